@@ -1,0 +1,39 @@
+/** Smallest bit error rate other than 0 that the fault pattern resolves (engine.md, section 2). */
+export const MIN_BER = 1e-12;
+/** Largest bit error rate: at 0.5 a stored bit says nothing any more. */
+export const MAX_BER = 0.5;
+
+/**
+ * Mantissas of the common grid, eight per decade. A rate is the decimal literal that a person reads, never a computed
+ * power: a link must name the same double on every machine.
+ */
+export const GRID_MANTISSAS = ['1', '1.33', '1.78', '2.37', '3.16', '4.22', '5.62', '7.5'] as const;
+
+/** True for rates that a pattern can be drawn at: 0, or within [1e-12, 0.5]. */
+export function isBer(value: number): boolean {
+  return value === 0 || (value >= MIN_BER && value <= MAX_BER);
+}
+
+/**
+ * Reads a rate from a decimal literal such as `3.16e-4` or `0.001`.
+ * Throws SyntaxError when it is no number and RangeError when it is outside 0 and [1e-12, 0.5].
+ */
+export function parseBer(text: string): number {
+  const trimmed = text.trim();
+  if (!/^(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/.test(trimmed) || trimmed.length > 40) {
+    throw new SyntaxError(
+      `Cannot parse bit error rate ${JSON.stringify(text.slice(0, 40))}: expected a number such as 3.16e-4`,
+    );
+  }
+  const value = Number(trimmed);
+  if (!isBer(value)) {
+    throw new RangeError(`Bit error rate ${trimmed} is out of range: expected 0 or ${MIN_BER} to ${MAX_BER}`);
+  }
+  return value;
+}
+
+/** Shortest literal that parses to the same double, in exponent form below 0.01: `3.16e-4`, `0.1`, `0`. */
+export function formatBer(ber: number): string {
+  if (ber === 0) return '0';
+  return ber < 0.01 ? ber.toExponential() : String(ber);
+}

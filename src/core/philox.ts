@@ -1,0 +1,53 @@
+/** Four u32 outputs of one Philox call. The caller owns it and may reuse it for every call. */
+export type PhiloxOutput = Uint32Array;
+
+const MULTIPLIER_0 = 0xd2511f53;
+const MULTIPLIER_1 = 0xcd9e8d57;
+const WEYL_0 = 0x9e3779b9;
+const WEYL_1 = 0xbb67ae85;
+const ROUNDS = 10;
+
+/** Upper 32 bits of the 64-bit product of two u32; JavaScript has no such operator, so it is built from 16-bit halves. */
+export function mulHi(a: number, b: number): number {
+  const aLow = a & 0xffff;
+  const aHigh = a >>> 16;
+  const bLow = b & 0xffff;
+  const bHigh = b >>> 16;
+  // (2^16 - 1)^2 + 2^16 - 1 < 2^32: neither sum can overflow u32.
+  const middle = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) | 0;
+  const cross = (Math.imul(aLow, bHigh) + (middle & 0xffff)) | 0;
+  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (cross >>> 16)) >>> 0;
+}
+
+/**
+ * Philox4x32-10: a counter-based generator, so that any draw of any stream is found without the draws before it.
+ *
+ * Counter words c0…c3 and key words k0, k1 are u32; `out` [4] receives u32 values.
+ * Source: Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011. WGSL twin: `philox_4x32`.
+ */
+export function philox4x32(
+  c0: number,
+  c1: number,
+  c2: number,
+  c3: number,
+  k0: number,
+  k1: number,
+  out: PhiloxOutput,
+): void {
+  for (let round = 0; round < ROUNDS; round++) {
+    const high0 = mulHi(MULTIPLIER_0, c0);
+    const low0 = Math.imul(MULTIPLIER_0, c0);
+    const high1 = mulHi(MULTIPLIER_1, c2);
+    const low1 = Math.imul(MULTIPLIER_1, c2);
+    c0 = high1 ^ c1 ^ k0;
+    c1 = low1;
+    c2 = high0 ^ c3 ^ k1;
+    c3 = low0;
+    k0 = (k0 + WEYL_0) | 0;
+    k1 = (k1 + WEYL_1) | 0;
+  }
+  out[0] = c0;
+  out[1] = c1;
+  out[2] = c2;
+  out[3] = c3;
+}

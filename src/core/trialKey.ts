@@ -1,0 +1,30 @@
+import type { Protocol, Sampling } from './injection';
+import { philox4x32 } from './philox';
+
+/** The Philox key of one trial: two u32 words. */
+export type TrialKey = readonly [number, number];
+
+/** Domain word of the key, so that the two sampling rules never share draws. Part of the meaning of every link. */
+const DOMAINS: Record<Sampling, number> = { bernoulli: 0, count: 1 };
+
+/**
+ * The key that all draws of a trial start from: Philox of (hi32(P), lo32(P), trial, domain) under (seed, 0), where P is
+ * the f64 of the rate for `independent` and 0 for `nested`, so that nested rates share their draws.
+ *
+ * `seed` and `trial` are u32; throws RangeError otherwise.
+ */
+export function deriveTrialKey(
+  seed: number,
+  trial: number,
+  ber: number,
+  protocol: Protocol,
+  sampling: Sampling,
+): TrialKey {
+  if (seed >>> 0 !== seed) throw new RangeError(`Seed ${seed} is no u32: expected 0 to ${2 ** 32 - 1}`);
+  if (trial >>> 0 !== trial) throw new RangeError(`Trial ${trial} is no u32: expected 0 to ${2 ** 32 - 1}`);
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, protocol === 'independent' ? ber : 0);
+  const out = new Uint32Array(4);
+  philox4x32(bits.getUint32(0), bits.getUint32(4), trial, DOMAINS[sampling], seed, 0, out);
+  return [out[0]!, out[1]!];
+}

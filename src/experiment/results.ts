@@ -1,0 +1,28 @@
+import type { ErrorCount } from '../core/injection';
+
+/** One finished trial with the rate and number that reproduce it. */
+export interface TrialResult extends ErrorCount {
+  readonly ber: number;
+  readonly trial: number;
+}
+
+/** Fault-free wrong predictions on the same images. */
+export interface Baseline {
+  /** Float weights. */
+  readonly float: ErrorCount;
+  /** Quantised weights at the site, no faults. Increases are measured from here. */
+  readonly quantized: ErrorCount;
+}
+
+/** Statistics over the trials at one rate. Errors are shares of images in [0, 1]. */
+export interface CurvePoint {
+  readonly ber: number;
+  readonly trials: number;
+  readonly mean: number;
+  /** Sample deviation (n - 1); 0 for a single trial. */
+  readonly std: number;
+  readonly median: number;
+  readonly q10: number;
+  readonly q90: number;
+  readonly expectedFlips: number;
+}
