@@ -47,14 +47,25 @@ export interface PreviewImage {
   readonly afterConfidence: number;
 }
 
-/** The test set in use. `pixels` are the 28x28 greys of the first images, for the gallery. */
+/** The test set in use. */
 export interface LoadedData {
   readonly title: string;
   readonly numImages: number;
   readonly rows: number;
   readonly columns: number;
+  /** Greys 0…255 of the first images, row after row [n · rows · columns], for the gallery. */
   readonly pixels: Uint8Array;
-  /** Weights [numWeights] are clipped by the format; share by layer name is derived from this histogram. */
+}
+
+/**
+ * How the weights of one layer are spread: 1,024 bins of width 1/64 over [-8, 8), and what lies outside. Every format's
+ * limit ±2^(m-1) up to 8 is a bin edge, so the clipped share read off it is exact.
+ */
+export interface WeightHistogram {
+  readonly layer: string;
+  readonly below: number;
+  readonly bins: Uint32Array;
+  readonly above: number;
 }
 
 export type EngineStatus =
@@ -69,3 +80,49 @@ export interface Progress {
   readonly remainingMs: number | null;
   readonly running: boolean;
 }
+
+/** Results of the previous spec, drawn grey until the new ones carry at least 8 trials per rate. */
+export interface Ghost {
+  readonly label: string;
+  readonly results: readonly TrialResult[];
+}
+
+export interface ExplorerState {
+  readonly spec: ExperimentSpec;
+  readonly view: View;
+  readonly notices: readonly Notice[];
+  readonly engine: EngineStatus;
+  /** Null until the fault-free runs of this spec are back. */
+  readonly baseline: Baseline | null;
+  /** Live trials of this spec; survive changes of grid, trials and cursor. */
+  readonly results: readonly TrialResult[];
+  /** The stored run, when it belongs to the same experiment as `spec`; null otherwise. */
+  readonly stored: StoredRun | null;
+  readonly ghost: Ghost | null;
+  readonly progress: Progress | null;
+  readonly preview: Preview | null;
+  readonly data: LoadedData | null;
+  readonly weightHistograms: readonly WeightHistogram[];
+  /** The data set a link asks for and this page does not have; the page offers a drop zone for it. */
+  readonly missingData: string | null;
+  /** Address of this experiment and view, absolute. */
+  readonly link: string;
+}
+
+export interface ExplorerActions {
+  /** Merges settings into the spec: the old sweep stops, the new one starts. */
+  edit(change: Partial<ExperimentSpec>): void;
+  /** Merges view settings; moving the cursor asks for a preview at once. */
+  look(change: Partial<View>): void;
+  /** The slider was released: 8 trials at the cursor come first, then the rest of the plan. */
+  commitCursor(): void;
+  run(): void;
+  stop(): void;
+  /** Back to the defaults of the page. */
+  reset(): void;
+  /** IDX files dropped or chosen: images and labels, in any order, gzipped or not. */
+  openFiles(files: readonly File[]): void;
+  dismiss(noticeId: string): void;
+}
+
+export type Explorer = ExplorerState & ExplorerActions;
