@@ -8,7 +8,7 @@ import {
 } from './faultLevels';
 import type { Sampling } from './injection';
 import { numLanes, wordsPerLane } from './packing';
-import { mulHi, philox4x32 } from './philox';
+import { mulHi, type PhiloxOutput, philox4x32 } from './philox';
 import type { TrialKey } from './trialKey';
 
 /** A tensor's words as the fault streams address them. */
@@ -29,64 +29,112 @@ export interface FaultDraw {
 
 type Visit = (wordIndex: number, bit: number) => void;
 
+/** Third counter word of every draw of one stream: the tensor, the bit plane (0 is the sign) and the level. */
+function streamWord(tensor: number, plane: number, level: number): number {
+  return ((tensor << 11) | (plane << 6) | level) >>> 0;
+}
+
+/** Scratch of one pattern, so that drawing allocates nothing per block. */
+interface Scratch {
+  readonly out: PhiloxOutput;
+  readonly positions: Uint32Array;
+}
+
+/** Blocks that a stream of `numWords` words has at `level`. WGSL twin: `num_blocks`. */
+function numBlocks(numWords: number, level: number): number {
+  return Math.ceil(numWords / 2 ** blockWordsLog2(level));
+}
+
+/**
+ * Visits the hits of one block of one stream whose 32-bit place v is below `cut`: a draw gives the number of hits, each
+ * hit takes its position and v from a further draw, and a position hit before is drawn again. WGSL twin:
+ * `draw_bernoulli_block`.
+ */
+function drawBernoulliBlock(
+  space: WordSpace,
+  key: TrialKey,
+  plane: number,
+  level: number,
+  block: number,
+  cut: number,
+  scratch: Scratch,
+  visit: Visit,
+): void {
+  const { out, positions } = scratch;
+  const log2Words = blockWordsLog2(level);
+  const row = (level - 1) * MAX_HITS_PER_BLOCK;
+  const stream = streamWord(space.tensor, plane, level);
+  philox4x32(block, 0, stream, 0, key[0], key[1], out);
+  const draw = out[0]!;
+  let numHits = 0;
+  while (numHits < MAX_HITS_PER_BLOCK && draw > HIT_COUNT_LIMITS[row + numHits]!) numHits++;
+  for (let hit = 0, attempt = 1; hit < numHits; attempt++) {
+    philox4x32(block, attempt, stream, 0, key[0], key[1], out);
+    const position = out[0]! >>> (32 - log2Words);
+    let known = 0;
+    while (known < hit && positions[known] !== position) known++;
+    if (known < hit) continue;
+    positions[hit++] = position;
+    const wordIndex = block * 2 ** log2Words + position;
+    if (wordIndex < space.numWords && out[1]! < cut) visit(wordIndex, space.width - 1 - plane);
+  }
+}
+
 /**
  * Bernoulli faults: every bit by itself with probability `ber`. A bit may be visited twice, from two levels; it flips once.
  * Each bit plane is a stream of its own, so formats share the faults of their common top planes (docs/engine.md).
  */
 function visitBernoulli(space: WordSpace, key: TrialKey, ber: number, visit: Visit): void {
   const top = topLevel(ber);
-  const cut = topLevelCut(ber);
-  const out = new Uint32Array(4);
-  const positions = new Uint32Array(MAX_HITS_PER_BLOCK);
+  const topCut = topLevelCut(ber);
+  const scratch = { out: new Uint32Array(4), positions: new Uint32Array(MAX_HITS_PER_BLOCK) };
   for (let plane = 0; plane < space.width; plane++) {
-    const bit = space.width - 1 - plane;
     for (let level = top; level <= TAIL_LEVEL; level++) {
-      const log2Words = blockWordsLog2(level);
-      const row = (level - 1) * MAX_HITS_PER_BLOCK;
-      const stream = (space.tensor << 11) | (plane << 6) | level;
-      const numBlocks = Math.ceil(space.numWords / 2 ** log2Words);
-      for (let block = 0; block < numBlocks; block++) {
-        philox4x32(block, 0, stream, 0, key[0], key[1], out);
-        const draw = out[0]!;
-        let numHits = 0;
-        while (numHits < MAX_HITS_PER_BLOCK && draw > HIT_COUNT_LIMITS[row + numHits]!) numHits++;
-        for (let hit = 0, attempt = 1; hit < numHits; attempt++) {
-          philox4x32(block, attempt, stream, 0, key[0], key[1], out);
-          const position = out[0]! >>> (32 - log2Words);
-          let known = 0;
-          while (known < hit && positions[known] !== position) known++;
-          if (known < hit) continue;
-          positions[hit++] = position;
-          const wordIndex = block * 2 ** log2Words + position;
-          if (wordIndex < space.numWords && (level > top || out[1]! < cut)) visit(wordIndex, bit);
-        }
+      const cut = level === top ? topCut : 2 ** 32;
+      const blocks = numBlocks(space.numWords, level);
+      for (let block = 0; block < blocks; block++) {
+        drawBernoulliBlock(space, key, plane, level, block, cut, scratch, visit);
       }
     }
   }
 }
 
+/** Number of draws of the count rule: floor of the double bits · ber. */
+export function numCountDraws(space: WordSpace, ber: number): number {
+  return Math.floor(space.numWords * space.width * ber);
+}
+
 /**
  * The 2018 code's rule: floor(bits · ber) draws of a word and a bit, with replacement; a bit drawn twice flips back.
- * The product is the double's. Word and bit come from outputs 0 and 1, each by multiply-high with its own rejection.
+ * Word and bit come from outputs 0 and 1, each by multiply-high with its own rejection. WGSL twin: `draw_count_fault`.
  */
-function visitCount(space: WordSpace, key: TrialKey, ber: number, visit: Visit): void {
-  const numDraws = Math.floor(space.numWords * space.width * ber);
+function drawCountFault(
+  space: WordSpace,
+  key: TrialKey,
+  draw: number,
+  out: PhiloxOutput,
+  visit: Visit,
+): void {
   const wordReject = 2 ** 32 % space.numWords;
   const bitReject = 2 ** 32 % space.width;
-  const stream = space.tensor << 11;
-  const out = new Uint32Array(4);
-  for (let draw = 0; draw < numDraws; draw++) {
-    let wordIndex = -1;
-    let bit = -1;
-    for (let attempt = 0; wordIndex < 0 || bit < 0; attempt++) {
-      philox4x32(draw, attempt, stream, 0, key[0], key[1], out);
-      if (wordIndex < 0 && Math.imul(out[0]!, space.numWords) >>> 0 >= wordReject) {
-        wordIndex = mulHi(out[0]!, space.numWords);
-      }
-      if (bit < 0 && Math.imul(out[1]!, space.width) >>> 0 >= bitReject) bit = mulHi(out[1]!, space.width);
+  const stream = streamWord(space.tensor, 0, 0);
+  let wordIndex = -1;
+  let bit = -1;
+  for (let attempt = 0; wordIndex < 0 || bit < 0; attempt++) {
+    philox4x32(draw, attempt, stream, 0, key[0], key[1], out);
+    const [wordDraw, bitDraw] = [out[0]!, out[1]!];
+    if (wordIndex < 0 && Math.imul(wordDraw, space.numWords) >>> 0 >= wordReject) {
+      wordIndex = mulHi(wordDraw, space.numWords);
     }
-    visit(wordIndex, bit);
+    if (bit < 0 && Math.imul(bitDraw, space.width) >>> 0 >= bitReject) bit = mulHi(bitDraw, space.width);
   }
+  visit(wordIndex, bit);
+}
+
+function visitCount(space: WordSpace, key: TrialKey, ber: number, visit: Visit): void {
+  const numDraws = numCountDraws(space, ber);
+  const out = new Uint32Array(4);
+  for (let draw = 0; draw < numDraws; draw++) drawCountFault(space, key, draw, out, visit);
 }
 
 function visitFaults(space: WordSpace, draw: FaultDraw, visit: Visit): void {
@@ -95,19 +143,19 @@ function visitFaults(space: WordSpace, draw: FaultDraw, visit: Visit): void {
   else visitCount(space, draw.key, draw.ber, visit);
 }
 
-/**
- * Draws a pattern as lanes to XOR: `mask` [numLanes], overwritten. Bernoulli faults are ORed together, count draws XORed.
- * WGSL twins: `draw_bernoulli_block`, `draw_count`.
- */
+/** Marks one bit in a mask: set, or toggled when a bit drawn twice flips back. WGSL twin: `flip_bit`. */
+function flipBit(mask: Uint32Array, wordIndex: number, bit: number, width: number, toggle: boolean): void {
+  const perLane = wordsPerLane(width);
+  const laneIndex = Math.floor(wordIndex / perLane);
+  const laneBit = 1 << ((wordIndex - laneIndex * perLane) * width + bit);
+  mask[laneIndex] = toggle ? mask[laneIndex]! ^ laneBit : mask[laneIndex]! | laneBit;
+}
+
+/** Draws a pattern as lanes to XOR: `mask` [numLanes], overwritten. Bernoulli faults are ORed together, count draws XORed. */
 export function drawFaultMask(space: WordSpace, draw: FaultDraw, mask: Uint32Array): void {
-  const perLane = wordsPerLane(space.width);
-  const combineXor = draw.sampling === 'count';
   mask.fill(0, 0, numLanes(space.numWords, space.width));
-  visitFaults(space, draw, (wordIndex, bit) => {
-    const laneIndex = Math.floor(wordIndex / perLane);
-    const laneBit = 1 << ((wordIndex - laneIndex * perLane) * space.width + bit);
-    mask[laneIndex] = combineXor ? mask[laneIndex]! ^ laneBit : mask[laneIndex]! | laneBit;
-  });
+  const toggle = draw.sampling === 'count';
+  visitFaults(space, draw, (wordIndex, bit) => flipBit(mask, wordIndex, bit, space.width, toggle));
 }
 
 /** The bit addresses (wordIndex · width + bit) of a pattern, ascending, each once: what a receipt lists. */

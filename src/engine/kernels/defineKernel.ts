@@ -1,0 +1,149 @@
+import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
+
+/** Bulk data of a kernel; u32 lanes travel as int32, the only integers that tfjs has. */
+export type Values = Float32Array | Int32Array;
+
+/** A value of a WGSL uniform, by name, in declaration order. */
+export type Uniforms = Readonly<Record<string, { readonly type: 'u32' | 'f32'; readonly value: number }>>;
+
+/** One WGSL entry point: `main` runs once per invocation and sees inputs as arrays, `uniforms` and `result`. */
+export interface GpuProgram {
+  /** Cache key of the compiled shader: names everything that decides `source`. Numbers go into uniforms. */
+  readonly key: string;
+  readonly source: string;
+  /** Names of the bound inputs, in the order of the kernel's inputs; the source must read each. */
+  readonly inputs: readonly string[];
+  readonly uniforms: Uniforms;
+  readonly invocations: number;
+  /** True when `result` is an array of atomic<i32>, filled with zeros first. */
+  readonly atomic: boolean;
+}
+
+/** One operation of the fault engine with its twins: TypeScript for cpu and wasm, WGSL for webgpu. */
+export interface KernelDefinition<Attributes> {
+  readonly name: string;
+  readonly outputType: 'float32' | 'int32';
+  outputShape(inputShapes: readonly number[][], attributes: Attributes): number[];
+  /** Fills `output`, which arrives with arbitrary content. */
+  compute(inputs: readonly Values[], output: Values, attributes: Attributes): void;
+  program(inputShapes: readonly number[][], attributes: Attributes): GpuProgram;
+}
+
+const WORKGROUP_SIZE = 64;
+
+/** Registers the kernel with the three backends and returns the function that runs it on the current one. */
+export function defineKernel<Attributes extends object>(
+  definition: KernelDefinition<Attributes>,
+): (inputs: readonly tf.Tensor[], attributes: Attributes) => tf.Tensor {
+  const { name, outputType } = definition;
+
+  for (const backendName of ['cpu', 'wasm', 'webgpu']) {
+    tf.registerKernel({
+      kernelName: name,
+      backendName,
+      kernelFunc: ({ inputs, backend, attrs }) => {
+        const tensors = Object.values(inputs) as tf.TensorInfo[];
+        const attributes = attrs as unknown as Attributes;
+        const shapes = tensors.map((tensor) => tensor.shape);
+        const shape = definition.outputShape(shapes, attributes);
+        if (backendName === 'webgpu') {
+          return runOnGpu(
+            backend as WebGPUBackend,
+            tensors,
+            shape,
+            outputType,
+            definition.program(shapes, attributes),
+          );
+        }
+        const run = backendName === 'wasm' ? runOnWasm : runOnCpu;
+        return run(backend as never, tensors, shape, outputType, (values, output) =>
+          definition.compute(values, output, attributes),
+        );
+      },
+    });
+  }
+
+  return (inputs, attributes) => {
+    const named = Object.fromEntries(inputs.map((tensor, index) => [`input${index}`, tensor]));
+    return tf.engine().runKernel(name, named, attributes as tf.NamedAttrMap);
+  };
+}
+
+type Compute = (inputs: Values[], output: Values) => void;
+type OutputType = KernelDefinition<object>['outputType'];
+
+function runOnCpu(
+  backend: MathBackendCPU,
+  inputs: tf.TensorInfo[],
+  shape: number[],
+  type: OutputType,
+  compute: Compute,
+): tf.TensorInfo {
+  const size = tf.util.sizeFromShape(shape);
+  const output = type === 'float32' ? new Float32Array(size) : new Int32Array(size);
+  compute(
+    inputs.map((tensor) => backend.data.get(tensor.dataId).values as Values),
+    output,
+  );
+  return backend.makeTensorInfo(shape, type, output);
+}
+
+function runOnWasm(
+  backend: BackendWasm,
+  inputs: tf.TensorInfo[],
+  shape: number[],
+  type: OutputType,
+  compute: Compute,
+): tf.TensorInfo {
+  // The output first: allocating may grow the heap, which detaches every view taken before.
+  const output = backend.makeOutput(shape, type);
+  compute(
+    inputs.map((tensor) => backend.typedArrayFromHeap(tensor) as Values),
+    backend.typedArrayFromHeap(output) as Values,
+  );
+  return output;
+}
+
+function runOnGpu(
+  backend: WebGPUBackend,
+  inputs: tf.TensorInfo[],
+  shape: number[],
+  type: OutputType,
+  program: GpuProgram,
+): tf.TensorInfo {
+  const entries = Object.entries(program.uniforms);
+  // Buffers are recycled, so a mask that is only ORed into must be cleared first.
+  const cleared = program.atomic ? clearedTensor(backend, shape) : undefined;
+  return backend.runWebGPUProgram(
+    {
+      shaderKey: program.key,
+      variableNames: [...program.inputs],
+      uniforms: entries.map(([uniform, { type: uniformType }]) => `${uniform} : ${uniformType},`).join(' '),
+      workgroupSize: [WORKGROUP_SIZE, 1, 1],
+      dispatchLayout: { x: shape.map((_, dimension) => dimension) },
+      dispatch: [Math.ceil(program.invocations / WORKGROUP_SIZE), 1, 1],
+      outputShape: shape,
+      atomic: program.atomic,
+      getUserCode: () => program.source,
+    },
+    inputs.slice(0, program.inputs.length),
+    type,
+    entries.map(([, { type: uniformType, value }]) => ({
+      type: uniformType === 'u32' ? 'uint32' : 'float32',
+      data: [value],
+    })),
+    cleared,
+  );
+}
+
+function clearedTensor(backend: WebGPUBackend, shape: number[]): tf.TensorInfo {
+  const fill = tf.getKernel('Fill', 'webgpu');
+  return fill.kernelFunc({
+    inputs: {},
+    backend,
+    attrs: { shape, value: 0, dtype: 'int32' },
+  }) as tf.TensorInfo;
+}

@@ -1,0 +1,149 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { blockWordsLog2, HIT_COUNT_LIMITS, TAIL_LEVEL, topLevel, topLevelCut } from '../../core/faultLevels';
+import { drawFaultMask, type FaultDraw, numCountDraws, type WordSpace } from '../../core/faultPattern';
+import { numLanes } from '../../core/packing';
+import bernoulliWgsl from './bernoulli.wgsl?raw';
+import countWgsl from './count.wgsl?raw';
+import { defineKernel, type GpuProgram, type Uniforms } from './defineKernel';
+import faultsWgsl from './faults.wgsl?raw';
+
+type Draw = WordSpace & FaultDraw;
+
+function streamUniforms(draw: Draw): Uniforms {
+  return {
+    tensor: { type: 'u32', value: draw.tensor },
+    numWords: { type: 'u32', value: draw.numWords },
+    width: { type: 'u32', value: draw.width },
+    key0: { type: 'u32', value: draw.key[0] },
+    key1: { type: 'u32', value: draw.key[1] },
+  };
+}
+
+function bernoulliProgram(draw: Draw): GpuProgram {
+  const firstLevel = topLevel(draw.ber);
+  let blocksPerPlane = 0;
+  for (let level = firstLevel; level <= TAIL_LEVEL; level++) {
+    blocksPerPlane += Math.ceil(draw.numWords / 2 ** blockWordsLog2(level));
+  }
+  return {
+    key: 'aresDrawBernoulliMask',
+    inputs: ['limits'],
+    uniforms: {
+      ...streamUniforms(draw),
+      firstLevel: { type: 'u32', value: firstLevel },
+      firstCut: { type: 'u32', value: topLevelCut(draw.ber) >>> 0 },
+      blocksPerPlane: { type: 'u32', value: blocksPerPlane },
+    },
+    invocations: blocksPerPlane * draw.width,
+    atomic: true,
+    source: `${faultsWgsl}${bernoulliWgsl}
+      fn main(index: i32) {
+        let plane = u32(index) / uniforms.blocksPerPlane;
+        if (plane >= uniforms.width) { return; }
+        var block = u32(index) - plane * uniforms.blocksPerPlane;
+        var level = uniforms.firstLevel;
+        while (block >= num_blocks(uniforms.numWords, level)) {
+          block = block - num_blocks(uniforms.numWords, level);
+          level = level + 1u;
+        }
+        let cut = select(0u, uniforms.firstCut, level == uniforms.firstLevel);
+        draw_bernoulli_block(
+          uniforms.tensor, uniforms.numWords, uniforms.width, vec2<u32>(uniforms.key0, uniforms.key1),
+          plane, level, block, cut);
+      }`,
+  };
+}
+
+function countProgram(draw: Draw): GpuProgram {
+  const numDraws = numCountDraws(draw, draw.ber);
+  return {
+    key: 'aresDrawCountMask',
+    inputs: [],
+    uniforms: { ...streamUniforms(draw), numDraws: { type: 'u32', value: numDraws } },
+    invocations: numDraws,
+    atomic: true,
+    source: `${faultsWgsl}${countWgsl}
+      fn main(index: i32) {
+        if (u32(index) >= uniforms.numDraws) { return; }
+        draw_count_fault(
+          uniforms.tensor, uniforms.numWords, uniforms.width, vec2<u32>(uniforms.key0, uniforms.key1), u32(index));
+      }`,
+  };
+}
+
+const runDrawFaultMask = defineKernel<Draw>({
+  name: 'AresDrawFaultMask',
+  outputType: 'int32',
+  outputShape: (_, { numWords, width }) => [numLanes(numWords, width)],
+  compute(_, mask, draw) {
+    drawFaultMask(draw, draw, new Uint32Array(mask.buffer, mask.byteOffset, mask.length));
+  },
+  program: (_, draw) => (draw.sampling === 'bernoulli' ? bernoulliProgram(draw) : countProgram(draw)),
+});
+
+const runXorLanes = defineKernel<object>({
+  name: 'AresXorLanes',
+  outputType: 'int32',
+  outputShape: ([shape]) => shape!,
+  compute([lanes, mask], output) {
+    for (let index = 0; index < output.length; index++) output[index] = lanes![index]! ^ mask![index]!;
+  },
+  program: ([shape]) => ({
+    key: 'aresXorLanes',
+    inputs: ['lanes', 'mask'],
+    uniforms: { numLanes: { type: 'u32', value: shape![0]! } },
+    invocations: shape![0]!,
+    atomic: false,
+    source: `
+      fn main(index: i32) {
+        if (u32(index) < uniforms.numLanes) { result[index] = lanes[index] ^ mask[index]; }
+      }`,
+  }),
+});
+
+const runCountFlips = defineKernel<object>({
+  name: 'AresCountFlips',
+  outputType: 'int32',
+  outputShape: () => [1],
+  compute([mask], output) {
+    let flips = 0;
+    for (const lane of mask!) {
+      for (let rest = lane; rest !== 0; rest &= rest - 1) flips++;
+    }
+    output[0] = flips;
+  },
+  program: ([shape]) => ({
+    key: 'aresCountFlips',
+    inputs: ['mask'],
+    uniforms: { numLanes: { type: 'u32', value: shape![0]! } },
+    invocations: shape![0]!,
+    atomic: true,
+    source: `
+      fn main(index: i32) {
+        if (u32(index) >= uniforms.numLanes || mask[index] == 0) { return; }
+        atomicAdd(&result[0], countOneBits(mask[index]));
+      }`,
+  }),
+});
+
+/** The hit-count table as the tensor that `drawMask` reads on a GPU [320]. The caller owns it. */
+export function hitCountLimits(): tf.Tensor {
+  return tf.tensor1d(new Int32Array(HIT_COUNT_LIMITS.buffer), 'int32');
+}
+
+/** Draws the fault mask of one tensor [numLanes]. A rate at which nothing can flip gives zeros. */
+export function drawMask(limits: tf.Tensor, space: WordSpace, draw: FaultDraw): tf.Tensor {
+  const canFlip = draw.sampling === 'bernoulli' ? draw.ber > 0 : numCountDraws(space, draw.ber) > 0;
+  if (!canFlip) return tf.zeros([numLanes(space.numWords, space.width)], 'int32');
+  return runDrawFaultMask([limits], { ...space, ...draw });
+}
+
+/** Lanes with every bit of `mask` flipped. */
+export function xorLanes(lanes: tf.Tensor, mask: tf.Tensor): tf.Tensor {
+  return runXorLanes([lanes, mask], {});
+}
+
+/** Number of set bits of a mask, as a tensor [1]: it stays on the device. */
+export function countFlips(mask: tf.Tensor): tf.Tensor {
+  return runCountFlips([mask], {});
+}
