@@ -1,7 +1,24 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { contentSecurity } from './src/build/contentSecurity';
+import { prerender } from './src/build/prerender';
 
 export default defineConfig({
-  plugins: [react()],
+  // Relative addresses: the built site works under any path.
+  base: './',
+  plugins: [react(), contentSecurity(), prerender()],
   worker: { format: 'es' },
+  build: {
+    outDir: 'dist/site',
+    // WebGPU and module workers come with browsers newer than this anyway.
+    target: 'es2023',
+    // The policy refuses data: fonts and styles.
+    assetsInlineLimit: 0,
+    // The workers' bundle is tfjs: larger than Vite's limit and off the page's critical path.
+    chunkSizeWarningLimit: 2000,
+  },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}'],
+    testTimeout: 30_000,
+  },
 });

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Plugin, runnerImport } from 'vite';
+
+const mount = '<div id="root"></div>';
+
+/**
+ * Writes the page's first state into the built HTML, so that the first figure is there before any script runs.
+ * The markup comes from `renderApp` in src/ui/prerender.tsx.
+ */
+export function prerender(): Plugin {
+  let root = '';
+  return {
+    name: 'prerender',
+    apply: 'build',
+    configResolved(config) {
+      root = config.root;
+    },
+    async transformIndexHtml(html) {
+      const entry = resolve(root, 'src/ui/prerender.tsx');
+      if (!existsSync(entry)) return html;
+      const { module } = await runnerImport<{ renderApp(): string }>(entry, {
+        root,
+        logLevel: 'error',
+        configFile: false,
+      });
+      const markup = module.renderApp();
+      refuseInline(markup);
+      if (!html.includes(mount)) throw new Error(`Cannot prerender: expected ${mount} in index.html`);
+      return html.replace(mount, () => `<div id="root">${markup}</div>`);
+    },
+  };
+}
+
+/** The policy in csp.ts blocks inline styles, scripts and handlers: better a failed build than an unstyled page. */
+function refuseInline(markup: string): void {
+  const found = /<[^>]*\s(?:style|on[a-z]+)=[^>]*>|<style\b[^>]*>|<script\b[^>]*>/.exec(markup);
+  if (found === null) return;
+  throw new Error(`Cannot prerender ${found[0].slice(0, 200)}: expected no inline style, script or handler`);
+}

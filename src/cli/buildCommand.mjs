@@ -1,0 +1,48 @@
+// Builds src/cli/<name>.ts and the Node worker's entry: `node buildCommand.mjs <name> <outDir>`; run.mjs calls it.
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { root } from './setup.mjs';
+
+const [name, outDir] = process.argv.slice(2);
+const staging = `${outDir}.${process.pid}`;
+const worker = join(root, 'src/worker/nodeWorker.ts');
+
+try {
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    ssr: { external: true },
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: staging,
+      emptyOutDir: true,
+      minify: false,
+      rolldownOptions: {
+        input: {
+          [name]: join(root, `src/cli/${name}.ts`),
+          ...(existsSync(worker) ? { nodeWorker: worker } : {}),
+        },
+        // Flat, so that `new URL('./nodeWorker.js', import.meta.url)` holds in a shared chunk too.
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  });
+  publish();
+} finally {
+  rmSync(staging, { recursive: true, force: true });
+}
+
+/**
+ * Moves the files one by one, entries last: a second build may run at the same time. Old chunks stay, because a
+ * long training may still load one.
+ */
+function publish() {
+  mkdirSync(outDir, { recursive: true });
+  const isChunk = (file) => file.includes('-');
+  const files = readdirSync(staging).sort((a, b) => Number(isChunk(b)) - Number(isChunk(a)));
+  for (const file of files) renameSync(join(staging, file), join(outDir, file));
+}
