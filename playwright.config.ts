@@ -1,0 +1,50 @@
+import { createServer } from 'node:net';
+import { defineConfig, devices } from '@playwright/test';
+import { softwareWebGpuFlags } from './e2e/browser';
+import { findBrowser } from './src/cli/setup.mjs';
+
+// Playwright reads this file once more in every worker; the environment carries the answers there.
+process.env.ARES_E2E_PORT ??= String(await freePort());
+process.env.CHROMIUM_PATH ??= (await findBrowser())?.path ?? '';
+
+const port = process.env.ARES_E2E_PORT;
+const url = `http://127.0.0.1:${port}/`;
+const executablePath = process.env.CHROMIUM_PATH;
+if (executablePath === '') throw new Error('Cannot run browser tests: expected CHROMIUM_PATH or a Chromium');
+
+export default defineConfig({
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  outputDir: '.cache/browser-tests',
+  reporter: [['list'], ['json', { outputFile: '.cache/reports/browser.json' }]],
+  use: { ...devices['Desktop Chrome'], baseURL: url, trace: 'off', launchOptions: { executablePath } },
+  projects: [
+    { name: 'page', testDir: 'e2e/page' },
+    {
+      name: 'gpu',
+      testDir: 'e2e/gpu',
+      // One software adapter takes every core.
+      workers: 1,
+      use: { launchOptions: { executablePath, args: softwareWebGpuFlags } },
+    },
+  ],
+  webServer: {
+    command: `node src/cli/start.mjs --host 127.0.0.1 --port ${port} --out dist/e2e`,
+    url,
+    reuseExistingServer: false,
+    timeout: 120_000,
+  },
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,155 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from 'vite';
+import { describe, expect, it } from 'vitest';
+
+const src = dirname(fileURLToPath(import.meta.url));
+
+/** What a layer may import besides itself: other layers, and packages (`@scope` stands for all of it). */
+interface Layer {
+  readonly layers: readonly string[];
+  readonly packages: readonly string[];
+}
+
+const allLayers = ['core', 'engine', 'experiment', 'worker', 'store', 'ui', 'cli', 'build', 'root'] as const;
+
+const table: Record<(typeof allLayers)[number], Layer> = {
+  core: { layers: [], packages: [] },
+  engine: { layers: ['core'], packages: ['@tensorflow', '@noble/hashes'] },
+  experiment: { layers: ['core'], packages: ['zod', '@noble/hashes'] },
+  worker: { layers: ['core', 'experiment'], packages: [] },
+  store: { layers: ['core', 'experiment', 'worker'], packages: ['zustand'] },
+  ui: {
+    layers: ['core', 'experiment', 'store'],
+    packages: ['react', 'react-dom', '@base-ui', 'd3', 'zustand'],
+  },
+  cli: {
+    layers: ['core', 'experiment', 'engine', 'worker'],
+    packages: ['node', '@tensorflow', '@noble/hashes'],
+  },
+  build: { layers: ['root'], packages: ['node', 'vite'] },
+  root: { layers: [], packages: [] },
+};
+
+/** A worker's entry is where the engine comes in; nobody imports it, it is started by its address. */
+const isWorkerEntry = (file: string): boolean => /^worker\/\w*Worker\.ts$/.test(file);
+const workerEntry: Layer = {
+  layers: ['core', 'experiment', 'engine'],
+  packages: ['node', '@tensorflow'],
+};
+
+interface Import {
+  readonly from: string;
+  /** A path below src without its ending for our own files, the bare specifier for packages. */
+  readonly to: string;
+  readonly own: boolean;
+}
+
+const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.split(sep).join('/'))
+  .filter((file) => /\.tsx?$/.test(file) && !/\.d\.ts$|\.test\.tsx?$/.test(file))
+  .map((file) => ({ file, text: readFileSync(join(src, file), 'utf8') }));
+
+const imports = sources.flatMap(({ file, text }) => importsOf(file, text));
+
+describe('architecture', () => {
+  it('finds the imports it is to judge (control)', () => {
+    expect(sources.length).toBeGreaterThan(20);
+    expect(imports.filter(({ own }) => own).length).toBeGreaterThan(20);
+    expect(imports.filter(({ own }) => !own).length).toBeGreaterThan(0);
+    const probe = `import type { A } from './a'; export { b } from '../core/b?raw'; import './c.css';
+      const d = await import('d3'); new Worker(new URL('./dWorker.ts', import.meta.url));`;
+    expect(importsOf('ui/probe.ts', probe).map(({ to }) => to)).toEqual(['ui/a', 'ui/c', 'core/b', 'd3']);
+    expect(refusal({ from: 'core/a.ts', to: 'engine/b', own: true })).toBe('core/a.ts imports engine/b');
+    expect(refusal({ from: 'ui/a.ts', to: '@tensorflow/tfjs-core', own: false })).not.toBeNull();
+    expect(cycles([edge('a', 'b'), edge('b', 'c'), edge('c', 'a')])).toEqual(['a > b > c > a']);
+  });
+
+  it('lets every layer import only what the table allows', () => {
+    expect(imports.map(refusal).filter((text) => text !== null)).toEqual([]);
+  });
+
+  it('has no cycles', () => {
+    const edges = imports.filter(({ own }) => own).map(({ from, to }) => edge(stem(from), to));
+    expect(cycles(edges)).toEqual([]);
+  });
+
+  it('keeps clocks, chance, promises and the DOM out of core', () => {
+    const banned = /\b(?:Math\.random|Date|performance|Promise|async|document|window|navigator)\b(?=[.(\s<])/;
+    const found = sources
+      .filter(({ file }) => file.startsWith('core/'))
+      .map(({ file, text }) => `${file}: ${banned.exec(withoutComments(text))?.[0] ?? ''}`);
+    expect(found.filter((text) => !text.endsWith(': '))).toEqual([]);
+  });
+
+  it('never makes code from text', () => {
+    const found = sources.filter(({ text }) => /\beval\(|\bnew Function\b/.test(withoutComments(text)));
+    expect(found.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+function importsOf(file: string, text: string): Import[] {
+  const { module, errors } = parseSync(file, text);
+  if (errors.length > 0) throw new SyntaxError(`Cannot parse ${file}: ${errors[0]?.message}`);
+  const specifiers = [
+    ...module.staticImports.map((entry) => entry.moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap((entry) => entry.moduleRequest?.value ?? []),
+    ),
+    ...module.dynamicImports.map(({ moduleRequest }) =>
+      text.slice(moduleRequest.start, moduleRequest.end).replace(/^['"`]|['"`]$/g, ''),
+    ),
+  ];
+  return [...new Set(specifiers)].map((specifier) => {
+    const own = specifier.startsWith('.');
+    const to = own ? stem(posix.join(posix.dirname(file), specifier)) : specifier;
+    return { from: file, to, own };
+  });
+}
+
+/** What is wrong with an import, naming both ends, or null. */
+function refusal({ from, to, own }: Import): string | null {
+  const allowed = isWorkerEntry(from) ? workerEntry : table[layerOf(from)];
+  const fine = own
+    ? (layerOf(to) === layerOf(from) || allowed.layers.includes(layerOf(to))) && !isWorkerEntry(`${to}.ts`)
+    : allowed.packages.some((name) => to === name || to.startsWith(`${name}/`) || to.startsWith(`${name}:`));
+  return fine ? null : `${from} imports ${to}`;
+}
+
+function layerOf(file: string): (typeof allLayers)[number] {
+  // Outside src: public/ and the like, data for everybody; judged as a root file.
+  const first = file.includes('/') && !file.startsWith('..') ? file.slice(0, file.indexOf('/')) : 'root';
+  const layer = allLayers.find((name) => name === first);
+  if (layer === undefined) throw new RangeError(`Cannot place ${file}: expected a layer of the table`);
+  return layer;
+}
+
+function stem(file: string): string {
+  return file.replace(/\?\w+$/, '').replace(/\.\w+$/, '');
+}
+
+function edge(from: string, to: string): readonly [string, string] {
+  return [from, to];
+}
+
+/** Each cycle once, as `a > b > a`, found by walking depth first. */
+function cycles(edges: readonly (readonly [string, string])[]): string[] {
+  const targets = new Map<string, string[]>();
+  for (const [from, to] of edges) targets.set(from, [...(targets.get(from) ?? []), to]);
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (node: string, path: readonly string[]): void => {
+    const start = path.indexOf(node);
+    if (start >= 0) found.push([...path.slice(start), node].join(' > '));
+    if (start >= 0 || done.has(node)) return;
+    for (const target of targets.get(node) ?? []) visit(target, [...path, node]);
+    done.add(node);
+  };
+  for (const node of targets.keys()) visit(node, []);
+  return found;
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '');
+}

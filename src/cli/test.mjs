@@ -1,0 +1,107 @@
+// `npm test [-- --unit | --e2e]`: installs what is missing, runs every check and ends with their sum.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findBrowser, installDependencies, requireNode, root } from './setup.mjs';
+
+requireNode();
+const { values: only } = parseArgs({ options: { unit: { type: 'boolean' }, e2e: { type: 'boolean' } } });
+installDependencies();
+
+const reports = join(root, '.cache/reports');
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+const all = !only.unit && !only.e2e;
+const sums = [];
+if (all) {
+  sums.push(check('types', 'typescript/bin/tsc', ['--noEmit']));
+  sums.push(check('lint', '@biomejs/biome/bin/biome', ['check', '.']));
+}
+if (all || only.unit) sums.push(unitTests());
+if (all || only.e2e) sums.push(await browserTests());
+
+console.log('');
+for (const { name, ...counts } of sums) console.log(`${name.padEnd(8)} ${line(counts)}`);
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const sum of sums) for (const key of Object.keys(total)) total[key] += sum[key];
+process.exitCode = total.failed > 0 ? 1 : 0;
+console.log(line(total));
+
+function line({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** Runs a package's script, its output in plain sight; returns its exit code, or null if it was killed. */
+function runScript(script, args, env = {}) {
+  return spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // No runner may ask or watch.
+    env: { ...process.env, CI: 'true', ...env },
+  }).status;
+}
+
+function check(name, script, args) {
+  console.log(`\n# ${name}`);
+  const passed = runScript(script, args) === 0;
+  return { name, passed: Number(passed), failed: Number(!passed), skipped: 0 };
+}
+
+function unitTests() {
+  console.log('\n# unit');
+  const file = join(reports, 'unit.json');
+  const status = runScript('vitest/vitest.mjs', [
+    'run',
+    '--configLoader=runner',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  return sum('unit', status, () => {
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    // A file that cannot be loaded has no tests to fail, so it counts as one.
+    const broken = report.testResults.filter(
+      ({ status, assertionResults }) =>
+        status === 'failed' && !assertionResults.some((result) => result.status === 'failed'),
+    );
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests + broken.length,
+      skipped: report.numPendingTests + report.numTodoTests,
+    };
+  });
+}
+
+async function browserTests() {
+  console.log('\n# browser');
+  const browser = await findBrowser();
+  if (browser === null) {
+    console.log('No Chromium starts here and none can be installed: set CHROMIUM_PATH to one');
+    return { name: 'browser', passed: 0, failed: 1, skipped: 0 };
+  }
+  console.log(`Browser: ${browser.path} (${browser.source})`);
+  const status = runScript('@playwright/test/cli.js', ['test'], { CHROMIUM_PATH: browser.path });
+  return sum('browser', status, () => {
+    const { stats, errors } = JSON.parse(readFileSync(join(reports, 'browser.json'), 'utf8'));
+    return {
+      passed: stats.expected,
+      failed: stats.unexpected + stats.flaky + errors.length,
+      skipped: stats.skipped,
+    };
+  });
+}
+
+/** The counts of a report; a missing report, or a bad exit that no count explains, is one failure. */
+function sum(name, status, readCounts) {
+  try {
+    const counts = readCounts();
+    const unexplained = status !== 0 && counts.failed === 0;
+    if (unexplained) console.log(`${name}: ended with exit code ${status}`);
+    return { name, ...counts, failed: counts.failed + Number(unexplained) };
+  } catch (error) {
+    console.log(`${name}: no report (${error.message})`);
+    return { name, passed: 0, failed: 1, skipped: 0 };
+  }
+}
