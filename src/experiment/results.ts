@@ -26,3 +26,14 @@ export interface CurvePoint {
   readonly q90: number;
   readonly expectedFlips: number;
 }
+
+/** The trials of each rate, rates ascending; within a rate in the order given. */
+export function groupByBer(results: readonly TrialResult[]): ReadonlyMap<number, readonly TrialResult[]> {
+  const groups = new Map<number, TrialResult[]>();
+  for (const result of results) {
+    const group = groups.get(result.ber);
+    if (group === undefined) groups.set(result.ber, [result]);
+    else group.push(result);
+  }
+  return new Map([...groups].sort(([a], [b]) => a - b));
+}

@@ -1,23 +1,17 @@
-import type { DevicePreference, DeviceReport } from '../core/device';
+import type { DeviceReport } from '../core/device';
+import type { Preview, PreviewImage } from '../core/preview';
+import type { WeightHistogram } from '../core/weightHistogram';
 import type { Baseline, TrialResult } from '../experiment/results';
 import type { ExperimentSpec } from '../experiment/spec';
+import type { View } from '../experiment/view';
+
+export type { Preview, PreviewImage, WeightHistogram };
 
 /** Something the page says to its reader, worst last. `id` is stable so that a notice replaces its older self. */
 export interface Notice {
   readonly id: string;
   readonly tone: 'info' | 'warning' | 'error';
   readonly text: string;
-}
-
-/** What the reader looks at; part of the link, but never of the result. */
-export interface View {
-  /** The BER cursor; 0 is the fault-free stop at the left end. */
-  readonly cursorBer: number;
-  /** The trial that preview and gallery show. */
-  readonly trial: number;
-  readonly device: DevicePreference;
-  readonly errorScale: 'linear' | 'log';
-  readonly band: 'sigma' | 'quantiles';
 }
 
 /** A finished sweep that ships with the page. */
@@ -29,24 +23,6 @@ export interface StoredRun {
   readonly environment: string;
 }
 
-/** Predictions of the first images under one fault pattern beside the fault-free ones. */
-export interface Preview {
-  readonly ber: number;
-  readonly trial: number;
-  readonly flips: number;
-  /** Per image: true label, fault-free and faulty prediction, each with its softmax confidence. */
-  readonly images: readonly PreviewImage[];
-}
-
-export interface PreviewImage {
-  readonly index: number;
-  readonly label: number;
-  readonly before: number;
-  readonly after: number;
-  readonly beforeConfidence: number;
-  readonly afterConfidence: number;
-}
-
 /** The test set in use. */
 export interface LoadedData {
   readonly title: string;
@@ -55,17 +31,6 @@ export interface LoadedData {
   readonly columns: number;
   /** Greys 0…255 of the first images, row after row [n · rows · columns], for the gallery. */
   readonly pixels: Uint8Array;
-}
-
-/**
- * How the weights of one layer are spread: 1,024 bins of width 1/64 over [-8, 8), and what lies outside. Every format's
- * limit ±2^(m-1) up to 8 is a bin edge, so the clipped share read off it is exact.
- */
-export interface WeightHistogram {
-  readonly layer: string;
-  readonly below: number;
-  readonly bins: Uint32Array;
-  readonly above: number;
 }
 
 export type EngineStatus =

@@ -1,0 +1,321 @@
+import { formatBer, parseBer } from '../core/ber';
+import { TRAINING_SETS } from '../core/catalog';
+import { DEVICE_PREFERENCES } from '../core/device';
+import type { ModelDescription } from '../core/model';
+import { formatQFormat, parseQFormat } from '../core/qformat';
+import { formatBerGrid, parseBerGrid } from './berGrid';
+import {
+  checkChoice,
+  checkData,
+  checkImages,
+  checkModel,
+  checkSeed,
+  checkTrials,
+  type DataId,
+  DEFAULT_SPEC,
+  ENCODINGS,
+  type ExperimentSpec,
+  PROTOCOLS,
+  parseLayers,
+  SAMPLINGS,
+} from './spec';
+import { BANDS, DEFAULT_VIEW, ERROR_SCALES, type View } from './view';
+
+/** The version that `formatLink` writes. */
+export const LINK_VERSION = 1;
+/** Longest hash that is read. The longest one written, a list of 200 rates, stays below 5,000. */
+export const MAX_LINK_CHARS = 10_000;
+/** Most settings that are read from one link, known or not. */
+const MAX_LINK_FIELDS = 64;
+const MAX_PROBLEM_CHARS = 40;
+
+/** A part of a link that was not applied. */
+export interface LinkProblem {
+  /** The key as the link spells it, at most 40 characters; empty when the link as a whole is meant. */
+  readonly field: string;
+  /** The value found, at most 40 characters. */
+  readonly text: string;
+  /** Why it was not applied, and the value wanted. */
+  readonly reason: string;
+}
+
+export interface ParsedLink {
+  /**
+   * `none`: no hash, the page's defaults. `experiment`: a link of a version known here. `newer`: a link of a later version, of
+   * which the fields known here were applied. `refused`: not a link to an experiment, the page's defaults.
+   */
+  readonly kind: 'none' | 'experiment' | 'newer' | 'refused';
+  readonly spec: ExperimentSpec;
+  readonly view: View;
+  readonly problems: readonly LinkProblem[];
+}
+
+/**
+ * What a version 1 link means by the settings it leaves out. Frozen: the page's own defaults (spec.ts, view.ts) may change,
+ * these never, or links that people keep would change their meaning. A version 2 gets tables of its own beside these.
+ */
+export const V1_SPEC: ExperimentSpec = {
+  model: 'lenet-fc',
+  data: 'generated',
+  weights: 'generated',
+  structure: 'weights',
+  layers: ['fc-1', 'fc-2', 'fc-3'],
+  format: { integerBits: 2, fractionBits: 6 },
+  encoding: 'twosComplement',
+  bers: { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 },
+  trials: 30,
+  images: 1000,
+  seed: 7,
+  protocol: 'nested',
+  sampling: 'bernoulli',
+};
+export const V1_VIEW: View = {
+  cursorBer: 1e-3,
+  trial: 0,
+  device: 'auto',
+  errorScale: 'linear',
+  band: 'sigma',
+};
+
+/** Where left-out settings follow others: weights follow the data, and all layers of the model may fault. Frozen as well. */
+function v1Defaults(model: ModelDescription, data: DataId): ExperimentSpec {
+  const weights = data === 'generated' ? 'generated' : 'mnist';
+  return { ...V1_SPEC, model: model.id, data, weights, layers: model.layers.map((layer) => layer.name) };
+}
+
+interface Codec<T> {
+  readonly key: string;
+  readonly format: (value: T) => string;
+  /** Throws an Error whose message says what was found and wanted. */
+  readonly parse: (text: string, model: ModelDescription) => T;
+}
+
+/** In the order in which a link names them: model and data first, because others depend on them. */
+const SPEC_CODECS: { readonly [K in keyof ExperimentSpec]: Codec<ExperimentSpec[K]> } = {
+  model: { key: 'm', format: String, parse: (text) => checkModel(text).id },
+  data: { key: 'd', format: String, parse: checkData },
+  weights: choice('w', 'weights', TRAINING_SETS),
+  structure: { key: 's', format: (structure) => structure[0]!, parse: parseStructure },
+  layers: { key: 'l', format: (layers) => layers.join(','), parse: parseLayers },
+  format: { key: 't', format: (format) => formatQFormat(format).slice(1), parse: parseQFormat },
+  encoding: choice('e', 'encoding', ENCODINGS),
+  bers: { key: 'b', format: formatBerGrid, parse: parseBerGrid },
+  trials: { key: 'n', format: String, parse: (text) => checkTrials(parseWhole(text)) },
+  images: { key: 'i', format: String, parse: (text) => checkImages(parseWhole(text)) },
+  seed: { key: 'seed', format: (seed) => seed.toString(16).padStart(8, '0'), parse: parseSeed },
+  protocol: choice('p', 'protocol', PROTOCOLS),
+  sampling: choice('r', 'sampling', SAMPLINGS),
+};
+
+const VIEW_CODECS: { readonly [K in keyof View]: Codec<View[K]> } = {
+  cursorBer: { key: 'x', format: formatBer, parse: parseBer },
+  trial: { key: 'tr', format: String, parse: (text) => checkTrialNumber(parseWhole(text)) },
+  device: choice('dev', 'device', DEVICE_PREFERENCES),
+  errorScale: choice('ys', 'error scale', ERROR_SCALES),
+  band: choice('band', 'band', BANDS),
+};
+
+const KNOWN_KEYS: ReadonlySet<string> = new Set([
+  'v',
+  ...Object.values(SPEC_CODECS).map((codec) => codec.key),
+  ...Object.values(VIEW_CODECS).map((codec) => codec.key),
+]);
+
+/** The hash of an experiment and a view, `#/x?v=1&…`, without the settings that equal version 1's defaults. */
+export function formatLink(spec: ExperimentSpec, view: View): string {
+  const defaults = v1Defaults(checkModel(spec.model), spec.data);
+  const followed = { ...defaults, model: V1_SPEC.model, data: V1_SPEC.data };
+  const fields = [
+    `v=${LINK_VERSION}`,
+    ...formatFields(SPEC_CODECS, spec, followed),
+    ...formatFields(VIEW_CODECS, view, V1_VIEW),
+  ];
+  return `#/x?${fields.join('&')}`;
+}
+
+/**
+ * Reads a hash, or a whole address with a hash in it. Never throws: each setting is read by itself, what cannot be used is
+ * named in `problems` and keeps its default, the rest applies.
+ */
+export function parseLink(link: string): ParsedLink {
+  const hashStart = link.slice(0, MAX_LINK_CHARS).indexOf('#');
+  if (link.length - Math.max(hashStart, 0) > MAX_LINK_CHARS) {
+    return refuse(link, `Link is ${link.length} characters long: expected at most ${MAX_LINK_CHARS}`);
+  }
+  const hash = link.slice(hashStart + 1).trim();
+  if (hash === '' || hash === '/')
+    return { kind: 'none', spec: DEFAULT_SPEC, view: DEFAULT_VIEW, problems: [] };
+  const query = /^\/?x(?:\?(.*))?$/s.exec(hash);
+  if (query === null) return refuse(link, 'Link leads to no experiment: expected #/x? and settings');
+  const parts = (query[1] ?? '').split('&').filter((part) => part !== '');
+  if (parts.length > MAX_LINK_FIELDS) {
+    return refuse(link, `Link has ${parts.length} settings: expected at most ${MAX_LINK_FIELDS}`);
+  }
+
+  const problems: LinkProblem[] = [];
+  const texts = readFields(parts, problems);
+  const version = readVersion(texts, problems);
+  const read = <T>(codec: Codec<T>, fallback: T, model: ModelDescription): T => {
+    const text = texts.get(codec.key);
+    if (text === undefined) return fallback;
+    try {
+      return codec.parse(text, model);
+    } catch (error) {
+      problems.push(problem(codec.key, text, error instanceof Error ? error.message : String(error)));
+      return fallback;
+    }
+  };
+  const v1Model = checkModel(V1_SPEC.model);
+  const model = checkModel(read(SPEC_CODECS.model, V1_SPEC.model, v1Model));
+  const data = read(SPEC_CODECS.data, V1_SPEC.data, model);
+  const defaults = v1Defaults(model, data);
+  const spec: ExperimentSpec = {
+    model: model.id,
+    data,
+    weights: read(SPEC_CODECS.weights, defaults.weights, model),
+    structure: read(SPEC_CODECS.structure, defaults.structure, model),
+    layers: read(SPEC_CODECS.layers, defaults.layers, model),
+    format: read(SPEC_CODECS.format, defaults.format, model),
+    encoding: read(SPEC_CODECS.encoding, defaults.encoding, model),
+    bers: read(SPEC_CODECS.bers, defaults.bers, model),
+    trials: read(SPEC_CODECS.trials, defaults.trials, model),
+    images: read(SPEC_CODECS.images, defaults.images, model),
+    seed: read(SPEC_CODECS.seed, defaults.seed, model),
+    protocol: read(SPEC_CODECS.protocol, defaults.protocol, model),
+    sampling: read(SPEC_CODECS.sampling, defaults.sampling, model),
+  };
+  const view: View = {
+    cursorBer: read(VIEW_CODECS.cursorBer, V1_VIEW.cursorBer, model),
+    trial: read(VIEW_CODECS.trial, V1_VIEW.trial, model),
+    device: read(VIEW_CODECS.device, V1_VIEW.device, model),
+    errorScale: read(VIEW_CODECS.errorScale, V1_VIEW.errorScale, model),
+    band: read(VIEW_CODECS.band, V1_VIEW.band, model),
+  };
+  return { kind: version > LINK_VERSION ? 'newer' : 'experiment', spec, view, problems };
+}
+
+/** What the page tells about a link's problems in one or two sentences; null when there are none. */
+export function describeLinkProblems({ kind, problems }: ParsedLink): string | null {
+  if (problems.length === 0) return null;
+  if (kind === 'refused') return `${problems[0]!.reason}. The defaults were applied.`;
+  const fields = problems.filter(({ field }) => field !== 'v' || kind !== 'newer').map(({ field }) => field);
+  const newer = kind === 'newer' ? ['This link comes from a newer version of this page.'] : [];
+  const named = [...new Set(fields)];
+  const count =
+    named.length === 1 ? '1 setting in this link was' : `${named.length} settings in this link were`;
+  const refused =
+    named.length === 0
+      ? 'Every setting was understood.'
+      : `${count} not understood: ${named.join(', ')}. Everything else was applied.`;
+  return [...newer, refused].join(' ');
+}
+
+function formatFields<T extends object>(
+  codecs: { readonly [K in keyof T]: Codec<T[K]> },
+  values: T,
+  defaults: T,
+): string[] {
+  return (Object.keys(codecs) as (keyof T)[]).flatMap((name) => {
+    const { key, format } = codecs[name];
+    const text = format(values[name]);
+    return text === format(defaults[name]) ? [] : [`${key}=${encodeText(text)}`];
+  });
+}
+
+/** Colons and commas stay as they are: a hash may carry them, and grids and layers stay readable. */
+function encodeText(text: string): string {
+  return encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%2C', ',');
+}
+
+/** The texts of the known keys; unknown, repeated and undecodable ones become problems. */
+function readFields(parts: readonly string[], problems: LinkProblem[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  const repeated = new Set<string>();
+  for (const part of parts) {
+    const equals = part.indexOf('=');
+    const rawKey = equals < 0 ? part : part.slice(0, equals);
+    const rawText = equals < 0 ? '' : part.slice(equals + 1);
+    const key = decodeText(rawKey);
+    const text = decodeText(rawText);
+    if (key === null || !KNOWN_KEYS.has(key)) {
+      problems.push(problem(key ?? rawKey, text ?? rawText, 'Unknown setting'));
+    } else if (texts.has(key) || repeated.has(key)) {
+      texts.delete(key);
+      if (!repeated.has(key)) {
+        problems.push(problem(key, rawText, `Setting ${key} appears more than once: expected it once`));
+      }
+      repeated.add(key);
+    } else if (text === null) {
+      problems.push(
+        problem(key, rawText, 'Cannot decode the % signs of this value: expected two hex digits after each'),
+      );
+    } else {
+      texts.set(key, text);
+    }
+  }
+  return texts;
+}
+
+function readVersion(texts: ReadonlyMap<string, string>, problems: LinkProblem[]): number {
+  const text = texts.get('v') ?? String(LINK_VERSION);
+  if (!/^[1-9]\d{0,5}$/.test(text)) {
+    problems.push(problem('v', text, `Cannot read this as a version: expected ${LINK_VERSION}`));
+    return LINK_VERSION;
+  }
+  if (Number(text) > LINK_VERSION) {
+    const reason = `Link has version ${text}: this page knows versions up to ${LINK_VERSION}`;
+    problems.push(problem('v', text, reason));
+  }
+  return Number(text);
+}
+
+function refuse(link: string, reason: string): ParsedLink {
+  return { kind: 'refused', spec: DEFAULT_SPEC, view: DEFAULT_VIEW, problems: [problem('', link, reason)] };
+}
+
+function problem(field: string, text: string, reason: string): LinkProblem {
+  return { field: clip(field), text: clip(text), reason };
+}
+
+function clip(text: string): string {
+  const start = Array.from(text.slice(0, 2 * MAX_PROBLEM_CHARS + 2));
+  return start.length > MAX_PROBLEM_CHARS
+    ? `${start.slice(0, MAX_PROBLEM_CHARS - 1).join('')}…`
+    : start.join('');
+}
+
+function decodeText(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+function choice<T extends string>(key: string, noun: string, choices: readonly T[]): Codec<T> {
+  return { key, format: String, parse: (text) => checkChoice(noun, text, choices) };
+}
+
+function parseStructure(text: string): ExperimentSpec['structure'] {
+  checkChoice('structure', text, ['w']);
+  return 'weights';
+}
+
+function parseWhole(text: string): number {
+  if (!/^\d{1,10}$/.test(text)) {
+    throw new SyntaxError(`Cannot parse ${JSON.stringify(clip(text))}: expected a whole number`);
+  }
+  return Number(text);
+}
+
+function parseSeed(text: string): number {
+  if (!/^[0-9a-fA-F]{8}$/.test(text)) {
+    throw new SyntaxError(`Cannot parse seed ${JSON.stringify(clip(text))}: expected 8 hex digits`);
+  }
+  return checkSeed(Number.parseInt(text, 16));
+}
+
+function checkTrialNumber(trial: number): number {
+  if (trial >= 2 ** 32) throw new RangeError(`Cannot show trial ${trial}: expected a number below 2^32`);
+  return trial;
+}
