@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Plugin, runnerImport } from 'vite';
+import { createServer, type Plugin } from 'vite';
 
 const mount = '<div id="root"></div>';
 
@@ -19,17 +19,30 @@ export function prerender(): Plugin {
     async transformIndexHtml(html) {
       const entry = resolve(root, 'src/ui/prerender.tsx');
       if (!existsSync(entry)) return html;
-      const { module } = await runnerImport<{ renderApp(): string }>(entry, {
-        root,
-        logLevel: 'error',
-        configFile: false,
-      });
-      const markup = module.renderApp();
+      const markup = await render(root, entry);
       refuseInline(markup);
       if (!html.includes(mount)) throw new Error(`Cannot prerender: expected ${mount} in index.html`);
       return html.replace(mount, () => `<div id="root">${markup}</div>`);
     },
   };
+}
+
+/** A short-lived development server runs the page's own sources in Node; `runnerImport` fails on style sheets. */
+async function render(root: string, entry: string): Promise<string> {
+  const server = await createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    appType: 'custom',
+    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true },
+  });
+  try {
+    const { renderApp } = (await server.ssrLoadModule(entry)) as { renderApp(): string };
+    return renderApp();
+  } finally {
+    await server.close();
+  }
 }
 
 /** The policy in csp.ts blocks inline styles, scripts and handlers: better a failed build than an unstyled page. */
