@@ -22,7 +22,7 @@ export function requireNode() {
 }
 
 /**
- * Runs `npm ci` if node_modules does not hold what package-lock.json lists; ends the process if that fails.
+ * Installs if node_modules does not hold what package-lock.json lists; ends the process if that fails.
  * Compares contents, not times: a fresh clone gives every file the same, meaningless age.
  * npm's words go to stderr, so that a command's own output stays clean.
  */
@@ -30,18 +30,26 @@ export function installDependencies() {
   const missing = missingPackages();
   if (missing.length === 0) return;
   console.error(`Installing packages (${missing.length} missing or outdated, such as ${missing[0]})`);
-  const npmScript = process.env.npm_execpath;
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
+  if (npm('ci')) return;
+  // npm ci refuses a lock file that lacks a binary of some other platform; npm install does not.
+  console.error('npm ci failed, trying npm install');
+  if (npm('install', '--no-save')) return;
+  console.error('Cannot install packages: npm failed, see above');
+  process.exit(1);
+}
+
+/** True if it succeeded. `npm --silent` would hand its silence down, so the level is named. */
+function npm(...command) {
+  const args = [...command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=warn'];
   // Under `npm start` npm names its own script, which spares us npm.cmd and a shell on Windows.
-  const viaNode = npmScript?.endsWith('.js') === true;
-  const result = spawnSync(viaNode ? process.execPath : 'npm', viaNode ? [npmScript, ...args] : args, {
+  const script = process.env.npm_execpath;
+  const viaNode = script?.endsWith('.js') === true;
+  const { status } = spawnSync(viaNode ? process.execPath : 'npm', viaNode ? [script, ...args] : args, {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: !viaNode && process.platform === 'win32',
   });
-  if (result.status === 0) return;
-  console.error('Cannot install packages: npm ci failed, see above');
-  process.exit(1);
+  return status === 0;
 }
 
 function missingPackages() {
