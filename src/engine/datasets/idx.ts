@@ -1,0 +1,147 @@
+import { AssetError } from '../../core/errors';
+import { gunzip } from './gunzip';
+import type { ImageSet } from './imageSet';
+
+/** Pictures of an IDX file: pixels [numImages · rows · columns]. */
+export interface IdxImages {
+  readonly pixels: Uint8Array;
+  readonly numImages: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The IDX format of unsigned bytes (yann.lecun.com/exdb/mnist): two zeros, type 8, number of dimensions, big-endian sizes. */
+const IMAGES_MAGIC = 0x00000803;
+const LABELS_MAGIC = 0x00000801;
+const IMAGES_HEADER_BYTES = 16;
+const LABELS_HEADER_BYTES = 8;
+
+/** Every model of the catalogue that reads IDX takes pictures of this side. */
+const SIDE = 28;
+const NUM_CLASSES = 10;
+
+/** 100,000 pictures: the largest set that is read; MNIST has 60,000. */
+const MAX_IMAGES = 100_000;
+
+/**
+ * Reads pictures of 28 x 28 from the bytes of an IDX file, gzip or plain. `name` is the file that errors speak of.
+ * Throws AssetError, and nothing else, whatever the bytes are.
+ */
+export async function parseIdxImages(bytes: Uint8Array, name: string): Promise<IdxImages> {
+  const decoded = await gunzip(bytes, name, IMAGES_HEADER_BYTES + MAX_IMAGES * SIDE * SIDE);
+  const view = checkHeader(decoded, name, 'images', IMAGES_MAGIC, IMAGES_HEADER_BYTES);
+  const numImages = checkCount(view.getUint32(4), name, 'images');
+  const rows = view.getUint32(8);
+  const columns = view.getUint32(12);
+  if (rows !== SIDE || columns !== SIDE) {
+    throw new AssetError(name, `Pictures are ${rows} x ${columns} pixels: expected ${SIDE} x ${SIDE}`);
+  }
+  checkLength(decoded, name, IMAGES_HEADER_BYTES + numImages * SIDE * SIDE, `${numImages} images`);
+  return { pixels: decoded.subarray(IMAGES_HEADER_BYTES), numImages, rows, columns };
+}
+
+/** Reads labels 0 to 9 [numLabels] from the bytes of an IDX file, gzip or plain. Throws AssetError as `parseIdxImages` does. */
+export async function parseIdxLabels(bytes: Uint8Array, name: string): Promise<Uint8Array> {
+  const decoded = await gunzip(bytes, name, LABELS_HEADER_BYTES + MAX_IMAGES);
+  const view = checkHeader(decoded, name, 'labels', LABELS_MAGIC, LABELS_HEADER_BYTES);
+  const numLabels = checkCount(view.getUint32(4), name, 'labels');
+  checkLength(decoded, name, LABELS_HEADER_BYTES + numLabels, `${numLabels} labels`);
+  const labels = decoded.subarray(LABELS_HEADER_BYTES);
+  const badIndex = labels.findIndex((label) => label >= NUM_CLASSES);
+  if (badIndex >= 0) {
+    throw new AssetError(name, `Label ${badIndex} is ${labels[badIndex]}: expected 0 to ${NUM_CLASSES - 1}`);
+  }
+  return labels;
+}
+
+/** Joins pictures and labels of one set. Throws AssetError naming both files when their numbers differ. */
+export function pairImagesAndLabels(
+  images: IdxImages,
+  imagesName: string,
+  labels: Uint8Array,
+  labelsName: string,
+): ImageSet {
+  if (images.numImages !== labels.length) {
+    throw new AssetError(
+      labelsName,
+      `The file has ${labels.length} labels: expected ${images.numImages}, one for each image of ${imagesName}`,
+    );
+  }
+  const { pixels, numImages, rows, columns } = images;
+  return { images: pixels, labels, numImages, rows, columns };
+}
+
+/** The bytes of a plain IDX file with the pictures of `set`. */
+export function encodeIdxImages(set: ImageSet): Uint8Array {
+  return encodeIdx(IMAGES_MAGIC, [set.numImages, set.rows, set.columns], set.images);
+}
+
+/** The bytes of a plain IDX file with the labels of `set`. */
+export function encodeIdxLabels(set: ImageSet): Uint8Array {
+  return encodeIdx(LABELS_MAGIC, [set.numImages], set.labels);
+}
+
+function encodeIdx(magic: number, sizes: readonly number[], body: Uint8Array): Uint8Array {
+  const header = new DataView(new ArrayBuffer(4 + 4 * sizes.length));
+  header.setUint32(0, magic);
+  sizes.forEach((size, index) => {
+    header.setUint32(4 + 4 * index, size);
+  });
+  const bytes = new Uint8Array(header.byteLength + body.length);
+  bytes.set(new Uint8Array(header.buffer));
+  bytes.set(body, header.byteLength);
+  return bytes;
+}
+
+function checkHeader(
+  bytes: Uint8Array,
+  name: string,
+  wanted: 'images' | 'labels',
+  magic: number,
+  headerBytes: number,
+): DataView {
+  if (bytes.length < 4) {
+    throw new AssetError(name, `The file has ${bytes.length} bytes: expected an IDX file of ${wanted}`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const found = view.getUint32(0);
+  if (found !== magic) {
+    throw new AssetError(
+      name,
+      `The file starts with ${hex(found)}${describeMagic(found)}: expected ${hex(magic)}, an IDX file of ${wanted}`,
+    );
+  }
+  if (bytes.length < headerBytes) {
+    throw new AssetError(
+      name,
+      `The file is cut short at ${bytes.length} bytes: expected a header of ${headerBytes} bytes`,
+    );
+  }
+  return view;
+}
+
+function checkCount(count: number, name: string, what: 'images' | 'labels'): number {
+  if (count < 1 || count > MAX_IMAGES) {
+    throw new AssetError(name, `The file announces ${count} ${what}: expected 1 to ${MAX_IMAGES}`);
+  }
+  return count;
+}
+
+function checkLength(bytes: Uint8Array, name: string, wanted: number, content: string): void {
+  if (bytes.length === wanted) return;
+  const finding = bytes.length < wanted ? 'is cut short' : 'has trailing bytes';
+  throw new AssetError(
+    name,
+    `The file ${finding} with ${bytes.length} bytes: expected ${wanted} for ${content}`,
+  );
+}
+
+function describeMagic(magic: number): string {
+  if (magic === IMAGES_MAGIC) return ', an IDX file of images';
+  if (magic === LABELS_MAGIC) return ', an IDX file of labels';
+  return '';
+}
+
+function hex(value: number): string {
+  return `0x${value.toString(16).padStart(8, '0')}`;
+}

@@ -1,0 +1,27 @@
+/**
+ * Standardises pictures each by itself: x / 255, minus its mean, divided by max(population deviation, 1/√values).
+ * The floor keeps an empty picture finite. `images`: [numImages · values]; returns a new array of the same length.
+ *
+ * Sums are of whole numbers, exact in doubles, so the order of the pixels cannot change a bit.
+ */
+export function standardizeImages(images: Uint8Array, values: number): Float32Array {
+  const standardized = new Float32Array(images.length);
+  const smallestDeviation = 1 / Math.sqrt(values);
+  for (let start = 0; start < images.length; start += values) {
+    let sum = 0;
+    let sumOfSquares = 0;
+    for (let index = start; index < start + values; index++) {
+      const pixel = images[index]!;
+      sum += pixel;
+      sumOfSquares += pixel * pixel;
+    }
+    const mean = sum / values;
+    // n·Σx² - (Σx)² is a whole number below 2^53 for pictures up to 2^18 pixels: no cancellation.
+    const deviation = Math.sqrt(values * sumOfSquares - sum * sum) / values / 255;
+    const divisor = 255 * Math.max(deviation, smallestDeviation);
+    for (let index = start; index < start + values; index++) {
+      standardized[index] = (images[index]! - mean) / divisor;
+    }
+  }
+  return standardized;
+}
