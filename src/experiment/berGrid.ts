@@ -68,10 +68,7 @@ export function checkBerGrid(grid: BerGrid): BerGrid {
     }
     return { kind: 'list', bers };
   }
-  const last = decadeExponent(grid.to);
-  if (last > MAX_EXPONENT)
-    throw new RangeError(`Cannot end a span at ${grid.to}: expected at most 1e${MAX_EXPONENT}`);
-  if (decadeExponent(grid.from) > last) {
+  if (decadeExponent(grid.from) > decadeExponent(grid.to)) {
     throw new RangeError(`Cannot use a span from ${grid.from} to ${grid.to}: expected the lower end first`);
   }
   if (!PER_DECADE.includes(grid.perDecade)) {
@@ -90,10 +87,10 @@ export function gridBers(grid: BerGrid): readonly number[] {
 
 /**
  * Where the thumb of the rate slider may rest, ascending: 0, the fault-free stop, then eight rates per decade from `from`
- * to `to` (powers of ten from 1e-12 to 1) as far as 0.5, with the rates of `others` in their places.
+ * to `to` (powers of ten from 1e-12 to 1e-1), with the rates of `others` in their places.
  */
 export function sliderStops(from: number, to: number, others: readonly number[] = []): readonly number[] {
-  const bers = spanBers(decadeExponent(from), decadeExponent(to), 8).filter((ber) => ber <= MAX_BER);
+  const bers = spanBers(decadeExponent(from), decadeExponent(to), 8);
   return [...new Set([0, ...bers, ...others])].sort((a, b) => a - b);
 }
 
@@ -125,9 +122,9 @@ function spanBers(first: number, last: number, perDecade: PerDecade): readonly n
   return bers;
 }
 
-/** k of 10^k for k from -12 to 0; throws RangeError for any other number. */
+/** k of 10^k for k from -12 to -1; throws RangeError for any other number. */
 function decadeExponent(power: number): number {
-  for (let exponent = MIN_EXPONENT; exponent <= 0; exponent++) {
+  for (let exponent = MIN_EXPONENT; exponent <= MAX_EXPONENT; exponent++) {
     if (power === Number(`1e${exponent}`)) return exponent;
   }
   throw new RangeError(

@@ -1,4 +1,5 @@
 import type { ErrorCount } from '../core/injection';
+import type { ExperimentSpec } from './spec';
 
 /** One finished trial with the rate and number that reproduce it. */
 export interface TrialResult extends ErrorCount {
@@ -12,6 +13,14 @@ export interface Baseline {
   readonly float: ErrorCount;
   /** Quantised weights at the site, no faults. Increases are measured from here. */
   readonly quantized: ErrorCount;
+}
+
+/** All that is known about one experiment: enough for its curve, its ticks and its export. */
+export interface Measurement {
+  readonly spec: ExperimentSpec;
+  readonly baseline: Baseline;
+  /** Trials of this spec in any order; rates need not be those of its grid. */
+  readonly results: readonly TrialResult[];
 }
 
 /** Statistics over the trials at one rate. Errors are shares of images in [0, 1]. */

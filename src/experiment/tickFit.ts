@@ -1,0 +1,93 @@
+import { fitNonDecreasing } from './isotonic';
+import { groupByBer, type Measurement } from './results';
+
+/** Losses in percentage points that ticks are drawn for (Fig. 5). */
+export const TICK_LOSSES = [0, 1, 5, 10] as const;
+export type TickLoss = (typeof TICK_LOSSES)[number];
+
+/** What counts as a loss in tick(0), in percentage points: a mean leaves 0 itself nowhere in particular. */
+export const NO_LOSS_POINTS = 0.1;
+
+/** The increase at which the fit is read for a tick, in percentage points. */
+export function thresholdPoints(loss: TickLoss): number {
+  return Math.max(loss, NO_LOSS_POINTS);
+}
+
+/** The trials of one rate, as increases over the quantised baseline. */
+export interface RateSample {
+  readonly ber: number;
+  /** Trial numbers, in the order of `increases`. */
+  readonly trials: readonly number[];
+  /** Percentage points [trials.length]. */
+  readonly increases: readonly number[];
+}
+
+/**
+ * Where a tick lies, log10 of the rate: `low` equals `high` inside the tested rates. Below them it is only known to be
+ * within [-Infinity, lowest], above them within [highest, Infinity].
+ */
+export interface Reach {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The samples of a measurement, ascending by rate; without rate 0, which has no place on a logarithmic axis. */
+export function rateSamples({ baseline, results }: Measurement): readonly RateSample[] {
+  const baselineError = baseline.quantized.wrong / baseline.quantized.total;
+  return Array.from(groupByBer(results), ([ber, group]) => ({
+    ber,
+    trials: group.map(({ trial }) => trial),
+    increases: group.map(({ wrong, total }) => 100 * (wrong / total - baselineError)),
+  })).filter(({ ber }) => ber > 0);
+}
+
+/**
+ * Where the non-decreasing fit of the means, linear between rates, crosses each tick's threshold.
+ * `means` (percentage points) and `weights` (above 0) belong to `logBers`, ascending, at least one.
+ */
+export function tickReaches(
+  logBers: readonly number[],
+  means: readonly number[],
+  weights: readonly number[],
+): readonly Reach[] {
+  const fit = fitNonDecreasing(means, weights);
+  return TICK_LOSSES.map((loss) => {
+    const threshold = thresholdPoints(loss);
+    const above = firstAbove(fit, threshold);
+    if (above === 0) return { low: Number.NEGATIVE_INFINITY, high: logBers[0]! };
+    if (above === fit.length) return { low: logBers.at(-1)!, high: Number.POSITIVE_INFINITY };
+    const share = (threshold - fit[above - 1]!) / (fit[above]! - fit[above - 1]!);
+    const at = logBers[above - 1]! + share * (logBers[above]! - logBers[above - 1]!);
+    return { low: at, high: at };
+  });
+}
+
+/** Means of the samples and their sizes as weights. */
+export function sampleMeans(samples: readonly RateSample[]): {
+  readonly means: number[];
+  readonly weights: number[];
+} {
+  const weights = samples.map(({ increases }) => increases.length);
+  const means = samples.map(({ increases }) => increases.reduce((sum, x) => sum + x, 0) / increases.length);
+  return { means, weights };
+}
+
+/**
+ * For each tick, the trials at the two rates around it whose error count differs from the baseline's; 0 for a tick outside
+ * the tested rates.
+ */
+export function changedTrials(samples: readonly RateSample[]): readonly number[] {
+  const { means, weights } = sampleMeans(samples);
+  const fit = fitNonDecreasing(means, weights);
+  return TICK_LOSSES.map((loss) => {
+    const above = firstAbove(fit, thresholdPoints(loss));
+    if (above === 0 || above === fit.length) return 0;
+    const around = [samples[above - 1]!, samples[above]!];
+    return around.flatMap(({ increases }) => increases).filter((increase) => increase !== 0).length;
+  });
+}
+
+function firstAbove(fit: readonly number[], threshold: number): number {
+  const index = fit.findIndex((level) => level > threshold);
+  return index < 0 ? fit.length : index;
+}

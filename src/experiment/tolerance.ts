@@ -1,0 +1,171 @@
+import { bootstrapReaches } from './bootstrap';
+import { groupByBer, type Measurement } from './results';
+import {
+  changedTrials,
+  type RateSample,
+  type Reach,
+  rateSamples,
+  sampleMeans,
+  TICK_LOSSES,
+  type TickLoss,
+  thresholdPoints,
+  tickReaches,
+} from './tickFit';
+
+/** Trials at the two rates around a tick that must have changed the error count before an interval is printed. */
+export const MIN_CHANGED_TRIALS = 30;
+/** Share of the bootstrap replicates that an interval spans. */
+export const INTERVAL_COVERAGE = 0.95;
+
+/** A rate or a ratio, or only a bound of it because the tick lies outside the tested rates. */
+export interface Bounded {
+  readonly value: number;
+  readonly bound: 'exact' | 'atMost' | 'atLeast';
+}
+
+/** A 95 % interval; an end is null when it lies outside the tested rates. */
+export interface Interval {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** The highest rate that costs no more than `loss` points. */
+export interface Tick {
+  readonly loss: TickLoss;
+  /** The increase at which the fit is read, in percentage points: `loss`, or 0.1 for no loss. */
+  readonly thresholdPoints: number;
+  /** The rate; as a bound, the lowest or the highest tested one. */
+  readonly ber: Bounded;
+  /** Trials at the two rates around the tick whose error count differs from the baseline's. */
+  readonly changedTrials: number;
+  /** Over fault patterns, not over the choice of images. Null: not resolved, or the tick is only a bound. */
+  readonly interval: Interval | null;
+}
+
+/** The paper's "no measured increase". It slides with trials, images and grid, so all three are printed beside it. */
+export interface NoIncrease {
+  /** Highest tested rate at which, and below which, every mean is at most the baseline; null when the lowest exceeds it. */
+  readonly ber: number | null;
+  /** True when no tested rate shows an increase. */
+  readonly everyRate: boolean;
+  /** Fewest trials at the rates that this rests on. */
+  readonly trials: number;
+  readonly images: number;
+}
+
+export interface Tolerance {
+  readonly ticks: readonly Tick[];
+  readonly noIncrease: NoIncrease;
+}
+
+/** How many times the bit errors of `b` that `a` takes, at one loss. */
+export interface TickRatio {
+  readonly loss: TickLoss;
+  /** Null when both ticks lie outside the tested rates on the same side. */
+  readonly ratio: Bounded | null;
+  /** Null unless both ticks are resolved. */
+  readonly interval: Interval | null;
+}
+
+/**
+ * Ticks of a measurement (Fig. 5) and its highest rate without an increase; null while there are no trials.
+ *
+ * tick(x) is where the non-decreasing least-squares fit of the mean increase, weighted by trials and linear in log BER,
+ * crosses max(x, 0.1) percentage points. Departs from the paper, which reads its 0 % points off the means: those slide
+ * with the number of trials and need not be monotonic.
+ */
+export function tolerance(measurement: Measurement): Tolerance | null {
+  const samples = rateSamples(measurement);
+  if (samples.length === 0) return null;
+  const reaches = measuredReaches(samples);
+  const changed = changedTrials(samples);
+  const resolved = changed.map((numTrials) => numTrials >= MIN_CHANGED_TRIALS);
+  const replicates = resolved.includes(true) ? bootstrapReaches([{ spec: measurement.spec, samples }]) : [];
+  const ticks = TICK_LOSSES.map((loss, index): Tick => {
+    const drawn = replicates.map((measurements) => measurements[0]![index]!);
+    return {
+      loss,
+      thresholdPoints: thresholdPoints(loss),
+      ber: bounded(reaches[index]!, samples)!,
+      changedTrials: changed[index]!,
+      interval: resolved[index]! ? intervalOf(drawn) : null,
+    };
+  });
+  return { ticks, noIncrease: noIncrease(measurement) };
+}
+
+/**
+ * Ratio of the ticks of two measurements, a to b; null while one has no trials. Measurements of equal seed, protocol and
+ * sampling are paired by trial number: their trials are drawn anew jointly, which makes the interval much narrower.
+ */
+export function tickRatio(a: Measurement, b: Measurement): readonly TickRatio[] | null {
+  const sampled = [a, b].map((measurement) => ({
+    spec: measurement.spec,
+    samples: rateSamples(measurement),
+  }));
+  if (sampled.some(({ samples }) => samples.length === 0)) return null;
+  const [reachesA, reachesB] = sampled.map(({ samples }) => measuredReaches(samples));
+  const [changedA, changedB] = sampled.map(({ samples }) => changedTrials(samples));
+  const fewest = TICK_LOSSES.map((_, index) => Math.min(changedA![index]!, changedB![index]!));
+  const resolved = fewest.map((numTrials) => numTrials >= MIN_CHANGED_TRIALS);
+  const replicates = resolved.includes(true) ? bootstrapReaches(sampled) : [];
+  return TICK_LOSSES.map((loss, index) => {
+    const drawn = replicates.map(([drawnA, drawnB]) => quotient(drawnA![index]!, drawnB![index]!));
+    return {
+      loss,
+      ratio: bounded(quotient(reachesA![index]!, reachesB![index]!)),
+      interval: resolved[index]! ? intervalOf(drawn) : null,
+    };
+  });
+}
+
+/** Sums of integers decide, so that no rounding of a mean can make or hide an increase. */
+function noIncrease({ baseline, results, spec }: Measurement): NoIncrease {
+  const { wrong: baselineWrong, total: baselineTotal } = baseline.quantized;
+  let ber: number | null = null;
+  let trials = Number.POSITIVE_INFINITY;
+  for (const [rate, group] of groupByBer(results)) {
+    if (rate === 0) continue;
+    const wrong = group.reduce((sum, result) => sum + result.wrong, 0);
+    const total = group.reduce((sum, result) => sum + result.total, 0);
+    const increased = wrong * baselineTotal > baselineWrong * total;
+    if (!increased || ber === null) trials = Math.min(trials, group.length);
+    if (increased) return { ber, everyRate: false, trials, images: spec.images };
+    ber = rate;
+  }
+  return { ber, everyRate: true, trials, images: spec.images };
+}
+
+function measuredReaches(samples: readonly RateSample[]): readonly Reach[] {
+  const { means, weights } = sampleMeans(samples);
+  return tickReaches(
+    samples.map(({ ber }) => Math.log10(ber)),
+    means,
+    weights,
+  );
+}
+
+function quotient(a: Reach, b: Reach): Reach {
+  return { low: a.low - b.high, high: a.high - b.low };
+}
+
+/** Null when neither side is known. A bound of a rate is the tested rate itself, not the power of its logarithm. */
+function bounded({ low, high }: Reach, samples?: readonly RateSample[]): Bounded | null {
+  if (low === high) return { value: 10 ** low, bound: 'exact' };
+  const hasLow = Number.isFinite(low);
+  const hasHigh = Number.isFinite(high);
+  if (hasLow) return hasHigh ? null : { value: samples?.at(-1)?.ber ?? 10 ** low, bound: 'atLeast' };
+  return hasHigh ? { value: samples?.[0]?.ber ?? 10 ** high, bound: 'atMost' } : null;
+}
+
+/** Nearest ranks, rounded outwards: interpolating would spoil the infinite ends of replicates outside the tested rates. */
+function intervalOf(drawn: readonly Reach[]): Interval {
+  const tail = ((1 - INTERVAL_COVERAGE) / 2) * (drawn.length - 1);
+  const low = Float64Array.from(drawn, (reach) => reach.low).sort()[Math.floor(tail)]!;
+  const high = Float64Array.from(drawn, (reach) => reach.high).sort()[Math.ceil(drawn.length - 1 - tail)]!;
+  return { low: finitePower(low), high: finitePower(high) };
+}
+
+function finitePower(exponent: number): number | null {
+  return Number.isFinite(exponent) ? 10 ** exponent : null;
+}
