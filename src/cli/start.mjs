@@ -1,5 +1,5 @@
 // `npm start [-- --port 8080 --host 0.0.0.0]`: installs what is missing, builds the page and serves the build.
-import { parseArgs } from 'node:util';
+import util from 'node:util';
 import { installDependencies, requireNode, root } from './setup.mjs';
 
 requireNode();
@@ -19,7 +19,7 @@ console.log(`Ares Explorer is at ${addresses.join(' and ')} (Ctrl-C ends it)`);
 
 function readOptions() {
   try {
-    const { values } = parseArgs({
+    const { values } = util.parseArgs({
       options: {
         port: { type: 'string', default: process.env.PORT || '4173' },
         host: { type: 'string', default: 'localhost' },

@@ -2,11 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import util from 'node:util';
 import { findBrowser, installDependencies, requireNode, root } from './setup.mjs';
 
 requireNode();
-const { values: only } = parseArgs({ options: { unit: { type: 'boolean' }, e2e: { type: 'boolean' } } });
+const only = readOptions();
 installDependencies();
 
 const reports = join(root, '.cache/reports');
@@ -29,6 +29,15 @@ for (const sum of sums) for (const key of Object.keys(total)) total[key] += sum[
 process.exitCode = total.failed > 0 ? 1 : 0;
 console.log(line(total));
 
+function readOptions() {
+  try {
+    return util.parseArgs({ options: { unit: { type: 'boolean' }, e2e: { type: 'boolean' } } }).values;
+  } catch (error) {
+    console.error(error.message);
+    process.exit(2);
+  }
+}
+
 function line({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
@@ -38,8 +47,9 @@ function runScript(script, args, env = {}) {
   return spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    // No runner may ask or watch.
+    // No runner may ask or watch, nor keep the sum from being printed.
     env: { ...process.env, CI: 'true', ...env },
+    timeout: 480_000,
   }).status;
 }
 
@@ -78,7 +88,9 @@ async function browserTests() {
   console.log('\n# browser');
   const browser = await findBrowser();
   if (browser === null) {
-    console.log('No Chromium starts here and none can be installed: set CHROMIUM_PATH to one');
+    const named = process.env.CHROMIUM_PATH;
+    if (named) console.log(`Cannot start the browser CHROMIUM_PATH names: ${named}`);
+    else console.log('No Chromium starts here and none can be installed: set CHROMIUM_PATH to one');
     return { name: 'browser', passed: 0, failed: 1, skipped: 0 };
   }
   console.log(`Browser: ${browser.path} (${browser.source})`);
