@@ -76,31 +76,55 @@ export function roundHalfEven(x: number): number {
 }
 
 /**
+ * The numbers that conversions to and from words need, worked out once per tensor instead of once per word. All are powers
+ * of two or small integers, so the WGSL twins take them as uniforms and agree bit for bit.
+ */
+export interface WordLayout {
+  readonly width: number;
+  /** 2^(m-1), the magnitude of the most negative two's-complement value. */
+  readonly bound: number;
+  /** 2^n. */
+  readonly scale: number;
+  /** 2^-n. */
+  readonly step: number;
+  readonly signMagnitude: boolean;
+}
+
+/** The layout of words of `format` in `encoding`. */
+export function wordLayout(format: QFormat, encoding: Encoding): WordLayout {
+  return {
+    width: wordBits(format),
+    bound: 2 ** (format.integerBits - 1),
+    scale: 2 ** format.fractionBits,
+    step: stepSize(format),
+    signMagnitude: encoding === 'signMagnitude',
+  };
+}
+
+/**
  * The word nearest to `value`: scaled by 2^n, rounded half to even, saturated (±Infinity too); NaN becomes 0.
  * Returns the w low bits as an unsigned number in [0, 2^w). WGSL twin: `quantize_word`.
  *
  * Departs from the authors' published code, which clips at 2^(m-1) - 1 and so loses the top unit interval.
  */
-export function quantizeWord(value: number, format: QFormat, encoding: Encoding): number {
+export function quantizeWord(value: number, { width, scale, signMagnitude }: WordLayout): number {
   if (Number.isNaN(value)) return 0;
-  const width = wordBits(format);
-  const largest = 2 ** (width - 1) - 1;
-  const steps = roundHalfEven(value * 2 ** format.fractionBits);
-  if (encoding === 'signMagnitude') {
-    const magnitude = Math.min(Math.abs(steps), largest);
-    return steps < 0 && magnitude > 0 ? magnitude + largest + 1 : magnitude;
+  const signBit = 1 << (width - 1);
+  const steps = roundHalfEven(value * scale);
+  if (signMagnitude) {
+    const magnitude = Math.min(Math.abs(steps), signBit - 1);
+    return steps < 0 && magnitude > 0 ? magnitude | signBit : magnitude;
   }
-  const saturated = Math.max(-largest - 1, Math.min(largest, steps));
-  return saturated < 0 ? saturated + 2 * (largest + 1) : saturated + 0;
+  return Math.max(-signBit, Math.min(signBit - 1, steps)) & (2 * signBit - 1);
 }
 
 /** The exact value of a word. Minus zero, which only a fault can make, reads as 0. WGSL twin: `dequantize_word`. */
-export function dequantizeWord(word: number, format: QFormat, encoding: Encoding): number {
-  const signBit = 2 ** (wordBits(format) - 1);
-  const negative = word >= signBit;
-  if (encoding === 'signMagnitude') {
-    const magnitude = negative ? word - signBit : word;
-    return negative && magnitude !== 0 ? -magnitude * stepSize(format) : magnitude * stepSize(format);
+export function dequantizeWord(word: number, { width, step, signMagnitude }: WordLayout): number {
+  if (signMagnitude) {
+    const signBit = 1 << (width - 1);
+    const magnitude = word & (signBit - 1);
+    return magnitude !== 0 && word >= signBit ? -magnitude * step : magnitude * step;
   }
-  return (negative ? word - 2 * signBit : word) * stepSize(format);
+  const unused = 32 - width;
+  return ((word << unused) >> unused) * step;
 }

@@ -81,34 +81,15 @@ const runDrawFaultMask = defineKernel<Draw>({
   program: (_, draw) => (draw.sampling === 'bernoulli' ? bernoulliProgram(draw) : countProgram(draw)),
 });
 
-const runXorLanes = defineKernel<object>({
-  name: 'AresXorLanes',
-  outputType: 'int32',
-  outputShape: ([shape]) => shape!,
-  compute([lanes, mask], output) {
-    for (let index = 0; index < output.length; index++) output[index] = lanes![index]! ^ mask![index]!;
-  },
-  program: ([shape]) => ({
-    key: 'aresXorLanes',
-    inputs: ['lanes', 'mask'],
-    uniforms: { numLanes: { type: 'u32', value: shape![0]! } },
-    invocations: shape![0]!,
-    atomic: false,
-    source: `
-      fn main(index: i32) {
-        if (u32(index) < uniforms.numLanes) { result[index] = lanes[index] ^ mask[index]; }
-      }`,
-  }),
-});
-
 const runCountFlips = defineKernel<object>({
   name: 'AresCountFlips',
   outputType: 'int32',
   outputShape: () => [1],
   compute([mask], output) {
+    const lanes = mask!;
     let flips = 0;
-    for (const lane of mask!) {
-      for (let rest = lane; rest !== 0; rest &= rest - 1) flips++;
+    for (let index = 0; index < lanes.length; index++) {
+      for (let rest = lanes[index]!; rest !== 0; rest &= rest - 1) flips++;
     }
     output[0] = flips;
   },
@@ -136,11 +117,6 @@ export function drawMask(limits: tf.Tensor, space: WordSpace, draw: FaultDraw): 
   const canFlip = draw.sampling === 'bernoulli' ? draw.ber > 0 : numCountDraws(space, draw.ber) > 0;
   if (!canFlip) return tf.zeros([numLanes(space.numWords, space.width)], 'int32');
   return runDrawFaultMask([limits], { ...space, ...draw });
-}
-
-/** Lanes with every bit of `mask` flipped. */
-export function xorLanes(lanes: tf.Tensor, mask: tf.Tensor): tf.Tensor {
-  return runXorLanes([lanes, mask], {});
 }
 
 /** Number of set bits of a mask, as a tensor [1]: it stays on the device. */

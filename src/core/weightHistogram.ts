@@ -1,0 +1,29 @@
+/** Histogram bins per unit: every limit ±2^(m-1) of a Q-format up to ±8 is a bin edge. */
+export const BINS_PER_UNIT = 64;
+/** The bins span [-8, 8). */
+export const HISTOGRAM_LIMIT = 8;
+
+/** How the weights of one layer are spread, so that a format's clipped share is known while its control is dragged. */
+export interface WeightHistogram {
+  readonly layer: string;
+  /** Weights below -8. */
+  readonly below: number;
+  /** Weights per bin of width 1/64 over [-8, 8), [1024]. */
+  readonly bins: Uint32Array;
+  /** Weights of 8 and above, and NaN. */
+  readonly above: number;
+}
+
+/** Counts `values` into a histogram named `layer`. */
+export function histogramOf(layer: string, values: ArrayLike<number>): WeightHistogram {
+  const bins = new Uint32Array(2 * HISTOGRAM_LIMIT * BINS_PER_UNIT);
+  let below = 0;
+  let above = 0;
+  for (let index = 0; index < values.length; index++) {
+    const bin = Math.floor((values[index]! + HISTOGRAM_LIMIT) * BINS_PER_UNIT);
+    if (bin < 0) below++;
+    else if (bin < bins.length) bins[bin] = bins[bin]! + 1;
+    else above++;
+  }
+  return { layer, below, bins, above };
+}

@@ -1,0 +1,144 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { ErrorCount, FaultSite, Injection } from '../core/injection';
+import type { ModelDescription } from '../core/model';
+import type { ImageSet } from './datasets/imageSet';
+import { forward, type ImageBatch, logitsModel, uploadImages } from './forward';
+import { countWrong } from './kernels/classifyKernel';
+import { isFaultFree, StaticFaults } from './staticFaults';
+
+/** Fault-free error counts of a site: float, and with the site's words quantised. */
+export interface FaultFreeCounts {
+  readonly float: ErrorCount;
+  readonly quantized: ErrorCount;
+}
+
+/** Scores before softmax of the first images, read back for a preview. */
+export interface Scores {
+  /** [numImages · numClasses]. */
+  readonly logits: Float32Array;
+  readonly flips: number;
+}
+
+const MAX_RESIDENT = 2;
+
+/**
+ * One network and one test set on the current tfjs backend: runs fault patterns and counts wrong predictions on the
+ * device. Results of a whole batch of trials are read back in one transfer.
+ */
+export class Engine {
+  private readonly faults: StaticFaults;
+  private readonly logits: LayersModel;
+  /** Uploaded images by their number: a sweep and the preview between its batches use different ones. */
+  private readonly resident = new Map<number, readonly ImageBatch[]>();
+
+  constructor(
+    private readonly network: LayersModel,
+    private readonly description: ModelDescription,
+    private readonly data: ImageSet,
+  ) {
+    this.faults = new StaticFaults(network, description);
+    this.logits = logitsModel(network, description);
+  }
+
+  /** Fault-free counts on the first `numImages` images: what every increase is measured from. */
+  async faultFree(site: FaultSite, numImages: number): Promise<FaultFreeCounts> {
+    this.faults.restoreFloat();
+    const floatRow = this.countRow(numImages);
+    this.faults.quantize(site);
+    const rows = [floatRow, this.countRow(numImages)];
+    const [float, quantized] = await this.readCounts(rows, numImages);
+    return { float: float!, quantized: quantized! };
+  }
+
+  /**
+   * Error counts of injections, in their order; all share one site and number of images. A trial that flips no bit takes
+   * the count of the fault-free quantised run, which is exact and free.
+   */
+  async evaluate(injections: readonly Injection[]): Promise<ErrorCount[]> {
+    const first = injections[0];
+    if (first === undefined) return [];
+    const { site, numImages } = first;
+    const rows: tf.Tensor[] = [];
+    let faultFreeRow = -1;
+    const rowOfInjection = injections.map((injection) => {
+      if (!isFaultFree(this.description, injection)) {
+        return rows.push(this.countRow(numImages, this.faults.inject(injection))) - 1;
+      }
+      if (faultFreeRow < 0) {
+        this.faults.quantize(site);
+        faultFreeRow = rows.push(this.countRow(numImages)) - 1;
+      }
+      return faultFreeRow;
+    });
+    const counts = await this.readCounts(rows, numImages);
+    return rowOfInjection.map((row) => counts[row]!);
+  }
+
+  /** Scores of the first `numImages` images under a pattern, or fault-free when it flips nothing. */
+  async scores(injection: Injection): Promise<Scores> {
+    const [logits, flips] = tf.tidy(() => {
+      const flipped = this.faults.inject(injection);
+      const outputs = this.batches(injection.numImages).map((batch) => forward(this.logits, batch));
+      return [tf.concat(outputs), flipped];
+    });
+    const [values, [numFlips]] = await Promise.all([logits.data<'float32'>(), flips.data()]);
+    tf.dispose([logits, flips]);
+    return { logits: values, flips: numFlips! };
+  }
+
+  dispose(): void {
+    this.faults.dispose();
+    this.disposeImages();
+    this.network.dispose();
+  }
+
+  /**
+   * The network as it stands as a row [numClasses + 1] on the device: wrong predictions per class, then flipped bits.
+   * Takes ownership of `flips` [1].
+   */
+  private countRow(numImages: number, flips: tf.Tensor = tf.zeros([1], 'int32')): tf.Tensor {
+    const row = tf.tidy(() => {
+      const wrong = this.batches(numImages).map((batch) =>
+        countWrong(forward(this.logits, batch), batch.labels),
+      );
+      const total = wrong.length === 1 ? wrong[0]! : tf.addN(wrong);
+      return tf.concat([total, flips]);
+    });
+    flips.dispose();
+    return row;
+  }
+
+  private async readCounts(rows: readonly tf.Tensor[], numImages: number): Promise<ErrorCount[]> {
+    const stacked = tf.tidy(() => tf.stack([...rows]));
+    const values = await stacked.data<'int32'>();
+    tf.dispose([stacked, ...rows]);
+    const { numClasses } = this.description;
+    return rows.map((_, row) => {
+      const start = row * (numClasses + 1);
+      const wrongPerClass = [...values.subarray(start, start + numClasses)];
+      const wrong = wrongPerClass.reduce((sum, count) => sum + count, 0);
+      return { wrong, total: numImages, wrongPerClass, flips: values[start + numClasses]! };
+    });
+  }
+
+  private batches(numImages: number): readonly ImageBatch[] {
+    const known = this.resident.get(numImages);
+    if (known !== undefined) return known;
+    if (this.resident.size === MAX_RESIDENT) this.disposeImages();
+    const batches = uploadImages(this.data, numImages);
+    // They outlive the tidy of the trial that first needs them.
+    for (const { images, labels } of batches) {
+      tf.keep(images);
+      tf.keep(labels);
+    }
+    this.resident.set(numImages, batches);
+    return batches;
+  }
+
+  private disposeImages(): void {
+    for (const batches of this.resident.values())
+      tf.dispose(batches.map(({ images, labels }) => [images, labels]));
+    this.resident.clear();
+  }
+}

@@ -1,0 +1,44 @@
+import type { DataFiles } from '../core/assetFiles';
+import { AssetError } from '../core/errors';
+import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from './datasets/idx';
+import type { ImageSet } from './datasets/imageSet';
+
+/** Reads a test set from its IDX files, parts joined in order. Throws AssetError naming the file at fault. */
+export async function loadImages(files: DataFiles): Promise<ImageSet> {
+  const parts = await Promise.all(
+    files.images.map(async (imageFile, index) => {
+      const labelFile = files.labels[index];
+      if (labelFile === undefined)
+        throw new AssetError(imageFile.name, 'No label file belongs to this image file');
+      const [images, labels] = await Promise.all([
+        parseIdxImages(await bytesOf(imageFile.blob), imageFile.name),
+        parseIdxLabels(await bytesOf(labelFile.blob), labelFile.name),
+      ]);
+      return pairImagesAndLabels(images, imageFile.name, labels, labelFile.name);
+    }),
+  );
+  const [first, ...rest] = parts;
+  if (first === undefined)
+    throw new AssetError('test images', 'No image file was given: expected at least one');
+  return rest.reduce(join, first);
+}
+
+function join(left: ImageSet, right: ImageSet): ImageSet {
+  return {
+    ...left,
+    images: concatenate(left.images, right.images),
+    labels: concatenate(left.labels, right.labels),
+    numImages: left.numImages + right.numImages,
+  };
+}
+
+function concatenate(left: Uint8Array, right: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(left.length + right.length);
+  joined.set(left);
+  joined.set(right, left.length);
+  return joined;
+}
+
+async function bytesOf(blob: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await blob.arrayBuffer());
+}

@@ -1,0 +1,22 @@
+import wasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import { serveEngine } from './engineHost';
+import type { Reply, Request } from './protocol';
+
+serveEngine(
+  {
+    post: (reply: Reply) => self.postMessage(reply),
+    listen: (receive) => {
+      self.onmessage = ({ data }: MessageEvent<Request>) => receive(data);
+    },
+  },
+  {
+    wasmPaths: { 'tfjs-backend-wasm.wasm': wasm, 'tfjs-backend-wasm-simd.wasm': wasmSimd },
+    async gpu() {
+      if (navigator.gpu !== undefined) return navigator.gpu;
+      return isSecureContext
+        ? 'this browser has no WebGPU'
+        : 'this page is served over plain HTTP, and WebGPU needs HTTPS or localhost';
+    },
+  },
+);

@@ -1,0 +1,86 @@
+import type { DataFiles, ModelFiles } from '../core/assetFiles';
+import type { Device, DevicePreference } from '../core/device';
+import type { ErrorCount, FaultSite, Injection } from '../core/injection';
+import type { Preview } from '../core/preview';
+import type { WeightHistogram } from '../core/weightHistogram';
+import type { Baseline } from '../experiment/results';
+import type { DataId } from '../experiment/spec';
+
+/** The device that came up in one worker. */
+export interface StartedWorker {
+  readonly device: Device;
+  readonly adapter: string;
+  readonly software: boolean;
+  readonly reason: string;
+}
+
+/** What an engine loads: a model of the catalogue with its files, and a test set. */
+export interface Assets {
+  readonly model: string;
+  readonly modelFiles: ModelFiles;
+  readonly dataFiles: DataFiles;
+  /** The set's name where the caller knows it (the embedded digits); null: it is told by its digest. */
+  readonly dataId: DataId | null;
+}
+
+/** What the loaded assets are. */
+export interface LoadedAssets {
+  readonly dataId: DataId;
+  readonly numImages: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** Greys of the first images, for thumbnails [n · rows · columns]. */
+  readonly pixels: Uint8Array;
+  readonly histograms: readonly WeightHistogram[];
+  /** What happens to a picture before the first layer, in words. */
+  readonly preprocessing: string;
+  /** sha-256 of the weights in hex. */
+  readonly weightsSha256: string;
+}
+
+/** Images whose pixels and predictions a page may show. */
+export const PREVIEW_IMAGES = 200;
+
+/** Every call an engine worker answers: argument and result, plain records that can be cloned. */
+export interface EngineCalls {
+  start(preference: DevicePreference): StartedWorker;
+  load(assets: Assets): LoadedAssets;
+  baseline(args: { readonly site: FaultSite; readonly numImages: number }): Baseline;
+  evaluate(injections: readonly Injection[]): readonly ErrorCount[];
+  preview(injection: Injection): Preview;
+}
+export type CallName = keyof EngineCalls;
+export type CallArgument<Name extends CallName> = Parameters<EngineCalls[Name]>[0];
+export type CallResult<Name extends CallName> = ReturnType<EngineCalls[Name]>;
+
+/** Page or CLI to worker. */
+export interface Request<Name extends CallName = CallName> {
+  readonly id: number;
+  readonly name: Name;
+  readonly argument: CallArgument<Name>;
+}
+
+/** An error as it crosses the thread: its class by name, and what it names. */
+export interface WireError {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** Worker to page or CLI. `lost` comes unasked, when the GPU is gone. */
+export type Reply =
+  | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: WireError }
+  | { readonly kind: 'lost'; readonly message: string };
+
+/** One side of a worker thread: a web worker, its scope, or Node's `parentPort`. */
+export interface Port<Out, In> {
+  post(message: Out): void;
+  listen(receive: (message: In) => void): void;
+}
+
+/** The caller's end of a worker that it owns. */
+export interface WorkerPort extends Port<Request, Reply> {
+  /** Calls back when the worker's script cannot be loaded or throws outside a call. */
+  onCrash(receive: (message: string) => void): void;
+  terminate(): void;
+}
