@@ -82,7 +82,15 @@ export function checkBerGrid(grid: BerGrid): BerGrid {
 /** The rates of a grid, ascending. Each is the double of a decimal literal, the same on every machine. */
 export function gridBers(grid: BerGrid): readonly number[] {
   if (grid.kind === 'list') return grid.bers;
-  return spanBers(decadeExponent(grid.from), decadeExponent(grid.to), grid.perDecade);
+  const stride = GRID_MANTISSAS.length / grid.perDecade;
+  const mantissas = GRID_MANTISSAS.filter((_, index) => index % stride === 0);
+  const last = decadeExponent(grid.to);
+  const bers: number[] = [];
+  for (let exponent = decadeExponent(grid.from); exponent < last; exponent++) {
+    for (const mantissa of mantissas) bers.push(Number(`${mantissa}e${exponent}`));
+  }
+  bers.push(Number(`1e${last}`));
+  return bers;
 }
 
 /**
@@ -90,7 +98,7 @@ export function gridBers(grid: BerGrid): readonly number[] {
  * to `to` (powers of ten from 1e-12 to 1e-1), with the rates of `others` in their places.
  */
 export function sliderStops(from: number, to: number, others: readonly number[] = []): readonly number[] {
-  const bers = spanBers(decadeExponent(from), decadeExponent(to), 8);
+  const bers = gridBers({ kind: 'span', from, to, perDecade: 8 });
   return [...new Set([0, ...bers, ...others])].sort((a, b) => a - b);
 }
 
@@ -108,18 +116,6 @@ export function nearestStop(stops: readonly number[], ber: number): number {
     }
   }
   return Math.max(nearest, 0);
-}
-
-/** Rates from 10^first to 10^last, both included. */
-function spanBers(first: number, last: number, perDecade: PerDecade): readonly number[] {
-  const stride = GRID_MANTISSAS.length / perDecade;
-  const mantissas = GRID_MANTISSAS.filter((_, index) => index % stride === 0);
-  const bers: number[] = [];
-  for (let exponent = first; exponent < last; exponent++) {
-    for (const mantissa of mantissas) bers.push(Number(`${mantissa}e${exponent}`));
-  }
-  bers.push(Number(`1e${last}`));
-  return bers;
 }
 
 /** k of 10^k for k from -12 to -1; throws RangeError for any other number. */

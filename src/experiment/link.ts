@@ -142,7 +142,7 @@ export function parseLink(link: string): ParsedLink {
   if (link.length - Math.max(hashStart, 0) > MAX_LINK_CHARS) {
     return refuse(link, `Link is ${link.length} characters long: expected at most ${MAX_LINK_CHARS}`);
   }
-  const hash = link.slice(hashStart + 1).trim();
+  const hash = hashStart < 0 && /^https?:/.test(link) ? '' : link.slice(hashStart + 1).trim();
   if (hash === '' || hash === '/')
     return { kind: 'none', spec: DEFAULT_SPEC, view: DEFAULT_VIEW, problems: [] };
   const query = /^\/?x(?:\?(.*))?$/s.exec(hash);

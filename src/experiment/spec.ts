@@ -42,7 +42,7 @@ export const MAX_IMAGES = 1_000_000;
 export const ENCODINGS = ['twosComplement', 'signMagnitude'] as const satisfies readonly Encoding[];
 export const PROTOCOLS = ['nested', 'independent'] as const satisfies readonly Protocol[];
 export const SAMPLINGS = ['bernoulli', 'count'] as const satisfies readonly Sampling[];
-const STRUCTURES = ['weights'] as const satisfies readonly ExperimentSpec['structure'][];
+export const STRUCTURES = ['weights'] as const satisfies readonly ExperimentSpec['structure'][];
 
 /** What the page and the command line start with: the only place of these values. */
 export const DEFAULT_SPEC: ExperimentSpec = {

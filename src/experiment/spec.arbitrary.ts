@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { MAX_BER, MIN_BER } from '../core/ber';
+import { CATALOG, TRAINING_SETS } from '../core/catalog';
+import { DEVICE_PREFERENCES } from '../core/device';
+import { type BerGrid, checkBerGrid, PER_DECADE } from './berGrid';
+import {
+  type DataId,
+  ENCODINGS,
+  type ExperimentSpec,
+  MAX_IMAGES,
+  MAX_TRIALS,
+  PROTOCOLS,
+  SAMPLINGS,
+} from './spec';
+import { BANDS, ERROR_SCALES, type View } from './view';
+
+/** Any rate other than 0 that a pattern can be drawn at, log-uniform or any double. */
+export const anyRate: fc.Arbitrary<number> = fc.oneof(
+  fc.double({ min: MIN_BER, max: MAX_BER, noNaN: true }),
+  fc
+    .record({ mantissa: fc.integer({ min: 100, max: 999 }), exponent: fc.integer({ min: -14, max: -4 }) })
+    .map(({ mantissa, exponent }) => Number(`${mantissa}e${exponent}`)),
+);
+
+export const anyBerGrid: fc.Arbitrary<BerGrid> = fc.oneof(
+  fc
+    .record({
+      ends: fc.tuple(fc.integer({ min: -12, max: -1 }), fc.integer({ min: -12, max: -1 })),
+      perDecade: fc.constantFrom(...PER_DECADE),
+    })
+    .map(({ ends, perDecade }): BerGrid => {
+      const [from, to] = [Math.min(...ends), Math.max(...ends)];
+      return { kind: 'span', from: Number(`1e${from}`), to: Number(`1e${to}`), perDecade };
+    }),
+  fc
+    .array(anyRate, { minLength: 1, maxLength: 12 })
+    .map((bers): BerGrid => checkBerGrid({ kind: 'list', bers })),
+);
+
+const anyData: fc.Arbitrary<DataId> = fc.oneof(
+  fc.constantFrom<DataId>('generated', 'mnist'),
+  fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map((n): DataId => `idx-${n.toString(16).padStart(16, '0')}`),
+);
+
+/** Any valid spec, layers in network order. */
+export const anySpec: fc.Arbitrary<ExperimentSpec> = fc.constantFrom(...CATALOG.values()).chain((model) =>
+  fc.record({
+    model: fc.constant(model.id),
+    data: anyData,
+    weights: fc.constantFrom(...TRAINING_SETS),
+    structure: fc.constant('weights' as const),
+    layers: fc.subarray(
+      model.layers.map(({ name }) => name),
+      { minLength: 1 },
+    ),
+    format: fc
+      .tuple(fc.integer({ min: 1, max: 24 }), fc.integer({ min: 2, max: 24 }))
+      .map(([m, width]) => ({ integerBits: Math.min(m, width), fractionBits: width - Math.min(m, width) })),
+    encoding: fc.constantFrom(...ENCODINGS),
+    bers: anyBerGrid,
+    trials: fc.integer({ min: 1, max: MAX_TRIALS }),
+    images: fc.integer({ min: 1, max: MAX_IMAGES }),
+    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    protocol: fc.constantFrom(...PROTOCOLS),
+    sampling: fc.constantFrom(...SAMPLINGS),
+  }),
+);
+
+/** Any valid view. */
+export const anyView: fc.Arbitrary<View> = fc.record({
+  cursorBer: fc.oneof(fc.constant(0), anyRate),
+  trial: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+  device: fc.constantFrom(...DEVICE_PREFERENCES),
+  errorScale: fc.constantFrom(...ERROR_SCALES),
+  band: fc.constantFrom(...BANDS),
+});
