@@ -56,6 +56,7 @@ export function readIdxFolder(folder: string): DataFiles {
   }
   const labels = images.replace(/\.gz$/, '').replace(/images?([-.])idx3/, 'labels$1idx1');
   const found = [labels, `${labels}.gz`].find((name) => existsSync(join(folder, name)));
-  if (found === undefined) throw new AssetError(folder, `The labels of ${images} are missing: expected ${labels}, .gz or not`);
+  if (found === undefined)
+    throw new AssetError(folder, `The labels of ${images} are missing: expected ${labels}, .gz or not`);
   return { images: [fileAt(join(folder, images))], labels: [fileAt(join(folder, found))] };
 }

@@ -1,0 +1,40 @@
+import { AssetError, BackendError, SpecError } from '../core/errors';
+
+/** Wrong usage, as shells know it; 1 is any other failure and 130 a run stopped by Ctrl-C. */
+const EXIT_USAGE = 2;
+const EXIT_FAILURE = 1;
+export const EXIT_STOPPED = 130;
+
+/** Writes a line for people; results alone go to standard output. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/**
+ * Runs a command to its end: what it throws becomes one sentence, without a stack trace where the cause is the user's
+ * input. Exits by hand because a GPU device keeps Node alive.
+ */
+export async function runCommand(main: () => Promise<number | undefined>): Promise<void> {
+  try {
+    process.exit((await main()) ?? 0);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const isUsage =
+      error instanceof SpecError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+    const isExpected = isUsage || [AssetError.name, BackendError.name].includes(error.name);
+    say(isExpected ? error.message : (error.stack ?? error.message));
+    process.exit(isUsage ? EXIT_USAGE : EXIT_FAILURE);
+  }
+}
+
+/** A signal that aborts on the first Ctrl-C (or SIGTERM); the second one ends the process at once. */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(EXIT_STOPPED);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}

@@ -1,0 +1,66 @@
+import { formatBer } from '../core/ber';
+import { CATALOG } from '../core/catalog';
+import { formatQFormat } from '../core/qformat';
+import { makeCurve } from '../experiment/curve';
+import { finding } from '../experiment/finding';
+import type { Measurement } from '../experiment/results';
+import { dataTitle } from '../experiment/spec';
+import { type Bounded, type Interval, tolerance } from '../experiment/tolerance';
+import type { Session } from './session';
+
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+
+/** Which experiment runs on which device, and why on that. */
+export function describeSession({ spec, pool }: Session): string {
+  const { device, adapter, workers, reason } = pool.report;
+  const { title } = CATALOG.get(spec.model)!;
+  const parallel = workers === 1 ? '1 worker' : `${workers} workers`;
+  return [
+    `${title} on ${dataTitle(spec.data)}, ${formatQFormat(spec.format)} ${spec.structure}, ${spec.images} images, ` +
+      `${spec.trials} patterns per rate, seed ${spec.seed}, ${spec.protocol}, ${spec.sampling}`,
+    `Device: ${device} (${adapter}), ${parallel}: ${reason}`,
+  ].join('\n');
+}
+
+/** Results as a table for people, with ticks and the finding below. */
+export function describeMeasurement(measurement: Measurement, link: string): string {
+  const { spec, baseline, results } = measurement;
+  const curve = makeCurve(spec, baseline, results);
+  const measured = tolerance(measurement);
+  const rows = curve.points.map(({ ber, trials, mean, std, median, q10, q90, expectedFlips }) =>
+    [
+      formatBer(ber).padStart(8),
+      expectedFlips.toPrecision(4).padStart(10),
+      String(trials).padStart(6),
+      ...[mean, std, median, q10, q90].map((share) => percent(share).padStart(9)),
+    ].join('  '),
+  );
+  const header = ['BER', 'flips', 'trials', 'mean', 'std', 'median', 'q10', 'q90'];
+  const widths = [8, 10, 6, 9, 9, 9, 9, 9];
+  const ticks = (measured?.ticks ?? []).map(
+    ({ loss, thresholdPoints, ber, interval }) =>
+      `  ${String(loss).padStart(2)} points${loss === 0 ? ` (read at ${thresholdPoints})` : ''}: ` +
+      `${bounded(ber)}${intervalText(interval)}`,
+  );
+  return [
+    `Baseline: float ${percent(baseline.float.wrong / baseline.float.total)}, ` +
+      `${formatQFormat(spec.format)} ${percent(baseline.quantized.wrong / baseline.quantized.total)}`,
+    header.map((name, index) => name.padStart(widths[index]!)).join('  '),
+    ...rows,
+    ...(ticks.length > 0 ? ['Highest rate that costs no more than', ...ticks] : []),
+    finding(spec, baseline, results, measured),
+    `Link: ${link}`,
+    '',
+  ].join('\n');
+}
+
+function bounded({ value, bound }: Bounded): string {
+  const sign = { exact: '', atLeast: '≥ ', atMost: '≤ ' }[bound];
+  return `${sign}${value.toExponential(2)}`;
+}
+
+function intervalText(interval: Interval | null): string {
+  if (interval === null) return '';
+  const end = (rate: number | null) => (rate === null ? 'beyond the grid' : rate.toExponential(2));
+  return ` (95 % over patterns: ${end(interval.low)} to ${end(interval.high)})`;
+}

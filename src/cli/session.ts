@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { SpecError } from '../core/errors';
+import { checkImages, dataTitle, type ExperimentSpec } from '../experiment/spec';
+import { startNodePool } from '../worker/nodePool';
+import type { EnginePool } from '../worker/pool';
+import type { LoadedAssets } from '../worker/protocol';
+import { readDigitFiles, readIdxFolder, readModelFiles } from './assets';
+import type { RequestedExperiment } from './specOptions';
+
+/** An experiment whose model and data are loaded into engine workers. */
+export interface Session {
+  /** The spec with its data named by what was really read. */
+  readonly spec: ExperimentSpec;
+  readonly pool: EnginePool;
+  readonly assets: LoadedAssets;
+}
+
+/**
+ * Starts engine workers and loads what the experiment names. Throws SpecError when data and settings do not fit,
+ * AssetError when a file cannot be used, BackendError when the device does not start.
+ */
+export async function openSession(
+  { spec, dataFolder, device }: RequestedExperiment,
+  say: (sentence: string) => void,
+  maxWorkers?: number,
+): Promise<Session> {
+  if (dataFolder === null && spec.data !== 'generated') {
+    throw new SpecError(
+      'data',
+      `The experiment runs on ${dataTitle(spec.data)}: expected --data <folder> with its IDX files`,
+    );
+  }
+  const modelFiles = readModelFiles(spec.model, spec.weights);
+  const dataFiles = dataFolder === null ? readDigitFiles(spec.images) : readIdxFolder(dataFolder);
+  const pool = await startNodePool(device, say, maxWorkers);
+  try {
+    const dataId = dataFolder === null ? 'generated' : null;
+    const assets = await pool.load({ model: spec.model, modelFiles, dataFiles, dataId });
+    if (dataFolder !== null && spec.data !== 'generated' && spec.data !== assets.dataId) {
+      throw new SpecError(
+        'data',
+        `${dataFolder} holds ${dataTitle(assets.dataId)}: expected ${dataTitle(spec.data)}, as the link says`,
+      );
+    }
+    checkImages(spec.images, assets.numImages, dataTitle(assets.dataId));
+    return { spec: { ...spec, data: assets.dataId }, pool, assets };
+  } catch (error) {
+    pool.terminate();
+    throw error;
+  }
+}
+
+/** What a result was computed on and with, for the record. */
+export function environmentOf({ pool, assets }: Session): Record<string, unknown> {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return {
+    ...pool.report,
+    aresExplorer: version,
+    node: process.version,
+    tfjs: '4.22.0',
+    processor: cpus()[0]?.model ?? 'unknown',
+    date: new Date().toISOString(),
+    weightsSha256: assets.weightsSha256,
+  };
+}

@@ -1,0 +1,121 @@
+import { TRAINING_SETS } from '../core/catalog';
+import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
+import { parseQFormat } from '../core/qformat';
+import { parseBerGrid } from '../experiment/berGrid';
+import { describeLinkProblems, parseLink } from '../experiment/link';
+import {
+  checkChoice,
+  checkImages,
+  checkModel,
+  checkSeed,
+  checkTrials,
+  DEFAULT_SPEC,
+  defaultWeights,
+  ENCODINGS,
+  type ExperimentSpec,
+  inField,
+  PROTOCOLS,
+  parseLayers,
+  SAMPLINGS,
+  STRUCTURES,
+} from '../experiment/spec';
+
+/** Options of every command that runs an experiment, for `parseArgs`. */
+export const SPEC_OPTIONS = {
+  link: { type: 'string' },
+  model: { type: 'string' },
+  data: { type: 'string' },
+  weights: { type: 'string' },
+  structure: { type: 'string' },
+  layers: { type: 'string' },
+  format: { type: 'string' },
+  encoding: { type: 'string' },
+  ber: { type: 'string' },
+  trials: { type: 'string' },
+  images: { type: 'string' },
+  seed: { type: 'string' },
+  protocol: { type: 'string' },
+  sampling: { type: 'string' },
+  device: { type: 'string' },
+} as const;
+
+export type SpecOptions = { readonly [Name in keyof typeof SPEC_OPTIONS]?: string };
+
+/** Help text of those options. */
+export const SPEC_USAGE = `Experiment (defaults in brackets; each option overrides the link):
+  --link <link>         a link from the page or from a result, quoted
+  --model <id>          network of the catalogue [lenet-fc]
+  --data <set>          "generated", or a folder of IDX files such as MNIST's [generated]
+  --weights <set>       training the weights come from: generated, mnist [as the data]
+  --structure <name>    what faults: weights [weights]
+  --layers <names>      all, or names such as fc-1,fc-3 [all]
+  --format <Qm.n>       fixed-point type, sign counted in m [Q2.6]
+  --encoding <name>     twosComplement or signMagnitude [twosComplement]
+  --ber <grid>          from:to:per-decade (1, 2, 4 or 8), or a list such as 1e-5,3e-4 [1e-6:1e-1:4]
+  --trials <n>          fault patterns per rate [30]
+  --images <n>          test images counted, from the first on [1000]
+  --seed <n>            0 to 4294967295 [7]
+  --protocol <name>     nested or independent [nested]
+  --sampling <name>     bernoulli or count [bernoulli]
+  --device <name>       auto, webgpu, wasm or cpu [auto: a hardware GPU if Dawn finds one, else WASM]`;
+
+/** An experiment as the options name it. Its data may still be a folder that must be read to be named. */
+export interface RequestedExperiment {
+  readonly spec: ExperimentSpec;
+  /** Folder of IDX files; null: the embedded digits. */
+  readonly dataFolder: string | null;
+  readonly device: DevicePreference;
+}
+
+/**
+ * Joins the link, if there is one, and the options. Settings of the link that cannot be used are told to `warn` and the
+ * rest applies. Throws SpecError for an option that cannot be used.
+ */
+export function readExperiment(options: SpecOptions, warn: (sentence: string) => void): RequestedExperiment {
+  const linked = options.link === undefined ? null : parseLink(options.link);
+  const problems = linked === null ? null : describeLinkProblems(linked);
+  if (problems !== null) warn(problems);
+  const base = linked?.spec ?? DEFAULT_SPEC;
+
+  const model = checkModel(options.model ?? base.model);
+  const dataFolder = options.data === undefined || options.data === 'generated' ? null : options.data;
+  const data = options.data === 'generated' ? 'generated' : base.data;
+  const weights =
+    options.weights === undefined
+      ? weightsFor(options.data, base)
+      : checkChoice('weights', options.weights, TRAINING_SETS);
+  const chosen = <T extends string>(
+    field: string,
+    value: string | undefined,
+    choices: readonly T[],
+    other: T,
+  ) => (value === undefined ? other : checkChoice(field, value, choices));
+  const spec: ExperimentSpec = {
+    model: model.id,
+    data,
+    weights,
+    structure: chosen('structure', options.structure, STRUCTURES, base.structure),
+    layers: options.layers === undefined ? base.layers : parseLayers(options.layers, model),
+    format:
+      options.format === undefined ? base.format : inField('format', () => parseQFormat(options.format!)),
+    encoding: chosen('encoding', options.encoding, ENCODINGS, base.encoding),
+    bers: options.ber === undefined ? base.bers : inField('ber', () => parseBerGrid(options.ber!)),
+    trials: options.trials === undefined ? base.trials : checkTrials(numberOf(options.trials)),
+    images: options.images === undefined ? base.images : checkImages(numberOf(options.images)),
+    seed: options.seed === undefined ? base.seed : checkSeed(numberOf(options.seed)),
+    protocol: chosen('protocol', options.protocol, PROTOCOLS, base.protocol),
+    sampling: chosen('sampling', options.sampling, SAMPLINGS, base.sampling),
+  };
+  const device = chosen('device', options.device, DEVICE_PREFERENCES, linked?.view.device ?? 'auto');
+  return { spec, dataFolder, device };
+}
+
+function weightsFor(data: string | undefined, base: ExperimentSpec): ExperimentSpec['weights'] {
+  if (data === undefined) return base.weights;
+  return data === 'generated' ? 'generated' : defaultWeights('mnist');
+}
+
+/** A decimal number, or NaN for any other text: the field's own check then names it. */
+export function numberOf(text: string): number {
+  return /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN;
+}
