@@ -1,29 +1,26 @@
-/** How fast trials finish, as seen so far. */
+/** How fast trials finish, as seen lately: time spent and trials finished, both fading with age. */
 export interface Pace {
   readonly lastMs: number;
-  /** Smoothed milliseconds from one trial to the next; null until the first batch is back. */
-  readonly msPerTrial: number | null;
+  readonly spentMs: number;
+  readonly trials: number;
 }
 
-/** Time after which an old pace has lost most of its say, in milliseconds: long against a batch, short against a sweep. */
+/** Time in which the weight of what was seen falls to 1/e, in milliseconds: long against a batch, short against a sweep. */
 const MEMORY_MS = 3000;
 
 /** The pace at the start of a run; `nowMs` comes from the clock that later calls use. */
 export function startPace(nowMs: number): Pace {
-  return { lastMs: nowMs, msPerTrial: null };
+  return { lastMs: nowMs, spentMs: 0, trials: 0 };
 }
 
-/** The pace after `numTrials` more trials. A long gap says more about the future than a short one and weighs more. */
+/** The pace after `numTrials` more trials. Batches that come at the same instant count together. */
 export function advancePace(pace: Pace, numTrials: number, nowMs: number): Pace {
   const gapMs = nowMs - pace.lastMs;
-  if (numTrials === 0) return pace;
-  const seen = gapMs / numTrials;
-  if (pace.msPerTrial === null) return { lastMs: nowMs, msPerTrial: seen };
-  const share = 1 - Math.exp(-gapMs / MEMORY_MS);
-  return { lastMs: nowMs, msPerTrial: pace.msPerTrial + share * (seen - pace.msPerTrial) };
+  const fade = Math.exp(-gapMs / MEMORY_MS);
+  return { lastMs: nowMs, spentMs: pace.spentMs * fade + gapMs, trials: pace.trials * fade + numTrials };
 }
 
-/** Milliseconds that `numTrialsLeft` trials still take at this pace; null while there is none. */
+/** Milliseconds that `numTrialsLeft` trials still take at this pace; null before the first trial. */
 export function remainingMs(pace: Pace, numTrialsLeft: number): number | null {
-  return pace.msPerTrial === null ? null : pace.msPerTrial * numTrialsLeft;
+  return pace.trials === 0 ? null : (pace.spentMs / pace.trials) * numTrialsLeft;
 }

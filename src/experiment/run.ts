@@ -48,8 +48,8 @@ export async function* runSweep(
   options: SweepOptions,
 ): AsyncGenerator<SweepEvent, void, undefined> {
   const { now, batchMs = DEFAULT_BATCH_MS } = options;
-  const left = new AbortController();
-  const signal = AbortSignal.any([options.signal, left.signal]);
+  const controller = new AbortController();
+  const signal = controller.signal;
   const spec = plan.spec;
   const trials = plan.trials[Symbol.iterator]();
   const flying: Batch[] = [];
@@ -96,10 +96,13 @@ export async function* runSweep(
     );
   };
 
-  const onAbort = () => wake();
-  signal.addEventListener('abort', onAbort);
+  const stop = () => {
+    controller.abort(options.signal.reason);
+    wake();
+  };
+  if (options.signal.aborted) return;
+  options.signal.addEventListener('abort', stop);
   try {
-    if (signal.aborted) return;
     const baseline = await orAbort(evaluator.baseline(siteOf(spec), spec.images, signal), signal);
     if (baseline === null) return;
     yield { kind: 'baseline', baseline };
@@ -115,8 +118,8 @@ export async function* runSweep(
       else if (exhausted) return;
     }
   } finally {
-    signal.removeEventListener('abort', onAbort);
-    left.abort();
+    options.signal.removeEventListener('abort', stop);
+    controller.abort();
   }
 }
 
