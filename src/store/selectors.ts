@@ -1,0 +1,174 @@
+import { CATALOG } from '../core/catalog';
+import type { ModelDescription } from '../core/model';
+import { gridBers } from '../experiment/berGrid';
+import { expectedFlipsOf, numSiteBits } from '../experiment/curve';
+import { finding } from '../experiment/finding';
+import { type Baseline, type CurvePoint, groupByBer, type TrialResult } from '../experiment/results';
+import type { ExperimentSpec } from '../experiment/spec';
+import { summarize } from '../experiment/statistics';
+import { type Tolerance, tolerance } from '../experiment/tolerance';
+import type { ExplorerState } from './state';
+
+/** Remembers the last call: the same arguments by identity give the same result object, so that views stay still. */
+export function memoizeLast<A extends readonly unknown[], R>(derive: (...args: A) => R): (...args: A) => R {
+  let last: { readonly args: A; readonly result: R } | null = null;
+  return (...args) => {
+    if (last !== null && args.every((value, index) => Object.is(value, last!.args[index])))
+      return last.result;
+    last = { args, result: derive(...args) };
+    return last.result;
+  };
+}
+
+/** The model of the spec. The store admits only models of the catalogue. */
+export function selectModel(state: ExplorerState): ModelDescription {
+  return CATALOG.get(state.spec.model)!;
+}
+
+/** Stored bits that may flip. */
+export function selectSiteBits({ spec }: ExplorerState): number {
+  return siteBits(spec);
+}
+
+const siteBits = memoizeLast(numSiteBits);
+
+const curveOf = () =>
+  memoizeLast((results: readonly TrialResult[], spec: ExperimentSpec) =>
+    summarize(results, (ber) => expectedFlipsOf(spec, ber)),
+  );
+const liveCurve = curveOf();
+const storedCurve = curveOf();
+const ghostCurve = curveOf();
+
+/** Statistics of the live trials, rates ascending. */
+export function selectCurve(state: ExplorerState): readonly CurvePoint[] {
+  return liveCurve(state.results, state.spec);
+}
+
+const NO_RESULTS: readonly TrialResult[] = [];
+
+/** Statistics of the stored run; empty when it belongs to another experiment. */
+export function selectStoredCurve(state: ExplorerState): readonly CurvePoint[] {
+  return storedCurve(state.stored?.results ?? NO_RESULTS, state.spec);
+}
+
+/** Statistics of the previous experiment, drawn grey; empty when there is none. */
+export function selectGhostCurve(state: ExplorerState): readonly CurvePoint[] {
+  return ghostCurve(state.ghost?.results ?? NO_RESULTS, state.spec);
+}
+
+/** The fault-free runs: live ones if they are back, else those of the stored run. */
+export function selectBaseline(state: ExplorerState): Baseline | null {
+  return state.baseline ?? state.stored?.baseline ?? null;
+}
+
+const rates = memoizeLast(gridBers);
+
+/** Trials that every rate of the grid has by now: the n that one may print. */
+export function selectCompleteTrials(state: ExplorerState): number {
+  return completeTrials(selectCurve(state), rates(state.spec.bers));
+}
+
+const completeTrials = memoizeLast((curve: readonly CurvePoint[], bers: readonly number[]) => {
+  const trials = new Map(curve.map((point) => [point.ber, point.trials]));
+  return Math.min(...bers.map((ber) => trials.get(ber) ?? 0));
+});
+
+/** The trials that a figure about one rate shows, and whose they are. */
+export interface TrialsAtCursor {
+  readonly source: 'live' | 'stored' | 'none';
+  readonly trials: readonly TrialResult[];
+}
+
+const groupLive = memoizeLast(groupByBer);
+const groupStored = memoizeLast(groupByBer);
+const NO_TRIALS: TrialsAtCursor = { source: 'none', trials: [] };
+
+const trialsAt = memoizeLast(
+  (live: readonly TrialResult[] | undefined, stored: readonly TrialResult[] | undefined): TrialsAtCursor => {
+    if (live !== undefined && live.length >= Math.min(8, stored?.length ?? 1)) {
+      return { source: 'live', trials: live };
+    }
+    if (stored !== undefined) return { source: 'stored', trials: stored };
+    return NO_TRIALS;
+  },
+);
+
+/** Trials at the BER cursor: live ones once there are eight, before that the stored ones if there are any. */
+export function selectTrialsAtCursor(state: ExplorerState): TrialsAtCursor {
+  const ber = state.view.cursorBer;
+  return trialsAt(
+    groupLive(state.results).get(ber),
+    groupStored(state.stored?.results ?? NO_RESULTS).get(ber),
+  );
+}
+
+/** How much the network tolerates, and what that is measured on. */
+export interface MeasuredTolerance extends Tolerance {
+  readonly source: 'live' | 'stored';
+  readonly trials: number;
+  readonly images: number;
+}
+
+/**
+ * Ticks of the live run once every rate has eight trials, before that those of the stored run. They are read again only
+ * when n has doubled or is complete: the bootstrap behind them is no work for every frame.
+ */
+export function selectTolerance(state: ExplorerState): MeasuredTolerance | null {
+  const complete = selectCompleteTrials(state);
+  if (state.baseline !== null && complete >= 8) {
+    const milestone = Math.min(state.spec.trials, 2 ** Math.floor(Math.log2(complete)));
+    return liveTolerance(state, milestone >= state.spec.trials ? complete : milestone);
+  }
+  return storedTolerance(state.stored);
+}
+
+let lastLive: { readonly key: readonly unknown[]; readonly result: MeasuredTolerance | null } | null = null;
+
+function liveTolerance(state: ExplorerState, milestone: number): MeasuredTolerance | null {
+  const { spec, baseline, results } = state;
+  const key = [spec, baseline, milestone];
+  if (lastLive !== null && key.every((value, index) => value === lastLive!.key[index]))
+    return lastLive.result;
+  const measured = tolerance({ spec, baseline: baseline!, results });
+  const trials = selectCompleteTrials(state);
+  lastLive = {
+    key,
+    result: measured === null ? null : { ...measured, source: 'live', trials, images: spec.images },
+  };
+  return lastLive.result;
+}
+
+const storedTolerance = memoizeLast((stored: ExplorerState['stored']): MeasuredTolerance | null => {
+  const measured = stored === null ? null : tolerance(stored);
+  if (stored === null || measured === null) return null;
+  return { ...measured, source: 'stored', trials: stored.spec.trials, images: stored.spec.images };
+});
+
+/** What has been found so far in one sentence; from the stored run while the live one is too thin to say. */
+export function selectFinding(state: ExplorerState): string {
+  const measured = selectTolerance(state);
+  if (measured?.source === 'stored' && state.stored !== null) {
+    const { spec, baseline, results } = state.stored;
+    return sentence(spec, baseline, results, measured);
+  }
+  if (measured === null) {
+    return finding(state.spec, selectBaseline(state), NO_RESULTS, null);
+  }
+  return sentence(state.spec, state.baseline, state.results, measured);
+}
+
+/** The words change with the tolerance alone, so that new trials between two milestones cost nothing. */
+let lastSentence: { readonly of: MeasuredTolerance; readonly text: string } | null = null;
+
+function sentence(
+  spec: ExperimentSpec,
+  baseline: Baseline | null,
+  results: readonly TrialResult[],
+  measured: MeasuredTolerance,
+): string {
+  if (lastSentence?.of !== measured) {
+    lastSentence = { of: measured, text: finding(spec, baseline, results, measured) };
+  }
+  return lastSentence.text;
+}

@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Explorer } from '../store/state';
+import { CrashBoundary } from './CrashBoundary';
+import { PageDrop } from './controls/PageDrop';
+import { AdvancedPanel, newSeed } from './panels/AdvancedPanel';
+import { BerPanel } from './panels/BerPanel';
+import { ChartPanel } from './panels/ChartPanel';
+import { DataPanel } from './panels/DataPanel';
+import { Finding } from './panels/Finding';
+import { FormatPanel } from './panels/FormatPanel';
+import { GalleryPanel } from './panels/GalleryPanel';
+import { Header } from './panels/Header';
+import { HelpDialog } from './panels/HelpDialog';
+import { LayersPanel } from './panels/LayersPanel';
+import { Notices } from './panels/Notices';
+import { TrialsPanel } from './panels/TrialsPanel';
+import { ExplorerContext, useExplorerStore } from './useExplorer';
+import { useHotkeys } from './useHotkeys';
+
+/** The page over its store. Renders without a window too: the first figure is in the HTML before any script runs. */
+export function App({ store }: { readonly store: StoreApi<Explorer> }) {
+  return (
+    <CrashBoundary store={store}>
+      <ExplorerContext value={store}>
+        <Page />
+      </ExplorerContext>
+    </CrashBoundary>
+  );
+}
+
+function Page() {
+  const store = useExplorerStore();
+  const [table, setTable] = useState(false);
+  const [shareOpen, setShareOpen] = useState(false);
+  const [help, setHelp] = useState(false);
+  const [sheet, setSheet] = useState(false);
+  useHotkeys({
+    t: () => setTable((shown) => !shown),
+    r: () => store.getState().run(),
+    n: () => store.getState().edit({ seed: newSeed() }),
+    s: () => setShareOpen(true),
+    '?': () => setHelp(true),
+    escape: () => (sheet ? setSheet(false) : store.getState().stop()),
+  });
+  return (
+    <div className="page">
+      <a className="skip-link" href="#figure">
+        Skip to the figure
+      </a>
+      <Header shareOpen={shareOpen} onShareOpenChange={setShareOpen} onHelp={() => setHelp(true)} />
+      <div className="title">
+        <h1>How many wrong bits can a network survive?</h1>
+        <p>Drag the slider. Each mark is a network with some of its weight bits flipped.</p>
+      </div>
+      <div className="columns">
+        <aside className="rail" aria-label="Settings">
+          <div className="dock">
+            <BerPanel />
+            <button
+              type="button"
+              className="button sheet-button"
+              aria-expanded={sheet}
+              aria-controls="settings"
+              onClick={() => setSheet(!sheet)}
+            >
+              {sheet ? 'Close settings' : 'Settings'}
+            </button>
+          </div>
+          <div id="settings" className={sheet ? 'sheet sheet-open' : 'sheet'}>
+            <FormatPanel />
+            <LayersPanel />
+            <DataPanel />
+            <AdvancedPanel />
+            <button type="button" className="button reset" onClick={() => store.getState().reset()}>
+              Reset everything
+            </button>
+          </div>
+        </aside>
+        <main id="figure" className="effects" tabIndex={-1}>
+          <Notices />
+          <ChartPanel table={table} onTableChange={setTable} />
+          <div className="details">
+            <TrialsPanel />
+            <GalleryPanel />
+          </div>
+          <Finding />
+        </main>
+      </div>
+      <PageDrop />
+      {help && <HelpDialog onClose={() => setHelp(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { Component, type ReactNode } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Explorer } from '../store/state';
+import { CopyText } from './controls/CopyText';
+
+interface CrashBoundaryProps {
+  readonly store: StoreApi<Explorer>;
+  readonly children: ReactNode;
+}
+
+interface CrashState {
+  readonly error: unknown;
+}
+
+/** Stands in for a page that threw: what happened, the results so far, a report to copy, and the way back. */
+export class CrashBoundary extends Component<CrashBoundaryProps, CrashState> {
+  override state: CrashState = { error: null };
+
+  static getDerivedStateFromError(error: unknown): CrashState {
+    return { error };
+  }
+
+  override render() {
+    if (this.state.error === null) return this.props.children;
+    const state = this.props.store.getState();
+    return (
+      <main className="crash">
+        <h1>The page stopped drawing</h1>
+        <p>
+          {messageOf(this.state.error)}. The engine and your results are not lost: copy them below, then start
+          again with the defaults.
+        </p>
+        <button type="button" className="button button-primary" onClick={startAgain}>
+          Start again
+        </button>
+        <h2>Report</h2>
+        <CopyText label="Bug report" text={crashReport(this.state.error, state)} rows={12} />
+        <h2>Results so far</h2>
+        <CopyText label="Results as CSV" text={resultsCsv(state)} rows={8} />
+      </main>
+    );
+  }
+}
+
+/** Back to the defaults, with a fresh page. */
+function startAgain() {
+  location.hash = '#/reset';
+  location.reload();
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Everything that a person needs to see the same failure. */
+export function crashReport(error: unknown, { spec, view, link, engine, results }: Explorer): string {
+  const lines = {
+    message: messageOf(error),
+    link,
+    engine,
+    spec,
+    view,
+    trials: results.length,
+    stack: error instanceof Error ? error.stack : undefined,
+  };
+  return JSON.stringify(lines, null, 2);
+}
+
+/** One row per trial. */
+function resultsCsv({ results, stored }: Explorer): string {
+  const rows = results.length > 0 ? results : (stored?.results ?? []);
+  const body = rows.map(({ ber, trial, wrong, total, flips }) => [ber, trial, wrong, total, flips].join(','));
+  return ['ber,trial,wrong,total,flips', ...body].join('\n');
+}

@@ -1,0 +1,105 @@
+import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
+import { gridBers, nearestStop } from '../../experiment/berGrid';
+import { selectSiteBits } from '../../store/selectors';
+import { stepByKey, stopsFor } from '../controls/berSteps';
+import { percent } from '../format';
+import { valueText } from '../panels/BerSlider';
+import { useExplorer } from '../useExplorer';
+import type { ChartFrame } from './chartFrame';
+import { selectReading } from './reading';
+
+/** Half width of the area around the cursor that a finger can take hold of, in pixels. */
+const HALO = 22;
+
+/** The BER cursor on the chart: draggable, and one tab stop with the slider's keys. Only this part redraws on a drag. */
+export function BerCursor({ frame }: { readonly frame: ChartFrame }) {
+  const ber = useExplorer((state) => state.view.cursorBer);
+  const grid = useExplorer((state) => state.spec.bers);
+  const numBits = useExplorer(selectSiteBits);
+  const reading = useExplorer(selectReading);
+  const look = useExplorer((state) => state.look);
+  const commitCursor = useExplorer((state) => state.commitCursor);
+  const layer = useRef<HTMLDivElement>(null);
+  const dragging = useRef(false);
+  const { x, y, top, bottom, left, right } = frame;
+  const stops = useMemo(() => stopsFor(x.domain, gridBers(grid)), [x.domain, grid]);
+  const cursorX = x(Math.min(ber, x.domain.to));
+  const moveTo = (next: number) => {
+    if (next !== ber) look({ cursorBer: next });
+  };
+  const follow = (event: PointerEvent<SVGRectElement>) => {
+    const svg = event.currentTarget.ownerSVGElement!;
+    const box = svg.getBoundingClientRect();
+    const target = x.invert(((event.clientX - box.left) * frame.width) / box.width);
+    moveTo(stops[target === 0 ? 0 : Math.max(1, nearestStop(stops, target))]!);
+  };
+  const pointer = {
+    onPointerDown: (event: PointerEvent<SVGRectElement>) => {
+      if (event.button !== 0) return;
+      event.preventDefault();
+      dragging.current = true;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      layer.current?.focus({ preventScroll: true });
+      follow(event);
+    },
+    onPointerMove: (event: PointerEvent<SVGRectElement>) => {
+      if (dragging.current) follow(event);
+    },
+    onPointerUp: () => {
+      if (!dragging.current) return;
+      dragging.current = false;
+      commitCursor();
+    },
+    onPointerCancel: () => {
+      dragging.current = false;
+    },
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = stepByKey(event.key, event.shiftKey, ber, stops);
+    if (next === undefined) return;
+    event.preventDefault();
+    moveTo(next);
+  };
+  const spoken = reading === null ? 'not tested at this rate yet' : `mean error ${percent(reading.mean)}`;
+  return (
+    <div
+      ref={layer}
+      className="cursor-layer"
+      role="slider"
+      tabIndex={0}
+      aria-label="Bit error rate, on the chart"
+      aria-valuemin={0}
+      aria-valuemax={x.domain.to}
+      aria-valuenow={ber}
+      aria-valuetext={`${valueText(ber, numBits)}; ${spoken}`}
+      onKeyDown={onKeyDown}
+      onKeyUp={(event) => {
+        if (stepByKey(event.key, event.shiftKey, ber, stops) !== undefined) commitCursor();
+      }}
+    >
+      <svg className="chart" viewBox={`0 0 ${frame.width} ${frame.height}`} aria-hidden="true">
+        <rect
+          className="plot-area"
+          x={left}
+          y={top}
+          width={right - left}
+          height={bottom - top}
+          {...pointer}
+        />
+        <line className="cursor-line" x1={cursorX} x2={cursorX} y1={top} y2={bottom} />
+        {reading !== null && (
+          <circle className="cursor-dot" cx={cursorX} cy={y(reading.mean)} r={reading.between ? 4 : 5.5} />
+        )}
+        <path className="cursor-grip" d={`M${cursorX} ${bottom - 1}l7 8v9h-14v-9z`} />
+        <rect
+          className="cursor-halo"
+          x={cursorX - HALO}
+          y={top}
+          width={2 * HALO}
+          height={bottom - top + 20}
+          {...pointer}
+        />
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { area, line } from 'd3';
+import { memo } from 'react';
+import type { CurvePoint } from '../../experiment/results';
+import { bandOf, MIN_BAND_TRIALS, showsMedian } from './bandOf';
+import type { ChartFrame } from './chartFrame';
+
+interface CurveMarksProps {
+  readonly curve: readonly CurvePoint[];
+  readonly frame: ChartFrame;
+  readonly band: 'sigma' | 'quantiles';
+  /** Trials at which a point is complete. */
+  readonly planned: number;
+  /** Error of guessing, the upper end of every band. */
+  readonly chance: number;
+  /** `live`: full strength. `stored`: the same hue; `under` when live marks lie over it. `ghost`: grey, a line only. */
+  readonly tone: 'live' | 'stored' | 'under' | 'ghost';
+}
+
+/** One series: band, mean, median, whiskers and points. Hue says which run, mark says which statistic. */
+export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
+  const { curve, frame, tone, planned } = props;
+  const { x, y } = frame;
+  const px = (point: CurvePoint) => round(x(point.ber));
+  const onAxis = curve.filter((point) => point.ber > 0);
+  const meanPath = line(px, (point: CurvePoint) => round(y(point.mean)))(onAxis) ?? '';
+  if (tone === 'ghost') return <path className="mean tone-ghost" d={meanPath} fill="none" />;
+  const bands = onAxis
+    .filter((point) => point.trials >= MIN_BAND_TRIALS)
+    .map((point) => ({ point, ...bandOf(point, props.band, props.chance) }));
+  type Band = (typeof bands)[number];
+  const bandPath = area<Band>(
+    (item) => px(item.point),
+    (item) => round(y(item.low)),
+    (item) => round(y(item.high)),
+  )(bands);
+  const edge = (end: 'low' | 'high') =>
+    line<Band>(
+      (item) => px(item.point),
+      (item) => round(y(item[end])),
+    )(bands);
+  const clipped = bands.some((item) => item.clipped);
+  return (
+    <g className={`curve tone-${tone}`}>
+      {bands.length > 1 && (
+        <g className={clipped ? 'band band-clipped' : 'band'}>
+          <path className="band-fill" d={bandPath ?? ''} />
+          <path className="band-edge" d={`${edge('low')}${edge('high')}`} fill="none" />
+        </g>
+      )}
+      <path className="mean" d={meanPath} fill="none" />
+      {showsMedian(onAxis) && (
+        <path
+          className="median"
+          d={line(px, (point: CurvePoint) => round(y(point.median)))(onAxis) ?? ''}
+          fill="none"
+        />
+      )}
+      {tone !== 'under' &&
+        curve.map((point) => (
+          <g key={point.ber} className={point.trials >= planned ? 'point point-complete' : 'point'}>
+            {tone === 'live' && point.trials > 1 && <Whisker point={point} frame={frame} />}
+            <circle cx={px(point)} cy={round(y(point.mean))} r={tone === 'live' ? 3.5 : 2.5} />
+          </g>
+        ))}
+    </g>
+  );
+});
+
+/** Mean ± one standard error. */
+function Whisker({ point, frame }: { readonly point: CurvePoint; readonly frame: ChartFrame }) {
+  const standardError = point.std / Math.sqrt(point.trials);
+  const x = round(frame.x(point.ber));
+  const low = round(frame.y(Math.max(0, point.mean - standardError)));
+  const high = round(frame.y(Math.min(1, point.mean + standardError)));
+  if (low - high < 2) return null;
+  return <path className="whisker" d={`M${x} ${low}V${high}`} fill="none" />;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

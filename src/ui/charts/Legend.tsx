@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+
+interface LegendProps {
+  readonly band: 'sigma' | 'quantiles';
+  readonly median: boolean;
+  /** The stored curve lies under live points. */
+  readonly live: boolean;
+  readonly stored: string | null;
+  readonly ghost: string | null;
+}
+
+/** What each mark means, in the order they are read. */
+export function Legend({ band, median, live, stored, ghost }: LegendProps) {
+  return (
+    <ul className="legend">
+      {stored !== null && (
+        <li>
+          <Swatch className={live ? 'swatch tone-under' : 'swatch tone-stored'}>
+            <path className="mean" d="M0 7H24" />
+          </Swatch>
+          {stored}
+        </li>
+      )}
+      {live && (
+        <li>
+          <Swatch className="swatch tone-live">
+            <path className="mean" d="M0 7H24" />
+            <circle className="legend-point" cx="12" cy="7" r="3.5" />
+          </Swatch>
+          this run, solid when complete
+        </li>
+      )}
+      <li>
+        <Swatch className="swatch tone-live">
+          <rect className="band-fill" width="24" height="14" />
+        </Swatch>
+        {band === 'sigma' ? 'mean ± 1 σ' : '10 to 90 % of trials'}
+      </li>
+      {median && (
+        <li>
+          <Swatch className="swatch">
+            <path className="median" d="M0 7H24" />
+          </Swatch>
+          median, more than 2 points off the mean
+        </li>
+      )}
+      {ghost !== null && (
+        <li>
+          <Swatch className="swatch">
+            <path className="mean tone-ghost" d="M0 7H24" />
+          </Swatch>
+          before: {ghost}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Swatch({ className, children }: { readonly className: string; readonly children: ReactNode }) {
+  return (
+    <svg className={className} width="24" height="14" aria-hidden="true">
+      {children}
+    </svg>
+  );
+}

@@ -1,0 +1,38 @@
+import { percent, percentNumber, scientific } from '../format';
+import { useExplorer } from '../useExplorer';
+import { selectReading } from './reading';
+
+/** The figure's value at the cursor as numbers, and where they come from. Fixed height, so that a drag moves nothing. */
+export function ReadingLine() {
+  const ber = useExplorer((state) => state.view.cursorBer);
+  const reading = useExplorer(selectReading);
+  return (
+    <p className="reading tabular">
+      <span className="reading-ber">{ber === 0 ? 'No faults' : scientific(ber)}</span>
+      {reading === null ? (
+        <span className="muted">not tested at this rate yet</span>
+      ) : (
+        <>
+          <span className="reading-mean">
+            {reading.between && '≈ '}
+            {percent(reading.mean)}
+          </span>
+          <span className="muted">
+            {ber === 0 ? 'error' : reading.between ? 'mean, between tested rates' : 'mean error'}
+          </span>
+          {ber > 0 && !reading.between && (
+            <>
+              <span className="reading-detail">
+                median {percent(reading.median)} · σ {percentNumber(reading.std)}
+              </span>
+              <span className="muted reading-detail">
+                n = {reading.trials}
+                {reading.source === 'stored' && ', stored run'}
+              </span>
+            </>
+          )}
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,61 @@
+import { memo } from 'react';
+import type { Baseline } from '../../experiment/results';
+import type { MeasuredTolerance } from '../../store/selectors';
+import { percent } from '../format';
+import type { ChartFrame } from './chartFrame';
+import { LossTicks } from './LossTicks';
+import { spreadLabels } from './spreadLabels';
+
+interface ReferenceLinesProps {
+  readonly frame: ChartFrame;
+  readonly baseline: Baseline | null;
+  readonly chance: number;
+  readonly tolerance: MeasuredTolerance | null;
+}
+
+/** What the curve is read against: fault-free error, guessing, and the rate up to which nothing is lost. */
+export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLinesProps) {
+  const { frame, chance, tolerance } = props;
+  const { left, right, compact, y } = frame;
+  const lines = [{ name: 'chance', share: chance, text: `guessing ${Math.round(chance * 100)}\u00a0%` }];
+  lines.push(...baselineLines(props.baseline));
+  const labels = spreadLabels(
+    lines.map((line) => y(line.share)),
+    15,
+  );
+  return (
+    <g className="references">
+      {lines.map((line, index) => (
+        <g key={line.name} className={`reference reference-${line.name}`}>
+          <line x1={left} x2={right} y1={y(line.share)} y2={y(line.share)} />
+          {compact ? (
+            line.name !== 'float' && (
+              <text x={left + 44} y={y(line.share) - 6}>
+                {line.text}
+              </text>
+            )
+          ) : (
+            <text x={right + 8} y={labels[index]} dy="0.32em">
+              {line.text}
+            </text>
+          )}
+        </g>
+      ))}
+      {tolerance !== null && <LossTicks frame={frame} tolerance={tolerance} />}
+    </g>
+  );
+});
+
+/** One line where float and quantised print the same, else one each. */
+function baselineLines(baseline: Baseline | null) {
+  if (baseline === null) return [];
+  const float = baseline.float.wrong / baseline.float.total;
+  const quantized = baseline.quantized.wrong / baseline.quantized.total;
+  if (percent(float) === percent(quantized)) {
+    return [{ name: 'quantized', share: quantized, text: `no faults ${percent(quantized)}` }];
+  }
+  return [
+    { name: 'quantized', share: quantized, text: `quantised ${percent(quantized)}` },
+    { name: 'float', share: float, text: `float ${percent(float)}` },
+  ];
+}

@@ -1,0 +1,80 @@
+import { useId, useMemo } from 'react';
+import { chanceError } from '../../experiment/statistics';
+import {
+  selectBaseline,
+  selectCurve,
+  selectGhostCurve,
+  selectModel,
+  selectSiteBits,
+  selectStoredCurve,
+  selectTolerance,
+} from '../../store/selectors';
+import { useExplorer } from '../useExplorer';
+import { useSize } from '../useSize';
+import { BerCursor } from './BerCursor';
+import { berDomain } from './berScale';
+import { ChartAxes } from './ChartAxes';
+import { CurveMarks } from './CurveMarks';
+import { chartFrame } from './chartFrame';
+import { ReferenceLines } from './ReferenceLines';
+import { TrialDots } from './TrialDots';
+
+/** Size of the figure in the HTML, before anyone can measure. */
+const UNMEASURED = { width: 840, height: 420 };
+
+/** Classification error against bit error rate (Ares, Fig. 3): the stored curve, the live one over it, the last one grey. */
+export function ResilienceChart() {
+  const [box, size] = useSize<HTMLDivElement>(UNMEASURED);
+  const hatchId = useId();
+  const grid = useExplorer((state) => state.spec.bers);
+  const planned = useExplorer((state) => state.spec.trials);
+  const numImages = useExplorer((state) => state.spec.images);
+  const errorScale = useExplorer((state) => state.view.errorScale);
+  const band = useExplorer((state) => state.view.band);
+  const results = useExplorer((state) => state.results);
+  const curve = useExplorer(selectCurve);
+  const stored = useExplorer(selectStoredCurve);
+  const ghost = useExplorer(selectGhostCurve);
+  const baseline = useExplorer(selectBaseline);
+  const tolerance = useExplorer(selectTolerance);
+  const numBits = useExplorer(selectSiteBits);
+  const chance = chanceError(useExplorer(selectModel).numClasses);
+  const domain = useMemo(() => berDomain(grid), [grid]);
+  const frame = useMemo(
+    () => chartFrame({ ...size, domain, errorScale, numImages }),
+    [size, domain, errorScale, numImages],
+  );
+  const marks = { frame, band, planned, chance };
+  return (
+    <div className="chart-box" ref={box}>
+      <svg
+        className="chart"
+        viewBox={`0 0 ${frame.width} ${frame.height}`}
+        role="img"
+        aria-label="Classification error against bit error rate. The table shows the same numbers."
+      >
+        <defs>
+          <pattern
+            id={hatchId}
+            width="6"
+            height="6"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
+            <line y2="6" className="hatch-line" />
+          </pattern>
+        </defs>
+
+        <ChartAxes frame={frame} numBits={numBits} hatchId={hatchId} />
+        <ReferenceLines frame={frame} baseline={baseline} chance={chance} tolerance={tolerance} />
+        {ghost.length > 0 && <CurveMarks {...marks} curve={ghost} tone="ghost" />}
+        {stored.length > 0 && (
+          <CurveMarks {...marks} curve={stored} tone={curve.length > 0 ? 'under' : 'stored'} />
+        )}
+        <TrialDots frame={frame} results={results} curve={curve} />
+        <CurveMarks {...marks} curve={curve} tone="live" />
+      </svg>
+      <BerCursor frame={frame} />
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import type { TrialResult } from '../../experiment/results';
+import { percent } from '../format';
+import { useSize } from '../useSize';
+import { stackDots } from './stackDots';
+
+interface StripPlotProps {
+  readonly trials: readonly TrialResult[];
+  readonly selected: number;
+  readonly onSelect: (trial: number) => void;
+  readonly mean: number | null;
+  readonly median: number | null;
+}
+
+const UNMEASURED = { width: 420, height: 168 };
+const UPPER_ENDS = [0.05, 0.1, 0.25, 0.5, 1];
+
+/** One dot per trial at the cursor's rate. A press adopts the trial; arrow keys walk through them in order of error. */
+export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlotProps) {
+  const [box, { width, height }] = useSize<HTMLDivElement>(UNMEASURED);
+  const worst = Math.max(0, ...trials.map(({ wrong, total }) => wrong / total));
+  const upper = UPPER_ENDS.find((end) => worst <= end) ?? 1;
+  const bottom = height - 24;
+  const x = (share: number) => 12 + (share / upper) * (width - 32);
+  const sorted = [...trials].sort((a, b) => a.wrong - b.wrong || a.trial - b.trial);
+  const dots = stackDots(
+    sorted.map(({ wrong, total }) => x(wrong / total)),
+    { radius: 4, floor: bottom - 6, ceiling: 16 },
+  );
+  const step = (direction: 1 | -1) => {
+    const at = sorted.findIndex(({ trial }) => trial === selected);
+    const next = sorted[Math.min(sorted.length - 1, Math.max(0, at + direction))];
+    if (next !== undefined) onSelect(next.trial);
+  };
+  const chosen = sorted.find(({ trial }) => trial === selected);
+  return (
+    <div
+      className="strip-box"
+      ref={box}
+      role="slider"
+      tabIndex={0}
+      aria-label="Trial shown in the gallery"
+      aria-valuemin={0}
+      aria-valuemax={Math.max(0, sorted.length - 1)}
+      aria-valuenow={Math.max(0, sorted.indexOf(chosen!))}
+      aria-valuetext={
+        chosen === undefined
+          ? 'not run at this rate'
+          : `trial ${chosen.trial}, error ${percent(chosen.wrong / chosen.total)}`
+      }
+      onKeyDown={(event) => {
+        const forward = event.key === 'ArrowRight' || event.key === 'ArrowUp';
+        if (!forward && event.key !== 'ArrowLeft' && event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        step(forward ? 1 : -1);
+      }}
+    >
+      <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+        <line className="axis" x1={x(0)} x2={x(upper)} y1={bottom} y2={bottom} />
+        {[0, 0.25, 0.5, 0.75, 1].map((share) => (
+          <g key={share}>
+            <line className="axis" x1={x(share * upper)} x2={x(share * upper)} y1={bottom} y2={bottom + 4} />
+            <text className="tick" x={x(share * upper)} y={bottom + 18} textAnchor="middle">
+              {Number((share * upper * 100).toPrecision(3))}
+              {share === 1 ? ' %' : ''}
+            </text>
+          </g>
+        ))}
+        {mean !== null && <path className="mean" d={`M${x(mean)} 10V${bottom}`} />}
+        {median !== null && <path className="median" d={`M${x(median)} 10V${bottom}`} />}
+        {sorted.map(({ trial, wrong, total }, index) => (
+          // biome-ignore lint/a11y/noStaticElementInteractions: the strip itself is the control, its dots are pointer targets
+          <g
+            key={trial}
+            className={trial === selected ? 'dot dot-selected' : 'dot'}
+            onClick={() => onSelect(trial)}
+          >
+            <title>
+              Trial {trial}: {percent(wrong / total)}
+            </title>
+            <circle className="dot-target" cx={dots[index]!.x} cy={dots[index]!.y} r={12} />
+            <circle cx={dots[index]!.x} cy={dots[index]!.y} r={trial === selected ? 5.5 : 4} />
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { memo } from 'react';
+import type { CurvePoint, TrialResult } from '../../experiment/results';
+import { MIN_BAND_TRIALS } from './bandOf';
+import type { ChartFrame } from './chartFrame';
+
+interface TrialDotsProps {
+  readonly results: readonly TrialResult[];
+  readonly curve: readonly CurvePoint[];
+  readonly frame: ChartFrame;
+}
+
+/** The trials themselves, where they are too few for a band. */
+export const TrialDots = memo(function TrialDots({ results, curve, frame }: TrialDotsProps) {
+  const few = new Set(
+    curve.filter((point) => point.trials < MIN_BAND_TRIALS && point.trials > 1).map((point) => point.ber),
+  );
+  if (few.size === 0) return null;
+  return (
+    <g className="trial-dots">
+      {results.map(
+        ({ ber, trial, wrong, total }) =>
+          few.has(ber) && (
+            <circle key={`${ber} ${trial}`} cx={frame.x(ber)} cy={frame.y(wrong / total)} r={2} />
+          ),
+      )}
+    </g>
+  );
+});

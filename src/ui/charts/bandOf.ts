@@ -1,0 +1,33 @@
+import type { CurvePoint } from '../../experiment/results';
+
+/** Fewest trials that a band is drawn from; below it the trials themselves are shown. */
+export const MIN_BAND_TRIALS = 8;
+/** Distance between mean and median, in shares, from which the median is drawn: 2 points. */
+const MEDIAN_GAP = 0.02;
+
+export interface Band {
+  readonly low: number;
+  readonly high: number;
+  /** The band left [0, chance] and was cut there. */
+  readonly clipped: boolean;
+}
+
+/** Mean ± one deviation, or the 10 % to 90 % quantiles, cut to [0, `chance`]. */
+export function bandOf(point: CurvePoint, kind: 'sigma' | 'quantiles', chance: number): Band {
+  const low = kind === 'sigma' ? point.mean - point.std : point.q10;
+  const high = kind === 'sigma' ? point.mean + point.std : point.q90;
+  // A worse result than guessing is a measurement, not a spread: only the band of a mean is cut at chance.
+  const ceiling = kind === 'sigma' ? Math.max(chance, point.mean) : 1;
+  return {
+    low: Math.max(0, low),
+    high: Math.min(ceiling, high),
+    clipped: low < 0 || high > ceiling,
+  };
+}
+
+/** True when mean and median tell different stories somewhere: few trials that are hit hard (ux.md, section 7). */
+export function showsMedian(curve: readonly CurvePoint[]): boolean {
+  return curve.some(
+    (point) => point.trials >= MIN_BAND_TRIALS && Math.abs(point.mean - point.median) > MEDIAN_GAP,
+  );
+}

@@ -1,0 +1,34 @@
+import { scaleLinear, scaleLog } from 'd3';
+
+/** Maps a classification error in [0, 1] to pixels. */
+export interface ErrorScale {
+  (share: number): number;
+  readonly kind: 'linear' | 'log';
+  /** Shares that get a grid line and a label. */
+  readonly ticks: readonly number[];
+  /** Lower end of the axis: 0, or the smallest share that a logarithmic axis shows. */
+  readonly floor: number;
+}
+
+/** Bottom of a logarithmic error axis: the decade above one image, within [0.1 %, 1 %]. Depends on the spec only. */
+export function logFloor(numImages: number): number {
+  return numImages >= 1000 ? 0.001 : 0.01;
+}
+
+/** From 0 to 100 % (linear) or from `logFloor` to 100 %; `top` < `bottom` in pixels. Values below the floor sit on it. */
+export function makeErrorScale(
+  kind: 'linear' | 'log',
+  numImages: number,
+  top: number,
+  bottom: number,
+): ErrorScale {
+  if (kind === 'linear') {
+    const linear = scaleLinear([0, 1], [bottom, top]).clamp(true);
+    const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
+    return Object.assign((share: number) => linear(share), { kind, ticks, floor: 0 });
+  }
+  const floor = logFloor(numImages);
+  const log = scaleLog([floor, 1], [bottom, top]).clamp(true);
+  const ticks = [0.001, 0.01, 0.1, 1].filter((tick) => tick >= floor);
+  return Object.assign((share: number) => log(Math.max(share, floor)), { kind, ticks, floor });
+}

@@ -1,0 +1,65 @@
+import type { Baseline, CurvePoint } from '../../experiment/results';
+import { memoizeLast, selectBaseline, selectCurve, selectStoredCurve } from '../../store/selectors';
+import type { ExplorerState } from '../../store/state';
+import { MIN_BAND_TRIALS } from './bandOf';
+
+/** What the figure says at the BER cursor. */
+export interface Reading {
+  readonly source: 'live' | 'stored';
+  readonly mean: number;
+  readonly median: number;
+  readonly std: number;
+  readonly trials: number;
+  /** Read off the line between two tested rates: a guide for the eye, not a measurement. */
+  readonly between: boolean;
+}
+
+/** The value at the cursor: a live point with enough trials, else a stored one, else the line between neighbours. */
+export function selectReading(state: ExplorerState): Reading | null {
+  return readAt(state.view.cursorBer, selectCurve(state), selectStoredCurve(state), selectBaseline(state));
+}
+
+const readAt = memoizeLast(
+  (
+    ber: number,
+    live: readonly CurvePoint[],
+    stored: readonly CurvePoint[],
+    baseline: Baseline | null,
+  ): Reading | null => {
+    if (ber === 0) return baseline === null ? null : faultFree(baseline);
+    const livePoint = live.find((point) => point.ber === ber);
+    const storedPoint = stored.find((point) => point.ber === ber);
+    if (livePoint !== undefined && (storedPoint === undefined || livePoint.trials >= MIN_BAND_TRIALS)) {
+      return { source: 'live', ...pick(livePoint), between: false };
+    }
+    if (storedPoint !== undefined) return { source: 'stored', ...pick(storedPoint), between: false };
+    return interpolate(ber, live, 'live') ?? interpolate(ber, stored, 'stored');
+  },
+);
+
+function pick({ mean, median, std, trials }: CurvePoint) {
+  return { mean, median, std, trials };
+}
+
+function faultFree({ quantized }: Baseline): Reading {
+  const error = quantized.wrong / quantized.total;
+  return { source: 'live', mean: error, median: error, std: 0, trials: 1, between: false };
+}
+
+/** The line between the neighbours of a rate that no trial ran at; null outside the tested rates. */
+function interpolate(ber: number, curve: readonly CurvePoint[], source: Reading['source']): Reading | null {
+  const above = curve.findIndex((point) => point.ber > ber);
+  const low = curve[above - 1];
+  const high = curve[above];
+  if (low === undefined || high === undefined || low.ber === 0) return null;
+  const share = Math.log(ber / low.ber) / Math.log(high.ber / low.ber);
+  const mix = (key: 'mean' | 'median' | 'std') => low[key] + (high[key] - low[key]) * share;
+  return {
+    source,
+    mean: mix('mean'),
+    median: mix('median'),
+    std: mix('std'),
+    trials: Math.min(low.trials, high.trials),
+    between: true,
+  };
+}

@@ -1,0 +1,58 @@
+import { NumberField } from '@base-ui/react/number-field';
+import { type ReactNode, useId, useState } from 'react';
+import { useMounted } from '../useMounted';
+
+interface NumberInputProps {
+  readonly label: ReactNode;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step?: number;
+  readonly onCommit: (value: number) => void;
+}
+
+/** A whole number with minus and plus. Commits when the reader is done with it, not at every digit. */
+export function NumberInput({ label, value, min, max, step = 1, onCommit }: NumberInputProps) {
+  const id = useId();
+  const mounted = useMounted();
+  const [draft, setDraft] = useState<{ readonly of: number; readonly value: number | null } | null>(null);
+  const commit = (next: number | null) => {
+    setDraft(null);
+    if (next !== null && next !== value) onCommit(Math.min(max, Math.max(min, Math.round(next))));
+  };
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      {mounted ? (
+        <NumberField.Root
+          id={id}
+          className="number"
+          value={draft !== null && draft.of === value ? draft.value : value}
+          onValueChange={(next) => setDraft({ of: value, value: next })}
+          min={min}
+          max={max}
+          step={step}
+          largeStep={step * 10}
+          locale="en-US"
+          onValueCommitted={commit}
+        >
+          <NumberField.Group className="number-group">
+            <NumberField.Decrement className="number-step" aria-label="Less">
+              −
+            </NumberField.Decrement>
+            <NumberField.Input className="number-text" />
+            <NumberField.Increment className="number-step" aria-label="More">
+              +
+            </NumberField.Increment>
+          </NumberField.Group>
+        </NumberField.Root>
+      ) : (
+        <output id={id} className="number number-group number-still">
+          {value}
+        </output>
+      )}
+    </div>
+  );
+}

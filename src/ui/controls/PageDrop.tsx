@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+import { useExplorer } from '../useExplorer';
+
+/** Takes files dropped anywhere on the page, and says so while they hover. */
+export function PageDrop() {
+  const openFiles = useExplorer((state) => state.openFiles);
+  const [hovering, setHovering] = useState(false);
+  useEffect(() => {
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const onDragOver = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setHovering(true);
+    };
+    const onDragLeave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setHovering(false);
+    };
+    const onDrop = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setHovering(false);
+      openFiles([...(event.dataTransfer?.files ?? [])]);
+    };
+    window.addEventListener('dragover', onDragOver);
+    window.addEventListener('dragleave', onDragLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', onDragOver);
+      window.removeEventListener('dragleave', onDragLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, [openFiles]);
+  return hovering ? (
+    <div className="page-drop" aria-hidden="true">
+      Drop the IDX files of images and labels here
+    </div>
+  ) : null;
+}

@@ -1,0 +1,65 @@
+import { type ReactNode, useId, useState } from 'react';
+
+interface TextInputProps<T> {
+  readonly label: ReactNode;
+  /** The current value as text; replaces what was typed whenever it changes. */
+  readonly text: string;
+  /** Throws an Error whose message tells the reader what is wrong. */
+  readonly parse: (text: string) => T;
+  readonly onCommit: (value: T) => void;
+  readonly hideLabel?: boolean;
+  readonly inputMode?: 'decimal' | 'text';
+}
+
+/** A line of text that means something else. Commits on Enter and on leaving; a refusal stays visible beside the text. */
+export function TextInput<T>({ label, text, parse, onCommit, hideLabel, inputMode }: TextInputProps<T>) {
+  const id = useId();
+  const [draft, setDraft] = useState<{ readonly of: string; readonly text: string } | null>(null);
+  const [problem, setProblem] = useState('');
+  const current = draft !== null && draft.of === text ? draft.text : text;
+  const commit = () => {
+    if (current.trim() === text) return setDraft(null);
+    try {
+      onCommit(parse(current));
+      setDraft(null);
+      setProblem('');
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <div className="field">
+      <label className={hideLabel ? 'sr-only' : 'field-label'} htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        className="text"
+        inputMode={inputMode}
+        autoComplete="off"
+        spellCheck={false}
+        value={current}
+        aria-invalid={problem !== ''}
+        aria-describedby={problem === '' ? undefined : `${id}-problem`}
+        onChange={(event) => {
+          setDraft({ of: text, text: event.target.value });
+          setProblem('');
+        }}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+          if (event.key === 'Escape') {
+            event.preventDefault();
+            setDraft(null);
+            setProblem('');
+          }
+        }}
+      />
+      {problem !== '' && (
+        <p className="problem" id={`${id}-problem`} role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

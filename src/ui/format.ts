@@ -1,0 +1,100 @@
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const SPOKEN_EXPONENTS = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+] as const;
+
+/** The locale is fixed, so that the figure in the HTML and the first frame of the script are the same text. */
+const GROUPED = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** `10⁻⁴` for -4. */
+export function powerOfTen(exponent: number): string {
+  const digits = Array.from(String(Math.abs(exponent)), (digit) => SUPERSCRIPTS[Number(digit)]!).join('');
+  return `10${exponent < 0 ? '⁻' : ''}${digits}`;
+}
+
+/** Mantissa with three digits and decimal exponent: [3.16, -4]. */
+function splitDecimal(value: number): readonly [string, number] {
+  const [mantissa, exponent] = value.toExponential(2).split('e');
+  return [mantissa!, Number(exponent)];
+}
+
+/** A rate as a figure prints it: `3.16 × 10⁻⁴`; `0` for the fault-free stop. */
+export function scientific(ber: number): string {
+  if (ber === 0) return '0';
+  const [mantissa, exponent] = splitDecimal(ber);
+  return `${mantissa} × ${powerOfTen(exponent)}`;
+}
+
+/** A rate as a person says it: `3.16 times ten to the minus four`. */
+export function spokenBer(ber: number): string {
+  if (ber === 0) return 'zero';
+  const [mantissa, exponent] = splitDecimal(ber);
+  const word = SPOKEN_EXPONENTS[Math.abs(exponent)] ?? String(Math.abs(exponent));
+  return `${Number(mantissa)} times ten to the ${exponent < 0 ? 'minus ' : ''}${word}`;
+}
+
+/** A whole number with thousands separators: `2,129,600`. */
+export function grouped(count: number): string {
+  return GROUPED.format(count);
+}
+
+/** A count in three digits: `213K`, `2.13M`. */
+export function compact(count: number): string {
+  return COMPACT.format(count);
+}
+
+/** An expected number of bits: whole from 10 on, else two digits: `673`, `6.7`, `0.067`. */
+export function expectedBits(count: number): string {
+  if (count === 0) return '0';
+  return count >= 10 ? grouped(count) : String(Number(count.toPrecision(2)));
+}
+
+/** How rare a fault is: `1 in 3,165`. `no bit` at 0. */
+export function oneIn(ber: number): string {
+  if (ber === 0) return 'no bit';
+  const ratio = 1 / ber;
+  return `1 in ${ratio >= 100 ? grouped(ratio) : Number(ratio.toPrecision(3))}`;
+}
+
+/** A share in [0, 1] as per cent: two decimals below 10 %, else one. The space does not break. */
+export function percent(share: number): string {
+  return `${percentNumber(share)}\u00a0%`;
+}
+
+/** As `percent`, without the sign. */
+export function percentNumber(share: number): string {
+  const value = share * 100;
+  return value.toFixed(value < 9.995 ? 2 : 1);
+}
+
+/** A seed as links spell it: eight hex digits. */
+export function seedText(seed: number): string {
+  return seed.toString(16).padStart(8, '0');
+}
+
+/** A wait in one unit: `12 s left`, `3 min left`; empty while nobody knows. */
+export function timeLeft(remainingMs: number | null): string {
+  if (remainingMs === null) return '';
+  const seconds = Math.max(1, Math.round(remainingMs / 1000));
+  if (seconds < 90) return `${seconds} s left`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min left` : `${Math.round(minutes / 60)} h left`;
+}
+
+/** A fixed-point value without trailing zeros: `-2`, `1.984375`. */
+export function exact(value: number): string {
+  return String(value).replace('-', '−');
+}

@@ -1,0 +1,110 @@
+import { TRAINING_SET_TITLES, TRAINING_SETS } from '../../core/catalog';
+import { formatBerGrid, parseBerGrid } from '../../experiment/berGrid';
+import { MAX_IMAGES, MAX_TRIALS } from '../../experiment/spec';
+import { NumberInput } from '../controls/NumberInput';
+import { Segmented } from '../controls/Segmented';
+import { TextInput } from '../controls/TextInput';
+import { seedText } from '../format';
+import { useExplorer } from '../useExplorer';
+
+/** Everything else that decides a result. Closed at first: the defaults are the paper's, scaled to a browser. */
+export function AdvancedPanel() {
+  const spec = useExplorer((state) => state.spec);
+  const numImages = useExplorer((state) => state.data?.numImages ?? MAX_IMAGES);
+  const edit = useExplorer((state) => state.edit);
+  return (
+    <details className="panel advanced">
+      <summary>
+        <h2>Advanced</h2>
+        <span className="muted tabular">
+          n = {spec.trials} · {spec.images} images · seed {seedText(spec.seed)}
+        </span>
+      </summary>
+      <div className="stack">
+        <div className="pair">
+          <NumberInput
+            label="Trials per rate"
+            value={spec.trials}
+            min={1}
+            max={MAX_TRIALS}
+            step={10}
+            onCommit={(trials) => edit({ trials })}
+          />
+          <NumberInput
+            label="Test images"
+            value={spec.images}
+            min={1}
+            max={numImages}
+            step={100}
+            onCommit={(images) => edit({ images })}
+          />
+        </div>
+        <div className="pair pair-end">
+          <TextInput
+            label="Seed, 8 hex digits"
+            text={seedText(spec.seed)}
+            parse={parseSeed}
+            onCommit={(seed) => edit({ seed })}
+          />
+          <button type="button" className="button" onClick={() => edit({ seed: newSeed() })}>
+            New seed
+          </button>
+        </div>
+        <Segmented
+          label="Fault patterns at different rates"
+          showLabel
+          value={spec.protocol}
+          options={[
+            ['nested', 'Nested'],
+            ['independent', 'Independent'],
+          ]}
+          onChange={(protocol) => edit({ protocol })}
+        />
+        <p className="note">
+          {spec.protocol === 'nested'
+            ? 'A higher rate flips the same bits and more.'
+            : 'Every rate draws its own patterns, as in the paper.'}
+        </p>
+        <Segmented
+          label="How many bits flip"
+          showLabel
+          value={spec.sampling}
+          options={[
+            ['bernoulli', 'Each by chance'],
+            ['count', 'Fixed count'],
+          ]}
+          onChange={(sampling) => edit({ sampling })}
+        />
+        <TextInput
+          label="Rates: from:to:per decade, or a list"
+          text={formatBerGrid(spec.bers)}
+          parse={parseBerGrid}
+          onCommit={(bers) => edit({ bers })}
+        />
+        <Segmented
+          label="Weights trained on"
+          showLabel
+          value={spec.weights}
+          options={TRAINING_SETS.map((set) => [set, TRAINING_SET_TITLES[set]] as const)}
+          onChange={(weights) => edit({ weights })}
+        />
+      </div>
+    </details>
+  );
+}
+
+/** Reads a seed of up to eight hex digits, with or without `0x`. */
+export function parseSeed(text: string): number {
+  const match = /^(?:0x)?([0-9a-f]{1,8})$/i.exec(text.trim());
+  if (match === null) {
+    throw new SyntaxError(
+      `Cannot parse seed ${JSON.stringify(text.slice(0, 20))}: expected up to 8 hex digits`,
+    );
+  }
+  return Number.parseInt(match[1]!, 16);
+}
+
+/** A fresh u32, by the clock of chance: the one place where the page itself rolls dice. */
+export function newSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0]!;
+}

@@ -1,0 +1,42 @@
+import { formatBer, parseBer } from '../../core/ber';
+import { selectSiteBits } from '../../store/selectors';
+import { TextInput } from '../controls/TextInput';
+import { expectedBits, grouped, oneIn, scientific } from '../format';
+import { useExplorer } from '../useExplorer';
+import { BerSlider } from './BerSlider';
+
+/** The rate of flipped bits: slider, typed value and what it means in three units. */
+export function BerPanel() {
+  const ber = useExplorer((state) => state.view.cursorBer);
+  const numBits = useExplorer(selectSiteBits);
+  const look = useExplorer((state) => state.look);
+  const commitCursor = useExplorer((state) => state.commitCursor);
+  return (
+    <section className="panel ber-panel" aria-labelledby="ber-title">
+      <div className="panel-head">
+        <h2 id="ber-title">Bit error rate</h2>
+        <TextInput
+          label="Bit error rate, typed"
+          hideLabel
+          text={formatBer(ber)}
+          parse={parseBer}
+          onCommit={(value) => {
+            look({ cursorBer: value });
+            commitCursor();
+          }}
+        />
+      </div>
+      <p className="ber-value tabular">{ber === 0 ? '0, fault-free' : scientific(ber)}</p>
+      <BerSlider />
+      <p className="ber-units tabular">
+        <span>{bitsText(ber * numBits, numBits)}</span>
+        <span>{oneIn(ber)}</span>
+      </p>
+    </section>
+  );
+}
+
+/** `about 673 of 2,129,600 bits`. */
+function bitsText(flips: number, numBits: number): string {
+  return `${flips === 0 ? 'none' : `about ${expectedBits(flips)}`} of ${grouped(numBits)} bits`;
+}

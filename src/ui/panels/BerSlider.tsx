@@ -1,0 +1,74 @@
+import { Slider } from '@base-ui/react/slider';
+import { type KeyboardEvent, useMemo } from 'react';
+import { gridBers } from '../../experiment/berGrid';
+import { selectSiteBits } from '../../store/selectors';
+import { berDomain } from '../charts/berScale';
+import { sliderPosition, stepByKey, stopAtPosition, stopsFor } from '../controls/berSteps';
+import { expectedBits, spokenBer } from '../format';
+import { useExplorer } from '../useExplorer';
+import { useMounted } from '../useMounted';
+import { BerSliderTrack } from './BerSliderTrack';
+
+/** Logarithmic: eight stops per decade on the grid that the sweep samples, and 0 at the left. */
+export function BerSlider() {
+  const grid = useExplorer((state) => state.spec.bers);
+  const ber = useExplorer((state) => state.view.cursorBer);
+  const numBits = useExplorer(selectSiteBits);
+  const look = useExplorer((state) => state.look);
+  const commitCursor = useExplorer((state) => state.commitCursor);
+  const mounted = useMounted();
+  const domain = useMemo(() => berDomain(grid), [grid]);
+  const stops = useMemo(() => stopsFor(domain, gridBers(grid)), [domain, grid]);
+  const max = sliderPosition(domain.to, domain);
+  const position = sliderPosition(ber, domain);
+  const moveTo = (next: number) => {
+    if (next !== ber) look({ cursorBer: next });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = stepByKey(event.key, event.shiftKey, ber, stops);
+    if (next === undefined) return;
+    event.preventDefault();
+    moveTo(next);
+  };
+  const track = <BerSliderTrack domain={domain} stops={stops} numBits={numBits} />;
+  if (!mounted) {
+    return (
+      <div className="slider">
+        <div className="slider-control">{track}</div>
+      </div>
+    );
+  }
+  return (
+    <Slider.Root
+      className="slider"
+      value={position}
+      min={0}
+      max={max}
+      step={0.01}
+      onValueChange={(value) => moveTo(stopAtPosition(value, domain, stops))}
+      onValueCommitted={() => commitCursor()}
+    >
+      <Slider.Control className="slider-control">
+        {track}
+        <Slider.Track className="slider-track">
+          <Slider.Thumb
+            className="slider-thumb"
+            aria-label="Bit error rate"
+            aria-valuetext={valueText(ber, numBits)}
+            onKeyDown={onKeyDown}
+            // The sweep starts anew when the key is up, not at every repeat.
+            onKeyUp={(event) => {
+              if (stepByKey(event.key, event.shiftKey, ber, stops) !== undefined) commitCursor();
+            }}
+          />
+        </Slider.Track>
+      </Slider.Control>
+    </Slider.Root>
+  );
+}
+
+/** `3.16 times ten to the minus four; about 673 bits flip`. */
+export function valueText(ber: number, numBits: number): string {
+  if (ber === 0) return 'zero; fault-free';
+  return `${spokenBer(ber)}; about ${expectedBits(ber * numBits)} bits flip`;
+}

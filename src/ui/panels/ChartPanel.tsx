@@ -1,0 +1,71 @@
+import { selectCurve, selectGhostCurve, selectStoredCurve } from '../../store/selectors';
+import { showsMedian } from '../charts/bandOf';
+import { CurveTable } from '../charts/CurveTable';
+import { Legend } from '../charts/Legend';
+import { ReadingLine } from '../charts/ReadingLine';
+import { ResilienceChart } from '../charts/ResilienceChart';
+import { Segmented } from '../controls/Segmented';
+import { useExplorer } from '../useExplorer';
+
+interface ChartPanelProps {
+  readonly table: boolean;
+  readonly onTableChange: (table: boolean) => void;
+}
+
+/** The main figure: reading at the cursor, the curve, how it is drawn, and the same numbers as a table. */
+export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
+  const view = useExplorer((state) => state.view);
+  const look = useExplorer((state) => state.look);
+  const curve = useExplorer(selectCurve);
+  const stored = useExplorer(selectStoredCurve);
+  const ghost = useExplorer(selectGhostCurve);
+  const storedTrials = useExplorer((state) => state.stored?.spec.trials ?? 0);
+  const ghostLabel = useExplorer((state) => state.ghost?.label ?? '');
+  const main = curve.length > 0 ? curve : stored;
+  return (
+    <section className="figure" aria-label="Resilience curve">
+      <div className="figure-head">
+        <ReadingLine />
+        <div className="figure-options">
+          <Segmented
+            label="Band"
+            value={view.band}
+            options={[
+              ['sigma', '± 1 σ'],
+              ['quantiles', '10–90 %'],
+            ]}
+            onChange={(band) => look({ band })}
+          />
+          <Segmented
+            label="Error axis"
+            value={view.errorScale}
+            options={[
+              ['linear', 'Linear'],
+              ['log', 'Log'],
+            ]}
+            onChange={(errorScale) => look({ errorScale })}
+          />
+          <button type="button" className="button" aria-pressed={table} onClick={() => onTableChange(!table)}>
+            Table
+          </button>
+        </div>
+      </div>
+      <ResilienceChart />
+      <Legend
+        band={view.band}
+        median={showsMedian(main)}
+        live={curve.length > 0}
+        stored={stored.length > 0 ? `stored run, n = ${storedTrials}` : null}
+        ghost={ghost.length > 0 ? ghostLabel : null}
+      />
+      {table && (
+        <div className="tables">
+          {curve.length > 0 && <CurveTable caption="This run" curve={curve} />}
+          {stored.length > 0 && <CurveTable caption={`Stored run, n = ${storedTrials}`} curve={stored} />}
+          {ghost.length > 0 && <CurveTable caption={`Before: ${ghostLabel}`} curve={ghost} />}
+          {main.length === 0 && <p className="note">No trial has finished yet.</p>}
+        </div>
+      )}
+    </section>
+  );
+}

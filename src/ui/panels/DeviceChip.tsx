@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from '../../core/device';
+import type { ExplorerState } from '../../store/state';
+import { Popup } from '../controls/Popup';
+import { Segmented } from '../controls/Segmented';
+import { seedText } from '../format';
+import { useExplorer } from '../useExplorer';
+
+const DEVICE_TITLES: Record<DevicePreference, string> = {
+  auto: 'Auto',
+  webgpu: 'WebGPU',
+  wasm: 'WASM',
+  cpu: 'CPU',
+};
+
+/** Where the numbers on screen come from; opens to say why, and to choose another device. */
+export function DeviceChip() {
+  const [open, setOpen] = useState(false);
+  const engine = useExplorer((state) => state.engine);
+  const stored = useExplorer((state) => state.stored);
+  const device = useExplorer((state) => state.view.device);
+  const look = useExplorer((state) => state.look);
+  return (
+    <Popup
+      title="Where this runs"
+      className={`button chip chip-${engine.kind}`}
+      open={open}
+      onOpenChange={setOpen}
+      label={<span className="tabular">{chipText(engine, stored)}</span>}
+    >
+      <p>{explanation(engine)}</p>
+      <Segmented
+        label="Run on"
+        showLabel
+        value={device}
+        options={DEVICE_PREFERENCES.map((choice) => [choice, DEVICE_TITLES[choice]] as const)}
+        onChange={(choice) => look({ device: choice })}
+      />
+      {stored !== null && <p className="note">Stored run: {stored.environment}</p>}
+    </Popup>
+  );
+}
+
+/** `Live · WASM · 2 workers`; until then what is on screen instead. */
+export function chipText(engine: ExplorerState['engine'], stored: ExplorerState['stored']): string {
+  if (engine.kind === 'ready') return `Live · ${deviceText(engine.report)}`;
+  if (stored !== null) return `Stored run · n=${stored.spec.trials} · seed ${seedText(stored.spec.seed)}`;
+  return engine.kind === 'starting' ? 'Engine starting' : 'Engine not running';
+}
+
+function deviceText({ device, adapter, software, workers }: DeviceReport): string {
+  const team = workers > 1 ? ` · ${workers} workers` : '';
+  if (device === 'webgpu') return `${software ? 'software GPU' : 'GPU'} · ${adapter}`;
+  return `${DEVICE_TITLES[device]}${team}`;
+}
+
+function explanation(engine: ExplorerState['engine']): string {
+  switch (engine.kind) {
+    case 'ready':
+      return engine.report.reason;
+    case 'starting':
+      return 'The engine is starting: it looks for a device and loads the weights. The stored figure can be used meanwhile.';
+    case 'failed':
+      return `The engine did not start: ${engine.message}`;
+    default:
+      return engine satisfies never;
+  }
+}

@@ -1,0 +1,17 @@
+import { selectFinding } from '../../store/selectors';
+import { useExplorer } from '../useExplorer';
+import { useThrottled } from '../useThrottled';
+
+/** The figure in one plain sentence; also what a screen reader hears, at most every two seconds. */
+export function Finding() {
+  const sentence = useExplorer(selectFinding);
+  const spoken = useThrottled(sentence, 2000);
+  return (
+    <section className="finding" aria-label="Finding">
+      <p aria-hidden="true">{sentence}</p>
+      <p className="sr-only" aria-live="polite">
+        {spoken}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+import { selectCompleteTrials, selectModel } from '../../store/selectors';
+import { timeLeft } from '../format';
+import { useExplorer } from '../useExplorer';
+import { DeviceChip } from './DeviceChip';
+import { HelpButton } from './HelpButton';
+import { ShareButton } from './ShareButton';
+import { ThemeButton } from './ThemeButton';
+
+interface HeaderProps {
+  readonly shareOpen: boolean;
+  readonly onShareOpenChange: (open: boolean) => void;
+  readonly onHelp: () => void;
+}
+
+/** Brand, what runs and how far it is, and the few things one does with a run. */
+export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
+  const model = useExplorer(selectModel);
+  return (
+    <header className="header">
+      <a className="brand" href="#/reset" aria-label="Ares Explorer, start again">
+        <svg className="brand-mark" viewBox="0 0 22 22" aria-hidden="true">
+          <path
+            className="brand-bits"
+            d="M1 1h6v6h-6zM8 1h6v6h-6zM15 1h6v6h-6zM1 8h6v6h-6zM15 8h6v6h-6zM1 15h6v6h-6zM8 15h6v6h-6zM15 15h6v6h-6z"
+          />
+          <path className="brand-flip" d="M7 7h8v8h-8z" />
+        </svg>
+        <span>Ares Explorer</span>
+      </a>
+      <span className="model-name">{model.title}</span>
+      <div className="header-actions">
+        <RunState />
+        <DeviceChip />
+        <RunButton />
+        <ShareButton open={shareOpen} onOpenChange={onShareOpenChange} />
+        <ThemeButton />
+        <HelpButton onHelp={onHelp} />
+      </div>
+      <ProgressBar />
+    </header>
+  );
+}
+
+/** `64 of 150 trials · 12 s left`. */
+function RunState() {
+  const progress = useExplorer((state) => state.progress);
+  const complete = useExplorer(selectCompleteTrials);
+  const planned = useExplorer((state) => state.spec.trials);
+  if (progress === null) return null;
+  const wait = progress.running
+    ? timeLeft(progress.remainingMs)
+    : complete < planned
+      ? 'stopped'
+      : 'complete';
+  return (
+    <span className="run-state tabular">
+      {complete} of {planned} trials{wait === '' ? '' : ` · ${wait}`}
+    </span>
+  );
+}
+
+function RunButton() {
+  const running = useExplorer((state) => state.progress?.running ?? false);
+  const ready = useExplorer((state) => state.engine.kind === 'ready');
+  const run = useExplorer((state) => state.run);
+  const stop = useExplorer((state) => state.stop);
+  return (
+    <button
+      type="button"
+      className={running ? 'button run-button' : 'button button-primary run-button'}
+      disabled={!running && !ready}
+      onClick={() => (running ? stop() : run())}
+    >
+      {running ? 'Stop' : 'Run'}
+    </button>
+  );
+}
+
+/** The hairline under the header, filled as far as the sweep is. Its place is always kept. */
+function ProgressBar() {
+  const progress = useExplorer((state) => state.progress);
+  const share = progress === null || progress.total === 0 ? 0 : progress.done / progress.total;
+  return (
+    <svg
+      className="progress"
+      role="progressbar"
+      aria-label="Sweep"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(share * 100)}
+    >
+      {progress?.running && <rect className="progress-done" width={`${share * 100}%`} height="100%" />}
+    </svg>
+  );
+}

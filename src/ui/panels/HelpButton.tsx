@@ -1,0 +1,8 @@
+/** Opens the list of keys. */
+export function HelpButton({ onHelp }: { readonly onHelp: () => void }) {
+  return (
+    <button type="button" className="button" aria-label="Help: keys and words" onClick={onHelp}>
+      ?
+    </button>
+  );
+}

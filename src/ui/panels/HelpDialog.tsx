@@ -1,0 +1,77 @@
+import { useEffect, useRef, useState } from 'react';
+import { hotkeysEnabled, setHotkeysEnabled } from '../useHotkeys';
+
+const KEYS: readonly (readonly [key: string, action: string])[] = [
+  ['← →', 'bit error rate, one stop'],
+  ['Shift + ← →', 'one decade; also Page Up and Page Down'],
+  ['Home', 'rate 0: no faults'],
+  ['R', 'run'],
+  ['Esc', 'stop'],
+  ['N', 'new seed: other flipped bits'],
+  ['S', 'share the link'],
+  ['T', 'the chart as a table'],
+  ['?', 'this list'],
+];
+
+const WORDS: readonly (readonly [word: string, meaning: string])[] = [
+  ['Bit error rate', 'The chance that a stored bit reads wrong. Every bit takes its chance by itself.'],
+  [
+    'Trial',
+    'One random pattern of flipped bits, run over all test images. The seed and its number repeat it exactly.',
+  ],
+  ['Q2.6', 'A fixed-point type: 2 bits before the point, the sign among them, and 6 after it.'],
+  [
+    'Nested',
+    'In one trial a higher rate flips the same bits and more, so that a drag to the right only adds faults.',
+  ],
+  [
+    '0 % point',
+    'The highest rate at which the fitted mean loses at most 0.1 points against the fault-free quantised network.',
+  ],
+];
+
+/** Keys and words, as a native dialog. Mounted while open. */
+export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [hotkeys, setHotkeys] = useState(hotkeysEnabled);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className="help" aria-labelledby="help-title" onClose={onClose}>
+      <div className="panel-head">
+        <h2 id="help-title">Keys and words</h2>
+        <button type="button" className="button" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+      </div>
+      <dl className="keys">
+        {KEYS.map(([key, action]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{action}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={hotkeys}
+          onChange={(event) => {
+            setHotkeysEnabled(event.target.checked);
+            setHotkeys(event.target.checked);
+          }}
+        />
+        <span>Single letters act as keys</span>
+      </label>
+      <dl className="words">
+        {WORDS.map(([word, meaning]) => (
+          <div key={word}>
+            <dt>{word}</dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </dialog>
+  );
+}

@@ -1,0 +1,81 @@
+import { type DataId, dataTitle } from '../../experiment/spec';
+import { FilePicker } from '../controls/FilePicker';
+import { useExplorer } from '../useExplorer';
+
+const GLYPHS = { info: 'i', warning: '!', error: '✕' } as const;
+
+/** What the page has to say: an engine that did not start, data that is missing, settings it did not understand. */
+export function Notices() {
+  const notices = useExplorer((state) => state.notices);
+  const dismiss = useExplorer((state) => state.dismiss);
+  return (
+    <section className="notices" aria-label="Notices" aria-live="polite">
+      <EngineFailure />
+      <MissingData />
+      {notices.map(({ id, tone, text }) => (
+        <div key={id} className={`notice notice-${tone}`}>
+          <span className="notice-glyph" aria-hidden="true">
+            {GLYPHS[tone]}
+          </span>
+          <p>{text}</p>
+          <button
+            type="button"
+            className="button button-quiet"
+            aria-label="Dismiss"
+            onClick={() => dismiss(id)}
+          >
+            ✕
+          </button>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function EngineFailure() {
+  const engine = useExplorer((state) => state.engine);
+  const hasStored = useExplorer((state) => state.stored !== null);
+  const look = useExplorer((state) => state.look);
+  if (engine.kind !== 'failed') return null;
+  return (
+    <div className="notice notice-error">
+      <span className="notice-glyph" aria-hidden="true">
+        ✕
+      </span>
+      <p>
+        The engine did not start: {engine.message}.{' '}
+        {hasStored ? 'The stored run below stays readable.' : 'Nothing new can run until it does.'}
+      </p>
+      <button type="button" className="button" onClick={() => look({ device: 'cpu' })}>
+        Try plain JavaScript
+      </button>
+    </div>
+  );
+}
+
+function MissingData() {
+  const missing = useExplorer((state) => state.missingData);
+  const edit = useExplorer((state) => state.edit);
+  if (missing === null) return null;
+  return (
+    <div className="notice notice-warning">
+      <span className="notice-glyph" aria-hidden="true">
+        !
+      </span>
+      <div className="stack">
+        <p>
+          This experiment uses {dataTitle(missing as DataId)}, which this page does not carry. Open the files
+          of images and labels to run it, or use the generated digits instead.
+        </p>
+        <FilePicker />
+        <button
+          type="button"
+          className="button"
+          onClick={() => edit({ data: 'generated', weights: 'generated' })}
+        >
+          Use the generated digits
+        </button>
+      </div>
+    </div>
+  );
+}

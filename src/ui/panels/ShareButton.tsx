@@ -1,0 +1,27 @@
+import { CopyText } from '../controls/CopyText';
+import { Popup } from '../controls/Popup';
+import { grouped } from '../format';
+import { useExplorer } from '../useExplorer';
+
+interface ShareButtonProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+/** The link to exactly this experiment and view: in full, with its length. */
+export function ShareButton({ open, onOpenChange }: ShareButtonProps) {
+  const link = useExplorer((state) => state.link);
+  return (
+    <Popup title="Share this experiment" label="Share" open={open} onOpenChange={onOpenChange}>
+      <p>This link opens the same experiment with the same flipped bits on any device.</p>
+      <CopyText
+        label="Link to this experiment"
+        text={link}
+        rows={Math.min(8, Math.ceil(link.length / 42) + 1)}
+        copyAtOnce
+      >
+        <span className="muted tabular">{grouped(link.length)} characters</span>
+      </CopyText>
+    </Popup>
+  );
+}

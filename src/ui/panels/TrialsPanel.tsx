@@ -1,0 +1,47 @@
+import { selectTrialsAtCursor } from '../../store/selectors';
+import { selectReading } from '../charts/reading';
+import { StripPlot } from '../charts/StripPlot';
+import { percent, scientific } from '../format';
+import { useExplorer } from '../useExplorer';
+
+/** Every trial at the cursor's rate: a mean alone hides the tail. */
+export function TrialsPanel() {
+  const ber = useExplorer((state) => state.view.cursorBer);
+  const selected = useExplorer((state) => state.view.trial);
+  const look = useExplorer((state) => state.look);
+  const { source, trials } = useExplorer(selectTrialsAtCursor);
+  const reading = useExplorer(selectReading);
+  const chosen = trials.find(({ trial }) => trial === selected);
+  return (
+    <section className="panel trials-panel" aria-labelledby="trials-title">
+      <div className="panel-head">
+        <h2 id="trials-title">Trials at {ber === 0 ? 'rate 0' : scientific(ber)}</h2>
+        <span className="muted tabular">
+          {trials.length > 0 && `${trials.length}${source === 'stored' ? ' stored' : ''}`}
+        </span>
+      </div>
+      {trials.length > 0 ? (
+        <StripPlot
+          trials={trials}
+          selected={selected}
+          onSelect={(trial) => look({ trial })}
+          mean={reading === null || reading.between ? null : reading.mean}
+          median={reading === null || reading.between ? null : reading.median}
+        />
+      ) : (
+        <p className="empty">
+          {ber === 0
+            ? 'Without faults every trial is the same: the fault-free error.'
+            : 'No trial has run at this rate yet. Let go of the slider and eight run here first.'}
+        </p>
+      )}
+      <p className="note tabular">
+        {chosen !== undefined
+          ? `Trial ${chosen.trial}: ${chosen.wrong} of ${chosen.total} wrong (${percent(chosen.wrong / chosen.total)}), ${chosen.flips} bits flipped. Press a dot to see another.`
+          : trials.length > 0
+            ? 'Each dot is one pattern of flipped bits. Press one to see its pictures.'
+            : '\u00a0'}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import type { WeightHistogram } from '../../core/weightHistogram';
+import { spreadBars } from './weightSpread';
+
+interface WeightSpreadProps {
+  readonly histogram: WeightHistogram | null;
+  /** Representable range of the format. */
+  readonly min: number;
+  readonly max: number;
+}
+
+const WIDTH = 256;
+const HEIGHT = 56;
+const BASE = 42;
+
+/** How the weights spread, and what of that the type can hold. Counts are logarithmic, so that the tails show. */
+export function WeightSpread({ histogram, min, max }: WeightSpreadProps) {
+  const bars = histogram === null ? null : spreadBars(histogram, max);
+  const limit = bars?.limit ?? 2;
+  const x = (value: number) => ((Math.max(-limit, Math.min(limit, value)) + limit) / (2 * limit)) * WIDTH;
+  const barWidth = WIDTH / (bars?.heights.length ?? 1);
+  return (
+    <svg
+      className="spread"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label="Weights by value, with the representable range"
+    >
+      <rect className="spread-range" x={x(min)} width={x(max) - x(min)} y="2" height={BASE - 2} />
+      {bars?.heights.map((height, bar) => (
+        <rect
+          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
+          key={bar}
+          className="spread-bar"
+          x={bar * barWidth + 0.5}
+          width={barWidth - 1}
+          y={BASE - height * (BASE - 8)}
+          height={height * (BASE - 8)}
+        />
+      ))}
+      <path className="spread-limit" d={`M${x(min)} 2V${BASE}M${x(max)} 2V${BASE}`} />
+      <line className="axis" x1="0" x2={WIDTH} y1={BASE} y2={BASE} />
+      {[-limit, 0, limit].map((value) => (
+        <text
+          key={value}
+          className="tick"
+          x={x(value)}
+          y={HEIGHT - 2}
+          textAnchor={value === 0 ? 'middle' : value < 0 ? 'start' : 'end'}
+        >
+          {String(value).replace('-', '−')}
+        </text>
+      ))}
+    </svg>
+  );
+}

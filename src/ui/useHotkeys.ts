@@ -1,0 +1,47 @@
+import { useEffect, useRef } from 'react';
+
+const STORAGE_KEY = 'ares-explorer.hotkeys';
+
+/** Whether single letters act: a reader who dictates or types by accident can turn them off (WCAG 2.1.4). */
+export function hotkeysEnabled(): boolean {
+  return localStorage.getItem(STORAGE_KEY) !== 'off';
+}
+
+export function setHotkeysEnabled(enabled: boolean): void {
+  localStorage.setItem(STORAGE_KEY, enabled ? 'on' : 'off');
+}
+
+/** True where a letter is text and not a command. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  if (target instanceof HTMLSelectElement) return true;
+  return (
+    target instanceof HTMLInputElement && !['range', 'checkbox', 'radio', 'button'].includes(target.type)
+  );
+}
+
+/** The action of a key press, if it is one: no modifier but Shift, not typing. Escape works whatever the reader chose. */
+export function hotkeyAction(
+  event: KeyboardEvent,
+  actions: Readonly<Record<string, () => void>>,
+  enabled: boolean,
+): (() => void) | undefined {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat)
+    return undefined;
+  if (isTyping(event.target) || (!enabled && event.key !== 'Escape')) return undefined;
+  return actions[event.key.toLowerCase()];
+}
+
+/** Listens on the window while mounted. Keys are in lower case: `r`, `?`, `escape`. */
+export function useHotkeys(actions: Readonly<Record<string, () => void>>): void {
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => hotkeyAction(event, latest.current, hotkeysEnabled())?.();
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
