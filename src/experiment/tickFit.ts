@@ -16,9 +16,9 @@ export function thresholdPoints(loss: TickLoss): number {
 /** The trials of one rate, as increases over the quantised baseline. */
 export interface RateSample {
   readonly ber: number;
-  /** Trial numbers, in the order of `increases`. */
+  /** Trial numbers, ascending. */
   readonly trials: readonly number[];
-  /** Percentage points [trials.length]. */
+  /** Percentage points, in the order of `trials`. */
   readonly increases: readonly number[];
 }
 
@@ -31,10 +31,14 @@ export interface Reach {
   readonly high: number;
 }
 
-/** The samples of a measurement, ascending by rate; without rate 0, which has no place on a logarithmic axis. */
+/**
+ * The samples of a measurement, ascending by rate and trial, whatever the order in which trials came back. Rate 0, which has
+ * no place on a logarithmic axis, is left out.
+ */
 export function rateSamples({ baseline, results }: Measurement): readonly RateSample[] {
   const baselineError = baseline.quantized.wrong / baseline.quantized.total;
-  return Array.from(groupByBer(results), ([ber, group]) => ({
+  const inOrder = [...results].sort((a, b) => a.trial - b.trial);
+  return Array.from(groupByBer(inOrder), ([ber, group]) => ({
     ber,
     trials: group.map(({ trial }) => trial),
     increases: group.map(({ wrong, total }) => 100 * (wrong / total - baselineError)),

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { bootstrapReaches, drawCounts } from './bootstrap';
+import { DEFAULT_SPEC } from './spec';
+
+test('drawCounts draws as many items as there are, each about once, and repeats for the same names', () => {
+  const counts = new Uint32Array(50);
+  const sums = new Float64Array(50);
+  for (let replicate = 0; replicate < 2000; replicate++) {
+    drawCounts(counts, replicate, 3);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(50);
+    counts.forEach((count, item) => {
+      sums[item]! += count;
+    });
+  }
+  // Each sum is Binomial(100,000, 1/50): 2,000 ± 44; five deviations for 50 items.
+  for (const sum of sums) expect(Math.abs(sum - 2000)).toBeLessThan(222);
+  const draw = (replicate: number, stream: number) => {
+    drawCounts(counts, replicate, stream);
+    return [...counts];
+  };
+  expect(draw(1, 0)).toEqual(draw(1, 0));
+  expect(draw(2, 0)).not.toEqual(draw(1, 0));
+  expect(draw(1, 1)).not.toEqual(draw(1, 0));
+});
+
+test('a rate whose few trials are not drawn leaves the others in place', () => {
+  const many = Array.from({ length: 40 }, (_, trial) => trial);
+  const samples = [
+    { ber: 1e-4, trials: many, increases: many.map(() => 0) },
+    { ber: 5e-4, trials: [39], increases: [1] },
+    { ber: 1e-3, trials: many, increases: many.map(() => 2) },
+  ];
+  const exponents = bootstrapReaches([{ spec: DEFAULT_SPEC, samples }]).map(([ticks]) => ticks![1]!.low);
+  // With the single trial the curve passes 1 point at 5e-4, without it half way between 1e-4 and 1e-3.
+  const levels = new Set(exponents.map((exponent) => exponent.toFixed(6)));
+  expect([...levels].sort()).toEqual([Math.log10(5e-4).toFixed(6), (-3.5).toFixed(6)].sort());
+  expect(exponents.length).toBe(1000);
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { exportCsv, exportDocument } from './exportRows';
+import { parseLink } from './link';
+import type { Measurement, TrialResult } from './results';
+import { DEFAULT_SPEC } from './spec';
+
+const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });
+const result = (ber: number, trial: number, wrong: number): TrialResult => ({
+  ...count(wrong),
+  ber,
+  trial,
+  flips: 213,
+});
+const LINK = '#/x?v=1&l=fc-1,fc-3';
+const MEASUREMENT: Measurement = {
+  spec: { ...DEFAULT_SPEC, layers: ['fc-1', 'fc-3'], bers: { kind: 'list', bers: [1e-4, 3.16e-3] } },
+  baseline: { float: count(18), quantized: count(19) },
+  results: [result(3.16e-3, 0, 500), result(1e-4, 1, 21), result(1e-4, 0, 19)],
+};
+
+describe('exportDocument', () => {
+  const document = exportDocument(MEASUREMENT, {
+    link: LINK,
+    environment: 'Node, WASM SIMD',
+    elapsedMs: 1234,
+  });
+
+  test('writes the spec as people write it and trials in order', () => {
+    expect(document.spec).toEqual({
+      ...{ model: 'lenet-fc', data: 'generated', weights: 'generated', structure: 'weights' },
+      ...{ layers: ['fc-1', 'fc-3'], format: 'Q2.6', encoding: 'twosComplement' },
+      ...{ bers: '1e-4,3.16e-3', rates: [1e-4, 3.16e-3] },
+      ...{ trials: 30, images: 1000, seed: 7, protocol: 'nested', sampling: 'bernoulli' },
+    });
+    expect(document.trials).toEqual([
+      { ber: 1e-4, trial: 0, wrong: 19, total: 1000, flips: 213 },
+      { ber: 1e-4, trial: 1, wrong: 21, total: 1000, flips: 213 },
+      { ber: 3.16e-3, trial: 0, wrong: 500, total: 1000, flips: 213 },
+    ]);
+  });
+
+  test('carries baseline, points, ticks, context, and survives JSON', () => {
+    expect(document.baseline).toEqual({
+      float: { error: 0.018, wrong: 18, total: 1000 },
+      quantised: { error: 0.019, wrong: 19, total: 1000 },
+    });
+    expect(document.points.map(({ ber, trials, mean }) => [ber, trials, mean])).toEqual([
+      [1e-4, 2, 0.02],
+      [3.16e-3, 1, 0.5],
+    ]);
+    expect(document.ticks.map(({ loss }) => loss)).toEqual([0, 1, 5, 10]);
+    expect(document.noIncrease).toMatchObject({ ber: null });
+    expect(document).toMatchObject({ link: LINK, environment: 'Node, WASM SIMD', elapsedMs: 1234 });
+    expect(JSON.parse(JSON.stringify(document))).toEqual(document);
+  });
+
+  test('has empty ticks before the first trial', () => {
+    const empty = exportDocument(
+      { ...MEASUREMENT, results: [] },
+      { link: LINK, environment: {}, elapsedMs: 0 },
+    );
+    expect([empty.points, empty.trials, empty.ticks, empty.noIncrease]).toEqual([[], [], [], null]);
+  });
+});
+
+describe('exportCsv', () => {
+  const lines = exportCsv(MEASUREMENT, LINK).split('\n');
+
+  test('has a header and one complete row per trial, in order', () => {
+    expect(lines).toHaveLength(5);
+    expect(lines[0]).toBe(
+      'ber,trial,wrong,total,error,flips,model,data,weights,structure,format,encoding,bers,trials,images,seed,protocol,sampling,layers,baselineFloatWrong,baselineQuantisedWrong,link',
+    );
+    expect(lines[1]).toBe(
+      '0.0001,0,19,1000,0.019,213,lenet-fc,generated,generated,weights,Q2.6,twosComplement,"1e-4,3.16e-3",30,1000,7,nested,bernoulli,fc-1 fc-3,18,19,"#/x?v=1&l=fc-1,fc-3"',
+    );
+    expect(lines[4]).toBe('');
+  });
+
+  test('quotes what would break a row, and its link leads back', () => {
+    expect(exportCsv(MEASUREMENT, 'a"b,c').split('\n')[1]).toMatch(/,"a""b,c"$/);
+    const link = /"(#.*)"$/.exec(lines[2]!)![1]!;
+    expect(parseLink(link).spec.layers).toEqual(['fc-1', 'fc-3']);
+  });
+});

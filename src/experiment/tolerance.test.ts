@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import { philox4x32 } from '../core/philox';
+import type { Measurement, TrialResult } from './results';
+import { DEFAULT_SPEC, type ExperimentSpec } from './spec';
+import { type Interval, MIN_CHANGED_TRIALS, tickRatio, tolerance } from './tolerance';
+
+const BASELINE_WRONG = 20;
+const NUM_IMAGES = 1000;
+
+/** A measurement in which `wrongAt(ber, trial)` images more than at the baseline are wrong. */
+function measure(
+  bers: readonly number[],
+  numTrials: number,
+  wrongAt: (ber: number, trial: number) => number,
+  change: Partial<ExperimentSpec> = {},
+): Measurement {
+  const count = { wrong: BASELINE_WRONG, total: NUM_IMAGES, wrongPerClass: [], flips: 0 };
+  const results = bers.flatMap((ber) =>
+    Array.from({ length: numTrials }, (_, trial): TrialResult => {
+      return { ...count, ber, trial, wrong: BASELINE_WRONG + Math.round(wrongAt(ber, trial)) };
+    }),
+  );
+  return { spec: { ...DEFAULT_SPEC, ...change }, baseline: { float: count, quantized: count }, results };
+}
+
+/** A standard normal number named by two integers (Box and Muller). */
+function normal(a: number, b: number): number {
+  const out = new Uint32Array(4);
+  philox4x32(a, b, 0, 0, 0x7e57, 0, out);
+  return Math.sqrt(-2 * Math.log((out[0]! + 1) / 2 ** 32)) * Math.cos((2 * Math.PI * out[1]!) / 2 ** 32);
+}
+
+function decades({ low, high }: Interval): number {
+  return Math.log10(high! / low!);
+}
+
+const BERS = [1e-4, 1e-3, 1e-2];
+
+describe('tolerance', () => {
+  test('is null without trials', () => {
+    expect(tolerance(measure([], 0, () => 0))).toBeNull();
+  });
+
+  test('reads ticks off the fit, linear in log BER', () => {
+    // Means of 0, 2 and 12 points: 0.1 is at 5 % of the first decade, 1 half way, 5 and 10 at 30 and 80 % of the second.
+    const { ticks } = tolerance(measure(BERS, 40, (ber) => ({ 1e-4: 0, 1e-3: 20, 1e-2: 120 })[ber]!))!;
+    expect(ticks.map(({ loss }) => loss)).toEqual([0, 1, 5, 10]);
+    expect(ticks.map(({ thresholdPoints }) => thresholdPoints)).toEqual([0.1, 1, 5, 10]);
+    expect(ticks.map(({ ber }) => ber.bound)).toEqual(['exact', 'exact', 'exact', 'exact']);
+    const exponents = ticks.map(({ ber }) => Number(Math.log10(ber.value).toFixed(9)));
+    expect(exponents).toEqual([-3.95, -3.5, -2.7, -2.2]);
+    expect(ticks.map(({ changedTrials }) => changedTrials)).toEqual([40, 40, 80, 80]);
+  });
+
+  test('pools a dip before it reads a tick, weighted by trials', () => {
+    // 4 points over 10 trials and 1 point over 20 pool to 2; 5 points lie at 3/8 of the way to 10.
+    const dip = measure([1e-4, 1e-3], 20, (ber) => (ber === 1e-4 ? 40 : 10));
+    const results = dip.results.filter(({ ber, trial }) => ber === 1e-3 || trial < 10);
+    const top = measure([1e-2], 5, () => 100).results;
+    const { ticks } = tolerance({ ...dip, results: [...top, ...results] })!;
+    expect(Math.log10(ticks[2]!.ber.value)).toBeCloseTo(-3 + 3 / 8, 9);
+    expect(ticks[1]!.ber).toEqual({ value: 1e-4, bound: 'atMost' });
+    expect(ticks[3]!.ber).toEqual({ value: 1e-2, bound: 'atLeast' });
+  });
+
+  test('censors ticks outside the tested rates and gives them no interval', () => {
+    const harmless = tolerance(measure(BERS, 40, () => 0))!;
+    const fatal = tolerance(measure(BERS, 40, () => 800))!;
+    for (const { ber, interval } of harmless.ticks) {
+      expect([ber, interval]).toEqual([{ value: 1e-2, bound: 'atLeast' }, null]);
+    }
+    for (const { ber, interval } of fatal.ticks) {
+      expect([ber, interval]).toEqual([{ value: 1e-4, bound: 'atMost' }, null]);
+    }
+    expect(tolerance(measure([1e-3], 40, () => 20))!.ticks[1]!.ber).toEqual({ value: 1e-3, bound: 'atMost' });
+  });
+
+  test('prints an interval from 30 changed trials at the rates around the tick on, else none', () => {
+    const changing = (numChanged: number) =>
+      tolerance(measure([1e-3, 1e-2], 200, (ber, trial) => (ber === 1e-2 && trial < numChanged ? 100 : 0)))!
+        .ticks[1]!;
+    expect(changing(MIN_CHANGED_TRIALS)).toMatchObject({ changedTrials: 30, ber: { bound: 'exact' } });
+    expect(changing(MIN_CHANGED_TRIALS).interval).not.toBeNull();
+    expect(changing(MIN_CHANGED_TRIALS - 1)).toMatchObject({ changedTrials: 29, interval: null });
+  });
+
+  test('gives the same interval for the same trials in any order, around the tick', () => {
+    const noisy = measure(BERS, 50, (ber, trial) => ber * 5000 * (1 + 0.3 * normal(trial, ber * 1e6)));
+    const ticks = tolerance(noisy)!.ticks;
+    expect(tolerance({ ...noisy, results: noisy.results.toReversed() })!.ticks).toEqual(ticks);
+    const { ber, interval } = ticks[1]!;
+    expect(interval!.low).toBeLessThan(ber.value);
+    expect(interval!.high).toBeGreaterThan(ber.value);
+    expect(decades(interval!)).toBeLessThan(0.3);
+  });
+
+  test('leaves an end of an interval open when replicates leave the tested rates', () => {
+    // One trial in four loses 4 points: the mean is 1 point at the last rate, and half of the replicates stay below it.
+    const { ber, interval } = tolerance(
+      measure([1e-4, 1e-3], 160, (rate, trial) => (rate === 1e-3 && trial % 4 === 0 ? 41 : 0)),
+    )!.ticks[1]!;
+    expect(ber.bound).toBe('exact');
+    expect(interval!.low).toBeLessThan(1e-3);
+    expect(interval!.high).toBeNull();
+  });
+
+  test('intervals of independent trials cover the truth in about 95 % of experiments', () => {
+    // Mean increase 10^4 · BER points, one decade apart, so tick(1) of the infinite experiment is known.
+    const truth = tolerance(measure([1e-5, 1e-4, 1e-3], 1, (ber) => ber * 1e5))!.ticks[1]!.ber.value;
+    let covered = 0;
+    const numExperiments = 60;
+    for (let experiment = 0; experiment < numExperiments; experiment++) {
+      const { interval } = tolerance(
+        measure(
+          [1e-5, 1e-4, 1e-3],
+          40,
+          (ber, trial) => ber * 1e5 * (1 + 0.7 * normal(trial + 1000 * experiment, Math.round(ber * 1e6))),
+          { protocol: 'independent' },
+        ),
+      )!.ticks[1]!;
+      if (interval !== null && interval.low! <= truth && interval.high! >= truth) covered++;
+    }
+    // Binomial(60, 0.95) is below 50 with a probability of 1e-4.
+    expect(covered).toBeGreaterThanOrEqual(50);
+  });
+
+  test('draws nested trials jointly: what a trial shares at all rates widens the interval', () => {
+    const shared = (ber: number, trial: number) => ber * 1e5 * (1 + 0.5 * normal(trial, 0));
+    const [nested, independent] = (['nested', 'independent'] as const).map(
+      (protocol) => tolerance(measure([1e-5, 1e-4, 1e-3], 60, shared, { protocol }))!.ticks[2]!.interval!,
+    );
+    expect(decades(nested!)).toBeGreaterThan(1.1 * decades(independent!));
+  });
+
+  test('stays quick for a fine grid with the paper’s 150 trials', () => {
+    const bers = Array.from({ length: 41 }, (_, index) => 1e-6 * 10 ** (index / 8));
+    const large = measure(bers, 150, (ber, trial) => ber * 2e4 * (1 + 0.3 * normal(trial, ber * 1e9)));
+    const start = performance.now();
+    expect(tolerance(large)!.ticks[1]!.interval).not.toBeNull();
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
+describe('no measured increase', () => {
+  const at = (wrong: Record<number, number>, numTrials = 4) =>
+    tolerance(measure(Object.keys(wrong).map(Number), numTrials, (ber) => wrong[ber]!))!.noIncrease;
+
+  test('is the highest tested rate at and below which every mean is at most the baseline', () => {
+    const evidence = { trials: 4, images: 1000 };
+    expect(at({ 0.001: 0, 0.01: -2, 0.1: 1 })).toEqual({ ber: 0.01, everyRate: false, ...evidence });
+    expect(at({ 0.001: 0, 0.01: 1, 0.1: -3 })).toEqual({ ber: 0.001, everyRate: false, ...evidence });
+    expect(at({ 0.001: 1, 0.01: 0 })).toEqual({ ber: null, everyRate: false, ...evidence });
+    expect(at({ 0.001: 0, 0.01: 0 })).toEqual({ ber: 0.01, everyRate: true, ...evidence });
+  });
+
+  test('sees a single image in thousands of trials', () => {
+    const one = measure([1e-3, 1e-2], 3000, (ber, trial) => (ber === 1e-2 && trial === 7 ? 1 : 0));
+    expect(tolerance(one)!.noIncrease.ber).toBe(1e-3);
+  });
+
+  test('counts the fewest trials of the rates that it rests on', () => {
+    const few = measure([1e-4, 1e-3, 1e-2], 9, (ber) => (ber === 1e-2 ? 5 : 0));
+    const results = few.results.filter(({ ber, trial }) => ber !== 1e-4 || trial < 6);
+    expect(tolerance({ ...few, results })!.noIncrease).toMatchObject({ ber: 1e-3, trials: 6 });
+  });
+});
+
+describe('tickRatio', () => {
+  // What a trial does is mostly the pattern's doing (0.5), little the format's (0.05); a takes twice the rate of b.
+  const increase = (scale: number, own: number) => (ber: number, trial: number) =>
+    scale * ber * 1e5 * (1 + 0.5 * normal(trial, 0) + 0.05 * normal(trial, own));
+  const bers = [1e-5, 3.16e-5, 1e-4, 3.16e-4, 1e-3, 3.16e-3];
+
+  test('is the ratio of the ticks; pairing by trial number narrows its interval', () => {
+    const a = measure(bers, 60, increase(1, 1));
+    const b = measure(bers, 60, increase(2, 2));
+    const { ratio, interval } = tickRatio(a, b)![1]!;
+    const ticks = [a, b].map((measurement) => tolerance(measurement)!.ticks[1]!.ber.value);
+    expect(ratio!.bound).toBe('exact');
+    expect(ratio!.value).toBeCloseTo(ticks[0]! / ticks[1]!, 9);
+    expect(interval!.low).toBeLessThan(ratio!.value);
+    expect(interval!.high).toBeGreaterThan(ratio!.value);
+    const unpaired = tickRatio(a, { ...b, spec: { ...b.spec, seed: 8 } })![1]!;
+    expect(unpaired.ratio).toEqual(ratio);
+    expect(decades(interval!)).toBeLessThan(0.5 * decades(unpaired.interval!));
+  });
+
+  test('of a measurement to itself is exactly 1', () => {
+    const a = measure(bers, 60, increase(1, 1));
+    for (const { ratio, interval } of tickRatio(a, a)!.slice(1, 3)) {
+      expect([ratio, interval]).toEqual([
+        { value: 1, bound: 'exact' },
+        { low: 1, high: 1 },
+      ]);
+    }
+  });
+
+  test('is a bound when one tick is one, and nothing when both are bounds of the same side', () => {
+    const tough = measure(BERS, 40, () => 0);
+    const usual = measure(BERS, 40, (ber) => ber * 1e4);
+    const weak = measure(BERS, 40, () => 500);
+    const of = (a: Measurement, b: Measurement) => tickRatio(a, b)![1]!;
+    expect(of(tough, usual)).toMatchObject({ ratio: { bound: 'atLeast' }, interval: null });
+    expect(of(usual, tough).ratio).toMatchObject({ bound: 'atMost' });
+    expect(of(tough, weak).ratio!.value).toBeCloseTo(100, 9);
+    expect(of(tough, weak).ratio!.bound).toBe('atLeast');
+    expect(of(weak, usual).ratio!.bound).toBe('atMost');
+    expect(of(tough, tough)).toEqual({ loss: 1, ratio: null, interval: null });
+    expect(
+      tickRatio(
+        tough,
+        measure([], 0, () => 0),
+      ),
+    ).toBeNull();
+  });
+});
