@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-wasm';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
@@ -169,6 +169,7 @@ async function train(request: Request): Promise<void> {
   const out = request.out ?? join('public/models', description.id, data.trainingSet);
   const wrong = countWrong(logits, data.test);
   await writeModel(out, request, data, model, wrong);
+  rmSync(checkpointFile, { force: true });
   console.log(`Wrote ${out}: test error ${formatError(wrong, data.test.labels.length)}`);
 }
 
