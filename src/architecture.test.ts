@@ -28,6 +28,8 @@ const table: Readonly<Record<string, Layer>> = {
     layers: ['core', 'experiment', 'store'],
     packages: ['react', 'react-dom', '@base-ui', 'd3', 'zustand'],
   },
+  // Where the page is put together: the store gets its engine pool here.
+  page: { layers: ['store', 'ui', 'worker'], packages: ['react-dom'] },
   cli: {
     layers: ['core', 'experiment', 'engine', 'worker', 'worker for Node'],
     packages: ['node', '@tensorflow', '@noble/hashes'],
@@ -42,6 +44,7 @@ const table: Readonly<Record<string, Layer>> = {
 function layerOf(file: string): string {
   if (/^worker\/(\w+Worker|engineHost|nodeGpu)\b/.test(file)) return 'inside a worker';
   if (/^worker\/node/.test(file)) return 'worker for Node';
+  if (/^ui\/main\b/.test(file)) return 'page';
   return stem(file.split('/')[0] ?? '');
 }
 
