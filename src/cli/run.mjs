@@ -40,8 +40,7 @@ function hashSources() {
   const hash = createHash('sha1').update(readFileSync(join(root, 'package-lock.json')));
   const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .filter((file) => !file.startsWith(join(root, 'src/ui')) && !file.startsWith(join(root, 'src/store')));
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
   for (const file of files.sort()) hash.update(file.slice(root.length)).update(readFileSync(file));
   return hash.digest('hex');
 }
