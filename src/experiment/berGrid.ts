@@ -13,7 +13,7 @@ export type PerDecade = 1 | 2 | 4 | 8;
 
 export const PER_DECADE = [1, 2, 4, 8] as const satisfies readonly PerDecade[];
 /** Longest list of rates. */
-export const MAX_LISTED_BERS = 200;
+const MAX_LISTED_BERS = 200;
 
 /** Exponents of the ends of a grid's span: 1e-12 is the smallest rate of all, 1e0 would be beyond 0.5. */
 const MIN_EXPONENT = -12;

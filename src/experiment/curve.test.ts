@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectedFlipsOf, increasePoints, makeCurve, numSiteBits, quantizationCostPoints } from './curve';
+import { expectedFlipsOf, makeCurve, numSiteBits } from './curve';
 import type { TrialResult } from './results';
 import { DEFAULT_SPEC } from './spec';
 
@@ -39,7 +39,6 @@ describe('makeCurve', () => {
     expect(curve.chance).toBeCloseTo(0.9, 12);
     expect(curve.points).toHaveLength(1);
     expect(curve.points[0]).toMatchObject({ ber: 1e-3, trials: 2, mean: 0.05 });
-    expect(increasePoints(curve.points[0]!.mean, curve.baselineError!)).toBeCloseTo(3.1, 12);
   });
 
   test('has no levels before the baseline is back', () => {
@@ -49,9 +48,4 @@ describe('makeCurve', () => {
       baselineError: null,
     });
   });
-});
-
-test('quantizationCostPoints is what the format costs without faults', () => {
-  expect(quantizationCostPoints({ float: count(18), quantized: count(19) })).toBeCloseTo(0.1, 12);
-  expect(quantizationCostPoints({ float: count(19), quantized: count(18) })).toBeCloseTo(-0.1, 12);
 });

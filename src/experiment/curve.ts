@@ -51,13 +51,3 @@ export function expectedFlipsOf(spec: ExperimentSpec, ber: number): number {
     0,
   );
 }
-
-/** How much higher an error is than the fault-free one, in percentage points; negative when faults happened to help. */
-export function increasePoints(error: number, baselineError: number): number {
-  return 100 * (error - baselineError);
-}
-
-/** What the format costs without any fault, in percentage points: a warning from 0.05 on, never a ban. */
-export function quantizationCostPoints({ float, quantized }: Baseline): number {
-  return increasePoints(quantized.wrong / quantized.total, float.wrong / float.total);
-}

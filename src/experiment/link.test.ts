@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeLinkProblems, formatLink, MAX_LINK_CHARS, parseLink, V1_SPEC, V1_VIEW } from './link';
+import { describeLinkProblems, formatLink, MAX_LINK_CHARS, parseLink } from './link';
+import { V1_SPEC, V1_VIEW } from './linkFields';
 import corpus from './links.corpus.json';
 import { checkSpec, DEFAULT_SPEC, experimentKey } from './spec';
 import { anySpec, anyView } from './spec.arbitrary';

@@ -89,7 +89,7 @@ export function checkData(data: string): DataId {
 }
 
 /** Returns the layers in network order; throws SpecError for an empty list, an unknown or a repeated name. */
-export function checkLayers(layers: readonly string[], model: ModelDescription): readonly string[] {
+function checkLayers(layers: readonly string[], model: ModelDescription): readonly string[] {
   const known = model.layers.map((layer) => layer.name);
   if (layers.length === 0) {
     throw new SpecError('layers', `Cannot use an empty list of layers: expected some of ${known.join(', ')}`);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TrialResult } from './results';
-import { chanceError, quantile, summarize } from './statistics';
+import { chanceError, increasePoints, quantile, summarize } from './statistics';
 
 function trialsAt(ber: number, wrong: readonly number[], total = 1000): TrialResult[] {
   return wrong.map((count, trial) => ({ ber, trial, wrong: count, total, wrongPerClass: [], flips: 0 }));
@@ -74,3 +74,9 @@ describe('summarize', () => {
 });
 
 test('chanceError of ten classes is 0.9', () => expect(chanceError(10)).toBeCloseTo(0.9, 15));
+
+test('increasePoints counts from the fault-free error, in points, and may be negative', () => {
+  expect(increasePoints(0.05, 0.019)).toBeCloseTo(3.1, 12);
+  expect(increasePoints(0.018, 0.019)).toBeCloseTo(-0.1, 12);
+  expect(increasePoints(0.019, 0.019)).toBe(0);
+});

@@ -31,6 +31,11 @@ export function chanceError(numClasses: number): number {
   return 1 - 1 / numClasses;
 }
 
+/** How much higher an error is than the fault-free one, in percentage points; negative when faults happened to help. */
+export function increasePoints(error: number, baselineError: number): number {
+  return 100 * (error - baselineError);
+}
+
 function summarizePoint(ber: number, results: readonly TrialResult[], expectedFlips: number): CurvePoint {
   const errors = Float64Array.from(results, ({ wrong, total }) => wrong / total).sort();
   const n = errors.length;

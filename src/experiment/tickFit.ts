@@ -1,12 +1,13 @@
 import { fitNonDecreasing } from './isotonic';
 import { groupByBer, type Measurement } from './results';
+import { increasePoints } from './statistics';
 
 /** Losses in percentage points that ticks are drawn for (Fig. 5). */
 export const TICK_LOSSES = [0, 1, 5, 10] as const;
 export type TickLoss = (typeof TICK_LOSSES)[number];
 
 /** What counts as a loss in tick(0), in percentage points: a mean leaves 0 itself nowhere in particular. */
-export const NO_LOSS_POINTS = 0.1;
+const NO_LOSS_POINTS = 0.1;
 
 /** The increase at which the fit is read for a tick, in percentage points. */
 export function thresholdPoints(loss: TickLoss): number {
@@ -41,7 +42,7 @@ export function rateSamples({ baseline, results }: Measurement): readonly RateSa
   return Array.from(groupByBer(inOrder), ([ber, group]) => ({
     ber,
     trials: group.map(({ trial }) => trial),
-    increases: group.map(({ wrong, total }) => 100 * (wrong / total - baselineError)),
+    increases: group.map(({ wrong, total }) => increasePoints(wrong / total, baselineError)),
   })).filter(({ ber }) => ber > 0);
 }
 

@@ -15,7 +15,7 @@ import {
 /** Trials at the two rates around a tick that must have changed the error count before an interval is printed. */
 export const MIN_CHANGED_TRIALS = 30;
 /** Share of the bootstrap replicates that an interval spans. */
-export const INTERVAL_COVERAGE = 0.95;
+const INTERVAL_COVERAGE = 0.95;
 
 /** A rate or a ratio, or only a bound of it because the tick lies outside the tested rates. */
 export interface Bounded {

@@ -1,0 +1,118 @@
+import { formatBer, parseBer } from '../core/ber';
+import { TRAINING_SETS } from '../core/catalog';
+import { DEVICE_PREFERENCES } from '../core/device';
+import type { ModelDescription } from '../core/model';
+import { formatQFormat, parseQFormat } from '../core/qformat';
+import { formatBerGrid, parseBerGrid } from './berGrid';
+import {
+  checkChoice,
+  checkData,
+  checkImages,
+  checkModel,
+  checkSeed,
+  checkTrials,
+  type DataId,
+  ENCODINGS,
+  type ExperimentSpec,
+  PROTOCOLS,
+  parseLayers,
+  SAMPLINGS,
+} from './spec';
+import { BANDS, ERROR_SCALES, type View } from './view';
+
+/**
+ * What a version 1 link means by the settings it leaves out. Frozen: the page's own defaults (spec.ts, view.ts) may change,
+ * these never, or links that people keep would change their meaning. A version 2 gets tables of its own beside these.
+ */
+export const V1_SPEC: ExperimentSpec = {
+  model: 'lenet-fc',
+  data: 'generated',
+  weights: 'generated',
+  structure: 'weights',
+  layers: ['fc-1', 'fc-2', 'fc-3'],
+  format: { integerBits: 2, fractionBits: 6 },
+  encoding: 'twosComplement',
+  bers: { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 },
+  trials: 30,
+  images: 1000,
+  seed: 7,
+  protocol: 'nested',
+  sampling: 'bernoulli',
+};
+export const V1_VIEW: View = {
+  cursorBer: 1e-3,
+  trial: 0,
+  device: 'auto',
+  errorScale: 'linear',
+  band: 'sigma',
+};
+
+/**
+ * Defaults of a version 1 link once its model and data are known: weights follow the data, and all layers may fault. Frozen
+ * as well.
+ */
+export function v1Defaults(model: ModelDescription, data: DataId): ExperimentSpec {
+  const weights = data === 'generated' ? 'generated' : 'mnist';
+  return { ...V1_SPEC, model: model.id, data, weights, layers: model.layers.map((layer) => layer.name) };
+}
+
+/** How one setting is written in a link and read back. */
+export interface Codec<T> {
+  readonly key: string;
+  readonly format: (value: T) => string;
+  /** Throws an Error whose message says what was found and wanted. */
+  readonly parse: (text: string, model: ModelDescription) => T;
+}
+
+/** In the order in which a link names them: model and data first, because others depend on them. */
+export const SPEC_CODECS: { readonly [K in keyof ExperimentSpec]: Codec<ExperimentSpec[K]> } = {
+  model: { key: 'm', format: String, parse: (text) => checkModel(text).id },
+  data: { key: 'd', format: String, parse: checkData },
+  weights: choice('w', 'weights', TRAINING_SETS),
+  structure: { key: 's', format: (structure) => structure[0]!, parse: parseStructure },
+  layers: { key: 'l', format: (layers) => layers.join(','), parse: parseLayers },
+  format: { key: 't', format: (format) => formatQFormat(format).slice(1), parse: parseQFormat },
+  encoding: choice('e', 'encoding', ENCODINGS),
+  bers: { key: 'b', format: formatBerGrid, parse: parseBerGrid },
+  trials: { key: 'n', format: String, parse: (text) => checkTrials(parseWhole(text)) },
+  images: { key: 'i', format: String, parse: (text) => checkImages(parseWhole(text)) },
+  seed: { key: 'seed', format: (seed) => seed.toString(16).padStart(8, '0'), parse: parseSeed },
+  protocol: choice('p', 'protocol', PROTOCOLS),
+  sampling: choice('r', 'sampling', SAMPLINGS),
+};
+
+export const VIEW_CODECS: { readonly [K in keyof View]: Codec<View[K]> } = {
+  cursorBer: { key: 'x', format: formatBer, parse: parseBer },
+  trial: { key: 'tr', format: String, parse: (text) => checkTrialNumber(parseWhole(text)) },
+  device: choice('dev', 'device', DEVICE_PREFERENCES),
+  errorScale: choice('ys', 'error scale', ERROR_SCALES),
+  band: choice('band', 'band', BANDS),
+};
+
+function choice<T extends string>(key: string, noun: string, choices: readonly T[]): Codec<T> {
+  return { key, format: String, parse: (text) => checkChoice(noun, text, choices) };
+}
+
+function parseStructure(text: string): ExperimentSpec['structure'] {
+  checkChoice('structure', text, ['w']);
+  return 'weights';
+}
+
+function parseWhole(text: string): number {
+  if (!/^\d{1,10}$/.test(text)) {
+    throw new SyntaxError(`Cannot parse ${JSON.stringify(text.slice(0, 40))}: expected a whole number`);
+  }
+  return Number(text);
+}
+
+function parseSeed(text: string): number {
+  if (!/^[0-9a-fA-F]{8}$/.test(text)) {
+    throw new SyntaxError(`Cannot parse seed ${JSON.stringify(text.slice(0, 40))}: expected 8 hex digits`);
+  }
+  return checkSeed(Number.parseInt(text, 16));
+}
+
+function checkTrialNumber(trial: number): number {
+  if (trial >= 2 ** 32) throw new RangeError(`Cannot show trial ${trial}: expected a number below 2^32`);
+  return trial;
+}

@@ -1,0 +1,5 @@
+import { readStoredRun } from './storedRun';
+import lenetFc from './storedRuns/lenet-fc.stored.json';
+
+/** Every run that ships with the page. */
+export const STORED_RUNS = [readStoredRun(lenetFc)];
