@@ -3,12 +3,9 @@ import { parseArgs } from 'node:util';
 import { SpecError } from '../core/errors';
 import { exportCsv, exportDocument } from '../experiment/exportRows';
 import { formatLink } from '../experiment/link';
-import { planSweep } from '../experiment/plan';
-import { advancePace, remainingMs, startPace } from '../experiment/progress';
-import type { Baseline, Measurement, TrialResult } from '../experiment/results';
-import { runSweep } from '../experiment/run';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
+import { measure } from './measure';
 import { describeMeasurement, describeSession } from './report';
 import { environmentOf, openSession } from './session';
 import { readExperiment, SPEC_OPTIONS, SPEC_USAGE } from './specOptions';
@@ -25,10 +22,6 @@ Output:
   --workers <n>         engine workers on WASM and cpu [one per core]
   --help                print this text
 `;
-
-/** Watched by nobody in particular: batches may be long. */
-const BATCH_MS = 400;
-const PROGRESS_EVERY_MS = 500;
 
 runCommand(async () => {
   const { values } = parseArgs({
@@ -61,38 +54,12 @@ runCommand(async () => {
   const { spec, pool } = session;
   say(describeSession(session));
 
-  const plan = planSweep(spec);
-  const results: TrialResult[] = [];
-  let baseline: Baseline | undefined;
-  let pace = startPace(performance.now());
-  let saidMs = 0;
-  for await (const event of runSweep(plan, pool, {
-    signal: stop,
-    now: () => performance.now(),
-    batchMs: BATCH_MS,
-  })) {
-    if (event.kind === 'baseline') {
-      baseline = event.baseline;
-      continue;
-    }
-    results.push(...event.results);
-    const nowMs = performance.now();
-    pace = advancePace(pace, event.results.length, nowMs);
-    if (nowMs - saidMs < PROGRESS_EVERY_MS && results.length < plan.total) continue;
-    saidMs = nowMs;
-    const left = remainingMs(pace, plan.total - results.length);
-    progress(
-      `${results.length} of ${plan.total} trials${left === null ? '' : ` · ${Math.ceil(left / 1000)} s left`}`,
-    );
-  }
-  if (process.stderr.isTTY) process.stderr.write('\n');
+  const measurement = await measure(session, stop);
   pool.terminate();
-
-  if (baseline === undefined) {
+  if (measurement === null) {
     say('Stopped before the baseline was measured: nothing to keep');
     return EXIT_STOPPED;
   }
-  const measurement: Measurement = { spec, baseline, results };
   const link = formatLink(spec, DEFAULT_VIEW);
   const context = { link, environment: environmentOf(session), elapsedMs: performance.now() - startMs };
   if (out === undefined) process.stdout.write(describeMeasurement(measurement, link));
@@ -103,15 +70,9 @@ runCommand(async () => {
         ? exportCsv(measurement, link)
         : `${JSON.stringify(exportDocument(measurement, context), null, 1)}\n`,
     );
-    say(`Wrote ${results.length} trials to ${out}`);
+    say(`Wrote ${measurement.results.length} trials to ${out}`);
   }
   if (!stop.aborted) return 0;
-  say(`Stopped: ${results.length} of ${plan.total} trials are kept`);
+  say(`Stopped: ${measurement.results.length} trials are kept`);
   return EXIT_STOPPED;
 });
-
-/** One line that is overwritten on a terminal, a line each in a log. */
-function progress(line: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001b[K`);
-  else say(line);
-}

@@ -3,6 +3,7 @@ import type { ModelDescription } from '../core/model';
 import { gridBers } from '../experiment/berGrid';
 import { expectedFlipsOf, numSiteBits } from '../experiment/curve';
 import { finding } from '../experiment/finding';
+import { formatLink } from '../experiment/link';
 import { type Baseline, type CurvePoint, groupByBer, type TrialResult } from '../experiment/results';
 import type { ExperimentSpec } from '../experiment/spec';
 import { summarize } from '../experiment/statistics';
@@ -23,6 +24,11 @@ export function memoizeLast<A extends readonly unknown[], R>(derive: (...args: A
 /** The model of the spec. The store admits only models of the catalogue. */
 export function selectModel(state: ExplorerState): ModelDescription {
   return CATALOG.get(state.spec.model)!;
+}
+
+/** The hash that opens this experiment and view again. */
+export function selectLink({ spec, view }: ExplorerState): string {
+  return formatLink(spec, view);
 }
 
 /** Stored bits that may flip. */

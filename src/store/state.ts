@@ -1,26 +1,16 @@
 import type { DeviceReport } from '../core/device';
-import type { Preview, PreviewImage } from '../core/preview';
+import type { Preview } from '../core/preview';
 import type { WeightHistogram } from '../core/weightHistogram';
 import type { Baseline, TrialResult } from '../experiment/results';
 import type { ExperimentSpec } from '../experiment/spec';
+import type { StoredRun } from '../experiment/storedRun';
 import type { View } from '../experiment/view';
-
-export type { Preview, PreviewImage, WeightHistogram };
 
 /** Something the page says to its reader, worst last. `id` is stable so that a notice replaces its older self. */
 export interface Notice {
   readonly id: string;
   readonly tone: 'info' | 'warning' | 'error';
   readonly text: string;
-}
-
-/** A finished sweep that ships with the page. */
-export interface StoredRun {
-  readonly spec: ExperimentSpec;
-  readonly baseline: Baseline;
-  readonly results: readonly TrialResult[];
-  /** Device, versions and date of the run, for people. */
-  readonly environment: string;
 }
 
 /** The test set in use. */
@@ -70,8 +60,6 @@ export interface ExplorerState {
   readonly weightHistograms: readonly WeightHistogram[];
   /** The data set a link asks for and this page does not have; the page offers a drop zone for it. */
   readonly missingData: string | null;
-  /** Address of this experiment and view, absolute. */
-  readonly link: string;
 }
 
 export interface ExplorerActions {

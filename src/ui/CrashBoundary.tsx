@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
+import { formatLink } from '../experiment/link';
 import type { Explorer } from '../store/state';
 import { CopyText } from './controls/CopyText';
 
@@ -53,10 +54,10 @@ function messageOf(error: unknown): string {
 }
 
 /** Everything that a person needs to see the same failure. */
-export function crashReport(error: unknown, { spec, view, link, engine, results }: Explorer): string {
+export function crashReport(error: unknown, { spec, view, engine, results }: Explorer): string {
   const lines = {
     message: messageOf(error),
-    link,
+    link: formatLink(spec, view),
     engine,
     spec,
     view,

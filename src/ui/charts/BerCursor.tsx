@@ -90,7 +90,7 @@ export function BerCursor({ frame }: { readonly frame: ChartFrame }) {
         {reading !== null && (
           <circle className="cursor-dot" cx={cursorX} cy={y(reading.mean)} r={reading.between ? 4 : 5.5} />
         )}
-        <path className="cursor-grip" d={`M${cursorX} ${bottom - 1}l7 8v9h-14v-9z`} />
+        <path className="cursor-grip" d={`M${cursorX} ${bottom}l8 11h-16z`} />
         <rect
           className="cursor-halo"
           x={cursorX - HALO}

@@ -49,20 +49,20 @@ export const ChartAxes = memo(function ChartAxes({ frame, numBits, hatchId }: Ch
         d={`M${x.breakX - 6} ${bottom + 4}l4 -8M${x.breakX + 2} ${bottom + 4}l4 -8`}
         fill="none"
       />
-      <text className="tick" x={x(0)} y={bottom + 18} textAnchor="middle">
+      <text className="tick" x={x(0)} y={bottom + 24} textAnchor="middle">
         0
       </text>
       {x.decades.map((ber, index) => (
         <g key={ber}>
           <line className="axis" x1={round(x(ber))} x2={round(x(ber))} y1={bottom} y2={bottom + 5} />
           {(!compact || x.decades.length < 8 || index % 2 === 0) && (
-            <text className="tick" x={round(x(ber))} y={bottom + 18} textAnchor="middle">
+            <text className="tick" x={round(x(ber))} y={bottom + 24} textAnchor="middle">
               {powerOfTen(Math.round(Math.log10(ber)))}
             </text>
           )}
         </g>
       ))}
-      <text className="axis-title" x={(left + right) / 2} y={bottom + 40} textAnchor="middle">
+      <text className="axis-title" x={(left + right) / 2} y={bottom + 44} textAnchor="middle">
         Bit error rate{compact ? '' : ': the chance that a stored bit is wrong'}
       </text>
       {flipTicks(frame, numBits).map((flips) => (

@@ -11,7 +11,7 @@ interface StripPlotProps {
   readonly median: number | null;
 }
 
-const UNMEASURED = { width: 420, height: 168 };
+const UNMEASURED = { width: 420, height: 150 };
 const UPPER_ENDS = [0.05, 0.1, 0.25, 0.5, 1];
 
 /** One dot per trial at the cursor's rate. A press adopts the trial; arrow keys walk through them in order of error. */
@@ -20,11 +20,11 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
   const worst = Math.max(0, ...trials.map(({ wrong, total }) => wrong / total));
   const upper = UPPER_ENDS.find((end) => worst <= end) ?? 1;
   const bottom = height - 24;
-  const x = (share: number) => 12 + (share / upper) * (width - 32);
+  const x = (share: number) => 44 + (share / upper) * (width - 68);
   const sorted = [...trials].sort((a, b) => a.wrong - b.wrong || a.trial - b.trial);
   const dots = stackDots(
     sorted.map(({ wrong, total }) => x(wrong / total)),
-    { radius: 4, floor: bottom - 6, ceiling: 16 },
+    { radius: 4, floor: bottom - 6, ceiling: 24 },
   );
   const step = (direction: 1 | -1) => {
     const at = sorted.findIndex(({ trial }) => trial === selected);
@@ -65,8 +65,27 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
             </text>
           </g>
         ))}
-        {mean !== null && <path className="mean" d={`M${x(mean)} 10V${bottom}`} />}
-        {median !== null && <path className="median" d={`M${x(median)} 10V${bottom}`} />}
+        {mean !== null && median !== null && (
+          <>
+            <path className="mean" d={`M${x(mean)} 4V${bottom}`} />
+            <text
+              className="mean-label"
+              x={x(mean) + (mean >= median ? 5 : -5)}
+              y={13}
+              textAnchor={mean >= median ? 'start' : 'end'}
+            >
+              mean
+            </text>
+            <path className="median" d={`M${x(median)} 4V${bottom}`} />
+            <text
+              x={x(median) + (mean >= median ? -5 : 5)}
+              y={13}
+              textAnchor={mean >= median ? 'end' : 'start'}
+            >
+              median
+            </text>
+          </>
+        )}
         {sorted.map(({ trial, wrong, total }, index) => (
           // biome-ignore lint/a11y/noStaticElementInteractions: the strip itself is the control, its dots are pointer targets
           <g

@@ -30,7 +30,7 @@ export function chartFrame({ width, height, domain, errorScale, numImages }: Fra
   const left = compact ? 34 : 44;
   const right = width - (compact ? 10 : 118);
   const top = 40;
-  const bottom = height - 46;
+  const bottom = height - 48;
   return {
     width,
     height,

@@ -4,14 +4,14 @@ import type { BerDomain } from '../charts/berScale';
 /** Stops in one decade of the common grid. */
 const PER_DECADE = 8;
 /** Room between the fault-free stop and the first rate, in stops. */
-const ZERO_GAP = 4;
+const ZERO_GAP = 6;
 
 /** Where the thumb may rest: 0, eight rates per decade, and any other rate that the sweep samples. */
 export function stopsFor(domain: BerDomain, sampled: readonly number[]): readonly number[] {
   return sliderStops(domain.from, Math.min(domain.to, 0.1), sampled);
 }
 
-/** Place of a rate on the slider in stops: 0 is fault-free, the first decade starts at 4. */
+/** Place of a rate on the slider in stops: 0 is fault-free, the first decade starts at 6. */
 export function sliderPosition(ber: number, domain: BerDomain): number {
   if (ber === 0) return 0;
   const clamped = Math.min(domain.to, Math.max(domain.from, ber));

@@ -45,14 +45,14 @@ export function FormatPanel() {
       <FormatRuler format={format} />
       <div className="pair">
         <NumberInput
-          label="Integer bits, sign included"
+          label="Integer, with sign"
           value={integerBits}
           min={Math.max(1, MIN_WORD_BITS - fractionBits)}
           max={MAX_WORD_BITS - fractionBits}
           onCommit={(bits) => setFormat({ integerBits: bits, fractionBits })}
         />
         <NumberInput
-          label="Fraction bits"
+          label="Fraction"
           value={fractionBits}
           min={Math.max(0, MIN_WORD_BITS - integerBits)}
           max={MAX_WORD_BITS - integerBits}
@@ -71,16 +71,17 @@ export function FormatPanel() {
             {formatQFormat(preset)}
           </button>
         ))}
-        <Segmented
-          label="Encoding of the sign"
-          value={encoding}
-          options={[
-            ['twosComplement', 'Two’s compl.'],
-            ['signMagnitude', 'Sign-mag.'],
-          ]}
-          onChange={(next) => edit({ encoding: next })}
-        />
       </div>
+      <Segmented
+        label="Sign stored as"
+        showLabel
+        value={encoding}
+        options={[
+          ['twosComplement', 'Two’s complement'],
+          ['signMagnitude', 'Sign-magnitude'],
+        ]}
+        onChange={(next) => edit({ encoding: next })}
+      />
       <WeightSpread histogram={joined} min={range.min} max={range.max} />
       <dl className="facts tabular">
         <dt>Range</dt>

@@ -1,5 +1,6 @@
 import { memo, useEffect, useRef } from 'react';
-import type { LoadedData, PreviewImage } from '../../store/state';
+import type { PreviewImage } from '../../core/preview';
+import type { LoadedData } from '../../store/state';
 
 interface GalleryCardProps {
   readonly image: PreviewImage;

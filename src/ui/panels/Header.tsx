@@ -33,8 +33,10 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
         <DeviceChip />
         <RunButton />
         <ShareButton open={shareOpen} onOpenChange={onShareOpenChange} />
-        <ThemeButton />
-        <HelpButton onHelp={onHelp} />
+        <div className="header-extras">
+          <ThemeButton />
+          <HelpButton onHelp={onHelp} />
+        </div>
       </div>
       <ProgressBar />
     </header>
@@ -46,7 +48,8 @@ function RunState() {
   const progress = useExplorer((state) => state.progress);
   const complete = useExplorer(selectCompleteTrials);
   const planned = useExplorer((state) => state.spec.trials);
-  if (progress === null) return null;
+  // A space holds the line's place, so that nothing moves when the first trials arrive.
+  if (progress === null) return <span className="run-state">{'\u00a0'}</span>;
   const wait = progress.running
     ? timeLeft(progress.remainingMs)
     : complete < planned

@@ -1,3 +1,4 @@
+import { selectLink } from '../../store/selectors';
 import { CopyText } from '../controls/CopyText';
 import { Popup } from '../controls/Popup';
 import { grouped } from '../format';
@@ -10,7 +11,9 @@ interface ShareButtonProps {
 
 /** The link to exactly this experiment and view: in full, with its length. */
 export function ShareButton({ open, onOpenChange }: ShareButtonProps) {
-  const link = useExplorer((state) => state.link);
+  const hash = useExplorer(selectLink);
+  // Read only once open: there is no location while the page is prerendered.
+  const link = open ? location.href.replace(/#.*$/s, '') + hash : hash;
   return (
     <Popup title="Share this experiment" label="Share" open={open} onOpenChange={onOpenChange}>
       <p>This link opens the same experiment with the same flipped bits on any device.</p>

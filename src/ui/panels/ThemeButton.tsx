@@ -7,9 +7,21 @@ import { applyTheme, storedTheme, type ThemeChoice } from '../themeChoice';
 export function ThemeButton() {
   const [open, setOpen] = useState(false);
   return (
-    <Popup title="Theme" label="Theme" open={open} onOpenChange={setOpen}>
+    <Popup title="Theme" label={<ThemeIcon />} open={open} onOpenChange={setOpen}>
       <ThemeChoices />
     </Popup>
+  );
+}
+
+function ThemeIcon() {
+  return (
+    <>
+      <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
+        <circle className="icon-line" cx="8" cy="8" r="6.25" />
+        <path className="icon-fill" d="M8 1.75a6.25 6.25 0 0 1 0 12.5z" />
+      </svg>
+      <span className="sr-only">Theme</span>
+    </>
   );
 }
 

@@ -15,7 +15,7 @@ const BASE = 42;
 /** How the weights spread, and what of that the type can hold. Counts are logarithmic, so that the tails show. */
 export function WeightSpread({ histogram, min, max }: WeightSpreadProps) {
   const bars = histogram === null ? null : spreadBars(histogram, max);
-  const limit = bars?.limit ?? 2;
+  const limit = bars?.limit ?? Math.min(8, -2 * min);
   const x = (value: number) => ((Math.max(-limit, Math.min(limit, value)) + limit) / (2 * limit)) * WIDTH;
   const barWidth = WIDTH / (bars?.heights.length ?? 1);
   return (
@@ -37,6 +37,11 @@ export function WeightSpread({ histogram, min, max }: WeightSpreadProps) {
           height={height * (BASE - 8)}
         />
       ))}
+      {bars === null && (
+        <text x={WIDTH / 2} y={BASE / 2 + 4} textAnchor="middle">
+          weights are loading
+        </text>
+      )}
       <path className="spread-limit" d={`M${x(min)} 2V${BASE}M${x(max)} 2V${BASE}`} />
       <line className="axis" x1="0" x2={WIDTH} y1={BASE} y2={BASE} />
       {[-limit, 0, limit].map((value) => (

@@ -1,0 +1,32 @@
+import { writeFileSync } from 'node:fs';
+import { formatLink } from '../experiment/link';
+import { DEFAULT_SPEC } from '../experiment/spec';
+import { writeStoredRun } from '../experiment/storedRun';
+import { DEFAULT_VIEW } from '../experiment/view';
+import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
+import { measure } from './measure';
+import { describeSession } from './report';
+import { openSession } from './session';
+
+/** Fault patterns per rate of a stored run: the paper's number (Sec. 4.3.1, Fig. 4). */
+const STORED_TRIALS = 150;
+const OUT = 'src/experiment/storedRuns/lenet-fc.stored.json';
+
+runCommand(async () => {
+  const stop = stopSignal();
+  const spec = { ...DEFAULT_SPEC, trials: STORED_TRIALS };
+  const session = await openSession({ spec, dataFolder: null, device: 'wasm' }, say);
+  say(describeSession(session));
+  const measurement = await measure(session, stop);
+  session.pool.terminate();
+  if (measurement === null || stop.aborted) {
+    say('Stopped: a stored run is written only when it is complete');
+    return EXIT_STOPPED;
+  }
+  const { adapter, workers } = session.pool.report;
+  const environment = `${adapter}, ${workers} workers, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
+  const file = writeStoredRun({ ...measurement, environment }, formatLink(spec, DEFAULT_VIEW));
+  writeFileSync(OUT, `${JSON.stringify(file)}\n`);
+  say(`Wrote ${measurement.results.length} trials to ${OUT}`);
+  return 0;
+});

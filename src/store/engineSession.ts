@@ -1,0 +1,96 @@
+import type { DataFiles, ModelFiles } from '../core/assetFiles';
+import type { DevicePreference } from '../core/device';
+import { digitPaths, modelPaths } from '../core/embedded';
+import { AssetError } from '../core/errors';
+import type { DataId, ExperimentSpec } from '../experiment/spec';
+import type { EnginePool } from '../worker/pool';
+import type { LoadedAssets } from '../worker/protocol';
+
+export type StartPool = (
+  preference: DevicePreference,
+  onNotice: (message: string) => void,
+) => Promise<EnginePool>;
+
+/** The page's engine workers with what is loaded into them, and the test sets that the reader brought. */
+export class EngineSession {
+  private readonly brought = new Map<DataId, DataFiles>();
+  private loaded: { readonly key: string; readonly assets: LoadedAssets } | undefined;
+
+  private constructor(
+    readonly pool: EnginePool,
+    /** Address of the folder with models and data, ending in a slash. */
+    private readonly assetBase: string,
+  ) {}
+
+  static async start(pool: EnginePool, assetBase: string, brought?: EngineSession): Promise<EngineSession> {
+    const session = new EngineSession(pool, assetBase);
+    for (const [id, files] of brought?.brought ?? []) session.brought.set(id, files);
+    return session;
+  }
+
+  /** True when the reader brought this set, or it ships with the page. */
+  hasData(data: DataId): boolean {
+    return data === 'generated' || this.brought.has(data);
+  }
+
+  /** What is loaded, when it is what `spec` needs. */
+  loadedFor(spec: ExperimentSpec): LoadedAssets | undefined {
+    return this.loaded?.key === assetKey(spec) ? this.loaded.assets : undefined;
+  }
+
+  /** Loads model and data of a spec unless they are there. Throws AssetError naming the file at fault. */
+  async load(spec: ExperimentSpec): Promise<LoadedAssets> {
+    const known = this.loadedFor(spec);
+    if (known !== undefined) return known;
+    const [modelFiles, dataFiles] = await Promise.all([
+      this.fetchModel(spec),
+      this.brought.get(spec.data) ?? this.fetchDigits(spec.images),
+    ]);
+    const assets = await this.pool.load({ model: spec.model, modelFiles, dataFiles, dataId: spec.data });
+    this.loaded = { key: assetKey(spec), assets };
+    return assets;
+  }
+
+  /** Loads files of the reader with the model of `spec`; returns what they are. Nothing changes when they are refused. */
+  async bring(dataFiles: DataFiles, spec: ExperimentSpec): Promise<LoadedAssets> {
+    const modelFiles = await this.fetchModel(spec);
+    const assets = await this.pool.load({ model: spec.model, modelFiles, dataFiles, dataId: null });
+    this.brought.set(assets.dataId, dataFiles);
+    this.loaded = { key: assetKey({ ...spec, data: assets.dataId }), assets };
+    return assets;
+  }
+
+  private async fetchModel({ model, weights }: ExperimentSpec): Promise<ModelFiles> {
+    const paths = modelPaths(model, weights);
+    const [manifest, topology, weightFile] = await Promise.all([
+      this.fetchFile(paths.manifest),
+      this.fetchFile(paths.topology),
+      this.fetchFile(paths.weights),
+    ]);
+    return { manifest, topology, weights: weightFile };
+  }
+
+  private async fetchDigits(numImages: number): Promise<DataFiles> {
+    const paths = digitPaths(numImages);
+    const [images, labels] = await Promise.all([
+      Promise.all(paths.images.map((path) => this.fetchFile(path))),
+      Promise.all(paths.labels.map((path) => this.fetchFile(path))),
+    ]);
+    return { images, labels };
+  }
+
+  private async fetchFile(path: string) {
+    let response: Response;
+    try {
+      response = await fetch(this.assetBase + path);
+    } catch (cause) {
+      throw new AssetError(path, 'The file could not be fetched: is the page offline?', { cause });
+    }
+    if (!response.ok) throw new AssetError(path, `The server answered ${response.status}: expected the file`);
+    return { name: path, blob: await response.blob() };
+  }
+}
+
+function assetKey({ model, weights, data, images }: ExperimentSpec): string {
+  return JSON.stringify([model, weights, data, data === 'generated' ? digitPaths(images).images.length : 0]);
+}

@@ -1,0 +1,18 @@
+import { createRoot } from 'react-dom/client';
+import { STORED_RUNS } from '../experiment/storedRuns';
+import { createExplorer } from '../store/explorer';
+import { syncLink } from '../store/linkSync';
+import { startBrowserPool } from '../worker/browserPool';
+import { App } from './App';
+import './theme.css';
+
+const store = createExplorer({
+  hash: location.hash,
+  storedRuns: STORED_RUNS,
+  startPool: startBrowserPool,
+  assetBase: new URL('.', document.baseURI).href,
+  now: () => performance.now(),
+});
+syncLink(store, window);
+createRoot(document.getElementById('root')!).render(<App store={store} />);
+void store.start();

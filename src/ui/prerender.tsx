@@ -1,0 +1,16 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { STORED_RUNS } from '../experiment/storedRuns';
+import { createExplorer } from '../store/explorer';
+import { App } from './App';
+
+/** The page as it opens, on its stored run and without an engine: markup for the built HTML. */
+export function renderApp(): string {
+  const store = createExplorer({
+    hash: '',
+    storedRuns: STORED_RUNS,
+    startPool: () => Promise.reject(new TypeError('Cannot start an engine while the page is prerendered')),
+    assetBase: '',
+    now: () => 0,
+  });
+  return renderToStaticMarkup(<App store={store} />);
+}
