@@ -11,7 +11,12 @@ serveEngine(
     },
   },
   {
-    wasmPaths: { 'tfjs-backend-wasm.wasm': wasm, 'tfjs-backend-wasm-simd.wasm': wasmSimd },
+    wasmPaths: {
+      'tfjs-backend-wasm.wasm': wasm,
+      'tfjs-backend-wasm-simd.wasm': wasmSimd,
+      // tfjs wants an address for each binary; the threaded one is switched off and never fetched.
+      'tfjs-backend-wasm-threaded-simd.wasm': wasmSimd,
+    },
     async gpu() {
       if (navigator.gpu !== undefined) return navigator.gpu;
       return isSecureContext

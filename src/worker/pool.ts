@@ -75,8 +75,8 @@ export class EnginePool {
 
   /** Loads a model and a test set into every worker. The caller must not have batches in flight. */
   async load(assets: Assets): Promise<LoadedAssets> {
-    this.assets = assets;
     const [first] = await Promise.all([...this.clients].map((client) => client.call('load', assets)));
+    this.assets = assets;
     return first!;
   }
 
