@@ -16,6 +16,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The workers' bundle is tfjs: larger than Vite's limit and off the page's critical path.
     chunkSizeWarningLimit: 2000,
+    // A remark that workers and the first render take most of the four seconds.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { createServer, type Plugin } from 'vite';
 
 const mount = '<div id="root"></div>';
@@ -17,9 +15,7 @@ export function prerender(): Plugin {
       root = config.root;
     },
     async transformIndexHtml(html) {
-      const entry = resolve(root, 'src/ui/prerender.tsx');
-      if (!existsSync(entry)) return html;
-      const markup = await render(root, entry);
+      const markup = await render(root);
       refuseInline(markup);
       if (!html.includes(mount)) throw new Error(`Cannot prerender: expected ${mount} in index.html`);
       return html.replace(mount, () => `<div id="root">${markup}</div>`);
@@ -28,7 +24,7 @@ export function prerender(): Plugin {
 }
 
 /** A short-lived development server runs the page's own sources in Node; `runnerImport` fails on style sheets. */
-async function render(root: string, entry: string): Promise<string> {
+async function render(root: string): Promise<string> {
   const server = await createServer({
     root,
     configFile: false,
@@ -38,7 +34,7 @@ async function render(root: string, entry: string): Promise<string> {
     optimizeDeps: { noDiscovery: true },
   });
   try {
-    const { renderApp } = (await server.ssrLoadModule(entry)) as { renderApp(): string };
+    const { renderApp } = (await server.ssrLoadModule('/src/ui/prerender.tsx')) as { renderApp(): string };
     return renderApp();
   } finally {
     await server.close();
