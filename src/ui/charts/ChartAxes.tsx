@@ -11,7 +11,7 @@ interface ChartAxesProps {
 
 /** Grid, the rate axis with 0 off-axis, the error axis, and expected flips along the top. */
 export const ChartAxes = memo(function ChartAxes({ frame, numBits, hatchId }: ChartAxesProps) {
-  const { x, y, left, right, top, bottom, compact } = frame;
+  const { x, y, left, right, top, laneTop, bottom, compact } = frame;
   const oneFlip = 1 / numBits;
   return (
     <g className="axes">
@@ -39,6 +39,7 @@ export const ChartAxes = memo(function ChartAxes({ frame, numBits, hatchId }: Ch
           </text>
         </g>
       ))}
+      <line className="grid" x1={left} x2={right} y1={laneTop} y2={laneTop} />
       <text className="axis-title" x={0} y={12}>
         {compact ? 'Error, %' : 'Classification error, %'}
       </text>
@@ -67,8 +68,8 @@ export const ChartAxes = memo(function ChartAxes({ frame, numBits, hatchId }: Ch
       </text>
       {flipTicks(frame, numBits).map((flips) => (
         <g key={flips} className="flips-axis">
-          <line x1={round(x(flips / numBits))} x2={round(x(flips / numBits))} y1={top - 5} y2={top} />
-          <text className="tick" x={round(x(flips / numBits))} y={top - 9} textAnchor="middle">
+          <line x1={round(x(flips / numBits))} x2={round(x(flips / numBits))} y1={laneTop - 5} y2={laneTop} />
+          <text className="tick" x={round(x(flips / numBits))} y={laneTop - 9} textAnchor="middle">
             {compactNumber(flips)}
           </text>
         </g>

@@ -30,12 +30,14 @@ export function Legend({ band, median, live, stored, ghost }: LegendProps) {
           this run, solid when complete
         </li>
       )}
-      <li>
-        <Swatch className="swatch tone-live">
-          <rect className="band-fill" width="24" height="14" />
-        </Swatch>
-        {band === 'sigma' ? 'mean ± 1 σ' : '10 to 90 % of trials'}
-      </li>
+      {(live || stored !== null) && (
+        <li>
+          <Swatch className="swatch tone-live">
+            <rect className="band-fill" width="24" height="14" />
+          </Swatch>
+          {band === 'sigma' ? 'mean ± 1 σ' : '10 to 90 % of trials'}
+        </li>
+      )}
       {median && (
         <li>
           <Swatch className="swatch">

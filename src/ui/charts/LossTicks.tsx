@@ -8,53 +8,42 @@ interface LossTicksProps {
 }
 
 /** Shorter for a greater loss, so that nothing but the shape is needed to tell them apart. */
-const TICK_HEIGHTS = { 0: 0, 1: 11, 5: 9, 10: 7 } as const;
-/** Room that the flag's text needs at its left, in pixels. */
-const FLAG_ROOM = 160;
-/** Least distance of two labels, in pixels. */
-const LABEL_GAP = 24;
+const TICK_HEIGHTS = { 0: 0, 1: 15, 5: 11, 10: 7 } as const;
+/** Room that a label needs, in pixels: the flag's, a tick's. */
+const FLAG_ROOM = 170;
+const LABEL_ROOM = 30;
 
-/** Where 0, 1, 5 and 10 points are lost (Ares, Fig. 5): a flag over the whole height, and ticks along the upper edge. */
+/** Where 0, 1, 5 and 10 points are lost (Ares, Fig. 5), in the lane over the plot; 0 has a flag and a line through it. */
 export function LossTicks({ frame, tolerance }: LossTicksProps) {
-  const { x, top, bottom, left, compact } = frame;
-  const resolved = tolerance.ticks.filter((tick) => tick.ber.bound === 'exact');
-  const places = resolved.map((tick) => Math.round(x(tick.ber.value) * 10) / 10);
+  const { x, top, laneTop, bottom, left, right } = frame;
+  const ticks = tolerance.ticks
+    .filter((tick) => tick.ber.bound === 'exact')
+    .map((tick) => ({ ...tick, at: Math.round(x(tick.ber.value) * 10) / 10 }));
   return (
     <g className="loss-ticks">
-      {resolved.map((tick, index) => {
-        const at = places[index]!;
-        if (tick.loss > 0) {
-          const next = places[index + 1] ?? Number.POSITIVE_INFINITY;
+      {ticks.map(({ loss, ber, at }, index) => {
+        const next = ticks[index + 1]?.at ?? right;
+        if (loss > 0) {
+          const isLast = index === ticks.length - 1;
           return (
-            <g key={tick.loss} className="loss-tick">
-              <line x1={at} x2={at} y1={top} y2={top + TICK_HEIGHTS[tick.loss]} />
-              {!compact && next - at >= LABEL_GAP && (
-                <text
-                  x={index === resolved.length - 1 ? at - 7 : at}
-                  y={top + 23}
-                  textAnchor={index === resolved.length - 1 ? 'start' : 'middle'}
-                >
-                  +{tick.loss}
-                  {index === resolved.length - 1 && ' points'}
+            <g key={loss} className="loss-tick">
+              <line x1={at} x2={at} y1={top - TICK_HEIGHTS[loss]} y2={top} />
+              {next - at >= LABEL_ROOM && (
+                <text x={at + 5} y={top - 6}>
+                  {isLast && next - at > 90 ? `+${loss} points` : `+${loss}`}
                 </text>
               )}
             </g>
           );
         }
-        const flip = at - left > FLAG_ROOM;
-        const text = {
-          x: flip ? at - 10 : at + 10,
-          textAnchor: flip ? ('end' as const) : ('start' as const),
-        };
+        const leftwards = at - left > FLAG_ROOM;
+        const full = leftwards || next - at > FLAG_ROOM;
         return (
-          <g key={tick.loss} className="no-loss">
-            <line x1={at} x2={at} y1={top} y2={bottom} />
-            <path d={`M${at} ${top}l${flip ? -7 : 7} 5l${flip ? 7 : -7} 5z`} />
-            <text {...text} y={top + 10}>
-              0 % at {scientific(tick.ber.value)}
-            </text>
-            <text className="evidence" {...text} y={top + 26}>
-              ≤ {tick.thresholdPoints} points lost · n = {tolerance.trials}
+          <g key={loss} className="no-loss">
+            <line x1={at} x2={at} y1={laneTop + 6} y2={bottom} />
+            <path d={`M${at} ${laneTop + 6}l${leftwards ? -7 : 7} 5l${leftwards ? 7 : -7} 5z`} />
+            <text x={leftwards ? at - 11 : at + 11} y={top - 6} textAnchor={leftwards ? 'end' : 'start'}>
+              {full ? `0 % at ${scientific(ber.value)}, n = ${tolerance.trials}` : '0 %'}
             </text>
           </g>
         );

@@ -12,13 +12,20 @@ interface StripPlotProps {
 }
 
 const UNMEASURED = { width: 420, height: 150 };
-const UPPER_ENDS = [0.05, 0.1, 0.25, 0.5, 1];
+/** Ends that the error axis may have, with the number of its intervals: few, so that it seldom changes on a drag. */
+const AXES = [
+  { upper: 0.05, intervals: 5 },
+  { upper: 0.1, intervals: 5 },
+  { upper: 0.2, intervals: 4 },
+  { upper: 0.4, intervals: 4 },
+  { upper: 1, intervals: 5 },
+] as const;
 
 /** One dot per trial at the cursor's rate. A press adopts the trial; arrow keys walk through them in order of error. */
 export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlotProps) {
   const [box, { width, height }] = useSize<HTMLDivElement>(UNMEASURED);
   const worst = Math.max(0, ...trials.map(({ wrong, total }) => wrong / total));
-  const upper = UPPER_ENDS.find((end) => worst <= end) ?? 1;
+  const { upper, intervals } = AXES.find((axis) => worst <= axis.upper) ?? AXES[4];
   const bottom = height - 24;
   const x = (share: number) => 44 + (share / upper) * (width - 68);
   const sorted = [...trials].sort((a, b) => a.wrong - b.wrong || a.trial - b.trial);
@@ -56,7 +63,7 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
     >
       <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <line className="axis" x1={x(0)} x2={x(upper)} y1={bottom} y2={bottom} />
-        {[0, 0.25, 0.5, 0.75, 1].map((share) => (
+        {Array.from({ length: intervals + 1 }, (_, index) => index / intervals).map((share) => (
           <g key={share}>
             <line className="axis" x1={x(share * upper)} x2={x(share * upper)} y1={bottom} y2={bottom + 4} />
             <text className="tick" x={x(share * upper)} y={bottom + 18} textAnchor="middle">

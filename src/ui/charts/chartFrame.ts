@@ -9,12 +9,16 @@ export interface ChartFrame {
   readonly left: number;
   readonly right: number;
   readonly top: number;
+  /** Upper edge of the lane over the plot that holds the loss ticks; it ends at `top`. */
+  readonly laneTop: number;
   readonly bottom: number;
   /** Too narrow for labels beside the plot. */
   readonly compact: boolean;
   readonly x: BerScale;
   readonly y: ErrorScale;
 }
+
+const LANE_HEIGHT = 22;
 
 interface FrameInput {
   readonly width: number;
@@ -29,7 +33,8 @@ export function chartFrame({ width, height, domain, errorScale, numImages }: Fra
   const compact = width < 620;
   const left = compact ? 34 : 44;
   const right = width - (compact ? 10 : 118);
-  const top = 40;
+  const laneTop = 38;
+  const top = laneTop + LANE_HEIGHT;
   const bottom = height - 48;
   return {
     width,
@@ -37,6 +42,7 @@ export function chartFrame({ width, height, domain, errorScale, numImages }: Fra
     left,
     right,
     top,
+    laneTop,
     bottom,
     compact,
     x: makeBerScale(domain, left, right),

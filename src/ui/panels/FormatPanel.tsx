@@ -91,7 +91,7 @@ export function FormatPanel() {
         <dt>Step</dt>
         <dd>{fractionBits === 0 ? '1' : `1/${1 / stepSize(format)}`}</dd>
         <dt>Weights clipped</dt>
-        <dd>{joined === null ? 'not known yet' : percent(clippedShare(joined, range.min, range.max))}</dd>
+        <dd>{joined === null ? 'not known yet' : percent(clippedShare(joined, integerBits))}</dd>
         <TypeCost />
       </dl>
     </section>

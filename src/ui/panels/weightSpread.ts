@@ -15,23 +15,15 @@ export const joinHistograms = memoizeLast(
   },
 );
 
-/** Share of weights outside [min, max] of a format; exact at bin edges, which every lower limit is. */
-export function clippedShare({ below, bins, above }: WeightHistogram, min: number, max: number): number {
-  const from = Math.max(0, Math.round((Math.max(min, -HISTOGRAM_LIMIT) + HISTOGRAM_LIMIT) * BINS_PER_UNIT));
-  // The largest value is one step below a power of two, and what rounds to it is not clipped: the edge is that power.
-  const limit = 2 ** Math.ceil(Math.log2(Math.max(max, 1 / BINS_PER_UNIT)));
-  const to = Math.min(
-    bins.length,
-    Math.round((Math.min(limit, HISTOGRAM_LIMIT) + HISTOGRAM_LIMIT) * BINS_PER_UNIT),
-  );
-  let inside = 0;
-  let total = below + above;
-  for (const [bin, count] of bins.entries()) {
-    total += count;
-    if (bin >= from && bin < to) inside += count;
-  }
-  if (limit > HISTOGRAM_LIMIT) inside += below + above;
-  return total === 0 ? 0 : (total - inside) / total;
+/** Share of weights beyond ±2^(m-1), the limits of a format with m integer bits; exact, as these are bin edges up to ±8. */
+export function clippedShare({ below, bins, above }: WeightHistogram, integerBits: number): number {
+  const total = bins.reduce((sum, count) => sum + count, below + above);
+  const limit = 2 ** (integerBits - 1);
+  if (total === 0 || limit > HISTOGRAM_LIMIT) return 0;
+  const middle = bins.length / 2;
+  const reach = limit * BINS_PER_UNIT;
+  const inside = bins.subarray(middle - reach, middle + reach).reduce((sum, count) => sum + count, 0);
+  return (total - inside) / total;
 }
 
 /** The histogram drawn: bars of `share` 0 to 1 on a logarithmic count, over [-limit, limit]. */
