@@ -3,7 +3,7 @@ import type { InkStroke } from './raster';
 import { samplePath } from './spline';
 import { DIGIT_TEMPLATES, type DigitTemplate, type PenPoint, type PenStroke } from './templates';
 
-/** Deviations of the hand, in units of the digit's height. Raised until LeNetFC erred like on MNIST (docs/digits.md). */
+/** Deviations of the hand, in units of the digit's height. With these LeNetFC errs about as often as on MNIST (docs/digits.md). */
 const POINT_JITTER = 0.035;
 const WOBBLE = 0.012;
 const BEND = 0.09;
