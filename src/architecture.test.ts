@@ -29,7 +29,7 @@ const table: Readonly<Record<string, Layer>> = {
     packages: ['react', 'react-dom', '@base-ui', 'd3', 'zustand'],
   },
   // Where the page is put together: the store gets its engine pool here.
-  page: { layers: ['store', 'ui', 'worker'], packages: ['react-dom'] },
+  page: { layers: ['core', 'experiment', 'store', 'ui', 'worker'], packages: ['react-dom'] },
   cli: {
     layers: ['core', 'experiment', 'engine', 'worker', 'worker for Node'],
     packages: ['node', '@tensorflow', '@noble/hashes'],
