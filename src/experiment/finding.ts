@@ -1,14 +1,18 @@
 import { TRAINING_SET_TITLES } from '../core/catalog';
-import type { Baseline, TrialResult } from './results';
+import { gridBers } from './berGrid';
+import { type Baseline, groupByBer, type TrialResult } from './results';
 import { checkModel, dataTitle, defaultWeights, type ExperimentSpec } from './spec';
-import { type Bounded, type Interval, type NoIncrease, type Tolerance, tolerance } from './tolerance';
+import { type Tick, type Tolerance, tolerance } from './tolerance';
 
 /** The loss that the sentence ends with, in percentage points: clearly visible, and still far from guessing. */
 const TOLD_LOSS = 5;
 
 /**
- * One plain sentence: what the experiment has shown so far, with the patterns and images it rests on. Pass the tolerance of
- * the same results when it is at hand.
+ * One plain sentence: what the experiment has shown so far, with the patterns and images that it rests on. Rates are written
+ * like 1.8e-5. `known` is the tolerance of the same results where the caller has it already.
+ *
+ * It tells tick(0), which names its 0.1 points, and not the paper's "no measured increase": over many patterns one image more
+ * in thousands of trials ends the latter, so it would only tell how long one has looked.
  */
 export function finding(
   spec: ExperimentSpec,
@@ -18,15 +22,18 @@ export function finding(
 ): string {
   const subject = subjectOf(spec);
   if (baseline === null) return `${subject}: nothing measured yet.`;
-  const percent = `${((100 * baseline.quantized.wrong) / baseline.quantized.total).toFixed(1)} %`;
+  const { wrong, total } = baseline.quantized;
+  const percent = `${((100 * wrong) / total).toFixed(1)} %`;
+  const images = count(total, 'image');
   const measured = known === undefined ? tolerance({ spec, baseline, results }) : known;
-  const images = count(baseline.quantized.total, 'image');
-  if (measured === null)
+  if (measured === null) {
     return `${subject} has an error of ${percent} without faults (${images}); no fault pattern has run yet.`;
-  const { noIncrease, ticks } = measured;
-  const evidence = `${patterns(noIncrease.trials, spec.trials)}, ${images}`;
-  const told = ticks.find(({ loss }) => loss === TOLD_LOSS)!;
-  return `${subject} ${kept(noIncrease, percent, evidence, results)} and ${lost(told.ber, told.interval)}.`;
+  }
+  const [noLoss, toldLoss] = [0, TOLD_LOSS].map(
+    (wanted) => measured.ticks.find(({ loss }) => loss === wanted)!,
+  );
+  const evidence = `${patterns(spec, results)}, ${images}`;
+  return `${subject} ${kept(noLoss!, percent)} and ${lost(toldLoss!)} (${evidence}).`;
 }
 
 function subjectOf(spec: ExperimentSpec): string {
@@ -38,32 +45,41 @@ function subjectOf(spec: ExperimentSpec): string {
   return `${model.title}${trained} on ${dataTitle(spec.data)}${faulty}`;
 }
 
-function kept(
-  noIncrease: NoIncrease,
-  percent: string,
-  evidence: string,
-  results: readonly TrialResult[],
-): string {
-  if (noIncrease.ber === null) {
-    const lowest = results.reduce((least, { ber }) => (ber > 0 ? Math.min(least, ber) : least), 1);
-    return `leaves its ${percent} error already at ${rate(lowest)}, the lowest rate tested (${evidence}),`;
+function kept({ ber: { value, bound }, thresholdPoints }: Tick, percent: string): string {
+  switch (bound) {
+    case 'exact':
+      return `keeps its ${percent} error within ${thresholdPoints} points up to ${rate(value)}`;
+    case 'atLeast':
+      return `keeps its ${percent} error within ${thresholdPoints} points at every rate tested, up to ${rate(value)},`;
+    case 'atMost':
+      return `leaves its ${percent} error by more than ${thresholdPoints} points already at ${rate(value)}, the lowest rate tested,`;
+    default:
+      return bound satisfies never;
   }
-  const upTo = noIncrease.everyRate ? 'at every rate tested, up to' : 'up to';
-  return `keeps its ${percent} error ${upTo} ${rate(noIncrease.ber)} (${evidence})`;
 }
 
-function lost({ value, bound }: Bounded, interval: Interval | null): string {
-  if (bound === 'atLeast') return `loses no more than ${TOLD_LOSS} points up to ${rate(value)}`;
-  if (bound === 'atMost') return `loses more than ${TOLD_LOSS} points already at ${rate(value)}`;
-  if (interval === null)
-    return `loses ${TOLD_LOSS} points near ${rate(value)}, not resolved by these patterns`;
-  return `loses ${TOLD_LOSS} points at ${rate(value)}`;
+function lost({ ber: { value, bound }, interval }: Tick): string {
+  switch (bound) {
+    case 'exact':
+      return interval === null
+        ? `loses ${TOLD_LOSS} points near ${rate(value)}, not resolved by these patterns`
+        : `loses ${TOLD_LOSS} points at ${rate(value)}`;
+    case 'atLeast':
+      return `loses no more than ${TOLD_LOSS} points up to ${rate(value)}`;
+    case 'atMost':
+      return `loses more than ${TOLD_LOSS} points already at ${rate(value)}`;
+    default:
+      return bound satisfies never;
+  }
 }
 
-function patterns(numTrials: number, planned: number): string {
-  return numTrials < planned
-    ? `${numTrials} of ${count(planned, 'pattern')} so far`
-    : count(numTrials, 'pattern');
+/** The fewest patterns of any rate of the grid; rates that only the cursor visited do not count. */
+function patterns(spec: ExperimentSpec, results: readonly TrialResult[]): string {
+  const groups = groupByBer(results);
+  const fewest = Math.min(...gridBers(spec.bers).map((ber) => groups.get(ber)?.length ?? 0));
+  return fewest < spec.trials
+    ? `${fewest} of ${count(spec.trials, 'pattern')} per rate so far`
+    : `${count(spec.trials, 'pattern')} per rate`;
 }
 
 function count(number: number, noun: string): string {
