@@ -11,6 +11,7 @@ interface LossTicksProps {
 const TICK_HEIGHTS = { 0: 0, 1: 15, 5: 11, 10: 7 } as const;
 /** Room that a label needs, in pixels: the flag's, a tick's. */
 const FLAG_ROOM = 170;
+const SHORT_FLAG_ROOM = 44;
 const LABEL_ROOM = 30;
 
 /** Where 0, 1, 5 and 10 points are lost (Ares, Fig. 5), in the lane over the plot; 0 has a flag and a line through it. */
@@ -36,8 +37,8 @@ export function LossTicks({ frame, tolerance }: LossTicksProps) {
             </g>
           );
         }
-        const leftwards = at - left > FLAG_ROOM;
-        const full = leftwards || next - at > FLAG_ROOM;
+        const full = Math.max(at - left, next - at) > FLAG_ROOM;
+        const leftwards = at - left > (full ? FLAG_ROOM : SHORT_FLAG_ROOM);
         return (
           <g key={loss} className="no-loss">
             <line x1={at} x2={at} y1={laneTop + 6} y2={bottom} />

@@ -34,7 +34,17 @@ export function BerSlider() {
   if (!mounted) {
     return (
       <div className="slider">
-        <div className="slider-control">{track}</div>
+        <div className="slider-control">
+          {track}
+          <svg className="slider-scale" aria-hidden="true">
+            <circle
+              className="slider-still-thumb"
+              cx={`${Math.round((position / max) * 1000) / 10}%`}
+              cy="14"
+              r="11"
+            />
+          </svg>
+        </div>
       </div>
     );
   }

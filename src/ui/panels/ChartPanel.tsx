@@ -14,7 +14,8 @@ interface ChartPanelProps {
 
 /** The main figure: reading at the cursor, the curve, how it is drawn, and the same numbers as a table. */
 export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
-  const view = useExplorer((state) => state.view);
+  const band = useExplorer((state) => state.view.band);
+  const errorScale = useExplorer((state) => state.view.errorScale);
   const look = useExplorer((state) => state.look);
   const curve = useExplorer(selectCurve);
   const stored = useExplorer(selectStoredCurve);
@@ -29,21 +30,21 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
         <div className="figure-options">
           <Segmented
             label="Band"
-            value={view.band}
+            value={band}
             options={[
               ['sigma', '± 1 σ'],
               ['quantiles', '10–90 %'],
             ]}
-            onChange={(band) => look({ band })}
+            onChange={(next) => look({ band: next })}
           />
           <Segmented
             label="Error axis"
-            value={view.errorScale}
+            value={errorScale}
             options={[
               ['linear', 'Linear'],
               ['log', 'Log'],
             ]}
-            onChange={(errorScale) => look({ errorScale })}
+            onChange={(next) => look({ errorScale: next })}
           />
           <button type="button" className="button" aria-pressed={table} onClick={() => onTableChange(!table)}>
             Table
@@ -52,7 +53,7 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
       </div>
       <ResilienceChart />
       <Legend
-        band={view.band}
+        band={band}
         median={showsMedian(main)}
         live={curve.length > 0}
         stored={stored.length > 0 ? `stored run, n = ${storedTrials}` : null}

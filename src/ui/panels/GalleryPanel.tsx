@@ -27,6 +27,7 @@ export function GalleryPanel() {
             (shown.length < flipped.length
               ? `${shown.length} of ${flipped.length} flipped`
               : `${flipped.length} of ${preview.images.length} images`)}
+          {preview !== null && preview.ber !== ber && ', catching up'}
         </span>
       </div>
       {preview === null || data === null ? (

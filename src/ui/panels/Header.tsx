@@ -64,14 +64,14 @@ function RunState() {
 
 function RunButton() {
   const running = useExplorer((state) => state.progress?.running ?? false);
-  const ready = useExplorer((state) => state.engine.kind === 'ready');
+  const starting = useExplorer((state) => state.engine.kind === 'starting');
   const run = useExplorer((state) => state.run);
   const stop = useExplorer((state) => state.stop);
   return (
     <button
       type="button"
       className={running ? 'button run-button' : 'button button-primary run-button'}
-      disabled={!running && !ready}
+      disabled={!running && starting}
       onClick={() => (running ? stop() : run())}
     >
       {running ? 'Stop' : 'Run'}

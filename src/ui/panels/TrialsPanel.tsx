@@ -11,6 +11,7 @@ export function TrialsPanel() {
   const look = useExplorer((state) => state.look);
   const { source, trials } = useExplorer(selectTrialsAtCursor);
   const reading = useExplorer(selectReading);
+  const running = useExplorer((state) => state.progress?.running ?? false);
   const chosen = trials.find(({ trial }) => trial === selected);
   return (
     <section className="panel trials-panel" aria-labelledby="trials-title">
@@ -32,7 +33,9 @@ export function TrialsPanel() {
         <p className="empty">
           {ber === 0
             ? 'Without faults every trial is the same: the fault-free error.'
-            : 'No trial has run at this rate yet. Let go of the slider and eight run here first.'}
+            : running
+              ? 'No trial has run at this rate yet. Once the slider rests, eight run here first.'
+              : 'No trial has run at this rate yet.'}
         </p>
       )}
       <p className="note tabular">
