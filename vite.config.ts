@@ -22,5 +22,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
+    // Its Node build is CommonJS that calls itself a module; bundled, the real module is taken.
+    server: { deps: { inline: ['wgsl_reflect'] } },
   },
 });

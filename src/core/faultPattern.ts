@@ -67,7 +67,8 @@ function drawBernoulliBlock(
   philox4x32(block, 0, stream, 0, key[0], key[1], out);
   const draw = out[0]!;
   let numHits = 0;
-  while (numHits < MAX_HITS_PER_BLOCK && draw > HIT_COUNT_LIMITS[row + numHits]!) numHits++;
+  // The last limit of a row is out of any draw's reach, so the loop ends within the row.
+  while (draw > HIT_COUNT_LIMITS[row + numHits]!) numHits++;
   for (let hit = 0, attempt = 1; hit < numHits; attempt++) {
     philox4x32(block, attempt, stream, 0, key[0], key[1], out);
     const position = out[0]! >>> (32 - log2Words);

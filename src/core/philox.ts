@@ -7,7 +7,10 @@ const WEYL_0 = 0x9e3779b9;
 const WEYL_1 = 0xbb67ae85;
 const ROUNDS = 10;
 
-/** Upper 32 bits of the 64-bit product of two u32; JavaScript has no such operator, so it is built from 16-bit halves. */
+/**
+ * Upper 32 bits of the 64-bit product of two u32; JavaScript has no such operator, so it is built from 16-bit halves.
+ * WGSL twin: `mul_hi`.
+ */
 export function mulHi(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;

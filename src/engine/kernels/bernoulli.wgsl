@@ -2,20 +2,21 @@
 
 // Twin of drawBernoulliBlock. A cut of 0 keeps every hit: it is 2^32 wrapped to u32.
 fn draw_bernoulli_block(
-  tensor: u32, num_words: u32, width: u32, key: vec2<u32>, plane: u32, level: u32, block: u32, cut: u32,
+  tensor: u32, num_words: u32, width: u32, key: vec2<u32>, plane: u32, level: u32, block_index: u32, cut: u32
 ) {
   let log2_words = block_words_log2(level);
   let row = (level - 1u) * MAX_HITS_PER_BLOCK;
   let stream = (tensor << 11u) | (plane << 6u) | level;
-  let draw = philox_4x32(vec4<u32>(block, 0u, stream, 0u), key).x;
+  let draw = philox_4x32(vec4<u32>(block_index, 0u, stream, 0u), key).x;
   var num_hits = 0u;
-  while (num_hits < MAX_HITS_PER_BLOCK && draw > bitcast<u32>(limits[row + num_hits])) {
+  // The last limit of a row is out of any draw's reach, so the loop ends within the row.
+  while (draw > bitcast<u32>(limits[row + num_hits])) {
     num_hits = num_hits + 1u;
   }
   var positions: array<u32, MAX_HITS_PER_BLOCK>;
   var hit = 0u;
   for (var attempt = 1u; hit < num_hits; attempt = attempt + 1u) {
-    let out = philox_4x32(vec4<u32>(block, attempt, stream, 0u), key);
+    let out = philox_4x32(vec4<u32>(block_index, attempt, stream, 0u), key);
     let position = out.x >> (32u - log2_words);
     var known = 0u;
     while (known < hit && positions[known] != position) {
@@ -26,7 +27,7 @@ fn draw_bernoulli_block(
     }
     positions[hit] = position;
     hit = hit + 1u;
-    let word_index = (block << log2_words) + position;
+    let word_index = (block_index << log2_words) + position;
     if (word_index < num_words && (cut == 0u || out.y < cut)) {
       flip_bit(word_index, width - 1u - plane, width, false);
     }

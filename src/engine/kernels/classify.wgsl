@@ -7,7 +7,10 @@ fn is_correct(image: u32, num_classes: u32, label: u32) -> bool {
   for (var i = 0u; i < num_classes; i = i + 1u) {
     let other = logits[row + i];
     let is_nan = (bitcast<u32>(other) & 0x7fffffffu) > 0x7f800000u;
-    let loses = select(other > own, other >= own, i < label) && i != label;
+    var loses = other > own;
+    if (i < label) {
+      loses = other >= own;
+    }
     correct = correct && !is_nan && !loses;
   }
   return correct;

@@ -1,0 +1,52 @@
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
+import { readdirSync, readFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { WgslReflect } from 'wgsl_reflect';
+import { checkParity } from './parityCases';
+
+describe.each(['cpu', 'wasm'])('kernels on %s', (backend) => {
+  it('agree with their TypeScript twins bit for bit and free every tensor', async () => {
+    await tf.setBackend(backend);
+    const before = tf.memory().numTensors;
+    const { ran, failures } = await checkParity();
+    console.info(`${ran} parity cases on ${tf.getBackend()}`);
+    expect(failures).toEqual([]);
+    expect(ran).toBeGreaterThan(500);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('twins by name', () => {
+  const folder = import.meta.dirname;
+  const wgsl = readdirSync(folder).filter((name) => name.endsWith('.wgsl'));
+  const functions = wgsl.flatMap((name) =>
+    new WgslReflect(readFileSync(`${folder}/${name}`, 'utf8')).functions.map((definition) => definition.name),
+  );
+  const sources = [
+    'core/philox',
+    'core/faultLevels',
+    'core/faultPattern',
+    'core/packing',
+    'core/qformat',
+    'engine/kernels/classifyKernel',
+  ]
+    .map((name) => readFileSync(`${folder}/../../${name}.ts`, 'utf8'))
+    .join('\n');
+
+  it('finds a TypeScript function for every WGSL function', () => {
+    expect(functions.length).toBeGreaterThan(8);
+    const camelCase = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const orphans = functions.filter((name) => !new RegExp(`function ${camelCase(name)}\\b`).test(sources));
+    expect(orphans).toEqual([]);
+  });
+
+  it('finds a WGSL function for every twin that TypeScript names', () => {
+    const named = [...sources.matchAll(/WGSL\s+(?:\*\s+)?twin:\s+(?:\*\s+)?`(\w+)`/g)].map(
+      (match) => match[1]!,
+    );
+    expect(named.length).toBe(functions.length);
+    expect([...named].sort()).toEqual([...functions].sort());
+  });
+});

@@ -1,0 +1,250 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { drawFaultMask, drawFaultPattern, type WordSpace } from '../../core/faultPattern';
+import type { Protocol, Sampling } from '../../core/injection';
+import { numLanes, packWord, unpackWord, wordsPerLane } from '../../core/packing';
+import { philox4x32 } from '../../core/philox';
+import {
+  dequantizeWord,
+  type Encoding,
+  formatQFormat,
+  parseQFormat,
+  quantizeWord,
+  type WordLayout,
+  wordLayout,
+} from '../../core/qformat';
+import { deriveTrialKey } from '../../core/trialKey';
+import { countWrong, isCorrect } from './classifyKernel';
+import { countFlips, drawMask, hitCountLimits } from './faultKernels';
+import { dequantizeLanes, injectFaults, quantizeLanes } from './wordKernels';
+
+/** One kernel call on the current backend beside what the TypeScript twins say, compared as 32-bit patterns. */
+export interface ParityCase {
+  readonly name: string;
+  /** The kernel's output; disposed by the check. */
+  run(): tf.Tensor;
+  expected(): Int32Array | Float32Array;
+}
+
+/** A case that came out differently, with the first place where it did. */
+export interface ParityFailure {
+  readonly name: string;
+  readonly index: number;
+  readonly found: number;
+  readonly wanted: number;
+}
+
+const FORMATS = ['Q1.1', 'Q2.0', 'Q2.6', 'Q3.13', 'Q5.3', 'Q2.10', 'Q1.15', 'Q1.23', 'Q24.0', 'Q12.12'].map(
+  parseQFormat,
+);
+const ENCODINGS: readonly Encoding[] = ['twosComplement', 'signMagnitude'];
+const EXHAUSTIVE_BITS = 8;
+const SAMPLE_WORDS = 1000;
+
+/** Seeded u32 numbers [count], another set for every stream. */
+function seededWords(count: number, stream: number): Uint32Array {
+  const words = new Uint32Array(count);
+  const out = new Uint32Array(4);
+  for (let index = 0; index < count; index++) {
+    philox4x32(index, stream, 0, 0, 2018, 0, out);
+    words[index] = out[0]!;
+  }
+  return words;
+}
+
+/** Every word of a narrow format, a seeded sample with both ends of a wide one. */
+function sampleWords({ width }: WordLayout): Uint32Array {
+  if (width <= EXHAUSTIVE_BITS) return Uint32Array.from({ length: 2 ** width }, (_, word) => word);
+  const largest = 2 ** width - 1;
+  const sign = 2 ** (width - 1);
+  const sample = seededWords(SAMPLE_WORDS, width).map((word) => word & largest);
+  sample.set([0, 1, sign - 1, sign, sign + 1, largest]);
+  return sample;
+}
+
+/** Values at, between (ties) and beyond the words, signed zeros, infinities, NaN and numbers too small or large. */
+function sampleValues(layout: WordLayout): Float32Array {
+  const exact = Array.from(sampleWords(layout), (word) => dequantizeWord(word, layout));
+  const halves = exact.map((value) => value + layout.step / 2);
+  const odd = [
+    0,
+    -0,
+    Infinity,
+    -Infinity,
+    NaN,
+    1e-45,
+    -1e-45,
+    1e-30,
+    3.4e38,
+    -3.4e38,
+    layout.bound,
+    -layout.bound,
+  ];
+  const near = Array.from(seededWords(200, 99), (word) => (word / 2 ** 31 - 1) * 2 * layout.bound);
+  return Float32Array.from([...exact, ...halves, ...odd, ...near]);
+}
+
+function pack(words: Uint32Array, width: number): Int32Array {
+  const perLane = wordsPerLane(width);
+  const lanes = new Int32Array(numLanes(words.length, width));
+  for (const [index, word] of words.entries()) {
+    const laneIndex = Math.floor(index / perLane);
+    lanes[laneIndex] = packWord(lanes[laneIndex]!, word, index - laneIndex * perLane, width);
+  }
+  return lanes;
+}
+
+function* wordCases(): Generator<ParityCase> {
+  for (const format of FORMATS) {
+    for (const encoding of ENCODINGS) {
+      const layout = wordLayout(format, encoding);
+      const name = `${formatQFormat(format)} ${encoding}`;
+      const values = sampleValues(layout);
+      const words = sampleWords(layout);
+      const lanes = pack(words, layout.width);
+      yield {
+        name: `quantizeLanes ${name}`,
+        run: () => quantizeLanes(tf.tensor1d(values), layout),
+        expected: () =>
+          pack(
+            Uint32Array.from(values, (value) => quantizeWord(value, layout)),
+            layout.width,
+          ),
+      };
+      yield {
+        name: `dequantizeLanes ${name}`,
+        run: () => dequantizeLanes(tf.tensor1d(lanes, 'int32'), [words.length], layout),
+        expected: () => Float32Array.from(words, (word) => dequantizeWord(word, layout)),
+      };
+      for (let bit = 0; bit < layout.width; bit++) {
+        const mask = pack(
+          words.map((_, index) => (index % 3 === 0 ? 1 << bit : 0)),
+          layout.width,
+        );
+        yield {
+          name: `injectFaults ${name} bit ${bit}`,
+          run: () => {
+            const laneTensor = tf.tensor1d(lanes, 'int32');
+            const faultFree = dequantizeLanes(laneTensor, [words.length], layout);
+            return injectFaults(laneTensor, tf.tensor1d(mask, 'int32'), faultFree, layout);
+          },
+          expected: () =>
+            Float32Array.from(words, (_, index) => {
+              const laneIndex = Math.floor(index / wordsPerLane(layout.width));
+              const slot = index - laneIndex * wordsPerLane(layout.width);
+              return dequantizeWord(
+                unpackWord(lanes[laneIndex]! ^ mask[laneIndex]!, slot, layout.width),
+                layout,
+              );
+            }),
+        };
+      }
+    }
+  }
+}
+
+/** Rates at level borders (2^-10, 2^-20), in the tail, and up to the maximum. */
+const RATES = [1e-7, 2 ** -20, 4e-5, 2 ** -10, 1e-3, 0.0237, 0.1, 0.25, 0.5];
+const SPACES: readonly WordSpace[] = [
+  { tensor: 0, numWords: 77, width: 8 },
+  { tensor: 4, numWords: 1000, width: 16 },
+  { tensor: 2, numWords: 30_000, width: 12 },
+  { tensor: 1, numWords: 3, width: 24 },
+];
+const DRAWS: readonly [Protocol, Sampling][] = [
+  ['nested', 'bernoulli'],
+  ['independent', 'bernoulli'],
+  ['nested', 'count'],
+];
+
+function* drawCases(limits: tf.Tensor): Generator<ParityCase> {
+  for (const space of SPACES) {
+    for (const ber of RATES) {
+      for (const [protocol, sampling] of DRAWS) {
+        const draw = { key: deriveTrialKey(7, 3, ber, protocol, sampling), sampling, ber };
+        const name = `${sampling} ${protocol} ${space.numWords} words of ${space.width} bits at ${ber}`;
+        yield {
+          name: `drawMask ${name}`,
+          run: () => drawMask(limits, space, draw),
+          expected: () => {
+            const mask = new Uint32Array(numLanes(space.numWords, space.width));
+            drawFaultMask(space, draw, mask);
+            return new Int32Array(mask.buffer);
+          },
+        };
+        yield {
+          name: `countFlips ${name}`,
+          run: () => countFlips(drawMask(limits, space, draw)),
+          expected: () => Int32Array.of(drawFaultPattern(space, draw).length),
+        };
+      }
+    }
+  }
+}
+
+/** Rows of four scores with the class that is asked for: plain wins, ties in both directions, NaN and infinities. */
+const SCORES: readonly [number, number, number, number][] = [
+  [1, 2, 3, 0],
+  [2, 2, 1, 0],
+  [0, 2, 2, 2],
+  [5, 5, 5, 5],
+  [NaN, 1, 2, 0],
+  [0, 1, 2, NaN],
+  [-Infinity, -Infinity, 0, -1],
+  [Infinity, Infinity, 0, 0],
+  [0, -0, -1, -2],
+  [-1, -2, -3, -4],
+];
+
+function* scoreCases(): Generator<ParityCase> {
+  const rows = SCORES.flatMap((scores) => [0, 1, 2, 3].map((label) => ({ scores, label })));
+  yield {
+    name: 'countWrong ties, NaN and infinities',
+    run: () =>
+      countWrong(
+        tf.tensor2d(rows.map(({ scores }) => scores)),
+        tf.tensor1d(
+          rows.map(({ label }) => label),
+          'int32',
+        ),
+      ),
+    expected: () => {
+      const wrong = new Int32Array(4);
+      for (const { scores, label } of rows)
+        if (!isCorrect(scores, 0, 4, label)) wrong[label] = wrong[label]! + 1;
+      return wrong;
+    },
+  };
+}
+
+/** Runs every case on the current backend. Returns how many ran and those whose bits differ. */
+export async function checkParity(): Promise<{
+  readonly ran: number;
+  readonly failures: readonly ParityFailure[];
+}> {
+  const limits = hitCountLimits();
+  const failures: ParityFailure[] = [];
+  let ran = 0;
+  for (const { name, run, expected } of [...wordCases(), ...drawCases(limits), ...scoreCases()]) {
+    const output = tf.tidy(run);
+    const found = bitsOf((await output.data()) as Int32Array | Float32Array);
+    const wanted = bitsOf(expected());
+    output.dispose();
+    ran++;
+    const index =
+      found.length === wanted.length ? found.findIndex((bits, place) => bits !== wanted[place]) : -2;
+    if (index !== -1)
+      failures.push({
+        name,
+        index,
+        found: found[index] ?? found.length,
+        wanted: wanted[index] ?? wanted.length,
+      });
+  }
+  limits.dispose();
+  return { ran, failures };
+}
+
+function bitsOf(values: Int32Array | Float32Array): Uint32Array {
+  const copy = values.slice();
+  return new Uint32Array(copy.buffer);
+}
