@@ -118,13 +118,13 @@ export interface MeasuredTolerance extends Tolerance {
 
 /**
  * Ticks of the live run once every rate has eight trials, before that those of the stored run. They are read again only
- * when n has doubled or is complete: the bootstrap behind them is no work for every frame.
+ * when n has doubled, is complete, or the run stops: the bootstrap behind them is no work for every frame.
  */
 export function selectTolerance(state: ExplorerState): MeasuredTolerance | null {
   const complete = selectCompleteTrials(state);
   if (state.baseline !== null && complete >= 8) {
-    const milestone = Math.min(state.spec.trials, 2 ** Math.floor(Math.log2(complete)));
-    return liveTolerance(state, milestone >= state.spec.trials ? complete : milestone);
+    const isStill = state.progress?.running !== true || complete >= state.spec.trials;
+    return liveTolerance(state, isStill ? complete : 2 ** Math.floor(Math.log2(complete)));
   }
   return storedTolerance(state.stored);
 }

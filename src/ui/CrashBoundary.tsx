@@ -45,7 +45,7 @@ export class CrashBoundary extends Component<CrashBoundaryProps, CrashState> {
 
 /** Back to the defaults, with a fresh page. */
 function startAgain() {
-  location.hash = '#/reset';
+  history.replaceState(null, '', location.pathname + location.search);
   location.reload();
 }
 

@@ -33,18 +33,25 @@ export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
     (item) => round(y(item.low)),
     (item) => round(y(item.high)),
   )(bands);
-  const edge = (end: 'low' | 'high') =>
-    line<Band>(
-      (item) => px(item.point),
-      (item) => round(y(item[end])),
-    )(bands);
-  const clipped = bands.some((item) => item.clipped);
+  const isCut = (item: Band, end: 'low' | 'high') => (end === 'low' ? item.clippedLow : item.clippedHigh);
+  /** Both edges, the pieces that touch a cut end apart from the others. */
+  const edges = (cut: boolean) =>
+    (['low', 'high'] as const)
+      .flatMap((end) =>
+        bands.slice(1).map((item, index) => {
+          const before = bands[index]!;
+          if ((isCut(before, end) || isCut(item, end)) !== cut) return '';
+          return `M${px(before.point)} ${round(y(before[end]))}L${px(item.point)} ${round(y(item[end]))}`;
+        }),
+      )
+      .join('');
   return (
     <g className={`curve tone-${tone}`}>
       {bands.length > 1 && (
-        <g className={clipped ? 'band band-clipped' : 'band'}>
+        <g className="band">
           <path className="band-fill" d={bandPath ?? ''} />
-          <path className="band-edge" d={`${edge('low')}${edge('high')}`} fill="none" />
+          <path className="band-edge" d={edges(false)} fill="none" />
+          <path className="band-edge band-cut" d={edges(true)} fill="none" />
         </g>
       )}
       <path className="mean" d={meanPath} fill="none" />

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 interface LegendProps {
   readonly band: 'sigma' | 'quantiles';
   readonly median: boolean;
+  /** The band was cut at 0 or at guessing. */
+  readonly cut: boolean;
   /** The stored curve lies under live points. */
   readonly live: boolean;
   readonly stored: string | null;
@@ -10,7 +12,7 @@ interface LegendProps {
 }
 
 /** What each mark means, in the order they are read. */
-export function Legend({ band, median, live, stored, ghost }: LegendProps) {
+export function Legend({ band, cut, median, live, stored, ghost }: LegendProps) {
   return (
     <ul className="legend">
       {stored !== null && (
@@ -36,6 +38,7 @@ export function Legend({ band, median, live, stored, ghost }: LegendProps) {
             <rect className="band-fill" width="24" height="14" />
           </Swatch>
           {band === 'sigma' ? 'mean ± 1 σ' : '10 to 90 % of trials'}
+          {cut && ', dotted where cut at 0 or at guessing'}
         </li>
       )}
       {median && (

@@ -8,8 +8,9 @@ const MEDIAN_GAP = 0.02;
 export interface Band {
   readonly low: number;
   readonly high: number;
-  /** The band left [0, chance] and was cut there. */
-  readonly clipped: boolean;
+  /** The ends that left [0, chance] and were cut there. */
+  readonly clippedLow: boolean;
+  readonly clippedHigh: boolean;
 }
 
 /** Mean ± one deviation, or the 10 % to 90 % quantiles, cut to [0, `chance`]. */
@@ -21,8 +22,18 @@ export function bandOf(point: CurvePoint, kind: 'sigma' | 'quantiles', chance: n
   return {
     low: Math.max(0, low),
     high: Math.min(ceiling, high),
-    clipped: low < 0 || high > ceiling,
+    clippedLow: low < 0,
+    clippedHigh: high > ceiling,
   };
+}
+
+/** True when some band was cut, which a figure says in words. */
+export function cutsBand(curve: readonly CurvePoint[], kind: 'sigma' | 'quantiles', chance: number): boolean {
+  return curve.some((point) => {
+    if (point.trials < MIN_BAND_TRIALS) return false;
+    const { clippedLow, clippedHigh } = bandOf(point, kind, chance);
+    return clippedLow || clippedHigh;
+  });
 }
 
 /** True when mean and median tell different stories somewhere: few trials that are hit hard (ux.md, section 7). */

@@ -1,5 +1,6 @@
-import { selectCurve, selectGhostCurve, selectStoredCurve } from '../../store/selectors';
-import { showsMedian } from '../charts/bandOf';
+import { chanceError } from '../../experiment/statistics';
+import { selectCurve, selectGhostCurve, selectModel, selectStoredCurve } from '../../store/selectors';
+import { cutsBand, showsMedian } from '../charts/bandOf';
 import { CurveTable } from '../charts/CurveTable';
 import { Legend } from '../charts/Legend';
 import { ReadingLine } from '../charts/ReadingLine';
@@ -22,6 +23,7 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
   const ghost = useExplorer(selectGhostCurve);
   const storedTrials = useExplorer((state) => state.stored?.spec.trials ?? 0);
   const ghostLabel = useExplorer((state) => state.ghost?.label ?? '');
+  const chance = chanceError(useExplorer(selectModel).numClasses);
   const main = curve.length > 0 ? curve : stored;
   return (
     <section className="figure" aria-label="Resilience curve">
@@ -54,6 +56,7 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
       <ResilienceChart />
       <Legend
         band={band}
+        cut={cutsBand(main, band, chance)}
         median={showsMedian(main)}
         live={curve.length > 0}
         stored={stored.length > 0 ? `stored run, n = ${storedTrials}` : null}

@@ -17,7 +17,7 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
   const model = useExplorer(selectModel);
   return (
     <header className="header">
-      <a className="brand" href="#/reset" aria-label="Ares Explorer, start again">
+      <a className="brand" href="./" aria-label="Ares Explorer, start again">
         <svg className="brand-mark" viewBox="0 0 22 22" aria-hidden="true">
           <path
             className="brand-bits"

@@ -7,27 +7,30 @@ const GLYPHS = { info: 'i', warning: '!', error: '✕' } as const;
 /** What the page has to say: an engine that did not start, data that is missing, settings it did not understand. */
 export function Notices() {
   const notices = useExplorer((state) => state.notices);
+  const failed = useExplorer((state) => state.engine.kind === 'failed');
   const dismiss = useExplorer((state) => state.dismiss);
   return (
     <section className="notices" aria-label="Notices" aria-live="polite">
       <EngineFailure />
       <MissingData />
-      {notices.map(({ id, tone, text }) => (
-        <div key={id} className={`notice notice-${tone}`}>
-          <span className="notice-glyph" aria-hidden="true">
-            {GLYPHS[tone]}
-          </span>
-          <p>{text}</p>
-          <button
-            type="button"
-            className="button button-quiet"
-            aria-label="Dismiss"
-            onClick={() => dismiss(id)}
-          >
-            ✕
-          </button>
-        </div>
-      ))}
+      {notices
+        .filter(({ id }) => !failed || id !== 'engine')
+        .map(({ id, tone, text }) => (
+          <div key={id} className={`notice notice-${tone}`}>
+            <span className="notice-glyph" aria-hidden="true">
+              {GLYPHS[tone]}
+            </span>
+            <p>{text}</p>
+            <button
+              type="button"
+              className="button button-quiet"
+              aria-label="Dismiss"
+              onClick={() => dismiss(id)}
+            >
+              ✕
+            </button>
+          </div>
+        ))}
     </section>
   );
 }
