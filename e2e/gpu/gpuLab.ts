@@ -1,0 +1,103 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import type { DataFiles, ModelFiles } from '../../src/core/assetFiles';
+import { CATALOG } from '../../src/core/catalog';
+import type { ErrorCount, Injection } from '../../src/core/injection';
+import { startDevice } from '../../src/engine/devices';
+import { Engine } from '../../src/engine/engine';
+import { checkParity } from '../../src/engine/kernels/parityCases';
+import { loadImages } from '../../src/engine/loadImages';
+import { loadNetwork } from '../../src/engine/models/loadNetwork';
+
+/** What a GPU test may ask of the page: kernels and engine without workers, on the software adapter. */
+const lab = {
+  async start() {
+    const { lost: _, ...started } = await startDevice('webgpu', {
+      wasmPaths: undefined,
+      gpu: async () => navigator.gpu,
+    });
+    return started;
+  },
+
+  checkParity: () => inErrorScope(checkParity),
+
+  /** Evaluates injections in one batch; also counts how often results were read back from the device. */
+  async evaluate(
+    backend: 'webgpu' | 'cpu',
+    files: { model: ModelUrls; data: DataUrls },
+    injections: readonly Injection[],
+  ) {
+    await tf.setBackend(backend);
+    const model = CATALOG.get('lenet-fc')!;
+    const { network } = await loadNetwork(await modelFiles(files.model), model);
+    const engine = new Engine(network, model, await loadImages(await dataFiles(files.data)));
+    const work = async () => {
+      const first = injections[0]!;
+      const baseline = await engine.faultFree(first.site, first.numImages);
+      const reads = spyOnReads();
+      const counts: ErrorCount[] = await engine.evaluate(injections);
+      const numReads = reads.count();
+      const before = tf.memory().numTensors;
+      await engine.evaluate(injections);
+      const grown = tf.memory().numTensors - before;
+      engine.dispose();
+      return { baseline, counts, numReads, grown };
+    };
+    return backend === 'webgpu' ? inErrorScope(work) : work();
+  },
+};
+
+interface ModelUrls {
+  readonly manifest: string;
+  readonly topology: string;
+  readonly weights: string;
+}
+interface DataUrls {
+  readonly images: readonly string[];
+  readonly labels: readonly string[];
+}
+
+async function file(url: string) {
+  return { name: url, blob: await (await fetch(url)).blob() };
+}
+
+async function modelFiles({ manifest, topology, weights }: ModelUrls): Promise<ModelFiles> {
+  return { manifest: await file(manifest), topology: await file(topology), weights: await file(weights) };
+}
+
+async function dataFiles({ images, labels }: DataUrls): Promise<DataFiles> {
+  return { images: await Promise.all(images.map(file)), labels: await Promise.all(labels.map(file)) };
+}
+
+function spyOnReads() {
+  const backend = tf.backend();
+  let count = 0;
+  const read = backend.read.bind(backend);
+  const readSync = backend.readSync.bind(backend);
+  backend.read = (dataId) => {
+    count++;
+    return read(dataId);
+  };
+  backend.readSync = (dataId) => {
+    count++;
+    return readSync(dataId);
+  };
+  return { count: () => count };
+}
+
+/** A validation error on the GPU is silent unless somebody asks for it. */
+async function inErrorScope<T>(work: () => Promise<T>): Promise<T> {
+  const { device } = tf.backend() as unknown as { device: GPUDevice };
+  device.pushErrorScope('validation');
+  const result = await work();
+  const error = await device.popErrorScope();
+  if (error !== null) throw new Error(error.message);
+  return result;
+}
+
+declare global {
+  interface Window {
+    lab: typeof lab;
+  }
+}
+window.lab = lab;

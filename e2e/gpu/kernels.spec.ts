@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { build } from 'vite';
+import { digitPaths, modelPaths } from '../../src/core/embedded';
+import type { Injection } from '../../src/core/injection';
+
+let script = '';
+
+test.beforeAll(async () => {
+  const outDir = mkdtempSync(join(tmpdir(), 'ares-gpu-lab-'));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    build: {
+      outDir,
+      minify: false,
+      lib: { entry: 'e2e/gpu/gpuLab.ts', formats: ['iife'], name: 'gpuLab', fileName: () => 'lab.js' },
+    },
+  });
+  script = readFileSync(join(outDir, 'lab.js'), 'utf8');
+});
+
+/** A bare page of the same origin with the lab in it: the kernels need no product page around them. */
+async function openLab(page: Page) {
+  await page.route('**/lab.html', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>lab</title>' }),
+  );
+  await page.goto('lab.html');
+  await page.addScriptTag({ content: script });
+  const started = await page.evaluate(() => window.lab.start());
+  console.info(`Device: ${started.device} (${started.adapter}${started.software ? ', software' : ''})`);
+  expect(started.device).toBe('webgpu');
+}
+
+test('every kernel agrees with its TypeScript twin bit for bit on WebGPU', async ({ page }) => {
+  test.setTimeout(240_000);
+  await openLab(page);
+  const { ran, failures } = await page.evaluate(() => window.lab.checkParity());
+  console.info(`${ran} parity cases on webgpu`);
+  expect(failures).toEqual([]);
+  expect(ran).toBeGreaterThan(500);
+});
+
+test('a batch on WebGPU counts what plain JavaScript counts, reads back once per batch and keeps no tensor', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await openLab(page);
+  const injection: Injection = {
+    site: {
+      structure: 'weights',
+      layers: ['fc-1', 'fc-2', 'fc-3'],
+      format: { integerBits: 2, fractionBits: 6 },
+      encoding: 'twosComplement',
+    },
+    sampling: 'bernoulli',
+    protocol: 'nested',
+    seed: 7,
+    ber: 1e-3,
+    trial: 0,
+    numImages: 200,
+  };
+  const injections = [
+    injection,
+    { ...injection, trial: 1 },
+    { ...injection, ber: 0.1 },
+    { ...injection, ber: 0 },
+    { ...injection, sampling: 'count' as const },
+  ];
+  const files = { model: modelPaths('lenet-fc', 'generated'), data: digitPaths(200) };
+  const [onGpu, onCpu] = await page.evaluate(
+    async ([urls, wanted]) => [
+      await window.lab.evaluate('webgpu', urls, wanted),
+      await window.lab.evaluate('cpu', urls, wanted),
+    ],
+    [files, injections] as const,
+  );
+  expect(onGpu!.numReads).toBe(1);
+  expect(onGpu!.grown).toBe(0);
+  expect(onGpu!.counts[3]).toEqual(onGpu!.baseline.quantized);
+  for (const [index, count] of onGpu!.counts.entries()) {
+    expect(count.total).toBe(200);
+    if (injections[index]!.ber > 0) expect(count.flips).toBeGreaterThan(0);
+  }
+  // Flips are exact on every device; sums of floats may differ in order, so a close call may fall to the other side.
+  expect(onGpu!.counts.map(({ flips }) => flips)).toEqual(onCpu!.counts.map(({ flips }) => flips));
+  for (const [index, { wrong }] of onCpu!.counts.entries()) {
+    expect(Math.abs(onGpu!.counts[index]!.wrong - wrong), `injection ${index}`).toBeLessThanOrEqual(1);
+  }
+});
