@@ -13,19 +13,17 @@ export type StartPool = (
 
 /** The page's engine workers with what is loaded into them, and the test sets that the reader brought. */
 export class EngineSession {
-  private readonly brought = new Map<DataId, DataFiles>();
+  private readonly brought: Map<DataId, DataFiles>;
   private loaded: { readonly key: string; readonly assets: LoadedAssets } | undefined;
 
-  private constructor(
+  /** `previous` hands over the test sets that the reader brought to it. */
+  constructor(
     readonly pool: EnginePool,
     /** Address of the folder with models and data, ending in a slash. */
     private readonly assetBase: string,
-  ) {}
-
-  static async start(pool: EnginePool, assetBase: string, brought?: EngineSession): Promise<EngineSession> {
-    const session = new EngineSession(pool, assetBase);
-    for (const [id, files] of brought?.brought ?? []) session.brought.set(id, files);
-    return session;
+    previous?: EngineSession,
+  ) {
+    this.brought = new Map(previous?.brought);
   }
 
   /** True when the reader brought this set, or it ships with the page. */

@@ -2,9 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { SpecError } from '../core/errors';
 import { describeLinkProblems, parseLink } from '../experiment/link';
 import { planSweep, prioritize, type SweepPlan } from '../experiment/plan';
-import { advancePace, remainingMs, startPace } from '../experiment/progress';
 import type { TrialResult } from '../experiment/results';
-import { runSweep } from '../experiment/run';
 import {
   checkImages,
   checkSpec,
@@ -19,7 +17,9 @@ import type { StoredRun } from '../experiment/storedRun';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { PREVIEW_IMAGES } from '../worker/protocol';
 import { EngineSession, type StartPool } from './engineSession';
+import { type LiveSweep, startSweep } from './liveSweep';
 import { pairIdxFiles } from './pairIdxFiles';
+import type { ResultsVault } from './resultsVault';
 import type { Explorer, ExplorerState, Notice } from './state';
 
 /** What the store is made of; everything that touches the world comes in here. */
@@ -30,6 +30,7 @@ export interface ExplorerOptions {
   readonly startPool: StartPool;
   /** Address of the folder with models and data, ending in a slash. */
   readonly assetBase: string;
+  readonly vault: ResultsVault;
   readonly now: () => number;
 }
 
@@ -37,8 +38,8 @@ export interface ExplorerOptions {
 const CURSOR_TRIALS = 8;
 /** A ghost leaves when every rate has this many new trials. */
 const GHOST_TRIALS = 8;
-/** Results reach the page at most ten times a second. */
-const FLUSH_MS = 100;
+/** Results are kept for a reload this often while a sweep runs. */
+const KEEP_MS = 2000;
 
 /** The state of a page before its engine runs: what is prerendered, too. */
 export function initialState(hash: string, storedRuns: readonly StoredRun[]): ExplorerState {
@@ -78,9 +79,12 @@ export interface ExplorerStore extends StoreApi<Explorer> {
 export function createExplorer(options: ExplorerOptions): ExplorerStore {
   const { now } = options;
   let session: EngineSession | undefined;
-  /** Aborts the running sweep; newest wins. */
-  let sweep = new AbortController();
+  let live: LiveSweep | undefined;
+  /** Counts restarts: what began before the newest one must not touch the state. */
+  let generation = 0;
+  let engineGeneration = 0;
   let stopped = false;
+  let keptMs = now();
   let previewWanted = false;
   let previewing = false;
 
@@ -112,7 +116,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     },
     stop() {
       stopped = true;
-      sweep.abort();
+      endSweep();
     },
     reset() {
       set({ view: { ...DEFAULT_VIEW, device: get().view.device } });
@@ -131,9 +135,9 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     notify({ id, tone: 'error', text: error instanceof Error ? error.message : String(error) });
   }
 
-  /** Takes a new spec if every setting can be used; results stay when they belong to it. */
+  /** Takes a new spec if every setting can be used, else says why not and changes nothing. */
   function applySpec(wanted: ExperimentSpec): void {
-    const { spec: before, results, ghost, data, notices } = get();
+    const { spec: before, data } = get();
     let spec: ExperimentSpec;
     try {
       spec = checkSpec(wanted);
@@ -142,6 +146,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       refuse(error instanceof SpecError ? `setting-${error.field}` : 'setting', error);
       return;
     }
+    endSweep();
+    const { results, ghost, notices } = get();
     const kept = notices.filter(({ id }) => !id.startsWith('setting'));
     if (experimentKey(spec) === experimentKey(before)) {
       set({ spec, notices: kept });
@@ -160,24 +166,30 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     void restart();
   }
 
+  /** Ends what runs; its results so far are in the state before this returns. */
+  function endSweep(): number {
+    live?.stop();
+    live = undefined;
+    return ++generation;
+  }
+
   async function startEngine(): Promise<void> {
-    sweep.abort();
+    endSweep();
+    const own = ++engineGeneration;
     const previous = session;
     session = undefined;
     previous?.pool.terminate();
     set({ engine: { kind: 'starting' } });
-    const preference = get().view.device;
     try {
-      const pool = await options.startPool(preference, (message) => {
+      const pool = await options.startPool(get().view.device, (message) => {
         notify({ id: 'device', tone: 'warning', text: message });
         if (session !== undefined) set({ engine: { kind: 'ready', report: session.pool.report } });
       });
-      if (get().view.device !== preference) return pool.terminate();
-      session = await EngineSession.start(pool, options.assetBase, previous);
+      if (own !== engineGeneration) return pool.terminate();
+      session = new EngineSession(pool, options.assetBase, previous);
       set({ engine: { kind: 'ready', report: pool.report } });
     } catch (error) {
-      session = undefined;
-      failEngine(error);
+      if (own === engineGeneration) failEngine(error);
       return;
     }
     await restart();
@@ -191,9 +203,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
 
   /** Ends the running sweep and runs what the spec still lacks. */
   async function restart(): Promise<void> {
-    sweep.abort();
-    const own = new AbortController();
-    sweep = own;
+    const own = endSweep();
     const engine = session;
     if (engine === undefined) return;
     const { spec } = get();
@@ -203,7 +213,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     }
     try {
       const assets = await engine.load(spec);
-      if (own.signal.aborted) return;
+      if (own !== generation) return;
       set({
         missingData: null,
         weightHistograms: assets.histograms,
@@ -213,18 +223,40 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
         refuseImages(spec, assets.numImages);
         return;
       }
+      void preview();
+      await recall(spec, assets.weightsSha256, own);
     } catch (error) {
-      if (!own.signal.aborted) reportRunError(error);
+      if (own === generation) reportRunError(error);
       return;
     }
-    void preview();
-    if (stopped) return;
-    const { results, view } = get();
-    await follow(
-      prioritize(planSweep(spec, knownIn(results)), view.cursorBer, CURSOR_TRIALS),
-      engine,
-      own.signal,
-    );
+    if (stopped || own !== generation) return;
+    const plan = prioritize(planSweep(spec, knownIn(get().results)), get().view.cursorBer, CURSOR_TRIALS);
+    live = startSweep(plan, engine.pool, now, {
+      baseline: (baseline) => set({ baseline }),
+      update(fresh, progress) {
+        const results = fresh.length > 0 ? [...get().results, ...fresh] : get().results;
+        set({ results, progress, ghost: isCovered(plan, results) ? null : get().ghost });
+        if (!progress.running || now() - keptMs > KEEP_MS) keep(engine);
+      },
+      failed: reportRunError,
+    });
+  }
+
+  /** Takes back what was measured of this experiment before, in this visit or an earlier one. */
+  async function recall(spec: ExperimentSpec, weightsSha256: string, own: number): Promise<void> {
+    if (get().results.length > 0) return;
+    const kept = await options.vault.read(experimentKey(spec));
+    if (kept === undefined || kept.weightsSha256 !== weightsSha256) return;
+    if (own === generation && get().results.length === 0)
+      set({ baseline: kept.baseline, results: kept.results });
+  }
+
+  function keep(engine: EngineSession): void {
+    keptMs = now();
+    const { spec, baseline, results } = get();
+    const assets = engine.loadedFor(spec);
+    if (baseline === null || results.length === 0 || assets === undefined) return;
+    void options.vault.write(experimentKey(spec), { baseline, results, weightsSha256: assets.weightsSha256 });
   }
 
   function refuseImages(spec: ExperimentSpec, available: number): void {
@@ -234,52 +266,6 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       refuse('images', error);
     }
     applySpec({ ...spec, images: available });
-  }
-
-  /** Streams a plan's results into the state. */
-  async function follow(plan: SweepPlan, engine: EngineSession, signal: AbortSignal): Promise<void> {
-    let fresh: TrialResult[] = [];
-    let done = 0;
-    let flushedMs = now();
-    let pace = startPace(flushedMs);
-    const flush = (running: boolean) => {
-      const results = fresh.length > 0 ? [...get().results, ...fresh] : get().results;
-      fresh = [];
-      flushedMs = now();
-      set({
-        results,
-        ghost: isCovered(plan, results) ? null : get().ghost,
-        progress: {
-          done: plan.known + done,
-          total: plan.known + plan.total,
-          remainingMs: remainingMs(pace, plan.total - done),
-          running,
-        },
-      });
-    };
-    flush(true);
-    try {
-      for await (const event of runSweep(plan, engine.pool, { signal, now })) {
-        if (event.kind === 'baseline') {
-          set({ baseline: event.baseline });
-          continue;
-        }
-        fresh.push(...event.results);
-        done += event.results.length;
-        pace = advancePace(pace, event.results.length, now());
-        if (now() - flushedMs >= FLUSH_MS) flush(true);
-      }
-    } catch (error) {
-      if (sweep.signal === signal) {
-        flush(false);
-        reportRunError(error);
-      }
-      return;
-    }
-    // A newer sweep of another experiment owns the state now; of the same one, these results are welcome.
-    if (sweep.signal === signal || experimentKey(get().spec) === experimentKey(plan.spec)) {
-      flush(sweep.signal !== signal && !sweep.signal.aborted);
-    }
   }
 
   function reportRunError(error: unknown): void {
@@ -329,7 +315,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     }
     try {
       const dataFiles = await pairIdxFiles(files);
-      sweep.abort();
+      endSweep();
       const { spec } = get();
       const wished = { ...spec, weights: defaultWeights('mnist') };
       const assets = await engine.bring(dataFiles, wished);

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { STORED_RUNS } from '../experiment/storedRuns';
 import { createExplorer } from '../store/explorer';
 import { syncLink } from '../store/linkSync';
+import { browserVault } from '../store/resultsVault';
 import { startBrowserPool } from '../worker/browserPool';
 import { App } from './App';
 import './theme.css';
@@ -11,6 +12,7 @@ const store = createExplorer({
   storedRuns: STORED_RUNS,
   startPool: startBrowserPool,
   assetBase: new URL('.', document.baseURI).href,
+  vault: browserVault((reason) => console.warn(`Results last as long as this page: ${reason}`)),
   now: () => performance.now(),
 });
 syncLink(store, window);

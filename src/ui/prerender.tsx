@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { STORED_RUNS } from '../experiment/storedRuns';
 import { createExplorer } from '../store/explorer';
+import { memoryVault } from '../store/resultsVault';
 import { App } from './App';
 
 /** The page as it opens, on its stored run and without an engine: markup for the built HTML. */
@@ -10,6 +11,7 @@ export function renderApp(): string {
     storedRuns: STORED_RUNS,
     startPool: () => Promise.reject(new TypeError('Cannot start an engine while the page is prerendered')),
     assetBase: '',
+    vault: memoryVault(),
     now: () => 0,
   });
   return renderToStaticMarkup(<App store={store} />);

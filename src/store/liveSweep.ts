@@ -1,0 +1,79 @@
+import type { SweepPlan } from '../experiment/plan';
+import { advancePace, remainingMs, startPace } from '../experiment/progress';
+import type { Baseline, TrialResult } from '../experiment/results';
+import { type Evaluator, runSweep } from '../experiment/run';
+import type { Progress } from './state';
+
+/** Where a running sweep reports to. Nothing is reported after `stop`. */
+export interface SweepSink {
+  baseline(baseline: Baseline): void;
+  /** New trials and how far the sweep is; at most ten times a second, and once more at its end. */
+  update(fresh: readonly TrialResult[], progress: Progress): void;
+  failed(error: unknown): void;
+}
+
+/** A sweep under way. */
+export interface LiveSweep {
+  /** Reports what has come in so far and ends; results on their way are dropped. */
+  stop(): void;
+}
+
+const FLUSH_MS = 100;
+
+/** Runs a plan and reports its results in steps that a page can draw. */
+export function startSweep(
+  plan: SweepPlan,
+  evaluator: Evaluator,
+  now: () => number,
+  sink: SweepSink,
+): LiveSweep {
+  const controller = new AbortController();
+  let fresh: TrialResult[] = [];
+  let done = 0;
+  let flushedMs = now();
+  let pace = startPace(flushedMs);
+
+  const flush = (running: boolean) => {
+    const results = fresh;
+    fresh = [];
+    flushedMs = now();
+    sink.update(results, {
+      done: plan.known + done,
+      total: plan.known + plan.total,
+      remainingMs: remainingMs(pace, plan.total - done),
+      running,
+    });
+  };
+
+  const follow = async () => {
+    for await (const event of runSweep(plan, evaluator, { signal: controller.signal, now })) {
+      if (event.kind === 'baseline') {
+        sink.baseline(event.baseline);
+        continue;
+      }
+      fresh.push(...event.results);
+      done += event.results.length;
+      pace = advancePace(pace, event.results.length, now());
+      if (now() - flushedMs >= FLUSH_MS) flush(true);
+    }
+  };
+
+  flush(true);
+  follow().then(
+    () => {
+      if (!controller.signal.aborted) flush(false);
+    },
+    (error: unknown) => {
+      if (controller.signal.aborted) return;
+      flush(false);
+      sink.failed(error);
+    },
+  );
+  return {
+    stop() {
+      if (controller.signal.aborted) return;
+      flush(false);
+      controller.abort();
+    },
+  };
+}

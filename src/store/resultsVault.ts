@@ -1,0 +1,60 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Baseline, TrialResult } from '../experiment/results';
+
+/** What has been measured of one experiment. */
+export interface KeptResults {
+  readonly baseline: Baseline;
+  readonly results: readonly TrialResult[];
+  /** sha-256 of the weights: retrained weights make results stale. */
+  readonly weightsSha256: string;
+}
+
+/** Results by experiment key, so that a reload, Back or a second look loses nothing. */
+export interface ResultsVault {
+  read(experimentKey: string): Promise<KeptResults | undefined>;
+  write(experimentKey: string, kept: KeptResults): Promise<void>;
+}
+
+interface Schema extends DBSchema {
+  results: { key: string; value: KeptResults };
+}
+
+/** A vault that lasts as long as the page. */
+export function memoryVault(): ResultsVault {
+  const kept = new Map<string, KeptResults>();
+  return {
+    read: async (key) => kept.get(key),
+    async write(key, value) {
+      kept.set(key, value);
+    },
+  };
+}
+
+/**
+ * A vault in the browser's IndexedDB. Where that is refused (private windows, full disk) it lasts as long as the page;
+ * `onFull` is then called once with the reason.
+ */
+export function browserVault(onFull: (reason: string) => void): ResultsVault {
+  const memory = memoryVault();
+  let database: Promise<IDBPDatabase<Schema> | undefined> | undefined;
+  const refused = (error: unknown): undefined => {
+    onFull(error instanceof Error ? error.message : String(error));
+    database = Promise.resolve(undefined);
+    return undefined;
+  };
+  const open = () => {
+    database ??= openDB<Schema>('ares-explorer', 1, {
+      upgrade: (db) => void db.createObjectStore('results'),
+    }).catch(refused);
+    return database;
+  };
+  return {
+    async read(key) {
+      return (await memory.read(key)) ?? (await open())?.get('results', key).catch(refused);
+    },
+    async write(key, value) {
+      await memory.write(key, value);
+      await (await open())?.put('results', value, key).catch(refused);
+    },
+  };
+}

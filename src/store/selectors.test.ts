@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { TrialResult } from '../experiment/results';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec';
+import { DEFAULT_VIEW } from '../experiment/view';
+import {
+  memoizeLast,
+  selectCompleteTrials,
+  selectCurve,
+  selectFinding,
+  selectTolerance,
+  selectTrialsAtCursor,
+} from './selectors';
+import type { ExplorerState } from './state';
+
+const SPEC: ExperimentSpec = {
+  ...DEFAULT_SPEC,
+  bers: { kind: 'list', bers: [1e-4, 1e-3, 1e-2] },
+  images: 100,
+};
+const CLEAN = { wrong: 2, total: 100, wrongPerClass: [], flips: 0 };
+
+/** `n` trials at each rate, made up: 2, 12 and 82 wrong of 100, one more for odd trials. */
+function results(n: number): readonly TrialResult[] {
+  return [1e-4, 1e-3, 1e-2].flatMap((ber, rate) =>
+    Array.from({ length: n }, (_, trial) => ({
+      ...CLEAN,
+      ber,
+      trial,
+      wrong: [2, 12, 82][rate]! + (rate > 0 ? trial % 2 : 0),
+    })),
+  );
+}
+
+const STATE: ExplorerState = {
+  spec: SPEC,
+  view: DEFAULT_VIEW,
+  notices: [],
+  engine: { kind: 'starting' },
+  baseline: { float: CLEAN, quantized: CLEAN },
+  results: results(9),
+  stored: null,
+  ghost: null,
+  progress: { done: 27, total: 90, remainingMs: null, running: true },
+  preview: null,
+  data: null,
+  weightHistograms: [],
+  missingData: null,
+};
+
+describe('memoizeLast', () => {
+  it('derives again only when an argument is another object', () => {
+    let calls = 0;
+    const derive = memoizeLast((list: readonly number[]) => ({ length: list.length, calls: ++calls }));
+    const list = [1, 2];
+    expect(derive(list)).toBe(derive(list));
+    expect(derive([1, 2])).toEqual({ length: 2, calls: 2 });
+  });
+});
+
+describe('curves', () => {
+  it('stay the same object while the cursor moves', () => {
+    const moved = { ...STATE, view: { ...DEFAULT_VIEW, cursorBer: 1e-4 } };
+    expect(selectCurve(moved)).toBe(selectCurve(STATE));
+    expect(selectCurve(STATE).map((point) => point.trials)).toEqual([9, 9, 9]);
+  });
+
+  it('count as complete what every rate has', () => {
+    expect(selectCompleteTrials(STATE)).toBe(9);
+    expect(selectCompleteTrials({ ...STATE, results: STATE.results.slice(9) })).toBe(0);
+  });
+});
+
+describe('selectTrialsAtCursor', () => {
+  it('shows the stored trials until eight live ones are there', () => {
+    const stored = {
+      spec: { ...SPEC, trials: 20 },
+      baseline: STATE.baseline!,
+      results: results(20),
+      environment: 'made up',
+    };
+    expect(selectTrialsAtCursor({ ...STATE, stored, results: results(7) }).source).toBe('stored');
+    expect(selectTrialsAtCursor({ ...STATE, stored, results: results(8) }).source).toBe('live');
+    expect(selectTrialsAtCursor({ ...STATE, results: results(1) }).source).toBe('live');
+    expect(selectTrialsAtCursor({ ...STATE, results: [] }).source).toBe('none');
+  });
+});
+
+describe('selectTolerance', () => {
+  it('waits for eight trials per rate', () => {
+    expect(selectTolerance({ ...STATE, results: results(7) })).toBeNull();
+  });
+
+  it('is read again when n has doubled and when the run stops, not at every batch', () => {
+    const at8 = selectTolerance({ ...STATE, results: results(8) });
+    expect(selectTolerance({ ...STATE, results: results(15) })).toBe(at8);
+    expect(selectTolerance({ ...STATE, results: results(16) })!.trials).toBe(16);
+    const still = { ...STATE, results: results(19), progress: { ...STATE.progress!, running: false } };
+    expect(selectTolerance(still)!.trials).toBe(19);
+  });
+});
+
+describe('selectFinding', () => {
+  it('says that nothing is measured, then what is', () => {
+    expect(selectFinding({ ...STATE, baseline: null, results: [] })).toContain('nothing measured yet');
+    expect(selectFinding(STATE)).toContain('2.0 % error');
+  });
+});
