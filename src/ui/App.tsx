@@ -48,11 +48,14 @@ function Page() {
       <a className="skip-link" href="#figure">
         Skip to the figure
       </a>
-      <Header shareOpen={shareOpen} onShareOpenChange={setShareOpen} onHelp={() => setHelp(true)} />
-      <div className="title">
-        <h1>How many wrong bits can a network survive?</h1>
-        <p>Drag the slider. Each mark is a network with some of its weight bits flipped.</p>
-      </div>
+      <header>
+        {' '}
+        <Header shareOpen={shareOpen} onShareOpenChange={setShareOpen} onHelp={() => setHelp(true)} />
+        <div className="title">
+          <h1>How many wrong bits can a network survive?</h1>
+          <p>Drag the slider. Each mark is a network with some of its weight bits flipped.</p>
+        </div>
+      </header>{' '}
       <div className="columns">
         <aside className="rail" aria-label="Settings">
           <div className="dock">

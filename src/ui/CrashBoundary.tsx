@@ -57,7 +57,7 @@ function messageOf(error: unknown): string {
 export function crashReport(error: unknown, { spec, view, engine, results }: Explorer): string {
   const lines = {
     message: messageOf(error),
-    link: formatLink(spec, view),
+    link: linkOrReason(spec, view),
     engine,
     spec,
     view,
@@ -65,6 +65,15 @@ export function crashReport(error: unknown, { spec, view, engine, results }: Exp
     stack: error instanceof Error ? error.stack : undefined,
   };
   return JSON.stringify(lines, null, 2);
+}
+
+/** The link, or why there is none: a report must not fail over what it reports. */
+function linkOrReason(spec: Explorer['spec'], view: Explorer['view']): string {
+  try {
+    return formatLink(spec, view);
+  } catch (error) {
+    return `none: ${messageOf(error)}`;
+  }
 }
 
 /** One row per trial. */

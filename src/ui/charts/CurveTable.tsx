@@ -1,5 +1,5 @@
 import type { CurvePoint } from '../../experiment/results';
-import { grouped, percentNumber, scientific } from '../format';
+import { grouped, scientific } from '../format';
 
 interface CurveTableProps {
   readonly caption: string;
@@ -37,14 +37,19 @@ export function CurveTable({ caption, curve }: CurveTableProps) {
               {point.expectedFlips >= 10 ? grouped(point.expectedFlips) : point.expectedFlips.toPrecision(2)}
             </td>
             <td>{point.trials}</td>
-            <td>{percentNumber(point.mean)}</td>
-            <td>{percentNumber(point.std)}</td>
-            <td>{percentNumber(point.median)}</td>
-            <td>{percentNumber(point.q10)}</td>
-            <td>{percentNumber(point.q90)}</td>
+            <td>{hundredths(point.mean)}</td>
+            <td>{hundredths(point.std)}</td>
+            <td>{hundredths(point.median)}</td>
+            <td>{hundredths(point.q10)}</td>
+            <td>{hundredths(point.q90)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Per cent with two decimals throughout, so that a column lines up. */
+function hundredths(share: number): string {
+  return (share * 100).toFixed(2);
 }

@@ -100,9 +100,7 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
             className={trial === selected ? 'dot dot-selected' : 'dot'}
             onClick={() => onSelect(trial)}
           >
-            <title>
-              Trial {trial}: {percent(wrong / total)}
-            </title>
+            <title>{`Trial ${trial}: ${percent(wrong / total)}`}</title>
             <circle className="dot-target" cx={dots[index]!.x} cy={dots[index]!.y} r={12} />
             <circle cx={dots[index]!.x} cy={dots[index]!.y} r={trial === selected ? 5.5 : 4} />
           </g>

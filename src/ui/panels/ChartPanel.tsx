@@ -63,12 +63,13 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
         ghost={ghost.length > 0 ? ghostLabel : null}
       />
       {table && (
-        <div className="tables">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+        <section className="tables" tabIndex={0} aria-label="The chart as a table">
           {curve.length > 0 && <CurveTable caption="This run" curve={curve} />}
           {stored.length > 0 && <CurveTable caption={`Stored run, n = ${storedTrials}`} curve={stored} />}
           {ghost.length > 0 && <CurveTable caption={`Before: ${ghostLabel}`} curve={ghost} />}
           {main.length === 0 && <p className="note">No trial has finished yet.</p>}
-        </div>
+        </section>
       )}
     </section>
   );

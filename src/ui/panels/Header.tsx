@@ -12,11 +12,11 @@ interface HeaderProps {
   readonly onHelp: () => void;
 }
 
-/** Brand, what runs and how far it is, and the few things one does with a run. */
+/** Brand, what runs and how far it is, and the few things one does with a run. Stands in the page's header element. */
 export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
   const model = useExplorer(selectModel);
   return (
-    <header className="header">
+    <div className="header">
       <a className="brand" href="./" aria-label="Ares Explorer, start again">
         <svg className="brand-mark" viewBox="0 0 22 22" aria-hidden="true">
           <path
@@ -39,7 +39,7 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
         </div>
       </div>
       <ProgressBar />
-    </header>
+    </div>
   );
 }
 

@@ -1,0 +1,120 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ExplorerActions, ExplorerState } from '../store/state';
+import { App } from './App';
+import { FIXTURE_BUSY, FIXTURE_FIRST, makeFixtureStore } from './fixtures/explorer';
+
+declare global {
+  var IS_REACT_ACT_ENVIRONMENT: boolean;
+}
+globalThis.IS_REACT_ACT_ENVIRONMENT = true;
+
+let root: Root;
+let host: HTMLElement;
+
+beforeEach(() => {
+  host = document.body.appendChild(document.createElement('div'));
+  root = createRoot(host);
+});
+afterEach(() => {
+  act(() => root.unmount());
+  host.remove();
+});
+
+function show(state: ExplorerState, actions: Partial<ExplorerActions> = {}) {
+  const store = makeFixtureStore(state);
+  store.setState(actions);
+  act(() => root.render(<App store={store} />));
+  return store;
+}
+
+function press(target: EventTarget, key: string, init: KeyboardEventInit = {}) {
+  act(() => {
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init }));
+    target.dispatchEvent(new KeyboardEvent('keyup', { key, bubbles: true, ...init }));
+  });
+}
+
+describe('the page as text', () => {
+  const markup = renderToStaticMarkup(<App store={makeFixtureStore(FIXTURE_FIRST)} />);
+
+  it('has the stored curve before any script runs', () => {
+    expect(markup).toContain('curve tone-stored');
+    expect(markup).toContain('stored run, n = 150');
+    expect(markup).toContain('Stored run · n=150 · seed 00000007');
+  });
+
+  it('keeps to a strict policy: no style attributes, no style elements, no scripts', () => {
+    expect(markup).not.toMatch(/\sstyle=|<style|<script/);
+  });
+});
+
+describe('keys on the page', () => {
+  it('move the cursor on the chart and commit when released', () => {
+    const commit = vi.fn();
+    const store = show(FIXTURE_BUSY, { commitCursor: commit });
+    const layer = host.querySelector('.cursor-layer')!;
+    press(layer, 'ArrowRight');
+    expect(store.getState().view.cursorBer).toBe(1.33e-3);
+    press(layer, 'Home');
+    expect(store.getState().view.cursorBer).toBe(0);
+    expect(commit).toHaveBeenCalledTimes(2);
+    expect(layer.getAttribute('aria-valuetext')).toContain('fault-free');
+  });
+
+  it('T shows the numbers of the chart as a table', () => {
+    show(FIXTURE_BUSY);
+    press(document.body, 't');
+    const [live] = host.querySelectorAll('table');
+    expect(live!.querySelectorAll('tbody tr').length).toBe(21);
+    expect(live!.textContent).toContain('1.00 × 10⁻³');
+    press(document.body, 't');
+    expect(host.querySelector('table')).toBeNull();
+  });
+
+  it('R, N and Escape act, but not while typing', () => {
+    const calls = { run: vi.fn(), stop: vi.fn(), edit: vi.fn() };
+    show(FIXTURE_BUSY, calls);
+    press(host.querySelector('input.text')!, 'r');
+    expect(calls.run).not.toHaveBeenCalled();
+    press(document.body, 'r');
+    press(document.body, 'n');
+    press(document.body, 'Escape');
+    press(document.body, 'r', { ctrlKey: true });
+    expect(calls.run).toHaveBeenCalledTimes(1);
+    expect(calls.stop).toHaveBeenCalledTimes(1);
+    expect(calls.edit.mock.calls[0]![0].seed).toBeTypeOf('number');
+  });
+});
+
+describe('what the page says', () => {
+  it('keeps one layer on', () => {
+    show({ ...FIXTURE_BUSY, spec: { ...FIXTURE_BUSY.spec, layers: ['fc-2'] } });
+    const boxes = [...host.querySelectorAll<HTMLInputElement>('.rail input[type=checkbox]')];
+    expect(boxes.map((box) => box.disabled)).toEqual([false, true, false]);
+  });
+
+  it('tells that nothing flipped, with the expected flips', () => {
+    show({
+      ...FIXTURE_BUSY,
+      view: { ...FIXTURE_BUSY.view, cursorBer: 1.78e-7 },
+      preview: { ...FIXTURE_BUSY.preview!, images: [] },
+    });
+    expect(host.textContent).toContain(
+      'No prediction changed in this trial at this rate. Expected flips: 0.38.',
+    );
+  });
+
+  it('a crash keeps report and results within reach', () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const broken = { ...FIXTURE_BUSY, spec: { ...FIXTURE_BUSY.spec, model: 'none' } };
+    show(broken);
+    expect(host.querySelector('h1')!.textContent).toBe('The page stopped drawing');
+    const [report, results] = host.querySelectorAll('textarea');
+    expect(report!.value).toContain('"seed": 7');
+    expect(results!.value.split('\n').length).toBe(1 + FIXTURE_BUSY.results.length);
+  });
+});

@@ -1,0 +1,71 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import type { CurvePoint } from '../../experiment/results';
+import { CurveMarks } from './CurveMarks';
+import { chartFrame } from './chartFrame';
+
+const FRAME = chartFrame({
+  width: 700,
+  height: 400,
+  domain: { from: 1e-3, to: 1e-1 },
+  errorScale: 'linear',
+  numImages: 1000,
+});
+const POINT = { trials: 8, std: 0.1, median: 0.2, q10: 0.1, q90: 0.3, expectedFlips: 100 };
+const CURVE: readonly CurvePoint[] = [
+  { ...POINT, ber: 1e-3, mean: 0.2 },
+  { ...POINT, ber: 1e-2, mean: 0.5, median: 0.5 },
+  { ...POINT, ber: 1e-1, mean: 0.85, median: 0.85, trials: 30 },
+];
+
+function draw(curve: readonly CurvePoint[], tone: 'live' | 'ghost' = 'live') {
+  const marks = <CurveMarks curve={curve} frame={FRAME} band="sigma" planned={30} chance={0.9} tone={tone} />;
+  return renderToStaticMarkup(<svg aria-hidden="true">{marks}</svg>).replaceAll('><', '>\n<');
+}
+
+describe('CurveMarks', () => {
+  it('draws band, mean, whiskers and points; hollow until the planned n', () => {
+    expect(draw(CURVE)).toMatchInlineSnapshot(`
+      "<svg aria-hidden="true">
+      <g class="curve tone-live">
+      <g class="band">
+      <path class="band-fill" d="M88,264.4L335,176.8L582,89.2L582,133L335,235.2L88,322.8Z">
+      </path>
+      <path class="band-edge" d="M88 322.8L335 235.2M335 235.2L582 133M88 264.4L335 176.8" fill="none">
+      </path>
+      <path class="band-edge band-cut" d="M335 176.8L582 89.2" fill="none">
+      </path>
+      </g>
+      <path class="mean" d="M88,293.6L335,206L582,103.8" fill="none">
+      </path>
+      <g class="point">
+      <path class="whisker" d="M88 303.9V283.3" fill="none">
+      </path>
+      <circle cx="88" cy="293.6" r="3.5">
+      </circle>
+      </g>
+      <g class="point">
+      <path class="whisker" d="M335 216.3V195.7" fill="none">
+      </path>
+      <circle cx="335" cy="206" r="3.5">
+      </circle>
+      </g>
+      <g class="point point-complete">
+      <path class="whisker" d="M582 109.1V98.5" fill="none">
+      </path>
+      <circle cx="582" cy="103.8" r="3.5">
+      </circle>
+      </g>
+      </g>
+      </svg>"
+    `);
+  });
+
+  it('has no band below eight trials', () => {
+    expect(draw(CURVE.map((point) => ({ ...point, trials: 7 })))).not.toContain('band');
+  });
+
+  it('shows a ghost as a line alone', () => {
+    expect(draw(CURVE, 'ghost')).not.toMatch(/circle|band|whisker/);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { berDomain, makeBerScale } from './berScale';
+import { flipTicks } from './ChartAxes';
+import { chartFrame } from './chartFrame';
+import { logFloor, makeErrorScale } from './errorScale';
+import { spreadLabels } from './spreadLabels';
+import { stackDots } from './stackDots';
+
+const SPAN = { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 } as const;
+
+describe('berScale', () => {
+  const scale = makeBerScale({ from: 1e-6, to: 1e-1 }, 44, 588);
+
+  it('is logarithmic, with 0 off-axis at the left', () => {
+    expect(scale(0)).toBeLessThan(scale.breakX);
+    expect(scale.breakX).toBeLessThan(scale(1e-6));
+    expect(scale(1e-6)).toBe(88);
+    expect(scale(1e-5) - scale(1e-6)).toBeCloseTo(100, 9);
+    expect(scale(1e-1)).toBeCloseTo(588, 9);
+  });
+
+  it('reads pixels back, 0 in the left strip, and clamps outside', () => {
+    expect(scale.invert(60)).toBe(0);
+    expect(scale.invert(scale(3.16e-4))).toBeCloseTo(3.16e-4, 12);
+    expect(scale.invert(9999)).toBeCloseTo(0.1, 12);
+    expect(scale(0.5)).toBe(scale(0.1));
+  });
+
+  it('has one tick per decade', () => {
+    expect(scale.decades).toEqual([1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1]);
+  });
+
+  it('takes its domain from the grid alone', () => {
+    expect(berDomain(SPAN)).toEqual({ from: 1e-6, to: 1e-1 });
+    expect(berDomain({ kind: 'list', bers: [2e-5, 3e-3] })).toEqual({ from: 1e-5, to: 1e-2 });
+    expect(berDomain({ kind: 'list', bers: [1e-4] })).toEqual({ from: 1e-4, to: 1e-3 });
+  });
+});
+
+describe('errorScale', () => {
+  it('runs from 0 to 100 %, never truncated', () => {
+    const scale = makeErrorScale('linear', 1000, 60, 360);
+    expect([scale(0), scale(0.5), scale(1)]).toEqual([360, 210, 60]);
+  });
+
+  it('puts what is below the logarithmic floor onto it', () => {
+    const scale = makeErrorScale('log', 1000, 60, 360);
+    expect(scale(0)).toBe(360);
+    expect(scale(0.01)).toBeCloseTo(260, 9);
+    expect(logFloor(100)).toBe(0.01);
+  });
+});
+
+describe('chartFrame', () => {
+  const input = {
+    height: 420,
+    domain: { from: 1e-6, to: 1e-1 },
+    errorScale: 'linear',
+    numImages: 1000,
+  } as const;
+
+  it('gives labels room at the right only where there is some', () => {
+    expect(chartFrame({ ...input, width: 840 })).toMatchObject({ left: 44, right: 722, compact: false });
+    expect(chartFrame({ ...input, width: 358 })).toMatchObject({ left: 34, right: 348, compact: true });
+  });
+
+  it('marks powers of ten of the expected flips, fewer of them where they would touch', () => {
+    expect(flipTicks(chartFrame({ ...input, width: 840 }), 2_129_600)).toEqual([10, 100, 1e3, 1e4, 1e5]);
+    expect(flipTicks(chartFrame({ ...input, width: 220 }), 2_129_600)).toEqual([10, 1e3, 1e5]);
+    expect(flipTicks(chartFrame({ ...input, width: 840 }), 8000)).toEqual([0.01, 0.1, 1, 10, 100]);
+  });
+});
+
+describe('labels and dots', () => {
+  it('moves labels apart and leaves those alone that do not touch', () => {
+    expect(spreadLabels([100, 104, 300], 14)).toEqual([95, 109, 300]);
+  });
+
+  it('stacks dots of one column and closes ranks under the ceiling', () => {
+    const three = stackDots([40, 41, 80], { radius: 4, floor: 100, ceiling: 20 });
+    expect(three).toEqual([
+      { x: 40, y: 100 },
+      { x: 40, y: 91.5 },
+      { x: 80, y: 100 },
+    ]);
+    const many = stackDots(Array(101).fill(40), { radius: 4, floor: 100, ceiling: 20 });
+    expect(many.at(-1)!.y).toBeCloseTo(20, 9);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { compact, expectedBits, oneIn, percent, scientific, seedText, spokenBer, timeLeft } from './format';
+
+describe('numbers as people read them', () => {
+  it.each([
+    [0, '0'],
+    [3.16e-4, '3.16 × 10⁻⁴'],
+    [3e-4, '3.00 × 10⁻⁴'],
+    [1e-12, '1.00 × 10⁻¹²'],
+    [0.5, '5.00 × 10⁻¹'],
+  ])('prints the rate %d as %s', (ber, text) => {
+    expect(scientific(ber)).toBe(text);
+  });
+
+  it('says a rate in words', () => {
+    expect(spokenBer(3.16e-4)).toBe('3.16 times ten to the minus four');
+    expect(spokenBer(1e-12)).toBe('1 times ten to the minus twelve');
+  });
+
+  it.each([
+    [672.9536, '673'],
+    [6.729536, '6.7'],
+    [0.067, '0.067'],
+    [0, '0'],
+  ])('rounds %d expected bits to %s', (count, text) => {
+    expect(expectedBits(count)).toBe(text);
+  });
+
+  it.each([
+    [3.16e-4, '1 in 3,165'],
+    [1e-6, '1 in 1,000,000'],
+    [0.0316, '1 in 31.6'],
+    [0.5, '1 in 2'],
+    [0, 'no bit'],
+  ])('tells how rare %d is: %s', (ber, text) => {
+    expect(oneIn(ber)).toBe(text);
+  });
+
+  it('gives two decimals below ten per cent and one above, never 10.00', () => {
+    expect(percent(0.0168)).toBe('1.68\u00a0%');
+    expect(percent(0.09999)).toBe('10.0\u00a0%');
+    expect(percent(0.9)).toBe('90.0\u00a0%');
+  });
+
+  it('pads a seed to eight hex digits', () => {
+    expect(seedText(7)).toBe('00000007');
+    expect(seedText(0xffffffff)).toBe('ffffffff');
+  });
+
+  it('tells a wait in one unit', () => {
+    expect([null, 200, 12_000, 200_000, 7.3e6].map(timeLeft)).toEqual([
+      '',
+      '1 s left',
+      '12 s left',
+      '3 min left',
+      '2 h left',
+    ]);
+  });
+
+  it('shortens counts to three digits', () => {
+    expect(compact(212_960)).toBe('213K');
+  });
+});
