@@ -1,0 +1,226 @@
+import { parseArgs } from 'node:util';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { formatBer } from '../core/ber';
+import { CATALOG } from '../core/catalog';
+import { DEVICE_PREFERENCES } from '../core/device';
+import { SpecError } from '../core/errors';
+import type { Injection } from '../core/injection';
+import { standardizeImages } from '../engine/datasets/standardize';
+import { startDevice } from '../engine/devices';
+import { Engine } from '../engine/engine';
+import { loadImages } from '../engine/loadImages';
+import { loadNetwork } from '../engine/models/loadNetwork';
+import { StaticFaults } from '../engine/staticFaults';
+import { checkChoice, DEFAULT_SPEC, siteOf, toInjection } from '../experiment/spec';
+import { quantile } from '../experiment/statistics';
+import { nodeGpu } from '../worker/nodeGpu';
+import { startNodePool } from '../worker/nodePool';
+import type { EnginePool } from '../worker/pool';
+import { readDigitFiles, readModelFiles } from './assets';
+import { runCommand, say } from './command';
+
+const USAGE = `Usage: npm run bench -- [--device wasm|webgpu|cpu|auto] [--rounds 15]
+
+Measures LeNetFC on 1,000 generated digits. What is compared runs in turn, so the ratios hold on a noisy machine.
+`;
+
+const NUM_IMAGES = DEFAULT_SPEC.images;
+const RATES = [1e-5, 1e-4, 1e-3, 1e-2];
+/** Trials per timing of a pool: enough that its two workers both stay busy. */
+const POOL_TRIALS = 32;
+
+runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      device: { type: 'string', default: 'wasm' },
+      rounds: { type: 'string', default: '15' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const preference = checkChoice('device', values.device, DEVICE_PREFERENCES);
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 3) {
+    throw new SpecError('rounds', `Cannot use ${values.rounds} rounds: expected a whole number from 3`);
+  }
+
+  const { device, adapter, reason } = await startDevice(preference, { wasmPaths: undefined, gpu: nodeGpu });
+  print(`Device: ${device} (${adapter}): ${reason}`);
+  print(`${NUM_IMAGES} images, LeNetFC, Q2.6, medians of ${rounds} rounds with the 10-90 % range\n`);
+  await benchInjection(rounds);
+  await benchTrial(rounds);
+  await benchWorkers(device, rounds);
+  return 0;
+});
+
+/** Draw, XOR and dequantise all weights against a plain copy of the same bytes. */
+async function benchInjection(rounds: number): Promise<void> {
+  const { network, faults } = await loadFaults();
+  faults.quantize(siteOf(DEFAULT_SPEC));
+  const kernels = network.weights.filter(({ shape }) => shape.length === 2).map((weight) => weight.read());
+  const repeats = 20;
+  const copy = async () => {
+    let last: tf.Tensor | undefined;
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      for (const kernel of kernels) {
+        last?.dispose();
+        last = tf.slice(kernel, [0, 0], kernel.shape as [number, number]);
+      }
+    }
+    await finish(last!);
+  };
+  print('Draw + XOR + dequantise against a plain copy of the same bytes');
+  for (const ber of RATES) {
+    const inject = async () => {
+      let last: tf.Tensor | undefined;
+      for (let trial = 0; trial < repeats; trial++) {
+        last?.dispose();
+        last = faults.inject(toInjection(DEFAULT_SPEC, ber, trial));
+      }
+      await finish(last!);
+    };
+    const { a, b, ratio } = await compare(inject, copy, rounds);
+    print(
+      `  ${formatBer(ber).padEnd(6)} inject ${milliseconds(a, repeats)}  copy ${milliseconds(b, repeats)}  ratio ${range(ratio)}`,
+    );
+  }
+  faults.dispose();
+  network.dispose();
+}
+
+/** A whole trial against the stock model's own prediction of the same images in the same batch. */
+async function benchTrial(rounds: number): Promise<void> {
+  const model = CATALOG.get(DEFAULT_SPEC.model)!;
+  const data = await loadImages(readDigitFiles(NUM_IMAGES));
+  const stock = await loadStock();
+  const images = tf.tensor(standardizeImages(data.images, 784), [NUM_IMAGES, data.rows, data.columns]);
+  const engine = new Engine(await loadStock(), model, data);
+  const predict = async () => {
+    const output = stock.predict(images, { batchSize: NUM_IMAGES }) as tf.Tensor;
+    await finish(output);
+  };
+  print('\nOne trial against the stock LayersModel.predict (target: at most 1.15 up to 1e-3)');
+  let trial = 0;
+  for (const ber of RATES) {
+    const run = async () => void (await engine.evaluate([toInjection(DEFAULT_SPEC, ber, trial++)]));
+    const { a, b, ratio } = await compare(run, predict, rounds);
+    print(
+      `  ${formatBer(ber).padEnd(6)} trial ${milliseconds(a, 1)}  predict ${milliseconds(b, 1)}  ratio ${range(ratio)}`,
+    );
+  }
+  const free = Array.from({ length: 1000 }, (_, index) => toInjection(DEFAULT_SPEC, 1e-12, index));
+  const { a, b } = await compare(async () => void (await engine.evaluate(free)), predict, 3);
+  print(
+    `  no flips: 1,000 trials ${milliseconds(a, 1)}, of which one fault-free inference is ${milliseconds(b, 1)}`,
+  );
+  engine.dispose();
+  stock.dispose();
+  images.dispose();
+}
+
+/** Trials per second of one and of two engine workers. */
+async function benchWorkers(device: 'webgpu' | 'wasm' | 'cpu', rounds: number): Promise<void> {
+  const one = await loadedPool(device, 1);
+  const two = await loadedPool(device, 2);
+  const numTwo = two.parallel;
+  print(
+    `\nTrials per second, 1 and ${numTwo} engine workers (the authors' PyTorch code: 41 on 2 cores; target: 82)`,
+  );
+  let trial = 0;
+  for (const ber of RATES) {
+    const run = (pool: EnginePool) => () => {
+      const injections = Array.from({ length: POOL_TRIALS }, () => toInjection(DEFAULT_SPEC, ber, trial++));
+      return evaluateAll(pool, injections);
+    };
+    const { a, b, ratio } = await compare(run(one), run(two), Math.max(3, Math.ceil(rounds / 3)));
+    const perSecond = (times: readonly number[]) => ((1000 * POOL_TRIALS) / quantile(times, 0.5)).toFixed(1);
+    print(`  ${formatBer(ber).padEnd(6)} ${perSecond(a)}/s  ${perSecond(b)}/s  speed-up ${range(ratio)}`);
+  }
+  one.terminate();
+  two.terminate();
+}
+
+async function evaluateAll(pool: EnginePool, injections: readonly Injection[]): Promise<void> {
+  const signal = new AbortController().signal;
+  const size = 4;
+  const batches = Array.from({ length: Math.ceil(injections.length / size) }, (_, index) =>
+    pool.evaluate(injections.slice(index * size, (index + 1) * size), signal),
+  );
+  await Promise.all(batches);
+}
+
+async function loadedPool(device: 'webgpu' | 'wasm' | 'cpu', workers: number): Promise<EnginePool> {
+  const pool = await startNodePool(device, say, workers);
+  await pool.load({
+    model: DEFAULT_SPEC.model,
+    modelFiles: readModelFiles(DEFAULT_SPEC.model, DEFAULT_SPEC.weights),
+    dataFiles: readDigitFiles(NUM_IMAGES),
+    dataId: 'generated',
+  });
+  return pool;
+}
+
+async function loadStock(): Promise<LayersModel> {
+  const model = CATALOG.get(DEFAULT_SPEC.model)!;
+  return (await loadNetwork(readModelFiles(DEFAULT_SPEC.model, DEFAULT_SPEC.weights), model)).network;
+}
+
+async function loadFaults() {
+  const network = await loadStock();
+  return { network, faults: new StaticFaults(network, CATALOG.get(DEFAULT_SPEC.model)!) };
+}
+
+interface Comparison {
+  /** Sorted milliseconds. */
+  readonly a: readonly number[];
+  readonly b: readonly number[];
+  /** Sorted a / b of each round. */
+  readonly ratio: readonly number[];
+}
+
+/** Times both in turn, after one round that is not counted. */
+async function compare(
+  runA: () => Promise<void>,
+  runB: () => Promise<void>,
+  rounds: number,
+): Promise<Comparison> {
+  await runA();
+  await runB();
+  const a: number[] = [];
+  const b: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    a.push(await timed(runA));
+    b.push(await timed(runB));
+  }
+  const ascending = (values: number[]) => values.toSorted((left, right) => left - right);
+  return { a: ascending(a), b: ascending(b), ratio: ascending(a.map((time, round) => time / b[round]!)) };
+}
+
+async function timed(run: () => Promise<void>): Promise<number> {
+  const startMs = performance.now();
+  await run();
+  return performance.now() - startMs;
+}
+
+/** Waits until the device has computed `tensor`, and frees it. */
+async function finish(tensor: tf.Tensor): Promise<void> {
+  await tensor.data();
+  tensor.dispose();
+}
+
+function milliseconds(times: readonly number[], repeats: number): string {
+  return `${(quantile(times, 0.5) / repeats).toFixed(2)} ms`;
+}
+
+function range(ratios: readonly number[]): string {
+  const [middle, low, high] = [0.5, 0.1, 0.9].map((p) => quantile(ratios, p).toFixed(2));
+  return `${middle} (${low}-${high})`;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
