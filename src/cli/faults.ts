@@ -44,7 +44,7 @@ runCommand(async () => {
   if (berText === undefined)
     throw new SpecError('ber', 'The rate is missing: expected --ber <rate>, such as 1e-3');
   const ber = inField('ber', () => parseBer(berText));
-  const trial = numberOf(trialText);
+  const trial = numberOf('trial', trialText);
   if (trial >>> 0 !== trial) {
     throw new SpecError(
       'trial',

@@ -1,5 +1,6 @@
 import { TRAINING_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
+import { SpecError } from '../core/errors';
 import { parseQFormat } from '../core/qformat';
 import { parseBerGrid } from '../experiment/berGrid';
 import { describeLinkProblems, parseLink } from '../experiment/link';
@@ -100,9 +101,9 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
       options.format === undefined ? base.format : inField('format', () => parseQFormat(options.format!)),
     encoding: chosen('encoding', options.encoding, ENCODINGS, base.encoding),
     bers: options.ber === undefined ? base.bers : inField('ber', () => parseBerGrid(options.ber!)),
-    trials: options.trials === undefined ? base.trials : checkTrials(numberOf(options.trials)),
-    images: options.images === undefined ? base.images : checkImages(numberOf(options.images)),
-    seed: options.seed === undefined ? base.seed : checkSeed(numberOf(options.seed)),
+    trials: options.trials === undefined ? base.trials : checkTrials(numberOf('trials', options.trials)),
+    images: options.images === undefined ? base.images : checkImages(numberOf('images', options.images)),
+    seed: options.seed === undefined ? base.seed : checkSeed(numberOf('seed', options.seed)),
     protocol: chosen('protocol', options.protocol, PROTOCOLS, base.protocol),
     sampling: chosen('sampling', options.sampling, SAMPLINGS, base.sampling),
   };
@@ -115,7 +116,10 @@ function weightsFor(data: string | undefined, base: ExperimentSpec): ExperimentS
   return data === 'generated' ? 'generated' : defaultWeights('mnist');
 }
 
-/** A decimal number, or NaN for any other text: the field's own check then names it. */
-export function numberOf(text: string): number {
-  return /^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN;
+/** The number that an option's text writes; throws SpecError naming the text when it writes none. */
+export function numberOf(field: string, text: string): number {
+  if (!/^-?\d+(\.\d+)?$/.test(text.trim())) {
+    throw new SpecError(field, `Cannot use "${text}" for --${field}: expected a whole number`);
+  }
+  return Number(text);
 }

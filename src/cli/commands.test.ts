@@ -1,0 +1,233 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'ares-cli-'));
+const MNIST = '../shared/data/mnist';
+const hasMnist = existsSync(`${MNIST}/t10k-images-idx3-ubyte.gz`);
+if (!hasMnist)
+  console.warn(`NOT TESTED: MNIST is not in ${MNIST}, the command line runs on generated digits only`);
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command as people do; `during` may act on the process while it runs. */
+function run(
+  command: string,
+  args: readonly string[],
+  during?: (child: ChildProcess) => void,
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['src/cli/run.mjs', command, ...args]);
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (text) => {
+      stdout += text;
+    });
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    during?.(child);
+  });
+}
+
+const outFile = (name: string) => join(folder, name);
+const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+const SMALL = ['--images', '100', '--trials', '3', '--ber', '1e-6,1e-3,1e-1'];
+
+describe('sweep', () => {
+  it('writes every trial with spec, link, environment, baseline and points as JSON', async () => {
+    const out = outFile('small.json');
+    const { code, stderr } = await run('sweep', [...SMALL, '--out', out, '--device', 'wasm']);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/Device: wasm \(WASM SIMD\), \d+ workers?: chosen by hand/);
+    const result = readJson(out);
+    expect(result.spec).toMatchObject({ model: 'lenet-fc', format: 'Q2.6', trials: 3, images: 100, seed: 7 });
+    expect(result.environment).toMatchObject({ device: 'wasm', adapter: 'WASM SIMD' });
+    expect(result.baseline.quantised.total).toBe(100);
+    expect(result.points.map((point: { ber: number }) => point.ber)).toEqual([1e-6, 1e-3, 1e-1]);
+    expect(result.trials).toHaveLength(9);
+    expect(result.points[2].mean).toBeGreaterThan(0.75);
+    expect(result.points[1].expectedFlips).toBeCloseTo(2129.6, 6);
+    expect(result.elapsedMs).toBeGreaterThan(0);
+  });
+
+  it('repeats a result from its link, trial by trial', async () => {
+    const [first, again] = [outFile('first.json'), outFile('again.json')];
+    await run('sweep', [
+      ...SMALL,
+      '--format',
+      'Q3.13',
+      '--seed',
+      '4294967295',
+      '--protocol',
+      'independent',
+      '--out',
+      first,
+    ]);
+    const { link, trials } = readJson(first);
+    const { code, stderr } = await run('sweep', ['--link', link, '--out', again]);
+    expect(code, stderr).toBe(0);
+    expect(readJson(again).trials).toEqual(trials);
+    expect(readJson(again).link).toBe(link);
+  });
+
+  it('writes one CSV row per trial', async () => {
+    const out = outFile('small.csv');
+    await run('sweep', [...SMALL, '--out', out]);
+    const rows = readFileSync(out, 'utf8').trim().split('\n');
+    expect(rows).toHaveLength(1 + 9);
+    expect(rows[0]).toContain('ber');
+  });
+
+  it('keeps what it has when stopped by Ctrl-C', async () => {
+    const out = outFile('stopped.json');
+    const args = ['--images', '200', '--trials', '100000', '--ber', '1e-4', '--out', out];
+    const { code, stderr } = await run('sweep', args, (child) => {
+      child.stderr!.on('data', (text) => {
+        if (/trials/.test(String(text)) && / left/.test(String(text))) child.kill('SIGINT');
+      });
+    });
+    expect(code, stderr).toBe(130);
+    expect(stderr).toMatch(/Stopped: \d+ trials are kept/);
+    const { trials } = readJson(out);
+    expect(trials.length).toBeGreaterThan(0);
+    expect(trials.length).toBeLessThan(100_000);
+  });
+
+  it.each([
+    [['--format', '9.99'], 'Q9.99 is 108 bits wide: expected 2 to 24 bits'],
+    [['--format', '2-6'], 'Cannot parse Q-format "2-6"'],
+    [['--ber', '0.6'], '0.6'],
+    [['--trials', '0'], 'expected a whole number from 1'],
+    [['--trials', 'many'], '"many"'],
+    [['--images', '10001'], 'expected a whole number from 1 to 10,000'],
+    [['--seed', '-1'], 'seed'],
+    [['--layers', 'fc-9'], 'fc-9'],
+    [['--data', '/nowhere'], '/nowhere: The folder does not exist'],
+    [['--out', 'result.txt'], 'ends in .json or .csv'],
+    [['--colour', 'red'], '--colour'],
+    [['--device', 'tpu'], 'auto or webgpu or wasm or cpu'],
+    [['--link', '#/x?v=1&d=mnist'], 'expected --data <folder>'],
+  ])('refuses %j with one sentence', async (args, sentence) => {
+    const { code, stderr } = await run('sweep', [...args]);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('names the file when MNIST is damaged', async () => {
+    const write = (name: string, bytes: Uint8Array) => writeFileSync(outFile(name), bytes);
+    const header = new Uint8Array(16 + 784);
+    new DataView(header.buffer).setUint32(0, 0x803);
+    new DataView(header.buffer).setUint32(4, 2);
+    new DataView(header.buffer).setUint32(8, 28);
+    new DataView(header.buffer).setUint32(12, 28);
+    write('t10k-images-idx3-ubyte', header);
+    write('t10k-labels-idx1-ubyte', new Uint8Array([0, 0, 8, 1, 0, 0, 0, 2, 3, 4]));
+    const { code, stderr } = await run('sweep', ['--data', folder]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('t10k-images-idx3-ubyte: ');
+    expect(stderr).not.toContain('    at ');
+  });
+});
+
+/** A forward pass written from the receipt alone, in doubles, as a stranger's program would. */
+function countWrongOutside(receipt: Receipt, weightsFolder: string, images: Buffer, labels: Buffer): number {
+  const { weightsManifest } = readJson(join(weightsFolder, 'model.json'));
+  const bytes = readFileSync(join(weightsFolder, 'weights.bin'));
+  const tensors = new Map<string, { values: number[]; shape: number[] }>();
+  let offset = 0;
+  for (const { name, shape } of weightsManifest[0].weights) {
+    const size = shape.reduce((product: number, length: number) => product * length, 1);
+    const values = Array.from({ length: size }, (_, index) => bytes.readFloatLE(offset + 4 * index));
+    tensors.set(name, { values, shape });
+    offset += 4 * size;
+  }
+  for (const { name, format, bitAddresses } of receipt.tensors) {
+    const [integerBits, fractionBits] = format.slice(1).split('.').map(Number) as [number, number];
+    const width = integerBits + fractionBits;
+    const scale = 2 ** fractionBits;
+    const limit = 2 ** (width - 1);
+    const tensor = tensors.get(name)!;
+    const words = tensor.values.map((value) => {
+      const scaled = value * scale;
+      const down = Math.floor(scaled);
+      const tie = scaled - down === 0.5;
+      const steps = tie ? (down % 2 === 0 ? down : down + 1) : Math.floor(scaled + 0.5);
+      return BigInt.asUintN(width, BigInt(Math.max(-limit, Math.min(limit - 1, steps))));
+    });
+    for (const address of bitAddresses) {
+      const word = Math.floor(address / width);
+      words[word] = words[word]! ^ (1n << BigInt(address % width));
+    }
+    tensor.values = words.map((word) => Number(BigInt.asIntN(width, word)) / scale);
+  }
+  let wrong = 0;
+  for (let image = 0; image < receipt.result.total; image++) {
+    const pixels = Array.from(
+      images.subarray(16 + 784 * image, 16 + 784 * (image + 1)),
+      (pixel) => pixel / 255,
+    );
+    const mean = pixels.reduce((sum, pixel) => sum + pixel, 0) / 784;
+    const deviation = Math.sqrt(pixels.reduce((sum, pixel) => sum + (pixel - mean) ** 2, 0) / 784);
+    let activations = pixels.map((pixel) => (pixel - mean) / Math.max(deviation, 1 / Math.sqrt(784)));
+    for (const layer of ['fc-1', 'fc-2', 'fc-3']) {
+      const kernel = tensors.get(`${layer}/kernel`)!;
+      const sums = tensors.get(`${layer}/bias`)!.values.slice();
+      const units = kernel.shape[1]!;
+      for (const [input, value] of activations.entries()) {
+        if (value === 0) continue;
+        for (let unit = 0; unit < units; unit++) sums[unit]! += value * kernel.values[input * units + unit]!;
+      }
+      activations = layer === 'fc-3' ? sums : sums.map((sum) => Math.max(0, sum));
+    }
+    if (activations.indexOf(Math.max(...activations)) !== labels[8 + image]) wrong++;
+  }
+  return wrong;
+}
+
+interface Receipt {
+  readonly tensors: readonly { name: string; format: string; encoding: string; bitAddresses: number[] }[];
+  readonly result: { wrong: number; total: number; flips: number };
+}
+
+describe('faults', () => {
+  const generated = [
+    'public/data/digits/t1k-images-idx3-ubyte.gz',
+    'public/data/digits/t1k-labels-idx1-ubyte.gz',
+  ];
+  const mnist = [`${MNIST}/t10k-images-idx3-ubyte.gz`, `${MNIST}/t10k-labels-idx1-ubyte.gz`];
+  it.for([
+    ['generated', generated],
+    ['mnist', mnist],
+  ] as const)('writes a receipt that an outside program confirms on %s', async ([set, files], context) => {
+    context.skip(set === 'mnist' && !hasMnist, 'MNIST is not here');
+    const out = outFile(`faults-${set}.json`);
+    const data = set === 'generated' ? 'generated' : MNIST;
+    const { code, stderr } = await run('faults', [
+      '--data',
+      data,
+      '--ber',
+      '1e-3',
+      '--trial',
+      '4',
+      '--out',
+      out,
+    ]);
+    expect(code, stderr).toBe(0);
+    const receipt: Receipt = readJson(out);
+    const listed = receipt.tensors.map(({ bitAddresses }) => bitAddresses.length);
+    expect(listed.reduce((sum, count) => sum + count, 0)).toBe(receipt.result.flips);
+    const [images, labels] = files.map((file) => gunzipSync(readFileSync(file))) as [Buffer, Buffer];
+    const wrong = countWrongOutside(receipt, `public/models/lenet-fc/${set}`, images, labels);
+    console.info(`${set}: ${receipt.result.wrong} wrong here, ${wrong} outside, of ${receipt.result.total}`);
+    expect(Math.abs(wrong - receipt.result.wrong)).toBeLessThanOrEqual(2);
+  });
+});

@@ -1,0 +1,161 @@
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readDigitFiles, readModelFiles } from '../cli/assets';
+import { CATALOG } from '../core/catalog';
+import type { ErrorCount, FaultSite, Injection } from '../core/injection';
+import { parseQFormat } from '../core/qformat';
+import type { ImageSet } from './datasets/imageSet';
+import { Engine } from './engine';
+import { loadImages } from './loadImages';
+import { loadNetwork } from './models/loadNetwork';
+
+const MODEL = CATALOG.get('lenet-fc')!;
+const SITE: FaultSite = {
+  structure: 'weights',
+  layers: ['fc-1', 'fc-2', 'fc-3'],
+  format: parseQFormat('Q2.6'),
+  encoding: 'twosComplement',
+};
+const INJECTION: Injection = {
+  site: SITE,
+  sampling: 'bernoulli',
+  protocol: 'nested',
+  seed: 7,
+  ber: 1e-3,
+  trial: 0,
+  numImages: 1000,
+};
+const fc3: FaultSite = { ...SITE, layers: ['fc-3'] };
+
+let data: ImageSet;
+let engine: Engine;
+
+async function startEngine(backend: string): Promise<void> {
+  await tf.setBackend(backend);
+  const { network } = await loadNetwork(readModelFiles('lenet-fc', 'generated'), MODEL);
+  engine = new Engine(network, MODEL, data);
+}
+
+async function evaluateOne(change: Partial<Injection>): Promise<ErrorCount> {
+  return (await engine.evaluate([{ ...INJECTION, ...change }]))[0]!;
+}
+
+beforeAll(async () => {
+  data = await loadImages(readDigitFiles(1500));
+});
+afterEach(() => engine.dispose());
+
+describe('engine on WASM', () => {
+  it('gives the quantised baseline at BER 0, and for a trial without flips', async () => {
+    await startEngine('wasm');
+    const { quantized } = await engine.faultFree(SITE, 1000);
+    expect(await evaluateOne({ ber: 0 })).toEqual(quantized);
+    expect(await evaluateOne({ ber: 1e-12 })).toEqual(quantized);
+    expect(await evaluateOne({ sampling: 'count', ber: 1e-7 })).toEqual(quantized);
+  });
+
+  it('swaps weights for every trial, whatever ran before', async () => {
+    await startEngine('wasm');
+    const first = await evaluateOne({});
+    const other = await evaluateOne({ ber: 3e-3 });
+    expect(other.wrong).not.toBe(first.wrong);
+    const baseline = await engine.faultFree(SITE, 1000);
+    expect(baseline.quantized.wrong).toBeLessThan(first.wrong);
+    await evaluateOne({ site: fc3, ber: 0.1 });
+    expect(await evaluateOne({})).toEqual(first);
+    expect(await engine.faultFree(SITE, 1000)).toEqual(baseline);
+  });
+
+  it('gives the same counts alone, in a batch and in another order', async () => {
+    await startEngine('wasm');
+    const injections = [0, 1, 2].map((trial) => ({ ...INJECTION, trial, numImages: 300 }));
+    const alone: ErrorCount[] = [];
+    for (const injection of injections) alone.push((await engine.evaluate([injection]))[0]!);
+    expect(await engine.evaluate(injections)).toEqual(alone);
+    expect(await engine.evaluate(injections.toReversed())).toEqual(alone.toReversed());
+    expect(new Set(alone.map(({ flips }) => flips)).size).toBe(3);
+  });
+
+  it('guesses at BER 0.5: about 90 % of ten classes are wrong', async () => {
+    await startEngine('wasm');
+    const trials = Array.from({ length: 10 }, (_, trial) => ({
+      ...INJECTION,
+      ber: 0.5,
+      trial,
+      numImages: 200,
+    }));
+    const counts = await engine.evaluate(trials);
+    const wrong = counts.reduce((sum, count) => sum + count.wrong, 0);
+    // 2,000 predictions that hang together by pattern: the bound is five times the binomial deviation.
+    expect(Math.abs(wrong / 2000 - 0.9)).toBeLessThan(5 * Math.sqrt((0.9 * 0.1) / 2000));
+    expect(counts[0]!.flips / 2_129_600).toBeCloseTo(0.5, 2);
+  });
+
+  it('counts images beyond one batch, per true class', async () => {
+    await startEngine('wasm');
+    const [all, first] = [await evaluateOne({ numImages: 1500 }), await evaluateOne({ numImages: 1000 })];
+    expect(all.total).toBe(1500);
+    expect(all.wrongPerClass.reduce((sum, count) => sum + count, 0)).toBe(all.wrong);
+    expect(all.wrong).toBeGreaterThan(first.wrong);
+    expect(all.wrong - first.wrong).toBeLessThan(500);
+  });
+
+  it('quantises and faults the layers of the site only', async () => {
+    await startEngine('wasm');
+    const float = (await engine.faultFree(fc3, 1000)).float;
+    const whole = (await engine.faultFree(SITE, 1000)).float;
+    expect(float).toEqual(whole);
+    const fc1Faults = await evaluateOne({ ber: 1e-2, site: { ...SITE, layers: ['fc-1'] } });
+    const fc3Faults = await evaluateOne({ ber: 1e-2, site: fc3 });
+    expect(fc3Faults.flips).toBeLessThan(200);
+    expect(fc1Faults.flips).toBeGreaterThan(18_000);
+  });
+
+  it('keeps the number of tensors over 200 trials and reads back once per batch', async () => {
+    await startEngine('wasm');
+    const batch = Array.from({ length: 20 }, (_, trial) => ({ ...INJECTION, trial, numImages: 20 }));
+    await engine.evaluate(batch);
+    const before = tf.memory().numTensors;
+    const backend = tf.backend();
+    const read = backend.read.bind(backend);
+    let reads = 0;
+    backend.read = (dataId) => {
+      reads++;
+      return read(dataId);
+    };
+    for (let round = 0; round < 10; round++) await engine.evaluate(batch);
+    backend.read = read;
+    expect(reads).toBe(10);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('frees everything when disposed', async () => {
+    await tf.setBackend('wasm');
+    const before = tf.memory().numTensors;
+    await startEngine('wasm');
+    await evaluateOne({ numImages: 20 });
+    engine.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    await startEngine('wasm');
+  });
+});
+
+it('plain JavaScript counts what WASM counts, with the same flips', async () => {
+  const injections = [
+    { ...INJECTION, numImages: 100 },
+    { ...INJECTION, numImages: 100, ber: 0.02, trial: 5 },
+    { ...INJECTION, numImages: 100, sampling: 'count' as const },
+  ];
+  await startEngine('wasm');
+  const onWasm = await engine.evaluate(injections);
+  engine.dispose();
+  await startEngine('cpu');
+  const onCpu = await engine.evaluate(injections);
+  expect(onCpu.map(({ flips }) => flips)).toEqual(onWasm.map(({ flips }) => flips));
+  // Sums of floats in another order: at most one close call of 100 falls to the other side.
+  for (const [index, { wrong }] of onCpu.entries()) {
+    expect(Math.abs(wrong - onWasm[index]!.wrong)).toBeLessThanOrEqual(1);
+  }
+});
