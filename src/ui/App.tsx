@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
@@ -15,6 +15,7 @@ import { HelpDialog } from './panels/HelpDialog';
 import { LayersPanel } from './panels/LayersPanel';
 import { Notices } from './panels/Notices';
 import { TrialsPanel } from './panels/TrialsPanel';
+import { applyTheme, storedTheme } from './themeChoice';
 import { ExplorerContext, useExplorerStore } from './useExplorer';
 import { useHotkeys } from './useHotkeys';
 
@@ -35,6 +36,8 @@ function Page() {
   const [shareOpen, setShareOpen] = useState(false);
   const [help, setHelp] = useState(false);
   const [sheet, setSheet] = useState(false);
+  const figure = useRef<HTMLElement>(null);
+  useLayoutEffect(() => applyTheme(storedTheme()), []);
   useHotkeys({
     t: () => setTable((shown) => !shown),
     r: () => store.getState().run(),
@@ -45,9 +48,10 @@ function Page() {
   });
   return (
     <div className="page">
-      <a className="skip-link" href="#figure">
+      {/* Focus and no jump to an anchor: the address belongs to the experiment. */}
+      <button type="button" className="button skip-link" onClick={() => figure.current?.focus()}>
         Skip to the figure
-      </a>
+      </button>
       <header>
         {' '}
         <Header shareOpen={shareOpen} onShareOpenChange={setShareOpen} onHelp={() => setHelp(true)} />
@@ -80,7 +84,7 @@ function Page() {
             </button>
           </div>
         </aside>
-        <main id="figure" className="effects" tabIndex={-1}>
+        <main ref={figure} className="effects" tabIndex={-1}>
           <Notices />
           <ChartPanel table={table} onTableChange={setTable} />
           <div className="details">

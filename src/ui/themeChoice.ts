@@ -1,10 +1,10 @@
+import { readSetting, writeSetting } from './settings';
+
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
 
-const STORAGE_KEY = 'ares-explorer.theme';
-
 export function storedTheme(): ThemeChoice {
-  const stored = localStorage.getItem(STORAGE_KEY);
+  const stored = readSetting('theme');
   return THEME_CHOICES.find((choice) => choice === stored) ?? 'system';
 }
 
@@ -12,5 +12,5 @@ export function storedTheme(): ThemeChoice {
 export function applyTheme(choice: ThemeChoice): void {
   if (choice === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = choice;
-  localStorage.setItem(STORAGE_KEY, choice);
+  writeSetting('theme', choice);
 }

@@ -1,14 +1,13 @@
 import { useEffect, useRef } from 'react';
-
-const STORAGE_KEY = 'ares-explorer.hotkeys';
+import { readSetting, writeSetting } from './settings';
 
 /** Whether single letters act: a reader who dictates or types by accident can turn them off (WCAG 2.1.4). */
 export function hotkeysEnabled(): boolean {
-  return localStorage.getItem(STORAGE_KEY) !== 'off';
+  return readSetting('hotkeys') !== 'off';
 }
 
 export function setHotkeysEnabled(enabled: boolean): void {
-  localStorage.setItem(STORAGE_KEY, enabled ? 'on' : 'off');
+  writeSetting('hotkeys', enabled ? 'on' : 'off');
 }
 
 /** True where a letter is text and not a command. */

@@ -38,7 +38,7 @@ export function Legend({ band, cut, median, live, stored, ghost }: LegendProps) 
             <rect className="band-fill" width="24" height="14" />
           </Swatch>
           {band === 'sigma' ? 'mean ± 1 σ' : '10 to 90 % of trials'}
-          {cut && ', dotted where cut at 0 or at guessing'}
+          {cut && ', dotted where cut'}
         </li>
       )}
       {median && (
@@ -46,7 +46,7 @@ export function Legend({ band, cut, median, live, stored, ghost }: LegendProps) 
           <Swatch className="swatch">
             <path className="median" d="M0 7H24" />
           </Swatch>
-          median, more than 2 points off the mean
+          median, over 2 points off
         </li>
       )}
       {ghost !== null && (

@@ -1,3 +1,5 @@
+import { minIndex } from 'd3';
+import type { MouseEvent } from 'react';
 import type { TrialResult } from '../../experiment/results';
 import { percent } from '../format';
 import { useSize } from '../useSize';
@@ -11,6 +13,8 @@ interface StripPlotProps {
   readonly median: number | null;
 }
 
+/** How far from a dot a press still means it, in pixels. */
+const REACH = 24;
 const UNMEASURED = { width: 420, height: 150 };
 /** Ends that the error axis may have, with the number of its intervals: few, so that it seldom changes on a drag. */
 const AXES = [
@@ -38,6 +42,16 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
     const next = sorted[Math.min(sorted.length - 1, Math.max(0, at + direction))];
     if (next !== undefined) onSelect(next.trial);
   };
+  const selectNearest = (event: MouseEvent<HTMLElement>) => {
+    const bounds = event.currentTarget.getBoundingClientRect();
+    const distance = (index: number) =>
+      Math.hypot(
+        dots[index]!.x - (event.clientX - bounds.left),
+        dots[index]!.y - (event.clientY - bounds.top),
+      );
+    const nearest = minIndex(sorted, (_, index) => distance(index));
+    if (nearest >= 0 && distance(nearest) <= REACH) onSelect(sorted[nearest]!.trial);
+  };
   const chosen = sorted.find(({ trial }) => trial === selected);
   return (
     <div
@@ -54,6 +68,7 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
           ? 'not run at this rate'
           : `trial ${chosen.trial}, error ${percent(chosen.wrong / chosen.total)}`
       }
+      onClick={selectNearest}
       onKeyDown={(event) => {
         const forward = event.key === 'ArrowRight' || event.key === 'ArrowUp';
         if (!forward && event.key !== 'ArrowLeft' && event.key !== 'ArrowDown') return;
@@ -94,16 +109,15 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
           </>
         )}
         {sorted.map(({ trial, wrong, total }, index) => (
-          // biome-ignore lint/a11y/noStaticElementInteractions: the strip itself is the control, its dots are pointer targets
-          <g
+          <circle
             key={trial}
             className={trial === selected ? 'dot dot-selected' : 'dot'}
-            onClick={() => onSelect(trial)}
+            cx={dots[index]!.x}
+            cy={dots[index]!.y}
+            r={trial === selected ? 5.5 : 4}
           >
             <title>{`Trial ${trial}: ${percent(wrong / total)}`}</title>
-            <circle className="dot-target" cx={dots[index]!.x} cy={dots[index]!.y} r={12} />
-            <circle cx={dots[index]!.x} cy={dots[index]!.y} r={trial === selected ? 5.5 : 4} />
-          </g>
+          </circle>
         ))}
       </svg>
     </div>

@@ -42,7 +42,7 @@ export function FormatPanel() {
           <strong>{formatQFormat(format)}</strong> <span className="muted">{wordBits(format)} bits</span>
         </span>
       </div>
-      <FormatRuler format={format} />
+      <FormatRuler format={format} onChange={setFormat} />
       <div className="pair">
         <NumberInput
           label="Integer, with sign"

@@ -1,28 +1,56 @@
-import { formatQFormat, type QFormat } from '../../core/qformat';
+import { type PointerEvent, useState } from 'react';
+import { formatQFormat, type QFormat, wordBits } from '../../core/qformat';
 
-/** One cell per stored bit: sign, integer bits, the point, fraction bits. */
-export function FormatRuler({ format }: { readonly format: QFormat }) {
-  const { integerBits, fractionBits } = format;
-  const wide = integerBits + fractionBits > 16;
+interface FormatRulerProps {
+  readonly format: QFormat;
+  readonly onChange: (format: QFormat) => void;
+}
+
+/**
+ * One cell per stored bit: sign, integer bits, the point, fraction bits. The point can be dragged; the steppers beside do
+ * the same for keys. The change is told on release, since each one starts another experiment.
+ */
+export function FormatRuler({ format, onChange }: FormatRulerProps) {
+  const [draft, setDraft] = useState<QFormat | null>(null);
+  const shown = draft ?? format;
+  const width = wordBits(format);
+  const formatAt = (event: PointerEvent<HTMLElement>): QFormat => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const cells = Math.round(((event.clientX - box.left) / box.width) * width);
+    const integerBits = Math.min(width, Math.max(1, cells));
+    return { integerBits, fractionBits: width - integerBits };
+  };
   return (
     <div
-      className={wide ? 'ruler ruler-wide' : 'ruler'}
+      className={width > 16 ? 'ruler ruler-wide' : 'ruler'}
       role="img"
-      aria-label={`${formatQFormat(format)}: one sign bit, ${integerBits - 1} integer bits, ${fractionBits} fraction bits`}
+      aria-label={`${formatQFormat(format)}: one sign bit, ${format.integerBits - 1} integer bits, ${format.fractionBits} fraction bits`}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setDraft(format);
+      }}
+      onPointerMove={(event) => {
+        if (draft !== null) setDraft(formatAt(event));
+      }}
+      onPointerUp={() => {
+        if (draft !== null && draft.integerBits !== format.integerBits) onChange(draft);
+        setDraft(null);
+      }}
+      onPointerCancel={() => setDraft(null)}
     >
-      {Array.from({ length: integerBits }, (_, index) => (
+      {Array.from({ length: width }, (_, bit) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a bit is its place
-        <span key={index} className={index === 0 ? 'cell cell-sign' : 'cell cell-integer'}>
-          {index === 0 ? 's' : 'i'}
-        </span>
-      ))}
-      <span className="binary-point" />
-      {Array.from({ length: fractionBits }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a bit is its place
-        <span key={index} className="cell cell-fraction">
-          f
+        <span key={bit} className={`cell ${cellKind(bit, shown)}`}>
+          {bit === 0 ? 's' : bit < shown.integerBits ? 'i' : 'f'}
+          {bit === shown.integerBits - 1 && <span className="binary-point" />}
         </span>
       ))}
     </div>
   );
+}
+
+function cellKind(bit: number, { integerBits }: QFormat): string {
+  if (bit === 0) return integerBits === 1 ? 'cell-sign cell-last' : 'cell-sign';
+  if (bit >= integerBits) return 'cell-fraction';
+  return bit === integerBits - 1 ? 'cell-integer cell-last' : 'cell-integer';
 }
