@@ -26,7 +26,9 @@ export function parseBer(text: string): number {
     );
   }
   const value = Number(trimmed);
-  if (!isBer(value)) {
+  // Digits too small for a double read as 0, which is another rate.
+  const underflows = value === 0 && /^[^eE]*[1-9]/.test(trimmed);
+  if (!isBer(value) || underflows) {
     throw new RangeError(`Bit error rate ${trimmed} is out of range: expected 0 or ${MIN_BER} to ${MAX_BER}`);
   }
   return value;
