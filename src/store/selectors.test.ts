@@ -102,6 +102,7 @@ describe('selectTolerance', () => {
 describe('selectFinding', () => {
   it('says that nothing is measured, then what is', () => {
     expect(selectFinding({ ...STATE, baseline: null, results: [] })).toContain('nothing measured yet');
+    expect(selectFinding({ ...STATE, results: results(3) })).toContain('needs eight');
     expect(selectFinding(STATE)).toContain('2.0 % error');
   });
 });

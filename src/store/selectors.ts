@@ -158,6 +158,9 @@ export function selectFinding(state: ExplorerState): string {
     const { spec, baseline, results } = state.stored;
     return sentence(spec, baseline, results, measured);
   }
+  if (measured === null && state.results.length > 0) {
+    return 'The first fault patterns have run; a finding needs eight of them at every rate.';
+  }
   if (measured === null) {
     return finding(state.spec, selectBaseline(state), NO_RESULTS, null);
   }
