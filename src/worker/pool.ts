@@ -41,6 +41,8 @@ export class EnginePool {
   private readonly queue: Job[] = [];
   private assets: Assets | undefined;
   private resumed = false;
+  /** Why nothing runs here any more, once that is so. */
+  private failure: Error | undefined;
 
   private constructor(
     private readonly options: PoolOptions,
@@ -93,10 +95,17 @@ export class EnginePool {
     return this.enqueue('preview', injection, signal, true);
   }
 
+  /** Ends all workers. Batches on their way and waiting ones reject with an AbortError. */
   terminate(): void {
+    this.fail(new DOMException('The engine was stopped', 'AbortError'));
+  }
+
+  private fail(failure: Error): void {
+    this.failure ??= failure;
     for (const client of this.clients) client.terminate();
-    for (const job of this.queue.splice(0))
-      job.reject(new DOMException('The engine was stopped', 'AbortError'));
+    this.clients.clear();
+    this.idle.length = 0;
+    this.dispatch();
   }
 
   private enqueue<Name extends CallName>(
@@ -114,6 +123,7 @@ export class EnginePool {
   }
 
   private dispatch(): void {
+    if (this.failure !== undefined) for (const job of this.queue.splice(0)) job.reject(this.failure);
     while (this.queue.length > 0 && this.idle.length > 0) {
       const job = this.queue.shift()!;
       if (job.signal?.aborted) job.reject(job.signal.reason);
@@ -125,7 +135,8 @@ export class EnginePool {
     try {
       job.resolve((await job.call(client)) as never);
     } catch (error) {
-      if (client.lost === undefined) job.reject(error);
+      if (this.failure !== undefined) job.reject(this.failure);
+      else if (client.lost === undefined) job.reject(error);
       else await this.resume(job, client);
     }
     if (this.clients.has(client)) this.idle.push(client);
@@ -137,7 +148,8 @@ export class EnginePool {
     const message = client.lost!;
     this.remove(client);
     if (this.resumed) {
-      job.reject(
+      this.giveUp(
+        job,
         new BackendError(this.started.device, `${message}. It was lost before: the run has stopped`),
       );
       return;
@@ -148,8 +160,14 @@ export class EnginePool {
       await this.addWorker();
       this.queue.unshift(job);
     } catch (error) {
-      job.reject(error);
+      this.giveUp(job, error);
     }
+  }
+
+  /** Rejects a batch; without any worker left, nobody would ever take the others. */
+  private giveUp(job: Job, error: unknown): void {
+    job.reject(error);
+    if (this.clients.size === 0) this.fail(error instanceof Error ? error : new Error(String(error)));
   }
 
   private async addWorker(): Promise<void> {
@@ -157,6 +175,7 @@ export class EnginePool {
     try {
       await client.call('start', this.started.device);
       if (this.assets !== undefined) await client.call('load', this.assets);
+      if (this.failure !== undefined) throw this.failure;
     } catch (error) {
       client.terminate();
       throw error;
