@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { EMBEDDED_IMAGES } from '../core/embedded';
 import { SpecError } from '../core/errors';
 import { describeLinkProblems, parseLink } from '../experiment/link';
 import { planSweep, prioritize, type SweepPlan } from '../experiment/plan';
@@ -188,6 +189,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       if (own !== engineGeneration) return pool.terminate();
       session = new EngineSession(pool, options.assetBase, previous);
       set({ engine: { kind: 'ready', report: pool.report } });
+      get().dismiss('engine');
     } catch (error) {
       if (own === engineGeneration) failEngine(error);
       return;
@@ -214,10 +216,16 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     try {
       const assets = await engine.load(spec);
       if (own !== generation) return;
+      get().dismiss('run');
       set({
         missingData: null,
         weightHistograms: assets.histograms,
-        data: { ...assets, title: dataTitle(assets.dataId) },
+        // The rest of the embedded digits is fetched when a spec asks for it.
+        data: {
+          ...assets,
+          numImages: spec.data === 'generated' ? EMBEDDED_IMAGES : assets.numImages,
+          title: dataTitle(assets.dataId),
+        },
       });
       if (spec.images > assets.numImages) {
         refuseImages(spec, assets.numImages);

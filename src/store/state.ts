@@ -16,6 +16,7 @@ export interface Notice {
 /** The test set in use. */
 export interface LoadedData {
   readonly title: string;
+  /** Images that a spec may ask for. */
   readonly numImages: number;
   readonly rows: number;
   readonly columns: number;
