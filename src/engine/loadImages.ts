@@ -10,9 +10,11 @@ export async function loadImages(files: DataFiles): Promise<ImageSet> {
       const labelFile = files.labels[index];
       if (labelFile === undefined)
         throw new AssetError(imageFile.name, 'No label file belongs to this image file');
+      // Read before either is parsed: a rejection between two awaits would be nobody's.
+      const [imageBytes, labelBytes] = await Promise.all([bytesOf(imageFile.blob), bytesOf(labelFile.blob)]);
       const [images, labels] = await Promise.all([
-        parseIdxImages(await bytesOf(imageFile.blob), imageFile.name),
-        parseIdxLabels(await bytesOf(labelFile.blob), labelFile.name),
+        parseIdxImages(imageBytes, imageFile.name),
+        parseIdxLabels(labelBytes, labelFile.name),
       ]);
       return pairImagesAndLabels(images, imageFile.name, labels, labelFile.name);
     }),
