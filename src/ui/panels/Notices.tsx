@@ -1,4 +1,3 @@
-import { type DataId, dataTitle } from '../../experiment/spec';
 import { FilePicker } from '../controls/FilePicker';
 import { useExplorer } from '../useExplorer';
 
@@ -67,8 +66,8 @@ function MissingData() {
       </span>
       <div className="stack">
         <p>
-          This experiment uses {dataTitle(missing as DataId)}, which this page does not carry. Open the files
-          of images and labels to run it, or use the generated digits instead.
+          This experiment uses {missing}, which this page does not carry. Open the files of images and labels
+          to run it, or use the generated digits instead.
         </p>
         <FilePicker />
         <button
