@@ -1,0 +1,79 @@
+import {
+  chip,
+  expectComplete,
+  notices,
+  openComplete,
+  openExplorer,
+  QUICK,
+  runState,
+  tableRows,
+} from '../explorer';
+import { expect, test } from '../fixture';
+
+test('the chip names the device, and its panel says why it is this one', async ({ page }) => {
+  await openComplete(page);
+  await expect(chip(page)).toHaveText(/^Live · WASM( · \d+ workers)?$/);
+  await chip(page).click();
+  const panel = page.getByRole('region', { name: 'Where this runs' });
+  await expect(panel).toContainText(/WebGPU|software GPU/);
+  await expect(panel.getByRole('radio', { name: 'Auto' })).toBeChecked();
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+  await expect(chip(page)).toBeFocused();
+});
+
+test('plain JavaScript chosen by hand gives the same numbers', async ({ page }) => {
+  const link = '#/x?v=1&n=1&i=50&b=0.0001,0.1';
+  await openComplete(page, link);
+  const onWasm = await tableRows(page);
+  await page.evaluate(() => indexedDB.deleteDatabase('ares-explorer'));
+  await page.goto('about:blank');
+  await openExplorer(page, `${link}&seed=00000008`);
+  await chip(page).click();
+  await page.getByRole('radio', { name: 'CPU' }).check();
+  await expect(chip(page)).toHaveText(/^Live · CPU/);
+  await expect(page.getByRole('region', { name: 'Where this runs' })).toContainText('chosen by hand');
+  await page.keyboard.press('Escape');
+  await page.locator('details.advanced summary').click();
+  await page.getByLabel('Seed, 8 hex digits').fill('7');
+  await page.keyboard.press('Enter');
+  await expectComplete(page);
+  await expect.poll(() => tableRows(page)).toEqual(onWasm);
+  expect(page.url()).toContain('dev=cpu');
+});
+
+test('WebGPU asked for where there is none is refused in a sentence, and the page recovers on auto', async ({
+  page,
+}) => {
+  await openComplete(page, QUICK);
+  const before = await tableRows(page);
+  await chip(page).click();
+  const panel = page.getByRole('region', { name: 'Where this runs' });
+  await panel.getByRole('radio', { name: 'WebGPU' }).check();
+  await expect(notices(page)).toContainText('Cannot use WebGPU');
+  await expect(notices(page)).toContainText(/no GPU was offered|has no WebGPU/);
+  expect(await tableRows(page)).toEqual(before);
+  await panel.getByRole('radio', { name: 'Auto' }).check();
+  await expect(chip(page)).toHaveText(/^Live · WASM/);
+  await expect(page.getByText('Cannot use WebGPU')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expectComplete(page);
+  expect(await tableRows(page)).toEqual(before);
+});
+
+test('another device taken in the middle of a sweep goes on quietly from the trials that are there', async ({
+  page,
+}) => {
+  await openExplorer(page, '#/x?v=1&n=60&i=200&b=0.00001,0.001,0.1');
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 60 trials · \d+ s left$/);
+  const workers = page.workers().length;
+  await chip(page).click();
+  await page.getByRole('radio', { name: 'WASM' }).check();
+  await expect(page.getByRole('region', { name: 'Where this runs' })).toContainText('chosen by hand');
+  await expectComplete(page);
+  expect((await tableRows(page)).map(({ trials }) => trials)).toEqual([60, 60, 60]);
+  // Nobody was lost, and no worker of the first team is left.
+  await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(0);
+  expect(page.workers()).toHaveLength(workers);
+});
