@@ -14,16 +14,16 @@ interface Layer {
 
 const table: Readonly<Record<string, Layer>> = {
   core: { layers: [], packages: [] },
-  engine: { layers: ['core'], packages: ['@tensorflow', '@noble/hashes', 'zod'] },
+  engine: { layers: ['core'], packages: ['@tensorflow', '@noble/hashes', 'zod', computed()] },
   experiment: { layers: ['core'], packages: ['zod', '@noble/hashes'] },
   worker: { layers: ['core', 'experiment'], packages: [] },
   'worker for Node': { layers: ['core', 'experiment', 'worker'], packages: ['node'] },
   // The engine comes in beyond the message port only; the page and the command line hold the other end.
   'inside a worker': {
     layers: ['core', 'experiment', 'engine', 'worker'],
-    packages: ['node', '@tensorflow', computed()],
+    packages: ['node', '@tensorflow'],
   },
-  store: { layers: ['core', 'experiment', 'worker'], packages: ['zustand'] },
+  store: { layers: ['core', 'experiment', 'worker'], packages: ['zustand', 'idb'] },
   ui: {
     layers: ['core', 'experiment', 'store'],
     packages: ['react', 'react-dom', '@base-ui', 'd3', 'zustand'],
@@ -42,7 +42,7 @@ const table: Readonly<Record<string, Layer>> = {
 
 /** A layer's folder, or the part of the worker's that a file belongs to. */
 function layerOf(file: string): string {
-  if (/^worker\/(\w+Worker|engineHost|nodeGpu)\b/.test(file)) return 'inside a worker';
+  if (/^worker\/(\w+Worker|engineHost)\b/.test(file)) return 'inside a worker';
   if (/^worker\/node/.test(file)) return 'worker for Node';
   if (/^ui\/main\b/.test(file)) return 'page';
   return stem(file.split('/')[0] ?? '');

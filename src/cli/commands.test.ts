@@ -11,6 +11,10 @@ const hasMnist = existsSync(`${MNIST}/t10k-images-idx3-ubyte.gz`);
 if (!hasMnist)
   console.warn(`NOT TESTED: MNIST is not in ${MNIST}, the command line runs on generated digits only`);
 
+/** Debian's Chromium brings a software Vulkan driver: Dawn in Node takes it where there is no GPU. */
+const SOFTWARE_DRIVER = '/usr/lib/chromium/vk_swiftshader_icd.json';
+const env = { ...(existsSync(SOFTWARE_DRIVER) && { VK_DRIVER_FILES: SOFTWARE_DRIVER }), ...process.env };
+
 interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
@@ -24,7 +28,7 @@ function run(
   during?: (child: ChildProcess) => void,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['src/cli/run.mjs', command, ...args]);
+    const child = spawn(process.execPath, ['src/cli/run.mjs', command, ...args], { env });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (text) => {
       stdout += text;
@@ -135,6 +139,19 @@ describe('sweep', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('t10k-images-idx3-ubyte: ');
     expect(stderr).not.toContain('    at ');
+  });
+});
+
+describe('parity', () => {
+  it.for(['cpu', 'wasm', 'webgpu'])('finds every kernel exact on %s in Node', async (device, context) => {
+    const { code, stdout, stderr } = await run('parity', ['--device', device]);
+    if (device === 'webgpu' && stderr.includes('Cannot use WebGPU')) {
+      console.warn(`NOT TESTED: WebGPU in Node. ${stderr.trim().split('\n').at(-1)}`);
+      context.skip();
+    }
+    expect(code, stderr).toBe(0);
+    console.info(stdout.trim());
+    expect(stdout).toMatch(/^(\d+) of \1 kernel cases agree on /);
   });
 });
 

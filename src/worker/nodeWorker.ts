@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { serveEngine } from './engineHost';
-import { nodeGpu } from './nodeGpu';
+import { nodeGpu } from '../engine/nodeGpu';
 import type { Reply, Request } from './protocol';
 
 const port = parentPort!;
