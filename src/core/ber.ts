@@ -1,4 +1,4 @@
-/** Smallest bit error rate other than 0 that the fault pattern resolves (engine.md, section 2). */
+/** Smallest bit error rate other than 0 that the fault pattern resolves (docs/engine.md). */
 export const MIN_BER = 1e-12;
 /** Largest bit error rate: at 0.5 a stored bit says nothing any more. */
 export const MAX_BER = 0.5;

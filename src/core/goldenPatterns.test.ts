@@ -13,7 +13,9 @@ import { deriveTrialKey } from './trialKey';
 
 /**
  * The meaning of every link ever shared: these patterns were written once, by the reference, and never change. Long ones
- * are stored as the SHA-256 of their addresses, each as four bytes, the least significant first.
+ * are stored as the SHA-256 of their addresses, each as four bytes, the least significant first. The last five meet what
+ * happens at most once in 2^28 draws: a hit whose place is the cut, and one below it; a draw that equals a threshold, and
+ * one below it; a bit that is drawn again.
  */
 type GoldenPattern = PatternCase & {
   /** Two u32 in hex. */
@@ -67,7 +69,7 @@ describe('golden patterns', () => {
 
   test('span both protocols, both samplings, 1 to 1,610,612,736 words and 2 to 24 bits (control)', () => {
     const seen = (field: keyof PatternCase) => [...new Set(GOLDEN.map((golden) => golden[field]))];
-    expect(GOLDEN).toHaveLength(23);
+    expect(GOLDEN).toHaveLength(28);
     expect(seen('protocol')).toEqual(['nested', 'independent']);
     expect(seen('sampling')).toEqual(['bernoulli', 'count']);
     expect(seen('numWords')).toEqual(expect.arrayContaining([1, 1_610_612_736]));
