@@ -11,14 +11,14 @@ interface NumberInputProps {
   readonly onCommit: (value: number) => void;
 }
 
-/** A whole number with minus and plus. Commits when the reader is done with it, not at every digit. */
+/** A whole number with minus and plus. Commits on Enter and when the reader leaves it, not at every digit. */
 export function NumberInput({ label, value, min, max, step = 1, onCommit }: NumberInputProps) {
   const id = useId();
   const mounted = useMounted();
   const [draft, setDraft] = useState<{ readonly of: number; readonly value: number | null } | null>(null);
   const commit = (next: number | null) => {
     setDraft(null);
-    if (next !== null && next !== value) onCommit(Math.min(max, Math.max(min, Math.round(next))));
+    if (next !== null && next !== value) onCommit(next);
   };
   return (
     <div className="field">
@@ -35,6 +35,8 @@ export function NumberInput({ label, value, min, max, step = 1, onCommit }: Numb
           max={max}
           step={step}
           largeStep={step * 10}
+          // Buttons and arrows stop at the ends; a typed number beyond them is refused in words by whoever takes it.
+          allowOutOfRange
           locale="en-US"
           onValueCommitted={commit}
         >
@@ -42,7 +44,12 @@ export function NumberInput({ label, value, min, max, step = 1, onCommit }: Numb
             <NumberField.Decrement className="number-step" aria-label="Less">
               −
             </NumberField.Decrement>
-            <NumberField.Input className="number-text" />
+            <NumberField.Input
+              className="number-text"
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') commit(draft?.value ?? null);
+              }}
+            />
             <NumberField.Increment className="number-step" aria-label="More">
               +
             </NumberField.Increment>
