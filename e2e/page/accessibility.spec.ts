@@ -1,0 +1,116 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { chip, notices, openComplete, openExplorer, QUICK, slider } from '../explorer';
+import { expect, test } from '../fixture';
+
+/** Findings of axe that keep somebody out. */
+async function findings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 390]) {
+    test(`axe finds nothing serious, ${colorScheme}, ${width} wide, with everything open`, async ({
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      // A warning, and the drop zone of data that is not here.
+      await openExplorer(page, `${QUICK}&d=mnist&zz=1`);
+      await expect(notices(page)).toContainText('This experiment uses MNIST');
+      await expect(notices(page)).toContainText('zz');
+      expect(await findings(page)).toEqual([]);
+
+      await notices(page).getByRole('button', { name: 'Use the generated digits' }).click();
+      const settings = page.getByRole('button', { name: 'Settings' });
+      if (await settings.isVisible()) await settings.click();
+      await page.locator('details.advanced summary').click();
+      await page.getByLabel('Bit error rate, typed').fill('7');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('alert')).toBeVisible();
+      await page.keyboard.press('Escape');
+      expect(await findings(page)).toEqual([]);
+      if (await page.getByRole('button', { name: 'Close settings' }).isVisible())
+        await page.getByRole('button', { name: 'Close settings' }).click();
+
+      await page.getByRole('button', { name: 'Table' }).click();
+      await chip(page).click();
+      expect(await findings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await findings(page)).toEqual([]);
+    });
+  }
+}
+
+test('320 px are enough: nothing scrolls sideways', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await openComplete(page, `${QUICK}&zz=1`);
+  expect(await overflow()).toBe(0);
+  await page.getByRole('button', { name: 'Table' }).click();
+  expect(await overflow()).toBe(0);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByLabel('Link to this experiment')).toBeInViewport({ ratio: 1 });
+  expect(await overflow()).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Settings' }).click();
+  expect(await overflow()).toBe(0);
+});
+
+test('a reader who wants less motion gets none', async ({ page }) => {
+  const moving = () =>
+    page.evaluate(() => {
+      const names = Array.from(document.querySelectorAll('*'), (element) => {
+        const { transitionDuration, animationDuration } = getComputedStyle(element);
+        const seconds = [transitionDuration, animationDuration].join().split(',').map(Number.parseFloat);
+        return Math.max(...seconds) > 0.001 ? `${element.tagName}.${element.getAttribute('class')}` : '';
+      });
+      return [...new Set(names.filter((name) => name !== ''))];
+    });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openComplete(page);
+  expect(await moving()).toEqual([]);
+  // Control: a transition would be seen.
+  await page.evaluate(() => document.body.style.setProperty('transition', 'opacity 0.2s'));
+  expect(await moving()).toEqual(['BODY.null']);
+});
+
+test('the whole page is reached and worked by keyboard alone', async ({ page }) => {
+  await openComplete(page);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Skip to the figure' })).toBeFocused();
+  const reach = async (name: string, isThere: () => Promise<boolean>) => {
+    for (let press = 0; press < 40; press++) {
+      if (await isThere()) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`Cannot reach ${name} by Tab: expected it within 40 presses`);
+  };
+  const isFocused = (role: Parameters<Page['getByRole']>[0], name: string | RegExp) => () =>
+    page
+      .getByRole(role, { name, exact: true })
+      .first()
+      .evaluate((element) => element === document.activeElement);
+  await reach('the slider', isFocused('slider', 'Bit error rate'));
+  await page.keyboard.press('ArrowRight');
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', /^1.33 times/);
+  await reach('the data type', isFocused('button', 'Q3.13'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Q3.13 16 bits')).toBeVisible();
+  await reach('a layer', isFocused('checkbox', /fc-2/));
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('checkbox', { name: 'fc-2' })).not.toBeChecked();
+  await expect.poll(() => page.url()).toContain('t=3.13');
+  expect(page.url()).toContain('l=fc-1,fc-3');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('r');
+  await expect(page.getByText(/complete$/)).toBeVisible();
+  await page.keyboard.press('s');
+  await expect(page.getByLabel('Link to this experiment')).toHaveValue(/t=3\.13/);
+});

@@ -1,0 +1,166 @@
+import type { Page } from '@playwright/test';
+import {
+  advanced,
+  baselinePercent,
+  curve,
+  expectComplete,
+  notices,
+  openComplete,
+  runState,
+  shownTrial,
+  slider,
+  tableRows,
+} from '../explorer';
+import { expect, test } from '../fixture';
+
+const typed = (page: Page) => page.getByLabel('Bit error rate, typed');
+const bits = (page: Page) => page.getByText(/ of [\d,]+ bits$/);
+
+test('the slider goes by keys: a stop, a decade, and to no faults', async ({ page }) => {
+  await openComplete(page, '#/x?v=1&n=2&i=100&b=1e-5:1e-1:1');
+  await slider(page).focus();
+  for (const [key, rate, spoken] of [
+    ['ArrowRight', '1.33e-3', '1.33 times ten to the minus three; about 2,832 bits flip'],
+    ['ArrowLeft', '1e-3', '1 times ten to the minus three; about 2,130 bits flip'],
+    ['PageUp', '0.01', '1 times ten to the minus two; about 21,296 bits flip'],
+    ['Shift+ArrowLeft', '1e-3', '1 times ten to the minus three; about 2,130 bits flip'],
+    ['PageDown', '1e-4', '1 times ten to the minus four; about 213 bits flip'],
+    ['Home', '0', 'zero; fault-free'],
+    ['End', '0.1', '1 times ten to the minus one; about 212,960 bits flip'],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(slider(page)).toHaveAttribute('aria-valuetext', spoken);
+    await expect(typed(page)).toHaveValue(rate);
+  }
+});
+
+test('a typed rate moves the cursor, and one out of range is refused beside the field', async ({ page }) => {
+  await openComplete(page);
+  await typed(page).fill('3e-4');
+  await page.keyboard.press('Enter');
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', /^3 times ten to the minus four/);
+  await expect(bits(page)).toHaveText('about 639 of 2,129,600 bits');
+  await expectComplete(page);
+  const rows = await tableRows(page);
+  expect(rows.map(({ ber }) => ber)).toContain('3.00 × 10⁻⁴');
+
+  for (const [text, words] of [
+    ['0.7', /0\.7.*0\.5/],
+    ['-1', /-1/],
+    ['many', /many/],
+  ] as const) {
+    await typed(page).fill(text);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toHaveText(words);
+    await expect(slider(page)).toHaveAttribute('aria-valuetext', /^3 times ten to the minus four/);
+    expect(await tableRows(page)).toEqual(rows);
+  }
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(typed(page)).toHaveValue('3e-4');
+});
+
+test('another data type doubles the bits and leaves the old curve as a ghost until its own is there', async ({
+  page,
+}) => {
+  await openComplete(page, '#/x?v=1&n=8&i=200&b=0.00001,0.001,0.1&x=0.001');
+  await expect(bits(page)).toHaveText('about 2,130 of 2,129,600 bits');
+  const before = await tableRows(page);
+
+  // Stopped, so that the ghost can be looked at.
+  await page.getByRole('button', { name: 'Q3.13' }).click();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('before: previous setting', { exact: true })).toBeVisible();
+  await expect(curve(page).locator('.tone-ghost')).toBeVisible();
+  await expect(bits(page)).toHaveText('about 4,259 of 4,259,200 bits');
+  await expect(page.getByText('Q3.13 16 bits')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expectComplete(page);
+  await expect(page.getByText('before: previous setting', { exact: true })).toHaveCount(0);
+  const after = await tableRows(page);
+  expect(after.map(({ trials }) => trials)).toEqual([8, 8, 8]);
+  // Three integer bits hurt more than two.
+  expect(after[1]!.meanPercent).toBeGreaterThan(before[1]!.meanPercent);
+
+  // By steppers: one integer bit less is a bit less per word.
+  const integer = page.getByRole('group').filter({ has: page.getByLabel('Integer, with sign') });
+  await integer.getByRole('button', { name: 'Less' }).click();
+  await expect(page.getByText('Q2.13 15 bits')).toBeVisible();
+  await expect(bits(page)).toHaveText(/of 3,993,000 bits$/);
+  expect(await baselinePercent(page, 'quantised')).toBeLessThan(4);
+});
+
+test('layers, seed and trials are taken up, and the last layer cannot be switched off', async ({ page }) => {
+  await openComplete(page, '#/x?v=1&n=2&i=100&b=0.001,0.1');
+  const all = await tableRows(page);
+  const layer = (name: string) => page.getByRole('checkbox', { name });
+  await layer('fc-1').uncheck();
+  await expect(bits(page)).toHaveText(/of 248,000 bits$/);
+  await layer('fc-2').uncheck();
+  await expect(bits(page)).toHaveText(/of 8,000 bits$/);
+  await expect(layer('fc-3')).toBeDisabled();
+  await expectComplete(page);
+  expect(page.url()).toContain('l=fc-3');
+  // A thousand weights of 266,200: far fewer errors at the same rate.
+  expect((await tableRows(page)).at(0)!.meanPercent).toBeLessThan(all.at(0)!.meanPercent);
+
+  const seed = await advanced(page, 'Seed, 8 hex digits');
+  await seed.fill('beef');
+  await page.keyboard.press('Enter');
+  await expect(seed).toHaveValue('0000beef');
+  await seed.fill('xyz');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('"xyz": expected up to 8 hex digits');
+  await page.keyboard.press('Escape');
+
+  const trials = await advanced(page, 'Trials per rate');
+  await trials.fill('5');
+  await page.keyboard.press('Enter');
+  await expect(runState(page)).toHaveText(/^5 of 5 trials/);
+  const rates = await advanced(page, 'Rates: from:to:per decade, or a list');
+  await rates.fill('1e-3,2');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('0.5');
+  expect((await tableRows(page)).map((row) => row.trials)).toEqual([5, 5]);
+});
+
+test('more images than are loaded are fetched; more than there are, or none, are refused with a sentence', async ({
+  page,
+}) => {
+  await openComplete(page, '#/x?v=1&n=1&i=100&b=0.0001,0.1');
+  const images = await advanced(page, 'Test images');
+  await images.fill('2000');
+  await page.keyboard.press('Enter');
+  await expectComplete(page);
+  await expect.poll(() => page.url()).toContain('i=2000');
+  const rows = await tableRows(page);
+  for (const [wrong, sentence] of [
+    ['20000', /^Cannot use 20000 images of generated digits: expected .* from 1 to 10,000$/],
+    ['0', /^Cannot use 0 images: expected a whole number from 1 to/],
+    ['1.5', /^Cannot use 1.5 images: expected a whole number from 1 to/],
+  ] as const) {
+    await images.fill(wrong);
+    await page.keyboard.press('Enter');
+    await expect(notices(page).getByText(sentence)).toBeVisible();
+    await images.blur();
+    await expect(images).toHaveValue('2,000');
+    expect(await tableRows(page)).toEqual(rows);
+  }
+});
+
+test('a higher rate never takes a flip back', async ({ page }) => {
+  await openComplete(page, '#/x?v=1&n=2&i=100&b=1e-6:1e-1:8&x=0');
+  await slider(page).focus();
+  let last = 0;
+  let grown = 0;
+  for (let stop = 0; stop < 41; stop++) {
+    await page.keyboard.press('ArrowRight');
+    const { flips } = await shownTrial(page);
+    expect(flips).toBeGreaterThanOrEqual(last);
+    if (flips! > last) grown++;
+    last = flips!;
+  }
+  expect(last).toBeGreaterThan(200_000);
+  expect(grown).toBeGreaterThan(30);
+});
