@@ -1,6 +1,6 @@
 import { planSweep } from '../experiment/plan';
 import { advancePace, remainingMs, startPace } from '../experiment/progress';
-import type { Measurement, TrialResult } from '../experiment/results';
+import type { CompleteMeasurement, TrialResult } from '../experiment/results';
 import { runSweep } from '../experiment/run';
 import { say } from './command';
 import type { Session } from './session';
@@ -13,11 +13,14 @@ const PROGRESS_EVERY_MS = 500;
  * Runs the session's experiment with progress on standard error. Returns what there is when `stop` aborts; null if not even
  * the baseline was measured.
  */
-export async function measure({ spec, pool }: Session, stop: AbortSignal): Promise<Measurement | null> {
+export async function measure(
+  { spec, pool }: Session,
+  stop: AbortSignal,
+): Promise<CompleteMeasurement | null> {
   const plan = planSweep(spec);
   const now = () => performance.now();
   const results: TrialResult[] = [];
-  let measurement: Measurement | null = null;
+  let measurement: CompleteMeasurement | null = null;
   let pace = startPace(now());
   let saidMs = 0;
   for await (const event of runSweep(plan, pool, { signal: stop, now, batchMs: BATCH_MS })) {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { formatLink } from '../experiment/link';
 import { DEFAULT_SPEC } from '../experiment/spec';
 import { writeStoredRun } from '../experiment/storedRun';
+import { tolerance } from '../experiment/tolerance';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
 import { measure } from './measure';
@@ -25,7 +26,10 @@ runCommand(async () => {
   }
   const { adapter, workers } = session.pool.report;
   const environment = `${adapter}, ${workers} workers, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
-  const file = writeStoredRun({ ...measurement, environment }, formatLink(spec, DEFAULT_VIEW));
+  const file = writeStoredRun(
+    { ...measurement, tolerance: tolerance(measurement)!, environment },
+    formatLink(spec, DEFAULT_VIEW),
+  );
   writeFileSync(OUT, `${JSON.stringify(file)}\n`);
   say(`Wrote ${measurement.results.length} trials to ${OUT}`);
   return 0;

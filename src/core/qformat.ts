@@ -113,7 +113,7 @@ export function quantizeWord(value: number, { width, scale, signMagnitude }: Wor
   const steps = roundHalfEven(value * scale);
   if (signMagnitude) {
     const magnitude = Math.min(Math.abs(steps), signBit - 1);
-    return steps < 0 && magnitude > 0 ? magnitude | signBit : magnitude;
+    return steps < 0 ? magnitude | signBit : magnitude;
   }
   return Math.max(-signBit, Math.min(signBit - 1, steps)) & (2 * signBit - 1);
 }

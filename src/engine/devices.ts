@@ -87,9 +87,10 @@ async function startWebGpu({ name, software }: ProbedAdapter, reason: string): P
   const backend = tf.backend();
   if (!(backend instanceof WebGPUBackend))
     throw new BackendError('webgpu', 'tfjs did not start its WebGPU backend');
-  const lost = backend.device.lost.then(
-    (info) => `The GPU device was lost (${info.reason}): ${info.message}`,
-  );
+  const lost = backend.device.lost.then((info) => {
+    const why = [info.reason, info.message.trim().replace(/\.$/, '')].filter((part) => part !== '');
+    return `The GPU device was lost (${why.join(': ')})`;
+  });
   return { device: 'webgpu', adapter: name, software, reason, lost };
 }
 

@@ -1,7 +1,7 @@
 import { expectedFlips } from '../core/faultPattern';
 import { numWeightBits } from '../core/model';
 import { wordBits } from '../core/qformat';
-import type { Baseline, CurvePoint, TrialResult } from './results';
+import type { Baseline, CurvePoint, ScoredTrial } from './results';
 import { checkModel, type ExperimentSpec } from './spec';
 import { chanceError, summarize } from './statistics';
 
@@ -25,7 +25,7 @@ export interface Curve {
 export function makeCurve(
   spec: ExperimentSpec,
   baseline: Baseline | null,
-  results: readonly TrialResult[],
+  results: readonly ScoredTrial[],
 ): Curve {
   return {
     points: summarize(results, (ber) => expectedFlipsOf(spec, ber)),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exportCsv, exportDocument } from './exportRows';
 import { parseLink } from './link';
-import type { Measurement, TrialResult } from './results';
+import type { CompleteMeasurement, TrialResult } from './results';
 import { DEFAULT_SPEC } from './spec';
 
 const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });
@@ -12,7 +12,7 @@ const result = (ber: number, trial: number, wrong: number): TrialResult => ({
   flips: 213,
 });
 const LINK = '#/x?v=1&l=fc-1,fc-3';
-const MEASUREMENT: Measurement = {
+const MEASUREMENT: CompleteMeasurement = {
   spec: { ...DEFAULT_SPEC, layers: ['fc-1', 'fc-3'], bers: { kind: 'list', bers: [1e-4, 3.16e-3] } },
   baseline: { float: count(18), quantized: count(19) },
   results: [result(3.16e-3, 0, 500), result(1e-4, 1, 21), result(1e-4, 0, 19)],

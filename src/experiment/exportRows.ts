@@ -2,7 +2,7 @@ import type { ErrorCount } from '../core/injection';
 import { formatQFormat } from '../core/qformat';
 import { formatBerGrid, gridBers } from './berGrid';
 import { makeCurve } from './curve';
-import type { CurvePoint, Measurement, TrialResult } from './results';
+import type { CompleteMeasurement, CurvePoint, TrialResult } from './results';
 import type { ExperimentSpec } from './spec';
 import { type NoIncrease, type Tick, tolerance } from './tolerance';
 
@@ -49,7 +49,7 @@ export interface ExportDocument {
 }
 
 /** Everything that is known about a measurement, in a form that people read and other programs parse. */
-export function exportDocument(measurement: Measurement, context: ExportContext): ExportDocument {
+export function exportDocument(measurement: CompleteMeasurement, context: ExportContext): ExportDocument {
   const { spec, baseline } = measurement;
   const measured = tolerance(measurement);
   return {
@@ -75,7 +75,7 @@ export function exportDocument(measurement: Measurement, context: ExportContext)
  * One row per trial, never only aggregates, each complete in itself: spec and link stand in columns, so that files of several
  * experiments can be joined. Comma separated, quoted as in RFC 4180, lines end in LF, the first holds the names.
  */
-export function exportCsv(measurement: Measurement, link: string): string {
+export function exportCsv(measurement: CompleteMeasurement, link: string): string {
   const { baseline } = measurement;
   const { layers, rates: _, ...settings } = readableSpec(measurement);
   const common = {
@@ -92,7 +92,7 @@ export function exportCsv(measurement: Measurement, link: string): string {
   return [names.join(','), ...rows, ''].join('\n');
 }
 
-function readableSpec({ spec }: Measurement): ReadableSpec {
+function readableSpec({ spec }: CompleteMeasurement): ReadableSpec {
   return {
     ...spec,
     format: formatQFormat(spec.format),
@@ -105,7 +105,7 @@ function exportCount({ wrong, total }: ErrorCount): ExportedCount {
   return { error: wrong / total, wrong, total };
 }
 
-function sortedResults({ results }: Measurement): readonly TrialResult[] {
+function sortedResults({ results }: CompleteMeasurement): readonly TrialResult[] {
   return [...results].sort((a, b) => a.ber - b.ber || a.trial - b.trial);
 }
 

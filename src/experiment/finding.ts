@@ -1,6 +1,6 @@
 import { TRAINING_SET_TITLES } from '../core/catalog';
 import { gridBers } from './berGrid';
-import { type Baseline, groupByBer, type TrialResult } from './results';
+import { type Baseline, groupByBer, type ScoredTrial } from './results';
 import { checkModel, dataTitle, defaultWeights, type ExperimentSpec } from './spec';
 import { type Tick, type Tolerance, tolerance } from './tolerance';
 
@@ -17,7 +17,7 @@ const TOLD_LOSS = 5;
 export function finding(
   spec: ExperimentSpec,
   baseline: Baseline | null,
-  results: readonly TrialResult[],
+  results: readonly ScoredTrial[],
   known?: Tolerance | null,
 ): string {
   const subject = subjectOf(spec);
@@ -74,7 +74,7 @@ function lost({ ber: { value, bound }, interval }: Tick): string {
 }
 
 /** The fewest patterns of any rate of the grid; rates that only the cursor visited do not count. */
-function patterns(spec: ExperimentSpec, results: readonly TrialResult[]): string {
+function patterns(spec: ExperimentSpec, results: readonly ScoredTrial[]): string {
   const groups = groupByBer(results);
   const fewest = Math.min(...gridBers(spec.bers).map((ber) => groups.get(ber)?.length ?? 0));
   return fewest < spec.trials

@@ -1,11 +1,16 @@
 import type { ErrorCount } from '../core/injection';
 import type { ExperimentSpec } from './spec';
 
-/** One finished trial with the rate and number that reproduce it. */
-export interface TrialResult extends ErrorCount {
+/** How many images one trial got wrong, with the rate and number that reproduce it: all that curves and ticks rest on. */
+export interface ScoredTrial {
   readonly ber: number;
   readonly trial: number;
+  readonly wrong: number;
+  readonly total: number;
 }
+
+/** One finished trial. */
+export interface TrialResult extends ScoredTrial, ErrorCount {}
 
 /** Fault-free wrong predictions on the same images. */
 export interface Baseline {
@@ -15,11 +20,16 @@ export interface Baseline {
   readonly quantized: ErrorCount;
 }
 
-/** All that is known about one experiment: enough for its curve, its ticks and its export. */
+/** What is known about one experiment: enough for its curve and its ticks. */
 export interface Measurement {
   readonly spec: ExperimentSpec;
   readonly baseline: Baseline;
   /** Trials of this spec in any order; rates need not be those of its grid. */
+  readonly results: readonly ScoredTrial[];
+}
+
+/** A measurement with all that each trial returned, for export. */
+export interface CompleteMeasurement extends Measurement {
   readonly results: readonly TrialResult[];
 }
 
@@ -37,8 +47,8 @@ export interface CurvePoint {
 }
 
 /** The trials of each rate, rates ascending; within a rate in the order given. */
-export function groupByBer(results: readonly TrialResult[]): ReadonlyMap<number, readonly TrialResult[]> {
-  const groups = new Map<number, TrialResult[]>();
+export function groupByBer<T extends ScoredTrial>(results: readonly T[]): ReadonlyMap<number, readonly T[]> {
+  const groups = new Map<number, T[]>();
   for (const result of results) {
     const group = groups.get(result.ber);
     if (group === undefined) groups.set(result.ber, [result]);

@@ -1,4 +1,4 @@
-import { type CurvePoint, groupByBer, type TrialResult } from './results';
+import { type CurvePoint, groupByBer, type ScoredTrial } from './results';
 
 /**
  * Statistics over the trials of each rate, ascending by rate. They do not depend on the order of `results`.
@@ -7,7 +7,7 @@ import { type CurvePoint, groupByBer, type TrialResult } from './results';
  * and is 0 for one trial; quantiles follow `quantile`.
  */
 export function summarize(
-  results: readonly TrialResult[],
+  results: readonly ScoredTrial[],
   expectedFlips: (ber: number) => number,
 ): readonly CurvePoint[] {
   return Array.from(groupByBer(results), ([ber, trials]) => summarizePoint(ber, trials, expectedFlips(ber)));
@@ -36,7 +36,7 @@ export function increasePoints(error: number, baselineError: number): number {
   return 100 * (error - baselineError);
 }
 
-function summarizePoint(ber: number, results: readonly TrialResult[], expectedFlips: number): CurvePoint {
+function summarizePoint(ber: number, results: readonly ScoredTrial[], expectedFlips: number): CurvePoint {
   const errors = Float64Array.from(results, ({ wrong, total }) => wrong / total).sort();
   const n = errors.length;
   const mean = errors.reduce((sum, error) => sum + error, 0) / n;

@@ -1,8 +1,11 @@
 import { parseLink } from './link';
-import type { Measurement, TrialResult } from './results';
+import type { Measurement, ScoredTrial } from './results';
+import type { Tolerance } from './tolerance';
 
 /** A finished sweep that ships with the page, always labelled as stored. */
 export interface StoredRun extends Measurement {
+  /** Worked out when the run was stored: its bootstrap takes 150 ms that the first paint does not have. */
+  readonly tolerance: Tolerance;
   /** Device, versions and date of the run, for people. */
   readonly environment: string;
 }
@@ -15,25 +18,23 @@ export interface StoredRunFile {
   /** Wrong predictions without faults, of `images`. */
   readonly baseline: { readonly float: number; readonly quantised: number };
   readonly images: number;
-  /** Per rate the wrong predictions and flipped bits of trials 0, 1, 2 … */
-  readonly rates: readonly {
-    readonly ber: number;
-    readonly wrong: readonly number[];
-    readonly flips: readonly number[];
-  }[];
+  /** Wrong predictions of trials 0, 1, 2 … at each rate. */
+  readonly rates: readonly { readonly ber: number; readonly wrong: readonly number[] }[];
+  readonly tolerance: Tolerance;
 }
 
-/** The run behind a file: trials carry no class counts, which the file leaves out. */
+/** The run behind a file. */
 export function readStoredRun(file: StoredRunFile): StoredRun {
-  const count = (wrong: number, flips: number) => ({ wrong, total: file.images, wrongPerClass: [], flips });
-  const results = file.rates.flatMap(({ ber, wrong, flips }) =>
-    wrong.map((wrongCount, trial): TrialResult => ({ ber, trial, ...count(wrongCount, flips[trial]!) })),
-  );
+  const { images: total, baseline, environment, tolerance } = file;
+  const faultFree = (wrong: number) => ({ wrong, total, wrongPerClass: [], flips: 0 });
   return {
     spec: parseLink(file.link).spec,
-    baseline: { float: count(file.baseline.float, 0), quantized: count(file.baseline.quantised, 0) },
-    results,
-    environment: file.environment,
+    baseline: { float: faultFree(baseline.float), quantized: faultFree(baseline.quantised) },
+    results: file.rates.flatMap(({ ber, wrong: counts }) =>
+      counts.map((wrong, trial): ScoredTrial => ({ ber, trial, wrong, total })),
+    ),
+    tolerance,
+    environment,
   };
 }
 
@@ -47,7 +48,8 @@ export function writeStoredRun(run: StoredRun, link: string): StoredRunFile {
     images: run.spec.images,
     rates: bers.map((ber) => {
       const trials = run.results.filter((result) => result.ber === ber).sort((a, b) => a.trial - b.trial);
-      return { ber, wrong: trials.map(({ wrong }) => wrong), flips: trials.map(({ flips }) => flips) };
+      return { ber, wrong: trials.map(({ wrong }) => wrong) };
     }),
+    tolerance: run.tolerance,
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TrialResult } from '../experiment/results';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec';
+import { tolerance } from '../experiment/tolerance';
 import { DEFAULT_VIEW } from '../experiment/view';
 import {
   memoizeLast,
@@ -72,12 +73,8 @@ describe('curves', () => {
 
 describe('selectTrialsAtCursor', () => {
   it('shows the stored trials until eight live ones are there', () => {
-    const stored = {
-      spec: { ...SPEC, trials: 20 },
-      baseline: STATE.baseline!,
-      results: results(20),
-      environment: 'made up',
-    };
+    const measured = { spec: { ...SPEC, trials: 20 }, baseline: STATE.baseline!, results: results(20) };
+    const stored = { ...measured, tolerance: tolerance(measured)!, environment: 'made up' };
     expect(selectTrialsAtCursor({ ...STATE, stored, results: results(7) }).source).toBe('stored');
     expect(selectTrialsAtCursor({ ...STATE, stored, results: results(8) }).source).toBe('live');
     expect(selectTrialsAtCursor({ ...STATE, results: results(1) }).source).toBe('live');

@@ -4,7 +4,7 @@ import { gridBers } from '../experiment/berGrid';
 import { expectedFlipsOf, numSiteBits } from '../experiment/curve';
 import { finding } from '../experiment/finding';
 import { formatLink } from '../experiment/link';
-import { type Baseline, type CurvePoint, groupByBer, type TrialResult } from '../experiment/results';
+import { type Baseline, type CurvePoint, groupByBer, type ScoredTrial } from '../experiment/results';
 import type { ExperimentSpec } from '../experiment/spec';
 import { summarize } from '../experiment/statistics';
 import { type Tolerance, tolerance } from '../experiment/tolerance';
@@ -39,7 +39,7 @@ export function selectSiteBits({ spec }: ExplorerState): number {
 const siteBits = memoizeLast(numSiteBits);
 
 const curveOf = () =>
-  memoizeLast((results: readonly TrialResult[], spec: ExperimentSpec) =>
+  memoizeLast((results: readonly ScoredTrial[], spec: ExperimentSpec) =>
     summarize(results, (ber) => expectedFlipsOf(spec, ber)),
   );
 const liveCurve = curveOf();
@@ -51,7 +51,7 @@ export function selectCurve(state: ExplorerState): readonly CurvePoint[] {
   return liveCurve(state.results, state.spec);
 }
 
-const NO_RESULTS: readonly TrialResult[] = [];
+const NO_RESULTS: readonly ScoredTrial[] = [];
 
 /** Statistics of the stored run; empty when it belongs to another experiment. */
 export function selectStoredCurve(state: ExplorerState): readonly CurvePoint[] {
@@ -83,7 +83,7 @@ const completeTrials = memoizeLast((curve: readonly CurvePoint[], bers: readonly
 /** The trials that a figure about one rate shows, and whose they are. */
 export interface TrialsAtCursor {
   readonly source: 'live' | 'stored' | 'none';
-  readonly trials: readonly TrialResult[];
+  readonly trials: readonly ScoredTrial[];
 }
 
 const groupLive = memoizeLast(groupByBer);
@@ -91,7 +91,7 @@ const groupStored = memoizeLast(groupByBer);
 const NO_TRIALS: TrialsAtCursor = { source: 'none', trials: [] };
 
 const trialsAt = memoizeLast(
-  (live: readonly TrialResult[] | undefined, stored: readonly TrialResult[] | undefined): TrialsAtCursor => {
+  (live: readonly ScoredTrial[] | undefined, stored: readonly ScoredTrial[] | undefined): TrialsAtCursor => {
     if (live !== undefined && live.length >= Math.min(8, stored?.length ?? 1)) {
       return { source: 'live', trials: live };
     }
@@ -146,9 +146,8 @@ function liveTolerance(state: ExplorerState, milestone: number): MeasuredToleran
 }
 
 const storedTolerance = memoizeLast((stored: ExplorerState['stored']): MeasuredTolerance | null => {
-  const measured = stored === null ? null : tolerance(stored);
-  if (stored === null || measured === null) return null;
-  return { ...measured, source: 'stored', trials: stored.spec.trials, images: stored.spec.images };
+  if (stored === null) return null;
+  return { ...stored.tolerance, source: 'stored', trials: stored.spec.trials, images: stored.spec.images };
 });
 
 /** What has been found so far in one sentence; from the stored run while the live one is too thin to say. */
@@ -173,7 +172,7 @@ let lastSentence: { readonly of: MeasuredTolerance; readonly text: string } | nu
 function sentence(
   spec: ExperimentSpec,
   baseline: Baseline | null,
-  results: readonly TrialResult[],
+  results: readonly ScoredTrial[],
   measured: MeasuredTolerance,
 ): string {
   if (lastSentence?.of !== measured) {

@@ -79,6 +79,6 @@ function linkOrReason(spec: Explorer['spec'], view: Explorer['view']): string {
 /** One row per trial. */
 function resultsCsv({ results, stored }: Explorer): string {
   const rows = results.length > 0 ? results : (stored?.results ?? []);
-  const body = rows.map(({ ber, trial, wrong, total, flips }) => [ber, trial, wrong, total, flips].join(','));
-  return ['ber,trial,wrong,total,flips', ...body].join('\n');
+  const body = rows.map(({ ber, trial, wrong, total }) => [ber, trial, wrong, total].join(','));
+  return ['ber,trial,wrong,total', ...body].join('\n');
 }

@@ -24,9 +24,21 @@ type Handlers = {
   [Name in CallName]: (argument: Parameters<EngineCalls[Name]>[0]) => Promise<ReturnType<EngineCalls[Name]>>;
 };
 
+/** A call in flight fails a moment before the loss of its device is known: so long an error waits for that. */
+const LOSS_GRACE_MS = 500;
+
 /** Answers engine calls on `port`, one after the other in their order. Runs in a worker of a browser or of Node. */
 export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform): void {
   let loaded: { readonly engine: Engine; readonly data: ImageSet; readonly numClasses: number } | undefined;
+
+  let deviceLost: Promise<boolean> | undefined;
+  /** True when the error of a call is none of its own: the loss is told to everybody who waits. */
+  const isLost = () =>
+    deviceLost !== undefined &&
+    Promise.race([
+      deviceLost,
+      new Promise<false>((resolve) => setTimeout(() => resolve(false), LOSS_GRACE_MS)),
+    ]);
 
   const ready = () => {
     if (loaded === undefined)
@@ -37,7 +49,12 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
   const handlers: Handlers = {
     async start(preference): Promise<StartedWorker> {
       const { lost, ...started } = await startDevice(preference, platform);
-      lost.then((message) => port.post({ kind: 'lost', message }));
+      if (started.device === 'webgpu') {
+        deviceLost = lost.then((message) => {
+          port.post({ kind: 'lost', message });
+          return true;
+        });
+      }
       return started;
     },
     async load(assets) {
@@ -61,6 +78,7 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
       try {
         port.post({ kind: 'done', id, result: await handle(argument) });
       } catch (error) {
+        if (await isLost()) return;
         const { name: errorName, message } = error instanceof Error ? error : new Error(String(error));
         port.post({ kind: 'failed', id, error: { name: errorName, message } });
       }

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { serveEngine } from './engineHost';
 import { nodeGpu } from '../engine/nodeGpu';
+import { serveEngine } from './engineHost';
 import type { Reply, Request } from './protocol';
 
 const port = parentPort!;

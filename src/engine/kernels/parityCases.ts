@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { drawFaultMask, drawFaultPattern, type WordSpace } from '../../core/faultPattern';
+import { drawFaultMask, drawFaultPattern, type FaultDraw, type WordSpace } from '../../core/faultPattern';
+import goldenPatterns from '../../core/goldenPatterns.json';
 import type { Protocol, Sampling } from '../../core/injection';
 import { numLanes, packWord, unpackWord, wordsPerLane } from '../../core/packing';
 import { philox4x32 } from '../../core/philox';
@@ -156,28 +157,54 @@ const DRAWS: readonly [Protocol, Sampling][] = [
   ['nested', 'count'],
 ];
 
-function* drawCases(limits: tf.Tensor): Generator<ParityCase> {
+interface NamedDraw {
+  readonly name: string;
+  readonly space: WordSpace;
+  readonly draw: FaultDraw;
+}
+
+/** A grid of shapes, rates and rules; then the frozen patterns, some of which sit right at a threshold or a cut. */
+function* draws(): Generator<NamedDraw> {
   for (const space of SPACES) {
     for (const ber of RATES) {
       for (const [protocol, sampling] of DRAWS) {
         const draw = { key: deriveTrialKey(7, 3, ber, protocol, sampling), sampling, ber };
-        const name = `${sampling} ${protocol} ${space.numWords} words of ${space.width} bits at ${ber}`;
         yield {
-          name: `drawMask ${name}`,
-          run: () => drawMask(limits, space, draw),
-          expected: () => {
-            const mask = new Uint32Array(numLanes(space.numWords, space.width));
-            drawFaultMask(space, draw, mask);
-            return new Int32Array(mask.buffer);
-          },
-        };
-        yield {
-          name: `countFlips ${name}`,
-          run: () => countFlips(drawMask(limits, space, draw)),
-          expected: () => Int32Array.of(drawFaultPattern(space, draw).length),
+          name: `${sampling} ${protocol} ${space.numWords} x ${space.width} bits at ${ber}`,
+          space,
+          draw,
         };
       }
     }
+  }
+  for (const [index, golden] of goldenPatterns.entries()) {
+    const { seed, trial, ber, tensor, numWords, width } = golden;
+    const sampling = golden.sampling as Sampling;
+    const key = deriveTrialKey(seed, trial, ber, golden.protocol as Protocol, sampling);
+    yield {
+      name: `golden pattern ${index}`,
+      space: { tensor, numWords, width },
+      draw: { key, sampling, ber },
+    };
+  }
+}
+
+function* drawCases(limits: tf.Tensor): Generator<ParityCase> {
+  for (const { name, space, draw } of draws()) {
+    yield {
+      name: `drawMask ${name}`,
+      run: () => drawMask(limits, space, draw),
+      expected: () => {
+        const mask = new Uint32Array(numLanes(space.numWords, space.width));
+        drawFaultMask(space, draw, mask);
+        return new Int32Array(mask.buffer);
+      },
+    };
+    yield {
+      name: `countFlips ${name}`,
+      run: () => countFlips(drawMask(limits, space, draw)),
+      expected: () => Int32Array.of(drawFaultPattern(space, draw).length),
+    };
   }
 }
 

@@ -27,7 +27,7 @@ fn quantize_word(value: f32, bound: f32, scale: f32, width: u32, sign_magnitude:
   }
   if (sign_magnitude) {
     let magnitude = u32(min(abs(steps), largest));
-    return select(magnitude, magnitude + u32(largest) + 1u, steps < 0 && magnitude > 0u);
+    return select(magnitude, magnitude + u32(largest) + 1u, steps < 0);
   }
   return bitcast<u32>(clamp(steps, -largest - 1, largest)) & ((1u << width) - 1u);
 }

@@ -1,12 +1,12 @@
 import { minIndex } from 'd3';
 import type { MouseEvent } from 'react';
-import type { TrialResult } from '../../experiment/results';
+import type { ScoredTrial } from '../../experiment/results';
 import { percent } from '../format';
 import { useSize } from '../useSize';
 import { stackDots } from './stackDots';
 
 interface StripPlotProps {
-  readonly trials: readonly TrialResult[];
+  readonly trials: readonly ScoredTrial[];
   readonly selected: number;
   readonly onSelect: (trial: number) => void;
   readonly mean: number | null;

@@ -1,10 +1,10 @@
 import { memo } from 'react';
-import type { CurvePoint, TrialResult } from '../../experiment/results';
+import type { CurvePoint, ScoredTrial } from '../../experiment/results';
 import { MIN_BAND_TRIALS } from './bandOf';
 import type { ChartFrame } from './chartFrame';
 
 interface TrialDotsProps {
-  readonly results: readonly TrialResult[];
+  readonly results: readonly ScoredTrial[];
   readonly curve: readonly CurvePoint[];
   readonly frame: ChartFrame;
 }

@@ -40,7 +40,7 @@ export function TrialsPanel() {
       )}
       <p className="note tabular">
         {chosen !== undefined
-          ? `Trial ${chosen.trial}: ${chosen.wrong} of ${chosen.total} wrong (${percent(chosen.wrong / chosen.total)}), ${chosen.flips} bits flipped. Press a dot to see another.`
+          ? `Trial ${chosen.trial}: ${chosen.wrong} of ${chosen.total} wrong (${percent(chosen.wrong / chosen.total)}). Press a dot to see another.`
           : trials.length > 0
             ? 'Each dot is one pattern of flipped bits. Press one to see its pictures.'
             : '\u00a0'}
