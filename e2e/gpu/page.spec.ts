@@ -1,0 +1,89 @@
+import type { Page } from '@playwright/test';
+import {
+  baselinePercent,
+  chip,
+  expectComplete,
+  notices,
+  openExplorer,
+  runState,
+  tableRows,
+} from '../explorer';
+import { expect, test } from '../fixture';
+
+test.describe.configure({ timeout: 180_000 });
+
+/** Lets a test lose the device of the page's engine: the worker's own script runs after this. */
+const keepDevice = `
+  const request = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (...args) {
+    globalThis.keptDevice = await request.apply(this, args);
+    return globalThis.keptDevice;
+  };
+`;
+
+async function loseDevice(page: Page) {
+  await expect.poll(() => page.workers().length).toBe(1);
+  await page.workers()[0]!.evaluate(() => {
+    (globalThis as unknown as { keptDevice: GPUDevice }).keptDevice.destroy();
+  });
+}
+
+test('the page runs live on the software GPU when it is asked for, and the chip says so', async ({
+  page,
+}) => {
+  await openExplorer(page, '#/x?v=1&n=2&i=100&b=0.00001,0.1&x=0.1&dev=webgpu');
+  await expect(chip(page)).toHaveText(/^Live · software GPU · .*swiftshader/i, { timeout: 60_000 });
+  await expectComplete(page);
+  const rows = await tableRows(page);
+  expect(rows.map(({ trials }) => trials)).toEqual([2, 2]);
+  expect(await baselinePercent(page, 'quantised')).toBeLessThan(6);
+  expect(rows[0]!.meanPercent).toBeLessThan(6);
+  expect(rows[1]!.meanPercent).toBeGreaterThan(75);
+  await expect(page.getByRole('list', { name: 'Predictions that flipped' })).toBeVisible();
+  await chip(page).click();
+  await expect(page.getByRole('region', { name: 'Where this runs' })).toContainText('chosen by hand');
+});
+
+test('left to itself the page prefers WASM to a software GPU, and says why', async ({ page }) => {
+  await openExplorer(page, '#/x?v=1&n=1&i=100&b=0.00001,0.1');
+  await expect(chip(page)).toHaveText(/^Live · WASM/);
+  await chip(page).click();
+  await expect(page.getByRole('region', { name: 'Where this runs' })).toContainText(
+    /only a software GPU is offered .*, which is slower than WASM/,
+  );
+});
+
+test('a lost device costs no result: the run resumes once by itself, and a second loss stops it in words', async ({
+  page,
+}) => {
+  await page.route('**/browserWorker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: keepDevice + (await response.text()) });
+  });
+  await openExplorer(page, '#/x?v=1&n=500&i=100&b=0.00001,0.001,0.1&dev=webgpu');
+  const trialsDone = async () => (await tableRows(page)).reduce((sum, { trials }) => sum + trials, 0);
+  await expect(chip(page)).toHaveText(/software GPU/, { timeout: 60_000 });
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 500 trials/, { timeout: 60_000 });
+  const before = await trialsDone();
+
+  await loseDevice(page);
+  await expect(notices(page)).toContainText('The GPU device was lost (destroyed', { timeout: 30_000 });
+  await expect(notices(page)).toContainText('All results are kept; a new device takes over');
+  expect(await trialsDone()).toBeGreaterThanOrEqual(before);
+  await expect.poll(trialsDone, { timeout: 60_000 }).toBeGreaterThan(before + 5);
+  await expect(chip(page)).toHaveText(/^Live · software GPU/);
+
+  const between = await trialsDone();
+  await loseDevice(page);
+  await expect(notices(page)).toContainText('It was lost before: the run has stopped', { timeout: 30_000 });
+  await expect(runState(page)).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
+  const kept = await trialsDone();
+  expect(kept).toBeGreaterThanOrEqual(between);
+
+  // Run is the reader's own wish: it starts afresh, on what is there.
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(chip(page)).toHaveText(/^Live · software GPU/, { timeout: 60_000 });
+  await expect.poll(trialsDone, { timeout: 60_000 }).toBeGreaterThan(kept);
+  await page.getByRole('button', { name: 'Stop' }).click();
+});
