@@ -67,12 +67,10 @@ export async function advanced(page: Page, label: string): Promise<Locator> {
   return panel.getByLabel(label, { exact: true });
 }
 
-/** What the page says about the trial that its gallery shows: `Trial 0: 17 of 1000 wrong (1.70 %), 2 bits flipped`. */
+/** What the page says about the trial that its gallery shows: `Trial 0: 17 of 1000 wrong (1.70 %)`. */
 export async function shownTrial(page: Page) {
   const note = page.getByText(/^Trial \d+: \d+ of \d+ wrong/);
-  const match = /^Trial (\d+): (\d+) of (\d+) wrong.*?, (\d+) bits flipped/.exec(
-    (await note.textContent()) ?? '',
-  );
-  const [trial, wrong, total, flips] = (match ?? []).slice(1).map(Number);
-  return { trial, wrong, total, flips };
+  const match = /^Trial (\d+): (\d+) of (\d+) wrong/.exec((await note.textContent()) ?? '');
+  const [trial, wrong, total] = (match ?? []).slice(1).map(Number);
+  return { trial, wrong, total };
 }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Preview } from '../../src/core/preview';
 import {
   advanced,
   baselinePercent,
@@ -7,7 +8,6 @@ import {
   notices,
   openComplete,
   runState,
-  shownTrial,
   slider,
   tableRows,
 } from '../explorer';
@@ -150,16 +150,32 @@ test('more images than are loaded are fetched; more than there are, or none, are
 });
 
 test('a higher rate never takes a flip back', async ({ page }) => {
+  await page.addInitScript(() => {
+    const Real = Worker;
+    globalThis.Worker = class extends Real {
+      constructor(...args: ConstructorParameters<typeof Worker>) {
+        super(...args);
+        this.addEventListener('message', ({ data }) => {
+          const preview = data.result;
+          if (preview?.images !== undefined) Object.assign(globalThis, { preview });
+        });
+      }
+    };
+  });
+  const preview = () => page.evaluate(() => (globalThis as unknown as { preview: Preview }).preview);
   await openComplete(page, '#/x?v=1&n=2&i=100&b=1e-6:1e-1:8&x=0');
   await slider(page).focus();
-  let last = 0;
+  let last = (await preview()).flips;
+  expect(last).toBe(0);
   let grown = 0;
   for (let stop = 0; stop < 41; stop++) {
     await page.keyboard.press('ArrowRight');
-    const { flips } = await shownTrial(page);
+    const rate = Number(await typed(page).inputValue());
+    await expect.poll(async () => (await preview()).ber).toBe(rate);
+    const { flips } = await preview();
     expect(flips).toBeGreaterThanOrEqual(last);
-    if (flips! > last) grown++;
-    last = flips!;
+    if (flips > last) grown++;
+    last = flips;
   }
   expect(last).toBeGreaterThan(200_000);
   expect(grown).toBeGreaterThan(30);
