@@ -18,6 +18,8 @@ const REPLACE_EVERY_MS = 250;
  */
 export function syncLink(store: ExplorerStore, bar: AddressBar): void {
   let written = '';
+  /** A link that is being opened has its history entry already; only its spelling may change. */
+  let opening = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const write = (push: boolean) => {
@@ -33,7 +35,7 @@ export function syncLink(store: ExplorerStore, bar: AddressBar): void {
   write(false);
   store.subscribe((state, before) => {
     if (state.spec === before.spec && state.view === before.view) return;
-    if (experimentKey(state.spec) !== experimentKey(before.spec)) write(true);
+    if (experimentKey(state.spec) !== experimentKey(before.spec)) write(!opening);
     else timer ??= setTimeout(() => write(false), REPLACE_EVERY_MS);
   });
 
@@ -42,7 +44,9 @@ export function syncLink(store: ExplorerStore, bar: AddressBar): void {
     // `#figure` and its like are places on the page, not experiments.
     if (hash === written || (hash !== '' && !hash.startsWith('#/'))) return;
     written = hash;
+    opening = true;
     store.openLink(hash);
+    opening = false;
   };
   bar.addEventListener('popstate', open);
   bar.addEventListener('hashchange', open);
