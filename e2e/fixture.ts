@@ -26,7 +26,7 @@ export { expect };
 /** Collects in `complaints` what pages of `context` do wrong, workers included. */
 export async function watch(context: BrowserContext, complaints: string[], host: string): Promise<void> {
   context.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
   });
   context.on('weberror', (event) => complaints.push(String(event.error())));
   context.on('request', (request) => {

@@ -147,6 +147,13 @@ test('more images than are loaded are fetched; more than there are, or none, are
     await expect(images).toHaveValue('2,000');
     expect(await tableRows(page)).toEqual(rows);
   }
+  const trials = await advanced(page, 'Trials per rate');
+  await trials.fill('100001');
+  await page.keyboard.press('Enter');
+  await expect(notices(page)).toContainText(
+    'Cannot use 100001 fault patterns per rate: expected a whole number from 1 to 100,000',
+  );
+  expect(await tableRows(page)).toEqual(rows);
 });
 
 test('a higher rate never takes a flip back', async ({ page }) => {

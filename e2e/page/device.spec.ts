@@ -6,6 +6,7 @@ import {
   openExplorer,
   QUICK,
   runState,
+  slider,
   tableRows,
 } from '../explorer';
 import { expect, test } from '../fixture';
@@ -76,4 +77,35 @@ test('another device taken in the middle of a sweep goes on quietly from the tri
   // Nobody was lost, and no worker of the first team is left.
   await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(0);
   expect(page.workers()).toHaveLength(workers);
+});
+
+test('an engine that cannot be loaded is named, the stored figure stays, and Run tries again', async ({
+  page,
+  guard,
+}) => {
+  guard.expected.push(/Failed to load resource/);
+  await page.route('**/browserWorker-*.js', (route) => route.abort());
+  await openExplorer(page);
+  await expect(notices(page)).toContainText(/The engine did not start: .*worker.*its script did not load/);
+  await expect(chip(page)).toHaveText(/^Stored run · n=150/);
+  expect(await tableRows(page, 'Stored run, n = 150')).toHaveLength(21);
+  await slider(page).press('PageUp');
+  await expect(page.getByRole('heading', { name: 'Trials at 1.00 × 10⁻²' })).toBeVisible();
+  await page.unroute('**/browserWorker-*.js');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(chip(page)).toHaveText(/^Live · WASM/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 30 trials/);
+});
+
+test('once loaded, everything goes on without a network', async ({ page, context, guard }) => {
+  // Chromium asks for the icon again when the address changes.
+  guard.expected.push(/ERR_INTERNET_DISCONNECTED .*favicon\.svg$/);
+  await openComplete(page);
+  await context.setOffline(true);
+  await slider(page).press('Home');
+  await slider(page).press('End');
+  await page.getByRole('button', { name: 'Q3.13' }).click();
+  await expectComplete(page);
+  await expect(page.getByRole('list', { name: 'Predictions that flipped' })).toBeVisible();
+  expect((await tableRows(page)).map(({ trials }) => trials)).toEqual([3, 3, 3]);
 });

@@ -81,6 +81,28 @@ test.describe('a link that is not right', () => {
   });
 });
 
+test('a link that asks for more images than there are says so and takes all of them', async ({ page }) => {
+  await openExplorer(page, '#/x?v=1&n=1&i=20000&b=0.1&x=0.1');
+  await expect(notices(page)).toContainText(
+    'Cannot use 20000 images of generated digits: expected a whole number from 1 to 10,000',
+  );
+  await expectComplete(page);
+  await expect(await advanced(page, 'Test images')).toHaveValue('10,000');
+  await expect(page.getByText(/^Trial 0: \d+ of 10000 wrong/)).toBeVisible();
+});
+
+test('a link opened on the page is one history entry, however it is spelt', async ({ page }) => {
+  await openComplete(page);
+  const first = page.url();
+  const start = await page.evaluate(() => history.length);
+  await openComplete(page, '#/x?seed=0000000b&i=0200&v=1&b=1e-5,1e-3,1e-1&n=3');
+  await expect.poll(() => page.url()).toMatch(/#\/x\?v=1&b=1e-5,1e-3,0.1&n=3&i=200&seed=0000000b$/);
+  expect(await page.evaluate(() => history.length)).toBe(start + 1);
+  await page.goBack();
+  await expect.poll(() => page.url()).toBe(first);
+  await expect(await advanced(page, 'Seed, 8 hex digits')).toHaveValue('00000007');
+});
+
 test('Back undoes a committed change, and dragging adds no history entries', async ({ page }) => {
   await openComplete(page);
   const original = await tableRows(page);
