@@ -76,7 +76,7 @@ function drawBernoulliBlock(
     while (known < hit && positions[known] !== position) known++;
     if (known < hit) continue;
     positions[hit++] = position;
-    const wordIndex = block * 2 ** log2Words + position;
+    const wordIndex = ((block << log2Words) | position) >>> 0;
     if (wordIndex < space.numWords && out[1]! < cut) visit(wordIndex, space.width - 1 - plane);
   }
 }
@@ -125,7 +125,7 @@ function drawCountFault(
     philox4x32(draw, attempt, stream, 0, key[0], key[1], out);
     const [wordDraw, bitDraw] = [out[0]!, out[1]!];
     if (wordIndex < 0 && Math.imul(wordDraw, space.numWords) >>> 0 >= wordReject) {
-      wordIndex = mulHi(wordDraw, space.numWords);
+      wordIndex = mulHi(wordDraw, space.numWords) >>> 0;
     }
     if (bit < 0 && Math.imul(bitDraw, space.width) >>> 0 >= bitReject) bit = mulHi(bitDraw, space.width);
   }

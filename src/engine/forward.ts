@@ -44,5 +44,6 @@ export function logitsModel(model: LayersModel, description: ModelDescription): 
 
 /** Scores [images, numClasses] of one batch. Call inside `tf.tidy`. */
 export function forward(logits: LayersModel, batch: ImageBatch): tf.Tensor {
-  return logits.predictOnBatch(batch.images) as tf.Tensor;
+  // Not predictOnBatch: it copies the images and the scores once more, 2 ms of 20.
+  return logits.apply(batch.images) as tf.Tensor;
 }
