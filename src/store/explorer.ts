@@ -14,6 +14,7 @@ import {
   experimentKey,
   toInjection,
 } from '../experiment/spec';
+import { describeDifference } from '../experiment/specDifference';
 import type { StoredRun } from '../experiment/storedRun';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { PREVIEW_IMAGES } from '../worker/protocol';
@@ -74,6 +75,8 @@ export interface ExplorerStore extends StoreApi<Explorer> {
   start(): Promise<void>;
   /** Opens the experiment of another link, as the browser's Back does. */
   openLink(hash: string): void;
+  /** A page that nobody sees pauses its sweep and goes on when it is seen again. */
+  setVisible(visible: boolean): void;
 }
 
 /** Creates the page's one store. */
@@ -85,6 +88,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   let generation = 0;
   let engineGeneration = 0;
   let stopped = false;
+  let visible = true;
   let keptMs = now();
   let previewWanted = false;
   let previewing = false;
@@ -153,7 +157,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     if (experimentKey(spec) === experimentKey(before)) {
       set({ spec, notices: kept });
     } else {
-      const previous = results.length > 0 ? { label: 'previous setting', results } : ghost;
+      const previous = results.length > 0 ? { label: describeDifference(before, spec), results } : ghost;
       set({
         spec,
         notices: kept,
@@ -237,7 +241,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       if (own === generation) reportRunError(error);
       return;
     }
-    if (stopped || own !== generation) return;
+    if (stopped || !visible || own !== generation) return;
     const plan = prioritize(planSweep(spec, knownIn(get().results)), get().view.cursorBer, CURSOR_TRIALS);
     live = startSweep(plan, engine.pool, now, {
       baseline: (baseline) => set({ baseline }),
@@ -338,6 +342,11 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
 
   return Object.assign(store, {
     start: startEngine,
+    setVisible(seen: boolean) {
+      visible = seen;
+      if (!seen) endSweep();
+      else if (!stopped && live === undefined) void restart();
+    },
     openLink(hash: string) {
       const link = parseLink(hash);
       const problem = describeLinkProblems(link);

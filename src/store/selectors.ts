@@ -63,6 +63,35 @@ export function selectGhostCurve(state: ExplorerState): readonly CurvePoint[] {
   return ghostCurve(state.ghost?.results ?? NO_RESULTS, state.spec);
 }
 
+/** How many trials the live run and the stored one share, and how many of them count other errors. */
+export interface Reproduction {
+  readonly compared: number;
+  readonly differing: number;
+}
+
+/** Compares the live run with the stored one trial by trial: equal seeds flip equal bits, on any device. */
+export function selectReproduction(state: ExplorerState): Reproduction {
+  return reproduction(state.results, state.stored?.results ?? NO_RESULTS);
+}
+
+const groupCompared = memoizeLast(groupByBer);
+
+const reproduction = memoizeLast(
+  (live: readonly ScoredTrial[], stored: readonly ScoredTrial[]): Reproduction => {
+    const known = groupCompared(stored);
+    let compared = 0;
+    let differing = 0;
+    for (const { ber, trial, wrong } of live) {
+      // A stored run holds its trials in order, from 0 on.
+      const twin = known.get(ber)?.[trial];
+      if (twin === undefined) continue;
+      compared++;
+      if (twin.wrong !== wrong) differing++;
+    }
+    return { compared, differing };
+  },
+);
+
 /** The fault-free runs: live ones if they are back, else those of the stored run. */
 export function selectBaseline(state: ExplorerState): Baseline | null {
   return state.baseline ?? state.stored?.baseline ?? null;

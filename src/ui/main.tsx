@@ -17,4 +17,5 @@ const store = createExplorer({
 });
 syncLink(store, window);
 createRoot(document.getElementById('root')!).render(<App store={store} />);
+document.addEventListener('visibilitychange', () => store.setVisible(document.visibilityState === 'visible'));
 void store.start();

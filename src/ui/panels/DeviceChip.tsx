@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from '../../core/device';
+import { selectReproduction } from '../../store/selectors';
 import type { ExplorerState } from '../../store/state';
 import { Popup } from '../controls/Popup';
 import { Segmented } from '../controls/Segmented';
-import { seedText } from '../format';
+import { grouped, seedText } from '../format';
 import { useExplorer } from '../useExplorer';
 
 const DEVICE_TITLES: Record<DevicePreference, string> = {
@@ -20,13 +21,19 @@ export function DeviceChip() {
   const stored = useExplorer((state) => state.stored);
   const device = useExplorer((state) => state.view.device);
   const look = useExplorer((state) => state.look);
+  const { compared, differing } = useExplorer(selectReproduction);
   return (
     <Popup
       title="Where this runs"
       className={`button chip chip-${engine.kind}`}
       open={open}
       onOpenChange={setOpen}
-      label={<span className="tabular">{chipText(engine, stored)}</span>}
+      label={
+        <span className="tabular">
+          {chipText(engine, stored)}
+          {compared > 0 && differing === 0 && <span title="equal to the stored run"> ✓</span>}
+        </span>
+      }
     >
       <p>{explanation(engine)}</p>
       <Segmented
@@ -37,6 +44,13 @@ export function DeviceChip() {
         onChange={(choice) => look({ device: choice })}
       />
       {stored !== null && <p className="note">Stored run: {stored.environment}</p>}
+      {compared > 0 && (
+        <p className="note">
+          {differing === 0
+            ? `Reproduced: ${grouped(compared)} live trials give exactly the stored counts.`
+            : `${grouped(differing)} of ${grouped(compared)} live trials differ from the stored counts.`}
+        </p>
+      )}
     </Popup>
   );
 }

@@ -1,0 +1,26 @@
+import { formatQFormat } from '../core/qformat';
+import { formatBerGrid } from './berGrid';
+import { checkModel, dataTitle, type ExperimentSpec } from './spec';
+
+/** How people read each setting; what is not here never tells two experiments apart on its own. */
+const READERS: readonly ((spec: ExperimentSpec) => string)[] = [
+  (spec) => checkModel(spec.model).title,
+  (spec) => `on ${dataTitle(spec.data)}`,
+  (spec) => `weights of ${dataTitle(spec.weights)}`,
+  (spec) => formatQFormat(spec.format),
+  (spec) => (spec.encoding === 'signMagnitude' ? 'sign-magnitude' : "two's complement"),
+  (spec) =>
+    spec.layers.length === checkModel(spec.model).layers.length ? 'all layers' : spec.layers.join(', '),
+  (spec) => `${spec.images.toLocaleString('en')} images`,
+  (spec) => `seed ${spec.seed.toString(16).padStart(8, '0')}`,
+  (spec) => `${spec.protocol} draws`,
+  (spec) => `${spec.sampling} sampling`,
+  (spec) => formatBerGrid(spec.bers),
+];
+
+/** What `spec` says in the settings in which it differs from `other`: `Q2.6, all layers`. Empty when nothing differs. */
+export function describeDifference(spec: ExperimentSpec, other: ExperimentSpec): string {
+  return READERS.filter((read) => read(spec) !== read(other))
+    .map((read) => read(spec))
+    .join(', ');
+}
