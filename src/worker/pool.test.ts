@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import type { FaultSite, Injection } from '../core/injection';
+import { parseQFormat } from '../core/qformat';
+import { EnginePool } from './pool';
+import type { Assets, CallName, Reply, Request, StartedWorker, WorkerPort } from './protocol';
+
+const SITE: FaultSite = {
+  structure: 'weights',
+  layers: ['fc-1'],
+  format: parseQFormat('Q2.6'),
+  encoding: 'twosComplement',
+};
+const injection = (trial: number): Injection => ({
+  site: SITE,
+  sampling: 'bernoulli',
+  protocol: 'nested',
+  seed: 7,
+  ber: 1e-3,
+  trial,
+  numImages: 10,
+});
+const STARTED: StartedWorker = { device: 'wasm', adapter: 'fake', software: false, reason: 'a test' };
+const ASSETS = { model: 'lenet-fc' } as Assets;
+const never = new AbortController().signal;
+
+/** A worker whose answers the test gives one by one; `start` and `load` answer themselves. */
+class FakeWorker implements WorkerPort {
+  readonly waiting: Request[] = [];
+  readonly log: CallName[] = [];
+  terminated = false;
+  private receive: (reply: Reply) => void = () => {};
+  private crash: (message: string) => void = () => {};
+
+  constructor(private readonly started: StartedWorker) {}
+
+  post(request: Request): void {
+    this.log.push(request.name);
+    if (request.name === 'start') this.reply(request, this.started);
+    else if (request.name === 'load') this.reply(request, { numImages: 10 });
+    else this.waiting.push(request);
+  }
+  listen(receive: (reply: Reply) => void): void {
+    this.receive = receive;
+  }
+  onCrash(receive: (message: string) => void): void {
+    this.crash = receive;
+  }
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  /** Answers the oldest call with its trial numbers. */
+  async answer(): Promise<void> {
+    const request = this.waiting.shift()!;
+    this.reply(request, (request.argument as Injection[]).map?.(({ trial }) => trial) ?? 'preview');
+    await settled();
+  }
+  async fail(message: string): Promise<void> {
+    const { id } = this.waiting.shift()!;
+    this.receive({ kind: 'failed', id, error: { name: 'AssetError', message } });
+    await settled();
+  }
+  async lose(): Promise<void> {
+    this.receive({ kind: 'lost', message: 'The GPU device was lost' });
+    await settled();
+  }
+  async crashNow(): Promise<void> {
+    this.crash('The engine worker failed: out of memory');
+    await settled();
+  }
+  private reply({ id }: Request, result: unknown): void {
+    queueMicrotask(() => this.receive({ kind: 'done', id, result }));
+  }
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+async function startPool(maxWorkers: number, device: StartedWorker['device'] = 'wasm') {
+  const workers: FakeWorker[] = [];
+  const notices: string[] = [];
+  const pool = await EnginePool.start({
+    spawn: () => {
+      const worker = new FakeWorker({ ...STARTED, device });
+      workers.push(worker);
+      return worker;
+    },
+    preference: 'auto',
+    maxWorkers,
+    onNotice: (message) => notices.push(message),
+  });
+  await pool.load(ASSETS);
+  return { pool, workers, notices };
+}
+
+describe('EnginePool', () => {
+  it('has one worker on a GPU and as many as allowed elsewhere', async () => {
+    expect((await startPool(4)).pool.report).toMatchObject({ device: 'wasm', workers: 4 });
+    expect((await startPool(4, 'webgpu')).pool.report).toMatchObject({ device: 'webgpu', workers: 1 });
+  });
+
+  it('gives each batch to an idle worker and keeps the others waiting in order', async () => {
+    const { pool, workers } = await startPool(2);
+    const results = [0, 1, 2].map((trial) => pool.evaluate([injection(trial)], never));
+    expect(workers.map(({ waiting }) => waiting.length)).toEqual([1, 1]);
+    await workers[1]!.answer();
+    expect(workers[1]!.waiting).toHaveLength(1);
+    await workers[1]!.answer();
+    await workers[0]!.answer();
+    expect((await Promise.all(results)).flat().toSorted()).toEqual([0, 1, 2]);
+  });
+
+  it('lets a preview go before waiting batches', async () => {
+    const { pool, workers } = await startPool(1);
+    void pool.evaluate([injection(0)], never);
+    void pool.evaluate([injection(1)], never);
+    const preview = pool.preview(injection(2), never);
+    await workers[0]!.answer();
+    expect(workers[0]!.waiting[0]!.name).toBe('preview');
+    await workers[0]!.answer();
+    expect(await preview).toBe('preview');
+  });
+
+  it('drops an aborted batch before it reaches a worker', async () => {
+    const { pool, workers } = await startPool(1);
+    const controller = new AbortController();
+    void pool.evaluate([injection(0)], never);
+    const dropped = pool.evaluate([injection(1)], controller.signal);
+    dropped.catch(() => undefined);
+    controller.abort();
+    await workers[0]!.answer();
+    await expect(dropped).rejects.toThrow();
+    expect(workers[0]!.waiting).toHaveLength(0);
+  });
+
+  it('passes an error on by name and goes on working', async () => {
+    const { pool, workers } = await startPool(1);
+    const failing = pool.evaluate([injection(0)], never);
+    const next = pool.evaluate([injection(1)], never);
+    failing.catch(() => undefined);
+    await workers[0]!.fail('weights.bin: wrong digest');
+    await expect(failing).rejects.toMatchObject({ name: 'AssetError', message: 'weights.bin: wrong digest' });
+    await workers[0]!.answer();
+    expect(await next).toEqual([1]);
+  });
+
+  it.each(['lose', 'crashNow'] as const)(
+    'replaces a worker once after %s and runs its batch again',
+    async (event) => {
+      const { pool, workers, notices } = await startPool(1, 'webgpu');
+      const result = pool.evaluate([injection(5)], never);
+      await workers[0]![event]();
+      expect(workers).toHaveLength(2);
+      expect(workers[0]!.terminated).toBe(true);
+      expect(workers[1]!.log).toEqual(['start', 'load', 'evaluate']);
+      expect(notices).toHaveLength(1);
+      await workers[1]!.answer();
+      expect(await result).toEqual([5]);
+
+      const second = pool.evaluate([injection(6)], never);
+      second.catch(() => undefined);
+      await workers[1]![event]();
+      await expect(second).rejects.toMatchObject({ name: 'BackendError' });
+      expect(workers).toHaveLength(2);
+    },
+  );
+
+  it('replaces a worker that was lost while idle when the next batch comes', async () => {
+    const { pool, workers } = await startPool(1, 'webgpu');
+    await workers[0]!.lose();
+    const result = pool.evaluate([injection(5)], never);
+    await settled();
+    await workers[1]!.answer();
+    expect(await result).toEqual([5]);
+  });
+
+  it('ends everything that waits when it is terminated', async () => {
+    const { pool, workers } = await startPool(1);
+    const flying = pool.evaluate([injection(0)], never);
+    const waiting = pool.evaluate([injection(1)], never);
+    const ends = Promise.allSettled([flying, waiting]);
+    pool.terminate();
+    expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(workers[0]!.terminated).toBe(true);
+    expect(workers).toHaveLength(1);
+  });
+});
