@@ -43,7 +43,7 @@ export async function openSession(
         `${dataFolder} holds ${dataTitle(assets.dataId)}: expected ${dataTitle(spec.data)}, as the link says`,
       );
     }
-    checkImages(spec.images, assets.numImages, dataTitle(assets.dataId));
+    checkImages(spec.images, assets.dataId, dataFolder === null ? undefined : assets.numImages);
     return { spec: { ...spec, data: assets.dataId }, pool, assets };
   } catch (error) {
     pool.terminate();

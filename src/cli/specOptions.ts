@@ -102,7 +102,10 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
     encoding: chosen('encoding', options.encoding, ENCODINGS, base.encoding),
     bers: options.ber === undefined ? base.bers : inField('ber', () => parseBerGrid(options.ber!)),
     trials: options.trials === undefined ? base.trials : checkTrials(numberOf('trials', options.trials)),
-    images: options.images === undefined ? base.images : checkImages(numberOf('images', options.images)),
+    images:
+      options.images === undefined
+        ? base.images
+        : checkImages(numberOf('images', options.images), dataFolder === null ? data : null),
     seed: options.seed === undefined ? base.seed : checkSeed(numberOf('seed', options.seed)),
     protocol: chosen('protocol', options.protocol, PROTOCOLS, base.protocol),
     sampling: chosen('sampling', options.sampling, SAMPLINGS, base.sampling),

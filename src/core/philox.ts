@@ -38,8 +38,13 @@ export function philox4x32(
   k1: number,
   out: PhiloxOutput,
 ): void {
+  // Numbers above 2^31 would stay doubles and be converted in every round.
   c0 |= 0;
+  c1 |= 0;
   c2 |= 0;
+  c3 |= 0;
+  k0 |= 0;
+  k1 |= 0;
   for (let round = 0; round < ROUNDS; round++) {
     const high0 = mulHi(c0, MULTIPLIER_0);
     const low0 = Math.imul(MULTIPLIER_0, c0);

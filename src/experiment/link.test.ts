@@ -127,7 +127,7 @@ describe('parseLink', () => {
     expect(link.spec.trials).toBe(5);
     expect(link.problems.map(({ field }) => field)).toEqual(['shape', 'v']);
     expect(describeLinkProblems(link)).toBe(
-      'This link comes from a newer version of this page. 1 setting in this link was not understood: shape. Everything else was applied.',
+      'This link comes from a newer version of this page. 1 setting in this link was not understood: shape (Unknown setting). Everything else was applied.',
     );
   });
 
@@ -200,6 +200,6 @@ describe('parseLink', () => {
 test('describeLinkProblems names the refused settings, and is null without any', () => {
   expect(describeLinkProblems(parseLink('#/x?v=1'))).toBeNull();
   expect(describeLinkProblems(parseLink('#/x?t=9&xx=1&n=4'))).toBe(
-    '2 settings in this link were not understood: xx, t. Everything else was applied.',
+    '2 settings in this link were not understood: xx (Unknown setting), t (Cannot parse Q-format "9": expected <integer bits>.<fraction bits>, for example Q2.6). Everything else was applied.',
   );
 });

@@ -1,5 +1,12 @@
-import type { ModelDescription } from '../core/model';
-import { type Codec, SPEC_CODECS, V1_SPEC, V1_VIEW, VIEW_CODECS, v1Defaults } from './linkFields';
+import {
+  type Codec,
+  type LinkContext,
+  SPEC_CODECS,
+  V1_SPEC,
+  V1_VIEW,
+  VIEW_CODECS,
+  v1Defaults,
+} from './linkFields';
 import { checkModel, DEFAULT_SPEC, type ExperimentSpec } from './spec';
 import { DEFAULT_VIEW, type View } from './view';
 
@@ -10,6 +17,8 @@ export const MAX_LINK_CHARS = 10_000;
 /** Most settings that are read from one link, known or not. */
 const MAX_LINK_FIELDS = 64;
 const MAX_PROBLEM_CHARS = 40;
+/** Problems that the page tells with their reason. */
+const MAX_TOLD_PROBLEMS = 3;
 
 /** A part of a link that was not applied. */
 export interface LinkProblem {
@@ -72,41 +81,42 @@ export function parseLink(link: string): ParsedLink {
   const problems: LinkProblem[] = [];
   const texts = readFields(parts, problems);
   const version = readVersion(texts, problems);
-  const read = <T>(codec: Codec<T>, fallback: T, model: ModelDescription): T => {
+  const read = <T>(codec: Codec<T>, fallback: T, context: LinkContext): T => {
     const text = texts.get(codec.key);
     if (text === undefined) return fallback;
     try {
-      return codec.parse(text, model);
+      return codec.parse(text, context);
     } catch (error) {
       problems.push(problem(codec.key, text, error instanceof Error ? error.message : String(error)));
       return fallback;
     }
   };
-  const v1Model = checkModel(V1_SPEC.model);
-  const model = checkModel(read(SPEC_CODECS.model, V1_SPEC.model, v1Model));
-  const data = read(SPEC_CODECS.data, V1_SPEC.data, model);
+  const v1Context = { model: checkModel(V1_SPEC.model), data: V1_SPEC.data };
+  const model = checkModel(read(SPEC_CODECS.model, V1_SPEC.model, v1Context));
+  const data = read(SPEC_CODECS.data, V1_SPEC.data, v1Context);
+  const context: LinkContext = { model, data };
   const defaults = v1Defaults(model, data);
   const spec: ExperimentSpec = {
     model: model.id,
     data,
-    weights: read(SPEC_CODECS.weights, defaults.weights, model),
-    structure: read(SPEC_CODECS.structure, defaults.structure, model),
-    layers: read(SPEC_CODECS.layers, defaults.layers, model),
-    format: read(SPEC_CODECS.format, defaults.format, model),
-    encoding: read(SPEC_CODECS.encoding, defaults.encoding, model),
-    bers: read(SPEC_CODECS.bers, defaults.bers, model),
-    trials: read(SPEC_CODECS.trials, defaults.trials, model),
-    images: read(SPEC_CODECS.images, defaults.images, model),
-    seed: read(SPEC_CODECS.seed, defaults.seed, model),
-    protocol: read(SPEC_CODECS.protocol, defaults.protocol, model),
-    sampling: read(SPEC_CODECS.sampling, defaults.sampling, model),
+    weights: read(SPEC_CODECS.weights, defaults.weights, context),
+    structure: read(SPEC_CODECS.structure, defaults.structure, context),
+    layers: read(SPEC_CODECS.layers, defaults.layers, context),
+    format: read(SPEC_CODECS.format, defaults.format, context),
+    encoding: read(SPEC_CODECS.encoding, defaults.encoding, context),
+    bers: read(SPEC_CODECS.bers, defaults.bers, context),
+    trials: read(SPEC_CODECS.trials, defaults.trials, context),
+    images: read(SPEC_CODECS.images, defaults.images, context),
+    seed: read(SPEC_CODECS.seed, defaults.seed, context),
+    protocol: read(SPEC_CODECS.protocol, defaults.protocol, context),
+    sampling: read(SPEC_CODECS.sampling, defaults.sampling, context),
   };
   const view: View = {
-    cursorBer: read(VIEW_CODECS.cursorBer, V1_VIEW.cursorBer, model),
-    trial: read(VIEW_CODECS.trial, V1_VIEW.trial, model),
-    device: read(VIEW_CODECS.device, V1_VIEW.device, model),
-    errorScale: read(VIEW_CODECS.errorScale, V1_VIEW.errorScale, model),
-    band: read(VIEW_CODECS.band, V1_VIEW.band, model),
+    cursorBer: read(VIEW_CODECS.cursorBer, V1_VIEW.cursorBer, context),
+    trial: read(VIEW_CODECS.trial, V1_VIEW.trial, context),
+    device: read(VIEW_CODECS.device, V1_VIEW.device, context),
+    errorScale: read(VIEW_CODECS.errorScale, V1_VIEW.errorScale, context),
+    band: read(VIEW_CODECS.band, V1_VIEW.band, context),
   };
   return { kind: version > LINK_VERSION ? 'newer' : 'experiment', spec, view, problems };
 }
@@ -115,15 +125,16 @@ export function parseLink(link: string): ParsedLink {
 export function describeLinkProblems({ kind, problems }: ParsedLink): string | null {
   if (problems.length === 0) return null;
   if (kind === 'refused') return `${problems[0]!.reason}. The defaults were applied.`;
-  const fields = problems.filter(({ field }) => field !== 'v' || kind !== 'newer').map(({ field }) => field);
+  const refusals = problems.filter(({ field }) => field !== 'v' || kind !== 'newer');
   const newer = kind === 'newer' ? ['This link comes from a newer version of this page.'] : [];
-  const named = [...new Set(fields)];
+  const told = refusals.slice(0, MAX_TOLD_PROBLEMS).map(({ field, reason }) => `${field} (${reason})`);
+  if (refusals.length > told.length) told.push(`and ${refusals.length - told.length} more`);
   const count =
-    named.length === 1 ? '1 setting in this link was' : `${named.length} settings in this link were`;
+    refusals.length === 1 ? '1 setting in this link was' : `${refusals.length} settings in this link were`;
   const refused =
-    named.length === 0
+    refusals.length === 0
       ? 'Every setting was understood.'
-      : `${count} not understood: ${named.join(', ')}. Everything else was applied.`;
+      : `${count} not understood: ${told.join(', ')}. Everything else was applied.`;
   return [...newer, refused].join(' ');
 }
 

@@ -56,12 +56,18 @@ export function v1Defaults(model: ModelDescription, data: DataId): ExperimentSpe
   return { ...V1_SPEC, model: model.id, data, weights, layers: model.layers.map((layer) => layer.name) };
 }
 
+/** What the meaning of other settings hangs on; they are read first. */
+export interface LinkContext {
+  readonly model: ModelDescription;
+  readonly data: DataId;
+}
+
 /** How one setting is written in a link and read back. */
 export interface Codec<T> {
   readonly key: string;
   readonly format: (value: T) => string;
   /** Throws an Error whose message says what was found and wanted. */
-  readonly parse: (text: string, model: ModelDescription) => T;
+  readonly parse: (text: string, context: LinkContext) => T;
 }
 
 /** In the order in which a link names them: model and data first, because others depend on them. */
@@ -70,12 +76,16 @@ export const SPEC_CODECS: { readonly [K in keyof ExperimentSpec]: Codec<Experime
   data: { key: 'd', format: String, parse: checkData },
   weights: choice('w', 'weights', TRAINING_SETS),
   structure: { key: 's', format: (structure) => structure[0]!, parse: parseStructure },
-  layers: { key: 'l', format: (layers) => layers.join(','), parse: parseLayers },
+  layers: {
+    key: 'l',
+    format: (layers) => layers.join(','),
+    parse: (text, { model }) => parseLayers(text, model),
+  },
   format: { key: 't', format: (format) => formatQFormat(format).slice(1), parse: parseQFormat },
   encoding: choice('e', 'encoding', ENCODINGS),
   bers: { key: 'b', format: formatBerGrid, parse: parseBerGrid },
   trials: { key: 'n', format: String, parse: (text) => checkTrials(parseWhole(text)) },
-  images: { key: 'i', format: String, parse: (text) => checkImages(parseWhole(text)) },
+  images: { key: 'i', format: String, parse: (text, { data }) => checkImages(parseWhole(text), data) },
   seed: { key: 'seed', format: (seed) => seed.toString(16).padStart(8, '0'), parse: parseSeed },
   protocol: choice('p', 'protocol', PROTOCOLS),
   sampling: choice('r', 'sampling', SAMPLINGS),

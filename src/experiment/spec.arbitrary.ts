@@ -43,28 +43,30 @@ const anyData: fc.Arbitrary<DataId> = fc.oneof(
 );
 
 /** Any valid spec, layers in network order. */
-export const anySpec: fc.Arbitrary<ExperimentSpec> = fc.constantFrom(...CATALOG.values()).chain((model) =>
-  fc.record({
-    model: fc.constant(model.id),
-    data: anyData,
-    weights: fc.constantFrom(...TRAINING_SETS),
-    structure: fc.constant('weights' as const),
-    layers: fc.subarray(
-      model.layers.map(({ name }) => name),
-      { minLength: 1 },
-    ),
-    format: fc
-      .tuple(fc.integer({ min: 1, max: 24 }), fc.integer({ min: 2, max: 24 }))
-      .map(([m, width]) => ({ integerBits: Math.min(m, width), fractionBits: width - Math.min(m, width) })),
-    encoding: fc.constantFrom(...ENCODINGS),
-    bers: anyBerGrid,
-    trials: fc.integer({ min: 1, max: MAX_TRIALS }),
-    images: fc.integer({ min: 1, max: MAX_IMAGES }),
-    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-    protocol: fc.constantFrom(...PROTOCOLS),
-    sampling: fc.constantFrom(...SAMPLINGS),
-  }),
-);
+export const anySpec: fc.Arbitrary<ExperimentSpec> = fc
+  .tuple(fc.constantFrom(...CATALOG.values()), anyData)
+  .chain(([model, data]) =>
+    fc.record({
+      model: fc.constant(model.id),
+      data: fc.constant(data),
+      weights: fc.constantFrom(...TRAINING_SETS),
+      structure: fc.constant('weights' as const),
+      layers: fc.subarray(
+        model.layers.map(({ name }) => name),
+        { minLength: 1 },
+      ),
+      format: fc
+        .tuple(fc.integer({ min: 1, max: 24 }), fc.integer({ min: 2, max: 24 }))
+        .map(([m, width]) => ({ integerBits: Math.min(m, width), fractionBits: width - Math.min(m, width) })),
+      encoding: fc.constantFrom(...ENCODINGS),
+      bers: anyBerGrid,
+      trials: fc.integer({ min: 1, max: MAX_TRIALS }),
+      images: fc.integer({ min: 1, max: data.startsWith('idx-') ? MAX_IMAGES : 10_000 }),
+      seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+      protocol: fc.constantFrom(...PROTOCOLS),
+      sampling: fc.constantFrom(...SAMPLINGS),
+    }),
+  );
 
 /** Any valid view. */
 export const anyView: fc.Arbitrary<View> = fc.record({

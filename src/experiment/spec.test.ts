@@ -83,8 +83,8 @@ describe('checkSpec', () => {
 
 describe('checkImages', () => {
   test('is bounded by the set and names it', () => {
-    expect(checkImages(2000, 2000, 'generated digits')).toBe(2000);
-    expect(() => checkImages(2001, 2000, 'generated digits')).toThrow(
+    expect(checkImages(2000, 'mnist', 2000)).toBe(2000);
+    expect(() => checkImages(2001, 'generated', 2000)).toThrow(
       'Cannot use 2001 images of generated digits: expected a whole number from 1 to 2,000',
     );
   });

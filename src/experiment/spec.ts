@@ -113,12 +113,17 @@ export function checkTrials(trials: number): number {
   return checkCount('trials', 'fault patterns per rate', trials, MAX_TRIALS);
 }
 
+/** Test images that both named sets have. */
+const NAMED_SET_IMAGES = 10_000;
+
 /**
- * Returns `images`, an integer from 1 to `available`; throws SpecError otherwise. Where the set is known, pass its size
- * and title; without them the bound is that of every set.
+ * Returns `images`, an integer from 1 to the size of the set; throws SpecError otherwise. `data` is null for a folder not
+ * yet read. The size of files that the reader brings is known once they are read: pass it as `available`.
  */
-export function checkImages(images: number, available: number = MAX_IMAGES, title?: string): number {
-  return checkCount('images', title === undefined ? 'images' : `images of ${title}`, images, available);
+export function checkImages(images: number, data: DataId | null, available?: number): number {
+  const known = data === 'generated' || data === 'mnist' ? NAMED_SET_IMAGES : MAX_IMAGES;
+  const noun = data === null ? 'images' : `images of ${dataTitle(data)}`;
+  return checkCount('images', noun, images, available ?? known);
 }
 
 /** Returns `seed`, an unsigned 32-bit integer; throws SpecError otherwise. */
@@ -138,7 +143,7 @@ export function checkChoice<T extends string>(field: string, value: string, choi
 
 /**
  * Returns the spec with its layers in network order and its list of rates ascending, each once.
- * Throws SpecError for the first setting that cannot be used; the size of the set of images is `checkImages`' matter.
+ * Throws SpecError for the first setting that cannot be used; the size of a set that the reader brings is not known here.
  */
 export function checkSpec(spec: ExperimentSpec): ExperimentSpec {
   const model = checkModel(spec.model);
@@ -152,7 +157,7 @@ export function checkSpec(spec: ExperimentSpec): ExperimentSpec {
     encoding: checkChoice('encoding', spec.encoding, ENCODINGS),
     bers: inField('bers', () => checkBerGrid(spec.bers)),
     trials: checkTrials(spec.trials),
-    images: checkImages(spec.images),
+    images: checkImages(spec.images, spec.data),
     seed: checkSeed(spec.seed),
     protocol: checkChoice('protocol', spec.protocol, PROTOCOLS),
     sampling: checkChoice('sampling', spec.sampling, SAMPLINGS),

@@ -146,7 +146,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     let spec: ExperimentSpec;
     try {
       spec = checkSpec(wanted);
-      if (data !== null && spec.data === before.data) checkImages(spec.images, data.numImages, data.title);
+      if (data !== null && spec.data === before.data) checkImages(spec.images, spec.data, data.numImages);
     } catch (error) {
       refuse(error instanceof SpecError ? `setting-${error.field}` : 'setting', error);
       return;
@@ -273,7 +273,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
 
   function refuseImages(spec: ExperimentSpec, available: number): void {
     try {
-      checkImages(spec.images, available, dataTitle(spec.data));
+      checkImages(spec.images, spec.data, available);
     } catch (error) {
       refuse('images', error);
     }
