@@ -137,8 +137,8 @@ test('more images than are loaded are fetched; more than there are, or none, are
   const rows = await tableRows(page);
   for (const [wrong, sentence] of [
     ['20000', /^Cannot use 20000 images of generated digits: expected .* from 1 to 10,000$/],
-    ['0', /^Cannot use 0 images: expected a whole number from 1 to/],
-    ['1.5', /^Cannot use 1.5 images: expected a whole number from 1 to/],
+    ['0', /^Cannot use 0 images of generated digits: expected .* from 1 to 10,000$/],
+    ['1.5', /^Cannot use 1.5 images of generated digits: expected .* from 1 to 10,000$/],
   ] as const) {
     await images.fill(wrong);
     await page.keyboard.press('Enter');

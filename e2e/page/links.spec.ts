@@ -81,14 +81,14 @@ test.describe('a link that is not right', () => {
   });
 });
 
-test('a link that asks for more images than there are says so and takes all of them', async ({ page }) => {
+test('a link that asks for more images than there are says so and applies the rest', async ({ page }) => {
   await openExplorer(page, '#/x?v=1&n=1&i=20000&b=0.1&x=0.1');
   await expect(notices(page)).toContainText(
     'Cannot use 20000 images of generated digits: expected a whole number from 1 to 10,000',
   );
   await expectComplete(page);
-  await expect(await advanced(page, 'Test images')).toHaveValue('10,000');
-  await expect(page.getByText(/^Trial 0: \d+ of 10000 wrong/)).toBeVisible();
+  await expect(await advanced(page, 'Test images')).toHaveValue('1,000');
+  await expect(page.getByText(/^Trial 0: \d+ of 1000 wrong/)).toBeVisible();
 });
 
 test('a link opened on the page is one history entry, however it is spelt', async ({ page }) => {
