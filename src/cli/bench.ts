@@ -16,7 +16,7 @@ import { StaticFaults } from '../engine/staticFaults';
 import { checkChoice, DEFAULT_SPEC, siteOf, toInjection } from '../experiment/spec';
 import { quantile } from '../experiment/statistics';
 import { startNodePool } from '../worker/nodePool';
-import type { EnginePool } from '../worker/pool';
+import type { PooledEngine } from '../worker/pool';
 import { readDigitFiles, readModelFiles } from './assets';
 import { runCommand, say } from './command';
 
@@ -126,42 +126,46 @@ async function benchTrial(rounds: number): Promise<void> {
 async function benchWorkers(device: 'webgpu' | 'wasm' | 'cpu', rounds: number): Promise<void> {
   const one = await loadedPool(device, 1);
   const two = await loadedPool(device, 2);
-  const numTwo = two.parallel;
+  const numTwo = two.engine.parallel;
   print(
     `\nTrials per second, 1 and ${numTwo} engine workers (the authors' PyTorch code: 41 on 2 cores; target: 82)`,
   );
   let trial = 0;
   for (const ber of RATES) {
-    const run = (pool: EnginePool) => () => {
+    const run = (engine: PooledEngine) => () => {
       const injections = Array.from({ length: POOL_TRIALS }, () => toInjection(DEFAULT_SPEC, ber, trial++));
-      return evaluateAll(pool, injections);
+      return evaluateAll(engine, injections);
     };
-    const { a, b, ratio } = await compare(run(one), run(two), Math.max(3, Math.ceil(rounds / 3)));
+    const { a, b, ratio } = await compare(
+      run(one.engine),
+      run(two.engine),
+      Math.max(3, Math.ceil(rounds / 3)),
+    );
     const perSecond = (times: readonly number[]) => ((1000 * POOL_TRIALS) / quantile(times, 0.5)).toFixed(1);
     print(`  ${formatBer(ber).padEnd(6)} ${perSecond(a)}/s  ${perSecond(b)}/s  speed-up ${range(ratio)}`);
   }
-  one.terminate();
-  two.terminate();
+  one.pool.terminate();
+  two.pool.terminate();
 }
 
-async function evaluateAll(pool: EnginePool, injections: readonly Injection[]): Promise<void> {
+async function evaluateAll(engine: PooledEngine, injections: readonly Injection[]): Promise<void> {
   const signal = new AbortController().signal;
   const size = 4;
   const batches = Array.from({ length: Math.ceil(injections.length / size) }, (_, index) =>
-    pool.evaluate(injections.slice(index * size, (index + 1) * size), signal),
+    engine.evaluate(injections.slice(index * size, (index + 1) * size), signal),
   );
   await Promise.all(batches);
 }
 
-async function loadedPool(device: 'webgpu' | 'wasm' | 'cpu', workers: number): Promise<EnginePool> {
+async function loadedPool(device: 'webgpu' | 'wasm' | 'cpu', workers: number) {
   const pool = await startNodePool(device, say, workers);
-  await pool.load({
+  const engine = await pool.open({
     model: DEFAULT_SPEC.model,
     modelFiles: readModelFiles(DEFAULT_SPEC.model, DEFAULT_SPEC.weights),
     dataFiles: readDigitFiles(NUM_IMAGES),
     dataId: 'generated',
   });
-  return pool;
+  return { pool, engine };
 }
 
 async function loadStock(): Promise<LayersModel> {

@@ -1,44 +1,54 @@
 import { planSweep } from '../experiment/plan';
 import { advancePace, remainingMs, startPace } from '../experiment/progress';
 import type { CompleteMeasurement, TrialResult } from '../experiment/results';
-import { runSweep } from '../experiment/run';
+import { type Evaluator, runSweep } from '../experiment/run';
+import type { ExperimentSpec } from '../experiment/spec';
 import { say } from './command';
-import type { Session } from './session';
 
 /** Watched by nobody in particular: batches may be long. */
 const BATCH_MS = 400;
 const PROGRESS_EVERY_MS = 500;
 
-/**
- * Runs the session's experiment with progress on standard error. Returns what there is when `stop` aborts; null if not even
- * the baseline was measured.
- */
+/** What a run came to, at its end or before it. */
+export interface Run {
+  /** Null if not even the baseline was measured. */
+  readonly measurement: CompleteMeasurement | null;
+  /** What ended the run early, other than a stop. */
+  readonly failure: Error | null;
+}
+
+/** Runs the experiment with progress on standard error. Keeps what there is when `stop` aborts or the evaluator fails. */
 export async function measure(
-  { spec, pool }: Session,
+  { spec, pool }: { readonly spec: ExperimentSpec; readonly pool: Evaluator },
   stop: AbortSignal,
-): Promise<CompleteMeasurement | null> {
+): Promise<Run> {
   const plan = planSweep(spec);
   const now = () => performance.now();
   const results: TrialResult[] = [];
   let measurement: CompleteMeasurement | null = null;
+  let failure: Error | null = null;
   let pace = startPace(now());
   let saidMs = 0;
-  for await (const event of runSweep(plan, pool, { signal: stop, now, batchMs: BATCH_MS })) {
-    if (event.kind === 'baseline') {
-      measurement = { spec, baseline: event.baseline, results };
-      continue;
+  try {
+    for await (const event of runSweep(plan, pool, { signal: stop, now, batchMs: BATCH_MS })) {
+      if (event.kind === 'baseline') {
+        measurement = { spec, baseline: event.baseline, results };
+        continue;
+      }
+      results.push(...event.results);
+      pace = advancePace(pace, event.results.length, now());
+      if (now() - saidMs < PROGRESS_EVERY_MS && results.length < plan.total) continue;
+      saidMs = now();
+      const left = remainingMs(pace, plan.total - results.length);
+      progress(
+        `${results.length} of ${plan.total} trials${left === null ? '' : ` · ${Math.ceil(left / 1000)} s left`}`,
+      );
     }
-    results.push(...event.results);
-    pace = advancePace(pace, event.results.length, now());
-    if (now() - saidMs < PROGRESS_EVERY_MS && results.length < plan.total) continue;
-    saidMs = now();
-    const left = remainingMs(pace, plan.total - results.length);
-    progress(
-      `${results.length} of ${plan.total} trials${left === null ? '' : ` · ${Math.ceil(left / 1000)} s left`}`,
-    );
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
   }
   if (process.stderr.isTTY) process.stderr.write('\n');
-  return measurement;
+  return { measurement, failure };
 }
 
 /** One line that is overwritten on a terminal, a line each in a log. */

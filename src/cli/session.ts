@@ -3,8 +3,7 @@ import { cpus } from 'node:os';
 import { SpecError } from '../core/errors';
 import { checkImages, dataTitle, type ExperimentSpec } from '../experiment/spec';
 import { startNodePool } from '../worker/nodePool';
-import type { EnginePool } from '../worker/pool';
-import type { LoadedAssets } from '../worker/protocol';
+import type { EnginePool, PooledEngine } from '../worker/pool';
 import { readDigitFiles, readIdxFolder, readModelFiles } from './assets';
 import type { RequestedExperiment } from './specOptions';
 
@@ -13,7 +12,7 @@ export interface Session {
   /** The spec with its data named by what was really read. */
   readonly spec: ExperimentSpec;
   readonly pool: EnginePool;
-  readonly assets: LoadedAssets;
+  readonly engine: PooledEngine;
 }
 
 /**
@@ -36,7 +35,8 @@ export async function openSession(
   const pool = await startNodePool(device, say, maxWorkers);
   try {
     const dataId = dataFolder === null ? 'generated' : null;
-    const assets = await pool.load({ model: spec.model, modelFiles, dataFiles, dataId });
+    const engine = await pool.open({ model: spec.model, modelFiles, dataFiles, dataId });
+    const { assets } = engine;
     if (dataFolder !== null && spec.data !== 'generated' && spec.data !== assets.dataId) {
       throw new SpecError(
         'data',
@@ -44,7 +44,7 @@ export async function openSession(
       );
     }
     checkImages(spec.images, assets.dataId, dataFolder === null ? undefined : assets.numImages);
-    return { spec: { ...spec, data: assets.dataId }, pool, assets };
+    return { spec: { ...spec, data: assets.dataId }, pool, engine };
   } catch (error) {
     pool.terminate();
     throw error;
@@ -52,7 +52,7 @@ export async function openSession(
 }
 
 /** What a result was computed on and with, for the record. */
-export function environmentOf({ pool, assets }: Session): Record<string, unknown> {
+export function environmentOf({ pool, engine }: Session): Record<string, unknown> {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
@@ -63,6 +63,6 @@ export function environmentOf({ pool, assets }: Session): Record<string, unknown
     tfjs: '4.22.0',
     processor: cpus()[0]?.model ?? 'unknown',
     date: new Date().toISOString(),
-    weightsSha256: assets.weightsSha256,
+    weightsSha256: engine.assets.weightsSha256,
   };
 }

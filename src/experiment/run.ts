@@ -21,6 +21,8 @@ export interface SweepOptions {
   readonly signal: AbortSignal;
   /** A clock in milliseconds that never goes back, such as `performance.now`. */
   readonly now: () => number;
+  /** The fault-free runs, when they are known: they are not run again. */
+  readonly baseline?: Baseline | undefined;
   /** Time that one batch should take: short for a page that stops promptly, long for a run nobody watches. */
   readonly batchMs?: number;
 }
@@ -103,9 +105,11 @@ export async function* runSweep(
   if (options.signal.aborted) return;
   options.signal.addEventListener('abort', stop);
   try {
-    const baseline = await orAbort(evaluator.baseline(siteOf(spec), spec.images, signal), signal);
-    if (baseline === null) return;
-    yield { kind: 'baseline', baseline };
+    if (options.baseline === undefined) {
+      const baseline = await orAbort(evaluator.baseline(siteOf(spec), spec.images, signal), signal);
+      if (baseline === null) return;
+      yield { kind: 'baseline', baseline };
+    }
     while (!signal.aborted) {
       while (!exhausted && errors.length === 0 && flying.length <= evaluator.parallel) launch();
       const results = ready.splice(0).flat();

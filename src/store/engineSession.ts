@@ -3,18 +3,18 @@ import type { DevicePreference } from '../core/device';
 import { digitPaths, modelPaths } from '../core/embedded';
 import { AssetError } from '../core/errors';
 import type { DataId, ExperimentSpec } from '../experiment/spec';
-import type { EnginePool } from '../worker/pool';
-import type { LoadedAssets } from '../worker/protocol';
+import type { EnginePool, PooledEngine } from '../worker/pool';
 
+/** Starts the page's engine workers; `onNotice` hears of workers that did not start or were lost. */
 export type StartPool = (
   preference: DevicePreference,
   onNotice: (message: string) => void,
 ) => Promise<EnginePool>;
 
-/** The page's engine workers with what is loaded into them, and the test sets that the reader brought. */
+/** The page's engine workers with what was opened in them last, and the test sets that the reader brought. */
 export class EngineSession {
   private readonly brought: Map<DataId, DataFiles>;
-  private loaded: { readonly key: string; readonly assets: LoadedAssets } | undefined;
+  private opened: { readonly key: string; readonly engine: PooledEngine } | undefined;
 
   /** `previous` hands over the test sets that the reader brought to it. */
   constructor(
@@ -31,30 +31,29 @@ export class EngineSession {
     return data === 'generated' || this.brought.has(data);
   }
 
-  /** What is loaded, when it is what `spec` needs. */
-  loadedFor(spec: ExperimentSpec): LoadedAssets | undefined {
-    return this.loaded?.key === assetKey(spec) ? this.loaded.assets : undefined;
+  /** The engine for a spec, when it is the one opened last. */
+  engineFor(spec: ExperimentSpec): PooledEngine | undefined {
+    return this.opened?.key === assetKey(spec) ? this.opened.engine : undefined;
   }
 
-  /** Loads model and data of a spec unless they are there. Throws AssetError naming the file at fault. */
-  async load(spec: ExperimentSpec): Promise<LoadedAssets> {
-    const known = this.loadedFor(spec);
+  /** Opens model and data of a spec unless they are open. Throws AssetError naming the file at fault. */
+  async open(spec: ExperimentSpec): Promise<PooledEngine> {
+    const known = this.engineFor(spec);
     if (known !== undefined) return known;
     const [modelFiles, dataFiles] = await Promise.all([
       this.fetchModel(spec),
       this.brought.get(spec.data) ?? this.fetchDigits(spec.images),
     ]);
-    const assets = await this.pool.load({ model: spec.model, modelFiles, dataFiles, dataId: spec.data });
-    this.loaded = { key: assetKey(spec), assets };
-    return assets;
+    const engine = await this.pool.open({ model: spec.model, modelFiles, dataFiles, dataId: spec.data });
+    this.opened = { key: assetKey(spec), engine };
+    return engine;
   }
 
-  /** Loads files of the reader with the model of `spec`; returns what they are. Nothing changes when they are refused. */
-  async bring(dataFiles: DataFiles, spec: ExperimentSpec): Promise<LoadedAssets> {
+  /** Checks files of the reader in the engine, with the model of `spec`, and keeps them; returns what set they are. */
+  async bring(dataFiles: DataFiles, spec: ExperimentSpec): Promise<PooledEngine['assets']> {
     const modelFiles = await this.fetchModel(spec);
-    const assets = await this.pool.load({ model: spec.model, modelFiles, dataFiles, dataId: null });
+    const { assets } = await this.pool.open({ model: spec.model, modelFiles, dataFiles, dataId: null });
     this.brought.set(assets.dataId, dataFiles);
-    this.loaded = { key: assetKey({ ...spec, data: assets.dataId }), assets };
     return assets;
   }
 

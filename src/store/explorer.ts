@@ -3,7 +3,7 @@ import { EMBEDDED_IMAGES } from '../core/embedded';
 import { SpecError } from '../core/errors';
 import { describeLinkProblems, parseLink } from '../experiment/link';
 import { planSweep, prioritize, type SweepPlan } from '../experiment/plan';
-import type { TrialResult } from '../experiment/results';
+import type { ScoredTrial } from '../experiment/results';
 import {
   checkImages,
   checkSpec,
@@ -17,10 +17,12 @@ import {
 import { describeDifference } from '../experiment/specDifference';
 import type { StoredRun } from '../experiment/storedRun';
 import { DEFAULT_VIEW } from '../experiment/view';
+import type { PooledEngine } from '../worker/pool';
 import { PREVIEW_IMAGES } from '../worker/protocol';
 import { EngineSession, type StartPool } from './engineSession';
 import { type LiveSweep, startSweep } from './liveSweep';
 import { pairIdxFiles } from './pairIdxFiles';
+import { createPreviewLoop } from './previewLoop';
 import type { ResultsVault } from './resultsVault';
 import type { Explorer, ExplorerState, Notice } from './state';
 
@@ -42,6 +44,8 @@ const CURSOR_TRIALS = 8;
 const GHOST_TRIALS = 8;
 /** Results are kept for a reload this often while a sweep runs. */
 const KEEP_MS = 2000;
+/** The vault is given this long to answer. */
+const RECALL_MS = 500;
 
 /** The state of a page before its engine runs: what is prerendered, too. */
 export function initialState(hash: string, storedRuns: readonly StoredRun[]): ExplorerState {
@@ -90,8 +94,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   let stopped = false;
   let visible = true;
   let keptMs = now();
-  let previewWanted = false;
-  let previewing = false;
+  /** Files that came before the engine did. */
+  let waitingFiles: readonly File[] = [];
 
   const store = createStore<Explorer>(() => ({
     ...initialState(options.hash, options.storedRuns),
@@ -100,7 +104,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       const before = get().view;
       set({ view: { ...before, ...change } });
       if (change.device !== undefined && change.device !== before.device) void startEngine();
-      else if (change.cursorBer !== undefined || change.trial !== undefined) void preview();
+      else if (change.cursorBer !== undefined || change.trial !== undefined) preview();
     },
     commitCursor() {
       const { spec, results, view } = get();
@@ -185,6 +189,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     session = undefined;
     previous?.pool.terminate();
     set({ engine: { kind: 'starting' } });
+    get().dismiss('device');
     try {
       const pool = await options.startPool(get().view.device, (message) => {
         notify({ id: 'device', tone: 'warning', text: message });
@@ -198,7 +203,10 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       if (own === engineGeneration) failEngine(error);
       return;
     }
-    await restart();
+    const files = waitingFiles;
+    waitingFiles = [];
+    if (files.length > 0) await openFiles(files);
+    else await restart();
   }
 
   function failEngine(error: unknown): void {
@@ -210,65 +218,71 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   /** Ends the running sweep and runs what the spec still lacks. */
   async function restart(): Promise<void> {
     const own = endSweep();
-    const engine = session;
-    if (engine === undefined) return;
+    const opener = session;
+    if (opener === undefined) return;
     const { spec } = get();
-    if (!engine.hasData(spec.data)) {
+    if (!opener.hasData(spec.data)) {
       set({ missingData: dataTitle(spec.data), data: null, progress: null });
       return;
     }
+    let engine: PooledEngine;
     try {
-      const assets = await engine.load(spec);
-      if (own !== generation) return;
-      get().dismiss('run');
-      set({
-        missingData: null,
-        weightHistograms: assets.histograms,
-        // The rest of the embedded digits is fetched when a spec asks for it.
-        data: {
-          ...assets,
-          numImages: spec.data === 'generated' ? EMBEDDED_IMAGES : assets.numImages,
-          title: dataTitle(assets.dataId),
-        },
-      });
-      if (spec.images > assets.numImages) {
-        refuseImages(spec, assets.numImages);
-        return;
-      }
-      void preview();
-      await recall(spec, assets.weightsSha256, own);
+      engine = await opener.open(spec);
     } catch (error) {
       if (own === generation) reportRunError(error);
       return;
     }
+    if (own !== generation) return;
+    get().dismiss('run');
+    const { assets } = engine;
+    set({
+      missingData: null,
+      weightHistograms: assets.histograms,
+      // The rest of the embedded digits is fetched when a spec asks for it.
+      data: {
+        ...assets,
+        numImages: spec.data === 'generated' ? EMBEDDED_IMAGES : assets.numImages,
+        title: dataTitle(assets.dataId),
+      },
+    });
+    if (spec.images > assets.numImages) {
+      refuseImages(spec, assets.numImages);
+      return;
+    }
+    preview();
+    await recall(spec, assets.fingerprint, own);
     if (stopped || !visible || own !== generation) return;
-    const plan = prioritize(planSweep(spec, knownIn(get().results)), get().view.cursorBer, CURSOR_TRIALS);
-    live = startSweep(plan, engine.pool, now, {
+    const { results: known, baseline: knownBaseline, view } = get();
+    const plan = prioritize(planSweep(spec, knownIn(known)), view.cursorBer, CURSOR_TRIALS);
+    live = startSweep(plan, knownBaseline, engine, now, {
       baseline: (baseline) => set({ baseline }),
       update(fresh, progress) {
-        const results = fresh.length > 0 ? [...get().results, ...fresh] : get().results;
-        set({ results, progress, ghost: isCovered(plan, results) ? null : get().ghost });
-        if (!progress.running || now() - keptMs > KEEP_MS) keep(engine);
+        const { results: before, ghost } = get();
+        const results = fresh.length > 0 ? [...before, ...fresh] : before;
+        set({ results, progress, ghost: ghost === null || isCovered(plan, results) ? null : ghost });
+        if (!progress.running || now() - keptMs > KEEP_MS) keep(assets.fingerprint);
       },
       failed: reportRunError,
     });
   }
 
   /** Takes back what was measured of this experiment before, in this visit or an earlier one. */
-  async function recall(spec: ExperimentSpec, weightsSha256: string, own: number): Promise<void> {
+  async function recall(spec: ExperimentSpec, fingerprint: string, own: number): Promise<void> {
     if (get().results.length > 0) return;
-    const kept = await options.vault.read(experimentKey(spec));
-    if (kept === undefined || kept.weightsSha256 !== weightsSha256) return;
+    // A browser that hangs over its database must not keep the live run waiting.
+    const late = new Promise<undefined>((resolve) => setTimeout(resolve, RECALL_MS));
+    const kept = await Promise.race([options.vault.read(experimentKey(spec)), late]);
+    if (kept === undefined || kept.fingerprint !== fingerprint) return;
     if (own === generation && get().results.length === 0)
       set({ baseline: kept.baseline, results: kept.results });
   }
 
-  function keep(engine: EngineSession): void {
+  /** Keeps the results of the running sweep, whose assets have this fingerprint. */
+  function keep(fingerprint: string): void {
     keptMs = now();
     const { spec, baseline, results } = get();
-    const assets = engine.loadedFor(spec);
-    if (baseline === null || results.length === 0 || assets === undefined) return;
-    void options.vault.write(experimentKey(spec), { baseline, results, weightsSha256: assets.weightsSha256 });
+    if (baseline === null || results.length === 0) return;
+    void options.vault.write(experimentKey(spec), { baseline, results, fingerprint });
   }
 
   function refuseImages(spec: ExperimentSpec, available: number): void {
@@ -291,52 +305,53 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     }
   }
 
-  /** Shows the trial under the cursor; while one is under way only the newest wish is kept. */
-  async function preview(): Promise<void> {
-    previewWanted = true;
-    if (previewing) return;
-    previewing = true;
-    try {
-      while (previewWanted) {
-        previewWanted = false;
-        const { spec, view, data } = get();
-        const engine = session;
-        if (engine?.loadedFor(spec) === undefined || data === null) return;
-        const numImages = Math.min(PREVIEW_IMAGES, data.numImages);
-        const injection = { ...toInjection(spec, view.cursorBer, view.trial), numImages };
-        const shown = await engine.pool.preview(injection, new AbortController().signal);
+  /** Shows the trial under the cursor. */
+  const preview = createPreviewLoop(() => {
+    const { spec, view } = get();
+    const engine = session?.engineFor(spec);
+    if (engine === undefined) return null;
+    const numImages = Math.min(PREVIEW_IMAGES, engine.assets.numImages);
+    return {
+      injection: { ...toInjection(spec, view.cursorBer, view.trial), numImages },
+      preview: engine.preview,
+      show(shown) {
+        get().dismiss('preview');
         if (experimentKey(get().spec) === experimentKey(spec)) set({ preview: shown });
-      }
-    } catch (error) {
-      // A pool that was replaced meanwhile asks again by itself.
-      if (!(error instanceof Error && error.name === 'AbortError')) refuse('preview', error);
-    } finally {
-      previewing = false;
-    }
-  }
+      },
+      failed(error) {
+        // A device that is gone is the sweep's to tell; a pool that was replaced asks again by itself.
+        const name = error instanceof Error ? error.name : '';
+        if (name !== 'BackendError' && name !== 'AbortError') refuse('preview', error);
+      },
+    };
+  });
 
   async function openFiles(files: readonly File[]): Promise<void> {
-    const engine = session;
-    if (engine === undefined) {
-      notify({
-        id: 'files',
-        tone: 'warning',
-        text: 'The engine is not running yet: try the files again in a moment',
-      });
+    const opener = session;
+    if (opener === undefined) {
+      waitingFiles = files;
+      notify({ id: 'files', tone: 'info', text: 'The files open as soon as the engine runs' });
       return;
     }
     try {
-      const dataFiles = await pairIdxFiles(files);
-      endSweep();
-      const { spec } = get();
-      const wished = { ...spec, weights: defaultWeights('mnist') };
-      const assets = await engine.bring(dataFiles, wished);
+      const assets = await opener.bring(await pairIdxFiles(files), get().spec);
+      if (opener !== session) return void openFiles(files);
+      const { spec, missingData } = get();
+      const title = dataTitle(assets.dataId);
+      const images = Math.min(spec.images, assets.numImages);
       get().dismiss('files');
+      if (missingData !== null && assets.dataId !== spec.data) {
+        const text = `The link asks for ${missingData}, these files are ${title}: they open as an experiment of their own`;
+        notify({ id: 'files', tone: 'warning', text });
+      } else if (images < spec.images) {
+        notify({ id: 'files', tone: 'info', text: `${title} has ${images} images: all of them are counted` });
+      }
+      // Weights follow the data until somebody chose others for a set that was brought.
+      const weights = spec.data === 'generated' ? defaultWeights(assets.dataId) : spec.weights;
       set({ data: null });
-      applySpec({ ...wished, data: assets.dataId, images: Math.min(spec.images, assets.numImages) });
+      applySpec({ ...spec, weights, data: assets.dataId, images });
     } catch (error) {
       refuse('files', error);
-      void restart();
     }
   }
 
@@ -350,20 +365,26 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     openLink(hash: string) {
       const link = parseLink(hash);
       const problem = describeLinkProblems(link);
-      if (problem !== null) notify({ id: 'link', tone: 'warning', text: problem });
+      if (problem === null) get().dismiss('link');
+      else notify({ id: 'link', tone: 'warning', text: problem });
       get().look(link.view);
       applySpec(link.spec);
     },
   });
 }
 
-function knownIn(results: readonly TrialResult[]): (ber: number, trial: number) => boolean {
-  const known = new Set(results.map(({ ber, trial }) => `${ber} ${trial}`));
-  return (ber, trial) => known.has(`${ber} ${trial}`);
+function knownIn(results: readonly ScoredTrial[]): (ber: number, trial: number) => boolean {
+  const known = new Map<number, Set<number>>();
+  for (const { ber, trial } of results) {
+    const trials = known.get(ber);
+    if (trials === undefined) known.set(ber, new Set([trial]));
+    else trials.add(trial);
+  }
+  return (ber, trial) => known.get(ber)?.has(trial) ?? false;
 }
 
 /** True when each rate of the plan has enough trials for its curve to stand alone. */
-function isCovered(plan: SweepPlan, results: readonly TrialResult[]): boolean {
+function isCovered(plan: SweepPlan, results: readonly ScoredTrial[]): boolean {
   const enough = Math.min(GHOST_TRIALS, plan.spec.trials);
   return planSweep({ ...plan.spec, trials: enough }, knownIn(results)).total === 0;
 }

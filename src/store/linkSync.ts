@@ -35,8 +35,11 @@ export function syncLink(store: ExplorerStore, bar: AddressBar): void {
   write(false);
   store.subscribe((state, before) => {
     if (state.spec === before.spec && state.view === before.view) return;
-    if (experimentKey(state.spec) !== experimentKey(before.spec)) write(!opening);
-    else timer ??= setTimeout(() => write(false), REPLACE_EVERY_MS);
+    if (experimentKey(state.spec) !== experimentKey(before.spec)) {
+      // A cursor moved just before belongs to the entry that Back returns to.
+      if (timer !== undefined && !opening) bar.history.replaceState(null, '', selectLink(before));
+      write(!opening);
+    } else timer ??= setTimeout(() => write(false), REPLACE_EVERY_MS);
   });
 
   const open = () => {

@@ -20,9 +20,10 @@ export interface LiveSweep {
 
 const FLUSH_MS = 100;
 
-/** Runs a plan and reports its results in steps that a page can draw. */
+/** Runs a plan, from its baseline on unless that is known, and reports its results in steps that a page can draw. */
 export function startSweep(
   plan: SweepPlan,
+  baseline: Baseline | null,
   evaluator: Evaluator,
   now: () => number,
   sink: SweepSink,
@@ -46,7 +47,11 @@ export function startSweep(
   };
 
   const follow = async () => {
-    for await (const event of runSweep(plan, evaluator, { signal: controller.signal, now })) {
+    for await (const event of runSweep(plan, evaluator, {
+      signal: controller.signal,
+      now,
+      baseline: baseline ?? undefined,
+    })) {
       if (event.kind === 'baseline') {
         sink.baseline(event.baseline);
         continue;

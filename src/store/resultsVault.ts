@@ -5,8 +5,8 @@ import type { Baseline, TrialResult } from '../experiment/results';
 export interface KeptResults {
   readonly baseline: Baseline;
   readonly results: readonly TrialResult[];
-  /** sha-256 of the weights: retrained weights make results stale. */
-  readonly weightsSha256: string;
+  /** Of engine, weights and data: results of another fingerprint are stale. */
+  readonly fingerprint: string;
 }
 
 /** Results by experiment key, so that a reload, Back or a second look loses nothing. */

@@ -56,6 +56,15 @@ describe('memoizeLast', () => {
     expect(derive(list)).toBe(derive(list));
     expect(derive([1, 2])).toEqual({ length: 2, calls: 2 });
   });
+
+  it('derives again only when the key differs, where one is given', () => {
+    let calls = 0;
+    const derive = memoizeLast(
+      (_frame: number, _milestone: number) => ++calls,
+      (_frame, milestone) => [milestone],
+    );
+    expect([derive(1, 8), derive(2, 8), derive(3, 16)]).toEqual([1, 1, 2]);
+  });
 });
 
 describe('curves', () => {
@@ -68,6 +77,7 @@ describe('curves', () => {
   it('count as complete what every rate has', () => {
     expect(selectCompleteTrials(STATE)).toBe(9);
     expect(selectCompleteTrials({ ...STATE, results: STATE.results.slice(9) })).toBe(0);
+    expect(selectCompleteTrials({ ...STATE, spec: { ...SPEC, trials: 5 } })).toBe(5);
   });
 });
 
@@ -93,6 +103,18 @@ describe('selectTolerance', () => {
     expect(selectTolerance({ ...STATE, results: results(16) })!.trials).toBe(16);
     const still = { ...STATE, results: results(19), progress: { ...STATE.progress!, running: false } };
     expect(selectTolerance(still)!.trials).toBe(19);
+  });
+
+  it('is the same for equal specs, wherever the cursor rested and however long an earlier sweep was', () => {
+    const still: ExplorerState = { ...STATE, spec: { ...SPEC, trials: 9 }, progress: null };
+    // Eight trials between two rates of the grid, and more trials than planned: both would move the ticks.
+    const rested = results(8).map((trial) => ({ ...trial, ber: 3e-4, wrong: 60 }));
+    const longer = results(20).map((trial) => (trial.trial < 9 ? trial : { ...trial, wrong: 90 }));
+    const plain = selectTolerance(still)!;
+    const after = selectTolerance({ ...still, spec: { ...still.spec }, results: [...rested, ...longer] })!;
+    expect(after).toEqual(plain);
+    expect(after).not.toBe(plain);
+    expect(selectFinding({ ...still, results: [...rested, ...longer] })).toBe(selectFinding(still));
   });
 });
 

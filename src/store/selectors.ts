@@ -1,22 +1,34 @@
 import { CATALOG } from '../core/catalog';
 import type { ModelDescription } from '../core/model';
-import { gridBers } from '../experiment/berGrid';
+import { type BerGrid, gridBers } from '../experiment/berGrid';
 import { expectedFlipsOf, numSiteBits } from '../experiment/curve';
 import { finding } from '../experiment/finding';
 import { formatLink } from '../experiment/link';
-import { type Baseline, type CurvePoint, groupByBer, type ScoredTrial } from '../experiment/results';
+import {
+  type Baseline,
+  type CurvePoint,
+  groupByBer,
+  plannedResults,
+  type ScoredTrial,
+} from '../experiment/results';
 import type { ExperimentSpec } from '../experiment/spec';
 import { summarize } from '../experiment/statistics';
 import { type Tolerance, tolerance } from '../experiment/tolerance';
 import type { ExplorerState } from './state';
 
-/** Remembers the last call: the same arguments by identity give the same result object, so that views stay still. */
-export function memoizeLast<A extends readonly unknown[], R>(derive: (...args: A) => R): (...args: A) => R {
-  let last: { readonly args: A; readonly result: R } | null = null;
+/**
+ * Remembers the last call: the same arguments by identity give the same result object, so that views stay still. `keyOf`
+ * names what decides instead of all arguments, where a result shall outlast changes of some of them.
+ */
+export function memoizeLast<A extends readonly unknown[], R>(
+  derive: (...args: A) => R,
+  keyOf: (...args: A) => readonly unknown[] = (...args) => args,
+): (...args: A) => R {
+  let last: { readonly key: readonly unknown[]; readonly result: R } | null = null;
   return (...args) => {
-    if (last !== null && args.every((value, index) => Object.is(value, last!.args[index])))
-      return last.result;
-    last = { args, result: derive(...args) };
+    const key = keyOf(...args);
+    if (last !== null && key.every((value, index) => Object.is(value, last!.key[index]))) return last.result;
+    last = { key, result: derive(...args) };
     return last.result;
   };
 }
@@ -97,16 +109,18 @@ export function selectBaseline(state: ExplorerState): Baseline | null {
   return state.baseline ?? state.stored?.baseline ?? null;
 }
 
-const rates = memoizeLast(gridBers);
+const planned = memoizeLast((results: readonly ScoredTrial[], spec: ExperimentSpec) =>
+  plannedResults(spec, results),
+);
 
-/** Trials that every rate of the grid has by now: the n that one may print. */
+/** Planned trials that every rate of the grid has by now: the n that one may print. */
 export function selectCompleteTrials(state: ExplorerState): number {
-  return completeTrials(selectCurve(state), rates(state.spec.bers));
+  return completeTrials(planned(state.results, state.spec), state.spec);
 }
 
-const completeTrials = memoizeLast((curve: readonly CurvePoint[], bers: readonly number[]) => {
-  const trials = new Map(curve.map((point) => [point.ber, point.trials]));
-  return Math.min(...bers.map((ber) => trials.get(ber) ?? 0));
+const completeTrials = memoizeLast((results: readonly ScoredTrial[], spec: ExperimentSpec) => {
+  const groups = groupByBer(results);
+  return Math.min(...gridBers(spec.bers).map((ber) => groups.get(ber)?.length ?? 0));
 });
 
 /** The trials that a figure about one rate shows, and whose they are. */
@@ -143,40 +157,44 @@ export interface MeasuredTolerance extends Tolerance {
   readonly source: 'live' | 'stored';
   readonly trials: number;
   readonly images: number;
+  readonly grid: BerGrid;
 }
 
 /**
- * Ticks of the live run once every rate has eight trials, before that those of the stored run. They are read again only
- * when n has doubled, is complete, or the run stops: the bootstrap behind them is no work for every frame.
+ * Ticks of the live run once every rate has eight trials, before that those of the stored run. They rest on planned trials
+ * alone, and are read again only when n has doubled, is complete, or the run stops: the bootstrap behind them is no work
+ * for every frame.
  */
 export function selectTolerance(state: ExplorerState): MeasuredTolerance | null {
+  const { spec, baseline, results, progress } = state;
   const complete = selectCompleteTrials(state);
-  if (state.baseline !== null && complete >= 8) {
-    const isStill = state.progress?.running !== true || complete >= state.spec.trials;
-    return liveTolerance(state, isStill ? complete : 2 ** Math.floor(Math.log2(complete)));
+  if (baseline !== null && complete >= 8) {
+    const isStill = progress?.running !== true || complete >= spec.trials;
+    const milestone = isStill ? complete : 2 ** Math.floor(Math.log2(complete));
+    return liveTolerance(spec, baseline, planned(results, spec), complete, milestone);
   }
   return storedTolerance(state.stored);
 }
 
-let lastLive: { readonly key: readonly unknown[]; readonly result: MeasuredTolerance | null } | null = null;
-
-function liveTolerance(state: ExplorerState, milestone: number): MeasuredTolerance | null {
-  const { spec, baseline, results } = state;
-  const key = [spec, baseline, milestone];
-  if (lastLive !== null && key.every((value, index) => value === lastLive!.key[index]))
-    return lastLive.result;
-  const measured = tolerance({ spec, baseline: baseline!, results });
-  const trials = selectCompleteTrials(state);
-  lastLive = {
-    key,
-    result: measured === null ? null : { ...measured, source: 'live', trials, images: spec.images },
-  };
-  return lastLive.result;
-}
+const liveTolerance = memoizeLast(
+  (
+    spec: ExperimentSpec,
+    baseline: Baseline,
+    results: readonly ScoredTrial[],
+    trials: number,
+    _milestone: number,
+  ): MeasuredTolerance | null => {
+    const measured = tolerance({ spec, baseline, results });
+    const { images, bers: grid } = spec;
+    return measured === null ? null : { ...measured, source: 'live', trials, images, grid };
+  },
+  (spec, baseline, _results, _trials, milestone) => [spec, baseline, milestone],
+);
 
 const storedTolerance = memoizeLast((stored: ExplorerState['stored']): MeasuredTolerance | null => {
   if (stored === null) return null;
-  return { ...stored.tolerance, source: 'stored', trials: stored.spec.trials, images: stored.spec.images };
+  const { trials, images, bers: grid } = stored.spec;
+  return { ...stored.tolerance, source: 'stored', trials, images, grid };
 });
 
 /** What has been found so far in one sentence; from the stored run while the live one is too thin to say. */
@@ -196,16 +214,4 @@ export function selectFinding(state: ExplorerState): string {
 }
 
 /** The words change with the tolerance alone, so that new trials between two milestones cost nothing. */
-let lastSentence: { readonly of: MeasuredTolerance; readonly text: string } | null = null;
-
-function sentence(
-  spec: ExperimentSpec,
-  baseline: Baseline | null,
-  results: readonly ScoredTrial[],
-  measured: MeasuredTolerance,
-): string {
-  if (lastSentence?.of !== measured) {
-    lastSentence = { of: measured, text: finding(spec, baseline, results, measured) };
-  }
-  return lastSentence.text;
-}
+const sentence = memoizeLast(finding, (_spec, _baseline, _results, measured) => [measured]);

@@ -4,13 +4,20 @@ import type { Reply, WorkerPort } from './protocol';
 
 /** More workers than this gain little in a page and hold a copy of model and images each. */
 const MAX_WORKERS = 8;
+/** Workers per gibibyte of memory; browsers that tell none have at least this much. */
+const WORKERS_PER_GIB = 2;
+const ASSUMED_GIB = 4;
 
-/** An engine pool on web workers, one per core; on two cores both, since the page itself needs little. */
+/** An engine pool on web workers: one per core as memory allows, since the page itself needs little. */
 export function startBrowserPool(
   preference: DevicePreference,
   onNotice: (message: string) => void,
 ): Promise<EnginePool> {
-  const maxWorkers = Math.min(navigator.hardwareConcurrency ?? 2, MAX_WORKERS);
+  const { hardwareConcurrency, deviceMemory = ASSUMED_GIB } = navigator as Navigator & {
+    deviceMemory?: number;
+  };
+  const byMemory = Math.max(1, Math.floor(deviceMemory * WORKERS_PER_GIB));
+  const maxWorkers = Math.min(hardwareConcurrency, MAX_WORKERS, byMemory);
   return EnginePool.start({ spawn, preference, maxWorkers, onNotice });
 }
 
@@ -24,6 +31,7 @@ function spawn(): WorkerPort {
     onCrash: (receive) => {
       worker.onerror = (event) =>
         receive(`The engine worker failed: ${event.message || 'its script did not load'}`);
+      worker.onmessageerror = () => receive('The engine worker sent something that cannot be understood');
     },
     terminate: () => worker.terminate(),
   };

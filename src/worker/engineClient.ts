@@ -12,6 +12,8 @@ export class EngineClient {
   private nextId = 0;
   /** Why the worker is gone, once it is. */
   lost: string | undefined;
+  /** Called once when the worker is lost, before its calls reject; not when it is terminated. */
+  onLost: (message: string) => void = () => {};
 
   constructor(private readonly port: WorkerPort) {
     port.listen((reply) => this.receive(reply));
@@ -31,6 +33,7 @@ export class EngineClient {
   }
 
   terminate(): void {
+    this.onLost = () => {};
     this.port.terminate();
     this.lose('The engine worker was stopped');
   }
@@ -47,7 +50,9 @@ export class EngineClient {
   }
 
   private lose(message: string): void {
-    this.lost ??= message;
+    if (this.lost !== undefined) return;
+    this.lost = message;
+    this.onLost(message);
     for (const { reject } of this.pending.values()) reject(new BackendError('worker', message));
     this.pending.clear();
   }

@@ -1,7 +1,7 @@
 import { CATALOG } from '../core/catalog';
 import { AssetError, BackendError } from '../core/errors';
 import { histogramOf } from '../core/weightHistogram';
-import { dataIdOf } from '../engine/datasets/digest';
+import { dataIdOf, digestImageSet } from '../engine/datasets/digest';
 import type { ImageSet } from '../engine/datasets/imageSet';
 import { type DevicePlatform, startDevice } from '../engine/devices';
 import { Engine } from '../engine/engine';
@@ -26,6 +26,9 @@ type Handlers = {
 
 /** A call in flight fails a moment before the loss of its device is known: so long an error waits for that. */
 const LOSS_GRACE_MS = 500;
+
+/** Counts up when a change of the engine changes error counts, so that older results are not joined to newer ones. */
+const ENGINE_VERSION = 1;
 
 /** Answers engine calls on `port`, one after the other in their order. Runs in a worker of a browser or of Node. */
 export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform): void {
@@ -99,6 +102,7 @@ async function loadAssets(assets: Assets) {
     ),
   );
   const values = data.rows * data.columns;
+  const weightsSha256 = manifest.sha256['weights.bin'];
   const loadedAssets: LoadedAssets = {
     dataId: assets.dataId ?? dataIdOf(data),
     numImages: data.numImages,
@@ -107,7 +111,8 @@ async function loadAssets(assets: Assets) {
     pixels: data.images.slice(0, PREVIEW_IMAGES * values),
     histograms,
     preprocessing: manifest.preprocessing,
-    weightsSha256: manifest.sha256['weights.bin'],
+    weightsSha256,
+    fingerprint: `${ENGINE_VERSION} ${weightsSha256} ${digestImageSet(data)}`,
   };
   return {
     engine: new Engine(network, description, data),

@@ -1,14 +1,17 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, freemem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { DevicePreference } from '../core/device';
 import { EnginePool } from './pool';
 import type { Reply, WorkerPort } from './protocol';
 
-/** An engine pool on `worker_threads`; the worker's script lies beside the built command. */
+/** What a worker may take with the largest test set: 100,000 images as floats and tfjs's heap. */
+const WORKER_BYTES = 512 * 2 ** 20;
+
+/** An engine pool on `worker_threads`, one per core as memory allows; the worker's script lies beside the built command. */
 export function startNodePool(
   preference: DevicePreference,
   onNotice: (message: string) => void,
-  maxWorkers = availableParallelism(),
+  maxWorkers = Math.max(1, Math.min(availableParallelism(), Math.floor(freemem() / WORKER_BYTES))),
 ): Promise<EnginePool> {
   return EnginePool.start({ spawn, preference, maxWorkers, onNotice });
 }
@@ -18,8 +21,13 @@ function spawn(): WorkerPort {
   return {
     post: (request) => worker.postMessage(request),
     listen: (receive) => worker.on('message', (reply: Reply) => receive(reply)),
-    onCrash: (receive) =>
-      worker.on('error', (error) => receive(`The engine worker failed: ${error.message}`)),
+    onCrash: (receive) => {
+      worker.on('error', (error) => receive(`The engine worker failed: ${error.message}`));
+      worker.on('messageerror', (error) =>
+        receive(`The engine worker cannot be understood: ${error.message}`),
+      );
+      worker.on('exit', (code) => receive(`The engine worker ended with code ${code}`));
+    },
     terminate: () => void worker.terminate(),
   };
 }

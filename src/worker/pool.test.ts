@@ -31,11 +31,15 @@ class FakeWorker implements WorkerPort {
   private receive: (reply: Reply) => void = () => {};
   private crash: (message: string) => void = () => {};
 
-  constructor(private readonly started: StartedWorker) {}
+  constructor(
+    private readonly started: StartedWorker,
+    private readonly fails = false,
+  ) {}
 
   post(request: Request): void {
     this.log.push(request.name);
-    if (request.name === 'start') this.reply(request, this.started);
+    if (request.name === 'start' && this.fails) queueMicrotask(() => this.crash('no memory'));
+    else if (request.name === 'start') this.reply(request, this.started);
     else if (request.name === 'load') this.reply(request, { numImages: 10 });
     else this.waiting.push(request);
   }
@@ -88,8 +92,8 @@ async function startPool(maxWorkers: number, device: StartedWorker['device'] = '
     maxWorkers,
     onNotice: (message) => notices.push(message),
   });
-  await pool.load(ASSETS);
-  return { pool, workers, notices };
+  const engine = await pool.open(ASSETS);
+  return { pool, engine, workers, notices };
 }
 
 describe('EnginePool', () => {
@@ -99,8 +103,9 @@ describe('EnginePool', () => {
   });
 
   it('gives each batch to an idle worker and keeps the others waiting in order', async () => {
-    const { pool, workers } = await startPool(2);
-    const results = [0, 1, 2].map((trial) => pool.evaluate([injection(trial)], never));
+    const { engine, workers } = await startPool(2);
+    const results = [0, 1, 2].map((trial) => engine.evaluate([injection(trial)], never));
+    await settled();
     expect(workers.map(({ waiting }) => waiting.length)).toEqual([1, 1]);
     await workers[1]!.answer();
     expect(workers[1]!.waiting).toHaveLength(1);
@@ -110,10 +115,11 @@ describe('EnginePool', () => {
   });
 
   it('lets a preview go before waiting batches', async () => {
-    const { pool, workers } = await startPool(1);
-    void pool.evaluate([injection(0)], never);
-    void pool.evaluate([injection(1)], never);
-    const preview = pool.preview(injection(2), never);
+    const { engine, workers } = await startPool(1);
+    void engine.evaluate([injection(0)], never);
+    void engine.evaluate([injection(1)], never);
+    const preview = engine.preview(injection(2), never);
+    await settled();
     await workers[0]!.answer();
     expect(workers[0]!.waiting[0]!.name).toBe('preview');
     await workers[0]!.answer();
@@ -121,22 +127,24 @@ describe('EnginePool', () => {
   });
 
   it('drops an aborted batch before it reaches a worker', async () => {
-    const { pool, workers } = await startPool(1);
+    const { engine, workers } = await startPool(1);
     const controller = new AbortController();
-    void pool.evaluate([injection(0)], never);
-    const dropped = pool.evaluate([injection(1)], controller.signal);
+    void engine.evaluate([injection(0)], never);
+    const dropped = engine.evaluate([injection(1)], controller.signal);
     dropped.catch(() => undefined);
     controller.abort();
+    await settled();
     await workers[0]!.answer();
     await expect(dropped).rejects.toThrow();
     expect(workers[0]!.waiting).toHaveLength(0);
   });
 
   it('passes an error on by name and goes on working', async () => {
-    const { pool, workers } = await startPool(1);
-    const failing = pool.evaluate([injection(0)], never);
-    const next = pool.evaluate([injection(1)], never);
+    const { engine, workers } = await startPool(1);
+    const failing = engine.evaluate([injection(0)], never);
+    const next = engine.evaluate([injection(1)], never);
     failing.catch(() => undefined);
+    await settled();
     await workers[0]!.fail('weights.bin: wrong digest');
     await expect(failing).rejects.toMatchObject({ name: 'AssetError', message: 'weights.bin: wrong digest' });
     await workers[0]!.answer();
@@ -146,8 +154,8 @@ describe('EnginePool', () => {
   it.each(['lose', 'crashNow'] as const)(
     'replaces a worker once after %s and runs its batch again',
     async (event) => {
-      const { pool, workers, notices } = await startPool(1, 'webgpu');
-      const result = pool.evaluate([injection(5)], never);
+      const { engine, workers, notices } = await startPool(1, 'webgpu');
+      const result = engine.evaluate([injection(5)], never);
       await workers[0]![event]();
       expect(workers).toHaveLength(2);
       expect(workers[0]!.terminated).toBe(true);
@@ -156,7 +164,7 @@ describe('EnginePool', () => {
       await workers[1]!.answer();
       expect(await result).toEqual([5]);
 
-      const second = pool.evaluate([injection(6)], never);
+      const second = engine.evaluate([injection(6)], never);
       second.catch(() => undefined);
       await workers[1]![event]();
       await expect(second).rejects.toMatchObject({ name: 'BackendError' });
@@ -164,19 +172,56 @@ describe('EnginePool', () => {
     },
   );
 
-  it('replaces a worker that was lost while idle when the next batch comes', async () => {
-    const { pool, workers } = await startPool(1, 'webgpu');
+  it('replaces a worker that was lost while idle at once', async () => {
+    const { engine, workers, notices } = await startPool(1, 'webgpu');
     await workers[0]!.lose();
-    const result = pool.evaluate([injection(5)], never);
+    expect(notices).toHaveLength(1);
+    const result = engine.evaluate([injection(5)], never);
     await settled();
     await workers[1]!.answer();
     expect(await result).toEqual([5]);
   });
 
+  it('runs each batch on its own assets, whatever was opened meanwhile', async () => {
+    const { pool, engine, workers } = await startPool(1);
+    const other = await pool.open({ ...ASSETS, dataId: 'mnist' });
+    const results = [engine, other, engine].map((one, trial) => one.evaluate([injection(trial)], never));
+    for (let batch = 0; batch < 3; batch++) {
+      await settled();
+      await workers[0]!.answer();
+    }
+    expect(await Promise.all(results)).toEqual([[0], [1], [2]]);
+    // Opened twice, then loaded anew for every change of assets.
+    expect(workers[0]!.log.slice(1)).toEqual([
+      ...['load', 'load'],
+      ...['load', 'evaluate'],
+      ...['load', 'evaluate'],
+      ...['load', 'evaluate'],
+    ]);
+  });
+
+  it('goes on with the workers that start, and says which did not', async () => {
+    const notices: string[] = [];
+    const workers: FakeWorker[] = [];
+    const pool = await EnginePool.start({
+      spawn: () => {
+        const worker = new FakeWorker(STARTED, workers.length === 1);
+        workers.push(worker);
+        return worker;
+      },
+      preference: 'auto',
+      maxWorkers: 3,
+      onNotice: (message) => notices.push(message),
+    });
+    expect(pool.report.workers).toBe(2);
+    expect(workers.map(({ terminated }) => terminated)).toEqual([false, true, false]);
+    expect(notices).toEqual([expect.stringContaining('1 of 3 engine workers did not start')]);
+  });
+
   it('ends everything that waits when it is terminated', async () => {
-    const { pool, workers } = await startPool(1);
-    const flying = pool.evaluate([injection(0)], never);
-    const waiting = pool.evaluate([injection(1)], never);
+    const { pool, engine, workers } = await startPool(1);
+    const flying = engine.evaluate([injection(0)], never);
+    const waiting = engine.evaluate([injection(1)], never);
     const ends = Promise.allSettled([flying, waiting]);
     pool.terminate();
     expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected']);

@@ -3,6 +3,7 @@ import { BackendError } from '../core/errors';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import type { Preview } from '../core/preview';
 import type { Baseline } from '../experiment/results';
+import type { Evaluator } from '../experiment/run';
 import { EngineClient } from './engineClient';
 import type {
   Assets,
@@ -20,49 +21,71 @@ export interface PoolOptions {
   readonly preference: DevicePreference;
   /** Engine workers on WASM and plain JavaScript; a GPU has one. */
   readonly maxWorkers: number;
-  /** A device was lost and its work goes on: one sentence. */
+  /** A worker did not start, or was lost and its work goes on: one sentence. */
   onNotice(message: string): void;
 }
 
+/** One model with one test set in a pool: its batches run on exactly these, whatever else the pool is given meanwhile. */
+export interface PooledEngine extends Evaluator {
+  readonly assets: LoadedAssets;
+  /** Goes before everything that waits. */
+  preview(injection: Injection, signal: AbortSignal): Promise<Preview>;
+}
+
 interface Job {
-  readonly call: (client: EngineClient) => Promise<unknown>;
+  readonly assets: Assets;
+  /** Undefined for a job that only loads its assets. */
+  readonly call: ((client: EngineClient) => Promise<unknown>) | undefined;
   readonly signal: AbortSignal | undefined;
+  /** A job is run again once, after its worker was lost. */
+  readonly isRetry: boolean;
   readonly resolve: (result: never) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /**
- * Engine workers that share one queue: each takes whole batches of trials, a preview goes before them. On a GPU there is
- * one worker. A worker whose device is lost is replaced once, and its batch runs again.
+ * Engine workers that share one queue: each takes whole batches of trials, a preview goes before them. Every batch names
+ * its assets, and a worker that holds others loads them first. On a GPU there is one worker. A worker whose device is lost
+ * is replaced once, and its batch runs again.
  */
 export class EnginePool {
-  private readonly idle: EngineClient[] = [];
   private readonly clients = new Set<EngineClient>();
+  private readonly idle: EngineClient[] = [];
+  private readonly loaded = new WeakMap<
+    EngineClient,
+    { readonly assets: Assets; readonly result: LoadedAssets }
+  >();
   private readonly queue: Job[] = [];
-  private assets: Assets | undefined;
-  private resumed = false;
-  /** Why nothing runs here any more, once that is so. */
+  private hasReplaced = false;
+  /** A replacement is on its way: jobs wait for it even if no worker is left. */
+  private isReplacing = false;
+  /** Why nothing runs any more. */
   private failure: Error | undefined;
 
   private constructor(
     private readonly options: PoolOptions,
-    private started: StartedWorker,
+    private readonly started: StartedWorker,
   ) {}
 
   /** Starts the first worker, sees which device came up, and adds the others. Throws BackendError when none does. */
   static async start(options: PoolOptions): Promise<EnginePool> {
     const first = new EngineClient(options.spawn());
+    let pool: EnginePool;
     try {
-      const started = await first.call('start', options.preference);
-      const pool = new EnginePool(options, started);
-      pool.add(first);
-      const numMore = started.device === 'webgpu' ? 0 : options.maxWorkers - 1;
-      await Promise.all(Array.from({ length: numMore }, () => pool.addWorker()));
-      return pool;
+      pool = new EnginePool(options, await first.call('start', options.preference));
     } catch (error) {
       first.terminate();
       throw error;
     }
+    pool.add(first);
+    const numMore = pool.started.device === 'webgpu' ? 0 : options.maxWorkers - 1;
+    const others = await Promise.allSettled(Array.from({ length: numMore }, () => pool.addWorker()));
+    const failed = others.filter(({ status }) => status === 'rejected');
+    if (failed.length > 0) {
+      const [{ reason }] = failed as [PromiseRejectedResult];
+      options.onNotice(`${failed.length} of ${options.maxWorkers} engine workers did not start: ${reason}`);
+    }
+    return pool;
   }
 
   /** Which device runs, and why. */
@@ -70,34 +93,128 @@ export class EnginePool {
     return { ...this.started, workers: this.clients.size };
   }
 
-  /** Batches that run at the same time. */
-  get parallel(): number {
-    return this.clients.size;
-  }
-
-  /** Loads a model and a test set into every worker. The caller must not have batches in flight. */
-  async load(assets: Assets): Promise<LoadedAssets> {
-    const [first] = await Promise.all([...this.clients].map((client) => client.call('load', assets)));
-    this.assets = assets;
-    return first!;
-  }
-
-  baseline(site: FaultSite, numImages: number, signal: AbortSignal): Promise<Baseline> {
-    return this.enqueue('baseline', { site, numImages }, signal);
-  }
-
-  evaluate(injections: readonly Injection[], signal: AbortSignal): Promise<readonly ErrorCount[]> {
-    return this.enqueue('evaluate', injections, signal);
-  }
-
-  /** Goes before everything that waits. */
-  preview(injection: Injection, signal: AbortSignal): Promise<Preview> {
-    return this.enqueue('preview', injection, signal, true);
+  /** Loads assets into one worker, which checks them; the others follow with their first batch. */
+  async open(assets: Assets): Promise<PooledEngine> {
+    const loadedAssets = await new Promise<LoadedAssets>((resolve, reject) => {
+      this.enqueue({ assets, call: undefined, signal: undefined, isRetry: false, resolve, reject }, true);
+    });
+    const pool = this;
+    return {
+      assets: loadedAssets,
+      get parallel() {
+        return Math.max(1, pool.clients.size);
+      },
+      baseline: (site: FaultSite, numImages: number, signal: AbortSignal): Promise<Baseline> =>
+        this.run('baseline', { site, numImages }, assets, signal),
+      evaluate: (injections: readonly Injection[], signal: AbortSignal): Promise<readonly ErrorCount[]> =>
+        this.run('evaluate', injections, assets, signal),
+      preview: (injection: Injection, signal: AbortSignal): Promise<Preview> =>
+        this.run('preview', injection, assets, signal, true),
+    };
   }
 
   /** Ends all workers. Batches on their way and waiting ones reject with an AbortError. */
   terminate(): void {
     this.fail(new DOMException('The engine was stopped', 'AbortError'));
+  }
+
+  private run<Name extends CallName>(
+    name: Name,
+    argument: CallArgument<Name>,
+    assets: Assets,
+    signal: AbortSignal,
+    first = false,
+  ): Promise<CallResult<Name>> {
+    return new Promise((resolve, reject) => {
+      const call = (client: EngineClient) => client.call(name, argument);
+      this.enqueue({ assets, call, signal, isRetry: false, resolve, reject }, first);
+    });
+  }
+
+  private enqueue(job: Job, first: boolean): void {
+    if (first) this.queue.unshift(job);
+    else this.queue.push(job);
+    this.dispatch();
+  }
+
+  private dispatch(): void {
+    if (this.failure !== undefined) for (const job of this.queue.splice(0)) job.reject(this.failure);
+    while (this.queue.length > 0 && this.idle.length > 0) {
+      const job = this.queue.shift()!;
+      if (job.signal?.aborted) job.reject(job.signal.reason);
+      else void this.runOn(this.takeIdle(job.assets), job);
+    }
+  }
+
+  /** An idle worker, rather one that holds these assets already. */
+  private takeIdle(assets: Assets): EngineClient {
+    const index = this.idle.findIndex((client) => this.loaded.get(client)?.assets === assets);
+    return this.idle.splice(Math.max(0, index), 1)[0]!;
+  }
+
+  private async runOn(client: EngineClient, job: Job): Promise<void> {
+    try {
+      const result = await this.load(client, job.assets);
+      job.resolve((job.call === undefined ? result : await job.call(client)) as never);
+    } catch (error) {
+      if (this.failure !== undefined) job.reject(this.failure);
+      else if (client.lost === undefined || job.isRetry) job.reject(error);
+      else this.queue.unshift({ ...job, isRetry: true });
+    }
+    if (this.clients.has(client)) this.idle.push(client);
+    this.dispatch();
+  }
+
+  private async load(client: EngineClient, assets: Assets): Promise<LoadedAssets> {
+    const known = this.loaded.get(client);
+    if (known?.assets === assets) return known.result;
+    const result = await client.call('load', assets);
+    this.loaded.set(client, { assets, result });
+    return result;
+  }
+
+  private async addWorker(): Promise<void> {
+    const client = new EngineClient(this.options.spawn());
+    try {
+      await client.call('start', this.started.device);
+    } catch (error) {
+      client.terminate();
+      throw error;
+    }
+    if (this.failure === undefined) this.add(client);
+    else client.terminate();
+  }
+
+  private add(client: EngineClient): void {
+    client.onLost = (message) => this.replace(client, message);
+    this.clients.add(client);
+    this.idle.push(client);
+  }
+
+  /** Starts a new worker for a lost one, once in the pool's life; after that the others go on, if there are any. */
+  private replace(client: EngineClient, message: string): void {
+    this.clients.delete(client);
+    const index = this.idle.indexOf(client);
+    if (index >= 0) this.idle.splice(index, 1);
+    client.terminate();
+    if (this.hasReplaced) {
+      if (this.clients.size === 0 && !this.isReplacing) {
+        const text = `${message}. It was lost before: the run has stopped`;
+        this.fail(new BackendError(this.started.device, text));
+      }
+      return;
+    }
+    this.hasReplaced = true;
+    this.isReplacing = true;
+    this.options.onNotice(`${message}. All results are kept; a new device takes over`);
+    this.addWorker()
+      .catch((error: Error) => {
+        if (this.clients.size === 0) this.fail(error);
+      })
+      .finally(() => {
+        this.isReplacing = false;
+        this.dispatch();
+      });
   }
 
   private fail(failure: Error): void {
@@ -106,90 +223,5 @@ export class EnginePool {
     this.clients.clear();
     this.idle.length = 0;
     this.dispatch();
-  }
-
-  private enqueue<Name extends CallName>(
-    name: Name,
-    argument: CallArgument<Name>,
-    signal: AbortSignal,
-    first = false,
-  ): Promise<CallResult<Name>> {
-    return new Promise((resolve, reject) => {
-      const job: Job = { call: (client) => client.call(name, argument), signal, resolve, reject };
-      if (first) this.queue.unshift(job);
-      else this.queue.push(job);
-      this.dispatch();
-    });
-  }
-
-  private dispatch(): void {
-    if (this.failure !== undefined) for (const job of this.queue.splice(0)) job.reject(this.failure);
-    while (this.queue.length > 0 && this.idle.length > 0) {
-      const job = this.queue.shift()!;
-      if (job.signal?.aborted) job.reject(job.signal.reason);
-      else void this.run(job, this.idle.pop()!);
-    }
-  }
-
-  private async run(job: Job, client: EngineClient): Promise<void> {
-    try {
-      job.resolve((await job.call(client)) as never);
-    } catch (error) {
-      if (this.failure !== undefined) job.reject(this.failure);
-      else if (client.lost === undefined) job.reject(error);
-      else await this.resume(job, client);
-    }
-    if (this.clients.has(client)) this.idle.push(client);
-    this.dispatch();
-  }
-
-  /** Replaces a lost worker and runs its batch again, once in the pool's life. */
-  private async resume(job: Job, client: EngineClient): Promise<void> {
-    const message = client.lost!;
-    this.remove(client);
-    if (this.resumed) {
-      this.giveUp(
-        job,
-        new BackendError(this.started.device, `${message}. It was lost before: the run has stopped`),
-      );
-      return;
-    }
-    this.resumed = true;
-    this.options.onNotice(`${message}. All results are kept; a new device takes over`);
-    try {
-      await this.addWorker();
-      this.queue.unshift(job);
-    } catch (error) {
-      this.giveUp(job, error);
-    }
-  }
-
-  /** Rejects a batch; without any worker left, nobody would ever take the others. */
-  private giveUp(job: Job, error: unknown): void {
-    job.reject(error);
-    if (this.clients.size === 0) this.fail(error instanceof Error ? error : new Error(String(error)));
-  }
-
-  private async addWorker(): Promise<void> {
-    const client = new EngineClient(this.options.spawn());
-    try {
-      await client.call('start', this.started.device);
-      if (this.assets !== undefined) await client.call('load', this.assets);
-      if (this.failure !== undefined) throw this.failure;
-    } catch (error) {
-      client.terminate();
-      throw error;
-    }
-    this.add(client);
-  }
-
-  private add(client: EngineClient): void {
-    this.clients.add(client);
-    this.idle.push(client);
-  }
-
-  private remove(client: EngineClient): void {
-    this.clients.delete(client);
-    client.terminate();
   }
 }
