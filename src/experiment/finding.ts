@@ -1,6 +1,6 @@
 import { TRAINING_SET_TITLES } from '../core/catalog';
 import { gridBers } from './berGrid';
-import { type Baseline, groupByBer, type ScoredTrial } from './results';
+import { type Baseline, groupByBer, plannedResults, type ScoredTrial } from './results';
 import { checkModel, dataTitle, defaultWeights, type ExperimentSpec } from './spec';
 import { type Tick, type Tolerance, tolerance } from './tolerance';
 
@@ -9,7 +9,7 @@ const TOLD_LOSS = 5;
 
 /**
  * One plain sentence: what the experiment has shown so far, with the patterns and images that it rests on. Rates are written
- * like 1.8e-5. `known` is the tolerance of the same results where the caller has it already.
+ * like 1.8e-5. Only trials that the spec plans count. `known` is their tolerance where the caller has it already.
  *
  * It tells tick(0), which names its 0.1 points, and not the paper's "no measured increase": over many patterns one image more
  * in thousands of trials ends the latter, so it would only tell how long one has looked.
@@ -21,18 +21,19 @@ export function finding(
   known?: Tolerance | null,
 ): string {
   const subject = subjectOf(spec);
+  const planned = plannedResults(spec, results);
   if (baseline === null) return `${subject}: nothing measured yet.`;
   const { wrong, total } = baseline.quantized;
   const percent = `${((100 * wrong) / total).toFixed(1)} %`;
   const images = count(total, 'image');
-  const measured = known === undefined ? tolerance({ spec, baseline, results }) : known;
+  const measured = known === undefined ? tolerance({ spec, baseline, results: planned }) : known;
   if (measured === null) {
     return `${subject} has an error of ${percent} without faults (${images}); no fault pattern has run yet.`;
   }
   const [noLoss, toldLoss] = [0, TOLD_LOSS].map(
     (wanted) => measured.ticks.find(({ loss }) => loss === wanted)!,
   );
-  const evidence = `${patterns(spec, results)}, ${images}`;
+  const evidence = `${patterns(spec, planned)}, ${images}`;
   return `${subject} ${kept(noLoss!, percent)} and ${lost(toldLoss!)} (${evidence}).`;
 }
 
@@ -73,9 +74,9 @@ function lost({ ber: { value, bound }, interval }: Tick): string {
   }
 }
 
-/** The fewest patterns of any rate of the grid; rates that only the cursor visited do not count. */
-function patterns(spec: ExperimentSpec, results: readonly ScoredTrial[]): string {
-  const groups = groupByBer(results);
+/** The fewest patterns of any rate of the grid. */
+function patterns(spec: ExperimentSpec, planned: readonly ScoredTrial[]): string {
+  const groups = groupByBer(planned);
   const fewest = Math.min(...gridBers(spec.bers).map((ber) => groups.get(ber)?.length ?? 0));
   return fewest < spec.trials
     ? `${fewest} of ${count(spec.trials, 'pattern')} per rate so far`

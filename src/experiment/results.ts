@@ -1,4 +1,5 @@
 import type { ErrorCount } from '../core/injection';
+import { gridBers } from './berGrid';
 import type { ExperimentSpec } from './spec';
 
 /** How many images one trial got wrong, with the rate and number that reproduce it: all that curves and ticks rest on. */
@@ -55,4 +56,16 @@ export function groupByBer<T extends ScoredTrial>(results: readonly T[]): Readon
     else group.push(result);
   }
   return new Map([...groups].sort(([a], [b]) => a - b));
+}
+
+/**
+ * The trials that the spec plans: at rates of its grid, numbered below its `trials`. Rates that only the cursor rested at
+ * and trials left over from a longer sweep are dropped, so that equal specs give equal ticks whatever the reader did before.
+ */
+export function plannedResults<T extends ScoredTrial>(
+  spec: ExperimentSpec,
+  results: readonly T[],
+): readonly T[] {
+  const bers = new Set(gridBers(spec.bers));
+  return results.filter(({ ber, trial }) => bers.has(ber) && trial < spec.trials);
 }
