@@ -60,10 +60,10 @@ interface Import {
   readonly own: boolean;
 }
 
-/** Tests, and the random values that tests draw, may import anything. */
+/** Tests, the random values that tests draw, and fakes for tests may import anything. */
 const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .map((file) => file.split(sep).join('/'))
-  .filter((file) => /\.tsx?$/.test(file) && !/\.d\.ts$|\.(?:test|arbitrary)\.tsx?$/.test(file))
+  .filter((file) => /\.tsx?$/.test(file) && !/\.d\.ts$|\.(?:test|arbitrary|fake)\.tsx?$/.test(file))
   .map((file) => ({ file, text: readFileSync(join(src, file), 'utf8') }));
 
 const imports = sources.flatMap(({ file, text }) => importsOf(file, text));

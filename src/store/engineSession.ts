@@ -3,13 +3,10 @@ import type { DevicePreference } from '../core/device';
 import { digitPaths, modelPaths } from '../core/embedded';
 import { AssetError } from '../core/errors';
 import type { DataId, ExperimentSpec } from '../experiment/spec';
-import type { EnginePool, PooledEngine } from '../worker/pool';
+import type { EnginePool, PoolEvents, PooledEngine } from '../worker/pool';
 
-/** Starts the page's engine workers; `onNotice` hears of workers that did not start or were lost. */
-export type StartPool = (
-  preference: DevicePreference,
-  onNotice: (message: string) => void,
-) => Promise<EnginePool>;
+/** Starts the page's engine workers. */
+export type StartPool = (preference: DevicePreference, events: PoolEvents) => Promise<EnginePool>;
 
 /** The page's engine workers with what was opened in them last, and the test sets that the reader brought. */
 export class EngineSession {

@@ -191,9 +191,14 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     set({ engine: { kind: 'starting' } });
     get().dismiss('device');
     try {
-      const pool = await options.startPool(get().view.device, (message) => {
-        notify({ id: 'device', tone: 'warning', text: message });
-        if (session !== undefined) set({ engine: { kind: 'ready', report: session.pool.report } });
+      const pool = await options.startPool(get().view.device, {
+        onNotice(message) {
+          notify({ id: 'device', tone: 'warning', text: message });
+          if (session !== undefined) set({ engine: { kind: 'ready', report: session.pool.report } });
+        },
+        onFailed(error) {
+          if (own === engineGeneration) failEngine(error);
+        },
       });
       if (own !== engineGeneration) return pool.terminate();
       session = new EngineSession(pool, options.assetBase, previous);
@@ -209,7 +214,11 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     else await restart();
   }
 
+  /** Without a device: what was computed stays, and Run starts a new one. */
   function failEngine(error: unknown): void {
+    endSweep();
+    session?.pool.terminate();
+    session = undefined;
     const message = error instanceof Error ? error.message : String(error);
     set({ engine: { kind: 'failed', message }, progress: null });
     notify({ id: 'engine', tone: 'error', text: `${message}. What was computed stays; Run tries again` });
@@ -296,8 +305,6 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
 
   function reportRunError(error: unknown): void {
     if (error instanceof Error && error.name === 'BackendError') {
-      session?.pool.terminate();
-      session = undefined;
       failEngine(error);
     } else {
       refuse('run', error);

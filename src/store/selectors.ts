@@ -1,7 +1,7 @@
 import { CATALOG } from '../core/catalog';
 import type { ModelDescription } from '../core/model';
 import { type BerGrid, gridBers } from '../experiment/berGrid';
-import { expectedFlipsOf, numSiteBits } from '../experiment/curve';
+import { berOfFlips, expectedFlipsOf, numSiteBits } from '../experiment/curve';
 import { finding } from '../experiment/finding';
 import { formatLink } from '../experiment/link';
 import {
@@ -49,6 +49,18 @@ export function selectSiteBits({ spec }: ExplorerState): number {
 }
 
 const siteBits = memoizeLast(numSiteBits);
+
+/** Bits that one trial flips at the BER cursor, on average. */
+export function selectExpectedFlips({ spec, view }: ExplorerState): number {
+  return expectedFlipsOf(spec, view.cursorBer);
+}
+
+/** The rate from which a trial is expected to flip a bit. */
+export function selectOneFlipBer({ spec }: ExplorerState): number {
+  return oneFlipBer(spec, 1);
+}
+
+const oneFlipBer = memoizeLast(berOfFlips);
 
 const curveOf = () =>
   memoizeLast((results: readonly ScoredTrial[], spec: ExperimentSpec) =>

@@ -1,5 +1,5 @@
 import type { DevicePreference } from '../core/device';
-import { EnginePool } from './pool';
+import { EnginePool, type PoolEvents } from './pool';
 import type { Reply, WorkerPort } from './protocol';
 
 /** More workers than this gain little in a page and hold a copy of model and images each. */
@@ -9,16 +9,13 @@ const WORKERS_PER_GIB = 2;
 const ASSUMED_GIB = 4;
 
 /** An engine pool on web workers: one per core as memory allows, since the page itself needs little. */
-export function startBrowserPool(
-  preference: DevicePreference,
-  onNotice: (message: string) => void,
-): Promise<EnginePool> {
+export function startBrowserPool(preference: DevicePreference, events: PoolEvents): Promise<EnginePool> {
   const { hardwareConcurrency, deviceMemory = ASSUMED_GIB } = navigator as Navigator & {
     deviceMemory?: number;
   };
   const byMemory = Math.max(1, Math.floor(deviceMemory * WORKERS_PER_GIB));
   const maxWorkers = Math.min(hardwareConcurrency, MAX_WORKERS, byMemory);
-  return EnginePool.start({ spawn, preference, maxWorkers, onNotice });
+  return EnginePool.start({ spawn, preference, maxWorkers, ...events });
 }
 
 function spawn(): WorkerPort {

@@ -13,7 +13,8 @@ export function startNodePool(
   onNotice: (message: string) => void,
   maxWorkers = Math.max(1, Math.min(availableParallelism(), Math.floor(freemem() / WORKER_BYTES))),
 ): Promise<EnginePool> {
-  return EnginePool.start({ spawn, preference, maxWorkers, onNotice });
+  // The batches of a pool that failed reject, and the command ends with them.
+  return EnginePool.start({ spawn, preference, maxWorkers, onNotice, onFailed: () => {} });
 }
 
 function spawn(): WorkerPort {

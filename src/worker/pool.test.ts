@@ -91,6 +91,7 @@ async function startPool(maxWorkers: number, device: StartedWorker['device'] = '
     preference: 'auto',
     maxWorkers,
     onNotice: (message) => notices.push(message),
+    onFailed: () => {},
   });
   const engine = await pool.open(ASSETS);
   return { pool, engine, workers, notices };
@@ -212,6 +213,7 @@ describe('EnginePool', () => {
       preference: 'auto',
       maxWorkers: 3,
       onNotice: (message) => notices.push(message),
+      onFailed: () => {},
     });
     expect(pool.report.workers).toBe(2);
     expect(workers.map(({ terminated }) => terminated)).toEqual([false, true, false]);

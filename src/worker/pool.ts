@@ -15,14 +15,20 @@ import type {
   WorkerPort,
 } from './protocol';
 
-/** How a pool makes workers and what it tells its owner. */
-export interface PoolOptions {
+/** What a pool tells its owner besides the answers to batches. */
+export interface PoolEvents {
+  /** A worker did not start, or was lost and its work goes on: one sentence. */
+  onNotice(message: string): void;
+  /** No worker is left, whether or not a batch waits: the pool is of no more use. */
+  onFailed(error: Error): void;
+}
+
+/** How a pool makes workers. */
+export interface PoolOptions extends PoolEvents {
   spawn(): WorkerPort;
   readonly preference: DevicePreference;
   /** Engine workers on WASM and plain JavaScript; a GPU has one. */
   readonly maxWorkers: number;
-  /** A worker did not start, or was lost and its work goes on: one sentence. */
-  onNotice(message: string): void;
 }
 
 /** One model with one test set in a pool: its batches run on exactly these, whatever else the pool is given meanwhile. */
@@ -115,7 +121,7 @@ export class EnginePool {
 
   /** Ends all workers. Batches on their way and waiting ones reject with an AbortError. */
   terminate(): void {
-    this.fail(new DOMException('The engine was stopped', 'AbortError'));
+    this.end(new DOMException('The engine was stopped', 'AbortError'));
   }
 
   private run<Name extends CallName>(
@@ -218,6 +224,11 @@ export class EnginePool {
   }
 
   private fail(failure: Error): void {
+    this.end(failure);
+    this.options.onFailed(failure);
+  }
+
+  private end(failure: Error): void {
     this.failure ??= failure;
     for (const client of this.clients) client.terminate();
     this.clients.clear();

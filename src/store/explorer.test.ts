@@ -1,0 +1,217 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { experimentKey } from '../experiment/spec';
+import { STORED_RUNS } from '../experiment/storedRuns';
+import { FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
+import { EnginePool } from '../worker/pool';
+import { createExplorer, type ExplorerStore } from './explorer';
+import { memoryVault, type ResultsVault } from './resultsVault';
+
+const SMALL = '#/x?v=1&n=2&b=1e-4,1e-2';
+
+let workers: FakeEngineWorker[];
+let vault: ResultsVault;
+
+/** A store over a fake engine; files of the page are answered empty. */
+function createStore(hash = SMALL): ExplorerStore {
+  return createExplorer({
+    hash,
+    storedRuns: STORED_RUNS,
+    startPool: (preference, events) =>
+      EnginePool.start({
+        spawn: () => {
+          const worker = new FakeEngineWorker();
+          workers.push(worker);
+          return worker;
+        },
+        preference,
+        maxWorkers: 1,
+        ...events,
+      }),
+    assetBase: 'https://example.org/',
+    vault,
+    now: () => performance.now(),
+  });
+}
+
+async function openStore(hash = SMALL): Promise<ExplorerStore> {
+  const store = createStore(hash);
+  await store.start();
+  return store;
+}
+
+const finished = (store: ExplorerStore) =>
+  vi.waitFor(() => {
+    const { progress } = store.getState();
+    expect(progress?.running).toBe(false);
+    expect(progress?.done).toBe(progress?.total);
+  });
+
+/** IDX files by their first bytes: pictures and labels. */
+const mnistFiles = () => [
+  new File([new Uint8Array([0, 0, 8, 3, 0, 0, 0, 1])], 'pictures'),
+  new File([new Uint8Array([0, 0, 8, 1, 0, 0, 0, 1])], 'labels'),
+];
+const noticeTexts = (store: ExplorerStore) => store.getState().notices.map(({ text }) => text);
+
+beforeEach(() => {
+  workers = [];
+  vault = memoryVault();
+  vi.stubGlobal('fetch', async () => new Response(''));
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('explorer store', () => {
+  it('runs every trial of its link once', async () => {
+    const store = await openStore();
+    await finished(store);
+    const { results, baseline, engine } = store.getState();
+    expect(engine.kind).toBe('ready');
+    expect(baseline?.quantized.wrong).toBe(2);
+    // Two rates of two trials, and two more where the cursor stands by default.
+    const named = results.map(({ ber, trial }) => `${ber} ${trial}`);
+    expect(new Set(named).size).toBe(named.length);
+    expect(named.toSorted()).toEqual(['0.0001 0', '0.0001 1', '0.001 0', '0.001 1', '0.01 0', '0.01 1']);
+  });
+
+  it('shows the stored run until then, and only for its own experiment', () => {
+    expect(createStore('').getState().stored).not.toBeNull();
+    expect(createStore('#/x?v=1&t=3.13').getState().stored).toBeNull();
+  });
+
+  it('keeps results when grid or trials change, and runs the baseline once', async () => {
+    const store = await openStore();
+    await finished(store);
+    store.getState().edit({ trials: 3 });
+    await vi.waitFor(() => expect(store.getState().results).toHaveLength(9));
+    expect(workers[0]!.requests.filter(({ name }) => name === 'baseline')).toHaveLength(1);
+  });
+
+  it('never joins results of other weights, however fast they change', async () => {
+    const store = await openStore('#/x?v=1&n=20&b=1e-4,1e-2');
+    workers[0]!.hold = true;
+    store.getState().edit({ weights: 'mnist' });
+    await vi.waitFor(() =>
+      expect(workers[0]!.requests.filter(({ name }) => name === 'load')).toHaveLength(2),
+    );
+    store.getState().edit({ weights: 'generated' });
+    workers[0]!.release();
+    await finished(store);
+    const own = WRONG_OF_WEIGHTS.generated!;
+    for (const { wrong } of store.getState().results) expect(Math.floor(wrong / 100) * 100).toBe(own);
+    expect(store.getState().results.length).toBeGreaterThanOrEqual(40);
+  });
+
+  it('keeps results of a sweep that runs while files are read apart from those of the files', async () => {
+    const store = await openStore('#/x?v=1&n=20&b=1e-4,1e-2');
+    store.getState().openFiles(mnistFiles());
+    store.getState().commitCursor();
+    await vi.waitFor(() => expect(store.getState().spec.data).toBe('mnist'));
+    await finished(store);
+    for (const { wrong } of store.getState().results)
+      expect(wrong).toBeGreaterThanOrEqual(WRONG_OF_WEIGHTS.mnist!);
+    store.getState().edit({ data: 'generated', weights: 'generated' });
+    await finished(store);
+    for (const { wrong } of store.getState().results) expect(wrong).toBeLessThan(WRONG_OF_WEIGHTS.mnist!);
+  });
+
+  it('opens files that came before the engine, and keeps the weights that a link chose', async () => {
+    const store = createStore('#/x?v=1&d=mnist&w=generated&n=1&b=1e-2');
+    store.getState().openFiles(mnistFiles());
+    await store.start();
+    await finished(store);
+    expect(store.getState().spec).toMatchObject({ data: 'mnist', weights: 'generated' });
+    expect(store.getState().missingData).toBeNull();
+  });
+
+  it('asks for data that a link names and the page does not have', async () => {
+    const store = await openStore('#/x?v=1&d=mnist');
+    expect(store.getState().missingData).toBe('MNIST');
+    expect(store.getState().results).toEqual([]);
+  });
+
+  it('names files that are no pair and stays as it is', async () => {
+    const store = await openStore();
+    await finished(store);
+    const { results, spec } = store.getState();
+    store.getState().openFiles([new File(['hello'], 'notes.txt')]);
+    await vi.waitFor(() => expect(noticeTexts(store)).toHaveLength(1));
+    expect(noticeTexts(store)[0]).toMatch(/^notes\.txt: Found 0 IDX image files and 0 IDX label files/);
+    expect(store.getState()).toMatchObject({ results, spec });
+  });
+
+  it('refuses a setting that cannot be used with a sentence and loses nothing', async () => {
+    const store = await openStore();
+    await finished(store);
+    const { results, spec } = store.getState();
+    store.getState().edit({ trials: 0 });
+    expect(noticeTexts(store)[0]).toMatch(/^Cannot use 0 fault patterns per rate/);
+    expect(store.getState()).toMatchObject({ results, spec });
+    store.getState().edit({ trials: 1 });
+    expect(noticeTexts(store)).toEqual([]);
+  });
+
+  it('stops without losing or doubling a trial, and runs on', async () => {
+    const store = await openStore('#/x?v=1&n=400&b=1e-4,1e-2');
+    await vi.waitFor(() => expect(store.getState().results.length).toBeGreaterThan(0));
+    store.getState().stop();
+    const kept = store.getState().results.length;
+    expect(store.getState().progress).toMatchObject({ running: false });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(store.getState().results).toHaveLength(kept);
+    store.getState().run();
+    await finished(store);
+    const named = store.getState().results.map(({ ber, trial }) => `${ber} ${trial}`);
+    expect(new Set(named).size).toBe(named.length);
+    // 400 at both rates and 8 at the cursor.
+    expect(named).toHaveLength(808);
+  });
+
+  it('recalls what was measured before, but not what other weights or another engine measured', async () => {
+    const store = await openStore();
+    await finished(store);
+    const again = await openStore();
+    await finished(again);
+    expect(again.getState().results).toHaveLength(6);
+    expect(workers[1]!.requests.some(({ name }) => name === 'evaluate')).toBe(false);
+
+    const key = experimentKey(store.getState().spec);
+    await vault.write(key, { ...(await vault.read(key))!, fingerprint: 'another' });
+    const anew = await openStore();
+    await finished(anew);
+    expect(workers[2]!.requests.some(({ name }) => name === 'evaluate')).toBe(true);
+  });
+
+  it('pauses while nobody sees the page', async () => {
+    const store = await openStore('#/x?v=1&n=400&b=1e-4,1e-2');
+    store.setVisible(false);
+    const kept = store.getState().results.length;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(store.getState().results).toHaveLength(kept);
+    store.setVisible(true);
+    await finished(store);
+  });
+
+  it('resumes once after a lost device, then says that it stopped and starts anew on Run', async () => {
+    const store = await openStore('#/x?v=1&n=2000&b=1e-4,1e-2');
+    workers[0]!.lose();
+    await vi.waitFor(() => expect(workers).toHaveLength(2));
+    expect(noticeTexts(store)[0]).toContain('All results are kept');
+    await vi.waitFor(() => expect(workers[1]!.requests.some(({ name }) => name === 'evaluate')).toBe(true));
+    workers[1]!.lose();
+    await vi.waitFor(() => expect(store.getState().engine.kind).toBe('failed'));
+    const kept = store.getState().results.length;
+    store.getState().run();
+    await vi.waitFor(() => expect(store.getState().engine.kind).toBe('ready'));
+    await finished(store);
+    expect(store.getState().results.length).toBeGreaterThanOrEqual(Math.max(kept, 4000));
+  });
+
+  it('forgets the notice of a bad link when a good one is opened', async () => {
+    const store = await openStore('#/x?v=1&n=1&b=1e-2&t=9.99');
+    expect(noticeTexts(store)[0]).toContain('Q9.99 is 108 bits wide');
+    store.openLink('#/x?v=1&n=1&b=1e-2');
+    expect(noticeTexts(store)).toEqual([]);
+  });
+});

@@ -1,0 +1,89 @@
+import type { ErrorCount, Injection } from '../core/injection';
+import type { Baseline } from '../experiment/results';
+import type { Assets, LoadedAssets, Reply, Request, WorkerPort } from './protocol';
+
+/** Tells apart on which weights a fake trial ran: part of its error count. */
+export const WRONG_OF_WEIGHTS: Record<string, number> = { generated: 100, mnist: 200 };
+
+/**
+ * An engine worker for tests of its owners: loads at once, and counts as wrong a number that depends on the weights it
+ * holds, so that a result from the wrong weights is seen. `hold` makes it keep its answers until `release`.
+ */
+export class FakeEngineWorker implements WorkerPort {
+  readonly requests: Request[] = [];
+  private readonly held: (() => void)[] = [];
+  private receive: (reply: Reply) => void = () => {};
+  private weights = '';
+  hold = false;
+
+  post(request: Request): void {
+    this.requests.push(request);
+    const answer = () => {
+      try {
+        this.receive({ kind: 'done', id: request.id, result: this.answer(request) });
+      } catch (error) {
+        const { name, message } = error as Error;
+        this.receive({ kind: 'failed', id: request.id, error: { name, message } });
+      }
+    };
+    if (this.hold && request.name !== 'start') this.held.push(answer);
+    else queueMicrotask(answer);
+  }
+
+  release(): void {
+    this.hold = false;
+    for (const answer of this.held.splice(0)) answer();
+  }
+
+  listen(receive: (reply: Reply) => void): void {
+    this.receive = receive;
+  }
+  onCrash(): void {}
+  terminate(): void {}
+
+  /** The device is gone, as a GPU may be. */
+  lose(): void {
+    this.receive({ kind: 'lost', message: 'The GPU device was lost' });
+  }
+
+  private answer({ name, argument }: Request): unknown {
+    switch (name) {
+      case 'start':
+        return { device: 'wasm', adapter: 'fake', software: false, reason: 'a test' };
+      case 'load':
+        return this.load(argument as Assets);
+      case 'baseline':
+        return { float: count(1, 0), quantized: count(2, 0) } satisfies Baseline;
+      case 'evaluate':
+        return (argument as readonly Injection[]).map(({ ber, trial }) =>
+          count(WRONG_OF_WEIGHTS[this.weights]! + (trial % 7), Math.round(ber * 1e6)),
+        );
+      case 'preview': {
+        const { ber, trial } = argument as Injection;
+        return { ber, trial, flips: 3, images: [] };
+      }
+      default:
+        throw name satisfies never;
+    }
+  }
+
+  private load(assets: Assets): LoadedAssets {
+    const folder = assets.modelFiles.weights.name.split('/').at(-2)!;
+    this.weights = folder;
+    return {
+      dataId: assets.dataId ?? 'mnist',
+      numImages: 1000,
+      rows: 28,
+      columns: 28,
+      pixels: new Uint8Array(),
+      histograms: [],
+      preprocessing: '',
+      weightsSha256: folder,
+      fingerprint: folder,
+    };
+  }
+}
+
+function count(wrong: number, flips: number): ErrorCount {
+  return { wrong, total: 1000, wrongPerClass: [], flips };
+}
