@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createExplorer, type ExplorerStore } from './explorer';
+import { type AddressBar, syncLink } from './linkSync';
+import { memoryVault } from './resultsVault';
+
+/** An address bar that remembers what was written, and goes back. */
+function createBar(hash: string) {
+  const entries = [hash];
+  const listeners: (() => void)[] = [];
+  const bar: AddressBar = {
+    location: {
+      get hash() {
+        return entries.at(-1)!;
+      },
+    },
+    history: {
+      pushState: (_state, _title, url) => void entries.push(String(url)),
+      replaceState: (_state, _title, url) => void entries.splice(-1, 1, String(url)),
+    },
+    addEventListener: (_type, listener) => void listeners.push(listener),
+  };
+  const go = (change: () => void) => {
+    change();
+    // A browser fires both events when the hash changes.
+    for (const listener of listeners) listener();
+  };
+  return {
+    bar,
+    entries,
+    back: () => go(() => entries.pop()),
+    open: (link: string) => go(() => entries.push(link)),
+  };
+}
+
+function open(hash: string): { store: ExplorerStore } & ReturnType<typeof createBar> {
+  const store = createExplorer({
+    hash,
+    storedRuns: [],
+    startPool: () => Promise.reject(new TypeError('no engine in this test')),
+    assetBase: '',
+    vault: memoryVault(),
+    now: () => 0,
+  });
+  const address = createBar(hash);
+  syncLink(store, address.bar);
+  return { store, ...address };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('an edit adds an entry and Back undoes it', () => {
+  const { store, entries, back } = open('#/x?v=1');
+  store.getState().edit({ format: { integerBits: 3, fractionBits: 13 } });
+  expect(entries).toEqual(['#/x?v=1', '#/x?v=1&t=3.13']);
+  back();
+  expect(store.getState().spec.format).toEqual({ integerBits: 2, fractionBits: 6 });
+  expect(entries).toEqual(['#/x?v=1']);
+});
+
+it('a moved cursor replaces the entry, once it rests, and stays with it when an edit follows', () => {
+  const { store, entries } = open('#/x?v=1');
+  for (const cursorBer of [1e-5, 1e-4, 1e-2]) store.getState().look({ cursorBer });
+  expect(entries).toEqual(['#/x?v=1']);
+  vi.advanceTimersByTime(300);
+  expect(entries).toEqual(['#/x?v=1&x=0.01']);
+  store.getState().look({ cursorBer: 1e-1 });
+  store.getState().edit({ seed: 8 });
+  expect(entries).toEqual(['#/x?v=1&x=0.1', '#/x?v=1&seed=00000008&x=0.1']);
+});
+
+it('an opened link is one entry, spelt as the page spells it, and places on the page are left alone', () => {
+  const { store, entries, open: openLink } = open('#/x?v=1');
+  openLink('#/x?v=1&t=Q3.13');
+  expect(store.getState().spec.format).toEqual({ integerBits: 3, fractionBits: 13 });
+  expect(entries).toEqual(['#/x?v=1', '#/x?v=1&t=3.13']);
+  openLink('#figure');
+  expect(store.getState().spec.format).toEqual({ integerBits: 3, fractionBits: 13 });
+});
