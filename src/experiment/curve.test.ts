@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectedFlipsOf, makeCurve, numSiteBits } from './curve';
+import { berOfFlips, expectedFlipsOf, firstFlips, makeCurve, numSiteBits } from './curve';
 import type { TrialResult } from './results';
 import { DEFAULT_SPEC } from './spec';
 
@@ -22,6 +22,25 @@ describe('expected flips', () => {
     [1e-5, 18 + 2],
   ])('of the count rule at %d are %i', (ber, flips) => {
     expect(expectedFlipsOf({ ...DEFAULT_SPEC, sampling: 'count' }, ber)).toBe(flips);
+  });
+
+  test('are reached at the rate that berOfFlips names, and not below it', () => {
+    const count = { ...DEFAULT_SPEC, sampling: 'count' } as const;
+    expect(berOfFlips(DEFAULT_SPEC, 10)).toBe(10 / 2_129_600);
+    expect(berOfFlips(count, 1)).toBe(1 / (784 * 300 * 8));
+    for (const flips of [1, 10, 1000, 100_000]) {
+      const ber = berOfFlips(count, flips);
+      expect(expectedFlipsOf(count, ber * 1.000001)).toBeGreaterThanOrEqual(flips);
+      expect(expectedFlipsOf(count, ber * 0.999999)).toBeLessThan(flips);
+    }
+  });
+
+  test('of the count rule begin at one bit of each layer', () => {
+    expect(firstFlips(DEFAULT_SPEC)).toEqual([
+      { layer: 'fc-1', ber: 1 / 1_881_600 },
+      { layer: 'fc-2', ber: 1 / 240_000 },
+      { layer: 'fc-3', ber: 1 / 8000 },
+    ]);
   });
 });
 

@@ -51,3 +51,32 @@ export function expectedFlipsOf(spec: ExperimentSpec, ber: number): number {
     0,
   );
 }
+
+/**
+ * The lowest rate at which a trial is expected to flip `flips` bits, above 0. Under the count rule nothing at all flips below
+ * the rate of one flip, 1 / (bits of the largest tensor); under independent flips some trials still do.
+ */
+export function berOfFlips(spec: ExperimentSpec, flips: number): number {
+  if (spec.sampling === 'bernoulli') return flips / numSiteBits(spec);
+  if (flips <= 1) return Math.min(...firstFlips(spec).map(({ ber }) => ber));
+  // The sum of floors has no inverse in closed form; halving the logarithm 60 times is exact to the last digits.
+  let [low, high] = [
+    Math.log(flips / numSiteBits(spec)),
+    Math.log((flips + spec.layers.length) / numSiteBits(spec)),
+  ];
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (expectedFlipsOf(spec, Math.exp(middle)) < flips) low = middle;
+    else high = middle;
+  }
+  return Math.exp(high);
+}
+
+/** The rate below which the count rule leaves a layer as it is: one bit of all its bits. */
+export function firstFlips(
+  spec: ExperimentSpec,
+): readonly { readonly layer: string; readonly ber: number }[] {
+  const model = checkModel(spec.model);
+  const width = wordBits(spec.format);
+  return spec.layers.map((layer) => ({ layer, ber: 1 / numWeightBits(model, [layer], width) }));
+}

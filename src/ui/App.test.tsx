@@ -108,6 +108,26 @@ describe('what the page says', () => {
     );
   });
 
+  it('under the count rule tells what can flip, and marks the rates below which a layer cannot', () => {
+    const spec = {
+      ...FIXTURE_BUSY.spec,
+      sampling: 'count',
+      bers: { kind: 'span', from: 1e-8, to: 1e-1, perDecade: 1 },
+    } as const;
+    show({
+      ...FIXTURE_BUSY,
+      spec,
+      view: { ...FIXTURE_BUSY.view, cursorBer: 1e-7 },
+      preview: { ...FIXTURE_BUSY.preview!, images: [] },
+    });
+    expect(host.querySelector('.ber-units')!.textContent).toContain('none of 2,129,600 bits');
+    expect(host.textContent).toContain('Expected flips: 0.');
+    expect(host.querySelector('.cursor-layer')!.getAttribute('aria-valuetext')).toContain('no bits flip');
+    expect(host.querySelector('.below-one-flip')!.textContent).toBe('no bit flips');
+    const limits = [...host.querySelectorAll('.layer-limit')].map((limit) => limit.textContent);
+    expect(limits).toEqual(['fc-1', 'fc-2', 'fc-3'].map((layer) => `${layer} flips from here`));
+  });
+
   it('a crash keeps report and results within reach', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     const broken = { ...FIXTURE_BUSY, spec: { ...FIXTURE_BUSY.spec, model: 'none' } };

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { compact, expectedBits, oneIn, percent, scientific, seedText, spokenBer, timeLeft } from './format';
+import {
+  compact,
+  expectedBits,
+  flipCount,
+  oneIn,
+  percent,
+  scientific,
+  seedText,
+  spokenBer,
+  spokenFlips,
+  timeLeft,
+} from './format';
 
 describe('numbers as people read them', () => {
   it.each([
@@ -24,6 +35,14 @@ describe('numbers as people read them', () => {
     [0, '0'],
   ])('rounds %d expected bits to %s', (count, text) => {
     expect(expectedBits(count)).toBe(text);
+  });
+
+  it('tells how many bits flip by the rule that draws them', () => {
+    expect(flipCount(672.95, 'bernoulli')).toBe('about 673');
+    expect(flipCount(670, 'count')).toBe('up to 670');
+    expect(flipCount(0, 'count')).toBe('no');
+    expect(spokenFlips(0, 0, 'bernoulli')).toBe('zero; fault-free');
+    expect(spokenFlips(1e-7, 0, 'count')).toBe('1 times ten to the minus seven; no bits flip');
   });
 
   it.each([

@@ -1,3 +1,5 @@
+import type { Sampling } from '../core/injection';
+
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const SPOKEN_EXPONENTS = [
   'zero',
@@ -60,6 +62,19 @@ export function compact(count: number): string {
 export function expectedBits(count: number): string {
   if (count === 0) return '0';
   return count >= 10 ? grouped(count) : String(Number(count.toPrecision(2)));
+}
+
+/** How many bits a trial flips at a rate: `about 673`, `up to 670` where draws may meet and undo each other, `no`. */
+export function flipCount(expectedFlips: number, sampling: Sampling): string {
+  if (expectedFlips === 0) return 'no';
+  return `${sampling === 'count' ? 'up to' : 'about'} ${expectedBits(expectedFlips)}`;
+}
+
+/** A rate and what it flips, as a slider says it: `3.16 times ten to the minus four; about 673 bits flip`. */
+export function spokenFlips(ber: number, expectedFlips: number, sampling: Sampling): string {
+  return ber === 0
+    ? 'zero; fault-free'
+    : `${spokenBer(ber)}; ${flipCount(expectedFlips, sampling)} bits flip`;
 }
 
 /** How rare a fault is: `1 in 3,165`. `no bit` at 0. */

@@ -1,9 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { gridBers, nearestStop } from '../../experiment/berGrid';
-import { selectSiteBits } from '../../store/selectors';
+import { selectExpectedFlips } from '../../store/selectors';
 import { stepByKey, stopsFor } from '../controls/berSteps';
-import { percent } from '../format';
-import { valueText } from '../panels/BerSlider';
+import { percent, spokenFlips } from '../format';
 import { useExplorer } from '../useExplorer';
 import type { ChartFrame } from './chartFrame';
 import { selectReading } from './reading';
@@ -15,7 +14,8 @@ const HALO = 22;
 export function BerCursor({ frame }: { readonly frame: ChartFrame }) {
   const ber = useExplorer((state) => state.view.cursorBer);
   const grid = useExplorer((state) => state.spec.bers);
-  const numBits = useExplorer(selectSiteBits);
+  const flips = useExplorer(selectExpectedFlips);
+  const sampling = useExplorer((state) => state.spec.sampling);
   const reading = useExplorer(selectReading);
   const look = useExplorer((state) => state.look);
   const commitCursor = useExplorer((state) => state.commitCursor);
@@ -71,7 +71,7 @@ export function BerCursor({ frame }: { readonly frame: ChartFrame }) {
       aria-valuemin={0}
       aria-valuemax={x.domain.to}
       aria-valuenow={ber}
-      aria-valuetext={`${valueText(ber, numBits)}; ${spoken}`}
+      aria-valuetext={`${spokenFlips(ber, flips, sampling)}; ${spoken}`}
       onKeyDown={onKeyDown}
       onKeyUp={(event) => {
         if (stepByKey(event.key, event.shiftKey, ber, stops) !== undefined) commitCursor();

@@ -1,18 +1,20 @@
 import { memo } from 'react';
+import { berOfFlips, expectedFlipsOf, firstFlips } from '../../experiment/curve';
+import type { ExperimentSpec } from '../../experiment/spec';
 import { compact as compactNumber, powerOfTen } from '../format';
 import { decade } from './berScale';
 import type { ChartFrame } from './chartFrame';
 
 interface ChartAxesProps {
   readonly frame: ChartFrame;
-  readonly numBits: number;
+  readonly spec: ExperimentSpec;
   readonly hatchId: string;
 }
 
 /** Grid, the rate axis with 0 off-axis, the error axis, and expected flips along the top. */
-export const ChartAxes = memo(function ChartAxes({ frame, numBits, hatchId }: ChartAxesProps) {
+export const ChartAxes = memo(function ChartAxes({ frame, spec, hatchId }: ChartAxesProps) {
   const { x, y, left, right, top, laneTop, bottom, compact } = frame;
-  const oneFlip = 1 / numBits;
+  const oneFlip = berOfFlips(spec, 1);
   return (
     <g className="axes">
       {oneFlip > x.domain.from && (
@@ -24,9 +26,9 @@ export const ChartAxes = memo(function ChartAxes({ frame, numBits, hatchId }: Ch
             height={bottom - top}
             fill={`url(#${hatchId})`}
           />
-          {x(oneFlip) - x(x.domain.from) > 150 && (
+          {x(oneFlip) - x(x.domain.from) > 180 && (
             <text x={x(x.domain.from) + 6} y={top + 16}>
-              fewer than one bit on average
+              {spec.sampling === 'count' ? 'no bit flips' : 'fewer than one bit on average'}
             </text>
           )}
         </g>
@@ -66,10 +68,11 @@ export const ChartAxes = memo(function ChartAxes({ frame, numBits, hatchId }: Ch
       <text className="axis-title" x={(left + right) / 2} y={bottom + 44} textAnchor="middle">
         Bit error rate{compact ? '' : ': the chance that a stored bit is wrong'}
       </text>
-      {flipTicks(frame, numBits).map((flips) => (
+      {spec.sampling === 'count' && <LayerLimits frame={frame} spec={spec} />}
+      {flipTicks(frame, spec).map(({ flips, ber }) => (
         <g key={flips} className="flips-axis">
-          <line x1={round(x(flips / numBits))} x2={round(x(flips / numBits))} y1={laneTop - 5} y2={laneTop} />
-          <text className="tick" x={round(x(flips / numBits))} y={laneTop - 9} textAnchor="middle">
+          <line x1={round(x(ber))} x2={round(x(ber))} y1={laneTop - 5} y2={laneTop} />
+          <text className="tick" x={round(x(ber))} y={laneTop - 9} textAnchor="middle">
             {compactNumber(flips)}
           </text>
         </g>
@@ -81,12 +84,39 @@ export const ChartAxes = memo(function ChartAxes({ frame, numBits, hatchId }: Ch
   );
 });
 
-/** Powers of ten of the expected number of flips within the axis; every other one where they would touch. */
-export function flipTicks(frame: ChartFrame, numBits: number): readonly number[] {
+/** Where each layer's first bit flips under the count rule (science: nothing flips below 1 / (words · width) of a tensor). */
+function LayerLimits({ frame, spec }: { readonly frame: ChartFrame; readonly spec: ExperimentSpec }) {
+  const { x, top, right } = frame;
+  return firstFlips(spec)
+    .filter(({ ber }) => ber > x.domain.from && ber < x.domain.to)
+    .map(({ layer, ber }) => {
+      const at = round(x(ber));
+      const leftwards = right - at < 130;
+      return (
+        <g key={layer} className="layer-limit">
+          <line x1={at} x2={at} y1={top} y2={top + 20} />
+          <text x={leftwards ? at - 5 : at + 5} y={top + 16} textAnchor={leftwards ? 'end' : 'start'}>
+            {frame.compact ? layer : `${layer} flips from here`}
+          </text>
+        </g>
+      );
+    });
+}
+
+/** Powers of ten of the expected number of flips within the axis, with their rates; every other one where they would touch. */
+export function flipTicks(
+  frame: ChartFrame,
+  spec: ExperimentSpec,
+): readonly { readonly flips: number; readonly ber: number }[] {
   const { from, to } = frame.x.domain;
-  const first = Math.ceil(Math.log10(from * numBits) - 1e-9);
-  const last = Math.floor(Math.log10(to * numBits) + 1e-9);
-  const ticks = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => decade(first + index));
+  // The count rule flips none at all at low rates.
+  const fewest = expectedFlipsOf(spec, from);
+  const first = fewest === 0 ? 0 : Math.ceil(Math.log10(fewest) - 1e-9);
+  const last = Math.floor(Math.log10(expectedFlipsOf(spec, to)) + 1e-9);
+  const ticks = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
+    const flips = decade(first + index);
+    return { flips, ber: berOfFlips(spec, flips) };
+  }).filter(({ ber }) => ber >= from * (1 - 1e-9));
   const room = (frame.right - frame.left) / Math.max(1, ticks.length);
   return room < 44 ? ticks.filter((_, index) => index % 2 === 0) : ticks;
 }

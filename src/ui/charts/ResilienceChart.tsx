@@ -5,7 +5,6 @@ import {
   selectCurve,
   selectGhostCurve,
   selectModel,
-  selectSiteBits,
   selectStoredCurve,
   selectTolerance,
 } from '../../store/selectors';
@@ -24,11 +23,10 @@ const UNMEASURED = { width: 1056, height: 330 };
 
 /** Classification error against bit error rate (Ares, Fig. 3): the stored curve, the live one over it, the last one grey. */
 export function ResilienceChart() {
+  const spec = useExplorer((state) => state.spec);
+  const { bers: grid, trials: planned, images: numImages } = spec;
   const [box, size] = useSize<HTMLDivElement>(UNMEASURED);
   const hatchId = useId();
-  const grid = useExplorer((state) => state.spec.bers);
-  const planned = useExplorer((state) => state.spec.trials);
-  const numImages = useExplorer((state) => state.spec.images);
   const errorScale = useExplorer((state) => state.view.errorScale);
   const band = useExplorer((state) => state.view.band);
   const results = useExplorer((state) => state.results);
@@ -37,7 +35,6 @@ export function ResilienceChart() {
   const ghost = useExplorer(selectGhostCurve);
   const baseline = useExplorer(selectBaseline);
   const tolerance = useExplorer(selectTolerance);
-  const numBits = useExplorer(selectSiteBits);
   const chance = chanceError(useExplorer(selectModel).numClasses);
   const domain = useMemo(() => berDomain(grid), [grid]);
   const frame = useMemo(
@@ -65,7 +62,7 @@ export function ResilienceChart() {
           </pattern>
         </defs>
 
-        <ChartAxes frame={frame} numBits={numBits} hatchId={hatchId} />
+        <ChartAxes frame={frame} spec={spec} hatchId={hatchId} />
         <ReferenceLines frame={frame} baseline={baseline} chance={chance} tolerance={tolerance} />
         {ghost.length > 0 && <CurveMarks {...marks} curve={ghost} tone="ghost" />}
         {stored.length > 0 && (

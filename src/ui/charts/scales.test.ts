@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/spec';
 import { berDomain, makeBerScale } from './berScale';
 import { flipTicks } from './ChartAxes';
 import { chartFrame } from './chartFrame';
@@ -65,9 +66,16 @@ describe('chartFrame', () => {
   });
 
   it('marks powers of ten of the expected flips, fewer of them where they would touch', () => {
-    expect(flipTicks(chartFrame({ ...input, width: 840 }), 2_129_600)).toEqual([10, 100, 1e3, 1e4, 1e5]);
-    expect(flipTicks(chartFrame({ ...input, width: 220 }), 2_129_600)).toEqual([10, 1e3, 1e5]);
-    expect(flipTicks(chartFrame({ ...input, width: 840 }), 8000)).toEqual([0.01, 0.1, 1, 10, 100]);
+    const flips = (width: number, change: Partial<ExperimentSpec> = {}) =>
+      flipTicks(chartFrame({ ...input, width }), { ...DEFAULT_SPEC, ...change }).map((tick) => tick.flips);
+    expect(flips(840)).toEqual([10, 100, 1e3, 1e4, 1e5]);
+    expect(flips(220)).toEqual([10, 1e3, 1e5]);
+    expect(flips(840, { layers: ['fc-3'] })).toEqual([0.01, 0.1, 1, 10, 100]);
+    // The count rule draws whole bits: there is no tenth of a flip, and the first one comes with 8,000 bits at 1/8000.
+    const counted = { layers: ['fc-3'], sampling: 'count' } as const;
+    expect(flips(840, counted)).toEqual([1, 10, 100]);
+    const [one] = flipTicks(chartFrame({ ...input, width: 840 }), { ...DEFAULT_SPEC, ...counted });
+    expect(one!.ber).toBe(1 / 8000);
   });
 });
 

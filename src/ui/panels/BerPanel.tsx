@@ -1,7 +1,7 @@
 import { formatBer, parseBer } from '../../core/ber';
-import { selectSiteBits } from '../../store/selectors';
+import { selectExpectedFlips, selectSiteBits } from '../../store/selectors';
 import { TextInput } from '../controls/TextInput';
-import { expectedBits, grouped, oneIn, scientific } from '../format';
+import { flipCount, grouped, oneIn, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 import { BerSlider } from './BerSlider';
 
@@ -9,6 +9,8 @@ import { BerSlider } from './BerSlider';
 export function BerPanel() {
   const ber = useExplorer((state) => state.view.cursorBer);
   const numBits = useExplorer(selectSiteBits);
+  const flips = useExplorer(selectExpectedFlips);
+  const sampling = useExplorer((state) => state.spec.sampling);
   const look = useExplorer((state) => state.look);
   const commitCursor = useExplorer((state) => state.commitCursor);
   return (
@@ -29,14 +31,9 @@ export function BerPanel() {
       <p className="ber-value tabular">{ber === 0 ? '0, fault-free' : scientific(ber)}</p>
       <BerSlider />
       <p className="ber-units tabular">
-        <span>{bitsText(ber * numBits, numBits)}</span>
+        <span>{`${flips === 0 ? 'none' : flipCount(flips, sampling)} of ${grouped(numBits)} bits`}</span>
         <span>{oneIn(ber)}</span>
       </p>
     </section>
   );
-}
-
-/** `about 673 of 2,129,600 bits`. */
-function bitsText(flips: number, numBits: number): string {
-  return `${flips === 0 ? 'none' : `about ${expectedBits(flips)}`} of ${grouped(numBits)} bits`;
 }

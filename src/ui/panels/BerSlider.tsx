@@ -1,10 +1,10 @@
 import { Slider } from '@base-ui/react/slider';
 import { type KeyboardEvent, useMemo } from 'react';
 import { gridBers } from '../../experiment/berGrid';
-import { selectSiteBits } from '../../store/selectors';
+import { selectExpectedFlips, selectOneFlipBer } from '../../store/selectors';
 import { berDomain } from '../charts/berScale';
 import { sliderPosition, stepByKey, stopAtPosition, stopsFor } from '../controls/berSteps';
-import { expectedBits, spokenBer } from '../format';
+import { spokenFlips } from '../format';
 import { useExplorer } from '../useExplorer';
 import { useMounted } from '../useMounted';
 import { BerSliderTrack } from './BerSliderTrack';
@@ -13,7 +13,9 @@ import { BerSliderTrack } from './BerSliderTrack';
 export function BerSlider() {
   const grid = useExplorer((state) => state.spec.bers);
   const ber = useExplorer((state) => state.view.cursorBer);
-  const numBits = useExplorer(selectSiteBits);
+  const flips = useExplorer(selectExpectedFlips);
+  const sampling = useExplorer((state) => state.spec.sampling);
+  const oneFlipBer = useExplorer(selectOneFlipBer);
   const look = useExplorer((state) => state.look);
   const commitCursor = useExplorer((state) => state.commitCursor);
   const mounted = useMounted();
@@ -30,7 +32,7 @@ export function BerSlider() {
     event.preventDefault();
     moveTo(next);
   };
-  const track = <BerSliderTrack domain={domain} stops={stops} numBits={numBits} />;
+  const track = <BerSliderTrack domain={domain} stops={stops} oneFlipBer={oneFlipBer} />;
   if (!mounted) {
     return (
       <div className="slider">
@@ -64,7 +66,7 @@ export function BerSlider() {
           <Slider.Thumb
             className="slider-thumb"
             aria-label="Bit error rate"
-            aria-valuetext={valueText(ber, numBits)}
+            aria-valuetext={spokenFlips(ber, flips, sampling)}
             onKeyDown={onKeyDown}
             // The sweep starts anew when the key is up, not at every repeat.
             onKeyUp={(event) => {
@@ -75,10 +77,4 @@ export function BerSlider() {
       </Slider.Control>
     </Slider.Root>
   );
-}
-
-/** `3.16 times ten to the minus four; about 673 bits flip`. */
-export function valueText(ber: number, numBits: number): string {
-  if (ber === 0) return 'zero; fault-free';
-  return `${spokenBer(ber)}; about ${expectedBits(ber * numBits)} bits flip`;
 }

@@ -7,17 +7,22 @@ import { powerOfTen } from '../format';
 interface BerSliderTrackProps {
   readonly domain: BerDomain;
   readonly stops: readonly number[];
-  readonly numBits: number;
+  /** The rate from which a trial is expected to flip a bit. */
+  readonly oneFlipBer: number;
 }
 
 /** Stops, decades and labels under the thumb; hatched where less than one bit flips on average. Widths in per cent. */
-export const BerSliderTrack = memo(function BerSliderTrack({ domain, stops, numBits }: BerSliderTrackProps) {
+export const BerSliderTrack = memo(function BerSliderTrack({
+  domain,
+  stops,
+  oneFlipBer,
+}: BerSliderTrackProps) {
   const hatchId = useId();
   const max = sliderPosition(domain.to, domain);
   const at = (ber: number) => `${Math.round((sliderPosition(ber, domain) / max) * 10000) / 100}%`;
   const { decades } = makeBerScale(domain, 0, 1);
   const labelEvery = decades.length > 7 ? 2 : 1;
-  const hasHatch = 1 / numBits > domain.from;
+  const hasHatch = oneFlipBer > domain.from;
   return (
     <svg className="slider-scale" aria-hidden="true">
       <defs>
@@ -35,7 +40,7 @@ export const BerSliderTrack = memo(function BerSliderTrack({ domain, stops, numB
         <rect
           x={at(domain.from)}
           y="4"
-          width={widthBetween(domain, 1 / numBits, max)}
+          width={widthBetween(domain, oneFlipBer, max)}
           height="20"
           fill={`url(#${hatchId})`}
         />

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { selectSiteBits } from '../../store/selectors';
+import { selectExpectedFlips } from '../../store/selectors';
 import { expectedBits } from '../format';
 import { useExplorer } from '../useExplorer';
 import { GalleryCard } from './GalleryCard';
@@ -12,7 +12,7 @@ export function GalleryPanel() {
   const preview = useExplorer((state) => state.preview);
   const data = useExplorer((state) => state.data);
   const ber = useExplorer((state) => state.view.cursorBer);
-  const numBits = useExplorer(selectSiteBits);
+  const expectedFlips = useExplorer(selectExpectedFlips);
   const flipped = useMemo(
     () => preview?.images.filter(({ before, after }) => before !== after) ?? [],
     [preview],
@@ -34,7 +34,7 @@ export function GalleryPanel() {
         <p className="empty">The pictures come with the live engine.</p>
       ) : flipped.length === 0 ? (
         <p className="empty">
-          No prediction changed in this trial at this rate. Expected flips: {expectedBits(ber * numBits)}.
+          No prediction changed in this trial at this rate. Expected flips: {expectedBits(expectedFlips)}.
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
