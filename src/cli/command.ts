@@ -2,7 +2,7 @@ import { AssetError, BackendError, SpecError } from '../core/errors';
 
 /** Wrong usage, as shells know it; 1 is any other failure and 130 a run stopped by Ctrl-C. */
 const EXIT_USAGE = 2;
-const EXIT_FAILURE = 1;
+export const EXIT_FAILURE = 1;
 export const EXIT_STOPPED = 130;
 
 /** Writes a line for people; results alone go to standard output. */
@@ -16,7 +16,10 @@ export function say(line: string): void {
  */
 export async function runCommand(main: () => Promise<number | undefined>): Promise<void> {
   try {
-    process.exit((await main()) ?? 0);
+    const exitCode = (await main()) ?? 0;
+    // Pipes take text later on some systems, and exit would cut it off.
+    await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+    process.exit(exitCode);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const isUsage =

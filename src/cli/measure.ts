@@ -19,7 +19,7 @@ export interface Run {
 
 /** Runs the experiment with progress on standard error. Keeps what there is when `stop` aborts or the evaluator fails. */
 export async function measure(
-  { spec, pool }: { readonly spec: ExperimentSpec; readonly pool: Evaluator },
+  { spec, engine }: { readonly spec: ExperimentSpec; readonly engine: Evaluator },
   stop: AbortSignal,
 ): Promise<Run> {
   const plan = planSweep(spec);
@@ -30,7 +30,7 @@ export async function measure(
   let pace = startPace(now());
   let saidMs = 0;
   try {
-    for await (const event of runSweep(plan, pool, { signal: stop, now, batchMs: BATCH_MS })) {
+    for await (const event of runSweep(plan, engine, { signal: stop, now, batchMs: BATCH_MS })) {
       if (event.kind === 'baseline') {
         measurement = { spec, baseline: event.baseline, results };
         continue;

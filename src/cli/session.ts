@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
+import type { DeviceReport } from '../core/device';
 import { SpecError } from '../core/errors';
 import { checkImages, dataTitle, type ExperimentSpec } from '../experiment/spec';
 import { startNodePool } from '../worker/nodePool';
 import type { EnginePool, PooledEngine } from '../worker/pool';
 import { readDigitFiles, readIdxFolder, readModelFiles } from './assets';
+import { projectRoot } from './projectRoot';
 import type { RequestedExperiment } from './specOptions';
 
 /** An experiment whose model and data are loaded into engine workers. */
@@ -52,15 +55,16 @@ export async function openSession(
 }
 
 /** What a result was computed on and with, for the record. */
-export function environmentOf({ pool, engine }: Session): Record<string, unknown> {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+export function environmentOf({ pool, engine }: Session): DeviceReport & Record<string, unknown> {
+  const { version, dependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
     version: string;
+    dependencies: Record<string, string>;
   };
   return {
     ...pool.report,
     aresExplorer: version,
     node: process.version,
-    tfjs: '4.22.0',
+    tfjs: dependencies['@tensorflow/tfjs-core'],
     processor: cpus()[0]?.model ?? 'unknown',
     date: new Date().toISOString(),
     weightsSha256: engine.assets.weightsSha256,

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { formatLink } from '../experiment/link';
 import { DEFAULT_SPEC } from '../experiment/spec';
 import { writeStoredRun } from '../experiment/storedRun';
@@ -6,20 +7,22 @@ import { tolerance } from '../experiment/tolerance';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
 import { measure } from './measure';
+import { projectRoot } from './projectRoot';
 import { describeSession } from './report';
 import { openSession } from './session';
 
 /** Fault patterns per rate of a stored run: the paper's number (Sec. 4.3.1, Fig. 4). */
 const STORED_TRIALS = 150;
-const OUT = 'src/experiment/storedRuns/lenet-fc.stored.json';
+const OUT = join(projectRoot, 'src/experiment/storedRuns/lenet-fc.stored.json');
 
 runCommand(async () => {
   const stop = stopSignal();
   const spec = { ...DEFAULT_SPEC, trials: STORED_TRIALS };
   const session = await openSession({ spec, dataFolder: null, device: 'wasm' }, say);
   say(describeSession(session));
-  const measurement = await measure(session, stop);
+  const { measurement, failure } = await measure(session, stop);
   session.pool.terminate();
+  if (failure !== null) throw failure;
   if (measurement === null || stop.aborted) {
     say('Stopped: a stored run is written only when it is complete');
     return EXIT_STOPPED;

@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { SpecError } from '../core/errors';
 import { exportCsv, exportDocument } from '../experiment/exportRows';
 import { formatLink } from '../experiment/link';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
 import { measure } from './measure';
+import { wholeNumberOf } from './numbers';
+import { checkOutFile, writeResults } from './outFile';
 import { describeMeasurement, describeSession } from './report';
 import { environmentOf, openSession } from './session';
 import { readExperiment, SPEC_OPTIONS, SPEC_USAGE } from './specOptions';
@@ -13,7 +13,7 @@ import { readExperiment, SPEC_OPTIONS, SPEC_USAGE } from './specOptions';
 const USAGE = `Usage: npm run sweep -- [options]
 
 Flips bits of a network's weights at a grid of bit error rates and counts wrong predictions. Ctrl-C stops the run and
-keeps what it has.
+keeps what it has, and so does a device that fails.
 
 ${SPEC_USAGE}
 
@@ -37,16 +37,8 @@ runCommand(async () => {
     return 0;
   }
   const { out } = values;
-  if (out !== undefined && !/\.(json|csv)$/.test(out)) {
-    throw new SpecError('out', `Cannot write "${out}": expected a file name that ends in .json or .csv`);
-  }
-  const workers = values.workers === undefined ? undefined : Number(values.workers);
-  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= 256)) {
-    throw new SpecError(
-      'workers',
-      `Cannot use ${values.workers} workers: expected a whole number from 1 to 256`,
-    );
-  }
+  if (out !== undefined) checkOutFile(out, ['.json', '.csv']);
+  const workers = values.workers === undefined ? undefined : wholeNumberOf('workers', values.workers, 1, 256);
 
   const startMs = performance.now();
   const stop = stopSignal();
@@ -54,25 +46,27 @@ runCommand(async () => {
   const { spec, pool } = session;
   say(describeSession(session));
 
-  const measurement = await measure(session, stop);
+  const environment = environmentOf(session);
+  const { measurement, failure } = await measure(session, stop);
   pool.terminate();
-  if (measurement === null) {
-    say('Stopped before the baseline was measured: nothing to keep');
-    return EXIT_STOPPED;
+  let exitCode = 0;
+  if (measurement !== null) {
+    const link = formatLink(spec, DEFAULT_VIEW);
+    const context = { link, environment, elapsedMs: performance.now() - startMs };
+    const text =
+      out === undefined
+        ? describeMeasurement(measurement, link)
+        : out.endsWith('.csv')
+          ? exportCsv(measurement, link, environment)
+          : `${JSON.stringify(exportDocument(measurement, context), null, 1)}\n`;
+    exitCode = writeResults(text, out, `${measurement.results.length} trials`);
   }
-  const link = formatLink(spec, DEFAULT_VIEW);
-  const context = { link, environment: environmentOf(session), elapsedMs: performance.now() - startMs };
-  if (out === undefined) process.stdout.write(describeMeasurement(measurement, link));
-  else {
-    writeFileSync(
-      out,
-      out.endsWith('.csv')
-        ? exportCsv(measurement, link)
-        : `${JSON.stringify(exportDocument(measurement, context), null, 1)}\n`,
-    );
-    say(`Wrote ${measurement.results.length} trials to ${out}`);
-  }
-  if (!stop.aborted) return 0;
-  say(`Stopped: ${measurement.results.length} trials are kept`);
+  if (failure === null && !stop.aborted) return exitCode;
+  say(
+    measurement === null
+      ? 'Stopped before the baseline was measured: nothing to keep'
+      : `Stopped: ${measurement.results.length} trials are kept`,
+  );
+  if (failure !== null) throw failure;
   return EXIT_STOPPED;
 });

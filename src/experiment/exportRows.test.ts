@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DeviceReport } from '../core/device';
 import { exportCsv, exportDocument } from './exportRows';
 import { parseLink } from './link';
 import type { CompleteMeasurement, TrialResult } from './results';
@@ -11,6 +12,13 @@ const result = (ber: number, trial: number, wrong: number): TrialResult => ({
   trial,
   flips: 213,
 });
+const DEVICE: DeviceReport = {
+  device: 'wasm',
+  adapter: 'WASM SIMD',
+  software: false,
+  workers: 2,
+  reason: 'no GPU, "none"',
+};
 const LINK = '#/x?v=1&l=fc-1,fc-3';
 const MEASUREMENT: CompleteMeasurement = {
   spec: { ...DEFAULT_SPEC, layers: ['fc-1', 'fc-3'], bers: { kind: 'list', bers: [1e-4, 3.16e-3] } },
@@ -64,21 +72,21 @@ describe('exportDocument', () => {
 });
 
 describe('exportCsv', () => {
-  const lines = exportCsv(MEASUREMENT, LINK).split('\n');
+  const lines = exportCsv(MEASUREMENT, LINK, DEVICE).split('\n');
 
   test('has a header and one complete row per trial, in order', () => {
     expect(lines).toHaveLength(5);
     expect(lines[0]).toBe(
-      'ber,trial,wrong,total,error,flips,model,data,weights,structure,format,encoding,bers,trials,images,seed,protocol,sampling,layers,baselineFloatWrong,baselineQuantisedWrong,link',
+      'ber,trial,wrong,total,error,flips,model,data,weights,structure,format,encoding,bers,trials,images,seed,protocol,sampling,layers,baselineFloatWrong,baselineQuantisedWrong,device,adapter,workers,reason,link',
     );
     expect(lines[1]).toBe(
-      '0.0001,0,19,1000,0.019,213,lenet-fc,generated,generated,weights,Q2.6,twosComplement,"1e-4,3.16e-3",30,1000,7,nested,bernoulli,fc-1 fc-3,18,19,"#/x?v=1&l=fc-1,fc-3"',
+      '0.0001,0,19,1000,0.019,213,lenet-fc,generated,generated,weights,Q2.6,twosComplement,"1e-4,3.16e-3",30,1000,7,nested,bernoulli,fc-1 fc-3,18,19,wasm,WASM SIMD,2,"no GPU, ""none""","#/x?v=1&l=fc-1,fc-3"',
     );
     expect(lines[4]).toBe('');
   });
 
   test('quotes what would break a row, and its link leads back', () => {
-    expect(exportCsv(MEASUREMENT, 'a"b,c').split('\n')[1]).toMatch(/,"a""b,c"$/);
+    expect(exportCsv(MEASUREMENT, 'a"b,c', DEVICE).split('\n')[1]).toMatch(/,"a""b,c"$/);
     const link = /"(#.*)"$/.exec(lines[2]!)![1]!;
     expect(parseLink(link).spec.layers).toEqual(['fc-1', 'fc-3']);
   });

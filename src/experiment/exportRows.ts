@@ -1,3 +1,4 @@
+import type { DeviceReport } from '../core/device';
 import type { ErrorCount } from '../core/injection';
 import { formatQFormat } from '../core/qformat';
 import { formatBerGrid, gridBers } from './berGrid';
@@ -72,10 +73,14 @@ export function exportDocument(measurement: CompleteMeasurement, context: Export
 }
 
 /**
- * One row per trial, never only aggregates, each complete in itself: spec and link stand in columns, so that files of several
- * experiments can be joined. Comma separated, quoted as in RFC 4180, lines end in LF, the first holds the names.
+ * One row per trial, never only aggregates, each complete in itself: spec, device and link stand in columns, so that files of
+ * several experiments can be joined. Comma separated, quoted as in RFC 4180, lines end in LF, the first holds the names.
  */
-export function exportCsv(measurement: CompleteMeasurement, link: string): string {
+export function exportCsv(
+  measurement: CompleteMeasurement,
+  link: string,
+  { device, adapter, workers, reason }: DeviceReport,
+): string {
   const { baseline } = measurement;
   const { layers, rates: _, ...settings } = readableSpec(measurement);
   const common = {
@@ -83,9 +88,10 @@ export function exportCsv(measurement: CompleteMeasurement, link: string): strin
     layers: layers.join(' '),
     baselineFloatWrong: baseline.float.wrong,
     baselineQuantisedWrong: baseline.quantized.wrong,
+    ...{ device, adapter, workers, reason, link },
   };
-  const names = ['ber', 'trial', 'wrong', 'total', 'error', 'flips', ...Object.keys(common), 'link'];
-  const tail = [...Object.values(common), link];
+  const names = ['ber', 'trial', 'wrong', 'total', 'error', 'flips', ...Object.keys(common)];
+  const tail = Object.values(common);
   const rows = sortedResults(measurement).map(({ ber, trial, wrong, total, flips }) =>
     [ber, trial, wrong, total, wrong / total, flips, ...tail].map(csvCell).join(','),
   );
