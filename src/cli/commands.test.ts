@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -26,9 +26,12 @@ function run(
   command: string,
   args: readonly string[],
   during?: (child: ChildProcess) => void,
+  nodeOptions = '',
 ): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['src/cli/run.mjs', command, ...args], { env });
+    const child = spawn(process.execPath, ['src/cli/run.mjs', command, ...args], {
+      env: { ...env, NODE_OPTIONS: nodeOptions },
+    });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (text) => {
       stdout += text;
@@ -53,7 +56,8 @@ describe('sweep', () => {
     expect(stderr).toMatch(/Device: wasm \(WASM SIMD\), \d+ workers?: chosen by hand/);
     const result = readJson(out);
     expect(result.spec).toMatchObject({ model: 'lenet-fc', format: 'Q2.6', trials: 3, images: 100, seed: 7 });
-    expect(result.environment).toMatchObject({ device: 'wasm', adapter: 'WASM SIMD' });
+    expect(result.environment).toMatchObject({ device: 'wasm', adapter: 'WASM SIMD', tfjs: '4.22.0' });
+    expect(result.environment.workers).toBeGreaterThan(0);
     expect(result.baseline.quantised.total).toBe(100);
     expect(result.points.map((point: { ber: number }) => point.ber)).toEqual([1e-6, 1e-3, 1e-1]);
     expect(result.trials).toHaveLength(9);
@@ -88,6 +92,40 @@ describe('sweep', () => {
     const rows = readFileSync(out, 'utf8').trim().split('\n');
     expect(rows).toHaveLength(1 + 9);
     expect(rows[0]).toContain('ber');
+    expect(rows[1]).toMatch(/,wasm,WASM SIMD,[1-9]\d*,/);
+  });
+
+  it('keeps what it has when the device is lost twice', async () => {
+    const out = outFile('lost.json');
+    const loseWorkers = outFile('loseWorkers.mjs');
+    writeFileSync(
+      loseWorkers,
+      `import { Worker } from 'node:worker_threads';
+      const post = Worker.prototype.postMessage;
+      let calls = 0;
+      Worker.prototype.postMessage = function (request) {
+        if (request.name === 'evaluate' && ++calls % 5 === 0) this.emit('error', new Error('driver reset'));
+        else post.call(this, request);
+      };`,
+    );
+    const args = [...['--images', '50', '--trials', '1000', '--ber', '1e-3'], '--workers', '1', '--out', out];
+    const { code, stderr } = await run('sweep', args, undefined, `--import=${loseWorkers}`);
+    expect(code, stderr).toBe(1);
+    expect(stderr).toMatch(/Stopped: \d+ trials are kept\n.*driver reset.*\n$/);
+    expect(stderr).not.toContain('    at ');
+    const { trials, environment } = readJson(out);
+    expect(trials.length).toBeGreaterThan(0);
+    expect(trials.length).toBeLessThan(1000);
+    expect(environment.workers).toBe(1);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('prints its results when the file cannot take them', async () => {
+    const out = outFile('full.json');
+    symlinkSync('/dev/full', out);
+    const { code, stdout, stderr } = await run('sweep', [...SMALL, '--out', out]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Cannot write ".*full\.json": ENOSPC.*; the results follow on standard output/);
+    expect(JSON.parse(stdout).trials).toHaveLength(9);
   });
 
   it('keeps what it has when stopped by Ctrl-C', async () => {
@@ -116,6 +154,8 @@ describe('sweep', () => {
     [['--layers', 'fc-9'], 'fc-9'],
     [['--data', '/nowhere'], '/nowhere: The folder does not exist'],
     [['--out', 'result.txt'], 'ends in .json or .csv'],
+    [['--out', '/nowhere/result.json'], 'folder "/nowhere" does not exist, expected one that does'],
+    [['--workers', '0'], 'Cannot use 0 for --workers: expected a whole number from 1 to 256'],
     [['--colour', 'red'], '--colour'],
     [['--device', 'tpu'], 'auto or webgpu or wasm or cpu'],
     [['--link', '#/x?v=1&d=mnist'], 'expected --data <folder>'],
@@ -246,5 +286,38 @@ describe('faults', () => {
     const wrong = countWrongOutside(receipt, `public/models/lenet-fc/${set}`, images, labels);
     console.info(`${set}: ${receipt.result.wrong} wrong here, ${wrong} outside, of ${receipt.result.total}`);
     expect(Math.abs(wrong - receipt.result.wrong)).toBeLessThanOrEqual(2);
+  });
+
+  it('writes an empty receipt at rate 0, which equals the baseline', async () => {
+    const { code, stdout, stderr } = await run('faults', ['--ber', '0', '--images', '100']);
+    expect(code, stderr).toBe(0);
+    const receipt = JSON.parse(stdout);
+    expect(receipt.tensors.map(({ bitAddresses }: { bitAddresses: number[] }) => bitAddresses)).toEqual([
+      [],
+      [],
+      [],
+    ]);
+    expect(receipt).toMatchObject({ ber: 0, result: { flips: 0, wrong: receipt.baseline.quantised } });
+    expect(receipt.link).toContain('x=0');
+  });
+
+  it("takes rate and pattern from a link's cursor", async () => {
+    const link = '#/x?v=1&i=100&x=2e-4&tr=5';
+    const { code, stdout, stderr } = await run('faults', ['--link', link]);
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ ber: 2e-4, trial: 5, link });
+    const other = await run('faults', ['--link', link, '--ber', '1e-4', '--trial', '6']);
+    expect(JSON.parse(other.stdout)).toMatchObject({ ber: 1e-4, trial: 6 });
+  });
+
+  it.each([
+    [['--ber', '0.6'], '0.6'],
+    [['--trial', '4294967296'], 'expected a whole number from 0 to 4294967295'],
+    [['--out', 'faults.csv'], 'ends in .json'],
+  ])('refuses %j with one sentence', async (args, sentence) => {
+    const { code, stderr } = await run('faults', [...args]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toContain('    at ');
   });
 });

@@ -1,28 +1,29 @@
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseBer } from '../core/ber';
 import { CATALOG } from '../core/catalog';
-import { SpecError } from '../core/errors';
 import { drawFaultPattern } from '../core/faultPattern';
 import { formatQFormat } from '../core/qformat';
 import { faultDraw, siteLayers, wordSpace } from '../engine/staticFaults';
+import { formatBerGrid } from '../experiment/berGrid';
 import { formatLink } from '../experiment/link';
 import { inField, toInjection } from '../experiment/spec';
-import { DEFAULT_VIEW } from '../experiment/view';
 import { runCommand, say } from './command';
+import { wholeNumberOf } from './numbers';
+import { checkOutFile, writeResults } from './outFile';
 import { describeSession } from './report';
 import { environmentOf, openSession } from './session';
-import { numberOf, readExperiment, SPEC_OPTIONS, SPEC_USAGE } from './specOptions';
+import { readExperiment, SPEC_OPTIONS, SPEC_USAGE } from './specOptions';
 
 const USAGE = `Usage: npm run faults -- --ber <rate> --trial <n> --out faults.json [options]
 
 Writes the receipt of one trial: which bits flip in which tensor, and what the network then gets wrong, so that any other
-program can check it. --ber takes one rate here.
+program can check it. --ber takes one rate here, which may be 0.
 
 ${SPEC_USAGE}
 
 Receipt:
-  --trial <n>           number of the fault pattern [0]
+  --ber <rate>          bit error rate, such as 1e-3 [the link's cursor: 1e-3]
+  --trial <n>           number of the fault pattern [the link's: 0]
   --out <file>          where to write the JSON [standard output]
   --help                print this text
 `;
@@ -31,7 +32,7 @@ runCommand(async () => {
   const { values } = parseArgs({
     options: {
       ...SPEC_OPTIONS,
-      trial: { type: 'string', default: '0' },
+      trial: { type: 'string' },
       out: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -41,32 +42,25 @@ runCommand(async () => {
     return 0;
   }
   const { ber: berText, trial: trialText, out, help: _, ...options } = values;
-  if (berText === undefined)
-    throw new SpecError('ber', 'The rate is missing: expected --ber <rate>, such as 1e-3');
-  const ber = inField('ber', () => parseBer(berText));
-  const trial = numberOf('trial', trialText);
-  if (trial >>> 0 !== trial) {
-    throw new SpecError(
-      'trial',
-      `Cannot use trial "${trialText}": expected a whole number from 0 to 4294967295`,
-    );
-  }
-
-  const requested = readExperiment({ ...options, ber: berText }, say);
+  if (out !== undefined) checkOutFile(out, ['.json']);
+  const requested = readExperiment(options, say);
+  const ber = berText === undefined ? requested.view.cursorBer : inField('ber', () => parseBer(berText));
+  const trial =
+    trialText === undefined ? requested.view.trial : wholeNumberOf('trial', trialText, 0, 2 ** 32 - 1);
   const session = await openSession(requested, say, 1);
-  const { spec, pool, assets } = session;
+  const { spec, pool, engine } = session;
   say(describeSession(session));
   const never = new AbortController().signal;
   const injection = toInjection(spec, ber, trial);
-  const baseline = await pool.baseline(injection.site, injection.numImages, never);
-  const [count] = await pool.evaluate([injection], never);
+  const baseline = await engine.baseline(injection.site, injection.numImages, never);
+  const [count] = await engine.evaluate([injection], never);
   const draw = faultDraw(injection);
   const receipt = {
-    spec: { ...spec, format: formatQFormat(spec.format), bers: berText },
-    link: formatLink(spec, { ...DEFAULT_VIEW, cursorBer: ber, trial }),
+    spec: { ...spec, format: formatQFormat(spec.format), bers: formatBerGrid(spec.bers) },
+    link: formatLink(spec, { ...requested.view, cursorBer: ber, trial }),
     ber,
     trial,
-    preprocessing: assets.preprocessing,
+    preprocessing: engine.assets.preprocessing,
     environment: environmentOf(session),
     baseline: { float: baseline.float.wrong, quantised: baseline.quantized.wrong },
     result: {
@@ -84,11 +78,6 @@ runCommand(async () => {
     })),
   };
   pool.terminate();
-  const text = `${JSON.stringify(receipt)}\n`;
-  if (out === undefined) process.stdout.write(text);
-  else {
-    writeFileSync(out, text);
-    say(`Wrote ${count!.flips} flipped bits to ${out}: ${count!.wrong} of ${count!.total} images wrong`);
-  }
-  return 0;
+  const said = `${count!.flips} flipped bits (${count!.wrong} of ${count!.total} images wrong)`;
+  return writeResults(`${JSON.stringify(receipt)}\n`, out, said);
 });

@@ -1,6 +1,5 @@
 import { TRAINING_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
-import { SpecError } from '../core/errors';
 import { parseQFormat } from '../core/qformat';
 import { parseBerGrid } from '../experiment/berGrid';
 import { describeLinkProblems, parseLink } from '../experiment/link';
@@ -20,6 +19,8 @@ import {
   SAMPLINGS,
   STRUCTURES,
 } from '../experiment/spec';
+import { DEFAULT_VIEW, type View } from '../experiment/view';
+import { numberOf } from './numbers';
 
 /** Options of every command that runs an experiment, for `parseArgs`. */
 export const SPEC_OPTIONS = {
@@ -68,11 +69,16 @@ export interface RequestedExperiment {
   readonly device: DevicePreference;
 }
 
+/** A requested experiment and what its link looks at. */
+export interface LinkedExperiment extends RequestedExperiment {
+  readonly view: View;
+}
+
 /**
  * Joins the link, if there is one, and the options. Settings of the link that cannot be used are told to `warn` and the
  * rest applies. Throws SpecError for an option that cannot be used.
  */
-export function readExperiment(options: SpecOptions, warn: (sentence: string) => void): RequestedExperiment {
+export function readExperiment(options: SpecOptions, warn: (sentence: string) => void): LinkedExperiment {
   const linked = options.link === undefined ? null : parseLink(options.link);
   const problems = linked === null ? null : describeLinkProblems(linked);
   if (problems !== null) warn(problems);
@@ -110,19 +116,14 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
     protocol: chosen('protocol', options.protocol, PROTOCOLS, base.protocol),
     sampling: chosen('sampling', options.sampling, SAMPLINGS, base.sampling),
   };
-  const device = chosen('device', options.device, DEVICE_PREFERENCES, linked?.view.device ?? 'auto');
-  return { spec, dataFolder, device };
+  const view = linked?.view ?? DEFAULT_VIEW;
+  const device = chosen('device', options.device, DEVICE_PREFERENCES, view.device);
+  return { spec, dataFolder, device, view };
 }
 
+/** Weights follow the data where the option brings another kind; elsewhere the link's own choice stands. */
 function weightsFor(data: string | undefined, base: ExperimentSpec): ExperimentSpec['weights'] {
-  if (data === undefined) return base.weights;
-  return data === 'generated' ? 'generated' : defaultWeights('mnist');
-}
-
-/** The number that an option's text writes; throws SpecError naming the text when it writes none. */
-export function numberOf(field: string, text: string): number {
-  if (!/^-?\d+(\.\d+)?$/.test(text.trim())) {
-    throw new SpecError(field, `Cannot use "${text}" for --${field}: expected a whole number`);
-  }
-  return Number(text);
+  const isGenerated = data === 'generated';
+  if (data === undefined || isGenerated === (base.data === 'generated')) return base.weights;
+  return defaultWeights(isGenerated ? 'generated' : 'mnist');
 }
