@@ -4,7 +4,6 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { formatBer } from '../core/ber';
 import { CATALOG } from '../core/catalog';
 import { DEVICE_PREFERENCES } from '../core/device';
-import { SpecError } from '../core/errors';
 import type { Injection } from '../core/injection';
 import { standardizeImages } from '../engine/datasets/standardize';
 import { startDevice } from '../engine/devices';
@@ -19,6 +18,7 @@ import { startNodePool } from '../worker/nodePool';
 import type { PooledEngine } from '../worker/pool';
 import { readDigitFiles, readModelFiles } from './assets';
 import { runCommand, say } from './command';
+import { wholeNumberOf } from './numbers';
 
 const USAGE = `Usage: npm run bench -- [--device wasm|webgpu|cpu|auto] [--rounds 15]
 
@@ -43,10 +43,7 @@ runCommand(async () => {
     return 0;
   }
   const preference = checkChoice('device', values.device, DEVICE_PREFERENCES);
-  const rounds = Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 3) {
-    throw new SpecError('rounds', `Cannot use ${values.rounds} rounds: expected a whole number from 3`);
-  }
+  const rounds = wholeNumberOf('rounds', values.rounds, 3, 1000);
 
   const { device, adapter, reason } = await startDevice(preference, { wasmPaths: undefined, gpu: nodeGpu });
   print(`Device: ${device} (${adapter}): ${reason}`);

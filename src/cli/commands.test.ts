@@ -167,18 +167,50 @@ describe('sweep', () => {
   });
 
   it('names the file when MNIST is damaged', async () => {
-    const write = (name: string, bytes: Uint8Array) => writeFileSync(outFile(name), bytes);
-    const header = new Uint8Array(16 + 784);
-    new DataView(header.buffer).setUint32(0, 0x803);
-    new DataView(header.buffer).setUint32(4, 2);
-    new DataView(header.buffer).setUint32(8, 28);
-    new DataView(header.buffer).setUint32(12, 28);
-    write('t10k-images-idx3-ubyte', header);
-    write('t10k-labels-idx1-ubyte', new Uint8Array([0, 0, 8, 1, 0, 0, 0, 2, 3, 4]));
-    const { code, stderr } = await run('sweep', ['--data', folder]);
+    const data = idxFolder(2, 1);
+    const { code, stderr } = await run('sweep', ['--data', data]);
     expect(code).toBe(1);
     expect(stderr).toContain('t10k-images-idx3-ubyte: ');
     expect(stderr).not.toContain('    at ');
+  });
+});
+
+/** A folder of MNIST's four files, not gzipped: `announced` images and labels, of which there are `images`. */
+function idxFolder(announced: number, images: number): string {
+  const data = mkdtempSync(join(tmpdir(), 'ares-idx-'));
+  const pictures = new Uint8Array(16 + 784 * images);
+  const header = new DataView(pictures.buffer);
+  for (const [index, value] of [0x803, announced, 28, 28].entries()) header.setUint32(4 * index, value);
+  const labels = new Uint8Array(8 + announced);
+  labels.set([0, 0, 8, 1, 0, 0, 0, announced]);
+  for (const half of ['train', 't10k']) {
+    writeFileSync(join(data, `${half}-images-idx3-ubyte`), pictures);
+    writeFileSync(join(data, `${half}-labels-idx1-ubyte`), labels);
+  }
+  return data;
+}
+
+describe('train', () => {
+  it.each([
+    [['vgg'], 2, 'Cannot use model "vgg": expected one of lenet-fc'],
+    [['lenet-fc'], 2, 'Cannot train without --data: expected generated or a folder'],
+    [['lenet-fc', '--data', 'generated', '--seed', 'x'], 2, 'Cannot use "x" for --seed'],
+    [['lenet-fc', '--data', 'generated', '--epochs', '0'], 2, 'expected a whole number from 1 to 1000'],
+    [['lenet-fc', '--data', '/nowhere'], 1, '/nowhere: The folder does not exist'],
+    [['lenet-fc', '--data', idxFolder(2, 2)], 1, 'The test set has the digest'],
+  ] as const)('refuses %j with one sentence', async (args, expectedCode, sentence) => {
+    const { code, stderr } = await run('train', [...args]);
+    expect(code).toBe(expectedCode);
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toContain('    at ');
+  });
+});
+
+describe('generate', () => {
+  it('refuses what it cannot draw', async () => {
+    const { code, stderr } = await run('generate', ['letters']);
+    expect(code).toBe(2);
+    expect(stderr).toBe('Cannot generate "letters": expected digits\n');
   });
 });
 

@@ -1,10 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { SpecError } from '../core/errors';
 import { generateDigits, NUM_TEST_DIGITS } from '../engine/datasets/digits/digits';
 import { encodeIdxImages, encodeIdxLabels } from '../engine/datasets/idx';
 import type { ImageSet } from '../engine/datasets/imageSet';
+import { runCommand, say } from './command';
 import { encodeGreyPng } from './encoding/greyPng';
 import { gzipReproducibly } from './encoding/reproducibleZlib';
+import { projectRoot } from './projectRoot';
 
 const USAGE = `Usage: npm run generate -- digits
 
@@ -17,8 +21,8 @@ Options:
 
 /** Images that a page can load without the rest. */
 const NUM_FIRST_DIGITS = 1000;
-const DATA_FOLDER = 'public/data/digits';
-const SHEET_FILE = 'docs/digits.png';
+const DATA_FOLDER = join(projectRoot, 'public/data/digits');
+const DOCS_FOLDER = join(projectRoot, 'docs');
 
 function writeSplit(prefix: string, set: ImageSet): void {
   writeFileSync(`${DATA_FOLDER}/${prefix}-images-idx3-ubyte.gz`, gzipReproducibly(encodeIdxImages(set)));
@@ -47,47 +51,29 @@ function drawContactSheet(set: ImageSet): Uint8Array {
   return encodeGreyPng(sheet, side, side);
 }
 
-function generate(): void {
+runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean' } },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  if (positionals.length !== 1 || positionals[0] !== 'digits') {
+    throw new SpecError(
+      'generate',
+      `Cannot generate ${JSON.stringify(positionals.join(' '))}: expected digits`,
+    );
+  }
   const first = generateDigits('test', 0, NUM_FIRST_DIGITS);
   const rest = generateDigits('test', NUM_FIRST_DIGITS, NUM_TEST_DIGITS - NUM_FIRST_DIGITS);
   mkdirSync(DATA_FOLDER, { recursive: true });
-  mkdirSync('docs', { recursive: true });
+  mkdirSync(DOCS_FOLDER, { recursive: true });
   writeSplit('t1k', first);
   writeSplit('t9k', rest);
-  writeFileSync(SHEET_FILE, drawContactSheet(first));
-  console.log(`Wrote ${NUM_TEST_DIGITS} test digits to ${DATA_FOLDER} and a contact sheet to ${SHEET_FILE}`);
-}
-
-function main(): number {
-  let parsed: ReturnType<typeof readArguments>;
-  try {
-    parsed = readArguments();
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
-  if (parsed.help) {
-    console.log(USAGE);
-    return 0;
-  }
-  try {
-    generate();
-    return 0;
-  } catch (error) {
-    console.error(`Cannot generate digits: ${(error as Error).message}`);
-    return 1;
-  }
-}
-
-function readArguments(): { help: boolean } {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { help: { type: 'boolean', default: false } },
-  });
-  if (!values.help && (positionals.length !== 1 || positionals[0] !== 'digits')) {
-    throw new TypeError(`Cannot generate ${JSON.stringify(positionals.join(' '))}: expected digits`);
-  }
-  return values;
-}
-
-process.exitCode = main();
+  const sheetFile = join(DOCS_FOLDER, 'digits.png');
+  writeFileSync(sheetFile, drawContactSheet(first));
+  say(`Wrote ${NUM_TEST_DIGITS} test digits to ${DATA_FOLDER} and a contact sheet to ${sheetFile}`);
+  return 0;
+});

@@ -34,7 +34,7 @@ export async function openSession(
     );
   }
   const modelFiles = readModelFiles(spec.model, spec.weights);
-  const dataFiles = dataFolder === null ? readDigitFiles(spec.images) : readIdxFolder(dataFolder);
+  const dataFiles = dataFolder === null ? readDigitFiles(spec.images) : readIdxFolder(dataFolder, 'test');
   const pool = await startNodePool(device, say, maxWorkers);
   try {
     const dataId = dataFolder === null ? 'generated' : null;

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
-import { CATALOG, type TrainingSet } from '../core/catalog';
-import { AssetError } from '../core/errors';
+import type { TrainingSet } from '../core/catalog';
+import { AssetError, SpecError } from '../core/errors';
 import { type ModelDescription, numWeights } from '../core/model';
 import { digestImageSet, KNOWN_DIGESTS } from '../engine/datasets/digest';
 import { generateDigits, NUM_TEST_DIGITS, NUM_TRAIN_DIGITS } from '../engine/datasets/digits/digits';
-import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from '../engine/datasets/idx';
 import type { ImageSet } from '../engine/datasets/imageSet';
 import { standardizeImages } from '../engine/datasets/standardize';
+import { loadImages } from '../engine/loadImages';
 import { buildLenetFc } from '../engine/models/lenetFc';
 import { type ModelManifest, sha256HexOf } from '../engine/models/manifest';
 import { encodeCheckpoint, restoreCheckpoint } from '../engine/training/checkpoint';
@@ -26,6 +26,11 @@ import {
   type TrainingState,
   trainEpoch,
 } from '../engine/training/trainer';
+import { checkModel } from '../experiment/spec';
+import { readIdxFolder } from './assets';
+import { runCommand } from './command';
+import { wholeNumberOf } from './numbers';
+import { projectRoot } from './projectRoot';
 
 const USAGE = `Usage: npm run train -- lenet-fc --data <generated|folder> [options]
 
@@ -34,16 +39,23 @@ its last whole epoch when it is started again with the same arguments.
 
 Options:
   --data <generated|folder>  the project's own digits, or a folder with MNIST's four files
-                             (train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-...)
+                             (train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-..., .gz or not)
   --seed <n>                 initial weights and order of pictures, 0 to 4294967295 (default 1)
   --epochs <n>               passes over the pictures, 1 to 1000 (default ${LENET_FC_RECIPE.epochs})
   --out <folder>             where the files go (default public/models/<model>/<generated|mnist>)
   --help                     print this text
 `;
 
-const CHECKPOINT_FOLDER = '.cache/training';
+const CHECKPOINT_FOLDER = join(projectRoot, '.cache/training');
 const PREPROCESSING =
   'each picture by itself: x/255, minus its mean, divided by max(population deviation, 1/sqrt(values))';
+
+runCommand(async () => {
+  const request = readRequest();
+  if (request === null) process.stdout.write(USAGE);
+  else await train(request);
+  return 0;
+});
 
 /** What the command line asks for, checked. */
 interface Request {
@@ -57,12 +69,12 @@ interface Request {
 
 interface LoadedData {
   readonly trainingSet: TrainingSet;
-  readonly digest: string;
+  readonly digests: ModelManifest['data'];
   readonly train: TrainingData;
   readonly test: TrainingData;
 }
 
-/** Returns null when help is asked for; throws TypeError or RangeError, or what parseArgs throws, on wrong usage. */
+/** Returns null when help is asked for; throws SpecError, or what parseArgs throws, on wrong usage. */
 function readRequest(): Request | null {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -71,41 +83,31 @@ function readRequest(): Request | null {
       seed: { type: 'string', default: '1' },
       epochs: { type: 'string', default: String(LENET_FC_RECIPE.epochs) },
       out: { type: 'string' },
-      help: { type: 'boolean', default: false },
+      help: { type: 'boolean' },
     },
   });
   if (values.help) return null;
-  const model = CATALOG.get(positionals[0] ?? '');
-  if (model === undefined || positionals.length !== 1) {
-    const known = [...CATALOG.keys()].join(', ');
-    throw new TypeError(`Cannot train ${JSON.stringify(positionals.join(' '))}: expected one of ${known}`);
+  const model = checkModel(positionals.join(' '));
+  if (values.data === undefined) {
+    throw new SpecError('data', 'Cannot train without --data: expected generated or a folder');
   }
-  if (values.data === undefined)
-    throw new TypeError('Cannot train without --data: expected generated or a folder');
-  const epochs = readWholeNumber('--epochs', values.epochs, 1, 1000);
   return {
     model,
     data: values.data,
-    seed: readWholeNumber('--seed', values.seed, 0, 2 ** 32 - 1),
-    recipe: { ...LENET_FC_RECIPE, epochs },
+    seed: wholeNumberOf('seed', values.seed, 0, 2 ** 32 - 1),
+    recipe: { ...LENET_FC_RECIPE, epochs: wholeNumberOf('epochs', values.epochs, 1, 1000) },
     out: values.out,
   };
 }
 
-function readWholeNumber(option: string, text: string, min: number, max: number): number {
-  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= min && value <= max)) {
-    throw new RangeError(
-      `Option ${option} is ${JSON.stringify(text)}: expected a whole number from ${min} to ${max}`,
-    );
-  }
-  return value;
-}
-
 async function loadData(data: string): Promise<LoadedData> {
   const generated = data === 'generated';
-  const train = generated ? generateDigits('train', 0, NUM_TRAIN_DIGITS) : await readIdxPair(data, 'train');
-  const test = generated ? generateDigits('test', 0, NUM_TEST_DIGITS) : await readIdxPair(data, 't10k');
+  const train = generated
+    ? generateDigits('train', 0, NUM_TRAIN_DIGITS)
+    : await loadImages(readIdxFolder(data, 'train'));
+  const test = generated
+    ? generateDigits('test', 0, NUM_TEST_DIGITS)
+    : await loadImages(readIdxFolder(data, 'test'));
   const testDigest = digestImageSet(test);
   if (!generated && testDigest !== KNOWN_DIGESTS.mnist) {
     throw new AssetError(
@@ -115,18 +117,10 @@ async function loadData(data: string): Promise<LoadedData> {
   }
   return {
     trainingSet: generated ? 'generated' : 'mnist',
-    digest: digestImageSet(train),
+    digests: { trainSha256: digestImageSet(train), testSha256: testDigest },
     train: prepare(train),
     test: prepare(test),
   };
-}
-
-async function readIdxPair(folder: string, prefix: 'train' | 't10k'): Promise<ImageSet> {
-  const imagesFile = join(folder, `${prefix}-images-idx3-ubyte.gz`);
-  const labelsFile = join(folder, `${prefix}-labels-idx1-ubyte.gz`);
-  const images = await parseIdxImages(readFileSync(imagesFile), imagesFile);
-  const labels = await parseIdxLabels(readFileSync(labelsFile), labelsFile);
-  return pairImagesAndLabels(images, imagesFile, labels, labelsFile);
 }
 
 function prepare(set: ImageSet): TrainingData {
@@ -148,7 +142,7 @@ async function train(request: Request): Promise<void> {
   });
 
   const state = startTraining(model);
-  const identity = JSON.stringify({ model: description.id, data: data.digest, seed, recipe });
+  const identity = JSON.stringify({ model: description.id, data: data.digests.trainSha256, seed, recipe });
   const checkpointFile = join(CHECKPOINT_FOLDER, `${description.id}-${data.trainingSet}-${seed}.bin`);
   if (existsSync(checkpointFile)) {
     const resumed = restoreCheckpoint(readFileSync(checkpointFile), identity, state, checkpointFile);
@@ -166,11 +160,11 @@ async function train(request: Request): Promise<void> {
     report(`  test error ${formatError(countWrong(logits, data.test), data.test.labels.length)}`);
   }
 
-  const out = request.out ?? join('public/models', description.id, data.trainingSet);
+  const out = request.out ?? join(projectRoot, 'public/models', description.id, data.trainingSet);
   const wrong = countWrong(logits, data.test);
   await writeModel(out, request, data, model, wrong);
   rmSync(checkpointFile, { force: true });
-  console.log(`Wrote ${out}: test error ${formatError(wrong, data.test.labels.length)}`);
+  report(`Wrote ${out}: test error ${formatError(wrong, data.test.labels.length)}`);
 }
 
 async function writeModel(
@@ -187,6 +181,7 @@ async function writeModel(
     formatVersion: 1,
     model: description.id,
     trainingSet: data.trainingSet,
+    data: data.digests,
     layers: description.layers.map(({ name, kernelShape }) => ({ name, kernelShape: [...kernelShape] })),
     numWeights: description.layers.reduce((sum, layer) => sum + numWeights(layer), 0),
     preprocessing: PREPROCESSING,
@@ -240,26 +235,3 @@ function replaceFile(file: string, bytes: Uint8Array): void {
 function formatError(wrong: number, total: number): string {
   return `${((100 * wrong) / total).toFixed(2)} % (${wrong} of ${total})`;
 }
-
-async function main(): Promise<number> {
-  let request: Request | null;
-  try {
-    request = readRequest();
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${USAGE}`);
-    return 2;
-  }
-  if (request === null) {
-    console.log(USAGE);
-    return 0;
-  }
-  try {
-    await train(request);
-    return 0;
-  } catch (error) {
-    console.error(`Cannot train ${request.model.id}: ${(error as Error).message}`);
-    return 1;
-  }
-}
-
-process.exitCode = await main();

@@ -2,6 +2,7 @@ import type { DataFiles } from '../core/assetFiles';
 import { AssetError } from '../core/errors';
 import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from './datasets/idx';
 import type { ImageSet } from './datasets/imageSet';
+import { readBytes } from './readBytes';
 
 /** Reads a test set from its IDX files, parts joined in order. Throws AssetError naming the file at fault. */
 export async function loadImages(files: DataFiles): Promise<ImageSet> {
@@ -11,7 +12,7 @@ export async function loadImages(files: DataFiles): Promise<ImageSet> {
       if (labelFile === undefined)
         throw new AssetError(imageFile.name, 'No label file belongs to this image file');
       // Read before either is parsed: a rejection between two awaits would be nobody's.
-      const [imageBytes, labelBytes] = await Promise.all([bytesOf(imageFile.blob), bytesOf(labelFile.blob)]);
+      const [imageBytes, labelBytes] = await Promise.all([readBytes(imageFile), readBytes(labelFile)]);
       const [images, labels] = await Promise.all([
         parseIdxImages(imageBytes, imageFile.name),
         parseIdxLabels(labelBytes, labelFile.name),
@@ -39,8 +40,4 @@ function concatenate(left: Uint8Array, right: Uint8Array): Uint8Array {
   joined.set(left);
   joined.set(right, left.length);
   return joined;
-}
-
-async function bytesOf(blob: Blob): Promise<Uint8Array> {
-  return new Uint8Array(await blob.arrayBuffer());
 }
