@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
-import type { AssetFile, ModelFiles } from '../../core/assetFiles';
+import type { ModelFiles } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
+import { parseJson } from '../../core/jsonFile';
 import type { ModelDescription } from '../../core/model';
+import { readBytes } from '../readBytes';
 import { type ModelManifest, parseManifest, verifySha256 } from './manifest';
 
 /** A network ready to run, and what is known of its training. The caller disposes the network. */
@@ -28,7 +30,8 @@ export async function loadNetwork(files: ModelFiles, description: ModelDescripti
   verifySha256(topologyBytes, manifest.sha256['model.json'], files.topology.name);
   verifySha256(weightBytes, manifest.sha256['weights.bin'], files.weights.name);
 
-  const topology = parseJson(topologyBytes, files.topology.name) as tf.io.ModelJSON;
+  const topologyText = new TextDecoder().decode(topologyBytes);
+  const topology = parseJson(topologyText, files.topology.name, 'a tfjs LayersModel') as tf.io.ModelJSON;
   const network = await loadLayersModel(
     tf.io.fromMemory({
       modelTopology: topology.modelTopology,
@@ -47,16 +50,4 @@ export async function loadNetwork(files: ModelFiles, description: ModelDescripti
     }
   }
   return { network, manifest };
-}
-
-async function readBytes({ blob }: AssetFile): Promise<Uint8Array> {
-  return new Uint8Array(await blob.arrayBuffer());
-}
-
-function parseJson(bytes: Uint8Array, name: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (cause) {
-    throw new AssetError(name, `The file is no JSON (${(cause as Error).message})`, { cause });
-  }
 }

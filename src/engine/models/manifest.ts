@@ -3,27 +3,38 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import * as z from 'zod/mini';
 import { TRAINING_SETS } from '../../core/catalog';
 import { AssetError } from '../../core/errors';
+import { fieldError, parseJson } from '../../core/jsonFile';
 
-const count = z.int().check(z.nonnegative());
-const sha256Hex = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+// Each message is what was wanted; `fieldError` says where and what was found.
+const WHOLE = 'a whole number from 0';
+const count = z.int(WHOLE).check(z.nonnegative(WHOLE));
+const text = z.string('text');
+const DIGEST = '64 hex digits of a sha-256';
+const sha256Hex = z.string(DIGEST).check(z.regex(/^[0-9a-f]{64}$/, DIGEST));
+const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.object(shape, 'an object');
 
 const MODEL_MANIFEST = z.readonly(
-  z.object({
-    formatVersion: z.literal(1),
+  object({
+    formatVersion: z.literal(1, '1'),
     /** Id in the catalogue. */
-    model: z.string(),
-    trainingSet: z.enum(TRAINING_SETS),
-    layers: z.array(z.object({ name: z.string(), kernelShape: z.tuple([count, count]) })),
+    model: text,
+    trainingSet: z.enum(TRAINING_SETS, TRAINING_SETS.join(' or ')),
+    /** Digests of the set that was learnt and of the one that `testError` counts, as `digestImageSet` makes them. */
+    data: object({ trainSha256: sha256Hex, testSha256: sha256Hex }),
+    layers: z.array(
+      object({ name: text, kernelShape: z.tuple([count, count], 'two whole numbers') }),
+      'a list of layers',
+    ),
     /** Kernels only; biases are not counted (Table 1). */
     numWeights: count,
     /** What happens to a picture before the first layer, in words. */
-    preprocessing: z.string(),
+    preprocessing: text,
     /** Every setting of the training, and its departures from the paper's in words. */
-    recipe: z.record(z.string(), z.union([z.string(), z.number()])),
+    recipe: z.record(z.string(), z.union([text, z.number()], 'text or a number'), 'an object'),
     seed: count,
     /** Wrong predictions of the float weights on the test set that belongs to `trainingSet`. */
-    testError: z.object({ wrong: count, total: count }),
-    sha256: z.object({ 'model.json': sha256Hex, 'weights.bin': sha256Hex }),
+    testError: object({ wrong: count, total: count }),
+    sha256: object({ 'model.json': sha256Hex, 'weights.bin': sha256Hex }),
   }),
 );
 
@@ -32,17 +43,11 @@ export type ModelManifest = z.infer<typeof MODEL_MANIFEST>;
 
 /** Reads a manifest from the text of `manifest.json`; `name` is the file that errors speak of. Throws AssetError. */
 export function parseManifest(json: string, name: string): ModelManifest {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (cause) {
-    throw new AssetError(name, 'The file is not JSON: expected a model manifest', { cause });
-  }
+  const value = parseJson(json, name, 'a model manifest');
   const result = z.safeParse(MODEL_MANIFEST, value);
   if (result.success) return result.data;
-  const { path, message } = result.error.issues[0]!;
-  const field = path.length > 0 ? `Field "${path.join('.')}"` : 'The content';
-  throw new AssetError(name, `${field} cannot be used: ${message}`, { cause: result.error });
+  const { path, message: wanted } = result.error.issues[0]!;
+  throw fieldError(name, value, { path, wanted }, result.error);
 }
 
 /** The sha-256 of `bytes` in hex, as manifests write it. */

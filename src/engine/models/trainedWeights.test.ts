@@ -3,14 +3,16 @@ import '@tensorflow/tfjs-backend-wasm';
 import { existsSync, readFileSync } from 'node:fs';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readIdxFolder } from '../../cli/assets';
 import { CATALOG, TRAINING_SETS, type TrainingSet } from '../../core/catalog';
 import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../../core/qformat';
-import { generateDigits, NUM_TEST_DIGITS } from '../datasets/digits/digits';
-import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from '../datasets/idx';
+import { digestImageSet, KNOWN_DIGESTS } from '../datasets/digest';
+import { generateDigits, NUM_TEST_DIGITS, NUM_TRAIN_DIGITS } from '../datasets/digits/digits';
 import type { ImageSet } from '../datasets/imageSet';
 import { standardizeImages } from '../datasets/standardize';
+import { loadImages } from '../loadImages';
 import { countWrong } from '../training/countWrong';
-import { parseManifest } from './manifest';
+import { type ModelManifest, parseManifest } from './manifest';
 
 const MNIST_FOLDER = '../shared/data/mnist';
 const hasMnist = existsSync(`${MNIST_FOLDER}/t10k-images-idx3-ubyte.gz`);
@@ -29,16 +31,14 @@ beforeAll(async () => {
   await tf.ready();
 });
 
-async function readTestSet(trainingSet: TrainingSet): Promise<ImageSet> {
-  if (trainingSet === 'generated') return generateDigits('test', 0, NUM_TEST_DIGITS);
-  const read = (file: string) => readFileSync(`${MNIST_FOLDER}/${file}`);
-  const images = await parseIdxImages(read('t10k-images-idx3-ubyte.gz'), 'images');
-  return pairImagesAndLabels(
-    images,
-    'images',
-    await parseIdxLabels(read('t10k-labels-idx1-ubyte.gz'), 'labels'),
-    'labels',
-  );
+async function readSet(trainingSet: TrainingSet, half: 'train' | 'test'): Promise<ImageSet> {
+  if (trainingSet === 'mnist') return loadImages(readIdxFolder(MNIST_FOLDER, half));
+  return generateDigits(half, 0, half === 'train' ? NUM_TRAIN_DIGITS : NUM_TEST_DIGITS);
+}
+
+function readManifest(trainingSet: TrainingSet): ModelManifest {
+  const file = `public/models/lenet-fc/${trainingSet}/manifest.json`;
+  return parseManifest(readFileSync(file, 'utf8'), file);
 }
 
 async function loadCommitted(trainingSet: TrainingSet): Promise<layers.LayersModel> {
@@ -69,28 +69,31 @@ function quantizeKernels(model: layers.LayersModel): void {
 }
 
 describe.each(TRAINING_SETS)('LeNetFC trained on %s', (trainingSet) => {
-  test.skipIf(trainingSet === 'mnist' && !hasMnist)(
-    'errs as its manifest says, and no more in the type of the paper',
-    async () => {
-      const { testError } = parseManifest(
-        readFileSync(`public/models/lenet-fc/${trainingSet}/manifest.json`, 'utf8'),
-        'manifest.json',
-      );
-      const set = await readTestSet(trainingSet);
-      const data = { pictures: standardizeImages(set.images, 784), labels: set.labels };
-      const model = await loadCommitted(trainingSet);
-      const logits = layers.model({
-        inputs: model.inputs,
-        outputs: model.getLayer('fc-3').output as layers.SymbolicTensor,
-      });
+  const isMissing = trainingSet === 'mnist' && !hasMnist;
 
-      expect(testError.total).toBe(set.numImages);
-      expect(testError.wrong / testError.total).toBeGreaterThan(0.01);
-      expect(testError.wrong / testError.total).toBeLessThan(0.02);
-      expect(Math.abs(countWrong(logits, data) - testError.wrong)).toBeLessThanOrEqual(MAX_UNDECIDED);
-      quantizeKernels(model);
-      expect(countWrong(logits, data) - testError.wrong).toBeLessThanOrEqual(MAX_QUANTIZATION_COST);
-      model.dispose();
-    },
-  );
+  test.skipIf(isMissing)('names the sets that it was trained and tested on', async () => {
+    const { data } = readManifest(trainingSet);
+    expect(data.testSha256).toBe(KNOWN_DIGESTS[trainingSet]);
+    expect(data.testSha256).toBe(digestImageSet(await readSet(trainingSet, 'test')));
+    expect(data.trainSha256).toBe(digestImageSet(await readSet(trainingSet, 'train')));
+  });
+
+  test.skipIf(isMissing)('errs as its manifest says, and no more in the type of the paper', async () => {
+    const { testError } = readManifest(trainingSet);
+    const set = await readSet(trainingSet, 'test');
+    const data = { pictures: standardizeImages(set.images, 784), labels: set.labels };
+    const model = await loadCommitted(trainingSet);
+    const logits = layers.model({
+      inputs: model.inputs,
+      outputs: model.getLayer('fc-3').output as layers.SymbolicTensor,
+    });
+
+    expect(testError.total).toBe(set.numImages);
+    expect(testError.wrong / testError.total).toBeGreaterThan(0.01);
+    expect(testError.wrong / testError.total).toBeLessThan(0.02);
+    expect(Math.abs(countWrong(logits, data) - testError.wrong)).toBeLessThanOrEqual(MAX_UNDECIDED);
+    quantizeKernels(model);
+    expect(countWrong(logits, data) - testError.wrong).toBeLessThanOrEqual(MAX_QUANTIZATION_COST);
+    model.dispose();
+  });
 });

@@ -1,0 +1,42 @@
+import { AssetError } from './errors';
+
+const MAX_SHOWN_CHARS = 40;
+
+/** What is wrong with a value of a JSON file: where it stands, and what was wanted there. */
+export interface FieldIssue {
+  readonly path: readonly PropertyKey[];
+  readonly wanted: string;
+}
+
+/** The value in the text of a JSON file. `wanted` says what kind of file it should be. Throws AssetError naming the file. */
+export function parseJson(text: string, name: string, wanted: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const start = JSON.stringify(text.slice(0, MAX_SHOWN_CHARS));
+    throw new AssetError(name, `The file starts with ${start}, which is not JSON: expected ${wanted}`, {
+      cause,
+    });
+  }
+}
+
+/** An error that names a field of a JSON file, the value found there and the value wanted. */
+export function fieldError(name: string, file: unknown, issue: FieldIssue, cause?: unknown): AssetError {
+  const { path, wanted } = issue;
+  let found = file;
+  for (const key of path) found = (found as Record<PropertyKey, unknown> | null | undefined)?.[key];
+  const field = path.length > 0 ? `Field "${clip(path.join('.'))}"` : 'The content';
+  return new AssetError(name, `${field} is ${describeValue(found)}: expected ${wanted}`, { cause });
+}
+
+/** Short whatever the value holds: a file may nest deeper than JSON.stringify can follow. */
+function describeValue(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (typeof value === 'string') return JSON.stringify(clip(value));
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
+function clip(text: string): string {
+  return text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS - 1)}…` : text;
+}
