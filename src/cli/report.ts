@@ -2,7 +2,7 @@ import { formatBer } from '../core/ber';
 import { CATALOG } from '../core/catalog';
 import { formatQFormat } from '../core/qformat';
 import { makeCurve } from '../experiment/curve';
-import { finding } from '../experiment/finding';
+import { finding, noIncreaseText } from '../experiment/finding';
 import type { Measurement } from '../experiment/results';
 import { dataTitle } from '../experiment/spec';
 import { type Bounded, type Interval, tolerance } from '../experiment/tolerance';
@@ -40,7 +40,7 @@ export function describeMeasurement(measurement: Measurement, link: string): str
   const ticks = (measured?.ticks ?? []).map(
     ({ loss, thresholdPoints, ber, interval }) =>
       `  ${String(loss).padStart(2)} points${loss === 0 ? ` (read at ${thresholdPoints})` : ''}: ` +
-      `${bounded(ber)}${intervalText(interval)}`,
+      `${bounded(ber)}${intervalText(ber, interval)}`,
   );
   return [
     `Baseline: float ${percent(baseline.float.wrong / baseline.float.total)}, ` +
@@ -48,6 +48,7 @@ export function describeMeasurement(measurement: Measurement, link: string): str
     header.map((name, index) => name.padStart(widths[index]!)).join('  '),
     ...rows,
     ...(ticks.length > 0 ? ['Highest rate that costs no more than', ...ticks] : []),
+    ...(measured === null ? [] : [noIncreaseText(measured.noIncrease, spec.bers)]),
     finding(spec, baseline, results, measured),
     `Link: ${link}`,
     '',
@@ -59,8 +60,9 @@ function bounded({ value, bound }: Bounded): string {
   return `${sign}${value.toExponential(2)}`;
 }
 
-function intervalText(interval: Interval | null): string {
-  if (interval === null) return '';
+/** A tick outside the tested rates is a bound and has no interval to resolve. */
+function intervalText({ bound }: Bounded, interval: Interval | null): string {
+  if (interval === null) return bound === 'exact' ? ' (not resolved)' : '';
   const end = (rate: number | null) => (rate === null ? 'beyond the grid' : rate.toExponential(2));
   return ` (95 % over patterns: ${end(interval.low)} to ${end(interval.high)})`;
 }

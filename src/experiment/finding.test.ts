@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkBerGrid } from './berGrid';
-import { finding } from './finding';
+import { finding, noIncreaseText } from './finding';
 import type { TrialResult } from './results';
 import { DEFAULT_SPEC, type ExperimentSpec } from './spec';
 
@@ -75,6 +75,27 @@ describe('finding', () => {
     );
     expect(findingOf(FINE, 1, { weights: 'mnist' })).toMatch(
       /^LeNetFC trained on MNIST, on generated digits keeps/,
+    );
+  });
+});
+
+describe('noIncreaseText', () => {
+  const evidence = { trials: 150, images: 1000 };
+
+  test.each([
+    [{ ber: 1e-5, everyRate: false, ...evidence }, 'up to 1.0e-5'],
+    [{ ber: 1e-1, everyRate: true, ...evidence }, 'up to 1.0e-1, the highest rate tested'],
+    [{ ber: null, everyRate: false, ...evidence }, 'an increase at the lowest rate tested already'],
+  ])('prints %o with trials, images and grid', (noIncrease, words) => {
+    expect(noIncreaseText(noIncrease, DEFAULT_SPEC.bers)).toBe(
+      `No measured increase, the paper’s words: ${words} (150 trials, 1,000 images, 4 rates per decade from 1.0e-6 to 1.0e-1).`,
+    );
+  });
+
+  test('names a list of rates by its number and ends', () => {
+    const grid = checkBerGrid({ kind: 'list', bers: [1e-5, 3e-3, 1e-2] });
+    expect(noIncreaseText({ ber: 1e-5, everyRate: false, ...evidence }, grid)).toContain(
+      '3 rates from 1.0e-5 to 1.0e-2',
     );
   });
 });

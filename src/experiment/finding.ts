@@ -1,8 +1,8 @@
 import { TRAINING_SET_TITLES } from '../core/catalog';
-import { gridBers } from './berGrid';
+import { type BerGrid, gridBers } from './berGrid';
 import { type Baseline, groupByBer, plannedResults, type ScoredTrial } from './results';
 import { checkModel, dataTitle, defaultWeights, type ExperimentSpec } from './spec';
-import { type Tick, type Tolerance, tolerance } from './tolerance';
+import { type NoIncrease, type Tick, type Tolerance, tolerance } from './tolerance';
 
 /** The loss that the sentence ends with, in percentage points: clearly visible, and still far from guessing. */
 const TOLD_LOSS = 5;
@@ -35,6 +35,27 @@ export function finding(
   );
   const evidence = `${patterns(spec, planned)}, ${images}`;
   return `${subject} ${kept(noLoss!, percent)} and ${lost(toldLoss!)} (${evidence}).`;
+}
+
+/**
+ * The paper's "no measured increase" in a sentence, with the trials, images and grid that it slides with: the highest tested
+ * rate at which, and below which, every mean is at most the baseline.
+ */
+export function noIncreaseText({ ber, everyRate, trials, images }: NoIncrease, grid: BerGrid): string {
+  const evidence = `${count(trials, 'trial')}, ${count(images, 'image')}, ${gridText(grid)}`;
+  const words =
+    ber === null
+      ? 'an increase at the lowest rate tested already'
+      : `up to ${rate(ber)}${everyRate ? ', the highest rate tested' : ''}`;
+  return `No measured increase, the paper’s words: ${words} (${evidence}).`;
+}
+
+function gridText(grid: BerGrid): string {
+  const bers = gridBers(grid);
+  const span = `from ${rate(bers[0]!)} to ${rate(bers.at(-1)!)}`;
+  return grid.kind === 'span'
+    ? `${count(grid.perDecade, 'rate')} per decade ${span}`
+    : `${count(bers.length, 'rate')} ${span}`;
 }
 
 function subjectOf(spec: ExperimentSpec): string {

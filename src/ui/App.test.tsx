@@ -72,7 +72,7 @@ describe('keys on the page', () => {
     expect(live!.querySelectorAll('tbody tr').length).toBe(21);
     expect(live!.textContent).toContain('1.00 × 10⁻³');
     press(document.body, 't');
-    expect(host.querySelector('table')).toBeNull();
+    expect(host.querySelector('.tables')).toBeNull();
   });
 
   it('R, N and Escape act, but not while typing', () => {
@@ -108,6 +108,25 @@ describe('what the page says', () => {
     );
   });
 
+  it('names on the figure the rule, the protocol, the seed and the images', () => {
+    show({ ...FIXTURE_BUSY, spec: { ...FIXTURE_BUSY.spec, protocol: 'independent' } });
+    expect(host.querySelector('.figure-caption')!.textContent).toBe(
+      'bernoulli sampling · independent draws · seed 00000007 · 1,000 images',
+    );
+  });
+
+  it('tells under the finding how sure each tick is, and the paper’s no measured increase', () => {
+    show({ ...FIXTURE_BUSY, progress: null });
+    const rows = [...host.querySelectorAll('.ticks-panel tbody tr')].map((row) => row.textContent);
+    expect(rows.length).toBe(4);
+    expect(rows[0]).toMatch(/^0 \(ε = 0\.1\)[≤≥]? ?\d\.\d\d × 10/);
+    expect(rows.every((row) => /not resolved$|outside the tested rates$|\d to \d.*10/.test(row!))).toBe(true);
+    expect(rows.some((row) => row!.endsWith('not resolved'))).toBe(true);
+    expect(host.querySelector('.ticks-panel .note p:last-child')!.textContent).toMatch(
+      /^No measured increase, the paper’s words: .* \(12 trials, 1,000 images, 4 rates per decade from 1\.0\u00a0×\u00a010⁻⁶ to/,
+    );
+  });
+
   it('under the count rule tells what can flip, and marks the rates below which a layer cannot', () => {
     const spec = {
       ...FIXTURE_BUSY.spec,
@@ -125,7 +144,7 @@ describe('what the page says', () => {
     expect(host.querySelector('.cursor-layer')!.getAttribute('aria-valuetext')).toContain('no bits flip');
     expect(host.querySelector('.below-one-flip')!.textContent).toBe('no bit flips');
     const limits = [...host.querySelectorAll('.layer-limit')].map((limit) => limit.textContent);
-    expect(limits).toEqual(['fc-1', 'fc-2', 'fc-3'].map((layer) => `${layer} flips from here`));
+    expect(limits).toEqual(['fc-1', 'fc-2', 'fc-3'].map((layer) => `${layer} flips`));
   });
 
   it('a crash keeps report and results within reach', () => {

@@ -14,6 +14,7 @@ import { Header } from './panels/Header';
 import { HelpDialog } from './panels/HelpDialog';
 import { LayersPanel } from './panels/LayersPanel';
 import { Notices } from './panels/Notices';
+import { TicksPanel } from './panels/TicksPanel';
 import { TrialsPanel } from './panels/TrialsPanel';
 import { applyTheme, storedTheme } from './themeChoice';
 import { ExplorerContext, useExplorerStore } from './useExplorer';
@@ -92,6 +93,7 @@ function Page() {
             <GalleryPanel />
           </div>
           <Finding />
+          <TicksPanel />
         </main>
       </div>
       <PageDrop />

@@ -1,4 +1,5 @@
 import type { Sampling } from '../core/injection';
+import type { Bounded, Interval } from '../experiment/tolerance';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const SPOKEN_EXPONENTS = [
@@ -95,6 +96,14 @@ export function percentNumber(share: number): string {
   return value.toFixed(value < 9.995 ? 2 : 1);
 }
 
+/** How sure a tick is: its 95 % interval over fault patterns, or why it has none. */
+export function intervalText({ bound }: Bounded, interval: Interval | null): string {
+  if (bound !== 'exact') return 'outside the tested rates';
+  if (interval === null) return 'not resolved';
+  const end = (rate: number | null) => (rate === null ? 'beyond the grid' : scientific(rate));
+  return `${end(interval.low)} to ${end(interval.high)}`;
+}
+
 /** A seed as links spell it: eight hex digits. */
 export function seedText(seed: number): string {
   return seed.toString(16).padStart(8, '0');
@@ -112,4 +121,15 @@ export function timeLeft(remainingMs: number | null): string {
 /** A fixed-point value without trailing zeros: `-2`, `1.984375`. */
 export function exact(value: number): string {
   return String(value).replace('-', '−');
+}
+
+/** Rates as the rest of the page prints them, and no line break inside a quantity. */
+export function typeset(sentence: string): string {
+  return sentence
+    .replace(
+      /(\d(?:\.\d+)?)e([+-]\d+)/g,
+      (_, mantissa, exponent) => `${mantissa} × ${powerOfTen(Number(exponent))}`,
+    )
+    .replaceAll(' × ', '\u00a0×\u00a0')
+    .replaceAll(' %', '\u00a0%');
 }

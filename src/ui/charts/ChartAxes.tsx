@@ -91,12 +91,12 @@ function LayerLimits({ frame, spec }: { readonly frame: ChartFrame; readonly spe
     .filter(({ ber }) => ber > x.domain.from && ber < x.domain.to)
     .map(({ layer, ber }) => {
       const at = round(x(ber));
-      const leftwards = right - at < 130;
+      const leftwards = right - at < 70;
       return (
         <g key={layer} className="layer-limit">
           <line x1={at} x2={at} y1={top} y2={top + 20} />
           <text x={leftwards ? at - 5 : at + 5} y={top + 16} textAnchor={leftwards ? 'end' : 'start'}>
-            {frame.compact ? layer : `${layer} flips from here`}
+            {`${layer} flips`}
           </text>
         </g>
       );

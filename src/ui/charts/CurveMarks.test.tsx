@@ -29,31 +29,31 @@ describe('CurveMarks', () => {
       "<svg aria-hidden="true">
       <g class="curve tone-live">
       <g class="band">
-      <path class="band-fill" d="M88,264.4L335,176.8L582,89.2L582,133L335,235.2L88,322.8Z">
+      <path class="band-fill" d="M88,269.8L335,187.6L582,105.4L582,146.5L335,242.4L88,324.6Z">
       </path>
-      <path class="band-edge" d="M88 322.8L335 235.2M335 235.2L582 133M88 264.4L335 176.8" fill="none">
+      <path class="band-edge" d="M88 324.6L335 242.4M335 242.4L582 146.5M88 269.8L335 187.6" fill="none">
       </path>
-      <path class="band-edge band-cut" d="M335 176.8L582 89.2" fill="none">
+      <path class="band-edge band-cut" d="M335 187.6L582 105.4" fill="none">
       </path>
       </g>
-      <path class="mean" d="M88,293.6L335,206L582,103.8" fill="none">
+      <path class="mean" d="M88,297.2L335,215L582,119.1" fill="none">
       </path>
       <g class="point">
-      <path class="whisker" d="M88 303.9V283.3" fill="none">
+      <path class="whisker" d="M88 306.9V287.5" fill="none">
       </path>
-      <circle cx="88" cy="293.6" r="3.5">
+      <circle cx="88" cy="297.2" r="3.5">
       </circle>
       </g>
       <g class="point">
-      <path class="whisker" d="M335 216.3V195.7" fill="none">
+      <path class="whisker" d="M335 224.7V205.3" fill="none">
       </path>
-      <circle cx="335" cy="206" r="3.5">
+      <circle cx="335" cy="215" r="3.5">
       </circle>
       </g>
       <g class="point point-complete">
-      <path class="whisker" d="M582 109.1V98.5" fill="none">
+      <path class="whisker" d="M582 124.1V114.1" fill="none">
       </path>
-      <circle cx="582" cy="103.8" r="3.5">
+      <circle cx="582" cy="119.1" r="3.5">
       </circle>
       </g>
       </g>

@@ -18,7 +18,8 @@ export interface ChartFrame {
   readonly y: ErrorScale;
 }
 
-const LANE_HEIGHT = 22;
+/** One line for the flag of tick(0), one for the other ticks. */
+const LANE_HEIGHT = 40;
 
 interface FrameInput {
   readonly width: number;

@@ -2,6 +2,7 @@ import { chanceError } from '../../experiment/statistics';
 import { selectCurve, selectGhostCurve, selectModel, selectStoredCurve } from '../../store/selectors';
 import { cutsBand, showsMedian } from '../charts/bandOf';
 import { CurveTable } from '../charts/CurveTable';
+import { FigureCaption } from '../charts/FigureCaption';
 import { Legend } from '../charts/Legend';
 import { ReadingLine } from '../charts/ReadingLine';
 import { ResilienceChart } from '../charts/ResilienceChart';
@@ -62,6 +63,7 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
         stored={stored.length > 0 ? `stored run, n = ${storedTrials}` : null}
         ghost={ghost.length > 0 ? ghostLabel : null}
       />
+      <FigureCaption />
       {table && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
         <section className="tables" tabIndex={0} aria-label="The chart as a table">

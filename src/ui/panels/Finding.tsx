@@ -1,5 +1,5 @@
 import { selectFinding } from '../../store/selectors';
-import { powerOfTen } from '../format';
+import { typeset } from '../format';
 import { useExplorer } from '../useExplorer';
 import { useThrottled } from '../useThrottled';
 
@@ -15,15 +15,4 @@ export function Finding() {
       </p>
     </section>
   );
-}
-
-/** Rates as the rest of the page prints them, and no line break inside a quantity. */
-export function typeset(sentence: string): string {
-  return sentence
-    .replace(
-      /(\d(?:\.\d+)?)e([+-]\d+)/g,
-      (_, mantissa, exponent) => `${mantissa} × ${powerOfTen(Number(exponent))}`,
-    )
-    .replaceAll(' × ', '\u00a0×\u00a0')
-    .replaceAll(' %', '\u00a0%');
 }
