@@ -14,7 +14,7 @@ import { exact, percent } from '../format';
 import { useExplorer } from '../useExplorer';
 import { FormatRuler } from './FormatRuler';
 import { WeightSpread } from './WeightSpread';
-import { clippedShare, joinHistograms } from './weightSpread';
+import { type Clipped, clippedShare, joinHistograms } from './weightSpread';
 
 const PRESETS: readonly QFormat[] = [
   { integerBits: 2, fractionBits: 6 },
@@ -91,7 +91,7 @@ export function FormatPanel() {
         <dt>Step</dt>
         <dd>{fractionBits === 0 ? '1' : `1/${1 / stepSize(format)}`}</dd>
         <dt>Weights clipped</dt>
-        <dd>{joined === null ? 'not known yet' : percent(clippedShare(joined, integerBits))}</dd>
+        <dd>{joined === null ? 'not known yet' : clippedText(clippedShare(joined, range))}</dd>
         <TypeCost />
       </dl>
     </section>
@@ -119,6 +119,10 @@ function TypeCost() {
       )}
     </>
   );
+}
+
+function clippedText({ share, exact }: Clipped): string {
+  return `${exact ? '' : 'about '}${percent(share)}`;
 }
 
 /** Exact where that is short, else four decimals. */

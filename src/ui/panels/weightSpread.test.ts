@@ -1,18 +1,30 @@
 import { describe, expect, it } from 'vitest';
+import { type Encoding, valueRange } from '../../core/qformat';
 import { histogramOf } from '../../core/weightHistogram';
 import { clippedShare, joinHistograms, spreadBars } from './weightSpread';
 
 describe('clippedShare', () => {
-  const histogram = histogramOf('a', [-2.5, -1.5, -0.4, 0.1, 1, 3, 9, -9]);
+  const histogram = histogramOf('a', [-2.5, -1.995, -0.4, 0.1, 1.4, 3, 9, -9]);
 
+  // Q m.6 ends at bin edges: 2^(m-1) - 1/64, and -2^(m-1) or its mirror image.
   it.each([
-    [1, 6 / 8],
-    [2, 4 / 8],
-    [3, 2 / 8],
-    [4, 2 / 8],
-    [5, 0],
-  ])('with %d integer bits is %d', (integerBits, share) => {
-    expect(clippedShare(histogram, integerBits)).toBe(share);
+    [1, 6, 'twosComplement', 6 / 8, true],
+    [2, 6, 'twosComplement', 4 / 8, true],
+    [2, 6, 'signMagnitude', 5 / 8, true],
+    [3, 6, 'twosComplement', 2 / 8, true],
+    [4, 6, 'twosComplement', 2 / 8, true],
+    [2, 13, 'signMagnitude', 4 / 8, false],
+    [2, 1, 'twosComplement', 4 / 8, true],
+    [5, 6, 'twosComplement', 0, false],
+  ] as const)('of Q%d.%d in %s is %d', (integerBits, fractionBits, encoding: Encoding, share, exact) => {
+    const range = valueRange({ integerBits, fractionBits }, encoding);
+    expect(clippedShare(histogram, range)).toEqual({ share, exact });
+  });
+
+  it('is exact beyond the bins where no weight lies out there, and 0 of nothing', () => {
+    const wide = valueRange({ integerBits: 6, fractionBits: 6 }, 'twosComplement');
+    expect(clippedShare(histogramOf('a', [0.1, -3]), wide)).toEqual({ share: 0, exact: true });
+    expect(clippedShare(histogramOf('a', []), wide)).toEqual({ share: 0, exact: true });
   });
 });
 

@@ -15,15 +15,28 @@ export const joinHistograms = memoizeLast(
   },
 );
 
-/** Share of weights beyond ±2^(m-1), the limits of a format with m integer bits; exact, as these are bin edges up to ±8. */
-export function clippedShare({ below, bins, above }: WeightHistogram, integerBits: number): number {
+/** Share of weights that a type cannot hold, and whether the bins tell it exactly. */
+export interface Clipped {
+  readonly share: number;
+  /** False where an end of the range is no bin edge, or lies beyond the bins with weights out there: then read "about". */
+  readonly exact: boolean;
+}
+
+/** Share of weights outside the representable range [min, max]; read at the nearest bin edges. */
+export function clippedShare(
+  { below, bins, above }: WeightHistogram,
+  { min, max }: { readonly min: number; readonly max: number },
+): Clipped {
   const total = bins.reduce((sum, count) => sum + count, below + above);
-  const limit = 2 ** (integerBits - 1);
-  if (total === 0 || limit > HISTOGRAM_LIMIT) return 0;
-  const middle = bins.length / 2;
-  const reach = limit * BINS_PER_UNIT;
-  const inside = bins.subarray(middle - reach, middle + reach).reduce((sum, count) => sum + count, 0);
-  return (total - inside) / total;
+  if (total === 0) return { share: 0, exact: true };
+  const [first, last] = [min, max].map((end) => (end + HISTOGRAM_LIMIT) * BINS_PER_UNIT);
+  const inside = bins
+    .subarray(Math.max(0, Math.round(first!)), Math.min(bins.length, Math.max(0, Math.round(last!))))
+    .reduce((sum, count) => sum + count, 0);
+  // Weights beyond the bins lie somewhere between ±8 and infinity: a type that reaches further may hold them.
+  const held = (min < -HISTOGRAM_LIMIT ? below : 0) + (max > HISTOGRAM_LIMIT ? above : 0);
+  const isEdge = (place: number) => place < 0 || place > bins.length || Number.isInteger(place);
+  return { share: (total - inside - held) / total, exact: isEdge(first!) && isEdge(last!) && held === 0 };
 }
 
 /** The histogram drawn: bars of `share` 0 to 1 on a logarithmic count, over [-limit, limit]. */
