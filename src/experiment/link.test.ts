@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describeLinkProblems, formatLink, MAX_LINK_CHARS, parseLink } from './link';
-import { V1_SPEC, V1_VIEW } from './linkFields';
+import { formatSeed, parseSeed, V1_SPEC, V1_VIEW } from './linkFields';
 import corpus from './links.corpus.json';
 import { checkSpec, DEFAULT_SPEC, experimentKey } from './spec';
 import { anySpec, anyView } from './spec.arbitrary';
@@ -202,4 +202,23 @@ test('describeLinkProblems names the refused settings, and is null without any',
   expect(describeLinkProblems(parseLink('#/x?t=9&xx=1&n=4'))).toBe(
     '2 settings in this link were not understood: xx (Unknown setting), t (Cannot parse Q-format "9": expected <integer bits>.<fraction bits>, for example Q2.6). Everything else was applied.',
   );
+});
+
+describe('seeds', () => {
+  test.each([
+    [0, '00000000'],
+    [7, '00000007'],
+    [0xffffffff, 'ffffffff'],
+  ])('%i is written %s and read back', (seed, text) => {
+    expect(formatSeed(seed)).toBe(text);
+    expect(parseSeed(text)).toBe(seed);
+  });
+
+  test('a person may leave out zeros, a link may not', () => {
+    expect(parseSeed('beef', 1)).toBe(0xbeef);
+    expect(() => parseSeed('beef')).toThrow('Cannot parse seed "beef": expected 8 hex digits');
+    for (const text of ['', 'xyz', '0x7', '123456789']) {
+      expect(() => parseSeed(text, 1)).toThrow(/expected up to 8 hex digits/);
+    }
+  });
 });

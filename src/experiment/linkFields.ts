@@ -86,7 +86,7 @@ export const SPEC_CODECS: { readonly [K in keyof ExperimentSpec]: Codec<Experime
   bers: { key: 'b', format: formatBerGrid, parse: parseBerGrid },
   trials: { key: 'n', format: String, parse: (text) => checkTrials(parseWhole(text)) },
   images: { key: 'i', format: String, parse: (text, { data }) => checkImages(parseWhole(text), data) },
-  seed: { key: 'seed', format: (seed) => seed.toString(16).padStart(8, '0'), parse: parseSeed },
+  seed: { key: 'seed', format: formatSeed, parse: (text) => parseSeed(text) },
   protocol: choice('p', 'protocol', PROTOCOLS),
   sampling: choice('r', 'sampling', SAMPLINGS),
 };
@@ -115,9 +115,19 @@ function parseWhole(text: string): number {
   return Number(text);
 }
 
-function parseSeed(text: string): number {
-  if (!/^[0-9a-fA-F]{8}$/.test(text)) {
-    throw new SyntaxError(`Cannot parse seed ${JSON.stringify(text.slice(0, 40))}: expected 8 hex digits`);
+/** A seed as links and people read it: eight hex digits. */
+export function formatSeed(seed: number): string {
+  return seed.toString(16).padStart(8, '0');
+}
+
+/**
+ * Reads a seed of 8 hex digits, or from `fewest` on for a person who types. A link takes all 8 alone: one that lost its end
+ * would name another seed. Throws SyntaxError otherwise.
+ */
+export function parseSeed(text: string, fewest = 8): number {
+  if (!/^[0-9a-fA-F]{1,8}$/.test(text) || text.length < fewest) {
+    const wanted = fewest === 8 ? '8 hex digits' : 'up to 8 hex digits';
+    throw new SyntaxError(`Cannot parse seed ${JSON.stringify(text.slice(0, 40))}: expected ${wanted}`);
   }
   return checkSeed(Number.parseInt(text, 16));
 }

@@ -6,7 +6,6 @@ import {
   oneIn,
   percent,
   scientific,
-  seedText,
   spokenBer,
   spokenFlips,
   timeLeft,
@@ -59,11 +58,6 @@ describe('numbers as people read them', () => {
     expect(percent(0.0168)).toBe('1.68\u00a0%');
     expect(percent(0.09999)).toBe('10.0\u00a0%');
     expect(percent(0.9)).toBe('90.0\u00a0%');
-  });
-
-  it('pads a seed to eight hex digits', () => {
-    expect(seedText(7)).toBe('00000007');
-    expect(seedText(0xffffffff)).toBe('ffffffff');
   });
 
   it('tells a wait in one unit', () => {

@@ -104,11 +104,6 @@ export function intervalText({ bound }: Bounded, interval: Interval | null): str
   return `${end(interval.low)} to ${end(interval.high)}`;
 }
 
-/** A seed as links spell it: eight hex digits. */
-export function seedText(seed: number): string {
-  return seed.toString(16).padStart(8, '0');
-}
-
 /** A wait in one unit: `12 s left`, `3 min left`; empty while nobody knows. */
 export function timeLeft(remainingMs: number | null): string {
   if (remainingMs === null) return '';

@@ -1,10 +1,10 @@
 import { TRAINING_SET_TITLES, TRAINING_SETS } from '../../core/catalog';
 import { formatBerGrid, parseBerGrid } from '../../experiment/berGrid';
+import { formatSeed, parseSeed } from '../../experiment/linkFields';
 import { MAX_IMAGES, MAX_TRIALS } from '../../experiment/spec';
 import { NumberInput } from '../controls/NumberInput';
 import { Segmented } from '../controls/Segmented';
 import { TextInput } from '../controls/TextInput';
-import { seedText } from '../format';
 import { useExplorer } from '../useExplorer';
 
 /** Everything else that decides a result. Closed at first: the defaults are the paper's, scaled to a browser. */
@@ -17,7 +17,7 @@ export function AdvancedPanel() {
       <summary>
         <h2>Advanced</h2>
         <span className="muted tabular">
-          n = {spec.trials} · {spec.images} images · seed {seedText(spec.seed)}
+          n = {spec.trials} · {spec.images} images · seed {formatSeed(spec.seed)}
         </span>
       </summary>
       <div className="stack">
@@ -42,8 +42,8 @@ export function AdvancedPanel() {
         <div className="pair pair-end">
           <TextInput
             label="Seed, 8 hex digits"
-            text={seedText(spec.seed)}
-            parse={parseSeed}
+            text={formatSeed(spec.seed)}
+            parse={(text) => parseSeed(text.trim(), 1)}
             onCommit={(seed) => edit({ seed })}
           />
           <button type="button" className="button" onClick={() => edit({ seed: newSeed() })}>
@@ -91,17 +91,6 @@ export function AdvancedPanel() {
       </div>
     </details>
   );
-}
-
-/** Reads a seed of up to eight hex digits, with or without `0x`. */
-export function parseSeed(text: string): number {
-  const match = /^(?:0x)?([0-9a-f]{1,8})$/i.exec(text.trim());
-  if (match === null) {
-    throw new SyntaxError(
-      `Cannot parse seed ${JSON.stringify(text.slice(0, 20))}: expected up to 8 hex digits`,
-    );
-  }
-  return Number.parseInt(match[1]!, 16);
 }
 
 /** A fresh u32, by the clock of chance: the one place where the page itself rolls dice. */
