@@ -89,7 +89,9 @@ test('an engine that cannot be loaded is named, the stored figure stays, and Run
   guard.expected.push(/Failed to load resource/);
   await page.route('**/browserWorker-*.js', (route) => route.abort());
   await openExplorer(page);
-  await expect(notices(page)).toContainText(/The engine did not start: .*worker.*its script did not load/);
+  await expect(notices(page)).toContainText(
+    /The engine is not running\. .*worker.*its script did not load.*The stored run below stays readable/,
+  );
   await expect(chip(page)).toHaveText(/^Stored run · n=150/);
   expect(await tableRows(page, 'Stored run, n = 150')).toHaveLength(21);
   await slider(page).press('PageUp');

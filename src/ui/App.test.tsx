@@ -88,9 +88,40 @@ describe('keys on the page', () => {
     expect(calls.stop).toHaveBeenCalledTimes(1);
     expect(calls.edit.mock.calls[0]![0].seed).toBeTypeOf('number');
   });
+
+  it('do nothing behind an open dialog', () => {
+    const calls = { run: vi.fn(), stop: vi.fn() };
+    show(FIXTURE_BUSY, calls);
+    press(document.body, '?');
+    const dialog = host.querySelector('dialog')!;
+    expect(dialog.open).toBe(true);
+    press(dialog, 'r');
+    press(dialog, 'Escape');
+    act(() => dialog.close());
+    expect(host.querySelector('dialog')).toBeNull();
+    expect([calls.run.mock.calls.length, calls.stop.mock.calls.length]).toEqual([0, 0]);
+    press(document.body, 'Escape');
+    expect(calls.stop).toHaveBeenCalledTimes(1);
+  });
 });
 
 describe('what the page says', () => {
+  it('keeps the region of notices there from the start, empty', () => {
+    show(FIXTURE_FIRST);
+    const notices = host.querySelector('.notices')!;
+    expect([notices.getAttribute('aria-live'), notices.childNodes.length]).toEqual(['polite', 0]);
+  });
+
+  it('words a failed engine so that it is true of a start and of a loss, and tells what stays', () => {
+    const engine = { kind: 'failed', message: 'The GPU device was lost: reset by the driver' } as const;
+    show({ ...FIXTURE_BUSY, engine, progress: null });
+    expect(host.querySelector('.notices')!.textContent).toContain(
+      'The engine is not running. The GPU device was lost: reset by the driver. What was computed stays; Run tries again.',
+    );
+    show({ ...FIXTURE_FIRST, engine, stored: null });
+    expect(host.querySelector('.notices')!.textContent).toContain('reset by the driver. Run tries again.');
+  });
+
   it('keeps one layer on', () => {
     show({ ...FIXTURE_BUSY, spec: { ...FIXTURE_BUSY.spec, layers: ['fc-2'] } });
     const boxes = [...host.querySelectorAll<HTMLInputElement>('.rail input[type=checkbox]')];
@@ -119,7 +150,7 @@ describe('what the page says', () => {
     show({ ...FIXTURE_BUSY, progress: null });
     const rows = [...host.querySelectorAll('.ticks-panel tbody tr')].map((row) => row.textContent);
     expect(rows.length).toBe(4);
-    expect(rows[0]).toMatch(/^0 \(ε = 0\.1\)[≤≥]? ?\d\.\d\d × 10/);
+    expect(rows[0]).toMatch(/^0 \(ε = 0\.1\)([≤≥]\s)?\d\.\d\d\s×\s10/);
     expect(rows.every((row) => /not resolved$|outside the tested rates$|\d to \d.*10/.test(row!))).toBe(true);
     expect(rows.some((row) => row!.endsWith('not resolved'))).toBe(true);
     expect(host.querySelector('.ticks-panel .note p:last-child')!.textContent).toMatch(

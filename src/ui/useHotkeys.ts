@@ -32,14 +32,17 @@ export function hotkeyAction(
   return actions[event.key.toLowerCase()];
 }
 
-/** Listens on the window while mounted. Keys are in lower case: `r`, `?`, `escape`. */
+/** Listens on the window while mounted. Keys are in lower case: `r`, `?`, `escape`. An open dialog has all keys to itself. */
 export function useHotkeys(actions: Readonly<Record<string, () => void>>): void {
   const latest = useRef(actions);
   useEffect(() => {
     latest.current = actions;
   });
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => hotkeyAction(event, latest.current, hotkeysEnabled())?.();
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (document.querySelector('dialog[open]') !== null) return;
+      hotkeyAction(event, latest.current, hotkeysEnabled())?.();
+    };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from '../../core/device';
+import { formatSeed } from '../../experiment/linkFields';
 import { selectReproduction } from '../../store/selectors';
 import type { ExplorerState } from '../../store/state';
 import { Popup } from '../controls/Popup';
 import { Segmented } from '../controls/Segmented';
-import { grouped, seedText } from '../format';
+import { grouped } from '../format';
 import { useExplorer } from '../useExplorer';
 
 const DEVICE_TITLES: Record<DevicePreference, string> = {
@@ -58,7 +59,7 @@ export function DeviceChip() {
 /** `Live · WASM · 2 workers`; until then what is on screen instead. */
 export function chipText(engine: ExplorerState['engine'], stored: ExplorerState['stored']): string {
   if (engine.kind === 'ready') return `Live · ${deviceText(engine.report)}`;
-  if (stored !== null) return `Stored run · n=${stored.spec.trials} · seed ${seedText(stored.spec.seed)}`;
+  if (stored !== null) return `Stored run · n=${stored.spec.trials} · seed ${formatSeed(stored.spec.seed)}`;
   return engine.kind === 'starting' ? 'Engine starting' : 'Engine not running';
 }
 
@@ -75,7 +76,7 @@ function explanation(engine: ExplorerState['engine']): string {
     case 'starting':
       return 'The engine is starting: it looks for a device and loads the weights. The stored figure can be used meanwhile.';
     case 'failed':
-      return `The engine did not start: ${engine.message}`;
+      return `The engine is not running. ${engine.message}. Run tries again.`;
     default:
       return engine satisfies never;
   }

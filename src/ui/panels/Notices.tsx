@@ -3,7 +3,7 @@ import { useExplorer } from '../useExplorer';
 
 const GLYPHS = { info: 'i', warning: '!', error: '✕' } as const;
 
-/** What the page has to say: an engine that did not start, data that is missing, settings it did not understand. */
+/** What the page has to say: an engine that does not run, data that is missing, settings it did not understand. */
 export function Notices() {
   const notices = useExplorer((state) => state.notices);
   const failed = useExplorer((state) => state.engine.kind === 'failed');
@@ -37,16 +37,21 @@ export function Notices() {
 function EngineFailure() {
   const engine = useExplorer((state) => state.engine);
   const hasStored = useExplorer((state) => state.stored !== null);
+  const hasResults = useExplorer((state) => state.results.length > 0);
   const look = useExplorer((state) => state.look);
   if (engine.kind !== 'failed') return null;
+  const remains = hasResults
+    ? 'What was computed stays; '
+    : hasStored
+      ? 'The stored run below stays readable; '
+      : '';
   return (
     <div className="notice notice-error">
       <span className="notice-glyph" aria-hidden="true">
         ✕
       </span>
       <p>
-        The engine did not start: {engine.message}.{' '}
-        {hasStored ? 'The stored run below stays readable.' : 'Nothing new can run until it does.'}
+        The engine is not running. {engine.message}. {remains}Run tries again.
       </p>
       <button type="button" className="button" onClick={() => look({ device: 'cpu' })}>
         Try plain JavaScript

@@ -45,11 +45,8 @@ function TickTable({ tolerance }: { readonly tolerance: MeasuredTolerance }) {
         {tolerance.ticks.map(({ loss, thresholdPoints, ber, interval }) => (
           <tr key={loss}>
             <th scope="row">{loss === 0 ? `0 (ε = ${thresholdPoints})` : loss}</th>
-            <td>
-              {BOUND_SIGNS[ber.bound]}
-              {scientific(ber.value)}
-            </td>
-            <td>{intervalText(ber, interval)}</td>
+            <td>{typeset(BOUND_SIGNS[ber.bound] + scientific(ber.value))}</td>
+            <td>{typeset(intervalText(ber, interval))}</td>
           </tr>
         ))}
       </tbody>
