@@ -4,7 +4,7 @@ import { formatQFormat } from '../core/qformat';
 import { makeCurve } from '../experiment/curve';
 import { finding, noIncreaseText } from '../experiment/finding';
 import type { Measurement } from '../experiment/results';
-import { dataTitle } from '../experiment/spec';
+import { dataTitle, type ExperimentSpec } from '../experiment/spec';
 import { type Bounded, type Interval, tolerance } from '../experiment/tolerance';
 import type { Session } from './session';
 
@@ -13,13 +13,18 @@ const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 /** Which experiment runs on which device, and why on that. */
 export function describeSession({ spec, pool }: Session): string {
   const { device, adapter, workers, reason } = pool.report;
-  const { title } = CATALOG.get(spec.model)!;
   const parallel = workers === 1 ? '1 worker' : `${workers} workers`;
-  return [
-    `${title} on ${dataTitle(spec.data)}, ${formatQFormat(spec.format)} ${spec.structure}, ${spec.images} images, ` +
-      `${spec.trials} patterns per rate, seed ${spec.seed}, ${spec.protocol}, ${spec.sampling}`,
-    `Device: ${device} (${adapter}), ${parallel}: ${reason}`,
-  ].join('\n');
+  return `${describeSpec(spec)}\nDevice: ${device} (${adapter}), ${parallel}: ${reason}`;
+}
+
+/** An experiment in one line. */
+export function describeSpec(spec: ExperimentSpec): string {
+  const { title, layers } = CATALOG.get(spec.model)!;
+  const site = spec.layers.length === layers.length ? '' : ` of ${spec.layers.join(', ')}`;
+  return (
+    `${title} on ${dataTitle(spec.data)}, ${formatQFormat(spec.format)} ${spec.structure}${site}, ` +
+    `${spec.images} images, ${spec.trials} patterns per rate, seed ${spec.seed}, ${spec.protocol}, ${spec.sampling}`
+  );
 }
 
 /** Results as a table for people, with ticks and the finding below. */
@@ -55,13 +60,14 @@ export function describeMeasurement(measurement: Measurement, link: string): str
   ].join('\n');
 }
 
-function bounded({ value, bound }: Bounded): string {
+/** A rate with its sign where it is a bound. */
+export function bounded({ value, bound }: Bounded): string {
   const sign = { exact: '', atLeast: '≥ ', atMost: '≤ ' }[bound];
   return `${sign}${value.toExponential(2)}`;
 }
 
 /** A tick outside the tested rates is a bound and has no interval to resolve. */
-function intervalText({ bound }: Bounded, interval: Interval | null): string {
+export function intervalText({ bound }: Bounded, interval: Interval | null): string {
   if (interval === null) return bound === 'exact' ? ' (not resolved)' : '';
   const end = (rate: number | null) => (rate === null ? 'beyond the grid' : rate.toExponential(2));
   return ` (95 % over patterns: ${end(interval.low)} to ${end(interval.high)})`;

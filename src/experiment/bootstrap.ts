@@ -58,7 +58,7 @@ export function bootstrapReaches(
 }
 
 /** True when equal trial numbers of the two specs draw from equal streams. */
-function isPaired(a: Measurement['spec'], b: Measurement['spec']): boolean {
+export function isPaired(a: Measurement['spec'], b: Measurement['spec']): boolean {
   return a.seed === b.seed && a.protocol === b.protocol && a.sampling === b.sampling;
 }
 

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { AssetError, SpecError } from '../core/errors';
+import { type ComparedTick, compareTicks, incomparableSetting } from '../experiment/comparison';
+import { readDocument } from '../experiment/readDocument';
+import type { Measurement } from '../experiment/results';
+import type { TickRatio } from '../experiment/tolerance';
+import { runCommand } from './command';
+import { bounded, describeSpec, intervalText } from './report';
+
+const USAGE = `Usage: npm run compare -- a.json b.json
+
+Reads the results of two sweeps of the same network on the same images, such as one in Q2.6 and one in Q3.13, and prints how
+many times the bit errors of b it is that a takes before it loses 0, 1, 5 or 10 points. Sweeps of equal seed, protocol and
+sampling are paired by fault pattern, which makes the ratio's interval narrower.
+
+Options:
+  --help   print this text
+`;
+
+runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean' } },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const [fileA, fileB] = positionals;
+  if (fileA === undefined || fileB === undefined || positionals.length !== 2) {
+    throw new SpecError(
+      'compare',
+      `Cannot compare ${positionals.length} files: expected two, a.json and b.json`,
+    );
+  }
+  const [a, b] = [readMeasurement(fileA), readMeasurement(fileB)];
+  const setting = incomparableSetting(a.spec, b.spec);
+  if (setting !== null) {
+    throw new AssetError(
+      fileB,
+      `Field "spec.${setting}" is ${b.spec[setting]}: expected ${a.spec[setting]}, as in ${fileA}`,
+    );
+  }
+  const comparison = compareTicks(a, b);
+  if (comparison === null) {
+    const empty = a.results.length === 0 ? fileA : fileB;
+    throw new AssetError(empty, 'The file has no trials: expected some at a rate above 0');
+  }
+  const lines = [
+    `a  ${fileA}: ${describeSpec(a.spec)}`,
+    `b  ${fileB}: ${describeSpec(b.spec)}`,
+    comparison.arePaired
+      ? 'Paired by fault pattern: seed, protocol and sampling are equal'
+      : 'Not paired: seed, protocol or sampling differ, so the intervals of the ratios are wide',
+    'Highest rate that costs no more than',
+    ...comparison.ticks.flatMap(describeTick),
+    '',
+  ];
+  process.stdout.write(lines.join('\n'));
+  return 0;
+});
+
+function readMeasurement(file: string): Measurement {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new AssetError(file, `${(cause as Error).message}: expected the JSON of a sweep`, { cause });
+  }
+  return readDocument(text, file);
+}
+
+function describeTick({ a, b, ratio, areApart }: ComparedTick): string[] {
+  const readAt = a.loss === a.thresholdPoints ? '' : ` (read at ${a.thresholdPoints})`;
+  const apart = { true: 'intervals apart', false: 'intervals overlap', null: 'intervals not resolved' };
+  return [
+    `  ${a.loss} point${a.loss === 1 ? '' : 's'}${readAt}: ${ratioText(ratio)}, ${apart[`${areApart}`]}`,
+    ...[a, b].map(
+      ({ ber, interval }, index) => `    ${'ab'[index]}    ${bounded(ber)}${intervalText(ber, interval)}`,
+    ),
+  ];
+}
+
+function ratioText({ ratio, interval }: TickRatio): string {
+  if (ratio === null) return 'a/b unknown';
+  const sign = { exact: '', atLeast: '≥ ', atMost: '≤ ' }[ratio.bound];
+  const end = (value: number | null) => value?.toPrecision(3) ?? 'beyond the grid';
+  const range = interval === null ? '' : ` (95 %: ${end(interval.low)} to ${end(interval.high)})`;
+  return `a/b ${sign}${ratio.value.toPrecision(3)}${range}`;
+}

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { AssetError } from '../core/errors';
+import { exportDocument } from './exportRows';
+import { readDocument } from './readDocument';
+import type { CompleteMeasurement } from './results';
+import { DEFAULT_SPEC } from './spec';
+import { tolerance } from './tolerance';
+
+const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });
+const MEASUREMENT: CompleteMeasurement = {
+  spec: { ...DEFAULT_SPEC, bers: { kind: 'list', bers: [1e-4, 1e-3, 1e-2] }, trials: 20 },
+  baseline: { float: count(18), quantized: count(19) },
+  results: [1e-4, 1e-3, 1e-2].flatMap((ber, index) =>
+    Array.from({ length: 20 }, (_, trial) => ({ ...count(20 + 40 * index + trial), ber, trial })),
+  ),
+};
+const CONTEXT = { link: '#/x?v=1', environment: 'Node', elapsedMs: 1 };
+const good = JSON.parse(JSON.stringify(exportDocument(MEASUREMENT, CONTEXT)));
+
+test('readDocument reads back what exportDocument wrote', () => {
+  const read = readDocument(JSON.stringify(good), 'a.json');
+  expect(read.spec).toMatchObject(MEASUREMENT.spec);
+  expect(read.baseline).toEqual(MEASUREMENT.baseline);
+  expect(read.results).toEqual(
+    MEASUREMENT.results.map(({ ber, trial, wrong, total }) => ({ ber, trial, wrong, total })),
+  );
+  expect(tolerance(read)).toEqual(tolerance(MEASUREMENT));
+});
+
+describe('readDocument refuses', () => {
+  const changed = (path: string, value: unknown) => {
+    const copy = structuredClone(good);
+    const keys = path.split('.');
+    const last = keys.pop()!;
+    let at = copy;
+    for (const key of keys) at = at[key];
+    at[last] = value;
+    return JSON.stringify(copy);
+  };
+
+  test.each<[string, string]>([
+    ['ber,trial\n', 'The file starts with "ber,trial\\n", which is not JSON: expected the JSON of a sweep'],
+    ['[]', 'The content is a list of 0: expected an object'],
+    ['{}', 'Field "spec" is missing: expected an object'],
+    [changed('spec.format', 7), 'Field "spec.format" is 7: expected text'],
+    [changed('spec.format', 'Q9.99'), 'Q-format Q9.99 is 108 bits wide: expected 2 to 24 bits'],
+    [
+      changed('spec.model', 'vgg'),
+      'Field "spec.model" cannot be used. Cannot use model "vgg": expected one of',
+    ],
+    [changed('spec.bers', '1'), 'Field "spec.bers" cannot be used. Bit error rate 1 is out of range'],
+    [changed('baseline.float.total', 7), 'Field "baseline.float.total" is 7: expected 1000'],
+    [changed('trials.3.wrong', 1001), 'Field "trials.3.wrong" is 1001: expected at most 1000'],
+    [changed('trials.3.wrong', -1), 'Field "trials.3.wrong" is -1: expected a whole number from 0'],
+    [changed('trials.3.ber', 0.7), 'Field "trials.3.ber" is 0.7: expected 0 or 1e-12 to 0.5'],
+    [changed('trials.3.trial', 2), 'Field "trials.3.trial" is 2: expected each trial once at rate 0.0001'],
+    [changed('trials.3', null), 'Field "trials.3" is null: expected an object'],
+    [changed('trials', null), 'Field "trials" is null: expected a list of trials'],
+  ])('%.30s', (json, sentence) => {
+    expect(() => readDocument(json, 'a.json')).toThrow(AssetError);
+    expect(() => readDocument(json, 'a.json')).toThrow(`a.json: `);
+    expect(() => readDocument(json, 'a.json')).toThrow(sentence);
+  });
+
+  test('any damage with an AssetError, or makes sense of it', () => {
+    const paths = fc.constantFrom(
+      ...Object.keys(good),
+      ...Object.keys(good.spec).map((field) => `spec.${field}`),
+      ...['baseline.float', 'baseline.quantised.wrong', 'trials.0', 'trials.1.ber', 'trials.2.total'],
+    );
+    const damaged = fc.tuple(paths, fc.jsonValue()).map(([path, value]) => changed(path, value));
+    const cut = fc.nat(JSON.stringify(good).length).map((length) => JSON.stringify(good).slice(0, length));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json(), damaged, cut), (json) => {
+        try {
+          tolerance(readDocument(json, 'a.json'));
+        } catch (error) {
+          expect(error).toBeInstanceOf(AssetError);
+          expect((error as Error).message).toMatch(/^a\.json: /);
+          expect((error as Error).message.length).toBeLessThan(300);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import { isBer, MAX_BER, MIN_BER } from '../core/ber';
+import { AssetError, SpecError } from '../core/errors';
+import { fieldError, parseJson } from '../core/jsonFile';
+import { parseQFormat } from '../core/qformat';
+import { parseBerGrid } from './berGrid';
+import type { Measurement } from './results';
+import { checkSpec, type ExperimentSpec, inField } from './spec';
+
+// Each message is what was wanted; `fieldError` says where and what was found.
+const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.object(shape, 'an object');
+const text = z.string('text');
+const number = z.number('a number');
+const count = wholeNumber('a whole number from 0', Number.MAX_SAFE_INTEGER);
+const RATE = `0 or ${MIN_BER} to ${MAX_BER}`;
+const COUNTS = object({ wrong: count, total: count });
+
+/** What a measurement is made of; points and ticks are worked out anew. */
+const DOCUMENT = object({
+  spec: object({
+    ...{ model: text, data: text, weights: text, structure: text, format: text, encoding: text },
+    ...{ layers: z.array(text, 'a list of layers'), bers: text },
+    ...{ trials: number, images: number, seed: number, protocol: text, sampling: text },
+  }),
+  baseline: object({ float: COUNTS, quantised: COUNTS }),
+  trials: z.array(
+    object({
+      ber: z.number(RATE).check(z.refine(isBer, RATE)),
+      trial: wholeNumber('a whole number from 0 to 4294967295', 2 ** 32 - 1),
+      wrong: count,
+      total: count,
+    }),
+    'a list of trials',
+  ),
+});
+type Parsed = z.infer<typeof DOCUMENT>;
+
+/**
+ * The measurement in the JSON that a sweep or the page's export wrote (`ExportDocument`); `name` is the file that errors speak
+ * of. Throws AssetError naming field, value found and value wanted, and nothing else, whatever the text is.
+ */
+export function readDocument(json: string, name: string): Measurement {
+  const value = parseJson(json, name, 'the JSON of a sweep');
+  const result = z.safeParse(DOCUMENT, value);
+  if (!result.success) {
+    const { path, message: wanted } = result.error.issues[0]!;
+    throw fieldError(name, value, { path, wanted }, result.error);
+  }
+  const { baseline, trials } = result.data;
+  const spec = readSpec(result.data.spec, name);
+  const refuse = (path: readonly PropertyKey[], wanted: string) => fieldError(name, value, { path, wanted });
+  const check = (
+    counts: { readonly wrong: number; readonly total: number },
+    path: readonly PropertyKey[],
+  ) => {
+    if (counts.total !== spec.images)
+      throw refuse([...path, 'total'], `${spec.images}, the images of the spec`);
+    if (counts.wrong > counts.total) throw refuse([...path, 'wrong'], `at most ${counts.total}`);
+  };
+  check(baseline.float, ['baseline', 'float']);
+  check(baseline.quantised, ['baseline', 'quantised']);
+  const seen = new Set<string>();
+  for (const [index, trial] of trials.entries()) {
+    check(trial, ['trials', index]);
+    const key = `${trial.ber} ${trial.trial}`;
+    if (seen.has(key)) throw refuse(['trials', index, 'trial'], `each trial once at rate ${trial.ber}`);
+    seen.add(key);
+  }
+  const faultFree = (counts: Parsed['baseline']['float']) => ({ ...counts, wrongPerClass: [], flips: 0 });
+  return {
+    spec,
+    baseline: { float: faultFree(baseline.float), quantized: faultFree(baseline.quantised) },
+    results: trials,
+  };
+}
+
+function readSpec(spec: Parsed['spec'], name: string): ExperimentSpec {
+  try {
+    return checkSpec({
+      ...spec,
+      format: inField('format', () => parseQFormat(spec.format)),
+      bers: inField('bers', () => parseBerGrid(spec.bers)),
+      // Unchecked words so far: checkSpec refuses those that it does not know.
+    } as ExperimentSpec);
+  } catch (cause) {
+    if (!(cause instanceof SpecError)) throw cause;
+    throw new AssetError(name, `Field "spec.${cause.field}" cannot be used. ${cause.message}`, { cause });
+  }
+}
+
+function wholeNumber(wanted: string, max: number) {
+  return z.int(wanted).check(z.refine((value) => value >= 0 && value <= max, wanted));
+}
