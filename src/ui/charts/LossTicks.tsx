@@ -13,7 +13,7 @@ const TICK_HEIGHTS = { 0: 0, 1: 15, 5: 11, 10: 7 } as const;
 /** Width of a letter of a label, in pixels, rounded up. */
 const LETTER = 6.6;
 /** Room that a tick's label needs, in pixels. */
-const LABEL_ROOM = 30;
+const LABEL_ROOM = 20;
 
 /**
  * Where 0, 1, 5 and 10 points are lost (Ares, Fig. 5), in the lane over the plot. 0 has a flag on the lane's upper line and a

@@ -5,6 +5,7 @@ import { MAX_IMAGES, MAX_TRIALS } from '../../experiment/spec';
 import { NumberInput } from '../controls/NumberInput';
 import { Segmented } from '../controls/Segmented';
 import { TextInput } from '../controls/TextInput';
+import { grouped } from '../format';
 import { useExplorer } from '../useExplorer';
 
 /** Everything else that decides a result. Closed at first: the defaults are the paper's, scaled to a browser. */
@@ -17,7 +18,7 @@ export function AdvancedPanel() {
       <summary>
         <h2>Advanced</h2>
         <span className="muted tabular">
-          n = {spec.trials} · {spec.images} images · seed {formatSeed(spec.seed)}
+          n = {spec.trials} · {grouped(spec.images)} images · seed {formatSeed(spec.seed)}
         </span>
       </summary>
       <div className="stack">

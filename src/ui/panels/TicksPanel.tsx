@@ -46,7 +46,7 @@ function TickTable({ tolerance }: { readonly tolerance: MeasuredTolerance }) {
           <tr key={loss}>
             <th scope="row">{loss === 0 ? `0 (ε = ${thresholdPoints})` : loss}</th>
             <td>{typeset(BOUND_SIGNS[ber.bound] + scientific(ber.value))}</td>
-            <td>{typeset(intervalText(ber, interval))}</td>
+            <td>{typeset(intervalText(ber, interval)).replace(' to ', '\u00a0to ')}</td>
           </tr>
         ))}
       </tbody>

@@ -14,6 +14,8 @@ describe('clippedShare', () => {
     [3, 6, 'twosComplement', 2 / 8, true],
     [4, 6, 'twosComplement', 2 / 8, true],
     [2, 13, 'signMagnitude', 4 / 8, false],
+    // No weight lies in the bins of -4 and 4 - 1/8192, so nothing is lost by reading at their edges.
+    [3, 13, 'signMagnitude', 2 / 8, true],
     [2, 1, 'twosComplement', 4 / 8, true],
     [5, 6, 'twosComplement', 0, false],
   ] as const)('of Q%d.%d in %s is %d', (integerBits, fractionBits, encoding: Encoding, share, exact) => {

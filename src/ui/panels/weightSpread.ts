@@ -18,7 +18,7 @@ export const joinHistograms = memoizeLast(
 /** Share of weights that a type cannot hold, and whether the bins tell it exactly. */
 export interface Clipped {
   readonly share: number;
-  /** False where an end of the range is no bin edge, or lies beyond the bins with weights out there: then read "about". */
+  /** False where an end of the range lies among the weights of one bin, or among those beyond the bins: then read "about". */
   readonly exact: boolean;
 }
 
@@ -35,8 +35,8 @@ export function clippedShare(
     .reduce((sum, count) => sum + count, 0);
   // Weights beyond the bins lie somewhere between ±8 and infinity: a type that reaches further may hold them.
   const held = (min < -HISTOGRAM_LIMIT ? below : 0) + (max > HISTOGRAM_LIMIT ? above : 0);
-  const isEdge = (place: number) => place < 0 || place > bins.length || Number.isInteger(place);
-  return { share: (total - inside - held) / total, exact: isEdge(first!) && isEdge(last!) && held === 0 };
+  const isClear = (place: number) => Number.isInteger(place) || !bins[Math.floor(place)];
+  return { share: (total - inside - held) / total, exact: isClear(first!) && isClear(last!) && held === 0 };
 }
 
 /** The histogram drawn: bars of `share` 0 to 1 on a logarithmic count, over [-limit, limit]. */
