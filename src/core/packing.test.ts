@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { numLanes, packWord, unpackWord, wordsPerLane } from './packing';
+import { numLanes, packWord, unpackWord, wordPlace, wordsPerLane } from './packing';
 
 const WIDTHS = Array.from({ length: 23 }, (_, index) => index + 2);
 
@@ -11,8 +11,8 @@ function anyWords(width: number) {
 function pack(words: readonly number[], width: number): Uint32Array {
   const lanes = new Uint32Array(numLanes(words.length, width));
   words.forEach((word, index) => {
-    const lane = Math.floor(index / wordsPerLane(width));
-    lanes[lane] = packWord(lanes[lane]!, word, index % wordsPerLane(width), width);
+    const { laneIndex, slot } = wordPlace(index, width);
+    lanes[laneIndex] = packWord(lanes[laneIndex]!, word, slot, width);
   });
   return lanes;
 }

@@ -8,6 +8,16 @@ export function numLanes(numWords: number, width: number): number {
   return Math.ceil(numWords / wordsPerLane(width));
 }
 
+/** The lane of a word, and its place `slot` in it, counted from the lowest bits. WGSL twin: `word_place`. */
+export function wordPlace(
+  wordIndex: number,
+  width: number,
+): { readonly laneIndex: number; readonly slot: number } {
+  const perLane = wordsPerLane(width);
+  const laneIndex = Math.floor(wordIndex / perLane);
+  return { laneIndex, slot: wordIndex - laneIndex * perLane };
+}
+
 /** The word in place `slot` of a lane, counted from the lowest bits; in [0, 2^width). WGSL twin: `unpack_word`. */
 export function unpackWord(lane: number, slot: number, width: number): number {
   return (lane >>> (slot * width)) & ((1 << width) - 1);

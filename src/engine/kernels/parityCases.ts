@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { drawFaultMask, drawFaultPattern, type FaultDraw, type WordSpace } from '../../core/faultPattern';
 import goldenPatterns from '../../core/goldenPatterns.json';
 import type { Protocol, Sampling } from '../../core/injection';
-import { numLanes, packWord, unpackWord, wordsPerLane } from '../../core/packing';
+import { numLanes, packWord, unpackWord, wordPlace } from '../../core/packing';
 import { philox4x32 } from '../../core/philox';
 import {
   dequantizeWord,
@@ -85,11 +85,10 @@ function sampleValues(layout: WordLayout): Float32Array {
 }
 
 function pack(words: Uint32Array, width: number): Int32Array {
-  const perLane = wordsPerLane(width);
   const lanes = new Int32Array(numLanes(words.length, width));
   for (const [index, word] of words.entries()) {
-    const laneIndex = Math.floor(index / perLane);
-    lanes[laneIndex] = packWord(lanes[laneIndex]!, word, index - laneIndex * perLane, width);
+    const { laneIndex, slot } = wordPlace(index, width);
+    lanes[laneIndex] = packWord(lanes[laneIndex]!, word, slot, width);
   }
   return lanes;
 }
@@ -130,8 +129,7 @@ function* wordCases(): Generator<ParityCase> {
           },
           expected: () =>
             Float32Array.from(words, (_, index) => {
-              const laneIndex = Math.floor(index / wordsPerLane(layout.width));
-              const slot = index - laneIndex * wordsPerLane(layout.width);
+              const { laneIndex, slot } = wordPlace(index, layout.width);
               return dequantizeWord(
                 unpackWord(lanes[laneIndex]! ^ mask[laneIndex]!, slot, layout.width),
                 layout,

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { numLanes, packWord, unpackWord, wordsPerLane } from '../../core/packing';
 import { dequantizeWord, quantizeWord, type WordLayout } from '../../core/qformat';
-import { defineKernel, type Uniforms } from './defineKernel';
+import { defineKernel, type GpuProgram, type Uniforms } from './defineKernel';
 import wordsWgsl from './words.wgsl?raw';
 
 function wordUniforms({ width, bound, scale, step, signMagnitude }: WordLayout, numWords: number): Uniforms {
@@ -16,6 +16,30 @@ function wordUniforms({ width, bound, scale, step, signMagnitude }: WordLayout, 
 }
 
 const product = (shape: readonly number[]): number => shape.reduce((size, length) => size * length, 1);
+
+/** One invocation per word, which it reads out of the XOR of the lanes in `inputs`. */
+function dequantizeProgram(
+  key: string,
+  inputs: readonly string[],
+  layout: WordLayout,
+  numWords: number,
+): GpuProgram {
+  const lane = inputs.map((name) => `${name}[place.x]`).join(' ^ ');
+  return {
+    key,
+    inputs,
+    uniforms: wordUniforms(layout, numWords),
+    invocations: numWords,
+    atomic: false,
+    source: `${wordsWgsl}
+      fn main(index: i32) {
+        if (u32(index) >= uniforms.numWords) { return; }
+        let place = word_place(u32(index), uniforms.width);
+        let word = unpack_word(bitcast<u32>(${lane}), place.y, uniforms.width);
+        result[index] = dequantize_word(word, uniforms.step, uniforms.width, uniforms.signMagnitude == 1u);
+      }`,
+  };
+}
 
 const runQuantizeLanes = defineKernel<WordLayout>({
   name: 'AresQuantizeLanes',
@@ -74,24 +98,7 @@ const runDequantizeLanes = defineKernel<WordLayout & { readonly shape: number[] 
     }
   },
   program(_, { shape, ...layout }) {
-    const numWords = product(shape);
-    return {
-      key: 'aresDequantizeLanes',
-      inputs: ['lanes'],
-      uniforms: wordUniforms(layout, numWords),
-      invocations: numWords,
-      atomic: false,
-      source: `${wordsWgsl}
-        fn main(index: i32) {
-          let word_index = u32(index);
-          if (word_index >= uniforms.numWords) { return; }
-          let words_per_lane = 32u / uniforms.width;
-          let lane_index = word_index / words_per_lane;
-          let word = unpack_word(
-            bitcast<u32>(lanes[lane_index]), word_index - lane_index * words_per_lane, uniforms.width);
-          result[index] = dequantize_word(word, uniforms.step, uniforms.width, uniforms.signMagnitude == 1u);
-        }`,
-    };
+    return dequantizeProgram('aresDequantizeLanes', ['lanes'], layout, product(shape));
   },
 });
 
@@ -117,25 +124,7 @@ const runInjectFaults = defineKernel<WordLayout>({
     }
   },
   program([, , shape], layout) {
-    const numWords = product(shape!);
-    return {
-      key: 'aresInjectFaults',
-      inputs: ['lanes', 'mask'],
-      uniforms: wordUniforms(layout, numWords),
-      invocations: numWords,
-      atomic: false,
-      source: `${wordsWgsl}
-        fn main(index: i32) {
-          let word_index = u32(index);
-          if (word_index >= uniforms.numWords) { return; }
-          let words_per_lane = 32u / uniforms.width;
-          let lane_index = word_index / words_per_lane;
-          let word = unpack_word(
-            bitcast<u32>(lanes[lane_index] ^ mask[lane_index]), word_index - lane_index * words_per_lane,
-            uniforms.width);
-          result[index] = dequantize_word(word, uniforms.step, uniforms.width, uniforms.signMagnitude == 1u);
-        }`,
-    };
+    return dequantizeProgram('aresInjectFaults', ['lanes', 'mask'], layout, product(shape!));
   },
 });
 

@@ -1,6 +1,13 @@
 // Fixed-point words: twins of core/qformat and core/packing. Scales, steps and bounds are powers of two that the host
 // passes as uniforms: WGSL division and exp2 are not exact, products with powers of two are.
 
+// Twin of wordPlace: the index of the lane, then the slot in it.
+fn word_place(word_index: u32, width: u32) -> vec2<u32> {
+  let words_per_lane = 32u / width;
+  let lane_index = word_index / words_per_lane;
+  return vec2<u32>(lane_index, word_index - lane_index * words_per_lane);
+}
+
 // Twin of unpackWord.
 fn unpack_word(lane: u32, slot: u32, width: u32) -> u32 {
   return (lane >> (slot * width)) & ((1u << width) - 1u);
