@@ -16,3 +16,6 @@ export interface DataFiles {
   readonly images: readonly AssetFile[];
   readonly labels: readonly AssetFile[];
 }
+
+/** Most images in a test or training set; MNIST trains on 60,000. */
+export const MAX_IMAGES = 100_000;

@@ -1,3 +1,4 @@
+import type { Structure } from './model';
 import type { Encoding, QFormat } from './qformat';
 
 /** How flipped bits are chosen: each bit by itself (default), or floor(bits · ber) draws with replacement (the 2018 code). */
@@ -8,7 +9,7 @@ export type Protocol = 'nested' | 'independent';
 
 /** The stored words that may fault: weights of the named layers, at one format. Everything else stays float. */
 export interface FaultSite {
-  readonly structure: 'weights';
+  readonly structure: Structure;
   /** Layer names, in network order, at least one. */
   readonly layers: readonly string[];
   readonly format: QFormat;

@@ -1,7 +1,7 @@
 import { formatBer, parseBer } from '../core/ber';
 import { TRAINING_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES } from '../core/device';
-import type { ModelDescription } from '../core/model';
+import type { ModelDescription, Structure } from '../core/model';
 import { formatQFormat, parseQFormat } from '../core/qformat';
 import { formatBerGrid, parseBerGrid } from './berGrid';
 import {
@@ -103,7 +103,7 @@ function choice<T extends string>(key: string, noun: string, choices: readonly T
   return { key, format: String, parse: (text) => checkChoice(noun, text, choices) };
 }
 
-function parseStructure(text: string): ExperimentSpec['structure'] {
+function parseStructure(text: string): Structure {
   checkChoice('structure', text, ['w']);
   return 'weights';
 }

@@ -1,7 +1,9 @@
+import { MAX_IMAGES } from '../core/assetFiles';
 import { CATALOG, TRAINING_SET_TITLES, TRAINING_SETS, type TrainingSet } from '../core/catalog';
+import { EMBEDDED_IMAGES } from '../core/embedded';
 import { SpecError } from '../core/errors';
 import type { FaultSite, Injection, Protocol, Sampling } from '../core/injection';
-import type { ModelDescription } from '../core/model';
+import type { ModelDescription, Structure } from '../core/model';
 import { checkQFormat, type Encoding, formatQFormat, type QFormat } from '../core/qformat';
 import { type BerGrid, checkBerGrid } from './berGrid';
 
@@ -18,7 +20,7 @@ export interface ExperimentSpec {
   readonly data: DataId;
   /** Which training the weights come from. */
   readonly weights: TrainingSet;
-  readonly structure: 'weights';
+  readonly structure: Structure;
   /** Layer names in network order, at least one. */
   readonly layers: readonly string[];
   readonly format: QFormat;
@@ -37,12 +39,12 @@ export interface ExperimentSpec {
 /** Most fault patterns per rate. The paper runs 150 (Fig. 4). */
 export const MAX_TRIALS = 100_000;
 /** Most test images, whatever the set; each set has its own, smaller bound, which `checkImages` knows. */
-export const MAX_IMAGES = 1_000_000;
+export { MAX_IMAGES };
 
 export const ENCODINGS = ['twosComplement', 'signMagnitude'] as const satisfies readonly Encoding[];
 export const PROTOCOLS = ['nested', 'independent'] as const satisfies readonly Protocol[];
 export const SAMPLINGS = ['bernoulli', 'count'] as const satisfies readonly Sampling[];
-export const STRUCTURES = ['weights'] as const satisfies readonly ExperimentSpec['structure'][];
+export const STRUCTURES = ['weights'] as const satisfies readonly Structure[];
 
 /** What the page and the command line start with: the only place of these values. */
 export const DEFAULT_SPEC: ExperimentSpec = {
@@ -113,15 +115,13 @@ export function checkTrials(trials: number): number {
   return checkCount('trials', 'fault patterns per rate', trials, MAX_TRIALS);
 }
 
-/** Test images that both named sets have. */
-const NAMED_SET_IMAGES = 10_000;
-
 /**
  * Returns `images`, an integer from 1 to the size of the set; throws SpecError otherwise. `data` is null for a folder not
  * yet read. The size of files that the reader brings is known once they are read: pass it as `available`.
  */
 export function checkImages(images: number, data: DataId | null, available?: number): number {
-  const known = data === 'generated' || data === 'mnist' ? NAMED_SET_IMAGES : MAX_IMAGES;
+  // MNIST's test set is as large as the embedded one.
+  const known = data === 'generated' || data === 'mnist' ? EMBEDDED_IMAGES : MAX_IMAGES;
   const noun = data === null ? 'images' : `images of ${dataTitle(data)}`;
   return checkCount('images', noun, images, available ?? known);
 }

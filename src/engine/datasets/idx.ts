@@ -1,3 +1,4 @@
+import { MAX_IMAGES } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import { gunzip } from './gunzip';
 import type { ImageSet } from './imageSet';
@@ -19,9 +20,6 @@ const LABELS_HEADER_BYTES = 8;
 /** Every model of the catalogue that reads IDX takes pictures of this side. */
 const SIDE = 28;
 const NUM_CLASSES = 10;
-
-/** 100,000 pictures: the largest set that is read; MNIST has 60,000. */
-const MAX_IMAGES = 100_000;
 
 /**
  * Reads pictures of 28 x 28 from the bytes of an IDX file, gzip or plain. `name` is the file that errors speak of.

@@ -1,3 +1,4 @@
+import { EMBEDDED_IMAGES } from '../../../core/embedded';
 import type { ImageSet } from '../imageSet';
 import { Draws } from './draws';
 import { writeDigit } from './handwriting';
@@ -6,7 +7,7 @@ import { rasterize } from './raster';
 /** The seed of the embedded data. Another one would be another data set under the same name. */
 export const DIGITS_SEED = 2018;
 export const NUM_TRAIN_DIGITS = 60_000;
-export const NUM_TEST_DIGITS = 10_000;
+export const NUM_TEST_DIGITS = EMBEDDED_IMAGES;
 
 const SIDE = 28;
 const NUM_CLASSES = 10;
