@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { dataIdOf, digestImageSet, KNOWN_DIGESTS } from './digest';
+import { AssetError } from '../../core/errors';
+import { dataIdOf, digestImageSet, identifyImages, KNOWN_DIGESTS } from './digest';
 import { generateDigits, NUM_TEST_DIGITS } from './digits/digits';
 import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from './idx';
 import type { ImageSet } from './imageSet';
@@ -38,5 +39,46 @@ describe('dataIdOf', () => {
     expect(digestImageSet(tinySet(1, 3))).not.toBe(digest);
     expect(digestImageSet(tinySet(0, 2))).not.toBe(digest);
     expect(Object.values(KNOWN_DIGESTS)).not.toContain(digest);
+  });
+});
+
+describe('identifyImages', () => {
+  const first = generateDigits('test', 0, 1000);
+
+  test('takes the embedded digits, whole or the first thousand, for what they are', () => {
+    const all = generateDigits('test', 0, NUM_TEST_DIGITS);
+    expect(identifyImages(all, 'generated')).toEqual({
+      dataId: 'generated',
+      digest: KNOWN_DIGESTS.generated,
+    });
+    expect(identifyImages(first, 'generated')).toEqual({
+      dataId: 'generated',
+      digest: digestImageSet(first),
+    });
+  });
+
+  test('takes the first thousand for files like others when nobody says what they are', () => {
+    expect(identifyImages(first, null).dataId).toBe(`idx-${digestImageSet(first).slice(0, 16)}`);
+  });
+
+  test('refuses digits with one changed pixel or label, naming digest found and wanted', () => {
+    const images = first.images.slice();
+    images[0] = 255 - images[0]!;
+    const labels = first.labels.slice();
+    labels[999] = 9 - labels[999]!;
+    for (const changed of [
+      { ...first, images },
+      { ...first, labels },
+    ]) {
+      expect(() => identifyImages(changed, 'generated')).toThrow(
+        new AssetError(
+          'generated',
+          `The 1000 images have the digest ${digestImageSet(changed)}: expected ${digestImageSet(first)}`,
+        ),
+      );
+    }
+    expect(() => identifyImages(tinySet(1, 2), 'generated')).toThrow(KNOWN_DIGESTS.generated);
+    expect(() => identifyImages(first, 'mnist')).toThrow(KNOWN_DIGESTS.mnist);
+    expect(() => identifyImages(first, 'idx-0123456789abcdef')).toThrow('expected 0123456789abcdef…');
   });
 });
