@@ -71,7 +71,10 @@ async function probeAdapter(platform: DevicePlatform): Promise<ProbedAdapter | s
   if (typeof gpu === 'string') return gpu;
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null) return 'WebGPU is present but no GPU was offered (driver blocked or remote desktop)';
-  const { vendor, architecture, description, device, isFallbackAdapter } = adapter.info;
+  // Browsers before `info` do not say what they offer: taken for hardware, as most GPUs are.
+  const info = adapter.info as GPUAdapterInfo | undefined;
+  if (info === undefined) return { name: 'unnamed GPU', software: false };
+  const { vendor, architecture, description, device, isFallbackAdapter } = info;
   const name = description || device || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed GPU';
   const software =
     isFallbackAdapter ||
@@ -116,11 +119,28 @@ async function startCpu(reason: string): Promise<StartedDevice> {
   return { device: 'cpu', adapter: 'JavaScript', software: false, reason, lost: never };
 }
 
+/** tfjs answers a failure with `false` and logs why: what its factory throws is caught on the way. */
 async function start(device: Device): Promise<void> {
+  const factory = tf.findBackendFactory(device) as ReturnType<typeof tf.findBackendFactory> | null;
+  if (factory === null) throw new BackendError(device, `tfjs has no ${device} here`);
+  let cause: unknown;
+  tf.removeBackend(device);
+  tf.registerBackend(device, async () => {
+    try {
+      return await factory();
+    } catch (error) {
+      cause = error;
+      throw error;
+    }
+  });
   const started = await withTimeout(tf.setBackend(device), device);
-  await tf.ready();
-  if (!started || tf.getBackend() !== device)
-    throw new BackendError(device, `tfjs could not start ${device}`);
+  if (started) await tf.ready();
+  if (!started || tf.getBackend() !== device) {
+    // Emscripten rejects with plain objects that have a message.
+    const why = (cause as { readonly message?: unknown } | undefined)?.message ?? cause;
+    const reason = why === undefined ? '' : ` (${why})`;
+    throw new BackendError(device, `tfjs could not start ${device}${reason}`, { cause });
+  }
 }
 
 async function withTimeout<T>(work: Promise<T>, device: Device): Promise<T> {
