@@ -5,11 +5,13 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readDigitFiles, readModelFiles } from '../cli/assets';
 import { CATALOG } from '../core/catalog';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
+import type { Preview } from '../core/preview';
 import { parseQFormat } from '../core/qformat';
 import type { ImageSet } from './datasets/imageSet';
 import { Engine } from './engine';
 import { loadImages } from './loadImages';
 import { loadNetwork } from './models/loadNetwork';
+import { previewTrial } from './preview';
 
 const MODEL = CATALOG.get('lenet-fc')!;
 const SITE: FaultSite = {
@@ -129,6 +131,56 @@ describe('engine on WASM', () => {
     backend.read = read;
     expect(reads).toBe(10);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('frees the rows of a batch that throws midway or is lost on its way back', async () => {
+    await startEngine('wasm');
+    const fine = { ...INJECTION, numImages: 20 };
+    await engine.evaluate([fine, { ...fine, ber: 0 }]);
+    const before = tf.memory().numTensors;
+    const broken = Object.defineProperty({ ...fine }, 'ber', {
+      get: () => {
+        throw new Error('in the middle');
+      },
+    });
+    await expect(engine.evaluate([fine, fine, broken])).rejects.toThrow('in the middle');
+    expect(tf.memory().numTensors).toBe(before);
+    const backend = tf.backend();
+    const read = backend.read;
+    backend.read = () => Promise.reject(new Error('on the way back'));
+    await expect(engine.evaluate([fine])).rejects.toThrow('on the way back');
+    await expect(engine.faultFree(SITE, 20)).rejects.toThrow('on the way back');
+    await expect(engine.scores(fine)).rejects.toThrow('on the way back');
+    await expect(engine.faultFreeScores(SITE, 20)).rejects.toThrow('on the way back');
+    backend.read = read;
+    expect(tf.memory().numTensors).toBe(before);
+    expect((await engine.evaluate([fine]))[0]!.total).toBe(20);
+  });
+
+  it('runs without faults once for all previews of a site', async () => {
+    await startEngine('wasm');
+    const preview = (change: Partial<Injection>) =>
+      previewTrial(engine, data.labels, MODEL.numClasses, { ...INJECTION, numImages: 50, ...change });
+    const backend = tf.backend();
+    const read = backend.read.bind(backend);
+    let reads = 0;
+    backend.read = (dataId) => {
+      reads++;
+      return read(dataId);
+    };
+    const first = await preview({ ber: 1e-2 });
+    expect(reads).toBe(3);
+    const again = await preview({ ber: 1e-4 });
+    expect(reads).toBe(5);
+    backend.read = read;
+    const befores = ({ images }: Preview) => images.map(({ before }) => before);
+    expect(befores(again)).toEqual(befores(first));
+    const faultFree = await preview({ ber: 0 });
+    expect(faultFree.images.every(({ before, after }) => before === after)).toBe(true);
+    expect(befores(await preview({ site: { ...SITE, format: parseQFormat('Q1.1') } }))).not.toEqual(
+      befores(first),
+    );
+    expect((await preview({ numImages: 60 })).images).toHaveLength(60);
   });
 
   it('frees everything when disposed', async () => {

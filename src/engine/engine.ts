@@ -31,6 +31,7 @@ export class Engine {
   private readonly logits: LayersModel;
   /** Uploaded images by their number: a sweep and the preview between its batches use different ones. */
   private readonly resident = new Map<number, readonly ImageBatch[]>();
+  private faultFreeLogits: { readonly key: string; readonly values: Float32Array } | undefined;
 
   constructor(
     private readonly network: LayersModel,
@@ -43,11 +44,12 @@ export class Engine {
 
   /** Fault-free counts on the first `numImages` images: what every increase is measured from. */
   async faultFree(site: FaultSite, numImages: number): Promise<FaultFreeCounts> {
-    this.faults.restoreFloat();
-    const floatRow = this.countRow(numImages);
-    this.faults.quantize(site);
-    const rows = [floatRow, this.countRow(numImages)];
-    const [float, quantized] = await this.readCounts(rows, numImages);
+    const [float, quantized] = await this.readCounts(numImages, (rows) => {
+      this.faults.restoreFloat();
+      rows.push(this.countRow(numImages));
+      this.faults.quantize(site);
+      rows.push(this.countRow(numImages));
+    });
     return { float: float!, quantized: quantized! };
   }
 
@@ -59,32 +61,51 @@ export class Engine {
     const first = injections[0];
     if (first === undefined) return [];
     const { site, numImages } = first;
-    const rows: tf.Tensor[] = [];
     let faultFreeRow = -1;
-    const rowOfInjection = injections.map((injection) => {
-      if (!isFaultFree(this.description, injection)) {
-        return rows.push(this.countRow(numImages, this.faults.inject(injection))) - 1;
+    const rowOfInjection: number[] = [];
+    const counts = await this.readCounts(numImages, (rows) => {
+      for (const injection of injections) {
+        if (!isFaultFree(this.description, injection)) {
+          rowOfInjection.push(rows.push(this.countRow(numImages, this.faults.inject(injection))) - 1);
+          continue;
+        }
+        if (faultFreeRow < 0) {
+          this.faults.quantize(site);
+          faultFreeRow = rows.push(this.countRow(numImages)) - 1;
+        }
+        rowOfInjection.push(faultFreeRow);
       }
-      if (faultFreeRow < 0) {
-        this.faults.quantize(site);
-        faultFreeRow = rows.push(this.countRow(numImages)) - 1;
-      }
-      return faultFreeRow;
     });
-    const counts = await this.readCounts(rows, numImages);
     return rowOfInjection.map((row) => counts[row]!);
   }
 
-  /** Scores of the first `numImages` images under a pattern, or fault-free when it flips nothing. */
+  /** Scores of the first `numImages` images under a pattern. */
   async scores(injection: Injection): Promise<Scores> {
     const [logits, flips] = tf.tidy(() => {
       const flipped = this.faults.inject(injection);
-      const outputs = this.batches(injection.numImages).map((batch) => forward(this.logits, batch));
-      return [tf.concat(outputs), flipped];
+      return [this.logitsOf(injection.numImages), flipped];
     });
-    const [values, [numFlips]] = await Promise.all([logits.data<'float32'>(), flips.data()]);
-    tf.dispose([logits, flips]);
-    return { logits: values, flips: numFlips! };
+    try {
+      const [values, [numFlips]] = await Promise.all([logits.data<'float32'>(), flips.data()]);
+      return { logits: values, flips: numFlips! };
+    } finally {
+      tf.dispose([logits, flips]);
+    }
+  }
+
+  /** Scores [numImages · numClasses] of the first images with the site quantised, without faults. Those asked for last are kept. */
+  async faultFreeScores(site: FaultSite, numImages: number): Promise<Float32Array> {
+    const key = JSON.stringify([site, numImages]);
+    if (this.faultFreeLogits?.key !== key) {
+      this.faults.quantize(site);
+      const logits = tf.tidy(() => this.logitsOf(numImages));
+      try {
+        this.faultFreeLogits = { key, values: await logits.data<'float32'>() };
+      } finally {
+        logits.dispose();
+      }
+    }
+    return this.faultFreeLogits.values;
   }
 
   dispose(): void {
@@ -98,28 +119,42 @@ export class Engine {
    * Takes ownership of `flips` [1].
    */
   private countRow(numImages: number, flips: tf.Tensor = tf.zeros([1], 'int32')): tf.Tensor {
-    const row = tf.tidy(() => {
-      const wrong = this.batches(numImages).map((batch) =>
-        countWrong(forward(this.logits, batch), batch.labels),
-      );
-      const total = wrong.length === 1 ? wrong[0]! : tf.addN(wrong);
-      return tf.concat([total, flips]);
-    });
-    flips.dispose();
-    return row;
+    try {
+      return tf.tidy(() => {
+        const wrong = this.batches(numImages).map((batch) =>
+          countWrong(forward(this.logits, batch), batch.labels),
+        );
+        const total = wrong.length === 1 ? wrong[0]! : tf.addN(wrong);
+        return tf.concat([total, flips]);
+      });
+    } finally {
+      flips.dispose();
+    }
   }
 
-  private async readCounts(rows: readonly tf.Tensor[], numImages: number): Promise<ErrorCount[]> {
-    const stacked = tf.tidy(() => tf.stack([...rows]));
-    const values = await stacked.data<'int32'>();
-    tf.dispose([stacked, ...rows]);
-    const { numClasses } = this.description;
-    return rows.map((_, row) => {
-      const start = row * (numClasses + 1);
-      const wrongPerClass = [...values.subarray(start, start + numClasses)];
-      const wrong = wrongPerClass.reduce((sum, count) => sum + count, 0);
-      return { wrong, total: numImages, wrongPerClass, flips: values[start + numClasses]! };
-    });
+  /** The counts of the rows that `fill` adds, read back in one transfer. Rows are freed whatever happens. */
+  private async readCounts(numImages: number, fill: (rows: tf.Tensor[]) => void): Promise<ErrorCount[]> {
+    const rows: tf.Tensor[] = [];
+    let stacked: tf.Tensor | undefined;
+    try {
+      fill(rows);
+      stacked = tf.tidy(() => tf.stack(rows));
+      const values = await stacked.data<'int32'>();
+      const { numClasses } = this.description;
+      return rows.map((_, row) => {
+        const start = row * (numClasses + 1);
+        const wrongPerClass = [...values.subarray(start, start + numClasses)];
+        const wrong = wrongPerClass.reduce((sum, count) => sum + count, 0);
+        return { wrong, total: numImages, wrongPerClass, flips: values[start + numClasses]! };
+      });
+    } finally {
+      tf.dispose([stacked ?? [], rows]);
+    }
+  }
+
+  /** Call inside `tf.tidy`. */
+  private logitsOf(numImages: number): tf.Tensor {
+    return tf.concat(this.batches(numImages).map((batch) => forward(this.logits, batch)));
   }
 
   private batches(numImages: number): readonly ImageBatch[] {

@@ -25,10 +25,10 @@ export async function previewTrial(
   numClasses: number,
   injection: Injection,
 ): Promise<Preview> {
-  const before = await engine.scores({ ...injection, ber: 0 });
+  const before = await engine.faultFreeScores(injection.site, injection.numImages);
   const after = await engine.scores(injection);
   const images = Array.from({ length: injection.numImages }, (_, index) => {
-    const faultFree = classify(before.logits, index * numClasses, numClasses);
+    const faultFree = classify(before, index * numClasses, numClasses);
     const faulty = classify(after.logits, index * numClasses, numClasses);
     return {
       index,

@@ -124,6 +124,7 @@ function runOnGpu(
       uniforms: entries.map(([uniform, { type: uniformType }]) => `${uniform} : ${uniformType},`).join(' '),
       workgroupSize: [WORKGROUP_SIZE, 1, 1],
       dispatchLayout: { x: shape.map((_, dimension) => dimension) },
+      // More than a device takes in x, 65,535, is laid out in two dimensions by tfjs, and its index counts through both.
       dispatch: [Math.ceil(program.invocations / WORKGROUP_SIZE), 1, 1],
       outputShape: shape,
       atomic: program.atomic,
