@@ -40,6 +40,8 @@ const FORMATS = ['Q1.1', 'Q2.0', 'Q2.6', 'Q3.13', 'Q5.3', 'Q2.10', 'Q1.15', 'Q1.
 const ENCODINGS: readonly Encoding[] = ['twosComplement', 'signMagnitude'];
 const EXHAUSTIVE_BITS = 8;
 const SAMPLE_WORDS = 1000;
+/** More than the 65,535 workgroups of 64 that a device takes in one dimension. */
+const MANY_LANES = 65_536 * 64 + 1;
 
 /** Seeded u32 numbers [count], another set for every stream. */
 function seededWords(count: number, stream: number): Uint32Array {
@@ -204,6 +206,16 @@ function* drawCases(limits: tf.Tensor): Generator<ParityCase> {
       expected: () => Int32Array.of(drawFaultPattern(space, draw).length),
     };
   }
+  yield {
+    name: `countFlips of ${MANY_LANES} lanes`,
+    run: () => {
+      const mask = new Int32Array(MANY_LANES);
+      mask.set([7], 0);
+      mask.set([-1, 1], MANY_LANES - 2);
+      return countFlips(tf.tensor1d(mask, 'int32'));
+    },
+    expected: () => Int32Array.of(3 + 32 + 1),
+  };
 }
 
 /** Rows of four scores with the class that is asked for: plain wins, ties in both directions, NaN and infinities. */
