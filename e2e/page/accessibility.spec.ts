@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { chip, notices, openComplete, openExplorer, QUICK, slider } from '../explorer';
+import { chip, notices, openComplete, openExplorer, QUICK, runState, slider } from '../explorer';
 import { expect, test } from '../fixture';
 
 /** Findings of axe that keep somebody out. */
@@ -79,6 +79,33 @@ test('a reader who wants less motion gets none', async ({ page }) => {
   // Control: a transition would be seen.
   await page.evaluate(() => document.body.style.setProperty('transition', 'opacity 0.2s'));
   expect(await moving()).toEqual(['BODY.null']);
+});
+
+test('an open dialog has all keys: Escape closes it and the sweep behind it goes on', async ({ page }) => {
+  await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.00001,0.001,0.1');
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3000 trials · .* left$/);
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('t');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(runState(page)).toHaveText(/left$/);
+  await expect(page.getByRole('button', { name: 'Table' })).toHaveAttribute('aria-pressed', 'false');
+  // Control: without a dialog Escape stops.
+  await page.keyboard.press('Escape');
+  await expect(runState(page)).toHaveText(/stopped$/);
+});
+
+test('320 px hold the ticks too, and the dock leaves the end of the page free', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await openComplete(page, '#/x?v=1&n=8&i=200&b=1e-5:1e-1:2');
+  const ticks = page.getByRole('region', { name: 'Highest rate that costs no more' });
+  await expect(ticks.getByRole('row')).toHaveCount(5);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const [end, dock] = await Promise.all([ticks.boundingBox(), page.locator('.dock').boundingBox()]);
+  expect(end!.y + end!.height).toBeLessThanOrEqual(dock!.y);
+  expect(end!.x + end!.width).toBeLessThanOrEqual(320);
 });
 
 test('the whole page is reached and worked by keyboard alone', async ({ page }) => {

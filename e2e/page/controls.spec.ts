@@ -156,6 +156,20 @@ test('more images than are loaded are fetched; more than there are, or none, are
   expect(await tableRows(page)).toEqual(rows);
 });
 
+test('the count rule flips nothing below one bit of a layer, and the page says so', async ({ page }) => {
+  await openComplete(page, '#/x?v=1&n=2&i=100&l=fc-3&r=count&b=1e-5,1e-4,1e-3,1e-2&x=1e-4');
+  await expect(bits(page)).toHaveText('none of 8,000 bits');
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', /; no bits flip$/);
+  await expect(page.getByText('Expected flips: 0.', { exact: false })).toBeVisible();
+  await expect(curve(page).getByText('fc-3 flips')).toBeVisible();
+  await expect(page.getByText(/^count sampling · nested draws · seed 00000007 · 100 images/)).toBeVisible();
+  const baseline = await baselinePercent(page, 'quantised');
+  const rows = await tableRows(page);
+  expect(rows.slice(0, 2).map(({ meanPercent }) => meanPercent)).toEqual([baseline, baseline]);
+  await slider(page).press('PageUp');
+  await expect(bits(page)).toHaveText('up to 8 of 8,000 bits');
+});
+
 test('a higher rate never takes a flip back', async ({ page }) => {
   await page.addInitScript(() => {
     const Real = Worker;

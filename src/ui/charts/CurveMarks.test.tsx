@@ -29,31 +29,31 @@ describe('CurveMarks', () => {
       "<svg aria-hidden="true">
       <g class="curve tone-live">
       <g class="band">
-      <path class="band-fill" d="M88,269.8L335,187.6L582,105.4L582,146.5L335,242.4L88,324.6Z">
+      <path class="band-fill" d="M88,267.4L335,182.8L582,98.2L582,140.5L335,239.2L88,323.8Z">
       </path>
-      <path class="band-edge" d="M88 324.6L335 242.4M335 242.4L582 146.5M88 269.8L335 187.6" fill="none">
+      <path class="band-edge" d="M88 323.8L335 239.2M335 239.2L582 140.5M88 267.4L335 182.8" fill="none">
       </path>
-      <path class="band-edge band-cut" d="M335 187.6L582 105.4" fill="none">
+      <path class="band-edge band-cut" d="M335 182.8L582 98.2" fill="none">
       </path>
       </g>
-      <path class="mean" d="M88,297.2L335,215L582,119.1" fill="none">
+      <path class="mean" d="M88,295.6L335,211L582,112.3" fill="none">
       </path>
       <g class="point">
-      <path class="whisker" d="M88 306.9V287.5" fill="none">
+      <path class="whisker" d="M88 305.6V285.6" fill="none">
       </path>
-      <circle cx="88" cy="297.2" r="3.5">
+      <circle cx="88" cy="295.6" r="3.5">
       </circle>
       </g>
       <g class="point">
-      <path class="whisker" d="M335 224.7V205.3" fill="none">
+      <path class="whisker" d="M335 221V201" fill="none">
       </path>
-      <circle cx="335" cy="215" r="3.5">
+      <circle cx="335" cy="211" r="3.5">
       </circle>
       </g>
       <g class="point point-complete">
-      <path class="whisker" d="M582 124.1V114.1" fill="none">
+      <path class="whisker" d="M582 117.4V107.2" fill="none">
       </path>
-      <circle cx="582" cy="119.1" r="3.5">
+      <circle cx="582" cy="112.3" r="3.5">
       </circle>
       </g>
       </g>

@@ -85,7 +85,7 @@ function NoLossFlag({ tick, at, frame, tolerance }: PlacedTick & { readonly tole
       <title>{tickTitle(tick)}</title>
       <line x1={at} x2={at} y1={laneTop + 5} y2={bottom} />
       <path d={`M${at} ${laneTop + 5}l${rightwards ? 7 : -7} 5l${rightwards ? -7 : 7} 5z`} />
-      <text x={rightwards ? at + 11 : at - 11} y={laneTop + 15} textAnchor={rightwards ? 'start' : 'end'}>
+      <text x={rightwards ? at + 11 : at - 11} y={laneTop + 14} textAnchor={rightwards ? 'start' : 'end'}>
         {text}
       </text>
     </g>
@@ -123,7 +123,7 @@ function Bounds({
   const { at } = first;
   const upwards = first.ber.bound === 'atLeast';
   // With tick(0) among them nothing else needs the flag's line, and there is room for what it rests on.
-  const y = first.loss === 0 ? laneTop + 15 : top - 6;
+  const y = first.loss === 0 ? laneTop + 14 : top - 6;
   const text = boundText(ticks, tolerance, upwards ? at - left : right - at);
   return (
     <g className="loss-bound">

@@ -19,7 +19,7 @@ export interface ChartFrame {
 }
 
 /** One line for the flag of tick(0), one for the other ticks. */
-const LANE_HEIGHT = 40;
+const LANE_HEIGHT = 34;
 
 interface FrameInput {
   readonly width: number;
@@ -34,7 +34,7 @@ export function chartFrame({ width, height, domain, errorScale, numImages }: Fra
   const compact = width < 620;
   const left = compact ? 34 : 44;
   const right = width - (compact ? 10 : 118);
-  const laneTop = 38;
+  const laneTop = 36;
   const top = laneTop + LANE_HEIGHT;
   const bottom = height - 48;
   return {
