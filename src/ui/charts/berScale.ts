@@ -1,5 +1,5 @@
+import { scaleLog } from 'd3';
 import type { BerGrid } from '../../experiment/berGrid';
-import { makeRamp } from './ramp';
 
 /** Width of the strip at the left that holds the fault-free point, off the logarithmic axis, in pixels. */
 const ZERO_STRIP = 44;
@@ -41,13 +41,13 @@ export function decade(exponent: number): number {
 
 export function makeBerScale(domain: BerDomain, left: number, right: number): BerScale {
   const start = left + ZERO_STRIP;
-  const ramp = makeRamp(Math.log10(domain.from), Math.log10(domain.to), start, right);
+  const log = scaleLog([domain.from, domain.to], [start, right]).clamp(true);
   const zeroX = left + 10;
   const breakX = left + ZERO_STRIP / 2 + 4;
   const first = Math.round(Math.log10(domain.from));
   const last = Math.round(Math.log10(domain.to));
   const decades = Array.from({ length: last - first + 1 }, (_, index) => decade(first + index));
-  const scale = (ber: number) => (ber === 0 ? zeroX : ramp(Math.log10(ber)));
-  const invert = (x: number) => (x < breakX ? 0 : 10 ** ramp.invert(x));
+  const scale = (ber: number) => (ber === 0 ? zeroX : log(ber));
+  const invert = (x: number) => (x < breakX ? 0 : log.invert(x));
   return Object.assign(scale, { invert, domain, range: [left, right] as const, breakX, decades });
 }

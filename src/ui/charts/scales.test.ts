@@ -4,7 +4,6 @@ import { berDomain, makeBerScale } from './berScale';
 import { flipTicks } from './ChartAxes';
 import { chartFrame } from './chartFrame';
 import { logFloor, makeErrorScale } from './errorScale';
-import { makeRamp } from './ramp';
 import { spreadLabels } from './spreadLabels';
 import { stackDots } from './stackDots';
 
@@ -50,15 +49,6 @@ describe('errorScale', () => {
     expect(scale(0)).toBe(360);
     expect(scale(0.01)).toBeCloseTo(260, 9);
     expect(logFloor(100)).toBe(0.01);
-  });
-});
-
-describe('ramp', () => {
-  it('maps straight, backwards too, and clamps at both ends', () => {
-    const ramp = makeRamp(-6, -1, 100, 600);
-    expect([-7, -6, -3.5, -1, 0].map(ramp)).toEqual([100, 100, 350, 600, 600]);
-    expect([0, 100, 350, 700].map(ramp.invert)).toEqual([-6, -6, -3.5, -1]);
-    expect([0, 0.25, 1].map(makeRamp(0, 1, 360, 60))).toEqual([360, 285, 60]);
   });
 });
 
