@@ -1,7 +1,7 @@
 import { CATALOG } from '../core/catalog';
 import { AssetError, BackendError } from '../core/errors';
 import { histogramOf } from '../core/weightHistogram';
-import { dataIdOf, digestImageSet } from '../engine/datasets/digest';
+import { identifyImages } from '../engine/datasets/digest';
 import type { ImageSet } from '../engine/datasets/imageSet';
 import { type DevicePlatform, startDevice } from '../engine/devices';
 import { Engine } from '../engine/engine';
@@ -95,6 +95,7 @@ async function loadAssets(assets: Assets) {
     throw new AssetError(assets.model, `No such model: expected one of ${[...CATALOG.keys()].join(', ')}`);
   }
   const data = await loadImages(assets.dataFiles);
+  const { dataId, digest } = identifyImages(data, assets.dataId);
   const { network, manifest } = await loadNetwork(assets.modelFiles, description);
   const histograms = await Promise.all(
     description.layers.map(async ({ name }) =>
@@ -104,7 +105,7 @@ async function loadAssets(assets: Assets) {
   const values = data.rows * data.columns;
   const weightsSha256 = manifest.sha256['weights.bin'];
   const loadedAssets: LoadedAssets = {
-    dataId: assets.dataId ?? dataIdOf(data),
+    dataId,
     numImages: data.numImages,
     rows: data.rows,
     columns: data.columns,
@@ -112,7 +113,7 @@ async function loadAssets(assets: Assets) {
     histograms,
     preprocessing: manifest.preprocessing,
     weightsSha256,
-    fingerprint: `${ENGINE_VERSION} ${weightsSha256} ${digestImageSet(data)}`,
+    fingerprint: `${ENGINE_VERSION} ${weightsSha256} ${digest}`,
   };
   return {
     engine: new Engine(network, description, data),

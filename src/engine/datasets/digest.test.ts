@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { AssetError } from '../../core/errors';
-import { dataIdOf, digestImageSet, identifyImages, KNOWN_DIGESTS } from './digest';
+import { digestImageSet, identifyImages, KNOWN_DIGESTS } from './digest';
 import { generateDigits, NUM_TEST_DIGITS } from './digits/digits';
 import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from './idx';
 import type { ImageSet } from './imageSet';
@@ -20,22 +20,25 @@ function tinySet(pixel: number, label: number): ImageSet {
   };
 }
 
-describe('dataIdOf', () => {
+/** The name that a set's own digest gives it. */
+const nameOf = (set: ImageSet) => identifyImages(set, null).dataId;
+
+describe('identifyImages without a claim', () => {
   test('knows the embedded test digits', () => {
-    expect(dataIdOf(generateDigits('test', 0, NUM_TEST_DIGITS))).toBe('generated');
+    expect(nameOf(generateDigits('test', 0, NUM_TEST_DIGITS))).toBe('generated');
   });
 
   test.skipIf(!hasMnist)('knows the test set of MNIST', async () => {
     const read = (file: string) => readFileSync(`${MNIST_FOLDER}/${file}`);
     const images = await parseIdxImages(read('t10k-images-idx3-ubyte.gz'), 'images');
     const labels = await parseIdxLabels(read('t10k-labels-idx1-ubyte.gz'), 'labels');
-    expect(dataIdOf(pairImagesAndLabels(images, 'images', labels, 'labels'))).toBe('mnist');
+    expect(nameOf(pairImagesAndLabels(images, 'images', labels, 'labels'))).toBe('mnist');
   });
 
   test('names any other set by its digest', () => {
     const digest = digestImageSet(tinySet(1, 2));
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
-    expect(dataIdOf(tinySet(1, 2))).toBe(`idx-${digest.slice(0, 16)}`);
+    expect(nameOf(tinySet(1, 2))).toBe(`idx-${digest.slice(0, 16)}`);
     expect(digestImageSet(tinySet(1, 3))).not.toBe(digest);
     expect(digestImageSet(tinySet(0, 2))).not.toBe(digest);
     expect(Object.values(KNOWN_DIGESTS)).not.toContain(digest);

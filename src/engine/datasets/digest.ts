@@ -47,8 +47,3 @@ export function identifyImages(set: ImageSet, claimed: ImageSetId | null): Ident
 function wantedDigest(claimed: ImageSetId): string {
   return claimed === 'generated' || claimed === 'mnist' ? KNOWN_DIGESTS[claimed] : `${claimed.slice(4)}…`;
 }
-
-/** The name of a set in links. */
-export function dataIdOf(set: ImageSet): ImageSetId {
-  return identifyImages(set, null).dataId;
-}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { dataIdOf } from '../digest';
+import { identifyImages } from '../digest';
 import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from '../idx';
 import type { ImageSet } from '../imageSet';
 import { generateDigits } from './digits';
@@ -56,7 +56,7 @@ describe('embedded digits', () => {
       labels: new Uint8Array([...first.labels, ...rest.labels]),
       numImages: first.numImages + rest.numImages,
     };
-    expect(dataIdOf(whole)).toBe('generated');
+    expect(identifyImages(whole, null).dataId).toBe('generated');
   });
 
   test('hold each class equally often, in the first thousand and in all', () => {
