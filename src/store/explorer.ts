@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { EMBEDDED_IMAGES } from '../core/embedded';
 import { SpecError } from '../core/errors';
+import { isCovered, knownIn } from '../experiment/knownTrials';
 import { describeLinkProblems, parseLink } from '../experiment/link';
-import { planSweep, prioritize, type SweepPlan } from '../experiment/plan';
-import type { ScoredTrial } from '../experiment/results';
+import { planSweep, prioritize } from '../experiment/plan';
 import {
   checkImages,
   checkSpec,
@@ -20,11 +20,12 @@ import { DEFAULT_VIEW } from '../experiment/view';
 import type { PooledEngine } from '../worker/pool';
 import { PREVIEW_IMAGES } from '../worker/protocol';
 import { EngineSession, type StartPool } from './engineSession';
+import { initialState, storedFor } from './initialState';
 import { type LiveSweep, startSweep } from './liveSweep';
 import { pairIdxFiles } from './pairIdxFiles';
 import { createPreviewLoop } from './previewLoop';
 import type { ResultsVault } from './resultsVault';
-import type { Explorer, ExplorerState, Notice } from './state';
+import type { Explorer, Notice } from './state';
 
 /** What the store is made of; everything that touches the world comes in here. */
 export interface ExplorerOptions {
@@ -46,32 +47,6 @@ const GHOST_TRIALS = 8;
 const KEEP_MS = 2000;
 /** The vault is given this long to answer. */
 const RECALL_MS = 500;
-
-/** The state of a page before its engine runs: what is prerendered, too. */
-export function initialState(hash: string, storedRuns: readonly StoredRun[]): ExplorerState {
-  const link = parseLink(hash);
-  const problem = describeLinkProblems(link);
-  const notices: Notice[] = problem === null ? [] : [{ id: 'link', tone: 'warning', text: problem }];
-  return {
-    spec: link.spec,
-    view: link.view,
-    notices,
-    engine: { kind: 'starting' },
-    baseline: null,
-    results: [],
-    stored: storedFor(link.spec, storedRuns),
-    ghost: null,
-    progress: null,
-    preview: null,
-    data: null,
-    weightHistograms: [],
-    missingData: null,
-  };
-}
-
-function storedFor(spec: ExperimentSpec, runs: readonly StoredRun[]): StoredRun | null {
-  return runs.find((run) => experimentKey(run.spec) === experimentKey(spec)) ?? null;
-}
 
 /** A store and the call that starts its engine; the page is usable, on stored results, before and without it. */
 export interface ExplorerStore extends StoreApi<Explorer> {
@@ -108,15 +83,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     },
     commitCursor() {
       const { spec, results, view } = get();
-      const missing = planSweep(
-        {
-          ...spec,
-          bers: { kind: 'list', bers: [view.cursorBer] },
-          trials: Math.min(CURSOR_TRIALS, spec.trials),
-        },
-        knownIn(results),
-      );
-      if (view.cursorBer > 0 && missing.total > 0 && !stopped) void restart();
+      const atCursor: ExperimentSpec = { ...spec, bers: { kind: 'list', bers: [view.cursorBer] } };
+      if (view.cursorBer > 0 && !stopped && !isCovered(atCursor, results, CURSOR_TRIALS)) void restart();
     },
     run() {
       stopped = false;
@@ -268,7 +236,11 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       update(fresh, progress) {
         const { results: before, ghost } = get();
         const results = fresh.length > 0 ? [...before, ...fresh] : before;
-        set({ results, progress, ghost: ghost === null || isCovered(plan, results) ? null : ghost });
+        set({
+          results,
+          progress,
+          ghost: ghost === null || isCovered(spec, results, GHOST_TRIALS) ? null : ghost,
+        });
         if (!progress.running || now() - keptMs > KEEP_MS) keep(assets.fingerprint);
       },
       failed: reportRunError,
@@ -378,20 +350,4 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       applySpec(link.spec);
     },
   });
-}
-
-function knownIn(results: readonly ScoredTrial[]): (ber: number, trial: number) => boolean {
-  const known = new Map<number, Set<number>>();
-  for (const { ber, trial } of results) {
-    const trials = known.get(ber);
-    if (trials === undefined) known.set(ber, new Set([trial]));
-    else trials.add(trial);
-  }
-  return (ber, trial) => known.get(ber)?.has(trial) ?? false;
-}
-
-/** True when each rate of the plan has enough trials for its curve to stand alone. */
-function isCovered(plan: SweepPlan, results: readonly ScoredTrial[]): boolean {
-  const enough = Math.min(GHOST_TRIALS, plan.spec.trials);
-  return planSweep({ ...plan.spec, trials: enough }, knownIn(results)).total === 0;
 }

@@ -1,0 +1,31 @@
+import { describeLinkProblems, parseLink } from '../experiment/link';
+import { type ExperimentSpec, experimentKey } from '../experiment/spec';
+import type { StoredRun } from '../experiment/storedRun';
+import type { ExplorerState, Notice } from './state';
+
+/** The state of a page before its engine runs: what is prerendered, too. */
+export function initialState(hash: string, storedRuns: readonly StoredRun[]): ExplorerState {
+  const link = parseLink(hash);
+  const problem = describeLinkProblems(link);
+  const notices: Notice[] = problem === null ? [] : [{ id: 'link', tone: 'warning', text: problem }];
+  return {
+    spec: link.spec,
+    view: link.view,
+    notices,
+    engine: { kind: 'starting' },
+    baseline: null,
+    results: [],
+    stored: storedFor(link.spec, storedRuns),
+    ghost: null,
+    progress: null,
+    preview: null,
+    data: null,
+    weightHistograms: [],
+    missingData: null,
+  };
+}
+
+/** The stored run of this very experiment; grid and number of trials may differ. */
+export function storedFor(spec: ExperimentSpec, runs: readonly StoredRun[]): StoredRun | null {
+  return runs.find((run) => experimentKey(run.spec) === experimentKey(spec)) ?? null;
+}
