@@ -73,7 +73,7 @@ describe('sweep', () => {
       '--format',
       'Q3.13',
       '--seed',
-      '4294967295',
+      '0xffffffff',
       '--protocol',
       'independent',
       '--out',

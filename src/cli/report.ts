@@ -3,6 +3,7 @@ import { CATALOG } from '../core/catalog';
 import { formatQFormat } from '../core/qformat';
 import { makeCurve } from '../experiment/curve';
 import { finding, noIncreaseText } from '../experiment/finding';
+import { formatSeed } from '../experiment/linkFields';
 import type { Measurement } from '../experiment/results';
 import { dataTitle, type ExperimentSpec } from '../experiment/spec';
 import { type Bounded, type Interval, tolerance } from '../experiment/tolerance';
@@ -23,7 +24,7 @@ export function describeSpec(spec: ExperimentSpec): string {
   const site = spec.layers.length === layers.length ? '' : ` of ${spec.layers.join(', ')}`;
   return (
     `${title} on ${dataTitle(spec.data)}, ${formatQFormat(spec.format)} ${spec.structure}${site}, ` +
-    `${spec.images} images, ${spec.trials} patterns per rate, seed ${spec.seed}, ${spec.protocol}, ${spec.sampling}`
+    `${spec.images} images, ${spec.trials} ${spec.trials === 1 ? 'pattern' : 'patterns'} per rate, seed ${spec.seed} (0x${formatSeed(spec.seed)}), ${spec.protocol}, ${spec.sampling}`
   );
 }
 
@@ -37,7 +38,10 @@ export function describeMeasurement(measurement: Measurement, link: string): str
       formatBer(ber).padStart(8),
       expectedFlips.toPrecision(4).padStart(10),
       String(trials).padStart(6),
-      ...[mean, std, median, q10, q90].map((share) => percent(share).padStart(9)),
+      percent(mean).padStart(9),
+      // One trial has no deviation.
+      (trials === 1 ? '–' : percent(std)).padStart(9),
+      ...[median, q10, q90].map((share) => percent(share).padStart(9)),
     ].join('  '),
   );
   const header = ['BER', 'flips', 'trials', 'mean', 'std', 'median', 'q10', 'q90'];

@@ -56,7 +56,7 @@ export const SPEC_USAGE = `Experiment (defaults in brackets; each option overrid
   --ber <grid>          from:to:per-decade (1, 2, 4 or 8), or a list such as 1e-5,3e-4 [1e-6:1e-1:4]
   --trials <n>          fault patterns per rate [30]
   --images <n>          test images counted, from the first on [1000]
-  --seed <n>            0 to 4294967295 [7]
+  --seed <n>            0 to 4294967295, or in hex as the page shows it: 0x7f3a9c01 [7]
   --protocol <name>     nested or independent [nested]
   --sampling <name>     bernoulli or count [bernoulli]
   --device <name>       auto, webgpu, wasm or cpu [auto: a hardware GPU if Dawn finds one, else WASM]`;
@@ -112,7 +112,7 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
       options.images === undefined
         ? base.images
         : checkImages(numberOf('images', options.images), dataFolder === null ? data : null),
-    seed: options.seed === undefined ? base.seed : checkSeed(numberOf('seed', options.seed)),
+    seed: options.seed === undefined ? base.seed : readSeed(options.seed),
     protocol: chosen('protocol', options.protocol, PROTOCOLS, base.protocol),
     sampling: chosen('sampling', options.sampling, SAMPLINGS, base.sampling),
   };
@@ -126,4 +126,10 @@ function weightsFor(data: string | undefined, base: ExperimentSpec): ExperimentS
   const isGenerated = data === 'generated';
   if (data === undefined || isGenerated === (base.data === 'generated')) return base.weights;
   return defaultWeights(isGenerated ? 'generated' : 'mnist');
+}
+
+/** A seed in decimal, or in the hex digits that page and links write, with 0x before them. */
+function readSeed(text: string): number {
+  const hex = /^0x([0-9a-fA-F]{1,8})$/.exec(text.trim());
+  return checkSeed(hex === null ? numberOf('seed', text) : Number.parseInt(hex[1]!, 16));
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { formatLink } from '../experiment/link';
 import { DEFAULT_SPEC } from '../experiment/spec';
 import { writeStoredRun } from '../experiment/storedRun';
@@ -15,11 +16,23 @@ import { openSession } from './session';
 const STORED_TRIALS = 150;
 const OUT = join(projectRoot, 'src/experiment/storedRuns/lenet-fc.stored.json');
 
+const USAGE = `Usage: npm run store
+
+Measures the run that ships with the page again, ${STORED_TRIALS} patterns per rate, and writes it into the sources. Takes a minute.
+`;
+
 runCommand(async () => {
+  const { values } = parseArgs({ options: { help: { type: 'boolean' } } });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   const stop = stopSignal();
   const spec = { ...DEFAULT_SPEC, trials: STORED_TRIALS };
   const session = await openSession({ spec, dataFolder: null, device: 'wasm' }, say);
   say(describeSession(session));
+  // Asked before the pool ends: it has no workers after that.
+  const { adapter, workers } = session.pool.report;
   const { measurement, failure } = await measure(session, stop);
   session.pool.terminate();
   if (failure !== null) throw failure;
@@ -27,7 +40,6 @@ runCommand(async () => {
     say('Stopped: a stored run is written only when it is complete');
     return EXIT_STOPPED;
   }
-  const { adapter, workers } = session.pool.report;
   const environment = `${adapter}, ${workers} workers, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
   const file = writeStoredRun(
     { ...measurement, tolerance: tolerance(measurement)!, environment },
