@@ -129,7 +129,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     if (experimentKey(spec) === experimentKey(before)) {
       set({ spec, notices: kept });
     } else {
-      const previous = results.length > 0 ? { label: describeDifference(before, spec), results } : ghost;
+      const label = describeDifference(before, spec);
+      const previous = results.length > 0 ? { label, grid: before.bers, results } : ghost;
       set({
         spec,
         notices: kept,

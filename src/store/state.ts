@@ -1,6 +1,7 @@
 import type { DeviceReport } from '../core/device';
 import type { Preview } from '../core/preview';
 import type { WeightHistogram } from '../core/weightHistogram';
+import type { BerGrid } from '../experiment/berGrid';
 import type { Baseline, TrialResult } from '../experiment/results';
 import type { ExperimentSpec } from '../experiment/spec';
 import type { StoredRun } from '../experiment/storedRun';
@@ -40,6 +41,8 @@ export interface Progress {
 /** Results of the previous spec, drawn grey until the new ones carry at least 8 trials per rate. */
 export interface Ghost {
   readonly label: string;
+  /** Rates that it planned. */
+  readonly grid: BerGrid;
   readonly results: readonly TrialResult[];
 }
 

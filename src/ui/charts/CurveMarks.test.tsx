@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { checkBerGrid } from '../../experiment/berGrid';
 import type { CurvePoint } from '../../experiment/results';
 import { CurveMarks } from './CurveMarks';
 import { chartFrame } from './chartFrame';
@@ -18,8 +19,11 @@ const CURVE: readonly CurvePoint[] = [
   { ...POINT, ber: 1e-1, mean: 0.85, median: 0.85, trials: 30 },
 ];
 
-function draw(curve: readonly CurvePoint[], tone: 'live' | 'ghost' = 'live') {
-  const marks = <CurveMarks curve={curve} frame={FRAME} band="sigma" planned={30} chance={0.9} tone={tone} />;
+const GRID = checkBerGrid({ kind: 'list', bers: CURVE.map(({ ber }) => ber) });
+
+function draw(curve: readonly CurvePoint[], tone: 'live' | 'ghost' = 'live', grid = GRID) {
+  const props = { curve, frame: FRAME, grid, planned: 30, chance: 0.9, tone };
+  const marks = <CurveMarks {...props} band="sigma" />;
   return renderToStaticMarkup(<svg aria-hidden="true">{marks}</svg>).replaceAll('><', '>\n<');
 }
 
@@ -63,6 +67,16 @@ describe('CurveMarks', () => {
 
   it('has no band below eight trials', () => {
     expect(draw(CURVE.map((point) => ({ ...point, trials: 7 })))).not.toContain('band');
+  });
+
+  it('draws no line and no band over a planned rate that lacks trials', () => {
+    const finer = checkBerGrid({ kind: 'span', from: 1e-3, to: 1e-1, perDecade: 2 });
+    expect(draw(CURVE, 'live', finer)).not.toMatch(/band|d="M[^"Z]*L/);
+    expect(draw(CURVE, 'ghost', finer)).not.toMatch(/L/);
+    const [low, middle, high] = CURVE as [CurvePoint, CurvePoint, CurvePoint];
+    const thin = draw([low, { ...middle, trials: 3 }, high]);
+    expect(thin).not.toContain('band');
+    expect(thin).toContain('d="M88,295.6L335,211L582,112.3"');
   });
 
   it('shows a ghost as a line alone', () => {

@@ -1,11 +1,15 @@
 import { area, line } from 'd3';
 import { memo } from 'react';
+import type { BerGrid } from '../../experiment/berGrid';
 import type { CurvePoint } from '../../experiment/results';
 import { bandOf, MIN_BAND_TRIALS, showsMedian } from './bandOf';
 import type { ChartFrame } from './chartFrame';
+import { runsOf } from './runsOf';
 
 interface CurveMarksProps {
   readonly curve: readonly CurvePoint[];
+  /** Rates that the run plans: no line crosses one of them that is not measured yet. */
+  readonly grid: BerGrid;
   readonly frame: ChartFrame;
   readonly band: 'sigma' | 'quantiles';
   /** Trials at which a point is complete. */
@@ -18,50 +22,51 @@ interface CurveMarksProps {
 
 /** One series: band, mean, median, whiskers and points. Hue says which run, mark says which statistic. */
 export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
-  const { curve, frame, tone, planned } = props;
+  const { curve, grid, frame, tone, planned } = props;
   const { x, y } = frame;
   const px = (point: CurvePoint) => round(x(point.ber));
   const onAxis = curve.filter((point) => point.ber > 0);
-  const meanPath = line(px, (point: CurvePoint) => round(y(point.mean)))(onAxis) ?? '';
+  const pathOf = (key: 'mean' | 'median') => {
+    const draw = line(px, (point: CurvePoint) => round(y(point[key])));
+    return runsOf(onAxis, grid).map(draw).join('');
+  };
+  const meanPath = pathOf('mean');
   if (tone === 'ghost') return <path className="mean tone-ghost" d={meanPath} fill="none" />;
   const bands = onAxis
     .filter((point) => point.trials >= MIN_BAND_TRIALS)
-    .map((point) => ({ point, ...bandOf(point, props.band, props.chance) }));
+    .map((point) => ({ point, ber: point.ber, ...bandOf(point, props.band, props.chance) }));
+  const runs = runsOf(bands, grid).filter((run) => run.length > 1);
   type Band = (typeof bands)[number];
-  const bandPath = area<Band>(
+  const drawBand = area<Band>(
     (item) => px(item.point),
     (item) => round(y(item.low)),
     (item) => round(y(item.high)),
-  )(bands);
+  );
   const isCut = (item: Band, end: 'low' | 'high') => (end === 'low' ? item.clippedLow : item.clippedHigh);
   /** Both edges, the pieces that touch a cut end apart from the others. */
   const edges = (cut: boolean) =>
     (['low', 'high'] as const)
       .flatMap((end) =>
-        bands.slice(1).map((item, index) => {
-          const before = bands[index]!;
-          if ((isCut(before, end) || isCut(item, end)) !== cut) return '';
-          return `M${px(before.point)} ${round(y(before[end]))}L${px(item.point)} ${round(y(item[end]))}`;
-        }),
+        runs.flatMap((run) =>
+          run.slice(1).map((item, index) => {
+            const before = run[index]!;
+            if ((isCut(before, end) || isCut(item, end)) !== cut) return '';
+            return `M${px(before.point)} ${round(y(before[end]))}L${px(item.point)} ${round(y(item[end]))}`;
+          }),
+        ),
       )
       .join('');
   return (
     <g className={`curve tone-${tone}`}>
-      {bands.length > 1 && (
+      {runs.length > 0 && (
         <g className="band">
-          <path className="band-fill" d={bandPath ?? ''} />
+          <path className="band-fill" d={runs.map((run) => drawBand(run)).join('')} />
           <path className="band-edge" d={edges(false)} fill="none" />
           <path className="band-edge band-cut" d={edges(true)} fill="none" />
         </g>
       )}
       <path className="mean" d={meanPath} fill="none" />
-      {showsMedian(onAxis) && (
-        <path
-          className="median"
-          d={line(px, (point: CurvePoint) => round(y(point.median)))(onAxis) ?? ''}
-          fill="none"
-        />
-      )}
+      {showsMedian(onAxis) && <path className="median" d={pathOf('median')} fill="none" />}
       {tone !== 'under' &&
         curve.map((point) => (
           <g key={point.ber} className={point.trials >= planned ? 'point point-complete' : 'point'}>

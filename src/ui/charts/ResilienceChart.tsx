@@ -33,6 +33,8 @@ export function ResilienceChart() {
   const curve = useExplorer(selectCurve);
   const stored = useExplorer(selectStoredCurve);
   const ghost = useExplorer(selectGhostCurve);
+  const storedGrid = useExplorer((state) => state.stored?.spec.bers ?? grid);
+  const ghostGrid = useExplorer((state) => state.ghost?.grid ?? grid);
   const baseline = useExplorer(selectBaseline);
   const tolerance = useExplorer(selectTolerance);
   const chance = chanceError(useExplorer(selectModel).numClasses);
@@ -64,12 +66,17 @@ export function ResilienceChart() {
 
         <ChartAxes frame={frame} spec={spec} hatchId={hatchId} />
         <ReferenceLines frame={frame} baseline={baseline} chance={chance} tolerance={tolerance} />
-        {ghost.length > 0 && <CurveMarks {...marks} curve={ghost} tone="ghost" />}
+        {ghost.length > 0 && <CurveMarks {...marks} curve={ghost} grid={ghostGrid} tone="ghost" />}
         {stored.length > 0 && (
-          <CurveMarks {...marks} curve={stored} tone={curve.length > 0 ? 'under' : 'stored'} />
+          <CurveMarks
+            {...marks}
+            curve={stored}
+            grid={storedGrid}
+            tone={curve.length > 0 ? 'under' : 'stored'}
+          />
         )}
         <TrialDots frame={frame} results={results} curve={curve} />
-        <CurveMarks {...marks} curve={curve} tone="live" />
+        <CurveMarks {...marks} curve={curve} grid={grid} tone="live" />
       </svg>
       <BerCursor frame={frame} />
     </div>

@@ -1,7 +1,9 @@
+import type { BerGrid } from '../../experiment/berGrid';
 import type { Baseline, CurvePoint } from '../../experiment/results';
 import { memoizeLast, selectBaseline, selectCurve, selectStoredCurve } from '../../store/selectors';
 import type { ExplorerState } from '../../store/state';
 import { MIN_BAND_TRIALS } from './bandOf';
+import { areNeighbours } from './runsOf';
 
 /** What the figure says at the BER cursor. */
 export interface Reading {
@@ -16,7 +18,15 @@ export interface Reading {
 
 /** The value at the cursor: a live point with enough trials, else a stored one, else the line between neighbours. */
 export function selectReading(state: ExplorerState): Reading | null {
-  return readAt(state.view.cursorBer, selectCurve(state), selectStoredCurve(state), selectBaseline(state));
+  const { spec, view, stored } = state;
+  return readAt(
+    view.cursorBer,
+    selectCurve(state),
+    selectStoredCurve(state),
+    selectBaseline(state),
+    spec.bers,
+    stored?.spec.bers ?? spec.bers,
+  );
 }
 
 const readAt = memoizeLast(
@@ -25,6 +35,8 @@ const readAt = memoizeLast(
     live: readonly CurvePoint[],
     stored: readonly CurvePoint[],
     baseline: Baseline | null,
+    liveGrid: BerGrid,
+    storedGrid: BerGrid,
   ): Reading | null => {
     if (ber === 0) return baseline === null ? null : faultFree(baseline);
     const livePoint = live.find((point) => point.ber === ber);
@@ -33,7 +45,7 @@ const readAt = memoizeLast(
       return { source: 'live', ...pick(livePoint), between: false };
     }
     if (storedPoint !== undefined) return { source: 'stored', ...pick(storedPoint), between: false };
-    return interpolate(ber, live, 'live') ?? interpolate(ber, stored, 'stored');
+    return interpolate(ber, live, liveGrid, 'live') ?? interpolate(ber, stored, storedGrid, 'stored');
   },
 );
 
@@ -46,12 +58,18 @@ function faultFree({ quantized }: Baseline): Reading {
   return { source: 'live', mean: error, median: error, std: 0, trials: 1, between: false };
 }
 
-/** The line between the neighbours of a rate that no trial ran at; null outside the tested rates. */
-function interpolate(ber: number, curve: readonly CurvePoint[], source: Reading['source']): Reading | null {
+/** The line between the neighbours of a rate that no trial ran at; null where no line is drawn. */
+function interpolate(
+  ber: number,
+  curve: readonly CurvePoint[],
+  grid: BerGrid,
+  source: Reading['source'],
+): Reading | null {
   const above = curve.findIndex((point) => point.ber > ber);
   const low = curve[above - 1];
   const high = curve[above];
   if (low === undefined || high === undefined || low.ber === 0) return null;
+  if (!areNeighbours(low.ber, high.ber, grid)) return null;
   const share = Math.log(ber / low.ber) / Math.log(high.ber / low.ber);
   const mix = (key: 'mean' | 'median' | 'std') => low[key] + (high[key] - low[key]) * share;
   return {
