@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TrialResult } from '../experiment/results';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec';
+import type { StoredRun } from '../experiment/storedRun';
 import { tolerance } from '../experiment/tolerance';
 import { DEFAULT_VIEW } from '../experiment/view';
 import {
@@ -30,6 +31,15 @@ function results(n: number): readonly TrialResult[] {
       wrong: [2, 12, 82][rate]! + (rate > 0 ? trial % 2 : 0),
     })),
   );
+}
+
+function storedRun(n: number): StoredRun {
+  const measured = {
+    spec: { ...SPEC, trials: n },
+    baseline: { float: CLEAN, quantized: CLEAN },
+    results: results(n),
+  };
+  return { ...measured, tolerance: tolerance(measured)!, environment: 'made up' };
 }
 
 const STATE: ExplorerState = {
@@ -83,8 +93,7 @@ describe('curves', () => {
 
 describe('selectTrialsAtCursor', () => {
   it('shows the stored trials until eight live ones are there', () => {
-    const measured = { spec: { ...SPEC, trials: 20 }, baseline: STATE.baseline!, results: results(20) };
-    const stored = { ...measured, tolerance: tolerance(measured)!, environment: 'made up' };
+    const stored = storedRun(20);
     expect(selectTrialsAtCursor({ ...STATE, stored, results: results(7) }).source).toBe('stored');
     expect(selectTrialsAtCursor({ ...STATE, stored, results: results(8) }).source).toBe('live');
     expect(selectTrialsAtCursor({ ...STATE, results: results(1) }).source).toBe('live');
@@ -103,6 +112,15 @@ describe('selectTolerance', () => {
     expect(selectTolerance({ ...STATE, results: results(16) })!.trials).toBe(16);
     const still = { ...STATE, results: results(19), progress: { ...STATE.progress!, running: false } };
     expect(selectTolerance(still)!.trials).toBe(19);
+  });
+
+  it('stays that of the stored run until the live one rests on as many trials', () => {
+    const live = (n: number): ExplorerState => ({ ...STATE, stored: storedRun(20), results: results(n) });
+    expect(selectTolerance(live(0))).toMatchObject({ source: 'stored', trials: 20 });
+    expect(selectTolerance(live(19))).toMatchObject({ source: 'stored', trials: 20 });
+    expect(selectFinding(live(19))).toMatch(/^Stored run: .*20 patterns per rate/);
+    expect(selectTolerance(live(20))).toMatchObject({ source: 'live', trials: 20 });
+    expect(selectFinding(live(20))).toMatch(/^LeNetFC .*20 of 30 patterns per rate so far/);
   });
 
   it('is the same for equal specs, wherever the cursor rested and however long an earlier sweep was', () => {

@@ -164,6 +164,9 @@ export function selectTrialsAtCursor(state: ExplorerState): TrialsAtCursor {
   );
 }
 
+/** Trials per rate from which a live run may say something. */
+const MIN_FINDING_TRIALS = 8;
+
 /** How much the network tolerates, and what that is measured on. */
 export interface MeasuredTolerance extends Tolerance {
   readonly source: 'live' | 'stored';
@@ -173,14 +176,14 @@ export interface MeasuredTolerance extends Tolerance {
 }
 
 /**
- * Ticks of the live run once every rate has eight trials, before that those of the stored run. They rest on planned trials
- * alone, and are read again only when n has doubled, is complete, or the run stops: the bootstrap behind them is no work
- * for every frame.
+ * Ticks of the live run once every rate has eight trials and no fewer than the stored run, before that those of the stored
+ * run: a better answer never gives way to a worse one. Live ones rest on planned trials alone, and are read again only when
+ * n has doubled, is complete, or the run stops: the bootstrap behind them is no work for every frame.
  */
 export function selectTolerance(state: ExplorerState): MeasuredTolerance | null {
   const { spec, baseline, results, progress } = state;
   const complete = selectCompleteTrials(state);
-  if (baseline !== null && complete >= 8) {
+  if (baseline !== null && complete >= Math.max(MIN_FINDING_TRIALS, state.stored?.spec.trials ?? 0)) {
     const isStill = progress?.running !== true || complete >= spec.trials;
     const milestone = isStill ? complete : 2 ** Math.floor(Math.log2(complete));
     return liveTolerance(spec, baseline, planned(results, spec), complete, milestone);
@@ -209,12 +212,12 @@ const storedTolerance = memoizeLast((stored: ExplorerState['stored']): MeasuredT
   return { ...stored.tolerance, source: 'stored', trials, images, grid };
 });
 
-/** What has been found so far in one sentence; from the stored run while the live one is too thin to say. */
+/** What has been found so far in one sentence; from the stored run, named as such, while the live one rests on less. */
 export function selectFinding(state: ExplorerState): string {
   const measured = selectTolerance(state);
   if (measured?.source === 'stored' && state.stored !== null) {
     const { spec, baseline, results } = state.stored;
-    return sentence(spec, baseline, results, measured);
+    return `Stored run: ${sentence(spec, baseline, results, measured)}`;
   }
   if (measured === null && state.results.length > 0) {
     return 'The first fault patterns have run; a finding needs eight of them at every rate.';

@@ -147,7 +147,7 @@ describe('what the page says', () => {
   });
 
   it('tells under the finding how sure each tick is, and the paper’s no measured increase', () => {
-    show({ ...FIXTURE_BUSY, progress: null });
+    show({ ...FIXTURE_BUSY, progress: null, stored: null });
     const rows = [...host.querySelectorAll('.ticks-panel tbody tr')].map((row) => row.textContent);
     expect(rows.length).toBe(4);
     expect(rows[0]).toMatch(/^0 \(ε = 0\.1\)([≤≥]\s)?\d\.\d\d\s×\s10/);
