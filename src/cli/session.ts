@@ -40,6 +40,8 @@ export async function openSession(
     const dataId = dataFolder === null ? 'generated' : null;
     const engine = await pool.open({ model: spec.model, modelFiles, dataFiles, dataId });
     const { assets } = engine;
+    if (assets.isTrainingSet)
+      say('These are the pictures that the weights were trained on: their error says nothing of others');
     if (dataFolder !== null && spec.data !== 'generated' && spec.data !== assets.dataId) {
       throw new SpecError(
         'data',

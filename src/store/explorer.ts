@@ -25,7 +25,7 @@ import { type LiveSweep, startSweep } from './liveSweep';
 import { pairIdxFiles } from './pairIdxFiles';
 import { createPreviewLoop } from './previewLoop';
 import type { ResultsVault } from './resultsVault';
-import type { Explorer, Notice } from './state';
+import { CURSOR_TRIALS, type Explorer, type Notice } from './state';
 
 /** What the store is made of; everything that touches the world comes in here. */
 export interface ExplorerOptions {
@@ -39,12 +39,12 @@ export interface ExplorerOptions {
   readonly now: () => number;
 }
 
-/** Trials that a released slider asks for first. */
-const CURSOR_TRIALS = 8;
 /** A ghost leaves when every rate has this many new trials. */
 const GHOST_TRIALS = 8;
 /** Results are kept for a reload this often while a sweep runs. */
 const KEEP_MS = 2000;
+const TRAINING_SET_WARNING =
+  'These are the pictures that the weights were trained on: the error on them says nothing about others';
 /** The vault is given this long to answer. */
 const RECALL_MS = 500;
 
@@ -213,6 +213,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     if (own !== generation) return;
     get().dismiss('run');
     const { assets } = engine;
+    if (assets.isTrainingSet) notify({ id: 'training-set', tone: 'warning', text: TRAINING_SET_WARNING });
+    else get().dismiss('training-set');
     set({
       missingData: null,
       weightHistograms: assets.histograms,

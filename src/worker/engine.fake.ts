@@ -79,6 +79,7 @@ export class FakeEngineWorker implements WorkerPort {
       histograms: [],
       preprocessing: '',
       weightsSha256: folder,
+      isTrainingSet: false,
       fingerprint: folder,
     };
   }

@@ -113,6 +113,7 @@ async function loadAssets(assets: Assets) {
     histograms,
     preprocessing: manifest.preprocessing,
     weightsSha256,
+    isTrainingSet: digest === manifest.data.trainSha256,
     fingerprint: `${ENGINE_VERSION} ${weightsSha256} ${digest}`,
   };
   return {

@@ -36,6 +36,8 @@ export interface LoadedAssets {
   readonly preprocessing: string;
   /** sha-256 of the weights in hex. */
   readonly weightsSha256: string;
+  /** The images are those that the weights were trained on: their error says nothing about others. */
+  readonly isTrainingSet: boolean;
   /** Engine version and digests of weights and data: results of equal fingerprints may be joined. */
   readonly fingerprint: string;
 }

@@ -40,7 +40,11 @@ export function LayersPanel() {
           );
         })}
       </ul>
-      {chosen.length === 1 && <p className="note">At least one layer stays on.</p>}
+      {chosen.length < model.layers.length && (
+        <p className="note">
+          The other layers stay in float{chosen.length === 1 ? '; at least one stays on' : ''}.
+        </p>
+      )}
     </section>
   );
 }

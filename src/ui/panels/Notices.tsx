@@ -39,7 +39,10 @@ function EngineFailure() {
   const hasStored = useExplorer((state) => state.stored !== null);
   const hasResults = useExplorer((state) => state.results.length > 0);
   const look = useExplorer((state) => state.look);
+  const wanted = useExplorer((state) => state.view.device);
   if (engine.kind !== 'failed') return null;
+  // WASM runs everywhere; where it was asked for and failed, or auto tried it, plain JavaScript is left.
+  const fallback = wanted === 'webgpu' ? 'wasm' : 'cpu';
   const remains = hasResults
     ? 'What was computed stays; '
     : hasStored
@@ -53,8 +56,8 @@ function EngineFailure() {
       <p>
         The engine is not running. {engine.message}. {remains}Run tries again.
       </p>
-      <button type="button" className="button" onClick={() => look({ device: 'cpu' })}>
-        Try plain JavaScript
+      <button type="button" className="button" onClick={() => look({ device: fallback })}>
+        {fallback === 'wasm' ? 'Run on WASM' : 'Run on plain JavaScript'}
       </button>
     </div>
   );
