@@ -208,6 +208,18 @@ describe('explorer store', () => {
     expect(store.getState().results.length).toBeGreaterThanOrEqual(Math.max(kept, 4000));
   });
 
+  it('warns while the test pictures are those that the weights were trained on', async () => {
+    const store = await openStore();
+    workers[0]!.holdsTrainingSet = true;
+    store.getState().edit({ weights: 'mnist' });
+    await vi.waitFor(() =>
+      expect(noticeTexts(store)[0]).toMatch(/^These are the pictures that the weights were trained on/),
+    );
+    workers[0]!.holdsTrainingSet = false;
+    store.getState().edit({ weights: 'generated' });
+    await vi.waitFor(() => expect(noticeTexts(store)).toEqual([]));
+  });
+
   it('forgets the notice of a bad link when a good one is opened', async () => {
     const store = await openStore('#/x?v=1&n=1&b=1e-2&t=9.99');
     expect(noticeTexts(store)[0]).toContain('Q9.99 is 108 bits wide');

@@ -15,6 +15,8 @@ export class FakeEngineWorker implements WorkerPort {
   private receive: (reply: Reply) => void = () => {};
   private weights = '';
   hold = false;
+  /** Whether the next load finds the pictures that the weights were trained on. */
+  holdsTrainingSet = false;
 
   post(request: Request): void {
     this.requests.push(request);
@@ -79,7 +81,7 @@ export class FakeEngineWorker implements WorkerPort {
       histograms: [],
       preprocessing: '',
       weightsSha256: folder,
-      isTrainingSet: false,
+      isTrainingSet: this.holdsTrainingSet,
       fingerprint: folder,
     };
   }
