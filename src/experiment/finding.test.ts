@@ -85,10 +85,10 @@ describe('noIncreaseText', () => {
   test.each([
     [{ ber: 1e-5, everyRate: false, ...evidence }, 'up to 1.0e-5'],
     [{ ber: 1e-1, everyRate: true, ...evidence }, 'up to 1.0e-1, the highest rate tested'],
-    [{ ber: null, everyRate: false, ...evidence }, 'an increase at the lowest rate tested already'],
+    [{ ber: null, everyRate: false, ...evidence }, 'below 1.0e-6, the lowest rate tested'],
   ])('prints %o with trials, images and grid', (noIncrease, words) => {
     expect(noIncreaseText(noIncrease, DEFAULT_SPEC.bers)).toBe(
-      `No measured increase, the paper’s words: ${words} (150 trials, 1,000 images, 4 rates per decade from 1.0e-6 to 1.0e-1).`,
+      `In the paper’s strict sense (no measured increase at all): ${words} (150 trials, 1,000 images, 4 rates per decade from 1.0e-6 to 1.0e-1).`,
     );
   });
 

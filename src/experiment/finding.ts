@@ -45,9 +45,9 @@ export function noIncreaseText({ ber, everyRate, trials, images }: NoIncrease, g
   const evidence = `${count(trials, 'trial')}, ${count(images, 'image')}, ${gridText(grid)}`;
   const words =
     ber === null
-      ? 'an increase at the lowest rate tested already'
+      ? `below ${rate(gridBers(grid)[0]!)}, the lowest rate tested`
       : `up to ${rate(ber)}${everyRate ? ', the highest rate tested' : ''}`;
-  return `No measured increase, the paper’s words: ${words} (${evidence}).`;
+  return `In the paper’s strict sense (no measured increase at all): ${words} (${evidence}).`;
 }
 
 function gridText(grid: BerGrid): string {

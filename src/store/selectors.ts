@@ -14,7 +14,7 @@ import {
 import type { ExperimentSpec } from '../experiment/spec';
 import { summarize } from '../experiment/statistics';
 import { type Tolerance, tolerance } from '../experiment/tolerance';
-import type { ExplorerState } from './state';
+import { CURSOR_TRIALS, type ExplorerState } from './state';
 
 /**
  * Remembers the last call: the same arguments by identity give the same result object, so that views stay still. `keyOf`
@@ -164,6 +164,16 @@ export function selectTrialsAtCursor(state: ExplorerState): TrialsAtCursor {
   );
 }
 
+/** True when Run has nothing left to do: every planned trial is there, and those at the cursor. */
+export function selectNothingToRun(state: ExplorerState): boolean {
+  const { spec, view, baseline, results, engine, data, progress } = state;
+  if (engine.kind !== 'ready' || progress?.running === true || baseline === null || data === null)
+    return false;
+  const atCursor = groupLive(results).get(view.cursorBer)?.length ?? 0;
+  const wantedAtCursor = view.cursorBer === 0 ? 0 : Math.min(CURSOR_TRIALS, spec.trials);
+  return selectCompleteTrials(state) >= spec.trials && atCursor >= wantedAtCursor;
+}
+
 /** Trials per rate from which a live run may say something. */
 const MIN_FINDING_TRIALS = 8;
 
@@ -220,7 +230,10 @@ export function selectFinding(state: ExplorerState): string {
     return `Stored run: ${sentence(spec, baseline, results, measured)}`;
   }
   if (measured === null && state.results.length > 0) {
-    return 'The first fault patterns have run; a finding needs eight of them at every rate.';
+    const { trials } = state.spec;
+    return trials < MIN_FINDING_TRIALS
+      ? `This experiment plans only ${trials} fault pattern${trials === 1 ? '' : 's'} per rate; a finding needs ${MIN_FINDING_TRIALS}.`
+      : `The first fault patterns have run; a finding needs ${MIN_FINDING_TRIALS} of them at every rate.`;
   }
   if (measured === null) {
     return finding(state.spec, selectBaseline(state), NO_RESULTS, null);

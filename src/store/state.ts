@@ -7,6 +7,9 @@ import type { ExperimentSpec } from '../experiment/spec';
 import type { StoredRun } from '../experiment/storedRun';
 import type { View } from '../experiment/view';
 
+/** Trials that a released slider asks for first. */
+export const CURSOR_TRIALS = 8;
+
 /** Something the page says to its reader, worst last. `id` is stable so that a notice replaces its older self. */
 export interface Notice {
   readonly id: string;

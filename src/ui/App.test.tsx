@@ -3,9 +3,10 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_SPEC } from '../experiment/spec';
 import type { ExplorerActions, ExplorerState } from '../store/state';
 import { App } from './App';
-import { FIXTURE_BUSY, FIXTURE_FIRST, makeFixtureStore } from './fixtures/explorer';
+import { FIXTURE_BUSY, FIXTURE_FIRST, madeUpResults, makeFixtureStore } from './fixtures/explorer';
 
 declare global {
   var IS_REACT_ACT_ENVIRONMENT: boolean;
@@ -89,6 +90,21 @@ describe('keys on the page', () => {
     expect(calls.edit.mock.calls[0]![0].seed).toBeTypeOf('number');
   });
 
+  it('R and Run do nothing once every planned trial is there, and say what gives more', () => {
+    const run = vi.fn();
+    const progress = { done: 630, total: 630, remainingMs: 0, running: false };
+    const store = show({ ...FIXTURE_BUSY, results: madeUpResults(DEFAULT_SPEC, 30), progress }, { run });
+    const button = host.querySelector<HTMLButtonElement>('.run-button')!;
+    expect([button.disabled, button.title]).toEqual([true, expect.stringContaining('raise the number')]);
+    press(document.body, 'r');
+    expect(run).not.toHaveBeenCalled();
+    // At a rate between two of the grid there are trials to run.
+    act(() => store.getState().look({ cursorBer: 1.33e-3 }));
+    expect([button.disabled, button.title]).toEqual([false, '']);
+    press(document.body, 'r');
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
   it('do nothing behind an open dialog', () => {
     const calls = { run: vi.fn(), stop: vi.fn() };
     show(FIXTURE_BUSY, calls);
@@ -154,7 +170,7 @@ describe('what the page says', () => {
     expect(rows.every((row) => /not resolved$|outside the tested rates$|\d to \d.*10/.test(row!))).toBe(true);
     expect(rows.some((row) => row!.endsWith('not resolved'))).toBe(true);
     expect(host.querySelector('.ticks-panel .note p:last-child')!.textContent).toMatch(
-      /^No measured increase, the paper’s words: .* \(12 trials, 1,000 images, 4 rates per decade from 1\.0\u00a0×\u00a010⁻⁶ to/,
+      /^In the paper’s strict sense \(no measured increase at all\): .* \(12 trials, 1,000 images, 4 rates per decade from 1\.0\u00a0×\u00a010⁻⁶ to/,
     );
   });
 

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
+import { selectNothingToRun } from '../store/selectors';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
 import { PageDrop } from './controls/PageDrop';
@@ -41,7 +42,10 @@ function Page() {
   useLayoutEffect(() => applyTheme(storedTheme()), []);
   useHotkeys({
     t: () => setTable((shown) => !shown),
-    r: () => store.getState().run(),
+    r() {
+      const state = store.getState();
+      if (!selectNothingToRun(state)) state.run();
+    },
     n: () => store.getState().edit({ seed: newSeed() }),
     s: () => setShareOpen(true),
     '?': () => setHelp(true),

@@ -1,4 +1,4 @@
-import { selectCompleteTrials, selectModel } from '../../store/selectors';
+import { selectCompleteTrials, selectModel, selectNothingToRun } from '../../store/selectors';
 import { timeLeft } from '../format';
 import { useExplorer } from '../useExplorer';
 import { DeviceChip } from './DeviceChip';
@@ -65,13 +65,19 @@ function RunState() {
 function RunButton() {
   const running = useExplorer((state) => state.progress?.running ?? false);
   const starting = useExplorer((state) => state.engine.kind === 'starting');
+  const nothingToRun = useExplorer(selectNothingToRun);
   const run = useExplorer((state) => state.run);
   const stop = useExplorer((state) => state.stop);
   return (
     <button
       type="button"
       className={running ? 'button run-button' : 'button button-primary run-button'}
-      disabled={!running && starting}
+      disabled={!running && (starting || nothingToRun)}
+      title={
+        nothingToRun
+          ? 'All planned trials are there: raise the number of trials, or take a new seed'
+          : undefined
+      }
       onClick={() => (running ? stop() : run())}
     >
       {running ? 'Stop' : 'Run'}
