@@ -144,6 +144,25 @@ describe('what the page says', () => {
     expect(boxes.map((box) => box.disabled)).toEqual([false, true, false]);
   });
 
+  it('has no deviation for a single trial, and a legend of what is drawn', () => {
+    const legend = () => host.querySelector('.legend')!.textContent;
+    const thin = { ...FIXTURE_BUSY, stored: null };
+    show({ ...thin, results: madeUpResults(DEFAULT_SPEC, 1) });
+    expect(host.querySelector('.reading')!.textContent).toContain('σ –');
+    expect(legend()).not.toMatch(/± 1 σ|single trials/);
+    show({ ...thin, results: madeUpResults(DEFAULT_SPEC, 2) });
+    expect(host.querySelector('.reading')!.textContent).toMatch(/σ \d/);
+    expect(legend()).toContain('single trials');
+    show(thin);
+    expect(legend()).toContain('mean ± 1 σ');
+    expect(legend()).not.toContain('single trials');
+  });
+
+  it('tells how many images the gallery looks at', () => {
+    show(FIXTURE_BUSY);
+    expect(host.querySelector('.gallery-panel')!.textContent).toMatch(/\d+ of the first 100 images/);
+  });
+
   it('tells that nothing flipped, with the expected flips', () => {
     show({
       ...FIXTURE_BUSY,

@@ -38,7 +38,7 @@ export function CurveTable({ caption, curve }: CurveTableProps) {
             </td>
             <td>{point.trials}</td>
             <td>{hundredths(point.mean)}</td>
-            <td>{hundredths(point.std)}</td>
+            <td>{point.trials > 1 ? hundredths(point.std) : '–'}</td>
             <td>{hundredths(point.median)}</td>
             <td>{hundredths(point.q10)}</td>
             <td>{hundredths(point.q90)}</td>

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 
 interface LegendProps {
-  readonly band: 'sigma' | 'quantiles';
+  /** What the band is; null where none is drawn. */
+  readonly band: 'sigma' | 'quantiles' | null;
+  /** Single trials are drawn. */
+  readonly dots: boolean;
   readonly median: boolean;
   /** The band was cut at 0 or at guessing. */
   readonly cut: boolean;
@@ -12,7 +15,7 @@ interface LegendProps {
 }
 
 /** What each mark means, in the order they are read. */
-export function Legend({ band, cut, median, live, stored, ghost }: LegendProps) {
+export function Legend({ band, dots, cut, median, live, stored, ghost }: LegendProps) {
   return (
     <ul className="legend">
       {stored !== null && (
@@ -32,13 +35,25 @@ export function Legend({ band, cut, median, live, stored, ghost }: LegendProps) 
           this run, solid when complete
         </li>
       )}
-      {(live || stored !== null) && (
+      {dots && (
+        <li>
+          <Swatch className="swatch">
+            <g className="trial-dots">
+              {[4, 12, 20].map((x) => (
+                <circle key={x} cx={x} cy="7" r="2" />
+              ))}
+            </g>
+          </Swatch>
+          single trials
+        </li>
+      )}
+      {band !== null && (
         <li>
           <Swatch className="swatch tone-live">
             <rect className="band-fill" width="24" height="14" />
           </Swatch>
           {band === 'sigma' ? 'mean ± 1 σ' : '10 to 90 % of trials'}
-          {cut && ', dotted where cut'}
+          {cut && ', dotted where it meets 0 or guessing'}
         </li>
       )}
       {median && (
@@ -46,7 +61,7 @@ export function Legend({ band, cut, median, live, stored, ghost }: LegendProps) 
           <Swatch className="swatch">
             <path className="median" d="M0 7H24" />
           </Swatch>
-          median, over 2 points off
+          median, more than 2 points from the mean
         </li>
       )}
       {ghost !== null && (

@@ -23,7 +23,7 @@ export function ReadingLine() {
           {ber > 0 && !reading.between && (
             <>
               <span className="reading-detail">
-                median {percent(reading.median)} · σ {percentNumber(reading.std)}
+                median {percent(reading.median)} · σ {reading.trials > 1 ? percentNumber(reading.std) : '–'}
               </span>
               <span className="muted reading-detail">
                 n = {reading.trials}

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { CurvePoint, ScoredTrial } from '../../experiment/results';
-import { MIN_BAND_TRIALS } from './bandOf';
+import { showsTrials } from './bandOf';
 import type { ChartFrame } from './chartFrame';
 
 interface TrialDotsProps {
@@ -11,9 +11,7 @@ interface TrialDotsProps {
 
 /** The trials themselves, where they are too few for a band. */
 export const TrialDots = memo(function TrialDots({ results, curve, frame }: TrialDotsProps) {
-  const few = new Set(
-    curve.filter((point) => point.trials < MIN_BAND_TRIALS && point.trials > 1).map((point) => point.ber),
-  );
+  const few = new Set(curve.filter(showsTrials).map((point) => point.ber));
   if (few.size === 0) return null;
   return (
     <g className="trial-dots">

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkBerGrid } from '../../experiment/berGrid';
 import type { CurvePoint } from '../../experiment/results';
-import { bandOf, cutsBand, showsMedian } from './bandOf';
+import { bandOf, cutsBand, hasBand, showsMedian, showsTrials } from './bandOf';
 
 const POINT: CurvePoint = {
   ber: 1e-3,
@@ -28,6 +29,21 @@ describe('bandOf', () => {
     expect(bandOf({ ...POINT, mean: 0.88 }, 'sigma', 0.9)).toMatchObject({ high: 0.9, clippedHigh: true });
     expect(cutsBand([POINT], 'sigma', 0.9)).toBe(false);
     expect(cutsBand([{ ...POINT, mean: 0.88 }], 'sigma', 0.9)).toBe(true);
+  });
+});
+
+describe('what a legend names', () => {
+  const grid = checkBerGrid({ kind: 'list', bers: [1e-3, 1e-2, 1e-1] });
+  const at = (ber: number, trials: number) => ({ ...POINT, ber, trials });
+
+  it('is a band from eight trials at two neighbouring rates on', () => {
+    expect(hasBand([at(1e-3, 8), at(1e-2, 8)], grid)).toBe(true);
+    expect(hasBand([at(1e-3, 8), at(1e-2, 7), at(1e-1, 8)], grid)).toBe(false);
+    expect(hasBand([at(1e-3, 8), at(1e-1, 8)], grid)).toBe(false);
+  });
+
+  it('is single trials from two to seven', () => {
+    expect([1, 2, 7, 8].map((trials) => showsTrials(at(1e-3, trials)))).toEqual([false, true, true, false]);
   });
 });
 

@@ -1,4 +1,6 @@
+import type { BerGrid } from '../../experiment/berGrid';
 import type { CurvePoint } from '../../experiment/results';
+import { runsOf } from './runsOf';
 
 /** Fewest trials that a band is drawn from; below it the trials themselves are shown. */
 export const MIN_BAND_TRIALS = 8;
@@ -25,6 +27,17 @@ export function bandOf(point: CurvePoint, kind: 'sigma' | 'quantiles', chance: n
     clippedLow: low < 0,
     clippedHigh: high > ceiling,
   };
+}
+
+/** True where a band is drawn: two neighbouring rates have trials enough. */
+export function hasBand(curve: readonly CurvePoint[], grid: BerGrid): boolean {
+  const wide = curve.filter((point) => point.ber > 0 && point.trials >= MIN_BAND_TRIALS);
+  return runsOf(wide, grid).some((run) => run.length > 1);
+}
+
+/** True where the trials themselves are drawn: too few for a band, and more than the mean alone. */
+export function showsTrials({ trials }: CurvePoint): boolean {
+  return trials > 1 && trials < MIN_BAND_TRIALS;
 }
 
 /** True when some band was cut, which a figure says in words. */

@@ -1,6 +1,6 @@
 import { chanceError } from '../../experiment/statistics';
 import { selectCurve, selectGhostCurve, selectModel, selectStoredCurve } from '../../store/selectors';
-import { cutsBand, showsMedian } from '../charts/bandOf';
+import { cutsBand, hasBand, showsMedian, showsTrials } from '../charts/bandOf';
 import { CurveTable } from '../charts/CurveTable';
 import { FigureCaption } from '../charts/FigureCaption';
 import { Legend } from '../charts/Legend';
@@ -25,6 +25,8 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
   const storedTrials = useExplorer((state) => state.stored?.spec.trials ?? 0);
   const ghostLabel = useExplorer((state) => state.ghost?.label ?? '');
   const chance = chanceError(useExplorer(selectModel).numClasses);
+  const grid = useExplorer((state) => state.spec.bers);
+  const storedGrid = useExplorer((state) => state.stored?.spec.bers ?? state.spec.bers);
   const main = curve.length > 0 ? curve : stored;
   return (
     <section className="figure" aria-label="Resilience curve">
@@ -56,9 +58,10 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
       </div>
       <ResilienceChart />
       <Legend
-        band={band}
-        cut={cutsBand(main, band, chance)}
-        median={showsMedian(main)}
+        band={hasBand(curve, grid) || hasBand(stored, storedGrid) ? band : null}
+        dots={curve.some(showsTrials)}
+        cut={cutsBand(curve, band, chance) || cutsBand(stored, band, chance)}
+        median={showsMedian(curve) || showsMedian(stored)}
         live={curve.length > 0}
         stored={stored.length > 0 ? `stored run, n = ${storedTrials}` : null}
         ghost={ghost.length > 0 ? ghostLabel : null}
