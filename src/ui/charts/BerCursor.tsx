@@ -2,8 +2,9 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { gridBers, nearestStop } from '../../experiment/berGrid';
 import { selectExpectedFlips } from '../../store/selectors';
 import { stepByKey, stopsFor } from '../controls/berSteps';
-import { percent, spokenFlips } from '../format';
+import { percent, scientific, spokenFlips } from '../format';
 import { useExplorer } from '../useExplorer';
+import { isOnAxis } from './berScale';
 import type { ChartFrame } from './chartFrame';
 import { selectReading } from './reading';
 
@@ -24,6 +25,8 @@ export function BerCursor({ frame }: { readonly frame: ChartFrame }) {
   const { x, y, top, bottom, left, right } = frame;
   const stops = useMemo(() => stopsFor(x.domain, gridBers(grid)), [x.domain, grid]);
   const cursorX = x(Math.min(ber, x.domain.to));
+  const onAxis = isOnAxis(ber, x.domain);
+  const beyondRight = ber > x.domain.to;
   const moveTo = (next: number) => {
     if (next !== ber) look({ cursorBer: next });
   };
@@ -87,7 +90,19 @@ export function BerCursor({ frame }: { readonly frame: ChartFrame }) {
           {...pointer}
         />
         <line className="cursor-line" x1={cursorX} x2={cursorX} y1={top} y2={bottom} />
-        {reading !== null && (
+        {!onAxis && (
+          <text
+            className="cursor-beyond"
+            x={cursorX + (beyondRight ? -8 : 8)}
+            y={bottom - 8}
+            textAnchor={beyondRight ? 'end' : 'start'}
+          >
+            {beyondRight
+              ? `${scientific(ber)} lies beyond the axis →`
+              : `← ${scientific(ber)} lies below the axis`}
+          </text>
+        )}
+        {onAxis && reading !== null && (
           <circle className="cursor-dot" cx={cursorX} cy={y(reading.mean)} r={reading.between ? 4 : 5.5} />
         )}
         <path className="cursor-grip" d={`M${cursorX} ${bottom}l8 11h-16z`} />

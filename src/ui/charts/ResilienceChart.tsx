@@ -11,7 +11,7 @@ import {
 import { useExplorer } from '../useExplorer';
 import { useSize } from '../useSize';
 import { BerCursor } from './BerCursor';
-import { berDomain } from './berScale';
+import { berDomain, isOnAxis } from './berScale';
 import { ChartAxes } from './ChartAxes';
 import { CurveMarks } from './CurveMarks';
 import { chartFrame } from './chartFrame';
@@ -44,6 +44,8 @@ export function ResilienceChart() {
     [size, domain, errorScale, numImages],
   );
   const marks = { frame, band, planned, chance };
+  // A typed rate may lie beyond the axis, which no result ever moves: it has no place on the figure.
+  const onAxis = useMemo(() => curve.filter(({ ber }) => isOnAxis(ber, domain)), [curve, domain]);
   return (
     <div className="chart-box" ref={box}>
       <svg
@@ -75,8 +77,8 @@ export function ResilienceChart() {
             tone={curve.length > 0 ? 'under' : 'stored'}
           />
         )}
-        <TrialDots frame={frame} results={results} curve={curve} />
-        <CurveMarks {...marks} curve={curve} grid={grid} tone="live" />
+        <TrialDots frame={frame} results={results} curve={onAxis} />
+        <CurveMarks {...marks} curve={onAxis} grid={grid} tone="live" />
       </svg>
       <BerCursor frame={frame} />
     </div>

@@ -34,6 +34,11 @@ export function berDomain(grid: BerGrid): BerDomain {
   return { from: decade(low), to: decade(Math.max(high, low + 1)) };
 }
 
+/** True for rates that the axis spans, and for 0, which has a place of its own. */
+export function isOnAxis(ber: number, { from, to }: BerDomain): boolean {
+  return ber === 0 || (ber >= from && ber <= to);
+}
+
 /** 10^exponent as the double nearest to the literal; `10 ** -5` is not in every engine. */
 export function decade(exponent: number): number {
   return Number(`1e${exponent}`);

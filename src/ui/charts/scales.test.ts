@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/spec';
-import { berDomain, makeBerScale } from './berScale';
+import { berDomain, isOnAxis, makeBerScale } from './berScale';
 import { flipTicks } from './ChartAxes';
 import { chartFrame } from './chartFrame';
 import { logFloor, makeErrorScale } from './errorScale';
@@ -94,4 +94,14 @@ describe('labels and dots', () => {
     const many = stackDots(Array(101).fill(40), { radius: 4, floor: 100, ceiling: 20 });
     expect(many.at(-1)!.y).toBeCloseTo(20, 9);
   });
+});
+
+it.each([
+  [0, true],
+  [1e-6, true],
+  [1e-1, true],
+  [1e-9, false],
+  [0.3, false],
+])('isOnAxis says whether %f has a place on the axis', (ber, expected) => {
+  expect(isOnAxis(ber, { from: 1e-6, to: 1e-1 })).toBe(expected);
 });

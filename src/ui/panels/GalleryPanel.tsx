@@ -25,7 +25,7 @@ export function GalleryPanel() {
         <span className="muted tabular">
           {preview !== null &&
             (shown.length < flipped.length
-              ? `${shown.length} of ${flipped.length} that flipped in the first ${preview.images.length} images`
+              ? `${shown.length} of ${flipped.length} in the first ${preview.images.length} images`
               : `${flipped.length} of the first ${preview.images.length} images`)}
           {preview !== null && preview.ber !== ber && ', catching up'}
         </span>
