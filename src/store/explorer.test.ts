@@ -125,6 +125,15 @@ describe('explorer store', () => {
     expect(store.getState().missingData).toBeNull();
   });
 
+  it('runs its own experiment when files that came before the engine are refused', async () => {
+    const store = createStore();
+    store.getState().openFiles([new File(['hello'], 'notes.txt')]);
+    await store.start();
+    await finished(store);
+    expect(noticeTexts(store)[0]).toMatch(/^notes\.txt: Found 0 IDX image files/);
+    expect(store.getState().results).toHaveLength(6);
+  });
+
   it('asks for data that a link names and the page does not have', async () => {
     const store = await openStore('#/x?v=1&d=mnist');
     expect(store.getState().missingData).toBe('MNIST');

@@ -179,8 +179,9 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     }
     const files = waitingFiles;
     waitingFiles = [];
+    // First the page's own experiment: files that are refused must not leave it standing still.
+    await restart();
     if (files.length > 0) await openFiles(files);
-    else await restart();
   }
 
   /** Without a device: what was computed stays, and Run starts a new one. */
