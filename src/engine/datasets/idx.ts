@@ -79,7 +79,8 @@ export function encodeIdxLabels(set: ImageSet): Uint8Array {
   return encodeIdx(LABELS_MAGIC, [set.numImages], set.labels);
 }
 
-function encodeIdx(magic: number, sizes: readonly number[], body: Uint8Array): Uint8Array {
+/** The bytes of an IDX file of unsigned bytes: `magic`, its `sizes` and `body`. */
+export function encodeIdx(magic: number, sizes: readonly number[], body: Uint8Array): Uint8Array {
   const header = new DataView(new ArrayBuffer(4 + 4 * sizes.length));
   header.setUint32(0, magic);
   sizes.forEach((size, index) => {
@@ -91,10 +92,11 @@ function encodeIdx(magic: number, sizes: readonly number[], body: Uint8Array): U
   return bytes;
 }
 
-function checkHeader(
+/** A view of IDX bytes that start with `magic` and hold a whole header. Throws AssetError; `wanted` is what the file is of. */
+export function checkHeader(
   bytes: Uint8Array,
   name: string,
-  wanted: 'images' | 'labels',
+  wanted: string,
   magic: number,
   headerBytes: number,
 ): DataView {
@@ -118,14 +120,16 @@ function checkHeader(
   return view;
 }
 
-function checkCount(count: number, name: string, what: 'images' | 'labels'): number {
+/** `count`, announced by a header. Throws AssetError when it is no number of samples this explorer takes. */
+export function checkCount(count: number, name: string, what: string): number {
   if (count < 1 || count > MAX_IMAGES) {
     throw new AssetError(name, `The file announces ${count} ${what}: expected 1 to ${MAX_IMAGES}`);
   }
   return count;
 }
 
-function checkLength(bytes: Uint8Array, name: string, wanted: number, content: string): void {
+/** Throws AssetError unless the file has `wanted` bytes, no more and no fewer. */
+export function checkLength(bytes: Uint8Array, name: string, wanted: number, content: string): void {
   if (bytes.length === wanted) return;
   const finding = bytes.length < wanted ? 'is cut short' : 'has trailing bytes';
   throw new AssetError(

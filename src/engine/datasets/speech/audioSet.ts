@@ -1,0 +1,65 @@
+import { AssetError } from '../../../core/errors';
+import { gunzip } from '../gunzip';
+import { checkCount, checkHeader, checkLength, encodeIdx } from '../idx';
+import { MAX_SAMPLES } from './features';
+import { MULAW_SILENCE, trimSilence } from './mulaw';
+
+/** Recordings of spoken digits: G.711 µ-law at 8 kHz, mono, at most 2.555 s; recordings[i] says labels[i]. */
+export interface AudioSet {
+  readonly recordings: readonly Uint8Array[];
+  readonly labels: Uint8Array;
+}
+
+/** IDX of unsigned bytes in two dimensions: recordings, samples. */
+const RECORDINGS_MAGIC = 0x00000802;
+const HEADER_BYTES = 12;
+/** Bounds what a few kilobytes of gzip can decode to: 10,000 of the longest recordings. */
+const MAX_BYTES = 10_000 * MAX_SAMPLES;
+
+/**
+ * The bytes of a plain IDX file with `recordings`, each followed by µ-law silence up to the longest one's length. A
+ * recording that ends in silence comes back without it.
+ */
+export function encodeRecordings(recordings: readonly Uint8Array[]): Uint8Array {
+  const numSamples = recordings.reduce((longest, { length }) => Math.max(longest, length), 1);
+  const body = new Uint8Array(recordings.length * numSamples).fill(MULAW_SILENCE);
+  recordings.forEach((recording, index) => {
+    body.set(recording, index * numSamples);
+  });
+  return encodeIdx(RECORDINGS_MAGIC, [recordings.length, numSamples], body);
+}
+
+/**
+ * Reads recordings from the bytes of an IDX file, gzip or plain, without the silence at their ends. `name` is the file
+ * that errors speak of. Throws AssetError, and nothing else, whatever the bytes are.
+ */
+export async function parseRecordings(bytes: Uint8Array, name: string): Promise<Uint8Array[]> {
+  const decoded = await gunzip(bytes, name, HEADER_BYTES + MAX_BYTES);
+  const view = checkHeader(decoded, name, 'recordings', RECORDINGS_MAGIC, HEADER_BYTES);
+  const count = checkCount(view.getUint32(4), name, 'recordings');
+  const numSamples = view.getUint32(8);
+  if (numSamples < 1 || numSamples > MAX_SAMPLES) {
+    throw new AssetError(name, `Recordings have ${numSamples} samples: expected 1 to ${MAX_SAMPLES}`);
+  }
+  checkLength(decoded, name, HEADER_BYTES + count * numSamples, `${count} recordings`);
+  return Array.from({ length: count }, (_, index) => {
+    const start = HEADER_BYTES + index * numSamples;
+    return trimSilence(decoded.subarray(start, start + numSamples));
+  });
+}
+
+/** Joins recordings and labels of one set. Throws AssetError naming both files when their numbers differ. */
+export function pairRecordingsAndLabels(
+  recordings: readonly Uint8Array[],
+  recordingsName: string,
+  labels: Uint8Array,
+  labelsName: string,
+): AudioSet {
+  if (recordings.length !== labels.length) {
+    throw new AssetError(
+      labelsName,
+      `The file has ${labels.length} labels: expected ${recordings.length}, one for each recording of ${recordingsName}`,
+    );
+  }
+  return { recordings, labels };
+}
