@@ -1,0 +1,64 @@
+import { MAX_IMAGES } from '../../core/assetFiles';
+import { AssetError } from '../../core/errors';
+import { gunzip } from './gunzip';
+import type { PictureSet } from './pictures/pictureSet';
+
+const SIDE = 32;
+const CHANNELS = 3;
+const NUM_CLASSES = 10;
+const PLANE_BYTES = SIDE * SIDE;
+const PICTURE_BYTES = PLANE_BYTES * CHANNELS;
+/** A record of the binary version of CIFAR-10 (cs.toronto.edu/~kriz/cifar.html): label, red, green and blue plane. */
+const RECORD_BYTES = 1 + PICTURE_BYTES;
+
+/**
+ * Reads pictures of 32 x 32 in colour, with labels 0 to 9, from the bytes of a CIFAR-10 batch, gzip or plain. `name` is the
+ * file that errors speak of. Throws AssetError, and nothing else, whatever the bytes are.
+ */
+export async function parseCifar(bytes: Uint8Array, name: string): Promise<PictureSet> {
+  const records = await gunzip(bytes, name, MAX_IMAGES * RECORD_BYTES);
+  const numImages = countRecords(records.length, name);
+  const images = new Uint8Array(numImages * PICTURE_BYTES);
+  const labels = new Uint8Array(numImages);
+  for (let image = 0; image < numImages; image++) {
+    const start = image * RECORD_BYTES;
+    const label = records[start]!;
+    if (label >= NUM_CLASSES) {
+      throw new AssetError(name, `Label of record ${image} is ${label}: expected 0 to ${NUM_CLASSES - 1}`);
+    }
+    labels[image] = label;
+    for (let byte = 0; byte < PICTURE_BYTES; byte++) {
+      images[image * PICTURE_BYTES + interleaved(byte)] = records[start + 1 + byte]!;
+    }
+  }
+  return { images, labels, numImages, rows: SIDE, columns: SIDE, channels: CHANNELS };
+}
+
+/** The bytes of a plain CIFAR-10 batch with the pictures of `set`, which are 32 x 32 in three colours. */
+export function encodeCifar(set: PictureSet): Uint8Array {
+  const records = new Uint8Array(set.numImages * RECORD_BYTES);
+  for (let image = 0; image < set.numImages; image++) {
+    const start = image * RECORD_BYTES;
+    records[start] = set.labels[image]!;
+    for (let byte = 0; byte < PICTURE_BYTES; byte++) {
+      records[start + 1 + byte] = set.images[image * PICTURE_BYTES + interleaved(byte)]!;
+    }
+  }
+  return records;
+}
+
+/** Where byte `planar` of a picture, plane after plane, lies when the three colours of a pixel lie together. */
+function interleaved(planar: number): number {
+  return (planar % PLANE_BYTES) * CHANNELS + Math.floor(planar / PLANE_BYTES);
+}
+
+function countRecords(numBytes: number, name: string): number {
+  const numRecords = numBytes / RECORD_BYTES;
+  if (Number.isInteger(numRecords) && numRecords >= 1 && numRecords <= MAX_IMAGES) return numRecords;
+  const nearest = Math.max(1, Math.min(MAX_IMAGES, Math.round(numRecords)));
+  const records = nearest === 1 ? '1 CIFAR-10 record' : `${nearest} CIFAR-10 records`;
+  throw new AssetError(
+    name,
+    `The file has ${numBytes} bytes: expected ${nearest * RECORD_BYTES} for ${records} of ${RECORD_BYTES} bytes`,
+  );
+}

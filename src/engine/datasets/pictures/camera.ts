@@ -1,0 +1,54 @@
+import type { Draws } from '../digits/draws';
+
+/** Levels of a colour channel: of six bits, so that the embedded pictures compress. */
+const LEVELS = 64;
+
+/**
+ * Takes the photograph of a scene [side · side · 3] about 0 to 1: uneven light, blur and sensor noise.
+ * Writes bytes [side · side · 3], multiples of four with the highest at 255.
+ */
+export function photograph(scene: Float64Array, side: number, draws: Draws, bytes: Uint8Array): void {
+  const exposure = draws.between(0.8, 1.12);
+  const [slopeX, slopeY] = [draws.between(-0.3, 0.3), draws.between(-0.3, 0.3)];
+  const noise = draws.between(...CAMERA.noise);
+  const sharp = blur(scene, side, draws.between(...CAMERA.blur));
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const light = exposure * (1 + slopeX * (x / side - 0.5) + slopeY * (y / side - 0.5));
+      const grey = 0.6 * noise * grain(draws);
+      for (let channel = 0; channel < 3; channel++) {
+        const index = (y * side + x) * 3 + channel;
+        const value = light * sharp[index]! + grey + 0.8 * noise * grain(draws);
+        const level = Math.floor((LEVELS - 1) * Math.max(0, Math.min(1, value)) + 0.5);
+        bytes[index] = Math.floor((255 * level) / (LEVELS - 1));
+      }
+    }
+  }
+}
+
+/** Deviation of the noise, and share of a pixel that goes to either neighbour, low to high. */
+const CAMERA = { noise: [0.01, 0.06], blur: [0, 0.22] } as const;
+
+/** Bell-shaped with mean 0 and deviation 1 from a single draw: the sum of its four bytes. */
+function grain(draws: Draws): number {
+  const bits = draws.unit() * 2 ** 32;
+  const sum = (bits >>> 24) + ((bits >>> 16) & 255) + ((bits >>> 8) & 255) + (bits & 255);
+  return (sum - 510) / 147.8;
+}
+
+/** Blurs by `share` to both neighbours along x, then along y; the rim repeats itself. */
+function blur(scene: Float64Array, side: number, share: number): Float64Array {
+  return blurAlong(blurAlong(scene, side, share, 3), side, share, 3 * side);
+}
+
+function blurAlong(scene: Float64Array, side: number, share: number, stride: number): Float64Array {
+  const blurred = new Float64Array(scene.length);
+  const span = stride * side;
+  for (let index = 0; index < scene.length; index++) {
+    const place = index % span;
+    const before = place < stride ? index : index - stride;
+    const after = place >= span - stride ? index : index + stride;
+    blurred[index] = (1 - 2 * share) * scene[index]! + share * (scene[before]! + scene[after]!);
+  }
+  return blurred;
+}

@@ -1,0 +1,77 @@
+import type { Distance } from './distance';
+import type { Colour, Paint } from './paint';
+import type { Pose } from './pose';
+
+/** A square picture of floats [side · side · 3], about 0 to 1, that shapes are painted onto. */
+export class Canvas {
+  readonly pixels: Float64Array;
+
+  constructor(readonly side: number) {
+    this.pixels = new Float64Array(side * side * 3);
+  }
+
+  /** Paints the whole picture; `paint` gets pixels. */
+  fill(paint: Paint): void {
+    for (let y = 0; y < this.side; y++) {
+      for (let x = 0; x < this.side; x++) this.pixels.set(paint(x + 0.5, y + 0.5), (y * this.side + x) * 3);
+    }
+  }
+
+  /** Paints a shape, anti-aliased; `paint` gets the shape's own units and its distance. */
+  draw(shape: Distance, pose: Pose, paint: (x: number, y: number, distance: number) => Colour): void {
+    this.cover(shape, pose, 1, (pixel, coverage, x, y, distance) => {
+      const colour = paint(x, y, distance);
+      for (let channel = 0; channel < 3; channel++) {
+        const old = this.pixels[pixel + channel]!;
+        this.pixels[pixel + channel] = old + coverage * (colour[channel]! - old);
+      }
+    });
+  }
+
+  /** Darkens what a shape hides from the light, with an edge of `softness` pixels. */
+  shade(shape: Distance, pose: Pose, softness: number, strength: number): void {
+    this.cover(shape, pose, softness, (pixel, coverage) => {
+      for (let channel = 0; channel < 3; channel++) this.pixels[pixel + channel]! *= 1 - strength * coverage;
+    });
+  }
+
+  private cover(
+    shape: Distance,
+    pose: Pose,
+    softness: number,
+    visit: (pixel: number, coverage: number, x: number, y: number, distance: number) => void,
+  ): void {
+    const { side } = this;
+    // A shape within [-1, 1]² reaches at most its diagonal, lengthened by shear and aspect.
+    const reach = 1.9 * pose.scale + softness;
+    const [left, top] = [
+      Math.max(0, Math.floor(pose.centreX - reach)),
+      Math.max(0, Math.floor(pose.centreY - reach)),
+    ];
+    const right = Math.min(side, Math.ceil(pose.centreX + reach));
+    const bottom = Math.min(side, Math.ceil(pose.centreY + reach));
+    const sharpness = pose.scale / softness;
+    for (let row = top; row < bottom; row++) {
+      for (let column = left; column < right; column++) {
+        const x = pose.xx * (column + 0.5) + pose.xy * (row + 0.5) + pose.x0;
+        const y = pose.yx * (column + 0.5) + pose.yy * (row + 0.5) + pose.y0;
+        const middle = shape(x, y);
+        let coverage = 0.5 - middle * sharpness;
+        if (coverage <= -0.5) continue;
+        if (coverage < 1.5) {
+          // Near the edge: four samples, each as wide as half a pixel.
+          coverage = 0;
+          for (const dy of QUARTERS) {
+            for (const dx of QUARTERS) {
+              const d = shape(x + pose.xx * dx + pose.xy * dy, y + pose.yx * dx + pose.yy * dy);
+              coverage += 0.25 * Math.max(0, Math.min(1, 0.5 - 2 * d * sharpness));
+            }
+          }
+        }
+        if (coverage > 0) visit((row * side + column) * 3, Math.min(1, coverage), x, y, middle);
+      }
+    }
+  }
+}
+
+const QUARTERS = [-0.25, 0.25] as const;
