@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { gruGradient } from './gruGradient';
+import { gruStep, inputTerms, splitGates, takeGateRows } from './gruStep';
+import { takeRows } from './takeRows';
+
+/** Inputs [batch, steps, features], kernel [features, 3 · units], recurrent kernel [units, 3 · units], bias [3 · units]. */
+export type GruInputs = [
+  x: tf.Tensor3D,
+  kernel: tf.Tensor2D,
+  recurrentKernel: tf.Tensor2D,
+  bias: tf.Tensor1D,
+];
+
+/**
+ * Hidden states [batch, steps, units] of a GRU that starts at 0. Weights as in Keras of 2018 (`reset_after=False`), columns
+ * in the order z, r, h. The gates use the true sigmoid; Keras 2.2's default was `hard_sigmoid`, a piecewise line.
+ * Differentiable in all four inputs; keeps no tensor but its result.
+ */
+export function gru(...inputs: GruInputs): tf.Tensor3D {
+  const differentiable = tf.customGrad((...args) => {
+    const save = args.pop() as unknown as tf.GradSaveFunc;
+    const taped = args as GruInputs;
+    const states = hiddenStates(...taped);
+    save([...taped, states]);
+    return {
+      value: states,
+      gradFunc: (outer: tf.Tensor, saved: tf.Tensor[]) => {
+        const [x, kernel, recurrentKernel, bias, value] = saved as [...GruInputs, tf.Tensor3D];
+        return gruGradient([x, kernel, recurrentKernel, bias], value, outer as tf.Tensor3D);
+      },
+    };
+  });
+  return differentiable(...inputs) as tf.Tensor3D;
+}
+
+/** Rows that go through the input kernel at once: all 254 steps of 32 sequences, and bounded memory for larger batches. */
+const INPUT_ROWS = 8192;
+
+function hiddenStates(...[x, kernel, recurrentKernel, bias]: GruInputs): tf.Tensor3D {
+  return tf.tidy(() => {
+    const [batch, steps, features] = x.shape;
+    const units = recurrentKernel.shape[0];
+    // Once for all steps: WASM packs a weight when it first sees its tensor, and would pack it again at every step.
+    const recurrent = splitGates(recurrentKernel);
+    const kernels = splitGates(kernel);
+    const biases = tf.split(bias, 3) as tf.Tensor1D[];
+    const byTime: tf.Tensor2D = tf.reshape(tf.transpose(x, [1, 0, 2]), [steps * batch, features]);
+    const stepsAtOnce = Math.max(1, Math.floor(INPUT_ROWS / batch));
+
+    let hidden: tf.Tensor2D = tf.zeros([batch, units]);
+    const states: tf.Tensor2D[] = [];
+    for (let start = 0; start < steps; start += stepsAtOnce) {
+      const length = Math.min(stepsAtOnce, steps - start);
+      const computed = tf.tidy(() => {
+        const terms = inputTerms(takeRows(byTime, start * batch, length * batch), kernels, biases);
+        return Array.from({ length }, (_, step) => {
+          hidden = tf.tidy(() => gruStep(hidden, takeGateRows(terms, step * batch, batch), recurrent));
+          return hidden;
+        });
+      });
+      states.push(...computed);
+    }
+    return tf.reshape(tf.concat(states, 1), [batch, steps, units]);
+  });
+}

@@ -1,0 +1,60 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { takeRows } from './takeRows';
+
+/** One tensor for each of the three parts of a GRU: update gate z, reset gate r, candidate. */
+export interface GateTensors {
+  readonly update: tf.Tensor2D;
+  readonly reset: tf.Tensor2D;
+  readonly candidate: tf.Tensor2D;
+}
+
+/** Parts a tensor [rows, 3 · units], columns in Keras's order z, r, h, into three of [rows, units]. */
+export function splitGates(joined: tf.Tensor2D): GateTensors {
+  const [update, reset, candidate] = tf.split(joined, 3, 1) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
+  return { update, reset, candidate };
+}
+
+/** The same rows of all three parts. */
+export function takeGateRows(gates: GateTensors, start: number, numRows: number): GateTensors {
+  return {
+    update: takeRows(gates.update, start, numRows),
+    reset: takeRows(gates.reset, start, numRows),
+    candidate: takeRows(gates.candidate, start, numRows),
+  };
+}
+
+/** What inputs [rows, features] and biases add to each part, [rows, units]. */
+export function inputTerms(
+  rows: tf.Tensor2D,
+  kernels: GateTensors,
+  biases: readonly tf.Tensor1D[],
+): GateTensors {
+  const term = (kernel: tf.Tensor2D, bias: tf.Tensor1D) =>
+    tf.fused.matMul({ a: rows, b: kernel, bias }) as tf.Tensor2D;
+  return {
+    update: term(kernels.update, biases[0]!),
+    reset: term(kernels.reset, biases[1]!),
+    candidate: term(kernels.candidate, biases[2]!),
+  };
+}
+
+/** z, r and the candidate of a step, each [rows, units]; rows may be of many steps at once. Call inside `tf.tidy`. */
+export function gruGates(hidden: tf.Tensor2D, input: GateTensors, recurrent: GateTensors): GateTensors {
+  const update: tf.Tensor2D = tf.sigmoid(tf.add(input.update, tf.matMul(hidden, recurrent.update)));
+  const reset: tf.Tensor2D = tf.sigmoid(tf.add(input.reset, tf.matMul(hidden, recurrent.reset)));
+  const candidate: tf.Tensor2D = tf.tanh(
+    tf.add(input.candidate, tf.matMul(tf.mul(reset, hidden), recurrent.candidate)),
+  );
+  return { update, reset, candidate };
+}
+
+/**
+ * One step of a GRU: the next hidden state [batch, units] from the last one, what the step's input and the biases add
+ * ([batch, units] each), and the recurrent kernels ([units, units] each). Keras's convention: z keeps the old state, and the
+ * reset gate strikes the state before the recurrent kernel (`reset_after=False`). Call inside `tf.tidy`.
+ */
+export function gruStep(hidden: tf.Tensor2D, input: GateTensors, recurrent: GateTensors): tf.Tensor2D {
+  const { update, candidate } = gruGates(hidden, input, recurrent);
+  // z h + (1 - z) c, with one operation less.
+  return tf.add(candidate, tf.mul(update, tf.sub(hidden, candidate)));
+}
