@@ -252,7 +252,7 @@ describe('generate', () => {
   it('refuses what it cannot draw', async () => {
     const { code, stderr } = await run('generate', ['letters']);
     expect(code).toBe(2);
-    expect(stderr).toBe('Cannot generate "letters": expected digits\n');
+    expect(stderr).toBe('Cannot generate "letters": expected digits or pictures\n');
   });
 });
 

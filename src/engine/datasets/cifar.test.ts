@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AssetError } from '../../core/errors';
 import { encodeCifar, parseCifar } from './cifar';
-import type { PictureSet } from './pictures/pictureSet';
+import type { ImageSet } from './imageSet';
 
-const SET: PictureSet = {
+const SET: ImageSet = {
   images: Uint8Array.from({ length: 3 * 3072 }, (_, index) => (index * 7) % 251),
   labels: Uint8Array.of(9, 0, 4),
   numImages: 3,

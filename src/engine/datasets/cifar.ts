@@ -1,7 +1,7 @@
 import { MAX_IMAGES } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import { gunzip } from './gunzip';
-import type { PictureSet } from './pictures/pictureSet';
+import type { ImageSet } from './imageSet';
 
 const SIDE = 32;
 const CHANNELS = 3;
@@ -15,7 +15,7 @@ const RECORD_BYTES = 1 + PICTURE_BYTES;
  * Reads pictures of 32 x 32 in colour, with labels 0 to 9, from the bytes of a CIFAR-10 batch, gzip or plain. `name` is the
  * file that errors speak of. Throws AssetError, and nothing else, whatever the bytes are.
  */
-export async function parseCifar(bytes: Uint8Array, name: string): Promise<PictureSet> {
+export async function parseCifar(bytes: Uint8Array, name: string): Promise<ImageSet> {
   const records = await gunzip(bytes, name, MAX_IMAGES * RECORD_BYTES);
   const numImages = countRecords(records.length, name);
   const images = new Uint8Array(numImages * PICTURE_BYTES);
@@ -35,7 +35,7 @@ export async function parseCifar(bytes: Uint8Array, name: string): Promise<Pictu
 }
 
 /** The bytes of a plain CIFAR-10 batch with the pictures of `set`, which are 32 x 32 in three colours. */
-export function encodeCifar(set: PictureSet): Uint8Array {
+export function encodeCifar(set: ImageSet): Uint8Array {
   const records = new Uint8Array(set.numImages * RECORD_BYTES);
   for (let image = 0; image < set.numImages; image++) {
     const start = image * RECORD_BYTES;

@@ -1,7 +1,7 @@
 import { Draws } from '../digits/draws';
+import type { ImageSet } from '../imageSet';
 import { photograph } from './camera';
 import { PICTURE_CLASSES } from './classes';
-import type { PictureSet } from './pictureSet';
 import { drawScene } from './scene';
 
 /** The seed of the embedded pictures. Another one would be another data set under the same name. */
@@ -21,7 +21,7 @@ const PURPOSES = { picture: 0, labels: 1, photograph: 2 } as const;
  * Makes `count` pictures [32 · 32 · 3] from number `first` on. A picture depends on the split and its number only, and
  * each ten from a multiple of ten on hold every class of PICTURE_CLASSES once, in shuffled order.
  */
-export function generatePictures(split: keyof typeof SPLITS, first: number, count: number): PictureSet {
+export function generatePictures(split: keyof typeof SPLITS, first: number, count: number): ImageSet {
   const size = SIDE * SIDE * CHANNELS;
   const images = new Uint8Array(count * size);
   const labels = new Uint8Array(count);

@@ -3,15 +3,23 @@ import { REPRODUCIBLE } from './reproducibleZlib';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** Encodes grey pixels [height · width], 0 is black, as a PNG of 8 bits a pixel. */
-export function encodeGreyPng(pixels: Uint8Array, width: number, height: number): Uint8Array {
+/** Channels of a pixel, and the colour type that the format (RFC 2083, 4.1.1) gives them. */
+const COLOUR_TYPES = { 1: 0, 3: 2 } as const;
+
+/**
+ * Encodes pixels [height · width · channels], row by row, as a PNG of 8 bits a channel: grey where 0 is black, or red, green
+ * and blue.
+ */
+export function encodePng(pixels: Uint8Array, width: number, height: number, channels: 1 | 3): Uint8Array {
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, width);
   header.setUint32(4, height);
   header.setUint8(8, 8);
-  const scanlines = new Uint8Array(height * (width + 1));
+  header.setUint8(9, COLOUR_TYPES[channels]);
+  const rowBytes = width * channels;
+  const scanlines = new Uint8Array(height * (rowBytes + 1));
   for (let row = 0; row < height; row++) {
-    scanlines.set(pixels.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
+    scanlines.set(pixels.subarray(row * rowBytes, (row + 1) * rowBytes), row * (rowBytes + 1) + 1);
   }
   return Buffer.concat([
     Buffer.from(SIGNATURE),
