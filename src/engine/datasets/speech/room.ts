@@ -3,9 +3,9 @@ import { exactExp } from './exactFunctions';
 import { SPEECH_RATE } from './frames';
 
 /** Ranges of the recording. With these TiGRU errs about as often as the paper's on TIDIGITS (docs/speech.md). */
-const SNR_DB = [3, 32] as const;
-const LOUDNESS_DB = [-34, -16] as const;
-const SILENCE_MS = [15, 130] as const;
+const SNR_DB = [2, 30] as const;
+const LOUDNESS_DB = [-38, -20] as const;
+const SILENCE_MS = [15, 110] as const;
 
 const LN10_OVER_20 = Math.LN10 / 20;
 

@@ -38,11 +38,11 @@ export function drawVoice(draws: Draws): Voice {
     pitchEnd: pitch * draws.between(0.7, 1.1),
     accent: draws.between(-0.05, 0.25),
     jitter: draws.between(0.003, 0.03),
-    slowness: draws.between(0.65, 1.35),
+    slowness: draws.between(0.6, 1.2),
     dullness: draws.between(0, 0.75),
     breathiness: draws.between(0.01, 0.2),
     sharpness: draws.between(0.5, 1.8),
     slurMs: draws.between(25, 70),
-    sloppiness: draws.between(0.02, 0.08),
+    sloppiness: draws.between(0.02, 0.09),
   };
 }

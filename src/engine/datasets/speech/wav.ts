@@ -1,0 +1,211 @@
+import { AssetError } from '../../../core/errors';
+
+/** A recording as one channel: samples [n] in -1 to 1. */
+export interface WavAudio {
+  readonly sampleRate: number;
+  readonly samples: Float32Array;
+}
+
+/** What a `fmt ` chunk announces, checked. */
+interface WavFormat {
+  readonly isFloat: boolean;
+  readonly numChannels: number;
+  readonly sampleRate: number;
+  readonly bytesPerSample: number;
+}
+
+const PCM = 1;
+const FLOAT = 3;
+const EXTENSIBLE = 0xfffe;
+/** The rest of the GUID whose first two bytes are the format of an extensible file: KSDATAFORMAT_SUBTYPE_*. */
+const SUBTYPE_TAIL = '000000001000800000aa00389b71';
+
+const FORMAT_NAMES: Readonly<Record<number, string>> = {
+  2: 'Microsoft ADPCM',
+  6: 'A-law',
+  7: 'µ-law',
+  17: 'IMA ADPCM',
+  49: 'GSM 6.10',
+  80: 'MPEG',
+  85: 'MP3',
+};
+
+const RIFF_HEADER_BYTES = 12;
+const CHUNK_HEADER_BYTES = 8;
+const LOWEST_RATE = 1000;
+const HIGHEST_RATE = 192_000;
+const MOST_CHANNELS = 32;
+
+/**
+ * Reads a RIFF/WAVE file of integers of 8, 16, 24 or 32 bits or of 32-bit floats; several channels are averaged. A data
+ * chunk whose size was never filled in (0 or 0xffffffff, as streaming programs leave it) reaches to the file's end.
+ * `name` is the file that errors speak of. Throws AssetError, and nothing else, whatever the bytes are.
+ */
+export function parseWav(bytes: Uint8Array, name: string): WavAudio {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  checkRiff(view, name);
+  let format: WavFormat | undefined;
+  for (let offset = RIFF_HEADER_BYTES; offset + CHUNK_HEADER_BYTES <= view.byteLength; ) {
+    const id = readText(view, offset, 4);
+    const size = view.getUint32(offset + 4, true);
+    const start = offset + CHUNK_HEADER_BYTES;
+    if (id === 'fmt ') format = readFormat(view, start, size, name);
+    if (id === 'data') {
+      if (format === undefined) {
+        throw new AssetError(name, 'The data chunk comes before a fmt chunk: expected the format first');
+      }
+      return { sampleRate: format.sampleRate, samples: readSamples(view, start, size, format, name) };
+    }
+    // Chunks start at even places.
+    offset = start + size + (size % 2);
+  }
+  throw new AssetError(
+    name,
+    `The file has no ${format === undefined ? 'fmt' : 'data'} chunk: expected one in a wav file`,
+  );
+}
+
+function checkRiff(view: DataView, name: string): void {
+  const isWav =
+    view.byteLength >= RIFF_HEADER_BYTES &&
+    readText(view, 0, 4) === 'RIFF' &&
+    readText(view, 8, 4) === 'WAVE';
+  if (isWav) return;
+  if (view.byteLength < RIFF_HEADER_BYTES) {
+    throw new AssetError(name, `The file has ${view.byteLength} bytes: expected a wav file of at least 44`);
+  }
+  const first = Array.from({ length: RIFF_HEADER_BYTES }, (_, index) =>
+    view.getUint8(index).toString(16).padStart(2, '0'),
+  );
+  throw new AssetError(
+    name,
+    `The file starts with ${first.join(' ')}: expected RIFF, four bytes of size and WAVE`,
+  );
+}
+
+function readFormat(view: DataView, start: number, size: number, name: string): WavFormat {
+  if (size < 16 || start + size > view.byteLength) {
+    throw new AssetError(
+      name,
+      `The fmt chunk has ${Math.min(size, view.byteLength - start)} bytes: expected at least 16${size < 16 ? '' : ` and the ${size} announced`}`,
+    );
+  }
+  const code = readFormatCode(view, start, size, name);
+  const numChannels = view.getUint16(start + 2, true);
+  const sampleRate = view.getUint32(start + 4, true);
+  const blockBytes = view.getUint16(start + 12, true);
+  const bits = view.getUint16(start + 14, true);
+  if (numChannels < 1 || numChannels > MOST_CHANNELS) {
+    throw new AssetError(name, `The file has ${numChannels} channels: expected 1 to ${MOST_CHANNELS}`);
+  }
+  if (sampleRate < LOWEST_RATE || sampleRate > HIGHEST_RATE) {
+    throw new AssetError(
+      name,
+      `The file has ${sampleRate} samples a second: expected ${LOWEST_RATE} to ${HIGHEST_RATE}`,
+    );
+  }
+  const allowed = code === FLOAT ? [32] : [8, 16, 24, 32];
+  if (!allowed.includes(bits)) {
+    throw new AssetError(
+      name,
+      `Samples are ${code === FLOAT ? 'floats' : 'integers'} of ${bits} bits: expected ${allowed.join(', ')}`,
+    );
+  }
+  const bytesPerSample = bits / 8;
+  if (blockBytes !== numChannels * bytesPerSample) {
+    throw new AssetError(
+      name,
+      `Blocks have ${blockBytes} bytes: expected ${numChannels * bytesPerSample} for ${numChannels} channels of ${bits} bits`,
+    );
+  }
+  return { isFloat: code === FLOAT, numChannels, sampleRate, bytesPerSample };
+}
+
+function readFormatCode(view: DataView, start: number, size: number, name: string): number {
+  let code = view.getUint16(start, true);
+  if (code === EXTENSIBLE) {
+    if (size < 40) {
+      throw new AssetError(name, `The extensible fmt chunk has ${size} bytes: expected at least 40`);
+    }
+    code = view.getUint16(start + 24, true);
+    const tail = Array.from({ length: 14 }, (_, index) => view.getUint8(start + 26 + index));
+    const text = tail.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    if (text !== SUBTYPE_TAIL) {
+      throw new AssetError(
+        name,
+        `The extensible format ends in ${text}: expected ${SUBTYPE_TAIL}, PCM or float`,
+      );
+    }
+  }
+  if (code !== PCM && code !== FLOAT) {
+    const known = FORMAT_NAMES[code];
+    throw new AssetError(
+      name,
+      `The sound has format ${code}${known === undefined ? '' : `, ${known}`}: expected 1, PCM, or 3, float`,
+    );
+  }
+  return code;
+}
+
+function readSamples(
+  view: DataView,
+  start: number,
+  announced: number,
+  { isFloat, numChannels, bytesPerSample }: WavFormat,
+  name: string,
+): Float32Array {
+  const available = view.byteLength - start;
+  const isOpen = announced === 0 || announced === 0xffffffff;
+  if (!isOpen && announced > available) {
+    throw new AssetError(
+      name,
+      `The file is cut short with ${available} bytes of sound: expected the ${announced} announced`,
+    );
+  }
+  const size = isOpen ? available : announced;
+  const blockBytes = numChannels * bytesPerSample;
+  const numSamples = Math.floor(size / blockBytes);
+  if (numSamples === 0) {
+    throw new AssetError(
+      name,
+      `The data chunk has ${size} bytes: expected at least ${blockBytes}, one sample`,
+    );
+  }
+  const samples = new Float32Array(numSamples);
+  for (let index = 0; index < numSamples; index++) {
+    let sum = 0;
+    for (let channel = 0; channel < numChannels; channel++) {
+      const offset = start + index * blockBytes + channel * bytesPerSample;
+      sum += isFloat ? readFloat(view, offset, index, name) : readInteger(view, offset, bytesPerSample);
+    }
+    samples[index] = sum / numChannels;
+  }
+  return samples;
+}
+
+/** Loud float recordings go past 1; far past it, it is no sound. */
+function readFloat(view: DataView, offset: number, index: number, name: string): number {
+  const sample = view.getFloat32(offset, true);
+  if (!(Math.abs(sample) <= 64)) {
+    throw new AssetError(name, `Sample ${index} is ${sample}: expected -1 to 1`);
+  }
+  return Math.max(-1, Math.min(1, sample));
+}
+
+/** -1 to 1; 8 bits are unsigned around 128, the rest signed. */
+function readInteger(view: DataView, offset: number, bytesPerSample: number): number {
+  switch (bytesPerSample) {
+    case 1:
+      return (view.getUint8(offset) - 128) / 2 ** 7;
+    case 2:
+      return view.getInt16(offset, true) / 2 ** 15;
+    case 3:
+      return (view.getUint16(offset, true) + view.getInt8(offset + 2) * 2 ** 16) / 2 ** 23;
+    default:
+      return view.getInt32(offset, true) / 2 ** 31;
+  }
+}
+
+function readText(view: DataView, offset: number, length: number): string {
+  return String.fromCharCode(...Array.from({ length }, (_, index) => view.getUint8(offset + index)));
+}
