@@ -141,7 +141,7 @@ async function train(request: Request): Promise<void> {
     outputs: model.getLayer(lastLayer).output as layers.SymbolicTensor,
   });
 
-  const state = startTraining(model);
+  const state = startTraining(model, recipe);
   const identity = JSON.stringify({ model: description.id, data: data.digests.trainSha256, seed, recipe });
   const checkpointFile = join(CHECKPOINT_FOLDER, `${description.id}-${data.trainingSet}-${seed}.bin`);
   if (existsSync(checkpointFile)) {

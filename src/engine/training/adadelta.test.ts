@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { adadeltaStep, type TrainedTensor } from './adadelta';
-import type { Recipe } from './recipe';
+import { adadeltaStep } from './adadelta';
+import type { AdadeltaRecipe } from './recipe';
 
-const RECIPE: Recipe = {
+const RECIPE: AdadeltaRecipe = {
   optimizer: 'adadelta',
   batchSize: 1,
   epochs: 1,
@@ -11,11 +11,10 @@ const RECIPE: Recipe = {
   epsilon: 0.25,
 };
 
-function fresh(value: number): TrainedTensor {
+function fresh(value: number) {
   return {
     values: Float32Array.of(value),
-    squaredGradients: new Float32Array(1),
-    squaredUpdates: new Float32Array(1),
+    slots: { squaredGradients: new Float32Array(1), squaredUpdates: new Float32Array(1) },
   };
 }
 
@@ -24,9 +23,9 @@ describe('adadeltaStep', () => {
     const tensor = fresh(1);
     adadeltaStep(tensor, Float32Array.of(Math.sqrt(3)), 0.5, RECIPE);
     // Mean squared gradient 0.25 · 3 = 0.75; update sqrt(0 + 0.25) / sqrt(0.75 + 0.25) · sqrt(3) = 0.8660.
-    expect(tensor.squaredGradients[0]).toBeCloseTo(0.75, 6);
+    expect(tensor.slots.squaredGradients[0]).toBeCloseTo(0.75, 6);
     expect(tensor.values[0]).toBeCloseTo(1 - 0.5 * 0.5 * Math.sqrt(3), 6);
-    expect(tensor.squaredUpdates[0]).toBeCloseTo(0.25 * 0.75, 6);
+    expect(tensor.slots.squaredUpdates[0]).toBeCloseTo(0.25 * 0.75, 6);
   });
 
   test('leaves a weight alone that has no gradient', () => {

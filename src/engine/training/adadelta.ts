@@ -1,13 +1,8 @@
-import type { Recipe } from './recipe';
+import type { TrainedTensor } from './optimizer';
+import type { AdadeltaRecipe } from './recipe';
 
-/** One trained tensor and what Adadelta remembers of it, arrays of equal length; `adadeltaStep` writes all three. */
-export interface TrainedTensor {
-  readonly values: Float32Array;
-  /** Running average of squared gradients. */
-  readonly squaredGradients: Float32Array;
-  /** Running average of squared updates. */
-  readonly squaredUpdates: Float32Array;
-}
+/** Running averages of squared gradients and of squared updates. */
+export const ADADELTA_SLOTS = ['squaredGradients', 'squaredUpdates'] as const;
 
 /**
  * One step of Adadelta (Zeiler 2012, Algorithm 1) on `tensor`, scaled by `learningRate`.
@@ -15,12 +10,12 @@ export interface TrainedTensor {
  * tfjs 4.22 has one, but it divides by the average before the newest gradient, so its first step is the raw gradient.
  */
 export function adadeltaStep(
-  tensor: TrainedTensor,
+  { values, slots }: TrainedTensor<(typeof ADADELTA_SLOTS)[number]>,
   gradient: Float32Array,
   learningRate: number,
-  { rho, epsilon }: Recipe,
+  { rho, epsilon }: AdadeltaRecipe,
 ): void {
-  const { values, squaredGradients, squaredUpdates } = tensor;
+  const { squaredGradients, squaredUpdates } = slots;
   for (let index = 0; index < values.length; index++) {
     const g = gradient[index]!;
     const meanSquaredGradient = rho * squaredGradients[index]! + (1 - rho) * g * g;

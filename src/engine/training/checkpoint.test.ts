@@ -7,8 +7,7 @@ function state(epochsDone: number, filling: number): TrainingState {
   const array = (length: number, offset: number) => new Float32Array(length).fill(filling + offset);
   const tensor = (length: number) => ({
     values: array(length, 0.25),
-    squaredGradients: array(length, 0.5),
-    squaredUpdates: array(length, 0.75),
+    slots: { squaredGradients: array(length, 0.5), squaredUpdates: array(length, 0.75) },
   });
   return { epochsDone, tensors: [tensor(6), tensor(2)] };
 }

@@ -1,20 +1,18 @@
 import { AssetError } from '../../core/errors';
-import type { TrainedTensor } from './adadelta';
 import type { TrainingState } from './trainer';
 
 /** What a checkpoint must share with the training that resumes from it, as one line of text: model, data, seed, recipe. */
 export type TrainingIdentity = string;
 
 const MAGIC = 0x41524331;
-const ARRAYS = ['values', 'squaredGradients', 'squaredUpdates'] as const satisfies (keyof TrainedTensor)[];
 
 /**
  * The bytes of a checkpoint, little-endian: magic, epochs done, bytes of the identity (u32 each), the identity in UTF-8, then
- * for each tensor its values, squared gradients and squared updates as float32.
+ * for each tensor its values and the optimizer's slots as float32.
  */
 export function encodeCheckpoint(state: TrainingState, identity: TrainingIdentity): Uint8Array {
   const name = new TextEncoder().encode(identity);
-  const arrays = state.tensors.flatMap((tensor) => ARRAYS.map((array) => tensor[array]));
+  const arrays = arraysOf(state);
   const bytes = new Uint8Array(12 + name.length + arrays.reduce((sum, array) => sum + array.byteLength, 0));
   const header = new DataView(bytes.buffer);
   header.setUint32(0, MAGIC, true);
@@ -45,7 +43,7 @@ export function restoreCheckpoint(
   }
   const bodyStart = 12 + header.getUint32(8, true);
   if (new TextDecoder().decode(bytes.subarray(12, bodyStart)) !== identity) return false;
-  const arrays = state.tensors.flatMap((tensor) => ARRAYS.map((array) => tensor[array]));
+  const arrays = arraysOf(state);
   const wanted = bodyStart + arrays.reduce((sum, array) => sum + array.byteLength, 0);
   if (bytes.length !== wanted) {
     throw new AssetError(
@@ -62,4 +60,8 @@ export function restoreCheckpoint(
   }
   state.epochsDone = header.getUint32(4, true);
   return true;
+}
+
+function arraysOf({ tensors }: TrainingState): Float32Array[] {
+  return tensors.flatMap(({ values, slots }) => [values, ...Object.values(slots)]);
 }

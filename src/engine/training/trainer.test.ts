@@ -36,7 +36,7 @@ async function run(seed: number, epochsToDo: number, checkpoint?: Uint8Array) {
     inputs: model.inputs,
     outputs: model.getLayer('fc-3').output as layers.SymbolicTensor,
   });
-  const state: TrainingState = startTraining(model);
+  const state: TrainingState = startTraining(model, RECIPE);
   if (checkpoint !== undefined) {
     expect(restoreCheckpoint(checkpoint, IDENTITY, state, 'c')).toBe(true);
     restoreWeights(model, state);

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as layers from '@tensorflow/tfjs-layers';
-import { adadeltaStep, type TrainedTensor } from './adadelta';
+import { clipGradients } from './clipGradients';
+import { learningRateAt } from './learningRate';
+import { optimizerStep, type TrainedTensor, trainedTensor } from './optimizer';
 import type { Recipe } from './recipe';
 import { shuffledOrder } from './shuffle';
 
@@ -21,15 +23,10 @@ export interface TrainingState {
 export type OnBatch = (batch: number, numBatches: number, loss: number) => void;
 
 /** The state before the first epoch: the model's initial weights, nothing remembered. */
-export function startTraining(model: layers.LayersModel): TrainingState {
-  const tensors = model.getWeights().map((weight) => {
-    const values = weight.dataSync<'float32'>().slice();
-    return {
-      values,
-      squaredGradients: new Float32Array(values.length),
-      squaredUpdates: new Float32Array(values.length),
-    };
-  });
+export function startTraining(model: layers.LayersModel, recipe: Recipe): TrainingState {
+  const tensors = model
+    .getWeights()
+    .map((weight) => trainedTensor(weight.dataSync<'float32'>().slice(), recipe));
   return { epochsDone: 0, tensors };
 }
 
@@ -62,9 +59,12 @@ export function trainEpoch(
     const chosen = order.subarray(batch * recipe.batchSize, (batch + 1) * recipe.batchSize);
     const { loss, gradients } = differentiate(model, logits, data, chosen);
     const progress = (state.epochsDone + batch / numBatches) / recipe.epochs;
-    const learningRate = recipe.learningRate * (1 - progress);
+    const learningRate = learningRateAt(recipe, progress);
+    const stepsDone = state.epochsDone * numBatches + batch;
+    if (recipe.maxGradientNorm !== undefined) clipGradients(gradients, recipe.maxGradientNorm);
     state.tensors.forEach((tensor, index) => {
-      adadeltaStep(tensor, gradients[index]!, learningRate, recipe);
+      const decays = model.weights[index]!.shape.length > 1;
+      optimizerStep(tensor, gradients[index]!, recipe, { learningRate, stepsDone, decays });
     });
     restoreWeights(model, state);
     onBatch(batch, numBatches, loss);

@@ -1,0 +1,15 @@
+/** Scales the gradients in place such that their norm, all of them as one vector, is at most `maxNorm`. Returns the norm found. */
+export function clipGradients(gradients: readonly Float32Array[], maxNorm: number): number {
+  let squares = 0;
+  for (const gradient of gradients) {
+    for (let index = 0; index < gradient.length; index++) squares += gradient[index]! * gradient[index]!;
+  }
+  const norm = Math.sqrt(squares);
+  if (norm > maxNorm) {
+    const factor = maxNorm / norm;
+    for (const gradient of gradients) {
+      for (let index = 0; index < gradient.length; index++) gradient[index] = gradient[index]! * factor;
+    }
+  }
+  return norm;
+}

@@ -1,0 +1,53 @@
+import { ADADELTA_SLOTS, adadeltaStep } from './adadelta';
+import { ADAM_SLOTS, adamStep } from './adam';
+import type { Recipe } from './recipe';
+import { SGD_SLOTS, sgdStep } from './sgd';
+
+/** One trained tensor and what its optimizer remembers of it, by name: arrays of equal length, all written by a step. */
+export interface TrainedTensor<Slot extends string = string> {
+  readonly values: Float32Array;
+  readonly slots: Readonly<Record<Slot, Float32Array>>;
+}
+
+/** What a step must know besides tensor, gradient and recipe. */
+export interface StepPlace {
+  readonly learningRate: number;
+  /** Steps done before this one, over all epochs. */
+  readonly stepsDone: number;
+  /** True for kernels: the weight decay of the recipe, if it has one, applies. */
+  readonly decays: boolean;
+}
+
+/** A tensor at the start of its training: `values`, which it owns from now on, and empty slots for the recipe's optimizer. */
+export function trainedTensor(values: Float32Array, { optimizer }: Recipe): TrainedTensor {
+  const slots = SLOTS[optimizer].map((slot) => [slot, new Float32Array(values.length)]);
+  return { values, slots: Object.fromEntries(slots) };
+}
+
+/** One step of the recipe's optimizer; `tensor` comes from `trainedTensor` with a recipe of the same optimizer. */
+export function optimizerStep(
+  tensor: TrainedTensor,
+  gradient: Float32Array,
+  recipe: Recipe,
+  place: StepPlace,
+): void {
+  switch (recipe.optimizer) {
+    case 'adadelta':
+      adadeltaStep(tensor as Parameters<typeof adadeltaStep>[0], gradient, place.learningRate, recipe);
+      break;
+    case 'sgd':
+      sgdStep(tensor as Parameters<typeof sgdStep>[0], gradient, place, recipe);
+      break;
+    case 'adam':
+      adamStep(tensor as Parameters<typeof adamStep>[0], gradient, place, recipe);
+      break;
+    default:
+      recipe satisfies never;
+  }
+}
+
+const SLOTS: Readonly<Record<Recipe['optimizer'], readonly string[]>> = {
+  adadelta: ADADELTA_SLOTS,
+  sgd: SGD_SLOTS,
+  adam: ADAM_SLOTS,
+};
