@@ -3,9 +3,12 @@ import type { Draws } from '../digits/draws';
 /** Levels of a colour channel: of six bits, so that the embedded pictures compress. */
 const LEVELS = 64;
 
+/** Deviation of the noise, and share of a pixel that goes to either neighbour, low to high. */
+const CAMERA = { noise: [0.01, 0.06], blur: [0, 0.22] } as const;
+
 /**
  * Takes the photograph of a scene [side · side · 3] about 0 to 1: uneven light, blur and sensor noise.
- * Writes bytes [side · side · 3], multiples of four with the highest at 255.
+ * Writes bytes [side · side · 3], of 64 levels, the highest 255.
  */
 export function photograph(scene: Float64Array, side: number, draws: Draws, bytes: Uint8Array): void {
   const exposure = draws.between(0.8, 1.12);
@@ -25,9 +28,6 @@ export function photograph(scene: Float64Array, side: number, draws: Draws, byte
     }
   }
 }
-
-/** Deviation of the noise, and share of a pixel that goes to either neighbour, low to high. */
-const CAMERA = { noise: [0.01, 0.06], blur: [0, 0.22] } as const;
 
 /** Bell-shaped with mean 0 and deviation 1 from a single draw: the sum of its four bytes. */
 function grain(draws: Draws): number {

@@ -2,6 +2,9 @@ import type { Distance } from './distance';
 import type { Colour, Paint } from './paint';
 import type { Pose } from './pose';
 
+/** Where the four samples of a pixel lie, from its middle, in x and in y. */
+const QUARTERS = [-0.25, 0.25] as const;
+
 /** A square picture of floats [side · side · 3], about 0 to 1, that shapes are painted onto. */
 export class Canvas {
   readonly pixels: Float64Array;
@@ -19,7 +22,7 @@ export class Canvas {
 
   /** Paints a shape, anti-aliased; `paint` gets the shape's own units and its distance. */
   draw(shape: Distance, pose: Pose, paint: (x: number, y: number, distance: number) => Colour): void {
-    this.cover(shape, pose, 1, (pixel, coverage, x, y, distance) => {
+    this.cover(shape, pose, 0.5, (pixel, coverage, x, y, distance) => {
       const colour = paint(x, y, distance);
       for (let channel = 0; channel < 3; channel++) {
         const old = this.pixels[pixel + channel]!;
@@ -28,43 +31,44 @@ export class Canvas {
     });
   }
 
-  /** Darkens what a shape hides from the light, with an edge of `softness` pixels. */
-  shade(shape: Distance, pose: Pose, softness: number, strength: number): void {
-    this.cover(shape, pose, softness, (pixel, coverage) => {
+  /** Darkens what a shape hides from the light by the share `strength`; its edge fades over `fade` pixels and a half. */
+  shade(shape: Distance, pose: Pose, fade: number, strength: number): void {
+    this.cover(shape, pose, fade, (pixel, coverage) => {
       for (let channel = 0; channel < 3; channel++) this.pixels[pixel + channel]! *= 1 - strength * coverage;
     });
   }
 
+  /** Visits the pixels that a shape covers in part or in whole; each of a pixel's four samples fades over `fade` pixels. */
   private cover(
     shape: Distance,
     pose: Pose,
-    softness: number,
+    fade: number,
     visit: (pixel: number, coverage: number, x: number, y: number, distance: number) => void,
   ): void {
     const { side } = this;
     // A shape within [-1, 1]² reaches at most its diagonal, lengthened by shear and aspect.
-    const reach = 1.9 * pose.scale + softness;
+    const reach = 1.9 * pose.scale + 2 * fade;
     const [left, top] = [
       Math.max(0, Math.floor(pose.centreX - reach)),
       Math.max(0, Math.floor(pose.centreY - reach)),
     ];
     const right = Math.min(side, Math.ceil(pose.centreX + reach));
     const bottom = Math.min(side, Math.ceil(pose.centreY + reach));
-    const sharpness = pose.scale / softness;
+    const sharpness = pose.scale / fade;
     for (let row = top; row < bottom; row++) {
       for (let column = left; column < right; column++) {
         const x = pose.xx * (column + 0.5) + pose.xy * (row + 0.5) + pose.x0;
         const y = pose.yx * (column + 0.5) + pose.yy * (row + 0.5) + pose.y0;
         const middle = shape(x, y);
-        let coverage = 0.5 - middle * sharpness;
+        let coverage = 0.5 - 0.5 * middle * sharpness;
         if (coverage <= -0.5) continue;
         if (coverage < 1.5) {
-          // Near the edge: four samples, each as wide as half a pixel.
+          // Near the edge one sample is not enough.
           coverage = 0;
           for (const dy of QUARTERS) {
             for (const dx of QUARTERS) {
               const d = shape(x + pose.xx * dx + pose.xy * dy, y + pose.yx * dx + pose.yy * dy);
-              coverage += 0.25 * Math.max(0, Math.min(1, 0.5 - 2 * d * sharpness));
+              coverage += 0.25 * Math.max(0, Math.min(1, 0.5 - d * sharpness));
             }
           }
         }
@@ -73,5 +77,3 @@ export class Canvas {
     }
   }
 }
-
-const QUARTERS = [-0.25, 0.25] as const;

@@ -30,7 +30,7 @@ function drawObject(canvas: Canvas, shape: Distance, colour: Colour, draws: Draw
   const paint = drawPaint(colour, drawShade(colour, 0.22, draws), 0.6, draws);
   if (draws.chance(0.4)) {
     const below = drawBelow(pose, draws);
-    canvas.shade(shape, below, 2.5, draws.between(0.3, 0.6));
+    canvas.shade(shape, below, 1.25, draws.between(0.3, 0.6));
   }
   const outline = drawShade(colour, 0.35, draws);
   const outlineWidth = draws.chance(0.3) ? 0.9 / pose.scale : -Infinity;
