@@ -3,7 +3,8 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
-import { type GruInputs, gru } from './gru';
+import { gru } from './gru';
+import type { GruInputs } from './gruStep';
 
 const BATCH = 3;
 const STEPS = 5;

@@ -1,15 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { gruGradient } from './gruGradient';
-import { gruStep, inputTerms, splitGates, takeGateRows } from './gruStep';
+import { type GruInputs, gruStep, inputTerms, splitGates, takeGateRows } from './gruStep';
 import { takeRows } from './takeRows';
-
-/** Inputs [batch, steps, features], kernel [features, 3 · units], recurrent kernel [units, 3 · units], bias [3 · units]. */
-export type GruInputs = [
-  x: tf.Tensor3D,
-  kernel: tf.Tensor2D,
-  recurrentKernel: tf.Tensor2D,
-  bias: tf.Tensor1D,
-];
 
 /**
  * Hidden states [batch, steps, units] of a GRU that starts at 0. Weights as in Keras of 2018 (`reset_after=False`), columns

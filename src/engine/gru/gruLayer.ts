@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
-import { type GruInputs, gru } from './gru';
+import { gru } from './gru';
+import type { GruInputs } from './gruStep';
 
 /** Settings of a `GruLayer`. */
 export interface GruLayerOptions {

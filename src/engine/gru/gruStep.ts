@@ -1,6 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { takeRows } from './takeRows';
 
+/** Inputs [batch, steps, features], kernel [features, 3 · units], recurrent kernel [units, 3 · units], bias [3 · units]. */
+export type GruInputs = [
+  x: tf.Tensor3D,
+  kernel: tf.Tensor2D,
+  recurrentKernel: tf.Tensor2D,
+  bias: tf.Tensor1D,
+];
+
 /** One tensor for each of the three parts of a GRU: update gate z, reset gate r, candidate. */
 export interface GateTensors {
   readonly update: tf.Tensor2D;

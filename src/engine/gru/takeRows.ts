@@ -27,7 +27,7 @@ const runTakeRows = defineKernel<{ readonly start: number; readonly numRows: num
 
 /**
  * Copies `numRows` ≥ 1 rows of a float matrix from row `start` on. tfjs's slice and gather would do, but on WASM slice copies
- * the whole matrix first (1 ms for one step of a [8128, 200] one) and gather goes value by value (0.2 ms); this takes 10 µs.
+ * the whole matrix first (1 ms for 32 rows of [8128, 200], tfjs 4.22) and gather, going value by value, takes 15 times as long.
  * Has no gradient.
  */
 export function takeRows(matrix: tf.Tensor2D, start: number, numRows: number): tf.Tensor2D {

@@ -14,6 +14,7 @@ import {
   wordLayout,
 } from '../../core/qformat';
 import { deriveTrialKey } from '../../core/trialKey';
+import { takeRows } from '../gru/takeRows';
 import { countWrong, isCorrect } from './classifyKernel';
 import { countFlips, drawMask, hitCountLimits } from './faultKernels';
 import { dequantizeLanes, injectFaults, quantizeLanes } from './wordKernels';
@@ -253,6 +254,21 @@ function* scoreCases(): Generator<ParityCase> {
   };
 }
 
+function* rowCases(): Generator<ParityCase> {
+  const values = Float32Array.from(seededWords(77 * 13, 5));
+  for (const [start, numRows] of [
+    [0, 77],
+    [76, 1],
+    [3, 20],
+  ] as const) {
+    yield {
+      name: `takeRows ${numRows} from ${start}`,
+      run: () => takeRows(tf.tensor2d(values, [77, 13]), start, numRows),
+      expected: () => values.slice(start * 13, (start + numRows) * 13),
+    };
+  }
+}
+
 /** Runs every case on the current backend. Returns how many ran and those whose bits differ. */
 export async function checkParity(): Promise<{
   readonly ran: number;
@@ -261,7 +277,12 @@ export async function checkParity(): Promise<{
   const limits = hitCountLimits();
   const failures: ParityFailure[] = [];
   let ran = 0;
-  for (const { name, run, expected } of [...wordCases(), ...drawCases(limits), ...scoreCases()]) {
+  for (const { name, run, expected } of [
+    ...wordCases(),
+    ...drawCases(limits),
+    ...scoreCases(),
+    ...rowCases(),
+  ]) {
     const output = tf.tidy(run);
     const found = bitsOf((await output.data()) as Int32Array | Float32Array);
     const wanted = bitsOf(expected());
