@@ -14,7 +14,10 @@ interface Layer {
 
 const table: Readonly<Record<string, Layer>> = {
   core: { layers: [], packages: [] },
-  engine: { layers: ['core'], packages: ['@tensorflow', '@noble/hashes', 'zod', computed()] },
+  engine: {
+    layers: ['core'],
+    packages: ['@tensorflow', '@noble/hashes', 'zod', 'jsfive', 'h5wasm', 'fflate', computed()],
+  },
   experiment: { layers: ['core'], packages: ['zod', '@noble/hashes'] },
   worker: { layers: ['core', 'experiment'], packages: [] },
   'worker for Node': { layers: ['core', 'experiment', 'worker'], packages: ['node'] },

@@ -1,0 +1,161 @@
+import type { Dataset, Entity, File, Group, Metadata } from 'h5wasm';
+import type { AssetFile } from '../../core/assetFiles';
+import { AssetError } from '../../core/errors';
+import { checkTensor, type WeightFile } from './weightFile';
+
+type H5wasm = typeof import('h5wasm');
+
+/** Emscripten's file system, as far as a file is mounted here; h5wasm's own types leave the kinds of file system out. */
+interface FileSystem {
+  readonly filesystems: { readonly WORKERFS: unknown };
+  mkdir(path: string): void;
+  rmdir(path: string): void;
+  mount(type: unknown, options: object, mountPoint: string): void;
+  unmount(mountPoint: string): void;
+  writeFile(path: string, bytes: Uint8Array, options: { canOwn: boolean }): void;
+  unlink(path: string): void;
+}
+
+/**
+ * Bytes of a tensor that pass through h5wasm's memory at once. That memory never shrinks, and VGG16's largest tensor is
+ * 411 MB.
+ */
+const PIECE_BYTES = 8 * 2 ** 20;
+
+const IN_NODE = typeof process === 'object' && process.versions?.node !== undefined;
+
+let numOpened = 0;
+/** Set when the library's WebAssembly ran out of its memory on a damaged file: nothing can be read with it any more. */
+let isBroken = false;
+
+/**
+ * Opens an HDF5 file with h5wasm (about 1 MB), which reads from the Blob in a web worker and from the path in Node, tensor by
+ * tensor. A Blob without a path is held whole in Node. Throws, here or later, whatever h5wasm throws, and AssetError for every
+ * file after one that broke the library.
+ */
+export async function openWithH5wasm(asset: AssetFile): Promise<WeightFile> {
+  const { name, blob } = asset;
+  if (isBroken) {
+    throw new AssetError(
+      name,
+      'An earlier damaged file broke the HDF5 reader: expected a reload before the next',
+    );
+  }
+  const h5wasm = await loadH5wasm(asset.path !== undefined);
+  const { path, release } =
+    asset.path === undefined ? await mountBlob(h5wasm, blob) : { path: asset.path, release: () => {} };
+  let file: File;
+  try {
+    file = watch(() => new h5wasm.File(path, 'r'));
+  } catch (error) {
+    release();
+    throw error;
+  }
+  const find = (at: string): Entity | null => (at === '/' ? file : file.get(at));
+  return {
+    name,
+    async attribute(at, attributeName) {
+      const value: unknown = watch(() => {
+        const found = find(at);
+        if (!isGroup(h5wasm, found) && !isDataset(h5wasm, found)) return undefined;
+        return Object.hasOwn(found.attrs, attributeName)
+          ? found.get_attribute(attributeName, true)
+          : undefined;
+      });
+      if (value === undefined) return undefined;
+      return (Array.isArray(value) ? value : [value]).map((text) => String(text).replace(/\0+$/, ''));
+    },
+    async tensor(at) {
+      const found = watch(() => find(at));
+      if (!isDataset(h5wasm, found)) return undefined;
+      const metadata = watch(() => found.metadata);
+      const shape = metadata.shape ?? [];
+      const isContiguous = metadata.chunks === null;
+      const type = typeOf(h5wasm, metadata);
+      const numValues = checkTensor({ name, sizeBytes: blob.size }, at, { shape, type, isContiguous });
+      return { shape, read: async () => watch(() => readInPieces(found, metadata, numValues)) };
+    },
+    async children(at) {
+      return watch(() => {
+        const found = find(at);
+        return isGroup(h5wasm, found) ? found.keys() : [];
+      });
+    },
+    close() {
+      try {
+        watch(() => file.close());
+      } catch {
+        // Only a damaged file cannot be closed, and that was said when it was read.
+      }
+      release();
+    },
+  };
+}
+
+function watch<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    isBroken ||= error instanceof WebAssembly.RuntimeError;
+    throw error;
+  }
+}
+
+/** The build for Node works on the real file system, the other one on files that it is given. */
+async function loadH5wasm(forPath: boolean): Promise<H5wasm> {
+  // By a computed name, so that the page's bundle does not hold the Node build.
+  const nodeBuild = 'h5wasm/node';
+  const h5wasm: H5wasm = forPath ? await import(/* @vite-ignore */ nodeBuild) : await import('h5wasm');
+  const module = await h5wasm.ready;
+  // Errors of the HDF5 library become exceptions instead of lines on the console.
+  module.activate_throwing_error_handler();
+  return h5wasm;
+}
+
+/** Makes the bytes of a Blob visible to h5wasm: in a web worker without reading them, in Node as a copy. */
+async function mountBlob(h5wasm: H5wasm, blob: Blob): Promise<{ path: string; release: () => void }> {
+  const fs = h5wasm.FS as unknown as FileSystem;
+  const folder = `/weights-${numOpened++}`;
+  const path = `${folder}/file`;
+  fs.mkdir(folder);
+  if (IN_NODE) fs.writeFile(path, new Uint8Array(await blob.arrayBuffer()), { canOwn: true });
+  else fs.mount(fs.filesystems.WORKERFS, { blobs: [{ name: 'file', data: blob }] }, folder);
+  const release = () => {
+    if (IN_NODE) fs.unlink(path);
+    else fs.unmount(folder);
+    fs.rmdir(folder);
+  };
+  return { path, release };
+}
+
+function isGroup(h5wasm: H5wasm, found: Entity | null): found is Group {
+  return found instanceof h5wasm.Group;
+}
+
+function isDataset(h5wasm: H5wasm, found: Entity | null): found is Dataset {
+  return found instanceof h5wasm.Dataset;
+}
+
+/** Numpy's notation of a number type: `<f4`. */
+function typeOf(h5wasm: H5wasm, { type, size, littleEndian, signed }: Metadata): string {
+  const { H5T_FLOAT, H5T_INTEGER } = h5wasm.Module.H5T_class_t;
+  const kind = type === H5T_FLOAT.value ? 'f' : type === H5T_INTEGER.value ? (signed ? 'i' : 'u') : undefined;
+  return kind === undefined ? `class ${type}` : `${littleEndian ? '<' : '>'}${kind}${size}`;
+}
+
+function readInPieces(dataset: Dataset, { shape, chunks, size }: Metadata, numValues: number): Float32Array {
+  const [numRows, ...rest] = shape ?? [];
+  if (numRows === undefined) return Float32Array.of(dataset.value as number);
+  const values = new Float32Array(numValues);
+  if (numValues === 0) return values;
+  const rowValues = numValues / numRows;
+  const chunkRows = chunks?.[0] ?? 1;
+  // Whole chunks, so that none is decompressed twice.
+  const pieceRows = Math.max(1, Math.floor(PIECE_BYTES / (rowValues * size * chunkRows))) * chunkRows;
+  for (let row = 0; row < numRows; row += pieceRows) {
+    const end = Math.min(row + pieceRows, numRows);
+    const piece = dataset.slice([[row, end], ...rest.map((length): [number, number] => [0, length])]);
+    values.set(piece as Float32Array | Float64Array, row * rowValues);
+  }
+  return values;
+}

@@ -1,0 +1,67 @@
+import type { AssetFile } from '../../core/assetFiles';
+import { AssetError } from '../../core/errors';
+
+const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+const HEADER_BYTES = 64;
+const ADDRESS_BYTES = 8;
+
+/** Where each superblock version keeps the size of its addresses and the end-of-file address (HDF5 format, section II). */
+const LAYOUTS: Readonly<Record<number, { addressBytes: number; endOfFile: number }>> = {
+  0: { addressBytes: 13, endOfFile: 40 },
+  1: { addressBytes: 13, endOfFile: 44 },
+  2: { addressBytes: 9, endOfFile: 28 },
+  3: { addressBytes: 9, endOfFile: 28 },
+};
+
+/** True when the bytes start like an HDF5 file. */
+export function isHdf5(bytes: Uint8Array): boolean {
+  return SIGNATURE.every((byte, index) => bytes[index] === byte);
+}
+
+/**
+ * Checks that a file is whole HDF5 before a library sees it. Throws AssetError for another kind of file, named by how it
+ * starts, a file cut short and a superblock that no Keras writes.
+ */
+export async function checkHdf5Header({ name, blob }: AssetFile): Promise<void> {
+  const bytes = new Uint8Array(await blob.slice(0, HEADER_BYTES).arrayBuffer());
+  if (!isHdf5(bytes)) {
+    throw new AssetError(name, `The file ${describeStart(bytes)}: expected an HDF5 file`);
+  }
+  const version = bytes[8] ?? 0;
+  const layout = LAYOUTS[version];
+  if (layout === undefined) {
+    throw new AssetError(name, `The file has superblock version ${version}: expected 0 to 3`);
+  }
+  if (bytes.length < HEADER_BYTES / 2 || bytes.length < layout.endOfFile + ADDRESS_BYTES) {
+    throw new AssetError(name, `The file has ${bytes.length} bytes: expected at least an HDF5 header`);
+  }
+  const addressBytes = bytes[layout.addressBytes];
+  if (addressBytes !== ADDRESS_BYTES) {
+    throw new AssetError(name, `The file has addresses of ${addressBytes} bytes: expected ${ADDRESS_BYTES}`);
+  }
+  const endOfFile = Number(new DataView(bytes.buffer).getBigUint64(layout.endOfFile, true));
+  if (blob.size < endOfFile) {
+    throw new AssetError(
+      name,
+      `The file has ${withCommas(blob.size)} bytes: its header says ${withCommas(endOfFile)}, so it is cut short`,
+    );
+  }
+}
+
+/** What a file that is not HDF5 seems to be, by its first bytes. */
+function describeStart(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'is empty';
+  const text = new TextDecoder().decode(bytes.subarray(0, 40)).trimStart();
+  if (/^<\?xml/i.test(text)) return 'is an XML page, such as a server sends with an error';
+  if (/^<(!doctype html|html)/i.test(text)) return 'is an HTML page, such as a server sends with an error';
+  if (text.startsWith('version https://git-lfs')) return 'is a Git LFS pointer';
+  if (text.startsWith('PK')) return 'is a zip file';
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'is a gzip file';
+  if (/^[\x20-\x7e\s]+$/.test(text)) return `starts with ${JSON.stringify(text)}`;
+  const hex = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0'));
+  return `starts with the bytes ${hex.join(' ')}`;
+}
+
+function withCommas(value: number): string {
+  return value.toString().replace(/\B(?=(\d{3})+$)/g, ',');
+}

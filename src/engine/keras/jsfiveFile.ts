@@ -1,0 +1,70 @@
+import type { Dataset, File, Group } from 'jsfive';
+import type { AssetFile } from '../../core/assetFiles';
+import { checkTensor, type StoredTensor, type WeightFile } from './weightFile';
+
+/** HDF5's Attribute Info message: attributes kept in a heap, which jsfive does not see. */
+const ATTRIBUTE_INFO = 0x15;
+
+/**
+ * Opens an HDF5 file with jsfive (40 kB), whole in memory. Throws, here or later, whatever jsfive throws, for damaged files
+ * and for what it cannot read: chunked data (it could, value by value), attributes in heaps.
+ */
+export async function openWithJsfive({ name, blob }: AssetFile): Promise<WeightFile> {
+  const { File } = await import('jsfive');
+  const file: File = new File(await blob.arrayBuffer(), name);
+  const find = (path: string): Group | Dataset | undefined => {
+    let found: Group | Dataset = file;
+    for (const part of path.split('/').filter((text) => text !== '')) {
+      if (isDataset(found) || !found.keys.includes(part)) return undefined;
+      const next: Group | Dataset | null = found.get(part);
+      if (next === null) return undefined;
+      found = next;
+    }
+    return found;
+  };
+  return {
+    name,
+    async attribute(path, attributeName) {
+      const found = find(path);
+      if (found === undefined) return undefined;
+      if (found._dataobjects.find_msg_type(ATTRIBUTE_INFO).length > 0) {
+        throw new TypeError(`Attributes of ${path} lie in a heap: expected them in the header`);
+      }
+      limitAttributes(found, blob.size);
+      const { attrs } = found;
+      if (!Object.hasOwn(attrs, attributeName)) return undefined;
+      const value = attrs[attributeName];
+      // jsfive sets null for types that it does not know.
+      if (value === null) throw new TypeError(`Attribute ${attributeName} of ${path} is of an unknown type`);
+      return (Array.isArray(value) ? value : [value]).map((text) => String(text).replace(/\0+$/, ''));
+    },
+    async tensor(path): Promise<StoredTensor | undefined> {
+      const found = find(path);
+      if (found === undefined || !isDataset(found)) return undefined;
+      const { shape, dtype, _dataobjects } = found;
+      if (_dataobjects.chunks !== null) throw new TypeError(`Tensor ${path} is chunked`);
+      checkTensor({ name, sizeBytes: blob.size }, path, { shape, type: String(dtype), isContiguous: true });
+      return { shape, read: async () => Float32Array.from(found.value) };
+    },
+    async children(path) {
+      const found = find(path);
+      return found === undefined || isDataset(found) ? [] : found.keys;
+    },
+    close() {},
+  };
+}
+
+/** A damaged attribute may announce billions of strings, and jsfive would make them all of nothing. */
+function limitAttributes({ _dataobjects }: Group | Dataset, maxItems: number): void {
+  const { determine_data_shape } = Object.getPrototypeOf(_dataobjects) as typeof _dataobjects;
+  _dataobjects.determine_data_shape = (bytes, offset) => {
+    const shape = determine_data_shape.call(_dataobjects, bytes, offset);
+    const numItems = shape.reduce((product, length) => product * length, 1);
+    if (numItems > maxItems) throw new RangeError(`An attribute announces ${numItems} values`);
+    return shape;
+  };
+}
+
+function isDataset(found: Group | Dataset): found is Dataset {
+  return Array.isArray(found);
+}

@@ -1,0 +1,88 @@
+import { AssetError } from '../../core/errors';
+import type { NestedLayers, StoredLayers, StoredWeight } from './storedLayers';
+import type { WeightFile } from './weightFile';
+
+/** A layer of a model's configuration, as far as the weight file's layout depends on it. */
+export interface ConfiguredLayer {
+  readonly name: string;
+  /** Keras's class. */
+  readonly className: string;
+  /** Layers of a model inside the model. */
+  readonly layers?: readonly ConfiguredLayer[];
+}
+
+/** Where models keep their layers: Keras 3, and 2.12 and 2.13. */
+const CONTAINERS = ['layers', '_layer_checkpoint_dependencies'];
+/** Parts of wrapping layers, in the order in which the layer lists their tensors. */
+const PARTS = ['cell', 'forward_layer', 'backward_layer', 'layer'];
+
+/** True for a file of Keras 3: layers under `layers`, tensors under `vars`. */
+export async function isKeras3(file: WeightFile): Promise<boolean> {
+  return (await findContainer(file, '')) !== undefined;
+}
+
+/**
+ * The layers of `model.weights.h5`. Keras 3 does not name them there: a group is the class in snake case, numbered from the second
+ * of its kind, in the order of the configuration (later versions may use the layer's name). Throws AssetError.
+ */
+export async function readKeras3Layers(
+  file: WeightFile,
+  layers: readonly ConfiguredLayer[],
+  root = '',
+): Promise<StoredLayers> {
+  const container = await findContainer(file, root);
+  if (container === undefined) {
+    throw new AssetError(file.name, `The file has no layers at ${root || '/'}: expected weights of Keras 3`);
+  }
+  const groups = await file.children(container);
+  const numbered = numberClasses(layers.map(({ className }) => className));
+  const names = layers.map(({ name }) => name);
+  const isNamed = !groups.every((group) => numbered.includes(group)) && names.some((n) => groups.includes(n));
+  const stored = new Map<string, readonly StoredWeight[] | NestedLayers>();
+  for (const [index, layer] of layers.entries()) {
+    const group = isNamed ? layer.name : numbered[index]!;
+    if (!groups.includes(group)) continue;
+    const path = `${container}/${group}`;
+    if (layer.layers !== undefined) {
+      stored.set(layer.name, { layers: await readKeras3Layers(file, layer.layers, path) });
+    } else {
+      stored.set(layer.name, await collect(file, path));
+    }
+  }
+  return stored;
+}
+
+async function findContainer(file: WeightFile, root: string): Promise<string | undefined> {
+  const groups = await file.children(root || '/');
+  const container = CONTAINERS.find((name) => groups.includes(name));
+  return container && `${root}/${container}`;
+}
+
+async function collect(file: WeightFile, path: string): Promise<StoredWeight[]> {
+  const variables = [...(await file.children(`${path}/vars`))].sort((a, b) => Number(a) - Number(b));
+  const weights = variables.map((name) => ({ name, path: `${path}/vars/${name}` }));
+  const children = await file.children(path);
+  for (const part of PARTS.filter((name) => children.includes(name))) {
+    weights.push(...(await collect(file, `${path}/${part}`)));
+  }
+  return weights;
+}
+
+function numberClasses(classNames: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  return classNames.map((className) => {
+    const name = snakeCase(className);
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    return count === 0 ? name : `${name}_${count}`;
+  });
+}
+
+/** Keras's rule: MaxPooling2D is max_pooling2d, GRU is gru. */
+function snakeCase(className: string): string {
+  return className
+    .replace(/\W+/g, '')
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+}

@@ -1,0 +1,189 @@
+import { serialization } from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-layers';
+import { AssetError } from '../../core/errors';
+import type { ConfiguredLayer } from './keras3Layers';
+
+/** A JSON object. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** A model's configuration as tfjs-layers 4.22 takes it, and what Keras called its layers. */
+export interface KerasConfig {
+  /** For `modelFromJSON`. */
+  readonly topology: Json;
+  readonly layers: readonly ConfiguredLayer[];
+}
+
+const MODEL_CLASSES = ['Sequential', 'Functional', 'Model'];
+/** Layers that tfjs-layers does not have and that do nothing outside training. */
+const IDENTITIES = ['SpatialDropout2D', 'SpatialDropout3D', 'ActivityRegularization', 'RandomFlip'];
+/** Settings that tfjs-layers passes over: any other value than these would give wrong results without a word. */
+const IGNORED_SETTINGS: Readonly<Record<string, unknown>> = {
+  groups: 1,
+  keepdims: false,
+  threshold: 0,
+};
+
+/**
+ * Turns the configuration of a Keras model, 2 or 3, into one that tfjs-layers reads. Weights start as zeros, because a file
+ * fills them; regularisers and constraints go, because nothing is trained. Throws AssetError naming the layer and its class
+ * where tfjs-layers has no such layer or would ignore a setting.
+ */
+export function readKerasConfig(config: unknown, fileName: string): KerasConfig {
+  const wrapped = isObject(config) && isObject(config.model_config) ? config.model_config : config;
+  return new ConfigReader(fileName).readModel(wrapped);
+}
+
+class ConfigReader {
+  private readonly fileName: string;
+
+  constructor(fileName: string) {
+    this.fileName = fileName;
+  }
+
+  readModel(model: unknown): KerasConfig {
+    if (!isObject(model) || typeof model.class_name !== 'string') {
+      throw this.error('The file has no model configuration with a class_name: expected a Keras model');
+    }
+    const { class_name: className } = model;
+    if (!MODEL_CLASSES.includes(className)) {
+      throw this.error(`The model is a ${className}: expected Sequential or Functional`);
+    }
+    // Keras before 2.2.3 wrote a Sequential model as the list of its layers.
+    const config = Array.isArray(model.config) ? { layers: model.config } : model.config;
+    if (!isObject(config) || !Array.isArray(config.layers) || !config.layers.every(isObject)) {
+      throw this.error('The model configuration has no list of layers: expected a Keras model');
+    }
+    const layers = config.layers as readonly Json[];
+    const configured = layers.map((layer) => this.describeLayer(layer));
+    const read = layers.map((layer) => this.readLayer(layer));
+    if (className === 'Sequential') this.giveInputShape(read, config.build_input_shape);
+    const topology = {
+      class_name: className,
+      config: {
+        ...(typeof config.name === 'string' ? { name: config.name } : {}),
+        layers: read,
+        ...(className === 'Sequential'
+          ? {}
+          : {
+              input_layers: asNodeList(config.input_layers),
+              output_layers: asNodeList(config.output_layers),
+            }),
+      },
+    };
+    return { topology, layers: configured };
+  }
+
+  private describeLayer(layer: Json): ConfiguredLayer {
+    const config = isObject(layer.config) ? layer.config : {};
+    const name = String(config.name ?? layer.name);
+    const className = String(layer.class_name);
+    if (!MODEL_CLASSES.includes(className)) return { name, className };
+    return { name, className, layers: this.readModel(layer).layers };
+  }
+
+  private readLayer(layer: Json): Record<string, unknown> {
+    const className = String(layer.class_name);
+    const config = isObject(layer.config) ? layer.config : {};
+    const name = String(config.name ?? layer.name);
+    const nodes = layer.inbound_nodes;
+    const outside = {
+      ...(typeof layer.name === 'string' ? { name: layer.name } : {}),
+      ...(Array.isArray(nodes) ? { inbound_nodes: nodes.map((node) => this.readNode(name, node)) } : {}),
+    };
+    if (MODEL_CLASSES.includes(className)) {
+      const { config: inner } = this.readModel(layer).topology;
+      return { ...outside, class_name: className, config: { ...(inner as Json), name } };
+    }
+    if (IDENTITIES.includes(className)) {
+      return { ...outside, class_name: 'Activation', config: { name, activation: 'linear' } };
+    }
+    if (!Object.hasOwn(serialization.SerializationMap.getMap().classNameMap, className)) {
+      throw this.error(`Layer ${name} is a ${className}: expected a layer that tfjs-layers has`);
+    }
+    for (const [key, only] of Object.entries(IGNORED_SETTINGS)) {
+      if (config[key] !== undefined && config[key] !== null && config[key] !== only) {
+        throw this.error(`Layer ${name} (${className}) has ${key} ${String(config[key])}: expected ${only}`);
+      }
+    }
+    const isKeras3 = layer.module !== undefined;
+    if (isKeras3 && JSON.stringify(config).includes('"hard_sigmoid"')) {
+      throw this.error(
+        `Layer ${name} (${className}) has Keras 3's hard_sigmoid: expected another activation`,
+      );
+    }
+    return { ...outside, class_name: className, config: this.readSettings(className, config) };
+  }
+
+  private readSettings(className: string, config: Json): Record<string, unknown> {
+    const settings: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(config)) {
+      if (key === 'dtype') settings.dtype = readType(value);
+      else if (key === 'batch_shape') settings.batch_input_shape = value;
+      else if (key.endsWith('_initializer')) settings[key] = { class_name: 'Zeros', config: {} };
+      else if (/_(regularizer|constraint)$/.test(key)) settings[key] = null;
+      else if (/activation$/.test(key)) settings[key] = readActivation(value);
+      else if (['layer', 'cell', 'backward_layer'].includes(key) && isObject(value)) {
+        settings[key] = this.readLayer(value);
+      } else settings[key] = value;
+    }
+    // tf.keras lists the one axis.
+    if (className === 'BatchNormalization' && Array.isArray(settings.axis)) settings.axis = settings.axis[0];
+    if (className === 'LeakyReLU') settings.alpha ??= settings.negative_slope;
+    else if (settings.negative_slope) {
+      throw this.error(
+        `Layer ${String(config.name)} (${className}) has negative_slope ${settings.negative_slope}: expected 0`,
+      );
+    }
+    return settings;
+  }
+
+  /** One call of a layer: `[[name, node, tensor, arguments] ...]`, or Keras 3's `{ args, kwargs }` of tensors. */
+  private readNode(layerName: string, node: unknown): unknown {
+    if (Array.isArray(node)) return node;
+    const history: unknown[] = [];
+    const visit = (value: unknown): void => {
+      if (Array.isArray(value)) for (const item of value) visit(item);
+      else if (isObject(value) && value.class_name === '__keras_tensor__' && isObject(value.config)) {
+        const place = value.config.keras_history;
+        if (Array.isArray(place)) history.push([...place, {}]);
+      }
+    };
+    if (!isObject(node)) throw this.error(`Layer ${layerName} has an input that is no tensor: expected one`);
+    if (JSON.stringify(node.kwargs ?? {}).includes('__keras_tensor__')) {
+      throw this.error(`Layer ${layerName} takes a tensor by name: expected inputs by place only`);
+    }
+    visit(node.args);
+    return history;
+  }
+
+  /** A Sequential model whose first layer does not say what it takes was built from a shape that the model knows. */
+  private giveInputShape(layers: Record<string, unknown>[], shape: unknown): void {
+    const config = layers[0]?.config;
+    if (!isObject(config) || !Array.isArray(shape) || config.batch_input_shape !== undefined) return;
+    layers[0]!.config = { ...config, batch_input_shape: shape };
+  }
+
+  private error(message: string): AssetError {
+    return new AssetError(this.fileName, message);
+  }
+}
+
+/** Words of half precision are computed as float32. */
+function readType(value: unknown): string {
+  const name = isObject(value) && isObject(value.config) ? value.config.name : value;
+  return name === 'int32' || name === 'bool' ? name : 'float32';
+}
+
+function readActivation(value: unknown): unknown {
+  const name = isObject(value) && value.class_name === 'function' ? value.config : value;
+  return name === 'silu' ? 'swish' : name;
+}
+
+/** Keras 3 writes one input as `[name, 0, 0]`, without the list around it. */
+function asNodeList(nodes: unknown): unknown {
+  return Array.isArray(nodes) && typeof nodes[0] === 'string' ? [nodes] : nodes;
+}
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,48 @@
+import type { AssetFile } from '../../core/assetFiles';
+import { AssetError } from '../../core/errors';
+import { parseJson } from '../../core/jsonFile';
+import { readBytes } from '../readBytes';
+
+/** What a `.keras` file holds. */
+export interface KerasArchive {
+  readonly config: unknown;
+  readonly weights: AssetFile;
+}
+
+const CONFIG = 'config.json';
+const WEIGHTS = 'model.weights.h5';
+/** A zip of kilobytes can announce terabytes. */
+const MAX_PART_BYTES = 2 ** 30;
+
+/** Unpacks a `.keras` file of Keras 2.12 or later, whole in memory. Throws AssetError and nothing else. */
+export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
+  const { name } = asset;
+  const bytes = await readBytes(asset);
+  const { unzipSync } = await import('fflate');
+  let parts: Record<string, Uint8Array>;
+  try {
+    parts = unzipSync(bytes, {
+      filter: (part) => {
+        if (part.name !== CONFIG && part.name !== WEIGHTS) return false;
+        if (part.originalSize <= MAX_PART_BYTES) return true;
+        throw new AssetError(
+          name,
+          `${part.name} unpacks to ${part.originalSize} bytes: expected at most ${MAX_PART_BYTES}`,
+        );
+      },
+    });
+  } catch (cause) {
+    if (cause instanceof AssetError) throw cause;
+    throw new AssetError(name, 'The zip file is damaged or cut short: expected a .keras file', { cause });
+  }
+  const config = parts[CONFIG];
+  const weights = parts[WEIGHTS];
+  if (config === undefined || weights === undefined) {
+    const missing = config === undefined ? CONFIG : WEIGHTS;
+    throw new AssetError(name, `The zip file holds no ${missing}: expected a .keras file`);
+  }
+  return {
+    config: parseJson(new TextDecoder().decode(config), `${name}/${CONFIG}`, 'a Keras configuration'),
+    weights: { name: `${name}/${WEIGHTS}`, blob: new Blob([weights as Uint8Array<ArrayBuffer>]) },
+  };
+}

@@ -1,0 +1,94 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod/mini';
+import type { AssetFile } from '../../core/assetFiles';
+import { AssetError } from '../../core/errors';
+import { readBytes } from '../readBytes';
+import { checkFinite } from './readTensor';
+
+const length = z.int().check(z.nonnegative());
+const specSchema = z.object({
+  name: z.string(),
+  shape: z.array(length),
+  dtype: z.enum(['float32', 'int32', 'bool']),
+  quantization: z.optional(
+    z.object({
+      dtype: z.enum(['uint8', 'uint16', 'float16']),
+      min: z.optional(z.number()),
+      scale: z.optional(z.number()),
+    }),
+  ),
+});
+const manifestSchema = z.array(z.object({ paths: z.array(z.string()), weights: z.array(specSchema) }));
+
+const BYTES = { uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4, bool: 1 };
+
+/**
+ * The tensors that a tfjs `model.json` lists, from the shards among `files`, found by their names without folders. The caller
+ * disposes them. Throws AssetError and nothing else: for a shard that is missing or of another length, and values that are no
+ * numbers.
+ */
+export async function readTfjsWeights(
+  jsonName: string,
+  manifest: unknown,
+  files: readonly AssetFile[],
+): Promise<tf.NamedTensorMap> {
+  const parsed = manifestSchema.safeParse(manifest);
+  if (!parsed.success) {
+    const place = parsed.error.issues[0]?.path.join('.');
+    throw new AssetError(jsonName, `Field "weightsManifest.${place}" is wrong: expected a tfjs manifest`);
+  }
+  const tensors: tf.NamedTensorMap = {};
+  try {
+    for (const { paths, weights } of parsed.data) {
+      const bytes = await joinShards(jsonName, paths, files);
+      const numWanted = weights.reduce((sum, { shape, dtype, quantization }) => {
+        const numValues = shape.reduce((product, size) => product * size, 1);
+        return sum + numValues * BYTES[quantization?.dtype ?? dtype];
+      }, 0);
+      if (bytes.length !== numWanted) {
+        const finding = paths.length === 1 ? `The file has` : `${paths.length} shards have`;
+        const culprit = paths.length === 1 ? baseName(paths[0]!) : jsonName;
+        throw new AssetError(
+          culprit,
+          `${finding} ${bytes.length} bytes: expected ${numWanted} by the manifest`,
+        );
+      }
+      Object.assign(
+        tensors,
+        tf.io.decodeWeights(bytes.buffer as ArrayBuffer, weights as tf.io.WeightsManifestEntry[]),
+      );
+    }
+    for (const [name, tensor] of Object.entries(tensors)) checkFinite(jsonName, name, await tensor.data());
+    return tensors;
+  } catch (cause) {
+    tf.dispose(tensors);
+    if (cause instanceof AssetError) throw cause;
+    throw new AssetError(jsonName, 'The weights cannot be decoded: expected tensors of tfjs', { cause });
+  }
+}
+
+async function joinShards(
+  jsonName: string,
+  paths: readonly string[],
+  files: readonly AssetFile[],
+): Promise<Uint8Array> {
+  const shards: Uint8Array[] = [];
+  for (const path of paths) {
+    const file = files.find(({ name }) => baseName(name) === baseName(path));
+    if (file === undefined) {
+      throw new AssetError(jsonName, `The shard ${baseName(path)} is missing: expected it beside the file`);
+    }
+    shards.push(await readBytes(file));
+  }
+  const joined = new Uint8Array(shards.reduce((sum, shard) => sum + shard.length, 0));
+  let offset = 0;
+  for (const shard of shards) {
+    joined.set(shard, offset);
+    offset += shard.length;
+  }
+  return joined;
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,51 @@
+import { AssetError } from '../../core/errors';
+
+/** A tensor in a file, not read yet. */
+export interface StoredTensor {
+  readonly shape: readonly number[];
+  /** All values in C order. Each call reads them anew; the caller owns them. Throws AssetError. */
+  read(): Promise<Float32Array>;
+}
+
+/** An open HDF5 file of weights. Paths start with `/`. Everything throws AssetError when the file is damaged. */
+export interface WeightFile {
+  readonly name: string;
+  /** The strings of an attribute, one if it is a scalar, without padding; undefined when it is not there. */
+  attribute(path: string, name: string): Promise<readonly string[] | undefined>;
+  /** Undefined when there is no dataset at `path`. */
+  tensor(path: string): Promise<StoredTensor | undefined>;
+  /** Names of groups and datasets inside a group; empty when there is no group at `path`. */
+  children(path: string): Promise<readonly string[]>;
+  close(): void;
+}
+
+/** Number of values of a tensor, after its type and size were checked against what can be read and what the file can hold. */
+export function checkTensor(
+  file: { readonly name: string; readonly sizeBytes: number },
+  path: string,
+  stored: { readonly shape: readonly number[]; readonly type: string; readonly isContiguous: boolean },
+): number {
+  const { shape, type, isContiguous } = stored;
+  if (type !== '<f4' && type !== '<f8') {
+    throw new AssetError(
+      file.name,
+      `Tensor ${path} holds ${describeType(type)}: expected 32- or 64-bit floats`,
+    );
+  }
+  const numValues = shape.reduce((product, length) => product * length, 1);
+  const numBytes = numValues * Number(type.slice(2));
+  if (isContiguous && numBytes > file.sizeBytes) {
+    throw new AssetError(
+      file.name,
+      `Tensor ${path} of ${shape.join(' x ')} takes ${numBytes} bytes: expected at most the file's ${file.sizeBytes}`,
+    );
+  }
+  return numValues;
+}
+
+function describeType(type: string): string {
+  const [, order, kind, size] = /^([<>|])?([fiu])(\d+)$/.exec(type) ?? [];
+  if (kind === undefined) return `values of type ${type}`;
+  const what = kind === 'f' ? 'floats' : kind === 'i' ? 'integers' : 'unsigned integers';
+  return `${order === '>' ? 'big-endian ' : ''}${8 * Number(size)}-bit ${what}`;
+}
