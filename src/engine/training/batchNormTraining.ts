@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as layers from '@tensorflow/tfjs-layers';
+import { blockSizeFor } from './channelSum';
 import { heapFloats, type KernelCall, registerWasmKernel } from './wasmKernels';
 
 const FORWARD = 'AresBatchNormForward';
@@ -105,14 +106,22 @@ function forward({
   const gamma = heapFloats(backend, inputs.gamma);
   const beta = heapFloats(backend, inputs.beta);
   const count = x.length / numChannels;
+  const blockSize = blockSizeFor(numChannels);
 
   const sums = new Float64Array(numChannels);
   const squares = new Float64Array(numChannels);
-  for (let start = 0; start < x.length; start += numChannels) {
+  for (let start = 0; start < x.length; start += blockSize) {
+    const end = Math.min(x.length, start + blockSize);
     for (let channel = 0; channel < numChannels; channel++) {
-      const value = x[start + channel]!;
-      sums[channel] = sums[channel]! + value;
-      squares[channel] = squares[channel]! + value * value;
+      let sum = 0;
+      let square = 0;
+      for (let index = start + channel; index < end; index += numChannels) {
+        const value = x[index]!;
+        sum += value;
+        square += value * value;
+      }
+      sums[channel] = sums[channel]! + sum;
+      squares[channel] = squares[channel]! + square;
     }
   }
   const scale = new Float64Array(numChannels);
@@ -127,9 +136,14 @@ function forward({
     scale[channel] = gamma[channel]! / Math.sqrt(variance + attrs.epsilon);
     offset[channel] = beta[channel]! - mean * scale[channel]!;
   }
-  for (let start = 0; start < x.length; start += numChannels) {
+  for (let start = 0; start < x.length; start += blockSize) {
+    const end = Math.min(x.length, start + blockSize);
     for (let channel = 0; channel < numChannels; channel++) {
-      y[start + channel] = x[start + channel]! * scale[channel]! + offset[channel]!;
+      const factor = scale[channel]!;
+      const term = offset[channel]!;
+      for (let index = start + channel; index < end; index += numChannels) {
+        y[index] = x[index]! * factor + term;
+      }
     }
   }
   return [output, meanOut, varianceOut];
@@ -160,14 +174,23 @@ function backward({
   const mean = Float64Array.from(heapFloats(backend, inputs.mean));
   const variance = heapFloats(backend, inputs.variance);
   const count = x.length / numChannels;
+  const blockSize = blockSizeFor(numChannels);
 
   const dBeta = new Float64Array(numChannels);
   const products = new Float64Array(numChannels);
-  for (let start = 0; start < x.length; start += numChannels) {
+  for (let start = 0; start < x.length; start += blockSize) {
+    const end = Math.min(x.length, start + blockSize);
     for (let channel = 0; channel < numChannels; channel++) {
-      const gradient = dy[start + channel]!;
-      dBeta[channel] = dBeta[channel]! + gradient;
-      products[channel] = products[channel]! + gradient * (x[start + channel]! - mean[channel]!);
+      const center = mean[channel]!;
+      let sum = 0;
+      let product = 0;
+      for (let index = start + channel; index < end; index += numChannels) {
+        const gradient = dy[index]!;
+        sum += gradient;
+        product += gradient * (x[index]! - center);
+      }
+      dBeta[channel] = dBeta[channel]! + sum;
+      products[channel] = products[channel]! + product;
     }
   }
   const onGradient = new Float64Array(numChannels);
@@ -184,10 +207,15 @@ function backward({
     constant[channel] = (-scale * dBeta[channel]!) / count - onInput[channel]! * mean[channel]!;
   }
   heapFloats(backend, dBetaOut).set(dBeta);
-  for (let start = 0; start < x.length; start += numChannels) {
+  for (let start = 0; start < x.length; start += blockSize) {
+    const end = Math.min(x.length, start + blockSize);
     for (let channel = 0; channel < numChannels; channel++) {
-      const index = start + channel;
-      dx[index] = dy[index]! * onGradient[channel]! + x[index]! * onInput[channel]! + constant[channel]!;
+      const gradientFactor = onGradient[channel]!;
+      const inputFactor = onInput[channel]!;
+      const term = constant[channel]!;
+      for (let index = start + channel; index < end; index += numChannels) {
+        dx[index] = dy[index]! * gradientFactor + x[index]! * inputFactor + term;
+      }
     }
   }
   return [dxOut, dGammaOut, dBetaOut];

@@ -155,10 +155,16 @@ async function step(model: layers.LayersModel, backend: 'cpu' | 'wasm') {
   const { value, grads } = tf.tidy(() => {
     const draws = new Draws(2, 0, 0, 0);
     const pictures = tf.tensor(
-      Float32Array.from({ length: 4 * 192 }, () => draws.normal()),
-      [4, 8, 8, 3],
+      Float32Array.from({ length: 24 * 192 }, () => draws.normal()),
+      [24, 8, 8, 3],
     );
-    const targets = tf.oneHot(tf.tensor1d([0, 1, 2, 1], 'int32'), 3);
+    const targets = tf.oneHot(
+      tf.tensor1d(
+        Array.from({ length: 24 }, (_, picture) => picture % 3),
+        'int32',
+      ),
+      3,
+    );
     return tf.variableGrads(
       () =>
         tf.losses.softmaxCrossEntropy(
