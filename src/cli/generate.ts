@@ -6,12 +6,14 @@ import { runCommand, say } from './command';
 import { writeDigits } from './generate/digits';
 import type { Output } from './generate/output';
 import { writePictures } from './generate/pictures';
+import { writeSpeech } from './generate/speech';
 import { projectRoot } from './projectRoot';
 
 /** The embedded data sets by the name they are generated under. */
 const SETS = new Map<string, (write: Output) => void>([
   ['digits', writeDigits],
   ['pictures', writePictures],
+  ['speech', writeSpeech],
 ]);
 const NAMES = [...SETS.keys()];
 

@@ -66,7 +66,7 @@ export function pairImagesAndLabels(
     );
   }
   const { pixels, numImages, rows, columns } = images;
-  return { images: pixels, labels, numImages, rows, columns };
+  return { images: pixels, labels, numImages, rows, columns, channels: 1 };
 }
 
 /** The bytes of a plain IDX file with the pictures of `set`. */
@@ -75,8 +75,8 @@ export function encodeIdxImages(set: ImageSet): Uint8Array {
 }
 
 /** The bytes of a plain IDX file with the labels of `set`. */
-export function encodeIdxLabels(set: ImageSet): Uint8Array {
-  return encodeIdx(LABELS_MAGIC, [set.numImages], set.labels);
+export function encodeIdxLabels(set: Pick<ImageSet, 'labels'>): Uint8Array {
+  return encodeIdx(LABELS_MAGIC, [set.labels.length], set.labels);
 }
 
 /** The bytes of an IDX file of unsigned bytes: `magic`, its `sizes` and `body`. */

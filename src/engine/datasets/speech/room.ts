@@ -3,7 +3,7 @@ import { exactExp } from './exactFunctions';
 import { SPEECH_RATE } from './frames';
 
 /** Ranges of the recording. With these TiGRU errs about as often as the paper's on TIDIGITS (docs/speech.md). */
-const SNR_DB = [2, 30] as const;
+const SNR_DB = [-1, 27] as const;
 const LOUDNESS_DB = [-38, -20] as const;
 const SILENCE_MS = [15, 110] as const;
 

@@ -12,9 +12,9 @@ export interface Voice {
   readonly jitter: number;
   /** Factor of all durations. */
   readonly slowness: number;
-  /** How strongly the voice loses its high part, 0 to 0.9. */
+  /** How strongly the voice loses its high part, 0 to 0.75. */
   readonly dullness: number;
-  /** Breath in the voice, 0 to 0.3. */
+  /** Breath in the voice, 0 to 0.2. */
   readonly breathiness: number;
   /** Loudness of narrowings against the voice. */
   readonly sharpness: number;
@@ -25,7 +25,7 @@ export interface Voice {
 }
 
 /** Deviation of a speaker's formants besides the length of the vocal tract. */
-const FORMANT_SPREAD = 0.03;
+const FORMANT_SPREAD = 0.045;
 
 /** Draws a speaker between a large man and a small child. Pitch and tract length belong together, loosely. */
 export function drawVoice(draws: Draws): Voice {
@@ -43,6 +43,6 @@ export function drawVoice(draws: Draws): Voice {
     breathiness: draws.between(0.01, 0.2),
     sharpness: draws.between(0.5, 1.8),
     slurMs: draws.between(25, 70),
-    sloppiness: draws.between(0.02, 0.09),
+    sloppiness: draws.between(0.02, 0.11),
   };
 }
