@@ -1,5 +1,5 @@
-import type { TrainedTensor } from './optimizer';
 import type { AdadeltaRecipe } from './recipe';
+import type { TrainedTensor } from './trainedTensor';
 
 /** Running averages of squared gradients and of squared updates. */
 export const ADADELTA_SLOTS = ['squaredGradients', 'squaredUpdates'] as const;

@@ -1,5 +1,5 @@
-import type { StepPlace, TrainedTensor } from './optimizer';
 import type { AdamRecipe } from './recipe';
+import type { StepPlace, TrainedTensor } from './trainedTensor';
 
 /** Running averages of gradients and of their squares. */
 export const ADAM_SLOTS = ['gradients', 'squaredGradients'] as const;

@@ -2,21 +2,7 @@ import { ADADELTA_SLOTS, adadeltaStep } from './adadelta';
 import { ADAM_SLOTS, adamStep } from './adam';
 import type { Recipe } from './recipe';
 import { SGD_SLOTS, sgdStep } from './sgd';
-
-/** One trained tensor and what its optimizer remembers of it, by name: arrays of equal length, all written by a step. */
-export interface TrainedTensor<Slot extends string = string> {
-  readonly values: Float32Array;
-  readonly slots: Readonly<Record<Slot, Float32Array>>;
-}
-
-/** What a step must know besides tensor, gradient and recipe. */
-export interface StepPlace {
-  readonly learningRate: number;
-  /** Steps done before this one, over all epochs. */
-  readonly stepsDone: number;
-  /** True for kernels: the weight decay of the recipe, if it has one, applies. */
-  readonly decays: boolean;
-}
+import type { StepPlace, TrainedTensor } from './trainedTensor';
 
 /** A tensor at the start of its training: `values`, which it owns from now on, and empty slots for the recipe's optimizer. */
 export function trainedTensor(values: Float32Array, { optimizer }: Recipe): TrainedTensor {

@@ -1,5 +1,5 @@
-import type { StepPlace, TrainedTensor } from './optimizer';
 import type { SgdRecipe } from './recipe';
+import type { StepPlace, TrainedTensor } from './trainedTensor';
 
 /** Running sum of gradients. */
 export const SGD_SLOTS = ['velocity'] as const;

@@ -1,112 +1,161 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type * as layers from '@tensorflow/tfjs-layers';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { type NetworkVariable, networkVariables } from '../models/networkVariables';
+import { augmentPicture } from './augment';
 import { clipGradients } from './clipGradients';
+import { keyDropout } from './dropout';
 import { learningRateAt } from './learningRate';
-import { optimizerStep, type TrainedTensor, trainedTensor } from './optimizer';
+import { optimizerStep, trainedTensor } from './optimizer';
 import type { Recipe } from './recipe';
 import { shuffledOrder } from './shuffle';
+import type { TrainedTensor } from './trainedTensor';
 
-/** Standardised pictures [numImages · 28 · 28] and their classes [numImages]. */
+/** Prepared samples [numSamples · product(shape)] and their classes [numSamples]. */
 export interface TrainingData {
-  readonly pictures: Float32Array;
-  readonly labels: Uint8Array;
+  readonly inputs: Float32Array;
+  readonly labels: ArrayLike<number>;
+  /** Of one sample. */
+  readonly shape: readonly number[];
 }
 
-/** Everything that a training remembers between epochs; `trainEpoch` writes into it. */
+/** Everything that a training remembers between batches; `train` writes into it. */
 export interface TrainingState {
-  epochsDone: number;
-  /** In the order of the model's weights. */
+  stepsDone: number;
+  /** In the order of the network's variables; what is not trained, as moving averages are, has no slots. */
   readonly tensors: readonly TrainedTensor[];
 }
 
-/** One batch is done: mean cross-entropy of that batch, in nats. */
-export type OnBatch = (batch: number, numBatches: number, loss: number) => void;
-
-/** The state before the first epoch: the model's initial weights, nothing remembered. */
-export function startTraining(model: layers.LayersModel, recipe: Recipe): TrainingState {
-  const tensors = model
-    .getWeights()
-    .map((weight) => trainedTensor(weight.dataSync<'float32'>().slice(), recipe));
-  return { epochsDone: 0, tensors };
+/** One batch is done. */
+export interface TrainedBatch {
+  /** From 0, both. */
+  readonly epoch: number;
+  readonly batch: number;
+  readonly numBatches: number;
+  /** Mean cross-entropy of the batch, in nats. */
+  readonly loss: number;
 }
 
-/** Puts the state's weights into the model. */
-export function restoreWeights(model: layers.LayersModel, state: TrainingState): void {
-  const weights = state.tensors.map(({ values }, index) =>
-    tf.tensor(values, model.weights[index]!.shape as number[]),
-  );
-  model.setWeights(weights);
-  tf.dispose(weights);
+/** The state before the first batch: the network's initial weights, nothing remembered. */
+export function startTraining(network: LayersModel, recipe: Recipe): TrainingState {
+  const tensors = networkVariables(network).map((variable) => {
+    const values = valuesOf(variable);
+    return variable.trainable ? trainedTensor(values, recipe) : { values, slots: {} };
+  });
+  return { stepsDone: 0, tensors };
+}
+
+/** Puts the state's weights into the network. */
+export function restoreWeights(network: LayersModel, state: TrainingState): void {
+  writeTensors(networkVariables(network), state.tensors);
 }
 
 /**
- * Trains one epoch: every picture once, in an order drawn from `seed` and the epoch, so a resumed training sees the same
- * batches as an uninterrupted one. `model` ends with a softmax layer; its weights follow `state`.
+ * Trains batch by batch until the recipe's epochs are done; may be left off after any. Every sample comes once an epoch, in an
+ * order drawn from `seed` and the epoch, so a resumed training sees the same batches as an uninterrupted one. The network
+ * gives scores before softmax, and its weights follow `state`.
  */
-export function trainEpoch(
-  model: layers.LayersModel,
-  logits: layers.LayersModel,
+export function* train(
+  network: LayersModel,
   state: TrainingState,
   data: TrainingData,
   recipe: Recipe,
   seed: number,
-  onBatch: OnBatch,
-): void {
-  const numImages = data.labels.length;
-  const numBatches = Math.ceil(numImages / recipe.batchSize);
-  const order = shuffledOrder(numImages, seed, state.epochsDone);
-  for (let batch = 0; batch < numBatches; batch++) {
-    const chosen = order.subarray(batch * recipe.batchSize, (batch + 1) * recipe.batchSize);
-    const { loss, gradients } = differentiate(model, logits, data, chosen);
-    const progress = (state.epochsDone + batch / numBatches) / recipe.epochs;
-    const learningRate = learningRateAt(recipe, progress);
-    const stepsDone = state.epochsDone * numBatches + batch;
-    if (recipe.maxGradientNorm !== undefined) clipGradients(gradients, recipe.maxGradientNorm);
-    state.tensors.forEach((tensor, index) => {
-      const decays = model.weights[index]!.shape.length > 1;
-      optimizerStep(tensor, gradients[index]!, recipe, { learningRate, stepsDone, decays });
-    });
-    restoreWeights(model, state);
-    onBatch(batch, numBatches, loss);
+): Generator<TrainedBatch, void> {
+  const variables = networkVariables(network);
+  const numSamples = data.labels.length;
+  const numBatches = Math.ceil(numSamples / recipe.batchSize);
+  let order: { readonly epoch: number; readonly samples: Uint32Array } | undefined;
+  while (state.stepsDone < numBatches * recipe.epochs) {
+    const { stepsDone } = state;
+    const epoch = Math.floor(stepsDone / numBatches);
+    const batch = stepsDone % numBatches;
+    if (order?.epoch !== epoch) order = { epoch, samples: shuffledOrder(numSamples, seed, epoch) };
+    const chosen = order.samples.subarray(batch * recipe.batchSize, (batch + 1) * recipe.batchSize);
+    keyDropout(network, seed, stepsDone);
+    const inputs = gatherInputs(data, chosen, recipe, seed, epoch);
+    const { loss, gradients } = differentiate(network, variables, inputs, data, chosen);
+    const trained = gradients.filter((gradient) => gradient !== null);
+    if (recipe.maxGradientNorm !== undefined) clipGradients(trained, recipe.maxGradientNorm);
+    const learningRate = learningRateAt(recipe, (epoch + batch / numBatches) / recipe.epochs);
+    for (const [index, variable] of variables.entries()) {
+      const tensor = state.tensors[index]!;
+      const gradient = gradients[index]!;
+      // Moving averages were written by their layer.
+      if (gradient === null) tensor.values.set(valuesOf(variable));
+      else {
+        const decays = variable.shape.length > 1;
+        optimizerStep(tensor, gradient, recipe, { learningRate, stepsDone, decays });
+      }
+    }
+    writeTensors(variables, state.tensors);
+    state.stepsDone += 1;
+    yield { epoch, batch, numBatches, loss };
   }
-  state.epochsDone += 1;
 }
 
+/** Loss and gradients of one batch; null for variables that are not trained. Takes ownership of `inputs`. */
 function differentiate(
-  model: layers.LayersModel,
-  logits: layers.LayersModel,
+  network: LayersModel,
+  variables: readonly NetworkVariable[],
+  inputs: tf.Tensor,
   data: TrainingData,
   chosen: Uint32Array,
-): { loss: number; gradients: Float32Array[] } {
-  const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+): { readonly loss: number; readonly gradients: readonly (Float32Array | null)[] } {
+  const trained = variables.map(({ trainable, read }) => (trainable ? (read() as tf.Variable) : null));
   const { value, grads } = tf.tidy(() => {
-    const pictures = gatherPictures(data, chosen, model.inputs[0]!.shape.slice(1) as number[]);
-    const targets = oneHot(data.labels, chosen, model.outputs[0]!.shape[1]!);
+    const targets = oneHot(data.labels, chosen, network.outputs[0]!.shape[1]!);
     return tf.variableGrads(
-      () => tf.losses.softmaxCrossEntropy(targets, logits.apply(pictures) as tf.Tensor) as tf.Scalar,
-      variables,
+      () => {
+        const scores = network.apply(inputs, { training: true }) as tf.Tensor;
+        return tf.losses.softmaxCrossEntropy(targets, scores) as tf.Scalar;
+      },
+      trained.filter((variable) => variable !== null),
     );
   });
   // Read outside of tidy, which would look for tensors in every element of a typed array that it returns (60 ms a batch).
-  const gradients = variables.map((variable) => grads[variable.name]!.dataSync<'float32'>().slice());
+  const gradients = trained.map(
+    (variable) => variable && grads[variable.name]!.dataSync<'float32'>().slice(),
+  );
   const loss = value.dataSync()[0]!;
-  tf.dispose([value, grads]);
+  tf.dispose([inputs, value, grads]);
   return { loss, gradients };
 }
 
-function gatherPictures(data: TrainingData, chosen: Uint32Array, shape: readonly number[]): tf.Tensor {
-  const values = data.pictures.length / data.labels.length;
-  const gathered = new Float32Array(chosen.length * values);
-  chosen.forEach((image, slot) => {
-    gathered.set(data.pictures.subarray(image * values, (image + 1) * values), slot * values);
+function gatherInputs(
+  data: TrainingData,
+  chosen: Uint32Array,
+  { augmentation }: Recipe,
+  seed: number,
+  epoch: number,
+): tf.Tensor {
+  const size = data.inputs.length / data.labels.length;
+  const gathered = new Float32Array(chosen.length * size);
+  const [height, width, channels = 1] = data.shape as [number, number, number?];
+  chosen.forEach((sample, slot) => {
+    const input = data.inputs.subarray(sample * size, (sample + 1) * size);
+    const target = gathered.subarray(slot * size, (slot + 1) * size);
+    if (augmentation === undefined) target.set(input);
+    else augmentPicture(input, target, { height, width, channels }, augmentation, seed, epoch, sample);
   });
-  return tf.tensor(gathered, [chosen.length, ...shape]);
+  return tf.tensor(gathered, [chosen.length, ...data.shape]);
 }
 
-function oneHot(labels: Uint8Array, chosen: Uint32Array, numClasses: number): tf.Tensor {
+function oneHot(labels: ArrayLike<number>, chosen: Uint32Array, numClasses: number): tf.Tensor {
   const targets = new Float32Array(chosen.length * numClasses);
   chosen.forEach((image, slot) => {
     targets[slot * numClasses + labels[image]!] = 1;
   });
   return tf.tensor(targets, [chosen.length, numClasses]);
+}
+
+function valuesOf(variable: NetworkVariable): Float32Array {
+  return variable.read().dataSync<'float32'>().slice();
+}
+
+function writeTensors(variables: readonly NetworkVariable[], tensors: readonly TrainedTensor[]): void {
+  for (const [index, variable] of variables.entries()) {
+    const value = tf.tensor(tensors[index]!.values, [...variable.shape]);
+    variable.write(value);
+    value.dispose();
+  }
 }
