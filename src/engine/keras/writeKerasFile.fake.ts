@@ -1,5 +1,6 @@
 import * as h5wasm from 'h5wasm';
 import * as h5wasmOnDisk from 'h5wasm/node';
+import type { ModelDescription } from '../../core/model';
 
 /** A layer as Keras stores it: its tensors in order, names as in `weight_names`. */
 export interface FakeLayer {
@@ -134,4 +135,46 @@ function writeNames(group: h5wasm.Group, attribute: string, names: readonly stri
       [names.length],
       `S${Math.max(...names.map((name) => name.length))}`,
     );
+}
+
+/**
+ * Layers of a catalogue model as the stock file of Keras lists them. `first` is the publication of 2016, with Keras 1's names of
+ * tensors (`block1_conv1_W_1:0`), `second` the one of 2019 (`block1_conv1/kernel:0`).
+ */
+export function stockLayers(
+  { nodes }: ModelDescription,
+  publication: 'first' | 'second',
+  numClasses?: number,
+): FakeLayer[] {
+  const isFirst = publication === 'first';
+  const lastName = nodes.at(-1)!.node.name;
+  return nodes.map(({ node, inputShapes }) => {
+    const name = (isFirst ? node.kerasNames?.[0] : node.kerasNames?.at(-1)) ?? node.name;
+    const channels = inputShapes[0]!.at(-1)!;
+    const weight = (old: string, today: string, shape: readonly number[]) => ({
+      name: isFirst ? `${name}_${old}_1:0` : `${name}/${today}:0`,
+      shape,
+    });
+    if (node.kind === 'conv') {
+      const { kernelSize, filters } = node;
+      const kernel = weight('W', 'kernel', [kernelSize, kernelSize, channels, filters]);
+      return { name, weights: [kernel, weight('b', 'bias', [filters])] };
+    }
+    if (node.kind === 'dense') {
+      const units = node.name === lastName ? (numClasses ?? node.units) : node.units;
+      return { name, weights: [weight('W', 'kernel', [channels, units]), weight('b', 'bias', [units])] };
+    }
+    if (node.kind === 'batchNorm') {
+      return {
+        name,
+        weights: [
+          weight('gamma', 'gamma', [channels]),
+          weight('beta', 'beta', [channels]),
+          weight('running_mean', 'moving_mean', [channels]),
+          weight('running_std', 'moving_variance', [channels]),
+        ],
+      };
+    }
+    return { name, weights: [] };
+  });
 }
