@@ -36,7 +36,9 @@ export function powerSpectrum(frame: Float64Array, power: Float64Array): void {
       }
     }
   }
-  for (let bin = 0; bin < NUM_BINS; bin++) power[bin] = real[bin]! ** 2 + imaginary[bin]! ** 2;
+  for (let bin = 0; bin < NUM_BINS; bin++) {
+    power[bin] = real[bin]! * real[bin]! + imaginary[bin]! * imaginary[bin]!;
+  }
 }
 
 function reverseBits(index: number): number {

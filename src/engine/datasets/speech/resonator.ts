@@ -23,7 +23,7 @@ export class Resonator {
   tuneForNoise(frequency: number, bandwidth: number): void {
     this.tune(frequency, bandwidth);
     const { first, second } = this;
-    this.gain = Math.sqrt(((1 + second) * ((1 - second) ** 2 - first ** 2)) / (1 - second));
+    this.gain = Math.sqrt(((1 + second) * ((1 - second) * (1 - second) - first * first)) / (1 - second));
   }
 
   next(input: number): number {
