@@ -22,8 +22,6 @@ interface FileSystem {
  */
 const PIECE_BYTES = 8 * 2 ** 20;
 
-const IN_NODE = typeof process === 'object' && process.versions?.node !== undefined;
-
 let numOpened = 0;
 /** Set when the library's WebAssembly ran out of its memory on a damaged file: nothing can be read with it any more. */
 let isBroken = false;
@@ -118,11 +116,13 @@ async function mountBlob(h5wasm: H5wasm, blob: Blob): Promise<{ path: string; re
   const folder = `/weights-${numOpened++}`;
   const path = `${folder}/file`;
   fs.mkdir(folder);
-  if (IN_NODE) fs.writeFile(path, new Uint8Array(await blob.arrayBuffer()), { canOwn: true });
-  else fs.mount(fs.filesystems.WORKERFS, { blobs: [{ name: 'file', data: blob }] }, folder);
+  // Web workers can wait for a part of a Blob, nothing else can.
+  const isReadInPlace = 'FileReaderSync' in globalThis;
+  if (isReadInPlace) fs.mount(fs.filesystems.WORKERFS, { blobs: [{ name: 'file', data: blob }] }, folder);
+  else fs.writeFile(path, new Uint8Array(await blob.arrayBuffer()), { canOwn: true });
   const release = () => {
-    if (IN_NODE) fs.unlink(path);
-    else fs.unmount(folder);
+    if (isReadInPlace) fs.unmount(folder);
+    else fs.unlink(path);
     fs.rmdir(folder);
   };
   return { path, release };
