@@ -1,12 +1,12 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import type { DataFiles, ModelFiles } from '../../src/core/assetFiles';
+import type { AssetFile, DataFiles, ExplorerModelFiles } from '../../src/core/assetFiles';
 import { CATALOG } from '../../src/core/catalog';
 import type { ErrorCount, Injection } from '../../src/core/injection';
 import { startDevice } from '../../src/engine/devices';
 import { Engine } from '../../src/engine/engine';
 import { checkParity } from '../../src/engine/kernels/parityCases';
-import { loadImages } from '../../src/engine/loadImages';
+import { loadSamples } from '../../src/engine/loadSamples';
 import { loadNetwork } from '../../src/engine/models/loadNetwork';
 
 /** What a GPU test may ask of the page: kernels and engine without workers, on the software adapter. */
@@ -24,13 +24,13 @@ const lab = {
   /** Evaluates injections in one batch; also counts how often results were read back from the device. */
   async evaluate(
     backend: 'webgpu' | 'cpu',
-    files: { model: ModelUrls; data: DataUrls },
+    files: { model: ExplorerModelFiles<string>; data: DataFiles<string> },
     injections: readonly Injection[],
   ) {
     await tf.setBackend(backend);
     const model = CATALOG.get('lenet-fc')!;
     const { network } = await loadNetwork(await modelFiles(files.model), model);
-    const engine = new Engine(network, model, await loadImages(await dataFiles(files.data)));
+    const engine = new Engine(network, model, await loadSamples(await dataFiles(files.data), false));
     const work = async () => {
       const first = injections[0]!;
       const baseline = await engine.faultFree(first.site, first.numImages);
@@ -47,26 +47,20 @@ const lab = {
   },
 };
 
-interface ModelUrls {
-  readonly manifest: string;
-  readonly topology: string;
-  readonly weights: string;
-}
-interface DataUrls {
-  readonly images: readonly string[];
-  readonly labels: readonly string[];
-}
-
-async function file(url: string) {
+async function file(url: string): Promise<AssetFile> {
   return { name: url, blob: await (await fetch(url)).blob() };
 }
 
-async function modelFiles({ manifest, topology, weights }: ModelUrls): Promise<ModelFiles> {
-  return { manifest: await file(manifest), topology: await file(topology), weights: await file(weights) };
+async function modelFiles(urls: ExplorerModelFiles<string>): Promise<ExplorerModelFiles> {
+  return { ...urls, manifest: await file(urls.manifest), weights: await file(urls.weights) };
 }
 
-async function dataFiles({ images, labels }: DataUrls): Promise<DataFiles> {
-  return { images: await Promise.all(images.map(file)), labels: await Promise.all(labels.map(file)) };
+async function dataFiles({ format, samples, labels }: DataFiles<string>): Promise<DataFiles> {
+  return {
+    format,
+    samples: await Promise.all(samples.map(file)),
+    labels: await Promise.all(labels.map(file)),
+  };
 }
 
 function spyOnReads() {

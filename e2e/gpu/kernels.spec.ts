@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
-import { digitPaths, modelPaths } from '../../src/core/embedded';
+import { dataPaths, modelPaths } from '../../src/core/embedded';
 import type { Injection } from '../../src/core/injection';
 
 let script = '';
@@ -70,7 +70,7 @@ test('a batch on WebGPU counts what plain JavaScript counts, reads back once per
     { ...injection, ber: 0 },
     { ...injection, sampling: 'count' as const },
   ];
-  const files = { model: modelPaths('lenet-fc', 'generated'), data: digitPaths(200) };
+  const files = { model: modelPaths('lenet-fc', 'generated'), data: dataPaths('digits', 200) };
   const [onGpu, onCpu] = await page.evaluate(
     async ([urls, wanted]) => [
       await window.lab.evaluate('webgpu', urls, wanted),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AssetError } from '../core/errors';
-import { readIdxFolder } from './assets';
+import { readDataFolder } from './assets';
 
 function folderOf(...names: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'ares-idx-'));
@@ -14,10 +14,10 @@ function folderOf(...names: string[]): string {
 const [TRAIN, TRAIN_LABELS] = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte'];
 const [TEST, TEST_LABELS] = ['t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'];
 
-describe('readIdxFolder', () => {
+describe('readDataFolder of digits', () => {
   const namesOf = (folder: string, half: 'train' | 'test') => {
-    const { images, labels } = readIdxFolder(folder, half);
-    return [...images, ...labels].map(({ name }) => name);
+    const { samples, labels } = readDataFolder(folder, 'digits', half);
+    return [...samples, ...labels].map(({ name }) => name);
   };
 
   it.each(['', '.gz'])('finds both halves of MNIST with the ending "%s"', (ending) => {
@@ -29,7 +29,7 @@ describe('readIdxFolder', () => {
   it('takes the only pair there is for the test set, but never for training', () => {
     const folder = folderOf('my-images.idx3-ubyte', 'my-labels.idx1-ubyte.gz');
     expect(namesOf(folder, 'test')).toEqual(['my-images.idx3-ubyte', 'my-labels.idx1-ubyte.gz']);
-    expect(() => readIdxFolder(folder, 'train')).toThrow(
+    expect(() => readDataFolder(folder, 'digits', 'train')).toThrow(
       'No IDX image file is there: expected train-images-idx3-ubyte, .gz or not',
     );
   });
@@ -41,7 +41,7 @@ describe('readIdxFolder', () => {
     [['train-images-idx3-ubyte', 'train2-images-idx3-ubyte'], 'train', 'could be the train images'],
   ] as const)('refuses a folder of %j', (names, half, sentence) => {
     const folder = folderOf(...names);
-    expect(() => readIdxFolder(folder, half)).toThrow(AssetError);
-    expect(() => readIdxFolder(folder, half)).toThrow(sentence);
+    expect(() => readDataFolder(folder, 'digits', half)).toThrow(AssetError);
+    expect(() => readDataFolder(folder, 'digits', half)).toThrow(sentence);
   });
 });

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { AssetFile, DataFiles, ModelFiles } from '../core/assetFiles';
-import type { TrainingSet } from '../core/catalog';
-import { digitPaths, modelPaths } from '../core/embedded';
+import type { AssetFile, DataFiles, DataFormat, ExplorerModelFiles } from '../core/assetFiles';
+import { dataPaths, modelPaths } from '../core/embedded';
 import { AssetError } from '../core/errors';
+import type { DataKind, TrainingSet } from '../core/model';
 import { projectRoot } from './projectRoot';
 
 const publicFolder = join(projectRoot, 'public');
@@ -14,22 +14,20 @@ function fileAt(path: string): AssetFile {
 }
 
 /** The committed weights of a model. Throws AssetError when they are not there. */
-export function readModelFiles(model: string, weights: TrainingSet): ModelFiles {
-  const paths = modelPaths(model, weights);
+export function readModelFiles(model: string, weights: TrainingSet): ExplorerModelFiles {
+  const { format, manifest, weights: bytes } = modelPaths(model, weights);
   return {
-    manifest: fileAt(join(publicFolder, paths.manifest)),
-    topology: fileAt(join(publicFolder, paths.topology)),
-    weights: fileAt(join(publicFolder, paths.weights)),
+    format,
+    manifest: fileAt(join(publicFolder, manifest)),
+    weights: fileAt(join(publicFolder, bytes)),
   };
 }
 
-/** The embedded digits, as many parts as hold `numImages`. */
-export function readDigitFiles(numImages: number): DataFiles {
-  const paths = digitPaths(numImages);
-  return {
-    images: paths.images.map((path) => fileAt(join(publicFolder, path))),
-    labels: paths.labels.map((path) => fileAt(join(publicFolder, path))),
-  };
+/** The embedded test set of a kind, as many parts as hold `numSamples`. */
+export function readEmbeddedData(kind: DataKind, numSamples: number): DataFiles {
+  const { format, samples, labels } = dataPaths(kind, numSamples);
+  const read = (paths: readonly string[]) => paths.map((path) => fileAt(join(publicFolder, path)));
+  return { format, samples: read(samples), labels: read(labels) };
 }
 
 /** The two halves of a data set, as MNIST's files divide it. */
@@ -42,14 +40,62 @@ const USUAL_NAMES: Record<Half, string> = {
   test: 't10k-images-idx3-ubyte',
 };
 
+/** What a folder holds for each kind of data, for messages. */
+const FOLDER_CONTENTS: Record<DataKind, string> = {
+  digits: 'IDX files',
+  pictures: 'CIFAR-10 binary files',
+  speech: 'wav files',
+  photos: 'JPEG or PNG files and a label list',
+};
+
 /**
- * One half of the set in a folder of IDX files, gzipped or not: `t10k-images-idx3-ubyte` and its labels are the test set; where
- * no file says t10k or test, the only pair there is. Throws AssetError when the folder holds no such pair or several.
+ * One half of a data set of this kind in a folder. Throws AssetError when the folder holds no such set or several. Of
+ * recordings all files are given: which of them belong to the test set is in their names.
  */
-export function readIdxFolder(folder: string, half: Half): DataFiles {
+export function readDataFolder(folder: string, kind: DataKind, half: Half): DataFiles {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new AssetError(folder, 'The folder does not exist: expected a folder of IDX files, or "generated"');
+    throw new AssetError(
+      folder,
+      `The folder does not exist: expected a folder of ${FOLDER_CONTENTS[kind]}, or "generated"`,
+    );
   }
+  switch (kind) {
+    case 'digits':
+      return readIdxFolder(folder, half);
+    case 'pictures':
+      return readMatching(folder, CIFAR_NAMES[half], 'cifar', `${CIFAR_USUAL_NAMES[half]}, .gz or not`);
+    case 'speech': {
+      const inner = join(folder, 'recordings');
+      return readMatching(
+        existsSync(inner) ? inner : folder,
+        /\.wav$/i,
+        'recordings',
+        '0_george_0.wav and the like',
+      );
+    }
+    case 'photos':
+      throw new AssetError(folder, 'Photographs cannot be read yet');
+    default:
+      throw kind satisfies never;
+  }
+}
+
+const CIFAR_NAMES: Record<Half, RegExp> = {
+  train: /^data_batch_\d\.bin(\.gz)?$/,
+  test: /^test_batch\.bin(\.gz)?$/,
+};
+const CIFAR_USUAL_NAMES: Record<Half, string> = { train: 'data_batch_1.bin', test: 'test_batch.bin' };
+
+function readMatching(folder: string, names: RegExp, format: DataFormat, wanted: string): DataFiles {
+  const found = readdirSync(folder)
+    .filter((name) => names.test(name))
+    .sort();
+  if (found.length === 0) throw new AssetError(folder, `No data file is there: expected ${wanted}`);
+  return { format, samples: found.map((name) => fileAt(join(folder, name))), labels: [] };
+}
+
+/** A folder of IDX files: `t10k-images-idx3-ubyte` is the test set; where no file says t10k or test, the only pair is. */
+function readIdxFolder(folder: string, half: Half): DataFiles {
   const all = readdirSync(folder)
     .filter((name) => IMAGES_NAME.test(name))
     .sort();
@@ -65,5 +111,9 @@ export function readIdxFolder(folder: string, half: Half): DataFiles {
   const found = [labels, `${labels}.gz`].find((name) => existsSync(join(folder, name)));
   if (found === undefined)
     throw new AssetError(folder, `The labels of ${images} are missing: expected ${labels}, .gz or not`);
-  return { images: [fileAt(join(folder, images))], labels: [fileAt(join(folder, found))] };
+  return {
+    format: 'idx',
+    samples: [fileAt(join(folder, images))],
+    labels: [fileAt(join(folder, found))],
+  };
 }

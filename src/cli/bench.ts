@@ -5,10 +5,9 @@ import { formatBer } from '../core/ber';
 import { CATALOG } from '../core/catalog';
 import { DEVICE_PREFERENCES } from '../core/device';
 import type { Injection } from '../core/injection';
-import { standardizeImages } from '../engine/datasets/standardize';
 import { startDevice } from '../engine/devices';
 import { Engine } from '../engine/engine';
-import { loadImages } from '../engine/loadImages';
+import { loadSamples } from '../engine/loadSamples';
 import { loadNetwork } from '../engine/models/loadNetwork';
 import { nodeGpu } from '../engine/nodeGpu';
 import { StaticFaults } from '../engine/staticFaults';
@@ -16,7 +15,7 @@ import { checkChoice, DEFAULT_SPEC, siteOf, toInjection } from '../experiment/sp
 import { quantile } from '../experiment/statistics';
 import { startNodePool } from '../worker/nodePool';
 import type { PooledEngine } from '../worker/pool';
-import { readDigitFiles, readModelFiles } from './assets';
+import { readEmbeddedData, readModelFiles } from './assets';
 import { runCommand, say } from './command';
 import { wholeNumberOf } from './numbers';
 
@@ -92,9 +91,9 @@ async function benchInjection(rounds: number): Promise<void> {
 /** A whole trial against the stock model's own prediction of the same images in the same batch. */
 async function benchTrial(rounds: number): Promise<void> {
   const model = CATALOG.get(DEFAULT_SPEC.model)!;
-  const data = await loadImages(readDigitFiles(NUM_IMAGES));
+  const data = await loadSamples(readEmbeddedData('digits', NUM_IMAGES), false);
   const stock = await loadStock();
-  const images = tf.tensor(standardizeImages(data.images, 784), [NUM_IMAGES, data.rows, data.columns]);
+  const images = tf.tensor(data.inputs(0, NUM_IMAGES), [NUM_IMAGES, ...model.inputShape]);
   const engine = new Engine(await loadStock(), model, data);
   const predict = async () => {
     const output = stock.predict(images, { batchSize: NUM_IMAGES }) as tf.Tensor;
@@ -158,8 +157,8 @@ async function loadedPool(device: 'webgpu' | 'wasm' | 'cpu', workers: number) {
   const pool = await startNodePool(device, say, workers);
   const engine = await pool.open({
     model: DEFAULT_SPEC.model,
-    modelFiles: readModelFiles(DEFAULT_SPEC.model, DEFAULT_SPEC.weights),
-    dataFiles: readDigitFiles(NUM_IMAGES),
+    modelFiles: readModelFiles(DEFAULT_SPEC.model, 'generated'),
+    dataFiles: readEmbeddedData('digits', NUM_IMAGES),
     dataId: 'generated',
   });
   return { pool, engine };
@@ -167,7 +166,7 @@ async function loadedPool(device: 'webgpu' | 'wasm' | 'cpu', workers: number) {
 
 async function loadStock(): Promise<LayersModel> {
   const model = CATALOG.get(DEFAULT_SPEC.model)!;
-  return (await loadNetwork(readModelFiles(DEFAULT_SPEC.model, DEFAULT_SPEC.weights), model)).network;
+  return (await loadNetwork(readModelFiles(DEFAULT_SPEC.model, 'generated'), model)).network;
 }
 
 async function loadFaults() {

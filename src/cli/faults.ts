@@ -3,7 +3,7 @@ import { parseBer } from '../core/ber';
 import { CATALOG } from '../core/catalog';
 import { drawFaultPattern } from '../core/faultPattern';
 import { formatQFormat } from '../core/qformat';
-import { faultDraw, siteLayers, wordSpace } from '../engine/staticFaults';
+import { faultDraw, siteKernels, wordSpace } from '../engine/staticFaults';
 import { formatBerGrid } from '../experiment/berGrid';
 import { formatLink } from '../experiment/link';
 import { inField, toInjection } from '../experiment/spec';
@@ -69,12 +69,12 @@ runCommand(async () => {
       wrongPerClass: count!.wrongPerClass,
       flips: count!.flips,
     },
-    tensors: siteLayers(CATALOG.get(spec.model)!, injection.site).map((layer) => ({
-      name: `${layer.name}/kernel`,
-      shape: layer.kernelShape,
+    tensors: siteKernels(CATALOG.get(spec.model)!, injection.site).map(({ layer, kernel }) => ({
+      name: `${layer.name}/${kernel.name}`,
+      shape: kernel.shape,
       format: formatQFormat(spec.format),
       encoding: spec.encoding,
-      bitAddresses: [...drawFaultPattern(wordSpace(layer, injection.site), draw)],
+      bitAddresses: [...drawFaultPattern(wordSpace(kernel, injection.site), draw)],
     })),
   };
   pool.terminate();

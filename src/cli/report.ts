@@ -20,10 +20,10 @@ export function describeSession({ spec, pool }: Session): string {
 
 /** An experiment in one line. */
 export function describeSpec(spec: ExperimentSpec): string {
-  const { title, layers } = CATALOG.get(spec.model)!;
+  const { title, layers, dataKind } = CATALOG.get(spec.model)!;
   const site = spec.layers.length === layers.length ? '' : ` of ${spec.layers.join(', ')}`;
   return (
-    `${title} on ${dataTitle(spec.data)}, ${formatQFormat(spec.format)} ${spec.structure}${site}, ` +
+    `${title} on ${dataTitle(spec.data, dataKind)}, ${formatQFormat(spec.format)} ${spec.structure}${site}, ` +
     `${spec.images} images, ${spec.trials} ${spec.trials === 1 ? 'pattern' : 'patterns'} per rate, seed ${spec.seed} (0x${formatSeed(spec.seed)}), ${spec.protocol}, ${spec.sampling}`
   );
 }

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceReport } from '../core/device';
-import { SpecError } from '../core/errors';
-import { checkImages, dataTitle, type ExperimentSpec } from '../experiment/spec';
+import { AssetError, SpecError } from '../core/errors';
+import { checkImages, checkModel, dataTitle, type ExperimentSpec, isBrought } from '../experiment/spec';
 import { startNodePool } from '../worker/nodePool';
 import type { EnginePool, PooledEngine } from '../worker/pool';
-import { readDigitFiles, readIdxFolder, readModelFiles } from './assets';
+import { readDataFolder, readEmbeddedData, readModelFiles } from './assets';
 import { projectRoot } from './projectRoot';
 import type { RequestedExperiment } from './specOptions';
 
@@ -27,28 +27,35 @@ export async function openSession(
   say: (sentence: string) => void,
   maxWorkers?: number,
 ): Promise<Session> {
+  const model = checkModel(spec.model);
+  const { dataKind } = model;
   if (dataFolder === null && spec.data !== 'generated') {
     throw new SpecError(
       'data',
-      `The experiment runs on ${dataTitle(spec.data)}: expected --data <folder> with its IDX files`,
+      `The experiment runs on ${dataTitle(spec.data, dataKind)}: expected --data <folder> with its files`,
     );
   }
+  if (isBrought(spec.weights)) throw new AssetError(spec.weights, 'These weights are not at hand');
   const modelFiles = readModelFiles(spec.model, spec.weights);
-  const dataFiles = dataFolder === null ? readDigitFiles(spec.images) : readIdxFolder(dataFolder, 'test');
+  const dataFiles =
+    dataFolder === null
+      ? readEmbeddedData(dataKind, spec.images)
+      : readDataFolder(dataFolder, dataKind, 'test');
   const pool = await startNodePool(device, say, maxWorkers);
   try {
     const dataId = dataFolder === null ? 'generated' : null;
     const engine = await pool.open({ model: spec.model, modelFiles, dataFiles, dataId });
     const { assets } = engine;
     if (assets.isTrainingSet)
-      say('These are the pictures that the weights were trained on: their error says nothing of others');
+      say('These are the samples that the weights were trained on: their error says nothing of others');
+    for (const note of assets.notes) say(note);
     if (dataFolder !== null && spec.data !== 'generated' && spec.data !== assets.dataId) {
       throw new SpecError(
         'data',
-        `${dataFolder} holds ${dataTitle(assets.dataId)}: expected ${dataTitle(spec.data)}, as the link says`,
+        `${dataFolder} holds ${dataTitle(assets.dataId, dataKind)}: expected ${dataTitle(spec.data, dataKind)}, as the link says`,
       );
     }
-    checkImages(spec.images, assets.dataId, dataFolder === null ? undefined : assets.numImages);
+    checkImages(spec.images, assets.dataId, model, dataFolder === null ? undefined : assets.numImages);
     return { spec: { ...spec, data: assets.dataId }, pool, engine };
   } catch (error) {
     pool.terminate();

@@ -1,4 +1,4 @@
-import { TRAINING_SETS } from '../core/catalog';
+import { CATALOG, REAL_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
 import { parseQFormat } from '../core/qformat';
 import { parseBerGrid } from '../experiment/berGrid';
@@ -9,6 +9,7 @@ import {
   checkModel,
   checkSeed,
   checkTrials,
+  checkWeights,
   DEFAULT_SPEC,
   defaultWeights,
   ENCODINGS,
@@ -18,6 +19,7 @@ import {
   parseLayers,
   SAMPLINGS,
   STRUCTURES,
+  specOfModel,
 } from '../experiment/spec';
 import { DEFAULT_VIEW, type View } from '../experiment/view';
 import { numberOf } from './numbers';
@@ -46,16 +48,17 @@ export type SpecOptions = { readonly [Name in keyof typeof SPEC_OPTIONS]?: strin
 /** Help text of those options. */
 export const SPEC_USAGE = `Experiment (defaults in brackets; each option overrides the link):
   --link <link>         a link from the page or from a result, quoted
-  --model <id>          network of the catalogue [lenet-fc]
-  --data <set>          "generated", or a folder of IDX files such as MNIST's [generated]
-  --weights <set>       training the weights come from: generated, mnist [as the data]
+  --model <id>          network: ${[...CATALOG.keys()].join(', ')} [lenet-fc]
+  --data <set>          "generated", or a folder: MNIST's IDX files, CIFAR-10's binary files, spoken digits as wav
+                        [generated]
+  --weights <set>       training the weights come from: generated, mnist, cifar10, fsdd [as the data]
   --structure <name>    what faults: weights [weights]
   --layers <names>      all, or names such as fc-1,fc-3 [all]
-  --format <Qm.n>       fixed-point type, sign counted in m [Q2.6]
+  --format <Qm.n>       fixed-point type, sign counted in m [the paper's for the model: Q2.6 for lenet-fc]
   --encoding <name>     twosComplement or signMagnitude [twosComplement]
   --ber <grid>          from:to:per-decade (1, 2, 4 or 8), or a list such as 1e-5,3e-4 [1e-6:1e-1:4]
   --trials <n>          fault patterns per rate [30]
-  --images <n>          test images counted, from the first on [1000]
+  --images <n>          test images counted, from the first on [1000; fewer for slow models]
   --seed <n>            0 to 4294967295, or in hex as the page shows it: 0x7f3a9c01 [7]
   --protocol <name>     nested or independent [nested]
   --sampling <name>     bernoulli or count [bernoulli]
@@ -64,7 +67,7 @@ export const SPEC_USAGE = `Experiment (defaults in brackets; each option overrid
 /** An experiment as the options name it. Its data may still be a folder that must be read to be named. */
 export interface RequestedExperiment {
   readonly spec: ExperimentSpec;
-  /** Folder of IDX files; null: the embedded digits. */
+  /** Folder of files; null: the embedded set. */
   readonly dataFolder: string | null;
   readonly device: DevicePreference;
 }
@@ -82,15 +85,14 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   const linked = options.link === undefined ? null : parseLink(options.link);
   const problems = linked === null ? null : describeLinkProblems(linked);
   if (problems !== null) warn(problems);
-  const base = linked?.spec ?? DEFAULT_SPEC;
+  const linkedSpec = linked?.spec ?? DEFAULT_SPEC;
+  const model = checkModel(options.model ?? linkedSpec.model);
+  const base = model.id === linkedSpec.model ? linkedSpec : specOfModel(model.id, linkedSpec);
 
-  const model = checkModel(options.model ?? base.model);
   const dataFolder = options.data === undefined || options.data === 'generated' ? null : options.data;
   const data = options.data === 'generated' ? 'generated' : base.data;
   const weights =
-    options.weights === undefined
-      ? weightsFor(options.data, base)
-      : checkChoice('weights', options.weights, TRAINING_SETS);
+    options.weights === undefined ? weightsFor(options.data, base) : checkWeights(options.weights, model);
   const chosen = <T extends string>(
     field: string,
     value: string | undefined,
@@ -111,7 +113,7 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
     images:
       options.images === undefined
         ? base.images
-        : checkImages(numberOf('images', options.images), dataFolder === null ? data : null),
+        : checkImages(numberOf('images', options.images), dataFolder === null ? data : null, model),
     seed: options.seed === undefined ? base.seed : readSeed(options.seed),
     protocol: chosen('protocol', options.protocol, PROTOCOLS, base.protocol),
     sampling: chosen('sampling', options.sampling, SAMPLINGS, base.sampling),
@@ -125,7 +127,8 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
 function weightsFor(data: string | undefined, base: ExperimentSpec): ExperimentSpec['weights'] {
   const isGenerated = data === 'generated';
   if (data === undefined || isGenerated === (base.data === 'generated')) return base.weights;
-  return defaultWeights(isGenerated ? 'generated' : 'mnist');
+  const model = checkModel(base.model);
+  return defaultWeights(isGenerated ? 'generated' : REAL_SETS[model.dataKind], model);
 }
 
 /** A seed in decimal, or in the hex digits that page and links write, with 0x before them. */

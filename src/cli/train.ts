@@ -2,58 +2,59 @@ import '@tensorflow/tfjs-backend-wasm';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import * as tf from '@tensorflow/tfjs-core';
-import * as layers from '@tensorflow/tfjs-layers';
-import type { TrainingSet } from '../core/catalog';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { REAL_SETS } from '../core/catalog';
+import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
 import { AssetError, SpecError } from '../core/errors';
-import { type ModelDescription, numWeights } from '../core/model';
-import { digestImageSet, KNOWN_DIGESTS } from '../engine/datasets/digest';
-import { generateDigits, NUM_TEST_DIGITS, NUM_TRAIN_DIGITS } from '../engine/datasets/digits/digits';
-import type { ImageSet } from '../engine/datasets/imageSet';
-import { standardizeImages } from '../engine/datasets/standardize';
-import { loadImages } from '../engine/loadImages';
-import { buildLenetFc } from '../engine/models/lenetFc';
-import { type ModelManifest, sha256HexOf } from '../engine/models/manifest';
+import { type ModelDescription, numWeights, type TrainingSet } from '../core/model';
+import { generateSamples } from '../engine/datasets/generateSamples';
+import { KNOWN_DIGESTS } from '../engine/datasets/identify';
+import type { SampleSet } from '../engine/datasets/sampleSet';
+import { startDevice } from '../engine/devices';
+import { loadSamples } from '../engine/loadSamples';
+import { buildNetwork } from '../engine/models/buildNetwork';
+import { type ModelManifest, PREPROCESSING, sha256HexOf } from '../engine/models/manifest';
+import { readWeights, shippedWeightType, writeWeights } from '../engine/models/weightFile';
+import { nodeGpu } from '../engine/nodeGpu';
+import { speedUpBatchNormalization } from '../engine/training/batchNormTraining';
 import { encodeCheckpoint, restoreCheckpoint } from '../engine/training/checkpoint';
 import { countWrong } from '../engine/training/countWrong';
-import { layersModelFiles } from '../engine/training/layersModelFiles';
-import { registerTransposingMatMulGradient } from '../engine/training/matMulGradient';
-import { LENET_FC_RECIPE, RECIPE_NOTES, type Recipe } from '../engine/training/recipe';
-import {
-  restoreWeights,
-  startTraining,
-  type TrainingData,
-  type TrainingState,
-  trainEpoch,
-} from '../engine/training/trainer';
-import { checkModel } from '../experiment/spec';
-import { readIdxFolder } from './assets';
+import { KeyedDropout } from '../engine/training/dropout';
+import type { Recipe } from '../engine/training/recipe';
+import { RECIPES, recipeNotes } from '../engine/training/recipes';
+import { restoreWeights, startTraining, type TrainingData, train } from '../engine/training/trainer';
+import { registerTrainingGradients } from '../engine/training/trainingGradients';
+import { checkChoice, checkModel } from '../experiment/spec';
+import { readDataFolder } from './assets';
 import { runCommand } from './command';
 import { wholeNumberOf } from './numbers';
 import { projectRoot } from './projectRoot';
+import { trainingProgress } from './trainingProgress';
 
-const USAGE = `Usage: npm run train -- lenet-fc --data <generated|folder> [options]
+const USAGE = `Usage: npm run train -- <model> --data <generated|folder> [options]
 
-Trains a network on WASM and writes model.json, weights.bin and manifest.json. A training that was interrupted goes on after
-its last whole epoch when it is started again with the same arguments.
+Trains a network and writes weights.bin and manifest.json: on a GPU that Dawn finds, else on WASM. A training that was
+interrupted goes on after its last checkpoint when it is started again with the same arguments. Models:
+  ${[...RECIPES.keys()].join(', ')}
 
 Options:
-  --data <generated|folder>  the project's own digits, or a folder with MNIST's four files
-                             (train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-..., .gz or not)
-  --seed <n>                 initial weights and order of pictures, 0 to 4294967295 (default 1)
-  --epochs <n>               passes over the pictures, 1 to 1000 (default ${LENET_FC_RECIPE.epochs})
-  --out <folder>             where the files go (default public/models/<model>/<generated|mnist>)
+  --data <generated|folder>  the project's own set for the model, or a folder with both halves of a real one: MNIST's four
+                             IDX files, CIFAR-10's binary batches, or the Free Spoken Digit Dataset's wav files
+  --seed <n>                 initial weights and order of samples, 0 to 4294967295 (default 1)
+  --epochs <n>               passes over the samples, 1 to 1000 (default: the model's recipe)
+  --device <name>            auto, webgpu, wasm or cpu (default auto)
+  --out <folder>             where the files go (default public/models/<model>/<set>)
   --help                     print this text
 `;
 
 const CHECKPOINT_FOLDER = join(projectRoot, '.cache/training');
-const PREPROCESSING =
-  'each picture by itself: x/255, minus its mean, divided by max(population deviation, 1/sqrt(values))';
+/** A training that is stopped loses no more than this. */
+const CHECKPOINT_MS = 180_000;
 
 runCommand(async () => {
   const request = readRequest();
   if (request === null) process.stdout.write(USAGE);
-  else await train(request);
+  else await trainModel(request);
   return 0;
 });
 
@@ -64,14 +65,8 @@ interface Request {
   readonly data: string;
   readonly seed: number;
   readonly recipe: Recipe;
+  readonly device: DevicePreference;
   readonly out: string | undefined;
-}
-
-interface LoadedData {
-  readonly trainingSet: TrainingSet;
-  readonly digests: ModelManifest['data'];
-  readonly train: TrainingData;
-  readonly test: TrainingData;
 }
 
 /** Returns null when help is asked for; throws SpecError, or what parseArgs throws, on wrong usage. */
@@ -81,140 +76,131 @@ function readRequest(): Request | null {
     options: {
       data: { type: 'string' },
       seed: { type: 'string', default: '1' },
-      epochs: { type: 'string', default: String(LENET_FC_RECIPE.epochs) },
+      epochs: { type: 'string' },
+      device: { type: 'string', default: 'auto' },
       out: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
   if (values.help) return null;
   const model = checkModel(positionals.join(' '));
+  const recipe = RECIPES.get(model.id);
+  if (recipe === undefined) {
+    throw new SpecError(
+      'model',
+      `Cannot train ${model.title} here: expected one of ${[...RECIPES.keys()].join(', ')}`,
+    );
+  }
   if (values.data === undefined) {
     throw new SpecError('data', 'Cannot train without --data: expected generated or a folder');
   }
+  const epochs =
+    values.epochs === undefined ? recipe.epochs : wholeNumberOf('epochs', values.epochs, 1, 1000);
   return {
     model,
     data: values.data,
     seed: wholeNumberOf('seed', values.seed, 0, 2 ** 32 - 1),
-    recipe: { ...LENET_FC_RECIPE, epochs: wholeNumberOf('epochs', values.epochs, 1, 1000) },
+    recipe: { ...recipe, epochs },
+    device: checkChoice('device', values.device, DEVICE_PREFERENCES),
     out: values.out,
   };
 }
 
-async function loadData(data: string): Promise<LoadedData> {
-  const generated = data === 'generated';
-  const train = generated
-    ? generateDigits('train', 0, NUM_TRAIN_DIGITS)
-    : await loadImages(readIdxFolder(data, 'train'));
-  const test = generated
-    ? generateDigits('test', 0, NUM_TEST_DIGITS)
-    : await loadImages(readIdxFolder(data, 'test'));
-  const testDigest = digestImageSet(test);
-  if (!generated && testDigest !== KNOWN_DIGESTS.mnist) {
-    throw new AssetError(
-      data,
-      `The test set has the digest ${testDigest}: expected MNIST's, ${KNOWN_DIGESTS.mnist}`,
-    );
+async function loadHalf({ data, model }: Request, split: 'train' | 'test'): Promise<SampleSet> {
+  if (data === 'generated') return generateSamples(model.dataKind, split);
+  const set = await loadSamples(readDataFolder(data, model.dataKind, split), true, split);
+  const wanted = KNOWN_DIGESTS[model.dataKind][REAL_SETS[model.dataKind]];
+  if (split === 'test' && set.digest !== wanted) {
+    throw new AssetError(data, `The test set has the digest ${set.digest}: expected ${wanted}`);
   }
-  return {
-    trainingSet: generated ? 'generated' : 'mnist',
-    digests: { trainSha256: digestImageSet(train), testSha256: testDigest },
-    train: prepare(train),
-    test: prepare(test),
-  };
+  return set;
 }
 
-function prepare(set: ImageSet): TrainingData {
-  return { pictures: standardizeImages(set.images, set.rows * set.columns), labels: set.labels };
+function trainingData(set: SampleSet, { inputShape }: ModelDescription): TrainingData {
+  return { inputs: set.inputs(0, set.numSamples), labels: set.labels, shape: inputShape };
 }
 
-async function train(request: Request): Promise<void> {
-  const { model: description, recipe, seed } = request;
-  await tf.setBackend('wasm');
-  await tf.ready();
-  registerTransposingMatMulGradient();
+async function trainModel(request: Request): Promise<void> {
+  const { model, recipe, seed } = request;
+  const { device, reason } = await startDevice(request.device, { wasmPaths: undefined, gpu: nodeGpu });
+  report(`Training on ${device}: ${reason}`);
+  registerTrainingGradients();
   report(`Reading data: ${request.data}`);
-  const data = await loadData(request.data);
-  const model = buildLenetFc(seed);
-  const lastLayer = description.layers.at(-1)!.name;
-  const logits = layers.model({
-    inputs: model.inputs,
-    outputs: model.getLayer(lastLayer).output as layers.SymbolicTensor,
+  const sets = { train: await loadHalf(request, 'train'), test: await loadHalf(request, 'test') };
+  const data = { train: trainingData(sets.train, model), test: trainingData(sets.test, model) };
+  const network = buildNetwork(model, {
+    start: { initializer: recipe.initializer, seed },
+    dropout: (name, rate) => new KeyedDropout(name, rate),
   });
+  speedUpBatchNormalization(network);
 
-  const state = startTraining(model, recipe);
-  const identity = JSON.stringify({ model: description.id, data: data.digests.trainSha256, seed, recipe });
-  const checkpointFile = join(CHECKPOINT_FOLDER, `${description.id}-${data.trainingSet}-${seed}.bin`);
+  const state = startTraining(network, recipe);
+  const identity = JSON.stringify({ model: model.id, data: sets.train.digest, seed, recipe });
+  const trainingSet: TrainingSet = request.data === 'generated' ? 'generated' : REAL_SETS[model.dataKind];
+  const checkpointFile = join(CHECKPOINT_FOLDER, `${model.id}-${trainingSet}-${seed}.bin`);
   if (existsSync(checkpointFile)) {
     const resumed = restoreCheckpoint(readFileSync(checkpointFile), identity, state, checkpointFile);
     report(
       resumed
-        ? `Going on after epoch ${state.epochsDone} of ${recipe.epochs} from ${checkpointFile}`
+        ? `Going on after batch ${state.stepsDone} from ${checkpointFile}`
         : `Starting anew: ${checkpointFile} belongs to other settings`,
     );
-    restoreWeights(model, state);
+    restoreWeights(network, state);
   }
   mkdirSync(CHECKPOINT_FOLDER, { recursive: true });
-  while (state.epochsDone < recipe.epochs) {
-    trainEpoch(model, logits, state, data.train, recipe, seed, progressReporter(state, recipe));
-    replaceFile(checkpointFile, encodeCheckpoint(state, identity));
-    report(`  test error ${formatError(countWrong(logits, data.test), data.test.labels.length)}`);
+  const progress = trainingProgress(recipe.epochs, report);
+  let savedMs = performance.now();
+  for (const done of train(network, state, data.train, recipe, seed)) {
+    progress(done);
+    const isEpochsEnd = done.batch + 1 === done.numBatches;
+    if (performance.now() - savedMs > CHECKPOINT_MS || done.batch === 0) {
+      replaceFile(checkpointFile, encodeCheckpoint(state, identity));
+      savedMs = performance.now();
+    }
+    if (isEpochsEnd)
+      report(`  test error ${formatError(countWrong(network, data.test), sets.test.numSamples)}`);
   }
+  replaceFile(checkpointFile, encodeCheckpoint(state, identity));
 
-  const out = request.out ?? join(projectRoot, 'public/models', description.id, data.trainingSet);
-  const wrong = countWrong(logits, data.test);
-  await writeModel(out, request, data, model, wrong);
+  const out = request.out ?? join(projectRoot, 'public/models', model.id, trainingSet);
+  const testError = writeModel(out, request, trainingSet, sets, data.test, network);
   rmSync(checkpointFile, { force: true });
-  report(`Wrote ${out}: test error ${formatError(wrong, data.test.labels.length)}`);
+  report(`Wrote ${out}: test error ${formatError(testError.wrong, testError.total)}`);
 }
 
-async function writeModel(
+/** Writes the network as it ships and returns the error of what was written, which rounding to float16 may change. */
+function writeModel(
   out: string,
-  request: Request,
-  data: LoadedData,
-  model: layers.LayersModel,
-  wrong: number,
-): Promise<void> {
-  const { model: description, recipe, seed } = request;
-  const { modelJson, weightsBin } = await layersModelFiles(model);
-  const modelBytes = new TextEncoder().encode(modelJson);
+  { model, recipe, seed }: Request,
+  trainingSet: TrainingSet,
+  sets: { readonly train: SampleSet; readonly test: SampleSet },
+  test: TrainingData,
+  network: LayersModel,
+): ModelManifest['testError'] {
+  const { bytes, ...stored } = writeWeights(network, shippedWeightType(model));
+  readWeights(network, stored, bytes, 'manifest.json', 'weights.bin');
+  const testError = { wrong: countWrong(network, test), total: sets.test.numSamples };
   const manifest: ModelManifest = {
-    formatVersion: 1,
-    model: description.id,
-    trainingSet: data.trainingSet,
-    data: data.digests,
-    layers: description.layers.map(({ name, kernelShape }) => ({ name, kernelShape: [...kernelShape] })),
-    numWeights: description.layers.reduce((sum, layer) => sum + numWeights(layer), 0),
-    preprocessing: PREPROCESSING,
-    recipe: { ...recipe, notes: RECIPE_NOTES },
+    formatVersion: 2,
+    model: model.id,
+    trainingSet,
+    data: { trainSha256: sets.train.digest, testSha256: sets.test.digest },
+    ...stored,
+    numWeights: model.layers.reduce((sum, layer) => sum + numWeights(layer), 0),
+    preprocessing: PREPROCESSING[model.dataKind],
+    recipe: { ...settingsOf(recipe), notes: recipeNotes(recipe) },
     seed,
-    testError: { wrong, total: data.test.labels.length },
-    sha256: { 'model.json': sha256HexOf(modelBytes), 'weights.bin': sha256HexOf(weightsBin) },
+    testError,
+    sha256: { 'weights.bin': sha256HexOf(bytes) },
   };
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, 'weights.bin'), weightsBin);
-  writeFileSync(join(out, 'model.json'), modelBytes);
+  writeFileSync(join(out, 'weights.bin'), bytes);
   writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return testError;
 }
 
-/** Prints mean loss and time left, at most once a second, and once at the end of the epoch. */
-function progressReporter(state: TrainingState, recipe: Recipe) {
-  const startedMs = performance.now();
-  let reportedMs = startedMs;
-  let lossSum = 0;
-  return (batch: number, numBatches: number, loss: number): void => {
-    lossSum += loss;
-    const nowMs = performance.now();
-    const last = batch + 1 === numBatches;
-    if (!last && nowMs - reportedMs < 1000) return;
-    reportedMs = nowMs;
-    const batchesLeft = numBatches * (recipe.epochs - state.epochsDone) - (batch + 1);
-    const secondsLeft = ((nowMs - startedMs) / (batch + 1) / 1000) * batchesLeft;
-    const meanLoss = (lossSum / (batch + 1)).toFixed(4);
-    report(
-      `Epoch ${state.epochsDone + 1}/${recipe.epochs}, batch ${batch + 1}/${numBatches}: loss ${meanLoss}, ${Math.ceil(secondsLeft)} s left`,
-      !last,
-    );
-  };
+function settingsOf({ augmentation, ...settings }: Recipe): ModelManifest['recipe'] {
+  return augmentation === undefined ? { ...settings } : { ...settings, augmentation: { ...augmentation } };
 }
 
 /** A line on stderr; on a terminal a passing one is overwritten by the next. */

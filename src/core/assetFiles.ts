@@ -2,20 +2,36 @@
 export interface AssetFile {
   readonly name: string;
   readonly blob: Blob;
+  /** Where it lies, in Node: a Blob cannot be read there synchronously, as HDF5 of more than 64 MB has to be. */
+  readonly path?: string;
 }
 
-/** A trained network on disk: tfjs LayersModel files and the manifest that vouches for them. */
-export interface ModelFiles {
-  readonly manifest: AssetFile;
-  readonly topology: AssetFile;
-  readonly weights: AssetFile;
+/** A trained network in the explorer's own form: weights, and the manifest that vouches for them. */
+export interface ExplorerModelFiles<File = AssetFile> {
+  readonly format: 'explorer';
+  readonly manifest: File;
+  readonly weights: File;
 }
 
-/** A test set as IDX files, gzipped or not. Parts follow each other: images[i] belongs to labels[i]. */
-export interface DataFiles {
-  readonly images: readonly AssetFile[];
-  readonly labels: readonly AssetFile[];
+/** A trained network: in the explorer's own form, or a file that Keras wrote. */
+export type ModelFiles = ExplorerModelFiles | { readonly format: 'keras'; readonly weights: AssetFile };
+
+/**
+ * How the files of a data set are written:
+ * - `idx`: pictures and labels in parts, `samples[i]` belongs to `labels[i]`
+ * - `cifar`: CIFAR-10 binary records, which carry their labels
+ * - `mulaw`: the embedded recordings, one IDX file of µ-law bytes and one of labels
+ * - `recordings`: wav files named `{digit}_{speaker}_{take}.wav`
+ * - `photos`: JPEG and PNG files and one list of labels
+ */
+export type DataFormat = 'idx' | 'cifar' | 'mulaw' | 'recordings' | 'photos';
+
+/** A data set as files, gzipped or not. */
+export interface DataFiles<File = AssetFile> {
+  readonly format: DataFormat;
+  readonly samples: readonly File[];
+  readonly labels: readonly File[];
 }
 
-/** Most images in a test or training set; MNIST trains on 60,000. */
+/** Most samples in a test or training set; MNIST trains on 60,000. */
 export const MAX_IMAGES = 100_000;

@@ -1,28 +1,33 @@
-import type { ModelDescription } from './model';
+import type { DataKind, ModelDescription, TrainingSet } from './model';
+import { CHIP_NET, LENET_CNN, LENET_FC } from './networks/lenet';
+import { RESNET50, RESNET50_MINI } from './networks/resnet50';
+import { TI_GRU } from './networks/tiGru';
+import { CF_VGG, VGG16, VGG16_MINI } from './networks/vgg';
 
-/** LeNetFC (Table 1): three dense layers on 28x28 digits, 266,200 weights. Tensor 2i is layer i's kernel, 2i + 1 its bias. */
-const LENET_FC: ModelDescription = {
-  id: 'lenet-fc',
-  title: 'LeNetFC',
-  inputShape: [28, 28],
-  numClasses: 10,
-  layers: [
-    { name: 'fc-1', kind: 'dense', kernelShape: [784, 300], kernelTensor: 0 },
-    { name: 'fc-2', kind: 'dense', kernelShape: [300, 100], kernelTensor: 2 },
-    { name: 'fc-3', kind: 'dense', kernelShape: [100, 10], kernelTensor: 4 },
-  ],
-  paper: { weightFormat: 'Q2.6', errorPercent: 1.68 },
-};
+/** Every model the explorer knows, by id, in the order in which people see them: Table 1's, each mini after its original. */
+export const CATALOG: ReadonlyMap<string, ModelDescription> = new Map(
+  [LENET_FC, LENET_CNN, CF_VGG, VGG16, VGG16_MINI, RESNET50, RESNET50_MINI, TI_GRU, CHIP_NET].map((model) => [
+    model.id,
+    model,
+  ]),
+);
 
-/** Every model the explorer knows, by id. */
-export const CATALOG: ReadonlyMap<string, ModelDescription> = new Map([[LENET_FC.id, LENET_FC]]);
+/** The real set of each kind of data. */
+export const REAL_SETS = {
+  digits: 'mnist',
+  pictures: 'cifar10',
+  speech: 'fsdd',
+  photos: 'imagenet',
+} as const satisfies Record<DataKind, TrainingSet>;
 
-/** Data that a set of weights was trained on; also the sets that can be named in a link without a digest. */
-export const TRAINING_SETS = ['generated', 'mnist'] as const;
-export type TrainingSet = (typeof TRAINING_SETS)[number];
-
-/** What people read for a training set. */
-export const TRAINING_SET_TITLES: Record<TrainingSet, string> = {
-  generated: 'generated digits',
+const TITLES = {
   mnist: 'MNIST',
-};
+  cifar10: 'CIFAR-10',
+  fsdd: 'Free Spoken Digits',
+  imagenet: 'ImageNet',
+} as const;
+
+/** What people read for a training set of a kind of data: `generated digits`, `MNIST`. */
+export function trainingSetTitle(set: TrainingSet, kind: DataKind): string {
+  return set === 'generated' ? `generated ${kind}` : TITLES[set];
+}

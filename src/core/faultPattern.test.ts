@@ -141,7 +141,8 @@ describe('the number of flips', () => {
       sum(
         layers.map(
           (layer) =>
-            drawFaultPattern(words(numWeights(layer), 8, layer.kernelTensor), drawOf(ber, { trial })).length,
+            drawFaultPattern(words(numWeights(layer), 8, layer.kernels[0]!.tensor), drawOf(ber, { trial }))
+              .length,
         ),
       );
 

@@ -4,7 +4,7 @@ import { BINS_PER_UNIT, HISTOGRAM_LIMIT, histogramOf } from './weightHistogram';
 
 /** [below, [[bin, count], …], above] of one histogram. */
 function summary(values: readonly number[]) {
-  const { below, bins, above } = histogramOf('fc-1', Float32Array.from(values));
+  const { below, bins, above } = histogramOf('fc-1', [Float32Array.from(values)]);
   return [below, [...bins.entries()].filter(([, count]) => count > 0), above];
 }
 
@@ -40,7 +40,7 @@ test('the bins from a limit ±2^(m-1) on hold exactly the values beyond it', () 
   const anyFloats = fc.array(fc.float({ min: -10, max: 10, noNaN: true }));
   fc.assert(
     fc.property(anyFloats, fc.constantFrom(1, 2, 4, 8), (values, limit) => {
-      const { below, bins, above } = histogramOf('fc-1', values);
+      const { below, bins, above } = histogramOf('fc-1', [values]);
       const edge = (value: number) => (value + HISTOGRAM_LIMIT) * BINS_PER_UNIT;
       const sum = (counts: Uint32Array) => counts.reduce((total, count) => total + count, 0);
       expect(below + sum(bins.subarray(0, edge(-limit)))).toBe(values.filter((v) => v < -limit).length);

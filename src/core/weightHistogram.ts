@@ -14,16 +14,18 @@ export interface WeightHistogram {
   readonly above: number;
 }
 
-/** Counts `values` into a histogram named `layer`. */
-export function histogramOf(layer: string, values: ArrayLike<number>): WeightHistogram {
+/** Counts the values of a layer's tensors into a histogram named `layer`. */
+export function histogramOf(layer: string, tensors: readonly ArrayLike<number>[]): WeightHistogram {
   const bins = new Uint32Array(2 * HISTOGRAM_LIMIT * BINS_PER_UNIT);
   let below = 0;
   let above = 0;
-  for (let index = 0; index < values.length; index++) {
-    const bin = Math.floor((values[index]! + HISTOGRAM_LIMIT) * BINS_PER_UNIT);
-    if (bin < 0) below++;
-    else if (bin < bins.length) bins[bin] = bins[bin]! + 1;
-    else above++;
+  for (const values of tensors) {
+    for (let index = 0; index < values.length; index++) {
+      const bin = Math.floor((values[index]! + HISTOGRAM_LIMIT) * BINS_PER_UNIT);
+      if (bin < 0) below++;
+      else if (bin < bins.length) bins[bin] = bins[bin]! + 1;
+      else above++;
+    }
   }
   return { layer, below, bins, above };
 }

@@ -2,14 +2,14 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { readDigitFiles, readModelFiles } from '../cli/assets';
+import { readEmbeddedData, readModelFiles } from '../cli/assets';
 import { CATALOG } from '../core/catalog';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import type { Preview } from '../core/preview';
 import { parseQFormat } from '../core/qformat';
-import type { ImageSet } from './datasets/imageSet';
+import type { SampleSet } from './datasets/sampleSet';
 import { Engine } from './engine';
-import { loadImages } from './loadImages';
+import { loadSamples } from './loadSamples';
 import { loadNetwork } from './models/loadNetwork';
 import { previewTrial } from './preview';
 
@@ -31,7 +31,7 @@ const INJECTION: Injection = {
 };
 const fc3: FaultSite = { ...SITE, layers: ['fc-3'] };
 
-let data: ImageSet;
+let data: SampleSet;
 let engine: Engine;
 
 async function startEngine(backend: string): Promise<void> {
@@ -45,7 +45,7 @@ async function evaluateOne(change: Partial<Injection>): Promise<ErrorCount> {
 }
 
 beforeAll(async () => {
-  data = await loadImages(readDigitFiles(1500));
+  data = await loadSamples(readEmbeddedData('digits', 1500), false);
 });
 afterEach(() => engine.dispose());
 

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import type { ModelDescription } from '../core/model';
-import type { ImageSet } from './datasets/imageSet';
-import { forward, type ImageBatch, logitsModel, uploadImages } from './forward';
+import type { SampleSet } from './datasets/sampleSet';
+import { forward, type ImageBatch, uploadImages } from './forward';
 import { countWrong } from './kernels/classifyKernel';
 import { isFaultFree, StaticFaults } from './staticFaults';
 
@@ -28,7 +28,6 @@ const MAX_RESIDENT = 2;
  */
 export class Engine {
   private readonly faults: StaticFaults;
-  private readonly logits: LayersModel;
   /** Uploaded images by their number: a sweep and the preview between its batches use different ones. */
   private readonly resident = new Map<number, readonly ImageBatch[]>();
   private faultFreeLogits: { readonly key: string; readonly values: Float32Array } | undefined;
@@ -36,10 +35,9 @@ export class Engine {
   constructor(
     private readonly network: LayersModel,
     private readonly description: ModelDescription,
-    private readonly data: ImageSet,
+    private readonly data: SampleSet,
   ) {
     this.faults = new StaticFaults(network, description);
-    this.logits = logitsModel(network, description);
   }
 
   /** Fault-free counts on the first `numImages` images: what every increase is measured from. */
@@ -122,7 +120,7 @@ export class Engine {
     try {
       return tf.tidy(() => {
         const wrong = this.batches(numImages).map((batch) =>
-          countWrong(forward(this.logits, batch), batch.labels),
+          countWrong(forward(this.network, batch), batch.labels),
         );
         const total = wrong.length === 1 ? wrong[0]! : tf.addN(wrong);
         return tf.concat([total, flips]);
@@ -154,14 +152,14 @@ export class Engine {
 
   /** Call inside `tf.tidy`. */
   private logitsOf(numImages: number): tf.Tensor {
-    return tf.concat(this.batches(numImages).map((batch) => forward(this.logits, batch)));
+    return tf.concat(this.batches(numImages).map((batch) => forward(this.network, batch)));
   }
 
   private batches(numImages: number): readonly ImageBatch[] {
     const known = this.resident.get(numImages);
     if (known !== undefined) return known;
     if (this.resident.size === MAX_RESIDENT) this.disposeImages();
-    const batches = uploadImages(this.data, numImages);
+    const batches = uploadImages(this.data, this.description, numImages);
     // They outlive the tidy of the trial that first needs them.
     for (const { images, labels } of batches) {
       tf.keep(images);

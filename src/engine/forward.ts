@@ -1,49 +1,47 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
-import * as tfl from '@tensorflow/tfjs-layers';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelDescription } from '../core/model';
-import type { ImageSet } from './datasets/imageSet';
-import { standardizeImages } from './datasets/standardize';
+import { product } from '../core/network';
+import type { SampleSet } from './datasets/sampleSet';
 
 /**
- * Images per inference. Large batches are where WASM is fast: 1,000 LeNetFC images took 20 ms in one batch and 70 ms in
+ * Most images per inference. Large batches are where WASM is fast: 1,000 LeNetFC images took 20 ms in one batch and 70 ms in
  * batches of 32 (one SIMD worker, Node 20).
  */
-export const IMAGE_BATCH = 1000;
+const LARGEST_BATCH = 1000;
 
-/** Standardised images and labels of one batch, resident on the device. */
+/** Bytes that the largest output of a layer may take in one batch: two or three of them are alive at a time. */
+const OUTPUT_BYTES = 32 * 2 ** 20;
+
+/** Images per inference of a model, so that its largest layer's output stays small beside a worker's memory. */
+export function imagesPerBatch({ nodes }: ModelDescription): number {
+  const largest = Math.max(...nodes.map(({ outputShape }) => 4 * product(outputShape)));
+  return Math.max(1, Math.min(LARGEST_BATCH, Math.floor(OUTPUT_BYTES / largest)));
+}
+
+/** Prepared images and labels of one batch, resident on the device. */
 export interface ImageBatch {
   readonly images: tf.Tensor;
   readonly labels: tf.Tensor;
 }
 
-/** Uploads the first `numImages` images in batches. The caller disposes them. */
-export function uploadImages(data: ImageSet, numImages: number): ImageBatch[] {
+/** Uploads the first `numImages` images in batches for a model. The caller disposes them. */
+export function uploadImages(data: SampleSet, model: ModelDescription, numImages: number): ImageBatch[] {
   const batches: ImageBatch[] = [];
-  const values = data.rows * data.columns;
-  for (let start = 0; start < numImages; start += IMAGE_BATCH) {
-    const end = Math.min(start + IMAGE_BATCH, numImages);
-    const pixels = data.images.subarray(start * values, end * values);
+  const perBatch = imagesPerBatch(model);
+  const labels = Int32Array.from(data.labels);
+  for (let start = 0; start < numImages; start += perBatch) {
+    const end = Math.min(start + perBatch, numImages);
     batches.push({
-      images: tf.tensor(standardizeImages(pixels, values), [end - start, data.rows, data.columns]),
-      labels: tf.tensor1d(Int32Array.from(data.labels.subarray(start, end)), 'int32'),
+      images: tf.tensor(data.inputs(start, end), [end - start, ...model.inputShape]),
+      labels: tf.tensor1d(labels.subarray(start, end), 'int32'),
     });
   }
   return batches;
 }
 
-/**
- * The network up to the scores before softmax: softmax keeps the order, and saturates to ties that the scores do not have.
- * Shares its layers with `model`.
- */
-export function logitsModel(model: LayersModel, description: ModelDescription): LayersModel {
-  const last = description.layers.at(-1)!;
-  const output = model.getLayer(last.name).output as SymbolicTensor;
-  return tfl.model({ inputs: model.inputs, outputs: output });
-}
-
-/** Scores [images, numClasses] of one batch. Call inside `tf.tidy`. */
-export function forward(logits: LayersModel, batch: ImageBatch): tf.Tensor {
+/** Scores before softmax [images, numClasses] of one batch. Call inside `tf.tidy`. */
+export function forward(network: LayersModel, batch: ImageBatch): tf.Tensor {
   // Not predictOnBatch: it copies the images and the scores once more, 2 ms of 20.
-  return logits.apply(batch.images) as tf.Tensor;
+  return network.apply(batch.images) as tf.Tensor;
 }

@@ -21,7 +21,7 @@ function classify(
 /** What each of the first `injection.numImages` images is taken for, fault-free and under the pattern. */
 export async function previewTrial(
   engine: Engine,
-  labels: Uint8Array,
+  labels: ArrayLike<number>,
   numClasses: number,
   injection: Injection,
 ): Promise<Preview> {

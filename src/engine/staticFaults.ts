@@ -2,15 +2,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { drawFaultPattern, expectedFlips, type FaultDraw, type WordSpace } from '../core/faultPattern';
 import type { FaultSite, Injection } from '../core/injection';
-import { type LayerDescription, type ModelDescription, numWeights } from '../core/model';
+import type { KernelDescription, LayerDescription, ModelDescription } from '../core/model';
+import { product } from '../core/network';
 import { type WordLayout, wordBits, wordLayout } from '../core/qformat';
 import { deriveTrialKey } from '../core/trialKey';
 import { countFlips, drawMask, hitCountLimits } from './kernels/faultKernels';
 import { dequantizeLanes, injectFaults, quantizeLanes } from './kernels/wordKernels';
 
-/** The words of a layer's kernel as the fault streams address them. */
-export function wordSpace(layer: LayerDescription, site: FaultSite): WordSpace {
-  return { tensor: layer.kernelTensor, numWords: numWeights(layer), width: wordBits(site.format) };
+/** The words of a kernel as the fault streams address them. */
+export function wordSpace({ tensor, shape }: KernelDescription, site: FaultSite): WordSpace {
+  return { tensor, numWords: product(shape), width: wordBits(site.format) };
 }
 
 /** The draw of an injection, the same for every tensor of its site. */
@@ -25,7 +26,7 @@ const SPARSE_FLIPS = 30;
 /** True when the pattern flips no bit, so that the trial equals the fault-free quantised run. */
 export function isFaultFree(model: ModelDescription, injection: Injection): boolean {
   const draw = faultDraw(injection);
-  const spaces = siteLayers(model, injection.site).map((layer) => wordSpace(layer, injection.site));
+  const spaces = siteKernels(model, injection.site).map(({ kernel }) => wordSpace(kernel, injection.site));
   let expected = 0;
   for (const space of spaces)
     expected += expectedFlips(space.numWords * space.width, draw.sampling, draw.ber);
@@ -33,14 +34,26 @@ export function isFaultFree(model: ModelDescription, injection: Injection): bool
   return spaces.every((space) => drawFaultPattern(space, draw).length === 0);
 }
 
-/** The layers of a site in network order. */
-export function siteLayers(model: ModelDescription, site: FaultSite): LayerDescription[] {
-  return model.layers.filter((layer) => site.layers.includes(layer.name));
+/** A weight tensor and where its layer keeps it. */
+export interface SiteKernel {
+  readonly layer: LayerDescription;
+  readonly kernel: KernelDescription;
+  /** Place among the layer's weights. */
+  readonly index: number;
+}
+
+/** The weight tensors of a site in network order. */
+export function siteKernels(model: ModelDescription, site: FaultSite): SiteKernel[] {
+  return model.layers.filter((layer) => site.layers.includes(layer.name)).flatMap(kernelsOf);
+}
+
+function kernelsOf(layer: LayerDescription): SiteKernel[] {
+  return layer.kernels.map((kernel, index) => ({ layer, kernel, index }));
 }
 
 /** One kernel of the current site, resident on the device. */
 interface QuantizedKernel {
-  readonly layer: LayerDescription;
+  readonly site: SiteKernel;
   /** Packed words, as stored. */
   readonly lanes: tf.Tensor;
   /** Their values, in the kernel's shape. */
@@ -59,7 +72,8 @@ interface PreparedSite {
  * a weight when it first sees its tensor and would ignore a change in place.
  */
 export class StaticFaults {
-  private readonly floatKernels = new Map<string, tf.Tensor>();
+  /** Float values by tensor number. */
+  private readonly floatKernels = new Map<number, tf.Tensor>();
   private readonly limits = hitCountLimits();
   private prepared: PreparedSite | undefined;
 
@@ -67,18 +81,19 @@ export class StaticFaults {
     private readonly network: LayersModel,
     private readonly description: ModelDescription,
   ) {
-    for (const { name } of description.layers) this.floatKernels.set(name, this.kernel(name).read().clone());
+    for (const kernel of description.layers.flatMap(kernelsOf))
+      this.floatKernels.set(kernel.kernel.tensor, this.variable(kernel).read().clone());
   }
 
   /** Every kernel in float, as trained. */
   restoreFloat(): void {
-    for (const [name, kernel] of this.floatKernels) this.write(name, () => kernel.clone());
+    for (const kernel of this.description.layers.flatMap(kernelsOf))
+      this.write(kernel, () => this.float(kernel).clone());
   }
 
   /** The site's kernels quantised without faults, all others in float. */
   quantize(site: FaultSite): void {
-    for (const { layer, faultFree } of this.prepare(site).kernels)
-      this.write(layer.name, () => faultFree.clone());
+    for (const kernel of this.prepare(site).kernels) this.write(kernel.site, () => kernel.faultFree.clone());
   }
 
   /** The site's kernels with one pattern of faults. Returns the number of flipped bits [1], on the device. */
@@ -87,9 +102,9 @@ export class StaticFaults {
     const { layout, kernels } = this.prepare(site);
     const draw = faultDraw(injection);
     return tf.tidy(() => {
-      const flips = kernels.map(({ layer, lanes, faultFree }) => {
-        const mask = drawMask(this.limits, wordSpace(layer, site), draw);
-        this.write(layer.name, () => injectFaults(lanes, mask, faultFree, layout));
+      const flips = kernels.map(({ site: place, lanes, faultFree }) => {
+        const mask = drawMask(this.limits, wordSpace(place.kernel, site), draw);
+        this.write(place, () => injectFaults(lanes, mask, faultFree, layout));
         return countFlips(mask);
       });
       return flips.length === 1 ? flips[0]! : (tf.addN(flips) as tf.Tensor);
@@ -108,24 +123,28 @@ export class StaticFaults {
     this.disposeSite();
     this.restoreFloat();
     const layout = wordLayout(site.format, site.encoding);
-    const kernels = siteLayers(this.description, site).map((layer) => {
-      const float = this.floatKernels.get(layer.name)!;
+    const kernels = siteKernels(this.description, site).map((place) => {
+      const float = this.float(place);
       // Kept: the first trial of a site prepares it inside its own tidy.
       const lanes = tf.keep(quantizeLanes(float, layout));
-      return { layer, lanes, faultFree: tf.keep(dequantizeLanes(lanes, float.shape, layout)) };
+      return { site: place, lanes, faultFree: tf.keep(dequantizeLanes(lanes, float.shape, layout)) };
     });
     this.prepared = { key, layout, kernels };
     return this.prepared;
   }
 
-  private write(name: string, makeKernel: () => tf.Tensor): void {
+  private write(kernel: SiteKernel, makeKernel: () => tf.Tensor): void {
     tf.tidy(() => {
-      this.kernel(name).write(makeKernel());
+      this.variable(kernel).write(makeKernel());
     });
   }
 
-  private kernel(name: string) {
-    return this.network.getLayer(name).weights[0]!;
+  private variable({ layer, index }: SiteKernel) {
+    return this.network.getLayer(layer.name).weights[index]!;
+  }
+
+  private float({ kernel }: SiteKernel): tf.Tensor {
+    return this.floatKernels.get(kernel.tensor)!;
   }
 
   private disposeSite(): void {

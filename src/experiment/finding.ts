@@ -1,7 +1,6 @@
-import { TRAINING_SET_TITLES } from '../core/catalog';
 import { type BerGrid, gridBers } from './berGrid';
 import { type Baseline, groupByBer, plannedResults, type ScoredTrial } from './results';
-import { checkModel, dataTitle, defaultWeights, type ExperimentSpec } from './spec';
+import { checkModel, dataTitle, defaultWeights, type ExperimentSpec, weightsTitle } from './spec';
 import { type NoIncrease, type Tick, type Tolerance, tolerance } from './tolerance';
 
 /** The loss that the sentence ends with, in percentage points: clearly visible, and still far from guessing. */
@@ -61,10 +60,12 @@ function gridText(grid: BerGrid): string {
 function subjectOf(spec: ExperimentSpec): string {
   const model = checkModel(spec.model);
   const trained =
-    spec.weights === defaultWeights(spec.data) ? '' : ` trained on ${TRAINING_SET_TITLES[spec.weights]},`;
+    spec.weights === defaultWeights(spec.data, model)
+      ? ''
+      : ` trained on ${weightsTitle(spec.weights, model.dataKind)},`;
   const faulty =
     spec.layers.length === model.layers.length ? '' : ` with faults in ${spec.layers.join(', ')} only`;
-  return `${model.title}${trained} on ${dataTitle(spec.data)}${faulty}`;
+  return `${model.title}${trained} on ${dataTitle(spec.data, model.dataKind)}${faulty}`;
 }
 
 function kept({ ber: { value, bound }, thresholdPoints }: Tick, percent: string): string {

@@ -73,7 +73,7 @@ describe('parseLink', () => {
   );
 
   test.each<[string, string, string, RegExp]>([
-    ['m=lenet-cnn', 'm', 'lenet-cnn', /Cannot use model "lenet-cnn"/],
+    ['m=lenet-dnn', 'm', 'lenet-dnn', /Cannot use model "lenet-dnn"/],
     ['d=cifar', 'd', 'cifar', /Cannot use data "cifar"/],
     ['w=', 'w', '', /Cannot use weights ""/],
     ['s=a', 's', 'a', /Cannot use structure "a": expected w/],

@@ -5,6 +5,7 @@ import {
   V1_SPEC,
   V1_VIEW,
   VIEW_CODECS,
+  v1Data,
   v1Defaults,
 } from './linkFields';
 import { checkModel, DEFAULT_SPEC, type ExperimentSpec } from './spec';
@@ -93,7 +94,7 @@ export function parseLink(link: string): ParsedLink {
   };
   const v1Context = { model: checkModel(V1_SPEC.model), data: V1_SPEC.data };
   const model = checkModel(read(SPEC_CODECS.model, V1_SPEC.model, v1Context));
-  const data = read(SPEC_CODECS.data, V1_SPEC.data, v1Context);
+  const data = read(SPEC_CODECS.data, v1Data(model), { ...v1Context, model });
   const context: LinkContext = { model, data };
   const defaults = v1Defaults(model, data);
   const spec: ExperimentSpec = {

@@ -1,5 +1,4 @@
 import { formatBer, parseBer } from '../core/ber';
-import { TRAINING_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES } from '../core/device';
 import type { ModelDescription, Structure } from '../core/model';
 import { formatQFormat, parseQFormat } from '../core/qformat';
@@ -11,9 +10,12 @@ import {
   checkModel,
   checkSeed,
   checkTrials,
+  checkWeights,
   type DataId,
+  defaultWeights,
   ENCODINGS,
   type ExperimentSpec,
+  mostImages,
   PROTOCOLS,
   parseLayers,
   SAMPLINGS,
@@ -52,11 +54,17 @@ export const V1_VIEW: View = {
  * as well.
  */
 export function v1Defaults(model: ModelDescription, data: DataId): ExperimentSpec {
-  const weights = data === 'generated' ? 'generated' : 'mnist';
-  return { ...V1_SPEC, model: model.id, data, weights, layers: model.layers.map((layer) => layer.name) };
+  const layers = model.layers.map((layer) => layer.name);
+  const images = Math.min(V1_SPEC.images, mostImages(data, model.dataKind));
+  return { ...V1_SPEC, model: model.id, data, weights: defaultWeights(data, model), layers, images };
 }
 
-/** What the meaning of other settings hangs on; they are read first. */
+/** The test set of a version 1 link that names none. */
+export function v1Data(model: ModelDescription): DataId {
+  return model.dataKind === 'photos' ? 'imagenet' : V1_SPEC.data;
+}
+
+/** What the meaning of other settings hangs on; they are read first, the model before the data. */
 export interface LinkContext {
   readonly model: ModelDescription;
   readonly data: DataId;
@@ -73,8 +81,8 @@ export interface Codec<T> {
 /** In the order in which a link names them: model and data first, because others depend on them. */
 export const SPEC_CODECS: { readonly [K in keyof ExperimentSpec]: Codec<ExperimentSpec[K]> } = {
   model: { key: 'm', format: String, parse: (text) => checkModel(text).id },
-  data: { key: 'd', format: String, parse: checkData },
-  weights: choice('w', 'weights', TRAINING_SETS),
+  data: { key: 'd', format: String, parse: (text, { model }) => checkData(text, model) },
+  weights: { key: 'w', format: String, parse: (text, { model }) => checkWeights(text, model) },
   structure: { key: 's', format: (structure) => structure[0]!, parse: parseStructure },
   layers: {
     key: 'l',
@@ -85,7 +93,11 @@ export const SPEC_CODECS: { readonly [K in keyof ExperimentSpec]: Codec<Experime
   encoding: choice('e', 'encoding', ENCODINGS),
   bers: { key: 'b', format: formatBerGrid, parse: parseBerGrid },
   trials: { key: 'n', format: String, parse: (text) => checkTrials(parseWhole(text)) },
-  images: { key: 'i', format: String, parse: (text, { data }) => checkImages(parseWhole(text), data) },
+  images: {
+    key: 'i',
+    format: String,
+    parse: (text, { data, model }) => checkImages(parseWhole(text), data, model),
+  },
   seed: { key: 'seed', format: formatSeed, parse: (text) => parseSeed(text) },
   protocol: choice('p', 'protocol', PROTOCOLS),
   sampling: choice('r', 'sampling', SAMPLINGS),

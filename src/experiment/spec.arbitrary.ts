@@ -1,16 +1,18 @@
 import fc from 'fast-check';
 import { MAX_BER, MIN_BER } from '../core/ber';
-import { CATALOG, TRAINING_SETS } from '../core/catalog';
+import { CATALOG, REAL_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES } from '../core/device';
+import type { ModelDescription } from '../core/model';
 import { type BerGrid, checkBerGrid, PER_DECADE } from './berGrid';
 import {
   type DataId,
   ENCODINGS,
   type ExperimentSpec,
-  MAX_IMAGES,
   MAX_TRIALS,
+  mostImages,
   PROTOCOLS,
   SAMPLINGS,
+  type WeightsId,
 } from './spec';
 import { BANDS, ERROR_SCALES, type View } from './view';
 
@@ -37,19 +39,29 @@ export const anyBerGrid: fc.Arbitrary<BerGrid> = fc.oneof(
     .map((bers): BerGrid => checkBerGrid({ kind: 'list', bers })),
 );
 
-const anyData: fc.Arbitrary<DataId> = fc.oneof(
-  fc.constantFrom<DataId>('generated', 'mnist'),
-  fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map((n): DataId => `idx-${n.toString(16).padStart(16, '0')}`),
-);
+const hex16 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map((n) => n.toString(16).padStart(16, '0'));
+
+const anyData = ({ dataKind }: ModelDescription): fc.Arbitrary<DataId> =>
+  fc.oneof(
+    fc.constantFrom<DataId>(dataKind === 'photos' ? 'imagenet' : 'generated', REAL_SETS[dataKind]),
+    hex16.map((hex): DataId => (dataKind === 'digits' ? `idx-${hex}` : `file-${hex}`)),
+  );
+
+const anyWeights = ({ weights }: ModelDescription): fc.Arbitrary<WeightsId> =>
+  fc.oneof(
+    fc.constantFrom<WeightsId>(...(weights.length > 0 ? weights : (['imagenet'] as const))),
+    hex16.map((hex): WeightsId => `file-${hex}`),
+  );
 
 /** Any valid spec, layers in network order. */
 export const anySpec: fc.Arbitrary<ExperimentSpec> = fc
-  .tuple(fc.constantFrom(...CATALOG.values()), anyData)
+  .constantFrom(...CATALOG.values())
+  .chain((model) => fc.tuple(fc.constant(model), anyData(model)))
   .chain(([model, data]) =>
     fc.record({
       model: fc.constant(model.id),
       data: fc.constant(data),
-      weights: fc.constantFrom(...TRAINING_SETS),
+      weights: anyWeights(model),
       structure: fc.constant('weights' as const),
       layers: fc.subarray(
         model.layers.map(({ name }) => name),
@@ -61,7 +73,7 @@ export const anySpec: fc.Arbitrary<ExperimentSpec> = fc
       encoding: fc.constantFrom(...ENCODINGS),
       bers: anyBerGrid,
       trials: fc.integer({ min: 1, max: MAX_TRIALS }),
-      images: fc.integer({ min: 1, max: data.startsWith('idx-') ? MAX_IMAGES : 10_000 }),
+      images: fc.integer({ min: 1, max: mostImages(data, model.dataKind) }),
       seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
       protocol: fc.constantFrom(...PROTOCOLS),
       sampling: fc.constantFrom(...SAMPLINGS),

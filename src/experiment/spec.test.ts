@@ -13,6 +13,7 @@ import {
   experimentKey,
   MAX_TRIALS,
   parseLayers,
+  specOfModel,
   toInjection,
 } from './spec';
 import { anySpec } from './spec.arbitrary';
@@ -21,7 +22,7 @@ describe('checkSpec', () => {
   test('accepts the defaults, which fault all layers of their model', () => {
     expect(checkSpec(DEFAULT_SPEC)).toEqual(DEFAULT_SPEC);
     expect(DEFAULT_SPEC.layers).toEqual(CATALOG.get('lenet-fc')!.layers.map(({ name }) => name));
-    expect(DEFAULT_SPEC.weights).toBe(defaultWeights(DEFAULT_SPEC.data));
+    expect(DEFAULT_SPEC.weights).toBe(defaultWeights(DEFAULT_SPEC.data, checkModel(DEFAULT_SPEC.model)));
   });
 
   test('accepts every valid spec and changes nothing of it', () => {
@@ -48,7 +49,7 @@ describe('checkSpec', () => {
     ['model', '__proto__', /Cannot use model "__proto__"/],
     ['data', 'MNIST', /Cannot use data "MNIST": expected generated, mnist or idx-/],
     ['data', 'idx-12', /16 hex digits/],
-    ['weights', 'cifar', /Cannot use weights "cifar": expected generated or mnist/],
+    ['weights', 'cifar', /Cannot use weights "cifar": expected generated, mnist or file-/],
     ['structure', 'activations', /Cannot use structure "activations": expected weights/],
     ['layers', [], /empty list of layers: expected some of fc-1, fc-2, fc-3/],
     ['layers', ['fc-1', 'fc-9'], /Cannot use layer "fc-9": expected some of/],
@@ -83,8 +84,9 @@ describe('checkSpec', () => {
 
 describe('checkImages', () => {
   test('is bounded by the set and names it', () => {
-    expect(checkImages(2000, 'mnist', 2000)).toBe(2000);
-    expect(() => checkImages(2001, 'generated', 2000)).toThrow(
+    const model = checkModel('lenet-fc');
+    expect(checkImages(2000, 'mnist', model, 2000)).toBe(2000);
+    expect(() => checkImages(2001, 'generated', model, 2000)).toThrow(
       'Cannot use 2001 images of generated digits: expected a whole number from 1 to 2,000',
     );
   });
@@ -156,10 +158,26 @@ test('toInjection carries everything that decides a trial', () => {
 });
 
 test.each([
-  ['generated', 'generated', 'generated digits'],
-  ['mnist', 'mnist', 'MNIST'],
-  ['idx-0123456789abcdef', 'mnist', 'IDX files 01234567…'],
-] as const)('%s goes with %s weights and is called %s', (data, weights, title) => {
-  expect(defaultWeights(data)).toBe(weights);
-  expect(dataTitle(data)).toBe(title);
+  ['lenet-fc', 'generated', 'generated', 'generated digits'],
+  ['lenet-fc', 'mnist', 'mnist', 'MNIST'],
+  ['lenet-cnn', 'idx-0123456789abcdef', 'mnist', 'IDX files 01234567…'],
+  ['cf-vgg', 'cifar10', 'cifar10', 'CIFAR-10'],
+  ['vgg16-mini', 'file-0123456789abcdef', 'generated', 'CIFAR files 01234567…'],
+  ['ti-gru', 'fsdd', 'fsdd', 'Free Spoken Digits'],
+  ['resnet50', 'imagenet', 'imagenet', 'ImageNet'],
+] as const)('%s on %s goes with %s weights, and the data is called %s', (id, data, weights, title) => {
+  const model = checkModel(id);
+  expect(defaultWeights(data, model)).toBe(weights);
+  expect(dataTitle(data, model.dataKind)).toBe(title);
+});
+
+test.each([...CATALOG.keys()])('%s starts with an experiment that can be run', (id) => {
+  const spec = specOfModel(id, { ...DEFAULT_SPEC, seed: 11, layers: ['fc-1'] });
+  expect(checkSpec(spec)).toEqual(spec);
+  expect(spec).toMatchObject({ model: id, seed: 11 });
+  expect(spec.layers).toHaveLength(checkModel(id).layers.length);
+});
+
+test('the first experiment of LeNetFC is the default one', () => {
+  expect(specOfModel('lenet-fc', DEFAULT_SPEC)).toEqual(DEFAULT_SPEC);
 });

@@ -1,17 +1,26 @@
 import { MAX_IMAGES } from '../core/assetFiles';
-import { CATALOG, TRAINING_SET_TITLES, TRAINING_SETS, type TrainingSet } from '../core/catalog';
-import { EMBEDDED_IMAGES } from '../core/embedded';
+import { CATALOG, REAL_SETS, trainingSetTitle } from '../core/catalog';
+import { EMBEDDED_SAMPLES } from '../core/embedded';
 import { SpecError } from '../core/errors';
 import type { FaultSite, Injection, Protocol, Sampling } from '../core/injection';
-import type { ModelDescription, Structure } from '../core/model';
-import { checkQFormat, type Encoding, formatQFormat, type QFormat } from '../core/qformat';
+import {
+  type DataKind,
+  type ModelDescription,
+  modelMultiplyAdds,
+  type Structure,
+  type TrainingSet,
+} from '../core/model';
+import { checkQFormat, type Encoding, formatQFormat, parseQFormat, type QFormat } from '../core/qformat';
 import { type BerGrid, checkBerGrid } from './berGrid';
 
 /**
- * Test images: the embedded digits, MNIST's test set (recognised by its digest), or other IDX files, named by the first
- * 16 hex digits of the sha-256 over the decoded image and label bytes.
+ * A test set: the embedded one of the model's kind, a real one that is recognised by its digest, or files that the reader
+ * brought, named by the first 16 hex digits of the sha-256 over what they hold, decoded: IDX files of digits, or others.
  */
-export type DataId = 'generated' | 'mnist' | `idx-${string}`;
+export type DataId = TrainingSet | `idx-${string}` | `file-${string}`;
+
+/** Trained weights: those that ship for a training set, or a file that the reader brought, named like data. */
+export type WeightsId = TrainingSet | `file-${string}`;
 
 /** Everything that decides a result: two equal specs give equal error counts. The only editable state. */
 export interface ExperimentSpec {
@@ -19,7 +28,7 @@ export interface ExperimentSpec {
   readonly model: string;
   readonly data: DataId;
   /** Which training the weights come from. */
-  readonly weights: TrainingSet;
+  readonly weights: WeightsId;
   readonly structure: Structure;
   /** Layer names in network order, at least one. */
   readonly layers: readonly string[];
@@ -63,16 +72,54 @@ export const DEFAULT_SPEC: ExperimentSpec = {
   sampling: 'bernoulli',
 };
 
-/** The weights that belong to a set of images when nobody chose others: IDX files are taken for MNIST's kind. */
-export function defaultWeights(data: DataId): TrainingSet {
-  return data === 'generated' ? 'generated' : 'mnist';
+/** Multiply-adds that one trial of a model's first experiment takes at most, about a second of an engine worker. */
+const TRIAL_MULTIPLY_ADDS = 2.2e10;
+const IMAGE_STEPS = [1000, 500, 200, 100, 50, 20];
+
+/** The experiment that a model starts with; everything that does not hang on the model is kept from `spec`. */
+export function specOfModel(id: string, spec: ExperimentSpec): ExperimentSpec {
+  const model = checkModel(id);
+  const data = model.dataKind === 'photos' ? 'imagenet' : 'generated';
+  const affordable = TRIAL_MULTIPLY_ADDS / modelMultiplyAdds(model);
+  return {
+    ...spec,
+    model: model.id,
+    data,
+    weights: defaultWeights(data, model),
+    layers: model.layers.map(({ name }) => name),
+    format: parseQFormat(model.weightFormat),
+    images: IMAGE_STEPS.find((images) => images <= affordable) ?? 10,
+  };
 }
 
-/** What people read for a set of images: `generated digits`, `MNIST`, `IDX files 3f9a01c2…`. */
-export function dataTitle(data: DataId): string {
-  return data === 'generated' || data === 'mnist'
-    ? TRAINING_SET_TITLES[data]
-    : `IDX files ${data.slice(4, 12)}…`;
+/** The weights that belong to a test set when nobody chose others: files are taken for the real set's kind. */
+export function defaultWeights(data: DataId, { weights }: ModelDescription): WeightsId {
+  const [generated = 'imagenet', real = generated] = weights;
+  return data === 'generated' ? generated : real;
+}
+
+/** What people call files of each kind of data. */
+const FILE_TITLES: Record<DataKind, string> = {
+  digits: 'IDX files',
+  pictures: 'CIFAR files',
+  speech: 'recordings',
+  photos: 'photos',
+};
+
+/** What people read for a test set: `generated digits`, `MNIST`, `IDX files 3f9a01c2…`. */
+export function dataTitle(data: DataId, kind: DataKind): string {
+  if (!isBrought(data)) return trainingSetTitle(data, kind);
+  return `${FILE_TITLES[kind]} ${data.replace(/^[a-z]+-/, '').slice(0, 8)}…`;
+}
+
+/** What people read for weights by what they were trained on: `MNIST`, `weight file 3f9a01c2…`. */
+export function weightsTitle(weights: WeightsId, kind: DataKind): string {
+  return isBrought(weights) ? `weight file ${weights.slice(5, 13)}…` : trainingSetTitle(weights, kind);
+}
+
+/** True for data or weights that only their reader has. */
+export function isBrought<Id extends DataId | WeightsId>(id: Id): id is Exclude<Id, TrainingSet> {
+  return id.startsWith('idx-') || id.startsWith('file-');
 }
 
 /** Returns the catalogue's model of this id; throws SpecError when there is none. */
@@ -82,13 +129,29 @@ export function checkModel(id: string): ModelDescription {
   return model;
 }
 
-/** Returns `data` as a DataId; throws SpecError for any other text. */
-export function checkData(data: string): DataId {
-  if (data !== 'generated' && data !== 'mnist' && !/^idx-[0-9a-f]{16}$/.test(data)) {
-    throw refused('data', 'data', data, 'generated, mnist or idx- with 16 hex digits');
+/** Returns `data` as a test set of the model's kind; throws SpecError for any other text. */
+export function checkData(data: string, { dataKind }: ModelDescription): DataId {
+  const named: string[] = dataKind === 'photos' ? [] : ['generated'];
+  named.push(REAL_SETS[dataKind]);
+  const prefix = dataKind === 'digits' ? 'idx-' : 'file-';
+  const isFile = data.startsWith(prefix) && HEX_16.test(data.slice(prefix.length));
+  if (!named.includes(data) && !isFile) {
+    throw refused('data', 'data', data, `${named.join(', ')} or ${prefix} with 16 hex digits`);
   }
   return data as DataId;
 }
+
+/** Returns `weights` as weights of the model; throws SpecError for any other text. */
+export function checkWeights(weights: string, model: ModelDescription): WeightsId {
+  const named: readonly string[] = model.weights.length > 0 ? model.weights : ['imagenet'];
+  const isFile = weights.startsWith('file-') && HEX_16.test(weights.slice(5));
+  if (!named.includes(weights) && !isFile) {
+    throw refused('weights', 'weights', weights, `${named.join(', ')} or file- with 16 hex digits`);
+  }
+  return weights as WeightsId;
+}
+
+const HEX_16 = /^[0-9a-f]{16}$/;
 
 /** Returns the layers in network order; throws SpecError for an empty list, an unknown or a repeated name. */
 function checkLayers(layers: readonly string[], model: ModelDescription): readonly string[] {
@@ -119,12 +182,26 @@ export function checkTrials(trials: number): number {
  * Returns `images`, an integer from 1 to the size of the set; throws SpecError otherwise. `data` is null for a folder not
  * yet read. The size of files that the reader brings is known once they are read: pass it as `available`.
  */
-export function checkImages(images: number, data: DataId | null, available?: number): number {
-  // MNIST's test set is as large as the embedded one.
-  const known = data === 'generated' || data === 'mnist' ? EMBEDDED_IMAGES : MAX_IMAGES;
-  const noun = data === null ? 'images' : `images of ${dataTitle(data)}`;
-  return checkCount('images', noun, images, available ?? known);
+export function checkImages(
+  images: number,
+  data: DataId | null,
+  { dataKind }: ModelDescription,
+  available?: number,
+): number {
+  const noun = data === null ? 'images' : `images of ${dataTitle(data, dataKind)}`;
+  return checkCount('images', noun, images, available ?? mostImages(data, dataKind));
 }
+
+/** Samples of a test set, or the most that a set may have where only its reader knows; null is a folder not yet read. */
+export function mostImages(data: DataId | null, kind: DataKind): number {
+  if (data === 'generated') return EMBEDDED_SAMPLES[kind];
+  return data === null || isBrought(data)
+    ? MAX_IMAGES
+    : REAL_TEST_SIZES[data as keyof typeof REAL_TEST_SIZES];
+}
+
+/** Samples of the real test sets; of photographs there are as many as the reader has. */
+const REAL_TEST_SIZES = { mnist: 10_000, cifar10: 10_000, fsdd: 300, imagenet: MAX_IMAGES };
 
 /** Returns `seed`, an unsigned 32-bit integer; throws SpecError otherwise. */
 export function checkSeed(seed: number): number {
@@ -149,15 +226,15 @@ export function checkSpec(spec: ExperimentSpec): ExperimentSpec {
   const model = checkModel(spec.model);
   return {
     model: model.id,
-    data: checkData(spec.data),
-    weights: checkChoice('weights', spec.weights, TRAINING_SETS),
+    data: checkData(spec.data, model),
+    weights: checkWeights(spec.weights, model),
     structure: checkChoice('structure', spec.structure, STRUCTURES),
     layers: checkLayers(spec.layers, model),
     format: inField('format', () => checkQFormat(spec.format)),
     encoding: checkChoice('encoding', spec.encoding, ENCODINGS),
     bers: inField('bers', () => checkBerGrid(spec.bers)),
     trials: checkTrials(spec.trials),
-    images: checkImages(spec.images, spec.data),
+    images: checkImages(spec.images, spec.data, model),
     seed: checkSeed(spec.seed),
     protocol: checkChoice('protocol', spec.protocol, PROTOCOLS),
     sampling: checkChoice('sampling', spec.sampling, SAMPLINGS),

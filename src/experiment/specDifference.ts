@@ -1,12 +1,12 @@
 import { formatQFormat } from '../core/qformat';
 import { formatBerGrid } from './berGrid';
-import { checkModel, dataTitle, type ExperimentSpec } from './spec';
+import { checkModel, dataTitle, type ExperimentSpec, weightsTitle } from './spec';
 
 /** How people read each setting; what is not here never tells two experiments apart on its own. */
 const READERS: readonly ((spec: ExperimentSpec) => string)[] = [
   (spec) => checkModel(spec.model).title,
-  (spec) => `on ${dataTitle(spec.data)}`,
-  (spec) => `weights of ${dataTitle(spec.weights)}`,
+  (spec) => `on ${dataTitle(spec.data, checkModel(spec.model).dataKind)}`,
+  (spec) => `weights of ${weightsTitle(spec.weights, checkModel(spec.model).dataKind)}`,
   (spec) => formatQFormat(spec.format),
   (spec) => (spec.encoding === 'signMagnitude' ? 'sign-magnitude' : "two's complement"),
   (spec) =>

@@ -1,8 +1,8 @@
-import type { DataFiles, ModelFiles } from '../core/assetFiles';
+import type { AssetFile, DataFiles, ModelFiles } from '../core/assetFiles';
 import type { DevicePreference } from '../core/device';
-import { digitPaths, modelPaths } from '../core/embedded';
+import { dataPaths, modelPaths } from '../core/embedded';
 import { AssetError } from '../core/errors';
-import type { DataId, ExperimentSpec } from '../experiment/spec';
+import { checkModel, type DataId, type ExperimentSpec, isBrought } from '../experiment/spec';
 import type { EnginePool, PoolEvents, PooledEngine } from '../worker/pool';
 
 /** Starts the page's engine workers. */
@@ -39,7 +39,7 @@ export class EngineSession {
     if (known !== undefined) return known;
     const [modelFiles, dataFiles] = await Promise.all([
       this.fetchModel(spec),
-      this.brought.get(spec.data) ?? this.fetchDigits(spec.images),
+      this.brought.get(spec.data) ?? this.fetchData(spec),
     ]);
     const engine = await this.pool.open({ model: spec.model, modelFiles, dataFiles, dataId: spec.data });
     this.opened = { key: assetKey(spec), engine };
@@ -55,25 +55,25 @@ export class EngineSession {
   }
 
   private async fetchModel({ model, weights }: ExperimentSpec): Promise<ModelFiles> {
-    const paths = modelPaths(model, weights);
-    const [manifest, topology, weightFile] = await Promise.all([
+    if (isBrought(weights)) throw new AssetError(weights, 'These weights are not at hand');
+    const { format, ...paths } = modelPaths(model, weights);
+    const [manifest, weightFile] = await Promise.all([
       this.fetchFile(paths.manifest),
-      this.fetchFile(paths.topology),
       this.fetchFile(paths.weights),
     ]);
-    return { manifest, topology, weights: weightFile };
+    return { format, manifest, weights: weightFile };
   }
 
-  private async fetchDigits(numImages: number): Promise<DataFiles> {
-    const paths = digitPaths(numImages);
-    const [images, labels] = await Promise.all([
-      Promise.all(paths.images.map((path) => this.fetchFile(path))),
+  private async fetchData(spec: ExperimentSpec): Promise<DataFiles> {
+    const { format, ...paths } = embeddedPaths(spec);
+    const [samples, labels] = await Promise.all([
+      Promise.all(paths.samples.map((path) => this.fetchFile(path))),
       Promise.all(paths.labels.map((path) => this.fetchFile(path))),
     ]);
-    return { images, labels };
+    return { format, samples, labels };
   }
 
-  private async fetchFile(path: string) {
+  private async fetchFile(path: string): Promise<AssetFile> {
     let response: Response;
     try {
       response = await fetch(this.assetBase + path);
@@ -85,6 +85,16 @@ export class EngineSession {
   }
 }
 
-function assetKey({ model, weights, data, images }: ExperimentSpec): string {
-  return JSON.stringify([model, weights, data, data === 'generated' ? digitPaths(images).images.length : 0]);
+function embeddedPaths({ model, images }: ExperimentSpec): DataFiles<string> {
+  return dataPaths(checkModel(model).dataKind, images);
+}
+
+function assetKey(spec: ExperimentSpec): string {
+  const { model, weights, data } = spec;
+  return JSON.stringify([
+    model,
+    weights,
+    data,
+    data === 'generated' ? embeddedPaths(spec).samples.length : 0,
+  ]);
 }

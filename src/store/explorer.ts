@@ -1,24 +1,26 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { EMBEDDED_IMAGES } from '../core/embedded';
+import { EMBEDDED_SAMPLES } from '../core/embedded';
 import { SpecError } from '../core/errors';
+import { previewImages } from '../core/preview';
 import { isCovered, knownIn } from '../experiment/knownTrials';
 import { describeLinkProblems, parseLink } from '../experiment/link';
 import { planSweep, prioritize } from '../experiment/plan';
 import {
   checkImages,
+  checkModel,
   checkSpec,
   DEFAULT_SPEC,
   dataTitle,
   defaultWeights,
   type ExperimentSpec,
   experimentKey,
+  specOfModel,
   toInjection,
 } from '../experiment/spec';
 import { describeDifference } from '../experiment/specDifference';
 import type { StoredRun } from '../experiment/storedRun';
 import { DEFAULT_VIEW } from '../experiment/view';
 import type { PooledEngine } from '../worker/pool';
-import { PREVIEW_IMAGES } from '../worker/protocol';
 import { EngineSession, type StartPool } from './engineSession';
 import { initialState, storedFor } from './initialState';
 import { type LiveSweep, startSweep } from './liveSweep';
@@ -75,6 +77,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   const store = createStore<Explorer>(() => ({
     ...initialState(options.hash, options.storedRuns),
     edit: (change) => applySpec({ ...get().spec, ...change }),
+    chooseModel: (id) => applySpec(specOfModel(id, get().spec)),
     look(change) {
       const before = get().view;
       set({ view: { ...before, ...change } });
@@ -118,7 +121,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     let spec: ExperimentSpec;
     try {
       spec = checkSpec(wanted);
-      if (data !== null && spec.data === before.data) checkImages(spec.images, spec.data, data.numImages);
+      if (data !== null && spec.data === before.data)
+        checkImages(spec.images, spec.data, checkModel(spec.model), data.numImages);
     } catch (error) {
       refuse(error instanceof SpecError ? `setting-${error.field}` : 'setting', error);
       return;
@@ -200,8 +204,9 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     const opener = session;
     if (opener === undefined) return;
     const { spec } = get();
+    const { dataKind } = checkModel(spec.model);
     if (!opener.hasData(spec.data)) {
-      set({ missingData: dataTitle(spec.data), data: null, progress: null });
+      set({ missingData: dataTitle(spec.data, dataKind), data: null, progress: null });
       return;
     }
     let engine: PooledEngine;
@@ -222,8 +227,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       // The rest of the embedded digits is fetched when a spec asks for it.
       data: {
         ...assets,
-        numImages: spec.data === 'generated' ? EMBEDDED_IMAGES : assets.numImages,
-        title: dataTitle(assets.dataId),
+        numImages: spec.data === 'generated' ? EMBEDDED_SAMPLES[dataKind] : assets.numImages,
+        title: dataTitle(assets.dataId, dataKind),
       },
     });
     if (spec.images > assets.numImages) {
@@ -272,7 +277,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
 
   function refuseImages(spec: ExperimentSpec, available: number): void {
     try {
-      checkImages(spec.images, spec.data, available);
+      checkImages(spec.images, spec.data, checkModel(spec.model), available);
     } catch (error) {
       refuse('images', error);
     }
@@ -293,7 +298,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     const { spec, view } = get();
     const engine = session?.engineFor(spec);
     if (engine === undefined) return null;
-    const numImages = Math.min(PREVIEW_IMAGES, engine.assets.numImages);
+    const numImages = Math.min(previewImages(checkModel(spec.model)), engine.assets.numImages);
     return {
       injection: { ...toInjection(spec, view.cursorBer, view.trial), numImages },
       preview: engine.preview,
@@ -320,7 +325,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       const assets = await opener.bring(await pairIdxFiles(files), get().spec);
       if (opener !== session) return void openFiles(files);
       const { spec, missingData } = get();
-      const title = dataTitle(assets.dataId);
+      const model = checkModel(spec.model);
+      const title = dataTitle(assets.dataId, model.dataKind);
       const images = Math.min(spec.images, assets.numImages);
       get().dismiss('files');
       if (missingData !== null && assets.dataId !== spec.data) {
@@ -330,7 +336,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
         notify({ id: 'files', tone: 'info', text: `${title} has ${images} images: all of them are counted` });
       }
       // Weights follow the data until somebody chose others for a set that was brought.
-      const weights = spec.data === 'generated' ? defaultWeights(assets.dataId) : spec.weights;
+      const weights = spec.data === 'generated' ? defaultWeights(assets.dataId, model) : spec.weights;
       set({ data: null });
       applySpec({ ...spec, weights, data: assets.dataId, images });
     } catch (error) {

@@ -8,7 +8,7 @@ const PICTURES = new Uint8Array([0, 0, 8, 3, 0, 0, 0, 0, 0, 0, 0, 28, 0, 0, 0, 2
 const LABELS = new Uint8Array([0, 0, 8, 1, 0, 0, 0, 0]);
 const file = (bytes: Uint8Array, name: string) => new File([new Uint8Array(bytes)], name);
 const namesOf = async (files: readonly File[]) => {
-  const { images, labels } = await pairIdxFiles(files);
+  const { samples: images, labels } = await pairIdxFiles(files);
   return [...images, ...labels].map(({ name }) => name);
 };
 

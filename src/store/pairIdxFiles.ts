@@ -27,7 +27,7 @@ export async function pairIdxFiles(files: readonly File[]): Promise<DataFiles> {
     );
   }
   const asset = (file: File) => ({ name: file.name, blob: file });
-  return { images: images.map(asset), labels: labels.map(asset) };
+  return { format: 'idx', samples: images.map(asset), labels: labels.map(asset) };
 }
 
 async function kindOf(file: File): Promise<'images' | 'labels' | undefined> {

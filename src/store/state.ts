@@ -6,6 +6,7 @@ import type { Baseline, TrialResult } from '../experiment/results';
 import type { ExperimentSpec } from '../experiment/spec';
 import type { StoredRun } from '../experiment/storedRun';
 import type { View } from '../experiment/view';
+import type { LoadedAssets } from '../worker/protocol';
 
 /** Trials that a released slider asks for first. */
 export const CURSOR_TRIALS = 8;
@@ -18,14 +19,11 @@ export interface Notice {
 }
 
 /** The test set in use. */
-export interface LoadedData {
+export interface LoadedData
+  extends Pick<LoadedAssets, 'classNames' | 'classCounts' | 'thumbnails' | 'sounds' | 'notes'> {
   readonly title: string;
   /** Images that a spec may ask for. */
   readonly numImages: number;
-  readonly rows: number;
-  readonly columns: number;
-  /** Greys 0…255 of the first images, row after row [n · rows · columns], for the gallery. */
-  readonly pixels: Uint8Array;
 }
 
 export type EngineStatus =
@@ -72,6 +70,8 @@ export interface ExplorerState {
 export interface ExplorerActions {
   /** Merges settings into the spec: the old sweep stops, the new one starts. */
   edit(change: Partial<ExperimentSpec>): void;
+  /** Starts the first experiment of another model; what does not hang on the model is kept. */
+  chooseModel(id: string): void;
   /** Merges view settings; moving the cursor asks for a preview at once. */
   look(change: Partial<View>): void;
   /** The slider was released: 8 trials at the cursor come first, then the rest of the plan. */

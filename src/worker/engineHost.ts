@@ -1,23 +1,24 @@
 import { CATALOG } from '../core/catalog';
 import { AssetError, BackendError } from '../core/errors';
+import { THUMBNAILS, type Thumbnails } from '../core/preview';
 import { histogramOf } from '../core/weightHistogram';
-import { identifyImages } from '../engine/datasets/digest';
-import type { ImageSet } from '../engine/datasets/imageSet';
+import { classNamesOf } from '../engine/datasets/classNames';
+import { identifySamples } from '../engine/datasets/identify';
+import type { SampleSet } from '../engine/datasets/sampleSet';
 import { type DevicePlatform, startDevice } from '../engine/devices';
 import { Engine } from '../engine/engine';
-import { loadImages } from '../engine/loadImages';
+import { loadSamples } from '../engine/loadSamples';
 import { loadNetwork } from '../engine/models/loadNetwork';
 import { previewTrial } from '../engine/preview';
-import {
-  type Assets,
-  type CallName,
-  type EngineCalls,
-  type LoadedAssets,
-  type Port,
-  PREVIEW_IMAGES,
-  type Reply,
-  type Request,
-  type StartedWorker,
+import type {
+  Assets,
+  CallName,
+  EngineCalls,
+  LoadedAssets,
+  Port,
+  Reply,
+  Request,
+  StartedWorker,
 } from './protocol';
 
 type Handlers = {
@@ -32,7 +33,7 @@ const ENGINE_VERSION = 1;
 
 /** Answers engine calls on `port`, one after the other in their order. Runs in a worker of a browser or of Node. */
 export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform): void {
-  let loaded: { readonly engine: Engine; readonly data: ImageSet; readonly numClasses: number } | undefined;
+  let loaded: { readonly engine: Engine; readonly data: SampleSet; readonly numClasses: number } | undefined;
 
   let deviceLost: Promise<boolean> | undefined;
   /** True when the error of a call is none of its own: the loss is told to everybody who waits. */
@@ -94,27 +95,46 @@ async function loadAssets(assets: Assets) {
   if (description === undefined) {
     throw new AssetError(assets.model, `No such model: expected one of ${[...CATALOG.keys()].join(', ')}`);
   }
-  const data = await loadImages(assets.dataFiles);
-  const { dataId, digest } = identifyImages(data, assets.dataId);
+  const data = await loadSamples(assets.dataFiles, assets.dataId !== 'generated');
+  if (data.kind !== description.dataKind) {
+    throw new AssetError(
+      assets.dataFiles.samples[0]!.name,
+      `The files hold ${data.kind}: ${description.title} looks at ${description.dataKind}`,
+    );
+  }
+  const dataId = identifySamples(data, assets.dataId);
+  if (assets.modelFiles.format !== 'explorer') {
+    throw new AssetError(assets.modelFiles.weights.name, 'Weight files of Keras cannot be read yet');
+  }
   const { network, manifest } = await loadNetwork(assets.modelFiles, description);
   const histograms = await Promise.all(
-    description.layers.map(async ({ name }) =>
-      histogramOf(name, await network.getLayer(name).weights[0]!.read().data()),
-    ),
+    description.layers.map(async ({ name, kernels }) => {
+      const { weights } = network.getLayer(name);
+      return histogramOf(name, await Promise.all(kernels.map((_, index) => weights[index]!.read().data())));
+    }),
   );
-  const values = data.rows * data.columns;
   const weightsSha256 = manifest.sha256['weights.bin'];
+  const numShown = Math.min(THUMBNAILS, data.numSamples);
+  const classCounts = Array<number>(description.numClasses).fill(0);
+  for (let index = 0; index < data.numSamples; index++) {
+    const label = data.labels[index]!;
+    classCounts[label] = classCounts[label]! + 1;
+  }
   const loadedAssets: LoadedAssets = {
     dataId,
-    numImages: data.numImages,
-    rows: data.rows,
-    columns: data.columns,
-    pixels: data.images.slice(0, PREVIEW_IMAGES * values),
+    numImages: data.numSamples,
+    classNames: classNamesOf(dataId, description),
+    classCounts,
+    thumbnails: thumbnailsOf(data, numShown),
+    sounds: Array.from({ length: numShown }, (_, index) => data.sound(index)).filter(
+      (sound) => sound !== null,
+    ),
+    notes: data.notes,
     histograms,
     preprocessing: manifest.preprocessing,
     weightsSha256,
-    isTrainingSet: digest === manifest.data.trainSha256,
-    fingerprint: `${ENGINE_VERSION} ${weightsSha256} ${digest}`,
+    isTrainingSet: data.digest === manifest.data.trainSha256,
+    fingerprint: `${ENGINE_VERSION} ${weightsSha256} ${data.digest}`,
   };
   return {
     engine: new Engine(network, description, data),
@@ -122,4 +142,12 @@ async function loadAssets(assets: Assets) {
     numClasses: description.numClasses,
     loadedAssets,
   };
+}
+
+function thumbnailsOf({ thumbnailShape, thumbnail }: SampleSet, numShown: number): Thumbnails {
+  const [rows, columns, channels] = thumbnailShape;
+  const size = rows * columns * channels;
+  const pixels = new Uint8Array(numShown * size);
+  for (let index = 0; index < numShown; index++) pixels.set(thumbnail(index), index * size);
+  return { rows, columns, channels, pixels };
 }

@@ -1,7 +1,7 @@
 import type { DataFiles, ModelFiles } from '../core/assetFiles';
 import type { Device, DevicePreference } from '../core/device';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
-import type { Preview } from '../core/preview';
+import type { Preview, Thumbnails } from '../core/preview';
 import type { WeightHistogram } from '../core/weightHistogram';
 import type { Baseline } from '../experiment/results';
 import type { DataId } from '../experiment/spec';
@@ -27,10 +27,15 @@ export interface Assets {
 export interface LoadedAssets {
   readonly dataId: DataId;
   readonly numImages: number;
-  readonly rows: number;
-  readonly columns: number;
-  /** Greys of the first images, for thumbnails [n · rows · columns]. */
-  readonly pixels: Uint8Array;
+  /** What the classes are called [numClasses]. */
+  readonly classNames: readonly string[];
+  /** Samples of each class in the whole set [numClasses]. */
+  readonly classCounts: readonly number[];
+  readonly thumbnails: Thumbnails;
+  /** Recordings of the first samples at 8 kHz, in -1 to 1; empty where there is nothing to hear. */
+  readonly sounds: readonly Float32Array[];
+  /** What reading the files changed or left out, a sentence each. */
+  readonly notes: readonly string[];
   readonly histograms: readonly WeightHistogram[];
   /** What happens to a picture before the first layer, in words. */
   readonly preprocessing: string;
@@ -41,9 +46,6 @@ export interface LoadedAssets {
   /** Engine version and digests of weights and data: results of equal fingerprints may be joined. */
   readonly fingerprint: string;
 }
-
-/** Images whose pixels and predictions a page may show. */
-export const PREVIEW_IMAGES = 200;
 
 /** Every call an engine worker answers: argument and result, plain records that can be cloned. */
 export interface EngineCalls {

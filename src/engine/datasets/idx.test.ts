@@ -11,6 +11,7 @@ const SET: ImageSet = {
   numImages: 3,
   rows: 28,
   columns: 28,
+  channels: 1,
 };
 const IMAGES = encodeIdxImages(SET);
 const LABELS = encodeIdxLabels(SET);

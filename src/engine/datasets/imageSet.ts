@@ -1,10 +1,36 @@
-/** Labelled grey pictures in memory, decoded and checked: what every data set becomes. */
+/** Labelled pictures in memory, decoded and checked. */
 export interface ImageSet {
-  /** Pixels [numImages · rows · columns], row by row, 0 is paper and 255 full ink. Nobody writes after construction. */
+  /**
+   * Pixels [numImages · rows · columns · channels], row by row, channels side by side. Grey: 0 is paper and 255 full ink.
+   * Nobody writes after construction.
+   */
   readonly images: Uint8Array;
   /** Class of each picture [numImages], 0 to 9. */
   readonly labels: Uint8Array;
   readonly numImages: number;
   readonly rows: number;
   readonly columns: number;
+  /** 1 is grey; 3 are red, green and blue. */
+  readonly channels: 1 | 3;
+}
+
+/** Sets of pictures of one size as one, in their order. `sets` has at least one. */
+export function joinImageSets(sets: readonly ImageSet[]): ImageSet {
+  return {
+    ...sets[0]!,
+    images: concatenate(sets.map(({ images }) => images)),
+    labels: concatenate(sets.map(({ labels }) => labels)),
+    numImages: sets.reduce((sum, { numImages }) => sum + numImages, 0),
+  };
+}
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 1) return parts[0]!;
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
 }

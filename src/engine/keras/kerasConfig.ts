@@ -1,10 +1,9 @@
 import { serialization } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import { AssetError } from '../../core/errors';
+import { isObject, type Json } from './json';
 import type { ConfiguredLayer } from './keras3Layers';
-
-/** A JSON object. */
-export type Json = Readonly<Record<string, unknown>>;
+import { readGraph } from './kerasGraph';
 
 /** A model's configuration as tfjs-layers 4.22 takes it, and what Keras called its layers. */
 export interface KerasConfig {
@@ -16,6 +15,8 @@ export interface KerasConfig {
 const MODEL_CLASSES = ['Sequential', 'Functional', 'Model'];
 /** Layers that tfjs-layers does not have and that do nothing outside training. */
 const IDENTITIES = ['SpatialDropout2D', 'SpatialDropout3D', 'ActivityRegularization', 'RandomFlip'];
+const RECURRENT = /^(LSTM|GRU|SimpleRNN)(Cell)?$/;
+const ZEROS = { class_name: 'Zeros', config: {} };
 /** Settings that tfjs-layers passes over: any other value than these would give wrong results without a word. */
 const IGNORED_SETTINGS: Readonly<Record<string, unknown>> = {
   groups: 1,
@@ -56,18 +57,25 @@ class ConfigReader {
     const layers = config.layers as readonly Json[];
     const configured = layers.map((layer) => this.describeLayer(layer));
     const read = layers.map((layer) => this.readLayer(layer));
-    if (className === 'Sequential') this.giveInputShape(read, config.build_input_shape);
+    const common = typeof config.name === 'string' ? { name: config.name } : {};
+    if (className === 'Sequential') {
+      this.giveInputShape(read, config.build_input_shape);
+      const topology = { class_name: className, config: { ...common, layers: read } };
+      return { topology, layers: configured };
+    }
+    const nested = new Set(configured.filter(({ layers }) => layers !== undefined).map(({ name }) => name));
+    const named = layers.map((layer, index) => ({ ...layer, name: configured[index]!.name }));
+    const { calls, place } = readGraph(this.fileName, named, nested);
     const topology = {
       class_name: className,
       config: {
-        ...(typeof config.name === 'string' ? { name: config.name } : {}),
-        layers: read,
-        ...(className === 'Sequential'
-          ? {}
-          : {
-              input_layers: asNodeList(config.input_layers),
-              output_layers: asNodeList(config.output_layers),
-            }),
+        ...common,
+        layers: read.map((layer, index) => {
+          const { name } = configured[index]!;
+          return { ...layer, name, inbound_nodes: calls.get(name) };
+        }),
+        input_layers: asNodeList(config.input_layers).map(place),
+        output_layers: asNodeList(config.output_layers).map(place),
       },
     };
     return { topology, layers: configured };
@@ -85,17 +93,12 @@ class ConfigReader {
     const className = String(layer.class_name);
     const config = isObject(layer.config) ? layer.config : {};
     const name = String(config.name ?? layer.name);
-    const nodes = layer.inbound_nodes;
-    const outside = {
-      ...(typeof layer.name === 'string' ? { name: layer.name } : {}),
-      ...(Array.isArray(nodes) ? { inbound_nodes: nodes.map((node) => this.readNode(name, node)) } : {}),
-    };
     if (MODEL_CLASSES.includes(className)) {
       const { config: inner } = this.readModel(layer).topology;
-      return { ...outside, class_name: className, config: { ...(inner as Json), name } };
+      return { class_name: className, config: { ...(inner as Json), name } };
     }
     if (IDENTITIES.includes(className)) {
-      return { ...outside, class_name: 'Activation', config: { name, activation: 'linear' } };
+      return { class_name: 'Activation', config: { name, activation: 'linear' } };
     }
     if (!Object.hasOwn(serialization.SerializationMap.getMap().classNameMap, className)) {
       throw this.error(`Layer ${name} is a ${className}: expected a layer that tfjs-layers has`);
@@ -111,7 +114,7 @@ class ConfigReader {
         `Layer ${name} (${className}) has Keras 3's hard_sigmoid: expected another activation`,
       );
     }
-    return { ...outside, class_name: className, config: this.readSettings(className, config) };
+    return { class_name: className, config: this.readSettings(className, config) };
   }
 
   private readSettings(className: string, config: Json): Record<string, unknown> {
@@ -119,13 +122,15 @@ class ConfigReader {
     for (const [key, value] of Object.entries(config)) {
       if (key === 'dtype') settings.dtype = readType(value);
       else if (key === 'batch_shape') settings.batch_input_shape = value;
-      else if (key.endsWith('_initializer')) settings[key] = { class_name: 'Zeros', config: {} };
+      else if (key.endsWith('_initializer')) settings[key] = ZEROS;
       else if (/_(regularizer|constraint)$/.test(key)) settings[key] = null;
       else if (/activation$/.test(key)) settings[key] = readActivation(value);
       else if (['layer', 'cell', 'backward_layer'].includes(key) && isObject(value)) {
         settings[key] = this.readLayer(value);
       } else settings[key] = value;
     }
+    // tfjs's default cannot start without operations that are not loaded here.
+    if (RECURRENT.test(className)) settings.recurrent_initializer = ZEROS;
     // tf.keras lists the one axis.
     if (className === 'BatchNormalization' && Array.isArray(settings.axis)) settings.axis = settings.axis[0];
     if (className === 'LeakyReLU') settings.alpha ??= settings.negative_slope;
@@ -135,25 +140,6 @@ class ConfigReader {
       );
     }
     return settings;
-  }
-
-  /** One call of a layer: `[[name, node, tensor, arguments] ...]`, or Keras 3's `{ args, kwargs }` of tensors. */
-  private readNode(layerName: string, node: unknown): unknown {
-    if (Array.isArray(node)) return node;
-    const history: unknown[] = [];
-    const visit = (value: unknown): void => {
-      if (Array.isArray(value)) for (const item of value) visit(item);
-      else if (isObject(value) && value.class_name === '__keras_tensor__' && isObject(value.config)) {
-        const place = value.config.keras_history;
-        if (Array.isArray(place)) history.push([...place, {}]);
-      }
-    };
-    if (!isObject(node)) throw this.error(`Layer ${layerName} has an input that is no tensor: expected one`);
-    if (JSON.stringify(node.kwargs ?? {}).includes('__keras_tensor__')) {
-      throw this.error(`Layer ${layerName} takes a tensor by name: expected inputs by place only`);
-    }
-    visit(node.args);
-    return history;
   }
 
   /** A Sequential model whose first layer does not say what it takes was built from a shape that the model knows. */
@@ -180,10 +166,6 @@ function readActivation(value: unknown): unknown {
 }
 
 /** Keras 3 writes one input as `[name, 0, 0]`, without the list around it. */
-function asNodeList(nodes: unknown): unknown {
-  return Array.isArray(nodes) && typeof nodes[0] === 'string' ? [nodes] : nodes;
-}
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function asNodeList(nodes: unknown): readonly unknown[] {
+  return Array.isArray(nodes) && typeof nodes[0] !== 'string' ? nodes : [nodes];
 }

@@ -3,7 +3,8 @@ import { type LayersModel, type layers, models } from '@tensorflow/tfjs-layers';
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import { parseJson } from '../../core/jsonFile';
-import { isObject, type Json, readKerasConfig } from './kerasConfig';
+import { isObject, type Json } from './json';
+import { readKerasConfig } from './kerasConfig';
 import { openKerasFile } from './openKerasFile';
 import { readTensor } from './readTensor';
 import type { StoredLayers } from './storedLayers';
@@ -88,11 +89,17 @@ async function loadTfjs(asset: AssetFile, json: Json, shards: readonly AssetFile
 }
 
 async function build(topology: Json, fileName: string): Promise<LayersModel> {
+  const { registeredVariables } = tf.engine();
+  const before = new Set(Object.keys(registeredVariables));
+  const building = models.modelFromJSON({ modelTopology: topology } as Parameters<
+    typeof models.modelFromJSON
+  >[0]);
+  // It builds before it first waits, so these are its own.
+  const created = Object.keys(registeredVariables).filter((name) => !before.has(name));
   try {
-    return await models.modelFromJSON({ modelTopology: topology } as Parameters<
-      typeof models.modelFromJSON
-    >[0]);
+    return await building;
   } catch (cause) {
+    for (const name of created) registeredVariables[name]?.dispose();
     throw new AssetError(fileName, `The model cannot be built (${reasonOf(cause)}): expected one of Keras`, {
       cause,
     });

@@ -1,43 +1,54 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CATALOG, TRAINING_SETS } from '../../core/catalog';
+import { CATALOG } from '../../core/catalog';
 import { AssetError } from '../../core/errors';
 import { numWeights } from '../../core/model';
 import { parseManifest, verifySha256 } from './manifest';
+import { shippedWeightType } from './weightFile';
 
-const read = (file: string) => readFileSync(`public/models/lenet-fc/${file}`);
+const read = (file: string) => readFileSync(`public/models/${file}`);
+const shipped = [...CATALOG.values()].flatMap((model) => model.weights.map((set) => ({ model, set })));
 
-describe.each(TRAINING_SETS)('manifest of the weights trained on %s', (trainingSet) => {
-  const manifest = parseManifest(read(`${trainingSet}/manifest.json`).toString(), 'manifest.json');
+describe.each(shipped)('manifest of $model.id trained on $set', ({ model, set }) => {
+  const folder = `${model.id}/${set}`;
+  const manifest = parseManifest(read(`${folder}/manifest.json`).toString(), 'manifest.json');
 
   test('describes the model of the catalogue', () => {
-    const { layers } = CATALOG.get('lenet-fc')!;
-    expect(manifest.trainingSet).toBe(trainingSet);
-    expect(manifest.layers).toEqual(layers.map(({ name, kernelShape }) => ({ name, kernelShape })));
-    expect(manifest.numWeights).toBe(layers.reduce((sum, layer) => sum + numWeights(layer), 0));
+    expect(manifest.model).toBe(model.id);
+    expect(manifest.trainingSet).toBe(set);
+    expect(manifest.numWeights).toBe(model.layers.reduce((sum, layer) => sum + numWeights(layer), 0));
+    for (const { name, kernels } of model.layers) {
+      for (const kernel of kernels) {
+        const stored = manifest.tensors.find((tensor) => tensor.name === `${name}/${kernel.name}`);
+        expect(stored?.shape, `${name}/${kernel.name}`).toEqual(kernel.shape);
+      }
+    }
   });
 
-  test('holds the digests of its files', () => {
-    for (const file of ['model.json', 'weights.bin'] as const) {
-      verifySha256(read(`${trainingSet}/${file}`), manifest.sha256[file], file);
-    }
+  test('holds the digest of its weights, in the type that their size asks for', () => {
+    verifySha256(read(`${folder}/weights.bin`), manifest.sha256['weights.bin'], 'weights.bin');
+    expect(manifest.weightType).toBe(shippedWeightType(model));
   });
 });
 
 describe('parseManifest', () => {
-  const good = JSON.parse(read('mnist/manifest.json').toString());
+  const good = JSON.parse(read('lenet-fc/mnist/manifest.json').toString());
   const changed = (change: object) => JSON.stringify({ ...good, ...change });
 
   test.each<[string, string, string]>([
     ['no JSON', '<html>', 'The file starts with "<html>", which is not JSON: expected a model manifest'],
     ['no object', '7', 'The content is 7: expected an object'],
-    ['a later version', changed({ formatVersion: 2 }), 'Field "formatVersion" is 2: expected 1'],
-    ['another set', changed({ trainingSet: 'x' }), 'Field "trainingSet" is "x": expected generated or mnist'],
+    ['a later version', changed({ formatVersion: 1 }), 'Field "formatVersion" is 1: expected 2'],
+    [
+      'another set',
+      changed({ trainingSet: 'x' }),
+      'Field "trainingSet" is "x": expected generated or mnist or cifar10 or fsdd or imagenet',
+    ],
     [
       'a wrong digest',
-      changed({ sha256: { ...good.sha256, 'model.json': 'abc' } }),
-      'Field "sha256.model.json" is "abc": expected 64 hex digits of a sha-256',
+      changed({ sha256: { 'weights.bin': 'abc' } }),
+      'Field "sha256.weights.bin" is "abc": expected 64 hex digits of a sha-256',
     ],
     [
       'a missing field',
@@ -51,11 +62,11 @@ describe('parseManifest', () => {
       'Field "numWeights" is -1: expected a whole number from 0',
     ],
     ['missing data', changed({ data: undefined }), 'Field "data" is missing: expected an object'],
-    ['no list', changed({ layers: {} }), 'Field "layers" is an object: expected a list of layers'],
+    ['no list', changed({ tensors: {} }), 'Field "tensors" is an object: expected a list of tensors'],
     [
-      'a long shape',
-      changed({ layers: [{ name: 'a', kernelShape: [1, 2, 3] }] }),
-      'Field "layers.0.kernelShape" is a list of 3: expected two whole numbers',
+      'a shape that is none',
+      changed({ tensors: [{ name: 'a', shape: 3 }] }),
+      'Field "tensors.0.shape" is 3: expected a list of whole numbers',
     ],
     [
       'an odd recipe',

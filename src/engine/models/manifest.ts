@@ -1,9 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import * as z from 'zod/mini';
-import { TRAINING_SETS } from '../../core/catalog';
 import { AssetError } from '../../core/errors';
 import { fieldError, parseJson } from '../../core/jsonFile';
+import { type DataKind, TRAINING_SETS } from '../../core/model';
 
 // Each message is what was wanted; `fieldError` says where and what was found.
 const WHOLE = 'a whole number from 0';
@@ -13,28 +13,36 @@ const DIGEST = '64 hex digits of a sha-256';
 const sha256Hex = z.string(DIGEST).check(z.regex(/^[0-9a-f]{64}$/, DIGEST));
 const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.object(shape, 'an object');
 
+const WEIGHT_TYPES = ['float32', 'float16'] as const;
+
+const PLAIN_SETTING = z.union([text, z.number(), z.boolean()], 'text or a number');
+const RECIPE_SETTING = z.union([PLAIN_SETTING, z.record(z.string(), PLAIN_SETTING)], 'text or a number');
+
 const MODEL_MANIFEST = z.readonly(
   object({
-    formatVersion: z.literal(1, '1'),
+    formatVersion: z.literal(2, '2'),
     /** Id in the catalogue. */
     model: text,
     trainingSet: z.enum(TRAINING_SETS, TRAINING_SETS.join(' or ')),
-    /** Digests of the set that was learnt and of the one that `testError` counts, as `digestImageSet` makes them. */
+    /** Digests of the set that was learnt and of the one that `testError` counts, as `SampleSet` has them. */
     data: object({ trainSha256: sha256Hex, testSha256: sha256Hex }),
-    layers: z.array(
-      object({ name: text, kernelShape: z.tuple([count, count], 'two whole numbers') }),
-      'a list of layers',
+    /** How `weights.bin` holds its numbers, little-endian; networks run in float32 either way. */
+    weightType: z.enum(WEIGHT_TYPES, WEIGHT_TYPES.join(' or ')),
+    /** The tensors of `weights.bin`, one after the other: `fc-1/kernel`. */
+    tensors: z.array(
+      object({ name: text, shape: z.array(count, 'a list of whole numbers') }),
+      'a list of tensors',
     ),
     /** Kernels only; biases are not counted (Table 1). */
     numWeights: count,
-    /** What happens to a picture before the first layer, in words. */
+    /** What happens to a sample before the first layer, in words. */
     preprocessing: text,
     /** Every setting of the training, and its departures from the paper's in words. */
-    recipe: z.record(z.string(), z.union([text, z.number()], 'text or a number'), 'an object'),
+    recipe: z.record(z.string(), RECIPE_SETTING, 'an object'),
     seed: count,
     /** Wrong predictions of the float weights on the test set that belongs to `trainingSet`. */
     testError: object({ wrong: count, total: count }),
-    sha256: object({ 'model.json': sha256Hex, 'weights.bin': sha256Hex }),
+    sha256: object({ 'weights.bin': sha256Hex }),
   }),
 );
 
@@ -49,6 +57,18 @@ export function parseManifest(json: string, name: string): ModelManifest {
   const { path, message: wanted } = result.error.issues[0]!;
   throw fieldError(name, value, { path, wanted }, result.error);
 }
+
+/** What happens to a sample before the first layer, by what it is. */
+export const PREPROCESSING: Record<DataKind, string> = {
+  digits:
+    'each picture by itself: x/255, minus its mean, divided by max(population deviation, 1/sqrt(values))',
+  pictures:
+    'each picture by itself: x/255, minus its mean, divided by max(population deviation, 1/sqrt(values))',
+  speech:
+    '8 kHz; 13 MFCC, delta and delta-delta of 25 ms every 10 ms, each of the 39 with mean 0 and deviation 1 over the ' +
+    "recording's frames; zeros up to 254 frames",
+  photos: 'shorter side to 256 pixels, centre 224 x 224, blue-green-red, minus 103.939, 116.779, 123.68',
+};
 
 /** The sha-256 of `bytes` in hex, as manifests write it. */
 export function sha256HexOf(bytes: Uint8Array): string {

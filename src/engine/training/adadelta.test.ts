@@ -4,6 +4,7 @@ import type { AdadeltaRecipe } from './recipe';
 
 const RECIPE: AdadeltaRecipe = {
   optimizer: 'adadelta',
+  initializer: 'glorotUniform',
   batchSize: 1,
   epochs: 1,
   learningRate: 1,

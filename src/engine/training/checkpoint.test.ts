@@ -3,17 +3,17 @@ import { AssetError } from '../../core/errors';
 import { encodeCheckpoint, restoreCheckpoint } from './checkpoint';
 import type { TrainingState } from './trainer';
 
-function state(epochsDone: number, filling: number): TrainingState {
+function state(stepsDone: number, filling: number): TrainingState {
   const array = (length: number, offset: number) => new Float32Array(length).fill(filling + offset);
   const tensor = (length: number) => ({
     values: array(length, 0.25),
     slots: { squaredGradients: array(length, 0.5), squaredUpdates: array(length, 0.75) },
   });
-  return { epochsDone, tensors: [tensor(6), tensor(2)] };
+  return { stepsDone, tensors: [tensor(6), tensor(2)] };
 }
 
 describe('restoreCheckpoint', () => {
-  test('brings back epochs, weights and what the optimizer remembers', () => {
+  test('brings back batches, weights and what the optimizer remembers', () => {
     const restored = state(0, 0);
     expect(restoreCheckpoint(encodeCheckpoint(state(4, 7), 'ä'), 'ä', restored, 'c')).toBe(true);
     expect(restored).toEqual(state(4, 7));

@@ -7,7 +7,7 @@ export type TrainingIdentity = string;
 const MAGIC = 0x41524331;
 
 /**
- * The bytes of a checkpoint, little-endian: magic, epochs done, bytes of the identity (u32 each), the identity in UTF-8, then
+ * The bytes of a checkpoint, little-endian: magic, batches done, bytes of the identity (u32 each), the identity in UTF-8, then
  * for each tensor its values and the optimizer's slots as float32.
  */
 export function encodeCheckpoint(state: TrainingState, identity: TrainingIdentity): Uint8Array {
@@ -16,7 +16,7 @@ export function encodeCheckpoint(state: TrainingState, identity: TrainingIdentit
   const bytes = new Uint8Array(12 + name.length + arrays.reduce((sum, array) => sum + array.byteLength, 0));
   const header = new DataView(bytes.buffer);
   header.setUint32(0, MAGIC, true);
-  header.setUint32(4, state.epochsDone, true);
+  header.setUint32(4, state.stepsDone, true);
   header.setUint32(8, name.length, true);
   bytes.set(name, 12);
   let offset = 12 + name.length;
@@ -58,7 +58,7 @@ export function restoreCheckpoint(
     );
     offset += array.byteLength;
   }
-  state.epochsDone = header.getUint32(4, true);
+  state.stepsDone = header.getUint32(4, true);
   return true;
 }
 

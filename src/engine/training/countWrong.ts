@@ -1,22 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type * as layers from '@tensorflow/tfjs-layers';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { TrainingData } from './trainer';
 
-const BATCH_SIZE = 1000;
+const BATCH_SIZE = 100;
 
-/** Number of pictures that `model` puts into the wrong class; the lowest class wins a tie. */
-export function countWrong(model: layers.LayersModel, data: TrainingData): number {
-  const numImages = data.labels.length;
-  const pictureShape = model.inputs[0]!.shape.slice(1) as number[];
-  const pictures = tf.tensor(data.pictures, [numImages, ...pictureShape]);
-  const scores = model.predict(pictures, { batchSize: BATCH_SIZE }) as tf.Tensor;
-  const values = scores.dataSync<'float32'>();
-  tf.dispose([pictures, scores]);
-  const numClasses = values.length / numImages;
+/** Number of samples that a network puts into the wrong class; the lowest class wins a tie. */
+export function countWrong(network: LayersModel, { inputs, labels, shape }: TrainingData): number {
+  const numSamples = labels.length;
+  const size = inputs.length / numSamples;
   let numWrong = 0;
-  for (let image = 0; image < numImages; image++) {
-    const row = values.subarray(image * numClasses, (image + 1) * numClasses);
-    if (row.indexOf(Math.max(...row)) !== data.labels[image]) numWrong++;
+  for (let first = 0; first < numSamples; first += BATCH_SIZE) {
+    const end = Math.min(first + BATCH_SIZE, numSamples);
+    const scores = tf.tidy(() => {
+      const batch = tf.tensor(inputs.subarray(first * size, end * size), [end - first, ...shape]);
+      return network.apply(batch) as tf.Tensor;
+    });
+    const values = scores.dataSync<'float32'>();
+    scores.dispose();
+    const numClasses = values.length / (end - first);
+    for (let sample = first; sample < end; sample++) {
+      const row = values.subarray((sample - first) * numClasses, (sample - first + 1) * numClasses);
+      if (row.indexOf(Math.max(...row)) !== labels[sample]) numWrong++;
+    }
   }
   return numWrong;
 }

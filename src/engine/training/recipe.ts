@@ -1,10 +1,18 @@
+import type { Initializer } from '../models/buildNetwork';
+import type { Augmentation } from './augment';
+import type { FrameAugmentation } from './augmentFrames';
+
 interface CommonRecipe {
+  /** How kernels start. */
+  readonly initializer: Initializer;
   readonly batchSize: number;
   readonly epochs: number;
   /** Factor on the optimizer's own step at its height; falls linearly to 0 at the last batch. */
   readonly learningRate: number;
   /** Share of the training, [0, 1), in which the learning rate first rises linearly from 0; without it, it starts high. */
   readonly warmUp?: number;
+  /** How samples change before each look; without it, they stay. */
+  readonly augmentation?: Augmentation | FrameAugmentation;
   /** Gradients longer than this, all tensors as one vector, are scaled down to it; without it, none are. */
   readonly maxGradientNorm?: number;
 }
@@ -39,23 +47,5 @@ export interface AdamRecipe extends CommonRecipe {
   readonly weightDecay: number;
 }
 
-/** Everything besides data and seed that decides the trained weights. Flat, because the model's manifest quotes it. */
+/** Everything besides data and seed that decides the trained weights. The model's manifest quotes it. */
 export type Recipe = AdadeltaRecipe | SgdRecipe | AdamRecipe;
-
-/**
- * The authors' recipe (Adadelta, batch 128, ten epochs, each picture standardised by itself) but for two settings, see
- * `RECIPE_NOTES`.
- */
-export const LENET_FC_RECIPE: AdadeltaRecipe = {
-  optimizer: 'adadelta',
-  batchSize: 128,
-  epochs: 10,
-  learningRate: 1,
-  rho: 0.95,
-  epsilon: 1e-6,
-};
-
-/** The departures from the authors' recipe and their reasons, for manifests and people. */
-export const RECIPE_NOTES =
-  "The learning rate falls linearly to 0 (the authors' is constant), so that the error does not depend on which batch came " +
-  'last; epsilon is 1e-6 as in Zeiler 2012 (Keras: 1e-7), which spreads the weights wider against the step of Q2.6';

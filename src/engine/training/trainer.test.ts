@@ -1,19 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
-import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CATALOG } from '../../core/catalog';
 import { generateDigits } from '../datasets/digits/digits';
-import { standardizeImages } from '../datasets/standardize';
-import { buildLenetFc } from '../models/lenetFc';
+import { imageSamples } from '../datasets/imageSamples';
+import { buildNetwork } from '../models/buildNetwork';
 import { sha256HexOf } from '../models/manifest';
+import { writeWeights } from '../models/weightFile';
 import { encodeCheckpoint, restoreCheckpoint } from './checkpoint';
 import { countWrong } from './countWrong';
-import { layersModelFiles } from './layersModelFiles';
 import { registerTransposingMatMulGradient } from './matMulGradient';
-import { LENET_FC_RECIPE } from './recipe';
-import { restoreWeights, startTraining, type TrainingData, type TrainingState, trainEpoch } from './trainer';
+import { RECIPES } from './recipes';
+import { restoreWeights, startTraining, type TrainingData, train } from './trainer';
 
-const RECIPE = { ...LENET_FC_RECIPE, batchSize: 50, epochs: 3 };
+const RECIPE = { ...RECIPES.get('lenet-fc')!, batchSize: 50, epochs: 3 };
+const LENET_FC = CATALOG.get('lenet-fc')!;
 const IDENTITY = 'a tiny training';
 
 let data: TrainingData;
@@ -22,60 +23,56 @@ beforeAll(async () => {
   await tf.setBackend('wasm');
   await tf.ready();
   registerTransposingMatMulGradient();
-  const set = generateDigits('train', 0, 330);
-  data = { pictures: standardizeImages(set.images, 784), labels: set.labels };
+  const { inputs, labels } = imageSamples(generateDigits('train', 0, 330));
+  data = { inputs: inputs(0, 330), labels, shape: [28, 28] };
 });
 
 /**
  * Trains a fresh network; `checkpoint` is where to go on from. Of files it returns digests: comparing megabytes with `toEqual`
  * takes seconds.
  */
-async function run(seed: number, epochsToDo: number, checkpoint?: Uint8Array) {
-  const model = buildLenetFc(seed);
-  const logits = layers.model({
-    inputs: model.inputs,
-    outputs: model.getLayer('fc-3').output as layers.SymbolicTensor,
-  });
-  const state: TrainingState = startTraining(model, RECIPE);
+function run(seed: number, batchesToDo: number, checkpoint?: Uint8Array) {
+  const model = buildNetwork(LENET_FC, { start: { initializer: 'glorotUniform', seed } });
+  const state = startTraining(model, RECIPE);
   if (checkpoint !== undefined) {
     expect(restoreCheckpoint(checkpoint, IDENTITY, state, 'c')).toBe(true);
     restoreWeights(model, state);
   }
   const losses: number[] = [];
-  for (let epoch = 0; epoch < epochsToDo; epoch++) {
-    trainEpoch(model, logits, state, data, RECIPE, seed, (_batch, _numBatches, loss) => losses.push(loss));
+  for (const { loss } of train(model, state, data, RECIPE, seed)) {
+    if (losses.push(loss) === batchesToDo) break;
   }
-  const { weightsBin } = await layersModelFiles(model);
-  const wrong = countWrong(logits, data);
+  const { bytes } = writeWeights(model, 'float32');
+  const wrong = countWrong(model, data);
   model.dispose();
   const end = encodeCheckpoint(state, IDENTITY);
-  return { weights: sha256HexOf(weightsBin), checkpoint: end, state: sha256HexOf(end), losses, wrong };
+  return { weights: sha256HexOf(bytes), checkpoint: end, state: sha256HexOf(end), losses, wrong };
 }
 
-describe('trainEpoch', () => {
-  test('learns, and a resumed training ends with the bytes of an uninterrupted one', async () => {
-    const whole = await run(1, 3);
+describe('train', () => {
+  test('learns, and a resumed training ends with the bytes of an uninterrupted one', () => {
+    const whole = run(1, 21);
     expect(whole.losses).toHaveLength(3 * 7);
     expect(whole.losses[0]).toBeGreaterThan(2);
     expect(whole.losses.at(-1)).toBeLessThan(0.8);
     expect(whole.wrong).toBeLessThan(0.2 * 330);
 
-    const interrupted = await run(1, 1);
-    const resumed = await run(1, 2, interrupted.checkpoint);
+    const interrupted = run(1, 10);
+    const resumed = run(1, 11, interrupted.checkpoint);
     expect(resumed.weights).toBe(whole.weights);
     expect(resumed.state).toBe(whole.state);
     expect(interrupted.weights).not.toBe(whole.weights);
   });
 
-  test('gives the same bytes for the same seed and others for another', async () => {
-    const { weights } = await run(5, 1);
-    expect((await run(5, 1)).weights).toBe(weights);
-    expect((await run(6, 1)).weights).not.toBe(weights);
+  test('gives the same bytes for the same seed and others for another', () => {
+    const { weights } = run(5, 2);
+    expect(run(5, 2).weights).toBe(weights);
+    expect(run(6, 2).weights).not.toBe(weights);
   });
 
-  test('leaves no tensor behind', async () => {
+  test('leaves no tensor behind', () => {
     const before = tf.memory().numTensors;
-    await run(1, 1);
+    run(1, 10);
     expect(tf.memory().numTensors).toBe(before);
   });
 });

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type NetworkVariable, networkVariables } from '../models/networkVariables';
 import { augmentPicture } from './augment';
+import { augmentFrames } from './augmentFrames';
 import { clipGradients } from './clipGradients';
 import { keyDropout } from './dropout';
 import { learningRateAt } from './learningRate';
@@ -135,6 +136,7 @@ function gatherInputs(
     const input = data.inputs.subarray(sample * size, (sample + 1) * size);
     const target = gathered.subarray(slot * size, (slot + 1) * size);
     if (augmentation === undefined) target.set(input);
+    else if ('noise' in augmentation) augmentFrames(input, target, width, augmentation, seed, epoch, sample);
     else augmentPicture(input, target, { height, width, channels }, augmentation, seed, epoch, sample);
   });
   return tf.tensor(gathered, [chosen.length, ...data.shape]);

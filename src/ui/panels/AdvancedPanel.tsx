@@ -1,7 +1,7 @@
-import { TRAINING_SET_TITLES, TRAINING_SETS } from '../../core/catalog';
 import { formatBerGrid, parseBerGrid } from '../../experiment/berGrid';
 import { formatSeed, parseSeed } from '../../experiment/linkFields';
-import { MAX_IMAGES, MAX_TRIALS } from '../../experiment/spec';
+import { MAX_IMAGES, MAX_TRIALS, weightsTitle } from '../../experiment/spec';
+import { selectModel } from '../../store/selectors';
 import { NumberInput } from '../controls/NumberInput';
 import { Segmented } from '../controls/Segmented';
 import { TextInput } from '../controls/TextInput';
@@ -12,7 +12,9 @@ import { useExplorer } from '../useExplorer';
 export function AdvancedPanel() {
   const spec = useExplorer((state) => state.spec);
   const numImages = useExplorer((state) => state.data?.numImages ?? MAX_IMAGES);
+  const model = useExplorer(selectModel);
   const edit = useExplorer((state) => state.edit);
+  const weights = [...new Set([...model.weights, spec.weights])];
   return (
     <details className="panel advanced">
       <summary>
@@ -86,7 +88,7 @@ export function AdvancedPanel() {
           label="Weights trained on"
           showLabel
           value={spec.weights}
-          options={TRAINING_SETS.map((set) => [set, TRAINING_SET_TITLES[set]] as const)}
+          options={weights.map((set) => [set, weightsTitle(set, model.dataKind)] as const)}
           onChange={(weights) => edit({ weights })}
         />
       </div>

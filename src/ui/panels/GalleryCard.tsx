@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef } from 'react';
-import type { PreviewImage } from '../../core/preview';
+import type { PreviewImage, Thumbnails } from '../../core/preview';
 import type { LoadedData } from '../../store/state';
 
 interface GalleryCardProps {
@@ -12,23 +12,23 @@ export const GalleryCard = memo(function GalleryCard({ image, data }: GalleryCar
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (context) context.putImageData(greyImage(data, image.index), 0, 0);
+    if (context) context.putImageData(imageOf(data.thumbnails, image.index), 0, 0);
   }, [data, image.index]);
   const verdict = verdictOf(image);
   return (
     <li className={`card card-${verdict.kind}`}>
       <canvas
         ref={canvas}
-        width={data.columns}
-        height={data.rows}
+        width={data.thumbnails.columns}
+        height={data.thumbnails.rows}
         role="img"
-        aria-label={`Image ${image.index}, a ${image.label}`}
+        aria-label={`Image ${image.index}, a ${data.classNames[image.label]}`}
       />
       <p className="card-text tabular">
-        {image.before}
+        {data.classNames[image.before]}
         <span aria-hidden="true"> → </span>
         <span className="sr-only"> became </span>
-        {image.after}
+        {data.classNames[image.after]}
         <span className="card-glyph" title={verdict.text}>
           <span aria-hidden="true">{verdict.glyph}</span>
           <span className="sr-only">, {verdict.text}</span>
@@ -56,13 +56,17 @@ function percentWidth(share: number): string {
   return `${Math.round(share * 100)}%`;
 }
 
-/** The picture in its own greys, dark ink on white as it was written. */
-function greyImage({ rows, columns, pixels }: LoadedData, index: number): ImageData {
+/** A thumbnail in its own colours; of one channel dark ink on white, as digits are written. */
+export function imageOf({ rows, columns, channels, pixels }: Thumbnails, index: number): ImageData {
   const picture = new ImageData(columns, rows);
-  const start = index * rows * columns;
+  const start = index * rows * columns * channels;
   for (let pixel = 0; pixel < rows * columns; pixel++) {
-    const grey = 255 - (pixels[start + pixel] ?? 0);
-    picture.data.set([grey, grey, grey, 255], pixel * 4);
+    const [red = 0, green = red, blue = red] = pixels.subarray(
+      start + pixel * channels,
+      start + (pixel + 1) * channels,
+    );
+    const ink = channels === 1 ? 255 : 0;
+    picture.data.set([Math.abs(ink - red), Math.abs(ink - green), Math.abs(ink - blue), 255], pixel * 4);
   }
   return picture;
 }

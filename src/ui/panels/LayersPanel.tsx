@@ -33,7 +33,9 @@ export function LayersPanel() {
                   onChange={() => toggle(layer.name)}
                 />
                 <span className="check-name">{layer.name}</span>
-                <span className="muted">{layer.kernelShape.join(' × ')}</span>
+                <span className="muted">
+                  {layer.kernels.map(({ shape }) => shape.join(' × ')).join(', ')}
+                </span>
                 <span className="tabular check-count">{grouped(numWeights(layer))}</span>
               </label>
             </li>

@@ -4,7 +4,7 @@ import { histogramOf } from '../../core/weightHistogram';
 import { clippedShare, joinHistograms, spreadBars } from './weightSpread';
 
 describe('clippedShare', () => {
-  const histogram = histogramOf('a', [-2.5, -1.995, -0.4, 0.1, 1.4, 3, 9, -9]);
+  const histogram = histogramOf('a', [[-2.5, -1.995, -0.4, 0.1, 1.4, 3, 9, -9]]);
 
   // Q m.6 ends at bin edges: 2^(m-1) - 1/64, and -2^(m-1) or its mirror image.
   it.each([
@@ -25,14 +25,14 @@ describe('clippedShare', () => {
 
   it('is exact beyond the bins where no weight lies out there, and 0 of nothing', () => {
     const wide = valueRange({ integerBits: 6, fractionBits: 6 }, 'twosComplement');
-    expect(clippedShare(histogramOf('a', [0.1, -3]), wide)).toEqual({ share: 0, exact: true });
-    expect(clippedShare(histogramOf('a', []), wide)).toEqual({ share: 0, exact: true });
+    expect(clippedShare(histogramOf('a', [[0.1, -3]]), wide)).toEqual({ share: 0, exact: true });
+    expect(clippedShare(histogramOf('a', [[]]), wide)).toEqual({ share: 0, exact: true });
   });
 });
 
 describe('joinHistograms', () => {
   it('adds the chosen layers and gives the same object for the same input', () => {
-    const histograms = [histogramOf('a', [0.1]), histogramOf('b', [0.1, -9])];
+    const histograms = [histogramOf('a', [[0.1]]), histogramOf('b', [[0.1, -9]])];
     const joined = joinHistograms(histograms, ['a', 'b'])!;
     expect(joined.bins.reduce((sum, count) => sum + count, 0)).toBe(2);
     expect(joined.below).toBe(1);
@@ -42,13 +42,13 @@ describe('joinHistograms', () => {
 
 describe('spreadBars', () => {
   it('spans weights and representable range by a power of two', () => {
-    expect(spreadBars(histogramOf('a', [0.1, -0.3]), 1.98).limit).toBe(4);
-    expect(spreadBars(histogramOf('a', [0.1, -3]), 0.9).limit).toBe(4);
-    expect(spreadBars(histogramOf('a', [0.1]), 100).limit).toBe(8);
+    expect(spreadBars(histogramOf('a', [[0.1, -0.3]]), 1.98).limit).toBe(4);
+    expect(spreadBars(histogramOf('a', [[0.1, -3]]), 0.9).limit).toBe(4);
+    expect(spreadBars(histogramOf('a', [[0.1]]), 100).limit).toBe(8);
   });
 
   it('keeps every weight inside in some bar', () => {
-    const { heights } = spreadBars(histogramOf('a', [0.1, -0.3, 0.31]), 1.98);
+    const { heights } = spreadBars(histogramOf('a', [[0.1, -0.3, 0.31]]), 1.98);
     expect(heights.filter((height) => height > 0).length).toBe(3);
   });
 });

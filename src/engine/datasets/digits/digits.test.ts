@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { identifyImages } from '../digest';
+import { identifySamples } from '../identify';
 import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from '../idx';
+import { imageSamples } from '../imageSamples';
 import type { ImageSet } from '../imageSet';
 import { generateDigits } from './digits';
 
@@ -56,7 +57,7 @@ describe('embedded digits', () => {
       labels: new Uint8Array([...first.labels, ...rest.labels]),
       numImages: first.numImages + rest.numImages,
     };
-    expect(identifyImages(whole, null).dataId).toBe('generated');
+    expect(identifySamples(imageSamples(whole), null)).toBe('generated');
   });
 
   test('hold each class equally often, in the first thousand and in all', () => {

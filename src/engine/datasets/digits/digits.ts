@@ -1,4 +1,4 @@
-import { EMBEDDED_IMAGES } from '../../../core/embedded';
+import { EMBEDDED_SAMPLES } from '../../../core/embedded';
 import type { ImageSet } from '../imageSet';
 import { Draws } from './draws';
 import { writeDigit } from './handwriting';
@@ -7,7 +7,7 @@ import { rasterize } from './raster';
 /** The seed of the embedded data. Another one would be another data set under the same name. */
 export const DIGITS_SEED = 2018;
 export const NUM_TRAIN_DIGITS = 60_000;
-export const NUM_TEST_DIGITS = EMBEDDED_IMAGES;
+export const NUM_TEST_DIGITS = EMBEDDED_SAMPLES.digits;
 
 const SIDE = 28;
 const NUM_CLASSES = 10;
@@ -32,7 +32,7 @@ export function generateDigits(split: keyof typeof SPLITS, first: number, count:
       images.subarray(offset * SIDE * SIDE, (offset + 1) * SIDE * SIDE),
     );
   }
-  return { images, labels, numImages: count, rows: SIDE, columns: SIDE };
+  return { images, labels, numImages: count, rows: SIDE, columns: SIDE, channels: 1 };
 }
 
 function labelOf(split: keyof typeof SPLITS, index: number): number {

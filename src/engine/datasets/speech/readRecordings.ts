@@ -1,13 +1,11 @@
 import type { AssetFile } from '../../../core/assetFiles';
 import { readBytes } from '../../readBytes';
 import type { SampleSet } from '../sampleSet';
+import { SPEECH_RATE } from './frames';
 import { splitFsdd } from './fsdd';
 import { resampleToSpeechRate } from './resample';
 import { speechSamples } from './speechSamples';
 import { parseWav } from './wav';
-
-/** The rate of the features, in hertz. */
-const SPEECH_RATE = 8000;
 
 /**
  * Reads one split of a set of wav files that are named like the Free Spoken Digit Dataset's. Recordings at other rates are

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { AssetError } from '../../core/errors';
-import { digestImageSet, identifyImages, KNOWN_DIGESTS } from './digest';
+import { digestImageSet } from './digest';
 import { generateDigits, NUM_TEST_DIGITS } from './digits/digits';
+import { identifySamples, KNOWN_DIGESTS } from './identify';
 import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from './idx';
+import { imageSamples } from './imageSamples';
 import type { ImageSet } from './imageSet';
 
 const MNIST_FOLDER = '../shared/data/mnist';
@@ -17,13 +19,14 @@ function tinySet(pixel: number, label: number): ImageSet {
     numImages: 1,
     rows: 28,
     columns: 28,
+    channels: 1,
   };
 }
 
 /** The name that a set's own digest gives it. */
-const nameOf = (set: ImageSet) => identifyImages(set, null).dataId;
+const nameOf = (set: ImageSet) => identifySamples(imageSamples(set), null);
 
-describe('identifyImages without a claim', () => {
+describe('identifySamples without a claim', () => {
   test('knows the embedded test digits', () => {
     expect(nameOf(generateDigits('test', 0, NUM_TEST_DIGITS))).toBe('generated');
   });
@@ -41,27 +44,21 @@ describe('identifyImages without a claim', () => {
     expect(nameOf(tinySet(1, 2))).toBe(`idx-${digest.slice(0, 16)}`);
     expect(digestImageSet(tinySet(1, 3))).not.toBe(digest);
     expect(digestImageSet(tinySet(0, 2))).not.toBe(digest);
-    expect(Object.values(KNOWN_DIGESTS)).not.toContain(digest);
+    expect(Object.values(KNOWN_DIGESTS.digits)).not.toContain(digest);
   });
 });
 
-describe('identifyImages', () => {
+describe('identifySamples', () => {
   const first = generateDigits('test', 0, 1000);
 
   test('takes the embedded digits, whole or the first thousand, for what they are', () => {
     const all = generateDigits('test', 0, NUM_TEST_DIGITS);
-    expect(identifyImages(all, 'generated')).toEqual({
-      dataId: 'generated',
-      digest: KNOWN_DIGESTS.generated,
-    });
-    expect(identifyImages(first, 'generated')).toEqual({
-      dataId: 'generated',
-      digest: digestImageSet(first),
-    });
+    expect(identifySamples(imageSamples(all), 'generated')).toBe('generated');
+    expect(identifySamples(imageSamples(first), 'generated')).toBe('generated');
   });
 
   test('takes the first thousand for files like others when nobody says what they are', () => {
-    expect(identifyImages(first, null).dataId).toBe(`idx-${digestImageSet(first).slice(0, 16)}`);
+    expect(identifySamples(imageSamples(first), null)).toBe(`idx-${digestImageSet(first).slice(0, 16)}`);
   });
 
   test('refuses digits with one changed pixel or label, naming digest found and wanted', () => {
@@ -73,15 +70,19 @@ describe('identifyImages', () => {
       { ...first, images },
       { ...first, labels },
     ]) {
-      expect(() => identifyImages(changed, 'generated')).toThrow(
+      expect(() => identifySamples(imageSamples(changed), 'generated')).toThrow(
         new AssetError(
           'generated',
-          `The 1000 images have the digest ${digestImageSet(changed)}: expected ${digestImageSet(first)}`,
+          `The 1000 samples have the digest ${digestImageSet(changed)}: expected ${digestImageSet(first)}`,
         ),
       );
     }
-    expect(() => identifyImages(tinySet(1, 2), 'generated')).toThrow(KNOWN_DIGESTS.generated);
-    expect(() => identifyImages(first, 'mnist')).toThrow(KNOWN_DIGESTS.mnist);
-    expect(() => identifyImages(first, 'idx-0123456789abcdef')).toThrow('expected 0123456789abcdef…');
+    expect(() => identifySamples(imageSamples(tinySet(1, 2)), 'generated')).toThrow(
+      KNOWN_DIGESTS.digits.generated,
+    );
+    expect(() => identifySamples(imageSamples(first), 'mnist')).toThrow(KNOWN_DIGESTS.digits.mnist);
+    expect(() => identifySamples(imageSamples(first), 'idx-0123456789abcdef')).toThrow(
+      'expected 0123456789abcdef…',
+    );
   });
 });

@@ -1,0 +1,122 @@
+/** Lengths of the dimensions of one sample or of what a node makes of it, without the batch: [height, width, channels]. */
+export type Shape = readonly number[];
+
+/** What a node does; sizes as in Keras. Kernels of convolutions and pools are square. */
+export type NodeKind =
+  | {
+      readonly kind: 'conv';
+      readonly filters: number;
+      readonly kernelSize: number;
+      readonly strides: number;
+      readonly padding: 'valid' | 'same';
+      readonly relu: boolean;
+    }
+  | { readonly kind: 'dense'; readonly units: number; readonly relu: boolean }
+  /** Returns all time steps. */
+  | { readonly kind: 'gru'; readonly units: number }
+  | { readonly kind: 'batchNorm'; readonly epsilon: number }
+  | { readonly kind: 'relu' }
+  | { readonly kind: 'zeroPad'; readonly pixels: number }
+  | { readonly kind: 'maxPool'; readonly size: number; readonly strides: number }
+  /** The mean of each channel over the whole picture. */
+  | { readonly kind: 'averagePool' }
+  | { readonly kind: 'add' }
+  | { readonly kind: 'flatten' }
+  /** Works in training only. */
+  | { readonly kind: 'dropout'; readonly rate: number };
+
+/** One node of a network's graph. */
+export type NetworkNode = NodeKind & {
+  /** Unique in the network: the paper's name in lower case where it has one. */
+  readonly name: string;
+  /** The nodes whose outputs it takes, all of them before it in the list. Left out: the node before, or the network's input. */
+  readonly inputs?: readonly string[];
+  /** Layer block of the paper's figures that a layer with weights belongs to (Fig. 4). */
+  readonly block?: string;
+  /** Names of this layer in the weight files that Keras publishes, newest last. */
+  readonly kerasNames?: readonly string[];
+};
+
+/** A node with the shapes that run through it. */
+export interface ShapedNode {
+  readonly node: NetworkNode;
+  readonly inputShapes: readonly Shape[];
+  readonly outputShape: Shape;
+}
+
+/**
+ * Follows the shapes from `inputShape` through the nodes. Throws RangeError when a node names an input that does not come
+ * before it: a mistake in the catalogue.
+ */
+export function shapeNodes(inputShape: Shape, nodes: readonly NetworkNode[]): ShapedNode[] {
+  const shaped: ShapedNode[] = [];
+  const outputs = new Map<string, Shape>();
+  let before = inputShape;
+  for (const node of nodes) {
+    const inputShapes = node.inputs?.map((name) => {
+      const shape = outputs.get(name);
+      if (shape === undefined)
+        throw new RangeError(`Node ${node.name} reads ${name}: expected a node before it`);
+      return shape;
+    }) ?? [before];
+    before = outputShapeOf(node, inputShapes[0]!);
+    outputs.set(node.name, before);
+    shaped.push({ node, inputShapes, outputShape: before });
+  }
+  return shaped;
+}
+
+function outputShapeOf(node: NetworkNode, input: Shape): Shape {
+  const [height, width, channels] = input as [number, number, number];
+  switch (node.kind) {
+    case 'conv': {
+      const { kernelSize, strides, padding } = node;
+      const shrink = padding === 'valid' ? kernelSize - 1 : 0;
+      return [Math.ceil((height - shrink) / strides), Math.ceil((width - shrink) / strides), node.filters];
+    }
+    case 'maxPool': {
+      const shrink = node.size - 1;
+      return [
+        Math.ceil((height - shrink) / node.strides),
+        Math.ceil((width - shrink) / node.strides),
+        channels,
+      ];
+    }
+    case 'zeroPad':
+      return [height + 2 * node.pixels, width + 2 * node.pixels, channels];
+    case 'averagePool':
+      return [channels];
+    case 'dense':
+    case 'gru':
+      return [...input.slice(0, -1), node.units];
+    case 'flatten':
+      return [product(input)];
+    case 'batchNorm':
+    case 'relu':
+    case 'add':
+    case 'dropout':
+      return input;
+    default:
+      throw node satisfies never;
+  }
+}
+
+/** Number of values in a shape. */
+export function product(shape: Shape): number {
+  return shape.reduce((size, length) => size * length, 1);
+}
+
+/** Multiply-adds of one sample through a node, as usually counted: of convolutions, dense layers and recurrent cells. */
+export function multiplyAdds({ node, inputShapes, outputShape }: ShapedNode): number {
+  const input = inputShapes[0]!;
+  switch (node.kind) {
+    case 'conv':
+      return product(outputShape) * node.kernelSize ** 2 * input.at(-1)!;
+    case 'dense':
+      return product(outputShape) * input.at(-1)!;
+    case 'gru':
+      return input[0]! * 3 * node.units * (input[1]! + node.units);
+    default:
+      return 0;
+  }
+}

@@ -1,0 +1,11 @@
+import type { NetworkNode } from '../network';
+
+/** A dense layer; the last one of a network gives the scores before softmax. */
+export function dense(
+  name: string,
+  units: number,
+  output: 'relu' | 'logits' = 'relu',
+  kerasNames: readonly string[] = [],
+): NetworkNode {
+  return { kind: 'dense', name, units, relu: output === 'relu', kerasNames };
+}

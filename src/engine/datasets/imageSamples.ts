@@ -1,0 +1,21 @@
+import { digestImageSet } from './digest';
+import type { ImageSet } from './imageSet';
+import type { SampleSet } from './sampleSet';
+import { standardizeImages } from './standardize';
+
+/** Digits or small colour pictures as networks read them: standardised each by itself. */
+export function imageSamples(set: ImageSet): SampleSet {
+  const { images, labels, numImages, rows, columns, channels } = set;
+  const values = rows * columns * channels;
+  return {
+    kind: channels === 1 ? 'digits' : 'pictures',
+    numSamples: numImages,
+    labels,
+    digest: digestImageSet(set),
+    inputs: (first, end) => standardizeImages(images.subarray(first * values, end * values), values),
+    thumbnailShape: [rows, columns, channels],
+    thumbnail: (index) => images.subarray(index * values, (index + 1) * values),
+    sound: () => null,
+    notes: [],
+  };
+}

@@ -1,0 +1,105 @@
+import { AssetError } from '../../core/errors';
+import { isObject, type Json } from './json';
+
+/** One tensor that a layer takes: `[layer, node, tensor, arguments]`. */
+type Source = readonly [name: string, node: number, tensor: number, ...rest: unknown[]];
+
+/**
+ * Brings the calls of a functional model's layers to tfjs's form, and checks that each takes what exists before it: tfjs waits
+ * for ever for a layer that never comes. `nested` names the layers that are models: Keras counts their calls from 0, tfjs from
+ * 1, because the first is how the model itself was built. Throws AssetError.
+ */
+export function readGraph(
+  fileName: string,
+  layers: readonly (Json & { readonly name: string })[],
+  nested: ReadonlySet<string>,
+): { calls: ReadonlyMap<string, readonly (readonly Source[])[]>; place: (source: unknown) => Source } {
+  const fail = (message: string) => new AssetError(fileName, message);
+  const raw = new Map<string, Source[][]>();
+  for (const { name, inbound_nodes: nodes = [] } of layers) {
+    if (!Array.isArray(nodes)) throw fail(`Layer ${name} has no list of inputs: expected a functional model`);
+    if (raw.has(name)) throw fail(`Layer ${name} is there twice: expected names of their own`);
+    const sources = nodes.map((node) => readSources(node, name, fail));
+    raw.set(name, sources);
+  }
+  const all = [...raw.values()].flat(2);
+  const shifted = new Set(all.filter(([name, node]) => node === 0 && nested.has(name)).map(([name]) => name));
+  // Files of Keras before 2.3 count as tfjs does; one that is never called but by the outputs cannot be told apart.
+  const place = (source: unknown): Source => {
+    if (!isSource(source) || !raw.has(source[0])) {
+      throw fail(`The model ends in ${JSON.stringify(source)}: expected one of its layers`);
+    }
+    const [name, node, ...rest] = source;
+    return [name, nested.has(name) && (shifted.has(name) || node === 0) ? node + 1 : node, ...rest];
+  };
+  const calls = new Map(
+    [...raw].map(([name, nodes]) => [name, nodes.map((node) => node.map(place))] as const),
+  );
+  checkOrder(calls, nested, fail);
+  return { calls, place };
+}
+
+function readSources(node: unknown, layer: string, fail: (message: string) => AssetError): Source[] {
+  const sources = Array.isArray(node) ? node : sourcesOfKeras3(node, layer, fail);
+  const wrong = sources.find((source) => !isSource(source));
+  if (wrong !== undefined) {
+    throw fail(`Layer ${layer} takes ${JSON.stringify(wrong)}: expected the output of a layer`);
+  }
+  return sources as Source[];
+}
+
+/** Keras 3 writes a call as `{ args, kwargs }` with tensors inside. */
+function sourcesOfKeras3(node: unknown, layer: string, fail: (message: string) => AssetError): unknown[] {
+  if (!isObject(node)) throw fail(`Layer ${layer} takes ${JSON.stringify(node)}: expected outputs of layers`);
+  if (JSON.stringify(node.kwargs ?? {}).includes('__keras_tensor__')) {
+    throw fail(`Layer ${layer} takes a tensor by name: expected inputs by place only`);
+  }
+  const sources: unknown[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item);
+    else if (isObject(value) && value.class_name === '__keras_tensor__' && isObject(value.config)) {
+      const { keras_history: place } = value.config;
+      sources.push(Array.isArray(place) ? [...place, {}] : place);
+    }
+  };
+  visit(node.args);
+  return sources;
+}
+
+function isSource(value: unknown): value is Source {
+  return (
+    Array.isArray(value) &&
+    typeof value[0] === 'string' &&
+    [value[1], value[2]].every((index) => Number.isSafeInteger(index) && index >= 0)
+  );
+}
+
+/** Resolves calls until none is left; what is left waits for something that never comes. */
+function checkOrder(
+  calls: ReadonlyMap<string, readonly (readonly Source[])[]>,
+  nested: ReadonlySet<string>,
+  fail: (message: string) => AssetError,
+): void {
+  const numDone = new Map<string, number>();
+  for (const [name, nodes] of calls) {
+    // An input has its output from the start; so has a model, but that one is not to be used.
+    numDone.set(name, nodes.length === 0 || nested.has(name) ? 1 : 0);
+  }
+  const numWanted = (name: string) => Math.max(1, calls.get(name)!.length + (nested.has(name) ? 1 : 0));
+  const isReady = ([name, node]: Source) => node < (numDone.get(name) ?? 0);
+  for (let isMoving = true; isMoving; ) {
+    isMoving = false;
+    for (const [name, nodes] of calls) {
+      const done = numDone.get(name)!;
+      const next = nodes[nested.has(name) ? done - 1 : done];
+      if (done >= numWanted(name) || next === undefined || !next.every(isReady)) continue;
+      numDone.set(name, done + 1);
+      isMoving = true;
+    }
+  }
+  for (const [name, nodes] of calls) {
+    if (numDone.get(name)! >= numWanted(name)) continue;
+    const waiting = nodes.flat().find((source) => !isReady(source));
+    throw fail(`Layer ${name} takes ${waiting?.[0] ?? 'nothing'}: expected a layer that comes before it`);
+  }
+}

@@ -1,0 +1,70 @@
+import type { AssetFile, DataFiles } from '../core/assetFiles';
+import { AssetError } from '../core/errors';
+import { parseCifar } from './datasets/cifar';
+import { canonicalOrder } from './datasets/digest';
+import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from './datasets/idx';
+import { imageSamples } from './datasets/imageSamples';
+import { joinImageSets } from './datasets/imageSet';
+import type { SampleSet } from './datasets/sampleSet';
+import { pairRecordingsAndLabels, parseRecordings } from './datasets/speech/audioSet';
+import { decodeMulaw } from './datasets/speech/mulaw';
+import { readRecordings } from './datasets/speech/readRecordings';
+import { speechSamples } from './datasets/speech/speechSamples';
+import { readBytes } from './readBytes';
+
+/**
+ * Reads a set from its files, parts joined in order. `isBrought` is true for files that are not the explorer's own: pictures
+ * among them are put into their canonical order. Of recordings, whose files hold both, one `split` is taken. Throws AssetError naming the file at fault.
+ */
+export async function loadSamples(
+  files: DataFiles,
+  isBrought: boolean,
+  split: 'train' | 'test' = 'test',
+): Promise<SampleSet> {
+  const { format, samples, labels } = files;
+  if (samples.length === 0) throw new AssetError('test set', 'No file was given: expected at least one');
+  switch (format) {
+    case 'idx':
+      return imageSamples(
+        joinImageSets(await Promise.all(samples.map((file, index) => readIdx(file, labels[index])))),
+      );
+    case 'cifar': {
+      const batches = await Promise.all(
+        samples.map(async (file) => parseCifar(await readBytes(file), file.name)),
+      );
+      const set = joinImageSets(batches);
+      return imageSamples(isBrought ? canonicalOrder(set) : set);
+    }
+    case 'mulaw': {
+      const [audioBytes, labelBytes] = await readBoth(samples[0]!, labels[0]);
+      const recordings = await parseRecordings(audioBytes, samples[0]!.name);
+      const classes = await parseIdxLabels(labelBytes, labels[0]!.name);
+      const set = pairRecordingsAndLabels(recordings, samples[0]!.name, classes, labels[0]!.name);
+      return speechSamples({ recordings: set.recordings.map(decodeMulaw), labels: set.labels });
+    }
+    case 'recordings':
+      return readRecordings(samples, split);
+    case 'photos':
+      throw new AssetError(samples[0]!.name, 'Photographs cannot be read yet');
+    default:
+      throw format satisfies never;
+  }
+}
+
+async function readIdx(imageFile: AssetFile, labelFile: AssetFile | undefined) {
+  const [imageBytes, labelBytes] = await readBoth(imageFile, labelFile);
+  const [images, labels] = await Promise.all([
+    parseIdxImages(imageBytes, imageFile.name),
+    parseIdxLabels(labelBytes, labelFile!.name),
+  ]);
+  return pairImagesAndLabels(images, imageFile.name, labels, labelFile!.name);
+}
+
+/** Both are read before either is parsed: a rejection between two awaits would be nobody's. */
+async function readBoth(
+  samples: AssetFile,
+  labels: AssetFile | undefined,
+): Promise<readonly [Uint8Array, Uint8Array]> {
+  if (labels === undefined) throw new AssetError(samples.name, 'No label file belongs to this file');
+  return Promise.all([readBytes(samples), readBytes(labels)]);
+}

@@ -1,0 +1,85 @@
+import * as tf from '@tensorflow/tfjs-layers';
+import type { ModelDescription } from '../../core/model';
+import type { NetworkNode } from '../../core/network';
+import { GruLayer } from '../gru/gruLayer';
+
+/** How kernels start before training. Biases start at 0. */
+export type Initializer = 'glorotUniform' | 'heUniform';
+
+/** What a network is built for. */
+export interface BuildOptions {
+  /** Kernels are drawn from `seed` and their layer's place; left out, they start at 0, to be loaded. */
+  readonly start?: { readonly initializer: Initializer; readonly seed: number };
+  /** The layer for a dropout node, which works in training only; left out, such nodes are passed by. */
+  readonly dropout?: (name: string, rate: number) => tf.layers.Layer;
+}
+
+/**
+ * A model of the catalogue as a tfjs model: samples [batch, ...inputShape] in, scores before softmax [batch, numClasses] out.
+ * Softmax keeps the order of the scores and would add ties. Layers have the names of their nodes, and the weights of a layer
+ * are its kernels in the catalogue's order, then its bias. The caller disposes the model.
+ */
+export function buildNetwork(description: ModelDescription, options: BuildOptions = {}): tf.LayersModel {
+  const input = tf.input({ shape: [...description.inputShape], name: 'input' });
+  const outputs = new Map<string, tf.SymbolicTensor>();
+  let output = input;
+  let layerIndex = 0;
+  for (const { node } of description.nodes) {
+    const inputs = node.inputs?.map((name) => outputs.get(name)!) ?? [output];
+    const { start } = options;
+    const initializer =
+      start === undefined
+        ? tf.initializers.zeros()
+        : tf.initializers[start.initializer]({ seed: start.seed + layerIndex });
+    const layer = layerOf(node, initializer, options);
+    if (description.layers[layerIndex]?.name === node.name) layerIndex++;
+    if (layer !== null) output = layer.apply(inputs.length === 1 ? inputs[0]! : inputs) as tf.SymbolicTensor;
+    outputs.set(node.name, output);
+  }
+  return tf.model({ inputs: input, outputs: output, name: description.id });
+}
+
+type InitializerObject = ReturnType<typeof tf.initializers.zeros>;
+
+/** Null: the node lets its input through. */
+function layerOf(
+  node: NetworkNode,
+  kernelInitializer: InitializerObject,
+  options: BuildOptions,
+): tf.layers.Layer | null {
+  const { name } = node;
+  switch (node.kind) {
+    case 'conv': {
+      const { filters, kernelSize, strides, padding } = node;
+      const activation = node.relu ? 'relu' : 'linear';
+      return tf.layers.conv2d({ name, filters, kernelSize, strides, padding, activation, kernelInitializer });
+    }
+    case 'dense':
+      return tf.layers.dense({
+        name,
+        units: node.units,
+        activation: node.relu ? 'relu' : 'linear',
+        kernelInitializer,
+      });
+    case 'gru':
+      return new GruLayer({ name, units: node.units, kernelInitializer });
+    case 'batchNorm':
+      return tf.layers.batchNormalization({ name, epsilon: node.epsilon });
+    case 'relu':
+      return tf.layers.reLU({ name });
+    case 'zeroPad':
+      return tf.layers.zeroPadding2d({ name, padding: node.pixels });
+    case 'maxPool':
+      return tf.layers.maxPooling2d({ name, poolSize: node.size, strides: node.strides });
+    case 'averagePool':
+      return tf.layers.globalAveragePooling2d({ name });
+    case 'add':
+      return tf.layers.add({ name });
+    case 'flatten':
+      return tf.layers.flatten({ name });
+    case 'dropout':
+      return options.dropout?.(name, node.rate) ?? null;
+    default:
+      throw node satisfies never;
+  }
+}
