@@ -23,11 +23,17 @@ export function readGraph(
     raw.set(name, sources);
   }
   const all = [...raw.values()].flat(2);
+  for (const [name, nodes] of raw) {
+    const unknown = nodes.flat().find(([source]) => !raw.has(source));
+    if (unknown !== undefined) {
+      throw fail(`Layer ${name} takes ${unknown[0]}: expected a layer that comes before it`);
+    }
+  }
   const shifted = new Set(all.filter(([name, node]) => node === 0 && nested.has(name)).map(([name]) => name));
   // Files of Keras before 2.3 count as tfjs does; one that is never called but by the outputs cannot be told apart.
   const place = (source: unknown): Source => {
     if (!isSource(source) || !raw.has(source[0])) {
-      throw fail(`The model ends in ${JSON.stringify(source)}: expected one of its layers`);
+      throw fail(`The model begins or ends in ${JSON.stringify(source)}: expected one of its layers`);
     }
     const [name, node, ...rest] = source;
     return [name, nested.has(name) && (shifted.has(name) || node === 0) ? node + 1 : node, ...rest];
@@ -42,8 +48,8 @@ export function readGraph(
 function readSources(node: unknown, layer: string, fail: (message: string) => AssetError): Source[] {
   const sources = Array.isArray(node) ? node : sourcesOfKeras3(node, layer, fail);
   const wrong = sources.find((source) => !isSource(source));
-  if (wrong !== undefined) {
-    throw fail(`Layer ${layer} takes ${JSON.stringify(wrong)}: expected the output of a layer`);
+  if (wrong !== undefined || sources.length === 0) {
+    throw fail(`Layer ${layer} takes ${JSON.stringify(wrong) ?? 'nothing'}: expected the output of a layer`);
   }
   return sources as Source[];
 }
