@@ -296,6 +296,16 @@ describe('loadKerasModel', () => {
       /^t.json: Layer norm takes dense_7: expected a layer/,
     ],
     [
+      'a tensor by name',
+      (text) => text.replace('"kwargs":{}', '"kwargs":{"mask":{"class_name":"__keras_tensor__"}}'),
+      /^t.json: Layer dense_7 takes a tensor by name: expected inputs by place only/,
+    ],
+    [
+      "and computes Keras 3's hard sigmoid, which is not tfjs's",
+      (text) => text.replace('"activation":"linear"', '"activation":"hard_sigmoid"'),
+      /^t.json: Layer out \(Dense\) has Keras 3's hard_sigmoid: expected another activation/,
+    ],
+    [
       'what is no tensor',
       (text) => text.replace('["dense_7",0,0]', '["dense_7"]'),
       /^t.json: Layer norm takes \["dense_7",\{\}\]: expected the output of a layer/,
@@ -304,6 +314,20 @@ describe('loadKerasModel', () => {
     const topology = encoder.encode(change(JSON.stringify(FUNCTIONAL)));
     const weights = asset('w.h5', await writeTensors(FUNCTIONAL_TENSORS, { values: positive }));
     await expect(loadKerasModel([asset('t.json', topology), weights])).rejects.toThrow(message);
+  });
+
+  test('passes over layers that work in training only', async () => {
+    const layers = [
+      { class_name: 'InputLayer', config: { name: 'in', batch_shape: [null, 2, 2, 1] } },
+      { class_name: 'SpatialDropout2D', config: { name: 'drop', rate: 0.5 } },
+    ];
+    const weights = asset('w.h5', await writeKerasFile([]));
+    const model = await loadKerasModel([asset('t.json', sequential(layers)), weights]);
+    const found = tf.tidy(() =>
+      (model.predict(tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1])) as tf.Tensor).dataSync(),
+    );
+    expect([...found]).toEqual([1, 2, 3, 4]);
+    model.dispose();
   });
 
   test('takes the input shape of a Sequential model that was built by data', async () => {
