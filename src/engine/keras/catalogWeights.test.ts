@@ -1,8 +1,11 @@
+import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, test } from 'vitest';
 import type { AssetFile } from '../../core/assetFiles';
 import { CATALOG } from '../../core/catalog';
 import { AssetError } from '../../core/errors';
 import type { ModelDescription } from '../../core/model';
+import { buildNetwork } from '../models/buildNetwork';
+import { networkVariables } from '../models/networkVariables';
 import { type CatalogTensor, readCatalogWeights } from './catalogWeights';
 import {
   type FakeFileOptions,
@@ -60,6 +63,18 @@ describe('readCatalogWeights', () => {
     ]);
     expect(tensors.at(-1)?.name).toBe('fc/bias');
   });
+
+  test.each(['lenet-cnn', 'vgg16-mini', 'resnet50-mini', 'ti-gru'])(
+    'names every variable of %s',
+    async (id) => {
+      const description = CATALOG.get(id)!;
+      const network = buildNetwork(description);
+      const variables = networkVariables(network).map(({ name, shape }) => `${name} ${shape}`);
+      const tensors = await readAll(await fake(stockLayers(description, 'second')), description);
+      expect(tensors.map(({ name, shape }) => `${name} ${shape}`).sort()).toEqual(variables.sort());
+      network.dispose();
+    },
+  );
 
   test('finds tensors by their names where a layer stores them in another order', async () => {
     const layers = stockLayers(RESNET, 'second').map(({ name, weights }) => ({

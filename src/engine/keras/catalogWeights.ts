@@ -10,7 +10,7 @@ import { orderWeights } from './weightRoles';
 
 /** One tensor of a catalogue model. */
 export interface CatalogTensor {
-  /** Node and role as tfjs names variables: `conv-1-1/kernel`, `norm-1/moving_mean`. */
+  /** As `networkVariables` names it: `conv-1-1/kernel`, `norm-1/moving_mean`, `gru-1/recurrentKernel`. */
   readonly name: string;
   readonly shape: Shape;
   /** Belongs to the receiver. */
@@ -43,7 +43,8 @@ export async function* readCatalogWeights(
       for (const [index, [role, shape]] of found.roles.entries()) {
         const label = `${found.kerasName}/${role}`;
         const values = await readTensor(file, found.stored[index]!, label, shape);
-        yield { name: `${found.name}/${role}`, shape, values };
+        const variable = role === 'recurrent_kernel' ? 'recurrentKernel' : role;
+        yield { name: `${found.name}/${variable}`, shape, values };
       }
     }
   } finally {

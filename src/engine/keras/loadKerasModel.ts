@@ -56,8 +56,9 @@ async function loadOneFile(
   topology?: { asset: AssetFile; config: unknown },
 ): Promise<LayersModel> {
   const given = topology && readKerasConfig(topology.config, topology.asset.name);
-  const { file, layers: stored, config } = await openKerasFile(weights, given);
+  const { file, layers: stored, readConfig } = await openKerasFile(weights, given);
   try {
+    const config = readConfig();
     if (config === undefined) {
       throw new AssetError(
         weights.name,

@@ -8,11 +8,12 @@ import { openWeightFile } from './openWeightFile';
 import { readLayerNames, type StoredLayers } from './storedLayers';
 import type { WeightFile } from './weightFile';
 
-/** An open file of Keras: what layers it stores, and its model's configuration where it has one. */
+/** An open file of Keras: what layers it stores, and its model's configuration where it has one, read when it is wanted. */
 export interface KerasFile {
   readonly file: WeightFile;
   readonly layers: StoredLayers;
-  readonly config: KerasConfig | undefined;
+  /** Undefined where the file holds weights only. Throws AssetError where tfjs-layers could not build the model. */
+  readConfig(): KerasConfig | undefined;
 }
 
 /**
@@ -22,22 +23,22 @@ export interface KerasFile {
 export async function openKerasFile(asset: AssetFile, topology?: KerasConfig): Promise<KerasFile> {
   if (await isZip(asset)) {
     const { config, weights } = await readKerasZip(asset);
-    return openWeights(weights, readKerasConfig(config, asset.name));
+    return openWeights(weights, () => readKerasConfig(config, asset.name));
   }
-  return openWeights(asset, topology);
+  return openWeights(asset, topology && (() => topology));
 }
 
-async function openWeights(asset: AssetFile, given: KerasConfig | undefined): Promise<KerasFile> {
+async function openWeights(asset: AssetFile, given: (() => KerasConfig) | undefined): Promise<KerasFile> {
   const file = await openWeightFile(asset);
   try {
     const stored = (await file.attribute('/', 'model_config'))?.[0];
-    const config =
-      given ??
+    const readConfig = () =>
+      given?.() ??
       (stored === undefined
         ? undefined
         : readKerasConfig(parseJson(stored, file.name, 'a Keras configuration'), file.name));
     const named = await readLayerNames(file);
-    if (named !== undefined) return { file, layers: named, config };
+    if (named !== undefined) return { file, layers: named, readConfig };
     if (!(await isKeras3(file))) {
       const groups = (await file.children('/')).slice(0, 5).join(', ') || 'nothing';
       throw new AssetError(
@@ -45,13 +46,14 @@ async function openWeights(asset: AssetFile, given: KerasConfig | undefined): Pr
         `The file holds ${groups} and no layer_names: expected weights of Keras`,
       );
     }
+    const config = readConfig();
     if (config === undefined) {
       throw new AssetError(
         file.name,
         "The file has Keras 3's weights, which do not name their layers: expected a .keras file, or the topology beside it",
       );
     }
-    return { file, layers: await readKeras3Layers(file, config.layers), config };
+    return { file, layers: await readKeras3Layers(file, config.layers), readConfig: () => config };
   } catch (error) {
     file.close();
     throw error;

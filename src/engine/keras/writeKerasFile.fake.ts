@@ -164,6 +164,18 @@ export function stockLayers(
       const units = node.name === lastName ? (numClasses ?? node.units) : node.units;
       return { name, weights: [weight('W', 'kernel', [channels, units]), weight('b', 'bias', [units])] };
     }
+    if (node.kind === 'gru') {
+      const gates = 3 * node.units;
+      const cell = (role: string) => `${name}/gru_cell/${role}:0`;
+      return {
+        name,
+        weights: [
+          { name: cell('kernel'), shape: [channels, gates] },
+          { name: cell('recurrent_kernel'), shape: [node.units, gates] },
+          { name: cell('bias'), shape: [gates] },
+        ],
+      };
+    }
     if (node.kind === 'batchNorm') {
       return {
         name,
