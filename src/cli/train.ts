@@ -2,19 +2,17 @@ import '@tensorflow/tfjs-backend-wasm';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { REAL_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
 import { AssetError, SpecError } from '../core/errors';
-import { type ModelDescription, numWeights, type TrainingSet } from '../core/model';
+import type { ModelDescription, TrainingSet } from '../core/model';
 import { generateSamples } from '../engine/datasets/generateSamples';
 import { KNOWN_DIGESTS } from '../engine/datasets/identify';
 import type { SampleSet } from '../engine/datasets/sampleSet';
 import { startDevice } from '../engine/devices';
 import { loadSamples } from '../engine/loadSamples';
 import { buildNetwork } from '../engine/models/buildNetwork';
-import { type ModelManifest, PREPROCESSING, sha256HexOf } from '../engine/models/manifest';
-import { readWeights, shippedWeightType, writeWeights } from '../engine/models/weightFile';
+import type { ModelManifest } from '../engine/models/manifest';
 import { nodeGpu } from '../engine/nodeGpu';
 import { speedUpBatchNormalization } from '../engine/training/batchNormTraining';
 import { encodeCheckpoint, restoreCheckpoint } from '../engine/training/checkpoint';
@@ -22,13 +20,14 @@ import { countWrong } from '../engine/training/countWrong';
 import { KeyedDropout } from '../engine/training/dropout';
 import type { Recipe } from '../engine/training/recipe';
 import { RECIPES, recipeNotes } from '../engine/training/recipes';
-import { restoreWeights, startTraining, type TrainingData, train } from '../engine/training/trainer';
+import { restoreWeights, startTraining, train } from '../engine/training/trainer';
 import { registerTrainingGradients } from '../engine/training/trainingGradients';
 import { checkChoice, checkModel } from '../experiment/spec';
 import { readDataFolder } from './assets';
 import { runCommand } from './command';
 import { wholeNumberOf } from './numbers';
 import { projectRoot } from './projectRoot';
+import { formatError, trainingData, writeShippedModel } from './shippedModel';
 import { trainingProgress } from './trainingProgress';
 
 const USAGE = `Usage: npm run train -- <model> --data <generated|folder> [options]
@@ -116,10 +115,6 @@ async function loadHalf({ data, model }: Request, split: 'train' | 'test'): Prom
   return set;
 }
 
-function trainingData(set: SampleSet, { inputShape }: ModelDescription): TrainingData {
-  return { inputs: set.inputs(0, set.numSamples), labels: set.labels, shape: inputShape };
-}
-
 async function trainModel(request: Request): Promise<void> {
   const { model, recipe, seed } = request;
   const { device, reason } = await startDevice(request.device, { wasmPaths: undefined, gpu: nodeGpu });
@@ -158,45 +153,22 @@ async function trainModel(request: Request): Promise<void> {
       savedMs = performance.now();
     }
     if (isEpochsEnd)
-      report(`  test error ${formatError(countWrong(network, data.test), sets.test.numSamples)}`);
+      report(
+        `  test error ${formatError({ wrong: countWrong(network, data.test), total: sets.test.numSamples })}`,
+      );
   }
   replaceFile(checkpointFile, encodeCheckpoint(state, identity));
 
   const out = request.out ?? join(projectRoot, 'public/models', model.id, trainingSet);
-  const testError = writeModel(out, request, trainingSet, sets, data.test, network);
-  rmSync(checkpointFile, { force: true });
-  report(`Wrote ${out}: test error ${formatError(testError.wrong, testError.total)}`);
-}
-
-/** Writes the network as it ships and returns the error of what was written, which rounding to float16 may change. */
-function writeModel(
-  out: string,
-  { model, recipe, seed }: Request,
-  trainingSet: TrainingSet,
-  sets: { readonly train: SampleSet; readonly test: SampleSet },
-  test: TrainingData,
-  network: LayersModel,
-): ModelManifest['testError'] {
-  const { bytes, ...stored } = writeWeights(network, shippedWeightType(model));
-  readWeights(network, stored, bytes, 'manifest.json', 'weights.bin');
-  const testError = { wrong: countWrong(network, test), total: sets.test.numSamples };
-  const manifest: ModelManifest = {
-    formatVersion: 2,
-    model: model.id,
+  const testError = writeShippedModel(out, network, {
+    model,
     trainingSet,
-    data: { trainSha256: sets.train.digest, testSha256: sets.test.digest },
-    ...stored,
-    numWeights: model.layers.reduce((sum, layer) => sum + numWeights(layer), 0),
-    preprocessing: PREPROCESSING[model.dataKind],
+    test: sets.test,
     recipe: { ...settingsOf(recipe), notes: recipeNotes(recipe) },
-    seed,
-    testError,
-    sha256: { 'weights.bin': sha256HexOf(bytes) },
-  };
-  mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, 'weights.bin'), bytes);
-  writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  return testError;
+    training: { seed, set: sets.train },
+  });
+  rmSync(checkpointFile, { force: true });
+  report(`Wrote ${out}: test error ${formatError(testError)}`);
 }
 
 function settingsOf({ augmentation, ...settings }: Recipe): ModelManifest['recipe'] {
@@ -216,8 +188,4 @@ function report(line: string, passing = false): void {
 function replaceFile(file: string, bytes: Uint8Array): void {
   writeFileSync(`${file}.new`, bytes);
   renameSync(`${file}.new`, file);
-}
-
-function formatError(wrong: number, total: number): string {
-  return `${((100 * wrong) / total).toFixed(2)} % (${wrong} of ${total})`;
 }

@@ -52,8 +52,8 @@ describe('parseManifest', () => {
     ],
     [
       'a missing field',
-      changed({ seed: undefined }),
-      'Field "seed" is missing: expected a whole number from 0',
+      changed({ numWeights: undefined }),
+      'Field "numWeights" is missing: expected a whole number from 0',
     ],
     ['a fraction', changed({ seed: 1.5 }), 'Field "seed" is 1.5: expected a whole number from 0'],
     [

@@ -25,7 +25,7 @@ const MODEL_MANIFEST = z.readonly(
     model: text,
     trainingSet: z.enum(TRAINING_SETS, TRAINING_SETS.join(' or ')),
     /** Digests of the set that was learnt and of the one that `testError` counts, as `SampleSet` has them. */
-    data: object({ trainSha256: sha256Hex, testSha256: sha256Hex }),
+    data: object({ trainSha256: z.optional(sha256Hex), testSha256: sha256Hex }),
     /** How `weights.bin` holds its numbers, little-endian; networks run in float32 either way. */
     weightType: z.enum(WEIGHT_TYPES, WEIGHT_TYPES.join(' or ')),
     /** The tensors of `weights.bin`, one after the other: `fc-1/kernel`. */
@@ -39,7 +39,8 @@ const MODEL_MANIFEST = z.readonly(
     preprocessing: text,
     /** Every setting of the training, and its departures from the paper's in words. */
     recipe: z.record(z.string(), RECIPE_SETTING, 'an object'),
-    seed: count,
+    /** Left out, like the digest of the training set, where the training was not this program's. */
+    seed: z.optional(count),
     /** Wrong predictions of the float weights on the test set that belongs to `trainingSet`. */
     testError: object({ wrong: count, total: count }),
     sha256: object({ 'weights.bin': sha256Hex }),

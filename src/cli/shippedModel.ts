@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { type ModelDescription, numWeights, type TrainingSet } from '../core/model';
+import type { SampleSet } from '../engine/datasets/sampleSet';
+import { type ModelManifest, PREPROCESSING, sha256HexOf } from '../engine/models/manifest';
+import { readWeights, shippedWeightType, writeWeights } from '../engine/models/weightFile';
+import { countWrong } from '../engine/training/countWrong';
+import type { TrainingData } from '../engine/training/trainer';
+
+/** What is known of a network that ships. */
+export interface ShippedModel {
+  readonly model: ModelDescription;
+  readonly trainingSet: TrainingSet;
+  readonly test: SampleSet;
+  readonly recipe: ModelManifest['recipe'];
+  /** Left out where the training was not this program's. */
+  readonly training?: { readonly seed: number; readonly set: SampleSet };
+}
+
+/** A whole set as a training reads it. */
+export function trainingData(set: SampleSet, { inputShape }: ModelDescription): TrainingData {
+  return { inputs: set.inputs(0, set.numSamples), labels: set.labels, shape: inputShape };
+}
+
+/**
+ * Writes a network as it ships, `weights.bin` and `manifest.json`, into the folder `out`, and returns the error of what was
+ * written, which rounding to float16 may change. The network keeps the rounded weights.
+ */
+export function writeShippedModel(
+  out: string,
+  network: LayersModel,
+  { model, trainingSet, test, recipe, training }: ShippedModel,
+): ModelManifest['testError'] {
+  const { bytes, ...stored } = writeWeights(network, shippedWeightType(model));
+  readWeights(network, stored, bytes, 'manifest.json', 'weights.bin');
+  const testError = { wrong: countWrong(network, trainingData(test, model)), total: test.numSamples };
+  const manifest: ModelManifest = {
+    formatVersion: 2,
+    model: model.id,
+    trainingSet,
+    data: {
+      ...(training === undefined ? {} : { trainSha256: training.set.digest }),
+      testSha256: test.digest,
+    },
+    ...stored,
+    numWeights: model.layers.reduce((sum, layer) => sum + numWeights(layer), 0),
+    preprocessing: PREPROCESSING[model.dataKind],
+    recipe,
+    ...(training === undefined ? {} : { seed: training.seed }),
+    testError,
+    sha256: { 'weights.bin': sha256HexOf(bytes) },
+  };
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, 'weights.bin'), bytes);
+  writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return testError;
+}
+
+/** `1.78 % (178 of 10000)`. */
+export function formatError({ wrong, total }: ModelManifest['testError']): string {
+  return `${((100 * wrong) / total).toFixed(2)} % (${wrong} of ${total})`;
+}

@@ -1,0 +1,66 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { CATALOG } from '../../core/catalog';
+import { numActivations, numWeights } from '../../core/model';
+import { buildNetwork } from './buildNetwork';
+import { networkVariables } from './networkVariables';
+
+beforeAll(() => tf.setBackend('cpu'));
+
+/** tfjs classes whose outputs Table 1 counts as activations; a recurrent layer counts four times. */
+const COUNTED: Readonly<Record<string, number>> = {
+  Conv2D: 1,
+  Dense: 1,
+  MaxPooling2D: 1,
+  GlobalAveragePooling2D: 1,
+  AresGru: 4,
+};
+
+describe.each([...CATALOG.values()])('buildNetwork makes $id', (model) => {
+  const network = buildNetwork(model);
+
+  test('with the shapes, weights and activations that the catalogue says', () => {
+    for (const { node, outputShape } of model.nodes) {
+      const layer = network.layers.find(({ name }) => name === node.name);
+      if (node.kind === 'dropout') expect(layer).toBeUndefined();
+      else expect(layer!.outputShape, node.name).toEqual([null, ...outputShape]);
+    }
+    const variables = new Map(networkVariables(network).map(({ name, shape }) => [name, shape]));
+    for (const { name, kernels } of model.layers) {
+      for (const kernel of kernels) expect(variables.get(`${name}/${kernel.name}`)).toEqual(kernel.shape);
+      expect(variables.get(`${name}/bias`)).toEqual([kernels[0]!.shape.at(-1)]);
+    }
+    const counted = network.layers.reduce((sum, layer) => {
+      const [, ...shape] = layer.outputShape as number[];
+      return sum + (COUNTED[layer.getClassName()] ?? 0) * shape.reduce((size, length) => size * length, 1);
+    }, 0);
+    expect(counted).toBe(model.nodes.reduce((sum, node) => sum + numActivations(node), 0));
+    const kernelValues = [...variables]
+      .filter(([name]) => /ernel$/.test(name))
+      .reduce((sum, [, shape]) => sum + tf.util.sizeFromShape([...shape]), 0);
+    expect(kernelValues).toBe(model.layers.reduce((sum, layer) => sum + numWeights(layer), 0));
+    network.dispose();
+  });
+});
+
+test('buildNetwork starts from its seed', () => {
+  const kernel = (seed: number) => {
+    const network = buildNetwork(CATALOG.get('chip-net')!, { start: { initializer: 'glorotUniform', seed } });
+    const values = network.getWeights()[0]!.dataSync().slice(0, 100);
+    network.dispose();
+    return values;
+  };
+  expect(kernel(1)).toEqual(kernel(1));
+  expect(kernel(1)).not.toEqual(kernel(2));
+});
+
+test('the scores are not yet softmax, and a residual network adds its shortcuts', () => {
+  const network = buildNetwork(CATALOG.get('resnet50-mini')!, {
+    start: { initializer: 'heUniform', seed: 3 },
+  });
+  const sum = tf.tidy(() => tf.sum(network.predict(tf.ones([1, 32, 32, 3])) as tf.Tensor).dataSync()[0]!);
+  expect(Number.isFinite(sum)).toBe(true);
+  expect(Math.abs(sum - 1)).toBeGreaterThan(1e-3);
+  network.dispose();
+});
