@@ -1,4 +1,4 @@
-import { Draws } from '../datasets/digits/draws';
+import { Draws } from '../datasets/draws';
 
 /** Keeps these draws apart from everything else that is drawn from the same seed. */
 const PURPOSE = 0x6672616d;

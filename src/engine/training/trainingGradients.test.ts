@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import * as layers from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Draws } from '../datasets/digits/draws';
+import { Draws } from '../datasets/draws';
 import { speedUpBatchNormalization } from './batchNormTraining';
 import { registerTrainingGradients } from './trainingGradients';
 

@@ -1,6 +1,7 @@
 import { EMBEDDED_SAMPLES } from '../../../core/embedded';
+import { classTurn } from '../classTurn';
+import { Draws } from '../draws';
 import type { ImageSet } from '../imageSet';
-import { Draws } from './draws';
 import { writeDigit } from './handwriting';
 import { rasterize } from './raster';
 
@@ -36,13 +37,8 @@ export function generateDigits(split: keyof typeof SPLITS, first: number, count:
 }
 
 function labelOf(split: keyof typeof SPLITS, index: number): number {
-  const draws = new Draws(DIGITS_SEED, PURPOSES.labels, SPLITS[split], Math.floor(index / NUM_CLASSES));
-  const order = Array.from({ length: NUM_CLASSES }, (_, digit) => digit);
-  for (let last = NUM_CLASSES - 1; last > 0; last--) {
-    const other = draws.below(last + 1);
-    [order[last], order[other]] = [order[other]!, order[last]!];
-  }
-  return order[index % NUM_CLASSES]!;
+  const run = Math.floor(index / NUM_CLASSES);
+  return classTurn(index, NUM_CLASSES, new Draws(DIGITS_SEED, PURPOSES.labels, SPLITS[split], run));
 }
 
 function drawPicture(digit: number, draws: Draws, pixels: Uint8Array): void {

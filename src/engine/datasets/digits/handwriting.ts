@@ -1,4 +1,4 @@
-import type { Draws } from './draws';
+import type { Draws } from '../draws';
 import type { InkStroke } from './raster';
 import { samplePath } from './spline';
 import { DIGIT_TEMPLATES, type DigitTemplate, type PenPoint, type PenStroke } from './templates';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Draws } from '../digits/draws';
+import { Draws } from '../draws';
 import { photograph } from './camera';
 
 function takeGrey(level: number, index: number): Uint8Array {

@@ -1,4 +1,4 @@
-import type { Draws } from '../digits/draws';
+import type { Draws } from '../draws';
 
 /** Levels of a colour channel: of six bits, so that the embedded pictures compress. */
 const LEVELS = 64;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Draws } from '../digits/draws';
+import { Draws } from '../draws';
 import { PICTURE_CLASSES, SPECIMENS } from './classes';
 
 /** Points of a grid over [-1.5, 1.5]² that a specimen covers. */

@@ -1,4 +1,4 @@
-import type { Draws } from '../digits/draws';
+import type { Draws } from '../draws';
 import { bar, type Distance, disc, edge, lens, type Point, path, polygon, union, without } from './distance';
 
 /** What the pictures show, by label [10]. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Draws } from '../digits/draws';
+import { Draws } from '../draws';
 import { type Colour, contrastOf, drawColour, drawContrasting, drawPaint, drawShade, mix } from './paint';
 
 const streams = (count: number) => Array.from({ length: count }, (_, index) => new Draws(1, 0, 0, index));

@@ -1,4 +1,4 @@
-import type { Draws } from '../digits/draws';
+import type { Draws } from '../draws';
 
 /** Red, green and blue, 0 to 1 before lighting and noise. */
 export type Colour = readonly [red: number, green: number, blue: number];

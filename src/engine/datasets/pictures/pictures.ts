@@ -1,4 +1,5 @@
-import { Draws } from '../digits/draws';
+import { classTurn } from '../classTurn';
+import { Draws } from '../draws';
 import type { ImageSet } from '../imageSet';
 import { photograph } from './camera';
 import { PICTURE_CLASSES } from './classes';
@@ -37,11 +38,6 @@ export function generatePictures(split: keyof typeof SPLITS, first: number, coun
 }
 
 function labelOf(split: keyof typeof SPLITS, index: number): number {
-  const draws = new Draws(PICTURES_SEED, PURPOSES.labels, SPLITS[split], Math.floor(index / NUM_CLASSES));
-  const order = Array.from({ length: NUM_CLASSES }, (_, label) => label);
-  for (let last = NUM_CLASSES - 1; last > 0; last--) {
-    const other = draws.below(last + 1);
-    [order[last], order[other]] = [order[other]!, order[last]!];
-  }
-  return order[index % NUM_CLASSES]!;
+  const run = Math.floor(index / NUM_CLASSES);
+  return classTurn(index, NUM_CLASSES, new Draws(PICTURES_SEED, PURPOSES.labels, SPLITS[split], run));
 }

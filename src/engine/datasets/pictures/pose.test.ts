@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Draws } from '../digits/draws';
+import { Draws } from '../draws';
 import { drawPose } from './pose';
 
 const RANGE = { scale: [9, 14], shift: 3, halfTurn: 0.22, skew: 0.15 } as const;

@@ -1,4 +1,4 @@
-import type { Draws } from '../digits/draws';
+import type { Draws } from '../draws';
 
 /** An affine map from pixels to a shape's own units: x' = xx·x + xy·y + x0, y' = yx·x + yy·y + y0. */
 export interface Pose {

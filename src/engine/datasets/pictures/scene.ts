@@ -1,4 +1,4 @@
-import type { Draws } from '../digits/draws';
+import type { Draws } from '../draws';
 import { Canvas } from './canvas';
 import { PICTURE_CLASSES, type PictureClass, SPECIMENS } from './classes';
 import { bar, type Distance, disc, intersection, polygon } from './distance';

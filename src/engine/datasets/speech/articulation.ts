@@ -1,4 +1,4 @@
-import type { Draws } from '../digits/draws';
+import type { Draws } from '../draws';
 import { SPEECH_RATE } from './frames';
 import type { Phone } from './phones';
 import type { Voice } from './voice';

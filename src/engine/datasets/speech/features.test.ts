@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Draws } from '../digits/draws';
+import { Draws } from '../draws';
 import { MAX_SAMPLES, NUM_FEATURES, NUM_STEPS, speechFeatures } from './features';
 
 function noise(length: number, seed: number): Float32Array {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Draws } from '../digits/draws';
+import { Draws } from '../draws';
 import { Resonator } from './resonator';
 
 /** Height of a tone of `frequency` Hz behind the resonance, once it has settled. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Draws } from '../digits/draws';
+import { Draws } from '../draws';
 import { recordInRoom } from './room';
 
 const tone = Float64Array.from({ length: 4000 }, (_, index) => 5 * Math.sin(index / 3));

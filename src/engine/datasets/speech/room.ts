@@ -1,4 +1,4 @@
-import type { Draws } from '../digits/draws';
+import type { Draws } from '../draws';
 import { exactExp } from './exactFunctions';
 import { SPEECH_RATE } from './frames';
 

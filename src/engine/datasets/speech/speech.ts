@@ -1,4 +1,5 @@
-import { Draws } from '../digits/draws';
+import { classTurn } from '../classTurn';
+import { Draws } from '../draws';
 import { articulate } from './articulation';
 import type { AudioSet } from './audioSet';
 import { MAX_SAMPLES } from './features';
@@ -33,13 +34,8 @@ export function generateSpeech(split: keyof typeof SPLITS, first: number, count:
 }
 
 function labelOf(split: keyof typeof SPLITS, index: number): number {
-  const draws = new Draws(SPEECH_SEED, PURPOSES.labels, SPLITS[split], Math.floor(index / NUM_CLASSES));
-  const order = Array.from({ length: NUM_CLASSES }, (_, digit) => digit);
-  for (let last = NUM_CLASSES - 1; last > 0; last--) {
-    const other = draws.below(last + 1);
-    [order[last], order[other]] = [order[other]!, order[last]!];
-  }
-  return order[index % NUM_CLASSES]!;
+  const run = Math.floor(index / NUM_CLASSES);
+  return classTurn(index, NUM_CLASSES, new Draws(SPEECH_SEED, PURPOSES.labels, SPLITS[split], run));
 }
 
 /** Only + - * / and square roots decide a sample, which IEEE 754 rounds exactly: the bytes are the same on every machine. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Draws } from '../digits/draws';
+import { Draws } from '../draws';
 import { articulate } from './articulation';
 import type { Phone } from './phones';
 import { powerSpectrum } from './powerSpectrum';

@@ -1,4 +1,4 @@
-import type { Draws } from '../digits/draws';
+import type { Draws } from '../draws';
 import { type Articulation, TRACK_SAMPLES } from './articulation';
 import { SPEECH_RATE } from './frames';
 import { Resonator } from './resonator';

@@ -1,4 +1,4 @@
-import type { Draws } from '../digits/draws';
+import type { Draws } from '../draws';
 
 /** Who speaks, and how this once. */
 export interface Voice {
