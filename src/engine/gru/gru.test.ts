@@ -3,8 +3,8 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
-import { gru } from './gru';
-import type { GruInputs } from './gruStep';
+import { gru, gruThroughStore } from './gru';
+import type { GruInputs, GruPart } from './gruStep';
 
 const BATCH = 3;
 const STEPS = 5;
@@ -105,6 +105,59 @@ describe.each(['cpu', 'wasm'])('gru on %s', (backend) => {
           expect(Math.abs(gradients[index]![place]! - difference), `${name}[${place}]`).toBeLessThan(3e-3);
         }
       }
+    });
+  });
+
+  test('gives the same states through a store that changes nothing: three gates of each step, then all outputs', async () => {
+    await tf.setBackend(backend);
+    tf.tidy(() => {
+      const stored: [GruPart, number[]][] = [];
+      const states = gruThroughStore(inputs(), (values, part) => {
+        stored.push([part, values.shape]);
+        return values;
+      });
+      expect(states.dataSync()).toEqual(gru(...inputs()).dataSync());
+      const gates = stored.slice(0, -1);
+      expect(stored.at(-1)).toEqual(['output', [BATCH, STEPS, UNITS]]);
+      for (const gate of ['update', 'reset', 'candidate'])
+        expect(gates.filter(([part]) => part === gate)).toEqual(Array(STEPS).fill([gate, [BATCH, UNITS]]));
+      expect(gates).toHaveLength(3 * STEPS);
+    });
+  });
+
+  test.each<[GruPart, number, (own: readonly number[]) => number[]]>([
+    // The first state is (1 - z) c, as the start is 0: z = 1 keeps it 0, z = 0 lets c through.
+    ['update', 1, (own) => own.map(() => 0)],
+    ['candidate', 0, (own) => own.map(() => 0)],
+    ['output', 7, (own) => own.map(() => 7)],
+  ])('goes on with a stored %s of %i', async (part, value, wanted) => {
+    await tf.setBackend(backend);
+    tf.tidy(() => {
+      const own = [...gru(...inputs()).dataSync()];
+      const found = gruThroughStore(inputs(), (values, stored) =>
+        stored === part ? tf.fill(values.shape, value) : values,
+      );
+      expect([...found.dataSync()]).toEqual(wanted(own));
+    });
+  });
+
+  test('feeds the state back, not the stored output; a stored reset gate reaches the candidate', async () => {
+    await tf.setBackend(backend);
+    tf.tidy(() => {
+      const candidates = (changed: GruPart | null) => {
+        const seen: number[][] = [];
+        gruThroughStore(inputs(), (values, part) => {
+          if (part === 'candidate') seen.push([...values.dataSync()]);
+          return part === changed ? tf.zerosLike(values) : values;
+        });
+        return seen;
+      };
+      const own = candidates(null);
+      expect(candidates('output')).toEqual(own);
+      const struck = candidates('reset');
+      // The first state is 0, struck or not.
+      expect(struck[0]).toEqual(own[0]);
+      expect(struck[1]).not.toEqual(own[1]);
     });
   });
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { gruGradient } from './gruGradient';
-import { type GruInputs, gruStep, inputTerms, splitGates, takeGateRows } from './gruStep';
+import { type GruInputs, gruStep, inputTerms, type StoreGruPart, splitGates, takeGateRows } from './gruStep';
 import { takeRows } from './takeRows';
 
 /**
@@ -12,7 +12,7 @@ export function gru(...inputs: GruInputs): tf.Tensor3D {
   const differentiable = tf.customGrad((...args) => {
     const save = args.pop() as unknown as tf.GradSaveFunc;
     const taped = args as GruInputs;
-    const states = hiddenStates(...taped);
+    const states = hiddenStates(taped);
     save([...taped, states]);
     return {
       value: states,
@@ -25,10 +25,18 @@ export function gru(...inputs: GruInputs): tf.Tensor3D {
   return differentiable(...inputs) as tf.Tensor3D;
 }
 
+/**
+ * `gru` with every activation read back from where `store` keeps it: z, r and the candidate of each step, which the recurrence
+ * goes on with, and last the output copy of all states [batch, steps, units], which it does not see. Not differentiable.
+ */
+export function gruThroughStore(inputs: GruInputs, store: StoreGruPart): tf.Tensor3D {
+  return tf.tidy(() => store(hiddenStates(inputs, store), 'output') as tf.Tensor3D);
+}
+
 /** Rows that go through the input kernel at once: all 254 steps of 32 sequences, and bounded memory for larger batches. */
 const INPUT_ROWS = 8192;
 
-function hiddenStates(...[x, kernel, recurrentKernel, bias]: GruInputs): tf.Tensor3D {
+function hiddenStates([x, kernel, recurrentKernel, bias]: GruInputs, store?: StoreGruPart): tf.Tensor3D {
   return tf.tidy(() => {
     const [batch, steps, features] = x.shape;
     const units = recurrentKernel.shape[0];
@@ -46,7 +54,7 @@ function hiddenStates(...[x, kernel, recurrentKernel, bias]: GruInputs): tf.Tens
       const computed = tf.tidy(() => {
         const terms = inputTerms(takeRows(byTime, start * batch, length * batch), kernels, biases);
         return Array.from({ length }, (_, step) => {
-          hidden = tf.tidy(() => gruStep(hidden, takeGateRows(terms, step * batch, batch), recurrent));
+          hidden = tf.tidy(() => gruStep(hidden, takeGateRows(terms, step * batch, batch), recurrent, store));
           return hidden;
         });
       });

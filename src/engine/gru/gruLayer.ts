@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
-import { gru } from './gru';
-import type { GruInputs } from './gruStep';
+import { gru, gruThroughStore } from './gru';
+import type { GruInputs, StoreGruPart } from './gruStep';
 
 /** Settings of a `GruLayer`. */
 export interface GruLayerOptions {
@@ -20,6 +20,8 @@ export interface GruLayerOptions {
 export class GruLayer extends layers.Layer {
   static readonly className = 'AresGru';
   private readonly units: number;
+  /** Where its activations are kept and read back; null: they are used as they come. */
+  store: StoreGruPart | null = null;
   private readonly kernelInitializer: ReturnType<typeof initializers.zeros> | undefined;
 
   constructor({ units, kernelInitializer, ...options }: GruLayerOptions) {
@@ -52,7 +54,8 @@ export class GruLayer extends layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
-    return gru(...([x, ...this.weights.map((weight) => weight.read())] as GruInputs));
+    const gruInputs = [x, ...this.weights.map((weight) => weight.read())] as GruInputs;
+    return this.store === null ? gru(...gruInputs) : gruThroughStore(gruInputs, this.store);
   }
 
   override getConfig(): tf.serialization.ConfigDict {

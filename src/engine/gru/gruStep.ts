@@ -46,14 +46,26 @@ export function inputTerms(
   };
 }
 
+/** Activations that a GRU stores: three of each step, and the copy of the state that goes on to the next layer. */
+export type GruPart = keyof GateTensors | 'output';
+
+/** What is read in place of an activation that was stored, of the same shape. Called inside `tf.tidy`. */
+export type StoreGruPart = (values: tf.Tensor, part: GruPart) => tf.Tensor;
+
+const storeAsIs = <Values extends tf.Tensor>(values: Values): Values => values;
+
 /** z, r and the candidate of a step, each [rows, units]; rows may be of many steps at once. Call inside `tf.tidy`. */
-export function gruGates(hidden: tf.Tensor2D, input: GateTensors, recurrent: GateTensors): GateTensors {
-  const update: tf.Tensor2D = tf.sigmoid(tf.add(input.update, tf.matMul(hidden, recurrent.update)));
-  const reset: tf.Tensor2D = tf.sigmoid(tf.add(input.reset, tf.matMul(hidden, recurrent.reset)));
-  const candidate: tf.Tensor2D = tf.tanh(
-    tf.add(input.candidate, tf.matMul(tf.mul(reset, hidden), recurrent.candidate)),
-  );
-  return { update, reset, candidate };
+export function gruGates(
+  hidden: tf.Tensor2D,
+  input: GateTensors,
+  recurrent: GateTensors,
+  store: StoreGruPart = storeAsIs,
+): GateTensors {
+  const gate = (part: 'update' | 'reset'): tf.Tensor2D =>
+    store(tf.sigmoid(tf.add(input[part], tf.matMul(hidden, recurrent[part]))), part) as tf.Tensor2D;
+  const reset = gate('reset');
+  const candidate = tf.tanh(tf.add(input.candidate, tf.matMul(tf.mul(reset, hidden), recurrent.candidate)));
+  return { update: gate('update'), reset, candidate: store(candidate, 'candidate') as tf.Tensor2D };
 }
 
 /**
@@ -61,8 +73,13 @@ export function gruGates(hidden: tf.Tensor2D, input: GateTensors, recurrent: Gat
  * ([batch, units] each), and the recurrent kernels ([units, units] each). Keras's convention: z keeps the old state, and the
  * reset gate strikes the state before the recurrent kernel (`reset_after=False`). Call inside `tf.tidy`.
  */
-export function gruStep(hidden: tf.Tensor2D, input: GateTensors, recurrent: GateTensors): tf.Tensor2D {
-  const { update, candidate } = gruGates(hidden, input, recurrent);
+export function gruStep(
+  hidden: tf.Tensor2D,
+  input: GateTensors,
+  recurrent: GateTensors,
+  store?: StoreGruPart,
+): tf.Tensor2D {
+  const { update, candidate } = gruGates(hidden, input, recurrent, store);
   // z h + (1 - z) c, with one operation less.
   return tf.add(candidate, tf.mul(update, tf.sub(hidden, candidate)));
 }

@@ -17,7 +17,7 @@ import { deriveTrialKey } from '../../core/trialKey';
 import { takeRows } from '../gru/takeRows';
 import { countWrong, isCorrect } from './classifyKernel';
 import { countFlips, drawMask, hitCountLimits } from './faultKernels';
-import { dequantizeLanes, injectFaults, quantizeLanes } from './wordKernels';
+import { dequantizeLanes, injectFaults, quantizeLanes, quantizeValues } from './wordKernels';
 
 /** One kernel call on the current backend beside what the TypeScript twins say, compared as 32-bit patterns. */
 export interface ParityCase {
@@ -117,6 +117,11 @@ function* wordCases(): Generator<ParityCase> {
         name: `dequantizeLanes ${name}`,
         run: () => dequantizeLanes(tf.tensor1d(lanes, 'int32'), [words.length], layout),
         expected: () => Float32Array.from(words, (word) => dequantizeWord(word, layout)),
+      };
+      yield {
+        name: `quantizeValues ${name}`,
+        run: () => quantizeValues(tf.tensor1d(values), layout),
+        expected: () => values.map((value) => dequantizeWord(quantizeWord(value, layout), layout)),
       };
       for (let bit = 0; bit < layout.width; bit++) {
         const mask = pack(

@@ -128,6 +128,47 @@ const runInjectFaults = defineKernel<WordLayout>({
   },
 });
 
+/** 1.5 · 2^52: a double of this size has no bits for a fraction, so adding it rounds half to even and taking it away gives that. */
+const ROUNDER = 6755399441055744;
+
+const runQuantizeValues = defineKernel<WordLayout>({
+  name: 'AresQuantizeValues',
+  outputType: 'float32',
+  outputShape: ([shape]) => shape!,
+  compute([values], words, { width, scale, step, signMagnitude }) {
+    const most = 2 ** (width - 1) - 1;
+    const least = signMagnitude ? -most : -most - 1;
+    // A layer's output has up to millions of values: quantizeWord and dequantizeWord take ten times as long.
+    for (let index = 0; index < values!.length; index++) {
+      const steps = values![index]! * scale;
+      const saturated = Math.max(least, Math.min(most, steps));
+      words[index] = Number.isNaN(saturated) ? 0 : (saturated + ROUNDER - ROUNDER) * step;
+    }
+  },
+  program([shape], layout) {
+    const numWords = product(shape!);
+    return {
+      key: 'aresQuantizeValues',
+      inputs: ['values'],
+      uniforms: wordUniforms(layout, numWords),
+      invocations: numWords,
+      atomic: false,
+      source: `${wordsWgsl}
+        fn main(index: i32) {
+          if (u32(index) >= uniforms.numWords) { return; }
+          let sign_magnitude = uniforms.signMagnitude == 1u;
+          let word = quantize_word(values[index], uniforms.bound, uniforms.scale, uniforms.width, sign_magnitude);
+          result[index] = dequantize_word(word, uniforms.step, uniforms.width, sign_magnitude);
+        }`,
+    };
+  },
+});
+
+/** The values that words of `layout` hold in place of these: quantised and read back, of the same shape. */
+export function quantizeValues(values: tf.Tensor, layout: WordLayout): tf.Tensor {
+  return runQuantizeValues([values], layout);
+}
+
 /** Quantises values of any shape into packed lanes [numLanes], int32 holding u32. */
 export function quantizeLanes(values: tf.Tensor, layout: WordLayout): tf.Tensor {
   return runQuantizeLanes([values], layout);
