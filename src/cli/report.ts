@@ -1,11 +1,12 @@
 import { formatBer } from '../core/ber';
 import { CATALOG } from '../core/catalog';
 import { formatQFormat } from '../core/qformat';
+import { sampleNoun } from '../core/sampleNoun';
 import { makeCurve } from '../experiment/curve';
 import { finding, noIncreaseText } from '../experiment/finding';
 import { formatSeed } from '../experiment/linkFields';
 import type { Measurement } from '../experiment/results';
-import { dataTitle, type ExperimentSpec } from '../experiment/spec';
+import { checkModel, dataTitle, type ExperimentSpec } from '../experiment/spec';
 import { type Bounded, type Interval, tolerance } from '../experiment/tolerance';
 import type { Session } from './session';
 
@@ -57,7 +58,9 @@ export function describeMeasurement(measurement: Measurement, link: string): str
     header.map((name, index) => name.padStart(widths[index]!)).join('  '),
     ...rows,
     ...(ticks.length > 0 ? ['Highest rate that costs no more than', ...ticks] : []),
-    ...(measured === null ? [] : [noIncreaseText(measured.noIncrease, spec.bers)]),
+    ...(measured === null
+      ? []
+      : [noIncreaseText(measured.noIncrease, spec.bers, sampleNoun(checkModel(spec.model).dataKind))]),
     finding(spec, baseline, results, measured),
     `Link: ${link}`,
     '',

@@ -87,15 +87,15 @@ describe('noIncreaseText', () => {
     [{ ber: 1e-1, everyRate: true, ...evidence }, 'up to 1.0e-1, the highest rate tested'],
     [{ ber: null, everyRate: false, ...evidence }, 'below 1.0e-6, the lowest rate tested'],
   ])('prints %o with trials, images and grid', (noIncrease, words) => {
-    expect(noIncreaseText(noIncrease, DEFAULT_SPEC.bers)).toBe(
+    expect(noIncreaseText(noIncrease, DEFAULT_SPEC.bers, 'image')).toBe(
       `In the paper’s strict sense (no measured increase at all): ${words} (150 trials, 1,000 images, 4 rates per decade from 1.0e-6 to 1.0e-1).`,
     );
   });
 
   test('names a list of rates by its number and ends', () => {
     const grid = checkBerGrid({ kind: 'list', bers: [1e-5, 3e-3, 1e-2] });
-    expect(noIncreaseText({ ber: 1e-5, everyRate: false, ...evidence }, grid)).toContain(
-      '3 rates from 1.0e-5 to 1.0e-2',
+    expect(noIncreaseText({ ber: 1e-5, everyRate: false, ...evidence }, grid, 'recording')).toContain(
+      '(150 trials, 1,000 recordings, 3 rates from 1.0e-5 to 1.0e-2)',
     );
   });
 });

@@ -1,3 +1,4 @@
+import { sampleNoun } from '../core/sampleNoun';
 import { type BerGrid, gridBers } from './berGrid';
 import { type Baseline, groupByBer, plannedResults, type ScoredTrial } from './results';
 import { checkModel, dataTitle, defaultWeights, type ExperimentSpec, weightsTitle } from './spec';
@@ -24,7 +25,7 @@ export function finding(
   if (baseline === null) return `${subject}: nothing measured yet.`;
   const { wrong, total } = baseline.quantized;
   const percent = `${((100 * wrong) / total).toFixed(1)} %`;
-  const images = count(total, 'image');
+  const images = count(total, sampleNoun(checkModel(spec.model).dataKind));
   const measured = known === undefined ? tolerance({ spec, baseline, results: planned }) : known;
   if (measured === null) {
     return `${subject} has an error of ${percent} without faults (${images}); no fault pattern has run yet.`;
@@ -38,10 +39,14 @@ export function finding(
 
 /**
  * The paper's "no measured increase" in a sentence, with the trials, images and grid that it slides with: the highest tested
- * rate at which, and below which, every mean is at most the baseline.
+ * rate at which, and below which, every mean is at most the baseline. `noun` is what one sample is called.
  */
-export function noIncreaseText({ ber, everyRate, trials, images }: NoIncrease, grid: BerGrid): string {
-  const evidence = `${count(trials, 'trial')}, ${count(images, 'image')}, ${gridText(grid)}`;
+export function noIncreaseText(
+  { ber, everyRate, trials, images }: NoIncrease,
+  grid: BerGrid,
+  noun: string,
+): string {
+  const evidence = `${count(trials, 'trial')}, ${count(images, noun)}, ${gridText(grid)}`;
   const words =
     ber === null
       ? `below ${rate(gridBers(grid)[0]!)}, the lowest rate tested`

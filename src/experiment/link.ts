@@ -118,6 +118,7 @@ export function parseLink(link: string): ParsedLink {
     device: read(VIEW_CODECS.device, V1_VIEW.device, context),
     errorScale: read(VIEW_CODECS.errorScale, V1_VIEW.errorScale, context),
     band: read(VIEW_CODECS.band, V1_VIEW.band, context),
+    lens: read(VIEW_CODECS.lens, V1_VIEW.lens, context),
   };
   return { kind: version > LINK_VERSION ? 'newer' : 'experiment', spec, view, problems };
 }

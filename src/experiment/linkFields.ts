@@ -20,7 +20,7 @@ import {
   parseLayers,
   SAMPLINGS,
 } from './spec';
-import { BANDS, ERROR_SCALES, type View } from './view';
+import { BANDS, ERROR_SCALES, LENSES, type View } from './view';
 
 /**
  * What a version 1 link means by the settings it leaves out. Frozen: the page's own defaults (spec.ts, view.ts) may change,
@@ -47,6 +47,7 @@ export const V1_VIEW: View = {
   device: 'auto',
   errorScale: 'linear',
   band: 'sigma',
+  lens: 'explore',
 };
 
 /**
@@ -109,6 +110,7 @@ export const VIEW_CODECS: { readonly [K in keyof View]: Codec<View[K]> } = {
   device: choice('dev', 'device', DEVICE_PREFERENCES),
   errorScale: choice('ys', 'error scale', ERROR_SCALES),
   band: choice('band', 'band', BANDS),
+  lens: choice('tab', 'tab', LENSES),
 };
 
 function choice<T extends string>(key: string, noun: string, choices: readonly T[]): Codec<T> {

@@ -14,7 +14,7 @@ import {
   SAMPLINGS,
   type WeightsId,
 } from './spec';
-import { BANDS, ERROR_SCALES, type View } from './view';
+import { BANDS, ERROR_SCALES, LENSES, type View } from './view';
 
 /** Any rate other than 0 that a pattern can be drawn at, log-uniform or any double. */
 export const anyRate: fc.Arbitrary<number> = fc.oneof(
@@ -87,4 +87,5 @@ export const anyView: fc.Arbitrary<View> = fc.record({
   device: fc.constantFrom(...DEVICE_PREFERENCES),
   errorScale: fc.constantFrom(...ERROR_SCALES),
   band: fc.constantFrom(...BANDS),
+  lens: fc.constantFrom(...LENSES),
 });

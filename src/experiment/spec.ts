@@ -11,6 +11,7 @@ import {
   type TrainingSet,
 } from '../core/model';
 import { checkQFormat, type Encoding, formatQFormat, parseQFormat, type QFormat } from '../core/qformat';
+import { sampleNoun } from '../core/sampleNoun';
 import { type BerGrid, checkBerGrid } from './berGrid';
 
 /**
@@ -188,7 +189,8 @@ export function checkImages(
   { dataKind }: ModelDescription,
   available?: number,
 ): number {
-  const noun = data === null ? 'images' : `images of ${dataTitle(data, dataKind)}`;
+  const nouns = `${sampleNoun(dataKind)}s`;
+  const noun = data === null ? nouns : `${nouns} of ${dataTitle(data, dataKind)}`;
   return checkCount('images', noun, images, available ?? mostImages(data, dataKind));
 }
 

@@ -1,4 +1,5 @@
 import { formatQFormat } from '../core/qformat';
+import { sampleNoun } from '../core/sampleNoun';
 import { formatBerGrid } from './berGrid';
 import { checkModel, dataTitle, type ExperimentSpec, weightsTitle } from './spec';
 
@@ -11,7 +12,7 @@ const READERS: readonly ((spec: ExperimentSpec) => string)[] = [
   (spec) => (spec.encoding === 'signMagnitude' ? 'sign-magnitude' : "two's complement"),
   (spec) =>
     spec.layers.length === checkModel(spec.model).layers.length ? 'all layers' : spec.layers.join(', '),
-  (spec) => `${spec.images.toLocaleString('en')} images`,
+  (spec) => `${spec.images.toLocaleString('en')} ${sampleNoun(checkModel(spec.model).dataKind)}s`,
   (spec) => `seed ${spec.seed.toString(16).padStart(8, '0')}`,
   (spec) => `${spec.protocol} draws`,
   (spec) => `${spec.sampling} sampling`,

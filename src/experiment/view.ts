@@ -9,10 +9,13 @@ export interface View {
   readonly device: DevicePreference;
   readonly errorScale: 'linear' | 'log';
   readonly band: 'sigma' | 'quantiles';
+  /** Which face of the experiment is on screen: the resilience curve, the test set, or every model beside Table 1. */
+  readonly lens: 'explore' | 'data' | 'models';
 }
 
 export const ERROR_SCALES = ['linear', 'log'] as const satisfies readonly View['errorScale'][];
 export const BANDS = ['sigma', 'quantiles'] as const satisfies readonly View['band'][];
+export const LENSES = ['explore', 'data', 'models'] as const satisfies readonly View['lens'][];
 
 /** What the page opens with when no link says otherwise. */
 export const DEFAULT_VIEW: View = {
@@ -21,4 +24,5 @@ export const DEFAULT_VIEW: View = {
   device: 'auto',
   errorScale: 'linear',
   band: 'sigma',
+  lens: 'explore',
 };

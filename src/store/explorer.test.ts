@@ -222,7 +222,7 @@ describe('explorer store', () => {
     workers[0]!.holdsTrainingSet = true;
     store.getState().edit({ weights: 'mnist' });
     await vi.waitFor(() =>
-      expect(noticeTexts(store)[0]).toMatch(/^These are the pictures that the weights were trained on/),
+      expect(noticeTexts(store)[0]).toMatch(/^These are the images that the weights were trained on/),
     );
     workers[0]!.holdsTrainingSet = false;
     store.getState().edit({ weights: 'generated' });

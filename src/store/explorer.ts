@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { EMBEDDED_SAMPLES } from '../core/embedded';
-import { SpecError } from '../core/errors';
+import { AssetError, SpecError } from '../core/errors';
 import { previewImages } from '../core/preview';
+import { sampleNoun } from '../core/sampleNoun';
 import { isCovered, knownIn } from '../experiment/knownTrials';
 import { describeLinkProblems, parseLink } from '../experiment/link';
 import { planSweep, prioritize } from '../experiment/plan';
@@ -45,8 +46,10 @@ export interface ExplorerOptions {
 const GHOST_TRIALS = 8;
 /** Results are kept for a reload this often while a sweep runs. */
 const KEEP_MS = 2000;
-const TRAINING_SET_WARNING =
-  'These are the pictures that the weights were trained on: the error on them says nothing about others';
+const trainingSetWarning = (nouns: string) =>
+  `These are the ${nouns} that the weights were trained on: the error on them says nothing about others`;
+/** A download is told this often. */
+const DOWNLOAD_MS = 100;
 /** The vault is given this long to answer. */
 const RECALL_MS = 500;
 
@@ -71,6 +74,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   let stopped = false;
   let visible = true;
   let keptMs = now();
+  let shownMs = now();
   /** Files that came before the engine did. */
   let waitingFiles: readonly File[] = [];
 
@@ -194,7 +198,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     session?.pool.terminate();
     session = undefined;
     const message = error instanceof Error ? error.message : String(error);
-    set({ engine: { kind: 'failed', message }, progress: null });
+    set({ engine: { kind: 'failed', message }, progress: null, download: null });
     notify({ id: 'engine', tone: 'error', text: `${message}. What was computed stays; Run tries again` });
   }
 
@@ -206,20 +210,24 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     const { spec } = get();
     const { dataKind } = checkModel(spec.model);
     if (!opener.hasData(spec.data)) {
-      set({ missingData: dataTitle(spec.data, dataKind), data: null, progress: null });
+      set({ missingData: dataTitle(spec.data, dataKind), data: null, progress: null, download: null });
       return;
     }
     let engine: PooledEngine;
     try {
-      engine = await opener.open(spec);
+      engine = await opener.open(spec, (loaded, total) => {
+        if (own === generation) showDownload(spec, loaded, total);
+      });
     } catch (error) {
       if (own === generation) reportRunError(error);
       return;
     }
     if (own !== generation) return;
+    set({ download: null });
     get().dismiss('run');
     const { assets } = engine;
-    if (assets.isTrainingSet) notify({ id: 'training-set', tone: 'warning', text: TRAINING_SET_WARNING });
+    if (assets.isTrainingSet)
+      notify({ id: 'training-set', tone: 'warning', text: trainingSetWarning(`${sampleNoun(dataKind)}s`) });
     else get().dismiss('training-set');
     set({
       missingData: null,
@@ -267,6 +275,14 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       set({ baseline: kept.baseline, results: kept.results });
   }
 
+  function showDownload(spec: ExperimentSpec, loaded: number, total: number | null): void {
+    if (loaded !== total && now() - shownMs < DOWNLOAD_MS) return;
+    shownMs = now();
+    const { title, dataKind } = checkModel(spec.model);
+    const label = spec.data === 'generated' ? `${title}, weights and ${dataKind}` : `${title} weights`;
+    set({ download: { label, loaded, total } });
+  }
+
   /** Keeps the results of the running sweep, whose assets have this fingerprint. */
   function keep(fingerprint: string): void {
     keptMs = now();
@@ -288,8 +304,10 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     if (error instanceof Error && error.name === 'BackendError') {
       failEngine(error);
     } else {
-      refuse('run', error);
-      set({ progress: null });
+      const text = error instanceof Error ? error.message : String(error);
+      const canRetry = error instanceof AssetError ? ({ canRetry: true } as const) : {};
+      notify({ id: 'run', tone: 'error', text, ...canRetry });
+      set({ progress: null, download: null });
     }
   }
 
@@ -333,7 +351,11 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
         const text = `The link asks for ${missingData}, these files are ${title}: they open as an experiment of their own`;
         notify({ id: 'files', tone: 'warning', text });
       } else if (images < spec.images) {
-        notify({ id: 'files', tone: 'info', text: `${title} has ${images} images: all of them are counted` });
+        notify({
+          id: 'files',
+          tone: 'info',
+          text: `${title} has ${images} ${sampleNoun(model.dataKind)}s: all of them are counted`,
+        });
       }
       // Weights follow the data until somebody chose others for a set that was brought.
       const weights = spec.data === 'generated' ? defaultWeights(assets.dataId, model) : spec.weights;

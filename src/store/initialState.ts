@@ -18,6 +18,7 @@ export function initialState(hash: string, storedRuns: readonly StoredRun[]): Ex
     stored: storedFor(link.spec, storedRuns),
     ghost: null,
     progress: null,
+    download: null,
     preview: null,
     data: null,
     weightHistograms: [],

@@ -81,3 +81,19 @@ it('an opened link is one entry, spelt as the page spells it, and places on the 
   openLink('#figure');
   expect(store.getState().spec.format).toEqual({ integerBits: 3, fractionBits: 13 });
 });
+
+it('another lens or model is a step that Back undoes, and keeps what does not hang on it', () => {
+  const { store, entries, back } = open('#/x?v=1&seed=0000002a');
+  store.getState().look({ lens: 'data' });
+  store.getState().chooseModel('chip-net');
+  expect(entries).toEqual([
+    '#/x?v=1&seed=0000002a',
+    '#/x?v=1&seed=0000002a&tab=data',
+    '#/x?v=1&m=chip-net&seed=0000002a&tab=data',
+  ]);
+  back();
+  expect([store.getState().spec.model, store.getState().view.lens]).toEqual(['lenet-fc', 'data']);
+  back();
+  expect(store.getState().view.lens).toBe('explore');
+  expect(entries).toEqual(['#/x?v=1&seed=0000002a']);
+});

@@ -55,6 +55,7 @@ const STATE: ExplorerState = {
   preview: null,
   data: null,
   weightHistograms: [],
+  download: null,
   missingData: null,
 };
 

@@ -1,5 +1,6 @@
 import { CATALOG } from '../core/catalog';
 import type { ModelDescription } from '../core/model';
+import { sampleNoun } from '../core/sampleNoun';
 import { type BerGrid, gridBers } from '../experiment/berGrid';
 import { berOfFlips, expectedFlipsOf, numSiteBits } from '../experiment/curve';
 import { finding } from '../experiment/finding';
@@ -36,6 +37,15 @@ export function memoizeLast<A extends readonly unknown[], R>(
 /** The model of the spec. The store admits only models of the catalogue. */
 export function selectModel(state: ExplorerState): ModelDescription {
   return CATALOG.get(state.spec.model)!;
+}
+
+/** What one sample of the test set is called: `image`, `recording`. */
+export function selectNoun(state: ExplorerState): string {
+  return nounOf(state.spec);
+}
+
+function nounOf({ model }: ExperimentSpec): string {
+  return sampleNoun(CATALOG.get(model)!.dataKind);
 }
 
 /** The hash that opens this experiment and view again. */
@@ -182,6 +192,8 @@ export interface MeasuredTolerance extends Tolerance {
   readonly source: 'live' | 'stored';
   readonly trials: number;
   readonly images: number;
+  /** What one of the images is called. */
+  readonly noun: string;
   readonly grid: BerGrid;
 }
 
@@ -211,7 +223,9 @@ const liveTolerance = memoizeLast(
   ): MeasuredTolerance | null => {
     const measured = tolerance({ spec, baseline, results });
     const { images, bers: grid } = spec;
-    return measured === null ? null : { ...measured, source: 'live', trials, images, grid };
+    return measured === null
+      ? null
+      : { ...measured, source: 'live', trials, images, noun: nounOf(spec), grid };
   },
   (spec, baseline, _results, _trials, milestone) => [spec, baseline, milestone],
 );
@@ -219,7 +233,7 @@ const liveTolerance = memoizeLast(
 const storedTolerance = memoizeLast((stored: ExplorerState['stored']): MeasuredTolerance | null => {
   if (stored === null) return null;
   const { trials, images, bers: grid } = stored.spec;
-  return { ...stored.tolerance, source: 'stored', trials, images, grid };
+  return { ...stored.tolerance, source: 'stored', trials, images, noun: nounOf(stored.spec), grid };
 });
 
 /** What has been found so far in one sentence; from the stored run, named as such, while the live one rests on less. */

@@ -16,11 +16,16 @@ export interface Notice {
   readonly id: string;
   readonly tone: 'info' | 'warning' | 'error';
   readonly text: string;
+  /** What failed may be tried again with Run: the notice offers it. */
+  readonly canRetry?: true;
 }
 
 /** The test set in use. */
 export interface LoadedData
-  extends Pick<LoadedAssets, 'classNames' | 'classCounts' | 'thumbnails' | 'sounds' | 'notes'> {
+  extends Pick<
+    LoadedAssets,
+    'classNames' | 'classCounts' | 'thumbnails' | 'sounds' | 'notes' | 'preprocessing'
+  > {
   readonly title: string;
   /** Images that a spec may ask for. */
   readonly numImages: number;
@@ -37,6 +42,16 @@ export interface Progress {
   /** Milliseconds, null until the first batch is back. */
   readonly remainingMs: number | null;
   readonly running: boolean;
+}
+
+/** Files on their way to the page. */
+export interface Download {
+  /** Whose: `CF-VGG, weights and pictures`. */
+  readonly label: string;
+  /** Bytes that are here. */
+  readonly loaded: number;
+  /** Bytes of all files together; null while a server has not told. */
+  readonly total: number | null;
 }
 
 /** Results of the previous spec, drawn grey until the new ones carry at least 8 trials per rate. */
@@ -60,6 +75,8 @@ export interface ExplorerState {
   readonly stored: StoredRun | null;
   readonly ghost: Ghost | null;
   readonly progress: Progress | null;
+  /** Null when everything that the spec needs is here. */
+  readonly download: Download | null;
   readonly preview: Preview | null;
   readonly data: LoadedData | null;
   readonly weightHistograms: readonly WeightHistogram[];

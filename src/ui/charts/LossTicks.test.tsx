@@ -25,6 +25,7 @@ function measured(bers: readonly Bounded[], resolved = true): MeasuredTolerance 
     source: 'live',
     trials: 30,
     images: 1000,
+    noun: 'image',
     grid: { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 },
   };
 }

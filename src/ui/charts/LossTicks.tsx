@@ -93,10 +93,13 @@ function NoLossFlag({ tick, at, frame, tolerance }: PlacedTick & { readonly tole
 }
 
 /** From full to short; the last one stands whatever the room. */
-function flagTexts({ ber, thresholdPoints }: Tick, { trials, images }: MeasuredTolerance): readonly string[] {
+function flagTexts(
+  { ber, thresholdPoints }: Tick,
+  { trials, images, noun }: MeasuredTolerance,
+): readonly string[] {
   const evidence = `n = ${trials}, N = ${grouped(images)}`;
   return [
-    `0 % at ${scientific(ber.value)} (ε = ${thresholdPoints} points, ${evidence} images)`,
+    `0 % at ${scientific(ber.value)} (ε = ${thresholdPoints} points, ${evidence} ${noun}s)`,
     `0 % at ${scientific(ber.value)} (ε = ${thresholdPoints}, ${evidence})`,
     `0 %, ε = ${thresholdPoints}, ${evidence}`,
     `0 %, ε = ${thresholdPoints}`,

@@ -1,7 +1,7 @@
 import { formatBerGrid, parseBerGrid } from '../../experiment/berGrid';
 import { formatSeed, parseSeed } from '../../experiment/linkFields';
 import { MAX_IMAGES, MAX_TRIALS, weightsTitle } from '../../experiment/spec';
-import { selectModel } from '../../store/selectors';
+import { selectModel, selectNoun } from '../../store/selectors';
 import { NumberInput } from '../controls/NumberInput';
 import { Segmented } from '../controls/Segmented';
 import { TextInput } from '../controls/TextInput';
@@ -13,6 +13,7 @@ export function AdvancedPanel() {
   const spec = useExplorer((state) => state.spec);
   const numImages = useExplorer((state) => state.data?.numImages ?? MAX_IMAGES);
   const model = useExplorer(selectModel);
+  const noun = useExplorer(selectNoun);
   const edit = useExplorer((state) => state.edit);
   const weights = [...new Set([...model.weights, spec.weights])];
   return (
@@ -20,7 +21,7 @@ export function AdvancedPanel() {
       <summary>
         <h2>Advanced</h2>
         <span className="muted tabular">
-          n = {spec.trials} · {grouped(spec.images)} images · seed {formatSeed(spec.seed)}
+          n = {spec.trials} · {grouped(spec.images)} {noun}s · seed {formatSeed(spec.seed)}
         </span>
       </summary>
       <div className="stack">
@@ -34,7 +35,7 @@ export function AdvancedPanel() {
             onCommit={(trials) => edit({ trials })}
           />
           <NumberInput
-            label="Test images"
+            label={`Test ${noun}s`}
             value={spec.images}
             min={1}
             max={numImages}

@@ -10,6 +10,7 @@ const KEYS: readonly (readonly [key: string, action: string])[] = [
   ['N', 'new seed: other flipped bits'],
   ['S', 'share the link'],
   ['T', 'the chart as a table'],
+  ['1 2 3', 'explore, data, models'],
   ['?', 'this list'],
 ];
 
@@ -17,7 +18,7 @@ const WORDS: readonly (readonly [word: string, meaning: string])[] = [
   ['Bit error rate', 'The chance that a stored bit reads wrong. Every bit takes its chance by itself.'],
   [
     'Trial',
-    'One random pattern of flipped bits, run over all test images. The seed and its number repeat it exactly.',
+    'One random pattern of flipped bits, run over the whole test set. The seed and its number repeat it exactly.',
   ],
   ['Q2.6', 'A fixed-point type: 2 bits before the point, the sign among them, and 6 after it.'],
   [

@@ -1,5 +1,5 @@
 import { noIncreaseText } from '../../experiment/finding';
-import { type MeasuredTolerance, selectTolerance } from '../../store/selectors';
+import { type MeasuredTolerance, selectNoun, selectTolerance } from '../../store/selectors';
 import { grouped, intervalText, scientific, typeset } from '../format';
 import { useExplorer } from '../useExplorer';
 
@@ -8,6 +8,7 @@ const BOUND_SIGNS = { exact: '', atLeast: '≥ ', atMost: '≤ ' } as const;
 /** The loss ticks of the figure in numbers, how sure each is, and what the paper calls its 0 % point. */
 export function TicksPanel() {
   const tolerance = useExplorer(selectTolerance);
+  const noun = useExplorer(selectNoun);
   if (tolerance === null) return null;
   const { trials, images, source, noIncrease, grid } = tolerance;
   return (
@@ -15,17 +16,18 @@ export function TicksPanel() {
       <div className="panel-head">
         <h2 id="ticks-title">Highest rate that costs no more</h2>
         <span className="muted tabular">
-          n = {trials}, N = {grouped(images)} images{source === 'stored' && ', stored run'}
+          n = {trials}, N = {grouped(images)} {noun}s{source === 'stored' && ', stored run'}
         </span>
       </div>
       <TickTable tolerance={tolerance} />
       <div className="stack note">
         <p>
           Where the fitted mean, which never falls, has lost that many points against the fault-free quantised
-          network. A loss of 0 is read at ε = 0.1 points, whatever the number of images. An interval needs 30
-          trials around the tick that changed the error; it covers fault patterns, not the choice of images.
+          network. A loss of 0 is read at ε = 0.1 points, whatever the number of {noun}s. An interval needs 30
+          trials around the tick that changed the error; it covers fault patterns, not the choice of
+          {noun}s.
         </p>
-        <p>{typeset(noIncreaseText(noIncrease, grid))}</p>
+        <p>{typeset(noIncreaseText(noIncrease, grid, noun))}</p>
       </div>
     </section>
   );

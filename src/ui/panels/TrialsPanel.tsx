@@ -1,4 +1,4 @@
-import { selectTrialsAtCursor } from '../../store/selectors';
+import { selectNoun, selectTrialsAtCursor } from '../../store/selectors';
 import { selectReading } from '../charts/reading';
 import { StripPlot } from '../charts/StripPlot';
 import { percent, scientific } from '../format';
@@ -12,6 +12,7 @@ export function TrialsPanel() {
   const { source, trials } = useExplorer(selectTrialsAtCursor);
   const reading = useExplorer(selectReading);
   const running = useExplorer((state) => state.progress?.running ?? false);
+  const noun = useExplorer(selectNoun);
   const chosen = trials.find(({ trial }) => trial === selected);
   return (
     <section className="panel trials-panel" aria-labelledby="trials-title">
@@ -42,7 +43,7 @@ export function TrialsPanel() {
         {chosen !== undefined
           ? `Trial ${chosen.trial}: ${chosen.wrong} of ${chosen.total} wrong (${percent(chosen.wrong / chosen.total)}). Press a dot to see another.`
           : trials.length > 0
-            ? 'Each dot is one pattern of flipped bits. Press one to see its pictures.'
+            ? `Each dot is one pattern of flipped bits. Press one to see its ${noun}s.`
             : '\u00a0'}
       </p>
     </section>
