@@ -49,6 +49,46 @@ beforeAll(async () => {
 });
 afterEach(() => engine.dispose());
 
+describe('correct', () => {
+  const correct = (structure: 'weights' | 'activations', format: string, numImages = 1500) =>
+    engine.correct({ structure, format: parseQFormat(format) }, numImages);
+  const numWrong = (right: Uint8Array) => right.filter((isRight) => isRight === 0).length;
+
+  it('judges as many images wrong as are counted, in float and with quantised weights', async () => {
+    await startEngine('wasm');
+    for (const format of ['Q2.6', 'Q1.2']) {
+      const counts = await engine.faultFree({ ...SITE, format: parseQFormat(format) }, 1500);
+      expect(numWrong(await correct('weights', format))).toBe(counts.quantized.wrong);
+      expect(numWrong(await engine.correct(null, 1500))).toBe(counts.float.wrong);
+    }
+    expect(numWrong(await correct('weights', 'Q1.2'))).toBeGreaterThan(200);
+  });
+
+  it('finds each image as float does in a type wide enough, and few in one too narrow', async () => {
+    await startEngine('wasm');
+    const float = await engine.correct(null, 1500);
+    expect([...new Set(float)].sort()).toEqual([0, 1]);
+    expect(await correct('activations', 'Q10.14')).toEqual(float);
+    expect(await correct('weights', 'Q5.19')).toEqual(float);
+    expect(numWrong(await correct('activations', 'Q1.1'))).toBeGreaterThan(300);
+    expect(numWrong(await correct('activations', 'Q5.3'))).toBeLessThan(100);
+  });
+
+  it('leaves nothing quantised behind, and no tensors', async () => {
+    await startEngine('wasm');
+    const baseline = await engine.faultFree(SITE, 1000);
+    const float = await engine.correct(null, 1000);
+    const before = tf.memory().numTensors;
+    await correct('activations', 'Q1.1', 1000);
+    expect(tf.memory().numTensors).toBe(before);
+    expect(await engine.correct(null, 1000)).toEqual(float);
+    await correct('weights', 'Q1.1', 1000);
+    expect(await engine.correct(null, 1000)).toEqual(float);
+    expect(await correct('activations', 'Q10.14', 1000)).toEqual(float);
+    expect(await engine.faultFree(SITE, 1000)).toEqual(baseline);
+  });
+});
+
 describe('engine on WASM', () => {
   it('gives the quantised baseline at BER 0, and for a trial without flips', async () => {
     await startEngine('wasm');

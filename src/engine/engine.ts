@@ -2,9 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import type { ModelDescription } from '../core/model';
+import { wordLayout } from '../core/qformat';
+import type { Quantization } from '../core/quantization';
+import { ActivationSites } from './activationSites';
 import type { SampleSet } from './datasets/sampleSet';
 import { forward, type ImageBatch, uploadImages } from './forward';
-import { countWrong } from './kernels/classifyKernel';
+import { countWrong, isCorrect } from './kernels/classifyKernel';
+import { quantizeValues } from './kernels/wordKernels';
 import { isFaultFree, StaticFaults } from './staticFaults';
 
 /** Fault-free error counts of a site: float, and with the site's words quantised. */
@@ -28,6 +32,7 @@ const MAX_RESIDENT = 2;
  */
 export class Engine {
   private readonly faults: StaticFaults;
+  private readonly activations: ActivationSites;
   /** Uploaded images by their number: a sweep and the preview between its batches use different ones. */
   private readonly resident = new Map<number, readonly ImageBatch[]>();
   private faultFreeLogits: { readonly key: string; readonly values: Float32Array } | undefined;
@@ -38,6 +43,7 @@ export class Engine {
     private readonly data: SampleSet,
   ) {
     this.faults = new StaticFaults(network, description);
+    this.activations = new ActivationSites(network, description);
   }
 
   /** Fault-free counts on the first `numImages` images: what every increase is measured from. */
@@ -104,6 +110,46 @@ export class Engine {
       }
     }
     return this.faultFreeLogits.values;
+  }
+
+  /**
+   * Which of the first `numImages` images come out right, 1 or 0 each, with one structure of the whole network quantised and no
+   * faults; null: all in float.
+   */
+  async correct(quantization: Quantization | null, numImages: number): Promise<Uint8Array> {
+    const logits = this.quantizedLogits(quantization, numImages);
+    try {
+      const values = await logits.data<'float32'>();
+      const { numClasses } = this.description;
+      return Uint8Array.from({ length: numImages }, (_, image) =>
+        Number(isCorrect(values, image * numClasses, numClasses, this.data.labels[image]!)),
+      );
+    } finally {
+      logits.dispose();
+    }
+  }
+
+  private quantizedLogits(quantization: Quantization | null, numImages: number): tf.Tensor {
+    const run = () => tf.tidy(() => this.logitsOf(numImages));
+    if (quantization === null) {
+      this.faults.restoreFloat();
+      return run();
+    }
+    const { structure, format } = quantization;
+    switch (structure) {
+      case 'weights': {
+        const layers = this.description.layers.map(({ name }) => name);
+        this.faults.quantize({ structure, layers, format, encoding: 'twosComplement' });
+        return run();
+      }
+      case 'activations': {
+        this.faults.restoreFloat();
+        const layout = wordLayout(format, 'twosComplement');
+        return this.activations.through((values) => quantizeValues(values, layout), run);
+      }
+      default:
+        throw structure satisfies never;
+    }
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 import type { ErrorCount, Injection } from '../core/injection';
+import { wordBits } from '../core/qformat';
 import type { Baseline } from '../experiment/results';
-import type { Assets, LoadedAssets, Reply, Request, WorkerPort } from './protocol';
+import type { Assets, CallArgument, LoadedAssets, Reply, Request, WorkerPort } from './protocol';
 
 /** Tells apart on which weights a fake trial ran: part of its error count. */
 export const WRONG_OF_WEIGHTS: Record<string, number> = { generated: 100, mnist: 200 };
@@ -60,6 +61,8 @@ export class FakeEngineWorker implements WorkerPort {
         return (argument as readonly Injection[]).map(({ ber, trial }) =>
           count(WRONG_OF_WEIGHTS[this.weights]! + (trial % 7), Math.round(ber * 1e6)),
         );
+      case 'correct':
+        return this.correct(argument as CallArgument<'correct'>);
       case 'preview': {
         const { ber, trial } = argument as Injection;
         return { ber, trial, flips: 3, images: [] };
@@ -67,6 +70,12 @@ export class FakeEngineWorker implements WorkerPort {
       default:
         throw name satisfies never;
     }
+  }
+
+  /** Types narrower than Q2.4 get an image more wrong for each bit that they lack; float gets the first one wrong. */
+  private correct({ quantization, numImages }: CallArgument<'correct'>): Uint8Array {
+    const lacking = quantization === null ? 0 : Math.max(0, 6 - wordBits(quantization.format));
+    return Uint8Array.from({ length: numImages }, (_, image) => Number(image > lacking));
   }
 
   private load(assets: Assets): LoadedAssets {

@@ -69,6 +69,7 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
     },
     baseline: async ({ site, numImages }) => ready().engine.faultFree(site, numImages),
     evaluate: async (injections) => ready().engine.evaluate(injections),
+    correct: async ({ quantization, numImages }) => ready().engine.correct(quantization, numImages),
     async preview(injection) {
       const { engine, data, numClasses } = ready();
       return previewTrial(engine, data.labels, numClasses, injection);

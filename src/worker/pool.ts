@@ -2,6 +2,8 @@ import type { DevicePreference, DeviceReport } from '../core/device';
 import { BackendError } from '../core/errors';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import type { Preview } from '../core/preview';
+import type { Quantization } from '../core/quantization';
+import type { FormatEvaluator } from '../experiment/formatSearch';
 import type { Baseline } from '../experiment/results';
 import type { Evaluator } from '../experiment/run';
 import { EngineClient } from './engineClient';
@@ -32,7 +34,7 @@ export interface PoolOptions extends PoolEvents {
 }
 
 /** One model with one test set in a pool: its batches run on exactly these, whatever else the pool is given meanwhile. */
-export interface PooledEngine extends Evaluator {
+export interface PooledEngine extends Evaluator, FormatEvaluator {
   readonly assets: LoadedAssets;
   /** Goes before everything that waits. */
   preview(injection: Injection, signal: AbortSignal): Promise<Preview>;
@@ -114,6 +116,11 @@ export class EnginePool {
         this.run('baseline', { site, numImages }, assets, signal),
       evaluate: (injections: readonly Injection[], signal: AbortSignal): Promise<readonly ErrorCount[]> =>
         this.run('evaluate', injections, assets, signal),
+      correct: (
+        quantization: Quantization | null,
+        numImages: number,
+        signal: AbortSignal,
+      ): Promise<Uint8Array> => this.run('correct', { quantization, numImages }, assets, signal),
       preview: (injection: Injection, signal: AbortSignal): Promise<Preview> =>
         this.run('preview', injection, assets, signal, true),
     };

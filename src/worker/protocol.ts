@@ -2,6 +2,7 @@ import type { DataFiles, ModelFiles } from '../core/assetFiles';
 import type { Device, DevicePreference } from '../core/device';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import type { Preview, Thumbnails } from '../core/preview';
+import type { Quantization } from '../core/quantization';
 import type { WeightHistogram } from '../core/weightHistogram';
 import type { Baseline } from '../experiment/results';
 import type { DataId } from '../experiment/spec';
@@ -54,6 +55,8 @@ export interface EngineCalls {
   baseline(args: { readonly site: FaultSite; readonly numImages: number }): Baseline;
   evaluate(injections: readonly Injection[]): readonly ErrorCount[];
   preview(injection: Injection): Preview;
+  /** 1 or 0 for each of the first images: right or wrong without faults, with one structure quantised or (null) in float. */
+  correct(args: { readonly quantization: Quantization | null; readonly numImages: number }): Uint8Array;
 }
 export type CallName = keyof EngineCalls;
 export type CallArgument<Name extends CallName> = Parameters<EngineCalls[Name]>[0];
