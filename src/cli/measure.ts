@@ -3,7 +3,7 @@ import { advancePace, remainingMs, startPace } from '../experiment/progress';
 import type { CompleteMeasurement, TrialResult } from '../experiment/results';
 import { type Evaluator, runSweep } from '../experiment/run';
 import type { ExperimentSpec } from '../experiment/spec';
-import { say } from './command';
+import { endProgress, progressLine } from './progressLine';
 
 /** Watched by nobody in particular: batches may be long. */
 const BATCH_MS = 400;
@@ -40,19 +40,13 @@ export async function measure(
       if (now() - saidMs < PROGRESS_EVERY_MS && results.length < plan.total) continue;
       saidMs = now();
       const left = remainingMs(pace, plan.total - results.length);
-      progress(
+      progressLine(
         `${results.length} of ${plan.total} trials${left === null ? '' : ` · ${Math.ceil(left / 1000)} s left`}`,
       );
     }
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error));
   }
-  if (process.stderr.isTTY) process.stderr.write('\n');
+  endProgress();
   return { measurement, failure };
-}
-
-/** One line that is overwritten on a terminal, a line each in a log. */
-function progress(line: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001b[K`);
-  else say(line);
 }

@@ -1,0 +1,118 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CATALOG, REAL_SETS } from '../core/catalog';
+import { DEVICE_PREFERENCES } from '../core/device';
+import { modelPaths } from '../core/embedded';
+import { type ModelDescription, modelMultiplyAdds, type TrainingSet } from '../core/model';
+import { checkChoice, checkModel } from '../experiment/spec';
+import { type MissingRow, table1Markdown } from '../experiment/table1';
+import { readTable1Row, type Table1Row, writeTable1Row } from '../experiment/table1Row';
+import { EXIT_STOPPED, runCommand, stopSignal } from './command';
+import { type MeasureOptions, measureTable1Row } from './measureTable1Row';
+import { wholeNumberOf } from './numbers';
+import { checkOutFile, writeResults } from './outFile';
+import { projectRoot } from './projectRoot';
+
+const STORED = join(projectRoot, 'src/experiment/storedTable1');
+const QUICK_IMAGES = 100;
+
+const USAGE = `Usage: npm run table1 -- [options]
+
+Prints Table 1 in Markdown, the paper's row above ours: counts, float error on the whole test set, and the types with the
+fewest bits that cost nothing, found by running the network in every type of a grid (docs/table1.md). What was measured before
+and still holds is read from the sources; the rest is measured and stored there, each part as soon as it is done. Ctrl-C
+stops, and the next call goes on.
+
+Options (defaults in brackets):
+  --model <id>       only this network: ${[...CATALOG.keys()].join(', ')} [all]
+  --mnist <folder>   MNIST's IDX files
+  --cifar10 <folder> CIFAR-10's binary files
+  --fsdd <folder>    the Free Spoken Digit Dataset
+                     [a real set without its folder is only read from the sources]
+  --images <n>       images that each type is tested on [1,000, fewer for networks that take long]
+  --from-stored      measure nothing
+  --fresh            measure everything anew
+  --quick            ${QUICK_IMAGES} images, and nothing stored
+  --device <name>    ${DEVICE_PREFERENCES.join(', ')} [auto]
+  --workers <n>      engine workers on WASM and cpu [one per core]
+  --out <file>       write the table as .md [standard output]
+  --help             print this text
+`;
+
+runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      model: { type: 'string' },
+      mnist: { type: 'string' },
+      cifar10: { type: 'string' },
+      fsdd: { type: 'string' },
+      images: { type: 'string' },
+      'from-stored': { type: 'boolean' },
+      fresh: { type: 'boolean' },
+      quick: { type: 'boolean' },
+      device: { type: 'string' },
+      workers: { type: 'string' },
+      out: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const { out, device = 'auto', quick = false } = values;
+  if (out !== undefined) checkOutFile(out, ['.md']);
+  const images = values.images === undefined ? undefined : wholeNumberOf('images', values.images, 1, 100_000);
+  const options: MeasureOptions = {
+    images: quick ? QUICK_IMAGES : images,
+    device: checkChoice('device', device, DEVICE_PREFERENCES),
+    workers: values.workers === undefined ? undefined : wholeNumberOf('workers', values.workers, 1, 256),
+    stop: stopSignal(),
+    keep: quick ? () => {} : store,
+  };
+  const models = values.model === undefined ? [...CATALOG.values()] : [checkModel(values.model)];
+  const rows: Table1Row[] = [];
+  const missing: MissingRow[] = [];
+  // Those that take long come last: a stop then leaves most of the table.
+  for (const model of models.toSorted((a, b) => modelMultiplyAdds(a) - modelMultiplyAdds(b))) {
+    for (const set of setsOf(model)) {
+      const stored = quick || values.fresh ? null : readStored(model.id, set);
+      const folder = set === 'generated' ? null : values[set as 'mnist' | 'cifar10' | 'fsdd'];
+      const reason = whyNot(model, set, folder);
+      const isMeasured = reason === null && !values['from-stored'] && !options.stop.aborted;
+      const row = isMeasured ? await measureTable1Row(model, set, folder ?? null, stored, options) : stored;
+      if (row !== null) rows.push(row);
+      else missing.push({ model: model.id, set, reason: reason ?? 'not measured yet' });
+    }
+  }
+  const order = [...CATALOG.keys()];
+  rows.sort((a, b) => order.indexOf(a.model) - order.indexOf(b.model));
+  const exitCode = writeResults(table1Markdown(rows, missing), out, `${rows.length} rows`);
+  return options.stop.aborted ? EXIT_STOPPED : exitCode;
+});
+
+/** The sets that a model has or could have weights of. */
+function setsOf({ weights, dataKind }: ModelDescription): readonly TrainingSet[] {
+  return weights.length > 0 ? weights : [REAL_SETS[dataKind]];
+}
+
+/** Why nothing can be measured; null where all that it takes is there. */
+function whyNot(model: ModelDescription, set: TrainingSet, folder: string | null | undefined): string | null {
+  const { manifest } = modelPaths(model.id, set);
+  if (!existsSync(join(projectRoot, 'public', manifest))) return 'weights not at hand';
+  return folder === undefined ? `not measured: expected --${set} <folder>` : null;
+}
+
+function storedPath(model: string, set: TrainingSet): string {
+  return join(STORED, `${model}.${set}.stored.json`);
+}
+
+function readStored(model: string, set: TrainingSet): Table1Row | null {
+  const path = storedPath(model, set);
+  return existsSync(path) ? readTable1Row(readFileSync(path, 'utf8'), path) : null;
+}
+
+function store(row: Table1Row): void {
+  writeFileSync(storedPath(row.model, row.set), writeTable1Row(row));
+}
