@@ -16,7 +16,17 @@ const table: Readonly<Record<string, Layer>> = {
   core: { layers: [], packages: [] },
   engine: {
     layers: ['core'],
-    packages: ['@tensorflow', '@noble/hashes', 'zod', 'jsfive', 'h5wasm', 'fflate', computed()],
+    packages: [
+      '@tensorflow',
+      '@noble/hashes',
+      'zod',
+      'jsfive',
+      'h5wasm',
+      'fflate',
+      'jpeg-js',
+      'fast-png',
+      computed(),
+    ],
   },
   experiment: { layers: ['core'], packages: ['zod', '@noble/hashes'] },
   worker: { layers: ['core', 'experiment'], packages: [] },

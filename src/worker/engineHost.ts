@@ -124,7 +124,7 @@ async function loadAssets(assets: Assets) {
   const loadedAssets: LoadedAssets = {
     dataId,
     numImages: data.numSamples,
-    classNames: classNamesOf(dataId, description),
+    classNames: await classNamesOf(dataId, description),
     classCounts,
     thumbnails: thumbnailsOf(data, numShown),
     sounds: Array.from({ length: numShown }, (_, index) => data.sound(index)).filter(

@@ -17,10 +17,14 @@ const CIFAR_CLASSES = [
 ] as const;
 
 /** What the classes of a set are called; of digits, spoken or written, and where nobody knows, their numbers. */
-export function classNamesOf(
+export async function classNamesOf(
   dataId: SampleSetId,
   { dataKind, numClasses }: ModelDescription,
-): readonly string[] {
+): Promise<readonly string[]> {
+  if (dataKind === 'photos') {
+    const { IMAGENET_CLASSES } = await import('./photos/imagenetClasses');
+    return IMAGENET_CLASSES.map(({ name }) => name);
+  }
   if (dataKind === 'pictures') return dataId === 'generated' ? PICTURE_CLASSES : CIFAR_CLASSES;
   return Array.from({ length: numClasses }, (_, index) => String(index));
 }

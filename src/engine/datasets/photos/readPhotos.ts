@@ -1,0 +1,85 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { AssetFile } from '../../../core/assetFiles';
+import { AssetError } from '../../../core/errors';
+import { readBytes } from '../../readBytes';
+import type { SampleSet } from '../sampleSet';
+import { decodePhoto } from './decodePhoto';
+import { labelPhotos } from './labelList';
+import { PHOTO_SIDE, type PreparedPhoto, photoSamples } from './photoSamples';
+import { resizePhoto, scaledToShorterSide } from './resizePhoto';
+
+const SHORTER_SIDE = 256;
+/** Each prepared photo takes 150 kB in every engine worker. */
+const MAX_PHOTOS = 2_000;
+const MAX_LIST_BYTES = 16 * 2 ** 20;
+const MAX_NAMED = 10;
+
+/**
+ * Reads photos and the list of their labels. Photos that cannot be decoded are left out, and a note counts and names them.
+ * Throws AssetError when the list does not fit the photos or none of them can be decoded.
+ */
+export async function readPhotos(
+  files: readonly AssetFile[],
+  lists: readonly AssetFile[],
+): Promise<SampleSet> {
+  const sorted = files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  if (sorted.length > MAX_PHOTOS) {
+    throw new AssetError(
+      sorted[0]!.name,
+      `There are ${sorted.length} photos: expected at most ${MAX_PHOTOS}`,
+    );
+  }
+  const { labels, notes } = await readLabels(lists, sorted);
+  const prepared: PreparedPhoto[] = [];
+  const failures: string[] = [];
+  for (const [index, file] of sorted.entries()) {
+    const bytes = await readBytes(file);
+    try {
+      const photo = decodePhoto(bytes);
+      const pixels = resizePhoto(photo, scaledToShorterSide(photo, SHORTER_SIDE, PHOTO_SIDE));
+      prepared.push({ pixels, label: labels[index]!, fileHash: sha256(bytes) });
+    } catch (error) {
+      failures.push(`${file.name} (${reasonOf(error)})`);
+    }
+  }
+  if (prepared.length === 0) {
+    throw new AssetError(
+      sorted[0]!.name,
+      `None of ${sorted.length} photos could be decoded: ${listed(failures)}: expected JPEG or PNG`,
+    );
+  }
+  return photoSamples(prepared, failures.length === 0 ? notes : [...notes, leftOut(failures, sorted.length)]);
+}
+
+async function readLabels(lists: readonly AssetFile[], sorted: readonly AssetFile[]) {
+  const [list] = lists;
+  if (list === undefined || lists.length > 1) {
+    throw new AssetError(
+      list?.name ?? sorted[0]!.name,
+      `${lists.length} label lists belong to the ${sorted.length} photos: expected one, with a line for each photo`,
+    );
+  }
+  if (list.blob.size > MAX_LIST_BYTES) {
+    throw new AssetError(
+      list.name,
+      `The label list has ${list.blob.size} bytes: expected at most ${MAX_LIST_BYTES}`,
+    );
+  }
+  const names = sorted.map(({ name }) => name);
+  return labelPhotos(await list.blob.text(), list.name, names);
+}
+
+function leftOut(failures: readonly string[], numPhotos: number): string {
+  const verb = failures.length === 1 ? 'is' : 'are';
+  return `${failures.length} of ${numPhotos} photos could not be decoded and ${verb} left out: ${listed(failures)}`;
+}
+
+function listed(failures: readonly string[]): string {
+  const more = failures.length - MAX_NAMED;
+  return failures.slice(0, MAX_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function reasonOf(error: unknown): string {
+  const text = (error instanceof Error ? error.message : String(error)).trim();
+  return text.split('\n')[0]!.slice(0, 80) || 'damaged';
+}
