@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AssetError } from '../core/errors';
 import { parseQFormat } from '../core/qformat';
+import { parseManifest } from '../engine/models/manifest';
 import { formatMap } from './formatMap';
 import { STORED_TABLE1 } from './storedTable1';
 import { readTable1Row, type Table1Row, writeTable1Row } from './table1Row';
@@ -75,6 +77,20 @@ describe('stored rows of Table 1', () => {
   it('can be read, each once, with errors that a trained network makes', () => {
     const names = STORED_TABLE1.map(({ model, set }) => `${model} ${set}`);
     expect(new Set(names).size).toBe(names.length);
+    expect(names.length).toBeGreaterThan(1);
     for (const { floatError } of STORED_TABLE1) expect(floatError.wrong / floatError.total).toBeLessThan(0.5);
+  });
+
+  it('hold for the weights that ship: else npm run table1 measures anew', () => {
+    for (const { model, set, fingerprint } of STORED_TABLE1) {
+      const manifest = parseManifest(
+        readFileSync(`public/models/${model}/${set}/manifest.json`, 'utf8'),
+        model,
+      );
+      expect(fingerprint.split(' ').slice(1), `${model} ${set}`).toEqual([
+        manifest.sha256['weights.bin'],
+        manifest.data.testSha256,
+      ]);
+    }
   });
 });
