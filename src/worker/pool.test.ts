@@ -127,6 +127,17 @@ describe('EnginePool', () => {
     expect(await preview).toBe('preview');
   });
 
+  it('asks a worker which images are right, of the structure and the number that it was asked for', async () => {
+    const { engine, workers } = await startPool(1);
+    const quantization = { structure: 'activations', format: parseQFormat('Q5.3') } as const;
+    void engine.correct(quantization, 10, never);
+    await settled();
+    expect(workers[0]!.waiting[0]).toMatchObject({
+      name: 'correct',
+      argument: { quantization, numImages: 10 },
+    });
+  });
+
   it('drops an aborted batch before it reaches a worker', async () => {
     const { engine, workers } = await startPool(1);
     const controller = new AbortController();
