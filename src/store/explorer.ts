@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { EMBEDDED_SAMPLES } from '../core/embedded';
 import { AssetError, SpecError } from '../core/errors';
 import { previewImages } from '../core/preview';
+import type { QuantizedStructure } from '../core/quantization';
 import { sampleNoun } from '../core/sampleNoun';
 import { isCovered, knownIn } from '../experiment/knownTrials';
 import { describeLinkProblems, parseLink } from '../experiment/link';
@@ -25,6 +26,7 @@ import type { PooledEngine } from '../worker/pool';
 import { EngineSession, type StartPool } from './engineSession';
 import { initialState, storedFor } from './initialState';
 import { type LiveSweep, startSweep } from './liveSweep';
+import { startTypeSearch } from './liveTypeSearch';
 import { pairIdxFiles } from './pairIdxFiles';
 import { createPreviewLoop } from './previewLoop';
 import type { ResultsVault } from './resultsVault';
@@ -68,6 +70,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   const { now } = options;
   let session: EngineSession | undefined;
   let live: LiveSweep | undefined;
+  /** Ends the search for types that runs, if one does. */
+  let stopTypes: (() => void) | undefined;
   /** Counts restarts: what began before the newest one must not touch the state. */
   let generation = 0;
   let engineGeneration = 0;
@@ -107,6 +111,11 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       applySpec(DEFAULT_SPEC);
     },
     openFiles: (files) => void openFiles(files),
+    searchTypes,
+    stopSearch() {
+      stopTypes?.();
+      if (!stopped) void restart();
+    },
     dismiss: (noticeId) => set({ notices: get().notices.filter(({ id }) => id !== noticeId) }),
   }));
   const { getState: get, setState: set } = store;
@@ -132,6 +141,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       return;
     }
     endSweep();
+    if (assetsOf(spec) !== assetsOf(before)) set({ typeSearches: {} });
     const { results, ghost, notices } = get();
     const kept = notices.filter(({ id }) => !id.startsWith('setting'));
     if (experimentKey(spec) === experimentKey(before)) {
@@ -156,7 +166,28 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   function endSweep(): number {
     live?.stop();
     live = undefined;
+    stopTypes?.();
+    stopTypes = undefined;
     return ++generation;
+  }
+
+  /** Pauses the sweep for the search: both want every worker. */
+  function searchTypes(structure: QuantizedStructure): void {
+    const { spec } = get();
+    const engine = session?.engineFor(spec);
+    if (engine === undefined) return;
+    const own = endSweep();
+    stopTypes = startTypeSearch(engine, {
+      structure,
+      dataKind: checkModel(spec.model).dataKind,
+      images: spec.images,
+      now,
+      update(search) {
+        set({ typeSearches: { ...get().typeSearches, [structure]: search } });
+        if (!search.running && search.done === search.total && own === generation && !stopped) void restart();
+      },
+      failed: reportRunError,
+    });
   }
 
   async function startEngine(): Promise<void> {
@@ -382,4 +413,9 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       applySpec(link.spec);
     },
   });
+}
+
+/** What a search for types hangs on: results for other assets are others. */
+function assetsOf({ model, weights, data, images }: ExperimentSpec): string {
+  return [model, weights, data, images].join(' ');
 }

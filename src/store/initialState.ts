@@ -22,6 +22,7 @@ export function initialState(hash: string, storedRuns: readonly StoredRun[]): Ex
     preview: null,
     data: null,
     weightHistograms: [],
+    typeSearches: {},
     missingData: null,
   };
 }

@@ -56,6 +56,7 @@ const STATE: ExplorerState = {
   data: null,
   weightHistograms: [],
   download: null,
+  typeSearches: {},
   missingData: null,
 };
 

@@ -1,5 +1,6 @@
 import type { DeviceReport } from '../core/device';
 import type { Preview } from '../core/preview';
+import type { QuantizedStructure } from '../core/quantization';
 import type { WeightHistogram } from '../core/weightHistogram';
 import type { BerGrid } from '../experiment/berGrid';
 import type { Baseline, TrialResult } from '../experiment/results';
@@ -7,6 +8,7 @@ import type { ExperimentSpec } from '../experiment/spec';
 import type { StoredRun } from '../experiment/storedRun';
 import type { View } from '../experiment/view';
 import type { LoadedAssets } from '../worker/protocol';
+import type { TypeSearch } from './liveTypeSearch';
 
 /** Trials that a released slider asks for first. */
 export const CURSOR_TRIALS = 8;
@@ -80,6 +82,8 @@ export interface ExplorerState {
   readonly preview: Preview | null;
   readonly data: LoadedData | null;
   readonly weightHistograms: readonly WeightHistogram[];
+  /** Live searches for the smallest types of this model with these weights on this test set; none at first. */
+  readonly typeSearches: Readonly<Partial<Record<QuantizedStructure, TypeSearch>>>;
   /** The data set a link asks for and this page does not have; the page offers a drop zone for it. */
   readonly missingData: string | null;
 }
@@ -100,6 +104,10 @@ export interface ExplorerActions {
   /** IDX files dropped or chosen: images and labels, in any order, gzipped or not. */
   openFiles(files: readonly File[]): void;
   dismiss(noticeId: string): void;
+  /** Searches the smallest type of one structure, live; the sweep waits meanwhile. */
+  searchTypes(structure: QuantizedStructure): void;
+  /** Ends the search that runs; what it found stays. */
+  stopSearch(): void;
 }
 
 export type Explorer = ExplorerState & ExplorerActions;

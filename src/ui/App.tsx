@@ -1,9 +1,11 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { Suspense, useLayoutEffect, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
+import type { View } from '../experiment/view';
 import { selectNothingToRun } from '../store/selectors';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
 import { PageDrop } from './controls/PageDrop';
+import { DataLens, ModelsLens } from './lenses/lazyLenses';
 import { AdvancedPanel, newSeed } from './panels/AdvancedPanel';
 import { BerPanel } from './panels/BerPanel';
 import { ChartPanel } from './panels/ChartPanel';
@@ -18,7 +20,7 @@ import { Notices } from './panels/Notices';
 import { TicksPanel } from './panels/TicksPanel';
 import { TrialsPanel } from './panels/TrialsPanel';
 import { applyTheme, storedTheme } from './themeChoice';
-import { ExplorerContext, useExplorerStore } from './useExplorer';
+import { ExplorerContext, useExplorer, useExplorerStore } from './useExplorer';
 import { useHotkeys } from './useHotkeys';
 
 /** The page over its store. Renders without a window too: the first figure is in the HTML before any script runs. */
@@ -32,8 +34,24 @@ export function App({ store }: { readonly store: StoreApi<Explorer> }) {
   );
 }
 
+const HEADLINES: Record<View['lens'], readonly [question: string, hint: string]> = {
+  explore: [
+    'How many wrong bits can a network survive?',
+    'Drag the slider. Each mark is a network with some of its weight bits flipped.',
+  ],
+  data: [
+    'What does the network see, and what does it say?',
+    'The test set sample by sample. Drag the slider: the same flipped bits change the answers here.',
+  ],
+  models: [
+    'How few bits does each network need?',
+    'Types without any fault: the fewest bits that cost no accuracy, for weights and for activations.',
+  ],
+};
+
 function Page() {
   const store = useExplorerStore();
+  const lens = useExplorer((state) => state.view.lens);
   const [table, setTable] = useState(false);
   const [shareOpen, setShareOpen] = useState(false);
   const [help, setHelp] = useState(false);
@@ -48,6 +66,9 @@ function Page() {
     },
     n: () => store.getState().edit({ seed: newSeed() }),
     s: () => setShareOpen(true),
+    1: () => store.getState().look({ lens: 'explore' }),
+    2: () => store.getState().look({ lens: 'data' }),
+    3: () => store.getState().look({ lens: 'models' }),
     '?': () => setHelp(true),
     escape: () => (sheet ? setSheet(false) : store.getState().stop()),
   });
@@ -61,12 +82,12 @@ function Page() {
         {' '}
         <Header shareOpen={shareOpen} onShareOpenChange={setShareOpen} onHelp={() => setHelp(true)} />
         <div className="title">
-          <h1>How many wrong bits can a network survive?</h1>
-          <p>Drag the slider. Each mark is a network with some of its weight bits flipped.</p>
+          <h1>{HEADLINES[lens][0]}</h1>
+          <p>{HEADLINES[lens][1]}</p>
         </div>
       </header>{' '}
-      <div className="columns">
-        <aside className="rail" aria-label="Settings">
+      <div className={lens === 'models' ? 'columns columns-whole' : 'columns'}>
+        <aside className="rail" aria-label="Settings" hidden={lens === 'models'}>
           <div className="dock">
             <BerPanel />
             <button
@@ -91,13 +112,21 @@ function Page() {
         </aside>
         <main ref={figure} className="effects" tabIndex={-1}>
           <Notices />
-          <ChartPanel table={table} onTableChange={setTable} />
-          <div className="details">
-            <TrialsPanel />
-            <GalleryPanel />
-          </div>
-          <Finding />
-          <TicksPanel />
+          {lens === 'explore' ? (
+            <>
+              <ChartPanel table={table} onTableChange={setTable} />
+              <div className="details">
+                <TrialsPanel />
+                <GalleryPanel />
+              </div>
+              <Finding />
+              <TicksPanel />
+            </>
+          ) : (
+            <Suspense fallback={<p className="empty lens-empty">Loading</p>}>
+              {lens === 'data' ? <DataLens /> : <ModelsLens />}
+            </Suspense>
+          )}
         </main>
       </div>
       <PageDrop />

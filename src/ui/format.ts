@@ -59,6 +59,11 @@ export function compact(count: number): string {
   return COMPACT.format(count);
 }
 
+/** Bytes as megabytes with one decimal: `7.2`. */
+export function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
 /** An expected number of bits: whole from 10 on, else two digits: `673`, `6.7`, `0.067`. */
 export function expectedBits(count: number): string {
   if (count === 0) return '0';
@@ -88,6 +93,11 @@ export function oneIn(ber: number): string {
 /** A share in [0, 1] as per cent: two decimals below 10 %, else one. The space does not break. */
 export function percent(share: number): string {
   return `${percentNumber(share)}\u00a0%`;
+}
+
+/** A share in [0, 1] as a whole number of per cent, in text as in the width of a bar: `87%`. */
+export function percentWidth(share: number): string {
+  return `${Math.round(share * 100)}%`;
 }
 
 /** As `percent`, without the sign. */

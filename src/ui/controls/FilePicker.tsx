@@ -1,23 +1,26 @@
 import { useRef } from 'react';
+import { selectModel } from '../../store/selectors';
+import { DATA_WORDS } from '../dataWords';
 import { useExplorer } from '../useExplorer';
 
-/** Opens IDX files; the whole page takes them dropped as well. Nothing leaves the computer. */
+/** Opens files of the model's kind of data; the whole page takes them dropped as well. Nothing leaves the computer. */
 export function FilePicker() {
   const openFiles = useExplorer((state) => state.openFiles);
+  const words = DATA_WORDS[useExplorer(selectModel).dataKind];
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className="drop-zone">
       <button type="button" className="button" onClick={() => input.current?.click()}>
-        Open MNIST files
+        {words.open}
       </button>
-      <span className="note">IDX, .gz or not; or drop images and labels anywhere on the page</span>
+      <span className="note">{words.hint}</span>
       <input
         ref={input}
         className="sr-only"
         type="file"
         multiple
         tabIndex={-1}
-        aria-label="MNIST files: images and labels"
+        aria-label={words.field}
         onChange={(event) => {
           if (event.target.files !== null && event.target.files.length > 0)
             openFiles([...event.target.files]);

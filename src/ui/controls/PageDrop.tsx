@@ -1,9 +1,12 @@
 import { useEffect, useState } from 'react';
+import { selectModel } from '../../store/selectors';
+import { DATA_WORDS } from '../dataWords';
 import { useExplorer } from '../useExplorer';
 
 /** Takes files dropped anywhere on the page, and says so while they hover. */
 export function PageDrop() {
   const openFiles = useExplorer((state) => state.openFiles);
+  const words = DATA_WORDS[useExplorer(selectModel).dataKind];
   const [hovering, setHovering] = useState(false);
   useEffect(() => {
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -32,7 +35,7 @@ export function PageDrop() {
   }, [openFiles]);
   return hovering ? (
     <div className="page-drop" aria-hidden="true">
-      Drop the IDX files of images and labels here
+      {words.drop}
     </div>
   ) : null;
 }

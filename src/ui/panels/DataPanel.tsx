@@ -1,24 +1,25 @@
 import { dataTitle } from '../../experiment/spec';
-import { selectModel } from '../../store/selectors';
+import { selectModel, selectNoun } from '../../store/selectors';
 import { FilePicker } from '../controls/FilePicker';
 import { grouped } from '../format';
 import { useExplorer } from '../useExplorer';
 
-/** The test images in use, and the way to bring others. */
+/** The test set in use, and the way to bring others. */
 export function DataPanel() {
   const id = useExplorer((state) => state.spec.data);
   const { dataKind, weights } = useExplorer(selectModel);
   const data = useExplorer((state) => state.data);
+  const noun = useExplorer(selectNoun);
   const edit = useExplorer((state) => state.edit);
   return (
     <section className="panel" aria-labelledby="data-title">
       <div className="panel-head">
-        <h2 id="data-title">Test images</h2>
-        <span className="muted tabular">{data === null ? '' : `${grouped(data.numImages)} images`}</span>
+        <h2 id="data-title">Test {noun}s</h2>
+        <span className="muted tabular">{data === null ? '' : `${grouped(data.numImages)} ${noun}s`}</span>
       </div>
       <p>{data?.title ?? dataTitle(id, dataKind)}</p>
       <FilePicker />
-      {id !== 'generated' && (
+      {id !== 'generated' && dataKind !== 'photos' && (
         <button
           type="button"
           className="button"

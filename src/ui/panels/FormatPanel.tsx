@@ -2,12 +2,13 @@ import {
   formatQFormat,
   MAX_WORD_BITS,
   MIN_WORD_BITS,
+  parseQFormat,
   type QFormat,
   stepSize,
   valueRange,
   wordBits,
 } from '../../core/qformat';
-import { selectBaseline } from '../../store/selectors';
+import { selectBaseline, selectModel } from '../../store/selectors';
 import { NumberInput } from '../controls/NumberInput';
 import { Segmented } from '../controls/Segmented';
 import { exact, percent } from '../format';
@@ -16,15 +17,14 @@ import { FormatRuler } from './FormatRuler';
 import { WeightSpread } from './WeightSpread';
 import { type Clipped, clippedShare, joinHistograms } from './weightSpread';
 
-const PRESETS: readonly QFormat[] = [
-  { integerBits: 2, fractionBits: 6 },
-  { integerBits: 3, fractionBits: 13 },
-];
+/** The widest of Table 1's types: the paper's Figure 3 gives it to every model. */
+const COMMON_PRESET = 'Q3.13';
 /** Loss by the type alone, in shares, from which the page warns: 0.05 points. */
 const COSTLY = 0.0005;
 
 /** The stored type of a weight: where the point stands, what that can hold, and what it costs before any fault. */
 export function FormatPanel() {
+  const { weightFormat } = useExplorer(selectModel);
   const format = useExplorer((state) => state.spec.format);
   const encoding = useExplorer((state) => state.spec.encoding);
   const layers = useExplorer((state) => state.spec.layers);
@@ -60,15 +60,15 @@ export function FormatPanel() {
         />
       </div>
       <div className="row">
-        {PRESETS.map((preset) => (
+        {[...new Set([weightFormat, COMMON_PRESET])].map((preset) => (
           <button
-            key={formatQFormat(preset)}
+            key={preset}
             type="button"
             className="button"
-            aria-pressed={formatQFormat(preset) === formatQFormat(format)}
-            onClick={() => setFormat(preset)}
+            aria-pressed={preset === formatQFormat(format)}
+            onClick={() => setFormat(parseQFormat(preset))}
           >
-            {formatQFormat(preset)}
+            {preset}
           </button>
         ))}
       </div>

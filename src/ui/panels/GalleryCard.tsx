@@ -1,37 +1,45 @@
-import { memo, useEffect, useRef } from 'react';
-import type { PreviewImage, Thumbnails } from '../../core/preview';
+import { memo } from 'react';
+import type { PreviewImage } from '../../core/preview';
 import type { LoadedData } from '../../store/state';
+import { Thumbnail } from '../charts/Thumbnail';
+import { PlayButton } from '../controls/PlayButton';
+import { percentWidth } from '../format';
+import { verdictOf } from '../verdict';
 
 interface GalleryCardProps {
   readonly image: PreviewImage;
   readonly data: LoadedData;
+  /** What one sample is called. */
+  readonly noun: string;
 }
 
-/** One picture, its prediction without and with faults, and how sure the network was each time. */
-export const GalleryCard = memo(function GalleryCard({ image, data }: GalleryCardProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (context) context.putImageData(imageOf(data.thumbnails, image.index), 0, 0);
-  }, [data, image.index]);
+/** One sample, its prediction without and with faults, and how sure the network was each time. */
+export const GalleryCard = memo(function GalleryCard({ image, data, noun }: GalleryCardProps) {
   const verdict = verdictOf(image);
+  const { classNames, sounds, thumbnails } = data;
+  const sound = sounds[image.index];
+  const name = `${noun} ${image.index}, a ${classNames[image.label]}`;
   return (
     <li className={`card card-${verdict.kind}`}>
-      <canvas
-        ref={canvas}
-        width={data.thumbnails.columns}
-        height={data.thumbnails.rows}
-        role="img"
-        aria-label={`Image ${image.index}, a ${data.classNames[image.label]}`}
-      />
+      <div className="card-picture">
+        <Thumbnail
+          thumbnails={thumbnails}
+          index={image.index}
+          isSound={sound !== undefined}
+          label={name[0]!.toUpperCase() + name.slice(1)}
+        />
+        {sound !== undefined && <PlayButton sound={sound} name={name} />}
+      </div>
       <p className="card-text tabular">
-        {data.classNames[image.before]}
-        <span aria-hidden="true"> → </span>
-        <span className="sr-only"> became </span>
-        {data.classNames[image.after]}
-        <span className="card-glyph" title={verdict.text}>
-          <span aria-hidden="true">{verdict.glyph}</span>
-          <span className="sr-only">, {verdict.text}</span>
+        <span>{classNames[image.before]}</span>
+        <span>
+          <span aria-hidden="true"> → </span>
+          <span className="sr-only"> became </span>
+          {classNames[image.after]}
+          <span className="card-glyph" title={verdict.text}>
+            <span aria-hidden="true">{verdict.glyph}</span>
+            <span className="sr-only">, {verdict.text}</span>
+          </span>
         </span>
       </p>
       <svg className="confidence" aria-hidden="true">
@@ -44,29 +52,3 @@ export const GalleryCard = memo(function GalleryCard({ image, data }: GalleryCar
     </li>
   );
 });
-
-/** What the change did: broke a right answer, mended a wrong one, or moved between wrong ones. */
-function verdictOf({ label, before, after }: PreviewImage) {
-  if (after === label) return { kind: 'mended', glyph: '↩', text: 'right by chance' } as const;
-  if (before === label) return { kind: 'broken', glyph: '✕', text: 'now wrong' } as const;
-  return { kind: 'moved', glyph: '≠', text: 'wrong before and after' } as const;
-}
-
-function percentWidth(share: number): string {
-  return `${Math.round(share * 100)}%`;
-}
-
-/** A thumbnail in its own colours; of one channel dark ink on white, as digits are written. */
-export function imageOf({ rows, columns, channels, pixels }: Thumbnails, index: number): ImageData {
-  const picture = new ImageData(columns, rows);
-  const start = index * rows * columns * channels;
-  for (let pixel = 0; pixel < rows * columns; pixel++) {
-    const [red = 0, green = red, blue = red] = pixels.subarray(
-      start + pixel * channels,
-      start + (pixel + 1) * channels,
-    );
-    const ink = channels === 1 ? 255 : 0;
-    picture.data.set([Math.abs(ink - red), Math.abs(ink - green), Math.abs(ink - blue), 255], pixel * 4);
-  }
-  return picture;
-}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { selectExpectedFlips } from '../../store/selectors';
+import { selectExpectedFlips, selectNoun } from '../../store/selectors';
+import type { LoadedData } from '../../store/state';
 import { expectedBits } from '../format';
 import { useExplorer } from '../useExplorer';
 import { GalleryCard } from './GalleryCard';
@@ -7,11 +8,12 @@ import { GalleryCard } from './GalleryCard';
 /** Most cards on the page at once. */
 const MAX_CARDS = 60;
 
-/** The images whose prediction the faults of the adopted trial changed. */
+/** The samples whose prediction the faults of the adopted trial changed. */
 export function GalleryPanel() {
   const preview = useExplorer((state) => state.preview);
   const data = useExplorer((state) => state.data);
   const ber = useExplorer((state) => state.view.cursorBer);
+  const noun = useExplorer(selectNoun);
   const expectedFlips = useExplorer(selectExpectedFlips);
   const flipped = useMemo(
     () => preview?.images.filter(({ before, after }) => before !== after) ?? [],
@@ -25,25 +27,31 @@ export function GalleryPanel() {
         <span className="muted tabular">
           {preview !== null &&
             (shown.length < flipped.length
-              ? `${shown.length} of ${flipped.length} in the first ${preview.images.length} images`
-              : `${flipped.length} of the first ${preview.images.length} images`)}
+              ? `${shown.length} of ${flipped.length} in the first ${preview.images.length} ${noun}s`
+              : `${flipped.length} of the first ${preview.images.length} ${noun}s`)}
           {preview !== null && preview.ber !== ber && ', catching up'}
         </span>
       </div>
       {preview === null || data === null ? (
-        <p className="empty">The pictures come with the live engine.</p>
+        <p className="empty">The {noun}s come with the live engine.</p>
       ) : flipped.length === 0 ? (
         <p className="empty">
           No prediction changed in this trial at this rate. Expected flips: {expectedBits(expectedFlips)}.
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-        <ul className="gallery" tabIndex={0} aria-label="Predictions that flipped">
+        <ul className={`gallery ${galleryKind(data)}`} tabIndex={0} aria-label="Predictions that flipped">
           {shown.map((image) => (
-            <GalleryCard key={image.index} image={image} data={data} />
+            <GalleryCard key={image.index} image={image} data={data} noun={noun} />
           ))}
         </ul>
       )}
     </section>
   );
+}
+
+/** Spectrograms are wide, and names of classes longer than a digit take a line each. */
+export function galleryKind({ sounds, classNames }: LoadedData): string {
+  if (sounds.length > 0) return 'gallery-sounds';
+  return classNames.some((name) => name.length > 2) ? 'gallery-words' : '';
 }

@@ -1,8 +1,11 @@
-import { selectCompleteTrials, selectModel, selectNothingToRun } from '../../store/selectors';
-import { timeLeft } from '../format';
+import { selectCompleteTrials, selectNothingToRun } from '../../store/selectors';
+import type { Download } from '../../store/state';
+import { megabytes, timeLeft } from '../format';
 import { useExplorer } from '../useExplorer';
 import { DeviceChip } from './DeviceChip';
 import { HelpButton } from './HelpButton';
+import { LensTabs } from './LensTabs';
+import { ModelPicker } from './ModelPicker';
 import { ShareButton } from './ShareButton';
 import { ThemeButton } from './ThemeButton';
 
@@ -14,7 +17,6 @@ interface HeaderProps {
 
 /** Brand, what runs and how far it is, and the few things one does with a run. Stands in the page's header element. */
 export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
-  const model = useExplorer(selectModel);
   return (
     <div className="header">
       <a className="brand" href="./" aria-label="Ares Explorer, start again">
@@ -27,7 +29,8 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
         </svg>
         <span>Ares Explorer</span>
       </a>
-      <span className="model-name">{model.title}</span>
+      <ModelPicker />
+      <LensTabs />
       <div className="header-actions">
         <RunState />
         <DeviceChip />
@@ -43,11 +46,13 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
   );
 }
 
-/** `64 of 150 trials · 12 s left`. */
+/** `64 of 150 trials · 12 s left`; before that what is on its way: `CF-VGG, weights and pictures: 7.2 of 15.8 MB`. */
 function RunState() {
   const progress = useExplorer((state) => state.progress);
   const complete = useExplorer(selectCompleteTrials);
   const planned = useExplorer((state) => state.spec.trials);
+  const download = useExplorer((state) => state.download);
+  if (download !== null) return <span className="run-state tabular">{downloadText(download)}</span>;
   // A space holds the line's place, so that nothing moves when the first trials arrive.
   if (progress === null) return <span className="run-state">{'\u00a0'}</span>;
   const wait = progress.running
@@ -60,6 +65,10 @@ function RunState() {
       {complete} of {planned} trials{wait === '' ? '' : ` · ${wait}`}
     </span>
   );
+}
+
+function downloadText({ label, loaded, total }: Download): string {
+  return `${label}: ${megabytes(loaded)}${total === null ? '' : ` of ${megabytes(total)}`} MB`;
 }
 
 function RunButton() {
@@ -85,20 +94,25 @@ function RunButton() {
   );
 }
 
-/** The hairline under the header, filled as far as the sweep is. Its place is always kept. */
+/** The hairline under the header, filled as far as the download or the sweep is. Its place is always kept. */
 function ProgressBar() {
   const progress = useExplorer((state) => state.progress);
-  const share = progress === null || progress.total === 0 ? 0 : progress.done / progress.total;
+  const download = useExplorer((state) => state.download);
+  const [done, total] =
+    download !== null ? [download.loaded, download.total ?? 0] : [progress?.done ?? 0, progress?.total ?? 0];
+  const share = total === 0 ? 0 : done / total;
   return (
     <svg
       className="progress"
       role="progressbar"
-      aria-label="Sweep"
+      aria-label={download === null ? 'Sweep' : 'Download'}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(share * 100)}
     >
-      {progress?.running && <rect className="progress-done" width={`${share * 100}%`} height="100%" />}
+      {(progress?.running || download !== null) && (
+        <rect className="progress-done" width={`${share * 100}%`} height="100%" />
+      )}
     </svg>
   );
 }

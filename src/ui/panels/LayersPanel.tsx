@@ -1,50 +1,56 @@
-import { numWeights } from '../../core/model';
+import { layerBlocks } from '../../core/model';
 import { selectModel } from '../../store/selectors';
-import { grouped } from '../format';
 import { useExplorer } from '../useExplorer';
+import { BlockRow, LayerRow } from './BlockRow';
 
-/** Which layers' weights may fault. At least one stays on, because a site without bits has no curve. */
+/**
+ * Which layers' weights may fault: layer by layer, those of a deep model by the paper's blocks. At least one stays on, because
+ * a site without bits has no curve.
+ */
 export function LayersPanel() {
   const model = useExplorer(selectModel);
   const chosen = useExplorer((state) => state.spec.layers);
   const edit = useExplorer((state) => state.edit);
-  const toggle = (name: string) => {
-    const next = model.layers
-      .map((layer) => layer.name)
-      .filter((other) => (other === name ? !chosen.includes(name) : chosen.includes(other)));
+  const all = model.layers.map(({ name }) => name);
+  const change = (names: readonly string[], on: boolean) => {
+    const next = all.filter((name) => (names.includes(name) ? on : chosen.includes(name)));
     if (next.length > 0) edit({ layers: next });
   };
   return (
-    <section className="panel" aria-labelledby="layers-title">
+    <section className="panel layers-panel" aria-labelledby="layers-title">
       <div className="panel-head">
         <h2 id="layers-title">Layers that fault</h2>
         <span className="muted">weights</span>
       </div>
       <ul className="plain">
-        {model.layers.map((layer) => {
-          const isLast = chosen.length === 1 && chosen.includes(layer.name);
+        {Array.from(layerBlocks(model), ([block, names]) => {
+          const layers = model.layers.filter(({ name }) => names.includes(name));
+          const [first] = layers;
+          const checked = chosen.includes(first!.name);
           return (
-            <li key={layer.name}>
-              <label className="check">
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(layer.name)}
-                  disabled={isLast}
-                  onChange={() => toggle(layer.name)}
+            <li key={block}>
+              {layers.length > 1 ? (
+                <BlockRow name={block} layers={layers} chosen={chosen} onChange={change} />
+              ) : (
+                <LayerRow
+                  layer={first!}
+                  checked={checked}
+                  isLast={checked && chosen.length === 1}
+                  onToggle={() => change(names, !checked)}
                 />
-                <span className="check-name">{layer.name}</span>
-                <span className="muted">
-                  {layer.kernels.map(({ shape }) => shape.join(' × ')).join(', ')}
-                </span>
-                <span className="tabular check-count">{grouped(numWeights(layer))}</span>
-              </label>
+              )}
             </li>
           );
         })}
       </ul>
-      {chosen.length < model.layers.length && (
+      {chosen.length < all.length && (
         <p className="note">
-          The other layers stay in float{chosen.length === 1 ? '; at least one stays on' : ''}.
+          The other layers stay in float{chosen.length === 1 ? '; at least one stays on' : ''}.{' '}
+          {all.length > 4 && (
+            <button type="button" className="link-button" onClick={() => edit({ layers: all })}>
+              All {all.length} layers
+            </button>
+          )}
         </p>
       )}
     </section>

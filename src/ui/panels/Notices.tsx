@@ -1,3 +1,5 @@
+import { CATALOG } from '../../core/catalog';
+import { selectModel } from '../../store/selectors';
 import { FilePicker } from '../controls/FilePicker';
 import { useExplorer } from '../useExplorer';
 
@@ -7,6 +9,7 @@ const GLYPHS = { info: 'i', warning: '!', error: '✕' } as const;
 export function Notices() {
   const notices = useExplorer((state) => state.notices);
   const failed = useExplorer((state) => state.engine.kind === 'failed');
+  const run = useExplorer((state) => state.run);
   const dismiss = useExplorer((state) => state.dismiss);
   return (
     <section className="notices" aria-label="Notices" aria-live="polite">
@@ -14,12 +17,17 @@ export function Notices() {
       <MissingData />
       {notices
         .filter(({ id }) => !failed || id !== 'engine')
-        .map(({ id, tone, text }) => (
+        .map(({ id, tone, text, canRetry }) => (
           <div key={id} className={`notice notice-${tone}`}>
             <span className="notice-glyph" aria-hidden="true">
               {GLYPHS[tone]}
             </span>
             <p>{text}</p>
+            {canRetry && (
+              <button type="button" className="button" onClick={run}>
+                Try again
+              </button>
+            )}
             <button
               type="button"
               className="button button-quiet"
@@ -65,8 +73,11 @@ function EngineFailure() {
 
 function MissingData() {
   const missing = useExplorer((state) => state.missingData);
+  const { id, dataKind, title, weights } = useExplorer(selectModel);
   const edit = useExplorer((state) => state.edit);
+  const chooseModel = useExplorer((state) => state.chooseModel);
   if (missing === null) return null;
+  const mini = weights.length === 0 ? CATALOG.get(`${id}-mini`) : undefined;
   return (
     <div className="notice notice-warning">
       <span className="notice-glyph" aria-hidden="true">
@@ -74,16 +85,19 @@ function MissingData() {
       </span>
       <div className="stack">
         <p>
-          This experiment uses {missing}, which this page does not carry. Open the files of images and labels
-          to run it, or use the generated digits instead.
+          {mini === undefined
+            ? `This experiment uses ${missing}, which this page does not carry. Open its files to run it, or use the generated ${dataKind} instead.`
+            : `${title} runs on the photos and the weight file that you bring. ${mini.title} has the same layers, at reduced size, and runs at once.`}
         </p>
         <FilePicker />
         <button
           type="button"
           className="button"
-          onClick={() => edit({ data: 'generated', weights: 'generated' })}
+          onClick={() =>
+            mini === undefined ? edit({ data: 'generated', weights: weights[0]! }) : chooseModel(mini.id)
+          }
         >
-          Use the generated digits
+          {mini === undefined ? `Use the generated ${dataKind}` : `Take ${mini.title}`}
         </button>
       </div>
     </div>

@@ -1,0 +1,19 @@
+import { type ComponentType, lazy } from 'react';
+
+/** The test set: loaded when somebody looks. */
+export const DataLens = lenient(() => import('./DataLens').then(({ DataLens: lens }) => lens));
+/** Table 1 with its error maps: loaded when somebody looks. */
+export const ModelsLens = lenient(() => import('./ModelsLens').then(({ ModelsLens: lens }) => lens));
+
+/** A lens that cannot be loaded says so in its place, and the rest of the page goes on. */
+function lenient(load: () => Promise<ComponentType>) {
+  return lazy(async () => ({ default: await load().catch(() => LensMissing) }));
+}
+
+function LensMissing() {
+  return (
+    <p className="empty lens-empty">
+      This part of the page could not be loaded: is the page offline? Opened again, it tries again.
+    </p>
+  );
+}

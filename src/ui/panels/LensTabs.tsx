@@ -1,0 +1,25 @@
+import { LENSES, type View } from '../../experiment/view';
+import { useExplorer } from '../useExplorer';
+
+const TITLES: Record<View['lens'], string> = { explore: 'Explore', data: 'Data', models: 'Models' };
+
+/** The faces of one experiment: its curve, its test set, and every model beside the paper's table. */
+export function LensTabs() {
+  const lens = useExplorer((state) => state.view.lens);
+  const look = useExplorer((state) => state.look);
+  return (
+    <nav className="lenses" aria-label="Lenses">
+      {LENSES.map((name) => (
+        <button
+          key={name}
+          type="button"
+          className="lens"
+          aria-current={name === lens ? 'page' : undefined}
+          onClick={() => look({ lens: name })}
+        >
+          {TITLES[name]}
+        </button>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,20 @@
+import type { PreviewImage } from '../core/preview';
+
+/** What faults did to one prediction: `card-…` in style sheets. */
+export interface Verdict {
+  readonly kind: 'kept' | 'wrong' | 'mended' | 'broken' | 'moved';
+  readonly glyph: string;
+  readonly text: string;
+}
+
+/** Whether a prediction is right without and with faults, for the eye and the ear. */
+export function verdictOf({ label, before, after }: PreviewImage): Verdict {
+  if (before === after) {
+    return after === label
+      ? { kind: 'kept', glyph: '', text: 'right' }
+      : { kind: 'wrong', glyph: '✕', text: 'wrong, with and without faults' };
+  }
+  if (after === label) return { kind: 'mended', glyph: '↩', text: 'right by chance' };
+  if (before === label) return { kind: 'broken', glyph: '✕', text: 'now wrong' };
+  return { kind: 'moved', glyph: '≠', text: 'wrong before and after' };
+}
