@@ -100,10 +100,8 @@ function readMap(structure: QuantizedStructure, stored: StoredMap, name: string)
 /** The row as JSON, a line for each type. */
 export function writeTable1Row(row: Table1Row): string {
   const { weights, activations } = row.maps;
-  const { maps: _, ...rest } = row;
-  const lines = Object.entries(rest).map(
-    ([field, value]) => ` ${JSON.stringify(field)}: ${JSON.stringify(value)},\n`,
-  );
+  const fields = ['model', 'set', 'fingerprint', 'environment', 'floatError'] as const;
+  const lines = fields.map((field) => ` "${field}": ${JSON.stringify(row[field])},\n`);
   return `{\n${lines.join('')} "maps": {\n  "weights": ${mapText(weights)},\n  "activations": ${mapText(activations)}\n }\n}\n`;
 }
 
