@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import type { AssetFile, DataFiles, DataFormat, ExplorerModelFiles } from '../core/assetFiles';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { AssetFile, DataFiles, DataFormat, ExplorerModelFiles, ModelFiles } from '../core/assetFiles';
 import { dataPaths, modelPaths } from '../core/embedded';
 import { AssetError } from '../core/errors';
 import type { DataKind, TrainingSet } from '../core/model';
@@ -21,6 +21,26 @@ export function readModelFiles(model: string, weights: TrainingSet): ExplorerMod
     manifest: fileAt(join(publicFolder, manifest)),
     weights: fileAt(join(publicFolder, bytes)),
   };
+}
+
+/**
+ * Weights that the caller has: a `.h5` or `.keras` file, which is read where it lies, or tfjs's `model.json` with the other
+ * files of its folder. Throws AssetError when the file is not there.
+ */
+export function readWeightsFile(path: string): ModelFiles {
+  if (!existsSync(path) || !statSync(path).isFile()) {
+    throw new AssetError(path, 'The file does not exist: expected a weight file of Keras or tfjs');
+  }
+  if (!path.endsWith('.json')) {
+    // The zip of a .keras file is unpacked in memory anyway, and HDF5 inside has no path.
+    if (path.endsWith('.keras')) return { format: 'keras', weights: fileAt(path) };
+    return { format: 'keras', weights: { name: basename(path), blob: new Blob(), path: resolve(path) } };
+  }
+  const folder = dirname(path);
+  const shards = readdirSync(folder).filter(
+    (name) => !name.endsWith('.json') && statSync(join(folder, name)).isFile(),
+  );
+  return { format: 'tfjs', weights: fileAt(path), shards: shards.map((name) => fileAt(join(folder, name))) };
 }
 
 /** The embedded test set of a kind, as many parts as hold `numSamples`. */
@@ -74,7 +94,7 @@ export function readDataFolder(folder: string, kind: DataKind, half: Half): Data
       );
     }
     case 'photos':
-      throw new AssetError(folder, 'Photographs cannot be read yet');
+      return readPhotoFolder(folder);
     default:
       throw kind satisfies never;
   }
@@ -92,6 +112,26 @@ function readMatching(folder: string, names: RegExp, format: DataFormat, wanted:
     .sort();
   if (found.length === 0) throw new AssetError(folder, `No data file is there: expected ${wanted}`);
   return { format, samples: found.map((name) => fileAt(join(folder, name))), labels: [] };
+}
+
+/** Photos of a folder, or of its folder `images`, with the one label list that is there: `labels.tsv`, or any text. */
+function readPhotoFolder(folder: string): DataFiles {
+  const inner = join(folder, 'images');
+  const photos = readMatching(
+    existsSync(inner) ? inner : folder,
+    /\.(?:jpe?g|png)$/i,
+    'photos',
+    'JPEG or PNG files',
+  );
+  const lists = readdirSync(folder).filter((name) => /\.(?:tsv|csv|txt)$/i.test(name));
+  const [list, second] = lists.includes('labels.tsv') ? ['labels.tsv'] : lists;
+  if (list === undefined || second !== undefined) {
+    throw new AssetError(
+      folder,
+      `The folder holds ${lists.length} label lists: expected one, labels.tsv or another .tsv, .csv or .txt`,
+    );
+  }
+  return { ...photos, labels: [fileAt(join(folder, list))] };
 }
 
 /** A folder of IDX files: `t10k-images-idx3-ubyte` is the test set; where no file says t10k or test, the only pair is. */

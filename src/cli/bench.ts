@@ -160,6 +160,7 @@ async function loadedPool(device: 'webgpu' | 'wasm' | 'cpu', workers: number) {
     modelFiles: readModelFiles(DEFAULT_SPEC.model, 'generated'),
     dataFiles: readEmbeddedData('digits', NUM_IMAGES),
     dataId: 'generated',
+    weightsId: 'generated',
   });
   return { pool, engine };
 }

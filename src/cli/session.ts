@@ -1,12 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import type { ModelFiles } from '../core/assetFiles';
 import type { DeviceReport } from '../core/device';
-import { AssetError, SpecError } from '../core/errors';
-import { checkImages, checkModel, dataTitle, type ExperimentSpec, isBrought } from '../experiment/spec';
+import { SpecError } from '../core/errors';
+import { STOCK_WEIGHTS } from '../core/stockWeights';
+import {
+  checkImages,
+  checkModel,
+  dataTitle,
+  type ExperimentSpec,
+  isBrought,
+  weightsTitle,
+} from '../experiment/spec';
 import { startNodePool } from '../worker/nodePool';
 import type { EnginePool, PooledEngine } from '../worker/pool';
-import { readDataFolder, readEmbeddedData, readModelFiles } from './assets';
+import { readDataFolder, readEmbeddedData, readModelFiles, readWeightsFile } from './assets';
 import { projectRoot } from './projectRoot';
 import type { RequestedExperiment } from './specOptions';
 
@@ -23,20 +32,19 @@ export interface Session {
  * AssetError when a file cannot be used, BackendError when the device does not start.
  */
 export async function openSession(
-  { spec, dataFolder, device }: RequestedExperiment,
+  { spec, dataFolder, weightsFile, device }: RequestedExperiment,
   say: (sentence: string) => void,
   maxWorkers?: number,
 ): Promise<Session> {
   const model = checkModel(spec.model);
   const { dataKind } = model;
-  if (dataFolder === null && spec.data !== 'generated') {
+  if (dataFolder === null && (spec.data !== 'generated' || dataKind === 'photos')) {
     throw new SpecError(
       'data',
       `The experiment runs on ${dataTitle(spec.data, dataKind)}: expected --data <folder> with its files`,
     );
   }
-  if (isBrought(spec.weights)) throw new AssetError(spec.weights, 'These weights are not at hand');
-  const modelFiles = readModelFiles(spec.model, spec.weights);
+  const modelFiles = weightsFile === undefined ? shippedWeights(spec) : readWeightsFile(weightsFile);
   const dataFiles =
     dataFolder === null
       ? readEmbeddedData(dataKind, spec.images)
@@ -44,23 +52,45 @@ export async function openSession(
   const pool = await startNodePool(device, say, maxWorkers);
   try {
     const dataId = dataFolder === null ? 'generated' : null;
-    const engine = await pool.open({ model: spec.model, modelFiles, dataFiles, dataId });
+    const weightsId = weightsFile === undefined ? spec.weights : null;
+    const engine = await pool.open({ model: spec.model, modelFiles, dataFiles, dataId, weightsId });
     const { assets } = engine;
     if (assets.isTrainingSet)
       say('These are the samples that the weights were trained on: their error says nothing of others');
     for (const note of assets.notes) say(note);
-    if (dataFolder !== null && spec.data !== 'generated' && spec.data !== assets.dataId) {
+    if (isBrought(spec.weights) && spec.weights !== assets.weightsId) {
+      throw new SpecError(
+        'weights',
+        `${weightsFile} is ${weightsTitle(assets.weightsId, dataKind)}: expected ${weightsTitle(spec.weights, dataKind)}, as the link says`,
+      );
+    }
+    // Any photos are welcome where a link asks for ImageNet's.
+    const isAsked = spec.data === 'generated' || spec.data === 'imagenet' || spec.data === assets.dataId;
+    if (dataFolder !== null && !isAsked) {
       throw new SpecError(
         'data',
         `${dataFolder} holds ${dataTitle(assets.dataId, dataKind)}: expected ${dataTitle(spec.data, dataKind)}, as the link says`,
       );
     }
     checkImages(spec.images, assets.dataId, model, dataFolder === null ? undefined : assets.numImages);
-    return { spec: { ...spec, data: assets.dataId }, pool, engine };
+    return { spec: { ...spec, data: assets.dataId, weights: assets.weightsId }, pool, engine };
   } catch (error) {
     pool.terminate();
     throw error;
   }
+}
+
+/** The weights that come with the explorer; throws SpecError for those that only their reader has. */
+function shippedWeights({ model, weights }: ExperimentSpec): ModelFiles {
+  const { title, dataKind, weights: shipped } = checkModel(model);
+  const set = shipped.find((name) => name === weights);
+  if (set !== undefined) return readModelFiles(model, set);
+  const stock = STOCK_WEIGHTS[model];
+  const where = stock === undefined ? '' : `; Keras's own is at ${stock.url}`;
+  throw new SpecError(
+    'weights',
+    `The experiment runs ${title} on weights of ${weightsTitle(weights, dataKind)}: expected --weights <file.h5>${where}`,
+  );
 }
 
 /** What a result was computed on and with, for the record. */

@@ -49,9 +49,10 @@ export type SpecOptions = { readonly [Name in keyof typeof SPEC_OPTIONS]?: strin
 export const SPEC_USAGE = `Experiment (defaults in brackets; each option overrides the link):
   --link <link>         a link from the page or from a result, quoted
   --model <id>          network: ${[...CATALOG.keys()].join(', ')} [lenet-fc]
-  --data <set>          "generated", or a folder: MNIST's IDX files, CIFAR-10's binary files, spoken digits as wav
-                        [generated]
-  --weights <set>       training the weights come from: generated, mnist, cifar10, fsdd [as the data]
+  --data <set>          "generated", or a folder: MNIST's IDX files, CIFAR-10's binary files, spoken digits as wav,
+                        photos with a label list [generated]
+  --weights <set>       training the weights come from: generated, mnist, cifar10, fsdd [as the data]; or a weight file:
+                        .h5 or .keras of Keras, model.json of tfjs
   --structure <name>    what faults: weights [weights]
   --layers <names>      all, or names such as fc-1,fc-3 [all]
   --format <Qm.n>       fixed-point type, sign counted in m [the paper's for the model: Q2.6 for lenet-fc]
@@ -69,6 +70,8 @@ export interface RequestedExperiment {
   readonly spec: ExperimentSpec;
   /** Folder of files; null: the embedded set. */
   readonly dataFolder: string | null;
+  /** A weight file of the caller's, which must be read to be named; left out: the spec's weights ship with the explorer. */
+  readonly weightsFile?: string;
   readonly device: DevicePreference;
 }
 
@@ -91,8 +94,11 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
 
   const dataFolder = options.data === undefined || options.data === 'generated' ? null : options.data;
   const data = options.data === 'generated' ? 'generated' : base.data;
+  const isFile = options.weights !== undefined && WEIGHT_FILE.test(options.weights);
   const weights =
-    options.weights === undefined ? weightsFor(options.data, base) : checkWeights(options.weights, model);
+    options.weights === undefined || isFile
+      ? weightsFor(options.data, base)
+      : checkWeights(options.weights, model);
   const chosen = <T extends string>(
     field: string,
     value: string | undefined,
@@ -120,8 +126,11 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   };
   const view = linked?.view ?? DEFAULT_VIEW;
   const device = chosen('device', options.device, DEVICE_PREFERENCES, view.device);
-  return { spec, dataFolder, device, view };
+  const weightsFile = isFile ? { weightsFile: options.weights! } : {};
+  return { spec, dataFolder, ...weightsFile, device, view };
 }
+
+const WEIGHT_FILE = /\.(?:h5|hdf5|keras|json)$/i;
 
 /** Weights follow the data where the option brings another kind; elsewhere the link's own choice stands. */
 function weightsFor(data: string | undefined, base: ExperimentSpec): ExperimentSpec['weights'] {

@@ -13,8 +13,11 @@ export interface ExplorerModelFiles<File = AssetFile> {
   readonly weights: File;
 }
 
-/** A trained network: in the explorer's own form, or a file that Keras wrote. */
-export type ModelFiles = ExplorerModelFiles | { readonly format: 'keras'; readonly weights: AssetFile };
+/** A trained network: in the explorer's own form, a file that Keras wrote, or tfjs's `model.json` with its shards. */
+export type ModelFiles =
+  | ExplorerModelFiles
+  | { readonly format: 'keras'; readonly weights: AssetFile }
+  | { readonly format: 'tfjs'; readonly weights: AssetFile; readonly shards: readonly AssetFile[] };
 
 /**
  * How the files of a data set are written:

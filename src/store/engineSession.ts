@@ -2,9 +2,11 @@ import type { AssetFile, DataFiles, ModelFiles } from '../core/assetFiles';
 import type { DevicePreference } from '../core/device';
 import { dataPaths, modelPaths } from '../core/embedded';
 import { AssetError } from '../core/errors';
-import { checkModel, type DataId, type ExperimentSpec, isBrought } from '../experiment/spec';
+import { checkModel, type DataId, type ExperimentSpec, isBrought, type WeightsId } from '../experiment/spec';
 import type { EnginePool, PoolEvents, PooledEngine } from '../worker/pool';
+import type { IdentifiedFiles } from '../worker/protocol';
 import { DownloadMeter, fetchAsset, type OnBytes } from './fetchAsset';
+import type { SortedFiles } from './sortFiles';
 
 /** Starts the page's engine workers. */
 export type StartPool = (preference: DevicePreference, events: PoolEvents) => Promise<EnginePool>;
@@ -19,26 +21,35 @@ interface Opening {
   readonly engine: Promise<PooledEngine>;
 }
 
-/** The page's engine workers with what was opened in them last, and the test sets that the reader brought. */
+/** The page's engine workers with what was opened in them last, and the files that the reader brought. */
 export class EngineSession {
-  private readonly brought: Map<DataId, DataFiles>;
+  private readonly broughtData: Map<DataId, DataFiles>;
+  /** By model and weights. */
+  private readonly broughtModels: Map<string, ModelFiles>;
   private opened: { readonly key: string; readonly engine: PooledEngine } | undefined;
   /** Assets on their way: who asks for the same ones joins, who asks for others ends it. */
   private opening: Opening | undefined;
 
-  /** `previous` hands over the test sets that the reader brought to it. */
+  /** `previous` hands over what the reader brought to it. */
   constructor(
     readonly pool: EnginePool,
     /** Address of the folder with models and data, ending in a slash. */
     private readonly assetBase: string,
     previous?: EngineSession,
   ) {
-    this.brought = new Map(previous?.brought);
+    this.broughtData = new Map(previous?.broughtData);
+    this.broughtModels = new Map(previous?.broughtModels);
   }
 
   /** True when the reader brought this set, or it ships with the page. */
   hasData(data: DataId): boolean {
-    return data === 'generated' || this.brought.has(data);
+    return data === 'generated' || this.broughtData.has(data);
+  }
+
+  /** True when the reader brought these weights, or they ship with the page. */
+  hasWeights({ model, weights }: ExperimentSpec): boolean {
+    const shipped: readonly WeightsId[] = checkModel(model).weights;
+    return shipped.includes(weights) || this.broughtModels.has(`${model} ${weights}`);
   }
 
   /** The engine for a spec, when it is the one opened last. */
@@ -74,26 +85,65 @@ export class EngineSession {
   private async load(spec: ExperimentSpec, key: string, fetched: Fetched): Promise<PooledEngine> {
     const [modelFiles, dataFiles] = await Promise.all([
       this.fetchModel(spec, fetched),
-      this.brought.get(spec.data) ?? fetchData(spec, fetched),
+      this.dataOf(spec, fetched),
     ]);
-    const engine = await this.pool.open({ model: spec.model, modelFiles, dataFiles, dataId: spec.data });
+    const { model, data: dataId, weights: weightsId } = spec;
+    const engine = await this.pool.open({ model, modelFiles, dataFiles, dataId, weightsId });
     this.opened = { key, engine };
     return engine;
   }
 
-  /** Checks files of the reader in the engine, with the model of `spec`, and keeps them; returns what set they are. */
-  async bring(dataFiles: DataFiles, spec: ExperimentSpec): Promise<PooledEngine['assets']> {
-    const modelFiles = await this.fetchModel(spec, (path) => this.fetchFile(path));
-    const { assets } = await this.pool.open({ model: spec.model, modelFiles, dataFiles, dataId: null });
-    this.brought.set(assets.dataId, dataFiles);
-    return assets;
+  /**
+   * Checks files of the reader in the engine, for the model of `spec` and beside what else `spec` names if that is here, and
+   * keeps them; returns what they are. `wanted` is what the weights must be, for those that were fetched.
+   */
+  async bring(
+    { data, model: weightFiles }: SortedFiles,
+    spec: ExperimentSpec,
+    wanted: WeightsId | null = null,
+  ): Promise<IdentifiedFiles> {
+    const { model } = spec;
+    const fetched: Fetched = (path) => this.fetchFile(path);
+    const modelFiles = weightFiles ?? (this.hasWeights(spec) ? await this.fetchModel(spec, fetched) : null);
+    const dataFiles = data ?? (this.hasData(spec.data) ? await this.dataOf(spec, fetched) : null);
+    const dataId = data === null ? spec.data : null;
+    const weightsId = weightFiles === null ? spec.weights : wanted;
+    let brought: IdentifiedFiles;
+    if (modelFiles !== null && dataFiles !== null) {
+      const engine = await this.pool.open({ model, modelFiles, dataFiles, dataId, weightsId });
+      brought = engine.assets;
+      // The experiment that follows most often is this one, and large weights take seconds to load.
+      const { dataId: opened, weightsId: weights } = engine.assets;
+      this.opened = { key: assetKey({ ...spec, data: opened, weights }), engine };
+    } else {
+      brought = await this.pool.identify({
+        model,
+        modelFiles: weightFiles,
+        dataFiles: data,
+        weightsId: wanted,
+      });
+    }
+    if (data !== null && brought.dataId !== null) this.broughtData.set(brought.dataId, data);
+    if (weightFiles !== null && brought.weightsId !== null)
+      this.broughtModels.set(`${model} ${brought.weightsId}`, weightFiles);
+    return {
+      dataId: data === null ? null : brought.dataId,
+      numImages: data === null ? null : brought.numImages,
+      weightsId: weightFiles === null ? null : brought.weightsId,
+    };
   }
 
   private async fetchModel({ model, weights }: ExperimentSpec, fetched: Fetched): Promise<ModelFiles> {
+    const brought = this.broughtModels.get(`${model} ${weights}`);
+    if (brought !== undefined) return brought;
     if (isBrought(weights)) throw new AssetError(weights, 'These weights are not at hand');
     const { format, ...paths } = modelPaths(model, weights);
     const [manifest, weightFile] = await Promise.all([fetched(paths.manifest), fetched(paths.weights)]);
     return { format, manifest, weights: weightFile };
+  }
+
+  private async dataOf(spec: ExperimentSpec, fetched: Fetched): Promise<DataFiles> {
+    return this.broughtData.get(spec.data) ?? fetchData(spec, fetched);
   }
 
   private fetchFile(path: string, meter?: DownloadMeter, signal?: AbortSignal): Promise<AssetFile> {

@@ -130,7 +130,7 @@ describe('explorer store', () => {
     store.getState().openFiles([new File(['hello'], 'notes.txt')]);
     await store.start();
     await finished(store);
-    expect(noticeTexts(store)[0]).toMatch(/^notes\.txt: Found 0 IDX image files/);
+    expect(noticeTexts(store)[0]).toMatch(/^notes\.txt: Found 1 text file/);
     expect(store.getState().results).toHaveLength(6);
   });
 
@@ -140,13 +140,61 @@ describe('explorer store', () => {
     expect(store.getState().results).toEqual([]);
   });
 
+  const jpegs = () => [
+    new File([new Uint8Array([0xff, 0xd8, 0xff])], 'a.jpg'),
+    new File(['a.jpg 3'], 'labels.txt'),
+  ];
+  const h5 = () => new File([new Uint8Array([0x89, 0x48, 0x44, 0x46])], 'w.h5');
+
+  it('asks for photos and weights that only their reader has, and runs when both are here', async () => {
+    const store = await openStore('#/x?v=1&m=vgg16&n=1&b=1e-2&i=10');
+    expect(store.getState()).toMatchObject({ missingData: 'ImageNet', missingWeights: 'ImageNet' });
+    store.getState().openFiles(jpegs());
+    await vi.waitFor(() => expect(store.getState().spec.data).toBe('file-0123456789abcdef'));
+    await vi.waitFor(() => expect(store.getState().missingData).toBeNull());
+    expect(store.getState().missingWeights).toBe('ImageNet');
+    store.getState().openFiles([h5()]);
+    await finished(store);
+    expect(store.getState().spec.weights).toBe('file-fedcba9876543210');
+    expect(store.getState()).toMatchObject({ missingData: null, missingWeights: null });
+    expect(noticeTexts(store)).toEqual([]);
+  });
+
+  it('names a weight file that a link wants, and says when another one comes', async () => {
+    const store = await openStore('#/x?v=1&w=file-3f9a01c23f9a01c2&n=1&b=1e-2');
+    expect(store.getState()).toMatchObject({
+      missingData: null,
+      missingWeights: 'weight file 3f9a01c2…',
+    });
+    store.getState().openFiles([h5()]);
+    await finished(store);
+    expect(noticeTexts(store)[0]).toBe(
+      'The link asks for weight file 3f9a01c2…, this is weight file fedcba98…: it opens as an experiment of its own',
+    );
+  });
+
+  it('turns to the first model of their kind when files of another kind are dropped', async () => {
+    const store = await openStore();
+    await finished(store);
+    store.getState().openFiles(jpegs());
+    await vi.waitFor(() => expect(store.getState().spec.model).toBe('resnet50'));
+    expect(noticeTexts(store)[0]).toMatch(
+      /^LeNetFC does not look at photos: photos 01234567… opens with ResNet50/,
+    );
+    store.getState().chooseModel('lenet-fc');
+    await finished(store);
+    expect(store.getState().spec.data).toBe('generated');
+  });
+
   it('names files that are no pair and stays as it is', async () => {
     const store = await openStore();
     await finished(store);
     const { results, spec } = store.getState();
     store.getState().openFiles([new File(['hello'], 'notes.txt')]);
     await vi.waitFor(() => expect(noticeTexts(store)).toHaveLength(1));
-    expect(noticeTexts(store)[0]).toMatch(/^notes\.txt: Found 0 IDX image files and 0 IDX label files/);
+    expect(noticeTexts(store)[0]).toMatch(
+      /^notes\.txt: Found 1 text file: expected IDX images and labels, CIFAR-10/,
+    );
     expect(store.getState()).toMatchObject({ results, spec });
   });
 

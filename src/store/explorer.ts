@@ -13,23 +13,24 @@ import {
   checkSpec,
   DEFAULT_SPEC,
   dataTitle,
-  defaultWeights,
   type ExperimentSpec,
   experimentKey,
   specOfModel,
   toInjection,
+  weightsTitle,
 } from '../experiment/spec';
 import { describeDifference } from '../experiment/specDifference';
 import type { StoredRun } from '../experiment/storedRun';
 import { DEFAULT_VIEW } from '../experiment/view';
 import type { PooledEngine } from '../worker/pool';
+import { bringFiles } from './bringFiles';
 import { EngineSession, type StartPool } from './engineSession';
 import { initialState, storedFor } from './initialState';
 import { type LiveSweep, startSweep } from './liveSweep';
 import { startTypeSearch } from './liveTypeSearch';
-import { pairIdxFiles } from './pairIdxFiles';
 import { createPreviewLoop } from './previewLoop';
 import type { ResultsVault } from './resultsVault';
+import { sortFiles } from './sortFiles';
 import { CURSOR_TRIALS, type Explorer, type Notice } from './state';
 
 /** What the store is made of; everything that touches the world comes in here. */
@@ -240,8 +241,10 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     if (opener === undefined) return;
     const { spec } = get();
     const { dataKind } = checkModel(spec.model);
-    if (!opener.hasData(spec.data)) {
-      set({ missingData: dataTitle(spec.data, dataKind), data: null, progress: null, download: null });
+    const missingData = opener.hasData(spec.data) ? null : dataTitle(spec.data, dataKind);
+    const missingWeights = opener.hasWeights(spec) ? null : weightsTitle(spec.weights, dataKind);
+    if (missingData !== null || missingWeights !== null) {
+      set({ missingData, missingWeights, data: null, progress: null, download: null });
       return;
     }
     let engine: PooledEngine;
@@ -262,6 +265,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     else get().dismiss('training-set');
     set({
       missingData: null,
+      missingWeights: null,
       weightHistograms: assets.histograms,
       // The rest of the embedded digits is fetched when a spec asks for it.
       data: {
@@ -371,27 +375,18 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       return;
     }
     try {
-      const assets = await opener.bring(await pairIdxFiles(files), get().spec);
+      const sorted = await sortFiles(files);
+      const { spec, missingData, missingWeights } = get();
+      const missing = { data: missingData, weights: missingWeights };
+      const brought = await bringFiles(sorted, opener, spec, missing);
       if (opener !== session) return void openFiles(files);
-      const { spec, missingData } = get();
-      const model = checkModel(spec.model);
-      const title = dataTitle(assets.dataId, model.dataKind);
-      const images = Math.min(spec.images, assets.numImages);
-      get().dismiss('files');
-      if (missingData !== null && assets.dataId !== spec.data) {
-        const text = `The link asks for ${missingData}, these files are ${title}: they open as an experiment of their own`;
-        notify({ id: 'files', tone: 'warning', text });
-      } else if (images < spec.images) {
-        notify({
-          id: 'files',
-          tone: 'info',
-          text: `${title} has ${images} ${sampleNoun(model.dataKind)}s: all of them are counted`,
-        });
-      }
-      // Weights follow the data until somebody chose others for a set that was brought.
-      const weights = spec.data === 'generated' ? defaultWeights(assets.dataId, model) : spec.weights;
-      set({ data: null });
-      applySpec({ ...spec, weights, data: assets.dataId, images });
+      if (brought.notice === null) get().dismiss('files');
+      else notify(brought.notice);
+      if (brought.spec.data !== spec.data) set({ data: null });
+      const { model, data, weights, images } = brought.spec;
+      // What was edited while the files were read stays, unless the model changes.
+      const isSame = get().spec.model === model;
+      applySpec(isSame ? { ...get().spec, data, weights, images } : brought.spec);
     } catch (error) {
       refuse('files', error);
     }

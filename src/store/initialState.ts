@@ -24,6 +24,7 @@ export function initialState(hash: string, storedRuns: readonly StoredRun[]): Ex
     weightHistograms: [],
     typeSearches: {},
     missingData: null,
+    missingWeights: null,
   };
 }
 

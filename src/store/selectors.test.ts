@@ -58,6 +58,7 @@ const STATE: ExplorerState = {
   download: null,
   typeSearches: {},
   missingData: null,
+  missingWeights: null,
 };
 
 describe('memoizeLast', () => {

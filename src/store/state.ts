@@ -86,6 +86,8 @@ export interface ExplorerState {
   readonly typeSearches: Readonly<Partial<Record<QuantizedStructure, TypeSearch>>>;
   /** The data set a link asks for and this page does not have; the page offers a drop zone for it. */
   readonly missingData: string | null;
+  /** Likewise the weights. */
+  readonly missingWeights: string | null;
 }
 
 export interface ExplorerActions {
@@ -101,7 +103,7 @@ export interface ExplorerActions {
   stop(): void;
   /** Back to the defaults of the page. */
   reset(): void;
-  /** IDX files dropped or chosen: images and labels, in any order, gzipped or not. */
+  /** Files dropped or chosen: a test set or a model in any form that `sortFiles` knows, or both. */
   openFiles(files: readonly File[]): void;
   dismiss(noticeId: string): void;
   /** Searches the smallest type of one structure, live; the sweep waits meanwhile. */

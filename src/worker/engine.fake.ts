@@ -1,7 +1,16 @@
 import type { ErrorCount, Injection } from '../core/injection';
 import { wordBits } from '../core/qformat';
 import type { Baseline } from '../experiment/results';
-import type { Assets, CallArgument, LoadedAssets, Reply, Request, WorkerPort } from './protocol';
+import type {
+  Assets,
+  BroughtFiles,
+  CallArgument,
+  IdentifiedFiles,
+  LoadedAssets,
+  Reply,
+  Request,
+  WorkerPort,
+} from './protocol';
 
 /** Tells apart on which weights a fake trial ran: part of its error count. */
 export const WRONG_OF_WEIGHTS: Record<string, number> = { generated: 100, mnist: 200 };
@@ -55,6 +64,14 @@ export class FakeEngineWorker implements WorkerPort {
         return { device: 'wasm', adapter: 'fake', software: false, reason: 'a test' };
       case 'load':
         return this.load(argument as Assets);
+      case 'identify': {
+        const { dataFiles, modelFiles } = argument as BroughtFiles;
+        return {
+          dataId: dataFiles && 'file-0123456789abcdef',
+          numImages: dataFiles && 1000,
+          weightsId: modelFiles && 'file-fedcba9876543210',
+        } satisfies IdentifiedFiles;
+      }
       case 'baseline':
         return { float: count(1, 0), quantized: count(2, 0) } satisfies Baseline;
       case 'evaluate':
@@ -83,6 +100,7 @@ export class FakeEngineWorker implements WorkerPort {
     this.weights = folder;
     return {
       dataId: assets.dataId ?? 'mnist',
+      weightsId: assets.weightsId ?? 'file-fedcba9876543210',
       numImages: 1000,
       classNames: [],
       classCounts: [],

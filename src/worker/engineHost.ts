@@ -1,19 +1,24 @@
+import type { DataFiles } from '../core/assetFiles';
 import { CATALOG } from '../core/catalog';
 import { AssetError, BackendError } from '../core/errors';
+import type { ModelDescription } from '../core/model';
 import { THUMBNAILS, type Thumbnails } from '../core/preview';
-import { histogramOf } from '../core/weightHistogram';
+import { histogramOf, type WeightHistogram } from '../core/weightHistogram';
 import { classNamesOf } from '../engine/datasets/classNames';
 import { identifySamples } from '../engine/datasets/identify';
 import type { SampleSet } from '../engine/datasets/sampleSet';
 import { type DevicePlatform, startDevice } from '../engine/devices';
 import { Engine } from '../engine/engine';
 import { loadSamples } from '../engine/loadSamples';
-import { loadNetwork } from '../engine/models/loadNetwork';
+import { loadWeights } from '../engine/models/loadWeights';
 import { previewTrial } from '../engine/preview';
+import type { DataId } from '../experiment/spec';
 import type {
   Assets,
+  BroughtFiles,
   CallName,
   EngineCalls,
+  IdentifiedFiles,
   LoadedAssets,
   Port,
   Reply,
@@ -67,6 +72,7 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
       loaded = next;
       return loadedAssets;
     },
+    identify: identifyFiles,
     baseline: async ({ site, numImages }) => ready().engine.faultFree(site, numImages),
     evaluate: async (injections) => ready().engine.evaluate(injections),
     correct: async ({ quantization, numImages }) => ready().engine.correct(quantization, numImages),
@@ -91,30 +97,51 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
   });
 }
 
-async function loadAssets(assets: Assets) {
-  const description = CATALOG.get(assets.model);
-  if (description === undefined) {
-    throw new AssetError(assets.model, `No such model: expected one of ${[...CATALOG.keys()].join(', ')}`);
-  }
-  const data = await loadSamples(assets.dataFiles, assets.dataId !== 'generated');
+function modelOf(id: string): ModelDescription {
+  const description = CATALOG.get(id);
+  if (description !== undefined) return description;
+  throw new AssetError(id, `No such model: expected one of ${[...CATALOG.keys()].join(', ')}`);
+}
+
+async function samplesFor(description: ModelDescription, files: DataFiles, claimed: DataId | null) {
+  const data = await loadSamples(files, claimed !== 'generated');
   if (data.kind !== description.dataKind) {
     throw new AssetError(
-      assets.dataFiles.samples[0]!.name,
+      files.samples[0]!.name,
       `The files hold ${data.kind}: ${description.title} looks at ${description.dataKind}`,
     );
   }
-  const dataId = identifySamples(data, assets.dataId);
-  if (assets.modelFiles.format !== 'explorer') {
-    throw new AssetError(assets.modelFiles.weights.name, 'Weight files of Keras cannot be read yet');
-  }
-  const { network, manifest } = await loadNetwork(assets.modelFiles, description);
-  const histograms = await Promise.all(
-    description.layers.map(async ({ name, kernels }) => {
-      const { weights } = network.getLayer(name);
-      return histogramOf(name, await Promise.all(kernels.map((_, index) => weights[index]!.read().data())));
-    }),
+  return { data, dataId: identifySamples(data, claimed) };
+}
+
+async function identifyFiles(files: BroughtFiles): Promise<IdentifiedFiles> {
+  const description = modelOf(files.model);
+  const { dataFiles, modelFiles } = files;
+  const samples = dataFiles === null ? null : await samplesFor(description, dataFiles, null);
+  const weights = modelFiles === null ? null : await loadWeights(modelFiles, description, files.weightsId);
+  weights?.network.dispose();
+  return {
+    dataId: samples?.dataId ?? null,
+    numImages: samples?.data.numSamples ?? null,
+    weightsId: weights?.weightsId ?? null,
+  };
+}
+
+async function loadAssets(assets: Assets) {
+  const description = modelOf(assets.model);
+  const { data, dataId } = await samplesFor(description, assets.dataFiles, assets.dataId);
+  const { network, weightsId, weightsSha256, preprocessing, trainSha256 } = await loadWeights(
+    assets.modelFiles,
+    description,
+    assets.weightsId,
   );
-  const weightsSha256 = manifest.sha256['weights.bin'];
+  const histograms: WeightHistogram[] = [];
+  // One layer after the other: VGG16's weights fill half a gigabyte, and this reads them back.
+  for (const { name, kernels } of description.layers) {
+    const { weights } = network.getLayer(name);
+    const values = await Promise.all(kernels.map((_, index) => weights[index]!.read().data()));
+    histograms.push(histogramOf(name, values));
+  }
   const numShown = Math.min(THUMBNAILS, data.numSamples);
   const classCounts = Array<number>(description.numClasses).fill(0);
   for (let index = 0; index < data.numSamples; index++) {
@@ -123,6 +150,7 @@ async function loadAssets(assets: Assets) {
   }
   const loadedAssets: LoadedAssets = {
     dataId,
+    weightsId,
     numImages: data.numSamples,
     classNames: await classNamesOf(dataId, description),
     classCounts,
@@ -132,9 +160,9 @@ async function loadAssets(assets: Assets) {
     ),
     notes: data.notes,
     histograms,
-    preprocessing: manifest.preprocessing,
+    preprocessing,
     weightsSha256,
-    isTrainingSet: data.digest === manifest.data.trainSha256,
+    isTrainingSet: data.digest === trainSha256,
     fingerprint: `${ENGINE_VERSION} ${weightsSha256} ${data.digest}`,
   };
   return {

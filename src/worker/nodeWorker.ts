@@ -1,13 +1,32 @@
+import { openAsBlob } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { nodeGpu } from '../engine/nodeGpu';
 import { serveEngine } from './engineHost';
-import type { Reply, Request } from './protocol';
+import type { Assets, BroughtFiles, Reply, Request } from './protocol';
 
 const port = parentPort!;
 serveEngine(
   {
     post: (reply: Reply) => port.postMessage(reply),
-    listen: (receive) => port.on('message', (request: Request) => receive(request)),
+    listen(receive) {
+      let before = Promise.resolve();
+      port.on('message', (request: Request) => {
+        before = before.then(async () => receive(await withOpenFiles(request)));
+      });
+    },
   },
   { wasmPaths: undefined, gpu: nodeGpu },
 );
+
+/** Opens the weight file of a request at its path: Blobs of files on disk cannot be sent to a worker. */
+async function withOpenFiles(request: Request): Promise<Request> {
+  if (request.name !== 'load' && request.name !== 'identify') return request;
+  const argument = request.argument as Assets | BroughtFiles;
+  const { modelFiles } = argument;
+  const path = modelFiles?.weights.path;
+  if (modelFiles === null || path === undefined) return request;
+  // A file that went away meanwhile is refused as an empty one.
+  const blob = await openAsBlob(path).catch(() => modelFiles.weights.blob);
+  const opened = { ...modelFiles, weights: { ...modelFiles.weights, blob } };
+  return { ...request, argument: { ...argument, modelFiles: opened } as Assets };
+}

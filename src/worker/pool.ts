@@ -9,9 +9,11 @@ import type { Evaluator } from '../experiment/run';
 import { EngineClient } from './engineClient';
 import type {
   Assets,
+  BroughtFiles,
   CallArgument,
   CallName,
   CallResult,
+  IdentifiedFiles,
   LoadedAssets,
   StartedWorker,
   WorkerPort,
@@ -41,7 +43,8 @@ export interface PooledEngine extends Evaluator, FormatEvaluator {
 }
 
 interface Job {
-  readonly assets: Assets;
+  /** Null for a job that runs on none. */
+  readonly assets: Assets | null;
   /** Undefined for a job that only loads its assets. */
   readonly call: ((client: EngineClient) => Promise<unknown>) | undefined;
   readonly signal: AbortSignal | undefined;
@@ -126,6 +129,14 @@ export class EnginePool {
     };
   }
 
+  /** Says what files are, in one worker, after it read all of them. What the worker holds stays loaded. */
+  identify(files: BroughtFiles): Promise<IdentifiedFiles> {
+    return new Promise((resolve, reject) => {
+      const call = (client: EngineClient) => client.call('identify', files);
+      this.enqueue({ assets: null, call, signal: undefined, isRetry: false, resolve, reject }, true);
+    });
+  }
+
   /** Ends all workers. Batches on their way and waiting ones reject with an AbortError. */
   terminate(): void {
     this.end(new DOMException('The engine was stopped', 'AbortError'));
@@ -160,14 +171,15 @@ export class EnginePool {
   }
 
   /** An idle worker, rather one that holds these assets already. */
-  private takeIdle(assets: Assets): EngineClient {
+  private takeIdle(assets: Assets | null): EngineClient {
+    if (assets === null) return this.idle.shift()!;
     const index = this.idle.findIndex((client) => this.loaded.get(client)?.assets === assets);
     return this.idle.splice(Math.max(0, index), 1)[0]!;
   }
 
   private async runOn(client: EngineClient, job: Job): Promise<void> {
     try {
-      const result = await this.load(client, job.assets);
+      const result = job.assets === null ? undefined : await this.load(client, job.assets);
       job.resolve((job.call === undefined ? result : await job.call(client)) as never);
     } catch (error) {
       if (this.failure !== undefined) job.reject(this.failure);

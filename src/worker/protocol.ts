@@ -5,7 +5,7 @@ import type { Preview, Thumbnails } from '../core/preview';
 import type { Quantization } from '../core/quantization';
 import type { WeightHistogram } from '../core/weightHistogram';
 import type { Baseline } from '../experiment/results';
-import type { DataId } from '../experiment/spec';
+import type { DataId, WeightsId } from '../experiment/spec';
 
 /** The device that came up in one worker. */
 export interface StartedWorker {
@@ -22,11 +22,31 @@ export interface Assets {
   readonly dataFiles: DataFiles;
   /** The set's name where the caller knows it (the embedded digits); null: it is told by its digest. */
   readonly dataId: DataId | null;
+  /** Likewise of the weights; null: a file that the reader brought. */
+  readonly weightsId: WeightsId | null;
+}
+
+/** Files that a reader brought for a model, either or both. */
+export interface BroughtFiles {
+  readonly model: string;
+  readonly modelFiles: ModelFiles | null;
+  readonly dataFiles: DataFiles | null;
+  /** What the weights must be, for those that were fetched; null: anything. */
+  readonly weightsId: WeightsId | null;
+}
+
+/** What brought files are, after they were read from end to end. */
+export interface IdentifiedFiles {
+  readonly dataId: DataId | null;
+  readonly weightsId: WeightsId | null;
+  /** Samples of the set. */
+  readonly numImages: number | null;
 }
 
 /** What the loaded assets are. */
 export interface LoadedAssets {
   readonly dataId: DataId;
+  readonly weightsId: WeightsId;
   readonly numImages: number;
   /** What the classes are called [numClasses]. */
   readonly classNames: readonly string[];
@@ -52,6 +72,8 @@ export interface LoadedAssets {
 export interface EngineCalls {
   start(preference: DevicePreference): StartedWorker;
   load(assets: Assets): LoadedAssets;
+  /** Checks files without running them, where an experiment still lacks others. */
+  identify(files: BroughtFiles): IdentifiedFiles;
   baseline(args: { readonly site: FaultSite; readonly numImages: number }): Baseline;
   evaluate(injections: readonly Injection[]): readonly ErrorCount[];
   preview(injection: Injection): Preview;

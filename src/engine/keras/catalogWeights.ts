@@ -3,6 +3,7 @@ import { AssetError } from '../../core/errors';
 import type { ModelDescription } from '../../core/model';
 import type { Shape, ShapedNode } from '../../core/network';
 import { openKerasFile } from './openKerasFile';
+import { openTfjsFile } from './openTfjsFile';
 import { readTensor } from './readTensor';
 import type { StoredLayers, StoredWeight } from './storedLayers';
 import type { WeightFile } from './weightFile';
@@ -28,16 +29,18 @@ interface FoundNode {
 }
 
 /**
- * Reads the weights of a catalogue model from a `.h5` or `.keras` file, stock ones with and without `model_config`: layers are
- * found by the node's name or one of Keras's. Yields one tensor at a time, in network order, and holds none of them, so that
+ * Reads the weights of a catalogue model from a `.h5` or `.keras` file, stock ones with and without `model_config`, or from a
+ * tfjs `model.json` and its `shards`. Layers are found by the node's name or one of Keras's; of a model that Keras does not
+ * publish, a file with other names is taken layer by layer in its own order. Yields one tensor at a time, in network order, and holds none of them, so that
  * file and network never are in memory twice. Before the first, the layers' names and numbers of tensors are checked for the
  * whole file; shapes and values as each tensor comes. Throws AssetError and nothing else.
  */
 export async function* readCatalogWeights(
   asset: AssetFile,
   description: ModelDescription,
+  shards?: readonly AssetFile[],
 ): AsyncGenerator<CatalogTensor, void, undefined> {
-  const { file, layers } = await openKerasFile(asset);
+  const { file, layers } = await (shards === undefined ? openKerasFile(asset) : openTfjsFile(asset, shards));
   try {
     for (const found of findNodes(file, layers, description)) {
       for (const [index, [role, shape]] of found.roles.entries()) {
@@ -54,6 +57,7 @@ export async function* readCatalogWeights(
 
 function findNodes(file: WeightFile, layers: StoredLayers, description: ModelDescription): FoundNode[] {
   const { title, nodes } = description;
+  const inOrder = namesInOrder(layers, description);
   const missing: string[] = [];
   const found: FoundNode[] = [];
   const known = new Set<string>();
@@ -61,7 +65,8 @@ function findNodes(file: WeightFile, layers: StoredLayers, description: ModelDes
     const { node } = shaped;
     const roles = rolesOf(shaped);
     if (roles.length === 0) continue;
-    const names = [node.name, ...(node.kerasNames ?? [])];
+    const next = inOrder.get(node.name);
+    const names = next === undefined ? [node.name, ...(node.kerasNames ?? [])] : [next];
     const kerasName = names.find((name) => layers.has(name));
     const stored = kerasName === undefined ? undefined : layers.get(kerasName);
     if (kerasName === undefined || stored === undefined || 'layers' in stored) {
@@ -85,6 +90,20 @@ function findNodes(file: WeightFile, layers: StoredLayers, description: ModelDes
     );
   }
   return found;
+}
+
+/**
+ * The file's layers with weights by the nodes that they belong to in order, for a model whose layers have no names but ours;
+ * empty where a name tells already.
+ */
+function namesInOrder(layers: StoredLayers, { nodes }: ModelDescription): ReadonlyMap<string, string> {
+  const isNamed = nodes.some(
+    ({ node }) => layers.has(node.name) || (node.kerasNames !== undefined && node.kerasNames.length > 0),
+  );
+  if (isNamed) return new Map();
+  const stored = [...layers].filter(([, weights]) => 'layers' in weights || weights.length > 0);
+  const wanted = nodes.filter((shaped) => rolesOf(shaped).length > 0);
+  return new Map(stored.slice(0, wanted.length).map(([name], index) => [wanted[index]!.node.name, name]));
 }
 
 function missingError(

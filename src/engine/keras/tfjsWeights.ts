@@ -20,6 +20,8 @@ const specSchema = z.object({
 });
 const manifestSchema = z.array(z.object({ paths: z.array(z.string()), weights: z.array(specSchema) }));
 
+type TfjsManifest = z.infer<typeof manifestSchema>;
+
 const BYTES = { uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4, bool: 1 };
 
 /**
@@ -32,27 +34,12 @@ export async function readTfjsWeights(
   manifest: unknown,
   files: readonly AssetFile[],
 ): Promise<tf.NamedTensorMap> {
-  const parsed = manifestSchema.safeParse(manifest);
-  if (!parsed.success) {
-    const place = parsed.error.issues[0]?.path.join('.');
-    throw new AssetError(jsonName, `Field "weightsManifest.${place}" is wrong: expected a tfjs manifest`);
-  }
+  const groups = parseTfjsManifest(jsonName, manifest);
   const tensors: tf.NamedTensorMap = {};
   try {
-    for (const { paths, weights } of parsed.data) {
+    for (const { paths, weights } of groups) {
       const bytes = await joinShards(jsonName, paths, files);
-      const numWanted = weights.reduce((sum, { shape, dtype, quantization }) => {
-        const numValues = shape.reduce((product, size) => product * size, 1);
-        return sum + numValues * BYTES[quantization?.dtype ?? dtype];
-      }, 0);
-      if (bytes.length !== numWanted) {
-        const finding = paths.length === 1 ? `The file has` : `${paths.length} shards have`;
-        const culprit = paths.length === 1 ? baseName(paths[0]!) : jsonName;
-        throw new AssetError(
-          culprit,
-          `${finding} ${bytes.length} bytes: expected ${numWanted} by the manifest`,
-        );
-      }
+      checkShards(jsonName, paths, bytes.length, weights);
       Object.assign(
         tensors,
         tf.io.decodeWeights(bytes.buffer as ArrayBuffer, weights as tf.io.WeightsManifestEntry[]),
@@ -67,19 +54,53 @@ export async function readTfjsWeights(
   }
 }
 
+/** The groups of tensors that a `weightsManifest` lists. Throws AssetError naming the field that is wrong. */
+export function parseTfjsManifest(jsonName: string, manifest: unknown): TfjsManifest {
+  const parsed = manifestSchema.safeParse(manifest);
+  if (parsed.success) return parsed.data;
+  const place = parsed.error.issues[0]?.path.join('.');
+  throw new AssetError(jsonName, `Field "weightsManifest.${place}" is wrong: expected a tfjs manifest`);
+}
+
+/** Bytes of a tensor in its shard. */
+export function storedBytes({ shape, dtype, quantization }: TfjsManifest[number]['weights'][number]): number {
+  return shape.reduce((product, size) => product * size, 1) * BYTES[quantization?.dtype ?? dtype];
+}
+
+/** Throws AssetError when the shards of a group are longer or shorter than its tensors. */
+export function checkShards(
+  jsonName: string,
+  paths: readonly string[],
+  numBytes: number,
+  weights: TfjsManifest[number]['weights'],
+): void {
+  const numWanted = weights.reduce((sum, spec) => sum + storedBytes(spec), 0);
+  if (numBytes === numWanted) return;
+  const finding = paths.length === 1 ? `The file has` : `${paths.length} shards have`;
+  const culprit = paths.length === 1 ? baseName(paths[0]!) : jsonName;
+  throw new AssetError(culprit, `${finding} ${numBytes} bytes: expected ${numWanted} by the manifest`);
+}
+
+/** The shards of a group, by their names without folders. Throws AssetError naming one that is missing. */
+export function findShards(
+  jsonName: string,
+  paths: readonly string[],
+  files: readonly AssetFile[],
+): AssetFile[] {
+  return paths.map((path) => {
+    const file = files.find(({ name }) => baseName(name) === baseName(path));
+    if (file !== undefined) return file;
+    throw new AssetError(jsonName, `The shard ${baseName(path)} is missing: expected it beside the file`);
+  });
+}
+
 async function joinShards(
   jsonName: string,
   paths: readonly string[],
   files: readonly AssetFile[],
 ): Promise<Uint8Array> {
   const shards: Uint8Array[] = [];
-  for (const path of paths) {
-    const file = files.find(({ name }) => baseName(name) === baseName(path));
-    if (file === undefined) {
-      throw new AssetError(jsonName, `The shard ${baseName(path)} is missing: expected it beside the file`);
-    }
-    shards.push(await readBytes(file));
-  }
+  for (const file of findShards(jsonName, paths, files)) shards.push(await readBytes(file));
   const joined = new Uint8Array(shards.reduce((sum, shard) => sum + shard.length, 0));
   let offset = 0;
   for (const shard of shards) {

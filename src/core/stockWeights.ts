@@ -1,0 +1,26 @@
+/** A weight file that Keras publishes. */
+export interface StockWeights {
+  readonly url: string;
+  readonly md5: string;
+  /** For messages and before a server has told, in bytes; about. */
+  readonly aboutBytes: number;
+}
+
+const BASE = 'https://storage.googleapis.com/tensorflow/keras-applications/';
+
+/**
+ * The files of `keras.applications` with their tops, by model: what "imagenet" means as weights. Addresses and md5 are those of
+ * Keras's own source (keras/applications/vgg16.py and resnet.py).
+ */
+export const STOCK_WEIGHTS: Readonly<Record<string, StockWeights>> = {
+  vgg16: {
+    url: `${BASE}vgg16/vgg16_weights_tf_dim_ordering_tf_kernels.h5`,
+    md5: '64373286793e3c8b2b4e3219cbf3544b',
+    aboutBytes: 553e6,
+  },
+  resnet50: {
+    url: `${BASE}resnet/resnet50_weights_tf_dim_ordering_tf_kernels.h5`,
+    md5: '2cb95161c43110f7111970584f804107',
+    aboutBytes: 103e6,
+  },
+};

@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { AssetFile } from '../../core/assetFiles';
+import { AssetError } from '../../core/errors';
+import { parseJson } from '../../core/jsonFile';
+import { isObject } from './json';
+import type { StoredLayers, StoredWeight } from './storedLayers';
+import { checkShards, findShards, parseTfjsManifest, storedBytes } from './tfjsWeights';
+import type { StoredTensor, WeightFile } from './weightFile';
+
+/**
+ * Opens a tfjs `model.json` with its shards as if it were a weight file of Keras, so that one tensor at a time is read. Layers
+ * are told by the names of the tensors, `conv2d_1/kernel`. Throws AssetError and nothing else.
+ */
+export async function openTfjsFile(
+  json: AssetFile,
+  files: readonly AssetFile[],
+): Promise<{ readonly file: WeightFile; readonly layers: StoredLayers }> {
+  const topology = parseJson(await json.blob.text(), json.name, 'the model.json of tfjs');
+  const groups = parseTfjsManifest(json.name, isObject(topology) ? topology.weightsManifest : undefined);
+  const tensors = new Map<string, StoredTensor>();
+  const layers = new Map<string, StoredWeight[]>();
+  for (const { paths, weights } of groups) {
+    const shards = findShards(json.name, paths, files);
+    checkShards(
+      json.name,
+      paths,
+      shards.reduce((sum, { blob }) => sum + blob.size, 0),
+      weights,
+    );
+    // Joined without a copy: a Blob of Blobs.
+    const joined = new Blob(shards.map(({ blob }) => blob));
+    let offset = 0;
+    for (const spec of weights) {
+      const bytes = joined.slice(offset, offset + storedBytes(spec));
+      offset += bytes.size;
+      tensors.set(spec.name, { shape: spec.shape, read: () => decode(json.name, bytes, spec) });
+      const layer = spec.name.slice(0, Math.max(0, spec.name.lastIndexOf('/')));
+      layers.set(layer, [...(layers.get(layer) ?? []), { name: spec.name, path: spec.name }]);
+    }
+  }
+  return {
+    file: {
+      name: json.name,
+      attribute: async () => undefined,
+      tensor: async (path) => tensors.get(path),
+      children: async () => [],
+      close: () => {},
+    },
+    layers,
+  };
+}
+
+async function decode(jsonName: string, blob: Blob, spec: { readonly name: string }): Promise<Float32Array> {
+  const bytes = await blob.arrayBuffer();
+  try {
+    const { [spec.name]: tensor } = tf.io.decodeWeights(bytes, [spec as tf.io.WeightsManifestEntry]);
+    const values = tensor!.dataSync();
+    tensor!.dispose();
+    return Float32Array.from(values);
+  } catch (cause) {
+    throw new AssetError(jsonName, `Tensor ${spec.name} cannot be decoded: expected a tensor of tfjs`, {
+      cause,
+    });
+  }
+}

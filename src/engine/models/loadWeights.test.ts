@@ -1,0 +1,165 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import type { AssetFile, ModelFiles } from '../../core/assetFiles';
+import { CATALOG } from '../../core/catalog';
+import { AssetError } from '../../core/errors';
+import type { ModelDescription } from '../../core/model';
+import { startDevice } from '../devices';
+import { type FakeLayer, fakeValues, stockLayers, writeKerasFile } from '../keras/writeKerasFile.fake';
+import { buildNetwork } from './buildNetwork';
+import { digestFiles } from './digestFiles';
+import { loadWeights } from './loadWeights';
+import { sha256HexOf } from './manifest';
+import { networkVariables } from './networkVariables';
+
+const LENET = CATALOG.get('lenet-fc')!;
+const CNN = CATALOG.get('lenet-cnn')!;
+
+const denseLayer = (name: string, inputs: number, units: number): FakeLayer => ({
+  name,
+  weights: [
+    { name: `${name}/kernel:0`, shape: [inputs, units] },
+    { name: `${name}/bias:0`, shape: [units] },
+  ],
+});
+/** LeNetFC as anybody's Keras names it. */
+const LAYERS = [
+  denseLayer('dense', 784, 300),
+  denseLayer('dense_1', 300, 100),
+  denseLayer('dense_2', 100, 10),
+];
+
+async function kerasFiles(layers: readonly FakeLayer[]): Promise<ModelFiles> {
+  return { format: 'keras', weights: { name: 'f.h5', blob: new Blob([await writeKerasFile(layers)]) } };
+}
+
+/** The same tensors as tfjs's `model.json` with its weights cut into two shards. */
+function tfjsFiles(layers: readonly FakeLayer[], dropped = 0): ModelFiles {
+  const weights = layers.flatMap((layer) => layer.weights);
+  const values = weights.map(({ name, shape }) =>
+    fakeValues(
+      name.split('/').at(-1)!,
+      shape.reduce((a, b) => a * b),
+    ),
+  );
+  const bytes = new Blob(values.map((tensor) => tensor.buffer as ArrayBuffer));
+  const manifest = [
+    {
+      paths: ['./s1', './s2'],
+      weights: weights.map(({ name, shape }) => ({ name: name.replace(':0', ''), shape, dtype: 'float32' })),
+    },
+  ];
+  const json: AssetFile = {
+    name: 'model.json',
+    blob: new Blob([JSON.stringify({ weightsManifest: manifest })]),
+  };
+  const shards = [bytes.slice(0, 1001), bytes.slice(1001, bytes.size - dropped)].map((blob, index) => ({
+    name: `s${index + 1}`,
+    blob,
+  }));
+  return { format: 'tfjs', weights: json, shards };
+}
+
+async function valuesOf(files: ModelFiles, model: ModelDescription) {
+  const loaded = await loadWeights(files, model, null);
+  const values = networkVariables(loaded.network).map((variable) => variable.read().dataSync().slice());
+  loaded.network.dispose();
+  return values;
+}
+
+describe('loadWeights', () => {
+  beforeAll(async () => {
+    await startDevice('cpu', { wasmPaths: undefined, gpu: async () => 'not asked for' });
+  });
+
+  it('fills a network from a Keras file layer by layer, whatever its layers are called', async () => {
+    const before = tf.memory().numTensors;
+    const files = await kerasFiles(LAYERS);
+    const { network, weightsId, weightsSha256, preprocessing } = await loadWeights(files, LENET, null);
+    expect(weightsSha256).toBe(sha256HexOf(new Uint8Array(await files.weights.blob.arrayBuffer())));
+    expect(weightsId).toBe(`file-${weightsSha256.slice(0, 16)}`);
+    expect(preprocessing).toMatch(/^each picture by itself/);
+    const [kernel] = networkVariables(network);
+    expect(kernel!.read().dataSync()).toEqual(fakeValues('kernel:0', 784 * 300));
+    network.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('reads the same weights from tfjs shards, cut anywhere', async () => {
+    expect(await valuesOf(tfjsFiles(LAYERS), LENET)).toEqual(await valuesOf(await kerasFiles(LAYERS), LENET));
+  });
+
+  it('finds the layers of a stock file by their names', async () => {
+    const model = CATALOG.get('resnet50-mini')!;
+    const values = await valuesOf(await kerasFiles(stockLayers(model, 'second')), model);
+    expect(values).toHaveLength(networkVariables(buildNetwork(model)).length);
+    expect(values[0]).toEqual(fakeValues('kernel:0', values[0]!.length));
+  });
+
+  it('takes a name only when it is right', async () => {
+    const files = await kerasFiles(LAYERS);
+    const { network, weightsId } = await loadWeights(files, LENET, null);
+    network.dispose();
+    (await loadWeights(files, LENET, weightsId)).network.dispose();
+    await expect(loadWeights(files, LENET, 'file-0123456789abcdef')).rejects.toThrow(
+      `f.h5: The weights are ${weightsId}: expected file-0123456789abcdef`,
+    );
+  });
+
+  it("tells Keras's own file by its md5 alone", async () => {
+    const vgg = CATALOG.get('vgg16')!;
+    const { md5 } = await digestFiles([{ name: 'f', blob: new Blob(['abc']) }], true);
+    expect(md5).toBe('900150983cd24fb0d6963f7d28e17f72');
+    await expect(
+      loadWeights({ format: 'keras', weights: { name: 'f', blob: new Blob(['abc']) } }, vgg, 'imagenet'),
+    ).rejects.toThrow(
+      `f: The md5 of the file is ${md5}: expected 64373286793e3c8b2b4e3219cbf3544b, that of Keras's file`,
+    );
+  });
+
+  test.each<[string, () => Promise<ModelFiles> | ModelFiles, ModelDescription, RegExp]>([
+    [
+      'another shape, naming the layer',
+      () => kerasFiles([LAYERS[0]!, denseLayer('dense_1', 300, 99), denseLayer('dense_2', 99, 10)]),
+      LENET,
+      /^f.h5: Tensor dense_1\/kernel is 300 x 99: expected 300 x 100$/,
+    ],
+    ['a layer too few', () => kerasFiles(LAYERS.slice(0, 2)), LENET, /no layer fc-3: expected/],
+    [
+      'a layer too many',
+      () => kerasFiles([...LAYERS, denseLayer('more', 10, 10)]),
+      LENET,
+      /has layer more besides those of LeNetFC/,
+    ],
+    [
+      'another network',
+      () => kerasFiles([...LAYERS, denseLayer('d', 10, 10)]),
+      CNN,
+      /Tensor dense\/kernel is 784 x 300: expected 3 x 3 x 1 x 32/,
+    ],
+    [
+      'shards cut short',
+      () => tfjsFiles(LAYERS, 4),
+      LENET,
+      /^model.json: 2 shards have 1066436 bytes: expected 1066440 by the manifest$/,
+    ],
+    [
+      'a shard that is missing',
+      () => ({ ...tfjsFiles(LAYERS), shards: [] }) as ModelFiles,
+      LENET,
+      /^model.json: The shard s1 is missing: expected it beside the file$/,
+    ],
+    [
+      'JSON without a manifest',
+      () => ({ format: 'tfjs', weights: { name: 'm.json', blob: new Blob(['{}']) }, shards: [] }),
+      LENET,
+      /^m.json: Field "weightsManifest.*expected a tfjs manifest$/,
+    ],
+  ])('refuses %s, and leaves no tensor behind', async (_, make, model, message) => {
+    const files = await make();
+    const before = tf.memory().numTensors;
+    await expect(loadWeights(files, model, null)).rejects.toThrow(message);
+    await expect(loadWeights(files, model, null)).rejects.toThrow(AssetError);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

@@ -1,0 +1,97 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { AssetFile, ModelFiles } from '../../core/assetFiles';
+import { AssetError } from '../../core/errors';
+import type { ModelDescription, TrainingSet } from '../../core/model';
+import { STOCK_WEIGHTS } from '../../core/stockWeights';
+import { readCatalogWeights } from '../keras/catalogWeights';
+import { buildNetwork } from './buildNetwork';
+import { digestFiles } from './digestFiles';
+import { loadNetwork } from './loadNetwork';
+import { PREPROCESSING } from './manifest';
+import { networkVariables } from './networkVariables';
+
+/** The name of weights in links: what they were trained on, or of a reader's file 16 hex digits of its sha-256. */
+export type WeightsId = TrainingSet | `file-${string}`;
+
+/** A network ready to run, and what its weights are. The caller disposes the network. */
+export interface LoadedWeights {
+  readonly network: LayersModel;
+  readonly weightsId: WeightsId;
+  /** sha-256 of the weights in hex. */
+  readonly weightsSha256: string;
+  /** What happens to a sample before the first layer, in words. */
+  readonly preprocessing: string;
+  /** Digest of the samples that were learnt, where it is known. */
+  readonly trainSha256: string | null;
+}
+
+/**
+ * Builds a network of the catalogue and fills it from files of any form, one tensor at a time. A name that the weights are
+ * `claimed` to have is checked, never trusted; null: none is claimed, and the explorer's own form is then a reader's file as
+ * any other. Throws AssetError naming the file at fault, what was found and what was wanted.
+ */
+export async function loadWeights(
+  files: ModelFiles,
+  description: ModelDescription,
+  claimed: WeightsId | null,
+): Promise<LoadedWeights> {
+  if (files.format === 'explorer') {
+    const { network, manifest } = await loadNetwork(files, description);
+    const weightsSha256 = manifest.sha256['weights.bin'];
+    const isShipped = claimed !== null && !claimed.startsWith('file-');
+    const weightsId = isShipped ? manifest.trainingSet : fileId(weightsSha256);
+    const trainSha256 = manifest.data.trainSha256 ?? null;
+    const loaded = { network, weightsId, weightsSha256, preprocessing: manifest.preprocessing, trainSha256 };
+    return checkClaim(loaded, claimed, files.manifest.name);
+  }
+  const stock = STOCK_WEIGHTS[description.id];
+  const parts = files.format === 'tfjs' ? [files.weights, ...files.shards] : [files.weights];
+  const { sha256, md5 } = await digestFiles(parts, stock !== undefined);
+  const isStock = stock !== undefined && md5 === stock.md5;
+  if (claimed === 'imagenet' && !isStock && stock !== undefined) {
+    throw new AssetError(
+      files.weights.name,
+      `The md5 of the file is ${md5}: expected ${stock.md5}, that of Keras's file`,
+    );
+  }
+  const weightsId = isStock ? 'imagenet' : fileId(sha256);
+  const shards = files.format === 'tfjs' ? files.shards : undefined;
+  const network = await fillNetwork(files.weights, shards, description);
+  const preprocessing = PREPROCESSING[description.dataKind];
+  return checkClaim(
+    { network, weightsId, weightsSha256: sha256, preprocessing, trainSha256: null },
+    claimed,
+    files.weights.name,
+  );
+}
+
+function fileId(sha256: string): WeightsId {
+  return `file-${sha256.slice(0, 16)}`;
+}
+
+function checkClaim(loaded: LoadedWeights, claimed: WeightsId | null, name: string): LoadedWeights {
+  if (claimed === null || claimed === loaded.weightsId) return loaded;
+  loaded.network.dispose();
+  throw new AssetError(name, `The weights are ${loaded.weightsId}: expected ${claimed}`);
+}
+
+async function fillNetwork(
+  weights: AssetFile,
+  shards: readonly AssetFile[] | undefined,
+  description: ModelDescription,
+): Promise<LayersModel> {
+  const network = buildNetwork(description);
+  try {
+    const variables = new Map(networkVariables(network).map((variable) => [variable.name, variable]));
+    for await (const { name, shape, values } of readCatalogWeights(weights, description, shards)) {
+      const tensor = tf.tensor(values, [...shape]);
+      variables.get(name)!.write(tensor);
+      tensor.dispose();
+    }
+    return network;
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+}

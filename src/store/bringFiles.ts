@@ -1,0 +1,92 @@
+import type { DataFormat } from '../core/assetFiles';
+import type { DataKind } from '../core/model';
+import { sampleNoun } from '../core/sampleNoun';
+import {
+  checkModel,
+  dataTitle,
+  defaultWeights,
+  type ExperimentSpec,
+  isBrought,
+  specOfModel,
+  weightsTitle,
+} from '../experiment/spec';
+import type { EngineSession } from './engineSession';
+import type { SortedFiles } from './sortFiles';
+import type { Notice } from './state';
+
+/** What dropped files turn the experiment into. */
+export interface BroughtFiles {
+  readonly spec: ExperimentSpec;
+  /** What else changed by it, or differs from what a link asked for. */
+  readonly notice: Notice | null;
+}
+
+const KINDS: Record<DataFormat, DataKind> = {
+  idx: 'digits',
+  cifar: 'pictures',
+  mulaw: 'speech',
+  recordings: 'speech',
+  photos: 'photos',
+};
+
+/** The model that looks at a kind of data when another kind is dropped. */
+const MODELS: Record<DataKind, string> = {
+  digits: 'lenet-fc',
+  pictures: 'cf-vgg',
+  speech: 'ti-gru',
+  photos: 'resnet50',
+};
+
+/**
+ * Checks dropped files in the engine and says which experiment they open: `spec` with these files, or with the first model of
+ * their kind where the current one looks at another. `missing` is what the page asked for. Throws AssetError naming the file.
+ */
+export async function bringFiles(
+  files: SortedFiles,
+  session: EngineSession,
+  spec: ExperimentSpec,
+  missing: { readonly data: string | null; readonly weights: string | null },
+): Promise<BroughtFiles> {
+  const kind = files.data === null ? null : KINDS[files.data.format];
+  const hasSwitched = kind !== null && checkModel(spec.model).dataKind !== kind;
+  const base = hasSwitched ? specOfModel(MODELS[kind], spec) : spec;
+  const model = checkModel(base.model);
+  const { dataId, weightsId, numImages } = await session.bring(files, base);
+  const data = dataId ?? base.data;
+  const images = Math.min(base.images, numImages ?? base.images);
+  // Weights follow the data until somebody chose others for a set that was brought.
+  const following =
+    dataId !== null && base.data === 'generated' ? defaultWeights(dataId, model) : base.weights;
+  const weights = weightsId ?? following;
+
+  const title = dataTitle(data, model.dataKind);
+  const sentences: string[] = [];
+  let tone: Notice['tone'] = 'info';
+  if (hasSwitched) {
+    sentences.push(
+      `${checkModel(spec.model).title} does not look at ${kind}: ${title} opens with ${model.title}`,
+    );
+  } else if (missing.data !== null && dataId !== null && base.data !== 'imagenet' && dataId !== base.data) {
+    tone = 'warning';
+    sentences.push(
+      `The link asks for ${missing.data}, these files are ${title}: they open as an experiment of their own`,
+    );
+  } else if (
+    weightsId !== null &&
+    isBrought(base.weights) &&
+    missing.weights !== null &&
+    weightsId !== base.weights
+  ) {
+    tone = 'warning';
+    sentences.push(
+      `The link asks for ${missing.weights}, this is ${weightsTitle(weightsId, model.dataKind)}: it opens as an experiment of its own`,
+    );
+  }
+  if (tone === 'info' && images < base.images)
+    sentences.push(`${title} has ${images} ${sampleNoun(model.dataKind)}s: all of them are counted`);
+  const text = sentences.join('. ');
+  return {
+    spec: { ...base, data, weights, images },
+    notice: text === '' ? null : { id: 'files', tone, text },
+  };
+}

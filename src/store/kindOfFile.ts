@@ -1,0 +1,110 @@
+/** What a file is by its first bytes; `cifar` by its length as well. */
+export type FileKind =
+  | 'idxImages'
+  | 'idxLabels'
+  | 'cifar'
+  | 'wav'
+  | 'photo'
+  | 'text'
+  | 'hdf5'
+  | 'zip'
+  | 'tfjsModel'
+  | 'explorerManifest'
+  | 'otherJson'
+  | 'unknown';
+
+const START_BYTES = 4096;
+const CIFAR_RECORD_BYTES = 3073;
+/** A CIFAR-10 batch is 30 MB; gzip files that decode to more are no batch. */
+const MAX_GUNZIPPED_BYTES = 400e6;
+const MAX_JSON_BYTES = 64 * 2 ** 20;
+
+/** First bytes in hex, longest first where one starts like another. */
+const SIGNATURES: readonly (readonly [start: string, kind: FileKind])[] = [
+  ['00000803', 'idxImages'],
+  ['00000801', 'idxLabels'],
+  ['89484446', 'hdf5'],
+  ['89504e47', 'photo'],
+  ['ffd8ff', 'photo'],
+  ['52494646', 'wav'],
+  ['504b0304', 'zip'],
+];
+
+/** What files claim to be whose content says nothing: their reader then tells precisely what is wrong with them. */
+const CLAIMS: readonly (readonly [name: RegExp, kind: FileKind])[] = [
+  [/\.(?:jpe?g|png)$/i, 'photo'],
+  [/\.wav$/i, 'wav'],
+  [/\.(?:h5|hdf5)$/i, 'hdf5'],
+  [/\.keras$/i, 'zip'],
+  [/_batch\w*\.bin(?:\.gz)?$/i, 'cifar'],
+];
+
+/** Tells a file's kind by its content, of gzip files by what they hold; by its name where the content tells nothing. */
+export async function kindOfFile(file: File): Promise<FileKind> {
+  const kind = await kindByContent(file);
+  if (kind !== 'unknown' && kind !== 'text') return kind;
+  return CLAIMS.find(([name]) => name.test(file.name))?.[1] ?? kind;
+}
+
+async function kindByContent(file: File): Promise<FileKind> {
+  const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
+  if (start[0] === 0x1f && start[1] === 0x8b) {
+    const { bytes, length } = await gunzipStart(file);
+    return kindOfContent(bytes, length, async () => '');
+  }
+  return kindOfContent(start, file.size, () => file.text());
+}
+
+async function kindOfContent(
+  start: Uint8Array,
+  length: number,
+  text: () => Promise<string>,
+): Promise<FileKind> {
+  const hex = Array.from(start.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const signed = SIGNATURES.find(([signature]) => hex.startsWith(signature));
+  if (signed !== undefined) return signed[1];
+  if (!isText(start)) return isCifar(start, length) ? 'cifar' : 'unknown';
+  const begin = new TextDecoder().decode(start).trimStart();
+  if (!begin.startsWith('{')) return 'text';
+  return length > MAX_JSON_BYTES ? 'otherJson' : kindOfJson(await text());
+}
+
+/** The first label is one of ten, and the records fill the file. */
+function isCifar(start: Uint8Array, length: number): boolean {
+  return length > 0 && length % CIFAR_RECORD_BYTES === 0 && start[0]! < 10;
+}
+
+function isText(start: Uint8Array): boolean {
+  return (
+    start.length > 0 && start.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d)
+  );
+}
+
+function kindOfJson(text: string): FileKind {
+  try {
+    const value = JSON.parse(text) as Record<string, unknown>;
+    if ('weightsManifest' in value) return 'tfjsModel';
+    return 'formatVersion' in value && 'tensors' in value ? 'explorerManifest' : 'otherJson';
+  } catch {
+    return 'otherJson';
+  }
+}
+
+/** The first bytes of what a gzip file holds, and how many there are in all; nothing of a damaged one. */
+async function gunzipStart(file: File): Promise<{ readonly bytes: Uint8Array; readonly length: number }> {
+  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  let bytes = new Uint8Array();
+  let length = 0;
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      if (length === 0) bytes = new Uint8Array(chunk.value);
+      length += chunk.value.length;
+      const isSigned = bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 8;
+      if (isSigned || length > MAX_GUNZIPPED_BYTES) break;
+    }
+  } catch {
+    return { bytes: new Uint8Array(), length: 0 };
+  }
+  await reader.cancel().catch(() => undefined);
+  return { bytes, length };
+}

@@ -1,0 +1,148 @@
+import type { AssetFile, DataFiles, ModelFiles } from '../core/assetFiles';
+import { AssetError } from '../core/errors';
+import { type FileKind, kindOfFile } from './kindOfFile';
+
+/** What dropped files are for; at least one of both is there. */
+export interface SortedFiles {
+  readonly data: DataFiles | null;
+  readonly model: ModelFiles | null;
+}
+
+type Piles = Readonly<Record<FileKind, readonly AssetFile[]>>;
+
+/**
+ * Sorts files that were dropped or chosen by their content, in any order and, where it tells, whatever they are called: a data set (IDX pair,
+ * CIFAR-10 batches, wavs, photos with a label list), a model (Keras's `.h5` or `.keras`, tfjs's or the explorer's JSON with its
+ * weights), or one of each. Of MNIST's four files and of CIFAR-10's six the test set is taken. Throws AssetError naming what
+ * was found and what was wanted.
+ */
+export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
+  const kinds = await Promise.all(files.map(kindOfFile));
+  const piles: Record<FileKind, AssetFile[]> = {
+    idxImages: [],
+    idxLabels: [],
+    cifar: [],
+    wav: [],
+    photo: [],
+    text: [],
+    hdf5: [],
+    zip: [],
+    tfjsModel: [],
+    explorerManifest: [],
+    otherJson: [],
+    unknown: [],
+  };
+  for (const [index, file] of files.entries()) {
+    piles[kinds[index]!].push({ name: file.name, blob: file });
+  }
+  const model = modelOf(piles);
+  const data = dataOf(piles, model !== null);
+  if (model !== null || data !== null) return { data, model };
+  const names = files.map(({ name }) => name);
+  const shown =
+    names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  throw new AssetError(
+    shown || 'files',
+    `Found ${describePiles(piles)}: expected IDX images and labels, CIFAR-10 batches, wavs, photos with a label list, or a ` +
+      'weight file of Keras or tfjs',
+  );
+}
+
+/** Weights in one form. A topology beside a `.h5` file is not needed and left aside. */
+function modelOf(piles: Piles): ModelFiles | null {
+  const { hdf5, zip, tfjsModel, explorerManifest, unknown, cifar } = piles;
+  const [first, second] = [...hdf5, ...zip, ...tfjsModel, ...explorerManifest];
+  if (first === undefined) return null;
+  if (second !== undefined) {
+    throw new AssetError(second.name, `The file is a second model beside ${first.name}: expected one`);
+  }
+  // What is in a shard cannot be told; some have the length of a CIFAR-10 batch.
+  const shards = [...unknown, ...cifar];
+  if (tfjsModel.length > 0) {
+    return { format: 'tfjs', weights: first, shards };
+  }
+  if (explorerManifest.length > 0) {
+    const [weights, other] = shards;
+    if (weights === undefined || other !== undefined) {
+      throw new AssetError(
+        first.name,
+        `The manifest comes with ${shards.length} files of weights: expected one, weights.bin`,
+      );
+    }
+    return { format: 'explorer', manifest: first, weights };
+  }
+  return { format: 'keras', weights: first };
+}
+
+function dataOf(piles: Piles, hasModel: boolean): DataFiles | null {
+  const { idxImages, idxLabels, wav, photo, text } = piles;
+  const cifar = hasModel && piles.hdf5.length + piles.zip.length === 0 ? [] : piles.cifar;
+  const sets: DataFiles[] = [];
+  if (idxImages.length + idxLabels.length > 0) sets.push(idxPair(idxImages, idxLabels));
+  if (cifar.length > 0) {
+    const tests = cifar.filter(({ name }) => /test/i.test(name));
+    sets.push({ format: 'cifar', samples: byName(tests.length > 0 ? tests : cifar), labels: [] });
+  }
+  if (wav.length > 0) sets.push({ format: 'recordings', samples: byName(wav), labels: [] });
+  if (photo.length > 0) {
+    const [list, second] = text;
+    if (list === undefined || second !== undefined) {
+      throw new AssetError(
+        second?.name ?? photo[0]!.name,
+        `${text.length} label lists came with ${photo.length} photos: expected one, a text with the class of each`,
+      );
+    }
+    sets.push({ format: 'photos', samples: byName(photo), labels: [list] });
+  }
+  if (sets.length > 1) {
+    throw new AssetError(
+      sets[1]!.samples[0]!.name,
+      `Files of ${sets.length} data sets came together (${describePiles(piles)}): expected one set at a time`,
+    );
+  }
+  return sets[0] ?? null;
+}
+
+function idxPair(allImages: readonly AssetFile[], allLabels: readonly AssetFile[]): DataFiles {
+  const [images, labels] = [allImages, allLabels].map((all) => {
+    const tests = all.filter(({ name }) => /t10k|test/i.test(name));
+    return all.length > 1 && tests.length === 1 ? tests : all;
+  }) as [readonly AssetFile[], readonly AssetFile[]];
+  if (images.length !== 1 || labels.length !== 1) {
+    throw new AssetError(
+      [...images, ...labels].map(({ name }) => name).join(', '),
+      `Found ${images.length} IDX image files and ${labels.length} IDX label files: expected one of each, such as ` +
+        't10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, .gz or not',
+    );
+  }
+  return { format: 'idx', samples: images, labels };
+}
+
+function byName(files: readonly AssetFile[]): readonly AssetFile[] {
+  return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const NOUNS: Record<FileKind, string> = {
+  idxImages: 'IDX image file',
+  idxLabels: 'IDX label file',
+  cifar: 'CIFAR-10 batch',
+  wav: 'wav file',
+  photo: 'photo',
+  text: 'text file',
+  hdf5: 'HDF5 file',
+  zip: 'zip file',
+  tfjsModel: 'tfjs model',
+  explorerManifest: 'model manifest',
+  otherJson: 'JSON file',
+  unknown: 'file of no known kind',
+};
+
+function describePiles(piles: Piles): string {
+  const found = (Object.keys(NOUNS) as FileKind[]).filter((kind) => piles[kind].length > 0);
+  const counted = found.map((kind) => {
+    const count = piles[kind].length;
+    const noun = count === 1 ? NOUNS[kind] : NOUNS[kind].replace(/(file|batch|photo|model|manifest)/, '$1s');
+    return `${count} ${noun.replace('batchs', 'batches')}`;
+  });
+  return counted.join(', ') || 'no file';
+}
