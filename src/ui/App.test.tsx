@@ -3,7 +3,7 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DEFAULT_SPEC } from '../experiment/spec';
+import { DEFAULT_SPEC, specOfModel } from '../experiment/spec';
 import type { ExplorerActions, ExplorerState } from '../store/state';
 import { App } from './App';
 import { FIXTURE_BUSY, FIXTURE_FIRST, madeUpResults, makeFixtureStore } from './fixtures/explorer';
@@ -136,6 +136,33 @@ describe('what the page says', () => {
     );
     show({ ...FIXTURE_FIRST, engine, stored: null });
     expect(host.querySelector('.notices')!.textContent).toContain('reset by the driver. Run tries again.');
+  });
+
+  it('says what is on its way, and offers to try again what failed', () => {
+    const run = vi.fn();
+    const download = { label: 'CF-VGG, weights and pictures', loaded: 7_240_000, total: 15_800_000 };
+    const notices = [{ id: 'run', tone: 'error', text: 'weights.bin: broke off', canRetry: true }] as const;
+    show({ ...FIXTURE_BUSY, download, notices }, { run });
+    expect(host.querySelector('.run-state')!.textContent).toBe(
+      'CF-VGG, weights and pictures: 7.2 of 15.8 MB',
+    );
+    const bar = host.querySelector('.progress')!;
+    expect([bar.getAttribute('aria-label'), bar.getAttribute('aria-valuenow')]).toEqual(['Download', '46']);
+    const again = [...host.querySelectorAll<HTMLElement>('.notices button')][0]!;
+    expect(again.textContent).toBe('Try again');
+    act(() => again.click());
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it('speaks of recordings where a network listens', () => {
+    const spec = specOfModel('ti-gru', FIXTURE_BUSY.spec);
+    const data = { ...FIXTURE_BUSY.data!, sounds: Array.from({ length: 100 }, () => new Float32Array(80)) };
+    show({ ...FIXTURE_BUSY, spec, data, stored: null });
+    expect(host.querySelector('.effects')!.textContent).not.toMatch(/image|picture/i);
+    expect(host.querySelector('.rail')!.textContent).not.toMatch(/image|picture/i);
+    expect(host.querySelector('.gallery .play')!.getAttribute('aria-label')).toMatch(
+      /^Play recording \d+, a \d$/,
+    );
   });
 
   it('keeps one layer on', () => {

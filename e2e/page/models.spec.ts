@@ -1,0 +1,192 @@
+import { existsSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { CATALOG } from '../../src/core/catalog';
+import { modelPaths } from '../../src/core/embedded';
+import { notices, openComplete, openExplorer, QUICK, runState, slider } from '../explorer';
+import { expect, test } from '../fixture';
+
+const picker = (page: Page) => page.getByRole('button', { name: /^Model: / });
+const lens = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Lenses' }).getByRole('button', { name });
+const choose = async (page: Page, title: string) => {
+  await picker(page).click();
+  await page.getByRole('region', { name: 'Models' }).getByRole('button', { name: title }).click();
+};
+const sideways = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Findings of axe that keep somebody out. */
+async function findings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** Two patterns at two rates over 20 samples: seconds for any network. */
+const SHORT = 'n=2&i=20&b=0.0001,0.01&x=1e-2';
+
+for (const { id, title, weights } of CATALOG.values()) {
+  for (const set of weights) {
+    const there = existsSync(`public/${modelPaths(id, set).weights}`);
+    test(`${title} runs live with weights of ${set}`, async ({ page }) => {
+      test.skip(!there, `no weights of ${title} trained on ${set} in public/models yet`);
+      await openExplorer(page, `#/x?v=1&m=${id}&w=${set}&${SHORT}`);
+      await expect(picker(page)).toHaveText(`Model: ${title}`);
+      await expect(runState(page)).toHaveText(/complete$/, { timeout: 55_000 });
+      await expect(
+        page.locator('dt', { hasText: /^Error as Q/ }).locator('xpath=following-sibling::dd[1]'),
+      ).toHaveText(/\d/);
+    });
+  }
+}
+
+test('choosing a model keeps seed and trials, the link follows, and Back restores the one before', async ({
+  page,
+}) => {
+  await openComplete(page, `${QUICK}&seed=0000002a`);
+  await picker(page).focus();
+  await page.keyboard.press('Enter');
+  const list = page.getByRole('region', { name: 'Models' });
+  await expect(list.getByRole('button')).toHaveCount(CATALOG.size);
+  await expect(list.getByRole('button', { name: /^LeNetFC/ })).toBeFocused();
+  await expect(list.getByRole('button', { name: /^VGG16 photos/ })).toContainText('bring weights');
+  // The arrow keys go through the list; the last one is the chip's network.
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(picker(page)).toBeFocused();
+  await expect(picker(page)).toHaveText('Model: Chip net');
+  expect(page.url()).toContain('m=chip-net');
+  expect(page.url()).toContain('seed=0000002a');
+  expect(page.url()).toContain('n=3');
+  await page.goBack();
+  await expect(picker(page)).toHaveText('Model: LeNetFC');
+  await expect(runState(page)).toHaveText(/complete$/, { timeout: 30_000 });
+});
+
+test('a network that the reader must bring weights for names its embedded twin', async ({ page }) => {
+  await openExplorer(page, QUICK);
+  await choose(page, 'VGG16 photos');
+  await expect(notices(page)).toContainText('VGG16 runs on the photos and the weight file that you bring');
+  await notices(page).getByRole('button', { name: 'Take VGG16-mini' }).click();
+  await expect(picker(page)).toHaveText('Model: VGG16-mini');
+});
+
+test('a download that breaks off says so, and Try again takes it up', async ({ page, guard }) => {
+  guard.expected.push(/ERR_FAILED|Failed to load resource/);
+  await openComplete(page);
+  const weights = '**/models/lenet-cnn/mnist/weights.bin';
+  await page.route(weights, (route) => route.abort());
+  await page.goto('./#/x?v=1&m=lenet-cnn&w=mnist&n=2&i=20&b=0.01');
+  await expect(notices(page)).toContainText('weights.bin: The file could not be fetched');
+  await page.unroute(weights);
+  await notices(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(runState(page)).toHaveText(/complete$/, { timeout: 30_000 });
+  await expect(notices(page)).not.toContainText('weights.bin');
+});
+
+test('deep networks fault by blocks, which open to their layers', async ({ page }) => {
+  await openExplorer(page, '#/x?v=1&m=resnet50-mini&n=1&i=20&b=0.01');
+  const panel = page.getByRole('region', { name: 'Layers that fault' });
+  const stage = panel.getByRole('checkbox', { name: /layers/ }).first();
+  await expect(panel.getByRole('checkbox')).toHaveCount(6);
+  await panel
+    .getByRole('button', { name: /^Layers of/ })
+    .first()
+    .click();
+  const inside = panel.locator('.block-layers').getByRole('checkbox');
+  await inside.first().uncheck();
+  await expect(stage).toHaveJSProperty('indeterminate', true);
+  await stage.check();
+  await expect(inside.first()).toBeChecked();
+  await stage.uncheck();
+  for (const box of await inside.all()) await expect(box).not.toBeChecked();
+  await panel.getByRole('button', { name: 'All 54 layers' }).click();
+  await expect(stage).toBeChecked();
+});
+
+test('the data lens shows samples by class, what is said of each, and goes by arrow keys', async ({
+  page,
+}) => {
+  await openComplete(page, `${QUICK}&x=1e-1&tab=data`);
+  const samples = page.getByRole('listbox', { name: 'First images of the test set' });
+  await expect(samples.getByRole('option')).toHaveCount(200);
+  await samples.getByRole('option').first().focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('heading', { name: /^Image 1, a \d$/ })).toBeVisible();
+  await expect(samples.getByRole('option', { selected: true })).toHaveAccessibleName(/^image 1, a \d/);
+  const ofClass = page.getByRole('region', { name: 'Samples per class' }).getByRole('button', { name: '7' });
+  await ofClass.click();
+  await expect(samples.getByRole('option').first()).toHaveAccessibleName(/, a 7,/);
+  const sevens = await samples.getByRole('option').count();
+  expect(sevens).toBeLessThan(60);
+  // At one flipped bit in ten every digit is nearly as good as guessed.
+  await page.getByText('Wrong', { exact: true }).first().click();
+  await expect(samples.getByRole('option').first()).toHaveAccessibleName(/taken for \d/);
+  // The slider is the page's: without faults few are wrong.
+  await slider(page).press('Home');
+  await expect.poll(() => samples.getByRole('option').count()).toBeLessThan(5);
+});
+
+test('spoken digits are seen over time and frequency, and heard', async ({ page }) => {
+  test.skip(!existsSync('public/models/ti-gru/fsdd/weights.bin'), 'no weights of TiGRU yet');
+  await openExplorer(page, '#/x?v=1&m=ti-gru&w=fsdd&n=1&i=20&b=0.01&x=1e-2&tab=data');
+  const play = page.getByRole('button', { name: /^Play recording 0, a \d$/ });
+  await expect(play).toBeVisible({ timeout: 50_000 });
+  await expect(
+    page.getByRole('img', { name: /^Spectrogram of recording 0, a \d: \d\.\d\d seconds/ }),
+  ).toBeVisible();
+  await play.click();
+  // A browser without a sound card may hold the recording or be through it at once.
+  await expect(page.getByRole('button', { name: /^(Stop|Play) recording 0/ })).toBeVisible();
+});
+
+test('the models lens prints the paper beside ours, searches live, and gives a type to explore', async ({
+  page,
+}) => {
+  await openComplete(page, `${QUICK}&tab=models`);
+  const table = page.getByRole('region', { name: 'Table 1' }).getByRole('table');
+  await expect(
+    table.getByRole('row', { name: /^LeNetFC 3 266,200 410 1\.68 % Q2\.6 Q5\.3 generated digits/ }),
+  ).toBeVisible();
+  const weights = page.getByRole('region', { name: 'Weights', exact: true });
+  await expect(weights).toContainText('stored run');
+  await weights.getByRole('button', { name: 'Search now' }).click();
+  await expect(weights).toContainText(/live.*n = 200 images/, { timeout: 30_000 });
+  await expect(weights.getByRole('button', { name: 'Search now' })).toBeEnabled({ timeout: 50_000 });
+  await weights.getByText('As a table').click();
+  await expect(weights.getByRole('row')).not.toHaveCount(1);
+  await weights.getByRole('region', { name: /heat map|Points over the float/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  const use = weights.getByRole('button', { name: /^Explore with Q/ });
+  const type = (await use.textContent())!.replace('Explore with Q', '');
+  await use.click();
+  await expect.poll(() => page.url()).toContain(`t=${type}`);
+  await expect(lens(page, 'Explore')).toHaveAttribute('aria-current', 'page');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 320]) {
+    test(`axe finds nothing serious and nothing scrolls sideways in the lenses, ${colorScheme}, ${width} wide`, async ({
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      await openComplete(page);
+      await picker(page).click();
+      expect(await findings(page)).toEqual([]);
+      expect(await sideways(page)).toBe(0);
+      await page.keyboard.press('Escape');
+      await lens(page, 'Data').click();
+      await expect(page.getByRole('listbox')).toBeVisible();
+      expect(await findings(page)).toEqual([]);
+      expect(await sideways(page)).toBe(0);
+      await lens(page, 'Models').click();
+      await expect(page.getByRole('region', { name: 'Table 1' })).toBeVisible();
+      await page.getByText('Why our numbers differ').click();
+      expect(await findings(page)).toEqual([]);
+      expect(await sideways(page)).toBe(0);
+    });
+  }
+}

@@ -1,0 +1,55 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, expect, it } from 'vitest';
+import { specOfModel } from '../../experiment/spec';
+import { FIXTURE_BUSY, FIXTURE_DATA, FIXTURE_FIRST } from '../fixtures/explorer';
+import { click, mount, unmountAll } from '../fixtures/mount';
+import { DataLens } from './DataLens';
+
+afterEach(unmountAll);
+
+const samples = (host: HTMLElement) => [...host.querySelectorAll<HTMLElement>('[role=option]')];
+
+it('shows classes before the network has run, and waits for the engine without data', () => {
+  const { host } = mount(<DataLens />, { ...FIXTURE_BUSY, preview: null });
+  expect(host.querySelectorAll('.class-table tbody tr').length).toBe(10);
+  expect(host.textContent).toContain('The network runs over the first images.');
+  expect(mount(<DataLens />, FIXTURE_FIRST).host.textContent).toBe('The images come with the live engine.');
+});
+
+it('filters by class and by what faults did', () => {
+  const { host } = mount(<DataLens />, FIXTURE_BUSY);
+  expect(samples(host).length).toBe(100);
+  const { images } = FIXTURE_BUSY.preview!;
+  const [, wrong] = host.querySelectorAll<HTMLElement>('.segment input');
+  click(wrong);
+  expect(samples(host).length).toBe(images.filter(({ label, after }) => label !== after).length);
+  click(host.querySelectorAll('.class-button')[3]);
+  const threes = images.filter(({ label, after }) => label === 3 && after !== 3);
+  expect(samples(host).length).toBe(threes.length);
+  expect(
+    samples(host).every((sample) => sample.getAttribute('aria-label')!.includes(', a 3, taken for')),
+  ).toBe(true);
+});
+
+it('goes from sample to sample by arrow keys, the large one follows', () => {
+  const { host } = mount(<DataLens />, FIXTURE_BUSY);
+  act(() => samples(host)[0]!.focus());
+  act(() => {
+    samples(host)[0]!.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }));
+  });
+  expect(document.activeElement).toBe(samples(host)[99]);
+  expect(host.querySelector('#sample-title')!.textContent).toMatch(/^Image 99, a \d$/);
+  expect(samples(host).filter(({ tabIndex }) => tabIndex === 0).length).toBe(1);
+});
+
+it('gives recordings a play button and axes, and calls them so', () => {
+  const { host } = mount(<DataLens />, {
+    ...FIXTURE_BUSY,
+    spec: specOfModel('ti-gru', FIXTURE_BUSY.spec),
+    data: { ...FIXTURE_DATA, sounds: Array.from({ length: 100 }, () => new Float32Array(4000)) },
+  });
+  expect(host.querySelector('.play')!.getAttribute('aria-label')).toMatch(/^Play recording 0, a \d$/);
+  expect(host.querySelector('.spectrogram')!.textContent).toBe('4 kHz2000.250.50 s');
+  expect(host.textContent).not.toContain('image');
+});

@@ -1,0 +1,44 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest';
+import { specOfModel } from '../../experiment/spec';
+import { FIXTURE_BUSY } from '../fixtures/explorer';
+import { click, mount, unmountAll } from '../fixtures/mount';
+import { LayersPanel } from './LayersPanel';
+
+afterEach(unmountAll);
+
+const boxes = (host: HTMLElement) => [...host.querySelectorAll<HTMLInputElement>('input')];
+const show = (model: string) =>
+  mount(<LayersPanel />, { ...FIXTURE_BUSY, spec: specOfModel(model, FIXTURE_BUSY.spec) });
+
+it('shows 54 layers as six blocks that open in place', () => {
+  const { host, store } = show('resnet50-mini');
+  expect(boxes(host).length).toBe(6);
+  click(host.querySelector('.block-toggle'));
+  const inside = boxes(host.querySelector('.block-layers')!);
+  expect(boxes(host).length).toBe(6 + inside.length);
+  click(inside[0]);
+  const block = host.querySelector<HTMLInputElement>('.block input')!;
+  expect([store.getState().spec.layers.length, block.checked, block.indeterminate]).toEqual([
+    53,
+    false,
+    true,
+  ]);
+  click(block);
+  expect([store.getState().spec.layers.length, block.indeterminate]).toEqual([54, false]);
+  click(block);
+  expect(store.getState().spec.layers.length).toBe(54 - inside.length);
+});
+
+it('keeps the last block on', () => {
+  const { host, store } = show('cf-vgg');
+  for (const box of boxes(host).slice(1)) click(box);
+  expect(store.getState().spec.layers).toEqual(['conv-1-1', 'conv-1-2']);
+  expect(boxes(host)[0]!.disabled).toBe(true);
+});
+
+it('shows both kernels of a recurrent layer', () => {
+  const { host } = show('ti-gru');
+  expect([...host.querySelectorAll('.check-shape')][0]!.textContent).toBe('39 × 600200 × 600');
+  expect(host.querySelector('.block')).toBeNull();
+});

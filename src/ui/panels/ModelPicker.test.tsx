@@ -1,0 +1,31 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it, vi } from 'vitest';
+import { FIXTURE_BUSY } from '../fixtures/explorer';
+import { click, mount, unmountAll } from '../fixtures/mount';
+import { ModelPicker } from './ModelPicker';
+
+afterEach(unmountAll);
+
+const rows = (host: HTMLElement) => [...host.querySelectorAll<HTMLElement>('.model-choice')];
+
+it('lists every network with its data, its weights and the type of Table 1', () => {
+  const { host } = mount(<ModelPicker />, FIXTURE_BUSY);
+  click(host.querySelector('button'));
+  const texts = rows(host).map((row) => [...row.children].map((part) => part.textContent).join(' | '));
+  expect(texts[0]).toBe('LeNetFC | digits | 266K weights | Q2.6');
+  expect(texts[3]).toBe('VGG16 | photos · bring weights | 138M weights | Q2.10');
+  expect(texts.length).toBe(9);
+  expect(document.activeElement?.textContent).toContain('LeNetFC');
+});
+
+it('chooses another network, but not the same one again', () => {
+  const chooseModel = vi.fn();
+  const { host } = mount(<ModelPicker />, FIXTURE_BUSY, { chooseModel });
+  click(host.querySelector('button'));
+  click(rows(host)[0]);
+  expect(rows(host)).toEqual([]);
+  click(host.querySelector('button'));
+  click(rows(host)[7]);
+  expect(chooseModel.mock.calls).toEqual([['ti-gru']]);
+  expect(document.activeElement).toBe(host.querySelector('button'));
+});
