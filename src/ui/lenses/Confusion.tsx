@@ -37,9 +37,7 @@ export function Confusion({ images, data, noun }: ConfusionProps) {
     <section className="panel confusion-panel" aria-labelledby="confusion-title">
       <div className="panel-head">
         <h2 id="confusion-title">What is taken for what</h2>
-        <span className="muted tabular">
-          first {images.length} {noun}s, with faults
-        </span>
+        <span className="muted">with faults</span>
       </div>
       <svg
         className="confusion"
@@ -80,6 +78,9 @@ export function Confusion({ images, data, noun }: ConfusionProps) {
           </g>
         ))}
       </svg>
+      <p className="note">
+        Rows are classes, columns answers, over the first {images.length} {noun}s.
+      </p>
     </section>
   );
 }

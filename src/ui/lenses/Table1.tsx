@@ -17,7 +17,7 @@ interface Table1Props {
 export function Table1({ rows, model: chosen, set: chosenSet, onChoose }: Table1Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className="tables" tabIndex={0} aria-label="Table 1">
+    <section className="table1-scroll" tabIndex={0} aria-label="Table 1">
       <table className="data-table table1 tabular">
         <thead>
           <tr>
