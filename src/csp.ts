@@ -1,8 +1,11 @@
+/** Where Keras publishes its weight files: the only other host, asked after a click alone. */
+const KERAS_FILES = 'https://storage.googleapis.com/tensorflow/keras-applications/';
+
 const directives = {
   'default-src': "'none'",
   'script-src': "'self' 'wasm-unsafe-eval'",
   'worker-src': "'self'",
-  'connect-src': "'self'",
+  'connect-src': `'self' ${KERAS_FILES}`,
   'img-src': "'self' data: blob:",
   'style-src': "'self'",
   'font-src': "'self'",

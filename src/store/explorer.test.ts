@@ -4,12 +4,14 @@ import { STORED_RUNS } from '../experiment/storedRuns';
 import { FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
 import { EnginePool } from '../worker/pool';
 import { createExplorer, type ExplorerStore } from './explorer';
+import { memoryParts, type PartsVault } from './partsVault';
 import { memoryVault, type ResultsVault } from './resultsVault';
 
 const SMALL = '#/x?v=1&n=2&b=1e-4,1e-2';
 
 let workers: FakeEngineWorker[];
 let vault: ResultsVault;
+let parts: PartsVault;
 
 /** A store over a fake engine; files of the page are answered empty. */
 function createStore(hash = SMALL): ExplorerStore {
@@ -29,6 +31,7 @@ function createStore(hash = SMALL): ExplorerStore {
       }),
     assetBase: 'https://example.org/',
     vault,
+    parts,
     now: () => performance.now(),
   });
 }
@@ -56,6 +59,7 @@ const noticeTexts = (store: ExplorerStore) => store.getState().notices.map(({ te
 beforeEach(() => {
   workers = [];
   vault = memoryVault();
+  parts = memoryParts();
   vi.stubGlobal('fetch', async () => new Response(''));
 });
 afterEach(() => {
@@ -158,6 +162,27 @@ describe('explorer store', () => {
     expect(store.getState().spec.weights).toBe('file-fedcba9876543210');
     expect(store.getState()).toMatchObject({ missingData: null, missingWeights: null });
     expect(noticeTexts(store)).toEqual([]);
+  });
+
+  it("fetches Keras's file on a click, drops it when it is another, and fetches it anew", async () => {
+    const store = await openStore('#/x?v=1&m=resnet50&n=1&b=1e-2&i=10');
+    let numFetched = 0;
+    vi.stubGlobal('fetch', async () => {
+      numFetched++;
+      return new Response('weights');
+    });
+    workers[0]!.refusesWeights = true;
+    store.getState().fetchStockWeights();
+    expect(store.getState().download).toMatchObject({ label: 'ResNet50 weights' });
+    await vi.waitFor(() => expect(noticeTexts(store)).toEqual(['w.h5: The md5 of the file is another']));
+    expect(store.getState().download).toBeNull();
+    workers[0]!.refusesWeights = false;
+    store.getState().fetchStockWeights();
+    await vi.waitFor(() => expect(store.getState().missingWeights).toBeNull());
+    expect(numFetched).toBe(2);
+    expect(noticeTexts(store)).toEqual([]);
+    expect(store.getState().spec.weights).toBe('imagenet');
+    expect(store.getState().missingData).toBe('ImageNet');
   });
 
   it('names a weight file that a link wants, and says when another one comes', async () => {

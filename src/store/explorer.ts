@@ -4,6 +4,7 @@ import { AssetError, SpecError } from '../core/errors';
 import { previewImages } from '../core/preview';
 import type { QuantizedStructure } from '../core/quantization';
 import { sampleNoun } from '../core/sampleNoun';
+import { STOCK_WEIGHTS } from '../core/stockWeights';
 import { isCovered, knownIn } from '../experiment/knownTrials';
 import { describeLinkProblems, parseLink } from '../experiment/link';
 import { planSweep, prioritize } from '../experiment/plan';
@@ -24,10 +25,12 @@ import type { StoredRun } from '../experiment/storedRun';
 import { DEFAULT_VIEW } from '../experiment/view';
 import type { PooledEngine } from '../worker/pool';
 import { bringFiles } from './bringFiles';
+import { download } from './download';
 import { EngineSession, type StartPool } from './engineSession';
 import { initialState, storedFor } from './initialState';
 import { type LiveSweep, startSweep } from './liveSweep';
 import { startTypeSearch } from './liveTypeSearch';
+import type { PartsVault } from './partsVault';
 import { createPreviewLoop } from './previewLoop';
 import type { ResultsVault } from './resultsVault';
 import { sortFiles } from './sortFiles';
@@ -42,6 +45,8 @@ export interface ExplorerOptions {
   /** Address of the folder with models and data, ending in a slash. */
   readonly assetBase: string;
   readonly vault: ResultsVault;
+  /** Parts of downloads from other hosts. */
+  readonly parts: PartsVault;
   readonly now: () => number;
 }
 
@@ -112,6 +117,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       applySpec(DEFAULT_SPEC);
     },
     openFiles: (files) => void openFiles(files),
+    fetchStockWeights: () => void fetchStockWeights(),
     searchTypes,
     stopSearch() {
       stopTypes?.();
@@ -388,6 +394,38 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       const isSame = get().spec.model === model;
       applySpec(isSame ? { ...get().spec, data, weights, images } : brought.spec);
     } catch (error) {
+      refuse('files', error);
+    }
+  }
+
+  async function fetchStockWeights(): Promise<void> {
+    const opener = session;
+    const { spec, download: running } = get();
+    const stock = STOCK_WEIGHTS[spec.model];
+    if (opener === undefined || stock === undefined || running !== null) return;
+    const { title } = checkModel(spec.model);
+    const name = stock.url.slice(stock.url.lastIndexOf('/') + 1);
+    const label = `${title} weights`;
+    get().dismiss('files');
+    set({ download: { label, loaded: 0, total: stock.aboutBytes } });
+    try {
+      const weights = await download(stock.url, name, options.parts, (loaded, total) => {
+        if (loaded !== total && now() - shownMs < DOWNLOAD_MS) return;
+        shownMs = now();
+        set({ download: { label, loaded, total } });
+      });
+      try {
+        await opener.bring({ data: null, model: { format: 'keras', weights } }, spec, 'imagenet');
+      } catch (error) {
+        // What the engine refuses is not Keras's file: at the next click all of it is fetched anew.
+        if (error instanceof Error && error.name === 'AssetError') await options.parts.remove(stock.url);
+        throw error;
+      }
+      set({ download: null });
+      if (opener === session && get().spec.model === spec.model)
+        applySpec({ ...get().spec, weights: 'imagenet' });
+    } catch (error) {
+      set({ download: null });
       refuse('files', error);
     }
   }

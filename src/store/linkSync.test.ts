@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createExplorer, type ExplorerStore } from './explorer';
 import { type AddressBar, syncLink } from './linkSync';
+import { memoryParts } from './partsVault';
 import { memoryVault } from './resultsVault';
 
 /** An address bar that remembers what was written, and goes back. */
@@ -39,6 +40,7 @@ function open(hash: string): { store: ExplorerStore } & ReturnType<typeof create
     startPool: () => Promise.reject(new TypeError('no engine in this test')),
     assetBase: '',
     vault: memoryVault(),
+    parts: memoryParts(),
     now: () => 0,
   });
   const address = createBar(hash);

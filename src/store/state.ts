@@ -105,6 +105,8 @@ export interface ExplorerActions {
   reset(): void;
   /** Files dropped or chosen: a test set or a model in any form that `sortFiles` knows, or both. */
   openFiles(files: readonly File[]): void;
+  /** Fetches the weight file that Keras publishes of the model, or goes on where that broke off; nothing where it has none. */
+  fetchStockWeights(): void;
   dismiss(noticeId: string): void;
   /** Searches the smallest type of one structure, live; the sweep waits meanwhile. */
   searchTypes(structure: QuantizedStructure): void;

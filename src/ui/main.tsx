@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { STORED_RUNS } from '../experiment/storedRuns';
 import { createExplorer } from '../store/explorer';
 import { syncLink } from '../store/linkSync';
+import { browserParts } from '../store/partsVault';
 import { browserVault } from '../store/resultsVault';
 import { startBrowserPool } from '../worker/browserPool';
 import { App } from './App';
@@ -13,6 +14,7 @@ const store = createExplorer({
   startPool: startBrowserPool,
   assetBase: new URL('.', document.baseURI).href,
   vault: browserVault((reason) => console.warn(`Results last as long as this page: ${reason}`)),
+  parts: browserParts(),
   now: () => performance.now(),
 });
 syncLink(store, window);

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { STORED_RUNS } from '../experiment/storedRuns';
 import { createExplorer } from '../store/explorer';
+import { memoryParts } from '../store/partsVault';
 import { memoryVault } from '../store/resultsVault';
 import { App } from './App';
 
@@ -12,6 +13,7 @@ export function renderApp(): string {
     startPool: () => Promise.reject(new TypeError('Cannot start an engine while the page is prerendered')),
     assetBase: '',
     vault: memoryVault(),
+    parts: memoryParts(),
     now: () => 0,
   });
   return renderToStaticMarkup(<App store={store} />);

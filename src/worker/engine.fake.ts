@@ -1,3 +1,4 @@
+import { AssetError } from '../core/errors';
 import type { ErrorCount, Injection } from '../core/injection';
 import { wordBits } from '../core/qformat';
 import type { Baseline } from '../experiment/results';
@@ -25,6 +26,8 @@ export class FakeEngineWorker implements WorkerPort {
   private receive: (reply: Reply) => void = () => {};
   private weights = '';
   hold = false;
+  /** Whether weight files are refused when they are checked. */
+  refusesWeights = false;
   /** Whether the next load finds the pictures that the weights were trained on. */
   holdsTrainingSet = false;
 
@@ -65,11 +68,12 @@ export class FakeEngineWorker implements WorkerPort {
       case 'load':
         return this.load(argument as Assets);
       case 'identify': {
-        const { dataFiles, modelFiles } = argument as BroughtFiles;
+        const { dataFiles, modelFiles, weightsId } = argument as BroughtFiles;
+        if (this.refusesWeights) throw new AssetError('w.h5', 'The md5 of the file is another');
         return {
           dataId: dataFiles && 'file-0123456789abcdef',
           numImages: dataFiles && 1000,
-          weightsId: modelFiles && 'file-fedcba9876543210',
+          weightsId: modelFiles && (weightsId ?? 'file-fedcba9876543210'),
         } satisfies IdentifiedFiles;
       }
       case 'baseline':
