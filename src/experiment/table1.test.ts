@@ -70,6 +70,15 @@ describe('Table 1 in Markdown', () => {
     expect(text).toContain('FC 123,633,664, conv 14,710,464 | 15,087,080 | weights not at hand |');
   });
 
+  it('puts generated data before real, measured or not', () => {
+    const missing = [{ model: 'lenet-fc', set: 'generated', reason: 'no' }] as const;
+    const lines = table1Markdown([{ ...row, set: 'mnist' }], missing).split('\n');
+    expect(lines.slice(3, 5).map((line) => line.split('|')[2]!.trim())).toEqual([
+      'generated digits',
+      'MNIST',
+    ]);
+  });
+
   it('has rows of equal length', () => {
     const missing = [...CATALOG.keys()].map((model) => ({ model, set: 'mnist', reason: 'no' }) as const);
     const tables = table1Markdown([row], missing).trim().split('\n\n');

@@ -4,6 +4,7 @@ import {
   type ModelDescription,
   numActivations,
   numWeights,
+  TRAINING_SETS,
   type TrainingSet,
 } from '../core/model';
 import { formatQFormat, type QFormat } from '../core/qformat';
@@ -72,7 +73,9 @@ const TYPES_HEADER = `| network | data | words | images | wrong in float | fewes
 /** Table 1 in Markdown, the paper's row above ours, and below it what each minimal type rests on. */
 export function table1Markdown(rows: readonly Table1Row[], missing: readonly MissingRow[]): string {
   const lines = [...CATALOG.values()].flatMap((model) => {
-    const own = [...rows, ...missing].filter((row) => row.model === model.id);
+    const own = [...rows, ...missing]
+      .filter((row) => row.model === model.id)
+      .sort((a, b) => TRAINING_SETS.indexOf(a.set) - TRAINING_SETS.indexOf(b.set));
     if (own.length === 0) return [];
     const ours = own.map((row) => ourCells(model, row));
     const paper = paperCells(model);
