@@ -25,7 +25,7 @@ const PERCEPTRON: Recipe = {
 export const RECIPES: ReadonlyMap<string, Recipe> = new Map<string, Recipe>([
   ['lenet-fc', PERCEPTRON],
   ['chip-net', PERCEPTRON],
-  ['lenet-cnn', { ...ADAM, batchSize: 128, epochs: 5, learningRate: 1e-3 }],
+  ['lenet-cnn', { ...ADAM, batchSize: 128, epochs: 4, learningRate: 1e-3 }],
   [
     'cf-vgg',
     {
