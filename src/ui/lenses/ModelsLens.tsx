@@ -47,9 +47,10 @@ export function ModelsLens() {
             </p>
             <p>
               A smallest type is the fewest bits such that it and every wider tested type add at most 0.05
-              points to the float error on the same samples. It hangs on their number n, which is printed
-              beside it. Our types can come out an integer bit smaller than the paper’s, whose code of 2018
-              clips in a way that loses one.
+              points to the float error on the same n samples; read it as good to about a bit, less with few
+              samples. The paper does not print its rule. Ours can come out an integer bit smaller, because
+              the authors’ code of 2018 cannot hold a single integer bit. More stands in docs/table1.md of the
+              source.
             </p>
           </div>
         </details>

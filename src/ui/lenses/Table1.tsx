@@ -1,6 +1,6 @@
 import { CATALOG, trainingSetTitle } from '../../core/catalog';
 import { type ModelDescription, numActivations, numWeights, type TrainingSet } from '../../core/model';
-import { formatQFormat } from '../../core/qformat';
+import { formatQFormat, type QFormat } from '../../core/qformat';
 import type { FormatMap } from '../../experiment/formatMap';
 import type { Table1Row } from '../../experiment/table1Row';
 import { grouped, percent } from '../format';
@@ -52,7 +52,7 @@ export function Table1({ rows, model: chosen, set: chosenSet, onChoose }: Table1
           return (
             <tbody key={model.id}>
               {sets.map((set, index) => (
-                <tr key={set} className={model.id === chosen && set === chosenSet ? 'row-chosen' : undefined}>
+                <tr key={set}>
                   {index === 0 && <Shared model={model} span={sets.length} />}
                   <td className="group-start text-cell">
                     <button
@@ -114,12 +114,17 @@ function Ours({ row }: { readonly row: Table1Row | undefined }) {
   );
 }
 
+function widestOf({ cells }: FormatMap): string {
+  const bits = (side: keyof QFormat) => Math.max(...cells.map(({ format }) => format[side]));
+  return formatQFormat({ integerBits: bits('integerBits'), fractionBits: bits('fractionBits') });
+}
+
 /** `Q2.5 n 1,000`. */
 function Smallest({ map }: { readonly map: FormatMap | null }) {
   if (map === null) return <td className="muted">–</td>;
   return (
     <td>
-      {map.minimal === null ? 'none tested' : formatQFormat(map.minimal)}{' '}
+      {map.minimal === null ? `none up to ${widestOf(map)}` : formatQFormat(map.minimal)}{' '}
       <span className="muted">n {grouped(map.images)}</span>
     </td>
   );

@@ -1,4 +1,5 @@
 import { CATALOG } from '../../core/catalog';
+import { STOCK_WEIGHTS } from '../../core/stockWeights';
 import { selectModel } from '../../store/selectors';
 import { FilePicker } from '../controls/FilePicker';
 import { useExplorer } from '../useExplorer';
@@ -71,13 +72,16 @@ function EngineFailure() {
   );
 }
 
+/** Test set or weights that only their reader has, with the way to bring them and the way around. */
 function MissingData() {
-  const missing = useExplorer((state) => state.missingData);
-  const { id, dataKind, title, weights } = useExplorer(selectModel);
+  const data = useExplorer((state) => state.missingData);
+  const weights = useExplorer((state) => state.missingWeights);
+  const model = useExplorer(selectModel);
   const edit = useExplorer((state) => state.edit);
   const chooseModel = useExplorer((state) => state.chooseModel);
-  if (missing === null) return null;
-  const mini = weights.length === 0 ? CATALOG.get(`${id}-mini`) : undefined;
+  if (data === null && weights === null) return null;
+  const { id, dataKind } = model;
+  const twin = model.weights.length === 0 ? CATALOG.get(`${id}-mini`) : undefined;
   return (
     <div className="notice notice-warning">
       <span className="notice-glyph" aria-hidden="true">
@@ -85,21 +89,44 @@ function MissingData() {
       </span>
       <div className="stack">
         <p>
-          {mini === undefined
-            ? `This experiment uses ${missing}, which this page does not carry. Open its files to run it, or use the generated ${dataKind} instead.`
-            : `${title} runs on the photos and the weight file that you bring. ${mini.title} has the same layers, at reduced size, and runs at once.`}
+          {twin === undefined
+            ? `This experiment uses ${[data, weights].filter((missing) => missing !== null).join(' and ')}, which this page does not carry. Open the files to run it, or use the generated ${dataKind} instead.`
+            : `${model.title} runs on ${neededOf(data, weights)}. ${twin.title} has the same layers at reduced size, and runs at once.`}
         </p>
         <FilePicker />
+        {weights !== null && <StockWeightsButton model={id} />}
         <button
           type="button"
           className="button"
           onClick={() =>
-            mini === undefined ? edit({ data: 'generated', weights: weights[0]! }) : chooseModel(mini.id)
+            twin === undefined
+              ? edit({ data: 'generated', weights: model.weights[0]! })
+              : chooseModel(twin.id)
           }
         >
-          {mini === undefined ? `Use the generated ${dataKind}` : `Take ${mini.title}`}
+          {twin === undefined ? `Use the generated ${dataKind}` : `Take ${twin.title}`}
         </button>
       </div>
     </div>
   );
+}
+
+/** Fetches what Keras publishes, from its host, which the button names; nothing of the reader's goes there. */
+function StockWeightsButton({ model }: { readonly model: string }) {
+  const stock = STOCK_WEIGHTS[model];
+  const isLoading = useExplorer((state) => state.download !== null);
+  const fetchStockWeights = useExplorer((state) => state.fetchStockWeights);
+  if (stock === undefined) return null;
+  return (
+    <button type="button" className="button" disabled={isLoading} onClick={fetchStockWeights}>
+      Fetch the weights, {(stock.aboutBytes / 1e6).toFixed(0)} MB from {new URL(stock.url).host}
+    </button>
+  );
+}
+
+function neededOf(data: string | null, weights: string | null): string {
+  if (data === null) return 'the weight file that you bring; the photos are here';
+  return weights === null
+    ? 'photos that you bring, with their list of labels; the weights are here'
+    : 'the photos and the weight file that you bring';
 }
