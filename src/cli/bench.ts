@@ -16,10 +16,12 @@ import { quantile } from '../experiment/statistics';
 import { startNodePool } from '../worker/nodePool';
 import type { PooledEngine } from '../worker/pool';
 import { readEmbeddedData, readModelFiles } from './assets';
+import { benchNetworks } from './benchNetworks';
 import { runCommand, say } from './command';
 import { wholeNumberOf } from './numbers';
 
 const USAGE = `Usage: npm run bench -- [--device wasm|webgpu|cpu|auto] [--rounds 15]
+       npm run bench -- --full-size    time and memory of ResNet50, VGG16 and TiGRU on one worker
 
 Measures LeNetFC on 1,000 generated digits. What is compared runs in turn, so the ratios hold on a noisy machine.
 `;
@@ -34,6 +36,8 @@ runCommand(async () => {
     options: {
       device: { type: 'string', default: 'wasm' },
       rounds: { type: 'string', default: '15' },
+      'full-size': { type: 'boolean' },
+      network: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -41,6 +45,7 @@ runCommand(async () => {
     process.stdout.write(USAGE);
     return 0;
   }
+  if (values['full-size']) return benchNetworks(values.network);
   const preference = checkChoice('device', values.device, DEVICE_PREFERENCES);
   const rounds = wholeNumberOf('rounds', values.rounds, 3, 1000);
 
