@@ -79,7 +79,11 @@ class FakeWorker implements WorkerPort {
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
-async function startPool(maxWorkers: number, device: StartedWorker['device'] = 'wasm') {
+async function startPool(
+  maxWorkers: number,
+  device: StartedWorker['device'] = 'wasm',
+  assets: Assets = ASSETS,
+) {
   const workers: FakeWorker[] = [];
   const notices: string[] = [];
   const pool = await EnginePool.start({
@@ -93,7 +97,7 @@ async function startPool(maxWorkers: number, device: StartedWorker['device'] = '
     onNotice: (message) => notices.push(message),
     onFailed: () => {},
   });
-  const engine = await pool.open(ASSETS);
+  const engine = await pool.open(assets);
   return { pool, engine, workers, notices };
 }
 
@@ -113,6 +117,23 @@ describe('EnginePool', () => {
     await workers[1]!.answer();
     await workers[0]!.answer();
     expect((await Promise.all(results)).flat().toSorted()).toEqual([0, 1, 2]);
+  });
+
+  it('keeps a model of half a gigabyte in one worker, whatever waits, and small ones run beside it', async () => {
+    const { pool, engine, workers } = await startPool(2, 'wasm', { model: 'vgg16' } as Assets);
+    expect(engine.parallel).toBe(1);
+    const results = [0, 1].map((trial) => engine.evaluate([injection(trial)], never));
+    await settled();
+    expect(workers.map(({ waiting }) => waiting.length)).toEqual([1, 0]);
+    const small = await pool.open(ASSETS);
+    expect(small.parallel).toBe(2);
+    expect(workers[1]!.log).toEqual(['start', 'load']);
+    await workers[0]!.answer();
+    await workers[0]!.answer();
+    expect((await Promise.all(results)).flat()).toEqual([0, 1]);
+    // Another test set of the same model takes the place of the first.
+    await pool.open({ model: 'vgg16' } as Assets);
+    expect(workers.map(({ log }) => log.filter((name) => name === 'load').length)).toEqual([2, 1]);
   });
 
   it('lets a preview go before waiting batches', async () => {

@@ -18,6 +18,7 @@ import type {
   StartedWorker,
   WorkerPort,
 } from './protocol';
+import { workersFor } from './workersFor';
 
 /** What a pool tells its owner besides the answers to batches. */
 export interface PoolEvents {
@@ -66,6 +67,8 @@ export class EnginePool {
     EngineClient,
     { readonly assets: Assets; readonly result: LoadedAssets }
   >();
+  /** What each worker holds or loads. */
+  private readonly holding = new WeakMap<EngineClient, Assets>();
   private readonly queue: Job[] = [];
   private hasReplaced = false;
   /** A replacement is on its way: jobs wait for it even if no worker is left. */
@@ -113,7 +116,7 @@ export class EnginePool {
     return {
       assets: loadedAssets,
       get parallel() {
-        return Math.max(1, pool.clients.size);
+        return Math.max(1, Math.min(pool.clients.size, workersFor(assets.model)));
       },
       baseline: (site: FaultSite, numImages: number, signal: AbortSignal): Promise<Baseline> =>
         this.run('baseline', { site, numImages }, assets, signal),
@@ -163,18 +166,36 @@ export class EnginePool {
 
   private dispatch(): void {
     if (this.failure !== undefined) for (const job of this.queue.splice(0)) job.reject(this.failure);
-    while (this.queue.length > 0 && this.idle.length > 0) {
-      const job = this.queue.shift()!;
-      if (job.signal?.aborted) job.reject(job.signal.reason);
-      else void this.runOn(this.takeIdle(job.assets), job);
+    for (let index = 0; index < this.queue.length && this.idle.length > 0; ) {
+      const job = this.queue[index]!;
+      const isOver = job.signal?.aborted ?? false;
+      const client = isOver ? undefined : this.takeIdle(job.assets);
+      if (!isOver && client === undefined) {
+        index++;
+        continue;
+      }
+      this.queue.splice(index, 1);
+      if (client === undefined) job.reject(job.signal!.reason);
+      else void this.runOn(client, job);
     }
   }
 
-  /** An idle worker, rather one that holds these assets already. */
-  private takeIdle(assets: Assets | null): EngineClient {
-    if (assets === null) return this.idle.shift()!;
-    const index = this.idle.findIndex((client) => this.loaded.get(client)?.assets === assets);
-    return this.idle.splice(Math.max(0, index), 1)[0]!;
+  /**
+   * An idle worker, rather one that holds these assets already, else one that gives up another set of the same model.
+   * Undefined when as many workers hold the model as may, all of them busy: the job waits for one of them.
+   */
+  private takeIdle(assets: Assets | null): EngineClient | undefined {
+    if (assets === null) return this.idle.shift();
+    const holdsModel = (client: EngineClient) => this.holding.get(client)?.model === assets.model;
+    let index = this.idle.findIndex((client) => this.holding.get(client) === assets);
+    if (index < 0) index = this.idle.findIndex(holdsModel);
+    if (index < 0) {
+      if ([...this.clients].filter(holdsModel).length >= workersFor(assets.model)) return undefined;
+      index = 0;
+    }
+    const client = this.idle.splice(index, 1)[0]!;
+    this.holding.set(client, assets);
+    return client;
   }
 
   private async runOn(client: EngineClient, job: Job): Promise<void> {
