@@ -123,7 +123,7 @@ test('the data lens shows samples by class, what is said of each, and goes by ar
   const sevens = await samples.getByRole('option').count();
   expect(sevens).toBeLessThan(60);
   // At one flipped bit in ten every digit is nearly as good as guessed.
-  await page.getByText('Wrong', { exact: true }).first().click();
+  await page.getByRole('radio', { name: 'Wrong' }).check();
   await expect(samples.getByRole('option').first()).toHaveAccessibleName(/taken for \d/);
   // The slider is the page's: without faults few are wrong.
   await slider(page).press('Home');
@@ -149,7 +149,7 @@ test('the models lens prints the paper beside ours, searches live, and gives a t
 }) => {
   test.setTimeout(150_000);
   await openComplete(page, `${QUICK}&tab=models`);
-  const table = page.getByRole('region', { name: 'Table 1' }).getByRole('table');
+  const table = page.getByRole('region', { name: 'Table 1', exact: true }).getByRole('table');
   await expect(
     table.getByRole('row', { name: /^LeNetFC 3 266,200 410 1\.68 % Q2\.6 Q5\.3 generated digits/ }),
   ).toBeVisible();
@@ -186,7 +186,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await findings(page)).toEqual([]);
       expect(await sideways(page)).toBe(0);
       await lens(page, 'Models').click();
-      await expect(page.getByRole('region', { name: 'Table 1' })).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Table 1', exact: true })).toBeVisible();
       await page.getByText('Why our numbers differ').click();
       expect(await findings(page)).toEqual([]);
       expect(await sideways(page)).toBe(0);
