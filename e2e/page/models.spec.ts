@@ -148,10 +148,11 @@ test('the models lens prints the paper beside ours, searches live, and gives a t
   page,
 }) => {
   test.setTimeout(150_000);
-  await openComplete(page, `${QUICK}&tab=models`);
+  await openComplete(page);
+  await lens(page, 'Models').click();
   const table = page.getByRole('region', { name: 'Table 1', exact: true }).getByRole('table');
   await expect(
-    table.getByRole('row', { name: /^LeNetFC 3 266,200 410 1\.68 % Q2\.6 Q5\.3 generated digits/ }),
+    table.getByRole('row', { name: /^LeNetFC 3 266,200 410 1\.68 % Q2\.6 Q5\.3 LeNetFC, generated digits/ }),
   ).toBeVisible();
   const weights = page.getByRole('region', { name: 'Weights', exact: true });
   await expect(weights).toContainText('stored run');
