@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AssetError } from '../core/errors';
-import { readDataFolder } from './assets';
+import { readDataFolder, readWeightsFile } from './assets';
 
 function folderOf(...names: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'ares-idx-'));
@@ -43,5 +43,42 @@ describe('readDataFolder of digits', () => {
     const folder = folderOf(...names);
     expect(() => readDataFolder(folder, 'digits', half)).toThrow(AssetError);
     expect(() => readDataFolder(folder, 'digits', half)).toThrow(sentence);
+  });
+});
+
+describe('readDataFolder of photos', () => {
+  it('finds photos beside their list or in the folder images, and labels.tsv among other texts', () => {
+    const flat = readDataFolder(folderOf('b.png', 'a.JPEG', 'val.txt'), 'photos', 'test');
+    expect(flat.samples.map(({ name }) => name)).toEqual(['a.JPEG', 'b.png']);
+    expect(flat.labels.map(({ name }) => name)).toEqual(['val.txt']);
+    const folder = folderOf('labels.tsv', 'LICENSE.txt');
+    mkdirSync(join(folder, 'images'));
+    writeFileSync(join(folder, 'images/a.jpg'), 'a');
+    const inner = readDataFolder(folder, 'photos', 'test');
+    expect([...inner.samples, ...inner.labels].map(({ name }) => name)).toEqual(['a.jpg', 'labels.tsv']);
+  });
+
+  it.each([
+    [['a.jpg'], 'The folder holds 0 label lists: expected one'],
+    [['a.jpg', 'a.txt', 'b.csv'], 'The folder holds 2 label lists: expected one'],
+    [['labels.tsv'], 'No data file is there: expected JPEG or PNG files'],
+  ])('refuses a folder of %j', (names, sentence) => {
+    expect(() => readDataFolder(folderOf(...names), 'photos', 'test')).toThrow(sentence);
+  });
+});
+
+describe('readWeightsFile', () => {
+  it('leaves a .h5 file where it lies, and takes the other files of a model.json for its shards', () => {
+    const folder = folderOf('w.h5', 'model.json', 's1.bin', 's2.bin');
+    const keras = readWeightsFile(join(folder, 'w.h5'));
+    expect(keras).toMatchObject({ format: 'keras', weights: { name: 'w.h5', path: join(folder, 'w.h5') } });
+    expect(keras.weights.blob.size).toBe(0);
+    const tfjs = readWeightsFile(join(folder, 'model.json'));
+    expect(tfjs.format === 'tfjs' && tfjs.shards.map(({ name }) => name)).toEqual([
+      's1.bin',
+      's2.bin',
+      'w.h5',
+    ]);
+    expect(() => readWeightsFile(join(folder, 'x.h5'))).toThrow('x.h5: The file does not exist');
   });
 });
