@@ -51,13 +51,14 @@ export const V1_VIEW: View = {
 };
 
 /**
- * Defaults of a version 1 link once its model and data are known: weights follow the data, and all layers may fault. Frozen
- * as well.
+ * Defaults of a version 1 link once its model and data are known: weights follow the data, all layers may fault, in the
+ * model's type of Table 1. Frozen as well.
  */
 export function v1Defaults(model: ModelDescription, data: DataId): ExperimentSpec {
   const layers = model.layers.map((layer) => layer.name);
   const images = Math.min(V1_SPEC.images, mostImages(data, model.dataKind));
-  return { ...V1_SPEC, model: model.id, data, weights: defaultWeights(data, model), layers, images };
+  const format = parseQFormat(model.weightFormat);
+  return { ...V1_SPEC, model: model.id, data, weights: defaultWeights(data, model), layers, format, images };
 }
 
 /** The test set of a version 1 link that names none. */
