@@ -64,7 +64,7 @@ runCommand(async () => {
   const set = REAL_SETS[model.dataKind];
   const test = await loadSamples(readDataFolder(values.data, model.dataKind, 'test'), true);
   const out = values.out ?? join(projectRoot, 'public/models', model.id, set);
-  const testError = writeShippedModel(out, network, {
+  const testError = await writeShippedModel(out, network, {
     model,
     trainingSet: set,
     test,

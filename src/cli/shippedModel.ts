@@ -27,14 +27,14 @@ export function trainingData(set: SampleSet, { inputShape }: ModelDescription): 
  * Writes a network as it ships, `weights.bin` and `manifest.json`, into the folder `out`, and returns the error of what was
  * written, which rounding to float16 may change. The network keeps the rounded weights.
  */
-export function writeShippedModel(
+export async function writeShippedModel(
   out: string,
   network: LayersModel,
   { model, trainingSet, test, recipe, training }: ShippedModel,
-): ModelManifest['testError'] {
-  const { bytes, ...stored } = writeWeights(network, shippedWeightType(model));
+): Promise<ModelManifest['testError']> {
+  const { bytes, ...stored } = await writeWeights(network, shippedWeightType(model));
   readWeights(network, stored, bytes, 'manifest.json', 'weights.bin');
-  const testError = { wrong: countWrong(network, trainingData(test, model)), total: test.numSamples };
+  const testError = { wrong: await countWrong(network, trainingData(test, model)), total: test.numSamples };
   const manifest: ModelManifest = {
     formatVersion: 2,
     model: model.id,

@@ -129,7 +129,7 @@ async function trainModel(request: Request): Promise<void> {
   });
   speedUpBatchNormalization(network);
 
-  const state = startTraining(network, recipe);
+  const state = await startTraining(network, recipe);
   const identity = JSON.stringify({ model: model.id, data: sets.train.digest, seed, recipe });
   const trainingSet: TrainingSet = request.data === 'generated' ? 'generated' : REAL_SETS[model.dataKind];
   const checkpointFile = join(CHECKPOINT_FOLDER, `${model.id}-${trainingSet}-${seed}.bin`);
@@ -145,22 +145,22 @@ async function trainModel(request: Request): Promise<void> {
   mkdirSync(CHECKPOINT_FOLDER, { recursive: true });
   const progress = trainingProgress(recipe.epochs, report);
   let savedMs = performance.now();
-  for (const done of train(network, state, data.train, recipe, seed)) {
+  for await (const done of train(network, state, data.train, recipe, seed)) {
     progress(done);
     const isEpochsEnd = done.batch + 1 === done.numBatches;
     if (performance.now() - savedMs > CHECKPOINT_MS || done.batch === 0) {
       replaceFile(checkpointFile, encodeCheckpoint(state, identity));
       savedMs = performance.now();
     }
-    if (isEpochsEnd)
-      report(
-        `  test error ${formatError({ wrong: countWrong(network, data.test), total: sets.test.numSamples })}`,
-      );
+    if (isEpochsEnd) {
+      const wrong = await countWrong(network, data.test);
+      report(`  test error ${formatError({ wrong, total: sets.test.numSamples })}`);
+    }
   }
   replaceFile(checkpointFile, encodeCheckpoint(state, identity));
 
   const out = request.out ?? join(projectRoot, 'public/models', model.id, trainingSet);
-  const testError = writeShippedModel(out, network, {
+  const testError = await writeShippedModel(out, network, {
     model,
     trainingSet,
     test: sets.test,

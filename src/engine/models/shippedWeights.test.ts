@@ -107,9 +107,9 @@ describe.each(shipped)('$model.id trained on $set', ({ model, set }) => {
         shape: model.inputShape,
       };
       const { network } = await loadNetwork(readModelFiles(model.id, set), model);
-      const wrong = countWrong(network, tested);
+      const wrong = await countWrong(network, tested);
       quantizeKernels(network, model);
-      const wrongQuantized = countWrong(network, tested);
+      const wrongQuantized = await countWrong(network, tested);
       network.dispose();
 
       const share = testError.wrong / testError.total;

@@ -15,13 +15,13 @@ const build = (seed: number) => buildNetwork(MODEL, { start: { initializer: 'heU
 const valuesOf = (network: ReturnType<typeof build>) =>
   networkVariables(network).map((variable) => variable.read().dataSync());
 
-test('weights come back from float32 as they were, from float16 rounded', () => {
+test('weights come back from float32 as they were, from float16 rounded', async () => {
   const [first, second] = [build(1), build(2)];
-  const exact = writeWeights(first, 'float32');
+  const exact = await writeWeights(first, 'float32');
   readWeights(second, exact, exact.bytes, 'manifest.json', 'weights.bin');
   expect(valuesOf(second)).toEqual(valuesOf(first));
 
-  const half = writeWeights(first, 'float16');
+  const half = await writeWeights(first, 'float16');
   expect(half.bytes.length * 2).toBe(exact.bytes.length);
   readWeights(second, half, half.bytes, 'manifest.json', 'weights.bin');
   const [kernel, rounded] = [valuesOf(first)[0]!, valuesOf(second)[0]!];
@@ -33,9 +33,9 @@ test('weights come back from float32 as they were, from float16 rounded', () => 
   second.dispose();
 });
 
-test('a manifest of another network and a file of another length are refused by name', () => {
+test('a manifest of another network and a file of another length are refused by name', async () => {
   const network = build(1);
-  const { tensors, bytes } = writeWeights(network, 'float32');
+  const { tensors, bytes } = await writeWeights(network, 'float32');
   const read = (changed: typeof tensors, file = bytes) =>
     readWeights(network, { weightType: 'float32', tensors: changed }, file, 'manifest.json', 'weights.bin');
   expect(() => read(tensors.slice(1))).toThrow(

@@ -21,8 +21,8 @@ export function readWeights(
 ): void {
   const variables = networkVariables(network);
   for (const [index, variable] of variables.entries()) {
-    const found = describe(tensors[index]);
-    const wanted = describe(variable);
+    const found = tensorText(tensors[index]);
+    const wanted = tensorText(variable);
     if (found !== wanted)
       throw new AssetError(manifestName, `Tensor ${index} is ${found}: expected ${wanted}`);
   }
@@ -59,16 +59,17 @@ export function shippedWeightType({ layers }: ModelDescription): StoredTensors['
 }
 
 /** The bytes of `weights.bin` for a network, and the tensors that its manifest lists. Equal weights give equal bytes. */
-export function writeWeights(
+export async function writeWeights(
   network: LayersModel,
   weightType: StoredTensors['weightType'],
-): StoredTensors & { readonly bytes: Uint8Array } {
+): Promise<StoredTensors & { readonly bytes: Uint8Array }> {
   const variables = networkVariables(network);
-  const parts = variables.map((variable) => {
-    const values = variable.read().dataSync<'float32'>();
+  const parts: Uint8Array[] = [];
+  for (const variable of variables) {
+    const values = await variable.read().data<'float32'>();
     const stored = weightType === 'float16' ? float16Of(values) : values;
-    return new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength).slice();
-  });
+    parts.push(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength).slice());
+  }
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;
   for (const part of parts) {
@@ -78,6 +79,6 @@ export function writeWeights(
   return { weightType, tensors: variables.map(({ name, shape }) => ({ name, shape: [...shape] })), bytes };
 }
 
-function describe(tensor: { readonly name: string; readonly shape: readonly number[] } | undefined): string {
+function tensorText(tensor: { readonly name: string; readonly shape: readonly number[] } | undefined): string {
   return tensor === undefined ? 'missing' : `${tensor.name} ${tensor.shape.join(' x ')}`;
 }

@@ -5,7 +5,10 @@ import type { TrainingData } from './trainer';
 const BATCH_SIZE = 100;
 
 /** Number of samples that a network puts into the wrong class; the lowest class wins a tie. */
-export function countWrong(network: LayersModel, { inputs, labels, shape }: TrainingData): number {
+export async function countWrong(
+  network: LayersModel,
+  { inputs, labels, shape }: TrainingData,
+): Promise<number> {
   const numSamples = labels.length;
   const size = inputs.length / numSamples;
   let numWrong = 0;
@@ -15,7 +18,7 @@ export function countWrong(network: LayersModel, { inputs, labels, shape }: Trai
       const batch = tf.tensor(inputs.subarray(first * size, end * size), [end - first, ...shape]);
       return network.apply(batch) as tf.Tensor;
     });
-    const values = scores.dataSync<'float32'>();
+    const values = await scores.data<'float32'>();
     scores.dispose();
     const numClasses = values.length / (end - first);
     for (let sample = first; sample < end; sample++) {

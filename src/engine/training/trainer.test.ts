@@ -31,48 +31,48 @@ beforeAll(async () => {
  * Trains a fresh network; `checkpoint` is where to go on from. Of files it returns digests: comparing megabytes with `toEqual`
  * takes seconds.
  */
-function run(seed: number, batchesToDo: number, checkpoint?: Uint8Array) {
+async function run(seed: number, batchesToDo: number, checkpoint?: Uint8Array) {
   const model = buildNetwork(LENET_FC, { start: { initializer: 'glorotUniform', seed } });
-  const state = startTraining(model, RECIPE);
+  const state = await startTraining(model, RECIPE);
   if (checkpoint !== undefined) {
     expect(restoreCheckpoint(checkpoint, IDENTITY, state, 'c')).toBe(true);
     restoreWeights(model, state);
   }
   const losses: number[] = [];
-  for (const { loss } of train(model, state, data, RECIPE, seed)) {
+  for await (const { loss } of train(model, state, data, RECIPE, seed)) {
     if (losses.push(loss) === batchesToDo) break;
   }
-  const { bytes } = writeWeights(model, 'float32');
-  const wrong = countWrong(model, data);
+  const { bytes } = await writeWeights(model, 'float32');
+  const wrong = await countWrong(model, data);
   model.dispose();
   const end = encodeCheckpoint(state, IDENTITY);
   return { weights: sha256HexOf(bytes), checkpoint: end, state: sha256HexOf(end), losses, wrong };
 }
 
 describe('train', () => {
-  test('learns, and a resumed training ends with the bytes of an uninterrupted one', () => {
-    const whole = run(1, 21);
+  test('learns, and a resumed training ends with the bytes of an uninterrupted one', async () => {
+    const whole = await run(1, 21);
     expect(whole.losses).toHaveLength(3 * 7);
     expect(whole.losses[0]).toBeGreaterThan(2);
     expect(whole.losses.at(-1)).toBeLessThan(0.8);
     expect(whole.wrong).toBeLessThan(0.2 * 330);
 
-    const interrupted = run(1, 10);
-    const resumed = run(1, 11, interrupted.checkpoint);
+    const interrupted = await run(1, 10);
+    const resumed = await run(1, 11, interrupted.checkpoint);
     expect(resumed.weights).toBe(whole.weights);
     expect(resumed.state).toBe(whole.state);
     expect(interrupted.weights).not.toBe(whole.weights);
   });
 
-  test('gives the same bytes for the same seed and others for another', () => {
-    const { weights } = run(5, 2);
-    expect(run(5, 2).weights).toBe(weights);
-    expect(run(6, 2).weights).not.toBe(weights);
+  test('gives the same bytes for the same seed and others for another', async () => {
+    const { weights } = await run(5, 2);
+    expect((await run(5, 2)).weights).toBe(weights);
+    expect((await run(6, 2)).weights).not.toBe(weights);
   });
 
-  test('leaves no tensor behind', () => {
+  test('leaves no tensor behind', async () => {
     const before = tf.memory().numTensors;
-    run(1, 10);
+    await run(1, 10);
     expect(tf.memory().numTensors).toBe(before);
   });
 });

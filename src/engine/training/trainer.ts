@@ -37,11 +37,12 @@ export interface TrainedBatch {
 }
 
 /** The state before the first batch: the network's initial weights, nothing remembered. */
-export function startTraining(network: LayersModel, recipe: Recipe): TrainingState {
-  const tensors = networkVariables(network).map((variable) => {
-    const values = valuesOf(variable);
-    return variable.trainable ? trainedTensor(values, recipe) : { values, slots: {} };
-  });
+export async function startTraining(network: LayersModel, recipe: Recipe): Promise<TrainingState> {
+  const tensors: TrainedTensor[] = [];
+  for (const variable of networkVariables(network)) {
+    const values = await valuesOf(variable.read());
+    tensors.push(variable.trainable ? trainedTensor(values, recipe) : { values, slots: {} });
+  }
   return { stepsDone: 0, tensors };
 }
 
@@ -55,13 +56,13 @@ export function restoreWeights(network: LayersModel, state: TrainingState): void
  * order drawn from `seed` and the epoch, so a resumed training sees the same batches as an uninterrupted one. The network
  * gives scores before softmax, and its weights follow `state`.
  */
-export function* train(
+export async function* train(
   network: LayersModel,
   state: TrainingState,
   data: TrainingData,
   recipe: Recipe,
   seed: number,
-): Generator<TrainedBatch, void> {
+): AsyncGenerator<TrainedBatch, void> {
   const variables = networkVariables(network);
   const numSamples = data.labels.length;
   const numBatches = Math.ceil(numSamples / recipe.batchSize);
@@ -74,7 +75,7 @@ export function* train(
     const chosen = order.samples.subarray(batch * recipe.batchSize, (batch + 1) * recipe.batchSize);
     keyDropout(network, seed, stepsDone);
     const inputs = gatherInputs(data, chosen, recipe, seed, epoch);
-    const { loss, gradients } = differentiate(network, variables, inputs, data, chosen);
+    const { loss, gradients } = await differentiate(network, variables, inputs, data, chosen);
     const trained = gradients.filter((gradient) => gradient !== null);
     if (recipe.maxGradientNorm !== undefined) clipGradients(trained, recipe.maxGradientNorm);
     const learningRate = learningRateAt(recipe, (epoch + batch / numBatches) / recipe.epochs);
@@ -82,7 +83,7 @@ export function* train(
       const tensor = state.tensors[index]!;
       const gradient = gradients[index]!;
       // Moving averages were written by their layer.
-      if (gradient === null) tensor.values.set(valuesOf(variable));
+      if (gradient === null) tensor.values.set(await valuesOf(variable.read()));
       else {
         const decays = variable.shape.length > 1;
         optimizerStep(tensor, gradient, recipe, { learningRate, stepsDone, decays });
@@ -95,13 +96,13 @@ export function* train(
 }
 
 /** Loss and gradients of one batch; null for variables that are not trained. Takes ownership of `inputs`. */
-function differentiate(
+async function differentiate(
   network: LayersModel,
   variables: readonly NetworkVariable[],
   inputs: tf.Tensor,
   data: TrainingData,
   chosen: Uint32Array,
-): { readonly loss: number; readonly gradients: readonly (Float32Array | null)[] } {
+): Promise<{ readonly loss: number; readonly gradients: readonly (Float32Array | null)[] }> {
   const trained = variables.map(({ trainable, read }) => (trainable ? (read() as tf.Variable) : null));
   const { value, grads } = tf.tidy(() => {
     const targets = oneHot(data.labels, chosen, network.outputs[0]!.shape[1]!);
@@ -114,12 +115,12 @@ function differentiate(
     );
   });
   // Read outside of tidy, which would look for tensors in every element of a typed array that it returns (60 ms a batch).
-  const gradients = trained.map(
-    (variable) => variable && grads[variable.name]!.dataSync<'float32'>().slice(),
+  const gradients = await Promise.all(
+    trained.map((variable) => (variable === null ? null : valuesOf(grads[variable.name]!))),
   );
-  const loss = value.dataSync()[0]!;
+  const [loss] = await value.data();
   tf.dispose([inputs, value, grads]);
-  return { loss, gradients };
+  return { loss: loss!, gradients };
 }
 
 function gatherInputs(
@@ -150,8 +151,9 @@ function oneHot(labels: ArrayLike<number>, chosen: Uint32Array, numClasses: numb
   return tf.tensor(targets, [chosen.length, numClasses]);
 }
 
-function valuesOf(variable: NetworkVariable): Float32Array {
-  return variable.read().dataSync<'float32'>().slice();
+/** A copy. Never `dataSync`, which reads a GPU through a canvas that Node has not. */
+async function valuesOf(tensor: tf.Tensor): Promise<Float32Array> {
+  return (await tensor.data<'float32'>()).slice();
 }
 
 function writeTensors(variables: readonly NetworkVariable[], tensors: readonly TrainedTensor[]): void {
