@@ -79,6 +79,8 @@ export async function writeWeights(
   return { weightType, tensors: variables.map(({ name, shape }) => ({ name, shape: [...shape] })), bytes };
 }
 
-function tensorText(tensor: { readonly name: string; readonly shape: readonly number[] } | undefined): string {
+function tensorText(
+  tensor: { readonly name: string; readonly shape: readonly number[] } | undefined,
+): string {
   return tensor === undefined ? 'missing' : `${tensor.name} ${tensor.shape.join(' x ')}`;
 }

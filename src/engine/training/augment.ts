@@ -5,10 +5,8 @@ const PURPOSE = 0x61756721;
 
 /** How a picture may change before training sees it. */
 export interface Augmentation {
-  /** Each picture moves by up to this many pixels up or down and left or right. */
+  /** Each picture moves by up to this many pixels up or down and left or right; the pixels at the edge come in from outside. */
   readonly maxShift: number;
-  /** What comes in from outside: zeros, or the pixels at the edge. */
-  readonly fill: 'zero' | 'edge';
   /** True mirrors half of the pictures, left to right. */
   readonly flips: boolean;
 }
@@ -28,7 +26,7 @@ export function augmentPicture(
   picture: Float32Array,
   target: Float32Array,
   { height, width, channels }: PictureShape,
-  { maxShift, fill, flips }: Augmentation,
+  { maxShift, flips }: Augmentation,
   seed: number,
   epoch: number,
   number: number,
@@ -40,13 +38,11 @@ export function augmentPicture(
   for (let y = 0; y < height; y++) {
     const sourceY = clamp(y - down, height);
     for (let x = 0; x < width; x++) {
-      const unshifted = (mirrored ? width - 1 - x : x) - right;
-      const sourceX = clamp(unshifted, width);
-      const isInside = sourceY === y - down && sourceX === unshifted;
+      const sourceX = clamp((mirrored ? width - 1 - x : x) - right, width);
       const from = (sourceY * width + sourceX) * channels;
       const to = (y * width + x) * channels;
       for (let channel = 0; channel < channels; channel++) {
-        target[to + channel] = isInside || fill === 'edge' ? picture[from + channel]! : 0;
+        target[to + channel] = picture[from + channel]!;
       }
     }
   }

@@ -1,5 +1,5 @@
-/** Scales the gradients in place such that their norm, all of them as one vector, is at most `maxNorm`. Returns the norm found. */
-export function clipGradients(gradients: readonly Float32Array[], maxNorm: number): number {
+/** Scales the gradients in place such that their norm, all of them as one vector, is at most `maxNorm`. */
+export function clipGradients(gradients: readonly Float32Array[], maxNorm: number): void {
   let squares = 0;
   for (const gradient of gradients) {
     for (let index = 0; index < gradient.length; index++) squares += gradient[index]! * gradient[index]!;
@@ -11,5 +11,4 @@ export function clipGradients(gradients: readonly Float32Array[], maxNorm: numbe
       for (let index = 0; index < gradient.length; index++) gradient[index] = gradient[index]! * factor;
     }
   }
-  return norm;
 }

@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { clipGradients } from './clipGradients';
 import { learningRateAt } from './learningRate';
 import { optimizerStep, trainedTensor } from './optimizer';
-import type { AdadeltaRecipe, AdamRecipe, Recipe, SgdRecipe } from './recipe';
+import type { AdadeltaRecipe, AdamRecipe, Recipe } from './recipe';
 
 const COMMON = { initializer: 'glorotUniform' as const, batchSize: 1, epochs: 1, learningRate: 1 };
-const SGD: SgdRecipe = { ...COMMON, optimizer: 'sgd', momentum: 0.5, weightDecay: 0.25 };
 const ADAM: AdamRecipe = {
   ...COMMON,
   optimizer: 'adam',
@@ -17,18 +16,6 @@ const ADAM: AdamRecipe = {
 const ADADELTA: AdadeltaRecipe = { ...COMMON, optimizer: 'adadelta', rho: 0.95, epsilon: 1e-6 };
 
 describe('optimizerStep', () => {
-  test('sgd agrees with a hand calculation of two steps', () => {
-    const tensor = trainedTensor(Float32Array.of(1), SGD);
-    // Gradient 2 + 0.25 · 1; velocity the same; step 0.1 · (2.25 + 0.5 · 2.25).
-    optimizerStep(tensor, Float32Array.of(2), SGD, { learningRate: 0.1, stepsDone: 0, decays: true });
-    expect(tensor.slots.velocity![0]).toBe(2.25);
-    expect(tensor.values[0]).toBeCloseTo(0.6625, 6);
-    // Gradient -1; velocity 0.5 · 2.25 - 1; step 0.1 · (-1 + 0.5 · 0.125).
-    optimizerStep(tensor, Float32Array.of(-1), SGD, { learningRate: 0.1, stepsDone: 1, decays: false });
-    expect(tensor.slots.velocity![0]).toBe(0.125);
-    expect(tensor.values[0]).toBeCloseTo(0.75625, 6);
-  });
-
   test("adam's first step is the learning rate, whatever the gradient's size, and weights decay apart from it", () => {
     for (const gradient of [1e-3, 1, -1e3]) {
       const tensor = trainedTensor(Float32Array.of(2), ADAM);
@@ -50,19 +37,16 @@ describe('optimizerStep', () => {
     expect(tensor.values[0]).toBeCloseTo(-0.1 - (0.1 * (0.39 / 0.19)) / Math.sqrt(0.0999 / 0.0199), 6);
   });
 
-  test.each<Recipe>([ADADELTA, { ...SGD, weightDecay: 0 }, ADAM])(
-    '$optimizer reaches the bottom of a parabola',
-    (recipe) => {
-      const tensor = trainedTensor(Float32Array.of(1), recipe);
-      const numSteps = recipe.optimizer === 'adadelta' ? 5000 : 500;
-      for (let stepsDone = 0; stepsDone < numSteps; stepsDone++) {
-        const learningRate = recipe.optimizer === 'adadelta' ? 1 : 0.02;
-        const gradient = Float32Array.of(2 * tensor.values[0]!);
-        optimizerStep(tensor, gradient, recipe, { learningRate, stepsDone, decays: false });
-      }
-      expect(Math.abs(tensor.values[0]!)).toBeLessThan(0.01);
-    },
-  );
+  test.each<Recipe>([ADADELTA, ADAM])('$optimizer reaches the bottom of a parabola', (recipe) => {
+    const tensor = trainedTensor(Float32Array.of(1), recipe);
+    const numSteps = recipe.optimizer === 'adadelta' ? 5000 : 500;
+    for (let stepsDone = 0; stepsDone < numSteps; stepsDone++) {
+      const learningRate = recipe.optimizer === 'adadelta' ? 1 : 0.02;
+      const gradient = Float32Array.of(2 * tensor.values[0]!);
+      optimizerStep(tensor, gradient, recipe, { learningRate, stepsDone, decays: false });
+    }
+    expect(Math.abs(tensor.values[0]!)).toBeLessThan(0.01);
+  });
 });
 
 describe('learningRateAt', () => {
@@ -72,7 +56,7 @@ describe('learningRateAt', () => {
   });
 
   test('rises first if there is a warm-up', () => {
-    const recipe = { ...SGD, learningRate: 2, warmUp: 0.2 };
+    const recipe = { ...ADAM, learningRate: 2, warmUp: 0.2 };
     expect([0, 0.1, 0.2, 0.6].map((progress) => learningRateAt(recipe, progress))).toEqual([0, 1, 2, 1]);
   });
 });
@@ -80,9 +64,9 @@ describe('learningRateAt', () => {
 describe('clipGradients', () => {
   test('scales all gradients by the same factor when they are too long, and leaves shorter ones alone', () => {
     const gradients = [Float32Array.of(3, 0), Float32Array.of(-4)];
-    expect(clipGradients(gradients, 6)).toBe(5);
+    clipGradients(gradients, 6);
     expect(gradients).toEqual([Float32Array.of(3, 0), Float32Array.of(-4)]);
-    expect(clipGradients(gradients, 2.5)).toBe(5);
+    clipGradients(gradients, 2.5);
     expect(gradients).toEqual([Float32Array.of(1.5, 0), Float32Array.of(-2)]);
   });
 });

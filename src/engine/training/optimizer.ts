@@ -1,7 +1,6 @@
 import { ADADELTA_SLOTS, adadeltaStep } from './adadelta';
 import { ADAM_SLOTS, adamStep } from './adam';
 import type { Recipe } from './recipe';
-import { SGD_SLOTS, sgdStep } from './sgd';
 import type { StepPlace, TrainedTensor } from './trainedTensor';
 
 /** A tensor at the start of its training: `values`, which it owns from now on, and empty slots for the recipe's optimizer. */
@@ -21,9 +20,6 @@ export function optimizerStep(
     case 'adadelta':
       adadeltaStep(tensor as Parameters<typeof adadeltaStep>[0], gradient, place.learningRate, recipe);
       break;
-    case 'sgd':
-      sgdStep(tensor as Parameters<typeof sgdStep>[0], gradient, place, recipe);
-      break;
     case 'adam':
       adamStep(tensor as Parameters<typeof adamStep>[0], gradient, place, recipe);
       break;
@@ -34,6 +30,5 @@ export function optimizerStep(
 
 const SLOTS: Readonly<Record<Recipe['optimizer'], readonly string[]>> = {
   adadelta: ADADELTA_SLOTS,
-  sgd: SGD_SLOTS,
   adam: ADAM_SLOTS,
 };

@@ -26,15 +26,6 @@ export interface AdadeltaRecipe extends CommonRecipe {
   readonly epsilon: number;
 }
 
-/** Stochastic gradient descent with Nesterov's momentum. */
-export interface SgdRecipe extends CommonRecipe {
-  readonly optimizer: 'sgd';
-  /** Share of its velocity that a weight keeps from step to step. */
-  readonly momentum: number;
-  /** Share of a weight that is added to its gradient; kernels only, not biases and the like. */
-  readonly weightDecay: number;
-}
-
 /** AdamW (Loshchilov and Hutter 2019): weights decay apart from the gradient. */
 export interface AdamRecipe extends CommonRecipe {
   readonly optimizer: 'adam';
@@ -48,4 +39,4 @@ export interface AdamRecipe extends CommonRecipe {
 }
 
 /** Everything besides data and seed that decides the trained weights. The model's manifest quotes it. */
-export type Recipe = AdadeltaRecipe | SgdRecipe | AdamRecipe;
+export type Recipe = AdadeltaRecipe | AdamRecipe;

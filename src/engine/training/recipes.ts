@@ -34,7 +34,7 @@ export const RECIPES: ReadonlyMap<string, Recipe> = new Map<string, Recipe>([
       epochs: 4,
       learningRate: 6e-4,
       warmUp: 0.1,
-      augmentation: { maxShift: 2, fill: 'edge', flips: true },
+      augmentation: { maxShift: 2, flips: true },
     },
   ],
   [
@@ -45,7 +45,7 @@ export const RECIPES: ReadonlyMap<string, Recipe> = new Map<string, Recipe>([
       epochs: 9,
       learningRate: 1e-3,
       warmUp: 0.1,
-      augmentation: { maxShift: 3, fill: 'edge', flips: true },
+      augmentation: { maxShift: 3, flips: true },
     },
   ],
   [
@@ -56,7 +56,7 @@ export const RECIPES: ReadonlyMap<string, Recipe> = new Map<string, Recipe>([
       epochs: 10,
       learningRate: 2e-3,
       warmUp: 0.1,
-      augmentation: { maxShift: 3, fill: 'edge', flips: true },
+      augmentation: { maxShift: 3, flips: true },
     },
   ],
   [
