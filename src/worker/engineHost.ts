@@ -67,8 +67,10 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
       return started;
     },
     async load(assets) {
-      const { loadedAssets, ...next } = await loadAssets(assets);
+      // First, for two of VGG16 fit into no memory; a pool whose load failed loads the old one anew.
       loaded?.engine.dispose();
+      loaded = undefined;
+      const { loadedAssets, ...next } = await loadAssets(assets);
       loaded = next;
       return loadedAssets;
     },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FaultSite, Injection } from '../core/injection';
 import { parseQFormat } from '../core/qformat';
 import { EnginePool } from './pool';
-import type { Assets, CallName, Reply, Request, StartedWorker, WorkerPort } from './protocol';
+import type { Assets, BroughtFiles, CallName, Reply, Request, StartedWorker, WorkerPort } from './protocol';
 
 const SITE: FaultSite = {
   structure: 'weights',
@@ -28,6 +28,8 @@ class FakeWorker implements WorkerPort {
   readonly waiting: Request[] = [];
   readonly log: CallName[] = [];
   terminated = false;
+  /** Whether files to load are refused. */
+  refuses = false;
   private receive: (reply: Reply) => void = () => {};
   private crash: (message: string) => void = () => {};
 
@@ -40,7 +42,10 @@ class FakeWorker implements WorkerPort {
     this.log.push(request.name);
     if (request.name === 'start' && this.fails) queueMicrotask(() => this.crash('no memory'));
     else if (request.name === 'start') this.reply(request, this.started);
-    else if (request.name === 'load') this.reply(request, { numImages: 10 });
+    else if (request.name === 'load' && this.refuses) {
+      this.waiting.push(request);
+      void this.fail('weights.bin: wrong digest');
+    } else if (request.name === 'load') this.reply(request, { numImages: 10 });
     else this.waiting.push(request);
   }
   listen(receive: (reply: Reply) => void): void {
@@ -134,6 +139,31 @@ describe('EnginePool', () => {
     // Another test set of the same model takes the place of the first.
     await pool.open({ model: 'vgg16' } as Assets);
     expect(workers.map(({ log }) => log.filter((name) => name === 'load').length)).toEqual([2, 1]);
+  });
+
+  it('forgets what a worker held when a load fails: files that are wanted again load again', async () => {
+    const { pool, engine, workers } = await startPool(1);
+    workers[0]!.refuses = true;
+    await expect(pool.open({ model: 'vgg16' } as Assets)).rejects.toMatchObject({ name: 'AssetError' });
+    workers[0]!.refuses = false;
+    const result = engine.evaluate([injection(3)], never);
+    await settled();
+    await workers[0]!.answer();
+    expect(await result).toEqual([3]);
+    expect(workers[0]!.log).toEqual(['start', 'load', 'load', 'load', 'evaluate']);
+  });
+
+  it('lets another worker hold a model of half a gigabyte that the first could not load', async () => {
+    const { pool, workers } = await startPool(2);
+    workers[1]!.refuses = true;
+    const vgg16 = { model: 'vgg16' } as Assets;
+    await expect(pool.open(vgg16)).rejects.toMatchObject({ name: 'AssetError' });
+    // Both are busy; the one that failed stays so.
+    for (let call = 0; call < 2; call++) void pool.identify({} as BroughtFiles);
+    await settled();
+    await workers[0]!.answer();
+    expect((await pool.open(vgg16)).assets).toMatchObject({ numImages: 10 });
+    expect(workers.map(({ log }) => log.at(-1))).toEqual(['load', 'identify']);
   });
 
   it('lets a preview go before waiting batches', async () => {

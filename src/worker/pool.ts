@@ -214,9 +214,16 @@ export class EnginePool {
   private async load(client: EngineClient, assets: Assets): Promise<LoadedAssets> {
     const known = this.loaded.get(client);
     if (known?.assets === assets) return known.result;
-    const result = await client.call('load', assets);
-    this.loaded.set(client, { assets, result });
-    return result;
+    // A failed load may have given up what was loaded, to make room: the worker then holds nothing.
+    this.loaded.delete(client);
+    try {
+      const result = await client.call('load', assets);
+      this.loaded.set(client, { assets, result });
+      return result;
+    } catch (error) {
+      this.holding.delete(client);
+      throw error;
+    }
   }
 
   private async addWorker(): Promise<void> {
