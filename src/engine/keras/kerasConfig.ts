@@ -1,7 +1,7 @@
 import { serialization } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import { AssetError } from '../../core/errors';
-import { isObject, type Json } from './json';
+import { checkNesting, isObject, type Json } from './json';
 import type { ConfiguredLayer } from './keras3Layers';
 import { readGraph } from './kerasGraph';
 
@@ -16,6 +16,8 @@ const MODEL_CLASSES = ['Sequential', 'Functional', 'Model'];
 /** Layers that tfjs-layers does not have and that do nothing outside training. */
 const IDENTITIES = ['SpatialDropout2D', 'SpatialDropout3D', 'ActivityRegularization', 'RandomFlip'];
 const RECURRENT = /^(LSTM|GRU|SimpleRNN)(Cell)?$/;
+/** Models inside models, and layers inside layers; those that people build have two or three. */
+const MAX_DEPTH = 16;
 const ZEROS = { class_name: 'Zeros', config: {} };
 /** Settings that tfjs-layers passes over: any other value than these would give wrong results without a word. */
 const IGNORED_SETTINGS: Readonly<Record<string, unknown>> = {
@@ -31,7 +33,14 @@ const IGNORED_SETTINGS: Readonly<Record<string, unknown>> = {
  */
 export function readKerasConfig(config: unknown, fileName: string): KerasConfig {
   const wrapped = isObject(config) && isObject(config.model_config) ? config.model_config : config;
-  return new ConfigReader(fileName).readModel(wrapped);
+  checkNesting(config, fileName);
+  return new ConfigReader(fileName).readModel(wrapped, 0);
+}
+
+/** A layer for tfjs, and what Keras called it. */
+interface ReadLayer {
+  readonly layer: Record<string, unknown>;
+  readonly configured: ConfiguredLayer;
 }
 
 class ConfigReader {
@@ -41,7 +50,7 @@ class ConfigReader {
     this.fileName = fileName;
   }
 
-  readModel(model: unknown): KerasConfig {
+  readModel(model: unknown, depth: number): KerasConfig {
     if (!isObject(model) || typeof model.class_name !== 'string') {
       throw this.error('The file has no model configuration with a class_name: expected a Keras model');
     }
@@ -55,8 +64,9 @@ class ConfigReader {
       throw this.error('The model configuration has no list of layers: expected a Keras model');
     }
     const layers = config.layers as readonly Json[];
-    const configured = layers.map((layer) => this.describeLayer(layer));
-    const read = layers.map((layer) => this.readLayer(layer));
+    const pairs = layers.map((layer) => this.readLayer(layer, depth));
+    const configured = pairs.map(({ configured }) => configured);
+    const read = pairs.map(({ layer }) => layer);
     const common = typeof config.name === 'string' ? { name: config.name } : {};
     if (className === 'Sequential') {
       this.giveInputShape(read, config.build_input_shape);
@@ -81,31 +91,30 @@ class ConfigReader {
     return { topology, layers: configured };
   }
 
-  private describeLayer(layer: Json): ConfiguredLayer {
+  private readLayer(layer: Json, depth: number): ReadLayer {
+    const className = textOf(layer.class_name);
     const config = isObject(layer.config) ? layer.config : {};
-    const name = String(config.name ?? layer.name);
-    const className = String(layer.class_name);
-    if (!MODEL_CLASSES.includes(className)) return { name, className };
-    return { name, className, layers: this.readModel(layer).layers };
-  }
-
-  private readLayer(layer: Json): Record<string, unknown> {
-    const className = String(layer.class_name);
-    const config = isObject(layer.config) ? layer.config : {};
-    const name = String(config.name ?? layer.name);
+    const name = textOf(config.name ?? layer.name);
+    if (depth > MAX_DEPTH) {
+      throw this.error(
+        `Layer ${name} (${className}) is ${depth} layers deep: expected at most ${MAX_DEPTH}, one inside the other`,
+      );
+    }
+    const configured = { name, className };
     if (MODEL_CLASSES.includes(className)) {
-      const { config: inner } = this.readModel(layer).topology;
-      return { class_name: className, config: { ...(inner as Json), name } };
+      const { topology, layers } = this.readModel(layer, depth + 1);
+      const inner = { class_name: className, config: { ...(topology.config as Json), name } };
+      return { layer: inner, configured: { ...configured, layers } };
     }
     if (IDENTITIES.includes(className)) {
-      return { class_name: 'Activation', config: { name, activation: 'linear' } };
+      return { layer: { class_name: 'Activation', config: { name, activation: 'linear' } }, configured };
     }
     if (!Object.hasOwn(serialization.SerializationMap.getMap().classNameMap, className)) {
       throw this.error(`Layer ${name} is a ${className}: expected a layer that tfjs-layers has`);
     }
     for (const [key, only] of Object.entries(IGNORED_SETTINGS)) {
       if (config[key] !== undefined && config[key] !== null && config[key] !== only) {
-        throw this.error(`Layer ${name} (${className}) has ${key} ${String(config[key])}: expected ${only}`);
+        throw this.error(`Layer ${name} (${className}) has ${key} ${textOf(config[key])}: expected ${only}`);
       }
     }
     const isKeras3 = layer.module !== undefined;
@@ -114,10 +123,11 @@ class ConfigReader {
         `Layer ${name} (${className}) has Keras 3's hard_sigmoid: expected another activation`,
       );
     }
-    return { class_name: className, config: this.readSettings(className, config) };
+    const settings = this.readSettings(className, config, depth);
+    return { layer: { class_name: className, config: settings }, configured };
   }
 
-  private readSettings(className: string, config: Json): Record<string, unknown> {
+  private readSettings(className: string, config: Json, depth: number): Record<string, unknown> {
     const settings: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(config)) {
       if (key === 'dtype') settings.dtype = readType(value);
@@ -126,7 +136,7 @@ class ConfigReader {
       else if (/_(regularizer|constraint)$/.test(key)) settings[key] = null;
       else if (/activation$/.test(key)) settings[key] = readActivation(value);
       else if (['layer', 'cell', 'backward_layer'].includes(key) && isObject(value)) {
-        settings[key] = this.readLayer(value);
+        settings[key] = this.readLayer(value, depth + 1).layer;
       } else settings[key] = value;
     }
     // tfjs's default cannot start without operations that are not loaded here.
@@ -136,7 +146,7 @@ class ConfigReader {
     if (className === 'LeakyReLU') settings.alpha ??= settings.negative_slope;
     else if (settings.negative_slope) {
       throw this.error(
-        `Layer ${String(config.name)} (${className}) has negative_slope ${settings.negative_slope}: expected 0`,
+        `Layer ${textOf(config.name)} (${className}) has negative_slope ${textOf(settings.negative_slope)}: expected 0`,
       );
     }
     return settings;
@@ -152,6 +162,11 @@ class ConfigReader {
   private error(message: string): AssetError {
     return new AssetError(this.fileName, message);
   }
+}
+
+/** A name or a value for messages; an object may hold a toString of its own. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : String(JSON.stringify(value));
 }
 
 /** Words of half precision are computed as float32. */

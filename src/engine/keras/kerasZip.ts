@@ -2,6 +2,7 @@ import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import { parseJson } from '../../core/jsonFile';
 import { readBytes } from '../readBytes';
+import { MAX_JSON_BYTES } from './json';
 
 /** What a `.keras` file holds. */
 export interface KerasArchive {
@@ -12,7 +13,7 @@ export interface KerasArchive {
 const CONFIG = 'config.json';
 const WEIGHTS = 'model.weights.h5';
 /** A zip of kilobytes can announce terabytes. */
-const MAX_PART_BYTES = 2 ** 30;
+const MAX_BYTES = { [CONFIG]: MAX_JSON_BYTES, [WEIGHTS]: 2 ** 30 };
 
 /** Unpacks a `.keras` file of Keras 2.12 or later, whole in memory. Throws AssetError and nothing else. */
 export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
@@ -24,10 +25,11 @@ export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
     parts = unzipSync(bytes, {
       filter: (part) => {
         if (part.name !== CONFIG && part.name !== WEIGHTS) return false;
-        if (part.originalSize <= MAX_PART_BYTES) return true;
+        const most = MAX_BYTES[part.name];
+        if (part.originalSize <= most) return true;
         throw new AssetError(
           name,
-          `${part.name} unpacks to ${part.originalSize} bytes: expected at most ${MAX_PART_BYTES}`,
+          `${part.name} unpacks to ${part.originalSize} bytes: expected at most ${most}`,
         );
       },
     });

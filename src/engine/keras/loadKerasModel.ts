@@ -3,7 +3,7 @@ import { type LayersModel, type layers, models } from '@tensorflow/tfjs-layers';
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import { parseJson } from '../../core/jsonFile';
-import { isObject, type Json } from './json';
+import { isObject, type Json, MAX_JSON_BYTES } from './json';
 import { readKerasConfig } from './kerasConfig';
 import { openKerasFile } from './openKerasFile';
 import { readTensor } from './readTensor';
@@ -13,9 +13,6 @@ import type { WeightFile } from './weightFile';
 import { orderWeights, weightRole } from './weightRoles';
 
 type Layer = layers.Layer;
-
-/** The most that a topology takes; ResNet50's has 107 kB. */
-const MAX_JSON_BYTES = 64 * 2 ** 20;
 
 /**
  * Builds any model that Keras or tfjs saved, with its weights, as a LayersModel that the caller disposes: one `.h5` or
