@@ -106,6 +106,14 @@ describe('parseWav', () => {
       Uint8Array.from(bytesOf('RIFF', u32(4), 'WAVE', 'data', u32(0))),
       /expected the format first/,
     ],
+    [
+      'more than a minute',
+      // 1,000 samples a second, the fewest there may be.
+      wav({ body: Array<number>(120_002).fill(0) })
+        .with(24, 0xe8)
+        .with(25, 3),
+      /The recording lasts 61 s: expected at most 60 s/,
+    ],
     ['no sample', wav({ body: [], announced: 0 }), /data chunk has 0 bytes: expected at least 2, one sample/],
     ['not a number', wav({ code: 3, bits: 32, body: float(NaN) }), /Sample 0 is NaN: expected -1 to 1/],
     [

@@ -35,6 +35,8 @@ const CHUNK_HEADER_BYTES = 8;
 const LOWEST_RATE = 1000;
 const HIGHEST_RATE = 192_000;
 const MOST_CHANNELS = 32;
+/** A spoken digit takes a second; an hour of silence would fill the memory. */
+const MOST_SECONDS = 60;
 
 /**
  * Reads a RIFF/WAVE file of integers of 8, 16, 24 or 32 bits or of 32-bit floats; several channels are averaged. A data
@@ -151,7 +153,7 @@ function readSamples(
   view: DataView,
   start: number,
   announced: number,
-  { isFloat, numChannels, bytesPerSample }: WavFormat,
+  { isFloat, numChannels, sampleRate, bytesPerSample }: WavFormat,
   name: string,
 ): Float32Array {
   const available = view.byteLength - start;
@@ -170,6 +172,10 @@ function readSamples(
       name,
       `The data chunk has ${size} bytes: expected at least ${blockBytes}, one sample`,
     );
+  }
+  if (numSamples > MOST_SECONDS * sampleRate) {
+    const seconds = Math.ceil(numSamples / sampleRate);
+    throw new AssetError(name, `The recording lasts ${seconds} s: expected at most ${MOST_SECONDS} s`);
   }
   const samples = new Float32Array(numSamples);
   for (let index = 0; index < numSamples; index++) {
