@@ -9,7 +9,7 @@ export interface FsddRecording {
 }
 
 /** Takes below are the test set, the rest is for training: the data set's README. */
-const NUM_TEST_TAKES = 5;
+export const NUM_TEST_TAKES = 5;
 
 /** Reads a file's name, with or without folders before it. Throws AssetError when it does not fit. */
 export function parseFsddName(name: string): FsddRecording {

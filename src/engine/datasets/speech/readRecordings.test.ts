@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { AssetError } from '../../../core/errors';
 import { readRecordings } from './readRecordings';
+import { speechSamples } from './speechSamples';
 
 /** A 16-bit mono wav of a tone of 0.3 s. */
 function wav(sampleRate: number): Blob {
@@ -26,6 +29,8 @@ function wav(sampleRate: number): Blob {
   return new Blob([header.buffer, samples]);
 }
 
+const decoded = (bytes: ArrayBuffer) =>
+  Float32Array.from(new Int16Array(bytes.slice(44)), (value) => value / 2 ** 15);
 const file = (name: string, sampleRate = 8000) => ({ name, blob: wav(sampleRate) });
 
 describe('readRecordings', () => {
@@ -51,5 +56,45 @@ describe('readRecordings', () => {
     const { digest } = await readRecordings([one, two], 'test');
     expect((await readRecordings([two, one], 'test')).digest).toBe(digest);
     expect((await readRecordings([one, { ...two, name: '3_ann_0.wav' }], 'test')).digest).not.toBe(digest);
+  });
+
+  test('digests what files say at 8 kHz, as ever', async () => {
+    const blob = wav(8000);
+    const { digest } = await readRecordings([{ name: '1_ann_0.wav', blob }], 'test');
+    const samples = decoded(await blob.arrayBuffer());
+    const labels = Uint8Array.of(1);
+    expect(digest).toBe(speechSamples({ recordings: [samples], labels }).digest);
+    const bytes = [Uint8Array.of(0x60, 9, 0, 0), new Uint8Array(samples.buffer), labels];
+    expect(digest).toBe(createHash('sha256').update(Buffer.concat(bytes)).digest('hex'));
+  });
+
+  test('digests recordings of other rates before they are resampled', async () => {
+    const blob = wav(16_000);
+    const set = await readRecordings([{ name: '1_ann_0.wav', blob }], 'test');
+    const samples = decoded(await blob.arrayBuffer());
+    const head = Uint8Array.from([0, 16_000, 4800].flatMap((word) => [word & 255, word >> 8, 0, 0]));
+    const bytes = [head, new Uint8Array(samples.buffer), Uint8Array.of(1)];
+    expect(set.digest).toBe(createHash('sha256').update(Buffer.concat(bytes)).digest('hex'));
+  });
+
+  test.each([
+    [
+      'no test recording',
+      ['1_ann_5.wav', '1_ann_6.wav'],
+      'None of 2 recordings is of takes 0 to 4: expected',
+    ],
+    [
+      'a name twice',
+      ['a/1_ann_0.wav', 'b/1_ann_0.wav'],
+      'b/1_ann_0.wav: The recording 1_ann_0.wav is there twice',
+    ],
+  ])('refuses a set with %s', async (_, names, message) => {
+    const reading = () =>
+      readRecordings(
+        names.map((name) => file(name)),
+        'test',
+      );
+    await expect(reading()).rejects.toThrow(AssetError);
+    await expect(reading()).rejects.toThrow(message);
   });
 });

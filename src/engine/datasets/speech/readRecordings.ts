@@ -1,32 +1,58 @@
 import type { AssetFile } from '../../../core/assetFiles';
+import { AssetError } from '../../../core/errors';
 import { readBytes } from '../../readBytes';
 import type { SampleSet } from '../sampleSet';
 import { SPEECH_RATE } from './frames';
-import { splitFsdd } from './fsdd';
+import { NUM_TEST_TAKES, splitFsdd } from './fsdd';
 import { resampleToSpeechRate } from './resample';
 import { speechSamples } from './speechSamples';
-import { parseWav } from './wav';
+import { parseWav, type WavAudio } from './wav';
 
 /**
  * Reads one split of a set of wav files that are named like the Free Spoken Digit Dataset's. Recordings at other rates are
- * resampled, and a note says so. Throws AssetError naming the file at fault.
+ * resampled, and a note says so. Throws AssetError naming the file at fault, and when no recording is of the split.
  */
 export async function readRecordings(
   files: readonly AssetFile[],
   split: 'train' | 'test',
 ): Promise<SampleSet> {
-  const byName = new Map(files.map((file) => [file.name, file]));
+  const byName = filesByName(files);
   const chosen = splitFsdd([...byName.keys()], split);
+  if (chosen.length === 0) {
+    const takes = split === 'test' ? `0 to ${NUM_TEST_TAKES - 1}` : `from ${NUM_TEST_TAKES}`;
+    throw new AssetError(
+      files[0]?.name ?? 'recordings',
+      `None of ${files.length} recordings is of takes ${takes}: expected ${split} recordings such as ` +
+        `0_george_${split === 'test' ? 0 : NUM_TEST_TAKES}.wav`,
+    );
+  }
   const rates = new Map<number, number>();
   const recordings: Float32Array[] = [];
+  const originals: WavAudio[] = [];
   for (const { name } of chosen) {
-    const { sampleRate, samples } = parseWav(await readBytes(byName.get(name)!), name);
+    const original = parseWav(await readBytes(byName.get(name)!), name);
+    const { sampleRate, samples } = original;
     if (sampleRate !== SPEECH_RATE) rates.set(sampleRate, (rates.get(sampleRate) ?? 0) + 1);
     recordings.push(resampleToSpeechRate(samples, sampleRate));
+    originals.push(original);
   }
   const notes = [...rates].map(
     ([rate, count]) =>
       `${count} of ${chosen.length} recordings are resampled from ${rate} Hz to ${SPEECH_RATE} Hz`,
   );
-  return speechSamples({ recordings, labels: Uint8Array.from(chosen, ({ digit }) => digit) }, notes);
+  const labels = Uint8Array.from(chosen, ({ digit }) => digit);
+  return speechSamples({ recordings, labels, originals }, notes);
+}
+
+/** Throws AssetError for a recording that is there twice, be it in two folders: which comes first would be chance. */
+function filesByName(files: readonly AssetFile[]): ReadonlyMap<string, AssetFile> {
+  const byName = new Map<string, AssetFile>();
+  for (const file of files) {
+    const name = file.name.slice(Math.max(file.name.lastIndexOf('/'), file.name.lastIndexOf('\\')) + 1);
+    if (byName.has(name)) {
+      throw new AssetError(file.name, `The recording ${name} is there twice: expected each name once`);
+    }
+    byName.set(name, file);
+  }
+  return byName;
 }

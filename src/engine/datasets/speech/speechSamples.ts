@@ -2,12 +2,16 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { SampleSet } from '../sampleSet';
 import { NUM_FEATURES, NUM_STEPS, speechFeatures } from './features';
+import { SPEECH_RATE } from './frames';
 import { spectrogramOf } from './spectrogram';
+import type { WavAudio } from './wav';
 
 /** Recordings at 8 kHz, each in -1 to 1; recordings[i] says labels[i]. */
 export interface Recordings {
   readonly recordings: readonly Float32Array[];
   readonly labels: Uint8Array;
+  /** What a digest is made of; left out: the recordings. Resampling takes sines, whose last bits differ between engines. */
+  readonly originals?: readonly WavAudio[];
 }
 
 /** Size of a spectrogram's thumbnail: the bands from the highest down, the recording's whole length across. */
@@ -16,7 +20,8 @@ const COLUMNS = 96;
 const VALUES = NUM_STEPS * NUM_FEATURES;
 
 /** Spoken digits as TiGRU reads them. Features are computed when they are first asked for, and kept. */
-export function speechSamples({ recordings, labels }: Recordings, notes: readonly string[] = []): SampleSet {
+export function speechSamples(set: Recordings, notes: readonly string[] = []): SampleSet {
+  const { recordings, labels } = set;
   const features: Float32Array[] = [];
   const featuresOf = (index: number) => {
     features[index] ??= speechFeatures(recordings[index]!);
@@ -26,7 +31,7 @@ export function speechSamples({ recordings, labels }: Recordings, notes: readonl
     kind: 'speech',
     numSamples: recordings.length,
     labels,
-    digest: digestRecordings({ recordings, labels }),
+    digest: digestRecordings(set),
     inputs(first, end) {
       const values = new Float32Array((end - first) * VALUES);
       for (let index = first; index < end; index++) values.set(featuresOf(index), (index - first) * VALUES);
@@ -39,11 +44,16 @@ export function speechSamples({ recordings, labels }: Recordings, notes: readonl
   };
 }
 
-/** sha-256 in hex over every recording, its number of samples before them, then the labels; little-endian. */
-function digestRecordings({ recordings, labels }: Recordings): string {
+/**
+ * sha-256 in hex over every recording, its number of samples before them and, at another rate than 8 kHz, before both a 0 and
+ * the rate; then the labels; little-endian.
+ */
+function digestRecordings({ recordings, labels, originals }: Recordings): string {
   const hash = sha256.create();
-  for (const samples of recordings) {
-    hash.update(new Uint8Array(Uint32Array.of(samples.length).buffer));
+  const digested = originals ?? recordings.map((samples) => ({ samples, sampleRate: SPEECH_RATE }));
+  for (const { samples, sampleRate } of digested) {
+    const rate = sampleRate === SPEECH_RATE ? [] : [0, sampleRate];
+    hash.update(new Uint8Array(Uint32Array.of(...rate, samples.length).buffer));
     hash.update(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
   }
   return bytesToHex(hash.update(labels).digest());
