@@ -10,7 +10,7 @@ import type { SampleSet } from '../engine/datasets/sampleSet';
 import { type DevicePlatform, startDevice } from '../engine/devices';
 import { Engine } from '../engine/engine';
 import { loadSamples } from '../engine/loadSamples';
-import { loadWeights } from '../engine/models/loadWeights';
+import { identifyWeights, loadWeights } from '../engine/models/loadWeights';
 import { previewTrial } from '../engine/preview';
 import type { DataId } from '../experiment/spec';
 import type {
@@ -120,12 +120,10 @@ async function identifyFiles(files: BroughtFiles): Promise<IdentifiedFiles> {
   const description = modelOf(files.model);
   const { dataFiles, modelFiles } = files;
   const samples = dataFiles === null ? null : await samplesFor(description, dataFiles, null);
-  const weights = modelFiles === null ? null : await loadWeights(modelFiles, description, files.weightsId);
-  weights?.network.dispose();
   return {
     dataId: samples?.dataId ?? null,
     numImages: samples?.data.numSamples ?? null,
-    weightsId: weights?.weightsId ?? null,
+    weightsId: modelFiles === null ? null : await identifyWeights(modelFiles, description, files.weightsId),
   };
 }
 

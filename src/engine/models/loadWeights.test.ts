@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it, test } from 'vitest';
+import { beforeAll, describe, expect, it, test, vi } from 'vitest';
 import type { AssetFile, ModelFiles } from '../../core/assetFiles';
 import { CATALOG } from '../../core/catalog';
 import { AssetError } from '../../core/errors';
@@ -8,7 +8,7 @@ import { startDevice } from '../devices';
 import { type FakeLayer, fakeValues, stockLayers, writeKerasFile } from '../keras/writeKerasFile.fake';
 import { buildNetwork } from './buildNetwork';
 import { digestFiles } from './digestFiles';
-import { loadWeights } from './loadWeights';
+import { identifyWeights, loadWeights } from './loadWeights';
 import { sha256HexOf } from './manifest';
 import { networkVariables } from './networkVariables';
 
@@ -89,6 +89,21 @@ describe('loadWeights', () => {
     expect(await valuesOf(tfjsFiles(LAYERS), LENET)).toEqual(await valuesOf(await kerasFiles(LAYERS), LENET));
   });
 
+  it('names tfjs weights alike in whatever order and company their shards come', async () => {
+    const files = tfjsFiles(LAYERS) as ModelFiles & { format: 'tfjs' };
+    const idOf = async (shards: readonly AssetFile[]) => {
+      const { network, weightsId } = await loadWeights({ ...files, shards }, LENET, null);
+      network.dispose();
+      return weightsId;
+    };
+    const { sha256 } = await digestFiles([files.weights, ...files.shards], false);
+    const bystander = { name: 'notes', blob: new Blob(['hello']) };
+    expect(await idOf(files.shards)).toBe(`file-${sha256.slice(0, 16)}`);
+    expect(await idOf([bystander, ...files.shards.toReversed()])).toBe(`file-${sha256.slice(0, 16)}`);
+    const twice = idOf([...files.shards, { ...bystander, name: 'other/s2' }]);
+    await expect(twice).rejects.toThrow('model.json: The shard s2 is there twice: expected it once');
+  });
+
   it('finds the layers of a stock file by their names', async () => {
     const model = CATALOG.get('resnet50-mini')!;
     const values = await valuesOf(await kerasFiles(stockLayers(model, 'second')), model);
@@ -103,6 +118,19 @@ describe('loadWeights', () => {
     (await loadWeights(files, LENET, weightsId)).network.dispose();
     await expect(loadWeights(files, LENET, 'file-0123456789abcdef')).rejects.toThrow(
       `f.h5: The weights are ${weightsId}: expected file-0123456789abcdef`,
+    );
+  });
+
+  it.each(['keras', 'tfjs'])('names %s files as it loads them, without a network', async (format) => {
+    const files = format === 'keras' ? await kerasFiles(LAYERS) : tfjsFiles(LAYERS);
+    const { network, weightsId } = await loadWeights(files, LENET, null);
+    network.dispose();
+    const makeVariable = vi.spyOn(tf.engine(), 'makeVariable');
+    expect(await identifyWeights(files, LENET, weightsId)).toBe(weightsId);
+    expect(makeVariable).not.toHaveBeenCalled();
+    makeVariable.mockRestore();
+    await expect(identifyWeights(files, LENET, 'file-0123456789abcdef')).rejects.toThrow(
+      `The weights are ${weightsId}: expected file-0123456789abcdef`,
     );
   });
 
@@ -160,6 +188,7 @@ describe('loadWeights', () => {
     const before = tf.memory().numTensors;
     await expect(loadWeights(files, model, null)).rejects.toThrow(message);
     await expect(loadWeights(files, model, null)).rejects.toThrow(AssetError);
+    await expect(identifyWeights(files, model, null)).rejects.toThrow(message);
     expect(tf.memory().numTensors).toBe(before);
   });
 });

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { AssetFile, ModelFiles } from '../../core/assetFiles';
+import type { ModelFiles } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import type { ModelDescription, TrainingSet } from '../../core/model';
 import { STOCK_WEIGHTS } from '../../core/stockWeights';
 import { readCatalogWeights } from '../keras/catalogWeights';
+import { tfjsParts } from '../keras/openTfjsFile';
 import { buildNetwork } from './buildNetwork';
 import { digestFiles } from './digestFiles';
 import { loadNetwork } from './loadNetwork';
@@ -41,12 +42,59 @@ export async function loadWeights(
     const weightsSha256 = manifest.sha256['weights.bin'];
     const isShipped = claimed !== null && !claimed.startsWith('file-');
     const weightsId = isShipped ? manifest.trainingSet : fileId(weightsSha256);
+    try {
+      checkClaim(weightsId, claimed, files.manifest.name);
+    } catch (error) {
+      network.dispose();
+      throw error;
+    }
     const trainSha256 = manifest.data.trainSha256 ?? null;
-    const loaded = { network, weightsId, weightsSha256, preprocessing: manifest.preprocessing, trainSha256 };
-    return checkClaim(loaded, claimed, files.manifest.name);
+    return { network, weightsId, weightsSha256, preprocessing: manifest.preprocessing, trainSha256 };
   }
+  const { weightsId, sha256 } = await nameOf(files, description, claimed);
+  const network = buildNetwork(description);
+  try {
+    const variables = new Map(networkVariables(network).map((variable) => [variable.name, variable]));
+    for await (const { name, shape, values } of tensorsOf(files, description)) {
+      const tensor = tf.tensor(values, [...shape]);
+      variables.get(name)!.write(tensor);
+      tensor.dispose();
+    }
+    checkClaim(weightsId, claimed, files.weights.name);
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+  const preprocessing = PREPROCESSING[description.dataKind];
+  return { network, weightsId, weightsSha256: sha256, preprocessing, trainSha256: null };
+}
+
+/**
+ * The name of weights after their files were read from end to end, as `loadWeights` checks and names them. A file that Keras
+ * wrote is never in memory whole: what runs meanwhile may fill it.
+ */
+export async function identifyWeights(
+  files: ModelFiles,
+  description: ModelDescription,
+  claimed: WeightsId | null,
+): Promise<WeightsId> {
+  if (files.format === 'explorer') {
+    const { network, weightsId } = await loadWeights(files, description, claimed);
+    network.dispose();
+    return weightsId;
+  }
+  const { weightsId } = await nameOf(files, description, claimed);
+  const tensors = tensorsOf(files, description);
+  while (!(await tensors.next()).done);
+  checkClaim(weightsId, claimed, files.weights.name);
+  return weightsId;
+}
+
+type KerasFiles = Exclude<ModelFiles, { readonly format: 'explorer' }>;
+
+async function nameOf(files: KerasFiles, description: ModelDescription, claimed: WeightsId | null) {
   const stock = STOCK_WEIGHTS[description.id];
-  const parts = files.format === 'tfjs' ? [files.weights, ...files.shards] : [files.weights];
+  const parts = files.format === 'tfjs' ? await tfjsParts(files.weights, files.shards) : [files.weights];
   // 100 MB take 0.7 s for the sha-256 and 1.3 s more for the md5, which a known file needs no more.
   const isKnown = claimed?.startsWith('file-') ?? false;
   const { sha256, md5 } = await digestFiles(parts, stock !== undefined && !isKnown);
@@ -57,43 +105,19 @@ export async function loadWeights(
       `The md5 of the file is ${md5}: expected ${stock.md5}, that of Keras's file`,
     );
   }
-  const weightsId = isStock ? 'imagenet' : fileId(sha256);
-  const shards = files.format === 'tfjs' ? files.shards : undefined;
-  const network = await fillNetwork(files.weights, shards, description);
-  const preprocessing = PREPROCESSING[description.dataKind];
-  return checkClaim(
-    { network, weightsId, weightsSha256: sha256, preprocessing, trainSha256: null },
-    claimed,
-    files.weights.name,
-  );
+  const weightsId: WeightsId = isStock ? 'imagenet' : fileId(sha256);
+  return { weightsId, sha256 };
+}
+
+function tensorsOf(files: KerasFiles, description: ModelDescription) {
+  return readCatalogWeights(files.weights, description, files.format === 'tfjs' ? files.shards : undefined);
 }
 
 function fileId(sha256: string): WeightsId {
   return `file-${sha256.slice(0, 16)}`;
 }
 
-function checkClaim(loaded: LoadedWeights, claimed: WeightsId | null, name: string): LoadedWeights {
-  if (claimed === null || claimed === loaded.weightsId) return loaded;
-  loaded.network.dispose();
-  throw new AssetError(name, `The weights are ${loaded.weightsId}: expected ${claimed}`);
-}
-
-async function fillNetwork(
-  weights: AssetFile,
-  shards: readonly AssetFile[] | undefined,
-  description: ModelDescription,
-): Promise<LayersModel> {
-  const network = buildNetwork(description);
-  try {
-    const variables = new Map(networkVariables(network).map((variable) => [variable.name, variable]));
-    for await (const { name, shape, values } of readCatalogWeights(weights, description, shards)) {
-      const tensor = tf.tensor(values, [...shape]);
-      variables.get(name)!.write(tensor);
-      tensor.dispose();
-    }
-    return network;
-  } catch (error) {
-    network.dispose();
-    throw error;
-  }
+function checkClaim(weightsId: WeightsId, claimed: WeightsId | null, name: string): void {
+  if (claimed !== null && claimed !== weightsId)
+    throw new AssetError(name, `The weights are ${weightsId}: expected ${claimed}`);
 }
