@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import { parseJson } from '../../core/jsonFile';
-import { isObject } from './json';
+import { isObject, MAX_JSON_BYTES } from './json';
 import type { StoredLayers, StoredWeight } from './storedLayers';
-import { checkShards, findShards, parseTfjsManifest, storedBytes } from './tfjsWeights';
+import { checkShards, findShards, parseTfjsManifest, storedBytes, type TfjsManifest } from './tfjsWeights';
 import type { StoredTensor, WeightFile } from './weightFile';
 
 /**
@@ -15,8 +15,7 @@ export async function openTfjsFile(
   json: AssetFile,
   files: readonly AssetFile[],
 ): Promise<{ readonly file: WeightFile; readonly layers: StoredLayers }> {
-  const topology = parseJson(await json.blob.text(), json.name, 'the model.json of tfjs');
-  const groups = parseTfjsManifest(json.name, isObject(topology) ? topology.weightsManifest : undefined);
+  const groups = await readManifest(json);
   const tensors = new Map<string, StoredTensor>();
   const layers = new Map<string, StoredWeight[]>();
   for (const { paths, weights } of groups) {
@@ -48,6 +47,23 @@ export async function openTfjsFile(
     },
     layers,
   };
+}
+
+/**
+ * The files that make up a tfjs model, in an order of its own: `json`, then the shards that its manifest lists, as it lists
+ * them. Others among `files` are left out. Throws AssetError when one is missing.
+ */
+export async function tfjsParts(json: AssetFile, files: readonly AssetFile[]): Promise<AssetFile[]> {
+  const groups = await readManifest(json);
+  return [json, ...groups.flatMap(({ paths }) => findShards(json.name, paths, files))];
+}
+
+async function readManifest({ name, blob }: AssetFile): Promise<TfjsManifest> {
+  if (blob.size > MAX_JSON_BYTES) {
+    throw new AssetError(name, `The file has ${blob.size} bytes: expected at most ${MAX_JSON_BYTES}`);
+  }
+  const topology = parseJson(await blob.text(), name, 'the model.json of tfjs');
+  return parseTfjsManifest(name, isObject(topology) ? topology.weightsManifest : undefined);
 }
 
 async function decode(jsonName: string, blob: Blob, spec: { readonly name: string }): Promise<Float32Array> {

@@ -20,7 +20,8 @@ const specSchema = z.object({
 });
 const manifestSchema = z.array(z.object({ paths: z.array(z.string()), weights: z.array(specSchema) }));
 
-type TfjsManifest = z.infer<typeof manifestSchema>;
+/** What a `weightsManifest` lists: groups of tensors, each cut into shards. */
+export type TfjsManifest = z.infer<typeof manifestSchema>;
 
 const BYTES = { uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4, bool: 1 };
 
@@ -81,14 +82,17 @@ export function checkShards(
   throw new AssetError(culprit, `${finding} ${numBytes} bytes: expected ${numWanted} by the manifest`);
 }
 
-/** The shards of a group, by their names without folders. Throws AssetError naming one that is missing. */
+/** The shards of a group, by their names without folders. Throws AssetError naming one that is missing or there twice. */
 export function findShards(
   jsonName: string,
   paths: readonly string[],
   files: readonly AssetFile[],
 ): AssetFile[] {
   return paths.map((path) => {
-    const file = files.find(({ name }) => baseName(name) === baseName(path));
+    const [file, second] = files.filter(({ name }) => baseName(name) === baseName(path));
+    if (second !== undefined) {
+      throw new AssetError(jsonName, `The shard ${baseName(path)} is there twice: expected it once`);
+    }
     if (file !== undefined) return file;
     throw new AssetError(jsonName, `The shard ${baseName(path)} is missing: expected it beside the file`);
   });
