@@ -81,4 +81,18 @@ describe('readWeightsFile', () => {
     ]);
     expect(() => readWeightsFile(join(folder, 'x.h5'))).toThrow('x.h5: The file does not exist');
   });
+
+  it("takes the explorer's own manifest with the weights beside it", () => {
+    const folder = folderOf('weights.bin', 'other.bin');
+    const manifest = join(folder, 'manifest.json');
+    writeFileSync(manifest, '{"formatVersion": 2}');
+    expect(readWeightsFile(manifest)).toMatchObject({
+      format: 'explorer',
+      manifest: { name: 'manifest.json' },
+      weights: { name: 'weights.bin' },
+    });
+    const alone = folderOf();
+    writeFileSync(join(alone, 'm.json'), '{"formatVersion": 2}');
+    expect(() => readWeightsFile(join(alone, 'm.json'))).toThrow('weights.bin: The file does not exist');
+  });
 });

@@ -24,8 +24,8 @@ export function readModelFiles(model: string, weights: TrainingSet): ExplorerMod
 }
 
 /**
- * Weights that the caller has: a `.h5` or `.keras` file, which is read where it lies, or tfjs's `model.json` with the other
- * files of its folder. Throws AssetError when the file is not there.
+ * Weights that the caller has: a `.h5` or `.keras` file, which is read where it lies, tfjs's `model.json` with the other
+ * files of its folder, or the explorer's own `manifest.json` with the `weights.bin` beside it. Throws AssetError when the file is not there.
  */
 export function readWeightsFile(path: string): ModelFiles {
   if (!existsSync(path) || !statSync(path).isFile()) {
@@ -37,10 +37,23 @@ export function readWeightsFile(path: string): ModelFiles {
     return { format: 'keras', weights: { name: basename(path), blob: new Blob(), path: resolve(path) } };
   }
   const folder = dirname(path);
+  const json = fileAt(path);
+  if (isManifest(path))
+    return { format: 'explorer', manifest: json, weights: fileAt(join(folder, 'weights.bin')) };
   const shards = readdirSync(folder).filter(
     (name) => !name.endsWith('.json') && statSync(join(folder, name)).isFile(),
   );
-  return { format: 'tfjs', weights: fileAt(path), shards: shards.map((name) => fileAt(join(folder, name))) };
+  return { format: 'tfjs', weights: json, shards: shards.map((name) => fileAt(join(folder, name))) };
+}
+
+/** Whether a JSON file is the explorer's own; one that is no JSON is not, and its reader says why. */
+function isManifest(path: string): boolean {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return typeof value === 'object' && value !== null && 'formatVersion' in value;
+  } catch {
+    return false;
+  }
 }
 
 /** The embedded test set of a kind, as many parts as hold `numSamples`. */
