@@ -10,7 +10,7 @@ import type { SampleSet } from '../engine/datasets/sampleSet';
 import { type DevicePlatform, startDevice } from '../engine/devices';
 import { Engine } from '../engine/engine';
 import { loadSamples } from '../engine/loadSamples';
-import { identifyWeights, loadWeights } from '../engine/models/loadWeights';
+import { identifyWeights, type LoadedWeights, loadWeights } from '../engine/models/loadWeights';
 import { previewTrial } from '../engine/preview';
 import type { DataId } from '../experiment/spec';
 import type {
@@ -130,11 +130,23 @@ async function identifyFiles(files: BroughtFiles): Promise<IdentifiedFiles> {
 async function loadAssets(assets: Assets) {
   const description = modelOf(assets.model);
   const { data, dataId } = await samplesFor(description, assets.dataFiles, assets.dataId);
-  const { network, weightsId, weightsSha256, preprocessing, trainSha256 } = await loadWeights(
-    assets.modelFiles,
-    description,
-    assets.weightsId,
-  );
+  const weights = await loadWeights(assets.modelFiles, description, assets.weightsId);
+  try {
+    const loadedAssets = await describeAssets(description, data, dataId, weights);
+    const engine = new Engine(weights.network, description, data);
+    return { engine, data, numClasses: description.numClasses, loadedAssets };
+  } catch (error) {
+    weights.network.dispose();
+    throw error;
+  }
+}
+
+async function describeAssets(
+  description: ModelDescription,
+  data: SampleSet,
+  dataId: DataId,
+  { network, weightsId, weightsSha256, preprocessing, trainSha256 }: LoadedWeights,
+): Promise<LoadedAssets> {
   const histograms: WeightHistogram[] = [];
   // One layer after the other: VGG16's weights fill half a gigabyte, and this reads them back.
   for (const { name, kernels } of description.layers) {
@@ -148,7 +160,7 @@ async function loadAssets(assets: Assets) {
     const label = data.labels[index]!;
     classCounts[label] = classCounts[label]! + 1;
   }
-  const loadedAssets: LoadedAssets = {
+  return {
     dataId,
     weightsId,
     numImages: data.numSamples,
@@ -164,12 +176,6 @@ async function loadAssets(assets: Assets) {
     weightsSha256,
     isTrainingSet: data.digest === trainSha256,
     fingerprint: `${ENGINE_VERSION} ${weightsSha256} ${data.digest}`,
-  };
-  return {
-    engine: new Engine(network, description, data),
-    data,
-    numClasses: description.numClasses,
-    loadedAssets,
   };
 }
 
