@@ -1,0 +1,63 @@
+import '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it, vi } from 'vitest';
+import { readEmbeddedData, readModelFiles } from '../cli/assets';
+import { classNamesOf } from '../engine/datasets/classNames';
+import { serveEngine } from './engineHost';
+import type { Assets, CallArgument, CallName, Reply, Request } from './protocol';
+
+vi.mock('../engine/datasets/classNames', { spy: true });
+
+const ASSETS: Assets = {
+  model: 'lenet-fc',
+  modelFiles: readModelFiles('lenet-fc', 'generated'),
+  dataFiles: readEmbeddedData('digits', 100),
+  weightsId: 'generated',
+  dataId: 'generated',
+};
+
+/** An engine in this thread: calls resolve with what it posts. */
+function startHost() {
+  let receive: (request: Request) => void = () => {};
+  const waiting: ((reply: Reply) => void)[] = [];
+  serveEngine(
+    { post: (reply) => waiting.shift()!(reply), listen: (listener) => (receive = listener) },
+    { wasmPaths: undefined, gpu: async () => 'not asked for' },
+  );
+  return <Name extends CallName>(name: Name, argument: CallArgument<Name>) =>
+    new Promise<Reply>((resolve) => {
+      waiting.push(resolve);
+      receive({ id: 0, name, argument } as Request);
+    });
+}
+
+it('holds one network whatever it loads, and none after a load that failed late', async () => {
+  const call = startHost();
+  expect(await call('start', 'wasm')).toMatchObject({ kind: 'done' });
+  const before = tf.memory().numTensors;
+  expect(await call('load', ASSETS)).toMatchObject({ kind: 'done', result: { dataId: 'generated' } });
+  const loaded = tf.memory().numTensors;
+  expect(loaded).toBeGreaterThan(before);
+  expect(await call('load', ASSETS)).toMatchObject({ kind: 'done' });
+  expect(tf.memory().numTensors).toBe(loaded);
+
+  vi.mocked(classNamesOf).mockRejectedValueOnce(new Error('no names'));
+  expect(await call('load', ASSETS)).toMatchObject({ kind: 'failed', error: { message: 'no names' } });
+  expect(tf.memory().numTensors).toBe(before);
+  expect(await call('evaluate', [])).toMatchObject({ kind: 'failed', error: { name: 'BackendError' } });
+});
+
+it('has given up the old network when the next one is built', async () => {
+  const call = startHost();
+  await call('start', 'wasm');
+  await call('load', ASSETS);
+  const held: number[] = [];
+  vi.mocked(classNamesOf).mockImplementationOnce(async () => {
+    held.push(tf.memory().numTensors);
+    return [];
+  });
+  const alone = tf.memory().numTensors;
+  await call('load', ASSETS);
+  expect(held).toHaveLength(1);
+  expect(held[0]).toBeLessThanOrEqual(alone);
+});
