@@ -1,5 +1,6 @@
 import { convertIndexedToRgb, decode as decodePng } from 'fast-png';
 import { decode as decodeJpeg } from 'jpeg-js';
+import { plainPng } from './plainPng';
 
 /** A photograph as its file stores it, before any resizing. */
 export interface Photo {
@@ -51,7 +52,7 @@ function readPng(bytes: Uint8Array): Photo {
   const megapixels = (header.getUint32(16) * header.getUint32(20)) / 1e6;
   if (megapixels > MAX_MEGAPIXELS)
     throw new Error(`${Math.round(megapixels)} megapixels, more than ${MAX_MEGAPIXELS}`);
-  const decoded = decodePng(bytes, { checkCrc: true });
+  const decoded = decodePng(plainPng(bytes), { checkCrc: true });
   const { width, height, palette, depth, channels } = decoded;
   const size = width * height;
   const pixels = new Uint8Array(3 * size);

@@ -1,0 +1,79 @@
+import { Unzlib } from 'fflate';
+
+const SIGNATURE_BYTES = 8;
+/** A chunk's length and type before its content, and its checksum after. */
+const HEAD_BYTES = 8;
+const FRAME_BYTES = 12;
+const IHDR_BYTES = 13;
+const KEPT = ['IHDR', 'PLTE', 'IDAT', 'IEND'];
+/** Channels by colour type. */
+const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+/** Deflate makes at most 1,032 bytes of one, so a slice makes at most 17 MB before it is counted. */
+const SLICE_BYTES = 16_384;
+/** Each row has a filter byte; Adam7 cuts a picture into up to 1.9 times as many rows, each rounded up to a byte. */
+const MOST_EXTRA_ROW_BYTES = 4;
+const SLACK_BYTES = 64;
+
+/**
+ * The chunks of a PNG file that make its colours and no others: a decoder would inflate colour profiles of any size. Throws
+ * Error with a short reason when the file is damaged, or its pixels inflate to more than its size says.
+ */
+export function plainPng(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const kept: Uint8Array[] = [bytes.subarray(0, SIGNATURE_BYTES)];
+  let inflator: CountingInflator | undefined;
+  for (let offset = SIGNATURE_BYTES; ; ) {
+    if (offset + FRAME_BYTES > bytes.length) throw new Error('cut short');
+    const length = view.getUint32(offset);
+    const type = String.fromCharCode(...bytes.subarray(offset + 4, offset + HEAD_BYTES));
+    const end = offset + FRAME_BYTES + length;
+    if (end > bytes.length) throw new Error('cut short');
+    const content = bytes.subarray(offset + HEAD_BYTES, end - 4);
+    if ((inflator === undefined) !== (type === 'IHDR')) throw new Error('not one header at its start');
+    inflator ??= new CountingInflator(numPixelBytes(content));
+    if (type === 'IDAT') inflator.push(content);
+    if (KEPT.includes(type)) kept.push(bytes.subarray(offset, end));
+    if (type === 'IEND') break;
+    offset = end;
+  }
+  return join(kept);
+}
+
+/** The most that the pixels of a picture with this header can inflate to. */
+function numPixelBytes(header: Uint8Array): number {
+  if (header.length !== IHDR_BYTES) throw new Error('damaged header');
+  const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
+  const [width, height] = [view.getUint32(0), view.getUint32(4)];
+  const bitsPerPixel = view.getUint8(8) * (CHANNELS[view.getUint8(9)] ?? 0);
+  return height * (Math.ceil((width * bitsPerPixel) / 8) + MOST_EXTRA_ROW_BYTES) + SLACK_BYTES;
+}
+
+class CountingInflator {
+  private readonly most: number;
+  private readonly inflator: Unzlib;
+  private count = 0;
+
+  constructor(most: number) {
+    this.most = most;
+    this.inflator = new Unzlib(({ length }) => {
+      this.count += length;
+    });
+  }
+
+  push(bytes: Uint8Array): void {
+    for (let offset = 0; offset < bytes.length; offset += SLICE_BYTES) {
+      this.inflator.push(bytes.subarray(offset, offset + SLICE_BYTES));
+      if (this.count > this.most) throw new Error('more pixels than its size says');
+    }
+  }
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
+}
