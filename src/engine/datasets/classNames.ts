@@ -16,7 +16,7 @@ const CIFAR_CLASSES = [
   'truck',
 ] as const;
 
-/** What the classes of a set are called; of digits, spoken or written, and where nobody knows, their numbers. */
+/** What the classes of a set are called; of digits, spoken or written, and of a reader's own pictures, their numbers. */
 export async function classNamesOf(
   dataId: SampleSetId,
   { dataKind, numClasses }: ModelDescription,
@@ -25,6 +25,7 @@ export async function classNamesOf(
     const { IMAGENET_CLASSES } = await import('./photos/imagenetClasses');
     return IMAGENET_CLASSES.map(({ name }) => name);
   }
-  if (dataKind === 'pictures') return dataId === 'generated' ? PICTURE_CLASSES : CIFAR_CLASSES;
+  if (dataKind === 'pictures' && dataId === 'generated') return PICTURE_CLASSES;
+  if (dataKind === 'pictures' && dataId === 'cifar10') return CIFAR_CLASSES;
   return Array.from({ length: numClasses }, (_, index) => String(index));
 }
