@@ -102,11 +102,14 @@ export class StaticFaults {
     const { layout, kernels } = this.prepare(site);
     const draw = faultDraw(injection);
     return tf.tidy(() => {
-      const flips = kernels.map(({ site: place, lanes, faultFree }) => {
-        const mask = drawMask(this.limits, wordSpace(place.kernel, site), draw);
-        this.write(place, () => injectFaults(lanes, mask, faultFree, layout));
-        return countFlips(mask);
-      });
+      // Each in a tidy of its own: the masks of all kernels would be a third copy of the weights.
+      const flips = kernels.map(({ site: place, lanes, faultFree }) =>
+        tf.tidy(() => {
+          const mask = drawMask(this.limits, wordSpace(place.kernel, site), draw);
+          this.write(place, () => injectFaults(lanes, mask, faultFree, layout));
+          return countFlips(mask);
+        }),
+      );
       return flips.length === 1 ? flips[0]! : (tf.addN(flips) as tf.Tensor);
     });
   }

@@ -1,0 +1,41 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it, vi } from 'vitest';
+import { CATALOG } from '../core/catalog';
+import { parseQFormat } from '../core/qformat';
+import { buildNetwork } from './models/buildNetwork';
+import { StaticFaults } from './staticFaults';
+
+/** Bytes on the device whenever a mask is about to be drawn. */
+const numBytes: number[] = [];
+vi.mock('./kernels/faultKernels', async (importOriginal) => {
+  const actual = await importOriginal<typeof import('./kernels/faultKernels')>();
+  const drawMask: typeof actual.drawMask = (...args) => {
+    numBytes.push(tf.memory().numBytes);
+    return actual.drawMask(...args);
+  };
+  return { ...actual, drawMask };
+});
+
+it('holds the fault mask of one kernel at a time', async () => {
+  await tf.setBackend('cpu');
+  const model = CATALOG.get('lenet-fc')!;
+  const network = buildNetwork(model, { start: { initializer: 'glorotUniform', seed: 1 } });
+  const faults = new StaticFaults(network, model);
+  const site = {
+    structure: 'weights',
+    layers: model.layers.map(({ name }) => name),
+    format: parseQFormat('Q2.6'),
+    encoding: 'twosComplement',
+  } as const;
+  faults.quantize(site);
+  const before = tf.memory().numBytes;
+  const draw = { sampling: 'bernoulli', protocol: 'nested', seed: 7, ber: 1e-3, trial: 0 } as const;
+  const flips = faults.inject({ site, ...draw, numImages: 1 });
+  // One number of flips per kernel is all that adds up; the mask of the first has 235,200 bytes.
+  expect(numBytes).toEqual([before, before + 4, before + 8]);
+  expect((await flips.data())[0]).toBeGreaterThan(1000);
+  flips.dispose();
+  faults.dispose();
+  network.dispose();
+});
