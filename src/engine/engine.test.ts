@@ -34,10 +34,10 @@ const fc3: FaultSite = { ...SITE, layers: ['fc-3'] };
 let data: SampleSet;
 let engine: Engine;
 
-async function startEngine(backend: string): Promise<void> {
+async function startEngine(backend: string, residentBytes?: number): Promise<void> {
   await tf.setBackend(backend);
   const { network } = await loadNetwork(readModelFiles('lenet-fc', 'generated'), MODEL);
-  engine = new Engine(network, MODEL, data);
+  engine = new Engine(network, MODEL, data, residentBytes);
 }
 
 async function evaluateOne(change: Partial<Injection>): Promise<ErrorCount> {
@@ -221,6 +221,22 @@ describe('engine on WASM', () => {
       befores(first),
     );
     expect((await preview({ numImages: 60 })).images).toHaveLength(60);
+  });
+
+  it('counts the same with images that are too many to stay on the device, and keeps none of them', async () => {
+    const counts = async () => {
+      const tensors = tf.memory().numTensors;
+      const faultFree = await engine.faultFree(SITE, 1500);
+      const [faulty] = await engine.evaluate([{ ...INJECTION, numImages: 1500 }]);
+      // The words and values of three kernels stay, and the images and labels of two batches.
+      return { faultFree, faulty, kept: tf.memory().numTensors - tensors - 6 };
+    };
+    await startEngine('wasm', 4 * 784 * 1500);
+    const resident = await counts();
+    expect(resident.kept).toBe(4);
+    engine.dispose();
+    await startEngine('wasm', 4 * 784 * 1500 - 1);
+    expect(await counts()).toEqual({ ...resident, kept: 0 });
   });
 
   it('frees everything when disposed', async () => {

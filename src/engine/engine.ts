@@ -2,11 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import type { ModelDescription } from '../core/model';
+import { product } from '../core/network';
 import { wordLayout } from '../core/qformat';
 import type { Quantization } from '../core/quantization';
 import { ActivationSites } from './activationSites';
 import type { SampleSet } from './datasets/sampleSet';
-import { forward, type ImageBatch, uploadImages } from './forward';
+import { batchRanges, forward, type ImageBatch, uploadBatch } from './forward';
 import { countWrong, isCorrect } from './kernels/classifyKernel';
 import { quantizeValues } from './kernels/wordKernels';
 import { isFaultFree, StaticFaults } from './staticFaults';
@@ -25,6 +26,8 @@ export interface Scores {
 }
 
 const MAX_RESIDENT = 2;
+/** Images that take more bytes as floats are uploaded anew at every inference: all 10,000 of CIFAR-10 take less. */
+const RESIDENT_BYTES = 128 * 2 ** 20;
 
 /**
  * One network and one test set on the current tfjs backend: runs fault patterns and counts wrong predictions on the
@@ -33,7 +36,7 @@ const MAX_RESIDENT = 2;
 export class Engine {
   private readonly faults: StaticFaults;
   private readonly activations: ActivationSites;
-  /** Uploaded images by their number: a sweep and the preview between its batches use different ones. */
+  /** Uploaded images by their number, unless they are too many: a sweep and the preview between its batches use different ones. */
   private readonly resident = new Map<number, readonly ImageBatch[]>();
   private faultFreeLogits: { readonly key: string; readonly values: Float32Array } | undefined;
 
@@ -41,6 +44,7 @@ export class Engine {
     private readonly network: LayersModel,
     private readonly description: ModelDescription,
     private readonly data: SampleSet,
+    private readonly residentBytes = RESIDENT_BYTES,
   ) {
     this.faults = new StaticFaults(network, description);
     this.activations = new ActivationSites(network, description);
@@ -165,7 +169,7 @@ export class Engine {
   private countRow(numImages: number, flips: tf.Tensor = tf.zeros([1], 'int32')): tf.Tensor {
     try {
       return tf.tidy(() => {
-        const wrong = this.batches(numImages).map((batch) =>
+        const wrong = this.eachBatch(numImages, (batch) =>
           countWrong(forward(this.network, batch), batch.labels),
         );
         const total = wrong.length === 1 ? wrong[0]! : tf.addN(wrong);
@@ -198,14 +202,25 @@ export class Engine {
 
   /** Call inside `tf.tidy`. */
   private logitsOf(numImages: number): tf.Tensor {
-    return tf.concat(this.batches(numImages).map((batch) => forward(this.network, batch)));
+    return tf.concat(this.eachBatch(numImages, (batch) => forward(this.network, batch)));
   }
 
-  private batches(numImages: number): readonly ImageBatch[] {
+  /** What `run` makes of each batch of the first `numImages` images. Call inside `tf.tidy`. */
+  private eachBatch(numImages: number, run: (batch: ImageBatch) => tf.Tensor): tf.Tensor[] {
+    if (4 * numImages * product(this.description.inputShape) <= this.residentBytes)
+      return this.residentBatches(numImages).map(run);
+    return batchRanges(this.description, numImages).map((range) =>
+      tf.tidy(() => run(uploadBatch(this.data, this.description, range))),
+    );
+  }
+
+  private residentBatches(numImages: number): readonly ImageBatch[] {
     const known = this.resident.get(numImages);
     if (known !== undefined) return known;
     if (this.resident.size === MAX_RESIDENT) this.disposeImages();
-    const batches = uploadImages(this.data, this.description, numImages);
+    const batches = batchRanges(this.description, numImages).map((range) =>
+      uploadBatch(this.data, this.description, range),
+    );
     // They outlive the tidy of the trial that first needs them.
     for (const { images, labels } of batches) {
       tf.keep(images);

@@ -19,25 +19,31 @@ export function imagesPerBatch({ nodes }: ModelDescription): number {
   return Math.max(1, Math.min(LARGEST_BATCH, Math.floor(OUTPUT_BYTES / largest)));
 }
 
-/** Prepared images and labels of one batch, resident on the device. */
+/** Prepared images and labels of one batch on the device. */
 export interface ImageBatch {
   readonly images: tf.Tensor;
   readonly labels: tf.Tensor;
 }
 
-/** Uploads the first `numImages` images in batches for a model. The caller disposes them. */
-export function uploadImages(data: SampleSet, model: ModelDescription, numImages: number): ImageBatch[] {
-  const batches: ImageBatch[] = [];
+/** Where one batch begins and ends in its set. */
+export type BatchRange = readonly [start: number, end: number];
+
+/** The batches of a model that together are the first `numImages` images. */
+export function batchRanges(model: ModelDescription, numImages: number): BatchRange[] {
   const perBatch = imagesPerBatch(model);
-  const labels = Int32Array.from(data.labels);
-  for (let start = 0; start < numImages; start += perBatch) {
-    const end = Math.min(start + perBatch, numImages);
-    batches.push({
-      images: tf.tensor(data.inputs(start, end), [end - start, ...model.inputShape]),
-      labels: tf.tensor1d(labels.subarray(start, end), 'int32'),
-    });
-  }
-  return batches;
+  return Array.from({ length: Math.ceil(numImages / perBatch) }, (_, batch) => [
+    batch * perBatch,
+    Math.min((batch + 1) * perBatch, numImages),
+  ]);
+}
+
+/** Uploads the images of one batch. The caller disposes them. */
+export function uploadBatch(data: SampleSet, model: ModelDescription, [start, end]: BatchRange): ImageBatch {
+  const labels = Int32Array.from({ length: end - start }, (_, index) => data.labels[start + index]!);
+  return {
+    images: tf.tensor(data.inputs(start, end), [end - start, ...model.inputShape]),
+    labels: tf.tensor1d(labels, 'int32'),
+  };
 }
 
 /** Scores before softmax [images, numClasses] of one batch. Call inside `tf.tidy`. */
