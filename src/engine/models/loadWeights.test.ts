@@ -104,21 +104,6 @@ describe('loadWeights', () => {
     await expect(twice).rejects.toThrow('model.json: The shard s2 is there twice: expected it once');
   });
 
-  it('names tfjs weights alike in whatever order and company their shards come', async () => {
-    const files = tfjsFiles(LAYERS) as ModelFiles & { format: 'tfjs' };
-    const idOf = async (shards: readonly AssetFile[]) => {
-      const { network, weightsId } = await loadWeights({ ...files, shards }, LENET, null);
-      network.dispose();
-      return weightsId;
-    };
-    const { sha256 } = await digestFiles([files.weights, ...files.shards], false);
-    const bystander = { name: 'notes', blob: new Blob(['hello']) };
-    expect(await idOf(files.shards)).toBe(`file-${sha256.slice(0, 16)}`);
-    expect(await idOf([bystander, ...files.shards.toReversed()])).toBe(`file-${sha256.slice(0, 16)}`);
-    const twice = idOf([...files.shards, { ...bystander, name: 'other/s2' }]);
-    await expect(twice).rejects.toThrow('model.json: The shard s2 is there twice: expected it once');
-  });
-
   it('finds the layers of a stock file by their names', async () => {
     const model = CATALOG.get('resnet50-mini')!;
     const values = await valuesOf(await kerasFiles(stockLayers(model, 'second')), model);
