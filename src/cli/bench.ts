@@ -21,7 +21,7 @@ import { runCommand, say } from './command';
 import { wholeNumberOf } from './numbers';
 
 const USAGE = `Usage: npm run bench -- [--device wasm|webgpu|cpu|auto] [--rounds 15]
-       npm run bench -- --full-size    time and memory of ResNet50, VGG16 and TiGRU on one worker
+       npm run bench -- --full-size    float inference of ResNet50, VGG16 and TiGRU: time and memory
 
 Measures LeNetFC on 1,000 generated digits. What is compared runs in turn, so the ratios hold on a noisy machine.
 `;

@@ -8,7 +8,7 @@ import { nodeGpu } from '../engine/nodeGpu';
 import { checkModel } from '../experiment/spec';
 import { say } from './command';
 
-/** What a network may take on one engine worker on WASM. */
+/** What one float inference without faults may take in one worker on WASM. */
 interface Target {
   readonly model: string;
   readonly samples: number;
@@ -25,15 +25,17 @@ const TARGETS: readonly Target[] = [
 const ROUNDS = 5;
 
 /**
- * Times full-size networks of random weights, each in a process of its own, so that its peak memory is its own. `only` is the
- * network that such a process measures; undefined in the one that starts them.
+ * Times the float inference of full-size networks of random weights, each in a process of its own, so that its peak memory is
+ * its own. Injection is not in it: an engine holds the words of the faulty layers and their values besides. `only` is the network
+ * that such a process measures; undefined in the one that starts them.
  */
 export async function benchNetworks(only: string | undefined): Promise<number> {
   if (only !== undefined) {
     await benchNetwork(only);
     return 0;
   }
-  say('Full-size networks with random weights on WASM, one worker; medians of 5 runs after the first');
+  say('Float inference without faults of full-size networks with random weights on WASM, one worker;');
+  say('medians of 5 runs after the first');
   let exitCode = 0;
   for (const { model } of TARGETS) {
     const script = process.argv[1]!;
