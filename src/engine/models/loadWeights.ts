@@ -60,7 +60,6 @@ export async function loadWeights(
       variables.get(name)!.write(tensor);
       tensor.dispose();
     }
-    checkClaim(weightsId, claimed, files.weights.name);
   } catch (error) {
     network.dispose();
     throw error;
@@ -86,13 +85,16 @@ export async function identifyWeights(
   const { weightsId } = await nameOf(files, description, claimed);
   const tensors = tensorsOf(files, description);
   while (!(await tensors.next()).done);
-  checkClaim(weightsId, claimed, files.weights.name);
   return weightsId;
 }
 
 type KerasFiles = Exclude<ModelFiles, { readonly format: 'explorer' }>;
 
-async function nameOf(files: KerasFiles, description: ModelDescription, claimed: WeightsId | null) {
+async function nameOf(
+  files: KerasFiles,
+  description: ModelDescription,
+  claimed: WeightsId | null,
+): Promise<{ readonly weightsId: WeightsId; readonly sha256: string }> {
   const stock = STOCK_WEIGHTS[description.id];
   const parts = files.format === 'tfjs' ? await tfjsParts(files.weights, files.shards) : [files.weights];
   // 100 MB take 0.7 s for the sha-256 and 1.3 s more for the md5, which a known file needs no more.
@@ -105,7 +107,8 @@ async function nameOf(files: KerasFiles, description: ModelDescription, claimed:
       `The md5 of the file is ${md5}: expected ${stock.md5}, that of Keras's file`,
     );
   }
-  const weightsId: WeightsId = isStock ? 'imagenet' : fileId(sha256);
+  const weightsId = isStock ? 'imagenet' : fileId(sha256);
+  checkClaim(weightsId, claimed, files.weights.name);
   return { weightsId, sha256 };
 }
 
