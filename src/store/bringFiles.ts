@@ -64,7 +64,7 @@ export async function bringFiles(
   let tone: Notice['tone'] = 'info';
   if (hasSwitched) {
     sentences.push(
-      `${checkModel(spec.model).title} does not look at ${kind}: ${title} opens with ${model.title}`,
+      `${checkModel(spec.model).title} does not look at ${kind}: these files opened with ${model.title}`,
     );
   } else if (missing.data !== null && dataId !== null && base.data !== 'imagenet' && dataId !== base.data) {
     tone = 'warning';
@@ -83,7 +83,7 @@ export async function bringFiles(
     );
   }
   if (tone === 'info' && images < base.images)
-    sentences.push(`${title} has ${images} ${sampleNoun(model.dataKind)}s: all of them are counted`);
+    sentences.push(`${images} ${sampleNoun(model.dataKind)}s were brought: all of them are counted`);
   const text = sentences.join('. ');
   return {
     spec: { ...base, data, weights, images },

@@ -56,6 +56,10 @@ const GHOST_TRIALS = 8;
 const KEEP_MS = 2000;
 const trainingSetWarning = (nouns: string) =>
   `These are the ${nouns} that the weights were trained on: the error on them says nothing about others`;
+/** Notices about the assets of one experiment. */
+const ASSET_NOTICES: readonly string[] = ['run', 'preview', 'training-set'];
+/** Files that take longer to read say so. */
+const QUIET_READ_MS = 400;
 /** A download is told this often. */
 const DOWNLOAD_MS = 100;
 /** The vault is given this long to answer. */
@@ -91,7 +95,10 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   const store = createStore<Explorer>(() => ({
     ...initialState(options.hash, options.storedRuns),
     edit: (change) => applySpec({ ...get().spec, ...change }),
-    chooseModel: (id) => applySpec(specOfModel(id, get().spec)),
+    chooseModel(id) {
+      get().dismiss('files');
+      applySpec(specOfModel(id, get().spec));
+    },
     look(change) {
       const before = get().view;
       set({ view: { ...before, ...change } });
@@ -141,7 +148,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     let spec: ExperimentSpec;
     try {
       spec = checkSpec(wanted);
-      if (data !== null && spec.data === before.data)
+      if (data !== null && spec.data === before.data && spec.model === before.model)
         checkImages(spec.images, spec.data, checkModel(spec.model), data.numImages);
     } catch (error) {
       refuse(error instanceof SpecError ? `setting-${error.field}` : 'setting', error);
@@ -149,6 +156,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     }
     endSweep();
     if (assetsOf(spec) !== assetsOf(before)) set({ typeSearches: {} });
+    forgetAssets(before, spec);
     const { results, ghost, notices } = get();
     const kept = notices.filter(({ id }) => !id.startsWith('setting'));
     if (experimentKey(spec) === experimentKey(before)) {
@@ -167,6 +175,21 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       });
     }
     void restart();
+  }
+
+  /** Drops what is shown or said of a model, weights or a test set that the next spec does not use. */
+  function forgetAssets(before: ExperimentSpec, next: ExperimentSpec): void {
+    const isSameModel = next.model === before.model;
+    const isSameWeights = isSameModel && next.weights === before.weights;
+    const isSameData = isSameModel && next.data === before.data;
+    if (isSameWeights && isSameData) return;
+    set({
+      notices: get().notices.filter(({ id }) => !ASSET_NOTICES.includes(id)),
+      missingData: null,
+      missingWeights: null,
+      ...(isSameWeights ? {} : { weightHistograms: [] }),
+      ...(isSameData ? {} : { data: null }),
+    });
   }
 
   /** Ends what runs; its results so far are in the state before this returns. */
@@ -380,20 +403,25 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       notify({ id: 'files', tone: 'info', text: 'The files open as soon as the engine runs' });
       return;
     }
+    const reading = setTimeout(
+      () => notify({ id: 'files', tone: 'info', text: readingText(files) }),
+      QUIET_READ_MS,
+    );
     try {
       const sorted = await sortFiles(files);
       const { spec, missingData, missingWeights } = get();
       const missing = { data: missingData, weights: missingWeights };
       const brought = await bringFiles(sorted, opener, spec, missing);
+      clearTimeout(reading);
       if (opener !== session) return void openFiles(files);
       if (brought.notice === null) get().dismiss('files');
       else notify(brought.notice);
-      if (brought.spec.data !== spec.data) set({ data: null });
       const { model, data, weights, images } = brought.spec;
       // What was edited while the files were read stays, unless the model changes.
       const isSame = get().spec.model === model;
       applySpec(isSame ? { ...get().spec, data, weights, images } : brought.spec);
     } catch (error) {
+      clearTimeout(reading);
       refuse('files', error);
     }
   }
@@ -446,6 +474,11 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       applySpec(link.spec);
     },
   });
+}
+
+function readingText([first, ...others]: readonly File[]): string {
+  const more = others.length === 0 ? '' : ` and ${others.length} more file${others.length === 1 ? '' : 's'}`;
+  return `Reading ${first?.name ?? 'files'}${more}`;
 }
 
 /** What a search for types hangs on: results for other assets are others. */

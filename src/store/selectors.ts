@@ -135,6 +135,11 @@ const planned = memoizeLast((results: readonly ScoredTrial[], spec: ExperimentSp
   plannedResults(spec, results),
 );
 
+/** True when test set or weights are not here until their reader brings them. */
+export function selectIsMissing({ missingData, missingWeights }: ExplorerState): boolean {
+  return missingData !== null || missingWeights !== null;
+}
+
 /** Planned trials that every rate of the grid has by now: the n that one may print. */
 export function selectCompleteTrials(state: ExplorerState): number {
   return completeTrials(planned(state.results, state.spec), state.spec);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Preview, PreviewImage } from '../../core/preview';
-import { selectNoun } from '../../store/selectors';
+import { selectIsMissing, selectNoun } from '../../store/selectors';
 import type { LoadedData } from '../../store/state';
 import { Segmented } from '../controls/Segmented';
 import { grouped, scientific } from '../format';
@@ -16,7 +16,14 @@ export function DataLens() {
   const data = useExplorer((state) => state.data);
   const preview = useExplorer((state) => state.preview);
   const noun = useExplorer(selectNoun);
-  if (data === null) return <p className="empty lens-empty">The {noun}s come with the live engine.</p>;
+  const isMissing = useExplorer(selectIsMissing);
+  if (data === null) {
+    return (
+      <p className="empty lens-empty">
+        The {noun}s come with {isMissing ? 'the missing files' : 'the live engine'}.
+      </p>
+    );
+  }
   return <Samples key={data.title} data={data} preview={preview} noun={noun} />;
 }
 

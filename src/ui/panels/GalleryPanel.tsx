@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { selectExpectedFlips, selectNoun } from '../../store/selectors';
+import { selectExpectedFlips, selectIsMissing, selectNoun } from '../../store/selectors';
 import type { LoadedData } from '../../store/state';
 import { expectedBits } from '../format';
 import { useExplorer } from '../useExplorer';
@@ -14,6 +14,7 @@ export function GalleryPanel() {
   const data = useExplorer((state) => state.data);
   const ber = useExplorer((state) => state.view.cursorBer);
   const noun = useExplorer(selectNoun);
+  const isMissing = useExplorer(selectIsMissing);
   const expectedFlips = useExplorer(selectExpectedFlips);
   const flipped = useMemo(
     () => preview?.images.filter(({ before, after }) => before !== after) ?? [],
@@ -33,7 +34,9 @@ export function GalleryPanel() {
         </span>
       </div>
       {preview === null || data === null ? (
-        <p className="empty">The {noun}s come with the live engine.</p>
+        <p className="empty">
+          The {noun}s come with {isMissing ? 'the missing files' : 'the live engine'}.
+        </p>
       ) : flipped.length === 0 ? (
         <p className="empty">
           No prediction changed in this trial at this rate. Expected flips: {expectedBits(expectedFlips)}.

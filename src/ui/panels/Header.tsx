@@ -1,4 +1,4 @@
-import { selectCompleteTrials, selectNothingToRun } from '../../store/selectors';
+import { selectCompleteTrials, selectIsMissing, selectNothingToRun } from '../../store/selectors';
 import type { Download } from '../../store/state';
 import { megabytes, timeLeft } from '../format';
 import { useExplorer } from '../useExplorer';
@@ -75,17 +75,20 @@ function RunButton() {
   const running = useExplorer((state) => state.progress?.running ?? false);
   const starting = useExplorer((state) => state.engine.kind === 'starting');
   const nothingToRun = useExplorer(selectNothingToRun);
+  const isMissing = useExplorer(selectIsMissing);
   const run = useExplorer((state) => state.run);
   const stop = useExplorer((state) => state.stop);
   return (
     <button
       type="button"
       className={running ? 'button run-button' : 'button button-primary run-button'}
-      disabled={!running && (starting || nothingToRun)}
+      disabled={!running && (starting || nothingToRun || isMissing)}
       title={
         nothingToRun
           ? 'All planned trials are there: raise the number of trials, or take a new seed'
-          : undefined
+          : isMissing
+            ? 'Bring the missing files first'
+            : undefined
       }
       onClick={() => (running ? stop() : run())}
     >

@@ -94,18 +94,20 @@ function MissingData() {
             : `${model.title} runs on ${neededOf(data, weights)}. ${twin.title} has the same layers at reduced size, and runs at once.`}
         </p>
         <FilePicker />
-        {weights !== null && <StockWeightsButton model={id} />}
-        <button
-          type="button"
-          className="button"
-          onClick={() =>
-            twin === undefined
-              ? edit({ data: 'generated', weights: model.weights[0]! })
-              : chooseModel(twin.id)
-          }
-        >
-          {twin === undefined ? `Use the generated ${dataKind}` : `Take ${twin.title}`}
-        </button>
+        <div className="row">
+          {weights !== null && <StockWeightsButton model={id} />}
+          <button
+            type="button"
+            className="button"
+            onClick={() =>
+              twin === undefined
+                ? edit({ data: 'generated', weights: model.weights[0]! })
+                : chooseModel(twin.id)
+            }
+          >
+            {twin === undefined ? `Use the generated ${dataKind}` : `Take ${twin.title}`}
+          </button>
+        </div>
       </div>
     </div>
   );

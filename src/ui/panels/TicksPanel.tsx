@@ -24,8 +24,7 @@ export function TicksPanel() {
         <p>
           Where the fitted mean, which never falls, has lost that many points against the fault-free quantised
           network. A loss of 0 is read at ε = 0.1 points, whatever the number of {noun}s. An interval needs 30
-          trials around the tick that changed the error; it covers fault patterns, not the choice of
-          {noun}s.
+          trials around the tick that changed the error; it covers fault patterns, not the choice of {noun}s.
         </p>
         <p>{typeset(noIncreaseText(noIncrease, grid, noun))}</p>
       </div>
