@@ -1,20 +1,18 @@
 import '@tensorflow/tfjs-backend-wasm';
 import { openAsBlob } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { REAL_SETS } from '../core/catalog';
-import { AssetError, SpecError } from '../core/errors';
-import type { ModelDescription } from '../core/model';
+import { SpecError } from '../core/errors';
 import { startDevice } from '../engine/devices';
 import { loadKerasModel } from '../engine/keras/loadKerasModel';
 import { loadSamples } from '../engine/loadSamples';
 import { buildNetwork } from '../engine/models/buildNetwork';
-import { networkVariables } from '../engine/models/networkVariables';
 import { nodeGpu } from '../engine/nodeGpu';
 import { checkModel } from '../experiment/spec';
 import { readDataFolder } from './assets';
 import { runCommand, say } from './command';
+import { copyWeights } from './copyWeights';
 import { projectRoot } from './projectRoot';
 import { formatError, writeShippedModel } from './shippedModel';
 
@@ -55,7 +53,8 @@ runCommand(async () => {
 
   await startDevice('wasm', { wasmPaths: undefined, gpu: nodeGpu });
   const assets = await Promise.all(
-    files.map(async (file) => ({ name: basename(file), blob: await openAsBlob(file) })),
+    // By the path HDF5 is read where it lies, without a copy; the zip of a .keras file has HDF5 of its own inside.
+    files.map(async (file) => ({ name: basename(file), blob: await openAsBlob(file), path: resolve(file) })),
   );
   const source = await loadKerasModel(assets);
   const network = buildNetwork(model);
@@ -73,19 +72,3 @@ runCommand(async () => {
   say(`Wrote ${out}: test error ${formatError(testError)}`);
   return 0;
 });
-
-/** Puts the tensors of one network into another of the same layers. Throws AssetError naming the first that differs. */
-function copyWeights(source: LayersModel, target: LayersModel, model: ModelDescription, file: string): void {
-  const found = networkVariables(source);
-  for (const [index, variable] of networkVariables(target).entries()) {
-    const other = found[index];
-    if (other?.shape.join() !== variable.shape.join()) {
-      const shape = other === undefined ? 'missing' : `${other.name} ${other.shape.join(' x ')}`;
-      throw new AssetError(
-        file,
-        `Tensor ${index} is ${shape}: ${model.title} wants ${variable.name} ${variable.shape.join(' x ')}`,
-      );
-    }
-    variable.write(other.read());
-  }
-}
