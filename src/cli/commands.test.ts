@@ -418,9 +418,19 @@ describe('table1', () => {
     expect(stderr).not.toContain('types on');
   });
 
+  it("takes Keras's weights and a folder of photos for a network that is not shipped", async () => {
+    const args = ['--model', 'vgg16', '--weights', outFile('none.h5'), '--imagenet', folder];
+    const { code, stderr } = await run('table1', args);
+    expect(code).toBe(1);
+    expect(stderr).toContain('none.h5: The file does not exist: expected a weight file of Keras or tfjs');
+  });
+
   it.each([
     [['--model', 'alexnet'], 'expected one of lenet-fc'],
     [['--images', '0'], 'expected a whole number from 1 to 100000'],
+    [['--images', '50', '--quick'], 'Both --quick and --images are given: --quick means 100 images'],
+    [['--weights', 'w.h5'], 'expected --model vgg16 or --model resnet50'],
+    [['--model', 'lenet-fc', '--weights', 'w.h5'], 'expected --model vgg16 or --model resnet50'],
     [['--out', 'table.csv'], 'ends in .md'],
   ])('refuses %j with one sentence', async (args, sentence) => {
     const { code, stderr } = await run('table1', [...args]);

@@ -17,7 +17,7 @@ const PROGRESS_EVERY_MS = 2000;
 
 /** How rows of Table 1 are measured. */
 export interface MeasureOptions {
-  /** Images of each error map; undefined: as many as suit the model. */
+  /** Images of each error map, fewer where the test set has fewer; undefined: as many as suit the model. */
   readonly images: number | undefined;
   readonly device: DevicePreference;
   /** Engine workers; undefined: one per core. */
@@ -27,15 +27,23 @@ export interface MeasureOptions {
   readonly keep: (row: Table1Row) => void;
 }
 
+/** What a row is measured of. */
+export interface RowFiles {
+  /** The test set; null: the embedded one. */
+  readonly dataFolder: string | null;
+  /** The weights, for a model that is not shipped with any of the set. */
+  readonly weightsFile?: string;
+}
+
 /**
- * The row of a model's weights for `set`, on the embedded test set or that in `dataFolder`. Only what `stored` lacks, or holds
+ * The row of a model's weights for `set`. Only what `stored` lacks, or holds
  * for other weights, data, engine or number of images, is measured. Stopped before its end it is what there is, null if
  * nothing. Throws what `openSession` and the engine throw.
  */
 export async function measureTable1Row(
   model: ModelDescription,
   set: TrainingSet,
-  dataFolder: string | null,
+  files: RowFiles,
   stored: Table1Row | null,
   { images, device, workers, stop, keep }: MeasureOptions,
 ): Promise<Table1Row | null> {
@@ -45,7 +53,7 @@ export async function measureTable1Row(
     weights: set,
     images: mostImages(set, model.dataKind),
   };
-  const session = await openSession({ spec, dataFolder, device }, say, workers);
+  const session = await openSession({ spec, ...files, device }, say, workers);
   const { pool, engine } = session;
   // A pass over a whole test set may take minutes: it is not waited for.
   stop.addEventListener('abort', () => pool.terminate(), { once: true });
@@ -63,8 +71,8 @@ export async function measureTable1Row(
       row ?? keepRow(await floatRow(engine, { model: model.id, set, fingerprint, environment }, stop));
     for (const structure of ['weights', 'activations'] as const) {
       const known = next.maps[structure];
-      if (known !== null && (images === undefined || known.images === images)) continue;
-      const numTested = images === undefined ? mapImages(model, numImages) : Math.min(images, numImages);
+      const numTested = Math.min(images ?? mapImages(model, numImages), numImages);
+      if (known !== null && (images === undefined || known.images === numTested)) continue;
       const map = await search(engine, model, structure, numTested, stop, `${name}, ${structure}`);
       next = keepRow({ ...next, maps: { ...next.maps, [structure]: map }, environment });
     }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { CATALOG, REAL_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES } from '../core/device';
 import { modelPaths } from '../core/embedded';
+import { SpecError } from '../core/errors';
 import { type ModelDescription, modelMultiplyAdds, type TrainingSet } from '../core/model';
 import { checkChoice, checkModel } from '../experiment/spec';
 import { type MissingRow, table1Markdown } from '../experiment/table1';
@@ -29,7 +30,9 @@ Options (defaults in brackets):
   --mnist <folder>   MNIST's IDX files
   --cifar10 <folder> CIFAR-10's binary files
   --fsdd <folder>    the Free Spoken Digit Dataset
+  --imagenet <folder> photos of ImageNet's classes with a label list
                      [a real set without its folder is only read from the sources]
+  --weights <file>   Keras's weights for --model vgg16 or resnet50, which are not shipped: their .h5 file
   --images <n>       images that each type is tested on [1,000, fewer for networks that take long]
   --from-stored      measure nothing
   --fresh            measure everything anew
@@ -47,6 +50,8 @@ runCommand(async () => {
       mnist: { type: 'string' },
       cifar10: { type: 'string' },
       fsdd: { type: 'string' },
+      imagenet: { type: 'string' },
+      weights: { type: 'string' },
       images: { type: 'string' },
       'from-stored': { type: 'boolean' },
       fresh: { type: 'boolean' },
@@ -63,6 +68,11 @@ runCommand(async () => {
   }
   const { out, device = 'auto', quick = false } = values;
   if (out !== undefined) checkOutFile(out, ['.md']);
+  if (quick && values.images !== undefined)
+    throw new SpecError(
+      'images',
+      `Both --quick and --images are given: --quick means ${QUICK_IMAGES} images`,
+    );
   const images = values.images === undefined ? undefined : wholeNumberOf('images', values.images, 1, 100_000);
   const options: MeasureOptions = {
     images: quick ? QUICK_IMAGES : images,
@@ -72,16 +82,24 @@ runCommand(async () => {
     keep: quick ? () => {} : store,
   };
   const models = values.model === undefined ? [...CATALOG.values()] : [checkModel(values.model)];
+  const { weights: weightsFile } = values;
+  if (weightsFile !== undefined && (models[1] !== undefined || models[0]!.weights.length > 0)) {
+    throw new SpecError(
+      'weights',
+      'Cannot use --weights: expected --model vgg16 or --model resnet50 with it',
+    );
+  }
   const rows: Table1Row[] = [];
   const missing: MissingRow[] = [];
   // Those that take long come last: a stop then leaves most of the table.
   for (const model of models.toSorted((a, b) => modelMultiplyAdds(a) - modelMultiplyAdds(b))) {
     for (const set of setsOf(model)) {
       const stored = quick || values.fresh ? null : readStored(model.id, set);
-      const folder = set === 'generated' ? null : values[set as 'mnist' | 'cifar10' | 'fsdd'];
-      const reason = whyNot(model, set, folder);
+      const folder = set === 'generated' ? null : values[set];
+      const reason = whyNot(model, set, folder, weightsFile);
       const isMeasured = reason === null && !values['from-stored'] && !options.stop.aborted;
-      const row = isMeasured ? await measureTable1Row(model, set, folder ?? null, stored, options) : stored;
+      const files = { dataFolder: folder ?? null, ...(weightsFile === undefined ? {} : { weightsFile }) };
+      const row = isMeasured ? await measureTable1Row(model, set, files, stored, options) : stored;
       if (row !== null) rows.push(row);
       else missing.push({ model: model.id, set, reason: reason ?? 'not measured yet' });
     }
@@ -98,9 +116,15 @@ function setsOf({ weights, dataKind }: ModelDescription): readonly TrainingSet[]
 }
 
 /** Why nothing can be measured; null where all that it takes is there. */
-function whyNot(model: ModelDescription, set: TrainingSet, folder: string | null | undefined): string | null {
+function whyNot(
+  model: ModelDescription,
+  set: TrainingSet,
+  folder: string | null | undefined,
+  weightsFile: string | undefined,
+): string | null {
   const { manifest } = modelPaths(model.id, set);
-  if (!existsSync(join(projectRoot, 'public', manifest))) return 'weights not at hand';
+  const hasWeights = weightsFile !== undefined || existsSync(join(projectRoot, 'public', manifest));
+  if (!hasWeights) return 'weights not at hand';
   return folder === undefined ? `not measured: expected --${set} <folder>` : null;
 }
 
