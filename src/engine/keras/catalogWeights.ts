@@ -1,7 +1,8 @@
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import type { ModelDescription } from '../../core/model';
-import type { Shape, ShapedNode } from '../../core/network';
+import type { NetworkNode, Shape, ShapedNode } from '../../core/network';
+import { checkSettings } from './checkSettings';
 import { openKerasFile } from './openKerasFile';
 import { openTfjsFile } from './openTfjsFile';
 import { readTensor } from './readTensor';
@@ -22,7 +23,7 @@ type Roles = readonly (readonly [role: string, shape: Shape])[];
 
 /** A node with weights and where the file keeps them, in the order of `roles`. */
 interface FoundNode {
-  readonly name: string;
+  readonly node: NetworkNode;
   readonly kerasName: string;
   readonly roles: Roles;
   readonly stored: readonly StoredWeight[];
@@ -32,22 +33,29 @@ interface FoundNode {
  * Reads the weights of a catalogue model from a `.h5` or `.keras` file, stock ones with and without `model_config`, or from a
  * tfjs `model.json` and its `shards`. Layers are found by the node's name or one of Keras's; of a model that Keras does not
  * publish, a file with other names is taken layer by layer in its own order. Yields one tensor at a time, in network order, and holds none of them, so that
- * file and network never are in memory twice. Before the first, the layers' names and numbers of tensors are checked for the
- * whole file; shapes and values as each tensor comes. Throws AssetError and nothing else.
+ * file and network never are in memory twice. Before the first, the layers' names, numbers of tensors and, where the file says
+ * them, settings are checked for the whole file; shapes and values as each tensor comes. Throws AssetError and nothing else.
  */
 export async function* readCatalogWeights(
   asset: AssetFile,
   description: ModelDescription,
   shards?: readonly AssetFile[],
 ): AsyncGenerator<CatalogTensor, void, undefined> {
-  const { file, layers } = await (shards === undefined ? openKerasFile(asset) : openTfjsFile(asset, shards));
+  const { file, layers, readSettings } = await (shards === undefined
+    ? openKerasFile(asset)
+    : openTfjsFile(asset, shards));
   try {
-    for (const found of findNodes(file, layers, description)) {
+    const nodes = findNodes(file, layers, description);
+    const settings = readSettings();
+    for (const { kerasName, node } of settings === undefined ? [] : nodes) {
+      checkSettings(file.name, kerasName, settings!, node, node === description.nodes.at(-1)!.node);
+    }
+    for (const found of nodes) {
       for (const [index, [role, shape]] of found.roles.entries()) {
         const label = `${found.kerasName}/${role}`;
         const values = await readTensor(file, found.stored[index]!, label, shape);
         const variable = role === 'recurrent_kernel' ? 'recurrentKernel' : role;
-        yield { name: `${found.name}/${variable}`, shape, values };
+        yield { name: `${found.node.name}/${variable}`, shape, values };
       }
     }
   } finally {
@@ -76,7 +84,7 @@ function findNodes(file: WeightFile, layers: StoredLayers, description: ModelDes
     known.add(kerasName);
     const wanted = roles.map(([role]) => role);
     const ordered = orderWeights(file.name, kerasName, stored, wanted);
-    found.push({ name: node.name, kerasName, roles, stored: ordered });
+    found.push({ node, kerasName, roles, stored: ordered });
   }
   const extra = [...layers.keys()].filter((name) => {
     const stored = layers.get(name)!;

@@ -1,6 +1,7 @@
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import { parseJson } from '../../core/jsonFile';
+import { type LayerSettings, readLayerSettings } from './checkSettings';
 import { isKeras3, readKeras3Layers } from './keras3Layers';
 import { type KerasConfig, readKerasConfig } from './kerasConfig';
 import { readKerasZip } from './kerasZip';
@@ -12,6 +13,8 @@ import type { WeightFile } from './weightFile';
 export interface KerasFile {
   readonly file: WeightFile;
   readonly layers: StoredLayers;
+  /** What the file says of its layers, be it buildable or not; undefined where it holds weights only. Throws AssetError. */
+  readSettings(): LayerSettings | undefined;
   /** Undefined where the file holds weights only. Throws AssetError where tfjs-layers could not build the model. */
   readConfig(): KerasConfig | undefined;
 }
@@ -23,7 +26,8 @@ export interface KerasFile {
 export async function openKerasFile(asset: AssetFile, topology?: KerasConfig): Promise<KerasFile> {
   if (await isZip(asset)) {
     const { config, weights } = await readKerasZip(asset);
-    return openWeights(weights, () => readKerasConfig(config, asset.name));
+    const readSettings = () => readLayerSettings(config, asset.name);
+    return { ...(await openWeights(weights, () => readKerasConfig(config, asset.name))), readSettings };
   }
   return openWeights(asset, topology && (() => topology));
 }
@@ -32,13 +36,12 @@ async function openWeights(asset: AssetFile, given: (() => KerasConfig) | undefi
   const file = await openWeightFile(asset);
   try {
     const stored = (await file.attribute('/', 'model_config'))?.[0];
+    const parse = () => parseJson(stored ?? '{}', file.name, 'a Keras configuration');
     const readConfig = () =>
-      given?.() ??
-      (stored === undefined
-        ? undefined
-        : readKerasConfig(parseJson(stored, file.name, 'a Keras configuration'), file.name));
+      given?.() ?? (stored === undefined ? undefined : readKerasConfig(parse(), file.name));
+    const readSettings = () => readLayerSettings(parse(), file.name);
     const named = await readLayerNames(file);
-    if (named !== undefined) return { file, layers: named, readConfig };
+    if (named !== undefined) return { file, layers: named, readSettings, readConfig };
     if (!(await isKeras3(file))) {
       const groups = (await file.children('/')).slice(0, 5).join(', ') || 'nothing';
       throw new AssetError(
@@ -53,7 +56,8 @@ async function openWeights(asset: AssetFile, given: (() => KerasConfig) | undefi
         "The file has Keras 3's weights, which do not name their layers: expected a .keras file, or the topology beside it",
       );
     }
-    return { file, layers: await readKeras3Layers(file, config.layers), readConfig: () => config };
+    const layers = await readKeras3Layers(file, config.layers);
+    return { file, layers, readSettings, readConfig: () => config };
   } catch (error) {
     file.close();
     throw error;

@@ -2,10 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import { parseJson } from '../../core/jsonFile';
+import { readLayerSettings } from './checkSettings';
 import { isObject, MAX_JSON_BYTES } from './json';
-import type { StoredLayers, StoredWeight } from './storedLayers';
+import type { KerasFile } from './openKerasFile';
+import type { StoredWeight } from './storedLayers';
 import { checkShards, findShards, parseTfjsManifest, storedBytes, type TfjsManifest } from './tfjsWeights';
-import type { StoredTensor, WeightFile } from './weightFile';
+import type { StoredTensor } from './weightFile';
 
 /**
  * Opens a tfjs `model.json` with its shards as if it were a weight file of Keras, so that one tensor at a time is read. Layers
@@ -14,8 +16,8 @@ import type { StoredTensor, WeightFile } from './weightFile';
 export async function openTfjsFile(
   json: AssetFile,
   files: readonly AssetFile[],
-): Promise<{ readonly file: WeightFile; readonly layers: StoredLayers }> {
-  const groups = await readManifest(json);
+): Promise<Omit<KerasFile, 'readConfig'>> {
+  const { groups, topology } = await readManifest(json);
   const tensors = new Map<string, StoredTensor>();
   const layers = new Map<string, StoredWeight[]>();
   for (const { paths, weights } of groups) {
@@ -46,6 +48,7 @@ export async function openTfjsFile(
       close: () => {},
     },
     layers,
+    readSettings: () => readLayerSettings(topology, json.name),
   };
 }
 
@@ -54,16 +57,20 @@ export async function openTfjsFile(
  * them. Others among `files` are left out. Throws AssetError when one is missing.
  */
 export async function tfjsParts(json: AssetFile, files: readonly AssetFile[]): Promise<AssetFile[]> {
-  const groups = await readManifest(json);
+  const { groups } = await readManifest(json);
   return [json, ...groups.flatMap(({ paths }) => findShards(json.name, paths, files))];
 }
 
-async function readManifest({ name, blob }: AssetFile): Promise<TfjsManifest> {
+async function readManifest({
+  name,
+  blob,
+}: AssetFile): Promise<{ readonly groups: TfjsManifest; readonly topology: unknown }> {
   if (blob.size > MAX_JSON_BYTES) {
     throw new AssetError(name, `The file has ${blob.size} bytes: expected at most ${MAX_JSON_BYTES}`);
   }
-  const topology = parseJson(await blob.text(), name, 'the model.json of tfjs');
-  return parseTfjsManifest(name, isObject(topology) ? topology.weightsManifest : undefined);
+  const value = parseJson(await blob.text(), name, 'the model.json of tfjs');
+  const { modelTopology: topology, weightsManifest } = isObject(value) ? value : {};
+  return { groups: parseTfjsManifest(name, weightsManifest), topology };
 }
 
 async function decode(jsonName: string, blob: Blob, spec: { readonly name: string }): Promise<Float32Array> {
