@@ -40,11 +40,11 @@ export function readWeights(
     const shape = [...variable.shape];
     const numBytes = (wantedBytes / numValues) * tf.util.sizeFromShape(shape);
     const entry = { name: 'value', shape, dtype: 'float32' } as const;
-    const decoded = tf.io.decodeWeights(bytes.slice(offset, offset + numBytes).buffer, [
+    const { value } = tf.io.decodeWeights(bytes.slice(offset, offset + numBytes).buffer, [
       weightType === 'float16' ? { ...entry, quantization } : entry,
     ]);
-    variable.write(decoded['value']!);
-    decoded['value']!.dispose();
+    variable.write(value!);
+    value!.dispose();
     offset += numBytes;
   }
 }
