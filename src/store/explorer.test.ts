@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { histogramOf } from '../core/weightHistogram';
 import { experimentKey } from '../experiment/spec';
 import { STORED_RUNS } from '../experiment/storedRuns';
 import { FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
@@ -204,11 +205,43 @@ describe('explorer store', () => {
     store.getState().openFiles(jpegs());
     await vi.waitFor(() => expect(store.getState().spec.model).toBe('resnet50'));
     expect(noticeTexts(store)[0]).toMatch(
-      /^LeNetFC does not look at photos: photos 01234567… opens with ResNet50/,
+      /^LeNetFC does not look at photos: these files opened with ResNet50/,
     );
     store.getState().chooseModel('lenet-fc');
     await finished(store);
     expect(store.getState().spec.data).toBe('generated');
+  });
+
+  it('shows and says nothing of a model, its weights or its data once another one is chosen', async () => {
+    const store = await openStore();
+    await finished(store);
+    store.setState({ weightHistograms: [histogramOf('fc-1', [[0.5]])] });
+    store.getState().chooseModel('vgg16');
+    expect(store.getState()).toMatchObject({ data: null, weightHistograms: [], missingData: 'ImageNet' });
+    vi.stubGlobal('fetch', async () => new Response('', { status: 404 }));
+    store.getState().chooseModel('vgg16-mini');
+    expect(store.getState()).toMatchObject({ missingData: null, missingWeights: null });
+    await vi.waitFor(() => expect(noticeTexts(store)[0]).toMatch(/The server answered 404/));
+    store.getState().chooseModel('vgg16');
+    expect(noticeTexts(store)).toEqual([]);
+  });
+
+  it('opens a link to more samples than the data of the model before has', async () => {
+    const store = await openStore('#/x?v=1&m=vgg16-mini&i=20&n=1&b=1e-2');
+    await finished(store);
+    store.openLink('#/x?v=1&i=10000&n=1&b=1e-2');
+    expect(store.getState().spec).toMatchObject({ model: 'lenet-fc', images: 10_000 });
+    expect(noticeTexts(store)).toEqual([]);
+  });
+
+  it('says which files it reads when that takes a while', async () => {
+    const store = await openStore();
+    await finished(store);
+    workers[0]!.hold = true;
+    store.getState().openFiles(mnistFiles());
+    await vi.waitFor(() => expect(noticeTexts(store)).toEqual(['Reading pictures and 1 more file']));
+    workers[0]!.release();
+    await vi.waitFor(() => expect(noticeTexts(store)).not.toContain('Reading pictures and 1 more file'));
   });
 
   it('names files that are no pair and stays as it is', async () => {
