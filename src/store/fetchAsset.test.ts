@@ -35,6 +35,13 @@ describe('fetchAsset', () => {
     ]);
   });
 
+  it('refuses the page that some hosts send for an address that they lack', async () => {
+    answer(bodyOf([7]), { 'content-type': 'text/html; charset=utf-8' });
+    await expect(fetchAsset('u', 'manifest.json', () => {})).rejects.toThrow(
+      'manifest.json: The server answered with a web page: expected the file',
+    );
+  });
+
   it('does not take the length of a packed body for that of the file', async () => {
     answer(bodyOf([7]), { 'content-length': '5', 'content-encoding': 'gzip' });
     const told: unknown[] = [];

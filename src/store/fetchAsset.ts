@@ -22,6 +22,9 @@ export async function fetchAsset(
     throw new AssetError(name, 'The file could not be fetched: is the page offline?', { cause });
   }
   if (!response.ok) throw new AssetError(name, `The server answered ${response.status}: expected the file`);
+  // Some hosts answer an address that they lack with the page itself.
+  if (response.headers.get('content-type')?.startsWith('text/html'))
+    throw new AssetError(name, 'The server answered with a web page: expected the file');
   const total = contentLength(response.headers);
   onBytes(0, total);
   if (response.body === null) return { name, blob: await response.blob() };
