@@ -5,7 +5,7 @@ import { bar, type Distance, disc, intersection, polygon } from './distance';
 import { type Colour, drawColour, drawContrasting, drawPaint, drawShade, VIVID } from './paint';
 import { drawPose, type Pose } from './pose';
 
-/** How hard the pictures are. With these CF-VGG errs in about one of ten (docs/pictures.md). */
+/** How hard the pictures are. With these CF-VGG errs in 6 of a hundred (docs/pictures.md). */
 const OBJECT = { scale: [9, 14], shift: 3, halfTurn: 0.22, skew: 0.15 } as const;
 const FRAGMENT = { scale: [4, 8], shift: 17, halfTurn: 1, skew: 0.2 } as const;
 const MAX_FRAGMENTS = 5;
