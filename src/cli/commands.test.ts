@@ -252,7 +252,7 @@ describe('generate', () => {
   it('refuses what it cannot draw', async () => {
     const { code, stderr } = await run('generate', ['letters']);
     expect(code).toBe(2);
-    expect(stderr).toBe('Cannot generate "letters": expected digits or pictures\n');
+    expect(stderr).toBe('Cannot generate "letters": expected digits or pictures or speech\n');
   });
 });
 
@@ -271,11 +271,11 @@ describe('parity', () => {
 
 /** A forward pass written from the receipt alone, in doubles, as a stranger's program would. */
 function countWrongOutside(receipt: Receipt, weightsFolder: string, images: Buffer, labels: Buffer): number {
-  const { weightsManifest } = readJson(join(weightsFolder, 'model.json'));
+  const manifest = readJson(join(weightsFolder, 'manifest.json'));
   const bytes = readFileSync(join(weightsFolder, 'weights.bin'));
   const tensors = new Map<string, { values: number[]; shape: number[] }>();
   let offset = 0;
-  for (const { name, shape } of weightsManifest[0].weights) {
+  for (const { name, shape } of manifest.tensors) {
     const size = shape.reduce((product: number, length: number) => product * length, 1);
     const values = Array.from({ length: size }, (_, index) => bytes.readFloatLE(offset + 4 * index));
     tensors.set(name, { values, shape });
