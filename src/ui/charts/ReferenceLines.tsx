@@ -17,7 +17,9 @@ interface ReferenceLinesProps {
 export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLinesProps) {
   const { frame, chance, tolerance } = props;
   const { left, right, compact, y } = frame;
-  const lines = [{ name: 'chance', share: chance, text: `guessing ${Number((chance * 100).toFixed(1))}\u00a0%` }];
+  const lines = [
+    { name: 'chance', share: chance, text: `guessing ${Number((chance * 100).toFixed(1))}\u00a0%` },
+  ];
   lines.push(...baselineLines(props.baseline));
   const labels = spreadLabels(
     lines.map((line) => y(line.share)),
