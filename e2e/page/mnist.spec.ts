@@ -133,7 +133,11 @@ test('wrong files are named with what is wrong, and the experiment stays usable'
       [file('images.idx', images), file('fewer.idx', fewer)],
       ['fewer.idx', '999 labels', 'expected 1000', 'images.idx'],
     ],
-    ['a picture', [file('photo.png', png)], ['photo.png', 'expected one of each']],
+    [
+      'a photo alone',
+      [file('photo.png', png)],
+      ['photo.png: Found 1 photo with 0 label lists: expected one'],
+    ],
     [
       'gzip cut short',
       [

@@ -105,7 +105,7 @@ describe('sortFiles', () => {
       [file('a', IMAGES)],
       'a: Found 1 IDX image files and 0 IDX label files: expected one of each',
     ],
-    ['photos without a list', [file('a', JPEG)], 'a: 0 label lists came with 1 photos: expected one'],
+    ['photos without a list', [file('a', JPEG)], 'a: Found 1 photo with 0 label lists: expected one'],
     [
       'two sets',
       [file('a.wav', WAV), file('b', BATCH)],

@@ -89,7 +89,7 @@ function dataOf(piles: Piles, hasModel: boolean): DataFiles | null {
     if (list === undefined || second !== undefined) {
       throw new AssetError(
         second?.name ?? photo[0]!.name,
-        `${text.length} label lists came with ${photo.length} photos: expected one, a text with the class of each`,
+        `Found ${describePiles({ ...piles, text: [] })} with ${text.length} label lists: expected one, a text with the class of each`,
       );
     }
     sets.push({ format: 'photos', samples: byName(photo), labels: [list] });
