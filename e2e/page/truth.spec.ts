@@ -31,11 +31,11 @@ async function serveWeights(page: Page, weights: Buffer, vouchedFor = weights) {
 
 /** The committed weights with every tensor of one layer set to zero. */
 function weightsWithout(layer: string): Buffer {
-  const { weightsManifest } = JSON.parse(readFileSync(`public/${MODEL}/model.json`, 'utf8'));
+  const { tensors } = JSON.parse(readFileSync(`public/${MODEL}/manifest.json`, 'utf8'));
   const bytes = readFileSync(`public/${MODEL}/weights.bin`);
   let offset = 0;
   let zeroed = 0;
-  for (const { name, shape } of weightsManifest.flatMap((group: { weights: unknown[] }) => group.weights)) {
+  for (const { name, shape } of tensors) {
     const size = 4 * shape.reduce((product: number, side: number) => product * side, 1);
     if (name.split('/').includes(layer)) zeroed += bytes.fill(0, offset, offset + size) && size;
     offset += size;
