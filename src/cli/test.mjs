@@ -49,7 +49,7 @@ function runScript(script, args, env = {}) {
     stdio: ['ignore', 'inherit', 'inherit'],
     // No runner may ask or watch, nor keep the sum from being printed.
     env: { ...process.env, CI: 'true', ...env },
-    timeout: 480_000,
+    timeout: 900_000,
   }).status;
 }
 
