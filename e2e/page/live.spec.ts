@@ -53,7 +53,7 @@ test('the page goes from stored to live, streams trials over still axes and ends
   });
 
   release();
-  await expect(chip(page)).toHaveText(/^Live · WASM( · \d+ workers)?$/);
+  await expect(chip(page)).toHaveText(/^Live · WASM( · \d+ workers)?( ✓)?$/);
   await expectComplete(page);
   const frames = await page.evaluate(() => (globalThis as unknown as { frames: Frame[] }).frames);
   const states = frames.map(({ state }) => state).filter((state) => state.trim() !== '');
