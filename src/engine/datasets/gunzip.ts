@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { concatenate } from '../concatenate';
 
 /** True when `bytes` start like a gzip file. Servers may decode `.gz` files on the way, so names prove nothing. */
 export function isGzip(bytes: Uint8Array): boolean {
@@ -33,11 +34,5 @@ export async function gunzip(bytes: Uint8Array, name: string, maxBytes: number):
     }
     chunks.push(chunk.value);
   }
-  const decoded = new Uint8Array(numBytes);
-  let offset = 0;
-  for (const chunk of chunks) {
-    decoded.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return decoded;
+  return concatenate(chunks);
 }

@@ -1,3 +1,5 @@
+import { concatenate } from '../concatenate';
+
 /** Labelled pictures in memory, decoded and checked. */
 export interface ImageSet {
   /**
@@ -22,15 +24,4 @@ export function joinImageSets(sets: readonly ImageSet[]): ImageSet {
     labels: concatenate(sets.map(({ labels }) => labels)),
     numImages: sets.reduce((sum, { numImages }) => sum + numImages, 0),
   };
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0]!;
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
 }

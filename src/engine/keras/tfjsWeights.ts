@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod/mini';
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
+import { concatenate } from '../concatenate';
 import { readBytes } from '../readBytes';
 import { checkFinite } from './readTensor';
 
@@ -105,13 +106,7 @@ async function joinShards(
 ): Promise<Uint8Array> {
   const shards: Uint8Array[] = [];
   for (const file of findShards(jsonName, paths, files)) shards.push(await readBytes(file));
-  const joined = new Uint8Array(shards.reduce((sum, shard) => sum + shard.length, 0));
-  let offset = 0;
-  for (const shard of shards) {
-    joined.set(shard, offset);
-    offset += shard.length;
-  }
-  return joined;
+  return concatenate(shards);
 }
 
 function baseName(path: string): string {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { AssetError } from '../../core/errors';
 import { type ModelDescription, numWeights } from '../../core/model';
+import { concatenate } from '../concatenate';
 import { float16Of } from './float16';
 import type { ModelManifest } from './manifest';
 import { networkVariables } from './networkVariables';
@@ -70,12 +71,7 @@ export async function writeWeights(
     const stored = weightType === 'float16' ? float16Of(values) : values;
     parts.push(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength).slice());
   }
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
+  const bytes = concatenate(parts);
   return { weightType, tensors: variables.map(({ name, shape }) => ({ name, shape: [...shape] })), bytes };
 }
 

@@ -1,4 +1,5 @@
 import { Unzlib } from 'fflate';
+import { concatenate } from '../../concatenate';
 
 const SIGNATURE_BYTES = 8;
 /** A chunk's length and type before its content, and its checksum after. */
@@ -18,7 +19,7 @@ const SLACK_BYTES = 64;
  * The chunks of a PNG file that make its colours and no others: a decoder would inflate colour profiles of any size. Throws
  * Error with a short reason when the file is damaged, or its pixels inflate to more than its size says.
  */
-export function plainPng(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+export function plainPng(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const kept: Uint8Array[] = [bytes.subarray(0, SIGNATURE_BYTES)];
   let inflator: CountingInflator | undefined;
@@ -36,7 +37,7 @@ export function plainPng(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
     if (type === 'IEND') break;
     offset = end;
   }
-  return join(kept);
+  return concatenate(kept);
 }
 
 /** The most that the pixels of a picture with this header can inflate to. */
@@ -66,14 +67,4 @@ class CountingInflator {
       if (this.count > this.most) throw new Error('more pixels than its size says');
     }
   }
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
 }
