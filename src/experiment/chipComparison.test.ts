@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { compareWithChip } from './chipComparison';
+import type { ChipTable } from './chipTable';
+
+function chipOf(...rows: readonly (readonly [ber: number, error: number])[]): ChipTable {
+  return { name: 'chip.csv', rows: rows.map(([ber, error]) => ({ vdd: 0.7, ber, error })), notes: [] };
+}
+
+const CURVE = [
+  { ber: 1e-4, mean: 0.02 },
+  { ber: 1e-3, mean: 0.1 },
+  { ber: 1e-2, mean: 0.8 },
+];
+
+describe('compareWithChip', () => {
+  it('takes the simulated mean as it is at simulated rates, the ends too', () => {
+    const { rows } = compareWithChip(chipOf([1e-4, 0.5], [1e-3, 0.5], [1e-2, 0.5]), CURVE);
+    expect(rows.map(({ simulated }) => simulated)).toEqual([0.02, 0.1, 0.8]);
+  });
+
+  it('is linear in the logarithm of the rate between them', () => {
+    const { rows } = compareWithChip(chipOf([10 ** -3.5, 0.5], [10 ** -2.75, 0.5]), CURVE);
+    expect(rows[0]?.simulated).toBeCloseTo(0.06, 12);
+    expect(rows[1]?.simulated).toBeCloseTo(0.1 + 0.7 / 4, 12);
+  });
+
+  it('averages hand-calculated distances, relative and in points', () => {
+    // 0.02 against 0.025 is 20 % and 0.5 points; 0.1 against 0.08 is 25 % and 2 points; 0.8 against 0.8 is none.
+    const comparison = compareWithChip(chipOf([1e-4, 0.025], [1e-3, 0.08], [1e-2, 0.8]), CURVE);
+    const expected = [
+      [-0.5, 0.2],
+      [2, 0.25],
+      [0, 0],
+    ] as const;
+    for (const [index, [points, relative]] of expected.entries()) {
+      expect(comparison.rows[index]?.points).toBeCloseTo(points, 12);
+      expect(comparison.rows[index]?.relative).toBeCloseTo(relative, 12);
+    }
+    expect(comparison.averageRelative).toBeCloseTo(0.15, 12);
+    expect(comparison.averagePoints).toBeCloseTo(2.5 / 3, 12);
+    expect(comparison).toMatchObject({ numUsed: 3, numRelative: 3, numOutside: 0 });
+  });
+
+  it('leaves rates beyond the simulated ones out, and counts them', () => {
+    const inside = compareWithChip(chipOf([1e-3, 0.08]), CURVE);
+    const outside = compareWithChip(chipOf([0, 0.01], [9.99e-5, 0.9], [1e-3, 0.08], [1.01e-2, 0.9]), CURVE);
+    expect(outside.rows.map(({ simulated }) => simulated)).toEqual([null, null, 0.1, null]);
+    expect(outside.rows[0]).toEqual({
+      ...{ vdd: 0.7, ber: 0, chip: 0.01, simulated: null, points: null, relative: null },
+    });
+    expect(outside).toMatchObject({ numUsed: 1, numOutside: 3 });
+    expect(outside.averageRelative).toBe(inside.averageRelative);
+    expect(outside.averagePoints).toBe(inside.averagePoints);
+  });
+
+  it('knows rate 0 only when it was simulated, and nothing between 0 and the first rate', () => {
+    const withZero = [{ ber: 0, mean: 0.015 }, ...CURVE];
+    const { rows } = compareWithChip(chipOf([0, 0.01], [1e-5, 0.01], [1e-4, 0.02]), withZero);
+    expect(rows.map(({ simulated }) => simulated)).toEqual([0.015, null, 0.02]);
+  });
+
+  it('has no relative distance where the chip made no error, but one in points', () => {
+    const comparison = compareWithChip(chipOf([1e-4, 0], [1e-3, 0.08]), CURVE);
+    expect(comparison.rows[0]).toMatchObject({ points: 2, relative: null });
+    expect(comparison).toMatchObject({ numUsed: 2, numRelative: 1, numOutside: 0 });
+    expect(comparison.averageRelative).toBeCloseTo(0.25, 12);
+    expect(comparison.averagePoints).toBeCloseTo(2, 12);
+  });
+
+  it('has no averages without simulated rates or without common ones', () => {
+    const none = { numUsed: 0, numRelative: 0, numOutside: 1, averageRelative: null, averagePoints: null };
+    expect(compareWithChip(chipOf([1e-3, 0.1]), [])).toMatchObject(none);
+    expect(compareWithChip(chipOf([0.1, 0.1]), CURVE)).toMatchObject(none);
+    expect(compareWithChip(chipOf([2e-3, 0.1]), [{ ber: 1e-3, mean: 0.1 }])).toMatchObject(none);
+  });
+});
