@@ -47,14 +47,17 @@ export function bootstrapReaches(
   );
   for (const stratum of strata.values()) stratum.counts = new Uint32Array(stratum.positions.size);
   const weighed = prepared.flat().reduce((sum, { positions }) => sum + positions.length, 0);
-  const affordable = Math.floor(MAX_WEIGHED_TRIALS / weighed);
-  const numReplicates = Math.max(MIN_REPLICATES, Math.min(MAX_REPLICATES, affordable));
-  return Array.from({ length: numReplicates }, (_, replicate) => {
+  return Array.from({ length: numReplicates(weighed) }, (_, replicate) => {
     [...strata.values()].forEach(({ counts }, stream) => {
       drawCounts(counts, replicate, stream);
     });
     return prepared.map(replicateReaches);
   });
+}
+
+/** Replicates of a bootstrap that weighs `numTrials` trials in each. */
+export function numReplicates(numTrials: number): number {
+  return Math.max(MIN_REPLICATES, Math.min(MAX_REPLICATES, Math.floor(MAX_WEIGHED_TRIALS / numTrials)));
 }
 
 /** True when equal trial numbers of the two specs draw from equal streams. */

@@ -158,8 +158,11 @@ function bounded({ low, high }: Reach, samples?: readonly RateSample[]): Bounded
   return hasHigh ? { value: samples?.[0]?.ber ?? 10 ** high, bound: 'atMost' } : null;
 }
 
-/** Nearest ranks, rounded outwards: interpolating would spoil the infinite ends of replicates outside the tested rates. */
-function intervalOf(drawn: readonly Reach[]): Interval {
+/**
+ * The 95 % interval of a bootstrap's replicates, log10 of rates or ratios. Nearest ranks, rounded outwards: interpolating
+ * would spoil the infinite ends of replicates outside the tested rates.
+ */
+export function intervalOf(drawn: readonly Reach[]): Interval {
   const tail = ((1 - INTERVAL_COVERAGE) / 2) * (drawn.length - 1);
   const low = Float64Array.from(drawn, (reach) => reach.low).sort()[Math.floor(tail)]!;
   const high = Float64Array.from(drawn, (reach) => reach.high).sort()[Math.ceil(drawn.length - 1 - tail)]!;

@@ -1,0 +1,207 @@
+import { parseArgs } from 'node:util';
+import { formatBer } from '../core/ber';
+import { LENET_FC } from '../core/networks/lenet';
+import { startDevice } from '../engine/devices';
+import { uploadBatch } from '../engine/imageBatches';
+import { loadSamples } from '../engine/loadSamples';
+import { loadNetwork } from '../engine/models/loadNetwork';
+import { nodeGpu } from '../engine/nodeGpu';
+import { gridBers } from '../experiment/berGrid';
+import type { Baseline, ScoredTrial } from '../experiment/results';
+import { DEFAULT_SPEC, type ExperimentSpec, toInjection } from '../experiment/spec';
+import { TICK_LOSSES } from '../experiment/tickFit';
+import { bernoulliFlipChance, searchTicks, type TickEstimate } from '../experiment/tickSearch';
+import { type Tick, tolerance } from '../experiment/tolerance';
+import { readEmbeddedData, readModelFiles } from './assets';
+import { EXIT_FAILURE, EXIT_STOPPED, runCommand, say, stopSignal } from './command';
+import { LastLayerTrials } from './lastLayerTrials';
+import { wholeNumberOf } from './numbers';
+import { endProgress, progressLine } from './progressLine';
+import { openSession } from './session';
+
+const LAYER = LENET_FC.layers.at(-1)!;
+const SPEC: ExperimentSpec = {
+  ...DEFAULT_SPEC,
+  model: LENET_FC.id,
+  layers: [LAYER.name],
+  protocol: 'independent',
+};
+const [FROM, TO] = [1e-6, 1e-1];
+/** Half widths of the bands around the reference, decades: what each tick is asked to keep. */
+const BANDS = { 0: 0.25, 1: 0.25, 5: 0.1, 10: 0.1 } as const;
+/** Trials that are run on the engine too: the reference's first ones at these rates. */
+const COMPARED = { bers: [1e-4, 1e-3, 1e-2, 1e-1], trials: 25 };
+const PROGRESS_EVERY_MS = 2000;
+
+const USAGE = `Usage: npm run tick-check -- [options]
+
+Checks the adaptive search for ticks (docs/tick-search.md) on FC-3 of LeNetFC, ${SPEC.images} generated digits, Q2.6: measures the ticks
+once with many fault patterns, then searches them again and again, each time with another seed, and prints how often the
+search came close and how often its interval held the reference. Prints Markdown.
+
+Options (defaults in brackets):
+  --searches <n>     searches [40]
+  --reference <n>    evaluations at each rate of the reference, an evaluation being a trial that flips something [2000]
+  --seed <n>         seed of the reference; searches take the next ones [${SPEC.seed}]
+  --help             print this text
+`;
+
+runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      searches: { type: 'string', default: '40' },
+      reference: { type: 'string', default: '2000' },
+      seed: { type: 'string', default: String(SPEC.seed) },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const numSearches = wholeNumberOf('searches', values.searches, 1, 100_000);
+  const numEvaluations = wholeNumberOf('reference', values.reference, 1, 100_000);
+  const seed = wholeNumberOf('seed', values.seed, 0, 2 ** 32 - 1 - numSearches);
+  const stop = stopSignal();
+  const spec = { ...SPEC, seed };
+  const trials = await openTrials(spec);
+  const baseline = await compareWithEngine(spec, trials, stop);
+  if (baseline === null) return EXIT_FAILURE;
+
+  const flipChance = (ber: number) => bernoulliFlipChance(trials.numBits, ber);
+  const tell = atIntervals(progressLine);
+  const results: ScoredTrial[] = [];
+  for (const ber of gridBers({ kind: 'span', from: FROM, to: TO, perDecade: 8 })) {
+    const numTrials = Math.ceil(numEvaluations / flipChance(ber));
+    for (let trial = 0; trial < numTrials; trial++) {
+      const { wrong } = trials.run({ ber, trial }, seed);
+      results.push({ ber, trial, wrong, total: spec.images });
+    }
+    tell(`Reference: ${formatBer(ber)}`);
+  }
+  endProgress();
+  const reference = tolerance({ spec, baseline, results })!.ticks;
+
+  const searches: TickEstimate[][] = [];
+  let numAsked = 0;
+  const question = { baseline: baseline.quantized, from: FROM, to: TO, flipChance };
+  while (searches.length < numSearches && !stop.aborted) {
+    const searchSeed = seed + 1 + searches.length;
+    const estimates: TickEstimate[] = [];
+    const search = searchTicks(
+      question,
+      async (asked) => {
+        const answers = asked.map((trial) => trials.run(trial, searchSeed));
+        numAsked += answers.filter(({ flips }) => flips > 0).length;
+        return answers;
+      },
+      stop,
+    );
+    for await (const estimate of search) estimates.push(estimate);
+    searches.push(estimates);
+    tell(`${searches.length} of ${numSearches} searches`);
+    // Lets Ctrl-C in: nothing else here waits for the outside.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  endProgress();
+  if (stop.aborted) return EXIT_STOPPED;
+  const lines = [
+    '| loss | reference (95 %) | median search | band | within band | interval holds reference | median width | evaluations | trials |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...reference.map((tick, index) =>
+      describeTick(
+        tick,
+        searches.map((estimates) => estimates[index]!),
+      ),
+    ),
+    '',
+    `${numSearches} searches, ${Math.round(numAsked / numSearches)} evaluations each for all ${TICK_LOSSES.length} ticks together.`,
+    '',
+  ];
+  process.stdout.write(lines.join('\n'));
+  return 0;
+});
+
+/** Passes on what is said, but not what follows at once. */
+function atIntervals(report: (line: string) => void): (line: string) => void {
+  let saidMs = Number.NEGATIVE_INFINITY;
+  return (line) => {
+    if (performance.now() - saidMs < PROGRESS_EVERY_MS) return;
+    saidMs = performance.now();
+    report(line);
+  };
+}
+
+async function openTrials(spec: ExperimentSpec): Promise<LastLayerTrials> {
+  await startDevice('wasm', { wasmPaths: undefined, gpu: nodeGpu });
+  const { network } = await loadNetwork(readModelFiles(LENET_FC.id, 'generated'), LENET_FC);
+  const samples = await loadSamples(readEmbeddedData('digits', spec.images), false);
+  const batch = uploadBatch(samples, LENET_FC, [0, spec.images]);
+  const { format, encoding } = spec;
+  const layer = { name: LAYER.name, tensor: LAYER.kernels[0]!.tensor, format, encoding };
+  return LastLayerTrials.of(network, batch, layer);
+}
+
+/** The engine's baseline; null, and a sentence said, where the engine counts otherwise than the direct way. */
+async function compareWithEngine(
+  spec: ExperimentSpec,
+  trials: LastLayerTrials,
+  stop: AbortSignal,
+): Promise<Baseline | null> {
+  const { pool, engine } = await openSession({ spec, dataFolder: null, device: 'wasm' }, say, 1);
+  try {
+    const asked = COMPARED.bers.flatMap((ber) =>
+      Array.from({ length: COMPARED.trials }, (_, trial) => ({ ber, trial })),
+    );
+    const injections = asked.map(({ ber, trial }) => toInjection(spec, ber, trial));
+    const baseline = await engine.baseline(injections[0]!.site, spec.images, stop);
+    const counts = await engine.evaluate(injections, stop);
+    const differing = asked.filter((trial, index) => {
+      const { wrong, flips } = trials.run(trial, spec.seed);
+      return wrong !== counts[index]!.wrong || flips !== counts[index]!.flips;
+    });
+    const sameBaseline = baseline.quantized.wrong === trials.baselineWrong;
+    say(
+      `Direct evaluation against the engine: ${asked.length - differing.length} of ${asked.length} trials agree, ` +
+        `baseline ${trials.baselineWrong} and ${baseline.quantized.wrong} wrong`,
+    );
+    return differing.length === 0 && sameBaseline ? baseline : null;
+  } finally {
+    pool.terminate();
+  }
+}
+
+function describeTick(reference: Tick, estimates: readonly TickEstimate[]): string {
+  const { loss, ber } = reference;
+  const truth = Math.log10(ber.value);
+  const exact = estimates.filter((estimate) => estimate.ber.bound === 'exact');
+  const offsets = exact.map((estimate) => Math.log10(estimate.ber.value) - truth);
+  const intervals = estimates.flatMap(({ interval }) => (interval === null ? [] : [interval]));
+  const holding = intervals.filter(
+    ({ low, high }) => (low === null || low <= ber.value) && (high === null || high >= ber.value),
+  );
+  const widths = intervals.map(({ low, high }) =>
+    low === null || high === null ? Number.POSITIVE_INFINITY : Math.log10(high / low),
+  );
+  const share = (part: number, whole: number) =>
+    `${part} of ${whole} (${((100 * part) / whole).toFixed(0)} %)`;
+  const mean = (values: readonly number[]) =>
+    Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
+  const band = BANDS[loss];
+  const cells = [
+    `${loss} points`,
+    `${ber.value.toExponential(2)} (${reference.interval?.low?.toExponential(2)} to ${reference.interval?.high?.toExponential(2)})`,
+    (10 ** (truth + median(offsets))).toExponential(2),
+    `±${band}`,
+    share(offsets.filter((offset) => Math.abs(offset) <= band).length, estimates.length),
+    share(holding.length, intervals.length),
+    median(widths).toFixed(2),
+    String(mean(estimates.map(({ evaluations }) => evaluations))),
+    String(mean(estimates.map(({ trials }) => trials))),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
