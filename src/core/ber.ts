@@ -20,7 +20,7 @@ export function isBer(value: number): boolean {
  */
 export function parseBer(text: string): number {
   const trimmed = text.trim();
-  if (!/^(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/.test(trimmed) || trimmed.length > 40) {
+  if (!/^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/.test(trimmed) || trimmed.length > 40) {
     throw new SyntaxError(
       `Cannot parse bit error rate ${JSON.stringify(text.slice(0, 40))}: expected a number such as 3.16e-4`,
     );

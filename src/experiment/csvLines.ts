@@ -29,12 +29,12 @@ function splitCells(line: string, separator: string): readonly string[] {
     if (char === '"' && isQuoted && line[index + 1] === '"') {
       cell += char;
       index++;
-    } else if (char === '"' && (isQuoted || cell.trim() === '')) {
+    } else if (char === '"' && (isQuoted || cell === '')) {
       isQuoted = !isQuoted;
     } else if (char === separator && !isQuoted) {
       cells.push(cell.trim());
       cell = '';
-    } else {
+    } else if (isQuoted || cell !== '' || char.trim() !== '') {
       cell += char;
     }
   }
