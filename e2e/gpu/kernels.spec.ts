@@ -51,10 +51,13 @@ test('a batch on WebGPU counts what plain JavaScript counts, reads back once per
   await openLab(page);
   const injection: Injection = {
     site: {
-      structure: 'weights',
+      structures: ['weights', 'activations'],
       layers: ['fc-1', 'fc-2', 'fc-3'],
       format: { integerBits: 2, fractionBits: 6 },
+      activationFormat: { integerBits: 5, fractionBits: 3 },
       encoding: 'twosComplement',
+      planes: null,
+      lifetime: 'permanent',
     },
     sampling: 'bernoulli',
     protocol: 'nested',

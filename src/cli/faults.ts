@@ -3,7 +3,7 @@ import { parseBer } from '../core/ber';
 import { CATALOG } from '../core/catalog';
 import { drawFaultPattern } from '../core/faultPattern';
 import { formatQFormat } from '../core/qformat';
-import { faultDraw, siteKernels, wordSpace } from '../engine/staticFaults';
+import { faultDraw, trialTensors } from '../core/siteTensors';
 import { formatBerGrid } from '../experiment/berGrid';
 import { formatLink } from '../experiment/link';
 import { inField, toInjection } from '../experiment/spec';
@@ -54,9 +54,13 @@ runCommand(async () => {
   const injection = toInjection(spec, ber, trial);
   const baseline = await engine.baseline(injection.site, injection.numImages, never);
   const [count] = await engine.evaluate([injection], never);
-  const draw = faultDraw(injection);
   const receipt = {
-    spec: { ...spec, format: formatQFormat(spec.format), bers: formatBerGrid(spec.bers) },
+    spec: {
+      ...spec,
+      format: formatQFormat(spec.format),
+      activationFormat: formatQFormat(spec.activationFormat),
+      bers: formatBerGrid(spec.bers),
+    },
     link: formatLink(spec, { ...requested.view, cursorBer: ber, trial }),
     ber,
     trial,
@@ -69,13 +73,14 @@ runCommand(async () => {
       wrongPerClass: count!.wrongPerClass,
       flips: count!.flips,
     },
-    tensors: siteKernels(CATALOG.get(spec.model)!, injection.site).map(({ layer, kernel }) => ({
-      name: `${layer.name}/${kernel.name}`,
-      shape: kernel.shape,
-      format: formatQFormat(spec.format),
-      encoding: spec.encoding,
-      bitAddresses: [...drawFaultPattern(wordSpace(kernel, injection.site), draw)],
-    })),
+    tensors: trialTensors(CATALOG.get(spec.model)!, injection).map(
+      ({ structure, name, shape, format, space }) => ({
+        ...{ name, structure, shape },
+        format: formatQFormat(format),
+        encoding: spec.encoding,
+        bitAddresses: [...drawFaultPattern(space, faultDraw(injection, structure))],
+      }),
+    ),
   };
   pool.terminate();
   const said = `${count!.flips} flipped bits (${count!.wrong} of ${count!.total} images wrong)`;

@@ -1,12 +1,11 @@
 import { formatBer } from '../core/ber';
 import { CATALOG } from '../core/catalog';
-import { formatQFormat } from '../core/qformat';
 import { sampleNoun } from '../core/sampleNoun';
 import { makeCurve } from '../experiment/curve';
 import { finding, noIncreaseText } from '../experiment/finding';
 import { formatSeed } from '../experiment/linkFields';
 import type { Measurement } from '../experiment/results';
-import { checkModel, dataTitle, type ExperimentSpec } from '../experiment/spec';
+import { checkModel, dataTitle, type ExperimentSpec, siteTitle } from '../experiment/spec';
 import { type Bounded, type Interval, tolerance } from '../experiment/tolerance';
 import type { Session } from './session';
 
@@ -24,7 +23,7 @@ export function describeSpec(spec: ExperimentSpec): string {
   const { title, layers, dataKind } = CATALOG.get(spec.model)!;
   const site = spec.layers.length === layers.length ? '' : ` of ${spec.layers.join(', ')}`;
   return (
-    `${title} on ${dataTitle(spec.data, dataKind)}, ${formatQFormat(spec.format)} ${spec.structure}${site}, ` +
+    `${title} on ${dataTitle(spec.data, dataKind)}, ${siteTitle(spec)}${site}, ` +
     `${spec.images} images, ${spec.trials} ${spec.trials === 1 ? 'pattern' : 'patterns'} per rate, seed ${spec.seed} (0x${formatSeed(spec.seed)}), ${spec.protocol}, ${spec.sampling}`
   );
 }
@@ -54,7 +53,7 @@ export function describeMeasurement(measurement: Measurement, link: string): str
   );
   return [
     `Baseline: float ${percent(baseline.float.wrong / baseline.float.total)}, ` +
-      `${formatQFormat(spec.format)} ${percent(baseline.quantized.wrong / baseline.quantized.total)}`,
+      `quantised ${percent(baseline.quantized.wrong / baseline.quantized.total)}`,
     header.map((name, index) => name.padStart(widths[index]!)).join('  '),
     ...rows,
     ...(ticks.length > 0 ? ['Highest rate that costs no more than', ...ticks] : []),

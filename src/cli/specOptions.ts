@@ -1,12 +1,14 @@
 import { CATALOG, REAL_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
-import { parseQFormat } from '../core/qformat';
+import { parseQFormat, type QFormat } from '../core/qformat';
 import { parseBerGrid } from '../experiment/berGrid';
 import { describeLinkProblems, parseLink } from '../experiment/link';
 import {
   checkChoice,
+  checkHasBits,
   checkImages,
   checkModel,
+  checkPlanes,
   checkSeed,
   checkTrials,
   checkWeights,
@@ -15,10 +17,12 @@ import {
   ENCODINGS,
   type ExperimentSpec,
   inField,
+  LIFETIMES,
   PROTOCOLS,
   parseLayers,
+  parsePlanes,
+  parseStructures,
   SAMPLINGS,
-  STRUCTURES,
   specOfModel,
 } from '../experiment/spec';
 import { DEFAULT_VIEW, type View } from '../experiment/view';
@@ -30,10 +34,13 @@ export const SPEC_OPTIONS = {
   model: { type: 'string' },
   data: { type: 'string' },
   weights: { type: 'string' },
-  structure: { type: 'string' },
+  structures: { type: 'string' },
   layers: { type: 'string' },
   format: { type: 'string' },
+  'activation-format': { type: 'string' },
   encoding: { type: 'string' },
+  bits: { type: 'string' },
+  lifetime: { type: 'string' },
   ber: { type: 'string' },
   trials: { type: 'string' },
   images: { type: 'string' },
@@ -53,10 +60,13 @@ export const SPEC_USAGE = `Experiment (defaults in brackets; each option overrid
                         photos with a label list [generated]
   --weights <set>       training the weights come from: generated, mnist, cifar10, fsdd [as the data]; or a weight file:
                         .h5 or .keras of Keras, model.json of tfjs
-  --structure <name>    what faults: weights [weights]
+  --structures <names>  what faults: some of weights,biases,activations,hiddenState [weights]
   --layers <names>      all, or names such as fc-1,fc-3 [all]
   --format <Qm.n>       fixed-point type, sign counted in m [the paper's for the model: Q2.6 for lenet-fc]
+  --activation-format <Qm.n>  type of activations and hidden state [the paper's for the model: Q5.3 for lenet-fc]
   --encoding <name>     twosComplement or signMagnitude [twosComplement]
+  --bits <positions>    bit positions that may flip: all, or such as 0 (the sign) or 0,1 [all]
+  --lifetime <name>     permanent (the same bits for every image) or transient, of activations and hidden state [permanent]
   --ber <grid>          from:to:per-decade (1, 2, 4 or 8), or a list such as 1e-5,3e-4 [1e-6:1e-1:4]
   --trials <n>          fault patterns per rate [30]
   --images <n>          test images counted, from the first on [1000; fewer for slow models]
@@ -109,11 +119,14 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
     model: model.id,
     data,
     weights,
-    structure: chosen('structure', options.structure, STRUCTURES, base.structure),
+    structures:
+      options.structures === undefined ? base.structures : parseStructures(options.structures, model),
     layers: options.layers === undefined ? base.layers : parseLayers(options.layers, model),
-    format:
-      options.format === undefined ? base.format : inField('format', () => parseQFormat(options.format!)),
+    format: formatOf('format', options.format, base.format),
+    activationFormat: formatOf('activation-format', options['activation-format'], base.activationFormat),
     encoding: chosen('encoding', options.encoding, ENCODINGS, base.encoding),
+    planes: options.bits === undefined ? base.planes : parsePlanes(options.bits),
+    lifetime: chosen('lifetime', options.lifetime, LIFETIMES, base.lifetime),
     bers: options.ber === undefined ? base.bers : inField('ber', () => parseBerGrid(options.ber!)),
     trials: options.trials === undefined ? base.trials : checkTrials(numberOf('trials', options.trials)),
     images:
@@ -127,7 +140,13 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   const view = linked?.view ?? DEFAULT_VIEW;
   const device = chosen('device', options.device, DEVICE_PREFERENCES, view.device);
   const weightsFile = isFile ? { weightsFile: options.weights! } : {};
+  checkHasBits(spec.structures, spec.layers, model);
+  checkPlanes(spec);
   return { spec, dataFolder, ...weightsFile, device, view };
+}
+
+function formatOf(field: string, text: string | undefined, other: QFormat): QFormat {
+  return text === undefined ? other : inField(field, () => parseQFormat(text));
 }
 
 const WEIGHT_FILE = /\.(?:h5|hdf5|keras|json)$/i;

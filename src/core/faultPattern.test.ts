@@ -395,7 +395,7 @@ test.each([
   ['FC-3 Q2.6', 8_000, 'count', 2.49e-4, 1],
   ['FC-3 Q2.6', 8_000, 'count', 0, 0],
 ] as const)('expectedFlips of %s, %d bits, %s at %d is %d', (_site, numBits, sampling, ber, flips) => {
-  expect(expectedFlips(numBits, sampling, ber)).toBeCloseTo(flips, 9);
+  expect(expectedFlips({ tensor: 0, numWords: numBits / 8, width: 8 }, sampling, ber)).toBeCloseTo(flips, 9);
 });
 
 describe('drawFaultMask', () => {

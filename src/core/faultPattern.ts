@@ -18,6 +18,42 @@ export interface WordSpace {
   readonly numWords: number;
   /** Bits of a word, 2 to 24. */
   readonly width: number;
+  /** Planes whose bits may flip, 1 << plane each, plane 0 the sign; left out: all. Filters a pattern, never renumbers it. */
+  readonly planes?: number;
+  /** Left out: all words of the tensor, in era 0. */
+  readonly stretch?: StreamStretch;
+}
+
+/** The part of a transient stream that a batch of images reads. */
+export interface StreamStretch {
+  /** First word; `numWords` follow, which a mask counts from 0. Their sum is below 2^32. */
+  readonly firstWord: number;
+  /** Which of the streams that follow each other, from 1. */
+  readonly era: number;
+}
+
+/**
+ * The stretch of a transient stream that images `firstImage` to `firstImage + numImages` - 1 read, each `wordsPerImage` words. A
+ * stream holds floor((2^32 - 1) / wordsPerImage) images, then the next era begins; throws RangeError for images of two eras.
+ */
+export function transientStretch(
+  firstImage: number,
+  numImages: number,
+  wordsPerImage: number,
+): StreamStretch {
+  const perEra = imagesPerEra(wordsPerImage);
+  const era = Math.floor(firstImage / perEra) + 1;
+  if (Math.floor((firstImage + numImages - 1) / perEra) + 1 !== era) {
+    throw new RangeError(
+      `Images ${firstImage} to ${firstImage + numImages - 1} lie in two eras: expected one of ${perEra} images`,
+    );
+  }
+  return { firstWord: (firstImage % perEra) * wordsPerImage, era };
+}
+
+/** Images that one transient stream holds. */
+export function imagesPerEra(wordsPerImage: number): number {
+  return Math.floor((2 ** 32 - 1) / wordsPerImage);
 }
 
 /** How many bits flip and by which rule, for one tensor in one trial. */
@@ -34,15 +70,35 @@ function streamWord(tensor: number, plane: number, level: number): number {
   return ((tensor << 11) | (plane << 6) | level) >>> 0;
 }
 
+const WHOLE: StreamStretch = { firstWord: 0, era: 0 };
+
+/** Whether bits of a plane may flip. */
+function hasPlane({ planes }: WordSpace, plane: number): boolean {
+  return planes === undefined || ((planes >>> plane) & 1) === 1;
+}
+
+/** Bits of a tensor that may flip. */
+export function faultableBits(space: WordSpace): number {
+  let numPlanes = 0;
+  for (let plane = 0; plane < space.width; plane++) if (hasPlane(space, plane)) numPlanes++;
+  return space.numWords * numPlanes;
+}
+
 /** Scratch of one pattern, so that drawing allocates nothing per block. */
 interface Scratch {
   readonly out: PhiloxOutput;
   readonly positions: Uint32Array;
 }
 
-/** Blocks that a stream of `numWords` words has at `level`. WGSL twin: `num_blocks`. */
-function numBlocks(numWords: number, level: number): number {
-  return Math.ceil(numWords / 2 ** blockWordsLog2(level));
+/** The blocks of a level that hold words of a stretch. WGSL twin: `block_range`. */
+export function blockRange(
+  firstWord: number,
+  numWords: number,
+  level: number,
+): { readonly firstBlock: number; readonly numBlocks: number } {
+  const words = 2 ** blockWordsLog2(level);
+  const firstBlock = Math.floor(firstWord / words);
+  return { firstBlock, numBlocks: Math.ceil((firstWord + numWords) / words) - firstBlock };
 }
 
 /**
@@ -64,20 +120,22 @@ function drawBernoulliBlock(
   const log2Words = blockWordsLog2(level);
   const row = (level - 1) * MAX_HITS_PER_BLOCK;
   const stream = streamWord(space.tensor, plane, level);
-  philox4x32(block, 0, stream, 0, key[0], key[1], out);
+  const { firstWord, era } = space.stretch ?? WHOLE;
+  philox4x32(block, 0, stream, era, key[0], key[1], out);
   const draw = out[0]!;
   let numHits = 0;
   // The last limit of a row is out of any draw's reach, so the loop ends within the row.
   while (draw > HIT_COUNT_LIMITS[row + numHits]!) numHits++;
   for (let hit = 0, attempt = 1; hit < numHits; attempt++) {
-    philox4x32(block, attempt, stream, 0, key[0], key[1], out);
+    philox4x32(block, attempt, stream, era, key[0], key[1], out);
     const position = out[0]! >>> (32 - log2Words);
     let known = 0;
     while (known < hit && positions[known] !== position) known++;
     if (known < hit) continue;
     positions[hit++] = position;
-    const wordIndex = ((block << log2Words) | position) >>> 0;
-    if (wordIndex < space.numWords && out[1]! < cut) visit(wordIndex, space.width - 1 - plane);
+    const wordIndex = (((block << log2Words) | position) >>> 0) - firstWord;
+    if (wordIndex >= 0 && wordIndex < space.numWords && out[1]! < cut)
+      visit(wordIndex, space.width - 1 - plane);
   }
 }
 
@@ -89,11 +147,13 @@ function visitBernoulli(space: WordSpace, key: TrialKey, ber: number, visit: Vis
   const top = topLevel(ber);
   const topCut = topLevelCut(ber);
   const scratch = { out: new Uint32Array(4), positions: new Uint32Array(MAX_HITS_PER_BLOCK) };
+  const { firstWord } = space.stretch ?? WHOLE;
   for (let plane = 0; plane < space.width; plane++) {
+    if (!hasPlane(space, plane)) continue;
     for (let level = top; level <= TAIL_LEVEL; level++) {
       const cut = level === top ? topCut : 2 ** 32;
-      const blocks = numBlocks(space.numWords, level);
-      for (let block = 0; block < blocks; block++) {
+      const { firstBlock, numBlocks } = blockRange(firstWord, space.numWords, level);
+      for (let block = firstBlock; block < firstBlock + numBlocks; block++) {
         drawBernoulliBlock(space, key, plane, level, block, cut, scratch, visit);
       }
     }
@@ -129,7 +189,7 @@ function drawCountFault(
     }
     if (bit < 0 && Math.imul(bitDraw, space.width) >>> 0 >= bitReject) bit = mulHi(bitDraw, space.width);
   }
-  visit(wordIndex, bit);
+  if (hasPlane(space, space.width - 1 - bit)) visit(wordIndex, bit);
 }
 
 function visitCount(space: WordSpace, key: TrialKey, ber: number, visit: Visit): void {
@@ -170,7 +230,8 @@ export function drawFaultPattern(space: WordSpace, draw: FaultDraw): Uint32Array
   return Uint32Array.from(addresses).sort();
 }
 
-/** Expected number of flipped bits: bits · ber, or the floor of it for the count rule (double hits, which flip back, ignored). */
-export function expectedFlips(numBits: number, sampling: Sampling, ber: number): number {
-  return sampling === 'count' ? Math.floor(numBits * ber) : numBits * ber;
+/** Mean number of flipped bits: bits · ber, or the floor of it for the count rule (double hits, which flip back, ignored). */
+export function expectedFlips(space: WordSpace, sampling: Sampling, ber: number): number {
+  const draws = sampling === 'count' ? numCountDraws(space, ber) : space.numWords * space.width * ber;
+  return (draws * faultableBits(space)) / (space.numWords * space.width);
 }

@@ -7,13 +7,26 @@ export type Sampling = 'bernoulli' | 'count';
 /** Whether rates share their draws (`nested`: a higher rate flips a superset) or each has its own (`independent`, the paper). */
 export type Protocol = 'nested' | 'independent';
 
-/** The stored words that may fault: weights of the named layers, at one format. Everything else stays float. */
+/**
+ * How long a fault in activations or hidden state lasts: `permanent`, the same bits for every image and time step (a weak cell
+ * that inverts), or `transient`, fresh bits for each. Weights and biases stay as they are for all images in both.
+ */
+export type Lifetime = 'permanent' | 'transient';
+
+/** The stored words that may fault: structures of the named layers. Everything else stays float. */
 export interface FaultSite {
-  readonly structure: Structure;
-  /** Layer names, in network order, at least one. */
+  /** In the order of `STRUCTURES`, at least one. */
+  readonly structures: readonly Structure[];
+  /** Names of layers with weights, in network order, at least one. */
   readonly layers: readonly string[];
+  /** Of weights and biases. */
   readonly format: QFormat;
+  /** Of activations and hidden state. */
+  readonly activationFormat: QFormat;
   readonly encoding: Encoding;
+  /** Bit planes that may flip, ascending, 0 the sign; null: all. */
+  readonly planes: readonly number[] | null;
+  readonly lifetime: Lifetime;
 }
 
 /** One fault pattern to run: the only record that goes down to the engine. */
@@ -37,6 +50,6 @@ export interface ErrorCount {
   readonly total: number;
   /** Misclassified images of each true class [numClasses]. */
   readonly wrongPerClass: readonly number[];
-  /** Bits of the site that are flipped. */
+  /** Bits of the site that are flipped; transient faults counted over all images. */
   readonly flips: number;
 }

@@ -15,10 +15,13 @@ import { previewTrial } from './preview';
 
 const MODEL = CATALOG.get('lenet-fc')!;
 const SITE: FaultSite = {
-  structure: 'weights',
+  structures: ['weights'],
   layers: ['fc-1', 'fc-2', 'fc-3'],
   format: parseQFormat('Q2.6'),
+  activationFormat: parseQFormat('Q5.3'),
   encoding: 'twosComplement',
+  planes: null,
+  lifetime: 'permanent',
 };
 const INJECTION: Injection = {
   site: SITE,
@@ -78,6 +81,7 @@ describe('correct', () => {
     await startEngine('wasm');
     const baseline = await engine.faultFree(SITE, 1000);
     const float = await engine.correct(null, 1000);
+    await correct('activations', 'Q1.1', 1000);
     const before = tf.memory().numTensors;
     await correct('activations', 'Q1.1', 1000);
     expect(tf.memory().numTensors).toBe(before);

@@ -3,14 +3,15 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import type { ModelDescription } from '../core/model';
 import { product } from '../core/network';
-import { wordLayout } from '../core/qformat';
 import type { Quantization } from '../core/quantization';
-import { ActivationSites } from './activationSites';
+import { isFaultFree } from '../core/siteTensors';
 import type { SampleSet } from './datasets/sampleSet';
-import { batchRanges, forward, type ImageBatch, uploadBatch } from './forward';
+import { DynamicFaults } from './dynamicFaults';
+import { batchRanges, type ImageBatch, uploadBatch } from './imageBatches';
 import { countWrong, isCorrect } from './kernels/classifyKernel';
-import { quantizeValues } from './kernels/wordKernels';
-import { isFaultFree, StaticFaults } from './staticFaults';
+import { sumFlips } from './kernels/faultKernels';
+import { NetworkRunner, type StoreActivations } from './networkRunner';
+import { StaticFaults } from './staticFaults';
 
 /** Fault-free error counts of a site: float, and with the site's words quantised. */
 export interface FaultFreeCounts {
@@ -35,7 +36,8 @@ const RESIDENT_BYTES = 128 * 2 ** 20;
  */
 export class Engine {
   private readonly faults: StaticFaults;
-  private readonly activations: ActivationSites;
+  private readonly dynamic: DynamicFaults;
+  private readonly runner: NetworkRunner;
   /** Uploaded images by their number, unless they are too many: a sweep and the preview between its batches use different ones. */
   private readonly resident = new Map<number, readonly ImageBatch[]>();
   private faultFreeLogits: { readonly key: string; readonly values: Float32Array } | undefined;
@@ -47,7 +49,8 @@ export class Engine {
     private readonly residentBytes = RESIDENT_BYTES,
   ) {
     this.faults = new StaticFaults(network, description);
-    this.activations = new ActivationSites(network, description);
+    this.dynamic = new DynamicFaults(description);
+    this.runner = new NetworkRunner(network, description);
   }
 
   /** Fault-free counts on the first `numImages` images: what every increase is measured from. */
@@ -55,8 +58,7 @@ export class Engine {
     const [float, quantized] = await this.readCounts(numImages, (rows) => {
       this.faults.restoreFloat();
       rows.push(this.countRow(numImages));
-      this.faults.quantize(site);
-      rows.push(this.countRow(numImages));
+      rows.push(this.quantizedRow(site, numImages));
     });
     return { float: float!, quantized: quantized! };
   }
@@ -74,13 +76,10 @@ export class Engine {
     const counts = await this.readCounts(numImages, (rows) => {
       for (const injection of injections) {
         if (!isFaultFree(this.description, injection)) {
-          rowOfInjection.push(rows.push(this.countRow(numImages, this.faults.inject(injection))) - 1);
+          rowOfInjection.push(rows.push(this.faultyRow(injection)) - 1);
           continue;
         }
-        if (faultFreeRow < 0) {
-          this.faults.quantize(site);
-          faultFreeRow = rows.push(this.countRow(numImages)) - 1;
-        }
+        if (faultFreeRow < 0) faultFreeRow = rows.push(this.quantizedRow(site, numImages)) - 1;
         rowOfInjection.push(faultFreeRow);
       }
     });
@@ -90,14 +89,15 @@ export class Engine {
   /** Scores of the first `numImages` images under a pattern. */
   async scores(injection: Injection): Promise<Scores> {
     const [logits, flips] = tf.tidy(() => {
-      const flipped = this.faults.inject(injection);
-      return [this.logitsOf(injection.numImages), flipped];
+      const flipped: tf.Tensor[] = [];
+      const parts = this.runFaulty(injection, flipped, (scores) => scores);
+      return [tf.concat(parts), sumFlips(flipped)];
     });
     try {
-      const [values, [numFlips]] = await Promise.all([logits.data<'float32'>(), flips.data()]);
+      const [values, [numFlips]] = await Promise.all([logits!.data<'float32'>(), flips!.data()]);
       return { logits: values, flips: numFlips! };
     } finally {
-      tf.dispose([logits, flips]);
+      tf.dispose([logits!, flips!]);
     }
   }
 
@@ -106,7 +106,8 @@ export class Engine {
     const key = JSON.stringify([site, numImages]);
     if (this.faultFreeLogits?.key !== key) {
       this.faults.quantize(site);
-      const logits = tf.tidy(() => this.logitsOf(numImages));
+      const store = this.dynamic.quantize(site);
+      const logits = tf.tidy(() => this.logitsOf(numImages, store));
       try {
         this.faultFreeLogits = { key, values: await logits.data<'float32'>() };
       } finally {
@@ -134,49 +135,79 @@ export class Engine {
   }
 
   private quantizedLogits(quantization: Quantization | null, numImages: number): tf.Tensor {
-    const run = () => tf.tidy(() => this.logitsOf(numImages));
     if (quantization === null) {
       this.faults.restoreFloat();
-      return run();
+      return tf.tidy(() => this.logitsOf(numImages, null));
     }
     const { structure, format } = quantization;
-    switch (structure) {
-      case 'weights': {
-        const layers = this.description.layers.map(({ name }) => name);
-        this.faults.quantize({ structure, layers, format, encoding: 'twosComplement' });
-        return run();
-      }
-      case 'activations': {
-        this.faults.restoreFloat();
-        const layout = wordLayout(format, 'twosComplement');
-        return this.activations.through((values) => quantizeValues(values, layout), run);
-      }
-      default:
-        throw structure satisfies never;
-    }
+    const site: FaultSite = {
+      structures: [structure],
+      layers: this.description.layers.map(({ name }) => name),
+      format,
+      activationFormat: format,
+      encoding: 'twosComplement',
+      planes: null,
+      lifetime: 'permanent',
+    };
+    this.faults.quantize(site);
+    const store = this.dynamic.quantize(site);
+    return tf.tidy(() => this.logitsOf(numImages, store));
   }
 
   dispose(): void {
     this.faults.dispose();
+    this.dynamic.dispose();
     this.disposeImages();
     this.network.dispose();
   }
 
-  /**
-   * The network as it stands as a row [numClasses + 1] on the device: wrong predictions per class, then flipped bits.
-   * Takes ownership of `flips` [1].
-   */
-  private countRow(numImages: number, flips: tf.Tensor = tf.zeros([1], 'int32')): tf.Tensor {
+  /** The site quantised without faults, as a row like `countRow`'s. */
+  private quantizedRow(site: FaultSite, numImages: number): tf.Tensor {
+    this.faults.quantize(site);
+    return this.countRow(numImages, this.dynamic.quantize(site));
+  }
+
+  /** The weights as they stand as a row [numClasses + 1] on the device: wrong predictions per class, then no flipped bit. */
+  private countRow(numImages: number, store: StoreActivations | null = null): tf.Tensor {
+    return tf.tidy(() => {
+      const wrong = this.eachBatch(numImages, ({ images, labels }) =>
+        tf.tidy(() => countWrong(this.runner.run(images, store), labels)),
+      );
+      return joinRow(wrong, []);
+    });
+  }
+
+  /** A pattern of faults as a row [numClasses + 1] on the device: wrong predictions per class, then flipped bits. */
+  private faultyRow(injection: Injection): tf.Tensor {
+    return tf.tidy(() => {
+      const flips: tf.Tensor[] = [];
+      const wrong = this.runFaulty(injection, flips, (scores, { labels }) => countWrong(scores, labels));
+      return joinRow(wrong, flips);
+    });
+  }
+
+  /** What `use` makes of each batch's scores under a pattern, whose flips are added to `flips`. Call inside `tf.tidy`. */
+  private runFaulty(
+    injection: Injection,
+    flips: tf.Tensor[],
+    use: (scores: tf.Tensor, batch: ImageBatch) => tf.Tensor,
+  ): tf.Tensor[] {
+    flips.push(this.faults.inject(injection));
+    const trial = this.dynamic.inject(injection);
     try {
-      return tf.tidy(() => {
-        const wrong = this.eachBatch(numImages, (batch) =>
-          countWrong(forward(this.network, batch), batch.labels),
-        );
-        const total = wrong.length === 1 ? wrong[0]! : tf.addN(wrong);
-        return tf.concat([total, flips]);
+      if (trial !== null) flips.push(...trial.permanentFlips());
+      return this.eachBatch(injection.numImages, (batch) => {
+        // The flips of a batch outlive it; its masks, and what the layers make, do not.
+        const fresh: tf.Tensor[] = [];
+        const result = tf.tidy(() => {
+          const store = trial?.storeBatch(batch.range, fresh) ?? null;
+          return [use(this.runner.run(batch.images, store), batch), ...fresh];
+        });
+        flips.push(...result.slice(1));
+        return result[0]!;
       });
     } finally {
-      flips.dispose();
+      trial?.dispose();
     }
   }
 
@@ -201,17 +232,23 @@ export class Engine {
   }
 
   /** Call inside `tf.tidy`. */
-  private logitsOf(numImages: number): tf.Tensor {
-    return tf.concat(this.eachBatch(numImages, (batch) => forward(this.network, batch)));
+  private logitsOf(numImages: number, store: StoreActivations | null): tf.Tensor {
+    const run = ({ images }: ImageBatch) => tf.tidy(() => this.runner.run(images, store));
+    return tf.concat(this.eachBatch(numImages, run));
   }
 
-  /** What `run` makes of each batch of the first `numImages` images. Call inside `tf.tidy`. */
+  /** What `run` makes of each batch of the first `numImages` images; it frees what else it makes. Call inside `tf.tidy`. */
   private eachBatch(numImages: number, run: (batch: ImageBatch) => tf.Tensor): tf.Tensor[] {
     if (4 * numImages * product(this.description.inputShape) <= this.residentBytes)
       return this.residentBatches(numImages).map(run);
-    return batchRanges(this.description, numImages).map((range) =>
-      tf.tidy(() => run(uploadBatch(this.data, this.description, range))),
-    );
+    return batchRanges(this.description, numImages).map((range) => {
+      const batch = uploadBatch(this.data, this.description, range);
+      try {
+        return run(batch);
+      } finally {
+        tf.dispose([batch.images, batch.labels]);
+      }
+    });
   }
 
   private residentBatches(numImages: number): readonly ImageBatch[] {
@@ -235,4 +272,10 @@ export class Engine {
       tf.dispose(batches.map(({ images, labels }) => [images, labels]));
     this.resident.clear();
   }
+}
+
+/** A row of wrong predictions per class and flipped bits. Call inside `tf.tidy`. */
+function joinRow(wrong: readonly tf.Tensor[], flips: readonly tf.Tensor[]): tf.Tensor {
+  const total = wrong.length === 1 ? wrong[0]! : tf.addN([...wrong]);
+  return tf.concat([total, sumFlips(flips)]);
 }

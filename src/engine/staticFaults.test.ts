@@ -23,10 +23,13 @@ it('holds the fault mask of one kernel at a time', async () => {
   const network = buildNetwork(model, { start: { initializer: 'glorotUniform', seed: 1 } });
   const faults = new StaticFaults(network, model);
   const site = {
-    structure: 'weights',
+    structures: ['weights'],
     layers: model.layers.map(({ name }) => name),
     format: parseQFormat('Q2.6'),
+    activationFormat: parseQFormat('Q5.3'),
     encoding: 'twosComplement',
+    planes: null,
+    lifetime: 'permanent',
   } as const;
   faults.quantize(site);
   const before = tf.memory().numBytes;

@@ -24,7 +24,6 @@ const SHARED_SETTINGS = [
   'weights',
   'data',
   'images',
-  'structure',
 ] as const satisfies readonly (keyof ExperimentSpec)[];
 
 /** The first setting in which `b` differs from `a` so that their ticks cannot be compared; null when they can. */

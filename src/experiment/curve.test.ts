@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { berOfFlips, expectedFlipsOf, firstFlips, makeCurve, numSiteBits } from './curve';
 import type { TrialResult } from './results';
-import { DEFAULT_SPEC } from './spec';
+import { DEFAULT_SPEC, type ExperimentSpec } from './spec';
 
 const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });
 
@@ -24,6 +24,15 @@ describe('expected flips', () => {
     expect(expectedFlipsOf({ ...DEFAULT_SPEC, sampling: 'count' }, ber)).toBe(flips);
   });
 
+  test('count every activation of a sample once, and again for each image where they are transient', () => {
+    const spec: ExperimentSpec = { ...DEFAULT_SPEC, structures: ['activations'], sampling: 'count' };
+    // 410 activations of Q5.3 (Table 1); their bits flip each by chance whatever the rule.
+    expect(numSiteBits(spec)).toBe(410 * 8);
+    expect(expectedFlipsOf(spec, 1e-4)).toBeCloseTo(0.328, 12);
+    expect(expectedFlipsOf({ ...spec, lifetime: 'transient' }, 1e-4)).toBeCloseTo(328, 9);
+    expect(numSiteBits({ ...spec, planes: [0] })).toBe(410);
+  });
+
   test('are reached at the rate that berOfFlips names, and not below it', () => {
     const count = { ...DEFAULT_SPEC, sampling: 'count' } as const;
     expect(berOfFlips(DEFAULT_SPEC, 10)).toBe(10 / 2_129_600);
@@ -36,7 +45,8 @@ describe('expected flips', () => {
   });
 
   test('of the count rule begin at one bit of each layer', () => {
-    expect(firstFlips(DEFAULT_SPEC)).toEqual([
+    expect(firstFlips(DEFAULT_SPEC)).toEqual([]);
+    expect(firstFlips({ ...DEFAULT_SPEC, sampling: 'count' })).toEqual([
       { layer: 'fc-1', ber: 1 / 1_881_600 },
       { layer: 'fc-2', ber: 1 / 240_000 },
       { layer: 'fc-3', ber: 1 / 8000 },

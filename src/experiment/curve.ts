@@ -1,8 +1,6 @@
-import { expectedFlips } from '../core/faultPattern';
-import { numWeightBits } from '../core/model';
-import { wordBits } from '../core/qformat';
+import { expectedSiteFlips, samplingOf, siteBits, siteTensors } from '../core/siteTensors';
 import type { Baseline, CurvePoint, ScoredTrial } from './results';
-import { checkModel, type ExperimentSpec } from './spec';
+import { checkModel, type ExperimentSpec, siteOf, toInjection } from './spec';
 import { chanceError, summarize } from './statistics';
 
 /** Classification error against rate, with the levels that a chart draws beside it. All errors are shares in [0, 1]. */
@@ -37,19 +35,14 @@ export function makeCurve(
   };
 }
 
-/** Stored bits of the experiment's site. */
+/** Stored bits of the experiment's site that may flip, of one sample where an inference writes them. */
 export function numSiteBits(spec: ExperimentSpec): number {
-  return numWeightBits(checkModel(spec.model), spec.layers, wordBits(spec.format));
+  return siteBits(checkModel(spec.model), siteOf(spec));
 }
 
 /** Mean number of flipped bits of one trial at a rate; the count rule draws per tensor, so its floors are summed. */
 export function expectedFlipsOf(spec: ExperimentSpec, ber: number): number {
-  const model = checkModel(spec.model);
-  const width = wordBits(spec.format);
-  return spec.layers.reduce(
-    (sum, layer) => sum + expectedFlips(numWeightBits(model, [layer], width), spec.sampling, ber),
-    0,
-  );
+  return expectedSiteFlips(checkModel(spec.model), toInjection(spec, ber, 0));
 }
 
 /**
@@ -57,13 +50,12 @@ export function expectedFlipsOf(spec: ExperimentSpec, ber: number): number {
  * the rate of one flip, 1 / (bits of the largest tensor); under independent flips some trials still do.
  */
 export function berOfFlips(spec: ExperimentSpec, flips: number): number {
-  if (spec.sampling === 'bernoulli') return flips / numSiteBits(spec);
-  if (flips <= 1) return Math.min(...firstFlips(spec).map(({ ber }) => ber));
+  const floors = firstFlips(spec);
+  const numBits = expectedFlipsOf({ ...spec, sampling: 'bernoulli' }, 1);
+  if (floors.length === 0) return flips / numBits;
+  if (flips <= 1) return Math.min(...floors.map(({ ber }) => ber));
   // The sum of floors has no inverse in closed form; halving the logarithm 60 times is exact to the last digits.
-  let [low, high] = [
-    Math.log(flips / numSiteBits(spec)),
-    Math.log((flips + spec.layers.length) / numSiteBits(spec)),
-  ];
+  let [low, high] = [Math.log(flips / numBits), Math.log((flips + floors.length) / numBits)];
   for (let step = 0; step < 60; step++) {
     const middle = (low + high) / 2;
     if (expectedFlipsOf(spec, Math.exp(middle)) < flips) low = middle;
@@ -72,11 +64,11 @@ export function berOfFlips(spec: ExperimentSpec, flips: number): number {
   return Math.exp(high);
 }
 
-/** The rate below which the count rule leaves a layer as it is: one bit of all its bits. */
+/** The rates below which the count rule leaves a tensor as it is: one bit of all its bits. Empty under independent flips. */
 export function firstFlips(
   spec: ExperimentSpec,
 ): readonly { readonly layer: string; readonly ber: number }[] {
-  const model = checkModel(spec.model);
-  const width = wordBits(spec.format);
-  return spec.layers.map((layer) => ({ layer, ber: 1 / numWeightBits(model, [layer], width) }));
+  return siteTensors(checkModel(spec.model), siteOf(spec))
+    .filter(({ structure }) => samplingOf(structure, spec.sampling) === 'count')
+    .map(({ layer, space }) => ({ layer, ber: 1 / (space.numWords * space.width) }));
 }

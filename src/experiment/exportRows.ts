@@ -4,7 +4,7 @@ import { formatQFormat } from '../core/qformat';
 import { formatBerGrid, gridBers } from './berGrid';
 import { makeCurve } from './curve';
 import type { CompleteMeasurement, CurvePoint, TrialResult } from './results';
-import type { ExperimentSpec } from './spec';
+import { type ExperimentSpec, formatPlanes } from './spec';
 import { type NoIncrease, type Tick, tolerance } from './tolerance';
 
 /** What an export says beside the measurement. */
@@ -24,8 +24,11 @@ interface ExportedCount {
 }
 
 /** A spec as people write it: format `Q2.6`, grid `1e-6:1e-1:4`, and the grid's rates. */
-type ReadableSpec = Omit<ExperimentSpec, 'format' | 'bers'> & {
+type ReadableSpec = Omit<ExperimentSpec, 'format' | 'activationFormat' | 'bers' | 'planes'> & {
   readonly format: string;
+  readonly activationFormat: string;
+  /** `all`, or positions from 0, the sign. */
+  readonly planes: string;
   readonly bers: string;
   readonly rates: readonly number[];
 };
@@ -82,9 +85,10 @@ export function exportCsv(
   { device, adapter, workers, reason }: DeviceReport,
 ): string {
   const { baseline } = measurement;
-  const { layers, rates: _, ...settings } = readableSpec(measurement);
+  const { layers, structures, rates: _, ...settings } = readableSpec(measurement);
   const common = {
     ...settings,
+    structures: structures.join(' '),
     layers: layers.join(' '),
     baselineFloatWrong: baseline.float.wrong,
     baselineQuantisedWrong: baseline.quantized.wrong,
@@ -102,6 +106,8 @@ function readableSpec({ spec }: CompleteMeasurement): ReadableSpec {
   return {
     ...spec,
     format: formatQFormat(spec.format),
+    activationFormat: formatQFormat(spec.activationFormat),
+    planes: formatPlanes(spec.planes),
     bers: formatBerGrid(spec.bers),
     rates: gridBers(spec.bers),
   };

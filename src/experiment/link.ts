@@ -8,7 +8,15 @@ import {
   v1Data,
   v1Defaults,
 } from './linkFields';
-import { checkModel, DEFAULT_SPEC, type ExperimentSpec } from './spec';
+import {
+  checkHasBits,
+  checkModel,
+  checkPlanes,
+  DEFAULT_SPEC,
+  type ExperimentSpec,
+  parseLayers,
+  parsePlanes,
+} from './spec';
 import { DEFAULT_VIEW, type View } from './view';
 
 /** The version that `formatLink` writes. */
@@ -97,14 +105,29 @@ export function parseLink(link: string): ParsedLink {
   const data = read(SPEC_CODECS.data, v1Data(model), { ...v1Context, model });
   const context: LinkContext = { model, data };
   const defaults = v1Defaults(model, data);
+  const structures = read(SPEC_CODECS.structures, defaults.structures, context);
+  const format = read(SPEC_CODECS.format, defaults.format, context);
+  const activationFormat = read(SPEC_CODECS.activationFormat, defaults.activationFormat, context);
+  // What a setting may be hangs on those before it, whether or not the link names them.
+  const layersOfSite: Codec<ExperimentSpec['layers']> = {
+    ...SPEC_CODECS.layers,
+    parse: (text) => checkHasBits(structures, parseLayers(text, model), model),
+  };
+  const planesOfSite: Codec<ExperimentSpec['planes']> = {
+    ...SPEC_CODECS.planes,
+    parse: (text) => checkPlanes({ structures, format, activationFormat, planes: parsePlanes(text) }),
+  };
   const spec: ExperimentSpec = {
     model: model.id,
     data,
     weights: read(SPEC_CODECS.weights, defaults.weights, context),
-    structure: read(SPEC_CODECS.structure, defaults.structure, context),
-    layers: read(SPEC_CODECS.layers, defaults.layers, context),
-    format: read(SPEC_CODECS.format, defaults.format, context),
+    structures,
+    layers: read(layersOfSite, defaults.layers, context),
+    format,
+    activationFormat,
     encoding: read(SPEC_CODECS.encoding, defaults.encoding, context),
+    planes: read(planesOfSite, defaults.planes, context),
+    lifetime: read(SPEC_CODECS.lifetime, defaults.lifetime, context),
     bers: read(SPEC_CODECS.bers, defaults.bers, context),
     trials: read(SPEC_CODECS.trials, defaults.trials, context),
     images: read(SPEC_CODECS.images, defaults.images, context),

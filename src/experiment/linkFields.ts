@@ -1,7 +1,9 @@
 import { formatBer, parseBer } from '../core/ber';
 import { DEVICE_PREFERENCES } from '../core/device';
+import { SpecError } from '../core/errors';
 import type { ModelDescription, Structure } from '../core/model';
 import { formatQFormat, parseQFormat } from '../core/qformat';
+import { STRUCTURES } from '../core/siteTensors';
 import { formatBerGrid, parseBerGrid } from './berGrid';
 import {
   checkChoice,
@@ -9,15 +11,19 @@ import {
   checkImages,
   checkModel,
   checkSeed,
+  checkStructures,
   checkTrials,
   checkWeights,
   type DataId,
   defaultWeights,
   ENCODINGS,
   type ExperimentSpec,
+  formatPlanes,
+  LIFETIMES,
   mostImages,
   PROTOCOLS,
   parseLayers,
+  parsePlanes,
   SAMPLINGS,
 } from './spec';
 import { BANDS, ERROR_SCALES, LENSES, type View } from './view';
@@ -30,10 +36,13 @@ export const V1_SPEC: ExperimentSpec = {
   model: 'lenet-fc',
   data: 'generated',
   weights: 'generated',
-  structure: 'weights',
+  structures: ['weights'],
   layers: ['fc-1', 'fc-2', 'fc-3'],
   format: { integerBits: 2, fractionBits: 6 },
+  activationFormat: { integerBits: 5, fractionBits: 3 },
   encoding: 'twosComplement',
+  planes: null,
+  lifetime: 'permanent',
   bers: { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 },
   trials: 30,
   images: 1000,
@@ -52,13 +61,15 @@ export const V1_VIEW: View = {
 
 /**
  * Defaults of a version 1 link once its model and data are known: weights follow the data, all layers may fault, in the
- * model's type of Table 1. Frozen as well.
+ * model's types of Table 1. Frozen as well.
  */
 export function v1Defaults(model: ModelDescription, data: DataId): ExperimentSpec {
   const layers = model.layers.map((layer) => layer.name);
   const images = Math.min(V1_SPEC.images, mostImages(data, model.dataKind));
   const format = parseQFormat(model.weightFormat);
-  return { ...V1_SPEC, model: model.id, data, weights: defaultWeights(data, model), layers, format, images };
+  const activationFormat = parseQFormat(model.activationFormat);
+  const weights = defaultWeights(data, model);
+  return { ...V1_SPEC, model: model.id, data, weights, layers, format, activationFormat, images };
 }
 
 /** The test set of a version 1 link that names none. */
@@ -85,14 +96,21 @@ export const SPEC_CODECS: { readonly [K in keyof ExperimentSpec]: Codec<Experime
   model: { key: 'm', format: String, parse: (text) => checkModel(text).id },
   data: { key: 'd', format: String, parse: (text, { model }) => checkData(text, model) },
   weights: { key: 'w', format: String, parse: (text, { model }) => checkWeights(text, model) },
-  structure: { key: 's', format: (structure) => structure[0]!, parse: parseStructure },
+  structures: {
+    key: 's',
+    format: (structures) => structures.map((structure) => structure[0]).join(''),
+    parse: parseStructureLetters,
+  },
   layers: {
     key: 'l',
     format: (layers) => layers.join(','),
     parse: (text, { model }) => parseLayers(text, model),
   },
   format: { key: 't', format: (format) => formatQFormat(format).slice(1), parse: parseQFormat },
+  activationFormat: { key: 'ta', format: (format) => formatQFormat(format).slice(1), parse: parseQFormat },
   encoding: choice('e', 'encoding', ENCODINGS),
+  planes: { key: 'bits', format: formatPlanes, parse: parsePlanes },
+  lifetime: choice('life', 'lifetime', LIFETIMES),
   bers: { key: 'b', format: formatBerGrid, parse: parseBerGrid },
   trials: { key: 'n', format: String, parse: (text) => checkTrials(parseWhole(text)) },
   images: {
@@ -118,9 +136,18 @@ function choice<T extends string>(key: string, noun: string, choices: readonly T
   return { key, format: String, parse: (text) => checkChoice(noun, text, choices) };
 }
 
-function parseStructure(text: string): Structure {
-  checkChoice('structure', text, ['w']);
-  return 'weights';
+/** Reads `wa` as weights and activations: each structure by its first letter. */
+function parseStructureLetters(text: string, { model }: LinkContext): readonly Structure[] {
+  const letters = STRUCTURES.map((structure) => structure[0]!);
+  const names = [...text.slice(0, 40)].map((letter) => {
+    const name = STRUCTURES[letters.indexOf(letter)];
+    if (name !== undefined) return name;
+    throw new SpecError(
+      'structures',
+      `Cannot use structures ${JSON.stringify(text.slice(0, 40))}: expected letters of ${letters.join(', ')} for ${STRUCTURES.join(', ')}`,
+    );
+  });
+  return checkStructures(names, model);
 }
 
 function parseWhole(text: string): number {

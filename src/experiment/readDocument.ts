@@ -5,7 +5,7 @@ import { fieldError, parseJson } from '../core/jsonFile';
 import { parseQFormat } from '../core/qformat';
 import { parseBerGrid } from './berGrid';
 import type { Measurement } from './results';
-import { checkSpec, type ExperimentSpec, inField } from './spec';
+import { checkSpec, type ExperimentSpec, inField, parsePlanes } from './spec';
 
 // Each message is what was wanted; `fieldError` says where and what was found.
 const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.object(shape, 'an object');
@@ -18,8 +18,9 @@ const COUNTS = object({ wrong: count, total: count });
 /** What a measurement is made of; points and ticks are worked out anew. */
 const DOCUMENT = object({
   spec: object({
-    ...{ model: text, data: text, weights: text, structure: text, format: text, encoding: text },
-    ...{ layers: z.array(text, 'a list of layers'), bers: text },
+    ...{ model: text, data: text, weights: text, format: text, activationFormat: text, encoding: text },
+    structures: z.array(text, 'a list of structures'),
+    ...{ layers: z.array(text, 'a list of layers'), planes: text, lifetime: text, bers: text },
     ...{ trials: number, images: number, seed: number, protocol: text, sampling: text },
   }),
   baseline: object({ float: COUNTS, quantised: COUNTS }),
@@ -79,6 +80,8 @@ function readSpec(spec: Parsed['spec'], name: string): ExperimentSpec {
     return checkSpec({
       ...spec,
       format: inField('format', () => parseQFormat(spec.format)),
+      activationFormat: inField('activationFormat', () => parseQFormat(spec.activationFormat)),
+      planes: parsePlanes(spec.planes),
       bers: inField('bers', () => parseBerGrid(spec.bers)),
       // Unchecked words so far: checkSpec refuses those that it does not know.
     } as ExperimentSpec);

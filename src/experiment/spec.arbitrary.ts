@@ -3,11 +3,14 @@ import { MAX_BER, MIN_BER } from '../core/ber';
 import { CATALOG, REAL_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES } from '../core/device';
 import type { ModelDescription } from '../core/model';
+import { STRUCTURES } from '../core/siteTensors';
 import { type BerGrid, checkBerGrid, PER_DECADE } from './berGrid';
 import {
   type DataId,
   ENCODINGS,
   type ExperimentSpec,
+  hasStructure,
+  LIFETIMES,
   MAX_TRIALS,
   mostImages,
   PROTOCOLS,
@@ -53,6 +56,10 @@ const anyWeights = ({ weights }: ModelDescription): fc.Arbitrary<WeightsId> =>
     hex16.map((hex): WeightsId => `file-${hex}`),
   );
 
+const anyFormat = fc
+  .tuple(fc.integer({ min: 1, max: 24 }), fc.integer({ min: 2, max: 24 }))
+  .map(([m, width]) => ({ integerBits: Math.min(m, width), fractionBits: width - Math.min(m, width) }));
+
 /** Any valid spec, layers in network order. */
 export const anySpec: fc.Arbitrary<ExperimentSpec> = fc
   .constantFrom(...CATALOG.values())
@@ -62,15 +69,24 @@ export const anySpec: fc.Arbitrary<ExperimentSpec> = fc
       model: fc.constant(model.id),
       data: fc.constant(data),
       weights: anyWeights(model),
-      structure: fc.constant('weights' as const),
+      // At least one structure that every layer has.
+      structures: fc
+        .subarray(
+          STRUCTURES.filter((structure) => hasStructure(model, structure)),
+          { minLength: 1 },
+        )
+        .map((some) =>
+          some.some((structure) => structure !== 'hiddenState') ? some : (['weights', ...some] as const),
+        ),
       layers: fc.subarray(
         model.layers.map(({ name }) => name),
         { minLength: 1 },
       ),
-      format: fc
-        .tuple(fc.integer({ min: 1, max: 24 }), fc.integer({ min: 2, max: 24 }))
-        .map(([m, width]) => ({ integerBits: Math.min(m, width), fractionBits: width - Math.min(m, width) })),
+      format: anyFormat,
+      activationFormat: anyFormat,
       encoding: fc.constantFrom(...ENCODINGS),
+      planes: fc.constantFrom(null, [0], [1], [0, 1]),
+      lifetime: fc.constantFrom(...LIFETIMES),
       bers: anyBerGrid,
       trials: fc.integer({ min: 1, max: MAX_TRIALS }),
       images: fc.integer({ min: 1, max: mostImages(data, model.dataKind) }),

@@ -2,7 +2,7 @@ import { MAX_IMAGES } from '../core/assetFiles';
 import { CATALOG, REAL_SETS, trainingSetTitle } from '../core/catalog';
 import { EMBEDDED_SAMPLES } from '../core/embedded';
 import { SpecError } from '../core/errors';
-import type { FaultSite, Injection, Protocol, Sampling } from '../core/injection';
+import type { FaultSite, Injection, Lifetime, Protocol, Sampling } from '../core/injection';
 import {
   type DataKind,
   type ModelDescription,
@@ -10,8 +10,16 @@ import {
   type Structure,
   type TrainingSet,
 } from '../core/model';
-import { checkQFormat, type Encoding, formatQFormat, parseQFormat, type QFormat } from '../core/qformat';
+import {
+  checkQFormat,
+  type Encoding,
+  formatQFormat,
+  parseQFormat,
+  type QFormat,
+  wordBits,
+} from '../core/qformat';
 import { sampleNoun } from '../core/sampleNoun';
+import { isDynamic, STRUCTURES, siteBuffers } from '../core/siteTensors';
 import { type BerGrid, checkBerGrid } from './berGrid';
 
 /**
@@ -30,11 +38,19 @@ export interface ExperimentSpec {
   readonly data: DataId;
   /** Which training the weights come from. */
   readonly weights: WeightsId;
-  readonly structure: Structure;
+  /** What may fault, in the order of `STRUCTURES`, at least one. */
+  readonly structures: readonly Structure[];
   /** Layer names in network order, at least one. */
   readonly layers: readonly string[];
+  /** Of weights and biases. */
   readonly format: QFormat;
+  /** Of activations and hidden state. */
+  readonly activationFormat: QFormat;
   readonly encoding: Encoding;
+  /** Bit planes that may flip, ascending, 0 the sign; null: all. */
+  readonly planes: readonly number[] | null;
+  /** Of faults in activations and hidden state. */
+  readonly lifetime: Lifetime;
   readonly bers: BerGrid;
   /** Fault patterns per rate, from 1. */
   readonly trials: number;
@@ -54,17 +70,20 @@ export { MAX_IMAGES };
 export const ENCODINGS = ['twosComplement', 'signMagnitude'] as const satisfies readonly Encoding[];
 export const PROTOCOLS = ['nested', 'independent'] as const satisfies readonly Protocol[];
 export const SAMPLINGS = ['bernoulli', 'count'] as const satisfies readonly Sampling[];
-export const STRUCTURES = ['weights'] as const satisfies readonly Structure[];
+export const LIFETIMES = ['permanent', 'transient'] as const satisfies readonly Lifetime[];
 
 /** What the page and the command line start with: the only place of these values. */
 export const DEFAULT_SPEC: ExperimentSpec = {
   model: 'lenet-fc',
   data: 'generated',
   weights: 'generated',
-  structure: 'weights',
+  structures: ['weights'],
   layers: ['fc-1', 'fc-2', 'fc-3'],
   format: { integerBits: 2, fractionBits: 6 },
+  activationFormat: { integerBits: 5, fractionBits: 3 },
   encoding: 'twosComplement',
+  planes: null,
+  lifetime: 'permanent',
   bers: { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 },
   trials: 30,
   images: 1000,
@@ -82,13 +101,19 @@ export function specOfModel(id: string, spec: ExperimentSpec): ExperimentSpec {
   const model = checkModel(id);
   const data = model.dataKind === 'photos' ? 'imagenet' : 'generated';
   const affordable = TRIAL_MULTIPLY_ADDS / modelMultiplyAdds(model);
+  const layers = model.layers.map(({ name }) => name);
+  const format = parseQFormat(model.weightFormat);
+  const activationFormat = parseQFormat(model.activationFormat);
+  const site = { ...siteOf(spec), layers, format, activationFormat };
+  const structures = spec.structures.filter((structure) => hasStructure(model, structure));
   return {
     ...spec,
+    structures: structures.length > 0 ? structures : DEFAULT_SPEC.structures,
+    planes: hasPlanes(site) ? spec.planes : null,
     model: model.id,
     data,
     weights: defaultWeights(data, model),
-    layers: model.layers.map(({ name }) => name),
-    format: parseQFormat(model.weightFormat),
+    ...{ layers, format, activationFormat },
     images: IMAGE_STEPS.find((images) => images <= affordable) ?? 10,
   };
 }
@@ -174,6 +199,110 @@ export function parseLayers(text: string, model: ModelDescription): readonly str
   return checkLayers(text.trim() === '' ? [] : names, model);
 }
 
+const STRUCTURE_TITLES: Record<Structure, string> = {
+  weights: 'weights',
+  biases: 'biases',
+  activations: 'activations',
+  hiddenState: 'hidden state',
+};
+
+/** What people read for structures: `weights`, `weights and hidden state`. */
+export function structuresTitle(structures: readonly Structure[]): string {
+  return structures.map((structure) => STRUCTURE_TITLES[structure]).join(' and ');
+}
+
+/** Structures with their types and what else narrows them: `Q2.6 weights and Q5.3 activations, bit 0 only, transient faults`. */
+export function siteTitle(spec: ExperimentSpec): string {
+  const structures = spec.structures.map((structure) => {
+    const format = isDynamic(structure) ? spec.activationFormat : spec.format;
+    return `${formatQFormat(format)} ${STRUCTURE_TITLES[structure]}`;
+  });
+  const bits = spec.planes === null ? '' : `, bits ${formatPlanes(spec.planes)} from the sign only`;
+  const lifetime = spec.structures.some(isDynamic) ? `, ${spec.lifetime} faults` : '';
+  return `${structures.join(' and ')}${bits}${lifetime}`;
+}
+
+/** True when a model stores anything of this structure: a hidden state takes a recurrent cell. */
+export function hasStructure(model: ModelDescription, structure: Structure): boolean {
+  return structure !== 'hiddenState' || model.buffers.some((buffer) => buffer.structure === structure);
+}
+
+/**
+ * Returns the structures in their order; throws SpecError for an empty list, an unknown or repeated name, or one that the model
+ * has nowhere.
+ */
+export function checkStructures(
+  structures: readonly string[],
+  model: ModelDescription,
+): readonly Structure[] {
+  if (structures.length === 0)
+    throw new SpecError(
+      'structures',
+      `Cannot use an empty list of structures: expected some of ${STRUCTURES.join(', ')}`,
+    );
+  for (const [index, name] of structures.entries()) {
+    const structure = checkChoice('structures', name, STRUCTURES);
+    if (structures.indexOf(name) !== index)
+      throw refused('structures', 'structure', name, 'each structure once');
+    if (!hasStructure(model, structure)) {
+      throw new SpecError(
+        'structures',
+        `${model.title} has no hidden state: expected weights, biases or activations; a GRU has one`,
+      );
+    }
+  }
+  return STRUCTURES.filter((structure) => structures.includes(structure));
+}
+
+/** Reads `weights,activations`; returns the structures in their order, or throws as `checkStructures` does. */
+export function parseStructures(text: string, model: ModelDescription): readonly Structure[] {
+  return checkStructures(text.trim() === '' ? [] : text.split(',').map((name) => name.trim()), model);
+}
+
+/** The widths of the words of a site's structures, without repetition. */
+function siteWidths({
+  structures,
+  format,
+  activationFormat,
+}: Pick<FaultSite, 'structures' | 'format' | 'activationFormat'>) {
+  return structures.map((structure) => wordBits(isDynamic(structure) ? activationFormat : format));
+}
+
+type PlaneSite = Pick<FaultSite, 'structures' | 'format' | 'activationFormat' | 'planes'>;
+
+/** True when every plane of a site lies within all of its words. */
+function hasPlanes(site: PlaneSite): boolean {
+  const narrowest = Math.min(...siteWidths(site));
+  return site.planes === null || site.planes.every((plane) => plane < narrowest);
+}
+
+/**
+ * Returns the planes of a site ascending, null when all planes may flip; throws SpecError for an empty list and for a plane that
+ * is no whole number, named twice, or beyond the narrowest word.
+ */
+export function checkPlanes({ planes, ...site }: PlaneSite): readonly number[] | null {
+  if (planes === null) return null;
+  const narrowest = Math.min(...siteWidths({ ...site }));
+  const wanted = `a bit position from 0, the sign, to ${narrowest - 1}, the last of ${narrowest} bits`;
+  if (planes.length === 0)
+    throw new SpecError('planes', `Cannot use an empty list of bit positions: expected ${wanted}`);
+  for (const [index, plane] of planes.entries()) {
+    if (!Number.isInteger(plane) || plane < 0 || plane >= narrowest)
+      throw refused('planes', 'bit position', plane, wanted);
+    if (planes.indexOf(plane) !== index) throw refused('planes', 'bit position', plane, 'each position once');
+  }
+  return planes.toSorted((a, b) => a - b);
+}
+
+/** Reads `all`, or bit positions such as `0,1`; unchecked but for being whole numbers. Throws SpecError otherwise. */
+export function parsePlanes(text: string): readonly number[] | null {
+  if (text.trim() === 'all') return null;
+  return text.split(',').map((part) => {
+    if (/^\d{1,2}$/.test(part.trim())) return Number(part);
+    throw refused('planes', 'bit position', part, 'all, or whole numbers from 0, the sign');
+  });
+}
+
 /** Returns `trials`, an integer from 1 to MAX_TRIALS; throws SpecError otherwise. */
 export function checkTrials(trials: number): number {
   return checkCount('trials', 'fault patterns per rate', trials, MAX_TRIALS);
@@ -226,14 +355,18 @@ export function checkChoice<T extends string>(field: string, value: string, choi
  */
 export function checkSpec(spec: ExperimentSpec): ExperimentSpec {
   const model = checkModel(spec.model);
+  const structures = checkStructures(spec.structures, model);
+  const layers = checkHasBits(structures, checkLayers(spec.layers, model), model);
+  const format = inField('format', () => checkQFormat(spec.format));
+  const activationFormat = inField('activationFormat', () => checkQFormat(spec.activationFormat));
   return {
     model: model.id,
     data: checkData(spec.data, model),
     weights: checkWeights(spec.weights, model),
-    structure: checkChoice('structure', spec.structure, STRUCTURES),
-    layers: checkLayers(spec.layers, model),
-    format: inField('format', () => checkQFormat(spec.format)),
+    ...{ structures, layers, format, activationFormat },
     encoding: checkChoice('encoding', spec.encoding, ENCODINGS),
+    planes: checkPlanes({ structures, format, activationFormat, planes: spec.planes }),
+    lifetime: checkChoice('lifetime', spec.lifetime, LIFETIMES),
     bers: inField('bers', () => checkBerGrid(spec.bers)),
     trials: checkTrials(spec.trials),
     images: checkImages(spec.images, spec.data, model),
@@ -241,6 +374,21 @@ export function checkSpec(spec: ExperimentSpec): ExperimentSpec {
     protocol: checkChoice('protocol', spec.protocol, PROTOCOLS),
     sampling: checkChoice('sampling', spec.sampling, SAMPLINGS),
   };
+}
+
+/** Returns `layers` when they store anything of the structures; throws SpecError when only a hidden state is asked for and they have none. */
+export function checkHasBits(
+  structures: readonly Structure[],
+  layers: readonly string[],
+  model: ModelDescription,
+): readonly string[] {
+  const isHidden = structures.every((structure) => structure === 'hiddenState');
+  if (!isHidden || siteBuffers(model, { structures, layers }).length > 0) return layers;
+  const cells = model.layers.filter(({ kind }) => kind === 'gru').map(({ name }) => name);
+  throw new SpecError(
+    'layers',
+    `Layers ${layers.join(', ')} have no hidden state: expected ${cells.join(', ')}`,
+  );
 }
 
 /** Runs a parser of core and turns what it throws into a SpecError of `field`, message and cause kept. */
@@ -255,8 +403,8 @@ export function inField<T>(field: string, parse: () => T): T {
 
 /** The site of a spec: the stored words that may fault. */
 export function siteOf(spec: ExperimentSpec): FaultSite {
-  const { structure, layers, format, encoding } = spec;
-  return { structure, layers, format, encoding };
+  const { structures, layers, format, activationFormat, encoding, planes, lifetime } = spec;
+  return { structures, layers, format, activationFormat, encoding, planes, lifetime };
 }
 
 /** The record that goes down to the engine for one trial at one rate. */
@@ -271,19 +419,29 @@ export function toInjection(spec: ExperimentSpec, ber: number, trial: number): I
  */
 export function experimentKey(spec: ExperimentSpec): string {
   const layers = checkLayers(spec.layers, checkModel(spec.model));
+  // A setting that this site does not feel is no part of it: the type of activations while weights fault.
+  const isWritten = spec.structures.some(isDynamic);
+  const isTrained = !spec.structures.every(isDynamic);
   return [
     spec.model,
     spec.data,
     spec.weights,
-    spec.structure,
+    spec.structures.join(','),
     layers.join(','),
-    formatQFormat(spec.format),
+    isTrained ? formatQFormat(spec.format) : '-',
+    ...(isWritten ? [formatQFormat(spec.activationFormat), spec.lifetime] : []),
     spec.encoding,
+    formatPlanes(spec.planes),
     spec.images,
     spec.seed,
     spec.protocol,
     spec.sampling,
   ].join(' ');
+}
+
+/** The text that `parsePlanes` reads back: `all`, `0,1`. */
+export function formatPlanes(planes: ExperimentSpec['planes']): string {
+  return planes?.join(',') ?? 'all';
 }
 
 function checkCount(field: string, noun: string, count: number, max: number): number {

@@ -1,14 +1,25 @@
 import { formatQFormat } from '../core/qformat';
 import { sampleNoun } from '../core/sampleNoun';
 import { formatBerGrid } from './berGrid';
-import { checkModel, dataTitle, type ExperimentSpec, weightsTitle } from './spec';
+import {
+  checkModel,
+  dataTitle,
+  type ExperimentSpec,
+  formatPlanes,
+  structuresTitle,
+  weightsTitle,
+} from './spec';
 
 /** How people read each setting; what is not here never tells two experiments apart on its own. */
 const READERS: readonly ((spec: ExperimentSpec) => string)[] = [
   (spec) => checkModel(spec.model).title,
   (spec) => `on ${dataTitle(spec.data, checkModel(spec.model).dataKind)}`,
   (spec) => `weights of ${weightsTitle(spec.weights, checkModel(spec.model).dataKind)}`,
+  (spec) => structuresTitle(spec.structures),
   (spec) => formatQFormat(spec.format),
+  (spec) => `${formatQFormat(spec.activationFormat)} activations`,
+  (spec) => (spec.planes === null ? 'every bit' : `bits ${formatPlanes(spec.planes)}`),
+  (spec) => `${spec.lifetime} faults`,
   (spec) => (spec.encoding === 'signMagnitude' ? 'sign-magnitude' : "two's complement"),
   (spec) =>
     spec.layers.length === checkModel(spec.model).layers.length ? 'all layers' : spec.layers.join(', '),

@@ -5,10 +5,13 @@ import { EnginePool } from './pool';
 import type { Assets, BroughtFiles, CallName, Reply, Request, StartedWorker, WorkerPort } from './protocol';
 
 const SITE: FaultSite = {
-  structure: 'weights',
+  structures: ['weights'],
   layers: ['fc-1'],
   format: parseQFormat('Q2.6'),
+  activationFormat: parseQFormat('Q5.3'),
   encoding: 'twosComplement',
+  planes: null,
+  lifetime: 'permanent',
 };
 const injection = (trial: number): Injection => ({
   site: SITE,

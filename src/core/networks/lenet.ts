@@ -10,6 +10,7 @@ export const LENET_FC: ModelDescription = describeModel({
   inputShape: [28, 28],
   nodes: perceptron([300, 100]),
   weightFormat: 'Q2.6',
+  activationFormat: 'Q5.3',
   paper: { weightFormat: 'Q2.6', activationFormat: 'Q5.3', errorPercent: 1.68 },
   weights: ['generated', 'mnist'],
 });
@@ -22,6 +23,7 @@ export const CHIP_NET: ModelDescription = describeModel({
   inputShape: [28, 28],
   nodes: perceptron([256, 256, 256]),
   weightFormat: 'Q2.6',
+  activationFormat: 'Q5.3',
   paper: null,
   weights: ['generated', 'mnist'],
 });
@@ -43,6 +45,7 @@ export const LENET_CNN: ModelDescription = describeModel({
     dense('fc-2', 10, 'logits'),
   ],
   weightFormat: 'Q2.8',
+  activationFormat: 'Q4.5',
   weights: ['generated', 'mnist'],
   paper: { weightFormat: 'Q2.8', activationFormat: 'Q4.5', errorPercent: 0.9 },
 });

@@ -19,6 +19,7 @@ export const RESNET50: ModelDescription = describeModel({
   inputShape: [224, 224, 3],
   nodes: resnet50(64, 1000),
   weightFormat: 'Q3.13',
+  activationFormat: 'Q7.6',
   weights: [],
   paper: { weightFormat: 'Q3.13', activationFormat: 'Q7.6', errorPercent: 31 },
 });
@@ -31,6 +32,7 @@ export const RESNET50_MINI: ModelDescription = describeModel({
   inputShape: [32, 32, 3],
   nodes: resnet50(16, 10),
   weightFormat: 'Q3.13',
+  activationFormat: 'Q7.6',
   weights: ['generated'],
   paper: null,
 });

@@ -14,6 +14,7 @@ export const TI_GRU: ModelDescription = describeModel({
     dense('fc-2', 10, 'logits'),
   ],
   weightFormat: 'Q2.12',
+  activationFormat: 'Q4.4',
   weights: ['generated', 'fsdd'],
   paper: { weightFormat: 'Q2.12', activationFormat: 'Q4.4', errorPercent: 3.6 },
 });

@@ -23,6 +23,7 @@ export const CF_VGG: ModelDescription = describeModel({
     dense('fc-2', 10, 'logits'),
   ],
   weightFormat: 'Q2.10',
+  activationFormat: 'Q3.12',
   weights: ['generated', 'cifar10'],
   paper: { weightFormat: 'Q2.10', activationFormat: 'Q3.12', errorPercent: 10.17 },
 });
@@ -35,6 +36,7 @@ export const VGG16: ModelDescription = describeModel({
   inputShape: [224, 224, 3],
   nodes: vgg16(64, 4096, 1000),
   weightFormat: 'Q2.10',
+  activationFormat: 'Q13.4',
   weights: [],
   paper: { weightFormat: 'Q2.10', activationFormat: 'Q13.4', errorPercent: 35 },
 });
@@ -47,6 +49,7 @@ export const VGG16_MINI: ModelDescription = describeModel({
   inputShape: [32, 32, 3],
   nodes: vgg16(16, 1024, 10),
   weightFormat: 'Q2.10',
+  activationFormat: 'Q13.4',
   weights: ['generated'],
   paper: null,
 });

@@ -3,8 +3,9 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
+import type { BufferPart } from '../../core/model';
 import { gru, gruThroughStore } from './gru';
-import type { GruInputs, GruPart } from './gruStep';
+import type { GruInputs } from './gruStep';
 
 const BATCH = 3;
 const STEPS = 5;
@@ -108,10 +109,10 @@ describe.each(['cpu', 'wasm'])('gru on %s', (backend) => {
     });
   });
 
-  test('gives the same states through a store that changes nothing: three gates of each step, then all outputs', async () => {
+  test('gives the same states through a store that changes nothing: three gates and the state of each step, then all outputs', async () => {
     await tf.setBackend(backend);
     tf.tidy(() => {
-      const stored: [GruPart, number[]][] = [];
+      const stored: [BufferPart, number[]][] = [];
       const states = gruThroughStore(inputs(), (values, part) => {
         stored.push([part, values.shape]);
         return values;
@@ -119,13 +120,13 @@ describe.each(['cpu', 'wasm'])('gru on %s', (backend) => {
       expect(states.dataSync()).toEqual(gru(...inputs()).dataSync());
       const gates = stored.slice(0, -1);
       expect(stored.at(-1)).toEqual(['output', [BATCH, STEPS, UNITS]]);
-      for (const gate of ['update', 'reset', 'candidate'])
+      for (const gate of ['update', 'reset', 'candidate', 'hidden'])
         expect(gates.filter(([part]) => part === gate)).toEqual(Array(STEPS).fill([gate, [BATCH, UNITS]]));
-      expect(gates).toHaveLength(3 * STEPS);
+      expect(gates).toHaveLength(4 * STEPS);
     });
   });
 
-  test.each<[GruPart, number, (own: readonly number[]) => number[]]>([
+  test.each<[BufferPart, number, (own: readonly number[]) => number[]]>([
     // The first state is (1 - z) c, as the start is 0: z = 1 keeps it 0, z = 0 lets c through.
     ['update', 1, (own) => own.map(() => 0)],
     ['candidate', 0, (own) => own.map(() => 0)],
@@ -144,7 +145,7 @@ describe.each(['cpu', 'wasm'])('gru on %s', (backend) => {
   test('feeds the state back, not the stored output; a stored reset gate reaches the candidate', async () => {
     await tf.setBackend(backend);
     tf.tidy(() => {
-      const candidates = (changed: GruPart | null) => {
+      const candidates = (changed: BufferPart | null) => {
         const seen: number[][] = [];
         gruThroughStore(inputs(), (values, part) => {
           if (part === 'candidate') seen.push([...values.dataSync()]);

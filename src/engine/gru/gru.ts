@@ -26,11 +26,12 @@ export function gru(...inputs: GruInputs): tf.Tensor3D {
 }
 
 /**
- * `gru` with every activation read back from where `store` keeps it: z, r and the candidate of each step, which the recurrence
- * goes on with, and last the output copy of all states [batch, steps, units], which it does not see. Not differentiable.
+ * `gru` with everything that it stores read back from where `store` keeps it: z, r, the candidate and the hidden state of each
+ * step, which the recurrence goes on with, and last the output copy of all states [batch, steps, units], which it does not see.
+ * Not differentiable.
  */
 export function gruThroughStore(inputs: GruInputs, store: StoreGruPart): tf.Tensor3D {
-  return tf.tidy(() => store(hiddenStates(inputs, store), 'output') as tf.Tensor3D);
+  return tf.tidy(() => store(hiddenStates(inputs, store), 'output', 0) as tf.Tensor3D);
 }
 
 /** Rows that go through the input kernel at once: all 254 steps of 32 sequences, and bounded memory for larger batches. */
@@ -54,7 +55,8 @@ function hiddenStates([x, kernel, recurrentKernel, bias]: GruInputs, store?: Sto
       const computed = tf.tidy(() => {
         const terms = inputTerms(takeRows(byTime, start * batch, length * batch), kernels, biases);
         return Array.from({ length }, (_, step) => {
-          hidden = tf.tidy(() => gruStep(hidden, takeGateRows(terms, step * batch, batch), recurrent, store));
+          const input = () => takeGateRows(terms, step * batch, batch);
+          hidden = tf.tidy(() => gruStep(hidden, input(), recurrent, store, start + step));
           return hidden;
         });
       });

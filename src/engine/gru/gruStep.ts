@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { BufferPart } from '../../core/model';
 import { takeRows } from './takeRows';
 
 /** Inputs [batch, steps, features], kernel [features, 3 · units], recurrent kernel [units, 3 · units], bias [3 · units]. */
@@ -46,11 +47,8 @@ export function inputTerms(
   };
 }
 
-/** Activations that a GRU stores: three of each step, and the copy of the state that goes on to the next layer. */
-export type GruPart = keyof GateTensors | 'output';
-
-/** What is read in place of an activation that was stored, of the same shape. Called inside `tf.tidy`. */
-export type StoreGruPart = (values: tf.Tensor, part: GruPart) => tf.Tensor;
+/** What is read in place of what a step stored in a part, of the same shape. Called inside `tf.tidy`. */
+export type StoreGruPart = (values: tf.Tensor, part: BufferPart, step: number) => tf.Tensor;
 
 const storeAsIs = <Values extends tf.Tensor>(values: Values): Values => values;
 
@@ -60,26 +58,30 @@ export function gruGates(
   input: GateTensors,
   recurrent: GateTensors,
   store: StoreGruPart = storeAsIs,
+  step = 0,
 ): GateTensors {
   const gate = (part: 'update' | 'reset'): tf.Tensor2D =>
-    store(tf.sigmoid(tf.add(input[part], tf.matMul(hidden, recurrent[part]))), part) as tf.Tensor2D;
+    store(tf.sigmoid(tf.add(input[part], tf.matMul(hidden, recurrent[part]))), part, step) as tf.Tensor2D;
   const reset = gate('reset');
   const candidate = tf.tanh(tf.add(input.candidate, tf.matMul(tf.mul(reset, hidden), recurrent.candidate)));
-  return { update: gate('update'), reset, candidate: store(candidate, 'candidate') as tf.Tensor2D };
+  return { update: gate('update'), reset, candidate: store(candidate, 'candidate', step) as tf.Tensor2D };
 }
 
 /**
  * One step of a GRU: the next hidden state [batch, units] from the last one, what the step's input and the biases add
  * ([batch, units] each), and the recurrent kernels ([units, units] each). Keras's convention: z keeps the old state, and the
- * reset gate strikes the state before the recurrent kernel (`reset_after=False`). Call inside `tf.tidy`.
+ * reset gate strikes the state before the recurrent kernel (`reset_after=False`). The next step and the output copy read the
+ * state as it was stored. Call inside `tf.tidy`.
  */
 export function gruStep(
   hidden: tf.Tensor2D,
   input: GateTensors,
   recurrent: GateTensors,
-  store?: StoreGruPart,
+  store: StoreGruPart = storeAsIs,
+  step = 0,
 ): tf.Tensor2D {
-  const { update, candidate } = gruGates(hidden, input, recurrent, store);
+  const { update, candidate } = gruGates(hidden, input, recurrent, store, step);
   // z h + (1 - z) c, with one operation less.
-  return tf.add(candidate, tf.mul(update, tf.sub(hidden, candidate)));
+  const next = tf.add(candidate, tf.mul(update, tf.sub(hidden, candidate)));
+  return store(next, 'hidden', step) as tf.Tensor2D;
 }

@@ -1,7 +1,7 @@
 // The count rule, one invocation per draw; needs faults.wgsl.
 
 // Twin of drawCountFault.
-fn draw_count_fault(tensor: u32, num_words: u32, width: u32, key: vec2<u32>, draw: u32) {
+fn draw_count_fault(tensor: u32, num_words: u32, width: u32, planes: u32, key: vec2<u32>, draw: u32) {
   // 2^32 mod range without a 33-bit literal.
   let word_reject = (0u - num_words) % num_words;
   let bit_reject = (0u - width) % width;
@@ -20,5 +20,7 @@ fn draw_count_fault(tensor: u32, num_words: u32, width: u32, key: vec2<u32>, dra
       has_bit = true;
     }
   }
-  flip_bit(word_index, bit, width, true);
+  if (((planes >> (width - 1u - bit)) & 1u) == 1u) {
+    flip_bit(word_index, bit, width, true);
+  }
 }

@@ -1,6 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { blockWordsLog2, HIT_COUNT_LIMITS, TAIL_LEVEL, topLevel, topLevelCut } from '../../core/faultLevels';
-import { drawFaultMask, type FaultDraw, numCountDraws, type WordSpace } from '../../core/faultPattern';
+import { HIT_COUNT_LIMITS, TAIL_LEVEL, topLevel, topLevelCut } from '../../core/faultLevels';
+import {
+  blockRange,
+  drawFaultMask,
+  type FaultDraw,
+  numCountDraws,
+  type WordSpace,
+} from '../../core/faultPattern';
 import { numLanes } from '../../core/packing';
 import bernoulliWgsl from './bernoulli.wgsl?raw';
 import countWgsl from './count.wgsl?raw';
@@ -14,6 +20,7 @@ function streamUniforms(draw: Draw): Uniforms {
     tensor: { type: 'u32', value: draw.tensor },
     numWords: { type: 'u32', value: draw.numWords },
     width: { type: 'u32', value: draw.width },
+    planes: { type: 'u32', value: draw.planes ?? 2 ** 24 - 1 },
     key0: { type: 'u32', value: draw.key[0] },
     key1: { type: 'u32', value: draw.key[1] },
   };
@@ -21,10 +28,10 @@ function streamUniforms(draw: Draw): Uniforms {
 
 function bernoulliProgram(draw: Draw): GpuProgram {
   const firstLevel = topLevel(draw.ber);
+  const { firstWord, era } = draw.stretch ?? { firstWord: 0, era: 0 };
   let blocksPerPlane = 0;
-  for (let level = firstLevel; level <= TAIL_LEVEL; level++) {
-    blocksPerPlane += Math.ceil(draw.numWords / 2 ** blockWordsLog2(level));
-  }
+  for (let level = firstLevel; level <= TAIL_LEVEL; level++)
+    blocksPerPlane += blockRange(firstWord, draw.numWords, level).numBlocks;
   return {
     key: 'aresDrawBernoulliMask',
     inputs: ['limits'],
@@ -33,23 +40,27 @@ function bernoulliProgram(draw: Draw): GpuProgram {
       firstLevel: { type: 'u32', value: firstLevel },
       firstCut: { type: 'u32', value: topLevelCut(draw.ber) >>> 0 },
       blocksPerPlane: { type: 'u32', value: blocksPerPlane },
+      firstWord: { type: 'u32', value: firstWord },
+      era: { type: 'u32', value: era },
     },
     invocations: blocksPerPlane * draw.width,
     atomic: true,
     source: `${faultsWgsl}${bernoulliWgsl}
       fn main(index: i32) {
         let plane = u32(index) / uniforms.blocksPerPlane;
-        if (plane >= uniforms.width) { return; }
+        if (plane >= uniforms.width || ((uniforms.planes >> plane) & 1u) == 0u) { return; }
         var block = u32(index) - plane * uniforms.blocksPerPlane;
         var level = uniforms.firstLevel;
-        while (block >= num_blocks(uniforms.numWords, level)) {
-          block = block - num_blocks(uniforms.numWords, level);
+        var range = block_range(uniforms.firstWord, uniforms.numWords, level);
+        while (block >= range.y) {
+          block = block - range.y;
           level = level + 1u;
+          range = block_range(uniforms.firstWord, uniforms.numWords, level);
         }
         let cut = select(0u, uniforms.firstCut, level == uniforms.firstLevel);
         draw_bernoulli_block(
-          uniforms.tensor, uniforms.numWords, uniforms.width, vec2<u32>(uniforms.key0, uniforms.key1),
-          plane, level, block, cut);
+          uniforms.tensor, vec2<u32>(uniforms.firstWord, uniforms.numWords), uniforms.width,
+          vec2<u32>(uniforms.key0, uniforms.key1), uniforms.era, plane, level, range.x + block, cut);
       }`,
   };
 }
@@ -66,7 +77,8 @@ function countProgram(draw: Draw): GpuProgram {
       fn main(index: i32) {
         if (u32(index) >= uniforms.numDraws) { return; }
         draw_count_fault(
-          uniforms.tensor, uniforms.numWords, uniforms.width, vec2<u32>(uniforms.key0, uniforms.key1), u32(index));
+          uniforms.tensor, uniforms.numWords, uniforms.width, uniforms.planes,
+          vec2<u32>(uniforms.key0, uniforms.key1), u32(index));
       }`,
   };
 }
@@ -122,4 +134,10 @@ export function drawMask(limits: tf.Tensor, space: WordSpace, draw: FaultDraw): 
 /** Number of set bits of a mask, as a tensor [1]: it stays on the device. */
 export function countFlips(mask: tf.Tensor): tf.Tensor {
   return runCountFlips([mask], {});
+}
+
+/** The sum of flip counts [1] each; 0 of none. */
+export function sumFlips(flips: readonly tf.Tensor[]): tf.Tensor {
+  if (flips.length === 0) return tf.zeros([1], 'int32');
+  return flips.length === 1 ? flips[0]! : tf.addN([...flips]);
 }

@@ -36,10 +36,12 @@ fn block_words_log2(level: u32) -> u32 {
   return min(level, TAIL_LEVEL - 1u) + 1u;
 }
 
-// Twin of numBlocks.
-fn num_blocks(num_words: u32, level: u32) -> u32 {
+// Twin of blockRange: the first block and their number. A stretch ends below 2^32, and rounding its end up must not wrap.
+fn block_range(first_word: u32, num_words: u32, level: u32) -> vec2<u32> {
   let log2_words = block_words_log2(level);
-  return (num_words + (1u << log2_words) - 1u) >> log2_words;
+  let first_block = first_word >> log2_words;
+  let last_block = (first_word + num_words - 1u) >> log2_words;
+  return vec2<u32>(first_block, last_block - first_block + 1u);
 }
 
 // Sets one bit of the mask; the address of the lane follows core/packing.

@@ -17,7 +17,7 @@ import { deriveTrialKey } from '../../core/trialKey';
 import { takeRows } from '../gru/takeRows';
 import { countWrong, isCorrect } from './classifyKernel';
 import { countFlips, drawMask, hitCountLimits } from './faultKernels';
-import { dequantizeLanes, injectFaults, quantizeLanes, quantizeValues } from './wordKernels';
+import { dequantizeLanes, injectFaults, injectValues, quantizeLanes, quantizeValues } from './wordKernels';
 
 /** One kernel call on the current backend beside what the TypeScript twins say, compared as 32-bit patterns. */
 export interface ParityCase {
@@ -123,6 +123,7 @@ function* wordCases(): Generator<ParityCase> {
         run: () => quantizeValues(tf.tensor1d(values), layout),
         expected: () => values.map((value) => dequantizeWord(quantizeWord(value, layout), layout)),
       };
+      yield* injectedCases(name, values, layout);
       for (let bit = 0; bit < layout.width; bit++) {
         const mask = pack(
           words.map((_, index) => (index % 3 === 0 ? 1 << bit : 0)),
@@ -149,6 +150,42 @@ function* wordCases(): Generator<ParityCase> {
   }
 }
 
+/** Values as rows that share a mask, as rows with one each, and as a step in the middle of either. */
+function* injectedCases(name: string, all: Float32Array, layout: WordLayout): Generator<ParityCase> {
+  const rowWords = Math.floor(all.length / 3);
+  const values = all.slice(0, 3 * rowWords);
+  for (const [firstWord, rowStride] of [
+    [0, 0],
+    [5, 0],
+    [0, rowWords],
+    [7, rowWords + 11],
+  ] as const) {
+    const flipped = seededWords(firstWord + 2 * rowStride + rowWords, 11).map((word) =>
+      word % 5 === 0 ? (word >>> 3) & (2 ** layout.width - 1) : 0,
+    );
+    yield {
+      name: `injectValues ${name} from word ${firstWord}, rows ${rowStride} apart`,
+      run: () =>
+        injectValues(
+          tf.tensor2d(values, [3, rowWords]),
+          tf.tensor1d(pack(flipped, layout.width), 'int32'),
+          layout,
+          {
+            rowWords,
+            firstWord,
+            rowStride,
+          },
+        ),
+      expected: () =>
+        values.map((value, index) => {
+          const row = Math.floor(index / rowWords);
+          const bits = flipped[firstWord + row * rowStride + (index % rowWords)]!;
+          return dequantizeWord(quantizeWord(value, layout) ^ bits, layout);
+        }),
+    };
+  }
+}
+
 /** Rates at level borders (2^-10, 2^-20), in the tail, and up to the maximum. */
 const RATES = [1e-7, 2 ** -20, 4e-5, 2 ** -10, 1e-3, 0.0237, 0.1, 0.25, 0.5];
 const SPACES: readonly WordSpace[] = [
@@ -156,6 +193,10 @@ const SPACES: readonly WordSpace[] = [
   { tensor: 4, numWords: 1000, width: 16 },
   { tensor: 2, numWords: 30_000, width: 12 },
   { tensor: 1, numWords: 3, width: 24 },
+  { tensor: 4, numWords: 1000, width: 16, planes: 0b1000_0000_0000_0101 },
+  // Transient faults: a stretch that begins within a block, and one that ends where the words of an era do.
+  { tensor: 65_536, numWords: 5000, width: 8, stretch: { firstWord: 123_457, era: 1 } },
+  { tensor: 65_537, numWords: 900, width: 9, planes: 1, stretch: { firstWord: 2 ** 32 - 901, era: 2 } },
 ];
 const DRAWS: readonly [Protocol, Sampling][] = [
   ['nested', 'bernoulli'],
@@ -174,9 +215,10 @@ function* draws(): Generator<NamedDraw> {
   for (const space of SPACES) {
     for (const ber of RATES) {
       for (const [protocol, sampling] of DRAWS) {
+        if (sampling === 'count' && space.stretch !== undefined) continue;
         const draw = { key: deriveTrialKey(7, 3, ber, protocol, sampling), sampling, ber };
         yield {
-          name: `${sampling} ${protocol} ${space.numWords} x ${space.width} bits at ${ber}`,
+          name: `${sampling} ${protocol} ${JSON.stringify(space)} at ${ber}`,
           space,
           draw,
         };

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { numLanes, packWord, unpackWord, wordsPerLane } from '../../core/packing';
 import { dequantizeWord, quantizeWord, type WordLayout } from '../../core/qformat';
-import { defineKernel, type GpuProgram, type Uniforms } from './defineKernel';
+import { defineKernel, type GpuProgram, type Uniforms, type Values } from './defineKernel';
 import wordsWgsl from './words.wgsl?raw';
 
 function wordUniforms({ width, bound, scale, step, signMagnitude }: WordLayout, numWords: number): Uniforms {
@@ -131,19 +131,26 @@ const runInjectFaults = defineKernel<WordLayout>({
 /** 1.5 · 2^52: a double of this size has no bits for a fraction, so adding it rounds half to even and taking it away gives that. */
 const ROUNDER = 6755399441055744;
 
+/** A layer's output has up to millions of values: quantizeWord and dequantizeWord take ten times as long. */
+function quantizeAll(values: Values, words: Values, { width, scale, step, signMagnitude }: WordLayout): void {
+  const most = 2 ** (width - 1) - 1;
+  const least = signMagnitude ? -most : -most - 1;
+  for (let index = 0; index < values.length; index++) {
+    const steps = values[index]! * scale;
+    // Comparisons with NaN are false: it falls through to 0.
+    const saturated =
+      steps >= most ? most : steps > least ? steps + ROUNDER - ROUNDER : steps <= least ? least : 0;
+    // -0, which no word holds, becomes 0.
+    words[index] = saturated * step + 0;
+  }
+}
+
 const runQuantizeValues = defineKernel<WordLayout>({
   name: 'AresQuantizeValues',
   outputType: 'float32',
   outputShape: ([shape]) => shape!,
-  compute([values], words, { width, scale, step, signMagnitude }) {
-    const most = 2 ** (width - 1) - 1;
-    const least = signMagnitude ? -most : -most - 1;
-    // A layer's output has up to millions of values: quantizeWord and dequantizeWord take ten times as long.
-    for (let index = 0; index < values!.length; index++) {
-      const steps = values![index]! * scale;
-      const saturated = Math.max(least, Math.min(most, steps));
-      words[index] = Number.isNaN(saturated) ? 0 : (saturated + ROUNDER - ROUNDER) * step;
-    }
+  compute([values], words, layout) {
+    quantizeAll(values!, words, layout);
   },
   program([shape], layout) {
     const numWords = product(shape!);
@@ -164,9 +171,89 @@ const runQuantizeValues = defineKernel<WordLayout>({
   },
 });
 
+/** Where the words of a tensor of values [rows, rowWords] lie in a mask. */
+export interface MaskAddress {
+  readonly rowWords: number;
+  /** Word of the first value. */
+  readonly firstWord: number;
+  /** Words from one row to the next; 0: all rows read the same. */
+  readonly rowStride: number;
+}
+
+const runInjectValues = defineKernel<WordLayout & MaskAddress>({
+  name: 'AresInjectValues',
+  outputType: 'float32',
+  outputShape: ([shape]) => shape!,
+  compute([values, mask], words, attributes) {
+    const { width, rowWords, firstWord, rowStride } = attributes;
+    quantizeAll(values!, words, attributes);
+    const lanes = mask!;
+    const perLane = wordsPerLane(width);
+    const numRows = words.length / rowWords;
+    // Cost follows the faults: a row that all images share is looked through once.
+    for (let row = 0; row < (rowStride === 0 ? 1 : numRows); row++) {
+      const start = firstWord + row * rowStride;
+      const end = start + rowWords;
+      for (let laneIndex = Math.floor(start / perLane); laneIndex * perLane < end; laneIndex++) {
+        if (lanes[laneIndex] === 0) continue;
+        const first = laneIndex * perLane;
+        for (
+          let wordIndex = Math.max(first, start);
+          wordIndex < Math.min(first + perLane, end);
+          wordIndex++
+        ) {
+          const flipped = unpackWord(lanes[laneIndex]!, wordIndex - first, width);
+          if (flipped === 0) continue;
+          const lastRow = rowStride === 0 ? numRows : row + 1;
+          for (let struck = row; struck < lastRow; struck++) {
+            const index = struck * rowWords + wordIndex - start;
+            words[index] = dequantizeWord(quantizeWord(words[index]!, attributes) ^ flipped, attributes);
+          }
+        }
+      }
+    }
+  },
+  program([shape], { rowWords, firstWord, rowStride, ...layout }) {
+    const numWords = product(shape!);
+    return {
+      key: 'aresInjectValues',
+      inputs: ['values', 'mask'],
+      uniforms: {
+        ...wordUniforms(layout, numWords),
+        rowWords: { type: 'u32', value: rowWords },
+        firstWord: { type: 'u32', value: firstWord },
+        rowStride: { type: 'u32', value: rowStride },
+      },
+      invocations: numWords,
+      atomic: false,
+      source: `${wordsWgsl}
+        fn main(index: i32) {
+          if (u32(index) >= uniforms.numWords) { return; }
+          let row = u32(index) / uniforms.rowWords;
+          let mask_word = uniforms.firstWord + row * uniforms.rowStride + u32(index) - row * uniforms.rowWords;
+          let place = word_place(mask_word, uniforms.width);
+          let flipped = unpack_word(bitcast<u32>(mask[place.x]), place.y, uniforms.width);
+          let sign_magnitude = uniforms.signMagnitude == 1u;
+          let word = quantize_word(values[index], uniforms.bound, uniforms.scale, uniforms.width, sign_magnitude);
+          result[index] = dequantize_word(word ^ flipped, uniforms.step, uniforms.width, sign_magnitude);
+        }`,
+    };
+  },
+});
+
 /** The values that words of `layout` hold in place of these: quantised and read back, of the same shape. */
 export function quantizeValues(values: tf.Tensor, layout: WordLayout): tf.Tensor {
   return runQuantizeValues([values], layout);
+}
+
+/** The same after the bits of `mask` flipped, whose words the values take as `address` says. */
+export function injectValues(
+  values: tf.Tensor,
+  mask: tf.Tensor,
+  layout: WordLayout,
+  address: MaskAddress,
+): tf.Tensor {
+  return runInjectValues([values, mask], { ...layout, ...address });
 }
 
 /** Quantises values of any shape into packed lanes [numLanes], int32 holding u32. */
