@@ -142,6 +142,8 @@ export function parseLink(link: string): ParsedLink {
     errorScale: read(VIEW_CODECS.errorScale, V1_VIEW.errorScale, context),
     band: read(VIEW_CODECS.band, V1_VIEW.band, context),
     lens: read(VIEW_CODECS.lens, V1_VIEW.lens, context),
+    grouping: read(VIEW_CODECS.grouping, V1_VIEW.grouping, context),
+    loss: read(VIEW_CODECS.loss, V1_VIEW.loss, context),
   };
   return { kind: version > LINK_VERSION ? 'newer' : 'experiment', spec, view, problems };
 }

@@ -26,7 +26,7 @@ import {
   parsePlanes,
   SAMPLINGS,
 } from './spec';
-import { BANDS, ERROR_SCALES, LENSES, type View } from './view';
+import { BANDS, ERROR_SCALES, GROUPINGS, LENSES, LOSS_UNITS, type View } from './view';
 
 /**
  * What a version 1 link means by the settings it leaves out. Frozen: the page's own defaults (spec.ts, view.ts) may change,
@@ -57,6 +57,8 @@ export const V1_VIEW: View = {
   errorScale: 'linear',
   band: 'sigma',
   lens: 'explore',
+  grouping: 'blocks',
+  loss: 'points',
 };
 
 /**
@@ -130,6 +132,8 @@ export const VIEW_CODECS: { readonly [K in keyof View]: Codec<View[K]> } = {
   errorScale: choice('ys', 'error scale', ERROR_SCALES),
   band: choice('band', 'band', BANDS),
   lens: choice('tab', 'tab', LENSES),
+  grouping: choice('grp', 'grouping', GROUPINGS),
+  loss: choice('loss', 'loss', LOSS_UNITS),
 };
 
 function choice<T extends string>(key: string, noun: string, choices: readonly T[]): Codec<T> {

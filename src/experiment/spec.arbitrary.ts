@@ -17,7 +17,7 @@ import {
   SAMPLINGS,
   type WeightsId,
 } from './spec';
-import { BANDS, ERROR_SCALES, LENSES, type View } from './view';
+import { BANDS, ERROR_SCALES, GROUPINGS, LENSES, LOSS_UNITS, type View } from './view';
 
 /** Any rate other than 0 that a pattern can be drawn at, log-uniform or any double. */
 export const anyRate: fc.Arbitrary<number> = fc.oneof(
@@ -104,4 +104,6 @@ export const anyView: fc.Arbitrary<View> = fc.record({
   errorScale: fc.constantFrom(...ERROR_SCALES),
   band: fc.constantFrom(...BANDS),
   lens: fc.constantFrom(...LENSES),
+  grouping: fc.constantFrom(...GROUPINGS),
+  loss: fc.constantFrom(...LOSS_UNITS),
 });

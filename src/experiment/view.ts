@@ -1,4 +1,5 @@
 import type { DevicePreference } from '../core/device';
+import type { Grouping } from './series';
 
 /** What the reader looks at; part of the link, but never of the result. */
 export interface View {
@@ -9,13 +10,39 @@ export interface View {
   readonly device: DevicePreference;
   readonly errorScale: 'linear' | 'log';
   readonly band: 'sigma' | 'quantiles';
-  /** Which face of the experiment is on screen: the resilience curve, the test set, or every model beside Table 1. */
-  readonly lens: 'explore' | 'data' | 'models';
+  /** Which face of the experiment is on screen. */
+  readonly lens:
+    | 'explore'
+    | 'layers'
+    | 'structures'
+    | 'types'
+    | 'classes'
+    | 'chip'
+    | 'models'
+    | 'data'
+    | 'paper';
+  /** Whether layers are compared one by one or by the paper's blocks. */
+  readonly grouping: Grouping;
+  /** What a loss is counted in: percentage points, or shares of the baseline error (Sec. 4.3.2 says "relative"). */
+  readonly loss: 'points' | 'relative';
 }
 
 export const ERROR_SCALES = ['linear', 'log'] as const satisfies readonly View['errorScale'][];
 export const BANDS = ['sigma', 'quantiles'] as const satisfies readonly View['band'][];
-export const LENSES = ['explore', 'data', 'models'] as const satisfies readonly View['lens'][];
+export const LENSES = [
+  'explore',
+  'layers',
+  'structures',
+  'types',
+  'classes',
+  'chip',
+  'models',
+  'data',
+  'paper',
+] as const satisfies readonly View['lens'][];
+
+export const GROUPINGS = ['blocks', 'layers'] as const satisfies readonly Grouping[];
+export const LOSS_UNITS = ['points', 'relative'] as const satisfies readonly View['loss'][];
 
 /** What the page opens with when no link says otherwise. */
 export const DEFAULT_VIEW: View = {
@@ -25,4 +52,6 @@ export const DEFAULT_VIEW: View = {
   errorScale: 'linear',
   band: 'sigma',
   lens: 'explore',
+  grouping: 'blocks',
+  loss: 'points',
 };

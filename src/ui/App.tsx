@@ -34,7 +34,7 @@ export function App({ store }: { readonly store: StoreApi<Explorer> }) {
   );
 }
 
-const HEADLINES: Record<View['lens'], readonly [question: string, hint: string]> = {
+const HEADLINES: Partial<Record<View['lens'], readonly [question: string, hint: string]>> = {
   explore: [
     'How many wrong bits can a network survive?',
     'Drag the slider. Each mark is a network with some of its weight bits flipped.',
@@ -82,8 +82,8 @@ function Page() {
         {' '}
         <Header shareOpen={shareOpen} onShareOpenChange={setShareOpen} onHelp={() => setHelp(true)} />
         <div className="title">
-          <h1>{HEADLINES[lens][0]}</h1>
-          <p>{HEADLINES[lens][1]}</p>
+          <h1>{(HEADLINES[lens] ?? HEADLINES.explore)![0]}</h1>
+          <p>{(HEADLINES[lens] ?? HEADLINES.explore)![1]}</p>
         </div>
       </header>{' '}
       <div className={lens === 'models' ? 'columns columns-whole' : 'columns'}>

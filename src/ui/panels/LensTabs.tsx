@@ -1,7 +1,8 @@
 import { LENSES, type View } from '../../experiment/view';
 import { useExplorer } from '../useExplorer';
 
-const TITLES: Record<View['lens'], string> = { explore: 'Explore', data: 'Data', models: 'Models' };
+const TITLES: Partial<Record<View['lens'], string>> = { explore: 'Explore', data: 'Data', models: 'Models' };
+const SHOWN = LENSES.filter((lens) => TITLES[lens] !== undefined);
 
 /** The faces of one experiment: its curve, its test set, and every model beside the paper's table. */
 export function LensTabs() {
@@ -9,7 +10,7 @@ export function LensTabs() {
   const look = useExplorer((state) => state.look);
   return (
     <nav className="lenses" aria-label="Lenses">
-      {LENSES.map((name) => (
+      {SHOWN.map((name) => (
         <button
           key={name}
           type="button"
