@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { philox4x32 } from '../core/philox';
 import { gridBers } from './berGrid';
+import { bernoulliFlipChance } from './flipChance';
 import { TICK_LOSSES, thresholdPoints } from './tickFit';
 import {
   type AskedTrial,
   type AskTrials,
-  bernoulliFlipChance,
   searchTicks,
   type TickEstimate,
   type TickQuestion,
@@ -101,8 +101,8 @@ describe('searchTicks', () => {
   it('counts the trials with a flip, about as many as planned, and all others', async () => {
     const { estimates, calls } = await search(model((ber) => 2000 * ber));
     for (const { evaluations, trials } of estimates) {
-      expect(evaluations).toBeGreaterThan(350);
-      expect(evaluations).toBeLessThan(800);
+      expect(evaluations).toBeGreaterThan(120);
+      expect(evaluations).toBeLessThan(600);
       expect(trials).toBeGreaterThan(evaluations);
     }
     const numTrials = estimates.reduce((sum, { trials }) => sum + trials, 0);
@@ -122,7 +122,7 @@ describe('searchTicks', () => {
     const isFresh = ({ trial }: AskedTrial) => trial >= 2 ** 31;
     for (const call of calls) expect(new Set(call.map(isFresh)).size).toBe(1);
     const fresh = calls.flat().filter(isFresh);
-    expect(fresh.length).toBeGreaterThan(1000);
+    expect(fresh.length).toBeGreaterThan(500);
     expect(new Set(fresh.map(({ trial }) => trial)).size).toBe(fresh.length);
     expect(fresh.every(({ trial }) => trial >>> 0 === trial)).toBe(true);
   });
@@ -214,17 +214,5 @@ describe('searchTicks', () => {
     });
     await expect(failing).rejects.toThrow('device lost');
     await expect(search(async () => [])).rejects.toThrow(RangeError);
-  });
-});
-
-describe('bernoulliFlipChance', () => {
-  it('is 1 - (1 - p)^bits', () => {
-    // FC-3 of LeNetFC in Q2.6: P(none) is 0.4493 at 1e-4 (known answer 2 of the design).
-    expect(1 - bernoulliFlipChance(8000, 1e-4)).toBeCloseTo(0.4493, 4);
-    expect(bernoulliFlipChance(8000, 0)).toBe(0);
-    expect(bernoulliFlipChance(1, 0.25)).toBe(0.25);
-    expect(bernoulliFlipChance(3, 0.5)).toBe(0.875);
-    // VGG16 in Q3.13: 2,213,502,976 bits.
-    expect(bernoulliFlipChance(2_213_502_976, 4e-10)).toBeCloseTo(-Math.expm1(-0.8854011904), 6);
   });
 });

@@ -1,9 +1,8 @@
 import { gridBers } from './berGrid';
-import { drawCounts, numReplicates } from './bootstrap';
-import { powerLawCrossing } from './powerLaw';
+import { localCrossing, localInterval, type RateTally, sumOf } from './localTick';
 import { increasePoints } from './statistics';
-import { type Reach, TICK_LOSSES, type TickLoss, thresholdPoints, tickReaches } from './tickFit';
-import { type Bounded, type Interval, intervalOf, MIN_CHANGED_TRIALS } from './tolerance';
+import { TICK_LOSSES, type TickLoss, thresholdPoints, tickReaches } from './tickFit';
+import type { Bounded, Interval } from './tolerance';
 
 /** A fault pattern that the search asks for. */
 export interface AskedTrial {
@@ -54,11 +53,12 @@ export interface TickEstimate {
 }
 
 const COARSE_STRIDE = 4;
-const COARSE_EVALUATIONS = 8;
+/** Half of what a search of one tick needs (docs/tick-search.md): all four ticks learn from each other's exploring. */
+const COARSE_EVALUATIONS = 4;
 const REFINEMENTS = 6;
-const REFINE_EVALUATIONS = 16;
-/** At each rate; with it a search of 11 coarse rates takes about 480 evaluations a tick. */
-const FRESH_EVALUATIONS = 60;
+const REFINE_EVALUATIONS = 8;
+/** At each rate. The smaller a loss, the more a few flips decide it, and the more its trials scatter. */
+const FRESH_EVALUATIONS: Record<TickLoss, number> = { 0: 60, 1: 24, 5: 16, 10: 16 };
 /** Measured rates on either side of the center. */
 const FRESH_REACH = 2;
 /** Rates on either side of the center that a fit after the extension may use. */
@@ -72,20 +72,15 @@ const EXTENSION = 8;
  */
 const FIRST_FRESH_TRIAL = 2 ** 31;
 
-/** Trials of one rate. */
-interface Tally {
-  trials: number;
-  evaluations: number;
-  /** Increases other than 0, percentage points. */
-  readonly increases: number[];
-}
+/** Tallies by index into the grid. */
+type Tallies = Map<number, RateTally>;
 
 /**
  * Finds the ticks of one experiment with few evaluations, yielding each when it is known: coarse trials over the whole grid,
  * more of them around each crossing, then fresh ones at the five rates around it, to which a power law is fitted. Ends at once
  * without an error when `signal` aborts.
  *
- * The grid has eight rates per decade. Rates at which even a certain error per flip stays below every tick are not tried.
+ * The grid has eight rates per decade. Rates so low that no tick could lie there even if every flip cost everything are left out.
  */
 export async function* searchTicks(
   question: TickQuestion,
@@ -102,23 +97,12 @@ export async function* searchTicks(
   }
 }
 
-/** Probability that one of `numBits` bits flips when each does by itself, by squaring, the same on every machine. */
-export function bernoulliFlipChance(numBits: number, ber: number): number {
-  let none = 1;
-  let factor = 1 - ber;
-  for (let left = numBits; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) none *= factor;
-    factor *= factor;
-  }
-  return 1 - none;
-}
-
-/** One search; holds what its exploring trials found. Rates are indices into the grid, so that only integers and sums choose. */
+/** One search; holds what its exploring trials found. Rates are indices into the grid. */
 class TickSearch {
   private readonly bers: readonly number[];
-  private readonly exploring: Map<number, Tally> = new Map();
+  private readonly exploring: Tallies = new Map();
   private nextFreshTrial = FIRST_FRESH_TRIAL;
-  private coarse = { trials: 0, evaluations: 0 };
+  private coarse = spentOn(this.exploring);
 
   constructor(
     private readonly question: TickQuestion,
@@ -127,22 +111,24 @@ class TickSearch {
   ) {
     const { from, to, flipChance } = question;
     const bers = gridBers({ kind: 'span', from, to, perDecade: 8 });
-    // A flip costs 100 points at worst.
     this.bers = bers.filter((ber) => 100 * flipChance(ber) > thresholdPoints(TICK_LOSSES[0]));
   }
 
   /** The coarse pass. */
   async explore(): Promise<void> {
     const last = this.bers.length - 1;
-    const indices = this.bers.map((_, index) => index).filter((i) => i % COARSE_STRIDE === 0 || i === last);
-    await this.measure(this.exploring, indices, COARSE_EVALUATIONS, this.exploringTrial);
+    await this.measure(
+      this.exploring,
+      [...this.bers.keys()].filter((index) => index % COARSE_STRIDE === 0 || index === last),
+      COARSE_EVALUATIONS,
+      exploringTrial,
+    );
     this.coarse = spentOn(this.exploring);
   }
 
   async find(loss: TickLoss): Promise<TickEstimate> {
     const threshold = thresholdPoints(loss);
-    const { bers } = this;
-    if (bers.length === 0) {
+    if (this.bers.length === 0) {
       const ber = { value: this.question.to, bound: 'atLeast' } as const;
       return { loss, thresholdPoints: threshold, ber, interval: null, evaluations: 0, trials: 0 };
     }
@@ -150,30 +136,30 @@ class TickSearch {
     for (let step = 0; step < REFINEMENTS; step++) {
       const side = step % 2 === 0 ? -1 : 1;
       const index = this.clamp(Math.round(this.locate(loss) + side), 0);
-      await this.measure(this.exploring, [index], REFINE_EVALUATIONS, this.exploringTrial);
+      await this.measure(this.exploring, [index], REFINE_EVALUATIONS, exploringTrial);
     }
     let center = this.clamp(Math.round(this.locate(loss)), FRESH_REACH);
-    const fresh = new Map<number, Tally>();
-    await this.measureFresh(fresh, center);
-    let used = fresh;
-    let at = this.crossing(used, center, threshold);
-    const isBelow = at < this.log(Math.min(...fresh.keys()));
-    if (isBelow || at > this.log(Math.max(...fresh.keys()))) {
-      center = this.extendedCenter(fresh, at, isBelow);
-      await this.measureFresh(fresh, center);
-      used = new Map([...fresh].filter(([index]) => Math.abs(index - center) <= EXTENDED_REACH));
-      at = this.crossing(used, center, threshold);
+    const fresh: Tallies = new Map();
+    await this.measureFresh(fresh, center, loss);
+    let used = [...fresh.values()];
+    let at = localCrossing(used, this.bers[center]!, threshold);
+    if (this.bounded(at, fresh).bound !== 'exact') {
+      center = this.extendedCenter(at, fresh);
+      await this.measureFresh(fresh, center, loss);
+      used = Array.from(fresh)
+        .filter(([index]) => Math.abs(index - center) <= EXTENDED_REACH)
+        .map(([, tally]) => tally);
+      at = localCrossing(used, this.bers[center]!, threshold);
     }
-    const explored = spentOn(this.exploring);
-    const spent = spentOn(fresh);
     const ber = this.bounded(at, fresh);
-    const changed = [...used.values()].reduce((sum, { increases }) => sum + increases.length, 0);
-    const isResolved = ber.bound === 'exact' && changed >= MIN_CHANGED_TRIALS;
+    const span = { lowest: this.bers[0]!, highest: this.bers.at(-1)! };
+    const interval = ber.bound === 'exact' ? localInterval(used, this.bers[center]!, threshold, span) : null;
+    const [explored, spent] = [spentOn(this.exploring), spentOn(fresh)];
     return {
       loss,
       thresholdPoints: threshold,
       ber,
-      interval: isResolved ? this.interval(used, center, threshold) : null,
+      interval,
       evaluations: this.coarse.evaluations + explored.evaluations - before.evaluations + spent.evaluations,
       trials: this.coarse.trials + explored.trials - before.trials + spent.trials,
     };
@@ -181,7 +167,7 @@ class TickSearch {
 
   /** Where the exploring trials put a tick, in rates of the grid; at an end of it where they show no crossing. */
   private locate(loss: TickLoss): number {
-    const known = [...this.exploring].filter(([, { trials }]) => trials > 0).sort(([a], [b]) => a - b);
+    const known = [...this.exploring].sort(([a], [b]) => a - b);
     const reaches = tickReaches(
       known.map(([index]) => index),
       known.map(([, { increases, trials }]) => sumOf(increases) / trials),
@@ -192,102 +178,72 @@ class TickSearch {
   }
 
   /** Measures the rates around `center` that have no fresh trials yet. */
-  private measureFresh(fresh: Map<number, Tally>, center: number): Promise<void> {
-    const indices = this.bers
-      .map((_, index) => index)
-      .filter((index) => Math.abs(index - center) <= FRESH_REACH && !fresh.has(index));
-    return this.measure(fresh, indices, FRESH_EVALUATIONS, () => this.nextFreshTrial++);
+  private measureFresh(fresh: Tallies, center: number, loss: TickLoss): Promise<void> {
+    const indices = [...this.bers.keys()].filter(
+      (index) => Math.abs(index - center) <= FRESH_REACH && !fresh.has(index),
+    );
+    return this.measure(fresh, indices, FRESH_EVALUATIONS[loss], () => this.nextFreshTrial++);
   }
 
   /** The rate nearest to a crossing outside the measured rates, no more than a decade beyond them. */
-  private extendedCenter(fresh: ReadonlyMap<number, Tally>, at: number, isBelow: boolean): number {
-    const edge = isBelow ? Math.min(...fresh.keys()) : Math.max(...fresh.keys());
-    const farthest = edge + (isBelow ? -1 : 1) * (EXTENSION - FRESH_REACH);
-    const wanted = Number.isFinite(at) ? edge + Math.round(8 * (at - this.log(edge))) : farthest;
-    return this.clamp(isBelow ? Math.max(wanted, farthest) : Math.min(wanted, farthest), FRESH_REACH);
+  private extendedCenter(at: number, fresh: Tallies): number {
+    const { lowest, highest } = endsOf(fresh);
+    const reach = EXTENSION - FRESH_REACH;
+    const wanted = lowest + 8 * (at - Math.log10(this.bers[lowest]!));
+    const nearest = Math.max(lowest - reach, Math.min(wanted, highest + reach));
+    return this.clamp(Math.round(nearest), FRESH_REACH);
   }
-
-  private readonly exploringTrial = (tally: Tally, position: number): number => tally.trials + position;
 
   /** Adds as many trials to each rate as flip something `evaluations` times on average: fixed before the first is drawn. */
   private async measure(
-    tallies: Map<number, Tally>,
+    tallies: Tallies,
     indices: readonly number[],
     evaluations: number,
-    trialNumber: (tally: Tally, position: number) => number,
+    trialNumber: (known: number, position: number) => number,
   ): Promise<void> {
-    const asked = indices.flatMap((index) => {
-      const tally = tallies.get(index) ?? { trials: 0, evaluations: 0, increases: [] };
-      tallies.set(index, tally);
+    const drawn = indices.map((index) => {
       const ber = this.bers[index]!;
+      const known = tallies.get(index)?.trials ?? 0;
       const numTrials = Math.ceil(evaluations / this.question.flipChance(ber));
-      return Array.from({ length: numTrials }, (_, position) => ({
-        tally,
+      const asked = Array.from({ length: numTrials }, (_, position) => ({
         ber,
-        trial: trialNumber(tally, position),
+        trial: trialNumber(known, position),
       }));
+      return { index, ber, asked };
     });
-    if (asked.length === 0) return;
-    const answers = await this.ask(
-      asked.map(({ ber, trial }) => ({ ber, trial })),
-      this.signal,
-    );
+    const all = drawn.flatMap(({ asked }) => asked);
+    if (all.length === 0) return;
+    const answers = await this.ask(all, this.signal);
     this.signal.throwIfAborted();
-    if (answers.length !== asked.length) {
-      throw new RangeError(`Trials answered: ${answers.length}, expected ${asked.length}`);
+    if (answers.length !== all.length) {
+      throw new RangeError(`Evaluator returned ${answers.length} counts: expected ${all.length}`);
     }
+    let first = 0;
+    for (const { index, ber, asked } of drawn) {
+      const own = answers.slice(first, first + asked.length);
+      first += asked.length;
+      tallies.set(index, this.added(tallies.get(index) ?? { ber, ...NOTHING }, own));
+    }
+  }
+
+  private added(tally: RateTally, answers: readonly AnsweredTrial[]): RateTally {
     const { wrong: baselineWrong, total } = this.question.baseline;
-    asked.forEach(({ tally }, position) => {
-      const { wrong, flips } = answers[position]!;
-      tally.trials++;
-      if (flips > 0) tally.evaluations++;
-      if (wrong !== baselineWrong) tally.increases.push(increasePoints(wrong / total, baselineWrong / total));
-    });
+    const changed = answers.filter(({ wrong }) => wrong !== baselineWrong);
+    const increases = changed.map(({ wrong }) => increasePoints(wrong / total, baselineWrong / total));
+    return {
+      ber: tally.ber,
+      trials: tally.trials + answers.length,
+      evaluations: tally.evaluations + answers.filter(({ flips }) => flips > 0).length,
+      increases: [...tally.increases, ...increases],
+    };
   }
 
-  private crossing(tallies: ReadonlyMap<number, Tally>, center: number, threshold: number): number {
-    const totals = Array.from(tallies, ([index, { trials, increases }]) => ({
-      ber: this.bers[index]!,
-      trials,
-      points: sumOf(increases),
-    }));
-    return powerLawCrossing(totals, this.bers[center]!, threshold);
-  }
-
-  /** Trials drawn anew within each rate; the exponent is fitted again in every replicate. */
-  private interval(tallies: ReadonlyMap<number, Tally>, center: number, threshold: number): Interval {
-    const samples = Array.from(tallies, ([index, { trials, increases }]) => ({
-      ber: this.bers[index]!,
-      trials,
-      increases,
-      counts: new Uint32Array(trials),
-    }));
-    const weighed = samples.reduce((sum, { trials }) => sum + trials, 0);
-    const [low, high] = [this.log(0), this.log(this.bers.length - 1)];
-    const drawn = Array.from({ length: numReplicates(weighed) }, (_, replicate): Reach => {
-      const totals = samples.map(({ ber, trials, increases, counts }, stream) => {
-        drawCounts(counts, replicate, stream);
-        // The trials without an increase are those beyond the list: they add nothing.
-        return { ber, trials, points: increases.reduce((sum, x, i) => sum + counts[i]! * x, 0) };
-      });
-      const at = powerLawCrossing(totals, this.bers[center]!, threshold);
-      return {
-        low: at < low ? Number.NEGATIVE_INFINITY : at,
-        high: at > high ? Number.POSITIVE_INFINITY : at,
-      };
-    });
-    return intervalOf(drawn);
-  }
-
-  private bounded(at: number, fresh: ReadonlyMap<number, Tally>): Bounded {
-    const [lowest, highest] = [Math.min(...fresh.keys()), Math.max(...fresh.keys())];
-    if (at < this.log(lowest)) return { value: this.bers[lowest]!, bound: 'atMost' };
-    if (at > this.log(highest)) return { value: this.bers[highest]!, bound: 'atLeast' };
+  private bounded(at: number, fresh: Tallies): Bounded {
+    const ends = endsOf(fresh);
+    const [lowest, highest] = [this.bers[ends.lowest]!, this.bers[ends.highest]!];
+    if (at < Math.log10(lowest)) return { value: lowest, bound: 'atMost' };
+    if (at > Math.log10(highest)) return { value: highest, bound: 'atLeast' };
     return { value: 10 ** at, bound: 'exact' };
-  }
-
-  private log(index: number): number {
-    return Math.log10(this.bers[index]!);
   }
 
   /** The nearest index that has `margin` others on either side, or the middle where the grid is too short. */
@@ -298,15 +254,21 @@ class TickSearch {
   }
 }
 
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
+const NOTHING = { trials: 0, evaluations: 0, increases: [] };
+
+/** Exploring trials go on where a rate's last ones ended. */
+function exploringTrial(known: number, position: number): number {
+  return known + position;
 }
 
-function spentOn(tallies: ReadonlyMap<number, Tally>): { trials: number; evaluations: number } {
-  let [trials, evaluations] = [0, 0];
-  for (const tally of tallies.values()) {
-    trials += tally.trials;
-    evaluations += tally.evaluations;
-  }
-  return { trials, evaluations };
+function endsOf(tallies: Tallies): { readonly lowest: number; readonly highest: number } {
+  return { lowest: Math.min(...tallies.keys()), highest: Math.max(...tallies.keys()) };
+}
+
+function spentOn(tallies: Tallies): { readonly trials: number; readonly evaluations: number } {
+  const all = [...tallies.values()];
+  return {
+    trials: sumOf(all.map(({ trials }) => trials)),
+    evaluations: sumOf(all.map(({ evaluations }) => evaluations)),
+  };
 }
