@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BufferPart } from '../../core/model';
+import { dropTiny } from './dropTiny';
 import { takeRows } from './takeRows';
 
 /** Inputs [batch, steps, features], kernel [features, 3 · units], recurrent kernel [units, 3 · units], bias [3 · units]. */
@@ -77,11 +78,11 @@ export function gruStep(
   hidden: tf.Tensor2D,
   input: GateTensors,
   recurrent: GateTensors,
-  store: StoreGruPart = storeAsIs,
-  step = 0,
+  store: StoreGruPart | undefined,
+  step: number,
 ): tf.Tensor2D {
   const { update, candidate } = gruGates(hidden, input, recurrent, store, step);
   // z h + (1 - z) c, with one operation less.
   const next = tf.add(candidate, tf.mul(update, tf.sub(hidden, candidate)));
-  return store(next, 'hidden', step) as tf.Tensor2D;
+  return store === undefined ? next : (store(dropTiny(next), 'hidden', step) as tf.Tensor2D);
 }

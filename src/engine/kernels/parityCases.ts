@@ -14,6 +14,7 @@ import {
   wordLayout,
 } from '../../core/qformat';
 import { deriveTrialKey } from '../../core/trialKey';
+import { dropTiny } from '../gru/dropTiny';
 import { takeRows } from '../gru/takeRows';
 import { countWrong, isCorrect } from './classifyKernel';
 import { countFlips, drawMask, hitCountLimits } from './faultKernels';
@@ -316,6 +317,26 @@ function* rowCases(): Generator<ParityCase> {
   }
 }
 
+function* tinyCases(): Generator<ParityCase> {
+  const values = Float32Array.of(
+    0,
+    1,
+    -1,
+    2 ** -100,
+    -(2 ** -100),
+    2 ** -101,
+    -(2 ** -101),
+    1e-40,
+    NaN,
+    -Infinity,
+  );
+  yield {
+    name: 'dropTiny',
+    run: () => dropTiny(tf.tensor1d(values)),
+    expected: () => Float32Array.of(0, 1, -1, 2 ** -100, -(2 ** -100), 0, 0, 0, NaN, -Infinity),
+  };
+}
+
 /** Runs every case on the current backend. Returns how many ran and those whose bits differ. */
 export async function checkParity(): Promise<{
   readonly ran: number;
@@ -329,6 +350,7 @@ export async function checkParity(): Promise<{
     ...drawCases(limits),
     ...scoreCases(),
     ...rowCases(),
+    ...tinyCases(),
   ]) {
     const output = tf.tidy(run);
     const found = bitsOf((await output.data()) as Int32Array | Float32Array);
