@@ -26,7 +26,7 @@ export interface Notice {
 export interface LoadedData
   extends Pick<
     LoadedAssets,
-    'classNames' | 'classCounts' | 'thumbnails' | 'sounds' | 'notes' | 'preprocessing'
+    'classNames' | 'classCounts' | 'labels' | 'thumbnails' | 'sounds' | 'notes' | 'preprocessing'
   > {
   readonly title: string;
   /** Images that a spec may ask for. */

@@ -108,6 +108,7 @@ export class FakeEngineWorker implements WorkerPort {
       numImages: 1000,
       classNames: [],
       classCounts: [],
+      labels: new Uint16Array(1000),
       thumbnails: { rows: 28, columns: 28, channels: 1, pixels: new Uint8Array() },
       sounds: [],
       notes: [],

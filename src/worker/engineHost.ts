@@ -166,6 +166,7 @@ async function describeAssets(
     numImages: data.numSamples,
     classNames: await classNamesOf(dataId, description),
     classCounts,
+    labels: Uint16Array.from(data.labels),
     thumbnails: thumbnailsOf(data, numShown),
     sounds: Array.from({ length: numShown }, (_, index) => data.sound(index)).filter(
       (sound) => sound !== null,

@@ -52,6 +52,8 @@ export interface LoadedAssets {
   readonly classNames: readonly string[];
   /** Samples of each class in the whole set [numClasses]. */
   readonly classCounts: readonly number[];
+  /** The true class of each sample [numImages]. */
+  readonly labels: Uint16Array;
   readonly thumbnails: Thumbnails;
   /** Recordings of the first samples at 8 kHz, in -1 to 1; empty where there is nothing to hear. */
   readonly sounds: readonly Float32Array[];
