@@ -1,0 +1,169 @@
+import { REAL_SETS } from '../../core/catalog';
+import { SpecError } from '../../core/errors';
+import type { ModelDescription, TrainingSet } from '../../core/model';
+import type { BerGrid } from '../berGrid';
+import { gridBers } from '../berGrid';
+import { seriesOf } from '../series';
+import {
+  checkModel,
+  DEFAULT_SPEC,
+  type ExperimentSpec,
+  experimentKey,
+  hasStructure,
+  mostImages,
+  SAMPLINGS,
+  specOfModel,
+} from '../spec';
+
+/** The paper's figures that rest on fault injection. */
+export const PAPER_FIGURES = ['2', '3', '4', '5', '6'] as const;
+export type PaperFigure = (typeof PAPER_FIGURES)[number];
+
+/** One experiment of the reproduction: one curve of one or several figures. */
+export interface PaperExperiment {
+  /** Unique in its model; the name of its results' file: `weights-own-count`, `lb-4-bernoulli`, `activations`. */
+  readonly id: string;
+  readonly figures: readonly PaperFigure[];
+  readonly spec: ExperimentSpec;
+}
+
+/** What a model's experiments are given: patterns, images, rates, and the time that they take. */
+export interface PaperBudget {
+  readonly trials: number;
+  readonly images: number;
+  readonly bers: BerGrid;
+  /** Of an engine worker on WASM for one trial with faults, before any shortcut: measured on one core of a Xeon. */
+  readonly msPerTrial: number;
+}
+
+/** A span of the common grid. */
+function span(from: number, to: number, perDecade: 2 | 4): BerGrid {
+  return { kind: 'span', from, to, perDecade };
+}
+
+/**
+ * The stated budget, the embedded models in the order of their cost. LeNetFC and LeNetCNN have the paper's 150 patterns (Fig. 4);
+ * the others what eight hours on two cores leave, so claims about them are at most "direction only".
+ */
+export const PAPER_BUDGETS: ReadonlyMap<string, PaperBudget> = new Map([
+  ['chip-net', { trials: 150, images: 1000, bers: span(1e-5, 1e-1, 4), msPerTrial: 25 }],
+  ['lenet-fc', { trials: 150, images: 1000, bers: span(1e-6, 1e-1, 4), msPerTrial: 40 }],
+  ['lenet-cnn', { trials: 150, images: 200, bers: span(1e-6, 1e-1, 4), msPerTrial: 280 }],
+  ['resnet50-mini', { trials: 30, images: 200, bers: span(1e-7, 1e-1, 2), msPerTrial: 310 }],
+  ['vgg16-mini', { trials: 30, images: 200, bers: span(1e-7, 1e-1, 2), msPerTrial: 430 }],
+  ['ti-gru', { trials: 30, images: 100, bers: span(1e-7, 1e-1, 2), msPerTrial: 1150 }],
+  ['cf-vgg', { trials: 30, images: 100, bers: span(1e-7, 1e-1, 2), msPerTrial: 1750 }],
+]);
+
+/** The seed of every experiment: the page's own, so that a click continues the stored streams. */
+const PAPER_SEED = DEFAULT_SPEC.seed;
+
+/**
+ * The experiments of all figures for one model, on the embedded data or a real set: weights in the model's own type and in Q3.13
+ * (Fig. 3), each layer block (Figs. 4 and 5), activations and hidden state (Fig. 6), both encodings of the chip's network (Fig. 2).
+ * Figs. 3 to 5 are there under both sampling rules. Throws SpecError for a model that is not among the budgets' or the catalogue's.
+ */
+export function paperExperiments(model: string, set: TrainingSet = 'generated'): readonly PaperExperiment[] {
+  const base = baseSpec(checkModel(model), set);
+  const all = model === 'chip-net' ? chipExperiments(base) : tableExperiments(base);
+  return joinEqual(all);
+}
+
+/** The sets of a model that its experiments can run on: the embedded one, and the real one whose weights ship. */
+export function paperSets({ weights, dataKind }: ModelDescription): readonly TrainingSet[] {
+  return ['generated', REAL_SETS[dataKind]].filter((set): set is TrainingSet =>
+    weights.includes(set as TrainingSet),
+  );
+}
+
+/** Trials of a model's experiments, and what they take at most on one core, in hours. */
+export function paperCost(model: string, set: TrainingSet = 'generated') {
+  const experiments = paperExperiments(model, set);
+  const trials = experiments.reduce((sum, { spec }) => sum + spec.trials * gridBers(spec.bers).length, 0);
+  const { msPerTrial } = budgetOf(model);
+  return { experiments: experiments.length, trials, hours: (trials * msPerTrial) / 3.6e6 };
+}
+
+/** A tiny version of an experiment: whether all of it runs, not what comes out. */
+export function quickVersion({ spec, ...experiment }: PaperExperiment): PaperExperiment {
+  const bers: BerGrid = { kind: 'list', bers: [1e-4, 1e-2] };
+  const images = spec.model === 'lenet-fc' || spec.model === 'chip-net' ? 100 : 10;
+  return { ...experiment, spec: { ...spec, bers, trials: 3, images: Math.min(images, spec.images) } };
+}
+
+function budgetOf(model: string): PaperBudget {
+  const budget = PAPER_BUDGETS.get(model);
+  if (budget !== undefined) return budget;
+  throw new RangeError(
+    `No budget for model ${model}: expected one of ${[...PAPER_BUDGETS.keys()].join(', ')}`,
+  );
+}
+
+function baseSpec(model: ModelDescription, set: TrainingSet): ExperimentSpec {
+  const { trials, images, bers } = budgetOf(model.id);
+  return {
+    ...specOfModel(model.id, DEFAULT_SPEC),
+    data: set,
+    weights: set,
+    trials,
+    images: Math.min(images, mostImages(set, model.dataKind)),
+    bers,
+    seed: PAPER_SEED,
+    protocol: 'independent',
+  };
+}
+
+function tableExperiments(base: ExperimentSpec): PaperExperiment[] {
+  const weights = SAMPLINGS.flatMap((sampling) => {
+    const spec = { ...base, sampling };
+    // The model's own type under independent flips is also what activations are compared with.
+    const figures: readonly PaperFigure[] = sampling === 'bernoulli' ? ['3', '6'] : ['3'];
+    const types = seriesOf('types', spec, 'blocks').map(
+      (series): PaperExperiment => ({
+        id: `weights-${series.id}-${sampling}`,
+        figures: series.id === 'own' ? figures : ['3'],
+        spec: series.spec,
+      }),
+    );
+    const layers = seriesOf('layers', spec, 'blocks').map(
+      (series): PaperExperiment => ({
+        id: `${series.id}-${sampling}`,
+        figures: base.model === 'lenet-fc' ? ['4', '5'] : ['5'],
+        spec: series.spec,
+      }),
+    );
+    return [...types, ...layers];
+  });
+  const model = checkModel(base.model);
+  const dynamic = (['activations', 'hiddenState'] as const)
+    .filter((structure) => hasStructure(model, structure))
+    .map(
+      (structure): PaperExperiment => ({
+        id: structure,
+        figures: ['6'],
+        spec: { ...base, structures: [structure] },
+      }),
+    );
+  return [...weights, ...dynamic];
+}
+
+function chipExperiments(base: ExperimentSpec): PaperExperiment[] {
+  return seriesOf('chip', base, 'blocks').map(({ id, spec }) => ({ id, figures: ['2'], spec }));
+}
+
+/** Equal experiments run once and serve the figures of all. */
+function joinEqual(experiments: readonly PaperExperiment[]): readonly PaperExperiment[] {
+  const joined = new Map<string, PaperExperiment>();
+  for (const experiment of experiments) {
+    const key = experimentKey(experiment.spec);
+    const first = joined.get(key);
+    const figures = PAPER_FIGURES.filter((figure) =>
+      [...(first?.figures ?? []), ...experiment.figures].includes(figure),
+    );
+    joined.set(key, { ...(first ?? experiment), figures });
+  }
+  return [...joined.values()];
+}
+
+/** The models with experiments, those that take least first. */
+export const PAPER_MODELS: readonly string[] = [...PAPER_BUDGETS.keys()];
