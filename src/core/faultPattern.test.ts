@@ -5,14 +5,17 @@ import {
   drawFaultMask,
   drawFaultPattern,
   expectedFlips,
+  faultableBits,
+  imagesPerEra,
   numCountDraws,
+  transientStretch,
   type WordSpace,
 } from './faultPattern';
 import type { Protocol, Sampling } from './injection';
 import { numWeights } from './model';
 import { numLanes, unpackWord, wordsPerLane } from './packing';
 import { dequantizeWord, type Encoding, parseQFormat, quantizeWord, wordLayout } from './qformat';
-import { anyPatternCase } from './referencePattern.arbitrary';
+import { anyPatternCase, referencePattern } from './referencePattern.arbitrary';
 import { deriveTrialKey } from './trialKey';
 
 /**
@@ -325,6 +328,161 @@ describe('formats', () => {
     const [narrow, wide] = [places(8), places(14)];
     expect(narrow.length).toBeGreaterThan(0);
     expect(new Set(narrow)).toEqual(new Set(wide.filter((place) => Number(place.split(':')[1]) < 8)));
+  });
+});
+
+describe('chosen planes', () => {
+  const someOf = (width: number, planes: number, addresses: readonly number[]) =>
+    addresses.filter((address) => (planes >>> (width - 1 - (address % width))) & 1);
+
+  test('filter a pattern and never renumber it, for any draw', () => {
+    fc.assert(
+      fc.property(anyPatternCase, fc.nat(2 ** 24 - 1), (space, planes) => {
+        const draw = drawOf(space.ber, space);
+        const filtered = [...drawFaultPattern({ ...space, planes }, draw)];
+        expect(filtered).toEqual(someOf(space.width, planes, [...drawFaultPattern(space, draw)]));
+        const mask = new Uint32Array(numLanes(space.numWords, space.width));
+        drawFaultMask({ ...space, planes }, draw, mask);
+        const set = mask.reduce((bits, lane) => bits + lane.toString(2).replaceAll('0', '').length, 0);
+        expect(set).toBe(filtered.length);
+      }),
+    );
+  });
+
+  test.each(['bernoulli', 'count'] as const)('share out the faults of a %s pattern (control)', (sampling) => {
+    const whole = pattern(words(1_000), 0.05, { sampling });
+    const parts = upTo(8).map((plane) =>
+      pattern({ ...words(1_000), planes: 1 << plane }, 0.05, { sampling }),
+    );
+    for (const part of parts) expect(part.length).toBeGreaterThan(20);
+    expect(parts.flat().sort((a, b) => a - b)).toEqual(whole);
+  });
+
+  test('expect their share of flips; the draws of the count rule stay as many', () => {
+    const signs = { ...words(1_000), planes: 1 };
+    expect(faultableBits(words(1_000))).toBe(8_000);
+    expect(faultableBits(signs)).toBe(1_000);
+    expect(faultableBits({ ...signs, planes: 0b1_0000_0011 })).toBe(2_000);
+    expect(expectedFlips(signs, 'bernoulli', 1e-3)).toBeCloseTo(1, 12);
+    // floor(8,000 · 1.9e-4) = 1 draw, one in eight of which falls on a sign.
+    expect(numCountDraws(signs, 1.9e-4)).toBe(1);
+    expect(expectedFlips(signs, 'count', 1.9e-4)).toBeCloseTo(1 / 8, 12);
+  });
+});
+
+describe('a transient stream', () => {
+  const TENSOR = 65_540;
+  const stretchOf = (firstWord: number, numWords: number, era = 1, width = 9): WordSpace => ({
+    ...words(numWords, width, TENSOR),
+    stretch: { firstWord, era },
+  });
+
+  test('has in any stretch the faults of the same words of the whole, whatever its borders', () => {
+    const borders = fc.tuple(fc.nat(3_000), fc.nat(3_000)).map((ends) => ends.sort((a, b) => a - b));
+    const any = fc.record({
+      borders,
+      era: fc.integer({ min: 1, max: 2 ** 32 - 1 }),
+      ber: fc.double({ min: 1e-4, max: 0.5, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(any, ({ borders: [start, end], era, ber }) => {
+        const whole = pattern(stretchOf(0, 3_001, era), ber);
+        const within = whole.filter((address) => address >= 9 * start! && address < 9 * (end! + 1));
+        const stretch = pattern(stretchOf(start!, end! + 1 - start!, era), ber);
+        expect(stretch.map((address) => address + 9 * start!)).toEqual(within);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('is what an independent implementation of docs/engine.md draws, for any draw', () => {
+    fc.assert(
+      fc.property(anyPatternCase, fc.integer({ min: 1, max: 2 ** 32 - 1 }), (space, era) => {
+        const bernoulli = { ...space, sampling: 'bernoulli' } as const;
+        const draw = drawOf(space.ber, bernoulli);
+        const found = [...drawFaultPattern({ ...space, stretch: { firstWord: 0, era } }, draw)];
+        expect(found).toEqual(referencePattern({ ...bernoulli, era }));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('differs from era to era, and from the stream of what is trained', () => {
+    const eras = [undefined, 1, 2, 3, 2 ** 31].map((era) =>
+      pattern(era === undefined ? words(2_000, 9, TENSOR) : stretchOf(0, 2_000, era), 0.01),
+    );
+    for (const [index, faults] of eras.entries()) {
+      expect(faults.length).toBeGreaterThan(120);
+      // 180 faults among 18,000 bits: two or so in common.
+      for (const other of eras.slice(0, index)) {
+        expect(faults.length - without(faults, other).length).toBeLessThan(12);
+      }
+    }
+  });
+
+  test('reaches the last word of an era, and the draws there are those of the same words elsewhere', () => {
+    const end = stretchOf(2 ** 32 - 1 - 5_000, 5_000);
+    const faults = pattern(end, 0.01);
+    expect(Math.abs(zOfCount(faults.length, 45_000, 0.01))).toBeLessThan(MAX_Z);
+    expect(
+      Math.abs(zOfCount(faults.filter((address) => address >= 40_500).length, 4_500, 0.01)),
+    ).toBeLessThan(MAX_Z);
+    const last = pattern(stretchOf(2 ** 32 - 1 - 500, 500), 0.01);
+    expect(last).toEqual(faults.filter((address) => address >= 40_500).map((address) => address - 40_500));
+  });
+
+  test('gives every image the same faults, whatever batch it comes in', () => {
+    const IMAGES = 24;
+    const WORDS = 37;
+    const inBatches = (size: number) =>
+      upTo(Math.ceil(IMAGES / size)).flatMap((batch) => {
+        const first = batch * size;
+        const numImages = Math.min(size, IMAGES - first);
+        const space = {
+          ...words(numImages * WORDS, 9, TENSOR),
+          stretch: transientStretch(first, numImages, WORDS),
+        };
+        return pattern(space, 0.02).map((address) => address + first * WORDS * 9);
+      });
+    const atOnce = inBatches(IMAGES);
+    expect(atOnce.length).toBeGreaterThan(100);
+    for (const size of [1, 5, 7, 16]) expect(inBatches(size)).toEqual(atOnce);
+    const perImage = upTo(IMAGES).map((image) =>
+      atOnce
+        .filter((address) => Math.floor(address / (9 * WORDS)) === image)
+        .map((address) => address % (9 * WORDS))
+        .join(),
+    );
+    expect(new Set(perImage).size).toBe(IMAGES);
+  });
+
+  test('holds as many whole images as fit into 2^32 - 1 words, then the next era begins', () => {
+    expect(imagesPerEra(1)).toBe(2 ** 32 - 1);
+    expect(imagesPerEra(50_800)).toBe(84_546);
+    expect(imagesPerEra(2 ** 31)).toBe(1);
+    expect(transientStretch(0, 84_546, 50_800)).toEqual({ firstWord: 0, era: 1 });
+    expect(transientStretch(84_545, 1, 50_800)).toEqual({ firstWord: 84_545 * 50_800, era: 1 });
+    expect(transientStretch(84_546, 10, 50_800)).toEqual({ firstWord: 0, era: 2 });
+    expect(transientStretch(3, 1, 2 ** 31)).toEqual({ firstWord: 0, era: 4 });
+    const { firstWord } = transientStretch(2 ** 32 - 2, 1, 1);
+    expect(firstWord).toBe(2 ** 32 - 2);
+  });
+
+  test('is not read across the border of two eras', () => {
+    expect(() => transientStretch(84_545, 2, 50_800)).toThrow(
+      new RangeError('Images 84545 to 84546 lie in two eras: expected one of 84546 images'),
+    );
+    expect(() => transientStretch(0, 3, 2 ** 31)).toThrow(RangeError);
+  });
+
+  test('lists addresses beyond 2^32, as receipts of many images need', () => {
+    const last = 2 ** 31;
+    const faults = pattern(words(last, 24, TENSOR), 1e-10);
+    expect(faults.length).toBeGreaterThan(0);
+    expect(faults.at(-1)).toBeGreaterThan(2 ** 32);
+    expect(faults.every((address, index) => address < 24 * last && address > (faults[index - 1] ?? -1))).toBe(
+      true,
+    );
   });
 });
 

@@ -219,15 +219,18 @@ export function drawFaultMask(space: WordSpace, draw: FaultDraw, mask: Uint32Arr
   visitFaults(space, draw, (wordIndex, bit) => flipBit(mask, wordIndex, bit, space.width, toggle));
 }
 
-/** The bit addresses (wordIndex · width + bit) of a pattern, ascending, each once: what a receipt lists. */
-export function drawFaultPattern(space: WordSpace, draw: FaultDraw): Uint32Array {
+/**
+ * The bit addresses (wordIndex · width + bit) of a pattern, ascending, each once: what a receipt lists. Those of transient faults
+ * in many images pass 2^32.
+ */
+export function drawFaultPattern(space: WordSpace, draw: FaultDraw): Float64Array {
   const addresses = new Set<number>();
   visitFaults(space, draw, (wordIndex, bit) => {
     const address = wordIndex * space.width + bit;
     if (draw.sampling === 'count' && addresses.delete(address)) return;
     addresses.add(address);
   });
-  return Uint32Array.from(addresses).sort();
+  return Float64Array.from(addresses).sort();
 }
 
 /** Mean number of flipped bits: bits · ber, or the floor of it for the count rule (double hits, which flip back, ignored). */

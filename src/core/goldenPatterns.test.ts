@@ -25,12 +25,15 @@ type GoldenPattern = PatternCase & {
 
 const GOLDEN = goldenPatterns as readonly GoldenPattern[];
 
-function title({ seed, trial, ber, protocol, sampling, tensor, numWords, width }: PatternCase): string {
-  return `seed ${seed}, trial ${trial}, ${ber} ${protocol} ${sampling}, tensor ${tensor} of ${numWords} x ${width} bits`;
+function title({ seed, trial, ber, protocol, sampling, tensor, numWords, width, era }: PatternCase): string {
+  const when = era === undefined ? '' : `, era ${era}`;
+  return `seed ${seed}, trial ${trial}, ${ber} ${protocol} ${sampling}, tensor ${tensor} of ${numWords} x ${width} bits${when}`;
 }
 
 function drawnPattern(pattern: PatternCase): number[] {
-  return [...drawFaultPattern(pattern, { ...pattern, key: keyOf(pattern) })];
+  const { era } = pattern;
+  const space = era === undefined ? pattern : { ...pattern, stretch: { firstWord: 0, era } };
+  return [...drawFaultPattern(space, { ...pattern, key: keyOf(pattern) })];
 }
 
 function keyOf({ seed, trial, ber, protocol, sampling }: PatternCase) {
@@ -67,11 +70,12 @@ describe('golden patterns', () => {
     },
   );
 
-  test('span both protocols, both samplings, 1 to 1,610,612,736 words and 2 to 24 bits (control)', () => {
+  test('span both protocols, both samplings, 1 to 1,610,612,736 words and 2 to 24 bits, transient ones too (control)', () => {
     const seen = (field: keyof PatternCase) => [...new Set(GOLDEN.map((golden) => golden[field]))];
-    expect(GOLDEN).toHaveLength(28);
+    expect(GOLDEN).toHaveLength(31);
     expect(seen('protocol')).toEqual(['nested', 'independent']);
     expect(seen('sampling')).toEqual(['bernoulli', 'count']);
+    expect(seen('era')).toEqual([undefined, 1, 2]);
     expect(seen('numWords')).toEqual(expect.arrayContaining([1, 1_610_612_736]));
     expect(seen('width')).toEqual(expect.arrayContaining([2, 6, 8, 12, 14, 16, 24]));
   });
