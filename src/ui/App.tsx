@@ -1,11 +1,11 @@
-import { Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { type ComponentType, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { View } from '../experiment/view';
 import { selectNothingToRun } from '../store/selectors';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
 import { PageDrop } from './controls/PageDrop';
-import { DataLens, ModelsLens } from './lenses/lazyLenses';
+import { ClassesLens, DataLens, ModelsLens } from './lenses/lazyLenses';
 import { AdvancedPanel, newSeed } from './panels/AdvancedPanel';
 import { BerPanel } from './panels/BerPanel';
 import { ChartPanel } from './panels/ChartPanel';
@@ -39,6 +39,10 @@ const HEADLINES: Partial<Record<View['lens'], readonly [question: string, hint: 
     'How many wrong bits can a network survive?',
     'Drag the slider. Each mark is a network with some of its weight bits flipped.',
   ],
+  classes: [
+    'Do faults spoil one class, or all of them?',
+    'A dot for each fault pattern: how much it gets wrong, and how unevenly that falls on the classes.',
+  ],
   data: [
     'What does the network see, and what does it say?',
     'The test set sample by sample. Drag the slider: the same flipped bits change the answers here.',
@@ -49,9 +53,17 @@ const HEADLINES: Partial<Record<View['lens'], readonly [question: string, hint: 
   ],
 };
 
+/** Every lens but the first figure. */
+const LAZY_LENSES: Partial<Record<View['lens'], ComponentType>> = {
+  classes: ClassesLens,
+  data: DataLens,
+  models: ModelsLens,
+};
+
 function Page() {
   const store = useExplorerStore();
   const lens = useExplorer((state) => state.view.lens);
+  const Lens = LAZY_LENSES[lens] ?? ModelsLens;
   const [table, setTable] = useState(false);
   const [shareOpen, setShareOpen] = useState(false);
   const [help, setHelp] = useState(false);
@@ -124,7 +136,7 @@ function Page() {
             </>
           ) : (
             <Suspense fallback={<p className="empty lens-empty">Loading</p>}>
-              {lens === 'data' ? <DataLens /> : <ModelsLens />}
+              <Lens />
             </Suspense>
           )}
         </main>

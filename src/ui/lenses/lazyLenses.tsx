@@ -2,6 +2,8 @@ import { type ComponentType, lazy } from 'react';
 
 /** The test set: loaded when somebody looks. */
 export const DataLens = lenient(() => import('./DataLens').then(({ DataLens: lens }) => lens));
+/** Wrong answers by class: loaded when somebody looks. */
+export const ClassesLens = lenient(() => import('./ClassesLens').then(({ ClassesLens: lens }) => lens));
 /** Table 1 with its error maps: loaded when somebody looks. */
 export const ModelsLens = lenient(() => import('./ModelsLens').then(({ ModelsLens: lens }) => lens));
 

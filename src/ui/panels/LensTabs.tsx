@@ -1,7 +1,12 @@
 import { LENSES, type View } from '../../experiment/view';
 import { useExplorer } from '../useExplorer';
 
-const TITLES: Partial<Record<View['lens'], string>> = { explore: 'Explore', data: 'Data', models: 'Models' };
+const TITLES: Partial<Record<View['lens'], string>> = {
+  explore: 'Explore',
+  classes: 'Classes',
+  data: 'Data',
+  models: 'Models',
+};
 const SHOWN = LENSES.filter((lens) => TITLES[lens] !== undefined);
 
 /** The faces of one experiment: its curve, its test set, and every model beside the paper's table. */

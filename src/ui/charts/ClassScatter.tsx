@@ -1,0 +1,171 @@
+import { minIndex, scaleLinear, scaleSqrt } from 'd3';
+import { memo, type PointerEvent } from 'react';
+import type { ReferenceShape } from '../../experiment/classVariance';
+import type { ClassTrial } from '../../store/classSelectors';
+import { grouped, percent, scientific } from '../format';
+import { useSize } from '../useSize';
+
+/** Which variance is drawn: that of the counts, as in the paper, or as a share of the largest that the error allows. */
+export type VarianceKind = 'counts' | 'normalized';
+
+interface ClassScatterProps {
+  readonly trials: readonly ClassTrial[];
+  readonly kind: VarianceKind;
+  /** Trials at this rate stand out. */
+  readonly ber: number;
+  /** Number of the adopted trial. */
+  readonly selected: number;
+  readonly onChoose: (trial: ClassTrial) => void;
+  /** Images of each class, their mean where sizes differ. */
+  readonly imagesPerClass: number;
+  readonly shapes: readonly ReferenceShape[];
+}
+
+export const SHAPE_TITLES: Record<ReferenceShape['kind'], string> = {
+  oneClass: 'one class dies',
+  halfTheClasses: 'half the classes die',
+};
+
+const UNMEASURED = { width: 640, height: 380 };
+/** How far from a dot a press still means it, in pixels. */
+const REACH = 24;
+
+/** Error against class variance, a dot for each trial. A press adopts a trial; arrow keys walk through those at the cursor. */
+export function ClassScatter(props: ClassScatterProps) {
+  const { trials, kind, ber, selected, onChoose, imagesPerClass, shapes } = props;
+  const [box, { width, height }] = useSize<HTMLDivElement>(UNMEASURED);
+  const [left, right, top, bottom] = [kind === 'counts' ? 52 : 40, width - 14, 34, height - 44];
+  const ceiling = kind === 'counts' ? imagesPerClass ** 2 / 4 : 1;
+  const x = scaleLinear([0, 1], [left, right]);
+  // Most trials are far below the ceiling: a square root, a deviation in images, lets them be told apart.
+  const y = (kind === 'counts' ? scaleSqrt : scaleLinear)([0, ceiling], [bottom, top]);
+  const shown = trials.filter(({ normalized }) => kind === 'counts' || normalized !== null);
+  const heightOf = ({ variance, normalized }: Pick<ClassTrial, 'variance' | 'normalized'>) =>
+    round(y(Math.min(ceiling, kind === 'counts' ? variance : (normalized ?? 0))));
+  const places = shown.map((trial) => ({ trial, x: round(x(trial.error)), y: heightOf(trial) }));
+  const isAtCursor = ({ result }: ClassTrial) => result.ber === ber;
+  const here = places.filter(({ trial }) => isAtCursor(trial));
+  const chosen = here.find(({ trial }) => trial.result.trial === selected);
+  const order = here.toSorted(
+    (a, b) => a.trial.error - b.trial.error || a.trial.result.trial - b.trial.result.trial,
+  );
+  const chooseNearest = (event: PointerEvent<HTMLElement>) => {
+    const bounds = event.currentTarget.getBoundingClientRect();
+    const distance = (index: number) =>
+      Math.hypot(
+        places[index]!.x - (event.clientX - bounds.left),
+        places[index]!.y - (event.clientY - bounds.top),
+      );
+    const nearest = minIndex(places, (_, index) => distance(index));
+    if (nearest >= 0 && distance(nearest) <= REACH) onChoose(places[nearest]!.trial);
+  };
+  const step = (direction: 1 | -1) => {
+    const at = order.indexOf(chosen!);
+    const next = order[Math.min(order.length - 1, Math.max(0, at + direction))];
+    if (next !== undefined) onChoose(next.trial);
+  };
+  return (
+    <div
+      className="scatter-box"
+      ref={box}
+      role="slider"
+      tabIndex={0}
+      aria-roledescription="scatter plot"
+      aria-label="Error against class variance; arrow keys walk through the trials at the cursor’s rate"
+      aria-valuemin={0}
+      aria-valuemax={Math.max(0, order.length - 1)}
+      aria-valuenow={Math.max(0, order.indexOf(chosen!))}
+      aria-valuetext={chosen === undefined ? 'no trial at this rate adopted' : trialText(chosen.trial)}
+      onPointerUp={chooseNearest}
+      onKeyDown={(event) => {
+        const forward = event.key === 'ArrowRight' || event.key === 'ArrowUp';
+        if (!forward && event.key !== 'ArrowLeft' && event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        step(forward ? 1 : -1);
+      }}
+    >
+      <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+        <text className="axis-title" x={0} y={12}>
+          {kind === 'counts'
+            ? `Variance over the classes of the wrong answers${width < 500 ? '' : ' in each (square-root scale)'}`
+            : `Variance, share of the largest${width < 500 ? '' : ' that the error allows'}`}
+        </text>
+        {y.ticks(height < 300 ? 4 : 6).map((tick) => (
+          <g key={tick}>
+            <line className="grid" x1={left} x2={right} y1={round(y(tick))} y2={round(y(tick))} />
+            <text className="tick" x={left - 8} y={round(y(tick))} dy="0.32em" textAnchor="end">
+              {kind === 'counts' ? grouped(tick) : tick}
+            </text>
+          </g>
+        ))}
+        <line className="axis" x1={left} x2={right} y1={bottom} y2={bottom} />
+        {x.ticks(5).map((tick) => (
+          <g key={tick}>
+            <line className="axis" x1={round(x(tick))} x2={round(x(tick))} y1={bottom} y2={bottom + 5} />
+            <text className="tick" x={round(x(tick))} y={bottom + 20} textAnchor="middle">
+              {Math.round(tick * 100)}
+            </text>
+          </g>
+        ))}
+        <text className="axis-title" x={(left + right) / 2} y={bottom + 38} textAnchor="middle">
+          Classification error, %
+        </text>
+        {kind === 'counts' && (
+          <path
+            className="scatter-ceiling"
+            d={Array.from({ length: 51 }, (_, index) => {
+              const error = index / 50;
+              return `${index === 0 ? 'M' : 'L'}${round(x(error))} ${round(y(4 * ceiling * error * (1 - error)))}`;
+            }).join('')}
+          />
+        )}
+        <Dots className="scatter-dots" places={places} />
+        <Dots className="scatter-dots scatter-here" places={here} />
+        {shapes.map((shape) => {
+          const [atX, atY] = [round(x(shape.error)), heightOf(shape)];
+          const leftwards = atX > (left + right) / 2;
+          return (
+            <g key={shape.kind} className="scatter-shape">
+              <circle cx={atX} cy={atY} r={7} />
+              <text x={leftwards ? atX - 12 : atX + 12} y={atY + 16} textAnchor={leftwards ? 'end' : 'start'}>
+                {SHAPE_TITLES[shape.kind]}
+              </text>
+            </g>
+          );
+        })}
+        {chosen !== undefined && <circle className="dot dot-selected" cx={chosen.x} cy={chosen.y} r={5.5} />}
+      </svg>
+    </div>
+  );
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Thousands of dots as one path: each a line of no length with round ends. */
+const Dots = memo(function Dots(props: { readonly className: string; readonly places: readonly Place[] }) {
+  return (
+    <path
+      className={props.className}
+      d={props.places.map(({ x, y }) => `M${x} ${y}h0`).join('')}
+      fill="none"
+    />
+  );
+});
+
+/** `Trial 4 at 1.00 × 10⁻³: error 12.3 %, class variance 84.2, 12 % of the largest`. */
+export function trialText({ result, error, variance, normalized }: ClassTrial): string {
+  const share = normalized === null ? '' : `, ${percent(normalized)} of the largest possible`;
+  return `Trial ${result.trial} at ${scientific(result.ber)}: error ${percent(error)}, class variance ${varianceText(variance)}${share}`;
+}
+
+/** Whole from 100 on, else with a decimal. */
+export function varianceText(variance: number): string {
+  return variance >= 100 ? grouped(variance) : variance.toFixed(1);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
