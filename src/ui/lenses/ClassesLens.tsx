@@ -119,7 +119,7 @@ function Classes({ classNames, images, noun }: ClassesProps) {
         {table && <ClassesTable trials={rates === 'all' ? null : shown} />}
       </section>
       <div className="comparison-pair">
-        <AtCursor noun={noun} />
+        <AtCursor />
         <section className="panel" aria-labelledby="strip-title">
           <div className="panel-head">
             <h2 id="strip-title">Share of each class that is wrong</h2>
@@ -171,7 +171,7 @@ function GhostShape({ shape, numClasses }: { readonly shape: ReferenceShape; rea
 }
 
 /** Mean against median and what error and variance have to do with each other, at the cursor's rate and over all trials. */
-function AtCursor({ noun }: { readonly noun: string }) {
+function AtCursor() {
   const ber = useExplorer((state) => state.view.cursorBer);
   const summary = useExplorer(selectClassSummaries).find((rate) => rate.ber === ber)?.summary ?? null;
   const all = useExplorer(selectClassTrials);
@@ -213,8 +213,7 @@ function AtCursor({ noun }: { readonly noun: string }) {
         <p>
           The ceiling of the variance rises with the error, so the two correlate whatever the faults do; the
           normalised variance is free of that. The paper found a positive correlation, and in LeNetCNN at 1 ×
-          10⁻³ a mean of 12.2 % against a median of 6.8 %. Intervals would cover fault patterns, not the
-          choice of {noun}s.
+          10⁻³ a mean of 12.2 % against a median of 6.8 %.
         </p>
       </div>
     </section>
