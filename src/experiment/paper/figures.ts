@@ -76,12 +76,11 @@ export function paperSets({ weights, dataKind }: ModelDescription): readonly Tra
   );
 }
 
-/** Trials of a model's experiments, and what they take at most on one core, in hours. */
-export function paperCost(model: string, set: TrainingSet = 'generated') {
-  const experiments = paperExperiments(model, set);
+/** Trials of experiments of a model, and what they take at most on one core, in hours. */
+export function paperCost(model: string, experiments: readonly PaperExperiment[]) {
   const trials = experiments.reduce((sum, { spec }) => sum + spec.trials * gridBers(spec.bers).length, 0);
   const { msPerTrial } = budgetOf(model);
-  return { experiments: experiments.length, trials, hours: (trials * msPerTrial) / 3.6e6 };
+  return { trials, hours: (trials * msPerTrial) / 3.6e6 };
 }
 
 /** A tiny version of an experiment: whether all of it runs, not what comes out. */
@@ -94,8 +93,9 @@ export function quickVersion({ spec, ...experiment }: PaperExperiment): PaperExp
 function budgetOf(model: string): PaperBudget {
   const budget = PAPER_BUDGETS.get(model);
   if (budget !== undefined) return budget;
-  throw new RangeError(
-    `No budget for model ${model}: expected one of ${[...PAPER_BUDGETS.keys()].join(', ')}`,
+  throw new SpecError(
+    'model',
+    `Cannot run the paper's figures for "${model}": expected one of ${[...PAPER_BUDGETS.keys()].join(', ')}`,
   );
 }
 

@@ -1,0 +1,154 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CATALOG, trainingSetTitle } from '../core/catalog';
+import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
+import { SpecError } from '../core/errors';
+import {
+  PAPER_FIGURES,
+  PAPER_MODELS,
+  type PaperFigure,
+  paperCost,
+  paperExperiments,
+  paperSets,
+  quickVersion,
+} from '../experiment/paper/figures';
+import { checkChoice } from '../experiment/spec';
+import { EXIT_FAILURE, EXIT_STOPPED, runCommand, say, stopSignal } from './command';
+import { wholeNumberOf } from './numbers';
+import { projectRoot } from './projectRoot';
+import { type PaperJob, runPaper } from './runPaper';
+
+const RESULTS = join(projectRoot, 'src/experiment/paper/results');
+const FIGURES = [...PAPER_FIGURES, 'table1', 'all'] as const;
+
+const USAGE = `Usage: npm run paper -- [options]
+
+Runs the experiments behind the paper's figures for every embedded network and keeps what comes out (docs/paper.md): what is
+there already is not run again, so Ctrl-C stops at any time and the next call goes on. Coarse to fine: a few patterns of every
+experiment first. The whole run is meant for a night: its budget is printed before it starts.
+
+Options (defaults in brackets):
+  --fig <name>       ${FIGURES.join(', ')} [all]
+  --model <id>       only this network: ${PAPER_MODELS.join(', ')} [all]
+  --quick            a tiny version of every figure, to see that all of it runs; kept in a temporary folder
+  --data <folder>    the real sets too: its folders mnist, cifar10 and fsdd; needs --out
+  --limit <minutes>  stop after this time
+  --out <folder>     folder of the results [src/experiment/paper/results, which the page shows]
+  --device <name>    ${DEVICE_PREFERENCES.join(', ')} [auto]
+  --workers <n>      engine workers on WASM and cpu [one per core]
+  --help             print this text
+`;
+
+runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      fig: { type: 'string' },
+      model: { type: 'string' },
+      quick: { type: 'boolean' },
+      data: { type: 'string' },
+      limit: { type: 'string' },
+      out: { type: 'string' },
+      device: { type: 'string' },
+      workers: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const { quick = false, out } = values;
+  const fig = checkChoice('fig', values.fig ?? 'all', FIGURES);
+  const model = values.model === undefined ? null : checkChoice('model', values.model, PAPER_MODELS);
+  const device = checkChoice('device', values.device ?? 'auto', DEVICE_PREFERENCES);
+  const workers = values.workers === undefined ? undefined : wholeNumberOf('workers', values.workers, 1, 256);
+  const minutes = values.limit === undefined ? null : wholeNumberOf('limit', values.limit, 1, 100_000);
+  if (values.data !== undefined && out === undefined)
+    throw new SpecError(
+      'out',
+      'Results on real sets are not the page’s: expected --out <folder> beside --data',
+    );
+  if (out !== undefined && existsSync(out) && !statSync(out).isDirectory())
+    throw new SpecError('out', `Cannot write into "${out}": it is a file, expected a folder`);
+  const folder =
+    out !== undefined ? resolve(out) : quick ? mkdtempSync(join(tmpdir(), 'ares-paper-')) : RESULTS;
+
+  const jobs = fig === 'table1' ? [] : planJobs({ fig, model, quick, data: values.data ?? null, folder });
+  if (fig !== 'table1') describeJobs(jobs, quick);
+  const stop = stopSignal();
+  const ends = [stop, ...(minutes === null ? [] : [AbortSignal.timeout(60_000 * minutes)])];
+  const ran = await runPaper(jobs, { device, workers, stop: AbortSignal.any(ends) });
+  if (fig !== 'table1') say(`${ran.toLocaleString('en')} trials ran; results are in ${folder}`);
+  if (ends.some(({ aborted }) => aborted)) {
+    say('Stopped before its end: the same call goes on from here');
+    return stop.aborted ? EXIT_STOPPED : 0;
+  }
+  if (fig !== 'table1' && fig !== 'all') return 0;
+  return runTable1(quick ? 'lenet-fc' : model, quick, device);
+});
+
+interface Wanted {
+  readonly fig: PaperFigure | 'all';
+  readonly model: string | null;
+  readonly quick: boolean;
+  readonly data: string | null;
+  readonly folder: string;
+}
+
+function planJobs({ fig, model, quick, data, folder }: Wanted): PaperJob[] {
+  // A quick run takes one network for each figure, and TiGRU for the hidden state that no other has.
+  const quickModels = ['chip-net', 'lenet-fc', ...(fig === 'all' || fig === '6' ? ['ti-gru'] : [])];
+  const models = model !== null ? [model] : quick ? quickModels : PAPER_MODELS;
+  const jobs = models.flatMap((id) =>
+    paperSets(CATALOG.get(id)!).flatMap((set): PaperJob[] => {
+      const dataFolder = set === 'generated' ? null : data === null ? undefined : join(data, set);
+      if (dataFolder === undefined || (dataFolder !== null && !existsSync(dataFolder))) return [];
+      const experiments = paperExperiments(id, set)
+        .filter(({ figures }) => fig === 'all' || figures.includes(fig))
+        .filter(
+          (experiment) => !quick || id !== 'ti-gru' || model !== null || experiment.id === 'hiddenState',
+        )
+        .map((experiment) => (quick ? quickVersion(experiment) : experiment));
+      const name = set === 'generated' ? id : `${id}.${set}`;
+      return [{ model: id, set, dataFolder, experiments, folder: join(folder, name) }];
+    }),
+  );
+  const found = jobs.filter(({ experiments }) => experiments.length > 0);
+  if (found.length > 0) return found;
+  throw new SpecError(
+    'fig',
+    `${model ?? 'No network'} has no part in figure ${fig}: expected another --fig or --model`,
+  );
+}
+
+/** The budget, for people. */
+function describeJobs(jobs: readonly PaperJob[], quick: boolean): void {
+  let total = 0;
+  for (const { model, set, experiments } of jobs) {
+    const { hours, trials } = paperCost(model, experiments);
+    total += hours;
+    const { title, dataKind } = CATALOG.get(model)!;
+    const { images, trials: patterns } = experiments[0]!.spec;
+    say(
+      `${title} on ${trainingSetTitle(set, dataKind)}: ${experiments.length} experiments, ${patterns} patterns per rate, ` +
+        `${images} samples, ${trials.toLocaleString('en')} trials${quick ? '' : `, at most ${hours.toFixed(1)} h of one core`}`,
+    );
+  }
+  if (!quick) say(`Budget: at most ${total.toFixed(1)} h of one core on WASM, without what is there already`);
+}
+
+/** Table 1 has a command of its own; it measures what is missing. */
+function runTable1(model: string | null, quick: boolean, device: DevicePreference): number {
+  const args = [
+    ...(model === null ? [] : ['--model', model]),
+    ...(quick ? ['--quick'] : []),
+    ...['--device', device],
+  ];
+  const { status } = spawnSync(process.execPath, [join(projectRoot, 'src/cli/run.mjs'), 'table1', ...args], {
+    stdio: 'inherit',
+  });
+  return status ?? EXIT_FAILURE;
+}

@@ -1,0 +1,169 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { DevicePreference } from '../core/device';
+import { AssetError } from '../core/errors';
+import type { TrainingSet } from '../core/model';
+import { gridBers } from '../experiment/berGrid';
+import { knownIn } from '../experiment/knownTrials';
+import { formatLink } from '../experiment/link';
+import type { PaperExperiment } from '../experiment/paper/figures';
+import { type PaperResult, readPaperResult, writePaperResult } from '../experiment/paper/paperResult';
+import { planSweep } from '../experiment/plan';
+import type { Baseline, ScoredTrial } from '../experiment/results';
+import { runSweep } from '../experiment/run';
+import { experimentKey } from '../experiment/spec';
+import { DEFAULT_VIEW } from '../experiment/view';
+import { say } from './command';
+import { endProgress, progressLine } from './progressLine';
+import { environmentOf, openSession, type Session } from './session';
+
+/** Patterns per rate after each round over all experiments, so that a run that is stopped leaves every figure coarse and none out. */
+const ROUNDS = [3, 10, 30, 75, 150];
+const BATCH_MS = 400;
+const SAVE_EVERY_MS = 5000;
+
+/** The experiments of one model on one set, and where their results are kept. */
+export interface PaperJob {
+  readonly model: string;
+  readonly set: TrainingSet;
+  /** Null: the embedded data. */
+  readonly dataFolder: string | null;
+  readonly experiments: readonly PaperExperiment[];
+  /** Folder of the result files. */
+  readonly folder: string;
+}
+
+export interface PaperRunOptions {
+  readonly device: DevicePreference;
+  readonly workers: number | undefined;
+  readonly stop: AbortSignal;
+}
+
+/**
+ * Runs what the jobs' experiments still lack, round by round. Results are on disk every few seconds, and what is there of
+ * equal experiments on equal weights and data is taken up again. Returns the number of trials that ran.
+ */
+export async function runPaper(jobs: readonly PaperJob[], options: PaperRunOptions): Promise<number> {
+  let ran = 0;
+  const most = Math.max(0, ...jobs.flatMap(({ experiments }) => experiments.map(({ spec }) => spec.trials)));
+  const rounds = [...ROUNDS.filter((round) => round < most), most];
+  for (const [index, round] of rounds.entries()) {
+    for (const job of jobs) {
+      if (options.stop.aborted) return ran;
+      // The first round opens every model: whether results belong to the weights that are there is known only then.
+      const isComplete = job.experiments.every((experiment) => isKnown(job, experiment, round));
+      if (index === 0 || !isComplete) ran += await runJob(job, round, options);
+    }
+  }
+  return ran;
+}
+
+/** Where an experiment's result is kept. */
+export function resultPath(
+  { folder }: Pick<PaperJob, 'folder'>,
+  { id }: Pick<PaperExperiment, 'id'>,
+): string {
+  return join(folder, `${id}.stored.json`);
+}
+
+async function runJob(job: PaperJob, round: number, options: PaperRunOptions): Promise<number> {
+  const [first] = job.experiments;
+  if (first === undefined) return 0;
+  const { dataFolder } = job;
+  const requested = { spec: first.spec, dataFolder, device: options.device };
+  const session = await openSession(requested, say, options.workers);
+  let ran = 0;
+  try {
+    for (const [index, experiment] of job.experiments.entries()) {
+      if (options.stop.aborted) break;
+      const label = `${job.model} ${experiment.id} (${index + 1} of ${job.experiments.length}), ${Math.min(round, experiment.spec.trials)} patterns`;
+      ran += await runExperiment(session, job, experiment, round, label, options.stop);
+    }
+  } finally {
+    session.pool.terminate();
+    endProgress();
+  }
+  return ran;
+}
+
+async function runExperiment(
+  session: Session,
+  job: PaperJob,
+  { id, spec }: PaperExperiment,
+  round: number,
+  label: string,
+  stop: AbortSignal,
+): Promise<number> {
+  const { engine } = session;
+  const { fingerprint } = engine.assets;
+  const path = resultPath(job, { id });
+  const stored = readResult(path);
+  const isSame = stored?.fingerprint === fingerprint && experimentKey(stored.spec) === experimentKey(spec);
+  const results: ScoredTrial[] = isSame ? [...stored.results] : [];
+  let baseline: Baseline | undefined = isSame ? stored.baseline : undefined;
+  const plan = planSweep({ ...spec, trials: Math.min(round, spec.trials) }, knownIn(results));
+  if (plan.total === 0) return 0;
+  const environment = environmentText(session);
+  const save = () => {
+    if (baseline === undefined || results.length === 0) return;
+    const text = writePaperResult(
+      { id, spec, baseline, results, environment, fingerprint },
+      formatLink(spec, DEFAULT_VIEW),
+    );
+    writeWhole(path, text);
+  };
+  const now = () => performance.now();
+  let savedMs = now();
+  let ran = 0;
+  const options = { signal: stop, now, batchMs: BATCH_MS, baseline };
+  for await (const event of runSweep(plan, engine, options)) {
+    if (event.kind === 'baseline') {
+      baseline = event.baseline;
+      continue;
+    }
+    results.push(...event.results.map(({ ber, trial, wrong, total }) => ({ ber, trial, wrong, total })));
+    ran += event.results.length;
+    progressLine(`${label}: ${ran} of ${plan.total} trials`);
+    if (now() - savedMs < SAVE_EVERY_MS) continue;
+    save();
+    savedMs = now();
+  }
+  save();
+  return ran;
+}
+
+/** Whether a file has all trials of a round; its weights and data are checked when the model is opened. */
+function isKnown(job: PaperJob, experiment: PaperExperiment, round: number): boolean {
+  const { spec } = experiment;
+  const stored = readResult(resultPath(job, experiment));
+  if (stored === null || experimentKey(stored.spec) !== experimentKey(spec)) return false;
+  const known = knownIn(stored.results);
+  const last = Math.min(round, spec.trials) - 1;
+  return gridBers(spec.bers).every((ber) => known(ber, last));
+}
+
+/** A file that cannot be used is measured anew; it says so. */
+export function readResult(path: string): PaperResult | null {
+  if (!existsSync(path)) return null;
+  try {
+    return readPaperResult(readFileSync(path, 'utf8'), path);
+  } catch (error) {
+    if (!(error instanceof AssetError)) throw error;
+    say(`${error.message}; it is measured anew`);
+    return null;
+  }
+}
+
+/** A stop in the middle leaves the old file or the new one, never half of one. */
+function writeWhole(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+}
+
+function environmentText(session: Session): string {
+  const { device, adapter, workers, processor, node, tfjs, aresExplorer, date } = environmentOf(session);
+  const parallel = `${workers} ${workers === 1 ? 'worker' : 'workers'}`;
+  const day = String(date).slice(0, 10);
+  return `${device} (${adapter}), ${parallel}, ${processor}, Node ${node}, tfjs ${tfjs}, Ares Explorer ${aresExplorer}, ${day}`;
+}

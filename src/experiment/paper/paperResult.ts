@@ -1,0 +1,111 @@
+import * as z from 'zod/mini';
+import { AssetError } from '../../core/errors';
+import { fieldError, parseJson } from '../../core/jsonFile';
+import { gridBers } from '../berGrid';
+import { parseLink } from '../link';
+import { groupByBer, plannedResults } from '../results';
+import { readStoredRun, type StoredRun, type StoredRunFile, writeStoredRun } from '../storedRun';
+import { type Tolerance, tolerance } from '../tolerance';
+
+/** What was measured so far of one experiment of the paper's figures, with what it takes to measure it again. */
+export interface PaperResult extends StoredRun {
+  /** Id of the experiment among its model's. */
+  readonly id: string;
+  /** Engine version and digests of weights and data (`LoadedAssets.fingerprint`): it holds for these only. */
+  readonly fingerprint: string;
+}
+
+/** A result as it is stored: counts only. */
+interface PaperResultFile extends StoredRunFile {
+  readonly id: string;
+  readonly fingerprint: string;
+}
+
+// Each message is what was wanted; `fieldError` says where and what was found.
+const WHOLE = 'a whole number from 0';
+const count = z.int(WHOLE).check(z.nonnegative(WHOLE));
+const NUMBER = 'a number';
+const number = z.number(NUMBER);
+const text = z.string('text');
+const flag = z.boolean('true or false');
+const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.object(shape, 'an object');
+const LIST = 'a list';
+const BOUNDS = ['exact', 'atMost', 'atLeast'] as const;
+const bounded = object({ value: number, bound: z.enum(BOUNDS, BOUNDS.join(' or ')) });
+const interval = z.nullable(object({ low: z.nullable(number), high: z.nullable(number) }));
+const LOSS = '0, 1, 5 or 10';
+const loss = z.union([z.literal(0), z.literal(1), z.literal(5), z.literal(10)], LOSS);
+const RATE = 'a rate above 0, at most 0.5';
+const ber = number.check(z.gt(0, RATE), z.lte(0.5, RATE));
+const FILE = object({
+  id: text,
+  link: text,
+  environment: text,
+  fingerprint: text,
+  baseline: object({ float: count, quantised: count }),
+  images: count,
+  rates: z.array(object({ ber, wrong: z.array(count, LIST) }), LIST),
+  tolerance: object({
+    ticks: z.array(
+      object({ loss, thresholdPoints: number, ber: bounded, changedTrials: count, interval }),
+      LIST,
+    ),
+    noIncrease: object({ ber: z.nullable(number), everyRate: flag, trials: count, images: count }),
+  }),
+});
+
+/** The result in the JSON that `writePaperResult` made; `name` is the file that errors speak of. Throws AssetError and nothing else. */
+export function readPaperResult(json: string, name: string): PaperResult {
+  return checkPaperResult(parseJson(json, name, 'a result of the paper’s figures'), name);
+}
+
+/** The result that a parsed JSON file holds. Throws AssetError naming field, value found and value wanted, whatever `value` is. */
+export function checkPaperResult(value: unknown, name: string): PaperResult {
+  const result = z.safeParse(FILE, value);
+  if (!result.success) {
+    const { path, message: wanted } = result.error.issues[0]!;
+    throw fieldError(name, value, { path, wanted }, result.error);
+  }
+  const file = result.data as PaperResultFile;
+  const refused = (problem: string) => new AssetError(name, problem);
+  const { kind, problems, spec } = parseLink(file.link);
+  if (kind !== 'experiment' || problems.length > 0)
+    throw refused(
+      `Field "link" is no link of this version: ${problems[0]?.reason ?? 'it names no experiment'}`,
+    );
+  if (spec.images !== file.images)
+    throw refused(`Field "images" is ${file.images}: expected ${spec.images}, as the link says`);
+  const counts = [file.baseline.float, file.baseline.quantised, ...file.rates.flatMap(({ wrong }) => wrong)];
+  const excess = counts.find((wrong) => wrong > file.images);
+  if (excess !== undefined)
+    throw refused(`A count of wrong images is ${excess}: expected at most ${file.images}`);
+  return { ...readStoredRun(file), id: file.id, fingerprint: file.fingerprint };
+}
+
+/**
+ * The result as one line of JSON. Trials of the plan only, and of each rate those before the first that is missing: what
+ * other workers had finished beyond it is measured again.
+ */
+export function writePaperResult(result: Omit<PaperResult, 'tolerance'>, link: string): string {
+  const results = withoutGaps(plannedResults(result.spec, result.results));
+  const measured: Tolerance | null = tolerance({ ...result, results });
+  if (measured === null) throw new RangeError(`Cannot store ${result.id}: expected at least one trial`);
+  const { id, fingerprint } = result;
+  const file = writeStoredRun({ ...result, results, tolerance: measured }, link);
+  const whole: PaperResultFile = { id, fingerprint, ...file };
+  return `${JSON.stringify(whole)}\n`;
+}
+
+function withoutGaps(results: StoredRun['results']): StoredRun['results'] {
+  return [...groupByBer(results).values()].flatMap((group) => {
+    const sorted = [...group].sort((a, b) => a.trial - b.trial);
+    const gap = sorted.findIndex(({ trial }, index) => trial !== index);
+    return gap < 0 ? sorted : sorted.slice(0, gap);
+  });
+}
+
+/** Fewest trials at any rate of the result's grid: the n that stands on its figure; 0 while a rate has none. */
+export function fewestTrials({ spec, results }: Pick<PaperResult, 'spec' | 'results'>): number {
+  const groups = groupByBer(results);
+  return Math.min(...gridBers(spec.bers).map((rate) => groups.get(rate)?.length ?? 0));
+}
