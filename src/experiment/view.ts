@@ -1,5 +1,5 @@
 import type { DevicePreference } from '../core/device';
-import type { Grouping } from './series';
+import { type Grouping, SERIES_FAMILIES, type SeriesFamily } from './series';
 
 /** What the reader looks at; part of the link, but never of the result. */
 export interface View {
@@ -55,3 +55,8 @@ export const DEFAULT_VIEW: View = {
   grouping: 'blocks',
   loss: 'points',
 };
+
+/** The series that a lens sets side by side; null for a lens that shows one experiment alone. */
+export function familyOf({ lens }: Pick<View, 'lens'>): SeriesFamily | null {
+  return SERIES_FAMILIES.find((family) => family === lens) ?? null;
+}

@@ -8,6 +8,7 @@ import { STOCK_WEIGHTS } from '../core/stockWeights';
 import { isCovered, knownIn } from '../experiment/knownTrials';
 import { describeLinkProblems, parseLink } from '../experiment/link';
 import { planSweep, prioritize } from '../experiment/plan';
+import { seriesOf } from '../experiment/series';
 import {
   checkImages,
   checkModel,
@@ -20,21 +21,23 @@ import {
   toInjection,
   weightsTitle,
 } from '../experiment/spec';
-import { describeDifference } from '../experiment/specDifference';
 import type { StoredRun } from '../experiment/storedRun';
-import { DEFAULT_VIEW } from '../experiment/view';
+import { DEFAULT_VIEW, familyOf, type View } from '../experiment/view';
 import type { PooledEngine } from '../worker/pool';
 import { bringFiles } from './bringFiles';
+import { changeSpec } from './changeSpec';
 import { download } from './download';
 import { EngineSession, type StartPool } from './engineSession';
 import { initialState, storedFor } from './initialState';
+import { startSeries } from './liveSeries';
 import { type LiveSweep, startSweep } from './liveSweep';
 import { startTypeSearch } from './liveTypeSearch';
+import { measuredOf, putMeasured } from './measured';
 import type { PartsVault } from './partsVault';
 import { createPreviewLoop } from './previewLoop';
-import type { ResultsVault } from './resultsVault';
+import { type ResultsVault, recallFrom } from './resultsVault';
 import { sortFiles } from './sortFiles';
-import { CURSOR_TRIALS, type Explorer, type Notice } from './state';
+import { CURSOR_TRIALS, type Explorer, GHOST_TRIALS, type Notice } from './state';
 
 /** What the store is made of; everything that touches the world comes in here. */
 export interface ExplorerOptions {
@@ -50,20 +53,14 @@ export interface ExplorerOptions {
   readonly now: () => number;
 }
 
-/** A ghost leaves when every rate has this many new trials. */
-const GHOST_TRIALS = 8;
 /** Results are kept for a reload this often while a sweep runs. */
 const KEEP_MS = 2000;
 const trainingSetWarning = (nouns: string) =>
   `These are the ${nouns} that the weights were trained on: the error on them says nothing about others`;
-/** Notices about the assets of one experiment. */
-const ASSET_NOTICES: readonly string[] = ['run', 'preview', 'training-set'];
 /** Files that take longer to read say so. */
 const QUIET_READ_MS = 400;
 /** A download is told this often. */
 const DOWNLOAD_MS = 100;
-/** The vault is given this long to answer. */
-const RECALL_MS = 500;
 
 /** A store and the call that starts its engine; the page is usable, on stored results, before and without it. */
 export interface ExplorerStore extends StoreApi<Explorer> {
@@ -101,12 +98,19 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     },
     look(change) {
       const before = get().view;
-      set({ view: { ...before, ...change } });
-      if (change.device !== undefined && change.device !== before.device) void startEngine();
-      else if (change.cursorBer !== undefined || change.trial !== undefined) preview();
+      const view = { ...before, ...change };
+      set({ view });
+      if (view.device !== before.device) void startEngine();
+      else if (runOf(view) !== runOf(before)) {
+        endSweep();
+        set({ progress: null });
+        void restart();
+      } else if (change.cursorBer !== undefined || change.trial !== undefined) preview();
     },
     commitCursor() {
       const { spec, results, view } = get();
+      // Figures of several series have no other rates than the grid's.
+      if (familyOf(view) !== null) return;
       const atCursor: ExperimentSpec = { ...spec, bers: { kind: 'list', bers: [view.cursorBer] } };
       if (view.cursorBer > 0 && !stopped && !isCovered(atCursor, results, CURSOR_TRIALS)) void restart();
     },
@@ -129,6 +133,10 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     stopSearch() {
       stopTypes?.();
       if (!stopped) void restart();
+    },
+    addStored(runs) {
+      const storedRuns = [...get().storedRuns, ...runs];
+      set({ storedRuns, stored: storedFor(get().spec, storedRuns) });
     },
     dismiss: (noticeId) => set({ notices: get().notices.filter(({ id }) => id !== noticeId) }),
   }));
@@ -155,41 +163,10 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       return;
     }
     endSweep();
-    if (assetsOf(spec) !== assetsOf(before)) set({ typeSearches: {} });
-    forgetAssets(before, spec);
-    const { results, ghost, notices } = get();
-    const kept = notices.filter(({ id }) => !id.startsWith('setting'));
-    if (experimentKey(spec) === experimentKey(before)) {
-      set({ spec, notices: kept });
-    } else {
-      const label = describeDifference(before, spec);
-      const previous = results.length > 0 ? { label, grid: before.bers, results } : ghost;
-      set({
-        spec,
-        notices: kept,
-        baseline: null,
-        results: [],
-        preview: null,
-        ghost: previous,
-        stored: storedFor(spec, options.storedRuns),
-      });
-    }
+    set(changeSpec(get(), spec));
+    // How far the last series were says nothing of the next.
+    if (familyOf(get().view) !== null) set({ progress: null });
     void restart();
-  }
-
-  /** Drops what is shown or said of a model, weights or a test set that the next spec does not use. */
-  function forgetAssets(before: ExperimentSpec, next: ExperimentSpec): void {
-    const isSameModel = next.model === before.model;
-    const isSameWeights = isSameModel && next.weights === before.weights;
-    const isSameData = isSameModel && next.data === before.data;
-    if (isSameWeights && isSameData) return;
-    set({
-      notices: get().notices.filter(({ id }) => !ASSET_NOTICES.includes(id)),
-      missingData: null,
-      missingWeights: null,
-      ...(isSameWeights ? {} : { weightHistograms: [] }),
-      ...(isSameData ? {} : { data: null }),
-    });
   }
 
   /** Ends what runs; its results so far are in the state before this returns. */
@@ -308,11 +285,19 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       return;
     }
     preview();
-    await recall(spec, assets.fingerprint, own);
+    const { view } = get();
+    const family = familyOf(view);
+    const specs = family === null ? [spec] : seriesOf(family, spec, view.grouping).map((item) => item.spec);
+    await recall([spec, ...specs], assets.fingerprint, own);
     if (stopped || !visible || own !== generation) return;
+    live = family === null ? runOwn(spec, engine) : runSeries(specs, engine);
+  }
+
+  /** Runs the reader's own experiment. */
+  function runOwn(spec: ExperimentSpec, engine: PooledEngine): LiveSweep {
     const { results: known, baseline: knownBaseline, view } = get();
     const plan = prioritize(planSweep(spec, knownIn(known)), view.cursorBer, CURSOR_TRIALS);
-    live = startSweep(plan, knownBaseline, engine, now, {
+    return startSweep(plan, knownBaseline, engine, now, {
       baseline: (baseline) => set({ baseline }),
       update(fresh, progress) {
         const { results: before, ghost } = get();
@@ -322,21 +307,44 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
           progress,
           ghost: ghost === null || isCovered(spec, results, GHOST_TRIALS) ? null : ghost,
         });
-        if (!progress.running || now() - keptMs > KEEP_MS) keep(assets.fingerprint);
+        if (!progress.running || now() - keptMs > KEEP_MS) keep([spec], engine.assets.fingerprint);
       },
       failed: reportRunError,
     });
   }
 
-  /** Takes back what was measured of this experiment before, in this visit or an earlier one. */
-  async function recall(spec: ExperimentSpec, fingerprint: string, own: number): Promise<void> {
-    if (get().results.length > 0) return;
-    // A browser that hangs over its database must not keep the live run waiting.
-    const late = new Promise<undefined>((resolve) => setTimeout(resolve, RECALL_MS));
-    const kept = await Promise.race([options.vault.read(experimentKey(spec)), late]);
-    if (kept === undefined || kept.fingerprint !== fingerprint) return;
-    if (own === generation && get().results.length === 0)
-      set({ baseline: kept.baseline, results: kept.results });
+  /** Runs the experiments of a family side by side. */
+  function runSeries(specs: readonly ExperimentSpec[], engine: PooledEngine): LiveSweep {
+    const different = new Map(specs.map((spec) => [experimentKey(spec), spec]));
+    const series = Array.from(different.values(), (spec) => ({ ...measuredOf(get(), spec), spec }));
+    const unkept = new Set<ExperimentSpec>();
+    return startSeries(series, engine, now, {
+      update(news, progress) {
+        for (const { spec, ...measured } of news) {
+          set(putMeasured(get(), spec, measured));
+          unkept.add(spec);
+        }
+        set({ progress });
+        if (progress.running && now() - keptMs <= KEEP_MS) return;
+        keep([...unkept], engine.assets.fingerprint);
+        unkept.clear();
+      },
+      failed: reportRunError,
+    });
+  }
+
+  /** Takes back what was measured of these experiments before, in this visit or an earlier one. */
+  async function recall(specs: readonly ExperimentSpec[], fingerprint: string, own: number): Promise<void> {
+    const isUnknown = (spec: ExperimentSpec) => measuredOf(get(), spec).results.length === 0;
+    const found = await Promise.all(
+      specs.filter(isUnknown).map(async (spec) => ({
+        spec,
+        kept: await recallFrom(options.vault, experimentKey(spec), fingerprint),
+      })),
+    );
+    if (own !== generation) return;
+    for (const { spec, kept } of found)
+      if (kept !== null && isUnknown(spec)) set(putMeasured(get(), spec, kept));
   }
 
   function showDownload(spec: ExperimentSpec, loaded: number, total: number | null): void {
@@ -347,12 +355,14 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     set({ download: { label, loaded, total } });
   }
 
-  /** Keeps the results of the running sweep, whose assets have this fingerprint. */
-  function keep(fingerprint: string): void {
+  /** Keeps the results of experiments that run on assets of this fingerprint. */
+  function keep(specs: readonly ExperimentSpec[], fingerprint: string): void {
     keptMs = now();
-    const { spec, baseline, results } = get();
-    if (baseline === null || results.length === 0) return;
-    void options.vault.write(experimentKey(spec), { baseline, results, fingerprint });
+    for (const spec of specs) {
+      const { baseline, results } = measuredOf(get(), spec);
+      if (baseline !== null && results.length > 0)
+        void options.vault.write(experimentKey(spec), { baseline, results, fingerprint });
+    }
   }
 
   function refuseImages(spec: ExperimentSpec, available: number): void {
@@ -481,7 +491,8 @@ function readingText([first, ...others]: readonly File[]): string {
   return `Reading ${first?.name ?? 'files'}${more}`;
 }
 
-/** What a search for types hangs on: results for other assets are others. */
-function assetsOf({ model, weights, data, images }: ExperimentSpec): string {
-  return [model, weights, data, images].join(' ');
+/** What a view wants to run: other words, another run. */
+function runOf(view: View): string {
+  const family = familyOf(view);
+  return family === 'layers' ? `${family} ${view.grouping}` : (family ?? 'own');
 }

@@ -15,6 +15,8 @@ export function initialState(hash: string, storedRuns: readonly StoredRun[]): Ex
     engine: { kind: 'starting' },
     baseline: null,
     results: [],
+    series: {},
+    storedRuns,
     stored: storedFor(link.spec, storedRuns),
     ghost: null,
     progress: null,
@@ -28,7 +30,9 @@ export function initialState(hash: string, storedRuns: readonly StoredRun[]): Ex
   };
 }
 
-/** The stored run of this very experiment; grid and number of trials may differ. */
+/** The stored run of this very experiment with the most trials; grid and number of trials may differ. */
 export function storedFor(spec: ExperimentSpec, runs: readonly StoredRun[]): StoredRun | null {
-  return runs.find((run) => experimentKey(run.spec) === experimentKey(spec)) ?? null;
+  const key = experimentKey(spec);
+  const own = runs.filter((run) => experimentKey(run.spec) === key);
+  return own.sort((a, b) => b.spec.trials - a.spec.trials)[0] ?? null;
 }

@@ -15,6 +15,23 @@ export interface ResultsVault {
   write(experimentKey: string, kept: KeptResults): Promise<void>;
 }
 
+/** A vault is given this long to answer, in milliseconds. */
+const RECALL_MS = 500;
+
+/**
+ * What a vault has of an experiment on the same assets, null when that is nothing. A browser that hangs over its database
+ * keeps nobody waiting.
+ */
+export async function recallFrom(
+  vault: ResultsVault,
+  experimentKey: string,
+  fingerprint: string,
+): Promise<KeptResults | null> {
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, RECALL_MS));
+  const kept = await Promise.race([vault.read(experimentKey), late]);
+  return kept !== undefined && kept.fingerprint === fingerprint ? kept : null;
+}
+
 interface Schema extends DBSchema {
   results: { key: string; value: KeptResults };
 }

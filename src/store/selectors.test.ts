@@ -49,6 +49,8 @@ const STATE: ExplorerState = {
   engine: { kind: 'starting' },
   baseline: { float: CLEAN, quantized: CLEAN },
   results: results(9),
+  series: {},
+  storedRuns: [],
   stored: null,
   ghost: null,
   progress: { done: 27, total: 90, remainingMs: null, running: true },

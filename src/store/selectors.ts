@@ -1,8 +1,10 @@
 import { CATALOG } from '../core/catalog';
+import type { Sampling } from '../core/injection';
 import type { ModelDescription } from '../core/model';
 import { sampleNoun } from '../core/sampleNoun';
+import { isDynamic } from '../core/siteTensors';
 import { type BerGrid, gridBers } from '../experiment/berGrid';
-import { berOfFlips, expectedFlipsOf, numSiteBits } from '../experiment/curve';
+import { berOfFlips, countsFlips, expectedFlipsOf, numTrialBits } from '../experiment/curve';
 import { finding } from '../experiment/finding';
 import { formatLink } from '../experiment/link';
 import {
@@ -15,6 +17,7 @@ import {
 import type { ExperimentSpec } from '../experiment/spec';
 import { summarize } from '../experiment/statistics';
 import { type Tolerance, tolerance } from '../experiment/tolerance';
+import { familyOf } from '../experiment/view';
 import { CURSOR_TRIALS, type ExplorerState } from './state';
 
 /**
@@ -53,12 +56,25 @@ export function selectLink({ spec, view }: ExplorerState): string {
   return formatLink(spec, view);
 }
 
-/** Stored bits that may flip. */
-export function selectSiteBits({ spec }: ExplorerState): number {
-  return siteBits(spec);
+/** Bits that one trial draws faults for; transient ones for all its images. */
+export function selectTrialBits({ spec }: ExplorerState): number {
+  return trialBits(spec);
 }
 
-const siteBits = memoizeLast(numSiteBits);
+const trialBits = memoizeLast(numTrialBits);
+
+/** The rule by which the bits of this site flip. */
+export function selectSampling({ spec }: ExplorerState): Sampling {
+  return countsFlips(spec) ? 'count' : 'bernoulli';
+}
+
+/** What one trial's flips are counted over, where that is more than the stored bits: `1,000 images`; null otherwise. */
+export function selectFlipSpan({ spec }: ExplorerState): string | null {
+  const isTransient = spec.lifetime === 'transient' && spec.structures.some(isDynamic);
+  return isTransient
+    ? `${spec.images.toLocaleString('en')} ${nounOf(spec)}${spec.images === 1 ? '' : 's'}`
+    : null;
+}
 
 /** Bits that one trial flips at the BER cursor, on average. */
 export function selectExpectedFlips({ spec, view }: ExplorerState): number {
@@ -179,11 +195,12 @@ export function selectTrialsAtCursor(state: ExplorerState): TrialsAtCursor {
   );
 }
 
-/** True when Run has nothing left to do: every planned trial is there, and those at the cursor. */
+/** True when Run has nothing left to do: every planned trial is there, and those at the cursor, or all of the open series. */
 export function selectNothingToRun(state: ExplorerState): boolean {
   const { spec, view, baseline, results, engine, data, progress } = state;
-  if (engine.kind !== 'ready' || progress?.running === true || baseline === null || data === null)
-    return false;
+  if (engine.kind !== 'ready' || progress?.running === true || data === null) return false;
+  if (familyOf(view) !== null) return progress !== null && progress.done >= progress.total;
+  if (baseline === null) return false;
   const atCursor = groupLive(results).get(view.cursorBer)?.length ?? 0;
   const wantedAtCursor = view.cursorBer === 0 ? 0 : Math.min(CURSOR_TRIALS, spec.trials);
   return selectCompleteTrials(state) >= spec.trials && atCursor >= wantedAtCursor;

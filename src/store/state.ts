@@ -13,6 +13,9 @@ import type { TypeSearch } from './liveTypeSearch';
 /** Trials that a released slider asks for first. */
 export const CURSOR_TRIALS = 8;
 
+/** A ghost leaves when every rate has this many new trials. */
+export const GHOST_TRIALS = 8;
+
 /** Something the page says to its reader, worst last. `id` is stable so that a notice replaces its older self. */
 export interface Notice {
   readonly id: string;
@@ -64,6 +67,13 @@ export interface Ghost {
   readonly results: readonly TrialResult[];
 }
 
+/** What has been measured live of one experiment. */
+export interface Measured {
+  /** Null until the fault-free runs are back. */
+  readonly baseline: Baseline | null;
+  readonly results: readonly TrialResult[];
+}
+
 export interface ExplorerState {
   readonly spec: ExperimentSpec;
   readonly view: View;
@@ -73,6 +83,10 @@ export interface ExplorerState {
   readonly baseline: Baseline | null;
   /** Live trials of this spec; survive changes of grid, trials and cursor. */
   readonly results: readonly TrialResult[];
+  /** The other experiments of this visit, by experiment key: what one leaves behind is there when one comes back. */
+  readonly series: Readonly<Record<string, Measured>>;
+  /** Stored runs that are here by now. */
+  readonly storedRuns: readonly StoredRun[];
   /** The stored run, when it belongs to the same experiment as `spec`; null otherwise. */
   readonly stored: StoredRun | null;
   readonly ghost: Ghost | null;
@@ -108,6 +122,8 @@ export interface ExplorerActions {
   /** Fetches the weight file that Keras publishes of the model, or goes on where that broke off; nothing where it has none. */
   fetchStockWeights(): void;
   dismiss(noticeId: string): void;
+  /** More stored runs have been loaded: figures use those of their own experiments. */
+  addStored(runs: readonly StoredRun[]): void;
   /** Searches the smallest type of one structure, live; the sweep waits meanwhile. */
   searchTypes(structure: QuantizedStructure): void;
   /** Ends the search that runs; what it found stays. */

@@ -1,6 +1,7 @@
+import { familyOf } from '../../experiment/view';
 import { selectCompleteTrials, selectIsMissing, selectNothingToRun } from '../../store/selectors';
 import type { Download } from '../../store/state';
-import { megabytes, timeLeft } from '../format';
+import { grouped, megabytes, timeLeft } from '../format';
 import { useExplorer } from '../useExplorer';
 import { DeviceChip } from './DeviceChip';
 import { HelpButton } from './HelpButton';
@@ -52,17 +53,15 @@ function RunState() {
   const complete = useExplorer(selectCompleteTrials);
   const planned = useExplorer((state) => state.spec.trials);
   const download = useExplorer((state) => state.download);
+  const isOne = useExplorer((state) => familyOf(state.view) === null);
   if (download !== null) return <span className="run-state tabular">{downloadText(download)}</span>;
   // A space holds the line's place, so that nothing moves when the first trials arrive.
   if (progress === null) return <span className="run-state">{'\u00a0'}</span>;
-  const wait = progress.running
-    ? timeLeft(progress.remainingMs)
-    : complete < planned
-      ? 'stopped'
-      : 'complete';
+  const [done, total] = isOne ? [complete, planned] : [progress.done, progress.total];
+  const wait = progress.running ? timeLeft(progress.remainingMs) : done < total ? 'stopped' : 'complete';
   return (
     <span className="run-state tabular">
-      {complete} of {planned} trials{wait === '' ? '' : ` · ${wait}`}
+      {grouped(done)} of {grouped(total)} trials{wait === '' ? '' : ` · ${wait}`}
     </span>
   );
 }

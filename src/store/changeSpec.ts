@@ -1,0 +1,62 @@
+import { isCovered } from '../experiment/knownTrials';
+import { type ExperimentSpec, experimentKey } from '../experiment/spec';
+import { describeDifference } from '../experiment/specDifference';
+import { storedFor } from './initialState';
+import { measuredOf, withOwn } from './measured';
+import { type ExplorerState, GHOST_TRIALS } from './state';
+
+/** Notices about the assets of one experiment. */
+const ASSET_NOTICES: readonly string[] = ['run', 'preview', 'training-set'];
+
+/** The state after the reader's own experiment has become another one; nothing runs meanwhile. `spec` has been checked. */
+export function changeSpec(state: ExplorerState, spec: ExperimentSpec): Partial<ExplorerState> {
+  const isSame = experimentKey(spec) === experimentKey(state.spec);
+  const notices = state.notices.filter(({ id }) => !id.startsWith('setting'));
+  return {
+    spec,
+    notices,
+    ...(assetsOf(spec) === assetsOf(state.spec) ? {} : { typeSearches: {} }),
+    ...forgottenAssets({ ...state, notices }, spec),
+    ...(isSame ? {} : otherResults(state, spec)),
+  };
+}
+
+/** What was measured of the next experiment before, and the last one's results as a ghost until there is more of it. */
+function otherResults(state: ExplorerState, spec: ExperimentSpec): Partial<ExplorerState> {
+  const { spec: before, results: left } = state;
+  const series = withOwn(state);
+  const { baseline, results } = measuredOf({ ...state, series }, spec);
+  const label = describeDifference(before, spec);
+  const previous = left.length > 0 ? { label, grid: before.bers, results: left } : state.ghost;
+  return {
+    series,
+    baseline,
+    results,
+    preview: null,
+    ghost: isCovered(spec, results, GHOST_TRIALS) ? null : previous,
+    stored: storedFor(spec, state.storedRuns),
+  };
+}
+
+/** Drops what is shown or said of a model, weights or a test set that the next spec does not use. */
+function forgottenAssets(
+  { spec: before, notices }: Pick<ExplorerState, 'spec' | 'notices'>,
+  next: ExperimentSpec,
+): Partial<ExplorerState> {
+  const isSameModel = next.model === before.model;
+  const isSameWeights = isSameModel && next.weights === before.weights;
+  const isSameData = isSameModel && next.data === before.data;
+  if (isSameWeights && isSameData) return {};
+  return {
+    notices: notices.filter(({ id }) => !ASSET_NOTICES.includes(id)),
+    missingData: null,
+    missingWeights: null,
+    ...(isSameWeights ? {} : { weightHistograms: [] }),
+    ...(isSameData ? {} : { data: null }),
+  };
+}
+
+/** What a search for types hangs on: results for other assets are others. */
+function assetsOf({ model, weights, data, images }: ExperimentSpec): string {
+  return [model, weights, data, images].join(' ');
+}

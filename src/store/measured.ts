@@ -1,0 +1,40 @@
+import { type ExperimentSpec, experimentKey } from '../experiment/spec';
+import type { ExplorerState, Measured } from './state';
+
+/** Experiments whose trials are kept in memory: some hundred bytes a trial. Older ones are still in the results vault. */
+const MAX_EXPERIMENTS = 256;
+
+const NOTHING: Measured = { baseline: null, results: [] };
+
+type Results = Pick<ExplorerState, 'spec' | 'baseline' | 'results' | 'series'>;
+
+/** What has been measured live of an experiment, the reader's own or any other of this visit. */
+export function measuredOf(state: Results, spec: ExperimentSpec): Measured {
+  const key = experimentKey(spec);
+  return key === experimentKey(state.spec) ? state : (state.series[key] ?? NOTHING);
+}
+
+/** The change of state that makes `measured` all that is known of an experiment, the reader's own or any other. */
+export function putMeasured(
+  state: Results,
+  spec: ExperimentSpec,
+  { baseline, results }: Measured,
+): Pick<Results, 'baseline' | 'results'> | Pick<Results, 'series'> {
+  const key = experimentKey(spec);
+  if (key === experimentKey(state.spec)) return { baseline, results };
+  return { series: withSeries(state.series, key, { baseline, results }) };
+}
+
+/** The series with the reader's own experiment among them: what it leaves behind when another takes its place. */
+export function withOwn(state: Results): Results['series'] {
+  const { spec, baseline, results, series } = state;
+  if (baseline === null && results.length === 0) return series;
+  return withSeries(series, experimentKey(spec), { baseline, results });
+}
+
+/** The newest comes last, and the oldest leaves when there are too many. */
+function withSeries(series: Results['series'], key: string, measured: Measured): Results['series'] {
+  const { [key]: _, ...others } = series;
+  const kept = Object.entries(others).slice(1 - MAX_EXPERIMENTS);
+  return { ...Object.fromEntries(kept), [key]: measured };
+}

@@ -1,0 +1,141 @@
+import { gridBers } from '../experiment/berGrid';
+import { expectedFlipsOf } from '../experiment/curve';
+import {
+  type Baseline,
+  type CurvePoint,
+  groupByBer,
+  plannedResults,
+  type ScoredTrial,
+} from '../experiment/results';
+import { type Grouping, type Series, type SeriesFamily, seriesOf } from '../experiment/series';
+import { type ExperimentSpec, experimentKey } from '../experiment/spec';
+import { summarize } from '../experiment/statistics';
+import type { StoredRun } from '../experiment/storedRun';
+import { type Tolerance, tolerance } from '../experiment/tolerance';
+import { familyOf } from '../experiment/view';
+import { measuredOf } from './measured';
+import { memoizeLast } from './selectors';
+import type { ExplorerState, Measured } from './state';
+
+/** A series with what is known of it: live trials, or those of a stored run while they are fewer. */
+export interface MeasuredSeries extends Series {
+  readonly baseline: Baseline | null;
+  readonly results: readonly ScoredTrial[];
+  readonly source: 'live' | 'stored' | 'none';
+  /** Fewest trials of any planned rate. */
+  readonly trials: number;
+  /** True when every planned trial is there. */
+  readonly complete: boolean;
+  /** Of all results, rates ascending. */
+  readonly curve: readonly CurvePoint[];
+  /** From the first trial at every planned rate on; an interval needs more. Null before that. */
+  readonly tolerance: Tolerance | null;
+}
+
+/**
+ * The series of the open lens in the order in which they are drawn; none for a lens of one experiment. The same array and
+ * the same items while nothing of them changes.
+ */
+export function selectSeries(state: ExplorerState): readonly MeasuredSeries[] {
+  const family = familyOf(state.view);
+  if (family === null) return NONE;
+  const isStill = state.progress?.running !== true;
+  return steady(
+    slots(family, state.spec, state.view.grouping).map(({ series, key, measure }) => {
+      const { baseline, results } = measuredOf(state, series.spec);
+      return measure(baseline, results, storedByKey(state.storedRuns).get(key) ?? null, isStill);
+    }),
+  );
+}
+
+const NONE: readonly MeasuredSeries[] = [];
+
+interface Slot {
+  readonly series: Series;
+  readonly key: string;
+  readonly measure: (
+    baseline: Baseline | null,
+    results: Measured['results'],
+    stored: StoredRun | null,
+    isStill: boolean,
+  ) => MeasuredSeries;
+}
+
+const slots = memoizeLast((family: SeriesFamily, spec: ExperimentSpec, grouping: Grouping): readonly Slot[] =>
+  seriesOf(family, spec, grouping).map((series) => ({
+    series,
+    key: experimentKey(series.spec),
+    measure: measurer(series),
+  })),
+);
+
+/** One series' memory between two looks at it. */
+function measurer(series: Series): Slot['measure'] {
+  const { spec } = series;
+  const measureLive = memoizeLast(
+    (baseline: Baseline | null, results: Measured['results'], isStill: boolean): MeasuredSeries => {
+      const planned = plannedResults(spec, results);
+      const trials = fewestTrials(spec, planned);
+      const milestone = isStill || trials >= spec.trials ? trials : 2 ** Math.floor(Math.log2(trials));
+      return {
+        ...series,
+        baseline,
+        results,
+        source: results.length > 0 ? 'live' : 'none',
+        trials,
+        complete: trials >= spec.trials,
+        curve: curveOf(spec, results),
+        tolerance: baseline === null || trials === 0 ? null : liveTolerance(baseline, planned, milestone),
+      };
+    },
+  );
+  const liveTolerance = memoizeLast(
+    (baseline: Baseline, results: readonly ScoredTrial[], _milestone: number) =>
+      tolerance({ spec, baseline, results }),
+    (baseline, _results, milestone) => [baseline, milestone],
+  );
+  const measureStored = memoizeLast(
+    (stored: StoredRun): MeasuredSeries => ({
+      ...series,
+      baseline: stored.baseline,
+      results: stored.results,
+      source: 'stored',
+      trials: stored.spec.trials,
+      complete: true,
+      curve: curveOf(spec, stored.results),
+      tolerance: stored.tolerance,
+    }),
+  );
+  return (baseline, results, stored, isStill) => {
+    const live = measureLive(baseline, results, isStill);
+    return stored === null || live.trials >= stored.spec.trials ? live : measureStored(stored);
+  };
+}
+
+function curveOf(spec: ExperimentSpec, results: readonly ScoredTrial[]): readonly CurvePoint[] {
+  return summarize(results, (ber) => expectedFlipsOf(spec, ber));
+}
+
+function fewestTrials(spec: ExperimentSpec, planned: readonly ScoredTrial[]): number {
+  const groups = groupByBer(planned);
+  return Math.min(...gridBers(spec.bers).map((ber) => groups.get(ber)?.length ?? 0));
+}
+
+/** Stored runs by experiment key, of equal ones that with the most trials. */
+const storedByKey = memoizeLast(
+  (runs: readonly StoredRun[]) =>
+    new Map(
+      runs
+        .toSorted((a, b) => a.spec.trials - b.spec.trials)
+        .map((run) => [experimentKey(run.spec), run] as const),
+    ),
+);
+
+let last: readonly MeasuredSeries[] = NONE;
+
+/** The last array again when its items are these. */
+function steady(series: readonly MeasuredSeries[]): readonly MeasuredSeries[] {
+  const isSame = series.length === last.length && series.every((item, index) => item === last[index]);
+  if (!isSame) last = series;
+  return last;
+}
