@@ -135,41 +135,16 @@ const ROUNDER = 6755399441055744;
 function quantizeAll(values: Values, words: Values, { width, scale, step, signMagnitude }: WordLayout): void {
   const most = 2 ** (width - 1) - 1;
   const least = signMagnitude ? -most : -most - 1;
-  for (let index = 0; index < values.length; index++) {
-    const steps = values[index]! * scale;
-    // Comparisons with NaN are false: it falls through to 0.
-    const saturated =
-      steps >= most ? most : steps > least ? steps + ROUNDER - ROUNDER : steps <= least ? least : 0;
-    // -0, which no word holds, becomes 0.
-    words[index] = saturated * step + 0;
+  const numWords = words.length;
+  for (let index = 0; index < numWords; index++) {
+    let steps = values[index]! * scale;
+    if (steps > most) steps = most;
+    if (steps < least) steps = least;
+    if (Number.isNaN(steps)) steps = 0;
+    // The sum also turns -0, which no word holds, into 0.
+    words[index] = (steps + ROUNDER - ROUNDER) * step;
   }
 }
-
-const runQuantizeValues = defineKernel<WordLayout>({
-  name: 'AresQuantizeValues',
-  outputType: 'float32',
-  outputShape: ([shape]) => shape!,
-  compute([values], words, layout) {
-    quantizeAll(values!, words, layout);
-  },
-  program([shape], layout) {
-    const numWords = product(shape!);
-    return {
-      key: 'aresQuantizeValues',
-      inputs: ['values'],
-      uniforms: wordUniforms(layout, numWords),
-      invocations: numWords,
-      atomic: false,
-      source: `${wordsWgsl}
-        fn main(index: i32) {
-          if (u32(index) >= uniforms.numWords) { return; }
-          let sign_magnitude = uniforms.signMagnitude == 1u;
-          let word = quantize_word(values[index], uniforms.bound, uniforms.scale, uniforms.width, sign_magnitude);
-          result[index] = dequantize_word(word, uniforms.step, uniforms.width, sign_magnitude);
-        }`,
-    };
-  },
-});
 
 /** Where the words of a tensor of values [rows, rowWords] lie in a mask. */
 export interface MaskAddress {
@@ -180,14 +155,16 @@ export interface MaskAddress {
   readonly rowStride: number;
 }
 
-const runInjectValues = defineKernel<WordLayout & MaskAddress>({
-  name: 'AresInjectValues',
+/** With one input there are no faults. One kernel for both: V8 inlines the loop into a smaller one, where it takes twice the time. */
+const runStoreValues = defineKernel<WordLayout & MaskAddress>({
+  name: 'AresStoreValues',
   outputType: 'float32',
   outputShape: ([shape]) => shape!,
   compute([values, mask], words, attributes) {
     const { width, rowWords, firstWord, rowStride } = attributes;
     quantizeAll(values!, words, attributes);
-    const lanes = mask!;
+    if (mask === undefined) return;
+    const lanes = mask;
     const perLane = wordsPerLane(width);
     const numRows = words.length / rowWords;
     // Cost follows the faults: a row that all images share is looked through once.
@@ -213,11 +190,12 @@ const runInjectValues = defineKernel<WordLayout & MaskAddress>({
       }
     }
   },
-  program([shape], { rowWords, firstWord, rowStride, ...layout }) {
+  program([shape, maskShape], { rowWords, firstWord, rowStride, ...layout }) {
     const numWords = product(shape!);
+    const hasMask = maskShape !== undefined;
     return {
-      key: 'aresInjectValues',
-      inputs: ['values', 'mask'],
+      key: hasMask ? 'aresInjectValues' : 'aresQuantizeValues',
+      inputs: hasMask ? ['values', 'mask'] : ['values'],
       uniforms: {
         ...wordUniforms(layout, numWords),
         rowWords: { type: 'u32', value: rowWords },
@@ -229,21 +207,24 @@ const runInjectValues = defineKernel<WordLayout & MaskAddress>({
       source: `${wordsWgsl}
         fn main(index: i32) {
           if (u32(index) >= uniforms.numWords) { return; }
-          let row = u32(index) / uniforms.rowWords;
-          let mask_word = uniforms.firstWord + row * uniforms.rowStride + u32(index) - row * uniforms.rowWords;
-          let place = word_place(mask_word, uniforms.width);
-          let flipped = unpack_word(bitcast<u32>(mask[place.x]), place.y, uniforms.width);
           let sign_magnitude = uniforms.signMagnitude == 1u;
-          let word = quantize_word(values[index], uniforms.bound, uniforms.scale, uniforms.width, sign_magnitude);
-          result[index] = dequantize_word(word ^ flipped, uniforms.step, uniforms.width, sign_magnitude);
+          var word = quantize_word(values[index], uniforms.bound, uniforms.scale, uniforms.width, sign_magnitude);
+          ${hasMask ? FLIP_WORD : ''}
+          result[index] = dequantize_word(word, uniforms.step, uniforms.width, sign_magnitude);
         }`,
     };
   },
 });
 
+const FLIP_WORD = `
+          let row = u32(index) / uniforms.rowWords;
+          let mask_word = uniforms.firstWord + row * uniforms.rowStride + u32(index) - row * uniforms.rowWords;
+          let place = word_place(mask_word, uniforms.width);
+          word = word ^ unpack_word(bitcast<u32>(mask[place.x]), place.y, uniforms.width);`;
+
 /** The values that words of `layout` hold in place of these: quantised and read back, of the same shape. */
 export function quantizeValues(values: tf.Tensor, layout: WordLayout): tf.Tensor {
-  return runQuantizeValues([values], layout);
+  return runStoreValues([values], { ...layout, rowWords: 1, firstWord: 0, rowStride: 0 });
 }
 
 /** The same after the bits of `mask` flipped, whose words the values take as `address` says. */
@@ -253,7 +234,7 @@ export function injectValues(
   layout: WordLayout,
   address: MaskAddress,
 ): tf.Tensor {
-  return runInjectValues([values, mask], { ...layout, ...address });
+  return runStoreValues([values, mask], { ...layout, ...address });
 }
 
 /** Quantises values of any shape into packed lanes [numLanes], int32 holding u32. */
