@@ -57,8 +57,8 @@ const COARSE_STRIDE = 4;
 const COARSE_EVALUATIONS = 4;
 const REFINEMENTS = 6;
 const REFINE_EVALUATIONS = 8;
-/** At each rate. The smaller a loss, the more a few flips decide it, and the more its trials scatter. */
-const FRESH_EVALUATIONS: Record<TickLoss, number> = { 0: 60, 1: 24, 5: 16, 10: 16 };
+/** At each rate. Below one flip per trial a few weights decide, and trials scatter most: that tick takes more of them. */
+const FRESH_EVALUATIONS: Record<TickLoss, number> = { 0: 60, 1: 24, 5: 24, 10: 24 };
 /** Measured rates on either side of the center. */
 const FRESH_REACH = 2;
 /** Rates on either side of the center that a fit after the extension may use. */
