@@ -16,11 +16,14 @@ import { quantile } from '../experiment/statistics';
 import { startNodePool } from '../worker/nodePool';
 import type { PooledEngine } from '../worker/pool';
 import { readEmbeddedData, readModelFiles } from './assets';
+import { benchDynamic } from './benchDynamic';
 import { benchNetworks } from './benchNetworks';
 import { runCommand, say } from './command';
 import { wholeNumberOf } from './numbers';
+import { compareTimes, milliseconds, print, range } from './timing';
 
 const USAGE = `Usage: npm run bench -- [--device wasm|webgpu|cpu|auto] [--rounds 15]
+       npm run bench -- --dynamic [--model <id>]    faults in activations and hidden state, of every model or one
        npm run bench -- --full-size    float inference of ResNet50, VGG16 and TiGRU: time and memory
 
 Measures LeNetFC on 1,000 generated digits. What is compared runs in turn, so the ratios hold on a noisy machine.
@@ -38,6 +41,8 @@ runCommand(async () => {
       rounds: { type: 'string', default: '15' },
       'full-size': { type: 'boolean' },
       network: { type: 'string' },
+      dynamic: { type: 'boolean' },
+      model: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -51,11 +56,12 @@ runCommand(async () => {
 
   const { device, adapter, reason } = await startDevice(preference, { wasmPaths: undefined, gpu: nodeGpu });
   print(`Device: ${device} (${adapter}): ${reason}`);
+  if (values.dynamic) return benchDynamic(rounds, values.model);
   print(`${NUM_IMAGES} images, LeNetFC, Q2.6, medians of ${rounds} rounds with the 10-90 % range\n`);
   await benchInjection(rounds);
   await benchTrial(rounds);
   await benchWorkers(device, rounds);
-  return 0;
+  return benchDynamic(rounds, undefined);
 });
 
 /** Draw, XOR and dequantise all weights against a plain copy of the same bytes. */
@@ -84,7 +90,7 @@ async function benchInjection(rounds: number): Promise<void> {
       }
       await finish(last!);
     };
-    const { a, b, ratio } = await compare(inject, copy, rounds);
+    const { a, b, ratio } = await compareTimes(inject, copy, rounds);
     print(
       `  ${formatBer(ber).padEnd(6)} inject ${milliseconds(a, repeats)}  copy ${milliseconds(b, repeats)}  ratio ${range(ratio)}`,
     );
@@ -108,13 +114,13 @@ async function benchTrial(rounds: number): Promise<void> {
   let trial = 0;
   for (const ber of RATES) {
     const run = async () => void (await engine.evaluate([toInjection(DEFAULT_SPEC, ber, trial++)]));
-    const { a, b, ratio } = await compare(run, predict, rounds);
+    const { a, b, ratio } = await compareTimes(run, predict, rounds);
     print(
       `  ${formatBer(ber).padEnd(6)} trial ${milliseconds(a, 1)}  predict ${milliseconds(b, 1)}  ratio ${range(ratio)}`,
     );
   }
   const free = Array.from({ length: 1000 }, (_, index) => toInjection(DEFAULT_SPEC, 1e-12, index));
-  const { a, b } = await compare(async () => void (await engine.evaluate(free)), predict, 3);
+  const { a, b } = await compareTimes(async () => void (await engine.evaluate(free)), predict, 3);
   print(
     `  no flips: 1,000 trials ${milliseconds(a, 1)}, of which one fault-free inference is ${milliseconds(b, 1)}`,
   );
@@ -137,7 +143,7 @@ async function benchWorkers(device: 'webgpu' | 'wasm' | 'cpu', rounds: number): 
       const injections = Array.from({ length: POOL_TRIALS }, () => toInjection(DEFAULT_SPEC, ber, trial++));
       return evaluateAll(engine, injections);
     };
-    const { a, b, ratio } = await compare(
+    const { a, b, ratio } = await compareTimes(
       run(one.engine),
       run(two.engine),
       Math.max(3, Math.ceil(rounds / 3)),
@@ -180,53 +186,8 @@ async function loadFaults() {
   return { network, faults: new StaticFaults(network, CATALOG.get(DEFAULT_SPEC.model)!) };
 }
 
-interface Comparison {
-  /** Sorted milliseconds. */
-  readonly a: readonly number[];
-  readonly b: readonly number[];
-  /** Sorted a / b of each round. */
-  readonly ratio: readonly number[];
-}
-
-/** Times both in turn, after one round that is not counted. */
-async function compare(
-  runA: () => Promise<void>,
-  runB: () => Promise<void>,
-  rounds: number,
-): Promise<Comparison> {
-  await runA();
-  await runB();
-  const a: number[] = [];
-  const b: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    a.push(await timed(runA));
-    b.push(await timed(runB));
-  }
-  const ascending = (values: number[]) => values.toSorted((left, right) => left - right);
-  return { a: ascending(a), b: ascending(b), ratio: ascending(a.map((time, round) => time / b[round]!)) };
-}
-
-async function timed(run: () => Promise<void>): Promise<number> {
-  const startMs = performance.now();
-  await run();
-  return performance.now() - startMs;
-}
-
 /** Waits until the device has computed `tensor`, and frees it. */
 async function finish(tensor: tf.Tensor): Promise<void> {
   await tensor.data();
   tensor.dispose();
-}
-
-function milliseconds(times: readonly number[], repeats: number): string {
-  return `${(quantile(times, 0.5) / repeats).toFixed(2)} ms`;
-}
-
-function range(ratios: readonly number[]): string {
-  const [middle, low, high] = [0.5, 0.1, 0.9].map((p) => quantile(ratios, p).toFixed(2));
-  return `${middle} (${low}-${high})`;
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
