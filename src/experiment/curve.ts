@@ -40,6 +40,17 @@ export function numSiteBits(spec: ExperimentSpec): number {
   return siteBits(checkModel(spec.model), siteOf(spec));
 }
 
+/** Words of the experiment's site, of one sample where an inference writes them. */
+export function numSiteWords(spec: ExperimentSpec): number {
+  const tensors = siteTensors(checkModel(spec.model), siteOf(spec));
+  return tensors.reduce((sum, { space }) => sum + space.numWords, 0);
+}
+
+/** Bits that one trial draws faults for: those of all its images where transient faults strike what an inference writes. */
+export function numTrialBits(spec: ExperimentSpec): number {
+  return expectedFlipsOf({ ...spec, sampling: 'bernoulli' }, 1);
+}
+
 /** Mean number of flipped bits of one trial at a rate; the count rule draws per tensor, so its floors are summed. */
 export function expectedFlipsOf(spec: ExperimentSpec, ber: number): number {
   return expectedSiteFlips(checkModel(spec.model), toInjection(spec, ber, 0));
@@ -51,9 +62,9 @@ export function expectedFlipsOf(spec: ExperimentSpec, ber: number): number {
  */
 export function berOfFlips(spec: ExperimentSpec, flips: number): number {
   const floors = firstFlips(spec);
-  const numBits = expectedFlipsOf({ ...spec, sampling: 'bernoulli' }, 1);
+  const numBits = numTrialBits(spec);
   if (floors.length === 0) return flips / numBits;
-  if (flips <= 1) return Math.min(...floors.map(({ ber }) => ber));
+  if (flips <= 1 && countsFlips(spec)) return Math.min(...floors.map(({ ber }) => ber));
   // The sum of floors has no inverse in closed form; halving the logarithm 60 times is exact to the last digits.
   let [low, high] = [Math.log(flips / numBits), Math.log((flips + floors.length) / numBits)];
   for (let step = 0; step < 60; step++) {
@@ -62,6 +73,11 @@ export function berOfFlips(spec: ExperimentSpec, flips: number): number {
     else high = middle;
   }
   return Math.exp(high);
+}
+
+/** True when the count rule governs all that faults: bits of activations and hidden state flip each by chance whatever the rule. */
+export function countsFlips({ structures, sampling }: ExperimentSpec): boolean {
+  return structures.every((structure) => samplingOf(structure, sampling) === 'count');
 }
 
 /** The rates below which the count rule leaves a tensor as it is: one bit of all its bits. Empty under independent flips. */

@@ -1,7 +1,17 @@
 import { sampleNoun } from '../core/sampleNoun';
+import { isDynamic } from '../core/siteTensors';
 import { type BerGrid, gridBers } from './berGrid';
 import { type Baseline, groupByBer, plannedResults, type ScoredTrial } from './results';
-import { checkModel, dataTitle, defaultWeights, type ExperimentSpec, weightsTitle } from './spec';
+import {
+  checkModel,
+  dataTitle,
+  defaultWeights,
+  type ExperimentSpec,
+  formatPlanes,
+  isTransient,
+  structuresTitle,
+  weightsTitle,
+} from './spec';
 import { type NoIncrease, type Tick, type Tolerance, tolerance } from './tolerance';
 
 /** The loss that the sentence ends with, in percentage points: clearly visible, and still far from guessing. */
@@ -68,9 +78,27 @@ function subjectOf(spec: ExperimentSpec): string {
     spec.weights === defaultWeights(spec.data, model)
       ? ''
       : ` trained on ${weightsTitle(spec.weights, model.dataKind)},`;
-  const faulty =
-    spec.layers.length === model.layers.length ? '' : ` with faults in ${spec.layers.join(', ')} only`;
-  return `${model.title}${trained} on ${dataTitle(spec.data, model.dataKind)}${faulty}`;
+  return `${model.title}${trained} on ${dataTitle(spec.data, model.dataKind)}${faultsOf(spec)}`;
+}
+
+/** What faults, where that is not every weight: ` with transient faults in sign bits of activations of fc-1 only`. */
+function faultsOf(spec: ExperimentSpec): string {
+  const { model, structures, layers, planes } = spec;
+  const isWhole = layers.length === checkModel(model).layers.length;
+  const isPlain = structuresTitle(structures) === 'weights' && planes === null;
+  if (isPlain) return isWhole ? '' : ` with faults in ${layers.join(', ')} only`;
+  const written = structures.filter(isDynamic);
+  const isMixed = written.length < structures.length;
+  const bits =
+    planes === null
+      ? ''
+      : planes.every((plane) => plane === 0)
+        ? 'the sign bits of '
+        : `bits ${formatPlanes(planes)} (0 the sign) of `;
+  const site = `${bits}${structuresTitle(structures)}${isWhole ? '' : ` of ${layers.join(', ')} only`}`;
+  return isTransient(spec) && isMixed
+    ? ` with faults in ${site}, transient in ${structuresTitle(written)},`
+    : ` with ${isTransient(spec) ? 'transient ' : ''}faults in ${site}`;
 }
 
 function kept({ ber: { value, bound }, thresholdPoints }: Tick, percent: string): string {

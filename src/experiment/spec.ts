@@ -104,12 +104,12 @@ export function specOfModel(id: string, spec: ExperimentSpec): ExperimentSpec {
   const layers = model.layers.map(({ name }) => name);
   const format = parseQFormat(model.weightFormat);
   const activationFormat = parseQFormat(model.activationFormat);
-  const site = { ...siteOf(spec), layers, format, activationFormat };
-  const structures = spec.structures.filter((structure) => hasStructure(model, structure));
+  const had = spec.structures.filter((structure) => hasStructure(model, structure));
+  const structures = had.length > 0 ? had : DEFAULT_SPEC.structures;
   return {
     ...spec,
-    structures: structures.length > 0 ? structures : DEFAULT_SPEC.structures,
-    planes: hasPlanes(site) ? spec.planes : null,
+    structures,
+    planes: fittingPlanes({ structures, format, activationFormat, planes: spec.planes }),
     model: model.id,
     data,
     weights: defaultWeights(data, model),
@@ -206,9 +206,11 @@ const STRUCTURE_TITLES: Record<Structure, string> = {
   hiddenState: 'hidden state',
 };
 
-/** What people read for structures: `weights`, `weights and hidden state`. */
+/** What people read for structures: `weights`, `weights, biases and hidden state`. */
 export function structuresTitle(structures: readonly Structure[]): string {
-  return structures.map((structure) => STRUCTURE_TITLES[structure]).join(' and ');
+  const titles = structures.map((structure) => STRUCTURE_TITLES[structure]);
+  const last = titles.pop() ?? '';
+  return titles.length === 0 ? last : `${titles.join(', ')} and ${last}`;
 }
 
 /** Structures with their types and what else narrows them: `Q2.6 weights and Q5.3 activations, bit 0 only, transient faults`. */
@@ -220,6 +222,11 @@ export function siteTitle(spec: ExperimentSpec): string {
   const bits = spec.planes === null ? '' : `, bits ${formatPlanes(spec.planes)} from the sign only`;
   const lifetime = spec.structures.some(isDynamic) ? `, ${spec.lifetime} faults` : '';
   return `${structures.join(' and ')}${bits}${lifetime}`;
+}
+
+/** True when faults strike anew for each image: transient ones, in a site with activations or hidden state. */
+export function isTransient({ structures, lifetime }: ExperimentSpec): boolean {
+  return lifetime === 'transient' && structures.some(isDynamic);
 }
 
 /** True when a model stores anything of this structure: a hidden state takes a recurrent cell. */
@@ -259,21 +266,29 @@ export function parseStructures(text: string, model: ModelDescription): readonly
   return checkStructures(text.trim() === '' ? [] : text.split(',').map((name) => name.trim()), model);
 }
 
-/** The widths of the words of a site's structures, without repetition. */
-function siteWidths({
-  structures,
-  format,
-  activationFormat,
-}: Pick<FaultSite, 'structures' | 'format' | 'activationFormat'>) {
-  return structures.map((structure) => wordBits(isDynamic(structure) ? activationFormat : format));
+type WordSite = Pick<FaultSite, 'structures' | 'format' | 'activationFormat'>;
+type PlaneSite = WordSite & Pick<FaultSite, 'planes'>;
+
+/** Bits of the narrowest word among a site's structures: the bit positions that all of them have. */
+export function narrowestWord({ structures, format, activationFormat }: WordSite): number {
+  const widths = structures.map((structure) => wordBits(isDynamic(structure) ? activationFormat : format));
+  return Math.min(...widths);
 }
 
-type PlaneSite = Pick<FaultSite, 'structures' | 'format' | 'activationFormat' | 'planes'>;
+/** The chosen bit positions that all words of a site have; null, which is all, when none of them is left. */
+function fittingPlanes({ planes, ...site }: PlaneSite): readonly number[] | null {
+  const narrowest = narrowestWord(site);
+  const fitting = planes?.filter((plane) => plane < narrowest) ?? [];
+  return fitting.length > 0 ? fitting : null;
+}
 
-/** True when every plane of a site lies within all of its words. */
-function hasPlanes(site: PlaneSite): boolean {
-  const narrowest = Math.min(...siteWidths(site));
-  return site.planes === null || site.planes.every((plane) => plane < narrowest);
+/** A change of what faults, or of its types, that gives up the chosen bit positions which a narrower word no longer has. */
+export function changeSite(
+  spec: ExperimentSpec,
+  change: Partial<WordSite>,
+): Partial<WordSite & Pick<ExperimentSpec, 'planes'>> {
+  const planes = fittingPlanes({ ...spec, ...change });
+  return planes?.length === spec.planes?.length ? change : { ...change, planes };
 }
 
 /**
@@ -282,7 +297,7 @@ function hasPlanes(site: PlaneSite): boolean {
  */
 export function checkPlanes({ planes, ...site }: PlaneSite): readonly number[] | null {
   if (planes === null) return null;
-  const narrowest = Math.min(...siteWidths({ ...site }));
+  const narrowest = narrowestWord(site);
   const wanted = `a bit position from 0, the sign, to ${narrowest - 1}, the last of ${narrowest} bits`;
   if (planes.length === 0)
     throw new SpecError('planes', `Cannot use an empty list of bit positions: expected ${wanted}`);

@@ -17,6 +17,7 @@ import { Header } from './panels/Header';
 import { HelpDialog } from './panels/HelpDialog';
 import { LayersPanel } from './panels/LayersPanel';
 import { Notices } from './panels/Notices';
+import { StructuresPanel } from './panels/StructuresPanel';
 import { TicksPanel } from './panels/TicksPanel';
 import { TrialsPanel } from './panels/TrialsPanel';
 import { applyTheme, storedTheme } from './themeChoice';
@@ -37,7 +38,7 @@ export function App({ store }: { readonly store: StoreApi<Explorer> }) {
 const HEADLINES: Partial<Record<View['lens'], readonly [question: string, hint: string]>> = {
   explore: [
     'How many wrong bits can a network survive?',
-    'Drag the slider. Each mark is a network with some of its weight bits flipped.',
+    'Drag the slider. Each mark is a network with some of its stored bits flipped.',
   ],
   classes: [
     'Do faults spoil one class, or all of them?',
@@ -45,7 +46,7 @@ const HEADLINES: Partial<Record<View['lens'], readonly [question: string, hint: 
   ],
   data: [
     'What does the network see, and what does it say?',
-    'The test set sample by sample. Drag the slider: the same flipped bits change the answers here.',
+    'The test set sample by sample. Drag the slider: the same faults change the answers here.',
   ],
   models: [
     'How few bits does each network need?',
@@ -113,6 +114,7 @@ function Page() {
             </button>
           </div>
           <div id="settings" className={sheet ? 'sheet sheet-open' : 'sheet'}>
+            <StructuresPanel />
             <FormatPanel />
             <LayersPanel />
             <DataPanel />

@@ -40,8 +40,11 @@ describe('numbers as people read them', () => {
     expect(flipCount(672.95, 'bernoulli')).toBe('about 673');
     expect(flipCount(670, 'count')).toBe('up to 670');
     expect(flipCount(0, 'count')).toBe('no');
-    expect(spokenFlips(0, 0, 'bernoulli')).toBe('zero; fault-free');
-    expect(spokenFlips(1e-7, 0, 'count')).toBe('1 times ten to the minus seven; no bits flip');
+    expect(spokenFlips(0, 0, 'bernoulli', null)).toBe('zero; fault-free');
+    expect(spokenFlips(1e-7, 0, 'count', null)).toBe('1 times ten to the minus seven; no bits flip');
+    expect(spokenFlips(1e-3, 3280, 'bernoulli', '1,000 images')).toBe(
+      '1 times ten to the minus three; about 3,280 bits flip over 1,000 images',
+    );
   });
 
   it.each([

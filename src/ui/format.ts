@@ -76,11 +76,24 @@ export function flipCount(expectedFlips: number, sampling: Sampling): string {
   return `${sampling === 'count' ? 'up to' : 'about'} ${expectedBits(expectedFlips)}`;
 }
 
-/** A rate and what it flips, as a slider says it: `3.16 times ten to the minus four; about 673 bits flip`. */
-export function spokenFlips(ber: number, expectedFlips: number, sampling: Sampling): string {
-  return ber === 0
-    ? 'zero; fault-free'
-    : `${spokenBer(ber)}; ${flipCount(expectedFlips, sampling)} bits flip`;
+/**
+ * A rate and what it flips, as a slider says it: `3.16 times ten to the minus four; about 673 bits flip`; `span` is what they are
+ * counted over, such as `1,000 images`, null for bits that are stored once.
+ */
+export function spokenFlips(
+  ber: number,
+  expectedFlips: number,
+  sampling: Sampling,
+  span: string | null,
+): string {
+  if (ber === 0) return 'zero; fault-free';
+  const over = span === null ? '' : ` over ${span}`;
+  return `${spokenBer(ber)}; ${flipCount(expectedFlips, sampling)} bits flip${over}`;
+}
+
+/** A word or words as a title begins: `Hidden state`. */
+export function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** How rare a fault is: `1 in 3,165`. `no bit` at 0. */

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { gridBers, nearestStop } from '../../experiment/berGrid';
 import { selectExpectedFlips } from '../../store/selectors';
+import { selectFlipSpan, selectSampling } from '../../store/siteSelectors';
 import { stepByKey, stopsFor } from '../controls/berSteps';
 import { percent, scientific, spokenFlips } from '../format';
 import { useExplorer } from '../useExplorer';
@@ -16,7 +17,8 @@ export function BerCursor({ frame }: { readonly frame: ChartFrame }) {
   const ber = useExplorer((state) => state.view.cursorBer);
   const grid = useExplorer((state) => state.spec.bers);
   const flips = useExplorer(selectExpectedFlips);
-  const sampling = useExplorer((state) => state.spec.sampling);
+  const span = useExplorer(selectFlipSpan);
+  const sampling = useExplorer(selectSampling);
   const reading = useExplorer(selectReading);
   const look = useExplorer((state) => state.look);
   const commitCursor = useExplorer((state) => state.commitCursor);
@@ -74,7 +76,7 @@ export function BerCursor({ frame }: { readonly frame: ChartFrame }) {
       aria-valuemin={0}
       aria-valuemax={x.domain.to}
       aria-valuenow={ber}
-      aria-valuetext={`${spokenFlips(ber, flips, sampling)}; ${spoken}`}
+      aria-valuetext={`${spokenFlips(ber, flips, sampling, span)}; ${spoken}`}
       onKeyDown={onKeyDown}
       onKeyUp={(event) => {
         if (stepByKey(event.key, event.shiftKey, ber, stops) !== undefined) commitCursor();

@@ -1,9 +1,11 @@
 import { memo } from 'react';
-import { berOfFlips, expectedFlipsOf, firstFlips } from '../../experiment/curve';
-import type { ExperimentSpec } from '../../experiment/spec';
-import { compact as compactNumber, powerOfTen } from '../format';
+import { sampleNoun } from '../../core/sampleNoun';
+import { berOfFlips, countsFlips, expectedFlipsOf, firstFlips } from '../../experiment/curve';
+import { checkModel, type ExperimentSpec, isTransient } from '../../experiment/spec';
+import { compact as compactNumber } from '../format';
 import { decade } from './berScale';
 import type { ChartFrame } from './chartFrame';
+import { PlotAxes } from './PlotAxes';
 
 interface ChartAxesProps {
   readonly frame: ChartFrame;
@@ -13,8 +15,9 @@ interface ChartAxesProps {
 
 /** Grid, the rate axis with 0 off-axis, the error axis, and expected flips along the top. */
 export const ChartAxes = memo(function ChartAxes({ frame, spec, hatchId }: ChartAxesProps) {
-  const { x, y, left, right, top, laneTop, bottom, compact } = frame;
+  const { x, left, right, top, laneTop, bottom, compact } = frame;
   const oneFlip = berOfFlips(spec, 1);
+  const noun = sampleNoun(checkModel(spec.model).dataKind);
   return (
     <g className="axes">
       {oneFlip > x.domain.from && (
@@ -28,46 +31,13 @@ export const ChartAxes = memo(function ChartAxes({ frame, spec, hatchId }: Chart
           />
           {x(oneFlip) - x(x.domain.from) > 180 && (
             <text x={x(x.domain.from) + 6} y={top + 16}>
-              {spec.sampling === 'count' ? 'no bit flips' : 'fewer than one bit on average'}
+              {countsFlips(spec) ? 'no bit flips' : 'fewer than one bit on average'}
             </text>
           )}
         </g>
       )}
-      {y.ticks.map((tick) => (
-        <g key={tick}>
-          <line className="grid" x1={left} x2={right} y1={round(y(tick))} y2={round(y(tick))} />
-          <text className="tick" x={left - 8} y={round(y(tick))} dy="0.32em" textAnchor="end">
-            {Number((tick * 100).toPrecision(3))}
-          </text>
-        </g>
-      ))}
+      <PlotAxes frame={frame} />
       <line className="grid" x1={left} x2={right} y1={laneTop} y2={laneTop} />
-      <text className="axis-title" x={0} y={12}>
-        {compact ? 'Error, %' : 'Classification error, %'}
-      </text>
-      <line className="axis" x1={left} x2={x.breakX - 4} y1={bottom} y2={bottom} />
-      <line className="axis" x1={x.breakX + 4} x2={right} y1={bottom} y2={bottom} />
-      <path
-        className="axis"
-        d={`M${x.breakX - 6} ${bottom + 4}l4 -8M${x.breakX + 2} ${bottom + 4}l4 -8`}
-        fill="none"
-      />
-      <text className="tick" x={x(0)} y={bottom + 24} textAnchor="middle">
-        0
-      </text>
-      {x.decades.map((ber, index) => (
-        <g key={ber}>
-          <line className="axis" x1={round(x(ber))} x2={round(x(ber))} y1={bottom} y2={bottom + 5} />
-          {(!compact || x.decades.length < 8 || index % 2 === 0) && (
-            <text className="tick" x={round(x(ber))} y={bottom + 24} textAnchor="middle">
-              {powerOfTen(Math.round(Math.log10(ber)))}
-            </text>
-          )}
-        </g>
-      ))}
-      <text className="axis-title" x={(left + right) / 2} y={bottom + 44} textAnchor="middle">
-        Bit error rate{compact ? '' : ': the chance that a stored bit is wrong'}
-      </text>
       {spec.sampling === 'count' && <LayerLimits frame={frame} spec={spec} />}
       {flipTicks(frame, spec).map(({ flips, ber }) => (
         <g key={flips} className="flips-axis">
@@ -79,6 +49,7 @@ export const ChartAxes = memo(function ChartAxes({ frame, spec, hatchId }: Chart
       ))}
       <text className="axis-title" x={right} y={12} textAnchor="end">
         {compact ? 'Expected flips' : 'Expected flipped bits'}
+        {isTransient(spec) && `, all ${noun}s`}
       </text>
     </g>
   );
@@ -87,9 +58,12 @@ export const ChartAxes = memo(function ChartAxes({ frame, spec, hatchId }: Chart
 /** Where each layer's first bit flips under the count rule (science: nothing flips below 1 / (words · width) of a tensor). */
 function LayerLimits({ frame, spec }: { readonly frame: ChartFrame; readonly spec: ExperimentSpec }) {
   const { x, top, right } = frame;
-  return firstFlips(spec)
-    .filter(({ ber }) => ber > x.domain.from && ber < x.domain.to)
-    .map(({ layer, ber }) => {
+  // Of a layer with several tensors the largest flips first.
+  const limits = new Map<string, number>();
+  for (const { layer, ber } of firstFlips(spec)) limits.set(layer, Math.min(ber, limits.get(layer) ?? ber));
+  return [...limits]
+    .filter(([, ber]) => ber > x.domain.from && ber < x.domain.to)
+    .map(([layer, ber]) => {
       const at = round(x(ber));
       const leftwards = right - at < 70;
       return (

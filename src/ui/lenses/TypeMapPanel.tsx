@@ -1,6 +1,7 @@
 import type { QuantizedStructure } from '../../core/quantization';
+import { isDynamic } from '../../core/siteTensors';
 import type { FormatMap } from '../../experiment/formatMap';
-import { dataTitle } from '../../experiment/spec';
+import { changeSite, dataTitle } from '../../experiment/spec';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { grouped } from '../format';
 import { useExplorer } from '../useExplorer';
@@ -33,12 +34,11 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
   const map = search === undefined ? stored : search.map;
   const running = search?.running === true;
   const isBusy = Object.values(searches).some((other) => other.running);
+  const isWeights = structure === 'weights';
+  // A type of what does not fault now would change nothing.
+  const isFelt = spec.structures.some((faulty) => isDynamic(faulty) !== isWeights);
   const paper =
-    model.paper === null
-      ? null
-      : structure === 'weights'
-        ? model.paper.weightFormat
-        : model.paper.activationFormat;
+    model.paper === null ? null : isWeights ? model.paper.weightFormat : model.paper.activationFormat;
   const titleId = `types-of-${structure}`;
   return (
     <section className="panel types-panel" aria-labelledby={titleId}>
@@ -61,10 +61,10 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
             map={map}
             paper={paper}
             isComplete={search === undefined || (search.total > 0 && search.done === search.total)}
-            {...(structure === 'weights'
+            {...(isFelt
               ? {
                   onUse: (format) => {
-                    edit({ format });
+                    edit(changeSite(spec, isWeights ? { format } : { activationFormat: format }));
                     look({ lens: 'explore' });
                   },
                 }

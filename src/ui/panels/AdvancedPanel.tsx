@@ -1,12 +1,14 @@
+import { isDynamic } from '../../core/siteTensors';
 import { formatBerGrid, parseBerGrid } from '../../experiment/berGrid';
 import { formatSeed, parseSeed } from '../../experiment/linkFields';
-import { MAX_IMAGES, MAX_TRIALS, weightsTitle } from '../../experiment/spec';
+import { MAX_IMAGES, MAX_TRIALS, structuresTitle, weightsTitle } from '../../experiment/spec';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { NumberInput } from '../controls/NumberInput';
 import { Segmented } from '../controls/Segmented';
 import { TextInput } from '../controls/TextInput';
 import { grouped } from '../format';
 import { useExplorer } from '../useExplorer';
+import { BitPositions } from './BitPositions';
 
 /** Everything else that decides a result. Closed at first: the defaults are the paper's, scaled to a browser. */
 export function AdvancedPanel() {
@@ -15,6 +17,7 @@ export function AdvancedPanel() {
   const model = useExplorer(selectModel);
   const noun = useExplorer(selectNoun);
   const edit = useExplorer((state) => state.edit);
+  const written = spec.structures.filter(isDynamic);
   const weights = [...new Set([...model.weights, spec.weights])];
   return (
     <details className="panel advanced">
@@ -69,16 +72,22 @@ export function AdvancedPanel() {
             ? 'A higher rate flips the same bits and more.'
             : 'Every rate draws its own patterns, as in the paper.'}
         </p>
-        <Segmented
-          label="How many bits flip"
-          showLabel
-          value={spec.sampling}
-          options={[
-            ['bernoulli', 'Each by chance'],
-            ['count', 'Fixed count'],
-          ]}
-          onChange={(sampling) => edit({ sampling })}
-        />
+        <BitPositions />
+        {!spec.structures.every(isDynamic) && (
+          <Segmented
+            label="How many bits flip"
+            showLabel
+            value={spec.sampling}
+            options={[
+              ['bernoulli', 'Each by chance'],
+              ['count', 'Fixed count'],
+            ]}
+            onChange={(sampling) => edit({ sampling })}
+          />
+        )}
+        {spec.sampling === 'count' && written.length > 0 && written.length < spec.structures.length && (
+          <p className="note">Bits of {structuresTitle(written)} still flip each by chance.</p>
+        )}
         <TextInput
           label="Rates: from:to:per decade, or a list"
           text={formatBerGrid(spec.bers)}

@@ -1,5 +1,6 @@
 import { formatBer, parseBer } from '../../core/ber';
-import { selectExpectedFlips, selectSiteBits } from '../../store/selectors';
+import { selectExpectedFlips } from '../../store/selectors';
+import { selectFlipSpan, selectSampling, selectTrialBits } from '../../store/siteSelectors';
 import { TextInput } from '../controls/TextInput';
 import { flipCount, grouped, oneIn, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
@@ -8,9 +9,10 @@ import { BerSlider } from './BerSlider';
 /** The rate of flipped bits: slider, typed value and what it means in three units. */
 export function BerPanel() {
   const ber = useExplorer((state) => state.view.cursorBer);
-  const numBits = useExplorer(selectSiteBits);
+  const numBits = useExplorer(selectTrialBits);
   const flips = useExplorer(selectExpectedFlips);
-  const sampling = useExplorer((state) => state.spec.sampling);
+  const span = useExplorer(selectFlipSpan);
+  const sampling = useExplorer(selectSampling);
   const look = useExplorer((state) => state.look);
   const commitCursor = useExplorer((state) => state.commitCursor);
   return (
@@ -31,7 +33,7 @@ export function BerPanel() {
       <p className="ber-value tabular">{ber === 0 ? '0, fault-free' : scientific(ber)}</p>
       <BerSlider />
       <p className="ber-units tabular">
-        <span>{`${flips === 0 ? 'none' : flipCount(flips, sampling)} of ${grouped(numBits)} bits`}</span>
+        <span>{`${flips === 0 ? 'none' : flipCount(flips, sampling)} of ${grouped(numBits)} bits${span === null ? '' : ` over ${span}`}`}</span>
         <span>{oneIn(ber)}</span>
       </p>
     </section>

@@ -1,47 +1,63 @@
 import { useState } from 'react';
 import type { LayerDescription } from '../../core/model';
-import { numWeights } from '../../core/model';
+import { selectModel } from '../../store/selectors';
 import { grouped } from '../format';
+import { useExplorer } from '../useExplorer';
 
-interface LayerRowProps {
+interface LayerWords {
   readonly layer: LayerDescription;
+  /** Words of what faults. */
+  readonly words: number;
+}
+
+interface LayerRowProps extends LayerWords {
   readonly checked: boolean;
-  /** It is the only layer that may fault. */
+  /** No other layer with words may fault. */
   readonly isLast: boolean;
   readonly onToggle: () => void;
 }
 
-/** One layer: whether it may fault, the shapes of its kernels, its weights. */
-export function LayerRow({ layer, checked, isLast, onToggle }: LayerRowProps) {
+/** One layer: whether it may fault, the shapes of its kernels or the pools that go with it, its words. */
+export function LayerRow({ layer, words, checked, isLast, onToggle }: LayerRowProps) {
+  const model = useExplorer(selectModel);
+  const structures = useExplorer((state) => state.spec.structures);
+  const parts = structures.includes('weights')
+    ? layer.kernels.map(({ shape }) => shape.join(' × '))
+    : structures.includes('activations')
+      ? model.buffers.filter((buffer) => buffer.layer === layer.name).map(({ node }) => node)
+      : [];
   return (
     <label className="check">
       <input type="checkbox" checked={checked} disabled={isLast} onChange={onToggle} />
       <span className="check-name">{layer.name}</span>
       <span className="muted check-shape">
-        {layer.kernels.map(({ name, shape }) => (
-          <span key={name}>{shape.join(' × ')}</span>
-        ))}
+        {[...new Set(parts)]
+          .filter((part) => part !== layer.name)
+          .map((part) => (
+            <span key={part}>{part}</span>
+          ))}
       </span>
-      <span className="tabular check-count">{grouped(numWeights(layer))}</span>
+      <span className="tabular check-count">{grouped(words)}</span>
     </label>
   );
 }
 
 interface BlockRowProps {
   readonly name: string;
-  readonly layers: readonly LayerDescription[];
+  readonly rows: readonly LayerWords[];
   readonly chosen: readonly string[];
+  /** True when no layer with words would be left without these. */
+  readonly isLast: (names: readonly string[]) => boolean;
   /** Switches these layers of the block on or off, all of them to one side. */
   readonly onChange: (names: readonly string[], on: boolean) => void;
 }
 
 /** A block of the paper's figures as one tri-state box, which opens to its layers. */
-export function BlockRow({ name, layers, chosen, onChange }: BlockRowProps) {
+export function BlockRow({ name, rows, chosen, isLast, onChange }: BlockRowProps) {
   const [open, setOpen] = useState(false);
-  const names = layers.map((layer) => layer.name);
+  const names = rows.map(({ layer }) => layer.name);
   const on = names.filter((layer) => chosen.includes(layer));
   const isAll = on.length === names.length;
-  const holdsAllChosen = on.length === chosen.length;
   return (
     <>
       <div className="block">
@@ -49,7 +65,7 @@ export function BlockRow({ name, layers, chosen, onChange }: BlockRowProps) {
           <input
             type="checkbox"
             checked={isAll}
-            disabled={isAll && holdsAllChosen}
+            disabled={isAll && isLast(names)}
             ref={(box) => {
               if (box !== null) box.indeterminate = on.length > 0 && !isAll;
             }}
@@ -61,7 +77,7 @@ export function BlockRow({ name, layers, chosen, onChange }: BlockRowProps) {
             {names.length} layers
           </span>
           <span className="tabular check-count">
-            {grouped(layers.reduce((sum, layer) => sum + numWeights(layer), 0))}
+            {grouped(rows.reduce((sum, { words }) => sum + words, 0))}
           </span>
         </label>
         <button
@@ -78,14 +94,15 @@ export function BlockRow({ name, layers, chosen, onChange }: BlockRowProps) {
       </div>
       {open && (
         <ul className="plain block-layers">
-          {layers.map((layer) => {
+          {rows.map(({ layer, words }) => {
             const checked = chosen.includes(layer.name);
             return (
               <li key={layer.name}>
                 <LayerRow
                   layer={layer}
+                  words={words}
                   checked={checked}
-                  isLast={checked && chosen.length === 1}
+                  isLast={checked && isLast([layer.name])}
                   onToggle={() => onChange([layer.name], !checked)}
                 />
               </li>

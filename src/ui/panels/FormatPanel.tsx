@@ -1,19 +1,11 @@
-import {
-  formatQFormat,
-  MAX_WORD_BITS,
-  MIN_WORD_BITS,
-  parseQFormat,
-  type QFormat,
-  stepSize,
-  valueRange,
-  wordBits,
-} from '../../core/qformat';
+import { formatQFormat, valueRange } from '../../core/qformat';
+import { isDynamic } from '../../core/siteTensors';
+import { changeSite, structuresTitle } from '../../experiment/spec';
 import { selectBaseline, selectModel } from '../../store/selectors';
-import { NumberInput } from '../controls/NumberInput';
 import { Segmented } from '../controls/Segmented';
-import { exact, percent } from '../format';
+import { capitalized, percent } from '../format';
 import { useExplorer } from '../useExplorer';
-import { FormatRuler } from './FormatRuler';
+import { TypeControl, TypeName } from './TypeControl';
 import { WeightSpread } from './WeightSpread';
 import { type Clipped, clippedShare, joinHistograms } from './weightSpread';
 
@@ -21,57 +13,47 @@ import { type Clipped, clippedShare, joinHistograms } from './weightSpread';
 const COMMON_PRESET = 'Q3.13';
 /** Loss by the type alone, in shares, from which the page warns: 0.05 points. */
 const COSTLY = 0.0005;
+/** Values of activations and biases are not counted: only the histogram of weights comes with a model. */
+const UNCOUNTED = ['Clipped', 'counted for weights only'] as const;
 
-/** The stored type of a weight: where the point stands, what that can hold, and what it costs before any fault. */
+/** The stored types of what faults, no others: what each can hold, and what they cost before any fault. */
 export function FormatPanel() {
-  const { weightFormat } = useExplorer(selectModel);
-  const format = useExplorer((state) => state.spec.format);
-  const encoding = useExplorer((state) => state.spec.encoding);
-  const layers = useExplorer((state) => state.spec.layers);
-  const histograms = useExplorer((state) => state.weightHistograms);
+  const { structures, format, activationFormat, encoding } = useExplorer((state) => state.spec);
   const edit = useExplorer((state) => state.edit);
-  const setFormat = (next: QFormat) => edit({ format: next });
-  const { integerBits, fractionBits } = format;
-  const range = valueRange(format, encoding);
-  const joined = joinHistograms(histograms, layers);
+  const trained = structures.filter((structure) => !isDynamic(structure));
+  const written = structures.filter(isDynamic);
+  const isMixed = trained.length > 0 && written.length > 0;
+  const title = structuresTitle(structures);
   return (
     <section className="panel" aria-labelledby="format-title">
       <div className="panel-head">
-        <h2 id="format-title">Data type</h2>
-        <span className="tabular">
-          <strong>{formatQFormat(format)}</strong> <span className="muted">{wordBits(format)} bits</span>
-        </span>
+        <h2 id="format-title">
+          {isMixed ? 'Data types' : title === 'weights' ? 'Data type' : `Type of ${title}`}
+        </h2>
+        {!isMixed && <TypeName format={written.length > 0 ? activationFormat : format} />}
       </div>
-      <FormatRuler format={format} onChange={setFormat} />
-      <div className="pair">
-        <NumberInput
-          label="Integer, with sign"
-          value={integerBits}
-          min={Math.max(1, MIN_WORD_BITS - fractionBits)}
-          max={MAX_WORD_BITS - fractionBits}
-          onCommit={(bits) => setFormat({ integerBits: bits, fractionBits })}
-        />
-        <NumberInput
-          label="Fraction"
-          value={fractionBits}
-          min={Math.max(0, MIN_WORD_BITS - integerBits)}
-          max={MAX_WORD_BITS - integerBits}
-          onCommit={(bits) => setFormat({ integerBits, fractionBits: bits })}
-        />
-      </div>
-      <div className="row">
-        {[...new Set([weightFormat, COMMON_PRESET])].map((preset) => (
-          <button
-            key={preset}
-            type="button"
-            className="button"
-            aria-pressed={preset === formatQFormat(format)}
-            onClick={() => setFormat(parseQFormat(preset))}
-          >
-            {preset}
-          </button>
-        ))}
-      </div>
+      {isMixed ? (
+        <>
+          <section className="panel type-part" aria-labelledby="trained-type">
+            <div className="panel-head">
+              <h3 id="trained-type">{capitalized(structuresTitle(trained))}</h3>
+              <TypeName format={format} />
+            </div>
+            <TrainedType />
+          </section>
+          <section className="panel type-part" aria-labelledby="written-type">
+            <div className="panel-head">
+              <h3 id="written-type">{capitalized(structuresTitle(written))}</h3>
+              <TypeName format={activationFormat} />
+            </div>
+            <WrittenType />
+          </section>
+        </>
+      ) : written.length > 0 ? (
+        <WrittenType />
+      ) : (
+        <TrainedType />
+      )}
       <Segmented
         label="Sign stored as"
         showLabel
@@ -82,51 +64,83 @@ export function FormatPanel() {
         ]}
         onChange={(next) => edit({ encoding: next })}
       />
-      <WeightSpread histogram={joined} min={range.min} max={range.max} />
-      <dl className="facts tabular">
-        <dt>Range</dt>
-        <dd>
-          {exact(range.min)} to {shortValue(range.max)}
-        </dd>
-        <dt>Step</dt>
-        <dd>{fractionBits === 0 ? '1' : `1/${1 / stepSize(format)}`}</dd>
-        <dt>Weights clipped</dt>
-        <dd>{joined === null ? 'not known yet' : clippedText(clippedShare(joined, range))}</dd>
-        <TypeCost />
-      </dl>
+      <TypeCost />
     </section>
   );
 }
 
-/** Float and quantised error without any fault, with a warning where the type alone costs accuracy. */
+/** The type of weights and biases, over the spread of the weights. */
+function TrainedType() {
+  const { weightFormat } = useExplorer(selectModel);
+  const spec = useExplorer((state) => state.spec);
+  const histograms = useExplorer((state) => state.weightHistograms);
+  const edit = useExplorer((state) => state.edit);
+  const { format, encoding, planes, layers } = spec;
+  const hasWeights = spec.structures.includes('weights');
+  const range = valueRange(format, encoding);
+  const joined = joinHistograms(histograms, layers);
+  return (
+    <TypeControl
+      format={format}
+      encoding={encoding}
+      planes={planes}
+      presets={[...new Set([weightFormat, COMMON_PRESET])]}
+      onChange={(next) => edit(changeSite(spec, { format: next }))}
+      spread={hasWeights && <WeightSpread histogram={joined} min={range.min} max={range.max} />}
+      clipped={
+        hasWeights
+          ? ['Weights clipped', joined === null ? 'not known yet' : clippedText(clippedShare(joined, range))]
+          : UNCOUNTED
+      }
+    />
+  );
+}
+
+/** The type of activations and hidden state. */
+function WrittenType() {
+  const model = useExplorer(selectModel);
+  const spec = useExplorer((state) => state.spec);
+  const edit = useExplorer((state) => state.edit);
+  const { activationFormat, encoding, planes } = spec;
+  return (
+    <TypeControl
+      format={activationFormat}
+      encoding={encoding}
+      planes={planes}
+      presets={[model.activationFormat]}
+      onChange={(next) => edit(changeSite(spec, { activationFormat: next }))}
+      spread={null}
+      clipped={UNCOUNTED}
+    />
+  );
+}
+
+/** Float and quantised error without any fault, with a warning where the types alone cost accuracy. */
 function TypeCost() {
   const baseline = useExplorer(selectBaseline);
-  const format = useExplorer((state) => state.spec.format);
+  const { structures, format, activationFormat } = useExplorer((state) => state.spec);
   const float = baseline === null ? null : baseline.float.wrong / baseline.float.total;
   const quantized = baseline === null ? null : baseline.quantized.wrong / baseline.quantized.total;
   const costly = float !== null && quantized !== null && quantized - float >= COSTLY;
+  const types = new Set(
+    structures.map((structure) => formatQFormat(isDynamic(structure) ? activationFormat : format)),
+  );
   return (
-    <>
+    <dl className="facts tabular">
       <dt>Error as float</dt>
       <dd>{float === null ? '–' : percent(float)}</dd>
-      <dt>Error as {formatQFormat(format)}</dt>
+      <dt>Error as {[...types].join(' and ')}</dt>
       <dd>{quantized === null ? '–' : percent(quantized)}</dd>
       {costly && (
         <dd className="warning">
-          The type alone costs {((quantized - float) * 100).toFixed(2)} points. Losses are counted from the
-          quantised line.
+          The type{types.size > 1 ? 's' : ''} alone cost{types.size > 1 ? '' : 's'}{' '}
+          {((quantized - float) * 100).toFixed(2)} points. Losses are counted from the quantised line.
         </dd>
       )}
-    </>
+    </dl>
   );
 }
 
 function clippedText({ share, exact }: Clipped): string {
   return `${exact ? '' : 'about '}${percent(share)}`;
-}
-
-/** Exact where that is short, else four decimals. */
-function shortValue(value: number): string {
-  const text = exact(value);
-  return text.length <= 7 ? text : exact(Number(value.toFixed(4)));
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { selectExpectedFlips, selectIsMissing, selectNoun } from '../../store/selectors';
+import { selectFlipSpan } from '../../store/siteSelectors';
 import type { LoadedData } from '../../store/state';
 import { expectedBits } from '../format';
 import { useExplorer } from '../useExplorer';
@@ -16,6 +17,7 @@ export function GalleryPanel() {
   const noun = useExplorer(selectNoun);
   const isMissing = useExplorer(selectIsMissing);
   const expectedFlips = useExplorer(selectExpectedFlips);
+  const span = useExplorer(selectFlipSpan);
   const flipped = useMemo(
     () => preview?.images.filter(({ before, after }) => before !== after) ?? [],
     [preview],
@@ -39,7 +41,8 @@ export function GalleryPanel() {
         </p>
       ) : flipped.length === 0 ? (
         <p className="empty">
-          No prediction changed in this trial at this rate. Expected flips: {expectedBits(expectedFlips)}.
+          No prediction changed in this trial at this rate. Expected flips: {expectedBits(expectedFlips)}
+          {span !== null && ` over ${span}`}.
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard

@@ -20,6 +20,14 @@ const WORDS: readonly (readonly [word: string, meaning: string])[] = [
     'Trial',
     'One random pattern of flipped bits, run over the whole test set. The seed and its number repeat it exactly.',
   ],
+  [
+    'Activations',
+    'What layers hand on, pooled outputs included; of a recurrent layer its gates too. Each is written, stored and read once per inference. Hidden state: what a recurrent layer carries from one step to the next.',
+  ],
+  [
+    'Permanent, transient',
+    'Faults of activations and hidden state: the same bits for every input, or fresh ones each time. Weights and biases keep theirs for the whole trial.',
+  ],
   ['Q2.6', 'A fixed-point type: 2 bits before the point, the sign among them, and 6 after it.'],
   [
     'Nested',

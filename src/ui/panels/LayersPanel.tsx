@@ -1,41 +1,49 @@
 import { layerBlocks } from '../../core/model';
+import { numSiteWords } from '../../experiment/curve';
+import { structuresTitle } from '../../experiment/spec';
 import { selectModel } from '../../store/selectors';
 import { useExplorer } from '../useExplorer';
 import { BlockRow, LayerRow } from './BlockRow';
 
 /**
- * Which layers' weights may fault: layer by layer, those of a deep model by the paper's blocks. At least one stays on, because
- * a site without bits has no curve.
+ * Which layers may fault: layer by layer, those of a deep model by the paper's blocks, each with its words of what faults. At
+ * least one with words stays on, because a site without bits has no curve.
  */
 export function LayersPanel() {
   const model = useExplorer(selectModel);
-  const chosen = useExplorer((state) => state.spec.layers);
+  const spec = useExplorer((state) => state.spec);
   const edit = useExplorer((state) => state.edit);
+  const { layers: chosen, structures } = spec;
   const all = model.layers.map(({ name }) => name);
+  const words = (names: readonly string[]) => numSiteWords({ ...spec, layers: names });
+  const without = (names: readonly string[]) => chosen.filter((name) => !names.includes(name));
+  const isLast = (names: readonly string[]) => words(without(names)) === 0;
   const change = (names: readonly string[], on: boolean) => {
     const next = all.filter((name) => (names.includes(name) ? on : chosen.includes(name)));
-    if (next.length > 0) edit({ layers: next });
+    if (words(next) > 0) edit({ layers: next });
   };
   return (
     <section className="panel layers-panel" aria-labelledby="layers-title">
       <div className="panel-head">
         <h2 id="layers-title">Layers that fault</h2>
-        <span className="muted">weights</span>
+        <span className="muted">{structures.length > 1 ? 'words' : structuresTitle(structures)}</span>
       </div>
       <ul className="plain">
         {Array.from(layerBlocks(model), ([block, names]) => {
-          const layers = model.layers.filter(({ name }) => names.includes(name));
-          const [first] = layers;
-          const checked = chosen.includes(first!.name);
+          const rows = model.layers
+            .filter(({ name }) => names.includes(name))
+            .map((layer) => ({ layer, words: words([layer.name]) }));
+          const [first] = rows;
+          const checked = chosen.includes(first!.layer.name);
           return (
             <li key={block}>
-              {layers.length > 1 ? (
-                <BlockRow name={block} layers={layers} chosen={chosen} onChange={change} />
+              {rows.length > 1 ? (
+                <BlockRow name={block} rows={rows} chosen={chosen} isLast={isLast} onChange={change} />
               ) : (
                 <LayerRow
-                  layer={first!}
+                  {...first!}
                   checked={checked}
-                  isLast={checked && chosen.length === 1}
+                  isLast={checked && isLast(names)}
                   onToggle={() => change(names, !checked)}
                 />
               )}

@@ -1,0 +1,24 @@
+import type { Sampling } from '../core/injection';
+import { countsFlips, numTrialBits } from '../experiment/curve';
+import { isTransient } from '../experiment/spec';
+import { memoizeLast, selectNoun } from './selectors';
+import type { ExplorerState } from './state';
+
+/** Bits that one trial draws faults for; transient ones for all its images. */
+export function selectTrialBits({ spec }: ExplorerState): number {
+  return trialBits(spec);
+}
+
+const trialBits = memoizeLast(numTrialBits);
+
+/** The rule by which the bits of the site flip: the chosen one where the site knows it. */
+export function selectSampling({ spec }: ExplorerState): Sampling {
+  return countsFlips(spec) ? 'count' : 'bernoulli';
+}
+
+/** What a trial's flips are counted over where the stored words change with it: `1,000 images`; null for words that stay. */
+export function selectFlipSpan(state: ExplorerState): string | null {
+  const { spec } = state;
+  if (!isTransient(spec)) return null;
+  return `${spec.images.toLocaleString('en')} ${selectNoun(state)}${spec.images === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,96 @@
+import type { Structure } from '../../core/model';
+import { isDynamic, STRUCTURES } from '../../core/siteTensors';
+import { numSiteBits, numSiteWords } from '../../experiment/curve';
+import { changeSite, hasStructure, structuresTitle } from '../../experiment/spec';
+import { selectModel, selectNoun } from '../../store/selectors';
+import { Segmented } from '../controls/Segmented';
+import { capitalized, compact } from '../format';
+import { useExplorer } from '../useExplorer';
+
+/** The paper's three; biases, which it leaves alone, come last. */
+const OFFERED: readonly Structure[] = ['weights', 'activations', 'hiddenState', 'biases'];
+
+/** What is stored in words that may fault, in any combination that is not empty, and how long faults of written words last. */
+export function StructuresPanel() {
+  const spec = useExplorer((state) => state.spec);
+  const model = useExplorer(selectModel);
+  const edit = useExplorer((state) => state.edit);
+  const { structures } = spec;
+  const toggle = (structure: Structure) => {
+    const next = STRUCTURES.filter((other) => structures.includes(other) !== (other === structure));
+    if (next.length > 0) edit(changeSite(spec, { structures: next }));
+  };
+  return (
+    <section className="panel structures-panel" aria-labelledby="structures-title">
+      <div className="panel-head">
+        <h2 id="structures-title">What faults</h2>
+      </div>
+      <div className="structures">
+        {OFFERED.filter((structure) => hasStructure(model, structure)).map((structure) => {
+          const on = structures.includes(structure);
+          const site = { ...spec, structures: [structure] };
+          return (
+            <button
+              key={structure}
+              type="button"
+              className={`button structure tabular${structure === 'biases' ? ' structure-quiet' : ''}`}
+              aria-pressed={on}
+              aria-disabled={on && structures.length === 1}
+              onClick={() => toggle(structure)}
+            >
+              <span className="structure-name">{capitalized(structuresTitle([structure]))} </span>
+              <span>{compact(numSiteWords(site))} words, </span>
+              <span>{compact(numSiteBits(site))} bits</span>
+            </button>
+          );
+        })}
+      </div>
+      {spec.planes !== null && (
+        <p className="note">
+          {spec.planes.length === 1
+            ? spec.planes[0] === 0
+              ? 'Only the sign bit of each word may flip.'
+              : `Only bit ${spec.planes[0]} from the sign may flip.`
+            : `Only bits ${spec.planes.join(', ')} of each word may flip, 0 the sign.`}{' '}
+          <button type="button" className="link-button" onClick={() => edit({ planes: null })}>
+            All bits
+          </button>
+        </p>
+      )}
+      {structures.some(isDynamic) && <LifetimeControl />}
+      <p className="note">What is not chosen stays in float, without faults.</p>
+    </section>
+  );
+}
+
+/** Whether faults of what an inference writes stay where they are, with what that means in a sentence. */
+function LifetimeControl() {
+  const { structures, lifetime } = useExplorer((state) => state.spec);
+  const noun = useExplorer(selectNoun);
+  const edit = useExplorer((state) => state.edit);
+  const written = structures.filter(isDynamic);
+  const trained = structures.filter((structure) => !isDynamic(structure));
+  const steps = structures.includes('hiddenState') ? ' and at every time step' : '';
+  return (
+    <>
+      <Segmented
+        label={`Faults in ${structuresTitle(written)}`}
+        showLabel
+        value={lifetime}
+        options={[
+          ['permanent', 'Permanent'],
+          ['transient', 'Transient'],
+        ]}
+        onChange={(next) => edit({ lifetime: next })}
+      />
+      <p className="note">
+        {lifetime === 'permanent'
+          ? `The same bits flip for every ${noun}${steps}, as in weak memory cells.`
+          : `Fresh bits flip for every ${noun}${steps}.`}
+        {lifetime === 'transient' &&
+          trained.length > 0 &&
+          ` Those in ${structuresTitle(trained)} last the whole trial.`}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import {
+  type Encoding,
+  formatQFormat,
+  MAX_WORD_BITS,
+  MIN_WORD_BITS,
+  parseQFormat,
+  type QFormat,
+  stepSize,
+  valueRange,
+  wordBits,
+} from '../../core/qformat';
+import { NumberInput } from '../controls/NumberInput';
+import { exact } from '../format';
+import { FormatRuler } from './FormatRuler';
+
+interface TypeControlProps {
+  readonly format: QFormat;
+  readonly encoding: Encoding;
+  readonly planes: readonly number[] | null;
+  /** Types to choose at once: `Q2.6`. */
+  readonly presets: readonly string[];
+  readonly onChange: (format: QFormat) => void;
+  /** A picture of the values that the type shall hold. */
+  readonly spread: ReactNode;
+  /** Share of values that it cannot hold, in words. */
+  readonly clipped: readonly [term: string, share: string];
+}
+
+/** One fixed-point type: where the point stands, by ruler, steppers or preset, and what words of it can hold. */
+export function TypeControl({
+  format,
+  encoding,
+  planes,
+  presets,
+  onChange,
+  spread,
+  clipped,
+}: TypeControlProps) {
+  const { integerBits, fractionBits } = format;
+  const range = valueRange(format, encoding);
+  return (
+    <>
+      <FormatRuler format={format} planes={planes} onChange={onChange} />
+      <div className="pair">
+        <NumberInput
+          label="Integer, with sign"
+          value={integerBits}
+          min={Math.max(1, MIN_WORD_BITS - fractionBits)}
+          max={MAX_WORD_BITS - fractionBits}
+          onCommit={(bits) => onChange({ integerBits: bits, fractionBits })}
+        />
+        <NumberInput
+          label="Fraction"
+          value={fractionBits}
+          min={Math.max(0, MIN_WORD_BITS - integerBits)}
+          max={MAX_WORD_BITS - integerBits}
+          onCommit={(bits) => onChange({ integerBits, fractionBits: bits })}
+        />
+      </div>
+      <div className="row">
+        {presets.map((preset) => (
+          <button
+            key={preset}
+            type="button"
+            className="button"
+            aria-pressed={preset === formatQFormat(format)}
+            onClick={() => onChange(parseQFormat(preset))}
+          >
+            {preset}
+          </button>
+        ))}
+      </div>
+      {spread}
+      <dl className="facts tabular">
+        <dt>Range</dt>
+        <dd>
+          {exact(range.min)} to {shortValue(range.max)}
+        </dd>
+        <dt>Step</dt>
+        <dd>{fractionBits === 0 ? '1' : `1/${1 / stepSize(format)}`}</dd>
+        <dt>{clipped[0]}</dt>
+        <dd>{clipped[1]}</dd>
+      </dl>
+    </>
+  );
+}
+
+/** A type by name, with its width: `Q2.6 8 bits`. */
+export function TypeName({ format }: { readonly format: QFormat }) {
+  return (
+    <span className="tabular">
+      <strong>{formatQFormat(format)}</strong> <span className="muted">{wordBits(format)} bits</span>
+    </span>
+  );
+}
+
+/** Exact where that is short, else four decimals. */
+function shortValue(value: number): string {
+  const text = exact(value);
+  return text.length <= 7 ? text : exact(Number(value.toFixed(4)));
+}
