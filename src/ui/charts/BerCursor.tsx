@@ -3,7 +3,7 @@ import { gridBers, nearestStop } from '../../experiment/berGrid';
 import { selectExpectedFlips } from '../../store/selectors';
 import { selectFlipSpan, selectSampling } from '../../store/siteSelectors';
 import { stepByKey, stopsFor } from '../controls/berSteps';
-import { percent, scientific, spokenFlips } from '../format';
+import { percent, scientific, spokenBer, spokenFlips } from '../format';
 import { useExplorer } from '../useExplorer';
 import { isOnAxis } from './berScale';
 import type { ChartFrame } from './chartFrame';
@@ -12,8 +12,22 @@ import { selectReading } from './reading';
 /** Half width of the area around the cursor that a finger can take hold of, in pixels. */
 const HALO = 22;
 
+/** What a figure of several series has at the cursor. */
+export interface CursorMark {
+  readonly label: string;
+  readonly mean: number;
+  /** Read off the line between two tested rates. */
+  readonly between: boolean;
+}
+
+interface BerCursorProps {
+  readonly frame: ChartFrame;
+  /** In place of the mean of the reader's own experiment. */
+  readonly marks?: readonly CursorMark[];
+}
+
 /** The BER cursor on the chart: draggable, and one tab stop with the slider's keys. Only this part redraws on a drag. */
-export function BerCursor({ frame }: { readonly frame: ChartFrame }) {
+export function BerCursor({ frame, marks }: BerCursorProps) {
   const ber = useExplorer((state) => state.view.cursorBer);
   const grid = useExplorer((state) => state.spec.bers);
   const flips = useExplorer(selectExpectedFlips);
@@ -65,7 +79,12 @@ export function BerCursor({ frame }: { readonly frame: ChartFrame }) {
     event.preventDefault();
     moveTo(next);
   };
-  const spoken = reading === null ? 'not tested at this rate yet' : `mean error ${percent(reading.mean)}`;
+  const own = reading === null ? [] : [{ label: 'mean error', ...reading }];
+  const dots = marks ?? own;
+  const spoken =
+    dots.length === 0
+      ? 'not tested at this rate yet'
+      : dots.map(({ label, mean }) => `${label} ${percent(mean)}`).join(', ');
   return (
     <div
       ref={layer}
@@ -76,7 +95,7 @@ export function BerCursor({ frame }: { readonly frame: ChartFrame }) {
       aria-valuemin={0}
       aria-valuemax={x.domain.to}
       aria-valuenow={ber}
-      aria-valuetext={`${spokenFlips(ber, flips, sampling, span)}; ${spoken}`}
+      aria-valuetext={`${marks === undefined ? spokenFlips(ber, flips, sampling, span) : spokenBer(ber)}; ${spoken}`}
       onKeyDown={onKeyDown}
       onKeyUp={(event) => {
         if (stepByKey(event.key, event.shiftKey, ber, stops) !== undefined) commitCursor();
@@ -104,9 +123,10 @@ export function BerCursor({ frame }: { readonly frame: ChartFrame }) {
               : `← ${scientific(ber)} lies below the axis`}
           </text>
         )}
-        {onAxis && reading !== null && (
-          <circle className="cursor-dot" cx={cursorX} cy={y(reading.mean)} r={reading.between ? 4 : 5.5} />
-        )}
+        {onAxis &&
+          dots.map(({ label, mean, between }) => (
+            <circle key={label} className="cursor-dot" cx={cursorX} cy={y(mean)} r={between ? 4 : 5.5} />
+          ))}
         <path className="cursor-grip" d={`M${cursorX} ${bottom}l8 11h-16z`} />
         <rect
           className="cursor-halo"

@@ -4,6 +4,7 @@ import type { BerGrid } from '../../experiment/berGrid';
 import type { CurvePoint } from '../../experiment/results';
 import { bandOf, MIN_BAND_TRIALS, showsMedian } from './bandOf';
 import type { ChartFrame } from './chartFrame';
+import { type MarkShape, markPath } from './markPath';
 import { runsOf } from './runsOf';
 
 interface CurveMarksProps {
@@ -11,7 +12,10 @@ interface CurveMarksProps {
   /** Rates that the run plans: no line crosses one of them that is not measured yet. */
   readonly grid: BerGrid;
   readonly frame: ChartFrame;
-  readonly band: 'sigma' | 'quantiles';
+  /** Null: neither band nor median, where several series share the plot. */
+  readonly band: 'sigma' | 'quantiles' | null;
+  /** Shape of the points, circles if left out; null: none. */
+  readonly shape?: MarkShape | null;
   /** Trials at which a point is complete. */
   readonly planned: number;
   /** Error of guessing, the upper end of every band. */
@@ -22,7 +26,7 @@ interface CurveMarksProps {
 
 /** One series: band, mean, median, whiskers and points. Hue says which run, mark says which statistic. */
 export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
-  const { curve, grid, frame, tone, planned } = props;
+  const { curve, grid, frame, tone, planned, band, shape = 'circle' } = props;
   const { x, y } = frame;
   const px = (point: CurvePoint) => round(x(point.ber));
   const onAxis = curve.filter((point) => point.ber > 0);
@@ -32,9 +36,12 @@ export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
   };
   const meanPath = pathOf('mean');
   if (tone === 'ghost') return <path className="mean tone-ghost" d={meanPath} fill="none" />;
-  const bands = onAxis
-    .filter((point) => point.trials >= MIN_BAND_TRIALS)
-    .map((point) => ({ point, ber: point.ber, ...bandOf(point, props.band, props.chance) }));
+  const bands =
+    band === null
+      ? []
+      : onAxis
+          .filter((point) => point.trials >= MIN_BAND_TRIALS)
+          .map((point) => ({ point, ber: point.ber, ...bandOf(point, band, props.chance) }));
   const runs = runsOf(bands, grid).filter((run) => run.length > 1);
   type Band = (typeof bands)[number];
   const drawBand = area<Band>(
@@ -66,12 +73,17 @@ export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
         </g>
       )}
       <path className="mean" d={meanPath} fill="none" />
-      {showsMedian(onAxis) && <path className="median" d={pathOf('median')} fill="none" />}
+      {band !== null && showsMedian(onAxis) && <path className="median" d={pathOf('median')} fill="none" />}
       {tone !== 'under' &&
+        shape !== null &&
         curve.map((point) => (
           <g key={point.ber} className={point.trials >= planned ? 'point point-complete' : 'point'}>
             {tone === 'live' && point.trials > 1 && <Whisker point={point} frame={frame} />}
-            <circle cx={px(point)} cy={round(y(point.mean))} r={tone === 'live' ? 3.5 : 2.5} />
+            {shape === 'circle' ? (
+              <circle cx={px(point)} cy={round(y(point.mean))} r={tone === 'live' ? 3.5 : 2.5} />
+            ) : (
+              <path className="mark" d={markPath(shape, px(point), round(y(point.mean)), 3.5)} />
+            )}
           </g>
         ))}
     </g>

@@ -49,6 +49,21 @@ const readAt = memoizeLast(
   },
 );
 
+/** The value of one curve at a rate: the fault-free error at 0, a point, or the line between its neighbours. */
+export function readCurve(
+  ber: number,
+  curve: readonly CurvePoint[],
+  grid: BerGrid,
+  baseline: Baseline | null,
+  source: Reading['source'],
+): Reading | null {
+  if (ber === 0) return baseline === null ? null : faultFree(baseline);
+  const point = curve.find((tested) => tested.ber === ber);
+  return point === undefined
+    ? interpolate(ber, curve, grid, source)
+    : { source, ...pick(point), between: false };
+}
+
 function pick({ mean, median, std, trials }: CurvePoint) {
   return { mean, median, std, trials };
 }
