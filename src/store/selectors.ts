@@ -1,10 +1,8 @@
 import { CATALOG } from '../core/catalog';
-import type { Sampling } from '../core/injection';
 import type { ModelDescription } from '../core/model';
 import { sampleNoun } from '../core/sampleNoun';
-import { isDynamic } from '../core/siteTensors';
 import { type BerGrid, gridBers } from '../experiment/berGrid';
-import { berOfFlips, countsFlips, expectedFlipsOf, numTrialBits } from '../experiment/curve';
+import { berOfFlips, expectedFlipsOf } from '../experiment/curve';
 import { finding } from '../experiment/finding';
 import { formatLink } from '../experiment/link';
 import {
@@ -54,26 +52,6 @@ function nounOf({ model }: ExperimentSpec): string {
 /** The hash that opens this experiment and view again. */
 export function selectLink({ spec, view }: ExplorerState): string {
   return formatLink(spec, view);
-}
-
-/** Bits that one trial draws faults for; transient ones for all its images. */
-export function selectTrialBits({ spec }: ExplorerState): number {
-  return trialBits(spec);
-}
-
-const trialBits = memoizeLast(numTrialBits);
-
-/** The rule by which the bits of this site flip. */
-export function selectSampling({ spec }: ExplorerState): Sampling {
-  return countsFlips(spec) ? 'count' : 'bernoulli';
-}
-
-/** What one trial's flips are counted over, where that is more than the stored bits: `1,000 images`; null otherwise. */
-export function selectFlipSpan({ spec }: ExplorerState): string | null {
-  const isTransient = spec.lifetime === 'transient' && spec.structures.some(isDynamic);
-  return isTransient
-    ? `${spec.images.toLocaleString('en')} ${nounOf(spec)}${spec.images === 1 ? '' : 's'}`
-    : null;
 }
 
 /** Bits that one trial flips at the BER cursor, on average. */
