@@ -30,7 +30,9 @@ test('a rate whose few trials are not drawn leaves the others in place', () => {
     { ber: 5e-4, trials: [39], increases: [1] },
     { ber: 1e-3, trials: many, increases: many.map(() => 2) },
   ];
-  const exponents = bootstrapReaches([{ spec: DEFAULT_SPEC, samples }]).map(([ticks]) => ticks![1]!.low);
+  const exponents = bootstrapReaches([{ spec: DEFAULT_SPEC, samples, thresholds: [0.1, 1] }]).map(
+    ([ticks]) => ticks![1]!.low,
+  );
   // With the single trial the curve passes 1 point at 5e-4, without it half way between 1e-4 and 1e-3.
   const levels = new Set(exponents.map((exponent) => exponent.toFixed(6)));
   expect([...levels].sort()).toEqual([Math.log10(5e-4).toFixed(6), (-3.5).toFixed(6)].sort());

@@ -26,6 +26,8 @@ interface PreparedSample {
 export interface SampledMeasurement {
   readonly spec: Measurement['spec'];
   readonly samples: readonly RateSample[];
+  /** Increases at which its ticks are read, in percentage points. */
+  readonly thresholds: readonly number[];
 }
 
 /**
@@ -51,7 +53,7 @@ export function bootstrapReaches(
     [...strata.values()].forEach(({ counts }, stream) => {
       drawCounts(counts, replicate, stream);
     });
-    return prepared.map(replicateReaches);
+    return prepared.map((own, index) => replicateReaches(own, measurements[index]!.thresholds));
   });
 }
 
@@ -92,7 +94,10 @@ function prepareSample(sample: RateSample, strata: Map<string, Stratum>, key: st
 }
 
 /** A rate none of whose trials was drawn has no mean and is left out. */
-function replicateReaches(samples: readonly PreparedSample[]): readonly Reach[] {
+function replicateReaches(
+  samples: readonly PreparedSample[],
+  thresholds: readonly number[],
+): readonly Reach[] {
   const logBers: number[] = [];
   const means: number[] = [];
   const weights: number[] = [];
@@ -109,5 +114,5 @@ function replicateReaches(samples: readonly PreparedSample[]): readonly Reach[] 
     means.push(sum / weight);
     weights.push(weight);
   }
-  return tickReaches(logBers, means, weights);
+  return tickReaches(logBers, means, weights, thresholds);
 }

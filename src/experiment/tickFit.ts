@@ -1,5 +1,5 @@
 import { fitNonDecreasing } from './isotonic';
-import { groupByBer, type Measurement } from './results';
+import { type Baseline, groupByBer, type Measurement } from './results';
 import { increasePoints } from './statistics';
 
 /** Losses in percentage points that ticks are drawn for (Fig. 5). */
@@ -12,6 +12,16 @@ const NO_LOSS_POINTS = 0.1;
 /** The increase at which the fit is read for a tick, in percentage points. */
 export function thresholdPoints(loss: TickLoss): number {
   return Math.max(loss, NO_LOSS_POINTS);
+}
+
+/** What a loss is counted in: percentage points, or per cent of the baseline error (Sec. 4.3.2 says "relative"). */
+export type LossUnit = 'points' | 'relative';
+
+/** The increases at which the fit is read for each tick, in percentage points: never below that of tick(0). */
+export function lossThresholds({ quantized }: Baseline, unit: LossUnit): readonly number[] {
+  if (unit === 'points') return TICK_LOSSES.map(thresholdPoints);
+  const baselineError = quantized.wrong / quantized.total;
+  return TICK_LOSSES.map((loss) => Math.max(loss * baselineError, NO_LOSS_POINTS));
 }
 
 /** The trials of one rate, as increases over the quantised baseline. */
@@ -47,17 +57,17 @@ export function rateSamples({ baseline, results }: Measurement): readonly RateSa
 }
 
 /**
- * Where the non-decreasing fit of the means, linear between rates, crosses each tick's threshold.
+ * Where the non-decreasing fit of the means, linear between rates, crosses each tick's threshold, in percentage points.
  * `means` (percentage points) and `weights` (above 0) belong to `logBers`, ascending, at least one.
  */
 export function tickReaches(
   logBers: readonly number[],
   means: readonly number[],
   weights: readonly number[],
+  thresholds: readonly number[] = TICK_LOSSES.map(thresholdPoints),
 ): readonly Reach[] {
   const fit = fitNonDecreasing(means, weights);
-  return TICK_LOSSES.map((loss) => {
-    const threshold = thresholdPoints(loss);
+  return thresholds.map((threshold) => {
     const above = firstAbove(fit, threshold);
     if (above === 0) return { low: Number.NEGATIVE_INFINITY, high: logBers[0]! };
     if (above === fit.length) return { low: logBers.at(-1)!, high: Number.POSITIVE_INFINITY };
@@ -81,11 +91,14 @@ export function sampleMeans(samples: readonly RateSample[]): {
  * For each tick, the trials at the two rates around it whose error count differs from the baseline's; 0 for a tick outside
  * the tested rates.
  */
-export function changedTrials(samples: readonly RateSample[]): readonly number[] {
+export function changedTrials(
+  samples: readonly RateSample[],
+  thresholds: readonly number[],
+): readonly number[] {
   const { means, weights } = sampleMeans(samples);
   const fit = fitNonDecreasing(means, weights);
-  return TICK_LOSSES.map((loss) => {
-    const above = firstAbove(fit, thresholdPoints(loss));
+  return thresholds.map((threshold) => {
+    const above = firstAbove(fit, threshold);
     if (above === 0 || above === fit.length) return 0;
     const around = [samples[above - 1]!, samples[above]!];
     return around.flatMap(({ increases }) => increases).filter((increase) => increase !== 0).length;

@@ -52,6 +52,21 @@ describe('tolerance', () => {
     expect(ticks.map(({ changedTrials }) => changedTrials)).toEqual([40, 40, 80, 80]);
   });
 
+  test('counts a relative loss in shares of the baseline error, never below what counts as a loss', () => {
+    // The baseline is 2 %: 1, 5 and 10 per cent of it are 0.02, 0.1 and 0.2 points, and 0.1 is the least.
+    const measurement = measure(BERS, 40, (ber) => ({ 1e-4: 0, 1e-3: 20, 1e-2: 120 })[ber]!);
+    const { ticks } = tolerance(measurement, 'relative')!;
+    expect(ticks.map(({ thresholdPoints }) => thresholdPoints)).toEqual([0.1, 0.1, 0.1, 0.2]);
+    expect(ticks.map(({ ber }) => Number(Math.log10(ber.value).toFixed(9)))).toEqual([
+      -3.95, -3.95, -3.95, -3.9,
+    ]);
+    const later = measure(BERS, 40, (ber) => ({ 1e-4: 0, 1e-3: 2, 1e-2: 20 })[ber]!);
+    const last = (unit: 'points' | 'relative') => tickRatio(measurement, later, unit)![3]!.ratio!;
+    expect([last('points').bound, last('relative').bound]).toEqual(['atMost', 'exact']);
+    // 0.2 points: 10^-3.9 against 10^-3.
+    expect(Math.log10(last('relative').value)).toBeCloseTo(-0.9, 9);
+  });
+
   test('pools a dip before it reads a tick, weighted by trials', () => {
     // 4 points over 10 trials and 1 point over 20 pool to 2; 5 points lie at 3/8 of the way to 10.
     const dip = measure([1e-4, 1e-3], 20, (ber) => (ber === 1e-4 ? 40 : 10));

@@ -2,13 +2,14 @@ import { bootstrapReaches } from './bootstrap';
 import { groupByBer, type Measurement } from './results';
 import {
   changedTrials,
+  type LossUnit,
+  lossThresholds,
   type RateSample,
   type Reach,
   rateSamples,
   sampleMeans,
   TICK_LOSSES,
   type TickLoss,
-  thresholdPoints,
   tickReaches,
 } from './tickFit';
 
@@ -29,10 +30,10 @@ export interface Interval {
   readonly high: number | null;
 }
 
-/** The highest rate that costs no more than `loss` points. */
+/** The highest rate that costs no more than `loss` points, or per cent of the baseline error. */
 export interface Tick {
   readonly loss: TickLoss;
-  /** The increase at which the fit is read, in percentage points: `loss`, or 0.1 for no loss. */
+  /** The increase at which the fit is read, in percentage points, 0.1 at least. */
   readonly thresholdPoints: number;
   /** The rate; as a bound, the lowest or the highest tested one. */
   readonly ber: Bounded;
@@ -74,18 +75,21 @@ export interface TickRatio {
  * crosses max(x, 0.1) percentage points. Departs from the paper, which reads its 0 % points off the means: those slide
  * with the number of trials and need not be monotonic.
  */
-export function tolerance(measurement: Measurement): Tolerance | null {
+export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): Tolerance | null {
   const samples = rateSamples(measurement);
   if (samples.length === 0) return null;
-  const reaches = measuredReaches(samples);
-  const changed = changedTrials(samples);
+  const thresholds = lossThresholds(measurement.baseline, unit);
+  const reaches = measuredReaches(samples, thresholds);
+  const changed = changedTrials(samples, thresholds);
   const resolved = changed.map((numTrials) => numTrials >= MIN_CHANGED_TRIALS);
-  const replicates = resolved.includes(true) ? bootstrapReaches([{ spec: measurement.spec, samples }]) : [];
+  const replicates = resolved.includes(true)
+    ? bootstrapReaches([{ spec: measurement.spec, samples, thresholds }])
+    : [];
   const ticks = TICK_LOSSES.map((loss, index): Tick => {
     const drawn = replicates.map((measurements) => measurements[0]![index]!);
     return {
       loss,
-      thresholdPoints: thresholdPoints(loss),
+      thresholdPoints: thresholds[index]!,
       ber: bounded(reaches[index]!, samples)!,
       changedTrials: changed[index]!,
       interval: resolved[index]! ? intervalOf(drawn) : null,
@@ -98,14 +102,19 @@ export function tolerance(measurement: Measurement): Tolerance | null {
  * Ratio of the ticks of two measurements, a to b; null while one has no trials. Measurements of equal seed, protocol and
  * sampling are paired by trial number: their trials are drawn anew jointly, which makes the interval much narrower.
  */
-export function tickRatio(a: Measurement, b: Measurement): readonly TickRatio[] | null {
+export function tickRatio(
+  a: Measurement,
+  b: Measurement,
+  unit: LossUnit = 'points',
+): readonly TickRatio[] | null {
   const sampled = [a, b].map((measurement) => ({
     spec: measurement.spec,
     samples: rateSamples(measurement),
+    thresholds: lossThresholds(measurement.baseline, unit),
   }));
   if (sampled.some(({ samples }) => samples.length === 0)) return null;
-  const [reachesA, reachesB] = sampled.map(({ samples }) => measuredReaches(samples));
-  const [changedA, changedB] = sampled.map(({ samples }) => changedTrials(samples));
+  const [reachesA, reachesB] = sampled.map(({ samples, thresholds }) => measuredReaches(samples, thresholds));
+  const [changedA, changedB] = sampled.map(({ samples, thresholds }) => changedTrials(samples, thresholds));
   const fewest = TICK_LOSSES.map((_, index) => Math.min(changedA![index]!, changedB![index]!));
   const resolved = fewest.map((numTrials) => numTrials >= MIN_CHANGED_TRIALS);
   const replicates = resolved.includes(true) ? bootstrapReaches(sampled) : [];
@@ -136,12 +145,13 @@ function noIncrease({ baseline, results, spec }: Measurement): NoIncrease {
   return { ber, everyRate: true, trials, images: spec.images };
 }
 
-function measuredReaches(samples: readonly RateSample[]): readonly Reach[] {
+function measuredReaches(samples: readonly RateSample[], thresholds: readonly number[]): readonly Reach[] {
   const { means, weights } = sampleMeans(samples);
   return tickReaches(
     samples.map(({ ber }) => Math.log10(ber)),
     means,
     weights,
+    thresholds,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { DevicePreference } from '../core/device';
 import { type Grouping, SERIES_FAMILIES, type SeriesFamily } from './series';
+import type { LossUnit } from './tickFit';
 
 /** What the reader looks at; part of the link, but never of the result. */
 export interface View {
@@ -24,7 +25,7 @@ export interface View {
   /** Whether layers are compared one by one or by the paper's blocks. */
   readonly grouping: Grouping;
   /** What a loss is counted in: percentage points, or shares of the baseline error (Sec. 4.3.2 says "relative"). */
-  readonly loss: 'points' | 'relative';
+  readonly loss: LossUnit;
 }
 
 export const ERROR_SCALES = ['linear', 'log'] as const satisfies readonly View['errorScale'][];
@@ -42,7 +43,7 @@ export const LENSES = [
 ] as const satisfies readonly View['lens'][];
 
 export const GROUPINGS = ['blocks', 'layers'] as const satisfies readonly Grouping[];
-export const LOSS_UNITS = ['points', 'relative'] as const satisfies readonly View['loss'][];
+export const LOSS_UNITS = ['points', 'relative'] as const satisfies readonly LossUnit[];
 
 /** What the page opens with when no link says otherwise. */
 export const DEFAULT_VIEW: View = {

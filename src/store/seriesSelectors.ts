@@ -1,4 +1,4 @@
-import { gridBers } from '../experiment/berGrid';
+import { type BerGrid, gridBers } from '../experiment/berGrid';
 import { expectedFlipsOf } from '../experiment/curve';
 import {
   type Baseline,
@@ -11,6 +11,7 @@ import { type Grouping, type Series, type SeriesFamily, seriesOf } from '../expe
 import { type ExperimentSpec, experimentKey } from '../experiment/spec';
 import { summarize } from '../experiment/statistics';
 import type { StoredRun } from '../experiment/storedRun';
+import type { LossUnit } from '../experiment/tickFit';
 import { type Tolerance, tolerance } from '../experiment/tolerance';
 import { familyOf } from '../experiment/view';
 import { measuredOf } from './measured';
@@ -20,15 +21,18 @@ import type { ExplorerState, Measured } from './state';
 /** A series with what is known of it: live trials, or those of a stored run while they are fewer. */
 export interface MeasuredSeries extends Series {
   readonly baseline: Baseline | null;
+  /** Planned trials only. */
   readonly results: readonly ScoredTrial[];
+  /** The rates that these trials were planned at. */
+  readonly grid: BerGrid;
   readonly source: 'live' | 'stored' | 'none';
   /** Fewest trials of any planned rate. */
   readonly trials: number;
   /** True when every planned trial is there. */
   readonly complete: boolean;
-  /** Of all results, rates ascending. */
+  /** Rates ascending. */
   readonly curve: readonly CurvePoint[];
-  /** From the first trial at every planned rate on; an interval needs more. Null before that. */
+  /** Ticks in the view's unit of loss, from the first trial at every planned rate on; null before that. */
   readonly tolerance: Tolerance | null;
 }
 
@@ -40,10 +44,11 @@ export function selectSeries(state: ExplorerState): readonly MeasuredSeries[] {
   const family = familyOf(state.view);
   if (family === null) return NONE;
   const isStill = state.progress?.running !== true;
+  const { grouping, loss } = state.view;
   return steady(
-    slots(family, state.spec, state.view.grouping).map(({ series, key, measure }) => {
+    slots(family, state.spec, grouping).map(({ series, key, measure }) => {
       const { baseline, results } = measuredOf(state, series.spec);
-      return measure(baseline, results, storedByKey(state.storedRuns).get(key) ?? null, isStill);
+      return measure(baseline, results, storedByKey(state.storedRuns).get(key) ?? null, isStill, loss);
     }),
   );
 }
@@ -58,6 +63,7 @@ interface Slot {
     results: Measured['results'],
     stored: StoredRun | null,
     isStill: boolean,
+    unit: LossUnit,
   ) => MeasuredSeries;
 }
 
@@ -72,43 +78,55 @@ const slots = memoizeLast((family: SeriesFamily, spec: ExperimentSpec, grouping:
 /** One series' memory between two looks at it. */
 function measurer(series: Series): Slot['measure'] {
   const { spec } = series;
+  const count = memoizeLast((all: Measured['results']) => {
+    const results = plannedResults(spec, all);
+    return { results, trials: fewestTrials(spec, results) };
+  });
   const measureLive = memoizeLast(
-    (baseline: Baseline | null, results: Measured['results'], isStill: boolean): MeasuredSeries => {
-      const planned = plannedResults(spec, results);
-      const trials = fewestTrials(spec, planned);
+    (
+      baseline: Baseline | null,
+      { results, trials }: ReturnType<typeof count>,
+      isStill: boolean,
+      unit: LossUnit,
+    ): MeasuredSeries => {
       const milestone = isStill || trials >= spec.trials ? trials : 2 ** Math.floor(Math.log2(trials));
       return {
         ...series,
         baseline,
         results,
+        grid: spec.bers,
         source: results.length > 0 ? 'live' : 'none',
         trials,
         complete: trials >= spec.trials,
         curve: curveOf(spec, results),
-        tolerance: baseline === null || trials === 0 ? null : liveTolerance(baseline, planned, milestone),
+        tolerance:
+          baseline === null || trials === 0 ? null : liveTolerance(baseline, results, unit, milestone),
       };
     },
   );
   const liveTolerance = memoizeLast(
-    (baseline: Baseline, results: readonly ScoredTrial[], _milestone: number) =>
-      tolerance({ spec, baseline, results }),
-    (baseline, _results, milestone) => [baseline, milestone],
+    (baseline: Baseline, results: readonly ScoredTrial[], unit: LossUnit, _milestone: number) =>
+      tolerance({ spec, baseline, results }, unit),
+    (baseline, _results, unit, milestone) => [baseline, unit, milestone],
   );
   const measureStored = memoizeLast(
-    (stored: StoredRun): MeasuredSeries => ({
+    (stored: StoredRun, unit: LossUnit): MeasuredSeries => ({
       ...series,
       baseline: stored.baseline,
       results: stored.results,
+      grid: stored.spec.bers,
       source: 'stored',
       trials: stored.spec.trials,
       complete: true,
       curve: curveOf(spec, stored.results),
-      tolerance: stored.tolerance,
+      tolerance: unit === 'points' ? stored.tolerance : tolerance(stored, unit),
     }),
   );
-  return (baseline, results, stored, isStill) => {
-    const live = measureLive(baseline, results, isStill);
-    return stored === null || live.trials >= stored.spec.trials ? live : measureStored(stored);
+  return (baseline, all, stored, isStill, unit) => {
+    const live = count(all);
+    return stored === null || live.trials >= stored.spec.trials
+      ? measureLive(baseline, live, isStill, unit)
+      : measureStored(stored, unit);
   };
 }
 
