@@ -29,3 +29,18 @@ export function histogramOf(layer: string, tensors: readonly ArrayLike<number>[]
   }
   return { layer, below, bins, above };
 }
+
+/** Mean square of the weights of some layers, from the middles of their bins; what lies outside counts as the limit. Null without weights. */
+export function meanSquareOf(histograms: readonly WeightHistogram[]): number | null {
+  let count = 0;
+  let sum = 0;
+  for (const { below, bins, above } of histograms) {
+    count += below + above;
+    sum += (below + above) * HISTOGRAM_LIMIT ** 2;
+    for (let bin = 0; bin < bins.length; bin++) {
+      count += bins[bin]!;
+      sum += bins[bin]! * ((bin + 0.5) / BINS_PER_UNIT - HISTOGRAM_LIMIT) ** 2;
+    }
+  }
+  return count === 0 ? null : sum / count;
+}

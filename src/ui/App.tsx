@@ -5,7 +5,7 @@ import { selectNothingToRun } from '../store/selectors';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
 import { PageDrop } from './controls/PageDrop';
-import { ClassesLens, DataLens, ModelsLens } from './lenses/lazyLenses';
+import { ClassesLens, DataLens, ModelsLens, StructuresLens, TypesLens } from './lenses/lazyLenses';
 import { AdvancedPanel, newSeed } from './panels/AdvancedPanel';
 import { BerPanel } from './panels/BerPanel';
 import { ChartPanel } from './panels/ChartPanel';
@@ -44,6 +44,14 @@ const HEADLINES: Partial<Record<View['lens'], readonly [question: string, hint: 
     'Do faults spoil one class, or all of them?',
     'A dot for each fault pattern: how much it gets wrong, and how unevenly that falls on the classes.',
   ],
+  structures: [
+    'Which tolerates more: weights, activations or hidden state?',
+    'Each is faulty alone at equal rates. Where a stored value is used again and again, one wrong bit counts again and again.',
+  ],
+  types: [
+    'Does a narrower type make a network tougher?',
+    'The chosen type of the weights against Q3.13, at equal bit error rates and with the same draws.',
+  ],
   data: [
     'What does the network see, and what does it say?',
     'The test set sample by sample. Drag the slider: the same faults change the answers here.',
@@ -59,6 +67,8 @@ const LAZY_LENSES: Partial<Record<View['lens'], ComponentType>> = {
   classes: ClassesLens,
   data: DataLens,
   models: ModelsLens,
+  structures: StructuresLens,
+  types: TypesLens,
 };
 
 function Page() {

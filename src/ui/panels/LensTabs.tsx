@@ -3,6 +3,8 @@ import { useExplorer } from '../useExplorer';
 
 const TITLES: Partial<Record<View['lens'], string>> = {
   explore: 'Explore',
+  structures: 'Structures',
+  types: 'Types',
   classes: 'Classes',
   data: 'Data',
   models: 'Models',

@@ -1,0 +1,111 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import { isDynamic, samplingOf } from '../../core/siteTensors';
+import { formatSeed } from '../../experiment/linkFields';
+import { chanceError } from '../../experiment/statistics';
+import { selectModel, selectNoun } from '../../store/selectors';
+import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { Segmented } from '../controls/Segmented';
+import { grouped, scientific } from '../format';
+import { useExplorer } from '../useExplorer';
+import { useHotkeys } from '../useHotkeys';
+import { berDomain } from './berScale';
+import { CurveTable } from './CurveTable';
+import type { ChartFrame } from './chartFrame';
+import { drawnSeries, type SeriesLook } from './drawnSeries';
+import { SeriesChart } from './SeriesChart';
+import { SeriesLegend, sourceText } from './SeriesLegend';
+
+interface SeriesFigureProps {
+  readonly title: string;
+  readonly series: readonly MeasuredSeries[];
+  readonly lookOf: (id: string) => SeriesLook;
+  readonly overlay?: (frame: ChartFrame) => ReactNode;
+  /** Stands in the legend's place after the series: what else the chart shows. */
+  readonly more?: ReactNode;
+}
+
+/** The figure of a lens that sets experiments side by side: chart, legend with values at the cursor, evidence, and table. */
+export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFigureProps) {
+  const spec = useExplorer((state) => state.spec);
+  const { cursorBer: ber, errorScale, band, loss } = useExplorer((state) => state.view);
+  const look = useExplorer((state) => state.look);
+  const chance = chanceError(useExplorer(selectModel).numClasses);
+  const [hovered, setHovered] = useState<string | null>(null);
+  const [held, setHeld] = useState<string | null>(null);
+  const [table, setTable] = useState(false);
+  useHotkeys({ t: () => setTable((shown) => !shown) });
+  const domain = useMemo(() => berDomain(spec.bers), [spec.bers]);
+  const drawn = useMemo(
+    () => series.map((one) => drawnSeries(one, lookOf(one.id), domain)),
+    [series, lookOf, domain],
+  );
+  const hot = [hovered, held].find((id) => drawn.some((one) => one.id === id)) ?? null;
+  const isEmpty = drawn.every(({ curve }) => curve.length === 0);
+  return (
+    <section className="figure" aria-label={title}>
+      <div className="figure-head">
+        <h2>{title}</h2>
+        <div className="figure-options">
+          <Segmented
+            label="Error axis"
+            value={errorScale}
+            options={[
+              ['linear', 'Linear'],
+              ['log', 'Log'],
+            ]}
+            onChange={(next) => look({ errorScale: next })}
+          />
+          <button type="button" className="button" aria-pressed={table} onClick={() => setTable(!table)}>
+            Table
+          </button>
+        </div>
+      </div>
+      <SeriesChart
+        series={drawn}
+        domain={domain}
+        errorScale={errorScale}
+        band={band}
+        numImages={spec.images}
+        chance={chance}
+        ber={ber}
+        hot={hot}
+        onHot={setHovered}
+        label={`Classification error against bit error rate: ${drawn.map(({ label }) => label).join(', ')}. The table shows the same numbers.`}
+        {...(overlay === undefined ? {} : { overlay })}
+      />
+      <p className="note tabular">
+        {isEmpty
+          ? 'No trial has run yet: curves appear here as trials come in.'
+          : `Mean error at ${ber === 0 ? 'rate 0' : scientific(ber)}. Dashed lines: no loss up to there (ε = 0.1 points); ticks over the plot: 1, 5 and 10 ${loss === 'points' ? 'points' : '% of the fault-free error'} lost.`}
+      </p>
+      <SeriesLegend series={drawn} ber={ber} hot={hot} onHot={setHovered} held={held} onHold={setHeld} />
+      {more}
+      <SeriesCaption series={series} />
+      {table && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+        <section className="tables" tabIndex={0} aria-label="The chart as a table">
+          {drawn.map((one) => (
+            <CurveTable key={one.id} caption={`${one.label}: ${sourceText(one)}`} curve={one.curve} />
+          ))}
+        </section>
+      )}
+    </section>
+  );
+}
+
+/** What every number of the figure rests on. Activations and hidden state flip bit by bit whatever the rule for the rest. */
+function SeriesCaption({ series }: { readonly series: readonly MeasuredSeries[] }) {
+  const noun = useExplorer(selectNoun);
+  const { sampling, protocol, seed, images, structures } = useExplorer((state) => state.spec);
+  const all = series.length > 0 ? series.flatMap((one) => one.spec.structures) : structures;
+  const rules = new Set(all.map((structure) => samplingOf(structure, sampling)));
+  const rule =
+    rules.size < 2
+      ? [...rules].join('')
+      : `${sampling} (${[...new Set(all)].filter(isDynamic).join(', ').replace('hiddenState', 'hidden state')} always bernoulli)`;
+  return (
+    <p className="figure-caption tabular">
+      {`${rule} sampling · ${protocol} draws · seed ${formatSeed(seed)} · ${grouped(images)} ${noun}s`}
+    </p>
+  );
+}

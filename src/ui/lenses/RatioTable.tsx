@@ -1,0 +1,63 @@
+import { TICK_LOSSES } from '../../experiment/tickFit';
+import type { Tick } from '../../experiment/tolerance';
+import type { SeriesRatio } from '../../store/seriesRatio';
+import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { scientific, typeset } from '../format';
+import { ratioIntervalText, ratioText } from './ratioWords';
+
+interface RatioTableProps {
+  /** What is asked about, and what it is measured against. */
+  readonly a: MeasuredSeries;
+  readonly b: MeasuredSeries;
+  readonly ratio: SeriesRatio;
+  /** What the theory says of all losses: `4×`; null where there is none. */
+  readonly theory: string | null;
+}
+
+const BOUND_SIGNS = { exact: '', atLeast: '≥ ', atMost: '≤ ' } as const;
+
+/** The ticks of two series side by side with their ratio at each loss. */
+export function RatioTable({ a, b, ratio, theory }: RatioTableProps) {
+  const caption = `${a.label} against ${b.label}`;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+    <section className="tables" tabIndex={0} aria-label={caption}>
+      <table className="data-table tabular">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              {ratio.unit === 'points' ? 'Loss, points' : 'Loss, % of the fault-free error'}
+            </th>
+            <th scope="col">{a.label}</th>
+            <th scope="col">{b.label}</th>
+            <th scope="col">Ratio</th>
+            <th scope="col">95 % interval</th>
+            {theory !== null && <th scope="col">Theory</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {TICK_LOSSES.map((loss, index) => {
+            const tick = ratio.ticks[index]!;
+            return (
+              <tr key={loss}>
+                <th scope="row">{loss === 0 ? '0 (ε = 0.1)' : loss}</th>
+                <td>{rateText(a.tolerance?.ticks[index])}</td>
+                <td>{rateText(b.tolerance?.ticks[index])}</td>
+                <td>
+                  <strong>{ratioText(tick.ratio)}</strong>
+                </td>
+                <td>{ratioIntervalText(tick)}</td>
+                {theory !== null && <td>{theory}</td>}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function rateText(tick: Tick | undefined): string {
+  return tick === undefined ? '–' : typeset(BOUND_SIGNS[tick.ber.bound] + scientific(tick.ber.value));
+}

@@ -1,0 +1,107 @@
+import { isDynamic } from '../../core/siteTensors';
+import { LIFETIMES } from '../../experiment/spec';
+import { selectModel, selectNoun } from '../../store/selectors';
+import { seriesRatio } from '../../store/seriesRatio';
+import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
+import type { SeriesLook } from '../charts/drawnSeries';
+import { SeriesFigure } from '../charts/SeriesFigure';
+import { Segmented } from '../controls/Segmented';
+import { useExplorer } from '../useExplorer';
+import '../styles/lenses.css';
+import '../styles/comparisons.css';
+import { RatioTable } from './RatioTable';
+import { ReuseSchematic } from './ReuseSchematic';
+import { ratioSentence } from './ratioWords';
+
+const LOOKS: Readonly<Record<string, SeriesLook>> = { weights: 'a', activations: 'b', hiddenState: 'c' };
+const lookOf = (id: string): SeriesLook => LOOKS[id] ?? 'thin';
+
+/** Weights, activations and hidden state, each alone at equal rates (Ares, Sec. 4.4 and Fig. 6). */
+export function StructuresLens() {
+  const series = useExplorer(selectSeries);
+  const weights = series.find(({ id }) => id === 'weights');
+  const others = series.filter(({ spec }) => spec.structures.every(isDynamic));
+  return (
+    <div className="comparison">
+      <Headline weights={weights} activations={others[0]} />
+      <SeriesFigure title="Error by what is faulty" series={series} lookOf={lookOf} />
+      <div className="comparison-pair">
+        <section className="panel" aria-labelledby="ratio-title">
+          <h2 id="ratio-title">Highest rate that costs no more, against the weights</h2>
+          {weights !== undefined && others.map((one) => <Ratio key={one.id} a={one} b={weights} />)}
+          <div className="stack note">
+            <p>
+              One structure is faulty at a time, in all layers and all bits, and the rest stays in float, as
+              in the paper: weights are fault-free while activations are tested. The thin line faults weights
+              and activations together.
+            </p>
+            <p>
+              Equal rates are not equal numbers of wrong bits: a network stores far more weights than
+              activations, or the other way round, in words of different width.
+            </p>
+          </div>
+        </section>
+        <section className="panel" aria-labelledby="reuse-title">
+          <h2 id="reuse-title">Where faults strike, and how often the stored value is used</h2>
+          <ReuseSchematic />
+          <LifetimeChoice />
+        </section>
+      </div>
+    </div>
+  );
+}
+
+interface HeadlineProps {
+  readonly weights: MeasuredSeries | undefined;
+  readonly activations: MeasuredSeries | undefined;
+}
+
+function Headline({ weights, activations }: HeadlineProps) {
+  const unit = useExplorer((state) => state.view.loss);
+  if (weights === undefined || activations === undefined) return null;
+  const ratio = seriesRatio(activations, weights, unit);
+  return (
+    <p className="finding comparison-headline">
+      {ratio === null
+        ? 'How much activations tolerate against weights is known once both have a trial at every rate.'
+        : ratioSentence(activations.label, weights.label, ratio)}
+    </p>
+  );
+}
+
+function Ratio({ a, b }: { readonly a: MeasuredSeries; readonly b: MeasuredSeries }) {
+  const unit = useExplorer((state) => state.view.loss);
+  const ratio = seriesRatio(a, b, unit);
+  return ratio === null ? (
+    <p className="note">{`The ratio of ${a.label} to ${b.label} needs a trial of both at every rate.`}</p>
+  ) : (
+    <RatioTable a={a} b={b} ratio={ratio} theory={null} />
+  );
+}
+
+const LIFETIME_TITLES = { permanent: 'Permanent', transient: 'Transient' } as const;
+
+/** How long faults in activations and hidden state last, with a sentence about each. */
+function LifetimeChoice() {
+  const lifetime = useExplorer((state) => state.spec.lifetime);
+  const hasHidden = useExplorer(selectModel).buffers.some(({ structure }) => structure === 'hiddenState');
+  const noun = useExplorer(selectNoun);
+  const edit = useExplorer((state) => state.edit);
+  const steps = hasHidden ? ' and every time step' : '';
+  return (
+    <div className="stack">
+      <Segmented
+        label="Faults in activations"
+        showLabel
+        value={lifetime}
+        options={LIFETIMES.map((value) => [value, LIFETIME_TITLES[value]] as const)}
+        onChange={(next) => edit({ lifetime: next })}
+      />
+      <p className="note">
+        {lifetime === 'permanent'
+          ? `Permanent: a weak cell. The same bits of a buffer are wrong for every ${noun}${steps}.`
+          : `Transient: a passing upset. Every ${noun}${steps} has fresh wrong bits at the same rate; faults in weights stay.`}
+      </p>
+    </div>
+  );
+}

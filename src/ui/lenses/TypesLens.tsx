@@ -1,0 +1,124 @@
+import { useCallback } from 'react';
+import { expectedFlipsOf } from '../../experiment/curve';
+import { selectNoun } from '../../store/selectors';
+import { seriesRatio } from '../../store/seriesRatio';
+import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
+import type { ChartFrame } from '../charts/chartFrame';
+import type { SeriesLook } from '../charts/drawnSeries';
+import { SeriesFigure } from '../charts/SeriesFigure';
+import { TheoryLine } from '../charts/TheoryLine';
+import { flipCount, percent, scientific } from '../format';
+import { useExplorer } from '../useExplorer';
+import '../styles/lenses.css';
+import '../styles/comparisons.css';
+import { RatioTable } from './RatioTable';
+import { ratioSentence, times } from './ratioWords';
+import { theoryOf } from './theoryOf';
+
+const lookOf = (id: string): SeriesLook => (id === 'own' ? 'a' : 'b');
+
+/** The chosen type of the weights against the common Q3.13 (Ares, Sec. 4.2 and Fig. 3). */
+export function TypesLens() {
+  const series = useExplorer(selectSeries);
+  const histograms = useExplorer((state) => state.weightHistograms);
+  const unit = useExplorer((state) => state.view.loss);
+  const own = series.find(({ id }) => id === 'own');
+  const common = series.find(({ id }) => id === 'common');
+  const theory =
+    own === undefined || common === undefined ? null : theoryOf(own.spec, common.spec, histograms);
+  const curve = common?.curve;
+  const overlay = useCallback(
+    (frame: ChartFrame) =>
+      theory === null || curve === undefined ? null : (
+        <TheoryLine frame={frame} curve={curve} ratio={theory} label={`theory: ${times(theory)}`} />
+      ),
+    [theory, curve],
+  );
+  if (own === undefined) return null;
+  const ratio = common === undefined ? null : seriesRatio(own, common, unit);
+  return (
+    <div className="comparison">
+      <p className="finding comparison-headline">
+        {common === undefined
+          ? nothingToCompare(own)
+          : ratio === null
+            ? `How much ${own.label} tolerates against Q3.13 is known once both have a trial at every rate.`
+            : `${ratioSentence(own.label, common.label, ratio)}${theory === null ? '' : ` Theory: ${times(theory)}.`}`}
+      </p>
+      <SeriesFigure title="Error by type of the weights" series={series} lookOf={lookOf} overlay={overlay} />
+      <div className="comparison-pair">
+        <section className="panel" aria-labelledby="ratio-title">
+          <h2 id="ratio-title">Highest rate that costs no more</h2>
+          {common === undefined || ratio === null ? (
+            <p className="note">The ratio needs two types and a trial of both at every rate.</p>
+          ) : (
+            <RatioTable a={own} b={common} ratio={ratio} theory={theory === null ? null : times(theory)} />
+          )}
+          <Losses own={own} common={common} />
+        </section>
+        <section className="panel" aria-labelledby="theory-title">
+          <h2 id="theory-title">What theory says</h2>
+          <div className="stack note">
+            <p>
+              Q2.6 means 2 integer bits, the sign among them, and 6 fraction bits. A flipped bit changes a
+              word by the bit’s weight, so the mean square change of a word is p (4<sup>m</sup> − 4
+              <sup>−n</sup>)/3 at bit error rate p with m integer bits: each integer bit less lets a network
+              bear four times the rate at equal damage per word, whatever the fraction bits.{' '}
+              {theory === null
+                ? 'That says nothing of this site.'
+                : 'The dotted line is the curve of Q3.13 moved that far.'}
+            </p>
+            <p>
+              Equal damage per word need not cost equal accuracy: the line is there to compare with. The paper
+              reports 10× for LeNetFC at its 0 % points.
+            </p>
+            {common !== undefined && <WiderWords own={own} common={common} />}
+          </div>
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function nothingToCompare({ spec }: MeasuredSeries): string {
+  return spec.structures.includes('weights')
+    ? 'The weights are Q3.13 already: choose another type, such as the network’s own, to compare it with Q3.13.'
+    : 'Types of weights are compared here, and no weights fault in this experiment: choose weights among what faults.';
+}
+
+/** The same rate flips more bits in wider words. */
+function WiderWords({ own, common }: { readonly own: MeasuredSeries; readonly common: MeasuredSeries }) {
+  const ber = useExplorer((state) => state.view.cursorBer);
+  if (ber === 0) return <p>Equal rates mean more flipped bits in wider words.</p>;
+  const [few, many] = [own, common].map(({ spec }) => flipCount(expectedFlipsOf(spec, ber), spec.sampling));
+  return (
+    <p className="tabular">
+      Equal rates mean more flipped bits in wider words: at {scientific(ber)} a trial flips {few} bits of{' '}
+      {own.label} and {many} of {common.label}.
+    </p>
+  );
+}
+
+/** A type that costs accuracy by itself is said to: losses are measured from what it leaves. */
+function Losses({
+  own,
+  common,
+}: {
+  readonly own: MeasuredSeries;
+  readonly common: MeasuredSeries | undefined;
+}) {
+  const noun = useExplorer(selectNoun);
+  const costs = [own, ...(common === undefined ? [] : [common])].flatMap(({ label, baseline }) => {
+    if (baseline === null) return [];
+    const { float, quantized } = baseline;
+    const lost = quantized.wrong - float.wrong;
+    const cost = lost > 0 ? `${lost} ${noun}${lost === 1 ? '' : 's'} more than float` : 'none over float';
+    return [`${label} alone costs ${cost} (${percent(quantized.wrong / quantized.total)} error)`];
+  });
+  if (costs.length === 0) return null;
+  return (
+    <p className="note tabular">
+      Without faults {costs.join('; ')}. Losses count from each type’s own fault-free error.
+    </p>
+  );
+}
