@@ -91,6 +91,61 @@ test('another data type doubles the bits and leaves the old curve as a ghost unt
   expect(await baselinePercent(page, 'quantised')).toBeLessThan(4);
 });
 
+test('activations fault in their own type, in the chosen bits, for good or anew for each image', async ({
+  page,
+}) => {
+  await openComplete(page, '#/x?v=1&n=3&i=100&b=0.001,0.1&x=0.1');
+  const weights = await tableRows(page);
+  const structure = (name: string) =>
+    page.getByRole('button', { name: new RegExp(`^${name} .* words, .* bits$`) });
+  await expect(structure('Hidden state')).toHaveCount(0);
+  await structure('Activations').click();
+  await expect(bits(page)).toHaveText(/of 2,132,880 bits$/);
+  await expect(page.getByRole('img', { name: /^Q\d\.\d: one sign bit/ })).toHaveCount(2);
+  await structure('Weights').click();
+  await expect(page.getByRole('heading', { name: 'Type of activations' })).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Q5\.3: one sign bit/ })).toBeVisible();
+  await expect(page.getByText('Weights clipped')).toHaveCount(0);
+  await expect(bits(page)).toHaveText('about 328 of 3,280 bits');
+  await expect(structure('Activations')).toHaveAttribute('aria-disabled', 'true');
+  await expectComplete(page);
+  await expect.poll(() => page.url()).toContain('s=a');
+  const permanent = await tableRows(page);
+  expect(permanent).not.toEqual(weights);
+
+  await page.getByRole('radio', { name: 'Transient' }).check();
+  await expect(page.getByText('about 32,800 of 328,000 bits over 100 images')).toBeVisible();
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', /about 32,800 bits flip over 100 images$/);
+  await expectComplete(page);
+  const transient = await tableRows(page);
+  expect(transient).not.toEqual(permanent);
+
+  // The last fraction bit is an eighth: far from what the sign costs.
+  await (await advanced(page, 'Bit 7')).focus();
+  await page.getByRole('button', { name: 'Sign only' }).click();
+  await expect(page.getByText('about 4,100 of 41,000 bits over 100 images')).toBeVisible();
+  await expectComplete(page);
+  const sign = await tableRows(page);
+  await page.getByRole('button', { name: 'Bit 7' }).click();
+  await page.getByRole('button', { name: 'Bit 0, the sign' }).click();
+  await expect(page.getByText('Only bit 7 from the sign may flip.')).toBeVisible();
+  await expectComplete(page);
+  const last = await tableRows(page);
+  expect(last[1]!.meanPercent).toBeLessThan(sign[1]!.meanPercent);
+  expect(page.url()).toContain('life=transient');
+
+  // A word without that bit gives it up.
+  const fraction = page.getByRole('group').filter({ has: page.getByLabel('Fraction') });
+  await fraction.getByRole('button', { name: 'Less' }).click();
+  await expect(page.getByText('Q5.2 7 bits')).toBeVisible();
+  await expect(page.getByText('Only bit 7 from the sign may flip.')).toHaveCount(0);
+  await expectComplete(page);
+  await page.reload();
+  await expect(structure('Activations')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('radio', { name: 'Transient' })).toBeChecked();
+  await expectComplete(page);
+});
+
 test('layers, seed and trials are taken up, and the last layer cannot be switched off', async ({ page }) => {
   await openComplete(page, '#/x?v=1&n=2&i=100&b=0.001,0.1');
   const all = await tableRows(page);

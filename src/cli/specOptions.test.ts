@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { SpecError } from '../core/errors';
+import { checkSpec } from '../experiment/spec';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { readExperiment, type SpecOptions } from './specOptions';
 
 const never = (sentence: string) => expect.unreachable(sentence);
 const read = (options: SpecOptions) => readExperiment(options, never);
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  return expect.unreachable('nothing was refused');
+}
 
 describe('readExperiment', () => {
   it.each<[string, SpecOptions, string]>([
@@ -26,6 +37,49 @@ describe('readExperiment', () => {
     ['weights override a link', { link: '#/x?v=1&d=mnist&w=generated', weights: 'mnist' }, 'mnist'],
   ])('takes the right weights when %s', (_, options, weights) => {
     expect(read(options).spec.weights).toBe(weights);
+  });
+
+  it('reads what faults, its types, its bits and how long faults last', () => {
+    const { spec } = read({
+      structures: 'activations, weights',
+      'activation-format': 'Q4.5',
+      bits: '1,0',
+      lifetime: 'transient',
+    });
+    expect(checkSpec(spec)).toMatchObject({
+      structures: ['weights', 'activations'],
+      activationFormat: { integerBits: 4, fractionBits: 5 },
+      planes: [0, 1],
+      lifetime: 'transient',
+    });
+    expect(read({ link: '#/x?v=1&s=a&bits=0&life=transient', bits: 'all' }).spec).toMatchObject({
+      structures: ['activations'],
+      planes: null,
+      lifetime: 'transient',
+    });
+    expect(read({ model: 'ti-gru', structures: 'hiddenState' }).spec).toMatchObject({
+      structures: ['hiddenState'],
+      activationFormat: { integerBits: 4, fractionBits: 4 },
+    });
+  });
+
+  it.each<[SpecOptions, string, RegExp]>([
+    [{ model: 'lenet-cnn', structures: 'hiddenState' }, 'structures', /no hidden state: expected weights/],
+    [{ structures: '' }, 'structures', /empty list of structures/],
+    [{ structures: 'weights,weights' }, 'structures', /"weights": expected each structure once/],
+    [{ structures: 'gates' }, 'structures', /"gates": expected weights or biases/],
+    [{ bits: '8' }, 'planes', /bit position 8: expected .* to 7, the last of 8 bits/],
+    [{ bits: '0,8', format: 'Q3.13', structures: 'weights,activations' }, 'planes', /position 8: .* 8 bits/],
+    [{ bits: '1,1' }, 'planes', /bit position 1: expected each position once/],
+    [{ bits: '-1' }, 'planes', /bit position "-1": expected all, or whole numbers/],
+    [{ 'activation-format': 'Q20.8' }, 'activation-format', /28 bits wide: expected 2 to 24 bits/],
+    [{ lifetime: 'weekly' }, 'lifetime', /"weekly": expected permanent or transient/],
+    [{ ber: '' }, 'ber', /./],
+    [{ ber: ',' }, 'ber', /./],
+  ])('refuses %o and names the setting', (options, field, sentence) => {
+    const refused = thrownBy(() => read(options));
+    expect(refused).toBeInstanceOf(SpecError);
+    expect(refused).toMatchObject({ field, message: expect.stringMatching(sentence) });
   });
 
   it('keeps what the link looks at', () => {

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { berOfFlips, expectedFlipsOf, firstFlips, makeCurve, numSiteBits } from './curve';
+import {
+  berOfFlips,
+  countsFlips,
+  expectedFlipsOf,
+  firstFlips,
+  makeCurve,
+  numSiteBits,
+  numSiteWords,
+  numTrialBits,
+} from './curve';
 import type { TrialResult } from './results';
 import { DEFAULT_SPEC, type ExperimentSpec } from './spec';
 
@@ -31,6 +40,27 @@ describe('expected flips', () => {
     expect(expectedFlipsOf(spec, 1e-4)).toBeCloseTo(0.328, 12);
     expect(expectedFlipsOf({ ...spec, lifetime: 'transient' }, 1e-4)).toBeCloseTo(328, 9);
     expect(numSiteBits({ ...spec, planes: [0] })).toBe(410);
+  });
+
+  test('rest on all bits that a trial draws faults for', () => {
+    const both: ExperimentSpec = { ...DEFAULT_SPEC, structures: ['weights', 'activations'], images: 100 };
+    expect(numSiteWords(both)).toBe(266_200 + 410);
+    expect(numTrialBits(both)).toBe(2_129_600 + 3280);
+    expect(numTrialBits({ ...both, lifetime: 'transient' })).toBe(2_129_600 + 328_000);
+    expect(numTrialBits({ ...both, sampling: 'count' })).toBe(2_129_600 + 3280);
+  });
+
+  test('begin below the count rule’s first where activations flip by chance beside it', () => {
+    const mixed: ExperimentSpec = {
+      ...DEFAULT_SPEC,
+      structures: ['biases', 'activations'],
+      sampling: 'count',
+    };
+    expect([countsFlips(mixed), countsFlips({ ...mixed, structures: ['biases'] })]).toEqual([false, true]);
+    const ber = berOfFlips(mixed, 1);
+    expect(ber).toBeLessThan(1 / (300 * 8));
+    expect(expectedFlipsOf(mixed, ber * 1.000001)).toBeGreaterThanOrEqual(1);
+    expect(expectedFlipsOf(mixed, ber * 0.999999)).toBeLessThan(1);
   });
 
   test('are reached at the rate that berOfFlips names, and not below it', () => {

@@ -79,6 +79,24 @@ describe('finding', () => {
   });
 });
 
+test.each<[Partial<ExperimentSpec>, string]>([
+  [{ structures: ['weights'] }, ''],
+  [{ structures: ['activations'] }, ' with faults in activations'],
+  [{ structures: ['activations'], lifetime: 'transient' }, ' with transient faults in activations'],
+  [
+    { structures: ['weights', 'biases', 'activations'], layers: ['fc-1'], lifetime: 'transient' },
+    ' with faults in weights, biases and activations of fc-1 only (transient in activations)',
+  ],
+  [{ planes: [0] }, ' with faults in the sign bits of weights'],
+  [{ planes: [0, 3], layers: ['fc-3'] }, ' with faults in bits 0,3 (0 the sign) of weights of fc-3 only'],
+  // Weights know no lifetime.
+  [{ lifetime: 'transient' }, ''],
+])('a finding names what faults: %o', (change, words) => {
+  expect(finding({ ...DEFAULT_SPEC, ...change }, null, [])).toBe(
+    `LeNetFC on generated digits${words}: nothing measured yet.`,
+  );
+});
+
 describe('noIncreaseText', () => {
   const evidence = { trials: 150, images: 1000 };
 

@@ -97,7 +97,7 @@ function faultsOf(spec: ExperimentSpec): string {
         : `bits ${formatPlanes(planes)} (0 the sign) of `;
   const site = `${bits}${structuresTitle(structures)}${isWhole ? '' : ` of ${layers.join(', ')} only`}`;
   return isTransient(spec) && isMixed
-    ? ` with faults in ${site}, transient in ${structuresTitle(written)},`
+    ? ` with faults in ${site} (transient in ${structuresTitle(written)})`
     : ` with ${isTransient(spec) ? 'transient ' : ''}faults in ${site}`;
 }
 

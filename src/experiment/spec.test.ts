@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CATALOG } from '../core/catalog';
 import { SpecError } from '../core/errors';
 import {
+  changeSite,
   checkImages,
   checkModel,
   checkSpec,
@@ -12,8 +13,10 @@ import {
   type ExperimentSpec,
   experimentKey,
   MAX_TRIALS,
+  narrowestWord,
   parseLayers,
   specOfModel,
+  structuresTitle,
   toInjection,
 } from './spec';
 import { anySpec } from './spec.arbitrary';
@@ -190,4 +193,46 @@ test.each([...CATALOG.keys()])('%s starts with an experiment that can be run', (
 
 test('the first experiment of LeNetFC is the default one', () => {
   expect(specOfModel('lenet-fc', DEFAULT_SPEC)).toEqual(DEFAULT_SPEC);
+});
+
+describe('changeSite', () => {
+  const some: ExperimentSpec = { ...DEFAULT_SPEC, planes: [0, 3, 7] };
+  const narrow = { integerBits: 2, fractionBits: 2 };
+
+  test('gives up bit positions that a narrower type no longer has, and says nothing of them otherwise', () => {
+    expect(changeSite(some, { format: narrow })).toEqual({ format: narrow, planes: [0, 3] });
+    expect(changeSite({ ...some, planes: [7] }, { format: narrow })).toEqual({
+      format: narrow,
+      planes: null,
+    });
+    expect(changeSite({ ...some, planes: [0, 1] }, { format: narrow })).toEqual({ format: narrow });
+    expect(changeSite(DEFAULT_SPEC, { format: narrow })).toEqual({ format: narrow });
+  });
+
+  test('goes by the narrowest word that faults, and by no other', () => {
+    expect(changeSite(some, { activationFormat: narrow })).toEqual({ activationFormat: narrow });
+    const structures = ['weights', 'activations'] as const;
+    const wide = { ...some, activationFormat: narrow };
+    expect(narrowestWord(wide)).toBe(8);
+    expect(changeSite(wide, { structures })).toEqual({ structures, planes: [0, 3] });
+    expect(checkSpec({ ...wide, ...changeSite(wide, { structures }) }).planes).toEqual([0, 3]);
+  });
+});
+
+test('another model keeps the structures that it has and the bit positions that its words have', () => {
+  const recurrent = specOfModel('ti-gru', DEFAULT_SPEC);
+  const both = { ...recurrent, structures: ['activations', 'hiddenState'] as const };
+  expect(specOfModel('lenet-cnn', both).structures).toEqual(['activations']);
+  expect(specOfModel('lenet-cnn', { ...recurrent, structures: ['hiddenState'] }).structures).toEqual([
+    'weights',
+  ]);
+  expect(specOfModel('lenet-fc', { ...recurrent, planes: [0, 13] })).toMatchObject({ planes: [0] });
+});
+
+test.each([
+  [['weights'], 'weights'],
+  [['weights', 'hiddenState'], 'weights and hidden state'],
+  [['weights', 'biases', 'activations'], 'weights, biases and activations'],
+] as const)('people read %j as %s', (structures, title) => {
+  expect(structuresTitle(structures)).toBe(title);
 });

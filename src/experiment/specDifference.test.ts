@@ -10,7 +10,18 @@ describe('describeDifference', () => {
     [{ data: 'mnist', weights: 'mnist' }, 'on MNIST, weights of MNIST'],
     [{ encoding: 'signMagnitude', sampling: 'count' }, 'sign-magnitude, count sampling'],
     [{ trials: 5 }, ''],
+    [{ activationFormat: { integerBits: 4, fractionBits: 4 }, lifetime: 'transient' }, ''],
+    [{ structures: ['activations'], lifetime: 'transient' }, 'activations, Q5.3, transient faults'],
+    [
+      { structures: ['weights', 'activations'], planes: [0] },
+      'weights and activations, Q5.3 activations, bits 0, permanent faults',
+    ],
   ] as const)('names what %j changes', (change, text) => {
     expect(describeDifference({ ...DEFAULT_SPEC, ...change }, DEFAULT_SPEC)).toBe(text);
+  });
+
+  it('leaves out what an experiment does not feel', () => {
+    const other = { ...DEFAULT_SPEC, structures: ['activations'] } as const;
+    expect(describeDifference(DEFAULT_SPEC, other)).toBe('weights, Q2.6');
   });
 });

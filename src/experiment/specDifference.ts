@@ -1,5 +1,6 @@
 import { formatQFormat } from '../core/qformat';
 import { sampleNoun } from '../core/sampleNoun';
+import { isDynamic } from '../core/siteTensors';
 import { formatBerGrid } from './berGrid';
 import {
   checkModel,
@@ -10,16 +11,20 @@ import {
   weightsTitle,
 } from './spec';
 
-/** How people read each setting; what is not here never tells two experiments apart on its own. */
+/** How people read each setting, empty where it is not felt; what is not here never tells two experiments apart on its own. */
 const READERS: readonly ((spec: ExperimentSpec) => string)[] = [
   (spec) => checkModel(spec.model).title,
   (spec) => `on ${dataTitle(spec.data, checkModel(spec.model).dataKind)}`,
   (spec) => `weights of ${weightsTitle(spec.weights, checkModel(spec.model).dataKind)}`,
   (spec) => structuresTitle(spec.structures),
-  (spec) => formatQFormat(spec.format),
-  (spec) => `${formatQFormat(spec.activationFormat)} activations`,
+  (spec) => (spec.structures.every(isDynamic) ? '' : formatQFormat(spec.format)),
+  (spec) => {
+    if (!spec.structures.some(isDynamic)) return '';
+    const format = formatQFormat(spec.activationFormat);
+    return spec.structures.every(isDynamic) ? format : `${format} activations`;
+  },
   (spec) => (spec.planes === null ? 'every bit' : `bits ${formatPlanes(spec.planes)}`),
-  (spec) => `${spec.lifetime} faults`,
+  (spec) => (spec.structures.some(isDynamic) ? `${spec.lifetime} faults` : ''),
   (spec) => (spec.encoding === 'signMagnitude' ? 'sign-magnitude' : "two's complement"),
   (spec) =>
     spec.layers.length === checkModel(spec.model).layers.length ? 'all layers' : spec.layers.join(', '),
@@ -34,5 +39,6 @@ const READERS: readonly ((spec: ExperimentSpec) => string)[] = [
 export function describeDifference(spec: ExperimentSpec, other: ExperimentSpec): string {
   return READERS.filter((read) => read(spec) !== read(other))
     .map((read) => read(spec))
+    .filter((text) => text !== '')
     .join(', ');
 }

@@ -34,14 +34,14 @@ export function FormatPanel() {
       </div>
       {isMixed ? (
         <>
-          <section className="panel type-part" aria-labelledby="trained-type">
+          <section className="stack type-part" aria-labelledby="trained-type">
             <div className="panel-head">
               <h3 id="trained-type">{capitalized(structuresTitle(trained))}</h3>
               <TypeName format={format} />
             </div>
             <TrainedType />
           </section>
-          <section className="panel type-part" aria-labelledby="written-type">
+          <section className="stack type-part" aria-labelledby="written-type">
             <div className="panel-head">
               <h3 id="written-type">{capitalized(structuresTitle(written))}</h3>
               <TypeName format={activationFormat} />

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
-import { specOfModel } from '../../experiment/spec';
+import { type ExperimentSpec, specOfModel } from '../../experiment/spec';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { LayersPanel } from './LayersPanel';
@@ -8,8 +8,8 @@ import { LayersPanel } from './LayersPanel';
 afterEach(unmountAll);
 
 const boxes = (host: HTMLElement) => [...host.querySelectorAll<HTMLInputElement>('input')];
-const show = (model: string) =>
-  mount(<LayersPanel />, { ...FIXTURE_BUSY, spec: specOfModel(model, FIXTURE_BUSY.spec) });
+const show = (model: string, change: Partial<ExperimentSpec> = {}) =>
+  mount(<LayersPanel />, { ...FIXTURE_BUSY, spec: { ...specOfModel(model, FIXTURE_BUSY.spec), ...change } });
 
 it('shows 54 layers as six blocks that open in place', () => {
   const { host, store } = show('resnet50-mini');
@@ -41,4 +41,23 @@ it('shows both kernels of a recurrent layer', () => {
   const { host } = show('ti-gru');
   expect([...host.querySelectorAll('.check-shape')][0]!.textContent).toBe('39 × 600200 × 600');
   expect(host.querySelector('.block')).toBeNull();
+});
+
+it('counts the words of what faults, and names the pools that go with a layer', () => {
+  const { host } = show('lenet-cnn', { structures: ['activations'] });
+  expect(host.querySelector('.panel-head')!.textContent).toBe('Layers that faultactivations');
+  const rows = [...host.querySelectorAll('.check')].map((row) => row.textContent);
+  // 26² · 32; 24² · 32 and the quarter of that which its pool keeps.
+  expect(rows.slice(0, 2)).toEqual(['conv-121,632', 'conv-2pool-123,040']);
+  const both = show('ti-gru', { structures: ['weights', 'hiddenState'] }).host;
+  expect(both.querySelector('.panel-head')!.textContent).toBe('Layers that faultwords');
+  // 239 × 600 weights and 200 hidden values.
+  expect(both.querySelector('.check-count')!.textContent).toBe('143,600');
+});
+
+it('keeps the only layer with a hidden state on', () => {
+  const { host, store } = show('ti-gru', { structures: ['hiddenState'] });
+  expect(boxes(host).map((box) => box.disabled)).toEqual([true, false, false]);
+  click(boxes(host)[1]);
+  expect(store.getState().spec.layers).toEqual(['gru-1', 'fc-2']);
 });

@@ -39,8 +39,9 @@ export function StructuresPanel() {
               onClick={() => toggle(structure)}
             >
               <span className="structure-name">{capitalized(structuresTitle([structure]))} </span>
-              <span>{compact(numSiteWords(site))} words, </span>
-              <span>{compact(numSiteBits(site))} bits</span>
+              <span>
+                {compact(numSiteWords(site))} words, {compact(numSiteBits(site))} bits
+              </span>
             </button>
           );
         })}

@@ -1,0 +1,54 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest';
+import type { ExperimentSpec } from '../../experiment/spec';
+import { FIXTURE_BUSY } from '../fixtures/explorer';
+import { click, mount, unmountAll } from '../fixtures/mount';
+import { AdvancedPanel } from './AdvancedPanel';
+
+afterEach(unmountAll);
+
+const show = (change: Partial<ExperimentSpec> = {}) =>
+  mount(<AdvancedPanel />, { ...FIXTURE_BUSY, spec: { ...FIXTURE_BUSY.spec, ...change } });
+const bits = (host: HTMLElement) => [...host.querySelectorAll<HTMLElement>('.bit')];
+const button = (host: HTMLElement, text: string) =>
+  [...host.querySelectorAll('button')].find(({ textContent }) => textContent === text);
+const SIXTEEN = { integerBits: 8, fractionBits: 8 };
+
+it('toggles bit positions from the sign, and keeps the last one on', () => {
+  const { host, store } = show();
+  const planes = () => store.getState().spec.planes;
+  expect(bits(host).map((bit) => bit.textContent)).toEqual(['s', '1', '2', '3', '4', '5', '6', '7']);
+  click(bits(host)[7]);
+  expect(planes()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  click(bits(host)[7]);
+  expect(planes()).toBeNull();
+  click(button(host, 'Sign only'));
+  expect(planes()).toEqual([0]);
+  click(bits(host)[0]);
+  expect(planes()).toEqual([0]);
+  click(bits(host)[1]);
+  expect(planes()).toEqual([0, 1]);
+  click(button(host, 'All bits'));
+  expect(planes()).toBeNull();
+});
+
+it('offers the positions that all words have, and tells of wider words', () => {
+  const { host, store } = show({ structures: ['weights', 'activations'], activationFormat: SIXTEEN });
+  expect(bits(host).length).toBe(8);
+  expect(host.textContent).toContain('their bits beyond 7 flip only under “All bits”');
+  // Every position of the narrower word is less than every bit.
+  click(bits(host)[3]);
+  click(bits(host)[3]);
+  expect(store.getState().spec.planes).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
+it('has a rule of how many bits flip only where one applies, and says where it does not', () => {
+  const rule = (host: HTMLElement) => host.textContent!.includes('How many bits flip');
+  const note = (host: HTMLElement) => /Bits of activations still flip each by chance/.test(host.textContent!);
+  const count = { sampling: 'count' } as const;
+  const weights = show(count).host;
+  const both = show({ ...count, structures: ['weights', 'activations'] }).host;
+  const activations = show({ ...count, structures: ['activations'] }).host;
+  expect([weights, both, activations].map(rule)).toEqual([true, true, false]);
+  expect([weights, both, activations].map(note)).toEqual([false, true, false]);
+});

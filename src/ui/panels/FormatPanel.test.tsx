@@ -1,0 +1,63 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest';
+import { checkSpec, type ExperimentSpec, specOfModel } from '../../experiment/spec';
+import { FIXTURE_BUSY } from '../fixtures/explorer';
+import { click, mount, unmountAll } from '../fixtures/mount';
+import { FormatPanel } from './FormatPanel';
+
+afterEach(unmountAll);
+
+const show = (change: Partial<ExperimentSpec>, model = 'lenet-fc') =>
+  mount(<FormatPanel />, {
+    ...FIXTURE_BUSY,
+    spec: checkSpec({ ...specOfModel(model, FIXTURE_BUSY.spec), ...change }),
+  });
+const all = (host: HTMLElement, selector: string) =>
+  [...host.querySelectorAll<HTMLElement>(selector)].map(({ textContent }) => textContent);
+const button = (host: HTMLElement, text: string) =>
+  [...host.querySelectorAll('button')].find(({ textContent }) => textContent === text);
+
+it('shows the type of weights alone at first', () => {
+  const { host } = show({});
+  expect(all(host, 'h2, h3')).toEqual(['Data type']);
+  expect(host.querySelectorAll('.ruler').length).toBe(1);
+  expect(all(host, 'dt')).toEqual(['Range', 'Step', 'Weights clipped', 'Error as float', 'Error as Q2.6']);
+});
+
+it('has no control for the type of weights while only activations fault', () => {
+  const { host, store } = show({ structures: ['activations'] });
+  expect(all(host, 'h2, h3')).toEqual(['Type of activations']);
+  expect(all(host, '.panel-head .tabular')).toEqual(['Q5.3 8 bits']);
+  expect(host.querySelector('.spread')).toBeNull();
+  expect(all(host, 'dt').at(-1)).toBe('Error as Q5.3');
+  expect(all(host, 'dd').slice(0, 3)).toEqual(['−16 to 15.875', '1/8', 'counted for weights only']);
+  expect(button(host, 'Q3.13')).toBeUndefined();
+  expect(store.getState().spec.format).toEqual({ integerBits: 2, fractionBits: 6 });
+});
+
+it('has a ruler for each type where both fault, and Table 1’s type for activations', () => {
+  const { host, store } = show({
+    structures: ['weights', 'biases', 'activations'],
+    activationFormat: { integerBits: 3, fractionBits: 3 },
+  });
+  expect(all(host, 'h2, h3')).toEqual(['Data types', 'Weights and biases', 'Activations']);
+  expect(all(host, '.panel-head .tabular')).toEqual(['Q2.6 8 bits', 'Q3.3 6 bits']);
+  click(button(host, 'Q5.3'));
+  expect(store.getState().spec).toMatchObject({
+    format: { integerBits: 2, fractionBits: 6 },
+    activationFormat: { integerBits: 5, fractionBits: 3 },
+  });
+  expect(all(host, 'dt').at(-1)).toBe('Error as Q2.6 and Q5.3');
+});
+
+it('dims bits that may not flip, and gives them up with the words that had them', () => {
+  const { host, store } = show({ structures: ['weights'], planes: [0, 13] }, 'ti-gru');
+  expect([host.querySelectorAll('.cell').length, host.querySelectorAll('.cell-still').length]).toEqual([
+    14, 12,
+  ]);
+  expect(host.querySelector('.ruler')!.getAttribute('aria-label')).toContain('only bits 0, 13 from the sign');
+  click(button(host, 'Q3.13'));
+  expect(store.getState().spec.planes).toEqual([0, 13]);
+  click(host.querySelector('[aria-label=Less]'));
+  expect(store.getState().spec.planes).toEqual([0, 13]);
+});

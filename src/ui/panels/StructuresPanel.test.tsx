@@ -1,0 +1,78 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest';
+import { checkSpec, type ExperimentSpec, specOfModel } from '../../experiment/spec';
+import { FIXTURE_BUSY } from '../fixtures/explorer';
+import { click, mount, unmountAll } from '../fixtures/mount';
+import { StructuresPanel } from './StructuresPanel';
+
+afterEach(unmountAll);
+
+const show = (model: string, change: Partial<ExperimentSpec> = {}) =>
+  mount(<StructuresPanel />, {
+    ...FIXTURE_BUSY,
+    spec: checkSpec({ ...specOfModel(model, FIXTURE_BUSY.spec), ...change }),
+  });
+const buttons = (host: HTMLElement) => [...host.querySelectorAll<HTMLElement>('.structure')];
+const texts = (host: HTMLElement) => buttons(host).map(({ textContent }) => textContent);
+
+it('tells the words and bits of each structure, biases last', () => {
+  expect(texts(show('lenet-fc').host)).toEqual([
+    'Weights 266K words, 2.13M bits',
+    'Activations 410 words, 3.28K bits',
+    'Biases 410 words, 3.28K bits',
+  ]);
+});
+
+it('counts those of the chosen layers and of the bits that may flip', () => {
+  const { host, store } = show('lenet-fc', { layers: ['fc-3'], planes: [0] });
+  expect(texts(host)).toEqual([
+    'Weights 1K words, 1K bits',
+    'Activations 10 words, 10 bits',
+    'Biases 10 words, 10 bits',
+  ]);
+  expect(host.textContent).toContain('Only the sign bit of each word may flip.');
+  click(host.querySelector('.link-button'));
+  expect(store.getState().spec.planes).toBeNull();
+  expect(texts(host)[0]).toBe('Weights 1K words, 8K bits');
+});
+
+it('offers a hidden state where there is one, and nothing in its place elsewhere', () => {
+  expect(texts(show('ti-gru').host)[2]).toBe('Hidden state 200 words, 1.6K bits');
+  expect(texts(show('lenet-cnn').host).join()).not.toContain('Hidden');
+});
+
+it('takes any combination and keeps the last one on', () => {
+  const { host, store } = show('ti-gru');
+  const [weights, activations, hidden, biases] = buttons(host);
+  const chosen = () => store.getState().spec.structures;
+  click(weights);
+  expect(chosen()).toEqual(['weights']);
+  expect(weights!.getAttribute('aria-disabled')).toBe('true');
+  for (const button of [biases, hidden, activations]) click(button);
+  expect(chosen()).toEqual(['weights', 'biases', 'activations', 'hiddenState']);
+  for (const button of [weights, biases, activations]) click(button);
+  expect(chosen()).toEqual(['hiddenState']);
+  click(hidden);
+  expect(chosen()).toEqual(['hiddenState']);
+});
+
+it('asks how long faults last only of what an inference writes', () => {
+  const { host, store } = show('lenet-fc');
+  expect(host.querySelector('fieldset')).toBeNull();
+  click(buttons(host)[1]);
+  expect(host.textContent).toContain('The same bits flip for every image, as in weak memory cells.');
+  click(host.querySelector('input[value=transient]'));
+  expect(store.getState().spec.lifetime).toBe('transient');
+  expect(host.textContent).toContain(
+    'Fresh bits flip for every image. Those in weights last the whole trial.',
+  );
+  click(buttons(host)[0]);
+  expect(host.textContent).not.toContain('Those in');
+});
+
+it('gives up bit positions that words of a structure do not have', () => {
+  // Weights of TiGRU have 14 bits, its activations 8.
+  const { host, store } = show('ti-gru', { planes: [0, 9] });
+  click(buttons(host)[1]);
+  expect(store.getState().spec).toMatchObject({ structures: ['weights', 'activations'], planes: [0] });
+});
