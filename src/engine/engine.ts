@@ -4,13 +4,16 @@ import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import type { ModelDescription } from '../core/model';
 import { product } from '../core/network';
 import type { Quantization } from '../core/quantization';
-import { isFaultFree } from '../core/siteTensors';
+import { isFaultFree, siteBuffers, trainedTensors } from '../core/siteTensors';
 import type { SampleSet } from './datasets/sampleSet';
 import { DynamicFaults } from './dynamicFaults';
+import { FaultFreeValues } from './faultFreeValues';
+import { type FirstFault, firstFault } from './firstFault';
 import { batchRanges, type ImageBatch, uploadBatch } from './imageBatches';
 import { countWrong, isCorrect } from './kernels/classifyKernel';
 import { sumFlips } from './kernels/faultKernels';
-import { NetworkRunner, type StoreActivations } from './networkRunner';
+import { INPUT, NetworkRunner, type NodeValues, type StoreActivations } from './networkRunner';
+import { ALL_SHORTCUTS, type Shortcuts } from './shortcuts';
 import { StaticFaults } from './staticFaults';
 
 /** Fault-free error counts of a site: float, and with the site's words quantised. */
@@ -26,8 +29,15 @@ export interface Scores {
   readonly flips: number;
 }
 
+/** What may differ between engines. */
+export interface EngineOptions {
+  /** Images that take more bytes as floats are uploaded anew at every inference. */
+  readonly residentBytes?: number;
+  readonly shortcuts?: Shortcuts;
+}
+
 const MAX_RESIDENT = 2;
-/** Images that take more bytes as floats are uploaded anew at every inference: all 10,000 of CIFAR-10 take less. */
+/** All 10,000 images of CIFAR-10 take less. */
 const RESIDENT_BYTES = 128 * 2 ** 20;
 
 /**
@@ -40,14 +50,20 @@ export class Engine {
   private readonly runner: NetworkRunner;
   /** Uploaded images by their number, unless they are too many: a sweep and the preview between its batches use different ones. */
   private readonly resident = new Map<number, readonly ImageBatch[]>();
+  /** Values that trials may start from, of resident images. */
+  private readonly kept = new FaultFreeValues();
+  private readonly residentBytes: number;
+  private readonly shortcuts: Shortcuts;
   private faultFreeLogits: { readonly key: string; readonly values: Float32Array } | undefined;
 
   constructor(
     private readonly network: LayersModel,
     private readonly description: ModelDescription,
     private readonly data: SampleSet,
-    private readonly residentBytes = RESIDENT_BYTES,
+    { residentBytes = RESIDENT_BYTES, shortcuts = ALL_SHORTCUTS }: EngineOptions = {},
   ) {
+    this.residentBytes = residentBytes;
+    this.shortcuts = shortcuts;
     this.faults = new StaticFaults(network, description);
     this.dynamic = new DynamicFaults(description);
     this.runner = new NetworkRunner(network, description);
@@ -75,7 +91,7 @@ export class Engine {
     const rowOfInjection: number[] = [];
     const counts = await this.readCounts(numImages, (rows) => {
       for (const injection of injections) {
-        if (!isFaultFree(this.description, injection)) {
+        if (!this.shortcuts.emptyTrials || !isFaultFree(this.description, injection)) {
           rowOfInjection.push(rows.push(this.faultyRow(injection)) - 1);
           continue;
         }
@@ -158,6 +174,7 @@ export class Engine {
     this.faults.dispose();
     this.dynamic.dispose();
     this.disposeImages();
+    this.kept.dispose();
     this.network.dispose();
   }
 
@@ -192,16 +209,21 @@ export class Engine {
     flips: tf.Tensor[],
     use: (scores: tf.Tensor, batch: ImageBatch) => tf.Tensor,
   ): tf.Tensor[] {
-    flips.push(this.faults.inject(injection));
+    const first = this.shortcuts.layersBefore ? firstFault(this.description, injection) : null;
+    flips.push(this.faults.inject(injection, (layer) => first === null || this.isFrom(layer, first)));
     const trial = this.dynamic.inject(injection);
     try {
       if (trial !== null) flips.push(...trial.permanentFlips());
-      return this.eachBatch(injection.numImages, (batch) => {
+      return this.eachBatch(injection.numImages, (batch, place) => {
         // The flips of a batch outlive it; its masks, and what the layers make, do not.
         const fresh: tf.Tensor[] = [];
         const result = tf.tidy(() => {
           const store = trial?.storeBatch(batch.range, fresh) ?? null;
-          return [use(this.runner.run(batch.images, store), batch), ...fresh];
+          const scores =
+            first === null || place === null
+              ? this.runner.run(batch.images, store)
+              : this.scoresFrom(first, injection, batch, place, store);
+          return [use(scores, batch), ...fresh];
         });
         flips.push(...result.slice(1));
         return result[0]!;
@@ -209,6 +231,57 @@ export class Engine {
     } finally {
       trial?.dispose();
     }
+  }
+
+  /** Whether a layer's weights and biases may be struck in a trial whose faults begin at `first`. */
+  private isFrom(layer: string, { node, isOutputOnly }: FirstFault): boolean {
+    const place = this.description.nodes.findIndex((shaped) => shaped.node.name === layer);
+    return place > node || (place === node && !isOutputOnly);
+  }
+
+  /**
+   * Scores of a resident batch under a trial that strikes nothing before `first`: what comes before runs once for all trials.
+   * The weights there must be fault-free.
+   */
+  private scoresFrom(
+    { node, isOutputOnly }: FirstFault,
+    { site, numImages }: Injection,
+    batch: ImageBatch,
+    place: number,
+    store: StoreActivations | null,
+  ): tf.Tensor {
+    const cut = isOutputOnly ? node + 1 : node;
+    const values = this.valuesAt(cut, site, numImages, batch, place);
+    if (!isOutputOnly || store === null) return this.runner.scores(cut, values, store);
+    return this.runner.scores(cut, this.runner.storeAgain(node, values, store), store);
+  }
+
+  /** What nodes from `cut` on read of a resident batch with the site quantised, without faults; kept if there is room. */
+  private valuesAt(
+    cut: number,
+    site: FaultSite,
+    numImages: number,
+    batch: ImageBatch,
+    place: number,
+  ): NodeValues {
+    const input = new Map([[INPUT, batch.images]]);
+    if (cut === 0) return input;
+    const key = this.cutKey(cut, site, numImages);
+    const known = this.kept.get(key, place);
+    if (known !== undefined) return new Map([...input, ...known]);
+    const values = this.runner.values(0, cut, input, this.dynamic.quantize(site));
+    this.kept.keep(key, place, values);
+    return values;
+  }
+
+  /** Equal for sites whose words before `cut` are the same. */
+  private cutKey(cut: number, site: FaultSite, numImages: number): string {
+    const before = new Set(this.description.nodes.slice(0, cut).map(({ node }) => node.name));
+    const { format, activationFormat, encoding } = site;
+    const trained = trainedTensors(this.description, site).filter(({ layer }) => before.has(layer));
+    const buffers = siteBuffers(this.description, site).filter(({ node }) => before.has(node));
+    const tensors = [...trained.map(({ kernel }) => kernel.tensor), ...buffers.map(({ tensor }) => tensor)];
+    return JSON.stringify([cut, numImages, tensors, format, activationFormat, encoding]);
   }
 
   /** The counts of the rows that `fill` adds, read back in one transfer. Rows are freed whatever happens. */
@@ -237,14 +310,20 @@ export class Engine {
     return tf.concat(this.eachBatch(numImages, run));
   }
 
-  /** What `run` makes of each batch of the first `numImages` images; it frees what else it makes. Call inside `tf.tidy`. */
-  private eachBatch(numImages: number, run: (batch: ImageBatch) => tf.Tensor): tf.Tensor[] {
+  /**
+   * What `run` makes of each batch of the first `numImages` images; it frees what else it makes, and gets the batch's place among
+   * those that stay on the device, null where they do not. Call inside `tf.tidy`.
+   */
+  private eachBatch(
+    numImages: number,
+    run: (batch: ImageBatch, place: number | null) => tf.Tensor,
+  ): tf.Tensor[] {
     if (4 * numImages * product(this.description.inputShape) <= this.residentBytes)
       return this.residentBatches(numImages).map(run);
     return batchRanges(this.description, numImages).map((range) => {
       const batch = uploadBatch(this.data, this.description, range);
       try {
-        return run(batch);
+        return run(batch, null);
       } finally {
         tf.dispose([batch.images, batch.labels]);
       }

@@ -89,6 +89,15 @@ export class NetworkRunner {
     return current;
   }
 
+  /**
+   * `values` with the output of node `at` stored once more: as an inference would have stored it, since words are read back as
+   * what they hold. Call inside `tf.tidy`.
+   */
+  storeAgain(at: number, values: NodeValues, store: StoreActivations): NodeValues {
+    const { name, buffers } = this.nodes[at]!;
+    return new Map(values).set(name, store(values.get(name)!, buffers.get('output')!, 0));
+  }
+
   private runNode(
     { layer, buffers }: RunnableNode,
     inputs: readonly tf.Tensor[],

@@ -31,6 +31,8 @@ export class StaticFaults {
   private readonly all: readonly TrainedTensor[];
   /** Float values by tensor number. */
   private readonly floats = new Map<number, tf.Tensor>();
+  /** What the network holds by tensor number, so that nothing is written twice: fault-free words are those of `prepared`. */
+  private readonly holds = new Map<number, 'float' | 'faultFree' | 'faults'>();
   private readonly limits = hitCountLimits();
   private prepared: PreparedSite | undefined;
 
@@ -40,30 +42,42 @@ export class StaticFaults {
   ) {
     const layers = description.layers.map(({ name }) => name);
     this.all = trainedTensors(description, { structures: STRUCTURES, layers });
-    for (const place of this.all) this.floats.set(place.kernel.tensor, this.variable(place).read().clone());
+    for (const place of this.all) {
+      this.floats.set(place.kernel.tensor, this.variable(place).read().clone());
+      this.holds.set(place.kernel.tensor, 'float');
+    }
   }
 
   /** Everything in float, as trained. */
   restoreFloat(): void {
-    for (const place of this.all) this.write(place, () => this.float(place).clone());
+    for (const place of this.all) this.restore(place, 'float', this.float(place));
   }
 
   /** The site's weights and biases quantised without faults, all others in float. */
   quantize(site: FaultSite): void {
-    for (const { place, faultFree } of this.prepare(site).tensors) this.write(place, () => faultFree.clone());
+    for (const { place, faultFree } of this.prepare(site).tensors)
+      this.restore(place, 'faultFree', faultFree);
   }
 
-  /** The site's weights and biases with one pattern of faults. Returns the number of flipped bits [1], on the device. */
-  inject(injection: Injection): tf.Tensor {
+  /**
+   * The site's weights and biases with one pattern of faults, which is drawn in the layers alone that `isStruck` names. Returns
+   * the number of flipped bits [1], on the device.
+   */
+  inject(injection: Injection, isStruck: (layer: string) => boolean = () => true): tf.Tensor {
     const { site } = injection;
     const { layout, tensors } = this.prepare(site);
     return tf.tidy(() => {
+      const [struck, quiet] = [true, false].map((wanted) =>
+        tensors.filter(({ place }) => isStruck(place.layer) === wanted),
+      );
+      for (const { place, faultFree } of quiet!) this.restore(place, 'faultFree', faultFree);
       // Each in a tidy of its own: the masks of all tensors would be a third copy of the weights.
-      const flips = tensors.map(({ place, lanes, faultFree }) =>
+      const flips = struck!.map(({ place, lanes, faultFree }) =>
         tf.tidy(() => {
           const draw = faultDraw(injection, place.structure);
           const mask = drawMask(this.limits, trainedSpace(place, site), draw);
-          this.write(place, () => injectFaults(lanes, mask, faultFree, layout));
+          this.variable(place).write(injectFaults(lanes, mask, faultFree, layout));
+          this.holds.set(place.kernel.tensor, 'faults');
           return countFlips(mask);
         }),
       );
@@ -94,10 +108,12 @@ export class StaticFaults {
     return this.prepared;
   }
 
-  private write(place: TrainedTensor, makeValues: () => tf.Tensor): void {
+  private restore(place: TrainedTensor, state: 'float' | 'faultFree', values: tf.Tensor): void {
+    if (this.holds.get(place.kernel.tensor) === state) return;
     tf.tidy(() => {
-      this.variable(place).write(makeValues());
+      this.variable(place).write(values.clone());
     });
+    this.holds.set(place.kernel.tensor, state);
   }
 
   private variable({ layer, index }: TrainedTensor) {

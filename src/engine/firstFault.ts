@@ -1,0 +1,48 @@
+import { drawFaultPattern, expectedFlips } from '../core/faultPattern';
+import type { Injection } from '../core/injection';
+import type { ModelDescription } from '../core/model';
+import {
+  faultDraw,
+  type SiteTensor,
+  samplingOf,
+  siteBuffers,
+  trainedTensors,
+  trialTensors,
+} from '../core/siteTensors';
+
+/** Where a trial's faults begin. */
+export interface FirstFault {
+  /** Place of the first struck node in the model. */
+  readonly node: number;
+  /** Only its stored output is struck, not what it computes with. */
+  readonly isOutputOnly: boolean;
+}
+
+/** Above this many expected flips of a tensor nobody looks whether there is one: P(none) < 1e-13. */
+const SPARSE_FLIPS = 30;
+/** Words of one transient era: a tensor that draws from more is taken for struck. */
+const ERA_WORDS = 2 ** 32 - 1;
+
+/** The first node that a trial strikes, found on the host without a mask; null when none is known to be. */
+export function firstFault(model: ModelDescription, injection: Injection): FirstFault | null {
+  const { site } = injection;
+  const places = [
+    ...trainedTensors(model, site).map(({ layer }) => ({ node: layer, part: null })),
+    ...siteBuffers(model, site),
+  ];
+  // In the order of `places`.
+  const tensors = trialTensors(model, injection);
+  for (const [node, { node: described }] of model.nodes.entries()) {
+    const struck = places.filter(
+      (place, index) => place.node === described.name && mayFlip(tensors[index]!, injection),
+    );
+    if (struck.length > 0) return { node, isOutputOnly: struck.every(({ part }) => part === 'output') };
+  }
+  return null;
+}
+
+function mayFlip({ structure, space }: SiteTensor, injection: Injection): boolean {
+  const expected = expectedFlips(space, samplingOf(structure, injection.sampling), injection.ber);
+  if (expected > SPARSE_FLIPS || space.numWords > ERA_WORDS) return true;
+  return drawFaultPattern(space, faultDraw(injection, structure)).length > 0;
+}

@@ -1,0 +1,143 @@
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readEmbeddedData, readModelFiles } from '../cli/assets';
+import { CATALOG } from '../core/catalog';
+import type { FaultSite, Injection } from '../core/injection';
+import type { Structure } from '../core/model';
+import { parseQFormat } from '../core/qformat';
+import { Engine } from './engine';
+import { loadSamples } from './loadSamples';
+import { loadNetwork } from './models/loadNetwork';
+import { ALL_SHORTCUTS, type Shortcuts } from './shortcuts';
+
+const NONE: Shortcuts = { emptyTrials: false, layersBefore: false, sparseUpdates: false };
+/** Each alone, and all together. */
+const SWITCHES: readonly Shortcuts[] = [
+  { ...NONE, emptyTrials: true },
+  { ...NONE, layersBefore: true },
+  ALL_SHORTCUTS,
+];
+
+const engines: Engine[] = [];
+afterEach(() => {
+  for (const engine of engines.splice(0)) engine.dispose();
+});
+
+async function enginesOf(backend: string, id: string, numImages: number, switches: readonly Shortcuts[]) {
+  await tf.setBackend(backend);
+  const model = CATALOG.get(id)!;
+  const data = await loadSamples(readEmbeddedData(model.dataKind, numImages), false);
+  for (const shortcuts of switches) {
+    const { network } = await loadNetwork(readModelFiles(id, 'generated'), model);
+    engines.push(new Engine(network, model, data, { shortcuts }));
+  }
+  return engines;
+}
+
+function siteOf(id: string, structures: readonly Structure[], layers?: readonly string[]): FaultSite {
+  const model = CATALOG.get(id)!;
+  return {
+    structures,
+    layers: layers ?? model.layers.map(({ name }) => name),
+    format: parseQFormat(model.weightFormat),
+    activationFormat: parseQFormat(model.activationFormat),
+    encoding: 'twosComplement',
+    planes: null,
+    lifetime: 'permanent',
+  };
+}
+
+function injectionOf(site: FaultSite, ber: number, trial: number, numImages: number): Injection {
+  return { site, sampling: 'bernoulli', protocol: 'nested', seed: 11, ber, trial, numImages };
+}
+
+/** Every site at every rate, one site after the other, each after another than the time before, and with the baseline between. */
+async function expectEqualCounts(
+  [plain, ...others]: readonly Engine[],
+  sites: readonly FaultSite[],
+  rates: readonly number[],
+  numImages: number,
+): Promise<void> {
+  const injections = rates.flatMap((ber, trial) =>
+    sites.map((site) => injectionOf(site, ber, trial, numImages)),
+  );
+  const wanted = new Map<Injection, unknown>();
+  for (const injection of injections) wanted.set(injection, await plain!.evaluate([injection]));
+  const baseline = await plain!.faultFree(sites[0]!, numImages);
+  for (const engine of others) {
+    for (const order of [injections, injections.toReversed()]) {
+      for (const injection of order)
+        expect(await engine.evaluate([injection]), JSON.stringify(injection)).toEqual(wanted.get(injection));
+      expect(await engine.faultFree(sites[0]!, numImages)).toEqual(baseline);
+    }
+  }
+  // Control: the trials differ, or a shortcut could not be wrong.
+  expect(new Set([...wanted.values()].map((counts) => JSON.stringify(counts))).size).toBeGreaterThan(
+    injections.length / 2,
+  );
+}
+
+const LENET_SITES: readonly FaultSite[] = [
+  siteOf('lenet-fc', ['weights']),
+  siteOf('lenet-fc', ['weights'], ['fc-1']),
+  siteOf('lenet-fc', ['weights', 'biases'], ['fc-1']),
+  siteOf('lenet-fc', ['weights'], ['fc-2']),
+  siteOf('lenet-fc', ['biases'], ['fc-2', 'fc-3']),
+  siteOf('lenet-fc', ['weights'], ['fc-3']),
+  siteOf('lenet-fc', ['activations']),
+  siteOf('lenet-fc', ['activations'], ['fc-2']),
+  siteOf('lenet-fc', ['weights', 'biases', 'activations'], ['fc-2', 'fc-3']),
+  { ...siteOf('lenet-fc', ['weights', 'activations'], ['fc-1']), lifetime: 'transient' },
+];
+
+describe.each([
+  ['wasm', 100],
+  ['cpu', 10],
+])('on %s', (backend, numImages) => {
+  it('counts the same with each shortcut and without, whatever ran before', async () => {
+    const all = await enginesOf(backend, 'lenet-fc', numImages, [NONE, ...SWITCHES]);
+    await expectEqualCounts(all, LENET_SITES, [3e-6, 1e-4, 1e-2], numImages);
+  });
+});
+
+it('counts the same through a network with branches', async () => {
+  const all = await enginesOf('wasm', 'resnet50-mini', 6, [NONE, ALL_SHORTCUTS]);
+  const names = CATALOG.get('resnet50-mini')!.layers.map(({ name }) => name);
+  const middle = names.slice(20, 24);
+  const sites = [
+    siteOf('resnet50-mini', ['weights']),
+    siteOf('resnet50-mini', ['weights'], [names[9]!]),
+    siteOf('resnet50-mini', ['weights', 'activations'], middle),
+    siteOf('resnet50-mini', ['activations'], middle),
+    siteOf('resnet50-mini', ['weights'], [names.at(-1)!]),
+  ];
+  await expectEqualCounts(all, sites, [2e-4, 1e-2], 6);
+}, 20_000);
+
+it('counts the same with faults in a recurrent cell', async () => {
+  const all = await enginesOf('wasm', 'ti-gru', 2, [NONE, ALL_SHORTCUTS]);
+  const names = CATALOG.get('ti-gru')!.layers.map(({ name }) => name);
+  const later = names.slice(1);
+  const sites = [
+    siteOf('ti-gru', ['hiddenState']),
+    siteOf('ti-gru', ['activations', 'hiddenState'], later),
+    siteOf('ti-gru', ['weights'], [names.at(-1)!]),
+  ];
+  await expectEqualCounts(all, sites, [1e-3], 2);
+}, 20_000);
+
+it('keeps the number of tensors over 200 trials that start at different layers', async () => {
+  const [engine] = await enginesOf('wasm', 'lenet-fc', 20, [ALL_SHORTCUTS]);
+  const trials = Array.from({ length: 20 }, (_, trial) =>
+    injectionOf(LENET_SITES[trial % LENET_SITES.length]!, trial < 10 ? 1e-5 : 1e-3, trial, 20),
+  );
+  const run = async () => {
+    for (const injection of trials) await engine!.evaluate([injection]);
+  };
+  await run();
+  const before = tf.memory().numTensors;
+  for (let round = 0; round < 10; round++) await run();
+  expect(tf.memory().numTensors).toBe(before);
+});
