@@ -3,6 +3,12 @@ import { type ComponentType, lazy } from 'react';
 /** The test set: loaded when somebody looks. */
 export const DataLens = lenient(() => import('./DataLens').then(({ DataLens: lens }) => lens));
 /** Weights, activations and hidden state side by side: loaded when somebody looks. */
+export const StructuresLens = lenient(() =>
+  import('./StructuresLens').then(({ StructuresLens: lens }) => lens),
+);
+/** The chosen type against Q3.13: loaded when somebody looks. */
+export const TypesLens = lenient(() => import('./TypesLens').then(({ TypesLens: lens }) => lens));
+/** Weights, activations and hidden state side by side: loaded when somebody looks. */
 export const StructuresLens = lenient(() => import('./StructuresLens').then(({ StructuresLens: lens }) => lens));
 /** The chosen type against Q3.13: loaded when somebody looks. */
 export const TypesLens = lenient(() => import('./TypesLens').then(({ TypesLens: lens }) => lens));
