@@ -8,17 +8,16 @@ export const StructuresLens = lenient(() =>
 );
 /** The chosen type against Q3.13: loaded when somebody looks. */
 export const TypesLens = lenient(() => import('./TypesLens').then(({ TypesLens: lens }) => lens));
-/** Weights, activations and hidden state side by side: loaded when somebody looks. */
-export const StructuresLens = lenient(() => import('./StructuresLens').then(({ StructuresLens: lens }) => lens));
-/** The chosen type against Q3.13: loaded when somebody looks. */
-export const TypesLens = lenient(() => import('./TypesLens').then(({ TypesLens: lens }) => lens));
 /** Wrong answers by class: loaded when somebody looks. */
 export const ClassesLens = lenient(() => import('./ClassesLens').then(({ ClassesLens: lens }) => lens));
 /** Table 1 with its error maps: loaded when somebody looks. */
 export const ModelsLens = lenient(() => import('./ModelsLens').then(({ ModelsLens: lens }) => lens));
 
+/** Every layer alone, side by side: loaded when somebody looks. */
+export const LayersLens = lenient(() => import('./LayersLens').then(({ LayersLens: lens }) => lens));
+
 /** A lens that cannot be loaded says so in its place, and the rest of the page goes on. */
-function lenient(load: () => Promise<ComponentType>) {
+function lenient<P = object>(load: () => Promise<ComponentType<P>>) {
   return lazy(async () => ({ default: await load().catch(() => LensMissing) }));
 }
 
