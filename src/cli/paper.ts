@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { CATALOG, trainingSetTitle } from '../core/catalog';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
 import { SpecError } from '../core/errors';
+import { claimsMarkdown, verdictCounts } from '../experiment/paper/claimsMarkdown';
 import {
   PAPER_FIGURES,
   PAPER_MODELS,
@@ -18,8 +19,10 @@ import {
 import { checkChoice } from '../experiment/spec';
 import { EXIT_FAILURE, EXIT_STOPPED, runCommand, say, stopSignal } from './command';
 import { wholeNumberOf } from './numbers';
+import { checkOutFile, writeResults } from './outFile';
+import { judgeFolder } from './paperFolder';
 import { projectRoot } from './projectRoot';
-import { type PaperJob, runPaper } from './runPaper';
+import { type PaperJob, runPaper, writeWhole } from './runPaper';
 
 const RESULTS = join(projectRoot, 'src/experiment/paper/results');
 const FIGURES = [...PAPER_FIGURES, 'table1', 'all'] as const;
@@ -36,6 +39,7 @@ Options (defaults in brackets):
   --quick            a tiny version of every figure, to see that all of it runs; kept in a temporary folder
   --data <folder>    the real sets too: its folders mnist, cifar10 and fsdd; needs --out
   --limit <minutes>  stop after this time
+  --report <file>    write the table of claims as .md from what is there, and measure nothing
   --out <folder>     folder of the results [src/experiment/paper/results, which the page shows]
   --device <name>    ${DEVICE_PREFERENCES.join(', ')} [auto]
   --workers <n>      engine workers on WASM and cpu [one per core]
@@ -50,6 +54,7 @@ runCommand(async () => {
       quick: { type: 'boolean' },
       data: { type: 'string' },
       limit: { type: 'string' },
+      report: { type: 'string' },
       out: { type: 'string' },
       device: { type: 'string' },
       workers: { type: 'string' },
@@ -76,12 +81,23 @@ runCommand(async () => {
   const folder =
     out !== undefined ? resolve(out) : quick ? mkdtempSync(join(tmpdir(), 'ares-paper-')) : RESULTS;
 
+  if (values.report !== undefined) {
+    checkOutFile(values.report, ['.md']);
+    const outcomes = judgeFolder(folder);
+    return writeResults(claimsMarkdown(outcomes), values.report, verdictCounts(outcomes));
+  }
+
   const jobs = fig === 'table1' ? [] : planJobs({ fig, model, quick, data: values.data ?? null, folder });
   if (fig !== 'table1') describeJobs(jobs, quick);
   const stop = stopSignal();
   const ends = [stop, ...(minutes === null ? [] : [AbortSignal.timeout(60_000 * minutes)])];
   const ran = await runPaper(jobs, { device, workers, stop: AbortSignal.any(ends) });
-  if (fig !== 'table1') say(`${ran.toLocaleString('en')} trials ran; results are in ${folder}`);
+  if (fig !== 'table1') {
+    const outcomes = judgeFolder(folder);
+    writeWhole(join(folder, 'outcomes.json'), `${JSON.stringify(outcomes, null, 1)}\n`);
+    say(`${ran.toLocaleString('en')} trials ran; results are in ${folder}`);
+    say(verdictCounts(outcomes));
+  }
   if (ends.some(({ aborted }) => aborted)) {
     say('Stopped before its end: the same call goes on from here');
     return stop.aborted ? EXIT_STOPPED : 0;
@@ -113,7 +129,8 @@ function planJobs({ fig, model, quick, data, folder }: Wanted): PaperJob[] {
         )
         .map((experiment) => (quick ? quickVersion(experiment) : experiment));
       const name = set === 'generated' ? id : `${id}.${set}`;
-      return [{ model: id, set, dataFolder, experiments, folder: join(folder, name) }];
+      const isTimed = (fig === 'all' || fig === '6') && set === 'generated' && id !== 'chip-net' && !quick;
+      return [{ model: id, set, dataFolder, experiments, folder: join(folder, name), isTimed }];
     }),
   );
   const found = jobs.filter(({ experiments }) => experiments.length > 0);

@@ -8,10 +8,12 @@ import { knownIn } from '../experiment/knownTrials';
 import { formatLink } from '../experiment/link';
 import type { PaperExperiment } from '../experiment/paper/figures';
 import { type PaperResult, readPaperResult, writePaperResult } from '../experiment/paper/paperResult';
+import type { Slowdown } from '../experiment/paper/slowdown';
 import { planSweep } from '../experiment/plan';
 import type { Baseline, ScoredTrial } from '../experiment/results';
 import { runSweep } from '../experiment/run';
-import { experimentKey } from '../experiment/spec';
+import { checkModel, experimentKey, hasStructure, toInjection } from '../experiment/spec';
+import { quantile } from '../experiment/statistics';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { say } from './command';
 import { endProgress, progressLine } from './progressLine';
@@ -21,6 +23,9 @@ import { environmentOf, openSession, type Session } from './session';
 const ROUNDS = [3, 10, 30, 75, 150];
 const BATCH_MS = 400;
 const SAVE_EVERY_MS = 5000;
+/** Inferences of each kind that a slowdown is the ratio of, and a rate at which every network has faults. */
+const TIMED_TURNS = 5;
+const TIMED_BER = 1e-4;
 
 /** The experiments of one model on one set, and where their results are kept. */
 export interface PaperJob {
@@ -31,6 +36,8 @@ export interface PaperJob {
   readonly experiments: readonly PaperExperiment[];
   /** Folder of the result files. */
   readonly folder: string;
+  /** Whether inference with faults in activations is timed beside float inference (Sec. 3.2). */
+  readonly isTimed: boolean;
 }
 
 export interface PaperRunOptions {
@@ -59,10 +66,7 @@ export async function runPaper(jobs: readonly PaperJob[], options: PaperRunOptio
 }
 
 /** Where an experiment's result is kept. */
-export function resultPath(
-  { folder }: Pick<PaperJob, 'folder'>,
-  { id }: Pick<PaperExperiment, 'id'>,
-): string {
+function resultPath({ folder }: Pick<PaperJob, 'folder'>, { id }: Pick<PaperExperiment, 'id'>): string {
   return join(folder, `${id}.stored.json`);
 }
 
@@ -79,6 +83,7 @@ async function runJob(job: PaperJob, round: number, options: PaperRunOptions): P
       const label = `${job.model} ${experiment.id} (${index + 1} of ${job.experiments.length}), ${Math.min(round, experiment.spec.trials)} patterns`;
       ran += await runExperiment(session, job, experiment, round, label, options.stop);
     }
+    if (job.isTimed && !existsSync(slowdownPath(job)) && !options.stop.aborted) await timeJob(session, job);
   } finally {
     session.pool.terminate();
     endProgress();
@@ -132,6 +137,45 @@ async function runExperiment(
   return ran;
 }
 
+/** Where a model's slowdown is kept. */
+export function slowdownPath({ folder }: Pick<PaperJob, 'folder'>): string {
+  return join(folder, 'slowdown.json');
+}
+
+/** Times both inferences in turns, so that what else the machine does falls on both. */
+async function timeJob(session: Session, job: PaperJob): Promise<void> {
+  const structures = (['activations', 'hiddenState'] as const).filter((structure) =>
+    hasStructure(checkModel(job.model), structure),
+  );
+  const { images } = session.spec;
+  const spec = { ...session.spec, structures };
+  const { signal } = new AbortController();
+  const timed = async (work: () => Promise<unknown>) => {
+    const startMs = performance.now();
+    await work();
+    return performance.now() - startMs;
+  };
+  const [floats, faulty]: [number[], number[]] = [[], []];
+  for (let turn = 0; turn <= TIMED_TURNS; turn++) {
+    const floatMs = await timed(() => session.engine.correct(null, images, signal));
+    const faultyMs = await timed(() => session.engine.evaluate([toInjection(spec, TIMED_BER, turn)], signal));
+    // The first turn pays for loading and compiling.
+    if (turn === 0) continue;
+    floats.push(floatMs);
+    faulty.push(faultyMs);
+  }
+  const median = (times: number[]) =>
+    quantile(
+      times.sort((a, b) => a - b),
+      0.5,
+    );
+  const slowdown: Slowdown = {
+    ...{ model: job.model, floatMs: median(floats), faultyMs: median(faulty), images },
+    environment: environmentText(session),
+  };
+  writeWhole(slowdownPath(job), `${JSON.stringify(slowdown)}\n`);
+}
+
 /** Whether a file has all trials of a round; its weights and data are checked when the model is opened. */
 function isKnown(job: PaperJob, experiment: PaperExperiment, round: number): boolean {
   const { spec } = experiment;
@@ -143,7 +187,7 @@ function isKnown(job: PaperJob, experiment: PaperExperiment, round: number): boo
 }
 
 /** A file that cannot be used is measured anew; it says so. */
-export function readResult(path: string): PaperResult | null {
+function readResult(path: string): PaperResult | null {
   if (!existsSync(path)) return null;
   try {
     return readPaperResult(readFileSync(path, 'utf8'), path);
@@ -155,7 +199,7 @@ export function readResult(path: string): PaperResult | null {
 }
 
 /** A stop in the middle leaves the old file or the new one, never half of one. */
-function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.new`, text);
   renameSync(`${path}.new`, path);

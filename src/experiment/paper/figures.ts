@@ -1,8 +1,7 @@
 import { REAL_SETS } from '../../core/catalog';
 import { SpecError } from '../../core/errors';
 import type { ModelDescription, TrainingSet } from '../../core/model';
-import type { BerGrid } from '../berGrid';
-import { gridBers } from '../berGrid';
+import { type BerGrid, checkBerGrid, gridBers } from '../berGrid';
 import { seriesOf } from '../series';
 import {
   checkModel,
@@ -54,6 +53,12 @@ export const PAPER_BUDGETS: ReadonlyMap<string, PaperBudget> = new Map([
   ['ti-gru', { trials: 30, images: 100, bers: span(1e-7, 1e-1, 2), msPerTrial: 1150 }],
   ['cf-vgg', { trials: 30, images: 100, bers: span(1e-7, 1e-1, 2), msPerTrial: 1750 }],
 ]);
+
+/**
+ * Rates on both sides of the first steps of FC-3 of LeNetFC, beside the grid's: 1,000 words of 8 bits flip one more bit at each
+ * multiple of 1.25e-4 under the count rule (Sec. 4.3.1).
+ */
+const FC3_STEPS = [1.2e-4, 1.3e-4, 2.4e-4, 2.6e-4, 3.7e-4, 3.8e-4, 4.9e-4, 5.1e-4];
 
 /** The seed of every experiment: the page's own, so that a click continues the stored streams. */
 const PAPER_SEED = DEFAULT_SPEC.seed;
@@ -129,7 +134,7 @@ function tableExperiments(base: ExperimentSpec): PaperExperiment[] {
       (series): PaperExperiment => ({
         id: `${series.id}-${sampling}`,
         figures: base.model === 'lenet-fc' ? ['4', '5'] : ['5'],
-        spec: series.spec,
+        spec: base.model === 'lenet-fc' && series.id === 'fc-3' ? withSteps(series.spec) : series.spec,
       }),
     );
     return [...types, ...layers];
@@ -145,6 +150,10 @@ function tableExperiments(base: ExperimentSpec): PaperExperiment[] {
       }),
     );
   return [...weights, ...dynamic];
+}
+
+function withSteps(spec: ExperimentSpec): ExperimentSpec {
+  return { ...spec, bers: checkBerGrid({ kind: 'list', bers: [...gridBers(spec.bers), ...FC3_STEPS] }) };
 }
 
 function chipExperiments(base: ExperimentSpec): PaperExperiment[] {

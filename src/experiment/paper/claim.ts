@@ -1,0 +1,174 @@
+import { sampleNoun } from '../../core/sampleNoun';
+import { formatLink } from '../link';
+import { checkModel, dataTitle, type ExperimentSpec } from '../spec';
+import type { Bounded, Interval, TickRatio } from '../tolerance';
+import { DEFAULT_VIEW, type View } from '../view';
+import { paperExperiments } from './figures';
+import { fewestTrials, type PaperResult } from './paperResult';
+import type { Slowdown } from './slowdown';
+
+/** What our measurement says of a claim of the paper. */
+export const VERDICTS = ['reproduced', 'direction only', 'not reproduced', 'cannot be tested here'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** What was measured, by model and the experiment's id. */
+export type FindResult = (model: string, id: string) => PaperResult | undefined;
+
+/** Our side of a claim. */
+export interface Outcome {
+  /** What we measured; empty where nothing was. */
+  readonly ours: string;
+  /** Networks, data, patterns, samples and sampling rule that it rests on. */
+  readonly settings: string;
+  /** Null: the experiments have not run yet. */
+  readonly verdict: Verdict | null;
+  /** Why this verdict, in a sentence. */
+  readonly why: string;
+}
+
+/** A statement of the paper that an experiment can confirm or not. */
+export interface Claim {
+  readonly id: string;
+  /** Section and figure: `Sec. 4.2, Fig. 3`. */
+  readonly where: string;
+  /** What the paper says. */
+  readonly words: string;
+  /** Its number. */
+  readonly number: string;
+  /** Opens the experiment live; null where nothing here could test it. */
+  readonly link: string | null;
+  readonly judge: (find: FindResult, slowdowns: readonly Slowdown[]) => Outcome;
+}
+
+/** Patterns per rate that the paper's numbers rest on: 150 (Sec. 4.3.1), 100 in Sec. 4.2. Below it a claim is at most "direction only". */
+export const PAPER_PATTERNS = { models: 100, layers: 150 } as const;
+
+/** How far from the paper's number ours may be and still count as reproduced: its 0 % points slide with patterns, images and grid. */
+export const NEAR_FACTOR = 3;
+
+/** A verdict with its reason, before the number of patterns is looked at. */
+interface Judged {
+  readonly ours: string;
+  readonly verdict: Verdict;
+  readonly why: string;
+}
+
+/** Judges results once all of them are there; `patterns` is what the paper's claim rests on. */
+export function judgeResults(
+  find: FindResult,
+  wanted: readonly (readonly [model: string, id: string])[],
+  patterns: number,
+  judge: (...results: readonly PaperResult[]) => Judged,
+): Outcome {
+  const found = wanted.map(([model, id]) => find(model, id));
+  const missing = wanted.filter((_, index) => {
+    const result = found[index];
+    return result === undefined || fewestTrials(result) === 0;
+  });
+  if (missing.length > 0) {
+    const names = missing.map(([model, id]) => `${checkModel(model).title} ${id}`);
+    const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+    return {
+      ours: '',
+      settings: '',
+      verdict: null,
+      why: `Waits for ${names.slice(0, 3).join(', ')}${more}`,
+    };
+  }
+  const results = found as PaperResult[];
+  const { ours, verdict, why } = judge(...results);
+  const n = Math.min(...results.map(fewestTrials));
+  const settings = settingsText(results);
+  if (verdict !== 'reproduced' || n >= patterns) return { ours, settings, verdict, why };
+  return {
+    ...{ ours, settings },
+    verdict: 'direction only',
+    why: `${why}; only ${n} patterns where the paper has ${patterns}`,
+  };
+}
+
+/** The outcome of what no data or weights here can test. */
+export function cannotTest(why: string, ours = '', settings = ''): Outcome {
+  return { ours, settings, verdict: 'cannot be tested here', why };
+}
+
+/** Which networks on which data, patterns, samples and rule: the same for all results or listed. */
+export function settingsText(results: readonly PaperResult[]): string {
+  const listed = <T>(texts: readonly T[]) => [...new Set(texts)].join(', ');
+  const titles = listed(
+    results.map(({ spec }) => {
+      const { title, dataKind } = checkModel(spec.model);
+      const noun = sampleNoun(dataKind);
+      return `${title} on ${dataTitle(spec.data, dataKind)} (${spec.images.toLocaleString('en')} ${noun}s)`;
+    }),
+  );
+  const patterns = results.map(fewestTrials);
+  const [fewest, most] = [Math.min(...patterns), Math.max(...patterns)];
+  const rules = listed(results.map(({ spec }) => ruleOf(spec)));
+  return `${titles}; n ${fewest === most ? fewest : `${fewest} to ${most}`}; ${rules}`;
+}
+
+function ruleOf({ structures, sampling }: ExperimentSpec): string {
+  const isWritten = structures.every((structure) => structure !== 'weights' && structure !== 'biases');
+  return isWritten ? 'bernoulli' : sampling;
+}
+
+/** The link of one of the reproduction's experiments, under a lens that shows it. */
+export function experimentLink(model: string, id: string, lens: View['lens']): string {
+  const experiment = paperExperiments(model).find((one) => one.id === id);
+  if (experiment === undefined) throw new RangeError(`${model} has no experiment ${id} among the paper's`);
+  return formatLink(experiment.spec, { ...DEFAULT_VIEW, lens });
+}
+
+/** A rate or a bound of one: `1.8e-5`, `≥ 1.0e-1`. */
+export function rateText({ value, bound }: Bounded): string {
+  return `${SIGNS[bound]}${value.toExponential(1)}`;
+}
+
+/** A ratio of ticks with its interval: `4.1× (95 %: 3.2 to 5.6)`. */
+export function ratioText({ ratio, interval }: Pick<TickRatio, 'ratio' | 'interval'>): string {
+  if (ratio === null) return 'unknown';
+  return `${SIGNS[ratio.bound]}${times(ratio.value)}×${intervalText(interval, times)}`;
+}
+
+const SIGNS = { exact: '', atLeast: '≥ ', atMost: '≤ ' } as const;
+
+/** An interval in brackets, empty when there is none; ends beyond the grid are said to be there. */
+export function intervalText(interval: Interval | null, format: (value: number) => string): string {
+  if (interval === null) return ' (interval not resolved)';
+  const [low, high] = [interval.low, interval.high].map((end) =>
+    end === null ? 'beyond the grid' : format(end),
+  );
+  return ` (95 %: ${low} to ${high})`;
+}
+
+/** Two significant digits, thousands without a fraction. */
+export function times(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString('en') : `${Number(value.toPrecision(2))}`;
+}
+
+/** The point that stands for the paper's 0 %: tick(0), read at 0.1 percentage points, with its interval. */
+export function zeroPoint({ tolerance }: PaperResult): Bounded {
+  return tolerance.ticks.find(({ loss }) => loss === 0)!.ber;
+}
+
+/** `1.8e-5 (95 %: …)`, and what the paper's own words would give. */
+export function zeroText({ tolerance }: PaperResult): string {
+  const { ber, interval } = tolerance.ticks.find(({ loss }) => loss === 0)!;
+  const { ber: strict } = tolerance.noIncrease;
+  const words = strict === null ? 'nowhere tested' : strict.toExponential(1);
+  const span = ber.bound === 'exact' ? intervalText(interval, (rate) => rate.toExponential(1)) : '';
+  return `${rateText(ber)}${span}, no measured increase: ${words}`;
+}
+
+/** Whether a bounded number is surely above `limit`. */
+export function isAbove(number: Bounded | null, limit: number): boolean {
+  return number !== null && number.bound !== 'atMost' && number.value > limit;
+}
+
+/** Whether a bounded number may be within a factor of `target`. */
+export function isNear({ value, bound }: Bounded, target: number, factor = NEAR_FACTOR): boolean {
+  if (bound === 'atLeast' && value <= target) return true;
+  if (bound === 'atMost' && value >= target) return true;
+  return value <= target * factor && value >= target / factor;
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { parseLink } from '../link';
+import type { Outcome } from './claim';
+import { CLAIMS } from './claims';
+import { claimsMarkdown } from './claimsMarkdown';
+import { PAPER_MODELS, paperExperiments } from './figures';
+import { checkOutcomes, judgeClaims } from './judgeClaims';
+import type { PaperResult } from './paperResult';
+import { fakeResult } from './paperResult.fake';
+import type { Slowdown } from './slowdown';
+
+/** Error that rises in proportion to the rate and is 10 points at `ten`, the same in all trials but for a ripple. */
+const rising = (ten: number) => (ber: number, trial: number) => (0.1 * ber) / ten + (trial % 3) / 2000;
+
+function outcome(id: string, results: readonly PaperResult[], slowdowns: readonly Slowdown[] = []): Outcome {
+  const claim = CLAIMS.find((one) => one.id === id)!;
+  return claim.judge(
+    (model, name) => results.find((result) => result.spec.model === model && result.id === name),
+    slowdowns,
+  );
+}
+
+describe('the paper’s claims', () => {
+  it('each have an id of their own and a link that opens without a problem', () => {
+    expect(new Set(CLAIMS.map(({ id }) => id)).size).toBe(CLAIMS.length);
+    for (const { link } of CLAIMS) if (link !== null) expect(parseLink(link).problems).toEqual([]);
+  });
+
+  it('are not run yet, or cannot be tested, while there are no results', () => {
+    const outcomes = judgeClaims([], []);
+    const verdicts = new Set(Object.values(outcomes).map(({ verdict }) => verdict));
+    expect(verdicts).toEqual(new Set([null, 'cannot be tested here']));
+    expect(claimsMarkdown(outcomes)).toContain('**not run yet**');
+    expect(checkOutcomes(JSON.parse(JSON.stringify(outcomes)), 'outcomes.json')).toEqual(outcomes);
+  });
+
+  it.each([
+    [10, 150, 'reproduced'],
+    [10, 100, 'reproduced'],
+    [10, 99, 'direction only'],
+    [1.6, 150, 'direction only'],
+    [1, 150, 'not reproduced'],
+    [0.5, 150, 'not reproduced'],
+  ] as const)('LeNetFC’s type, %d times as tolerant over %d patterns: %s', (factor, trials, verdict) => {
+    const results = [
+      fakeResult('lenet-fc', 'weights-own-count', { trials, errorAt: rising(3e-3 * factor) }),
+      fakeResult('lenet-fc', 'weights-common-count', { trials, errorAt: rising(3e-3) }),
+    ];
+    const { verdict: found, ours, settings, why } = outcome('type-10x', results);
+    expect(found, ours).toBe(verdict);
+    expect(settings).toBe(`LeNetFC on generated digits (1,000 images); n ${trials}; count`);
+    expect(why.includes('only 99 patterns where the paper has 100')).toBe(trials === 99);
+  });
+
+  it.each([
+    [6e-4, 'reproduced'],
+    [6e-2, 'not reproduced'],
+  ] as const)('LeNetCNN’s 0 %% point where ten points are lost at %d: %s', (ten, verdict) => {
+    const result = fakeResult('lenet-cnn', 'weights-common-count', { errorAt: (ber) => (0.1 * ber) / ten });
+    expect(outcome('zero-lenet-cnn', [result]).verdict).toBe(verdict);
+  });
+
+  it.each([
+    [0.122, 0.068, 'reproduced'],
+    [0.4, 0.2, 'direction only'],
+    [0.122, 0.122, 'not reproduced'],
+  ] as const)('LeNetCNN’s mean of %d over a median of %d: %s', (mean, median, verdict) => {
+    // A fifth of the patterns carries what the mean has over the median.
+    const errorAt = (ber: number, trial: number) =>
+      ber < 1e-3 ? 0 : trial % 5 === 0 ? median + 5 * (mean - median) : median;
+    expect(outcome('skew', [fakeResult('lenet-cnn', 'weights-own-count', { errorAt })]).verdict).toBe(
+      verdict,
+    );
+  });
+
+  it('FC-3’s steps: nothing below the first bit under the count rule, something under independent flips', () => {
+    const stepped = (ber: number) => Math.floor(ber * 8000) / 100;
+    const smooth = (ber: number) => ber * 80;
+    const count = fakeResult('lenet-fc', 'fc-3-count', { errorAt: stepped });
+    const bernoulli = fakeResult('lenet-fc', 'fc-3-bernoulli', { errorAt: smooth });
+    expect(outcome('fc3-steps', [count, bernoulli]).verdict).toBe('reproduced');
+    const flat = fakeResult('lenet-fc', 'fc-3-count', { errorAt: smooth });
+    expect(outcome('fc3-steps', [flat, bernoulli]).verdict).toBe('not reproduced');
+  });
+
+  it('never call reproduced what 30 patterns show', () => {
+    const all = PAPER_MODELS.flatMap((model) =>
+      paperExperiments(model).map(({ id }) =>
+        fakeResult(model, id, { trials: 30, errorAt: rising(id === 'activations' ? 1e-1 : 3e-3) }),
+      ),
+    );
+    const outcomes = judgeClaims(all, []);
+    expect(Object.values(outcomes).map(({ verdict }) => verdict)).not.toContain('reproduced');
+    expect(outcomes['activations-lenet-fc']!.verdict).toBe('direction only');
+    expect(outcomes['activations-majority']!.verdict).toBe('direction only');
+    expect(outcomes['layers-2781']!.verdict).toBe('not reproduced');
+    expect(outcomes['zero-vgg16']).toMatchObject({ verdict: 'cannot be tested here' });
+    expect(outcomes['zero-vgg16']!.ours).toMatch(/^VGG16-mini: /);
+  });
+
+  it.each([
+    [3.4, 'reproduced'],
+    [3.6, 'not reproduced'],
+  ] as const)('a slowdown of %d: %s', (ratio, verdict) => {
+    const slowdowns = PAPER_MODELS.map((model) => ({
+      ...{ model, floatMs: 10, images: 100, environment: 'a fake' },
+      faultyMs: model === 'ti-gru' ? 10 * ratio : 11,
+    }));
+    expect(outcome('slowdown', [], slowdowns)).toMatchObject({ verdict });
+    expect(outcome('slowdown', [], slowdowns.slice(0, 3)).verdict).toBeNull();
+  });
+});

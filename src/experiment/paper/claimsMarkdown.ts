@@ -1,0 +1,26 @@
+import { VERDICTS } from './claim';
+import { CLAIMS } from './claims';
+import type { Outcomes } from './judgeClaims';
+
+const HEADER = `| paper | says | its number | ours | on | verdict |
+|---|---|---|---|---|---|`;
+
+/** Every claim of the paper with our side of it, as a table in Markdown, and a line that counts the verdicts. */
+export function claimsMarkdown(outcomes: Outcomes): string {
+  const rows = CLAIMS.map(({ id, where, words, number }) => {
+    const { ours, settings, verdict, why } = outcomes[id]!;
+    const cells = [where, words, number, ours, settings, `**${verdict ?? 'not run yet'}**: ${why}`];
+    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|') || '–').join(' | ')} |`;
+  });
+  return `${[verdictCounts(outcomes), '', HEADER, ...rows].join('\n')}\n`;
+}
+
+/** `20 claims: 5 reproduced, 3 direction only, …`. */
+export function verdictCounts(outcomes: Outcomes): string {
+  const verdicts = CLAIMS.map(({ id }) => outcomes[id]?.verdict ?? null);
+  const counts = [...VERDICTS, null].flatMap((verdict) => {
+    const count = verdicts.filter((found) => found === verdict).length;
+    return count === 0 ? [] : [`${count} ${verdict ?? 'not run yet'}`];
+  });
+  return `${CLAIMS.length} claims: ${counts.join(', ')}`;
+}

@@ -1,0 +1,194 @@
+import { layerBlocks } from '../../core/model';
+import { groupByBer } from '../results';
+import { checkModel } from '../spec';
+import { quantile } from '../statistics';
+import { tickRatio } from '../tolerance';
+import {
+  type Claim,
+  experimentLink,
+  isAbove,
+  judgeResults,
+  PAPER_PATTERNS,
+  ratioText,
+  times,
+  zeroPoint,
+} from './claim';
+import type { PaperResult } from './paperResult';
+
+const MODELS = ['lenet-fc', 'lenet-cnn', 'cf-vgg', 'vgg16-mini', 'resnet50-mini', 'ti-gru'];
+/** Every block of every network, one at a time, under the rule of Fig. 5. */
+const BLOCKS = MODELS.flatMap((model) =>
+  [...layerBlocks(checkModel(model)).keys()].map((block) => [model, `${block}-count`] as const),
+);
+/** Rate at which the count rule flips the first bit of FC-3: 1,000 words of 8 bits. */
+const FIRST_FLIP = 1.25e-4;
+
+/** Decades between the 0 % and the 10 % tick; bounds count as they stand. Null when either lies outside the tested rates. */
+function tailDecades({ tolerance }: PaperResult): number | null {
+  const [none, ten] = [tolerance.ticks[0]!.ber, tolerance.ticks.at(-1)!.ber];
+  return none.bound === 'exact' && ten.bound === 'exact' ? Math.log10(ten.value / none.value) : null;
+}
+
+function medianTail(results: readonly PaperResult[]): number | null {
+  const tails = results.flatMap((result) => tailDecades(result) ?? []);
+  return tails.length === 0
+    ? null
+    : quantile(
+        tails.toSorted((a, b) => a - b),
+        0.5,
+      );
+}
+
+function blockTitle({ spec, id }: PaperResult): string {
+  return `${checkModel(spec.model).title} ${id.replace(/-count$/, '').toUpperCase()}`;
+}
+
+function isConv({ spec }: PaperResult): boolean {
+  const { layers } = checkModel(spec.model);
+  return layers.some(({ name, kind }) => spec.layers.includes(name) && kind === 'conv');
+}
+
+/** Sec. 4.3: faults in one layer or block at a time. */
+export const LAYER_CLAIMS: readonly Claim[] = [
+  {
+    id: 'layers-2781',
+    where: 'Sec. 4.3.2, Fig. 5',
+    words: 'Inside one model the 0 % points of layers differ widely, most between LB-4 and FC-1 of CF-VGG.',
+    number: 'up to 2,781×',
+    link: experimentLink('cf-vgg', 'fc-1-count', 'layers'),
+    judge: (find) =>
+      judgeResults(
+        find,
+        [
+          ['cf-vgg', 'fc-1-count'],
+          ['cf-vgg', 'lb-4-count'],
+        ],
+        PAPER_PATTERNS.layers,
+        (dense, block) => {
+          const [none, , , ten] = tickRatio(dense!, block!)!;
+          const isSame = isAbove(none!.ratio, 2781 / 3);
+          return {
+            ours: `FC-1 over LB-4: ${ratioText(none!)} at 0 points, ${ratioText(ten!)} at 10 points`,
+            verdict: isSame ? 'reproduced' : isAbove(ten!.ratio, 1) ? 'direction only' : 'not reproduced',
+            why: isAbove(ten!.ratio, 1)
+              ? 'FC-1 tolerates more than LB-4, as in the paper'
+              : 'Here FC-1 does not tolerate more than LB-4',
+          };
+        },
+      ),
+  },
+  {
+    id: 'layers-across',
+    where: 'Sec. 4.3.2, Fig. 5',
+    words: 'Across models, layers differ by up to five orders of magnitude.',
+    number: '10⁵ (FC-1 of CF-VGG over LB-4 of VGG16)',
+    link: experimentLink('vgg16-mini', 'lb-4-count', 'layers'),
+    judge: (find) =>
+      judgeResults(find, BLOCKS, PAPER_PATTERNS.layers, (...results) => {
+        const sorted = results.toSorted((a, b) => zeroPoint(a).value - zeroPoint(b).value);
+        const [least, most] = [sorted[0]!, sorted.at(-1)!];
+        const spread = zeroPoint(most).value / zeroPoint(least).value;
+        return {
+          ours: `${times(spread)}×: ${blockTitle(most)} over ${blockTitle(least)}`,
+          verdict: spread >= 1e5 / 3 ? 'reproduced' : spread >= 100 ? 'direction only' : 'not reproduced',
+          why: 'VGG16’s own weights cannot be shipped; the smaller a block, the more of its bits may be wrong',
+        };
+      }),
+  },
+  {
+    id: 'tails-models',
+    where: 'Sec. 4.3.2, Fig. 5',
+    words:
+      'Blocks of VGG16 have the longest tails between the 0 % and the 10 % tick, those of ResNet50 the shortest.',
+    number: 'VGG16 longest, ResNet50 shortest',
+    link: experimentLink('resnet50-mini', 'stem-count', 'layers'),
+    judge: (find) =>
+      judgeResults(find, BLOCKS, PAPER_PATTERNS.layers, (...results) => {
+        const tails = MODELS.flatMap((model) => {
+          const tail = medianTail(results.filter(({ spec }) => spec.model === model));
+          return tail === null ? [] : [{ model, tail }];
+        }).sort((a, b) => b.tail - a.tail);
+        const isLongest = tails[0]?.model === 'vgg16-mini';
+        const isShortest = tails.at(-1)?.model === 'resnet50-mini';
+        return {
+          ours: `median tail in decades: ${tails.map(({ model, tail }) => `${checkModel(model).title} ${tail.toFixed(1)}`).join(', ')}`,
+          verdict: isLongest && isShortest ? 'direction only' : 'not reproduced',
+          why: `Of the minis, VGG16’s is ${isLongest ? '' : 'not '}the longest and ResNet50’s ${isShortest ? '' : 'not '}the shortest; neither is the network that the paper ran`,
+        };
+      }),
+  },
+  {
+    id: 'tails-kinds',
+    where: 'Sec. 1 and 4.3.2, Fig. 5',
+    words: 'FC and GRU layers degrade more gracefully with the rate than convolutions.',
+    number: 'longer tails for FC and GRU',
+    link: experimentLink('ti-gru', 'fc-1-count', 'layers'),
+    judge: (find) =>
+      judgeResults(find, BLOCKS, PAPER_PATTERNS.layers, (...results) => {
+        const conv = medianTail(results.filter(isConv));
+        const other = medianTail(results.filter((result) => !isConv(result)));
+        const text = (tail: number | null) => (tail === null ? 'not measured' : `${tail.toFixed(2)} decades`);
+        return {
+          ours: `median tail: FC and GRU ${text(other)}, convolutions ${text(conv)}`,
+          verdict: conv !== null && other !== null && other > conv ? 'reproduced' : 'not reproduced',
+          why: 'A tail is the distance from the 0 % to the 10 % tick, over blocks where both lie within the tested rates',
+        };
+      }),
+  },
+  {
+    id: 'fc3-steps',
+    where: 'Sec. 4.3.1, Fig. 4',
+    words: 'The curve of FC-3 of LeNetFC is stepped: a thousand weights, one more wrong bit at a time.',
+    number: 'steps at k × 1.25 × 10⁻⁴',
+    link: experimentLink('lenet-fc', 'fc-3-count', 'layers'),
+    judge: (find) =>
+      judgeResults(
+        find,
+        [
+          ['lenet-fc', 'fc-3-count'],
+          ['lenet-fc', 'fc-3-bernoulli'],
+        ],
+        PAPER_PATTERNS.layers,
+        (count, bernoulli) => {
+          const below = changedShare(count!, (ber) => ber < FIRST_FLIP);
+          const above = changedShare(count!, (ber) => ber >= FIRST_FLIP && ber < 2 * FIRST_FLIP);
+          const smooth = changedShare(bernoulli!, (ber) => ber < FIRST_FLIP);
+          const isStepped = below === 0 && above > 0 && smooth > 0;
+          return {
+            ours: `patterns that change the error count: ${percent(below)} below 1.25e-4, ${percent(above)} on the first step; under independent flips ${percent(smooth)} below it`,
+            verdict: isStepped ? 'reproduced' : 'not reproduced',
+            why: 'Only a fixed number of wrong bits per rate makes steps: independent flips give a smooth curve, so the paper’s code drew a count',
+          };
+        },
+      ),
+  },
+  {
+    id: 'patterns',
+    where: 'Sec. 4.3.1, Fig. 4',
+    words: 'Each experiment consists of 150 different fault patterns at each bit error rate.',
+    number: '150 patterns',
+    link: experimentLink('lenet-fc', 'fc-1-count', 'layers'),
+    judge: (find) =>
+      judgeResults(
+        find,
+        ['fc-1', 'fc-2', 'fc-3'].map((block) => ['lenet-fc', `${block}-count`] as const),
+        PAPER_PATTERNS.layers,
+        (...results) => ({
+          ours: `at least ${Math.min(...results.flatMap(({ results: trials }) => Array.from(groupByBer(trials).values(), (group) => group.length)))} patterns at each rate`,
+          verdict: 'reproduced',
+          why: 'The same number of patterns, drawn independently at each rate',
+        }),
+      ),
+  },
+];
+
+/** Share of the trials at certain rates whose error count differs from the fault-free one. */
+function changedShare({ results, baseline }: PaperResult, isAt: (ber: number) => boolean): number {
+  const trials = results.filter(({ ber }) => isAt(ber));
+  const changed = trials.filter(({ wrong }) => wrong !== baseline.quantized.wrong);
+  return trials.length === 0 ? 0 : changed.length / trials.length;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
+}

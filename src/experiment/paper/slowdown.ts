@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import { fieldError } from '../../core/jsonFile';
+
+/** How long inference takes with faults in activations and hidden state beside float inference, on one worker. */
+export interface Slowdown {
+  readonly model: string;
+  /** Medians, in milliseconds. */
+  readonly floatMs: number;
+  readonly faultyMs: number;
+  readonly images: number;
+  /** Device, versions and date, for people. */
+  readonly environment: string;
+}
+
+const TIME = 'a time above 0';
+const time = z.number(TIME).check(z.gt(0, TIME));
+const FILE = z.object(
+  {
+    model: z.string('text'),
+    floatMs: time,
+    faultyMs: time,
+    images: z.int('a whole number'),
+    environment: z.string('text'),
+  },
+  'an object',
+);
+
+/** The slowdown that a parsed JSON file holds; `name` is the file that errors speak of. Throws AssetError, whatever `value` is. */
+export function checkSlowdown(value: unknown, name: string): Slowdown {
+  const result = z.safeParse(FILE, value);
+  if (result.success) return result.data;
+  const { path, message: wanted } = result.error.issues[0]!;
+  throw fieldError(name, value, { path, wanted }, result.error);
+}
