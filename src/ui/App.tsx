@@ -5,7 +5,14 @@ import { selectNothingToRun } from '../store/selectors';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
 import { PageDrop } from './controls/PageDrop';
-import { ClassesLens, DataLens, ModelsLens, StructuresLens, TypesLens } from './lenses/lazyLenses';
+import {
+  ClassesLens,
+  DataLens,
+  LayersLens,
+  ModelsLens,
+  StructuresLens,
+  TypesLens,
+} from './lenses/lazyLenses';
 import { AdvancedPanel, newSeed } from './panels/AdvancedPanel';
 import { BerPanel } from './panels/BerPanel';
 import { ChartPanel } from './panels/ChartPanel';
@@ -52,6 +59,10 @@ const HEADLINES: Partial<Record<View['lens'], readonly [question: string, hint: 
     'Does a narrower type make a network tougher?',
     'The chosen type of the weights against Q3.13, at equal bit error rates and with the same draws.',
   ],
+  layers: [
+    'Where does it break first?',
+    'Faults in one layer at a time: the rate at which each loses accuracy, and how fast it goes from there.',
+  ],
   data: [
     'What does the network see, and what does it say?',
     'The test set sample by sample. Drag the slider: the same faults change the answers here.',
@@ -66,6 +77,7 @@ const HEADLINES: Partial<Record<View['lens'], readonly [question: string, hint: 
 const LAZY_LENSES: Partial<Record<View['lens'], ComponentType>> = {
   classes: ClassesLens,
   data: DataLens,
+  layers: LayersLens,
   models: ModelsLens,
   structures: StructuresLens,
   types: TypesLens,

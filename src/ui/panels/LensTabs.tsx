@@ -3,6 +3,7 @@ import { useExplorer } from '../useExplorer';
 
 const TITLES: Partial<Record<View['lens'], string>> = {
   explore: 'Explore',
+  layers: 'Layers',
   structures: 'Structures',
   types: 'Types',
   classes: 'Classes',

@@ -1,0 +1,153 @@
+import { memo } from 'react';
+import type { LossUnit } from '../../experiment/tickFit';
+import type { Tick } from '../../experiment/tolerance';
+import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { RowScale } from './rowFrame';
+import { lossLabel, pendingWords, tickRate } from './tickWords';
+
+/** Height of a row, in pixels. */
+export const ROW_HEIGHT = 34;
+const MIDDLE = ROW_HEIGHT / 2;
+const BAR_HEIGHT = 10;
+const TICK_HEIGHT = 24;
+/** Shorter for a greater loss, so that nothing but the shape is needed to tell them apart (Fig. 5). */
+const SHARES = { 0: 1, 1: 0.8, 5: 0.6, 10: 0.4 } as const;
+/** Whiskers of the four ticks lie under each other. */
+const WHISKER_YS = { 0: 6, 1: 13, 5: 21, 10: 28 } as const;
+/** Fewer trials than these draw pale: a guess, not a result. */
+const SURE_TRIALS = 8;
+/** Width of a letter, in pixels, rounded up. */
+const LETTER = 6.8;
+
+interface TickBarProps {
+  readonly series: MeasuredSeries;
+  readonly scale: RowScale;
+  readonly width: number;
+  readonly unit: LossUnit;
+  readonly whiskers: boolean;
+  /** Pointed at or focused: its ticks carry their names. */
+  readonly active: boolean;
+}
+
+/**
+ * One row of Fig. 5: a grey bar to the rate without loss, and ticks where 0, 1, 5 and 10 points are lost. What lies outside the
+ * tested rates has an arrowhead and words; a dashed tick is not resolved.
+ */
+export const TickBar = memo(function TickBar(props: TickBarProps) {
+  const { series, scale, width, unit, whiskers, active } = props;
+  const { tolerance, trials } = series;
+  return (
+    <svg className="tick-bar chart" viewBox={`0 0 ${width} ${ROW_HEIGHT}`} aria-hidden="true">
+      {scale.decades.map((ber) => (
+        <line key={ber} className="grid" x1={scale(ber)} x2={scale(ber)} y1={0} y2={ROW_HEIGHT} />
+      ))}
+      {tolerance === null ? (
+        <text x={scale.left + 8} y={MIDDLE} dy="0.32em">
+          {pendingWords(series)}
+        </text>
+      ) : (
+        <g className={trials < SURE_TRIALS ? 'tick-marks tick-marks-few' : 'tick-marks'}>
+          <Ticks ticks={tolerance.ticks} {...{ scale, unit, whiskers, active }} />
+        </g>
+      )}
+    </svg>
+  );
+});
+
+interface TicksProps extends Pick<TickBarProps, 'scale' | 'unit' | 'whiskers' | 'active'> {
+  readonly ticks: readonly Tick[];
+}
+
+function Ticks({ ticks, scale, unit, whiskers, active }: TicksProps) {
+  const exact = ticks.filter(({ ber }) => ber.bound === 'exact');
+  const below = ticks.filter(({ ber }) => ber.bound === 'atMost');
+  const above = ticks.filter(({ ber }) => ber.bound === 'atLeast');
+  const [noLoss] = ticks;
+  const barEnd = scale(noLoss!.ber.value);
+  const names = (some: readonly Tick[]) => some.map(({ loss }) => lossLabel(loss, unit)).join(', ');
+  const beyond = above.length === 0 ? '' : `${names(above)} not reached`;
+  const under = below.length === 0 ? '' : `${names(below)} ${tickRate(below[0]!.ber)}`;
+  const lastX = exact.length > 0 ? scale(exact.at(-1)!.ber.value) : scale.left;
+  const firstX = exact.length > 0 ? scale(exact[0]!.ber.value) : scale.right;
+  return (
+    <>
+      {noLoss!.ber.bound !== 'atMost' && (
+        <rect
+          className="tick-neutral"
+          x={scale.left}
+          y={MIDDLE - BAR_HEIGHT / 2}
+          width={Math.max(0, barEnd - scale.left)}
+          height={BAR_HEIGHT}
+        />
+      )}
+      {whiskers && exact.map((tick) => <Whisker key={tick.loss} tick={tick} scale={scale} />)}
+      {exact.map((tick) => {
+        const height = TICK_HEIGHT * SHARES[tick.loss];
+        const x = scale(tick.ber.value);
+        return (
+          <line
+            key={tick.loss}
+            className={tick.interval === null ? 'tick-mark unresolved' : 'tick-mark'}
+            x1={x}
+            x2={x}
+            y1={MIDDLE - height / 2}
+            y2={MIDDLE + height / 2}
+          />
+        );
+      })}
+      {above.length > 0 && (
+        <g className="tick-bound">
+          <path d={`M${scale.right} ${MIDDLE}l-8 -5v10z`} />
+          {(active || scale.right - lastX > beyond.length * LETTER + 24) && (
+            <text x={scale.right - 12} y={MIDDLE} dy="0.32em" textAnchor="end">
+              {beyond}
+            </text>
+          )}
+        </g>
+      )}
+      {below.length > 0 && (
+        <g className="tick-bound">
+          <path d={`M${scale.left} ${MIDDLE}l8 -5v10z`} />
+          {(active || firstX - scale.left > under.length * LETTER + 24) && (
+            <text x={scale.left + 12} y={MIDDLE} dy="0.32em">
+              {under}
+            </text>
+          )}
+        </g>
+      )}
+      {active && <TickNames ticks={exact} scale={scale} unit={unit} />}
+    </>
+  );
+}
+
+/** Names beside their ticks, each only where it does not lie on the one before. */
+function TickNames({ ticks, scale, unit }: Pick<TicksProps, 'ticks' | 'scale' | 'unit'>) {
+  let end = Number.NEGATIVE_INFINITY;
+  return ticks.map(({ loss, ber }) => {
+    const x = scale(ber.value);
+    const text = lossLabel(loss, unit);
+    if (x < end) return null;
+    end = x + 6 + text.length * LETTER;
+    const leftwards = end > scale.right + 6;
+    return (
+      <text key={loss} x={leftwards ? x - 4 : x + 4} y={11} textAnchor={leftwards ? 'end' : 'start'}>
+        {text}
+      </text>
+    );
+  });
+}
+
+/** The 95 % interval of a tick; an end beyond the tested rates runs to the edge without a cap. */
+function Whisker({ tick: { loss, interval }, scale }: { readonly tick: Tick; readonly scale: RowScale }) {
+  if (interval === null) return null;
+  const y = WHISKER_YS[loss];
+  const low = interval.low === null ? scale.left : scale(interval.low);
+  const high = interval.high === null ? scale.right : scale(interval.high);
+  const cap = (at: number) => `M${at} ${y - 2.5}v5`;
+  return (
+    <path
+      className="tick-whisker"
+      d={`M${low} ${y}H${high}${interval.low === null ? '' : cap(low)}${interval.high === null ? '' : cap(high)}`}
+    />
+  );
+}

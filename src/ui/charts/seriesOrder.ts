@@ -1,0 +1,51 @@
+import { tailDecades } from '../../experiment/tail';
+import { TICK_LOSSES, type TickLoss } from '../../experiment/tickFit';
+import type { MeasuredSeries } from '../../store/seriesSelectors';
+
+/** How rows follow each other: as the network runs them, the least tolerant first, or the shortest tail first. */
+export type SeriesOrder = 'network' | 'tolerance' | 'tail';
+
+/** Where a series loses that much: log10 of the rate, outside the tested rates beyond all others. Undefined without ticks. */
+function placeOf({ tolerance }: MeasuredSeries, loss: TickLoss): number | undefined {
+  const ber = tolerance?.ticks[TICK_LOSSES.indexOf(loss)]?.ber;
+  if (ber === undefined) return undefined;
+  const beyond = { exact: 0, atMost: -100, atLeast: 100 }[ber.bound];
+  return Math.log10(ber.value) + beyond;
+}
+
+function tailOf({ tolerance }: MeasuredSeries): number | undefined {
+  return tolerance === null ? undefined : tailDecades(tolerance)?.value;
+}
+
+/** The rows in this order; those without ticks come last, in the network's order. */
+export function orderSeries(
+  series: readonly MeasuredSeries[],
+  order: SeriesOrder,
+  loss: TickLoss,
+): readonly MeasuredSeries[] {
+  if (order === 'network') return series;
+  const rank = (item: MeasuredSeries) =>
+    (order === 'tail' ? tailOf(item) : placeOf(item, loss)) ?? Number.POSITIVE_INFINITY;
+  return series.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+}
+
+/** The most and the least tolerant of the series that have ticks; null when there are not two. */
+export function extremes(
+  series: readonly MeasuredSeries[],
+  loss: TickLoss,
+): readonly [more: MeasuredSeries, less: MeasuredSeries] | null {
+  const ordered = orderSeries(
+    series.filter(({ tolerance }) => tolerance !== null),
+    'tolerance',
+    loss,
+  );
+  return ordered.length < 2 ? null : [ordered.at(-1)!, ordered[0]!];
+}
+
+/** Two series, the more tolerant one first; in the order given while one has no ticks. */
+export function moreTolerantFirst(
+  pair: readonly [MeasuredSeries, MeasuredSeries],
+  loss: TickLoss,
+): readonly [more: MeasuredSeries, less: MeasuredSeries] {
+  return extremes(pair, loss) ?? pair;
+}

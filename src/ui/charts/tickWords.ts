@@ -1,0 +1,79 @@
+import type { LossUnit } from '../../experiment/tickFit';
+import type { Bounded, Interval, Tick, TickRatio } from '../../experiment/tolerance';
+import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { grouped, scientific } from '../format';
+
+const SIGNS = { exact: '', atLeast: '≥ ', atMost: '≤ ' } as const;
+
+/** A loss as a label prints it: `0`, `+5`, `+5 %` of the baseline error. */
+export function lossLabel(loss: Tick['loss'], unit: LossUnit): string {
+  if (loss === 0) return '0';
+  return unit === 'points' ? `+${loss}` : `+${loss}\u00a0%`;
+}
+
+/** A loss in words: `no loss`, `a loss of 5 points`, `a loss of 5 % of the baseline error`. */
+export function lossWords(loss: Tick['loss'], unit: LossUnit): string {
+  if (loss === 0) return 'no loss';
+  if (unit === 'relative') return `a loss of ${loss} % of the baseline error`;
+  return `a loss of ${loss} point${loss === 1 ? '' : 's'}`;
+}
+
+/** A rate or a bound of it: `3.16 × 10⁻⁴`, `≥ 1.00 × 10⁻¹, not reached`, `≤ 1.00 × 10⁻⁶`. */
+export function tickRate({ value, bound }: Bounded): string {
+  return `${SIGNS[bound]}${scientific(value)}${bound === 'atLeast' ? ', not reached' : ''}`;
+}
+
+/** All four ticks of a series and how sure they are, in a sentence. */
+export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
+  const { label, tolerance } = series;
+  if (tolerance === null) return `${label}: ${pendingWords(series)}`;
+  const ticks = tolerance.ticks.map(({ loss, ber, interval }) => {
+    const sure = ber.bound === 'exact' && interval === null ? ' (not resolved)' : '';
+    return `${lossLabel(loss, unit)} at ${tickRate(ber)}${sure}`.replace('at ≥', '≥').replace('at ≤', '≤');
+  });
+  return `${label}: ${ticks.join('; ')}. ${evidence(series)}`;
+}
+
+/** What a series still lacks for its ticks. */
+export function pendingWords({ source }: MeasuredSeries): string {
+  return source === 'none' ? 'not run yet' : 'no trial at every rate yet';
+}
+
+/** Trials and where they come from: `n = 30, live`, `n = 8 of 30, live`. */
+export function evidence({ source, trials, complete, spec }: MeasuredSeries): string {
+  if (source === 'none') return 'not run yet';
+  return `n = ${trials}${complete ? '' : ` of ${spec.trials}`}, ${source}`;
+}
+
+/** A ratio as a bracket prints it: `2,781×`, `≥ 300×`, `1.4×`. */
+export function timesText({ value, bound }: Bounded): string {
+  return `${SIGNS[bound]}${value >= 100 ? grouped(value) : Number(value.toPrecision(2))}×`;
+}
+
+/** What two rows say of each other, the more tolerant one first. */
+export function ratioSentence(
+  more: string,
+  less: string,
+  { loss, ratio, interval }: TickRatio,
+  unit: LossUnit,
+): string {
+  const at = `at ${lossWords(loss, unit)}`;
+  if (ratio === null) return `${more} and ${less} both lie outside the tested rates ${at}: no ratio.`;
+  const sure =
+    interval === null
+      ? ratio.bound === 'exact'
+        ? 'not resolved by these patterns'
+        : 'a bound, since one of them lies outside the tested rates'
+      : `95 % interval ${endText(interval, 'low')} to ${endText(interval, 'high')}`;
+  return `${more} takes ${timesText(ratio)} the bit error rate of ${less} ${at} (${sure}).`;
+}
+
+function endText(interval: Interval, end: 'low' | 'high'): string {
+  const value = interval[end];
+  return value === null ? 'beyond the grid' : timesText({ value, bound: 'exact' });
+}
+
+/** A tail in decades: `1.8`, `≥ 2.1`, a dash where nothing is known. */
+export function tailText(tail: Bounded | null): string {
+  return tail === null ? '–' : `${SIGNS[tail.bound]}${tail.value.toFixed(1)}`;
+}

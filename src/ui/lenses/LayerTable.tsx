@@ -1,0 +1,60 @@
+import { tailDecades } from '../../experiment/tail';
+import { TICK_LOSSES } from '../../experiment/tickFit';
+import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { lossLabel, pendingWords, tailText, tickRate } from '../charts/tickWords';
+import { grouped, intervalText, percentNumber } from '../format';
+import { useExplorer } from '../useExplorer';
+
+/** The numbers of the tick bars, one row a layer. */
+export function LayerTable({ series }: { readonly series: readonly MeasuredSeries[] }) {
+  const unit = useExplorer((state) => state.view.loss);
+  return (
+    <table className="data-table layer-table tabular">
+      <caption>
+        Highest rate that costs no more, with its 95 % interval over fault patterns; losses in{' '}
+        {unit === 'points' ? 'percentage points' : 'per cent of the baseline error'}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Layer</th>
+          <th scope="col">Run</th>
+          <th scope="col">n</th>
+          <th scope="col">N</th>
+          <th scope="col">Baseline error, %</th>
+          {TICK_LOSSES.map((loss) => (
+            <th key={loss} scope="col">
+              {lossLabel(loss, unit)}
+            </th>
+          ))}
+          <th scope="col">Tail, decades</th>
+        </tr>
+      </thead>
+      <tbody>
+        {series.map((item) => (
+          <tr key={item.id}>
+            <th scope="row">{item.label}</th>
+            <td>{item.source === 'none' ? '–' : item.source}</td>
+            <td>{item.trials}</td>
+            <td>{grouped(item.spec.images)}</td>
+            <td>
+              {item.baseline === null
+                ? '–'
+                : percentNumber(item.baseline.quantized.wrong / item.baseline.quantized.total)}
+            </td>
+            {item.tolerance === null ? (
+              <td colSpan={TICK_LOSSES.length}>{pendingWords(item)}</td>
+            ) : (
+              item.tolerance.ticks.map(({ loss, ber, interval }) => (
+                <td key={loss}>
+                  {tickRate(ber)}
+                  <small>{intervalText(ber, interval)}</small>
+                </td>
+              ))
+            )}
+            <td>{tailText(item.tolerance === null ? null : tailDecades(item.tolerance))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

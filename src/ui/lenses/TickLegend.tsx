@@ -1,0 +1,69 @@
+import type { LossUnit } from '../../experiment/tickFit';
+import type { MeasuredSeries } from '../../store/seriesSelectors';
+
+interface TickLegendProps {
+  readonly unit: LossUnit;
+  readonly series: readonly MeasuredSeries[];
+}
+
+/** What bars, ticks and whiskers mean, and at which losses they are read. */
+export function TickLegend({ unit, series }: TickLegendProps) {
+  const names = unit === 'points' ? '0, 1, 5 and 10 points' : '0, 1, 5 and 10 % of the baseline error';
+  return (
+    <div className="tick-legend note">
+      <ul className="legend">
+        <li>
+          <svg className="swatch" width="24" height="14" aria-hidden="true">
+            <rect className="tick-neutral" y="3" width="24" height="8" />
+          </svg>
+          up to no loss
+        </li>
+        <li>
+          <svg className="swatch" width="30" height="14" aria-hidden="true">
+            {[14, 11.2, 8.4, 5.6].map((height, index) => (
+              <line
+                key={height}
+                className="tick-mark"
+                x1={3 + index * 8}
+                x2={3 + index * 8}
+                y1={7 - height / 2}
+                y2={7 + height / 2}
+              />
+            ))}
+          </svg>
+          {names} lost
+        </li>
+        <li>
+          <svg className="swatch" width="8" height="14" aria-hidden="true">
+            <line className="tick-mark unresolved" x1="4" x2="4" y2="14" />
+          </svg>
+          not resolved
+        </li>
+        <li>
+          <svg className="swatch" width="24" height="14" aria-hidden="true">
+            <path className="tick-whisker" d="M1 7H23M1 4.5v5M23 4.5v5" />
+          </svg>
+          95 % over fault patterns
+        </li>
+      </ul>
+      <details className="why">
+        <summary>How the ticks are read</summary>
+        <p>
+          A tick stands where the fitted mean, which never falls, has lost that much against the fault-free
+          quantised row. No loss is read at ε = 0.1 points. {unit === 'relative' && relativeWords(series)} An
+          interval needs 30 patterns around the tick that changed the error, else the tick is dashed and not
+          resolved; it does not cover the choice of test samples. An arrowhead says that a tick lies outside
+          the tested rates.
+        </p>
+      </details>
+    </div>
+  );
+}
+
+/** Which losses in points a relative loss comes to; with a low baseline several fall together. */
+function relativeWords(series: readonly MeasuredSeries[]): string {
+  const ticks = series.find(({ tolerance }) => tolerance !== null)?.tolerance?.ticks;
+  const points = ticks?.map(({ thresholdPoints }) => Number(thresholdPoints.toPrecision(2))).join(', ');
+  const here = points === undefined ? '' : ` Of the first row they are read at ${points} points.`;
+  return `Shares of the baseline error are one reading of the paper’s Sec. 4.3.2; they are never taken below ε.${here}`;
+}

@@ -1,0 +1,109 @@
+import { useMemo } from 'react';
+import { tailDecades } from '../../experiment/tail';
+import { TICK_LOSSES, type TickLoss } from '../../experiment/tickFit';
+import type { TickRatio } from '../../experiment/tolerance';
+import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { berDomain } from '../charts/berScale';
+import { RatioBracket } from '../charts/RatioBracket';
+import { RowAxis, RowCursor } from '../charts/RowAxis';
+import { rowScale } from '../charts/rowFrame';
+import { ROW_HEIGHT, TickBar } from '../charts/TickBar';
+import { evidence, tailText, tickSentence } from '../charts/tickWords';
+import { useExplorer } from '../useExplorer';
+import { useSize } from '../useSize';
+
+interface TickRowsProps {
+  /** In the order of the rows. */
+  readonly series: readonly MeasuredSeries[];
+  readonly whiskers: boolean;
+  readonly active: string | null;
+  readonly onActive: (id: string | null) => void;
+  readonly onExplore: (series: MeasuredSeries) => void;
+  /** The two rows that the ruler is laid to, the more tolerant first; null before there are two. */
+  readonly pair: readonly [MeasuredSeries, MeasuredSeries] | null;
+  readonly onPick: (id: string) => void;
+  readonly ratio: TickRatio | null;
+  readonly loss: TickLoss;
+}
+
+const UNMEASURED = { width: 560, height: ROW_HEIGHT };
+
+/** Tick bars under each other over one rate axis (Fig. 5), each row with its evidence and its tail, and the ruler between two. */
+export function TickRows(props: TickRowsProps) {
+  const { series, active, onActive, onExplore, pair, onPick, ratio, loss, whiskers } = props;
+  const grid = useExplorer((state) => state.spec.bers);
+  const unit = useExplorer((state) => state.view.loss);
+  const [overlay, { width }] = useSize<HTMLDivElement>(UNMEASURED);
+  const scale = useMemo(() => rowScale(berDomain(grid), 8, width - 12), [grid, width]);
+  const picked = pair?.map(({ id }) => id) ?? [];
+  const end = ({ id, tolerance }: MeasuredSeries) => ({
+    x: scale(tolerance?.ticks[TICK_LOSSES.indexOf(loss)]?.ber.value ?? scale.domain.from),
+    row: series.findIndex((item) => item.id === id),
+  });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+    <section className="tick-scroll" tabIndex={0} aria-label="Tick bars; the table shows the same numbers">
+      <div className="tick-grid" onPointerLeave={() => onActive(null)}>
+        <span className="tick-head sr-only">Compare</span>
+        <span className="tick-head tick-head-name">Layer</span>
+        <span className="tick-head tick-head-tail">Tail, decades</span>
+        {series.map((item, index) => {
+          const gridRow = index + 2;
+          const isActive = item.id === active;
+          return (
+            <fieldset
+              key={item.id}
+              aria-label={tickSentence(item, unit)}
+              className={isActive ? 'tick-row tick-row-active' : 'tick-row'}
+              onPointerEnter={() => onActive(item.id)}
+              onFocus={() => onActive(item.id)}
+              onBlur={() => onActive(null)}
+            >
+              <input
+                type="checkbox"
+                style={{ gridRow }}
+                checked={picked.includes(item.id)}
+                aria-label={`Compare ${item.label}`}
+                onChange={() => onPick(item.id)}
+              />
+              <button
+                type="button"
+                className="tick-name"
+                style={{ gridRow }}
+                title={`Explore ${item.label} alone`}
+                onClick={() => onExplore(item)}
+              >
+                <span>{item.label}</span> <small>{evidence(item)}</small>
+              </button>
+              <div className="tick-cell" style={{ gridRow }}>
+                <TickBar {...{ series: item, scale, width, unit, whiskers, active: isActive }} />
+              </div>
+              <span className="tick-tail tabular" style={{ gridRow }}>
+                {tailText(item.tolerance === null ? null : tailDecades(item.tolerance))}
+              </span>
+            </fieldset>
+          );
+        })}
+        <div
+          ref={overlay}
+          className="tick-overlay"
+          style={{ gridRow: `2 / span ${Math.max(1, series.length)}` }}
+        >
+          <RowCursor scale={scale} />
+          {pair !== null && ratio?.ratio && (
+            <RatioBracket
+              from={end(pair[1])}
+              to={end(pair[0])}
+              ratio={ratio.ratio}
+              width={width}
+              rows={series.length}
+            />
+          )}
+        </div>
+        <div className="tick-axis" style={{ gridRow: series.length + 2 }}>
+          <RowAxis scale={scale} width={width} />
+        </div>
+      </div>
+    </section>
+  );
+}
