@@ -83,6 +83,6 @@ export function gruStep(
 ): tf.Tensor2D {
   const { update, candidate } = gruGates(hidden, input, recurrent, store, step);
   // z h + (1 - z) c, with one operation less.
-  const next = tf.add(candidate, tf.mul(update, tf.sub(hidden, candidate)));
+  const next: tf.Tensor2D = tf.add(candidate, tf.mul(update, tf.sub(hidden, candidate)));
   return store === undefined ? next : (store(dropTiny(next), 'hidden', step) as tf.Tensor2D);
 }

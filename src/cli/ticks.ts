@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { SpecError } from '../core/errors';
+import { formatLink } from '../experiment/link';
+import { seriesOf } from '../experiment/series';
+import { checkChoice, checkHasBits, checkModel } from '../experiment/spec';
+import { searchSpecTicks } from '../experiment/specTicks';
+import type { TickEstimate } from '../experiment/tickSearch';
+import { DEFAULT_VIEW, GROUPINGS } from '../experiment/view';
+import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
+import { wholeNumberOf } from './numbers';
+import { bounded, describeSession, intervalText } from './report';
+import { openSession } from './session';
+import { readExperiment, SPEC_OPTIONS, SPEC_USAGE } from './specOptions';
+
+const USAGE = `Usage: npm run ticks -- [options]
+
+Finds the rates that cost 0, 1, 5 and 10 points with few trials: it looks for each crossing and measures it anew on fresh fault
+patterns (docs/tick-search.md). Rates, trials and protocol of the experiment play no part. Ctrl-C stops and keeps what is printed.
+
+${SPEC_USAGE}
+
+Search:
+  --each <what>         blocks or layers: one search for each [all chosen layers together]
+  --from <power of 10>  lowest rate that is searched [1e-8]
+  --to <power of 10>    highest [1e-1]
+  --workers <n>         engine workers on WASM and cpu [one per core]
+  --help                print this text
+`;
+
+runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      ...SPEC_OPTIONS,
+      each: { type: 'string' },
+      from: { type: 'string', default: '1e-8' },
+      to: { type: 'string', default: '1e-1' },
+      workers: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const { each: eachText, from: fromText, to: toText, workers: workersText, help: _, ...options } = values;
+  const each = eachText === undefined ? null : checkChoice('each', eachText, GROUPINGS);
+  const span = { from: powerOf('from', fromText), to: powerOf('to', toText) };
+  if (span.from >= span.to)
+    throw new SpecError(
+      'from',
+      `Cannot search from ${span.from} to ${span.to}: expected the lower rate first`,
+    );
+  const workers = workersText === undefined ? undefined : wholeNumberOf('workers', workersText, 1, 256);
+  const requested = readExperiment(options, say);
+  const stop = stopSignal();
+  const session = await openSession(requested, say, workers);
+  say(describeSession(session));
+  // Trials of all rates are independent here, whatever the link says of curves.
+  const spec = { ...session.spec, protocol: 'independent' as const };
+  checkHasBits(spec.structures, spec.layers, checkModel(spec.model));
+  const whole = { id: 'all', label: spec.layers.join(', '), spec };
+  const searched = each === null ? [whole] : seriesOf('layers', spec, each);
+  for (const series of searched) {
+    process.stdout.write(`${series.label}  ${formatLink(series.spec, DEFAULT_VIEW)}\n`);
+    for await (const tick of searchSpecTicks(series.spec, span, session.engine, stop))
+      process.stdout.write(`${describeTick(tick)}\n`);
+    if (stop.aborted) break;
+  }
+  session.pool.terminate();
+  return stop.aborted ? EXIT_STOPPED : 0;
+});
+
+function describeTick({ loss, thresholdPoints, ber, interval, evaluations }: TickEstimate): string {
+  const readAt = loss === thresholdPoints ? '' : ` (read at ${thresholdPoints})`;
+  return `  ${String(loss).padStart(2)} points${readAt}: ${bounded(ber)}${intervalText(ber, interval)}, ${evaluations} trials with flips`;
+}
+
+function powerOf(field: string, text: string): number {
+  if (/^1e-(?:[1-9]|1[0-2])$/.test(text)) return Number(text);
+  throw new SpecError(
+    field,
+    `Cannot use ${field} ${JSON.stringify(text.slice(0, 40))}: expected 1e-12 to 1e-1`,
+  );
+}
