@@ -35,6 +35,7 @@ import { startTypeSearch } from './liveTypeSearch';
 import { measuredOf, putMeasured } from './measured';
 import type { PartsVault } from './partsVault';
 import { createPreviewLoop } from './previewLoop';
+import { readChip } from './readChip';
 import { type ResultsVault, recallFrom } from './resultsVault';
 import { sortFiles } from './sortFiles';
 import { CURSOR_TRIALS, type Explorer, GHOST_TRIALS, type Notice } from './state';
@@ -128,6 +129,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       applySpec(DEFAULT_SPEC);
     },
     openFiles: (files) => void openFiles(files),
+    closeChip: () => set({ chip: null }),
     fetchStockWeights: () => void fetchStockWeights(),
     searchTypes,
     stopSearch() {
@@ -406,7 +408,22 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     };
   });
 
+  /** True when the files were a chip's table, taken or refused: that needs no engine. */
+  async function openChip(files: readonly File[]): Promise<boolean> {
+    try {
+      const chip = await readChip(files);
+      if (chip === null) return false;
+      get().dismiss('chip');
+      set({ chip });
+      get().look({ lens: 'chip' });
+    } catch (error) {
+      refuse('chip', error);
+    }
+    return true;
+  }
+
   async function openFiles(files: readonly File[]): Promise<void> {
+    if (await openChip(files)) return;
     const opener = session;
     if (opener === undefined) {
       waitingFiles = files;

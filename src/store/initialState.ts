@@ -24,6 +24,7 @@ export function initialState(hash: string, storedRuns: readonly StoredRun[]): Ex
     preview: null,
     data: null,
     weightHistograms: [],
+    chip: null,
     typeSearches: {},
     missingData: null,
     missingWeights: null,

@@ -1,4 +1,4 @@
-/** What a file is by its first bytes; `cifar` by its length as well. */
+/** What a file is by its first bytes; `cifar` by its length as well, `chip`, a measured chip's table, by its name. */
 export type FileKind =
   | 'idxImages'
   | 'idxLabels'
@@ -6,6 +6,7 @@ export type FileKind =
   | 'wav'
   | 'photo'
   | 'text'
+  | 'chip'
   | 'hdf5'
   | 'zip'
   | 'tfjsModel'
@@ -37,6 +38,7 @@ const CLAIMS: readonly (readonly [name: RegExp, kind: FileKind])[] = [
   [/\.(?:h5|hdf5)$/i, 'hdf5'],
   [/\.keras$/i, 'zip'],
   [/_batch\w*\.bin(?:\.gz)?$/i, 'cifar'],
+  [/\.csv$/i, 'chip'],
 ];
 
 /** Tells a file's kind by its content, of gzip files by what they hold; by its name where the content tells nothing. */

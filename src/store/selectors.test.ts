@@ -58,6 +58,7 @@ const STATE: ExplorerState = {
   data: null,
   weightHistograms: [],
   download: null,
+  chip: null,
   typeSearches: {},
   missingData: null,
   missingWeights: null,

@@ -25,6 +25,7 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
     wav: [],
     photo: [],
     text: [],
+    chip: [],
     hdf5: [],
     zip: [],
     tfjsModel: [],
@@ -35,6 +36,11 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   for (const [index, file] of files.entries()) {
     piles[kinds[index]!].push({ name: file.name, blob: file });
   }
+  // With photos a table of comma separated values is their list of labels.
+  if (piles.photo.length > 0) piles.text.push(...piles.chip.splice(0));
+  const [chip] = piles.chip;
+  if (chip !== undefined)
+    throw new AssetError(chip.name, 'The table of a chip came with other files: expected it by itself');
   const model = modelOf(piles);
   const data = dataOf(piles, model !== null);
   if (model !== null || data !== null) return { data, model };
@@ -129,6 +135,7 @@ const NOUNS: Record<FileKind, string> = {
   wav: 'wav file',
   photo: 'photo',
   text: 'text file',
+  chip: 'chip table',
   hdf5: 'HDF5 file',
   zip: 'zip file',
   tfjsModel: 'tfjs model',
@@ -141,7 +148,8 @@ function describePiles(piles: Piles): string {
   const found = (Object.keys(NOUNS) as FileKind[]).filter((kind) => piles[kind].length > 0);
   const counted = found.map((kind) => {
     const count = piles[kind].length;
-    const noun = count === 1 ? NOUNS[kind] : NOUNS[kind].replace(/(file|batch|photo|model|manifest)/, '$1s');
+    const noun =
+      count === 1 ? NOUNS[kind] : NOUNS[kind].replace(/(file|batch|photo|model|manifest|table)/, '$1s');
     return `${count} ${noun.replace('batchs', 'batches')}`;
   });
   return counted.join(', ') || 'no file';

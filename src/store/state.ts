@@ -3,6 +3,7 @@ import type { Preview } from '../core/preview';
 import type { QuantizedStructure } from '../core/quantization';
 import type { WeightHistogram } from '../core/weightHistogram';
 import type { BerGrid } from '../experiment/berGrid';
+import type { ChipTable } from '../experiment/chipTable';
 import type { Baseline, TrialResult } from '../experiment/results';
 import type { ExperimentSpec } from '../experiment/spec';
 import type { StoredRun } from '../experiment/storedRun';
@@ -96,6 +97,8 @@ export interface ExplorerState {
   readonly preview: Preview | null;
   readonly data: LoadedData | null;
   readonly weightHistograms: readonly WeightHistogram[];
+  /** The measured chip that the reader brought: it stays in this page's memory. */
+  readonly chip: ChipTable | null;
   /** Live searches for the smallest types of this model with these weights on this test set; none at first. */
   readonly typeSearches: Readonly<Partial<Record<QuantizedStructure, TypeSearch>>>;
   /** The data set a link asks for and this page does not have; the page offers a drop zone for it. */
@@ -117,8 +120,10 @@ export interface ExplorerActions {
   stop(): void;
   /** Back to the defaults of the page. */
   reset(): void;
-  /** Files dropped or chosen: a test set or a model in any form that `sortFiles` knows, or both. */
+  /** Files dropped or chosen: a test set or a model in any form that `sortFiles` knows, or both; or the table of a chip. */
   openFiles(files: readonly File[]): void;
+  /** Takes the measured chip away. */
+  closeChip(): void;
   /** Fetches the weight file that Keras publishes of the model, or goes on where that broke off; nothing where it has none. */
   fetchStockWeights(): void;
   dismiss(noticeId: string): void;
