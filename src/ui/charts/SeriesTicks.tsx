@@ -55,6 +55,11 @@ export function SeriesTicks({ frame, series, hot }: SeriesTicksProps) {
               />
             );
           })}
+        {isExact && at - frame.left > one.label.length * 7 + 60 && (
+          <text x={at - 9} y={middle} dy="0.34em" textAnchor="end">
+            {one.label}
+          </text>
+        )}
         {isExact ? (
           <path className="series-mark" d={markPath(LOOK_SHAPES[one.look] ?? 'circle', at, middle, 4)} />
         ) : null}

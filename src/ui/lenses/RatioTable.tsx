@@ -10,14 +10,12 @@ interface RatioTableProps {
   readonly a: MeasuredSeries;
   readonly b: MeasuredSeries;
   readonly ratio: SeriesRatio;
-  /** What the theory says of all losses: `4×`; null where there is none. */
-  readonly theory: string | null;
 }
 
 const BOUND_SIGNS = { exact: '', atLeast: '≥ ', atMost: '≤ ' } as const;
 
 /** The ticks of two series side by side with their ratio at each loss. */
-export function RatioTable({ a, b, ratio, theory }: RatioTableProps) {
+export function RatioTable({ a, b, ratio }: RatioTableProps) {
   const caption = `${a.label} against ${b.label}`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
@@ -33,7 +31,6 @@ export function RatioTable({ a, b, ratio, theory }: RatioTableProps) {
             <th scope="col">{b.label}</th>
             <th scope="col">Ratio</th>
             <th scope="col">95 % interval</th>
-            {theory !== null && <th scope="col">Theory</th>}
           </tr>
         </thead>
         <tbody>
@@ -48,7 +45,6 @@ export function RatioTable({ a, b, ratio, theory }: RatioTableProps) {
                   <strong>{ratioText(tick.ratio)}</strong>
                 </td>
                 <td>{ratioIntervalText(tick)}</td>
-                {theory !== null && <td>{theory}</td>}
               </tr>
             );
           })}

@@ -23,7 +23,7 @@ export function ReuseSchematic() {
       <p className="note">
         {uses > 1
           ? `A fault in a weight of ${most.block.toUpperCase()} is used up to ${grouped(uses)} × ${grouped(images)} = ${grouped(uses * images)} times in a trial of ${grouped(images)} ${noun}s; one in an activation once per ${noun} by each layer that reads it.`
-          : `Dense layers use each weight once per ${noun}, as they do each activation: reuse makes no difference here. Kernels of convolutions are used at every position.`}
+          : `Dense layers use each weight once per ${noun}. Kernels of convolutions are used at every position, which is what makes weights the weaker structure in the paper’s large networks.`}
       </p>
     </>
   );

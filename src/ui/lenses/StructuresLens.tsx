@@ -75,7 +75,7 @@ function Ratio({ a, b }: { readonly a: MeasuredSeries; readonly b: MeasuredSerie
   return ratio === null ? (
     <p className="note">{`The ratio of ${a.label} to ${b.label} needs a trial of both at every rate.`}</p>
   ) : (
-    <RatioTable a={a} b={b} ratio={ratio} theory={null} />
+    <RatioTable a={a} b={b} ratio={ratio} />
   );
 }
 

@@ -1,6 +1,5 @@
 import { useCallback } from 'react';
 import { expectedFlipsOf } from '../../experiment/curve';
-import { selectNoun } from '../../store/selectors';
 import { seriesRatio } from '../../store/seriesRatio';
 import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
 import type { ChartFrame } from '../charts/chartFrame';
@@ -52,9 +51,9 @@ export function TypesLens() {
           {common === undefined || ratio === null ? (
             <p className="note">The ratio needs two types and a trial of both at every rate.</p>
           ) : (
-            <RatioTable a={own} b={common} ratio={ratio} theory={theory === null ? null : times(theory)} />
+            <RatioTable a={own} b={common} ratio={ratio} />
           )}
-          <Losses own={own} common={common} />
+          <FaultFree series={series} />
         </section>
         <section className="panel" aria-labelledby="theory-title">
           <h2 id="theory-title">What theory says</h2>
@@ -100,25 +99,21 @@ function WiderWords({ own, common }: { readonly own: MeasuredSeries; readonly co
 }
 
 /** A type that costs accuracy by itself is said to: losses are measured from what it leaves. */
-function Losses({
-  own,
-  common,
-}: {
-  readonly own: MeasuredSeries;
-  readonly common: MeasuredSeries | undefined;
-}) {
-  const noun = useExplorer(selectNoun);
-  const costs = [own, ...(common === undefined ? [] : [common])].flatMap(({ label, baseline }) => {
-    if (baseline === null) return [];
-    const { float, quantized } = baseline;
-    const lost = quantized.wrong - float.wrong;
-    const cost = lost > 0 ? `${lost} ${noun}${lost === 1 ? '' : 's'} more than float` : 'none over float';
-    return [`${label} alone costs ${cost} (${percent(quantized.wrong / quantized.total)} error)`];
-  });
-  if (costs.length === 0) return null;
+function FaultFree({ series }: { readonly series: readonly MeasuredSeries[] }) {
+  const known = series.flatMap(({ label, baseline }) => (baseline === null ? [] : [{ label, ...baseline }]));
+  const [first] = known;
+  if (first === undefined) return null;
+  const errors = [
+    `float ${percent(first.float.wrong / first.float.total)}`,
+    ...known.map(({ label, quantized }) => `${label} ${percent(quantized.wrong / quantized.total)}`),
+  ];
+  const costly = known.filter(({ float, quantized }) => quantized.wrong > float.wrong);
   return (
     <p className="note tabular">
-      Without faults {costs.join('; ')}. Losses count from each type’s own fault-free error.
+      Error without faults: {errors.join(', ')}. Losses count from each type’s own
+      {costly.length > 0 &&
+        `; ${costly.map(({ label }) => label).join(' and ')} cost${costly.length === 1 ? 's' : ''} accuracy without any fault`}
+      .
     </p>
   );
 }

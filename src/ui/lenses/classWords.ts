@@ -15,7 +15,7 @@ export function skewText({ trials, mean, median }: ClassVarianceSummary): string
     return `The mean lies ${points} points above the median: a few bad fault patterns carry it, most trials lose less.`;
   if (median - mean > SKEW)
     return `The mean lies ${points} points below the median: a few mild fault patterns pull it down.`;
-  return `Mean and median are ${points} points apart: no few fault patterns carry the mean (${percent(mean)}).`;
+  return `Mean and median are ${points} points apart: the mean of ${percent(mean)} is not the work of a few bad fault patterns.`;
 }
 
 /** How error and class variance hang together over some trials, in both kinds of variance. */
