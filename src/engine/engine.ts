@@ -14,6 +14,7 @@ import { countWrong, isCorrect } from './kernels/classifyKernel';
 import { sumFlips } from './kernels/faultKernels';
 import { INPUT, NetworkRunner, type NodeValues, type StoreActivations } from './networkRunner';
 import { ALL_SHORTCUTS, type Shortcuts } from './shortcuts';
+import { type SparseTrial, sparseScores, sparseTrial } from './sparseTrial';
 import { StaticFaults } from './staticFaults';
 
 /** Fault-free error counts of a site: float, and with the site's words quantised. */
@@ -106,7 +107,7 @@ export class Engine {
   async scores(injection: Injection): Promise<Scores> {
     const [logits, flips] = tf.tidy(() => {
       const flipped: tf.Tensor[] = [];
-      const parts = this.runFaulty(injection, flipped, (scores) => scores);
+      const parts = this.runFaulty(injection, flipped, (scores) => scores, false);
       return [tf.concat(parts), sumFlips(flipped)];
     });
     try {
@@ -198,19 +199,28 @@ export class Engine {
   private faultyRow(injection: Injection): tf.Tensor {
     return tf.tidy(() => {
       const flips: tf.Tensor[] = [];
-      const wrong = this.runFaulty(injection, flips, (scores, { labels }) => countWrong(scores, labels));
+      const count = (scores: tf.Tensor, { labels }: ImageBatch) => countWrong(scores, labels);
+      const wrong = this.runFaulty(injection, flips, count, this.shortcuts.sparseUpdates);
       return joinRow(wrong, flips);
     });
   }
 
-  /** What `use` makes of each batch's scores under a pattern, whose flips are added to `flips`. Call inside `tf.tidy`. */
+  /**
+   * What `use` makes of each batch's scores under a pattern, whose flips are added to `flips`. Where `onlyHighest`, no more of the
+   * scores is right than which is highest. Call inside `tf.tidy`.
+   */
   private runFaulty(
     injection: Injection,
     flips: tf.Tensor[],
     use: (scores: tf.Tensor, batch: ImageBatch) => tf.Tensor,
+    onlyHighest: boolean,
   ): tf.Tensor[] {
     const first = this.shortcuts.layersBefore ? firstFault(this.description, injection) : null;
     flips.push(this.faults.inject(injection, (layer) => first === null || this.isFrom(layer, first)));
+    const sparse =
+      first === null || !onlyHighest || tf.getBackend() === 'webgpu'
+        ? null
+        : sparseTrial(this.description, this.faults, injection.site, injection.numImages, first);
     const trial = this.dynamic.inject(injection);
     try {
       if (trial !== null) flips.push(...trial.permanentFlips());
@@ -222,7 +232,7 @@ export class Engine {
           const scores =
             first === null || place === null
               ? this.runner.run(batch.images, store)
-              : this.scoresFrom(first, injection, batch, place, store);
+              : this.scoresFrom(first, injection, batch, place, store, sparse);
           return [use(scores, batch), ...fresh];
         });
         flips.push(...result.slice(1));
@@ -249,9 +259,14 @@ export class Engine {
     batch: ImageBatch,
     place: number,
     store: StoreActivations | null,
+    sparse: SparseTrial | null,
   ): tf.Tensor {
     const cut = isOutputOnly ? node + 1 : node;
     const values = this.valuesAt(cut, site, numImages, batch, place);
+    if (sparse !== null) {
+      const key = `sums ${this.cutKey(node + 1, site, numImages)}`;
+      return sparseScores(sparse, this.description, this.runner, values, this.kept, key, place);
+    }
     if (!isOutputOnly || store === null) return this.runner.scores(cut, values, store);
     return this.runner.scores(cut, this.runner.storeAgain(node, values, store), store);
   }

@@ -17,6 +17,7 @@ const NONE: Shortcuts = { emptyTrials: false, layersBefore: false, sparseUpdates
 const SWITCHES: readonly Shortcuts[] = [
   { ...NONE, emptyTrials: true },
   { ...NONE, layersBefore: true },
+  { ...NONE, layersBefore: true, sparseUpdates: true },
   ALL_SHORTCUTS,
 ];
 

@@ -85,6 +85,18 @@ export class StaticFaults {
     });
   }
 
+  /** A layer's kernels, then its bias, as they stand where `now`, else as `site` has them without faults. The owner is this. */
+  weightsOf(layer: string, site: FaultSite, now: boolean): tf.Tensor[] {
+    const { tensors } = this.prepare(site);
+    return this.all
+      .filter((place) => place.layer === layer)
+      .map((place) => {
+        if (now) return this.variable(place).read();
+        const prepared = tensors.find((tensor) => tensor.place.kernel === place.kernel);
+        return prepared?.faultFree ?? this.float(place);
+      });
+  }
+
   dispose(): void {
     this.limits.dispose();
     for (const values of this.floats.values()) values.dispose();

@@ -29,7 +29,8 @@ export interface KernelDefinition<Attributes> {
   outputShape(inputShapes: readonly number[][], attributes: Attributes): number[];
   /** Fills `output`, which arrives with arbitrary content. */
   compute(inputs: readonly Values[], output: Values, attributes: Attributes): void;
-  program(inputShapes: readonly number[][], attributes: Attributes): GpuProgram;
+  /** Left out by a kernel that no GPU runs. */
+  program?(inputShapes: readonly number[][], attributes: Attributes): GpuProgram;
 }
 
 const WORKGROUP_SIZE = 64;
@@ -40,7 +41,7 @@ export function defineKernel<Attributes extends object>(
 ): (inputs: readonly tf.Tensor[], attributes: Attributes) => tf.Tensor {
   const { name, outputType } = definition;
 
-  for (const backendName of ['cpu', 'wasm', 'webgpu']) {
+  for (const backendName of definition.program === undefined ? ['cpu', 'wasm'] : ['cpu', 'wasm', 'webgpu']) {
     tf.registerKernel({
       kernelName: name,
       backendName,
@@ -55,7 +56,7 @@ export function defineKernel<Attributes extends object>(
             tensors,
             shape,
             outputType,
-            definition.program(shapes, attributes),
+            definition.program!(shapes, attributes),
           );
         }
         const run = backendName === 'wasm' ? runOnWasm : runOnCpu;

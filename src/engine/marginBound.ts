@@ -1,0 +1,103 @@
+import type { DenseChanges, DenseWeights } from './denseChanges';
+
+/**
+ * How far two float32 computations of the same dense layers can lie apart: the layers as they stand, and the first of them
+ * through `addChanges`. With u = 2^-24, a sum of n products rounded in any order, fused or not, has an error of at most
+ * gamma(n + 2) times the sum of its terms' magnitudes, gamma(n) = n·u / (1 - n·u) (Higham, Accuracy and Stability, ch. 3).
+ *
+ * First layer, column j, S = |bias| + sum |x|·|w| of any image and T = |change of bias| + max |x| · sum |change of weights|:
+ * the dense sum errs by gamma·(S + T), the fault-free sum by gamma·S, and the update, made in double, by its last rounding,
+ * u·(S + T). Together below gamma(n + 4)·(2·S + T). Columns without changes are the same numbers in both: 0.
+ *
+ * Following layer with outputs h of the one below, |h| ≤ H, that differ by at most e: e·|W| reaches its sums and both round, so
+ * e·|W| + 2·gamma·(|bias| + (H + e)·|W|). ReLU makes no difference larger.
+ */
+export interface OutputBounds {
+  /** Most that an output of the two computations may differ, by column. */
+  readonly errors: Float64Array;
+  /** Most that an output's magnitude may be in the second, by column. */
+  readonly magnitudes: Float64Array;
+}
+
+/** Extremes over the images of a batch of a dense layer without faults. */
+export interface LayerExtremes {
+  readonly numInputs: number;
+  /** Largest magnitude of an input. */
+  readonly maxInput: number;
+  /** Largest |bias| + sum |x|·|w| of each column, as float32 computed it. */
+  readonly absoluteSums: ArrayLike<number>;
+  /** Largest magnitude of each column's outputs. */
+  readonly maxOutputs: ArrayLike<number>;
+}
+
+const UNIT = 2 ** -24;
+/** For the roundings of this file, which are those of doubles, and for underflow. */
+const SLACK = 1 + 1e-6;
+const TINY = 1e-30;
+
+function gamma(numRoundings: number): number {
+  return (numRoundings * UNIT) / (1 - numRoundings * UNIT);
+}
+
+/** Bounds after the layer that was updated. */
+export function updatedBounds(
+  { numInputs, maxInput, absoluteSums, maxOutputs }: LayerExtremes,
+  { columns, starts, deltas, biasDeltas }: DenseChanges,
+): OutputBounds {
+  const errors = new Float64Array(maxOutputs.length);
+  const magnitudes = Float64Array.from(maxOutputs);
+  for (const [place, column] of columns.entries()) {
+    let change = 0;
+    for (let index = starts[place]!; index < starts[place + 1]!; index++) change += Math.abs(deltas[index]!);
+    const most = Math.abs(biasDeltas[place]!) + maxInput * change;
+    const sum = absoluteSums[column]! / (1 - gamma(numInputs + 2));
+    errors[column] = gamma(numInputs + 4) * (2 * sum + most) * SLACK;
+    magnitudes[column] = (magnitudes[column]! + most) * SLACK;
+  }
+  return { errors, magnitudes };
+}
+
+/** Bounds after one more dense layer. */
+export function nextBounds(
+  { errors, magnitudes }: OutputBounds,
+  { kernel, bias }: DenseWeights,
+): OutputBounds {
+  const numInputs = errors.length;
+  const units = bias.length;
+  const rounding = gamma(numInputs + 2);
+  const reached = new Float64Array(units);
+  const sums = Float64Array.from(bias, Math.abs);
+  for (let input = 0, index = 0; input < numInputs; input++) {
+    const [error, most] = [errors[input]!, magnitudes[input]! + errors[input]!];
+    for (let unit = 0; unit < units; unit++, index++) {
+      const weight = Math.abs(kernel[index]!);
+      reached[unit] = reached[unit]! + error * weight;
+      sums[unit] = sums[unit]! + most * weight;
+    }
+  }
+  return {
+    errors: reached.map((error, unit) => (error + 2 * rounding * sums[unit]!) * SLACK),
+    magnitudes: sums.map((sum) => sum * (1 + rounding) * SLACK),
+  };
+}
+
+/** Rows of scores [rows · classes] whose highest could be another within the errors, by class. A row with NaN is one. */
+export function uncertainRows(scores: Float32Array, errors: Float64Array): number[] {
+  const numClasses = errors.length;
+  const uncertain: number[] = [];
+  for (let row = 0; row * numClasses < scores.length; row++) {
+    const start = row * numClasses;
+    let top = 0;
+    for (let index = 1; index < numClasses; index++) {
+      if (scores[start + index]! > scores[start + top]!) top = index;
+    }
+    for (let index = 0; index < numClasses; index++) {
+      if (index === top) continue;
+      const isCertain = scores[start + top]! - scores[start + index]! > errors[top]! + errors[index]! + TINY;
+      if (isCertain) continue;
+      uncertain.push(row);
+      break;
+    }
+  }
+  return uncertain;
+}
