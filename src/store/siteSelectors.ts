@@ -1,6 +1,7 @@
 import type { Sampling } from '../core/injection';
+import type { Structure } from '../core/model';
 import { countsFlips, numTrialBits } from '../experiment/curve';
-import { isTransient } from '../experiment/spec';
+import { checkModel, hasStructure, isTransient } from '../experiment/spec';
 import { memoizeLast, selectNoun } from './selectors';
 import type { ExplorerState } from './state';
 
@@ -22,3 +23,14 @@ export function selectFlipSpan(state: ExplorerState): string | null {
   if (!isTransient(spec)) return null;
   return `${spec.images.toLocaleString('en')} ${selectNoun(state)}${spec.images === 1 ? '' : 's'}`;
 }
+
+const SIDE_BY_SIDE = ['weights', 'activations', 'hiddenState'] as const;
+
+/** Structures that fault on the present lens: that of structures sets the paper's three side by side, whatever is chosen. */
+export function selectFaulty({ spec, view }: ExplorerState): readonly Structure[] {
+  return view.lens === 'structures' ? sideBySide(spec.model) : spec.structures;
+}
+
+const sideBySide = memoizeLast((model: string) =>
+  SIDE_BY_SIDE.filter((structure) => hasStructure(checkModel(model), structure)),
+);

@@ -3,6 +3,7 @@ import { formatBerGrid, parseBerGrid } from '../../experiment/berGrid';
 import { formatSeed, parseSeed } from '../../experiment/linkFields';
 import { MAX_IMAGES, MAX_TRIALS, structuresTitle, weightsTitle } from '../../experiment/spec';
 import { selectModel, selectNoun } from '../../store/selectors';
+import { selectFaulty } from '../../store/siteSelectors';
 import { NumberInput } from '../controls/NumberInput';
 import { Segmented } from '../controls/Segmented';
 import { TextInput } from '../controls/TextInput';
@@ -17,7 +18,9 @@ export function AdvancedPanel() {
   const model = useExplorer(selectModel);
   const noun = useExplorer(selectNoun);
   const edit = useExplorer((state) => state.edit);
-  const written = spec.structures.filter(isDynamic);
+  const structures = useExplorer(selectFaulty);
+  const written = structures.filter(isDynamic);
+  const isOwnSite = useExplorer((state) => state.view.lens !== 'structures');
   const weights = [...new Set([...model.weights, spec.weights])];
   return (
     <details className="panel advanced">
@@ -72,8 +75,8 @@ export function AdvancedPanel() {
             ? 'A higher rate flips the same bits and more.'
             : 'Every rate draws its own patterns, as in the paper.'}
         </p>
-        <BitPositions />
-        {!spec.structures.every(isDynamic) && (
+        {isOwnSite && <BitPositions />}
+        {written.length < structures.length && (
           <Segmented
             label="How many bits flip"
             showLabel
@@ -85,7 +88,7 @@ export function AdvancedPanel() {
             onChange={(sampling) => edit({ sampling })}
           />
         )}
-        {spec.sampling === 'count' && written.length > 0 && written.length < spec.structures.length && (
+        {spec.sampling === 'count' && written.length > 0 && written.length < structures.length && (
           <p className="note">Bits of {structuresTitle(written)} still flip each by chance.</p>
         )}
         <TextInput

@@ -13,6 +13,8 @@ export function BerPanel() {
   const flips = useExplorer(selectExpectedFlips);
   const span = useExplorer(selectFlipSpan);
   const sampling = useExplorer(selectSampling);
+  // Elsewhere each of several experiments has its own number of bits.
+  const isOwnSite = useExplorer(({ view }) => view.lens !== 'layers' && view.lens !== 'structures');
   const look = useExplorer((state) => state.look);
   const commitCursor = useExplorer((state) => state.commitCursor);
   return (
@@ -33,7 +35,9 @@ export function BerPanel() {
       <p className="ber-value tabular">{ber === 0 ? '0, fault-free' : scientific(ber)}</p>
       <BerSlider />
       <p className="ber-units tabular">
-        <span>{`${flips === 0 ? 'none' : flipCount(flips, sampling)} of ${grouped(numBits)} bits${span === null ? '' : ` over ${span}`}`}</span>
+        {isOwnSite && (
+          <span>{`${flips === 0 ? 'none' : flipCount(flips, sampling)} of ${grouped(numBits)} bits${span === null ? '' : ` over ${span}`}`}</span>
+        )}
         <span>{oneIn(ber)}</span>
       </p>
     </section>

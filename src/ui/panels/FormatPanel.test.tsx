@@ -61,3 +61,10 @@ it('dims bits that may not flip, and gives them up with the words that had them'
   click(host.querySelector('[aria-label=Less]'));
   expect(store.getState().spec.planes).toEqual([0, 13]);
 });
+
+it('has both types where the lens sets weights and activations side by side', () => {
+  const view = { ...FIXTURE_BUSY.view, lens: 'structures' } as const;
+  const { host } = mount(<FormatPanel />, { ...FIXTURE_BUSY, view });
+  expect(all(host, 'h2, h3')).toEqual(['Data types', 'Weights', 'Activations']);
+  expect(all(host, 'dt').join()).not.toContain('Error');
+});

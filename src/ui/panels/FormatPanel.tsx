@@ -1,7 +1,9 @@
 import { formatQFormat, valueRange } from '../../core/qformat';
 import { isDynamic } from '../../core/siteTensors';
 import { changeSite, structuresTitle } from '../../experiment/spec';
+import { familyOf } from '../../experiment/view';
 import { selectBaseline, selectModel } from '../../store/selectors';
+import { selectFaulty } from '../../store/siteSelectors';
 import { Segmented } from '../controls/Segmented';
 import { capitalized, percent } from '../format';
 import { useExplorer } from '../useExplorer';
@@ -16,9 +18,15 @@ const COSTLY = 0.0005;
 /** Values of activations and biases are not counted: only the histogram of weights comes with a model. */
 const UNCOUNTED = ['Clipped', 'counted for weights only'] as const;
 
-/** The stored types of what faults, no others: what each can hold, and what they cost before any fault. */
+/**
+ * The stored types of what faults, no others: what each can hold, and what they cost before any fault. A lens that compares
+ * several experiments tells their costs itself.
+ */
 export function FormatPanel() {
-  const { structures, format, activationFormat, encoding } = useExplorer((state) => state.spec);
+  const { format, activationFormat, encoding } = useExplorer((state) => state.spec);
+  const structures = useExplorer(selectFaulty);
+  const lens = useExplorer((state) => state.view.lens);
+  const isComparison = useExplorer((state) => familyOf(state.view) !== null);
   const edit = useExplorer((state) => state.edit);
   const trained = structures.filter((structure) => !isDynamic(structure));
   const written = structures.filter(isDynamic);
@@ -54,17 +62,19 @@ export function FormatPanel() {
       ) : (
         <TrainedType />
       )}
-      <Segmented
-        label="Sign stored as"
-        showLabel
-        value={encoding}
-        options={[
-          ['twosComplement', 'Two’s complement'],
-          ['signMagnitude', 'Sign-magnitude'],
-        ]}
-        onChange={(next) => edit({ encoding: next })}
-      />
-      <TypeCost />
+      {lens !== 'chip' && (
+        <Segmented
+          label="Sign stored as"
+          showLabel
+          value={encoding}
+          options={[
+            ['twosComplement', 'Two’s complement'],
+            ['signMagnitude', 'Sign-magnitude'],
+          ]}
+          onChange={(next) => edit({ encoding: next })}
+        />
+      )}
+      {!isComparison && <TypeCost />}
     </section>
   );
 }
@@ -76,7 +86,7 @@ function TrainedType() {
   const histograms = useExplorer((state) => state.weightHistograms);
   const edit = useExplorer((state) => state.edit);
   const { format, encoding, planes, layers } = spec;
-  const hasWeights = spec.structures.includes('weights');
+  const hasWeights = useExplorer(selectFaulty).includes('weights');
   const range = valueRange(format, encoding);
   const joined = joinHistograms(histograms, layers);
   return (

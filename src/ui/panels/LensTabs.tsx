@@ -7,8 +7,10 @@ const TITLES: Partial<Record<View['lens'], string>> = {
   structures: 'Structures',
   types: 'Types',
   classes: 'Classes',
+  chip: 'Chip',
   data: 'Data',
   models: 'Models',
+  paper: 'Paper',
 };
 const SHOWN = LENSES.filter((lens) => TITLES[lens] !== undefined);
 

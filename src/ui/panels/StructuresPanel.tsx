@@ -3,6 +3,7 @@ import { isDynamic, STRUCTURES } from '../../core/siteTensors';
 import { numSiteBits, numSiteWords } from '../../experiment/curve';
 import { changeSite, hasStructure, structuresTitle } from '../../experiment/spec';
 import { selectModel, selectNoun } from '../../store/selectors';
+import { selectFaulty } from '../../store/siteSelectors';
 import { Segmented } from '../controls/Segmented';
 import { capitalized, compact } from '../format';
 import { useExplorer } from '../useExplorer';
@@ -15,16 +16,27 @@ export function StructuresPanel() {
   const spec = useExplorer((state) => state.spec);
   const model = useExplorer(selectModel);
   const edit = useExplorer((state) => state.edit);
+  const lens = useExplorer((state) => state.view.lens);
   const { structures } = spec;
   const toggle = (structure: Structure) => {
     const next = STRUCTURES.filter((other) => structures.includes(other) !== (other === structure));
     if (next.length > 0) edit(changeSite(spec, { structures: next }));
   };
-  return (
-    <section className="panel structures-panel" aria-labelledby="structures-title">
-      <div className="panel-head">
+  if (lens === 'structures') {
+    return (
+      <section className="panel" aria-labelledby="structures-title">
         <h2 id="structures-title">What faults</h2>
-      </div>
+        <p className="note">
+          Here each structure by itself, in all layers; then weights and activations together. What does not
+          fault stays in float.
+        </p>
+        <LifetimeControl />
+      </section>
+    );
+  }
+  return (
+    <section className="panel" aria-labelledby="structures-title">
+      <h2 id="structures-title">What faults</h2>
       <div className="structures">
         {OFFERED.filter((structure) => hasStructure(model, structure)).map((structure) => {
           const on = structures.includes(structure);
@@ -66,7 +78,8 @@ export function StructuresPanel() {
 
 /** Whether faults of what an inference writes stay where they are, with what that means in a sentence. */
 function LifetimeControl() {
-  const { structures, lifetime } = useExplorer((state) => state.spec);
+  const lifetime = useExplorer((state) => state.spec.lifetime);
+  const structures = useExplorer(selectFaulty);
   const noun = useExplorer(selectNoun);
   const edit = useExplorer((state) => state.edit);
   const written = structures.filter(isDynamic);
