@@ -6,7 +6,7 @@ import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
 import { PageDrop } from './controls/PageDrop';
 import {
-  ClassesLens,
+  ChipLens, ClassesLens,
   DataLens,
   LayersLens,
   ModelsLens,
@@ -47,6 +47,10 @@ const HEADLINES: Partial<Record<View['lens'], readonly [question: string, hint: 
     'How many wrong bits can a network survive?',
     'Drag the slider. Each mark is a network with some of its stored bits flipped.',
   ],
+  chip: [
+    'Does the simulation match a real chip?',
+    'A measured chip laid over the simulated curves, in both ways to store a sign.',
+  ],
   classes: [
     'Do faults spoil one class, or all of them?',
     'A dot for each fault pattern: how much it gets wrong, and how unevenly that falls on the classes.',
@@ -75,6 +79,7 @@ const HEADLINES: Partial<Record<View['lens'], readonly [question: string, hint: 
 
 /** Every lens but the first figure. */
 const LAZY_LENSES: Partial<Record<View['lens'], ComponentType>> = {
+  chip: ChipLens,
   classes: ClassesLens,
   data: DataLens,
   layers: LayersLens,

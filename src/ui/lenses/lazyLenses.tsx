@@ -10,6 +10,8 @@ export const StructuresLens = lenient(() =>
 export const TypesLens = lenient(() => import('./TypesLens').then(({ TypesLens: lens }) => lens));
 /** Wrong answers by class: loaded when somebody looks. */
 export const ClassesLens = lenient(() => import('./ClassesLens').then(({ ClassesLens: lens }) => lens));
+/** A measured chip over the simulation: loaded when somebody looks. */
+export const ChipLens = lenient(() => import('./ChipLens').then(({ ChipLens: lens }) => lens));
 /** Table 1 with its error maps: loaded when somebody looks. */
 export const ModelsLens = lenient(() => import('./ModelsLens').then(({ ModelsLens: lens }) => lens));
 

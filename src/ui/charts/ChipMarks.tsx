@@ -1,0 +1,36 @@
+import { line } from 'd3';
+import type { ChipRow } from '../../experiment/chipTable';
+import { percent, scientific } from '../format';
+import { isOnAxis } from './berScale';
+import type { ChartFrame } from './chartFrame';
+import { markPath } from './markPath';
+
+/** The measured points of a chip over the simulated curves (Ares, Fig. 2). Rates beyond the axis have no place on it. */
+export function ChipMarks({
+  frame,
+  rows,
+}: {
+  readonly frame: ChartFrame;
+  readonly rows: readonly ChipRow[];
+}) {
+  const { x, y } = frame;
+  const shown = rows.filter(({ ber }) => isOnAxis(ber, x.domain));
+  const draw = line<ChipRow>(
+    ({ ber }) => round(x(ber)),
+    ({ error }) => round(y(error)),
+  );
+  return (
+    <g className="series series-c chip-marks">
+      <path className="chip-line" d={draw(shown.filter(({ ber }) => ber > 0)) ?? ''} />
+      {shown.map(({ vdd, ber, error }) => (
+        <path key={ber} className="series-mark" d={markPath('square', round(x(ber)), round(y(error)), 4)}>
+          <title>{`Chip at ${vdd} V: rate ${scientific(ber)}, error ${percent(error)}`}</title>
+        </path>
+      ))}
+    </g>
+  );
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

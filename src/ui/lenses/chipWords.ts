@@ -1,0 +1,30 @@
+import type { ChipComparison } from '../../experiment/chipComparison';
+import { percent } from '../format';
+
+/** How far a simulated encoding and the chip are apart: `two’s complement 12.3 % (1.4 points)`; null where no row can be compared. */
+export function distanceText(
+  label: string,
+  { averageRelative, averagePoints }: ChipComparison,
+): string | null {
+  if (averagePoints === null) return null;
+  const points = `${averagePoints.toFixed(1)} points`;
+  return averageRelative === null ? `${label} ${points}` : `${label} ${percent(averageRelative)} (${points})`;
+}
+
+/** Which rows an average is of, and which it leaves out. */
+export function rowsText({ numUsed, numOutside, numRelative }: ChipComparison): string {
+  const rows = (count: number) => `${count} row${count === 1 ? '' : 's'}`;
+  const outside = numOutside === 0 ? '' : `; ${rows(numOutside)} outside the simulated rates left out`;
+  const perfect =
+    numRelative === numUsed
+      ? ''
+      : `; ${rows(numUsed - numRelative)} without an error of the chip in points only`;
+  return `over ${rows(numUsed)}${outside}${perfect}`;
+}
+
+/** Points with their sign: `+1.4`, `−0.3`. */
+export function signedPoints(points: number | null): string {
+  if (points === null) return '–';
+  const text = Math.abs(points).toFixed(2);
+  return Number(text) === 0 ? '0.00' : `${points > 0 ? '+' : '−'}${text}`;
+}
