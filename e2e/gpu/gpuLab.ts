@@ -3,10 +3,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AssetFile, DataFiles, ExplorerModelFiles } from '../../src/core/assetFiles';
 import { CATALOG } from '../../src/core/catalog';
 import type { ErrorCount, Injection } from '../../src/core/injection';
+import { describeModel } from '../../src/core/model';
+import type { SampleSet } from '../../src/engine/datasets/sampleSet';
 import { startDevice } from '../../src/engine/devices';
 import { Engine } from '../../src/engine/engine';
 import { checkParity } from '../../src/engine/kernels/parityCases';
 import { loadSamples } from '../../src/engine/loadSamples';
+import { buildNetwork } from '../../src/engine/models/buildNetwork';
 import { loadNetwork } from '../../src/engine/models/loadNetwork';
 
 /** What a GPU test may ask of the page: kernels and engine without workers, on the software adapter. */
@@ -21,31 +24,77 @@ const lab = {
 
   checkParity: () => inErrorScope(checkParity),
 
-  /** Evaluates injections in one batch; also counts how often results were read back from the device. */
+  /** Evaluates injections of LeNetFC in one batch. */
   async evaluate(
-    backend: 'webgpu' | 'cpu',
+    backend: Backend,
     files: { model: ExplorerModelFiles<string>; data: DataFiles<string> },
     injections: readonly Injection[],
   ) {
     await tf.setBackend(backend);
     const model = CATALOG.get('lenet-fc')!;
     const { network } = await loadNetwork(await modelFiles(files.model), model);
-    const engine = new Engine(network, model, await loadSamples(await dataFiles(files.data), false));
-    const work = async () => {
-      const first = injections[0]!;
-      const baseline = await engine.faultFree(first.site, first.numImages);
-      const reads = spyOnReads();
-      const counts: ErrorCount[] = await engine.evaluate(injections);
-      const numReads = reads.count();
-      const before = tf.memory().numTensors;
-      await engine.evaluate(injections);
-      const grown = tf.memory().numTensors - before;
-      engine.dispose();
-      return { baseline, counts, numReads, grown };
-    };
-    return backend === 'webgpu' ? inErrorScope(work) : work();
+    const data = await loadSamples(await dataFiles(files.data), false);
+    return measure(backend, new Engine(network, model, data), injections);
+  },
+
+  /** The same of a small GRU on 100 made-up sequences, whose hidden state may fault. */
+  async evaluateGru(backend: Backend, injections: readonly Injection[]) {
+    await tf.setBackend(backend);
+    const network = buildNetwork(SMALL_GRU, { start: { initializer: 'heUniform', seed: 3 } });
+    return measure(backend, new Engine(network, SMALL_GRU, sequences), injections);
   },
 };
+
+type Backend = 'webgpu' | 'cpu';
+
+const SMALL_GRU = describeModel({
+  id: 'small-gru',
+  title: 'Small GRU',
+  dataKind: 'speech',
+  inputShape: [6, 3],
+  nodes: [
+    { kind: 'gru', name: 'gru-1', units: 5 },
+    { kind: 'flatten', name: 'flatten' },
+    { kind: 'dense', name: 'fc-1', units: 4, relu: false },
+  ],
+  weightFormat: 'Q2.6',
+  activationFormat: 'Q2.6',
+  paper: null,
+  weights: [],
+});
+
+const sequences: SampleSet = {
+  kind: 'speech',
+  numSamples: 100,
+  labels: Array.from({ length: 100 }, (_, index) => index % 4),
+  digest: '',
+  // Any numbers from -2 to 2 that are exact in f32.
+  inputs: (first, end) =>
+    Float32Array.from({ length: (end - first) * 18 }, (_, index) => ((first * 18 + index) * 7919) % 2048).map(
+      (number) => number / 512 - 2,
+    ),
+  thumbnailShape: [1, 1, 1],
+  thumbnail: () => new Uint8Array(1),
+  sound: () => null,
+  notes: [],
+};
+
+/** Counts of a batch, how often results were read back from the device for it, and the tensors that the next one leaves. */
+function measure(backend: Backend, engine: Engine, injections: readonly Injection[]) {
+  const work = async () => {
+    const first = injections[0]!;
+    const baseline = await engine.faultFree(first.site, first.numImages);
+    const reads = spyOnReads();
+    const counts: ErrorCount[] = await engine.evaluate(injections);
+    const numReads = reads.count();
+    const before = tf.memory().numTensors;
+    await engine.evaluate(injections);
+    const grown = tf.memory().numTensors - before;
+    engine.dispose();
+    return { baseline, counts, numReads, grown };
+  };
+  return backend === 'webgpu' ? inErrorScope(work) : work();
+}
 
 async function file(url: string): Promise<AssetFile> {
   return { name: url, blob: await (await fetch(url)).blob() };

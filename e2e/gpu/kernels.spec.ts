@@ -94,3 +94,48 @@ test('a batch on WebGPU counts what plain JavaScript counts, reads back once per
     expect(Math.abs(onGpu!.counts[index]!.wrong - wrong), `injection ${index}`).toBeLessThanOrEqual(1);
   }
 });
+
+test('transient faults in the gates and hidden state of a small GRU are those of plain JavaScript', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await openLab(page);
+  const injection: Injection = {
+    site: {
+      structures: ['weights', 'biases', 'activations', 'hiddenState'],
+      layers: ['gru-1', 'fc-1'],
+      format: { integerBits: 2, fractionBits: 6 },
+      activationFormat: { integerBits: 2, fractionBits: 6 },
+      encoding: 'twosComplement',
+      planes: null,
+      lifetime: 'transient',
+    },
+    sampling: 'bernoulli',
+    protocol: 'nested',
+    seed: 7,
+    ber: 1e-2,
+    trial: 0,
+    numImages: 100,
+  };
+  const { site } = injection;
+  for (const injections of [
+    [injection, { ...injection, ber: 0.1 }, { ...injection, trial: 1, sampling: 'count' as const }],
+    [{ ...injection, site: { ...site, structures: ['hiddenState'] as const, planes: [0, 2] } }],
+    [{ ...injection, site: { ...site, lifetime: 'permanent' as const } }],
+  ]) {
+    const [onGpu, onCpu] = await page.evaluate(
+      async (wanted) => [
+        await window.lab.evaluateGru('webgpu', wanted),
+        await window.lab.evaluateGru('cpu', wanted),
+      ],
+      injections,
+    );
+    expect(onGpu!.grown).toBe(0);
+    expect(onGpu!.counts.map(({ flips }) => flips)).toEqual(onCpu!.counts.map(({ flips }) => flips));
+    for (const [index, { wrong, flips }] of onCpu!.counts.entries()) {
+      expect(flips).toBeGreaterThan(0);
+      // Sums in another order may round to another word.
+      expect(Math.abs(onGpu!.counts[index]!.wrong - wrong), `injection ${index}`).toBeLessThanOrEqual(2);
+    }
+  }
+});
