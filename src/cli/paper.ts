@@ -16,6 +16,7 @@ import {
   paperSets,
   quickVersion,
 } from '../experiment/paper/figures';
+import type { Outcomes } from '../experiment/paper/judgeClaims';
 import { checkChoice } from '../experiment/spec';
 import { EXIT_FAILURE, EXIT_STOPPED, runCommand, say, stopSignal } from './command';
 import { wholeNumberOf } from './numbers';
@@ -83,7 +84,7 @@ runCommand(async () => {
 
   if (values.report !== undefined) {
     checkOutFile(values.report, ['.md']);
-    const outcomes = judgeFolder(folder);
+    const outcomes = judgeAndKeep(folder);
     return writeResults(claimsMarkdown(outcomes), values.report, verdictCounts(outcomes));
   }
 
@@ -93,8 +94,7 @@ runCommand(async () => {
   const ends = [stop, ...(minutes === null ? [] : [AbortSignal.timeout(60_000 * minutes)])];
   const ran = await runPaper(jobs, { device, workers, stop: AbortSignal.any(ends) });
   if (fig !== 'table1') {
-    const outcomes = judgeFolder(folder);
-    writeWhole(join(folder, 'outcomes.json'), `${JSON.stringify(outcomes, null, 1)}\n`);
+    const outcomes = judgeAndKeep(folder);
     say(`${ran.toLocaleString('en')} trials ran; results are in ${folder}`);
     say(verdictCounts(outcomes));
   }
@@ -105,6 +105,13 @@ runCommand(async () => {
   if (fig !== 'table1' && fig !== 'all') return 0;
   return runTable1(quick ? 'lenet-fc' : model, quick, device);
 });
+
+/** Judges what is in a folder, and keeps the outcomes beside it for the page, which has no time for intervals. */
+function judgeAndKeep(folder: string): Outcomes {
+  const outcomes = judgeFolder(folder);
+  writeWhole(join(folder, 'outcomes.json'), `${JSON.stringify(outcomes, null, 1)}\n`);
+  return outcomes;
+}
 
 interface Wanted {
   readonly fig: PaperFigure | 'all';

@@ -6,10 +6,12 @@ import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
 import { PageDrop } from './controls/PageDrop';
 import {
-  ChipLens, ClassesLens,
+  ChipLens,
+  ClassesLens,
   DataLens,
   LayersLens,
   ModelsLens,
+  PaperLens,
   StructuresLens,
   TypesLens,
 } from './lenses/lazyLenses';
@@ -75,6 +77,10 @@ const HEADLINES: Partial<Record<View['lens'], readonly [question: string, hint: 
     'How few bits does each network need?',
     'Types without any fault: the fewest bits that cost no accuracy, for weights and for activations.',
   ],
+  paper: [
+    'Does it come out as the paper says?',
+    'Each claim of the paper beside what our networks did, with a verdict, and its figures from stored runs.',
+  ],
 };
 
 /** Every lens but the first figure. */
@@ -84,6 +90,7 @@ const LAZY_LENSES: Partial<Record<View['lens'], ComponentType>> = {
   data: DataLens,
   layers: LayersLens,
   models: ModelsLens,
+  paper: PaperLens,
   structures: StructuresLens,
   types: TypesLens,
 };
@@ -91,6 +98,8 @@ const LAZY_LENSES: Partial<Record<View['lens'], ComponentType>> = {
 function Page() {
   const store = useExplorerStore();
   const lens = useExplorer((state) => state.view.lens);
+  // What is stored needs no settings beside it.
+  const isWhole = lens === 'models' || lens === 'paper';
   const Lens = LAZY_LENSES[lens] ?? ModelsLens;
   const [table, setTable] = useState(false);
   const [shareOpen, setShareOpen] = useState(false);
@@ -126,8 +135,8 @@ function Page() {
           <p>{(HEADLINES[lens] ?? HEADLINES.explore)![1]}</p>
         </div>
       </header>{' '}
-      <div className={lens === 'models' ? 'columns columns-whole' : 'columns'}>
-        <aside className="rail" aria-label="Settings" hidden={lens === 'models'}>
+      <div className={isWhole ? 'columns columns-whole' : 'columns'}>
+        <aside className="rail" aria-label="Settings" hidden={isWhole}>
           <div className="dock">
             <BerPanel />
             <button

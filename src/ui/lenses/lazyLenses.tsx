@@ -18,6 +18,9 @@ export const ModelsLens = lenient(() => import('./ModelsLens').then(({ ModelsLen
 /** Every layer alone, side by side: loaded when somebody looks. */
 export const LayersLens = lenient(() => import('./LayersLens').then(({ LayersLens: lens }) => lens));
 
+/** The paper's claims and figures from stored runs: loaded when somebody looks. */
+export const PaperLens = lenient(() => import('./PaperLens').then(({ PaperLens: lens }) => lens));
+
 /** A lens that cannot be loaded says so in its place, and the rest of the page goes on. */
 function lenient<P = object>(load: () => Promise<ComponentType<P>>) {
   return lazy(async () => ({ default: await load().catch(() => LensMissing) }));

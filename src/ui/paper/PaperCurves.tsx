@@ -1,0 +1,91 @@
+import { checkModel } from '../../experiment/spec';
+import { chanceError } from '../../experiment/statistics';
+import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { type BerDomain, berDomain } from '../charts/berScale';
+import { CurveMarks } from '../charts/CurveMarks';
+import { chartFrame } from '../charts/chartFrame';
+import { drawnSeries, LOOK_SHAPES, type SeriesLook } from '../charts/drawnSeries';
+import { markPath } from '../charts/markPath';
+import { PlotAxes } from '../charts/PlotAxes';
+import { SeriesTicks } from '../charts/SeriesTicks';
+import { tickSentence } from '../charts/tickWords';
+import { grouped } from '../format';
+
+const LOOKS: readonly SeriesLook[] = ['a', 'b', 'c'];
+/** Size of a small figure, in its own pixels. */
+export const CURVES_WIDTH = 400;
+export const CURVES_HEIGHT = 290;
+
+interface PaperCurvesProps {
+  readonly title: string;
+  readonly series: readonly MeasuredSeries[];
+  /** One σ around the mean, as in Fig. 4. */
+  readonly band: boolean;
+}
+
+/** One small figure of stored curves (Figs. 2, 3, 4 and 6), n and samples in its head, dashed lines where nothing is lost. */
+export function PaperCurves({ title, series, band }: PaperCurvesProps) {
+  const domain = domainOf(series);
+  const { images, model } = series[0]!.spec;
+  const chance = chanceError(checkModel(model).numClasses);
+  const frame = chartFrame({
+    ...{ width: CURVES_WIDTH, height: CURVES_HEIGHT, domain, errorScale: 'linear', numImages: images },
+  });
+  const drawn = series.map((one, index) => drawnSeries(one, LOOKS[index] ?? 'thin', domain));
+  return (
+    <svg
+      className="chart"
+      viewBox={`0 -22 ${CURVES_WIDTH} ${CURVES_HEIGHT + 22}`}
+      role="img"
+      aria-label={`${title}. ${series.map((one) => tickSentence(one, 'points')).join('. ')}`}
+    >
+      <text className="paper-title" x={0} y={-8}>
+        {title}
+      </text>
+      <text x={CURVES_WIDTH} y={-8} textAnchor="end">
+        {evidenceOf(series)}
+      </text>
+      <PlotAxes frame={frame} />
+      {drawn.map((one) => (
+        <g key={one.id} className={`series series-${one.look}`}>
+          <CurveMarks
+            curve={one.curve}
+            grid={one.grid}
+            frame={frame}
+            planned={one.planned}
+            chance={chance}
+            band={band ? 'sigma' : null}
+            shape={LOOK_SHAPES[one.look]}
+            tone="stored"
+          />
+        </g>
+      ))}
+      <SeriesTicks frame={frame} series={drawn} hot={null} />
+      {drawn.map(({ id, label, look }, index) => (
+        <g key={id} className={`series series-${look}`}>
+          <path className="series-mark" d={markPath(LOOK_SHAPES[look] ?? 'circle', 96, 90 + 18 * index, 4)} />
+          <text className="paper-label" x={106} y={90 + 18 * index} dy="0.32em">
+            {label}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** `n = 150 · 1,000 images`. */
+export function evidenceOf(series: readonly MeasuredSeries[]): string {
+  const trials = series.map((one) => one.trials);
+  const [fewest, most] = [Math.min(...trials), Math.max(...trials)];
+  const { images } = series[0]!.spec;
+  return `n = ${fewest === most ? fewest : `${fewest}–${most}`} · ${grouped(images)} samples`;
+}
+
+/** The decades of all series together. */
+export function domainOf(series: readonly MeasuredSeries[]): BerDomain {
+  const domains = series.map(({ spec }) => berDomain(spec.bers));
+  return {
+    from: Math.min(...domains.map(({ from }) => from)),
+    to: Math.max(...domains.map(({ to }) => to)),
+  };
+}

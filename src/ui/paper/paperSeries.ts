@@ -1,0 +1,67 @@
+import { formatQFormat } from '../../core/qformat';
+import { gridBers } from '../../experiment/berGrid';
+import { makeCurve } from '../../experiment/curve';
+import type { PaperFigure } from '../../experiment/paper/figures';
+import { paperExperiments } from '../../experiment/paper/figures';
+import { fewestTrials, type PaperResult } from '../../experiment/paper/paperResult';
+import { checkModel, type ExperimentSpec, structuresTitle } from '../../experiment/spec';
+import type { MeasuredSeries } from '../../store/seriesSelectors';
+
+/** The stored series of one model in one figure of the paper. */
+export interface PaperPlotData {
+  readonly model: string;
+  readonly title: string;
+  readonly series: readonly MeasuredSeries[];
+}
+
+/**
+ * What a figure shows: one plot for each model with results, in the order given. Figs. 3 to 5 under one sampling rule; activations
+ * always flip bit by bit, so Fig. 6 has no choice.
+ */
+export function paperPlots(
+  results: readonly PaperResult[],
+  figure: PaperFigure,
+  sampling: ExperimentSpec['sampling'],
+  models: readonly string[],
+): readonly PaperPlotData[] {
+  const rule = figure === '2' || figure === '6' ? 'bernoulli' : sampling;
+  return models.flatMap((model) => {
+    const experiments = paperExperiments(model).filter(
+      ({ figures, spec }) => figures.includes(figure) && spec.sampling === rule,
+    );
+    const series = experiments.flatMap(({ id }) => {
+      const result = results.find((one) => one.spec.model === model && one.id === id);
+      return result === undefined ? [] : [measuredSeries(result, figure)];
+    });
+    return series.length === 0 ? [] : [{ model, title: checkModel(model).title, series }];
+  });
+}
+
+function measuredSeries(result: PaperResult, figure: PaperFigure): MeasuredSeries {
+  const { id, spec, baseline, results, tolerance } = result;
+  const trials = fewestTrials(result);
+  return {
+    ...{ id, spec, baseline, results, tolerance, trials },
+    label: labelOf(result, figure),
+    grid: { kind: 'list', bers: gridBers(spec.bers) },
+    source: 'stored',
+    complete: trials >= spec.trials,
+    curve: makeCurve(spec, baseline, results).points,
+  };
+}
+
+function labelOf({ id, spec }: PaperResult, figure: PaperFigure): string {
+  switch (figure) {
+    case '2':
+      return spec.encoding === 'twosComplement' ? 'two’s complement' : 'sign-magnitude';
+    case '3':
+      return formatQFormat(spec.format);
+    case '6':
+      return structuresTitle(spec.structures);
+    case '4':
+    case '5':
+      return id.replace(/-(?:count|bernoulli)$/, '').toUpperCase();
+    default:
+      return figure satisfies never;
+  }
+}
