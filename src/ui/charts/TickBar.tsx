@@ -12,8 +12,6 @@ const BAR_HEIGHT = 10;
 const TICK_HEIGHT = 24;
 /** Shorter for a greater loss, so that nothing but the shape is needed to tell them apart (Fig. 5). */
 const SHARES = { 0: 1, 1: 0.8, 5: 0.6, 10: 0.4 } as const;
-/** Whiskers of the four ticks lie under each other. */
-const WHISKER_YS = { 0: 6, 1: 13, 5: 21, 10: 28 } as const;
 /** Fewer trials than these draw pale: a guess, not a result. */
 const SURE_TRIALS = 8;
 /** Width of a letter, in pixels, rounded up. */
@@ -137,10 +135,10 @@ function TickNames({ ticks, scale, unit }: Pick<TicksProps, 'ticks' | 'scale' | 
   });
 }
 
-/** The 95 % interval of a tick; an end beyond the tested rates runs to the edge without a cap. */
+/** The 95 % interval of a tick, at its foot, so that those of neighbours lie over each other; an end beyond the tested rates runs to the edge without a cap. */
 function Whisker({ tick: { loss, interval }, scale }: { readonly tick: Tick; readonly scale: RowScale }) {
   if (interval === null) return null;
-  const y = WHISKER_YS[loss];
+  const y = MIDDLE + (TICK_HEIGHT * SHARES[loss]) / 2;
   const low = interval.low === null ? scale.left : scale(interval.low);
   const high = interval.high === null ? scale.right : scale(interval.high);
   const cap = (at: number) => `M${at} ${y - 2.5}v5`;

@@ -112,7 +112,7 @@ export function LayersLens() {
         <p className="tick-reading tabular">
           {pointed === undefined ? 'Point at a row for its numbers.' : tickSentence(pointed, unit)}
         </p>
-        <div className="ruler">
+        <div className="ratio-ruler">
           <Segmented
             label="Compare two rows at"
             showLabel
@@ -120,7 +120,7 @@ export function LayersLens() {
             options={TICK_LOSSES.map((tick) => [String(tick), lossLabel(tick, unit)] as const)}
             onChange={(next) => setLoss(Number(next) as TickLoss)}
           />
-          <p className="ruler-text tabular" aria-live="polite">
+          <p className="ratio-text tabular" aria-live="polite">
             {pair === null || ratio === null
               ? 'Tick two rows that have run: the ruler tells how far they are apart.'
               : ratioSentence(pair[0].label, pair[1].label, ratio, unit)}

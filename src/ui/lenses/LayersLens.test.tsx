@@ -1,0 +1,151 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, expect, it } from 'vitest';
+import type { TrialResult } from '../../experiment/results';
+import { seriesOf } from '../../experiment/series';
+import { DEFAULT_SPEC, type ExperimentSpec, specOfModel } from '../../experiment/spec';
+import { putMeasured } from '../../store/measured';
+import type { ExplorerState } from '../../store/state';
+import { FIXTURE_BUSY } from '../fixtures/explorer';
+import { click, mount, unmountAll } from '../fixtures/mount';
+import { LayersLens } from './LayersLens';
+
+afterEach(unmountAll);
+
+const BERS = [1e-5, 1e-4, 1e-3, 1e-2];
+const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 40 };
+const CLEAN = { wrong: 20, total: 1000, wrongPerClass: [], flips: 0 };
+const EMPTY: ExplorerState = {
+  ...FIXTURE_BUSY,
+  spec: SPEC,
+  baseline: null,
+  results: [],
+  stored: null,
+  storedRuns: [],
+  view: { ...FIXTURE_BUSY.view, lens: 'layers' },
+};
+
+/** 40 patterns at each rate that cost so many points. */
+function losing(points: readonly number[]): readonly TrialResult[] {
+  return BERS.flatMap((ber, rate) =>
+    Array.from({ length: 40 }, (_, trial) => ({
+      ...CLEAN,
+      ber,
+      trial,
+      wrong: 20 + 10 * points[rate]! + (points[rate]! > 0 ? trial % 3 : 0),
+    })),
+  );
+}
+
+const LOSING = [0, 2, 12, 80];
+const WHOLE = [0, 0, 0, 0];
+
+/** By default FC-1 loses within the rates and FC-2 not at all; FC-3 has not run. */
+function measured(...layers: readonly (readonly number[])[]): ExplorerState {
+  const [first = LOSING, second = WHOLE] = layers;
+  const [fc1, fc2] = seriesOf('layers', SPEC, 'blocks').map(({ spec }) => spec);
+  const baseline = { float: CLEAN, quantized: CLEAN };
+  let state = EMPTY;
+  for (const [spec, points] of [
+    [fc1!, first],
+    [fc2!, second],
+  ] as const)
+    state = { ...state, ...putMeasured(state, spec, { baseline, results: losing(points) }) };
+  return state;
+}
+
+const rows = (host: HTMLElement) => [...host.querySelectorAll('.tick-row')];
+const button = (host: HTMLElement, name: RegExp) =>
+  [...host.querySelectorAll('button')].find(({ textContent }) => name.test(textContent!));
+const ruler = (host: HTMLElement) => host.querySelector('.ratio-text')!.textContent;
+
+it('has a row for each layer before anything has run, and says so', () => {
+  const { host } = mount(<LayersLens />, EMPTY);
+  expect(rows(host).map((row) => row.getAttribute('aria-label'))).toEqual([
+    'FC-1: not run yet',
+    'FC-2: not run yet',
+    'FC-3: not run yet',
+  ]);
+  expect(ruler(host)).toMatch(/^Tick two rows/);
+});
+
+it('draws the ticks of each row, censored ones with an arrowhead and words, and tells all in a sentence', () => {
+  const { host } = mount(<LayersLens />, measured());
+  const [fc1, fc2, fc3] = rows(host);
+  expect(fc1!.querySelectorAll('.tick-mark')).toHaveLength(4);
+  expect(fc1!.querySelectorAll('.tick-whisker')).toHaveLength(4);
+  expect(fc1!.getAttribute('aria-label')).toMatch(
+    /^FC-1: 0 at 1\.\d+ × 10⁻⁵; \+1 at .*; \+5 at .*; \+10 at .*\. n = 40, live$/,
+  );
+  expect(fc1!.querySelector('.tick-tail')!.textContent).toMatch(/^1\.\d$/);
+  expect(fc2!.querySelectorAll('.tick-mark')).toHaveLength(0);
+  expect(fc2!.querySelector('.tick-bound')).not.toBeNull();
+  expect(fc2!.getAttribute('aria-label')).toContain('+10 ≥ 1.00 × 10⁻², not reached');
+  expect(fc2!.querySelector('.tick-tail')!.textContent).toBe('–');
+  expect(fc3!.querySelector('.tick-bar')!.textContent).toBe('not run yet');
+});
+
+it('puts a name to each tick of the row that one is on, and its numbers under the rows', () => {
+  const { host } = mount(<LayersLens />, measured());
+  const names = () => [...rows(host)[0]!.querySelectorAll('.tick-bar text')].map((text) => text.textContent);
+  expect(names()).toEqual([]);
+  act(() => rows(host)[0]!.querySelector('button')!.focus());
+  expect(names()).toEqual(['0', '+1', '+5', '+10']);
+  expect(host.querySelector('.tick-reading')!.textContent).toMatch(/^FC-1: 0 at/);
+});
+
+it('lays the ruler between the extremes, at the loss that is chosen, or between two picked rows', () => {
+  const { host } = mount(<LayersLens />, measured());
+  expect(ruler(host)).toMatch(/^FC-2 takes ≥ \d+× the bit error rate of FC-1 at a loss of 1 point \(a bound/);
+  expect(host.querySelector('.ratio-bracket')!.textContent).toMatch(/^≥ \d+×$/);
+  const at10 = [...host.querySelectorAll<HTMLInputElement>('.ratio-ruler input')].at(-1);
+  click(at10);
+  expect(ruler(host)).toContain('at a loss of 10 points');
+  const boxes = [...host.querySelectorAll<HTMLInputElement>('.tick-row input')];
+  expect(boxes.map(({ checked }) => checked)).toEqual([true, true, false]);
+  click(boxes[0]);
+  expect(host.querySelector('.ratio-bracket')).toBeNull();
+});
+
+it('a name makes its layer the experiment', () => {
+  const { host, store } = mount(<LayersLens />, measured());
+  click(rows(host)[1]!.querySelector('button'));
+  expect(store.getState().spec.layers).toEqual(['fc-2']);
+  expect(store.getState().view.lens).toBe('explore');
+});
+
+it('prints the same numbers as a table, in the unit of loss that is chosen', () => {
+  const { host, store } = mount(<LayersLens />, measured());
+  click(button(host, /^Table$/));
+  const table = () => [...host.querySelectorAll('.layer-table tr')].map((row) => row.textContent!);
+  expect(table()[0]).toBe('LayerRunnNBaseline error, %0+1+5+10Tail, decades');
+  expect(table()[1]).toMatch(/^FC-1live401,0002\.001\.\d+ × 10⁻⁵/);
+  expect(table()[3]).toBe('FC-3–01,000–not run yet–');
+  act(() => store.getState().look({ loss: 'relative' }));
+  expect(table()[0]).toContain('+10\u00a0%');
+  // 10 % of a baseline of 2 % are 0.2 points.
+  expect(host.querySelector('.tick-legend')!.textContent).toContain('0.1, 0.1, 0.1, 0.2 points');
+});
+
+it('sorts rows by tolerance or tail, those without ticks or tail last', () => {
+  const slow = [0, 0.5, 2, 80];
+  const { host } = mount(<LayersLens />, measured(slow, LOSING));
+  const names = () => rows(host).map((row) => row.querySelector('.tick-name span')!.textContent);
+  const order = (value: string) => click(host.querySelector(`input[value=${value}]`));
+  order('tolerance');
+  expect(names()).toEqual(['FC-2', 'FC-1', 'FC-3']);
+  order('network');
+  expect(names()).toEqual(['FC-1', 'FC-2', 'FC-3']);
+  unmountAll();
+  const { host: other } = mount(<LayersLens />, measured(WHOLE, LOSING));
+  click(other.querySelector('input[value=tail]'));
+  expect(rows(other)[0]!.getAttribute('aria-label')).toMatch(/^FC-2/);
+});
+
+it('groups a deep network by blocks, and opens them to layers', () => {
+  const spec = specOfModel('resnet50-mini', SPEC);
+  const { host, store } = mount(<LayersLens />, { ...EMPTY, spec });
+  expect(rows(host)).toHaveLength(6);
+  act(() => store.getState().look({ grouping: 'layers' }));
+  expect(rows(host)).toHaveLength(54);
+});
