@@ -42,7 +42,7 @@ export function ChipLens() {
           ? 'Bring the measurement of a chip to see how far simulation and silicon are apart. The paper found 12 % on average for its own.'
           : distances.length === 0
             ? `No rate of ${chip.name} lies within the simulated ones yet.`
-            : `Simulation and ${chip.name} are on average apart by ${distances.join(' and ')}, ${rowsText(comparisons[0]!.comparison)}.`}
+            : `Simulation and ${chip.name} are on average ${distances.join(' and ')} apart, ${rowsText(comparisons[0]!.comparison)}.`}
       </p>
       <SeriesFigure
         title="Error by the way a sign is stored"
@@ -51,10 +51,15 @@ export function ChipLens() {
         overlay={overlay}
         more={chip !== null && <ChipLegend name={chip.name} count={chip.rows.length} />}
       />
+      {chip !== null && (
+        <section className="panel" aria-labelledby="rows-title">
+          <h2 id="rows-title">{chip.name}, row by row</h2>
+          <ChipTableView comparisons={comparisons} />
+        </section>
+      )}
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="chip-title">
-          <h2 id="chip-title">{chip === null ? 'A chip’s measurement' : chip.name}</h2>
-          {chip !== null && <ChipTableView comparisons={comparisons} />}
+          <h2 id="chip-title">A chip’s measurement</h2>
           <ChipPicker />
         </section>
         <section className="panel" aria-labelledby="silicon-title">

@@ -97,11 +97,12 @@ function LifetimeChoice() {
         options={LIFETIMES.map((value) => [value, LIFETIME_TITLES[value]] as const)}
         onChange={(next) => edit({ lifetime: next })}
       />
-      <p className="note">
-        {lifetime === 'permanent'
-          ? `Permanent: a weak cell. The same bits of a buffer are wrong for every ${noun}${steps}.`
-          : `Transient: a passing upset. Every ${noun}${steps} has fresh wrong bits at the same rate; faults in weights stay.`}
-      </p>
+      <div className="note">
+        <p>{`Permanent: a weak cell. The same bits of a buffer are wrong for every ${noun}${steps}.`}</p>
+        <p>
+          {`Transient: a passing upset. Every ${noun}${steps} has fresh wrong bits at the same rate. Weights keep theirs in both.`}
+        </p>
+      </div>
     </div>
   );
 }

@@ -1,14 +1,14 @@
 import type { ChipComparison } from '../../experiment/chipComparison';
 import { percent } from '../format';
 
-/** How far a simulated encoding and the chip are apart: `two’s complement 12.3 % (1.4 points)`; null where no row can be compared. */
+/** How far a simulated encoding and the chip are apart: `12.3 % (1.4 points) with two’s complement`; null where no row can be compared. */
 export function distanceText(
   label: string,
   { averageRelative, averagePoints }: ChipComparison,
 ): string | null {
   if (averagePoints === null) return null;
   const points = `${averagePoints.toFixed(1)} points`;
-  return averageRelative === null ? `${label} ${points}` : `${label} ${percent(averageRelative)} (${points})`;
+  return `${averageRelative === null ? points : `${percent(averageRelative)} (${points})`} with ${label}`;
 }
 
 /** Which rows an average is of, and which it leaves out. */

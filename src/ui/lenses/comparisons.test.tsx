@@ -1,0 +1,187 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { parseChipTable } from '../../experiment/chipTable';
+import { click, mount, unmountAll } from '../fixtures/mount';
+import { withMadeUpSeries } from '../fixtures/series';
+import { ChipLens } from './ChipLens';
+import { distanceText, rowsText, signedPoints } from './chipWords';
+import { ratioIntervalText, ratioSentence, ratioText } from './ratioWords';
+import { StructuresLens } from './StructuresLens';
+import { TypesLens } from './TypesLens';
+
+afterEach(unmountAll);
+
+const text = (host: HTMLElement, selector = '*') => host.querySelector(selector)!.textContent!;
+const button = (host: HTMLElement, name: RegExp) =>
+  [...host.querySelectorAll('button')].find((one) => name.test(one.textContent!));
+
+describe('StructuresLens', () => {
+  it('draws a curve for each structure with its mark, its trials and its value at the cursor', () => {
+    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 12));
+    expect([...host.querySelectorAll('.series-button')].map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^weights\d.*live, n = 12$/),
+      expect.stringMatching(/^activations\d.*live, n = 12$/),
+      expect.stringMatching(/^weights and activations\d.*live, n = 12$/),
+    ]);
+    expect(
+      host.querySelectorAll('svg .series-a .mean, svg .series-b .mean, svg .series-thin .mean'),
+    ).toHaveLength(3);
+    expect(host.querySelectorAll('.series-zero')).toHaveLength(2);
+    expect(text(host, '.figure-caption')).toBe(
+      'bernoulli sampling · nested draws · seed 00000007 · 1,000 images',
+    );
+  });
+
+  it('says in a sentence how much activations tolerate against weights', () => {
+    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 40));
+    expect(text(host, '.finding')).toMatch(
+      /^Activations tolerate 0\.\d+× the bit error rate that weights do \(tick at 5 points; 95 % interval 0\.\d+ to 0\.\d+×, trials paired\)\.$/,
+    );
+    expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);
+  });
+
+  it('shows without any trial what will come', () => {
+    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 0));
+    expect(text(host, '.finding')).toMatch(/is known once both have a trial at every rate/);
+    expect(host.textContent).toContain('No trial has run yet: curves appear here as trials come in');
+    expect(text(host, '.series-button')).toBe('weights–not run yet');
+  });
+
+  it('brings a series to the front with its band, and keeps it there when pressed', () => {
+    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 12));
+    const weights = button(host, /^weights\d/)!;
+    click(weights);
+    expect(weights.getAttribute('aria-pressed')).toBe('true');
+    expect(host.querySelectorAll('svg.chart .series-a.series-hot .band')).toHaveLength(1);
+    expect(host.querySelectorAll('svg.chart .series-b.series-faint .band')).toHaveLength(0);
+  });
+
+  it('chooses how long faults last, and tells the same numbers as tables', () => {
+    const edit = vi.fn();
+    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 12), { edit });
+    click(host.querySelector<HTMLElement>('input[value=transient]'));
+    expect(edit.mock.calls).toEqual([[{ lifetime: 'transient' }]]);
+    click(button(host, /^Table$/));
+    expect([...host.querySelectorAll('.figure caption')].map(({ textContent }) => textContent)).toEqual([
+      'weights: live, n = 12',
+      'activations: live, n = 12',
+      'weights and activations: live, n = 12',
+    ]);
+  });
+
+  it('tells how often each network uses a stored weight', () => {
+    const { host, store } = mount(<StructuresLens />, withMadeUpSeries('structures', 12));
+    expect(text(host, '.schematic')).toContain('235,200 weights, each used 1× per image');
+    act(() => store.getState().chooseModel('lenet-cnn'));
+    expect(text(host, '.schematic')).toContain('288 weights, each used 676× per image');
+    expect(text(host, '[aria-labelledby=reuse-title]')).toContain('676 × 1,000 = 676,000 times in a trial');
+  });
+});
+
+describe('TypesLens', () => {
+  it('sets the chosen type against Q3.13, with the theory’s line and the measured ratios', () => {
+    const { host } = mount(<TypesLens />, withMadeUpSeries('types', 40));
+    expect(text(host, '.finding')).toMatch(
+      /^Q2\.6 tolerates 3\.2× the bit error rate that Q3\.13 does .* Theory: 4×\.$/,
+    );
+    expect(text(host, '.theory-label')).toBe('theory: 4×');
+    expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);
+    expect(host.textContent).toContain('a trial flips about 2,130 bits of Q2.6 and about 4,259 of Q3.13');
+    expect(host.textContent).toContain('Q2.6 and Q3.13 cost accuracy without any fault');
+  });
+
+  it('has nothing to compare where the weights are Q3.13 or none fault', () => {
+    const state = withMadeUpSeries('types', 12);
+    const common = { ...state.spec, format: { integerBits: 3, fractionBits: 13 } };
+    const { host } = mount(<TypesLens />, { ...state, spec: common });
+    expect(text(host, '.finding')).toMatch(/^The weights are Q3\.13 already/);
+    const { host: other } = mount(<TypesLens />, {
+      ...state,
+      spec: { ...state.spec, structures: ['activations'] },
+    });
+    expect(text(other, '.finding')).toMatch(/no weights fault in this experiment/);
+  });
+});
+
+describe('ChipLens', () => {
+  const chip = parseChipTable('Vdd,BER,error (%)\n0.9,0,2\n0.8,1e-4,2\n0.7,1e-2,50\n', 'made-up.csv');
+
+  it('says what to bring, and shows both encodings without it', () => {
+    const { host } = mount(<ChipLens />, withMadeUpSeries('chip', 12));
+    expect(text(host, '.finding')).toMatch(/^Bring the measurement of a chip/);
+    expect(host.querySelectorAll('.series-button')).toHaveLength(2);
+    expect(host.querySelector('textarea')!.value).toBe('Vdd (V),BER,error (%)');
+  });
+
+  it('lays a chip over both encodings and averages its distance', () => {
+    const { host } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip });
+    expect(text(host, '.finding')).toMatch(
+      /made-up\.csv are on average [\d.]+\s% \([\d.]+ points\) with two’s complement and [\d.]+\s% \([\d.]+ points\) with sign-magnitude apart, over 2 rows; 1 row outside/,
+    );
+    expect(host.querySelectorAll('.chip-marks .series-mark')).toHaveLength(3);
+    const rows = [...host.querySelectorAll('[aria-labelledby=rows-title] tbody tr')];
+    expect(rows.map((row) => row.querySelectorAll('th, td').length)).toEqual([7, 7, 7]);
+    expect(rows[0]!.textContent).toBe('0.902.00outside–outside–');
+  });
+
+  it('takes a chip away, and hands chosen files to the store', () => {
+    const openFiles = vi.fn();
+    const { host, store } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip }, { openFiles });
+    const input = host.querySelector<HTMLInputElement>('input[type=file]')!;
+    const file = new File(['x'], 'other.csv');
+    Object.defineProperty(input, 'files', { value: [file] });
+    act(() => input.dispatchEvent(new Event('change', { bubbles: true })));
+    expect(openFiles.mock.calls).toEqual([[[file]]]);
+    click(button(host, /^Remove made-up\.csv/));
+    expect(store.getState().chip).toBeNull();
+  });
+});
+
+describe('words about ratios', () => {
+  const tick = {
+    loss: 5,
+    ratio: { value: 3.24, bound: 'exact' },
+    interval: { low: 2.9, high: 123.4 },
+  } as const;
+  const ratio = { arePaired: true, unit: 'points' } as const;
+
+  it('prints bounds as bounds, and no interval that is not resolved', () => {
+    expect([ratioText(tick.ratio), ratioText({ value: 300, bound: 'atLeast' }), ratioText(null)]).toEqual([
+      '3.2×',
+      '≥\u00a0300×',
+      'not known',
+    ]);
+    expect(ratioIntervalText(tick)).toBe('2.9 to 123×');
+    expect(ratioIntervalText({ ...tick, interval: null })).toBe('not resolved');
+    expect(ratioIntervalText({ ...tick, ratio: { value: 3, bound: 'atMost' } })).toBe(
+      'outside the tested rates',
+    );
+  });
+
+  it('claims no more than the ticks allow', () => {
+    const say = (change: object) =>
+      ratioSentence('activations', 'weights', { ...ratio, ticks: [{ ...tick, ...change }] });
+    expect(say({ ratio: { value: 300, bound: 'atLeast' }, interval: null })).toBe(
+      'Activations tolerate at least 300× the bit error rate that weights do (tick at 5 points; one of the ticks lies outside the tested rates).',
+    );
+    expect(say({ interval: null })).toMatch(/the interval is not resolved\)/);
+    expect(say({ ratio: null })).toMatch(/is not known: both lose 5 points outside/);
+  });
+});
+
+describe('words about a chip', () => {
+  const comparison = {
+    ...{ rows: [], numUsed: 3, numRelative: 2, numOutside: 0 },
+    ...{ averageRelative: 0.12, averagePoints: 1.44 },
+  };
+
+  it('names what an average is of', () => {
+    expect(distanceText('two’s complement', comparison)).toBe(
+      '12.0\u00a0% (1.4 points) with two’s complement',
+    );
+    expect(distanceText('x', { ...comparison, averagePoints: null })).toBeNull();
+    expect(rowsText(comparison)).toBe('over 3 rows; 1 row without an error of the chip in points only');
+    expect([1.234, -0.5, 0, null].map(signedPoints)).toEqual(['+1.23', '−0.50', '0.00', '–']);
+  });
+});
