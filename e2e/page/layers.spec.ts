@@ -1,0 +1,83 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expectComplete, openComplete, openExplorer, QUICK, runState } from '../explorer';
+import { expect, test } from '../fixture';
+
+const LAYERS = `${QUICK}&tab=layers`;
+const lens = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Lenses' }).getByRole('button', { name });
+const row = (page: Page, name: string) => page.getByRole('group', { name: new RegExp(`^${name}: `) });
+const sideways = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+test('every layer runs alone on the engine, and a reload has the results at once', async ({ page }) => {
+  await openComplete(page, LAYERS);
+  // Three layers, three rates, three patterns.
+  await expect(runState(page)).toHaveText('27 of 27 trials · complete');
+  for (const name of ['FC-1', 'FC-2', 'FC-3']) {
+    await expect(row(page, name)).toHaveAccessibleName(/0 at .*; \+1 at .*; \+5 at .*n = 3, live$/);
+    await expect(page.getByRole('button', { name: `Explore ${name} alone; n = 3, live` })).toBeVisible();
+  }
+  await expect(page.locator('.ratio-text')).toHaveText(
+    /^FC-\d takes .*× the bit error rate of FC-\d at a loss/,
+  );
+  const names = () =>
+    Promise.all(['FC-1', 'FC-2', 'FC-3'].map((name) => row(page, name).getAttribute('aria-label')));
+  const before = await names();
+  await page.reload();
+  await expectComplete(page);
+  expect(await names()).toEqual(before);
+});
+
+test('a name opens its layer alone with what was measured of it, and Back returns to all of them', async ({
+  page,
+}) => {
+  await openComplete(page, LAYERS);
+  await row(page, 'FC-2').getByRole('button').click();
+  await expect(lens(page, 'Explore')).toHaveAttribute('aria-current', 'page');
+  expect(page.url()).toContain('l=fc-2');
+  await expectComplete(page);
+  await lens(page, 'Layers').click();
+  await expectComplete(page);
+  await expect(row(page, 'FC-1')).toHaveAccessibleName(/n = 3, live$/);
+});
+
+test('the table has the numbers of the bars, and both switches are part of the link', async ({ page }) => {
+  await openComplete(page, LAYERS);
+  await page.getByRole('button', { name: 'Table' }).click();
+  const table = page.getByRole('table', { name: /^Highest rate that costs no more/ });
+  await expect(table.getByRole('row', { name: /^FC-1 live 3 200/ })).toBeVisible();
+  await page.getByRole('radio', { name: '% of baseline' }).check();
+  await expect(table).toContainText('per cent of the baseline error');
+  await expect.poll(() => page.url()).toContain('loss=relative');
+  await page.getByText('How the ticks are read').click();
+  await expect(page.getByText(/never taken below ε/)).toBeVisible();
+});
+
+test('the layers of a deep network fit: they scroll inside, over one axis', async ({ page }) => {
+  await openExplorer(page, '#/x?v=1&m=resnet50-mini&n=1&i=20&b=0.01&tab=layers&grp=layers');
+  await expect(page.locator('.tick-row')).toHaveCount(54);
+  const box = await page.locator('.tick-scroll').boundingBox();
+  expect(box!.height).toBeLessThan(640);
+  await expect(page.locator('.tick-axis')).toBeInViewport();
+  await page.getByRole('radio', { name: 'Blocks' }).check();
+  await expect(page.locator('.tick-row')).toHaveCount(6);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 320]) {
+    test(`axe finds nothing serious and nothing scrolls sideways, ${colorScheme}, ${width} wide`, async ({
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      await openComplete(page, LAYERS);
+      await page.getByRole('button', { name: 'Table' }).click();
+      await row(page, 'FC-1').getByRole('button').focus();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      expect(await sideways(page)).toBe(0);
+    });
+  }
+}
