@@ -1,28 +1,20 @@
 import { type ComponentType, lazy } from 'react';
+import type { View } from '../../experiment/view';
 
-/** The test set: loaded when somebody looks. */
-export const DataLens = lenient(() => import('./DataLens').then(({ DataLens: lens }) => lens));
-/** Weights, activations and hidden state side by side: loaded when somebody looks. */
-export const StructuresLens = lenient(() =>
-  import('./StructuresLens').then(({ StructuresLens: lens }) => lens),
-);
-/** The chosen type against Q3.13: loaded when somebody looks. */
-export const TypesLens = lenient(() => import('./TypesLens').then(({ TypesLens: lens }) => lens));
-/** Wrong answers by class: loaded when somebody looks. */
-export const ClassesLens = lenient(() => import('./ClassesLens').then(({ ClassesLens: lens }) => lens));
-/** A measured chip over the simulation: loaded when somebody looks. */
-export const ChipLens = lenient(() => import('./ChipLens').then(({ ChipLens: lens }) => lens));
-/** Table 1 with its error maps: loaded when somebody looks. */
-export const ModelsLens = lenient(() => import('./ModelsLens').then(({ ModelsLens: lens }) => lens));
-
-/** Every layer alone, side by side: loaded when somebody looks. */
-export const LayersLens = lenient(() => import('./LayersLens').then(({ LayersLens: lens }) => lens));
-
-/** The paper's claims and figures from stored runs: loaded when somebody looks. */
-export const PaperLens = lenient(() => import('./PaperLens').then(({ PaperLens: lens }) => lens));
+/** Every lens but the first figure, each loaded when somebody looks. */
+export const LAZY_LENSES: Readonly<Record<Exclude<View['lens'], 'explore'>, ComponentType>> = {
+  layers: lenient(() => import('./LayersLens').then(({ LayersLens }) => LayersLens)),
+  structures: lenient(() => import('./StructuresLens').then(({ StructuresLens }) => StructuresLens)),
+  types: lenient(() => import('./TypesLens').then(({ TypesLens }) => TypesLens)),
+  classes: lenient(() => import('./ClassesLens').then(({ ClassesLens }) => ClassesLens)),
+  chip: lenient(() => import('./ChipLens').then(({ ChipLens }) => ChipLens)),
+  models: lenient(() => import('./ModelsLens').then(({ ModelsLens }) => ModelsLens)),
+  data: lenient(() => import('./DataLens').then(({ DataLens }) => DataLens)),
+  paper: lenient(() => import('./PaperLens').then(({ PaperLens }) => PaperLens)),
+};
 
 /** A lens that cannot be loaded says so in its place, and the rest of the page goes on. */
-function lenient<P = object>(load: () => Promise<ComponentType<P>>) {
+function lenient(load: () => Promise<ComponentType>) {
   return lazy(async () => ({ default: await load().catch(() => LensMissing) }));
 }
 

@@ -10,7 +10,7 @@ const KEYS: readonly (readonly [key: string, action: string])[] = [
   ['N', 'new seed: other flipped bits'],
   ['S', 'share the link'],
   ['T', 'the chart as a table'],
-  ['1 2 3', 'explore, data, models'],
+  ['1 – 9', 'the lenses, from Explore to Paper'],
   ['?', 'this list'],
 ];
 

@@ -1,18 +1,6 @@
-import { LENSES, type View } from '../../experiment/view';
+import { LENSES } from '../../experiment/view';
+import { LENS_TEXTS } from '../lenses/lensTexts';
 import { useExplorer } from '../useExplorer';
-
-const TITLES: Partial<Record<View['lens'], string>> = {
-  explore: 'Explore',
-  layers: 'Layers',
-  structures: 'Structures',
-  types: 'Types',
-  classes: 'Classes',
-  chip: 'Chip',
-  data: 'Data',
-  models: 'Models',
-  paper: 'Paper',
-};
-const SHOWN = LENSES.filter((lens) => TITLES[lens] !== undefined);
 
 /** The faces of one experiment: its curve, its test set, and every model beside the paper's table. */
 export function LensTabs() {
@@ -20,7 +8,7 @@ export function LensTabs() {
   const look = useExplorer((state) => state.look);
   return (
     <nav className="lenses" aria-label="Lenses">
-      {SHOWN.map((name) => (
+      {LENSES.map((name) => (
         <button
           key={name}
           type="button"
@@ -28,7 +16,7 @@ export function LensTabs() {
           aria-current={name === lens ? 'page' : undefined}
           onClick={() => look({ lens: name })}
         >
-          {TITLES[name]}
+          {LENS_TEXTS[name].title}
         </button>
       ))}
     </nav>
