@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CATALOG, trainingSetTitle } from '../core/catalog';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
 import { SpecError } from '../core/errors';
-import { claimsMarkdown, verdictCounts } from '../experiment/paper/claimsMarkdown';
+import { claimsMarkdown, replaceClaims, verdictCounts } from '../experiment/paper/claimsMarkdown';
 import {
   PAPER_FIGURES,
   PAPER_MODELS,
@@ -40,7 +40,8 @@ Options (defaults in brackets):
   --quick            a tiny version of every figure, to see that all of it runs; kept in a temporary folder
   --data <folder>    the real sets too: its folders mnist, cifar10 and fsdd; needs --out
   --limit <minutes>  stop after this time
-  --report <file>    write the table of claims as .md from what is there, and measure nothing
+  --report <file>    write the table of claims as .md from what is there, and measure nothing; a file with the marks
+                     <!-- claims --> and <!-- /claims --> keeps all but what is between them
   --out <folder>     folder of the results [src/experiment/paper/results, which the page shows]
   --device <name>    ${DEVICE_PREFERENCES.join(', ')} [auto]
   --workers <n>      engine workers on WASM and cpu [one per core]
@@ -85,7 +86,9 @@ runCommand(async () => {
   if (values.report !== undefined) {
     checkOutFile(values.report, ['.md']);
     const outcomes = judgeAndKeep(folder);
-    return writeResults(claimsMarkdown(outcomes), values.report, verdictCounts(outcomes));
+    const table = claimsMarkdown(outcomes);
+    const old = existsSync(values.report) ? readFileSync(values.report, 'utf8') : '';
+    return writeResults(replaceClaims(old, table) ?? table, values.report, verdictCounts(outcomes));
   }
 
   const jobs = fig === 'table1' ? [] : planJobs({ fig, model, quick, data: values.data ?? null, folder });

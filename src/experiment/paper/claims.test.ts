@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseLink } from '../link';
 import type { Outcome } from './claim';
 import { CLAIMS } from './claims';
-import { claimsMarkdown } from './claimsMarkdown';
+import { claimsMarkdown, replaceClaims } from './claimsMarkdown';
 import { PAPER_MODELS, paperExperiments } from './figures';
 import { checkOutcomes, judgeClaims } from './judgeClaims';
 import type { PaperResult } from './paperResult';
@@ -32,6 +32,13 @@ describe('the paper’s claims', () => {
     expect(verdicts).toEqual(new Set([null, 'cannot be tested here']));
     expect(claimsMarkdown(outcomes)).toContain('**not run yet**');
     expect(checkOutcomes(JSON.parse(JSON.stringify(outcomes)), 'outcomes.json')).toEqual(outcomes);
+  });
+
+  it('replace what stands between the marks of a text, and nothing in a text without them', () => {
+    const text = 'a\n<!-- claims -->\nold\n<!-- /claims -->\nb\n';
+    expect(replaceClaims(text, 'new\n')).toBe('a\n<!-- claims -->\n\nnew\n\n<!-- /claims -->\nb\n');
+    expect(replaceClaims(replaceClaims(text, 'new\n')!, 'old\n')).toBe(replaceClaims(text, 'old\n'));
+    expect(replaceClaims('a\n', 'new\n')).toBeNull();
   });
 
   it.each([

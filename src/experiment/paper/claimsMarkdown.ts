@@ -24,3 +24,13 @@ export function verdictCounts(outcomes: Outcomes): string {
   });
   return `${CLAIMS.length} claims: ${counts.join(', ')}`;
 }
+
+const START = '<!-- claims -->\n';
+const END = '<!-- /claims -->';
+
+/** A text with what stands between its two marks, `<!-- claims -->` and `<!-- /claims -->`, replaced; null where it has no such marks. */
+export function replaceClaims(text: string, table: string): string | null {
+  const [start, end] = [text.indexOf(START), text.indexOf(END)];
+  if (start < 0 || end < start) return null;
+  return `${text.slice(0, start + START.length)}\n${table}\n${text.slice(end)}`;
+}

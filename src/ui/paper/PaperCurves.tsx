@@ -5,7 +5,6 @@ import { type BerDomain, berDomain } from '../charts/berScale';
 import { CurveMarks } from '../charts/CurveMarks';
 import { chartFrame } from '../charts/chartFrame';
 import { drawnSeries, LOOK_SHAPES, type SeriesLook } from '../charts/drawnSeries';
-import { markPath } from '../charts/markPath';
 import { PlotAxes } from '../charts/PlotAxes';
 import { SeriesTicks } from '../charts/SeriesTicks';
 import { tickSentence } from '../charts/tickWords';
@@ -35,6 +34,7 @@ export function PaperCurves({ title, series, band }: PaperCurvesProps) {
   return (
     <svg
       className="chart"
+      overflow="visible"
       viewBox={`0 -22 ${CURVES_WIDTH} ${CURVES_HEIGHT + 22}`}
       role="img"
       aria-label={`${title}. ${series.map((one) => tickSentence(one, 'points')).join('. ')}`}
@@ -61,14 +61,6 @@ export function PaperCurves({ title, series, band }: PaperCurvesProps) {
         </g>
       ))}
       <SeriesTicks frame={frame} series={drawn} hot={null} />
-      {drawn.map(({ id, label, look }, index) => (
-        <g key={id} className={`series series-${look}`}>
-          <path className="series-mark" d={markPath(LOOK_SHAPES[look] ?? 'circle', 96, 90 + 18 * index, 4)} />
-          <text className="paper-label" x={106} y={90 + 18 * index} dy="0.32em">
-            {label}
-          </text>
-        </g>
-      ))}
     </svg>
   );
 }

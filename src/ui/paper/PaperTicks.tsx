@@ -23,6 +23,7 @@ export function PaperTicks({ plot }: { readonly plot: PaperPlotData }) {
   return (
     <svg
       className="chart"
+      overflow="visible"
       viewBox={`0 0 ${TICKS_WIDTH} ${ticksHeight(plot)}`}
       role="img"
       aria-label={`${title}. ${series.map((one) => tickSentence(one, 'points')).join('. ')}`}
