@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { parseBer } from '../core/ber';
-import { CATALOG } from '../core/catalog';
-import { drawFaultPattern } from '../core/faultPattern';
+import { SpecError } from '../core/errors';
+import { drawFaultPattern, imagesPerEra } from '../core/faultPattern';
+import type { Injection } from '../core/injection';
 import { formatQFormat } from '../core/qformat';
 import { faultDraw, trialTensors } from '../core/siteTensors';
 import { formatBerGrid } from '../experiment/berGrid';
 import { formatLink } from '../experiment/link';
-import { inField, toInjection } from '../experiment/spec';
+import { checkModel, type ExperimentSpec, inField, toInjection } from '../experiment/spec';
 import { runCommand, say } from './command';
 import { wholeNumberOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
@@ -47,6 +48,7 @@ runCommand(async () => {
   const ber = berText === undefined ? requested.view.cursorBer : inField('ber', () => parseBer(berText));
   const trial =
     trialText === undefined ? requested.view.trial : wholeNumberOf('trial', trialText, 0, 2 ** 32 - 1);
+  checkOneEra(requested.spec, toInjection(requested.spec, ber, trial));
   const session = await openSession(requested, say, 1);
   const { spec, pool, engine } = session;
   say(describeSession(session));
@@ -73,7 +75,7 @@ runCommand(async () => {
       wrongPerClass: count!.wrongPerClass,
       flips: count!.flips,
     },
-    tensors: trialTensors(CATALOG.get(spec.model)!, injection).map(
+    tensors: trialTensors(checkModel(spec.model), injection).map(
       ({ structure, name, shape, format, space }) => ({
         ...{ name, structure, shape },
         format: formatQFormat(format),
@@ -86,3 +88,14 @@ runCommand(async () => {
   const said = `${count!.flips} flipped bits (${count!.wrong} of ${count!.total} images wrong)`;
   return writeResults(`${JSON.stringify(receipt)}\n`, out, said);
 });
+
+/** A receipt lists the bits of one stream, which is as long as an era of transient faults. */
+function checkOneEra(spec: ExperimentSpec, injection: Injection): void {
+  for (const { name, space, transientWords } of trialTensors(checkModel(spec.model), injection)) {
+    if (space.stretch === undefined || space.numWords < 2 ** 32) continue;
+    throw new SpecError(
+      'images',
+      `Cannot write a receipt of ${spec.images} images: ${name} takes transient faults for at most ${imagesPerEra(transientWords!)} in one stream`,
+    );
+  }
+}
