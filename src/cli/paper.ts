@@ -112,7 +112,7 @@ runCommand(async () => {
 /** Judges what is in a folder, and keeps the outcomes beside it for the page, which has no time for intervals. */
 function judgeAndKeep(folder: string): Outcomes {
   const outcomes = judgeFolder(folder);
-  writeWhole(join(folder, 'outcomes.json'), `${JSON.stringify(outcomes, null, 1)}\n`);
+  writeWhole(join(folder, 'outcomes.stored.json'), `${JSON.stringify(outcomes, null, 1)}\n`);
   return outcomes;
 }
 

@@ -13,7 +13,6 @@ import { planSweep } from '../experiment/plan';
 import type { Baseline, ScoredTrial } from '../experiment/results';
 import { runSweep } from '../experiment/run';
 import { checkModel, experimentKey, hasStructure, toInjection } from '../experiment/spec';
-import { quantile } from '../experiment/statistics';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { say } from './command';
 import { endProgress, progressLine } from './progressLine';
@@ -139,10 +138,10 @@ async function runExperiment(
 
 /** Where a model's slowdown is kept. */
 export function slowdownPath({ folder }: Pick<PaperJob, 'folder'>): string {
-  return join(folder, 'slowdown.json');
+  return `${folder}.slowdown.stored.json`;
 }
 
-/** Times both inferences in turns, so that what else the machine does falls on both. */
+/** Times both inferences in turns and keeps the shortest of each: what else the machine does only ever adds. */
 async function timeJob(session: Session, job: PaperJob): Promise<void> {
   const structures = (['activations', 'hiddenState'] as const).filter((structure) =>
     hasStructure(checkModel(job.model), structure),
@@ -164,13 +163,8 @@ async function timeJob(session: Session, job: PaperJob): Promise<void> {
     floats.push(floatMs);
     faulty.push(faultyMs);
   }
-  const median = (times: number[]) =>
-    quantile(
-      times.sort((a, b) => a - b),
-      0.5,
-    );
   const slowdown: Slowdown = {
-    ...{ model: job.model, floatMs: median(floats), faultyMs: median(faulty), images },
+    ...{ model: job.model, floatMs: Math.min(...floats), faultyMs: Math.min(...faulty), images },
     environment: environmentText(session),
   };
   writeWhole(slowdownPath(job), `${JSON.stringify(slowdown)}\n`);

@@ -7,16 +7,16 @@ describe('paperExperiments', () => {
   it('has every figure of LeNetFC: two types, three layers, activations, under both rules where weights fault', () => {
     const experiments = paperExperiments('lenet-fc');
     expect(experiments.map(({ id, figures }) => `${id} ${figures.join('')}`)).toEqual([
-      'weights-own-bernoulli 36',
-      'weights-common-bernoulli 3',
-      'fc-1-bernoulli 45',
-      'fc-2-bernoulli 45',
-      'fc-3-bernoulli 45',
       'weights-own-count 3',
       'weights-common-count 3',
       'fc-1-count 45',
       'fc-2-count 45',
       'fc-3-count 45',
+      'weights-own-bernoulli 36',
+      'weights-common-bernoulli 3',
+      'fc-1-bernoulli 45',
+      'fc-2-bernoulli 45',
+      'fc-3-bernoulli 45',
       'activations 6',
     ]);
     expect(new Set(experiments.map(({ spec }) => spec.protocol))).toEqual(new Set(['independent']));
@@ -33,8 +33,8 @@ describe('paperExperiments', () => {
   it('runs a network whose own type is Q3.13 in no other', () => {
     const ids = paperExperiments('resnet50-mini').map(({ id }) => id);
     expect(ids.filter((id) => id.startsWith('weights-'))).toEqual([
-      'weights-own-bernoulli',
       'weights-own-count',
+      'weights-own-bernoulli',
     ]);
   });
 

@@ -4,7 +4,7 @@ import { fieldError } from '../../core/jsonFile';
 /** How long inference takes with faults in activations and hidden state beside float inference, on one worker. */
 export interface Slowdown {
   readonly model: string;
-  /** Medians, in milliseconds. */
+  /** Shortest of several, in milliseconds. */
   readonly floatMs: number;
   readonly faultyMs: number;
   readonly images: number;

@@ -5,7 +5,10 @@ import { judgeClaims } from './judgeClaims';
 import { checkSlowdown } from './slowdown';
 import { STORED_OUTCOMES, STORED_PAPER } from './storedPaper';
 
-const SLOWDOWNS = import.meta.glob<unknown>('./results/*/slowdown.json', { eager: true, import: 'default' });
+const SLOWDOWNS = import.meta.glob<unknown>('./results/*.slowdown.stored.json', {
+  eager: true,
+  import: 'default',
+});
 
 describe('the results that ship', () => {
   it('are of experiments of the figures, each stored once', () => {

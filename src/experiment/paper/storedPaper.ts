@@ -2,7 +2,10 @@ import { checkOutcomes, type Outcomes } from './judgeClaims';
 import { checkPaperResult, type PaperResult } from './paperResult';
 
 const FILES = import.meta.glob<unknown>('./results/*/*.stored.json', { eager: true, import: 'default' });
-const OUTCOMES = import.meta.glob<unknown>('./results/outcomes.json', { eager: true, import: 'default' });
+const OUTCOMES = import.meta.glob<unknown>('./results/outcomes.stored.json', {
+  eager: true,
+  import: 'default',
+});
 
 /** Every result of the paper's figures that ships, by model and experiment. The page imports this module when it is asked for. */
 export const STORED_PAPER: readonly PaperResult[] = Object.entries(FILES).map(([name, value]) =>
