@@ -5,10 +5,8 @@ import { previewImages } from '../core/preview';
 import type { QuantizedStructure } from '../core/quantization';
 import { sampleNoun } from '../core/sampleNoun';
 import { STOCK_WEIGHTS } from '../core/stockWeights';
-import { isCovered, knownIn } from '../experiment/knownTrials';
+import { isCovered } from '../experiment/knownTrials';
 import { describeLinkProblems, parseLink } from '../experiment/link';
-import { planSweep, prioritize } from '../experiment/plan';
-import { seriesOf } from '../experiment/series';
 import {
   checkImages,
   checkModel,
@@ -22,23 +20,22 @@ import {
   weightsTitle,
 } from '../experiment/spec';
 import type { StoredRun } from '../experiment/storedRun';
-import { DEFAULT_VIEW, familyOf, type View } from '../experiment/view';
+import { DEFAULT_VIEW, familyOf } from '../experiment/view';
 import type { PooledEngine } from '../worker/pool';
 import { bringFiles } from './bringFiles';
 import { changeSpec } from './changeSpec';
 import { download } from './download';
 import { EngineSession, type StartPool } from './engineSession';
+import { ExperimentRuns, runOf } from './experimentRuns';
 import { initialState, storedFor } from './initialState';
-import { startSeries } from './liveSeries';
-import { type LiveSweep, startSweep } from './liveSweep';
+import type { LiveSweep } from './liveSweep';
 import { startTypeSearch } from './liveTypeSearch';
-import { measuredOf, putMeasured } from './measured';
 import type { PartsVault } from './partsVault';
 import { createPreviewLoop } from './previewLoop';
 import { readChip } from './readChip';
-import { type ResultsVault, recallFrom } from './resultsVault';
+import type { ResultsVault } from './resultsVault';
 import { sortFiles } from './sortFiles';
-import { CURSOR_TRIALS, type Explorer, GHOST_TRIALS, type Notice } from './state';
+import { CURSOR_TRIALS, type Explorer, type Notice } from './state';
 
 /** What the store is made of; everything that touches the world comes in here. */
 export interface ExplorerOptions {
@@ -54,8 +51,6 @@ export interface ExplorerOptions {
   readonly now: () => number;
 }
 
-/** Results are kept for a reload this often while a sweep runs. */
-const KEEP_MS = 2000;
 const trainingSetWarning = (nouns: string) =>
   `These are the ${nouns} that the weights were trained on: the error on them says nothing about others`;
 /** Files that take longer to read say so. */
@@ -85,7 +80,6 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   let engineGeneration = 0;
   let stopped = false;
   let visible = true;
-  let keptMs = now();
   let shownMs = now();
   /** Files that came before the engine did. */
   let waitingFiles: readonly File[] = [];
@@ -143,6 +137,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     dismiss: (noticeId) => set({ notices: get().notices.filter(({ id }) => id !== noticeId) }),
   }));
   const { getState: get, setState: set } = store;
+  const runs = new ExperimentRuns({ ...store, vault: options.vault, now, failed: reportRunError });
 
   function notify(notice: Notice): void {
     set({ notices: [...get().notices.filter(({ id }) => id !== notice.id), notice] });
@@ -287,66 +282,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       return;
     }
     preview();
-    const { view } = get();
-    const family = familyOf(view);
-    const specs = family === null ? [spec] : seriesOf(family, spec, view.grouping).map((item) => item.spec);
-    await recall([spec, ...specs], assets.fingerprint, own);
-    if (stopped || !visible || own !== generation) return;
-    live = family === null ? runOwn(spec, engine) : runSeries(specs, engine);
-  }
-
-  /** Runs the reader's own experiment. */
-  function runOwn(spec: ExperimentSpec, engine: PooledEngine): LiveSweep {
-    const { results: known, baseline: knownBaseline, view } = get();
-    const plan = prioritize(planSweep(spec, knownIn(known)), view.cursorBer, CURSOR_TRIALS);
-    return startSweep(plan, knownBaseline, engine, now, {
-      baseline: (baseline) => set({ baseline }),
-      update(fresh, progress) {
-        const { results: before, ghost } = get();
-        const results = fresh.length > 0 ? [...before, ...fresh] : before;
-        set({
-          results,
-          progress,
-          ghost: ghost === null || isCovered(spec, results, GHOST_TRIALS) ? null : ghost,
-        });
-        if (!progress.running || now() - keptMs > KEEP_MS) keep([spec], engine.assets.fingerprint);
-      },
-      failed: reportRunError,
-    });
-  }
-
-  /** Runs the experiments of a family side by side. */
-  function runSeries(specs: readonly ExperimentSpec[], engine: PooledEngine): LiveSweep {
-    const different = new Map(specs.map((spec) => [experimentKey(spec), spec]));
-    const series = Array.from(different.values(), (spec) => ({ ...measuredOf(get(), spec), spec }));
-    const unkept = new Set<ExperimentSpec>();
-    return startSeries(series, engine, now, {
-      update(news, progress) {
-        for (const { spec, ...measured } of news) {
-          set(putMeasured(get(), spec, measured));
-          unkept.add(spec);
-        }
-        set({ progress });
-        if (progress.running && now() - keptMs <= KEEP_MS) return;
-        keep([...unkept], engine.assets.fingerprint);
-        unkept.clear();
-      },
-      failed: reportRunError,
-    });
-  }
-
-  /** Takes back what was measured of these experiments before, in this visit or an earlier one. */
-  async function recall(specs: readonly ExperimentSpec[], fingerprint: string, own: number): Promise<void> {
-    const isUnknown = (spec: ExperimentSpec) => measuredOf(get(), spec).results.length === 0;
-    const found = await Promise.all(
-      specs.filter(isUnknown).map(async (spec) => ({
-        spec,
-        kept: await recallFrom(options.vault, experimentKey(spec), fingerprint),
-      })),
-    );
-    if (own !== generation) return;
-    for (const { spec, kept } of found)
-      if (kept !== null && isUnknown(spec)) set(putMeasured(get(), spec, kept));
+    await runs.recall(assets.fingerprint, () => own === generation);
+    if (!stopped && visible && own === generation) live = runs.start(engine);
   }
 
   function showDownload(spec: ExperimentSpec, loaded: number, total: number | null): void {
@@ -355,16 +292,6 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     const { title, dataKind } = checkModel(spec.model);
     const label = spec.data === 'generated' ? `${title}, weights and ${dataKind}` : `${title} weights`;
     set({ download: { label, loaded, total } });
-  }
-
-  /** Keeps the results of experiments that run on assets of this fingerprint. */
-  function keep(specs: readonly ExperimentSpec[], fingerprint: string): void {
-    keptMs = now();
-    for (const spec of specs) {
-      const { baseline, results } = measuredOf(get(), spec);
-      if (baseline !== null && results.length > 0)
-        void options.vault.write(experimentKey(spec), { baseline, results, fingerprint });
-    }
   }
 
   function refuseImages(spec: ExperimentSpec, available: number): void {
@@ -506,10 +433,4 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
 function readingText([first, ...others]: readonly File[]): string {
   const more = others.length === 0 ? '' : ` and ${others.length} more file${others.length === 1 ? '' : 's'}`;
   return `Reading ${first?.name ?? 'files'}${more}`;
-}
-
-/** What a view wants to run: other words, another run. */
-function runOf(view: View): string {
-  const family = familyOf(view);
-  return family === 'layers' ? `${family} ${view.grouping}` : (family ?? 'own');
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Injection } from '../core/injection';
 import { seriesOf } from '../experiment/series';
 import { experimentKey } from '../experiment/spec';
+import { STORED_RUNS } from '../experiment/storedRuns';
 import { FakeEngineWorker } from '../worker/engine.fake';
 import { EnginePool } from '../worker/pool';
 import { createExplorer, type ExplorerStore } from './explorer';
@@ -175,6 +176,20 @@ describe('series of a lens', () => {
     await finished(store);
     expect([trialsOf(store), evaluated(workers[0]!).length]).toEqual([before, ran]);
   });
+});
+
+it('takes stored runs that are loaded later for its own experiment, the one with the most trials', async () => {
+  const store = await openStore('#/x?v=1&n=1&b=1e-2');
+  expect(store.getState().stored).toBeNull();
+  const [run] = STORED_RUNS;
+  const spec = { ...store.getState().spec, trials: 5 };
+  const short = { ...run!, spec };
+  const long = { ...run!, spec: { ...spec, trials: 50 } };
+  store.getState().addStored([short]);
+  expect(store.getState().stored).toBe(short);
+  store.getState().addStored([{ ...run!, spec: { ...spec, seed: 99, trials: 500 } }, long]);
+  expect(store.getState().stored).toBe(long);
+  expect(store.getState().storedRuns).toHaveLength(3);
 });
 
 it('bounds the experiments in memory, the oldest first', async () => {

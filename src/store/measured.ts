@@ -14,15 +14,19 @@ export function measuredOf(state: Results, spec: ExperimentSpec): Measured {
   return key === experimentKey(state.spec) ? state : (state.series[key] ?? NOTHING);
 }
 
-/** The change of state that makes `measured` all that is known of an experiment, the reader's own or any other. */
-export function putMeasured(
+/** The change of state that makes these all that is known of each experiment, the reader's own or others. */
+export function putAllMeasured(
   state: Results,
-  spec: ExperimentSpec,
-  { baseline, results }: Measured,
-): Pick<Results, 'baseline' | 'results'> | Pick<Results, 'series'> {
-  const key = experimentKey(spec);
-  if (key === experimentKey(state.spec)) return { baseline, results };
-  return { series: withSeries(state.series, key, { baseline, results }) };
+  news: readonly (Measured & { readonly spec: ExperimentSpec })[],
+): Pick<Results, 'baseline' | 'results' | 'series'> {
+  const own = experimentKey(state.spec);
+  let { baseline, results, series } = state;
+  for (const { spec, ...measured } of news) {
+    const key = experimentKey(spec);
+    if (key === own) ({ baseline, results } = measured);
+    else series = withSeries(series, key, { baseline: measured.baseline, results: measured.results });
+  }
+  return { baseline, results, series };
 }
 
 /** The series with the reader's own experiment among them: what it leaves behind when another takes its place. */

@@ -6,7 +6,7 @@ import type { StoredRun } from '../experiment/storedRun';
 import { tolerance } from '../experiment/tolerance';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { initialState } from './initialState';
-import { putMeasured } from './measured';
+import { putAllMeasured } from './measured';
 import { selectSeries } from './seriesSelectors';
 import type { ExplorerState } from './state';
 
@@ -29,7 +29,7 @@ function results(n: number): readonly TrialResult[] {
 }
 const measured = (state: ExplorerState, n: number): ExplorerState => ({
   ...state,
-  ...putMeasured(state, FC1!, { baseline: BASELINE, results: results(n) }),
+  ...putAllMeasured(state, [{ spec: FC1!, baseline: BASELINE, results: results(n) }]),
 });
 function stored(n: number): StoredRun {
   const run = { spec: { ...FC1!, trials: n }, baseline: BASELINE, results: results(n) };
@@ -54,7 +54,7 @@ it('gives the same objects while nothing of a series changes, and a new one for 
   const state = measured(OPEN, 4);
   const before = selectSeries(state);
   expect(selectSeries({ ...state, progress: { ...state.progress!, done: 2 } })).toBe(before);
-  const news = putMeasured(state, FC2!, { baseline: BASELINE, results: results(1) });
+  const news = putAllMeasured(state, [{ spec: FC2!, baseline: BASELINE, results: results(1) }]);
   const after = selectSeries({ ...state, ...news });
   expect(after.map((series, index) => series === before[index])).toEqual([true, false, true]);
 });
@@ -74,7 +74,10 @@ it('reads ticks anew when n has doubled, is complete or the run stops, and not b
 });
 
 it('counts the fewest trials of any planned rate and leaves trials beside the plan out', () => {
-  const state = { ...OPEN, ...putMeasured(OPEN, FC1!, { baseline: BASELINE, results: results(4).slice(1) }) };
+  const state = {
+    ...OPEN,
+    ...putAllMeasured(OPEN, [{ spec: FC1!, baseline: BASELINE, results: results(4).slice(1) }]),
+  };
   expect(selectSeries(state)[0]).toMatchObject({ trials: 3, source: 'live', complete: false });
   expect(selectSeries(measured(OPEN, 20))[0]!.complete).toBe(true);
 });

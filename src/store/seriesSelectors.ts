@@ -43,10 +43,11 @@ export interface MeasuredSeries extends Series {
 export function selectSeries(state: ExplorerState): readonly MeasuredSeries[] {
   const family = familyOf(state.view);
   if (family === null) return NONE;
-  const isStill = state.progress?.running !== true;
   const { grouping, loss } = state.view;
+  const items = slots(family, state.spec, grouping);
+  const isStill = state.progress?.running !== true && items.length <= MAX_READ_AT_ONCE;
   return steady(
-    slots(family, state.spec, grouping).map(({ series, key, measure }) => {
+    items.map(({ series, key, measure }) => {
       const { baseline, results } = measuredOf(state, series.spec);
       return measure(baseline, results, storedByKey(state.storedRuns).get(key) ?? null, isStill, loss);
     }),
@@ -54,6 +55,9 @@ export function selectSeries(state: ExplorerState): readonly MeasuredSeries[] {
 }
 
 const NONE: readonly MeasuredSeries[] = [];
+
+/** A bootstrap takes about 20 ms: when a run stops, the ticks of more series than these stay those of the last milestone. */
+const MAX_READ_AT_ONCE = 16;
 
 interface Slot {
   readonly series: Series;

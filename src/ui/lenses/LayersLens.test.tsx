@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { TrialResult } from '../../experiment/results';
 import { seriesOf } from '../../experiment/series';
 import { DEFAULT_SPEC, type ExperimentSpec, specOfModel } from '../../experiment/spec';
-import { putMeasured } from '../../store/measured';
+import { putAllMeasured } from '../../store/measured';
 import type { ExplorerState } from '../../store/state';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
@@ -45,13 +45,11 @@ function measured(...layers: readonly (readonly number[])[]): ExplorerState {
   const [first = LOSING, second = WHOLE] = layers;
   const [fc1, fc2] = seriesOf('layers', SPEC, 'blocks').map(({ spec }) => spec);
   const baseline = { float: CLEAN, quantized: CLEAN };
-  let state = EMPTY;
-  for (const [spec, points] of [
-    [fc1!, first],
-    [fc2!, second],
-  ] as const)
-    state = { ...state, ...putMeasured(state, spec, { baseline, results: losing(points) }) };
-  return state;
+  const news = [
+    { spec: fc1!, baseline, results: losing(first) },
+    { spec: fc2!, baseline, results: losing(second) },
+  ];
+  return { ...EMPTY, ...putAllMeasured(EMPTY, news) };
 }
 
 const rows = (host: HTMLElement) => [...host.querySelectorAll('.tick-row')];
