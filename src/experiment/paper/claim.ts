@@ -66,14 +66,8 @@ export function judgeResults(
     return result === undefined || fewestTrials(result) === 0;
   });
   if (missing.length > 0) {
-    const names = missing.map(([model, id]) => `${checkModel(model).title} ${id}`);
-    const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-    return {
-      ours: '',
-      settings: '',
-      verdict: null,
-      why: `Waits for ${names.slice(0, 3).join(', ')}${more}`,
-    };
+    const titles = [...new Set(missing.map(([model]) => checkModel(model).title))];
+    return { ours: '', settings: '', verdict: null, why: `Waits for runs of ${titles.join(', ')}` };
   }
   const results = found as PaperResult[];
   const { ours, verdict, why } = judge(...results);
