@@ -5,6 +5,7 @@ import { formatBer } from '../core/ber';
 import { CATALOG } from '../core/catalog';
 import { DEVICE_PREFERENCES } from '../core/device';
 import type { Injection } from '../core/injection';
+import { NO_SHORTCUTS } from '../core/shortcuts';
 import { startDevice } from '../engine/devices';
 import { Engine } from '../engine/engine';
 import { loadSamples } from '../engine/loadSamples';
@@ -18,12 +19,14 @@ import type { PooledEngine } from '../worker/pool';
 import { readEmbeddedData, readModelFiles } from './assets';
 import { benchDynamic } from './benchDynamic';
 import { benchNetworks } from './benchNetworks';
+import { benchShortcuts } from './benchShortcuts';
 import { runCommand, say } from './command';
 import { wholeNumberOf } from './numbers';
 import { compareTimes, milliseconds, print, range } from './timing';
 
 const USAGE = `Usage: npm run bench -- [--device wasm|webgpu|cpu|auto] [--rounds 15]
        npm run bench -- --dynamic [--model <id>]    faults in activations and hidden state, of every model or one
+       npm run bench -- --shortcuts [--trials 50]    a sweep of LeNetFC's layers with each shortcut and without
        npm run bench -- --full-size    float inference of ResNet50, VGG16 and TiGRU: time and memory
 
 Measures LeNetFC on 1,000 generated digits. What is compared runs in turn, so the ratios hold on a noisy machine.
@@ -43,6 +46,8 @@ runCommand(async () => {
       network: { type: 'string' },
       dynamic: { type: 'boolean' },
       model: { type: 'string' },
+      shortcuts: { type: 'boolean' },
+      trials: { type: 'string', default: '50' },
       help: { type: 'boolean' },
     },
   });
@@ -52,6 +57,7 @@ runCommand(async () => {
   }
   if (values['full-size']) return benchNetworks(values.network);
   const preference = checkChoice('device', values.device, DEVICE_PREFERENCES);
+  if (values.shortcuts) return benchShortcuts(preference, wholeNumberOf('trials', values.trials, 1, 1000));
   const rounds = wholeNumberOf('rounds', values.rounds, 3, 1000);
 
   const { device, adapter, reason } = await startDevice(preference, { wasmPaths: undefined, gpu: nodeGpu });
@@ -105,7 +111,9 @@ async function benchTrial(rounds: number): Promise<void> {
   const data = await loadSamples(readEmbeddedData('digits', NUM_IMAGES), false);
   const stock = await loadStock();
   const images = tf.tensor(data.inputs(0, NUM_IMAGES), [NUM_IMAGES, ...model.inputShape]);
-  const engine = new Engine(await loadStock(), model, data);
+  const engine = new Engine(await loadStock(), model, data, {
+    shortcuts: { ...NO_SHORTCUTS, emptyTrials: true },
+  });
   const predict = async () => {
     const output = stock.predict(images, { batchSize: NUM_IMAGES }) as tf.Tensor;
     await finish(output);

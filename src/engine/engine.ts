@@ -4,6 +4,7 @@ import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import type { ModelDescription } from '../core/model';
 import { product } from '../core/network';
 import type { Quantization } from '../core/quantization';
+import { ALL_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
 import { isFaultFree, siteBuffers, trainedTensors } from '../core/siteTensors';
 import type { SampleSet } from './datasets/sampleSet';
 import { DynamicFaults } from './dynamicFaults';
@@ -13,7 +14,6 @@ import { batchRanges, type ImageBatch, uploadBatch } from './imageBatches';
 import { countWrong, isCorrect } from './kernels/classifyKernel';
 import { sumFlips } from './kernels/faultKernels';
 import { INPUT, NetworkRunner, type NodeValues, type StoreActivations } from './networkRunner';
-import { ALL_SHORTCUTS, type Shortcuts } from './shortcuts';
 import { type SparseTrial, sparseScores, sparseTrial } from './sparseTrial';
 import { StaticFaults } from './staticFaults';
 
@@ -179,10 +179,15 @@ export class Engine {
     this.network.dispose();
   }
 
-  /** The site quantised without faults, as a row like `countRow`'s. */
+  /** The site quantised without faults, as a row like `countRow`'s; counted once where trials without flips are free. */
   private quantizedRow(site: FaultSite, numImages: number): tf.Tensor {
+    const key = `row ${this.cutKey(this.runner.end, site, numImages)}`;
+    const known = this.kept.get(key, 0)?.get('row');
+    if (known !== undefined) return known.clone();
     this.faults.quantize(site);
-    return this.countRow(numImages, this.dynamic.quantize(site));
+    const row = this.countRow(numImages, this.dynamic.quantize(site));
+    if (this.shortcuts.emptyTrials) this.kept.keep(key, 0, new Map([['row', row.clone()]]));
+    return row;
   }
 
   /** The weights as they stand as a row [numClasses + 1] on the device: wrong predictions per class, then no flipped bit. */

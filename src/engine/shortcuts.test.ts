@@ -7,17 +7,16 @@ import { CATALOG } from '../core/catalog';
 import type { FaultSite, Injection } from '../core/injection';
 import type { Structure } from '../core/model';
 import { parseQFormat } from '../core/qformat';
+import { ALL_SHORTCUTS, NO_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
 import { Engine } from './engine';
 import { loadSamples } from './loadSamples';
 import { loadNetwork } from './models/loadNetwork';
-import { ALL_SHORTCUTS, type Shortcuts } from './shortcuts';
 
-const NONE: Shortcuts = { emptyTrials: false, layersBefore: false, sparseUpdates: false };
 /** Each alone, and all together. */
 const SWITCHES: readonly Shortcuts[] = [
-  { ...NONE, emptyTrials: true },
-  { ...NONE, layersBefore: true },
-  { ...NONE, layersBefore: true, sparseUpdates: true },
+  { ...NO_SHORTCUTS, emptyTrials: true },
+  { ...NO_SHORTCUTS, layersBefore: true },
+  { ...NO_SHORTCUTS, layersBefore: true, sparseUpdates: true },
   ALL_SHORTCUTS,
 ];
 
@@ -98,13 +97,13 @@ describe.each([
   ['cpu', 10],
 ])('on %s', (backend, numImages) => {
   it('counts the same with each shortcut and without, whatever ran before', async () => {
-    const all = await enginesOf(backend, 'lenet-fc', numImages, [NONE, ...SWITCHES]);
+    const all = await enginesOf(backend, 'lenet-fc', numImages, [NO_SHORTCUTS, ...SWITCHES]);
     await expectEqualCounts(all, LENET_SITES, [3e-6, 1e-4, 1e-2], numImages);
   });
 });
 
 it('counts the same through a network with branches', async () => {
-  const all = await enginesOf('wasm', 'resnet50-mini', 6, [NONE, ALL_SHORTCUTS]);
+  const all = await enginesOf('wasm', 'resnet50-mini', 6, [NO_SHORTCUTS, ALL_SHORTCUTS]);
   const names = CATALOG.get('resnet50-mini')!.layers.map(({ name }) => name);
   const middle = names.slice(20, 24);
   const sites = [
@@ -118,7 +117,7 @@ it('counts the same through a network with branches', async () => {
 }, 20_000);
 
 it('counts the same with faults in a recurrent cell', async () => {
-  const all = await enginesOf('wasm', 'ti-gru', 2, [NONE, ALL_SHORTCUTS]);
+  const all = await enginesOf('wasm', 'ti-gru', 2, [NO_SHORTCUTS, ALL_SHORTCUTS]);
   const names = CATALOG.get('ti-gru')!.layers.map(({ name }) => name);
   const later = names.slice(1);
   const sites = [

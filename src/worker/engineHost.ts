@@ -133,7 +133,8 @@ async function loadAssets(assets: Assets) {
   const weights = await loadWeights(assets.modelFiles, description, assets.weightsId);
   try {
     const loadedAssets = await describeAssets(description, data, dataId, weights);
-    const engine = new Engine(weights.network, description, data);
+    const { shortcuts } = assets;
+    const engine = new Engine(weights.network, description, data, shortcuts && { shortcuts });
     return { engine, data, numClasses: description.numClasses, loadedAssets };
   } catch (error) {
     weights.network.dispose();

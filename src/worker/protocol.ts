@@ -3,6 +3,7 @@ import type { Device, DevicePreference } from '../core/device';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import type { Preview, Thumbnails } from '../core/preview';
 import type { Quantization } from '../core/quantization';
+import type { Shortcuts } from '../core/shortcuts';
 import type { WeightHistogram } from '../core/weightHistogram';
 import type { Baseline } from '../experiment/results';
 import type { DataId, WeightsId } from '../experiment/spec';
@@ -24,6 +25,8 @@ export interface Assets {
   readonly dataId: DataId | null;
   /** Likewise of the weights; null: a file that the reader brought. */
   readonly weightsId: WeightsId | null;
+  /** Left out: all of them. Counts do not depend on it; a bench does. */
+  readonly shortcuts?: Shortcuts;
 }
 
 /** Files that a reader brought for a model, either or both. */

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { DenseChanges } from '../denseChanges';
-import { defineKernel } from './defineKernel';
+import { defineKernel, type Values } from './defineKernel';
 
 interface Update {
   readonly changes: DenseChanges;
@@ -13,42 +13,57 @@ const runAddChanges = defineKernel<Update>({
   outputType: 'float32',
   outputShape: ([, , shape]) => shape!,
   compute([inputs, sums, outputs], updated, { changes, numImages, relu }) {
-    const { columns, starts, rows, deltas, biasDeltas } = changes;
-    const x = inputs!;
-    const numUnits = updated.length / numImages;
-    const total = new Float64Array(numImages);
     updated.set(outputs!);
-    for (let place = 0; place < columns.length; place++) {
-      const column = columns[place]!;
-      const bias = biasDeltas[place]!;
-      for (let image = 0; image < numImages; image++)
-        total[image] = sums![column * numImages + image]! + bias;
-      const end = starts[place + 1]!;
-      let index = starts[place]!;
-      // Four at a time: the running totals are read and written a quarter as often.
-      for (; index + 4 <= end; index += 4) {
-        const [r0, r1] = [rows[index]! * numImages, rows[index + 1]! * numImages];
-        const [r2, r3] = [rows[index + 2]! * numImages, rows[index + 3]! * numImages];
-        const [d0, d1, d2, d3] = [deltas[index]!, deltas[index + 1]!, deltas[index + 2]!, deltas[index + 3]!];
-        for (let image = 0; image < numImages; image++) {
-          total[image] =
-            total[image]! +
-            (x[r0 + image]! * d0 + x[r1 + image]! * d1 + (x[r2 + image]! * d2 + x[r3 + image]! * d3));
-        }
-      }
-      for (; index < end; index++) {
-        const row = rows[index]! * numImages;
-        const delta = deltas[index]!;
-        for (let image = 0; image < numImages; image++)
-          total[image] = total[image]! + x[row + image]! * delta;
-      }
-      for (let image = 0; image < numImages; image++) {
-        const sum = total[image]!;
-        updated[image * numUnits + column] = relu && sum < 0 ? 0 : sum;
-      }
+    const totals = new Float64Array(TILE);
+    for (let first = 0; first < numImages; first += TILE) {
+      const tile = { first, last: Math.min(first + TILE, numImages), numImages, relu };
+      addToTile(inputs!, sums!, updated, changes, totals, tile);
     }
   },
 });
+
+/** Images at a time, so that the columns that are written one after the other lie in the cache. */
+const TILE = 128;
+
+function addToTile(
+  inputs: Values,
+  sums: Values,
+  updated: Values,
+  { columns, starts, rows, deltas, biasDeltas }: DenseChanges,
+  totals: Float64Array,
+  { first, last, numImages, relu }: { first: number; last: number; numImages: number; relu: boolean },
+): void {
+  const units = sums.length / numImages;
+  const length = last - first;
+  for (let place = 0; place < columns.length; place++) {
+    const column = columns[place]!;
+    const bias = biasDeltas[place]!;
+    const sum = column * numImages + first;
+    for (let image = 0; image < length; image++) totals[image] = sums[sum + image]! + bias;
+    const end = starts[place + 1]!;
+    // Four at a time: the totals are read and written a quarter as often. Beyond the end, 0 of the first row.
+    for (let index = starts[place]!; index < end; index += 4) {
+      const delta0 = deltas[index]!;
+      const delta1 = index + 1 < end ? deltas[index + 1]! : 0;
+      const delta2 = index + 2 < end ? deltas[index + 2]! : 0;
+      const delta3 = index + 3 < end ? deltas[index + 3]! : 0;
+      const input0 = rows[index]! * numImages + first;
+      const input1 = (index + 1 < end ? rows[index + 1]! : 0) * numImages + first;
+      const input2 = (index + 2 < end ? rows[index + 2]! : 0) * numImages + first;
+      const input3 = (index + 3 < end ? rows[index + 3]! : 0) * numImages + first;
+      for (let image = 0; image < length; image++) {
+        totals[image] =
+          totals[image]! +
+          (inputs[input0 + image]! * delta0 + inputs[input1 + image]! * delta1) +
+          (inputs[input2 + image]! * delta2 + inputs[input3 + image]! * delta3);
+      }
+    }
+    for (let image = 0, index = first * units + column; image < length; image++, index += units) {
+      const total = totals[image]!;
+      updated[index] = relu && total < 0 ? 0 : total;
+    }
+  }
+}
 
 /** A dense layer's values for a batch without faults. */
 export interface DenseBatch {

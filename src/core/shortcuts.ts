@@ -10,3 +10,6 @@ export interface Shortcuts {
 
 /** What an engine does unless told otherwise. */
 export const ALL_SHORTCUTS: Shortcuts = { emptyTrials: true, layersBefore: true, sparseUpdates: true };
+
+/** Every trial runs through the whole network. */
+export const NO_SHORTCUTS: Shortcuts = { emptyTrials: false, layersBefore: false, sparseUpdates: false };

@@ -1,0 +1,107 @@
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { type DenseWeights, denseChanges } from './denseChanges';
+import { addChanges } from './kernels/addChanges';
+import { nextBounds, type OutputBounds, uncertainRows, updatedBounds } from './marginBound';
+
+describe.each(['cpu', 'wasm'])('on %s', (backend) => {
+  it('the scores of an update differ from those of the matrix product, by less than the bound', async () => {
+    await tf.setBackend(backend);
+    const [numImages, numInputs] = [150, 90];
+    let seed = 1;
+    const values = (length: number, most: number) =>
+      tf.tidy(() => tf.randomUniform([length], -most, most, 'float32', seed++).dataSync<'float32'>());
+    const layer = (inputs: number, units: number): DenseWeights => ({
+      kernel: values(inputs * units, 0.4),
+      bias: values(units, 0.1),
+    });
+    const dense = (inputs: tf.Tensor2D, { kernel, bias }: DenseWeights, activation: 'relu' | 'linear') =>
+      tf.fused.matMul({
+        a: inputs,
+        b: tf.tensor2d(kernel, [inputs.shape[1], bias.length]),
+        bias: tf.tensor1d(bias),
+        activation,
+      }) as tf.Tensor2D;
+    const [first, second, last] = [layer(numInputs, 40), layer(40, 20), layer(20, 10)];
+    const kernel = first.kernel.map((weight, index) => (index % 17 === 0 ? weight + 2 : weight));
+    const faulty = { kernel, bias: first.bias.map((bias, unit) => (unit === 5 ? 1 : bias)) };
+    const changes = denseChanges(first, faulty, 1e9)!;
+    tf.tidy(() => {
+      const inputs = tf.tensor2d(values(numImages * numInputs, 1), [numImages, numInputs]);
+      const sums = tf.transpose(dense(inputs, first, 'linear'));
+      const outputs = dense(inputs, first, 'relu');
+      const updated = addChanges(
+        { inputs: tf.transpose(inputs), sums, outputs },
+        changes,
+        true,
+      ) as tf.Tensor2D;
+      const absolute = dense(
+        tf.abs(inputs),
+        { kernel: first.kernel.map(Math.abs), bias: first.bias.map(Math.abs) },
+        'linear',
+      );
+      const bounds = updatedBounds(
+        {
+          numInputs,
+          maxInput: tf.max(tf.abs(inputs)).dataSync()[0]!,
+          absoluteSums: tf.max(absolute, 0).dataSync(),
+          maxOutputs: tf.max(outputs, 0).dataSync(),
+        },
+        changes,
+      );
+      expectWithin(updated, dense(inputs, faulty, 'relu'), bounds, 30);
+      const rest = (hidden: tf.Tensor2D) => dense(dense(hidden, second, 'relu'), last, 'linear');
+      const following = [second, last].reduce<OutputBounds>(nextBounds, bounds);
+      expectWithin(rest(updated), rest(dense(inputs, faulty, 'relu')), following, 3000);
+    });
+  });
+});
+
+/** Every difference is within its column's bound, some difference is not 0, and the bound is no larger than it need be. */
+function expectWithin(
+  a: tf.Tensor2D,
+  b: tf.Tensor2D,
+  { errors, magnitudes }: OutputBounds,
+  mostTimes: number,
+): void {
+  const [left, right] = [a.dataSync(), b.dataSync()];
+  let largest = 0;
+  for (const [index, value] of left.entries()) {
+    const column = index % errors.length;
+    const difference = Math.abs(value - right[index]!);
+    expect(difference).toBeLessThanOrEqual(errors[column]!);
+    expect(Math.abs(value)).toBeLessThanOrEqual(magnitudes[column]!);
+    largest = Math.max(largest, difference);
+  }
+  expect(largest).toBeGreaterThan(0);
+  expect(Math.max(...errors)).toBeLessThan(mostTimes * 10 * largest);
+}
+
+it('leaves columns without changes as they are', () => {
+  const weights = { kernel: Float32Array.of(1, 2, 3, 4), bias: Float32Array.of(0, 0) };
+  const faulty = { ...weights, kernel: Float32Array.of(1, 2, 3, 5) };
+  const extremes = { numInputs: 2, maxInput: 2, absoluteSums: [8, 12], maxOutputs: [8, 12] };
+  const { errors, magnitudes } = updatedBounds(extremes, denseChanges(weights, faulty, 1)!);
+  expect(errors[0]).toBe(0);
+  expect(magnitudes[0]).toBe(8);
+  // 6 roundings of 2 · 12 + 2 · 1.
+  expect(errors[1]! / (6 * 2 ** -24 * 26)).toBeCloseTo(1, 5);
+  expect(magnitudes[1]).toBeCloseTo(14, 4);
+});
+
+it('calls a row uncertain when another score could be the highest, at a tie and with NaN', () => {
+  const errors = Float64Array.of(0.25, 0.25, 0.5);
+  const rows = [
+    [3, 2, 1],
+    [3, 2.5, 1],
+    [3, 2.25, 2.25],
+    [0, 1, 0],
+    [1, 1, 0],
+    [Number.NaN, 1, 0],
+    [1, Number.NaN, 0],
+  ];
+  expect(uncertainRows(Float32Array.from(rows.flat()), errors)).toEqual([1, 2, 4, 5, 6]);
+  expect(uncertainRows(Float32Array.from(rows.flat()), new Float64Array(3))).toEqual([4, 5, 6]);
+});
