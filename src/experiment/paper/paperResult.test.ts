@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AssetError } from '../../core/errors';
 import { formatLink } from '../link';
 import { DEFAULT_VIEW } from '../view';
-import { checkPaperResult, fewestTrials, readPaperResult, writePaperResult } from './paperResult';
+import { checkPaperResult, fewestTrials, readPaperResult, runOfResult, writePaperResult } from './paperResult';
 import { fakeResult } from './paperResult.fake';
 
 const result = fakeResult('resnet50-mini', 'stem-count', {
@@ -27,6 +27,18 @@ describe('a stored result', () => {
     expect(read.results.filter(({ ber }) => ber === rate)).toHaveLength(4);
     expect(fewestTrials(read)).toBe(4);
     expect(fewestTrials(result)).toBe(30);
+  });
+
+  it('is a stored run of the trials that every rate has, not of those that were planned', () => {
+    const rate = result.results[0]!.ber;
+    const without = (first: number) =>
+      runOfResult({
+        ...result,
+        results: result.results.filter(({ ber, trial }) => ber !== rate || trial < first),
+      });
+    expect(runOfResult(result)!.spec).toEqual(result.spec);
+    expect(without(4)!.spec).toEqual({ ...result.spec, trials: 4 });
+    expect(without(0)).toBeNull();
   });
 
   it.each([

@@ -109,3 +109,9 @@ export function fewestTrials({ spec, results }: Pick<PaperResult, 'spec' | 'resu
   const groups = groupByBer(results);
   return Math.min(...gridBers(spec.bers).map((rate) => groups.get(rate)?.length ?? 0));
 }
+
+/** The result as a stored run of as many trials as every rate has by now; null while a rate has none. */
+export function runOfResult({ id: _, fingerprint: _f, ...run }: PaperResult): StoredRun | null {
+  const trials = fewestTrials(run);
+  return trials === 0 ? null : { ...run, spec: { ...run.spec, trials } };
+}

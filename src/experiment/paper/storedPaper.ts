@@ -1,5 +1,6 @@
+import type { StoredRun } from '../storedRun';
 import { checkOutcomes, type Outcomes } from './judgeClaims';
-import { checkPaperResult, type PaperResult } from './paperResult';
+import { checkPaperResult, type PaperResult, runOfResult } from './paperResult';
 
 const FILES = import.meta.glob<unknown>('./results/*/*.stored.json', { eager: true, import: 'default' });
 const OUTCOMES = import.meta.glob<unknown>('./results/outcomes.stored.json', {
@@ -10,6 +11,11 @@ const OUTCOMES = import.meta.glob<unknown>('./results/outcomes.stored.json', {
 /** Every result of the paper's figures that ships, by model and experiment. The page imports this module when it is asked for. */
 export const STORED_PAPER: readonly PaperResult[] = Object.entries(FILES).map(([name, value]) =>
   checkPaperResult(value, name),
+);
+
+/** The same for lenses that show stored runs: a run that was stopped says how many patterns it has, not how many were planned. */
+export const STORED_PAPER_RUNS: readonly StoredRun[] = STORED_PAPER.flatMap(
+  (result) => runOfResult(result) ?? [],
 );
 
 /** What they say of the paper's claims, judged when they were measured: intervals take seconds. Empty before the first run. */
