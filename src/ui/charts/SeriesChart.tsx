@@ -126,6 +126,8 @@ function Levels({ frame, series, chance }: LevelsProps) {
       text: byText.size === 1 ? `no faults ${text}` : `${labels[0]} ${text}`,
     })),
   ];
+  // A phone has room for one label: that of the upper line names all.
+  const highest = Math.max(...Array.from(byText.values(), ({ share }) => share));
   const places = spreadLabels(
     levels.map(({ share }) => y(share)),
     15,
@@ -136,9 +138,9 @@ function Levels({ frame, series, chance }: LevelsProps) {
         <g key={text} className={`reference reference-${name}`}>
           <line x1={left} x2={right} y1={y(share)} y2={y(share)} />
           {compact ? (
-            (name === 'chance' || byText.size === 1) && (
+            (name === 'chance' || share === highest) && (
               <text x={left + 44} y={y(share) - 6}>
-                {text}
+                {name === 'chance' ? text : `no faults ${[...byText.keys()].join(', ')}`}
               </text>
             )
           ) : (

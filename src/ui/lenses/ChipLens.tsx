@@ -42,7 +42,7 @@ export function ChipLens() {
           ? 'Bring the measurement of a chip to see how far simulation and silicon are apart. The paper found 12 % on average for its own.'
           : distances.length === 0
             ? `No rate of ${chip.name} lies within the simulated ones yet.`
-            : `Simulation and ${chip.name} are on average ${distances.join(' and ')} apart, ${rowsText(comparisons[0]!.comparison)}.`}
+            : `Simulation and ${chip.name} are on average apart by ${distances.join(' and by ')}, ${rowsText(comparisons[0]!.comparison)}.`}
       </p>
       <SeriesFigure
         title="Error by the way a sign is stored"

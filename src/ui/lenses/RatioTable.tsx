@@ -14,7 +14,7 @@ interface RatioTableProps {
 
 const BOUND_SIGNS = { exact: '', atLeast: '≥ ', atMost: '≤ ' } as const;
 
-/** The ticks of two series side by side with their ratio at each loss. */
+/** The ratio of two series' ticks at each loss, and the ticks themselves, which a narrow page scrolls to. */
 export function RatioTable({ a, b, ratio }: RatioTableProps) {
   const caption = `${a.label} against ${b.label}`;
   return (
@@ -27,10 +27,10 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
             <th scope="col">
               {ratio.unit === 'points' ? 'Loss, points' : 'Loss, % of the fault-free error'}
             </th>
-            <th scope="col">{a.label}</th>
-            <th scope="col">{b.label}</th>
             <th scope="col">Ratio</th>
             <th scope="col">95 % interval</th>
+            <th scope="col">{a.label}</th>
+            <th scope="col">{b.label}</th>
           </tr>
         </thead>
         <tbody>
@@ -39,12 +39,12 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
             return (
               <tr key={loss}>
                 <th scope="row">{loss === 0 ? '0 (ε = 0.1)' : loss}</th>
-                <td>{rateText(a.tolerance?.ticks[index])}</td>
-                <td>{rateText(b.tolerance?.ticks[index])}</td>
                 <td>
                   <strong>{ratioText(tick.ratio)}</strong>
                 </td>
                 <td>{ratioIntervalText(tick)}</td>
+                <td>{rateText(a.tolerance?.ticks[index])}</td>
+                <td>{rateText(b.tolerance?.ticks[index])}</td>
               </tr>
             );
           })}

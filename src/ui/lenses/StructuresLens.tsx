@@ -5,7 +5,6 @@ import { seriesRatio } from '../../store/seriesRatio';
 import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
 import type { SeriesLook } from '../charts/drawnSeries';
 import { SeriesFigure } from '../charts/SeriesFigure';
-import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../useExplorer';
 import '../styles/lenses.css';
 import '../styles/comparisons.css';
@@ -44,7 +43,7 @@ export function StructuresLens() {
         <section className="panel" aria-labelledby="reuse-title">
           <h2 id="reuse-title">Where faults strike, and how often the stored value is used</h2>
           <ReuseSchematic />
-          <LifetimeChoice />
+          <Lifetimes />
         </section>
       </div>
     </div>
@@ -79,30 +78,25 @@ function Ratio({ a, b }: { readonly a: MeasuredSeries; readonly b: MeasuredSerie
   );
 }
 
-const LIFETIME_TITLES = { permanent: 'Permanent', transient: 'Transient' } as const;
-
-/** How long faults in activations and hidden state last, with a sentence about each. */
-function LifetimeChoice() {
-  const lifetime = useExplorer((state) => state.spec.lifetime);
+/** How long faults in activations and hidden state last; the rail has the choice. */
+function Lifetimes() {
   const hasHidden = useExplorer(selectModel).buffers.some(({ structure }) => structure === 'hiddenState');
   const noun = useExplorer(selectNoun);
-  const edit = useExplorer((state) => state.edit);
+  const chosen = useExplorer((state) => state.spec.lifetime);
   const steps = hasHidden ? ' and every time step' : '';
+  const sentences = {
+    permanent: `Permanent faults are weak cells: the same bits of a buffer are wrong for every ${noun}${steps}.`,
+    transient: `Transient faults are passing upsets: every ${noun}${steps} has fresh wrong bits at the same rate.`,
+  };
   return (
-    <div className="stack">
-      <Segmented
-        label="Faults in activations"
-        showLabel
-        value={lifetime}
-        options={LIFETIMES.map((value) => [value, LIFETIME_TITLES[value]] as const)}
-        onChange={(next) => edit({ lifetime: next })}
-      />
-      <div className="note">
-        <p>{`Permanent: a weak cell. The same bits of a buffer are wrong for every ${noun}${steps}.`}</p>
-        <p>
-          {`Transient: a passing upset. Every ${noun}${steps} has fresh wrong bits at the same rate. Weights keep theirs in both.`}
+    <div className="note">
+      {LIFETIMES.map((lifetime) => (
+        <p key={lifetime}>
+          {sentences[lifetime]}
+          {lifetime === chosen && ' These are drawn here.'}
         </p>
-      </div>
+      ))}
+      <p>Faults in weights stay in both.</p>
     </div>
   );
 }

@@ -57,11 +57,9 @@ describe('StructuresLens', () => {
     expect(host.querySelectorAll('svg.chart .series-b.series-faint .band')).toHaveLength(0);
   });
 
-  it('chooses how long faults last, and tells the same numbers as tables', () => {
-    const edit = vi.fn();
-    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 12), { edit });
-    click(host.querySelector<HTMLElement>('input[value=transient]'));
-    expect(edit.mock.calls).toEqual([[{ lifetime: 'transient' }]]);
+  it('says how long the faults last that are drawn, and tells the same numbers as tables', () => {
+    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 12));
+    expect(host.textContent).toContain('wrong for every image. These are drawn here.');
     click(button(host, /^Table$/));
     expect([...host.querySelectorAll('.figure caption')].map(({ textContent }) => textContent)).toEqual([
       'weights: live, n = 12',
@@ -117,7 +115,7 @@ describe('ChipLens', () => {
   it('lays a chip over both encodings and averages its distance', () => {
     const { host } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip });
     expect(text(host, '.finding')).toMatch(
-      /made-up\.csv are on average [\d.]+\s% \([\d.]+ points\) with two’s complement and [\d.]+\s% \([\d.]+ points\) with sign-magnitude apart, over 2 rows; 1 row outside/,
+      /made-up\.csv are on average apart by [\d.]+\s% \([\d.]+ points\) with two’s complement and by [\d.]+\s% \([\d.]+ points\) with sign-magnitude, over 2 rows; 1 row outside/,
     );
     expect(host.querySelectorAll('.chip-marks .series-mark')).toHaveLength(3);
     const rows = [...host.querySelectorAll('[aria-labelledby=rows-title] tbody tr')];
