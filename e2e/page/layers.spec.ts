@@ -37,7 +37,8 @@ test('a name opens its layer alone with what was measured of it, and Back return
   await expect(lens(page, 'Explore')).toHaveAttribute('aria-current', 'page');
   expect(page.url()).toContain('l=fc-2');
   await expectComplete(page);
-  await lens(page, 'Layers').click();
+  await page.goBack();
+  await expect(lens(page, 'Layers')).toHaveAttribute('aria-current', 'page');
   await expectComplete(page);
   await expect(row(page, 'FC-1')).toHaveAccessibleName(/n = 3, live$/);
 });

@@ -100,7 +100,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
         endSweep();
         set({ progress: null });
         void restart();
-      } else if (change.cursorBer !== undefined || change.trial !== undefined) preview();
+      } else if (familyOf(view) === null && (change.cursorBer !== undefined || change.trial !== undefined))
+        preview();
     },
     commitCursor() {
       const { spec, results, view } = get();

@@ -37,7 +37,7 @@ export function smallFrame(width: number, height: number, domain: BerDomain): Sm
   const top = 8;
   const bottom = height - 20;
   const y = scaleLinear([0, 1], [bottom, top]).clamp(true);
-  return { width, height, top, bottom, x: rowScale(domain, 30, width - 8), y: (share) => round(y(share)) };
+  return { width, height, top, bottom, x: rowScale(domain, 38, width - 8), y: (share) => round(y(share)) };
 }
 
 function round(value: number): number {
