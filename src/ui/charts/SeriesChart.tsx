@@ -13,6 +13,8 @@ import { spreadLabels } from './spreadLabels';
 
 interface SeriesChartProps {
   readonly series: readonly DrawnSeries[];
+  /** Of the settings before, drawn grey. */
+  readonly stale: readonly DrawnSeries[];
   readonly domain: BerDomain;
   readonly errorScale: 'linear' | 'log';
   readonly band: 'sigma' | 'quantiles';
@@ -71,6 +73,18 @@ export function SeriesChart(props: SeriesChartProps) {
         </g>
         <Levels frame={frame} series={series} chance={chance} />
         {props.overlay?.(frame)}
+        {props.stale.map((one) => (
+          <CurveMarks
+            key={one.id}
+            curve={one.curve}
+            grid={one.grid}
+            frame={frame}
+            planned={one.planned}
+            chance={chance}
+            band={null}
+            tone="ghost"
+          />
+        ))}
         {series.map((one) => (
           <g key={one.id} className={seriesClass(one, hot)}>
             <CurveMarks

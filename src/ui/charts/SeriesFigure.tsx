@@ -14,6 +14,7 @@ import type { ChartFrame } from './chartFrame';
 import { drawnSeries, type SeriesLook } from './drawnSeries';
 import { SeriesChart } from './SeriesChart';
 import { SeriesLegend, sourceText } from './SeriesLegend';
+import { useStaleSeries } from './useStaleSeries';
 
 interface SeriesFigureProps {
   readonly title: string;
@@ -39,6 +40,11 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
     () => series.map((one) => drawnSeries(one, lookOf(one.id), domain)),
     [series, lookOf, domain],
   );
+  const stale = useStaleSeries(series);
+  const drawnStale = useMemo(
+    () => stale.series.map((one) => drawnSeries(one, 'thin', domain)),
+    [stale, domain],
+  );
   const hot = [hovered, held].find((id) => drawn.some((one) => one.id === id)) ?? null;
   const isEmpty = drawn.every(({ curve }) => curve.length === 0);
   return (
@@ -62,6 +68,7 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
       </div>
       <SeriesChart
         series={drawn}
+        stale={drawnStale}
         domain={domain}
         errorScale={errorScale}
         band={band}
@@ -79,6 +86,16 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
           : `Mean error at ${ber === 0 ? 'rate 0' : scientific(ber)}. Dashed lines: no loss up to there (ε = 0.1 points); ticks over the plot: 1, 5 and 10 ${loss === 'points' ? 'points' : '% of the fault-free error'} lost.`}
       </p>
       <SeriesLegend series={drawn} ber={ber} hot={hot} onHot={setHovered} held={held} onHold={setHeld} />
+      {drawnStale.length > 0 && (
+        <ul className="legend series-more">
+          <li>
+            <svg className="swatch" width="28" height="14" aria-hidden="true">
+              <path className="mean tone-ghost" d="M0 7H28" />
+            </svg>
+            stale, from before: {stale.label}
+          </li>
+        </ul>
+      )}
       {more}
       <SeriesCaption series={series} />
       {table && (

@@ -86,7 +86,7 @@ export function ChipLens() {
 
 function ChipLegend({ name, count }: { readonly name: string; readonly count: number }) {
   return (
-    <ul className="legend chip-legend">
+    <ul className="legend series-more">
       <li>
         <svg className="series-c" width="28" height="14" aria-hidden="true">
           <path className="series-mark" d={markPath('square', 14, 7, 4.5)} />

@@ -68,6 +68,21 @@ describe('StructuresLens', () => {
     ]);
   });
 
+  it('keeps the curves of the settings before, grey and named, until the new ones have 8 trials', () => {
+    const state = withMadeUpSeries('structures', 12);
+    const { host, store } = mount(<StructuresLens />, state);
+    expect(host.querySelectorAll('.tone-ghost')).toHaveLength(0);
+    const spec = { ...state.spec, format: { integerBits: 3, fractionBits: 5 } };
+    act(() => store.setState({ spec, baseline: null, results: [] }));
+    // Activations do not feel the type of the weights, and stay.
+    expect(host.querySelectorAll('path.mean.tone-ghost')).toHaveLength(3);
+    expect(host.textContent).toContain('stale, from before: Q2.6');
+    act(() => store.setState({ baseline: state.baseline, results: state.results }));
+    expect(host.querySelectorAll('svg.chart .tone-ghost')).toHaveLength(1);
+    act(() => store.getState().chooseModel('lenet-cnn'));
+    expect(host.querySelectorAll('.tone-ghost')).toHaveLength(0);
+  });
+
   it('tells how often each network uses a stored weight', () => {
     const { host, store } = mount(<StructuresLens />, withMadeUpSeries('structures', 12));
     expect(text(host, '.schematic')).toContain('235,200 weights, each used 1× per image');

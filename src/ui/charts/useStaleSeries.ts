@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { experimentKey } from '../../experiment/spec';
+import { describeDifference } from '../../experiment/specDifference';
+import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { GHOST_TRIALS } from '../../store/state';
+
+/** Curves of the settings before, and what those were: drawn grey until the new ones carry 8 trials at every rate. */
+export interface StaleSeries {
+  readonly series: readonly MeasuredSeries[];
+  /** `Q2.6`; empty without series. */
+  readonly label: string;
+}
+
+const NONE: StaleSeries = { series: [], label: '' };
+
+interface Memory {
+  /** Which experiments `current` are. */
+  readonly keys: string;
+  readonly current: readonly MeasuredSeries[];
+  readonly before: readonly MeasuredSeries[];
+}
+
+/** The series that an edit has just replaced, each until its successor has trials enough; none of another network. */
+export function useStaleSeries(series: readonly MeasuredSeries[]): StaleSeries {
+  const keys = series.map(({ spec }) => experimentKey(spec)).join('\n');
+  const [memory, setMemory] = useState<Memory>({ keys, current: series, before: [] });
+  if (memory.keys !== keys) {
+    const isMeasured = memory.current.some(({ curve }) => curve.length > 0);
+    setMemory({ keys, current: series, before: isMeasured ? memory.current : memory.before });
+  } else if (memory.current !== series) {
+    setMemory({ ...memory, current: series });
+  }
+  const stale = memory.before.filter((old) => {
+    const next = series.find(({ id }) => id === old.id);
+    return (
+      next !== undefined &&
+      old.curve.length > 0 &&
+      old.spec.model === next.spec.model &&
+      experimentKey(old.spec) !== experimentKey(next.spec) &&
+      !next.complete &&
+      next.trials < GHOST_TRIALS
+    );
+  });
+  const [first] = stale;
+  if (first === undefined) return NONE;
+  const next = series.find(({ id }) => id === first.id)!;
+  return { series: stale, label: describeDifference(first.spec, next.spec) };
+}
