@@ -451,7 +451,7 @@ describe('paper', () => {
     );
     expect(first.stderr).toContain(`84 trials ran; results are in ${out}`);
     const stored = readJson(join(out, 'lenet-fc/fc-3-count.stored.json'));
-    expect(stored).toMatchObject({ id: 'fc-3-count', images: 100, rates: [{ ber: 1e-4 }, { ber: 1e-2 }] });
+    expect(stored).toMatchObject({ id: 'fc-3-count', images: 100, rates: [{ ber: 1e-3 }, { ber: 1e-2 }] });
     expect(stored.environment).toMatch(
       /^wasm \(WASM SIMD\), 1 worker, .*, Node v\d.*, tfjs 4\.22\.0, .*\d{4}-\d\d-\d\d$/,
     );
@@ -461,7 +461,9 @@ describe('paper', () => {
     const again = await run('paper', [...args, '--fig', '4']);
     expect(again.stderr).toContain('0 trials ran');
     expect(readJson(join(out, 'lenet-fc/fc-3-count.stored.json'))).toEqual(stored);
-    expect(readJson(join(out, 'outcomes.stored.json'))['fc3-steps'].verdict).toMatch(/reproduced|direction only/);
+    expect(readJson(join(out, 'outcomes.stored.json'))['fc3-steps'].verdict).toMatch(
+      /reproduced|direction only/,
+    );
   }, 90_000);
 
   it('keeps what it has when it is stopped, and measures a damaged file anew', async () => {

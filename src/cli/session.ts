@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ModelFiles } from '../core/assetFiles';
 import type { DeviceReport } from '../core/device';
 import { SpecError } from '../core/errors';
+import { ALL_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
 import { STOCK_WEIGHTS } from '../core/stockWeights';
 import {
   checkImages,
@@ -35,6 +36,7 @@ export async function openSession(
   { spec, dataFolder, weightsFile, device }: RequestedExperiment,
   say: (sentence: string) => void,
   maxWorkers?: number,
+  shortcuts: Shortcuts = ALL_SHORTCUTS,
 ): Promise<Session> {
   const model = checkModel(spec.model);
   const { dataKind } = model;
@@ -53,7 +55,14 @@ export async function openSession(
   try {
     const dataId = dataFolder === null ? 'generated' : null;
     const weightsId = weightsFile === undefined ? spec.weights : null;
-    const engine = await pool.open({ model: spec.model, modelFiles, dataFiles, dataId, weightsId });
+    const engine = await pool.open({
+      model: spec.model,
+      modelFiles,
+      dataFiles,
+      dataId,
+      weightsId,
+      shortcuts,
+    });
     const { assets } = engine;
     if (assets.isTrainingSet)
       say('These are the samples that the weights were trained on: their error says nothing of others');
