@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { AssetError } from '../../core/errors';
 import { formatLink } from '../link';
 import { DEFAULT_VIEW } from '../view';
-import { checkPaperResult, fewestTrials, readPaperResult, runOfResult, writePaperResult } from './paperResult';
+import {
+  checkPaperResult,
+  fewestTrials,
+  readPaperResult,
+  runOfResult,
+  writePaperResult,
+} from './paperResult';
 import { fakeResult } from './paperResult.fake';
 
 const result = fakeResult('resnet50-mini', 'stem-count', {

@@ -111,7 +111,7 @@ export function fewestTrials({ spec, results }: Pick<PaperResult, 'spec' | 'resu
 }
 
 /** The result as a stored run of as many trials as every rate has by now; null while a rate has none. */
-export function runOfResult({ id: _, fingerprint: _f, ...run }: PaperResult): StoredRun | null {
-  const trials = fewestTrials(run);
-  return trials === 0 ? null : { ...run, spec: { ...run.spec, trials } };
+export function runOfResult(result: PaperResult): StoredRun | null {
+  const trials = fewestTrials(result);
+  return trials === 0 ? null : { ...result, spec: { ...result.spec, trials } };
 }
