@@ -21,6 +21,7 @@ import { Notices } from './panels/Notices';
 import { StructuresPanel } from './panels/StructuresPanel';
 import { TicksPanel } from './panels/TicksPanel';
 import { TrialsPanel } from './panels/TrialsPanel';
+import { useStoredPaper } from './paper/useStoredPaper';
 import { applyTheme, storedTheme } from './themeChoice';
 import { ExplorerContext, useExplorer, useExplorerStore } from './useExplorer';
 import { useHotkeys } from './useHotkeys';
@@ -52,6 +53,7 @@ function Page() {
   const [sheet, setSheet] = useState(false);
   const figure = useRef<HTMLElement>(null);
   useLayoutEffect(() => applyTheme(storedTheme()), []);
+  useStoredPaper();
   useHotkeys({
     t: () => setTable((shown) => !shown),
     r() {

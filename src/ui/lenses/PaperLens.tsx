@@ -2,13 +2,14 @@ import { useEffect, useState } from 'react';
 import { CATALOG } from '../../core/catalog';
 import { verdictCounts } from '../../experiment/paper/claimsMarkdown';
 import { PAPER_FIGURES, PAPER_MODELS, type PaperFigure } from '../../experiment/paper/figures';
-import { STORED_OUTCOMES, STORED_PAPER } from '../../experiment/paper/storedPaper';
+import { STORED_OUTCOMES, STORED_PAPER, STORED_PAPER_RUNS } from '../../experiment/paper/storedPaper';
 import type { ExperimentSpec } from '../../experiment/spec';
 import { Segmented } from '../controls/Segmented';
 import { ClaimsTable } from '../paper/ClaimsTable';
 import { PaperCurves } from '../paper/PaperCurves';
 import { PaperTicks } from '../paper/PaperTicks';
 import { paperPlots } from '../paper/paperSeries';
+import { addStoredPaper } from '../paper/useStoredPaper';
 import { useExplorerStore } from '../useExplorer';
 import '../styles/lenses.css';
 import '../styles/comparisons.css';
@@ -30,11 +31,7 @@ export function PaperLens() {
   const store = useExplorerStore();
   const [sampling, setSampling] = useState<ExperimentSpec['sampling']>('count');
   // The lenses that compare show these runs too, until live trials outnumber theirs.
-  useEffect(() => {
-    const { storedRuns, addStored } = store.getState();
-    const fresh = STORED_PAPER.filter((run) => !storedRuns.includes(run));
-    if (fresh.length > 0) addStored(fresh);
-  }, [store]);
+  useEffect(() => addStoredPaper(store, STORED_PAPER_RUNS), [store]);
   return (
     <div className="comparison paper-lens">
       <section className="panel" aria-labelledby="claims-title">
