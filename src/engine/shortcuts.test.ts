@@ -8,7 +8,7 @@ import type { FaultSite, Injection } from '../core/injection';
 import type { Structure } from '../core/model';
 import { parseQFormat } from '../core/qformat';
 import { ALL_SHORTCUTS, NO_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
-import { Engine } from './engine';
+import { Engine, type EngineOptions } from './engine';
 import { loadSamples } from './loadSamples';
 import { loadNetwork } from './models/loadNetwork';
 
@@ -25,13 +25,19 @@ afterEach(() => {
   for (const engine of engines.splice(0)) engine.dispose();
 });
 
-async function enginesOf(backend: string, id: string, numImages: number, switches: readonly Shortcuts[]) {
+async function enginesOf(
+  backend: string,
+  id: string,
+  numImages: number,
+  switches: readonly Shortcuts[],
+  options: EngineOptions = {},
+) {
   await tf.setBackend(backend);
   const model = CATALOG.get(id)!;
   const data = await loadSamples(readEmbeddedData(model.dataKind, numImages), false);
   for (const shortcuts of switches) {
     const { network } = await loadNetwork(readModelFiles(id, 'generated'), model);
-    engines.push(new Engine(network, model, data, { shortcuts }));
+    engines.push(new Engine(network, model, data, { ...options, shortcuts }));
   }
   return engines;
 }
@@ -100,6 +106,29 @@ describe.each([
     const all = await enginesOf(backend, 'lenet-fc', numImages, [NO_SHORTCUTS, ...SWITCHES]);
     await expectEqualCounts(all, LENET_SITES, [3e-6, 1e-4, 1e-2], numImages);
   });
+});
+
+it.each([
+  ['that stay on the device', {}],
+  ['that are uploaded anew', { residentBytes: 0 }],
+])('counts the same in batches %s, by the count rule', async (_, options) => {
+  const [plain, short] = await enginesOf('wasm', 'lenet-fc', 1010, [NO_SHORTCUTS, ALL_SHORTCUTS], options);
+  const injections = [2e-5, 3e-4, 1e-2].flatMap((ber, trial) =>
+    LENET_SITES.slice(0, 4).map(
+      (site): Injection => ({ ...injectionOf(site, ber, trial, 1010), sampling: 'count' }),
+    ),
+  );
+  expect(await short!.evaluate(injections)).toEqual(await plain!.evaluate(injections));
+});
+
+it('gives the scores of a preview bit for bit', async () => {
+  const [plain, short] = await enginesOf('wasm', 'lenet-fc', 50, [NO_SHORTCUTS, ALL_SHORTCUTS]);
+  for (const site of LENET_SITES) {
+    const injection = injectionOf(site, 1e-4, 1, 50);
+    // Trials before it leave sums of the same layer behind.
+    await short!.evaluate([injection]);
+    expect(await short!.scores(injection)).toEqual(await plain!.scores(injection));
+  }
 });
 
 it('counts the same through a network with branches', async () => {
