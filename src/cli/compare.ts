@@ -52,7 +52,7 @@ runCommand(async () => {
     `b  ${fileB}: ${describeSpec(b.spec)}`,
     comparison.arePaired
       ? 'Paired by fault pattern: seed, protocol and sampling are equal'
-      : 'Not paired: seed, protocol or sampling differ, so the intervals of the ratios are wide',
+      : 'Not paired: seed, protocol or sampling differ, or no tensor is faulty in both, so the intervals of the ratios are wide',
     'Highest rate that costs no more than',
     ...comparison.ticks.flatMap(describeTick),
     '',

@@ -34,7 +34,7 @@ export interface SampledMeasurement {
  * Ticks of each measurement [replicate][measurement][tick] when its trials are drawn anew with replacement.
  *
  * Nested rates share their draws, so a trial number is drawn for all rates jointly; independent rates are drawn each by
- * itself. Measurements with the same seed, protocol and sampling are paired: one drawing serves all of them.
+ * itself. Paired measurements (`isPaired`) share one drawing.
  */
 export function bootstrapReaches(
   measurements: readonly SampledMeasurement[],
@@ -62,9 +62,12 @@ export function numReplicates(numTrials: number): number {
   return Math.max(MIN_REPLICATES, Math.min(MAX_REPLICATES, Math.floor(MAX_WEIGHED_TRIALS / numTrials)));
 }
 
-/** True when equal trial numbers of the two specs draw from equal streams. */
+/** True when equal trial numbers of the two specs draw from equal streams: by the same rule, in tensors of which they share some. */
 export function isPaired(a: Measurement['spec'], b: Measurement['spec']): boolean {
-  return a.seed === b.seed && a.protocol === b.protocol && a.sampling === b.sampling;
+  const sharesTensors =
+    a.layers.some((layer) => b.layers.includes(layer)) &&
+    a.structures.some((structure) => b.structures.includes(structure));
+  return sharesTensors && a.seed === b.seed && a.protocol === b.protocol && a.sampling === b.sampling;
 }
 
 /**

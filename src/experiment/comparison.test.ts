@@ -51,6 +51,15 @@ describe('compareTicks', () => {
     }
   });
 
+  test('pairs what shares streams: no two layers, and no weights with activations', () => {
+    const arePaired = (a: Partial<Measurement['spec']>, b: Partial<Measurement['spec']>) =>
+      compareTicks(measured(1e-2, a), measured(1e-3, b))!.arePaired;
+    expect(arePaired({ layers: ['fc-1'] }, {})).toBe(true);
+    expect(arePaired({ layers: ['fc-1'] }, { layers: ['fc-2'] })).toBe(false);
+    expect(arePaired({}, { structures: ['weights', 'activations'] })).toBe(true);
+    expect(arePaired({}, { structures: ['activations'] })).toBe(false);
+  });
+
   test('has nothing to compare without trials', () => {
     expect(compareTicks(measured(1e-2), { ...measured(1e-3), results: [] })).toBeNull();
   });

@@ -99,8 +99,8 @@ export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): 
 }
 
 /**
- * Ratio of the ticks of two measurements, a to b; null while one has no trials. Measurements of equal seed, protocol and
- * sampling are paired by trial number: their trials are drawn anew jointly, which makes the interval much narrower.
+ * Ratio of the ticks of two measurements, a to b; null while one has no trials. Measurements that share their streams
+ * (`isPaired`) are paired by trial number: their trials are drawn anew jointly, which makes the interval much narrower.
  */
 export function tickRatio(
   a: Measurement,

@@ -36,7 +36,7 @@ describe('StructuresLens', () => {
   it('says in a sentence how much activations tolerate against weights', () => {
     const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 40));
     expect(text(host, '.finding')).toMatch(
-      /^Activations tolerate 0\.\d+× the bit error rate that weights do \(tick at 5 points; 95 % interval 0\.\d+ to 0\.\d+×, trials paired\)\.$/,
+      /^Activations tolerate 0\.\d+× the bit error rate that weights do \(tick at 5 points; 95 % interval 0\.\d+ to 0\.\d+×\)\.$/,
     );
     expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);
   });
