@@ -12,7 +12,7 @@ import { type ExperimentSpec, experimentKey } from '../experiment/spec';
 import { summarize } from '../experiment/statistics';
 import type { StoredRun } from '../experiment/storedRun';
 import type { LossUnit } from '../experiment/tickFit';
-import { type TickRatio, type Tolerance, tickRatio, tolerance } from '../experiment/tolerance';
+import { type Tolerance, tolerance } from '../experiment/tolerance';
 import { familyOf } from '../experiment/view';
 import { measuredOf } from './measured';
 import { memoizeLast } from './selectors';
@@ -161,12 +161,3 @@ function steady(series: readonly MeasuredSeries[]): readonly MeasuredSeries[] {
   if (!isSame) last = series;
   return last;
 }
-
-/** How many times the bit errors of `b` that `a` takes; read again only when the ticks of one of them are. */
-export const seriesRatio = memoizeLast(
-  (a: MeasuredSeries, b: MeasuredSeries, unit: LossUnit): readonly TickRatio[] | null =>
-    a.baseline === null || b.baseline === null
-      ? null
-      : tickRatio({ ...a, baseline: a.baseline }, { ...b, baseline: b.baseline }, unit),
-  (a, b, unit) => [a.tolerance, b.tolerance, unit],
-);

@@ -2,6 +2,7 @@ import { layerBlocks } from '../../core/model';
 import { groupByBer } from '../results';
 import { checkModel } from '../spec';
 import { increasePoints, quantile } from '../statistics';
+import { tailDecades } from '../tail';
 import { tickRatio } from '../tolerance';
 import {
   type Claim,
@@ -23,14 +24,12 @@ const BLOCKS = MODELS.flatMap((model) =>
 /** Rate at which the count rule flips the first bit of FC-3: 1,000 words of 8 bits. */
 const FIRST_FLIP = 1.25e-4;
 
-/** Decades between the 0 % and the 10 % tick; bounds count as they stand. Null when either lies outside the tested rates. */
-function tailDecades({ tolerance }: PaperResult): number | null {
-  const [none, ten] = [tolerance.ticks[0]!.ber, tolerance.ticks.at(-1)!.ber];
-  return none.bound === 'exact' && ten.bound === 'exact' ? Math.log10(ten.value / none.value) : null;
-}
-
+/** Over the results whose 0 % and 10 % ticks both lie within the tested rates; null where none has. */
 function medianTail(results: readonly PaperResult[]): number | null {
-  const tails = results.flatMap((result) => tailDecades(result) ?? []);
+  const tails = results.flatMap(({ tolerance }) => {
+    const tail = tailDecades(tolerance);
+    return tail?.bound === 'exact' ? [tail.value] : [];
+  });
   return tails.length === 0
     ? null
     : quantile(

@@ -3,7 +3,8 @@ import { layerBlocks } from '../../core/model';
 import { siteTitle } from '../../experiment/spec';
 import { TICK_LOSSES, type TickLoss } from '../../experiment/tickFit';
 import { selectIsMissing, selectModel } from '../../store/selectors';
-import { type MeasuredSeries, selectSeries, seriesRatio } from '../../store/seriesSelectors';
+import { seriesRatio } from '../../store/seriesRatio';
+import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
 import { FigureCaption } from '../charts/FigureCaption';
 import { extremes, moreTolerantFirst, orderSeries, type SeriesOrder } from '../charts/seriesOrder';
 import { lossLabel, ratioSentence, tickSentence } from '../charts/tickWords';
@@ -35,7 +36,7 @@ export function LayersLens() {
   const rows = orderSeries(series, order, loss);
   const ends = endsOf(series, picks, loss);
   const pair = ends === null ? null : moreTolerantFirst(ends, loss);
-  const ratio = pair && (seriesRatio(...pair, unit)?.[TICK_LOSSES.indexOf(loss)] ?? null);
+  const ratio = pair && (seriesRatio(...pair, unit)?.ticks[TICK_LOSSES.indexOf(loss)] ?? null);
   const pointed = series.find(({ id }) => id === active);
   const hasBlocks = layerBlocks(model).size < model.layers.length;
   const explore = (item: MeasuredSeries) => {
