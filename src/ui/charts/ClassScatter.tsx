@@ -94,7 +94,7 @@ export function ClassScatter(props: ClassScatterProps) {
           <g key={tick}>
             <line className="grid" x1={left} x2={right} y1={round(y(tick))} y2={round(y(tick))} />
             <text className="tick" x={left - 8} y={round(y(tick))} dy="0.32em" textAnchor="end">
-              {kind === 'counts' ? grouped(tick) : tick}
+              {tick >= 10 ? grouped(tick) : Number(tick.toPrecision(2))}
             </text>
           </g>
         ))}

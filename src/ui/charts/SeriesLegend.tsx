@@ -52,9 +52,10 @@ export function SeriesLegend({ series, ber, hot, onHot, held, onHold }: SeriesLe
   );
 }
 
-/** What a series rests on: `live, n = 12 of 30`, `stored run, n = 150`. */
+/** What a series rests on: `live, n = 12 of 30` at the rate with the fewest, `stored run, n = 150`. */
 export function sourceText({ source, trials, planned }: DrawnSeries): string {
   if (source === 'none') return 'not run yet';
   if (source === 'stored') return `stored run, n = ${trials}`;
+  if (trials === 0) return 'live, first trials';
   return trials < planned ? `live, n = ${trials} of ${planned}` : `live, n = ${trials}`;
 }

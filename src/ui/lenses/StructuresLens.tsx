@@ -8,6 +8,7 @@ import { SeriesFigure } from '../charts/SeriesFigure';
 import { useExplorer } from '../useExplorer';
 import '../styles/lenses.css';
 import '../styles/comparisons.css';
+import { FaultFreeNote } from './FaultFreeNote';
 import { RatioTable } from './RatioTable';
 import { ReuseSchematic } from './ReuseSchematic';
 import { ratioSentence } from './ratioWords';
@@ -28,6 +29,7 @@ export function StructuresLens() {
         <section className="panel" aria-labelledby="ratio-title">
           <h2 id="ratio-title">Highest rate that costs no more, against the weights</h2>
           {weights !== undefined && others.map((one) => <Ratio key={one.id} a={one} b={weights} />)}
+          <FaultFreeNote series={series} />
           <div className="stack note">
             <p>
               One structure is faulty at a time, in all layers and all bits, and the rest stays in float, as

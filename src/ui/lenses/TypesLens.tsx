@@ -6,10 +6,11 @@ import type { ChartFrame } from '../charts/chartFrame';
 import type { SeriesLook } from '../charts/drawnSeries';
 import { SeriesFigure } from '../charts/SeriesFigure';
 import { TheoryLine } from '../charts/TheoryLine';
-import { flipCount, percent, scientific } from '../format';
+import { flipCount, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 import '../styles/lenses.css';
 import '../styles/comparisons.css';
+import { FaultFreeNote } from './FaultFreeNote';
 import { RatioTable } from './RatioTable';
 import { ratioSentence, times } from './ratioWords';
 import { theoryOf } from './theoryOf';
@@ -53,7 +54,7 @@ export function TypesLens() {
           ) : (
             <RatioTable a={own} b={common} ratio={ratio} />
           )}
-          <FaultFree series={series} />
+          <FaultFreeNote series={series} />
         </section>
         <section className="panel" aria-labelledby="theory-title">
           <h2 id="theory-title">What theory says</h2>
@@ -94,26 +95,6 @@ function WiderWords({ own, common }: { readonly own: MeasuredSeries; readonly co
     <p className="tabular">
       Equal rates mean more flipped bits in wider words: at {scientific(ber)} a trial flips {few} bits of{' '}
       {own.label} and {many} of {common.label}.
-    </p>
-  );
-}
-
-/** A type that costs accuracy by itself is said to: losses are measured from what it leaves. */
-function FaultFree({ series }: { readonly series: readonly MeasuredSeries[] }) {
-  const known = series.flatMap(({ label, baseline }) => (baseline === null ? [] : [{ label, ...baseline }]));
-  const [first] = known;
-  if (first === undefined) return null;
-  const errors = [
-    `float ${percent(first.float.wrong / first.float.total)}`,
-    ...known.map(({ label, quantized }) => `${label} ${percent(quantized.wrong / quantized.total)}`),
-  ];
-  const costly = known.filter(({ float, quantized }) => quantized.wrong > float.wrong);
-  return (
-    <p className="note tabular">
-      Error without faults: {errors.join(', ')}. Losses count from each type’s own
-      {costly.length > 0 &&
-        `; ${costly.map(({ label }) => label).join(' and ')} cost${costly.length === 1 ? 's' : ''} accuracy without any fault`}
-      .
     </p>
   );
 }
