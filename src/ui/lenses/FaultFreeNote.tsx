@@ -15,7 +15,7 @@ export function FaultFreeNote({ series }: { readonly series: readonly MeasuredSe
     <p className="note tabular">
       Error without faults: {errors.join(', ')}. Losses count from each series’ own
       {costly.length > 0 &&
-        `; ${costly.map(({ label }) => label).join(' and ')} cost${costly.length === 1 ? 's' : ''} accuracy without any fault`}
+        `; accuracy is lost without any fault by ${costly.map(({ label }) => label).join(', ')}`}
       .
     </p>
   );

@@ -101,7 +101,7 @@ describe('TypesLens', () => {
     expect(text(host, '.theory-label')).toBe('theory: 4×');
     expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);
     expect(host.textContent).toContain('a trial flips about 2,130 bits of Q2.6 and about 4,259 of Q3.13');
-    expect(host.textContent).toContain('Q2.6 and Q3.13 cost accuracy without any fault');
+    expect(host.textContent).toContain('accuracy is lost without any fault by Q2.6, Q3.13');
   });
 
   it('has nothing to compare where the weights are Q3.13 or none fault', () => {
