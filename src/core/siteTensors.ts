@@ -173,16 +173,20 @@ export function expectedSiteFlips(
   );
 }
 
-/** Above this many expected flips nobody looks whether a pattern is empty: P(empty) < 1e-13. */
+/** Above this many expected flips nobody looks whether there is one: P(none) < 1e-13. */
 const SPARSE_FLIPS = 30;
-/** Words of one transient era: a trial that needs more is not looked at. */
+/** Words of one transient era: a tensor that draws from more is not looked at. */
 const ERA_WORDS = 2 ** 32 - 1;
+
+/** Whether a trial flips a bit of one of its `trialTensors`; true also where nobody looks. */
+export function mayFlip({ structure, space }: SiteTensor, injection: Injection): boolean {
+  const expected = expectedFlips(space, samplingOf(structure, injection.sampling), injection.ber);
+  if (expected > SPARSE_FLIPS || space.numWords > ERA_WORDS) return true;
+  return drawFaultPattern(space, faultDraw(injection, structure)).length > 0;
+}
 
 /** True when the pattern flips no bit, so that the trial equals the fault-free quantised run. */
 export function isFaultFree(model: ModelDescription, injection: Injection): boolean {
   if (expectedSiteFlips(model, injection) > SPARSE_FLIPS) return false;
-  return trialTensors(model, injection).every(
-    ({ structure, space }) =>
-      space.numWords <= ERA_WORDS && drawFaultPattern(space, faultDraw(injection, structure)).length === 0,
-  );
+  return trialTensors(model, injection).every((tensor) => !mayFlip(tensor, injection));
 }

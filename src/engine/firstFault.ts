@@ -1,14 +1,6 @@
-import { drawFaultPattern, expectedFlips } from '../core/faultPattern';
 import type { Injection } from '../core/injection';
 import type { ModelDescription } from '../core/model';
-import {
-  faultDraw,
-  type SiteTensor,
-  samplingOf,
-  siteBuffers,
-  trainedTensors,
-  trialTensors,
-} from '../core/siteTensors';
+import { mayFlip, siteBuffers, trainedTensors, trialTensors } from '../core/siteTensors';
 
 /** Where a trial's faults begin. */
 export interface FirstFault {
@@ -17,11 +9,6 @@ export interface FirstFault {
   /** Only its stored output is struck, not what it computes with. */
   readonly isOutputOnly: boolean;
 }
-
-/** Above this many expected flips of a tensor nobody looks whether there is one: P(none) < 1e-13. */
-const SPARSE_FLIPS = 30;
-/** Words of one transient era: a tensor that draws from more is taken for struck. */
-const ERA_WORDS = 2 ** 32 - 1;
 
 /** The first node that a trial strikes, found on the host without a mask; null when none is known to be. */
 export function firstFault(model: ModelDescription, injection: Injection): FirstFault | null {
@@ -39,10 +26,4 @@ export function firstFault(model: ModelDescription, injection: Injection): First
     if (struck.length > 0) return { node, isOutputOnly: struck.every(({ part }) => part === 'output') };
   }
   return null;
-}
-
-function mayFlip({ structure, space }: SiteTensor, injection: Injection): boolean {
-  const expected = expectedFlips(space, samplingOf(structure, injection.sampling), injection.ber);
-  if (expected > SPARSE_FLIPS || space.numWords > ERA_WORDS) return true;
-  return drawFaultPattern(space, faultDraw(injection, structure)).length > 0;
 }

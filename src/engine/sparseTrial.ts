@@ -47,7 +47,10 @@ export function sparseTrial(
   const [struck, ...others] = model.nodes.slice(node).map((shaped) => shaped.node);
   if (isOutputOnly || struck?.kind !== 'dense' || siteBuffers(model, site).length > 0) return null;
   const after = others.filter(({ kind }) => kind !== 'dropout');
-  if (after.some(({ kind }) => kind !== 'dense') || others.some(({ inputs }) => inputs !== undefined))
+  if (
+    after.some(({ kind }) => kind !== 'dense') ||
+    [struck, ...others].some(({ inputs }) => inputs !== undefined)
+  )
     return null;
   const [inputs, units] = [product(model.nodes[node]!.inputShapes[0]!), struck.units];
   if (4 * numImages * (inputs + 2 * units) > MOST_BYTES) return null;
