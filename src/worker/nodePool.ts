@@ -6,9 +6,10 @@ import type { Reply, WorkerPort } from './protocol';
 
 /**
  * What a worker may take besides a large network, whose workers `workersFor` counts: the test set's bytes, two numbers of its
- * images as floats (128 MB each at most), the outputs of layers (32 MB each) and Node itself.
+ * images as floats (128 MB each at most), fault-free values in the middle of the network (128 MB), the outputs of layers (32 MB
+ * each) and Node itself.
  */
-const WORKER_BYTES = 512 * 2 ** 20;
+const WORKER_BYTES = 640 * 2 ** 20;
 
 /** An engine pool on `worker_threads`, one per core as memory allows; the worker's script lies beside the built command. */
 export function startNodePool(
