@@ -1,4 +1,5 @@
 import { mulHi, philox4x32 } from '../core/philox';
+import { isDynamic } from '../core/siteTensors';
 import type { Measurement } from './results';
 import { type RateSample, type Reach, tickReaches } from './tickFit';
 
@@ -67,7 +68,10 @@ export function isPaired(a: Measurement['spec'], b: Measurement['spec']): boolea
   const sharesTensors =
     a.layers.some((layer) => b.layers.includes(layer)) &&
     a.structures.some((structure) => b.structures.includes(structure));
-  return sharesTensors && a.seed === b.seed && a.protocol === b.protocol && a.sampling === b.sampling;
+  // What alone is written by inferences flips by one rule; a permanent and a transient pattern of it share no stream.
+  const rule = ({ structures, sampling, lifetime }: Measurement['spec']) =>
+    structures.every(isDynamic) ? lifetime : sampling;
+  return sharesTensors && a.seed === b.seed && a.protocol === b.protocol && rule(a) === rule(b);
 }
 
 /**

@@ -71,7 +71,11 @@ export function browserVault(onFull: (reason: string) => void): ResultsVault {
     },
     async write(key, value) {
       await memory.write(key, value);
-      await (await open())?.put('results', value, key).catch(refused);
+      const stored = await open();
+      const known = await stored?.get('results', key).catch(refused);
+      // A fuller record of the same assets that was not read in time stays.
+      if (known?.fingerprint === value.fingerprint && known.results.length > value.results.length) return;
+      await stored?.put('results', value, key).catch(refused);
     },
   };
 }

@@ -63,7 +63,8 @@ export function TypesLens() {
               Q2.6 means 2 integer bits, the sign among them, and 6 fraction bits. A flipped bit changes a
               word by the bit’s weight, so the mean square change of a word is p (4<sup>m</sup> − 4
               <sup>−n</sup>)/3 at bit error rate p with m integer bits: each integer bit less lets a network
-              bear four times the rate at equal damage per word, whatever the fraction bits.{' '}
+              bear four times the rate at equal damage per word, whatever the fraction bits. That is for two’s
+              complement; with sign-magnitude words a flipped sign costs twice the value instead.{' '}
               {theory === null
                 ? 'That says nothing of this site.'
                 : 'The dotted line is the curve of Q3.13 moved that far.'}

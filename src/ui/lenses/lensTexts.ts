@@ -27,7 +27,7 @@ export const LENS_TEXTS: Readonly<Record<View['lens'], LensText>> = {
   types: {
     title: 'Types',
     question: 'Does a narrower type make a network tougher?',
-    hint: 'The chosen type of the weights against Q3.13, at equal bit error rates and with the same draws.',
+    hint: 'The chosen type of the weights against Q3.13, at equal bit error rates.',
   },
   classes: {
     title: 'Classes',
