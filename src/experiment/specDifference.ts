@@ -31,7 +31,7 @@ const READERS: readonly ((spec: ExperimentSpec) => string)[] = [
   (spec) => `${spec.images.toLocaleString('en')} ${sampleNoun(checkModel(spec.model).dataKind)}s`,
   (spec) => `seed ${spec.seed.toString(16).padStart(8, '0')}`,
   (spec) => `${spec.protocol} draws`,
-  (spec) => (spec.structures.every(isDynamic) ? '' : `${spec.sampling} sampling`),
+  (spec) => `${spec.structures.every(isDynamic) ? 'bernoulli' : spec.sampling} sampling`,
   (spec) => formatBerGrid(spec.bers),
 ];
 
