@@ -2,6 +2,7 @@ import { isCovered } from '../experiment/knownTrials';
 import { type ExperimentSpec, experimentKey } from '../experiment/spec';
 import { describeDifference } from '../experiment/specDifference';
 import { storedFor } from './initialState';
+import { NO_TICK_SEARCHES } from './liveTickSearch';
 import { measuredOf, withOwn } from './measured';
 import { type ExplorerState, GHOST_TRIALS } from './state';
 
@@ -15,7 +16,7 @@ export function changeSpec(state: ExplorerState, spec: ExperimentSpec): Partial<
   return {
     spec,
     notices,
-    ...(assetsOf(spec) === assetsOf(state.spec) ? {} : { typeSearches: {} }),
+    ...(assetsOf(spec) === assetsOf(state.spec) ? {} : { typeSearches: {}, tickSearches: NO_TICK_SEARCHES }),
     ...forgottenAssets({ ...state, notices }, spec),
     ...(isSame ? {} : otherResults(state, spec)),
   };
@@ -56,7 +57,7 @@ function forgottenAssets(
   };
 }
 
-/** What a search for types hangs on: results for other assets are others. */
+/** What a search for types or ticks hangs on: results for other assets are others. */
 function assetsOf({ model, weights, data, images }: ExperimentSpec): string {
   return [model, weights, data, images].join(' ');
 }

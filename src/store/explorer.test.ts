@@ -341,4 +341,43 @@ describe('explorer store', () => {
     store.openLink('#/x?v=1&n=1&b=1e-2');
     expect(noticeTexts(store)).toEqual([]);
   });
+
+  it('finds ticks one layer after the other, keeps them after a stop, and goes on with the sweep', async () => {
+    const store = await openStore('#/x?v=1&n=30&b=1e-4,1e-2&i=100&l=fc-3');
+    await finished(store);
+    const numFound = () => Object.values(store.getState().tickSearches.found).map((ticks) => ticks.length);
+    workers[0]!.hold = true;
+    store.getState().look({ lens: 'layers' });
+    await vi.waitFor(() => expect(store.getState().progress?.running).toBe(true));
+    store.getState().searchTicks();
+    expect(store.getState().progress).toMatchObject({ running: false });
+    const { done, total } = store.getState().progress!;
+    expect(done).toBeLessThan(total);
+    const aTick = new Promise((resolve) =>
+      store.subscribe(({ tickSearches }) => {
+        if (Object.keys(tickSearches.found).length > 0) resolve(tickSearches);
+      }),
+    );
+    workers[0]!.release();
+    await aTick;
+    expect(store.getState().tickSearches.running).not.toBeNull();
+    expect(store.getState().progress).toMatchObject({ running: false, done });
+    store.getState().stopSearch();
+    const kept = numFound();
+    expect(kept.reduce((sum, length) => sum + length)).toBeLessThan(12);
+    await finished(store);
+    expect(numFound()).toEqual(kept);
+    expect(store.getState().tickSearches.running).toBeNull();
+
+    // The next search takes up what the first one left, and the figure's other lenses do not forget it.
+    store.getState().searchTicks();
+    await vi.waitFor(() => expect(store.getState().tickSearches.running).toBeNull(), 10_000);
+    await finished(store);
+    expect(numFound()).toEqual([4, 4, 4]);
+    store.getState().look({ lens: 'explore' });
+    store.getState().edit({ protocol: 'independent' });
+    expect(numFound()).toEqual([4, 4, 4]);
+    store.getState().edit({ images: 50 });
+    expect(numFound()).toEqual([]);
+  }, 20_000);
 });

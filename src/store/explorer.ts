@@ -7,6 +7,7 @@ import { sampleNoun } from '../core/sampleNoun';
 import { STOCK_WEIGHTS } from '../core/stockWeights';
 import { isCovered } from '../experiment/knownTrials';
 import { describeLinkProblems, parseLink } from '../experiment/link';
+import { seriesOf } from '../experiment/series';
 import {
   checkImages,
   checkModel,
@@ -29,6 +30,7 @@ import { EngineSession, type StartPool } from './engineSession';
 import { ExperimentRuns, runOf } from './experimentRuns';
 import { initialState, storedFor } from './initialState';
 import type { LiveSweep } from './liveSweep';
+import { startTickSearch } from './liveTickSearch';
 import { startTypeSearch } from './liveTypeSearch';
 import type { PartsVault } from './partsVault';
 import { createPreviewLoop } from './previewLoop';
@@ -73,8 +75,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   const { now } = options;
   let session: EngineSession | undefined;
   let live: LiveSweep | undefined;
-  /** Ends the search for types that runs, if one does. */
-  let stopTypes: (() => void) | undefined;
+  /** Ends the search for types or ticks that runs, if one does. */
+  let endSearch: (() => void) | undefined;
   /** Counts restarts: what began before the newest one must not touch the state. */
   let generation = 0;
   let engineGeneration = 0;
@@ -127,8 +129,9 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     closeChip: () => set({ chip: null }),
     fetchStockWeights: () => void fetchStockWeights(),
     searchTypes,
+    searchTicks,
     stopSearch() {
-      stopTypes?.();
+      endSearch?.();
       if (!stopped) void restart();
     },
     addStored(runs) {
@@ -171,8 +174,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   function endSweep(): number {
     live?.stop();
     live = undefined;
-    stopTypes?.();
-    stopTypes = undefined;
+    endSearch?.();
+    endSearch = undefined;
     return ++generation;
   }
 
@@ -182,7 +185,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     const engine = session?.engineFor(spec);
     if (engine === undefined) return;
     const own = endSweep();
-    stopTypes = startTypeSearch(engine, {
+    endSearch = startTypeSearch(engine, {
       structure,
       dataKind: checkModel(spec.model).dataKind,
       images: spec.images,
@@ -190,6 +193,23 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       update(search) {
         set({ typeSearches: { ...get().typeSearches, [structure]: search } });
         if (!search.running && search.done === search.total && own === generation && !stopped) void restart();
+      },
+      failed: reportRunError,
+    });
+  }
+
+  /** Likewise, for each row of the lens of layers. */
+  function searchTicks(): void {
+    const { spec, view, tickSearches } = get();
+    const engine = session?.engineFor(spec);
+    if (engine === undefined) return;
+    const own = endSweep();
+    endSearch = startTickSearch(engine, {
+      specs: seriesOf('layers', spec, view.grouping).map((series) => series.spec),
+      found: tickSearches.found,
+      update: (searches) => set({ tickSearches: searches }),
+      finished() {
+        if (own === generation && !stopped) void restart();
       },
       failed: reportRunError,
     });

@@ -1,6 +1,7 @@
 import { describeLinkProblems, parseLink } from '../experiment/link';
 import { type ExperimentSpec, experimentKey } from '../experiment/spec';
 import type { StoredRun } from '../experiment/storedRun';
+import { NO_TICK_SEARCHES } from './liveTickSearch';
 import type { ExplorerState, Notice } from './state';
 
 /** The state of a page before its engine runs: what is prerendered, too. */
@@ -26,6 +27,7 @@ export function initialState(hash: string, storedRuns: readonly StoredRun[]): Ex
     weightHistograms: [],
     chip: null,
     typeSearches: {},
+    tickSearches: NO_TICK_SEARCHES,
     missingData: null,
     missingWeights: null,
   };

@@ -4,6 +4,7 @@ import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec';
 import type { StoredRun } from '../experiment/storedRun';
 import { tolerance } from '../experiment/tolerance';
 import { DEFAULT_VIEW } from '../experiment/view';
+import { NO_TICK_SEARCHES } from './liveTickSearch';
 import {
   memoizeLast,
   selectCompleteTrials,
@@ -60,6 +61,7 @@ const STATE: ExplorerState = {
   download: null,
   chip: null,
   typeSearches: {},
+  tickSearches: NO_TICK_SEARCHES,
   missingData: null,
   missingWeights: null,
 };

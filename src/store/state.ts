@@ -9,6 +9,7 @@ import type { ExperimentSpec } from '../experiment/spec';
 import type { StoredRun } from '../experiment/storedRun';
 import type { View } from '../experiment/view';
 import type { LoadedAssets } from '../worker/protocol';
+import type { TickSearches } from './liveTickSearch';
 import type { TypeSearch } from './liveTypeSearch';
 
 /** Trials that a released slider asks for first. */
@@ -101,6 +102,8 @@ export interface ExplorerState {
   readonly chip: ChipTable | null;
   /** Live searches for the smallest types of this model with these weights on this test set; none at first. */
   readonly typeSearches: Readonly<Partial<Record<QuantizedStructure, TypeSearch>>>;
+  /** Live searches for ticks, of any experiments on this model with these weights on this test set. */
+  readonly tickSearches: TickSearches;
   /** The data set a link asks for and this page does not have; the page offers a drop zone for it. */
   readonly missingData: string | null;
   /** Likewise the weights. */
@@ -131,6 +134,8 @@ export interface ExplorerActions {
   addStored(runs: readonly StoredRun[]): void;
   /** Searches the smallest type of one structure, live; the sweep waits meanwhile. */
   searchTypes(structure: QuantizedStructure): void;
+  /** Searches the ticks of each layer or block adaptively, live, one after the other; the sweep waits meanwhile. */
+  searchTicks(): void;
   /** Ends the search that runs; what it found stays. */
   stopSearch(): void;
 }

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { LossUnit } from '../../experiment/tickFit';
+import type { TickEstimate } from '../../experiment/tickSearch';
 import type { Tick } from '../../experiment/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import type { RowScale } from './rowFrame';
@@ -25,14 +26,16 @@ interface TickBarProps {
   readonly whiskers: boolean;
   /** Pointed at or focused: its ticks carry their names. */
   readonly active: boolean;
+  /** Ticks of an adaptive search. */
+  readonly found?: readonly TickEstimate[] | undefined;
 }
 
 /**
  * One row of Fig. 5: a grey bar to the rate without loss, and ticks where 0, 1, 5 and 10 points are lost. What lies outside the
- * tested rates has an arrowhead and words; a dashed tick is not resolved.
+ * tested rates has an arrowhead and words; a dashed tick is not resolved. An open diamond is a tick that was found adaptively.
  */
 export const TickBar = memo(function TickBar(props: TickBarProps) {
-  const { series, scale, width, unit, whiskers, active } = props;
+  const { series, scale, width, unit, whiskers, active, found = [] } = props;
   const { tolerance, trials } = series;
   return (
     <svg className="tick-bar chart" viewBox={`0 0 ${width} ${ROW_HEIGHT}`} aria-hidden="true">
@@ -48,6 +51,13 @@ export const TickBar = memo(function TickBar(props: TickBarProps) {
           <Ticks ticks={tolerance.ticks} {...{ scale, unit, whiskers, active }} />
         </g>
       )}
+      {found.map(({ loss, ber: { value, bound } }) => {
+        const { from, to } = scale.domain;
+        if (bound !== 'exact' || value < from || value > to) return null;
+        return (
+          <path key={loss} className="tick-found" d={`M${scale(value)} ${MIDDLE - 5}l5 5l-5 5l-5 -5z`} />
+        );
+      })}
     </svg>
   );
 });

@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { TrialResult } from '../../experiment/results';
 import { seriesOf } from '../../experiment/series';
 import { DEFAULT_SPEC, type ExperimentSpec, specOfModel } from '../../experiment/spec';
+import type { TickEstimate } from '../../experiment/tickSearch';
+import { tickSearchKey } from '../../store/liveTickSearch';
 import { putAllMeasured } from '../../store/measured';
 import type { ExplorerState } from '../../store/state';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
@@ -146,4 +148,37 @@ it('groups a deep network by blocks, and opens them to layers', () => {
   expect(rows(host)).toHaveLength(6);
   act(() => store.getState().look({ grouping: 'layers' }));
   expect(rows(host)).toHaveLength(54);
+});
+
+it('starts a search for ticks, shows each as it comes with its interval, and stops it', () => {
+  const actions = { searchTicks: vi.fn(), stopSearch: vi.fn() };
+  const { host, store } = mount(<LayersLens />, measured(), actions);
+  expect(host.querySelector('.found-ticks')!.textContent).toContain('About 220 to 500 fault patterns a tick');
+  click(button(host, /^Find ticks$/));
+  expect(actions.searchTicks).toHaveBeenCalledTimes(1);
+  const key = tickSearchKey(seriesOf('layers', SPEC, 'blocks')[0]!.spec);
+  const spent = { evaluations: 483, trials: 1778 };
+  const ticks: readonly TickEstimate[] = [
+    {
+      ...{ ...spent, loss: 0, thresholdPoints: 0.1 },
+      ...{ ber: { value: 2e-5, bound: 'exact' }, interval: { low: 1e-5, high: null } },
+    },
+    { ...spent, loss: 1, thresholdPoints: 1, ber: { value: 1e-4, bound: 'exact' }, interval: null },
+    { ...spent, loss: 5, thresholdPoints: 5, ber: { value: 1e-1, bound: 'atLeast' }, interval: null },
+  ];
+  act(() => store.setState({ tickSearches: { found: { [key]: ticks }, running: key } }));
+  expect(host.querySelector('.found-ticks .note')!.textContent).toMatch(/^FC-1: 3 of 4 ticks/);
+  const cells = [...host.querySelectorAll('.found-ticks tbody td')].map((cell) => cell.textContent);
+  expect(cells).toEqual([
+    '2.00 × 10⁻⁵1.00 × 10⁻⁵ to beyond the grid483 patterns',
+    '1.00 × 10⁻⁴not resolved483 patterns',
+    '≥ 1.00 × 10⁻¹, not reachedoutside the tested rates483 patterns',
+    '–',
+  ]);
+  // The bound has no diamond, nor have the other rows.
+  expect(rows(host).map((row) => row.querySelectorAll('.tick-found').length)).toEqual([2, 0, 0]);
+  act(() => store.getState().look({ loss: 'relative' }));
+  expect(host.querySelectorAll('.tick-found')).toHaveLength(0);
+  click(button(host, /^Stop the search$/));
+  expect(actions.stopSearch).toHaveBeenCalledTimes(1);
 });

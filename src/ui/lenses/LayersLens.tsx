@@ -10,6 +10,7 @@ import { extremes, moreTolerantFirst, orderSeries, type SeriesOrder } from '../c
 import { lossLabel, ratioSentence, tickSentence } from '../charts/tickWords';
 import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../useExplorer';
+import { FoundTicks } from './FoundTicks';
 import { LayerCurves } from './LayerCurves';
 import { LayerTable } from './LayerTable';
 import { TickLegend } from './TickLegend';
@@ -129,6 +130,7 @@ export function LayersLens() {
         </div>
         <TickLegend unit={unit} series={series} />
         <FigureCaption />
+        <FoundTicks series={rows} />
         {table && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
           <section className="tables" tabIndex={0} aria-label="The tick bars as a table">

@@ -1,5 +1,6 @@
 import type { LossUnit } from '../../experiment/tickFit';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { useExplorer } from '../useExplorer';
 
 interface TickLegendProps {
   readonly unit: LossUnit;
@@ -8,6 +9,7 @@ interface TickLegendProps {
 
 /** What bars, ticks and whiskers mean, and at which losses they are read. */
 export function TickLegend({ unit, series }: TickLegendProps) {
+  const isSearched = useExplorer((state) => Object.keys(state.tickSearches.found).length > 0);
   const names = unit === 'points' ? '0, 1, 5 and 10 points' : '0, 1, 5 and 10 % of the baseline error';
   return (
     <div className="tick-legend note">
@@ -45,6 +47,14 @@ export function TickLegend({ unit, series }: TickLegendProps) {
           </svg>
           95 % over fault patterns
         </li>
+        {isSearched && unit === 'points' && (
+          <li>
+            <svg className="swatch" width="12" height="14" aria-hidden="true">
+              <path className="tick-found" d="M6 2l5 5l-5 5l-5 -5z" />
+            </svg>
+            found adaptively
+          </li>
+        )}
       </ul>
       <details className="why">
         <summary>How the ticks are read</summary>

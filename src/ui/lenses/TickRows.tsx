@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { tailDecades } from '../../experiment/tail';
 import { TICK_LOSSES, type TickLoss } from '../../experiment/tickFit';
 import type { TickRatio } from '../../experiment/tolerance';
+import { tickSearchKey } from '../../store/liveTickSearch';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { berDomain } from '../charts/berScale';
 import { RatioBracket } from '../charts/RatioBracket';
@@ -33,6 +34,7 @@ export function TickRows(props: TickRowsProps) {
   const { series, active, onActive, onExplore, pair, onPick, ratio, loss, whiskers } = props;
   const grid = useExplorer((state) => state.spec.bers);
   const unit = useExplorer((state) => state.view.loss);
+  const found = useExplorer((state) => state.tickSearches.found);
   const [overlay, { width }] = useSize<HTMLDivElement>(UNMEASURED);
   const scale = useMemo(() => rowScale(berDomain(grid), 8, width - 12), [grid, width]);
   const picked = pair?.map(({ id }) => id) ?? [];
@@ -76,7 +78,11 @@ export function TickRows(props: TickRowsProps) {
                 <span>{item.label}</span> <small>{evidence(item)}</small>
               </button>
               <div className="tick-cell" style={{ gridRow }}>
-                <TickBar {...{ series: item, scale, width, unit, whiskers, active: isActive }} />
+                <TickBar
+                  {...{ series: item, scale, width, unit, whiskers, active: isActive }}
+                  // The search reads ticks in points alone.
+                  found={unit === 'points' ? found[tickSearchKey(item.spec)] : undefined}
+                />
               </div>
               <span className="tick-tail tabular" style={{ gridRow }}>
                 {tailText(item.tolerance === null ? null : tailDecades(item.tolerance))}

@@ -1,0 +1,86 @@
+import { TICK_LOSSES } from '../../experiment/tickFit';
+import type { TickEstimate } from '../../experiment/tickSearch';
+import { hasAllTicks, tickSearchKey } from '../../store/liveTickSearch';
+import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { lossLabel, tickRate } from '../charts/tickWords';
+import { grouped, intervalText } from '../format';
+import { useExplorer } from '../useExplorer';
+
+/** What starts and ends the adaptive search for ticks, and the ticks that it found, a row for each series. */
+export function FoundTicks({ series }: { readonly series: readonly MeasuredSeries[] }) {
+  const { found, running } = useExplorer((state) => state.tickSearches);
+  const canRun = useExplorer((state) => state.engine.kind === 'ready' && state.data !== null);
+  const isBusy = useExplorer((state) => Object.values(state.typeSearches).some((search) => search.running));
+  const searchTicks = useExplorer((state) => state.searchTicks);
+  const stopSearch = useExplorer((state) => state.stopSearch);
+  const rows = series.map((item) => {
+    const key = tickSearchKey(item.spec);
+    return { id: item.id, label: item.label, key, ticks: found[key] ?? [] };
+  });
+  const isComplete = series.every(({ spec }) => hasAllTicks(found, spec));
+  const now = rows.find(({ key }) => key === running);
+  const shown = rows.filter(({ ticks }) => ticks.length > 0);
+  return (
+    <div className="found-ticks">
+      <div className="row">
+        <button
+          type="button"
+          className="button"
+          disabled={running === null && (!canRun || isBusy || isComplete)}
+          onClick={running === null ? searchTicks : stopSearch}
+        >
+          {running === null ? 'Find ticks' : 'Stop the search'}
+        </button>
+        <span className="note tabular">
+          {now === undefined
+            ? 'About 220 to 500 fault patterns a tick, fresh ones measured around each crossing.'
+            : `${now.label}: ${now.ticks.length} of ${TICK_LOSSES.length} ticks. The curves wait meanwhile.`}
+        </span>
+      </div>
+      {shown.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+        <section className="tables" tabIndex={0} aria-label="Ticks that were found adaptively">
+          <table className="data-table layer-table tabular">
+            <caption>
+              Found adaptively: highest rate that costs no more percentage points, its 95 % interval over
+              fault patterns, and how many patterns with flips it took
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">Layer</th>
+                {TICK_LOSSES.map((loss) => (
+                  <th key={loss} scope="col">
+                    {lossLabel(loss, 'points')}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map(({ id, label, ticks }) => (
+                <tr key={id}>
+                  <th scope="row">{label}</th>
+                  {TICK_LOSSES.map((loss, index) => (
+                    <td key={loss}>
+                      <FoundTick tick={ticks[index]} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function FoundTick({ tick }: { readonly tick: TickEstimate | undefined }) {
+  if (tick === undefined) return '–';
+  return (
+    <>
+      {tickRate(tick.ber)}
+      <small>{intervalText(tick.ber, tick.interval)}</small>
+      <small>{grouped(tick.evaluations)} patterns</small>
+    </>
+  );
+}
