@@ -461,9 +461,10 @@ describe('paper', () => {
     const again = await run('paper', [...args, '--fig', '4']);
     expect(again.stderr).toContain('0 trials ran');
     expect(readJson(join(out, 'lenet-fc/fc-3-count.stored.json'))).toEqual(stored);
-    expect(readJson(join(out, 'outcomes.stored.json'))['fc3-steps'].verdict).toMatch(
-      /reproduced|direction only/,
-    );
+    expect(readJson(join(out, 'outcomes.stored.json'))['fc3-steps']).toMatchObject({
+      verdict: null,
+      why: expect.stringContaining('Only 3 patterns so far'),
+    });
   }, 90_000);
 
   it('keeps what it has when it is stopped, and measures a damaged file anew', async () => {

@@ -20,7 +20,7 @@ export interface Outcome {
   readonly ours: string;
   /** Networks, data, patterns, samples and sampling rule that it rests on. */
   readonly settings: string;
-  /** Null: the experiments have not run yet. */
+  /** Null: the experiments have not run yet, or on too few patterns to say anything. */
   readonly verdict: Verdict | null;
   /** Why this verdict, in a sentence. */
   readonly why: string;
@@ -42,6 +42,9 @@ export interface Claim {
 
 /** Patterns per rate that the paper's numbers rest on: 150 (Sec. 4.3.1), 100 in Sec. 4.2. Below it a claim is at most "direction only". */
 export const PAPER_PATTERNS = { models: 100, layers: 150 } as const;
+
+/** Fewer patterns than these give no verdict: a first look would be taken for a result. To say no takes as many as an interval. */
+const MIN_PATTERNS = { yes: 10, no: 30 } as const;
 
 /** How far from the paper's number ours may be and still count as reproduced: its 0 % points slide with patterns, images and grid. */
 export const NEAR_FACTOR = 3;
@@ -73,12 +76,21 @@ export function judgeResults(
   const { ours, verdict, why } = judge(...results);
   const n = Math.min(...results.map(fewestTrials));
   const settings = settingsText(results);
+  const fewest = verdict === 'not reproduced' ? MIN_PATTERNS.no : MIN_PATTERNS.yes;
+  if (n < fewest) {
+    return { ours, settings, verdict: null, why: `Only ${n} patterns so far: a verdict takes ${fewest}` };
+  }
   if (verdict !== 'reproduced' || n >= patterns) return { ours, settings, verdict, why };
   return {
     ...{ ours, settings },
     verdict: 'direction only',
     why: `${why}; only ${n} patterns where the paper has ${patterns}`,
   };
+}
+
+/** A verdict, or why there is none yet, in the words that people read. */
+export function verdictText({ verdict, ours }: Pick<Outcome, 'verdict' | 'ours'>): string {
+  return verdict ?? (ours === '' ? 'not run yet' : 'too few patterns yet');
 }
 
 /** The outcome of what no data or weights here can test. */

@@ -1,4 +1,4 @@
-import { VERDICTS } from './claim';
+import { VERDICTS, verdictText } from './claim';
 import { CLAIMS } from './claims';
 import type { Outcomes } from './judgeClaims';
 
@@ -8,8 +8,8 @@ const HEADER = `| paper | says | its number | ours | on | verdict |
 /** Every claim of the paper with our side of it, as a table in Markdown, and a line that counts the verdicts. */
 export function claimsMarkdown(outcomes: Outcomes): string {
   const rows = CLAIMS.map(({ id, where, words, number }) => {
-    const { ours, settings, verdict, why } = outcomes[id]!;
-    const cells = [where, words, number, ours, settings, `**${verdict ?? 'not run yet'}**: ${why}`];
+    const { ours, settings, why } = outcomes[id]!;
+    const cells = [where, words, number, ours, settings, `**${verdictText(outcomes[id]!)}**: ${why}`];
     return `| ${cells.map((cell) => cell.replaceAll('|', '\\|') || '–').join(' | ')} |`;
   });
   return `${[verdictCounts(outcomes), '', HEADER, ...rows].join('\n')}\n`;
@@ -17,10 +17,10 @@ export function claimsMarkdown(outcomes: Outcomes): string {
 
 /** `20 claims: 5 reproduced, 3 direction only, …`. */
 export function verdictCounts(outcomes: Outcomes): string {
-  const verdicts = CLAIMS.map(({ id }) => outcomes[id]?.verdict ?? null);
-  const counts = [...VERDICTS, null].flatMap((verdict) => {
-    const count = verdicts.filter((found) => found === verdict).length;
-    return count === 0 ? [] : [`${count} ${verdict ?? 'not run yet'}`];
+  const texts = CLAIMS.map(({ id }) => verdictText(outcomes[id] ?? { verdict: null, ours: '' }));
+  const counts = [...new Set([...VERDICTS, ...texts])].flatMap((text) => {
+    const count = texts.filter((found) => found === text).length;
+    return count === 0 ? [] : [`${count} ${text}`];
   });
   return `${CLAIMS.length} claims: ${counts.join(', ')}`;
 }

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../experiment/paper/claim';
+import { type Verdict, verdictText } from '../../experiment/paper/claim';
 import { CLAIMS } from '../../experiment/paper/claims';
 import type { Outcomes } from '../../experiment/paper/judgeClaims';
 import { typeset } from '../format';
@@ -47,7 +47,7 @@ export function ClaimsTable({ outcomes }: { readonly outcomes: Outcomes }) {
                 <td>
                   <strong className="claim-verdict">
                     <span aria-hidden="true">{verdict === null ? '…' : GLYPHS[verdict]}</span>{' '}
-                    {verdict ?? 'not run yet'}
+                    {verdictText(outcome ?? { verdict, ours: '' })}
                   </strong>
                   <small className="muted">{typeset(outcome?.why ?? 'No results are stored')}</small>
                 </td>
