@@ -12,7 +12,7 @@ import { readExperiment, SPEC_OPTIONS, SPEC_USAGE } from './specOptions';
 
 const USAGE = `Usage: npm run sweep -- [options]
 
-Flips bits of a network's weights at a grid of bit error rates and counts wrong predictions. Ctrl-C stops the run and
+Flips bits that a network stores at a grid of bit error rates and counts wrong predictions. Ctrl-C stops the run and
 keeps what it has, and so does a device that fails.
 
 ${SPEC_USAGE}

@@ -134,12 +134,12 @@ describe('parseChipTable', () => {
     [
       'unsorted rates',
       `${HEADER}\n0.9,1e-6,2\n\n0.8,1e-4,3\n0.7,1e-5,4`,
-      'Row 5, column "BER" is "0.00001": expected above 0.0001 of row 4, with rows sorted by rate',
+      'Row 5, column "BER" is "1e-5": expected above 1e-4 of row 4, as the first rows rise: sort the rows by rate',
     ],
     [
       'rates that fall, then rise',
       `${HEADER}\n0.7,1e-3,9\n0.8,1e-4,3\n0.9,1e-2,2`,
-      'Row 4, column "BER" is "0.01": expected below 0.0001 of row 3, with rows sorted by rate',
+      'Row 4, column "BER" is "0.01": expected below 1e-4 of row 3, as the first rows fall: sort the rows by rate',
     ],
     [
       'a rate twice',

@@ -1,4 +1,4 @@
-import { parseBer } from '../core/ber';
+import { formatBer, parseBer } from '../core/ber';
 import { AssetError } from '../core/errors';
 import { type CsvLine, readCsvLines } from './csvLines';
 
@@ -189,11 +189,11 @@ function checkOrder(rows: readonly ReadRow[], heading: Heading, name: string): v
     const before = rows[index]!;
     if (row.ber === before.ber) {
       const wanted = `a rate other than that of row ${before.line}`;
-      throw cellError(row.line, heading, String(row.ber), wanted, name);
+      throw cellError(row.line, heading, formatBer(row.ber), wanted, name);
     }
     if (row.ber > before.ber !== isRising) {
-      const wanted = `${isRising ? 'above' : 'below'} ${before.ber} of row ${before.line}, with rows sorted by rate`;
-      throw cellError(row.line, heading, String(row.ber), wanted, name);
+      const wanted = `${isRising ? 'above' : 'below'} ${formatBer(before.ber)} of row ${before.line}, as the first rows ${isRising ? 'rise' : 'fall'}: sort the rows by rate`;
+      throw cellError(row.line, heading, formatBer(row.ber), wanted, name);
     }
   }
 }

@@ -2,6 +2,13 @@ import { LENSES } from '../../experiment/view';
 import { LENS_TEXTS } from '../lenses/lensTexts';
 import { useExplorer } from '../useExplorer';
 
+/** On a narrow page the tabs scroll in their line: the open one stands where it is seen. */
+function showTab(tab: HTMLButtonElement | null): void {
+  const line = tab?.parentElement;
+  if (tab != null && line != null)
+    line.scrollLeft = tab.offsetLeft - (line.clientWidth - tab.offsetWidth) / 2;
+}
+
 /** The faces of one experiment: its curve, its test set, and every model beside the paper's table. */
 export function LensTabs() {
   const lens = useExplorer((state) => state.view.lens);
@@ -14,6 +21,7 @@ export function LensTabs() {
           type="button"
           className="lens"
           aria-current={name === lens ? 'page' : undefined}
+          ref={name === lens ? showTab : undefined}
           onClick={() => look({ lens: name })}
         >
           {LENS_TEXTS[name].title}
