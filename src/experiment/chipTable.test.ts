@@ -144,7 +144,7 @@ describe('parseChipTable', () => {
     [
       'a rate twice',
       `${HEADER}\n0.9,1e-3,2\n0.8,0.001,3`,
-      'Row 3, column "BER" is "0.001": expected a rate other than that of row 2',
+      'Row 3, column "BER" is "1e-3": expected a rate other than that of row 2',
     ],
     [
       'volts that are millivolts',
