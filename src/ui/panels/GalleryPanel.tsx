@@ -41,7 +41,8 @@ export function GalleryPanel() {
         </p>
       ) : flipped.length === 0 ? (
         <p className="empty">
-          No prediction changed in this trial at this rate. Expected flips: {expectedBits(expectedFlips)}
+          None of the first {preview.images.length} {noun}s changed its prediction in this trial at this rate.
+          Expected flips: {expectedBits(expectedFlips)}
           {span !== null && ` over ${span}`}.
         </p>
       ) : (
