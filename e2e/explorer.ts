@@ -18,7 +18,7 @@ export async function openComplete(page: Page, hash = QUICK): Promise<void> {
 export const chip = (page: Page): Locator => page.getByRole('button', { name: /^(Live|Stored run|Engine)/ });
 export const slider = (page: Page): Locator =>
   page.getByRole('slider', { name: 'Bit error rate', exact: true });
-export const runState = (page: Page): Locator => page.getByText(/^[\d,]+ of [\d,]+ trials/);
+export const runState = (page: Page): Locator => page.getByText(/^[\d,]+ of [\d,]+ (?:patterns|trials)/);
 export const notices = (page: Page): Locator => page.getByRole('region', { name: 'Notices' });
 export const curve = (page: Page): Locator =>
   page.getByRole('img', { name: /^Classification error against bit error rate/ });

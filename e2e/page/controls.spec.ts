@@ -172,7 +172,7 @@ test('layers, seed and trials are taken up, and the last layer cannot be switche
   const trials = await advanced(page, 'Trials per rate');
   await trials.fill('5');
   await page.keyboard.press('Enter');
-  await expect(runState(page)).toHaveText(/^5 of 5 trials/);
+  await expect(runState(page)).toHaveText(/^5 of 5 patterns/);
   const rates = await advanced(page, 'Rates: from:to:per decade, or a list');
   await rates.fill('1e-3,2');
   await page.keyboard.press('Enter');

@@ -57,8 +57,8 @@ test('the page goes from stored to live, streams trials over still axes and ends
   await expectComplete(page);
   const frames = await page.evaluate(() => (globalThis as unknown as { frames: Frame[] }).frames);
   const states = frames.map(({ state }) => state).filter((state) => state.trim() !== '');
-  expect(states.some((state) => /^\d+ of 12 trials · \d+ s left$/.test(state))).toBe(true);
-  expect(states.at(-1)).toBe('12 of 12 trials · complete');
+  expect(states.some((state) => /^\d+ of 12 patterns · \d+ s left$/.test(state))).toBe(true);
+  expect(states.at(-1)).toBe('12 of 12 patterns · complete');
   const done = frames.map((frame) => frame.done);
   expect(done).toEqual(done.toSorted((left, right) => left - right));
   expect(done.at(-1)).toBe(100);
@@ -90,9 +90,9 @@ test('stop keeps what is there, run goes on from it, and a reload runs nothing t
   const trialsAsked = () =>
     page.evaluate(() => (globalThis as unknown as { trialsAsked: number }).trialsAsked);
   await openExplorer(page, '#/x?v=1&n=2000&b=0.00001,0.001,0.1');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 2000 trials/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 2000 patterns/);
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(runState(page)).toHaveText(/^\d+ of 2000 trials · stopped$/);
+  await expect(runState(page)).toHaveText(/^\d+ of 2000 patterns · stopped$/);
   const stopped = await tableRows(page);
   const count = (rows: typeof stopped) => rows.reduce((sum, { trials }) => sum + trials, 0);
   expect(count(stopped)).toBeGreaterThan(0);

@@ -47,7 +47,7 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
   );
 }
 
-/** `64 of 150 trials · 12 s left`; before that what is on its way: `CF-VGG, weights and pictures: 7.2 of 15.8 MB`. */
+/** `64 of 150 patterns · 12 s left`, those complete at every rate, or of several series `96 of 450 trials`; before that what is on its way: `CF-VGG, weights and pictures: 7.2 of 15.8 MB`. */
 function RunState() {
   const progress = useExplorer((state) => state.progress);
   const complete = useExplorer(selectCompleteTrials);
@@ -61,7 +61,8 @@ function RunState() {
   const wait = progress.running ? timeLeft(progress.remainingMs) : done < total ? 'stopped' : 'complete';
   return (
     <span className="run-state tabular">
-      {grouped(done)} of {grouped(total)} trials{wait === '' ? '' : ` · ${wait}`}
+      {grouped(done)} of {grouped(total)} {isOne ? 'patterns' : 'trials'}
+      {wait === '' ? '' : ` · ${wait}`}
     </span>
   );
 }
