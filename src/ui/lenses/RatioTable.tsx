@@ -1,5 +1,5 @@
 import { TICK_LOSSES } from '../../experiment/tickFit';
-import type { Tick } from '../../experiment/tolerance';
+import type { Tick, TickRatio } from '../../experiment/tolerance';
 import type { SeriesRatio } from '../../store/seriesRatio';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { scientific, typeset } from '../format';
@@ -39,9 +39,7 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
             return (
               <tr key={loss}>
                 <th scope="row">{loss === 0 ? '0 (ε = 0.1)' : loss}</th>
-                <td>
-                  <strong>{ratioText(tick.ratio)}</strong>
-                </td>
+                <td>{isResolved(tick) ? <strong>{ratioText(tick.ratio)}</strong> : ratioText(tick.ratio)}</td>
                 <td>{ratioIntervalText(tick)}</td>
                 <td>{rateText(a.tolerance?.ticks[index])}</td>
                 <td>{rateText(b.tolerance?.ticks[index])}</td>
@@ -52,6 +50,11 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
       </table>
     </section>
   );
+}
+
+/** An interval stands beside it. */
+function isResolved({ ratio, interval }: TickRatio): boolean {
+  return ratio?.bound === 'exact' && interval !== null;
 }
 
 function rateText(tick: Tick | undefined): string {

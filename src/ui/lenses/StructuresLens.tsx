@@ -65,7 +65,12 @@ function Headline({ weights, activations }: HeadlineProps) {
     <p className="finding comparison-headline">
       {ratio === null
         ? 'How much activations tolerate against weights is known once both have a trial at every rate.'
-        : ratioSentence(activations.label, weights.label, ratio)}
+        : ratioSentence(
+            activations.label,
+            weights.label,
+            ratio,
+            Math.min(activations.trials, weights.trials),
+          )}
     </p>
   );
 }

@@ -43,7 +43,7 @@ export function TypesLens() {
           ? nothingToCompare(own)
           : ratio === null
             ? `How much ${own.label} tolerates against Q3.13 is known once both have a trial at every rate.`
-            : `${ratioSentence(own.label, common.label, ratio)}${theory === null ? '' : ` Theory: ${times(theory)}.`}`}
+            : `${ratioSentence(own.label, common.label, ratio, Math.min(own.trials, common.trials))}${theory === null ? '' : ` Theory: ${times(theory)}.`}`}
       </p>
       <SeriesFigure title="Error by type of the weights" series={series} lookOf={lookOf} overlay={overlay} />
       <div className="comparison-pair">

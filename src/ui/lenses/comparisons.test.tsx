@@ -174,12 +174,21 @@ describe('words about ratios', () => {
 
   it('claims no more than the ticks allow', () => {
     const say = (change: object) =>
-      ratioSentence('activations', 'weights', { ...ratio, ticks: [{ ...tick, ...change }] });
+      ratioSentence('activations', 'weights', { ...ratio, ticks: [{ ...tick, ...change }] }, 8);
     expect(say({ ratio: { value: 300, bound: 'atLeast' }, interval: null })).toBe(
       'Activations tolerate at least 300× the bit error rate that weights do (tick at 5 points; one of the ticks lies outside the tested rates).',
     );
     expect(say({ interval: null })).toMatch(/the interval is not resolved\)/);
     expect(say({ ratio: null })).toMatch(/is not known: both lose 5 points outside/);
+  });
+
+  it('states no multiple from fewer than 8 trials without an interval', () => {
+    const say = (trials: number, interval: typeof tick.interval | null) =>
+      ratioSentence('activations', 'weights', { ...ratio, ticks: [{ ...tick, interval }] }, trials);
+    expect(say(7, null)).toBe(
+      'How activations and weights compare is not resolved yet: some rates have fewer than 8 trials.',
+    );
+    expect(say(7, tick.interval)).toMatch(/^Activations tolerate 3\.2×/);
   });
 });
 

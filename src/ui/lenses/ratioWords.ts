@@ -1,6 +1,7 @@
 import type { LossUnit } from '../../experiment/tickFit';
 import type { Bounded, TickRatio } from '../../experiment/tolerance';
 import type { SeriesRatio } from '../../store/seriesRatio';
+import { MIN_BAND_TRIALS } from '../charts/bandOf';
 import { grouped } from '../format';
 
 const SIGNS = { exact: '', atLeast: '≥\u00a0', atMost: '≤\u00a0' } as const;
@@ -31,13 +32,23 @@ export function times(value: number): string {
 
 const LOST: Record<LossUnit, string> = { points: '5 points', relative: '5 % of the fault-free error' };
 
-/** What the 5-point ticks of two series say in a sentence: `Activations tolerate 3.2× the bit error rate that weights do …`. */
-export function ratioSentence(a: string, b: string, { ticks, arePaired, unit }: SeriesRatio): string {
+/**
+ * What the 5-point ticks of two series say in a sentence: `Activations tolerate 3.2× the bit error rate that weights do …`. With
+ * fewer than 8 `trials` at some rate of either it states no multiple that has no interval.
+ */
+export function ratioSentence(
+  a: string,
+  b: string,
+  { ticks, arePaired, unit }: SeriesRatio,
+  trials: number,
+): string {
   const tick = ticks.find(({ loss }) => loss === 5)!;
   const lost = LOST[unit];
   const name = a[0]!.toUpperCase() + a.slice(1);
   if (tick.ratio === null)
     return `How ${a} and ${b} compare is not known: both lose ${lost} outside the tested rates.`;
+  if (tick.interval === null && trials < MIN_BAND_TRIALS)
+    return `How ${a} and ${b} compare is not resolved yet: some rates have fewer than ${MIN_BAND_TRIALS} trials.`;
   const verb = { exact: '', atLeast: 'at least ', atMost: 'at most ' }[tick.ratio.bound];
   const sure =
     tick.ratio.bound !== 'exact'
