@@ -52,7 +52,8 @@ export const NEAR_FACTOR = 3;
 /** A verdict with its reason, before the number of patterns is looked at. */
 interface Judged {
   readonly ours: string;
-  readonly verdict: Verdict;
+  /** Null: what was measured does not tell. */
+  readonly verdict: Verdict | null;
   readonly why: string;
 }
 
@@ -172,9 +173,30 @@ export function isAbove(number: Bounded | null, limit: number): boolean {
   return number !== null && number.bound !== 'atMost' && number.value > limit;
 }
 
-/** Whether a bounded number may be within a factor of `target`. */
+/** Whether a number is within a factor of `target`; of one that is only a bound nobody knows. */
 export function isNear({ value, bound }: Bounded, target: number, factor = NEAR_FACTOR): boolean {
-  if (bound === 'atLeast' && value <= target) return true;
-  if (bound === 'atMost' && value >= target) return true;
-  return value <= target * factor && value >= target / factor;
+  return bound === 'exact' && value <= target * factor && value >= target / factor;
+}
+
+/** How far apart the least and the most tolerant of some results are; a bound where either lies outside the tested rates. */
+export function spreadOf(results: readonly PaperResult[]): {
+  readonly least: PaperResult;
+  readonly most: PaperResult;
+  readonly ratio: Bounded | null;
+} {
+  const end = { atMost: 0, exact: 1, atLeast: 2 };
+  const sorted = results.toSorted((a, b) => {
+    const [left, right] = [zeroPoint(a), zeroPoint(b)];
+    return end[left.bound] - end[right.bound] || left.value - right.value;
+  });
+  const [least, most] = [sorted[0]!, sorted.at(-1)!];
+  const [low, high] = [zeroPoint(least), zeroPoint(most)];
+  if (low.bound === 'atLeast' || high.bound === 'atMost') return { least, most, ratio: null };
+  const isExact = low.bound === 'exact' && high.bound === 'exact';
+  return { least, most, ratio: { value: high.value / low.value, bound: isExact ? 'exact' : 'atLeast' } };
+}
+
+/** A spread in words: `≥ 320×`. */
+export function spreadText(ratio: Bounded | null): string {
+  return ratio === null ? 'unknown' : `${SIGNS[ratio.bound]}${times(ratio.value)}×`;
 }
