@@ -43,7 +43,9 @@ export function SeriesLegend({ series, ber, hot, onHot, held, onHold }: SeriesLe
               <span className="series-value tabular">
                 {reading === null ? '–' : `${reading.between ? '≈\u00a0' : ''}${percent(reading.mean)}`}
               </span>
-              <span className="muted tabular series-source">{sourceText(one)}</span>
+              <span className="muted tabular series-source">
+                {sourceText(one, reading === null || ber === 0 ? one.trials : reading.trials)}
+              </span>
             </button>
           </li>
         );
@@ -52,8 +54,11 @@ export function SeriesLegend({ series, ber, hot, onHot, held, onHold }: SeriesLe
   );
 }
 
-/** What a series rests on: `live, n = 12 of 30` at the rate with the fewest, `stored run, n = 150`. */
-export function sourceText({ source, trials, planned }: DrawnSeries): string {
+/** What a series, or its value with so many `trials`, rests on: `live, n = 12 of 30`, `stored run, n = 150`. */
+export function sourceText(
+  { source, planned, trials: fewest }: DrawnSeries,
+  trials: number = fewest,
+): string {
   if (source === 'none') return 'not run yet';
   if (source === 'stored') return `stored run, n = ${trials}`;
   if (trials === 0) return 'live, first trials';

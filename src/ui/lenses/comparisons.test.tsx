@@ -33,6 +33,16 @@ describe('StructuresLens', () => {
     );
   });
 
+  it('gives the trials of the value at the cursor, not of the rate with the fewest', () => {
+    const state = withMadeUpSeries('structures', 12);
+    const top = Math.max(...state.results.map(({ ber }) => ber));
+    const results = state.results.filter(({ ber, trial }) => ber < top || trial < 3);
+    const { host, store } = mount(<StructuresLens />, { ...state, results });
+    expect(text(host, '.series-button')).toMatch(/live, n = 12$/);
+    act(() => store.setState(({ view }) => ({ view: { ...view, cursorBer: top } })));
+    expect(text(host, '.series-button')).toMatch(/live, n = 3 of 12$/);
+  });
+
   it('says in a sentence how much activations tolerate against weights', () => {
     const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 40));
     expect(text(host, '.finding')).toMatch(
