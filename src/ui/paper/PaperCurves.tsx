@@ -1,3 +1,4 @@
+import { isDynamic } from '../../core/siteTensors';
 import { checkModel } from '../../experiment/spec';
 import { chanceError } from '../../experiment/statistics';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
@@ -65,12 +66,16 @@ export function PaperCurves({ title, series, band }: PaperCurvesProps) {
   );
 }
 
-/** `n = 150 · 1,000 images`. */
+/** `n = 150 · 1,000 samples · count sampling`. */
 export function evidenceOf(series: readonly MeasuredSeries[]): string {
   const trials = series.map((one) => one.trials);
   const [fewest, most] = [Math.min(...trials), Math.max(...trials)];
   const { images } = series[0]!.spec;
-  return `n = ${fewest === most ? fewest : `${fewest}–${most}`} · ${grouped(images)} samples`;
+  // What inferences write flips bit by bit under either rule.
+  const rules = new Set(
+    series.map(({ spec }) => (spec.structures.every(isDynamic) ? 'bernoulli' : spec.sampling)),
+  );
+  return `n = ${fewest === most ? fewest : `${fewest}–${most}`} · ${grouped(images)} samples · ${[...rules].join(', ')} sampling`;
 }
 
 /** The decades of all series together. */
