@@ -197,7 +197,7 @@ describe('what the page says', () => {
       preview: { ...FIXTURE_BUSY.preview!, images: [] },
     });
     expect(host.textContent).toContain(
-      'No prediction changed in this trial at this rate. Expected flips: 0.38.',
+      'None of the first 0 images changed its prediction in this trial at this rate. Expected flips: 0.38.',
     );
   });
 
