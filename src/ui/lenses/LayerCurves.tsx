@@ -5,21 +5,18 @@ import { smallFrame } from '../charts/rowFrame';
 import { SmallCurve } from '../charts/SmallCurve';
 import { evidence } from '../charts/tickWords';
 import { useExplorer } from '../useExplorer';
+import { useSize } from '../useSize';
 
 interface LayerCurvesProps {
   readonly series: readonly MeasuredSeries[];
   readonly onExplore: (series: MeasuredSeries) => void;
 }
 
-/** Size of one small figure, in the units of its drawing: it fills its column. */
-const WIDTH = 240;
-const HEIGHT = 150;
+/** Size of one small figure in pixels until its column is measured. */
+const FIRST_SIZE = { width: 240, height: 150 };
 
 /** Error against rate of every row, on the same axes (Fig. 4); each opens its layer alone. */
 export function LayerCurves({ series, onExplore }: LayerCurvesProps) {
-  const grid = useExplorer((state) => state.spec.bers);
-  const band = useExplorer((state) => state.view.band);
-  const frame = useMemo(() => smallFrame(WIDTH, HEIGHT, berDomain(grid)), [grid]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
     <section className="small-scroll" tabIndex={0} aria-label="Curves">
@@ -35,13 +32,24 @@ export function LayerCurves({ series, onExplore }: LayerCurvesProps) {
               <span className="small-head">
                 <strong>{item.label}</strong> <small>{evidence(item)}</small>
               </span>
-              <span className="small-box">
-                <SmallCurve series={item} frame={frame} band={band} />
-              </span>
+              <FittedCurve series={item} />
             </button>
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** A small figure in the pixels of its column, so that its letters are as large as those beside it. */
+function FittedCurve({ series }: { readonly series: MeasuredSeries }) {
+  const grid = useExplorer((state) => state.spec.bers);
+  const band = useExplorer((state) => state.view.band);
+  const [box, { width, height }] = useSize<HTMLSpanElement>(FIRST_SIZE);
+  const frame = useMemo(() => smallFrame(width, height, berDomain(grid)), [width, height, grid]);
+  return (
+    <span className="small-box" ref={box}>
+      <SmallCurve series={series} frame={frame} band={band} />
+    </span>
   );
 }
