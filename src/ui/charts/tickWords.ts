@@ -39,9 +39,10 @@ export function pendingWords({ source }: MeasuredSeries): string {
   return source === 'none' ? 'not run yet' : 'no trial at every rate yet';
 }
 
-/** Trials and where they come from: `n = 30, live`, `n = 8 of 30, live`. */
+/** Trials and where they come from: `n = 30, live`, `n = 8 of 30, live`, `first trials, live`. */
 export function evidence({ source, trials, complete, spec }: MeasuredSeries): string {
   if (source === 'none') return 'not run yet';
+  if (trials === 0) return `first trials, ${source}`;
   return `n = ${trials}${complete ? '' : ` of ${spec.trials}`}, ${source}`;
 }
 
