@@ -83,7 +83,7 @@ test('a reader who wants less motion gets none', async ({ page }) => {
 
 test('an open dialog has all keys: Escape closes it and the sweep behind it goes on', async ({ page }) => {
   await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.00001,0.001,0.1');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3000 patterns · .* left$/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3,000 patterns · .* left$/);
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();

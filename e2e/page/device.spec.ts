@@ -67,7 +67,7 @@ test('another device taken in the middle of a sweep goes on quietly from the tri
   page,
 }) => {
   await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.00001,0.001,0.1');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3000 patterns · .* left$/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3,000 patterns · .* left$/);
   const workers = page.workers().length;
   const before = (await tableRows(page))[0]!.trials;
   await chip(page).click();

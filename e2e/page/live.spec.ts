@@ -90,9 +90,9 @@ test('stop keeps what is there, run goes on from it, and a reload runs nothing t
   const trialsAsked = () =>
     page.evaluate(() => (globalThis as unknown as { trialsAsked: number }).trialsAsked);
   await openExplorer(page, '#/x?v=1&n=2000&b=0.00001,0.001,0.1');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 2000 patterns/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 2,000 patterns/);
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(runState(page)).toHaveText(/^\d+ of 2000 patterns · stopped$/);
+  await expect(runState(page)).toHaveText(/^\d+ of 2,000 patterns · stopped$/);
   const stopped = await tableRows(page);
   const count = (rows: typeof stopped) => rows.reduce((sum, { trials }) => sum + trials, 0);
   expect(count(stopped)).toBeGreaterThan(0);

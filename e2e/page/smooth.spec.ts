@@ -36,7 +36,7 @@ test('dragging during a sweep never blocks the page, nor floods the workers', as
     };
   });
   await openExplorer(page, '#/x?v=1&n=2000');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 2000 patterns · .* left$/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 2,000 patterns · .* left$/);
 
   let longest = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < ATTEMPTS && longest >= LONGEST_TASK_MS; attempt++) {
