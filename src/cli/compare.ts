@@ -4,7 +4,7 @@ import { AssetError, SpecError } from '../core/errors';
 import { type ComparedTick, compareTicks, incomparableSetting } from '../experiment/comparison';
 import { readDocument } from '../experiment/readDocument';
 import type { Measurement } from '../experiment/results';
-import type { TickRatio } from '../experiment/tolerance';
+import { BOUND_SIGNS, type TickRatio } from '../experiment/tolerance';
 import { runCommand } from './command';
 import { bounded, describeSpec, intervalText } from './report';
 
@@ -84,7 +84,7 @@ function describeTick({ a, b, ratio, areApart }: ComparedTick): string[] {
 
 function ratioText({ ratio, interval }: TickRatio): string {
   if (ratio === null) return 'a/b unknown';
-  const sign = { exact: '', atLeast: '≥ ', atMost: '≤ ' }[ratio.bound];
+  const sign = BOUND_SIGNS[ratio.bound];
   const end = (value: number | null) => value?.toPrecision(3) ?? 'beyond the grid';
   const range = interval === null ? '' : ` (95 %: ${end(interval.low)} to ${end(interval.high)})`;
   return `a/b ${sign}${ratio.value.toPrecision(3)}${range}`;

@@ -6,7 +6,7 @@ import { finding, noIncreaseText } from '../experiment/finding';
 import { formatSeed } from '../experiment/linkFields';
 import type { Measurement } from '../experiment/results';
 import { checkModel, dataTitle, type ExperimentSpec, siteTitle } from '../experiment/spec';
-import { type Bounded, type Interval, tolerance } from '../experiment/tolerance';
+import { BOUND_SIGNS, type Bounded, type Interval, tolerance } from '../experiment/tolerance';
 import type { Session } from './session';
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
@@ -68,7 +68,7 @@ export function describeMeasurement(measurement: Measurement, link: string): str
 
 /** A rate with its sign where it is a bound. */
 export function bounded({ value, bound }: Bounded): string {
-  const sign = { exact: '', atLeast: '≥ ', atMost: '≤ ' }[bound];
+  const sign = BOUND_SIGNS[bound];
   return `${sign}${value.toExponential(2)}`;
 }
 

@@ -24,6 +24,13 @@ export interface Bounded {
   readonly bound: 'exact' | 'atMost' | 'atLeast';
 }
 
+/** What stands before a number that may be a bound. */
+export const BOUND_SIGNS: Readonly<Record<Bounded['bound'], string>> = {
+  exact: '',
+  atLeast: '≥ ',
+  atMost: '≤ ',
+};
+
 /** A 95 % interval; an end is null when it lies outside the tested rates. */
 export interface Interval {
   readonly low: number | null;

@@ -54,6 +54,11 @@ export function grouped(count: number): string {
   return GROUPED.format(count);
 }
 
+/** A multiple, two digits below 100 and whole from there on: `3.2`, `2,781`. */
+export function multiple(value: number): string {
+  return value >= 100 ? grouped(value) : String(Number(value.toPrecision(2)));
+}
+
 /** A count in three digits: `213K`, `2.13M`. */
 export function compact(count: number): string {
   return COMPACT.format(count);

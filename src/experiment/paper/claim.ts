@@ -1,7 +1,7 @@
 import { sampleNoun } from '../../core/sampleNoun';
 import { formatLink } from '../link';
 import { checkModel, dataTitle, type ExperimentSpec } from '../spec';
-import type { Bounded, Interval, TickRatio } from '../tolerance';
+import { BOUND_SIGNS, type Bounded, type Interval, type TickRatio } from '../tolerance';
 import { DEFAULT_VIEW, type View } from '../view';
 import { paperExperiments } from './figures';
 import { fewestTrials, type PaperResult } from './paperResult';
@@ -129,16 +129,14 @@ export function experimentLink(model: string, id: string, lens: View['lens']): s
 
 /** A rate or a bound of one: `1.8e-5`, `≥ 1.0e-1`. */
 export function rateText({ value, bound }: Bounded): string {
-  return `${SIGNS[bound]}${value.toExponential(1)}`;
+  return `${BOUND_SIGNS[bound]}${value.toExponential(1)}`;
 }
 
 /** A ratio of ticks with its interval: `4.1× (95 %: 3.2 to 5.6)`. */
 export function ratioText({ ratio, interval }: Pick<TickRatio, 'ratio' | 'interval'>): string {
   if (ratio === null) return 'unknown';
-  return `${SIGNS[ratio.bound]}${times(ratio.value)}×${intervalText(interval, times)}`;
+  return `${BOUND_SIGNS[ratio.bound]}${times(ratio.value)}×${intervalText(interval, times)}`;
 }
-
-const SIGNS = { exact: '', atLeast: '≥ ', atMost: '≤ ' } as const;
 
 /** An interval in brackets, empty when there is none; ends beyond the grid are said to be there. */
 export function intervalText(interval: Interval | null, format: (value: number) => string): string {
@@ -198,5 +196,5 @@ export function spreadOf(results: readonly PaperResult[]): {
 
 /** A spread in words: `≥ 320×`. */
 export function spreadText(ratio: Bounded | null): string {
-  return ratio === null ? 'unknown' : `${SIGNS[ratio.bound]}${times(ratio.value)}×`;
+  return ratio === null ? 'unknown' : `${BOUND_SIGNS[ratio.bound]}${times(ratio.value)}×`;
 }

@@ -1,9 +1,13 @@
 import type { LossUnit } from '../../experiment/tickFit';
-import type { Bounded, Interval, Tick, TickRatio } from '../../experiment/tolerance';
+import {
+  BOUND_SIGNS,
+  type Bounded,
+  type Interval,
+  type Tick,
+  type TickRatio,
+} from '../../experiment/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
-import { grouped, scientific } from '../format';
-
-const SIGNS = { exact: '', atLeast: '≥ ', atMost: '≤ ' } as const;
+import { multiple, scientific } from '../format';
 
 /** A loss as a label prints it: `0`, `+5`, `+5 %` of the baseline error. */
 export function lossLabel(loss: Tick['loss'], unit: LossUnit): string {
@@ -20,7 +24,7 @@ export function lossWords(loss: Tick['loss'], unit: LossUnit): string {
 
 /** A rate or a bound of it: `3.16 × 10⁻⁴`, `≥ 1.00 × 10⁻¹, not reached`, `≤ 1.00 × 10⁻⁶`. */
 export function tickRate({ value, bound }: Bounded): string {
-  return `${SIGNS[bound]}${scientific(value)}${bound === 'atLeast' ? ', not reached' : ''}`;
+  return `${BOUND_SIGNS[bound]}${scientific(value)}${bound === 'atLeast' ? ', not reached' : ''}`;
 }
 
 /** All four ticks of a series and how sure they are, in a sentence. */
@@ -48,7 +52,7 @@ export function evidence({ source, trials, complete, spec }: MeasuredSeries): st
 
 /** A ratio as a bracket prints it: `2,781×`, `≥ 300×`, `1.4×`. */
 export function timesText({ value, bound }: Bounded): string {
-  return `${SIGNS[bound]}${value >= 100 ? grouped(value) : Number(value.toPrecision(2))}×`;
+  return `${BOUND_SIGNS[bound]}${multiple(value)}×`;
 }
 
 /** What two rows say of each other, the more tolerant one first. */
@@ -76,5 +80,5 @@ function endText(interval: Interval, end: 'low' | 'high'): string {
 
 /** A tail in decades: `1.8`, `≥ 2.1`, a dash where nothing is known. */
 export function tailText(tail: Bounded | null): string {
-  return tail === null ? '–' : `${SIGNS[tail.bound]}${tail.value.toFixed(1)}`;
+  return tail === null ? '–' : `${BOUND_SIGNS[tail.bound]}${tail.value.toFixed(1)}`;
 }

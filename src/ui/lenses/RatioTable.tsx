@@ -1,5 +1,5 @@
 import { TICK_LOSSES } from '../../experiment/tickFit';
-import type { Tick, TickRatio } from '../../experiment/tolerance';
+import { BOUND_SIGNS, type Tick, type TickRatio } from '../../experiment/tolerance';
 import type { SeriesRatio } from '../../store/seriesRatio';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { scientific, typeset } from '../format';
@@ -11,8 +11,6 @@ interface RatioTableProps {
   readonly b: MeasuredSeries;
   readonly ratio: SeriesRatio;
 }
-
-const BOUND_SIGNS = { exact: '', atLeast: '≥ ', atMost: '≤ ' } as const;
 
 /** The ratio of two series' ticks at each loss, and the ticks themselves, which a narrow page scrolls to. */
 export function RatioTable({ a, b, ratio }: RatioTableProps) {

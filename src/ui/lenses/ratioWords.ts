@@ -2,7 +2,7 @@ import type { LossUnit } from '../../experiment/tickFit';
 import type { Bounded, TickRatio } from '../../experiment/tolerance';
 import type { SeriesRatio } from '../../store/seriesRatio';
 import { MIN_BAND_TRIALS } from '../charts/bandOf';
-import { grouped } from '../format';
+import { multiple } from '../format';
 
 const SIGNS = { exact: '', atLeast: '≥\u00a0', atMost: '≤\u00a0' } as const;
 
@@ -17,17 +17,12 @@ export function ratioIntervalText({ ratio, interval }: TickRatio): string {
   if (interval === null) return 'not resolved';
   const { low, high } = interval;
   if (low === null || high === null) return 'beyond the grid';
-  return `${amount(low)} to ${times(high)}`;
-}
-
-/** Two digits below 100, whole from there on. */
-function amount(value: number): string {
-  return value >= 100 ? grouped(value) : String(Number(value.toPrecision(2)));
+  return `${multiple(low)} to ${times(high)}`;
 }
 
 /** `4×`. */
 export function times(value: number): string {
-  return `${amount(value)}×`;
+  return `${multiple(value)}×`;
 }
 
 const LOST: Record<LossUnit, string> = { points: '5 points', relative: '5 % of the fault-free error' };

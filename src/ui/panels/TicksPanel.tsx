@@ -1,9 +1,8 @@
 import { noIncreaseText } from '../../experiment/finding';
+import { BOUND_SIGNS } from '../../experiment/tolerance';
 import { type MeasuredTolerance, selectNoun, selectTolerance } from '../../store/selectors';
 import { grouped, intervalText, scientific, typeset } from '../format';
 import { useExplorer } from '../useExplorer';
-
-const BOUND_SIGNS = { exact: '', atLeast: '≥ ', atMost: '≤ ' } as const;
 
 /** The loss ticks of the figure in numbers, how sure each is, and what the paper calls its 0 % point. */
 export function TicksPanel() {
