@@ -1,4 +1,4 @@
-import { CATALOG } from '../core/catalog';
+import { CATALOG, checkModel } from '../core/catalog';
 import type { Lifetime } from '../core/injection';
 import { formatQFormat } from '../core/qformat';
 import { sampleNoun } from '../core/sampleNoun';
@@ -6,14 +6,10 @@ import { NO_SHORTCUTS } from '../core/shortcuts';
 import { Engine } from '../engine/engine';
 import { loadSamples } from '../engine/loadSamples';
 import { loadNetwork } from '../engine/models/loadNetwork';
-import {
-  checkModel,
-  DEFAULT_SPEC,
-  type ExperimentSpec,
-  hasStructure,
-  specOfModel,
-  toInjection,
-} from '../experiment/spec';
+import { hasStructure } from '../experiment/spec/checkStructures';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { specOfModel } from '../experiment/spec/specOfModel';
+import { toInjection } from '../experiment/spec/toInjection';
 import { readEmbeddedData, readModelFiles } from './assets';
 import { compareTimes, milliseconds, print, range } from './timing';
 

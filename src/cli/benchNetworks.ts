@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkModel } from '../core/catalog';
 import { startDevice } from '../engine/devices';
 import { buildNetwork } from '../engine/models/buildNetwork';
 import { networkVariables } from '../engine/models/networkVariables';
 import { nodeGpu } from '../engine/nodeGpu';
-import { checkModel } from '../experiment/spec';
 import { say } from './command';
 
 /** What one float inference without faults may take in one worker on WASM. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseBer } from '../core/ber';
+import { checkModel } from '../core/catalog';
 import { SpecError } from '../core/errors';
 import { drawFaultPattern, imagesPerEra } from '../core/faultPattern';
 import type { Injection } from '../core/injection';
@@ -7,7 +8,9 @@ import { formatQFormat } from '../core/qformat';
 import { faultDraw, trialTensors } from '../core/siteTensors';
 import { formatBerGrid } from '../experiment/berGrid';
 import { formatLink } from '../experiment/link';
-import { checkModel, type ExperimentSpec, inField, toInjection } from '../experiment/spec';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { inField } from '../experiment/spec/settingError';
+import { toInjection } from '../experiment/spec/toInjection';
 import { runCommand, say } from './command';
 import { wholeNumberOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';

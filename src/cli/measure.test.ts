@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BackendError } from '../core/errors';
 import type { Injection } from '../core/injection';
 import type { Evaluator } from '../experiment/run';
-import { DEFAULT_SPEC } from '../experiment/spec';
+import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import { measure } from './measure';
 
 const count = { wrong: 3, total: 10, wrongPerClass: [], flips: 1 };

@@ -2,7 +2,7 @@ import { planSweep } from '../experiment/plan';
 import { advancePace, remainingMs, startPace } from '../experiment/progress';
 import type { CompleteMeasurement, TrialResult } from '../experiment/results';
 import { type Evaluator, runSweep } from '../experiment/run';
-import type { ExperimentSpec } from '../experiment/spec';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { endProgress, progressLine } from './progressLine';
 
 /** Watched by nobody in particular: batches may be long. */

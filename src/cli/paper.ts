@@ -17,7 +17,7 @@ import {
   quickVersion,
 } from '../experiment/paper/figures';
 import type { Outcomes } from '../experiment/paper/judgeClaims';
-import { checkChoice } from '../experiment/spec';
+import { checkChoice } from '../experiment/spec/settingError';
 import { EXIT_FAILURE, EXIT_STOPPED, runCommand, say, stopSignal } from './command';
 import { wholeNumberOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';

@@ -3,7 +3,7 @@ import { DEVICE_PREFERENCES } from '../core/device';
 import { startDevice } from '../engine/devices';
 import { checkParity } from '../engine/kernels/parityCases';
 import { nodeGpu } from '../engine/nodeGpu';
-import { checkChoice } from '../experiment/spec';
+import { checkChoice } from '../experiment/spec/settingError';
 import { runCommand, say } from './command';
 
 const USAGE = `Usage: npm run parity -- [--device auto|webgpu|wasm|cpu]

@@ -1,11 +1,13 @@
 import { formatBer } from '../core/ber';
-import { CATALOG } from '../core/catalog';
+import { CATALOG, checkModel } from '../core/catalog';
 import { sampleNoun } from '../core/sampleNoun';
 import { makeCurve } from '../experiment/curve';
 import { finding, noIncreaseText } from '../experiment/finding';
 import { formatSeed } from '../experiment/linkFields';
 import type { Measurement } from '../experiment/results';
-import { checkModel, dataTitle, type ExperimentSpec, siteTitle } from '../experiment/spec';
+import { dataTitle } from '../experiment/spec/dataId';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { siteTitle } from '../experiment/spec/siteTitle';
 import { BOUND_SIGNS, type Bounded, type Interval, tolerance } from '../experiment/tolerance';
 import type { Session } from './session';
 

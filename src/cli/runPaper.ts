@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { checkModel } from '../core/catalog';
 import type { DevicePreference } from '../core/device';
 import { AssetError } from '../core/errors';
 import type { TrainingSet } from '../core/model';
@@ -13,7 +14,9 @@ import type { Slowdown } from '../experiment/paper/slowdown';
 import { planSweep } from '../experiment/plan';
 import type { Baseline, ScoredTrial } from '../experiment/results';
 import { runSweep } from '../experiment/run';
-import { checkModel, experimentKey, hasStructure, toInjection } from '../experiment/spec';
+import { hasStructure } from '../experiment/spec/checkStructures';
+import { experimentKey } from '../experiment/spec/experimentKey';
+import { toInjection } from '../experiment/spec/toInjection';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { say } from './command';
 import { endProgress, progressLine } from './progressLine';

@@ -2,18 +2,14 @@ import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { ModelFiles } from '../core/assetFiles';
+import { checkModel } from '../core/catalog';
 import type { DeviceReport } from '../core/device';
 import { SpecError } from '../core/errors';
 import { ALL_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
 import { STOCK_WEIGHTS } from '../core/stockWeights';
-import {
-  checkImages,
-  checkModel,
-  dataTitle,
-  type ExperimentSpec,
-  isBrought,
-  weightsTitle,
-} from '../experiment/spec';
+import { checkImages } from '../experiment/spec/checkImages';
+import { dataTitle, isBrought, weightsTitle } from '../experiment/spec/dataId';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { startNodePool } from '../worker/nodePool';
 import type { EnginePool, PooledEngine } from '../worker/pool';
 import { readDataFolder, readEmbeddedData, readModelFiles, readWeightsFile } from './assets';

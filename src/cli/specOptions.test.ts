@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SpecError } from '../core/errors';
-import { checkSpec } from '../experiment/spec';
+import { checkSpec } from '../experiment/spec/checkSpec';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { readExperiment, type SpecOptions } from './specOptions';
 

@@ -1,30 +1,24 @@
-import { CATALOG, REAL_SETS } from '../core/catalog';
+import { CATALOG, checkModel, REAL_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
 import { parseQFormat, type QFormat } from '../core/qformat';
 import { parseBerGrid } from '../experiment/berGrid';
 import { describeLinkProblems, parseLink } from '../experiment/link';
+import { checkImages } from '../experiment/spec/checkImages';
+import { checkHasBits, parseLayers } from '../experiment/spec/checkLayers';
+import { checkPlanes, parsePlanes } from '../experiment/spec/checkPlanes';
+import { checkSeed, checkTrials } from '../experiment/spec/checkSpec';
+import { parseStructures } from '../experiment/spec/checkStructures';
+import { checkWeights, defaultWeights } from '../experiment/spec/dataId';
 import {
-  checkChoice,
-  checkHasBits,
-  checkImages,
-  checkModel,
-  checkPlanes,
-  checkSeed,
-  checkTrials,
-  checkWeights,
   DEFAULT_SPEC,
-  defaultWeights,
   ENCODINGS,
   type ExperimentSpec,
-  inField,
   LIFETIMES,
   PROTOCOLS,
-  parseLayers,
-  parsePlanes,
-  parseStructures,
   SAMPLINGS,
-  specOfModel,
-} from '../experiment/spec';
+} from '../experiment/spec/experimentSpec';
+import { checkChoice, inField } from '../experiment/spec/settingError';
+import { specOfModel } from '../experiment/spec/specOfModel';
 import { DEFAULT_VIEW, type View } from '../experiment/view';
 import { numberOf } from './numbers';
 

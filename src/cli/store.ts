@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatLink } from '../experiment/link';
-import { DEFAULT_SPEC } from '../experiment/spec';
+import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import { writeStoredRun } from '../experiment/storedRun';
 import { tolerance } from '../experiment/tolerance';
 import { DEFAULT_VIEW } from '../experiment/view';

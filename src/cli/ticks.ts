@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
+import { checkModel } from '../core/catalog';
 import { SpecError } from '../core/errors';
 import { formatLink } from '../experiment/link';
 import { seriesOf } from '../experiment/series';
-import { checkChoice, checkHasBits, checkModel } from '../experiment/spec';
+import { checkHasBits } from '../experiment/spec/checkLayers';
+import { checkChoice } from '../experiment/spec/settingError';
 import { searchSpecTicks } from '../experiment/specTicks';
 import type { TickEstimate } from '../experiment/tickSearch';
 import { DEFAULT_VIEW, GROUPINGS } from '../experiment/view';

@@ -1,3 +1,4 @@
+import { SpecError } from './errors';
 import type { DataKind, ModelDescription, TrainingSet } from './model';
 import { CHIP_NET, LENET_CNN, LENET_FC } from './networks/lenet';
 import { RESNET50, RESNET50_MINI } from './networks/resnet50';
@@ -11,6 +12,14 @@ export const CATALOG: ReadonlyMap<string, ModelDescription> = new Map(
     model,
   ]),
 );
+
+/** Returns the catalogue's model of this id; throws SpecError when there is none. */
+export function checkModel(id: string): ModelDescription {
+  const model = CATALOG.get(id);
+  if (model !== undefined) return model;
+  const wanted = `one of ${[...CATALOG.keys()].join(', ')}`;
+  throw new SpecError('model', `Cannot use model ${JSON.stringify(id.slice(0, 40))}: expected ${wanted}`);
+}
 
 /** The real set of each kind of data. */
 export const REAL_SETS = {

@@ -9,7 +9,7 @@ import {
   parseBerGrid,
   sliderStops,
 } from './berGrid';
-import { anyBerGrid } from './spec.arbitrary';
+import { anyBerGrid } from './spec/anySpec.arbitrary';
 
 describe('parseBerGrid', () => {
   test.each<[string, BerGrid]>([

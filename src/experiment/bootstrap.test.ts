@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bootstrapReaches, drawCounts } from './bootstrap';
-import { DEFAULT_SPEC } from './spec';
+import { DEFAULT_SPEC } from './spec/experimentSpec';
 
 test('drawCounts draws as many items as there are, each about once, and repeats for the same names', () => {
   const counts = new Uint32Array(50);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareTicks, incomparableSetting } from './comparison';
 import type { Measurement } from './results';
-import { DEFAULT_SPEC } from './spec';
+import { DEFAULT_SPEC } from './spec/experimentSpec';
 
 const BERS = [1e-5, 1e-4, 1e-3, 1e-2];
 const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });

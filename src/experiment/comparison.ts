@@ -1,6 +1,6 @@
 import { isPaired } from './bootstrap';
 import type { Measurement } from './results';
-import type { ExperimentSpec } from './spec';
+import type { ExperimentSpec } from './spec/experimentSpec';
 import { type Interval, type Tick, type TickRatio, tickRatio, tolerance } from './tolerance';
 
 /** The ticks of two measurements side by side, at one loss. */

@@ -10,7 +10,7 @@ import {
   numTrialBits,
 } from './curve';
 import type { TrialResult } from './results';
-import { DEFAULT_SPEC, type ExperimentSpec } from './spec';
+import { DEFAULT_SPEC, type ExperimentSpec } from './spec/experimentSpec';
 
 const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });
 

@@ -1,6 +1,8 @@
+import { checkModel } from '../core/catalog';
 import { expectedSiteFlips, samplingOf, siteBits, siteTensors } from '../core/siteTensors';
 import type { Baseline, CurvePoint, ScoredTrial } from './results';
-import { checkModel, type ExperimentSpec, siteOf, toInjection } from './spec';
+import type { ExperimentSpec } from './spec/experimentSpec';
+import { siteOf, toInjection } from './spec/toInjection';
 import { chanceError, summarize } from './statistics';
 
 /** Classification error against rate, with the levels that a chart draws beside it. All errors are shares in [0, 1]. */

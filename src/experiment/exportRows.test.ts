@@ -3,7 +3,7 @@ import type { DeviceReport } from '../core/device';
 import { exportCsv, exportDocument } from './exportRows';
 import { parseLink } from './link';
 import type { CompleteMeasurement, TrialResult } from './results';
-import { DEFAULT_SPEC } from './spec';
+import { DEFAULT_SPEC } from './spec/experimentSpec';
 
 const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });
 const result = (ber: number, trial: number, wrong: number): TrialResult => ({

@@ -4,7 +4,8 @@ import { formatQFormat } from '../core/qformat';
 import { formatBerGrid, gridBers } from './berGrid';
 import { makeCurve } from './curve';
 import type { CompleteMeasurement, CurvePoint, TrialResult } from './results';
-import { type ExperimentSpec, formatPlanes } from './spec';
+import { formatPlanes } from './spec/checkPlanes';
+import type { ExperimentSpec } from './spec/experimentSpec';
 import { type NoIncrease, type Tick, tolerance } from './tolerance';
 
 /** What an export says beside the measurement. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkBerGrid } from './berGrid';
 import { finding, noIncreaseText } from './finding';
 import type { TrialResult } from './results';
-import { DEFAULT_SPEC, type ExperimentSpec } from './spec';
+import { DEFAULT_SPEC, type ExperimentSpec } from './spec/experimentSpec';
 
 const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });
 const BASELINE = { float: count(18), quantized: count(19) };

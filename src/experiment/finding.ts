@@ -1,17 +1,12 @@
+import { checkModel } from '../core/catalog';
 import { sampleNoun } from '../core/sampleNoun';
 import { isDynamic } from '../core/siteTensors';
 import { type BerGrid, gridBers } from './berGrid';
 import { type Baseline, groupByBer, plannedResults, type ScoredTrial } from './results';
-import {
-  checkModel,
-  dataTitle,
-  defaultWeights,
-  type ExperimentSpec,
-  formatPlanes,
-  isTransient,
-  structuresTitle,
-  weightsTitle,
-} from './spec';
+import { formatPlanes } from './spec/checkPlanes';
+import { dataTitle, defaultWeights, weightsTitle } from './spec/dataId';
+import { type ExperimentSpec, isTransient } from './spec/experimentSpec';
+import { structuresTitle } from './spec/siteTitle';
 import { type NoIncrease, type Tick, type Tolerance, tolerance } from './tolerance';
 
 /** The loss that the sentence ends with, in percentage points: clearly visible, and still far from guessing. */

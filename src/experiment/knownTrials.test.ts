@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { isCovered, knownIn } from './knownTrials';
-import { DEFAULT_SPEC } from './spec';
+import { DEFAULT_SPEC } from './spec/experimentSpec';
 
 const trial = (ber: number, number: number) => ({ ber, trial: number, wrong: 0, total: 1 });
 const SPEC = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: [1e-4, 1e-2] } } as const;

@@ -1,6 +1,6 @@
 import { type IsKnown, planSweep } from './plan';
 import type { ScoredTrial } from './results';
-import type { ExperimentSpec } from './spec';
+import type { ExperimentSpec } from './spec/experimentSpec';
 
 /** Tells the trials that are among `results`. */
 export function knownIn(results: readonly ScoredTrial[]): IsKnown {

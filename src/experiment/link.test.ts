@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { describeLinkProblems, formatLink, MAX_LINK_CHARS, parseLink } from './link';
 import { formatSeed, parseSeed, V1_SPEC, V1_VIEW } from './linkFields';
 import corpus from './links.corpus.json';
-import { checkSpec, DEFAULT_SPEC, experimentKey } from './spec';
-import { anySpec, anyView } from './spec.arbitrary';
+import { anySpec, anyView } from './spec/anySpec.arbitrary';
+import { checkSpec } from './spec/checkSpec';
+import { experimentKey } from './spec/experimentKey';
+import { DEFAULT_SPEC } from './spec/experimentSpec';
 import { DEFAULT_VIEW } from './view';
 
 const DEFAULTS = { spec: DEFAULT_SPEC, view: DEFAULT_VIEW };

@@ -1,3 +1,4 @@
+import { checkModel } from '../core/catalog';
 import {
   type Codec,
   type LinkContext,
@@ -8,15 +9,9 @@ import {
   v1Data,
   v1Defaults,
 } from './linkFields';
-import {
-  checkHasBits,
-  checkModel,
-  checkPlanes,
-  DEFAULT_SPEC,
-  type ExperimentSpec,
-  parseLayers,
-  parsePlanes,
-} from './spec';
+import { checkHasBits, parseLayers } from './spec/checkLayers';
+import { checkPlanes, parsePlanes } from './spec/checkPlanes';
+import { DEFAULT_SPEC, type ExperimentSpec } from './spec/experimentSpec';
 import { DEFAULT_VIEW, type View } from './view';
 
 /** The version that `formatLink` writes. */

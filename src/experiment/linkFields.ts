@@ -1,35 +1,23 @@
 import { formatBer, parseBer } from '../core/ber';
+import { checkModel } from '../core/catalog';
 import { DEVICE_PREFERENCES } from '../core/device';
 import { SpecError } from '../core/errors';
 import type { ModelDescription, Structure } from '../core/model';
 import { formatQFormat, parseQFormat } from '../core/qformat';
 import { STRUCTURES } from '../core/siteTensors';
 import { formatBerGrid, parseBerGrid } from './berGrid';
-import {
-  checkChoice,
-  checkData,
-  checkImages,
-  checkModel,
-  checkSeed,
-  checkStructures,
-  checkTrials,
-  checkWeights,
-  type DataId,
-  defaultWeights,
-  ENCODINGS,
-  type ExperimentSpec,
-  formatPlanes,
-  LIFETIMES,
-  mostImages,
-  PROTOCOLS,
-  parseLayers,
-  parsePlanes,
-  SAMPLINGS,
-} from './spec';
+import { checkImages, mostImages } from './spec/checkImages';
+import { parseLayers } from './spec/checkLayers';
+import { formatPlanes, parsePlanes } from './spec/checkPlanes';
+import { checkSeed, checkTrials } from './spec/checkSpec';
+import { checkStructures } from './spec/checkStructures';
+import { checkData, checkWeights, type DataId, defaultWeights } from './spec/dataId';
+import { ENCODINGS, type ExperimentSpec, LIFETIMES, PROTOCOLS, SAMPLINGS } from './spec/experimentSpec';
+import { checkChoice } from './spec/settingError';
 import { BANDS, ERROR_SCALES, GROUPINGS, LENSES, LOSS_UNITS, type View } from './view';
 
 /**
- * What a version 1 link means by the settings it leaves out. Frozen: the page's own defaults (spec.ts, view.ts) may change,
+ * What a version 1 link means by the settings it leaves out. Frozen: the page's own defaults (experimentSpec.ts, view.ts) may change,
  * these never, or links that people keep would change their meaning. A version 2 gets tables of its own beside these.
  */
 export const V1_SPEC: ExperimentSpec = {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gridBers, parseBerGrid } from './berGrid';
 import { coarseToFine, type PlannedTrial, planSweep, prioritize } from './plan';
-import { DEFAULT_SPEC, type ExperimentSpec } from './spec';
-import { anyBerGrid } from './spec.arbitrary';
+import { anyBerGrid } from './spec/anySpec.arbitrary';
+import { DEFAULT_SPEC, type ExperimentSpec } from './spec/experimentSpec';
 
 function specWith(grid: string, trials: number): ExperimentSpec {
   return { ...DEFAULT_SPEC, bers: parseBerGrid(grid), trials };

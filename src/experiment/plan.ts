@@ -1,5 +1,5 @@
 import { gridBers } from './berGrid';
-import type { ExperimentSpec } from './spec';
+import type { ExperimentSpec } from './spec/experimentSpec';
 
 /** One fault pattern to run, by the two numbers that name it inside a spec. */
 export interface PlannedTrial {

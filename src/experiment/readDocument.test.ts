@@ -4,7 +4,7 @@ import { AssetError } from '../core/errors';
 import { exportDocument } from './exportRows';
 import { readDocument } from './readDocument';
 import type { CompleteMeasurement } from './results';
-import { DEFAULT_SPEC } from './spec';
+import { DEFAULT_SPEC } from './spec/experimentSpec';
 import { tolerance } from './tolerance';
 
 const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });

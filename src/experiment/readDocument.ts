@@ -5,7 +5,10 @@ import { fieldError, parseJson } from '../core/jsonFile';
 import { parseQFormat } from '../core/qformat';
 import { parseBerGrid } from './berGrid';
 import type { Measurement } from './results';
-import { checkSpec, type ExperimentSpec, inField, parsePlanes } from './spec';
+import { parsePlanes } from './spec/checkPlanes';
+import { checkSpec } from './spec/checkSpec';
+import type { ExperimentSpec } from './spec/experimentSpec';
+import { inField } from './spec/settingError';
 
 // Each message is what was wanted; `fieldError` says where and what was found.
 const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.object(shape, 'an object');

@@ -1,6 +1,6 @@
 import type { ErrorCount } from '../core/injection';
 import { gridBers } from './berGrid';
-import type { ExperimentSpec } from './spec';
+import type { ExperimentSpec } from './spec/experimentSpec';
 
 /** How many images one trial got wrong, with the rate and number that reproduce it: all that curves and ticks rest on. */
 export interface ScoredTrial {

@@ -4,7 +4,7 @@ import { parseBerGrid } from './berGrid';
 import { planSweep } from './plan';
 import type { TrialResult } from './results';
 import { type Evaluator, MAX_BATCH, runSweep, type SweepEvent } from './run';
-import { DEFAULT_SPEC } from './spec';
+import { DEFAULT_SPEC } from './spec/experimentSpec';
 
 const COUNT: ErrorCount = { wrong: 19, total: 1000, wrongPerClass: [], flips: 0 };
 const BASELINE = { float: COUNT, quantized: COUNT };

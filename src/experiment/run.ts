@@ -1,7 +1,7 @@
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import type { PlannedTrial, SweepPlan } from './plan';
 import type { Baseline, TrialResult } from './results';
-import { siteOf, toInjection } from './spec';
+import { siteOf, toInjection } from './spec/toInjection';
 
 /** What runs trials: the engine behind a worker or in this thread, or a fake in tests. Each call may end early on `signal`. */
 export interface Evaluator {

@@ -1,6 +1,9 @@
+import { checkModel } from '../core/catalog';
 import { layerBlocks } from '../core/model';
 import { formatQFormat } from '../core/qformat';
-import { checkModel, type ExperimentSpec, hasStructure, structuresTitle } from './spec';
+import { hasStructure } from './spec/checkStructures';
+import type { ExperimentSpec } from './spec/experimentSpec';
+import { structuresTitle } from './spec/siteTitle';
 
 /** One of several experiments that a figure sets side by side: the reader's own with one setting changed. */
 export interface Series {

@@ -1,15 +1,12 @@
+import { checkModel } from '../core/catalog';
 import { formatQFormat } from '../core/qformat';
 import { sampleNoun } from '../core/sampleNoun';
 import { isDynamic } from '../core/siteTensors';
 import { formatBerGrid } from './berGrid';
-import {
-  checkModel,
-  dataTitle,
-  type ExperimentSpec,
-  formatPlanes,
-  structuresTitle,
-  weightsTitle,
-} from './spec';
+import { formatPlanes } from './spec/checkPlanes';
+import { dataTitle, weightsTitle } from './spec/dataId';
+import type { ExperimentSpec } from './spec/experimentSpec';
+import { structuresTitle } from './spec/siteTitle';
 
 /** How people read each setting, empty where it is not felt; what is not here never tells two experiments apart on its own. */
 const READERS: readonly ((spec: ExperimentSpec) => string)[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorCount, Injection } from '../core/injection';
 import type { Evaluator } from './run';
-import { DEFAULT_SPEC, type ExperimentSpec } from './spec';
+import { DEFAULT_SPEC, type ExperimentSpec } from './spec/experimentSpec';
 import { flipChanceOf, searchSpecTicks } from './specTicks';
 
 const FC3: ExperimentSpec = { ...DEFAULT_SPEC, layers: ['fc-3'], protocol: 'independent' };

@@ -1,8 +1,10 @@
+import { checkModel } from '../core/catalog';
 import { expectedFlips } from '../core/faultPattern';
 import { samplingOf, trialTensors } from '../core/siteTensors';
 import { bernoulliFlipChance } from './flipChance';
 import type { Evaluator } from './run';
-import { checkModel, type ExperimentSpec, siteOf, toInjection } from './spec';
+import type { ExperimentSpec } from './spec/experimentSpec';
+import { siteOf, toInjection } from './spec/toInjection';
 import { type AnsweredTrial, type AskedTrial, searchTicks, type TickEstimate } from './tickSearch';
 
 /** Where ticks are looked for: from the rate of one flip in millions of bits up to half of all bits. */

@@ -10,7 +10,8 @@ import {
 import { formatQFormat, type QFormat } from '../core/qformat';
 import type { QuantizedStructure } from '../core/quantization';
 import type { FormatMap } from './formatMap';
-import { DEFAULT_SPEC, specOfModel } from './spec';
+import { DEFAULT_SPEC } from './spec/experimentSpec';
+import { specOfModel } from './spec/specOfModel';
 import type { Table1Row } from './table1Row';
 
 /** What Table 1 counts of a network. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { philox4x32 } from '../core/philox';
 import type { Measurement, TrialResult } from './results';
-import { DEFAULT_SPEC, type ExperimentSpec } from './spec';
+import { DEFAULT_SPEC, type ExperimentSpec } from './spec/experimentSpec';
 import { type Interval, MIN_CHANGED_TRIALS, tickRatio, tolerance } from './tolerance';
 
 const BASELINE_WRONG = 20;

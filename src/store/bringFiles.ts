@@ -1,15 +1,10 @@
 import type { DataFormat } from '../core/assetFiles';
+import { checkModel } from '../core/catalog';
 import type { DataKind } from '../core/model';
 import { sampleNoun } from '../core/sampleNoun';
-import {
-  checkModel,
-  dataTitle,
-  defaultWeights,
-  type ExperimentSpec,
-  isBrought,
-  specOfModel,
-  weightsTitle,
-} from '../experiment/spec';
+import { dataTitle, defaultWeights, isBrought, weightsTitle } from '../experiment/spec/dataId';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { specOfModel } from '../experiment/spec/specOfModel';
 import type { EngineSession } from './engineSession';
 import type { SortedFiles } from './sortFiles';
 import type { Notice } from './state';

@@ -1,5 +1,6 @@
 import { isCovered } from '../experiment/knownTrials';
-import { type ExperimentSpec, experimentKey } from '../experiment/spec';
+import { experimentKey } from '../experiment/spec/experimentKey';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { describeDifference } from '../experiment/specDifference';
 import { storedFor } from './initialState';
 import { NO_TICK_SEARCHES } from './liveTickSearch';

@@ -1,8 +1,10 @@
 import type { AssetFile, DataFiles, ModelFiles } from '../core/assetFiles';
+import { checkModel } from '../core/catalog';
 import type { DevicePreference } from '../core/device';
 import { dataPaths, modelPaths } from '../core/embedded';
 import { AssetError } from '../core/errors';
-import { checkModel, type DataId, type ExperimentSpec, isBrought, type WeightsId } from '../experiment/spec';
+import { type DataId, isBrought, type WeightsId } from '../experiment/spec/dataId';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { EnginePool, PoolEvents, PooledEngine } from '../worker/pool';
 import type { IdentifiedFiles } from '../worker/protocol';
 import { DownloadMeter, fetchAsset, type OnBytes } from './fetchAsset';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { histogramOf } from '../core/weightHistogram';
-import { experimentKey } from '../experiment/spec';
+import { experimentKey } from '../experiment/spec/experimentKey';
 import { STORED_RUNS } from '../experiment/storedRuns';
 import { FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
 import { EnginePool } from '../worker/pool';

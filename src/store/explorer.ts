@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { checkModel } from '../core/catalog';
 import { EMBEDDED_SAMPLES } from '../core/embedded';
 import { AssetError, SpecError } from '../core/errors';
 import { previewImages } from '../core/preview';
@@ -8,18 +9,13 @@ import { STOCK_WEIGHTS } from '../core/stockWeights';
 import { isCovered } from '../experiment/knownTrials';
 import { describeLinkProblems, parseLink } from '../experiment/link';
 import { seriesOf } from '../experiment/series';
-import {
-  checkImages,
-  checkModel,
-  checkSpec,
-  DEFAULT_SPEC,
-  dataTitle,
-  type ExperimentSpec,
-  experimentKey,
-  specOfModel,
-  toInjection,
-  weightsTitle,
-} from '../experiment/spec';
+import { checkImages } from '../experiment/spec/checkImages';
+import { checkSpec } from '../experiment/spec/checkSpec';
+import { dataTitle, weightsTitle } from '../experiment/spec/dataId';
+import { experimentKey } from '../experiment/spec/experimentKey';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { specOfModel } from '../experiment/spec/specOfModel';
+import { toInjection } from '../experiment/spec/toInjection';
 import type { StoredRun } from '../experiment/storedRun';
 import { DEFAULT_VIEW, familyOf } from '../experiment/view';
 import type { PooledEngine } from '../worker/pool';

@@ -1,5 +1,6 @@
 import { describeLinkProblems, parseLink } from '../experiment/link';
-import { type ExperimentSpec, experimentKey } from '../experiment/spec';
+import { experimentKey } from '../experiment/spec/experimentKey';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { StoredRun } from '../experiment/storedRun';
 import { NO_TICK_SEARCHES } from './liveTickSearch';
 import type { ExplorerState, Notice } from './state';

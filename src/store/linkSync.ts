@@ -1,4 +1,4 @@
-import { experimentKey } from '../experiment/spec';
+import { experimentKey } from '../experiment/spec/experimentKey';
 import type { ExplorerStore } from './explorer';
 import { selectLink } from './selectors';
 

@@ -3,7 +3,7 @@ import { planSweep } from '../experiment/plan';
 import { advancePace, remainingMs, startPace } from '../experiment/progress';
 import type { TrialResult } from '../experiment/results';
 import { type Evaluator, runSweep } from '../experiment/run';
-import type { ExperimentSpec } from '../experiment/spec';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { LiveSweep } from './liveSweep';
 import type { Measured, Progress } from './state';
 

@@ -1,6 +1,8 @@
+import { checkModel } from '../core/catalog';
 import { numWeights } from '../core/model';
 import type { Evaluator } from '../experiment/run';
-import { checkModel, type ExperimentSpec, experimentKey } from '../experiment/spec';
+import { experimentKey } from '../experiment/spec/experimentKey';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { TickSpan } from '../experiment/specTicks';
 import { TICK_LOSSES } from '../experiment/tickFit';
 import type { TickEstimate } from '../experiment/tickSearch';

@@ -1,4 +1,5 @@
-import { type ExperimentSpec, experimentKey } from '../experiment/spec';
+import { experimentKey } from '../experiment/spec/experimentKey';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { ExplorerState, Measured } from './state';
 
 /** Experiments whose trials are kept in memory: some hundred bytes a trial. Older ones are still in the results vault. */

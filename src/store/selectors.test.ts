@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrialResult } from '../experiment/results';
-import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { StoredRun } from '../experiment/storedRun';
 import { tolerance } from '../experiment/tolerance';
 import { DEFAULT_VIEW } from '../experiment/view';

@@ -12,7 +12,7 @@ import {
   plannedResults,
   type ScoredTrial,
 } from '../experiment/results';
-import type { ExperimentSpec } from '../experiment/spec';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { summarize } from '../experiment/statistics';
 import { type Tolerance, tolerance } from '../experiment/tolerance';
 import { familyOf } from '../experiment/view';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { TrialResult } from '../experiment/results';
 import { seriesOf } from '../experiment/series';
-import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { StoredRun } from '../experiment/storedRun';
 import { tolerance } from '../experiment/tolerance';
 import { DEFAULT_VIEW } from '../experiment/view';

@@ -8,7 +8,8 @@ import {
   type ScoredTrial,
 } from '../experiment/results';
 import { type Grouping, type Series, type SeriesFamily, seriesOf } from '../experiment/series';
-import { type ExperimentSpec, experimentKey } from '../experiment/spec';
+import { experimentKey } from '../experiment/spec/experimentKey';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { summarize } from '../experiment/statistics';
 import type { StoredRun } from '../experiment/storedRun';
 import type { LossUnit } from '../experiment/tickFit';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_SPEC, type ExperimentSpec, specOfModel } from '../experiment/spec';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { specOfModel } from '../experiment/spec/specOfModel';
 import { selectFlipSpan, selectSampling, selectTrialBits } from './siteSelectors';
 import type { ExplorerState } from './state';
 

@@ -1,7 +1,9 @@
+import { checkModel } from '../core/catalog';
 import type { Sampling } from '../core/injection';
 import type { Structure } from '../core/model';
 import { countsFlips, numTrialBits } from '../experiment/curve';
-import { checkModel, hasStructure, isTransient } from '../experiment/spec';
+import { hasStructure } from '../experiment/spec/checkStructures';
+import { isTransient } from '../experiment/spec/experimentSpec';
 import { memoizeLast, selectNoun } from './selectors';
 import type { ExplorerState } from './state';
 

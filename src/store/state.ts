@@ -5,7 +5,7 @@ import type { WeightHistogram } from '../core/weightHistogram';
 import type { BerGrid } from '../experiment/berGrid';
 import type { ChipTable } from '../experiment/chipTable';
 import type { Baseline, TrialResult } from '../experiment/results';
-import type { ExperimentSpec } from '../experiment/spec';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { StoredRun } from '../experiment/storedRun';
 import type { View } from '../experiment/view';
 import type { LoadedAssets } from '../worker/protocol';

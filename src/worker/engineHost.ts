@@ -12,7 +12,7 @@ import { Engine } from '../engine/engine';
 import { loadSamples } from '../engine/loadSamples';
 import { identifyWeights, type LoadedWeights, loadWeights } from '../engine/models/loadWeights';
 import { previewTrial } from '../engine/preview';
-import type { DataId } from '../experiment/spec';
+import type { DataId } from '../experiment/spec/dataId';
 import type {
   Assets,
   BroughtFiles,

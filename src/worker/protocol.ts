@@ -6,7 +6,7 @@ import type { Quantization } from '../core/quantization';
 import type { Shortcuts } from '../core/shortcuts';
 import type { WeightHistogram } from '../core/weightHistogram';
 import type { Baseline } from '../experiment/results';
-import type { DataId, WeightsId } from '../experiment/spec';
+import type { DataId, WeightsId } from '../experiment/spec/dataId';
 
 /** The device that came up in one worker. */
 export interface StartedWorker {

@@ -1,6 +1,8 @@
+import { checkModel } from '../../core/catalog';
 import { sampleNoun } from '../../core/sampleNoun';
 import { formatLink } from '../link';
-import { checkModel, dataTitle, type ExperimentSpec } from '../spec';
+import { dataTitle } from '../spec/dataId';
+import type { ExperimentSpec } from '../spec/experimentSpec';
 import { BOUND_SIGNS, type Bounded, type Interval, type TickRatio } from '../tolerance';
 import { DEFAULT_VIEW, type View } from '../view';
 import { paperExperiments } from './figures';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { checkModel } from '../../core/catalog';
 import { formatQFormat } from '../../core/qformat';
-import { checkModel, checkSpec, experimentKey } from '../spec';
+import { checkSpec } from '../spec/checkSpec';
+import { experimentKey } from '../spec/experimentKey';
 import { PAPER_MODELS, paperCost, paperExperiments, paperSets, quickVersion } from './figures';
 
 describe('paperExperiments', () => {

@@ -1,18 +1,13 @@
-import { REAL_SETS } from '../../core/catalog';
+import { checkModel, REAL_SETS } from '../../core/catalog';
 import { SpecError } from '../../core/errors';
 import type { ModelDescription, TrainingSet } from '../../core/model';
 import { type BerGrid, checkBerGrid, gridBers } from '../berGrid';
 import { seriesOf } from '../series';
-import {
-  checkModel,
-  DEFAULT_SPEC,
-  type ExperimentSpec,
-  experimentKey,
-  hasStructure,
-  mostImages,
-  SAMPLINGS,
-  specOfModel,
-} from '../spec';
+import { mostImages } from '../spec/checkImages';
+import { hasStructure } from '../spec/checkStructures';
+import { experimentKey } from '../spec/experimentKey';
+import { DEFAULT_SPEC, type ExperimentSpec, SAMPLINGS } from '../spec/experimentSpec';
+import { specOfModel } from '../spec/specOfModel';
 
 /** The paper's figures that rest on fault injection. */
 export const PAPER_FIGURES = ['2', '3', '4', '5', '6'] as const;

@@ -1,6 +1,6 @@
+import { checkModel } from '../../core/catalog';
 import { layerBlocks } from '../../core/model';
 import { groupByBer } from '../results';
-import { checkModel } from '../spec';
 import { increasePoints, quantile } from '../statistics';
 import { tailDecades } from '../tail';
 import { tickRatio } from '../tolerance';

@@ -1,6 +1,6 @@
+import { checkModel } from '../../core/catalog';
 import { numWeights } from '../../core/model';
 import { makeCurve } from '../curve';
-import { checkModel } from '../spec';
 import { tickRatio } from '../tolerance';
 import {
   type Claim,

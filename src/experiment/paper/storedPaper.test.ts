@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { experimentKey } from '../spec';
+import { experimentKey } from '../spec/experimentKey';
 import { paperExperiments } from './figures';
 import { judgeClaims } from './judgeClaims';
 import { checkSlowdown } from './slowdown';

@@ -1,4 +1,4 @@
-import { checkModel } from '../spec';
+import { checkModel } from '../../core/catalog';
 import { tickRatio } from '../tolerance';
 import {
   type Claim,

@@ -1,7 +1,8 @@
 import { memo } from 'react';
+import { checkModel } from '../../core/catalog';
 import { sampleNoun } from '../../core/sampleNoun';
 import { berOfFlips, countsFlips, expectedFlipsOf, firstFlips } from '../../experiment/curve';
-import { checkModel, type ExperimentSpec, isTransient } from '../../experiment/spec';
+import { type ExperimentSpec, isTransient } from '../../experiment/spec/experimentSpec';
 import { compact as compactNumber } from '../format';
 import { decade } from './berScale';
 import type { ChartFrame } from './chartFrame';

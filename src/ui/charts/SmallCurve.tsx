@@ -1,7 +1,7 @@
 import { area, line } from 'd3';
 import { memo } from 'react';
+import { checkModel } from '../../core/catalog';
 import type { CurvePoint } from '../../experiment/results';
-import { checkModel } from '../../experiment/spec';
 import { chanceError } from '../../experiment/statistics';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { powerOfTen } from '../format';

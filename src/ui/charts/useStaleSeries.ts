@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { experimentKey } from '../../experiment/spec';
+import { experimentKey } from '../../experiment/spec/experimentKey';
 import { describeDifference } from '../../experiment/specDifference';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { GHOST_TRIALS } from '../../store/state';

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { compareWithChip } from '../../experiment/chipComparison';
-import { structuresTitle } from '../../experiment/spec';
+import { structuresTitle } from '../../experiment/spec/siteTitle';
 import { selectModel } from '../../store/selectors';
 import { selectSeries } from '../../store/seriesSelectors';
 import { ChipMarks } from '../charts/ChipMarks';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, expect, it } from 'vitest';
-import { specOfModel } from '../../experiment/spec';
+import { specOfModel } from '../../experiment/spec/specOfModel';
 import { FIXTURE_BUSY, FIXTURE_DATA, FIXTURE_FIRST } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { DataLens } from './DataLens';

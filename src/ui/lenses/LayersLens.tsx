@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { layerBlocks } from '../../core/model';
-import { siteTitle } from '../../experiment/spec';
+import { siteTitle } from '../../experiment/spec/siteTitle';
 import { TICK_LOSSES, type TickLoss } from '../../experiment/tickFit';
 import { selectIsMissing, selectModel } from '../../store/selectors';
 import { seriesRatio } from '../../store/seriesRatio';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { trainingSetTitle } from '../../core/catalog';
 import type { TrainingSet } from '../../core/model';
-import { weightsTitle } from '../../experiment/spec';
+import { weightsTitle } from '../../experiment/spec/dataId';
 import { STORED_TABLE1 } from '../../experiment/storedTable1';
 import { selectModel } from '../../store/selectors';
 import { useExplorer } from '../useExplorer';

@@ -3,7 +3,7 @@ import { CATALOG } from '../../core/catalog';
 import { verdictCounts } from '../../experiment/paper/claimsMarkdown';
 import { PAPER_FIGURES, PAPER_MODELS, type PaperFigure } from '../../experiment/paper/figures';
 import { STORED_OUTCOMES, STORED_PAPER, STORED_PAPER_RUNS } from '../../experiment/paper/storedPaper';
-import type { ExperimentSpec } from '../../experiment/spec';
+import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
 import { Segmented } from '../controls/Segmented';
 import { ClaimsTable } from '../paper/ClaimsTable';
 import { PaperCurves } from '../paper/PaperCurves';

@@ -1,5 +1,5 @@
 import { isDynamic } from '../../core/siteTensors';
-import { LIFETIMES } from '../../experiment/spec';
+import { LIFETIMES } from '../../experiment/spec/experimentSpec';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { seriesRatio } from '../../store/seriesRatio';
 import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';

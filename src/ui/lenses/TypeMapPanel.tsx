@@ -1,7 +1,8 @@
 import type { QuantizedStructure } from '../../core/quantization';
 import { isDynamic } from '../../core/siteTensors';
 import type { FormatMap } from '../../experiment/formatMap';
-import { changeSite, dataTitle } from '../../experiment/spec';
+import { changeSite } from '../../experiment/spec/changeSite';
+import { dataTitle } from '../../experiment/spec/dataId';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { grouped } from '../format';
 import { useExplorer } from '../useExplorer';

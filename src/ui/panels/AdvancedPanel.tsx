@@ -1,7 +1,10 @@
+import { MAX_IMAGES } from '../../core/assetFiles';
 import { isDynamic } from '../../core/siteTensors';
 import { formatBerGrid, parseBerGrid } from '../../experiment/berGrid';
 import { formatSeed, parseSeed } from '../../experiment/linkFields';
-import { MAX_IMAGES, MAX_TRIALS, structuresTitle, weightsTitle } from '../../experiment/spec';
+import { MAX_TRIALS } from '../../experiment/spec/checkSpec';
+import { weightsTitle } from '../../experiment/spec/dataId';
+import { structuresTitle } from '../../experiment/spec/siteTitle';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { selectFaulty } from '../../store/siteSelectors';
 import { NumberInput } from '../controls/NumberInput';

@@ -1,6 +1,6 @@
 import { MAX_WORD_BITS, wordBits } from '../../core/qformat';
 import { isDynamic } from '../../core/siteTensors';
-import { narrowestWord } from '../../experiment/spec';
+import { narrowestWord } from '../../experiment/spec/checkPlanes';
 import { useExplorer } from '../useExplorer';
 
 const POSITIONS = Array.from({ length: MAX_WORD_BITS }, (_, position) => position);

@@ -1,4 +1,4 @@
-import { dataTitle } from '../../experiment/spec';
+import { dataTitle } from '../../experiment/spec/dataId';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { FilePicker } from '../controls/FilePicker';
 import { grouped } from '../format';

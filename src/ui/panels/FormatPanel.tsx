@@ -1,6 +1,7 @@
 import { formatQFormat, valueRange } from '../../core/qformat';
 import { isDynamic } from '../../core/siteTensors';
-import { changeSite, structuresTitle } from '../../experiment/spec';
+import { changeSite } from '../../experiment/spec/changeSite';
+import { structuresTitle } from '../../experiment/spec/siteTitle';
 import { familyOf } from '../../experiment/view';
 import { selectBaseline, selectModel } from '../../store/selectors';
 import { selectFaulty } from '../../store/siteSelectors';

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
-import { type ExperimentSpec, specOfModel } from '../../experiment/spec';
+import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
+import { specOfModel } from '../../experiment/spec/specOfModel';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { LayersPanel } from './LayersPanel';

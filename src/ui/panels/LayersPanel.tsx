@@ -1,6 +1,6 @@
 import { layerBlocks } from '../../core/model';
 import { numSiteWords } from '../../experiment/curve';
-import { structuresTitle } from '../../experiment/spec';
+import { structuresTitle } from '../../experiment/spec/siteTitle';
 import { selectModel } from '../../store/selectors';
 import { useExplorer } from '../useExplorer';
 import { BlockRow, LayerRow } from './BlockRow';

@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
-import { checkSpec, type ExperimentSpec, specOfModel } from '../../experiment/spec';
+import { checkSpec } from '../../experiment/spec/checkSpec';
+import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
+import { specOfModel } from '../../experiment/spec/specOfModel';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { StructuresPanel } from './StructuresPanel';

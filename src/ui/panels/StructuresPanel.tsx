@@ -1,7 +1,9 @@
 import type { Structure } from '../../core/model';
 import { isDynamic, STRUCTURES } from '../../core/siteTensors';
 import { numSiteBits, numSiteWords } from '../../experiment/curve';
-import { changeSite, hasStructure, structuresTitle } from '../../experiment/spec';
+import { changeSite } from '../../experiment/spec/changeSite';
+import { hasStructure } from '../../experiment/spec/checkStructures';
+import { structuresTitle } from '../../experiment/spec/siteTitle';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { selectFaulty } from '../../store/siteSelectors';
 import { Segmented } from '../controls/Segmented';

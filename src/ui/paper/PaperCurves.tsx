@@ -1,5 +1,5 @@
+import { checkModel } from '../../core/catalog';
 import { isDynamic } from '../../core/siteTensors';
-import { checkModel } from '../../experiment/spec';
 import { chanceError } from '../../experiment/statistics';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { type BerDomain, berDomain } from '../charts/berScale';

@@ -1,10 +1,11 @@
+import { checkModel } from '../../core/catalog';
 import { formatQFormat } from '../../core/qformat';
 import { gridBers } from '../../experiment/berGrid';
 import { makeCurve } from '../../experiment/curve';
-import type { PaperFigure } from '../../experiment/paper/figures';
-import { paperExperiments } from '../../experiment/paper/figures';
+import { type PaperFigure, paperExperiments } from '../../experiment/paper/figures';
 import { fewestTrials, type PaperResult } from '../../experiment/paper/paperResult';
-import { checkModel, type ExperimentSpec, structuresTitle } from '../../experiment/spec';
+import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
+import { structuresTitle } from '../../experiment/spec/siteTitle';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 
 /** The stored series of one model in one figure of the paper. */

@@ -1,23 +1,16 @@
 import fc from 'fast-check';
-import { MAX_BER, MIN_BER } from '../core/ber';
-import { CATALOG, REAL_SETS } from '../core/catalog';
-import { DEVICE_PREFERENCES } from '../core/device';
-import type { ModelDescription } from '../core/model';
-import { STRUCTURES } from '../core/siteTensors';
-import { type BerGrid, checkBerGrid, PER_DECADE } from './berGrid';
-import {
-  type DataId,
-  ENCODINGS,
-  type ExperimentSpec,
-  hasStructure,
-  LIFETIMES,
-  MAX_TRIALS,
-  mostImages,
-  PROTOCOLS,
-  SAMPLINGS,
-  type WeightsId,
-} from './spec';
-import { BANDS, ERROR_SCALES, GROUPINGS, LENSES, LOSS_UNITS, type View } from './view';
+import { MAX_BER, MIN_BER } from '../../core/ber';
+import { CATALOG, REAL_SETS } from '../../core/catalog';
+import { DEVICE_PREFERENCES } from '../../core/device';
+import type { ModelDescription } from '../../core/model';
+import { STRUCTURES } from '../../core/siteTensors';
+import { type BerGrid, checkBerGrid, PER_DECADE } from '../berGrid';
+import { BANDS, ERROR_SCALES, GROUPINGS, LENSES, LOSS_UNITS, type View } from '../view';
+import { mostImages } from './checkImages';
+import { MAX_TRIALS } from './checkSpec';
+import { hasStructure } from './checkStructures';
+import type { DataId, WeightsId } from './dataId';
+import { ENCODINGS, type ExperimentSpec, LIFETIMES, PROTOCOLS, SAMPLINGS } from './experimentSpec';
 
 /** Any rate other than 0 that a pattern can be drawn at, log-uniform or any double. */
 export const anyRate: fc.Arbitrary<number> = fc.oneof(

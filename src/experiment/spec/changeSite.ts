@@ -1,0 +1,16 @@
+import { narrowestWord, type WordSite } from './checkPlanes';
+import type { ExperimentSpec } from './experimentSpec';
+
+/**
+ * A change of what faults, or of its types, that gives up the chosen bit positions which a narrower word no longer has; null,
+ * which is all, when none of them is left.
+ */
+export function changeSite<Change extends Partial<WordSite>>(
+  spec: ExperimentSpec,
+  change: Change,
+): Change & Partial<Pick<ExperimentSpec, 'planes'>> {
+  const narrowest = narrowestWord({ ...spec, ...change });
+  const fitting = spec.planes?.filter((plane) => plane < narrowest);
+  if (fitting?.length === spec.planes?.length) return change;
+  return { ...change, planes: fitting?.length ? fitting : null };
+}

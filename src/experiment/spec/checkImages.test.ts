@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { checkModel } from '../../core/catalog';
+import { checkImages } from './checkImages';
+
+test('checkImages is bounded by the set and names it', () => {
+  const model = checkModel('lenet-fc');
+  expect(checkImages(2000, 'mnist', model, 2000)).toBe(2000);
+  expect(() => checkImages(2001, 'generated', model, 2000)).toThrow(
+    'Cannot use 2001 images of generated digits: expected a whole number from 1 to 2,000',
+  );
+});

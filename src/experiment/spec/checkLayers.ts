@@ -1,0 +1,39 @@
+import { SpecError } from '../../core/errors';
+import type { ModelDescription, Structure } from '../../core/model';
+import { siteBuffers } from '../../core/siteTensors';
+import { settingError } from './settingError';
+
+/** Returns the layers in network order; throws SpecError for an empty list, an unknown or a repeated name. */
+export function checkLayers(layers: readonly string[], model: ModelDescription): readonly string[] {
+  const known = model.layers.map(({ name }) => name);
+  const wanted = `some of ${known.join(', ')}`;
+  if (layers.length === 0) {
+    throw new SpecError('layers', `Cannot use an empty list of layers: expected ${wanted}`);
+  }
+  for (const [index, name] of layers.entries()) {
+    if (!known.includes(name)) throw settingError('layers', 'layer', name, wanted);
+    if (layers.indexOf(name) !== index) throw settingError('layers', 'layer', name, 'each layer once');
+  }
+  return known.filter((name) => layers.includes(name));
+}
+
+/** Reads `fc-1,fc-3` or `all`; returns the layers in network order, or throws as `checkLayers` does. */
+export function parseLayers(text: string, model: ModelDescription): readonly string[] {
+  if (text.trim() === 'all') return model.layers.map(({ name }) => name);
+  return checkLayers(text.trim() === '' ? [] : text.split(',').map((name) => name.trim()), model);
+}
+
+/** Returns `layers` when they store anything of the structures; throws SpecError when only a hidden state is asked for and they have none. */
+export function checkHasBits(
+  structures: readonly Structure[],
+  layers: readonly string[],
+  model: ModelDescription,
+): readonly string[] {
+  const isHidden = structures.every((structure) => structure === 'hiddenState');
+  if (!isHidden || siteBuffers(model, { structures, layers }).length > 0) return layers;
+  const cells = model.layers.filter(({ kind }) => kind === 'gru').map(({ name }) => name);
+  throw new SpecError(
+    'layers',
+    `Layers ${layers.join(', ')} have no hidden state: expected ${cells.join(', ')}`,
+  );
+}

@@ -1,0 +1,51 @@
+import { SpecError } from '../../core/errors';
+import type { FaultSite } from '../../core/injection';
+import { wordBits } from '../../core/qformat';
+import { isDynamic } from '../../core/siteTensors';
+import { settingError } from './settingError';
+
+/** What the width of a site's words hangs on. */
+export type WordSite = Pick<FaultSite, 'structures' | 'format' | 'activationFormat'>;
+
+type Planes = FaultSite['planes'];
+
+/** Bits of the narrowest word among a site's structures: the bit positions that all of them have. */
+export function narrowestWord({ structures, format, activationFormat }: WordSite): number {
+  const widths = structures.map((structure) => wordBits(isDynamic(structure) ? activationFormat : format));
+  return Math.min(...widths);
+}
+
+/**
+ * Returns the planes of a site ascending, null when all planes may flip; throws SpecError for an empty list and for a plane that
+ * is no whole number, named twice, or beyond the narrowest word.
+ */
+export function checkPlanes({ planes, ...site }: WordSite & { readonly planes: Planes }): Planes {
+  if (planes === null) return null;
+  const narrowest = narrowestWord(site);
+  const wanted = `a bit position from 0, the sign, to ${narrowest - 1}, the last of ${narrowest} bits`;
+  if (planes.length === 0) {
+    throw new SpecError('planes', `Cannot use an empty list of bit positions: expected ${wanted}`);
+  }
+  for (const [index, plane] of planes.entries()) {
+    const isPosition = Number.isInteger(plane) && plane >= 0 && plane < narrowest;
+    if (!isPosition) throw settingError('planes', 'bit position', plane, wanted);
+    if (planes.indexOf(plane) !== index) {
+      throw settingError('planes', 'bit position', plane, 'each position once');
+    }
+  }
+  return planes.toSorted((a, b) => a - b);
+}
+
+/** Reads `all`, or bit positions such as `0,1`; unchecked but for being whole numbers. Throws SpecError otherwise. */
+export function parsePlanes(text: string): Planes {
+  if (text.trim() === 'all') return null;
+  return text.split(',').map((part) => {
+    if (/^\d{1,2}$/.test(part.trim())) return Number(part);
+    throw settingError('planes', 'bit position', part, 'all, or whole numbers from 0, the sign');
+  });
+}
+
+/** The text that `parsePlanes` reads back: `all`, `0,1`. */
+export function formatPlanes(planes: Planes): string {
+  return planes?.join(',') ?? 'all';
+}

@@ -1,0 +1,62 @@
+import { REAL_SETS, trainingSetTitle } from '../../core/catalog';
+import type { DataKind, ModelDescription, TrainingSet } from '../../core/model';
+import { settingError } from './settingError';
+
+/**
+ * A test set: the embedded one of the model's kind, a real one that is recognised by its digest, or files that the reader
+ * brought, named by the first 16 hex digits of the sha-256 over what they hold, decoded: IDX files of digits, or others.
+ */
+export type DataId = TrainingSet | `idx-${string}` | `file-${string}`;
+
+/** Trained weights: those that ship for a training set, or a file that the reader brought, named like data. */
+export type WeightsId = TrainingSet | `file-${string}`;
+
+/** True for data or weights that only their reader has. */
+export function isBrought<Id extends DataId | WeightsId>(id: Id): id is Exclude<Id, TrainingSet> {
+  return id.startsWith('idx-') || id.startsWith('file-');
+}
+
+/** Returns `data` as a test set of the model's kind; throws SpecError for any other text. */
+export function checkData(data: string, { dataKind }: ModelDescription): DataId {
+  const named: string[] = dataKind === 'photos' ? [] : ['generated'];
+  named.push(REAL_SETS[dataKind]);
+  const prefix = dataKind === 'digits' ? 'idx-' : 'file-';
+  if (named.includes(data) || isFileId(data, prefix)) return data as DataId;
+  throw settingError('data', 'data', data, `${named.join(', ')} or ${prefix} with 16 hex digits`);
+}
+
+/** Returns `weights` as weights of the model; throws SpecError for any other text. */
+export function checkWeights(weights: string, model: ModelDescription): WeightsId {
+  const named: readonly string[] = model.weights.length > 0 ? model.weights : ['imagenet'];
+  if (named.includes(weights) || isFileId(weights, 'file-')) return weights as WeightsId;
+  throw settingError('weights', 'weights', weights, `${named.join(', ')} or file- with 16 hex digits`);
+}
+
+/** The weights that belong to a test set when nobody chose others: files are taken for the real set's kind. */
+export function defaultWeights(data: DataId, { weights }: ModelDescription): WeightsId {
+  const [generated = 'imagenet', real = generated] = weights;
+  return data === 'generated' ? generated : real;
+}
+
+/** What people call files of each kind of data. */
+const FILE_TITLES: Record<DataKind, string> = {
+  digits: 'IDX files',
+  pictures: 'CIFAR files',
+  speech: 'recordings',
+  photos: 'photos',
+};
+
+/** What people read for a test set: `generated digits`, `MNIST`, `IDX files 3f9a01c2…`. */
+export function dataTitle(data: DataId, kind: DataKind): string {
+  if (!isBrought(data)) return trainingSetTitle(data, kind);
+  return `${FILE_TITLES[kind]} ${data.replace(/^[a-z]+-/, '').slice(0, 8)}…`;
+}
+
+/** What people read for weights by what they were trained on: `MNIST`, `weight file 3f9a01c2…`. */
+export function weightsTitle(weights: WeightsId, kind: DataKind): string {
+  return isBrought(weights) ? `weight file ${weights.slice(5, 13)}…` : trainingSetTitle(weights, kind);
+}
+
+function isFileId(id: string, prefix: string): boolean {
+  return id.startsWith(prefix) && /^[0-9a-f]{16}$/.test(id.slice(prefix.length));
+}

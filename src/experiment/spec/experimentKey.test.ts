@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { anySpec } from './anySpec.arbitrary';
+import { experimentKey } from './experimentKey';
+import { DEFAULT_SPEC, type ExperimentSpec } from './experimentSpec';
+import { toInjection } from './toInjection';
+
+describe('experimentKey', () => {
+  const key = experimentKey(DEFAULT_SPEC);
+
+  test('is not changed by grid, number of trials or the order of layers', () => {
+    const same: Partial<ExperimentSpec> = {
+      bers: { kind: 'list', bers: [1e-3] },
+      trials: 1,
+      layers: ['fc-3', 'fc-2', 'fc-1'],
+    };
+    expect(experimentKey({ ...DEFAULT_SPEC, ...same })).toBe(key);
+  });
+
+  test.each<Partial<ExperimentSpec>>([
+    { data: 'mnist' },
+    { weights: 'mnist' },
+    { layers: ['fc-1'] },
+    { format: { integerBits: 3, fractionBits: 5 } },
+    { encoding: 'signMagnitude' },
+    { images: 999 },
+    { seed: 8 },
+    { protocol: 'independent' },
+    { sampling: 'count' },
+  ])('is changed by %j', (change) => expect(experimentKey({ ...DEFAULT_SPEC, ...change })).not.toBe(key));
+
+  test('is equal only for specs that give equal injections', () => {
+    fc.assert(
+      fc.property(anySpec, anySpec, (a, b) => {
+        const same =
+          JSON.stringify([a.model, a.data, a.weights, toInjection(a, 1e-3, 0)]) ===
+          JSON.stringify([b.model, b.data, b.weights, toInjection(b, 1e-3, 0)]);
+        expect(experimentKey(a) === experimentKey(b)).toBe(same);
+      }),
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import { checkModel } from '../../core/catalog';
+import { formatQFormat } from '../../core/qformat';
+import { isDynamic } from '../../core/siteTensors';
+import { checkLayers } from './checkLayers';
+import { formatPlanes } from './checkPlanes';
+import type { ExperimentSpec } from './experimentSpec';
+
+/**
+ * Canonical text of all that decides one trial's result at a given (ber, trial). Grid and number of trials are left out,
+ * so results survive a change of either: equal keys mean that results may be joined.
+ */
+export function experimentKey(spec: ExperimentSpec): string {
+  const layers = checkLayers(spec.layers, checkModel(spec.model));
+  // A setting that this site does not feel is no part of it: the type of activations while weights fault.
+  const isWritten = spec.structures.some(isDynamic);
+  const isTrained = !spec.structures.every(isDynamic);
+  return [
+    spec.model,
+    spec.data,
+    spec.weights,
+    spec.structures.join(','),
+    layers.join(','),
+    isTrained ? formatQFormat(spec.format) : '-',
+    ...(isWritten ? [formatQFormat(spec.activationFormat), spec.lifetime] : []),
+    spec.encoding,
+    formatPlanes(spec.planes),
+    spec.images,
+    spec.seed,
+    spec.protocol,
+    // What an inference writes flips bit by bit under either rule.
+    isTrained ? spec.sampling : 'bernoulli',
+  ].join(' ');
+}

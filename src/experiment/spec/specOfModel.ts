@@ -1,0 +1,33 @@
+import { checkModel } from '../../core/catalog';
+import { modelMultiplyAdds } from '../../core/model';
+import { parseQFormat } from '../../core/qformat';
+import { changeSite } from './changeSite';
+import { hasStructure } from './checkStructures';
+import { defaultWeights } from './dataId';
+import { DEFAULT_SPEC, type ExperimentSpec } from './experimentSpec';
+
+/** Multiply-adds that one trial of a model's first experiment takes at most, about a second of an engine worker. */
+const TRIAL_MULTIPLY_ADDS = 2.2e10;
+const IMAGE_STEPS = [1000, 500, 200, 100, 50, 20];
+
+/** The experiment that a model starts with; everything that does not hang on the model is kept from `spec`. */
+export function specOfModel(id: string, spec: ExperimentSpec): ExperimentSpec {
+  const model = checkModel(id);
+  const data = model.dataKind === 'photos' ? 'imagenet' : 'generated';
+  const structures = spec.structures.filter((structure) => hasStructure(model, structure));
+  const affordable = TRIAL_MULTIPLY_ADDS / modelMultiplyAdds(model);
+  const site = {
+    structures: structures.length > 0 ? structures : DEFAULT_SPEC.structures,
+    format: parseQFormat(model.weightFormat),
+    activationFormat: parseQFormat(model.activationFormat),
+  };
+  return {
+    ...spec,
+    ...changeSite(spec, site),
+    model: model.id,
+    data,
+    weights: defaultWeights(data, model),
+    layers: model.layers.map(({ name }) => name),
+    images: IMAGE_STEPS.find((images) => images <= affordable) ?? 10,
+  };
+}

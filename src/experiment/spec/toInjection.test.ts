@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_SPEC } from './experimentSpec';
+import { toInjection } from './toInjection';
+
+test('toInjection carries everything that decides a trial', () => {
+  expect(toInjection(DEFAULT_SPEC, 3.16e-4, 17)).toEqual({
+    site: {
+      structures: ['weights'],
+      layers: ['fc-1', 'fc-2', 'fc-3'],
+      format: { integerBits: 2, fractionBits: 6 },
+      activationFormat: { integerBits: 5, fractionBits: 3 },
+      encoding: 'twosComplement',
+      planes: null,
+      lifetime: 'permanent',
+    },
+    sampling: 'bernoulli',
+    protocol: 'nested',
+    seed: 7,
+    ber: 3.16e-4,
+    trial: 17,
+    numImages: 1000,
+  });
+});

@@ -1,0 +1,14 @@
+import type { FaultSite, Injection } from '../../core/injection';
+import type { ExperimentSpec } from './experimentSpec';
+
+/** The record that goes down to the engine for one trial at one rate. */
+export function toInjection(spec: ExperimentSpec, ber: number, trial: number): Injection {
+  const { sampling, protocol, seed, images } = spec;
+  return { site: siteOf(spec), sampling, protocol, seed, ber, trial, numImages: images };
+}
+
+/** The site of a spec: the stored words that may fault. */
+export function siteOf(spec: ExperimentSpec): FaultSite {
+  const { structures, layers, format, activationFormat, encoding, planes, lifetime } = spec;
+  return { structures, layers, format, activationFormat, encoding, planes, lifetime };
+}
