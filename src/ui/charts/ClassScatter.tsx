@@ -1,9 +1,10 @@
-import { minIndex, scaleLinear, scaleSqrt } from 'd3';
-import { memo, type PointerEvent } from 'react';
+import { scaleLinear, scaleSqrt } from 'd3';
+import { memo } from 'react';
 import type { ReferenceShape } from '../../experiment/classVariance';
 import type { ClassTrial } from '../../store/classSelectors';
 import { grouped, percent, scientific } from '../format';
 import { useSize } from '../useSize';
+import { pressedDot, steppedDot } from './dotChoice';
 
 /** Which variance is drawn: that of the counts, as in the paper, or as a share of the largest that the error allows. */
 export type VarianceKind = 'counts' | 'normalized';
@@ -27,8 +28,6 @@ export const SHAPE_TITLES: Record<ReferenceShape['kind'], string> = {
 };
 
 const UNMEASURED = { width: 640, height: 380 };
-/** How far from a dot a press still means it, in pixels. */
-const REACH = 24;
 
 /** Error against class variance, a dot for each trial. A press adopts a trial; arrow keys walk through those at the cursor. */
 export function ClassScatter(props: ClassScatterProps) {
@@ -49,21 +48,6 @@ export function ClassScatter(props: ClassScatterProps) {
   const order = here.toSorted(
     (a, b) => a.trial.error - b.trial.error || a.trial.result.trial - b.trial.result.trial,
   );
-  const chooseNearest = (event: PointerEvent<HTMLElement>) => {
-    const bounds = event.currentTarget.getBoundingClientRect();
-    const distance = (index: number) =>
-      Math.hypot(
-        places[index]!.x - (event.clientX - bounds.left),
-        places[index]!.y - (event.clientY - bounds.top),
-      );
-    const nearest = minIndex(places, (_, index) => distance(index));
-    if (nearest >= 0 && distance(nearest) <= REACH) onChoose(places[nearest]!.trial);
-  };
-  const step = (direction: 1 | -1) => {
-    const at = order.indexOf(chosen!);
-    const next = order[Math.min(order.length - 1, Math.max(0, at + direction))];
-    if (next !== undefined) onChoose(next.trial);
-  };
   return (
     <div
       className="scatter-box"
@@ -76,12 +60,13 @@ export function ClassScatter(props: ClassScatterProps) {
       aria-valuemax={Math.max(0, order.length - 1)}
       aria-valuenow={Math.max(0, order.indexOf(chosen!))}
       aria-valuetext={chosen === undefined ? 'no trial at this rate adopted' : trialText(chosen.trial)}
-      onPointerUp={chooseNearest}
+      onPointerUp={(event) => {
+        const pressed = pressedDot(event, places);
+        if (pressed !== null) onChoose(places[pressed]!.trial);
+      }}
       onKeyDown={(event) => {
-        const forward = event.key === 'ArrowRight' || event.key === 'ArrowUp';
-        if (!forward && event.key !== 'ArrowLeft' && event.key !== 'ArrowDown') return;
-        event.preventDefault();
-        step(forward ? 1 : -1);
+        const next = steppedDot(event, order, chosen);
+        if (next !== undefined) onChoose(next.trial);
       }}
     >
       <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">

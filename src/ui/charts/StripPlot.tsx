@@ -1,8 +1,7 @@
-import { minIndex } from 'd3';
-import type { MouseEvent } from 'react';
 import type { ScoredTrial } from '../../experiment/results';
 import { percent } from '../format';
 import { useSize } from '../useSize';
+import { pressedDot, steppedDot } from './dotChoice';
 import { stackDots } from './stackDots';
 
 interface StripPlotProps {
@@ -13,8 +12,6 @@ interface StripPlotProps {
   readonly median: number | null;
 }
 
-/** How far from a dot a press still means it, in pixels. */
-const REACH = 24;
 const UNMEASURED = { width: 420, height: 150 };
 /** Ends that the error axis may have, with the number of its intervals: few, so that it seldom changes on a drag. */
 const AXES = [
@@ -37,21 +34,6 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
     sorted.map(({ wrong, total }) => x(wrong / total)),
     { radius: 4, floor: bottom - 6, ceiling: 24 },
   );
-  const step = (direction: 1 | -1) => {
-    const at = sorted.findIndex(({ trial }) => trial === selected);
-    const next = sorted[Math.min(sorted.length - 1, Math.max(0, at + direction))];
-    if (next !== undefined) onSelect(next.trial);
-  };
-  const selectNearest = (event: MouseEvent<HTMLElement>) => {
-    const bounds = event.currentTarget.getBoundingClientRect();
-    const distance = (index: number) =>
-      Math.hypot(
-        dots[index]!.x - (event.clientX - bounds.left),
-        dots[index]!.y - (event.clientY - bounds.top),
-      );
-    const nearest = minIndex(sorted, (_, index) => distance(index));
-    if (nearest >= 0 && distance(nearest) <= REACH) onSelect(sorted[nearest]!.trial);
-  };
   const chosen = sorted.find(({ trial }) => trial === selected);
   return (
     <div
@@ -68,12 +50,13 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
           ? 'not run at this rate'
           : `trial ${chosen.trial}, error ${percent(chosen.wrong / chosen.total)}`
       }
-      onClick={selectNearest}
+      onClick={(event) => {
+        const pressed = pressedDot(event, dots);
+        if (pressed !== null) onSelect(sorted[pressed]!.trial);
+      }}
       onKeyDown={(event) => {
-        const forward = event.key === 'ArrowRight' || event.key === 'ArrowUp';
-        if (!forward && event.key !== 'ArrowLeft' && event.key !== 'ArrowDown') return;
-        event.preventDefault();
-        step(forward ? 1 : -1);
+        const next = steppedDot(event, sorted, chosen);
+        if (next !== undefined) onSelect(next.trial);
       }}
     >
       <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">

@@ -1,0 +1,54 @@
+import { describe, expect, it, vi } from 'vitest';
+import { pressedDot, steppedDot } from './dotChoice';
+
+/** A press at these pixels of a plot that stands at (100, 50) in the window. */
+const press = (x: number, y: number) => ({
+  currentTarget: { getBoundingClientRect: () => ({ left: 100, top: 50 }) } as HTMLElement,
+  clientX: 100 + x,
+  clientY: 50 + y,
+});
+
+describe('pressedDot', () => {
+  const dots = [
+    { x: 10, y: 10 },
+    { x: 30, y: 10 },
+  ];
+
+  it('is the nearest within reach', () => {
+    expect(pressedDot(press(19, 10), dots)).toBe(0);
+    expect(pressedDot(press(21, 10), dots)).toBe(1);
+    expect(pressedDot(press(30, 34), dots)).toBe(1);
+  });
+
+  it('is none beyond reach, and none of none', () => {
+    expect(pressedDot(press(30, 34.1), dots)).toBeNull();
+    expect(pressedDot(press(0, 0), [])).toBeNull();
+  });
+});
+
+describe('steppedDot', () => {
+  const order = ['a', 'b', 'c'];
+  const step = (key: string, chosen?: string, dots = order) => {
+    const preventDefault = vi.fn();
+    return {
+      to: steppedDot({ key, preventDefault }, dots, chosen),
+      caught: preventDefault.mock.calls.length,
+    };
+  };
+
+  it.each([
+    ['ArrowRight', 'a', 'b'],
+    ['ArrowUp', 'c', 'c'],
+    ['ArrowLeft', 'b', 'a'],
+    ['ArrowDown', 'a', 'a'],
+    ['ArrowRight', undefined, 'a'],
+    ['ArrowLeft', undefined, 'a'],
+  ])('%s from %s leads to %s', (key, from, to) => {
+    expect(step(key, from)).toEqual({ to, caught: 1 });
+  });
+
+  it('leaves other keys to the page, and leads nowhere without dots', () => {
+    expect(step('Home', 'b')).toEqual({ to: undefined, caught: 0 });
+    expect(step('ArrowRight', undefined, [])).toEqual({ to: undefined, caught: 1 });
+  });
+});
