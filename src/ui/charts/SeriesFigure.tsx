@@ -4,7 +4,6 @@ import { formatSeed } from '../../experiment/linkFields';
 import { chanceError } from '../../experiment/statistics';
 import { selectModel, selectNoun } from '../../store/selectors';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
-import { Segmented } from '../controls/Segmented';
 import { grouped, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 import { useHotkeys } from '../useHotkeys';
@@ -12,6 +11,7 @@ import { berDomain } from './berScale';
 import { CurveTable } from './CurveTable';
 import type { ChartFrame } from './chartFrame';
 import { drawnSeries, type SeriesLook } from './drawnSeries';
+import { FigureHead } from './FigureHead';
 import { SeriesChart } from './SeriesChart';
 import { SeriesLegend, sourceText } from './SeriesLegend';
 import { useStaleSeries } from './useStaleSeries';
@@ -29,7 +29,6 @@ interface SeriesFigureProps {
 export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFigureProps) {
   const spec = useExplorer((state) => state.spec);
   const { cursorBer: ber, errorScale, band, loss } = useExplorer((state) => state.view);
-  const look = useExplorer((state) => state.look);
   const chance = chanceError(useExplorer(selectModel).numClasses);
   const [hovered, setHovered] = useState<string | null>(null);
   const [held, setHeld] = useState<string | null>(null);
@@ -49,23 +48,9 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
   const isEmpty = drawn.every(({ curve }) => curve.length === 0);
   return (
     <section className="figure" aria-label={title}>
-      <div className="figure-head">
+      <FigureHead table={table} onTableChange={setTable}>
         <h2>{title}</h2>
-        <div className="figure-options">
-          <Segmented
-            label="Error axis"
-            value={errorScale}
-            options={[
-              ['linear', 'Linear'],
-              ['log', 'Log'],
-            ]}
-            onChange={(next) => look({ errorScale: next })}
-          />
-          <button type="button" className="button" aria-pressed={table} onClick={() => setTable(!table)}>
-            Table
-          </button>
-        </div>
-      </div>
+      </FigureHead>
       <SeriesChart
         series={drawn}
         stale={drawnStale}

@@ -3,6 +3,7 @@ import { selectCurve, selectGhostCurve, selectModel, selectStoredCurve } from '.
 import { cutsBand, hasBand, showsMedian, showsTrials } from '../charts/bandOf';
 import { CurveTable } from '../charts/CurveTable';
 import { FigureCaption } from '../charts/FigureCaption';
+import { FigureHead } from '../charts/FigureHead';
 import { Legend } from '../charts/Legend';
 import { ReadingLine } from '../charts/ReadingLine';
 import { ResilienceChart } from '../charts/ResilienceChart';
@@ -17,7 +18,6 @@ interface ChartPanelProps {
 /** The main figure: reading at the cursor, the curve, how it is drawn, and the same numbers as a table. */
 export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
   const band = useExplorer((state) => state.view.band);
-  const errorScale = useExplorer((state) => state.view.errorScale);
   const look = useExplorer((state) => state.look);
   const curve = useExplorer(selectCurve);
   const stored = useExplorer(selectStoredCurve);
@@ -30,9 +30,10 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
   const main = curve.length > 0 ? curve : stored;
   return (
     <section className="figure" aria-label="Resilience curve">
-      <div className="figure-head">
-        <ReadingLine />
-        <div className="figure-options">
+      <FigureHead
+        table={table}
+        onTableChange={onTableChange}
+        options={
           <Segmented
             label="Band"
             value={band}
@@ -42,20 +43,10 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
             ]}
             onChange={(next) => look({ band: next })}
           />
-          <Segmented
-            label="Error axis"
-            value={errorScale}
-            options={[
-              ['linear', 'Linear'],
-              ['log', 'Log'],
-            ]}
-            onChange={(next) => look({ errorScale: next })}
-          />
-          <button type="button" className="button" aria-pressed={table} onClick={() => onTableChange(!table)}>
-            Table
-          </button>
-        </div>
-      </div>
+        }
+      >
+        <ReadingLine />
+      </FigureHead>
       <ResilienceChart />
       <Legend
         band={hasBand(curve, grid) || hasBand(stored, storedGrid) ? band : null}
