@@ -5,6 +5,7 @@ import {
   flipCount,
   oneIn,
   percent,
+  pointsText,
   scientific,
   spokenBer,
   spokenFlips,
@@ -20,6 +21,10 @@ describe('numbers as people read them', () => {
     [0.5, '5.00 × 10⁻¹'],
   ])('prints the rate %d as %s', (ber, text) => {
     expect(scientific(ber)).toBe(text);
+  });
+
+  it('gives points their sign, and no more digits than they need', () => {
+    expect([1.234, -0.5, 13.52, 0].map(pointsText)).toEqual(['+1.23', '−0.50', '+13.5', '0']);
   });
 
   it('says a rate in words', () => {

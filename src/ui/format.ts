@@ -124,6 +124,13 @@ export function percentNumber(share: number): string {
   return value.toFixed(value < 9.995 ? 2 : 1);
 }
 
+/** A difference in percentage points, with its sign: `+0.12`, `−12.3`, `0`. */
+export function pointsText(points: number): string {
+  if (points === 0) return '0';
+  const digits = Math.abs(points).toFixed(Math.abs(points) < 9.95 ? 2 : 1);
+  return `${points > 0 ? '+' : '−'}${digits}`;
+}
+
 /** How sure a tick is: its 95 % interval over fault patterns, or why it has none. */
 export function intervalText({ bound }: Bounded, interval: Interval | null): string {
   if (bound !== 'exact') return 'outside the tested rates';

@@ -1,6 +1,5 @@
 import type { ChipComparison } from '../../experiment/chipComparison';
-import { percentNumber, scientific } from '../format';
-import { signedPoints } from './chipWords';
+import { percentNumber, pointsText, scientific } from '../format';
 
 interface ChipTableViewProps {
   readonly comparisons: readonly { readonly label: string; readonly comparison: ChipComparison }[];
@@ -47,7 +46,7 @@ export function ChipTableView({ comparisons }: ChipTableViewProps) {
                 const { simulated, points } = comparison.rows[index]!;
                 return [
                   <td key={label}>{simulated === null ? 'outside' : percentNumber(simulated)}</td>,
-                  <td key={`${label} distance`}>{signedPoints(points)}</td>,
+                  <td key={`${label} distance`}>{points === null ? '–' : pointsText(points)}</td>,
                 ];
               })}
             </tr>

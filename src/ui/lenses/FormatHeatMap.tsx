@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { formatQFormat, type QFormat } from '../../core/qformat';
 import type { FormatMap } from '../../experiment/formatMap';
-import { grouped } from '../format';
+import { grouped, pointsText } from '../format';
 import { frontier, type GridCell, gridCells, LEGEND_POINTS, shadeOf } from './formatGrid';
 
 const CELL = { width: 34, height: 24 };
@@ -164,13 +164,6 @@ function placeOf({ integerBits, fractionBits }: QFormat): { readonly x: number; 
 
 function readingText({ name, points, wrong, lost, gained }: GridCell, { images, floatWrong }: FormatMap) {
   return `${name}: ${pointsText(points)} points over float. ${grouped(wrong)} of ${grouped(images)} wrong, float ${grouped(floatWrong)}; ${grouped(lost)} lost, ${grouped(gained)} gained.`;
-}
-
-/** `+0.12`, `−0.10`, `0`. */
-export function pointsText(points: number): string {
-  if (points === 0) return '0';
-  const digits = Math.abs(points).toFixed(Math.abs(points) < 9.95 ? 2 : 1);
-  return `${points > 0 ? '+' : '−'}${digits}`;
 }
 
 /** What shades and marks mean. */

@@ -4,9 +4,9 @@ import type { FormatMap } from '../../experiment/formatMap';
 import { changeSite } from '../../experiment/spec/changeSite';
 import { dataTitle } from '../../experiment/spec/dataId';
 import { selectModel, selectNoun } from '../../store/selectors';
-import { grouped } from '../format';
+import { grouped, pointsText } from '../format';
 import { useExplorer } from '../useExplorer';
-import { FormatHeatMap, HeatLegend, pointsText } from './FormatHeatMap';
+import { FormatHeatMap, HeatLegend } from './FormatHeatMap';
 import { gridCells } from './formatGrid';
 
 interface TypeMapPanelProps {

@@ -21,10 +21,3 @@ export function rowsText({ numUsed, numOutside, numRelative }: ChipComparison): 
       : `; ${rows(numUsed - numRelative)} without an error of the chip in points only`;
   return `over ${rows(numUsed)}${outside}${perfect}`;
 }
-
-/** Points with their sign: `+1.4`, `−0.3`. */
-export function signedPoints(points: number | null): string {
-  if (points === null) return '–';
-  const text = Math.abs(points).toFixed(2);
-  return Number(text) === 0 ? '0.00' : `${points > 0 ? '+' : '−'}${text}`;
-}

@@ -1,5 +1,8 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, it } from 'vitest';
+import { act } from 'react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { parseQFormat } from '../../core/qformat';
+import { formatMap } from '../../experiment/formatMap';
 import { checkSpec } from '../../experiment/spec/checkSpec';
 import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
 import { specOfModel } from '../../experiment/spec/specOfModel';
@@ -44,7 +47,7 @@ it('has a ruler for each type where both fault, and Table 1’s type for activat
   });
   expect(all(host, 'h2, h3')).toEqual(['Data types', 'Weights and biases', 'Activations']);
   expect(all(host, '.panel-head .tabular')).toEqual(['Q2.6 8 bits', 'Q3.3 6 bits']);
-  click(button(host, 'Q5.3'));
+  click(button(host, 'Q5.3 paper’s'));
   expect(store.getState().spec).toMatchObject({
     format: { integerBits: 2, fractionBits: 6 },
     activationFormat: { integerBits: 5, fractionBits: 3 },
@@ -69,4 +72,36 @@ it('has both types where the lens sets weights and activations side by side', ()
   const { host } = mount(<FormatPanel />, { ...FIXTURE_BUSY, view });
   expect(all(host, 'h2, h3')).toEqual(['Data types', 'Weights', 'Activations']);
   expect(all(host, 'dt').join()).not.toContain('Error');
+});
+
+it('offers the smallest type that a search of this visit found, and says what each costs', () => {
+  const cell = (type: string, lost: number) => ({
+    ...{ format: parseQFormat(type), wrong: 17 + lost, lost, gained: 0 },
+  });
+  const map = formatMap('activations', 1000, 17, [cell('Q5.3', 3), cell('Q6.3', 0)]);
+  const { host, store } = show({ structures: ['activations'] });
+  const search = { structure: 'activations', map, done: 1, total: 2, running: true } as const;
+  act(() => store.setState({ typeSearches: { activations: search } }));
+  expect(button(host, 'Q6.3 our minimal')).toBeUndefined();
+  act(() => store.setState({ typeSearches: { activations: { ...search, done: 2, running: false } } }));
+  expect(host.textContent).toContain(
+    'Points lost without faults: Q5.3 +0.30, Q6.3 0 (activations alone, first 1,000 images).',
+  );
+  click(button(host, 'Q6.3 our minimal'));
+  expect(store.getState().spec.activationFormat).toEqual({ integerBits: 6, fractionBits: 3 });
+});
+
+it('offers the stored smallest type of a network that ships, once it is here', async () => {
+  const { host } = show({ structures: ['activations'] }, 'ti-gru');
+  await act(() => import('../../experiment/storedTable1'));
+  await vi.waitFor(() => expect(host.textContent).toMatch(/Q4\.4 \+13\.5, Q6\.7 0 \(activations alone/));
+});
+
+it('offers none for a hidden state or biases, which no search looks at', async () => {
+  await import('../../experiment/storedTable1');
+  for (const structures of [['hiddenState'], ['biases']] as const) {
+    const { host } = show({ structures: [...structures] }, 'ti-gru');
+    await act(async () => {});
+    expect(host.textContent).not.toContain('our minimal');
+  }
 });

@@ -3,17 +3,17 @@ import { isDynamic } from '../../core/siteTensors';
 import { changeSite } from '../../experiment/spec/changeSite';
 import { structuresTitle } from '../../experiment/spec/siteTitle';
 import { familyOf } from '../../experiment/view';
-import { selectBaseline, selectModel } from '../../store/selectors';
+import { selectBaseline, selectModel, selectNoun } from '../../store/selectors';
 import { selectFaulty } from '../../store/siteSelectors';
 import { Segmented } from '../controls/Segmented';
 import { capitalized, percent } from '../format';
 import { useExplorer } from '../useExplorer';
 import { TypeControl, TypeName } from './TypeControl';
+import { presetCosts, typePresets } from './typePresets';
+import { useFormatMap } from './useFormatMap';
 import { WeightSpread } from './WeightSpread';
 import { type Clipped, clippedShare, joinHistograms } from './weightSpread';
 
-/** The widest of Table 1's types: the paper's Figure 3 gives it to every model. */
-const COMMON_PRESET = 'Q3.13';
 /** Loss by the type alone, in shares, from which the page warns: 0.05 points. */
 const COSTLY = 0.0005;
 /** Values of activations and biases are not counted: only the histogram of weights comes with a model. */
@@ -82,7 +82,8 @@ export function FormatPanel() {
 
 /** The type of weights and biases, over the spread of the weights. */
 function TrainedType() {
-  const { weightFormat } = useExplorer(selectModel);
+  const model = useExplorer(selectModel);
+  const noun = useExplorer(selectNoun);
   const spec = useExplorer((state) => state.spec);
   const histograms = useExplorer((state) => state.weightHistograms);
   const edit = useExplorer((state) => state.edit);
@@ -90,12 +91,17 @@ function TrainedType() {
   const hasWeights = useExplorer(selectFaulty).includes('weights');
   const range = valueRange(format, encoding);
   const joined = joinHistograms(histograms, layers);
+  const found = useFormatMap('weights');
+  // A search is of weights alone: it says nothing of biases.
+  const map = hasWeights ? found : null;
+  const presets = typePresets(model, 'weights', map);
   return (
     <TypeControl
       format={format}
       encoding={encoding}
       planes={planes}
-      presets={[...new Set([weightFormat, COMMON_PRESET])]}
+      presets={presets}
+      costs={map && presetCosts(presets, map, noun)}
       onChange={(next) => edit(changeSite(spec, { format: next }))}
       spread={hasWeights && <WeightSpread histogram={joined} min={range.min} max={range.max} />}
       clipped={
@@ -110,15 +116,21 @@ function TrainedType() {
 /** The type of activations and hidden state. */
 function WrittenType() {
   const model = useExplorer(selectModel);
+  const noun = useExplorer(selectNoun);
   const spec = useExplorer((state) => state.spec);
   const edit = useExplorer((state) => state.edit);
+  const found = useFormatMap('activations');
+  // A search is of activations alone: it says nothing of a hidden state.
+  const map = useExplorer(selectFaulty).includes('activations') ? found : null;
+  const presets = typePresets(model, 'activations', map);
   const { activationFormat, encoding, planes } = spec;
   return (
     <TypeControl
       format={activationFormat}
       encoding={encoding}
       planes={planes}
-      presets={[model.activationFormat]}
+      presets={presets}
+      costs={map && presetCosts(presets, map, noun)}
       onChange={(next) => edit(changeSite(spec, { activationFormat: next }))}
       spread={null}
       clipped={UNCOUNTED}

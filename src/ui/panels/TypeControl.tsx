@@ -13,13 +13,15 @@ import {
 import { NumberInput } from '../controls/NumberInput';
 import { exact } from '../format';
 import { FormatRuler } from './FormatRuler';
+import type { TypePreset } from './typePresets';
 
 interface TypeControlProps {
   readonly format: QFormat;
   readonly encoding: Encoding;
   readonly planes: readonly number[] | null;
-  /** Types to choose at once: `Q2.6`. */
-  readonly presets: readonly string[];
+  readonly presets: readonly TypePreset[];
+  /** What presets cost without faults, in a sentence; null where nobody knows. */
+  readonly costs: string | null;
   readonly onChange: (format: QFormat) => void;
   /** A picture of the values that the type shall hold. */
   readonly spread: ReactNode;
@@ -33,6 +35,7 @@ export function TypeControl({
   encoding,
   planes,
   presets,
+  costs,
   onChange,
   spread,
   clipped,
@@ -61,16 +64,18 @@ export function TypeControl({
       <div className="row">
         {presets.map((preset) => (
           <button
-            key={preset}
+            key={preset.format}
             type="button"
             className="button"
-            aria-pressed={preset === formatQFormat(format)}
-            onClick={() => onChange(parseQFormat(preset))}
+            aria-pressed={preset.format === formatQFormat(format)}
+            onClick={() => onChange(parseQFormat(preset.format))}
           >
-            {preset}
+            {preset.format}
+            {preset.name !== '' && <small className="muted"> {preset.name}</small>}
           </button>
         ))}
       </div>
+      {costs !== null && <p className="note tabular">{costs}</p>}
       {spread}
       <dl className="facts tabular">
         <dt>Range</dt>

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { CATALOG } from '../../core/catalog';
+import { parseQFormat } from '../../core/qformat';
+import { formatMap } from '../../experiment/formatMap';
+import { presetCosts, typePresets } from './typePresets';
+
+const cell = (format: string, lost: number) => ({
+  format: parseQFormat(format),
+  wrong: 4 + lost,
+  lost,
+  gained: 0,
+});
+const TI_GRU = CATALOG.get('ti-gru')!;
+const MAP = formatMap('activations', 200, 4, [cell('Q4.4', 27), cell('Q6.7', 0)]);
+
+it('offers the paper’s type and the fewest bits that lose nothing, and what each costs', () => {
+  const presets = typePresets(TI_GRU, 'activations', MAP);
+  expect(presets).toEqual([
+    { format: 'Q4.4', name: 'paper’s' },
+    { format: 'Q6.7', name: 'our minimal' },
+  ]);
+  expect(presetCosts(presets, MAP, 'recording')).toBe(
+    'Points lost without faults: Q4.4 +13.5, Q6.7 0 (activations alone, first 200 recordings).',
+  );
+});
+
+it('has one button for a type that is both, and Q3.13 for weights', () => {
+  const same = formatMap('weights', 100, 4, [cell('Q2.12', 0)]);
+  expect(typePresets(TI_GRU, 'weights', same)).toEqual([
+    { format: 'Q2.12', name: 'paper’s, our minimal' },
+    { format: 'Q3.13', name: '' },
+  ]);
+});
+
+it('claims nothing of the paper for a network that it does not have, nor costs that nobody measured', () => {
+  const presets = typePresets(CATALOG.get('chip-net')!, 'activations', null);
+  expect(presets.map(({ name }) => name)).toEqual(['']);
+  expect(presetCosts(presets, MAP, 'image')).toBeNull();
+  expect(presetCosts([{ format: 'Q9.1', name: 'our minimal' }], MAP, 'image')).toBeNull();
+  const none = formatMap('activations', 200, 4, [cell('Q4.4', 27)]);
+  expect(typePresets(TI_GRU, 'activations', none).map(({ format }) => format)).toEqual(['Q4.4']);
+});
