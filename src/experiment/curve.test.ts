@@ -3,6 +3,7 @@ import {
   berOfFlips,
   countsFlips,
   expectedFlipsOf,
+  firstFlip,
   firstFlips,
   makeCurve,
   numSiteBits,
@@ -81,6 +82,22 @@ describe('expected flips', () => {
       { layer: 'fc-2', ber: 1 / 240_000 },
       { layer: 'fc-3', ber: 1 / 8000 },
     ]);
+  });
+
+  test('of the count rule begin with a layer’s largest tensor, and with the site’s largest layer', () => {
+    const both: ExperimentSpec = {
+      ...DEFAULT_SPEC,
+      structures: ['weights', 'biases'],
+      layers: ['fc-2', 'fc-3'],
+      sampling: 'count',
+    };
+    expect(firstFlips(both)).toEqual([
+      { layer: 'fc-2', ber: 1 / 240_000 },
+      { layer: 'fc-3', ber: 1 / 8000 },
+    ]);
+    expect(firstFlip(both)).toBe(1 / 240_000);
+    expect(firstFlip({ ...both, sampling: 'bernoulli' })).toBeNull();
+    expect(firstFlip({ ...both, structures: ['weights', 'activations'] })).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import { checkModel } from '../core/catalog';
-import { expectedSiteFlips, samplingOf, siteBits, siteTensors } from '../core/siteTensors';
+import { expectedSiteFlips, type SiteTensor, samplingOf, siteBits, siteTensors } from '../core/siteTensors';
 import type { Baseline, CurvePoint, ScoredTrial } from './results';
 import type { ExperimentSpec } from './spec/experimentSpec';
 import { siteOf, toInjection } from './spec/toInjection';
@@ -63,12 +63,13 @@ export function expectedFlipsOf(spec: ExperimentSpec, ber: number): number {
  * the rate of one flip, 1 / (bits of the largest tensor); under independent flips some trials still do.
  */
 export function berOfFlips(spec: ExperimentSpec, flips: number): number {
-  const floors = firstFlips(spec);
   const numBits = numTrialBits(spec);
-  if (floors.length === 0) return flips / numBits;
-  if (flips <= 1 && countsFlips(spec)) return Math.min(...floors.map(({ ber }) => ber));
+  const numCounted = countedTensors(spec).length;
+  if (numCounted === 0) return flips / numBits;
+  const first = firstFlip(spec);
+  if (flips <= 1 && first !== null) return first;
   // The sum of floors has no inverse in closed form; halving the logarithm 60 times is exact to the last digits.
-  let [low, high] = [Math.log(flips / numBits), Math.log((flips + floors.length) / numBits)];
+  let [low, high] = [Math.log(flips / numBits), Math.log((flips + numCounted) / numBits)];
   for (let step = 0; step < 60; step++) {
     const middle = (low + high) / 2;
     if (expectedFlipsOf(spec, Math.exp(middle)) < flips) low = middle;
@@ -82,11 +83,29 @@ export function countsFlips({ structures, sampling }: ExperimentSpec): boolean {
   return structures.every((structure) => samplingOf(structure, sampling) === 'count');
 }
 
-/** The rates below which the count rule leaves a tensor as it is: one bit of all its bits. Empty under independent flips. */
+/** The rate below which the count rule flips no bit of the site; null where some flip each by chance. */
+export function firstFlip(spec: ExperimentSpec): number | null {
+  return countsFlips(spec) ? Math.min(...firstFlips(spec).map(({ ber }) => ber)) : null;
+}
+
+/**
+ * The rates below which the count rule leaves a layer as it is: one bit of all bits of its largest tensor, which flips first.
+ * In network order; empty under independent flips.
+ */
 export function firstFlips(
   spec: ExperimentSpec,
 ): readonly { readonly layer: string; readonly ber: number }[] {
-  return siteTensors(checkModel(spec.model), siteOf(spec))
-    .filter(({ structure }) => samplingOf(structure, spec.sampling) === 'count')
-    .map(({ layer, space }) => ({ layer, ber: 1 / (space.numWords * space.width) }));
+  const limits = new Map<string, number>();
+  for (const { layer, space } of countedTensors(spec)) {
+    const ber = 1 / (space.numWords * space.width);
+    limits.set(layer, Math.min(ber, limits.get(layer) ?? ber));
+  }
+  return Array.from(limits, ([layer, ber]) => ({ layer, ber }));
+}
+
+/** The tensors of the site whose flips the count rule governs. */
+function countedTensors(spec: ExperimentSpec): readonly SiteTensor[] {
+  return siteTensors(checkModel(spec.model), siteOf(spec)).filter(
+    ({ structure }) => samplingOf(structure, spec.sampling) === 'count',
+  );
 }

@@ -6,16 +6,16 @@ import { type ExperimentSpec, isTransient } from '../../experiment/spec/experime
 import { compact as compactNumber } from '../format';
 import { decade } from './berScale';
 import type { ChartFrame } from './chartFrame';
+import { Hatched } from './Hatched';
 import { PlotAxes } from './PlotAxes';
 
 interface ChartAxesProps {
   readonly frame: ChartFrame;
   readonly spec: ExperimentSpec;
-  readonly hatchId: string;
 }
 
 /** Grid, the rate axis with 0 off-axis, the error axis, and expected flips along the top. */
-export const ChartAxes = memo(function ChartAxes({ frame, spec, hatchId }: ChartAxesProps) {
+export const ChartAxes = memo(function ChartAxes({ frame, spec }: ChartAxesProps) {
   const { x, left, right, top, laneTop, bottom, compact } = frame;
   const oneFlip = berOfFlips(spec, 1);
   const noun = sampleNoun(checkModel(spec.model).dataKind);
@@ -23,12 +23,11 @@ export const ChartAxes = memo(function ChartAxes({ frame, spec, hatchId }: Chart
     <g className="axes">
       {oneFlip > x.domain.from && (
         <g className="below-one-flip">
-          <rect
+          <Hatched
             x={x(x.domain.from)}
             y={top}
             width={round(x(oneFlip) - x(x.domain.from))}
             height={bottom - top}
-            fill={`url(#${hatchId})`}
           />
           {x(oneFlip) - x(x.domain.from) > 180 && (
             <text x={x(x.domain.from) + 6} y={top + 16}>
@@ -59,12 +58,9 @@ export const ChartAxes = memo(function ChartAxes({ frame, spec, hatchId }: Chart
 /** Where each layer's first bit flips under the count rule (science: nothing flips below 1 / (words · width) of a tensor). */
 function LayerLimits({ frame, spec }: { readonly frame: ChartFrame; readonly spec: ExperimentSpec }) {
   const { x, top, right } = frame;
-  // Of a layer with several tensors the largest flips first.
-  const limits = new Map<string, number>();
-  for (const { layer, ber } of firstFlips(spec)) limits.set(layer, Math.min(ber, limits.get(layer) ?? ber));
-  return [...limits]
-    .filter(([, ber]) => ber > x.domain.from && ber < x.domain.to)
-    .map(([layer, ber]) => {
+  return firstFlips(spec)
+    .filter(({ ber }) => ber > x.domain.from && ber < x.domain.to)
+    .map(({ layer, ber }) => {
       const at = round(x(ber));
       const leftwards = right - at < 70;
       return (

@@ -1,4 +1,4 @@
-import { useId, useMemo } from 'react';
+import { useMemo } from 'react';
 import { chanceError } from '../../experiment/statistics';
 import {
   selectBaseline,
@@ -26,7 +26,6 @@ export function ResilienceChart() {
   const spec = useExplorer((state) => state.spec);
   const { bers: grid, trials: planned, images: numImages } = spec;
   const [box, size] = useSize<HTMLDivElement>(UNMEASURED);
-  const hatchId = useId();
   const errorScale = useExplorer((state) => state.view.errorScale);
   const band = useExplorer((state) => state.view.band);
   const results = useExplorer((state) => state.results);
@@ -54,19 +53,7 @@ export function ResilienceChart() {
         role="img"
         aria-label="Classification error against bit error rate. The table shows the same numbers."
       >
-        <defs>
-          <pattern
-            id={hatchId}
-            width="6"
-            height="6"
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <line y2="6" className="hatch-line" />
-          </pattern>
-        </defs>
-
-        <ChartAxes frame={frame} spec={spec} hatchId={hatchId} />
+        <ChartAxes frame={frame} spec={spec} />
         <ReferenceLines frame={frame} baseline={baseline} chance={chance} tolerance={tolerance} />
         {ghost.length > 0 && <CurveMarks {...marks} curve={ghost} grid={ghostGrid} tone="ghost" />}
         {stored.length > 0 && (

@@ -1,6 +1,7 @@
-import { memo, useId } from 'react';
+import { memo } from 'react';
 import type { BerDomain } from '../charts/berScale';
 import { makeBerScale } from '../charts/berScale';
+import { Hatched } from '../charts/Hatched';
 import { sliderPosition } from '../controls/berSteps';
 import { powerOfTen } from '../format';
 
@@ -17,33 +18,14 @@ export const BerSliderTrack = memo(function BerSliderTrack({
   stops,
   oneFlipBer,
 }: BerSliderTrackProps) {
-  const hatchId = useId();
   const max = sliderPosition(domain.to, domain);
   const at = (ber: number) => `${Math.round((sliderPosition(ber, domain) / max) * 10000) / 100}%`;
   const { decades } = makeBerScale(domain, 0, 1);
   const labelEvery = decades.length > 7 ? 2 : 1;
-  const hasHatch = oneFlipBer > domain.from;
   return (
     <svg className="slider-scale" aria-hidden="true">
-      <defs>
-        <pattern
-          id={hatchId}
-          width="5"
-          height="5"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <line y2="5" className="hatch-line" />
-        </pattern>
-      </defs>
-      {hasHatch && (
-        <rect
-          x={at(domain.from)}
-          y="4"
-          width={widthBetween(domain, oneFlipBer, max)}
-          height="20"
-          fill={`url(#${hatchId})`}
-        />
+      {oneFlipBer > domain.from && (
+        <Hatched x={at(domain.from)} y="4" width={widthBetween(domain, oneFlipBer, max)} height="20" />
       )}
       <line className="slider-rail" x1={at(domain.from)} x2="100%" y1="14" y2="14" />
       <line className="slider-rail slider-rail-zero" x1="0" x2={at(domain.from)} y1="14" y2="14" />
