@@ -1,12 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { isCovered, knownIn } from '../experiment/knownTrials';
-import { planSweep, prioritize } from '../experiment/plan';
+import { planSweep, prioritize, type SweepPlan } from '../experiment/plan';
 import { seriesOf } from '../experiment/series';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { familyOf, type View } from '../experiment/view';
 import type { PooledEngine } from '../worker/pool';
-import { startSeries } from './liveSeries';
+import { type KnownSeries, startSeries } from './liveSeries';
 import { type LiveSweep, startSweep } from './liveSweep';
 import { measuredOf, putAllMeasured } from './measured';
 import { type ResultsVault, recallFrom } from './resultsVault';
@@ -19,9 +19,6 @@ interface RunsOptions extends Pick<StoreApi<Explorer>, 'getState' | 'setState'> 
   failed(error: unknown): void;
 }
 
-/** Results are kept for a reload this often while something runs. */
-const KEEP_MS = 2000;
-
 /** What a view wants to run: other words, another run. */
 export function runOf(view: View): string {
   const family = familyOf(view);
@@ -30,11 +27,7 @@ export function runOf(view: View): string {
 
 /** Runs what the open lens shows, the reader's own experiment or the series of a family, into the state and the vault. */
 export class ExperimentRuns {
-  private keptMs: number;
-
-  constructor(private readonly options: RunsOptions) {
-    this.keptMs = options.now();
-  }
+  constructor(private readonly options: RunsOptions) {}
 
   /** Takes back what was measured of the lens's experiments before, in this visit or an earlier one, while `isCurrent` holds. */
   async recall(fingerprint: string, isCurrent: () => boolean): Promise<void> {
@@ -59,6 +52,19 @@ export class ExperimentRuns {
     return series.length === 0 ? this.startOwn(engine) : this.startSeries(series, engine);
   }
 
+  /** Says how far it is without running anything. */
+  rest(): void {
+    const { getState, setState } = this.options;
+    const series = this.series();
+    const plans =
+      series.length === 0
+        ? [this.ownPlan()]
+        : series.map((spec) => planSweep(spec, knownIn(measuredOf(getState(), spec).results)));
+    const done = plans.reduce((sum, { known }) => sum + known, 0);
+    const lacking = plans.reduce((sum, plan) => sum + plan.total, 0);
+    setState({ progress: { done, total: done + lacking, remainingMs: null, running: false } });
+  }
+
   /** The experiments of the lens's family, each once; none where the lens shows one experiment. */
   private series(): readonly ExperimentSpec[] {
     const { spec, view } = this.options.getState();
@@ -68,12 +74,18 @@ export class ExperimentRuns {
     return [...new Map(series.map((item) => [experimentKey(item.spec), item.spec])).values()];
   }
 
+  /** What the reader's own experiment lacks, first at the cursor. */
+  private ownPlan(): SweepPlan {
+    const { spec, results, view } = this.options.getState();
+    return prioritize(planSweep(spec, knownIn(results)), view.cursorBer, CURSOR_TRIALS);
+  }
+
   private startOwn(engine: PooledEngine): LiveSweep {
     const { getState, setState, now, failed } = this.options;
-    const { spec, results: known, baseline: knownBaseline, view } = getState();
-    const plan = prioritize(planSweep(spec, knownIn(known)), view.cursorBer, CURSOR_TRIALS);
-    return startSweep(plan, knownBaseline, engine, now, {
+    const { spec, baseline: knownBaseline } = getState();
+    return startSweep(this.ownPlan(), knownBaseline, engine, now, {
       baseline: (baseline) => setState({ baseline }),
+      batch: (results) => this.keep({ ...getState(), results }, engine),
       update: (fresh, progress) => {
         const { results: before, ghost } = getState();
         const results = fresh.length > 0 ? [...before, ...fresh] : before;
@@ -82,7 +94,6 @@ export class ExperimentRuns {
           progress,
           ghost: ghost === null || isCovered(spec, results, GHOST_TRIALS) ? null : ghost,
         });
-        if (this.isTimeToKeep(progress.running)) this.keep([spec], engine.assets.fingerprint);
       },
       failed,
     });
@@ -91,31 +102,16 @@ export class ExperimentRuns {
   private startSeries(specs: readonly ExperimentSpec[], engine: PooledEngine): LiveSweep {
     const { getState, setState, now, failed } = this.options;
     const known = specs.map((spec) => ({ ...measuredOf(getState(), spec), spec }));
-    const unkept = new Set<ExperimentSpec>();
     return startSeries(known, engine, now, {
-      update: (news, progress) => {
-        setState({ ...putAllMeasured(getState(), news), progress });
-        for (const { spec } of news) unkept.add(spec);
-        if (!this.isTimeToKeep(progress.running)) return;
-        this.keep([...unkept], engine.assets.fingerprint);
-        unkept.clear();
-      },
+      batch: (batch) => this.keep(batch, engine),
+      update: (news, progress) => setState({ ...putAllMeasured(getState(), news), progress }),
       failed,
     });
   }
 
-  private isTimeToKeep(running: boolean): boolean {
-    return !running || this.options.now() - this.keptMs > KEEP_MS;
-  }
-
-  /** Keeps the results of experiments that run on assets of this fingerprint. */
-  private keep(specs: readonly ExperimentSpec[], fingerprint: string): void {
-    const { getState, vault, now } = this.options;
-    this.keptMs = now();
-    for (const spec of specs) {
-      const { baseline, results } = measuredOf(getState(), spec);
-      if (baseline !== null && results.length > 0)
-        void vault.write(experimentKey(spec), { baseline, results, fingerprint });
-    }
+  /** Keeps a batch for a reload that may come any moment. */
+  private keep({ spec, baseline, results }: KnownSeries, { assets: { fingerprint } }: PooledEngine): void {
+    if (baseline !== null)
+      void this.options.vault.add(experimentKey(spec), { baseline, results, fingerprint });
   }
 }

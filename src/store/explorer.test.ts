@@ -292,7 +292,7 @@ describe('explorer store', () => {
     expect(workers[1]!.requests.some(({ name }) => name === 'evaluate')).toBe(false);
 
     const key = experimentKey(store.getState().spec);
-    await vault.write(key, { ...(await vault.read(key))!, fingerprint: 'another' });
+    await vault.add(key, { ...(await vault.read(key))!, fingerprint: 'another' });
     const anew = await openStore();
     await finished(anew);
     expect(workers[2]!.requests.some(({ name }) => name === 'evaluate')).toBe(true);

@@ -14,6 +14,8 @@ export interface KnownSeries extends Measured {
 
 /** Where running series report to. Nothing is reported after `stop`. */
 export interface SeriesSink {
+  /** A batch of a series as soon as it is back, with no other trials, to be kept: `update` tells of it later. */
+  batch(batch: KnownSeries): void;
   /** All that is known by now of each series that has news; at most ten times a second, and once more at the end. */
   update(news: readonly KnownSeries[], progress: Progress): void;
   failed(error: unknown): void;
@@ -76,6 +78,7 @@ export function startSeries(
             learn(index, { baseline: event.baseline });
             continue;
           }
+          sink.batch({ ...latest[index]!, results: event.results });
           gathered.push(...event.results);
           learn(index, { results: [...gathered] });
           done += event.results.length;

@@ -7,6 +7,8 @@ import type { Progress } from './state';
 /** Where a running sweep reports to. Nothing is reported after `stop`. */
 export interface SweepSink {
   baseline(baseline: Baseline): void;
+  /** A batch as soon as it is back, to be kept: `update` tells of it later. */
+  batch(results: readonly TrialResult[]): void;
   /** New trials and how far the sweep is; at most ten times a second, and once more at its end. */
   update(fresh: readonly TrialResult[], progress: Progress): void;
   failed(error: unknown): void;
@@ -56,6 +58,7 @@ export function startSweep(
         sink.baseline(event.baseline);
         continue;
       }
+      sink.batch(event.results);
       fresh.push(...event.results);
       done += event.results.length;
       pace = advancePace(pace, event.results.length, now());

@@ -1,7 +1,7 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb';
 import type { Baseline, TrialResult } from '../experiment/results';
 
-/** What has been measured of one experiment. */
+/** What has been measured of one experiment, or one batch of it. */
 export interface KeptResults {
   readonly baseline: Baseline;
   readonly results: readonly TrialResult[];
@@ -11,8 +11,10 @@ export interface KeptResults {
 
 /** Results by experiment key, so that a reload, Back or a second look loses nothing. */
 export interface ResultsVault {
+  /** All trials on the assets of the newest batch, each once; undefined when there is none. */
   read(experimentKey: string): Promise<KeptResults | undefined>;
-  write(experimentKey: string, kept: KeptResults): Promise<void>;
+  /** Adds a batch to what is there of its experiment. */
+  add(experimentKey: string, batch: KeptResults): Promise<void>;
 }
 
 /** A vault is given this long to answer, in milliseconds. */
@@ -32,50 +34,92 @@ export async function recallFrom(
   return kept !== undefined && kept.fingerprint === fingerprint ? kept : null;
 }
 
+type BatchKey = [experimentKey: string, index: number];
+
 interface Schema extends DBSchema {
-  results: { key: string; value: KeptResults };
+  /** By experiment key what was joined so far; the batches that came since follow under keys of their own. */
+  results: { key: string | BatchKey; value: KeptResults };
 }
+
+/** So many batches become one record: each is written at once and alone, and reading stays fast however long the run. */
+const MAX_BATCHES = 128;
 
 /** A vault that lasts as long as the page. */
 export function memoryVault(): ResultsVault {
-  const kept = new Map<string, KeptResults>();
+  const kept = new Map<string, KeptResults[]>();
   return {
-    read: async (key) => kept.get(key),
-    async write(key, value) {
-      kept.set(key, value);
+    read: async (key) => joined(kept.get(key) ?? []),
+    async add(key, batch) {
+      kept.set(key, [...(kept.get(key) ?? []), batch]);
     },
   };
 }
 
 /**
- * A vault in the browser's IndexedDB. Where that is refused (private windows, full disk) it lasts as long as the page;
- * `onFull` is then called once with the reason.
+ * A vault in the browser's IndexedDB. What that refuses (private windows, full disk) lasts as long as the page; `onFull` is
+ * then called once with the reason.
  */
 export function browserVault(onFull: (reason: string) => void): ResultsVault {
   const memory = memoryVault();
-  let database: Promise<IDBPDatabase<Schema> | undefined> | undefined;
-  const refused = (error: unknown): undefined => {
-    onFull(error instanceof Error ? error.message : String(error));
-    database = Promise.resolve(undefined);
-    return undefined;
-  };
-  const open = () => {
+  let database: Promise<IDBPDatabase<Schema>> | undefined;
+  let isFull = false;
+  // A browser may throw at once: that is a refusal like any other.
+  const open = async () => {
     database ??= openDB<Schema>('ares-explorer', 1, {
       upgrade: (db) => void db.createObjectStore('results'),
-    }).catch(refused);
+    });
     return database;
+  };
+  const refused = (error: unknown) => {
+    if (!isFull) onFull(error instanceof Error ? error.message : String(error));
+    isFull = true;
   };
   return {
     async read(key) {
-      return (await memory.read(key)) ?? (await open())?.get('results', key).catch(refused);
+      const later = await memory.read(key);
+      const stored = await open()
+        .then((db) => storedOf(db.transaction('results').store, key))
+        .catch(refused);
+      return joined([...(stored ?? []), ...(later === undefined ? [] : [later])]);
     },
-    async write(key, value) {
-      await memory.write(key, value);
-      const stored = await open();
-      const known = await stored?.get('results', key).catch(refused);
-      // A fuller record of the same assets that was not read in time stays.
-      if (known?.fingerprint === value.fingerprint && known.results.length > value.results.length) return;
-      await stored?.put('results', value, key).catch(refused);
+    async add(key, batch) {
+      try {
+        const { store, done } = (await open()).transaction('results', 'readwrite');
+        const write = async () => {
+          const index = await store.count(batchesOf(key));
+          if (index < MAX_BATCHES) return store.put(batch, [key, index]);
+          const all = joined([...(await storedOf(store, key)), batch])!;
+          return Promise.all([store.put(all, key), store.delete(batchesOf(key))]);
+        };
+        await Promise.all([write(), done]);
+      } catch (error) {
+        refused(error);
+        await memory.add(key, batch);
+      }
     },
   };
+}
+
+function batchesOf(key: string): IDBKeyRange {
+  return IDBKeyRange.bound([key, 0], [key, Number.MAX_SAFE_INTEGER]);
+}
+
+/** The records of an experiment, the newest last. */
+async function storedOf(
+  store: Pick<IDBPObjectStore<Schema, ['results'], 'results'>, 'get' | 'getAll'>,
+  key: string,
+): Promise<readonly KeptResults[]> {
+  const [first, batches] = await Promise.all([store.get(key), store.getAll(batchesOf(key))]);
+  return first === undefined ? batches : [first, ...batches];
+}
+
+/** One record of all that were measured on the assets of the newest. Two tabs may have measured the same trials. */
+function joined(records: readonly KeptResults[]): KeptResults | undefined {
+  const newest = records.at(-1);
+  if (newest === undefined || records.length === 1) return newest;
+  const results = records
+    .filter(({ fingerprint }) => fingerprint === newest.fingerprint)
+    .flatMap((record) => record.results);
+  const byName = new Map(results.map((result) => [`${result.ber} ${result.trial}`, result]));
+  return { ...newest, results: [...byName.values()] };
 }

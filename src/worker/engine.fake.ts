@@ -26,6 +26,8 @@ export class FakeEngineWorker implements WorkerPort {
   private receive: (reply: Reply) => void = () => {};
   private weights = '';
   hold = false;
+  /** Batches of trials that are answered before it holds. */
+  batchesLeft = Number.POSITIVE_INFINITY;
   /** Whether weight files are refused when they are checked. */
   refusesWeights = false;
   /** Whether the next load finds the pictures that the weights were trained on. */
@@ -41,6 +43,7 @@ export class FakeEngineWorker implements WorkerPort {
         this.receive({ kind: 'failed', id: request.id, error: { name, message } });
       }
     };
+    if (request.name === 'evaluate' && this.batchesLeft-- <= 0) this.hold = true;
     if (this.hold && request.name !== 'start') this.held.push(answer);
     else queueMicrotask(answer);
   }

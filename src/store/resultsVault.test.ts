@@ -1,0 +1,99 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { browserVault, type KeptResults, memoryVault, recallFrom } from './resultsVault';
+
+const count = (wrong: number) => ({ wrong, total: 100, wrongPerClass: [], flips: 0 });
+const batch = (trials: readonly number[], fingerprint = 'one'): KeptResults => ({
+  baseline: { float: count(1), quantized: count(2) },
+  results: trials.map((trial) => ({ ber: 1e-3, trial, ...count(trial) })),
+  fingerprint,
+});
+const upTo = (length: number) => Array.from({ length }, (_, trial) => trial);
+const open = () =>
+  browserVault((reason) => {
+    throw new Error(reason);
+  });
+const trialsOf = async (vault: Pick<ReturnType<typeof open>, 'read'>, key: string) =>
+  (await vault.read(key))?.results.map(({ trial }) => trial);
+
+afterEach(() => vi.restoreAllMocks());
+
+describe.each([
+  ['in memory', memoryVault],
+  ['in the browser', open],
+])('a vault %s', (place, make) => {
+  const name = (key: string) => `${place} ${key}`;
+
+  it('has every batch, each trial once, and nothing of other experiments', async () => {
+    const vault = make();
+    expect(await vault.read(name('a'))).toBeUndefined();
+    await vault.add(name('a'), batch([0, 1]));
+    await vault.add(name('b'), batch([7]));
+    await vault.add(name('a'), batch([1, 2]));
+    expect(await trialsOf(vault, name('a'))).toEqual([0, 1, 2]);
+    expect(await trialsOf(vault, name('b'))).toEqual([7]);
+  });
+
+  it('gives what was measured on the newest assets alone', async () => {
+    const vault = make();
+    await vault.add(name('c'), batch([0, 1]));
+    await vault.add(name('c'), batch([2], 'two'));
+    await vault.add(name('c'), batch([3], 'two'));
+    expect(await trialsOf(vault, name('c'))).toEqual([2, 3]);
+    expect(await recallFrom(vault, name('c'), 'one')).toBeNull();
+    expect((await recallFrom(vault, name('c'), 'two'))?.results).toHaveLength(2);
+  });
+});
+
+describe('the vault in the browser', () => {
+  it('has what pages added that ended without a word, two at once too', async () => {
+    const [first, second] = [open(), open()];
+    await Promise.all(upTo(20).map((trial) => (trial % 2 ? first : second).add('tabs', batch([trial]))));
+    expect((await trialsOf(open(), 'tabs'))?.toSorted((a, b) => a - b)).toEqual(upTo(20));
+  });
+
+  it('joins the batches of a long run into few records and loses none', async () => {
+    const vault = open();
+    for (const trial of upTo(300)) await vault.add('long', batch([trial]));
+    const db = await openDB('ares-explorer');
+    const keys = await db.getAllKeys('results');
+    db.close();
+    expect(keys.filter((key) => String(key).startsWith('long')).length).toBeLessThan(130);
+    expect(await trialsOf(open(), 'long')).toEqual(upTo(300));
+  });
+
+  it('reads what earlier versions kept: all of an experiment in one record', async () => {
+    await open().add('new', batch([0]));
+    const db = await openDB('ares-explorer');
+    await db.put('results', batch([0, 1]), 'old');
+    db.close();
+    await open().add('old', batch([2]));
+    expect(await trialsOf(open(), 'old')).toEqual([0, 1, 2]);
+  });
+
+  it('lasts as long as the page where the disk is full, beside what is on it, and says so once', async () => {
+    await open().add('full', batch([0]));
+    const onFull = vi.fn();
+    const vault = browserVault(onFull);
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('Quota exceeded', 'QuotaExceededError');
+    });
+    await vault.add('full', batch([1]));
+    await vault.add('full', batch([2]));
+    expect(await trialsOf(vault, 'full')).toEqual([0, 1, 2]);
+    expect(onFull).toHaveBeenCalledExactlyOnceWith('Quota exceeded');
+    expect(await trialsOf(open(), 'full')).toEqual([0]);
+  });
+
+  it('lasts as long as the page where there is no database', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('Not allowed', 'SecurityError');
+    });
+    const onFull = vi.fn();
+    const vault = browserVault(onFull);
+    await vault.add('none', batch([0]));
+    expect(await trialsOf(vault, 'none')).toEqual([0]);
+    expect(onFull).toHaveBeenCalledTimes(1);
+  });
+});
