@@ -16,17 +16,20 @@ import { wholeNumberOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
 import { describeSession } from './report';
 import { environmentOf, openSession } from './session';
-import { readExperiment, SPEC_OPTIONS, SPEC_USAGE } from './specOptions';
+import { type IdleOptions, readExperiment, refuseIdle, SPEC_OPTIONS } from './specOptions';
+import { specUsage } from './specUsage';
+
+const IDLE: IdleOptions = { trials: 'a receipt is of one fault pattern, which --trial names' };
 
 const USAGE = `Usage: npm run faults -- --ber <rate> --trial <n> --out faults.json [options]
 
 Writes the receipt of one trial: which bits flip in which tensor, and what the network then gets wrong, so that any other
-program can check it. --ber takes one rate here, which may be 0.
+program can check it.
 
-${SPEC_USAGE}
+${specUsage(['ber', 'trials'])}
 
 Receipt:
-  --ber <rate>          bit error rate, such as 1e-3 [the link's cursor: 1e-3]
+  --ber <rate>          bit error rate, 0 or such as 1e-3 [the link's cursor: 1e-3]
   --trial <n>           number of the fault pattern [the link's: 0]
   --out <file>          where to write the JSON [standard output]
   --help                print this text
@@ -46,6 +49,7 @@ runCommand(async () => {
     return 0;
   }
   const { ber: berText, trial: trialText, out, help: _, ...options } = values;
+  refuseIdle(options, IDLE);
   if (out !== undefined) checkOutFile(out, ['.json']);
   const requested = readExperiment(options, say);
   const ber = berText === undefined ? requested.view.cursorBer : inField('ber', () => parseBer(berText));
@@ -54,7 +58,7 @@ runCommand(async () => {
   checkOneEra(requested.spec, toInjection(requested.spec, ber, trial));
   const session = await openSession(requested, say, 1);
   const { spec, pool, engine } = session;
-  say(describeSession(session));
+  say(describeSession(session, Object.keys(IDLE)));
   const never = new AbortController().signal;
   const injection = toInjection(spec, ber, trial);
   const baseline = await engine.baseline(injection.site, injection.numImages, never);

@@ -13,21 +13,28 @@ import type { Session } from './session';
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
 
-/** Which experiment runs on which device, and why on that. */
-export function describeSession({ spec, pool }: Session): string {
+/** Which experiment runs on which device, and why on that; `without` is as in `describeSpec`. */
+export function describeSession({ spec, pool }: Session, without: readonly string[] = []): string {
   const { device, adapter, workers, reason } = pool.report;
   const parallel = workers === 1 ? '1 worker' : `${workers} workers`;
-  return `${describeSpec(spec)}\nDevice: ${device} (${adapter}), ${parallel}: ${reason}`;
+  return `${describeSpec(spec, without)}\nDevice: ${device} (${adapter}), ${parallel}: ${reason}`;
 }
 
-/** An experiment in one line. */
-export function describeSpec(spec: ExperimentSpec): string {
+/** An experiment in one line, `without` the settings that play no part: `trials` and `protocol` can be left out. */
+export function describeSpec(spec: ExperimentSpec, without: readonly string[] = []): string {
   const { title, layers, dataKind } = CATALOG.get(spec.model)!;
   const site = spec.layers.length === layers.length ? '' : ` of ${spec.layers.join(', ')}`;
-  return (
-    `${title} on ${dataTitle(spec.data, dataKind)}, ${siteTitle(spec)}${site}, ` +
-    `${spec.images} images, ${spec.trials} ${spec.trials === 1 ? 'pattern' : 'patterns'} per rate, seed ${spec.seed} (0x${formatSeed(spec.seed)}), ${spec.protocol}, ${spec.sampling}`
-  );
+  const parts = {
+    data: `${title} on ${dataTitle(spec.data, dataKind)}`,
+    site: `${siteTitle(spec)}${site}`,
+    images: `${spec.images} ${sampleNoun(dataKind)}s`,
+    trials: `${spec.trials} ${spec.trials === 1 ? 'pattern' : 'patterns'} per rate`,
+    seed: `seed ${spec.seed} (0x${formatSeed(spec.seed)})`,
+    protocol: spec.protocol,
+    sampling: spec.sampling,
+  };
+  const told = Object.entries(parts).filter(([name]) => !without.includes(name));
+  return told.map(([, text]) => text).join(', ');
 }
 
 /** Results as a table for people, with ticks and the finding below. */

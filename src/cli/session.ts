@@ -29,7 +29,7 @@ export interface Session {
  * AssetError when a file cannot be used, BackendError when the device does not start.
  */
 export async function openSession(
-  { spec, dataFolder, weightsFile, device }: RequestedExperiment,
+  { spec, dataFolder, weightsFile, device, takesFewerImages }: RequestedExperiment,
   say: (sentence: string) => void,
   maxWorkers?: number,
   shortcuts: Shortcuts = ALL_SHORTCUTS,
@@ -77,8 +77,10 @@ export async function openSession(
         `${dataFolder} holds ${dataTitle(assets.dataId, dataKind)}: expected ${dataTitle(spec.data, dataKind)}, as the link says`,
       );
     }
-    checkImages(spec.images, assets.dataId, model, dataFolder === null ? undefined : assets.numImages);
-    return { spec: { ...spec, data: assets.dataId, weights: assets.weightsId }, pool, engine };
+    const available = dataFolder === null ? undefined : assets.numImages;
+    const fewer = takesFewerImages ? (available ?? spec.images) : spec.images;
+    const images = checkImages(Math.min(spec.images, fewer), assets.dataId, model, available);
+    return { spec: { ...spec, images, data: assets.dataId, weights: assets.weightsId }, pool, engine };
   } catch (error) {
     pool.terminate();
     throw error;

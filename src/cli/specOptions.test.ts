@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { CATALOG } from '../core/catalog';
 import { SpecError } from '../core/errors';
 import { checkSpec } from '../experiment/spec/checkSpec';
+import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
+import { specOfModel } from '../experiment/spec/specOfModel';
 import { DEFAULT_VIEW } from '../experiment/view';
-import { readExperiment, type SpecOptions } from './specOptions';
+import { readExperiment, refuseIdle, SPEC_OPTIONS, type SpecOptions } from './specOptions';
+import { specUsage } from './specUsage';
 
 const never = (sentence: string) => expect.unreachable(sentence);
 const read = (options: SpecOptions) => readExperiment(options, never);
@@ -82,11 +86,70 @@ describe('readExperiment', () => {
     expect(refused).toMatchObject({ field, message: expect.stringMatching(sentence) });
   });
 
+  it.each<[SpecOptions, string[]]>([
+    [
+      { lifetime: 'transient' },
+      ['--lifetime changes nothing while only weights fault: it acts with --structures activations'],
+    ],
+    [
+      { model: 'ti-gru', structures: 'weights,biases', 'activation-format': 'Q4.4' },
+      [
+        '--activation-format changes nothing while only weights and biases fault: it acts with --structures activations or hiddenState',
+      ],
+    ],
+    [
+      { structures: 'activations', format: 'Q2.6', sampling: 'count' },
+      [
+        '--format changes nothing while only activations fault: it acts with --structures weights or biases',
+        '--sampling changes nothing while only activations fault: it acts with --structures weights or biases',
+      ],
+    ],
+    [{ structures: 'weights,activations', format: 'Q2.6', 'activation-format': 'Q5.3' }, []],
+    [{ link: '#/x?v=1&life=transient&ta=4.4' }, []],
+  ])('of %j says which options nothing feels', (options, sentences) => {
+    const said: string[] = [];
+    readExperiment(options, (sentence) => said.push(sentence));
+    expect(said).toEqual(sentences);
+  });
+
+  it('takes fewer images only where nobody chose their number', () => {
+    expect(read({}).takesFewerImages).toBe(true);
+    expect(read({ images: '1000' }).takesFewerImages).toBe(false);
+    expect(read({ link: '#/x?v=1' }).takesFewerImages).toBe(false);
+  });
+
   it('keeps what the link looks at', () => {
     expect(read({}).view).toEqual(DEFAULT_VIEW);
     expect(read({ link: '#/x?v=1&x=1e-4&tr=9&dev=cpu' })).toMatchObject({
       device: 'cpu',
       view: { cursorBer: 1e-4, trial: 9 },
     });
+  });
+});
+
+describe('options that play no part', () => {
+  const idle = { ber: 'there is but one', trials: 'there are none' };
+
+  it('are refused with the reason, and others are not', () => {
+    expect(thrownBy(() => refuseIdle({ images: '5', trials: '3' }, idle))).toMatchObject({
+      field: 'trials',
+      message: 'Cannot use --trials here: there are none',
+    });
+    expect(() => refuseIdle({ images: '5' }, idle)).not.toThrow();
+  });
+
+  it('are left out of the help, which lists all others', () => {
+    const listed = (text: string) => [...text.matchAll(/^ {2}--([\w-]+) </gm)].map(([, name]) => name);
+    expect(listed(specUsage())).toEqual(Object.keys(SPEC_OPTIONS));
+    const rest = Object.keys(SPEC_OPTIONS).filter((name) => name !== 'ber' && name !== 'trials');
+    expect(listed(specUsage(Object.keys(idle)))).toEqual(rest);
+  });
+
+  it('states the number of images that each network starts with', () => {
+    const usage = specUsage();
+    for (const id of CATALOG.keys()) {
+      const { images } = specOfModel(id, DEFAULT_SPEC);
+      expect(usage).toMatch(new RegExp(`${images} for [\\w, -]*\\b${id}\\b`));
+    }
   });
 });

@@ -1,13 +1,16 @@
-import { CATALOG, checkModel, REAL_SETS } from '../core/catalog';
+import { checkModel, REAL_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
+import { SpecError } from '../core/errors';
+import type { ModelDescription, Structure } from '../core/model';
 import { parseQFormat, type QFormat } from '../core/qformat';
+import { isDynamic, STRUCTURES } from '../core/siteTensors';
 import { parseBerGrid } from '../experiment/berGrid';
 import { describeLinkProblems, parseLink } from '../experiment/link';
 import { checkImages } from '../experiment/spec/checkImages';
 import { checkHasBits, parseLayers } from '../experiment/spec/checkLayers';
 import { checkPlanes, parsePlanes } from '../experiment/spec/checkPlanes';
 import { checkSeed, checkTrials } from '../experiment/spec/checkSpec';
-import { parseStructures } from '../experiment/spec/checkStructures';
+import { hasStructure, parseStructures } from '../experiment/spec/checkStructures';
 import { checkWeights, defaultWeights } from '../experiment/spec/dataId';
 import {
   DEFAULT_SPEC,
@@ -18,6 +21,7 @@ import {
   SAMPLINGS,
 } from '../experiment/spec/experimentSpec';
 import { checkChoice, inField } from '../experiment/spec/settingError';
+import { structuresTitle } from '../experiment/spec/siteTitle';
 import { specOfModel } from '../experiment/spec/specOfModel';
 import { DEFAULT_VIEW, type View } from '../experiment/view';
 import { numberOf } from './numbers';
@@ -46,28 +50,16 @@ export const SPEC_OPTIONS = {
 
 export type SpecOptions = { readonly [Name in keyof typeof SPEC_OPTIONS]?: string };
 
-/** Help text of those options. */
-export const SPEC_USAGE = `Experiment (defaults in brackets; each option overrides the link):
-  --link <link>         a link from the page or from a result, quoted
-  --model <id>          network: ${[...CATALOG.keys()].join(', ')} [lenet-fc]
-  --data <set>          "generated", or a folder: MNIST's IDX files, CIFAR-10's binary files, spoken digits as wav,
-                        photos with a label list [generated]
-  --weights <set>       training the weights come from: generated, mnist, cifar10, fsdd [as the data]; or a weight file:
-                        .h5 or .keras of Keras, model.json of tfjs
-  --structures <names>  what faults: some of weights,biases,activations,hiddenState [weights]
-  --layers <names>      all, or names such as fc-1,fc-3 [all]
-  --format <Qm.n>       fixed-point type, sign counted in m [the paper's for the model: Q2.6 for lenet-fc]
-  --activation-format <Qm.n>  type of activations and hidden state [the paper's for the model: Q5.3 for lenet-fc]
-  --encoding <name>     twosComplement or signMagnitude [twosComplement]
-  --bits <positions>    bit positions that may flip: all, or such as 0 (the sign) or 0,1 [all]
-  --lifetime <name>     permanent (the same bits for every image) or transient, of activations and hidden state [permanent]
-  --ber <grid>          from:to:per-decade (1, 2, 4 or 8), or a list such as 1e-5,3e-4 [1e-6:1e-1:4]
-  --trials <n>          fault patterns per rate [30]
-  --images <n>          test images counted, from the first on [1000; fewer for slow models]
-  --seed <n>            0 to 4294967295, or in hex as the page shows it: 0x7f3a9c01 [7]
-  --protocol <name>     nested or independent [nested]
-  --sampling <name>     bernoulli or count [bernoulli]
-  --device <name>       auto, webgpu, wasm or cpu [auto: a hardware GPU if Dawn finds one, else WASM]`;
+/** Options that play no part in a command, each with the reason. */
+export type IdleOptions = Partial<Record<keyof SpecOptions, string>>;
+
+/** Throws SpecError for the first option that plays no part, with its reason. */
+export function refuseIdle(options: SpecOptions, idle: IdleOptions): void {
+  for (const [name, reason] of Object.entries(idle)) {
+    if (options[name as keyof SpecOptions] !== undefined)
+      throw new SpecError(name, `Cannot use --${name} here: ${reason}`);
+  }
+}
 
 /** An experiment as the options name it. Its data may still be a folder that must be read to be named. */
 export interface RequestedExperiment {
@@ -77,6 +69,8 @@ export interface RequestedExperiment {
   /** A weight file of the caller's, which must be read to be named; left out: the spec's weights ship with the explorer. */
   readonly weightsFile?: string;
   readonly device: DevicePreference;
+  /** Nobody chose the number of images: of a smaller set all are taken. */
+  readonly takesFewerImages?: boolean;
 }
 
 /** A requested experiment and what its link looks at. */
@@ -136,7 +130,32 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   const weightsFile = isFile ? { weightsFile: options.weights! } : {};
   checkHasBits(spec.structures, spec.layers, model);
   checkPlanes(spec);
-  return { spec, dataFolder, ...weightsFile, device, view };
+  for (const sentence of unfeltOptions(options, spec.structures, model)) warn(sentence);
+  const takesFewerImages = options.images === undefined && linked === null;
+  return { spec, dataFolder, ...weightsFile, device, takesFewerImages, view };
+}
+
+/** A sentence for each option that nothing feels of what faults, with what would make it act. */
+function unfeltOptions(
+  options: SpecOptions,
+  faulty: readonly Structure[],
+  model: ModelDescription,
+): readonly string[] {
+  const ofWritten = { names: ['activation-format', 'lifetime'], feels: isDynamic } as const;
+  const ofTrained = {
+    names: ['format', 'sampling'],
+    feels: (structure: Structure) => !isDynamic(structure),
+  } as const;
+  return [ofWritten, ofTrained].flatMap(({ names, feels }) => {
+    if (faulty.some(feels)) return [];
+    const acting = STRUCTURES.filter((structure) => feels(structure) && hasStructure(model, structure));
+    return names
+      .filter((name) => options[name] !== undefined)
+      .map(
+        (name) =>
+          `--${name} changes nothing while only ${structuresTitle(faulty)} fault: it acts with --structures ${acting.join(' or ')}`,
+      );
+  });
 }
 
 function formatOf(field: string, text: string | undefined, other: QFormat): QFormat {

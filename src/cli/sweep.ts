@@ -8,14 +8,15 @@ import { wholeNumberOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
 import { describeMeasurement, describeSession } from './report';
 import { environmentOf, openSession } from './session';
-import { readExperiment, SPEC_OPTIONS, SPEC_USAGE } from './specOptions';
+import { readExperiment, SPEC_OPTIONS } from './specOptions';
+import { specUsage } from './specUsage';
 
 const USAGE = `Usage: npm run sweep -- [options]
 
 Flips bits that a network stores at a grid of bit error rates and counts wrong predictions. Ctrl-C stops the run and
 keeps what it has, and so does a device that fails.
 
-${SPEC_USAGE}
+${specUsage()}
 
 Output:
   --out <file>          write all results as .json or .csv [a table on standard output]

@@ -12,14 +12,21 @@ import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
 import { wholeNumberOf } from './numbers';
 import { bounded, describeSession, intervalText } from './report';
 import { openSession } from './session';
-import { readExperiment, SPEC_OPTIONS, SPEC_USAGE } from './specOptions';
+import { type IdleOptions, readExperiment, refuseIdle, SPEC_OPTIONS } from './specOptions';
+import { specUsage } from './specUsage';
+
+const IDLE: IdleOptions = {
+  ber: 'a search chooses its rates itself, between --from and --to',
+  trials: 'a search runs as many as it needs',
+  protocol: 'the trials of a search are independent',
+};
 
 const USAGE = `Usage: npm run ticks -- [options]
 
 Finds the rates that cost 0, 1, 5 and 10 points with few trials: it looks for each crossing and measures it anew on fresh fault
-patterns (docs/tick-search.md). Rates, trials and protocol of the experiment play no part. Ctrl-C stops and keeps what is printed.
+patterns (docs/tick-search.md). Rates, trials and protocol of a link play no part. Ctrl-C stops and keeps what is printed.
 
-${SPEC_USAGE}
+${specUsage(Object.keys(IDLE))}
 
 Search:
   --each <what>         blocks or layers: one search for each [all chosen layers together]
@@ -45,6 +52,7 @@ runCommand(async () => {
     return 0;
   }
   const { each: eachText, from: fromText, to: toText, workers: workersText, help: _, ...options } = values;
+  refuseIdle(options, IDLE);
   const each = eachText === undefined ? null : checkChoice('each', eachText, GROUPINGS);
   const span = { from: powerOf('from', fromText), to: powerOf('to', toText) };
   if (span.from >= span.to)
@@ -56,7 +64,7 @@ runCommand(async () => {
   const requested = readExperiment(options, say);
   const stop = stopSignal();
   const session = await openSession(requested, say, workers);
-  say(describeSession(session));
+  say(describeSession(session, Object.keys(IDLE)));
   // Trials of all rates are independent here, whatever the link says of curves.
   const spec = { ...session.spec, protocol: 'independent' as const };
   checkHasBits(spec.structures, spec.layers, checkModel(spec.model));

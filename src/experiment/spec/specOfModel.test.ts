@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { CATALOG, checkModel } from '../../core/catalog';
+import { gridBers } from '../berGrid';
+import { PAPER_BUDGETS } from '../paper/figures';
 import { checkSpec } from './checkSpec';
 import { DEFAULT_SPEC } from './experimentSpec';
 import { specOfModel } from './specOfModel';
@@ -9,6 +11,14 @@ test.each([...CATALOG.keys()])('%s starts with an experiment that can be run', (
   expect(checkSpec(spec)).toEqual(spec);
   expect(spec).toMatchObject({ model: id, seed: 11 });
   expect(spec.layers).toHaveLength(checkModel(id).layers.length);
+});
+
+test.each([...PAPER_BUDGETS])('%s starts with as many images as a person can wait for', (id, budget) => {
+  const { images, trials, bers } = specOfModel(id, DEFAULT_SPEC);
+  expect(images).toBeGreaterThanOrEqual(100);
+  const msOfTrial = (budget.msPerTrial / budget.images) * images;
+  const minutesOnTwoWorkers = (msOfTrial * trials * gridBers(bers).length) / 2 / 60_000;
+  expect(minutesOnTwoWorkers).toBeLessThan(10);
 });
 
 test('the first experiment of LeNetFC is the default one', () => {

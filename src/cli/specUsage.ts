@@ -1,0 +1,51 @@
+import { CATALOG } from '../core/catalog';
+import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
+import { specOfModel } from '../experiment/spec/specOfModel';
+import type { SpecOptions } from './specOptions';
+
+const MODELS = [...CATALOG.keys()];
+const imagesOf = (id: string) => specOfModel(id, DEFAULT_SPEC).images;
+
+/** `1000 for lenet-fc, chip-net; 500 for …`. */
+const IMAGES = [...new Set(MODELS.map(imagesOf))]
+  .toSorted((a, b) => b - a)
+  .map((images) => `${images} for ${MODELS.filter((id) => imagesOf(id) === images).join(', ')}`)
+  .join(`;\n${' '.repeat(24)}`);
+
+/** Help lines by option, in the order in which they are printed. */
+const LINES: { readonly [Name in keyof SpecOptions]-?: string } = {
+  link: `--link <link>         a link from the page or from a result, quoted`,
+  model: `--model <id>          network: ${MODELS.join(', ')} [lenet-fc]`,
+  data: `--data <set>          "generated", or a folder: MNIST's IDX files, CIFAR-10's binary files, spoken digits as wav,
+                        photos with a label list [generated]`,
+  weights: `--weights <set>       training the weights come from: generated, mnist, cifar10, fsdd [as the data]; or a weight file:
+                        .h5 or .keras of Keras, model.json of tfjs`,
+  structures: `--structures <names>  what faults: some of weights,biases,activations,hiddenState [weights]`,
+  layers: `--layers <names>      all, or names such as fc-1,fc-3 [all]`,
+  format: `--format <Qm.n>       type of weights and biases, sign counted in m [the paper's for the model: Q2.6 for lenet-fc]`,
+  'activation-format': `--activation-format <Qm.n>
+                        type of activations and hidden state [the paper's for the model: Q5.3 for lenet-fc]`,
+  encoding: `--encoding <name>     twosComplement or signMagnitude [twosComplement]`,
+  bits: `--bits <positions>    bit positions that may flip: all, or such as 0 (the sign) or 0,1 [all]`,
+  lifetime: `--lifetime <name>     permanent (the same bits for every image) or transient, of activations and hidden state
+                        [permanent]`,
+  ber: `--ber <grid>          from:to:per-decade (1, 2, 4 or 8), or a list such as 1e-5,3e-4 [1e-6:1e-1:4]`,
+  trials: `--trials <n>          fault patterns per rate [30]`,
+  images: `--images <n>          test images or recordings counted, from the first on [the link's, which means 1000 when it names
+                        none; without a link, as many as one can wait for or the set has:
+                        ${IMAGES}]`,
+  seed: `--seed <n>            0 to 4294967295, or in hex as the page shows it: 0x7f3a9c01 [7]`,
+  protocol: `--protocol <name>     nested (a higher rate only adds faults) or independent (each rate draws its own) [nested]`,
+  sampling: `--sampling <name>     bernoulli (each bit by itself) or count (bits times rate of them), of weights and biases
+                        [bernoulli]`,
+  device: `--device <name>       auto, webgpu, wasm or cpu [auto: a hardware GPU if Dawn finds one, else WASM]`,
+};
+
+/** Help text of the options of an experiment, but for those that a command does not take. */
+export function specUsage(without: readonly string[] = []): string {
+  const lines = Object.entries(LINES).filter(([name]) => !without.includes(name));
+  return [
+    'Experiment (defaults in brackets; each option overrides the link):',
+    ...lines.map(([, line]) => `  ${line}`),
+  ].join('\n');
+}
