@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { compileAssembly } from './src/build/compileAssembly.mjs';
 import { contentSecurity } from './src/build/contentSecurity';
 import { prerender } from './src/build/prerender';
 
 export default defineConfig({
   // Relative addresses: the built site works under any path.
   base: './',
-  plugins: [react(), contentSecurity(), prerender()],
-  worker: { format: 'es' },
+  plugins: [react(), compileAssembly(), contentSecurity(), prerender()],
+  worker: { format: 'es', plugins: () => [compileAssembly()] },
   build: {
     outDir: 'dist/site',
     // WebGPU and module workers come with browsers newer than this anyway.

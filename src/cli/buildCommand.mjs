@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { compileAssembly } from '../build/compileAssembly.mjs';
 import { root } from './setup.mjs';
 
 const [name, outDir] = process.argv.slice(2);
@@ -14,6 +15,7 @@ try {
     root,
     logLevel: 'warn',
     publicDir: false,
+    plugins: [compileAssembly()],
     ssr: { external: true },
     build: {
       ssr: true,

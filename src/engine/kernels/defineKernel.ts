@@ -2,6 +2,7 @@ import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { type WasmTwins, wasmTwins } from './wasmTwins';
 
 /** Bulk data of a kernel; u32 lanes travel as int32, the only integers that tfjs has. */
 export type Values = Float32Array | Int32Array;
@@ -27,8 +28,8 @@ export interface KernelDefinition<Attributes> {
   readonly name: string;
   readonly outputType: 'float32' | 'int32';
   outputShape(inputShapes: readonly number[][], attributes: Attributes): number[];
-  /** Fills `output`, which arrives with arbitrary content. */
-  compute(inputs: readonly Values[], output: Values, attributes: Attributes): void;
+  /** Fills `output`, which arrives with arbitrary content; on WASM it may leave loops to `twins`, which compute the same. */
+  compute(inputs: readonly Values[], output: Values, attributes: Attributes, twins: WasmTwins | null): void;
   /** Left out by a kernel that no GPU runs. */
   program?(inputShapes: readonly number[][], attributes: Attributes): GpuProgram;
 }
@@ -60,8 +61,8 @@ export function defineKernel<Attributes extends object>(
           );
         }
         const run = backendName === 'wasm' ? runOnWasm : runOnCpu;
-        return run(backend as never, tensors, shape, outputType, (values, output) =>
-          definition.compute(values, output, attributes),
+        return run(backend as never, tensors, shape, outputType, (values, output, twins) =>
+          definition.compute(values, output, attributes, twins),
         );
       },
     });
@@ -73,7 +74,7 @@ export function defineKernel<Attributes extends object>(
   };
 }
 
-type Compute = (inputs: Values[], output: Values) => void;
+type Compute = (inputs: Values[], output: Values, twins: WasmTwins | null) => void;
 type OutputType = KernelDefinition<object>['outputType'];
 
 function runOnCpu(
@@ -88,6 +89,7 @@ function runOnCpu(
   compute(
     inputs.map((tensor) => backend.data.get(tensor.dataId).values as Values),
     output,
+    null,
   );
   return backend.makeTensorInfo(shape, type, output);
 }
@@ -101,9 +103,11 @@ function runOnWasm(
 ): tf.TensorInfo {
   // The output first: allocating may grow the heap, which detaches every view taken before.
   const output = backend.makeOutput(shape, type);
+  const twins = wasmTwins(backend);
   compute(
     inputs.map((tensor) => backend.typedArrayFromHeap(tensor) as Values),
     backend.typedArrayFromHeap(output) as Values,
+    twins,
   );
   return output;
 }

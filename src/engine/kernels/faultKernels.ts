@@ -10,17 +10,20 @@ import {
 import { numLanes } from '../../core/packing';
 import bernoulliWgsl from './bernoulli.wgsl?raw';
 import countWgsl from './count.wgsl?raw';
-import { defineKernel, type GpuProgram, type Uniforms } from './defineKernel';
+import { defineKernel, type GpuProgram, type Uniforms, type Values } from './defineKernel';
 import faultsWgsl from './faults.wgsl?raw';
+import type { WasmTwins } from './wasmTwins';
 
 type Draw = WordSpace & FaultDraw;
+
+const ALL_PLANES = 2 ** 24 - 1;
 
 function streamUniforms(draw: Draw): Uniforms {
   return {
     tensor: { type: 'u32', value: draw.tensor },
     numWords: { type: 'u32', value: draw.numWords },
     width: { type: 'u32', value: draw.width },
-    planes: { type: 'u32', value: draw.planes ?? 2 ** 24 - 1 },
+    planes: { type: 'u32', value: draw.planes ?? ALL_PLANES },
     key0: { type: 'u32', value: draw.key[0] },
     key1: { type: 'u32', value: draw.key[1] },
   };
@@ -83,11 +86,29 @@ function countProgram(draw: Draw): GpuProgram {
   };
 }
 
+function drawWithTwin(twins: WasmTwins, limits: Values, mask: Values, draw: Draw): void {
+  const { tensor, numWords, width, planes = ALL_PLANES, key, ber, stretch } = draw;
+  if (draw.sampling === 'count') {
+    twins.drawCountMask(
+      ...([mask.byteOffset, mask.length, tensor, numWords, width, planes] as const),
+      ...([key[0], key[1], numCountDraws(draw, ber)] as const),
+    );
+    return;
+  }
+  const { firstWord, era } = stretch ?? { firstWord: 0, era: 0 };
+  twins.drawBernoulliMask(
+    ...([mask.byteOffset, mask.length, limits.byteOffset, twins.scratch] as const),
+    ...([tensor, firstWord, numWords, era, width, planes] as const),
+    ...([key[0], key[1], topLevel(ber), topLevelCut(ber)] as const),
+  );
+}
+
 const runDrawFaultMask = defineKernel<Draw>({
   name: 'AresDrawFaultMask',
   outputType: 'int32',
   outputShape: (_, { numWords, width }) => [numLanes(numWords, width)],
-  compute(_, mask, draw) {
+  compute([limits], mask, draw, twins) {
+    if (twins !== null) return drawWithTwin(twins, limits!, mask, draw);
     drawFaultMask(draw, draw, new Uint32Array(mask.buffer, mask.byteOffset, mask.length));
   },
   program: (_, draw) => (draw.sampling === 'bernoulli' ? bernoulliProgram(draw) : countProgram(draw)),

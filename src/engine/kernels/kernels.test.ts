@@ -1,10 +1,12 @@
 import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-backend-wasm';
 import { readdirSync, readFileSync } from 'node:fs';
+import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { WgslReflect } from 'wgsl_reflect';
+import base64 from './assembly/index.ts?assembly';
 import { checkParity } from './parityCases';
+import { wasmTwins } from './wasmTwins';
 
 describe.each(['cpu', 'wasm'])('kernels on %s', (backend) => {
   it('agree with their TypeScript twins bit for bit and free every tensor', async () => {
@@ -15,6 +17,33 @@ describe.each(['cpu', 'wasm'])('kernels on %s', (backend) => {
     expect(failures).toEqual([]);
     expect(ran).toBeGreaterThan(500);
     expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('WASM twins', () => {
+  it('run on the WASM backend (control of the parity cases above)', async () => {
+    await tf.setBackend('wasm');
+    const backend = tf.backend();
+    if (!(backend instanceof BackendWasm)) throw new Error('expected the WASM backend');
+    expect(wasmTwins(backend)).not.toBeNull();
+  });
+
+  it('have no data of their own, which would lie over tensors', () => {
+    const DATA = 11;
+    const bytes = Buffer.from(base64, 'base64');
+    const sections: number[] = [];
+    for (let place = 8; place < bytes.length; ) {
+      sections.push(bytes[place++]!);
+      let size = 0;
+      for (let shift = 0; ; shift += 7) {
+        const byte = bytes[place++]!;
+        size |= (byte & 127) << shift;
+        if (byte < 128) break;
+      }
+      place += size;
+    }
+    expect(sections).toContain(10);
+    expect(sections).not.toContain(DATA);
   });
 });
 

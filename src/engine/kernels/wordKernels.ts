@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { numLanes, packWord, unpackWord, wordsPerLane } from '../../core/packing';
 import { dequantizeWord, quantizeWord, type WordLayout } from '../../core/qformat';
 import { defineKernel, type GpuProgram, type Uniforms, type Values } from './defineKernel';
+import type { WasmTwins } from './wasmTwins';
 import wordsWgsl from './words.wgsl?raw';
 
 function wordUniforms({ width, bound, scale, step, signMagnitude }: WordLayout, numWords: number): Uniforms {
@@ -132,10 +133,19 @@ const runInjectFaults = defineKernel<WordLayout>({
 const ROUNDER = 6755399441055744;
 
 /** A layer's output has up to millions of values: quantizeWord and dequantizeWord take ten times as long. */
-function quantizeAll(values: Values, words: Values, { width, scale, step, signMagnitude }: WordLayout): void {
+function quantizeAll(
+  values: Values,
+  words: Values,
+  { width, scale, step, signMagnitude }: WordLayout,
+  twins: WasmTwins | null,
+): void {
   const most = 2 ** (width - 1) - 1;
   const least = signMagnitude ? -most : -most - 1;
   const numWords = words.length;
+  if (twins !== null) {
+    twins.quantizeValues(values.byteOffset, words.byteOffset, numWords, scale, step, least, most);
+    return;
+  }
   for (let index = 0; index < numWords; index++) {
     let steps = values[index]! * scale;
     if (steps > most) steps = most;
@@ -186,8 +196,8 @@ const runStoreValues = defineKernel<WordLayout & MaskAddress>({
   name: 'AresStoreValues',
   outputType: 'float32',
   outputShape: ([shape]) => shape!,
-  compute([values, mask], words, attributes) {
-    quantizeAll(values!, words, attributes);
+  compute([values, mask], words, attributes, twins) {
+    quantizeAll(values!, words, attributes, twins);
     if (mask !== undefined) flipAll(words, mask, attributes);
   },
   program([shape, maskShape], { rowWords, firstWord, rowStride, ...layout }) {
