@@ -85,6 +85,48 @@ describe('the paper’s claims', () => {
     );
   });
 
+  const OWN_TYPE = ['lenet-fc', 'lenet-cnn', 'cf-vgg', 'vgg16-mini', 'ti-gru'];
+  const ALL = [...OWN_TYPE, 'resnet50-mini'];
+
+  /** Two results of each network, the first `factor` times as tolerant; `sway` parts their patterns by that share of the error. */
+  function pairs(
+    models: readonly string[],
+    ids: readonly [string, string],
+    { factors, trials, sway = 0 }: { factors: readonly number[]; trials: number; sway?: number },
+  ): PaperResult[] {
+    return models.flatMap((model, index) => {
+      const errorAt = (factor: number, sign: number) => (ber: number, trial: number) =>
+        rising(1e-3 * factor)(ber, trial) * (1 + sign * sway * (trial % 2 === 0 ? 1 : -1));
+      return [
+        fakeResult(model, ids[0], { trials, errorAt: errorAt(factors[index]!, 1) }),
+        fakeResult(model, ids[1], { trials, errorAt: errorAt(1, -1) }),
+      ];
+    });
+  }
+
+  it.each([
+    [{ factors: [4, 4, 4, 4, 4], trials: 100 }, 'reproduced'],
+    [{ factors: [4, 4, 4, 4, 0.5], trials: 30 }, 'not reproduced'],
+    [{ factors: [4, 4, 4, 4, 1], trials: 30 }, 'direction only'],
+    // More tolerant all of them, but not beyond their intervals.
+    [{ factors: [1.1, 1.1, 1.1, 1.1, 1.1], trials: 30, sway: 0.9 }, null],
+  ] as const)('the own type is more tolerant in every network, %j: %s', (options, verdict) => {
+    const results = pairs(OWN_TYPE, ['weights-own-count', 'weights-common-count'], options);
+    const { verdict: found, ours } = outcome('type-consistent', results);
+    expect(found, ours).toBe(verdict);
+  });
+
+  it.each([
+    [{ factors: [1, 2, 1, 2, 0.1, 0.1], trials: 150 }, 'reproduced'],
+    [{ factors: [1, 1, 1, 0.1, 0.1, 0.1], trials: 30 }, 'not reproduced'],
+    // Above a half all of them, but not beyond their intervals.
+    [{ factors: [0.55, 0.55, 0.55, 0.55, 0.55, 0.55], trials: 30, sway: 0.9 }, null],
+  ] as const)('activations tolerate what weights do in most networks, %j: %s', (options, verdict) => {
+    const results = pairs(ALL, ['activations', 'weights-own-bernoulli'], options);
+    const { verdict: found, ours } = outcome('activations-majority', results);
+    expect(found, ours).toBe(verdict);
+  });
+
   it('FC-3’s steps: nothing below the first bit under the count rule, something under independent flips', () => {
     const stepped = (ber: number) => Math.floor(ber * 8000) / 100;
     const smooth = (ber: number) => ber * 80;

@@ -16,6 +16,7 @@ import {
   spreadText,
 } from './claim';
 import type { PaperResult } from './paperResult';
+import { sideOf } from './sidesAtFive';
 
 const MODELS = ['lenet-fc', 'lenet-cnn', 'cf-vgg', 'vgg16-mini', 'resnet50-mini', 'ti-gru'];
 /** Every block of every network, one at a time, under the rule of Fig. 5. */
@@ -67,10 +68,7 @@ export const LAYER_CLAIMS: readonly Claim[] = [
         (dense, block) => {
           const [none, , , ten] = tickRatio(dense!, block!)!;
           const isSame = none!.ratio !== null && isNear(none!.ratio, 2781) && none!.interval !== null;
-          const isMore = [none!, ten!].some(
-            ({ ratio, interval }) =>
-              (interval?.low ?? 0) > 1 || (ratio?.bound === 'atLeast' && isAbove(ratio, 1)),
-          );
+          const isMore = [none!, ten!].some((ratio) => sideOf(ratio, 1) === 'above');
           return {
             ours: `FC-1 over LB-4: ${ratioText(none!)} at 0 points, ${ratioText(ten!)} at 10 points`,
             verdict: isSame ? 'reproduced' : isMore ? 'direction only' : 'not reproduced',

@@ -4,7 +4,6 @@ import {
   type Claim,
   cannotTest,
   experimentLink,
-  isAbove,
   judgeResults,
   PAPER_PATTERNS,
   ratioText,
@@ -13,6 +12,7 @@ import {
   zeroText,
 } from './claim';
 import type { PaperResult } from './paperResult';
+import { sidesAtFive } from './sidesAtFive';
 
 const MODELS = ['lenet-fc', 'lenet-cnn', 'cf-vgg', 'vgg16-mini', 'resnet50-mini', 'ti-gru'];
 /** Ratios from this on count as "similar to or greater than". */
@@ -95,15 +95,12 @@ export const STRUCTURE_CLAIMS: readonly Claim[] = [
         MODELS.flatMap((model) => ['activations', 'weights-own-bernoulli'].map((id) => [model, id] as const)),
         PAPER_PATTERNS.layers,
         (...results) => {
-          const ratios = MODELS.map((model, index) => ({
-            title: checkModel(model).title,
-            five: tickRatio(results[2 * index]!, results[2 * index + 1]!)![2]!,
-          }));
-          const similar = ratios.filter(({ five }) => isAbove(five.ratio, SIMILAR));
+          const { ours, above, below } = sidesAtFive(MODELS, results, SIMILAR);
+          const half = MODELS.length / 2;
           return {
-            ours: `at 5 points ${ratios.map(({ title, five }) => `${title} ${ratioText(five)}`).join(', ')}`,
-            verdict: similar.length > ratios.length / 2 ? 'reproduced' : 'not reproduced',
-            why: `Activations take at least ${SIMILAR}× the rate that weights take in ${similar.length} of ${ratios.length} networks`,
+            ours,
+            verdict: above > half ? 'reproduced' : below >= half ? 'not reproduced' : null,
+            why: `Beyond the intervals, activations take more than ${SIMILAR}× the rate that weights take in ${above} of ${MODELS.length} networks, less in ${below}`,
           };
         },
       ),
