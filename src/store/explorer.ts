@@ -28,6 +28,7 @@ import { initialState, storedFor } from './initialState';
 import type { LiveSweep } from './liveSweep';
 import { startTickSearch } from './liveTickSearch';
 import { startTypeSearch } from './liveTypeSearch';
+import { watchPaces } from './paces';
 import type { PartsVault } from './partsVault';
 import { createPreviewLoop } from './previewLoop';
 import { readChip } from './readChip';
@@ -138,6 +139,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   }));
   const { getState: get, setState: set } = store;
   const runs = new ExperimentRuns({ ...store, vault: options.vault, now, failed: reportRunError });
+  watchPaces(store);
 
   function notify(notice: Notice): void {
     set({ notices: [...get().notices.filter(({ id }) => id !== notice.id), notice] });

@@ -22,6 +22,7 @@ export function initialState(hash: string, storedRuns: readonly StoredRun[]): Ex
     stored: storedFor(link.spec, storedRuns),
     ghost: null,
     progress: null,
+    paces: {},
     download: null,
     preview: null,
     data: null,

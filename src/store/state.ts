@@ -11,6 +11,7 @@ import type { View } from '../experiment/view';
 import type { LoadedAssets } from '../worker/protocol';
 import type { TickSearches } from './liveTickSearch';
 import type { TypeSearch } from './liveTypeSearch';
+import type { Paces } from './paces';
 
 /** Trials that a released slider asks for first. */
 export const CURSOR_TRIALS = 8;
@@ -93,6 +94,7 @@ export interface ExplorerState {
   readonly stored: StoredRun | null;
   readonly ghost: Ghost | null;
   readonly progress: Progress | null;
+  readonly paces: Paces;
   /** Null when everything that the spec needs is here. */
   readonly download: Download | null;
   readonly preview: Preview | null;

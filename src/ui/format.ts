@@ -139,13 +139,17 @@ export function intervalText({ bound }: Bounded, interval: Interval | null): str
   return `${end(interval.low)} to ${end(interval.high)}`;
 }
 
-/** A wait in one unit: `12 s left`, `3 min left`; empty while nobody knows. */
-export function timeLeft(remainingMs: number | null): string {
-  if (remainingMs === null) return '';
-  const seconds = Math.max(1, Math.round(remainingMs / 1000));
-  if (seconds < 90) return `${seconds} s left`;
+/** A span of time in one unit: `12 s`, `3 min`, `2 h`. */
+export function duration(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  if (seconds < 90) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} min left` : `${Math.round(minutes / 60)} h left`;
+  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
+/** A wait: `12 s left`; empty while nobody knows. */
+export function timeLeft(remainingMs: number | null): string {
+  return remainingMs === null ? '' : `${duration(remainingMs)} left`;
 }
 
 /** A fixed-point value without trailing zeros: `-2`, `1.984375`. */

@@ -6,11 +6,13 @@ import { STORED_OUTCOMES, STORED_PAPER, STORED_PAPER_RUNS } from '../../experime
 import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
 import { Segmented } from '../controls/Segmented';
 import { ClaimsTable } from '../paper/ClaimsTable';
+import { OpenLive } from '../paper/OpenLive';
 import { PaperCurves } from '../paper/PaperCurves';
 import { PaperTicks } from '../paper/PaperTicks';
-import { paperPlots } from '../paper/paperSeries';
+import { paperLink } from '../paper/paperLink';
+import { type PaperPlotData, paperPlots } from '../paper/paperSeries';
 import { addStoredPaper } from '../paper/useStoredPaper';
-import { useExplorerStore } from '../useExplorer';
+import { useExplorer, useExplorerStore } from '../useExplorer';
 import '../styles/lenses.css';
 import '../styles/comparisons.css';
 import '../styles/compare.css';
@@ -26,7 +28,7 @@ const TITLES: Record<PaperFigure, string> = {
 };
 const MODELS = [...CATALOG.keys()].filter((model) => PAPER_MODELS.includes(model));
 
-/** The paper, reproduced: every claim with a verdict, and every figure from stored runs. */
+/** The paper, reproduced: every claim with a verdict, every figure from stored runs, and after them how all of it was measured. */
 export function PaperLens() {
   const store = useExplorerStore();
   const [sampling, setSampling] = useState<ExperimentSpec['sampling']>('count');
@@ -34,21 +36,15 @@ export function PaperLens() {
   useEffect(() => addStoredPaper(store, STORED_PAPER_RUNS), [store]);
   return (
     <div className="comparison paper-lens">
+      <p className="finding comparison-headline">{verdictCounts(STORED_OUTCOMES)}.</p>
       <section className="panel" aria-labelledby="claims-title">
-        <div className="panel-head">
-          <h2 id="claims-title">The paper’s claims and ours</h2>
-          <span className="muted">{verdictCounts(STORED_OUTCOMES)}</span>
-        </div>
+        <h2 id="claims-title">The paper’s claims and ours</h2>
         <ClaimsTable outcomes={STORED_OUTCOMES} />
-        <p className="note">
-          Ours are stored runs of this project’s networks on generated data, n fault patterns at each rate,
-          drawn independently. A claim tested on fewer patterns than the paper’s is at most “direction only”.
-          0 % points are read at 0.1 points, with 95 % intervals over fault patterns.
-        </p>
       </section>
       <div className="paper-rule">
         <Segmented
           label="Sampling rule of Figures 3 to 5"
+          showLabel
           value={sampling}
           options={[
             ['count', 'Count'],
@@ -60,6 +56,7 @@ export function PaperLens() {
       {PAPER_FIGURES.map((figure) => (
         <Figure key={figure} figure={figure} sampling={sampling} />
       ))}
+      <Method />
     </div>
   );
 }
@@ -78,14 +75,53 @@ function Figure({ figure, sampling }: FigureProps) {
         <p className="empty">Not run yet: npm run paper -- --fig {figure} measures it.</p>
       )}
       <div className="paper-plots">
-        {plots.flatMap((plot) => {
-          if (figure === '5') return [<PaperTicks key={plot.model} plot={plot} />];
-          if (figure === '4')
-            return plot.series.map((one) => (
-              <PaperCurves key={one.id} title={`${plot.title} ${one.label}`} series={[one]} band />
-            ));
-          return [<PaperCurves key={plot.model} title={plot.title} series={plot.series} band={false} />];
-        })}
+        {plots
+          .flatMap((plot) => (figure === '4' ? seriesApart(plot) : [plot]))
+          .map((plot) => (
+            <div key={plot.title} className="paper-plot">
+              {figure === '5' ? (
+                <PaperTicks plot={plot} />
+              ) : (
+                <PaperCurves title={plot.title} series={plot.series} band={figure === '4'} />
+              )}
+              <OpenLive
+                link={paperLink(figure, plot.series[0]!.spec)}
+                what={`figure ${figure}, ${plot.title}`}
+              />
+            </div>
+          ))}
+      </div>
+    </section>
+  );
+}
+
+/** A plot of its own for each series: bands over each other would hide one another. */
+function seriesApart({ model, title, series }: PaperPlotData): readonly PaperPlotData[] {
+  return series.map((one) => ({ model, title: `${title} ${one.label}`, series: [one] }));
+}
+
+function Method() {
+  const noPace = useExplorer(({ paces }) => Object.keys(paces).length === 0);
+  return (
+    <section className="panel" aria-labelledby="method-title">
+      <h2 id="method-title">How this was measured</h2>
+      <div className="stack note paper-method">
+        <p>
+          Ours are stored runs of this project’s networks on generated data, n fault patterns at each rate,
+          drawn independently. 0 % points are read at 0.1 points, with 95 % intervals over fault patterns.
+        </p>
+        <p>
+          Reproduced: ours agrees with the paper within the intervals, on as many patterns as the paper’s.
+          Direction only: it points the same way, on fewer patterns, another network or another number. A
+          verdict takes at least 10 patterns, and 30 to say that a claim does not hold here.
+        </p>
+        <p>
+          Open live shows what is stored at once and runs all of it anew on this device, trial by trial. The
+          time beside it is the number of trials still to run times{' '}
+          {noPace
+            ? 'what a trial took on the project’s own machine; once a model has run here, its own pace counts.'
+            : 'what a trial of that model takes here; for models that have not run in this visit, what it took on the project’s own machine.'}
+        </p>
       </div>
     </section>
   );

@@ -1,7 +1,9 @@
-import { type Verdict, verdictText } from '../../experiment/paper/claim';
+import type { Claim, Outcome, Verdict } from '../../experiment/paper/claim';
+import { verdictText } from '../../experiment/paper/claim';
 import { CLAIMS } from '../../experiment/paper/claims';
 import type { Outcomes } from '../../experiment/paper/judgeClaims';
 import { typeset } from '../format';
+import { OpenLive } from './OpenLive';
 
 /** A shape for each verdict, so that nothing hangs on colour. */
 const GLYPHS: Record<Verdict, string> = {
@@ -11,8 +13,19 @@ const GLYPHS: Record<Verdict, string> = {
   'cannot be tested here': '–',
 };
 
-/** Each claim of the paper: its number, ours, what ours rests on, the verdict and why, and a link that opens it live. */
+/** What is known comes first; within a group the claims keep the paper's order. */
+const GROUPS: readonly (readonly [title: string, holds: (verdict: Verdict | null) => boolean])[] = [
+  ['Tested', (verdict) => verdict !== null && verdict !== 'cannot be tested here'],
+  ['Still without a verdict', (verdict) => verdict === null],
+  ['Cannot be tested here', (verdict) => verdict === 'cannot be tested here'],
+];
+
+/** Each claim of the paper: the verdict and why, its number, ours and what ours rests on, and a link that opens it live. */
 export function ClaimsTable({ outcomes }: { readonly outcomes: Outcomes }) {
+  const groups = GROUPS.map(([title, holds]) => ({
+    title,
+    claims: CLAIMS.filter(({ id }) => holds(outcomes[id]?.verdict ?? null)),
+  }));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
     <section className="table1-scroll" tabIndex={0} aria-label="The paper’s claims">
@@ -20,42 +33,55 @@ export function ClaimsTable({ outcomes }: { readonly outcomes: Outcomes }) {
         <thead>
           <tr>
             <th scope="col">The paper says</th>
+            <th scope="col">Verdict</th>
             <th scope="col">Its number</th>
             <th scope="col">Ours</th>
-            <th scope="col">Verdict</th>
           </tr>
         </thead>
-        <tbody>
-          {CLAIMS.map(({ id, where, words, number, link }) => {
-            const outcome = outcomes[id];
-            const verdict = outcome?.verdict ?? null;
-            return (
-              <tr key={id}>
-                <th scope="row">
-                  {words} <small className="muted">{where}</small>
+        {groups
+          .filter(({ claims }) => claims.length > 0)
+          .map(({ title, claims }) => (
+            <tbody key={title}>
+              <tr className="claims-group">
+                <th scope="rowgroup" colSpan={4}>
+                  {title} <span className="muted">{claims.length}</span>
                 </th>
-                <td className="tabular">{typeset(number)}</td>
-                <td className="tabular">
-                  {typeset(outcome?.ours || '–')}
-                  {outcome?.settings ? <small className="muted">{outcome.settings}</small> : null}
-                  {link !== null && (
-                    <a href={link} aria-label={`Open live: ${words}`}>
-                      Open live
-                    </a>
-                  )}
-                </td>
-                <td>
-                  <strong className="claim-verdict">
-                    <span aria-hidden="true">{verdict === null ? '…' : GLYPHS[verdict]}</span>{' '}
-                    {verdictText(outcome ?? { verdict, ours: '' })}
-                  </strong>
-                  <small className="muted">{typeset(outcome?.why ?? 'No results are stored')}</small>
-                </td>
               </tr>
-            );
-          })}
-        </tbody>
+              {claims.map((claim) => (
+                <ClaimRow key={claim.id} claim={claim} outcome={outcomes[claim.id]} />
+              ))}
+            </tbody>
+          ))}
       </table>
     </section>
+  );
+}
+
+interface ClaimRowProps {
+  readonly claim: Claim;
+  readonly outcome: Outcome | undefined;
+}
+
+function ClaimRow({ claim: { where, words, number, link }, outcome }: ClaimRowProps) {
+  const verdict = outcome?.verdict ?? null;
+  return (
+    <tr className="claim">
+      <th scope="row">
+        {words} <small className="muted">{where}</small>
+      </th>
+      <td>
+        <strong className="claim-verdict">
+          <span aria-hidden="true">{verdict === null ? '…' : GLYPHS[verdict]}</span>{' '}
+          {verdictText(outcome ?? { verdict, ours: '' })}
+        </strong>
+        <small className="muted">{typeset(outcome?.why ?? 'No results are stored')}</small>
+      </td>
+      <td className="tabular">{typeset(number)}</td>
+      <td className="tabular">
+        {typeset(outcome?.ours || '–')}
+        {outcome?.settings ? <small className="muted">{outcome.settings}</small> : null}
+        {link !== null && <OpenLive link={link} what={words} />}
+      </td>
+    </tr>
   );
 }
