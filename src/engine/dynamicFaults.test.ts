@@ -2,21 +2,19 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readEmbeddedData, readModelFiles } from '../cli/assets';
 import { CATALOG } from '../core/catalog';
 import { drawFaultPattern, imagesPerEra } from '../core/faultPattern';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import { type ActivationBuffer, describeModel, type Structure } from '../core/model';
 import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../core/qformat';
 import { bufferSpace, faultDraw, STRUCTURES, trialTensors, wordsPerImage } from '../core/siteTensors';
-import type { SampleSet } from './datasets/sampleSet';
 import { DynamicFaults } from './dynamicFaults';
-import { Engine } from './engine';
+import type { Engine } from './engine';
 import type { BatchRange } from './imageBatches';
-import { loadSamples } from './loadSamples';
+import { injectionOf } from './injection.fake';
 import { buildNetwork } from './models/buildNetwork';
-import { loadNetwork } from './models/loadNetwork';
 import { NetworkRunner } from './networkRunner';
+import { shippedEngine } from './shippedEngine.fake';
 
 const STEPS = 6;
 const FEATURES = 3;
@@ -41,27 +39,8 @@ const GRU = describeModel({
 
 const IMAGES = 7;
 
-function injectionOf(site: Partial<FaultSite>, change: Partial<Injection> = {}): Injection {
-  return {
-    site: {
-      structures: ['activations', 'hiddenState'],
-      layers: GRU.layers.map(({ name }) => name),
-      format: parseQFormat('Q2.6'),
-      activationFormat: parseQFormat('Q2.6'),
-      encoding: 'twosComplement',
-      planes: null,
-      lifetime: 'permanent',
-      ...site,
-    },
-    sampling: 'bernoulli',
-    protocol: 'nested',
-    seed: 7,
-    ber: 0.02,
-    trial: 0,
-    numImages: IMAGES,
-    ...change,
-  };
-}
+const gruInjection = (site: Partial<FaultSite>, change: Partial<Injection> = {}) =>
+  injectionOf(GRU, { structures: ['activations', 'hiddenState'], ...site }, { numImages: IMAGES, ...change });
 
 /** What one step of one batch wrote and what was read in its place, [images · wordsPerStep] each. */
 interface Stored {
@@ -153,7 +132,7 @@ describe.each(['permanent', 'transient'] as const)('%s faults', (lifetime) => {
     ],
     ['in signs only', { planes: [0] }],
   ] as const)('strike every word as the definition says %s', (_, site) => {
-    const injection = injectionOf({ ...site, lifetime }, { ber: 0.05 });
+    const injection = gruInjection({ ...site, lifetime }, { ber: 0.05 });
     for (const batches of [AT_ONCE, ...SPLITS]) {
       let changed = 0;
       for (const { buffer, step, range, written, read } of infer(injection, batches).stored) {
@@ -174,19 +153,19 @@ describe.each(['permanent', 'transient'] as const)('%s faults', (lifetime) => {
   });
 
   it('give the same scores and flips whatever the batches', () => {
-    const injection = injectionOf({ lifetime });
+    const injection = gruInjection({ lifetime });
     const atOnce = infer(injection, AT_ONCE);
     for (const batches of SPLITS) {
       const split = infer(injection, batches);
       expect(split.scores).toEqual(atOnce.scores);
       expect(split.flips).toBe(atOnce.flips);
     }
-    expect(infer(injectionOf({ lifetime }, { trial: 1 }), AT_ONCE).scores).not.toEqual(atOnce.scores);
+    expect(infer(gruInjection({ lifetime }, { trial: 1 }), AT_ONCE).scores).not.toEqual(atOnce.scores);
   });
 
   it('are counted as they are drawn', () => {
     for (const trial of [0, 1, 2]) {
-      const injection = injectionOf({ lifetime }, { trial });
+      const injection = gruInjection({ lifetime }, { trial });
       const drawn = trialTensors(GRU, injection).map(
         ({ space, structure }) => drawFaultPattern(space, faultDraw(injection, structure)).length,
       );
@@ -196,16 +175,16 @@ describe.each(['permanent', 'transient'] as const)('%s faults', (lifetime) => {
   });
 
   it('at rate 0 leave what quantising leaves', () => {
-    const injection = injectionOf({ lifetime }, { ber: 0 });
+    const injection = gruInjection({ lifetime }, { ber: 0 });
     const quantised = infer(injection, AT_ONCE, false);
     expect(infer(injection, AT_ONCE)).toEqual({ ...quantised, flips: 0 });
     expect(infer({ ...injection, ber: 0.02 }, AT_ONCE).scores).not.toEqual(quantised.scores);
   });
 
   it('are free again, whatever was stored', () => {
-    infer(injectionOf({ lifetime }), AT_ONCE);
+    infer(gruInjection({ lifetime }), AT_ONCE);
     const before = tf.memory().numTensors;
-    infer(injectionOf({ lifetime }), SPLITS[1]!);
+    infer(gruInjection({ lifetime }), SPLITS[1]!);
     expect(tf.memory().numTensors).toBe(before);
   });
 });
@@ -226,7 +205,7 @@ describe('a lifetime', () => {
   }
 
   it('that is permanent strikes the same words of every image; the hidden state, one buffer, at every step', () => {
-    const inference = infer(injectionOf({}, { ber: 0.05 }), AT_ONCE);
+    const inference = infer(gruInjection({}, { ber: 0.05 }), AT_ONCE);
     for (const part of ['update', 'reset', 'candidate', 'hidden', 'output']) {
       expect(new Set(flippedWords(inference, part)).size, part).toBe(1);
     }
@@ -239,7 +218,7 @@ describe('a lifetime', () => {
   });
 
   it('that is transient strikes others in every image and step', () => {
-    const inference = infer(injectionOf({ lifetime: 'transient' }, { ber: 0.05 }), AT_ONCE);
+    const inference = infer(gruInjection({ lifetime: 'transient' }, { ber: 0.05 }), AT_ONCE);
     for (const part of ['update', 'hidden', 'output']) {
       const rows = flippedWords(inference, part);
       expect(new Set(rows).size, part).toBe(IMAGES);
@@ -255,7 +234,7 @@ describe('faults in the hidden state', () => {
   /** A transient pattern that leaves the first three steps of image 0 alone and strikes the fourth. */
   function faultAtStep3(): Injection {
     for (let trial = 0; ; trial++) {
-      const injection = injectionOf(
+      const injection = gruInjection(
         { structures: ['hiddenState'], lifetime: 'transient' },
         { trial, ber: 5e-3, numImages: 1 },
       );
@@ -291,7 +270,7 @@ describe('faults in the hidden state', () => {
   });
 
   it('are what the next step computes its gates from (by hand)', () => {
-    const injection = injectionOf({ structures: ['hiddenState'] }, { ber: 0.05, numImages: 1 });
+    const injection = gruInjection({ structures: ['hiddenState'] }, { ber: 0.05, numImages: 1 });
     const found = infer(injection, [[0, 1]]);
     const network = buildNetwork(GRU, { start: { initializer: 'heUniform', seed: 3 } });
     const [kernel, recurrent] = network
@@ -319,7 +298,7 @@ describe('faults in the hidden state', () => {
 
   it('never strike the initial zeros: with half of all bits wrong, the first step computes what it does without', () => {
     for (const lifetime of ['permanent', 'transient'] as const) {
-      const injection = injectionOf({ structures: ['hiddenState'], lifetime }, { ber: 0.5 });
+      const injection = gruInjection({ structures: ['hiddenState'], lifetime }, { ber: 0.5 });
       const [faulty, quantised] = [infer(injection, AT_ONCE), infer(injection, AT_ONCE, false)];
       for (const part of ['update', 'reset', 'candidate', 'hidden'])
         expect(valuesOf(faulty, part, 0).written).toEqual(valuesOf(quantised, part, 0).written);
@@ -331,7 +310,7 @@ describe('faults in the hidden state', () => {
 describe('a site', () => {
   it('stores only the buffers that it names, the rest as they come', () => {
     const touched = (structures: readonly Structure[], layers: readonly string[]) => {
-      const { stored } = infer(injectionOf({ structures, layers }, { ber: 0.5 }), AT_ONCE);
+      const { stored } = infer(gruInjection({ structures, layers }, { ber: 0.5 }), AT_ONCE);
       const names = stored
         .filter(({ written, read }) => written.some((value, index) => value !== read[index]))
         .map(({ buffer }) => `${buffer.node}/${buffer.part}`);
@@ -348,7 +327,7 @@ describe('a site', () => {
 
   it('without activations and hidden state stores nothing', () => {
     const faults = new DynamicFaults(GRU);
-    const injection = injectionOf({ structures: ['weights', 'biases'] });
+    const injection = gruInjection({ structures: ['weights', 'biases'] });
     expect(faults.quantize(injection.site)).toBeNull();
     expect(faults.inject(injection)).toBeNull();
     faults.dispose();
@@ -362,7 +341,7 @@ describe('a batch on the border of two eras', () => {
 
   it('reads the end of one and the beginning of the next, each image the faults that it has alone', () => {
     expect(imagesPerEra(wordsPerImage(buffer))).toBe(border);
-    const injection = injectionOf(
+    const injection = gruInjection(
       { structures: ['activations'], layers: ['fc-1'], lifetime: 'transient' },
       { ber: 0.1 },
     );
@@ -397,20 +376,17 @@ describe('a batch on the border of two eras', () => {
 
 describe('in the engine', () => {
   const MODEL = CATALOG.get('lenet-fc')!;
-  let data: SampleSet;
   let engine: Engine;
 
   async function startEngine(backend: string): Promise<void> {
     await tf.setBackend(backend);
-    const { network } = await loadNetwork(readModelFiles('lenet-fc', 'generated'), MODEL);
-    engine = new Engine(network, MODEL, data);
+    engine = await shippedEngine(MODEL.id, 1500);
   }
 
   function lenetInjection(site: Partial<FaultSite>, change: Partial<Injection> = {}): Injection {
-    const layers = MODEL.layers.map(({ name }) => name);
-    const activationFormat = parseQFormat('Q5.3');
     return injectionOf(
-      { structures: ['activations'], layers, activationFormat, ...site },
+      MODEL,
+      { structures: ['activations'], ...site },
       { ber: 2e-3, numImages: 1500, ...change },
     );
   }
@@ -419,10 +395,7 @@ describe('in the engine', () => {
     return (await engine.evaluate([injection]))[0]!;
   }
 
-  beforeAll(async () => {
-    data = await loadSamples(readEmbeddedData('digits', 1500), false);
-    await startEngine('wasm');
-  });
+  beforeAll(() => startEngine('wasm'));
   afterAll(() => engine.dispose());
 
   it('rate 0 and a trial without flips give the quantised baseline, of any structures', async () => {

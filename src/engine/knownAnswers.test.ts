@@ -1,7 +1,6 @@
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readEmbeddedData, readModelFiles } from '../cli/assets';
 import { CATALOG } from '../core/catalog';
 import { drawFaultPattern } from '../core/faultPattern';
 import type { FaultSite, Injection } from '../core/injection';
@@ -11,13 +10,12 @@ import { dequantizeWord, type Encoding, parseQFormat, quantizeWord, wordLayout }
 import { faultDraw, STRUCTURES, siteTensors, trainedTensors } from '../core/siteTensors';
 import { deriveTrialKey } from '../core/trialKey';
 import { DynamicFaults } from './dynamicFaults';
-import { Engine } from './engine';
+import { injectionOf } from './injection.fake';
 import { drawMask, hitCountLimits } from './kernels/faultKernels';
 import { injectFaults, quantizeLanes, quantizeValues } from './kernels/wordKernels';
-import { loadSamples } from './loadSamples';
 import { buildNetwork } from './models/buildNetwork';
-import { loadNetwork } from './models/loadNetwork';
 import { NetworkRunner, type StoreActivations } from './networkRunner';
+import { shippedEngine } from './shippedEngine.fake';
 import { StaticFaults } from './staticFaults';
 
 /**
@@ -60,32 +58,6 @@ const SMALL: readonly ModelDescription[] = [
 
 function layersOf({ layers }: ModelDescription): string[] {
   return layers.map(({ name }) => name);
-}
-
-function injectionOf(
-  model: ModelDescription,
-  site: Partial<FaultSite>,
-  change: Partial<Injection> = {},
-): Injection {
-  return {
-    site: {
-      structures: ['weights'],
-      layers: layersOf(model),
-      format: parseQFormat('Q2.6'),
-      activationFormat: parseQFormat('Q5.3'),
-      encoding: 'twosComplement',
-      planes: null,
-      lifetime: 'permanent',
-      ...site,
-    },
-    sampling: 'bernoulli',
-    protocol: 'nested',
-    seed: 7,
-    ber: 0.02,
-    trial: 0,
-    numImages: 1,
-    ...change,
-  };
 }
 
 function meanOf(values: readonly number[]): number {
@@ -360,17 +332,11 @@ describe('11: no bug that other fault injectors have', () => {
 describe('LeNetFC', () => {
   const MODEL = CATALOG.get('lenet-fc')!;
 
-  async function startEngine(numImages: number): Promise<Engine> {
-    const data = await loadSamples(readEmbeddedData('digits', numImages), false);
-    const { network } = await loadNetwork(readModelFiles('lenet-fc', 'generated'), MODEL);
-    return new Engine(network, MODEL, data);
-  }
-
   const trialsOf = (count: number, injection: Injection) =>
     Array.from({ length: count }, (_, trial) => ({ ...injection, trial }));
 
   it('4: guesses at BER 0.5: 90 % of 2,000 images are wrong where each has its own faults, within 4 standard errors', async () => {
-    const engine = await startEngine(1000);
+    const engine = await shippedEngine(MODEL.id, 1000);
     // Fresh faults in every image make them independent, so that the binomial interval holds.
     const site = { structures: ['activations'], lifetime: 'transient' } as const;
     const counts = await engine.evaluate(
@@ -385,7 +351,7 @@ describe('LeNetFC', () => {
   });
 
   it('10: permanent and transient faults of a rate lose as much on average; the spread of transient ones is far smaller', async () => {
-    const engine = await startEngine(500);
+    const engine = await shippedEngine(MODEL.id, 500);
     const increases = async (lifetime: FaultSite['lifetime'], trials: number) => {
       const injection = injectionOf(
         MODEL,

@@ -2,15 +2,13 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readEmbeddedData, readModelFiles } from '../cli/assets';
 import { CATALOG } from '../core/catalog';
 import type { FaultSite, Injection } from '../core/injection';
 import type { Structure } from '../core/model';
 import { parseQFormat } from '../core/qformat';
 import { ALL_SHORTCUTS, NO_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
-import { Engine, type EngineOptions } from './engine';
-import { loadSamples } from './loadSamples';
-import { loadNetwork } from './models/loadNetwork';
+import type { Engine, EngineOptions } from './engine';
+import { shippedEngine } from './shippedEngine.fake';
 
 /** Each alone, and all together. */
 const SWITCHES: readonly Shortcuts[] = [
@@ -33,12 +31,8 @@ async function enginesOf(
   options: EngineOptions = {},
 ) {
   await tf.setBackend(backend);
-  const model = CATALOG.get(id)!;
-  const data = await loadSamples(readEmbeddedData(model.dataKind, numImages), false);
-  for (const shortcuts of switches) {
-    const { network } = await loadNetwork(readModelFiles(id, 'generated'), model);
-    engines.push(new Engine(network, model, data, { ...options, shortcuts }));
-  }
+  for (const shortcuts of switches)
+    engines.push(await shippedEngine(id, numImages, { ...options, shortcuts }));
   return engines;
 }
 
