@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -458,6 +458,10 @@ describe('paper', () => {
     expect(readJson(join(out, 'ti-gru/hiddenState.stored.json')).images).toBe(10);
     expect(readJson(join(out, 'chip-net/signMagnitude.stored.json')).images).toBe(100);
     expect(first.stdout).toContain('| LeNetFC | paper: MNIST | 3 | FC 270K |');
+    const files = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.includes('.'),
+    );
+    expect(files.filter((file) => !file.endsWith('.stored.json'))).toEqual([]);
     const again = await run('paper', [...args, '--fig', '4']);
     expect(again.stderr).toContain('0 trials ran');
     expect(readJson(join(out, 'lenet-fc/fc-3-count.stored.json'))).toEqual(stored);
@@ -485,6 +489,26 @@ describe('paper', () => {
       'which is not JSON: expected a result of the paper’s figures; it is measured anew',
     );
     expect(readJson(path).rates.length).toBeGreaterThan(0);
+  });
+
+  it('loses at most the batches in flight when it is killed', async () => {
+    const out = outFile('paper-killed');
+    const args = ['--model', 'lenet-fc', '--fig', '6', '--device', 'wasm', '--workers', '1', '--out', out];
+    const killed = await run('paper', args, (child) => {
+      child.stderr!.on('data', (text) => /[2-9]\d of 63 trials/.test(String(text)) && child.kill('SIGKILL'));
+    });
+    expect(killed.code).toBeNull();
+    const told = Number([...killed.stderr.matchAll(/(\d+) of 63 trials/g)].at(-1)![1]);
+    const journal = readFileSync(join(out, 'lenet-fc/weights-own-bernoulli.batches.jsonl'), 'utf8');
+    const numKept = journal
+      .trim()
+      .split('\n')
+      .reduce((sum, line) => sum + JSON.parse(line).trials.length, 0);
+    expect(numKept).toBeGreaterThanOrEqual(told);
+    const next = await run('paper', args, (child) => {
+      child.stderr!.on('data', (text) => / of \d+ trials/.test(String(text)) && child.kill('SIGINT'));
+    });
+    expect(next.stderr).toContain(` of ${63 - numKept} trials`);
   });
 
   it.each([

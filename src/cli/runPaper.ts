@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkModel } from '../core/catalog';
 import type { DevicePreference } from '../core/device';
@@ -8,11 +16,17 @@ import { NO_SHORTCUTS } from '../core/shortcuts';
 import { gridBers } from '../experiment/berGrid';
 import { knownIn } from '../experiment/knownTrials';
 import { formatLink } from '../experiment/link';
+import { batchLine, readBatchLines } from '../experiment/paper/batchLine';
 import type { PaperExperiment } from '../experiment/paper/figures';
-import { type PaperResult, readPaperResult, writePaperResult } from '../experiment/paper/paperResult';
+import {
+  type PaperResult,
+  readPaperResult,
+  storableTrials,
+  writePaperResult,
+} from '../experiment/paper/paperResult';
 import type { Slowdown } from '../experiment/paper/slowdown';
 import { planSweep } from '../experiment/plan';
-import type { Baseline, ScoredTrial } from '../experiment/results';
+import { plannedResults, uniqueTrials } from '../experiment/results';
 import { runSweep } from '../experiment/run';
 import { hasStructure } from '../experiment/spec/checkStructures';
 import { experimentKey } from '../experiment/spec/experimentKey';
@@ -25,7 +39,6 @@ import { environmentOf, openSession, type Session } from './session';
 /** Patterns per rate after each round over all experiments, so that a run that is stopped leaves every figure coarse and none out. */
 const ROUNDS = [3, 10, 30, 75, 150];
 const BATCH_MS = 400;
-const SAVE_EVERY_MS = 5000;
 /** Inferences of each kind that a slowdown is the ratio of, and a rate that flips 3 bits in the smallest network's activations. */
 const TIMED_TURNS = 5;
 const TIMED_BER = 1e-3;
@@ -50,7 +63,7 @@ export interface PaperRunOptions {
 }
 
 /**
- * Runs what the jobs' experiments still lack, round by round. Results are on disk every few seconds, and what is there of
+ * Runs what the jobs' experiments still lack, round by round. Each batch is on disk when it is back, and what is there of
  * equal experiments on equal weights and data is taken up again. Returns the number of trials that ran.
  */
 export async function runPaper(jobs: readonly PaperJob[], options: PaperRunOptions): Promise<number> {
@@ -68,9 +81,14 @@ export async function runPaper(jobs: readonly PaperJob[], options: PaperRunOptio
   return ran;
 }
 
-/** Where an experiment's result is kept. */
+/** Where an experiment's result is kept: a whole file at the end of each round. */
 function resultPath({ folder }: Pick<PaperJob, 'folder'>, { id }: Pick<PaperExperiment, 'id'>): string {
   return join(folder, `${id}.stored.json`);
+}
+
+/** Where the batches of a round are kept until then; a kill leaves them to the next run. */
+function journalPath({ folder }: Pick<PaperJob, 'folder'>, { id }: Pick<PaperExperiment, 'id'>): string {
+  return join(folder, `${id}.batches.jsonl`);
 }
 
 async function runJob(job: PaperJob, round: number, options: PaperRunOptions): Promise<number> {
@@ -105,38 +123,39 @@ async function runExperiment(
   const { engine } = session;
   const { fingerprint } = engine.assets;
   const path = resultPath(job, { id });
-  const stored = readResult(path);
-  const isSame = stored?.fingerprint === fingerprint && experimentKey(stored.spec) === experimentKey(spec);
-  const results: ScoredTrial[] = isSame ? [...stored.results] : [];
-  let baseline: Baseline | undefined = isSame ? stored.baseline : undefined;
+  const journal = journalPath(job, { id });
+  const found = readResult(path);
+  const isSame = found?.fingerprint === fingerprint && experimentKey(found.spec) === experimentKey(spec);
+  const stored = isSame ? found : null;
+  const batches = existsSync(journal)
+    ? readBatchLines(readFileSync(journal, 'utf8'), { spec, fingerprint })
+    : null;
+  const known = [...(stored?.results ?? []), ...(batches?.results ?? [])];
+  const results = uniqueTrials(plannedResults(spec, known));
+  let baseline = stored?.baseline ?? batches?.baseline;
   const plan = planSweep({ ...spec, trials: Math.min(round, spec.trials) }, knownIn(results));
-  if (plan.total === 0) return 0;
-  const environment = environmentText(session);
-  const save = () => {
-    if (baseline === undefined || results.length === 0) return;
-    const text = writePaperResult(
-      { id, spec, baseline, results, environment, fingerprint },
-      formatLink(spec, DEFAULT_VIEW),
-    );
-    writeWhole(path, text);
-  };
+  mkdirSync(job.folder, { recursive: true });
   const now = () => performance.now();
-  let savedMs = now();
   let ran = 0;
-  const options = { signal: stop, now, batchMs: BATCH_MS, baseline };
-  for await (const event of runSweep(plan, engine, options)) {
+  for await (const event of runSweep(plan, engine, { signal: stop, now, batchMs: BATCH_MS, baseline })) {
     if (event.kind === 'baseline') {
       baseline = event.baseline;
       continue;
     }
-    results.push(...event.results.map(({ ber, trial, wrong, total }) => ({ ber, trial, wrong, total })));
-    ran += event.results.length;
+    const batch = event.results.map(({ ber, trial, wrong, total }) => ({ ber, trial, wrong, total }));
+    appendFileSync(journal, batchLine({ spec, fingerprint, baseline: baseline!, results: batch }));
+    results.push(...batch);
+    ran += batch.length;
     progressLine(`${label}: ${ran} of ${plan.total} trials`);
-    if (now() - savedMs < SAVE_EVERY_MS) continue;
-    save();
-    savedMs = now();
   }
-  save();
+  const numStorable = storableTrials({ spec, results }).length;
+  if (baseline !== undefined && numStorable > 0 && (ran > 0 || batches !== null)) {
+    const environment = environmentText(session);
+    const result = { id, spec, baseline, results, environment, fingerprint };
+    writeWhole(path, writePaperResult(result, formatLink(spec, DEFAULT_VIEW)));
+  }
+  // A stop may leave trials behind one that is missing: those stay where they are.
+  if (numStorable === results.length) rmSync(journal, { force: true });
   return ran;
 }
 

@@ -58,6 +58,11 @@ export function groupByBer<T extends ScoredTrial>(results: readonly T[]): Readon
   return new Map([...groups].sort(([a], [b]) => a - b));
 }
 
+/** The trials without those that are there again: a pattern counts once, whoever ran it. */
+export function uniqueTrials<T extends ScoredTrial>(results: readonly T[]): T[] {
+  return [...new Map(results.map((result) => [`${result.ber} ${result.trial}`, result])).values()];
+}
+
 /**
  * The trials that the spec plans: at rates of its grid, numbered below its `trials`. Rates that only the cursor rested at
  * and trials left over from a longer sweep are dropped, so that equal specs give equal ticks whatever the reader did before.

@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb';
-import type { Baseline, TrialResult } from '../experiment/results';
+import { type Baseline, type TrialResult, uniqueTrials } from '../experiment/results';
 
 /** What has been measured of one experiment, or one batch of it. */
 export interface KeptResults {
@@ -120,6 +120,5 @@ function joined(records: readonly KeptResults[]): KeptResults | undefined {
   const results = records
     .filter(({ fingerprint }) => fingerprint === newest.fingerprint)
     .flatMap((record) => record.results);
-  const byName = new Map(results.map((result) => [`${result.ber} ${result.trial}`, result]));
-  return { ...newest, results: [...byName.values()] };
+  return { ...newest, results: uniqueTrials(results) };
 }

@@ -82,12 +82,9 @@ export function checkPaperResult(value: unknown, name: string): PaperResult {
   return { ...readStoredRun(file), id: file.id, fingerprint: file.fingerprint };
 }
 
-/**
- * The result as one line of JSON. Trials of the plan only, and of each rate those before the first that is missing: what
- * other workers had finished beyond it is measured again.
- */
+/** The result as one line of JSON, with its `storableTrials`. */
 export function writePaperResult(result: Omit<PaperResult, 'tolerance'>, link: string): string {
-  const results = withoutGaps(plannedResults(result.spec, result.results));
+  const results = storableTrials(result);
   const measured: Tolerance | null = tolerance({ ...result, results });
   if (measured === null) throw new RangeError(`Cannot store ${result.id}: expected at least one trial`);
   const { id, fingerprint } = result;
@@ -96,8 +93,12 @@ export function writePaperResult(result: Omit<PaperResult, 'tolerance'>, link: s
   return `${JSON.stringify(whole)}\n`;
 }
 
-function withoutGaps(results: StoredRun['results']): StoredRun['results'] {
-  return [...groupByBer(results).values()].flatMap((group) => {
+/** Trials of the plan, and of each rate those before the first that is missing: beyond it other workers were faster. */
+export function storableTrials({
+  spec,
+  results,
+}: Pick<PaperResult, 'spec' | 'results'>): StoredRun['results'] {
+  return [...groupByBer(plannedResults(spec, results)).values()].flatMap((group) => {
     const sorted = [...group].sort((a, b) => a.trial - b.trial);
     const gap = sorted.findIndex(({ trial }, index) => trial !== index);
     return gap < 0 ? sorted : sorted.slice(0, gap);
