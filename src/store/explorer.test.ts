@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { histogramOf } from '../core/weightHistogram';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import { STORED_RUNS } from '../experiment/storedRuns';
-import { FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
-import { EnginePool } from '../worker/pool';
-import { createExplorer, type ExplorerStore } from './explorer';
+import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
+import type { ExplorerStore } from './explorer';
+import { fakeExplorer, finished } from './explorer.fake';
 import { memoryParts, type PartsVault } from './partsVault';
 import { memoryVault, type ResultsVault } from './resultsVault';
 
@@ -14,41 +14,15 @@ let workers: FakeEngineWorker[];
 let vault: ResultsVault;
 let parts: PartsVault;
 
-/** A store over a fake engine; files of the page are answered empty. */
-function createStore(hash = SMALL): ExplorerStore {
-  return createExplorer({
-    hash,
-    storedRuns: STORED_RUNS,
-    startPool: (preference, events) =>
-      EnginePool.start({
-        spawn: () => {
-          const worker = new FakeEngineWorker();
-          workers.push(worker);
-          return worker;
-        },
-        preference,
-        maxWorkers: 1,
-        ...events,
-      }),
-    assetBase: 'https://example.org/',
-    vault,
-    parts,
-    now: () => performance.now(),
-  });
-}
+/** Files of the page are answered empty. */
+const createStore = (hash = SMALL): ExplorerStore =>
+  fakeExplorer(hash, workers, { storedRuns: STORED_RUNS, vault, parts });
 
 async function openStore(hash = SMALL): Promise<ExplorerStore> {
   const store = createStore(hash);
   await store.start();
   return store;
 }
-
-const finished = (store: ExplorerStore) =>
-  vi.waitFor(() => {
-    const { progress } = store.getState();
-    expect(progress?.running).toBe(false);
-    expect(progress?.done).toBe(progress?.total);
-  });
 
 /** IDX files by their first bytes: pictures and labels. */
 const mnistFiles = () => [

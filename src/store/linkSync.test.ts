@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createExplorer, type ExplorerStore } from './explorer';
+import type { ExplorerStore } from './explorer';
+import { fakeExplorer } from './explorer.fake';
 import { type AddressBar, syncLink } from './linkSync';
-import { memoryParts } from './partsVault';
-import { memoryVault } from './resultsVault';
 
 /** An address bar that remembers what was written, and goes back. */
 function createBar(hash: string) {
@@ -34,15 +33,8 @@ function createBar(hash: string) {
 }
 
 function open(hash: string): { store: ExplorerStore } & ReturnType<typeof createBar> {
-  const store = createExplorer({
-    hash,
-    storedRuns: [],
-    startPool: () => Promise.reject(new TypeError('no engine in this test')),
-    assetBase: '',
-    vault: memoryVault(),
-    parts: memoryParts(),
-    now: () => 0,
-  });
+  const startPool = () => Promise.reject(new TypeError('no engine in this test'));
+  const store = fakeExplorer(hash, [], { startPool, now: () => 0 });
   const address = createBar(hash);
   syncLink(store, address.bar);
   return { store, ...address };

@@ -3,11 +3,10 @@ import type { Injection } from '../core/injection';
 import { seriesOf } from '../experiment/series';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import { STORED_RUNS } from '../experiment/storedRuns';
-import { FakeEngineWorker } from '../worker/engine.fake';
-import { EnginePool } from '../worker/pool';
-import { createExplorer, type ExplorerStore } from './explorer';
+import type { FakeEngineWorker } from '../worker/engine.fake';
+import type { ExplorerStore } from './explorer';
+import { fakeExplorer, finished } from './explorer.fake';
 import { measuredOf } from './measured';
-import { memoryParts } from './partsVault';
 import { memoryVault, type ResultsVault } from './resultsVault';
 import { selectNothingToRun } from './selectors';
 
@@ -18,35 +17,10 @@ let workers: FakeEngineWorker[];
 let vault: ResultsVault;
 
 async function openStore(hash = LAYERS, now = () => performance.now()): Promise<ExplorerStore> {
-  const store = createExplorer({
-    hash,
-    storedRuns: [],
-    startPool: (preference, events) =>
-      EnginePool.start({
-        spawn: () => {
-          const worker = new FakeEngineWorker();
-          workers.push(worker);
-          return worker;
-        },
-        preference,
-        maxWorkers: 1,
-        ...events,
-      }),
-    assetBase: 'https://example.org/',
-    vault,
-    parts: memoryParts(),
-    now,
-  });
+  const store = fakeExplorer(hash, workers, { vault, now });
   await store.start();
   return store;
 }
-
-const finished = (store: ExplorerStore) =>
-  vi.waitFor(() => {
-    const { progress } = store.getState();
-    expect(progress?.running).toBe(false);
-    expect(progress?.done).toBe(progress?.total);
-  });
 
 /** Trials of each layer alone, by name. */
 function trialsOf(store: ExplorerStore) {

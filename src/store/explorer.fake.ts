@@ -1,0 +1,37 @@
+import { expect, vi } from 'vitest';
+import { FakeEngineWorker } from '../worker/engine.fake';
+import { EnginePool } from '../worker/pool';
+import { createExplorer, type ExplorerOptions, type ExplorerStore } from './explorer';
+import { memoryParts } from './partsVault';
+import { memoryVault } from './resultsVault';
+
+/** A store for tests: a page without stored runs whose engine runs in one fake worker at a time, each put into `workers`. */
+export function fakeExplorer(
+  hash: string,
+  workers: FakeEngineWorker[],
+  given: Partial<ExplorerOptions> = {},
+): ExplorerStore {
+  const spawn = () => {
+    const worker = new FakeEngineWorker();
+    workers.push(worker);
+    return worker;
+  };
+  return createExplorer({
+    hash,
+    storedRuns: [],
+    startPool: (preference, events) => EnginePool.start({ spawn, preference, maxWorkers: 1, ...events }),
+    assetBase: 'https://example.org/',
+    vault: memoryVault(),
+    parts: memoryParts(),
+    now: () => performance.now(),
+    ...given,
+  });
+}
+
+/** Waits until all that is planned has run. */
+export const finished = (store: ExplorerStore) =>
+  vi.waitFor(() => {
+    const { progress } = store.getState();
+    expect(progress?.running).toBe(false);
+    expect(progress?.done).toBe(progress?.total);
+  });
