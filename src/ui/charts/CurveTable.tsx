@@ -4,13 +4,18 @@ import { grouped, scientific } from '../format';
 interface CurveTableProps {
   readonly caption: string;
   readonly curve: readonly CurvePoint[];
+  /** A sentence under the caption. */
+  readonly note?: string;
 }
 
 /** The numbers of a chart, one row per point drawn. */
-export function CurveTable({ caption, curve }: CurveTableProps) {
+export function CurveTable({ caption, curve, note = '' }: CurveTableProps) {
   return (
     <table className="data-table tabular">
-      <caption>{caption}</caption>
+      <caption>
+        {caption}
+        {note !== '' && <small>{note}</small>}
+      </caption>
       <thead>
         <tr>
           {[

@@ -4,6 +4,7 @@ import { percent } from '../format';
 import { useSize } from '../useSize';
 import { BerCursor, type CursorMark } from './BerCursor';
 import type { BerDomain } from './berScale';
+import { CountLimitMarks } from './CountLimitMarks';
 import { CurveMarks } from './CurveMarks';
 import { type ChartFrame, chartFrame } from './chartFrame';
 import { type DrawnSeries, LOOK_SHAPES, readDrawn, seriesClass } from './drawnSeries';
@@ -71,6 +72,7 @@ export function SeriesChart(props: SeriesChartProps) {
         <g className="axes">
           <PlotAxes frame={frame} />
         </g>
+        <CountLimitMarks frame={frame} series={series} />
         <Levels frame={frame} series={series} chance={chance} />
         {props.overlay?.(frame)}
         {props.stale.map((one) => (

@@ -8,8 +8,10 @@ import { grouped, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 import { useHotkeys } from '../useHotkeys';
 import { berDomain } from './berScale';
+import { CountLimitEntry } from './CountLimitEntry';
 import { CurveTable } from './CurveTable';
 import type { ChartFrame } from './chartFrame';
+import { countLimitSentence } from './countLimits';
 import { drawnSeries, type SeriesLook } from './drawnSeries';
 import { FigureHead } from './FigureHead';
 import { SeriesChart } from './SeriesChart';
@@ -71,23 +73,29 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
           : `Mean error at ${ber === 0 ? 'rate 0' : scientific(ber)}. Dashed lines: no loss up to there (ε = 0.1 points); ticks over the plot: 1, 5 and 10 ${loss === 'points' ? 'points' : '% of the fault-free error'} lost.`}
       </p>
       <SeriesLegend series={drawn} ber={ber} hot={hot} onHot={setHovered} held={held} onHold={setHeld} />
-      {drawnStale.length > 0 && (
-        <ul className="legend series-more">
+      <ul className="legend series-more">
+        {drawnStale.length > 0 && (
           <li>
             <svg className="swatch" width="28" height="14" aria-hidden="true">
               <path className="mean tone-ghost" d="M0 7H28" />
             </svg>
             stale, from before: {stale.label}
           </li>
-        </ul>
-      )}
+        )}
+        <CountLimitEntry plots={[drawn.map(({ limits }) => limits)]} />
+      </ul>
       {more}
       <SeriesCaption series={series} />
       {table && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
         <section className="tables" tabIndex={0} aria-label="The chart as a table">
-          {drawn.map((one) => (
-            <CurveTable key={one.id} caption={`${one.label}: ${sourceText(one)}`} curve={one.curve} />
+          {drawn.map((one, index) => (
+            <CurveTable
+              key={one.id}
+              caption={`${one.label}: ${sourceText(one)}`}
+              curve={one.curve}
+              note={countLimitSentence(series[index]!.spec)}
+            />
           ))}
         </section>
       )}

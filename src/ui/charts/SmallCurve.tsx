@@ -6,6 +6,8 @@ import { chanceError } from '../../experiment/statistics';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { powerOfTen } from '../format';
 import { bandOf, MIN_BAND_TRIALS } from './bandOf';
+import { CountLimitMarks } from './CountLimitMarks';
+import { countLimits } from './countLimits';
 import type { SmallFrame } from './rowFrame';
 import { runsOf } from './runsOf';
 
@@ -53,6 +55,10 @@ export const SmallCurve = memo(function SmallCurve({ series, frame, band }: Smal
       <text className="tick" x={x.right} y={height - 4} textAnchor="end">
         {powerOfTen(Math.round(Math.log10(last)))}
       </text>
+      <CountLimitMarks
+        frame={frame}
+        series={[{ ...series, look: 'a', limits: countLimits(spec, x.domain) }]}
+      />
       {baseline !== null && (
         <line
           className="small-baseline"

@@ -3,6 +3,8 @@ import type { LossUnit } from '../../experiment/tickFit';
 import type { TickEstimate } from '../../experiment/tickSearch';
 import type { Tick } from '../../experiment/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { NoFlips } from './CountLimitMarks';
+import { countLimits } from './countLimits';
 import type { RowScale } from './rowFrame';
 import { lossLabel, pendingWords, tickRate } from './tickWords';
 
@@ -31,12 +33,14 @@ interface TickBarProps {
 }
 
 /**
- * One row of Fig. 5: a grey bar to the rate without loss, and ticks where 0, 1, 5 and 10 points are lost. What lies outside the
+ * One row of Fig. 5: a grey bar to the rate without loss, and ticks where 0, 1, 5 and 10 points are lost. The bar begins where the
+ * count rule flips its first bit: to the left, hatched, nothing could be lost. What lies outside the
  * tested rates has an arrowhead and words; a dashed tick is not resolved. An open diamond is a tick that was found adaptively.
  */
 export const TickBar = memo(function TickBar(props: TickBarProps) {
   const { series, scale, width, unit, whiskers, active, found = [] } = props;
-  const { tolerance, trials } = series;
+  const { tolerance, trials, spec } = series;
+  const { none } = countLimits(spec, scale.domain);
   return (
     <svg className="tick-bar chart" viewBox={`0 0 ${width} ${ROW_HEIGHT}`} aria-hidden="true">
       {scale.decades.map((ber) => (
@@ -48,7 +52,7 @@ export const TickBar = memo(function TickBar(props: TickBarProps) {
         </text>
       ) : (
         <g className={trials < SURE_TRIALS ? 'tick-marks tick-marks-few' : 'tick-marks'}>
-          <Ticks ticks={tolerance.ticks} {...{ scale, unit, whiskers, active }} />
+          <Ticks ticks={tolerance.ticks} {...{ none, scale, unit, whiskers, active }} />
         </g>
       )}
       {found.map(({ loss, ber: { value, bound } }) => {
@@ -64,14 +68,18 @@ export const TickBar = memo(function TickBar(props: TickBarProps) {
 
 interface TicksProps extends Pick<TickBarProps, 'scale' | 'unit' | 'whiskers' | 'active'> {
   readonly ticks: readonly Tick[];
+  /** The count rule flips no bit below this rate; null: it does. */
+  readonly none: number | null;
 }
 
-function Ticks({ ticks, scale, unit, whiskers, active }: TicksProps) {
+function Ticks({ ticks, none, scale, unit, whiskers, active }: TicksProps) {
   const exact = ticks.filter(({ ber }) => ber.bound === 'exact');
   const below = ticks.filter(({ ber }) => ber.bound === 'atMost');
   const above = ticks.filter(({ ber }) => ber.bound === 'atLeast');
   const [noLoss] = ticks;
+  const barStart = none === null ? scale.left : scale(none);
   const barEnd = scale(noLoss!.ber.value);
+  const [barTop, barBottom] = [MIDDLE - BAR_HEIGHT / 2, MIDDLE + BAR_HEIGHT / 2];
   const names = (some: readonly Tick[]) => some.map(({ loss }) => lossLabel(loss, unit)).join(', ');
   const beyond = above.length === 0 ? '' : `${names(above)} not reached`;
   const under = below.length === 0 ? '' : `${names(below)} ${tickRate(below[0]!.ber)}`;
@@ -79,12 +87,13 @@ function Ticks({ ticks, scale, unit, whiskers, active }: TicksProps) {
   const firstX = exact.length > 0 ? scale(exact[0]!.ber.value) : scale.right;
   return (
     <>
-      {noLoss!.ber.bound !== 'atMost' && (
+      {none !== null && <NoFlips x={scale} below={none} top={barTop} bottom={barBottom} />}
+      {noLoss!.ber.bound !== 'atMost' && barEnd > barStart && (
         <rect
           className="tick-neutral"
-          x={scale.left}
-          y={MIDDLE - BAR_HEIGHT / 2}
-          width={Math.max(0, barEnd - scale.left)}
+          x={barStart}
+          y={barTop}
+          width={barEnd - barStart}
           height={BAR_HEIGHT}
         />
       )}

@@ -3,6 +3,7 @@ import type { Baseline, CurvePoint } from '../../experiment/results';
 import type { Tolerance } from '../../experiment/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { type BerDomain, isOnAxis } from './berScale';
+import { type CountLimits, countLimits } from './countLimits';
 import type { MarkShape } from './markPath';
 import { type Reading, readCurve } from './reading';
 
@@ -33,6 +34,8 @@ export interface DrawnSeries {
   readonly source: MeasuredSeries['source'];
   /** Fewest trials of any planned rate. */
   readonly trials: number;
+  /** Rates at which the count rule starts to flip its bits. */
+  readonly limits: CountLimits;
 }
 
 /** What is known of a series in the form that is drawn. */
@@ -41,6 +44,7 @@ export function drawnSeries(measured: MeasuredSeries, look: SeriesLook, domain: 
   const curve = measured.curve.filter(({ ber }) => isOnAxis(ber, domain));
   return {
     ...{ id, label, look, curve, grid, baseline, tolerance, source, trials },
+    limits: countLimits(spec, domain),
     planned: source === 'stored' ? trials : spec.trials,
   };
 }

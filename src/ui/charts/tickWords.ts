@@ -8,6 +8,7 @@ import {
 } from '../../experiment/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { multiple, scientific } from '../format';
+import { countLimitSentence } from './countLimits';
 
 /** A loss as a label prints it: `0`, `+5`, `+5 %` of the baseline error. */
 export function lossLabel(loss: Tick['loss'], unit: LossUnit): string {
@@ -27,7 +28,7 @@ export function tickRate({ value, bound }: Bounded): string {
   return `${BOUND_SIGNS[bound]}${scientific(value)}${bound === 'atLeast' ? ', not reached' : ''}`;
 }
 
-/** All four ticks of a series and how sure they are, in a sentence. */
+/** All four ticks of a series, how sure they are, and where the sampling rule leaves none, in sentences. */
 export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
   const { label, tolerance } = series;
   if (tolerance === null) return `${label}: ${pendingWords(series)}`;
@@ -35,7 +36,8 @@ export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
     const sure = ber.bound === 'exact' && interval === null ? ' (not resolved)' : '';
     return `${lossLabel(loss, unit)} at ${tickRate(ber)}${sure}`.replace('at ≥', '≥').replace('at ≤', '≤');
   });
-  return `${label}: ${ticks.join('; ')}. ${evidence(series)}`;
+  const limits = countLimitSentence(series.spec);
+  return `${label}: ${ticks.join('; ')}. ${evidence(series)}${limits === '' ? '' : `. ${limits}`}`;
 }
 
 /** What a series still lacks for its ticks. */

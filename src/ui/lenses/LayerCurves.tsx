@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { berDomain } from '../charts/berScale';
+import { CountLimitEntry } from '../charts/CountLimitEntry';
+import { countLimits } from '../charts/countLimits';
 import { smallFrame } from '../charts/rowFrame';
 import { SmallCurve } from '../charts/SmallCurve';
 import { evidence } from '../charts/tickWords';
@@ -17,27 +19,34 @@ const FIRST_SIZE = { width: 240, height: 150 };
 
 /** Error against rate of every row, on the same axes (Fig. 4); each opens its layer alone. */
 export function LayerCurves({ series, onExplore }: LayerCurvesProps) {
+  const grid = useExplorer((state) => state.spec.bers);
+  const limits = series.map(({ spec }) => [countLimits(spec, berDomain(grid))]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className="small-scroll" tabIndex={0} aria-label="Curves">
-      <ul className="plain small-curves">
-        {series.map((item) => (
-          <li key={item.id}>
-            <button
-              type="button"
-              className="small-figure"
-              aria-label={`Explore ${item.label} alone; ${evidence(item)}`}
-              onClick={() => onExplore(item)}
-            >
-              <span className="small-head">
-                <strong>{item.label}</strong> <small>{evidence(item)}</small>
-              </span>
-              <FittedCurve series={item} />
-            </button>
-          </li>
-        ))}
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
+      <section className="small-scroll" tabIndex={0} aria-label="Curves">
+        <ul className="plain small-curves">
+          {series.map((item) => (
+            <li key={item.id}>
+              <button
+                type="button"
+                className="small-figure"
+                aria-label={`Explore ${item.label} alone; ${evidence(item)}`}
+                onClick={() => onExplore(item)}
+              >
+                <span className="small-head">
+                  <strong>{item.label}</strong> <small>{evidence(item)}</small>
+                </span>
+                <FittedCurve series={item} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <ul className="legend series-more">
+        <CountLimitEntry plots={limits} />
       </ul>
-    </section>
+    </>
   );
 }
 

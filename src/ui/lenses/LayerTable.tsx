@@ -1,13 +1,16 @@
+import { firstFlip } from '../../experiment/curve';
+import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
 import { tailDecades } from '../../experiment/tail';
 import { TICK_LOSSES } from '../../experiment/tickFit';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { lossLabel, pendingWords, tailText, tickRate } from '../charts/tickWords';
-import { grouped, intervalText, percentNumber } from '../format';
+import { grouped, intervalText, percentNumber, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 
 /** The numbers of the tick bars, one row a layer. */
 export function LayerTable({ series }: { readonly series: readonly MeasuredSeries[] }) {
   const unit = useExplorer((state) => state.view.loss);
+  const isCounted = series.some(({ spec }) => firstFlip(spec) !== null);
   return (
     <table className="data-table layer-table tabular">
       <caption>
@@ -26,6 +29,7 @@ export function LayerTable({ series }: { readonly series: readonly MeasuredSerie
               {lossLabel(loss, unit)}
             </th>
           ))}
+          {isCounted && <th scope="col">First flip</th>}
           <th scope="col">Tail, decades</th>
         </tr>
       </thead>
@@ -51,10 +55,17 @@ export function LayerTable({ series }: { readonly series: readonly MeasuredSerie
                 </td>
               ))
             )}
+            {isCounted && <td>{firstFlipText(item.spec)}</td>}
             <td>{tailText(item.tolerance === null ? null : tailDecades(item.tolerance))}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** The rate below which the count rule flips no bit. */
+function firstFlipText(spec: ExperimentSpec): string {
+  const first = firstFlip(spec);
+  return first === null ? '–' : scientific(first);
 }

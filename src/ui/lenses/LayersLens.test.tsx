@@ -45,14 +45,20 @@ const WHOLE = [0, 0, 0, 0];
 
 /** By default FC-1 loses within the rates and FC-2 not at all; FC-3 has not run. */
 function measured(...layers: readonly (readonly number[])[]): ExplorerState {
-  const [first = LOSING, second = WHOLE] = layers;
-  const [fc1, fc2] = seriesOf('layers', SPEC, 'blocks').map(({ spec }) => spec);
+  return measuredUnder(SPEC, layers.length === 0 ? [LOSING, WHOLE] : layers);
+}
+
+/** The first layers, each losing so many points. */
+function measuredUnder(spec: ExperimentSpec, layers: readonly (readonly number[])[]): ExplorerState {
+  const all = seriesOf('layers', spec, 'blocks');
   const baseline = { float: CLEAN, quantized: CLEAN };
-  const news = [
-    { spec: fc1!, baseline, results: losing(first) },
-    { spec: fc2!, baseline, results: losing(second) },
-  ];
-  return { ...EMPTY, ...putAllMeasured(EMPTY, news) };
+  const news = layers.map((points, index) => ({
+    spec: all[index]!.spec,
+    baseline,
+    results: losing(points),
+  }));
+  const empty = { ...EMPTY, spec };
+  return { ...empty, ...putAllMeasured(empty, news) };
 }
 
 const rows = (host: HTMLElement) => [...host.querySelectorAll('.tick-row')];
@@ -106,6 +112,41 @@ it('lays the ruler between the extremes, at the loss that is chosen, or between 
   expect(boxes.map(({ checked }) => checked)).toEqual([true, true, false]);
   click(boxes[0]);
   expect(host.querySelector('.ratio-bracket')).toBeNull();
+});
+
+it('under the count rule no bar stands where no bit flips: that part is hatched, and named once', () => {
+  const spec: ExperimentSpec = { ...SPEC, sampling: 'count' };
+  const { host } = mount(<LayersLens />, measuredUnder(spec, [LOSING, WHOLE, LOSING]));
+  // FC-3 has 8,000 bits; those before it have so many that one flips at every rate of the axis. It loses below its first flip.
+  const bars = (mark: string) => rows(host).map((row) => row.querySelectorAll(`.tick-bar ${mark}`).length);
+  expect(bars('.no-flips')).toEqual([0, 0, 1]);
+  expect(bars('.tick-neutral')).toEqual([1, 1, 0]);
+  expect(rows(host)[2]!.getAttribute('aria-label')).toMatch(
+    /live\. The count rule flips no bit below 1\.25 × 10⁻⁴\.$/,
+  );
+  expect(host.querySelectorAll('.small-curve .no-flips')).toHaveLength(1);
+  const named = [...host.querySelectorAll('.legend li')].filter((entry) =>
+    /count rule/.test(entry.textContent!),
+  );
+  // One under the bars, one under the small curves.
+  expect(named.map(({ textContent }) => textContent)).toEqual(
+    Array(2).fill('the count rule flips no bit here'),
+  );
+  click(button(host, /^Table$/));
+  expect([...host.querySelectorAll('.layer-table tr')].map((row) => row.children[9]!.textContent)).toEqual([
+    'First flip',
+    '5.31 × 10⁻⁷',
+    '4.17 × 10⁻⁶',
+    '1.25 × 10⁻⁴',
+  ]);
+});
+
+it('a bar begins where the count rule begins', () => {
+  const spec: ExperimentSpec = { ...SPEC, sampling: 'count' };
+  const { host } = mount(<LayersLens />, measuredUnder(spec, [LOSING, WHOLE, [0, 0, 0, 12]]));
+  const fc3 = rows(host)[2]!;
+  const end = fc3.querySelector('.no-flips > line')!.getAttribute('x1');
+  expect(fc3.querySelector('.tick-neutral')!.getAttribute('x')).toBe(end);
 });
 
 it('a name makes its layer the experiment', () => {

@@ -1,6 +1,12 @@
 import type { LossUnit } from '../../experiment/tickFit';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { berDomain } from '../charts/berScale';
+import { CountLimitEntry } from '../charts/CountLimitEntry';
+import { countLimits } from '../charts/countLimits';
 import { useExplorer } from '../useExplorer';
+
+const RULE_WORDS =
+  'The count rule flips none of N bits below the rate 1 / N: a tick in the hatched part, or at its end, tells where the rule begins and not how much a layer tolerates.';
 
 interface TickLegendProps {
   readonly unit: LossUnit;
@@ -10,6 +16,7 @@ interface TickLegendProps {
 /** What bars, ticks and whiskers mean, and at which losses they are read. */
 export function TickLegend({ unit, series }: TickLegendProps) {
   const isSearched = useExplorer((state) => Object.keys(state.tickSearches.found).length > 0);
+  const limits = series.map(({ spec }) => countLimits(spec, berDomain(spec.bers)));
   const names = unit === 'points' ? '0, 1, 5 and 10 points' : '0, 1, 5 and 10 % of the baseline error';
   return (
     <div className="tick-legend note">
@@ -20,6 +27,7 @@ export function TickLegend({ unit, series }: TickLegendProps) {
           </svg>
           up to no loss
         </li>
+        <CountLimitEntry plots={[limits]} feet={false} />
         <li>
           <svg className="swatch" width="30" height="14" aria-hidden="true">
             {[14, 11.2, 8.4, 5.6].map((height, index) => (
@@ -63,7 +71,7 @@ export function TickLegend({ unit, series }: TickLegendProps) {
           quantised row. No loss is read at ε = 0.1 points. {unit === 'relative' && relativeWords(series)} An
           interval needs 30 patterns around the tick that changed the error, else the tick is dashed and not
           resolved; it does not cover the choice of test samples. An arrowhead says that a tick lies outside
-          the tested rates.
+          the tested rates. {limits.some(({ none }) => none !== null) && RULE_WORDS}
         </p>
       </details>
     </div>

@@ -3,8 +3,10 @@ import { isDynamic } from '../../core/siteTensors';
 import { chanceError } from '../../experiment/statistics';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { type BerDomain, berDomain } from '../charts/berScale';
+import { CountLimitMarks } from '../charts/CountLimitMarks';
 import { CurveMarks } from '../charts/CurveMarks';
 import { chartFrame } from '../charts/chartFrame';
+import { type CountLimits, countLimits } from '../charts/countLimits';
 import { drawnSeries, LOOK_SHAPES, type SeriesLook } from '../charts/drawnSeries';
 import { PlotAxes } from '../charts/PlotAxes';
 import { SeriesTicks } from '../charts/SeriesTicks';
@@ -47,6 +49,7 @@ export function PaperCurves({ title, series, band }: PaperCurvesProps) {
         {evidenceOf(series)}
       </text>
       <PlotAxes frame={frame} />
+      <CountLimitMarks frame={frame} series={drawn} />
       {drawn.map((one) => (
         <g key={one.id} className={`series series-${one.look}`}>
           <CurveMarks
@@ -76,6 +79,11 @@ export function evidenceOf(series: readonly MeasuredSeries[]): string {
     series.map(({ spec }) => (spec.structures.every(isDynamic) ? 'bernoulli' : spec.sampling)),
   );
   return `n = ${fewest === most ? fewest : `${fewest}–${most}`} · ${grouped(images)} samples · ${[...rules].join(', ')} sampling`;
+}
+
+/** Where the count rule leaves bits alone in a plot of these series. */
+export function plotLimits(series: readonly MeasuredSeries[]): readonly CountLimits[] {
+  return series.map(({ spec }) => countLimits(spec, domainOf(series)));
 }
 
 /** The decades of all series together. */

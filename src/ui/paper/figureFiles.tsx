@@ -2,7 +2,8 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { CATALOG } from '../../core/catalog';
 import { PAPER_MODELS, type PaperFigure } from '../../experiment/paper/figures';
 import { STORED_PAPER } from '../../experiment/paper/storedPaper';
-import { CURVES_HEIGHT, CURVES_WIDTH, PaperCurves } from './PaperCurves';
+import { CountLimitLine } from '../charts/CountLimitEntry';
+import { CURVES_HEIGHT, CURVES_WIDTH, PaperCurves, plotLimits } from './PaperCurves';
 import { PaperTicks, ticksHeight } from './PaperTicks';
 import { type PaperPlotData, paperPlots } from './paperSeries';
 
@@ -14,6 +15,7 @@ text{fill:var(--muted);font-size:12.5px}.paper-title{fill:var(--ink)}.paper-titl
 .axis{stroke:var(--neutral)}.grid{stroke:var(--grid)}.mean{stroke:var(--blue);stroke-width:2}
 .median{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:6 4}.band-fill{fill:var(--blue);opacity:.14}
 .band-edge{stroke:var(--blue);opacity:.35}.series-mark,.point circle,.point .mark{fill:var(--blue)}
+.no-flips>line{stroke:var(--muted)}.hatch-line{stroke:#8b949e;opacity:.55}.count-foot{stroke:var(--blue);stroke-width:1.5;fill:none}
 .series-zero{stroke:var(--blue);stroke-dasharray:4 4}.series-tick{stroke:var(--blue);stroke-width:2}
 .tick-neutral{fill:var(--neutral);opacity:.55}.tick-mark{stroke:#c24e00;stroke-width:2.5}.unresolved{stroke-dasharray:2 2}
 .tick-whisker{stroke:#c24e00;fill:none}.tick-bound path{fill:#c24e00}.tick-bound text{fill:var(--ink)}.tick-marks-few{opacity:.45}
@@ -21,6 +23,8 @@ text{fill:var(--muted);font-size:12.5px}.paper-title{fill:var(--ink)}.paper-titl
 const COLUMNS = 3;
 const GAP = 36;
 const MARGIN = 16;
+/** Height of the line that tells what the count rule's limits are. */
+const LEGEND = 30;
 
 /** One figure of the README. */
 interface FigureFile {
@@ -68,12 +72,19 @@ function drawFigure(figure: PaperFigure, plots: readonly PaperPlotData[]): strin
   });
   const columns = Math.min(COLUMNS, cells.length);
   const width = 2 * MARGIN + columns * CURVES_WIDTH + (columns - 1) * GAP;
-  const height = top - GAP + MARGIN;
+  const limits = plots.flatMap(({ series }) =>
+    figure === '4' ? series.map((one) => plotLimits([one])) : [plotLimits(series)],
+  );
+  const hasLimits = limits.flat().some(({ none, layers }) => none !== null || layers.length > 0);
+  const height = top - GAP + MARGIN + (hasLimits ? LEGEND : 0);
   return `${renderToStaticMarkup(
     <svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
       <title>{`Figure ${figure} of the paper, as drawn by Ares Explorer`}</title>
       <style>{STYLE}</style>
       <rect width={width} height={height} fill="#fff" />
+      <g transform={`translate(${MARGIN} ${height - MARGIN - 14})`}>
+        <CountLimitLine plots={limits} feet={figure !== '5'} />
+      </g>
       {placed.map(({ key, x, y, height: own, drawing }) => (
         <svg key={key} {...{ x, y }} width={CURVES_WIDTH} height={own} overflow="visible" aria-hidden="true">
           {drawing}

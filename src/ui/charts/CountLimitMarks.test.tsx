@@ -1,0 +1,74 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { CountLimitEntry } from './CountLimitEntry';
+import { CountLimitMarks } from './CountLimitMarks';
+import type { CountLimits } from './countLimits';
+import { rowScale } from './rowFrame';
+
+// 100 pixels a decade.
+const FRAME = { x: rowScale({ from: 1e-6, to: 1e-1 }, 0, 500), top: 10, bottom: 90 };
+const FREE: CountLimits = { none: null, layers: [] };
+
+function draw(...limits: readonly CountLimits[]) {
+  const series = limits.map((one, index) => ({ id: `${index}`, look: 'a' as const, limits: one }));
+  const html = renderToStaticMarkup(
+    <svg aria-hidden="true">
+      <CountLimitMarks frame={FRAME} series={series} />
+    </svg>,
+  );
+  return {
+    hatched: [...html.matchAll(/<rect x="(\d+)" y="10" width="(\d+)" height="80"/g)].map(([, x, width]) => [
+      x,
+      width,
+    ]),
+    feet: [...html.matchAll(/M(\d+) 90v-7/g)].map(([, x]) => x),
+  };
+}
+
+describe('CountLimitMarks', () => {
+  it('hatch a single series up to its first flip and mark its further layers', () => {
+    expect(draw({ none: 1e-4, layers: [1e-3, 1e-2] })).toEqual({
+      hatched: [['0', '200']],
+      feet: ['300', '400'],
+    });
+  });
+
+  it('hatch several as far as none flips, and mark each where it begins', () => {
+    expect(draw({ none: 1e-4, layers: [] }, { none: 1e-3, layers: [] })).toEqual({
+      hatched: [['0', '200']],
+      feet: ['300'],
+    });
+    expect(draw({ none: 1e-4, layers: [] }, FREE)).toEqual({ hatched: [], feet: ['200'] });
+  });
+
+  it('draw nothing without limits', () => {
+    expect(draw(FREE, FREE)).toEqual({ hatched: [], feet: [] });
+  });
+});
+
+describe('CountLimitEntry', () => {
+  const entries = (plots: readonly (readonly CountLimits[])[], feet = true) =>
+    renderToStaticMarkup(<CountLimitEntry plots={plots} feet={feet} />)
+      .replaceAll(/<svg.*?<\/svg>/g, '')
+      .replaceAll('</li>', '\n')
+      .replaceAll('<li>', '')
+      .trim();
+
+  it('has one entry for each mark, whatever the number of layers and plots', () => {
+    const deep = { none: 1e-5, layers: [1e-4, 1e-3] };
+    expect(entries([[deep], [deep]])).toBe(
+      'the count rule flips no bit here\nthe count rule flips the first bit of a layer',
+    );
+    expect(entries([[deep]], false)).toBe('the count rule flips no bit here');
+  });
+
+  it('tells plots apart: limits that differ between them are no foot marks', () => {
+    expect(entries([[{ none: 1e-5, layers: [] }], [{ none: 1e-4, layers: [] }]])).toBe(
+      'the count rule flips no bit here',
+    );
+  });
+
+  it('is not there without limits', () => {
+    expect(entries([[FREE]])).toBe('');
+  });
+});
