@@ -1,9 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Explorer } from './state';
 
-/** Milliseconds between two trials for each of their samples, all workers together, by model; none before a sweep of it has run. */
-export type Paces = Readonly<Record<string, number>>;
-
 /** A pace that differs less from the one before is not told: sweeps report ten times a second. */
 const TOLD_SHARE = 0.1;
 

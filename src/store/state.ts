@@ -11,7 +11,6 @@ import type { View } from '../experiment/view';
 import type { LoadedAssets } from '../worker/protocol';
 import type { TickSearches } from './liveTickSearch';
 import type { TypeSearch } from './liveTypeSearch';
-import type { Paces } from './paces';
 
 /** Trials that a released slider asks for first. */
 export const CURSOR_TRIALS = 8;
@@ -94,7 +93,8 @@ export interface ExplorerState {
   readonly stored: StoredRun | null;
   readonly ghost: Ghost | null;
   readonly progress: Progress | null;
-  readonly paces: Paces;
+  /** Milliseconds for each sample of a trial, all workers together, by model; none before a sweep of it has run. */
+  readonly paces: Readonly<Record<string, number>>;
   /** Null when everything that the spec needs is here. */
   readonly download: Download | null;
   readonly preview: Preview | null;

@@ -8,9 +8,11 @@ import type { ChartFrame } from '../charts/chartFrame';
 import type { SeriesLook } from '../charts/drawnSeries';
 import { markPath } from '../charts/markPath';
 import { SeriesFigure } from '../charts/SeriesFigure';
+import { VddAxis } from '../charts/VddAxis';
 import { useExplorer } from '../useExplorer';
 import '../styles/lenses.css';
 import '../styles/comparisons.css';
+import { ChipFormat } from './ChipFormat';
 import { ChipPicker } from './ChipPicker';
 import { ChipTableView } from './ChipTableView';
 import { distanceText, rowsText } from './chipWords';
@@ -24,7 +26,13 @@ export function ChipLens() {
   const series = useExplorer(selectSeries);
   const chip = useExplorer((state) => state.chip);
   const overlay = useCallback(
-    (frame: ChartFrame) => (chip === null ? null : <ChipMarks frame={frame} rows={chip.rows} />),
+    (frame: ChartFrame) =>
+      chip === null ? null : (
+        <>
+          <VddAxis frame={frame} rows={chip.rows} />
+          <ChipMarks frame={frame} rows={chip.rows} />
+        </>
+      ),
     [chip],
   );
   const comparisons = useMemo(
@@ -44,6 +52,7 @@ export function ChipLens() {
             ? `No rate of ${chip.name} lies within the simulated ones yet.`
             : `Simulation and ${chip.name} are on average apart by ${distances.join(' and by ')}, ${rowsText(comparisons[0]!.comparison)}.`}
       </p>
+      <ChipPicker />
       <SeriesFigure
         title="Error by the way a sign is stored"
         series={series}
@@ -59,8 +68,8 @@ export function ChipLens() {
       )}
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="chip-title">
-          <h2 id="chip-title">A chip’s measurement</h2>
-          <ChipPicker />
+          <h2 id="chip-title">What the table holds</h2>
+          <ChipFormat />
         </section>
         <section className="panel" aria-labelledby="silicon-title">
           <h2 id="silicon-title">What is compared</h2>

@@ -1,15 +1,15 @@
 import { useRef } from 'react';
-import { CopyText } from '../controls/CopyText';
 import { useExplorer } from '../useExplorer';
 
-/** Opens the table of a chip and says what it looks like. */
+/** Opens the table of a chip, and says which one is on show. */
 export function ChipPicker() {
   const chip = useExplorer((state) => state.chip);
   const openFiles = useExplorer((state) => state.openFiles);
   const closeChip = useExplorer((state) => state.closeChip);
+  const isRefused = useExplorer((state) => state.notices.some(({ id }) => id === 'chip'));
   const input = useRef<HTMLInputElement>(null);
   return (
-    <>
+    <div className="stack">
       <div className="row">
         <button type="button" className="button" onClick={() => input.current?.click()}>
           {chip === null ? 'Choose a CSV file' : 'Choose another CSV file'}
@@ -34,20 +34,14 @@ export function ChipPicker() {
           }}
         />
       </div>
+      {isRefused && chip !== null && (
+        <p className="note">The last file was not taken: {chip.name} stays on show.</p>
+      )}
       {chip?.notes.map((note) => (
         <p key={note} className="note">
           {note}.
         </p>
       ))}
-      <div className="stack note">
-        <p>
-          Columns Vdd, BER and error in any order, a row for each supply voltage, sorted by rate. BER is a
-          share of bits such as 3.16e-4. Units may stand in the header: Vdd in V or mV, error in % or as a
-          share. Tabs, semicolons or commas part the cells; other columns are left out. A header to start
-          from:
-        </p>
-        <CopyText label="Header of the table" text="Vdd (V),BER,error (%)" rows={1} />
-      </div>
-    </>
+    </div>
   );
 }

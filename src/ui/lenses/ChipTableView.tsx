@@ -1,14 +1,16 @@
 import type { ChipComparison } from '../../experiment/chipComparison';
 import { percentNumber, pointsText, scientific } from '../format';
+import { voltTexts } from './chipWords';
 
 interface ChipTableViewProps {
   readonly comparisons: readonly { readonly label: string; readonly comparison: ChipComparison }[];
 }
 
-/** A row for each measured voltage: the chip, and each encoding's simulated error with its distance in points. */
+/** A row for each measured voltage: the chip's error, and of each encoding the simulated one and how far that is from the chip's. */
 export function ChipTableView({ comparisons }: ChipTableViewProps) {
   const [first] = comparisons;
   if (first === undefined) return null;
+  const volts = voltTexts(first.comparison.rows.map(({ vdd }) => vdd));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
     <section className="tables" tabIndex={0} aria-label="Chip and simulation, row by row">
@@ -17,7 +19,7 @@ export function ChipTableView({ comparisons }: ChipTableViewProps) {
           <tr>
             <td colSpan={3} />
             {comparisons.map(({ label }) => (
-              <th key={label} scope="colgroup" colSpan={2}>
+              <th key={label} scope="colgroup" colSpan={3}>
                 {label}
               </th>
             ))}
@@ -25,33 +27,51 @@ export function ChipTableView({ comparisons }: ChipTableViewProps) {
           <tr>
             <th scope="col">Vdd, V</th>
             <th scope="col">Bit error rate</th>
-            <th scope="col">Chip, %</th>
+            <th scope="col">Chip’s error, %</th>
             {comparisons.map(({ label }) => [
               <th key={label} scope="col">
                 Simulated, %
               </th>,
-              <th key={`${label} distance`} scope="col">
-                Points
+              <th key={`${label} points`} scope="col">
+                Difference, points
+              </th>,
+              <th key={`${label} relative`} scope="col">
+                % of the chip’s
               </th>,
             ])}
           </tr>
         </thead>
         <tbody>
-          {first.comparison.rows.map(({ vdd, ber, chip }, index) => (
+          {first.comparison.rows.map(({ ber, chip }, index) => (
             <tr key={ber}>
-              <th scope="row">{vdd}</th>
+              <th scope="row">{volts[index]}</th>
               <td>{scientific(ber)}</td>
               <td>{percentNumber(chip)}</td>
               {comparisons.map(({ label, comparison }) => {
-                const { simulated, points } = comparison.rows[index]!;
+                const { simulated, points, relative } = comparison.rows[index]!;
                 return [
                   <td key={label}>{simulated === null ? 'outside' : percentNumber(simulated)}</td>,
-                  <td key={`${label} distance`}>{points === null ? '–' : pointsText(points)}</td>,
+                  <td key={`${label} points`}>{points === null ? '–' : pointsText(points)}</td>,
+                  <td key={`${label} relative`}>{relative === null ? '–' : percentNumber(relative)}</td>,
                 ];
               })}
             </tr>
           ))}
         </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={3}>
+              Average, whatever the sign
+            </th>
+            {comparisons.map(({ label, comparison: { averagePoints, averageRelative } }) => [
+              <td key={label} />,
+              <td key={`${label} points`}>{averagePoints?.toFixed(1) ?? '–'}</td>,
+              <td key={`${label} relative`}>
+                {averageRelative === null ? '–' : percentNumber(averageRelative)}
+              </td>,
+            ])}
+          </tr>
+        </tfoot>
       </table>
     </section>
   );

@@ -21,3 +21,9 @@ export function rowsText({ numUsed, numOutside, numRelative }: ChipComparison): 
       : `; ${rows(numUsed - numRelative)} without an error of the chip in points only`;
   return `over ${rows(numUsed)}${outside}${perfect}`;
 }
+
+/** The supply voltages as one column prints them, in volts: `0.70` beside `0.72`, at most three decimals. */
+export function voltTexts(vdds: readonly number[]): readonly string[] {
+  const decimals = Math.max(0, ...vdds.map((vdd) => String(vdd).split('.')[1]?.length ?? 0));
+  return vdds.map((vdd) => vdd.toFixed(Math.min(3, decimals)));
+}

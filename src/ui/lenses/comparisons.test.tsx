@@ -5,7 +5,7 @@ import { parseChipTable } from '../../experiment/chipTable';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { withMadeUpSeries } from '../fixtures/series';
 import { ChipLens } from './ChipLens';
-import { distanceText, rowsText } from './chipWords';
+import { distanceText, rowsText, voltTexts } from './chipWords';
 import { ratioIntervalText, ratioSentence, ratioText } from './ratioWords';
 import { StructuresLens } from './StructuresLens';
 import { TypesLens } from './TypesLens';
@@ -98,7 +98,7 @@ describe('StructuresLens', () => {
     expect(text(host, '.schematic')).toContain('235,200 weights, each used 1× per image');
     act(() => store.getState().chooseModel('lenet-cnn'));
     expect(text(host, '.schematic')).toContain('288 weights, each used 676× per image');
-    expect(text(host, '[aria-labelledby=reuse-title]')).toContain('676 × 1,000 = 676,000 times in a trial');
+    expect(text(host, '[aria-labelledby=reuse-title]')).toContain('676 × 500 = 338,000 times in a trial');
   });
 });
 
@@ -143,9 +143,53 @@ describe('ChipLens', () => {
       /made-up\.csv are on average apart by [\d.]+\s% \([\d.]+ points\) with two’s complement and by [\d.]+\s% \([\d.]+ points\) with sign-magnitude, over 2 rows; 1 row outside/,
     );
     expect(host.querySelectorAll('.chip-marks .series-mark')).toHaveLength(3);
-    const rows = [...host.querySelectorAll('[aria-labelledby=rows-title] tbody tr')];
-    expect(rows.map((row) => row.querySelectorAll('th, td').length)).toEqual([7, 7, 7]);
-    expect(rows[0]!.textContent).toBe('0.902.00outside–outside–');
+  });
+
+  it('sets each row’s error beside the simulated one and their difference, and the averages under them', () => {
+    const { host } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip });
+    const cells = (row: Element) =>
+      [...row.querySelectorAll('th, td')].map(({ textContent }) => textContent!);
+    const rows = [...host.querySelectorAll('[aria-labelledby=rows-title] tbody tr')].map(cells);
+    expect(rows.map(({ length }) => length)).toEqual([9, 9, 9]);
+    expect(rows[0]!.join(' ')).toBe('0.9 0 2.00 outside – – outside – –');
+    const [vdd, , error, simulated, points, relative] = rows[2]!;
+    expect([vdd, error]).toEqual(['0.7', '50.0']);
+    expect(points).toBe(`+${(Number(simulated) - 50).toFixed(1)}`);
+    expect(Number(relative)).toBeCloseTo(2 * (Number(simulated) - 50), 0);
+    const [, , average, averageRelative] = cells(
+      host.querySelector('[aria-labelledby=rows-title] tfoot tr')!,
+    );
+    expect(text(host, '.finding')).toContain(`apart by ${averageRelative}\u00a0% (${average} points)`);
+  });
+
+  it('has the supply voltages along the top of the chart, each where its rate is', () => {
+    const { host } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip });
+    const axis = host.querySelector('.vdd-axis')!;
+    expect([...axis.querySelectorAll('.tick')].map(({ textContent }) => textContent)).toEqual([
+      '0.9',
+      '0.8',
+      '0.7',
+    ]);
+    expect(axis.textContent).toContain('Supply voltage of the chip, V');
+    const places = [...axis.querySelectorAll('line.axis')].map((line) => Number(line.getAttribute('x1')));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    const dense = parseChipTable('Vdd,BER,error (%)\n0.8,1e-4,2\n0.79,1.05e-4,2\n0.7,1e-2,50\n', 'dense.csv');
+    const { host: other } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip: dense });
+    expect(other.querySelectorAll('.vdd-axis line.axis')).toHaveLength(3);
+    expect([...other.querySelectorAll('.vdd-axis .tick')].map((tick) => tick.textContent)).toEqual([
+      '0.80',
+      '0.70',
+    ]);
+  });
+
+  it('says beside a refusal that the former chip stays', () => {
+    const state = { ...withMadeUpSeries('chip', 12), chip };
+    const { host, store } = mount(<ChipLens />, state);
+    expect(host.textContent).not.toContain('stays on show');
+    const notice = { id: 'chip', tone: 'error', text: 'bad.csv: Row 2, …' } as const;
+    act(() => store.setState({ notices: [notice] }));
+    expect(host.textContent).toContain('The last file was not taken: made-up.csv stays on show.');
+    expect(host.querySelectorAll('.chip-marks .series-mark')).toHaveLength(3);
   });
 
   it('takes a chip away, and hands chosen files to the store', () => {
@@ -203,6 +247,11 @@ describe('words about ratios', () => {
 });
 
 describe('words about a chip', () => {
+  it('prints all voltages with the same decimals', () => {
+    expect(voltTexts([0.9, 0.72, 0.7])).toEqual(['0.90', '0.72', '0.70']);
+    expect([voltTexts([1]), voltTexts([0.1234567]), voltTexts([])]).toEqual([['1'], ['0.123'], []]);
+  });
+
   const comparison = {
     ...{ rows: [], numUsed: 3, numRelative: 2, numOutside: 0 },
     ...{ averageRelative: 0.12, averagePoints: 1.44 },
