@@ -5,10 +5,18 @@ import { EnginePool } from '../worker/pool';
 import { createExplorer } from './explorer';
 import { memoryParts } from './partsVault';
 import { memoryVault, type ResultsVault } from './resultsVault';
+import type { StopMemory } from './stopMemory';
 
 const MAIN = '#/x?v=1&n=40&b=1e-4,1e-2';
 
 let vault: ResultsVault;
+let isStopped: boolean;
+const stopMemory: StopMemory = {
+  read: () => isStopped,
+  write(stopped) {
+    isStopped = stopped;
+  },
+};
 
 /** A page whose engine answers so many batches of trials and no more; its clock stands, so that it draws none of them. */
 async function openPage(hash: string, batchesLeft: number) {
@@ -22,6 +30,7 @@ async function openPage(hash: string, batchesLeft: number) {
     assetBase: 'https://example.org/',
     vault,
     parts: memoryParts(),
+    stopMemory,
     now: () => 0,
   });
   await store.start();
@@ -33,6 +42,7 @@ const batchesOf = ({ requests }: FakeEngineWorker) =>
 
 beforeEach(() => {
   vault = memoryVault();
+  isStopped = false;
   vi.stubGlobal('fetch', async () => new Response(''));
 });
 afterEach(() => {
@@ -54,5 +64,26 @@ it.each(['', '&tab=layers&group=layers', '&tab=structures'])(
       injections.map(({ site, ber, trial }) => `${site.structures} ${site.layers} ${ber} ${trial}`);
     const again = named(batchesOf(next.worker).flat()).filter((name) => named(answered).includes(name));
     expect(again).toEqual([]);
+  },
+);
+
+it.each(['', '&tab=layers'])(
+  'stays stopped over a reload, with what it has, until Run (%s)',
+  async (lens) => {
+    const first = await openPage(MAIN + lens, 5);
+    await vi.waitFor(() => expect(batchesOf(first.worker).length).toBeGreaterThan(5));
+    first.store.getState().stop();
+    const { done, total } = first.store.getState().progress!;
+
+    const next = await openPage(MAIN + lens, Number.POSITIVE_INFINITY);
+    await vi.waitFor(() =>
+      expect(next.store.getState().progress).toEqual({ done, total, remainingMs: null, running: false }),
+    );
+    expect(batchesOf(next.worker)).toEqual([]);
+    next.store.getState().run();
+    await vi.waitFor(() =>
+      expect(next.store.getState().progress).toMatchObject({ running: false, done: total }),
+    );
+    expect(isStopped).toBe(false);
   },
 );

@@ -35,6 +35,7 @@ import { readChip } from './readChip';
 import type { ResultsVault } from './resultsVault';
 import { sortFiles } from './sortFiles';
 import { CURSOR_TRIALS, type Explorer, type Notice } from './state';
+import type { StopMemory } from './stopMemory';
 
 /** What the store is made of; everything that touches the world comes in here. */
 export interface ExplorerOptions {
@@ -47,6 +48,8 @@ export interface ExplorerOptions {
   readonly vault: ResultsVault;
   /** Parts of downloads from other hosts. */
   readonly parts: PartsVault;
+  /** Whether the reader stopped before a reload; without it a page always runs. */
+  readonly stopMemory?: StopMemory;
   readonly now: () => number;
 }
 
@@ -77,7 +80,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   /** Counts restarts: what began before the newest one must not touch the state. */
   let generation = 0;
   let engineGeneration = 0;
-  let stopped = false;
+  let stopped = options.stopMemory?.read() ?? false;
   let visible = true;
   let shownMs = now();
   /** Files that came before the engine did. */
@@ -110,12 +113,12 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       if (view.cursorBer > 0 && !stopped && !isCovered(atCursor, results, CURSOR_TRIALS)) void restart();
     },
     run() {
-      stopped = false;
+      setStopped(false);
       if (get().engine.kind === 'failed') void startEngine();
       else void restart();
     },
     stop() {
-      stopped = true;
+      setStopped(true);
       endSweep();
     },
     reset() {
@@ -140,6 +143,11 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   const { getState: get, setState: set } = store;
   const runs = new ExperimentRuns({ ...store, vault: options.vault, now, failed: reportRunError });
   watchPaces(store);
+
+  function setStopped(value: boolean): void {
+    stopped = value;
+    options.stopMemory?.write(value);
+  }
 
   function notify(notice: Notice): void {
     set({ notices: [...get().notices.filter(({ id }) => id !== notice.id), notice] });
@@ -302,7 +310,9 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     }
     preview();
     await runs.recall(assets.fingerprint, () => own === generation);
-    if (!stopped && visible && own === generation) live = runs.start(engine);
+    if (own !== generation) return;
+    if (stopped) runs.rest();
+    else if (visible) live = runs.start(engine);
   }
 
   function showDownload(spec: ExperimentSpec, loaded: number, total: number | null): void {

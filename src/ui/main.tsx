@@ -4,6 +4,7 @@ import { createExplorer } from '../store/explorer';
 import { syncLink } from '../store/linkSync';
 import { browserParts } from '../store/partsVault';
 import { browserVault } from '../store/resultsVault';
+import { tabStopMemory } from '../store/stopMemory';
 import { startBrowserPool } from '../worker/browserPool';
 import { App } from './App';
 import './theme.css';
@@ -15,6 +16,7 @@ const store = createExplorer({
   assetBase: new URL('.', document.baseURI).href,
   vault: browserVault((reason) => console.warn(`Results last as long as this page: ${reason}`)),
   parts: browserParts(),
+  stopMemory: tabStopMemory(),
   now: () => performance.now(),
 });
 syncLink(store, window);
