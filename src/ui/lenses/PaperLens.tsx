@@ -4,10 +4,11 @@ import { verdictCounts } from '../../experiment/paper/claimsMarkdown';
 import { PAPER_FIGURES, PAPER_MODELS, type PaperFigure } from '../../experiment/paper/figures';
 import { STORED_OUTCOMES, STORED_PAPER, STORED_PAPER_RUNS } from '../../experiment/paper/storedPaper';
 import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
+import { CountLimitEntry } from '../charts/CountLimitEntry';
 import { Segmented } from '../controls/Segmented';
 import { ClaimsTable } from '../paper/ClaimsTable';
 import { OpenLive } from '../paper/OpenLive';
-import { PaperCurves } from '../paper/PaperCurves';
+import { PaperCurves, plotLimits } from '../paper/PaperCurves';
 import { PaperTicks } from '../paper/PaperTicks';
 import { paperLink } from '../paper/paperLink';
 import { type PaperPlotData, paperPlots } from '../paper/paperSeries';
@@ -67,7 +68,9 @@ interface FigureProps {
 }
 
 function Figure({ figure, sampling }: FigureProps) {
-  const plots = paperPlots(STORED_PAPER, figure, sampling, MODELS);
+  const plots = paperPlots(STORED_PAPER, figure, sampling, MODELS).flatMap((plot) =>
+    figure === '4' ? seriesApart(plot) : [plot],
+  );
   return (
     <section className="panel" aria-label={TITLES[figure]}>
       <h2>{TITLES[figure]}</h2>
@@ -75,22 +78,23 @@ function Figure({ figure, sampling }: FigureProps) {
         <p className="empty">Not run yet: npm run paper -- --fig {figure} measures it.</p>
       )}
       <div className="paper-plots">
-        {plots
-          .flatMap((plot) => (figure === '4' ? seriesApart(plot) : [plot]))
-          .map((plot) => (
-            <div key={plot.title} className="paper-plot">
-              {figure === '5' ? (
-                <PaperTicks plot={plot} />
-              ) : (
-                <PaperCurves title={plot.title} series={plot.series} band={figure === '4'} />
-              )}
-              <OpenLive
-                link={paperLink(figure, plot.series[0]!.spec)}
-                what={`figure ${figure}, ${plot.title}`}
-              />
-            </div>
-          ))}
+        {plots.map((plot) => (
+          <div key={plot.title} className="paper-plot">
+            {figure === '5' ? (
+              <PaperTicks plot={plot} />
+            ) : (
+              <PaperCurves title={plot.title} series={plot.series} band={figure === '4'} />
+            )}
+            <OpenLive
+              link={paperLink(figure, plot.series[0]!.spec)}
+              what={`figure ${figure}, ${plot.title}`}
+            />
+          </div>
+        ))}
       </div>
+      <ul className="legend series-more">
+        <CountLimitEntry plots={plots.map(({ series }) => plotLimits(series))} feet={figure !== '5'} />
+      </ul>
     </section>
   );
 }
