@@ -1,6 +1,6 @@
 import type { DataKind } from '../core/model';
 import type { QuantizedStructure } from '../core/quantization';
-import type { FormatCell, FormatMap } from '../experiment/formatMap';
+import { type FormatCell, type FormatMap, formatMap, testedFormats } from '../experiment/formatMap';
 import type { FormatEvaluator } from '../experiment/formatSearch';
 
 /** A search for the fewest bits of one structure, as far as it is. */
@@ -36,10 +36,7 @@ export function startTypeSearch(evaluator: FormatEvaluator, options: TypeSearchO
     update(latest);
   };
   const follow = async () => {
-    const [{ searchFormats }, { formatMap, testedFormats }] = await Promise.all([
-      import('../experiment/formatSearch'),
-      import('../experiment/formatMap'),
-    ]);
+    const { searchFormats } = await import('../experiment/formatSearch');
     controller.signal.throwIfAborted();
     const formats = testedFormats(structure, dataKind);
     report({ total: formats.length });
