@@ -1,7 +1,6 @@
 import { isPaired } from '../experiment/bootstrap';
 import type { LossUnit } from '../experiment/tickFit';
-import { type TickRatio, tickRatio } from '../experiment/tolerance';
-import { memoizeLast } from './selectors';
+import { type TickRatio, type Tolerance, tickRatio } from '../experiment/tolerance';
 import type { MeasuredSeries } from './seriesSelectors';
 
 /** How many times the bit errors of one series another takes, at each loss. */
@@ -15,24 +14,15 @@ export interface SeriesRatio {
 
 /** The ratio of the ticks of `a` to those of `b`; null until both have ticks. Read again only when one of these changes. */
 export function seriesRatio(a: MeasuredSeries, b: MeasuredSeries, unit: LossUnit): SeriesRatio | null {
-  const pair = `${a.id} ${b.id}`;
-  const derive = remembered.get(pair) ?? memoizeLast(measure, ticksOf);
-  remembered.set(pair, derive);
-  return derive(a, b, unit);
-}
-
-const remembered = new Map<string, typeof measure>();
-
-function ticksOf(a: MeasuredSeries, b: MeasuredSeries) {
-  return [a.tolerance, b.tolerance];
-}
-
-function measure(a: MeasuredSeries, b: MeasuredSeries, unit: LossUnit): SeriesRatio | null {
   if (a.baseline === null || b.baseline === null || a.tolerance === null || b.tolerance === null) return null;
-  const [first, second] = [
-    { ...a, baseline: a.baseline },
-    { ...b, baseline: b.baseline },
-  ];
-  const ticks = tickRatio(first, second, unit);
-  return ticks === null ? null : { ticks, arePaired: isPaired(a.spec, b.spec), unit };
+  const ofA = remembered.get(a.tolerance) ?? new WeakMap<Tolerance, SeriesRatio | null>();
+  remembered.set(a.tolerance, ofA);
+  if (!ofA.has(b.tolerance)) {
+    const ticks = tickRatio({ ...a, baseline: a.baseline }, { ...b, baseline: b.baseline }, unit);
+    ofA.set(b.tolerance, ticks && { ticks, arePaired: isPaired(a.spec, b.spec), unit });
+  }
+  return ofA.get(b.tolerance)!;
 }
+
+/** By the ticks of both, which are in one unit each, and for as long as somebody holds these. */
+const remembered = new WeakMap<Tolerance, WeakMap<Tolerance, SeriesRatio | null>>();

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import type { TrialResult } from '../experiment/results';
+import { seriesOf } from '../experiment/series';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { DEFAULT_VIEW } from '../experiment/view';
+import { initialState } from './initialState';
+import { putAllMeasured } from './measured';
+import { seriesRatio } from './seriesRatio';
+import { selectSeries } from './seriesSelectors';
+import type { ExplorerState } from './state';
+
+const BERS = [1e-4, 1e-3, 1e-2];
+const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 20, images: 100 };
+const CLEAN = { wrong: 2, total: 100, wrongPerClass: [], flips: 0 };
+const OPEN: ExplorerState = {
+  ...initialState('', []),
+  spec: SPEC,
+  view: { ...DEFAULT_VIEW, lens: 'layers' },
+};
+const [FC1, FC2] = seriesOf('layers', SPEC, 'blocks').map(({ spec }) => spec);
+
+/** The first two layers after so many trials at each rate; FC-2 loses at every rate what FC-1 loses at the next. */
+function measured(numTrials: readonly [number, number]) {
+  const results = (count: number, wrong: readonly number[]): TrialResult[] =>
+    BERS.flatMap((ber, rate) =>
+      Array.from({ length: count }, (_, trial) => ({ ...CLEAN, ber, trial, wrong: wrong[rate]! })),
+    );
+  const measurement = (spec: ExperimentSpec, found: readonly TrialResult[]) => ({
+    spec,
+    baseline: { float: CLEAN, quantized: CLEAN },
+    results: found,
+  });
+  const parts = [
+    measurement(FC1!, results(numTrials[0], [2, 2, 52])),
+    measurement(FC2!, results(numTrials[1], [2, 52, 82])),
+  ];
+  const [a, b] = selectSeries({ ...OPEN, ...putAllMeasured(OPEN, parts) });
+  return [a!, b!] as const;
+}
+
+it('says how many times the bit errors of one series another takes', () => {
+  const [a, b] = measured([8, 8]);
+  const [there, back] = [seriesRatio(a, b, 'points')!, seriesRatio(b, a, 'points')!];
+  expect(there.ticks[2]!.ratio!.value).toBeCloseTo(10, 6);
+  expect(back.ticks[2]!.ratio!.value).toBeCloseTo(0.1, 6);
+});
+
+it('is the same object while the ticks of both are, and another one when they are read anew', () => {
+  const [a, b] = measured([8, 8]);
+  const ratio = seriesRatio(a, b, 'points');
+  expect(seriesRatio({ ...a, trials: 9 }, { ...b }, 'points')).toBe(ratio);
+  const [more] = measured([16, 8]);
+  expect(seriesRatio(more, b, 'points')).not.toBe(ratio);
+});
+
+it('is null until both have ticks', () => {
+  const [a, b] = measured([8, 0]);
+  expect([seriesRatio(a, b, 'points'), seriesRatio(b, a, 'points')]).toEqual([null, null]);
+});
