@@ -1,4 +1,9 @@
-import { createServer, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { runSource } from './runSource.mjs';
+
+interface Page {
+  renderApp(): string;
+}
 
 const mount = '<div id="root"></div>';
 
@@ -15,30 +20,12 @@ export function prerender(): Plugin {
       root = config.root;
     },
     async transformIndexHtml(html) {
-      const markup = await render(root);
+      const markup = await runSource(root, '/src/ui/prerender.tsx', (page: Page) => page.renderApp());
       refuseInline(markup);
       if (!html.includes(mount)) throw new Error(`Cannot prerender: expected ${mount} in index.html`);
       return html.replace(mount, () => `<div id="root">${markup}</div>`);
     },
   };
-}
-
-/** A short-lived development server runs the page's own sources in Node; `runnerImport` fails on style sheets. */
-async function render(root: string): Promise<string> {
-  const server = await createServer({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    appType: 'custom',
-    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-    optimizeDeps: { noDiscovery: true },
-  });
-  try {
-    const { renderApp } = (await server.ssrLoadModule('/src/ui/prerender.tsx')) as { renderApp(): string };
-    return renderApp();
-  } finally {
-    await server.close();
-  }
 }
 
 /** The policy in csp.ts blocks inline styles, scripts and handlers: better a failed build than an unstyled page. */

@@ -1,0 +1,5 @@
+export function runSource<Module, Result>(
+  root: string,
+  path: string,
+  use: (module: Module) => Result,
+): Promise<Awaited<Result>>;
