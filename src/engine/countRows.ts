@@ -1,0 +1,35 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ErrorCount } from '../core/injection';
+import { sumFlips } from './kernels/faultKernels';
+
+/**
+ * One run's counts as a row [numClasses + 1] on the device: wrong predictions per class, summed over batches of [numClasses], then
+ * flipped bits. Call inside `tf.tidy`.
+ */
+export function countRow(wrong: readonly tf.Tensor[], flips: readonly tf.Tensor[]): tf.Tensor {
+  const total = wrong.length === 1 ? wrong[0]! : tf.addN([...wrong]);
+  return tf.concat([total, sumFlips(flips)]);
+}
+
+/** The counts of the rows that `fill` adds, read back in one transfer. Rows are freed whatever happens. */
+export async function readCountRows(
+  numClasses: number,
+  numImages: number,
+  fill: (rows: tf.Tensor[]) => void,
+): Promise<ErrorCount[]> {
+  const rows: tf.Tensor[] = [];
+  let stacked: tf.Tensor | undefined;
+  try {
+    fill(rows);
+    stacked = tf.tidy(() => tf.stack(rows));
+    const values = await stacked.data<'int32'>();
+    return rows.map((_, row) => {
+      const start = row * (numClasses + 1);
+      const wrongPerClass = [...values.subarray(start, start + numClasses)];
+      const wrong = wrongPerClass.reduce((sum, count) => sum + count, 0);
+      return { wrong, total: numImages, wrongPerClass, flips: values[start + numClasses]! };
+    });
+  } finally {
+    tf.dispose([stacked ?? [], rows]);
+  }
+}

@@ -1,0 +1,62 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ModelDescription } from '../core/model';
+import { product } from '../core/network';
+import type { SampleSet } from './datasets/sampleSet';
+import { batchRanges, type ImageBatch, uploadBatch } from './imageBatches';
+
+/** A sweep and the preview between its batches use different numbers of images. */
+const MAX_RESIDENT = 2;
+/** All 10,000 images of CIFAR-10 take less. */
+const RESIDENT_BYTES = 128 * 2 ** 20;
+
+/** The images of one test set in a network's batches. Owns those that stay on the device. */
+export class ResidentImages {
+  /** Uploaded images by their number. */
+  private readonly resident = new Map<number, readonly ImageBatch[]>();
+
+  constructor(
+    private readonly data: SampleSet,
+    private readonly model: ModelDescription,
+    /** Images that take more bytes as floats are uploaded anew each time. */
+    private readonly residentBytes = RESIDENT_BYTES,
+  ) {}
+
+  /**
+   * What `run` makes of each batch of the first `numImages` images; it frees what else it makes, and gets the batch's place among
+   * those that stay on the device, null where they do not. Call inside `tf.tidy`.
+   */
+  each(numImages: number, run: (batch: ImageBatch, place: number | null) => tf.Tensor): tf.Tensor[] {
+    if (4 * numImages * product(this.model.inputShape) <= this.residentBytes)
+      return this.residentBatches(numImages).map(run);
+    return batchRanges(this.model, numImages).map((range) => {
+      const batch = uploadBatch(this.data, this.model, range);
+      try {
+        return run(batch, null);
+      } finally {
+        tf.dispose([batch.images, batch.labels]);
+      }
+    });
+  }
+
+  dispose(): void {
+    for (const batches of this.resident.values())
+      tf.dispose(batches.map(({ images, labels }) => [images, labels]));
+    this.resident.clear();
+  }
+
+  private residentBatches(numImages: number): readonly ImageBatch[] {
+    const known = this.resident.get(numImages);
+    if (known !== undefined) return known;
+    if (this.resident.size === MAX_RESIDENT) this.dispose();
+    const batches = batchRanges(this.model, numImages).map((range) =>
+      uploadBatch(this.data, this.model, range),
+    );
+    // They outlive the tidy of the trial that first needs them.
+    for (const { images, labels } of batches) {
+      tf.keep(images);
+      tf.keep(labels);
+    }
+    this.resident.set(numImages, batches);
+    return batches;
+  }
+}
