@@ -1,5 +1,6 @@
+import { selectImagesPerClass } from '../../store/classSelectors';
 import type { LoadedData } from '../../store/state';
-import { grouped } from '../format';
+import { capitalized, grouped, percent } from '../format';
 import { useExplorer } from '../useExplorer';
 
 interface ClassTableProps {
@@ -10,28 +11,43 @@ interface ClassTableProps {
   readonly onChoose: (label: number | null) => void;
 }
 
-/** Samples of each class in the whole set, and how many of the counted ones are wrong without faults and in the adopted trial. */
+/** Samples of each class in the whole set, and the share of the counted ones that is wrong without faults and in the adopted trial. */
 export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
   const without = useExplorer((state) => state.baseline?.quantized.wrongPerClass);
   const images = useExplorer((state) => state.spec.images);
+  const counted = useExplorer(selectImagesPerClass);
   const faulty = useExplorer(
     ({ results, view }) =>
       results.find(({ ber, trial }) => ber === view.cursorBer && trial === view.trial)?.wrongPerClass,
   );
   const most = Math.max(1, ...data.classCounts);
   const rows = data.classCounts.flatMap((count, label) => (count > 0 ? [{ count, label }] : []));
+  const shareOf = (wrong: readonly number[] | undefined, label: number) => {
+    const of = counted?.[label] ?? 0;
+    return wrong?.[label] === undefined || of === 0 ? null : { wrong: wrong[label], of };
+  };
+  const errors = [without, faulty].flatMap((wrong) =>
+    rows.flatMap(({ label }) => shareOf(wrong, label) ?? []),
+  );
+  // Both columns of errors have one scale, so that their bars compare.
+  const worst = Math.max(...errors.map(({ wrong, of }) => wrong / of), Number.MIN_VALUE);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
-      <section className="class-scroll" tabIndex={0} aria-label="Samples per class">
+      <section className="class-scroll" tabIndex={0} aria-label="Samples and errors per class">
         <table className="data-table class-table tabular">
           <thead>
             <tr>
               <th scope="col">Class</th>
-              <td />
-              <th scope="col">{noun[0]!.toUpperCase() + noun.slice(1)}s</th>
-              <th scope="col">Wrong</th>
-              <th scope="col">With faults</th>
+              <th scope="col" colSpan={2}>
+                {capitalized(noun)}s
+              </th>
+              <th scope="col" colSpan={2}>
+                Error without faults
+              </th>
+              <th scope="col" colSpan={2}>
+                With faults
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -47,23 +63,54 @@ export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
                     {data.classNames[label] ?? label}
                   </button>
                 </th>
-                <td className="class-bar">
-                  <svg aria-hidden="true">
-                    <rect width={`${(100 * count) / most}%`} height="100%" />
-                  </svg>
-                </td>
+                <Bar share={count / most} kind="count" />
                 <td>{grouped(count)}</td>
-                <td>{without?.[label] ?? '–'}</td>
-                <td>{faulty?.[label] ?? '–'}</td>
+                <ClassError error={shareOf(without, label)} worst={worst} kind="clean" />
+                <ClassError error={shareOf(faulty, label)} worst={worst} kind="faulty" />
               </tr>
             ))}
           </tbody>
         </table>
       </section>
       <p className="note">
-        Wrong ones are counted over the first {grouped(images)} {noun}s: quantised without faults, and in the
+        Errors are counted over the first {grouped(images)} {noun}s: quantised without faults, and in the
         trial at the cursor once it has run. Press a class to see only its {noun}s.
       </p>
     </>
+  );
+}
+
+interface ClassErrorProps {
+  /** Null while nobody has counted. */
+  readonly error: { readonly wrong: number; readonly of: number } | null;
+  /** The share at which a bar is full. */
+  readonly worst: number;
+  readonly kind: 'clean' | 'faulty';
+}
+
+function ClassError({ error, worst, kind }: ClassErrorProps) {
+  if (error === null)
+    return (
+      <>
+        <td className="class-bar" />
+        <td>–</td>
+      </>
+    );
+  const { wrong, of } = error;
+  return (
+    <>
+      <Bar share={wrong / of / worst} kind={kind} />
+      <td title={`${grouped(wrong)} of ${grouped(of)} wrong`}>{percent(wrong / of)}</td>
+    </>
+  );
+}
+
+function Bar({ share, kind }: { readonly share: number; readonly kind: 'count' | 'clean' | 'faulty' }) {
+  return (
+    <td className={`class-bar class-bar-${kind}`}>
+      <svg aria-hidden="true">
+        <rect width={`${(100 * share).toFixed(1)}%`} height="100%" />
+      </svg>
+    </td>
   );
 }

@@ -17,6 +17,33 @@ it('shows classes before the network has run, and waits for the engine without d
   expect(mount(<DataLens />, FIXTURE_FIRST).host.textContent).toBe('The images come with the live engine.');
 });
 
+it('has bars of each class: its samples, its error without faults and in the trial at the cursor, and none before', () => {
+  const wrong = Array.from({ length: 10 }, (_, label) => label);
+  const count = { wrong: 45, total: 1000, wrongPerClass: wrong, flips: 0 };
+  const { cursorBer: ber, trial } = FIXTURE_BUSY.view;
+  const faulty = { ...count, ber, trial, wrongPerClass: wrong.map((_, label) => (label === 9 ? 36 : 0)) };
+  const { host, store } = mount(<DataLens />, {
+    ...FIXTURE_BUSY,
+    baseline: { float: count, quantized: count },
+    results: [],
+  });
+  const row = (label: number) => host.querySelectorAll('.class-table tbody tr')[label]!;
+  const words = (label: number) =>
+    [...row(label).querySelectorAll('td')].map(({ textContent }) => textContent);
+  const widths = (label: number) =>
+    [...row(label).querySelectorAll('rect')].map((rect) => rect.getAttribute('width'));
+  expect(words(9)).toEqual(['', '100', '', '9.00\u00a0%', '', '–']);
+  expect(widths(9)).toEqual(['100.0%', '100.0%']);
+  expect(widths(0)).toEqual(['100.0%', '0.0%']);
+  act(() => store.setState({ results: [faulty] }));
+  expect(words(9).at(-1)).toBe('36.0\u00a0%');
+  // One scale for both.
+  expect(widths(9)).toEqual(['100.0%', '25.0%', '100.0%']);
+  act(() => store.setState({ baseline: null, results: [] }));
+  expect(words(9)).toEqual(['', '100', '', '–', '', '–']);
+  expect(widths(9)).toEqual(['100.0%']);
+});
+
 it('filters by class and by what faults did', () => {
   const { host } = mount(<DataLens />, FIXTURE_BUSY);
   expect(samples(host).length).toBe(100);

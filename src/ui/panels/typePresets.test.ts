@@ -36,7 +36,7 @@ it('claims nothing of the paper for a network that it does not have, nor costs t
   const presets = typePresets(CATALOG.get('chip-net')!, 'activations', null);
   expect(presets.map(({ name }) => name)).toEqual(['']);
   expect(presetCosts(presets, MAP, 'image')).toBeNull();
-  expect(presetCosts([{ format: 'Q9.1', name: 'our minimal' }], MAP, 'image')).toBeNull();
+  expect(presetCosts([{ format: 'Q9.1', name: '' }], MAP, 'image')).toBeNull();
   const none = formatMap('activations', 200, 4, [cell('Q4.4', 27)]);
   expect(typePresets(TI_GRU, 'activations', none).map(({ format }) => format)).toEqual(['Q4.4']);
 });

@@ -30,14 +30,11 @@ export function typePresets(
   return Array.from(names, ([format, own]) => ({ format, name: own.join(', ') }));
 }
 
-/**
- * What presets with a name cost fault-free, in a sentence: `Without faults, over float: Q4.4 +13.5 points, Q6.7 0 (activations
- * alone, first 200 recordings)`. Null where the map has tested none of them.
- */
+/** What presets cost fault-free against float, in a sentence; null where the map has tested none of them. */
 export function presetCosts(presets: readonly TypePreset[], map: FormatMap, noun: string): string | null {
-  const costs = presets.flatMap(({ format, name }) => {
+  const costs = presets.flatMap(({ format }) => {
     const cell = map.cells.find((tested) => formatQFormat(tested.format) === format);
-    return cell === undefined || name === '' ? [] : `${format} ${pointsText(addedPoints(cell, map.images))}`;
+    return cell === undefined ? [] : `${format} ${pointsText(addedPoints(cell, map.images))}`;
   });
   if (costs.length === 0) return null;
   return `Points lost without faults: ${costs.join(', ')} (${map.structure} alone, first ${grouped(map.images)} ${noun}s).`;
