@@ -1,3 +1,4 @@
+import type { StoreApi } from 'zustand/vanilla';
 import type { DeviceReport } from '../core/device';
 import type { Preview } from '../core/preview';
 import type { QuantizedStructure } from '../core/quantization';
@@ -46,7 +47,7 @@ export type EngineStatus =
 export interface Progress {
   readonly done: number;
   readonly total: number;
-  /** Milliseconds, null until the first batch is back. */
+  /** Milliseconds, null while that would be a guess. */
   readonly remainingMs: number | null;
   readonly running: boolean;
 }
@@ -143,3 +144,6 @@ export interface ExplorerActions {
 }
 
 export type Explorer = ExplorerState & ExplorerActions;
+
+/** What parts of the store need of it. */
+export type StateAccess = Pick<StoreApi<Explorer>, 'getState' | 'setState'>;

@@ -1,0 +1,183 @@
+import { checkModel } from '../core/catalog';
+import { AssetError } from '../core/errors';
+import type { QuantizedStructure } from '../core/quantization';
+import { seriesOf } from '../experiment/series';
+import type { PooledEngine } from '../worker/pool';
+import type { EngineKeeper } from './engineKeeper';
+import { ExperimentRuns } from './experimentRuns';
+import type { LiveSweep } from './liveSweep';
+import { startTickSearch } from './liveTickSearch';
+import { startTypeSearch } from './liveTypeSearch';
+import { messageOf, notify } from './notices';
+import { openExperiment } from './openExperiment';
+import type { ResultsVault } from './resultsVault';
+import type { ShowDownload } from './showDownload';
+import type { StateAccess } from './state';
+import type { StopMemory } from './stopMemory';
+
+interface WorkOptions {
+  readonly store: StateAccess;
+  readonly keeper: EngineKeeper;
+  readonly vault: ResultsVault;
+  /** Whether the reader stopped before a reload; without it a page always runs. */
+  readonly stopMemory: StopMemory | undefined;
+  readonly now: () => number;
+  readonly showDownload: ShowDownload;
+  /** The experiment has been opened: its first pattern may be shown. */
+  opened(): void;
+  /** The set turned out to hold fewer images than the spec counts. */
+  tooFewImages(available: number): void;
+}
+
+/** What the engine works on: the lens's sweep, or a search that it waits for, since both want every worker. The newest wins. */
+export class EngineWork {
+  private readonly runs: ExperimentRuns;
+  private sweep: LiveSweep | undefined;
+  /** Ends the search for types or ticks that runs, if one does. */
+  private endSearch: (() => void) | undefined;
+  /** Counts what began: what came before the newest must not touch the state. */
+  private generation = 0;
+  private isStopped: boolean;
+  private isVisible = true;
+
+  constructor(private readonly options: WorkOptions) {
+    const { store, vault, now, stopMemory } = options;
+    this.isStopped = stopMemory?.read() ?? false;
+    this.runs = new ExperimentRuns({ ...store, vault, now, failed: (error) => this.failed(error) });
+  }
+
+  /** Ends what runs; its results so far are in the state before this returns. */
+  end(): void {
+    this.sweep?.stop();
+    this.sweep = undefined;
+    this.endSearch?.();
+    this.endSearch = undefined;
+    this.generation++;
+  }
+
+  /** Ends what runs and sweeps what the spec still lacks, unless its reader stopped that: then its assets open only. */
+  async restart(): Promise<void> {
+    const isCurrent = this.begin();
+    const { store, keeper, showDownload, opened, tooFewImages } = this.options;
+    if (keeper.session === undefined) return;
+    const { spec } = store.getState();
+    let engine: PooledEngine | null;
+    try {
+      engine = await openExperiment(keeper.session, store, showDownload, isCurrent);
+    } catch (error) {
+      if (isCurrent()) this.failed(error);
+      return;
+    }
+    if (engine === null) return;
+    const { numImages, fingerprint } = engine.assets;
+    if (spec.images > numImages) {
+      tooFewImages(numImages);
+      return;
+    }
+    opened();
+    await this.runs.recall(fingerprint, isCurrent);
+    if (!isCurrent()) return;
+    if (this.isStopped) this.runs.rest();
+    else if (this.isVisible) this.sweep = this.runs.start(engine);
+  }
+
+  /** Goes on unless the reader stopped it. */
+  resume(): void {
+    if (!this.isStopped) void this.restart();
+  }
+
+  /** The reader wants it to run. */
+  run(): void {
+    this.setStopped(false);
+    void this.restart();
+  }
+
+  /** The reader wants it to stand still. */
+  stop(): void {
+    this.setStopped(true);
+    this.end();
+  }
+
+  /** A page that nobody sees pauses. */
+  setVisible(isVisible: boolean): void {
+    this.isVisible = isVisible;
+    if (!isVisible) this.end();
+    else if (this.sweep === undefined) this.resume();
+  }
+
+  /** Searches the smallest type of one structure, then goes on with the sweep. */
+  searchTypes(structure: QuantizedStructure): void {
+    const { store, now } = this.options;
+    const { getState, setState } = store;
+    const { model, images } = getState().spec;
+    this.search((engine, finished) =>
+      startTypeSearch(engine, {
+        structure,
+        dataKind: checkModel(model).dataKind,
+        images,
+        now,
+        update(search) {
+          setState({ typeSearches: { ...getState().typeSearches, [structure]: search } });
+          if (!search.running && search.done === search.total) finished();
+        },
+        failed: (error) => this.failed(error),
+      }),
+    );
+  }
+
+  /** Searches the ticks of each row of the lens of layers, then goes on with the sweep. */
+  searchTicks(): void {
+    const { getState, setState } = this.options.store;
+    const { spec, view, tickSearches } = getState();
+    this.search((engine, finished) =>
+      startTickSearch(engine, {
+        specs: seriesOf('layers', spec, view.grouping).map((series) => series.spec),
+        found: tickSearches.found,
+        update: (searches) => setState({ tickSearches: searches }),
+        finished,
+        failed: (error) => this.failed(error),
+      }),
+    );
+  }
+
+  /** Ends the search that runs and goes on with the sweep. */
+  stopSearch(): void {
+    this.endSearch?.();
+    this.resume();
+  }
+
+  private setStopped(isStopped: boolean): void {
+    this.isStopped = isStopped;
+    this.options.stopMemory?.write(isStopped);
+  }
+
+  /** Ends what runs; the answer tells whether nothing newer began since. */
+  private begin(): () => boolean {
+    this.end();
+    const own = this.generation;
+    return () => own === this.generation;
+  }
+
+  /** Starts a search where the spec's assets are open; `start` returns what ends it. */
+  private search(start: (engine: PooledEngine, finished: () => void) => () => void): void {
+    const { store, keeper } = this.options;
+    const engine = keeper.session?.engineFor(store.getState().spec);
+    if (engine === undefined) return;
+    const isCurrent = this.begin();
+    this.endSearch = start(engine, () => {
+      if (isCurrent()) this.resume();
+    });
+  }
+
+  /** A lost device takes the engine with it; anything else ends this run alone. */
+  private failed(error: unknown): void {
+    const { store, keeper } = this.options;
+    if (error instanceof Error && error.name === 'BackendError') {
+      keeper.fail(error);
+      return;
+    }
+    const canRetry = error instanceof AssetError ? ({ canRetry: true } as const) : {};
+    notify(store, { id: 'run', tone: 'error', text: messageOf(error), ...canRetry });
+    store.setState({ progress: null, download: null });
+  }
+}
