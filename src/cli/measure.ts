@@ -1,9 +1,10 @@
+import { gridBers } from '../experiment/berGrid';
 import { planSweep } from '../experiment/plan';
 import { advancePace, remainingMs, startPace } from '../experiment/progress';
 import type { CompleteMeasurement, TrialResult } from '../experiment/results';
 import { type Evaluator, runSweep } from '../experiment/run';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { endProgress, progressLine } from './progressLine';
+import { endProgress, leftText, progressLine } from './progressLine';
 
 /** Watched by nobody in particular: batches may be long. */
 const BATCH_MS = 400;
@@ -27,7 +28,7 @@ export async function measure(
   const results: TrialResult[] = [];
   let measurement: CompleteMeasurement | null = null;
   let failure: Error | null = null;
-  let pace = startPace(now());
+  let pace = startPace(engine.parallel, gridBers(spec.bers).length);
   let saidMs = 0;
   try {
     for await (const event of runSweep(plan, engine, { signal: stop, now, batchMs: BATCH_MS })) {
@@ -39,10 +40,8 @@ export async function measure(
       pace = advancePace(pace, event.results.length, now());
       if (now() - saidMs < PROGRESS_EVERY_MS && results.length < plan.total) continue;
       saidMs = now();
-      const left = remainingMs(pace, plan.total - results.length);
-      progressLine(
-        `${results.length} of ${plan.total} trials${left === null ? '' : ` · ${Math.ceil(left / 1000)} s left`}`,
-      );
+      const left = remainingMs([{ pace, left: plan.total - results.length }]);
+      progressLine(`${results.length} of ${plan.total} trials${leftText(left)}`);
     }
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error));

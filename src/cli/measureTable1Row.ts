@@ -12,7 +12,7 @@ import { mapImages } from '../experiment/table1';
 import type { Table1Row } from '../experiment/table1Row';
 import type { PooledEngine } from '../worker/pool';
 import { say } from './command';
-import { endProgress, progressLine } from './progressLine';
+import { endProgress, leftText, progressLine } from './progressLine';
 import { environmentOf, openSession, type Session } from './session';
 
 const PROGRESS_EVERY_MS = 2000;
@@ -108,7 +108,7 @@ async function search(
 ): Promise<FormatMap> {
   const formats = testedFormats(structure, dataKind);
   const now = () => performance.now();
-  let pace = startPace(now());
+  let pace = startPace(engine.parallel, engine.parallel);
   let saidMs = now();
   let done = 0;
   const startMs = now();
@@ -117,8 +117,8 @@ async function search(
     pace = advancePace(pace, 1, now());
     if (now() - saidMs < PROGRESS_EVERY_MS) return;
     saidMs = now();
-    const seconds = Math.ceil((remainingMs(pace, formats.length - done) ?? 0) / 1000);
-    progressLine(`${name}: ${done} of ${formats.length} types · ${seconds} s left`);
+    const left = remainingMs([{ pace, left: formats.length - done }]);
+    progressLine(`${name}: ${done} of ${formats.length} types${leftText(left)}`);
   });
   endProgress();
   say(`${name}: ${formats.length} types on ${images} images in ${((now() - startMs) / 1000).toFixed(1)} s`);

@@ -10,3 +10,8 @@ export function progressLine(line: string): void {
 export function endProgress(): void {
   if (process.stderr.isTTY) process.stderr.write('\n');
 }
+
+/** ` · 12 s left`; nothing while that is not known. */
+export function leftText(remainingMs: number | null): string {
+  return remainingMs === null ? '' : ` · ${Math.ceil(remainingMs / 1000)} s left`;
+}

@@ -1,28 +1,81 @@
-import { expect, test } from 'vitest';
-import { advancePace, remainingMs, startPace } from './progress';
+import { expect, it } from 'vitest';
+import { advancePace, type Pace, remainingMs, resumePace, startPace } from './progress';
 
-test('there is no estimate before the first batch, then trials left times the pace', () => {
-  const start = startPace(1000);
-  expect(remainingMs(start, 100)).toBeNull();
-  expect(remainingMs(advancePace(start, 0, 1200), 100)).toBeNull();
-  const pace = advancePace(start, 10, 1200);
-  expect(remainingMs(pace, 100)).toBe(2000);
-  expect(remainingMs(pace, 0)).toBe(0);
+/** Reports of one trial each, their times in milliseconds. */
+const after = (pace: Pace, times: readonly number[]) =>
+  times.reduce((sum, ms) => advancePace(sum, 1, ms), pace);
+const every = (ms: number, count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => from + (index + 1) * ms);
+
+it('says nothing before a round and two seconds, then trials left times the pace', () => {
+  const left = 100;
+  const at = (ms: number, count: number) =>
+    remainingMs([{ pace: after(startPace(1, 20), every(ms, count)), left }]);
+  expect(remainingMs([{ pace: startPace(1, 20), left }])).toBeNull();
+  expect(at(500, 20)).toBeNull();
+  expect(at(500, 21)).toBeCloseTo(50_000, 6);
+  expect(at(50, 40)).toBeNull();
+  expect(at(50, 41)).toBeCloseTo(5000, 6);
+  expect(remainingMs([{ pace: startPace(1, 20), left: 0 }])).toBe(0);
 });
 
-test('a steady pace stays what it is, also when batches come together', () => {
-  let single = startPace(0);
-  let double = startPace(0);
-  for (let batch = 1; batch <= 50; batch++) {
-    single = advancePace(single, 8, batch * 100);
-    double = advancePace(advancePace(double, 4, batch * 100), 4, batch * 100);
+it('says what it has after twenty seconds, where a round takes minutes', () => {
+  const at = (count: number) =>
+    remainingMs([{ pace: after(startPace(1, 50), every(5000, count)), left: 10 }]);
+  expect(at(4)).toBeNull();
+  expect(at(5)).toBeCloseTo(50_000, 6);
+});
+
+it('takes no account of loading and compiling, nor of workers that begin together', () => {
+  const [late, four] = [30_000, 4];
+  const times = Array.from({ length: 200 }, (_, index) => late + 400 * (1 + Math.floor(index / four)));
+  const pace = after(startPace(four, 20), times);
+  expect(remainingMs([{ pace, left: 100 }])).toBeCloseTo(10_000, 6);
+});
+
+it('stays what it is however costs differ within a round', () => {
+  // Half of a round costs nothing: patterns that flip no bit are not run.
+  let ms = 0;
+  let pace = startPace(1, 40);
+  const told: number[] = [];
+  for (let trial = 0; trial < 2000; trial++) {
+    ms += trial % 40 < 20 ? 1 : 199;
+    pace = advancePace(pace, 1, ms);
+    const left = remainingMs([{ pace, left: 1000 }]);
+    if (left !== null) told.push(left);
   }
-  expect(remainingMs(single, 80)).toBeCloseTo(1000, 9);
-  expect(remainingMs(double, 80)).toBeCloseTo(1000, 9);
+  expect(told.length).toBeGreaterThan(1900);
+  for (const estimate of told) expect(Math.abs(estimate / 100_000 - 1)).toBeLessThan(0.35);
+  for (const estimate of told.slice(400)) expect(Math.abs(estimate / 100_000 - 1)).toBeLessThan(0.1);
 });
 
-test('a slow start is forgotten within seconds', () => {
-  let pace = advancePace(startPace(0), 1, 900);
-  for (let batch = 1; batch <= 200; batch++) pace = advancePace(pace, 12, 900 + batch * 60);
-  expect(remainingMs(pace, 1)).toBeLessThan(6);
+it('follows a machine that becomes slower', () => {
+  const before = after(startPace(1, 20), every(100, 600));
+  const pace = after(before, every(200, 600, 60_000));
+  expect(remainingMs([{ pace, left: 10 }])).toBeGreaterThan(1800);
+});
+
+it('gives each of several experiments its own pace, and counts no time of the others’', () => {
+  const fast = after(startPace(1, 8), every(100, 21));
+  const slow = after(startPace(1, 8), every(1000, 21, 5000));
+  const parts = [
+    { pace: fast, left: 10 },
+    { pace: slow, left: 5 },
+  ];
+  expect(remainingMs(parts)).toBeCloseTo(6000, 6);
+  // One that has not had its turn: a guess, until the others ran for long.
+  expect(
+    remainingMs([
+      { pace: fast, left: 0 },
+      { pace: startPace(1, 8), left: 5 },
+    ]),
+  ).toBeNull();
+  expect(
+    remainingMs([
+      { pace: slow, left: 0 },
+      { pace: startPace(1, 8), left: 5 },
+    ]),
+  ).toBeCloseTo(5000, 6);
+  const again = after(resumePace(fast, 1), every(100, 21, 90_000));
+  expect(remainingMs([{ pace: again, left: 10 }])).toBeCloseTo(1000, 6);
 });

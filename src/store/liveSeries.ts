@@ -1,6 +1,7 @@
+import { gridBers } from '../experiment/berGrid';
 import { knownIn } from '../experiment/knownTrials';
 import { planSweep } from '../experiment/plan';
-import { advancePace, remainingMs, startPace } from '../experiment/progress';
+import { advancePace, type Part, remainingMs, resumePace, startPace } from '../experiment/progress';
 import type { TrialResult } from '../experiment/results';
 import { type Evaluator, runSweep } from '../experiment/run';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
@@ -43,7 +44,13 @@ export function startSeries(
   const changed = new Set<number>();
   let done = 0;
   let flushedMs = now();
-  let pace = startPace(flushedMs);
+  const parts = plans.map(
+    ({ spec, total: left }): Part => ({
+      // The first round's trials: one at each decade.
+      pace: startPace(evaluator.parallel, gridBers(decades(spec).bers).length),
+      left,
+    }),
+  );
 
   const flush = (running: boolean) => {
     const news = [...changed].map((index) => latest[index]!);
@@ -52,7 +59,7 @@ export function startSeries(
     sink.update(news, {
       done: known + done,
       total: known + total,
-      remainingMs: remainingMs(pace, total - done),
+      remainingMs: remainingMs(parts),
       running,
     });
   };
@@ -68,6 +75,8 @@ export function startSeries(
         const { baseline, results } = latest[index]!;
         const plan = planSweep(part(spec), knownIn(results));
         if (plan.total === 0 && baseline !== null) continue;
+        let { pace, left } = parts[index]!;
+        pace = resumePace(pace, evaluator.parallel);
         const gathered: TrialResult[] = [...results];
         for await (const event of runSweep(plan, evaluator, {
           signal,
@@ -82,7 +91,9 @@ export function startSeries(
           gathered.push(...event.results);
           learn(index, { results: [...gathered] });
           done += event.results.length;
+          left -= event.results.length;
           pace = advancePace(pace, event.results.length, now());
+          parts[index] = { pace, left };
           if (now() - flushedMs >= FLUSH_MS) flush(true);
         }
         if (signal.aborted) return;
@@ -110,14 +121,15 @@ export function startSeries(
   };
 }
 
+/** One trial at each decade. */
+function decades(spec: ExperimentSpec): ExperimentSpec {
+  const { bers } = spec;
+  return { ...spec, trials: 1, bers: bers.kind === 'span' ? { ...bers, perDecade: 1 } : bers };
+}
+
 /** What each round runs of a series: one trial at every decade, one at every rate, two, four and so on to all. */
 function rounds(series: readonly KnownSeries[]): readonly ((spec: ExperimentSpec) => ExperimentSpec)[] {
   const most = Math.max(...series.map(({ spec }) => spec.trials));
-  const decades = (spec: ExperimentSpec): ExperimentSpec => ({
-    ...spec,
-    trials: 1,
-    bers: spec.bers.kind === 'span' ? { ...spec.bers, perDecade: 1 } : spec.bers,
-  });
   const upTo = (trials: number) => (spec: ExperimentSpec) => ({
     ...spec,
     trials: Math.min(trials, spec.trials),

@@ -1,3 +1,4 @@
+import { gridBers } from '../experiment/berGrid';
 import type { SweepPlan } from '../experiment/plan';
 import { advancePace, remainingMs, startPace } from '../experiment/progress';
 import type { Baseline, TrialResult } from '../experiment/results';
@@ -34,7 +35,7 @@ export function startSweep(
   let fresh: TrialResult[] = [];
   let done = 0;
   let flushedMs = now();
-  let pace = startPace(flushedMs);
+  let pace = startPace(evaluator.parallel, gridBers(plan.spec.bers).length);
 
   const flush = (running: boolean) => {
     const results = fresh;
@@ -43,7 +44,7 @@ export function startSweep(
     sink.update(results, {
       done: plan.known + done,
       total: plan.known + plan.total,
-      remainingMs: remainingMs(pace, plan.total - done),
+      remainingMs: remainingMs([{ pace, left: plan.total - done }]),
       running,
     });
   };
