@@ -5,6 +5,9 @@ import { createExplorer, type ExplorerOptions, type ExplorerStore } from './expl
 import { memoryParts } from './partsVault';
 import { memoryVault } from './resultsVault';
 
+/** Two rates of two trials; two more trials come first where the cursor stands by default. */
+export const SMALL = '#/x?v=1&n=2&b=1e-4,1e-2';
+
 /** A store for tests: a page without stored runs whose engine runs in one fake worker at a time, each put into `workers`. */
 export function fakeExplorer(
   hash: string,
@@ -27,6 +30,16 @@ export function fakeExplorer(
     ...given,
   });
 }
+
+/** Likewise, with its engine started. */
+export async function openExplorer(...options: Parameters<typeof fakeExplorer>): Promise<ExplorerStore> {
+  const store = fakeExplorer(...options);
+  await store.start();
+  return store;
+}
+
+/** What its notices say. */
+export const noticeTexts = (store: ExplorerStore) => store.getState().notices.map(({ text }) => text);
 
 /** Waits until all that is planned has run. */
 export const finished = (store: ExplorerStore) =>

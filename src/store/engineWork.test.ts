@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { experimentKey } from '../experiment/spec/experimentKey';
+import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
+import { finished, openExplorer, SMALL } from './explorer.fake';
+import { memoryVault } from './resultsVault';
+
+let workers: FakeEngineWorker[];
+
+beforeEach(() => {
+  workers = [];
+  vi.stubGlobal('fetch', async () => new Response(''));
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it('never joins results of other weights, however fast they change', async () => {
+  const store = await openExplorer('#/x?v=1&n=20&b=1e-4,1e-2', workers);
+  workers[0]!.hold = true;
+  store.getState().edit({ weights: 'mnist' });
+  await vi.waitFor(() => expect(workers[0]!.requests.filter(({ name }) => name === 'load')).toHaveLength(2));
+  store.getState().edit({ weights: 'generated' });
+  workers[0]!.release();
+  await finished(store);
+  const own = WRONG_OF_WEIGHTS.generated!;
+  for (const { wrong } of store.getState().results) expect(Math.floor(wrong / 100) * 100).toBe(own);
+  expect(store.getState().results.length).toBeGreaterThanOrEqual(40);
+});
+
+it('stops without losing or doubling a trial, and runs on', async () => {
+  const store = await openExplorer('#/x?v=1&n=400&b=1e-4,1e-2', workers);
+  await vi.waitFor(() => expect(store.getState().results.length).toBeGreaterThan(0));
+  store.getState().stop();
+  const kept = store.getState().results.length;
+  expect(store.getState().progress).toMatchObject({ running: false });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(store.getState().results).toHaveLength(kept);
+  store.getState().run();
+  await finished(store);
+  const named = store.getState().results.map(({ ber, trial }) => `${ber} ${trial}`);
+  expect(new Set(named).size).toBe(named.length);
+  // 400 at both rates and 8 at the cursor.
+  expect(named).toHaveLength(808);
+});
+
+it('recalls what was measured before, but not what other weights or another engine measured', async () => {
+  const vault = memoryVault();
+  const store = await openExplorer(SMALL, workers, { vault });
+  await finished(store);
+  const again = await openExplorer(SMALL, workers, { vault });
+  await finished(again);
+  expect(again.getState().results).toHaveLength(6);
+  expect(workers[1]!.requests.some(({ name }) => name === 'evaluate')).toBe(false);
+
+  const key = experimentKey(store.getState().spec);
+  await vault.add(key, { ...(await vault.read(key))!, fingerprint: 'another' });
+  const anew = await openExplorer(SMALL, workers, { vault });
+  await finished(anew);
+  expect(workers[2]!.requests.some(({ name }) => name === 'evaluate')).toBe(true);
+});
+
+it('pauses while nobody sees the page', async () => {
+  const store = await openExplorer('#/x?v=1&n=400&b=1e-4,1e-2', workers);
+  store.setVisible(false);
+  const kept = store.getState().results.length;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(store.getState().results).toHaveLength(kept);
+  store.setVisible(true);
+  await finished(store);
+});
+
+it('finds ticks one layer after the other, keeps them after a stop, and goes on with the sweep', async () => {
+  const store = await openExplorer('#/x?v=1&n=30&b=1e-4,1e-2&i=100&l=fc-3', workers);
+  await finished(store);
+  const numFound = () => Object.values(store.getState().tickSearches.found).map((ticks) => ticks.length);
+  workers[0]!.hold = true;
+  store.getState().look({ lens: 'layers' });
+  await vi.waitFor(() => expect(store.getState().progress?.running).toBe(true));
+  store.getState().searchTicks();
+  expect(store.getState().progress).toMatchObject({ running: false });
+  const { done, total } = store.getState().progress!;
+  expect(done).toBeLessThan(total);
+  const aTick = new Promise((resolve) =>
+    store.subscribe(({ tickSearches }) => {
+      if (Object.keys(tickSearches.found).length > 0) resolve(tickSearches);
+    }),
+  );
+  workers[0]!.release();
+  await aTick;
+  expect(store.getState().tickSearches.running).not.toBeNull();
+  expect(store.getState().progress).toMatchObject({ running: false, done });
+  store.getState().stopSearch();
+  const kept = numFound();
+  expect(kept.reduce((sum, length) => sum + length)).toBeLessThan(12);
+  await finished(store);
+  expect(numFound()).toEqual(kept);
+  expect(store.getState().tickSearches.running).toBeNull();
+
+  // The next search takes up what the first one left, and the figure's other lenses do not forget it.
+  store.getState().searchTicks();
+  await vi.waitFor(() => expect(store.getState().tickSearches.running).toBeNull(), 10_000);
+  await finished(store);
+  expect(numFound()).toEqual([4, 4, 4]);
+  store.getState().look({ lens: 'explore' });
+  store.getState().edit({ protocol: 'independent' });
+  expect(numFound()).toEqual([4, 4, 4]);
+  store.getState().edit({ images: 50 });
+  expect(numFound()).toEqual([]);
+}, 20_000);

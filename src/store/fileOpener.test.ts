@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
+import { fakeExplorer, finished, noticeTexts, openExplorer, SMALL } from './explorer.fake';
+
+let workers: FakeEngineWorker[];
+
+/** IDX files by their first bytes: pictures and labels. */
+const mnistFiles = () => [
+  new File([new Uint8Array([0, 0, 8, 3, 0, 0, 0, 1])], 'pictures'),
+  new File([new Uint8Array([0, 0, 8, 1, 0, 0, 0, 1])], 'labels'),
+];
+const jpegs = () => [
+  new File([new Uint8Array([0xff, 0xd8, 0xff])], 'a.jpg'),
+  new File(['a.jpg 3'], 'labels.txt'),
+];
+const h5 = () => new File([new Uint8Array([0x89, 0x48, 0x44, 0x46])], 'w.h5');
+
+beforeEach(() => {
+  workers = [];
+  vi.stubGlobal('fetch', async () => new Response(''));
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it('keeps results of a sweep that runs while files are read apart from those of the files', async () => {
+  const store = await openExplorer('#/x?v=1&n=20&b=1e-4,1e-2', workers);
+  store.getState().openFiles(mnistFiles());
+  store.getState().commitCursor();
+  await vi.waitFor(() => expect(store.getState().spec.data).toBe('mnist'));
+  await finished(store);
+  for (const { wrong } of store.getState().results)
+    expect(wrong).toBeGreaterThanOrEqual(WRONG_OF_WEIGHTS.mnist!);
+  store.getState().edit({ data: 'generated', weights: 'generated' });
+  await finished(store);
+  for (const { wrong } of store.getState().results) expect(wrong).toBeLessThan(WRONG_OF_WEIGHTS.mnist!);
+});
+
+it('opens files that came before the engine, and keeps the weights that a link chose', async () => {
+  const store = fakeExplorer('#/x?v=1&d=mnist&w=generated&n=1&b=1e-2', workers);
+  store.getState().openFiles(mnistFiles());
+  await store.start();
+  await finished(store);
+  expect(store.getState().spec).toMatchObject({ data: 'mnist', weights: 'generated' });
+  expect(store.getState().missingData).toBeNull();
+});
+
+it('runs its own experiment when files that came before the engine are refused', async () => {
+  const store = fakeExplorer(SMALL, workers);
+  store.getState().openFiles([new File(['hello'], 'notes.txt')]);
+  await store.start();
+  await finished(store);
+  expect(noticeTexts(store)[0]).toMatch(/^notes\.txt: Found 1 text file/);
+  expect(store.getState().results).toHaveLength(6);
+});
+
+it('asks for photos and weights that only their reader has, and runs when both are here', async () => {
+  const store = await openExplorer('#/x?v=1&m=vgg16&n=1&b=1e-2&i=10', workers);
+  expect(store.getState()).toMatchObject({ missingData: 'ImageNet', missingWeights: 'ImageNet' });
+  store.getState().openFiles(jpegs());
+  await vi.waitFor(() => expect(store.getState().spec.data).toBe('file-0123456789abcdef'));
+  await vi.waitFor(() => expect(store.getState().missingData).toBeNull());
+  expect(store.getState().missingWeights).toBe('ImageNet');
+  store.getState().openFiles([h5()]);
+  await finished(store);
+  expect(store.getState().spec.weights).toBe('file-fedcba9876543210');
+  expect(store.getState()).toMatchObject({ missingData: null, missingWeights: null });
+  expect(noticeTexts(store)).toEqual([]);
+});
+
+it('names a weight file that a link wants, and says when another one comes', async () => {
+  const store = await openExplorer('#/x?v=1&w=file-3f9a01c23f9a01c2&n=1&b=1e-2', workers);
+  expect(store.getState()).toMatchObject({
+    missingData: null,
+    missingWeights: 'weight file 3f9a01c2…',
+  });
+  store.getState().openFiles([h5()]);
+  await finished(store);
+  expect(noticeTexts(store)[0]).toBe(
+    'The link asks for weight file 3f9a01c2…, this is weight file fedcba98…: it opens as an experiment of its own',
+  );
+});
+
+it('turns to the first model of their kind when files of another kind are dropped', async () => {
+  const store = await openExplorer(SMALL, workers);
+  await finished(store);
+  store.getState().openFiles(jpegs());
+  await vi.waitFor(() => expect(store.getState().spec.model).toBe('resnet50'));
+  expect(noticeTexts(store)[0]).toMatch(/^LeNetFC does not look at photos: these files opened with ResNet50/);
+  store.getState().chooseModel('lenet-fc');
+  await finished(store);
+  expect(store.getState().spec.data).toBe('generated');
+});
+
+it('says which files it reads when that takes a while', async () => {
+  const store = await openExplorer(SMALL, workers);
+  await finished(store);
+  workers[0]!.hold = true;
+  store.getState().openFiles(mnistFiles());
+  await vi.waitFor(() => expect(noticeTexts(store)).toEqual(['Reading pictures and 1 more file']));
+  workers[0]!.release();
+  await vi.waitFor(() => expect(noticeTexts(store)).not.toContain('Reading pictures and 1 more file'));
+});
+
+it('names files that are no pair and stays as it is', async () => {
+  const store = await openExplorer(SMALL, workers);
+  await finished(store);
+  const { results, spec } = store.getState();
+  store.getState().openFiles([new File(['hello'], 'notes.txt')]);
+  await vi.waitFor(() => expect(noticeTexts(store)).toHaveLength(1));
+  expect(noticeTexts(store)[0]).toMatch(
+    /^notes\.txt: Found 1 text file: expected IDX images and labels, CIFAR-10/,
+  );
+  expect(store.getState()).toMatchObject({ results, spec });
+});
