@@ -38,15 +38,21 @@ export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
         <table className="data-table class-table tabular">
           <thead>
             <tr>
+              <td colSpan={3} />
+              <th scope="colgroup" colSpan={4}>
+                Error
+              </th>
+            </tr>
+            <tr>
               <th scope="col">Class</th>
               <th scope="col" colSpan={2}>
                 {capitalized(noun)}s
               </th>
               <th scope="col" colSpan={2}>
-                Error without faults
+                without faults
               </th>
               <th scope="col" colSpan={2}>
-                With faults
+                with faults
               </th>
             </tr>
           </thead>

@@ -115,9 +115,10 @@ function Method() {
           drawn independently. 0 % points are read at 0.1 points, with 95 % intervals over fault patterns.
         </p>
         <p>
-          Reproduced: ours agrees with the paper within the intervals, on as many patterns as the paper’s.
-          Direction only: it points the same way, on fewer patterns, another network or another number. A
-          verdict takes at least 10 patterns, and 30 to say that a claim does not hold here.
+          Reproduced: what the paper says holds here, its numbers within a factor of three, on as many
+          patterns as the paper’s. Direction only: it points the same way, but on fewer patterns, with another
+          network or another number. A verdict takes at least 10 patterns, and 30 to say that a claim does not
+          hold here.
         </p>
         <p>
           Open live shows what is stored at once and runs all of it anew on this device, trial by trial. The

@@ -85,7 +85,7 @@ it('offers the smallest type that a search of this visit found, and says what ea
   expect(button(host, 'Q6.3 our minimal')).toBeUndefined();
   act(() => store.setState({ typeSearches: { activations: { ...search, done: 2, running: false } } }));
   expect(host.textContent).toContain(
-    'Points lost without faults: Q5.3 +0.30, Q6.3 0 (activations alone, first 1,000 images).',
+    'Points lost without faults: Q5.3\u00a0+0.30, Q6.3\u00a00 (activations alone, first 1,000 images).',
   );
   click(button(host, 'Q6.3 our minimal'));
   expect(store.getState().spec.activationFormat).toEqual({ integerBits: 6, fractionBits: 3 });
@@ -94,7 +94,7 @@ it('offers the smallest type that a search of this visit found, and says what ea
 it('offers the stored smallest type of a network that ships, once it is here', async () => {
   const { host } = show({ structures: ['activations'] }, 'ti-gru');
   await act(() => import('../../experiment/storedTable1'));
-  await vi.waitFor(() => expect(host.textContent).toMatch(/Q4\.4 \+13\.5, Q6\.7 0 \(activations alone/));
+  await vi.waitFor(() => expect(host.textContent).toMatch(/Q4\.4\s\+13\.5, Q6\.7\s0 \(activations alone/));
 });
 
 it('offers none for a hidden state or biases, which no search looks at', async () => {

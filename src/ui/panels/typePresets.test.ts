@@ -20,7 +20,7 @@ it('offers the paper’s type and the fewest bits that lose nothing, and what ea
     { format: 'Q6.7', name: 'our minimal' },
   ]);
   expect(presetCosts(presets, MAP, 'recording')).toBe(
-    'Points lost without faults: Q4.4 +13.5, Q6.7 0 (activations alone, first 200 recordings).',
+    'Points lost without faults: Q4.4\u00a0+13.5, Q6.7\u00a00 (activations alone, first 200 recordings).',
   );
 });
 

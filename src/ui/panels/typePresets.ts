@@ -34,7 +34,7 @@ export function typePresets(
 export function presetCosts(presets: readonly TypePreset[], map: FormatMap, noun: string): string | null {
   const costs = presets.flatMap(({ format }) => {
     const cell = map.cells.find((tested) => formatQFormat(tested.format) === format);
-    return cell === undefined ? [] : `${format} ${pointsText(addedPoints(cell, map.images))}`;
+    return cell === undefined ? [] : `${format}\u00a0${pointsText(addedPoints(cell, map.images))}`;
   });
   if (costs.length === 0) return null;
   return `Points lost without faults: ${costs.join(', ')} (${map.structure} alone, first ${grouped(map.images)} ${noun}s).`;

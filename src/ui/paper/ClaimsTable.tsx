@@ -76,8 +76,10 @@ function ClaimRow({ claim: { where, words, number, link }, outcome }: ClaimRowPr
         </strong>
         <small className="muted">{typeset(outcome?.why ?? 'No results are stored')}</small>
       </td>
-      <td className="tabular">{typeset(number)}</td>
-      <td className="tabular">
+      <td className="tabular" data-column="Its number">
+        {typeset(number)}
+      </td>
+      <td className="tabular" data-column="Ours">
         {typeset(outcome?.ours || '–')}
         {outcome?.settings ? <small className="muted">{outcome.settings}</small> : null}
         {link !== null && <OpenLive link={link} what={words} />}
