@@ -16,6 +16,7 @@ import { drawnSeries, type SeriesLook } from './drawnSeries';
 import { FigureHead } from './FigureHead';
 import { SeriesChart } from './SeriesChart';
 import { SeriesLegend, sourceText } from './SeriesLegend';
+import { StaleEntry } from './StaleEntry';
 import { useStaleSeries } from './useStaleSeries';
 
 interface SeriesFigureProps {
@@ -74,14 +75,7 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
       </p>
       <SeriesLegend series={drawn} ber={ber} hot={hot} onHot={setHovered} held={held} onHold={setHeld} />
       <ul className="legend series-more">
-        {drawnStale.length > 0 && (
-          <li>
-            <svg className="swatch" width="28" height="14" aria-hidden="true">
-              <path className="mean tone-ghost" d="M0 7H28" />
-            </svg>
-            stale, from before: {stale.label}
-          </li>
-        )}
+        <StaleEntry stale={stale} />
         <CountLimitEntry plots={[drawn.map(({ limits }) => limits)]} />
       </ul>
       {more}

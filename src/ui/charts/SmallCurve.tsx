@@ -11,14 +11,17 @@ import { countLimits } from './countLimits';
 import type { SmallFrame } from './rowFrame';
 import { runsOf } from './runsOf';
 
-interface SmallCurveProps {
+/** What a small figure shows, in which frame. */
+export interface SmallCurveProps {
   readonly series: MeasuredSeries;
+  /** The same layer under the settings before. */
+  readonly stale: MeasuredSeries | undefined;
   readonly frame: SmallFrame;
   readonly band: 'sigma' | 'quantiles';
 }
 
 /** One small figure of Fig. 4: mean and band of one series, its fault-free error as a line, axes shared with the others. */
-export const SmallCurve = memo(function SmallCurve({ series, frame, band }: SmallCurveProps) {
+export const SmallCurve = memo(function SmallCurve({ series, stale, frame, band }: SmallCurveProps) {
   const { curve, grid, baseline, spec, trials } = series;
   const { x, y, top, bottom, width, height } = frame;
   const chance = chanceError(checkModel(spec.model).numClasses);
@@ -34,6 +37,7 @@ export const SmallCurve = memo(function SmallCurve({ series, frame, band }: Smal
     (point) => y(bandOf(point, band, chance).high),
   );
   const drawMean = line(px, (point: CurvePoint) => y(point.mean));
+  const meanPath = (runs: typeof drawn) => runs.map((run) => drawMean(run)).join('');
   const first = x.decades[0]!;
   const last = x.decades.at(-1)!;
   return (
@@ -68,9 +72,12 @@ export const SmallCurve = memo(function SmallCurve({ series, frame, band }: Smal
           y2={y(baseline.quantized.wrong / baseline.quantized.total)}
         />
       )}
+      {stale !== undefined && (
+        <path className="mean tone-ghost" d={meanPath(runsOf(stale.curve, stale.grid))} fill="none" />
+      )}
       <g className={trials < MIN_BAND_TRIALS ? 'small-few' : undefined}>
         <path className="band-fill" d={wide.map((run) => drawBand(run)).join('')} />
-        <path className="mean" d={drawn.map((run) => drawMean(run)).join('')} fill="none" />
+        <path className="mean" d={meanPath(drawn)} fill="none" />
         {drawn
           .filter((run) => run.length === 1)
           .map(([point]) => (

@@ -4,7 +4,7 @@ import { describeDifference } from '../../experiment/specDifference';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { GHOST_TRIALS } from '../../store/state';
 
-/** Curves of the settings before, and what those were: drawn grey until the new ones carry 8 trials at every rate. */
+/** Series of the settings before, and what those were: drawn grey until the new ones carry 8 trials at every rate. */
 export interface StaleSeries {
   readonly series: readonly MeasuredSeries[];
   /** `Q2.6`; empty without series. */

@@ -4,13 +4,16 @@ import { berDomain } from '../charts/berScale';
 import { CountLimitEntry } from '../charts/CountLimitEntry';
 import { countLimits } from '../charts/countLimits';
 import { smallFrame } from '../charts/rowFrame';
-import { SmallCurve } from '../charts/SmallCurve';
+import { SmallCurve, type SmallCurveProps } from '../charts/SmallCurve';
+import { StaleEntry } from '../charts/StaleEntry';
 import { evidence } from '../charts/tickWords';
+import type { StaleSeries } from '../charts/useStaleSeries';
 import { useExplorer } from '../useExplorer';
 import { useSize } from '../useSize';
 
 interface LayerCurvesProps {
   readonly series: readonly MeasuredSeries[];
+  readonly stale: StaleSeries;
   readonly onExplore: (series: MeasuredSeries) => void;
 }
 
@@ -18,7 +21,7 @@ interface LayerCurvesProps {
 const FIRST_SIZE = { width: 240, height: 150 };
 
 /** Error against rate of every row, on the same axes (Fig. 4); each opens its layer alone. */
-export function LayerCurves({ series, onExplore }: LayerCurvesProps) {
+export function LayerCurves({ series, stale, onExplore }: LayerCurvesProps) {
   const grid = useExplorer((state) => state.spec.bers);
   const limits = series.map(({ spec }) => [countLimits(spec, berDomain(grid))]);
   return (
@@ -37,13 +40,14 @@ export function LayerCurves({ series, onExplore }: LayerCurvesProps) {
                 <span className="small-head">
                   <strong>{item.label}</strong> <small>{evidence(item)}</small>
                 </span>
-                <FittedCurve series={item} />
+                <FittedCurve series={item} stale={stale.series.find(({ id }) => id === item.id)} />
               </button>
             </li>
           ))}
         </ul>
       </section>
       <ul className="legend series-more">
+        <StaleEntry stale={stale} />
         <CountLimitEntry plots={limits} />
       </ul>
     </>
@@ -51,14 +55,14 @@ export function LayerCurves({ series, onExplore }: LayerCurvesProps) {
 }
 
 /** A small figure in the pixels of its column, so that its letters are as large as those beside it. */
-function FittedCurve({ series }: { readonly series: MeasuredSeries }) {
+function FittedCurve({ series, stale }: Pick<SmallCurveProps, 'series' | 'stale'>) {
   const grid = useExplorer((state) => state.spec.bers);
   const band = useExplorer((state) => state.view.band);
   const [box, { width, height }] = useSize<HTMLSpanElement>(FIRST_SIZE);
   const frame = useMemo(() => smallFrame(width, height, berDomain(grid)), [width, height, grid]);
   return (
     <span className="small-box" ref={box}>
-      <SmallCurve series={series} frame={frame} band={band} />
+      <SmallCurve series={series} stale={stale} frame={frame} band={band} />
     </span>
   );
 }

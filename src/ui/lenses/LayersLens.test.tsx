@@ -6,6 +6,7 @@ import { seriesOf } from '../../experiment/series';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/spec/experimentSpec';
 import { specOfModel } from '../../experiment/spec/specOfModel';
 import type { TickEstimate } from '../../experiment/tickSearch';
+import { changeSpec } from '../../store/changeSpec';
 import { tickSearchKey } from '../../store/liveTickSearch';
 import { putAllMeasured } from '../../store/measured';
 import type { ExplorerState } from '../../store/state';
@@ -125,6 +126,10 @@ it('under the count rule no bar stands where no bit flips: that part is hatched,
     /live\. The count rule flips no bit below 1\.25 × 10⁻⁴\.$/,
   );
   expect(host.querySelectorAll('.small-curve .no-flips')).toHaveLength(1);
+  expect(ruler(host)).not.toContain('count rule');
+  click(host.querySelector('.ratio-ruler input'));
+  click([...host.querySelectorAll('.tick-row input')][2]);
+  expect(ruler(host)).toMatch(/No bit of FC-3 flips at its tick: the count rule sets it\.$/);
   const named = [...host.querySelectorAll('.legend li')].filter((entry) =>
     /count rule/.test(entry.textContent!),
   );
@@ -223,4 +228,30 @@ it('starts a search for ticks, shows each as it comes with its interval, and sto
   expect(host.querySelectorAll('.tick-found')).toHaveLength(0);
   click(button(host, /^Stop the search$/));
   expect(actions.stopSearch).toHaveBeenCalledTimes(1);
+});
+
+it('keeps the bars and curves of the type before, grey and named, until those of the new one are there', () => {
+  const { host, store } = mount(<LayersLens />, measured());
+  const fresh: ExperimentSpec = { ...SPEC, format: { integerBits: 3, fractionBits: 5 } };
+  const next = { ...store.getState(), ...changeSpec(store.getState(), fresh) };
+  act(() => store.setState(next));
+  const cells = () => rows(host).map((row) => row.querySelector('.tick-cell')!.className);
+  const [kept, plain] = ['tick-cell tick-cell-stale', 'tick-cell'];
+  // FC-3 had not run.
+  expect(cells()).toEqual([kept, kept, plain]);
+  expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(4);
+  expect(rows(host)[0]!.getAttribute('aria-label')).toBe('FC-1: not run yet');
+  expect(rows(host)[0]!.querySelector('small')!.textContent).toBe('not run yet, stale: Q2.6');
+  expect(host.querySelectorAll('.small-curve .tone-ghost')).toHaveLength(2);
+  expect(ruler(host)).toMatch(/^Tick two rows/);
+
+  const baseline = { float: CLEAN, quantized: CLEAN };
+  const [fc1] = seriesOf('layers', fresh, 'blocks');
+  const news = [{ spec: fc1!.spec, baseline, results: losing(WHOLE) }];
+  act(() => store.setState(putAllMeasured(store.getState(), news)));
+  expect(cells()).toEqual([plain, kept, plain]);
+  expect(rows(host)[0]!.getAttribute('aria-label')).toMatch(/n = 40, live$/);
+  expect([...host.querySelectorAll('.legend li')].map(({ textContent }) => textContent)).toContain(
+    'stale, from before: Q2.6',
+  );
 });

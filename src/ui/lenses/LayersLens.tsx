@@ -7,7 +7,8 @@ import { seriesRatio } from '../../store/seriesRatio';
 import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
 import { FigureCaption } from '../charts/FigureCaption';
 import { extremes, moreTolerantFirst, orderSeries, type SeriesOrder } from '../charts/seriesOrder';
-import { lossLabel, ratioSentence, tickSentence } from '../charts/tickWords';
+import { lossLabel, ratioSentence, ruleSentence, tickSentence } from '../charts/tickWords';
+import { useStaleSeries } from '../charts/useStaleSeries';
 import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../useExplorer';
 import { FoundTicks } from './FoundTicks';
@@ -34,7 +35,12 @@ export function LayersLens() {
   /** Ids, the newest last; until the reader picks, the ruler lies between the extremes. */
   const [picks, setPicks] = useState<readonly string[] | null>(null);
 
-  const rows = orderSeries(series, order, loss);
+  const stale = useStaleSeries(series);
+  // Rows without ticks yet keep the place that those before give them.
+  const placed = series.map((item) =>
+    item.tolerance === null ? (stale.series.find(({ id }) => id === item.id) ?? item) : item,
+  );
+  const rows = orderSeries(placed, order, loss).map(({ id }) => series.find((item) => item.id === id)!);
   const ends = endsOf(series, picks, loss);
   const pair = ends === null ? null : moreTolerantFirst(ends, loss);
   const ratio = pair && (seriesRatio(...pair, unit)?.ticks[TICK_LOSSES.indexOf(loss)] ?? null);
@@ -106,7 +112,7 @@ export function LayersLens() {
         {isMissing && <p className="note">Nothing runs until its files are here.</p>}
         <TickRows
           series={rows}
-          {...{ whiskers, active, pair, ratio, loss }}
+          {...{ stale, whiskers, active, pair, ratio, loss }}
           onActive={setActive}
           onExplore={explore}
           onPick={pick}
@@ -125,10 +131,10 @@ export function LayersLens() {
           <p className="ratio-text tabular" aria-live="polite">
             {pair === null || ratio === null
               ? 'Tick two rows that have run: the ruler tells how far they are apart.'
-              : ratioSentence(pair[0].label, pair[1].label, ratio, unit)}
+              : `${ratioSentence(pair[0].label, pair[1].label, ratio, unit)}${ruleSentence(pair, loss)}`}
           </p>
         </div>
-        <TickLegend unit={unit} series={series} />
+        <TickLegend unit={unit} series={series} stale={stale} />
         <FigureCaption />
         <FoundTicks series={rows} />
         {table && (
@@ -143,7 +149,7 @@ export function LayersLens() {
           <h2 id="small-curves-title">Error against bit error rate, %</h2>
           <span className="muted">mean and ± 1 σ, all on the same axes</span>
         </div>
-        <LayerCurves series={rows} onExplore={explore} />
+        <LayerCurves series={rows} stale={stale} onExplore={explore} />
       </section>
     </div>
   );

@@ -3,6 +3,8 @@ import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { berDomain } from '../charts/berScale';
 import { CountLimitEntry } from '../charts/CountLimitEntry';
 import { countLimits } from '../charts/countLimits';
+import { StaleEntry } from '../charts/StaleEntry';
+import type { StaleSeries } from '../charts/useStaleSeries';
 import { useExplorer } from '../useExplorer';
 
 const RULE_WORDS =
@@ -11,16 +13,18 @@ const RULE_WORDS =
 interface TickLegendProps {
   readonly unit: LossUnit;
   readonly series: readonly MeasuredSeries[];
+  readonly stale: StaleSeries;
 }
 
 /** What bars, ticks and whiskers mean, and at which losses they are read. */
-export function TickLegend({ unit, series }: TickLegendProps) {
+export function TickLegend({ unit, series, stale }: TickLegendProps) {
   const isSearched = useExplorer((state) => Object.keys(state.tickSearches.found).length > 0);
   const limits = series.map(({ spec }) => countLimits(spec, berDomain(spec.bers)));
   const names = unit === 'points' ? '0, 1, 5 and 10 points' : '0, 1, 5 and 10 % of the baseline error';
   return (
     <div className="tick-legend note">
       <ul className="legend">
+        <StaleEntry stale={stale} />
         <li>
           <svg className="swatch" width="24" height="14" aria-hidden="true">
             <rect className="tick-neutral" y="3" width="24" height="8" />

@@ -10,12 +10,15 @@ import { RowAxis, RowCursor } from '../charts/RowAxis';
 import { rowScale } from '../charts/rowFrame';
 import { ROW_HEIGHT, TickBar } from '../charts/TickBar';
 import { evidence, tailText, tickSentence } from '../charts/tickWords';
+import type { StaleSeries } from '../charts/useStaleSeries';
 import { useExplorer } from '../useExplorer';
 import { useSize } from '../useSize';
 
 interface TickRowsProps {
   /** In the order of the rows. */
   readonly series: readonly MeasuredSeries[];
+  /** Stands in grey where a row has no ticks yet. */
+  readonly stale: StaleSeries;
   readonly whiskers: boolean;
   readonly active: string | null;
   readonly onActive: (id: string | null) => void;
@@ -31,7 +34,7 @@ const UNMEASURED = { width: 560, height: ROW_HEIGHT };
 
 /** Tick bars under each other over one rate axis (Fig. 5), each row with its evidence and its tail, and the ruler between two. */
 export function TickRows(props: TickRowsProps) {
-  const { series, active, onActive, onExplore, pair, onPick, ratio, loss, whiskers } = props;
+  const { series, stale, active, onActive, onExplore, pair, onPick, ratio, loss, whiskers } = props;
   const grid = useExplorer((state) => state.spec.bers);
   const unit = useExplorer((state) => state.view.loss);
   const found = useExplorer((state) => state.tickSearches.found);
@@ -52,6 +55,7 @@ export function TickRows(props: TickRowsProps) {
         {series.map((item, index) => {
           const gridRow = index + 2;
           const isActive = item.id === active;
+          const before = item.tolerance === null ? stale.series.find(({ id }) => id === item.id) : undefined;
           return (
             <fieldset
               key={item.id}
@@ -75,11 +79,18 @@ export function TickRows(props: TickRowsProps) {
                 title={`Explore ${item.label} alone`}
                 onClick={() => onExplore(item)}
               >
-                <span>{item.label}</span> <small>{evidence(item)}</small>
+                <span>{item.label}</span>{' '}
+                <small>
+                  {evidence(item)}
+                  {before !== undefined && `, stale: ${stale.label}`}
+                </small>
               </button>
-              <div className="tick-cell" style={{ gridRow }}>
+              <div
+                className={before === undefined ? 'tick-cell' : 'tick-cell tick-cell-stale'}
+                style={{ gridRow }}
+              >
                 <TickBar
-                  {...{ series: item, scale, width, unit, whiskers, active: isActive }}
+                  {...{ series: before ?? item, scale, width, unit, whiskers, active: isActive }}
                   // The search reads ticks in points alone.
                   found={unit === 'points' ? found[tickSearchKey(item.spec)] : undefined}
                 />
