@@ -1,4 +1,4 @@
-import { FOOT, NoFlips } from './CountLimitMarks';
+import { footPath, NoFlips } from './CountLimitMarks';
 import { type CountLimits, footRates } from './countLimits';
 
 interface CountLimitEntryProps {
@@ -17,7 +17,7 @@ const WORDS = {
 export function CountLimitEntry({ plots, feet = true }: CountLimitEntryProps) {
   return countLimitKinds(plots, feet).map((kind) => (
     <li key={kind}>
-      <svg className="swatch chart" width="24" height="14" aria-hidden="true">
+      <svg className="swatch" width="24" height="14" aria-hidden="true">
         <CountLimitSwatch kind={kind} />
       </svg>
       {WORDS[kind]}
@@ -28,7 +28,7 @@ export function CountLimitEntry({ plots, feet = true }: CountLimitEntryProps) {
 /** The same as a line of a drawing that stands alone, its upper left corner at the origin, 14 pixels high. */
 export function CountLimitLine({ plots, feet = true }: CountLimitEntryProps) {
   return countLimitKinds(plots, feet).map((kind, index) => (
-    <g key={kind} transform={`translate(${index * 290} 0)`}>
+    <g key={kind} className="swatch" transform={`translate(${index * 290} 0)`}>
       <CountLimitSwatch kind={kind} />
       <text x={32} y={7} dy="0.34em">
         {WORDS[kind]}
@@ -52,8 +52,8 @@ function CountLimitSwatch({ kind }: { readonly kind: keyof typeof WORDS }) {
   if (kind === 'none') return <NoFlips x={SWATCH_AXIS} below={1} top={2} bottom={12} />;
   return (
     <>
-      <path className="axis" d="M1 12H23" />
-      <path className="count-foot" d={`M12 12v${-FOOT}`} />
+      <path className="axis" d="M1 4H23" />
+      <path className="count-foot" d={footPath(12, 4)} />
     </>
   );
 }

@@ -21,7 +21,7 @@ function draw(...limits: readonly CountLimits[]) {
       x,
       width,
     ]),
-    feet: [...html.matchAll(/M(\d+) 90v-7/g)].map(([, x]) => x),
+    feet: [...html.matchAll(/M(\d+) 91v5/g)].map(([, x]) => x),
   };
 }
 
@@ -39,6 +39,23 @@ describe('CountLimitMarks', () => {
       feet: ['300'],
     });
     expect(draw({ none: 1e-4, layers: [] }, FREE)).toEqual({ hatched: [], feet: ['200'] });
+  });
+
+  it('leave a thin series its hue: it may hinder a hatch, but has no marks', () => {
+    const html = renderToStaticMarkup(
+      <svg aria-hidden="true">
+        <CountLimitMarks
+          frame={FRAME}
+          series={[
+            { id: 'a', look: 'a', limits: { none: 1e-4, layers: [] } },
+            { id: 'both', look: 'thin', limits: { none: null, layers: [1e-4] } },
+          ]}
+        />
+      </svg>,
+    );
+    expect(html).toContain('<path class="count-foot series-a" d="M200 91v5"');
+    expect(html).not.toContain('series-thin');
+    expect(html).not.toContain('<rect');
   });
 
   it('draw nothing without limits', () => {

@@ -3,9 +3,6 @@ import { type CountLimits, footRates, noneOfAll } from './countLimits';
 import type { SeriesLook } from './drawnSeries';
 import { Hatched } from './Hatched';
 
-/** Length of a foot mark, in pixels. */
-export const FOOT = 7;
-
 interface Axis {
   (ber: number): number;
   readonly domain: BerDomain;
@@ -21,8 +18,8 @@ interface CountLimitMarksProps {
 }
 
 /**
- * The limits of the count rule in a plot: hatched where it flips no bit of any series, and a short mark on the rate axis, in the
- * series' hue, where it starts to flip bits of a layer.
+ * The limits of the count rule in a plot: hatched where it flips no bit of any series, and a short mark under the rate axis, in
+ * the series' hue, where it starts to flip bits of a layer.
  */
 export function CountLimitMarks({ frame: { x, top, bottom }, series }: CountLimitMarksProps) {
   const all = series.map(({ limits }) => limits);
@@ -30,17 +27,25 @@ export function CountLimitMarks({ frame: { x, top, bottom }, series }: CountLimi
   return (
     <g className="count-limits">
       {none !== null && <NoFlips x={x} below={none} top={top} bottom={bottom} />}
-      {series.map(({ id, look, limits }) => (
-        <path
-          key={id}
-          className={`count-foot series-${look}`}
-          d={footRates(limits, all)
-            .map((ber) => `M${round(x(ber))} ${bottom}v${-FOOT}`)
-            .join('')}
-        />
-      ))}
+      {/* A thin series faults what others do: its marks would lie on theirs. */}
+      {series
+        .filter(({ look }) => look !== 'thin')
+        .map(({ id, look, limits }) => (
+          <path
+            key={id}
+            className={`count-foot series-${look}`}
+            d={footRates(limits, all)
+              .map((ber) => footPath(round(x(ber)), bottom))
+              .join('')}
+          />
+        ))}
     </g>
   );
+}
+
+/** A foot mark at a place of an axis: under it, since curves without loss lie upon it. */
+export function footPath(x: number, axisY: number): string {
+  return `M${x} ${axisY + 1}v5`;
 }
 
 interface NoFlipsProps {

@@ -2,6 +2,7 @@ import type { Tick } from '../../experiment/tolerance';
 import { scientific } from '../format';
 import { NoFlips } from './CountLimitMarks';
 import type { ChartFrame } from './chartFrame';
+import { noneOfAll } from './countLimits';
 import { type DrawnSeries, LOOK_SHAPES, seriesClass } from './drawnSeries';
 import { markPath } from './markPath';
 
@@ -18,9 +19,9 @@ const TICK_HEIGHTS = { 0: 1, 1: 0.9, 5: 0.65, 10: 0.4 } as const;
 const HATCH = 3;
 
 /**
- * A row for each series in the lane over the plot: hatched where the count rule flips none of its bits, its mark where nothing is
- * lost, ticks where 1, 5 and 10 points are, and a dashed line through the plot at the first. Ticks outside the tested rates are
- * arrowheads at the edge.
+ * A row for each series in the lane over the plot: its mark where nothing is lost, ticks where 1, 5 and 10 points are, and a dashed
+ * line through the plot at the first. Ticks outside the tested rates are arrowheads at the edge. A row is hatched where the count
+ * rule flips no bit of its series, unless the plot itself is.
  */
 export function SeriesTicks({ frame, series, hot }: SeriesTicksProps) {
   const { top, laneTop, x } = frame;
@@ -28,12 +29,15 @@ export function SeriesTicks({ frame, series, hot }: SeriesTicksProps) {
   // The lane of the main figure, and the line over it that holds expected flips there.
   const laneStart = laneTop - 14;
   const height = Math.min(16, (top - laneStart - 2) / Math.max(1, rows.length));
+  const common = noneOfAll(series.map(({ limits }) => limits));
   return rows.map((one, index) => {
     const middle = round(top - 2 - (rows.length - index - 0.5) * height);
     const { none } = one.limits;
     return (
       <g key={one.id} className={seriesClass(one, hot)}>
-        {none !== null && <NoFlips x={x} below={none} top={middle - HATCH} bottom={middle + HATCH} />}
+        {none !== null && none !== common && (
+          <NoFlips x={x} below={none} top={middle - HATCH} bottom={middle + HATCH} />
+        )}
         {one.tolerance !== null && (
           <Ticks
             label={one.label}

@@ -11,7 +11,7 @@ import { lossLabel, pendingWords, tickRate } from './tickWords';
 /** Height of a row, in pixels. */
 export const ROW_HEIGHT = 34;
 const MIDDLE = ROW_HEIGHT / 2;
-const BAR_HEIGHT = 10;
+const [BAR_TOP, BAR_BOTTOM] = [MIDDLE - 5, MIDDLE + 5];
 const TICK_HEIGHT = 24;
 /** Shorter for a greater loss, so that nothing but the shape is needed to tell them apart (Fig. 5). */
 const SHARES = { 0: 1, 1: 0.8, 5: 0.6, 10: 0.4 } as const;
@@ -51,9 +51,12 @@ export const TickBar = memo(function TickBar(props: TickBarProps) {
           {pendingWords(series)}
         </text>
       ) : (
-        <g className={trials < SURE_TRIALS ? 'tick-marks tick-marks-few' : 'tick-marks'}>
-          <Ticks ticks={tolerance.ticks} {...{ none, scale, unit, whiskers, active }} />
-        </g>
+        <>
+          {none !== null && <NoFlips x={scale} below={none} top={BAR_TOP} bottom={BAR_BOTTOM} />}
+          <g className={trials < SURE_TRIALS ? 'tick-marks tick-marks-few' : 'tick-marks'}>
+            <Ticks ticks={tolerance.ticks} {...{ none, scale, unit, whiskers, active }} />
+          </g>
+        </>
       )}
       {found.map(({ loss, ber: { value, bound } }) => {
         const { from, to } = scale.domain;
@@ -79,7 +82,6 @@ function Ticks({ ticks, none, scale, unit, whiskers, active }: TicksProps) {
   const [noLoss] = ticks;
   const barStart = none === null ? scale.left : scale(none);
   const barEnd = scale(noLoss!.ber.value);
-  const [barTop, barBottom] = [MIDDLE - BAR_HEIGHT / 2, MIDDLE + BAR_HEIGHT / 2];
   const names = (some: readonly Tick[]) => some.map(({ loss }) => lossLabel(loss, unit)).join(', ');
   const beyond = above.length === 0 ? '' : `${names(above)} not reached`;
   const under = below.length === 0 ? '' : `${names(below)} ${tickRate(below[0]!.ber)}`;
@@ -87,14 +89,13 @@ function Ticks({ ticks, none, scale, unit, whiskers, active }: TicksProps) {
   const firstX = exact.length > 0 ? scale(exact[0]!.ber.value) : scale.right;
   return (
     <>
-      {none !== null && <NoFlips x={scale} below={none} top={barTop} bottom={barBottom} />}
       {noLoss!.ber.bound !== 'atMost' && barEnd > barStart && (
         <rect
           className="tick-neutral"
           x={barStart}
-          y={barTop}
+          y={BAR_TOP}
           width={barEnd - barStart}
-          height={BAR_HEIGHT}
+          height={BAR_BOTTOM - BAR_TOP}
         />
       )}
       {whiskers && exact.map((tick) => <Whisker key={tick.loss} tick={tick} scale={scale} />)}

@@ -1,3 +1,4 @@
+import { firstFlip } from '../../experiment/curve';
 import type { LossUnit } from '../../experiment/tickFit';
 import {
   BOUND_SIGNS,
@@ -38,6 +39,17 @@ export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
   });
   const limits = countLimitSentence(series.spec);
   return `${label}: ${ticks.join('; ')}. ${evidence(series)}${limits === '' ? '' : `. ${limits}`}`;
+}
+
+/** Which of these rows have a tick at which the count rule flips no bit of them yet, a sentence to follow another; empty without any. */
+export function ruleSentence(series: readonly MeasuredSeries[], loss: Tick['loss']): string {
+  const set = series.filter(({ spec, tolerance }) => {
+    const first = firstFlip(spec);
+    const ber = tolerance?.ticks.find((tick) => tick.loss === loss)?.ber;
+    return first !== null && ber?.bound === 'exact' && ber.value <= first;
+  });
+  const labels = set.map(({ label }) => label).join(' and ');
+  return set.length === 0 ? '' : ` No bit of ${labels} flips at its tick: the count rule sets it.`;
 }
 
 /** What a series still lacks for its ticks. */

@@ -15,7 +15,7 @@ text{fill:var(--muted);font-size:12.5px}.paper-title{fill:var(--ink)}.paper-titl
 .axis{stroke:var(--neutral)}.grid{stroke:var(--grid)}.mean{stroke:var(--blue);stroke-width:2}
 .median{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:6 4}.band-fill{fill:var(--blue);opacity:.14}
 .band-edge{stroke:var(--blue);opacity:.35}.series-mark,.point circle,.point .mark{fill:var(--blue)}
-.no-flips>line{stroke:var(--muted)}.hatch-line{stroke:#8b949e;opacity:.55}.count-foot{stroke:var(--blue);stroke-width:1.5;fill:none}
+.no-flips>line{stroke:#8c959f}.hatch-line{stroke:#8c959f;opacity:.55}.tick-bar .hatch-line,.swatch .hatch-line{opacity:1}.count-foot{stroke:var(--blue);stroke-width:2;fill:none}
 .series-zero{stroke:var(--blue);stroke-dasharray:4 4}.series-tick{stroke:var(--blue);stroke-width:2}
 .tick-neutral{fill:var(--neutral);opacity:.55}.tick-mark{stroke:#c24e00;stroke-width:2.5}.unresolved{stroke-dasharray:2 2}
 .tick-whisker{stroke:#c24e00;fill:none}.tick-bound path{fill:#c24e00}.tick-bound text{fill:var(--ink)}.tick-marks-few{opacity:.45}
