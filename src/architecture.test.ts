@@ -30,10 +30,10 @@ const table: Readonly<Record<string, Layer>> = {
   },
   experiment: { layers: ['core'], packages: ['zod', '@noble/hashes'] },
   worker: { layers: ['core', 'experiment'], packages: [] },
-  'worker for Node': { layers: ['core', 'experiment', 'worker'], packages: ['node'] },
+  'worker for Node': { layers: ['core', 'experiment', 'worker'], packages: ['node', computed()] },
   // The engine comes in beyond the message port only; the page and the command line hold the other end.
   'inside a worker': {
-    layers: ['core', 'experiment', 'engine', 'worker'],
+    layers: ['core', 'experiment', 'engine', 'worker', 'worker for Node'],
     packages: ['node', '@tensorflow'],
   },
   store: { layers: ['core', 'experiment', 'worker'], packages: ['zustand', 'idb'] },
@@ -61,7 +61,7 @@ function layerOf(file: string): string {
   return stem(file.split('/')[0] ?? '');
 }
 
-/** Stands for `import(expression)`, which only the optional WebGPU package of Node needs. */
+/** Stands for `import(expression)`, which what only Node has needs: HDF5 on files, and WebGPU. */
 function computed(): string {
   return 'a computed name';
 }

@@ -5,7 +5,7 @@ import { checkModel } from '../core/catalog';
 import { startDevice } from '../engine/devices';
 import { buildNetwork } from '../engine/models/buildNetwork';
 import { networkVariables } from '../engine/models/networkVariables';
-import { nodeGpu } from '../engine/nodeGpu';
+import { nodeGpu } from '../worker/nodeGpu';
 import { say } from './command';
 
 /** What one float inference without faults may take in one worker on WASM. */

@@ -66,6 +66,16 @@ describe('sweep', () => {
     expect(result.elapsedMs).toBeGreaterThan(0);
   });
 
+  it('says in a line each what runs and on which device, and nothing of missing drivers', async () => {
+    const { code, stderr } = await run('sweep', SMALL);
+    expect(code, stderr).toBe(0);
+    const lines = stderr.split('\n').filter((line) => line !== '' && !/^\d+ of \d+ trials/.test(line));
+    expect(lines).toEqual([
+      'LeNetFC on generated digits, Q2.6 weights, 100 images, 3 patterns per rate, seed 7 (0x00000007), nested, bernoulli',
+      expect.stringMatching(/^Device: .*: ./),
+    ]);
+  });
+
   it('repeats a result from its link, trial by trial', async () => {
     const [first, again] = [outFile('first.json'), outFile('again.json')];
     await run('sweep', [
@@ -386,6 +396,7 @@ describe('faults', () => {
 
   it.each([
     [['--ber', '0.6'], '0.6'],
+    [['--trials', '3'], 'Cannot use --trials here: a receipt is of one fault pattern, which --trial names'],
     [['--trial', '4294967296'], 'expected a whole number from 0 to 4294967295'],
     [['--out', 'faults.csv'], 'ends in .json'],
   ])('refuses %j with one sentence', async (args, sentence) => {
@@ -393,6 +404,32 @@ describe('faults', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(sentence);
     expect(stderr).not.toContain('    at ');
+  });
+});
+
+describe('ticks', () => {
+  it('finds the ticks of the chosen layers, and says nothing of settings that play no part', async () => {
+    const args = ['--layers', 'fc-3', '--images', '100', '--from', '1e-5', '--device', 'wasm'];
+    const { code, stdout, stderr } = await run('ticks', args);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/^fc-3 {2}#\/x\?.*\n( +\d+ points.*: [≤≥]? ?\d.*, \d+ trials with flips\n){4}$/);
+    expect(stderr).toMatch(
+      /^LeNetFC on generated digits, .* of fc-3, 100 images, seed 7 \(0x00000007\), bernoulli$/m,
+    );
+  });
+
+  it.each([
+    [['--trials', '5'], 'Cannot use --trials here: a search runs as many as it needs'],
+    [['--ber', '1e-3'], 'Cannot use --ber here: a search chooses its rates itself'],
+    [['--protocol', 'nested'], 'Cannot use --protocol here: the trials of a search are independent'],
+    [['--each', 'neuron'], 'Cannot use each "neuron": expected blocks or layers'],
+    [['--from', '1e-1', '--to', '1e-3'], 'expected the lower rate first'],
+    [['--from', '0'], 'expected 1e-12 to 1e-1'],
+  ])('refuses %j with one sentence', async (args, sentence) => {
+    const { code, stderr } = await run('ticks', [...args]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trim()).not.toContain('\n');
   });
 });
 

@@ -8,7 +8,7 @@ import { startDevice } from '../engine/devices';
 import { loadKerasModel } from '../engine/keras/loadKerasModel';
 import { loadSamples } from '../engine/loadSamples';
 import { buildNetwork } from '../engine/models/buildNetwork';
-import { nodeGpu } from '../engine/nodeGpu';
+import { nodeGpu } from '../worker/nodeGpu';
 import { readDataFolder } from './assets';
 import { runCommand, say } from './command';
 import { copyWeights } from './copyWeights';

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { DEVICE_PREFERENCES } from '../core/device';
 import { startDevice } from '../engine/devices';
 import { checkParity } from '../engine/kernels/parityCases';
-import { nodeGpu } from '../engine/nodeGpu';
 import { checkChoice } from '../experiment/spec/settingError';
+import { nodeGpu } from '../worker/nodeGpu';
 import { runCommand, say } from './command';
 
 const USAGE = `Usage: npm run parity -- [--device auto|webgpu|wasm|cpu]

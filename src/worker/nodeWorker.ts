@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import { nodeGpu } from '../engine/nodeGpu';
 import { serveEngine } from './engineHost';
+import { nodeGpu } from './nodeGpu';
 import type { Assets, BroughtFiles, Reply, Request } from './protocol';
 
 const port = parentPort!;

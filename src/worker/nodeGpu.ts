@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/** Ends with 0 if Dawn, whose address is the argument, offers a GPU. */
+const PROBE = `
+const { create } = await import(process.argv[1]);
+const adapter = await create([]).requestAdapter({ powerPreference: 'high-performance' });
+process.exit(adapter === null ? 1 : 0);`;
+
+/** A driver may hang. */
+const PROBE_MS = 15_000;
+
+/**
+ * WebGPU in Node on Dawn (npm package `webgpu`), or a sentence why there is none. The package is 132 MB and therefore no
+ * dependency. Sets the globals that tfjs looks for, so it must run before tfjs's WebGPU backend is imported.
+ */
+export async function nodeGpu(): Promise<GPU | string> {
+  let address: string;
+  try {
+    address = import.meta.resolve('webgpu');
+  } catch {
+    return 'Node has no WebGPU of its own; `npm install --no-save webgpu` adds Dawn (132 MB)';
+  }
+  // Dawn writes what its drivers lack to standard error, past Node: a process of its own keeps that to itself.
+  const probe = promisify(execFile)(process.execPath, ['--input-type=module', '-e', PROBE, address], {
+    timeout: PROBE_MS,
+  });
+  const isOffered = await probe.then(
+    () => true,
+    () => false,
+  );
+  if (!isOffered) return 'Dawn finds no GPU with a driver that it can use';
+  const dawn = await import(/* @vite-ignore */ address);
+  Object.assign(globalThis, dawn.globals);
+  const gpu = dawn.create([]) as GPU;
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu, userAgent: 'node' }, configurable: true });
+  return gpu;
+}
