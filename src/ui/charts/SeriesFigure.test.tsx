@@ -1,0 +1,53 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest';
+import { click, mount, unmountAll } from '../fixtures/mount';
+import { withMadeUpSeries } from '../fixtures/series';
+import { StructuresLens } from '../lenses/StructuresLens';
+import { TypesLens } from '../lenses/TypesLens';
+
+afterEach(unmountAll);
+
+/** Words of the legend that speak of the count rule. */
+const entries = (host: HTMLElement) =>
+  [...host.querySelectorAll('.legend li')]
+    .map(({ textContent }) => textContent!)
+    .filter((words) => words.includes('count rule'));
+
+function state(lens: 'types' | 'structures', sampling: 'bernoulli' | 'count') {
+  const plain = withMadeUpSeries(lens, 0);
+  return { ...plain, spec: { ...plain.spec, sampling, layers: ['fc-3'] } };
+}
+
+describe('the figure of several series', () => {
+  it('hatches under the count rule what no type flips, marks where each begins, and tells both in words', () => {
+    const { host } = mount(<TypesLens />, state('types', 'count'));
+    // Q3.13 flips first, having 16,000 bits; Q2.6 has 8,000, and a row over the plot is hatched up to there.
+    expect(host.querySelectorAll('.chart .count-limits .no-flips')).toHaveLength(1);
+    expect(host.querySelectorAll('.chart .series .no-flips')).toHaveLength(1);
+    const feet = [...host.querySelectorAll('.chart .count-foot')].map((foot) => foot.getAttribute('d'));
+    expect(feet).toEqual([expect.stringMatching(/^M[\d.]+ [\d.]+v5$/), '']);
+    expect(entries(host)).toEqual([
+      'the count rule flips no bit here',
+      'the count rule flips the first bit of a layer',
+    ]);
+    click([...host.querySelectorAll('button')].find(({ textContent }) => textContent === 'Table'));
+    expect([...host.querySelectorAll('.tables caption small')].map(({ textContent }) => textContent)).toEqual(
+      ['The count rule flips no bit below 1.25 × 10⁻⁴.', 'The count rule flips no bit below 6.25 × 10⁻⁵.'],
+    );
+  });
+
+  it('hatches no plot in which activations flip bit by bit', () => {
+    const { host } = mount(<StructuresLens />, state('structures', 'count'));
+    expect(host.querySelectorAll('.chart .count-limits .no-flips')).toHaveLength(0);
+    expect(host.querySelector('.chart .count-foot.series-a')!.getAttribute('d')).not.toBe('');
+    expect(host.querySelector('.chart .count-foot.series-b')!.getAttribute('d')).toBe('');
+  });
+
+  it('says nothing of the rule under independent flips', () => {
+    const { host } = mount(<TypesLens />, state('types', 'bernoulli'));
+    expect(host.querySelectorAll('.no-flips')).toHaveLength(0);
+    expect(entries(host)).toEqual([]);
+    click([...host.querySelectorAll('button')].find(({ textContent }) => textContent === 'Table'));
+    expect(host.querySelectorAll('.tables caption small')).toHaveLength(0);
+  });
+});
