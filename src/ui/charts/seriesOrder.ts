@@ -41,11 +41,3 @@ export function extremes(
   );
   return ordered.length < 2 ? null : [ordered.at(-1)!, ordered[0]!];
 }
-
-/** Two series, the more tolerant one first; in the order given while one has no ticks. */
-export function moreTolerantFirst(
-  pair: readonly [MeasuredSeries, MeasuredSeries],
-  loss: TickLoss,
-): readonly [more: MeasuredSeries, less: MeasuredSeries] {
-  return extremes(pair, loss) ?? pair;
-}

@@ -230,6 +230,30 @@ it('starts a search for ticks, shows each as it comes with its interval, and sto
   expect(actions.stopSearch).toHaveBeenCalledTimes(1);
 });
 
+it('lays the ruler to ticks that were found adaptively, and says so', () => {
+  const { host, store } = mount(<LayersLens />, measured(LOSING, [0, 0, 2, 12]));
+  expect(ruler(host)).toMatch(/^FC-2 takes .*\)\.$/);
+  const [fc1, fc2] = seriesOf('layers', SPEC, 'blocks').map(({ spec }) => tickSearchKey(spec));
+  const found = (value: number): readonly TickEstimate[] =>
+    ([0, 1, 5, 10] as const).map((loss) => ({
+      ...{ loss, thresholdPoints: Math.max(loss, 0.1), evaluations: 483, trials: 1778 },
+      ...{ ber: { value, bound: 'exact' }, interval: { low: value / 2, high: value * 2 } },
+    }));
+  const end = () => host.querySelector('.ratio-bracket circle')!.getAttribute('cx');
+  const before = end();
+  act(() => store.setState({ tickSearches: { found: { [fc1!]: found(2e-4) }, running: null } }));
+  expect(ruler(host)).toMatch(/The tick of FC-1 was found adaptively, that of FC-2 read off its curve\.$/);
+  expect(end()).not.toBe(before);
+  // The search turns the order round: 4e-4 over 1e-4.
+  const both = { [fc1!]: found(4e-4), [fc2!]: found(1e-4) };
+  act(() => store.setState({ tickSearches: { found: both, running: null } }));
+  expect(ruler(host)).toBe(
+    'FC-1 takes 4× the bit error rate of FC-2 at a loss of 1 point (95 % interval 1.5× to 11×). Both ticks were found adaptively.',
+  );
+  act(() => store.getState().look({ loss: 'relative' }));
+  expect(ruler(host)).not.toContain('adaptively');
+});
+
 it('keeps the bars and curves of the type before, grey and named, until those of the new one are there', () => {
   const { host, store } = mount(<LayersLens />, measured());
   const fresh: ExperimentSpec = { ...SPEC, format: { integerBits: 3, fractionBits: 5 } };

@@ -3,17 +3,18 @@ import { layerBlocks } from '../../core/model';
 import { siteTitle } from '../../experiment/spec/siteTitle';
 import { TICK_LOSSES, type TickLoss } from '../../experiment/tickFit';
 import { selectIsMissing, selectModel } from '../../store/selectors';
-import { seriesRatio } from '../../store/seriesRatio';
 import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
+import { layRuler } from '../../store/tickRuler';
 import { FigureCaption } from '../charts/FigureCaption';
-import { extremes, moreTolerantFirst, orderSeries, type SeriesOrder } from '../charts/seriesOrder';
-import { lossLabel, ratioSentence, ruleSentence, tickSentence } from '../charts/tickWords';
+import { extremes, orderSeries, type SeriesOrder } from '../charts/seriesOrder';
+import { lossLabel, tickSentence } from '../charts/tickWords';
 import { useStaleSeries } from '../charts/useStaleSeries';
 import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../useExplorer';
 import { FoundTicks } from './FoundTicks';
 import { LayerCurves } from './LayerCurves';
 import { LayerTable } from './LayerTable';
+import { rulerWords } from './rulerWords';
 import { TickLegend } from './TickLegend';
 import { TickRows } from './TickRows';
 import '../styles/compare.css';
@@ -24,6 +25,7 @@ export function LayersLens() {
   const spec = useExplorer((state) => state.spec);
   const { grouping, loss: unit } = useExplorer((state) => state.view);
   const series = useExplorer(selectSeries);
+  const found = useExplorer((state) => state.tickSearches.found);
   const isMissing = useExplorer(selectIsMissing);
   const edit = useExplorer((state) => state.edit);
   const look = useExplorer((state) => state.look);
@@ -36,14 +38,16 @@ export function LayersLens() {
   const [picks, setPicks] = useState<readonly string[] | null>(null);
 
   const stale = useStaleSeries(series);
+  const pending = series.filter(({ tolerance }) => tolerance === null);
+  const staleBars = {
+    ...stale,
+    series: stale.series.filter((old) => pending.some(({ id }) => id === old.id)),
+  };
   // Rows without ticks yet keep the place that those before give them.
-  const placed = series.map((item) =>
-    item.tolerance === null ? (stale.series.find(({ id }) => id === item.id) ?? item) : item,
-  );
+  const placed = series.map((item) => staleBars.series.find(({ id }) => id === item.id) ?? item);
   const rows = orderSeries(placed, order, loss).map(({ id }) => series.find((item) => item.id === id)!);
   const ends = endsOf(series, picks, loss);
-  const pair = ends === null ? null : moreTolerantFirst(ends, loss);
-  const ratio = pair && (seriesRatio(...pair, unit)?.ticks[TICK_LOSSES.indexOf(loss)] ?? null);
+  const ruler = ends && layRuler(ends, found, loss, unit);
   const pointed = series.find(({ id }) => id === active);
   const hasBlocks = layerBlocks(model).size < model.layers.length;
   const explore = (item: MeasuredSeries) => {
@@ -51,7 +55,7 @@ export function LayersLens() {
     look({ lens: 'explore' });
   };
   const pick = (id: string) => {
-    const now = picks ?? pair?.map((item) => item.id) ?? [];
+    const now = picks ?? ends?.map((item) => item.id) ?? [];
     setPicks(now.includes(id) ? now.filter((other) => other !== id) : [...now, id].slice(-2));
   };
   const one = grouping === 'blocks' && hasBlocks ? 'block' : 'layer';
@@ -112,7 +116,9 @@ export function LayersLens() {
         {isMissing && <p className="note">Nothing runs until its files are here.</p>}
         <TickRows
           series={rows}
-          {...{ stale, whiskers, active, pair, ratio, loss }}
+          stale={staleBars}
+          {...{ whiskers, active, ruler }}
+          picked={ends}
           onActive={setActive}
           onExplore={explore}
           onPick={pick}
@@ -129,12 +135,12 @@ export function LayersLens() {
             onChange={(next) => setLoss(Number(next) as TickLoss)}
           />
           <p className="ratio-text tabular" aria-live="polite">
-            {pair === null || ratio === null
+            {ruler === null
               ? 'Tick two rows that have run: the ruler tells how far they are apart.'
-              : `${ratioSentence(pair[0].label, pair[1].label, ratio, unit)}${ruleSentence(pair, loss)}`}
+              : rulerWords(ruler, unit)}
           </p>
         </div>
-        <TickLegend unit={unit} series={series} stale={stale} />
+        <TickLegend unit={unit} series={series} stale={staleBars} />
         <FigureCaption />
         <FoundTicks series={rows} />
         {table && (

@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
 import { tailDecades } from '../../experiment/tail';
-import { TICK_LOSSES, type TickLoss } from '../../experiment/tickFit';
-import type { TickRatio } from '../../experiment/tolerance';
 import { tickSearchKey } from '../../store/liveTickSearch';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { RulerTick, TickRuler } from '../../store/tickRuler';
 import { berDomain } from '../charts/berScale';
 import { RatioBracket } from '../charts/RatioBracket';
 import { RowAxis, RowCursor } from '../charts/RowAxis';
@@ -23,26 +22,25 @@ interface TickRowsProps {
   readonly active: string | null;
   readonly onActive: (id: string | null) => void;
   readonly onExplore: (series: MeasuredSeries) => void;
-  /** The two rows that the ruler is laid to, the more tolerant first; null before there are two. */
-  readonly pair: readonly [MeasuredSeries, MeasuredSeries] | null;
+  /** The two rows to compare; null before there are two. */
+  readonly picked: readonly [MeasuredSeries, MeasuredSeries] | null;
   readonly onPick: (id: string) => void;
-  readonly ratio: TickRatio | null;
-  readonly loss: TickLoss;
+  readonly ruler: TickRuler | null;
 }
 
 const UNMEASURED = { width: 560, height: ROW_HEIGHT };
 
 /** Tick bars under each other over one rate axis (Fig. 5), each row with its evidence and its tail, and the ruler between two. */
 export function TickRows(props: TickRowsProps) {
-  const { series, stale, active, onActive, onExplore, pair, onPick, ratio, loss, whiskers } = props;
+  const { series, stale, active, onActive, onExplore, onPick, ruler, whiskers } = props;
   const grid = useExplorer((state) => state.spec.bers);
   const unit = useExplorer((state) => state.view.loss);
   const found = useExplorer((state) => state.tickSearches.found);
   const [overlay, { width }] = useSize<HTMLDivElement>(UNMEASURED);
   const scale = useMemo(() => rowScale(berDomain(grid), 8, width - 12), [grid, width]);
-  const picked = pair?.map(({ id }) => id) ?? [];
-  const end = ({ id, tolerance }: MeasuredSeries) => ({
-    x: scale(tolerance?.ticks[TICK_LOSSES.indexOf(loss)]?.ber.value ?? scale.domain.from),
+  const picked = props.picked?.map(({ id }) => id) ?? [];
+  const end = ({ series: { id }, ber }: RulerTick) => ({
+    x: scale(ber.value),
     row: series.findIndex((item) => item.id === id),
   });
   return (
@@ -107,11 +105,11 @@ export function TickRows(props: TickRowsProps) {
           style={{ gridRow: `2 / span ${Math.max(1, series.length)}` }}
         >
           <RowCursor scale={scale} />
-          {pair !== null && ratio?.ratio && (
+          {ruler?.ratio.ratio && (
             <RatioBracket
-              from={end(pair[1])}
-              to={end(pair[0])}
-              ratio={ratio.ratio}
+              from={end(ruler.less)}
+              to={end(ruler.more)}
+              ratio={ruler.ratio.ratio}
               width={width}
               rows={series.length}
             />

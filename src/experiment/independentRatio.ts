@@ -1,0 +1,41 @@
+import type { Bounded, Interval, Tick, TickRatio } from './tolerance';
+
+/** What is known of a tick, however it was measured. */
+export type KnownTick = Pick<Tick, 'loss' | 'ber' | 'interval'>;
+
+/**
+ * The ratio of tick `a` to tick `b` of the same loss, measured on fault patterns that they do not share. Its interval is joined
+ * from theirs on the logarithmic scale: each end lies as far off as the root of the sum of squares of the ends that move the ratio
+ * its way (method of variance estimates recovery, Zou and Donner 2008). An end beyond the tested rates stays there.
+ */
+export function independentRatio(a: KnownTick, b: KnownTick): TickRatio {
+  const ratio = quotient(a.ber, b.ber);
+  const interval =
+    a.interval === null || b.interval === null || ratio?.bound !== 'exact'
+      ? null
+      : {
+          low: endOf(ratio.value, stretch(a, 'low'), stretch(b, 'high'), -1),
+          high: endOf(ratio.value, stretch(a, 'high'), stretch(b, 'low'), 1),
+        };
+  return { loss: a.loss, ratio, interval };
+}
+
+/** Null when both lie outside the tested rates on the same side. */
+function quotient(a: Bounded, b: Bounded): Bounded | null {
+  const value = a.value / b.value;
+  const isAtLeast = a.bound !== 'atMost' && b.bound !== 'atLeast';
+  const isAtMost = a.bound !== 'atLeast' && b.bound !== 'atMost';
+  if (isAtLeast && isAtMost) return { value, bound: 'exact' };
+  if (!isAtLeast && !isAtMost) return null;
+  return { value, bound: isAtLeast ? 'atLeast' : 'atMost' };
+}
+
+/** How far an end of a tick's interval lies from the tick, in decades; null beyond the tested rates. */
+function stretch({ ber, interval }: KnownTick, end: keyof Interval): number | null {
+  const rate = interval![end];
+  return rate === null ? null : Math.abs(Math.log10(rate / ber.value));
+}
+
+function endOf(ratio: number, a: number | null, b: number | null, side: 1 | -1): number | null {
+  return a === null || b === null ? null : ratio * 10 ** (side * Math.hypot(a, b));
+}
