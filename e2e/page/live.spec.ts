@@ -116,3 +116,33 @@ test('stop keeps what is there, run goes on from it, and a reload runs nothing t
   expect(await tableRows(page)).toEqual(complete);
   expect(await trialsAsked()).toBe(0);
 });
+
+test('a page that is killed has lost nothing that it showed; one that was stopped waits after a reload', async ({
+  page,
+  context,
+}) => {
+  const link = '#/x?v=1&n=2000&i=200&b=0.00001,0.001,0.1&tab=layers';
+  const done = async (of: typeof page) =>
+    Number.parseInt((await runState(of).textContent())!.replaceAll(',', ''), 10);
+  await openExplorer(page, link);
+  await expect.poll(() => done(page)).toBeGreaterThan(200);
+  const shown = await done(page);
+  const client = await context.newCDPSession(page);
+  const killed = page.waitForEvent('crash');
+  client.send('Page.crash').catch(() => {});
+  await killed;
+
+  const next = await context.newPage();
+  await openExplorer(next, link);
+  await expect(runState(next)).toBeVisible();
+  expect(await done(next)).toBeGreaterThanOrEqual(shown);
+  await next.getByRole('button', { name: 'Stop' }).click();
+  await expect(runState(next)).toHaveText(/stopped$/);
+  const stopped = (await runState(next).textContent())!;
+  await next.reload();
+  await expect(runState(next)).toHaveText(stopped);
+  await next.waitForTimeout(500);
+  await expect(runState(next)).toHaveText(stopped);
+  await next.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect.poll(() => done(next)).toBeGreaterThan(Number.parseInt(stopped.replaceAll(',', ''), 10));
+});
