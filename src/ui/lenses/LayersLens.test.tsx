@@ -265,7 +265,7 @@ it('keeps the bars and curves of the type before, grey and named, until those of
   expect(cells()).toEqual([kept, kept, plain]);
   expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(4);
   expect(rows(host)[0]!.getAttribute('aria-label')).toBe('FC-1: not run yet');
-  expect(rows(host)[0]!.querySelector('small')!.textContent).toBe('not run yet, stale: Q2.6');
+  expect(rows(host)[0]!.querySelector('small')!.textContent).toBe('stale: Q2.6');
   expect(host.querySelectorAll('.small-curve .tone-ghost')).toHaveLength(2);
   expect(ruler(host)).toMatch(/^Tick two rows/);
 

@@ -16,7 +16,7 @@ import { useSize } from '../useSize';
 interface TickRowsProps {
   /** In the order of the rows. */
   readonly series: readonly MeasuredSeries[];
-  /** Stands in grey where a row has no ticks yet. */
+  /** Those that stand in grey for rows without ticks. */
   readonly stale: StaleSeries;
   readonly whiskers: boolean;
   readonly active: string | null;
@@ -53,7 +53,7 @@ export function TickRows(props: TickRowsProps) {
         {series.map((item, index) => {
           const gridRow = index + 2;
           const isActive = item.id === active;
-          const before = item.tolerance === null ? stale.series.find(({ id }) => id === item.id) : undefined;
+          const before = stale.series.find(({ id }) => id === item.id);
           return (
             <fieldset
               key={item.id}
@@ -78,10 +78,7 @@ export function TickRows(props: TickRowsProps) {
                 onClick={() => onExplore(item)}
               >
                 <span>{item.label}</span>{' '}
-                <small>
-                  {evidence(item)}
-                  {before !== undefined && `, stale: ${stale.label}`}
-                </small>
+                <small>{before === undefined ? evidence(item) : `stale: ${stale.label}`}</small>
               </button>
               <div
                 className={before === undefined ? 'tick-cell' : 'tick-cell tick-cell-stale'}
