@@ -1,8 +1,17 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { seriesOf } from '../experiment/series';
 import { experimentKey } from '../experiment/spec/experimentKey';
+import type { TickEstimate } from '../experiment/tickSearch';
 import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
 import { finished, openExplorer, SMALL } from './explorer.fake';
+import { tickSearchKey } from './liveTickSearch';
 import { memoryVault } from './resultsVault';
+import { memoryTicks } from './ticksVault';
+
+const TICK: TickEstimate = {
+  ...{ loss: 0, thresholdPoints: 0.1, evaluations: 483, trials: 1778 },
+  ...{ ber: { value: 1e-4, bound: 'exact' }, interval: { low: 5e-5, high: null } },
+};
 
 let workers: FakeEngineWorker[];
 
@@ -69,8 +78,26 @@ it('pauses while nobody sees the page', async () => {
   await finished(store);
 });
 
+it('takes back the ticks of an earlier visit in the lens of layers, but not those of another engine or other weights', async () => {
+  const [vault, ticks] = [memoryVault(), memoryTicks()];
+  const store = await openExplorer(SMALL, workers, { vault, ticks });
+  await finished(store);
+  const { spec } = store.getState();
+  const { fingerprint } = (await vault.read(experimentKey(spec)))!;
+  const [fc1, fc2] = seriesOf('layers', spec, 'blocks').map((series) => tickSearchKey(series.spec));
+  await ticks.write(fc1!, { ticks: [TICK], fingerprint });
+  await ticks.write(fc2!, { ticks: [TICK], fingerprint: 'another' });
+  const found = () => store.getState().tickSearches.found;
+  store.getState().edit({ trials: 3 });
+  await finished(store);
+  expect(found()).toEqual({});
+  store.getState().look({ lens: 'layers' });
+  await vi.waitFor(() => expect(found()).toEqual({ [fc1!]: [TICK] }));
+});
+
 it('finds ticks one layer after the other, keeps them after a stop, and goes on with the sweep', async () => {
-  const store = await openExplorer('#/x?v=1&n=30&b=1e-4,1e-2&i=100&l=fc-3', workers);
+  const ticks = memoryTicks();
+  const store = await openExplorer('#/x?v=1&n=30&b=1e-4,1e-2&i=100&l=fc-3', workers, { ticks });
   await finished(store);
   const numFound = () => Object.values(store.getState().tickSearches.found).map((ticks) => ticks.length);
   workers[0]!.hold = true;
@@ -101,6 +128,8 @@ it('finds ticks one layer after the other, keeps them after a stop, and goes on 
   await vi.waitFor(() => expect(store.getState().tickSearches.running).toBeNull(), 10_000);
   await finished(store);
   expect(numFound()).toEqual([4, 4, 4]);
+  for (const [key, own] of Object.entries(store.getState().tickSearches.found))
+    expect((await ticks.read(key))?.ticks).toEqual(own);
   store.getState().look({ lens: 'explore' });
   store.getState().edit({ protocol: 'independent' });
   expect(numFound()).toEqual([4, 4, 4]);

@@ -10,15 +10,18 @@ import { startTickSearch } from './liveTickSearch';
 import { startTypeSearch } from './liveTypeSearch';
 import { messageOf, notify } from './notices';
 import { openExperiment } from './openExperiment';
+import { recallTicks } from './recallTicks';
 import type { ResultsVault } from './resultsVault';
 import type { ShowDownload } from './showDownload';
 import type { StateAccess } from './state';
 import type { StopMemory } from './stopMemory';
+import type { TicksVault } from './ticksVault';
 
 interface WorkOptions {
   readonly store: StateAccess;
   readonly keeper: EngineKeeper;
   readonly vault: ResultsVault;
+  readonly ticks: TicksVault;
   /** Whether the reader stopped before a reload; without it a page always runs. */
   readonly stopMemory: StopMemory | undefined;
   readonly now: () => number;
@@ -75,6 +78,8 @@ export class EngineWork {
       return;
     }
     opened();
+    // A search needs none of them: what it does not know it finds again.
+    void recallTicks(store, this.options.ticks, fingerprint, isCurrent);
     await this.runs.recall(fingerprint, isCurrent);
     if (!isCurrent()) return;
     if (this.isStopped) this.runs.rest();
@@ -127,13 +132,20 @@ export class EngineWork {
 
   /** Searches the ticks of each row of the lens of layers, then goes on with the sweep. */
   searchTicks(): void {
-    const { getState, setState } = this.options.store;
+    const { store, ticks } = this.options;
+    const { getState, setState } = store;
     const { spec, view, tickSearches } = getState();
     this.search((engine, finished) =>
       startTickSearch(engine, {
         specs: seriesOf('layers', spec, view.grouping).map((series) => series.spec),
         found: tickSearches.found,
-        update: (searches) => setState({ tickSearches: searches }),
+        update(searches) {
+          const { running, found } = searches;
+          const before = getState().tickSearches.found;
+          setState({ tickSearches: searches });
+          if (running === null || found[running] === undefined || found[running] === before[running]) return;
+          void ticks.write(running, { ticks: found[running], fingerprint: engine.assets.fingerprint });
+        },
         finished,
         failed: (error) => this.failed(error),
       }),

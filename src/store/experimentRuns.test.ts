@@ -6,6 +6,7 @@ import { createExplorer } from './explorer';
 import { memoryParts } from './partsVault';
 import { memoryVault, type ResultsVault } from './resultsVault';
 import type { StopMemory } from './stopMemory';
+import { memoryTicks } from './ticksVault';
 
 const MAIN = '#/x?v=1&n=40&b=1e-4,1e-2';
 
@@ -29,6 +30,7 @@ async function openPage(hash: string, batchesLeft: number) {
       EnginePool.start({ spawn: () => worker, preference, maxWorkers: 1, ...events }),
     assetBase: 'https://example.org/',
     vault,
+    ticks: memoryTicks(),
     parts: memoryParts(),
     stopMemory,
     now: () => 0,

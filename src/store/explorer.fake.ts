@@ -4,6 +4,7 @@ import { EnginePool } from '../worker/pool';
 import { createExplorer, type ExplorerOptions, type ExplorerStore } from './explorer';
 import { memoryParts } from './partsVault';
 import { memoryVault } from './resultsVault';
+import { memoryTicks } from './ticksVault';
 
 /** Two rates of two trials; two more trials come first where the cursor stands by default. */
 export const SMALL = '#/x?v=1&n=2&b=1e-4,1e-2';
@@ -25,6 +26,7 @@ export function fakeExplorer(
     startPool: (preference, events) => EnginePool.start({ spawn, preference, maxWorkers: 1, ...events }),
     assetBase: 'https://example.org/',
     vault: memoryVault(),
+    ticks: memoryTicks(),
     parts: memoryParts(),
     now: () => performance.now(),
     ...given,

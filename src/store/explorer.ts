@@ -24,6 +24,7 @@ import type { ResultsVault } from './resultsVault';
 import { createShowDownload } from './showDownload';
 import { CURSOR_TRIALS, type Explorer } from './state';
 import type { StopMemory } from './stopMemory';
+import type { TicksVault } from './ticksVault';
 
 /** What the store is made of; everything that touches the world comes in here. */
 export interface ExplorerOptions extends EngineOptions {
@@ -31,6 +32,8 @@ export interface ExplorerOptions extends EngineOptions {
   readonly hash: string;
   readonly storedRuns: readonly StoredRun[];
   readonly vault: ResultsVault;
+  /** What adaptive searches found. */
+  readonly ticks: TicksVault;
   /** Parts of downloads from other hosts. */
   readonly parts: PartsVault;
   /** Whether the reader stopped before a reload; without it a page always runs. */
@@ -50,7 +53,7 @@ export interface ExplorerStore extends StoreApi<Explorer> {
 
 /** Creates the page's one store. */
 export function createExplorer(options: ExplorerOptions): ExplorerStore {
-  const { hash, storedRuns, vault, parts, stopMemory, now } = options;
+  const { hash, storedRuns, vault, ticks, parts, stopMemory, now } = options;
   const store = createStore<Explorer>(() => ({
     ...initialState(hash, storedRuns),
     edit: (change) => applySpec({ ...get().spec, ...change }),
@@ -110,6 +113,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     store,
     keeper,
     vault,
+    ticks,
     stopMemory,
     now,
     showDownload,
@@ -124,7 +128,6 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       applySpec({ ...spec, images: available });
     },
   });
-
   watchPaces(store);
 
   async function startEngine(): Promise<void> {

@@ -8,6 +8,7 @@ import { tabStopMemory } from '../store/stopMemory';
 import { startBrowserPool } from '../worker/browserPool';
 import { App } from './App';
 import './theme.css';
+import { browserTicks } from '../store/ticksVault';
 
 const store = createExplorer({
   hash: location.hash,
@@ -15,6 +16,7 @@ const store = createExplorer({
   startPool: startBrowserPool,
   assetBase: new URL('.', document.baseURI).href,
   vault: browserVault((reason) => console.warn(`Results last as long as this page: ${reason}`)),
+  ticks: browserTicks(),
   parts: browserParts(),
   stopMemory: tabStopMemory(),
   now: () => performance.now(),

@@ -3,6 +3,7 @@ import { STORED_RUNS } from '../experiment/storedRuns';
 import { createExplorer } from '../store/explorer';
 import { memoryParts } from '../store/partsVault';
 import { memoryVault } from '../store/resultsVault';
+import { memoryTicks } from '../store/ticksVault';
 import { App } from './App';
 
 /** The page as it opens, on its stored run and without an engine: markup for the built HTML. */
@@ -13,6 +14,7 @@ export function renderApp(): string {
     startPool: () => Promise.reject(new TypeError('Cannot start an engine while the page is prerendered')),
     assetBase: '',
     vault: memoryVault(),
+    ticks: memoryTicks(),
     parts: memoryParts(),
     now: () => 0,
   });

@@ -1,0 +1,28 @@
+import { seriesOf } from '../experiment/series';
+import { familyOf } from '../experiment/view';
+import { tickSearchKey } from './liveTickSearch';
+import type { StateAccess } from './state';
+import type { TicksVault } from './ticksVault';
+
+/** Takes back the ticks that were found in an earlier visit of the rows of the lens of layers, while `isCurrent` holds. */
+export async function recallTicks(
+  { getState, setState }: StateAccess,
+  vault: TicksVault,
+  fingerprint: string,
+  isCurrent: () => boolean,
+): Promise<void> {
+  const { spec, view, tickSearches } = getState();
+  if (familyOf(view) !== 'layers') return;
+  const keys = seriesOf('layers', spec, view.grouping).map((series) => tickSearchKey(series.spec));
+  const kept = await Promise.all(
+    keys
+      .filter((key) => tickSearches.found[key] === undefined)
+      .map(async (key) => ({ key, kept: await vault.read(key) })),
+  );
+  const news = kept.flatMap(({ key, kept }) =>
+    kept?.fingerprint === fingerprint ? [[key, kept.ticks] as const] : [],
+  );
+  if (news.length === 0 || !isCurrent()) return;
+  const now = getState().tickSearches;
+  setState({ tickSearches: { ...now, found: { ...Object.fromEntries(news), ...now.found } } });
+}
