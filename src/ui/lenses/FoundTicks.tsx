@@ -33,7 +33,9 @@ export function FoundTicks({ series }: { readonly series: readonly MeasuredSerie
         </button>
         <span className="note tabular">
           {now === undefined
-            ? 'About 220 to 500 fault patterns a tick, fresh ones measured around each crossing.'
+            ? isComplete && shown.length > 0
+              ? 'The ticks of all rows are found, and outlast a reload. In points the ruler lies between them.'
+              : 'About 220 to 500 fault patterns a tick, fresh ones measured around each crossing.'
             : `${now.label}: ${now.ticks.length} of ${TICK_LOSSES.length} ticks. The curves wait meanwhile.`}
         </span>
       </div>

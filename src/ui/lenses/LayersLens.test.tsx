@@ -250,6 +250,10 @@ it('lays the ruler to ticks that were found adaptively, and says so', () => {
   expect(ruler(host)).toBe(
     'FC-1 takes 4× the bit error rate of FC-2 at a loss of 1 point (95 % interval 1.5× to 11×). Both ticks were found adaptively.',
   );
+  expect(host.querySelector('.found-ticks .note')!.textContent).toMatch(/^About 220/);
+  const fc3 = tickSearchKey(seriesOf('layers', SPEC, 'blocks')[2]!.spec);
+  act(() => store.setState({ tickSearches: { found: { ...both, [fc3]: found(1e-3) }, running: null } }));
+  expect(host.querySelector('.found-ticks .note')!.textContent).toMatch(/^The ticks of all rows are found/);
   act(() => store.getState().look({ loss: 'relative' }));
   expect(ruler(host)).not.toContain('adaptively');
 });
