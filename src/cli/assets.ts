@@ -86,11 +86,10 @@ const FOLDER_CONTENTS: Record<DataKind, string> = {
  * recordings all files are given: which of them belong to the test set is in their names.
  */
 export function readDataFolder(folder: string, kind: DataKind, half: Half): DataFiles {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new AssetError(
-      folder,
-      `The folder does not exist: expected a folder of ${FOLDER_CONTENTS[kind]}, or "generated"`,
-    );
+  const isThere = existsSync(folder);
+  if (!isThere || !statSync(folder).isDirectory()) {
+    const found = isThere ? 'It is a file' : 'The folder does not exist';
+    throw new AssetError(folder, `${found}: expected a folder of ${FOLDER_CONTENTS[kind]}, or "generated"`);
   }
   switch (kind) {
     case 'digits':

@@ -25,7 +25,8 @@ export async function runCommand(main: () => Promise<number | undefined>): Promi
     const isUsage =
       error instanceof SpecError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
     const isExpected = isUsage || [AssetError.name, BackendError.name].includes(error.name);
-    say(isExpected ? error.message : (error.stack ?? error.message));
+    // Node's own words about a wrong option may take three lines.
+    say(isExpected ? error.message.replaceAll('\n', ' ') : (error.stack ?? error.message));
     process.exit(isUsage ? EXIT_USAGE : EXIT_FAILURE);
   }
 }

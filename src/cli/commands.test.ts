@@ -161,6 +161,13 @@ describe('sweep', () => {
     [['--trials', 'many'], '"many"'],
     [['--images', '10001'], 'expected a whole number from 1 to 10,000'],
     [['--seed', '-1'], 'seed'],
+    [['--images', '-5'], "use '--images=-XYZ'"],
+    [
+      ['--weights', 'fsdd'],
+      'expected generated or mnist or a weight file ending in .h5, .hdf5, .keras or .json',
+    ],
+    [['--data', 'package.json'], 'package.json: It is a file: expected a folder of IDX files'],
+    [['--link', 'lenet-fc'], 'Link leads to no experiment: expected #/x? and settings'],
     [['--layers', 'fc-9'], 'fc-9'],
     [['--data', '/nowhere'], '/nowhere: The folder does not exist'],
     [['--out', 'result.txt'], 'ends in .json or .csv'],
@@ -173,7 +180,7 @@ describe('sweep', () => {
     const { code, stderr } = await run('sweep', [...args]);
     expect(code).not.toBe(0);
     expect(stderr).toContain(sentence);
-    expect(stderr).not.toContain('    at ');
+    expect(stderr.trim()).not.toContain('\n');
   });
 
   it('names the file when MNIST is damaged', async () => {
@@ -244,7 +251,8 @@ function idxFolder(announced: number, images: number): string {
 
 describe('train', () => {
   it.each([
-    [['vgg'], 2, 'Cannot use model "vgg": expected one of lenet-fc'],
+    [['vgg'], 2, 'Cannot train "vgg": expected one of lenet-fc, chip-net'],
+    [[], 2, 'Cannot train without a model: expected one of lenet-fc'],
     [['lenet-fc'], 2, 'Cannot train without --data: expected generated or a folder'],
     [['lenet-fc', '--data', 'generated', '--seed', 'x'], 2, 'Cannot use "x" for --seed'],
     [['lenet-fc', '--data', 'generated', '--epochs', '0'], 2, 'expected a whole number from 1 to 1000'],
@@ -255,6 +263,24 @@ describe('train', () => {
     expect(code).toBe(expectedCode);
     expect(stderr).toContain(sentence);
     expect(stderr).not.toContain('    at ');
+  });
+});
+
+describe('convert', () => {
+  const all = ['lenet-fc', '--data', folder, '--notes', 'made up'];
+  it.each([
+    [[], 2, 'Cannot convert without a model: expected its id and a weight file'],
+    [['lenet-fc', 'w.h5'], 2, 'Cannot convert without --data: expected a folder'],
+    [all, 2, 'Cannot convert nothing: expected a weight file'],
+    [
+      [...all, '/nowhere.h5'],
+      1,
+      '/nowhere.h5: The file does not exist: expected a weight file of Keras or tfjs',
+    ],
+  ])('refuses %j with one sentence', async (args, expectedCode, sentence) => {
+    const { code, stderr } = await run('convert', args);
+    expect(stderr).toBe(`${sentence}\n`);
+    expect(code).toBe(expectedCode);
   });
 });
 
@@ -553,6 +579,8 @@ describe('paper', () => {
     [['--model', 'vgg16'], 'expected chip-net or lenet-fc'],
     [['--model', 'lenet-fc', '--fig', '2'], 'lenet-fc has no part in figure 2'],
     [['--data', folder], 'expected --out <folder> beside --data'],
+    [['--fig', 'table1', '--limit', '5'], 'Cannot use --limit with --fig table1'],
+    [['--report', 'claims.md', '--fig', '5'], 'Cannot use --fig with --report'],
     [['--limit', '0'], 'expected a whole number from 1'],
     [['--report', 'claims.txt'], 'ends in .md'],
     [['--out', 'package.json'], 'it is a file, expected a folder'],

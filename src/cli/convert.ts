@@ -1,9 +1,9 @@
 import '@tensorflow/tfjs-backend-wasm';
-import { openAsBlob } from 'node:fs';
+import { openAsBlob, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkModel, REAL_SETS } from '../core/catalog';
-import { SpecError } from '../core/errors';
+import { AssetError, SpecError } from '../core/errors';
 import { startDevice } from '../engine/devices';
 import { loadKerasModel } from '../engine/keras/loadKerasModel';
 import { loadSamples } from '../engine/loadSamples';
@@ -42,13 +42,19 @@ runCommand(async () => {
     process.stdout.write(USAGE);
     return 0;
   }
-  const [id = '', ...files] = positionals;
+  const [id, ...files] = positionals;
+  if (id === undefined)
+    throw new SpecError('model', 'Cannot convert without a model: expected its id and a weight file');
   const model = checkModel(id);
   if (values.data === undefined)
     throw new SpecError('data', 'Cannot convert without --data: expected a folder');
   if (values.notes === undefined)
     throw new SpecError('notes', 'Cannot convert without --notes: expected text');
   if (files.length === 0) throw new SpecError('files', 'Cannot convert nothing: expected a weight file');
+  for (const file of files) {
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+      throw new AssetError(file, 'The file does not exist: expected a weight file of Keras or tfjs');
+  }
 
   await startDevice('wasm', { wasmPaths: undefined, gpu: nodeGpu });
   const assets = await Promise.all(

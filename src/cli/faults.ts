@@ -5,6 +5,7 @@ import { SpecError } from '../core/errors';
 import { drawFaultPattern, imagesPerEra } from '../core/faultPattern';
 import type { Injection } from '../core/injection';
 import { formatQFormat } from '../core/qformat';
+import { sampleNoun } from '../core/sampleNoun';
 import { faultDraw, trialTensors } from '../core/siteTensors';
 import { formatBerGrid } from '../experiment/berGrid';
 import { formatLink } from '../experiment/link';
@@ -92,7 +93,7 @@ runCommand(async () => {
     ),
   };
   pool.terminate();
-  const said = `${count!.flips} flipped bits (${count!.wrong} of ${count!.total} images wrong)`;
+  const said = `${count!.flips} flipped bits (${count!.wrong} of ${count!.total} ${sampleNoun(checkModel(spec.model).dataKind)}s wrong)`;
   return writeResults(`${JSON.stringify(receipt)}\n`, out, said);
 });
 

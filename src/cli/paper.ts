@@ -28,6 +28,14 @@ import { type PaperJob, runPaper, writeWhole } from './runPaper';
 const RESULTS = join(projectRoot, 'src/experiment/paper/results');
 const FIGURES = [...PAPER_FIGURES, 'table1', 'all'] as const;
 
+/** Options that play no part beside another. */
+const IDLE: Readonly<
+  Record<string, readonly ('fig' | 'model' | 'quick' | 'data' | 'limit' | 'out' | 'device' | 'workers')[]>
+> = {
+  '--report': ['fig', 'model', 'quick', 'data', 'limit', 'device', 'workers'],
+  '--fig table1': ['data', 'limit', 'out'],
+};
+
 const USAGE = `Usage: npm run paper -- [options]
 
 Runs the experiments behind the paper's figures for every embedded network and keeps what comes out (docs/paper.md): what is
@@ -69,6 +77,10 @@ runCommand(async () => {
   }
   const { quick = false, out } = values;
   const fig = checkChoice('fig', values.fig ?? 'all', FIGURES);
+  const asked = values.report !== undefined ? '--report' : `--fig ${fig}`;
+  for (const name of IDLE[asked] ?? [])
+    if (values[name] !== undefined)
+      throw new SpecError(name, `Cannot use --${name} with ${asked}: it plays no part there`);
   const model = values.model === undefined ? null : checkChoice('model', values.model, PAPER_MODELS);
   const device = checkChoice('device', values.device ?? 'auto', DEVICE_PREFERENCES);
   const workers = values.workers === undefined ? undefined : wholeNumberOf('workers', values.workers, 1, 256);
@@ -106,7 +118,7 @@ runCommand(async () => {
     return stop.aborted ? EXIT_STOPPED : 0;
   }
   if (fig !== 'table1' && fig !== 'all') return 0;
-  return runTable1(quick ? 'lenet-fc' : model, quick, device);
+  return runTable1(quick ? 'lenet-fc' : model, quick, device, workers);
 });
 
 /** Judges what is in a folder, and keeps the outcomes beside it for the page, which has no time for intervals. */
@@ -168,11 +180,12 @@ function describeJobs(jobs: readonly PaperJob[], quick: boolean): void {
 }
 
 /** Table 1 has a command of its own; it measures what is missing. */
-function runTable1(model: string | null, quick: boolean, device: DevicePreference): number {
+function runTable1(model: string | null, quick: boolean, device: DevicePreference, workers?: number): number {
   const args = [
     ...(model === null ? [] : ['--model', model]),
     ...(quick ? ['--quick'] : []),
     ...['--device', device],
+    ...(workers === undefined ? [] : ['--workers', String(workers)]),
   ];
   const { status } = spawnSync(process.execPath, [join(projectRoot, 'src/cli/run.mjs'), 'table1', ...args], {
     stdio: 'inherit',

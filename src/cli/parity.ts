@@ -6,10 +6,14 @@ import { checkChoice } from '../experiment/spec/settingError';
 import { nodeGpu } from '../worker/nodeGpu';
 import { runCommand, say } from './command';
 
-const USAGE = `Usage: npm run parity -- [--device auto|webgpu|wasm|cpu]
+const USAGE = `Usage: npm run parity -- [options]
 
 Runs the fault engine's kernels on a device and compares every output bit with the TypeScript they mirror. A device that
 fails must not be used: it would flip other bits than a link says.
+
+Options:
+  --device <name>  auto, webgpu, wasm or cpu [auto: a hardware GPU if Dawn finds one, else WASM]
+  --help           print this text
 `;
 
 runCommand(async () => {

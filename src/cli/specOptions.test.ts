@@ -78,8 +78,8 @@ describe('readExperiment', () => {
     [{ bits: '-1' }, 'planes', /bit position "-1": expected all, or whole numbers/],
     [{ 'activation-format': 'Q20.8' }, 'activation-format', /28 bits wide: expected 2 to 24 bits/],
     [{ lifetime: 'weekly' }, 'lifetime', /"weekly": expected permanent or transient/],
-    [{ ber: '' }, 'ber', /./],
-    [{ ber: ',' }, 'ber', /./],
+    [{ ber: '' }, 'ber', /empty list of rates: expected at least one/],
+    [{ ber: ',' }, 'ber', /bit error rate "": expected a number/],
   ])('refuses %o and names the setting', (options, field, sentence) => {
     const refused = thrownBy(() => read(options));
     expect(refused).toBeInstanceOf(SpecError);

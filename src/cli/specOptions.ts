@@ -11,7 +11,7 @@ import { checkHasBits, parseLayers } from '../experiment/spec/checkLayers';
 import { checkPlanes, parsePlanes } from '../experiment/spec/checkPlanes';
 import { checkSeed, checkTrials } from '../experiment/spec/checkSpec';
 import { hasStructure, parseStructures } from '../experiment/spec/checkStructures';
-import { checkWeights, defaultWeights } from '../experiment/spec/dataId';
+import { defaultWeights } from '../experiment/spec/dataId';
 import {
   DEFAULT_SPEC,
   ENCODINGS,
@@ -84,6 +84,7 @@ export interface LinkedExperiment extends RequestedExperiment {
  */
 export function readExperiment(options: SpecOptions, warn: (sentence: string) => void): LinkedExperiment {
   const linked = options.link === undefined ? null : parseLink(options.link);
+  if (linked?.kind === 'refused') throw new SpecError('link', linked.problems[0]!.reason);
   const problems = linked === null ? null : describeLinkProblems(linked);
   if (problems !== null) warn(problems);
   const linkedSpec = linked?.spec ?? DEFAULT_SPEC;
@@ -96,7 +97,7 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   const weights =
     options.weights === undefined || isFile
       ? weightsFor(options.data, base)
-      : checkWeights(options.weights, model);
+      : checkShipped(options.weights, model);
   const chosen = <T extends string>(
     field: string,
     value: string | undefined,
@@ -160,6 +161,13 @@ function unfeltOptions(
 
 function formatOf(field: string, text: string | undefined, other: QFormat): QFormat {
   return text === undefined ? other : inField(field, () => parseQFormat(text));
+}
+
+function checkShipped(weights: string, model: ModelDescription): ExperimentSpec['weights'] {
+  const shipped = model.weights.find((set) => set === weights);
+  if (shipped !== undefined) return shipped;
+  const wanted = [...model.weights, 'a weight file ending in .h5, .hdf5, .keras or .json'].join(' or ');
+  throw new SpecError('weights', `Cannot use weights ${JSON.stringify(weights)}: expected ${wanted}`);
 }
 
 const WEIGHT_FILE = /\.(?:h5|hdf5|keras|json)$/i;

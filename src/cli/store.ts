@@ -19,6 +19,9 @@ const OUT = join(projectRoot, 'src/experiment/storedRuns/lenet-fc.stored.json');
 const USAGE = `Usage: npm run store
 
 Measures the run that ships with the page again, ${STORED_TRIALS} patterns per rate, and writes it into the sources. Takes a minute.
+
+Options:
+  --help   print this text
 `;
 
 runCommand(async () => {

@@ -82,14 +82,13 @@ function readRequest(): Request | null {
     },
   });
   if (values.help) return null;
-  const model = checkModel(positionals.join(' '));
-  const recipe = RECIPES.get(model.id);
+  const id = positionals.join(' ');
+  const recipe = RECIPES.get(id);
   if (recipe === undefined) {
-    throw new SpecError(
-      'model',
-      `Cannot train ${model.title} here: expected one of ${[...RECIPES.keys()].join(', ')}`,
-    );
+    const found = id === '' ? 'without a model' : JSON.stringify(id);
+    throw new SpecError('model', `Cannot train ${found}: expected one of ${[...RECIPES.keys()].join(', ')}`);
   }
+  const model = checkModel(id);
   if (values.data === undefined) {
     throw new SpecError('data', 'Cannot train without --data: expected generated or a folder');
   }

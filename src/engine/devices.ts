@@ -115,6 +115,8 @@ async function startWasm(reason: string, platform: DevicePlatform): Promise<Star
 
 async function startCpu(reason: string): Promise<StartedDevice> {
   await import('@tensorflow/tfjs-backend-cpu');
+  // Else tfjs advertises its native backend in Node.
+  tf.env().set('PROD', true);
   await start('cpu');
   return { device: 'cpu', adapter: 'JavaScript', software: false, reason, lost: never };
 }

@@ -21,7 +21,8 @@ describe('parseBerGrid', () => {
   ])('reads %j', (text, grid) => expect(parseBerGrid(text)).toEqual(grid));
 
   test.each([
-    ['', /expected a number/],
+    ['', /empty list of rates: expected at least one/],
+    [',', /expected a number/],
     ['1e-5,,1e-4', /expected a number/],
     ['0,1e-4', /Cannot use rate 0 in a grid/],
     ['0.6', /out of range/],

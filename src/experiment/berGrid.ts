@@ -29,6 +29,7 @@ export function parseBerGrid(text: string): BerGrid {
       `Cannot use a grid of ${text.length} characters: expected at most ${MAX_LISTED_BERS} rates`,
     );
   }
+  if (text.trim() === '') return checkBerGrid({ kind: 'list', bers: [] });
   if (!text.includes(':')) return checkBerGrid({ kind: 'list', bers: text.split(',').map(parseBer) });
   const parts = text.split(':').map((part) => part.trim());
   const [from, to, perDecade] = parts;
@@ -55,7 +56,7 @@ export function formatBerGrid(grid: BerGrid): string {
 export function checkBerGrid(grid: BerGrid): BerGrid {
   if (grid.kind === 'list') {
     if (grid.bers.length === 0)
-      throw new RangeError('Cannot use an empty list of rates: expected at least one');
+      throw new RangeError('Cannot use an empty list of rates: expected at least one, such as 1e-3');
     const bers = [...new Set(grid.bers)].sort((a, b) => a - b);
     const refused = bers.find((ber) => ber === 0 || !isBer(ber));
     if (refused !== undefined) {

@@ -14,6 +14,7 @@ test('a site is named with the types of its structures, its bits and the lifetim
   expect(siteTitle(DEFAULT_SPEC)).toBe('Q2.6 weights');
   const structures = ['weights', 'activations'] as const;
   expect(siteTitle({ ...DEFAULT_SPEC, structures, planes: [0, 1] })).toBe(
-    'Q2.6 weights and Q5.3 activations, bits 0,1 from the sign only, permanent faults',
+    'Q2.6 weights and Q5.3 activations, only bits 0,1 counted from the sign, permanent faults',
   );
+  expect(siteTitle({ ...DEFAULT_SPEC, planes: [0] })).toBe('Q2.6 weights, only sign bits');
 });

@@ -18,13 +18,15 @@ export function structuresTitle(structures: readonly Structure[]): string {
   return titles.length === 0 ? last : `${titles.join(', ')} and ${last}`;
 }
 
-/** Structures with their types and what else narrows them: `Q2.6 weights and Q5.3 activations, bits 0 from the sign only, transient faults`. */
+/** Structures with their types and what else narrows them: `Q2.6 weights and Q5.3 activations, only sign bits, transient faults`. */
 export function siteTitle(spec: ExperimentSpec): string {
   const structures = spec.structures.map((structure) => {
     const format = isDynamic(structure) ? spec.activationFormat : spec.format;
     return `${formatQFormat(format)} ${STRUCTURE_TITLES[structure]}`;
   });
-  const bits = spec.planes === null ? '' : `, bits ${formatPlanes(spec.planes)} from the sign only`;
+  const planes = formatPlanes(spec.planes);
+  const only = planes === '0' ? 'sign bits' : `bits ${planes} counted from the sign`;
+  const bits = spec.planes === null ? '' : `, only ${only}`;
   const lifetime = spec.structures.some(isDynamic) ? `, ${spec.lifetime} faults` : '';
   return `${structures.join(' and ')}${bits}${lifetime}`;
 }
