@@ -1,3 +1,6 @@
+import { unpackWord, wordsPerLane } from '../core/packing';
+import { dequantizeWord, quantizeWord, type WordLayout } from '../core/qformat';
+
 /** What flipped bits change in a dense layer's weights and biases, by output column. */
 export interface DenseChanges {
   /** Columns with a changed weight or bias, ascending [c]. */
@@ -6,10 +9,10 @@ export interface DenseChanges {
   readonly starts: Int32Array;
   /** Input of each changed weight. */
   readonly rows: Int32Array;
-  /** Faulty less fault-free weight: exact, both are multiples of one step. */
-  readonly deltas: Float64Array;
+  /** Faulty less fault-free weight: exact, a multiple of one step below 2^24 of them. */
+  readonly deltas: Float32Array;
   /** The same of the columns' biases [c]. */
-  readonly biasDeltas: Float64Array;
+  readonly biasDeltas: Float32Array;
 }
 
 /** Weights [inputs · units] and biases [units] of a dense layer. */
@@ -18,29 +21,23 @@ export interface DenseWeights {
   readonly bias: Float32Array;
 }
 
-/** Compares a struck layer with itself as it is without faults; null when more than `most` weights differ. */
-export function denseChanges(
-  faultFree: DenseWeights,
-  faulty: DenseWeights,
-  most: number,
-): DenseChanges | null {
+/** Lanes to XOR of a dense layer's words; null where they are not struck. */
+export interface DenseMasks {
+  readonly kernel: Int32Array | null;
+  readonly bias: Int32Array | null;
+}
+
+/** What the masks change in words of `layout` that hold the fault-free weights and biases. */
+export function denseChanges(faultFree: DenseWeights, masks: DenseMasks, layout: WordLayout): DenseChanges {
   const units = faultFree.bias.length;
-  const changed: number[] = [];
-  // As integers, which compare four times as fast; no word is -0, which would equal 0.
-  const [before, after] = [faultFree.kernel, faulty.kernel].map(
-    ({ buffer, byteOffset, length }) => new Int32Array(buffer, byteOffset, length),
-  ) as [Int32Array, Int32Array];
-  for (let index = 0; index < before.length; index++) {
-    if (before[index] === after[index]) continue;
-    if (changed.length === most) return null;
-    changed.push(index);
-  }
+  const weights = changedWords(faultFree.kernel, masks.kernel, layout);
+  const biases = changedWords(faultFree.bias, masks.bias, layout);
+  const changed = new Float32Array(units);
+  for (const [place, column] of biases.indices.entries()) changed[column] = biases.deltas[place]!;
   const counts = new Int32Array(units);
-  for (const index of changed) counts[index % units]!++;
+  for (const index of weights.indices) counts[index % units]!++;
   const columns = Int32Array.from(
-    Array.from(counts.keys()).filter(
-      (column) => counts[column]! > 0 || faultFree.bias[column] !== faulty.bias[column],
-    ),
+    Array.from(counts.keys()).filter((column) => counts[column]! > 0 || changed[column] !== 0),
   );
   const starts = new Int32Array(columns.length + 1);
   const next = new Int32Array(units);
@@ -48,13 +45,35 @@ export function denseChanges(
     next[column] = starts[place]!;
     starts[place + 1] = starts[place]! + counts[column]!;
   }
-  const rows = new Int32Array(changed.length);
-  const deltas = new Float64Array(changed.length);
-  for (const index of changed) {
-    const place = next[index % units]!++;
-    rows[place] = Math.floor(index / units);
-    deltas[place] = faulty.kernel[index]! - faultFree.kernel[index]!;
+  const rows = new Int32Array(weights.indices.length);
+  const deltas = new Float32Array(weights.indices.length);
+  for (const [place, index] of weights.indices.entries()) {
+    const at = next[index % units]!++;
+    rows[at] = Math.floor(index / units);
+    deltas[at] = weights.deltas[place]!;
   }
-  const biasDeltas = Float64Array.from(columns, (column) => faulty.bias[column]! - faultFree.bias[column]!);
+  const biasDeltas = Float32Array.from(columns, (column) => changed[column]!);
   return { columns, starts, rows, deltas, biasDeltas };
+}
+
+/** The struck words, ascending, and how much the value of each changes. */
+function changedWords(values: Float32Array, mask: Int32Array | null, layout: WordLayout) {
+  const { width } = layout;
+  const perLane = wordsPerLane(width);
+  const indices: number[] = [];
+  const deltas: number[] = [];
+  const numLanes = mask?.length ?? 0;
+  for (let laneIndex = 0; laneIndex < numLanes; laneIndex++) {
+    const lane = mask![laneIndex]!;
+    if (lane === 0) continue;
+    for (let slot = 0; slot < perLane; slot++) {
+      const flipped = unpackWord(lane, slot, width);
+      if (flipped === 0) continue;
+      const index = laneIndex * perLane + slot;
+      const value = values[index]!;
+      indices.push(index);
+      deltas.push(dequantizeWord(quantizeWord(value, layout) ^ flipped, layout) - value);
+    }
+  }
+  return { indices, deltas };
 }

@@ -2,9 +2,26 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { type DenseWeights, denseChanges } from './denseChanges';
-import { addChanges } from './kernels/addChanges';
-import { nextBounds, type OutputBounds, uncertainRows, updatedBounds } from './marginBound';
+import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../core/qformat';
+import { type DenseChanges, type DenseWeights, denseChanges } from './denseChanges';
+import { outputChanges } from './kernels/outputChanges';
+import { nextBounds, type OutputBounds, struckBounds, uncertainRows } from './marginBound';
+
+const LAYOUT = wordLayout(parseQFormat('Q2.6'), 'twosComplement');
+
+function quantized(value: number): number {
+  return dequantizeWord(quantizeWord(value, LAYOUT), LAYOUT);
+}
+
+function changed({ kernel, bias }: DenseWeights, changes: DenseChanges): DenseWeights {
+  const faulty = { kernel: kernel.slice(), bias: bias.slice() };
+  for (const [place, column] of changes.columns.entries()) {
+    faulty.bias[column]! += changes.biasDeltas[place]!;
+    for (let index = changes.starts[place]!; index < changes.starts[place + 1]!; index++)
+      faulty.kernel[changes.rows[index]! * bias.length + column]! += changes.deltas[index]!;
+  }
+  return faulty;
+}
 
 describe.each(['cpu', 'wasm'])('on %s', (backend) => {
   it('the scores of an update differ from those of the matrix product, by less than the bound', async () => {
@@ -24,25 +41,28 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
         bias: tf.tensor1d(bias),
         activation,
       }) as tf.Tensor2D;
-    const [first, second, last] = [layer(numInputs, 40), layer(40, 20), layer(20, 10)];
-    const kernel = first.kernel.map((weight, index) => (index % 17 === 0 ? weight + 2 : weight));
-    const faulty = { kernel, bias: first.bias.map((bias, unit) => (unit === 5 ? 1 : bias)) };
-    const changes = denseChanges(first, faulty, 1e9)!;
+    const [float, second, last] = [layer(numInputs, 40), layer(40, 20), layer(20, 10)];
+    // Of four words in a lane, that in place 2 of every fifth is struck; the others need not be words.
+    const first = {
+      kernel: float.kernel.map((weight, index) => (index % 20 === 2 ? quantized(weight) : weight)),
+      bias: float.bias.map(quantized),
+    };
+    const masks = { kernel: new Int32Array(first.kernel.length / 4), bias: new Int32Array(10) };
+    for (let lane = 0; lane < masks.kernel.length; lane += 5) masks.kernel[lane] = 0x00800000;
+    masks.bias[1] = 0x00004000;
+    const changes = denseChanges(first, masks, LAYOUT);
+    const faulty = changed(first, changes);
     tf.tidy(() => {
       const inputs = tf.tensor2d(values(numImages * numInputs, 1), [numImages, numInputs]);
       const sums = tf.transpose(dense(inputs, first, 'linear'));
       const outputs = dense(inputs, first, 'relu');
-      const updated = addChanges(
-        { inputs: tf.transpose(inputs), sums, outputs },
-        changes,
-        true,
-      ) as tf.Tensor2D;
+      const moved = outputChanges({ inputs: tf.transpose(inputs), sums }, changes, true);
       const absolute = dense(
         tf.abs(inputs),
         { kernel: first.kernel.map(Math.abs), bias: first.bias.map(Math.abs) },
         'linear',
       );
-      const bounds = updatedBounds(
+      const bounds = struckBounds(
         {
           numInputs,
           maxInput: tf.max(tf.abs(inputs)).dataSync()[0]!,
@@ -51,9 +71,15 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
         },
         changes,
       );
+      const columns = tf.tensor1d(changes.columns, 'int32');
+      const updated: tf.Tensor2D = tf.add(outputs, tf.matMul(moved, tf.oneHot(columns, 40)));
       expectWithin(updated, dense(inputs, faulty, 'relu'), bounds, 30);
       const rest = (hidden: tf.Tensor2D) => dense(dense(hidden, second, 'relu'), last, 'linear');
       const following = [second, last].reduce<OutputBounds>(nextBounds, bounds);
+      const secondRows = tf.gather(tf.tensor2d(second.kernel, [40, 20]), columns);
+      const movedSums: tf.Tensor2D = tf.add(dense(outputs, second, 'linear'), tf.matMul(moved, secondRows));
+      const movedRest = dense(tf.relu(movedSums), last, 'linear');
+      expectWithin(movedRest, rest(dense(inputs, faulty, 'relu')), following, 3000);
       expectWithin(rest(updated), rest(dense(inputs, faulty, 'relu')), following, 3000);
     });
   });
@@ -80,10 +106,15 @@ function expectWithin(
 }
 
 it('leaves columns without changes as they are', () => {
-  const weights = { kernel: Float32Array.of(1, 2, 3, 4), bias: Float32Array.of(0, 0) };
-  const faulty = { ...weights, kernel: Float32Array.of(1, 2, 3, 5) };
+  const changes = {
+    columns: Int32Array.of(1),
+    starts: Int32Array.of(0, 1),
+    rows: Int32Array.of(1),
+    deltas: Float32Array.of(1),
+    biasDeltas: Float32Array.of(0),
+  };
   const extremes = { numInputs: 2, maxInput: 2, absoluteSums: [8, 12], maxOutputs: [8, 12] };
-  const { errors, magnitudes } = updatedBounds(extremes, denseChanges(weights, faulty, 1)!);
+  const { errors, magnitudes } = struckBounds(extremes, changes);
   expect(errors[0]).toBe(0);
   expect(magnitudes[0]).toBe(8);
   // 6 roundings of 2 · 12 + 2 · 1.

@@ -2,15 +2,16 @@ import type { DenseChanges, DenseWeights } from './denseChanges';
 
 /**
  * How far two float32 computations of the same dense layers can lie apart: the layers as they stand, and the first of them
- * through `addChanges`. With u = 2^-24, a sum of n products rounded in any order, fused or not, has an error of at most
+ * moved by `outputChanges`. With u = 2^-24, a sum of n products rounded in any order, fused or not, has an error of at most
  * gamma(n + 2) times the sum of its terms' magnitudes, gamma(n) = n·u / (1 - n·u) (Higham, Accuracy and Stability, ch. 3).
  *
- * First layer, column j, S = |bias| + sum |x|·|w| of any image and T = |change of bias| + max |x| · sum |change of weights|:
- * the dense sum errs by gamma·(S + T), the fault-free sum by gamma·S, and the update, made in double, by its last rounding,
- * u·(S + T). Together below gamma(n + 4)·(2·S + T). Columns without changes are the same numbers in both: 0.
+ * First layer, column j, S = |bias| + sum |x|·|w| of any image and T = |change of bias| + max |x| · sum |change of weights|: the dense sum errs by
+ * gamma·(S + T), the fault-free sum by gamma·S, and what moves it, made in double, by its last rounding, u·T. Together below
+ * gamma(n + 4)·(2·S + T), also where it is added to the sum. Columns without changes are the same in both: 0.
  *
  * Following layer with outputs h of the one below, |h| ≤ H, that differ by at most e: e·|W| reaches its sums and both round, so
- * e·|W| + 2·gamma·(|bias| + (H + e)·|W|). ReLU makes no difference larger.
+ * e·|W| + 2·gamma(n + 2)·(|bias| + (H + e)·|W|). Where its fault-free sums are moved, what moves them is a product of at most n terms
+ * below H + e and one more sum: 3·gamma(n + 4) covers both. ReLU makes no difference larger.
  */
 export interface OutputBounds {
   /** Most that an output of the two computations may differ, by column. */
@@ -39,8 +40,8 @@ function gamma(numRoundings: number): number {
   return (numRoundings * UNIT) / (1 - numRoundings * UNIT);
 }
 
-/** Bounds after the layer that was updated. */
-export function updatedBounds(
+/** Bounds after the layer that was struck. */
+export function struckBounds(
   { numInputs, maxInput, absoluteSums, maxOutputs }: LayerExtremes,
   { columns, starts, deltas, biasDeltas }: DenseChanges,
 ): OutputBounds {
@@ -64,19 +65,20 @@ export function nextBounds(
 ): OutputBounds {
   const numInputs = errors.length;
   const units = bias.length;
-  const rounding = gamma(numInputs + 2);
+  const rounding = gamma(numInputs + 4);
   const reached = new Float64Array(units);
   const sums = Float64Array.from(bias, Math.abs);
-  for (let input = 0, index = 0; input < numInputs; input++) {
+  for (let input = 0; input < numInputs; input++) {
     const [error, most] = [errors[input]!, magnitudes[input]! + errors[input]!];
-    for (let unit = 0; unit < units; unit++, index++) {
+    if (most === 0) continue;
+    for (let unit = 0, index = input * units; unit < units; unit++, index++) {
       const weight = Math.abs(kernel[index]!);
       reached[unit] = reached[unit]! + error * weight;
       sums[unit] = sums[unit]! + most * weight;
     }
   }
   return {
-    errors: reached.map((error, unit) => (error + 2 * rounding * sums[unit]!) * SLACK),
+    errors: reached.map((error, unit) => (error + 3 * rounding * sums[unit]!) * SLACK),
     magnitudes: sums.map((sum) => sum * (1 + rounding) * SLACK),
   };
 }

@@ -26,8 +26,7 @@ export class ResidentImages {
    * those that stay on the device, null where they do not. Call inside `tf.tidy`.
    */
   each(numImages: number, run: (batch: ImageBatch, place: number | null) => tf.Tensor): tf.Tensor[] {
-    if (4 * numImages * product(this.model.inputShape) <= this.residentBytes)
-      return this.residentBatches(numImages).map(run);
+    if (this.areKept(numImages)) return this.residentBatches(numImages).map(run);
     return batchRanges(this.model, numImages).map((range) => {
       const batch = uploadBatch(this.data, this.model, range);
       try {
@@ -36,6 +35,11 @@ export class ResidentImages {
         tf.dispose([batch.images, batch.labels]);
       }
     });
+  }
+
+  /** Whether this many images stay on the device. */
+  areKept(numImages: number): boolean {
+    return 4 * numImages * product(this.model.inputShape) <= this.residentBytes;
   }
 
   dispose(): void {

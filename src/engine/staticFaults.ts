@@ -74,8 +74,7 @@ export class StaticFaults {
       // Each in a tidy of its own: the masks of all tensors would be a third copy of the weights.
       const flips = struck!.map(({ place, lanes, faultFree }) =>
         tf.tidy(() => {
-          const draw = faultDraw(injection, place.structure);
-          const mask = drawMask(this.limits, trainedSpace(place, site), draw);
+          const mask = this.drawMask(injection, place);
           this.variable(place).write(injectFaults(lanes, mask, faultFree, layout));
           this.holds.set(place.kernel.tensor, 'faults');
           return countFlips(mask);
@@ -83,6 +82,17 @@ export class StaticFaults {
       );
       return sumFlips(flips);
     });
+  }
+
+  /** The flips of one pattern in each of a layer's tensors that the site has, as lanes to XOR. Nothing is struck. */
+  drawMasks(
+    injection: Injection,
+    layer: string,
+  ): readonly { readonly place: TrainedTensor; readonly mask: tf.Tensor }[] {
+    return trainedTensors(this.description, { ...injection.site, layers: [layer] }).map((place) => ({
+      place,
+      mask: this.drawMask(injection, place),
+    }));
   }
 
   /** A layer's kernels, then its bias, as they stand where `now`, else as `site` has them without faults. The owner is this. */
@@ -118,6 +128,11 @@ export class StaticFaults {
     });
     this.prepared = { key, layout, tensors };
     return this.prepared;
+  }
+
+  private drawMask(injection: Injection, place: TrainedTensor): tf.Tensor {
+    const draw = faultDraw(injection, place.structure);
+    return drawMask(this.limits, trainedSpace(place, injection.site), draw);
   }
 
   private restore(place: TrainedTensor, state: 'float' | 'faultFree', values: tf.Tensor): void {

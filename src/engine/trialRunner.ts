@@ -9,7 +9,8 @@ import { type FirstFault, firstFault } from './firstFault';
 import type { ImageBatch } from './imageBatches';
 import { INPUT, type NetworkRunner, type NodeValues, type StoreActivations } from './networkRunner';
 import type { ResidentImages } from './residentImages';
-import { type SparseTrial, sparseScores, sparseTrial } from './sparseTrial';
+import { sparseScores } from './sparseScores';
+import { type SparseTrial, sparseTrial } from './sparseTrial';
 import type { StaticFaults } from './staticFaults';
 
 /** What trials of one network run on. The engine owns all of it. */
@@ -40,11 +41,13 @@ export class TrialRunner {
   ): tf.Tensor[] {
     const { description, runner, faults, dynamic, images, shortcuts } = this.parts;
     const first = shortcuts.layersBefore ? firstFault(description, injection) : null;
-    flips.push(faults.inject(injection, (layer) => first === null || this.isFrom(layer, first)));
     const sparse =
-      first === null || !onlyHighest || tf.getBackend() === 'webgpu'
+      first === null || !onlyHighest || tf.getBackend() === 'webgpu' || !images.areKept(injection.numImages)
         ? null
-        : sparseTrial(description, faults, injection.site, injection.numImages, first);
+        : sparseTrial(description, faults, injection, first);
+    const isStruck = (layer: string) =>
+      layer !== sparse?.struck.name && (first === null || this.isFrom(layer, first));
+    flips.push(...(sparse?.flips ?? []), faults.inject(injection, isStruck));
     const trial = dynamic.inject(injection);
     try {
       if (trial !== null) flips.push(...trial.permanentFlips());
@@ -85,12 +88,13 @@ export class TrialRunner {
     store: StoreActivations | null,
     sparse: SparseTrial | null,
   ): tf.Tensor {
-    const { description, runner, kept } = this.parts;
+    const { description, runner, faults, kept } = this.parts;
     const cut = isOutputOnly ? node + 1 : node;
     const values = this.valuesAt(cut, site, numImages, batch, place);
     if (sparse !== null) {
-      const key = `sums ${cutKey(description, node + 1, site, numImages)}`;
-      return sparseScores(sparse, description, runner, values, kept, key, place);
+      const next = sparse.after[0]?.node ?? node;
+      const key = `sums ${cutKey(description, next + 1, site, numImages)}`;
+      return sparseScores(sparse, site, description, faults, runner, values, { kept, key, batch: place });
     }
     if (!isOutputOnly || store === null) return runner.scores(cut, values, store);
     return runner.scores(cut, runner.storeAgain(node, values, store), store);

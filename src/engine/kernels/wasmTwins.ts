@@ -42,6 +42,17 @@ export interface WasmTwins {
     least: number,
     most: number,
   ): void;
+  outputChanges(
+    inputs: number,
+    sums: number,
+    moved: number,
+    places: number,
+    deltas: number,
+    totals: number,
+    numImages: number,
+    numColumns: number,
+    relu: boolean,
+  ): void;
   /** Address of bytes that any of them may use while it runs. */
   readonly scratch: number;
 }

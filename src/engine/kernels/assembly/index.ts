@@ -1,3 +1,4 @@
 export { drawBernoulliMask, SCRATCH_BYTES } from './drawBernoulli';
 export { drawCountMask } from './drawCount';
+export { outputChanges } from './outputChanges';
 export { quantizeValues } from './quantizeValues';

@@ -1,0 +1,84 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { DenseChanges } from '../denseChanges';
+import { defineKernel, type Values } from './defineKernel';
+
+interface Move {
+  readonly numColumns: number;
+  readonly numImages: number;
+  readonly relu: boolean;
+}
+
+/** Images at a time, so that what is read and written again lies in the cache. */
+const TILE = 128;
+
+const runOutputChanges = defineKernel<Move>({
+  name: 'AresOutputChanges',
+  outputType: 'float32',
+  outputShape: (_, { numImages, numColumns }) => [numImages, numColumns],
+  compute([inputs, sums, places, deltas], moved, move, twins) {
+    const { numColumns, numImages, relu } = move;
+    if (twins !== null) {
+      twins.outputChanges(
+        ...([inputs!.byteOffset, sums!.byteOffset, moved.byteOffset] as const),
+        ...([places!.byteOffset, deltas!.byteOffset, twins.scratch] as const),
+        ...([numImages, numColumns, relu] as const),
+      );
+      return;
+    }
+    const totals = new Float64Array(TILE);
+    for (let first = 0; first < numImages; first += TILE)
+      moveTile(inputs!, sums!, moved, places!, deltas!, totals, first, move);
+  },
+});
+
+function moveTile(
+  inputs: Values,
+  sums: Values,
+  moved: Values,
+  places: Values,
+  deltas: Values,
+  totals: Float64Array,
+  first: number,
+  { numColumns, numImages, relu }: Move,
+): void {
+  const length = Math.min(TILE, numImages - first);
+  const starts = places.subarray(numColumns);
+  const rows = starts.subarray(numColumns + 1);
+  const weightDeltas = deltas.subarray(numColumns);
+  for (let place = 0; place < numColumns; place++) {
+    const before = places[place]! * numImages + first;
+    for (let image = 0; image < length; image++) totals[image] = sums[before + image]! + deltas[place]!;
+    for (let index = starts[place]!; index < starts[place + 1]!; index++) {
+      const input = rows[index]! * numImages + first;
+      const delta = weightDeltas[index]!;
+      for (let image = 0; image < length; image++)
+        totals[image] = totals[image]! + inputs[input + image]! * delta;
+    }
+    for (let image = 0, index = first * numColumns + place; image < length; image++, index += numColumns) {
+      const [total, sum] = [totals[image]!, sums[before + image]!];
+      moved[index] = relu ? Math.max(total, 0) - Math.max(sum, 0) : total - sum;
+    }
+  }
+}
+
+/** A dense layer's values for a batch without faults, an image in each column. */
+export interface DenseBatch {
+  /** [inputs, images]. */
+  readonly inputs: tf.Tensor;
+  /** Before the activation [units, images]. */
+  readonly sums: tf.Tensor;
+}
+
+/** How much `changes` move a dense layer's outputs in the columns that they name [images, columns]. Not on a GPU. */
+export function outputChanges(
+  { inputs, sums }: DenseBatch,
+  { columns, starts, rows, deltas, biasDeltas }: DenseChanges,
+  relu: boolean,
+): tf.Tensor2D {
+  return tf.tidy(() => {
+    const places = tf.concat([columns, starts, rows].map((part) => tf.tensor1d(part, 'int32')));
+    const numbers = tf.concat([biasDeltas, deltas].map((part) => tf.tensor1d(part)));
+    const move = { numColumns: columns.length, numImages: inputs.shape[1]!, relu };
+    return runOutputChanges([inputs, sums, places, numbers], move) as tf.Tensor2D;
+  });
+}
