@@ -23,7 +23,11 @@ function changed({ kernel, bias }: DenseWeights, changes: DenseChanges): DenseWe
   return faulty;
 }
 
-describe.each(['cpu', 'wasm'])('on %s', (backend) => {
+// tfjs sums 48 products in double on the CPU, so that its errors are smaller than the bound allows for.
+describe.each([
+  ['cpu', 2],
+  ['wasm', 1],
+])('on %s', (backend, exactness) => {
   it('the scores of an update differ from those of the matrix product, by less than the bound', async () => {
     await tf.setBackend(backend);
     const [numImages, numInputs] = [150, 90];
@@ -42,13 +46,16 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
         activation,
       }) as tf.Tensor2D;
     const [float, second, last] = [layer(numInputs, 40), layer(40, 20), layer(20, 10)];
-    // Of four words in a lane, that in place 2 of every fifth is struck; the others need not be words.
+    // Of four words in a lane, one of every seventh lane is struck, each in its turn; the others need not be words.
+    const isStruck = (index: number) => index % 28 === Math.floor(index / 28) % 4;
     const first = {
-      kernel: float.kernel.map((weight, index) => (index % 20 === 2 ? quantized(weight) : weight)),
+      kernel: float.kernel.map((weight, index) => (isStruck(index) ? quantized(weight) : weight)),
       bias: float.bias.map(quantized),
     };
     const masks = { kernel: new Int32Array(first.kernel.length / 4), bias: new Int32Array(10) };
-    for (let lane = 0; lane < masks.kernel.length; lane += 5) masks.kernel[lane] = 0x00800000;
+    for (const index of first.kernel.keys()) {
+      if (isStruck(index)) masks.kernel[Math.floor(index / 4)] = 0x80 << (8 * (index % 4));
+    }
     masks.bias[1] = 0x00004000;
     const changes = denseChanges(first, masks, LAYOUT);
     const faulty = changed(first, changes);
@@ -73,14 +80,14 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
       );
       const columns = tf.tensor1d(changes.columns, 'int32');
       const updated: tf.Tensor2D = tf.add(outputs, tf.matMul(moved, tf.oneHot(columns, 40)));
-      expectWithin(updated, dense(inputs, faulty, 'relu'), bounds, 30);
+      expectWithin(updated, dense(inputs, faulty, 'relu'), bounds, 30 * exactness);
       const rest = (hidden: tf.Tensor2D) => dense(dense(hidden, second, 'relu'), last, 'linear');
       const following = [second, last].reduce<OutputBounds>(nextBounds, bounds);
       const secondRows = tf.gather(tf.tensor2d(second.kernel, [40, 20]), columns);
       const movedSums: tf.Tensor2D = tf.add(dense(outputs, second, 'linear'), tf.matMul(moved, secondRows));
       const movedRest = dense(tf.relu(movedSums), last, 'linear');
-      expectWithin(movedRest, rest(dense(inputs, faulty, 'relu')), following, 3000);
-      expectWithin(rest(updated), rest(dense(inputs, faulty, 'relu')), following, 3000);
+      expectWithin(movedRest, rest(dense(inputs, faulty, 'relu')), following, 3000 * exactness);
+      expectWithin(rest(updated), rest(dense(inputs, faulty, 'relu')), following, 3000 * exactness);
     });
   });
 });
