@@ -117,7 +117,9 @@ test('the data lens shows samples by class, what is said of each, and goes by ar
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('heading', { name: /^Image 1, a \d$/ })).toBeVisible();
   await expect(samples.getByRole('option', { selected: true })).toHaveAccessibleName(/^image 1, a \d/);
-  const ofClass = page.getByRole('region', { name: 'Samples and errors per class' }).getByRole('button', { name: '7' });
+  const ofClass = page
+    .getByRole('region', { name: 'Samples and errors per class' })
+    .getByRole('button', { name: '7' });
   await ofClass.click();
   await expect(samples.getByRole('option').first()).toHaveAccessibleName(/, a 7,/);
   const sevens = await samples.getByRole('option').count();
