@@ -124,8 +124,8 @@ it('leaves columns without changes as they are', () => {
   const { errors, magnitudes } = struckBounds(extremes, changes);
   expect(errors[0]).toBe(0);
   expect(magnitudes[0]).toBe(8);
-  // 6 roundings of 2 · 12 + 2 · 1.
-  expect(errors[1]! / (6 * 2 ** -24 * 26)).toBeCloseTo(1, 5);
+  // 2 inputs, 1 change and 6 make 9 roundings of 2 · 12 + 2 · 1.
+  expect(errors[1]! / (9 * 2 ** -24 * 26)).toBeCloseTo(1, 5);
   expect(magnitudes[1]).toBeCloseTo(14, 4);
 });
 

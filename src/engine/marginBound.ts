@@ -5,9 +5,10 @@ import type { DenseChanges, DenseWeights } from './denseChanges';
  * moved by `outputChanges`. With u = 2^-24, a sum of n products rounded in any order, fused or not, has an error of at most
  * gamma(n + 2) times the sum of its terms' magnitudes, gamma(n) = n·u / (1 - n·u) (Higham, Accuracy and Stability, ch. 3).
  *
- * First layer, column j, S = |bias| + sum |x|·|w| of any image and T = |change of bias| + max |x| · sum |change of weights|: the dense sum errs by
- * gamma·(S + T), the fault-free sum by gamma·S, and what moves it, made in double, by its last rounding, u·T. Together below
- * gamma(n + 4)·(2·S + T), also where it is added to the sum. Columns without changes are the same in both: 0.
+ * First layer, column j, S = |bias| + sum |x|·|w| of any image and T = |change of bias| + max |x| · sum |change of weights|: the dense
+ * sum errs by gamma(n + 2)·(S + T), the fault-free sum by gamma(n + 2)·S, what moves it, of c changes, by gamma(c + 2)·T, and adding
+ * it and taking the fault-free output away by 2·u·(S + T). Together below gamma(n + c + 6)·(2·S + T), also where it is added to the
+ * output. Columns without changes are the same in both: 0.
  *
  * Following layer with outputs h of the one below, |h| ≤ H, that differ by at most e: e·|W| reaches its sums and both round, so
  * e·|W| + 2·gamma(n + 2)·(|bias| + (H + e)·|W|). Where its fault-free sums are moved, what moves them is a product of at most n terms
@@ -49,10 +50,11 @@ export function struckBounds(
   const magnitudes = Float64Array.from(maxOutputs);
   for (const [place, column] of columns.entries()) {
     let change = 0;
-    for (let index = starts[place]!; index < starts[place + 1]!; index++) change += Math.abs(deltas[index]!);
+    const [start, end] = [starts[place]!, starts[place + 1]!];
+    for (let index = start; index < end; index++) change += Math.abs(deltas[index]!);
     const most = Math.abs(biasDeltas[place]!) + maxInput * change;
     const sum = absoluteSums[column]! / (1 - gamma(numInputs + 2));
-    errors[column] = gamma(numInputs + 4) * (2 * sum + most) * SLACK;
+    errors[column] = gamma(numInputs + end - start + 6) * (2 * sum + most) * SLACK;
     magnitudes[column] = (magnitudes[column]! + most) * SLACK;
   }
   return { errors, magnitudes };

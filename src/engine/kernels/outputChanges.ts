@@ -25,7 +25,7 @@ const runOutputChanges = defineKernel<Move>({
       );
       return;
     }
-    const totals = new Float64Array(TILE);
+    const totals = new Float32Array(TILE);
     for (let first = 0; first < numImages; first += TILE)
       moveTile(inputs!, sums!, moved, places!, deltas!, totals, first, move);
   },
@@ -37,7 +37,7 @@ function moveTile(
   moved: Values,
   places: Values,
   deltas: Values,
-  totals: Float64Array,
+  totals: Float32Array,
   first: number,
   { numColumns, numImages, relu }: Move,
 ): void {
@@ -47,16 +47,16 @@ function moveTile(
   const weightDeltas = deltas.subarray(numColumns);
   for (let place = 0; place < numColumns; place++) {
     const before = places[place]! * numImages + first;
-    for (let image = 0; image < length; image++) totals[image] = sums[before + image]! + deltas[place]!;
+    totals.fill(deltas[place]!);
     for (let index = starts[place]!; index < starts[place + 1]!; index++) {
       const input = rows[index]! * numImages + first;
       const delta = weightDeltas[index]!;
       for (let image = 0; image < length; image++)
-        totals[image] = totals[image]! + inputs[input + image]! * delta;
+        totals[image] = totals[image]! + Math.fround(inputs[input + image]! * delta);
     }
     for (let image = 0, index = first * numColumns + place; image < length; image++, index += numColumns) {
       const [total, sum] = [totals[image]!, sums[before + image]!];
-      moved[index] = relu ? Math.max(total, 0) - Math.max(sum, 0) : total - sum;
+      moved[index] = relu ? Math.max(Math.fround(sum + total), 0) - Math.max(sum, 0) : total;
     }
   }
 }

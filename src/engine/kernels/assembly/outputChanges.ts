@@ -2,8 +2,7 @@
 const TILE: u32 = 128;
 
 /**
- * How much changed weights move a dense layer's outputs, into `moved` [images, c]; sums are made in double, one change after the
- * other. `inputs` [inputs, images] and `sums` [units, images] have an image in each column. `places` holds columns [c], starts [c + 1]
+ * How much changed weights move a dense layer's outputs, into `moved` [images, c], one change after the other. `inputs` [inputs, images] and `sums` [units, images] have an image in each column. `places` holds columns [c], starts [c + 1]
  * and rows, `deltas` those of the biases [c] and of the weights, as DenseChanges names them; `totals` is scratch.
  * TypeScript twin: `moveTile` in ../outputChanges.ts.
  */
@@ -28,7 +27,7 @@ export function outputChanges(
     for (let place: u32 = 0; place < numColumns; place++) {
       const offset = (<usize>place) << 2;
       const before = sums + <usize>load<u32>(places + offset) * rowBytes + tile;
-      begin(totals, before, load<f32>(deltas + offset), length);
+      begin(totals, load<f32>(deltas + offset), length);
       const end = load<u32>(starts + offset, 4);
       let index = load<u32>(starts + offset);
       // Two at a time: the totals are read and written half as often.
@@ -50,7 +49,7 @@ export function outputChanges(
         const input = inputs + <usize>load<u32>(rows + change) * rowBytes + tile;
         addOne(totals, input, load<f32>(weightDeltas + change), length);
       }
-      subtract(
+      write(
         totals,
         before,
         moved + ((<usize>first * numColumns + place) << 2),
@@ -62,55 +61,45 @@ export function outputChanges(
   }
 }
 
-/** Two values as doubles. */
-function two(address: usize): v128 {
-  return f64x2.promote_low_f32x4(v128.load64_zero(address));
+/** The first change of a tile: that of the biases. */
+function begin(totals: usize, bias: f32, length: u32): void {
+  const biases = f32x4.splat(bias);
+  for (let image: usize = 0; image < length; image += 4) v128.store(totals + (image << 2), biases);
 }
 
-function begin(totals: usize, sums: usize, bias: f64, length: u32): void {
-  const biases = f64x2.splat(bias);
-  const pairs: usize = length & ~1;
-  for (let image: usize = 0; image < pairs; image += 2)
-    v128.store(totals + (image << 3), f64x2.add(two(sums + (image << 2)), biases));
-  if (pairs < length) store<f64>(totals + (pairs << 3), <f64>load<f32>(sums + (pairs << 2)) + bias);
+function addOne(totals: usize, inputs: usize, delta: f32, length: u32): void {
+  const deltas = f32x4.splat(delta);
+  const fours: usize = length & ~3;
+  let place: usize = 0;
+  for (; place < fours << 2; place += 16)
+    v128.store(
+      totals + place,
+      f32x4.add(v128.load(totals + place), f32x4.mul(v128.load(inputs + place), deltas)),
+    );
+  for (; place < length << 2; place += 4)
+    store<f32>(totals + place, load<f32>(totals + place) + load<f32>(inputs + place) * delta);
 }
 
-function addOne(totals: usize, inputs: usize, delta: f64, length: u32): void {
-  const deltas = f64x2.splat(delta);
-  const pairs: usize = length & ~1;
-  for (let image: usize = 0; image < pairs; image += 2) {
-    const total = totals + (image << 3);
-    v128.store(total, f64x2.add(v128.load(total), f64x2.mul(two(inputs + (image << 2)), deltas)));
+function addTwo(totals: usize, inputs0: usize, delta0: f32, inputs1: usize, delta1: f32, length: u32): void {
+  const deltas0 = f32x4.splat(delta0);
+  const deltas1 = f32x4.splat(delta1);
+  const fours: usize = length & ~3;
+  let place: usize = 0;
+  for (; place < fours << 2; place += 16) {
+    const one = f32x4.add(v128.load(totals + place), f32x4.mul(v128.load(inputs0 + place), deltas0));
+    v128.store(totals + place, f32x4.add(one, f32x4.mul(v128.load(inputs1 + place), deltas1)));
   }
-  if (pairs < length) {
-    const total = totals + (pairs << 3);
-    store<f64>(total, load<f64>(total) + <f64>load<f32>(inputs + (pairs << 2)) * delta);
-  }
-}
-
-function addTwo(totals: usize, inputs0: usize, delta0: f64, inputs1: usize, delta1: f64, length: u32): void {
-  const deltas0 = f64x2.splat(delta0);
-  const deltas1 = f64x2.splat(delta1);
-  const pairs: usize = length & ~1;
-  for (let image: usize = 0; image < pairs; image += 2) {
-    const total = totals + (image << 3);
-    const place = image << 2;
-    const one = f64x2.add(v128.load(total), f64x2.mul(two(inputs0 + place), deltas0));
-    v128.store(total, f64x2.add(one, f64x2.mul(two(inputs1 + place), deltas1)));
-  }
-  if (pairs < length) {
-    const total = totals + (pairs << 3);
-    const place = pairs << 2;
-    const one = load<f64>(total) + <f64>load<f32>(inputs0 + place) * delta0;
-    store<f64>(total, one + <f64>load<f32>(inputs1 + place) * delta1);
+  for (; place < length << 2; place += 4) {
+    const one = load<f32>(totals + place) + load<f32>(inputs0 + place) * delta0;
+    store<f32>(totals + place, one + load<f32>(inputs1 + place) * delta1);
   }
 }
 
-function subtract(totals: usize, sums: usize, moved: usize, stride: usize, length: u32, relu: bool): void {
+function write(totals: usize, sums: usize, moved: usize, stride: usize, length: u32, relu: bool): void {
   for (let image: usize = 0; image < length; image++) {
-    const total = load<f64>(totals + (image << 3));
-    const sum: f64 = load<f32>(sums + (image << 2));
-    store<f32>(moved, <f32>(relu ? max<f64>(total, 0) - max<f64>(sum, 0) : total - sum));
+    const total = load<f32>(totals + (image << 2));
+    const sum = load<f32>(sums + (image << 2));
+    store<f32>(moved, relu ? max<f32>(sum + total, 0) - max<f32>(sum, 0) : total);
     moved += stride;
   }
 }
