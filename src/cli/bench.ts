@@ -4,6 +4,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { formatBer } from '../core/ber';
 import { CATALOG } from '../core/catalog';
 import { DEVICE_PREFERENCES } from '../core/device';
+import { SpecError } from '../core/errors';
 import type { Injection } from '../core/injection';
 import { NO_SHORTCUTS } from '../core/shortcuts';
 import { startDevice } from '../engine/devices';
@@ -23,16 +24,41 @@ import { benchDynamic } from './benchDynamic';
 import { benchNetworks } from './benchNetworks';
 import { benchShortcuts } from './benchShortcuts';
 import { runCommand, say } from './command';
+import { idleBeside, refuseIdle } from './idleOptions';
 import { wholeNumberOf } from './numbers';
 import { compareTimes, milliseconds, print, range } from './timing';
 
-const USAGE = `Usage: npm run bench -- [--device wasm|webgpu|cpu|auto] [--rounds 15]
-       npm run bench -- --dynamic [--model <id>]    faults in activations and hidden state, of every model or one
-       npm run bench -- --shortcuts [--trials 50]    a sweep of LeNetFC's layers with each shortcut and without
-       npm run bench -- --full-size    float inference of ResNet50, VGG16 and TiGRU: time and memory
+/** Networks with weights in public/models. */
+const SHIPPED = [...CATALOG.values()]
+  .filter(({ weights }) => weights.includes('generated'))
+  .map(({ id }) => id);
 
-Measures LeNetFC on 1,000 generated digits. What is compared runs in turn, so the ratios hold on a noisy machine.
+const USAGE = `Usage: npm run bench -- [--device <name>] [--rounds <n>]
+       npm run bench -- --dynamic [--model <id>] [--device <name>] [--rounds <n>]
+       npm run bench -- --shortcuts [--trials <n>] [--device <name>]
+       npm run bench -- --full-size
+
+Measures LeNetFC on 1,000 generated digits, and what --dynamic measures. What is compared runs in turn, so the ratios hold on a
+noisy machine.
+
+Options (defaults in brackets):
+  --dynamic        only faults in activations and hidden state, of every network
+  --model <id>     of this network: ${SHIPPED.join(', ')}
+  --shortcuts      only a sweep of LeNetFC's layers, with each shortcut and without
+  --trials <n>     trials of that sweep at each rate [50]
+  --full-size      only float inference of ResNet50, VGG16 and TiGRU: time and memory
+  --device <name>  auto, webgpu, wasm or cpu [wasm]
+  --rounds <n>     timings of which the median is printed [15]
+  --help           print this text
 `;
+
+/** What each bench has no use for; `network` is what a full-size bench gives its own processes. */
+const IDLE = {
+  dynamic: ['trials', 'network'],
+  shortcuts: ['model', 'rounds', 'network'],
+  'full-size': ['model', 'trials', 'device', 'rounds'],
+} as const;
+const BENCHES = Object.keys(IDLE) as (keyof typeof IDLE)[];
 
 const NUM_IMAGES = DEFAULT_SPEC.images;
 const RATES = [1e-5, 1e-4, 1e-3, 1e-2];
@@ -42,14 +68,14 @@ const POOL_TRIALS = 32;
 runCommand(async () => {
   const { values } = parseArgs({
     options: {
-      device: { type: 'string', default: 'wasm' },
-      rounds: { type: 'string', default: '15' },
+      device: { type: 'string' },
+      rounds: { type: 'string' },
       'full-size': { type: 'boolean' },
       network: { type: 'string' },
       dynamic: { type: 'boolean' },
       model: { type: 'string' },
       shortcuts: { type: 'boolean' },
-      trials: { type: 'string', default: '50' },
+      trials: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -57,19 +83,26 @@ runCommand(async () => {
     process.stdout.write(USAGE);
     return 0;
   }
-  if (values['full-size']) return benchNetworks(values.network);
-  const preference = checkChoice('device', values.device, DEVICE_PREFERENCES);
-  if (values.shortcuts) return benchShortcuts(preference, wholeNumberOf('trials', values.trials, 1, 1000));
-  const rounds = wholeNumberOf('rounds', values.rounds, 3, 1000);
+  const [bench, second] = BENCHES.filter((name) => values[name]);
+  if (second !== undefined)
+    throw new SpecError(second, `Cannot use --${bench} and --${second}: expected one of them`);
+  if (bench !== undefined) refuseIdle(values, idleBeside(`--${bench}`, IDLE[bench]));
+  else refuseIdle(values, { model: 'it takes --dynamic', trials: 'it takes --shortcuts' });
+  if (bench === 'full-size') return benchNetworks(values.network);
+  const preference = checkChoice('device', values.device ?? 'wasm', DEVICE_PREFERENCES);
+  if (bench === 'shortcuts')
+    return benchShortcuts(preference, wholeNumberOf('trials', values.trials ?? '50', 1, 1000));
+  const rounds = wholeNumberOf('rounds', values.rounds ?? '15', 3, 1000);
+  const models = values.model === undefined ? SHIPPED : [checkChoice('model', values.model, SHIPPED)];
 
   const { device, adapter, reason } = await startDevice(preference, { wasmPaths: undefined, gpu: nodeGpu });
   print(`Device: ${device} (${adapter}): ${reason}`);
-  if (values.dynamic) return benchDynamic(rounds, values.model);
+  if (bench === 'dynamic') return benchDynamic(rounds, models);
   print(`${NUM_IMAGES} images, LeNetFC, Q2.6, medians of ${rounds} rounds with the 10-90 % range\n`);
   await benchInjection(rounds);
   await benchTrial(rounds);
   await benchWorkers(device, rounds);
-  return benchDynamic(rounds, undefined);
+  return benchDynamic(rounds, models);
 });
 
 /** Draw, XOR and dequantise all weights against a plain copy of the same bytes. */

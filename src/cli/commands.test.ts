@@ -491,6 +491,7 @@ describe('table1', () => {
   it.each([
     [['--model', 'alexnet'], 'expected one of lenet-fc'],
     [['--images', '0'], 'expected a whole number from 1 to 100000'],
+    [['--from-stored', '--fresh'], 'Cannot use --fresh here: it plays no part beside --from-stored'],
     [['--images', '50', '--quick'], 'Both --quick and --images are given: --quick means 100 images'],
     [['--weights', 'w.h5'], 'expected --model vgg16 or --model resnet50'],
     [['--model', 'lenet-fc', '--weights', 'w.h5'], 'expected --model vgg16 or --model resnet50'],
@@ -500,6 +501,20 @@ describe('table1', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(sentence);
     expect(stderr).not.toContain('    at ');
+  });
+});
+
+describe('bench', () => {
+  it.each([
+    [['--trials', '5'], 'Cannot use --trials here: it takes --shortcuts'],
+    [['--shortcuts', '--rounds', '5'], 'Cannot use --rounds here: it plays no part beside --shortcuts'],
+    [['--dynamic', '--full-size'], 'Cannot use --dynamic and --full-size: expected one of them'],
+    [['--dynamic', '--model', 'vgg16'], 'Cannot use model "vgg16": expected lenet-fc or'],
+  ])('refuses %j with one sentence', async (args, sentence) => {
+    const { code, stderr } = await run('bench', [...args]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trim()).not.toContain('\n');
   });
 });
 
@@ -579,8 +594,8 @@ describe('paper', () => {
     [['--model', 'vgg16'], 'expected chip-net or lenet-fc'],
     [['--model', 'lenet-fc', '--fig', '2'], 'lenet-fc has no part in figure 2'],
     [['--data', folder], 'expected --out <folder> beside --data'],
-    [['--fig', 'table1', '--limit', '5'], 'Cannot use --limit with --fig table1'],
-    [['--report', 'claims.md', '--fig', '5'], 'Cannot use --fig with --report'],
+    [['--fig', 'table1', '--limit', '5'], 'Cannot use --limit here: it plays no part beside --fig table1'],
+    [['--report', 'claims.md', '--fig', '5'], 'Cannot use --fig here: it plays no part beside --report'],
     [['--limit', '0'], 'expected a whole number from 1'],
     [['--report', 'claims.txt'], 'ends in .md'],
     [['--out', 'package.json'], 'it is a file, expected a folder'],

@@ -13,11 +13,12 @@ import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { inField } from '../experiment/spec/settingError';
 import { toInjection } from '../experiment/spec/toInjection';
 import { runCommand, say } from './command';
+import { type IdleOptions, refuseIdle } from './idleOptions';
 import { wholeNumberOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
 import { describeSession } from './report';
 import { environmentOf, openSession } from './session';
-import { type IdleOptions, readExperiment, refuseIdle, SPEC_OPTIONS } from './specOptions';
+import { readExperiment, SPEC_OPTIONS } from './specOptions';
 import { specUsage } from './specUsage';
 
 const IDLE: IdleOptions = { trials: 'a receipt is of one fault pattern, which --trial names' };

@@ -19,6 +19,7 @@ import {
 import type { Outcomes } from '../experiment/paper/judgeClaims';
 import { checkChoice } from '../experiment/spec/settingError';
 import { EXIT_FAILURE, EXIT_STOPPED, runCommand, say, stopSignal } from './command';
+import { idleBeside, refuseIdle } from './idleOptions';
 import { wholeNumberOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
 import { judgeFolder } from './paperFolder';
@@ -26,15 +27,9 @@ import { projectRoot } from './projectRoot';
 import { type PaperJob, runPaper, writeWhole } from './runPaper';
 
 const RESULTS = join(projectRoot, 'src/experiment/paper/results');
+/** Options of a measurement. */
+const MEASURING = ['fig', 'model', 'quick', 'data', 'limit', 'device', 'workers'];
 const FIGURES = [...PAPER_FIGURES, 'table1', 'all'] as const;
-
-/** Options that play no part beside another. */
-const IDLE: Readonly<
-  Record<string, readonly ('fig' | 'model' | 'quick' | 'data' | 'limit' | 'out' | 'device' | 'workers')[]>
-> = {
-  '--report': ['fig', 'model', 'quick', 'data', 'limit', 'device', 'workers'],
-  '--fig table1': ['data', 'limit', 'out'],
-};
 
 const USAGE = `Usage: npm run paper -- [options]
 
@@ -77,10 +72,8 @@ runCommand(async () => {
   }
   const { quick = false, out } = values;
   const fig = checkChoice('fig', values.fig ?? 'all', FIGURES);
-  const asked = values.report !== undefined ? '--report' : `--fig ${fig}`;
-  for (const name of IDLE[asked] ?? [])
-    if (values[name] !== undefined)
-      throw new SpecError(name, `Cannot use --${name} with ${asked}: it plays no part there`);
+  if (values.report !== undefined) refuseIdle(values, idleBeside('--report', MEASURING));
+  if (fig === 'table1') refuseIdle(values, idleBeside('--fig table1', ['data', 'limit', 'out']));
   const model = values.model === undefined ? null : checkChoice('model', values.model, PAPER_MODELS);
   const device = checkChoice('device', values.device ?? 'auto', DEVICE_PREFERENCES);
   const workers = values.workers === undefined ? undefined : wholeNumberOf('workers', values.workers, 1, 256);

@@ -5,7 +5,8 @@ import { checkSpec } from '../experiment/spec/checkSpec';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import { specOfModel } from '../experiment/spec/specOfModel';
 import { DEFAULT_VIEW } from '../experiment/view';
-import { readExperiment, refuseIdle, SPEC_OPTIONS, type SpecOptions } from './specOptions';
+import { refuseIdle } from './idleOptions';
+import { readExperiment, SPEC_OPTIONS, type SpecOptions } from './specOptions';
 import { specUsage } from './specUsage';
 
 const never = (sentence: string) => expect.unreachable(sentence);

@@ -50,17 +50,6 @@ export const SPEC_OPTIONS = {
 
 export type SpecOptions = { readonly [Name in keyof typeof SPEC_OPTIONS]?: string };
 
-/** Options that play no part in a command, each with the reason. */
-export type IdleOptions = Partial<Record<keyof SpecOptions, string>>;
-
-/** Throws SpecError for the first option that plays no part, with its reason. */
-export function refuseIdle(options: SpecOptions, idle: IdleOptions): void {
-  for (const [name, reason] of Object.entries(idle)) {
-    if (options[name as keyof SpecOptions] !== undefined)
-      throw new SpecError(name, `Cannot use --${name} here: ${reason}`);
-  }
-}
-
 /** An experiment as the options name it. Its data may still be a folder that must be read to be named. */
 export interface RequestedExperiment {
   readonly spec: ExperimentSpec;

@@ -10,6 +10,7 @@ import { checkChoice } from '../experiment/spec/settingError';
 import { type MissingRow, table1Markdown } from '../experiment/table1';
 import { readTable1Row, type Table1Row, writeTable1Row } from '../experiment/table1Row';
 import { EXIT_STOPPED, runCommand, stopSignal } from './command';
+import { idleBeside, refuseIdle } from './idleOptions';
 import { type MeasureOptions, measureTable1Row } from './measureTable1Row';
 import { wholeNumberOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
@@ -17,6 +18,8 @@ import { projectRoot } from './projectRoot';
 
 const STORED = join(projectRoot, 'src/experiment/storedTable1');
 const QUICK_IMAGES = 100;
+/** Options of a measurement. */
+const MEASURING = ['fresh', 'quick', 'weights', 'images', 'device', 'workers'];
 
 const USAGE = `Usage: npm run table1 -- [options]
 
@@ -30,7 +33,8 @@ Options (defaults in brackets):
   --mnist <folder>   MNIST's IDX files
   --cifar10 <folder> CIFAR-10's binary files
   --fsdd <folder>    the Free Spoken Digit Dataset
-  --imagenet <folder> photos of ImageNet's classes with a label list
+  --imagenet <folder>
+                     photos of ImageNet's classes with a label list
                      [a real set without its folder is only read from the sources]
   --weights <file>   Keras's weights for --model vgg16 or resnet50, which are not shipped: their .h5 file
   --images <n>       images that each type is tested on [1,000, fewer for networks that take long]
@@ -66,6 +70,7 @@ runCommand(async () => {
     process.stdout.write(USAGE);
     return 0;
   }
+  if (values['from-stored']) refuseIdle(values, idleBeside('--from-stored', MEASURING));
   const { out, device = 'auto', quick = false } = values;
   if (out !== undefined) checkOutFile(out, ['.md']);
   if (quick && values.images !== undefined)

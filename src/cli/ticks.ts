@@ -9,10 +9,11 @@ import { searchSpecTicks } from '../experiment/specTicks';
 import type { TickEstimate } from '../experiment/tickSearch';
 import { DEFAULT_VIEW, GROUPINGS } from '../experiment/view';
 import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
+import { type IdleOptions, refuseIdle } from './idleOptions';
 import { wholeNumberOf } from './numbers';
 import { bounded, describeSession, intervalText } from './report';
 import { openSession } from './session';
-import { type IdleOptions, readExperiment, refuseIdle, SPEC_OPTIONS } from './specOptions';
+import { readExperiment, SPEC_OPTIONS } from './specOptions';
 import { specUsage } from './specUsage';
 
 const IDLE: IdleOptions = {
