@@ -2,11 +2,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Injection } from '../core/injection';
 import { FakeEngineWorker } from '../worker/engine.fake';
 import { EnginePool } from '../worker/pool';
-import { createExplorer } from './explorer';
-import { memoryParts } from './partsVault';
+import { fakeExplorer } from './explorer.fake';
 import { memoryVault, type ResultsVault } from './resultsVault';
 import type { StopMemory } from './stopMemory';
-import { memoryTicks } from './ticksVault';
 
 const MAIN = '#/x?v=1&n=40&b=1e-4,1e-2';
 
@@ -23,15 +21,10 @@ const stopMemory: StopMemory = {
 async function openPage(hash: string, batchesLeft: number) {
   const worker = new FakeEngineWorker();
   worker.batchesLeft = batchesLeft;
-  const store = createExplorer({
-    hash,
-    storedRuns: [],
+  const store = fakeExplorer(hash, [], {
     startPool: (preference, events) =>
       EnginePool.start({ spawn: () => worker, preference, maxWorkers: 1, ...events }),
-    assetBase: 'https://example.org/',
     vault,
-    ticks: memoryTicks(),
-    parts: memoryParts(),
     stopMemory,
     now: () => 0,
   });
