@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 
 /** Copies of tensors that stay as they are, as long as these live. */
 const copies = new WeakMap<tf.Tensor, Float32Array>();
@@ -10,12 +10,12 @@ export function onHost(tensor: tf.Tensor): Float32Array {
   return copy;
 }
 
-/** Some rows of values [rows, length] as a tensor of their own; tfjs's gather takes ten times as long. */
-export function someRows(values: Float32Array, length: number, rows: ArrayLike<number>): tf.Tensor2D {
+/** Some rows of values [rows, length] as values of their own; tfjs's gather takes ten times as long. */
+export function someRows(values: Float32Array, length: number, rows: ArrayLike<number>): Float32Array {
   const some = new Float32Array(rows.length * length);
   for (let place = 0; place < rows.length; place++) {
     const start = rows[place]! * length;
     some.set(values.subarray(start, start + length), place * length);
   }
-  return tf.tensor2d(some, [rows.length, length]);
+  return some;
 }

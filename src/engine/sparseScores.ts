@@ -72,15 +72,16 @@ export function sparseScores(
     scores = tf.add(outputs, tf.matMul(moved, tf.oneHot(columns, outputs.shape[1])));
   } else {
     const sums = values.get('next') ?? dense(outputs, next, false);
-    const rows = someRows(weights[0]!.kernel, next.kernel.shape[1], changes.columns);
-    const movedSums = tf.add(sums, tf.matMul(moved, rows));
+    const nextUnits = next.kernel.shape[1];
+    const rows = someRows(weights[0]!.kernel, nextUnits, changes.columns);
+    const movedSums = tf.add(sums, tf.matMul(moved, tf.tensor2d(rows, [changes.columns.length, nextUnits])));
     const { name, node, relu } = after[0]!;
     scores = runner.scores(node + 1, new Map([[name, relu ? tf.relu(movedSums) : movedSums]]));
   }
 
   const rows = closeRows(scores, values, inputs.shape[1], changes, weights);
   if (rows.length === 0) return scores;
-  const exactOutputs = struckOutputs(changes, faultFree, inputs, outputs, rows);
+  const exactOutputs = struckOutputs(changes, faultFree.relu, values, rows);
   const exact = runner.scores(struck.node + 1, new Map([[struck.name, exactOutputs]])).dataSync();
   const numClasses = scores.shape[1]!;
   const joined = scores.dataSync<'float32'>();
@@ -109,54 +110,37 @@ function closeRows(
 }
 
 /**
- * Rows of the struck layer's outputs as its whole matrix product makes them: each number is the sum of one row and one column
- * whatever is computed beside it, so these rows and the struck columns alone are made anew.
+ * Rows of the struck layer's outputs as its whole matrix product makes them. XNNPACK sums each number by itself, from the bias on, one
+ * input after the other: the struck columns of these rows alone come out the same, also with the factors swapped and the bias as
+ * the first term, and then it packs few rows and not the kernel.
  */
 function struckOutputs(
-  changes: DenseChanges,
-  { kernel, bias, relu }: DenseTensors,
-  inputs: tf.Tensor2D,
-  outputs: tf.Tensor2D,
+  { columns, starts, rows: struckInputs, deltas, biasDeltas }: DenseChanges,
+  relu: boolean,
+  values: NodeValues,
   rows: readonly number[],
 ): tf.Tensor2D {
-  const { columns, biasDeltas } = changes;
-  const [numInputs, units] = kernel.shape;
-  const biases = onHost(bias);
-  const made = dense(
-    someRows(onHost(inputs), numInputs, rows),
-    {
-      kernel: tf.tensor2d(struckColumns(onHost(kernel), units, changes), [numInputs, columns.length]),
-      bias: tf.tensor1d(Float32Array.from(columns, (column, place) => biases[column]! + biasDeltas[place]!)),
-    },
-    relu,
-  ).dataSync<'float32'>();
-  const joined = someRows(onHost(outputs), units, rows).dataSync<'float32'>();
-  for (let row = 0, index = 0; row < rows.length; row++) {
-    for (let place = 0; place < columns.length; place++, index++)
-      joined[row * units + columns[place]!] = made[index]!;
-  }
-  return tf.tensor2d(joined, [rows.length, units]);
-}
-
-/** The struck columns [inputs · columns] of a kernel [inputs · units], with their faults. */
-function struckColumns(
-  kernel: Float32Array,
-  units: number,
-  { columns, starts, rows, deltas }: DenseChanges,
-): Float32Array {
-  const numColumns = columns.length;
-  const struck = new Float32Array((kernel.length / units) * numColumns);
-  for (let start = 0, index = 0; start < kernel.length; start += units) {
-    for (let place = 0; place < numColumns; place++, index++)
-      struck[index] = kernel[start + columns[place]!]!;
-  }
-  for (let place = 0; place < numColumns; place++) {
+  const [terms, factors, outputs] = ['terms', 'factors', 'outputs'].map(
+    (name) => values.get(name) as tf.Tensor2D,
+  );
+  const [numTerms, units] = [terms!.shape[1], outputs!.shape[1]];
+  const struck = someRows(onHost(factors!), numTerms, columns);
+  for (let place = 0; place < columns.length; place++) {
+    const first = place * numTerms;
+    struck[first] = struck[first]! + biasDeltas[place]!;
     for (let change = starts[place]!; change < starts[place + 1]!; change++) {
-      const index = rows[change]! * numColumns + place;
+      const index = first + 1 + struckInputs[change]!;
       struck[index] = struck[index]! + deltas[change]!;
     }
   }
-  return struck;
+  const images = tf.transpose(tf.tensor2d(someRows(onHost(terms!), numTerms, rows), [rows.length, numTerms]));
+  const made = tf.matMul(tf.tensor2d(struck, [columns.length, numTerms]), images).dataSync<'float32'>();
+  const joined = someRows(onHost(outputs!), units, rows);
+  for (let place = 0, index = 0; place < columns.length; place++) {
+    for (let row = 0; row < rows.length; row++, index++)
+      joined[row * units + columns[place]!] = relu ? Math.max(made[index]!, 0) : made[index]!;
+  }
+  return tf.tensor2d(joined, [rows.length, units]);
 }
 
 function dense(a: tf.Tensor2D, { kernel, bias }: Omit<DenseTensors, 'relu'>, relu: boolean): tf.Tensor2D {
@@ -164,8 +148,9 @@ function dense(a: tf.Tensor2D, { kernel, bias }: Omit<DenseTensors, 'relu'>, rel
 }
 
 /**
- * Of a layer without faults: inputs and sums with an image in each column, outputs, and extremes [1 + 2 · units]: of inputs, absolute
- * sums and outputs; and the sums of the layer that follows, unless it is null.
+ * Of a layer without faults: inputs and sums with an image in each column, and outputs; the terms of each image's sums, 1 and its
+ * inputs, and the factors of each column's, its bias and weights; extremes [1 + 2 · units] of inputs, absolute sums and outputs; and the
+ * sums of the layer that follows, unless it is null.
  */
 function faultFreeValues(inputs: tf.Tensor2D, layer: DenseTensors, next: DenseTensors | null): NodeValues {
   const { kernel, bias, relu } = layer;
@@ -181,6 +166,8 @@ function faultFreeValues(inputs: tf.Tensor2D, layer: DenseTensors, next: DenseTe
     ['inputs', tf.transpose(inputs)],
     ['sums', tf.transpose(sums)],
     ['outputs', outputs],
+    ['terms', tf.concat([tf.ones([inputs.shape[0], 1]), inputs], 1)],
+    ['factors', tf.transpose(tf.concat([tf.reshape(bias, [1, -1]), kernel], 0))],
     ['extremes', extremes],
   ]);
   return next === null ? values : values.set('next', dense(outputs, next, false));

@@ -13,7 +13,7 @@ import type { StaticFaults } from './staticFaults';
 
 /** A changed weight costs as much as this many weights of the matrix product: measured on LeNetFC's first layer. */
 const CHANGE_COST = 40;
-/** Bytes that the values of one layer may take: wider layers are left to the matrix product. */
+/** Bytes that the inputs and outputs of one layer may take, which are kept twice: wider layers are left to the matrix product. */
 const MOST_BYTES = 32 * 2 ** 20;
 
 /** A dense layer of a network whose layers from there on are all dense. */
@@ -36,7 +36,7 @@ export interface SparseTrial {
 /**
  * What a trial changes in the first layer that it strikes, if from there on the network is dense layers in float and adding the
  * changes to the fault-free sums is likely to be cheaper than the matrix product; else null. That layer need not be struck then.
- * On devices that compute here alone. Call inside `tf.tidy`.
+ * On WASM alone. Call inside `tf.tidy`.
  */
 export function sparseTrial(
   model: ModelDescription,
@@ -52,7 +52,7 @@ export function sparseTrial(
   const [inputs, units] = [model.nodes[node]!.inputShapes[0]!, model.nodes[node]!.outputShape].map(
     product,
   ) as [number, number];
-  if (4 * numImages * (inputs + 2 * units) > MOST_BYTES) return null;
+  if (4 * numImages * (inputs + units) > MOST_BYTES) return null;
   if (expectedLayerFlips(model, injection, struck.name) * CHANGE_COST > inputs * units) return null;
   const masks = faults.drawMasks(injection, struck.name);
   const lanesOf = (index: number) =>

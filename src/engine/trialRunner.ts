@@ -42,7 +42,7 @@ export class TrialRunner {
     const { description, runner, faults, dynamic, images, shortcuts } = this.parts;
     const first = shortcuts.layersBefore ? firstFault(description, injection) : null;
     const sparse =
-      first === null || !onlyHighest || tf.getBackend() === 'webgpu' || !images.areKept(injection.numImages)
+      first === null || !onlyHighest || tf.getBackend() !== 'wasm' || !images.areKept(injection.numImages)
         ? null
         : sparseTrial(description, faults, injection, first);
     const isStruck = (layer: string) =>

@@ -56,9 +56,13 @@ function moveTile(
     }
     for (let image = 0, index = first * numColumns + place; image < length; image++, index += numColumns) {
       const [total, sum] = [totals[image]!, sums[before + image]!];
-      moved[index] = relu ? Math.max(Math.fround(sum + total), 0) - Math.max(sum, 0) : total;
+      moved[index] = relu ? rectified(Math.fround(sum + total)) - rectified(sum) : total;
     }
   }
+}
+
+function rectified(sum: number): number {
+  return Math.max(sum, 0);
 }
 
 /** A dense layer's values for a batch without faults, an image in each column. */

@@ -96,10 +96,32 @@ function addTwo(totals: usize, inputs0: usize, delta0: f32, inputs1: usize, delt
 }
 
 function write(totals: usize, sums: usize, moved: usize, stride: usize, length: u32, relu: bool): void {
-  for (let image: usize = 0; image < length; image++) {
-    const total = load<f32>(totals + (image << 2));
-    const sum = load<f32>(sums + (image << 2));
-    store<f32>(moved, relu ? max<f32>(sum + total, 0) - max<f32>(sum, 0) : total);
+  const zero = f32x4.splat(0);
+  const fours: usize = length & ~3;
+  let image: usize = 0;
+  for (; image < fours; image += 4) {
+    let change = v128.load(totals + (image << 2));
+    if (relu) {
+      const before = v128.load(sums + (image << 2));
+      change = f32x4.sub(f32x4.pmax(zero, f32x4.add(before, change)), f32x4.pmax(zero, before));
+    }
+    v128.store_lane<f32>(moved, change, 0);
+    v128.store_lane<f32>(moved + stride, change, 1);
+    v128.store_lane<f32>(moved + 2 * stride, change, 2);
+    v128.store_lane<f32>(moved + 3 * stride, change, 3);
+    moved += 4 * stride;
+  }
+  for (; image < length; image++) {
+    let change = load<f32>(totals + (image << 2));
+    if (relu) {
+      const before = load<f32>(sums + (image << 2));
+      change = rectified(before + change) - rectified(before);
+    }
+    store<f32>(moved, change);
     moved += stride;
   }
+}
+
+function rectified(sum: f32): f32 {
+  return sum > 0 ? sum : 0;
 }
