@@ -71,8 +71,7 @@ describe.each([
       );
       const bounds = struckBounds(
         {
-          numInputs,
-          maxInput: tf.max(tf.abs(inputs)).dataSync()[0]!,
+          maxInputs: tf.max(tf.abs(inputs), 0).dataSync(),
           absoluteSums: tf.max(absolute, 0).dataSync(),
           maxOutputs: tf.max(outputs, 0).dataSync(),
         },
@@ -120,8 +119,10 @@ it('leaves columns without changes as they are', () => {
     deltas: Float32Array.of(1),
     biasDeltas: Float32Array.of(0),
   };
-  const extremes = { numInputs: 2, maxInput: 2, absoluteSums: [8, 12], maxOutputs: [8, 12] };
-  const { errors, magnitudes } = struckBounds(extremes, changes);
+  const { errors, magnitudes } = struckBounds(
+    { maxInputs: [7, 2], absoluteSums: [8, 12], maxOutputs: [8, 12] },
+    changes,
+  );
   expect(errors[0]).toBe(0);
   expect(magnitudes[0]).toBe(8);
   // 2 inputs, 1 change and 6 make 9 roundings of 2 · 12 + 2 · 1.

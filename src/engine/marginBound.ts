@@ -5,7 +5,7 @@ import type { DenseChanges, DenseWeights } from './denseChanges';
  * moved by `outputChanges`. With u = 2^-24, a sum of n products rounded in any order, fused or not, has an error of at most
  * gamma(n + 2) times the sum of its terms' magnitudes, gamma(n) = n·u / (1 - n·u) (Higham, Accuracy and Stability, ch. 3).
  *
- * First layer, column j, S = |bias| + sum |x|·|w| of any image and T = |change of bias| + max |x| · sum |change of weights|: the dense
+ * First layer, column j, S = |bias| + sum |x|·|w| of any image and T = |change of bias| + sum max |x|·|change of weight|: the dense
  * sum errs by gamma(n + 2)·(S + T), the fault-free sum by gamma(n + 2)·S, what moves it, of c changes, by gamma(c + 2)·T, and adding
  * it and taking the fault-free output away by 2·u·(S + T). Together below gamma(n + c + 6)·(2·S + T), also where it is added to the
  * output. Columns without changes are the same in both: 0.
@@ -23,9 +23,8 @@ export interface OutputBounds {
 
 /** Extremes over the images of a batch of a dense layer without faults. */
 export interface LayerExtremes {
-  readonly numInputs: number;
-  /** Largest magnitude of an input. */
-  readonly maxInput: number;
+  /** Largest magnitude of each input. */
+  readonly maxInputs: ArrayLike<number>;
   /** Largest |bias| + sum |x|·|w| of each column, as float32 computed it. */
   readonly absoluteSums: ArrayLike<number>;
   /** Largest magnitude of each column's outputs. */
@@ -43,16 +42,16 @@ function gamma(numRoundings: number): number {
 
 /** Bounds after the layer that was struck. */
 export function struckBounds(
-  { numInputs, maxInput, absoluteSums, maxOutputs }: LayerExtremes,
-  { columns, starts, deltas, biasDeltas }: DenseChanges,
+  { maxInputs, absoluteSums, maxOutputs }: LayerExtremes,
+  { columns, starts, rows, deltas, biasDeltas }: DenseChanges,
 ): OutputBounds {
+  const numInputs = maxInputs.length;
   const errors = new Float64Array(maxOutputs.length);
   const magnitudes = Float64Array.from(maxOutputs);
   for (const [place, column] of columns.entries()) {
-    let change = 0;
     const [start, end] = [starts[place]!, starts[place + 1]!];
-    for (let index = start; index < end; index++) change += Math.abs(deltas[index]!);
-    const most = Math.abs(biasDeltas[place]!) + maxInput * change;
+    let most = Math.abs(biasDeltas[place]!);
+    for (let index = start; index < end; index++) most += Math.abs(deltas[index]!) * maxInputs[rows[index]!]!;
     const sum = absoluteSums[column]! / (1 - gamma(numInputs + 2));
     errors[column] = gamma(numInputs + end - start + 6) * (2 * sum + most) * SLACK;
     magnitudes[column] = (magnitudes[column]! + most) * SLACK;
@@ -72,7 +71,6 @@ export function nextBounds(
   const sums = Float64Array.from(bias, Math.abs);
   for (let input = 0; input < numInputs; input++) {
     const [error, most] = [errors[input]!, magnitudes[input]! + errors[input]!];
-    if (most === 0) continue;
     for (let unit = 0, index = input * units; unit < units; unit++, index++) {
       const weight = Math.abs(kernel[index]!);
       reached[unit] = reached[unit]! + error * weight;

@@ -5,7 +5,13 @@ import type { DenseChanges, DenseWeights } from './denseChanges';
 import type { FaultFreeValues } from './faultFreeValues';
 import { onHost, someRows } from './hostCopies';
 import { outputChanges } from './kernels/outputChanges';
-import { nextBounds, type OutputBounds, struckBounds, uncertainRows } from './marginBound';
+import {
+  type LayerExtremes,
+  nextBounds,
+  type OutputBounds,
+  struckBounds,
+  uncertainRows,
+} from './marginBound';
 import { INPUT, type NetworkRunner, type NodeValues } from './networkRunner';
 import type { DenseNode, SparseTrial } from './sparseTrial';
 import type { StaticFaults } from './staticFaults';
@@ -71,7 +77,7 @@ export function sparseScores(
     const columns = tf.tensor1d(changes.columns, 'int32');
     scores = tf.add(outputs, tf.matMul(moved, tf.oneHot(columns, outputs.shape[1])));
   } else {
-    const sums = values.get('next') ?? dense(outputs, next, false);
+    const sums = values.get('next') ?? dense(outputs, next);
     const nextUnits = next.kernel.shape[1];
     const rows = someRows(weights[0]!.kernel, nextUnits, changes.columns);
     const movedSums = tf.add(sums, tf.matMul(moved, tf.tensor2d(rows, [changes.columns.length, nextUnits])));
@@ -79,7 +85,7 @@ export function sparseScores(
     scores = runner.scores(node + 1, new Map([[name, relu ? tf.relu(movedSums) : movedSums]]));
   }
 
-  const rows = closeRows(scores, values, inputs.shape[1], changes, weights);
+  const rows = uncertainRows(scores.dataSync<'float32'>(), scoreErrors(values, changes, weights));
   if (rows.length === 0) return scores;
   const exactOutputs = struckOutputs(changes, faultFree.relu, values, rows);
   const exact = runner.scores(struck.node + 1, new Map([[struck.name, exactOutputs]])).dataSync();
@@ -90,23 +96,19 @@ export function sparseScores(
   return tf.tensor(joined, scores.shape);
 }
 
-/** Images whose highest class the scores do not settle. */
-function closeRows(
-  scores: tf.Tensor,
+/** How far the scores may lie from those of the struck network, by class. */
+function scoreErrors(
   values: NodeValues,
-  numInputs: number,
   changes: DenseChanges,
   following: readonly DenseWeights[],
-): number[] {
-  const [maxInput, ...extremes] = onHost(values.get('extremes')!);
-  const units = extremes.length / 2;
-  const layer = {
-    ...{ numInputs, maxInput: maxInput! },
-    absoluteSums: extremes.slice(0, units),
-    maxOutputs: extremes.slice(units),
+): Float64Array {
+  const extremes = (name: keyof LayerExtremes) => onHost(values.get(name)!);
+  const struck = {
+    maxInputs: extremes('maxInputs'),
+    absoluteSums: extremes('absoluteSums'),
+    maxOutputs: extremes('maxOutputs'),
   };
-  const { errors } = following.reduce<OutputBounds>(nextBounds, struckBounds(layer, changes));
-  return uncertainRows(scores.dataSync<'float32'>(), errors);
+  return following.reduce<OutputBounds>(nextBounds, struckBounds(struck, changes)).errors;
 }
 
 /**
@@ -143,32 +145,29 @@ function struckOutputs(
   return tf.tensor2d(joined, [rows.length, units]);
 }
 
-function dense(a: tf.Tensor2D, { kernel, bias }: Omit<DenseTensors, 'relu'>, relu: boolean): tf.Tensor2D {
-  return tf.fused.matMul({ a, b: kernel, bias, activation: relu ? 'relu' : 'linear' }) as tf.Tensor2D;
+function dense(a: tf.Tensor2D, { kernel, bias }: Omit<DenseTensors, 'relu'>): tf.Tensor2D {
+  return tf.fused.matMul({ a, b: kernel, bias }) as tf.Tensor2D;
 }
 
 /**
  * Of a layer without faults: inputs and sums with an image in each column, and outputs; the terms of each image's sums, 1 and its
- * inputs, and the factors of each column's, its bias and weights; extremes [1 + 2 · units] of inputs, absolute sums and outputs; and the
- * sums of the layer that follows, unless it is null.
+ * inputs, and the factors of each column's, its bias and weights; the largest magnitudes of inputs, of sums of magnitudes and of outputs;
+ * and the sums of the layer that follows, unless it is null.
  */
 function faultFreeValues(inputs: tf.Tensor2D, layer: DenseTensors, next: DenseTensors | null): NodeValues {
   const { kernel, bias, relu } = layer;
-  const sums = dense(inputs, layer, false);
-  const outputs = relu ? dense(inputs, layer, true) : sums;
-  const absolute = dense(tf.abs(inputs), { kernel: tf.abs(kernel), bias: tf.abs(bias) }, false);
-  const extremes = tf.concat([
-    tf.reshape(tf.max(tf.abs(inputs)), [1]),
-    tf.max(absolute, 0),
-    tf.max(tf.abs(outputs), 0),
-  ]);
+  const sums = dense(inputs, layer);
+  const outputs = relu ? tf.relu(sums) : sums;
+  const absolute = dense(tf.abs(inputs), { kernel: tf.abs(kernel), bias: tf.abs(bias) });
   const values = new Map<string, tf.Tensor>([
     ['inputs', tf.transpose(inputs)],
     ['sums', tf.transpose(sums)],
     ['outputs', outputs],
     ['terms', tf.concat([tf.ones([inputs.shape[0], 1]), inputs], 1)],
     ['factors', tf.transpose(tf.concat([tf.reshape(bias, [1, -1]), kernel], 0))],
-    ['extremes', extremes],
+    ['maxInputs', tf.max(tf.abs(inputs), 0)],
+    ['absoluteSums', tf.max(absolute, 0)],
+    ['maxOutputs', tf.max(tf.abs(outputs), 0)],
   ]);
-  return next === null ? values : values.set('next', dense(outputs, next, false));
+  return next === null ? values : values.set('next', dense(outputs, next));
 }

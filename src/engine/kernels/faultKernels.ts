@@ -118,8 +118,12 @@ const runCountFlips = defineKernel<object>({
   name: 'AresCountFlips',
   outputType: 'int32',
   outputShape: () => [1],
-  compute([mask], output) {
+  compute([mask], output, _, twins) {
     const lanes = mask!;
+    if (twins !== null) {
+      output[0] = twins.countFlips(lanes.byteOffset, lanes.length);
+      return;
+    }
     let flips = 0;
     for (let index = 0; index < lanes.length; index++) {
       for (let rest = lanes[index]!; rest !== 0; rest &= rest - 1) flips++;

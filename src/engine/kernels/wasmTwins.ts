@@ -6,6 +6,7 @@ import base64 from './assembly/index.ts?assembly';
  * memory: addresses are the byteOffset of views that the WASM backend gives. WGSL has its own twins.
  */
 export interface WasmTwins {
+  countFlips(mask: number, numLanes: number): number;
   drawBernoulliMask(
     mask: number,
     numLanes: number,
@@ -32,6 +33,15 @@ export interface WasmTwins {
     key0: number,
     key1: number,
     numDraws: number,
+  ): void;
+  injectFaults(
+    lanes: number,
+    mask: number,
+    values: number,
+    numWords: number,
+    width: number,
+    step: number,
+    signMagnitude: boolean,
   ): void;
   quantizeValues(
     values: number,

@@ -1,4 +1,5 @@
 export { drawBernoulliMask, SCRATCH_BYTES } from './drawBernoulli';
 export { drawCountMask } from './drawCount';
+export { countFlips, injectFaults } from './injectFaults';
 export { outputChanges } from './outputChanges';
 export { quantizeValues } from './quantizeValues';

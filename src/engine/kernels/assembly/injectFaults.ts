@@ -1,0 +1,43 @@
+import { wordsPerLane } from './flipBit';
+
+/**
+ * Writes the values of the words whose lanes `mask` strikes into `values`, which hold the fault-free ones. TypeScript twins:
+ * `unpackWord` in core/packing.ts and `dequantizeWord` in core/qformat.ts.
+ */
+export function injectFaults(
+  lanes: usize,
+  mask: usize,
+  values: usize,
+  numWords: u32,
+  width: u32,
+  step: f32,
+  signMagnitude: bool,
+): void {
+  const perLane = wordsPerLane(width);
+  const unused = 32 - width;
+  const magnitude: u32 = (1 << (width - 1)) - 1;
+  for (let first: u32 = 0; first < numWords; first += perLane, mask += 4, lanes += 4) {
+    const flips = load<u32>(mask);
+    if (flips === 0) continue;
+    let lane = load<u32>(lanes) ^ flips;
+    const end = min(first + perLane, numWords);
+    for (let word = first; word < end; word++) {
+      const bits = lane << unused;
+      let steps = <i32>bits >> unused;
+      if (signMagnitude) {
+        steps = (bits >> unused) & magnitude;
+        if (<i32>bits < 0) steps = -steps;
+      }
+      store<f32>(values + ((<usize>word) << 2), <f32>steps * step);
+      lane >>>= width;
+    }
+  }
+}
+
+/** Number of set bits of `numLanes` lanes. */
+export function countFlips(mask: usize, numLanes: u32): u32 {
+  let flips: u32 = 0;
+  for (let lane: u32 = 0; lane < numLanes; lane++)
+    flips += popcnt<u32>(load<u32>(mask + ((<usize>lane) << 2)));
+  return flips;
+}
