@@ -12,7 +12,7 @@ import { countFlips } from './kernels/faultKernels';
 import type { StaticFaults } from './staticFaults';
 
 /** A changed weight costs as much as this many weights of the matrix product: measured on LeNetFC's first layer. */
-const CHANGE_COST = 80;
+const CHANGE_COST = 40;
 /** Bytes that the inputs and outputs of one layer may take, which are kept twice: wider layers are left to the matrix product. */
 const MOST_BYTES = 32 * 2 ** 20;
 
