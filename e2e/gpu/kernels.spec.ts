@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
+import { compileAssembly } from '../../src/build/compileAssembly.mjs';
 import { dataPaths, modelPaths } from '../../src/core/embedded';
 import type { Injection } from '../../src/core/injection';
 
@@ -14,6 +15,7 @@ test.beforeAll(async () => {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
+    plugins: [compileAssembly()],
     build: {
       outDir,
       minify: false,
