@@ -1,6 +1,6 @@
 import type { Bounded } from '../../experiment/tolerance';
+import { ratioText } from './ratioWords';
 import { ROW_HEIGHT } from './TickBar';
-import { timesText } from './tickWords';
 
 /** A tick that a ruler is laid to: pixels along the axis, and the place of its row from 0. */
 export interface RulerEnd {
@@ -20,7 +20,7 @@ interface RatioBracketProps {
 export function RatioBracket({ from, to, ratio, width, rows }: RatioBracketProps) {
   const height = rows * ROW_HEIGHT;
   const y = (row: number) => (row + 0.5) * ROW_HEIGHT;
-  const text = timesText(ratio);
+  const text = ratioText(ratio);
   const room = text.length * 8;
   const middle = Math.min(width - room / 2, Math.max(room / 2, (from.x + to.x) / 2));
   return (

@@ -1,14 +1,8 @@
 import { firstFlip } from '../../experiment/curve';
 import type { LossUnit } from '../../experiment/tickFit';
-import {
-  BOUND_SIGNS,
-  type Bounded,
-  type Interval,
-  type Tick,
-  type TickRatio,
-} from '../../experiment/tolerance';
+import { BOUND_SIGNS, type Bounded, type Tick } from '../../experiment/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
-import { multiple, scientific } from '../format';
+import { scientific } from '../format';
 import { countLimitSentence } from './countLimits';
 
 /** A loss as a label prints it: `0`, `+5`, `+5 %` of the baseline error. */
@@ -62,34 +56,6 @@ export function evidence({ source, trials, complete, spec }: MeasuredSeries): st
   if (source === 'none') return 'not run yet';
   if (trials === 0) return `first trials, ${source}`;
   return `n = ${trials}${complete ? '' : ` of ${spec.trials}`}, ${source}`;
-}
-
-/** A ratio as a bracket prints it: `2,781×`, `≥ 300×`, `1.4×`. */
-export function timesText({ value, bound }: Bounded): string {
-  return `${BOUND_SIGNS[bound]}${multiple(value)}×`;
-}
-
-/** What two rows say of each other, the more tolerant one first. */
-export function ratioSentence(
-  more: string,
-  less: string,
-  { loss, ratio, interval }: TickRatio,
-  unit: LossUnit,
-): string {
-  const at = `at ${lossWords(loss, unit)}`;
-  if (ratio === null) return `${more} and ${less} both lie outside the tested rates ${at}: no ratio.`;
-  const sure =
-    interval === null
-      ? ratio.bound === 'exact'
-        ? 'not resolved by these patterns'
-        : 'a bound, since one of them lies outside the tested rates'
-      : `95 % interval ${endText(interval, 'low')} to ${endText(interval, 'high')}`;
-  return `${more} takes ${timesText(ratio)} the bit error rate of ${less} ${at} (${sure}).`;
-}
-
-function endText(interval: Interval, end: 'low' | 'high'): string {
-  const value = interval[end];
-  return value === null ? 'beyond the grid' : timesText({ value, bound: 'exact' });
 }
 
 /** A tail in decades: `1.8`, `≥ 2.1`, a dash where nothing is known. */

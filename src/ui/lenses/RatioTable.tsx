@@ -2,8 +2,8 @@ import { TICK_LOSSES } from '../../experiment/tickFit';
 import { BOUND_SIGNS, type Tick, type TickRatio } from '../../experiment/tolerance';
 import type { SeriesRatio } from '../../store/seriesRatio';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { ratioIntervalText, ratioText } from '../charts/ratioWords';
 import { scientific, typeset } from '../format';
-import { ratioIntervalText, ratioText } from './ratioWords';
 
 interface RatioTableProps {
   /** What is asked about, and what it is measured against. */

@@ -9,9 +9,9 @@ import { useExplorer } from '../useExplorer';
 import '../styles/lenses.css';
 import '../styles/comparisons.css';
 import { FaultFreeNote } from './FaultFreeNote';
+import { fivePointSentence } from './fivePointSentence';
 import { RatioTable } from './RatioTable';
 import { ReuseSchematic } from './ReuseSchematic';
-import { ratioSentence } from './ratioWords';
 
 const LOOKS: Readonly<Record<string, SeriesLook>> = { weights: 'a', activations: 'b', hiddenState: 'c' };
 const lookOf = (id: string): SeriesLook => LOOKS[id] ?? 'thin';
@@ -65,12 +65,7 @@ function Headline({ weights, activations }: HeadlineProps) {
     <p className="finding comparison-headline">
       {ratio === null
         ? 'How much activations tolerate against weights is known once both have a trial at every rate.'
-        : ratioSentence(
-            activations.label,
-            weights.label,
-            ratio,
-            Math.min(activations.trials, weights.trials),
-          )}
+        : fivePointSentence(activations, weights, ratio)}
     </p>
   );
 }

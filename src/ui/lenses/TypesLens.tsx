@@ -10,9 +10,10 @@ import { flipCount, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 import '../styles/lenses.css';
 import '../styles/comparisons.css';
+import { times } from '../charts/ratioWords';
 import { FaultFreeNote } from './FaultFreeNote';
+import { fivePointSentence } from './fivePointSentence';
 import { RatioTable } from './RatioTable';
-import { ratioSentence, times } from './ratioWords';
 import { theoryOf } from './theoryOf';
 
 const lookOf = (id: string): SeriesLook => (id === 'own' ? 'a' : 'b');
@@ -43,7 +44,7 @@ export function TypesLens() {
           ? nothingToCompare(own)
           : ratio === null
             ? `How much ${own.label} tolerates against Q3.13 is known once both have a trial at every rate.`
-            : `${ratioSentence(own.label, common.label, ratio, Math.min(own.trials, common.trials))}${theory === null ? '' : ` Theory: ${times(theory)}.`}`}
+            : `${fivePointSentence(own, common, ratio)}${theory === null ? '' : ` Theory: ${times(theory)}.`}`}
       </p>
       <SeriesFigure title="Error by type of the weights" series={series} lookOf={lookOf} overlay={overlay} />
       <div className="comparison-pair">

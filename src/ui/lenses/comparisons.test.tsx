@@ -6,7 +6,6 @@ import { click, mount, unmountAll } from '../fixtures/mount';
 import { withMadeUpSeries } from '../fixtures/series';
 import { ChipLens } from './ChipLens';
 import { distanceText, rowsText, voltTexts } from './chipWords';
-import { ratioIntervalText, ratioSentence, ratioText } from './ratioWords';
 import { StructuresLens } from './StructuresLens';
 import { TypesLens } from './TypesLens';
 
@@ -46,7 +45,7 @@ describe('StructuresLens', () => {
   it('says in a sentence how much activations tolerate against weights', () => {
     const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 40));
     expect(text(host, '.finding')).toMatch(
-      /^Activations tolerate 0\.\d+× the bit error rate that weights do \(tick at 5 points; 95 % interval 0\.\d+ to 0\.\d+×\)\.$/,
+      /^Activations take 0\.\d+× the bit error rate of weights at a loss of 5 points \(95 % interval 0\.\d+ to 0\.\d+×\)\.$/,
     );
     expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);
   });
@@ -106,7 +105,7 @@ describe('TypesLens', () => {
   it('sets the chosen type against Q3.13, with the theory’s line and the measured ratios', () => {
     const { host } = mount(<TypesLens />, withMadeUpSeries('types', 40));
     expect(text(host, '.finding')).toMatch(
-      /^Q2\.6 tolerates 3\.2× the bit error rate that Q3\.13 does .* Theory: 4×\.$/,
+      /^Q2\.6 takes 3\.2× the bit error rate of Q3\.13 at a loss of 5 points .* Theory: 4×\.$/,
     );
     expect(text(host, '.theory-label')).toBe('theory: 4×');
     expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);
@@ -202,47 +201,6 @@ describe('ChipLens', () => {
     expect(openFiles.mock.calls).toEqual([[[file]]]);
     click(button(host, /^Remove made-up\.csv/));
     expect(store.getState().chip).toBeNull();
-  });
-});
-
-describe('words about ratios', () => {
-  const tick = {
-    loss: 5,
-    ratio: { value: 3.24, bound: 'exact' },
-    interval: { low: 2.9, high: 123.4 },
-  } as const;
-  const ratio = { arePaired: true, unit: 'points' } as const;
-
-  it('prints bounds as bounds, and no interval that is not resolved', () => {
-    expect([ratioText(tick.ratio), ratioText({ value: 300, bound: 'atLeast' }), ratioText(null)]).toEqual([
-      '3.2×',
-      '≥\u00a0300×',
-      'not known',
-    ]);
-    expect(ratioIntervalText(tick)).toBe('2.9 to 123×');
-    expect(ratioIntervalText({ ...tick, interval: null })).toBe('not resolved');
-    expect(ratioIntervalText({ ...tick, ratio: { value: 3, bound: 'atMost' } })).toBe(
-      'outside the tested rates',
-    );
-  });
-
-  it('claims no more than the ticks allow', () => {
-    const say = (change: object) =>
-      ratioSentence('activations', 'weights', { ...ratio, ticks: [{ ...tick, ...change }] }, 8);
-    expect(say({ ratio: { value: 300, bound: 'atLeast' }, interval: null })).toBe(
-      'Activations tolerate at least 300× the bit error rate that weights do (tick at 5 points; one of the ticks lies outside the tested rates).',
-    );
-    expect(say({ interval: null })).toMatch(/the interval is not resolved\)/);
-    expect(say({ ratio: null })).toMatch(/is not known: both lose 5 points outside/);
-  });
-
-  it('states no multiple from fewer than 8 trials without an interval', () => {
-    const say = (trials: number, interval: typeof tick.interval | null) =>
-      ratioSentence('activations', 'weights', { ...ratio, ticks: [{ ...tick, interval }] }, trials);
-    expect(say(7, null)).toBe(
-      'How activations and weights compare is not resolved yet: some rates have fewer than 8 trials.',
-    );
-    expect(say(7, tick.interval)).toMatch(/^Activations tolerate 3\.2×/);
   });
 });
 

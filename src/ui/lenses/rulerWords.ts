@@ -1,12 +1,13 @@
 import type { LossUnit } from '../../experiment/tickFit';
 import type { TickRuler } from '../../store/tickRuler';
-import { ratioSentence, ruleSentence } from '../charts/tickWords';
+import { ratioSentence } from '../charts/ratioWords';
+import { ruleSentence } from '../charts/tickWords';
 
 /** What a ruler says: how far the rows are apart, where their ticks come from, and whether a rule set one of them. */
 export function rulerWords(ruler: TickRuler, unit: LossUnit): string {
   const { more, less, ratio } = ruler;
   const read = [more, less].filter(({ isFound }) => !isFound).map(({ series }) => series);
-  const apart = ratioSentence(more.series.label, less.series.label, ratio, unit);
+  const apart = ratioSentence(more.series.label, less.series.label, ratio, { unit });
   return `${apart}${sourceSentence(ruler)}${ruleSentence(read, ratio.loss)}`;
 }
 

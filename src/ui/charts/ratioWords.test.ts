@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import type { TickRatio } from '../../experiment/tolerance';
+import { ratioIntervalText, ratioSentence, ratioText } from './ratioWords';
+
+const tick: TickRatio = {
+  loss: 5,
+  ratio: { value: 3.24, bound: 'exact' },
+  interval: { low: 2.9, high: 123.4 },
+};
+const atLeast = { value: 300, bound: 'atLeast' } as const;
+const evidence = { unit: 'points' } as const;
+
+it('prints ratios as whole numbers from 100 on, in two digits below, and bounds as bounds', () => {
+  expect(ratioText({ value: 2781.4, bound: 'exact' })).toBe('2,781×');
+  expect(ratioText(tick.ratio)).toBe('3.2×');
+  expect(ratioText(atLeast)).toBe('≥ 300×');
+  expect(ratioText(null)).toBe('not known');
+});
+
+it('prints no interval that is not resolved', () => {
+  expect(ratioIntervalText(tick)).toBe('2.9 to 123×');
+  expect(ratioIntervalText({ ...tick, interval: { low: 2, high: null } })).toBe('2× to beyond the grid');
+  expect(ratioIntervalText({ ...tick, interval: null })).toBe('not resolved');
+  expect(ratioIntervalText({ ...tick, ratio: { value: 3, bound: 'atMost' } })).toBe(
+    'outside the tested rates',
+  );
+});
+
+it('claims no more than the ticks allow', () => {
+  const say = (change: Partial<TickRatio>) => ratioSentence('FC-3', 'FC-1', { ...tick, ...change }, evidence);
+  expect(say({})).toBe(
+    'FC-3 takes 3.2× the bit error rate of FC-1 at a loss of 5 points (95 % interval 2.9 to 123×).',
+  );
+  expect(say({ interval: null })).toMatch(/\(not resolved by these patterns\)\.$/);
+  expect(say({ ratio: null })).toBe(
+    'How FC-3 and FC-1 compare at a loss of 5 points is not known: both lie outside the tested rates.',
+  );
+  expect(ratioSentence('activations', 'weights', { ...tick, ratio: atLeast, interval: null }, evidence)).toBe(
+    'Activations take at least 300× the bit error rate of weights at a loss of 5 points (one of them lies outside the tested rates).',
+  );
+  expect(ratioSentence('activations', 'weights', tick, { unit: 'relative', arePaired: true })).toMatch(
+    /at a loss of 5 % of the baseline error \(95 % interval 2\.9 to 123×, trials paired\)\.$/,
+  );
+});
+
+it('states no multiple from fewer than 8 trials without an interval', () => {
+  const say = (interval: TickRatio['interval']) =>
+    ratioSentence('activations', 'weights', { ...tick, interval }, { ...evidence, trials: 7 });
+  expect(say(null)).toBe(
+    'How activations and weights compare is not resolved yet: some rates have fewer than 8 trials.',
+  );
+  expect(say(tick.interval)).toMatch(/^Activations take 3\.2×/);
+});

@@ -1,0 +1,59 @@
+import type { LossUnit } from '../../experiment/tickFit';
+import { BOUND_SIGNS, type Bounded, type Interval, type TickRatio } from '../../experiment/tolerance';
+import { multiple } from '../format';
+import { MIN_BAND_TRIALS } from './bandOf';
+import { lossWords } from './tickWords';
+
+/** `4×`. */
+export function times(value: number): string {
+  return `${multiple(value)}×`;
+}
+
+/** `2,781×`, `≥ 300×`, `1.4×`; why there is none. */
+export function ratioText(ratio: Bounded | null): string {
+  return ratio === null ? 'not known' : `${BOUND_SIGNS[ratio.bound]}${times(ratio.value)}`;
+}
+
+/** `2.9 to 3.6×`, `2× to beyond the grid`, or why there is no interval. */
+export function ratioIntervalText({ ratio, interval }: TickRatio): string {
+  if (ratio === null || ratio.bound !== 'exact') return 'outside the tested rates';
+  return interval === null ? 'not resolved' : intervalText(interval);
+}
+
+function intervalText({ low, high }: Interval): string {
+  if (low === null) return `beyond the grid${high === null ? '' : ` to ${times(high)}`}`;
+  return high === null ? `${times(low)} to beyond the grid` : `${multiple(low)} to ${times(high)}`;
+}
+
+/** How sure a sentence about a ratio may be. */
+interface Evidence {
+  readonly unit: LossUnit;
+  /** Equal trials drew from equal streams. */
+  readonly arePaired?: boolean;
+  /** Fewest trials at a rate of either; below 8 no multiple is stated that has no interval. */
+  readonly trials?: number;
+}
+
+/** `FC-3 takes 3.2× the bit error rate of FC-1 at a loss of 5 points (95 % interval 2.9 to 3.6×).` */
+export function ratioSentence(
+  a: string,
+  b: string,
+  { loss, ratio, interval }: TickRatio,
+  { unit, arePaired = false, trials = MIN_BAND_TRIALS }: Evidence,
+): string {
+  const at = `at ${lossWords(loss, unit)}`;
+  if (ratio === null)
+    return `How ${a} and ${b} compare ${at} is not known: both lie outside the tested rates.`;
+  if (interval === null && trials < MIN_BAND_TRIALS)
+    return `How ${a} and ${b} compare is not resolved yet: some rates have fewer than ${MIN_BAND_TRIALS} trials.`;
+  const verb = /s$/.test(a) ? 'take' : 'takes';
+  const bound = { exact: '', atLeast: 'at least ', atMost: 'at most ' }[ratio.bound];
+  const sure =
+    interval !== null
+      ? `95 % interval ${intervalText(interval)}${arePaired ? ', trials paired' : ''}`
+      : ratio.bound === 'exact'
+        ? 'not resolved by these patterns'
+        : 'one of them lies outside the tested rates';
+  const name = a[0]!.toUpperCase() + a.slice(1);
+  return `${name} ${verb} ${bound}${times(ratio.value)} the bit error rate of ${b} ${at} (${sure}).`;
+}
