@@ -85,10 +85,10 @@ runCommand(async () => {
       flips: count!.flips,
     },
     tensors: trialTensors(checkModel(spec.model), injection).map(
-      ({ structure, name, shape, format, space }) => ({
+      ({ structure, name, shape, format, encoding, space }) => ({
         ...{ name, structure, shape },
         format: formatQFormat(format),
-        encoding: spec.encoding,
+        encoding,
         bitAddresses: [...drawFaultPattern(space, faultDraw(injection, structure))],
       }),
     ),

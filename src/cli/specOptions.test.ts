@@ -50,8 +50,10 @@ describe('readExperiment', () => {
       'activation-format': 'Q4.5',
       bits: '1,0',
       lifetime: 'transient',
+      'relu-words': 'unsigned',
     });
     expect(checkSpec(spec)).toMatchObject({
+      reluWords: 'unsigned',
       structures: ['weights', 'activations'],
       activationFormat: { integerBits: 4, fractionBits: 5 },
       planes: [0, 1],
@@ -78,6 +80,7 @@ describe('readExperiment', () => {
     [{ bits: '1,1' }, 'planes', /bit position 1: expected each position once/],
     [{ bits: '-1' }, 'planes', /bit position "-1": expected all, or whole numbers/],
     [{ 'activation-format': 'Q20.8' }, 'activation-format', /28 bits wide: expected 2 to 24 bits/],
+    [{ 'relu-words': 'short' }, 'relu-words', /"short": expected signed or unsigned/],
     [{ lifetime: 'weekly' }, 'lifetime', /"weekly": expected permanent or transient/],
     [{ ber: '' }, 'ber', /empty list of rates: expected at least one/],
     [{ ber: ',' }, 'ber', /bit error rate "": expected a number/],
@@ -105,6 +108,17 @@ describe('readExperiment', () => {
         '--sampling changes nothing while only activations fault: it acts with --structures weights or biases',
       ],
     ],
+    [
+      { model: 'ti-gru', structures: 'hiddenState', 'relu-words': 'unsigned' },
+      ['--relu-words changes nothing while only hidden state fault: it acts with --structures activations'],
+    ],
+    [
+      { structures: 'activations', layers: 'fc-3', 'relu-words': 'unsigned' },
+      [
+        '--relu-words changes nothing: no activation of fc-3 comes out of a ReLU, in LeNetFC those of fc-1, fc-2 do',
+      ],
+    ],
+    [{ structures: 'weights,activations', 'relu-words': 'unsigned' }, []],
     [{ structures: 'weights,activations', format: 'Q2.6', 'activation-format': 'Q5.3' }, []],
     [{ link: '#/x?v=1&life=transient&ta=4.4' }, []],
   ])('of %j says which options nothing feels', (options, sentences) => {

@@ -18,6 +18,7 @@ import {
   type ExperimentSpec,
   LIFETIMES,
   PROTOCOLS,
+  RELU_WORDS,
   SAMPLINGS,
 } from '../experiment/spec/experimentSpec';
 import { checkChoice, inField } from '../experiment/spec/settingError';
@@ -37,6 +38,7 @@ export const SPEC_OPTIONS = {
   format: { type: 'string' },
   'activation-format': { type: 'string' },
   encoding: { type: 'string' },
+  'relu-words': { type: 'string' },
   bits: { type: 'string' },
   lifetime: { type: 'string' },
   ber: { type: 'string' },
@@ -103,6 +105,7 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
     format: formatOf('format', options.format, base.format),
     activationFormat: formatOf('activation-format', options['activation-format'], base.activationFormat),
     encoding: chosen('encoding', options.encoding, ENCODINGS, base.encoding),
+    reluWords: chosen('relu-words', options['relu-words'], RELU_WORDS, base.reluWords),
     planes: options.bits === undefined ? base.planes : parsePlanes(options.bits),
     lifetime: chosen('lifetime', options.lifetime, LIFETIMES, base.lifetime),
     bers: options.ber === undefined ? base.bers : inField('ber', () => parseBerGrid(options.ber!)),
@@ -120,7 +123,7 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   const weightsFile = isFile ? { weightsFile: options.weights! } : {};
   checkHasBits(spec.structures, spec.layers, model);
   checkPlanes(spec);
-  for (const sentence of unfeltOptions(options, spec.structures, model)) warn(sentence);
+  for (const sentence of unfeltOptions(options, spec, model)) warn(sentence);
   const takesFewerImages = options.images === undefined && linked === null;
   return { spec, dataFolder, ...weightsFile, device, takesFewerImages, view };
 }
@@ -128,7 +131,7 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
 /** A sentence for each option that nothing feels of what faults, with what would make it act. */
 function unfeltOptions(
   options: SpecOptions,
-  faulty: readonly Structure[],
+  { structures: faulty, layers }: ExperimentSpec,
   model: ModelDescription,
 ): readonly string[] {
   const ofWritten = { names: ['activation-format', 'lifetime'], feels: isDynamic } as const;
@@ -136,7 +139,11 @@ function unfeltOptions(
     names: ['format', 'sampling'],
     feels: (structure: Structure) => !isDynamic(structure),
   } as const;
-  return [ofWritten, ofTrained].flatMap(({ names, feels }) => {
+  const ofActivations = {
+    names: ['relu-words'],
+    feels: (structure: Structure) => structure === 'activations',
+  } as const;
+  const unfelt = [ofWritten, ofActivations, ofTrained].flatMap(({ names, feels }) => {
     if (faulty.some(feels)) return [];
     const acting = STRUCTURES.filter((structure) => feels(structure) && hasStructure(model, structure));
     return names
@@ -146,6 +153,11 @@ function unfeltOptions(
           `--${name} changes nothing while only ${structuresTitle(faulty)} fault: it acts with --structures ${acting.join(' or ')}`,
       );
   });
+  if (options['relu-words'] === undefined || !faulty.includes('activations')) return unfelt;
+  const rectified = model.buffers.filter((buffer) => buffer.rectified).map(({ layer }) => layer);
+  if (layers.some((layer) => rectified.includes(layer))) return unfelt;
+  const sentence = `--relu-words changes nothing: no activation of ${layers.join(', ')} comes out of a ReLU, in ${model.title} those of ${[...new Set(rectified)].join(', ')} do`;
+  return [...unfelt, sentence];
 }
 
 function formatOf(field: string, text: string | undefined, other: QFormat): QFormat {

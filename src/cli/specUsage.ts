@@ -26,6 +26,8 @@ const LINES: { readonly [Name in keyof SpecOptions]-?: string } = {
   'activation-format': `--activation-format <Qm.n>
                         type of activations and hidden state [the paper's for the model: Q5.3 for lenet-fc]`,
   encoding: `--encoding <name>     twosComplement or signMagnitude [twosComplement]`,
+  'relu-words': `--relu-words <name>   signed or unsigned: words of activations that come out of a ReLU; unsigned ones have no sign bit to flip
+                        and one more bit of magnitude, so bit 0 is their highest [signed]`,
   bits: `--bits <positions>    bit positions that may flip: all, or such as 0 (the sign) or 0,1 [all]`,
   lifetime: `--lifetime <name>     permanent (the same bits for every image) or transient, of activations and hidden state
                         [permanent]`,

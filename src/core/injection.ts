@@ -13,6 +13,9 @@ export type Protocol = 'nested' | 'independent';
  */
 export type Lifetime = 'permanent' | 'transient';
 
+/** How activations that come out of a ReLU are stored: with the sign that they never use, or without one. */
+export type ReluWords = 'signed' | 'unsigned';
+
 /** The stored words that may fault: structures of the named layers. Everything else stays float. */
 export interface FaultSite {
   /** In the order of `STRUCTURES`, at least one. */
@@ -23,8 +26,10 @@ export interface FaultSite {
   readonly format: QFormat;
   /** Of activations and hidden state. */
   readonly activationFormat: QFormat;
+  /** Of words with a sign. */
   readonly encoding: Encoding;
-  /** Bit planes that may flip, ascending, 0 the sign; null: all. */
+  readonly reluWords: ReluWords;
+  /** Bit planes that may flip, ascending, 0 the top bit, which is the sign where there is one; null: all. */
   readonly planes: readonly number[] | null;
   readonly lifetime: Lifetime;
 }

@@ -1,4 +1,5 @@
 import { multiplyAdds, type NetworkNode, product, type Shape, type ShapedNode, shapeNodes } from './network';
+import { rectifiedNodes } from './rectified';
 
 /** What is stored as words that may fault. A GRU alone has a hidden state. */
 export type Structure = 'weights' | 'biases' | 'activations' | 'hiddenState';
@@ -50,6 +51,8 @@ export interface ActivationBuffer {
   readonly wordsPerStep: number;
   /** Words that it holds: those of all steps, or of one where each step writes over the last. */
   readonly numWords: number;
+  /** No value that is written is below 0: all come out of ReLUs. */
+  readonly rectified: boolean;
 }
 
 /** The paper's row of Table 1, but for the counts that every implementation shares. */
@@ -111,6 +114,7 @@ const FIRST_BUFFER = 2 ** 16;
 const PARTS: readonly BufferPart[] = ['output', 'update', 'reset', 'candidate', 'hidden'];
 
 function describeBuffers(nodes: readonly ShapedNode[]): ActivationBuffer[] {
+  const rectified = rectifiedNodes(nodes.map(({ node }) => node));
   let layer = '';
   let index = 0;
   return nodes.flatMap((shaped): ActivationBuffer[] => {
@@ -127,6 +131,7 @@ function describeBuffers(nodes: readonly ShapedNode[]): ActivationBuffer[] {
       steps,
       wordsPerStep,
       numWords: part === 'hidden' ? wordsPerStep : steps * wordsPerStep,
+      rectified: rectified.has(node.name),
     });
     if (node.kind !== 'gru') return [buffer('output', 1, product(outputShape))];
     const [steps, units] = outputShape as [number, number];

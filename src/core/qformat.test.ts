@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import {
   checkQFormat,
   dequantizeWord,
-  type Encoding,
   formatQFormat,
   parseQFormat,
   type QFormat,
@@ -11,11 +10,12 @@ import {
   roundHalfEven,
   stepSize,
   valueRange,
+  type WordEncoding,
   wordBits,
   wordLayout,
 } from './qformat';
 
-const ENCODINGS: readonly Encoding[] = ['twosComplement', 'signMagnitude'];
+const ENCODINGS: readonly WordEncoding[] = ['twosComplement', 'signMagnitude', 'unsigned'];
 const NARROW = ['Q1.1', 'Q2.0', 'Q1.5', 'Q2.6', 'Q3.4', 'Q8.0', 'Q1.7', 'Q4.6'];
 
 const anyFormat: fc.Arbitrary<QFormat> = fc
@@ -27,7 +27,7 @@ const anyFormat: fc.Arbitrary<QFormat> = fc
   );
 
 /** Words of `name` in `encoding`, and both conversions. */
-function codec(name: string, encoding: Encoding) {
+function codec(name: string, encoding: WordEncoding) {
   const layout = wordLayout(parseQFormat(name), encoding);
   return {
     layout,
@@ -72,13 +72,17 @@ describe('formats', () => {
     ['Q1.1', 2, 0.5, -1, 0.5],
     ['Q3.13', 16, 1 / 8192, -4, 4 - 1 / 8192],
     ['Q24.0', 24, 1, -8388608, 8388607],
-  ])('%s has %d bits, step %d and range %d to %d', (name, bits, step, min, max) => {
-    const format = parseQFormat(name);
-    expect(wordBits(format)).toBe(bits);
-    expect(stepSize(format)).toBe(step);
-    expect(valueRange(format, 'twosComplement')).toEqual({ min, max });
-    expect(valueRange(format, 'signMagnitude')).toEqual({ min: -max, max });
-  });
+  ])(
+    '%s has %d bits, step %d and range %d to %d, without a sign twice as far from 0',
+    (name, bits, step, min, max) => {
+      const format = parseQFormat(name);
+      expect(wordBits(format)).toBe(bits);
+      expect(stepSize(format)).toBe(step);
+      expect(valueRange(format, 'twosComplement')).toEqual({ min, max });
+      expect(valueRange(format, 'signMagnitude')).toEqual({ min: -max, max });
+      expect(valueRange(format, 'unsigned')).toEqual({ min: 0, max: 2 * max + step });
+    },
+  );
 });
 
 test.each([
@@ -133,9 +137,10 @@ describe.each(ENCODINGS)('%s', (encoding) => {
 });
 
 /** `value` in steps: the double as a fraction of big integers, rounded half to even, saturated. */
-function referenceSteps(value: number, format: QFormat, encoding: Encoding): bigint {
+function referenceSteps(value: number, format: QFormat, encoding: WordEncoding): bigint {
   const bound = 1n << BigInt(wordBits(format) - 1);
-  const [lowest, highest] = [encoding === 'twosComplement' ? -bound : 1n - bound, bound - 1n];
+  const lowest = { twosComplement: -bound, signMagnitude: 1n - bound, unsigned: 0n }[encoding];
+  const highest = encoding === 'unsigned' ? 2n * bound - 1n : bound - 1n;
   if (Number.isNaN(value)) return 0n;
   if (!Number.isFinite(value)) return value < 0 ? lowest : highest;
   // Every double is a whole number of 2^-1074; halving is done on twice as many.
@@ -155,30 +160,36 @@ function referenceSteps(value: number, format: QFormat, encoding: Encoding): big
 describe('quantizeWord at Q2.6', () => {
   const step = 1 / 64;
   test.each([
-    ['rounds a tie to the even word below', 2.5 * step, 2, 2],
-    ['rounds a tie to the even word above', 3.5 * step, 4, 4],
-    ['rounds a negative tie to the even word', -2.5 * step, 256 - 2, 128 + 2],
-    ['rounds a small tie to zero', 0.5 * step, 0, 0],
-    ['stores a small negative value as zero with sign 0', -0.5 * step, 0, 0],
-    ['stores -0 as zero', -0, 0, 0],
-    ['stores NaN as zero', Number.NaN, 0, 0],
-    ['keeps the largest word', 127 * step, 127, 127],
-    ['saturates at the largest positive word', 2, 127, 127],
-    ['saturates what rounds up beyond it', 127.5 * step, 127, 127],
-    ['saturates at the most negative word', -2, 128, 255],
-    ['saturates far below it', -100, 128, 255],
-    ['saturates Infinity', Infinity, 127, 127],
-    ['saturates -Infinity', -Infinity, 128, 255],
-    ['saturates what overflows a double', Number.MAX_VALUE, 127, 127],
-  ])('%s', (_what, value, twosComplement, signMagnitude) => {
+    ['rounds a tie to the even word below', 2.5 * step, 2, 2, 2],
+    ['rounds a tie to the even word above', 3.5 * step, 4, 4, 4],
+    ['rounds a negative tie to the even word', -2.5 * step, 256 - 2, 128 + 2, 0],
+    ['rounds a small tie to zero', 0.5 * step, 0, 0, 0],
+    ['stores a small negative value as zero with sign 0', -0.5 * step, 0, 0, 0],
+    ['stores -0 as zero', -0, 0, 0, 0],
+    ['stores NaN as zero', Number.NaN, 0, 0, 0],
+    ['keeps the largest word', 127 * step, 127, 127, 127],
+    ['saturates at the largest positive word', 2, 127, 127, 128],
+    ['saturates what rounds up beyond it', 127.5 * step, 127, 127, 128],
+    ['saturates at the largest word without a sign', 255.5 * step, 127, 127, 255],
+    ['saturates at the most negative word', -2, 128, 255, 0],
+    ['saturates far below it', -100, 128, 255, 0],
+    ['saturates Infinity', Infinity, 127, 127, 255],
+    ['saturates -Infinity', -Infinity, 128, 255, 0],
+    ['saturates what overflows a double', Number.MAX_VALUE, 127, 127, 255],
+  ])('%s', (_what, value, twosComplement, signMagnitude, unsigned) => {
     expect(codec('Q2.6', 'twosComplement').quantize(value)).toBe(twosComplement);
     expect(codec('Q2.6', 'signMagnitude').quantize(value)).toBe(signMagnitude);
+    expect(codec('Q2.6', 'unsigned').quantize(value)).toBe(unsigned);
   });
 });
 
 test('dequantizeWord reads minus zero, which only a fault can make, as 0', () => {
   expect(codec('Q2.6', 'signMagnitude').dequantize(0x80)).toBe(0);
   expect(codec('Q2.6', 'twosComplement').dequantize(0x80)).toBe(-2);
+});
+
+test('dequantizeWord reads the top bit of a word without a sign as the largest power of two', () => {
+  expect(codec('Q2.6', 'unsigned').dequantize(0x80)).toBe(2);
 });
 
 // science.md, section 5: the mean square of the change when every bit of a word flips by itself with probability p.
@@ -217,7 +228,7 @@ describe('the mean square change of a word, over all subsets of its bits,', () =
   );
 });
 
-function meanSquareChange(name: string, encoding: Encoding, word: number, p: number): number {
+function meanSquareChange(name: string, encoding: WordEncoding, word: number, p: number): number {
   const { words, layout, dequantize } = codec(name, encoding);
   const value = dequantize(word);
   return words.reduce((sum, mask) => {

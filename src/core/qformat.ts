@@ -10,6 +10,9 @@ export interface QFormat {
 /** How a word stores its sign. The paper's code stores two's complement, its chip sign-magnitude (Sec. 3.3). */
 export type Encoding = 'twosComplement' | 'signMagnitude';
 
+/** How a word stores its value: with a sign, or without one in words that come out of a ReLU. */
+export type WordEncoding = Encoding | 'unsigned';
+
 export const MIN_WORD_BITS = 2;
 export const MAX_WORD_BITS = 24;
 
@@ -26,11 +29,10 @@ export function stepSize(format: QFormat): number {
 /** Smallest and largest representable value, both exact. */
 export function valueRange(
   format: QFormat,
-  encoding: Encoding,
+  encoding: WordEncoding,
 ): { readonly min: number; readonly max: number } {
-  const halfSpan = 2 ** (format.integerBits - 1);
-  const max = halfSpan - stepSize(format);
-  return { min: encoding === 'twosComplement' ? -halfSpan : -max, max };
+  const { least, most, step } = wordLayout(format, encoding);
+  return { min: least * step, max: most * step };
 }
 
 /** The format as people write it: `Q2.6`. */
@@ -81,8 +83,9 @@ export function roundHalfEven(x: number): number {
  */
 export interface WordLayout {
   readonly width: number;
-  /** 2^(m-1), the magnitude of the most negative two's-complement value. */
-  readonly bound: number;
+  /** Smallest and largest value, in steps: `most` is also the largest word without a sign. */
+  readonly least: number;
+  readonly most: number;
   /** 2^n. */
   readonly scale: number;
   /** 2^-n. */
@@ -91,10 +94,13 @@ export interface WordLayout {
 }
 
 /** The layout of words of `format` in `encoding`. */
-export function wordLayout(format: QFormat, encoding: Encoding): WordLayout {
+export function wordLayout(format: QFormat, encoding: WordEncoding): WordLayout {
+  const width = wordBits(format);
+  const most = 2 ** (encoding === 'unsigned' ? width : width - 1) - 1;
   return {
-    width: wordBits(format),
-    bound: 2 ** (format.integerBits - 1),
+    width,
+    least: { twosComplement: -most - 1, signMagnitude: -most, unsigned: 0 }[encoding],
+    most,
     scale: 2 ** format.fractionBits,
     step: stepSize(format),
     signMagnitude: encoding === 'signMagnitude',
@@ -107,24 +113,15 @@ export function wordLayout(format: QFormat, encoding: Encoding): WordLayout {
  *
  * Departs from the authors' published code, which clips at 2^(m-1) - 1 and so loses the top unit interval.
  */
-export function quantizeWord(value: number, { width, scale, signMagnitude }: WordLayout): number {
+export function quantizeWord(value: number, layout: WordLayout): number {
   if (Number.isNaN(value)) return 0;
-  const signBit = 1 << (width - 1);
-  const steps = roundHalfEven(value * scale);
-  if (signMagnitude) {
-    const magnitude = Math.min(Math.abs(steps), signBit - 1);
-    return steps < 0 ? magnitude | signBit : magnitude;
-  }
-  return Math.max(-signBit, Math.min(signBit - 1, steps)) & (2 * signBit - 1);
+  const { width, least, most, scale, signMagnitude } = layout;
+  const steps = Math.max(least, Math.min(most, roundHalfEven(value * scale)));
+  return (signMagnitude && steps < 0 ? most + 1 - steps : steps) & (2 ** width - 1);
 }
 
 /** The exact value of a word. Minus zero, which only a fault can make, reads as 0. WGSL twin: `dequantize_word`. */
-export function dequantizeWord(word: number, { width, step, signMagnitude }: WordLayout): number {
-  if (signMagnitude) {
-    const signBit = 1 << (width - 1);
-    const magnitude = word & (signBit - 1);
-    return magnitude !== 0 && word >= signBit ? -magnitude * step : magnitude * step;
-  }
-  const unused = 32 - width;
-  return ((word << unused) >> unused) * step;
+export function dequantizeWord(word: number, { width, most, step, signMagnitude }: WordLayout): number {
+  if (word <= most) return word * step;
+  return (signMagnitude ? most + 1 - word : word - 2 ** width) * step;
 }

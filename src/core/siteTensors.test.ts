@@ -27,11 +27,22 @@ function siteOf(id: string, structures: readonly Structure[], change: Partial<Fa
     format: parseQFormat('Q2.6'),
     activationFormat: parseQFormat('Q5.3'),
     encoding: 'twosComplement',
+    reluWords: 'signed',
     planes: null,
     lifetime: 'permanent',
     ...change,
   };
 }
+
+it('stores without a sign what comes out of a ReLU, where the site wants that, and nothing else', () => {
+  const structures = ['weights', 'activations', 'hiddenState'] as const;
+  const encodings = (change: Partial<FaultSite>) =>
+    siteTensors(modelOf('ti-gru'), siteOf('ti-gru', structures, change)).filter(
+      ({ encoding }) => encoding === 'unsigned',
+    );
+  expect(encodings({})).toEqual([]);
+  expect(encodings({ reluWords: 'unsigned' }).map(({ name }) => name)).toEqual(['fc-1/output']);
+});
 
 function injectionOf(site: FaultSite, change: Partial<Injection> = {}): Injection {
   return {

@@ -8,7 +8,7 @@ import {
 import type { FaultSite, Injection, Sampling } from './injection';
 import type { ActivationBuffer, KernelDescription, ModelDescription, Structure } from './model';
 import { product } from './network';
-import { type QFormat, wordBits } from './qformat';
+import { type QFormat, type WordEncoding, wordBits } from './qformat';
 import { deriveTrialKey } from './trialKey';
 
 /** Every structure, in the order in which sites and links name them. */
@@ -63,6 +63,7 @@ export interface SiteTensor {
   /** Of one sample where an inference writes it. */
   readonly shape: readonly number[];
   readonly format: QFormat;
+  readonly encoding: WordEncoding;
   /** As permanent faults and those of trained numbers address it. */
   readonly space: WordSpace;
   /** Words that one sample's inference writes, each with fresh transient faults; null where none does. */
@@ -84,6 +85,14 @@ export function bufferSpace({ tensor, numWords }: ActivationBuffer, site: FaultS
   return { tensor, numWords, width: wordBits(site.activationFormat), planes: planeMask(site.planes) };
 }
 
+/** How the words of a buffer store their values. */
+export function bufferEncoding(
+  { rectified }: ActivationBuffer,
+  { encoding, reluWords }: Pick<FaultSite, 'encoding' | 'reluWords'>,
+): WordEncoding {
+  return rectified && reluWords === 'unsigned' ? 'unsigned' : encoding;
+}
+
 /** Words that one sample's inference writes into a buffer: what transient faults draw from for each image. */
 export function wordsPerImage({ steps, wordsPerStep }: ActivationBuffer): number {
   return steps * wordsPerStep;
@@ -98,6 +107,7 @@ export function siteTensors(model: ModelDescription, site: FaultSite): SiteTenso
       name: `${place.layer}/${place.kernel.name}`,
       shape: place.kernel.shape,
       format: site.format,
+      encoding: site.encoding,
       space: trainedSpace(place, site),
       transientWords: null,
     }),
@@ -109,6 +119,7 @@ export function siteTensors(model: ModelDescription, site: FaultSite): SiteTenso
       name: `${buffer.node}/${buffer.part}`,
       shape: [buffer.numWords / buffer.wordsPerStep, buffer.wordsPerStep],
       format: site.activationFormat,
+      encoding: bufferEncoding(buffer, site),
       space: bufferSpace(buffer, site),
       transientWords: wordsPerImage(buffer),
     }),

@@ -19,6 +19,7 @@ it.each<Partial<FaultSite>>([
   { structures: ['weights', 'activations'] },
   { format: { integerBits: 3, fractionBits: 5 } },
   { encoding: 'signMagnitude' },
+  { reluWords: 'unsigned' },
 ])('is another with %j', (site) => expect(key(site)).not.toBe(key({})));
 
 it('is another for another number of images', () => expect(key({}, 11)).not.toBe(key({})));

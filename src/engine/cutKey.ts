@@ -8,9 +8,9 @@ import { siteBuffers, trainedTensors } from '../core/siteTensors';
  */
 export function cutKey(model: ModelDescription, cut: number, site: FaultSite, numImages: number): string {
   const before = new Set(model.nodes.slice(0, cut).map(({ node }) => node.name));
-  const { format, activationFormat, encoding } = site;
+  const { format, activationFormat, encoding, reluWords } = site;
   const trained = trainedTensors(model, site).filter(({ layer }) => before.has(layer));
   const buffers = siteBuffers(model, site).filter(({ node }) => before.has(node));
   const tensors = [...trained.map(({ kernel }) => kernel.tensor), ...buffers.map(({ tensor }) => tensor)];
-  return JSON.stringify([cut, numImages, tensors, format, activationFormat, encoding]);
+  return JSON.stringify([cut, numImages, tensors, format, activationFormat, encoding, reluWords]);
 }

@@ -334,6 +334,61 @@ describe('a site', () => {
   });
 });
 
+describe('unsigned words after ReLU', () => {
+  const MODEL = CATALOG.get('lenet-fc')!;
+  const format = parseQFormat('Q3.5');
+  const unsigned = { structures: ['activations'], activationFormat: format, reluWords: 'unsigned' } as const;
+  const [rectified, scores] = ['fc-1', 'fc-3'].map(
+    (name) => MODEL.buffers.find(({ node }) => node === name)!,
+  ) as [ActivationBuffer, ActivationBuffer];
+  /** What is read in place of these values of a layer of 300 and of the scores. */
+  const readBack = (site: Partial<FaultSite>, ber: number | null, values: readonly number[]) =>
+    tf.tidy(() => {
+      const injection = injectionOf(MODEL, { ...unsigned, ...site }, { ber: ber ?? 0 });
+      const faults = new DynamicFaults(MODEL);
+      const trial = ber === null ? null : faults.inject(injection);
+      const store = trial?.storeBatch([0, 1], []) ?? faults.quantize(injection.site)!;
+      const read = [rectified, scores].map((buffer) => [
+        ...store(
+          tf.tensor2d([...values].slice(0, buffer.numWords), [1, buffer.numWords]),
+          buffer,
+          0,
+        ).dataSync(),
+      ]);
+      trial?.dispose();
+      faults.dispose();
+      return read as [number[], number[]];
+    });
+  const values = Array.from({ length: 300 }, (_, index) => index / 32);
+
+  it('keep values up to twice the signed bound, and nothing below 0; scores keep their sign', () => {
+    const far = values.map((value) => value - 1);
+    const [hidden, last] = readBack({}, null, far);
+    expect(hidden).toEqual(far.map((value) => Math.min(Math.max(value, 0), 255 / 32)));
+    expect(Math.max(...hidden)).toBeGreaterThan(4);
+    expect(last).toEqual(far.slice(0, 10));
+    const [signed] = readBack({ reluWords: 'signed' }, null, far);
+    expect(signed).toEqual(far.map((value) => Math.min(value, 127 / 32)));
+  });
+
+  it.each(['permanent', 'transient'] as const)(
+    'with %s faults in plane 0 alone move by 2^(w-1) steps, up from below and down from above',
+    (lifetime) => {
+      const small = values.map((value) => value % 8);
+      const [hidden, last] = readBack({ planes: [0], lifetime }, 0.3, small);
+      const moves = hidden.map((value, index) => value - small[index]!);
+      expect(new Set(moves)).toEqual(new Set([-4, 0, 4]));
+      expect(Math.min(...hidden)).toBe(0);
+      // The same bits of words with a sign: the pattern does not change, and the scores are two's complement in both.
+      const [signed, same] = readBack({ planes: [0], lifetime, reluWords: 'signed' }, 0.3, small);
+      expect(signed.map((value, index) => value !== Math.min(small[index]!, 127 / 32))).toEqual(
+        moves.map((move) => move !== 0),
+      );
+      expect(same).toEqual(last);
+    },
+  );
+});
+
 describe('a batch on the border of two eras', () => {
   const buffer = GRU.buffers.find(({ node }) => node === 'fc-1')!;
   // Images of four words: an era holds 2^30 - 1.

@@ -3,7 +3,7 @@ import { imagesPerEra, transientStretch } from '../core/faultPattern';
 import type { FaultSite, Injection } from '../core/injection';
 import type { ActivationBuffer, ModelDescription } from '../core/model';
 import { type WordLayout, wordLayout } from '../core/qformat';
-import { bufferSpace, faultDraw, siteBuffers, wordsPerImage } from '../core/siteTensors';
+import { bufferEncoding, bufferSpace, faultDraw, siteBuffers, wordsPerImage } from '../core/siteTensors';
 import type { BatchRange } from './imageBatches';
 import { countFlips, drawMask, hitCountLimits } from './kernels/faultKernels';
 import { injectValues, quantizeValues } from './kernels/wordKernels';
@@ -22,8 +22,8 @@ export class DynamicFaults {
   quantize(site: FaultSite): StoreActivations | null {
     const buffers = new Set(siteBuffers(this.description, site));
     if (buffers.size === 0) return null;
-    const layout = wordLayout(site.activationFormat, site.encoding);
-    return (values, buffer) => (buffers.has(buffer) ? quantizeValues(values, layout) : values);
+    return (values, buffer) =>
+      buffers.has(buffer) ? quantizeValues(values, bufferLayout(buffer, site)) : values;
   }
 
   /** One pattern of faults in the site's activations and hidden state; null when it has none. The caller disposes it. */
@@ -45,7 +45,6 @@ interface ImageMask {
 
 /** One trial's faults in what an inference writes: those of a weak cell for all batches, or fresh ones for each. */
 export class DynamicTrial {
-  private readonly layout: WordLayout;
   private readonly buffers: ReadonlySet<ActivationBuffer>;
   private readonly permanent = new Map<ActivationBuffer, tf.Tensor>();
 
@@ -55,7 +54,6 @@ export class DynamicTrial {
     private readonly limits: tf.Tensor,
   ) {
     const { site } = injection;
-    this.layout = wordLayout(site.activationFormat, site.encoding);
     this.buffers = new Set(buffers);
     if (site.lifetime === 'transient') return;
     for (const buffer of buffers)
@@ -82,10 +80,11 @@ export class DynamicTrial {
     }
     return (values, buffer, step) => {
       if (!this.buffers.has(buffer)) return values;
+      const layout = bufferLayout(buffer, this.injection.site);
       const mask = this.permanent.get(buffer);
       if (mask !== undefined) {
         const firstWord = buffer.numWords === buffer.wordsPerStep ? 0 : step * buffer.wordsPerStep;
-        return injectValues(values, mask, this.layout, {
+        return injectValues(values, mask, layout, {
           rowWords: buffer.wordsPerStep,
           firstWord,
           rowStride: 0,
@@ -97,11 +96,11 @@ export class DynamicTrial {
         rowStride: wordsPerImage(buffer),
       };
       const masks = transient.get(buffer)!;
-      if (masks.length === 1) return injectValues(values, masks[0]!.mask, this.layout, address);
+      if (masks.length === 1) return injectValues(values, masks[0]!.mask, layout, address);
       const lengths = masks.map(({ images: [start, end] }) => end - start);
       const parts = tf
         .split(values, lengths)
-        .map((part, index) => injectValues(part, masks[index]!.mask, this.layout, address));
+        .map((part, index) => injectValues(part, masks[index]!.mask, layout, address));
       return tf.concat(parts);
     };
   }
@@ -132,4 +131,8 @@ export class DynamicTrial {
   private draw(buffer: ActivationBuffer, space: Parameters<typeof drawMask>[1]): tf.Tensor {
     return drawMask(this.limits, space, faultDraw(this.injection, buffer.structure));
   }
+}
+
+function bufferLayout(buffer: ActivationBuffer, site: FaultSite): WordLayout {
+  return wordLayout(site.activationFormat, bufferEncoding(buffer, site));
 }

@@ -21,6 +21,7 @@ const SITE: FaultSite = {
   format: parseQFormat('Q2.6'),
   activationFormat: parseQFormat('Q5.3'),
   encoding: 'twosComplement',
+  reluWords: 'signed',
   planes: null,
   lifetime: 'permanent',
 };

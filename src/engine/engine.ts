@@ -208,6 +208,7 @@ function wholeSite({ layers }: ModelDescription, { structure, format }: Quantiza
     format,
     activationFormat: format,
     encoding: 'twosComplement',
+    reluWords: 'signed',
     planes: null,
     lifetime: 'permanent',
   };

@@ -15,6 +15,7 @@ export function injectionOf(
       format: parseQFormat(model.weightFormat),
       activationFormat: parseQFormat(model.activationFormat),
       encoding: 'twosComplement',
+      reluWords: 'signed',
       planes: null,
       lifetime: 'permanent',
       ...site,

@@ -44,6 +44,7 @@ function siteOf(id: string, structures: readonly Structure[], layers?: readonly 
     format: parseQFormat(model.weightFormat),
     activationFormat: parseQFormat(model.activationFormat),
     encoding: 'twosComplement',
+    reluWords: 'signed',
     planes: null,
     lifetime: 'permanent',
   };

@@ -25,6 +25,7 @@ const INJECTION: Injection = {
     format: parseQFormat('Q2.6'),
     activationFormat: parseQFormat('Q5.3'),
     encoding: 'twosComplement',
+    reluWords: 'signed',
     planes: null,
     lifetime: 'permanent',
   },

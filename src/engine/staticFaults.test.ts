@@ -28,6 +28,7 @@ it('holds the fault mask of one kernel at a time', async () => {
     format: parseQFormat('Q2.6'),
     activationFormat: parseQFormat('Q5.3'),
     encoding: 'twosComplement',
+    reluWords: 'signed',
     planes: null,
     lifetime: 'permanent',
   } as const;

@@ -36,7 +36,7 @@ describe('exportDocument', () => {
   test('writes the spec as people write it and trials in order', () => {
     expect(document.spec).toEqual({
       ...{ model: 'lenet-fc', data: 'generated', weights: 'generated', structures: ['weights'] },
-      ...{ layers: ['fc-1', 'fc-3'], format: 'Q2.6', encoding: 'twosComplement' },
+      ...{ layers: ['fc-1', 'fc-3'], format: 'Q2.6', encoding: 'twosComplement', reluWords: 'signed' },
       ...{ activationFormat: 'Q5.3', planes: 'all', lifetime: 'permanent' },
       ...{ bers: '1e-4,3.16e-3', rates: [1e-4, 3.16e-3] },
       ...{ trials: 30, images: 1000, seed: 7, protocol: 'nested', sampling: 'bernoulli' },
@@ -78,10 +78,10 @@ describe('exportCsv', () => {
   test('has a header and one complete row per trial, in order', () => {
     expect(lines).toHaveLength(5);
     expect(lines[0]).toBe(
-      'ber,trial,wrong,total,error,flips,model,data,weights,format,activationFormat,encoding,planes,lifetime,bers,trials,images,seed,protocol,sampling,structures,layers,baselineFloatWrong,baselineQuantisedWrong,device,adapter,workers,reason,link',
+      'ber,trial,wrong,total,error,flips,model,data,weights,format,activationFormat,encoding,reluWords,planes,lifetime,bers,trials,images,seed,protocol,sampling,structures,layers,baselineFloatWrong,baselineQuantisedWrong,device,adapter,workers,reason,link',
     );
     expect(lines[1]).toBe(
-      '0.0001,0,19,1000,0.019,213,lenet-fc,generated,generated,Q2.6,Q5.3,twosComplement,all,permanent,"1e-4,3.16e-3",30,1000,7,nested,bernoulli,weights,fc-1 fc-3,18,19,wasm,WASM SIMD,2,"no GPU, ""none""","#/x?v=1&l=fc-1,fc-3"',
+      '0.0001,0,19,1000,0.019,213,lenet-fc,generated,generated,Q2.6,Q5.3,twosComplement,signed,all,permanent,"1e-4,3.16e-3",30,1000,7,nested,bernoulli,weights,fc-1 fc-3,18,19,wasm,WASM SIMD,2,"no GPU, ""none""","#/x?v=1&l=fc-1,fc-3"',
     );
     expect(lines[4]).toBe('');
   });

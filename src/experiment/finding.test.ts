@@ -89,6 +89,10 @@ test.each<[Partial<ExperimentSpec>, string]>([
   ],
   [{ planes: [0] }, ' with faults in the sign bits of weights'],
   [{ planes: [0, 3], layers: ['fc-3'] }, ' with faults in bits 0,3 (0 the sign) of weights of fc-3 only'],
+  [
+    { structures: ['activations'], planes: [0], reluWords: 'unsigned' },
+    ' with faults in the top bits of activations (unsigned after ReLU)',
+  ],
   // Weights know no lifetime.
   [{ lifetime: 'transient' }, ''],
 ])('a finding names what faults: %o', (change, words) => {

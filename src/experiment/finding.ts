@@ -6,7 +6,7 @@ import { type Baseline, groupByBer, plannedResults, type ScoredTrial } from './r
 import { formatPlanes } from './spec/checkPlanes';
 import { dataTitle, defaultWeights, weightsTitle } from './spec/dataId';
 import { type ExperimentSpec, isTransient } from './spec/experimentSpec';
-import { structuresTitle } from './spec/siteTitle';
+import { storedTitle, structuresTitle, topBitName } from './spec/siteTitle';
 import { type NoIncrease, type Tick, type Tolerance, tolerance } from './tolerance';
 
 /** The loss that the sentence ends with, in percentage points: clearly visible, and still far from guessing. */
@@ -83,14 +83,15 @@ function faultsOf(spec: ExperimentSpec): string {
   const isPlain = structuresTitle(structures) === 'weights' && planes === null;
   if (isPlain) return isWhole ? '' : ` with faults in ${layers.join(', ')} only`;
   const written = structures.filter(isDynamic);
+  const top = topBitName(spec);
   const isMixed = written.length < structures.length;
   const bits =
     planes === null
       ? ''
       : planes.every((plane) => plane === 0)
-        ? 'the sign bits of '
-        : `bits ${formatPlanes(planes)} (0 the sign) of `;
-  const site = `${bits}${structuresTitle(structures)}${isWhole ? '' : ` of ${layers.join(', ')} only`}`;
+        ? `the ${top} bits of `
+        : `bits ${formatPlanes(planes)} (0 the ${top}) of `;
+  const site = `${bits}${storedTitle(spec)}${isWhole ? '' : ` of ${layers.join(', ')} only`}`;
   return isTransient(spec) && isMixed
     ? ` with faults in ${site} (transient in ${structuresTitle(written)})`
     : ` with ${isTransient(spec) ? 'transient ' : ''}faults in ${site}`;

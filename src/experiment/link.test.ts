@@ -85,6 +85,7 @@ describe('parseLink', () => {
     ['t=2-6', 't', '2-6', /Cannot parse Q-format "2-6"/],
     ['t=0.8', 't', '0.8', /expected at least 1, the sign/],
     ['e=gray', 'e', 'gray', /Cannot use encoding/],
+    ['relu=on', 'relu', 'on', /Cannot use words after ReLU "on": expected signed or unsigned/],
     ['b=1e-6:2', 'b', '1e-6:2', /Cannot parse grid/],
     ['n=0', 'n', '0', /Cannot use 0 fault patterns/],
     ['n=1e3', 'n', '1e3', /expected a whole number/],

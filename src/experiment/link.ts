@@ -121,6 +121,7 @@ export function parseLink(link: string): ParsedLink {
     format,
     activationFormat,
     encoding: read(SPEC_CODECS.encoding, defaults.encoding, context),
+    reluWords: read(SPEC_CODECS.reluWords, defaults.reluWords, context),
     planes: read(planesOfSite, defaults.planes, context),
     lifetime: read(SPEC_CODECS.lifetime, defaults.lifetime, context),
     bers: read(SPEC_CODECS.bers, defaults.bers, context),

@@ -12,7 +12,14 @@ import { formatPlanes, parsePlanes } from './spec/checkPlanes';
 import { checkSeed, checkTrials } from './spec/checkSpec';
 import { checkStructures } from './spec/checkStructures';
 import { checkData, checkWeights, type DataId, defaultWeights } from './spec/dataId';
-import { ENCODINGS, type ExperimentSpec, LIFETIMES, PROTOCOLS, SAMPLINGS } from './spec/experimentSpec';
+import {
+  ENCODINGS,
+  type ExperimentSpec,
+  LIFETIMES,
+  PROTOCOLS,
+  RELU_WORDS,
+  SAMPLINGS,
+} from './spec/experimentSpec';
 import { checkChoice } from './spec/settingError';
 import { BANDS, ERROR_SCALES, GROUPINGS, LENSES, LOSS_UNITS, type View } from './view';
 
@@ -29,6 +36,7 @@ export const V1_SPEC: ExperimentSpec = {
   format: { integerBits: 2, fractionBits: 6 },
   activationFormat: { integerBits: 5, fractionBits: 3 },
   encoding: 'twosComplement',
+  reluWords: 'signed',
   planes: null,
   lifetime: 'permanent',
   bers: { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 },
@@ -99,6 +107,7 @@ export const SPEC_CODECS: { readonly [K in keyof ExperimentSpec]: Codec<Experime
   format: { key: 't', format: (format) => formatQFormat(format).slice(1), parse: parseQFormat },
   activationFormat: { key: 'ta', format: (format) => formatQFormat(format).slice(1), parse: parseQFormat },
   encoding: choice('e', 'encoding', ENCODINGS),
+  reluWords: choice('relu', 'words after ReLU', RELU_WORDS),
   planes: { key: 'bits', format: formatPlanes, parse: parsePlanes },
   lifetime: choice('life', 'lifetime', LIFETIMES),
   bers: { key: 'b', format: formatBerGrid, parse: parseBerGrid },

@@ -28,6 +28,14 @@ test('readDocument reads back what exportDocument wrote', () => {
   expect(tolerance(read)).toEqual(tolerance(MEASUREMENT));
 });
 
+test('a file from before words after ReLU could be unsigned has signed ones', () => {
+  const { reluWords, ...older } = good.spec;
+  expect(reluWords).toBe('signed');
+  expect(readDocument(JSON.stringify({ ...good, spec: older }), 'a.json').spec.reluWords).toBe('signed');
+  const unsigned = JSON.stringify({ ...good, spec: { ...older, reluWords: 'unsigned' } });
+  expect(readDocument(unsigned, 'a.json').spec.reluWords).toBe('unsigned');
+});
+
 describe('readDocument refuses', () => {
   const changed = (path: string, value: unknown) => {
     const copy = structuredClone(good);

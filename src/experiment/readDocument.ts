@@ -24,6 +24,8 @@ const DOCUMENT = object({
     ...{ model: text, data: text, weights: text, format: text, activationFormat: text, encoding: text },
     structures: z.array(text, 'a list of structures'),
     ...{ layers: z.array(text, 'a list of layers'), planes: text, lifetime: text, bers: text },
+    /** Left out by files from before there was a choice. */
+    reluWords: z.optional(text),
     ...{ trials: number, images: number, seed: number, protocol: text, sampling: text },
   }),
   baseline: object({ float: COUNTS, quantised: COUNTS }),
@@ -84,6 +86,7 @@ function readSpec(spec: Parsed['spec'], name: string): ExperimentSpec {
       ...spec,
       format: inField('format', () => parseQFormat(spec.format)),
       activationFormat: inField('activationFormat', () => parseQFormat(spec.activationFormat)),
+      reluWords: spec.reluWords ?? 'signed',
       planes: parsePlanes(spec.planes),
       bers: inField('bers', () => parseBerGrid(spec.bers)),
       // Unchecked words so far: checkSpec refuses those that it does not know.

@@ -16,6 +16,10 @@ describe('describeDifference', () => {
       { structures: ['weights', 'activations'], planes: [0] },
       'weights and activations, Q5.3 activations, bits 0, permanent faults',
     ],
+    [
+      { structures: ['activations'], reluWords: 'unsigned' },
+      "activations, Q5.3, permanent faults, two's complement, unsigned after ReLU",
+    ],
   ] as const)('names what %j changes', (change, text) => {
     expect(describeDifference({ ...DEFAULT_SPEC, ...change }, DEFAULT_SPEC)).toBe(text);
   });

@@ -5,7 +5,7 @@ import { isDynamic } from '../core/siteTensors';
 import { formatBerGrid } from './berGrid';
 import { formatPlanes } from './spec/checkPlanes';
 import { dataTitle, weightsTitle } from './spec/dataId';
-import type { ExperimentSpec } from './spec/experimentSpec';
+import { type ExperimentSpec, hasUnsignedWords } from './spec/experimentSpec';
 import { structuresTitle } from './spec/siteTitle';
 
 /** How people read each setting, empty where it is not felt; what is not here never tells two experiments apart on its own. */
@@ -22,7 +22,10 @@ const READERS: readonly ((spec: ExperimentSpec) => string)[] = [
   },
   (spec) => (spec.planes === null ? 'every bit' : `bits ${formatPlanes(spec.planes)}`),
   (spec) => (spec.structures.some(isDynamic) ? `${spec.lifetime} faults` : ''),
-  (spec) => (spec.encoding === 'signMagnitude' ? 'sign-magnitude' : "two's complement"),
+  (spec) => {
+    const signed = spec.encoding === 'signMagnitude' ? 'sign-magnitude' : "two's complement";
+    return hasUnsignedWords(spec) ? `${signed}, unsigned after ReLU` : signed;
+  },
   (spec) =>
     spec.layers.length === checkModel(spec.model).layers.length ? 'all layers' : spec.layers.join(', '),
   (spec) => `${spec.images.toLocaleString('en')} ${sampleNoun(checkModel(spec.model).dataKind)}s`,

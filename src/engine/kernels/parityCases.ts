@@ -6,10 +6,10 @@ import { numLanes, packWord, unpackWord, wordPlace } from '../../core/packing';
 import { philox4x32 } from '../../core/philox';
 import {
   dequantizeWord,
-  type Encoding,
   formatQFormat,
   parseQFormat,
   quantizeWord,
+  type WordEncoding,
   type WordLayout,
   wordLayout,
 } from '../../core/qformat';
@@ -39,7 +39,7 @@ export interface ParityFailure {
 const FORMATS = ['Q1.1', 'Q2.0', 'Q2.6', 'Q3.13', 'Q5.3', 'Q2.10', 'Q1.15', 'Q1.23', 'Q24.0', 'Q12.12'].map(
   parseQFormat,
 );
-const ENCODINGS: readonly Encoding[] = ['twosComplement', 'signMagnitude'];
+const ENCODINGS: readonly WordEncoding[] = ['twosComplement', 'signMagnitude', 'unsigned'];
 const EXHAUSTIVE_BITS = 8;
 const SAMPLE_WORDS = 1000;
 /** More than the 65,535 workgroups of 64 that a device takes in one dimension. */
@@ -68,23 +68,11 @@ function sampleWords({ width }: WordLayout): Uint32Array {
 
 /** Values at, between (ties) and beyond the words, signed zeros, infinities, NaN and numbers too small or large. */
 function sampleValues(layout: WordLayout): Float32Array {
+  const bound = (layout.most + 1) * layout.step;
   const exact = Array.from(sampleWords(layout), (word) => dequantizeWord(word, layout));
   const halves = exact.map((value) => value + layout.step / 2);
-  const odd = [
-    0,
-    -0,
-    Infinity,
-    -Infinity,
-    NaN,
-    1e-45,
-    -1e-45,
-    1e-30,
-    3.4e38,
-    -3.4e38,
-    layout.bound,
-    -layout.bound,
-  ];
-  const near = Array.from(seededWords(200, 99), (word) => (word / 2 ** 31 - 1) * 2 * layout.bound);
+  const odd = [0, -0, Infinity, -Infinity, NaN, 1e-45, -1e-45, 1e-30, 3.4e38, -3.4e38, bound, -bound];
+  const near = Array.from(seededWords(200, 99), (word) => (word / 2 ** 31 - 1) * 2 * bound);
   return Float32Array.from([...exact, ...halves, ...odd, ...near]);
 }
 

@@ -40,6 +40,7 @@ export interface WasmTwins {
     values: number,
     numWords: number,
     width: number,
+    most: number,
     step: number,
     signMagnitude: boolean,
   ): void;

@@ -5,16 +5,24 @@ import { defineKernel, type GpuProgram, type Uniforms, type Values } from './def
 import type { WasmTwins } from './wasmTwins';
 import wordsWgsl from './words.wgsl?raw';
 
-function wordUniforms({ width, bound, scale, step, signMagnitude }: WordLayout, numWords: number): Uniforms {
+function wordUniforms(layout: WordLayout, numWords: number): Uniforms {
+  const { width, least, most, scale, step, signMagnitude } = layout;
   return {
     numWords: { type: 'u32', value: numWords },
     width: { type: 'u32', value: width },
     signMagnitude: { type: 'u32', value: signMagnitude ? 1 : 0 },
-    bound: { type: 'f32', value: bound },
+    least: { type: 'f32', value: least },
+    most: { type: 'f32', value: most },
     scale: { type: 'f32', value: scale },
     step: { type: 'f32', value: step },
   };
 }
+
+/** Calls of the WGSL twins with the uniforms of `wordUniforms`. */
+const quantized = (value: string) =>
+  `quantize_word(${value}, uniforms.least, uniforms.most, uniforms.scale, uniforms.step, uniforms.width, uniforms.signMagnitude == 1u)`;
+const dequantized = (word: string) =>
+  `dequantize_word(${word}, uniforms.most, uniforms.step, uniforms.width, uniforms.signMagnitude == 1u)`;
 
 const product = (shape: readonly number[]): number => shape.reduce((size, length) => size * length, 1);
 
@@ -37,7 +45,7 @@ function dequantizeProgram(
         if (u32(index) >= uniforms.numWords) { return; }
         let place = word_place(u32(index), uniforms.width);
         let word = unpack_word(bitcast<u32>(${lane}), place.y, uniforms.width);
-        result[index] = dequantize_word(word, uniforms.step, uniforms.width, uniforms.signMagnitude == 1u);
+        result[index] = ${dequantized('word')};
       }`,
   };
 }
@@ -73,9 +81,7 @@ const runQuantizeLanes = defineKernel<WordLayout>({
           if (first >= uniforms.numWords) { return; }
           var lane = 0u;
           for (var slot = 0u; slot < words_per_lane && first + slot < uniforms.numWords; slot = slot + 1u) {
-            let word = quantize_word(
-              values[first + slot], uniforms.bound, uniforms.scale, uniforms.width, uniforms.signMagnitude == 1u);
-            lane = pack_word(lane, word, slot, uniforms.width);
+            lane = pack_word(lane, ${quantized('values[first + slot]')}, slot, uniforms.width);
           }
           result[index] = bitcast<i32>(lane);
         }`,
@@ -108,14 +114,14 @@ const runInjectFaults = defineKernel<WordLayout>({
   outputType: 'float32',
   outputShape: ([, , shape]) => shape!,
   compute([lanes, mask, faultFree], values, layout, twins) {
-    const { width, step, signMagnitude } = layout;
+    const { width, most, step, signMagnitude } = layout;
     const perLane = wordsPerLane(width);
     const numWords = values.length;
     // A copy plus the struck lanes: cost follows the faults. All lanes anew took 2 ms of a 20 ms LeNetFC trial.
     values.set(faultFree!);
     if (twins !== null) {
       const addresses = [lanes!.byteOffset, mask!.byteOffset, values.byteOffset] as const;
-      twins.injectFaults(...addresses, numWords, width, step, signMagnitude);
+      twins.injectFaults(...addresses, numWords, width, most, step, signMagnitude);
       return;
     }
     const flipped = mask!;
@@ -141,11 +147,9 @@ const ROUNDER = 6755399441055744;
 function quantizeAll(
   values: Values,
   words: Values,
-  { width, scale, step, signMagnitude }: WordLayout,
+  { least, most, scale, step }: WordLayout,
   twins: WasmTwins | null,
 ): void {
-  const most = 2 ** (width - 1) - 1;
-  const least = signMagnitude ? -most : -most - 1;
   const numWords = words.length;
   if (twins !== null) {
     twins.quantizeValues(values.byteOffset, words.byteOffset, numWords, scale, step, least, most);
@@ -222,10 +226,9 @@ const runStoreValues = defineKernel<WordLayout & MaskAddress>({
       source: `${wordsWgsl}
         fn main(index: i32) {
           if (u32(index) >= uniforms.numWords) { return; }
-          let sign_magnitude = uniforms.signMagnitude == 1u;
-          var word = quantize_word(values[index], uniforms.bound, uniforms.scale, uniforms.width, sign_magnitude);
+          var word = ${quantized('values[index]')};
           ${hasMask ? FLIP_WORD : ''}
-          result[index] = dequantize_word(word, uniforms.step, uniforms.width, sign_magnitude);
+          result[index] = ${dequantized('word')};
         }`,
     };
   },

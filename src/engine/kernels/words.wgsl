@@ -18,34 +18,32 @@ fn pack_word(lane: u32, word: u32, slot: u32, width: u32) -> u32 {
   return lane | (word << (slot * width));
 }
 
-// Twin of quantizeWord. bound = 2^(m-1) and scale = 2^n. NaN and infinity are told by their bits, because an
-// implementation may assume that neither occurs.
-fn quantize_word(value: f32, bound: f32, scale: f32, width: u32, sign_magnitude: bool) -> u32 {
+// Twin of quantizeWord. least and most are whole numbers of steps, scale = 2^n and step = 2^-n. NaN and infinity are told
+// by their bits, because an implementation may assume that neither occurs.
+fn quantize_word(
+  value: f32, least: f32, most: f32, scale: f32, step: f32, width: u32, sign_magnitude: bool) -> u32 {
   let bits = bitcast<u32>(value);
   let magnitude_bits = bits & 0x7fffffffu;
   if (magnitude_bits > 0x7f800000u) {
     return 0u;
   }
-  let is_negative = (bits >> 31u) == 1u;
-  let largest = i32((1u << (width - 1u)) - 1u);
-  var steps = select(largest + 1, -largest - 1, is_negative);
+  var rounded = select(most, least, (bits >> 31u) == 1u);
   if (magnitude_bits < 0x7f800000u) {
-    steps = i32(round(clamp(value, -bound, bound) * scale));
+    rounded = round(clamp(value, least * step, most * step) * scale);
   }
-  if (sign_magnitude) {
-    let magnitude = u32(min(abs(steps), largest));
-    return select(magnitude, magnitude + u32(largest) + 1u, steps < 0);
+  let steps = i32(rounded);
+  if (sign_magnitude && steps < 0) {
+    return u32(i32(most) + 1 - steps);
   }
-  return bitcast<u32>(clamp(steps, -largest - 1, largest)) & ((1u << width) - 1u);
+  return bitcast<u32>(steps) & ((1u << width) - 1u);
 }
 
 // Twin of dequantizeWord. step = 2^-n.
-fn dequantize_word(word: u32, step: f32, width: u32, sign_magnitude: bool) -> f32 {
-  let sign_bit = 1u << (width - 1u);
-  let negative = word >= sign_bit;
-  if (sign_magnitude) {
-    let magnitude = i32(word & (sign_bit - 1u));
-    return f32(select(magnitude, -magnitude, negative)) * step;
+fn dequantize_word(word: u32, most: f32, step: f32, width: u32, sign_magnitude: bool) -> f32 {
+  let largest = i32(most);
+  let steps = i32(word);
+  if (steps <= largest) {
+    return f32(steps) * step;
   }
-  return f32(select(i32(word), i32(word) - i32(sign_bit) - i32(sign_bit), negative)) * step;
+  return f32(select(steps - (1i << width), largest + 1 - steps, sign_magnitude)) * step;
 }

@@ -10,7 +10,14 @@ import { mostImages } from './checkImages';
 import { MAX_TRIALS } from './checkSpec';
 import { hasStructure } from './checkStructures';
 import type { DataId, WeightsId } from './dataId';
-import { ENCODINGS, type ExperimentSpec, LIFETIMES, PROTOCOLS, SAMPLINGS } from './experimentSpec';
+import {
+  ENCODINGS,
+  type ExperimentSpec,
+  LIFETIMES,
+  PROTOCOLS,
+  RELU_WORDS,
+  SAMPLINGS,
+} from './experimentSpec';
 
 /** Any rate other than 0 that a pattern can be drawn at, log-uniform or any double. */
 export const anyRate: fc.Arbitrary<number> = fc.oneof(
@@ -78,6 +85,7 @@ export const anySpec: fc.Arbitrary<ExperimentSpec> = fc
       format: anyFormat,
       activationFormat: anyFormat,
       encoding: fc.constantFrom(...ENCODINGS),
+      reluWords: fc.constantFrom(...RELU_WORDS),
       planes: fc.constantFrom(null, [0], [1], [0, 1]),
       lifetime: fc.constantFrom(...LIFETIMES),
       bers: anyBerGrid,

@@ -53,6 +53,7 @@ describe('checkSpec', () => {
     ['format', { integerBits: 0, fractionBits: 8 }, /Q0.8 has 0 integer bits: expected at least 1/],
     ['format', { integerBits: 20, fractionBits: 8 }, /Q20.8 is 28 bits wide: expected 2 to 24/],
     ['encoding', 'gray', /expected twosComplement or signMagnitude/],
+    ['reluWords', 'none', /expected signed or unsigned/],
     ['bers', { ...span, to: 0.5 }, /power of ten/],
     ['bers', { kind: 'list', bers: [] }, /empty list of rates/],
     ['bers', { kind: 'list', bers: [0.7] }, /Cannot use rate 0.7 in a grid: expected 1e-12 to 0.5/],

@@ -6,7 +6,14 @@ import { checkHasBits, checkLayers } from './checkLayers';
 import { checkPlanes } from './checkPlanes';
 import { checkStructures } from './checkStructures';
 import { checkData, checkWeights } from './dataId';
-import { ENCODINGS, type ExperimentSpec, LIFETIMES, PROTOCOLS, SAMPLINGS } from './experimentSpec';
+import {
+  ENCODINGS,
+  type ExperimentSpec,
+  LIFETIMES,
+  PROTOCOLS,
+  RELU_WORDS,
+  SAMPLINGS,
+} from './experimentSpec';
 import { checkChoice, checkCount, inField, settingError } from './settingError';
 
 /** Most fault patterns per rate. The paper runs 150 (Fig. 4). */
@@ -28,6 +35,7 @@ export function checkSpec(spec: ExperimentSpec): ExperimentSpec {
     weights: checkWeights(spec.weights, model),
     ...{ structures, layers, format, activationFormat },
     encoding: checkChoice('encoding', spec.encoding, ENCODINGS),
+    reluWords: checkChoice('reluWords', spec.reluWords, RELU_WORDS),
     planes: checkPlanes({ structures, format, activationFormat, planes: spec.planes }),
     lifetime: checkChoice('lifetime', spec.lifetime, LIFETIMES),
     bers: inField('bers', () => checkBerGrid(spec.bers)),

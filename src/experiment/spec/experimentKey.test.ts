@@ -29,6 +29,22 @@ describe('experimentKey', () => {
     { sampling: 'count' },
   ])('is changed by %j', (change) => expect(experimentKey({ ...DEFAULT_SPEC, ...change })).not.toBe(key));
 
+  test('tells words after ReLU apart where some fault, and is as it ever was elsewhere', () => {
+    const unsigned = { ...DEFAULT_SPEC, reluWords: 'unsigned' } as const;
+    expect(experimentKey(unsigned)).toBe(key);
+    expect(key).toBe(
+      'lenet-fc generated generated weights fc-1,fc-2,fc-3 Q2.6 twosComplement all 1000 7 nested bernoulli',
+    );
+    const signed = { ...DEFAULT_SPEC, structures: ['activations'] } as const;
+    expect(experimentKey(signed)).toBe(
+      'lenet-fc generated generated activations fc-1,fc-2,fc-3 - Q5.3 permanent twosComplement all 1000 7 nested bernoulli',
+    );
+    expect(experimentKey({ ...signed, reluWords: 'unsigned' })).not.toBe(experimentKey(signed));
+    // The scores of the last layer come out of no ReLU.
+    const scores = { ...signed, layers: ['fc-3'] };
+    expect(experimentKey({ ...scores, reluWords: 'unsigned' })).toBe(experimentKey(scores));
+  });
+
   test('is equal only for specs that give equal injections', () => {
     fc.assert(
       fc.property(anySpec, anySpec, (a, b) => {

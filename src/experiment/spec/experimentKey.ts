@@ -3,7 +3,7 @@ import { formatQFormat } from '../../core/qformat';
 import { isDynamic } from '../../core/siteTensors';
 import { checkLayers } from './checkLayers';
 import { formatPlanes } from './checkPlanes';
-import type { ExperimentSpec } from './experimentSpec';
+import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
 
 /**
  * Canonical text of all that decides one trial's result at a given (ber, trial). Grid and number of trials are left out,
@@ -23,6 +23,7 @@ export function experimentKey(spec: ExperimentSpec): string {
     isTrained ? formatQFormat(spec.format) : '-',
     ...(isWritten ? [formatQFormat(spec.activationFormat), spec.lifetime] : []),
     spec.encoding,
+    ...(hasUnsignedWords(spec) ? [spec.reluWords] : []),
     formatPlanes(spec.planes),
     spec.images,
     spec.seed,

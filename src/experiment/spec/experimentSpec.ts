@@ -1,7 +1,8 @@
-import type { Lifetime, Protocol, Sampling } from '../../core/injection';
+import { checkModel } from '../../core/catalog';
+import type { Lifetime, Protocol, ReluWords, Sampling } from '../../core/injection';
 import type { Structure } from '../../core/model';
 import type { Encoding, QFormat } from '../../core/qformat';
-import { isDynamic } from '../../core/siteTensors';
+import { bufferEncoding, isDynamic, siteBuffers } from '../../core/siteTensors';
 import type { BerGrid } from '../berGrid';
 import type { DataId, WeightsId } from './dataId';
 
@@ -20,8 +21,11 @@ export interface ExperimentSpec {
   readonly format: QFormat;
   /** Of activations and hidden state. */
   readonly activationFormat: QFormat;
+  /** Of words with a sign. */
   readonly encoding: Encoding;
-  /** Bit planes that may flip, ascending, 0 the sign; null: all. */
+  /** Of activations that come out of a ReLU. */
+  readonly reluWords: ReluWords;
+  /** Bit planes that may flip, ascending, 0 the top bit, which is the sign where there is one; null: all. */
   readonly planes: readonly number[] | null;
   /** Of faults in activations and hidden state. */
   readonly lifetime: Lifetime;
@@ -46,6 +50,7 @@ export const DEFAULT_SPEC: ExperimentSpec = {
   format: { integerBits: 2, fractionBits: 6 },
   activationFormat: { integerBits: 5, fractionBits: 3 },
   encoding: 'twosComplement',
+  reluWords: 'signed',
   planes: null,
   lifetime: 'permanent',
   bers: { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 },
@@ -57,6 +62,7 @@ export const DEFAULT_SPEC: ExperimentSpec = {
 };
 
 export const ENCODINGS = ['twosComplement', 'signMagnitude'] as const satisfies readonly Encoding[];
+export const RELU_WORDS = ['signed', 'unsigned'] as const satisfies readonly ReluWords[];
 export const LIFETIMES = ['permanent', 'transient'] as const satisfies readonly Lifetime[];
 export const PROTOCOLS = ['nested', 'independent'] as const satisfies readonly Protocol[];
 export const SAMPLINGS = ['bernoulli', 'count'] as const satisfies readonly Sampling[];
@@ -64,4 +70,11 @@ export const SAMPLINGS = ['bernoulli', 'count'] as const satisfies readonly Samp
 /** True when faults strike anew for each image: transient ones, in a site with activations or hidden state. */
 export function isTransient({ structures, lifetime }: ExperimentSpec): boolean {
   return lifetime === 'transient' && structures.some(isDynamic);
+}
+
+/** True when some of the site's words have no sign. */
+export function hasUnsignedWords(spec: ExperimentSpec): boolean {
+  return siteBuffers(checkModel(spec.model), spec).some(
+    (buffer) => bufferEncoding(buffer, spec) === 'unsigned',
+  );
 }

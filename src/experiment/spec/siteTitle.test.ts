@@ -17,4 +17,11 @@ test('a site is named with the types of its structures, its bits and the lifetim
     'Q2.6 weights and Q5.3 activations, only bits 0,1 counted from the sign, permanent faults',
   );
   expect(siteTitle({ ...DEFAULT_SPEC, planes: [0] })).toBe('Q2.6 weights, only sign bits');
+  const unsigned = { ...DEFAULT_SPEC, structures, reluWords: 'unsigned' } as const;
+  expect(siteTitle({ ...unsigned, planes: [0] })).toBe(
+    'Q2.6 weights and Q5.3 activations (unsigned after ReLU), only top bits, permanent faults',
+  );
+  expect(siteTitle({ ...unsigned, layers: ['fc-3'] })).toBe(
+    'Q2.6 weights and Q5.3 activations, permanent faults',
+  );
 });

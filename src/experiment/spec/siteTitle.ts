@@ -2,7 +2,7 @@ import type { Structure } from '../../core/model';
 import { formatQFormat } from '../../core/qformat';
 import { isDynamic } from '../../core/siteTensors';
 import { formatPlanes } from './checkPlanes';
-import type { ExperimentSpec } from './experimentSpec';
+import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
 
 const STRUCTURE_TITLES: Record<Structure, string> = {
   weights: 'weights',
@@ -13,19 +13,41 @@ const STRUCTURE_TITLES: Record<Structure, string> = {
 
 /** What people read for structures: `weights`, `weights, biases and hidden state`. */
 export function structuresTitle(structures: readonly Structure[]): string {
-  const titles = structures.map((structure) => STRUCTURE_TITLES[structure]);
+  return joinTitles(structures.map((structure) => STRUCTURE_TITLES[structure]));
+}
+
+/** The same for those of a spec, with what their words lack: `weights and activations (unsigned after ReLU)`. */
+export function storedTitle(spec: ExperimentSpec): string {
+  return joinTitles(storedTitles(spec));
+}
+
+function storedTitles(spec: ExperimentSpec): string[] {
+  const isUnsigned = hasUnsignedWords(spec);
+  return spec.structures.map((structure) => {
+    const title = STRUCTURE_TITLES[structure];
+    return isUnsigned && structure === 'activations' ? `${title} (unsigned after ReLU)` : title;
+  });
+}
+
+/** What people call bit 0 of the site's words: the sign where all of them have one. */
+export function topBitName(spec: ExperimentSpec): 'sign' | 'top' {
+  return hasUnsignedWords(spec) ? 'top' : 'sign';
+}
+
+function joinTitles(titles: string[]): string {
   const last = titles.pop() ?? '';
   return titles.length === 0 ? last : `${titles.join(', ')} and ${last}`;
 }
 
 /** Structures with their types and what else narrows them: `Q2.6 weights and Q5.3 activations, only sign bits, transient faults`. */
 export function siteTitle(spec: ExperimentSpec): string {
-  const structures = spec.structures.map((structure) => {
-    const format = isDynamic(structure) ? spec.activationFormat : spec.format;
-    return `${formatQFormat(format)} ${STRUCTURE_TITLES[structure]}`;
+  const structures = storedTitles(spec).map((title, index) => {
+    const format = isDynamic(spec.structures[index]!) ? spec.activationFormat : spec.format;
+    return `${formatQFormat(format)} ${title}`;
   });
   const planes = formatPlanes(spec.planes);
-  const only = planes === '0' ? 'sign bits' : `bits ${planes} counted from the sign`;
+  const top = topBitName(spec);
+  const only = planes === '0' ? `${top} bits` : `bits ${planes} counted from the ${top}`;
   const bits = spec.planes === null ? '' : `, only ${only}`;
   const lifetime = spec.structures.some(isDynamic) ? `, ${spec.lifetime} faults` : '';
   return `${structures.join(' and ')}${bits}${lifetime}`;

@@ -10,6 +10,7 @@ test('toInjection carries everything that decides a trial', () => {
       format: { integerBits: 2, fractionBits: 6 },
       activationFormat: { integerBits: 5, fractionBits: 3 },
       encoding: 'twosComplement',
+      reluWords: 'signed',
       planes: null,
       lifetime: 'permanent',
     },

@@ -9,6 +9,6 @@ export function toInjection(spec: ExperimentSpec, ber: number, trial: number): I
 
 /** The site of a spec: the stored words that may fault. */
 export function siteOf(spec: ExperimentSpec): FaultSite {
-  const { structures, layers, format, activationFormat, encoding, planes, lifetime } = spec;
-  return { structures, layers, format, activationFormat, encoding, planes, lifetime };
+  const { structures, layers, format, activationFormat, encoding, reluWords, planes, lifetime } = spec;
+  return { structures, layers, format, activationFormat, encoding, reluWords, planes, lifetime };
 }

@@ -10,24 +10,20 @@ export function injectFaults(
   values: usize,
   numWords: u32,
   width: u32,
+  most: i32,
   step: f32,
   signMagnitude: bool,
 ): void {
   const perLane = wordsPerLane(width);
-  const unused = 32 - width;
-  const magnitude: u32 = (1 << (width - 1)) - 1;
+  const span: i32 = 1 << width;
   for (let first: u32 = 0; first < numWords; first += perLane, mask += 4, lanes += 4) {
     const flips = load<u32>(mask);
     if (flips === 0) continue;
     let lane = load<u32>(lanes) ^ flips;
     const end = min(first + perLane, numWords);
     for (let word = first; word < end; word++) {
-      const bits = lane << unused;
-      let steps = <i32>bits >> unused;
-      if (signMagnitude) {
-        steps = (bits >> unused) & magnitude;
-        if (<i32>bits < 0) steps = -steps;
-      }
+      let steps = <i32>lane & (span - 1);
+      if (steps > most) steps = signMagnitude ? most + 1 - steps : steps - span;
       store<f32>(values + ((<usize>word) << 2), <f32>steps * step);
       lane >>>= width;
     }
