@@ -3,7 +3,8 @@ import type { Sampling } from '../core/injection';
 import type { Structure } from '../core/model';
 import { countsFlips, numTrialBits } from '../experiment/curve';
 import { hasStructure } from '../experiment/spec/checkStructures';
-import { isTransient } from '../experiment/spec/experimentSpec';
+import { type ExperimentSpec, isTransient } from '../experiment/spec/experimentSpec';
+import type { View } from '../experiment/view';
 import { memoizeLast, selectNoun } from './selectors';
 import type { ExplorerState } from './state';
 
@@ -29,9 +30,20 @@ export function selectFlipSpan(state: ExplorerState): string | null {
 const SIDE_BY_SIDE = ['weights', 'activations', 'hiddenState'] as const;
 
 /** Structures that fault on the present lens: that of structures sets the paper's three side by side, whatever is chosen. */
-export function selectFaulty({ spec, view }: ExplorerState): readonly Structure[] {
-  return view.lens === 'structures' ? sideBySide(spec.model) : spec.structures;
+export function selectFaulty(state: ExplorerState): readonly Structure[] {
+  return selectFaultySpec(state).structures;
 }
+
+/** The spec with all that faults on the present lens: those of structures and of layers fault every layer. */
+export function selectFaultySpec({ spec, view }: ExplorerState): ExperimentSpec {
+  return faultySpec(spec, view.lens);
+}
+
+const faultySpec = memoizeLast((spec: ExperimentSpec, lens: View['lens']): ExperimentSpec => {
+  if (lens !== 'structures' && lens !== 'layers') return spec;
+  const layers = checkModel(spec.model).layers.map(({ name }) => name);
+  return lens === 'layers' ? { ...spec, layers } : { ...spec, layers, structures: sideBySide(spec.model) };
+});
 
 const sideBySide = memoizeLast((model: string) =>
   SIDE_BY_SIDE.filter((structure) => hasStructure(checkModel(model), structure)),

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { isDynamic, samplingOf } from '../../core/siteTensors';
 import { formatSeed } from '../../experiment/linkFields';
+import { hasUnsignedWords } from '../../experiment/spec/experimentSpec';
 import { chanceError } from '../../experiment/statistics';
 import { selectModel, selectNoun } from '../../store/selectors';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
@@ -13,6 +14,7 @@ import { CurveTable } from './CurveTable';
 import type { ChartFrame } from './chartFrame';
 import { countLimitSentence } from './countLimits';
 import { drawnSeries, type SeriesLook } from './drawnSeries';
+import { UNSIGNED_NOTE } from './FigureCaption';
 import { FigureHead } from './FigureHead';
 import { SeriesChart } from './SeriesChart';
 import { SeriesLegend, sourceText } from './SeriesLegend';
@@ -107,9 +109,10 @@ function SeriesCaption({ series }: { readonly series: readonly MeasuredSeries[] 
     rules.size < 2
       ? [...rules].join('')
       : `${sampling} (${[...new Set(all)].filter(isDynamic).join(', ').replace('hiddenState', 'hidden state')} always bernoulli)`;
+  const words = series.some((one) => hasUnsignedWords(one.spec)) ? ` · ${UNSIGNED_NOTE}` : '';
   return (
     <p className="figure-caption tabular">
-      {`${rule} sampling · ${protocol} draws · seed ${formatSeed(seed)} · ${grouped(images)} ${noun}s`}
+      {`${rule} sampling · ${protocol} draws · seed ${formatSeed(seed)} · ${grouped(images)} ${noun}s${words}`}
     </p>
   );
 }

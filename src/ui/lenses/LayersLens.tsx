@@ -4,6 +4,7 @@ import { siteTitle } from '../../experiment/spec/siteTitle';
 import { TICK_LOSSES, type TickLoss } from '../../experiment/tickFit';
 import { selectIsMissing, selectModel } from '../../store/selectors';
 import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
+import { selectFaultySpec } from '../../store/siteSelectors';
 import { layRuler } from '../../store/tickRuler';
 import { FigureCaption } from '../charts/FigureCaption';
 import { extremes, orderSeries, type SeriesOrder } from '../charts/seriesOrder';
@@ -22,7 +23,7 @@ import '../styles/compare.css';
 /** Every layer, or block of layers, faulting alone: where each loses (Fig. 5), how (Fig. 4), and how far two are apart. */
 export function LayersLens() {
   const model = useExplorer(selectModel);
-  const spec = useExplorer((state) => state.spec);
+  const spec = useExplorer(selectFaultySpec);
   const { grouping, loss: unit } = useExplorer((state) => state.view);
   const series = useExplorer(selectSeries);
   const found = useExplorer((state) => state.tickSearches.found);

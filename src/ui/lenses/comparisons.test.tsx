@@ -32,6 +32,13 @@ describe('StructuresLens', () => {
     );
   });
 
+  it('says below the figure which words have no sign', () => {
+    const state = withMadeUpSeries('structures', 12);
+    const { host, store } = mount(<StructuresLens />, state);
+    act(() => store.getState().edit({ reluWords: 'unsigned' }));
+    expect(text(host, '.figure-caption')).toMatch(/1,000 images · activations unsigned after ReLU$/);
+  });
+
   it('gives the trials of the value at the cursor, not of the rate with the fewest', () => {
     const state = withMadeUpSeries('structures', 12);
     const top = Math.max(...state.results.map(({ ber }) => ber));

@@ -32,6 +32,13 @@ it('toggles bit positions from the sign, and keeps the last one on', () => {
   expect(planes()).toBeNull();
 });
 
+it('calls bit 0 the top one where some words have no sign', () => {
+  const { host } = show({ structures: ['activations'], reluWords: 'unsigned' });
+  expect(bits(host)[0]!.getAttribute('aria-label')).toBe('Bit 0, the top');
+  expect(host.textContent).toContain('counted from the top');
+  expect(button(host, 'Top only')).toBeDefined();
+});
+
 it('offers the positions that all words have, and tells of wider words', () => {
   const { host, store } = show({ structures: ['weights', 'activations'], activationFormat: SIXTEEN });
   expect(bits(host).length).toBe(8);

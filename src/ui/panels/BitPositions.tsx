@@ -1,15 +1,19 @@
 import { MAX_WORD_BITS, wordBits } from '../../core/qformat';
 import { isDynamic } from '../../core/siteTensors';
 import { narrowestWord } from '../../experiment/spec/checkPlanes';
+import { topBitName } from '../../experiment/spec/siteTitle';
+import { selectFaultySpec } from '../../store/siteSelectors';
+import { capitalized } from '../format';
 import { useExplorer } from '../useExplorer';
 
 const POSITIONS = Array.from({ length: MAX_WORD_BITS }, (_, position) => position);
 
-/** Which bits of a word may flip: a toggle for each position from the sign that every faulty word has. At least one stays on. */
+/** Which bits of a word may flip: a toggle for each position from the top that every faulty word has. At least one stays on. */
 export function BitPositions() {
   const spec = useExplorer((state) => state.spec);
   const edit = useExplorer((state) => state.edit);
   const width = narrowestWord(spec);
+  const top = topBitName(useExplorer(selectFaultySpec));
   const positions = POSITIONS.slice(0, width);
   const chosen = spec.planes ?? positions;
   const hasWider = spec.structures.some(
@@ -20,10 +24,10 @@ export function BitPositions() {
     // In wider words "all" is more than every position here.
     if (next.length > 0) edit({ planes: next.length === width && !hasWider ? null : next });
   };
-  const signOnly = spec.planes?.length === 1 && spec.planes[0] === 0;
+  const topOnly = spec.planes?.length === 1 && spec.planes[0] === 0;
   return (
     <fieldset className="bit-positions">
-      <legend className="field-label">Bits that may flip, counted from the sign</legend>
+      <legend className="field-label">Bits that may flip, counted from the {top}</legend>
       <div className="bits">
         {positions.map((position) => {
           const on = chosen.includes(position);
@@ -32,12 +36,12 @@ export function BitPositions() {
               key={position}
               type="button"
               className="bit tabular"
-              aria-label={position === 0 ? 'Bit 0, the sign' : `Bit ${position}`}
+              aria-label={position === 0 ? `Bit 0, the ${top}` : `Bit ${position}`}
               aria-pressed={on}
               aria-disabled={on && chosen.length === 1}
               onClick={() => toggle(position)}
             >
-              {position === 0 ? 's' : position}
+              {position === 0 && top === 'sign' ? 's' : position}
             </button>
           );
         })}
@@ -51,13 +55,8 @@ export function BitPositions() {
         >
           All bits
         </button>
-        <button
-          type="button"
-          className="button"
-          aria-pressed={signOnly}
-          onClick={() => edit({ planes: [0] })}
-        >
-          Sign only
+        <button type="button" className="button" aria-pressed={topOnly} onClick={() => edit({ planes: [0] })}>
+          {capitalized(top)} only
         </button>
       </div>
       {hasWider && (

@@ -55,6 +55,30 @@ it('has a ruler for each type where both fault, and Table 1’s type for activat
   expect(all(host, 'dt').at(-1)).toBe('Error as Q2.6 and Q5.3');
 });
 
+it('stores activations after a ReLU without a sign where one wants that, and says what they hold', () => {
+  const { host, store } = show({ structures: ['activations'] });
+  const range = () => all(host, 'dd')[0];
+  const ruler = () => host.querySelector('.ruler')!.getAttribute('aria-label');
+  expect(range()).toBe('−16 to 15.875');
+  click(host.querySelector('[value=unsigned]'));
+  expect(store.getState().spec.reluWords).toBe('unsigned');
+  expect(range()).toBe('−16 to 15.875, after ReLU 0 to 31.875');
+  expect(ruler()).toContain('one sign bit (after ReLU an integer bit)');
+  expect(host.textContent).toContain('no sign bit can flip, and the magnitude has one more bit');
+  act(() => store.getState().edit({ layers: ['fc-1'] }));
+  expect(range()).toBe('0 to 31.875');
+  expect(ruler()).toContain('no sign bit, 5 integer bits');
+  expect(host.querySelector('.cell-sign')).toBeNull();
+});
+
+it('says where no activation comes out of a ReLU, and asks nothing where none fault', () => {
+  const scores = show({ structures: ['activations'], layers: ['fc-3'] }).host;
+  expect(scores.querySelector('[value=unsigned]')).toBeNull();
+  expect(scores.textContent).toContain('None of these activations comes out of a ReLU');
+  expect(show({}).host.textContent).not.toContain('ReLU');
+  expect(show({ structures: ['hiddenState'] }, 'ti-gru').host.textContent).not.toContain('ReLU');
+});
+
 it('dims bits that may not flip, and gives them up with the words that had them', () => {
   const { host, store } = show({ structures: ['weights'], planes: [0, 13] }, 'ti-gru');
   expect([host.querySelectorAll('.cell').length, host.querySelectorAll('.cell-still').length]).toEqual([

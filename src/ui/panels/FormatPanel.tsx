@@ -1,13 +1,14 @@
 import { formatQFormat, valueRange } from '../../core/qformat';
-import { isDynamic } from '../../core/siteTensors';
+import { bufferEncoding, isDynamic, siteBuffers } from '../../core/siteTensors';
 import { changeSite } from '../../experiment/spec/changeSite';
 import { structuresTitle } from '../../experiment/spec/siteTitle';
 import { familyOf } from '../../experiment/view';
 import { selectBaseline, selectModel, selectNoun } from '../../store/selectors';
-import { selectFaulty } from '../../store/siteSelectors';
+import { selectFaulty, selectFaultySpec } from '../../store/siteSelectors';
 import { Segmented } from '../controls/Segmented';
 import { capitalized, percent } from '../format';
 import { useExplorer } from '../useExplorer';
+import { ReluWordsControl } from './ReluWordsControl';
 import { TypeControl, TypeName } from './TypeControl';
 import { presetCosts, typePresets } from './typePresets';
 import { useFormatMap } from './useFormatMap';
@@ -24,8 +25,7 @@ const UNCOUNTED = ['Clipped', 'counted for weights only'] as const;
  * several experiments tells their costs itself.
  */
 export function FormatPanel() {
-  const { format, activationFormat, encoding } = useExplorer((state) => state.spec);
-  const structures = useExplorer(selectFaulty);
+  const { format, activationFormat, encoding, structures } = useExplorer(selectFaultySpec);
   const lens = useExplorer((state) => state.view.lens);
   const isComparison = useExplorer((state) => familyOf(state.view) !== null);
   const edit = useExplorer((state) => state.edit);
@@ -98,7 +98,7 @@ function TrainedType() {
   return (
     <TypeControl
       format={format}
-      encoding={encoding}
+      encodings={[encoding]}
       planes={planes}
       presets={presets}
       costs={map && presetCosts(presets, map, noun)}
@@ -113,28 +113,36 @@ function TrainedType() {
   );
 }
 
-/** The type of activations and hidden state. */
+/** The type of activations and hidden state, and the words of what comes out of a ReLU. */
 function WrittenType() {
   const model = useExplorer(selectModel);
   const noun = useExplorer(selectNoun);
   const spec = useExplorer((state) => state.spec);
   const edit = useExplorer((state) => state.edit);
   const found = useFormatMap('activations');
-  // A search is of activations alone: it says nothing of a hidden state.
-  const map = useExplorer(selectFaulty).includes('activations') ? found : null;
+  const faulty = useExplorer(selectFaultySpec);
+  const buffers = siteBuffers(model, faulty);
+  // In this order the unsigned ones come last.
+  const encodings = [...new Set(buffers.map((buffer) => bufferEncoding(buffer, spec)))].sort();
+  const hasActivations = faulty.structures.includes('activations');
+  // A search is of signed activations alone: it says nothing of a hidden state.
+  const map = hasActivations && !encodings.includes('unsigned') ? found : null;
   const presets = typePresets(model, 'activations', map);
-  const { activationFormat, encoding, planes } = spec;
+  const { activationFormat, planes } = spec;
   return (
-    <TypeControl
-      format={activationFormat}
-      encoding={encoding}
-      planes={planes}
-      presets={presets}
-      costs={map && presetCosts(presets, map, noun)}
-      onChange={(next) => edit(changeSite(spec, { activationFormat: next }))}
-      spread={null}
-      clipped={UNCOUNTED}
-    />
+    <>
+      <TypeControl
+        format={activationFormat}
+        encodings={encodings}
+        planes={planes}
+        presets={presets}
+        costs={map && presetCosts(presets, map, noun)}
+        onChange={(next) => edit(changeSite(spec, { activationFormat: next }))}
+        spread={null}
+        clipped={UNCOUNTED}
+      />
+      {hasActivations && <ReluWordsControl acts={buffers.some(({ rectified }) => rectified)} />}
+    </>
   );
 }
 

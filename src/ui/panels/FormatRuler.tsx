@@ -1,18 +1,20 @@
 import { type PointerEvent, useState } from 'react';
-import { formatQFormat, type QFormat, wordBits } from '../../core/qformat';
+import { formatQFormat, type QFormat, type WordEncoding, wordBits } from '../../core/qformat';
 
 interface FormatRulerProps {
   readonly format: QFormat;
-  /** Bit positions that may flip, 0 the sign; null: all. */
+  /** Of the words in this type, those with a sign first. */
+  readonly encodings: readonly WordEncoding[];
+  /** Bit positions that may flip, 0 the top bit; null: all. */
   readonly planes: readonly number[] | null;
   readonly onChange: (format: QFormat) => void;
 }
 
 /**
- * One cell per stored bit: sign, integer bits, the point, fraction bits. The point can be dragged; the steppers beside do
+ * One cell per stored bit: sign where there is one, integer bits, the point, fraction bits. The point can be dragged; the steppers beside do
  * the same for keys. The change is told on release, since each one starts another experiment.
  */
-export function FormatRuler({ format, planes, onChange }: FormatRulerProps) {
+export function FormatRuler({ format, encodings, planes, onChange }: FormatRulerProps) {
   const [draft, setDraft] = useState<QFormat | null>(null);
   const shown = draft ?? format;
   const width = wordBits(format);
@@ -26,7 +28,7 @@ export function FormatRuler({ format, planes, onChange }: FormatRulerProps) {
     <div
       className={width > 16 ? 'ruler ruler-wide' : 'ruler'}
       role="img"
-      aria-label={`${formatQFormat(format)}: one sign bit, ${format.integerBits - 1} integer bits, ${format.fractionBits} fraction bits${planes === null ? '' : `; only bits ${planes.join(', ')} from the sign may flip`}`}
+      aria-label={rulerLabel(format, encodings, planes)}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         setDraft(format);
@@ -42,8 +44,8 @@ export function FormatRuler({ format, planes, onChange }: FormatRulerProps) {
     >
       {Array.from({ length: width }, (_, bit) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a bit is its place
-        <span key={bit} className={`cell ${cellKind(bit, shown, planes)}`}>
-          {bit === 0 ? 's' : bit < shown.integerBits ? 'i' : 'f'}
+        <span key={bit} className={`cell ${cellKind(bit, shown, encodings, planes)}`}>
+          {bit === 0 && hasSign(encodings) ? 's' : bit < shown.integerBits ? 'i' : 'f'}
           {bit === shown.integerBits - 1 && <span className="binary-point" />}
         </span>
       ))}
@@ -51,9 +53,34 @@ export function FormatRuler({ format, planes, onChange }: FormatRulerProps) {
   );
 }
 
-function cellKind(bit: number, { integerBits }: QFormat, planes: FormatRulerProps['planes']): string {
+function hasSign(encodings: FormatRulerProps['encodings']): boolean {
+  return encodings[0] !== 'unsigned';
+}
+
+function rulerLabel(
+  format: QFormat,
+  encodings: FormatRulerProps['encodings'],
+  planes: FormatRulerProps['planes'],
+): string {
+  const { integerBits, fractionBits } = format;
+  const isMixed = hasSign(encodings) && encodings.includes('unsigned');
+  const magnitude = hasSign(encodings)
+    ? `one sign bit${isMixed ? ' (after ReLU an integer bit)' : ''}, ${integerBits - 1} integer bits`
+    : `no sign bit, ${integerBits} integer bits`;
+  const top = encodings.includes('unsigned') ? 'top' : 'sign';
+  const only = planes === null ? '' : `; only bits ${planes.join(', ')} from the ${top} may flip`;
+  return `${formatQFormat(format)}: ${magnitude}, ${fractionBits} fraction bits${only}`;
+}
+
+function cellKind(
+  bit: number,
+  { integerBits }: QFormat,
+  encodings: FormatRulerProps['encodings'],
+  planes: FormatRulerProps['planes'],
+): string {
   const still = planes === null || planes.includes(bit) ? '' : ' cell-still';
   const last = bit === integerBits - 1 ? ' cell-last' : '';
-  const kind = bit === 0 ? 'cell-sign' : bit < integerBits ? 'cell-integer' : 'cell-fraction';
+  const kind =
+    bit === 0 && hasSign(encodings) ? 'cell-sign' : bit < integerBits ? 'cell-integer' : 'cell-fraction';
   return kind + last + still;
 }

@@ -3,9 +3,9 @@ import { isDynamic, STRUCTURES } from '../../core/siteTensors';
 import { numSiteBits, numSiteWords } from '../../experiment/curve';
 import { changeSite } from '../../experiment/spec/changeSite';
 import { hasStructure } from '../../experiment/spec/checkStructures';
-import { structuresTitle } from '../../experiment/spec/siteTitle';
+import { structuresTitle, topBitName } from '../../experiment/spec/siteTitle';
 import { selectModel, selectNoun } from '../../store/selectors';
-import { selectFaulty } from '../../store/siteSelectors';
+import { selectFaulty, selectFaultySpec } from '../../store/siteSelectors';
 import { Segmented } from '../controls/Segmented';
 import { capitalized, compact } from '../format';
 import { useExplorer } from '../useExplorer';
@@ -19,6 +19,7 @@ export function StructuresPanel() {
   const model = useExplorer(selectModel);
   const edit = useExplorer((state) => state.edit);
   const lens = useExplorer((state) => state.view.lens);
+  const top = topBitName(useExplorer(selectFaultySpec));
   const { structures } = spec;
   const toggle = (structure: Structure) => {
     const next = STRUCTURES.filter((other) => structures.includes(other) !== (other === structure));
@@ -64,9 +65,9 @@ export function StructuresPanel() {
         <p className="note">
           {spec.planes.length === 1
             ? spec.planes[0] === 0
-              ? 'Only the sign bit of each word may flip.'
-              : `Only bit ${spec.planes[0]} from the sign may flip.`
-            : `Only bits ${spec.planes.join(', ')} of each word may flip, 0 the sign.`}{' '}
+              ? `Only the ${top} bit of each word may flip.`
+              : `Only bit ${spec.planes[0]} from the ${top} may flip.`
+            : `Only bits ${spec.planes.join(', ')} of each word may flip, 0 the ${top}.`}{' '}
           <button type="button" className="link-button" onClick={() => edit({ planes: null })}>
             All bits
           </button>

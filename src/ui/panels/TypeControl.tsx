@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import {
-  type Encoding,
   formatQFormat,
   MAX_WORD_BITS,
   MIN_WORD_BITS,
@@ -8,6 +7,7 @@ import {
   type QFormat,
   stepSize,
   valueRange,
+  type WordEncoding,
   wordBits,
 } from '../../core/qformat';
 import { NumberInput } from '../controls/NumberInput';
@@ -17,7 +17,8 @@ import type { TypePreset } from './typePresets';
 
 interface TypeControlProps {
   readonly format: QFormat;
-  readonly encoding: Encoding;
+  /** Of the words in this type, those with a sign first. */
+  readonly encodings: readonly WordEncoding[];
   readonly planes: readonly number[] | null;
   readonly presets: readonly TypePreset[];
   /** What presets cost without faults, in a sentence; null where nobody knows. */
@@ -32,7 +33,7 @@ interface TypeControlProps {
 /** One fixed-point type: where the point stands, by ruler, steppers or preset, and what words of it can hold. */
 export function TypeControl({
   format,
-  encoding,
+  encodings,
   planes,
   presets,
   costs,
@@ -41,13 +42,16 @@ export function TypeControl({
   clipped,
 }: TypeControlProps) {
   const { integerBits, fractionBits } = format;
-  const range = valueRange(format, encoding);
+  const ranges = encodings.map((encoding) => {
+    const { min, max } = valueRange(format, encoding);
+    return `${exact(min)} to ${shortValue(max)}`;
+  });
   return (
     <>
-      <FormatRuler format={format} planes={planes} onChange={onChange} />
+      <FormatRuler format={format} encodings={encodings} planes={planes} onChange={onChange} />
       <div className="pair">
         <NumberInput
-          label="Integer, with sign"
+          label={encodings[0] === 'unsigned' ? 'Integer' : 'Integer, with sign'}
           value={integerBits}
           min={Math.max(1, MIN_WORD_BITS - fractionBits)}
           max={MAX_WORD_BITS - fractionBits}
@@ -79,9 +83,7 @@ export function TypeControl({
       {spread}
       <dl className="facts tabular">
         <dt>Range</dt>
-        <dd>
-          {exact(range.min)} to {shortValue(range.max)}
-        </dd>
+        <dd>{ranges.join(', after ReLU ')}</dd>
         <dt>Step</dt>
         <dd>{fractionBits === 0 ? '1' : `1/${1 / stepSize(format)}`}</dd>
         <dt>{clipped[0]}</dt>
