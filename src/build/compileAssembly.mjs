@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import asc from 'assemblyscript/asc';
 
 const SUFFIX = '?assembly';
-/** tfjs's memory is all they have: a module with data of its own would write it over the tensors. */
+/** tfjs's memory is all they have: a module with data of its own would write it over the tensors. 112: v128 stays inside the module. */
 const OPTIONS = [
   '-O3',
   '--runtime',

@@ -22,7 +22,7 @@ export interface DenseWeights {
 }
 
 /** Lanes to XOR of a dense layer's words; null where they are not struck. */
-export interface DenseMasks {
+interface DenseMasks {
   readonly kernel: Int32Array | null;
   readonly bias: Int32Array | null;
 }

@@ -5,7 +5,9 @@ const copies = new WeakMap<tf.Tensor, Float32Array>();
 
 /** The values of a tensor that nobody writes again, copied once. */
 export function onHost(tensor: tf.Tensor): Float32Array {
-  const copy = copies.get(tensor) ?? tensor.dataSync<'float32'>();
+  const known = copies.get(tensor);
+  if (known !== undefined) return known;
+  const copy = tensor.dataSync<'float32'>();
   copies.set(tensor, copy);
   return copy;
 }

@@ -16,8 +16,8 @@ import { INPUT, type NetworkRunner, type NodeValues } from './networkRunner';
 import type { DenseNode, SparseTrial } from './sparseTrial';
 import type { StaticFaults } from './staticFaults';
 
-/** Where the fault-free values of one batch are kept; `key` tells apart what the struck layer and the next one hold without faults. */
-export interface KeptPlace {
+/** Where the fault-free values of one batch are kept; `key` names the struck layer and what it and the next one hold without faults. */
+interface KeptPlace {
   readonly kept: FaultFreeValues;
   readonly key: string;
   readonly batch: number;
@@ -62,10 +62,12 @@ export function sparseScores(
   const [next] = following;
   let values = kept.get(key, batch);
   if (values === undefined) {
-    values = faultFreeValues(inputs, faultFree, next === undefined || isStruck(after[0]!) ? null : next);
+    values = layerWithoutFaults(inputs, faultFree, next === undefined || isStruck(after[0]!) ? null : next);
     kept.keep(key, batch, values);
   }
   const outputs = values.get('outputs') as tf.Tensor2D;
+  // The sign of a zero may flip and leave it what it is.
+  if (changes.columns.length === 0) return runner.scores(struck.node + 1, new Map([[struck.name, outputs]]));
 
   const moved = outputChanges(
     { inputs: values.get('inputs')!, sums: values.get('sums')! },
@@ -154,7 +156,7 @@ function dense(a: tf.Tensor2D, { kernel, bias }: Omit<DenseTensors, 'relu'>): tf
  * inputs, and the factors of each column's, its bias and weights; the largest magnitudes of inputs, of sums of magnitudes and of outputs;
  * and the sums of the layer that follows, unless it is null.
  */
-function faultFreeValues(inputs: tf.Tensor2D, layer: DenseTensors, next: DenseTensors | null): NodeValues {
+function layerWithoutFaults(inputs: tf.Tensor2D, layer: DenseTensors, next: DenseTensors | null): NodeValues {
   const { kernel, bias, relu } = layer;
   const sums = dense(inputs, layer);
   const outputs = relu ? tf.relu(sums) : sums;

@@ -92,8 +92,9 @@ export class TrialRunner {
     const cut = isOutputOnly ? node + 1 : node;
     const values = this.valuesAt(cut, site, numImages, batch, place);
     if (sparse !== null) {
+      // What a struck layer keeps depends on the next one's words as well.
       const next = sparse.after[0]?.node ?? node;
-      const key = `sums ${cutKey(description, next + 1, site, numImages)}`;
+      const key = `struck ${node} ${cutKey(description, next + 1, site, numImages)}`;
       return sparseScores(sparse, site, description, faults, runner, values, { kept, key, batch: place });
     }
     if (!isOutputOnly || store === null) return runner.scores(cut, values, store);

@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { WgslReflect } from 'wgsl_reflect';
 import base64 from './assembly/index.ts?assembly';
+import { outputChanges } from './outputChanges';
 import { checkParity } from './parityCases';
 import { wasmTwins } from './wasmTwins';
 
@@ -26,6 +27,32 @@ describe('WASM twins', () => {
     const backend = tf.backend();
     if (!(backend instanceof BackendWasm)) throw new Error('expected the WASM backend');
     expect(wasmTwins(backend)).not.toBeNull();
+  });
+
+  it('move a dense layer’s outputs as TypeScript does, whatever is left over of four images and two changes', async () => {
+    const numInputs = 7;
+    const changes = {
+      columns: Int32Array.of(0, 2, 3),
+      starts: Int32Array.of(0, 1, 3, 3),
+      rows: Int32Array.of(6, 0, 4),
+      deltas: Float32Array.of(-0.7, 1.3, 0.1),
+      biasDeltas: Float32Array.of(0, 0.3, -2),
+    };
+    for (const numImages of [1, 3, 4, 127, 128, 129, 258]) {
+      const run = async (backend: string, relu: boolean) => {
+        await tf.setBackend(backend);
+        return tf.tidy(() => {
+          const inputs = tf.randomNormal([numInputs, numImages], 0, 1, 'float32', 1);
+          const sums = tf.randomNormal([4, numImages], 0, 1, 'float32', 2);
+          return Array.from(outputChanges({ inputs, sums }, changes, relu).dataSync());
+        });
+      };
+      for (const relu of [false, true]) {
+        const moved = await run('wasm', relu);
+        expect(moved).toEqual(await run('cpu', relu));
+        expect(new Set(moved).size).toBeGreaterThan(numImages);
+      }
+    }
   });
 
   it('have no data of their own, which would lie over tensors', () => {

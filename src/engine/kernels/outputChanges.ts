@@ -66,7 +66,7 @@ function rectified(sum: number): number {
 }
 
 /** A dense layer's values for a batch without faults, an image in each column. */
-export interface DenseBatch {
+interface DenseBatch {
   /** [inputs, images]. */
   readonly inputs: tf.Tensor;
   /** Before the activation [units, images]. */
