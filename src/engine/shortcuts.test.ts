@@ -89,6 +89,7 @@ const LENET_SITES: readonly FaultSite[] = [
   siteOf('lenet-fc', ['weights'], ['fc-3']),
   siteOf('lenet-fc', ['activations']),
   siteOf('lenet-fc', ['activations'], ['fc-2']),
+  { ...siteOf('lenet-fc', ['activations']), reluWords: 'unsigned' },
   siteOf('lenet-fc', ['weights', 'biases', 'activations'], ['fc-2', 'fc-3']),
   { ...siteOf('lenet-fc', ['weights', 'activations'], ['fc-1']), lifetime: 'transient' },
 ];
