@@ -117,11 +117,11 @@ export function quantizeWord(value: number, layout: WordLayout): number {
   if (Number.isNaN(value)) return 0;
   const { width, least, most, scale, signMagnitude } = layout;
   const steps = Math.max(least, Math.min(most, roundHalfEven(value * scale)));
-  return (signMagnitude && steps < 0 ? most + 1 - steps : steps) & (2 ** width - 1);
+  return (signMagnitude && steps < 0 ? most + 1 - steps : steps) & ((1 << width) - 1);
 }
 
 /** The exact value of a word. Minus zero, which only a fault can make, reads as 0. WGSL twin: `dequantize_word`. */
 export function dequantizeWord(word: number, { width, most, step, signMagnitude }: WordLayout): number {
   if (word <= most) return word * step;
-  return (signMagnitude ? most + 1 - word : word - 2 ** width) * step;
+  return (signMagnitude ? most + 1 - word : word - (1 << width)) * step;
 }
