@@ -11,7 +11,9 @@ export interface EngineOptions {
 
 /** Owns the page's one engine: starts it, puts another in its place, and says when it failed. */
 export class EngineKeeper {
-  private kept: EngineSession | undefined;
+  /** The newest engine's, running or not: what the reader brought to it goes to the next. */
+  private latest: EngineSession | undefined;
+  private isRunning = false;
   /** Counts starts: an engine that came up after a newer one was asked for is not used. */
   private generation = 0;
 
@@ -24,23 +26,23 @@ export class EngineKeeper {
 
   /** The engine that runs; undefined while it starts and after it failed. */
   get session(): EngineSession | undefined {
-    return this.kept;
+    return this.isRunning ? this.latest : undefined;
   }
 
-  /** Starts an engine on the view's device, with what the reader brought to the last one; true if it is the one that runs. */
+  /** Starts an engine on the view's device, with what the reader brought to those before; true if it is the one that runs. */
   async start(): Promise<boolean> {
     const { getState, setState } = this.store;
     this.endWork();
     const own = ++this.generation;
-    const previous = this.drop();
-    setState({ engine: { kind: 'starting' } });
+    this.drop();
+    setState({ engine: { kind: 'starting' }, download: null });
     getState().dismiss('device');
     const ready = ({ pool }: EngineSession) => setState({ engine: { kind: 'ready', report: pool.report } });
     try {
       const pool = await this.options.startPool(getState().view.device, {
         onNotice: (text) => {
           notify(this.store, { id: 'device', tone: 'warning', text });
-          if (this.kept !== undefined) ready(this.kept);
+          if (this.session !== undefined) ready(this.session);
         },
         onFailed: (error) => {
           if (own === this.generation) this.fail(error);
@@ -50,8 +52,9 @@ export class EngineKeeper {
         pool.terminate();
         return false;
       }
-      this.kept = new EngineSession(pool, this.options.assetBase, previous);
-      ready(this.kept);
+      this.latest = new EngineSession(pool, this.options.assetBase, this.latest);
+      this.isRunning = true;
+      ready(this.latest);
       getState().dismiss('engine');
       return true;
     } catch (error) {
@@ -70,10 +73,8 @@ export class EngineKeeper {
     notify(this.store, { id: 'engine', tone: 'error', text });
   }
 
-  private drop(): EngineSession | undefined {
-    const dropped = this.kept;
-    this.kept = undefined;
-    dropped?.pool.terminate();
-    return dropped;
+  private drop(): void {
+    this.isRunning = false;
+    this.latest?.pool.terminate();
   }
 }

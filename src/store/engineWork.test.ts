@@ -3,7 +3,7 @@ import { seriesOf } from '../experiment/series';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import type { TickEstimate } from '../experiment/tickSearch';
 import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
-import { finished, openExplorer, SMALL } from './explorer.fake';
+import { fakeExplorer, finished, openExplorer, SMALL } from './explorer.fake';
 import { tickSearchKey } from './liveTickSearch';
 import { memoryVault } from './resultsVault';
 import { memoryTicks } from './ticksVault';
@@ -66,6 +66,48 @@ it('recalls what was measured before, but not what other weights or another engi
   const anew = await openExplorer(SMALL, workers, { vault });
   await finished(anew);
   expect(workers[2]!.requests.some(({ name }) => name === 'evaluate')).toBe(true);
+});
+
+it('opens assets to their end whatever comes meanwhile, and runs where there was nothing to stop', async () => {
+  const stopMemory = { read: () => false, write: vi.fn() };
+  let ticks = 0;
+  const given = { stopMemory, now: () => (ticks += 200) };
+  const store = await openExplorer('#/x?v=1&n=2&b=1e-4,1e-2', workers, given);
+  await finished(store);
+  workers[0]!.hold = true;
+  store.getState().edit({ weights: 'mnist' });
+  await vi.waitFor(() => expect(store.getState().download).not.toBeNull());
+  store.getState().stop();
+  expect(stopMemory.write).not.toHaveBeenCalled();
+  workers[0]!.release();
+  await vi.waitFor(() => expect(store.getState().results).toHaveLength(6));
+  expect(store.getState().download).toBeNull();
+});
+
+it('opens what a page shows that was stopped before its reload, seen or not', async () => {
+  const stopMemory = { read: () => true, write: vi.fn() };
+  const store = fakeExplorer(SMALL, workers, { stopMemory });
+  const started = store.start();
+  workers[0]!.hold = true;
+  await vi.waitFor(() => expect(workers[0]!.requests.some(({ name }) => name === 'load')).toBe(true));
+  store.setVisible(false);
+  workers[0]!.release();
+  await started;
+  store.setVisible(true);
+  const { data, progress, results } = store.getState();
+  expect(data).not.toBeNull();
+  expect(progress).toEqual({ done: 0, total: 6, remainingMs: null, running: false });
+  expect(results).toEqual([]);
+});
+
+it('runs a link that is opened after a stop, as a reload of it does', async () => {
+  const stopMemory = { read: () => true, write: vi.fn() };
+  const store = await openExplorer(SMALL, workers, { stopMemory });
+  store.getState().edit({ trials: 3 });
+  await vi.waitFor(() => expect(store.getState().progress).toMatchObject({ running: false, total: 9 }));
+  store.openLink('#/x?v=1&n=4&b=1e-4,1e-2');
+  await vi.waitFor(() => expect(store.getState().results).toHaveLength(12));
+  expect(stopMemory.write).toHaveBeenCalledExactlyOnceWith(false);
 });
 
 it('pauses while nobody sees the page', async () => {
@@ -135,4 +177,22 @@ it('finds ticks one layer after the other, keeps them after a stop, and goes on 
   expect(numFound()).toEqual([4, 4, 4]);
   store.getState().edit({ images: 50 });
   expect(numFound()).toEqual([]);
+}, 20_000);
+
+it('goes on with a search while nobody sees the page, and with the sweep only once somebody does', async () => {
+  const store = await openExplorer('#/x?v=1&n=400&b=1e-4,1e-2', workers);
+  store.getState().searchTypes('weights');
+  expect(store.getState().progress).toMatchObject({ running: false });
+  const { done } = store.getState().progress!;
+  store.setVisible(false);
+  store.setVisible(true);
+  expect(store.getState().typeSearches.weights?.running).toBe(true);
+  store.setVisible(false);
+  await vi.waitFor(() => expect(store.getState().typeSearches.weights?.running).toBe(false), 10_000);
+  const { done: numTypes, total } = store.getState().typeSearches.weights!;
+  expect([numTypes, total > 0]).toEqual([total, true]);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(store.getState().progress).toMatchObject({ running: false, done });
+  store.setVisible(true);
+  await finished(store);
 }, 20_000);

@@ -97,17 +97,19 @@ export class EngineWork {
     void this.restart();
   }
 
-  /** The reader wants it to stand still. */
+  /** The reader wants what runs to stand still; where nothing runs yet, assets go on opening. */
   stop(): void {
+    if (this.sweep === undefined && this.endSearch === undefined) return;
     this.setStopped(true);
     this.end();
   }
 
-  /** A page that nobody sees pauses. */
+  /** A page that nobody sees pauses its sweep. Assets go on opening, and a search, whose reader may wait elsewhere, goes on. */
   setVisible(isVisible: boolean): void {
     this.isVisible = isVisible;
-    if (!isVisible) this.end();
-    else if (this.sweep === undefined) this.resume();
+    if (this.endSearch !== undefined) return;
+    if (isVisible) this.resume();
+    else if (this.sweep !== undefined) this.end();
   }
 
   /** Searches the smallest type of one structure, then goes on with the sweep. */
@@ -188,6 +190,7 @@ export class EngineWork {
       keeper.fail(error);
       return;
     }
+    this.end();
     const canRetry = error instanceof AssetError ? ({ canRetry: true } as const) : {};
     notify(store, { id: 'run', tone: 'error', text: messageOf(error), ...canRetry });
     store.setState({ progress: null, download: null });

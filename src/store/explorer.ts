@@ -45,9 +45,9 @@ export interface ExplorerOptions extends EngineOptions {
 export interface ExplorerStore extends StoreApi<Explorer> {
   /** Starts the engine and the first sweep. */
   start(): Promise<void>;
-  /** Opens the experiment of another link, as the browser's Back does. */
+  /** Opens the experiment of another link, as the browser's Back does, and runs it even after a stop. */
   openLink(hash: string): void;
-  /** A page that nobody sees pauses its sweep and goes on when it is seen again. */
+  /** A page that nobody sees pauses its sweep and goes on when it is seen again; a search goes on all the while. */
   setVisible(visible: boolean): void;
 }
 
@@ -166,6 +166,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       else notify(store, { id: 'link', tone: 'warning', text: problem });
       get().look(parsed.view);
       applySpec(parsed.spec);
+      get().run();
     },
   });
 }

@@ -45,6 +45,20 @@ it('opens files that came before the engine, and keeps the weights that a link c
   expect(store.getState().missingData).toBeNull();
 });
 
+it('opens all that came before the engine, not the last of it alone', async () => {
+  const store = fakeExplorer('#/x?v=1&n=1&b=1e-2', workers);
+  store.getState().openFiles(mnistFiles());
+  // Files are read for what they are before they wait.
+  await vi.waitFor(() => expect(noticeTexts(store)).toEqual(['The files open as soon as the engine runs']));
+  store.getState().openFiles([h5()]);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await store.start();
+  await vi.waitFor(() =>
+    expect(store.getState().spec).toMatchObject({ data: 'mnist', weights: 'file-fedcba9876543210' }),
+  );
+  await finished(store);
+});
+
 it('runs its own experiment when files that came before the engine are refused', async () => {
   const store = fakeExplorer(SMALL, workers);
   store.getState().openFiles([new File(['hello'], 'notes.txt')]);

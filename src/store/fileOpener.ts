@@ -27,7 +27,7 @@ export class FileOpener {
     if (await this.openChip(files)) return;
     const { session } = this.keeper;
     if (session === undefined) {
-      this.waiting = files;
+      this.waiting = [...this.waiting, ...files];
       notify(store, { id: 'files', tone: 'info', text: 'The files open as soon as the engine runs' });
       return;
     }
