@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { advancePace, type Pace, remainingMs, resumePace, startPace } from './progress';
+import { advancePace, type Part, remainingMs, resumePace, startPace } from './progress';
 
 /** Reports of one trial each, their times in milliseconds. */
-const after = (pace: Pace, times: readonly number[]) =>
+const after = (pace: Part['pace'], times: readonly number[]) =>
   times.reduce((sum, ms) => advancePace(sum, 1, ms), pace);
 const every = (ms: number, count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => from + (index + 1) * ms);
@@ -76,6 +76,34 @@ it('gives each of several experiments its own pace, and counts no time of the ot
       { pace: startPace(1, 8), left: 5 },
     ]),
   ).toBeCloseTo(5000, 6);
-  const again = after(resumePace(fast, 1), every(100, 21, 90_000));
+  const again = after(resumePace(fast, 90_000), every(100, 21, 90_000));
   expect(remainingMs([{ pace: again, left: 10 }])).toBeCloseTo(1000, 6);
+});
+
+it('learns in short turns too, with fewer trials than workers in each', () => {
+  const [workers, perTurn, turnMs, pauseMs] = [8, 5, 1000, 10_000];
+  let pace = startPace(workers, perTurn);
+  for (let turn = 0; turn < 6; turn++) {
+    const beganMs = turn * (turnMs + pauseMs);
+    if (turn > 0) pace = resumePace(pace, beganMs);
+    pace = after(pace, Array(perTurn).fill(beganMs + turnMs));
+  }
+  // The first eight reports of thirty are passed over, and with them the time of their turns.
+  expect(pace.trials).toBe(22);
+  expect(remainingMs([{ pace, left: 100 }])).toBeCloseTo((100 * 4 * turnMs) / 22, 6);
+});
+
+it('is the same machine after it slept, and a slower one where it is', () => {
+  const left = 10;
+  const before = after(startPace(1, 20), every(100, 600));
+  const slept = advancePace(before, 1, 60_000 + 8 * 3_600_000);
+  expect(remainingMs([{ pace: slept, left }])).toBeLessThan(1100);
+  for (const round of [1, 20]) {
+    const fast = after(startPace(1, round), every(100, 600));
+    const slow = after(fast, every(1000, 600, 60_000));
+    expect(remainingMs([{ pace: slow, left }])! / 10_000).toBeCloseTo(1, 2);
+  }
+  // Eight workers that report at the same instant, at one rate, do not sleep meanwhile.
+  const bursts = Array.from({ length: 1600 }, (_, index) => 1000 * (1 + Math.floor(index / 8)));
+  expect(remainingMs([{ pace: after(startPace(8, 1), bursts), left: 80 }])).toBeCloseTo(10_000, 6);
 });

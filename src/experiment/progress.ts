@@ -1,10 +1,12 @@
 /** How fast the trials of one experiment finish. */
-export interface Pace {
+interface Pace {
   /** Trials that stand for all others, in cost too: one at each rate. */
   readonly round: number;
+  /** Workers that share the run. */
+  readonly parallel: number;
   /** Reports still to pass over: the first of each worker come together, late by what loading and compiling took. */
   readonly waits: number;
-  /** When the last report came, on the clock of the run. */
+  /** When the last report came or the turn began, on the clock of the run. */
   readonly lastMs: number;
   readonly spentMs: number;
   readonly trials: number;
@@ -18,20 +20,23 @@ const MIN_ROUNDS = 4;
 const MIN_SPENT_MS = 2000;
 const LONG_SPENT_MS = 20_000;
 
+/** No gap before a report counts longer than so many times what its trials take one after the other, unless a round does. */
+const MAX_GAP = 4;
+
 /** The pace before the first trial, of a run that `parallel` workers share. */
 export function startPace(parallel: number, round: number): Pace {
-  return { round, waits: parallel, lastMs: 0, spentMs: 0, trials: 0 };
+  return { round, parallel, waits: parallel, lastMs: 0, spentMs: 0, trials: 0 };
 }
 
-/** The pace of an experiment that goes on after others had their turn. */
-export function resumePace(pace: Pace, parallel: number): Pace {
-  return { ...pace, waits: parallel };
+/** The pace of an experiment that goes on after others had their turn: they have loaded what its workers need. */
+export function resumePace(pace: Pace, nowMs: number): Pace {
+  return { ...pace, lastMs: nowMs };
 }
 
 /** The pace after a report of `numTrials` more trials. Reports at the same instant count together. */
 export function advancePace(pace: Pace, numTrials: number, nowMs: number): Pace {
   if (pace.waits > 0) return { ...pace, waits: pace.waits - 1, lastMs: nowMs };
-  const gapMs = nowMs - pace.lastMs;
+  const gapMs = Math.min(nowMs - pace.lastMs, longestGapMs(pace, numTrials));
   const fade = pace.trials > MIN_ROUNDS * pace.round ? Math.exp(-gapMs / MEMORY_MS) : 1;
   return {
     ...pace,
@@ -39,6 +44,15 @@ export function advancePace(pace: Pace, numTrials: number, nowMs: number): Pace 
     spentMs: pace.spentMs * fade + gapMs,
     trials: pace.trials * fade + numTrials,
   };
+}
+
+/**
+ * Milliseconds, endless before there is an estimate: a machine that slept says nothing of its pace, but one trial may take as
+ * long as all others of its round together, and workers may report at the same instant.
+ */
+function longestGapMs({ round, parallel, spentMs, trials }: Pace, numTrials: number): number {
+  if (trials < round || spentMs < MIN_SPENT_MS) return Number.POSITIVE_INFINITY;
+  return (spentMs / trials) * parallel * Math.max(round, MAX_GAP * numTrials);
 }
 
 /** An experiment under way, or one that waits for its turn, and how many of its trials are left. */

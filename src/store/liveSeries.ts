@@ -76,7 +76,7 @@ export function startSeries(
         const plan = planSweep(part(spec), knownIn(results));
         if (plan.total === 0 && baseline !== null) continue;
         let { pace, left } = parts[index]!;
-        pace = resumePace(pace, evaluator.parallel);
+        pace = resumePace(pace, now());
         const gathered: TrialResult[] = [...results];
         for await (const event of runSweep(plan, evaluator, {
           signal,
