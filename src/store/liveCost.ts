@@ -1,7 +1,7 @@
 import { gridBers } from '../experiment/berGrid';
 import { parseLink } from '../experiment/link';
 import { PAPER_BUDGETS } from '../experiment/paper/figures';
-import { plannedResults } from '../experiment/results';
+import { plannedResults, type TrialResult } from '../experiment/results';
 import { seriesOf } from '../experiment/series';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
@@ -9,9 +9,6 @@ import type { StoredRun } from '../experiment/storedRun';
 import { familyOf } from '../experiment/view';
 import { memoizeLast } from './selectors';
 import type { ExplorerState } from './state';
-
-/** The experiments that a link runs when it is opened, by experiment key; all are of one model. */
-export type LinkedExperiments = ReadonlyMap<string, ExperimentSpec>;
 
 /** What a link to an experiment of the paper would run on this device. */
 export interface LiveCost {
@@ -23,33 +20,41 @@ export interface LiveCost {
   readonly hasStored: boolean;
 }
 
-/** The experiments behind a link: those that its lens sets side by side, or its own. */
-export function linkedExperiments(link: string): LinkedExperiments {
+/**
+ * Selects the wait behind a link, worked out anew only when what it hangs on has changed; null for a model without a budget
+ * that has not run yet.
+ */
+export function liveCostOf(link: string): (state: ExplorerState) => LiveCost | null {
+  const { model, specs } = linkedExperiments(link);
+  return memoizeLast(
+    (state: ExplorerState) => {
+      const pace = paceOf(state, model);
+      if (pace === null) return null;
+      const stored = storedKeys(state.storedRuns);
+      const cost = { trials: 0, ms: 0, hasStored: false };
+      for (const [key, spec] of specs) {
+        const known = plannedResults(spec, resultsOf(state, key)).length;
+        const trials = spec.trials * gridBers(spec.bers).length - known;
+        cost.trials += trials;
+        cost.ms += trials * spec.images * pace;
+        cost.hasStored ||= stored.has(key);
+      }
+      return cost;
+    },
+    (state) => [
+      paceOf(state, model),
+      state.storedRuns,
+      ...Array.from(specs.keys(), (key) => resultsOf(state, key)),
+    ],
+  );
+}
+
+/** The model that a link runs when it is opened, and by experiment key those that its lens sets side by side, or its own. */
+function linkedExperiments(link: string): { model: string; specs: ReadonlyMap<string, ExperimentSpec> } {
   const { spec, view } = parseLink(link);
   const family = familyOf(view);
   const specs = family === null ? [spec] : seriesOf(family, spec, view.grouping).map((series) => series.spec);
-  return new Map(specs.map((one) => [experimentKey(one), one]));
-}
-
-/** The wait behind a link; of a model without a budget that has not run yet, null. */
-export function liveCost(
-  { spec, results, series, storedRuns, paces, engine }: ExplorerState,
-  experiments: LinkedExperiments,
-): LiveCost | null {
-  const own = keyOf(spec);
-  const stored = storedKeys(storedRuns);
-  const workers = engine.kind === 'ready' ? engine.report.workers : 1;
-  const cost = { trials: 0, ms: 0, hasStored: false };
-  for (const [key, wanted] of experiments) {
-    const pace = paces[wanted.model] ?? budgetedPace(wanted.model, workers);
-    if (pace === null) return null;
-    const known = plannedResults(wanted, (key === own ? results : series[key]?.results) ?? []);
-    const trials = wanted.trials * gridBers(wanted.bers).length - known.length;
-    cost.trials += trials;
-    cost.ms += trials * wanted.images * pace;
-    cost.hasStored ||= stored.has(key);
-  }
-  return cost;
+  return { model: spec.model, specs: new Map(specs.map((one) => [experimentKey(one), one])) };
 }
 
 const keyOf = memoizeLast(experimentKey);
@@ -57,8 +62,16 @@ const storedKeys = memoizeLast(
   (runs: readonly StoredRun[]) => new Set(runs.map((run) => experimentKey(run.spec))),
 );
 
-/** Milliseconds for a sample of a trial on so many workers. */
-function budgetedPace(model: string, workers: number): number | null {
+const NO_RESULTS: readonly TrialResult[] = [];
+
+/** What has been measured in this visit, the same array while it stays the same. */
+function resultsOf({ spec, results, series }: ExplorerState, key: string): readonly TrialResult[] {
+  return (key === keyOf(spec) ? results : series[key]?.results) ?? NO_RESULTS;
+}
+
+/** Milliseconds for a sample of a trial: in this visit, else by the model's budget on so many workers; null without one. */
+function paceOf({ paces, engine }: ExplorerState, model: string): number | null {
   const budget = PAPER_BUDGETS.get(model);
-  return budget === undefined ? null : budget.msPerTrial / budget.images / workers;
+  const workers = engine.kind === 'ready' ? engine.report.workers : 1;
+  return paces[model] ?? (budget === undefined ? null : budget.msPerTrial / budget.images / workers);
 }

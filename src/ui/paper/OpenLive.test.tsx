@@ -1,19 +1,28 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, expect, it } from 'vitest';
+import { parseLink } from '../../experiment/link';
 import { experimentLink } from '../../experiment/paper/claim';
-import { FIXTURE_BUSY } from '../fixtures/explorer';
+import type { ExplorerState } from '../../store/state';
+import { FIXTURE_BUSY, FIXTURE_STORED, madeUpResults } from '../fixtures/explorer';
 import { mount, unmountAll } from '../fixtures/mount';
-import { OpenLive, waitText } from './OpenLive';
+import { OpenLive } from './OpenLive';
 
 afterEach(unmountAll);
 
 it('says what is there at once and how long the rest takes', () => {
-  const cost = { trials: 900, ms: 240_000, hasStored: true };
-  expect(waitText(cost)).toBe('stored results at once, live in about 4 min');
-  expect(waitText({ ...cost, ms: 7_100_000, hasStored: false })).toBe('live in about 2 h');
-  expect(waitText({ ...cost, trials: 0, ms: 0 })).toBe('has run here');
-  expect(waitText(null)).toBe('');
+  const link = '#/x?v=1&n=2&i=100&b=1e-4,1e-2';
+  const { spec } = parseLink(link);
+  const state = { ...FIXTURE_BUSY, storedRuns: [], paces: { 'lenet-fc': 600 } };
+  const textOf = (change: Partial<ExplorerState>, to = link) =>
+    mount(<OpenLive link={to} what="it" />, { ...state, ...change }).host.querySelector('small')!.textContent;
+  expect(textOf({})).toBe('live in about 4 min');
+  expect(textOf({ storedRuns: [{ ...FIXTURE_STORED, spec }] })).toBe(
+    'stored results at once, live in about 4 min',
+  );
+  expect(textOf({ paces: { 'lenet-fc': 17_750 } })).toBe('live in about 2 h');
+  expect(textOf({ spec, results: madeUpResults(spec, 2) })).toBe('has run here');
+  expect(textOf({}, '#/x?v=1&m=resnet50')).toBe('');
 });
 
 it('follows the pace of this visit', () => {
