@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema } from 'idb';
+import { browserDatabase } from './browserDatabase';
 
 /** What is here of a download. */
 export interface KeptParts {
@@ -41,13 +42,7 @@ export function memoryParts(): PartsVault {
  */
 export function browserParts(): PartsVault {
   const memory = memoryParts();
-  let database: Promise<IDBPDatabase<Schema>> | undefined;
-  const open = () => {
-    database ??= openDB<Schema>('ares-explorer-downloads', 1, {
-      upgrade: (db) => void db.createObjectStore('parts'),
-    });
-    return database;
-  };
+  const open = browserDatabase<Schema>('ares-explorer-downloads', 'parts');
   const rangeOf = (url: string) => IDBKeyRange.bound([url, 0], [url, Number.MAX_SAFE_INTEGER]);
   const stored = async (url: string) => {
     try {

@@ -35,6 +35,12 @@ describe.each([
     expect(await trialsOf(vault, name('b'))).toEqual([7]);
   });
 
+  it('has every trial of a run of more batches than it keeps apart', async () => {
+    const vault = make();
+    for (const trial of upTo(300)) await vault.add(name('long'), batch([trial]));
+    expect(await trialsOf(vault, name('long'))).toEqual(upTo(300));
+  });
+
   it('gives what was measured on the newest assets alone', async () => {
     const vault = make();
     await vault.add(name('c'), batch([0, 1]));

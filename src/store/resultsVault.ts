@@ -1,5 +1,6 @@
-import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb';
+import type { DBSchema, IDBPObjectStore } from 'idb';
 import { type Baseline, type TrialResult, uniqueTrials } from '../experiment/results';
+import { browserDatabase } from './browserDatabase';
 
 /** What has been measured of one experiment, or one batch of it. */
 export interface KeptResults {
@@ -50,7 +51,9 @@ export function memoryVault(): ResultsVault {
   return {
     read: async (key) => joined(kept.get(key) ?? []),
     async add(key, batch) {
-      kept.set(key, [...(kept.get(key) ?? []), batch]);
+      const batches = kept.get(key) ?? [];
+      batches.push(batch);
+      kept.set(key, batches.length > MAX_BATCHES ? [joined(batches)!] : batches);
     },
   };
 }
@@ -61,15 +64,8 @@ export function memoryVault(): ResultsVault {
  */
 export function browserVault(onFull: (reason: string) => void): ResultsVault {
   const memory = memoryVault();
-  let database: Promise<IDBPDatabase<Schema>> | undefined;
+  const open = browserDatabase<Schema>('ares-explorer', 'results');
   let isFull = false;
-  // A browser may throw at once: that is a refusal like any other.
-  const open = async () => {
-    database ??= openDB<Schema>('ares-explorer', 1, {
-      upgrade: (db) => void db.createObjectStore('results'),
-    });
-    return database;
-  };
   const refused = (error: unknown) => {
     if (!isFull) onFull(error instanceof Error ? error.message : String(error));
     isFull = true;

@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { expect, it, vi } from 'vitest';
-import { browserTicks, type KeptTicks, memoryTicks } from './ticksVault';
+import { browserTicks, memoryTicks, type TicksVault } from './ticksVault';
 
-const kept = (fingerprint: string): KeptTicks => ({
+const kept = (fingerprint: string): Parameters<TicksVault['write']>[1] => ({
   ticks: [
     {
       ...{ loss: 1, thresholdPoints: 1, evaluations: 483, trials: 1778 },

@@ -1,8 +1,9 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema } from 'idb';
 import type { TickEstimate } from '../experiment/tickSearch';
+import { browserDatabase } from './browserDatabase';
 
 /** What an adaptive search found of one experiment. */
-export interface KeptTicks {
+interface KeptTicks {
   /** In the order of `TICK_LOSSES`; fewer than all after a stop. */
   readonly ticks: readonly TickEstimate[];
   /** Of engine, weights and data: ticks of another fingerprint are stale. */
@@ -32,13 +33,7 @@ export function memoryTicks(): TicksVault {
 
 /** A vault in the browser's IndexedDB. What that refuses lasts as long as the page, whose state has it. */
 export function browserTicks(): TicksVault {
-  let database: Promise<IDBPDatabase<Schema>> | undefined;
-  const open = async () => {
-    database ??= openDB<Schema>('ares-explorer-ticks', 1, {
-      upgrade: (db) => void db.createObjectStore('ticks'),
-    });
-    return database;
-  };
+  const open = browserDatabase<Schema>('ares-explorer-ticks', 'ticks');
   return {
     async read(key) {
       try {
