@@ -56,7 +56,7 @@ export interface PaperJob {
   readonly isTimed: boolean;
 }
 
-export interface PaperRunOptions {
+interface PaperRunOptions {
   readonly device: DevicePreference;
   readonly workers: number | undefined;
   readonly stop: AbortSignal;

@@ -65,7 +65,7 @@ export interface RequestedExperiment {
 }
 
 /** A requested experiment and what its link looks at. */
-export interface LinkedExperiment extends RequestedExperiment {
+interface LinkedExperiment extends RequestedExperiment {
   readonly view: View;
 }
 

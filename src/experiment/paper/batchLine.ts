@@ -4,7 +4,7 @@ import { experimentKey } from '../spec/experimentKey';
 import type { ExperimentSpec } from '../spec/experimentSpec';
 
 /** Trials of one experiment on the assets of one fingerprint, with the fault-free runs that they are measured from. */
-export interface PaperBatch {
+interface PaperBatch {
   readonly spec: ExperimentSpec;
   readonly fingerprint: string;
   readonly baseline: Baseline;
