@@ -28,7 +28,7 @@ const LINES: { readonly [Name in keyof SpecOptions]-?: string } = {
   encoding: `--encoding <name>     twosComplement or signMagnitude [twosComplement]`,
   'relu-words': `--relu-words <name>   signed or unsigned: words of activations that come out of a ReLU; unsigned ones have no sign bit to flip
                         and one more bit of magnitude, so bit 0 is their highest [signed]`,
-  bits: `--bits <positions>    bit positions that may flip: all, or such as 0 (the sign) or 0,1 [all]`,
+  bits: `--bits <positions>    bit positions that may flip: all, or such as 0 (the top one, the sign) or 0,1 [all]`,
   lifetime: `--lifetime <name>     permanent (the same bits for every image) or transient, of activations and hidden state
                         [permanent]`,
   ber: `--ber <grid>          from:to:per-decade (1, 2, 4 or 8), or a list such as 1e-5,3e-4 [1e-6:1e-1:4]`,

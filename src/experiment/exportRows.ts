@@ -28,7 +28,7 @@ interface ExportedCount {
 type ReadableSpec = Omit<ExperimentSpec, 'format' | 'activationFormat' | 'bers' | 'planes'> & {
   readonly format: string;
   readonly activationFormat: string;
-  /** `all`, or positions from 0, the sign. */
+  /** `all`, or positions from 0, the top bit. */
   readonly planes: string;
   readonly bers: string;
   readonly rates: readonly number[];

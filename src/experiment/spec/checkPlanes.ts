@@ -22,7 +22,7 @@ export function narrowestWord({ structures, format, activationFormat }: WordSite
 export function checkPlanes({ planes, ...site }: WordSite & { readonly planes: Planes }): Planes {
   if (planes === null) return null;
   const narrowest = narrowestWord(site);
-  const wanted = `a bit position from 0, the sign, to ${narrowest - 1}, the last of ${narrowest} bits`;
+  const wanted = `a bit position from 0, the top bit, to ${narrowest - 1}, the last of ${narrowest} bits`;
   if (planes.length === 0) {
     throw new SpecError('planes', `Cannot use an empty list of bit positions: expected ${wanted}`);
   }
@@ -41,7 +41,7 @@ export function parsePlanes(text: string): Planes {
   if (text.trim() === 'all') return null;
   return text.split(',').map((part) => {
     if (/^\d{1,2}$/.test(part.trim())) return Number(part);
-    throw settingError('planes', 'bit position', part, 'all, or whole numbers from 0, the sign');
+    throw settingError('planes', 'bit position', part, 'all, or whole numbers from 0, the top bit');
   });
 }
 

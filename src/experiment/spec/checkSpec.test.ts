@@ -43,7 +43,7 @@ describe('checkSpec', () => {
     ['structures', ['memory'], /Cannot use structures "memory": expected weights or biases or/],
     ['structures', ['weights', 'weights'], /Cannot use structure "weights": expected each structure once/],
     ['structures', ['hiddenState'], /LeNetFC has no hidden state: expected weights, biases or activations/],
-    ['planes', [8], /Cannot use bit position 8: expected a bit position from 0, the sign, to 7/],
+    ['planes', [8], /Cannot use bit position 8: expected a bit position from 0, the top bit, to 7/],
     ['planes', [], /empty list of bit positions/],
     ['planes', [1, 1], /Cannot use bit position 1: expected each position once/],
     ['lifetime', 'forever', /expected permanent or transient/],
