@@ -15,6 +15,10 @@ interface SeriesTicksProps {
 /** Shares of a row's height: a greater loss is a shorter tick, as in the main figure. */
 const TICK_HEIGHTS = { 0: 1, 1: 0.9, 5: 0.65, 10: 0.4 } as const;
 
+/** Pixels from a mark to the label, and at most of a letter. */
+const LABEL_GAP = 10;
+const LETTER = 6.2;
+
 /** Half the height of the hatched part of a row, in pixels. */
 const HATCH = 3;
 
@@ -91,11 +95,9 @@ function Ticks({ label, look, ticks, frame, middle, height }: TicksProps) {
             />
           );
         })}
-      {isExact && at - frame.left > label.length * 7 + 60 && (
-        <text x={at - 9} y={middle} dy="0.34em" textAnchor="end">
-          {label}
-        </text>
-      )}
+      <text {...labelPlace(label, ticks, frame)} y={middle} dy="0.34em">
+        {label}
+      </text>
       {isExact ? (
         <path className="series-mark" d={markPath(LOOK_SHAPES[look] ?? 'circle', at, middle, 4)} />
       ) : null}
@@ -107,6 +109,22 @@ function Ticks({ label, look, ticks, frame, middle, height }: TicksProps) {
       )}
     </>
   );
+}
+
+/** Beside the marks of a row: on the right of them, where no other row's dashed line begins, if there is room, else on the left. */
+function labelPlace(
+  label: string,
+  ticks: readonly Tick[],
+  { x, right }: ChartFrame,
+): { readonly x: number; readonly textAnchor: 'start' | 'end' } {
+  const { from, to } = x.domain;
+  const marks = ticks.map(({ ber: { value, bound } }) =>
+    x(bound === 'exact' ? value : bound === 'atMost' ? from : to),
+  );
+  const after = Math.max(...marks) + LABEL_GAP;
+  return after + label.length * LETTER <= right
+    ? { x: round(after), textAnchor: 'start' }
+    : { x: round(Math.min(...marks) - LABEL_GAP), textAnchor: 'end' };
 }
 
 function tickText({ loss, ber }: Tick): string {
