@@ -39,13 +39,13 @@ const USAGE = `Usage: npm run bench -- [--device <name>] [--rounds <n>]
        npm run bench -- --full-size
 
 Measures LeNetFC on 1,000 generated digits, and what --dynamic measures. What is compared runs in turn, so the ratios hold on a
-noisy machine.
+noisy machine. The exit code tells nothing of speed: it is 1 where a count differs with a shortcut.
 
 Options (defaults in brackets):
   --dynamic        only faults in activations and hidden state, of every network
   --model <id>     of this network: ${SHIPPED.join(', ')}
   --shortcuts      only a sweep of LeNetFC's layers, with each shortcut and without
-  --trials <n>     trials of that sweep at each rate [50]
+  --trials <n>     trials of that sweep at each rate; under 20 the speed-up gets no verdict [50]
   --full-size      only float inference of ResNet50, VGG16 and TiGRU: time and memory
   --device <name>  auto, webgpu, wasm or cpu [wasm]
   --rounds <n>     timings of which the median is printed [15]

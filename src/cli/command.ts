@@ -25,10 +25,17 @@ export async function runCommand(main: () => Promise<number | undefined>): Promi
     const isUsage =
       error instanceof SpecError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
     const isExpected = isUsage || [AssetError.name, BackendError.name].includes(error.name);
-    // Node's own words about a wrong option may take three lines.
-    say(isExpected ? error.message.replaceAll('\n', ' ') : (error.stack ?? error.message));
+    say(isExpected ? describeUsage(error.message) : (error.stack ?? error.message));
     process.exit(isUsage ? EXIT_USAGE : EXIT_FAILURE);
   }
+}
+
+/** A message as one line; Node's own about an option that lacks its value takes three and asks a question. */
+function describeUsage(message: string): string {
+  const [, option] = /^Option '(--[\w-]+).*' argument (?:is ambiguous|missing)/.exec(message) ?? [];
+  return option === undefined
+    ? message.replaceAll('\n', ' ')
+    : `Cannot use ${option} without a value: expected one after it, or ${option}=<value> where it begins with a dash`;
 }
 
 /** A signal that aborts on the first Ctrl-C (or SIGTERM); the second one ends the process at once. */

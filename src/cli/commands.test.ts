@@ -161,7 +161,12 @@ describe('sweep', () => {
     [['--trials', 'many'], '"many"'],
     [['--images', '10001'], 'expected a whole number from 1 to 10,000'],
     [['--seed', '-1'], 'seed'],
-    [['--images', '-5'], "use '--images=-XYZ'"],
+    [['--images', '-5'], 'Cannot use -5 images: expected a whole number from 1 to 10,000'],
+    [
+      ['--images', '--seed', '3'],
+      'Cannot use --images without a value: expected one after it, or --images=<value>',
+    ],
+    [['--images'], 'Cannot use --images without a value: expected one after it'],
     [
       ['--weights', 'fsdd'],
       'expected generated or mnist or a weight file ending in .h5, .hdf5, .keras or .json',
@@ -450,7 +455,9 @@ describe('ticks', () => {
     [['--protocol', 'nested'], 'Cannot use --protocol here: the trials of a search are independent'],
     [['--each', 'neuron'], 'Cannot use each "neuron": expected blocks or layers'],
     [['--from', '1e-1', '--to', '1e-3'], 'expected the lower rate first'],
-    [['--from', '0'], 'expected 1e-12 to 1e-1'],
+    [['--from', '0'], 'expected a power of ten, written as 1e-12 to 1e-1'],
+    [['--from', '-2'], 'Cannot use from "-2": expected a power of ten, written as 1e-12 to 1e-1'],
+    [['--seed', '-1'], 'Cannot use seed -1: expected'],
   ])('refuses %j with one sentence', async (args, sentence) => {
     const { code, stderr } = await run('ticks', [...args]);
     expect(code).toBe(2);

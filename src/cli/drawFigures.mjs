@@ -1,13 +1,35 @@
-// Draws the README's figures from the stored runs of the paper's experiments into docs/figures: `npm run figures`.
+// Draws the README's figures: `npm run figures`.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { runSource } from '../build/runSource.mjs';
 import { root } from './setup.mjs';
 
+const USAGE = `Usage: npm run figures
+
+Draws Figures 3 to 6 from the stored runs of the paper's experiments (npm run paper), as SVG over those in docs/figures.
+
+Options:
+  --help   print this text
+`;
+
+if (wantsHelp()) {
+  process.stdout.write(USAGE);
+  process.exit(0);
+}
 const folder = join(root, 'docs/figures');
 mkdirSync(folder, { recursive: true });
 const files = await runSource(root, '/src/ui/paper/figureFiles.tsx', (page) => page.paperFigureFiles());
 for (const { name, svg } of files) {
   writeFileSync(join(folder, name), svg);
   console.info(`docs/figures/${name}: ${(svg.length / 1024).toFixed(0)} KiB`);
+}
+
+function wantsHelp() {
+  try {
+    return parseArgs({ options: { help: { type: 'boolean' } } }).values.help === true;
+  } catch (error) {
+    console.error(error.message);
+    process.exit(2);
+  }
 }

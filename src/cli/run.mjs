@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { joinNegatives } from './joinNegatives.mjs';
 import { installDependencies, requireNode, root } from './setup.mjs';
 
 /** Each is `npm run <name>` and src/cli/<name in camel case>.ts. */
@@ -52,7 +53,7 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
 
 // In this process, so that signals, stdin and the exit code are the command's own.
 const built = join(outDir, `${file}.js`);
-process.argv = [process.execPath, built, ...args];
+process.argv = [process.execPath, built, ...joinNegatives(args)];
 await import(pathToFileURL(built).href);
 
 /** One digest of everything a command can be made of; contents, because a checkout sets all times anew. */

@@ -1,10 +1,40 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { joinNegatives } from './joinNegatives.mjs';
 
 const run = (...args: string[]) =>
   spawnSync(process.execPath, ['src/cli/run.mjs', ...args], { encoding: 'utf8' });
 const namesIn = (list: string) => [...list.matchAll(/^ {2}([\w-]+) {2,}\w/gm)].map(([, name]) => name!);
+
+describe('drawFigures.mjs', () => {
+  const figures = (...args: string[]) =>
+    spawnSync(process.execPath, ['src/cli/drawFigures.mjs', ...args], { encoding: 'utf8' });
+
+  it('draws nothing where help is asked for, nor with an option that it does not know', () => {
+    const [figure] = readdirSync('docs/figures').map((name) => `docs/figures/${name}`) as [string];
+    const { mtimeMs } = statSync(figure);
+    expect(figures('--help')).toMatchObject({ status: 0, stderr: '' });
+    expect(figures('--help').stdout).toContain('docs/figures');
+    expect(figures('--colour')).toMatchObject({ status: 2, stdout: '' });
+    expect(figures('--colour').stderr).toMatch(/^Unknown option '--colour'.*\n$/);
+    expect(figures('figure-3').status).toBe(2);
+    expect(statSync(figure).mtimeMs).toBe(mtimeMs);
+  });
+});
+
+describe('joinNegatives', () => {
+  it('gives an option the negative number after it, and leaves all else as it is', () => {
+    expect(joinNegatives(['--from', '-2', '--ber', '-.5', '--out', 'a'])).toEqual([
+      '--from=-2',
+      '--ber=-.5',
+      '--out',
+      'a',
+    ]);
+    const others = ['digits', '-1', '--help', '--from=-2', '-3', '--images', '--seed', '3'];
+    expect(joinNegatives(others)).toEqual(others);
+  });
+});
 
 describe('run.mjs', () => {
   const bare = run();

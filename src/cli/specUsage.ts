@@ -21,7 +21,7 @@ const LINES: { readonly [Name in keyof SpecOptions]-?: string } = {
   weights: `--weights <set>       training the weights come from: generated, mnist, cifar10, fsdd [as the data]; or a weight file:
                         .h5 or .keras of Keras, model.json of tfjs`,
   structures: `--structures <names>  what faults: some of weights,biases,activations,hiddenState [weights]`,
-  layers: `--layers <names>      all, or names such as fc-1,fc-3 [all]`,
+  layers: `--layers <names>      all, or names of layers and blocks such as fc-1,fc-3 or lb-4 [all]`,
   format: `--format <Qm.n>       type of weights and biases, sign counted in m [the paper's for the model: Q2.6 for lenet-fc]`,
   'activation-format': `--activation-format <Qm.n>
                         type of activations and hidden state [the paper's for the model: Q5.3 for lenet-fc]`,

@@ -1,5 +1,6 @@
 // `npm start [-- --port 8080 --host 0.0.0.0]`: installs what is missing, builds the page and serves the build.
 import util from 'node:util';
+import { joinNegatives } from './joinNegatives.mjs';
 import { installDependencies, requireNode, root } from './setup.mjs';
 
 requireNode();
@@ -20,6 +21,7 @@ console.log(`Ares Explorer is at ${addresses.join(' and ')} (Ctrl-C ends it)`);
 function readOptions() {
   try {
     const { values } = util.parseArgs({
+      args: joinNegatives(process.argv.slice(2)),
       options: {
         port: { type: 'string', default: process.env.PORT || '4173' },
         host: { type: 'string', default: 'localhost' },

@@ -31,8 +31,8 @@ ${specUsage(Object.keys(IDLE))}
 
 Search:
   --each <what>         blocks or layers: one search for each [all chosen layers together]
-  --from <power of 10>  lowest rate that is searched [1e-8]
-  --to <power of 10>    highest [1e-1]
+  --from <rate>         lowest rate that is searched, a power of ten from 1e-12 to 1e-1 [1e-8]
+  --to <rate>           highest, likewise [1e-1]
   --workers <n>         engine workers on WASM and cpu [one per core]
   --help                print this text
 `;
@@ -90,6 +90,6 @@ function powerOf(field: string, text: string): number {
   if (/^1e-(?:[1-9]|1[0-2])$/.test(text)) return Number(text);
   throw new SpecError(
     field,
-    `Cannot use ${field} ${JSON.stringify(text.slice(0, 40))}: expected 1e-12 to 1e-1`,
+    `Cannot use ${field} ${JSON.stringify(text.slice(0, 40))}: expected a power of ten, written as 1e-12 to 1e-1`,
   );
 }

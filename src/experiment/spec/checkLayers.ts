@@ -1,12 +1,13 @@
 import { SpecError } from '../../core/errors';
-import type { ModelDescription, Structure } from '../../core/model';
+import { layerBlocks, type ModelDescription, type Structure } from '../../core/model';
 import { siteBuffers } from '../../core/siteTensors';
 import { settingError } from './settingError';
 
 /** Returns the layers in network order; throws SpecError for an empty list, an unknown or a repeated name. */
 export function checkLayers(layers: readonly string[], model: ModelDescription): readonly string[] {
   const known = model.layers.map(({ name }) => name);
-  const wanted = `some of ${known.join(', ')}`;
+  const blocks = [...layerBlocks(model).keys()].filter((block) => !known.includes(block));
+  const wanted = `some of ${known.join(', ')}${blocks.length === 0 ? '' : `, or blocks ${blocks.join(', ')}`}`;
   if (layers.length === 0) {
     throw new SpecError('layers', `Cannot use an empty list of layers: expected ${wanted}`);
   }
@@ -17,10 +18,18 @@ export function checkLayers(layers: readonly string[], model: ModelDescription):
   return known.filter((name) => layers.includes(name));
 }
 
-/** Reads `fc-1,fc-3` or `all`; returns the layers in network order, or throws as `checkLayers` does. */
+/**
+ * Reads `fc-1,lb-2` or `all`, in any case; a block's name stands for its layers. Returns the layers in network order, or throws
+ * as `checkLayers` does.
+ */
 export function parseLayers(text: string, model: ModelDescription): readonly string[] {
-  if (text.trim() === 'all') return model.layers.map(({ name }) => name);
-  return checkLayers(text.trim() === '' ? [] : text.split(',').map((name) => name.trim()), model);
+  const names = text
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
+  if (names.join() === 'all') return model.layers.map(({ name }) => name);
+  const blocks = layerBlocks(model);
+  return checkLayers(names.join() === '' ? [] : names.flatMap((name) => blocks.get(name) ?? [name]), model);
 }
 
 /** Returns `layers` when they store anything of the structures; throws SpecError when only a hidden state is asked for and they have none. */

@@ -1,0 +1,1 @@
+export function joinNegatives(args: readonly string[]): string[];
