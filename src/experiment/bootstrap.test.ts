@@ -29,7 +29,7 @@ test('a rate whose few trials are not drawn leaves the others in place', () => {
     { ber: 1e-4, trials: many, increases: many.map(() => 0) },
     { ber: 5e-4, trials: [39], increases: [1] },
     { ber: 1e-3, trials: many, increases: many.map(() => 2) },
-  ];
+  ].map((sample) => ({ ...sample, logBer: Math.log10(sample.ber) }));
   const exponents = bootstrapReaches([{ spec: DEFAULT_SPEC, samples, thresholds: [0.1, 1] }]).map(
     ([ticks]) => ticks![1]!.low,
   );

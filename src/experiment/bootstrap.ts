@@ -97,7 +97,7 @@ function prepareSample(sample: RateSample, strata: Map<string, Stratum>, key: st
     stratum.positions.set(trial, position);
     return position;
   });
-  return { logBer: Math.log10(sample.ber), stratum, positions, increases: sample.increases };
+  return { logBer: sample.logBer, stratum, positions, increases: sample.increases };
 }
 
 /** A rate none of whose trials was drawn has no mean and is left out. */

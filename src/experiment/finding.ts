@@ -7,7 +7,7 @@ import { formatPlanes } from './spec/checkPlanes';
 import { dataTitle, defaultWeights, weightsTitle } from './spec/dataId';
 import { type ExperimentSpec, isTransient } from './spec/experimentSpec';
 import { storedTitle, structuresTitle, topBitName } from './spec/siteTitle';
-import { type NoIncrease, type Tick, type Tolerance, tolerance } from './tolerance';
+import { type NoIncrease, type Tick, type Tolerance, tolerance, whyUnresolved } from './tolerance';
 
 /** The loss that the sentence ends with, in percentage points: clearly visible, and still far from guessing. */
 const TOLD_LOSS = 5;
@@ -110,11 +110,12 @@ function kept({ ber: { value, bound }, thresholdPoints }: Tick, percent: string)
   }
 }
 
-function lost({ ber: { value, bound }, interval }: Tick): string {
+function lost(tick: Tick): string {
+  const { value, bound } = tick.ber;
   switch (bound) {
     case 'exact':
-      return interval === null
-        ? `loses ${TOLD_LOSS} points near ${rate(value)}, not resolved by these patterns`
+      return tick.interval === null
+        ? `loses ${TOLD_LOSS} points near ${rate(value)}, ${whyUnresolved(tick)}`
         : `loses ${TOLD_LOSS} points at ${rate(value)}`;
     case 'atLeast':
       return `loses no more than ${TOLD_LOSS} points up to ${rate(value)}`;

@@ -1,3 +1,4 @@
+import { firstFlip } from './curve';
 import { fitNonDecreasing } from './isotonic';
 import { type Baseline, groupByBer, type Measurement } from './results';
 import { increasePoints } from './statistics';
@@ -27,6 +28,11 @@ export function lossThresholds({ quantized }: Baseline, unit: LossUnit): readonl
 /** The trials of one rate, as increases over the quantised baseline. */
 export interface RateSample {
   readonly ber: number;
+  /**
+   * Where the fit has it, log10 of the rate. A rate at which the count rule flips no bit yet stands at the first at which it
+   * does: up to there nothing is lost, so no tick is read below it.
+   */
+  readonly logBer: number;
   /** Trial numbers, ascending. */
   readonly trials: readonly number[];
   /** Percentage points, in the order of `trials`. */
@@ -46,11 +52,13 @@ export interface Reach {
  * The samples of a measurement, ascending by rate and trial, whatever the order in which trials came back. Rate 0, which has
  * no place on a logarithmic axis, is left out.
  */
-export function rateSamples({ baseline, results }: Measurement): readonly RateSample[] {
+export function rateSamples({ spec, baseline, results }: Measurement): readonly RateSample[] {
   const baselineError = baseline.quantized.wrong / baseline.quantized.total;
+  const first = firstFlip(spec) ?? 0;
   const inOrder = [...results].sort((a, b) => a.trial - b.trial);
   return Array.from(groupByBer(inOrder), ([ber, group]) => ({
     ber,
+    logBer: Math.log10(Math.max(ber, first)),
     trials: group.map(({ trial }) => trial),
     increases: group.map(({ wrong, total }) => increasePoints(wrong / total, baselineError)),
   })).filter(({ ber }) => ber > 0);
@@ -87,21 +95,30 @@ export function sampleMeans(samples: readonly RateSample[]): {
   return { means, weights };
 }
 
-/**
- * For each tick, the trials at the two rates around it whose error count differs from the baseline's; 0 for a tick outside
- * the tested rates.
- */
-export function changedTrials(
+/** The two rates around a tick: how much is known there, and how near. */
+export interface Bracket {
+  /** Trials at both whose error count differs from the baseline's. */
+  readonly changedTrials: number;
+  /** From one to the other. */
+  readonly decades: number;
+}
+
+/** Of each tick the rates around it; without trials for one outside the tested rates. */
+export function tickBrackets(
   samples: readonly RateSample[],
   thresholds: readonly number[],
-): readonly number[] {
+): readonly Bracket[] {
   const { means, weights } = sampleMeans(samples);
   const fit = fitNonDecreasing(means, weights);
   return thresholds.map((threshold) => {
     const above = firstAbove(fit, threshold);
-    if (above === 0 || above === fit.length) return 0;
-    const around = [samples[above - 1]!, samples[above]!];
-    return around.flatMap(({ increases }) => increases).filter((increase) => increase !== 0).length;
+    if (above === 0 || above === fit.length) return { changedTrials: 0, decades: 0 };
+    const [lower, upper] = [samples[above - 1]!, samples[above]!];
+    const increases = [...lower.increases, ...upper.increases];
+    return {
+      changedTrials: increases.filter((increase) => increase !== 0).length,
+      decades: upper.logBer - lower.logBer,
+    };
   });
 }
 

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { philox4x32 } from '../core/philox';
 import type { Measurement, TrialResult } from './results';
 import { DEFAULT_SPEC, type ExperimentSpec } from './spec/experimentSpec';
-import { type Interval, MIN_CHANGED_TRIALS, tickRatio, tolerance } from './tolerance';
+import { type Interval, MIN_CHANGED_TRIALS, tickRatio, tolerance, whyUnresolved } from './tolerance';
 
 const BASELINE_WRONG = 20;
 const NUM_IMAGES = 1000;
@@ -99,6 +100,28 @@ describe('tolerance', () => {
     expect(changing(MIN_CHANGED_TRIALS - 1)).toMatchObject({ changedTrials: 29, interval: null });
   });
 
+  test('prints no interval where the rates around the tick lie more than a decade apart', () => {
+    const apart = (low: number) =>
+      tolerance(measure([low, 1e-2], 100, (ber, trial) => (ber === 1e-2 ? 100 + (trial % 9) : 0)))!.ticks[2]!;
+    expect(apart(1e-3).interval).not.toBeNull();
+    expect(apart(9.9e-4)).toMatchObject({ changedTrials: 100, ber: { bound: 'exact' }, interval: null });
+    expect(whyUnresolved(apart(9.9e-4))).toBe('not resolved by rates more than a decade apart');
+    // Nor does their ratio have one, whichever of the two it is.
+    const [fine, coarse] = [1e-3, 1e-4].map((low) => measure([low, 1e-2], 100, (ber) => ber * 1e4));
+    expect(tickRatio(fine!, fine!)![2]!.interval).not.toBeNull();
+    expect(tickRatio(fine!, coarse!)![2]!.interval).toBeNull();
+    expect(tickRatio(coarse!, fine!)![2]!.interval).toBeNull();
+  });
+
+  test.each([
+    [2e-5, 2e-4],
+    [3.16e-4, 3.16e-3],
+    [7e-3, 7e-2],
+  ])('takes %d and %d as one decade, whatever their logarithms round to', (low, high) => {
+    const { interval } = tolerance(measure([low, high], 100, (ber) => (ber === high ? 100 : 0)))!.ticks[2]!;
+    expect(interval).not.toBeNull();
+  });
+
   test('gives the same interval for the same trials in any order, around the tick', () => {
     const noisy = measure(BERS, 50, (ber, trial) => ber * 5000 * (1 + 0.3 * normal(trial, ber * 1e6)));
     const ticks = tolerance(noisy)!.ticks;
@@ -153,6 +176,63 @@ describe('tolerance', () => {
     const start = performance.now();
     expect(tolerance(large)!.ticks[1]!.interval).not.toBeNull();
     expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
+describe('under the count rule', () => {
+  // FC-3 has 8,000 bits: the first flips at 1.25e-4.
+  const FIRST = 1.25e-4;
+  const COUNTED = { layers: ['fc-3'], sampling: 'count' } as const;
+  const points = (ber: number) => (ber < FIRST ? 0 : 200);
+
+  test('the fit is 0 up to the first flip, and ticks are read from there', () => {
+    const exponents = (change: Partial<ExperimentSpec>) =>
+      tolerance(measure([1e-5, 1e-4, 1e-3], 40, points, change))!.ticks.map(({ ber }) =>
+        Math.log10(ber.value),
+      );
+    const decade = Math.log10(1e-3 / FIRST);
+    const shares = [0.005, 0.05, 0.25, 0.5];
+    for (const [index, exponent] of exponents(COUNTED).entries())
+      expect(exponent).toBeCloseTo(Math.log10(FIRST) + shares[index]! * decade, 9);
+    for (const [index, exponent] of exponents({ ...COUNTED, sampling: 'bernoulli' }).entries())
+      expect(exponent).toBeCloseTo(-4 + shares[index]!, 9);
+    // All layers: the 1,881,600 bits of FC-1 flip below every rate here.
+    expect(exponents({ sampling: 'count' })).toEqual(exponents({ sampling: 'bernoulli' }));
+  });
+
+  test('a tested rate at the first flip is where it is: the tick cannot lie before it', () => {
+    const { ber } = tolerance(measure([1e-4, FIRST, 1e-3], 40, points, COUNTED))!.ticks[0]!;
+    expect(ber.value).toBeCloseTo(FIRST, 12);
+  });
+
+  test('what the first flip brings nearer counts as near', () => {
+    const { interval } = tolerance(measure([1e-6, 1e-3], 40, points, COUNTED))!.ticks[2]!;
+    expect(interval!.low).toBeGreaterThan(FIRST);
+    expect(tolerance(measure([1e-6, 1e-3], 40, points))!.ticks[2]!.interval).toBeNull();
+  });
+
+  test('no tick and no end of an interval lies below the first flip', () => {
+    const least = FIRST * (1 - 1e-12);
+    const rate = fc.double({ min: -6, max: -1, noNaN: true }).map((exponent) => 10 ** exponent);
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(rate, { minLength: 2, maxLength: 8 }),
+        fc.array(fc.integer({ min: -20, max: 400 }), { minLength: 40, maxLength: 40 }),
+        fc.constantFrom('nested' as const, 'independent' as const),
+        (bers, losses, protocol) => {
+          const sorted = bers.toSorted((a, b) => a - b);
+          const lost = (ber: number, trial: number) =>
+            ber < FIRST ? 0 : losses[(trial + sorted.indexOf(ber)) % losses.length]!;
+          const measurement = measure(sorted, 40, lost, { ...COUNTED, protocol });
+          for (const { ber, interval } of tolerance(measurement)!.ticks) {
+            if (ber.bound === 'exact') expect(ber.value).toBeGreaterThanOrEqual(least);
+            for (const end of [interval?.low, interval?.high])
+              if (end != null) expect(end).toBeGreaterThanOrEqual(least);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { bootstrapReaches } from './bootstrap';
 import { groupByBer, type Measurement } from './results';
 import {
-  changedTrials,
+  type Bracket,
   type LossUnit,
   lossThresholds,
   type RateSample,
@@ -10,11 +10,17 @@ import {
   sampleMeans,
   TICK_LOSSES,
   type TickLoss,
+  tickBrackets,
   tickReaches,
 } from './tickFit';
 
 /** Trials at the two rates around a tick that must have changed the error count before an interval is printed. */
 export const MIN_CHANGED_TRIALS = 30;
+/**
+ * Farthest apart that the two rates around a tick may be, with room for rounding: between them the fit is a guess, which no
+ * interval over patterns covers.
+ */
+const MAX_BRACKET_DECADES = 1 + 1e-9;
 /** Share of the bootstrap replicates that an interval spans. */
 const INTERVAL_COVERAGE = 0.95;
 
@@ -46,7 +52,7 @@ export interface Tick {
   readonly ber: Bounded;
   /** Trials at the two rates around the tick whose error count differs from the baseline's. */
   readonly changedTrials: number;
-  /** Over fault patterns, not over the choice of images. Null: not resolved, or the tick is only a bound. */
+  /** Over fault patterns, not over the choice of images. Null: not resolved (`whyUnresolved`), or the tick is only a bound. */
   readonly interval: Interval | null;
 }
 
@@ -80,15 +86,15 @@ export interface TickRatio {
  *
  * tick(x) is where the non-decreasing least-squares fit of the mean increase, weighted by trials and linear in log BER,
  * crosses max(x, 0.1) percentage points. Departs from the paper, which reads its 0 % points off the means: those slide
- * with the number of trials and need not be monotonic.
+ * with the number of trials and need not be monotonic. Where the count rule flips nothing, the fit is 0 up to the first flip.
  */
 export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): Tolerance | null {
   const samples = rateSamples(measurement);
   if (samples.length === 0) return null;
   const thresholds = lossThresholds(measurement.baseline, unit);
   const reaches = measuredReaches(samples, thresholds);
-  const changed = changedTrials(samples, thresholds);
-  const resolved = changed.map((numTrials) => numTrials >= MIN_CHANGED_TRIALS);
+  const brackets = tickBrackets(samples, thresholds);
+  const resolved = brackets.map(isResolved);
   const replicates = resolved.includes(true)
     ? bootstrapReaches([{ spec: measurement.spec, samples, thresholds }])
     : [];
@@ -98,7 +104,7 @@ export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): 
       loss,
       thresholdPoints: thresholds[index]!,
       ber: bounded(reaches[index]!, samples)!,
-      changedTrials: changed[index]!,
+      changedTrials: brackets[index]!.changedTrials,
       interval: resolved[index]! ? intervalOf(drawn) : null,
     };
   });
@@ -121,9 +127,8 @@ export function tickRatio(
   }));
   if (sampled.some(({ samples }) => samples.length === 0)) return null;
   const [reachesA, reachesB] = sampled.map(({ samples, thresholds }) => measuredReaches(samples, thresholds));
-  const [changedA, changedB] = sampled.map(({ samples, thresholds }) => changedTrials(samples, thresholds));
-  const fewest = TICK_LOSSES.map((_, index) => Math.min(changedA![index]!, changedB![index]!));
-  const resolved = fewest.map((numTrials) => numTrials >= MIN_CHANGED_TRIALS);
+  const brackets = sampled.map(({ samples, thresholds }) => tickBrackets(samples, thresholds));
+  const resolved = TICK_LOSSES.map((_, index) => brackets.every((ticks) => isResolved(ticks[index]!)));
   const replicates = resolved.includes(true) ? bootstrapReaches(sampled) : [];
   return TICK_LOSSES.map((loss, index) => {
     const drawn = replicates.map(([drawnA, drawnB]) => quotient(drawnA![index]!, drawnB![index]!));
@@ -133,6 +138,17 @@ export function tickRatio(
       interval: resolved[index]! ? intervalOf(drawn) : null,
     };
   });
+}
+
+/** Why a tick inside the tested rates has no interval. */
+export function whyUnresolved({ changedTrials }: Tick): string {
+  return changedTrials < MIN_CHANGED_TRIALS
+    ? 'not resolved by these patterns'
+    : 'not resolved by rates more than a decade apart';
+}
+
+function isResolved({ changedTrials, decades }: Bracket): boolean {
+  return changedTrials >= MIN_CHANGED_TRIALS && decades <= MAX_BRACKET_DECADES;
 }
 
 /** Sums of integers decide, so that no rounding of a mean can make or hide an increase. */
@@ -155,7 +171,7 @@ function noIncrease({ baseline, results, spec }: Measurement): NoIncrease {
 function measuredReaches(samples: readonly RateSample[], thresholds: readonly number[]): readonly Reach[] {
   const { means, weights } = sampleMeans(samples);
   return tickReaches(
-    samples.map(({ ber }) => Math.log10(ber)),
+    samples.map(({ logBer }) => logBer),
     means,
     weights,
     thresholds,

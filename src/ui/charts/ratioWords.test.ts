@@ -31,7 +31,7 @@ it('claims no more than the ticks allow', () => {
   expect(say({})).toBe(
     'FC-3 takes 3.2× the bit error rate of FC-1 at a loss of 5 points (95 % interval 2.9 to 123×).',
   );
-  expect(say({ interval: null })).toMatch(/\(not resolved by these patterns\)\.$/);
+  expect(say({ interval: null })).toMatch(/\(not resolved by these rates and patterns\)\.$/);
   expect(say({ ratio: null })).toBe(
     'How FC-3 and FC-1 compare at a loss of 5 points is not known: both lie outside the tested rates.',
   );

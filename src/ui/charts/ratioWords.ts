@@ -52,7 +52,7 @@ export function ratioSentence(
     interval !== null
       ? `95 % interval ${intervalText(interval)}${arePaired ? ', trials paired' : ''}`
       : ratio.bound === 'exact'
-        ? 'not resolved by these patterns'
+        ? 'not resolved by these rates and patterns'
         : 'one of them lies outside the tested rates';
   const name = a[0]!.toUpperCase() + a.slice(1);
   return `${name} ${verb} ${bound}${times(ratio.value)} the bit error rate of ${b} ${at} (${sure}).`;

@@ -1,6 +1,7 @@
+import { gridBers } from '../../experiment/berGrid';
 import { firstFlip } from '../../experiment/curve';
 import type { LossUnit } from '../../experiment/tickFit';
-import { BOUND_SIGNS, type Bounded, type Tick } from '../../experiment/tolerance';
+import { BOUND_SIGNS, type Bounded, type Tick, whyUnresolved } from '../../experiment/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { scientific } from '../format';
 import { countLimitSentence } from './countLimits';
@@ -27,23 +28,31 @@ export function tickRate({ value, bound }: Bounded): string {
 export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
   const { label, tolerance } = series;
   if (tolerance === null) return `${label}: ${pendingWords(series)}`;
-  const ticks = tolerance.ticks.map(({ loss, ber, interval }) => {
-    const sure = ber.bound === 'exact' && interval === null ? ' (not resolved)' : '';
+  const ticks = tolerance.ticks.map((tick) => {
+    const { loss, ber, interval } = tick;
+    const sure = ber.bound === 'exact' && interval === null ? ` (${whyUnresolved(tick)})` : '';
     return `${lossLabel(loss, unit)} at ${tickRate(ber)}${sure}`.replace('at ≥', '≥').replace('at ≤', '≤');
   });
   const limits = countLimitSentence(series.spec);
   return `${label}: ${ticks.join('; ')}. ${evidence(series)}${limits === '' ? '' : `. ${limits}`}`;
 }
 
-/** Which of these rows have a tick at which the count rule flips no bit of them yet, a sentence to follow another; empty without any. */
+/**
+ * Which of these rows have a tick below which the count rule flips no bit of them at any tested rate: its first flip is then
+ * where their fit begins to rise. A sentence to follow another; empty without any.
+ */
 export function ruleSentence(series: readonly MeasuredSeries[], loss: Tick['loss']): string {
-  const set = series.filter(({ spec, tolerance }) => {
+  const set = series.filter(({ spec, grid, tolerance }) => {
     const first = firstFlip(spec);
     const ber = tolerance?.ticks.find((tick) => tick.loss === loss)?.ber;
-    return first !== null && ber?.bound === 'exact' && ber.value <= first;
+    if (first === null || ber?.bound !== 'exact') return false;
+    // A tick at a tested rate differs from it by rounding.
+    return gridBers(grid).every((rate) => rate < first || rate > ber.value * (1 - 1e-9));
   });
   const labels = set.map(({ label }) => label).join(' and ');
-  return set.length === 0 ? '' : ` No bit of ${labels} flips at its tick: the count rule sets it.`;
+  return set.length === 0
+    ? ''
+    : ` The count rule flips no bit of ${labels} at a tested rate below its tick, which tells where the rule begins.`;
 }
 
 /** What a series still lacks for its ticks. */

@@ -8,7 +8,7 @@ import type { StaleSeries } from '../charts/useStaleSeries';
 import { useExplorer } from '../useExplorer';
 
 const RULE_WORDS =
-  'The count rule flips none of N bits below the rate 1 / N: a tick in the hatched part, or at its end, tells where the rule begins and not how much a layer tolerates.';
+  'The count rule flips none of N bits below the rate 1 / N, and the fit is 0 up to there: a tick right after the hatched part tells where the rule begins and not how much a layer tolerates.';
 
 interface TickLegendProps {
   readonly unit: LossUnit;
@@ -73,9 +73,10 @@ export function TickLegend({ unit, series, stale }: TickLegendProps) {
         <p>
           A tick stands where the fitted mean, which never falls, has lost that much against the fault-free
           quantised row. No loss is read at ε = 0.1 points. {unit === 'relative' && relativeWords(series)} An
-          interval needs 30 patterns around the tick that changed the error, else the tick is dashed and not
-          resolved; it does not cover the choice of test samples. An arrowhead says that a tick lies outside
-          the tested rates. {limits.some(({ none }) => none !== null) && RULE_WORDS}
+          interval needs 30 patterns around the tick that changed the error, at rates no more than a decade
+          apart, else the tick is dashed and not resolved; it does not cover the choice of test samples. An
+          arrowhead says that a tick lies outside the tested rates.{' '}
+          {limits.some(({ none }) => none !== null) && RULE_WORDS}
         </p>
       </details>
     </div>
