@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeLinkProblems, formatLink, MAX_LINK_CHARS, parseLink } from './link';
+import { describeLinkProblems, formatLink, MAX_LINK_CHARS, parseLink, untoldLinkProblems } from './link';
 import { formatSeed, parseSeed, V1_SPEC, V1_VIEW } from './linkFields';
 import corpus from './links.corpus.json';
 import { anySpec, anyView } from './spec/anySpec.arbitrary';
@@ -207,6 +207,14 @@ test('describeLinkProblems names the refused settings, and is null without any',
   expect(describeLinkProblems(parseLink('#/x?t=9&xx=1&n=4'))).toBe(
     '2 settings in this link were not understood: xx (Unknown setting), t (Cannot parse Q-format "9": expected <integer bits>.<fraction bits>, for example Q2.6). Everything else was applied.',
   );
+});
+
+test('of many refused settings three are named at once and the others on demand', () => {
+  const link = parseLink('#/x?aa=1&bb=1&cc=1&dd=1&n=-4');
+  expect(describeLinkProblems(link)).toMatch(/^5 settings .*cc \(Unknown setting\), and 2 more\. Everything/);
+  expect(untoldLinkProblems(link)).toEqual(['dd (Unknown setting)', expect.stringMatching(/^n \(.*-4/)]);
+  expect(untoldLinkProblems(parseLink('#/x?v=2&aa=1&bb=1&cc=1'))).toEqual([]);
+  expect(untoldLinkProblems(parseLink('#/y'))).toEqual([]);
 });
 
 describe('seeds', () => {

@@ -148,9 +148,9 @@ export function parseLink(link: string): ParsedLink {
 export function describeLinkProblems({ kind, problems }: ParsedLink): string | null {
   if (problems.length === 0) return null;
   if (kind === 'refused') return `${problems[0]!.reason}. The defaults were applied.`;
-  const refusals = problems.filter(({ field }) => field !== 'v' || kind !== 'newer');
+  const refusals = refusalsOf({ kind, problems });
   const newer = kind === 'newer' ? ['This link comes from a newer version of this page.'] : [];
-  const told = refusals.slice(0, MAX_TOLD_PROBLEMS).map(({ field, reason }) => `${field} (${reason})`);
+  const told = refusals.slice(0, MAX_TOLD_PROBLEMS).map(describeProblem);
   if (refusals.length > told.length) told.push(`and ${refusals.length - told.length} more`);
   const count =
     refusals.length === 1 ? '1 setting in this link was' : `${refusals.length} settings in this link were`;
@@ -159,6 +159,21 @@ export function describeLinkProblems({ kind, problems }: ParsedLink): string | n
       ? 'Every setting was understood.'
       : `${count} not understood: ${told.join(', ')}. Everything else was applied.`;
   return [...newer, refused].join(' ');
+}
+
+/** The problems that `describeLinkProblems` only counts, `field (reason)` each. */
+export function untoldLinkProblems({ kind, problems }: ParsedLink): readonly string[] {
+  if (kind === 'refused') return [];
+  return refusalsOf({ kind, problems }).slice(MAX_TOLD_PROBLEMS).map(describeProblem);
+}
+
+/** A later version is no refusal: it is told by itself. */
+function refusalsOf({ kind, problems }: Pick<ParsedLink, 'kind' | 'problems'>): readonly LinkProblem[] {
+  return problems.filter(({ field }) => field !== 'v' || kind !== 'newer');
+}
+
+function describeProblem({ field, reason }: LinkProblem): string {
+  return `${field} (${reason})`;
 }
 
 function formatFields<T extends object>(

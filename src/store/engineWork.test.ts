@@ -6,6 +6,7 @@ import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
 import { fakeExplorer, finished, openExplorer, SMALL } from './explorer.fake';
 import { tickSearchKey } from './liveTickSearch';
 import { memoryVault } from './resultsVault';
+import { selectIsLoading } from './selectors';
 import { memoryTicks } from './ticksVault';
 
 const TICK: TickEstimate = {
@@ -196,3 +197,36 @@ it('goes on with a search while nobody sees the page, and with the sweep only on
   store.setVisible(true);
   await finished(store);
 }, 20_000);
+
+it('says that it loads until what was measured before is here, and from then on no more', async () => {
+  const vault = memoryVault();
+  await finished(await openExplorer(SMALL, workers, { vault }));
+  const stopMemory = { read: () => true, write: vi.fn() };
+  const store = fakeExplorer(SMALL, workers, { vault, stopMemory });
+  /** What is known, at each change of what the page says of it. */
+  const told: string[] = [];
+  store.subscribe((state) => {
+    const now = `${selectIsLoading(state) ? 'loading' : 'here'} ${state.results.length}`;
+    if (told.at(-1) !== now) told.push(now);
+  });
+  expect(selectIsLoading(store.getState())).toBe(true);
+  await store.start();
+  await finished(store);
+  expect(told[0]).toBe('loading 0');
+  expect(told.at(-1)).toBe('here 6');
+  told.length = 0;
+  store.getState().run();
+  await finished(store);
+  expect(told.filter((state) => state.startsWith('loading'))).toEqual([]);
+});
+
+it('loads no more where files are missing or cannot be fetched', async () => {
+  const store = await openExplorer('#/x?v=1&n=1&b=1e-2&m=vgg16', workers);
+  expect(store.getState().missingData).not.toBeNull();
+  expect(selectIsLoading(store.getState())).toBe(false);
+  vi.stubGlobal('fetch', async () => new Response('', { status: 404 }));
+  store.getState().chooseModel('vgg16-mini');
+  expect(selectIsLoading(store.getState())).toBe(true);
+  await vi.waitFor(() => expect(selectIsLoading(store.getState())).toBe(false));
+  expect(store.getState().notices.at(-1)).toMatchObject({ id: 'run', canRetry: true });
+});

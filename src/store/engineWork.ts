@@ -56,6 +56,7 @@ export class EngineWork {
     this.endSearch?.();
     this.endSearch = undefined;
     this.generation++;
+    this.showLoading(false);
   }
 
   /** Ends what runs and sweeps what the spec still lacks, unless its reader stopped that: then its assets open only. */
@@ -63,7 +64,8 @@ export class EngineWork {
     const isCurrent = this.begin();
     const { store, keeper, showDownload, opened, tooFewImages } = this.options;
     if (keeper.session === undefined) return;
-    const { spec } = store.getState();
+    const { spec, data } = store.getState();
+    this.showLoading(data === null || !this.runs.areRecalled);
     let engine: PooledEngine | null;
     try {
       engine = await openExperiment(keeper.session, store, showDownload, isCurrent);
@@ -71,7 +73,10 @@ export class EngineWork {
       if (isCurrent()) this.failed(error);
       return;
     }
-    if (engine === null) return;
+    if (engine === null) {
+      if (isCurrent()) this.showLoading(false);
+      return;
+    }
     const { numImages, fingerprint } = engine.assets;
     if (spec.images > numImages) {
       tooFewImages(numImages);
@@ -82,6 +87,7 @@ export class EngineWork {
     void recallTicks(store, this.options.ticks, fingerprint, isCurrent);
     await this.runs.recall(fingerprint, isCurrent);
     if (!isCurrent()) return;
+    this.showLoading(false);
     if (this.isStopped) this.runs.rest();
     else if (this.isVisible) this.sweep = this.runs.start(engine);
   }
@@ -163,6 +169,11 @@ export class EngineWork {
   private setStopped(isStopped: boolean): void {
     this.isStopped = isStopped;
     this.options.stopMemory?.write(isStopped);
+  }
+
+  private showLoading(isLoading: boolean): void {
+    const { getState, setState } = this.options.store;
+    if (getState().isLoading !== isLoading) setState({ isLoading });
   }
 
   /** Ends what runs; the answer tells whether nothing newer began since. */

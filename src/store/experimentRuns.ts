@@ -27,19 +27,29 @@ export function runOf(view: View): string {
 
 /** Runs what the open lens shows, the reader's own experiment or the series of a family, into the state and the vault. */
 export class ExperimentRuns {
+  /** Keys of the experiments that the vault was asked for. */
+  private readonly recalled = new Set<string>();
+
   constructor(private readonly options: RunsOptions) {}
+
+  /** Whether all that the vault keeps of the lens's experiments is here. */
+  get areRecalled(): boolean {
+    return this.shown().every((spec) => this.recalled.has(experimentKey(spec)));
+  }
 
   /** Takes back what was measured of the lens's experiments before, in this visit or an earlier one, while `isCurrent` holds. */
   async recall(fingerprint: string, isCurrent: () => boolean): Promise<void> {
     const { getState, setState, vault } = this.options;
     const isUnknown = (spec: ExperimentSpec) => measuredOf(getState(), spec).results.length === 0;
+    const shown = this.shown();
     const found = await Promise.all(
-      [getState().spec, ...this.series()].filter(isUnknown).map(async (spec) => ({
+      shown.filter(isUnknown).map(async (spec) => ({
         spec,
         kept: await recallFrom(vault, experimentKey(spec), fingerprint),
       })),
     );
     if (!isCurrent()) return;
+    for (const spec of shown) this.recalled.add(experimentKey(spec));
     const news = found.flatMap(({ spec, kept }) =>
       kept === null || !isUnknown(spec) ? [] : { ...kept, spec },
     );
@@ -63,6 +73,11 @@ export class ExperimentRuns {
     const done = plans.reduce((sum, { known }) => sum + known, 0);
     const lacking = plans.reduce((sum, plan) => sum + plan.total, 0);
     setState({ progress: { done, total: done + lacking, remainingMs: null, running: false } });
+  }
+
+  /** The reader's own experiment and those of the lens's family. */
+  private shown(): readonly ExperimentSpec[] {
+    return [this.options.getState().spec, ...this.series()];
   }
 
   /** The experiments of the lens's family, each once; none where the lens shows one experiment. */

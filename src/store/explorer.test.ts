@@ -54,6 +54,15 @@ it('shows and says nothing of a model, its weights or its data once another one 
   expect(noticeTexts(store)).toEqual([]);
 });
 
+it('says what another model could not keep of what faults, until a setting changes', async () => {
+  const store = await openExplorer('#/x?v=1&m=ti-gru&s=h&life=transient&n=1&b=1e-2', workers);
+  store.getState().chooseModel('lenet-fc');
+  expect(noticeTexts(store)).toEqual([expect.stringMatching(/^LeNetFC has no hidden state: weights chosen/)]);
+  expect(store.getState().spec).toMatchObject({ structures: ['weights'], lifetime: 'permanent' });
+  store.getState().edit({ trials: 2 });
+  expect(noticeTexts(store)).toEqual([]);
+});
+
 it('opens a link to more samples than the data of the model before has', async () => {
   const store = await openExplorer('#/x?v=1&m=vgg16-mini&i=20&n=1&b=1e-2', workers);
   await finished(store);

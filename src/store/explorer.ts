@@ -2,10 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { checkModel } from '../core/catalog';
 import { SpecError } from '../core/errors';
 import { isCovered } from '../experiment/knownTrials';
-import { describeLinkProblems, parseLink } from '../experiment/link';
+import { parseLink } from '../experiment/link';
 import { checkImages } from '../experiment/spec/checkImages';
 import { checkSpec } from '../experiment/spec/checkSpec';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { lostStructures } from '../experiment/spec/lostStructures';
 import { specOfModel } from '../experiment/spec/specOfModel';
 import type { StoredRun } from '../experiment/storedRun';
 import { DEFAULT_VIEW, familyOf } from '../experiment/view';
@@ -17,6 +18,7 @@ import { runOf } from './experimentRuns';
 import { fetchStockWeights } from './fetchStockWeights';
 import { FileOpener } from './fileOpener';
 import { initialState, storedFor } from './initialState';
+import { linkNotice } from './linkNotice';
 import { notify, refuse } from './notices';
 import { watchPaces } from './paces';
 import type { PartsVault } from './partsVault';
@@ -58,8 +60,11 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     ...initialState(hash, storedRuns),
     edit: (change) => applySpec({ ...get().spec, ...change }),
     chooseModel(id) {
+      const before = get().spec;
       get().dismiss('files');
-      applySpec(specOfModel(id, get().spec));
+      applySpec(specOfModel(id, before));
+      const text = lostStructures(before, get().spec);
+      if (text !== null) notify(store, { id: 'setting-structures', tone: 'warning', text });
     },
     look(change) {
       const before = get().view;
@@ -161,9 +166,9 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     setVisible: (visible: boolean) => work.setVisible(visible),
     openLink(link: string) {
       const parsed = parseLink(link);
-      const problem = describeLinkProblems(parsed);
-      if (problem === null) get().dismiss('link');
-      else notify(store, { id: 'link', tone: 'warning', text: problem });
+      const notice = linkNotice(parsed);
+      if (notice === null) get().dismiss('link');
+      else notify(store, notice);
       get().look(parsed.view);
       applySpec(parsed.spec);
       get().run();

@@ -1,19 +1,19 @@
-import { describeLinkProblems, parseLink } from '../experiment/link';
+import { parseLink } from '../experiment/link';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { StoredRun } from '../experiment/storedRun';
+import { linkNotice } from './linkNotice';
 import { NO_TICK_SEARCHES } from './liveTickSearch';
-import type { ExplorerState, Notice } from './state';
+import type { ExplorerState } from './state';
 
 /** The state of a page before its engine runs: what is prerendered, too. */
 export function initialState(hash: string, storedRuns: readonly StoredRun[]): ExplorerState {
   const link = parseLink(hash);
-  const problem = describeLinkProblems(link);
-  const notices: Notice[] = problem === null ? [] : [{ id: 'link', tone: 'warning', text: problem }];
+  const notice = linkNotice(link);
   return {
     spec: link.spec,
     view: link.view,
-    notices,
+    notices: notice === null ? [] : [notice],
     engine: { kind: 'starting' },
     baseline: null,
     results: [],
@@ -22,6 +22,7 @@ export function initialState(hash: string, storedRuns: readonly StoredRun[]): Ex
     stored: storedFor(link.spec, storedRuns),
     ghost: null,
     progress: null,
+    isLoading: false,
     paces: {},
     download: null,
     preview: null,

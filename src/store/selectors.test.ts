@@ -55,6 +55,7 @@ const STATE: ExplorerState = {
   stored: null,
   ghost: null,
   progress: { done: 27, total: 90, remainingMs: null, running: true },
+  isLoading: false,
   paces: {},
   preview: null,
   data: null,

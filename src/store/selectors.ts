@@ -134,6 +134,11 @@ export function selectIsMissing({ missingData, missingWeights }: ExplorerState):
   return missingData !== null || missingWeights !== null;
 }
 
+/** True while what is not known may be known already: the engine starts, or files and kept trials are on their way. */
+export function selectIsLoading({ engine, isLoading }: ExplorerState): boolean {
+  return engine.kind === 'starting' || isLoading;
+}
+
 /** Planned trials that every rate of the grid has by now: the n that one may print. */
 export function selectCompleteTrials(state: ExplorerState): number {
   return completeTrials(planned(state.results, state.spec), state.spec);

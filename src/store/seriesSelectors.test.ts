@@ -16,6 +16,7 @@ const CLEAN = { wrong: 2, total: 100, wrongPerClass: [], flips: 0 };
 const BASELINE = { float: CLEAN, quantized: CLEAN };
 const OPEN: ExplorerState = {
   ...initialState('', []),
+  engine: { kind: 'failed', message: '' },
   spec: SPEC,
   view: { ...DEFAULT_VIEW, lens: 'layers' },
   progress: { done: 1, total: 180, remainingMs: null, running: true },
@@ -86,6 +87,9 @@ it('takes a stored run that has more trials, whenever it is loaded, and live tri
   const state: ExplorerState = { ...measured(OPEN, 4), storedRuns: [stored(5), stored(8)] };
   expect(selectSeries(state)[0]).toMatchObject({ source: 'stored', trials: 8, complete: true });
   expect(selectSeries(state)[1]!.source).toBe('none');
+  expect(selectSeries({ ...state, isLoading: true }).map(({ source }) => source)).toEqual([
+    ...['stored', 'loading', 'loading'],
+  ]);
   expect(selectSeries({ ...measured(OPEN, 8), storedRuns: state.storedRuns })[0]).toMatchObject({
     source: 'live',
     trials: 8,

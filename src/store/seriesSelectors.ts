@@ -16,7 +16,7 @@ import type { LossUnit } from '../experiment/tickFit';
 import { type Tolerance, tolerance } from '../experiment/tolerance';
 import { familyOf } from '../experiment/view';
 import { measuredOf } from './measured';
-import { memoizeLast } from './selectors';
+import { memoizeLast, selectIsLoading } from './selectors';
 import type { ExplorerState, Measured } from './state';
 
 /** A series with what is known of it: live trials, or those of a stored run while they are fewer. */
@@ -26,7 +26,8 @@ export interface MeasuredSeries extends Series {
   readonly results: readonly ScoredTrial[];
   /** The rates that these trials were planned at. */
   readonly grid: BerGrid;
-  readonly source: 'live' | 'stored' | 'none';
+  /** `loading`: trials of an earlier visit may be on their way. */
+  readonly source: 'live' | 'stored' | 'loading' | 'none';
   /** Fewest trials of any planned rate. */
   readonly trials: number;
   /** True when every planned trial is there. */
@@ -47,10 +48,18 @@ export function selectSeries(state: ExplorerState): readonly MeasuredSeries[] {
   const { grouping, loss } = state.view;
   const items = slots(family, state.spec, grouping);
   const isStill = state.progress?.running !== true && items.length <= MAX_READ_AT_ONCE;
+  const isLoading = selectIsLoading(state);
   return steady(
     items.map(({ series, key, measure }) => {
       const { baseline, results } = measuredOf(state, series.spec);
-      return measure(baseline, results, storedByKey(state.storedRuns).get(key) ?? null, isStill, loss);
+      return measure(
+        baseline,
+        results,
+        storedByKey(state.storedRuns).get(key) ?? null,
+        isStill,
+        loss,
+        isLoading,
+      );
     }),
   );
 }
@@ -69,6 +78,7 @@ interface Slot {
     stored: StoredRun | null,
     isStill: boolean,
     unit: LossUnit,
+    isLoading: boolean,
   ) => MeasuredSeries;
 }
 
@@ -93,6 +103,7 @@ function measurer(series: Series): Slot['measure'] {
       { results, trials }: ReturnType<typeof count>,
       isStill: boolean,
       unit: LossUnit,
+      isLoading: boolean,
     ): MeasuredSeries => {
       const milestone = isStill || trials >= spec.trials ? trials : 2 ** Math.floor(Math.log2(trials));
       return {
@@ -100,7 +111,7 @@ function measurer(series: Series): Slot['measure'] {
         baseline,
         results,
         grid: spec.bers,
-        source: results.length > 0 ? 'live' : 'none',
+        source: results.length > 0 ? 'live' : isLoading ? 'loading' : 'none',
         trials,
         complete: trials >= spec.trials,
         curve: curveOf(spec, results),
@@ -127,10 +138,10 @@ function measurer(series: Series): Slot['measure'] {
       tolerance: unit === 'points' ? stored.tolerance : tolerance(stored, unit),
     }),
   );
-  return (baseline, all, stored, isStill, unit) => {
+  return (baseline, all, stored, isStill, unit, isLoading) => {
     const live = count(all);
     return stored === null || live.trials >= stored.spec.trials
-      ? measureLive(baseline, live, isStill, unit)
+      ? measureLive(baseline, live, isStill, unit, isLoading)
       : measureStored(stored, unit);
   };
 }

@@ -24,6 +24,8 @@ export interface Notice {
   readonly id: string;
   readonly tone: 'info' | 'warning' | 'error';
   readonly text: string;
+  /** Sentences that are shown on demand. */
+  readonly more?: readonly string[];
   /** What failed may be tried again with Run: the notice offers it. */
   readonly canRetry?: true;
 }
@@ -94,6 +96,8 @@ export interface ExplorerState {
   readonly stored: StoredRun | null;
   readonly ghost: Ghost | null;
   readonly progress: Progress | null;
+  /** Model and data are opened, or the trials kept of earlier visits read: what nothing is known of may be known already. */
+  readonly isLoading: boolean;
   /** Milliseconds for each sample of a trial, all workers together, by model; none before a sweep of it has run. */
   readonly paces: Readonly<Record<string, number>>;
   /** Null when everything that the spec needs is here. */
@@ -101,7 +105,7 @@ export interface ExplorerState {
   readonly preview: Preview | null;
   readonly data: LoadedData | null;
   readonly weightHistograms: readonly WeightHistogram[];
-  /** The measured chip that the reader brought: it stays in this page's memory. */
+  /** The measured chip that the reader brought: it never leaves this browser. */
   readonly chip: ChipTable | null;
   /** Live searches for the smallest types of this model with these weights on this test set; none at first. */
   readonly typeSearches: Readonly<Partial<Record<QuantizedStructure, TypeSearch>>>;

@@ -1,7 +1,7 @@
 import { Suspense, useLayoutEffect, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { LENSES } from '../experiment/view';
-import { selectNothingToRun } from '../store/selectors';
+import { selectIsLoading, selectNothingToRun } from '../store/selectors';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
 import { PageDrop } from './controls/PageDrop';
@@ -25,6 +25,7 @@ import { useStoredPaper } from './paper/useStoredPaper';
 import { applyTheme, storedTheme } from './themeChoice';
 import { ExplorerContext, useExplorer, useExplorerStore } from './useExplorer';
 import { useHotkeys } from './useHotkeys';
+import { useTopOf } from './useTopOf';
 
 /** The page over its store. Renders without a window too: the first figure is in the HTML before any script runs. */
 export function App({ store }: { readonly store: StoreApi<Explorer> }) {
@@ -54,11 +55,12 @@ function Page() {
   const figure = useRef<HTMLElement>(null);
   useLayoutEffect(() => applyTheme(storedTheme()), []);
   useStoredPaper();
+  useTopOf(lens);
   useHotkeys({
     t: () => setTable((shown) => !shown),
     r() {
       const state = store.getState();
-      if (!selectNothingToRun(state)) state.run();
+      if (!selectNothingToRun(state) && !selectIsLoading(state)) state.run();
     },
     n: () => store.getState().edit({ seed: newSeed() }),
     s: () => setShareOpen(true),

@@ -1,6 +1,7 @@
 import { checkModel } from '../../core/catalog';
 import { modelMultiplyAdds } from '../../core/model';
 import { parseQFormat } from '../../core/qformat';
+import { isDynamic } from '../../core/siteTensors';
 import { changeSite } from './changeSite';
 import { hasStructure } from './checkStructures';
 import { defaultWeights } from './dataId';
@@ -30,6 +31,7 @@ export function specOfModel(id: string, spec: ExperimentSpec): ExperimentSpec {
     ...spec,
     ...changeSite(spec, site),
     model: model.id,
+    lifetime: site.structures.some(isDynamic) ? spec.lifetime : DEFAULT_SPEC.lifetime,
     data,
     weights: defaultWeights(data, model),
     layers: model.layers.map(({ name }) => name),

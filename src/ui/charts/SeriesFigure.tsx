@@ -3,7 +3,7 @@ import { isDynamic, samplingOf } from '../../core/siteTensors';
 import { formatSeed } from '../../experiment/linkFields';
 import { hasUnsignedWords } from '../../experiment/spec/experimentSpec';
 import { chanceError } from '../../experiment/statistics';
-import { selectModel, selectNoun } from '../../store/selectors';
+import { selectIsLoading, selectModel, selectNoun } from '../../store/selectors';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { grouped, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
@@ -34,6 +34,7 @@ interface SeriesFigureProps {
 export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFigureProps) {
   const spec = useExplorer((state) => state.spec);
   const { cursorBer: ber, errorScale, band, loss } = useExplorer((state) => state.view);
+  const isLoading = useExplorer(selectIsLoading);
   const chance = chanceError(useExplorer(selectModel).numClasses);
   const [hovered, setHovered] = useState<string | null>(null);
   const [held, setHeld] = useState<string | null>(null);
@@ -72,7 +73,9 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
       />
       <p className="note tabular">
         {isEmpty
-          ? 'No trial has run yet: curves appear here as trials come in.'
+          ? isLoading
+            ? 'Loading: what has run before appears here first.'
+            : 'No trial has run yet: curves appear here as trials come in.'
           : `Mean error at ${ber === 0 ? 'rate 0' : scientific(ber)}. Dashed lines: no loss up to there (ε = 0.1 points); ticks over the plot: 1, 5 and 10 ${loss === 'points' ? 'points' : '% of the fault-free error'} lost.`}
       </p>
       <SeriesLegend series={drawn} ber={ber} hot={hot} onHot={setHovered} held={held} onHold={setHeld} />

@@ -1,6 +1,7 @@
 import { percent } from '../format';
 import { type DrawnSeries, LOOK_SHAPES, readDrawn, seriesClass } from './drawnSeries';
 import { markPath } from './markPath';
+import { UNMEASURED } from './tickWords';
 
 interface SeriesLegendProps {
   readonly series: readonly DrawnSeries[];
@@ -59,7 +60,8 @@ export function sourceText(
   { source, planned, trials: fewest }: DrawnSeries,
   trials: number = fewest,
 ): string {
-  if (source === 'none') return 'not run yet';
+  const unmeasured = UNMEASURED[source];
+  if (unmeasured !== undefined) return unmeasured;
   if (source === 'stored') return `stored run, n = ${trials}`;
   if (trials === 0) return 'live, first trials';
   return trials < planned ? `live, n = ${trials} of ${planned}` : `live, n = ${trials}`;

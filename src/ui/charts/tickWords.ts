@@ -55,14 +55,21 @@ export function ruleSentence(series: readonly MeasuredSeries[], loss: Tick['loss
     : ` The count rule flips no bit of ${labels} at a tested rate below its tick, which tells where the rule begins.`;
 }
 
+/** What is said of a series without trials. */
+export const UNMEASURED: Readonly<Partial<Record<MeasuredSeries['source'], string>>> = {
+  none: 'not run yet',
+  loading: 'loading',
+};
+
 /** What a series still lacks for its ticks. */
 export function pendingWords({ source }: MeasuredSeries): string {
-  return source === 'none' ? 'not run yet' : 'no trial at every rate yet';
+  return UNMEASURED[source] ?? 'no trial at every rate yet';
 }
 
 /** Trials and where they come from: `n = 30, live`, `n = 8 of 30, live`, `first trials, live`. */
 export function evidence({ source, trials, complete, spec }: MeasuredSeries): string {
-  if (source === 'none') return 'not run yet';
+  const unmeasured = UNMEASURED[source];
+  if (unmeasured !== undefined) return unmeasured;
   if (trials === 0) return `first trials, ${source}`;
   return `n = ${trials}${complete ? '' : ` of ${spec.trials}`}, ${source}`;
 }

@@ -1,5 +1,11 @@
 import { familyOf } from '../../experiment/view';
-import { selectCompleteTrials, selectIsMissing, selectNothingToRun } from '../../store/selectors';
+import {
+  selectCompleteTrials,
+  selectIsLoading,
+  selectIsMissing,
+  selectNothingToRun,
+} from '../../store/selectors';
+import { type RunningSearch, selectSearch } from '../../store/selectSearch';
 import type { Download } from '../../store/state';
 import { grouped, megabytes, timeLeft } from '../format';
 import { useExplorer } from '../useExplorer';
@@ -47,13 +53,15 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
   );
 }
 
-/** `64 of 150 patterns · 12 s left`, those complete at every rate, or of several series `96 of 450 trials`; before that what is on its way: `CF-VGG, weights and pictures: 7.2 of 15.8 MB`. */
+/** `64 of 150 patterns · 12 s left`, those complete at every rate, or of several series `96 of 450 trials`; before that what is on its way: `CF-VGG, weights and pictures: 7.2 of 15.8 MB`. A search, which both wait for, comes first. */
 function RunState() {
   const progress = useExplorer((state) => state.progress);
   const complete = useExplorer(selectCompleteTrials);
   const planned = useExplorer((state) => state.spec.trials);
   const download = useExplorer((state) => state.download);
   const isOne = useExplorer((state) => familyOf(state.view) === null);
+  const search = useExplorer(selectSearch);
+  if (search !== null) return <span className="run-state tabular">{searchText(search)}</span>;
   if (download !== null) return <span className="run-state tabular">{downloadText(download)}</span>;
   // A space holds the line's place, so that nothing moves when the first trials arrive.
   if (progress === null) return <span className="run-state">{'\u00a0'}</span>;
@@ -67,13 +75,18 @@ function RunState() {
   );
 }
 
+/** `Searching ticks, 5 of 12`. */
+function searchText({ kind, done, total }: RunningSearch): string {
+  return `Searching ${kind}${total === 0 ? '' : `, ${grouped(done)} of ${grouped(total)}`}`;
+}
+
 function downloadText({ label, loaded, total }: Download): string {
   return `${label}: ${megabytes(loaded)}${total === null ? '' : ` of ${megabytes(total)}`} MB`;
 }
 
 function RunButton() {
-  const running = useExplorer((state) => state.progress?.running ?? false);
-  const starting = useExplorer((state) => state.engine.kind === 'starting');
+  const running = useExplorer((state) => state.progress?.running === true || selectSearch(state) !== null);
+  const isLoading = useExplorer(selectIsLoading);
   const nothingToRun = useExplorer(selectNothingToRun);
   const isMissing = useExplorer(selectIsMissing);
   const run = useExplorer((state) => state.run);
@@ -82,13 +95,15 @@ function RunButton() {
     <button
       type="button"
       className={running ? 'button run-button' : 'button button-primary run-button'}
-      disabled={!running && (starting || nothingToRun || isMissing)}
+      disabled={!running && (isLoading || nothingToRun || isMissing)}
       title={
         nothingToRun
           ? 'All planned trials are there: raise the number of trials, or take a new seed'
           : isMissing
             ? 'Bring the missing files first'
-            : undefined
+            : isLoading
+              ? 'Files and the trials kept of earlier visits are loading'
+              : undefined
       }
       onClick={() => (running ? stop() : run())}
     >
@@ -101,19 +116,22 @@ function RunButton() {
 function ProgressBar() {
   const progress = useExplorer((state) => state.progress);
   const download = useExplorer((state) => state.download);
+  const search = useExplorer(selectSearch);
   const [done, total] =
-    download !== null ? [download.loaded, download.total ?? 0] : [progress?.done ?? 0, progress?.total ?? 0];
+    download !== null
+      ? [download.loaded, download.total ?? 0]
+      : [(search ?? progress)?.done ?? 0, (search ?? progress)?.total ?? 0];
   const share = total === 0 ? 0 : done / total;
   return (
     <svg
       className="progress"
       role="progressbar"
-      aria-label={download === null ? 'Sweep' : 'Download'}
+      aria-label={download !== null ? 'Download' : search !== null ? 'Search' : 'Sweep'}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(share * 100)}
     >
-      {(progress?.running || download !== null) && (
+      {(progress?.running || search !== null || download !== null) && (
         <rect className="progress-done" width={`${share * 100}%`} height="100%" />
       )}
     </svg>

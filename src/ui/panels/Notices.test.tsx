@@ -43,3 +43,12 @@ it.each([
     expect(actions.fetchStockWeights).toHaveBeenCalledTimes(1);
   },
 );
+
+it('shows what a notice only counts when asked', () => {
+  const notice = { id: 'link', tone: 'warning', text: 'Five, and 2 more.' } as const;
+  const { host } = mount(<Notices />, { ...FIXTURE_BUSY, notices: [{ ...notice, more: ['dd', 'n'] }] });
+  expect(host.querySelector('details summary')!.textContent).toBe('Show these 2');
+  expect([...host.querySelectorAll('details li')].map((item) => item.textContent)).toEqual(['dd', 'n']);
+  const plain = mount(<Notices />, { ...FIXTURE_BUSY, notices: [notice] });
+  expect(plain.host.querySelector('details')).toBeNull();
+});

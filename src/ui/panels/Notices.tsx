@@ -18,12 +18,24 @@ export function Notices() {
       <MissingData />
       {notices
         .filter(({ id }) => !failed || id !== 'engine')
-        .map(({ id, tone, text, canRetry }) => (
+        .map(({ id, tone, text, more, canRetry }) => (
           <div key={id} className={`notice notice-${tone}`}>
             <span className="notice-glyph" aria-hidden="true">
               {GLYPHS[tone]}
             </span>
-            <p>{text}</p>
+            <div>
+              <p>{text}</p>
+              {more !== undefined && (
+                <details>
+                  <summary>Show {more.length === 1 ? 'it' : `these ${more.length}`}</summary>
+                  <ul>
+                    {more.map((sentence) => (
+                      <li key={sentence}>{sentence}</li>
+                    ))}
+                  </ul>
+                </details>
+              )}
+            </div>
             {canRetry && (
               <button type="button" className="button" onClick={run}>
                 Try again

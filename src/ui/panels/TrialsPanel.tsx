@@ -1,4 +1,4 @@
-import { selectNoun, selectTrialsAtCursor } from '../../store/selectors';
+import { selectIsLoading, selectNoun, selectTrialsAtCursor } from '../../store/selectors';
 import { selectReading } from '../charts/reading';
 import { StripPlot } from '../charts/StripPlot';
 import { percent, scientific } from '../format';
@@ -12,6 +12,7 @@ export function TrialsPanel() {
   const { source, trials } = useExplorer(selectTrialsAtCursor);
   const reading = useExplorer(selectReading);
   const running = useExplorer((state) => state.progress?.running ?? false);
+  const isLoading = useExplorer(selectIsLoading);
   const noun = useExplorer(selectNoun);
   const chosen = trials.find(({ trial }) => trial === selected);
   return (
@@ -34,9 +35,11 @@ export function TrialsPanel() {
         <p className="empty">
           {ber === 0
             ? 'Without faults every trial is the same: the fault-free error.'
-            : running
-              ? 'No trial has run at this rate yet. Once the slider rests, eight run here first.'
-              : 'No trial has run at this rate yet.'}
+            : isLoading
+              ? 'Loading the trials of this rate.'
+              : running
+                ? 'No trial has run at this rate yet. Once the slider rests, eight run here first.'
+                : 'No trial has run at this rate yet.'}
         </p>
       )}
       <p className="note tabular">

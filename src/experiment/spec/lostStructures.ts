@@ -1,0 +1,14 @@
+import { checkModel } from '../../core/catalog';
+import { sampleNoun } from '../../core/sampleNoun';
+import { hasStructure } from './checkStructures';
+import type { ExperimentSpec } from './experimentSpec';
+import { structuresTitle } from './siteTitle';
+
+/** What another model could not keep of what faults, and what is chosen instead; null where it has all of it. */
+export function lostStructures(before: ExperimentSpec, after: ExperimentSpec): string | null {
+  const model = checkModel(after.model);
+  if (before.structures.every((structure) => hasStructure(model, structure))) return null;
+  const samples = `${after.images.toLocaleString('en')} ${sampleNoun(model.dataKind)}s`;
+  const counted = after.images === before.images ? '' : `, on ${samples}`;
+  return `${model.title} has no hidden state: ${structuresTitle(after.structures)} chosen${counted}`;
+}
