@@ -10,17 +10,18 @@ import { correlationText, skewText } from './classWords';
 afterEach(unmountAll);
 
 /** At 1e-3 every fourth trial kills class 3 and half of the others, the rest lose a few of each. */
-const results: readonly TrialResult[] = [1e-4, 1e-3].flatMap((ber) =>
-  Array.from({ length: 12 }, (_, trial) => {
-    const isBad = ber === 1e-3 && trial % 4 === 0;
-    const wrongPerClass = Array.from({ length: 10 }, (_, label) =>
-      isBad ? (label === 3 ? 100 : 50) : Math.floor(noise(ber * 1e6, trial, label) * 6),
-    );
-    const wrong = wrongPerClass.reduce((sum, count) => sum + count, 0);
-    return { ber, trial, wrong, total: 1000, wrongPerClass, flips: 2130 };
-  }),
-);
-const STATE = { ...FIXTURE_BUSY, results };
+const resultsOf = (numTrials: number): readonly TrialResult[] =>
+  [1e-4, 1e-3].flatMap((ber) =>
+    Array.from({ length: numTrials }, (_, trial) => {
+      const isBad = ber === 1e-3 && trial % 4 === 0;
+      const wrongPerClass = Array.from({ length: 10 }, (_, label) =>
+        isBad ? (label === 3 ? 100 : 50) : Math.floor(noise(ber * 1e6, trial, label) * 6),
+      );
+      const wrong = wrongPerClass.reduce((sum, count) => sum + count, 0);
+      return { ber, trial, wrong, total: 1000, wrongPerClass, flips: 2130 };
+    }),
+  );
+const STATE = { ...FIXTURE_BUSY, results: resultsOf(12) };
 
 const title = (host: HTMLElement) => host.querySelector('.figure-caption')!.textContent;
 const press = (host: HTMLElement, text: string) =>
@@ -42,12 +43,19 @@ describe('ClassesLens', () => {
   });
 
   it('sets mean against median and names the skew', () => {
-    const { host } = mount(<ClassesLens />, STATE);
+    const { host } = mount(<ClassesLens />, { ...FIXTURE_BUSY, results: resultsOf(36) });
     const panel = host.querySelector('[aria-labelledby=skew-title]')!.textContent!;
     expect(panel).toMatch(/above the median: a few bad fault patterns carry it/);
     expect(panel).toMatch(
-      /Over the 12 trials at this rate error and class variance correlate with r = 1\.00 \(Pearson\), 0\.86 \(Spearman\); normalised, 1\.00 and 0\.65\./,
+      /Over the 36 trials at this rate error and class variance correlate with r = 1\.00 \(Pearson\), 0\.60 \(Spearman\); normalised, 0\.99 and 0\.40\./,
     );
+  });
+
+  it('says of few trials how many more a sentence takes', () => {
+    const { host } = mount(<ClassesLens />, STATE);
+    const panel = host.querySelector('[aria-labelledby=skew-title]')!.textContent!;
+    expect(panel).toContain('12 of the 30 trials that a sentence about their spread needs have run.');
+    expect(panel).not.toMatch(/bad fault patterns|correlate with/);
   });
 
   it('arrow keys adopt the next worse trial, whose classes are drawn', () => {
@@ -79,7 +87,7 @@ describe('words about classes', () => {
   };
 
   it('claims no skew from few trials or small distances', () => {
-    expect(skewText({ ...summary, trials: 7 })).toMatch(/^7 of the 8 trials/);
+    expect(skewText({ ...summary, trials: 29 })).toMatch(/^29 of the 30 trials/);
     expect(skewText({ ...summary, mean: 0.11 })).toMatch(/1\.0 points apart/);
     expect(skewText({ ...summary, mean: 0.05 })).toMatch(/5\.0 points below the median/);
   });
@@ -87,6 +95,9 @@ describe('words about classes', () => {
   it('prints correlations only where there are any', () => {
     expect(correlationText(summary, 'here')).toBe(
       'Over the 30 trials here error and class variance correlate with r = 0.50 (Pearson), −0.25 (Spearman).',
+    );
+    expect(correlationText({ ...summary, trials: 29 }, 'here')).toBe(
+      'Over the 29 trials here nothing is said of a correlation: that takes 30.',
     );
     expect(correlationText({ ...summary, pearson: null }, 'here')).toMatch(/no correlation/);
   });

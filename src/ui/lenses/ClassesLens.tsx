@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type ReferenceShape, referenceShapes, summarizeClassVariance } from '../../experiment/classVariance';
 import { selectClassSummaries, selectClassTrials, selectImagesPerClass } from '../../store/classSelectors';
-import { selectIsMissing, selectNoun } from '../../store/selectors';
+import { selectIsLoading, selectIsMissing, selectNoun } from '../../store/selectors';
 import {
   ClassScatter,
   SHAPE_TITLES,
@@ -52,6 +52,7 @@ function Classes({ classNames, images, noun }: ClassesProps) {
   const all = useExplorer(selectClassTrials);
   const ber = useExplorer((state) => state.view.cursorBer);
   const selected = useExplorer((state) => state.view.trial);
+  const isLoading = useExplorer(selectIsLoading);
   const look = useExplorer((state) => state.look);
   const here = all.filter(({ result }) => result.ber === ber);
   const shown = rates === 'all' ? all : here;
@@ -93,9 +94,11 @@ function Classes({ classNames, images, noun }: ClassesProps) {
           <p className="empty lens-empty">
             {ber === 0 && rates === 'cursor'
               ? 'Without faults every trial is the same: move the slider to a rate.'
-              : rates === 'cursor'
-                ? 'No live trial has run at this rate yet.'
-                : 'No live trial has run yet; stored runs keep no classes.'}
+              : isLoading
+                ? 'Loading the trials of earlier visits.'
+                : rates === 'cursor'
+                  ? 'No live trial has run at this rate yet.'
+                  : 'No live trial has run yet; stored runs keep no classes.'}
           </p>
         ) : (
           <ClassScatter
@@ -109,7 +112,7 @@ function Classes({ classNames, images, noun }: ClassesProps) {
           />
         )}
         <p className="figure-caption tabular">
-          {`live, n = ${grouped(shown.length)} trials${rates === 'all' ? ' at all rates' : ` at ${scientific(ber)}`} · ${
+          {`live, n = ${grouped(shown.length)} trials${rates === 'all' ? ' at all rates, in blue those at the cursor’s' : ` at ${scientific(ber)}`} · ${
             isEven ? `${grouped(perClass)}` : `about ${grouped(perClass)}`
           } ${noun}s of each class`}
           {kind === 'counts' &&

@@ -1,8 +1,8 @@
 import type { ClassVarianceSummary } from '../../experiment/classVariance';
 import { percent } from '../format';
 
-/** Fewest trials that a sentence about a distribution rests on. */
-const MIN_TRIALS = 8;
+/** Fewest trials that a sentence about a distribution rests on: fewer seldom hold one bad pattern in ten, or a correlation. */
+const MIN_TRIALS = 30;
 /** Distance of mean and median, in shares, from which the trials are called skewed: 2 points, as in the main figure. */
 const SKEW = 0.02;
 
@@ -22,8 +22,9 @@ export function skewText({ trials, mean, median }: ClassVarianceSummary): string
 export function correlationText(summary: ClassVarianceSummary, where: string): string {
   const { trials, pearson, spearman, pearsonNormalized, spearmanNormalized } = summary;
   const start = `Over the ${trials} trials ${where}`;
+  if (trials < MIN_TRIALS) return `${start} nothing is said of a correlation: that takes ${MIN_TRIALS}.`;
   if (pearson === null || spearman === null)
-    return `${start} error and class variance have no correlation: it takes 3 trials that differ.`;
+    return `${start} error and class variance have no correlation: one of them never changes.`;
   const plain = `${start} error and class variance correlate with r = ${signed(pearson)} (Pearson), ${signed(spearman)} (Spearman)`;
   return pearsonNormalized === null || spearmanNormalized === null
     ? `${plain}.`
