@@ -33,7 +33,7 @@ const UNMEASURED = { width: 560, height: ROW_HEIGHT };
 /** Tick bars under each other over one rate axis (Fig. 5), each row with its evidence and its tail, and the ruler between two. */
 export function TickRows(props: TickRowsProps) {
   const { series, stale, active, onActive, onExplore, onPick, ruler, whiskers } = props;
-  const grid = useExplorer((state) => state.spec.bers);
+  const { bers: grid, trials } = useExplorer((state) => state.spec);
   const unit = useExplorer((state) => state.view.loss);
   const found = useExplorer((state) => state.tickSearches.found);
   const [overlay, { width }] = useSize<HTMLDivElement>(UNMEASURED);
@@ -48,7 +48,10 @@ export function TickRows(props: TickRowsProps) {
     <section className="tick-scroll" tabIndex={0} aria-label="Tick bars; the table shows the same numbers">
       <div className="tick-grid" onPointerLeave={() => onActive(null)}>
         <span className="tick-head sr-only">Compare</span>
-        <span className="tick-head tick-head-name">Layer</span>
+        <span className="tick-head tick-head-name">
+          Layer
+          <small aria-hidden="true">{`n = ${trials} of ${trials}, live`}</small>
+        </span>
         <span className="tick-head tick-head-tail">Tail, decades</span>
         {series.map((item, index) => {
           const gridRow = index + 2;
@@ -107,7 +110,7 @@ export function TickRows(props: TickRowsProps) {
               from={end(ruler.less)}
               to={end(ruler.more)}
               ratio={ruler.ratio.ratio}
-              width={width}
+              {...{ scale, width }}
               rows={series.length}
             />
           )}
