@@ -14,19 +14,19 @@ const CURVE = [
 
 describe('compareWithChip', () => {
   it('takes the simulated mean as it is at simulated rates, the ends too', () => {
-    const { rows } = compareWithChip(chipOf([1e-4, 0.5], [1e-3, 0.5], [1e-2, 0.5]), CURVE);
+    const { rows } = compareWithChip(chipOf([1e-4, 0.5], [1e-3, 0.5], [1e-2, 0.5]), CURVE, null);
     expect(rows.map(({ simulated }) => simulated)).toEqual([0.02, 0.1, 0.8]);
   });
 
   it('is linear in the logarithm of the rate between them', () => {
-    const { rows } = compareWithChip(chipOf([10 ** -3.5, 0.5], [10 ** -2.75, 0.5]), CURVE);
+    const { rows } = compareWithChip(chipOf([10 ** -3.5, 0.5], [10 ** -2.75, 0.5]), CURVE, null);
     expect(rows[0]?.simulated).toBeCloseTo(0.06, 12);
     expect(rows[1]?.simulated).toBeCloseTo(0.1 + 0.7 / 4, 12);
   });
 
   it('averages hand-calculated distances, relative and in points', () => {
     // 0.02 against 0.025 is 20 % and 0.5 points; 0.1 against 0.08 is 25 % and 2 points; 0.8 against 0.8 is none.
-    const comparison = compareWithChip(chipOf([1e-4, 0.025], [1e-3, 0.08], [1e-2, 0.8]), CURVE);
+    const comparison = compareWithChip(chipOf([1e-4, 0.025], [1e-3, 0.08], [1e-2, 0.8]), CURVE, null);
     const expected = [
       [-0.5, 0.2],
       [2, 0.25],
@@ -42,8 +42,12 @@ describe('compareWithChip', () => {
   });
 
   it('leaves rates beyond the simulated ones out, and counts them', () => {
-    const inside = compareWithChip(chipOf([1e-3, 0.08]), CURVE);
-    const outside = compareWithChip(chipOf([0, 0.01], [9.99e-5, 0.9], [1e-3, 0.08], [1.01e-2, 0.9]), CURVE);
+    const inside = compareWithChip(chipOf([1e-3, 0.08]), CURVE, null);
+    const outside = compareWithChip(
+      chipOf([0, 0.01], [9.99e-5, 0.9], [1e-3, 0.08], [1.01e-2, 0.9]),
+      CURVE,
+      null,
+    );
     expect(outside.rows.map(({ simulated }) => simulated)).toEqual([null, null, 0.1, null]);
     expect(outside.rows[0]).toEqual({
       ...{ vdd: 0.7, ber: 0, chip: 0.01, simulated: null, points: null, relative: null },
@@ -53,14 +57,17 @@ describe('compareWithChip', () => {
     expect(outside.averagePoints).toBe(inside.averagePoints);
   });
 
-  it('knows rate 0 only when it was simulated, and nothing between 0 and the first rate', () => {
-    const withZero = [{ ber: 0, mean: 0.015 }, ...CURVE];
-    const { rows } = compareWithChip(chipOf([0, 0.01], [1e-5, 0.01], [1e-4, 0.02]), withZero);
-    expect(rows.map(({ simulated }) => simulated)).toEqual([0.015, null, 0.02]);
+  it('compares rate 0 with the error without faults, and nothing between 0 and the first rate', () => {
+    const chip = chipOf([0, 0.01], [1e-5, 0.01], [1e-4, 0.02]);
+    const known = compareWithChip(chip, CURVE, 0.015);
+    expect(known.rows.map(({ simulated }) => simulated)).toEqual([0.015, null, 0.02]);
+    expect(known).toMatchObject({ numUsed: 2, numOutside: 1 });
+    expect(known.rows[0]?.relative).toBeCloseTo(0.5, 12);
+    expect(compareWithChip(chip, CURVE, null)).toMatchObject({ numUsed: 1, numOutside: 2 });
   });
 
   it('has no relative distance where the chip made no error, but one in points', () => {
-    const comparison = compareWithChip(chipOf([1e-4, 0], [1e-3, 0.08]), CURVE);
+    const comparison = compareWithChip(chipOf([1e-4, 0], [1e-3, 0.08]), CURVE, null);
     expect(comparison.rows[0]).toMatchObject({ points: 2, relative: null });
     expect(comparison).toMatchObject({ numUsed: 2, numRelative: 1, numOutside: 0 });
     expect(comparison.averageRelative).toBeCloseTo(0.25, 12);
@@ -69,8 +76,8 @@ describe('compareWithChip', () => {
 
   it('has no averages without simulated rates or without common ones', () => {
     const none = { numUsed: 0, numRelative: 0, numOutside: 1, averageRelative: null, averagePoints: null };
-    expect(compareWithChip(chipOf([1e-3, 0.1]), [])).toMatchObject(none);
-    expect(compareWithChip(chipOf([0.1, 0.1]), CURVE)).toMatchObject(none);
-    expect(compareWithChip(chipOf([2e-3, 0.1]), [{ ber: 1e-3, mean: 0.1 }])).toMatchObject(none);
+    expect(compareWithChip(chipOf([1e-3, 0.1]), [], null)).toMatchObject(none);
+    expect(compareWithChip(chipOf([0.1, 0.1]), CURVE, null)).toMatchObject(none);
+    expect(compareWithChip(chipOf([2e-3, 0.1]), [{ ber: 1e-3, mean: 0.1 }], null)).toMatchObject(none);
   });
 });

@@ -6,7 +6,7 @@ export interface ChipComparisonRow {
   readonly vdd: number;
   readonly ber: number;
   readonly chip: number;
-  /** Mean simulated error at the chip's rate; null outside the simulated rates. */
+  /** Mean simulated error at the chip's rate, at 0 that without faults; null outside the simulated rates. */
   readonly simulated: number | null;
   /** simulated - chip in percentage points; null outside. */
   readonly points: number | null;
@@ -38,15 +38,16 @@ export interface ChipComparison {
  * points stands beside it. Small errors at low rates weigh as much as large ones in the first and little in the second.
  *
  * `points` [rates] ascend by rate, errors shares. The mean error is taken linear in the logarithm of the rate between two
- * simulated rates. Beyond them nothing is taken: such rows count as outside. Rate 0 has no logarithm and is outside
- * unless it was simulated itself.
+ * simulated rates. Beyond them nothing is taken: such rows count as outside. At rate 0 the simulated error is `faultFree`, that
+ * of the quantised network; such rows are outside while it is null, not known yet.
  */
 export function compareWithChip(
   chip: ChipTable,
   points: readonly Pick<CurvePoint, 'ber' | 'mean'>[],
+  faultFree: number | null,
 ): ChipComparison {
   const rows = chip.rows.map(({ vdd, ber, error }): ChipComparisonRow => {
-    const simulated = meanAt(points, ber);
+    const simulated = ber === 0 ? faultFree : meanAt(points, ber);
     const difference = simulated === null ? null : simulated - error;
     return {
       ...{ vdd, ber, chip: error, simulated },

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { STORED_RUNS } from '../experiment/storedRuns';
 import { createExplorer } from '../store/explorer';
+import { keepChip } from '../store/keepChip';
 import { syncLink } from '../store/linkSync';
 import { browserParts } from '../store/partsVault';
 import { browserVault } from '../store/resultsVault';
@@ -22,6 +23,7 @@ const store = createExplorer({
   now: () => performance.now(),
 });
 syncLink(store, window);
+void keepChip(store);
 createRoot(document.getElementById('root')!).render(<App store={store} />);
 document.addEventListener('visibilitychange', () => store.setVisible(document.visibilityState === 'visible'));
 void store.start();

@@ -33,14 +33,14 @@ describe('CurveMarks', () => {
       "<svg aria-hidden="true">
       <g class="curve tone-live">
       <g class="band">
-      <path class="band-fill" d="M88,267.4L335,182.8L582,98.2L582,140.5L335,239.2L88,323.8Z">
+      <path class="band-fill" d="M88,267.4L331,182.8L574,98.2L574,140.5L331,239.2L88,323.8Z">
       </path>
-      <path class="band-edge" d="M88 323.8L335 239.2M335 239.2L582 140.5M88 267.4L335 182.8" fill="none">
+      <path class="band-edge" d="M88 323.8L331 239.2M331 239.2L574 140.5M88 267.4L331 182.8" fill="none">
       </path>
-      <path class="band-edge band-cut" d="M335 182.8L582 98.2" fill="none">
+      <path class="band-edge band-cut" d="M331 182.8L574 98.2" fill="none">
       </path>
       </g>
-      <path class="mean" d="M88,295.6L335,211L582,112.3" fill="none">
+      <path class="mean" d="M88,295.6L331,211L574,112.3" fill="none">
       </path>
       <g class="point">
       <path class="whisker" d="M88 305.6V285.6" fill="none">
@@ -49,15 +49,15 @@ describe('CurveMarks', () => {
       </circle>
       </g>
       <g class="point">
-      <path class="whisker" d="M335 221V201" fill="none">
+      <path class="whisker" d="M331 221V201" fill="none">
       </path>
-      <circle cx="335" cy="211" r="3.5">
+      <circle cx="331" cy="211" r="3.5">
       </circle>
       </g>
       <g class="point point-complete">
-      <path class="whisker" d="M582 117.4V107.2" fill="none">
+      <path class="whisker" d="M574 117.4V107.2" fill="none">
       </path>
-      <circle cx="582" cy="112.3" r="3.5">
+      <circle cx="574" cy="112.3" r="3.5">
       </circle>
       </g>
       </g>
@@ -76,7 +76,7 @@ describe('CurveMarks', () => {
     const [low, middle, high] = CURVE as [CurvePoint, CurvePoint, CurvePoint];
     const thin = draw([low, { ...middle, trials: 3 }, high]);
     expect(thin).not.toContain('band');
-    expect(thin).toContain('d="M88,295.6L335,211L582,112.3"');
+    expect(thin).toContain('d="M88,295.6L331,211L574,112.3"');
   });
 
   it('shows a ghost as a line alone', () => {

@@ -27,23 +27,28 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
   );
   return (
     <g className="references">
-      {lines.map((line, index) => (
-        <g key={line.name} className={`reference reference-${line.name}`}>
-          <line x1={left} x2={right} y1={y(line.share)} y2={y(line.share)} />
+      {lines.map(({ name, share }) => (
+        <g key={name} className={`reference reference-${name}`}>
+          <line x1={left} x2={right} y1={y(share)} y2={y(share)} />
+        </g>
+      ))}
+      {tolerance !== null && <LossTicks frame={frame} tolerance={tolerance} />}
+      {/* Last: letters stand over the lines that they meet. */}
+      {lines.map(({ name, share, text }, index) => (
+        <g key={name} className={`reference reference-${name}`}>
           {compact ? (
-            line.name !== 'float' && (
-              <text x={left + 44} y={y(line.share) - 6}>
-                {line.text}
+            name !== 'float' && (
+              <text x={left + 26} y={y(share) - 6}>
+                {text}
               </text>
             )
           ) : (
             <text x={right + 8} y={labels[index]} dy="0.32em">
-              {line.text}
+              {text}
             </text>
           )}
         </g>
       ))}
-      {tolerance !== null && <LossTicks frame={frame} tolerance={tolerance} />}
     </g>
   );
 });

@@ -8,6 +8,7 @@ import { CountLimitMarks } from './CountLimitMarks';
 import { CurveMarks } from './CurveMarks';
 import { type ChartFrame, chartFrame } from './chartFrame';
 import { type DrawnSeries, LOOK_SHAPES, readDrawn, seriesClass } from './drawnSeries';
+import { markPath } from './markPath';
 import { PlotAxes } from './PlotAxes';
 import { SeriesTicks } from './SeriesTicks';
 import { spreadLabels } from './spreadLabels';
@@ -48,6 +49,7 @@ export function SeriesChart(props: SeriesChartProps) {
     const reading = readDrawn(one, ber);
     return reading === null ? [] : [{ label: one.label, mean: reading.mean, between: reading.between }];
   });
+  const levels = levelsOf(series, chance);
   const point = (event: PointerEvent<HTMLElement>) => {
     const bounds = event.currentTarget.getBoundingClientRect();
     const at = frame.x.invert(event.clientX - bounds.left);
@@ -73,7 +75,7 @@ export function SeriesChart(props: SeriesChartProps) {
           <PlotAxes frame={frame} />
         </g>
         <CountLimitMarks frame={frame} series={series} />
-        <Levels frame={frame} series={series} chance={chance} />
+        <LevelLines frame={frame} levels={levels} />
         {props.overlay?.(frame)}
         {props.stale.map((one) => (
           <CurveMarks
@@ -102,6 +104,7 @@ export function SeriesChart(props: SeriesChartProps) {
           </g>
         ))}
         <SeriesTicks frame={frame} series={series} hot={hot} />
+        <LevelLabels frame={frame} levels={levels} />
       </svg>
       <BerCursor frame={frame} marks={marks} />
     </div>
@@ -117,55 +120,87 @@ function interpolated({ curve }: DrawnSeries, at: number): number | null {
   return low.mean + share * (high.mean - low.mean);
 }
 
-interface LevelsProps {
-  readonly frame: ChartFrame;
-  readonly series: readonly DrawnSeries[];
-  readonly chance: number;
+/** A level that errors are read against: guessing, or a fault-free error. */
+interface Level {
+  readonly name: 'chance' | 'quantized';
+  readonly share: number;
+  /** In per cent, as printed. */
+  readonly text: string;
+  /** The series whose fault-free error it is, where not all have the same. */
+  readonly owner: DrawnSeries | null;
 }
 
-/** Guessing and the fault-free errors; those that print the same share a line. */
-function Levels({ frame, series, chance }: LevelsProps) {
-  const { left, right, y, compact } = frame;
-  const byText = new Map<string, { share: number; labels: string[] }>();
-  for (const { baseline, label, look } of series) {
+/** Guessing and the fault-free errors; those that print the same share a level. */
+function levelsOf(series: readonly DrawnSeries[], chance: number): readonly Level[] {
+  const byText = new Map<string, { share: number; owner: DrawnSeries }>();
+  for (const owner of series) {
+    const { baseline, look } = owner;
     if (baseline === null || look === 'thin') continue;
     const share = baseline.quantized.wrong / baseline.quantized.total;
-    const level = byText.get(percent(share)) ?? { share, labels: [] };
-    level.labels.push(label);
-    byText.set(percent(share), level);
+    if (!byText.has(percent(share))) byText.set(percent(share), { share, owner });
   }
-  const levels = [
-    { name: 'chance', share: chance, text: `guessing ${Number((chance * 100).toFixed(1))}\u00a0%` },
-    ...Array.from(byText, ([text, { share, labels }]) => ({
-      name: 'quantized',
-      share,
-      text: byText.size === 1 ? `no faults ${text}` : `${labels[0]} ${text}`,
-    })),
+  return [
+    { name: 'chance', share: chance, text: `${Number((chance * 100).toFixed(1))}\u00a0%`, owner: null },
+    ...Array.from(byText, ([text, { share, owner }]): Level => {
+      return { name: 'quantized', share, text, owner: byText.size === 1 ? null : owner };
+    }),
   ];
-  // A phone has room for one label: that of the upper line names all.
-  const highest = Math.max(...Array.from(byText.values(), ({ share }) => share));
+}
+
+interface LevelsProps {
+  readonly frame: ChartFrame;
+  readonly levels: readonly Level[];
+}
+
+function LevelLines({ frame: { left, right, y }, levels }: LevelsProps) {
+  return levels.map(({ name, share, text }) => (
+    <g key={`${name} ${text}`} className={`reference reference-${name}`}>
+      <line x1={left} x2={right} y1={y(share)} y2={y(share)} />
+    </g>
+  ));
+}
+
+/** Beside the plot, each fault-free error with the mark of its series; on a phone over the lines, all errors in one label. */
+function LevelLabels({ frame: { left, right, y, compact }, levels }: LevelsProps) {
+  const [chance, ...clean] = levels;
+  if (compact) {
+    const highest = Math.max(...clean.map(({ share }) => share));
+    return (
+      <>
+        <g className="reference reference-chance">
+          <text x={left + 26} y={y(chance!.share) - 6}>{`guessing ${chance!.text}`}</text>
+        </g>
+        {clean.length > 0 && (
+          <g className="reference reference-quantized">
+            <text x={left + 26} y={y(highest) - 8}>
+              {`no faults ${clean.map(({ text }) => text).join(', ')}`}
+            </text>
+          </g>
+        )}
+      </>
+    );
+  }
   const places = spreadLabels(
     levels.map(({ share }) => y(share)),
     15,
   );
-  return (
-    <g className="references">
-      {levels.map(({ name, share, text }, index) => (
-        <g key={text} className={`reference reference-${name}`}>
-          <line x1={left} x2={right} y1={y(share)} y2={y(share)} />
-          {compact ? (
-            (name === 'chance' || share === highest) && (
-              <text x={left + 44} y={y(share) - 6}>
-                {name === 'chance' ? text : `no faults ${[...byText.keys()].join(', ')}`}
-              </text>
-            )
-          ) : (
-            <text x={right + 8} y={places[index]} dy="0.32em">
-              {text}
-            </text>
-          )}
-        </g>
-      ))}
-    </g>
-  );
+  return levels.map(({ name, text, owner }, index) => {
+    const at = places[index]!;
+    return (
+      <g key={`${name} ${text}`} className={`reference reference-${name}`}>
+        {owner !== null && (
+          <g className={`series series-${owner.look}`}>
+            <title>{owner.label}</title>
+            <path
+              className="series-mark"
+              d={markPath(LOOK_SHAPES[owner.look] ?? 'circle', right + 12, at, 4)}
+            />
+          </g>
+        )}
+        <text x={right + (owner === null ? 8 : 21)} y={at} dy="0.32em">
+          {`${name === 'chance' ? 'guessing' : 'no faults'} ${text}`}
+        </text>
+      </g>
+    );
+  });
 }

@@ -33,7 +33,7 @@ interface FrameInput {
 export function chartFrame({ width, height, domain, errorScale, numImages }: FrameInput): ChartFrame {
   const compact = width < 620;
   const left = compact ? 34 : 44;
-  const right = width - (compact ? 10 : 118);
+  const right = width - (compact ? 10 : 126);
   const laneTop = 36;
   const top = laneTop + LANE_HEIGHT;
   const bottom = height - 48;

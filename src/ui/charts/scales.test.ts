@@ -61,7 +61,7 @@ describe('chartFrame', () => {
   } as const;
 
   it('gives labels room at the right only where there is some', () => {
-    expect(chartFrame({ ...input, width: 840 })).toMatchObject({ left: 44, right: 722, compact: false });
+    expect(chartFrame({ ...input, width: 840 })).toMatchObject({ left: 44, right: 714, compact: false });
     expect(chartFrame({ ...input, width: 358 })).toMatchObject({ left: 34, right: 348, compact: true });
   });
 

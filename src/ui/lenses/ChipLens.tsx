@@ -39,7 +39,10 @@ export function ChipLens() {
     () =>
       chip === null
         ? []
-        : series.map(({ label, curve }) => ({ label, comparison: compareWithChip(chip, curve) })),
+        : series.map(({ label, curve, baseline }) => {
+            const clean = baseline && baseline.quantized.wrong / baseline.quantized.total;
+            return { label, comparison: compareWithChip(chip, curve, clean) };
+          }),
     [chip, series],
   );
   const distances = comparisons.flatMap(({ label, comparison }) => distanceText(label, comparison) ?? []);
@@ -79,7 +82,7 @@ export function ChipLens() {
               The average is that of |simulated − chip| / chip over the rows, each counted once, with the
               distance in points beside it; the paper does not say what its 12 % is an average of. Between two
               simulated rates the mean is taken from the line that joins them, linear in the logarithm of the
-              rate; beyond the first and the last nothing is taken.
+              rate; rate 0 is the error without faults; beyond the first and the last nothing is taken.
             </p>
             <p>
               The chip of the paper stores weights as sign and magnitude, the code of the paper as two’s

@@ -19,7 +19,9 @@ export function ChipPicker() {
             Remove {chip.name}
           </button>
         )}
-        <span className="note">or drop it anywhere on the page; it is read here and never sent</span>
+        <span className="note">
+          or drop it anywhere on the page; it is read and kept in this browser, never sent
+        </span>
         <input
           ref={input}
           className="sr-only"

@@ -112,7 +112,7 @@ function Classes({ classNames, images, noun }: ClassesProps) {
           />
         )}
         <p className="figure-caption tabular">
-          {`live, n = ${grouped(shown.length)} trials${rates === 'all' ? ' at all rates, in blue those at the cursor’s' : ` at ${scientific(ber)}`} · ${
+          {`live, n = ${grouped(shown.length)} trials${rates === 'all' ? ' at all rates (blue: the cursor’s)' : ` at ${scientific(ber)}`} · ${
             isEven ? `${grouped(perClass)}` : `about ${grouped(perClass)}`
           } ${noun}s of each class`}
           {kind === 'counts' &&

@@ -146,7 +146,7 @@ describe('ChipLens', () => {
   it('lays a chip over both encodings and averages its distance', () => {
     const { host } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip });
     expect(text(host, '.finding')).toMatch(
-      /made-up\.csv are on average apart by [\d.]+\s% \([\d.]+ points\) with two’s complement and by [\d.]+\s% \([\d.]+ points\) with sign-magnitude, over 2 rows; 1 row outside/,
+      /made-up\.csv are on average apart by [\d.]+\s% \([\d.]+ points\) with two’s complement and by [\d.]+\s% \([\d.]+ points\) with sign-magnitude, over 3 rows\.$/,
     );
     expect(host.querySelectorAll('.chip-marks .series-mark')).toHaveLength(3);
   });
@@ -157,7 +157,7 @@ describe('ChipLens', () => {
       [...row.querySelectorAll('th, td')].map(({ textContent }) => textContent!);
     const rows = [...host.querySelectorAll('[aria-labelledby=rows-title] tbody tr')].map(cells);
     expect(rows.map(({ length }) => length)).toEqual([9, 9, 9]);
-    expect(rows[0]!.join(' ')).toBe('0.9 0 2.00 outside – – outside – –');
+    expect(rows[0]!.join(' ')).toBe('0.9 0 2.00 1.80 −0.20 10.0 1.80 −0.20 10.0');
     const [vdd, , error, simulated, points, relative] = rows[2]!;
     expect([vdd, error]).toEqual(['0.7', '50.0']);
     expect(points).toBe(`+${(Number(simulated) - 50).toFixed(1)}`);
