@@ -36,6 +36,7 @@ export function DeviceChip() {
         </span>
       }
     >
+      <p className="chip-words tabular">{chipText(engine, stored)}</p>
       <p>{explanation(engine)}</p>
       <Segmented
         label="Run on"

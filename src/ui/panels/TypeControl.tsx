@@ -83,7 +83,14 @@ export function TypeControl({
       {spread}
       <dl className="facts tabular">
         <dt>Range</dt>
-        <dd>{ranges.join(', after ReLU ')}</dd>
+        <dd>
+          {ranges[0]}
+          {ranges[1] !== undefined && (
+            <>
+              , <span className="facts-part">after ReLU {ranges[1]}</span>
+            </>
+          )}
+        </dd>
         <dt>Step</dt>
         <dd>{fractionBits === 0 ? '1' : `1/${1 / stepSize(format)}`}</dd>
         <dt>{clipped[0]}</dt>
