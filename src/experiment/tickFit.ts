@@ -25,6 +25,11 @@ export function lossThresholds({ quantized }: Baseline, unit: LossUnit): readonl
   return TICK_LOSSES.map((loss) => Math.max(loss * baselineError, NO_LOSS_POINTS));
 }
 
+/** Whether a loss lies below that of tick(0) and was read there: its tick is tick(0) and says nothing of its own loss. */
+export function isReadAtNoLoss(tick: { readonly loss: TickLoss; readonly thresholdPoints: number }): boolean {
+  return tick.loss > 0 && tick.thresholdPoints <= NO_LOSS_POINTS;
+}
+
 /** The trials of one rate, as increases over the quantised baseline. */
 export interface RateSample {
   readonly ber: number;

@@ -1,3 +1,4 @@
+import { isReadAtNoLoss } from '../../experiment/tickFit';
 import type { Tick } from '../../experiment/tolerance';
 import { scientific } from '../format';
 import { NoFlips } from './CountLimitMarks';
@@ -46,7 +47,7 @@ export function SeriesTicks({ frame, series, hot }: SeriesTicksProps) {
           <Ticks
             label={one.label}
             look={one.look}
-            ticks={one.tolerance.ticks}
+            ticks={one.tolerance.ticks.filter((tick) => !isReadAtNoLoss(tick))}
             {...{ frame, middle, height }}
           />
         )}
@@ -127,9 +128,9 @@ function labelPlace(
     : { x: round(Math.min(...marks) - LABEL_GAP), textAnchor: 'end' };
 }
 
-function tickText({ loss, ber }: Tick): string {
+function tickText({ loss, thresholdPoints, ber }: Tick): string {
   const sign = { exact: 'at', atLeast: '≥', atMost: '≤' }[ber.bound];
-  return `${loss === 0 ? 'no loss' : `${loss} points lost`} ${sign} ${scientific(ber.value)}`;
+  return `${loss === 0 ? 'no loss' : `${Number(thresholdPoints.toPrecision(2))} points lost`} ${sign} ${scientific(ber.value)}`;
 }
 
 function round(value: number): number {

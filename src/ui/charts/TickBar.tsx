@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { LossUnit } from '../../experiment/tickFit';
+import { isReadAtNoLoss, type LossUnit } from '../../experiment/tickFit';
 import type { TickEstimate } from '../../experiment/tickSearch';
 import type { Tick } from '../../experiment/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
@@ -33,7 +33,7 @@ interface TickBarProps {
 }
 
 /**
- * One row of Fig. 5: a grey bar to the rate without loss, and ticks where 0, 1, 5 and 10 points are lost. The bar begins where the
+ * One row of Fig. 5: a grey bar to the rate without loss, and ticks where 0, 1, 5 and 10 points are lost; a loss that is read as no loss has none of its own. The bar begins where the
  * count rule flips its first bit: to the left, hatched, nothing could be lost. What lies outside the
  * tested rates has an arrowhead and words; a dashed tick is not resolved. An open diamond is a tick that was found adaptively.
  */
@@ -54,7 +54,10 @@ export const TickBar = memo(function TickBar(props: TickBarProps) {
         <>
           {none !== null && <NoFlips x={scale} below={none} top={BAR_TOP} bottom={BAR_BOTTOM} />}
           <g className={trials < SURE_TRIALS ? 'tick-marks tick-marks-few' : 'tick-marks'}>
-            <Ticks ticks={tolerance.ticks} {...{ none, scale, unit, whiskers, active }} />
+            <Ticks
+              ticks={tolerance.ticks.filter((tick) => !isReadAtNoLoss(tick))}
+              {...{ none, scale, unit, whiskers, active }}
+            />
           </g>
         </>
       )}

@@ -1,6 +1,6 @@
 import { gridBers } from '../../experiment/berGrid';
 import { firstFlip } from '../../experiment/curve';
-import type { LossUnit } from '../../experiment/tickFit';
+import { isReadAtNoLoss, type LossUnit, thresholdPoints } from '../../experiment/tickFit';
 import { BOUND_SIGNS, type Bounded, type Tick, whyUnresolved } from '../../experiment/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { scientific } from '../format';
@@ -24,12 +24,16 @@ export function tickRate({ value, bound }: Bounded): string {
   return `${BOUND_SIGNS[bound]}${scientific(value)}${bound === 'atLeast' ? ', not reached' : ''}`;
 }
 
+/** What stands in place of the tick of a loss that `isReadAtNoLoss`. */
+export const READ_AT_NO_LOSS = `below ${thresholdPoints(0)} points, read there`;
+
 /** All four ticks of a series, how sure they are, and where the sampling rule leaves none, in sentences. */
 export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
   const { label, tolerance } = series;
   if (tolerance === null) return `${label}: ${pendingWords(series)}`;
   const ticks = tolerance.ticks.map((tick) => {
     const { loss, ber, interval } = tick;
+    if (isReadAtNoLoss(tick)) return `${lossLabel(loss, unit)} ${READ_AT_NO_LOSS}`;
     const sure = ber.bound === 'exact' && interval === null ? ` (${whyUnresolved(tick)})` : '';
     return `${lossLabel(loss, unit)} at ${tickRate(ber)}${sure}`.replace('at ≥', '≥').replace('at ≤', '≤');
   });

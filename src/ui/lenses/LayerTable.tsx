@@ -1,9 +1,9 @@
 import { firstFlip } from '../../experiment/curve';
 import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
 import { tailDecades } from '../../experiment/tail';
-import { TICK_LOSSES } from '../../experiment/tickFit';
+import { isReadAtNoLoss, TICK_LOSSES } from '../../experiment/tickFit';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
-import { lossLabel, pendingWords, tailText, tickRate } from '../charts/tickWords';
+import { lossLabel, pendingWords, READ_AT_NO_LOSS, tailText, tickRate } from '../charts/tickWords';
 import { grouped, intervalText, percentNumber, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 
@@ -48,10 +48,16 @@ export function LayerTable({ series }: { readonly series: readonly MeasuredSerie
             {item.tolerance === null ? (
               <td colSpan={TICK_LOSSES.length}>{pendingWords(item)}</td>
             ) : (
-              item.tolerance.ticks.map(({ loss, ber, interval }) => (
-                <td key={loss}>
-                  {tickRate(ber)}
-                  <small>{intervalText(ber, interval)}</small>
+              item.tolerance.ticks.map((tick) => (
+                <td key={tick.loss}>
+                  {isReadAtNoLoss(tick) ? (
+                    <small>{READ_AT_NO_LOSS}</small>
+                  ) : (
+                    <>
+                      {tickRate(tick.ber)}
+                      <small>{intervalText(tick.ber, tick.interval)}</small>
+                    </>
+                  )}
                 </td>
               ))
             )}

@@ -178,6 +178,27 @@ it('prints the same numbers as a table, in the unit of loss that is chosen', () 
   expect(host.querySelector('.tick-legend')!.textContent).toContain('0.1, 0.1, 0.1, 0.2 points');
 });
 
+it('draws losses below ε once, says so, and lays the ruler at the smallest loss above it', () => {
+  const { host, store } = mount(<LayersLens />, measured(LOSING, [0, 0, 2, 12]));
+  const losses = () =>
+    [...host.querySelectorAll('.ratio-ruler .segment')].map(({ textContent }) => textContent);
+  expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(4);
+  expect(losses()).toEqual(['0', '+1', '+5', '+10']);
+  expect(ruler(host)).toContain('at a loss of 1 point (');
+  // Of a baseline of 2 %: 0.02, 0.1 and 0.2 points.
+  act(() => store.getState().look({ loss: 'relative' }));
+  expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(2);
+  expect(rows(host)[0]!.getAttribute('aria-label')).toMatch(
+    /^FC-1: 0 at .*; \+1\u00a0% below 0\.1 points, read there; \+5\u00a0% below .*; \+10\u00a0% at /,
+  );
+  expect(losses()).toEqual(['0', '+10\u00a0%']);
+  expect(ruler(host)).toContain('at a loss of 10 % of the baseline error (');
+  click(button(host, /^Table$/));
+  const cells = [...host.querySelectorAll('.layer-table tbody tr:first-child td')];
+  const below = cells.filter(({ textContent }) => textContent === 'below 0.1 points, read there');
+  expect(below).toHaveLength(2);
+});
+
 it('sorts rows by tolerance or tail, those without ticks or tail last', () => {
   const slow = [0, 0.5, 2, 80];
   const { host } = mount(<LayersLens />, measured(slow, LOSING));

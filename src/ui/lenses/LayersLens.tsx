@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { layerBlocks } from '../../core/model';
 import { siteTitle } from '../../experiment/spec/siteTitle';
-import { TICK_LOSSES, type TickLoss } from '../../experiment/tickFit';
+import type { TickLoss } from '../../experiment/tickFit';
+import { nearestLoss, readableLosses } from '../../store/readableLosses';
 import { selectIsMissing, selectModel } from '../../store/selectors';
 import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
 import { selectFaultySpec } from '../../store/siteSelectors';
@@ -32,12 +33,14 @@ export function LayersLens() {
   const look = useExplorer((state) => state.look);
   const [table, setTable] = useState(false);
   const [order, setOrder] = useState<SeriesOrder>('network');
-  const [loss, setLoss] = useState<TickLoss>(1);
+  const [wantedLoss, setLoss] = useState<TickLoss>(1);
   const [whiskers, setWhiskers] = useState(true);
   const [active, setActive] = useState<string | null>(null);
   /** Ids, the newest last; until the reader picks, the ruler lies between the extremes. */
   const [picks, setPicks] = useState<readonly string[] | null>(null);
 
+  const losses = readableLosses(series);
+  const loss = nearestLoss(wantedLoss, losses);
   const stale = useStaleSeries(series);
   const pending = series.filter(({ tolerance }) => tolerance === null);
   const staleBars = {
@@ -132,7 +135,7 @@ export function LayersLens() {
             label="Compare two rows at"
             showLabel
             value={String(loss)}
-            options={TICK_LOSSES.map((tick) => [String(tick), lossLabel(tick, unit)] as const)}
+            options={losses.map((tick) => [String(tick), lossLabel(tick, unit)] as const)}
             onChange={(next) => setLoss(Number(next) as TickLoss)}
           />
           <p className="ratio-text tabular" aria-live="polite">

@@ -1,8 +1,10 @@
 import { TICK_LOSSES } from '../../experiment/tickFit';
 import { BOUND_SIGNS, type Tick, type TickRatio } from '../../experiment/tolerance';
+import { readableLosses } from '../../store/readableLosses';
 import type { SeriesRatio } from '../../store/seriesRatio';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { ratioIntervalText, ratioText } from '../charts/ratioWords';
+import { READ_AT_NO_LOSS } from '../charts/tickWords';
 import { scientific, typeset } from '../format';
 
 interface RatioTableProps {
@@ -14,6 +16,7 @@ interface RatioTableProps {
 
 /** The ratio of two series' ticks at each loss, and the ticks themselves, which a narrow page scrolls to. */
 export function RatioTable({ a, b, ratio }: RatioTableProps) {
+  const losses = readableLosses([a, b]);
   const caption = `${a.label} against ${b.label}`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
@@ -32,7 +35,8 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
           </tr>
         </thead>
         <tbody>
-          {TICK_LOSSES.map((loss, index) => {
+          {losses.map((loss) => {
+            const index = TICK_LOSSES.indexOf(loss);
             const tick = ratio.ticks[index]!;
             return (
               <tr key={loss}>
@@ -46,6 +50,7 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
           })}
         </tbody>
       </table>
+      {losses.length < TICK_LOSSES.length && <p className="note">Losses not shown lie {READ_AT_NO_LOSS}.</p>}
     </section>
   );
 }

@@ -88,5 +88,5 @@ function relativeWords(series: readonly MeasuredSeries[]): string {
   const ticks = series.find(({ tolerance }) => tolerance !== null)?.tolerance?.ticks;
   const points = ticks?.map(({ thresholdPoints }) => Number(thresholdPoints.toPrecision(2))).join(', ');
   const here = points === undefined ? '' : ` Of the first row they are read at ${points} points.`;
-  return `Shares of the baseline error are one reading of the paper’s Sec. 4.3.2; they are never taken below ε.${here}`;
+  return `Shares of the baseline error are one reading of the paper’s Sec. 4.3.2; those below ε are read there, drawn once, and compared by no ruler.${here}`;
 }
