@@ -61,6 +61,9 @@ describe('sweep', () => {
     expect(result.baseline.quantised.total).toBe(100);
     expect(result.points.map((point: { ber: number }) => point.ber)).toEqual([1e-6, 1e-3, 1e-1]);
     expect(result.trials).toHaveLength(9);
+    expect(result.imagesPerClass).toEqual(Array(10).fill(10));
+    for (const { wrong, wrongPerClass } of result.trials)
+      expect(wrongPerClass.reduce((sum: number, count: number) => sum + count, 0)).toBe(wrong);
     expect(result.points[2].mean).toBeGreaterThan(0.75);
     expect(result.points[1].expectedFlips).toBeCloseTo(2129.6, 6);
     expect(result.elapsedMs).toBeGreaterThan(0);
@@ -103,6 +106,21 @@ describe('sweep', () => {
     expect(rows).toHaveLength(1 + 9);
     expect(rows[0]).toContain('ber');
     expect(rows[1]).toMatch(/,wasm,WASM SIMD,[1-9]\d*,/);
+  });
+
+  it('says how error and class variance hang together', async () => {
+    const { code, stdout, stderr } = await run('sweep', [
+      '--images',
+      '100',
+      '--trials',
+      '30',
+      '--ber',
+      '1e-3',
+    ]);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(
+      /\nAt 1e-3: .*\nOver the 30 trials at this rate .* correlate with r = 0\.\d\d \(Pearson\)/,
+    );
   });
 
   it('keeps what it has when the device is lost twice', async () => {
@@ -161,7 +179,10 @@ describe('sweep', () => {
     [['--trials', 'many'], '"many"'],
     [['--images', '10001'], 'expected a whole number from 1 to 10,000'],
     [['--seed', '-1'], 'seed'],
-    [['--images', '-5'], 'Cannot use -5 images: expected a whole number from 1 to 10,000'],
+    [
+      ['--images', '-5'],
+      'Cannot use -5 images of generated digits: expected a whole number from 1 to 10,000',
+    ],
     [
       ['--images', '--seed', '3'],
       'Cannot use --images without a value: expected one after it, or --images=<value>',
@@ -194,6 +215,66 @@ describe('sweep', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('t10k-images-idx3-ubyte: ');
     expect(stderr).not.toContain('    at ');
+  });
+});
+
+describe('chip', () => {
+  const csv = outFile('made-up.csv');
+  writeFileSync(csv, 'Vdd (mV),BER,error (%),note\n900,0,2,nominal\n750,1e-3,5,\n700,1e-1,80,\n');
+  const args = ['--csv', csv, '--images', '100', '--trials', '2', '--device', 'wasm'];
+
+  it('lays the chip beside both encodings at its own rates, and says how far they are apart', async () => {
+    const { code, stdout, stderr } = await run('chip', args);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('Column "note" left out');
+    expect(stderr).toContain('Chip net on generated digits');
+    const [, , ...lines] = stdout.trim().split('\n');
+    const cells = lines.slice(0, 3).map((line) => line.trim().split(/ +/));
+    expect(cells.map((row) => [...row.slice(0, 3), row.length])).toEqual([
+      ['0.90', '0', '2.00', 9],
+      ['0.75', '1e-3', '5.00', 9],
+      ['0.70', '0.1', '80.0', 9],
+    ]);
+    expect(lines[3]).toMatch(
+      /^Simulation and made-up\.csv are on average apart by .* with two’s complement and by .* with sign-magnitude, over 3 rows\.$/,
+    );
+  });
+
+  it('writes averages with the sweeps that they rest on, or a row for each voltage and encoding', async () => {
+    const [json, rows] = [outFile('chip.json'), outFile('chip-rows.csv')];
+    const { code, stderr } = await run('chip', [...args, '--out', json]);
+    expect(code, stderr).toBe(0);
+    const { chip, simulated } = readJson(json);
+    expect(chip.rows).toHaveLength(3);
+    const encodings = simulated.map(({ encoding }: { encoding: string }) => encoding);
+    expect(encodings).toEqual(['twosComplement', 'signMagnitude']);
+    for (const { comparison, sweep } of simulated) {
+      expect(sweep.spec).toMatchObject({ model: 'chip-net', rates: [1e-3, 1e-1] });
+      const shares = comparison.rows.map((row: { simulated: number }) => row.simulated);
+      const means = sweep.points.map(({ mean }: { mean: number }) => mean);
+      expect(shares).toEqual([sweep.baseline.quantised.error, ...means]);
+    }
+    await run('chip', [...args, '--out', rows]);
+    const lines = readFileSync(rows, 'utf8').trim().split('\n');
+    expect(lines).toHaveLength(1 + 2 * 3);
+    const { simulated: share, points } = simulated[1].comparison.rows[2];
+    expect(lines[6]!.split(',').slice(0, 6)).toEqual(
+      [0.7, 0.1, 0.8, 'signMagnitude', share, points].map(String),
+    );
+  });
+
+  it.each([
+    [[], 'Cannot compare without a chip: expected --csv <file> with columns Vdd, BER and error'],
+    [['--csv', '/nowhere.csv'], 'ENOENT'],
+    [['--csv', 'LICENSE'], 'LICENSE: Column Vdd is missing in row 1'],
+    [[...args, '--encoding', 'signMagnitude'], 'Cannot use --encoding here: both are simulated'],
+    [[...args, '--ber', '1e-3'], "Cannot use --ber here: the rates are those of the chip's table"],
+    [[...args, '--out', 'chip.txt'], 'ends in .json or .csv'],
+  ])('refuses %j with one sentence', async (refused, sentence) => {
+    const { code, stderr } = await run('chip', refused);
+    expect(code).toBe(2);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trim()).not.toContain('\n');
   });
 });
 

@@ -1,10 +1,13 @@
 import { formatBer } from '../core/ber';
 import { CATALOG, checkModel } from '../core/catalog';
 import { sampleNoun } from '../core/sampleNoun';
+import { classSummaries, classTrials, type RateOfClassTrials } from '../experiment/classTrials';
+import { summarizeClassVariance } from '../experiment/classVariance';
+import { correlationText, skewText } from '../experiment/classWords';
 import { makeCurve } from '../experiment/curve';
 import { finding, noIncreaseText } from '../experiment/finding';
 import { formatSeed } from '../experiment/linkFields';
-import type { Measurement } from '../experiment/results';
+import type { CompleteMeasurement } from '../experiment/results';
 import { dataTitle } from '../experiment/spec/dataId';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { siteTitle } from '../experiment/spec/siteTitle';
@@ -37,8 +40,12 @@ export function describeSpec(spec: ExperimentSpec, without: readonly string[] = 
   return told.map(([, text]) => text).join(', ');
 }
 
-/** Results as a table for people, with ticks and the finding below. */
-export function describeMeasurement(measurement: Measurement, link: string): string {
+/** Results as a table for people, with ticks, the finding and what the classes say below; `images` [numClasses] are those counted. */
+export function describeMeasurement(
+  measurement: CompleteMeasurement,
+  link: string,
+  images: readonly number[],
+): string {
   const { spec, baseline, results } = measurement;
   const curve = makeCurve(spec, baseline, results);
   const measured = tolerance(measurement);
@@ -70,9 +77,26 @@ export function describeMeasurement(measurement: Measurement, link: string): str
       ? []
       : [noIncreaseText(measured.noIncrease, spec.bers, sampleNoun(checkModel(spec.model).dataKind))]),
     finding(spec, baseline, results, measured),
+    ...describeClasses(measurement, images),
     `Link: ${link}`,
     '',
   ].join('\n');
+}
+
+/** How error and class variance hang together (Ares, Sec. 4.2), over all trials and at the rate of the widest skew. */
+function describeClasses({ results }: CompleteMeasurement, images: readonly number[]): readonly string[] {
+  const trials = classTrials(results, images);
+  const all = summarizeClassVariance(trials);
+  if (all === null) return [];
+  const skewOf = ({ summary: { mean, median } }: RateOfClassTrials) => Math.abs(mean - median);
+  const rates = classSummaries(trials);
+  const { ber, summary } = rates.reduce((widest, rate) => (skewOf(rate) > skewOf(widest) ? rate : widest));
+  const isOne = rates.length === 1;
+  return [
+    ...(isOne ? [] : [correlationText(all, 'at all rates together')]),
+    `At ${formatBer(ber)}${isOne ? '' : ', where mean and median are farthest apart'}: ${skewText(summary)}`,
+    correlationText(summary, 'at this rate'),
+  ];
 }
 
 /** A rate with its sign where it is a bound. */

@@ -14,6 +14,7 @@ const COMMANDS = {
   ticks: 'finds the rates that cost 0, 1, 5 and 10 points with few trials',
   compare: 'reads two sweeps and says how many times the bit errors of one the other takes',
   faults: 'lists the bits that one trial flips, so that any other program can check it',
+  chip: 'lays a measured chip over the simulation at its own error rates',
   paper: "runs the experiments behind the paper's figures and judges its claims",
   table1: "prints the paper's Table 1 and ours: counts, float error, the smallest types",
   train: 'trains a network and writes the weights that ship',

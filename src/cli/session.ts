@@ -7,6 +7,7 @@ import type { DeviceReport } from '../core/device';
 import { SpecError } from '../core/errors';
 import { ALL_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
 import { STOCK_WEIGHTS } from '../core/stockWeights';
+import { imagesPerClass } from '../experiment/classTrials';
 import { checkImages } from '../experiment/spec/checkImages';
 import { dataTitle, isBrought, weightsTitle } from '../experiment/spec/dataId';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
@@ -98,6 +99,11 @@ function shippedWeights({ model, weights }: ExperimentSpec): ModelFiles {
     'weights',
     `The experiment runs ${title} on weights of ${weightsTitle(weights, dataKind)}: expected --weights <file.h5>${where}`,
   );
+}
+
+/** Images of each class [numClasses] among those that the experiment counts. */
+export function countedPerClass({ spec, engine: { assets } }: Session): readonly number[] {
+  return imagesPerClass(assets.labels, assets.classNames.length, spec.images);
 }
 
 /** What a result was computed on and with, for the record. */

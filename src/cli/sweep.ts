@@ -7,7 +7,7 @@ import { measure } from './measure';
 import { wholeNumberOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
 import { describeMeasurement, describeSession } from './report';
-import { environmentOf, openSession } from './session';
+import { countedPerClass, environmentOf, openSession } from './session';
 import { readExperiment, SPEC_OPTIONS } from './specOptions';
 import { specUsage } from './specUsage';
 
@@ -19,7 +19,7 @@ keeps what it has, and so does a device that fails.
 ${specUsage()}
 
 Output:
-  --out <file>          write all results as .json or .csv [a table on standard output]
+  --out <file>          write all results, wrong answers per class too, as .json or .csv [a table on standard output]
   --workers <n>         engine workers on WASM and cpu [one per core]
   --help                print this text
 `;
@@ -53,12 +53,13 @@ runCommand(async () => {
   let exitCode = 0;
   if (measurement !== null) {
     const link = formatLink(spec, DEFAULT_VIEW);
-    const context = { link, environment, elapsedMs: performance.now() - startMs };
+    const images = countedPerClass(session);
+    const context = { link, environment, elapsedMs: performance.now() - startMs, imagesPerClass: images };
     const text =
       out === undefined
-        ? describeMeasurement(measurement, link)
+        ? describeMeasurement(measurement, link, images)
         : out.endsWith('.csv')
-          ? exportCsv(measurement, link, environment)
+          ? exportCsv(measurement, link, environment, images)
           : `${JSON.stringify(exportDocument(measurement, context), null, 1)}\n`;
     exitCode = writeResults(text, out, `${measurement.results.length} trials`);
   }

@@ -23,7 +23,11 @@ const LINK = '#/x?v=1&l=fc-1,fc-3';
 const MEASUREMENT: CompleteMeasurement = {
   spec: { ...DEFAULT_SPEC, layers: ['fc-1', 'fc-3'], bers: { kind: 'list', bers: [1e-4, 3.16e-3] } },
   baseline: { float: count(18), quantized: count(19) },
-  results: [result(3.16e-3, 0, 500), result(1e-4, 1, 21), result(1e-4, 0, 19)],
+  results: [
+    { ...result(3.16e-3, 0, 500), wrongPerClass: [400, 100] },
+    result(1e-4, 1, 21),
+    result(1e-4, 0, 19),
+  ],
 };
 
 describe('exportDocument', () => {
@@ -31,6 +35,7 @@ describe('exportDocument', () => {
     link: LINK,
     environment: 'Node, WASM SIMD',
     elapsedMs: 1234,
+    imagesPerClass: [400, 600],
   });
 
   test('writes the spec as people write it and trials in order', () => {
@@ -44,7 +49,7 @@ describe('exportDocument', () => {
     expect(document.trials).toEqual([
       { ber: 1e-4, trial: 0, wrong: 19, total: 1000, flips: 213 },
       { ber: 1e-4, trial: 1, wrong: 21, total: 1000, flips: 213 },
-      { ber: 3.16e-3, trial: 0, wrong: 500, total: 1000, flips: 213 },
+      { ber: 3.16e-3, trial: 0, wrong: 500, total: 1000, flips: 213, wrongPerClass: [400, 100] },
     ]);
   });
 
@@ -60,34 +65,37 @@ describe('exportDocument', () => {
     expect(document.ticks.map(({ loss }) => loss)).toEqual([0, 1, 5, 10]);
     expect(document.noIncrease).toMatchObject({ ber: null });
     expect(document).toMatchObject({ link: LINK, environment: 'Node, WASM SIMD', elapsedMs: 1234 });
+    expect(document.imagesPerClass).toEqual([400, 600]);
     expect(JSON.parse(JSON.stringify(document))).toEqual(document);
   });
 
   test('has empty ticks before the first trial', () => {
     const empty = exportDocument(
       { ...MEASUREMENT, results: [] },
-      { link: LINK, environment: {}, elapsedMs: 0 },
+      { link: LINK, environment: {}, elapsedMs: 0, imagesPerClass: [] },
     );
     expect([empty.points, empty.trials, empty.ticks, empty.noIncrease]).toEqual([[], [], [], null]);
   });
 });
 
 describe('exportCsv', () => {
-  const lines = exportCsv(MEASUREMENT, LINK, DEVICE).split('\n');
+  const lines = exportCsv(MEASUREMENT, LINK, DEVICE, [400, 600]).split('\n');
 
   test('has a header and one complete row per trial, in order', () => {
     expect(lines).toHaveLength(5);
     expect(lines[0]).toBe(
-      'ber,trial,wrong,total,error,flips,model,data,weights,format,activationFormat,encoding,reluWords,planes,lifetime,bers,trials,images,seed,protocol,sampling,structures,layers,baselineFloatWrong,baselineQuantisedWrong,device,adapter,workers,reason,link',
+      'ber,trial,wrong,total,error,flips,classVariance,classVarianceNormalised,model,data,weights,format,activationFormat,encoding,reluWords,planes,lifetime,bers,trials,images,seed,protocol,sampling,structures,layers,baselineFloatWrong,baselineQuantisedWrong,device,adapter,workers,reason,link',
     );
     expect(lines[1]).toBe(
-      '0.0001,0,19,1000,0.019,213,lenet-fc,generated,generated,Q2.6,Q5.3,twosComplement,signed,all,permanent,"1e-4,3.16e-3",30,1000,7,nested,bernoulli,weights,fc-1 fc-3,18,19,wasm,WASM SIMD,2,"no GPU, ""none""","#/x?v=1&l=fc-1,fc-3"',
+      '0.0001,0,19,1000,0.019,213,,,lenet-fc,generated,generated,Q2.6,Q5.3,twosComplement,signed,all,permanent,"1e-4,3.16e-3",30,1000,7,nested,bernoulli,weights,fc-1 fc-3,18,19,wasm,WASM SIMD,2,"no GPU, ""none""","#/x?v=1&l=fc-1,fc-3"',
     );
+    // Counts 400 and 100; shares 1 and 1/6, whose variance is (5/12)² under a ceiling of 7/12 x 5/12.
+    expect(lines[3]).toMatch(/^0\.00316,0,500,1000,0\.5,213,22500,0\.714285714\d*,lenet-fc,/);
     expect(lines[4]).toBe('');
   });
 
   test('quotes what would break a row, and its link leads back', () => {
-    expect(exportCsv(MEASUREMENT, 'a"b,c', DEVICE).split('\n')[1]).toMatch(/,"a""b,c"$/);
+    expect(exportCsv(MEASUREMENT, 'a"b,c', DEVICE, [400, 600]).split('\n')[1]).toMatch(/,"a""b,c"$/);
     const link = /"(#.*)"$/.exec(lines[2]!)![1]!;
     expect(parseLink(link).spec.layers).toEqual(['fc-1', 'fc-3']);
   });

@@ -2,6 +2,8 @@ import type { DeviceReport } from '../core/device';
 import type { ErrorCount } from '../core/injection';
 import { formatQFormat } from '../core/qformat';
 import { formatBerGrid, gridBers } from './berGrid';
+import { classTrials } from './classTrials';
+import { csvText } from './csvText';
 import { makeCurve } from './curve';
 import type { CompleteMeasurement, CurvePoint, TrialResult } from './results';
 import { formatPlanes } from './spec/checkPlanes';
@@ -15,6 +17,8 @@ export interface ExportContext {
   /** Device, versions and date, as text or as named facts. */
   readonly environment: string | Readonly<Record<string, unknown>>;
   readonly elapsedMs: number;
+  /** Images counted of each class [numClasses]. */
+  readonly imagesPerClass: readonly number[];
 }
 
 interface ExportedCount {
@@ -41,12 +45,15 @@ export interface ExportDocument {
   readonly environment: ExportContext['environment'];
   readonly baseline: { readonly float: ExportedCount; readonly quantised: ExportedCount };
   readonly points: readonly CurvePoint[];
+  readonly imagesPerClass: readonly number[];
   readonly trials: readonly {
     readonly ber: number;
     readonly trial: number;
     readonly wrong: number;
     readonly total: number;
     readonly flips: number;
+    /** Misclassified images of each true class [numClasses]; left out where the result kept no classes. */
+    readonly wrongPerClass?: readonly number[];
   }[];
   readonly ticks: readonly Tick[];
   readonly noIncrease: NoIncrease | null;
@@ -63,12 +70,10 @@ export function exportDocument(measurement: CompleteMeasurement, context: Export
     environment: context.environment,
     baseline: { float: exportCount(baseline.float), quantised: exportCount(baseline.quantized) },
     points: makeCurve(spec, baseline, measurement.results).points,
-    trials: sortedResults(measurement).map(({ ber, trial, wrong, total, flips }) => ({
-      ber,
-      trial,
-      wrong,
-      total,
-      flips,
+    imagesPerClass: context.imagesPerClass,
+    trials: sortedResults(measurement).map(({ ber, trial, wrong, total, flips, wrongPerClass }) => ({
+      ...{ ber, trial, wrong, total, flips },
+      ...(wrongPerClass.length > 0 && { wrongPerClass }),
     })),
     ticks: measured?.ticks ?? [],
     noIncrease: measured?.noIncrease ?? null,
@@ -78,12 +83,14 @@ export function exportDocument(measurement: CompleteMeasurement, context: Export
 
 /**
  * One row per trial, never only aggregates, each complete in itself: spec, device and link stand in columns, so that files of
- * several experiments can be joined. Comma separated, quoted as in RFC 4180, lines end in LF, the first holds the names.
+ * several experiments can be joined. Class variances (Ares, Sec. 4.2) follow from `images` [numClasses], empty where a trial has
+ * none.
  */
 export function exportCsv(
   measurement: CompleteMeasurement,
   link: string,
   { device, adapter, workers, reason }: DeviceReport,
+  images: readonly number[],
 ): string {
   const { baseline } = measurement;
   const { layers, structures, rates: _, ...settings } = readableSpec(measurement);
@@ -95,12 +102,24 @@ export function exportCsv(
     baselineQuantisedWrong: baseline.quantized.wrong,
     ...{ device, adapter, workers, reason, link },
   };
-  const names = ['ber', 'trial', 'wrong', 'total', 'error', 'flips', ...Object.keys(common)];
+  const ofClasses = new Map(classTrials(measurement.results, images).map((trial) => [trial.result, trial]));
+  const names = [
+    'ber',
+    'trial',
+    'wrong',
+    'total',
+    'error',
+    'flips',
+    'classVariance',
+    'classVarianceNormalised',
+  ];
   const tail = Object.values(common);
-  const rows = sortedResults(measurement).map(({ ber, trial, wrong, total, flips }) =>
-    [ber, trial, wrong, total, wrong / total, flips, ...tail].map(csvCell).join(','),
-  );
-  return [names.join(','), ...rows, ''].join('\n');
+  const rows = sortedResults(measurement).map((result) => {
+    const { ber, trial, wrong, total, flips } = result;
+    const { variance, normalized } = ofClasses.get(result) ?? {};
+    return [ber, trial, wrong, total, wrong / total, flips, variance ?? null, normalized ?? null, ...tail];
+  });
+  return csvText([...names, ...Object.keys(common)], rows);
 }
 
 function readableSpec({ spec }: CompleteMeasurement): ReadableSpec {
@@ -120,9 +139,4 @@ function exportCount({ wrong, total }: ErrorCount): ExportedCount {
 
 function sortedResults({ results }: CompleteMeasurement): readonly TrialResult[] {
   return [...results].sort((a, b) => a.ber - b.ber || a.trial - b.trial);
-}
-
-function csvCell(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

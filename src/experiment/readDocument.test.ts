@@ -15,7 +15,7 @@ const MEASUREMENT: CompleteMeasurement = {
     Array.from({ length: 20 }, (_, trial) => ({ ...count(20 + 40 * index + trial), ber, trial })),
   ),
 };
-const CONTEXT = { link: '#/x?v=1', environment: 'Node', elapsedMs: 1 };
+const CONTEXT = { link: '#/x?v=1', environment: 'Node', elapsedMs: 1, imagesPerClass: [500, 500] };
 const good = JSON.parse(JSON.stringify(exportDocument(MEASUREMENT, CONTEXT)));
 
 test('readDocument reads back what exportDocument wrote', () => {
@@ -26,6 +26,11 @@ test('readDocument reads back what exportDocument wrote', () => {
     MEASUREMENT.results.map(({ ber, trial, wrong, total }) => ({ ber, trial, wrong, total })),
   );
   expect(tolerance(read)).toEqual(tolerance(MEASUREMENT));
+});
+
+test('readDocument reads files from before classes were kept', () => {
+  const { imagesPerClass: _, ...older } = good;
+  expect(readDocument(JSON.stringify(older), 'a.json')).toEqual(readDocument(JSON.stringify(good), 'a.json'));
 });
 
 test('a file from before words after ReLU could be unsigned has signed ones', () => {

@@ -1,5 +1,8 @@
 import type { Sampling } from '../core/injection';
+import { percentNumber } from '../experiment/percentNumber';
 import type { Bounded, Interval } from '../experiment/tolerance';
+
+export { percentNumber, pointsText } from '../experiment/percentNumber';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const SPOKEN_EXPONENTS = [
@@ -116,19 +119,6 @@ export function percent(share: number): string {
 /** A share in [0, 1] as a whole number of per cent, in text as in the width of a bar: `87%`. */
 export function percentWidth(share: number): string {
   return `${Math.round(share * 100)}%`;
-}
-
-/** As `percent`, without the sign. */
-export function percentNumber(share: number): string {
-  const value = share * 100;
-  return value.toFixed(value < 9.995 ? 2 : 1);
-}
-
-/** A difference in percentage points, with its sign: `+0.12`, `−12.3`, `0`. */
-export function pointsText(points: number): string {
-  if (points === 0) return '0';
-  const digits = Math.abs(points).toFixed(Math.abs(points) < 9.95 ? 2 : 1);
-  return `${points > 0 ? '+' : '−'}${digits}`;
 }
 
 /** How sure a tick is: its 95 % interval over fault patterns, or why it has none. */

@@ -1,5 +1,5 @@
 import type { ChipRow } from '../../experiment/chipTable';
-import { voltTexts } from '../lenses/chipWords';
+import { voltTexts } from '../../experiment/chipWords';
 import { isOnAxis } from './berScale';
 import type { ChartFrame } from './chartFrame';
 

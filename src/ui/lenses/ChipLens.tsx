@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { compareWithChip } from '../../experiment/chipComparison';
+import { chipSentence } from '../../experiment/chipWords';
 import { structuresTitle } from '../../experiment/spec/siteTitle';
 import { selectModel } from '../../store/selectors';
 import { selectSeries } from '../../store/seriesSelectors';
@@ -15,7 +16,6 @@ import '../styles/comparisons.css';
 import { ChipFormat } from './ChipFormat';
 import { ChipPicker } from './ChipPicker';
 import { ChipTableView } from './ChipTableView';
-import { distanceText, rowsText } from './chipWords';
 
 const lookOf = (id: string): SeriesLook => (id === 'twosComplement' ? 'a' : 'b');
 /** The network of the chip that the paper measured. */
@@ -45,15 +45,12 @@ export function ChipLens() {
           }),
     [chip, series],
   );
-  const distances = comparisons.flatMap(({ label, comparison }) => distanceText(label, comparison) ?? []);
   return (
     <div className="comparison">
       <p className="finding comparison-headline tabular">
         {chip === null
           ? 'Bring the measurement of a chip to see how far simulation and silicon are apart. The paper found 12 % on average for its own.'
-          : distances.length === 0
-            ? `No rate of ${chip.name} lies within the simulated ones yet.`
-            : `Simulation and ${chip.name} are on average apart by ${distances.join(' and by ')}, ${rowsText(comparisons[0]!.comparison)}.`}
+          : chipSentence(chip.name, comparisons).replaceAll(' %', '\u00a0%')}
       </p>
       <ChipPicker />
       <SeriesFigure

@@ -1,9 +1,8 @@
-import type { ChipComparison } from '../../experiment/chipComparison';
+import { type LabelledComparison, voltTexts } from '../../experiment/chipWords';
 import { percentNumber, pointsText, scientific } from '../format';
-import { voltTexts } from './chipWords';
 
 interface ChipTableViewProps {
-  readonly comparisons: readonly { readonly label: string; readonly comparison: ChipComparison }[];
+  readonly comparisons: readonly LabelledComparison[];
 }
 
 /** A row for each measured voltage: the chip's error, and of each encoding the simulated one and how far that is from the chip's. */

@@ -5,7 +5,6 @@ import type { TrialResult } from '../../experiment/results';
 import { FIXTURE_BUSY, FIXTURE_FIRST, noise } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { ClassesLens } from './ClassesLens';
-import { correlationText, skewText } from './classWords';
 
 afterEach(unmountAll);
 
@@ -77,28 +76,5 @@ describe('ClassesLens', () => {
     const rows = [...host.querySelectorAll('table tbody tr')];
     expect(rows).toHaveLength(12);
     expect(rows[0]!.textContent).toContain('055.02250.09150 50 50 100 50 50 50 50 50 50');
-  });
-});
-
-describe('words about classes', () => {
-  const summary = {
-    ...{ trials: 30, mean: 0.2, median: 0.1, q90: 0.5 },
-    ...{ pearson: 0.5, spearman: -0.25, pearsonNormalized: null, spearmanNormalized: null },
-  };
-
-  it('claims no skew from few trials or small distances', () => {
-    expect(skewText({ ...summary, trials: 29 })).toMatch(/^29 of the 30 trials/);
-    expect(skewText({ ...summary, mean: 0.11 })).toMatch(/1\.0 points apart/);
-    expect(skewText({ ...summary, mean: 0.05 })).toMatch(/5\.0 points below the median/);
-  });
-
-  it('prints correlations only where there are any', () => {
-    expect(correlationText(summary, 'here')).toBe(
-      'Over the 30 trials here error and class variance correlate with r = 0.50 (Pearson), −0.25 (Spearman).',
-    );
-    expect(correlationText({ ...summary, trials: 29 }, 'here')).toBe(
-      'Over the 29 trials here nothing is said of a correlation: that takes 30.',
-    );
-    expect(correlationText({ ...summary, pearson: null }, 'here')).toMatch(/no correlation/);
   });
 });

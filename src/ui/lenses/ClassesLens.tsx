@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type ReferenceShape, referenceShapes, summarizeClassVariance } from '../../experiment/classVariance';
+import { correlationText, skewText } from '../../experiment/classWords';
 import { selectClassSummaries, selectClassTrials, selectImagesPerClass } from '../../store/classSelectors';
 import { selectIsLoading, selectIsMissing, selectNoun } from '../../store/selectors';
 import {
@@ -12,13 +13,12 @@ import {
 import { ClassStrip } from '../charts/ClassStrip';
 import { FigureCaption } from '../charts/FigureCaption';
 import { Segmented } from '../controls/Segmented';
-import { grouped, percent, scientific } from '../format';
+import { grouped, percent, scientific, typeset } from '../format';
 import { useExplorer } from '../useExplorer';
 import { useHotkeys } from '../useHotkeys';
 import '../styles/lenses.css';
 import '../styles/comparisons.css';
 import { ClassesTable } from './ClassesTable';
-import { correlationText, skewText } from './classWords';
 
 /** How unevenly the wrong answers fall on the classes (Ares, Sec. 4.2): error against class variance, trial by trial. */
 export function ClassesLens() {
@@ -207,7 +207,7 @@ function AtCursor() {
               <dd>{percent(summary.q90)}</dd>
             </div>
           </dl>
-          <p>{skewText(summary)}</p>
+          <p>{typeset(skewText(summary))}</p>
         </>
       )}
       <div className="stack note">

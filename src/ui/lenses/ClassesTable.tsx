@@ -1,4 +1,5 @@
-import { type ClassTrial, selectClassSummaries } from '../../store/classSelectors';
+import type { ClassTrial } from '../../experiment/classTrials';
+import { selectClassSummaries } from '../../store/classSelectors';
 import { varianceText } from '../charts/ClassScatter';
 import { percentNumber, scientific } from '../format';
 import { useExplorer } from '../useExplorer';

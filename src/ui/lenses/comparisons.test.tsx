@@ -5,7 +5,6 @@ import { parseChipTable } from '../../experiment/chipTable';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { withMadeUpSeries } from '../fixtures/series';
 import { ChipLens } from './ChipLens';
-import { distanceText, rowsText, voltTexts } from './chipWords';
 import { StructuresLens } from './StructuresLens';
 import { TypesLens } from './TypesLens';
 
@@ -208,25 +207,5 @@ describe('ChipLens', () => {
     expect(openFiles.mock.calls).toEqual([[[file]]]);
     click(button(host, /^Remove made-up\.csv/));
     expect(store.getState().chip).toBeNull();
-  });
-});
-
-describe('words about a chip', () => {
-  it('prints all voltages with the same decimals', () => {
-    expect(voltTexts([0.9, 0.72, 0.7])).toEqual(['0.90', '0.72', '0.70']);
-    expect([voltTexts([1]), voltTexts([0.1234567]), voltTexts([])]).toEqual([['1'], ['0.123'], []]);
-  });
-
-  const comparison = {
-    ...{ rows: [], numUsed: 3, numRelative: 2, numOutside: 0 },
-    ...{ averageRelative: 0.12, averagePoints: 1.44 },
-  };
-
-  it('names what an average is of', () => {
-    expect(distanceText('two’s complement', comparison)).toBe(
-      '12.0\u00a0% (1.4 points) with two’s complement',
-    );
-    expect(distanceText('x', { ...comparison, averagePoints: null })).toBeNull();
-    expect(rowsText(comparison)).toBe('over 3 rows; 1 row without an error of the chip in points only');
   });
 });

@@ -1,5 +1,5 @@
-import type { ClassVarianceSummary } from '../../experiment/classVariance';
-import { percent } from '../format';
+import type { ClassVarianceSummary } from './classVariance';
+import { percentNumber } from './percentNumber';
 
 /** Fewest trials that a sentence about a distribution rests on: fewer seldom hold one bad pattern in ten, or a correlation. */
 const MIN_TRIALS = 30;
@@ -15,7 +15,7 @@ export function skewText({ trials, mean, median }: ClassVarianceSummary): string
     return `The mean lies ${points} points above the median: a few bad fault patterns carry it, most trials lose less.`;
   if (median - mean > SKEW)
     return `The mean lies ${points} points below the median: a few mild fault patterns pull it down.`;
-  return `Mean and median are ${points} points apart: the mean of ${percent(mean)} is not the work of a few bad fault patterns.`;
+  return `Mean and median are ${points} points apart: the mean of ${percentNumber(mean)} % is not the work of a few bad fault patterns.`;
 }
 
 /** How error and class variance hang together over some trials, in both kinds of variance. */

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { correlationText, skewText } from './classWords';
+
+describe('words about classes', () => {
+  const summary = {
+    ...{ trials: 30, mean: 0.2, median: 0.1, q90: 0.5 },
+    ...{ pearson: 0.5, spearman: -0.25, pearsonNormalized: null, spearmanNormalized: null },
+  };
+
+  it('claims no skew from few trials or small distances', () => {
+    expect(skewText({ ...summary, trials: 29 })).toMatch(/^29 of the 30 trials/);
+    expect(skewText({ ...summary, mean: 0.11 })).toMatch(/1\.0 points apart/);
+    expect(skewText({ ...summary, mean: 0.05 })).toMatch(/5\.0 points below the median/);
+  });
+
+  it('prints correlations only where there are any', () => {
+    expect(correlationText(summary, 'here')).toBe(
+      'Over the 30 trials here error and class variance correlate with r = 0.50 (Pearson), −0.25 (Spearman).',
+    );
+    expect(correlationText({ ...summary, trials: 29 }, 'here')).toBe(
+      'Over the 29 trials here nothing is said of a correlation: that takes 30.',
+    );
+    expect(correlationText({ ...summary, pearson: null }, 'here')).toMatch(/no correlation/);
+  });
+});
