@@ -54,16 +54,6 @@ describe('the page as text', () => {
   });
 });
 
-it('opens a lens at its top, and scrolls for nothing else', () => {
-  const scrollTo = vi.spyOn(window, 'scrollTo').mockReturnValue(undefined);
-  const store = show(FIXTURE_BUSY);
-  act(() => store.setState({ view: { ...FIXTURE_BUSY.view, cursorBer: 1e-2 } }));
-  expect(scrollTo).not.toHaveBeenCalled();
-  act(() => store.setState({ view: { ...FIXTURE_BUSY.view, lens: 'chip' } }));
-  expect(scrollTo).toHaveBeenCalledExactlyOnceWith({ top: 0, behavior: 'instant' });
-  scrollTo.mockRestore();
-});
-
 describe('keys on the page', () => {
   it('move the cursor on the chart and commit when released', () => {
     const commit = vi.fn();
