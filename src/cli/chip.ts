@@ -90,7 +90,11 @@ runCommand(async () => {
       simulated.push({
         ...{ label, measurement, comparison: compareWithChip(chip, points, baselineError) },
         context: {
-          ...{ link: formatLink(spec, DEFAULT_VIEW), environment, imagesPerClass: countedPerClass(session) },
+          link: formatLink(spec, { ...DEFAULT_VIEW, lens: 'chip' }),
+          environment,
+          elapsedMs: performance.now() - startMs,
+          imagesPerClass: countedPerClass(session),
+        },
           elapsedMs: performance.now() - startMs,
         },
       });

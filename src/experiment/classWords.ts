@@ -21,7 +21,7 @@ export function skewText({ trials, mean, median }: ClassVarianceSummary): string
 /** How error and class variance hang together over some trials, in both kinds of variance. */
 export function correlationText(summary: ClassVarianceSummary, where: string): string {
   const { trials, pearson, spearman, pearsonNormalized, spearmanNormalized } = summary;
-  const start = `Over the ${trials} trials ${where}`;
+  const start = `Over the ${trials} trial${trials === 1 ? '' : 's'} ${where}`;
   if (trials < MIN_TRIALS) return `${start} nothing is said of a correlation: that takes ${MIN_TRIALS}.`;
   if (pearson === null || spearman === null)
     return `${start} error and class variance have no correlation: one of them never changes.`;
