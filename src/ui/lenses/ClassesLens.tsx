@@ -112,9 +112,10 @@ function Classes({ classNames, images, noun }: ClassesProps) {
           />
         )}
         <p className="figure-caption tabular">
-          {`live, n = ${grouped(shown.length)} trials${rates === 'all' ? ' at all rates (blue: the cursor’s)' : ` at ${scientific(ber)}`} · ${
+          {`live, n = ${grouped(shown.length)} trials${rates === 'all' ? ' at all rates' : ` at ${scientific(ber)}`} · ${
             isEven ? `${grouped(perClass)}` : `about ${grouped(perClass)}`
           } ${noun}s of each class`}
+          {rates === 'all' && ' · blue: at the cursor’s rate'}
           {kind === 'counts' &&
             ' · thin line: the largest variance that an error allows, classes all right or all wrong'}
         </p>
