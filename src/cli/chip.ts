@@ -87,17 +87,14 @@ runCommand(async () => {
     if (measurement !== null) {
       const { baseline, results } = measurement;
       const { points, baselineError } = makeCurve(spec, baseline, results);
-      simulated.push({
-        ...{ label, measurement, comparison: compareWithChip(chip, points, baselineError) },
-        context: {
-          link: formatLink(spec, { ...DEFAULT_VIEW, lens: 'chip' }),
-          environment,
-          elapsedMs: performance.now() - startMs,
-          imagesPerClass: countedPerClass(session),
-        },
-          elapsedMs: performance.now() - startMs,
-        },
-      });
+      const context = {
+        link: formatLink(spec, { ...DEFAULT_VIEW, lens: 'chip' }),
+        environment,
+        elapsedMs: performance.now() - startMs,
+        imagesPerClass: countedPerClass(session),
+      };
+      const comparison = compareWithChip(chip, points, baselineError);
+      simulated.push({ label, measurement, comparison, context });
     }
     failure = run.failure;
     if (failure !== null || stop.aborted) break;
