@@ -93,7 +93,7 @@ export function judgeResults(
 
 /** A verdict, or why there is none yet, in the words that people read. */
 export function verdictText({ verdict, ours }: Pick<Outcome, 'verdict' | 'ours'>): string {
-  return verdict ?? (ours === '' ? 'not run yet' : 'too few patterns yet');
+  return verdict ?? (ours === '' ? 'not run yet' : 'not settled yet');
 }
 
 /** The outcome of what no data or weights here can test. */

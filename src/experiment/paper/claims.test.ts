@@ -149,6 +149,17 @@ describe('the paper’s claims', () => {
     expect(outcome('fc3-steps', [flat, bernoulli]).verdict).toBe('not reproduced');
   });
 
+  it.each([
+    [0.1, 'reproduced'],
+    [1e-4, 'not reproduced'],
+    // 0.1 points are lost at 1e-5, give or take what the trials do.
+    [1e-3, null],
+  ] as const)('say no more of a 0 %% point than its interval: 10 points at %f: %s', (ten, verdict) => {
+    const errorAt = (ber: number, trial: number) => ((0.1 * ber) / ten) * (trial % 5 === 0 ? 5 : 0);
+    const result = fakeResult('lenet-fc', 'activations', { trials: 150, errorAt });
+    expect(outcome('activations-lenet-fc', [result]).verdict).toBe(verdict);
+  });
+
   it('never call reproduced what 30 patterns show', () => {
     const all = PAPER_MODELS.flatMap((model) =>
       paperExperiments(model).map(({ id }) =>
