@@ -28,9 +28,11 @@ export interface FaultSite {
   readonly activationFormat: QFormat;
   /** Of words with a sign. */
   readonly encoding: Encoding;
+  /** Of activations that come out of a ReLU. */
   readonly reluWords: ReluWords;
   /** Bit planes that may flip, ascending, 0 the top bit, which is the sign where there is one; null: all. */
   readonly planes: readonly number[] | null;
+  /** Of faults in activations and hidden state. */
   readonly lifetime: Lifetime;
 }
 

@@ -87,12 +87,12 @@ export function sparseScores(
     scores = runner.scores(node + 1, new Map([[name, relu ? tf.relu(movedSums) : movedSums]]));
   }
 
-  const rows = uncertainRows(scores.dataSync<'float32'>(), scoreErrors(values, changes, weights));
+  const joined = scores.dataSync<'float32'>();
+  const rows = uncertainRows(joined, scoreErrors(values, changes, weights));
   if (rows.length === 0) return scores;
   const exactOutputs = struckOutputs(changes, faultFree.relu, values, rows);
   const exact = runner.scores(struck.node + 1, new Map([[struck.name, exactOutputs]])).dataSync();
   const numClasses = scores.shape[1]!;
-  const joined = scores.dataSync<'float32'>();
   for (const [index, row] of rows.entries())
     joined.set(exact.subarray(index * numClasses, (index + 1) * numClasses), row * numClasses);
   return tf.tensor(joined, scores.shape);

@@ -1,34 +1,17 @@
 import { checkModel } from '../../core/catalog';
-import type { Lifetime, Protocol, ReluWords, Sampling } from '../../core/injection';
-import type { Structure } from '../../core/model';
-import type { Encoding, QFormat } from '../../core/qformat';
+import type { FaultSite, Lifetime, Protocol, ReluWords, Sampling } from '../../core/injection';
+import type { Encoding } from '../../core/qformat';
 import { bufferEncoding, isDynamic, siteBuffers } from '../../core/siteTensors';
 import type { BerGrid } from '../berGrid';
 import type { DataId, WeightsId } from './dataId';
 
 /** Everything that decides a result: two equal specs give equal error counts. The only editable state. */
-export interface ExperimentSpec {
+export interface ExperimentSpec extends FaultSite {
   /** Id in the catalogue. */
   readonly model: string;
   readonly data: DataId;
   /** Which training the weights come from. */
   readonly weights: WeightsId;
-  /** What may fault, in the order of `STRUCTURES`, at least one. */
-  readonly structures: readonly Structure[];
-  /** Layer names in network order, at least one. */
-  readonly layers: readonly string[];
-  /** Of weights and biases. */
-  readonly format: QFormat;
-  /** Of activations and hidden state. */
-  readonly activationFormat: QFormat;
-  /** Of words with a sign. */
-  readonly encoding: Encoding;
-  /** Of activations that come out of a ReLU. */
-  readonly reluWords: ReluWords;
-  /** Bit planes that may flip, ascending, 0 the top bit, which is the sign where there is one; null: all. */
-  readonly planes: readonly number[] | null;
-  /** Of faults in activations and hidden state. */
-  readonly lifetime: Lifetime;
   readonly bers: BerGrid;
   /** Fault patterns per rate, from 1. */
   readonly trials: number;
