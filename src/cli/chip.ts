@@ -15,7 +15,7 @@ import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
 import { describeChip } from './describeChip';
 import { type IdleOptions, refuseIdle } from './idleOptions';
 import { measure } from './measure';
-import { wholeNumberOf } from './numbers';
+import { workersOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
 import { describeSession } from './report';
 import { countedPerClass, environmentOf, openSession } from './session';
@@ -65,7 +65,7 @@ runCommand(async () => {
   const { csv, out, workers: workersText, help: _, ...options } = values;
   refuseIdle(options, IDLE);
   if (out !== undefined) checkOutFile(out, ['.json', '.csv']);
-  const workers = workersText === undefined ? undefined : wholeNumberOf('workers', workersText, 1, 256);
+  const workers = workersOf(workersText);
   const chip = readChip(csv);
   const rates = chip.rows.map(({ ber }) => ber).filter((ber) => ber > 0);
   const bers = inField('csv', () => checkBerGrid({ kind: 'list', bers: rates }));

@@ -19,3 +19,8 @@ export function wholeNumberOf(field: string, text: string, min: number, max: num
   }
   return value;
 }
+
+/** The number of engine workers that --workers asks for; undefined where it is left out. Throws SpecError as `wholeNumberOf`. */
+export function workersOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : wholeNumberOf('workers', text, 1, 256);
+}

@@ -20,7 +20,7 @@ import type { Outcomes } from '../experiment/paper/judgeClaims';
 import { checkChoice } from '../experiment/spec/settingError';
 import { EXIT_FAILURE, EXIT_STOPPED, runCommand, say, stopSignal } from './command';
 import { idleBeside, refuseIdle } from './idleOptions';
-import { wholeNumberOf } from './numbers';
+import { wholeNumberOf, workersOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
 import { judgeFolder } from './paperFolder';
 import { projectRoot } from './projectRoot';
@@ -76,7 +76,7 @@ runCommand(async () => {
   if (fig === 'table1') refuseIdle(values, idleBeside('--fig table1', ['data', 'limit', 'out']));
   const model = values.model === undefined ? null : checkChoice('model', values.model, PAPER_MODELS);
   const device = checkChoice('device', values.device ?? 'auto', DEVICE_PREFERENCES);
-  const workers = values.workers === undefined ? undefined : wholeNumberOf('workers', values.workers, 1, 256);
+  const workers = workersOf(values.workers);
   const minutes = values.limit === undefined ? null : wholeNumberOf('limit', values.limit, 1, 100_000);
   if (values.data !== undefined && out === undefined)
     throw new SpecError(

@@ -4,7 +4,7 @@ import { formatLink } from '../experiment/link';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
 import { measure } from './measure';
-import { wholeNumberOf } from './numbers';
+import { workersOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
 import { describeMeasurement, describeSession } from './report';
 import { countedPerClass, environmentOf, openSession } from './session';
@@ -39,7 +39,7 @@ runCommand(async () => {
   }
   const { out } = values;
   if (out !== undefined) checkOutFile(out, ['.json', '.csv']);
-  const workers = values.workers === undefined ? undefined : wholeNumberOf('workers', values.workers, 1, 256);
+  const workers = workersOf(values.workers);
 
   const startMs = performance.now();
   const stop = stopSignal();

@@ -12,7 +12,7 @@ import { readTable1Row, type Table1Row, writeTable1Row } from '../experiment/tab
 import { EXIT_STOPPED, runCommand, stopSignal } from './command';
 import { idleBeside, refuseIdle } from './idleOptions';
 import { type MeasureOptions, measureTable1Row } from './measureTable1Row';
-import { wholeNumberOf } from './numbers';
+import { wholeNumberOf, workersOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
 import { projectRoot } from './projectRoot';
 
@@ -82,7 +82,7 @@ runCommand(async () => {
   const options: MeasureOptions = {
     images: quick ? QUICK_IMAGES : images,
     device: checkChoice('device', device, DEVICE_PREFERENCES),
-    workers: values.workers === undefined ? undefined : wholeNumberOf('workers', values.workers, 1, 256),
+    workers: workersOf(values.workers),
     stop: stopSignal(),
     keep: quick ? () => {} : store,
   };

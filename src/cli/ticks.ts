@@ -10,7 +10,7 @@ import type { TickEstimate } from '../experiment/tickSearch';
 import { DEFAULT_VIEW, GROUPINGS } from '../experiment/view';
 import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
 import { type IdleOptions, refuseIdle } from './idleOptions';
-import { wholeNumberOf } from './numbers';
+import { workersOf } from './numbers';
 import { bounded, describeSession, intervalText } from './report';
 import { openSession } from './session';
 import { readExperiment, SPEC_OPTIONS } from './specOptions';
@@ -61,7 +61,7 @@ runCommand(async () => {
       'from',
       `Cannot search from ${span.from} to ${span.to}: expected the lower rate first`,
     );
-  const workers = workersText === undefined ? undefined : wholeNumberOf('workers', workersText, 1, 256);
+  const workers = workersOf(workersText);
   const requested = readExperiment(options, say);
   const stop = stopSignal();
   const session = await openSession(requested, say, workers);
