@@ -16,7 +16,9 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 60_000,
+  // A wait ends when its condition holds. These limits leave room for a machine that is slow or busy.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   outputDir: '.cache/browser-tests',
   reporter: [['list'], ['json', { outputFile: '.cache/reports/browser.json' }]],
   use: { ...devices['Desktop Chrome'], baseURL: url, trace: 'off', launchOptions: { executablePath } },
@@ -34,7 +36,7 @@ export default defineConfig({
     command: `node src/cli/start.mjs --host 127.0.0.1 --port ${port} --out dist/e2e`,
     url,
     reuseExistingServer: false,
-    timeout: 120_000,
+    timeout: 300_000,
   },
 });
 

@@ -22,7 +22,10 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
-    testTimeout: 30_000,
+    // Waits end when their condition holds. These limits leave room for a machine that is slow or busy.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    setupFiles: ['vitest.setup.ts'],
     // Its Node build is CommonJS that calls itself a module; bundled, the real module is taken.
     server: { deps: { inline: ['wgsl_reflect'] } },
   },

@@ -3,6 +3,9 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** A sweep of a second: three rates over the whole curve, three patterns each. */
 export const QUICK = '#/x?v=1&n=3&i=200&b=0.00001,0.001,0.1';
 
+/** Room for all that a test asks of the engine; what the page does by itself has Playwright's own limit. */
+export const ENGINE_MS = 180_000;
+
 /** Opens the page at a hash in a fresh document and waits until it has its controls. */
 export async function openExplorer(page: Page, hash = ''): Promise<void> {
   await page.goto(`./${hash}`);
@@ -24,7 +27,7 @@ export const curve = (page: Page): Locator =>
   page.getByRole('img', { name: /^Classification error against bit error rate/ });
 
 export async function expectComplete(page: Page): Promise<void> {
-  await expect(runState(page)).toHaveText(/complete$/, { timeout: 30_000 });
+  await expect(runState(page)).toHaveText(/complete$/, { timeout: ENGINE_MS });
 }
 
 /** One row of the data table, numbers as printed. */

@@ -38,7 +38,6 @@ async function openLab(page: Page) {
 }
 
 test('every kernel agrees with its TypeScript twin bit for bit on WebGPU', async ({ page }) => {
-  test.setTimeout(240_000);
   await openLab(page);
   const { ran, failures } = await page.evaluate(() => window.lab.checkParity());
   console.info(`${ran} parity cases on webgpu`);
@@ -49,7 +48,6 @@ test('every kernel agrees with its TypeScript twin bit for bit on WebGPU', async
 test('a batch on WebGPU counts what plain JavaScript counts, reads back once per batch and keeps no tensor', async ({
   page,
 }) => {
-  test.setTimeout(240_000);
   await openLab(page);
   const injection: Injection = {
     site: {
@@ -101,7 +99,6 @@ test('a batch on WebGPU counts what plain JavaScript counts, reads back once per
 test('transient faults in the gates and hidden state of a small GRU are those of plain JavaScript', async ({
   page,
 }) => {
-  test.setTimeout(240_000);
   await openLab(page);
   const injection: Injection = {
     site: {

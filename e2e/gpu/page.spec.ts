@@ -10,8 +10,6 @@ import {
 } from '../explorer';
 import { expect, test } from '../fixture';
 
-test.describe.configure({ timeout: 180_000 });
-
 /** Lets a test lose the device of the page's engine: the worker's own script runs after this. */
 const keepDevice = `
   const request = GPUAdapter.prototype.requestDevice;
@@ -32,7 +30,7 @@ test('the page runs live on the software GPU when it is asked for, and the chip 
   page,
 }) => {
   await openExplorer(page, '#/x?v=1&n=2&i=100&b=0.00001,0.1&x=0.1&dev=webgpu');
-  await expect(chip(page)).toHaveText(/^Live · software GPU · .*swiftshader/i, { timeout: 60_000 });
+  await expect(chip(page)).toHaveText(/^Live · software GPU · .*swiftshader/i);
   await expectComplete(page);
   const rows = await tableRows(page);
   expect(rows.map(({ trials }) => trials)).toEqual([2, 2]);
@@ -62,20 +60,20 @@ test('a lost device costs no result: the run resumes once by itself, and a secon
   });
   await openExplorer(page, '#/x?v=1&n=500&i=100&b=0.00001,0.001,0.1&dev=webgpu');
   const trialsDone = async () => (await tableRows(page)).reduce((sum, { trials }) => sum + trials, 0);
-  await expect(chip(page)).toHaveText(/software GPU/, { timeout: 60_000 });
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 500 patterns/, { timeout: 60_000 });
+  await expect(chip(page)).toHaveText(/software GPU/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 500 patterns/);
   const before = await trialsDone();
 
   await loseDevice(page);
-  await expect(notices(page)).toContainText('The GPU device was lost (destroyed', { timeout: 30_000 });
+  await expect(notices(page)).toContainText('The GPU device was lost (destroyed');
   await expect(notices(page)).toContainText('All results are kept; a new device takes over');
   expect(await trialsDone()).toBeGreaterThanOrEqual(before);
-  await expect.poll(trialsDone, { timeout: 60_000 }).toBeGreaterThan(before + 5);
+  await expect.poll(trialsDone).toBeGreaterThan(before + 5);
   await expect(chip(page)).toHaveText(/^Live · software GPU/);
 
   const between = await trialsDone();
   await loseDevice(page);
-  await expect(notices(page)).toContainText('It was lost before: the run has stopped', { timeout: 30_000 });
+  await expect(notices(page)).toContainText('It was lost before: the run has stopped');
   await expect(runState(page)).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
   const kept = await trialsDone();
@@ -83,7 +81,7 @@ test('a lost device costs no result: the run resumes once by itself, and a secon
 
   // Run is the reader's own wish: it starts afresh, on what is there.
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(chip(page)).toHaveText(/^Live · software GPU/, { timeout: 60_000 });
-  await expect.poll(trialsDone, { timeout: 60_000 }).toBeGreaterThan(kept);
+  await expect(chip(page)).toHaveText(/^Live · software GPU/);
+  await expect.poll(trialsDone).toBeGreaterThan(kept);
   await page.getByRole('button', { name: 'Stop' }).click();
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { notices, openComplete, openExplorer, QUICK, runState } from '../explorer';
+import { expectComplete, notices, openComplete, openExplorer, QUICK } from '../explorer';
 import { expect, test } from '../fixture';
 
 /** One red pixel. */
@@ -20,7 +20,7 @@ test('files of another kind open with a network that looks at them, and the weig
 }) => {
   await openComplete(page);
   await bring(page, file('dot.png', PNG), file('labels.txt', Buffer.from('dot.png 3')));
-  await expect(picker(page)).toHaveText('Model: ResNet50', { timeout: 30_000 });
+  await expect(picker(page)).toHaveText('Model: ResNet50');
   await expect(notices(page)).toContainText(
     'LeNetFC does not look at photos: these files opened with ResNet50',
   );
@@ -29,7 +29,7 @@ test('files of another kind open with a network that looks at them, and the weig
   expect(page.url()).toMatch(/m=resnet50&d=file-[0-9a-f]{16}/);
   await page.goBack();
   await expect(picker(page)).toHaveText('Model: LeNetFC');
-  await expect(runState(page)).toHaveText(/complete$/, { timeout: 30_000 });
+  await expectComplete(page);
 });
 
 test('a weight file that is none is refused by name, and the experiment stays', async ({ page }) => {
@@ -38,18 +38,15 @@ test('a weight file that is none is refused by name, and the experiment stays', 
   await bring(page, file('lenet.h5', ERROR_PAGE));
   await expect(notices(page)).toContainText(
     'lenet.h5: The file is an XML page, such as a server sends with an error: expected an HDF5 file',
-    { timeout: 30_000 },
   );
-  await expect(runState(page)).toHaveText(/complete$/);
+  await expectComplete(page);
   expect(page.url()).toBe(before);
 });
 
 test('what a network lacks fits a phone', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 800 });
   await openExplorer(page, `${QUICK}&m=vgg16`);
-  await expect(notices(page).getByRole('button', { name: /^Fetch the weights, 553 MB/ })).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(notices(page).getByRole('button', { name: /^Fetch the weights, 553 MB/ })).toBeVisible();
   const sideways = () =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(await sideways()).toBe(0);

@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { CATALOG } from '../../src/core/catalog';
 import { modelPaths } from '../../src/core/embedded';
-import { notices, openComplete, openExplorer, QUICK, runState, slider } from '../explorer';
+import { ENGINE_MS, expectComplete, notices, openComplete, openExplorer, QUICK, slider } from '../explorer';
 import { expect, test } from '../fixture';
 
 const picker = (page: Page) => page.getByRole('button', { name: /^Model: / });
@@ -31,11 +31,10 @@ for (const { id, title, weights } of CATALOG.values()) {
   for (const set of weights) {
     const there = existsSync(`public/${modelPaths(id, set).weights}`);
     test(`${title} runs live with weights of ${set}`, async ({ page }) => {
-      test.setTimeout(150_000);
       test.skip(!there, `no weights of ${title} trained on ${set} in public/models yet`);
       await openExplorer(page, `#/x?v=1&m=${id}&w=${set}&${SHORT}`);
       await expect(picker(page)).toHaveText(`Model: ${title}`);
-      await expect(runState(page)).toHaveText(/complete$/, { timeout: 140_000 });
+      await expectComplete(page);
       await expect(
         page.locator('dt', { hasText: /^Error as Q/ }).locator('xpath=following-sibling::dd[1]'),
       ).toHaveText(/\d/);
@@ -63,7 +62,7 @@ test('choosing a model keeps seed and trials, the link follows, and Back restore
   expect(page.url()).toContain('n=3');
   await page.goBack();
   await expect(picker(page)).toHaveText('Model: LeNetFC');
-  await expect(runState(page)).toHaveText(/complete$/, { timeout: 30_000 });
+  await expectComplete(page);
 });
 
 test('a network that the reader must bring weights for names its embedded twin', async ({ page }) => {
@@ -83,7 +82,7 @@ test('a download that breaks off says so, and Try again takes it up', async ({ p
   await expect(notices(page)).toContainText('weights.bin: The file could not be fetched');
   await page.unroute(weights);
   await notices(page).getByRole('button', { name: 'Try again' }).click();
-  await expect(runState(page)).toHaveText(/complete$/, { timeout: 30_000 });
+  await expectComplete(page);
   await expect(notices(page)).not.toContainText('weights.bin');
 });
 
@@ -133,11 +132,10 @@ test('the data lens shows samples by class, what is said of each, and goes by ar
 });
 
 test('spoken digits are seen over time and frequency, and heard', async ({ page }) => {
-  test.setTimeout(150_000);
   test.skip(!existsSync('public/models/ti-gru/fsdd/weights.bin'), 'no weights of TiGRU yet');
   await openExplorer(page, '#/x?v=1&m=ti-gru&w=fsdd&n=1&i=20&b=0.01&x=1e-2&tab=data');
   const play = page.getByRole('button', { name: /^Play recording 0, a \d$/ });
-  await expect(play).toBeVisible({ timeout: 140_000 });
+  await expect(play).toBeVisible({ timeout: ENGINE_MS });
   await expect(
     page.getByRole('img', { name: /^Spectrogram of recording 0, a \d: \d\.\d\d seconds/ }),
   ).toBeVisible();
@@ -149,7 +147,6 @@ test('spoken digits are seen over time and frequency, and heard', async ({ page 
 test('the models lens prints the paper beside ours, searches live, and gives a type to explore', async ({
   page,
 }) => {
-  test.setTimeout(150_000);
   await openComplete(page);
   await lens(page, 'Models').click();
   const table = page.getByRole('region', { name: 'Table 1', exact: true }).getByRole('table');
@@ -159,8 +156,8 @@ test('the models lens prints the paper beside ours, searches live, and gives a t
   const weights = page.getByRole('region', { name: 'Weights', exact: true });
   await expect(weights).toContainText('stored run');
   await weights.getByRole('button', { name: 'Search now' }).click();
-  await expect(weights).toContainText(/live.*n = 200 images/, { timeout: 30_000 });
-  await expect(weights.getByRole('button', { name: 'Search now' })).toBeEnabled({ timeout: 140_000 });
+  await expect(weights).toContainText(/live.*n = 200 images/);
+  await expect(weights.getByRole('button', { name: 'Search now' })).toBeEnabled({ timeout: ENGINE_MS });
   await weights.getByText('As a table').click();
   await expect(weights.getByRole('row')).not.toHaveCount(1);
   await weights.getByRole('region', { name: /heat map|Points over the float/ }).focus();

@@ -635,7 +635,7 @@ describe('paper', () => {
       verdict: null,
       why: expect.stringContaining('Only 3 patterns so far'),
     });
-  }, 90_000);
+  });
 
   it('keeps what it has when it is stopped, and measures a damaged file anew', async () => {
     const out = outFile('paper-stopped');

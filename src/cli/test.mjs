@@ -49,7 +49,7 @@ function runScript(script, args, env = {}) {
     stdio: ['ignore', 'inherit', 'inherit'],
     // No runner may ask or watch, nor keep the sum from being printed.
     env: { ...process.env, CI: 'true', ...env },
-    timeout: 900_000,
+    timeout: 3_600_000,
   }).status;
 }
 

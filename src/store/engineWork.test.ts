@@ -168,7 +168,7 @@ it('finds ticks one layer after the other, keeps them after a stop, and goes on 
 
   // The next search takes up what the first one left, and the figure's other lenses do not forget it.
   store.getState().searchTicks();
-  await vi.waitFor(() => expect(store.getState().tickSearches.running).toBeNull(), 10_000);
+  await vi.waitFor(() => expect(store.getState().tickSearches.running).toBeNull());
   await finished(store);
   expect(numFound()).toEqual([4, 4, 4]);
   for (const [key, own] of Object.entries(store.getState().tickSearches.found))
@@ -178,7 +178,7 @@ it('finds ticks one layer after the other, keeps them after a stop, and goes on 
   expect(numFound()).toEqual([4, 4, 4]);
   store.getState().edit({ images: 50 });
   expect(numFound()).toEqual([]);
-}, 20_000);
+});
 
 it('goes on with a search while nobody sees the page, and with the sweep only once somebody does', async () => {
   const store = await openExplorer('#/x?v=1&n=400&b=1e-4,1e-2', workers);
@@ -189,14 +189,14 @@ it('goes on with a search while nobody sees the page, and with the sweep only on
   store.setVisible(true);
   expect(store.getState().typeSearches.weights?.running).toBe(true);
   store.setVisible(false);
-  await vi.waitFor(() => expect(store.getState().typeSearches.weights?.running).toBe(false), 10_000);
+  await vi.waitFor(() => expect(store.getState().typeSearches.weights?.running).toBe(false));
   const { done: numTypes, total } = store.getState().typeSearches.weights!;
   expect([numTypes, total > 0]).toEqual([total, true]);
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(store.getState().progress).toMatchObject({ running: false, done });
   store.setVisible(true);
   await finished(store);
-}, 20_000);
+});
 
 it('says that it loads until what was measured before is here, and from then on no more', async () => {
   const vault = memoryVault();

@@ -91,7 +91,6 @@ describe.each(shipped)('$model.id trained on $set', ({ model, set }) => {
 
   test.skipIf(isMissing)(
     'names its test set, and errs there as its manifest says and not much more in the type of the paper',
-    { timeout: 120_000 },
     async () => {
       const { data, testError } = manifestOf(model, set);
       const samples = await testSet(model, set);
