@@ -23,6 +23,7 @@ const table: Readonly<Record<string, Layer>> = {
       'jsfive',
       'h5wasm',
       'fflate',
+      'pako',
       'jpeg-js',
       'fast-png',
       computed(),

@@ -59,7 +59,7 @@ async function kindByContent(file: File): Promise<FileKind> {
 
 async function kindOfContent(
   start: Uint8Array,
-  length: number,
+  length: number | null,
   text: () => Promise<string>,
 ): Promise<FileKind> {
   const hex = Array.from(start.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -68,12 +68,12 @@ async function kindOfContent(
   if (!isText(start)) return isCifar(start, length) ? 'cifar' : 'unknown';
   const begin = new TextDecoder().decode(start).trimStart();
   if (!begin.startsWith('{')) return 'text';
-  return length > MAX_JSON_BYTES ? 'otherJson' : kindOfJson(await text());
+  return length === null || length > MAX_JSON_BYTES ? 'otherJson' : kindOfJson(await text());
 }
 
-/** The first label is one of ten, and the records fill the file. */
-function isCifar(start: Uint8Array, length: number): boolean {
-  return length > 0 && length % CIFAR_RECORD_BYTES === 0 && start[0]! < 10;
+/** The first label is one of ten, and the records fill the file where its length is known. */
+function isCifar(start: Uint8Array, length: number | null): boolean {
+  return start.length > 0 && (length ?? 0) % CIFAR_RECORD_BYTES === 0 && start[0]! < 10;
 }
 
 function isText(start: Uint8Array): boolean {
@@ -92,8 +92,13 @@ function kindOfJson(text: string): FileKind {
   }
 }
 
-/** The first bytes of what a gzip file holds, and how many there are in all; nothing of a damaged one. */
-async function gunzipStart(file: File): Promise<{ readonly bytes: Uint8Array; readonly length: number }> {
+/**
+ * The first bytes of what a gzip file holds, and how many there are in all: null where the browser's decoder stops with an
+ * error, as it does behind the first of several members. The reader of the file tells those from damaged ones.
+ */
+async function gunzipStart(
+  file: File,
+): Promise<{ readonly bytes: Uint8Array; readonly length: number | null }> {
   const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
   let bytes = new Uint8Array();
   let length = 0;
@@ -105,7 +110,7 @@ async function gunzipStart(file: File): Promise<{ readonly bytes: Uint8Array; re
       if (isSigned || length > MAX_GUNZIPPED_BYTES) break;
     }
   } catch {
-    return { bytes: new Uint8Array(), length: 0 };
+    return { bytes, length: null };
   }
   await reader.cancel().catch(() => undefined);
   return { bytes, length };

@@ -38,6 +38,11 @@ describe('sortFiles', () => {
     ['an IDX pair in any order', [file('b', LABELS), file('a', IMAGES)], { data: ['idx', 'a', 'b'] }],
     ['gzipped IDX files', [gz('a', IMAGES), gz('b', LABELS)], { data: ['idx', 'a.gz', 'b.gz'] }],
     [
+      'gzip files with junk behind, whose reader says so',
+      [file('a', IMAGES), new File([gzipSync(LABELS), 'junk'], 'b.gz')],
+      { data: ['idx', 'a', 'b.gz'] },
+    ],
+    [
       "the test set of MNIST's four files",
       [
         file('train-images', IMAGES),

@@ -11,6 +11,8 @@ interface WavParts {
   readonly body: readonly number[];
   /** The announced size of the data, if not the body's. */
   readonly announced: number;
+  /** The announced size of the file, if not its own. */
+  readonly riffSize: number;
   readonly before: readonly number[];
 }
 
@@ -34,7 +36,8 @@ function wav(parts: Partial<WavParts> = {}): Uint8Array {
     code === 0xfffe ? tail : [],
   );
   const chunks = bytesOf('fmt ', u32(format.length), format, [...before], 'data', u32(announced), [...body]);
-  return Uint8Array.from(bytesOf('RIFF', u32(4 + chunks.length), 'WAVE', chunks));
+  const { riffSize = 4 + chunks.length } = parts;
+  return Uint8Array.from(bytesOf('RIFF', u32(riffSize), 'WAVE', chunks));
 }
 
 const GUID_TAIL = [0, 0, 0, 0, 16, 0, 128, 0, 0, 170, 0, 56, 155, 113];
@@ -50,8 +53,17 @@ describe('parseWav', () => {
     ['two channels, averaged', { channels: 2, body: [0, 64, 0, 0, 0, 192, 0, 64] }, [0.25, 0]],
     ['the extensible format', { code: 0xfffe }, [0.5, -0.5]],
     ['an unknown chunk of odd length', { before: bytesOf('LIST', u32(3), [1, 2, 3, 0]) }, [0.5, -0.5]],
-    ['a size that was never filled in', { announced: 0xffffffff }, [0.5, -0.5]],
-    ['a size left at 0', { announced: 0 }, [0.5, -0.5]],
+    ['a pipe of ffmpeg', { announced: 0xffffffff, riffSize: 0xffffffff }, [0.5, -0.5]],
+    ['a pipe of sox', { announced: 0x7ffff000, riffSize: 0x7ffff024 }, [0.5, -0.5]],
+    [
+      'a pipe of sox with blocks of 3 bytes',
+      { bits: 24, announced: 0x7fffefff, riffSize: 0x7ffff024, body: [0, 0, 64, 0, 0, 192] },
+      [0.5, -0.5],
+    ],
+    ['a pipe of arecord', { announced: 0x80000000, riffSize: 0x80000024 }, [0.5, -0.5]],
+    ['an older pipe of arecord', { announced: 0x7fffff00, riffSize: 0x7fffff24 }, [0.5, -0.5]],
+    ['a header written before its sound', { announced: 0, riffSize: 36 }, [0.5, -0.5]],
+    ['a header of zeros', { announced: 0, riffSize: 0 }, [0.5, -0.5]],
     ['half a sample at the end', { body: [0, 64, 0, 192, 1] }, [0.5, -0.5]],
   ])('reads %s', (_, parts, samples) => {
     const audio = parseWav(wav(parts), 'a.wav');
@@ -115,6 +127,16 @@ describe('parseWav', () => {
       /The recording lasts 61 s: expected at most 60 s/,
     ],
     ['no sample', wav({ body: [], announced: 0 }), /data chunk has 0 bytes: expected at least 2, one sample/],
+    [
+      'an empty recording with a remark behind it',
+      wav({ body: bytesOf('LIST', u32(4), 'INFO'), announced: 0 }),
+      /data chunk has 0 bytes: expected at least 2, one sample/,
+    ],
+    [
+      'a long file cut short',
+      wav({ announced: 0x7ffe_0000, riffSize: 0x7ffe_0024 }),
+      /cut short with 4 bytes of sound: expected the 2147352576 announced/,
+    ],
     ['not a number', wav({ code: 3, bits: 32, body: float(NaN) }), /Sample 0 is NaN: expected -1 to 1/],
     [
       'an extensible format of another kind',

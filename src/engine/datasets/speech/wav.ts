@@ -35,12 +35,17 @@ const CHUNK_HEADER_BYTES = 8;
 const LOWEST_RATE = 1000;
 const HIGHEST_RATE = 192_000;
 const MOST_CHANNELS = 32;
+/**
+ * Programs that write into a pipe cannot go back and fill in the size: sox announces 0x7ffff000 or a little less, a whole
+ * number of blocks, as espeak does; arecord 0x7fffff00 or 0x80000000, ffmpeg 0xffffffff.
+ */
+const FIRST_OPEN_SIZE = 0x7fff_0000;
 /** A spoken digit takes a second; an hour of silence would fill the memory. */
 const MOST_SECONDS = 60;
 
 /**
  * Reads a RIFF/WAVE file of integers of 8, 16, 24 or 32 bits or of 32-bit floats; several channels are averaged. A data
- * chunk whose size was never filled in (0 or 0xffffffff, as streaming programs leave it) reaches to the file's end.
+ * chunk whose size was not known when its header was written (`isOpenSize`) reaches to the file's end.
  * `name` is the file that errors speak of. Throws AssetError, and nothing else, whatever the bytes are.
  */
 export function parseWav(bytes: Uint8Array, name: string): WavAudio {
@@ -56,7 +61,9 @@ export function parseWav(bytes: Uint8Array, name: string): WavAudio {
       if (format === undefined) {
         throw new AssetError(name, 'The data chunk comes before a fmt chunk: expected the format first');
       }
-      return { sampleRate: format.sampleRate, samples: readSamples(view, start, size, format, name) };
+      const available = view.byteLength - start;
+      const announced = isOpenSize(size, view) ? available : size;
+      return { sampleRate: format.sampleRate, samples: readSamples(view, start, announced, format, name) };
     }
     // Chunks start at even places.
     offset = start + size + (size % 2);
@@ -65,6 +72,15 @@ export function parseWav(bytes: Uint8Array, name: string): WavAudio {
     name,
     `The file has no ${format === undefined ? 'fmt' : 'data'} chunk: expected one in a wav file`,
   );
+}
+
+/**
+ * Whether the size of a data chunk was never filled in: 0 in a file whose own size is not filled in either, or so much
+ * that no recording of `MOST_SECONDS` has it, whatever its format.
+ */
+function isOpenSize(size: number, view: DataView): boolean {
+  const isFileSizeRight = view.getUint32(4, true) === view.byteLength - CHUNK_HEADER_BYTES;
+  return size >= FIRST_OPEN_SIZE || (size === 0 && !isFileSizeRight);
 }
 
 function checkRiff(view: DataView, name: string): void {
@@ -157,20 +173,18 @@ function readSamples(
   name: string,
 ): Float32Array {
   const available = view.byteLength - start;
-  const isOpen = announced === 0 || announced === 0xffffffff;
-  if (!isOpen && announced > available) {
+  if (announced > available) {
     throw new AssetError(
       name,
       `The file is cut short with ${available} bytes of sound: expected the ${announced} announced`,
     );
   }
-  const size = isOpen ? available : announced;
   const blockBytes = numChannels * bytesPerSample;
-  const numSamples = Math.floor(size / blockBytes);
+  const numSamples = Math.floor(announced / blockBytes);
   if (numSamples === 0) {
     throw new AssetError(
       name,
-      `The data chunk has ${size} bytes: expected at least ${blockBytes}, one sample`,
+      `The data chunk has ${announced} bytes: expected at least ${blockBytes}, one sample`,
     );
   }
   if (numSamples > MOST_SECONDS * sampleRate) {
