@@ -556,6 +556,49 @@ test.each([
   expect(expectedFlips({ tensor: 0, numWords: numBits / 8, width: 8 }, sampling, ber)).toBeCloseTo(flips, 9);
 });
 
+describe('expectedFlips of the count rule', () => {
+  const bitsOf = (numBits: number) => ({ tensor: 3, numWords: numBits / 2, width: 2 });
+
+  // Worked out by hand over all ways to draw: of 2 bits, two draws meet in half of them.
+  test.each([
+    [2, 1, 1],
+    [2, 2, 1],
+    [2, 3, 1],
+    [8, 1, 1],
+    [8, 2, 1.75],
+    [8, 3, 2.3125],
+  ])('of %d bits and %d draws is %d', (numBits, draws, flips) => {
+    expect(numCountDraws(bitsOf(numBits), draws / numBits)).toBe(draws);
+    expect(expectedFlips(bitsOf(numBits), 'count', draws / numBits)).toBeCloseTo(flips, 12);
+  });
+
+  // n = 4,000 patterns; z of their mean against the formula, and the number of draws is far outside.
+  test.each([
+    [words(2), 0.5, undefined],
+    [words(5), 0.3, undefined],
+    [words(40), 0.4, 0b101],
+    [words(1_000, 5), 0.1, undefined],
+  ])('is the mean of patterns: %o at %d, planes %d', (whole, ber, planes) => {
+    const space = planes === undefined ? whole : { ...whole, planes };
+    const counts = upTo(4_000).map((trial) => pattern(space, ber, { sampling: 'count', trial }).length);
+    const mean = sum(counts) / counts.length;
+    const variance = sum(counts.map((count) => (count - mean) ** 2)) / (counts.length - 1);
+    const error = Math.sqrt(variance / counts.length);
+    expect(Math.abs(mean - expectedFlips(space, 'count', ber)) / error).toBeLessThan(MAX_Z);
+    const share = faultableBits(space) / (space.numWords * space.width);
+    expect(Math.abs(mean - numCountDraws(space, ber) * share) / error).toBeGreaterThan(10);
+  });
+
+  test('keeps its digits where bits are many: the draws less their pairs that meet', () => {
+    // d draws over n bits meet in d (d - 1) / 2 / n pairs, each of which takes two flips away.
+    const space = { tensor: 0, numWords: 138_344_128, width: 16 };
+    const [bits, draws] = [138_344_128 * 16, 8];
+    const lost = expectedFlips(space, 'count', 4e-9) - draws;
+    expect(numCountDraws(space, 4e-9)).toBe(draws);
+    expect(lost * bits).toBeCloseTo(-draws * (draws - 1), 0);
+  });
+});
+
 describe('drawFaultMask', () => {
   function maskOf(space: WordSpace, draw: ReturnType<typeof drawOf>): Uint32Array {
     const mask = new Uint32Array(numLanes(space.numWords, space.width)).fill(0xdeadbeef);

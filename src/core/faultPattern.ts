@@ -233,8 +233,16 @@ export function drawFaultPattern(space: WordSpace, draw: FaultDraw): Float64Arra
   return Float64Array.from(addresses).sort();
 }
 
-/** Mean number of flipped bits: bits · ber, or the floor of it for the count rule (double hits, which flip back, ignored). */
+/**
+ * Mean number of flipped bits: bits · ber. The count rule draws with replacement and a bit that was drawn twice is as before, so
+ * of d draws over n bits each bit flips with probability (1 - (1 - 2/n)^d) / 2. Its logarithm is taken so that n may be large;
+ * no flip hangs on this number.
+ */
 export function expectedFlips(space: WordSpace, sampling: Sampling, ber: number): number {
-  const draws = sampling === 'count' ? numCountDraws(space, ber) : space.numWords * space.width * ber;
-  return (draws * faultableBits(space)) / (space.numWords * space.width);
+  if (sampling === 'bernoulli') return faultableBits(space) * ber;
+  const draws = numCountDraws(space, ber);
+  // Of two bits the logarithm below is -Infinity, which 0 draws must not meet.
+  if (draws === 0) return 0;
+  const isDrawnOddly = -Math.expm1(draws * Math.log1p(-2 / (space.numWords * space.width))) / 2;
+  return faultableBits(space) * isDrawnOddly;
 }

@@ -53,26 +53,27 @@ export function numTrialBits(spec: ExperimentSpec): number {
   return expectedFlipsOf({ ...spec, sampling: 'bernoulli' }, 1);
 }
 
-/** Mean number of flipped bits of one trial at a rate; the count rule draws per tensor, so its floors are summed. */
+/** Mean number of flipped bits of one trial at a rate; the count rule draws per tensor, so its means are summed. */
 export function expectedFlipsOf(spec: ExperimentSpec, ber: number): number {
   return expectedSiteFlips(checkModel(spec.model), toInjection(spec, ber, 0));
 }
 
 /**
- * The lowest rate at which a trial is expected to flip `flips` bits, above 0. Under the count rule nothing at all flips below
- * the rate of one flip, 1 / (bits of the largest tensor); under independent flips some trials still do.
+ * The lowest rate at which a trial is expected to flip `flips` bits, above 0, rounded where the count rule governs all of them:
+ * ten draws flip a little less than ten on average. Under the count rule nothing at all flips below the rate of one flip,
+ * 1 / (bits of the largest tensor); under independent flips some trials still do.
  */
 export function berOfFlips(spec: ExperimentSpec, flips: number): number {
   const numBits = numTrialBits(spec);
-  const numCounted = countedTensors(spec).length;
-  if (numCounted === 0) return flips / numBits;
+  if (countedTensors(spec).length === 0) return flips / numBits;
   const first = firstFlip(spec);
   if (flips <= 1 && first !== null) return first;
-  // The sum of floors has no inverse in closed form; halving the logarithm 60 times is exact to the last digits.
-  let [low, high] = [Math.log(flips / numBits), Math.log((flips + numCounted) / numBits)];
+  const enough = first === null ? flips : flips - 0.5;
+  // Means over whole numbers of draws have no inverse in closed form; halving the logarithm 60 times is exact to the last digits.
+  let [low, high] = [Math.log(enough / numBits), 0];
   for (let step = 0; step < 60; step++) {
     const middle = (low + high) / 2;
-    if (expectedFlipsOf(spec, Math.exp(middle)) < flips) low = middle;
+    if (expectedFlipsOf(spec, Math.exp(middle)) < enough) low = middle;
     else high = middle;
   }
   return Math.exp(high);

@@ -1,7 +1,6 @@
 import { checkModel } from '../core/catalog';
-import type { Sampling } from '../core/injection';
 import type { Structure } from '../core/model';
-import { countsFlips, numTrialBits } from '../experiment/curve';
+import { numTrialBits } from '../experiment/curve';
 import { hasStructure } from '../experiment/spec/checkStructures';
 import { type ExperimentSpec, isTransient } from '../experiment/spec/experimentSpec';
 import type { View } from '../experiment/view';
@@ -14,11 +13,6 @@ export function selectTrialBits({ spec }: ExplorerState): number {
 }
 
 const trialBits = memoizeLast(numTrialBits);
-
-/** The rule by which the bits of the site flip: the chosen one where the site knows it. */
-export function selectSampling({ spec }: ExplorerState): Sampling {
-  return countsFlips(spec) ? 'count' : 'bernoulli';
-}
 
 /** What a trial's flips are counted over where the stored words change with it: `1,000 images`; null for words that stay. */
 export function selectFlipSpan(state: ExplorerState): string | null {

@@ -1,4 +1,3 @@
-import type { Sampling } from '../core/injection';
 import { percentNumber } from '../experiment/percentNumber';
 import type { Bounded, Interval } from '../experiment/tolerance';
 
@@ -78,25 +77,19 @@ export function expectedBits(count: number): string {
   return count >= 10 ? grouped(count) : String(Number(count.toPrecision(2)));
 }
 
-/** How many bits a trial flips at a rate: `about 673`, `up to 670` where draws may meet and undo each other, `no`. */
-export function flipCount(expectedFlips: number, sampling: Sampling): string {
-  if (expectedFlips === 0) return 'no';
-  return `${sampling === 'count' ? 'up to' : 'about'} ${expectedBits(expectedFlips)}`;
+/** How many bits a trial flips at a rate on average: `about 673`, `no`. */
+export function flipCount(expectedFlips: number): string {
+  return expectedFlips === 0 ? 'no' : `about ${expectedBits(expectedFlips)}`;
 }
 
 /**
  * A rate and what it flips, as a slider says it: `3.16 times ten to the minus four; about 673 bits flip`; `span` is what they are
  * counted over, such as `1,000 images`, null for bits that are stored once.
  */
-export function spokenFlips(
-  ber: number,
-  expectedFlips: number,
-  sampling: Sampling,
-  span: string | null,
-): string {
+export function spokenFlips(ber: number, expectedFlips: number, span: string | null): string {
   if (ber === 0) return 'zero; fault-free';
   const over = span === null ? '' : ` over ${span}`;
-  return `${spokenBer(ber)}; ${flipCount(expectedFlips, sampling)} bits flip${over}`;
+  return `${spokenBer(ber)}; ${flipCount(expectedFlips)} bits flip${over}`;
 }
 
 /** A word or words as a title begins: `Hidden state`. */

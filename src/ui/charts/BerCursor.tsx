@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { gridBers, nearestStop } from '../../experiment/berGrid';
 import { selectExpectedFlips } from '../../store/selectors';
-import { selectFlipSpan, selectSampling } from '../../store/siteSelectors';
+import { selectFlipSpan } from '../../store/siteSelectors';
 import { stepByKey, stopsFor } from '../controls/berSteps';
 import { percent, scientific, spokenBer, spokenFlips } from '../format';
 import { useExplorer } from '../useExplorer';
@@ -32,7 +32,6 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
   const grid = useExplorer((state) => state.spec.bers);
   const flips = useExplorer(selectExpectedFlips);
   const span = useExplorer(selectFlipSpan);
-  const sampling = useExplorer(selectSampling);
   const reading = useExplorer(selectReading);
   const look = useExplorer((state) => state.look);
   const commitCursor = useExplorer((state) => state.commitCursor);
@@ -95,7 +94,7 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
       aria-valuemin={0}
       aria-valuemax={x.domain.to}
       aria-valuenow={ber}
-      aria-valuetext={`${marks === undefined ? spokenFlips(ber, flips, sampling, span) : spokenBer(ber)}; ${spoken}`}
+      aria-valuetext={`${marks === undefined ? spokenFlips(ber, flips, span) : spokenBer(ber)}; ${spoken}`}
       onKeyDown={onKeyDown}
       onKeyUp={(event) => {
         if (stepByKey(event.key, event.shiftKey, ber, stops) !== undefined) commitCursor();

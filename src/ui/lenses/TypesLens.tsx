@@ -92,7 +92,7 @@ function nothingToCompare({ spec }: MeasuredSeries): string {
 function WiderWords({ own, common }: { readonly own: MeasuredSeries; readonly common: MeasuredSeries }) {
   const ber = useExplorer((state) => state.view.cursorBer);
   if (ber === 0) return <p>Equal rates mean more flipped bits in wider words.</p>;
-  const [few, many] = [own, common].map(({ spec }) => flipCount(expectedFlipsOf(spec, ber), spec.sampling));
+  const [few, many] = [own, common].map(({ spec }) => flipCount(expectedFlipsOf(spec, ber)));
   return (
     <p className="tabular">
       Equal rates mean more flipped bits in wider words: at {scientific(ber)} a trial flips {few} bits of{' '}

@@ -1,6 +1,6 @@
 import { formatBer, parseBer } from '../../core/ber';
 import { selectExpectedFlips } from '../../store/selectors';
-import { selectFlipSpan, selectSampling, selectTrialBits } from '../../store/siteSelectors';
+import { selectFlipSpan, selectTrialBits } from '../../store/siteSelectors';
 import { TextInput } from '../controls/TextInput';
 import { flipCount, grouped, oneIn, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
@@ -12,7 +12,6 @@ export function BerPanel() {
   const numBits = useExplorer(selectTrialBits);
   const flips = useExplorer(selectExpectedFlips);
   const span = useExplorer(selectFlipSpan);
-  const sampling = useExplorer(selectSampling);
   // Elsewhere each of several experiments has its own number of bits.
   const isOwnSite = useExplorer(({ view }) => view.lens !== 'layers' && view.lens !== 'structures');
   const look = useExplorer((state) => state.look);
@@ -36,7 +35,7 @@ export function BerPanel() {
       <BerSlider />
       <p className="ber-units tabular">
         {isOwnSite && (
-          <span>{`${flips === 0 ? 'none' : flipCount(flips, sampling)} of ${grouped(numBits)} bits${span === null ? '' : ` over ${span}`}`}</span>
+          <span>{`${flips === 0 ? 'none' : flipCount(flips)} of ${grouped(numBits)} bits${span === null ? '' : ` over ${span}`}`}</span>
         )}
         <span>{oneIn(ber)}</span>
       </p>

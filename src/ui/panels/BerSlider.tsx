@@ -2,7 +2,7 @@ import { Slider } from '@base-ui/react/slider';
 import { type KeyboardEvent, useMemo } from 'react';
 import { gridBers } from '../../experiment/berGrid';
 import { selectExpectedFlips, selectOneFlipBer } from '../../store/selectors';
-import { selectFlipSpan, selectSampling } from '../../store/siteSelectors';
+import { selectFlipSpan } from '../../store/siteSelectors';
 import { berDomain } from '../charts/berScale';
 import { sliderPosition, stepByKey, stopAtPosition, stopsFor } from '../controls/berSteps';
 import { spokenFlips } from '../format';
@@ -16,7 +16,6 @@ export function BerSlider() {
   const ber = useExplorer((state) => state.view.cursorBer);
   const flips = useExplorer(selectExpectedFlips);
   const span = useExplorer(selectFlipSpan);
-  const sampling = useExplorer(selectSampling);
   const oneFlipBer = useExplorer(selectOneFlipBer);
   const look = useExplorer((state) => state.look);
   const commitCursor = useExplorer((state) => state.commitCursor);
@@ -68,7 +67,7 @@ export function BerSlider() {
           <Slider.Thumb
             className="slider-thumb"
             aria-label="Bit error rate"
-            aria-valuetext={spokenFlips(ber, flips, sampling, span)}
+            aria-valuetext={spokenFlips(ber, flips, span)}
             onKeyDown={onKeyDown}
             // The sweep starts anew when the key is up, not at every repeat.
             onKeyUp={(event) => {
