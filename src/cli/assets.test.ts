@@ -1,13 +1,16 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AssetError } from '../core/errors';
 import { readDataFolder, readWeightsFile } from './assets';
 
 function folderOf(...names: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'ares-idx-'));
-  for (const name of names) writeFileSync(join(folder, name), name);
+  for (const name of names) {
+    mkdirSync(join(folder, dirname(name)), { recursive: true });
+    writeFileSync(join(folder, name), name);
+  }
   return folder;
 }
 
@@ -35,6 +38,30 @@ describe('readDataFolder of digits', () => {
   });
 
   it.each([
+    ['a folder for each file', [`${TEST}/t10k-images.idx3-ubyte`, `${TEST_LABELS}/t10k-labels.idx1-ubyte`]],
+    ['a folder in a folder', ['mnist/t10k-images.idx3-ubyte', 'mnist/t10k-labels.idx1-ubyte']],
+    ['both', [`mnist/${TEST}/t10k-images.idx3-ubyte`, `mnist/${TEST_LABELS}/t10k-labels.idx1-ubyte`]],
+    ['labels in a folder only', ['t10k-images.idx3-ubyte', `${TEST_LABELS}/${TEST_LABELS}`]],
+  ])('looks into folders that bear the names of files: %s', (_, names) => {
+    const own = names.map((name) => name.split('/').at(-1));
+    expect(namesOf(folderOf(...names), 'test')).toEqual(own);
+    // Files in fewer folders are meant, and what macOS adds never is.
+    const others = [`old/deep/${TEST}`, `__MACOSX/._${TEST}`, '._t10k-images.idx3-ubyte', '.DS_Store'];
+    expect(
+      namesOf(folderOf(...names, ...(names[0]!.split('/').length < 3 ? others : others.slice(1))), 'test'),
+    ).toEqual(own);
+  });
+
+  it('takes the plain one of a pair that is there gzipped too, and refuses it in two folders', () => {
+    const both = folderOf(TEST, `${TEST}.gz`, TEST_LABELS, `${TEST_LABELS}.gz`);
+    expect(namesOf(both, 'test')).toEqual([TEST, TEST_LABELS]);
+    const twice = folderOf(`a/${TEST}`, `a/${TEST_LABELS}`, `b/${TEST}`, `b/${TEST_LABELS}`);
+    expect(() => namesOf(twice, 'test')).toThrow(
+      `b/${TEST}: The file has the name of a/${TEST}: expected each name once`,
+    );
+  });
+
+  it.each([
     [[], 'test', 'expected t10k-images-idx3-ubyte, .gz or not'],
     [[TEST], 'test', `The labels of ${TEST} are missing: expected ${TEST_LABELS}, .gz or not`],
     [[TEST, 'test-images-idx3-ubyte'], 'test', 'could be the test images: expected one'],
@@ -43,6 +70,27 @@ describe('readDataFolder of digits', () => {
     const folder = folderOf(...names);
     expect(() => readDataFolder(folder, 'digits', half)).toThrow(AssetError);
     expect(() => readDataFolder(folder, 'digits', half)).toThrow(sentence);
+  });
+});
+
+describe('readDataFolder of pictures and speech', () => {
+  const namesOf = (kind: 'pictures' | 'speech', ...names: readonly string[]) =>
+    readDataFolder(folderOf(...names), kind, 'test').samples.map(({ name }) => name);
+
+  it('finds batches in the folder that their archive makes, each once', () => {
+    expect(
+      namesOf('pictures', 'cifar-10-batches-bin/test_batch.bin', 'cifar-10-batches-bin/readme.html'),
+    ).toEqual(['test_batch.bin']);
+    expect(namesOf('pictures', 'test_batch.bin', 'test_batch.bin.gz')).toEqual(['test_batch.bin']);
+    expect(namesOf('pictures', 'test_batch.bin/test_batch.bin')).toEqual(['test_batch.bin']);
+  });
+
+  it('finds wavs in recordings, and none that macOS adds', () => {
+    expect(namesOf('speech', 'recordings/0_a_0.wav', 'recordings/._0_a_0.wav', 'demo.wav')).toEqual([
+      '0_a_0.wav',
+    ]);
+    expect(namesOf('speech', 'fsdd/recordings/1_b_0.wav', '__MACOSX/._0_a_0.wav')).toEqual(['1_b_0.wav']);
+    expect(() => namesOf('speech', 'a/b/c/1_b_0.wav', '._0_a_0.wav')).toThrow('No data file is there');
   });
 });
 

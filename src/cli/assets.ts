@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { AssetFile, DataFiles, DataFormat, ExplorerModelFiles, ModelFiles } from '../core/assetFiles';
 import { dataPaths, modelPaths } from '../core/embedded';
 import { AssetError } from '../core/errors';
+import { baseName, chooseFiles, isSystemFile } from '../core/folderFiles';
 import type { DataKind, TrainingSet } from '../core/model';
 import { projectRoot } from './projectRoot';
 
@@ -41,7 +42,7 @@ export function readWeightsFile(path: string): ModelFiles {
   if (isManifest(path))
     return { format: 'explorer', manifest: json, weights: fileAt(join(folder, 'weights.bin')) };
   const shards = readdirSync(folder).filter(
-    (name) => !name.endsWith('.json') && statSync(join(folder, name)).isFile(),
+    (name) => !name.endsWith('.json') && !isSystemFile(name) && statSync(join(folder, name)).isFile(),
   );
   return { format: 'tfjs', weights: json, shards: shards.map((name) => fileAt(join(folder, name))) };
 }
@@ -67,6 +68,9 @@ export function readEmbeddedData(kind: DataKind, numSamples: number): DataFiles 
 type Half = 'train' | 'test';
 
 const IMAGES_NAME = /images?[-.]idx3-ubyte(\.gz)?$/;
+const LABELS_NAME = /labels?[-.]idx1-ubyte(\.gz)?$/;
+/** Archives unpack a file into a folder of its name, and a set into a folder in a folder. */
+const MOST_FOLDERS = 2;
 const HALF_NAMES: Record<Half, RegExp> = { train: /^train/, test: /^(t10k|test)/ };
 const USUAL_NAMES: Record<Half, string> = {
   train: 'train-images-idx3-ubyte',
@@ -96,15 +100,8 @@ export function readDataFolder(folder: string, kind: DataKind, half: Half): Data
       return readIdxFolder(folder, half);
     case 'pictures':
       return readMatching(folder, CIFAR_NAMES[half], 'cifar', `${CIFAR_USUAL_NAMES[half]}, .gz or not`);
-    case 'speech': {
-      const inner = join(folder, 'recordings');
-      return readMatching(
-        existsSync(inner) ? inner : folder,
-        /\.wav$/i,
-        'recordings',
-        '0_george_0.wav and the like',
-      );
-    }
+    case 'speech':
+      return readMatching(folder, /\.wav$/i, 'recordings', '0_george_0.wav and the like', 'recordings');
     case 'photos':
       return readPhotoFolder(folder);
     default:
@@ -118,25 +115,24 @@ const CIFAR_NAMES: Record<Half, RegExp> = {
 };
 const CIFAR_USUAL_NAMES: Record<Half, string> = { train: 'data_batch_1.bin', test: 'test_batch.bin' };
 
-function readMatching(folder: string, names: RegExp, format: DataFormat, wanted: string): DataFiles {
-  const found = readdirSync(folder)
-    .filter((name) => names.test(name))
-    .sort();
+function readMatching(
+  folder: string,
+  names: RegExp,
+  format: DataFormat,
+  wanted: string,
+  home?: string,
+): DataFiles {
+  const found = findFiles(folder, names, home);
   if (found.length === 0) throw new AssetError(folder, `No data file is there: expected ${wanted}`);
-  return { format, samples: found.map((name) => fileAt(join(folder, name))), labels: [] };
+  return { format, samples: found.map((path) => fileAt(join(folder, path))), labels: [] };
 }
 
-/** Photos of a folder, or of its folder `images`, with the one label list that is there: `labels.tsv`, or any text. */
+/** Photos with the one label list that is there: `labels.tsv`, or any text. */
 function readPhotoFolder(folder: string): DataFiles {
-  const inner = join(folder, 'images');
-  const photos = readMatching(
-    existsSync(inner) ? inner : folder,
-    /\.(?:jpe?g|png)$/i,
-    'photos',
-    'JPEG or PNG files',
-  );
-  const lists = readdirSync(folder).filter((name) => /\.(?:tsv|csv|txt)$/i.test(name));
-  const [list, second] = lists.includes('labels.tsv') ? ['labels.tsv'] : lists;
+  const photos = readMatching(folder, /\.(?:jpe?g|png)$/i, 'photos', 'JPEG or PNG files', 'images');
+  const named = findFiles(folder, /^labels\.tsv$/);
+  const lists = named.length > 0 ? named : findFiles(folder, /\.(?:tsv|csv|txt)$/i);
+  const [list, second] = lists;
   if (list === undefined || second !== undefined) {
     throw new AssetError(
       folder,
@@ -148,19 +144,19 @@ function readPhotoFolder(folder: string): DataFiles {
 
 /** A folder of IDX files: `t10k-images-idx3-ubyte` is the test set; where no file says t10k or test, the only pair is. */
 function readIdxFolder(folder: string, half: Half): DataFiles {
-  const all = readdirSync(folder)
-    .filter((name) => IMAGES_NAME.test(name))
-    .sort();
-  const named = all.filter((name) => HALF_NAMES[half].test(name));
+  const all = findFiles(folder, IMAGES_NAME);
+  const named = all.filter((path) => HALF_NAMES[half].test(baseName(path)));
   const [images, second] = named.length > 0 || half === 'train' ? named : all;
   if (images === undefined) {
     throw new AssetError(folder, `No IDX image file is there: expected ${USUAL_NAMES[half]}, .gz or not`);
   }
-  if (second !== undefined && second.replace(/\.gz$/, '') !== images.replace(/\.gz$/, '')) {
+  if (second !== undefined) {
     throw new AssetError(folder, `Both ${images} and ${second} could be the ${half} images: expected one`);
   }
-  const labels = images.replace(/\.gz$/, '').replace(/images?([-.])idx3/, 'labels$1idx1');
-  const found = [labels, `${labels}.gz`].find((name) => existsSync(join(folder, name)));
+  const labels = baseName(images)
+    .replace(/\.gz$/, '')
+    .replace(/images?([-.])idx3/, 'labels$1idx1');
+  const [found] = findFiles(folder, LABELS_NAME).filter((path) => isNamed(path, labels));
   if (found === undefined)
     throw new AssetError(folder, `The labels of ${images} are missing: expected ${labels}, .gz or not`);
   return {
@@ -168,4 +164,30 @@ function readIdxFolder(folder: string, half: Half): DataFiles {
     samples: [fileAt(join(folder, images))],
     labels: [fileAt(join(folder, found))],
   };
+}
+
+/** Whether a file has this name, gzipped or not: `t10k-labels.idx1-ubyte` is one with `t10k-labels-idx1-ubyte`. */
+function isNamed(path: string, name: string): boolean {
+  const plain = (text: string) => text.replace(/\.gz$/, '').replace(/\.idx/, '-idx');
+  return plain(baseName(path)) === plain(name);
+}
+
+/** Paths below `folder` of the files that have such a name, those of `home` or the fewest folders first: see `chooseFiles`. */
+function findFiles(folder: string, names: RegExp, home?: string): readonly string[] {
+  const paths = filesBelow(folder).filter((path) => names.test(baseName(path)));
+  return chooseFiles(paths, (path) => path, home);
+}
+
+/** All files of a folder and of the folders inside it, `MOST_FOLDERS` deep, by their paths below it. */
+function filesBelow(folder: string, depth = 0): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => !isSystemFile(name))
+    .flatMap((name) => {
+      const path = join(folder, name);
+      // A link may lead nowhere.
+      const found = statSync(path, { throwIfNoEntry: false });
+      if (found?.isFile()) return [name];
+      if (!found?.isDirectory() || depth === MOST_FOLDERS) return [];
+      return filesBelow(path, depth + 1).map((inner) => `${name}/${inner}`);
+    });
 }

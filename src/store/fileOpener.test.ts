@@ -45,6 +45,15 @@ it('opens files that came before the engine, and keeps the weights that a link c
   expect(store.getState().missingData).toBeNull();
 });
 
+it('leaves out what operating systems add to a folder', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const added = ['._pictures', '.DS_Store', 'Thumbs.db'].map(
+    (name) => new File([new Uint8Array([0, 0, 8, 3])], name),
+  );
+  store.getState().openFiles([...added, ...mnistFiles()]);
+  await vi.waitFor(() => expect(store.getState().spec.data).toBe('mnist'));
+});
+
 it('opens all that came before the engine, not the last of it alone', async () => {
   const store = fakeExplorer('#/x?v=1&n=1&b=1e-2', workers);
   store.getState().openFiles(mnistFiles());

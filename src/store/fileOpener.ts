@@ -1,9 +1,10 @@
+import { isSystemFile } from '../core/folderFiles';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { bringFiles } from './bringFiles';
 import type { EngineKeeper } from './engineKeeper';
 import { notify, refuse } from './notices';
 import { readChip } from './readChip';
-import { sortFiles } from './sortFiles';
+import { pathOf, sortFiles } from './sortFiles';
 import type { StateAccess } from './state';
 
 /** Files that take longer to read say so. */
@@ -21,7 +22,8 @@ export class FileOpener {
   ) {}
 
   /** Opens a chip's table, or data and weights in the engine; a notice tells what was refused and why. */
-  async open(files: readonly File[]): Promise<void> {
+  async open(dropped: readonly File[]): Promise<void> {
+    const files = dropped.filter((file) => !isSystemFile(pathOf(file)));
     const { store } = this;
     const { getState } = store;
     if (await this.openChip(files)) return;

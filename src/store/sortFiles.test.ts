@@ -17,6 +17,10 @@ const H5 = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
 const ZIP = Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0);
 const SHARD = Uint8Array.of(0x80, 0, 1, 2, 3);
 
+/** A file of a folder that was dropped. */
+const within = (path: string, content: BlobPart) =>
+  Object.defineProperty(file(path.split('/').at(-1)!, content), 'webkitRelativePath', { value: path });
+
 const namesOf = async (files: readonly File[]) => {
   const { data, model } = await sortFiles(files);
   return {
@@ -69,6 +73,35 @@ describe('sortFiles', () => {
       ],
       { data: ['photos', 'a', 'b', 'l.tsv'] },
     ],
+    [
+      'files in folders of their names, before those in deeper ones',
+      [
+        within('mnist/t10k-images-idx3-ubyte/t10k-images.idx3-ubyte', IMAGES),
+        within('mnist/t10k-labels.idx1-ubyte', LABELS),
+        within('mnist/old/mnist/t10k-images.idx3-ubyte', IMAGES),
+        within('mnist/old/t10k-labels.idx1-ubyte', LABELS),
+      ],
+      { data: ['idx', 't10k-images.idx3-ubyte', 't10k-labels.idx1-ubyte'] },
+    ],
+    [
+      'the recordings of a folder that has another wav beside them',
+      [
+        within('fsdd/demo.wav', WAV),
+        within('fsdd/recordings/0_a_0.wav', WAV),
+        within('fsdd/README.md', 'hello'),
+      ],
+      { data: ['recordings', '0_a_0.wav'] },
+    ],
+    [
+      'the photos of a folder with labels.tsv among other texts',
+      [
+        within('p/images/a.jpg', JPEG),
+        within('p/logo.png', PNG),
+        within('p/labels.tsv', 'a.jpg 3'),
+        within('p/README', 'x'),
+      ],
+      { data: ['photos', 'a.jpg', 'labels.tsv'] },
+    ],
     ['a .h5 file', [file('w', H5)], { model: ['keras', 'w'] }],
     [
       'a .h5 file beside its topology',
@@ -115,6 +148,11 @@ describe('sortFiles', () => {
       'two sets',
       [file('a.wav', WAV), file('b', BATCH)],
       'a.wav: Files of 2 data sets came together (1 CIFAR-10 batch, 1 wav file): expected one set at a time',
+    ],
+    [
+      'one name in two folders',
+      [within('a/test_batch.bin', BATCH), within('b/test_batch.bin', BATCH)],
+      'b/test_batch.bin: The file has the name of a/test_batch.bin: expected each name once',
     ],
     [
       'two models',

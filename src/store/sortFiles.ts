@@ -1,5 +1,6 @@
 import type { AssetFile, DataFiles, ModelFiles } from '../core/assetFiles';
 import { AssetError } from '../core/errors';
+import { chooseFiles } from '../core/folderFiles';
 import { type FileKind, kindOfFile } from './kindOfFile';
 
 /** What dropped files are for; at least one of both is there. */
@@ -8,13 +9,27 @@ export interface SortedFiles {
   readonly model: ModelFiles | null;
 }
 
+/** Kinds of files that make a data set, and the folder in which those of a large set lie. */
+const DATA_HOMES: Partial<Record<FileKind, string | undefined>> = {
+  idxImages: undefined,
+  idxLabels: undefined,
+  cifar: undefined,
+  wav: 'recordings',
+  photo: 'images',
+};
+
+/** Where a file lies below the folder that was dropped, its name where it came by itself. */
+export function pathOf(file: File): string {
+  return file.webkitRelativePath || file.name;
+}
+
 type Piles = Readonly<Record<FileKind, readonly AssetFile[]>>;
 
 /**
  * Sorts files that were dropped or chosen by their content, in any order and, where it tells, whatever they are called: a data set (IDX pair,
  * CIFAR-10 batches, wavs, photos with a label list), a model (Keras's `.h5` or `.keras`, tfjs's or the explorer's JSON with its
- * weights), or one of each. Of MNIST's four files and of CIFAR-10's six the test set is taken. Throws AssetError naming what
- * was found and what was wanted.
+ * weights), or one of each. Of MNIST's four files and of CIFAR-10's six the test set is taken, of a folder's files those
+ * that `chooseFiles` means. Throws AssetError naming what was found and what was wanted.
  */
 export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   const kinds = await Promise.all(files.map(kindOfFile));
@@ -33,8 +48,10 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
     otherJson: [],
     unknown: [],
   };
-  for (const [index, file] of files.entries()) {
-    piles[kinds[index]!].push({ name: file.name, blob: file });
+  for (const kind of Object.keys(piles) as FileKind[]) {
+    const found = files.filter((_, index) => kinds[index] === kind);
+    const meant = kind in DATA_HOMES ? chooseFiles(found, pathOf, DATA_HOMES[kind]) : found;
+    piles[kind] = meant.map((file) => ({ name: file.name, blob: file }));
   }
   // With photos a table of comma separated values is their list of labels.
   if (piles.photo.length > 0) piles.text.push(...piles.chip.splice(0));
@@ -91,11 +108,11 @@ function dataOf(piles: Piles, hasModel: boolean): DataFiles | null {
   }
   if (wav.length > 0) sets.push({ format: 'recordings', samples: byName(wav), labels: [] });
   if (photo.length > 0) {
-    const [list, second] = text;
+    const [list, second] = labelLists(text);
     if (list === undefined || second !== undefined) {
       throw new AssetError(
         second?.name ?? photo[0]!.name,
-        `Found ${describePiles({ ...piles, text: [] })} with ${text.length} label lists: expected one, a text with the class of each`,
+        `Found ${describePiles({ ...piles, text: [] })} with ${labelLists(text).length} label lists: expected one, a text with the class of each`,
       );
     }
     sets.push({ format: 'photos', samples: byName(photo), labels: [list] });
@@ -107,6 +124,14 @@ function dataOf(piles: Piles, hasModel: boolean): DataFiles | null {
     );
   }
   return sets[0] ?? null;
+}
+
+/** `labels.tsv` where it is there; else texts whose names say that they are tables, or any. */
+function labelLists(texts: readonly AssetFile[]): readonly AssetFile[] {
+  const isList = [/^labels\.tsv$/, /\.(?:tsv|csv|txt)$/i].find((names) =>
+    texts.some(({ name }) => names.test(name)),
+  );
+  return isList === undefined ? texts : texts.filter(({ name }) => isList.test(name));
 }
 
 function idxPair(allImages: readonly AssetFile[], allLabels: readonly AssetFile[]): DataFiles {

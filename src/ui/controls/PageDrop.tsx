@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { selectModel } from '../../store/selectors';
 import { DATA_WORDS } from '../dataWords';
 import { useExplorer } from '../useExplorer';
+import { droppedFiles } from './droppedFiles';
 
 /** Takes files dropped anywhere on the page, and says so while they hover. */
 export function PageDrop() {
@@ -22,7 +23,7 @@ export function PageDrop() {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setHovering(false);
-      openFiles([...(event.dataTransfer?.files ?? [])]);
+      if (event.dataTransfer !== null) void droppedFiles(event.dataTransfer).then(openFiles);
     };
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('dragleave', onDragLeave);

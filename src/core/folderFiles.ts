@@ -1,0 +1,47 @@
+import { AssetError } from './errors';
+
+/**
+ * True for what operating systems add to folders and archives: macOS's `._name` beside each file, `.DS_Store` and the folder
+ * `__MACOSX`, Windows's `Thumbs.db` and `desktop.ini`. `path` has slashes between its folders.
+ */
+export function isSystemFile(path: string): boolean {
+  return /(?:^|\/)(?:\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini|__MACOSX(?:\/.*)?)$/i.test(path);
+}
+
+/**
+ * Of files of one purpose, found in a folder and in those inside it, the ones that are meant: those in folders called `home`
+ * where there are such, else those that lie in the fewest folders, as archives unpack a file into a folder of its own
+ * name or a data set into a folder in a folder. Of `name` and `name.gz` the first is taken. In the order of their names.
+ *
+ * Throws AssetError for two files of one name: which of them is meant would be chance.
+ */
+export function chooseFiles<File>(
+  files: readonly File[],
+  pathOf: (file: File) => string,
+  home?: string,
+): readonly File[] {
+  const found = files.map((file) => ({ file, folders: pathOf(file).split('/') }));
+  const atHome = found.filter(({ folders }) => home !== undefined && folders.at(-2) === home);
+  const candidates = atHome.length > 0 ? atHome : found;
+  const depth = Math.min(...candidates.map(({ folders }) => folders.length));
+  const byName = new Map<string, File>();
+  const shallowest = candidates
+    .filter(({ folders }) => folders.length === depth)
+    .map(({ file }) => file)
+    .sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
+  for (const file of shallowest) {
+    const path = pathOf(file);
+    const name = baseName(path).replace(/\.gz$/, '');
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, file);
+    else if (path !== `${pathOf(known)}.gz`) {
+      throw new AssetError(path, `The file has the name of ${pathOf(known)}: expected each name once`);
+    }
+  }
+  return [...byName.values()].sort((a, b) => (baseName(pathOf(a)) < baseName(pathOf(b)) ? -1 : 1));
+}
+
+/** A file's name without the folders before it. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
