@@ -50,7 +50,7 @@ export async function tableRows(page: Page, caption = 'This run'): Promise<reado
     );
   return texts.map((cells) => ({
     ber: cells[0] ?? '',
-    trials: Number(cells[2]),
+    trials: wholeNumber(cells[2]),
     meanPercent: Number(cells[3]),
   }));
 }
@@ -70,10 +70,13 @@ export async function advanced(page: Page, label: string): Promise<Locator> {
   return panel.getByLabel(label, { exact: true });
 }
 
-/** What the page says about the trial that its gallery shows: `Trial 0: 17 of 1000 wrong (1.70 %)`. */
+/** A whole number as the page prints it: `1,000`. */
+const wholeNumber = (text = '') => Number(text.replaceAll(',', ''));
+
+/** What the page says about the trial that its gallery shows: `Trial 0: 17 of 1,000 wrong (1.70 %)`. */
 export async function shownTrial(page: Page) {
-  const note = page.getByText(/^Trial \d+: \d+ of \d+ wrong/);
-  const match = /^Trial (\d+): (\d+) of (\d+) wrong/.exec((await note.textContent()) ?? '');
-  const [trial, wrong, total] = (match ?? []).slice(1).map(Number);
+  const note = page.getByText(/^Trial [\d,]+: [\d,]+ of [\d,]+ wrong/);
+  const match = /^Trial ([\d,]+): ([\d,]+) of ([\d,]+) wrong/.exec((await note.textContent()) ?? '');
+  const [trial, wrong, total] = (match ?? []).slice(1).map(wholeNumber);
   return { trial, wrong, total };
 }

@@ -23,13 +23,15 @@ export function changeSpec(state: ExplorerState, spec: ExperimentSpec): Partial<
   };
 }
 
-/** What was measured of the next experiment before, and the last one's results as a ghost until there is more of it. */
+/** What was measured of the next experiment before, and the same network's last results as a ghost until there is more of it. */
 function otherResults(state: ExplorerState, spec: ExperimentSpec): Partial<ExplorerState> {
   const { spec: before, results: left } = state;
   const series = withOwn(state);
   const { baseline, results } = measuredOf({ ...state, series }, spec);
   const label = describeDifference(before, spec);
-  const previous = left.length > 0 ? { label, grid: before.bers, results: left } : state.ghost;
+  const latest = left.length > 0 ? { label, grid: before.bers, results: left } : state.ghost;
+  // What another network did is no "before" of this one.
+  const previous = before.model === spec.model ? latest : null;
   return {
     series,
     baseline,

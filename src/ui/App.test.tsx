@@ -54,6 +54,31 @@ describe('the page as text', () => {
   });
 });
 
+describe('the figure', () => {
+  const legend = () => host.querySelector('.legend')!.textContent;
+
+  it('names what ran before only where a line of it is drawn', () => {
+    const results = madeUpResults(DEFAULT_SPEC, 12);
+    const ghost = { label: 'seed 00000008', grid: DEFAULT_SPEC.bers, results };
+    show({ ...FIXTURE_BUSY, ghost });
+    expect(legend()).toContain('before: seed 00000008');
+    expect(host.querySelector('.tone-ghost[d*="L"]')).not.toBeNull();
+    show({ ...FIXTURE_BUSY, ghost: { ...ghost, results: results.filter(({ ber }) => ber === 1e-3) } });
+    expect(legend()).not.toContain('before');
+    expect(host.querySelector('.tone-ghost')).toBeNull();
+  });
+
+  it('has no more elements for a thousand patterns than for forty', () => {
+    const numElements = (trials: number) => {
+      const spec = { ...DEFAULT_SPEC, trials };
+      show({ ...FIXTURE_BUSY, spec, results: madeUpResults(spec, trials) });
+      return host.querySelectorAll('*').length;
+    };
+    const few = numElements(40);
+    expect(Math.abs(numElements(1000) - few)).toBeLessThan(20);
+  });
+});
+
 describe('keys on the page', () => {
   it('move the cursor on the chart and commit when released', () => {
     const commit = vi.fn();

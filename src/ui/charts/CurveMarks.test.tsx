@@ -79,6 +79,15 @@ describe('CurveMarks', () => {
     expect(thin).toContain('d="M88,295.6L331,211L574,112.3"');
   });
 
+  it('draws the median only where it is far from the mean: a line over neighbours, a dash at a rate alone', () => {
+    const skewed = (isFar: readonly boolean[]) =>
+      CURVE.map((point, index) => ({ ...point, std: 0.01, median: point.mean - (isFar[index] ? 0.05 : 0) }));
+    const median = (...isFar: boolean[]) => /class="median" d="([^"]*)"/.exec(draw(skewed(isFar)))?.[1];
+    expect(median(false, false, false)).toBeUndefined();
+    expect(median(false, true, true)).toBe('M331,225.1L574,126.4');
+    expect(median(true, false, true)).toBe('M82.5,309.7h11M568.5,126.4h11');
+  });
+
   it('shows a ghost as a line alone', () => {
     expect(draw(CURVE, 'ghost')).not.toMatch(/circle|band|whisker/);
   });

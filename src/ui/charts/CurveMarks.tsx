@@ -2,10 +2,13 @@ import { area, line } from 'd3';
 import { memo } from 'react';
 import type { BerGrid } from '../../experiment/berGrid';
 import type { CurvePoint } from '../../experiment/results';
-import { bandOf, MIN_BAND_TRIALS, showsMedian } from './bandOf';
+import { bandOf, isMedianFar, MIN_BAND_TRIALS } from './bandOf';
 import type { ChartFrame } from './chartFrame';
 import { type MarkShape, markPath } from './markPath';
 import { runsOf } from './runsOf';
+
+/** Width of a median by itself, in pixels: two dashes. */
+const MEDIAN_DASH = 11;
 
 interface CurveMarksProps {
   readonly curve: readonly CurvePoint[];
@@ -30,11 +33,8 @@ export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
   const { x, y } = frame;
   const px = (point: CurvePoint) => round(x(point.ber));
   const onAxis = curve.filter((point) => point.ber > 0);
-  const pathOf = (key: 'mean' | 'median') => {
-    const draw = line(px, (point: CurvePoint) => round(y(point[key])));
-    return runsOf(onAxis, grid).map(draw).join('');
-  };
-  const meanPath = pathOf('mean');
+  const drawMean = line(px, (point: CurvePoint) => round(y(point.mean)));
+  const meanPath = runsOf(onAxis, grid).map(drawMean).join('');
   if (tone === 'ghost') return <path className="mean tone-ghost" d={meanPath} fill="none" />;
   const bands =
     band === null
@@ -73,7 +73,7 @@ export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
         </g>
       )}
       <path className="mean" d={meanPath} fill="none" />
-      {band !== null && showsMedian(onAxis) && <path className="median" d={pathOf('median')} fill="none" />}
+      {band !== null && <Median curve={onAxis} grid={grid} frame={frame} />}
       {tone !== 'under' &&
         shape !== null &&
         curve.map((point) => (
@@ -89,6 +89,18 @@ export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
     </g>
   );
 });
+
+/** The median at the rates where it is far from the mean alone: a line over neighbours, a dash at a rate that has none. */
+function Median({ curve, grid, frame }: Pick<CurveMarksProps, 'curve' | 'grid' | 'frame'>) {
+  const place = ({ ber, median }: CurvePoint) => [round(frame.x(ber)), round(frame.y(median))] as const;
+  const far = runsOf(curve.filter(isMedianFar), grid).map((run) => run.map(place));
+  if (far.length === 0) return null;
+  const drawRun = (run: (readonly [number, number])[]) => {
+    const [x, y] = run[0]!;
+    return run.length > 1 ? `M${run.join('L')}` : `M${round(x - MEDIAN_DASH / 2)},${y}h${MEDIAN_DASH}`;
+  };
+  return <path className="median" d={far.map(drawRun).join('')} fill="none" />;
+}
 
 /** Mean ± one standard error. */
 function Whisker({ point, frame }: { readonly point: CurvePoint; readonly frame: ChartFrame }) {

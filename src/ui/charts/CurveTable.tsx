@@ -41,7 +41,7 @@ export function CurveTable({ caption, curve, note = '' }: CurveTableProps) {
             <td>
               {point.expectedFlips >= 10 ? grouped(point.expectedFlips) : point.expectedFlips.toPrecision(2)}
             </td>
-            <td>{point.trials}</td>
+            <td>{grouped(point.trials)}</td>
             <td>{hundredths(point.mean)}</td>
             <td>{point.trials > 1 ? hundredths(point.std) : '–'}</td>
             <td>{hundredths(point.median)}</td>

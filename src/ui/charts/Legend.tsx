@@ -61,7 +61,7 @@ export function Legend({ band, dots, cut, median, live, stored, ghost }: LegendP
           <Swatch className="swatch">
             <path className="median" d="M0 7H24" />
           </Swatch>
-          median, more than 2 points from the mean
+          median, where it is more than 2 points from the mean
         </li>
       )}
       {ghost !== null && (

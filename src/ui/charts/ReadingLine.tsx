@@ -1,4 +1,4 @@
-import { percent, percentNumber, scientific } from '../format';
+import { grouped, percent, percentNumber, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 import { selectReading } from './reading';
 
@@ -26,7 +26,7 @@ export function ReadingLine() {
                 median {percent(reading.median)} · σ {reading.trials > 1 ? percentNumber(reading.std) : '–'}
               </span>
               <span className="muted reading-detail">
-                n = {reading.trials}
+                n = {grouped(reading.trials)}
                 {reading.source === 'stored' && ', stored run'}
               </span>
             </>

@@ -1,20 +1,14 @@
 import { useMemo } from 'react';
 import { chanceError } from '../../experiment/statistics';
-import {
-  selectBaseline,
-  selectCurve,
-  selectGhostCurve,
-  selectModel,
-  selectStoredCurve,
-  selectTolerance,
-} from '../../store/selectors';
+import { selectBaseline, selectModel, selectTolerance } from '../../store/selectors';
 import { useExplorer } from '../useExplorer';
 import { useSize } from '../useSize';
 import { BerCursor } from './BerCursor';
-import { berDomain, isOnAxis } from './berScale';
+import { berDomain } from './berScale';
 import { ChartAxes } from './ChartAxes';
 import { CurveMarks } from './CurveMarks';
 import { chartFrame } from './chartFrame';
+import { selectDrawnCurves } from './drawnCurves';
 import { ReferenceLines } from './ReferenceLines';
 import { TrialDots } from './TrialDots';
 
@@ -29,9 +23,7 @@ export function ResilienceChart() {
   const errorScale = useExplorer((state) => state.view.errorScale);
   const band = useExplorer((state) => state.view.band);
   const results = useExplorer((state) => state.results);
-  const curve = useExplorer(selectCurve);
-  const stored = useExplorer(selectStoredCurve);
-  const ghost = useExplorer(selectGhostCurve);
+  const { live, stored, ghost } = useExplorer(selectDrawnCurves);
   const storedGrid = useExplorer((state) => state.stored?.spec.bers ?? grid);
   const ghostGrid = useExplorer((state) => state.ghost?.grid ?? grid);
   const baseline = useExplorer(selectBaseline);
@@ -43,8 +35,6 @@ export function ResilienceChart() {
     [size, domain, errorScale, numImages],
   );
   const marks = { frame, band, planned, chance };
-  // A typed rate may lie beyond the axis, which no result ever moves: it has no place on the figure.
-  const onAxis = useMemo(() => curve.filter(({ ber }) => isOnAxis(ber, domain)), [curve, domain]);
   return (
     <div className="chart-box" ref={box}>
       <svg
@@ -61,11 +51,11 @@ export function ResilienceChart() {
             {...marks}
             curve={stored}
             grid={storedGrid}
-            tone={curve.length > 0 ? 'under' : 'stored'}
+            tone={live.length > 0 ? 'under' : 'stored'}
           />
         )}
-        <TrialDots frame={frame} results={results} curve={onAxis} />
-        <CurveMarks {...marks} curve={onAxis} grid={grid} tone="live" />
+        <TrialDots frame={frame} results={results} curve={live} />
+        <CurveMarks {...marks} curve={live} grid={grid} tone="live" />
       </svg>
       <BerCursor frame={frame} />
     </div>

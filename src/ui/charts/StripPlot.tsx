@@ -1,8 +1,10 @@
+import { scaleLinear } from 'd3';
+import { useMemo, useState } from 'react';
 import type { ScoredTrial } from '../../experiment/results';
-import { percent } from '../format';
+import { grouped, percent } from '../format';
 import { useSize } from '../useSize';
 import { pressedDot, steppedDot } from './dotChoice';
-import { stackDots } from './stackDots';
+import { stackDots, stackPath } from './stackDots';
 
 interface StripPlotProps {
   readonly trials: readonly ScoredTrial[];
@@ -22,19 +24,34 @@ const AXES = [
   { upper: 1, intervals: 5 },
 ] as const;
 
-/** One dot per trial at the cursor's rate. A press adopts the trial; arrow keys walk through them in order of error. */
+/** Top of the highest dot: the names of mean and median stand above it. */
+const CEILING = 28;
+const RADIUS = 4;
+
+/**
+ * One dot per trial at the cursor's rate, all of them one element of the page however many. A press adopts the trial; arrow
+ * keys walk through them in order of error.
+ */
 export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlotProps) {
   const [box, { width, height }] = useSize<HTMLDivElement>(UNMEASURED);
-  const worst = Math.max(0, ...trials.map(({ wrong, total }) => wrong / total));
+  const [pointedAt, setPointedAt] = useState<number | null>(null);
+  const sorted = useMemo(() => trials.toSorted((a, b) => a.wrong - b.wrong || a.trial - b.trial), [trials]);
+  const last = sorted.at(-1);
+  const worst = last === undefined ? 0 : last.wrong / last.total;
   const { upper, intervals } = AXES.find((axis) => worst <= axis.upper) ?? AXES[4];
   const bottom = height - 24;
-  const x = (share: number) => 44 + (share / upper) * (width - 68);
-  const sorted = [...trials].sort((a, b) => a.wrong - b.wrong || a.trial - b.trial);
-  const dots = stackDots(
-    sorted.map(({ wrong, total }) => x(wrong / total)),
-    { radius: 4, floor: bottom - 6, ceiling: 24 },
-  );
-  const chosen = sorted.find(({ trial }) => trial === selected);
+  const x = useMemo(() => scaleLinear([0, upper], [44, width - 24]), [upper, width]);
+  const { dots, path } = useMemo(() => {
+    const room = { radius: RADIUS, floor: bottom - 6, ceiling: CEILING };
+    const stack = stackDots(
+      sorted.map(({ wrong, total }) => x(wrong / total)),
+      room,
+    );
+    return { dots: stack.dots, path: stackPath(stack, room) };
+  }, [sorted, x, bottom]);
+  const chosenIndex = sorted.findIndex(({ trial }) => trial === selected);
+  const chosen = sorted[chosenIndex];
+  const pointed = pointedAt === null ? undefined : sorted[pointedAt];
   return (
     <div
       className="strip-box"
@@ -44,7 +61,7 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
       aria-label="Trial shown in the gallery"
       aria-valuemin={0}
       aria-valuemax={Math.max(0, sorted.length - 1)}
-      aria-valuenow={Math.max(0, sorted.indexOf(chosen!))}
+      aria-valuenow={Math.max(0, chosenIndex)}
       aria-valuetext={
         chosen === undefined
           ? 'not run at this rate'
@@ -58,8 +75,13 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
         const next = steppedDot(event, sorted, chosen);
         if (next !== undefined) onSelect(next.trial);
       }}
+      onPointerMove={(event) => setPointedAt(pressedDot(event, dots))}
+      onPointerLeave={() => setPointedAt(null)}
     >
       <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+        {pointed !== undefined && (
+          <title>{`Trial ${grouped(pointed.trial)}: ${percent(pointed.wrong / pointed.total)}`}</title>
+        )}
         <line className="axis" x1={x(0)} x2={x(upper)} y1={bottom} y2={bottom} />
         {Array.from({ length: intervals + 1 }, (_, index) => index / intervals).map((share) => (
           <g key={share}>
@@ -91,17 +113,10 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
             </text>
           </>
         )}
-        {sorted.map(({ trial, wrong, total }, index) => (
-          <circle
-            key={trial}
-            className={trial === selected ? 'dot dot-selected' : 'dot'}
-            cx={dots[index]!.x}
-            cy={dots[index]!.y}
-            r={trial === selected ? 5.5 : 4}
-          >
-            <title>{`Trial ${trial}: ${percent(wrong / total)}`}</title>
-          </circle>
-        ))}
+        <path className="dots" d={path} fill="none" />
+        {chosen !== undefined && (
+          <circle className="dot dot-selected" cx={dots[chosenIndex]!.x} cy={dots[chosenIndex]!.y} r={5.5} />
+        )}
       </svg>
     </div>
   );

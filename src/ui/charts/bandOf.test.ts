@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkBerGrid } from '../../experiment/berGrid';
 import type { CurvePoint } from '../../experiment/results';
-import { bandOf, cutsBand, hasBand, showsMedian, showsTrials } from './bandOf';
+import { bandOf, cutsBand, hasBand, isMedianFar, showsTrials } from './bandOf';
 
 const POINT: CurvePoint = {
   ber: 1e-3,
@@ -47,10 +47,18 @@ describe('what a legend names', () => {
   });
 });
 
-describe('showsMedian', () => {
-  it('needs a gap of more than two points and eight trials', () => {
-    expect(showsMedian([POINT])).toBe(false);
-    expect(showsMedian([{ ...POINT, median: 0.17 }])).toBe(true);
-    expect(showsMedian([{ ...POINT, median: 0.17, trials: 7 }])).toBe(false);
+describe('isMedianFar', () => {
+  it('needs a gap of more than two points, faults and eight trials', () => {
+    expect(isMedianFar(POINT)).toBe(false);
+    expect(isMedianFar({ ...POINT, median: 0.17 })).toBe(true);
+    expect(isMedianFar({ ...POINT, median: 0.23 })).toBe(true);
+    expect(isMedianFar({ ...POINT, median: 0.17, ber: 0 })).toBe(false);
+    expect(isMedianFar({ ...POINT, median: 0.17, std: 0, trials: 7 })).toBe(false);
+  });
+
+  it('needs more than what chance makes of it', () => {
+    const median = 0.175;
+    expect(isMedianFar({ ...POINT, median })).toBe(false);
+    expect(isMedianFar({ ...POINT, median, trials: 150 })).toBe(true);
   });
 });

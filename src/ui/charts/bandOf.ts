@@ -49,9 +49,12 @@ export function cutsBand(curve: readonly CurvePoint[], kind: 'sigma' | 'quantile
   });
 }
 
-/** True when mean and median tell different stories somewhere: few trials that are hit hard (ux.md, section 7). */
-export function showsMedian(curve: readonly CurvePoint[]): boolean {
-  return curve.some(
-    (point) => point.trials >= MIN_BAND_TRIALS && Math.abs(point.mean - point.median) > MEDIAN_GAP,
-  );
+/**
+ * True where mean and median tell different stories, because few trials are hit hard: they lie more than 2 points apart, and
+ * by more than chance, so that the median does not come and go while trials come in. The distance of the two scatters by
+ * √(π/2 − 1) · σ/√n where errors are normal.
+ */
+export function isMedianFar({ ber, trials, mean, median, std }: CurvePoint): boolean {
+  const noise = Math.sqrt((Math.PI / 2 - 1) / trials) * std;
+  return ber > 0 && trials >= MIN_BAND_TRIALS && Math.abs(mean - median) - noise > MEDIAN_GAP;
 }

@@ -5,7 +5,7 @@ import { flipTicks } from './ChartAxes';
 import { chartFrame } from './chartFrame';
 import { logFloor, makeErrorScale } from './errorScale';
 import { spreadLabels } from './spreadLabels';
-import { stackDots } from './stackDots';
+import { stackDots, stackPath } from './stackDots';
 
 const SPAN = { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 } as const;
 
@@ -84,15 +84,36 @@ describe('labels and dots', () => {
     expect(spreadLabels([100, 104, 300], 14)).toEqual([95, 109, 300]);
   });
 
-  it('stacks dots of one column and closes ranks under the ceiling', () => {
-    const three = stackDots([40, 41, 80], { radius: 4, floor: 100, ceiling: 20 });
-    expect(three).toEqual([
+  const ROOM = { radius: 4, floor: 100, ceiling: 20 };
+
+  it('stacks dots of one column', () => {
+    const three = stackDots([40, 41, 80], ROOM);
+    expect(three.dots).toEqual([
       { x: 40, y: 100 },
       { x: 40, y: 91.5 },
       { x: 80, y: 100 },
     ]);
-    const many = stackDots(Array(101).fill(40), { radius: 4, floor: 100, ceiling: 20 });
-    expect(many.at(-1)!.y).toBeCloseTo(20, 9);
+    expect(stackPath(three, ROOM)).toBe('M40 100h0M40 91.5h0M80 100h0');
+  });
+
+  it('shrinks all columns alike under the ceiling, so that they keep their shape', () => {
+    const numDots = { 40: 201, 80: 101, 120: 51, 160: 1 };
+    const xs = Object.entries(numDots).flatMap(([x, count]) => Array<number>(count).fill(Number(x)));
+    const stack = stackDots(xs, ROOM);
+    const top = (x: number) => Math.min(...stack.dots.filter((dot) => dot.x === x).map(({ y }) => y));
+    expect([40, 80, 120, 160].map(top)).toEqual([20, 60, 80, 100]);
+    expect(stackPath(stack, ROOM)).toBe('M40 100V20M80 100V60M120 100V80M160 100V100');
+  });
+
+  it('draws ten times the dots in a path no longer', () => {
+    const length = (numDots: number) => {
+      const stack = stackDots(
+        Array.from({ length: numDots }, (_, index) => 40 + (index % 97)),
+        ROOM,
+      );
+      return stackPath(stack, ROOM).length;
+    };
+    expect(length(10_000)).toBeLessThanOrEqual(length(1000) + 20);
   });
 });
 

@@ -3,7 +3,7 @@ import { firstFlip } from '../../experiment/curve';
 import { isReadAtNoLoss, type LossUnit, thresholdPoints } from '../../experiment/tickFit';
 import { BOUND_SIGNS, type Bounded, type Tick, whyUnresolved } from '../../experiment/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
-import { scientific } from '../format';
+import { grouped, scientific } from '../format';
 import { countLimitSentence } from './countLimits';
 
 /** A loss as a label prints it: `0`, `+5`, `+5 %` of the baseline error. */
@@ -75,7 +75,7 @@ export function evidence({ source, trials, complete, spec }: MeasuredSeries): st
   const unmeasured = UNMEASURED[source];
   if (unmeasured !== undefined) return unmeasured;
   if (trials === 0) return `first trials, ${source}`;
-  return `n = ${trials}${complete ? '' : ` of ${spec.trials}`}, ${source}`;
+  return `n = ${grouped(trials)}${complete ? '' : ` of ${grouped(spec.trials)}`}, ${source}`;
 }
 
 /** A tail in decades: `1.8`, `≥ 2.1`, a dash where nothing is known. */

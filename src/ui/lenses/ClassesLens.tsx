@@ -184,7 +184,7 @@ function AtCursor() {
     <section className="panel" aria-labelledby="skew-title">
       <div className="panel-head">
         <h2 id="skew-title">At {ber === 0 ? 'rate 0' : scientific(ber)}</h2>
-        <span className="muted tabular">{summary !== null && `live, n = ${summary.trials}`}</span>
+        <span className="muted tabular">{summary !== null && `live, n = ${grouped(summary.trials)}`}</span>
       </div>
       {summary === null ? (
         <p className="note">

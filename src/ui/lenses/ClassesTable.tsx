@@ -1,7 +1,7 @@
 import type { ClassTrial } from '../../experiment/classTrials';
 import { selectClassSummaries } from '../../store/classSelectors';
 import { varianceText } from '../charts/ClassScatter';
-import { percentNumber, scientific } from '../format';
+import { grouped, percentNumber, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 
 interface ClassesTableProps {
@@ -62,7 +62,7 @@ function RateRows() {
         {rates.map(({ ber, summary }) => (
           <tr key={ber}>
             <th scope="row">{scientific(ber)}</th>
-            <td>{summary.trials}</td>
+            <td>{grouped(summary.trials)}</td>
             <td>{percentNumber(summary.mean)}</td>
             <td>{percentNumber(summary.median)}</td>
             <td>{percentNumber(summary.q90)}</td>

@@ -38,7 +38,7 @@ export function LayerTable({ series }: { readonly series: readonly MeasuredSerie
           <tr key={item.id}>
             <th scope="row">{item.label}</th>
             <td>{item.source === 'none' ? '–' : item.source}</td>
-            <td>{item.trials}</td>
+            <td>{grouped(item.trials)}</td>
             <td>{grouped(item.spec.images)}</td>
             <td>
               {item.baseline === null

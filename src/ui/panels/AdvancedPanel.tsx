@@ -30,7 +30,7 @@ export function AdvancedPanel() {
       <summary>
         <h2>Advanced</h2>
         <span className="muted tabular">
-          n = {spec.trials} · {grouped(spec.images)} {noun}s · seed {formatSeed(spec.seed)}
+          n = {grouped(spec.trials)} · {grouped(spec.images)} {noun}s · seed {formatSeed(spec.seed)}
         </span>
       </summary>
       <div className="stack">

@@ -1,13 +1,15 @@
 import { chanceError } from '../../experiment/statistics';
 import { selectCurve, selectGhostCurve, selectModel, selectStoredCurve } from '../../store/selectors';
-import { cutsBand, hasBand, showsMedian, showsTrials } from '../charts/bandOf';
+import { cutsBand, hasBand, isMedianFar, showsTrials } from '../charts/bandOf';
 import { CurveTable } from '../charts/CurveTable';
+import { selectDrawnCurves } from '../charts/drawnCurves';
 import { FigureCaption } from '../charts/FigureCaption';
 import { FigureHead } from '../charts/FigureHead';
 import { Legend } from '../charts/Legend';
 import { ReadingLine } from '../charts/ReadingLine';
 import { ResilienceChart } from '../charts/ResilienceChart';
 import { Segmented } from '../controls/Segmented';
+import { grouped } from '../format';
 import { useExplorer } from '../useExplorer';
 
 interface ChartPanelProps {
@@ -22,6 +24,7 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
   const curve = useExplorer(selectCurve);
   const stored = useExplorer(selectStoredCurve);
   const ghost = useExplorer(selectGhostCurve);
+  const drawn = useExplorer(selectDrawnCurves);
   const storedTrials = useExplorer((state) => state.stored?.spec.trials ?? 0);
   const ghostLabel = useExplorer((state) => state.ghost?.label ?? '');
   const chance = chanceError(useExplorer(selectModel).numClasses);
@@ -49,20 +52,22 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
       </FigureHead>
       <ResilienceChart />
       <Legend
-        band={hasBand(curve, grid) || hasBand(stored, storedGrid) ? band : null}
-        dots={curve.some(showsTrials)}
-        cut={cutsBand(curve, band, chance) || cutsBand(stored, band, chance)}
-        median={showsMedian(curve) || showsMedian(stored)}
-        live={curve.length > 0}
-        stored={stored.length > 0 ? `stored run, n = ${storedTrials}` : null}
-        ghost={ghost.length > 0 ? ghostLabel : null}
+        band={hasBand(drawn.live, grid) || hasBand(drawn.stored, storedGrid) ? band : null}
+        dots={drawn.live.some(showsTrials)}
+        cut={cutsBand(drawn.live, band, chance) || cutsBand(drawn.stored, band, chance)}
+        median={drawn.live.some(isMedianFar) || drawn.stored.some(isMedianFar)}
+        live={drawn.live.length > 0}
+        stored={drawn.stored.length > 0 ? `stored run, n = ${grouped(storedTrials)}` : null}
+        ghost={drawn.ghost.length > 0 ? ghostLabel : null}
       />
       <FigureCaption />
       {table && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
         <section className="tables" tabIndex={0} aria-label="The chart as a table">
           {curve.length > 0 && <CurveTable caption="This run" curve={curve} />}
-          {stored.length > 0 && <CurveTable caption={`Stored run, n = ${storedTrials}`} curve={stored} />}
+          {stored.length > 0 && (
+            <CurveTable caption={`Stored run, n = ${grouped(storedTrials)}`} curve={stored} />
+          )}
           {ghost.length > 0 && <CurveTable caption={`Before: ${ghostLabel}`} curve={ghost} />}
           {main.length === 0 && <p className="note">No trial has finished yet.</p>}
         </section>

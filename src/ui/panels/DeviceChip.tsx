@@ -60,7 +60,8 @@ export function DeviceChip() {
 /** `Live · WASM · 2 workers`; until then what is on screen instead. */
 export function chipText(engine: ExplorerState['engine'], stored: ExplorerState['stored']): string {
   if (engine.kind === 'ready') return `Live · ${deviceText(engine.report)}`;
-  if (stored !== null) return `Stored run · n=${stored.spec.trials} · seed ${formatSeed(stored.spec.seed)}`;
+  if (stored !== null)
+    return `Stored run · n=${grouped(stored.spec.trials)} · seed ${formatSeed(stored.spec.seed)}`;
   return engine.kind === 'starting' ? 'Engine starting' : 'Engine not running';
 }
 

@@ -15,7 +15,7 @@ export function TicksPanel() {
       <div className="panel-head">
         <h2 id="ticks-title">Highest rate that costs no more</h2>
         <span className="muted tabular">
-          n = {trials}, N = {grouped(images)} {noun}s{source === 'stored' && ', stored run'}
+          n = {grouped(trials)}, N = {grouped(images)} {noun}s{source === 'stored' && ', stored run'}
         </span>
       </div>
       <TickTable tolerance={tolerance} />

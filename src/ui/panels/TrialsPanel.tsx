@@ -1,7 +1,7 @@
 import { selectIsLoading, selectNoun, selectTrialsAtCursor } from '../../store/selectors';
 import { selectReading } from '../charts/reading';
 import { StripPlot } from '../charts/StripPlot';
-import { percent, scientific } from '../format';
+import { grouped, percent, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 
 /** Every trial at the cursor's rate: a mean alone hides the tail. */
@@ -20,7 +20,7 @@ export function TrialsPanel() {
       <div className="panel-head">
         <h2 id="trials-title">Trials at {ber === 0 ? 'rate 0' : scientific(ber)}</h2>
         <span className="muted tabular">
-          {trials.length > 0 && `${trials.length}${source === 'stored' ? ' stored' : ''}`}
+          {trials.length > 0 && `${grouped(trials.length)}${source === 'stored' ? ' stored' : ''}`}
         </span>
       </div>
       {trials.length > 0 ? (
@@ -44,7 +44,7 @@ export function TrialsPanel() {
       )}
       <p className="note tabular">
         {chosen !== undefined
-          ? `Trial ${chosen.trial}: ${chosen.wrong} of ${chosen.total} wrong (${percent(chosen.wrong / chosen.total)}). Press a dot to see another.`
+          ? `Trial ${grouped(chosen.trial)}: ${grouped(chosen.wrong)} of ${grouped(chosen.total)} wrong (${percent(chosen.wrong / chosen.total)}). Press a dot to see another.`
           : trials.length > 0
             ? `Each dot is one pattern of flipped bits. Press one to see its ${noun}s.`
             : '\u00a0'}
