@@ -18,7 +18,10 @@ export async function openComplete(page: Page, hash = QUICK): Promise<void> {
   await expectComplete(page);
 }
 
-export const chip = (page: Page): Locator => page.getByRole('button', { name: /^(Live|Stored run|Engine)/ });
+export const chip = (page: Page): Locator =>
+  page.getByRole('button', {
+    name: /^(Live|Stopped|Loading|Waiting for files|Not loaded|Stored run|Engine)/,
+  });
 export const slider = (page: Page): Locator =>
   page.getByRole('slider', { name: 'Bit error rate', exact: true });
 export const runState = (page: Page): Locator => page.getByText(/^[\d,]+ of [\d,]+ (?:patterns|trials)/);

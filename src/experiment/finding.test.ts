@@ -26,9 +26,11 @@ const FINE = { '1e-5': 0, '1e-4': -1, '1e-3': 60, '1e-2': 400 };
 
 describe('finding', () => {
   test('says that nothing is measured yet', () => {
-    expect(finding(DEFAULT_SPEC, null, [])).toBe('LeNetFC on generated digits: nothing measured yet.');
+    expect(finding(DEFAULT_SPEC, null, [])).toBe(
+      'LeNetFC on generated digits: no error has been counted yet.',
+    );
     expect(finding(DEFAULT_SPEC, BASELINE, [])).toBe(
-      'LeNetFC on generated digits has an error of 1.9 % without faults (1,000 images); no fault pattern has run yet.',
+      'LeNetFC on generated digits has an error of 1.9 % without faults (1,000 images); no fault pattern has been counted on them yet.',
     );
   });
 
@@ -97,7 +99,7 @@ test.each<[Partial<ExperimentSpec>, string]>([
   [{ lifetime: 'transient' }, ''],
 ])('a finding names what faults: %o', (change, words) => {
   expect(finding({ ...DEFAULT_SPEC, ...change }, null, [])).toBe(
-    `LeNetFC on generated digits${words}: nothing measured yet.`,
+    `LeNetFC on generated digits${words}: no error has been counted yet.`,
   );
 });
 

@@ -27,13 +27,13 @@ export function finding(
 ): string {
   const subject = subjectOf(spec);
   const planned = plannedResults(spec, results);
-  if (baseline === null) return `${subject}: nothing measured yet.`;
+  if (baseline === null) return `${subject}: no error has been counted yet.`;
   const { wrong, total } = baseline.quantized;
   const percent = `${((100 * wrong) / total).toFixed(1)} %`;
   const images = count(total, sampleNoun(checkModel(spec.model).dataKind));
   const measured = known === undefined ? tolerance({ spec, baseline, results: planned }) : known;
   if (measured === null) {
-    return `${subject} has an error of ${percent} without faults (${images}); no fault pattern has run yet.`;
+    return `${subject} has an error of ${percent} without faults (${images}); no fault pattern has been counted on them yet.`;
   }
   const [noLoss, toldLoss] = [0, TOLD_LOSS].map(
     (wanted) => measured.ticks.find(({ loss }) => loss === wanted)!,

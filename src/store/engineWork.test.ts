@@ -6,6 +6,7 @@ import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
 import { fakeExplorer, finished, openExplorer, SMALL } from './explorer.fake';
 import { tickSearchKey } from './liveTickSearch';
 import { memoryVault } from './resultsVault';
+import { selectActivity } from './selectActivity';
 import { selectIsLoading } from './selectors';
 import { memoryTicks } from './ticksVault';
 
@@ -51,6 +52,31 @@ it('stops without losing or doubling a trial, and runs on', async () => {
   expect(new Set(named).size).toBe(named.length);
   // 400 at both rates and 8 at the cursor.
   expect(named).toHaveLength(808);
+});
+
+it('has nothing to stop once every trial is there: what is opened next runs', async () => {
+  const stopMemory = { read: () => false, write: vi.fn() };
+  const store = await openExplorer(SMALL, workers, { stopMemory });
+  await finished(store);
+  store.getState().stop();
+  expect(stopMemory.write).not.toHaveBeenCalled();
+  store.getState().edit({ trials: 3 });
+  await vi.waitFor(() => expect(store.getState().results).toHaveLength(9));
+  store.getState().look({ lens: 'structures' });
+  await vi.waitFor(() => expect(store.getState().progress).toMatchObject({ done: 18, total: 18 }));
+});
+
+it('shows no samples of an experiment whose files could not be fetched, until Run has them', async () => {
+  const store = await openExplorer(SMALL, workers);
+  await finished(store);
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
+  store.getState().edit({ weights: 'mnist' });
+  expect(selectActivity(store.getState())).toBe('loading');
+  await vi.waitFor(() => expect(selectActivity(store.getState())).toBe('unloaded'));
+  vi.stubGlobal('fetch', async () => new Response(''));
+  store.getState().run();
+  await finished(store);
+  expect(selectActivity(store.getState())).toBe('live');
 });
 
 it('recalls what was measured before, but not what other weights or another engine measured', async () => {

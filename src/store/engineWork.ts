@@ -70,7 +70,10 @@ export class EngineWork {
     try {
       engine = await openExperiment(keeper.session, store, showDownload, isCurrent);
     } catch (error) {
-      if (isCurrent()) this.failed(error);
+      if (!isCurrent()) return;
+      this.failed(error);
+      // What is here of it belongs to an experiment that cannot run.
+      store.setState({ data: null });
       return;
     }
     if (engine === null) {
@@ -103,9 +106,10 @@ export class EngineWork {
     void this.restart();
   }
 
-  /** The reader wants what runs to stand still; where nothing runs yet, assets go on opening. */
+  /** The reader wants what runs to stand still; where nothing runs, assets go on opening and later experiments run. */
   stop(): void {
-    if (this.sweep === undefined && this.endSearch === undefined) return;
+    const isRunning = this.options.store.getState().progress?.running === true;
+    if (!isRunning && this.endSearch === undefined) return;
     this.setStopped(true);
     this.end();
   }

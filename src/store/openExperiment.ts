@@ -28,6 +28,7 @@ export async function openExperiment(
     return null;
   }
   const label = spec.data === 'generated' ? `${title}, weights and ${dataKind}` : `${title} weights`;
+  if (session.engineFor(spec) === undefined) setState({ download: { label, loaded: 0, total: null } });
   const engine = await session.open(spec, (loaded, total) => {
     if (isCurrent()) showDownload({ label, loaded, total });
   });

@@ -148,7 +148,9 @@ describe('selectTolerance', () => {
 
 describe('selectFinding', () => {
   it('says that nothing is measured, then what is', () => {
-    expect(selectFinding({ ...STATE, baseline: null, results: [] })).toContain('nothing measured yet');
+    expect(selectFinding({ ...STATE, baseline: null, results: [] })).toContain(
+      'no error has been counted yet',
+    );
     expect(selectFinding({ ...STATE, results: results(3) })).toContain('needs 8 of them');
     expect(selectFinding({ ...STATE, spec: { ...SPEC, trials: 3 }, results: results(3) })).toBe(
       'This experiment plans only 3 fault patterns per rate; a finding needs 8.',

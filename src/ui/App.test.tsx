@@ -180,6 +180,39 @@ describe('what the page says', () => {
     expect(run).toHaveBeenCalledTimes(1);
   });
 
+  it('calls nothing live while files are missing, on their way or refused, and says so in the gallery too', () => {
+    const waiting = { ...FIXTURE_BUSY, stored: null, data: null, preview: null, progress: null, results: [] };
+    const words = (change: Partial<ExplorerState>) => {
+      show({ ...waiting, ...change });
+      return ['.chip', '.gallery-panel .empty'].map((place) => host.querySelector(place)!.textContent);
+    };
+    const download = { label: 'CF-VGG weights', loaded: 1, total: 2 };
+    expect(words({ download })).toEqual(['Loading · WASM · 2 workers', 'The images are loading.']);
+    expect(words({ missingData: 'MNIST' })).toEqual([
+      'Waiting for files · WASM · 2 workers',
+      'The images come with the missing files.',
+    ]);
+    expect(words({})).toEqual([
+      'Not loaded · WASM · 2 workers',
+      'The images or the weights could not be loaded: Run tries again.',
+    ]);
+    expect(words({ stored: FIXTURE_BUSY.stored })[0]).toBe('Stored run · n=150 · seed 00000007');
+    const stopped = { ...FIXTURE_BUSY.progress!, running: false };
+    show({ ...FIXTURE_BUSY, progress: stopped });
+    expect(host.querySelector('.chip')!.textContent).toMatch(/^Stopped · WASM/);
+  });
+
+  it('tells a preview of some images from trials on all of them', () => {
+    show({ ...FIXTURE_BUSY, stored: null, results: [] });
+    expect(host.querySelector('.gallery-panel')!.textContent).toContain('34 of the first 100 images');
+    expect(host.querySelector('.trials-panel .empty')!.textContent).toMatch(
+      /^Trial 0 has run on the first 100 images; no trial has been counted on all 1,000 yet\./,
+    );
+    expect(host.querySelector('.finding')!.textContent).toMatch(
+      /no fault pattern has been counted on them yet/,
+    );
+  });
+
   it('speaks of recordings where a network listens', () => {
     const spec = specOfModel('ti-gru', FIXTURE_BUSY.spec);
     const data = { ...FIXTURE_BUSY.data!, sounds: Array.from({ length: 100 }, () => new Float32Array(80)) };

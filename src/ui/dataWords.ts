@@ -1,4 +1,5 @@
 import type { DataKind } from '../core/model';
+import type { Activity } from '../store/selectActivity';
 
 /** What the page says about the reader's own files of each kind of data. */
 export interface DataWords {
@@ -38,3 +39,24 @@ export const DATA_WORDS: Record<DataKind, DataWords> = {
     drop: 'Drop photos with their list of labels, or a weight file, here',
   },
 };
+
+/** Why no sample is on show, in a sentence; `noun` is what one sample is called. */
+export function noSamplesYet(activity: Activity, noun: string): string {
+  switch (activity) {
+    case 'starting':
+      return `The ${noun}s come once the engine has started.`;
+    case 'failed':
+      return `The ${noun}s come with the engine, which is not running.`;
+    case 'missing':
+      return `The ${noun}s come with the missing files.`;
+    case 'loading':
+      return `The ${noun}s are loading.`;
+    case 'unloaded':
+      return `The ${noun}s or the weights could not be loaded: Run tries again.`;
+    case 'stopped':
+    case 'live':
+      return `The network runs over the first ${noun}s.`;
+    default:
+      return activity satisfies never;
+  }
+}

@@ -75,7 +75,7 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
         {isEmpty
           ? isLoading
             ? 'Loading: what has run before appears here first.'
-            : 'No trial has run yet: curves appear here as trials come in.'
+            : 'No trial has been counted yet: curves appear here as trials come in.'
           : `Mean error at ${ber === 0 ? 'rate 0' : scientific(ber)}. Dashed lines: no loss up to there (ε = 0.1 points); ticks over the plot: 1, 5 and 10 ${loss === 'points' ? 'points' : '% of the fault-free error'} lost.`}
       </p>
       <SeriesLegend series={drawn} ber={ber} hot={hot} onHot={setHovered} held={held} onHold={setHeld} />

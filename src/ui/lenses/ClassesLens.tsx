@@ -97,8 +97,8 @@ function Classes({ classNames, images, noun }: ClassesProps) {
               : isLoading
                 ? 'Loading the trials of earlier visits.'
                 : rates === 'cursor'
-                  ? 'No live trial has run at this rate yet.'
-                  : 'No live trial has run yet; stored runs keep no classes.'}
+                  ? 'No live trial has been counted at this rate yet.'
+                  : 'No live trial has been counted yet; stored runs keep no classes.'}
           </p>
         ) : (
           <ClassScatter
@@ -190,7 +190,7 @@ function AtCursor() {
         <p className="note">
           {ber === 0
             ? 'Without faults there is one error and no spread.'
-            : 'No live trial has run at this rate yet.'}
+            : 'No live trial has been counted at this rate yet.'}
         </p>
       ) : (
         <>

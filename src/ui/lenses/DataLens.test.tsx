@@ -14,7 +14,9 @@ it('shows classes before the network has run, and waits for the engine without d
   const { host } = mount(<DataLens />, { ...FIXTURE_BUSY, preview: null });
   expect(host.querySelectorAll('.class-table tbody tr').length).toBe(10);
   expect(host.textContent).toContain('The network runs over the first images.');
-  expect(mount(<DataLens />, FIXTURE_FIRST).host.textContent).toBe('The images come with the live engine.');
+  expect(mount(<DataLens />, FIXTURE_FIRST).host.textContent).toBe(
+    'The images come once the engine has started.',
+  );
 });
 
 it('has bars of each class: its samples, its error without faults and in the trial at the cursor, and none before', () => {

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { Preview, PreviewImage } from '../../core/preview';
-import { selectIsMissing, selectNoun } from '../../store/selectors';
+import { selectActivity } from '../../store/selectActivity';
+import { selectNoun } from '../../store/selectors';
 import type { LoadedData } from '../../store/state';
 import { Segmented } from '../controls/Segmented';
+import { noSamplesYet } from '../dataWords';
 import { grouped, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 import '../styles/lenses.css';
@@ -16,14 +18,8 @@ export function DataLens() {
   const data = useExplorer((state) => state.data);
   const preview = useExplorer((state) => state.preview);
   const noun = useExplorer(selectNoun);
-  const isMissing = useExplorer(selectIsMissing);
-  if (data === null) {
-    return (
-      <p className="empty lens-empty">
-        The {noun}s come with {isMissing ? 'the missing files' : 'the live engine'}.
-      </p>
-    );
-  }
+  const activity = useExplorer(selectActivity);
+  if (data === null) return <p className="empty lens-empty">{noSamplesYet(activity, noun)}</p>;
   return <Samples key={data.title} data={data} preview={preview} noun={noun} />;
 }
 
@@ -47,6 +43,7 @@ interface SamplesProps {
 }
 
 function Samples({ data, preview, noun }: SamplesProps) {
+  const activity = useExplorer(selectActivity);
   const [label, setLabel] = useState<number | null>(null);
   const [filter, setFilter] = useState<keyof typeof FILTERS>('all');
   const [chosen, setChosen] = useState(0);
@@ -86,7 +83,7 @@ function Samples({ data, preview, noun }: SamplesProps) {
         {shown.length === 0 ? (
           <p className="empty lens-empty">
             {preview === null
-              ? `The network runs over the first ${noun}s.`
+              ? noSamplesYet(activity, noun)
               : `No ${noun} here is of that kind at this rate.`}
           </p>
         ) : (

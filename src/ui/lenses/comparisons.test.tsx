@@ -59,7 +59,7 @@ describe('StructuresLens', () => {
   it('shows without any trial what will come', () => {
     const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 0));
     expect(text(host, '.finding')).toMatch(/is known once both have a trial at every rate/);
-    expect(host.textContent).toContain('No trial has run yet: curves appear here as trials come in');
+    expect(host.textContent).toContain('No trial has been counted yet: curves appear here as trials come in');
     expect(text(host, '.series-button')).toBe('weights–not run yet');
   });
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from '../../core/device';
 import { formatSeed } from '../../experiment/linkFields';
+import { type Activity, selectActivity } from '../../store/selectActivity';
 import { selectReproduction } from '../../store/selectors';
 import type { ExplorerState } from '../../store/state';
 import { Popup } from '../controls/Popup';
@@ -19,6 +20,7 @@ const DEVICE_TITLES: Record<DevicePreference, string> = {
 export function DeviceChip() {
   const [open, setOpen] = useState(false);
   const engine = useExplorer((state) => state.engine);
+  const activity = useExplorer(selectActivity);
   const stored = useExplorer((state) => state.stored);
   const device = useExplorer((state) => state.view.device);
   const look = useExplorer((state) => state.look);
@@ -26,18 +28,18 @@ export function DeviceChip() {
   return (
     <Popup
       title="Where this runs"
-      className={`button chip chip-${engine.kind}`}
+      className={`button chip chip-${activity}`}
       open={open}
       onOpenChange={setOpen}
       label={
         <span className="tabular">
-          {chipText(engine, stored)}
+          {chipText(activity, engine, stored)}
           {compared > 0 && differing === 0 && <span title="equal to the stored run"> ✓</span>}
         </span>
       }
     >
-      <p className="chip-words tabular">{chipText(engine, stored)}</p>
-      <p>{explanation(engine)}</p>
+      <p className="chip-words tabular">{chipText(activity, engine, stored)}</p>
+      <p>{explanation(activity, engine)}</p>
       <Segmented
         label="Run on"
         showLabel
@@ -57,12 +59,26 @@ export function DeviceChip() {
   );
 }
 
-/** `Live · WASM · 2 workers`; until then what is on screen instead. */
-export function chipText(engine: ExplorerState['engine'], stored: ExplorerState['stored']): string {
-  if (engine.kind === 'ready') return `Live · ${deviceText(engine.report)}`;
-  if (stored !== null)
+const ACTIVITY_TITLES: Record<Activity, string> = {
+  starting: 'Engine starting',
+  failed: 'Engine not running',
+  missing: 'Waiting for files',
+  loading: 'Loading',
+  unloaded: 'Not loaded',
+  stopped: 'Stopped',
+  live: 'Live',
+};
+
+/** `Live · WASM · 2 workers`, `Waiting for files · CPU`; of a stored run, while the figure shows nothing newer, what it is. */
+export function chipText(
+  activity: Activity,
+  engine: ExplorerState['engine'],
+  stored: ExplorerState['stored'],
+): string {
+  if (stored !== null && activity !== 'live' && activity !== 'stopped')
     return `Stored run · n=${grouped(stored.spec.trials)} · seed ${formatSeed(stored.spec.seed)}`;
-  return engine.kind === 'starting' ? 'Engine starting' : 'Engine not running';
+  const title = ACTIVITY_TITLES[activity];
+  return engine.kind === 'ready' ? `${title} · ${deviceText(engine.report)}` : title;
 }
 
 function deviceText({ device, adapter, software, workers }: DeviceReport): string {
@@ -71,12 +87,19 @@ function deviceText({ device, adapter, software, workers }: DeviceReport): strin
   return `${DEVICE_TITLES[device]}${team}`;
 }
 
-function explanation(engine: ExplorerState['engine']): string {
+const ACTIVITY_SENTENCES: Readonly<Partial<Record<Activity, string>>> = {
+  missing: 'Nothing runs: this experiment waits for files that you have. ',
+  loading: 'Nothing runs yet: weights and test samples are on their way. ',
+  unloaded: 'Nothing runs: weights or test samples could not be loaded. Run tries again. ',
+  stopped: 'The run is stopped. What it measured stays, and Run goes on. ',
+};
+
+function explanation(activity: Activity, engine: ExplorerState['engine']): string {
   switch (engine.kind) {
     case 'ready':
-      return engine.report.reason;
+      return `${ACTIVITY_SENTENCES[activity] ?? ''}${engine.report.reason}`;
     case 'starting':
-      return 'The engine is starting: it looks for a device and loads the weights. The stored figure can be used meanwhile.';
+      return 'The engine is starting: it looks for a device. A stored figure can be used meanwhile.';
     case 'failed':
       return `The engine is not running. ${engine.message}. Run tries again.`;
     default:

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
-import { selectExpectedFlips, selectIsMissing, selectNoun } from '../../store/selectors';
+import { selectActivity } from '../../store/selectActivity';
+import { selectExpectedFlips, selectNoun } from '../../store/selectors';
 import { selectFlipSpan } from '../../store/siteSelectors';
 import type { LoadedData } from '../../store/state';
+import { noSamplesYet } from '../dataWords';
 import { expectedBits } from '../format';
 import { useExplorer } from '../useExplorer';
 import { GalleryCard } from './GalleryCard';
@@ -15,7 +17,7 @@ export function GalleryPanel() {
   const data = useExplorer((state) => state.data);
   const ber = useExplorer((state) => state.view.cursorBer);
   const noun = useExplorer(selectNoun);
-  const isMissing = useExplorer(selectIsMissing);
+  const activity = useExplorer(selectActivity);
   const expectedFlips = useExplorer(selectExpectedFlips);
   const span = useExplorer(selectFlipSpan);
   const flipped = useMemo(
@@ -36,9 +38,7 @@ export function GalleryPanel() {
         </span>
       </div>
       {preview === null || data === null ? (
-        <p className="empty">
-          The {noun}s come with {isMissing ? 'the missing files' : 'the live engine'}.
-        </p>
+        <p className="empty">{noSamplesYet(activity, noun)}</p>
       ) : flipped.length === 0 ? (
         <p className="empty">
           None of the first {preview.images.length} {noun}s changed its prediction in this trial at this rate.

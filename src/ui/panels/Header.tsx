@@ -81,6 +81,7 @@ function searchText({ kind, done, total }: RunningSearch): string {
 }
 
 function downloadText({ label, loaded, total }: Download): string {
+  if (loaded === 0) return `Loading ${label}`;
   return `${label}: ${megabytes(loaded)}${total === null ? '' : ` of ${megabytes(total)}`} MB`;
 }
 

@@ -14,6 +14,12 @@ export function TrialsPanel() {
   const running = useExplorer((state) => state.progress?.running ?? false);
   const isLoading = useExplorer(selectIsLoading);
   const noun = useExplorer(selectNoun);
+  const images = useExplorer((state) => state.spec.images);
+  const preview = useExplorer((state) => (state.preview?.ber === ber ? state.preview : null));
+  const uncounted =
+    preview === null
+      ? 'No trial has been counted at this rate yet.'
+      : `Trial ${preview.trial} has run on the first ${grouped(preview.images.length)} ${noun}s; no trial has been counted on all ${grouped(images)} yet.`;
   const chosen = trials.find(({ trial }) => trial === selected);
   return (
     <section className="panel trials-panel" aria-labelledby="trials-title">
@@ -37,9 +43,7 @@ export function TrialsPanel() {
             ? 'Without faults every trial is the same: the fault-free error.'
             : isLoading
               ? 'Loading the trials of this rate.'
-              : running
-                ? 'No trial has run at this rate yet. Once the slider rests, eight run here first.'
-                : 'No trial has run at this rate yet.'}
+              : `${uncounted}${running ? ' Once the slider rests, eight are counted here first.' : ''}`}
         </p>
       )}
       <p className="note tabular">
