@@ -77,6 +77,7 @@ const sequences: SampleSet = {
   thumbnail: () => new Uint8Array(1),
   sound: () => null,
   notes: [],
+  origins: [],
 };
 
 /** Counts of a batch, how often results were read back from the device for it, and the tensors that the next one leaves. */

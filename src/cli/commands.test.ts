@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { parseQFormat, wordBits } from '../core/qformat';
 
 const folder = mkdtempSync(join(tmpdir(), 'ares-cli-'));
 const MNIST = '../shared/data/mnist';
@@ -447,7 +448,14 @@ function countWrongOutside(receipt: Receipt, weightsFolder: string, images: Buff
 }
 
 interface Receipt {
-  readonly tensors: readonly { name: string; format: string; encoding: string; bitAddresses: number[] }[];
+  readonly tensors: readonly {
+    name: string;
+    tensor: number;
+    shape: number[];
+    format: string;
+    encoding: string;
+    bitAddresses: number[];
+  }[];
   readonly result: { wrong: number; total: number; flips: number };
 }
 
@@ -482,6 +490,37 @@ describe('faults', () => {
     const wrong = countWrongOutside(receipt, `public/models/lenet-fc/${set}`, images, labels);
     console.info(`${set}: ${receipt.result.wrong} wrong here, ${wrong} outside, of ${receipt.result.total}`);
     expect(Math.abs(wrong - receipt.result.wrong)).toBeLessThanOrEqual(2);
+  });
+
+  it('names tensors, samples and bit positions, and gives shapes that hold the words of all images and steps', async () => {
+    const site = ['--structures', 'weights,activations,hiddenState', '--layers', 'gru-1', '--bits', '0,2'];
+    const args = ['--model', 'ti-gru', ...site, '--lifetime', 'transient', '--ber', '1e-4', '--images', '2'];
+    const { code, stdout, stderr } = await run('faults', [...args, '--device', 'wasm']);
+    expect(code, stderr).toBe(0);
+    const { spec, samples, tensors, result } = JSON.parse(stdout);
+    expect(spec).toMatchObject({ planes: '0,2', bers: expect.any(String), rates: expect.any(Array) });
+    expect(samples).toEqual([0, 1].map((record) => ({ file: expect.stringMatching(/\.gz$/), record })));
+    const seen = tensors.map(({ name, tensor, shape }: Receipt['tensors'][number]) => [name, tensor, shape]);
+    expect(seen).toEqual([
+      ['gru-1/kernel', 0, [39, 600]],
+      ['gru-1/recurrentKernel', 1, [200, 600]],
+      ['gru-1/update', 65_537, [2, 254, 200]],
+      ['gru-1/reset', 65_538, [2, 254, 200]],
+      ['gru-1/candidate', 65_539, [2, 254, 200]],
+      ['gru-1/hidden', 65_540, [2, 254, 200]],
+      ['gru-1/output', 65_536, [2, 1, 50_800]],
+    ]);
+    let flips = 0;
+    for (const { shape, format, bitAddresses } of tensors as Receipt['tensors']) {
+      const width = wordBits(parseQFormat(format));
+      const numBits = width * shape.reduce((words, length) => words * length, 1);
+      for (const address of bitAddresses) {
+        expect(address).toBeLessThan(numBits);
+        expect([0, 2]).toContain(width - 1 - (address % width));
+      }
+      flips += bitAddresses.length;
+    }
+    expect(flips).toBe(result.flips);
   });
 
   it('writes an empty receipt at rate 0, which equals the baseline', async () => {

@@ -7,9 +7,9 @@ import type { Injection } from '../core/injection';
 import { formatQFormat } from '../core/qformat';
 import { sampleNoun } from '../core/sampleNoun';
 import { faultDraw, trialTensors } from '../core/siteTensors';
-import { formatBerGrid } from '../experiment/berGrid';
 import { formatLink } from '../experiment/link';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { readableSpec } from '../experiment/spec/readableSpec';
 import { inField } from '../experiment/spec/settingError';
 import { toInjection } from '../experiment/spec/toInjection';
 import { runCommand, say } from './command';
@@ -66,12 +66,7 @@ runCommand(async () => {
   const baseline = await engine.baseline(injection.site, injection.numImages, never);
   const [count] = await engine.evaluate([injection], never);
   const receipt = {
-    spec: {
-      ...spec,
-      format: formatQFormat(spec.format),
-      activationFormat: formatQFormat(spec.activationFormat),
-      bers: formatBerGrid(spec.bers),
-    },
+    spec: readableSpec(spec),
     link: formatLink(spec, { ...requested.view, cursorBer: ber, trial }),
     ber,
     trial,
@@ -84,9 +79,10 @@ runCommand(async () => {
       wrongPerClass: count!.wrongPerClass,
       flips: count!.flips,
     },
+    samples: await engine.origins(injection.numImages, never),
     tensors: trialTensors(checkModel(spec.model), injection).map(
       ({ structure, name, shape, format, encoding, space }) => ({
-        ...{ name, structure, shape },
+        ...{ name, structure, tensor: space.tensor, shape },
         format: formatQFormat(format),
         encoding,
         bitAddresses: [...drawFaultPattern(space, faultDraw(injection, structure))],

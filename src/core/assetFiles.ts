@@ -36,5 +36,13 @@ export interface DataFiles<File = AssetFile> {
   readonly labels: readonly File[];
 }
 
+/** Where a sample is stored. */
+export interface SampleOrigin {
+  /** The name of its file. */
+  readonly file: string;
+  /** Its place there, from 0; 0 in a file of its own. */
+  readonly record: number;
+}
+
 /** Most samples in a test or training set; MNIST trains on 60,000. */
 export const MAX_IMAGES = 100_000;

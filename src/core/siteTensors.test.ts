@@ -3,6 +3,7 @@ import { CATALOG } from './catalog';
 import { drawFaultPattern } from './faultPattern';
 import type { FaultSite, Injection } from './injection';
 import type { Structure } from './model';
+import { product } from './network';
 import { parseQFormat } from './qformat';
 import {
   expectedSiteFlips,
@@ -237,6 +238,27 @@ describe('one trial', () => {
       ['gru-1/hidden', 30 * 50_800, era],
     ]);
     expect(of(siteOf('ti-gru', structures)).at(-1)).toEqual(['gru-1/hidden', 200, undefined]);
+  });
+
+  it('has shapes that hold its words, of every structure under both lifetimes, and faults inside them', () => {
+    const model = modelOf('ti-gru');
+    const shapes = new Map<string, readonly number[]>();
+    for (const lifetime of ['permanent', 'transient'] as const) {
+      const injection = injectionOf(siteOf('ti-gru', STRUCTURES, { lifetime }), { ber: 1e-4, numImages: 3 });
+      const tensors = trialTensors(model, injection);
+      expect(new Set(tensors.map(({ structure }) => structure)).size).toBe(4);
+      for (const { name, structure, shape, space } of tensors) {
+        shapes.set(`${name} ${lifetime}`, shape);
+        expect(product(shape), `${name} ${lifetime}`).toBe(space.numWords);
+        const faults = drawFaultPattern(space, faultDraw(injection, structure));
+        for (const address of faults) expect(address).toBeLessThan(product(shape) * space.width);
+      }
+    }
+    expect(shapes.get('gru-1/hidden permanent')).toEqual([1, 200]);
+    expect(shapes.get('gru-1/hidden transient')).toEqual([3, 254, 200]);
+    expect(shapes.get('gru-1/update transient')).toEqual([3, 254, 200]);
+    expect(shapes.get('gru-1/output transient')).toEqual([3, 1, 50_800]);
+    expect(shapes.get('fc-1/kernel transient')).toEqual([50_800, 200]);
   });
 
   it('flips bits · rate on average, transient ones in every image and step', () => {

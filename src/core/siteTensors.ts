@@ -60,7 +60,7 @@ export interface SiteTensor {
   readonly layer: string;
   /** For people: `fc-1/kernel`, `gru/update`, `pool-1/output`. */
   readonly name: string;
-  /** Of one sample where an inference writes it. */
+  /** Of the words of `space`; [steps, words of a step] where an inference writes it. */
   readonly shape: readonly number[];
   readonly format: QFormat;
   readonly encoding: WordEncoding;
@@ -157,18 +157,23 @@ export function siteBits(model: ModelDescription, site: FaultSite): number {
 }
 
 /**
- * The tensors of a site with the words that one trial draws faults for: those of all images where transient faults strike what an
- * inference writes.
+ * The tensors of a site with the words that one trial draws faults for: those of all images and steps where transient faults strike
+ * what an inference writes, [images, steps, words of a step].
  */
 export function trialTensors(
   model: ModelDescription,
   { site, numImages }: Pick<Injection, 'site' | 'numImages'>,
 ): SiteTensor[] {
   return siteTensors(model, site).map((tensor) => {
-    const { space, transientWords } = tensor;
+    const { shape, space, transientWords } = tensor;
     if (site.lifetime === 'permanent' || transientWords === null) return tensor;
     const stretch = { firstWord: 0, era: 1 };
-    return { ...tensor, space: { ...space, numWords: numImages * transientWords, stretch } };
+    const wordsPerStep = shape.at(-1)!;
+    return {
+      ...tensor,
+      shape: [numImages, transientWords / wordsPerStep, wordsPerStep],
+      space: { ...space, numWords: numImages * transientWords, stretch },
+    };
   });
 }
 

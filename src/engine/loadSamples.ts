@@ -1,10 +1,10 @@
-import type { AssetFile, DataFiles } from '../core/assetFiles';
+import type { AssetFile, DataFiles, SampleOrigin } from '../core/assetFiles';
 import { AssetError } from '../core/errors';
 import { parseCifar } from './datasets/cifar';
 import { canonicalOrder } from './datasets/digest';
 import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from './datasets/idx';
 import { imageSamples } from './datasets/imageSamples';
-import { joinImageSets } from './datasets/imageSet';
+import { joinImageSets, reorderImages } from './datasets/imageSet';
 import type { SampleSet } from './datasets/sampleSet';
 import { pairRecordingsAndLabels, parseRecordings } from './datasets/speech/audioSet';
 import { decodeMulaw } from './datasets/speech/mulaw';
@@ -24,23 +24,30 @@ export async function loadSamples(
   const { format, samples, labels } = files;
   if (samples.length === 0) throw new AssetError('test set', 'No file was given: expected at least one');
   switch (format) {
-    case 'idx':
-      return imageSamples(
-        joinImageSets(await Promise.all(samples.map((file, index) => readIdx(file, labels[index])))),
-      );
+    case 'idx': {
+      const parts = await Promise.all(samples.map((file, index) => readIdx(file, labels[index])));
+      return imageSamples(joinImageSets(parts), originsIn(samples, parts));
+    }
     case 'cifar': {
       const batches = await Promise.all(
         samples.map(async (file) => parseCifar(await readBytes(file), file.name)),
       );
       const set = joinImageSets(batches);
-      return imageSamples(isBrought ? canonicalOrder(set) : set);
+      const origins = originsIn(samples, batches);
+      if (!isBrought) return imageSamples(set, origins);
+      const order = canonicalOrder(set);
+      return imageSamples(
+        reorderImages(set, order),
+        order.map((image) => origins[image]!),
+      );
     }
     case 'mulaw': {
       const [audioBytes, labelBytes] = await readBoth(samples[0]!, labels[0]);
       const recordings = await parseRecordings(audioBytes, samples[0]!.name);
       const classes = await parseIdxLabels(labelBytes, labels[0]!.name);
       const set = pairRecordingsAndLabels(recordings, samples[0]!.name, classes, labels[0]!.name);
-      return speechSamples({ recordings: set.recordings.map(decodeMulaw), labels: set.labels });
+      const origins = originsIn(samples, [{ numImages: set.recordings.length }]);
+      return speechSamples({ recordings: set.recordings.map(decodeMulaw), labels: set.labels, origins });
     }
     case 'recordings':
       return readRecordings(samples, split);
@@ -52,6 +59,16 @@ export async function loadSamples(
     default:
       throw format satisfies never;
   }
+}
+
+/** Where samples are stored that lie in files one after the other, `parts[i]` in `files[i]`. */
+function originsIn(
+  files: readonly AssetFile[],
+  parts: readonly { readonly numImages: number }[],
+): SampleOrigin[] {
+  return parts.flatMap(({ numImages }, part) =>
+    Array.from({ length: numImages }, (_, record) => ({ file: files[part]!.name, record })),
+  );
 }
 
 async function readIdx(imageFile: AssetFile, labelFile: AssetFile | undefined) {

@@ -1,13 +1,10 @@
 import type { DeviceReport } from '../core/device';
 import type { ErrorCount } from '../core/injection';
-import { formatQFormat } from '../core/qformat';
-import { formatBerGrid, gridBers } from './berGrid';
 import { classTrials } from './classTrials';
 import { csvText } from './csvText';
 import { makeCurve } from './curve';
 import type { CompleteMeasurement, CurvePoint, TrialResult } from './results';
-import { formatPlanes } from './spec/checkPlanes';
-import type { ExperimentSpec } from './spec/experimentSpec';
+import { type ReadableSpec, readableSpec } from './spec/readableSpec';
 import { type NoIncrease, type Tick, tolerance } from './tolerance';
 
 /** What an export says beside the measurement. */
@@ -27,16 +24,6 @@ interface ExportedCount {
   readonly wrong: number;
   readonly total: number;
 }
-
-/** A spec as people write it: format `Q2.6`, grid `1e-6:1e-1:4`, and the grid's rates. */
-type ReadableSpec = Omit<ExperimentSpec, 'format' | 'activationFormat' | 'bers' | 'planes'> & {
-  readonly format: string;
-  readonly activationFormat: string;
-  /** `all`, or positions from 0, the top bit. */
-  readonly planes: string;
-  readonly bers: string;
-  readonly rates: readonly number[];
-};
 
 /** The JSON document of the page's export and of the command line. Errors are shares in [0, 1], losses percentage points. */
 export interface ExportDocument {
@@ -65,7 +52,7 @@ export function exportDocument(measurement: CompleteMeasurement, context: Export
   const { spec, baseline } = measurement;
   const measured = tolerance(measurement);
   return {
-    spec: readableSpec(measurement),
+    spec: readableSpec(spec),
     link: context.link,
     environment: context.environment,
     baseline: { float: exportCount(baseline.float), quantised: exportCount(baseline.quantized) },
@@ -93,7 +80,7 @@ export function exportCsv(
   images: readonly number[],
 ): string {
   const { baseline } = measurement;
-  const { layers, structures, rates: _, ...settings } = readableSpec(measurement);
+  const { layers, structures, rates: _, ...settings } = readableSpec(measurement.spec);
   const common = {
     ...settings,
     structures: structures.join(' '),
@@ -120,17 +107,6 @@ export function exportCsv(
     return [ber, trial, wrong, total, wrong / total, flips, variance ?? null, normalized ?? null, ...tail];
   });
   return csvText([...names, ...Object.keys(common)], rows);
-}
-
-function readableSpec({ spec }: CompleteMeasurement): ReadableSpec {
-  return {
-    ...spec,
-    format: formatQFormat(spec.format),
-    activationFormat: formatQFormat(spec.activationFormat),
-    planes: formatPlanes(spec.planes),
-    bers: formatBerGrid(spec.bers),
-    rates: gridBers(spec.bers),
-  };
 }
 
 function exportCount({ wrong, total }: ErrorCount): ExportedCount {

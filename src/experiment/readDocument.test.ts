@@ -41,6 +41,19 @@ test('a file from before words after ReLU could be unsigned has signed ones', ()
   expect(readDocument(unsigned, 'a.json').spec.reluWords).toBe('unsigned');
 });
 
+test.each([
+  ['all', null],
+  [null, null],
+  ['0,3', [0, 3]],
+  [
+    [3, 0],
+    [0, 3],
+  ],
+])('bit positions %j, in the form of sweeps or of older receipts, are %j', (written, planes) => {
+  const json = JSON.stringify({ ...good, spec: { ...good.spec, planes: written } });
+  expect(readDocument(json, 'a.json').spec.planes).toEqual(planes);
+});
+
 describe('readDocument refuses', () => {
   const changed = (path: string, value: unknown) => {
     const copy = structuredClone(good);
@@ -57,6 +70,8 @@ describe('readDocument refuses', () => {
     ['[]', 'The content is a list of 0: expected an object'],
     ['{}', 'Field "spec" is missing: expected an object'],
     [changed('spec.format', 7), 'Field "spec.format" is 7: expected text'],
+    [changed('spec.planes', 7), 'Field "spec.planes" is 7: expected all, or bit positions such as 0,1'],
+    [changed('spec.planes', [9]), 'Field "spec.planes" cannot be used. Cannot use bit position 9: expected'],
     [changed('spec.format', 'Q9.99'), 'Q-format Q9.99 is 108 bits wide: expected 2 to 24 bits'],
     [
       changed('spec.model', 'vgg'),

@@ -16,6 +16,8 @@ const text = z.string('text');
 const number = z.number('a number');
 const count = wholeNumber('a whole number from 0', Number.MAX_SAFE_INTEGER);
 const RATE = `0 or ${MIN_BER} to ${MAX_BER}`;
+/** Receipts from before there was one form wrote null for all positions, or a list of them. */
+const PLANES = z.union([text, z.null(), z.array(number)], 'all, or bit positions such as 0,1');
 const COUNTS = object({ wrong: count, total: count });
 
 /** What a measurement is made of; points and ticks are worked out anew. */
@@ -23,7 +25,7 @@ const DOCUMENT = object({
   spec: object({
     ...{ model: text, data: text, weights: text, format: text, activationFormat: text, encoding: text },
     structures: z.array(text, 'a list of structures'),
-    ...{ layers: z.array(text, 'a list of layers'), planes: text, lifetime: text, bers: text },
+    ...{ layers: z.array(text, 'a list of layers'), planes: PLANES, lifetime: text, bers: text },
     /** Left out by files from before there was a choice. */
     reluWords: z.optional(text),
     ...{ trials: number, images: number, seed: number, protocol: text, sampling: text },
@@ -87,7 +89,7 @@ function readSpec(spec: Parsed['spec'], name: string): ExperimentSpec {
       format: inField('format', () => parseQFormat(spec.format)),
       activationFormat: inField('activationFormat', () => parseQFormat(spec.activationFormat)),
       reluWords: spec.reluWords ?? 'signed',
-      planes: parsePlanes(spec.planes),
+      planes: typeof spec.planes === 'string' ? parsePlanes(spec.planes) : spec.planes,
       bers: inField('bers', () => parseBerGrid(spec.bers)),
       // Unchecked words so far: checkSpec refuses those that it does not know.
     } as ExperimentSpec);

@@ -87,6 +87,8 @@ export class FakeEngineWorker implements WorkerPort {
         );
       case 'correct':
         return this.correct(argument as CallArgument<'correct'>);
+      case 'origins':
+        return [];
       case 'preview': {
         const { ber, trial } = argument as Injection;
         return { ber, trial, flips: 3, images: [] };

@@ -78,6 +78,7 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
     baseline: async ({ site, numImages }) => ready().engine.faultFree(site, numImages),
     evaluate: async (injections) => ready().engine.evaluate(injections),
     correct: async ({ quantization, numImages }) => ready().engine.correct(quantization, numImages),
+    origins: async (numSamples) => ready().data.origins.slice(0, numSamples),
     async preview(injection) {
       const { engine, data, numClasses } = ready();
       return previewTrial(engine, data.labels, numClasses, injection);

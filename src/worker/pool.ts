@@ -1,3 +1,4 @@
+import type { SampleOrigin } from '../core/assetFiles';
 import type { DevicePreference, DeviceReport } from '../core/device';
 import { BackendError } from '../core/errors';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
@@ -39,6 +40,8 @@ export interface PoolOptions extends PoolEvents {
 /** One model with one test set in a pool: its batches run on exactly these, whatever else the pool is given meanwhile. */
 export interface PooledEngine extends Evaluator, FormatEvaluator {
   readonly assets: LoadedAssets;
+  /** Where the first samples are stored. */
+  origins(numSamples: number, signal: AbortSignal): Promise<readonly SampleOrigin[]>;
   /** Goes before everything that waits. */
   preview(injection: Injection, signal: AbortSignal): Promise<Preview>;
 }
@@ -127,6 +130,8 @@ export class EnginePool {
         numImages: number,
         signal: AbortSignal,
       ): Promise<Uint8Array> => this.run('correct', { quantization, numImages }, assets, signal),
+      origins: (numSamples: number, signal: AbortSignal): Promise<readonly SampleOrigin[]> =>
+        this.run('origins', numSamples, assets, signal),
       preview: (injection: Injection, signal: AbortSignal): Promise<Preview> =>
         this.run('preview', injection, assets, signal, true),
     };

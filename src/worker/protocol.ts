@@ -1,4 +1,4 @@
-import type { DataFiles, ModelFiles } from '../core/assetFiles';
+import type { DataFiles, ModelFiles, SampleOrigin } from '../core/assetFiles';
 import type { Device, DevicePreference } from '../core/device';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import type { Preview, Thumbnails } from '../core/preview';
@@ -84,6 +84,8 @@ export interface EngineCalls {
   preview(injection: Injection): Preview;
   /** 1 or 0 for each of the first images: right or wrong without faults, with one structure quantised or (null) in float. */
   correct(args: { readonly quantization: Quantization | null; readonly numImages: number }): Uint8Array;
+  /** Where the first samples are stored. */
+  origins(numSamples: number): readonly SampleOrigin[];
 }
 export type CallName = keyof EngineCalls;
 export type CallArgument<Name extends CallName> = Parameters<EngineCalls[Name]>[0];

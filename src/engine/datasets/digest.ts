@@ -8,10 +8,11 @@ export function digestImageSet(set: ImageSet): string {
 }
 
 /**
- * The same pictures in an order that follows from them alone: the classes by turns, and within a class by the sha-256 of the
- * pixels. Copies of CIFAR-10 differ in their order, and a link's "first 1,000 images" must mean the same in all of them.
+ * The places of a set's pictures in an order that follows from the pictures alone: the classes by turns, and within a class by the
+ * sha-256 of the pixels. Copies of CIFAR-10 differ in their order, and a link's "first 1,000 images" must mean the same in all of
+ * them.
  */
-export function canonicalOrder(set: ImageSet): ImageSet {
+export function canonicalOrder(set: ImageSet): number[] {
   const values = set.rows * set.columns * set.channels;
   const pixelsOf = (image: number) => set.images.subarray(image * values, (image + 1) * values);
   const hashes = Array.from({ length: set.numImages }, (_, image) => bytesToHex(sha256(pixelsOf(image))));
@@ -23,10 +24,5 @@ export function canonicalOrder(set: ImageSet): ImageSet {
     turns[image] = seen.get(label) ?? 0;
     seen.set(label, turns[image]! + 1);
   }
-  const order = byHash.sort((a, b) => turns[a]! - turns[b]! || set.labels[a]! - set.labels[b]!);
-  const images = new Uint8Array(set.images.length);
-  order.forEach((image, slot) => {
-    images.set(pixelsOf(image), slot * values);
-  });
-  return { ...set, images, labels: Uint8Array.from(order, (image) => set.labels[image]!) };
+  return byHash.sort((a, b) => turns[a]! - turns[b]! || set.labels[a]! - set.labels[b]!);
 }

@@ -1,10 +1,14 @@
+import type { SampleOrigin } from '../../core/assetFiles';
 import { digestImageSet } from './digest';
 import type { ImageSet } from './imageSet';
 import type { SampleSet } from './sampleSet';
 import { standardizeImages } from './standardize';
 
-/** Digits or small colour pictures as networks read them: standardised each by itself. */
-export function imageSamples(set: ImageSet): SampleSet {
+/**
+ * Digits or small colour pictures as networks read them: standardised each by itself. `origins` [numImages] are where they are
+ * stored; left out, they were made and lie in no file.
+ */
+export function imageSamples(set: ImageSet, origins: readonly SampleOrigin[] = []): SampleSet {
   const { images, labels, numImages, rows, columns, channels } = set;
   const values = rows * columns * channels;
   return {
@@ -17,5 +21,6 @@ export function imageSamples(set: ImageSet): SampleSet {
     thumbnail: (index) => images.subarray(index * values, (index + 1) * values),
     sound: () => null,
     notes: [],
+    origins,
   };
 }

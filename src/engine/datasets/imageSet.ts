@@ -16,6 +16,16 @@ export interface ImageSet {
   readonly channels: 1 | 3;
 }
 
+/** The pictures of a set in another order: that at `order[i]` comes as the i-th. */
+export function reorderImages(set: ImageSet, order: readonly number[]): ImageSet {
+  const values = set.rows * set.columns * set.channels;
+  const images = new Uint8Array(set.images.length);
+  order.forEach((image, place) => {
+    images.set(set.images.subarray(image * values, (image + 1) * values), place * values);
+  });
+  return { ...set, images, labels: Uint8Array.from(order, (image) => set.labels[image]!) };
+}
+
 /** Sets of pictures of one size as one, in their order. `sets` has at least one. */
 export function joinImageSets(sets: readonly ImageSet[]): ImageSet {
   return {

@@ -1,3 +1,4 @@
+import type { SampleOrigin } from '../../core/assetFiles';
 import type { DataKind } from '../../core/model';
 
 /** A recording of one channel at 8 kHz: samples in -1 to 1. */
@@ -21,4 +22,6 @@ export interface SampleSet {
   sound(index: number): Sound | null;
   /** What loading changed or left out, a sentence each. */
   readonly notes: readonly string[];
+  /** Where each sample is stored [numSamples]; empty where samples were made and lie in no file. */
+  readonly origins: readonly SampleOrigin[];
 }

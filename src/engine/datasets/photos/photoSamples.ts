@@ -8,6 +8,8 @@ export interface PreparedPhoto {
   readonly pixels: Uint8Array;
   /** Class, 0 to 999. */
   readonly label: number;
+  /** Name of the file. */
+  readonly file: string;
   /** sha-256 of the file. */
   readonly fileHash: Uint8Array;
 }
@@ -50,6 +52,7 @@ export function photoSamples(photos: readonly PreparedPhoto[], notes: readonly s
     thumbnail: (index) => thumbnailOf(ordered[index]!.pixels),
     sound: () => null,
     notes,
+    origins: ordered.map(({ file }) => ({ file, record: 0 })),
   };
 }
 

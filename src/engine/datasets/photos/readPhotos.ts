@@ -37,7 +37,7 @@ export async function readPhotos(
     try {
       const photo = decodePhoto(bytes);
       const pixels = resizePhoto(photo, scaledToShorterSide(photo, SHORTER_SIDE, PHOTO_SIDE));
-      prepared.push({ pixels, label: labels[index]!, fileHash: sha256(bytes) });
+      prepared.push({ pixels, label: labels[index]!, file: file.name, fileHash: sha256(bytes) });
     } catch (error) {
       failures.push(`${file.name} (${reasonOf(error)})`);
     }

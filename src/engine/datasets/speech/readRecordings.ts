@@ -41,7 +41,8 @@ export async function readRecordings(
       `${count} of ${chosen.length} recordings are resampled from ${rate} Hz to ${SPEECH_RATE} Hz`,
   );
   const labels = Uint8Array.from(chosen, ({ digit }) => digit);
-  return speechSamples({ recordings, labels, originals }, notes);
+  const origins = chosen.map(({ name }) => ({ file: name, record: 0 }));
+  return speechSamples({ recordings, labels, originals, origins }, notes);
 }
 
 /** Throws AssetError for a recording that is there twice, be it in two folders: which comes first would be chance. */

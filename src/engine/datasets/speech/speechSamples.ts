@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { SampleOrigin } from '../../../core/assetFiles';
 import type { SampleSet } from '../sampleSet';
 import { NUM_FEATURES, NUM_STEPS, speechFeatures } from './features';
 import { SPEECH_RATE } from './frames';
@@ -12,6 +13,8 @@ export interface Recordings {
   readonly labels: Uint8Array;
   /** What a digest is made of; left out: the recordings. Resampling takes sines, whose last bits differ between engines. */
   readonly originals?: readonly WavAudio[];
+  /** Where they are stored; left out: in no file. */
+  readonly origins?: readonly SampleOrigin[];
 }
 
 /** Size of a spectrogram's thumbnail: the bands from the highest down, the recording's whole length across. */
@@ -21,7 +24,7 @@ const VALUES = NUM_STEPS * NUM_FEATURES;
 
 /** Spoken digits as TiGRU reads them. Features are computed when they are first asked for, and kept. */
 export function speechSamples(set: Recordings, notes: readonly string[] = []): SampleSet {
-  const { recordings, labels } = set;
+  const { recordings, labels, origins = [] } = set;
   const features: Float32Array[] = [];
   const featuresOf = (index: number) => {
     features[index] ??= speechFeatures(recordings[index]!);
@@ -41,6 +44,7 @@ export function speechSamples(set: Recordings, notes: readonly string[] = []): S
     thumbnail: (index) => thumbnailOf(recordings[index]!),
     sound: (index) => recordings[index]!,
     notes,
+    origins,
   };
 }
 
