@@ -1,16 +1,40 @@
-import { type CurvePoint, groupByBer, type ScoredTrial } from './results';
+import type { CurvePoint, ScoredTrial } from './results';
+
+/**
+ * How often each classification error came at one rate: all that its statistics need. It takes trials one by one, and its
+ * statistics cost no more for a hundred thousand trials than for as many as there are images.
+ */
+export interface ErrorTally {
+  trials: number;
+  /** By error, a share in [0, 1]. */
+  readonly times: Map<number, number>;
+}
+
+/** Counts trials into the tallies of their rates, which are made where they lack. */
+export function addTrials(tallies: Map<number, ErrorTally>, results: readonly ScoredTrial[]): void {
+  for (const { ber, wrong, total } of results) {
+    const tally = tallies.get(ber) ?? { trials: 0, times: new Map<number, number>() };
+    tallies.set(ber, tally);
+    tally.trials++;
+    const error = wrong / total;
+    tally.times.set(error, (tally.times.get(error) ?? 0) + 1);
+  }
+}
 
 /**
  * Statistics over the trials of each rate, ascending by rate. They do not depend on the order of `results`.
  *
- * `expectedFlips` gives the mean number of flipped bits at a rate (`expectedFlipsOf` in curve). `std` divides by n - 1
- * and is 0 for one trial; quantiles follow `quantile`.
+ * `expectedFlips` gives the mean number of flipped bits at a rate (`expectedFlipsOf` in curve).
  */
 export function summarize(
   results: readonly ScoredTrial[],
   expectedFlips: (ber: number) => number,
 ): readonly CurvePoint[] {
-  return Array.from(groupByBer(results), ([ber, trials]) => summarizePoint(ber, trials, expectedFlips(ber)));
+  const tallies = new Map<number, ErrorTally>();
+  addTrials(tallies, results);
+  return [...tallies]
+    .sort(([a], [b]) => a - b)
+    .map(([ber, tally]) => summarizeTally(ber, tally, expectedFlips(ber)));
 }
 
 /**
@@ -18,12 +42,46 @@ export function summarize(
  * type 7 of Hyndman and Fan, "Sample quantiles in statistical packages" (1996), and the rule of R, NumPy and d3.
  */
 export function quantile(sorted: ArrayLike<number>, p: number): number {
-  if (sorted.length === 0) throw new RangeError('Cannot take a quantile of no values: expected at least one');
-  const position = (sorted.length - 1) * p;
+  return quantileOf((rank) => sorted[rank]!, sorted.length, p);
+}
+
+/** The same of `length` values, of which `valueAt` gives each by its rank. */
+function quantileOf(valueAt: (rank: number) => number, length: number, p: number): number {
+  if (length === 0) throw new RangeError('Cannot take a quantile of no values: expected at least one');
+  const position = (length - 1) * p;
   const below = Math.floor(position);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  const low = valueAt(below);
+  const high = valueAt(Math.min(below + 1, length - 1));
   return low + (high - low) * (position - below);
+}
+
+/** Statistics of one rate. `std` divides by n - 1 and is 0 for one trial; quantiles follow `quantile`. */
+export function summarizeTally(
+  ber: number,
+  { trials, times }: ErrorTally,
+  expectedFlips: number,
+): CurvePoint {
+  const counted = [...times].sort(([a], [b]) => a - b);
+  const mean = counted.reduce((sum, [error, count]) => sum + error * count, 0) / trials;
+  const squares = counted.reduce((sum, [error, count]) => sum + (error - mean) ** 2 * count, 0);
+  const errorAt = (rank: number) => {
+    let after = 0;
+    for (const [error, count] of counted) {
+      after += count;
+      if (after > rank) return error;
+    }
+    throw new RangeError(`Cannot take value ${rank} of ${trials}: expected a smaller rank`);
+  };
+  return {
+    ber,
+    trials,
+    mean,
+    std: trials > 1 ? Math.sqrt(squares / (trials - 1)) : 0,
+    median: quantileOf(errorAt, trials, 0.5),
+    q10: quantileOf(errorAt, trials, 0.1),
+    q90: quantileOf(errorAt, trials, 0.9),
+    expectedFlips,
+  };
 }
 
 /** The classification error of guessing among classes of equal size, in [0, 1]: 0.9 for ten. */
@@ -34,21 +92,4 @@ export function chanceError(numClasses: number): number {
 /** How much higher an error is than the fault-free one, in percentage points; negative when faults happened to help. */
 export function increasePoints(error: number, baselineError: number): number {
   return 100 * (error - baselineError);
-}
-
-function summarizePoint(ber: number, results: readonly ScoredTrial[], expectedFlips: number): CurvePoint {
-  const errors = Float64Array.from(results, ({ wrong, total }) => wrong / total).sort();
-  const n = errors.length;
-  const mean = errors.reduce((sum, error) => sum + error, 0) / n;
-  const squares = errors.reduce((sum, error) => sum + (error - mean) ** 2, 0);
-  return {
-    ber,
-    trials: n,
-    mean,
-    std: n > 1 ? Math.sqrt(squares / (n - 1)) : 0,
-    median: quantile(errors, 0.5),
-    q10: quantile(errors, 0.1),
-    q90: quantile(errors, 0.9),
-    expectedFlips,
-  };
 }

@@ -1,7 +1,7 @@
 import { CATALOG } from '../core/catalog';
 import type { ModelDescription } from '../core/model';
 import { sampleNoun } from '../core/sampleNoun';
-import { type BerGrid, gridBers } from '../experiment/berGrid';
+import type { BerGrid } from '../experiment/berGrid';
 import { berOfFlips, expectedFlipsOf } from '../experiment/curve';
 import { finding } from '../experiment/finding';
 import { formatLink } from '../experiment/link';
@@ -13,10 +13,11 @@ import {
   type ScoredTrial,
 } from '../experiment/results';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { summarize } from '../experiment/statistics';
 import { type Tolerance, tolerance } from '../experiment/tolerance';
 import { familyOf } from '../experiment/view';
+import { memoizeGrowing } from './memoizeGrowing';
 import { CURSOR_TRIALS, type ExplorerState } from './state';
+import { memoizeCompleteTrials, memoizeCurve } from './trialStatistics';
 
 /**
  * Remembers the last call: the same arguments by identity give the same result object, so that views stay still. `keyOf`
@@ -66,13 +67,9 @@ export function selectOneFlipBer({ spec }: ExplorerState): number {
 
 const oneFlipBer = memoizeLast(berOfFlips);
 
-const curveOf = () =>
-  memoizeLast((results: readonly ScoredTrial[], spec: ExperimentSpec) =>
-    summarize(results, (ber) => expectedFlipsOf(spec, ber)),
-  );
-const liveCurve = curveOf();
-const storedCurve = curveOf();
-const ghostCurve = curveOf();
+const liveCurve = memoizeCurve();
+const storedCurve = memoizeCurve();
+const ghostCurve = memoizeCurve();
 
 /** Statistics of the live trials, rates ascending. */
 export function selectCurve(state: ExplorerState): readonly CurvePoint[] {
@@ -104,19 +101,18 @@ export function selectReproduction(state: ExplorerState): Reproduction {
 
 const groupCompared = memoizeLast(groupByBer);
 
-const reproduction = memoizeLast(
-  (live: readonly ScoredTrial[], stored: readonly ScoredTrial[]): Reproduction => {
+const reproduction = memoizeGrowing(
+  (_stored: readonly ScoredTrial[]): Reproduction => ({ compared: 0, differing: 0 }),
+  (before, fresh: readonly ScoredTrial[], stored) => {
     const known = groupCompared(stored);
-    let compared = 0;
-    let differing = 0;
-    for (const { ber, trial, wrong } of live) {
-      // A stored run holds its trials in order, from 0 on.
+    // A stored run holds its trials in order, from 0 on.
+    const twins = fresh.flatMap(({ ber, trial, wrong }) => {
       const twin = known.get(ber)?.[trial];
-      if (twin === undefined) continue;
-      compared++;
-      if (twin.wrong !== wrong) differing++;
-    }
-    return { compared, differing };
+      return twin === undefined ? [] : [twin.wrong === wrong];
+    });
+    if (twins.length === 0) return before;
+    const differing = twins.filter((isEqual) => !isEqual).length;
+    return { compared: before.compared + twins.length, differing: before.differing + differing };
   },
 );
 
@@ -124,10 +120,6 @@ const reproduction = memoizeLast(
 export function selectBaseline(state: ExplorerState): Baseline | null {
   return state.baseline ?? state.stored?.baseline ?? null;
 }
-
-const planned = memoizeLast((results: readonly ScoredTrial[], spec: ExperimentSpec) =>
-  plannedResults(spec, results),
-);
 
 /** True when test set or weights are not here until their reader brings them. */
 export function selectIsMissing({ missingData, missingWeights }: ExplorerState): boolean {
@@ -141,13 +133,10 @@ export function selectIsLoading({ engine, isLoading }: ExplorerState): boolean {
 
 /** Planned trials that every rate of the grid has by now: the n that one may print. */
 export function selectCompleteTrials(state: ExplorerState): number {
-  return completeTrials(planned(state.results, state.spec), state.spec);
+  return completeTrials(state.results, state.spec);
 }
 
-const completeTrials = memoizeLast((results: readonly ScoredTrial[], spec: ExperimentSpec) => {
-  const groups = groupByBer(results);
-  return Math.min(...gridBers(spec.bers).map((ber) => groups.get(ber)?.length ?? 0));
-});
+const completeTrials = memoizeCompleteTrials();
 
 /** The trials that a figure about one rate shows, and whose they are. */
 export interface TrialsAtCursor {
@@ -155,7 +144,14 @@ export interface TrialsAtCursor {
   readonly trials: readonly ScoredTrial[];
 }
 
-const groupLive = memoizeLast(groupByBer);
+const groupLive = memoizeGrowing(
+  (): ReadonlyMap<number, readonly ScoredTrial[]> => new Map(),
+  (groups, fresh: readonly ScoredTrial[]) => {
+    const next = new Map(groups);
+    for (const [ber, trials] of groupByBer(fresh)) next.set(ber, [...(groups.get(ber) ?? []), ...trials]);
+    return next;
+  },
+);
 const groupStored = memoizeLast(groupByBer);
 const NO_TRIALS: TrialsAtCursor = { source: 'none', trials: [] };
 
@@ -213,7 +209,7 @@ export function selectTolerance(state: ExplorerState): MeasuredTolerance | null 
   if (baseline !== null && complete >= Math.max(MIN_FINDING_TRIALS, state.stored?.spec.trials ?? 0)) {
     const isStill = progress?.running !== true || complete >= spec.trials;
     const milestone = isStill ? complete : 2 ** Math.floor(Math.log2(complete));
-    return liveTolerance(spec, baseline, planned(results, spec), complete, milestone);
+    return liveTolerance(spec, baseline, results, complete, milestone);
   }
   return storedTolerance(state.stored);
 }
@@ -226,7 +222,7 @@ const liveTolerance = memoizeLast(
     trials: number,
     _milestone: number,
   ): MeasuredTolerance | null => {
-    const measured = tolerance({ spec, baseline, results });
+    const measured = tolerance({ spec, baseline, results: plannedResults(spec, results) });
     const { images, bers: grid } = spec;
     return measured === null
       ? null

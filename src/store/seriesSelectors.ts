@@ -1,12 +1,6 @@
-import { type BerGrid, gridBers } from '../experiment/berGrid';
+import type { BerGrid } from '../experiment/berGrid';
 import { expectedFlipsOf } from '../experiment/curve';
-import {
-  type Baseline,
-  type CurvePoint,
-  groupByBer,
-  plannedResults,
-  type ScoredTrial,
-} from '../experiment/results';
+import { type Baseline, type CurvePoint, plannedResults, type ScoredTrial } from '../experiment/results';
 import { type Grouping, type Series, type SeriesFamily, seriesOf } from '../experiment/series';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
@@ -16,8 +10,10 @@ import type { LossUnit } from '../experiment/tickFit';
 import { type Tolerance, tolerance } from '../experiment/tolerance';
 import { familyOf } from '../experiment/view';
 import { measuredOf } from './measured';
+import { memoizeGrowing } from './memoizeGrowing';
 import { memoizeLast, selectIsLoading } from './selectors';
 import type { ExplorerState, Measured } from './state';
+import { memoizeCompleteTrials, memoizeCurve } from './trialStatistics';
 
 /** A series with what is known of it: live trials, or those of a stored run while they are fewer. */
 export interface MeasuredSeries extends Series {
@@ -93,10 +89,19 @@ const slots = memoizeLast((family: SeriesFamily, spec: ExperimentSpec, grouping:
 /** One series' memory between two looks at it. */
 function measurer(series: Series): Slot['measure'] {
   const { spec } = series;
-  const count = memoizeLast((all: Measured['results']) => {
-    const results = plannedResults(spec, all);
-    return { results, trials: fewestTrials(spec, results) };
-  });
+  const planned = memoizeGrowing(
+    (): readonly ScoredTrial[] => [],
+    (known, fresh: Measured['results']) => {
+      const more = plannedResults(spec, fresh);
+      return more.length === 0 ? known : [...known, ...more];
+    },
+  );
+  const complete = memoizeCompleteTrials();
+  const count = memoizeLast((all: Measured['results']) => ({
+    results: planned(all),
+    trials: complete(all, spec),
+  }));
+  const curveOf = memoizeCurve();
   const measureLive = memoizeLast(
     (
       baseline: Baseline | null,
@@ -114,7 +119,7 @@ function measurer(series: Series): Slot['measure'] {
         source: results.length > 0 ? 'live' : isLoading ? 'loading' : 'none',
         trials,
         complete: trials >= spec.trials,
-        curve: curveOf(spec, results),
+        curve: curveOf(results, spec),
         tolerance:
           baseline === null || trials === 0 ? null : liveTolerance(baseline, results, unit, milestone),
       };
@@ -134,7 +139,7 @@ function measurer(series: Series): Slot['measure'] {
       source: 'stored',
       trials: stored.spec.trials,
       complete: true,
-      curve: curveOf(spec, stored.results),
+      curve: summarize(stored.results, (ber) => expectedFlipsOf(spec, ber)),
       tolerance: unit === 'points' ? stored.tolerance : tolerance(stored, unit),
     }),
   );
@@ -144,15 +149,6 @@ function measurer(series: Series): Slot['measure'] {
       ? measureLive(baseline, live, isStill, unit, isLoading)
       : measureStored(stored, unit);
   };
-}
-
-function curveOf(spec: ExperimentSpec, results: readonly ScoredTrial[]): readonly CurvePoint[] {
-  return summarize(results, (ber) => expectedFlipsOf(spec, ber));
-}
-
-function fewestTrials(spec: ExperimentSpec, planned: readonly ScoredTrial[]): number {
-  const groups = groupByBer(planned);
-  return Math.min(...gridBers(spec.bers).map((ber) => groups.get(ber)?.length ?? 0));
 }
 
 /** Stored runs by experiment key, of equal ones that with the most trials. */
