@@ -5,7 +5,7 @@ import { selectIsLoading, selectNothingToRun } from '../store/selectors';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
 import { PageDrop } from './controls/PageDrop';
-import { LAZY_LENSES } from './lenses/lazyLenses';
+import { LazyLens } from './lenses/lazyLenses';
 import { LENS_TEXTS } from './lenses/lensTexts';
 import { AdvancedPanel, newSeed } from './panels/AdvancedPanel';
 import { BerPanel } from './panels/BerPanel';
@@ -36,11 +36,6 @@ export function App({ store }: { readonly store: StoreApi<Explorer> }) {
       </ExplorerContext>
     </CrashBoundary>
   );
-}
-
-function LazyLens({ lens }: { readonly lens: keyof typeof LAZY_LENSES }) {
-  const Lens = LAZY_LENSES[lens];
-  return <Lens />;
 }
 
 function Page() {
@@ -123,7 +118,7 @@ function Page() {
             </>
           ) : (
             <Suspense fallback={<p className="empty lens-empty">Loading</p>}>
-              <LazyLens lens={lens} />
+              <LazyLens key={lens} name={lens} />
             </Suspense>
           )}
         </main>

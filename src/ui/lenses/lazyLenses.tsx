@@ -1,27 +1,74 @@
-import { type ComponentType, lazy } from 'react';
+import { type FunctionComponent, lazy, useEffect, useState } from 'react';
 import type { View } from '../../experiment/view';
 
-/** Every lens but the first figure, each loaded when somebody looks. */
-export const LAZY_LENSES: Readonly<Record<Exclude<View['lens'], 'explore'>, ComponentType>> = {
-  layers: lenient(() => import('./LayersLens').then(({ LayersLens }) => LayersLens)),
-  structures: lenient(() => import('./StructuresLens').then(({ StructuresLens }) => StructuresLens)),
-  types: lenient(() => import('./TypesLens').then(({ TypesLens }) => TypesLens)),
-  classes: lenient(() => import('./ClassesLens').then(({ ClassesLens }) => ClassesLens)),
-  chip: lenient(() => import('./ChipLens').then(({ ChipLens }) => ChipLens)),
-  models: lenient(() => import('./ModelsLens').then(({ ModelsLens }) => ModelsLens)),
-  data: lenient(() => import('./DataLens').then(({ DataLens }) => DataLens)),
-  paper: lenient(() => import('./PaperLens').then(({ PaperLens }) => PaperLens)),
-};
+/** All lenses but the first figure: each loads when somebody looks at it. */
+type LazyLensName = Exclude<View['lens'], 'explore'>;
 
-/** A lens that cannot be loaded says so in its place, and the rest of the page goes on. */
-function lenient(load: () => Promise<ComponentType>) {
-  return lazy(async () => ({ default: await load().catch(() => LensMissing) }));
+interface LensProps {
+  /** Asks once more for a lens that could not be loaded. */
+  readonly onRetry: () => void;
 }
 
-function LensMissing() {
+const LOADERS: Readonly<Record<LazyLensName, () => Promise<FunctionComponent>>> = {
+  layers: () => import('./LayersLens').then(({ LayersLens }) => LayersLens),
+  structures: () => import('./StructuresLens').then(({ StructuresLens }) => StructuresLens),
+  types: () => import('./TypesLens').then(({ TypesLens }) => TypesLens),
+  classes: () => import('./ClassesLens').then(({ ClassesLens }) => ClassesLens),
+  chip: () => import('./ChipLens').then(({ ChipLens }) => ChipLens),
+  models: () => import('./ModelsLens').then(({ ModelsLens }) => ModelsLens),
+  data: () => import('./DataLens').then(({ DataLens }) => DataLens),
+  paper: () => import('./PaperLens').then(({ PaperLens }) => PaperLens),
+};
+
+/** Lenses that are here or on their way. One that failed is not among them, so that it is asked for anew. */
+const lenses = new Map<LazyLensName, FunctionComponent<LensProps>>();
+
+function lensOf(name: LazyLensName): FunctionComponent<LensProps> {
+  const known = lenses.get(name);
+  if (known !== undefined) return known;
+  const lens = lazy(async (): Promise<{ default: FunctionComponent<LensProps> }> => {
+    try {
+      return { default: await LOADERS[name]() };
+    } catch {
+      lenses.delete(name);
+      forgetFailedStyles();
+      return { default: LensMissing };
+    }
+  });
+  lenses.set(name, lens);
+  return lens;
+}
+
+/**
+ * Takes away the links of styles that did not load. Vite's loader takes a link that stands in the page for styles that are
+ * here: the lens would come without them at the second attempt.
+ */
+function forgetFailedStyles(): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>('head link[rel=stylesheet]'))
+    if (link.sheet === null) link.remove();
+}
+
+/** A lens that is loaded when it is opened. Give it the lens's name as its key, so that one that failed is asked for again. */
+export function LazyLens({ name }: { readonly name: LazyLensName }) {
+  const [Lens, setLens] = useState(() => lensOf(name));
+  return <Lens onRetry={() => setLens(() => lensOf(name))} />;
+}
+
+/** Stands in the place of a lens that could not be loaded; the rest of the page goes on. */
+function LensMissing({ onRetry }: LensProps) {
+  useEffect(() => {
+    window.addEventListener('online', onRetry);
+    return () => window.removeEventListener('online', onRetry);
+  }, [onRetry]);
   return (
-    <p className="empty lens-empty">
-      This part of the page could not be loaded: is the page offline? Opened again, it tries again.
-    </p>
+    <div className="empty lens-empty">
+      <p>
+        This part of the page could not be loaded: is the page offline? It is asked for again when the network
+        is back, or when it is opened again. If that does not help, reload the page: results are kept.
+      </p>
+      <button type="button" className="button" onClick={onRetry}>
+        Try again
+      </button>
+    </div>
   );
 }

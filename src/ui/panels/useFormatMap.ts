@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
 import type { QuantizedStructure } from '../../core/quantization';
 import type { FormatMap } from '../../experiment/formatMap';
 import type { Table1Row } from '../../experiment/table1Row';
 import { useExplorer } from '../useExplorer';
+import { useLoaded } from '../useLoaded';
 
 /**
  * The error map of one structure of the network with the weights on show: this visit's finished search, else the stored one, which
@@ -11,18 +11,14 @@ import { useExplorer } from '../useExplorer';
 export function useFormatMap(structure: QuantizedStructure): FormatMap | null {
   const { model, weights } = useExplorer((state) => state.spec);
   const search = useExplorer((state) => state.typeSearches[structure]);
-  const hasData = useExplorer((state) => state.data !== null);
-  const [rows, setRows] = useState<readonly Table1Row[]>([]);
-  useEffect(() => {
-    if (!hasData) return;
-    let isMounted = true;
-    // Offline, say: then the presets do without.
-    const loaded = import('../../experiment/storedTable1').catch(() => null);
-    void loaded.then((module) => isMounted && module !== null && setRows(module.STORED_TABLE1));
-    return () => {
-      isMounted = false;
-    };
-  }, [hasData]);
+  const rows = useLoaded(
+    loadRows,
+    useExplorer((state) => state.data !== null),
+  );
   if (search !== undefined && search.total > 0 && search.done === search.total) return search.map;
-  return rows.find((row) => row.model === model && row.set === weights)?.maps[structure] ?? null;
+  return rows?.find((row) => row.model === model && row.set === weights)?.maps[structure] ?? null;
+}
+
+async function loadRows(): Promise<readonly Table1Row[]> {
+  return (await import('../../experiment/storedTable1')).STORED_TABLE1;
 }

@@ -18,6 +18,7 @@ it('loads the paper’s runs for draws that are independent at each rate, and fo
   await act(() => import('../../experiment/paper/storedPaper'));
   expect(addStored).not.toHaveBeenCalled();
   act(() => store.getState().edit({ protocol: 'independent' }));
+  await act(() => import('../../experiment/paper/storedPaper'));
   await vi.waitFor(() => expect(addStored).toHaveBeenCalledTimes(1));
   expect(addStored.mock.calls[0]![0].length).toBeGreaterThan(0);
 });

@@ -3,20 +3,23 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { StoredRun } from '../../experiment/storedRun';
 import type { Explorer } from '../../store/state';
 import { useExplorer, useExplorerStore } from '../useExplorer';
+import { useLoaded } from '../useLoaded';
 
 /**
  * Loads the stored runs of the paper's figures once an experiment draws as they do, anew at each rate: a claim's link then
- * opens on them and the live run goes on from there.
+ * opens on them and the live run goes on from there. Without them the live run alone answers, as for any other experiment.
  */
 export function useStoredPaper(): void {
   const store = useExplorerStore();
   const isPapers = useExplorer(({ spec }) => spec.protocol === 'independent');
+  const runs = useLoaded(loadRuns, isPapers);
   useEffect(() => {
-    if (!isPapers) return;
-    // Without them, offline say, the live run alone answers, as for any other experiment.
-    const loaded = import('../../experiment/paper/storedPaper').catch(() => null);
-    void loaded.then((module) => module !== null && addStoredPaper(store, module.STORED_PAPER_RUNS));
-  }, [store, isPapers]);
+    if (runs !== null) addStoredPaper(store, runs);
+  }, [store, runs]);
+}
+
+async function loadRuns(): Promise<readonly StoredRun[]> {
+  return (await import('../../experiment/paper/storedPaper')).STORED_PAPER_RUNS;
 }
 
 /** Hands runs to the store that it does not have yet. */
