@@ -1,6 +1,7 @@
 import { checkModel } from '../core/catalog';
 import { layerBlocks } from '../core/model';
 import { formatQFormat } from '../core/qformat';
+import { planesWithin } from './spec/checkPlanes';
 import { hasStructure } from './spec/checkStructures';
 import type { ExperimentSpec } from './spec/experimentSpec';
 import { structuresTitle } from './spec/siteTitle';
@@ -21,7 +22,7 @@ export type SeriesFamily = (typeof SERIES_FAMILIES)[number];
 export type Grouping = 'blocks' | 'layers';
 
 /** The type that the paper gives every network in its first comparison (Fig. 3). */
-const COMMON_FORMAT = { integerBits: 3, fractionBits: 13 };
+export const COMMON_FORMAT = { integerBits: 3, fractionBits: 13 };
 
 /** The series of a family around the reader's experiment, in the order in which they are drawn. */
 export function seriesOf(family: SeriesFamily, spec: ExperimentSpec, grouping: Grouping): readonly Series[] {
@@ -53,29 +54,42 @@ function layerSeries(spec: ExperimentSpec, grouping: Grouping): Series[] {
     .map(({ id, layers }) => ({ id, label: id.toUpperCase(), spec: { ...spec, layers } }));
 }
 
-/** Weights, activations and, where there is one, hidden state, each alone; then weights and activations together. */
+/**
+ * Weights, activations and, where there is one, hidden state, each alone; then weights and activations together. Each with the
+ * chosen bit positions that its words have.
+ */
 function structureSeries(spec: ExperimentSpec): Series[] {
   const model = checkModel(spec.model);
   const layers = model.layers.map(({ name }) => name);
   const alone = (['weights', 'activations', 'hiddenState'] as const).filter((structure) =>
     hasStructure(model, structure),
   );
-  return [...alone.map((structure) => [structure]), ['weights', 'activations'] as const].map(
-    (structures) => ({
-      id: structures.join('+'),
-      label: structuresTitle(structures),
-      spec: { ...spec, structures, layers, planes: null },
-    }),
+  return [...alone.map((structure) => [structure]), ['weights', 'activations'] as const].flatMap(
+    (structures) =>
+      withItsPlanes({
+        id: structures.join('+'),
+        label: structuresTitle(structures),
+        spec: { ...spec, structures, layers },
+      }),
   );
 }
 
-/** The model's own type of weights and the common Q3.13 (Fig. 3); only one of them where they are equal. */
+/** The series with the chosen bit positions that its words have; none where they have none of them. */
+function withItsPlanes(series: Series): Series[] {
+  const planes = planesWithin(series.spec);
+  return planes?.length === 0 ? [] : [{ ...series, spec: { ...series.spec, planes } }];
+}
+
+/**
+ * The model's own type of weights and the common Q3.13 (Fig. 3); only one of them where they are equal, or where Q3.13 has none
+ * of the chosen bit positions.
+ */
 function typeSeries(spec: ExperimentSpec): Series[] {
   const own: Series = { id: 'own', label: formatQFormat(spec.format), spec };
   const { integerBits, fractionBits } = COMMON_FORMAT;
   const isCommon = spec.format.integerBits === integerBits && spec.format.fractionBits === fractionBits;
   if (isCommon || !spec.structures.includes('weights')) return [own];
-  return [own, { id: 'common', label: 'Q3.13', spec: { ...spec, format: COMMON_FORMAT } }];
+  return [own, ...withItsPlanes({ id: 'common', label: 'Q3.13', spec: { ...spec, format: COMMON_FORMAT } })];
 }
 
 /** Both ways to store a sign: the code's two's complement and the chip's sign-magnitude (Fig. 2). */

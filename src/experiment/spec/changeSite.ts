@@ -1,4 +1,4 @@
-import { narrowestWord, type WordSite } from './checkPlanes';
+import { planesWithin, type WordSite } from './checkPlanes';
 import type { ExperimentSpec } from './experimentSpec';
 
 /**
@@ -9,8 +9,7 @@ export function changeSite<Change extends Partial<WordSite>>(
   spec: ExperimentSpec,
   change: Change,
 ): Change & Partial<Pick<ExperimentSpec, 'planes'>> {
-  const narrowest = narrowestWord({ ...spec, ...change });
-  const fitting = spec.planes?.filter((plane) => plane < narrowest);
+  const fitting = planesWithin({ ...spec, ...change });
   if (fitting?.length === spec.planes?.length) return change;
   return { ...change, planes: fitting?.length ? fitting : null };
 }

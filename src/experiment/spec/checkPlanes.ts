@@ -15,6 +15,13 @@ export function narrowestWord({ structures, format, activationFormat }: WordSite
   return Math.min(...widths);
 }
 
+/** The chosen planes that every word of a site has, null when all may flip; empty where the words have none of them. */
+export function planesWithin({ planes, ...site }: WordSite & { readonly planes: Planes }): Planes {
+  if (planes === null) return null;
+  const narrowest = narrowestWord(site);
+  return planes.filter((plane) => plane < narrowest);
+}
+
 /**
  * Returns the planes of a site ascending, null when all planes may flip; throws SpecError for an empty list and for a plane that
  * is no whole number, named twice, or beyond the narrowest word.

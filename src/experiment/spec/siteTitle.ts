@@ -34,6 +34,16 @@ export function topBitName(spec: ExperimentSpec): 'sign' | 'top' {
   return hasUnsignedWords(spec) ? 'top' : 'sign';
 }
 
+/** The bits of each word that may flip: `sign bits`, `bits 0,3 counted from the sign`; null for all of them. */
+export function chosenBits(spec: ExperimentSpec): string | null {
+  if (spec.planes === null) return null;
+  const planes = formatPlanes(spec.planes);
+  const top = topBitName(spec);
+  return planes === '0'
+    ? `${top} bits`
+    : `bit${spec.planes.length === 1 ? '' : 's'} ${planes} counted from the ${top}`;
+}
+
 function joinTitles(titles: string[]): string {
   const last = titles.pop() ?? '';
   return titles.length === 0 ? last : `${titles.join(', ')} and ${last}`;
@@ -45,10 +55,8 @@ export function siteTitle(spec: ExperimentSpec): string {
     const format = isDynamic(spec.structures[index]!) ? spec.activationFormat : spec.format;
     return `${formatQFormat(format)} ${title}`;
   });
-  const planes = formatPlanes(spec.planes);
-  const top = topBitName(spec);
-  const only = planes === '0' ? `${top} bits` : `bits ${planes} counted from the ${top}`;
-  const bits = spec.planes === null ? '' : `, only ${only}`;
+  const chosen = chosenBits(spec);
+  const bits = chosen === null ? '' : `, only ${chosen}`;
   const lifetime = spec.structures.some(isDynamic) ? `, ${spec.lifetime} faults` : '';
   return `${structures.join(' and ')}${bits}${lifetime}`;
 }

@@ -1,8 +1,12 @@
 import { isDynamic } from '../../core/siteTensors';
+import { lackedPlanes } from '../../experiment/lackedPlanes';
 import { LIFETIMES } from '../../experiment/spec/experimentSpec';
+import { chosenBits, structuresTitle } from '../../experiment/spec/siteTitle';
+import type { LossUnit } from '../../experiment/tickFit';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { seriesRatio } from '../../store/seriesRatio';
 import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
+import { selectFaultySpec } from '../../store/siteSelectors';
 import type { SeriesLook } from '../charts/drawnSeries';
 import { SeriesFigure } from '../charts/SeriesFigure';
 import { useExplorer } from '../useExplorer';
@@ -19,12 +23,18 @@ const lookOf = (id: string): SeriesLook => LOOKS[id] ?? 'thin';
 /** Weights, activations and hidden state, each alone at equal rates (Ares, Sec. 4.4 and Fig. 6). */
 export function StructuresLens() {
   const series = useExplorer(selectSeries);
+  const spec = useExplorer(selectFaultySpec);
+  const bits = chosenBits(spec);
   const weights = series.find(({ id }) => id === 'weights');
   const others = series.filter(({ spec }) => spec.structures.every(isDynamic));
   return (
     <div className="comparison">
       <Headline weights={weights} activations={others[0]} />
-      <SeriesFigure title="Error by what is faulty" series={series} lookOf={lookOf} />
+      <SeriesFigure
+        title={`Error by what is faulty${bits === null ? '' : `, only ${bits}`}`}
+        series={series}
+        lookOf={lookOf}
+      />
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="ratio-title">
           <h2 id="ratio-title">Highest rate that costs no more, against the weights</h2>
@@ -32,9 +42,11 @@ export function StructuresLens() {
           <FaultFreeNote series={series} />
           <div className="stack note">
             <p>
-              One structure is faulty at a time, in all layers and all bits, and the rest stays in float, as
-              in the paper: weights are fault-free while activations are tested. The thin line faults weights
-              and activations together.
+              One structure is faulty at a time, in all layers and{' '}
+              {bits === null ? 'all bits' : `only ${bits}`}, and the rest stays in float, as in the paper:
+              weights are fault-free while activations are tested.
+              {series.some(({ spec: { structures } }) => structures.length > 1) &&
+                ' The thin line faults weights and activations together.'}
             </p>
             <p>
               Equal rates are not equal numbers of wrong bits: a network stores far more weights than
@@ -59,15 +71,25 @@ interface HeadlineProps {
 
 function Headline({ weights, activations }: HeadlineProps) {
   const unit = useExplorer((state) => state.view.loss);
-  if (weights === undefined || activations === undefined) return null;
+  const spec = useExplorer(selectFaultySpec);
+  const bits = chosenBits(spec);
+  const words = spec.structures.map((structure) => ({
+    title: structuresTitle([structure]),
+    format: isDynamic(structure) ? spec.activationFormat : spec.format,
+  }));
+  const sentences = [
+    ...(bits === null ? [] : [`Only ${bits} may flip.`]),
+    ...lackedPlanes(spec.planes, words),
+    ...(weights === undefined || activations === undefined ? [] : [compared(activations, weights, unit)]),
+  ];
+  return <p className="finding comparison-headline">{sentences.join(' ')}</p>;
+}
+
+function compared(activations: MeasuredSeries, weights: MeasuredSeries, unit: LossUnit): string {
   const ratio = seriesRatio(activations, weights, unit);
-  return (
-    <p className="finding comparison-headline">
-      {ratio === null
-        ? 'How much activations tolerate against weights is known once both have a trial at every rate.'
-        : fivePointSentence(activations, weights, ratio)}
-    </p>
-  );
+  return ratio === null
+    ? 'How much activations tolerate against weights is known once both have a trial at every rate.'
+    : fivePointSentence(activations, weights, ratio);
 }
 
 function Ratio({ a, b }: { readonly a: MeasuredSeries; readonly b: MeasuredSeries }) {

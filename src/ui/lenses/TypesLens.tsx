@@ -1,5 +1,7 @@
 import { useCallback } from 'react';
-import { expectedFlipsOf } from '../../experiment/curve';
+import { expectedFlipsOf, numTrialBits } from '../../experiment/curve';
+import { lackedPlanes } from '../../experiment/lackedPlanes';
+import { COMMON_FORMAT } from '../../experiment/series';
 import { seriesRatio } from '../../store/seriesRatio';
 import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
 import type { ChartFrame } from '../charts/chartFrame';
@@ -14,7 +16,7 @@ import { times } from '../charts/ratioWords';
 import { FaultFreeNote } from './FaultFreeNote';
 import { fivePointSentence } from './fivePointSentence';
 import { RatioTable } from './RatioTable';
-import { theoryOf } from './theoryOf';
+import { theoryOf, whyNoTheory } from './theoryOf';
 
 const lookOf = (id: string): SeriesLook => (id === 'own' ? 'a' : 'b');
 
@@ -66,15 +68,16 @@ export function TypesLens() {
               <sup>−n</sup>)/3 at bit error rate p with m integer bits: each integer bit less lets a network
               bear four times the rate at equal damage per word, whatever the fraction bits. That is for two’s
               complement; with sign-magnitude words a flipped sign costs twice the value instead.{' '}
-              {theory === null
-                ? 'That says nothing of this site.'
-                : 'The dotted line is the curve of Q3.13 moved that far.'}
+              {theory !== null
+                ? 'The dotted line is the curve of Q3.13 moved that far.'
+                : (whyNoTheory(own.spec) ??
+                  (common !== undefined && 'For these words it needs the weights.'))}
             </p>
             <p>
               Equal damage per word need not cost equal accuracy: the line is there to compare with. The paper
               reports 10× for LeNetFC at its 0 % points.
             </p>
-            {common !== undefined && <WiderWords own={own} common={common} />}
+            {common !== undefined && <EqualRates own={own} common={common} />}
           </div>
         </section>
       </div>
@@ -83,20 +86,31 @@ export function TypesLens() {
 }
 
 function nothingToCompare({ spec }: MeasuredSeries): string {
+  const [lacked] = lackedPlanes(spec.planes, [{ title: 'weights', format: COMMON_FORMAT }]);
+  if (lacked !== undefined && spec.structures.includes('weights')) return lacked;
   return spec.structures.includes('weights')
     ? 'The weights are Q3.13 already: choose another type, such as the network’s own, to compare it with Q3.13.'
     : 'Types of weights are compared here, and no weights fault in this experiment: choose weights among what faults.';
 }
 
-/** The same rate flips more bits in wider words. */
-function WiderWords({ own, common }: { readonly own: MeasuredSeries; readonly common: MeasuredSeries }) {
+/** How many bits equal rates flip: more in wider words, as many where equally many may flip. */
+function EqualRates({ own, common }: { readonly own: MeasuredSeries; readonly common: MeasuredSeries }) {
   const ber = useExplorer((state) => state.view.cursorBer);
-  if (ber === 0) return <p>Equal rates mean more flipped bits in wider words.</p>;
-  const [few, many] = [own, common].map(({ spec }) => flipCount(expectedFlipsOf(spec, ber)));
+  const flips = ({ spec }: MeasuredSeries) => flipCount(expectedFlipsOf(spec, ber));
+  const isEqual = numTrialBits(own.spec) === numTrialBits(common.spec);
+  if (isEqual)
+    return (
+      <p className="tabular">
+        Equal rates flip equally many bits here, because equally many may flip in words of either type
+        {ber > 0 && `: at ${scientific(ber)} a trial flips ${flips(own)} bits`}.
+      </p>
+    );
   return (
     <p className="tabular">
-      Equal rates mean more flipped bits in wider words: at {scientific(ber)} a trial flips {few} bits of{' '}
-      {own.label} and {many} of {common.label}.
+      Equal rates mean more flipped bits where more bits may flip
+      {ber > 0 &&
+        `: at ${scientific(ber)} a trial flips ${flips(own)} bits of ${own.label} and ${flips(common)} of ${common.label}`}
+      .
     </p>
   );
 }

@@ -56,6 +56,22 @@ describe('StructuresLens', () => {
     expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);
   });
 
+  it('faults only the chosen bits, and names words that lack some of them', () => {
+    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 40, { planes: [0] }));
+    expect(text(host, '.finding')).toMatch(/^Only sign bits may flip\. Activations take 0\.\d+×/);
+    expect(text(host, '.figure h2')).toBe('Error by what is faulty, only sign bits');
+    expect(host.textContent).toContain('in all layers and only sign bits');
+    const wide = { format: { integerBits: 3, fractionBits: 13 }, planes: [12] };
+    const { host: other } = mount(<StructuresLens />, withMadeUpSeries('structures', 12, wide));
+    expect(text(other, '.finding')).toBe(
+      'Only bit 12 counted from the sign may flip. Q5.3 activations have 8 bits and none of the chosen ones (bit 12): no curve is drawn for them.',
+    );
+    expect([...other.querySelectorAll('.series-label')].map(({ textContent }) => textContent)).toEqual([
+      'weights',
+    ]);
+    expect(other.textContent).not.toContain('The thin line');
+  });
+
   it('shows without any trial what will come', () => {
     const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 0));
     expect(text(host, '.finding')).toMatch(/is known once both have a trial at every rate/);
@@ -117,6 +133,19 @@ describe('TypesLens', () => {
     expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);
     expect(host.textContent).toContain('a trial flips about 2,130 bits of Q2.6 and about 4,259 of Q3.13');
     expect(host.textContent).toContain('accuracy is lost without any fault by Q2.6, Q3.13');
+  });
+
+  it('says of chosen bits that equal rates flip as many in either type, and that the rule is not for them', () => {
+    const { host } = mount(<TypesLens />, withMadeUpSeries('types', 12, { planes: [0] }));
+    expect(host.textContent).toContain(
+      'Equal rates flip equally many bits here, because equally many may flip in words of either type: at 1.00 × 10⁻³ a trial flips about 266 bits.',
+    );
+    expect(host.textContent).toContain('The rule holds only where every bit of a word may flip.');
+    const format = { integerBits: 8, fractionBits: 12 };
+    const { host: other } = mount(<TypesLens />, withMadeUpSeries('types', 12, { format, planes: [18] }));
+    expect(text(other, '.finding')).toBe(
+      'Q3.13 weights have 16 bits and none of the chosen ones (bit 18): no curve is drawn for them.',
+    );
   });
 
   it('has nothing to compare where the weights are Q3.13 or none fault', () => {

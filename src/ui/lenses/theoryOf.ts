@@ -11,8 +11,16 @@ export function theoryOf(
   b: ExperimentSpec,
   histograms: readonly WeightHistogram[],
 ): number | null {
-  if (a.planes !== null || a.structures.join() !== 'weights') return null;
+  if (whyNoTheory(a) !== null) return null;
   const meanSquare = meanSquareOf(histograms.filter(({ layer }) => a.layers.includes(layer)));
   if (a.encoding === 'signMagnitude' && meanSquare === null) return null;
   return predictedRateRatio(a, b, meanSquare ?? 0);
+}
+
+/** Why the 4^m law says nothing of an experiment, whatever its weights are, in a sentence; null where it does. */
+export function whyNoTheory({ planes, structures }: ExperimentSpec): string | null {
+  if (planes !== null) return 'The rule holds only where every bit of a word may flip.';
+  return structures.join() === 'weights'
+    ? null
+    : 'The rule is for weights alone: here something else faults too.';
 }

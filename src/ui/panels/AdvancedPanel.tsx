@@ -23,7 +23,6 @@ export function AdvancedPanel() {
   const edit = useExplorer((state) => state.edit);
   const structures = useExplorer(selectFaulty);
   const written = structures.filter(isDynamic);
-  const isOwnSite = useExplorer((state) => state.view.lens !== 'structures');
   const weights = [...new Set([...model.weights, spec.weights])];
   return (
     <details className="panel advanced">
@@ -78,7 +77,7 @@ export function AdvancedPanel() {
             ? 'A higher rate flips the same bits and more.'
             : 'Every rate draws its own patterns, as in the paper.'}
         </p>
-        {isOwnSite && <BitPositions />}
+        <BitPositions />
         {written.length < structures.length && (
           <Segmented
             label="How many bits flip"

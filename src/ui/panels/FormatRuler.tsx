@@ -68,7 +68,13 @@ function rulerLabel(
     ? `one sign bit${isMixed ? ' (after ReLU an integer bit)' : ''}, ${integerBits - 1} integer bits`
     : `no sign bit, ${integerBits} integer bits`;
   const top = encodings.includes('unsigned') ? 'top' : 'sign';
-  const only = planes === null ? '' : `; only bits ${planes.join(', ')} from the ${top} may flip`;
+  const chosen = planes?.filter((plane) => plane < wordBits(format));
+  const only =
+    chosen === undefined
+      ? ''
+      : chosen.length === 0
+        ? '; none of the chosen bits is among them'
+        : `; only bits ${chosen.join(', ')} from the ${top} may flip`;
   return `${formatQFormat(format)}: ${magnitude}, ${fractionBits} fraction bits${only}`;
 }
 

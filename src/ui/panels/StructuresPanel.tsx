@@ -19,7 +19,6 @@ export function StructuresPanel() {
   const model = useExplorer(selectModel);
   const edit = useExplorer((state) => state.edit);
   const lens = useExplorer((state) => state.view.lens);
-  const top = topBitName(useExplorer(selectFaultySpec));
   const { structures } = spec;
   const toggle = (structure: Structure) => {
     const next = STRUCTURES.filter((other) => structures.includes(other) !== (other === structure));
@@ -33,6 +32,7 @@ export function StructuresPanel() {
           Here each structure by itself, in all layers; then weights and activations together. What does not
           fault stays in float.
         </p>
+        <ChosenBits />
         <LifetimeControl />
       </section>
     );
@@ -61,21 +61,30 @@ export function StructuresPanel() {
           );
         })}
       </div>
-      {spec.planes !== null && (
-        <p className="note">
-          {spec.planes.length === 1
-            ? spec.planes[0] === 0
-              ? `Only the ${top} bit of each word may flip.`
-              : `Only bit ${spec.planes[0]} from the ${top} may flip.`
-            : `Only bits ${spec.planes.join(', ')} of each word may flip, 0 the ${top}.`}{' '}
-          <button type="button" className="link-button" onClick={() => edit({ planes: null })}>
-            All bits
-          </button>
-        </p>
-      )}
+      <ChosenBits />
       {structures.some(isDynamic) && <LifetimeControl />}
       <p className="note">What is not chosen stays in float, without faults.</p>
     </section>
+  );
+}
+
+/** Which bits of the words may flip where not all may, and the way back to all. */
+function ChosenBits() {
+  const planes = useExplorer((state) => state.spec.planes);
+  const top = topBitName(useExplorer(selectFaultySpec));
+  const edit = useExplorer((state) => state.edit);
+  if (planes === null) return null;
+  return (
+    <p className="note">
+      {planes.length === 1
+        ? planes[0] === 0
+          ? `Only the ${top} bit of each word may flip.`
+          : `Only bit ${planes[0]} from the ${top} may flip.`
+        : `Only bits ${planes.join(', ')} of each word may flip, 0 the ${top}.`}{' '}
+      <button type="button" className="link-button" onClick={() => edit({ planes: null })}>
+        All bits
+      </button>
+    </p>
   );
 }
 
