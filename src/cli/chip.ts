@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SpecError } from '../core/errors';
 import { checkBerGrid } from '../experiment/berGrid';
 import { compareWithChip } from '../experiment/chipComparison';
-import { type ChipTable, parseChipTable } from '../experiment/chipTable';
+import { type ChipTable, readChipTable } from '../experiment/chipTable';
 import { makeCurve } from '../experiment/curve';
 import { chipCsv, chipDocument, type SimulatedChip } from '../experiment/exportChip';
 import { formatLink } from '../experiment/link';
@@ -37,8 +37,9 @@ how far the errors are apart (Fig. 2 of the paper: 12 % on average). The network
 or --link names another; rates and encoding of a link play no part. Ctrl-C stops and keeps what it has.
 
 Chip:
-  --csv <file>          columns Vdd, BER and error in any order, a row for each voltage, sorted by rate, at most 200 rates; units
-                        may stand in the header: Vdd in V or mV, error in % or as a share, such as: Vdd (V),BER,error (%)
+  --csv <file>          columns Vdd, BER and error in any order, a row for each voltage, sorted by rate, at most 200 rates; rows of
+                        one rate are repeats; units may stand in the header or in a row below it: Vdd in V or mV, error in %
+                        or as a share, such as: Vdd (V),BER,error (%)
 
 ${specUsage(Object.keys(IDLE))}
 
@@ -67,7 +68,7 @@ runCommand(async () => {
   if (out !== undefined) checkOutFile(out, ['.json', '.csv']);
   const workers = workersOf(workersText);
   const chip = readChip(csv);
-  const rates = chip.rows.map(({ ber }) => ber).filter((ber) => ber > 0);
+  const rates = [...new Set(chip.rows.map(({ ber }) => ber))].filter((ber) => ber > 0);
   const bers = inField('csv', () => checkBerGrid({ kind: 'list', bers: rates }));
   const model = options.link === undefined ? { model: CHIP_MODEL } : {};
   const requested = readExperiment({ ...model, ...options }, say);
@@ -123,5 +124,8 @@ function readChip(csv: string | undefined): ChipTable {
       'csv',
       'Cannot compare without a chip: expected --csv <file> with columns Vdd, BER and error',
     );
-  return inField('csv', () => parseChipTable(readFileSync(csv, 'utf8'), basename(csv)));
+  if (statSync(csv, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new SpecError('csv', `Cannot read ${csv}: expected a file with columns Vdd, BER and error`);
+  }
+  return inField('csv', () => readChipTable(readFileSync(csv), basename(csv)));
 }

@@ -1,6 +1,8 @@
 import { formatBer, parseBer } from '../core/ber';
 import { AssetError } from '../core/errors';
-import { type CsvLine, readCsvLines } from './csvLines';
+import { decodeTextFile } from '../core/textFile';
+import { COLUMNS, DIVISORS, findTable, type Heading, type Headings, quoted } from './chipHeader';
+import type { CsvLine } from './csvLines';
 
 /** What a chip did at one supply voltage. */
 export interface ChipRow {
@@ -12,7 +14,7 @@ export interface ChipRow {
   readonly error: number;
 }
 
-/** A measured chip (Ares, Sec. 3.3 and Fig. 2): its rows ascending by rate, each rate once. */
+/** A measured chip (Ares, Sec. 3.3 and Fig. 2): its rows ascending by rate, those of one rate falling by voltage. */
 export interface ChipTable {
   readonly name: string;
   readonly rows: readonly ChipRow[];
@@ -22,28 +24,8 @@ export interface ChipTable {
 
 const MAX_ROWS = 1_000;
 const MAX_VOLTS = 10;
-const MAX_SHOWN_CHARS = 40;
-const MAX_SHOWN_COLUMNS = 5;
-
-const COLUMNS = ['vdd', 'ber', 'error'] as const;
-type Column = (typeof COLUMNS)[number];
-const SPELLINGS = { vdd: 'Vdd', ber: 'BER', error: 'error' } as const satisfies Record<Column, string>;
-
-/** A number to divide the cells by. A unit that is not listed is refused: read as another it would be off unnoticed. */
-const DIVISORS: Readonly<Record<Column, Readonly<Record<string, number>>>> = {
-  vdd: { '': 1, v: 1, volt: 1, volts: 1, mv: 1_000 },
-  ber: { '': 1, '1': 1, share: 1, 'per bit': 1 },
-  error: { '%': 100, percent: 100, '1': 1, share: 1 },
-};
-
-/** A required column: where it stands and what its header says. */
-interface Heading {
-  readonly index: number;
-  /** The header as written, for messages. */
-  readonly title: string;
-  /** Lower case, empty where the header names none. */
-  readonly unit: string;
-}
+/** A thousand rows with some words in each are far smaller. */
+const MAX_BYTES = 1e6;
 
 /** A row as it was written, its error still in the file's unit. */
 interface ReadRow extends ChipRow {
@@ -51,29 +33,38 @@ interface ReadRow extends ChipRow {
 }
 
 /**
- * Reads a measurement of a chip from CSV: columns `Vdd`, `BER` and `error` in any order and case, each with an optional unit
- * as in `Vdd (mV)` or `error [%]`, separated by tabs, semicolons or commas (the first of these that the header has). Other
- * columns are left out and noted, blank lines skipped, cells may be quoted, a byte order mark and any line end are fine.
+ * Reads a measurement of a chip from the bytes of a CSV file: columns `Vdd`, `BER` and `error` in any order and case, each
+ * with an optional unit as in `Vdd (mV)` or `error [%]`, or with a row of units below the header, separated by tabs,
+ * semicolons or commas. Encoding, header and what is left out: `decodeTextFile` and `findTable`. Blank lines are skipped,
+ * cells may be quoted, any line end is fine. Where no number has a decimal point, commas are taken for one, and noted.
  *
  * Errors are percentages where the header says `%` and shares where it says `share`. Where it says neither they are shares
  * if none is above 1, else percentages, and a note says which: a chip that is never wrong in more than 1 % of the images
- * needs the `%`. Rates are shares of bits; voltages are volts unless the header says `mV`.
+ * needs the `%`. Rates are shares of bits; voltages are volts unless the header says `mV`. Rows of one rate are repeats,
+ * such as every voltage at which no bit failed, and all of them count.
  *
  * Throws AssetError, naming row and column, for a missing or repeated column, an unknown unit, a cell that is no number or
- * out of range, cells beyond the header, rows not sorted by rate in one direction, a repeated rate, and 0 or over 1,000 rows.
+ * out of range, cells beyond the header, rows not sorted by rate in one direction, and 0 or over 1,000 rows or 1 MB.
  */
+export function readChipTable(bytes: Uint8Array, name: string): ChipTable {
+  if (bytes.length > MAX_BYTES) {
+    const megabytes = (bytes.length / 1e6).toFixed(1);
+    throw new AssetError(name, `The table has ${megabytes} MB: expected at most ${MAX_BYTES / 1e6} MB`);
+  }
+  return parseChipTable(decodeTextFile(bytes, name), name);
+}
+
+/** The same from the file's text. */
 export function parseChipTable(text: string, name: string): ChipTable {
-  const [header, ...lines] = readCsvLines(text);
-  if (header === undefined) {
-    throw new AssetError(name, 'The file is empty: expected columns Vdd, BER and error');
-  }
-  const headings = readHeader(header, name);
-  if (lines.length === 0)
+  const { headings, numColumns, lines: found, notes } = findTable(text, name);
+  if (found.length === 0)
     throw new AssetError(name, 'The file has a header and no rows: expected at least 1');
-  if (lines.length > MAX_ROWS) {
-    throw new AssetError(name, `The file has ${lines.length} rows: expected at most ${MAX_ROWS}`);
+  if (found.length > MAX_ROWS) {
+    throw new AssetError(name, `The file has ${found.length} rows: expected at most ${MAX_ROWS}`);
   }
-  const rows = lines.map((line) => readRow(line, header.cells.length, headings, name));
+  const hasCommas = hasDecimalCommas(found, headings);
+  const lines = hasCommas ? found.map((line) => withDecimalPoints(line, headings)) : found;
+  const rows = lines.map((line) => readRow(line, numColumns, headings, name));
   const unit = errorUnit(headings.error, rows);
   for (const row of rows) checkError(row, unit.divisor, headings.error, name);
   checkOrder(rows, headings.ber, name);
@@ -81,51 +72,36 @@ export function parseChipTable(text: string, name: string): ChipTable {
     name,
     rows: rows
       .map(({ vdd, ber, error }) => ({ vdd, ber, error: error / unit.divisor }))
-      .sort((a, b) => a.ber - b.ber),
-    notes: [...ignoredColumns(header, headings), ...unit.notes],
+      .sort((a, b) => a.ber - b.ber || b.vdd - a.vdd),
+    notes: [...notes, ...(hasCommas ? ['Commas in numbers read as decimal points'] : []), ...unit.notes],
   };
 }
 
-function readHeader(header: CsvLine, name: string): Readonly<Record<Column, Heading>> {
-  const find = (column: Column): Heading => {
-    const found = header.cells.flatMap((title, index) => {
-      const match = /^(\w+)\s*(?:\(([^()]*)\)|\[([^[\]]*)\]|(%))?$/.exec(title);
-      if (match?.[1]?.toLowerCase() !== column) return [];
-      return [{ index, title, unit: (match[2] ?? match[3] ?? match[4] ?? '').trim().toLowerCase() }];
-    });
-    const [heading, second] = found;
-    if (heading === undefined) {
-      const titles = listed(header.cells.filter((title) => title !== ''));
-      throw new AssetError(
-        name,
-        `Column ${SPELLINGS[column]} is missing in row ${header.number}, which holds ${titles}: expected columns Vdd, BER and error`,
-      );
-    }
-    if (second !== undefined) {
-      throw new AssetError(
-        name,
-        `Columns ${heading.index + 1} and ${second.index + 1} are both ${SPELLINGS[column]}: expected one`,
-      );
-    }
-    const isOpen = column === 'error' && heading.unit === '';
-    if (!isOpen && !Object.hasOwn(DIVISORS[column], heading.unit)) {
-      const units = Object.keys(DIVISORS[column]).filter((unit) => unit !== '');
-      throw new AssetError(
-        name,
-        `Column ${quoted(heading.title)} has unit ${quoted(heading.unit)}: expected none or one of ${units.join(', ')}`,
-      );
-    }
-    return heading;
-  };
-  return { vdd: find('vdd'), ber: find('ber'), error: find('error') };
+const DECIMAL_COMMA = /^[+-]?(\d+,\d*|,\d+)(e[+-]?\d{1,3})?$/i;
+const THOUSANDS = /^[+-]?\d{1,3},\d{3}$/;
+
+/**
+ * Whether commas stand for decimal points: some number has a comma and none a point. Millivolts of which every comma stands
+ * before three digits may as well be thousands: those stay, and are refused as no number.
+ */
+function hasDecimalCommas(lines: readonly CsvLine[], headings: Headings): boolean {
+  const cellsOf = ({ index }: Heading) => lines.map(({ cells }) => cells[index] ?? '');
+  const all = COLUMNS.flatMap((column) => cellsOf(headings[column]));
+  const commas = cellsOf(headings.vdd).filter((cell) => DECIMAL_COMMA.test(cell));
+  const areThousands = headings.vdd.unit === 'mv' && commas.some((cell) => THOUSANDS.test(cell));
+  return (
+    all.some((cell) => DECIMAL_COMMA.test(cell)) && !all.some((cell) => cell.includes('.')) && !areThousands
+  );
 }
 
-function readRow(
-  line: CsvLine,
-  numColumns: number,
-  headings: Readonly<Record<Column, Heading>>,
-  name: string,
-): ReadRow {
+function withDecimalPoints({ number, cells }: CsvLine, headings: Headings): CsvLine {
+  const indices = COLUMNS.map((column) => headings[column].index);
+  const convert = (cell: string, index: number) =>
+    indices.includes(index) && DECIMAL_COMMA.test(cell) ? cell.replace(',', '.') : cell;
+  return { number, cells: cells.map(convert) };
+}
+
+function readRow(line: CsvLine, numColumns: number, headings: Headings, name: string): ReadRow {
   // A decimal comma in a comma separated file would move every later cell by one.
   if (line.cells.slice(numColumns).some((cell) => cell !== '')) {
     throw new AssetError(
@@ -184,26 +160,14 @@ function errorUnit(heading: Heading, rows: readonly ReadRow[]) {
 }
 
 function checkOrder(rows: readonly ReadRow[], heading: Heading, name: string): void {
-  const isRising = rows.length < 2 || rows[1]!.ber > rows[0]!.ber;
+  const isRising = rows[0]!.ber < (rows.find(({ ber }) => ber !== rows[0]!.ber)?.ber ?? 1);
   for (const [index, row] of rows.slice(1).entries()) {
     const before = rows[index]!;
-    if (row.ber === before.ber) {
-      const wanted = `a rate other than that of row ${before.line}`;
-      throw cellError(row.line, heading, formatBer(row.ber), wanted, name);
-    }
-    if (row.ber > before.ber !== isRising) {
+    if (row.ber !== before.ber && row.ber > before.ber !== isRising) {
       const wanted = `${isRising ? 'above' : 'below'} ${formatBer(before.ber)} of row ${before.line}, as the first rows ${isRising ? 'rise' : 'fall'}: sort the rows by rate`;
       throw cellError(row.line, heading, formatBer(row.ber), wanted, name);
     }
   }
-}
-
-function ignoredColumns(header: CsvLine, headings: Readonly<Record<Column, Heading>>): readonly string[] {
-  const used = new Set(COLUMNS.map((column) => headings[column].index));
-  const ignored = header.cells.filter((title, index) => title !== '' && !used.has(index));
-  return ignored.length === 0
-    ? []
-    : [`${ignored.length === 1 ? 'Column' : 'Columns'} ${listed(ignored)} left out`];
 }
 
 function cellError(
@@ -222,14 +186,4 @@ function cellError(
       cause,
     },
   );
-}
-
-function listed(titles: readonly string[]): string {
-  const shown = titles.slice(0, MAX_SHOWN_COLUMNS).map(quoted).join(', ');
-  const left = titles.length - MAX_SHOWN_COLUMNS;
-  return left > 0 ? `${shown} and ${left} more` : shown;
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS - 1)}…` : text);
 }

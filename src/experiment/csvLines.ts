@@ -6,16 +6,16 @@ export interface CsvLine {
   readonly cells: readonly string[];
 }
 
+/** What parts the cells of a line, the rarest in other texts first. */
+export const SEPARATORS = ['\t', ';', ','] as const;
+
 /**
- * The lines of a CSV file that have text in any cell: spreadsheets end files in rows of separators alone. The separator is
- * the first of tab, semicolon and comma that the first line with text has. A cell may be quoted and then hold separators and
- * doubled quotes, but ends with its line; a byte order mark and any line end are fine.
+ * The lines of a CSV file that have text in any cell: spreadsheets end files in rows of separators alone. A cell may be
+ * quoted and then hold separators and doubled quotes, but ends with its line; any line end is fine.
  */
-export function readCsvLines(text: string): readonly CsvLine[] {
-  const texts = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  const header = texts.find((line) => line.trim() !== '') ?? '';
-  const separator = ['\t', ';'].find((candidate) => header.includes(candidate)) ?? ',';
-  return texts
+export function readCsvLines(text: string, separator: string): readonly CsvLine[] {
+  return text
+    .split(/\r\n|\n|\r/)
     .map((line, index) => ({ number: index + 1, cells: splitCells(line, separator) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
 }

@@ -11,7 +11,7 @@ it('writes cells that a reader of CSV gets back as they were', () => {
     ],
   );
   expect(text).toBe('a,"b,c"\n1e-7,"say ""no"""\n,x\n');
-  expect(readCsvLines(text).map(({ cells }) => cells)).toEqual([
+  expect(readCsvLines(text, ',').map(({ cells }) => cells)).toEqual([
     ['a', 'b,c'],
     ['1e-7', 'say "no"'],
     ['', 'x'],

@@ -1,3 +1,6 @@
+import { AssetError } from '../core/errors';
+import { decodeTextFile } from '../core/textFile';
+
 /** What a file is by its first bytes; `cifar` by its length as well, `chip`, a measured chip's table, by its name. */
 export type FileKind =
   | 'idxImages'
@@ -65,8 +68,8 @@ async function kindOfContent(
   const hex = Array.from(start.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const signed = SIGNATURES.find(([signature]) => hex.startsWith(signature));
   if (signed !== undefined) return signed[1];
-  if (!isText(start)) return isCifar(start, length) ? 'cifar' : 'unknown';
-  const begin = new TextDecoder().decode(start).trimStart();
+  const begin = textOf(start)?.trimStart();
+  if (begin === undefined) return isCifar(start, length) ? 'cifar' : 'unknown';
   if (!begin.startsWith('{')) return 'text';
   return length === null || length > MAX_JSON_BYTES ? 'otherJson' : kindOfJson(await text());
 }
@@ -76,10 +79,15 @@ function isCifar(start: Uint8Array, length: number | null): boolean {
   return start.length > 0 && (length ?? 0) % CIFAR_RECORD_BYTES === 0 && start[0]! < 10;
 }
 
-function isText(start: Uint8Array): boolean {
-  return (
-    start.length > 0 && start.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d)
-  );
+/** The first bytes as text, undefined where they are none. */
+function textOf(start: Uint8Array): string | undefined {
+  if (start.length === 0) return undefined;
+  try {
+    return decodeTextFile(start, '');
+  } catch (error) {
+    if (error instanceof AssetError) return undefined;
+    throw error;
+  }
 }
 
 function kindOfJson(text: string): FileKind {

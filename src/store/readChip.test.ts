@@ -24,6 +24,14 @@ it('leaves other files, and files that came together, to others', async () => {
   );
 });
 
+it('reads a text with the columns of a chip, as a spreadsheet writes it with tabs', async () => {
+  const text = `\uFEFF${TABLE.replaceAll(',', '\t')}`;
+  const utf16 = new Uint8Array(Uint16Array.from(text, (char) => char.charCodeAt(0)).buffer);
+  for (const name of ['chip.txt', 'chip.tsv', 'chip.csv']) {
+    expect((await readChip([csv(utf16, name)]))?.rows).toHaveLength(2);
+  }
+});
+
 it('takes a CSV file beside photos for their list of labels', async () => {
   const photo = new File([Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)], 'a.jpg');
   const { data } = await sortFiles([photo, csv('a.jpg,3', 'labels.csv')]);

@@ -22,8 +22,9 @@ export function ChipMarks({
   return (
     <g className="series series-c chip-marks">
       <path className="chip-line" d={draw(shown.filter(({ ber }) => ber > 0)) ?? ''} />
-      {shown.map(({ vdd, ber, error }) => (
-        <path key={ber} className="series-mark" d={markPath('square', round(x(ber)), round(y(error)), 4)}>
+      {shown.map(({ vdd, ber, error }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows of one rate and voltage are repeats
+        <path key={index} className="series-mark" d={markPath('square', round(x(ber)), round(y(error)), 4)}>
           <title>{`Chip at ${vdd} V: rate ${scientific(ber)}, error ${percent(error)}`}</title>
         </path>
       ))}

@@ -42,7 +42,8 @@ export function ChipTableView({ comparisons }: ChipTableViewProps) {
         </thead>
         <tbody>
           {first.comparison.rows.map(({ ber, chip }, index) => (
-            <tr key={ber}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of one rate and voltage are repeats
+            <tr key={index}>
               <th scope="row">{volts[index]}</th>
               <td>{scientific(ber)}</td>
               <td>{percentNumber(chip)}</td>

@@ -196,6 +196,13 @@ describe('readPhotos', () => {
     expect(set.notes).toEqual(['labels.txt names 3 photos: 2 of them are here']);
   });
 
+  it('reads a list in UTF-16, as spreadsheets write it', async () => {
+    const text = '\uFEFFfile\tclass\r\na.jpg\t1\r\nb.png\t0\r\n';
+    const bytes = new Uint8Array(Uint16Array.from(text, (char) => char.charCodeAt(0)).buffer);
+    const set = await readPhotos(photos, [fileOf('labels.tsv', bytes)]);
+    expect(Array.from(set.labels).toSorted()).toEqual([0, 1]);
+  });
+
   it('wants one list', async () => {
     await expect(readPhotos(photos, [])).rejects.toThrow(
       'b.png: 0 label lists belong to the 2 photos: expected one, with a line for each photo'.replace(

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { AssetFile } from '../../../core/assetFiles';
 import { AssetError } from '../../../core/errors';
+import { decodeTextFile } from '../../../core/textFile';
 import { readBytes } from '../../readBytes';
 import type { SampleSet } from '../sampleSet';
 import { decodePhoto } from './decodePhoto';
@@ -66,7 +67,7 @@ async function readLabels(lists: readonly AssetFile[], sorted: readonly AssetFil
     );
   }
   const names = sorted.map(({ name }) => name);
-  return labelPhotos(await list.blob.text(), list.name, names);
+  return labelPhotos(decodeTextFile(await readBytes(list), list.name), list.name, names);
 }
 
 function leftOut(failures: readonly string[], numPhotos: number): string {
