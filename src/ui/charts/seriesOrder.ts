@@ -28,16 +28,3 @@ export function orderSeries(
     (order === 'tail' ? tailOf(item) : placeOf(item, loss)) ?? Number.POSITIVE_INFINITY;
   return series.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
 }
-
-/** The most and the least tolerant of the series that have ticks; null when there are not two. */
-export function extremes(
-  series: readonly MeasuredSeries[],
-  loss: TickLoss,
-): readonly [more: MeasuredSeries, less: MeasuredSeries] | null {
-  const ordered = orderSeries(
-    series.filter(({ tolerance }) => tolerance !== null),
-    'tolerance',
-    loss,
-  );
-  return ordered.length < 2 ? null : [ordered.at(-1)!, ordered[0]!];
-}

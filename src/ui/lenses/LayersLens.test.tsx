@@ -65,6 +65,12 @@ function measuredUnder(spec: ExperimentSpec, layers: readonly (readonly number[]
 const rows = (host: HTMLElement) => [...host.querySelectorAll('.tick-row')];
 const button = (host: HTMLElement, name: RegExp) =>
   [...host.querySelectorAll('button')].find(({ textContent }) => name.test(textContent!));
+const boxes = (host: HTMLElement) => [...host.querySelectorAll<HTMLInputElement>('.tick-row input')];
+/** Ticks FC-1 and FC-2 where the default is FC-1 and FC-3. */
+function compareFirstTwo(host: HTMLElement) {
+  click(boxes(host)[1]);
+  click(boxes(host)[0]);
+}
 const ruler = (host: HTMLElement) => host.querySelector('.ratio-text')!.textContent;
 
 it('has a row for each layer before anything has run, and says so', () => {
@@ -74,7 +80,9 @@ it('has a row for each layer before anything has run, and says so', () => {
     'FC-2: not run yet',
     'FC-3: not run yet',
   ]);
-  expect(ruler(host)).toMatch(/^Tick two rows/);
+  expect(ruler(host)).toBe(
+    'The ruler tells how far the ticked rows are apart once both have run. The first and the last row are compared until you tick others.',
+  );
 });
 
 it('draws the ticks of each row, censored ones with an arrowhead and words, and tells all in a sentence', () => {
@@ -102,8 +110,28 @@ it('puts a name to each tick of the row that one is on, and its numbers under th
   expect(host.querySelector('.tick-reading')!.textContent).toMatch(/^FC-1: 0 at/);
 });
 
-it('lays the ruler between the extremes, at the loss that is chosen, or between two picked rows', () => {
+it('compares the first and the last row until others are ticked, whatever has run of them', () => {
+  const checked = (host: HTMLElement) => boxes(host).map((box) => box.checked);
+  const { host, store } = mount(<LayersLens />, measured());
+  expect(checked(host)).toEqual([true, false, true]);
+  expect(ruler(host)).toMatch(/once both have run\. The first and the last row are compared until you tick/);
+  // FC-3 turns out to be the least tolerant row, then FC-2 does.
+  for (const profile of [LOSING, WHOLE]) {
+    act(() => store.setState(measured(profile, LOSING, WHOLE)));
+    expect(checked(host)).toEqual([true, false, true]);
+    expect(ruler(host)).toMatch(/FC-1.*FC-3|FC-3.*FC-1/);
+  }
+  compareFirstTwo(host);
+  expect(checked(host)).toEqual([true, true, false]);
+  expect(ruler(host)).not.toContain('until you tick others');
+  click(boxes(host)[0]);
+  expect(checked(host)).toEqual([false, true, false]);
+  expect(ruler(host)).toBe('Tick two rows: the ruler tells how far they are apart.');
+});
+
+it('lays the ruler at the loss that is chosen, between two ticked rows', () => {
   const { host } = mount(<LayersLens />, measured());
+  compareFirstTwo(host);
   expect(ruler(host)).toMatch(
     /^FC-2 takes at least \d+× the bit error rate of FC-1 at a loss of 1 point \(one of them lies outside/,
   );
@@ -111,9 +139,7 @@ it('lays the ruler between the extremes, at the loss that is chosen, or between 
   const at10 = [...host.querySelectorAll<HTMLInputElement>('.ratio-ruler input')].at(-1);
   click(at10);
   expect(ruler(host)).toContain('at a loss of 10 points');
-  const boxes = [...host.querySelectorAll<HTMLInputElement>('.tick-row input')];
-  expect(boxes.map(({ checked }) => checked)).toEqual([true, true, false]);
-  click(boxes[0]);
+  click(boxes(host)[0]);
   expect(host.querySelector('.ratio-bracket')).toBeNull();
 });
 
@@ -128,9 +154,10 @@ it('under the count rule no bar stands where no bit flips: that part is hatched,
     /live\. The count rule flips no bit below 1\.25 × 10⁻⁴\.$/,
   );
   expect(host.querySelectorAll('.small-curve .no-flips')).toHaveLength(1);
+  compareFirstTwo(host);
   expect(ruler(host)).not.toContain('count rule');
   click(host.querySelector('.ratio-ruler input'));
-  click([...host.querySelectorAll('.tick-row input')][2]);
+  click(boxes(host)[2]);
   expect(ruler(host)).toMatch(
     /The count rule flips no bit of FC-3 at a tested rate below its tick, which tells where the rule begins\.$/,
   );
@@ -180,6 +207,7 @@ it('prints the same numbers as a table, in the unit of loss that is chosen', () 
 
 it('draws losses below ε once, says so, and lays the ruler at the smallest loss above it', () => {
   const { host, store } = mount(<LayersLens />, measured(LOSING, [0, 0, 2, 12]));
+  compareFirstTwo(host);
   const losses = () =>
     [...host.querySelectorAll('.ratio-ruler .segment')].map(({ textContent }) => textContent);
   expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(4);
@@ -257,6 +285,7 @@ it('starts a search for ticks, shows each as it comes with its interval, and sto
 
 it('lays the ruler to ticks that were found adaptively, and says so', () => {
   const { host, store } = mount(<LayersLens />, measured(LOSING, [0, 0, 2, 12]));
+  compareFirstTwo(host);
   expect(ruler(host)).toMatch(/^FC-2 takes .*\)\.$/);
   const [fc1, fc2] = seriesOf('layers', SPEC, 'blocks').map(({ spec }) => tickSearchKey(spec));
   const found = (value: number): readonly TickEstimate[] =>
@@ -296,7 +325,7 @@ it('keeps the bars and curves of the type before, grey and named, until those of
   expect(rows(host)[0]!.getAttribute('aria-label')).toBe('FC-1: not run yet');
   expect(rows(host)[0]!.querySelector('small')!.textContent).toBe('stale: Q2.6');
   expect(host.querySelectorAll('.small-curve .tone-ghost')).toHaveLength(2);
-  expect(ruler(host)).toMatch(/^Tick two rows/);
+  expect(ruler(host)).toMatch(/once both have run/);
 
   const baseline = { float: CLEAN, quantized: CLEAN };
   const [fc1] = seriesOf('layers', fresh, 'blocks');

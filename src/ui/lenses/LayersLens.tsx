@@ -8,11 +8,12 @@ import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
 import { selectFaultySpec } from '../../store/siteSelectors';
 import { layRuler } from '../../store/tickRuler';
 import { FigureCaption } from '../charts/FigureCaption';
-import { extremes, orderSeries, type SeriesOrder } from '../charts/seriesOrder';
+import { orderSeries, type SeriesOrder } from '../charts/seriesOrder';
 import { lossLabel, tickSentence } from '../charts/tickWords';
 import { useStaleSeries } from '../charts/useStaleSeries';
 import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../useExplorer';
+import { comparedRows, tickRow } from './comparedRows';
 import { FoundTicks } from './FoundTicks';
 import { LayerCurves } from './LayerCurves';
 import { LayerTable } from './LayerTable';
@@ -36,8 +37,8 @@ export function LayersLens() {
   const [wantedLoss, setLoss] = useState<TickLoss>(1);
   const [whiskers, setWhiskers] = useState(true);
   const [active, setActive] = useState<string | null>(null);
-  /** Ids, the newest last; until the reader picks, the ruler lies between the extremes. */
-  const [picks, setPicks] = useState<readonly string[] | null>(null);
+  /** Ids, the newest last; null until the reader ticks a row. */
+  const [ticked, setTicked] = useState<readonly string[] | null>(null);
 
   const losses = readableLosses(series);
   const loss = nearestLoss(wantedLoss, losses);
@@ -50,17 +51,17 @@ export function LayersLens() {
   // Rows without ticks yet keep the place that those before give them.
   const placed = series.map((item) => staleBars.series.find(({ id }) => id === item.id) ?? item);
   const rows = orderSeries(placed, order, loss).map(({ id }) => series.find((item) => item.id === id)!);
-  const ends = endsOf(series, picks, loss);
-  const ruler = ends && layRuler(ends, found, loss, unit);
+  const compared = comparedRows(
+    series.map(({ id }) => id),
+    ticked,
+  );
+  const [a, b] = compared.ids.map((id) => series.find((item) => item.id === id)!);
+  const ruler = a === undefined || b === undefined ? null : layRuler([a, b], found, loss, unit);
   const pointed = series.find(({ id }) => id === active);
   const hasBlocks = layerBlocks(model).size < model.layers.length;
   const explore = (item: MeasuredSeries) => {
     edit({ layers: item.spec.layers });
     look({ lens: 'explore' });
-  };
-  const pick = (id: string) => {
-    const now = picks ?? ends?.map((item) => item.id) ?? [];
-    setPicks(now.includes(id) ? now.filter((other) => other !== id) : [...now, id].slice(-2));
   };
   const one = grouping === 'blocks' && hasBlocks ? 'block' : 'layer';
   return (
@@ -122,10 +123,10 @@ export function LayersLens() {
           series={rows}
           stale={staleBars}
           {...{ whiskers, active, ruler }}
-          picked={ends}
+          picked={compared.ids}
           onActive={setActive}
           onExplore={explore}
-          onPick={pick}
+          onPick={(id) => setTicked(tickRow(compared, id))}
         />
         <p className="tick-reading tabular">
           {pointed === undefined ? 'Point at a row for its numbers.' : tickSentence(pointed, unit)}
@@ -139,9 +140,12 @@ export function LayersLens() {
             onChange={(next) => setLoss(Number(next) as TickLoss)}
           />
           <p className="ratio-text tabular" aria-live="polite">
-            {ruler === null
-              ? 'Tick two rows that have run: the ruler tells how far they are apart.'
-              : rulerWords(ruler, unit)}
+            {ruler !== null
+              ? rulerWords(ruler, unit)
+              : compared.ids.length < 2
+                ? 'Tick two rows: the ruler tells how far they are apart.'
+                : 'The ruler tells how far the ticked rows are apart once both have run.'}
+            {compared.isDefault && ' The first and the last row are compared until you tick others.'}
           </p>
         </div>
         <TickLegend unit={unit} series={series} stale={staleBars} />
@@ -163,15 +167,4 @@ export function LayersLens() {
       </section>
     </div>
   );
-}
-
-/** The two series that the reader picked, or the extremes before any pick; null while there are not two with ticks. */
-function endsOf(
-  series: readonly MeasuredSeries[],
-  picks: readonly string[] | null,
-  loss: TickLoss,
-): readonly [MeasuredSeries, MeasuredSeries] | null {
-  if (picks === null) return extremes(series, loss);
-  const [a, b] = picks.map((id) => series.find((item) => item.id === id));
-  return a === undefined || b === undefined ? null : [a, b];
 }

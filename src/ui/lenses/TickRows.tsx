@@ -22,8 +22,8 @@ interface TickRowsProps {
   readonly active: string | null;
   readonly onActive: (id: string | null) => void;
   readonly onExplore: (series: MeasuredSeries) => void;
-  /** The two rows to compare; null before there are two. */
-  readonly picked: readonly [MeasuredSeries, MeasuredSeries] | null;
+  /** Ids of the rows that are ticked to be compared. */
+  readonly picked: readonly string[];
   readonly onPick: (id: string) => void;
   readonly ruler: TickRuler | null;
 }
@@ -32,13 +32,12 @@ const UNMEASURED = { width: 560, height: ROW_HEIGHT };
 
 /** Tick bars under each other over one rate axis (Fig. 5), each row with its evidence and its tail, and the ruler between two. */
 export function TickRows(props: TickRowsProps) {
-  const { series, stale, active, onActive, onExplore, onPick, ruler, whiskers } = props;
+  const { series, stale, active, onActive, onExplore, onPick, picked, ruler, whiskers } = props;
   const { bers: grid, trials } = useExplorer((state) => state.spec);
   const unit = useExplorer((state) => state.view.loss);
   const found = useExplorer((state) => state.tickSearches.found);
   const [overlay, { width }] = useSize<HTMLDivElement>(UNMEASURED);
   const scale = useMemo(() => rowScale(berDomain(grid), 8, width - 12), [grid, width]);
-  const picked = props.picked?.map(({ id }) => id) ?? [];
   const end = ({ series: { id }, ber }: RulerTick) => ({
     x: scale(ber.value),
     row: series.findIndex((item) => item.id === id),

@@ -18,7 +18,7 @@ const WORDS: readonly (readonly [word: string, meaning: string])[] = [
   ['Bit error rate', 'The chance that a stored bit reads wrong. Every bit takes its chance by itself.'],
   [
     'Trial',
-    'One random pattern of flipped bits, run over the whole test set. The seed and its number repeat it exactly.',
+    'One random pattern of flipped bits, run over the test images or recordings that are counted: the first so many of the set, as every figure says. The seed and its number repeat it exactly.',
   ],
   [
     'Activations',
