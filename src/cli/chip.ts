@@ -11,7 +11,7 @@ import { formatLink } from '../experiment/link';
 import { seriesOf } from '../experiment/series';
 import { inField } from '../experiment/spec/settingError';
 import { DEFAULT_VIEW } from '../experiment/view';
-import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
+import { runCommand, say, stoppedExit, stopSignal } from './command';
 import { describeChip } from './describeChip';
 import { type IdleOptions, refuseIdle } from './idleOptions';
 import { measure } from './measure';
@@ -114,7 +114,7 @@ runCommand(async () => {
     `Stopped: ${simulated.reduce((sum, { measurement }) => sum + measurement.results.length, 0)} trials are kept`,
   );
   if (failure !== null) throw failure;
-  return EXIT_STOPPED;
+  return stoppedExit(stop);
 });
 
 /** Throws SpecError, in the words of the parser where the table cannot be used. */

@@ -1,9 +1,9 @@
+import { constants } from 'node:os';
 import { AssetError, BackendError, SpecError } from '../core/errors';
 
-/** Wrong usage, as shells know it; 1 is any other failure and 130 a run stopped by Ctrl-C. */
+/** Wrong usage, as shells know it; 1 is any other failure, and a stopped run ends with `stoppedExit`. */
 const EXIT_USAGE = 2;
 export const EXIT_FAILURE = 1;
-export const EXIT_STOPPED = 130;
 
 /** Writes a line for people; results alone go to standard output. */
 export function say(line: string): void {
@@ -38,14 +38,35 @@ function describeUsage(message: string): string {
     : `Cannot use ${option} without a value: expected one after it, or ${option}=<value> where it begins with a dash`;
 }
 
-/** A signal that aborts on the first Ctrl-C (or SIGTERM); the second one ends the process at once. */
+/** Why `stopSignal` aborted. */
+class StoppedError extends Error {
+  /** `exitCode` is that of a shell for a process that the signal ended: 128 and the signal's number. */
+  constructor(
+    signal: NodeJS.Signals,
+    readonly exitCode = 128 + constants.signals[signal],
+  ) {
+    super(`Stopped by ${signal}`);
+    this.name = 'AbortError';
+  }
+}
+
+/**
+ * A signal that aborts on the first Ctrl-C, SIGTERM or SIGHUP (a closed terminal), so that the command can write what it has; the
+ * second one ends the process at once.
+ */
 export function stopSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
-      if (controller.signal.aborted) process.exit(EXIT_STOPPED);
-      controller.abort();
+      const stopped = new StoppedError(name);
+      if (controller.signal.aborted) process.exit(stopped.exitCode);
+      controller.abort(stopped);
     });
   }
   return controller.signal;
+}
+
+/** The exit code of a run that an aborted `stopSignal` ended: 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP. */
+export function stoppedExit(stop: AbortSignal): number {
+  return (stop.reason as StoppedError).exitCode;
 }

@@ -157,15 +157,19 @@ describe('sweep', () => {
     expect(JSON.parse(stdout).trials).toHaveLength(9);
   });
 
-  it('keeps what it has when stopped by Ctrl-C', async () => {
-    const out = outFile('stopped.json');
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('keeps what it has when stopped by %s, and ends with %d', async (signal, exitCode) => {
+    const out = outFile(`stopped-${signal}.json`);
     const args = ['--images', '200', '--trials', '100000', '--ber', '1e-4', '--out', out];
     const { code, stderr } = await run('sweep', args, (child) => {
       child.stderr!.on('data', (text) => {
-        if (/trials/.test(String(text)) && / left/.test(String(text))) child.kill('SIGINT');
+        if (/trials/.test(String(text)) && / left/.test(String(text))) child.kill(signal);
       });
     });
-    expect(code, stderr).toBe(130);
+    expect(code, stderr).toBe(exitCode);
     expect(stderr).toMatch(/Stopped: \d+ trials are kept/);
     const { trials } = readJson(out);
     expect(trials.length).toBeGreaterThan(0);
@@ -569,6 +573,16 @@ describe('ticks', () => {
     );
   });
 
+  it('ends with 143 after the ticks that it had found when it was stopped by SIGTERM', async () => {
+    const args = ['--each', 'layers', '--images', '100', '--device', 'wasm', '--workers', '1'];
+    const { code, stdout, stderr } = await run('ticks', args, (child) => {
+      child.stdout!.on('data', (text) => String(text).includes(' points') && child.kill('SIGTERM'));
+    });
+    expect(code, stderr).toBe(143);
+    expect(stdout).toMatch(/ 0 points.*, \d+ trials with flips\n/);
+    expect(stdout.match(/ points/g)!.length).toBeLessThan(12);
+  });
+
   it.each([
     [['--trials', '5'], 'Cannot use --trials here: a search runs as many as it needs'],
     [['--ber', '1e-3'], 'Cannot use --ber here: a search chooses its rates itself'],
@@ -688,8 +702,9 @@ describe('paper', () => {
     expect(readJson(path).rates.length).toBeGreaterThan(0);
     writeFileSync(path, '{');
     const next = await run('paper', args, (child) => {
-      child.stderr!.on('data', (text) => String(text).includes(' of 63 trials') && child.kill('SIGINT'));
+      child.stderr!.on('data', (text) => String(text).includes(' of 63 trials') && child.kill('SIGTERM'));
     });
+    expect(next.code, next.stderr).toBe(143);
     expect(next.stderr).toContain(
       'which is not JSON: expected a result of the paper’s figures; it is measured anew',
     );

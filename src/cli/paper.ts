@@ -18,7 +18,7 @@ import {
 } from '../experiment/paper/figures';
 import type { Outcomes } from '../experiment/paper/judgeClaims';
 import { checkChoice } from '../experiment/spec/settingError';
-import { EXIT_FAILURE, EXIT_STOPPED, runCommand, say, stopSignal } from './command';
+import { EXIT_FAILURE, runCommand, say, stoppedExit, stopSignal } from './command';
 import { idleBeside, refuseIdle } from './idleOptions';
 import { wholeNumberOf, workersOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
@@ -108,7 +108,7 @@ runCommand(async () => {
   }
   if (ends.some(({ aborted }) => aborted)) {
     say('Stopped before its end: the same call goes on from here');
-    return stop.aborted ? EXIT_STOPPED : 0;
+    return stop.aborted ? stoppedExit(stop) : 0;
   }
   if (fig !== 'table1' && fig !== 'all') return 0;
   return runTable1(quick ? 'lenet-fc' : model, quick, device, workers);

@@ -6,7 +6,7 @@ import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import { writeStoredRun } from '../experiment/storedRun';
 import { tolerance } from '../experiment/tolerance';
 import { DEFAULT_VIEW } from '../experiment/view';
-import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
+import { runCommand, say, stoppedExit, stopSignal } from './command';
 import { measure } from './measure';
 import { projectRoot } from './projectRoot';
 import { describeSession } from './report';
@@ -41,7 +41,7 @@ runCommand(async () => {
   if (failure !== null) throw failure;
   if (measurement === null || stop.aborted) {
     say('Stopped: a stored run is written only when it is complete');
-    return EXIT_STOPPED;
+    return stoppedExit(stop);
   }
   const environment = `${adapter}, ${workers} workers, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
   const file = writeStoredRun(

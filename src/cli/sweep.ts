@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { exportCsv, exportDocument } from '../experiment/exportRows';
 import { formatLink } from '../experiment/link';
 import { DEFAULT_VIEW } from '../experiment/view';
-import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
+import { runCommand, say, stoppedExit, stopSignal } from './command';
 import { measure } from './measure';
 import { workersOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
@@ -13,8 +13,9 @@ import { specUsage } from './specUsage';
 
 const USAGE = `Usage: npm run sweep -- [options]
 
-Flips bits that a network stores at a grid of bit error rates and counts wrong predictions. Ctrl-C stops the run and
-keeps what it has, and so does a device that fails.
+Flips bits that a network stores at a grid of bit error rates and counts wrong predictions. Ctrl-C, SIGTERM or a device
+that fails stops the run, which keeps what it has. A scheduler's SIGTERM does not pass through npm: start the run with
+"exec node src/cli/run.mjs sweep" there.
 
 ${specUsage()}
 
@@ -70,5 +71,5 @@ runCommand(async () => {
       : `Stopped: ${measurement.results.length} trials are kept`,
   );
   if (failure !== null) throw failure;
-  return EXIT_STOPPED;
+  return stoppedExit(stop);
 });

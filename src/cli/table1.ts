@@ -9,7 +9,7 @@ import { type ModelDescription, modelMultiplyAdds, type TrainingSet } from '../c
 import { checkChoice } from '../experiment/spec/settingError';
 import { type MissingRow, table1Markdown } from '../experiment/table1';
 import { readTable1Row, type Table1Row, writeTable1Row } from '../experiment/table1Row';
-import { EXIT_STOPPED, runCommand, stopSignal } from './command';
+import { runCommand, stoppedExit, stopSignal } from './command';
 import { idleBeside, refuseIdle } from './idleOptions';
 import { type MeasureOptions, measureTable1Row } from './measureTable1Row';
 import { wholeNumberOf, workersOf } from './numbers';
@@ -112,7 +112,7 @@ runCommand(async () => {
   const order = [...CATALOG.keys()];
   rows.sort((a, b) => order.indexOf(a.model) - order.indexOf(b.model));
   const exitCode = writeResults(table1Markdown(rows, missing), out, `${rows.length} rows`);
-  return options.stop.aborted ? EXIT_STOPPED : exitCode;
+  return options.stop.aborted ? stoppedExit(options.stop) : exitCode;
 });
 
 /** The sets that a model has or could have weights of. */

@@ -15,7 +15,7 @@ import { searchTicks, type TickEstimate } from '../experiment/tickSearch';
 import { type Tick, tolerance } from '../experiment/tolerance';
 import { nodeGpu } from '../worker/nodeGpu';
 import { readEmbeddedData, readModelFiles } from './assets';
-import { EXIT_FAILURE, EXIT_STOPPED, runCommand, say, stopSignal } from './command';
+import { EXIT_FAILURE, runCommand, say, stoppedExit, stopSignal } from './command';
 import { LastLayerTrials } from './lastLayerTrials';
 import { wholeNumberOf } from './numbers';
 import { endProgress, progressLine } from './progressLine';
@@ -84,7 +84,7 @@ runCommand(async () => {
     }
     tell(`Reference: ${formatBer(ber)}`);
     await breathe();
-    if (stop.aborted) return EXIT_STOPPED;
+    if (stop.aborted) return stoppedExit(stop);
   }
   endProgress();
   const reference = tolerance({ spec, baseline, results })!.ticks;
@@ -110,7 +110,7 @@ runCommand(async () => {
     await breathe();
   }
   endProgress();
-  if (stop.aborted) return EXIT_STOPPED;
+  if (stop.aborted) return stoppedExit(stop);
   const ofTick = (index: number) => searches.map((estimates) => estimates[index]!);
   const lines = [
     '| loss | reference | median search | band | within band | interval holds reference | median width | evaluations | trials |',

@@ -8,7 +8,7 @@ import { checkChoice } from '../experiment/spec/settingError';
 import { searchSpecTicks } from '../experiment/specTicks';
 import type { TickEstimate } from '../experiment/tickSearch';
 import { DEFAULT_VIEW, GROUPINGS } from '../experiment/view';
-import { EXIT_STOPPED, runCommand, say, stopSignal } from './command';
+import { runCommand, say, stoppedExit, stopSignal } from './command';
 import { type IdleOptions, refuseIdle } from './idleOptions';
 import { workersOf } from './numbers';
 import { bounded, describeSession, intervalText } from './report';
@@ -78,7 +78,7 @@ runCommand(async () => {
     if (stop.aborted) break;
   }
   session.pool.terminate();
-  return stop.aborted ? EXIT_STOPPED : 0;
+  return stop.aborted ? stoppedExit(stop) : 0;
 });
 
 function describeTick({ loss, thresholdPoints, ber, interval, evaluations }: TickEstimate): string {
