@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AssetFile, DataFiles, ExplorerModelFiles } from '../../src/core/assetFiles';
 import { CATALOG } from '../../src/core/catalog';
 import type { ErrorCount, Injection } from '../../src/core/injection';
-import { describeModel } from '../../src/core/model';
+import { describeModel, type ModelDescription } from '../../src/core/model';
+import { type NetworkNode, product } from '../../src/core/network';
 import type { SampleSet } from '../../src/engine/datasets/sampleSet';
 import { startDevice } from '../../src/engine/devices';
 import { Engine } from '../../src/engine/engine';
@@ -41,9 +42,33 @@ const lab = {
   async evaluateGru(backend: Backend, injections: readonly Injection[]) {
     await tf.setBackend(backend);
     const network = buildNetwork(SMALL_GRU, { start: { initializer: 'heUniform', seed: 3 } });
-    return measure(backend, new Engine(network, SMALL_GRU, sequences), injections);
+    return measure(backend, new Engine(network, SMALL_GRU, madeUp(SMALL_GRU)), injections);
+  },
+
+  /**
+   * How many scores of a trial have other bits than in one batch of all images: at most in twenty runs of nine images, and in
+   * batches of other sizes. `program` is tfjs's number of its matrix product; -1 lets tfjs choose.
+   */
+  async unsteadyScores(network: SteadyNetwork, injection: Injection, program: number) {
+    tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', program);
+    const description = STEADY_NETWORKS[network];
+    const built = buildNetwork(description, { start: { initializer: 'heUniform', seed: 3 } });
+    const engine = new Engine(built, description, madeUp(description));
+    const bitsOf = async (numImages: number) =>
+      new Uint32Array((await engine.scores({ ...injection, numImages })).logits.slice().buffer);
+    const whole = await bitsOf(injection.numImages);
+    const unsteady = async (numImages: number) =>
+      (await bitsOf(numImages)).filter((bits, index) => bits !== whole[index]).length;
+    let again = 0;
+    for (let run = 0; run < 20; run++) again = Math.max(again, await unsteady(9));
+    const inBatches: Record<number, number> = {};
+    for (const size of [1, 2, 8, 31]) inBatches[size] = await unsteady(size);
+    engine.dispose();
+    return { again, inBatches, distinct: new Set(whole).size };
   },
 };
+
+export type SteadyNetwork = keyof typeof STEADY_NETWORKS;
 
 type Backend = 'webgpu' | 'cpu';
 
@@ -63,22 +88,59 @@ const SMALL_GRU = describeModel({
   weights: [],
 });
 
-const sequences: SampleSet = {
-  kind: 'speech',
-  numSamples: 100,
-  labels: Array.from({ length: 100 }, (_, index) => index % 4),
-  digest: '',
-  // Any numbers from -2 to 2 that are exact in f32.
-  inputs: (first, end) =>
-    Float32Array.from({ length: (end - first) * 18 }, (_, index) => ((first * 18 + index) * 7919) % 2048).map(
-      (number) => number / 512 - 2,
-    ),
-  thumbnailShape: [1, 1, 1],
-  thumbnail: () => new Uint8Array(1),
-  sound: () => null,
-  notes: [],
-  origins: [],
+const smallNetwork = (id: string, inputShape: readonly number[], nodes: readonly NetworkNode[]) =>
+  describeModel({
+    ...{ id, title: id, dataKind: 'digits', inputShape, nodes, paper: null, weights: [] },
+    ...{ weightFormat: 'Q2.6', activationFormat: 'Q5.3' },
+  });
+/** Networks on made-up numbers whose layers tfjs multiplies by different programs, by shape and batch. */
+const STEADY_NETWORKS = {
+  /** A long inner axis, which tfjs splits over workgroups, and nothing a multiple of four. */
+  long: smallNetwork('long', [2003], [{ kind: 'dense', name: 'fc-1', units: 41, relu: false }]),
+  /** What follows the pool in LeNetCNN. */
+  lenetCnnEnd: smallNetwork(
+    'lenet-cnn-end',
+    [4608],
+    [
+      { kind: 'dense', name: 'fc-1', units: 128, relu: true },
+      { kind: 'dense', name: 'fc-2', units: 10, relu: false },
+    ],
+  ),
+  /** Convolutions, which tfjs turns into a matrix first where a batch is small. */
+  convolutions: smallNetwork(
+    'convolutions',
+    [8, 8, 3],
+    [
+      { kind: 'conv', name: 'conv-1', filters: 8, kernelSize: 3, strides: 1, padding: 'same', relu: true },
+      { kind: 'conv', name: 'conv-2', filters: 6, kernelSize: 3, strides: 2, padding: 'valid', relu: true },
+      { kind: 'conv', name: 'conv-3', filters: 8, kernelSize: 1, strides: 1, padding: 'valid', relu: true },
+      { kind: 'flatten', name: 'flatten' },
+      { kind: 'dense', name: 'fc-1', units: 10, relu: false },
+    ],
+  ),
+  gru: SMALL_GRU,
 };
+
+/** A hundred samples of numbers from -2 to 2 that are exact in f32, of so many digits that their sums round. */
+function madeUp({ dataKind, inputShape, numClasses }: ModelDescription): SampleSet {
+  const values = product(inputShape);
+  return {
+    kind: dataKind,
+    numSamples: 100,
+    labels: Array.from({ length: 100 }, (_, index) => index % numClasses),
+    digest: '',
+    inputs: (first, end) =>
+      Float32Array.from(
+        { length: (end - first) * values },
+        (_, index) => (((first * values + index) * 7919) % 65_521) / 16_384 - 2,
+      ),
+    thumbnailShape: [1, 1, 1],
+    thumbnail: () => new Uint8Array(1),
+    sound: () => null,
+    notes: [],
+    origins: [],
+  };
+}
 
 /** Counts of a batch, how often results were read back from the device for it, and the tensors that the next one leaves. */
 function measure(backend: Backend, engine: Engine, injections: readonly Injection[]) {

@@ -6,6 +6,7 @@ import { build } from 'vite';
 import { compileAssembly } from '../../src/build/compileAssembly.mjs';
 import { dataPaths, modelPaths } from '../../src/core/embedded';
 import type { Injection } from '../../src/core/injection';
+import type { SteadyNetwork } from './gpuLab';
 
 let script = '';
 
@@ -139,4 +140,47 @@ test('transient faults in the gates and hidden state of a small GRU are those of
       expect(Math.abs(onGpu!.counts[index]!.wrong - wrong), `injection ${index}`).toBeLessThanOrEqual(2);
     }
   }
+});
+
+const UNSTEADY: Injection = {
+  site: {
+    structures: ['weights'],
+    layers: [],
+    format: { integerBits: 2, fractionBits: 6 },
+    activationFormat: { integerBits: 5, fractionBits: 3 },
+    encoding: 'twosComplement',
+    reluWords: 'signed',
+    planes: null,
+    lifetime: 'permanent',
+  },
+  ...{ sampling: 'bernoulli', protocol: 'nested', seed: 7, ber: 1e-3, trial: 0, numImages: 33 },
+};
+const STEADY_LAYERS: Readonly<Record<SteadyNetwork, readonly string[]>> = {
+  long: ['fc-1'],
+  lenetCnnEnd: ['fc-1', 'fc-2'],
+  convolutions: ['conv-1', 'conv-2', 'conv-3', 'fc-1'],
+  gru: ['gru-1', 'fc-1'],
+};
+
+test('a trial gives the same bits of its scores at every run and in any batch', async ({ page }) => {
+  test.setTimeout(480_000);
+  await openLab(page);
+  const unsteady = (network: SteadyNetwork, program: number) =>
+    page.evaluate((args) => window.lab.unsteadyScores(...args), [
+      network,
+      { ...UNSTEADY, site: { ...UNSTEADY.site, layers: STEADY_LAYERS[network] } },
+      program,
+    ] as const);
+  for (const network of Object.keys(STEADY_LAYERS) as SteadyNetwork[]) {
+    const { again, inBatches, distinct } = await unsteady(network, 3);
+    expect({ again, inBatches }, network).toEqual({
+      again: 0,
+      inBatches: { 1: 0, 2: 0, 8: 0, 31: 0 },
+    });
+    expect(distinct, network).toBeGreaterThan(20);
+  }
+  // Control: left to itself, tfjs gives other bits in other batches, and of long sums at every run.
+  const left = await unsteady('lenetCnnEnd', -1);
+  console.info(`tfjs's own choice: ${JSON.stringify(left)}`);
+  expect(Object.values(left.inBatches).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
 });

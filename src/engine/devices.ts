@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Device, DevicePreference } from '../core/device';
 import { BackendError } from '../core/errors';
+import { steadyMatMul } from './kernels/steadyMatMul';
 
 /** What differs between a browser worker and Node when a device starts. */
 export interface DevicePlatform {
@@ -86,6 +87,7 @@ async function startWebGpu({ name, software }: ProbedAdapter, reason: string): P
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   // tfjs runs small inputs on the CPU by default: then a parity test would compare the CPU with itself.
   tf.env().set('WEBGPU_CPU_FORWARD', false);
+  steadyMatMul();
   await start('webgpu');
   const backend = tf.backend();
   if (!(backend instanceof WebGPUBackend))
