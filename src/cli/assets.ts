@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { AssetFile, DataFiles, DataFormat, ExplorerModelFiles, ModelFiles } from '../core/assetFiles';
 import { dataPaths, modelPaths } from '../core/embedded';
 import { AssetError } from '../core/errors';
 import { baseName, chooseFiles, isSystemFile } from '../core/folderFiles';
 import type { DataKind, TrainingSet } from '../core/model';
+import { kindOfModelJson, type ModelPiles, modelOfFiles } from '../core/modelFiles';
 import { projectRoot } from './projectRoot';
 
 const publicFolder = join(projectRoot, 'public');
@@ -25,36 +26,74 @@ export function readModelFiles(model: string, weights: TrainingSet): ExplorerMod
 }
 
 /**
- * Weights that the caller has: a `.h5` or `.keras` file, which is read where it lies, tfjs's `model.json` with the other
- * files of its folder, or the explorer's own `manifest.json` with the `weights.bin` beside it. Throws AssetError when the file is not there.
+ * Weights that the caller has, as `--weights` names them: one file, or two with a comma between, the weights of a Keras model and
+ * its topology. Throws AssetError when a file is not there, or is not of a model.
  */
-export function readWeightsFile(path: string): ModelFiles {
-  if (!existsSync(path) || !statSync(path).isFile()) {
-    throw new AssetError(path, 'The file does not exist: expected a weight file of Keras or tfjs');
-  }
-  if (!path.endsWith('.json')) {
-    // The zip of a .keras file is unpacked in memory anyway, and HDF5 inside has no path.
-    if (path.endsWith('.keras')) return { format: 'keras', weights: fileAt(path) };
-    return { format: 'keras', weights: { name: basename(path), blob: new Blob(), path: resolve(path) } };
-  }
-  const folder = dirname(path);
-  const json = fileAt(path);
-  if (isManifest(path))
-    return { format: 'explorer', manifest: json, weights: fileAt(join(folder, 'weights.bin')) };
-  const shards = readdirSync(folder).filter(
-    (name) => !name.endsWith('.json') && !isSystemFile(name) && statSync(join(folder, name)).isFile(),
-  );
-  return { format: 'tfjs', weights: json, shards: shards.map((name) => fileAt(join(folder, name))) };
+export function readWeightsFile(text: string): ModelFiles {
+  const paths = isFile(text) ? [text] : text.split(',');
+  return readWeightsFiles(paths);
 }
 
-/** Whether a JSON file is the explorer's own; one that is no JSON is not, and its reader says why. */
-function isManifest(path: string): boolean {
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return typeof value === 'object' && value !== null && 'formatVersion' in value;
-  } catch {
-    return false;
+/**
+ * The model that files make, sorted by their content as the page sorts what is dropped: a `.h5` file, which is read where it
+ * lies, or a `.keras` file, with or without a topology; tfjs's `model.json`, whose shards may be left out and are then taken from its
+ * folder; or the explorer's own `manifest.json` with the `weights.bin` beside it. Throws AssetError.
+ */
+export function readWeightsFiles(paths: readonly string[]): ModelFiles {
+  const piles: Record<keyof ModelPiles, AssetFile[]> = {
+    hdf5: [],
+    zip: [],
+    tfjsModel: [],
+    explorerManifest: [],
+    kerasTopology: [],
+    shards: [],
+  };
+  for (const path of paths) {
+    if (!isFile(path)) {
+      throw new AssetError(path, 'The file does not exist: expected a weight file of Keras or tfjs');
+    }
+    const kind = kindOfWeights(path);
+    // The zip of a .keras file is unpacked in memory anyway, and HDF5 inside has no path.
+    piles[kind].push(
+      kind === 'hdf5' ? { name: basename(path), blob: new Blob(), path: resolve(path) } : fileAt(path),
+    );
+    const folder = dirname(path);
+    if (kind === 'explorerManifest') piles.shards.push(fileAt(join(folder, 'weights.bin')));
+    if (kind === 'tfjsModel' && paths.length === 1) piles.shards.push(...binariesOf(folder));
   }
+  const model = modelOfFiles(piles);
+  if (model !== null) return model;
+  throw new AssetError(paths.join(', '), 'No file is of a model: expected a weight file of Keras or tfjs');
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** By content; what tells nothing is left to the reader of what it is named like, which says what it is instead. */
+function kindOfWeights(path: string): keyof ModelPiles {
+  if (path.endsWith('.json')) {
+    const kind = kindOfModelJson(readFileSync(path, 'utf8'));
+    return kind === 'otherJson' ? 'tfjsModel' : kind;
+  }
+  if (/\.(?:h5|hdf5|keras)$/i.test(path)) return startsWith(path, 'PK') ? 'zip' : 'hdf5';
+  return 'shards';
+}
+
+function startsWith(path: string, text: string): boolean {
+  const bytes = Buffer.alloc(text.length);
+  const file = openSync(path, 'r');
+  readSync(file, bytes, 0, bytes.length, 0);
+  closeSync(file);
+  return bytes.toString('latin1') === text;
+}
+
+/** The files of a folder that may be shards. */
+function binariesOf(folder: string): AssetFile[] {
+  const names = readdirSync(folder).filter(
+    (name) => !name.endsWith('.json') && !isSystemFile(name) && isFile(join(folder, name)),
+  );
+  return names.map((name) => fileAt(join(folder, name)));
 }
 
 /** The embedded test set of a kind, as many parts as hold `numSamples`. */

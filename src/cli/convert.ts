@@ -1,25 +1,27 @@
 import '@tensorflow/tfjs-backend-wasm';
-import { openAsBlob, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { openAsBlob } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { ModelFiles } from '../core/assetFiles';
 import { checkModel, REAL_SETS } from '../core/catalog';
-import { AssetError, SpecError } from '../core/errors';
+import { SpecError } from '../core/errors';
 import { startDevice } from '../engine/devices';
-import { loadKerasModel } from '../engine/keras/loadKerasModel';
 import { loadSamples } from '../engine/loadSamples';
-import { buildNetwork } from '../engine/models/buildNetwork';
+import { loadWeights } from '../engine/models/loadWeights';
 import { nodeGpu } from '../worker/nodeGpu';
-import { readDataFolder } from './assets';
+import { readDataFolder, readWeightsFiles } from './assets';
 import { runCommand, say } from './command';
-import { copyWeights } from './copyWeights';
 import { projectRoot } from './projectRoot';
 import { formatError, writeShippedModel } from './shippedModel';
+import { SCALES } from './specUsage';
 
-const USAGE = `Usage: npm run convert -- <model> --data <folder> --notes <text> <file> [<file>]
+const USAGE = `Usage: npm run convert -- <model> --data <folder> --notes <text> <file> [<topology>]
 
 Turns weights that were trained elsewhere into the explorer's own files, public/models/<model>/<set>/, and counts their error
-on the real test set of the model's kind. Files: a Keras .h5 or .keras, or a tfjs model.json with its shards; their layers
-must be the model's, in its order.
+on the real test set of the model's kind. Files: a Keras .h5 or .keras; a .weights.h5, alone or with its topology
+(config.json); or a tfjs model.json with its shards. Layers and settings are checked as "npm run sweep" checks them: they have to be
+the model's (docs/weights.md). Before the first layer samples are scaled so:
+${SCALES.join('\n')}
 
 Options:
   --data <folder>  the real test set: MNIST's IDX files, CIFAR-10's binary files or the Free Spoken Digit Dataset
@@ -51,20 +53,10 @@ runCommand(async () => {
   if (values.notes === undefined)
     throw new SpecError('notes', 'Cannot convert without --notes: expected text');
   if (files.length === 0) throw new SpecError('files', 'Cannot convert nothing: expected a weight file');
-  for (const file of files) {
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-      throw new AssetError(file, 'The file does not exist: expected a weight file of Keras or tfjs');
-  }
 
   await startDevice('wasm', { wasmPaths: undefined, gpu: nodeGpu });
-  const assets = await Promise.all(
-    // By the path HDF5 is read where it lies, without a copy; the zip of a .keras file has HDF5 of its own inside.
-    files.map(async (file) => ({ name: basename(file), blob: await openAsBlob(file), path: resolve(file) })),
-  );
-  const source = await loadKerasModel(assets);
-  const network = buildNetwork(model);
-  copyWeights(source, network, model, files[0]!);
-  source.dispose();
+  const { network, notes } = await loadWeights(await openWeights(readWeightsFiles(files)), model, null);
+  for (const note of notes) say(note);
   const set = REAL_SETS[model.dataKind];
   const test = await loadSamples(readDataFolder(values.data, model.dataKind, 'test'), true);
   const out = values.out ?? join(projectRoot, 'public/models', model.id, set);
@@ -77,3 +69,10 @@ runCommand(async () => {
   say(`Wrote ${out}: test error ${formatError(testError)}`);
   return 0;
 });
+
+/** HDF5 is read where it lies, without a copy. */
+async function openWeights(files: ModelFiles): Promise<ModelFiles> {
+  const { path } = files.weights;
+  if (path === undefined) return files;
+  return { ...files, weights: { ...files.weights, blob: await openAsBlob(path) } };
+}

@@ -63,7 +63,7 @@ export async function openSession(
     const { assets } = engine;
     if (assets.isTrainingSet)
       say('These are the samples that the weights were trained on: their error says nothing of others');
-    for (const note of assets.notes) say(note);
+    for (const note of [...assets.notes, ...assets.weightsNotes]) say(note);
     if (isBrought(spec.weights) && spec.weights !== assets.weightsId) {
       throw new SpecError(
         'weights',

@@ -1,4 +1,5 @@
 import { CATALOG } from '../core/catalog';
+import { PREPROCESSING } from '../core/preprocessing';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import { specOfModel } from '../experiment/spec/specOfModel';
 import type { SpecOptions } from './specOptions';
@@ -12,6 +13,23 @@ const IMAGES = [...new Set(MODELS.map(imagesOf))]
   .map((images) => `${images} for ${MODELS.filter((id) => imagesOf(id) === images).join(', ')}`)
   .join(`;\n${' '.repeat(24)}`);
 
+/** What happens to samples before the first layer, a paragraph a kind of data. */
+export const SCALES: readonly string[] = Object.entries(PREPROCESSING)
+  .flatMap(([kind, words]) => wrapped(`${kind}: ${words}`, 96))
+  .map((line) => `${' '.repeat(24)}${line}`);
+
+/** Text in lines of at most `width` characters, broken at spaces, the later ones indented. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(last === undefined ? word : `  ${word}`);
+  }
+  return lines;
+}
+
 /** Help lines by option, in the order in which they are printed. */
 const LINES: { readonly [Name in keyof SpecOptions]-?: string } = {
   link: `--link <link>         a link from the page or from a result, quoted`,
@@ -19,7 +37,9 @@ const LINES: { readonly [Name in keyof SpecOptions]-?: string } = {
   data: `--data <set>          "generated", or a folder: MNIST's IDX files, CIFAR-10's binary files, spoken digits as wav,
                         photos with a label list [generated]`,
   weights: `--weights <set>       training the weights come from: generated, mnist, cifar10, fsdd [as the data]; or a weight file:
-                        .h5 or .keras of Keras, model.json of tfjs`,
+                        .h5 or .keras of Keras, model.json of tfjs; weights alone may bring their topology, after a comma:
+                        w.weights.h5,config.json. The layers have to be the model's. Before the first layer:
+${SCALES.join('\n')}`,
   structures: `--structures <names>  what faults: some of weights,biases,activations,hiddenState [weights]`,
   layers: `--layers <names>      all, or names of layers and blocks such as fc-1,fc-3 or lb-4 [all]`,
   format: `--format <Qm.n>       type of weights and biases, sign counted in m [the paper's for the model: Q2.6 for lenet-fc]`,

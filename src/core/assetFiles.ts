@@ -13,10 +13,13 @@ export interface ExplorerModelFiles<File = AssetFile> {
   readonly weights: File;
 }
 
-/** A trained network: in the explorer's own form, a file that Keras wrote, or tfjs's `model.json` with its shards. */
+/**
+ * A trained network: in the explorer's own form, a file that Keras wrote, with its model's topology where that came beside it, or
+ * tfjs's `model.json` with its shards.
+ */
 export type ModelFiles =
   | ExplorerModelFiles
-  | { readonly format: 'keras'; readonly weights: AssetFile }
+  | { readonly format: 'keras'; readonly weights: AssetFile; readonly topology?: AssetFile }
   | { readonly format: 'tfjs'; readonly weights: AssetFile; readonly shards: readonly AssetFile[] };
 
 /**

@@ -1,6 +1,7 @@
 import type { DataFormat } from '../core/assetFiles';
 import { checkModel } from '../core/catalog';
 import type { DataKind } from '../core/model';
+import { PREPROCESSING } from '../core/preprocessing';
 import { sampleNoun } from '../core/sampleNoun';
 import { dataTitle, defaultWeights, isBrought, weightsTitle } from '../experiment/spec/dataId';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
@@ -46,7 +47,7 @@ export async function bringFiles(
   const hasSwitched = kind !== null && checkModel(spec.model).dataKind !== kind;
   const base = hasSwitched ? specOfModel(MODELS[kind], spec) : spec;
   const model = checkModel(base.model);
-  const { dataId, weightsId, numImages } = await session.bring(files, base);
+  const { dataId, weightsId, numImages, weightsNotes } = await session.bring(files, base);
   const data = dataId ?? base.data;
   const images = Math.min(base.images, numImages ?? base.images);
   // Weights follow the data until somebody chose others for a set that was brought.
@@ -79,6 +80,9 @@ export async function bringFiles(
   }
   if (tone === 'info' && images < base.images)
     sentences.push(`${images} ${sampleNoun(model.dataKind)}s were brought: all of them are counted`);
+  if (weightsNotes.length > 0) {
+    sentences.push(...weightsNotes, `Samples reach the first layer so: ${PREPROCESSING[model.dataKind]}`);
+  }
   const text = sentences.join('. ');
   return {
     spec: { ...base, data, weights, images },

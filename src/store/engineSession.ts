@@ -132,6 +132,7 @@ export class EngineSession {
       dataId: data === null ? null : brought.dataId,
       numImages: data === null ? null : brought.numImages,
       weightsId: weightFiles === null ? null : brought.weightsId,
+      weightsNotes: weightFiles === null ? [] : brought.weightsNotes,
     };
   }
 

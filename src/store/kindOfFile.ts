@@ -1,4 +1,5 @@
 import { AssetError } from '../core/errors';
+import { kindOfModelJson, type ModelJsonKind } from '../core/modelFiles';
 import { decodeTextFile } from '../core/textFile';
 
 /** What a file is by its first bytes; `cifar` by its length as well, `chip`, a measured chip's table, by its name. */
@@ -12,9 +13,7 @@ export type FileKind =
   | 'chip'
   | 'hdf5'
   | 'zip'
-  | 'tfjsModel'
-  | 'explorerManifest'
-  | 'otherJson'
+  | ModelJsonKind
   | 'unknown';
 
 const START_BYTES = 4096;
@@ -71,7 +70,7 @@ async function kindOfContent(
   const begin = textOf(start)?.trimStart();
   if (begin === undefined) return isCifar(start, length) ? 'cifar' : 'unknown';
   if (!begin.startsWith('{')) return 'text';
-  return length === null || length > MAX_JSON_BYTES ? 'otherJson' : kindOfJson(await text());
+  return length === null || length > MAX_JSON_BYTES ? 'otherJson' : kindOfModelJson(await text());
 }
 
 /** The first label is one of ten, and the records fill the file where its length is known. */
@@ -87,16 +86,6 @@ function textOf(start: Uint8Array): string | undefined {
   } catch (error) {
     if (error instanceof AssetError) return undefined;
     throw error;
-  }
-}
-
-function kindOfJson(text: string): FileKind {
-  try {
-    const value = JSON.parse(text) as Record<string, unknown>;
-    if ('weightsManifest' in value) return 'tfjsModel';
-    return 'formatVersion' in value && 'tensors' in value ? 'explorerManifest' : 'otherJson';
-  } catch {
-    return 'otherJson';
   }
 }
 

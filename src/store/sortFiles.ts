@@ -1,6 +1,7 @@
 import type { AssetFile, DataFiles, ModelFiles } from '../core/assetFiles';
 import { AssetError } from '../core/errors';
 import { chooseFiles } from '../core/folderFiles';
+import { modelOfFiles } from '../core/modelFiles';
 import { type FileKind, kindOfFile } from './kindOfFile';
 
 /** What dropped files are for; at least one of both is there. */
@@ -27,9 +28,9 @@ type Piles = Readonly<Record<FileKind, readonly AssetFile[]>>;
 
 /**
  * Sorts files that were dropped or chosen by their content, in any order and, where it tells, whatever they are called: a data set (IDX pair,
- * CIFAR-10 batches, wavs, photos with a label list), a model (Keras's `.h5` or `.keras`, tfjs's or the explorer's JSON with its
- * weights), or one of each. Of MNIST's four files and of CIFAR-10's six the test set is taken, of a folder's files those
- * that `chooseFiles` means. Throws AssetError naming what was found and what was wanted.
+ * CIFAR-10 batches, wavs, photos with a label list), a model (Keras's `.h5` or `.keras` with or without a topology beside it,
+ * tfjs's or the explorer's JSON with its weights), or one of each. Of MNIST's four files and of CIFAR-10's six the test set is
+ * taken, of a folder's files those that `chooseFiles` means. Throws AssetError naming what was found and what was wanted.
  */
 export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   const kinds = await Promise.all(files.map(kindOfFile));
@@ -45,6 +46,7 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
     zip: [],
     tfjsModel: [],
     explorerManifest: [],
+    kerasTopology: [],
     otherJson: [],
     unknown: [],
   };
@@ -58,7 +60,8 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   const [chip] = piles.chip;
   if (chip !== undefined)
     throw new AssetError(chip.name, 'The table of a chip came with other files: expected it by itself');
-  const model = modelOf(piles);
+  // Some shards have the length of a CIFAR-10 batch.
+  const model = modelOfFiles({ ...piles, shards: [...piles.unknown, ...piles.cifar] });
   const data = dataOf(piles, model !== null);
   if (model !== null || data !== null) return { data, model };
   const names = files.map(({ name }) => name);
@@ -69,32 +72,6 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
     `Found ${describePiles(piles)}: expected IDX images and labels, CIFAR-10 batches, wavs, photos with a label list, or a ` +
       'weight file of Keras or tfjs',
   );
-}
-
-/** Weights in one form. A topology beside a `.h5` file is not needed and left aside. */
-function modelOf(piles: Piles): ModelFiles | null {
-  const { hdf5, zip, tfjsModel, explorerManifest, unknown, cifar } = piles;
-  const [first, second] = [...hdf5, ...zip, ...tfjsModel, ...explorerManifest];
-  if (first === undefined) return null;
-  if (second !== undefined) {
-    throw new AssetError(second.name, `The file is a second model beside ${first.name}: expected one`);
-  }
-  // What is in a shard cannot be told; some have the length of a CIFAR-10 batch.
-  const shards = [...unknown, ...cifar];
-  if (tfjsModel.length > 0) {
-    return { format: 'tfjs', weights: first, shards };
-  }
-  if (explorerManifest.length > 0) {
-    const [weights, other] = shards;
-    if (weights === undefined || other !== undefined) {
-      throw new AssetError(
-        first.name,
-        `The manifest comes with ${shards.length} files of weights: expected one, weights.bin`,
-      );
-    }
-    return { format: 'explorer', manifest: first, weights };
-  }
-  return { format: 'keras', weights: first };
 }
 
 function dataOf(piles: Piles, hasModel: boolean): DataFiles | null {
@@ -165,6 +142,7 @@ const NOUNS: Record<FileKind, string> = {
   zip: 'zip file',
   tfjsModel: 'tfjs model',
   explorerManifest: 'model manifest',
+  kerasTopology: 'model topology file',
   otherJson: 'JSON file',
   unknown: 'file of no known kind',
 };

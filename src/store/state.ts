@@ -34,7 +34,14 @@ export interface Notice {
 export interface LoadedData
   extends Pick<
     LoadedAssets,
-    'classNames' | 'classCounts' | 'labels' | 'thumbnails' | 'sounds' | 'notes' | 'preprocessing'
+    | 'classNames'
+    | 'classCounts'
+    | 'labels'
+    | 'thumbnails'
+    | 'sounds'
+    | 'notes'
+    | 'weightsNotes'
+    | 'preprocessing'
   > {
   readonly title: string;
   /** Images that a spec may ask for. */

@@ -77,6 +77,7 @@ export class FakeEngineWorker implements WorkerPort {
           dataId: dataFiles && 'file-0123456789abcdef',
           numImages: dataFiles && 1000,
           weightsId: modelFiles && (weightsId ?? 'file-fedcba9876543210'),
+          weightsNotes: [],
         } satisfies IdentifiedFiles;
       }
       case 'baseline':
@@ -117,6 +118,7 @@ export class FakeEngineWorker implements WorkerPort {
       thumbnails: { rows: 28, columns: 28, channels: 1, pixels: new Uint8Array() },
       sounds: [],
       notes: [],
+      weightsNotes: [],
       histograms: [],
       preprocessing: '',
       weightsSha256: folder,

@@ -121,10 +121,13 @@ async function identifyFiles(files: BroughtFiles): Promise<IdentifiedFiles> {
   const description = modelOf(files.model);
   const { dataFiles, modelFiles } = files;
   const samples = dataFiles === null ? null : await samplesFor(description, dataFiles, null);
+  const weights =
+    modelFiles === null ? null : await identifyWeights(modelFiles, description, files.weightsId);
   return {
     dataId: samples?.dataId ?? null,
     numImages: samples?.data.numSamples ?? null,
-    weightsId: modelFiles === null ? null : await identifyWeights(modelFiles, description, files.weightsId),
+    weightsId: weights?.weightsId ?? null,
+    weightsNotes: weights?.notes ?? [],
   };
 }
 
@@ -147,7 +150,7 @@ async function describeAssets(
   description: ModelDescription,
   data: SampleSet,
   dataId: DataId,
-  { network, weightsId, weightsSha256, preprocessing, trainSha256 }: LoadedWeights,
+  { network, weightsId, weightsSha256, preprocessing, trainSha256, notes: weightsNotes }: LoadedWeights,
 ): Promise<LoadedAssets> {
   const histograms: WeightHistogram[] = [];
   // One layer after the other: VGG16's weights fill half a gigabyte, and this reads them back.
@@ -174,6 +177,7 @@ async function describeAssets(
       (sound) => sound !== null,
     ),
     notes: data.notes,
+    weightsNotes,
     histograms,
     preprocessing,
     weightsSha256,

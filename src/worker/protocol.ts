@@ -44,6 +44,8 @@ export interface IdentifiedFiles {
   readonly weightsId: WeightsId | null;
   /** Samples of the set. */
   readonly numImages: number | null;
+  /** What could not be checked of the weights, a sentence each. */
+  readonly weightsNotes: readonly string[];
 }
 
 /** What the loaded assets are. */
@@ -62,6 +64,8 @@ export interface LoadedAssets {
   readonly sounds: readonly Float32Array[];
   /** What reading the files changed or left out, a sentence each. */
   readonly notes: readonly string[];
+  /** What could not be checked of the weights, a sentence each. */
+  readonly weightsNotes: readonly string[];
   readonly histograms: readonly WeightHistogram[];
   /** What happens to a picture before the first layer, in words. */
   readonly preprocessing: string;

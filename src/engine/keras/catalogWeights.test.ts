@@ -6,12 +6,18 @@ import { AssetError } from '../../core/errors';
 import type { ModelDescription } from '../../core/model';
 import { buildNetwork } from '../models/buildNetwork';
 import { networkVariables } from '../models/networkVariables';
-import { type CatalogTensor, readCatalogWeights } from './catalogWeights';
+import { type CatalogTensor, openCatalogWeights } from './catalogWeights';
 import {
+  defaultNames,
   type FakeFileOptions,
   type FakeLayer,
+  type FakeTopologyLayer,
   fakeValues,
+  functionalConfig,
+  sequentialConfig,
   stockLayers,
+  topologyLayers,
+  weightsOfTopology,
   writeKerasFile,
   writeTensors,
 } from './writeKerasFile.fake';
@@ -25,11 +31,12 @@ async function fake(layers: readonly FakeLayer[], options?: FakeFileOptions): Pr
 
 async function readAll(asset: AssetFile, description: ModelDescription): Promise<CatalogTensor[]> {
   const tensors: CatalogTensor[] = [];
-  for await (const tensor of readCatalogWeights(asset, description)) tensors.push(tensor);
+  const opened = await openCatalogWeights({ format: 'keras', weights: asset }, description);
+  for await (const tensor of opened.tensors) tensors.push(tensor);
   return tensors;
 }
 
-describe('readCatalogWeights', () => {
+describe('openCatalogWeights', () => {
   test.each([
     ['vgg16-mini', 'first', 32],
     ['vgg16-mini', 'second', 32],
@@ -86,7 +93,6 @@ describe('readCatalogWeights', () => {
   });
 
   test.each<[string, FakeFileOptions]>([
-    ['inside a whole model', { modelConfig: { class_name: 'Model', config: { layers: [] } } }],
     ['with the list of layers in parts', { nameParts: 3 }],
     ['chunked', { isChunked: true }],
     ['of the newer format', { libver: 'v110' }],
@@ -156,7 +162,7 @@ describe('readCatalogWeights', () => {
     await expect(readAll(asset, VGG)).rejects.toThrow(AssetError);
   });
 
-  test('refuses files that are no weights of Keras, and those of Keras 3 without names', async () => {
+  test('refuses files that are no weights of Keras, and those of Keras 3 that are of no network here', async () => {
     const other = { name: 'f.h5', blob: new Blob([await writeTensors({ '/a/b': [2] })]) };
     await expect(readAll(other, VGG)).rejects.toThrow(
       'f.h5: The file holds a and no layer_names: expected weights of Keras',
@@ -165,6 +171,154 @@ describe('readCatalogWeights', () => {
       name: 'f.h5',
       blob: new Blob([await writeTensors({ '/layers/conv2d/vars/0': [2] })]),
     };
-    await expect(readAll(nameless, VGG)).rejects.toThrow("The file has Keras 3's weights, which do not name");
+    await expect(readAll(nameless, VGG)).rejects.toThrow(
+      'f.h5: The file has layers conv2d: expected those of VGG16-mini, such as block1_conv1',
+    );
   });
 });
+
+const DEFAULT_NAMED = [
+  'lenet-fc',
+  'chip-net',
+  'lenet-cnn',
+  'cf-vgg',
+  'vgg16-mini',
+  'resnet50-mini',
+  'ti-gru',
+];
+
+/** Asserts that every tensor is the one that was written for its node. */
+function expectOwnValues(tensors: readonly CatalogTensor[]): void {
+  for (const { name, values } of tensors) {
+    const [node, variable] = name.split('/') as [string, string];
+    const role = variable === 'recurrentKernel' ? 'recurrent_kernel' : variable;
+    const wanted = fakeValues(`${node}_${role}:0`, values.length);
+    expect(isSame(values, wanted), name).toBe(true);
+  }
+}
+
+/** toEqual takes seconds for millions of numbers. */
+function isSame(values: Float32Array, wanted: Float32Array): boolean {
+  return Buffer.from(values.buffer).equals(Buffer.from(wanted.buffer));
+}
+
+describe('A file whose layers nobody named', () => {
+  test.each(DEFAULT_NAMED)('gives %s its weights, with its topology and without', async (id) => {
+    const description = CATALOG.get(id)!;
+    const layers = topologyLayers(description);
+    const stored = weightsOfTopology(layers, description);
+    const alone = await readAll(await fake(stored), description);
+    expectOwnValues(alone);
+    const modelConfig = functionalConfig(layers);
+    const whole = await readAll(await fake(stored, { modelConfig }), description);
+    expectOwnValues(whole);
+    expect(whole.length).toBe(alone.length);
+  });
+
+  test('is told apart by the graph where layers of one shape come in another order', async () => {
+    const layers = inDepthOrder(topologyLayers(RESNET));
+    const stored = weightsOfTopology(layers, RESNET);
+    const modelConfig = functionalConfig(layers);
+    expectOwnValues(await readAll(await fake(stored, { modelConfig }), RESNET));
+  });
+
+  test('is told apart by numbers that say which layer was made first, and refused where nothing says it', async () => {
+    const made = inDepthOrder(topologyLayers(RESNET));
+    expectOwnValues(await readAll(await fake(weightsOfTopology(made, RESNET)), RESNET));
+    const names = defaultNames(made.map(({ className }) => className));
+    const renamed = made.map((layer, index) => ({
+      ...layer,
+      config: { ...layer.config, name: names[index]! },
+    }));
+    await expect(readAll(await fake(weightsOfTopology(renamed, RESNET)), RESNET)).rejects.toThrow(
+      'f.h5: Layer conv2d_3 could be conv-2a-short or conv-2a-3 of ResNet50-mini, by its shapes and its place: expected ' +
+        "Keras's own names, or the whole model, which says how layers are connected",
+    );
+  });
+
+  test('is matched by what its layers are where one is called like a node of another kind', async () => {
+    const chip = CATALOG.get('chip-net')!;
+    const stored = weightsOfTopology(topologyLayers(chip), chip);
+    expect(stored.map(({ name }) => name)).toContain('flatten');
+    expectOwnValues(await readAll(await fake(stored), chip));
+    const misled = stored.map((layer, index) => ({
+      ...layer,
+      name: ['x', 'fc-2', 'fc-1', 'a', 'b', 'c'][index]!,
+    }));
+    expectOwnValues(await readAll(await fake(misled), chip));
+  });
+});
+
+describe('Weights of Keras 3', () => {
+  const chip = CATALOG.get('chip-net')!;
+  const tensorsOf = (description: ModelDescription, groups: readonly string[]) => {
+    const layers = weightsOfTopology(topologyLayers(description), description).filter(
+      ({ weights }) => weights.length > 0,
+    );
+    return Object.fromEntries(
+      layers.flatMap(({ weights }, layer) =>
+        weights.map(({ shape }, index) => [`/layers/${groups[layer]}/vars/${index}`, shape] as const),
+      ),
+    );
+  };
+
+  test.each(['lenet-fc', 'chip-net', 'lenet-cnn', 'vgg16-mini', 'resnet50-mini'])(
+    'alone fill %s, class by class',
+    async (id) => {
+      const description = CATALOG.get(id)!;
+      const layers = topologyLayers(description).filter(({ className }) =>
+        /^(Conv2D|Dense|Batch)/.test(className),
+      );
+      const groups = defaultNames(layers.map(({ className }) => className));
+      const bytes = await writeTensors(tensorsOf(description, groups), { valuesByPath: true });
+      const tensors = await readAll({ name: 'f.h5', blob: new Blob([bytes]) }, description);
+      const nodes = layers.map(({ node }) => node!);
+      for (const { name, values: found } of tensors) {
+        const [node] = name.split('/') as [string];
+        const group = groups[nodes.indexOf(node)]!;
+        const roles = tensors
+          .filter(({ name: other }) => other.startsWith(`${node}/`))
+          .map(({ name: other }) => other);
+        const wanted = fakeValues(`/layers/${group}/vars/${roles.indexOf(name)}`, found.length);
+        expect(isSame(found, wanted), name).toBe(true);
+      }
+    },
+  );
+
+  test('beside their topology are compared with it, in whatever file it came', async () => {
+    const layers = topologyLayers(chip);
+    const groups = defaultNames(
+      layers.filter(({ className }) => className === 'Dense').map(({ className }) => className),
+    );
+    const weights = { name: 'w.weights.h5', blob: new Blob([await writeTensors(tensorsOf(chip, groups))]) };
+    const beside = (config: object) => ({ name: 'config.json', blob: new Blob([JSON.stringify(config)]) });
+    const open = (config: object) =>
+      openCatalogWeights({ format: 'keras', weights, topology: beside(config) }, chip);
+    const { hasTopology, tensors } = await open(sequentialConfig(layers));
+    expect(hasTopology).toBe(true);
+    expect((await tensors.next()).value?.name).toBe('fc-1/kernel');
+    await tensors.return();
+    const tanh = layers.map((layer) =>
+      layer.config.name === 'dense_1' ? { ...layer, config: { ...layer.config, activation: 'tanh' } } : layer,
+    );
+    await expect(open(sequentialConfig(tanh))).rejects.toThrow(
+      'config.json: Layer dense_1 has activation tanh: expected relu',
+    );
+    const alone = await openCatalogWeights({ format: 'keras', weights }, chip);
+    expect(alone.hasTopology).toBe(false);
+    await alone.tensors.return();
+  });
+});
+
+/**
+ * Layers in the order in which Keras lists those of a functional model: by depth from the end, so that the convolution on the way round a
+ * bottleneck comes after the last of its way through.
+ */
+function inDepthOrder(layers: readonly FakeTopologyLayer[]): FakeTopologyLayer[] {
+  const isShort = ({ node = '' }: FakeTopologyLayer) => /-short$/.test(node);
+  const shortOf = ({ node = '' }: FakeTopologyLayer) => {
+    const wanted = /^(conv|norm)-(\d)a-3$/.exec(node);
+    return wanted === null ? [] : layers.filter((other) => other.node === `${wanted[1]}-${wanted[2]}a-short`);
+  };
+  return layers.filter((layer) => !isShort(layer)).flatMap((layer) => [layer, ...shortOf(layer)]);
+}

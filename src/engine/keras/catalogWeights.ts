@@ -1,14 +1,17 @@
-import type { AssetFile } from '../../core/assetFiles';
+import type { ModelFiles } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import type { ModelDescription } from '../../core/model';
 import type { NetworkNode, Shape, ShapedNode } from '../../core/network';
-import { checkSettings } from './checkSettings';
-import { openKerasFile } from './openKerasFile';
+import { compareNetwork } from './compareNetwork';
+import { sortByNumber } from './keras3Layers';
+import { type KerasFile, openKerasFile } from './openKerasFile';
 import { openTfjsFile } from './openTfjsFile';
+import { hasShapes, namesOf, type Pairs, pairInOrder, type StoredShapes } from './pairInOrder';
 import { readTensor } from './readTensor';
 import type { StoredLayers, StoredWeight } from './storedLayers';
+import { readTopology } from './topology';
 import type { WeightFile } from './weightFile';
-import { orderWeights } from './weightRoles';
+import { orderWeights, sortByRole } from './weightRoles';
 
 /** One tensor of a catalogue model. */
 export interface CatalogTensor {
@@ -18,6 +21,17 @@ export interface CatalogTensor {
   /** Belongs to the receiver. */
   readonly values: Float32Array;
 }
+
+/** The weights of a catalogue model in a file whose layers were found to be the model's. */
+export interface CatalogWeights {
+  /** False where the file holds weights only, so that its activations, pools and other settings could not be compared. */
+  readonly hasTopology: boolean;
+  /** In network order, one at a time, so that file and network never are in memory twice. To be run to its end or returned. */
+  readonly tensors: AsyncGenerator<CatalogTensor, void, undefined>;
+}
+
+/** Files of Keras or tfjs. */
+export type KerasFiles = Exclude<ModelFiles, { readonly format: 'explorer' }>;
 
 type Roles = readonly (readonly [role: string, shape: Shape])[];
 
@@ -30,32 +44,37 @@ interface FoundNode {
 }
 
 /**
- * Reads the weights of a catalogue model from a `.h5` or `.keras` file, stock ones with and without `model_config`, or from a
- * tfjs `model.json` and its `shards`. Layers are found by the node's name or one of Keras's; of a model that Keras does not
- * publish, a file with other names is taken layer by layer in its own order. Yields one tensor at a time, in network order, and holds none of them, so that
- * file and network never are in memory twice. Before the first, the layers' names, numbers of tensors and, where the file says
- * them, settings are checked for the whole file; shapes and values as each tensor comes. Throws AssetError and nothing else.
+ * Opens the weights of a catalogue model in a `.h5` or `.keras` file or in tfjs's `model.json` and its shards. Where the file or a
+ * topology beside it describes the model, every layer, setting and connection is compared with the catalogue's network. Weights
+ * alone are matched by the shapes of their tensors and their order; names decide between equal layers. Shapes and values are
+ * checked as each tensor comes. Throws AssetError and nothing else, here and in the tensors.
  */
-export async function* readCatalogWeights(
-  asset: AssetFile,
+export async function openCatalogWeights(
+  files: KerasFiles,
   description: ModelDescription,
-  shards?: readonly AssetFile[],
-): AsyncGenerator<CatalogTensor, void, undefined> {
-  const { file, layers, readSettings } = await (shards === undefined
-    ? openKerasFile(asset)
-    : openTfjsFile(asset, shards));
+): Promise<CatalogWeights> {
+  const opened = await (files.format === 'tfjs'
+    ? openTfjsFile(files.weights, files.shards)
+    : openKerasFile(files.weights, files.topology));
   try {
-    const nodes = findNodes(file, layers, description);
-    const settings = readSettings();
-    for (const { kerasName, node } of settings === undefined ? [] : nodes) {
-      checkSettings(file.name, kerasName, settings!, node, node === description.nodes.at(-1)!.node);
-    }
-    for (const found of nodes) {
-      for (const [index, [role, shape]] of found.roles.entries()) {
-        const label = `${found.kerasName}/${role}`;
-        const values = await readTensor(file, found.stored[index]!, label, shape);
+    const nodes = await findNodes(opened, description);
+    return { hasTopology: opened.configs.length > 0, tensors: readTensors(opened.file, nodes) };
+  } catch (error) {
+    opened.file.close();
+    throw error;
+  }
+}
+
+async function* readTensors(
+  file: WeightFile,
+  nodes: readonly FoundNode[],
+): AsyncGenerator<CatalogTensor, void, undefined> {
+  try {
+    for (const { node, kerasName, roles, stored } of nodes) {
+      for (const [index, [role, shape]] of roles.entries()) {
+        const values = await readTensor(file, stored[index]!, `${kerasName}/${role}`, shape);
         const variable = role === 'recurrent_kernel' ? 'recurrentKernel' : role;
-        yield { name: `${found.node.name}/${variable}`, shape, values };
+        yield { name: `${node.name}/${variable}`, shape, values };
       }
     }
   } finally {
@@ -63,55 +82,106 @@ export async function* readCatalogWeights(
   }
 }
 
-function findNodes(file: WeightFile, layers: StoredLayers, description: ModelDescription): FoundNode[] {
-  const { title, nodes } = description;
-  const inOrder = namesInOrder(layers, description);
+async function findNodes(opened: KerasFile, description: ModelDescription): Promise<FoundNode[]> {
+  const { file, layers, configs } = opened;
+  // A second topology came beside a whole model: it has to be of the same network.
+  const [names] = configs.map(({ fileName, config }) =>
+    compareNetwork(fileName, readTopology(config, fileName), description),
+  );
+  const pairs = names ?? (await pairByShapes(opened, description)) ?? pairByNames(layers, description);
+  const wanted = description.nodes.filter((shaped) => rolesOf(shaped).length > 0);
   const missing: string[] = [];
   const found: FoundNode[] = [];
-  const known = new Set<string>();
-  for (const shaped of nodes) {
+  for (const shaped of wanted) {
     const { node } = shaped;
-    const roles = rolesOf(shaped);
-    if (roles.length === 0) continue;
-    const next = inOrder.get(node.name);
-    const names = next === undefined ? [node.name, ...(node.kerasNames ?? [])] : [next];
-    const kerasName = names.find((name) => layers.has(name));
+    const kerasName = pairs.get(node.name);
     const stored = kerasName === undefined ? undefined : layers.get(kerasName);
     if (kerasName === undefined || stored === undefined || 'layers' in stored) {
-      missing.push(names.at(-1)!);
+      missing.push(kerasName ?? namesOf(node).at(-1)!);
       continue;
     }
-    known.add(kerasName);
-    const wanted = roles.map(([role]) => role);
-    const ordered = orderWeights(file.name, kerasName, stored, wanted);
+    const roles = rolesOf(shaped);
+    const ordered = orderWeights(
+      file.name,
+      kerasName,
+      stored,
+      roles.map(([role]) => role),
+    );
     found.push({ node, kerasName, roles, stored: ordered });
   }
-  const extra = [...layers.keys()].filter((name) => {
-    const stored = layers.get(name)!;
-    return !known.has(name) && ('layers' in stored || stored.length > 0);
-  });
+  const known = new Set(found.map(({ kerasName }) => kerasName));
+  const extra = [...layers.keys()].filter((name) => !known.has(name) && hasWeights(layers, name));
   if (missing.length > 0) throw missingError(file.name, description, missing, found.length, extra);
   if (extra.length > 0) {
     throw new AssetError(
       file.name,
-      `The file has layer ${list(extra)} besides those of ${title}: expected no more than its ${found.length} layers`,
+      `The file has layer ${list(extra)} besides those of ${description.title}: expected no more than its ${found.length} layers`,
     );
   }
   return found;
 }
 
-/**
- * The file's layers with weights by the nodes that they belong to in order, for a model whose layers have no names but ours;
- * empty where a name tells already.
- */
-function namesInOrder(layers: StoredLayers, { nodes }: ModelDescription): ReadonlyMap<string, string> {
-  const isNamed = nodes.some(
-    ({ node }) => layers.has(node.name) || (node.kerasNames !== undefined && node.kerasNames.length > 0),
+/** Pairs of weights alone by what they are; null where no pairs fit. */
+async function pairByShapes(
+  { file, layers, sequences }: KerasFile,
+  description: ModelDescription,
+): Promise<Pairs | null> {
+  const wanted = description.nodes.flatMap((shaped) => {
+    const shapes = rolesOf(shaped).map(([, shape]) => shape);
+    return shapes.length > 0 ? [{ shaped, shapes }] : [];
+  });
+  const stored = new Map<string, StoredShapes>();
+  for (const name of layers.keys()) {
+    if (hasWeights(layers, name)) stored.set(name, { name, shapes: await shapesOf(file, layers, name) });
+  }
+  if (stored.size !== wanted.length) return null;
+  const named = new Map(
+    wanted.flatMap(({ shaped: { node }, shapes }) => {
+      const name = namesOf(node).find((each) => hasShapes(stored.get(each), shapes));
+      return name === undefined ? [] : [[node.name, name] as const];
+    }),
   );
-  if (isNamed) return new Map();
-  const stored = [...layers].filter(([, weights]) => 'layers' in weights || weights.length > 0);
-  const wanted = nodes.filter((shaped) => rolesOf(shaped).length > 0);
-  return new Map(stored.slice(0, wanted.length).map(([name], index) => [wanted[index]!.node.name, name]));
+  if (named.size === wanted.length) return named;
+  const take = (names: readonly string[]) => names.flatMap((name) => stored.get(name) ?? []);
+  const inOrder = pairInOrder(wanted, description.nodes, sequences.map(take));
+  if (inOrder === null || !('layer' in inOrder)) return inOrder;
+  // Default names are numbered as the layers were made, and none is made before what it takes.
+  const byNumber = pairInOrder(wanted, description.nodes, sortByNumber([...stored.keys()]).map(take));
+  if (byNumber !== null && !('layer' in byNumber)) return byNumber;
+  const { layer, nodes } = inOrder;
+  throw new AssetError(
+    file.name,
+    `Layer ${layer} could be ${nodes.join(' or ')} of ${description.title}, by its shapes and its place: expected Keras's own names, ` +
+      'or the whole model, which says how layers are connected',
+  );
+}
+
+/** Pairs that say what is wrong with a file that fits in no order: by names, or layer by layer. */
+function pairByNames(layers: StoredLayers, { nodes }: ModelDescription): Pairs {
+  const wanted = nodes.filter((shaped) => rolesOf(shaped).length > 0).map(({ node }) => node);
+  const stored = [...layers.keys()].filter((name) => hasWeights(layers, name));
+  const named = new Map(
+    wanted.flatMap((node) => {
+      const name = namesOf(node).find((each) => stored.includes(each));
+      return name === undefined ? [] : [[node.name, name] as const];
+    }),
+  );
+  const isPublished = wanted.some(({ kerasNames = [] }) => kerasNames.length > 0);
+  if (named.size > 0 || (isPublished && stored.length !== wanted.length)) return named;
+  return new Map(wanted.slice(0, stored.length).map(({ name }, index) => [name, stored[index]!]));
+}
+
+function hasWeights(layers: StoredLayers, name: string): boolean {
+  const stored = layers.get(name)!;
+  return 'layers' in stored || stored.length > 0;
+}
+
+async function shapesOf(file: WeightFile, layers: StoredLayers, name: string): Promise<readonly Shape[]> {
+  const stored = layers.get(name)!;
+  if ('layers' in stored) return [];
+  const shapes: Shape[] = [];
+  for (const { path } of sortByRole(stored)) shapes.push((await file.tensor(path))?.shape ?? []);
+  return shapes;
 }
 
 function missingError(
@@ -125,9 +195,10 @@ function missingError(
     const has = extra.length === 0 ? 'no layers with weights' : `layers ${list(extra)}`;
     return new AssetError(fileName, `The file has ${has}: expected those of ${title}, such as ${missing[0]}`);
   }
-  const isDense = (name: string) =>
-    nodes.some(({ node }) => node.kind === 'dense' && [node.name, ...(node.kerasNames ?? [])].includes(name));
-  const wanted = missing.every(isDense)
+  // Keras publishes its networks without their dense layers too.
+  const isTop = (name: string) =>
+    nodes.some(({ node: { kind, kerasNames = [] } }) => kind === 'dense' && kerasNames.includes(name));
+  const wanted = missing.every(isTop)
     ? 'the weights with the top, not "notop"'
     : `all ${numFound + missing.length} layers of ${title}`;
   return new AssetError(fileName, `The file has no layer ${list(missing)}: expected ${wanted}`);

@@ -1,6 +1,8 @@
 import type { Dataset, Entity, File, Group, Metadata } from 'h5wasm';
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
+import { checkFilters } from './hdf5Filters';
+import { readAsUtf8 } from './utf8Names';
 import { checkTensor, type WeightFile } from './weightFile';
 
 type H5wasm = typeof import('h5wasm');
@@ -21,6 +23,8 @@ interface FileSystem {
  * 411 MB.
  */
 const PIECE_BYTES = 8 * 2 ** 20;
+/** HDF5's number of the character set ASCII, which strings of UTF-8 are declared as too. */
+const ASCII = 0;
 
 let numOpened = 0;
 /** Set when the library's WebAssembly ran out of its memory on a damaged file: nothing can be read with it any more. */
@@ -53,20 +57,28 @@ export async function openWithH5wasm(asset: AssetFile): Promise<WeightFile> {
   return {
     name,
     async attribute(at, attributeName) {
-      const value: unknown = watch(() => {
+      return watch(() => {
         const found = find(at);
         if (!isGroup(h5wasm, found) && !isDataset(h5wasm, found)) return undefined;
-        return Object.hasOwn(found.attrs, attributeName)
-          ? found.get_attribute(attributeName, true)
-          : undefined;
+        const attribute = found.attrs[attributeName];
+        if (attribute === undefined || !Object.hasOwn(found.attrs, attributeName)) return undefined;
+        const value: unknown = found.get_attribute(attributeName, true);
+        const isAscii = attribute.metadata.cset === ASCII;
+        return (Array.isArray(value) ? value : [value]).map((item) => {
+          const text = String(item).replace(/\0+$/, '');
+          return isAscii ? readAsUtf8(text) : text;
+        });
       });
-      if (value === undefined) return undefined;
-      return (Array.isArray(value) ? value : [value]).map((text) => String(text).replace(/\0+$/, ''));
     },
     async tensor(at) {
       const found = watch(() => find(at));
       if (!isDataset(h5wasm, found)) return undefined;
       const metadata = watch(() => found.metadata);
+      checkFilters(
+        name,
+        at,
+        watch(() => found.filters),
+      );
       const shape = metadata.shape ?? [];
       const isContiguous = metadata.chunks === null;
       const type = typeOf(h5wasm, metadata);

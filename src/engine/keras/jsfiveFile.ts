@@ -7,7 +7,8 @@ const ATTRIBUTE_INFO = 0x15;
 
 /**
  * Opens an HDF5 file with jsfive (40 kB), whole in memory. Throws, here or later, whatever jsfive throws, for damaged files
- * and for what it cannot read: chunked data (it could, value by value), attributes in heaps.
+ * and for what it cannot read: chunked data (it could, value by value), attributes in heaps, strings outside ASCII, values that
+ * were never written.
  */
 export async function openWithJsfive({ name, blob }: AssetFile): Promise<WeightFile> {
   const { File } = await import('jsfive');
@@ -36,7 +37,13 @@ export async function openWithJsfive({ name, blob }: AssetFile): Promise<WeightF
       const value = attrs[attributeName];
       // jsfive sets null for types that it does not know.
       if (value === null) throw new TypeError(`Attribute ${attributeName} of ${path} is of an unknown type`);
-      return (Array.isArray(value) ? value : [value]).map((text) => String(text).replace(/\0+$/, ''));
+      const texts = (Array.isArray(value) ? value : [value]).map((text) => String(text).replace(/\0+$/, ''));
+      if (texts.some((text) => /[^\0-\x7f]/.test(text))) {
+        throw new TypeError(
+          `Attribute ${attributeName} of ${path} is not ASCII, and jsfive hides its character set`,
+        );
+      }
+      return texts;
     },
     async tensor(path): Promise<StoredTensor | undefined> {
       const found = find(path);
@@ -44,7 +51,7 @@ export async function openWithJsfive({ name, blob }: AssetFile): Promise<WeightF
       const { shape, dtype, _dataobjects } = found;
       if (_dataobjects.chunks !== null) throw new TypeError(`Tensor ${path} is chunked`);
       checkTensor({ name, sizeBytes: blob.size }, path, { shape, type: String(dtype), isContiguous: true });
-      return { shape, read: async () => Float32Array.from(found.value) };
+      return { shape, read: async () => readValues(found, path) };
     },
     async children(path) {
       const found = find(path);
@@ -52,6 +59,12 @@ export async function openWithJsfive({ name, blob }: AssetFile): Promise<WeightF
     },
     close() {},
   };
+}
+
+/** Values that were never written are holes for jsfive, and the file's fill value for HDF5. */
+function readValues({ value }: Dataset, path: string): Float32Array {
+  if (value.length > 0 && !(0 in value)) throw new TypeError(`Tensor ${path} was never written`);
+  return Float32Array.from(value);
 }
 
 /** A damaged attribute may announce billions of strings, and jsfive would make them all of nothing. */

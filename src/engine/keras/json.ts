@@ -13,6 +13,11 @@ export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A value as people read it: a name as it is; an object may hold a toString of its own. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : String(JSON.stringify(value));
+}
+
 /** Throws AssetError for values nested deeper than functions that call themselves can follow, JSON.stringify among them. */
 export function checkNesting(value: unknown, fileName: string): void {
   let level: unknown[] = typeof value === 'object' && value !== null ? [value] : [];

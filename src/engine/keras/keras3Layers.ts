@@ -11,6 +11,13 @@ export interface ConfiguredLayer {
   readonly layers?: readonly ConfiguredLayer[];
 }
 
+/** What a `.weights.h5` says by itself. */
+export interface KerasClasses {
+  readonly layers: StoredLayers;
+  /** Names of `layers` by class, each class in the model's order. */
+  readonly sequences: readonly (readonly string[])[];
+}
+
 /** Where models keep their layers: Keras 3, and 2.12 and 2.13. */
 const CONTAINERS = ['layers', '_layer_checkpoint_dependencies'];
 /** Parts of wrapping layers, in the order in which the layer lists their tensors. */
@@ -50,6 +57,37 @@ export async function readKeras3Layers(
     }
   }
   return stored;
+}
+
+/**
+ * The layers of a `.weights.h5` that came without its model, by their own names where the file has them. Keras 3 files them under
+ * the class in snake case, numbered from the second of its kind: those of a class are in the model's order, classes are not.
+ */
+export async function readKerasClasses(file: WeightFile): Promise<KerasClasses> {
+  const container = (await findContainer(file, ''))!;
+  const layers = new Map<string, readonly StoredWeight[]>();
+  const groups = new Map<string, string>();
+  for (const group of await file.children(container)) {
+    const path = `${container}/${group}`;
+    const weights = await collect(file, path);
+    if (weights.length === 0) continue;
+    const [own] = (await file.attribute(`${path}/vars`, 'name')) ?? [];
+    const name = own === undefined || own === '' || layers.has(own) ? group : own;
+    layers.set(name, weights);
+    groups.set(group, name);
+  }
+  const sequences = sortByNumber([...groups.keys()]).map((list) => list.map((group) => groups.get(group)!));
+  return { layers, sequences };
+}
+
+/** Names as Keras numbers those of a class, `dense`, `dense_1` ..., in lists of a class each by their numbers. */
+export function sortByNumber(names: readonly string[]): readonly (readonly string[])[] {
+  const lists = new Map<string, (readonly [name: string, number: number])[]>();
+  for (const name of names) {
+    const [, base, number = '0'] = /^(.*?)(?:_(\d+))?$/s.exec(name)!;
+    lists.set(base!, [...(lists.get(base!) ?? []), [name, Number(number)]]);
+  }
+  return [...lists.values()].map((list) => list.sort(([, a], [, b]) => a - b).map(([name]) => name));
 }
 
 async function findContainer(file: WeightFile, root: string): Promise<string | undefined> {

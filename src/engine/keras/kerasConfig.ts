@@ -1,7 +1,7 @@
 import { serialization } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import { AssetError } from '../../core/errors';
-import { checkNesting, isObject, type Json } from './json';
+import { checkNesting, isObject, type Json, textOf } from './json';
 import type { ConfiguredLayer } from './keras3Layers';
 import { readGraph } from './kerasGraph';
 
@@ -162,11 +162,6 @@ class ConfigReader {
   private error(message: string): AssetError {
     return new AssetError(this.fileName, message);
   }
-}
-
-/** A name or a value for messages; an object may hold a toString of its own. */
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : String(JSON.stringify(value));
 }
 
 /** Words of half precision are computed as float32. */

@@ -2,10 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, type layers, models } from '@tensorflow/tfjs-layers';
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
-import { parseJson } from '../../core/jsonFile';
 import { isObject, type Json, MAX_JSON_BYTES } from './json';
 import { readKerasConfig } from './kerasConfig';
-import { openKerasFile } from './openKerasFile';
+import { openKerasFile, readConfigFile } from './openKerasFile';
 import { readTensor } from './readTensor';
 import type { StoredLayers } from './storedLayers';
 import { readTfjsWeights } from './tfjsWeights';
@@ -35,7 +34,7 @@ export async function loadKerasModel(files: readonly AssetFile[]): Promise<Layer
     }
     return loadOneFile(weights);
   }
-  const topology = parseJson(await json.blob.text(), json.name, 'the topology of a Keras model');
+  const { config: topology } = await readConfigFile(json);
   if (isObject(topology) && topology.weightsManifest !== undefined) {
     return loadTfjs(json, topology, others);
   }
@@ -45,24 +44,22 @@ export async function loadKerasModel(files: readonly AssetFile[]): Promise<Layer
       `The topology comes with ${others.length} more files: expected one .h5 file of weights`,
     );
   }
-  return loadOneFile(weights, { asset: json, config: topology });
+  return loadOneFile(weights, json);
 }
 
-async function loadOneFile(
-  weights: AssetFile,
-  topology?: { asset: AssetFile; config: unknown },
-): Promise<LayersModel> {
-  const given = topology && readKerasConfig(topology.config, topology.asset.name);
-  const { file, layers: stored, readConfig } = await openKerasFile(weights, given);
+/** A topology that came beside the weights comes before the file's own. */
+async function loadOneFile(weights: AssetFile, beside?: AssetFile): Promise<LayersModel> {
+  const { file, layers: stored, configs } = await openKerasFile(weights, beside);
   try {
-    const config = readConfig();
-    if (config === undefined) {
+    const given = configs.at(-1);
+    if (given === undefined) {
       throw new AssetError(
         weights.name,
         'The file holds weights only: expected a whole model, or its topology (.json) beside it',
       );
     }
-    const model = await build(config.topology, topology?.asset.name ?? weights.name);
+    const { topology } = readKerasConfig(given.config, given.fileName);
+    const model = await build(topology, given.fileName);
     return await orDispose(model, file.name, async () => {
       refuseUnknownLayers(model.layers, stored, file);
       await fillLayers(model.layers, stored, file);

@@ -1,47 +1,63 @@
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import { parseJson } from '../../core/jsonFile';
-import { type LayerSettings, readLayerSettings } from './checkSettings';
-import { isKeras3, readKeras3Layers } from './keras3Layers';
-import { type KerasConfig, readKerasConfig } from './kerasConfig';
+import { MAX_JSON_BYTES } from './json';
+import { isKeras3, readKeras3Layers, readKerasClasses } from './keras3Layers';
 import { readKerasZip } from './kerasZip';
 import { openWeightFile } from './openWeightFile';
 import { readLayerNames, type StoredLayers } from './storedLayers';
+import { configuredLayers } from './topology';
 import type { WeightFile } from './weightFile';
 
-/** An open file of Keras: what layers it stores, and its model's configuration where it has one, read when it is wanted. */
+/** The configuration of a model as a file has it, and the file. */
+export interface NamedConfig {
+  readonly fileName: string;
+  readonly config: unknown;
+}
+
+/** An open file of Keras: what layers it stores, and what is known of its model. */
 export interface KerasFile {
   readonly file: WeightFile;
   readonly layers: StoredLayers;
-  /** What the file says of its layers, be it buildable or not; undefined where it holds weights only. Throws AssetError. */
-  readSettings(): LayerSettings | undefined;
-  /** Undefined where the file holds weights only. Throws AssetError where tfjs-layers could not build the model. */
-  readConfig(): KerasConfig | undefined;
+  /**
+   * Names of `layers` in lists, each in the model's order: one list of all, or one for each class of Keras 3's weights
+   * alone, which have no order between classes.
+   */
+  readonly sequences: readonly (readonly string[])[];
+  /** The configuration of the file itself, then that which came beside it; empty where there are weights only. */
+  readonly configs: readonly NamedConfig[];
 }
 
 /**
- * Opens a `.h5` or `.keras` file, whole models and weights alone. `topology` is the configuration that came beside weights.
- * Throws AssetError and nothing else. The caller closes `file`.
+ * Opens a `.h5` or `.keras` file, whole models and weights alone. `topology` is a configuration that came beside it. Throws AssetError
+ * and nothing else. The caller closes `file`.
  */
-export async function openKerasFile(asset: AssetFile, topology?: KerasConfig): Promise<KerasFile> {
-  if (await isZip(asset)) {
-    const { config, weights } = await readKerasZip(asset);
-    const readSettings = () => readLayerSettings(config, asset.name);
-    return { ...(await openWeights(weights, () => readKerasConfig(config, asset.name))), readSettings };
-  }
-  return openWeights(asset, topology && (() => topology));
+export async function openKerasFile(asset: AssetFile, topology?: AssetFile): Promise<KerasFile> {
+  const beside = topology === undefined ? [] : [await readConfigFile(topology)];
+  if (!(await isZip(asset))) return openWeights(asset, beside);
+  const { config, weights } = await readKerasZip(asset);
+  return openWeights(weights, [{ fileName: asset.name, config }, ...beside]);
 }
 
-async function openWeights(asset: AssetFile, given: (() => KerasConfig) | undefined): Promise<KerasFile> {
+/** Reads a topology that lies in a file of its own. Throws AssetError. */
+export async function readConfigFile({ name, blob }: AssetFile): Promise<NamedConfig> {
+  if (blob.size > MAX_JSON_BYTES) {
+    throw new AssetError(name, `The file has ${blob.size} bytes: expected at most ${MAX_JSON_BYTES}`);
+  }
+  return { fileName: name, config: parseJson(await blob.text(), name, 'the topology of a Keras model') };
+}
+
+async function openWeights(asset: AssetFile, known: readonly NamedConfig[]): Promise<KerasFile> {
   const file = await openWeightFile(asset);
   try {
-    const stored = (await file.attribute('/', 'model_config'))?.[0];
-    const parse = () => parseJson(stored ?? '{}', file.name, 'a Keras configuration');
-    const readConfig = () =>
-      given?.() ?? (stored === undefined ? undefined : readKerasConfig(parse(), file.name));
-    const readSettings = () => readLayerSettings(parse(), file.name);
+    const text = (await file.attribute('/', 'model_config'))?.[0];
+    const own =
+      text === undefined
+        ? []
+        : [{ fileName: file.name, config: parseJson(text, file.name, 'a Keras configuration') }];
+    const configs = [...own, ...known];
     const named = await readLayerNames(file);
-    if (named !== undefined) return { file, layers: named, readSettings, readConfig };
+    if (named !== undefined) return { file, layers: named, sequences: [[...named.keys()]], configs };
     if (!(await isKeras3(file))) {
       const groups = (await file.children('/')).slice(0, 5).join(', ') || 'nothing';
       throw new AssetError(
@@ -49,15 +65,12 @@ async function openWeights(asset: AssetFile, given: (() => KerasConfig) | undefi
         `The file holds ${groups} and no layer_names: expected weights of Keras`,
       );
     }
-    const config = readConfig();
-    if (config === undefined) {
-      throw new AssetError(
-        file.name,
-        "The file has Keras 3's weights, which do not name their layers: expected a .keras file, or the topology beside it",
-      );
+    const [first] = configs;
+    if (first === undefined) {
+      return { file, ...(await readKerasClasses(file)), configs };
     }
-    const layers = await readKeras3Layers(file, config.layers);
-    return { file, layers, readSettings, readConfig: () => config };
+    const layers = await readKeras3Layers(file, configuredLayers(first.config, first.fileName));
+    return { file, layers, sequences: [[...layers.keys()]], configs };
   } catch (error) {
     file.close();
     throw error;

@@ -2,22 +2,24 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import { parseJson } from '../../core/jsonFile';
-import { readLayerSettings } from './checkSettings';
 import { isObject, MAX_JSON_BYTES } from './json';
 import type { KerasFile } from './openKerasFile';
 import type { StoredWeight } from './storedLayers';
 import { checkShards, findShards, parseTfjsManifest, storedBytes, type TfjsManifest } from './tfjsWeights';
+import { configuredLayers } from './topology';
 import type { StoredTensor } from './weightFile';
 
 /**
- * Opens a tfjs `model.json` with its shards as if it were a weight file of Keras, so that one tensor at a time is read. Layers
- * are told by the names of the tensors, `conv2d_1/kernel`. Throws AssetError and nothing else.
+ * Opens a tfjs `model.json` with its shards as if it were a weight file of Keras, so that one tensor at a time is read. A tensor
+ * belongs to the layer of the topology whose name comes last in its own, `sequential/conv2d_1/kernel`; without a topology, to
+ * what stands before its last part. Throws AssetError and nothing else.
  */
-export async function openTfjsFile(
-  json: AssetFile,
-  files: readonly AssetFile[],
-): Promise<Omit<KerasFile, 'readConfig'>> {
+export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[]): Promise<KerasFile> {
   const { groups, topology } = await readManifest(json);
+  const names =
+    topology === undefined || topology === null
+      ? null
+      : configuredLayers(topology, json.name).map(({ name }) => name);
   const tensors = new Map<string, StoredTensor>();
   const layers = new Map<string, StoredWeight[]>();
   for (const { paths, weights } of groups) {
@@ -35,7 +37,10 @@ export async function openTfjsFile(
       const bytes = joined.slice(offset, offset + storedBytes(spec));
       offset += bytes.size;
       tensors.set(spec.name, { shape: spec.shape, read: () => decode(json.name, bytes, spec) });
-      const layer = spec.name.slice(0, Math.max(0, spec.name.lastIndexOf('/')));
+      const layer = layerOf(spec.name, names);
+      if (layer === undefined) {
+        throw new AssetError(json.name, `Tensor ${spec.name} is of no layer: expected one of the topology's`);
+      }
       layers.set(layer, [...(layers.get(layer) ?? []), { name: spec.name, path: spec.name }]);
     }
   }
@@ -48,8 +53,22 @@ export async function openTfjsFile(
       close: () => {},
     },
     layers,
-    readSettings: () => readLayerSettings(topology, json.name),
+    sequences: [[...layers.keys()]],
+    configs: names === null ? [] : [{ fileName: json.name, config: topology }],
   };
+}
+
+/** The layer whose name ends furthest right among the folders of a tensor's name, the longest of those; without names, all folders. */
+function layerOf(tensor: string, names: readonly string[] | null): string | undefined {
+  const folders = tensor.slice(0, Math.max(0, tensor.lastIndexOf('/')));
+  if (names === null) return folders;
+  const endOf = (name: string) => {
+    const start = `/${folders}/`.lastIndexOf(`/${name}/`);
+    return start < 0 ? -1 : start + name.length;
+  };
+  return names
+    .filter((name) => endOf(name) >= 0)
+    .toSorted((a, b) => endOf(b) - endOf(a) || b.length - a.length)[0];
 }
 
 /**

@@ -100,6 +100,37 @@ describe('openWeightFile', () => {
     await expect(openWeightFile(asset(bytes))).rejects.toThrow(AssetError);
   });
 
+  test('names a filter that HDF5 readers lack, and says what to do', async () => {
+    const bytes = await writeKerasFile(LAYERS, { isChunked: true });
+    const lzf = withFilter(bytes, 32000);
+    const file = await openWeightFile(asset(lzf));
+    await expect(file.tensor('/conv/conv_W_1:0')).rejects.toThrow(
+      'f.h5: Tensor /conv/conv_W_1:0 is packed with LZF (HDF5 filter 32000): expected gzip or no compression, as Keras saves; ' +
+        'copy the file where it was made, with h5repack -f NONE or by h5py without compression=',
+    );
+    file.close();
+    const own = await openWeightFile(asset(withFilter(bytes, 999)));
+    await expect(own.tensor('/dense/dense/kernel:0')).rejects.toThrow(
+      'packed with deflate (HDF5 filter 999)',
+    );
+    own.close();
+  });
+
+  test.each(['variable length', 'fixed length'] as const)(
+    'reads names outside ASCII of %s, declared as ASCII or as UTF-8',
+    async (length) => {
+      const names = ['плотный_1', '全连接_2', 'sortie_é'];
+      const layers = names.map((name) => ({ name, weights: [{ name: `${name}/kernel:0`, shape: [2, 3] }] }));
+      for (const cset of ['ASCII', 'UTF-8'] as const) {
+        const file = await openWeightFile(asset(await writeKerasFile(layers, { strings: { length, cset } })));
+        expect(await file.attribute('/', 'layer_names')).toEqual(names);
+        expect(await file.attribute('/全连接_2', 'weight_names')).toEqual(['全连接_2/kernel:0']);
+        expect((await file.tensor('/плотный_1/плотный_1/kernel:0'))?.shape).toEqual([2, 3]);
+        file.close();
+      }
+    },
+  );
+
   test('refuses integers where weights should be', async () => {
     const file = await openWeightFile(asset(await writeKerasFile(LAYERS, { dtype: '<i' })));
     await expect(file.tensor('/conv/conv_W_1:0')).rejects.toThrow(
@@ -136,6 +167,18 @@ describe('openWeightFile', () => {
     await fc.assert(property, { numRuns: 150 });
   });
 });
+
+/** The number of every gzip filter of a file replaced by another. */
+function withFilter(whole: Uint8Array<ArrayBuffer>, id: number): Uint8Array<ArrayBuffer> {
+  const bytes = whole.slice();
+  const view = new DataView(bytes.buffer);
+  const name = new TextEncoder().encode('deflate\0');
+  for (let offset = 8; offset < bytes.length - 8; offset++) {
+    // A filter's description: number, length of its name, flags, number of values, name.
+    if (name.every((byte, index) => bytes[offset + index] === byte)) view.setUint16(offset - 8, id, true);
+  }
+  return bytes;
+}
 
 function text(content: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(content);

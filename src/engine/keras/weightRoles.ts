@@ -28,6 +28,16 @@ export function weightRole(name: string): string | undefined {
   return found && ROLES[found];
 }
 
+/** Keras's order of the tensors of a layer. */
+const ROLE_ORDER = ['kernel', 'recurrent_kernel', 'gamma', 'beta', 'moving_mean', 'moving_variance', 'bias'];
+
+/** Puts a layer's tensors in Keras's order where every name tells a different role, else leaves them as they are stored. */
+export function sortByRole(stored: readonly StoredWeight[]): readonly StoredWeight[] {
+  const places = stored.map(({ name }) => ROLE_ORDER.indexOf(weightRole(name) ?? ''));
+  if (places.includes(-1) || new Set(places).size < places.length) return stored;
+  return stored.toSorted((a, b) => places[stored.indexOf(a)]! - places[stored.indexOf(b)]!);
+}
+
 /**
  * Puts a layer's tensors in the order of `wanted` roles: by role where every name tells a different one, else as they are
  * stored, which is Keras's own rule. Throws AssetError when their number differs.

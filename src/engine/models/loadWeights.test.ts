@@ -5,7 +5,16 @@ import { CATALOG } from '../../core/catalog';
 import { AssetError } from '../../core/errors';
 import type { ModelDescription } from '../../core/model';
 import { startDevice } from '../devices';
-import { type FakeLayer, fakeValues, stockLayers, writeKerasFile } from '../keras/writeKerasFile.fake';
+import {
+  type FakeLayer,
+  fakeValues,
+  functionalConfig,
+  sequentialConfig,
+  stockLayers,
+  topologyLayers,
+  weightsOfTopology,
+  writeKerasFile,
+} from '../keras/writeKerasFile.fake';
 import { buildNetwork } from './buildNetwork';
 import { digestFiles } from './digestFiles';
 import { identifyWeights, loadWeights } from './loadWeights';
@@ -34,7 +43,7 @@ async function kerasFiles(layers: readonly FakeLayer[]): Promise<ModelFiles> {
 }
 
 /** The same tensors as tfjs's `model.json` with its weights cut into two shards. */
-function tfjsFiles(layers: readonly FakeLayer[], dropped = 0): ModelFiles {
+function tfjsFiles(layers: readonly FakeLayer[], dropped = 0, modelTopology?: object): ModelFiles {
   const weights = layers.flatMap((layer) => layer.weights);
   const values = weights.map(({ name, shape }) =>
     fakeValues(
@@ -51,7 +60,7 @@ function tfjsFiles(layers: readonly FakeLayer[], dropped = 0): ModelFiles {
   ];
   const json: AssetFile = {
     name: 'model.json',
-    blob: new Blob([JSON.stringify({ weightsManifest: manifest })]),
+    blob: new Blob([JSON.stringify({ weightsManifest: manifest, modelTopology })]),
   };
   const shards = [bytes.slice(0, 1001), bytes.slice(1001, bytes.size - dropped)].map((blob, index) => ({
     name: `s${index + 1}`,
@@ -65,6 +74,11 @@ async function valuesOf(files: ModelFiles, model: ModelDescription) {
   const values = networkVariables(loaded.network).map((variable) => variable.read().dataSync().slice());
   loaded.network.dispose();
   return values;
+}
+
+/** toEqual takes seconds for many numbers, and minutes where they differ. */
+function isSame(values: ArrayLike<number>, wanted: Float32Array): boolean {
+  return Buffer.from(Float32Array.from(values).buffer).equals(Buffer.from(wanted.buffer));
 }
 
 describe('loadWeights', () => {
@@ -87,6 +101,78 @@ describe('loadWeights', () => {
 
   it('reads the same weights from tfjs shards, cut anywhere', async () => {
     expect(await valuesOf(tfjsFiles(LAYERS), LENET)).toEqual(await valuesOf(await kerasFiles(LAYERS), LENET));
+  });
+
+  it.each(['', 'sequential/', 'dense/', 'a/b/'])(
+    'compares a tfjs topology whose tensors begin with "%s" with the network',
+    async (prefix) => {
+      const layers = topologyLayers(LENET);
+      const stored = weightsOfTopology(layers, LENET).map(({ name, weights }) => ({
+        name,
+        weights: weights.map((weight) => ({ ...weight, name: `${prefix}${weight.name}` })),
+      }));
+      const values = await valuesOf(tfjsFiles(stored, 0, sequentialConfig(layers)), LENET);
+      expect(isSame(values[2]!, fakeValues('fc-2_kernel:0', 300 * 100))).toBe(true);
+      const tanh = layers.map((layer) =>
+        layer.config.name === 'dense' ? { ...layer, config: { ...layer.config, activation: 'tanh' } } : layer,
+      );
+      const wrong = { keras_version: '2.15.0', model_config: sequentialConfig(tanh) };
+      await expect(loadWeights(tfjsFiles(stored, 0, wrong), LENET, null)).rejects.toThrow(
+        'model.json: Layer dense has activation tanh: expected relu',
+      );
+    },
+  );
+
+  it('refuses a tfjs tensor that is of no layer of the topology, and a graph of operations', async () => {
+    const layers = topologyLayers(LENET);
+    const stored = weightsOfTopology(layers, LENET);
+    const strange = [...stored, denseLayer('other', 2, 2)];
+    await expect(loadWeights(tfjsFiles(strange, 0, sequentialConfig(layers)), LENET, null)).rejects.toThrow(
+      "model.json: Tensor other/kernel is of no layer: expected one of the topology's",
+    );
+    await expect(loadWeights(tfjsFiles(stored, 0, { node: [] }), LENET, null)).rejects.toThrow(
+      'model.json: The model is a graph of TensorFlow operations: expected the layers of a Keras model',
+    );
+  });
+
+  it('finds the cell of a recurrent layer by the name of the layer', async () => {
+    const model = CATALOG.get('ti-gru')!;
+    const layers = topologyLayers(model);
+    const stored = weightsOfTopology(layers, model).map(({ name, weights }) => ({
+      name,
+      weights: weights.map((weight) => ({ ...weight, name: weight.name.replace('gru/', 'gru/gru_cell/') })),
+    }));
+    const values = await valuesOf(tfjsFiles(stored, 0, functionalConfig(layers)), model);
+    expect(isSame(values[1]!, fakeValues('gru-1_recurrent_kernel:0', 200 * 600))).toBe(true);
+  });
+
+  it('says that settings could not be checked where a file has no topology', async () => {
+    const note =
+      'f.h5 holds weights only: activations, pools and other settings run as LeNetFC has them and could not be checked ' +
+      'against the model that the weights were trained in';
+    const alone = await kerasFiles(LAYERS);
+    const layers = topologyLayers(LENET);
+    const bytes = await writeKerasFile(weightsOfTopology(layers, LENET), {
+      modelConfig: sequentialConfig(layers),
+    });
+    const whole: ModelFiles = { format: 'keras', weights: { name: 'f.h5', blob: new Blob([bytes]) } };
+    for (const [files, notes] of [
+      [alone, [note]],
+      [whole, []],
+    ] as const) {
+      const loaded = await loadWeights(files, LENET, null);
+      loaded.network.dispose();
+      expect(loaded.notes).toEqual(notes);
+      expect((await identifyWeights(files, LENET, null)).notes).toEqual(notes);
+    }
+  });
+
+  it('names weights alike with their topology beside them and without', async () => {
+    const alone = (await kerasFiles(LAYERS)) as ModelFiles & { format: 'keras' };
+    const config = JSON.stringify(sequentialConfig(topologyLayers(LENET)));
+    const topology = { name: 'config.json', blob: new Blob([config]) };
+    const { weightsId } = await identifyWeights(alone, LENET, null);
+    expect(await identifyWeights({ ...alone, topology }, LENET, null)).toEqual({ weightsId, notes: [] });
   });
 
   it('names tfjs weights alike in whatever order and company their shards come', async () => {
@@ -126,7 +212,7 @@ describe('loadWeights', () => {
     const { network, weightsId } = await loadWeights(files, LENET, null);
     network.dispose();
     const makeVariable = vi.spyOn(tf.engine(), 'makeVariable');
-    expect(await identifyWeights(files, LENET, weightsId)).toBe(weightsId);
+    expect((await identifyWeights(files, LENET, weightsId)).weightsId).toBe(weightsId);
     expect(makeVariable).not.toHaveBeenCalled();
     makeVariable.mockRestore();
     await expect(identifyWeights(files, LENET, 'file-0123456789abcdef')).rejects.toThrow(

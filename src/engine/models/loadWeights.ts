@@ -3,13 +3,13 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelFiles } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import type { ModelDescription, TrainingSet } from '../../core/model';
+import { PREPROCESSING } from '../../core/preprocessing';
 import { STOCK_WEIGHTS } from '../../core/stockWeights';
-import { readCatalogWeights } from '../keras/catalogWeights';
+import { type KerasFiles, openCatalogWeights } from '../keras/catalogWeights';
 import { tfjsParts } from '../keras/openTfjsFile';
 import { buildNetwork } from './buildNetwork';
 import { digestFiles } from './digestFiles';
 import { loadNetwork } from './loadNetwork';
-import { PREPROCESSING } from './manifest';
 import { networkVariables } from './networkVariables';
 
 /** The name of weights in links: what they were trained on, or of a reader's file 16 hex digits of its sha-256. */
@@ -25,6 +25,8 @@ export interface LoadedWeights {
   readonly preprocessing: string;
   /** Digest of the samples that were learnt, where it is known. */
   readonly trainSha256: string | null;
+  /** What could not be checked, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -49,13 +51,15 @@ export async function loadWeights(
       throw error;
     }
     const trainSha256 = manifest.data.trainSha256 ?? null;
-    return { network, weightsId, weightsSha256, preprocessing: manifest.preprocessing, trainSha256 };
+    const { preprocessing } = manifest;
+    return { network, weightsId, weightsSha256, preprocessing, trainSha256, notes: [] };
   }
   const { weightsId, sha256 } = await nameOf(files, description, claimed);
+  const { hasTopology, tensors } = await openCatalogWeights(files, description);
   const network = buildNetwork(description);
   try {
     const variables = new Map(networkVariables(network).map((variable) => [variable.name, variable]));
-    for await (const { name, shape, values } of tensorsOf(files, description)) {
+    for await (const { name, shape, values } of tensors) {
       const tensor = tf.tensor(values, [...shape]);
       variables.get(name)!.write(tensor);
       tensor.dispose();
@@ -65,8 +69,26 @@ export async function loadWeights(
     throw error;
   }
   const preprocessing = PREPROCESSING[description.dataKind];
-  return { network, weightsId, weightsSha256: sha256, preprocessing, trainSha256: null };
+  const notes = notesOn(weightsId, hasTopology, files, description);
+  return { network, weightsId, weightsSha256: sha256, preprocessing, trainSha256: null, notes };
 }
+
+/** Keras's own file holds weights only, and the catalogue's network is the one that it was made for. */
+function notesOn(
+  weightsId: WeightsId,
+  hasTopology: boolean,
+  { weights }: KerasFiles,
+  { title }: ModelDescription,
+): readonly string[] {
+  if (hasTopology || weightsId === 'imagenet') return [];
+  return [
+    `${weights.name} holds weights only: activations, pools and other settings run as ${title} has them and could not be checked ` +
+      'against the model that the weights were trained in',
+  ];
+}
+
+/** Weights by their name, and what could not be checked. */
+export type IdentifiedWeights = Pick<LoadedWeights, 'weightsId' | 'notes'>;
 
 /**
  * The name of weights after their files were read from end to end, as `loadWeights` checks and names them. A file that Keras
@@ -76,19 +98,17 @@ export async function identifyWeights(
   files: ModelFiles,
   description: ModelDescription,
   claimed: WeightsId | null,
-): Promise<WeightsId> {
+): Promise<IdentifiedWeights> {
   if (files.format === 'explorer') {
-    const { network, weightsId } = await loadWeights(files, description, claimed);
+    const { network, weightsId, notes } = await loadWeights(files, description, claimed);
     network.dispose();
-    return weightsId;
+    return { weightsId, notes };
   }
   const { weightsId } = await nameOf(files, description, claimed);
-  const tensors = tensorsOf(files, description);
+  const { hasTopology, tensors } = await openCatalogWeights(files, description);
   while (!(await tensors.next()).done);
-  return weightsId;
+  return { weightsId, notes: notesOn(weightsId, hasTopology, files, description) };
 }
-
-type KerasFiles = Exclude<ModelFiles, { readonly format: 'explorer' }>;
 
 async function nameOf(
   files: KerasFiles,
@@ -110,10 +130,6 @@ async function nameOf(
   const weightsId = isStock ? 'imagenet' : fileId(sha256);
   checkClaim(weightsId, claimed, files.weights.name);
   return { weightsId, sha256 };
-}
-
-function tensorsOf(files: KerasFiles, description: ModelDescription) {
-  return readCatalogWeights(files.weights, description, files.format === 'tfjs' ? files.shards : undefined);
 }
 
 function fileId(sha256: string): WeightsId {

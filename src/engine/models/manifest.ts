@@ -3,7 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import * as z from 'zod/mini';
 import { AssetError } from '../../core/errors';
 import { fieldError, parseJson } from '../../core/jsonFile';
-import { type DataKind, TRAINING_SETS } from '../../core/model';
+import { TRAINING_SETS } from '../../core/model';
 
 // Each message is what was wanted; `fieldError` says where and what was found.
 const WHOLE = 'a whole number from 0';
@@ -58,18 +58,6 @@ export function parseManifest(json: string, name: string): ModelManifest {
   const { path, message: wanted } = result.error.issues[0]!;
   throw fieldError(name, value, { path, wanted }, result.error);
 }
-
-/** What happens to a sample before the first layer, by what it is. */
-export const PREPROCESSING: Record<DataKind, string> = {
-  digits:
-    'each picture by itself: x/255, minus its mean, divided by max(population deviation, 1/sqrt(values))',
-  pictures:
-    'each picture by itself: x/255, minus its mean, divided by max(population deviation, 1/sqrt(values))',
-  speech:
-    '8 kHz; 13 MFCC, delta and delta-delta of 25 ms every 10 ms, each of the 39 with mean 0 and deviation 1 over the ' +
-    "recording's frames; zeros up to 254 frames",
-  photos: 'shorter side to 256 pixels, centre 224 x 224, blue-green-red, minus 103.939, 116.779, 123.68',
-};
 
 /** The sha-256 of `bytes` in hex, as manifests write it. */
 export function sha256HexOf(bytes: Uint8Array): string {

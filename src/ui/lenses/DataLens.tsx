@@ -112,7 +112,7 @@ function Samples({ data, preview, noun }: SamplesProps) {
       <section className="panel origin-panel" aria-labelledby="origin-title">
         <h2 id="origin-title">{data.title[0]!.toUpperCase() + data.title.slice(1)}</h2>
         <p className="note">Before the first layer: {data.preprocessing}.</p>
-        {data.notes.map((note) => (
+        {[...data.notes, ...data.weightsNotes].map((note) => (
           <p key={note} className="note">
             {note}.
           </p>

@@ -1,3 +1,4 @@
+import { PREPROCESSING } from '../../core/preprocessing';
 import { dataTitle } from '../../experiment/spec/dataId';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { FilePicker } from '../controls/FilePicker';
@@ -19,6 +20,14 @@ export function DataPanel() {
       </div>
       <p>{data?.title ?? dataTitle(id, dataKind)}</p>
       <FilePicker />
+      <details className="note">
+        <summary>Weights of your own</summary>
+        <p>
+          Drop a Keras .h5 or .keras file, a .weights.h5 with or without its config.json, or a tfjs model.json
+          with its shards. The layers have to be this network’s. Before the first layer:{' '}
+          {PREPROCESSING[dataKind]}.
+        </p>
+      </details>
       {id !== 'generated' && dataKind !== 'photos' && (
         <button
           type="button"

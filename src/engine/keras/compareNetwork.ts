@@ -1,0 +1,320 @@
+import { AssetError } from '../../core/errors';
+import type { ModelDescription } from '../../core/model';
+import { type NetworkNode, product, type Shape, type ShapedNode } from '../../core/network';
+import {
+  activationSettings,
+  activationText,
+  checkCall,
+  checkRelu,
+  checkSettings,
+  checkSoftmax,
+  describeNode,
+  plainText,
+} from './layerSettings';
+import type { Topology, TopologyLayer } from './topology';
+
+/** Layers that let their input through when a network runs, each with the reason. */
+const PASSING: Readonly<Record<string, string>> = {
+  InputLayer: 'it is the input; its shape is compared with what the first layer takes',
+  Dropout: 'training only',
+  SpatialDropout1D: 'training only',
+  SpatialDropout2D: 'training only',
+  AlphaDropout: 'training only',
+  GaussianDropout: 'training only',
+  GaussianNoise: 'training only',
+  ActivityRegularization: 'training only',
+  RandomFlip: 'training only',
+  RandomRotation: 'training only',
+  RandomZoom: 'training only',
+  RandomTranslation: 'training only',
+  RandomContrast: 'training only',
+  RandomBrightness: 'training only',
+  Identity: 'no change by definition',
+};
+
+/** What a layer of the file can be in the catalogue. */
+const CLASSES: Readonly<Record<string, ShapedNode['node']['kind']>> = {
+  Conv2D: 'conv',
+  Dense: 'dense',
+  GRU: 'gru',
+  BatchNormalization: 'batchNorm',
+  ReLU: 'relu',
+  ZeroPadding2D: 'zeroPad',
+  MaxPooling2D: 'maxPool',
+  MaxPool2D: 'maxPool',
+  GlobalAveragePooling2D: 'averagePool',
+  GlobalAvgPool2D: 'averagePool',
+  AveragePooling2D: 'averagePool',
+  AvgPool2D: 'averagePool',
+  Add: 'add',
+};
+
+/** Changes the shape of a value and leaves its numbers in their order: flattening and reshaping. */
+type View = (shape: Shape) => Shape;
+
+/** A step's output, or null for the network's input, on its way to the next step. */
+interface Value {
+  readonly step: Step | null;
+  readonly view: View;
+}
+
+/** One computation of the file: a layer, or the activation that a layer ends with. */
+interface Step {
+  readonly layer: TopologyLayer;
+  readonly kind: ShapedNode['node']['kind'] | 'softmax' | 'other';
+  /** An activation that is part of its layer. */
+  readonly isFused: boolean;
+  readonly inputs: readonly Value[];
+}
+
+/**
+ * Compares every layer of a file's model with a network of the catalogue, settings and connections, and gives the name of the file's
+ * layer for each node with weights. Layers are found by what they are and what they take; names decide between equal ones. Throws
+ * AssetError naming the first layer that computes something else, is missing or is one too many.
+ */
+export function compareNetwork(
+  fileName: string,
+  topology: Topology,
+  description: ModelDescription,
+): ReadonlyMap<string, string> {
+  return new Comparison(fileName, topology, description).run();
+}
+
+class Comparison {
+  private readonly fileName: string;
+  private readonly description: ModelDescription;
+  private readonly steps: Step[] = [];
+  private readonly outputs: ReadonlySet<Step | null>;
+  /** Shapes of the network's input and of what the steps found so far leave. */
+  private readonly shapes: Map<Step | null, Shape>;
+
+  constructor(fileName: string, topology: Topology, description: ModelDescription) {
+    this.fileName = fileName;
+    this.description = description;
+    this.shapes = new Map([[null, description.inputShape]]);
+    this.outputs = this.readSteps(topology);
+  }
+
+  run(): ReadonlyMap<string, string> {
+    const { nodes, title } = this.description;
+    const names = new Map<string, string>();
+    const found = new Map<string, Step | null>();
+    let before: Step | null = null;
+    for (const shaped of nodes) {
+      const { node } = shaped;
+      const sources: readonly (Step | null)[] = node.inputs?.map((name) => found.get(name)!) ?? [before];
+      if (node.kind === 'flatten' || node.kind === 'dropout') before = sources[0]!;
+      else {
+        const step = this.find(shaped, sources);
+        this.check(step, shaped);
+        names.set(node.name, step.layer.name);
+        before = hasRelu(node) ? this.findRelu(step, node) : step;
+      }
+      found.set(node.name, before);
+    }
+    const scores = before!;
+    const end = this.findSoftmax(scores) ?? scores;
+    const extra = this.steps.find((step) => !this.shapes.has(step));
+    if (extra !== undefined) throw this.error(`${describeStep(extra)}: expected only the layers of ${title}`);
+    if (!this.outputs.has(end) && !this.outputs.has(scores)) {
+      throw this.error(
+        `The model does not end in layer ${end.layer.name}: expected its scores as the output`,
+      );
+    }
+    return names;
+  }
+
+  /** The step that takes exactly `sources` and is of the node's kind. */
+  private find(shaped: ShapedNode, sources: readonly (Step | null)[]): Step {
+    const { node } = shaped;
+    const next = this.after(sources);
+    const alike = next.filter(({ kind }) => kind === node.kind);
+    const sized = alike.filter((step) => hasSize(step, node));
+    const names = [node.name, ...(node.kerasNames ?? [])];
+    const step = sized.find(({ layer }) => names.includes(layer.name)) ?? sized[0] ?? alike[0];
+    if (step !== undefined) return step;
+    const wanted = `expected ${describeNode(node)} of ${this.description.title}`;
+    const [found] = next;
+    if (found === undefined) {
+      const last = sources[0]?.layer.name;
+      const place = last === undefined ? 'the input' : `layer ${last}`;
+      throw this.error(`Nothing of the model takes the output of ${place} alone: ${wanted}`);
+    }
+    const isScaling = /^(Rescaling|Normalization)$/.test(found.layer.className);
+    const hint = isScaling ? ', for samples are scaled before the first layer' : '';
+    throw this.error(`${describeStep(found)}: ${wanted}${hint}`);
+  }
+
+  private check(step: Step, shaped: ShapedNode): void {
+    const { node, inputShapes, outputShape } = shaped;
+    const { layer } = step;
+    if (step.kind === 'relu') checkRelu(this.fileName, functionLayer(step));
+    else checkSettings(this.fileName, layer, shaped);
+    for (const [index, input] of step.inputs.entries()) {
+      const taken = this.shapeOf(input);
+      const wanted = inputShapes[index]!;
+      if (isAlike(taken, wanted)) continue;
+      throw this.error(`Layer ${layer.name} takes ${shapeText(taken)}: expected ${shapeText(wanted)}`);
+    }
+    this.shapes.set(step, outputShape);
+    const fused = this.after([step]).find(({ isFused }) => isFused);
+    if (fused === undefined) return;
+    const isLast = this.description.nodes.at(-1)!.node === node;
+    const accepted: readonly Step['kind'][] = hasRelu(node) ? ['relu'] : isLast ? ['softmax'] : [];
+    if (accepted.includes(fused.kind)) return;
+    const wanted = hasRelu(node) ? 'relu' : isLast ? 'linear or softmax' : 'linear';
+    throw this.error(
+      `Layer ${layer.name} has activation ${activationText(layer.settings.activation)}: expected ${wanted}`,
+    );
+  }
+
+  /** The ReLU that the node ends with: the file has it in the layer or as a layer of its own. */
+  private findRelu(step: Step, node: NetworkNode): Step {
+    const next = this.after([step]);
+    const relu = next.find(({ kind }) => kind === 'relu');
+    if (relu !== undefined) {
+      checkRelu(this.fileName, functionLayer(relu));
+      this.shapes.set(relu, this.shapeOf(relu.inputs[0]!));
+      return relu;
+    }
+    const wanted = `${node.name} of ${this.description.title}`;
+    const other = next.find(({ kind }) => kind === 'other' || kind === 'softmax' || kind === 'batchNorm');
+    if (other !== undefined) throw this.error(`${describeStep(other)}: expected the ReLU of ${wanted}`);
+    throw this.error(`Layer ${step.layer.name} has activation linear: expected relu, as ${wanted}`);
+  }
+
+  private findSoftmax(scores: Step): Step | undefined {
+    const softmax = this.after([scores]).find(({ kind }) => kind === 'softmax');
+    if (softmax === undefined) return undefined;
+    checkSoftmax(this.fileName, functionLayer(softmax));
+    this.shapes.set(softmax, [this.description.numClasses]);
+    return softmax;
+  }
+
+  /** Steps not found yet that take exactly these outputs, in any order. */
+  private after(sources: readonly (Step | null)[]): readonly Step[] {
+    return this.steps.filter(
+      (step) =>
+        !this.shapes.has(step) &&
+        step.inputs.length === sources.length &&
+        step.inputs.every((input) => sources.includes(input.step)) &&
+        sources.every((source) => step.inputs.some((input) => input.step === source)),
+    );
+  }
+
+  private shapeOf({ step, view }: Value): Shape {
+    return view(this.shapes.get(step)!);
+  }
+
+  /** Turns the layers into steps, and gives those whose outputs are the model's. */
+  private readSteps({ layers, outputs, inputShape }: Topology): ReadonlySet<Step | null> {
+    const values = new Map<string, Value>();
+    const inputs = layers.filter(({ sources }) => sources.length === 0);
+    if (inputs[1] !== undefined) throw this.error(`Layer ${inputs[1].name} is a second input: expected one`);
+    for (const layer of layers) {
+      const { name, className, settings } = layer;
+      const given = sampleShape(settings.batch_shape ?? settings.batch_input_shape ?? inputShape);
+      const taken: readonly Value[] =
+        layer.sources.length > 0
+          ? layer.sources.map((source) => values.get(source)!)
+          : [{ step: null, view: given === undefined ? (shape) => shape : () => given }];
+      const [first] = taken as [Value];
+      const isLinear = className === 'Activation' && activationText(settings.activation) === 'linear';
+      if (Object.hasOwn(PASSING, className) || isLinear) {
+        checkCall(this.fileName, layer);
+        values.set(name, first);
+      } else if (className === 'Flatten' || className === 'Reshape') {
+        checkCall(this.fileName, layer);
+        const view = this.readView(layer);
+        values.set(name, { step: first.step, view: (shape) => view(first.view(shape)) });
+      } else {
+        values.set(name, { step: this.addSteps(layer, taken), view: (shape) => shape });
+      }
+    }
+    return new Set(outputs.map((name) => values.get(name)?.step ?? null));
+  }
+
+  private addSteps(layer: TopologyLayer, inputs: readonly Value[]): Step {
+    const step: Step = { layer, kind: kindOf(layer), isFused: false, inputs };
+    this.steps.push(step);
+    const activation = activationText(layer.settings.activation);
+    if (!['Conv2D', 'Dense'].includes(layer.className) || activation === 'linear') return step;
+    const input = { step, view: (shape: Shape) => shape };
+    const fused: Step = { layer, kind: kindOfActivation(activation), isFused: true, inputs: [input] };
+    this.steps.push(fused);
+    return fused;
+  }
+
+  /** Values keep their order, but where Flatten takes channels first. */
+  private readView({ name, className, settings }: TopologyLayer): View {
+    if (className === 'Flatten') {
+      const format = settings.data_format ?? 'channels_last';
+      if (format === 'channels_last') return (shape) => [product(shape)];
+      throw this.error(`Layer ${name} has data_format ${plainText(format)}: expected channels_last`);
+    }
+    const target = settings.target_shape;
+    if (!Array.isArray(target) || !target.every((length) => Number.isInteger(length))) {
+      throw this.error(`Layer ${name} has target_shape ${plainText(target)}: expected whole numbers`);
+    }
+    const known = product(target.filter((length) => length !== -1));
+    return (shape) => target.map((length) => (length === -1 ? product(shape) / known : length));
+  }
+
+  private error(message: string): AssetError {
+    return new AssetError(this.fileName, message);
+  }
+}
+
+function hasRelu(node: NetworkNode): boolean {
+  return (node.kind === 'conv' || node.kind === 'dense') && node.relu;
+}
+
+function kindOf({ className, settings }: TopologyLayer): Step['kind'] {
+  if (className === 'Softmax') return 'softmax';
+  if (className === 'Activation') return kindOfActivation(activationText(settings.activation));
+  return Object.hasOwn(CLASSES, className) ? CLASSES[className]! : 'other';
+}
+
+function kindOfActivation(name: string): Step['kind'] {
+  if (name === 'relu' || name === 'ReLU') return 'relu';
+  return name === 'softmax' || name === 'Softmax' ? 'softmax' : 'other';
+}
+
+/** A ReLU or softmax as a layer, be it one, an Activation, or the end of a layer, where it may be given as a layer too. */
+function functionLayer({ layer, isFused }: Step): TopologyLayer {
+  if (!isFused && layer.className !== 'Activation') return layer;
+  return { ...layer, settings: activationSettings(layer.settings.activation) ?? {} };
+}
+
+/** Whether the numbers that tell layers of a kind apart are the node's. */
+function hasSize({ layer: { settings } }: Step, node: NetworkNode): boolean {
+  if (node.kind === 'conv') return settings.filters === node.filters;
+  return node.kind === 'dense' || node.kind === 'gru' ? settings.units === node.units : true;
+}
+
+function describeStep({ layer: { name, className, settings }, inputs }: Step): string {
+  const activation = className === 'Activation' ? ` of ${activationText(settings.activation)}` : '';
+  const source = inputs[0]!.step;
+  const place = source === null ? 'at the input' : `after ${source.layer.name}`;
+  return `Layer ${name} is ${/^([AEIOU]|LSTM)/.test(className) ? 'an' : 'a'} ${className}${activation} ${place}`;
+}
+
+/** Without the batch; NaN where the file leaves a length open. */
+function sampleShape(value: unknown): Shape | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.slice(1).map((length) => (typeof length === 'number' ? length : Number.NaN));
+}
+
+/** Equal but for dimensions of length 1 and those that the file leaves open. */
+function isAlike(found: Shape, wanted: Shape): boolean {
+  const lengths = wanted.filter((length) => length !== 1);
+  const others = found.filter((length) => length !== 1);
+  return (
+    others.length === lengths.length &&
+    others.every((length, index) => Number.isNaN(length) || length === lengths[index])
+  );
+}
+
+function shapeText(shape: Shape): string {
+  return shape.map((length) => (Number.isNaN(length) ? 'any' : length)).join(' x ');
+}

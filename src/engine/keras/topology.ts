@@ -1,0 +1,155 @@
+import { AssetError } from '../../core/errors';
+import { checkNesting, isObject, type Json, textOf } from './json';
+import type { ConfiguredLayer } from './keras3Layers';
+import { readGraph } from './kerasGraph';
+
+/** A layer as a model's configuration describes it, settings not judged yet. */
+export interface TopologyLayer {
+  readonly name: string;
+  /** Keras's class; of a class that is not Keras's own with its module before it. */
+  readonly className: string;
+  readonly settings: Json;
+  /** The layers whose outputs it takes; empty at the beginning of a Sequential model and for inputs. */
+  readonly sources: readonly string[];
+  /** What else it is called with, beside tensors: `training`, constants. */
+  readonly callSettings: Json;
+}
+
+/** The layers of a model, each after those that it takes, and those whose outputs are the model's. */
+export interface Topology {
+  readonly layers: readonly TopologyLayer[];
+  readonly outputs: readonly string[];
+  /** Shape of one sample, where the model says it beside its layers. */
+  readonly inputShape: unknown;
+}
+
+const MODEL_CLASSES = ['Sequential', 'Functional', 'Model'];
+/** Modules of Keras itself in its versions. */
+const KERAS_MODULES = /^(?:keras|tf_keras|tensorflow|builtins)(?:\.|$)/;
+
+/** Whether a class or function is Keras's own, by the module that the file names; older files name none. */
+export function isKerasModule(module: unknown): boolean {
+  return typeof module !== 'string' || KERAS_MODULES.test(module);
+}
+
+/**
+ * Reads the configuration of a Keras or tfjs model: `model_config` of a `.h5`, `config.json` of a `.keras`, `modelTopology` of
+ * tfjs. Throws AssetError where it lists no layers, or a layer is a model or is called more than once.
+ */
+export function readTopology(config: unknown, fileName: string): Topology {
+  const fail = (message: string) => new AssetError(fileName, message);
+  const { className, model } = modelOf(config, fileName);
+  const raw = layersOf(model, fileName);
+  const layers = raw.map((layer, index) => {
+    const settings = isObject(layer.config) ? layer.config : {};
+    const name = settings.name ?? layer.name;
+    if (typeof name !== 'string') throw fail(`Layer ${index + 1} has no name: expected a Keras model`);
+    return { name, className: classOf(layer), settings, raw: layer };
+  });
+  const nested = layers.find((layer) => MODEL_CLASSES.includes(layer.className));
+  if (nested !== undefined) {
+    throw fail(
+      `Layer ${nested.name} is a ${nested.className} model inside the model: expected its layers in the model itself`,
+    );
+  }
+  const twice = layers.find(({ name }, index) => layers.findIndex((other) => other.name === name) < index);
+  if (twice !== undefined) throw fail(`Layer ${twice.name} is there twice: expected names of their own`);
+  const inputShape = isObject(model) ? model.build_input_shape : undefined;
+  if (className === 'Sequential') {
+    const chain = layers.map(({ raw: _, ...layer }, index) => ({
+      ...layer,
+      sources: index === 0 ? [] : [layers[index - 1]!.name],
+      callSettings: {},
+    }));
+    return { layers: chain, outputs: chain.slice(-1).map(({ name }) => name), inputShape };
+  }
+  const named = layers.map(({ name, raw: layer }) => ({ ...layer, name }));
+  const { calls, place } = readGraph(fileName, named, new Set());
+  const wired = layers.map(({ raw: layer, ...rest }) => {
+    const nodes = calls.get(rest.name) ?? [];
+    if (nodes.length > 1) {
+      throw fail(`Layer ${rest.name} is called ${nodes.length} times: expected once`);
+    }
+    const sources = (nodes[0] ?? []).map(([source]) => source);
+    return { ...rest, sources, callSettings: callSettingsOf(layer.inbound_nodes) };
+  });
+  const outputs = isObject(model) ? nodeList(model.output_layers).map((node) => place(node)[0]) : [];
+  return { layers: inOrder(wired), outputs, inputShape };
+}
+
+/** What the layout of Keras 3's weight file depends on. Throws AssetError. */
+export function configuredLayers(config: unknown, fileName: string): readonly ConfiguredLayer[] {
+  return layersOf(modelOf(config, fileName).model, fileName).map((layer) => {
+    const name = isObject(layer.config) ? layer.config.name : undefined;
+    const configured = { name: textOf(name ?? layer.name), className: textOf(layer.class_name) };
+    return MODEL_CLASSES.includes(configured.className)
+      ? { ...configured, layers: configuredLayers(layer, fileName) }
+      : configured;
+  });
+}
+
+function modelOf(config: unknown, fileName: string): { className: string; model: unknown } {
+  checkNesting(config, fileName);
+  const wrapped = isObject(config) && isObject(config.model_config) ? config.model_config : config;
+  if (!isObject(wrapped) || typeof wrapped.class_name !== 'string') {
+    const what =
+      isObject(wrapped) && Array.isArray(wrapped.node)
+        ? 'is a graph of TensorFlow operations'
+        : 'has no class_name';
+    throw new AssetError(fileName, `The model ${what}: expected the layers of a Keras model`);
+  }
+  const { class_name: className, config: model } = wrapped;
+  if (!MODEL_CLASSES.includes(className)) {
+    throw new AssetError(fileName, `The model is a ${className}: expected Sequential or Functional`);
+  }
+  return { className, model };
+}
+
+/** Keras before 2.2.3 wrote a Sequential model as the list of its layers. */
+function layersOf(model: unknown, fileName: string): readonly Json[] {
+  const layers = isObject(model) ? model.layers : model;
+  if (Array.isArray(layers) && layers.every(isObject)) return layers;
+  throw new AssetError(fileName, 'The model configuration has no list of layers: expected a Keras model');
+}
+
+/** Somebody's own class may bear the name of one of Keras's. */
+function classOf({ class_name: className, module, registered_name: registered }: Json): string {
+  if (!isKerasModule(module)) return `${textOf(module)}.${textOf(className)}`;
+  return typeof registered === 'string' && registered.includes('>') ? registered : textOf(className);
+}
+
+/** Beside its tensors: Keras 2's dictionary after each tensor, Keras 3's `kwargs` and the constants among its `args`. */
+function callSettingsOf(nodes: unknown): Json {
+  const [node] = Array.isArray(nodes) ? nodes : [];
+  if (!isObject(node)) {
+    const sources: readonly unknown[] = Array.isArray(node) ? node : [];
+    return Object.assign({}, ...sources.map((source) => (Array.isArray(source) ? source[3] : undefined)));
+  }
+  const constants: unknown[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item);
+    else if (!isObject(value) || value.class_name !== '__keras_tensor__') constants.push(value);
+  };
+  visit(node.args);
+  const given = constants.filter((value) => value !== null && value !== undefined);
+  return { ...(isObject(node.kwargs) ? node.kwargs : {}), ...(given.length > 0 && { constants: given }) };
+}
+
+/** Keras 3 writes one output as `[name, 0, 0]`, without the list around it. */
+function nodeList(nodes: unknown): readonly unknown[] {
+  return Array.isArray(nodes) && typeof nodes[0] !== 'string' ? nodes : [nodes];
+}
+
+/** Each layer after its sources; `readGraph` has found that there is such an order. */
+function inOrder(layers: readonly TopologyLayer[]): readonly TopologyLayer[] {
+  const byName = new Map(layers.map((layer) => [layer.name, layer]));
+  const placed = new Set<TopologyLayer>();
+  const waiting = [...layers].reverse();
+  while (waiting.length > 0) {
+    const layer = waiting.at(-1)!;
+    const missing = layer.sources.map((name) => byName.get(name)!).filter((source) => !placed.has(source));
+    if (missing.length > 0 && !placed.has(layer)) waiting.push(...missing);
+    else placed.add(waiting.pop()!);
+  }
+  return [...placed];
+}
