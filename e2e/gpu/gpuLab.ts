@@ -25,14 +25,15 @@ const lab = {
 
   checkParity: () => inErrorScope(checkParity),
 
-  /** Evaluates injections of LeNetFC in one batch. */
+  /** Evaluates injections of a shipped network in one batch. */
   async evaluate(
     backend: Backend,
+    id: string,
     files: { model: ExplorerModelFiles<string>; data: DataFiles<string> },
     injections: readonly Injection[],
   ) {
     await tf.setBackend(backend);
-    const model = CATALOG.get('lenet-fc')!;
+    const model = CATALOG.get(id)!;
     const { network } = await loadNetwork(await modelFiles(files.model), model);
     const data = await loadSamples(await dataFiles(files.data), false);
     return measure(backend, new Engine(network, model, data), injections);

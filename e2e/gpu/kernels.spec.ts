@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
 import { compileAssembly } from '../../src/build/compileAssembly.mjs';
+import { CATALOG } from '../../src/core/catalog';
 import { dataPaths, modelPaths } from '../../src/core/embedded';
 import type { Injection } from '../../src/core/injection';
 import type { SteadyNetwork } from './gpuLab';
+import { parseQFormat } from '../../src/core/qformat';
+import { injectionOf } from '../../src/engine/injection.fake';
 
 let script = '';
 
@@ -46,6 +49,35 @@ test('every kernel agrees with its TypeScript twin bit for bit on WebGPU', async
   expect(ran).toBeGreaterThan(500);
 });
 
+for (const [id, format, ber] of [
+  ['resnet50-mini', 'Q3.13', 0.1],
+  ['resnet50-mini', 'Q5.11', 0.01],
+  ['vgg16-mini', 'Q8.8', 0.2],
+] as const) {
+  test(`images of ${id} in ${format} at ${ber} overflow on WebGPU and in plain JavaScript alike`, async ({
+    page,
+  }) => {
+    test.setTimeout(240_000);
+    await openLab(page);
+    const numImages = 4;
+    const site = { format: parseQFormat(format) };
+    const injection = injectionOf(CATALOG.get(id)!, site, { ber, numImages, seed: 2018 });
+    const files = { model: modelPaths(id, 'generated'), data: dataPaths('pictures', numImages) };
+    const [onGpu, onCpu] = await page.evaluate(
+      async ([model, urls, wanted]) => [
+        await window.lab.evaluate('webgpu', model, urls, [wanted]),
+        await window.lab.evaluate('cpu', model, urls, [wanted]),
+      ],
+      [id, files, injection] as const,
+    );
+    expect(onGpu!.grown).toBe(0);
+    expect(onGpu!.counts).toEqual(onCpu!.counts);
+    expect(onGpu!.counts[0]).toMatchObject({ wrong: numImages, due: numImages });
+    // Control: without faults nothing overflows.
+    expect(onGpu!.baseline.quantized.due).toBeUndefined();
+  });
+}
+
 test('a batch on WebGPU counts what plain JavaScript counts, reads back once per batch and keeps no tensor', async ({
   page,
 }) => {
@@ -78,8 +110,8 @@ test('a batch on WebGPU counts what plain JavaScript counts, reads back once per
   const files = { model: modelPaths('lenet-fc', 'generated'), data: dataPaths('digits', 200) };
   const [onGpu, onCpu] = await page.evaluate(
     async ([urls, wanted]) => [
-      await window.lab.evaluate('webgpu', urls, wanted),
-      await window.lab.evaluate('cpu', urls, wanted),
+      await window.lab.evaluate('webgpu', 'lenet-fc', urls, wanted),
+      await window.lab.evaluate('cpu', 'lenet-fc', urls, wanted),
     ],
     [files, injections] as const,
   );

@@ -78,6 +78,7 @@ runCommand(async () => {
       total: count!.total,
       wrongPerClass: count!.wrongPerClass,
       flips: count!.flips,
+      due: count!.due ?? 0,
     },
     samples: await engine.origins(injection.numImages, never),
     tensors: trialTensors(checkModel(spec.model), injection).map(

@@ -49,7 +49,8 @@ export function describeMeasurement(
   const { spec, baseline, results } = measurement;
   const curve = makeCurve(spec, baseline, results);
   const measured = tolerance(measurement);
-  const rows = curve.points.map(({ ber, trials, mean, std, median, q10, q90, expectedFlips }) =>
+  const hasDue = curve.points.some(({ due }) => due !== undefined);
+  const rows = curve.points.map(({ ber, trials, mean, std, median, q10, q90, due = 0, expectedFlips }) =>
     [
       formatBer(ber).padStart(8),
       expectedFlips.toPrecision(4).padStart(10),
@@ -57,11 +58,21 @@ export function describeMeasurement(
       percent(mean).padStart(9),
       // One trial has no deviation.
       (trials === 1 ? '–' : percent(std)).padStart(9),
-      ...[median, q10, q90].map((share) => percent(share).padStart(9)),
+      ...[median, q10, q90, ...(hasDue ? [due] : [])].map((share) => percent(share).padStart(9)),
     ].join('  '),
   );
-  const header = ['BER', 'flips', 'trials', 'mean', 'std', 'median', 'q10', 'q90'];
-  const widths = [8, 10, 6, 9, 9, 9, 9, 9];
+  const header = [
+    'BER',
+    'flips',
+    'trials',
+    'mean',
+    'std',
+    'median',
+    'q10',
+    'q90',
+    ...(hasDue ? ['overflow'] : []),
+  ];
+  const widths = [8, 10, 6, 9, 9, 9, 9, 9, 9];
   const ticks = (measured?.ticks ?? []).map(
     ({ loss, thresholdPoints, ber, interval }) =>
       `  ${String(loss).padStart(2)} points${loss === 0 ? ` (read at ${thresholdPoints})` : ''}: ` +

@@ -26,7 +26,7 @@ import {
 } from '../experiment/paper/paperResult';
 import type { Slowdown } from '../experiment/paper/slowdown';
 import { planSweep } from '../experiment/plan';
-import { plannedResults, uniqueTrials } from '../experiment/results';
+import { plannedResults, type ScoredTrial, uniqueTrials } from '../experiment/results';
 import { runSweep } from '../experiment/run';
 import { hasStructure } from '../experiment/spec/checkStructures';
 import { experimentKey } from '../experiment/spec/experimentKey';
@@ -142,7 +142,15 @@ async function runExperiment(
       baseline = event.baseline;
       continue;
     }
-    const batch = event.results.map(({ ber, trial, wrong, total }) => ({ ber, trial, wrong, total }));
+    const batch = event.results.map(
+      ({ ber, trial, wrong, total, due = 0 }): ScoredTrial => ({
+        ber,
+        trial,
+        wrong,
+        total,
+        ...(due > 0 && { due }),
+      }),
+    );
     appendFileSync(journal, batchLine({ spec, fingerprint, baseline: baseline!, results: batch }));
     results.push(...batch);
     ran += batch.length;

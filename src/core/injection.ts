@@ -59,4 +59,6 @@ export interface ErrorCount {
   readonly wrongPerClass: readonly number[];
   /** Bits of the site that are flipped; transient faults counted over all images. */
   readonly flips: number;
+  /** Of the wrong images those whose values left float32's range, detected unrecoverable errors. Left out: none. */
+  readonly due?: number;
 }

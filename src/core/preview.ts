@@ -25,10 +25,10 @@ export function previewImages(model: ModelDescription): number {
 export interface PreviewImage {
   readonly index: number;
   readonly label: number;
-  /** Predicted classes: the lowest index among the highest scores. */
-  readonly before: number;
-  readonly after: number;
-  /** Softmax share of the predicted class, 0 to 1. */
+  /** Predicted classes: the lowest index among the highest scores. Null: none, since a value left float32's range. */
+  readonly before: number | null;
+  readonly after: number | null;
+  /** Softmax share of the predicted class, 0 to 1; 0 where there is none. */
   readonly beforeConfidence: number;
   readonly afterConfidence: number;
 }

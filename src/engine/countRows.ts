@@ -3,11 +3,11 @@ import type { ErrorCount } from '../core/injection';
 import { sumFlips } from './kernels/faultKernels';
 
 /**
- * One run's counts as a row [numClasses + 1] on the device: wrong predictions per class, summed over batches of [numClasses], then
- * flipped bits. Call inside `tf.tidy`.
+ * One run's counts as a row [numClasses + 2] on the device: those of `countWrong`, summed over batches, then flipped bits. Call
+ * inside `tf.tidy`.
  */
-export function countRow(wrong: readonly tf.Tensor[], flips: readonly tf.Tensor[]): tf.Tensor {
-  const total = wrong.length === 1 ? wrong[0]! : tf.addN([...wrong]);
+export function countRow(counts: readonly tf.Tensor[], flips: readonly tf.Tensor[]): tf.Tensor {
+  const total = counts.length === 1 ? counts[0]! : tf.addN([...counts]);
   return tf.concat([total, sumFlips(flips)]);
 }
 
@@ -24,10 +24,11 @@ export async function readCountRows(
     stacked = tf.tidy(() => tf.stack(rows));
     const values = await stacked.data<'int32'>();
     return rows.map((_, row) => {
-      const start = row * (numClasses + 1);
+      const start = row * (numClasses + 2);
+      const [due, flips] = values.subarray(start + numClasses, start + numClasses + 2);
       const wrongPerClass = [...values.subarray(start, start + numClasses)];
       const wrong = wrongPerClass.reduce((sum, count) => sum + count, 0);
-      return { wrong, total: numImages, wrongPerClass, flips: values[start + numClasses]! };
+      return { wrong, total: numImages, wrongPerClass, flips: flips!, ...(due! > 0 && { due: due! }) };
     });
   } finally {
     tf.dispose([stacked ?? [], rows]);

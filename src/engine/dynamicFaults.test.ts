@@ -13,7 +13,7 @@ import type { Engine } from './engine';
 import type { BatchRange } from './imageBatches';
 import { injectionOf } from './injection.fake';
 import { buildNetwork } from './models/buildNetwork';
-import { NetworkRunner } from './networkRunner';
+import { NetworkRunner, type StoreActivations } from './networkRunner';
 import { shippedEngine } from './shippedEngine.fake';
 
 const STEPS = 6;
@@ -73,13 +73,14 @@ function infer(injection: Injection, batches: readonly BatchRange[], faulty = tr
       const store = faulty ? trial!.storeBatch(range, flips) : faults.quantize(injection.site)!;
       const [start, end] = range;
       const batch = tf.slice(inputs, [start, 0, 0], [end - start, STEPS, FEATURES]);
-      const ran = runner.run(batch, (values, buffer, step) => {
+      const watched: StoreActivations = (values, buffer, step) => {
         const read = store(values, buffer, step);
         const [before, after] = [values, read].map((tensor) => tensor.dataSync<'float32'>().slice());
         stored.push({ buffer, step, range, written: before!, read: after! });
         return read;
-      });
-      return [...ran.dataSync()];
+      };
+      const ran = runner.run(batch, { store: watched, overflowing: new Set() });
+      return [...ran.scores.dataSync()];
     });
     numFlips = flips.reduce((sum, tensor) => sum + tensor.dataSync()[0]!, 0);
     trial?.dispose();
@@ -492,10 +493,10 @@ describe('in the engine', () => {
 
   it('leaves the weights in float where only activations may fault, and the other way round', async () => {
     const numImages = 200;
-    const logits = (structures: readonly Structure[], format: string) => {
+    const logits = async (structures: readonly Structure[], format: string) => {
       const words = parseQFormat(format);
       const { site } = lenetInjection({ structures, format: words, activationFormat: words });
-      return engine.faultFreeScores(site, numImages);
+      return (await engine.faultFreeScores(site, numImages)).logits;
     };
     const wide = await logits(['activations'], 'Q8.16');
     // Control: in a coarse type each shows.

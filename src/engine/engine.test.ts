@@ -207,6 +207,8 @@ describe('engine on WASM', () => {
     await startEngine('wasm');
     const preview = (change: Partial<Injection>) =>
       previewTrial(engine, data.labels, MODEL.numClasses, { ...INJECTION, numImages: 50, ...change });
+    // Magnitudes of the weights are read once per engine.
+    await engine.evaluate([{ ...INJECTION, numImages: 50 }]);
     const backend = tf.backend();
     const read = backend.read.bind(backend);
     let reads = 0;

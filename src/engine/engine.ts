@@ -13,9 +13,11 @@ import { FaultFreeValues } from './faultFreeValues';
 import type { ImageBatch } from './imageBatches';
 import { countWrong, isCorrect } from './kernels/classifyKernel';
 import { sumFlips } from './kernels/faultKernels';
-import { NetworkRunner, type StoreActivations } from './networkRunner';
+import { type Inference, type NetworkOutput, NetworkRunner } from './networkRunner';
+import { type NetworkMagnitudes, overflowingNodes } from './overflowBound';
 import { ResidentImages } from './residentImages';
 import { StaticFaults } from './staticFaults';
+import { readTrainedMagnitudes } from './trainedMagnitudes';
 import { TrialRunner } from './trialRunner';
 
 /** Fault-free error counts of a site: float, and with the site's words quantised. */
@@ -24,10 +26,16 @@ export interface FaultFreeCounts {
   readonly quantized: ErrorCount;
 }
 
-/** Scores before softmax of the first images, read back for a preview. */
+/** What a network makes of the first images, read back for a preview. */
 export interface Scores {
-  /** [numImages · numClasses]. */
+  /** Before softmax [numImages · numClasses]. */
   readonly logits: Float32Array;
+  /** Whether an image's values left float32's range [numImages], 1 or 0: it is wrong then, whatever its scores say. */
+  readonly due: Int32Array;
+}
+
+/** Scores under a pattern. */
+export interface FaultyScores extends Scores {
   readonly flips: number;
 }
 
@@ -50,7 +58,8 @@ export class Engine {
   private readonly kept = new FaultFreeValues();
   private readonly trials: TrialRunner;
   private readonly shortcuts: Shortcuts;
-  private faultFreeLogits: { readonly key: string; readonly values: Float32Array } | undefined;
+  private faultFreeScoresKept: { readonly key: string; readonly scores: Scores } | undefined;
+  private trained: Omit<NetworkMagnitudes, 'input'> | undefined;
 
   constructor(
     private readonly network: LayersModel,
@@ -69,9 +78,11 @@ export class Engine {
 
   /** Fault-free counts on the first `numImages` images: what every increase is measured from. */
   async faultFree(site: FaultSite, numImages: number): Promise<FaultFreeCounts> {
+    const inFloat = await this.overflowing(null, numImages);
+    const overflowing = await this.overflowing(site, numImages);
     const [float, quantized] = await this.readRows(numImages, (rows) => {
-      rows.push(this.faultFreeRow(null, numImages));
-      rows.push(this.quantizedRow(site, numImages));
+      rows.push(this.faultFreeRow(null, numImages, inFloat));
+      rows.push(this.quantizedRow(site, numImages, overflowing));
     });
     return { float: float!, quantized: quantized! };
   }
@@ -84,42 +95,44 @@ export class Engine {
     const first = injections[0];
     if (first === undefined) return [];
     const { site, numImages } = first;
+    const overflowing = await this.overflowing(site, numImages);
     let faultFreeRow = -1;
     const rowOfInjection: number[] = [];
     const counts = await this.readRows(numImages, (rows) => {
       for (const injection of injections) {
         if (!this.shortcuts.emptyTrials || !isFaultFree(this.description, injection)) {
-          rowOfInjection.push(rows.push(this.faultyRow(injection)) - 1);
+          rowOfInjection.push(rows.push(this.faultyRow(injection, overflowing)) - 1);
           continue;
         }
-        if (faultFreeRow < 0) faultFreeRow = rows.push(this.quantizedRow(site, numImages)) - 1;
+        if (faultFreeRow < 0) faultFreeRow = rows.push(this.quantizedRow(site, numImages, overflowing)) - 1;
         rowOfInjection.push(faultFreeRow);
       }
     });
     return rowOfInjection.map((row) => counts[row]!);
   }
 
-  /** Scores of the first `numImages` images under a pattern. */
-  async scores(injection: Injection): Promise<Scores> {
-    const [logits, flips] = tf.tidy(() => {
+  /** What comes out for the first `numImages` images under a pattern. */
+  async scores(injection: Injection): Promise<FaultyScores> {
+    const overflowing = await this.overflowing(injection.site, injection.numImages);
+    const [joined, flips] = tf.tidy(() => {
       const flipped: tf.Tensor[] = [];
-      const parts = this.trials.run(injection, flipped, (scores) => scores, false);
+      const parts = this.trials.run(injection, overflowing, flipped, joinDue, false);
       return [tf.concat(parts), sumFlips(flipped)];
     });
     try {
-      const [values, [numFlips]] = await Promise.all([logits!.data<'float32'>(), flips!.data()]);
-      return { logits: values, flips: numFlips! };
+      const [scores, [numFlips]] = await Promise.all([this.readScores(joined!), flips!.data()]);
+      return { ...scores, flips: numFlips! };
     } finally {
-      tf.dispose([logits!, flips!]);
+      flips!.dispose();
     }
   }
 
-  /** Scores [numImages · numClasses] of the first images with the site quantised, without faults. Those asked for last are kept. */
-  async faultFreeScores(site: FaultSite, numImages: number): Promise<Float32Array> {
+  /** What comes out for the first images with the site quantised, without faults. What was asked for last is kept. */
+  async faultFreeScores(site: FaultSite, numImages: number): Promise<Scores> {
     const key = JSON.stringify([site, numImages]);
-    if (this.faultFreeLogits?.key !== key)
-      this.faultFreeLogits = { key, values: await this.readLogits(site, numImages) };
-    return this.faultFreeLogits.values;
+    if (this.faultFreeScoresKept?.key !== key)
+      this.faultFreeScoresKept = { key, scores: await this.runFaultFree(site, numImages) };
+    return this.faultFreeScoresKept.scores;
   }
 
   /**
@@ -128,10 +141,10 @@ export class Engine {
    */
   async correct(quantization: Quantization | null, numImages: number): Promise<Uint8Array> {
     const site = quantization === null ? null : wholeSite(this.description, quantization);
-    const logits = await this.readLogits(site, numImages);
+    const { logits, due } = await this.runFaultFree(site, numImages);
     const { numClasses } = this.description;
     return Uint8Array.from({ length: numImages }, (_, image) =>
-      Number(isCorrect(logits, image * numClasses, numClasses, this.data.labels[image]!)),
+      Number(due[image] === 0 && isCorrect(logits, image * numClasses, numClasses, this.data.labels[image]!)),
     );
   }
 
@@ -147,57 +160,101 @@ export class Engine {
     return readCountRows(this.description.numClasses, numImages, fill);
   }
 
+  /**
+   * The nodes that are looked through for values beyond float32 in runs of a site, null: all in float. Reads the network's
+   * magnitudes the first time.
+   */
+  private async overflowing(site: FaultSite | null, numImages: number): Promise<ReadonlySet<string>> {
+    const floatsOf = (layer: string) => this.faults.floatsOf(layer);
+    this.trained ??= await readTrainedMagnitudes(this.network, this.description, floatsOf);
+    const magnitudes = { ...this.trained, input: this.images.magnitude(numImages) };
+    return overflowingNodes(this.description, site, magnitudes);
+  }
+
   /** A pattern of faults as a row of `countRow`. */
-  private faultyRow(injection: Injection): tf.Tensor {
+  private faultyRow(injection: Injection, overflowing: ReadonlySet<string>): tf.Tensor {
     return tf.tidy(() => {
       const flips: tf.Tensor[] = [];
-      const count = (scores: tf.Tensor, { labels }: ImageBatch) => countWrong(scores, labels);
-      const wrong = this.trials.run(injection, flips, count, this.shortcuts.sparseUpdates);
-      return countRow(wrong, flips);
+      const count = ({ scores, due }: NetworkOutput, { labels }: ImageBatch) =>
+        countWrong(scores, labels, due);
+      const counts = this.trials.run(injection, overflowing, flips, count, this.shortcuts.sparseUpdates);
+      return countRow(counts, flips);
     });
   }
 
   /** The site quantised without faults, as a row of `countRow`; counted once where trials without flips are free. */
-  private quantizedRow(site: FaultSite, numImages: number): tf.Tensor {
+  private quantizedRow(site: FaultSite, numImages: number, overflowing: ReadonlySet<string>): tf.Tensor {
     const key = `row ${cutKey(this.description, this.runner.end, site, numImages)}`;
     const known = this.kept.get(key, 0)?.get('row');
     if (known !== undefined) return known.clone();
-    const row = this.faultFreeRow(site, numImages);
+    const row = this.faultFreeRow(site, numImages, overflowing);
     if (this.shortcuts.emptyTrials) this.kept.keep(key, 0, new Map([['row', row.clone()]]));
     return row;
   }
 
-  private faultFreeRow(site: FaultSite | null, numImages: number): tf.Tensor {
-    const store = this.quantize(site);
+  private faultFreeRow(
+    site: FaultSite | null,
+    numImages: number,
+    overflowing: ReadonlySet<string>,
+  ): tf.Tensor {
+    const how = this.faultFreeInference(site, overflowing);
     return tf.tidy(() => {
-      const wrong = this.images.each(numImages, ({ images, labels }) =>
-        tf.tidy(() => countWrong(this.runner.run(images, store), labels)),
+      const counts = this.images.each(numImages, ({ images, labels }) =>
+        tf.tidy(() => {
+          const { scores, due } = this.runner.run(images, how);
+          return countWrong(scores, labels, due);
+        }),
       );
-      return countRow(wrong, []);
+      return countRow(counts, []);
     });
   }
 
-  private async readLogits(site: FaultSite | null, numImages: number): Promise<Float32Array> {
-    const store = this.quantize(site);
-    const logits = tf.tidy(() =>
-      tf.concat(this.images.each(numImages, ({ images }) => tf.tidy(() => this.runner.run(images, store)))),
+  private async runFaultFree(site: FaultSite | null, numImages: number): Promise<Scores> {
+    const how = this.faultFreeInference(site, await this.overflowing(site, numImages));
+    const joined = tf.tidy(() =>
+      tf.concat(
+        this.images.each(numImages, ({ images }) => tf.tidy(() => joinDue(this.runner.run(images, how)))),
+      ),
     );
+    return this.readScores(joined);
+  }
+
+  /** Reads back and frees what `joinDue` made. */
+  private async readScores(joined: tf.Tensor): Promise<Scores> {
     try {
-      return await logits.data<'float32'>();
+      const values = await joined.data<'float32'>();
+      const { numClasses } = this.description;
+      const numImages = values.length / (numClasses + 1);
+      const logits = new Float32Array(numImages * numClasses);
+      const due = new Int32Array(numImages);
+      for (let image = 0; image < numImages; image++) {
+        const start = image * (numClasses + 1);
+        logits.set(values.subarray(start, start + numClasses), image * numClasses);
+        due[image] = values[start + numClasses]!;
+      }
+      return { logits, due };
     } finally {
-      logits.dispose();
+      joined.dispose();
     }
   }
 
   /** Quantises the site without faults, null: nothing, all in float. What inferences write is stored as the answer says. */
-  private quantize(site: FaultSite | null): StoreActivations | null {
+  private faultFreeInference(site: FaultSite | null, overflowing: ReadonlySet<string>): Inference {
     if (site === null) {
       this.faults.restoreFloat();
-      return null;
+      return { store: null, overflowing };
     }
     this.faults.quantize(site);
-    return this.dynamic.quantize(site);
+    return { store: this.dynamic.quantize(site), overflowing };
   }
+}
+
+/** Scores and one more column, which says who is due: read back in one transfer [batch, numClasses + 1]. */
+function joinDue({ scores, due }: NetworkOutput): tf.Tensor {
+  const numImages = scores.shape[0]!;
+  const column =
+    due === null ? tf.zeros([numImages, 1]) : tf.reshape(tf.cast(due, 'float32'), [numImages, 1]);
+  return tf.concat([scores, column], 1);
 }
 
 /** One structure of a whole network in one type. */

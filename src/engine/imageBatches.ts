@@ -23,6 +23,8 @@ export interface ImageBatch {
   readonly range: BatchRange;
   readonly images: tf.Tensor;
   readonly labels: tf.Tensor;
+  /** Largest magnitude among the images' values; NaN where one is. */
+  readonly magnitude: number;
 }
 
 /** Where one batch begins and ends in its set. */
@@ -41,9 +43,22 @@ export function batchRanges(model: ModelDescription, numImages: number): BatchRa
 export function uploadBatch(data: SampleSet, model: ModelDescription, range: BatchRange): ImageBatch {
   const [start, end] = range;
   const labels = Int32Array.from({ length: end - start }, (_, index) => data.labels[start + index]!);
+  const inputs = data.inputs(start, end);
   return {
     range,
-    images: tf.tensor(data.inputs(start, end), [end - start, ...model.inputShape]),
+    images: tf.tensor(inputs, [end - start, ...model.inputShape]),
     labels: tf.tensor1d(labels, 'int32'),
+    magnitude: largestMagnitude(inputs),
   };
+}
+
+/** The largest magnitude of values; NaN where one is. */
+export function largestMagnitude(values: Float32Array): number {
+  let most = 0;
+  for (let index = 0; index < values.length; index++) {
+    const magnitude = Math.abs(values[index]!);
+    if (magnitude > most) most = magnitude;
+    else if (Number.isNaN(magnitude)) return magnitude;
+  }
+  return most;
 }

@@ -162,14 +162,11 @@ function bench(model: ModelDescription) {
   /** What each node wrote, before faults of the store struck it. */
   const written = (store: StoreActivations = (values) => values) => {
     const byNode = new Map<string, number[]>();
-    tf.dispose(
-      tf.tidy(() =>
-        runner.run(input, (values, buffer, step) => {
-          byNode.set(buffer.node, [...(byNode.get(buffer.node) ?? []), ...values.dataSync()]);
-          return store(values, buffer, step);
-        }),
-      ),
-    );
+    const watched: StoreActivations = (values, buffer, step) => {
+      byNode.set(buffer.node, [...(byNode.get(buffer.node) ?? []), ...values.dataSync()]);
+      return store(values, buffer, step);
+    };
+    tf.tidy(() => void runner.run(input, { store: watched, overflowing: new Set() }));
     return byNode;
   };
   return {

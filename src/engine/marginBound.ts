@@ -1,4 +1,5 @@
 import type { DenseChanges, DenseWeights } from './denseChanges';
+import { gamma } from './float32';
 
 /**
  * How far two float32 computations of the same dense layers can lie apart: the layers as they stand, and the first of them
@@ -31,14 +32,9 @@ export interface LayerExtremes {
   readonly maxOutputs: ArrayLike<number>;
 }
 
-const UNIT = 2 ** -24;
 /** For the roundings of this file, which are those of doubles, and for underflow. */
 const SLACK = 1 + 1e-6;
 const TINY = 1e-30;
-
-function gamma(numRoundings: number): number {
-  return (numRoundings * UNIT) / (1 - numRoundings * UNIT);
-}
 
 /** Bounds after the layer that was struck. */
 export function struckBounds(

@@ -9,6 +9,7 @@ import { product } from '../core/network';
 import { buildNetwork } from './models/buildNetwork';
 import { INPUT, NetworkRunner, type StoreActivations } from './networkRunner';
 
+const NONE: ReadonlySet<string> = new Set();
 const START = { start: { initializer: 'heUniform', seed: 1 } } as const;
 /** Those whose weights come with the explorer. */
 const EMBEDDED = [...CATALOG.values()].filter(({ weights }) => weights.length > 0).map(({ id }) => id);
@@ -25,7 +26,8 @@ function networkOf(id: string) {
     input,
     runner,
     whole: () => tf.tidy(() => [...(network.apply(input) as tf.Tensor).dataSync()]),
-    run: (store: StoreActivations | null = null) => tf.tidy(() => [...runner.run(input, store).dataSync()]),
+    run: (store: StoreActivations | null = null) =>
+      tf.tidy(() => [...runner.run(input, { store, overflowing: NONE }).scores.dataSync()]),
     dispose: () => {
       network.dispose();
       input.dispose();
@@ -126,10 +128,10 @@ describe('an inference that starts in the middle', () => {
       for (const cut of cutsOf(runner.end)) {
         tf.tidy(() => {
           const before = runner.values(0, cut, new Map([[INPUT, input]]));
-          expect([...runner.scores(cut, before).dataSync()]).toEqual(whole);
+          expect([...runner.output(cut, before).scores.dataSync()]).toEqual(whole);
           // Again: what the caller handed in is still there.
           for (const value of before.values()) expect(value.isDisposed).toBe(false);
-          expect([...runner.scores(cut, before).dataSync()]).toEqual(whole);
+          expect([...runner.output(cut, before).scores.dataSync()]).toEqual(whole);
         });
       }
       dispose();
@@ -168,9 +170,9 @@ describe('an inference that starts in the middle', () => {
     };
     const pool = description.nodes.findIndex(({ node }) => node.name === 'pool-1');
     tf.tidy(() => {
-      const before = runner.values(0, pool, new Map([[INPUT, input]]), store);
+      const before = runner.values(0, pool, new Map([[INPUT, input]]), { store, overflowing: NONE });
       expect(stored.splice(0)).toEqual(['conv-1', 'conv-2']);
-      runner.scores(pool, before, store);
+      runner.output(pool, before, { store, overflowing: NONE });
       expect(stored).toEqual(['pool-1', 'fc-1', 'fc-2']);
     });
     dispose();

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { type LayersModel, layers } from '@tensorflow/tfjs-layers';
 import type { ActivationBuffer, BufferPart, ModelDescription } from '../core/model';
+import { type NetworkNode, product } from '../core/network';
 import { GruLayer } from './gru/gruLayer';
+import { finiteValues, markDue } from './kernels/overflowKernels';
 
 type Layer = LayersModel['layers'][number];
 
@@ -17,8 +19,36 @@ export type NodeValues = ReadonlyMap<string, tf.Tensor>;
 /** Name of the network's input among the values. */
 export const INPUT = '';
 
+/** Name among the values of what samples are due [batch], int32; left out where no node was looked through. */
+export const DUE = ' due';
+
+/** What a network makes of a batch. */
+export interface NetworkOutput {
+  /** Before softmax [batch, numClasses]. */
+  readonly scores: tf.Tensor;
+  /**
+   * Samples with a value beyond float32 [batch], int32, 1 or 0: detected unrecoverable errors, wrong whatever their scores say.
+   * Null: none.
+   */
+  readonly due: tf.Tensor | null;
+}
+
+/** How an inference goes. */
+export interface Inference {
+  /** Null: nothing is stored. */
+  readonly store: StoreActivations | null;
+  /** Names of the nodes whose values float32 may not hold (`overflowingNodes`). */
+  readonly overflowing: ReadonlySet<string>;
+}
+
+/** All in float, nothing looked through. */
+const PLAIN: Inference = { store: null, overflowing: new Set() };
+
 interface RunnableNode {
   readonly name: string;
+  readonly kind: NetworkNode['kind'];
+  /** The node's own ReLU, which comes after it is looked through. */
+  readonly relu: boolean;
   /** Null: the node lets its input through. */
   readonly layer: Layer | null;
   readonly inputs: readonly string[];
@@ -36,7 +66,7 @@ export class NetworkRunner {
   private readonly lastUse = new Map<string, number>();
 
   constructor(network: LayersModel, description: ModelDescription) {
-    const layers = new Map(network.layers.map((layer) => [layer.name, layer]));
+    const byName = new Map(network.layers.map((layer) => [layer.name, layer]));
     let before = INPUT;
     this.nodes = description.nodes.map(({ node }, index) => {
       const inputs = node.inputs ?? [before];
@@ -45,7 +75,9 @@ export class NetworkRunner {
       const buffers = description.buffers.filter((buffer) => buffer.node === node.name);
       return {
         name: node.name,
-        layer: layers.get(node.name) ?? null,
+        kind: node.kind,
+        relu: 'relu' in node && node.relu,
+        layer: byName.get(node.name) ?? null,
         inputs,
         buffers: new Map(buffers.map((buffer) => [buffer.part, buffer])),
       };
@@ -58,33 +90,34 @@ export class NetworkRunner {
     return this.nodes.length;
   }
 
-  /** Scores before softmax [batch, numClasses] of `inputs`. Call inside `tf.tidy`. */
-  run(inputs: tf.Tensor, store: StoreActivations | null = null): tf.Tensor {
-    return this.scores(0, new Map([[INPUT, inputs]]), store);
+  /** What the network makes of `inputs`. Call inside `tf.tidy`. */
+  run(inputs: tf.Tensor, how: Inference = PLAIN): NetworkOutput {
+    return this.output(0, new Map([[INPUT, inputs]]), how);
   }
 
-  /** Scores of an inference that starts at node `from` with the values that are needed from there on. Call inside `tf.tidy`. */
-  scores(from: number, values: NodeValues, store: StoreActivations | null = null): tf.Tensor {
-    return this.values(from, this.end, values, store).get(this.nodes.at(-1)!.name)!;
+  /** What comes out of an inference that starts at node `from` with the values that are needed from there on. Call inside `tf.tidy`. */
+  output(from: number, values: NodeValues, how: Inference = PLAIN): NetworkOutput {
+    const end = this.values(from, this.end, values, how);
+    return { scores: end.get(this.nodes.at(-1)!.name)!, due: end.get(DUE) ?? null };
   }
 
   /**
-   * Runs the nodes from `from` up to, without, `to`: the values that nodes from `to` on read. What `values` holds is the
-   * caller's; what nobody reads any more is freed on the way. Call inside `tf.tidy`.
+   * Runs the nodes from `from` up to, without, `to`: the values that nodes from `to` on read, and which samples are due so far. What
+   * `values` holds is the caller's; what nobody reads any more is freed on the way. Call inside `tf.tidy`.
    */
-  values(from: number, to: number, values: NodeValues, store: StoreActivations | null = null): NodeValues {
+  values(from: number, to: number, values: NodeValues, how: Inference = PLAIN): NodeValues {
     const current = new Map(values);
     for (let index = from; index < to; index++) {
-      const { name, inputs } = this.nodes[index]!;
-      current.set(
-        name,
-        this.runNode(
-          this.nodes[index]!,
-          inputs.map((input) => current.get(input)!),
-          store,
-        ),
-      );
-      for (const input of inputs) if (this.lastUse.get(input)! <= index) release(current, input, values);
+      const node = this.nodes[index]!;
+      const inputs = node.inputs.map((input) => current.get(input)!);
+      const due = current.get(DUE);
+      const { output, marked } = this.runNode(node, inputs, how, due);
+      current.set(node.name, output);
+      if (marked !== undefined && marked !== due) {
+        if (due !== undefined) release(current, DUE, values);
+        current.set(DUE, marked);
+      }
+      for (const input of node.inputs) if (this.lastUse.get(input)! <= index) release(current, input, values);
     }
     return current;
   }
@@ -98,23 +131,99 @@ export class NetworkRunner {
     return new Map(values).set(name, store(values.get(name)!, buffers.get('output')!, 0));
   }
 
+  /** A node's output, and which samples are due after it, of which `due` were before. */
   private runNode(
-    { layer, buffers }: RunnableNode,
+    node: RunnableNode,
     inputs: readonly tf.Tensor[],
-    store: StoreActivations | null,
-  ): tf.Tensor {
-    if (layer === null) return inputs[0]!.clone();
+    { store, overflowing }: Inference,
+    due: tf.Tensor | undefined,
+  ): NodeOutput {
+    const { layer, buffers } = node;
+    if (layer === null) return { output: inputs[0]!.clone(), marked: due };
+    const isChecked = overflowing.has(node.name);
+    const isStored = store !== null && buffers.size > 0;
     const run = () => layer.apply(inputs.length === 1 ? inputs[0]! : [...inputs]) as tf.Tensor;
-    const stored = store;
-    if (stored === null || buffers.size === 0) return run();
-    if (!(layer instanceof GruLayer)) return tf.tidy(() => stored(run(), buffers.get('output')!, 0));
-    layer.store = (values, part, step) => stored(values, buffers.get(part)!, step);
-    try {
-      return run();
-    } finally {
-      layer.store = null;
-    }
+    if (!isChecked && !isStored) return { output: run(), marked: due };
+    return tf.tidy(() => {
+      const marks = new DueMarks(due);
+      const check = isChecked
+        ? <Values extends tf.Tensor>(values: Values) => marks.check(values, node.relu)
+        : null;
+      const stored = (values: tf.Tensor, part: BufferPart, step: number) =>
+        store === null || !isStored ? values : store(values, buffers.get(part)!, step);
+      if (layer instanceof GruLayer) {
+        layer.inference = { store: isStored ? stored : null, check };
+        try {
+          return { output: run(), marked: marks.take() };
+        } finally {
+          layer.inference = null;
+        }
+      }
+      const values = check === null ? run() : check(runUnfused(node, layer, inputs[0]!, run));
+      return { output: stored(values, 'output', 0), marked: marks.take() };
+    });
   }
+}
+
+/** What a node made. */
+type NodeOutput = { readonly output: tf.Tensor; readonly marked: tf.Tensor | undefined };
+
+/** Which samples are due, while a node marks them inside tidies of its own. */
+class DueMarks {
+  private marked: tf.Tensor | undefined;
+
+  /** `before`: what was marked before the node. The owner is the caller. */
+  constructor(private readonly before: tf.Tensor | undefined) {}
+
+  /** Marks the samples of values [batch, ...] that are infinite or NaN: 0 goes on in their place, after a ReLU where `relu`. */
+  check<Values extends tf.Tensor>(values: Values, relu: boolean): Values {
+    const before = this.marked ?? this.before ?? tf.zeros([values.shape[0]!], 'int32');
+    const marked = tf.keep(markDue(values, before));
+    this.marked?.dispose();
+    this.marked = marked;
+    return finiteValues(values, relu);
+  }
+
+  /** The marks, for the tidy that calls; undefined where nothing was ever looked through. */
+  take(): tf.Tensor | undefined {
+    if (this.marked === undefined) return this.before;
+    const taken = this.marked.clone();
+    this.marked.dispose();
+    return taken;
+  }
+}
+
+/** What a node computes before its own ReLU, which is fused with the kernel: on WASM it makes 0 of NaN. */
+function runUnfused(
+  { kind, relu }: RunnableNode,
+  layer: Layer,
+  input: tf.Tensor,
+  run: () => tf.Tensor,
+): tf.Tensor {
+  if (kind === 'averagePool') return scaledAverage(layer, input);
+  return relu ? withoutActivation(layer, run) : run();
+}
+
+function withoutActivation(layer: Layer, run: () => tf.Tensor): tf.Tensor {
+  const fused = layer as unknown as { activation: unknown };
+  const { activation } = fused;
+  fused.activation = LINEAR;
+  try {
+    return run();
+  } finally {
+    fused.activation = activation;
+  }
+}
+
+const LINEAR = (layers.dense({ units: 1 }) as unknown as { readonly activation: unknown }).activation;
+
+/**
+ * The average of each channel without a sum beyond float32, which devices add up in other orders: values are scaled down by a power of
+ * two, which rounds none but those near the subnormal numbers.
+ */
+function scaledAverage(layer: Layer, values: tf.Tensor): tf.Tensor {
+  const scale = 2 ** Math.ceil(Math.log2(product(values.shape.slice(1, -1))));
+  return tf.mul(layer.apply(tf.mul(values, 1 / scale)) as tf.Tensor, scale);
 }
 
 function release(current: Map<string, tf.Tensor>, name: string, owned: NodeValues): void {

@@ -1,13 +1,18 @@
 import type { Injection } from '../core/injection';
 import type { Preview } from '../core/preview';
-import type { Engine } from './engine';
+import type { Engine, Scores } from './engine';
 
-/** The lowest index among the highest scores of a row, and its softmax share. A row with NaN predicts its first class. */
+/**
+ * The class that an image is taken for, the lowest index among its highest scores, and that class's softmax share; no class where its
+ * values left float32's range.
+ */
 function classify(
-  logits: Float32Array,
-  row: number,
+  { logits, due }: Scores,
+  image: number,
   numClasses: number,
-): { readonly predicted: number; readonly confidence: number } {
+): { readonly predicted: number | null; readonly confidence: number } {
+  if (due[image] !== 0) return { predicted: null, confidence: 0 };
+  const row = image * numClasses;
   let predicted = 0;
   for (let index = 1; index < numClasses; index++) {
     if (logits[row + index]! > logits[row + predicted]!) predicted = index;
@@ -28,8 +33,8 @@ export async function previewTrial(
   const before = await engine.faultFreeScores(injection.site, injection.numImages);
   const after = await engine.scores(injection);
   const images = Array.from({ length: injection.numImages }, (_, index) => {
-    const faultFree = classify(before, index * numClasses, numClasses);
-    const faulty = classify(after.logits, index * numClasses, numClasses);
+    const faultFree = classify(before, index, numClasses);
+    const faulty = classify(after, index, numClasses);
     return {
       index,
       label: labels[index]!,

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelDescription } from '../core/model';
 import { product } from '../core/network';
 import type { SampleSet } from './datasets/sampleSet';
-import { batchRanges, type ImageBatch, uploadBatch } from './imageBatches';
+import { batchRanges, type ImageBatch, largestMagnitude, uploadBatch } from './imageBatches';
 
 /** A sweep and the preview between its batches use different numbers of images. */
 const MAX_RESIDENT = 2;
@@ -13,6 +13,8 @@ const RESIDENT_BYTES = 128 * 2 ** 20;
 export class ResidentImages {
   /** Uploaded images by their number. */
   private readonly resident = new Map<number, readonly ImageBatch[]>();
+  /** Largest magnitude of images that do not stay on the device, by their number. */
+  private readonly magnitudes = new Map<number, number>();
 
   constructor(
     private readonly data: SampleSet,
@@ -35,6 +37,21 @@ export class ResidentImages {
         tf.dispose([batch.images, batch.labels]);
       }
     });
+  }
+
+  /** Largest magnitude among the values of the first `numImages` images; NaN where one is. */
+  magnitude(numImages: number): number {
+    if (this.areKept(numImages))
+      return Math.max(...this.residentBatches(numImages).map(({ magnitude }) => magnitude));
+    const known = this.magnitudes.get(numImages);
+    if (known !== undefined) return known;
+    const found = Math.max(
+      ...batchRanges(this.model, numImages).map(([start, end]) =>
+        largestMagnitude(this.data.inputs(start, end)),
+      ),
+    );
+    this.magnitudes.set(numImages, found);
+    return found;
   }
 
   /** Whether this many images stay on the device. */

@@ -67,7 +67,8 @@ export function sparseScores(
   }
   const outputs = values.get('outputs') as tf.Tensor2D;
   // The sign of a zero may flip and leave it what it is.
-  if (changes.columns.length === 0) return runner.scores(struck.node + 1, new Map([[struck.name, outputs]]));
+  if (changes.columns.length === 0)
+    return runner.output(struck.node + 1, new Map([[struck.name, outputs]])).scores;
 
   const moved = outputChanges(
     { inputs: values.get('inputs')!, sums: values.get('sums')! },
@@ -84,14 +85,14 @@ export function sparseScores(
     const rows = someRows(weights[0]!.kernel, nextUnits, changes.columns);
     const movedSums = tf.add(sums, tf.matMul(moved, tf.tensor2d(rows, [changes.columns.length, nextUnits])));
     const { name, node, relu } = after[0]!;
-    scores = runner.scores(node + 1, new Map([[name, relu ? tf.relu(movedSums) : movedSums]]));
+    scores = runner.output(node + 1, new Map([[name, relu ? tf.relu(movedSums) : movedSums]])).scores;
   }
 
   const joined = scores.dataSync<'float32'>();
   const rows = uncertainRows(joined, scoreErrors(values, changes, weights));
   if (rows.length === 0) return scores;
   const exactOutputs = struckOutputs(changes, faultFree.relu, values, rows);
-  const exact = runner.scores(struck.node + 1, new Map([[struck.name, exactOutputs]])).dataSync();
+  const exact = runner.output(struck.node + 1, new Map([[struck.name, exactOutputs]])).scores.dataSync();
   const numClasses = scores.shape[1]!;
   for (const [index, row] of rows.entries())
     joined.set(exact.subarray(index * numClasses, (index + 1) * numClasses), row * numClasses);

@@ -107,6 +107,11 @@ export class StaticFaults {
       });
   }
 
+  /** A layer's kernels, then its bias, as trained. The owner is this. */
+  floatsOf(layer: string): tf.Tensor[] {
+    return this.all.filter((place) => place.layer === layer).map((place) => this.float(place));
+  }
+
   dispose(): void {
     this.limits.dispose();
     for (const values of this.floats.values()) values.dispose();

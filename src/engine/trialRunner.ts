@@ -7,7 +7,13 @@ import type { DynamicFaults } from './dynamicFaults';
 import type { FaultFreeValues } from './faultFreeValues';
 import { type FirstFault, firstFault } from './firstFault';
 import type { ImageBatch } from './imageBatches';
-import { INPUT, type NetworkRunner, type NodeValues, type StoreActivations } from './networkRunner';
+import {
+  INPUT,
+  type Inference,
+  type NetworkOutput,
+  type NetworkRunner,
+  type NodeValues,
+} from './networkRunner';
 import type { ResidentImages } from './residentImages';
 import { sparseScores } from './sparseScores';
 import { type SparseTrial, sparseTrial } from './sparseTrial';
@@ -30,21 +36,25 @@ export class TrialRunner {
   constructor(private readonly parts: TrialParts) {}
 
   /**
-   * What `use` makes of each batch's scores under a pattern, whose flips are added to `flips`. Where `onlyHighest`, no more of the
-   * scores is right than which is highest. Call inside `tf.tidy`.
+   * What `use` makes of what the network gives for each batch under a pattern, whose flips are added to `flips`; `overflowing` are
+   * the site's nodes that are looked through. Where `onlyHighest`, no more of the scores is right than which is highest. Call
+   * inside `tf.tidy`.
    */
   run(
     injection: Injection,
+    overflowing: ReadonlySet<string>,
     flips: tf.Tensor[],
-    use: (scores: tf.Tensor, batch: ImageBatch) => tf.Tensor,
+    use: (output: NetworkOutput, batch: ImageBatch) => tf.Tensor,
     onlyHighest: boolean,
   ): tf.Tensor[] {
     const { description, runner, faults, dynamic, images, shortcuts } = this.parts;
     const first = shortcuts.layersBefore ? firstFault(description, injection) : null;
-    const sparse =
-      first === null || !onlyHighest || tf.getBackend() !== 'wasm' || !images.areKept(injection.numImages)
-        ? null
-        : sparseTrial(description, faults, injection, first);
+    const maySparse =
+      onlyHighest &&
+      overflowing.size === 0 &&
+      tf.getBackend() === 'wasm' &&
+      images.areKept(injection.numImages);
+    const sparse = first === null || !maySparse ? null : sparseTrial(description, faults, injection, first);
     const isStruck = (layer: string) =>
       layer !== sparse?.struck.name && (first === null || this.isFrom(layer, first));
     flips.push(...(sparse?.flips ?? []), faults.inject(injection, isStruck));
@@ -55,12 +65,12 @@ export class TrialRunner {
         // The flips of a batch outlive it; its masks, and what the layers make, do not.
         const fresh: tf.Tensor[] = [];
         const result = tf.tidy(() => {
-          const store = trial?.storeBatch(batch.range, fresh) ?? null;
-          const scores =
+          const how = { store: trial?.storeBatch(batch.range, fresh) ?? null, overflowing };
+          const output =
             first === null || place === null
-              ? runner.run(batch.images, store)
-              : this.scoresFrom(first, injection, batch, place, store, sparse);
-          return [use(scores, batch), ...fresh];
+              ? runner.run(batch.images, how)
+              : this.outputFrom(first, injection, batch, place, how, sparse);
+          return [use(output, batch), ...fresh];
         });
         flips.push(...result.slice(1));
         return result[0]!;
@@ -77,28 +87,29 @@ export class TrialRunner {
   }
 
   /**
-   * Scores of a resident batch under a trial that strikes nothing before `first`: what comes before runs once for all trials.
-   * The weights there must be fault-free.
+   * What comes out for a resident batch under a trial that strikes nothing before `first`: what comes before runs once for all
+   * trials. The weights there must be fault-free.
    */
-  private scoresFrom(
+  private outputFrom(
     { node, isOutputOnly }: FirstFault,
     { site, numImages }: Injection,
     batch: ImageBatch,
     place: number,
-    store: StoreActivations | null,
+    how: Inference,
     sparse: SparseTrial | null,
-  ): tf.Tensor {
+  ): NetworkOutput {
     const { description, runner, faults, kept } = this.parts;
     const cut = isOutputOnly ? node + 1 : node;
-    const values = this.valuesAt(cut, site, numImages, batch, place);
+    const values = this.valuesAt(cut, site, numImages, batch, place, how.overflowing);
     if (sparse !== null) {
       // What a struck layer keeps depends on the next one's words as well.
       const next = sparse.after[0]?.node ?? node;
       const key = `struck ${node} ${cutKey(description, next + 1, site, numImages)}`;
-      return sparseScores(sparse, site, description, faults, runner, values, { kept, key, batch: place });
+      const at = { kept, key, batch: place };
+      return { scores: sparseScores(sparse, site, description, faults, runner, values, at), due: null };
     }
-    if (!isOutputOnly || store === null) return runner.scores(cut, values, store);
-    return runner.scores(cut, runner.storeAgain(node, values, store), store);
+    if (!isOutputOnly || how.store === null) return runner.output(cut, values, how);
+    return runner.output(cut, runner.storeAgain(node, values, how.store), how);
   }
 
   /** What nodes from `cut` on read of a resident batch with the site quantised, without faults; kept if there is room. */
@@ -108,6 +119,7 @@ export class TrialRunner {
     numImages: number,
     batch: ImageBatch,
     place: number,
+    overflowing: ReadonlySet<string>,
   ): NodeValues {
     const { description, runner, dynamic, kept } = this.parts;
     const input = new Map([[INPUT, batch.images]]);
@@ -115,7 +127,7 @@ export class TrialRunner {
     const key = cutKey(description, cut, site, numImages);
     const known = kept.get(key, place);
     if (known !== undefined) return new Map([...input, ...known]);
-    const values = runner.values(0, cut, input, dynamic.quantize(site));
+    const values = runner.values(0, cut, input, { store: dynamic.quantize(site), overflowing });
     kept.keep(key, place, values);
     return values;
   }

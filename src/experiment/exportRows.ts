@@ -23,6 +23,8 @@ interface ExportedCount {
   readonly error: number;
   readonly wrong: number;
   readonly total: number;
+  /** Of the wrong images those whose values left float32's range: detected unrecoverable errors. */
+  readonly due: number;
 }
 
 /** The JSON document of the page's export and of the command line. Errors are shares in [0, 1], losses percentage points. */
@@ -39,6 +41,8 @@ export interface ExportDocument {
     readonly wrong: number;
     readonly total: number;
     readonly flips: number;
+    /** Of the wrong images those whose values left float32's range; files from before this was counted have none. */
+    readonly due: number;
     /** Misclassified images of each true class [numClasses]; left out where the result kept no classes. */
     readonly wrongPerClass?: readonly number[];
   }[];
@@ -58,8 +62,8 @@ export function exportDocument(measurement: CompleteMeasurement, context: Export
     baseline: { float: exportCount(baseline.float), quantised: exportCount(baseline.quantized) },
     points: makeCurve(spec, baseline, measurement.results).points,
     imagesPerClass: context.imagesPerClass,
-    trials: sortedResults(measurement).map(({ ber, trial, wrong, total, flips, wrongPerClass }) => ({
-      ...{ ber, trial, wrong, total, flips },
+    trials: sortedResults(measurement).map(({ ber, trial, wrong, total, flips, due = 0, wrongPerClass }) => ({
+      ...{ ber, trial, wrong, total, flips, due },
       ...(wrongPerClass.length > 0 && { wrongPerClass }),
     })),
     ticks: measured?.ticks ?? [],
@@ -97,20 +101,22 @@ export function exportCsv(
     'total',
     'error',
     'flips',
+    'due',
     'classVariance',
     'classVarianceNormalised',
   ];
   const tail = Object.values(common);
   const rows = sortedResults(measurement).map((result) => {
-    const { ber, trial, wrong, total, flips } = result;
+    const { ber, trial, wrong, total, flips, due = 0 } = result;
     const { variance, normalized } = ofClasses.get(result) ?? {};
-    return [ber, trial, wrong, total, wrong / total, flips, variance ?? null, normalized ?? null, ...tail];
+    const counts = [ber, trial, wrong, total, wrong / total, flips, due];
+    return [...counts, variance ?? null, normalized ?? null, ...tail];
   });
   return csvText([...names, ...Object.keys(common)], rows);
 }
 
-function exportCount({ wrong, total }: ErrorCount): ExportedCount {
-  return { error: wrong / total, wrong, total };
+function exportCount({ wrong, total, due = 0 }: ErrorCount): ExportedCount {
+  return { error: wrong / total, wrong, total, due };
 }
 
 function sortedResults({ results }: CompleteMeasurement): readonly TrialResult[] {

@@ -18,7 +18,9 @@ const count = wholeNumber('a whole number from 0', Number.MAX_SAFE_INTEGER);
 const RATE = `0 or ${MIN_BER} to ${MAX_BER}`;
 /** Receipts from before there was one form wrote null for all positions, or a list of them. */
 const PLANES = z.union([text, z.null(), z.array(number)], 'all, or bit positions such as 0,1');
-const COUNTS = object({ wrong: count, total: count });
+/** Left out by files from before overflows were counted. */
+const due = z.optional(count);
+const COUNTS = object({ wrong: count, total: count, due });
 
 /** What a measurement is made of; points and ticks are worked out anew. */
 const DOCUMENT = object({
@@ -37,6 +39,7 @@ const DOCUMENT = object({
       trial: wholeNumber('a whole number from 0 to 4294967295', 2 ** 32 - 1),
       wrong: count,
       total: count,
+      due,
     }),
     'a list of trials',
   ),
@@ -57,13 +60,12 @@ export function readDocument(json: string, name: string): Measurement {
   const { baseline, trials } = result.data;
   const spec = readSpec(result.data.spec, name);
   const refuse = (path: readonly PropertyKey[], wanted: string) => fieldError(name, value, { path, wanted });
-  const check = (
-    counts: { readonly wrong: number; readonly total: number },
-    path: readonly PropertyKey[],
-  ) => {
+  const check = (counts: Parsed['baseline']['float'], path: readonly PropertyKey[]) => {
     if (counts.total !== spec.images)
       throw refuse([...path, 'total'], `${spec.images}, the images of the spec`);
     if (counts.wrong > counts.total) throw refuse([...path, 'wrong'], `at most ${counts.total}`);
+    if ((counts.due ?? 0) > counts.wrong)
+      throw refuse([...path, 'due'], `at most ${counts.wrong}, the wrong images`);
   };
   check(baseline.float, ['baseline', 'float']);
   check(baseline.quantised, ['baseline', 'quantised']);
@@ -74,11 +76,22 @@ export function readDocument(json: string, name: string): Measurement {
     if (seen.has(key)) throw refuse(['trials', index, 'trial'], `each trial once at rate ${trial.ber}`);
     seen.add(key);
   }
-  const faultFree = (counts: Parsed['baseline']['float']) => ({ ...counts, wrongPerClass: [], flips: 0 });
+  const counted = <Counts extends Parsed['baseline']['float']>({
+    due: overflows = 0,
+    ...counts
+  }: Counts) => ({
+    ...counts,
+    ...(overflows > 0 && { due: overflows }),
+  });
+  const faultFree = (counts: Parsed['baseline']['float']) => ({
+    ...counted(counts),
+    wrongPerClass: [],
+    flips: 0,
+  });
   return {
     spec,
     baseline: { float: faultFree(baseline.float), quantized: faultFree(baseline.quantised) },
-    results: trials,
+    results: trials.map(counted),
   };
 }
 

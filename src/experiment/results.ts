@@ -8,6 +8,8 @@ export interface ScoredTrial {
   readonly trial: number;
   readonly wrong: number;
   readonly total: number;
+  /** Of the wrong images those whose values left float32's range. Left out: none. */
+  readonly due?: number;
 }
 
 /** One finished trial. */
@@ -44,6 +46,8 @@ export interface CurvePoint {
   readonly median: number;
   readonly q10: number;
   readonly q90: number;
+  /** Mean share of images whose values left float32's range, part of `mean`. Left out: none. */
+  readonly due?: number;
   readonly expectedFlips: number;
 }
 

@@ -8,14 +8,19 @@ export interface ErrorTally {
   trials: number;
   /** By error, a share in [0, 1]. */
   readonly times: Map<number, number>;
+  /** Images of all trials, and those of them whose values left float32's range. */
+  images: number;
+  due: number;
 }
 
 /** Counts trials into the tallies of their rates, which are made where they lack. */
 export function addTrials(tallies: Map<number, ErrorTally>, results: readonly ScoredTrial[]): void {
-  for (const { ber, wrong, total } of results) {
-    const tally = tallies.get(ber) ?? { trials: 0, times: new Map<number, number>() };
+  for (const { ber, wrong, total, due = 0 } of results) {
+    const tally = tallies.get(ber) ?? { trials: 0, times: new Map<number, number>(), images: 0, due: 0 };
     tallies.set(ber, tally);
     tally.trials++;
+    tally.images += total;
+    tally.due += due;
     const error = wrong / total;
     tally.times.set(error, (tally.times.get(error) ?? 0) + 1);
   }
@@ -58,7 +63,7 @@ function quantileOf(valueAt: (rank: number) => number, length: number, p: number
 /** Statistics of one rate. `std` divides by n - 1 and is 0 for one trial; quantiles follow `quantile`. */
 export function summarizeTally(
   ber: number,
-  { trials, times }: ErrorTally,
+  { trials, times, images, due }: ErrorTally,
   expectedFlips: number,
 ): CurvePoint {
   const counted = [...times].sort(([a], [b]) => a - b);
@@ -80,6 +85,7 @@ export function summarizeTally(
     median: quantileOf(errorAt, trials, 0.5),
     q10: quantileOf(errorAt, trials, 0.1),
     q90: quantileOf(errorAt, trials, 0.9),
+    ...(due > 0 && { due: due / images }),
     expectedFlips,
   };
 }

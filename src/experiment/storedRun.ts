@@ -19,7 +19,12 @@ export interface StoredRunFile {
   readonly baseline: { readonly float: number; readonly quantised: number };
   readonly images: number;
   /** Wrong predictions of trials 0, 1, 2 … at each rate. */
-  readonly rates: readonly { readonly ber: number; readonly wrong: readonly number[] }[];
+  readonly rates: readonly {
+    readonly ber: number;
+    readonly wrong: readonly number[];
+    /** How many of the wrong ones of each trial are overflows; left out where none is. */
+    readonly due?: readonly number[];
+  }[];
   readonly tolerance: Tolerance;
 }
 
@@ -30,8 +35,11 @@ export function readStoredRun(file: StoredRunFile): StoredRun {
   return {
     spec: parseLink(file.link).spec,
     baseline: { float: faultFree(baseline.float), quantized: faultFree(baseline.quantised) },
-    results: file.rates.flatMap(({ ber, wrong: counts }) =>
-      counts.map((wrong, trial): ScoredTrial => ({ ber, trial, wrong, total })),
+    results: file.rates.flatMap(({ ber, wrong: counts, due: overflows = [] }) =>
+      counts.map((wrong, trial): ScoredTrial => {
+        const due = overflows[trial] ?? 0;
+        return { ber, trial, wrong, total, ...(due > 0 && { due }) };
+      }),
     ),
     tolerance,
     environment,
@@ -48,7 +56,9 @@ export function writeStoredRun(run: StoredRun, link: string): StoredRunFile {
     images: run.spec.images,
     rates: bers.map((ber) => {
       const trials = run.results.filter((result) => result.ber === ber).sort((a, b) => a.trial - b.trial);
-      return { ber, wrong: trials.map(({ wrong }) => wrong) };
+      const due = trials.map((result) => result.due ?? 0);
+      const hasDue = due.some((count) => count > 0);
+      return { ber, wrong: trials.map(({ wrong }) => wrong), ...(hasDue && { due }) };
     }),
     tolerance: run.tolerance,
   };

@@ -7,7 +7,19 @@ it.each([
   [7, 7, 4, 'broken'],
   [7, 4, 7, 'mended'],
   [7, 4, 1, 'moved'],
-])('a %i that is %i without and %i with faults is %s', (label, before, after, kind) => {
-  const confidence = { beforeConfidence: 1, afterConfidence: 1 };
-  expect(verdictOf({ index: 0, label, before, after, ...confidence }).kind).toBe(kind);
+  [7, 7, null, 'broken'],
+  [7, 4, null, 'moved'],
+  [7, null, null, 'wrong'],
+  [7, null, 7, 'mended'],
+])(
+  'a %s that is %s without and %s with faults is %s',
+  (label: number, before: number | null, after: number | null, kind) => {
+    const confidence = { beforeConfidence: 1, afterConfidence: 1 };
+    expect(verdictOf({ index: 0, label, before, after, ...confidence }).kind).toBe(kind);
+  },
+);
+
+it('says of an image whose values overflow that it has no answer', () => {
+  const image = { index: 0, label: 7, before: 7, after: null, beforeConfidence: 1, afterConfidence: 0 };
+  expect(verdictOf(image).text).toBe('no answer: a value left the range of float32');
 });

@@ -1,4 +1,5 @@
 import type { PreviewImage } from '../core/preview';
+import { OVERFLOW } from './overflow';
 
 /** What faults did to one prediction: `card-…` in style sheets. */
 export interface Verdict {
@@ -9,6 +10,14 @@ export interface Verdict {
 
 /** Whether a prediction is right without and with faults, for the eye and the ear. */
 export function verdictOf({ label, before, after }: PreviewImage): Verdict {
+  if (after === null) {
+    const kind = before === null ? 'wrong' : before === label ? 'broken' : 'moved';
+    return {
+      kind,
+      glyph: '∞',
+      text: `no answer${before === null ? ', with and without faults' : ''}: ${OVERFLOW}`,
+    };
+  }
   if (before === after) {
     return after === label
       ? { kind: 'kept', glyph: '', text: 'right' }

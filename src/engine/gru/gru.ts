@@ -1,6 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { gruGradient } from './gruGradient';
-import { type GruInputs, gruStep, inputTerms, type StoreGruPart, splitGates, takeGateRows } from './gruStep';
+import {
+  type GruInference,
+  type GruInputs,
+  gruStep,
+  inputTerms,
+  PLAIN_GRU,
+  splitGates,
+  takeGateRows,
+} from './gruStep';
 import { takeRows } from './takeRows';
 
 /**
@@ -26,18 +34,25 @@ export function gru(...inputs: GruInputs): tf.Tensor3D {
 }
 
 /**
- * `gru` with everything that it stores read back from where `store` keeps it: z, r, the candidate and the hidden state of each
+ * `gru` with all that it stores read back from where `store` keeps it: z, r, the candidate and the hidden state of each
  * step, which the recurrence goes on with, and last the output copy of all states [batch, steps, units], which it does not see.
  * Not differentiable.
  */
-export function gruThroughStore(inputs: GruInputs, store: StoreGruPart): tf.Tensor3D {
-  return tf.tidy(() => store(hiddenStates(inputs, store), 'output', 0) as tf.Tensor3D);
+export function inferGru(inputs: GruInputs, inference: GruInference): tf.Tensor3D {
+  const { store } = inference;
+  return tf.tidy(() => {
+    const states = hiddenStates(inputs, inference);
+    return store === null ? states : (store(states, 'output', 0) as tf.Tensor3D);
+  });
 }
 
 /** Rows that go through the input kernel at once: all 254 steps of 32 sequences, and bounded memory for larger batches. */
 const INPUT_ROWS = 8192;
 
-function hiddenStates([x, kernel, recurrentKernel, bias]: GruInputs, store?: StoreGruPart): tf.Tensor3D {
+function hiddenStates(
+  [x, kernel, recurrentKernel, bias]: GruInputs,
+  inference: GruInference = PLAIN_GRU,
+): tf.Tensor3D {
   return tf.tidy(() => {
     const [batch, steps, features] = x.shape;
     const units = recurrentKernel.shape[0];
@@ -56,7 +71,7 @@ function hiddenStates([x, kernel, recurrentKernel, bias]: GruInputs, store?: Sto
         const terms = inputTerms(takeRows(byTime, start * batch, length * batch), kernels, biases);
         return Array.from({ length }, (_, step) => {
           const input = () => takeGateRows(terms, step * batch, batch);
-          hidden = tf.tidy(() => gruStep(hidden, input(), recurrent, store, start + step));
+          hidden = tf.tidy(() => gruStep(hidden, input(), recurrent, inference, start + step));
           return hidden;
         });
       });

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { initializers, layers, type Shape } from '@tensorflow/tfjs-layers';
-import { gru, gruThroughStore } from './gru';
-import type { GruInputs, StoreGruPart } from './gruStep';
+import { gru, inferGru } from './gru';
+import type { GruInference, GruInputs } from './gruStep';
 
 /** Settings of a `GruLayer`. */
 export interface GruLayerOptions {
@@ -20,8 +20,8 @@ export interface GruLayerOptions {
 export class GruLayer extends layers.Layer {
   static readonly className = 'AresGru';
   private readonly units: number;
-  /** Where its activations are kept and read back; null: they are used as they come. */
-  store: StoreGruPart | null = null;
+  /** How what it computes is stored and looked through on the way; null: it is used as it comes. */
+  inference: GruInference | null = null;
   private readonly kernelInitializer: ReturnType<typeof initializers.zeros> | undefined;
 
   constructor({ units, kernelInitializer, ...options }: GruLayerOptions) {
@@ -55,7 +55,7 @@ export class GruLayer extends layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
     const gruInputs = [x, ...this.weights.map((weight) => weight.read())] as GruInputs;
-    return this.store === null ? gru(...gruInputs) : gruThroughStore(gruInputs, this.store);
+    return this.inference === null ? gru(...gruInputs) : inferGru(gruInputs, this.inference);
   }
 
   override getConfig(): tf.serialization.ConfigDict {

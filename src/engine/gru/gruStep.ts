@@ -51,21 +51,36 @@ export function inputTerms(
 /** What is read in place of what a step stored in a part, of the same shape. Called inside `tf.tidy`. */
 export type StoreGruPart = (values: tf.Tensor, part: BufferPart, step: number) => tf.Tensor;
 
-const storeAsIs = <Values extends tf.Tensor>(values: Values): Values => values;
+/** How an inference goes through the steps of a GRU. */
+export interface GruInference {
+  /** Null: activations are used as they come. */
+  readonly store: StoreGruPart | null;
+  /**
+   * Looks through values [batch, units] before a sigmoid or tangent, and through each new state, and gives those to go on with;
+   * null: float32 holds all of them. Called inside `tf.tidy`.
+   */
+  readonly check: ((values: tf.Tensor2D) => tf.Tensor2D) | null;
+}
+
+/** Activations as they come, nothing looked through. */
+export const PLAIN_GRU: GruInference = { store: null, check: null };
 
 /** z, r and the candidate of a step, each [rows, units]; rows may be of many steps at once. Call inside `tf.tidy`. */
 export function gruGates(
   hidden: tf.Tensor2D,
   input: GateTensors,
   recurrent: GateTensors,
-  store: StoreGruPart = storeAsIs,
+  { store, check }: GruInference = PLAIN_GRU,
   step = 0,
 ): GateTensors {
-  const gate = (part: 'update' | 'reset'): tf.Tensor2D =>
-    store(tf.sigmoid(tf.add(input[part], tf.matMul(hidden, recurrent[part]))), part, step) as tf.Tensor2D;
-  const reset = gate('reset');
-  const candidate = tf.tanh(tf.add(input.candidate, tf.matMul(tf.mul(reset, hidden), recurrent.candidate)));
-  return { update: gate('update'), reset, candidate: store(candidate, 'candidate', step) as tf.Tensor2D };
+  const gate = (part: keyof GateTensors, activation: typeof tf.tanh, from: tf.Tensor2D): tf.Tensor2D => {
+    const sums: tf.Tensor2D = tf.add(input[part], tf.matMul(from, recurrent[part]));
+    const values = activation(check === null ? sums : check(sums));
+    return store === null ? values : (store(values, part, step) as tf.Tensor2D);
+  };
+  const reset = gate('reset', tf.sigmoid, hidden);
+  const candidate = gate('candidate', tf.tanh, tf.mul(reset, hidden));
+  return { update: gate('update', tf.sigmoid, hidden), reset, candidate };
 }
 
 /**
@@ -78,11 +93,13 @@ export function gruStep(
   hidden: tf.Tensor2D,
   input: GateTensors,
   recurrent: GateTensors,
-  store: StoreGruPart | undefined,
+  inference: GruInference,
   step: number,
 ): tf.Tensor2D {
-  const { update, candidate } = gruGates(hidden, input, recurrent, store, step);
+  const { store, check } = inference;
+  const { update, candidate } = gruGates(hidden, input, recurrent, inference, step);
   // z h + (1 - z) c, with one operation less.
-  const next: tf.Tensor2D = tf.add(candidate, tf.mul(update, tf.sub(hidden, candidate)));
-  return store === undefined ? next : (store(dropTiny(next), 'hidden', step) as tf.Tensor2D);
+  const mixed: tf.Tensor2D = tf.add(candidate, tf.mul(update, tf.sub(hidden, candidate)));
+  const next = check === null ? mixed : check(mixed);
+  return store === null ? next : (store(dropTiny(next), 'hidden', step) as tf.Tensor2D);
 }

@@ -20,23 +20,26 @@ export function isCorrect(
   return true;
 }
 
+/** With two inputs nothing is due. */
 const runCountWrong = defineKernel<object>({
   name: 'AresCountWrong',
   outputType: 'int32',
-  outputShape: ([shape]) => [shape![1]!],
-  compute([logits, labels], wrongPerClass) {
-    const numClasses = wrongPerClass.length;
-    wrongPerClass.fill(0);
+  outputShape: ([shape]) => [shape![1]! + 1],
+  compute([logits, labels, due], counts) {
+    const numClasses = counts.length - 1;
+    counts.fill(0);
     for (let image = 0; image < labels!.length; image++) {
       const label = labels![image]!;
-      if (!isCorrect(logits!, image * numClasses, numClasses, label)) {
-        wrongPerClass[label] = wrongPerClass[label]! + 1;
+      const isDue = due !== undefined && due[image] !== 0;
+      if (isDue) counts[numClasses] = counts[numClasses]! + 1;
+      if (isDue || !isCorrect(logits!, image * numClasses, numClasses, label)) {
+        counts[label] = counts[label]! + 1;
       }
     }
   },
-  program: ([shape]) => ({
-    key: 'aresCountWrong',
-    inputs: ['logits', 'labels'],
+  program: ([shape, , dueShape]) => ({
+    key: dueShape === undefined ? 'aresCountWrong' : 'aresCountWrongAndDue',
+    inputs: ['logits', 'labels', ...(dueShape === undefined ? [] : ['due'])],
     uniforms: {
       numImages: { type: 'u32', value: shape![0]! },
       numClasses: { type: 'u32', value: shape![1]! },
@@ -47,12 +50,17 @@ const runCountWrong = defineKernel<object>({
       fn main(index: i32) {
         if (u32(index) >= uniforms.numImages) { return; }
         let label = labels[index];
-        if (!is_correct(u32(index), uniforms.numClasses, u32(label))) { atomicAdd(&result[label], 1); }
+        let is_due = ${dueShape === undefined ? 'false' : 'due[index] != 0'};
+        if (is_due) { atomicAdd(&result[uniforms.numClasses], 1); }
+        if (is_due || !is_correct(u32(index), uniforms.numClasses, u32(label))) { atomicAdd(&result[label], 1); }
       }`,
   }),
 });
 
-/** Wrong predictions of each true class [numClasses], int32, on the device. `logits` [images, numClasses], `labels` [images]. */
-export function countWrong(logits: tf.Tensor, labels: tf.Tensor): tf.Tensor {
-  return runCountWrong([logits, labels], {});
+/**
+ * Wrong predictions of each true class, and last how many images are due, which are wrong: [numClasses + 1], int32, on the device.
+ * `logits` [images, numClasses], `labels` [images], `due` [images], null where nothing is.
+ */
+export function countWrong(logits: tf.Tensor, labels: tf.Tensor, due: tf.Tensor | null): tf.Tensor {
+  return runCountWrong(due === null ? [logits, labels] : [logits, labels, due], {});
 }

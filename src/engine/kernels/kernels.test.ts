@@ -87,6 +87,7 @@ describe('twins by name', () => {
     'core/packing',
     'core/qformat',
     'engine/kernels/classifyKernel',
+    'engine/kernels/overflowKernels',
   ]
     .map((name) => readFileSync(`${folder}/../../${name}.ts`, 'utf8'))
     .join('\n');

@@ -18,6 +18,7 @@ import { dropTiny } from '../gru/dropTiny';
 import { takeRows } from '../gru/takeRows';
 import { countWrong, isCorrect } from './classifyKernel';
 import { countFlips, drawMask, hitCountLimits } from './faultKernels';
+import { columnMagnitudes, finiteValues, hasOverflowed, markDue } from './overflowKernels';
 import { dequantizeLanes, injectFaults, injectValues, quantizeLanes, quantizeValues } from './wordKernels';
 
 /** One kernel call on the current backend beside what the TypeScript twins say, compared as 32-bit patterns. */
@@ -272,6 +273,30 @@ const SCORES: readonly [number, number, number, number][] = [
 function* scoreCases(): Generator<ParityCase> {
   const rows = SCORES.flatMap((scores) => [0, 1, 2, 3].map((label) => ({ scores, label })));
   yield {
+    name: 'countWrong with images that are due',
+    run: () =>
+      countWrong(
+        tf.tensor2d(rows.map(({ scores }) => scores)),
+        tf.tensor1d(
+          rows.map(({ label }) => label),
+          'int32',
+        ),
+        tf.tensor1d(
+          rows.map((_, row) => Number(row % 3 === 0)),
+          'int32',
+        ),
+      ),
+    expected: () => {
+      const counts = new Int32Array(5);
+      for (const [row, { scores, label }] of rows.entries()) {
+        const isDue = row % 3 === 0;
+        if (isDue) counts[4] = counts[4]! + 1;
+        if (isDue || !isCorrect(scores, 0, 4, label)) counts[label] = counts[label]! + 1;
+      }
+      return counts;
+    },
+  };
+  yield {
     name: 'countWrong ties, NaN and infinities',
     run: () =>
       countWrong(
@@ -280,13 +305,60 @@ function* scoreCases(): Generator<ParityCase> {
           rows.map(({ label }) => label),
           'int32',
         ),
+        null,
       ),
     expected: () => {
-      const wrong = new Int32Array(4);
+      const wrong = new Int32Array(5);
       for (const { scores, label } of rows)
         if (!isCorrect(scores, 0, 4, label)) wrong[label] = wrong[label]! + 1;
       return wrong;
     },
+  };
+}
+
+/** Rows with what overflows at every place of four lanes and in what is left over of them, beside the largest finite numbers. */
+const OVERFLOWS = [Infinity, -Infinity, NaN];
+const FINITE = [0, -0, 1, -1, 3.4028234663852886e38, -3.4028234663852886e38, 2 ** -126, -(2 ** 127)];
+
+function* overflowCases(): Generator<ParityCase> {
+  for (const perSample of [1, 3, 4, 7, 64]) {
+    // A row for each overflow at each place, and a finite one after each.
+    const rows = OVERFLOWS.flatMap((overflow) =>
+      Array.from({ length: perSample }, (_, place) =>
+        [place, -1].map((at) =>
+          Array.from({ length: perSample }, (_, index) =>
+            index === at ? overflow : FINITE[(index + place) % 8]!,
+          ),
+        ),
+      ).flat(),
+    );
+    const values = Float32Array.from(rows.flat());
+    const before = Int32Array.from(rows, (_, row) => Number(row % 5 === 0));
+    const shape: [number, number] = [rows.length, perSample];
+    yield {
+      name: `markDue of ${perSample} values a sample`,
+      run: () => markDue(tf.tensor2d(values, shape), tf.tensor1d(before, 'int32')),
+      expected: () => Int32Array.from(rows, (row, index) => before[index]! | Number(row.some(hasOverflowed))),
+    };
+    for (const relu of [false, true]) {
+      yield {
+        name: `finiteValues of ${values.length}${relu ? ' after a ReLU' : ''}`,
+        run: () => finiteValues(tf.tensor2d(values, shape), relu),
+        expected: () => values.map((value) => (hasOverflowed(value) || (relu && value < 0) ? 0 : value)),
+      };
+    }
+  }
+  const kernel = Float32Array.from(seededWords(3 * 11 * 6, 21), (word) => word / 2 ** 31 - 1);
+  yield {
+    name: 'columnMagnitudes',
+    run: () => columnMagnitudes(tf.tensor3d(kernel, [3, 11, 6])),
+    expected: () =>
+      Float32Array.from({ length: 6 }, (_, column) => {
+        let sum = 0;
+        for (let place = column; place < kernel.length; place += 6)
+          sum = Math.fround(sum + Math.abs(kernel[place]!));
+        return sum;
+      }),
   };
 }
 
@@ -337,6 +409,7 @@ export async function checkParity(): Promise<{
     ...wordCases(),
     ...drawCases(limits),
     ...scoreCases(),
+    ...overflowCases(),
     ...rowCases(),
     ...tinyCases(),
   ]) {

@@ -64,6 +64,8 @@ export interface WasmTwins {
     numColumns: number,
     relu: boolean,
   ): void;
+  markOverflows(values: number, due: number, numSamples: number, perSample: number): void;
+  finiteValues(values: number, finite: number, numValues: number, relu: boolean): void;
   /** Address of bytes that any of them may use while it runs. */
   readonly scratch: number;
 }

@@ -17,8 +17,8 @@ const LINE = z.object({
   fingerprint: z.string(),
   /** Wrong predictions without faults: float, quantised. */
   baseline: z.tuple([count, count]),
-  /** Rate, trial, wrong predictions. */
-  trials: z.array(z.tuple([z.number(), count, count])),
+  /** Rate, trial, wrong predictions, and how many of them are overflows where any is. */
+  trials: z.array(z.tuple([z.number(), count, count], count)),
 });
 
 /** A batch as a line of a journal, after the line break that ends what a kill cut short before it. */
@@ -27,7 +27,7 @@ export function batchLine({ spec, fingerprint, baseline, results }: PaperBatch):
     key: experimentKey(spec),
     fingerprint,
     baseline: [baseline.float.wrong, baseline.quantized.wrong],
-    trials: results.map(({ ber, trial, wrong }) => [ber, trial, wrong]),
+    trials: results.map(({ ber, trial, wrong, due = 0 }) => [ber, trial, wrong, ...(due > 0 ? [due] : [])]),
   };
   return `\n${JSON.stringify(line)}`;
 }
@@ -51,7 +51,9 @@ export function readBatchLines(
   const faultFree = (wrong: number) => ({ wrong, total, wrongPerClass: [], flips: 0 });
   const [float, quantised] = first.baseline;
   const results = lines.flatMap(({ trials }) =>
-    trials.map(([ber, trial, wrong]): ScoredTrial => ({ ber, trial, wrong, total })),
+    trials.map(
+      ([ber, trial, wrong, due = 0]): ScoredTrial => ({ ber, trial, wrong, total, ...(due > 0 && { due }) }),
+    ),
   );
   return {
     spec,

@@ -44,7 +44,7 @@ const FILE = object({
   fingerprint: text,
   baseline: object({ float: count, quantised: count }),
   images: count,
-  rates: z.array(object({ ber, wrong: z.array(count, LIST) }), LIST),
+  rates: z.array(object({ ber, wrong: z.array(count, LIST), due: z.optional(z.array(count, LIST)) }), LIST),
   tolerance: object({
     ticks: z.array(
       object({ loss, thresholdPoints: number, ber: bounded, changedTrials: count, interval }),
@@ -79,6 +79,12 @@ export function checkPaperResult(value: unknown, name: string): PaperResult {
   const excess = counts.find((wrong) => wrong > file.images);
   if (excess !== undefined)
     throw refused(`A count of wrong images is ${excess}: expected at most ${file.images}`);
+  for (const { ber: rate, wrong, due = wrong.map(() => 0) } of file.rates) {
+    if (due.length !== wrong.length || due.some((overflows, trial) => overflows > wrong[trial]!))
+      throw refused(
+        `Overflows at rate ${rate} are ${due}: expected ${wrong.length}, none above its wrong images`,
+      );
+  }
   return { ...readStoredRun(file), id: file.id, fingerprint: file.fingerprint };
 }
 

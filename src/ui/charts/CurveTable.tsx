@@ -10,6 +10,7 @@ interface CurveTableProps {
 
 /** The numbers of a chart, one row per point drawn. */
 export function CurveTable({ caption, curve, note = '' }: CurveTableProps) {
+  const hasDue = curve.some(({ due }) => due !== undefined);
   return (
     <table className="data-table tabular">
       <caption>
@@ -27,6 +28,7 @@ export function CurveTable({ caption, curve, note = '' }: CurveTableProps) {
             'Median, %',
             '10 %',
             '90 %',
+            ...(hasDue ? ['No answer (overflow), %'] : []),
           ].map((heading) => (
             <th key={heading} scope="col">
               {heading}
@@ -47,6 +49,7 @@ export function CurveTable({ caption, curve, note = '' }: CurveTableProps) {
             <td>{hundredths(point.median)}</td>
             <td>{hundredths(point.q10)}</td>
             <td>{hundredths(point.q90)}</td>
+            {hasDue && <td>{hundredths(point.due ?? 0)}</td>}
           </tr>
         ))}
       </tbody>

@@ -28,6 +28,7 @@ export function ReadingLine() {
               <span className="muted reading-detail">
                 n = {grouped(reading.trials)}
                 {reading.source === 'stored' && ', stored run'}
+                {reading.due > 0 && `, ${percent(reading.due)} without an answer (overflow)`}
               </span>
             </>
           )}

@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3';
 import { useMemo, useState } from 'react';
 import type { ScoredTrial } from '../../experiment/results';
 import { grouped, percent } from '../format';
+import { dueText } from '../overflow';
 import { useSize } from '../useSize';
 import { pressedDot, steppedDot } from './dotChoice';
 import { stackDots, stackPath } from './stackDots';
@@ -65,7 +66,7 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
       aria-valuetext={
         chosen === undefined
           ? 'not run at this rate'
-          : `trial ${chosen.trial}, error ${percent(chosen.wrong / chosen.total)}`
+          : `trial ${chosen.trial}, error ${percent(chosen.wrong / chosen.total)}${dueText(chosen.due)}`
       }
       onClick={(event) => {
         const pressed = pressedDot(event, dots);
@@ -80,7 +81,7 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
     >
       <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         {pointed !== undefined && (
-          <title>{`Trial ${grouped(pointed.trial)}: ${percent(pointed.wrong / pointed.total)}`}</title>
+          <title>{`Trial ${grouped(pointed.trial)}: ${percent(pointed.wrong / pointed.total)}${dueText(pointed.due)}`}</title>
         )}
         <line className="axis" x1={x(0)} x2={x(upper)} y1={bottom} y2={bottom} />
         {Array.from({ length: intervals + 1 }, (_, index) => index / intervals).map((share) => (

@@ -12,6 +12,8 @@ export interface Reading {
   readonly median: number;
   readonly std: number;
   readonly trials: number;
+  /** Mean share of samples without an answer, because a value left float32's range; 0 between tested rates. */
+  readonly due: number;
   /** Read off the line between two tested rates: a guide for the eye, not a measurement. */
   readonly between: boolean;
 }
@@ -64,13 +66,15 @@ export function readCurve(
     : { source, ...pick(point), between: false };
 }
 
-function pick({ mean, median, std, trials }: CurvePoint) {
-  return { mean, median, std, trials };
+function pick({ mean, median, std, trials, due = 0 }: CurvePoint) {
+  return { mean, median, std, trials, due };
 }
 
 function faultFree({ quantized }: Baseline): Reading {
-  const error = quantized.wrong / quantized.total;
-  return { source: 'live', mean: error, median: error, std: 0, trials: 1, between: false };
+  const { wrong, total, due = 0 } = quantized;
+  const error = wrong / total;
+  const of = { mean: error, median: error, std: 0, trials: 1, due: due / total };
+  return { source: 'live', ...of, between: false };
 }
 
 /** The line between the neighbours of a rate that no trial ran at; null where no line is drawn. */
@@ -93,6 +97,7 @@ function interpolate(
     median: mix('median'),
     std: mix('std'),
     trials: Math.min(low.trials, high.trials),
+    due: 0,
     between: true,
   };
 }

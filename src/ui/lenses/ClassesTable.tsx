@@ -20,10 +20,12 @@ export function ClassesTable({ trials }: ClassesTableProps) {
 }
 
 function TrialRows({ trials }: { readonly trials: readonly ClassTrial[] }) {
+  const hasDue = trials.some(({ result }) => result.due !== undefined);
+  const due = hasDue ? ['No answer (overflow)'] : [];
   return (
     <table className="data-table tabular">
       <caption>Live trials at the cursor’s rate</caption>
-      <Head titles={['Trial', 'Error, %', 'Class variance', 'Normalised', 'Wrong of each class']} />
+      <Head titles={['Trial', 'Error, %', 'Class variance', 'Normalised', 'Wrong of each class', ...due]} />
       <tbody>
         {trials.map(({ result, error, variance, normalized }) => (
           <tr key={result.trial}>
@@ -32,6 +34,7 @@ function TrialRows({ trials }: { readonly trials: readonly ClassTrial[] }) {
             <td>{varianceText(variance)}</td>
             <td>{normalized === null ? '–' : normalized.toFixed(3)}</td>
             <td>{result.wrongPerClass.length > 20 ? '–' : result.wrongPerClass.join(' ')}</td>
+            {hasDue && <td>{result.due ?? 0}</td>}
           </tr>
         ))}
       </tbody>

@@ -1,5 +1,6 @@
 import type { PreviewImage } from '../../core/preview';
 import type { LoadedData } from '../../store/state';
+import { OVERFLOW } from '../overflow';
 
 /** Matrices of more classes than this would be dust. */
 const MAX_CLASSES = 12;
@@ -16,7 +17,8 @@ export function Confusion({ images, data, noun }: ConfusionProps) {
   const { classNames } = data;
   if (classNames.length > MAX_CLASSES || images.length === 0) return null;
   const counts = classNames.map(() => classNames.map(() => 0));
-  for (const { label, after } of images) counts[label]![after]!++;
+  for (const { label, after } of images) if (after !== null) counts[label]![after]!++;
+  const numDue = images.filter(({ after }) => after === null).length;
   const most = Math.max(1, ...counts.flat());
   const left = 8 + 7.2 * Math.max(...classNames.map(({ length }) => length));
   const size = CELL * classNames.length;
@@ -80,6 +82,7 @@ export function Confusion({ images, data, noun }: ConfusionProps) {
       </svg>
       <p className="note">
         Rows are classes, columns answers, over the first {images.length} {noun}s.
+        {numDue > 0 && ` ${numDue} of them got no answer: ${OVERFLOW}.`}
       </p>
     </section>
   );

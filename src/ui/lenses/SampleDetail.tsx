@@ -3,6 +3,7 @@ import type { LoadedData } from '../../store/state';
 import { Thumbnail } from '../charts/Thumbnail';
 import { PlayButton } from '../controls/PlayButton';
 import { percentWidth, scientific } from '../format';
+import { answerName } from '../overflow';
 import { SOUND_RATE } from '../playSound';
 import { verdictOf } from '../verdict';
 
@@ -17,7 +18,7 @@ interface SampleDetailProps {
 export function SampleDetail({ image, preview, data, noun }: SampleDetailProps) {
   const { index, label, before, after, beforeConfidence, afterConfidence } = image;
   const sound = data.sounds[index];
-  const name = (of: number) => data.classNames[of] ?? String(of);
+  const name = (of: number | null) => answerName(of, data.classNames);
   const called = `${noun} ${index}, a ${name(label)}`;
   const verdict = verdictOf(image);
   return (

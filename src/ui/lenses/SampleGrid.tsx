@@ -2,6 +2,7 @@ import { type KeyboardEvent, memo } from 'react';
 import type { PreviewImage } from '../../core/preview';
 import type { LoadedData } from '../../store/state';
 import { Thumbnail } from '../charts/Thumbnail';
+import { answerName } from '../overflow';
 import { galleryKind } from '../panels/GalleryPanel';
 import { verdictOf } from '../verdict';
 
@@ -51,14 +52,18 @@ const Sample = memo(
   function Sample({ data, noun, isChosen, isStop, onChoose, ...image }: SampleProps) {
     const { index, label, after } = image;
     const verdict = verdictOf(image);
-    const name = (of: number) => data.classNames[of] ?? String(of);
+    const name = (of: number | null) => answerName(of, data.classNames);
     return (
       <button
         type="button"
         role="option"
         aria-selected={isChosen}
         aria-label={`${noun} ${index}, a ${name(label)}, ${
-          after === label ? 'right' : `taken for ${name(after)}: ${verdict.text}`
+          after === label
+            ? 'right'
+            : after === null
+              ? verdict.text
+              : `taken for ${name(after)}: ${verdict.text}`
         }`}
         tabIndex={isStop ? 0 : -1}
         className={`sample sample-${verdict.kind}`}

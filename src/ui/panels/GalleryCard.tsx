@@ -4,6 +4,7 @@ import type { LoadedData } from '../../store/state';
 import { Thumbnail } from '../charts/Thumbnail';
 import { PlayButton } from '../controls/PlayButton';
 import { percentWidth } from '../format';
+import { answerName } from '../overflow';
 import { verdictOf } from '../verdict';
 
 interface GalleryCardProps {
@@ -31,11 +32,11 @@ export const GalleryCard = memo(function GalleryCard({ image, data, noun }: Gall
         {sound !== undefined && <PlayButton sound={sound} name={name} />}
       </div>
       <p className="card-text tabular">
-        <span>{classNames[image.before]}</span>
+        <span>{answerName(image.before, classNames)}</span>
         <span>
           <span aria-hidden="true"> → </span>
           <span className="sr-only"> became </span>
-          {classNames[image.after]}
+          {answerName(image.after, classNames)}
           <span className="card-glyph" title={verdict.text}>
             <span aria-hidden="true">{verdict.glyph}</span>
             <span className="sr-only">, {verdict.text}</span>

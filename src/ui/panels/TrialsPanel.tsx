@@ -2,6 +2,7 @@ import { selectIsLoading, selectNoun, selectTrialsAtCursor } from '../../store/s
 import { selectReading } from '../charts/reading';
 import { StripPlot } from '../charts/StripPlot';
 import { grouped, percent, scientific } from '../format';
+import { dueText } from '../overflow';
 import { useExplorer } from '../useExplorer';
 
 /** Every trial at the cursor's rate: a mean alone hides the tail. */
@@ -48,7 +49,7 @@ export function TrialsPanel() {
       )}
       <p className="note tabular">
         {chosen !== undefined
-          ? `Trial ${grouped(chosen.trial)}: ${grouped(chosen.wrong)} of ${grouped(chosen.total)} wrong (${percent(chosen.wrong / chosen.total)}). Press a dot to see another.`
+          ? `Trial ${grouped(chosen.trial)}: ${grouped(chosen.wrong)} of ${grouped(chosen.total)} wrong (${percent(chosen.wrong / chosen.total)})${dueText(chosen.due)}. Press a dot to see another.`
           : trials.length > 0
             ? `Each dot is one pattern of flipped bits. Press one to see its ${noun}s.`
             : '\u00a0'}

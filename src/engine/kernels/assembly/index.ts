@@ -2,4 +2,5 @@ export { drawBernoulliMask, SCRATCH_BYTES } from './drawBernoulli';
 export { drawCountMask } from './drawCount';
 export { countFlips, injectFaults } from './injectFaults';
 export { outputChanges } from './outputChanges';
+export { finiteValues, markOverflows } from './overflow';
 export { quantizeValues } from './quantizeValues';

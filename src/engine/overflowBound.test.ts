@@ -1,0 +1,194 @@
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CATALOG } from '../core/catalog';
+import type { FaultSite } from '../core/injection';
+import { describeModel, type ModelDescription, type Structure } from '../core/model';
+import type { NetworkNode } from '../core/network';
+import { parseQFormat, valueRange } from '../core/qformat';
+import { injectionOf } from './injection.fake';
+import { buildNetwork } from './models/buildNetwork';
+import { DUE, INPUT, NetworkRunner, type NodeValues, type StoreActivations } from './networkRunner';
+import { type NetworkMagnitudes, overflowingNodes } from './overflowBound';
+import { readTrainedMagnitudes } from './trainedMagnitudes';
+
+/** A network of float weights drawn wide, its magnitudes, and its input. */
+function magnitudesOf(model: ModelDescription, change: Partial<NetworkMagnitudes> = {}): NetworkMagnitudes {
+  const layers = model.layers.map(
+    ({ name, kernels }) => [name, { columns: kernels.map(() => 30), bias: 1 }] as const,
+  );
+  const one = [1];
+  const norms = model.nodes.flatMap(({ node }) =>
+    node.kind === 'batchNorm'
+      ? [[node.name, { scale: one, offset: one, mean: one, variance: one }] as const]
+      : [],
+  );
+  return { input: 10, layers: new Map(layers), norms: new Map(norms), ...change };
+}
+
+function site(id: string, change: Partial<FaultSite> = {}): FaultSite {
+  return injectionOf(CATALOG.get(id)!, change).site;
+}
+
+describe('overflowingNodes', () => {
+  it.each(['lenet-fc', 'lenet-cnn', 'chip-net', 'ti-gru'])(
+    'finds no node of %s whose values float32 may not hold, in its own types and in Q3.13',
+    (id) => {
+      const model = CATALOG.get(id)!;
+      for (const format of [model.weightFormat, 'Q3.13'].map(parseQFormat)) {
+        for (const structures of [['weights'], ['weights', 'biases']] as const)
+          expect(overflowingNodes(model, site(id, { structures, format }), magnitudesOf(model))).toEqual(
+            new Set(),
+          );
+      }
+      expect(overflowingNodes(model, null, magnitudesOf(model))).toEqual(new Set());
+    },
+  );
+
+  it('looks through the end of VGG16-mini alone, and through all of what follows in a wider type', () => {
+    const model = CATALOG.get('vgg16-mini')!;
+    const found = (format: string) => [
+      ...overflowingNodes(model, site('vgg16-mini', { format: parseQFormat(format) }), magnitudesOf(model)),
+    ];
+    expect(found('Q2.10')).toEqual(['conv-5-3', 'fc-1', 'fc-2', 'fc-3']);
+    expect(found('Q8.8').slice(0, 2)).toEqual(['conv-4-2', 'conv-4-3']);
+  });
+
+  it('starts again where values are stored as words', () => {
+    for (const id of ['vgg16-mini', 'resnet50-mini', 'lenet-fc']) {
+      const model = CATALOG.get(id)!;
+      const structures = ['weights', 'activations'] as const;
+      expect(overflowingNodes(model, site(id, { structures }), magnitudesOf(model))).toEqual(new Set());
+    }
+  });
+
+  it('follows a state that grows where its update gates are stored, and not where the state is stored too', () => {
+    const model = CATALOG.get('ti-gru')!;
+    const found = (structures: readonly Structure[]) =>
+      overflowingNodes(model, site('ti-gru', { structures }), magnitudesOf(model));
+    expect(found(['activations'])).toEqual(new Set(['gru-1']));
+    expect(found(['activations', 'hiddenState'])).toEqual(new Set());
+    expect(found(['hiddenState'])).toEqual(new Set());
+  });
+
+  const noWeight = { columns: [NaN], bias: 0 };
+  const wideBias = { columns: [1], bias: Infinity };
+  it.each<[string, Partial<NetworkMagnitudes>]>([
+    ['a NaN among the weights', { layers: new Map([['fc-1', noWeight]]) }],
+    ['an infinite bias', { layers: new Map([['fc-1', wideBias]]) }],
+    ['a NaN in the input', { input: NaN }],
+    ['an infinite input', { input: Infinity }],
+  ])('looks through what %s reaches', (_, change) => {
+    const model = CATALOG.get('lenet-fc')!;
+    const usual = magnitudesOf(model);
+    const layers = new Map([...usual.layers, ...(change.layers ?? [])]);
+    expect(overflowingNodes(model, null, { ...usual, ...change, layers })).toContain('fc-1');
+  });
+});
+
+/** A network of a few nodes of every kind that computes. */
+const NODES: readonly NetworkNode[] = [
+  { kind: 'conv', name: 'conv', filters: 3, kernelSize: 3, strides: 1, padding: 'same', relu: true },
+  { kind: 'maxPool', name: 'pool', size: 2, strides: 2 },
+  { kind: 'conv', name: 'linear', filters: 3, kernelSize: 1, strides: 1, padding: 'valid', relu: false },
+  { kind: 'batchNorm', name: 'norm', epsilon: 1e-3 },
+  { kind: 'add', name: 'add', inputs: ['pool', 'norm'] },
+  { kind: 'relu', name: 'relu' },
+  { kind: 'averagePool', name: 'average' },
+  { kind: 'dense', name: 'fc', units: 4, relu: false },
+];
+const GRU: readonly NetworkNode[] = [
+  { kind: 'gru', name: 'gru', units: 3 },
+  { kind: 'flatten', name: 'flatten' },
+  { kind: 'dense', name: 'fc', units: 4, relu: false },
+];
+
+const small = (nodes: readonly NetworkNode[], inputShape: readonly number[]) =>
+  describeModel({
+    ...{ id: 'small', title: 'Small', dataKind: 'pictures', inputShape, nodes, weights: [], paper: null },
+    weightFormat: 'Q2.6',
+    activationFormat: 'Q4.4',
+  });
+
+/** Powers of two: of the input, and of the trained tensors in turn. */
+const exponents = fc.integer({ min: -30, max: 90 });
+const extremes = fc.record({
+  input: exponents,
+  weights: fc.array(exponents, { minLength: 16, maxLength: 16 }),
+  signs: fc.integer({ min: 0, max: 2 ** 29 - 1 }),
+  stored: fc.constantFrom<readonly Structure[]>(['activations'], ['hiddenState'], ['biases']),
+  format: fc.constantFrom('Q2.6', 'Q8.8', 'Q20.2'),
+});
+
+describe.each(['cpu', 'wasm'])('the bound on %s', (backend) => {
+  it.each([
+    ['pictures', small(NODES, [6, 6, 2])],
+    ['sequences', small(GRU, [9, 2])],
+  ])('holds for %s of extreme values: no node overflows that is not looked through', async (_, model) => {
+    await tf.setBackend(backend);
+    const counts = { safe: 0, beyond: 0, overflowed: 0 };
+    const property = async ({ input, weights, signs, stored, format }: Values<typeof extremes>) => {
+      const network = buildNetwork(model);
+      /** Of one magnitude, with signs that agree now and then. */
+      const extreme = (shape: readonly number[], exponent: number, first: number) => {
+        const size = tf.util.sizeFromShape([...shape]);
+        const sign = (index: number) => (((signs >> ((index + first) % 29)) & 1) === 1 ? -1 : 1);
+        return tf.tensor(
+          Float32Array.from({ length: size }, (__, index) => sign(index) * 2 ** exponent),
+          [...shape],
+        );
+      };
+      let place = 0;
+      for (const layer of network.layers) {
+        for (const [index, weight] of layer.weights.entries()) {
+          const values = extreme(weight.shape as number[], weights[place++ % 16]!, 7 * index);
+          const isVariance = layer.getClassName() === 'BatchNormalization' && index === 3;
+          weight.write(isVariance ? tf.abs(values) : values);
+        }
+      }
+      const floatsOf = (name: string) => network.getLayer(name).weights.map((weight) => weight.read());
+      const trained = await readTrainedMagnitudes(network, model, floatsOf);
+      const { site } = injectionOf(model, { structures: stored, activationFormat: parseQFormat(format) });
+      const isStored = stored[0] !== 'biases';
+      const beyond = overflowingNodes(model, isStored ? site : null, { ...trained, input: 2 ** input });
+      // Whatever was written, the largest word of its sign is read back.
+      const { min, max } = valueRange(site.activationFormat, 'twosComplement');
+      const store: StoreActivations = (values, buffer) =>
+        buffer.structure === stored[0]
+          ? tf.where(tf.greater(values, 0), tf.fill(values.shape, max), tf.fill(values.shape, min))
+          : values;
+      const runner = new NetworkRunner(network, model);
+      tf.tidy(() => {
+        let values: NodeValues = new Map([[INPUT, extreme([2, ...model.inputShape], input, 3)]]);
+        const numDue = () =>
+          values
+            .get(DUE)
+            ?.dataSync()
+            .filter((mark) => mark !== 0).length ?? 0;
+        for (const [index, { node }] of model.nodes.entries()) {
+          const before = numDue();
+          // Every node is looked through here, but for an average, which is computed otherwise then.
+          const overflowing = node.kind === 'averagePool' ? beyond : new Set([node.name]);
+          values = runner.values(index, index + 1, values, { store: isStored ? store : null, overflowing });
+          if (beyond.has(node.name)) counts.beyond++;
+          else {
+            counts.safe++;
+            expect(numDue(), `due after ${node.name}`).toBe(before);
+          }
+          if (numDue() > before) counts.overflowed++;
+          expect(values.get(node.name)!.dataSync<'float32'>().every(Number.isFinite), node.name).toBe(true);
+        }
+      });
+      network.dispose();
+    };
+    await fc.assert(fc.asyncProperty(extremes, property), { numRuns: 250, seed: 10 });
+    // Control: all of it happens, and the bound is not far above what it bounds.
+    expect(counts.safe).toBeGreaterThan(50);
+    expect(counts.beyond).toBeGreaterThan(50);
+    expect(counts.overflowed).toBeGreaterThan(0.25 * counts.beyond);
+  });
+});
+
+type Values<Arbitrary> = Arbitrary extends fc.Arbitrary<infer T> ? T : never;
