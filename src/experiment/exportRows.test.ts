@@ -24,7 +24,7 @@ const MEASUREMENT: CompleteMeasurement = {
   spec: { ...DEFAULT_SPEC, layers: ['fc-1', 'fc-3'], bers: { kind: 'list', bers: [1e-4, 3.16e-3] } },
   baseline: { float: count(18), quantized: count(19) },
   results: [
-    { ...result(3.16e-3, 0, 500), wrongPerClass: [400, 100] },
+    { ...result(3.16e-3, 0, 500), due: 480, wrongPerClass: [400, 100] },
     result(1e-4, 1, 21),
     result(1e-4, 0, 19),
   ],
@@ -47,20 +47,20 @@ describe('exportDocument', () => {
       ...{ trials: 30, images: 1000, seed: 7, protocol: 'nested', sampling: 'bernoulli' },
     });
     expect(document.trials).toEqual([
-      { ber: 1e-4, trial: 0, wrong: 19, total: 1000, flips: 213 },
-      { ber: 1e-4, trial: 1, wrong: 21, total: 1000, flips: 213 },
-      { ber: 3.16e-3, trial: 0, wrong: 500, total: 1000, flips: 213, wrongPerClass: [400, 100] },
+      { ber: 1e-4, trial: 0, wrong: 19, total: 1000, flips: 213, due: 0 },
+      { ber: 1e-4, trial: 1, wrong: 21, total: 1000, flips: 213, due: 0 },
+      { ber: 3.16e-3, trial: 0, wrong: 500, total: 1000, flips: 213, due: 480, wrongPerClass: [400, 100] },
     ]);
   });
 
   test('carries baseline, points, ticks, context, and survives JSON', () => {
     expect(document.baseline).toEqual({
-      float: { error: 0.018, wrong: 18, total: 1000 },
-      quantised: { error: 0.019, wrong: 19, total: 1000 },
+      float: { error: 0.018, wrong: 18, total: 1000, due: 0 },
+      quantised: { error: 0.019, wrong: 19, total: 1000, due: 0 },
     });
-    expect(document.points.map(({ ber, trials, mean }) => [ber, trials, mean])).toEqual([
-      [1e-4, 2, 0.02],
-      [3.16e-3, 1, 0.5],
+    expect(document.points.map(({ ber, trials, mean, due }) => [ber, trials, mean, due])).toEqual([
+      [1e-4, 2, 0.02, undefined],
+      [3.16e-3, 1, 0.5, 0.48],
     ]);
     expect(document.ticks.map(({ loss }) => loss)).toEqual([0, 1, 5, 10]);
     expect(document.noIncrease).toMatchObject({ ber: null });
@@ -84,13 +84,13 @@ describe('exportCsv', () => {
   test('has a header and one complete row per trial, in order', () => {
     expect(lines).toHaveLength(5);
     expect(lines[0]).toBe(
-      'ber,trial,wrong,total,error,flips,classVariance,classVarianceNormalised,model,data,weights,format,activationFormat,encoding,reluWords,planes,lifetime,bers,trials,images,seed,protocol,sampling,structures,layers,baselineFloatWrong,baselineQuantisedWrong,device,adapter,workers,reason,link',
+      'ber,trial,wrong,total,error,flips,due,classVariance,classVarianceNormalised,model,data,weights,format,activationFormat,encoding,reluWords,planes,lifetime,bers,trials,images,seed,protocol,sampling,structures,layers,baselineFloatWrong,baselineQuantisedWrong,device,adapter,workers,reason,link',
     );
     expect(lines[1]).toBe(
-      '0.0001,0,19,1000,0.019,213,,,lenet-fc,generated,generated,Q2.6,Q5.3,twosComplement,signed,all,permanent,"1e-4,3.16e-3",30,1000,7,nested,bernoulli,weights,fc-1 fc-3,18,19,wasm,WASM SIMD,2,"no GPU, ""none""","#/x?v=1&l=fc-1,fc-3"',
+      '0.0001,0,19,1000,0.019,213,0,,,lenet-fc,generated,generated,Q2.6,Q5.3,twosComplement,signed,all,permanent,"1e-4,3.16e-3",30,1000,7,nested,bernoulli,weights,fc-1 fc-3,18,19,wasm,WASM SIMD,2,"no GPU, ""none""","#/x?v=1&l=fc-1,fc-3"',
     );
     // Counts 400 and 100; shares 1 and 1/6, whose variance is (5/12)² under a ceiling of 7/12 x 5/12.
-    expect(lines[3]).toMatch(/^0\.00316,0,500,1000,0\.5,213,22500,0\.714285714\d*,lenet-fc,/);
+    expect(lines[3]).toMatch(/^0\.00316,0,500,1000,0\.5,213,480,22500,0\.714285714\d*,lenet-fc,/);
     expect(lines[4]).toBe('');
   });
 

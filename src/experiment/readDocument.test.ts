@@ -12,7 +12,10 @@ const MEASUREMENT: CompleteMeasurement = {
   spec: { ...DEFAULT_SPEC, bers: { kind: 'list', bers: [1e-4, 1e-3, 1e-2] }, trials: 20 },
   baseline: { float: count(18), quantized: count(19) },
   results: [1e-4, 1e-3, 1e-2].flatMap((ber, index) =>
-    Array.from({ length: 20 }, (_, trial) => ({ ...count(20 + 40 * index + trial), ber, trial })),
+    Array.from({ length: 20 }, (_, trial) => {
+      const due = index === 2 && trial === 3 ? { due: 7 } : {};
+      return { ...count(20 + 40 * index + trial), ber, trial, ...due };
+    }),
   ),
 };
 const CONTEXT = { link: '#/x?v=1', environment: 'Node', elapsedMs: 1, imagesPerClass: [500, 500] };
@@ -23,9 +26,21 @@ test('readDocument reads back what exportDocument wrote', () => {
   expect(read.spec).toMatchObject(MEASUREMENT.spec);
   expect(read.baseline).toEqual(MEASUREMENT.baseline);
   expect(read.results).toEqual(
-    MEASUREMENT.results.map(({ ber, trial, wrong, total }) => ({ ber, trial, wrong, total })),
+    MEASUREMENT.results.map(({ wrongPerClass: _, flips: __, ...result }) => result),
   );
   expect(tolerance(read)).toEqual(tolerance(MEASUREMENT));
+});
+
+test('a file from before overflows were counted has none', () => {
+  const without = ({ due: _, ...rest }: { due?: number }) => rest;
+  const older = {
+    ...good,
+    baseline: { float: without(good.baseline.float), quantised: without(good.baseline.quantised) },
+    trials: good.trials.map(without),
+  };
+  const read = readDocument(JSON.stringify(older), 'a.json');
+  expect(read.results.every(({ due }) => due === undefined)).toBe(true);
+  expect(read.baseline).toEqual(MEASUREMENT.baseline);
 });
 
 test('readDocument reads files from before classes were kept', () => {
@@ -80,6 +95,8 @@ describe('readDocument refuses', () => {
     [changed('spec.bers', '1'), 'Field "spec.bers" cannot be used. Bit error rate 1 is out of range'],
     [changed('baseline.float.total', 7), 'Field "baseline.float.total" is 7: expected 1000'],
     [changed('trials.3.wrong', 1001), 'Field "trials.3.wrong" is 1001: expected at most 1000'],
+    [changed('trials.3.due', 24), 'Field "trials.3.due" is 24: expected at most 23, the wrong images'],
+    [changed('baseline.float.due', -1), 'Field "baseline.float.due" is -1: expected a whole number from 0'],
     [changed('trials.3.wrong', -1), 'Field "trials.3.wrong" is -1: expected a whole number from 0'],
     [changed('trials.3.ber', 0.7), 'Field "trials.3.ber" is 0.7: expected 0 or 1e-12 to 0.5'],
     [changed('trials.3.trial', 2), 'Field "trials.3.trial" is 2: expected each trial once at rate 0.0001'],

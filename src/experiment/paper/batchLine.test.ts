@@ -6,6 +6,7 @@ import { fakeResult } from './paperResult.fake';
 const whole = fakeResult('lenet-fc', 'fc-3-count', {
   trials: 4,
   errorAt: (ber) => 0.1 + ber,
+  dueAt: (ber, trial) => (ber === 0.1 ? trial : 0),
   baseline: 0.05,
 });
 const halves = [whole.results.slice(0, 10), whole.results.slice(10)].map((results) => ({

@@ -5,6 +5,8 @@ import type { PaperResult } from './paperResult';
 
 interface FakeOptions {
   readonly trials?: number;
+  /** Wrong images of which values overflowed, at a rate in one trial; left out: none. */
+  readonly dueAt?: (ber: number, trial: number) => number;
   /** Share of wrong images at a rate in one trial. */
   readonly errorAt: (ber: number, trial: number) => number;
   readonly baseline?: number;
@@ -14,7 +16,7 @@ interface FakeOptions {
 export function fakeResult(
   model: string,
   id: string,
-  { trials, errorAt, baseline = 0 }: FakeOptions,
+  { trials, errorAt, dueAt = () => 0, baseline = 0 }: FakeOptions,
 ): PaperResult {
   const { spec } = paperExperiments(model).find((experiment) => experiment.id === id)!;
   const total = spec.images;
@@ -26,6 +28,7 @@ export function fakeResult(
       Array.from({ length: trials ?? spec.trials }, (_, trial) => ({
         ...{ ber, trial, total },
         wrong: Math.round(Math.min(1, errorAt(ber, trial)) * total),
+        ...(dueAt(ber, trial) > 0 && { due: dueAt(ber, trial) }),
       })),
     ),
   };

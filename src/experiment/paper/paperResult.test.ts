@@ -14,6 +14,7 @@ import { fakeResult } from './paperResult.fake';
 
 const result = fakeResult('resnet50-mini', 'stem-count', {
   errorAt: (ber, trial) => 0.2 + 5 * ber + trial / 1000,
+  dueAt: (ber, trial) => (ber === 0.1 && trial % 2 === 1 ? trial : 0),
   baseline: 0.2,
 });
 const link = formatLink(result.spec, DEFAULT_VIEW);
@@ -54,6 +55,14 @@ describe('a stored result', () => {
     [
       { rates: [{ ber: 0.6, wrong: [1] }] },
       'Field "rates.0.ber" is 0.6: expected a rate above 0, at most 0.5',
+    ],
+    [
+      { rates: [{ ber: 0.1, wrong: [3, 2], due: [3] }] },
+      'Overflows at rate 0.1 are 3: expected 2, none above its wrong images',
+    ],
+    [
+      { rates: [{ ber: 0.1, wrong: [3, 2], due: [3, 3] }] },
+      'Overflows at rate 0.1 are 3,3: expected 2, none above its wrong images',
     ],
     [{ rates: [{ ber: 0.1, wrong: [201] }] }, 'A count of wrong images is 201: expected at most 200'],
     [
