@@ -7,9 +7,9 @@ import { compileAssembly } from '../../src/build/compileAssembly.mjs';
 import { CATALOG } from '../../src/core/catalog';
 import { dataPaths, modelPaths } from '../../src/core/embedded';
 import type { Injection } from '../../src/core/injection';
-import type { SteadyNetwork } from './gpuLab';
 import { parseQFormat } from '../../src/core/qformat';
 import { injectionOf } from '../../src/engine/injection.fake';
+import type { SteadyNetwork } from './gpuLab';
 
 let script = '';
 
