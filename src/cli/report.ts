@@ -47,6 +47,7 @@ export function describeMeasurement(
   images: readonly number[],
 ): string {
   const { spec, baseline, results } = measurement;
+  const noun = sampleNoun(checkModel(spec.model).dataKind);
   const curve = makeCurve(spec, baseline, results);
   const measured = tolerance(measurement);
   const hasDue = curve.points.some(({ due }) => due !== undefined);
@@ -80,13 +81,11 @@ export function describeMeasurement(
   );
   return [
     `Baseline: float ${percent(baseline.float.wrong / baseline.float.total)}, ` +
-      `quantised ${percent(baseline.quantized.wrong / baseline.quantized.total)}`,
+      `quantised ${percent(baseline.quantized.wrong / baseline.quantized.total)} of ${spec.images} ${noun}s`,
     header.map((name, index) => name.padStart(widths[index]!)).join('  '),
     ...rows,
     ...(ticks.length > 0 ? ['Highest rate that costs no more than', ...ticks] : []),
-    ...(measured === null
-      ? []
-      : [noIncreaseText(measured.noIncrease, spec.bers, sampleNoun(checkModel(spec.model).dataKind))]),
+    ...(measured === null ? [] : [noIncreaseText(measured.noIncrease, spec.bers, noun)]),
     finding(spec, baseline, results, measured),
     ...describeClasses(measurement, images),
     `Link: ${link}`,

@@ -50,6 +50,11 @@ function nounOf({ model }: ExperimentSpec): string {
   return sampleNoun(CATALOG.get(model)!.dataKind);
 }
 
+/** The samples that errors are counted over: `1,000 images`. */
+export function selectCounted({ spec }: ExplorerState): string {
+  return `${spec.images.toLocaleString('en')} ${nounOf(spec)}${spec.images === 1 ? '' : 's'}`;
+}
+
 /** The hash that opens this experiment and view again. */
 export function selectLink({ spec, view }: ExplorerState): string {
   return formatLink(spec, view);

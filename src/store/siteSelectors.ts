@@ -4,7 +4,7 @@ import { numTrialBits } from '../experiment/curve';
 import { hasStructure } from '../experiment/spec/checkStructures';
 import { type ExperimentSpec, isTransient } from '../experiment/spec/experimentSpec';
 import type { View } from '../experiment/view';
-import { memoizeLast, selectNoun } from './selectors';
+import { memoizeLast, selectCounted } from './selectors';
 import type { ExplorerState } from './state';
 
 /** Bits that one trial draws faults for; transient ones for all its images. */
@@ -16,9 +16,7 @@ const trialBits = memoizeLast(numTrialBits);
 
 /** What a trial's flips are counted over where the stored words change with it: `1,000 images`; null for words that stay. */
 export function selectFlipSpan(state: ExplorerState): string | null {
-  const { spec } = state;
-  if (!isTransient(spec)) return null;
-  return `${spec.images.toLocaleString('en')} ${selectNoun(state)}${spec.images === 1 ? '' : 's'}`;
+  return isTransient(state.spec) ? selectCounted(state) : null;
 }
 
 const SIDE_BY_SIDE = ['weights', 'activations', 'hiddenState'] as const;

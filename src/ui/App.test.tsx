@@ -202,6 +202,13 @@ describe('what the page says', () => {
     expect(host.querySelector('.chip')!.textContent).toMatch(/^Stopped · WASM/);
   });
 
+  it('has beside each fault-free error the number of images', () => {
+    show({ ...FIXTURE_BUSY, view: { ...FIXTURE_BUSY.view, cursorBer: 0 } });
+    const text = (place: string) => host.querySelector(place)!.textContent;
+    expect(text('.references')).toMatch(/1\.80\s%.*N = 1,000/);
+    expect(text('.reading')).toMatch(/^No faults1\.80\s%errorof 1,000 images$/);
+  });
+
   it('tells a preview of some images from trials on all of them', () => {
     show({ ...FIXTURE_BUSY, stored: null, results: [] });
     expect(host.querySelector('.gallery-panel')!.textContent).toContain('34 of the first 100 images');

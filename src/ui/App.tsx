@@ -1,4 +1,4 @@
-import { Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { LENSES } from '../experiment/view';
 import { selectIsLoading, selectNothingToRun } from '../store/selectors';
@@ -117,9 +117,7 @@ function Page() {
               <TicksPanel />
             </>
           ) : (
-            <Suspense fallback={<p className="empty lens-empty">Loading</p>}>
-              <LazyLens key={lens} name={lens} />
-            </Suspense>
+            <LazyLens key={lens} name={lens} />
           )}
         </main>
       </div>

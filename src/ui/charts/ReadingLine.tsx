@@ -1,3 +1,4 @@
+import { selectCounted } from '../../store/selectors';
 import { grouped, percent, percentNumber, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 import { selectReading } from './reading';
@@ -6,6 +7,7 @@ import { selectReading } from './reading';
 export function ReadingLine() {
   const ber = useExplorer((state) => state.view.cursorBer);
   const reading = useExplorer(selectReading);
+  const images = useExplorer(selectCounted);
   return (
     <p className="reading tabular">
       <span className="reading-ber">{ber === 0 ? 'No faults' : scientific(ber)}</span>
@@ -20,6 +22,7 @@ export function ReadingLine() {
           <span className="muted">
             {ber === 0 ? 'error' : reading.between ? 'mean, between tested rates' : 'mean error'}
           </span>
+          {ber === 0 && <span className="muted reading-detail">{`of ${images}`}</span>}
           {ber > 0 && !reading.between && (
             <>
               <span className="reading-detail">

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { Baseline } from '../../experiment/results';
 import type { MeasuredTolerance } from '../../store/selectors';
-import { percent } from '../format';
+import { grouped, percent } from '../format';
 import type { ChartFrame } from './chartFrame';
 import { LossTicks } from './LossTicks';
 import { spreadLabels } from './spreadLabels';
@@ -21,10 +21,10 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
     { name: 'chance', share: chance, text: `guessing ${Number((chance * 100).toFixed(1))}\u00a0%` },
   ];
   lines.push(...baselineLines(props.baseline));
-  const labels = spreadLabels(
-    lines.map((line) => y(line.share)),
-    15,
-  );
+  const counted = props.baseline === null ? null : `N = ${grouped(props.baseline.quantized.total)}`;
+  const lowest = Math.max(...lines.map((line) => y(line.share)));
+  // Under the labels of the errors that it belongs to.
+  const labels = spreadLabels([...lines.map((line) => y(line.share)), lowest + 1], 15);
   return (
     <g className="references">
       {lines.map(({ name, share }) => (
@@ -39,7 +39,7 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
           {compact ? (
             name !== 'float' && (
               <text x={left + 26} y={y(share) - 6}>
-                {text}
+                {name === 'chance' ? text : `${text}, ${counted}`}
               </text>
             )
           ) : (
@@ -49,6 +49,13 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
           )}
         </g>
       ))}
+      {counted !== null && !compact && (
+        <g className="reference">
+          <text x={right + 8} y={labels.at(-1)} dy="0.32em">
+            {counted}
+          </text>
+        </g>
+      )}
     </g>
   );
 });

@@ -1,6 +1,6 @@
 import { minIndex } from 'd3';
 import { type PointerEvent, type ReactNode, useMemo } from 'react';
-import { percent } from '../format';
+import { grouped, percent } from '../format';
 import { useSize } from '../useSize';
 import { BerCursor, type CursorMark } from './BerCursor';
 import type { BerDomain } from './berScale';
@@ -104,7 +104,7 @@ export function SeriesChart(props: SeriesChartProps) {
           </g>
         ))}
         <SeriesTicks frame={frame} series={series} hot={hot} />
-        <LevelLabels frame={frame} levels={levels} />
+        <LevelLabels frame={frame} levels={levels} numImages={numImages} />
       </svg>
       <BerCursor frame={frame} marks={marks} />
     </div>
@@ -152,6 +152,11 @@ interface LevelsProps {
   readonly levels: readonly Level[];
 }
 
+interface LevelLabelsProps extends LevelsProps {
+  /** Images that the errors are counted over. */
+  readonly numImages: number;
+}
+
 function LevelLines({ frame: { left, right, y }, levels }: LevelsProps) {
   return levels.map(({ name, share, text }) => (
     <g key={`${name} ${text}`} className={`reference reference-${name}`}>
@@ -161,8 +166,9 @@ function LevelLines({ frame: { left, right, y }, levels }: LevelsProps) {
 }
 
 /** Beside the plot, each fault-free error with the mark of its series; on a phone over the lines, all errors in one label. */
-function LevelLabels({ frame: { left, right, y, compact }, levels }: LevelsProps) {
+function LevelLabels({ frame: { left, right, y, compact }, levels, numImages }: LevelLabelsProps) {
   const [chance, ...clean] = levels;
+  const counted = `N = ${grouped(numImages)}`;
   if (compact) {
     const highest = Math.max(...clean.map(({ share }) => share));
     return (
@@ -173,18 +179,17 @@ function LevelLabels({ frame: { left, right, y, compact }, levels }: LevelsProps
         {clean.length > 0 && (
           <g className="reference reference-quantized">
             <text x={left + 26} y={y(highest) - 8}>
-              {`no faults ${clean.map(({ text }) => text).join(', ')}`}
+              {`no faults ${clean.map(({ text }) => text).join(', ')}, ${counted}`}
             </text>
           </g>
         )}
       </>
     );
   }
-  const places = spreadLabels(
-    levels.map(({ share }) => y(share)),
-    15,
-  );
-  return levels.map(({ name, text, owner }, index) => {
+  const own = levels.map(({ share }) => y(share));
+  // Under the labels of the errors that it belongs to.
+  const places = spreadLabels([...own, Math.max(...own) + 1], 15);
+  const labels = levels.map(({ name, text, owner }, index) => {
     const at = places[index]!;
     return (
       <g key={`${name} ${text}`} className={`reference reference-${name}`}>
@@ -203,4 +208,16 @@ function LevelLabels({ frame: { left, right, y, compact }, levels }: LevelsProps
       </g>
     );
   });
+  return (
+    <>
+      {labels}
+      {clean.length > 0 && (
+        <g className="reference">
+          <text x={right + 8} y={places.at(-1)} dy="0.32em">
+            {counted}
+          </text>
+        </g>
+      )}
+    </>
+  );
 }

@@ -1,8 +1,11 @@
+import { selectCounted } from '../../store/selectors';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { percent } from '../format';
+import { useExplorer } from '../useExplorer';
 
 /** Errors of several series without faults. A type that costs accuracy by itself is said to: losses count from what it leaves. */
 export function FaultFreeNote({ series }: { readonly series: readonly MeasuredSeries[] }) {
+  const images = useExplorer(selectCounted);
   const known = series.flatMap(({ label, baseline }) => (baseline === null ? [] : [{ label, ...baseline }]));
   const [first] = known;
   if (first === undefined) return null;
@@ -13,7 +16,7 @@ export function FaultFreeNote({ series }: { readonly series: readonly MeasuredSe
   const costly = known.filter(({ float, quantized }) => quantized.wrong > float.wrong);
   return (
     <p className="note tabular">
-      Error without faults: {errors.join(', ')}. Losses count from each series’ own
+      Error without faults, of {images}: {errors.join(', ')}. Losses count from each series’ own
       {costly.length > 0 &&
         `; accuracy is lost without any fault by ${costly.map(({ label }) => label).join(', ')}`}
       .

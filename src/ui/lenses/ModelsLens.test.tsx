@@ -15,7 +15,7 @@ it('prints the paper’s row of every network beside ours', () => {
   const rows = [...host.querySelectorAll('.table1 tbody')].map((row) => row.textContent!);
   expect(rows.length).toBe(9);
   expect(rows[0]).toContain('LeNetFC3266,2004101.68\u00a0%Q2.6Q5.3generated digits');
-  expect(panel(host).textContent).toMatch(/stored run, generated digits, n = [\d,]+ images/);
+  expect(panel(host).textContent).toMatch(/stored run, generated digits, N = [\d,]+ images/);
 });
 
 it('choosing a row chooses its network and its map', () => {
@@ -46,7 +46,7 @@ it('searches live, tells how far it is, and reads each type by the arrow keys', 
   const map = formatMap('weights', 1000, 17, cells);
   const under = { structure: 'weights', map, done: 2, total: 70, running: true } as const;
   act(() => store.setState({ typeSearches: { weights: under } }));
-  expect(panel(host).textContent).toContain('live, 2 of 70 types, n = 1,000 images');
+  expect(panel(host).textContent).toContain('live, 2 of 70 types, N = 1,000 images');
   click(search());
   expect(actions.stopSearch).toHaveBeenCalledTimes(1);
   act(() => {

@@ -47,7 +47,7 @@ export function ModelsLens() {
             </p>
             <p>
               A smallest type is the fewest bits such that it and every wider tested type add at most 0.05
-              points to the float error on the same n samples; read it as good to about a bit, less with few
+              points to the float error on the same N samples; read it as good to about a bit, less with few
               samples. The paper does not print its rule. Ours can come out an integer bit smaller, because
               the authors’ code of 2018 cannot hold a single integer bit. More stands in docs/table1.md of the
               source.

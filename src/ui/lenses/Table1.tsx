@@ -107,7 +107,9 @@ function Ours({ row }: { readonly row: Table1Row | undefined }) {
   const { wrong, total } = row.floatError;
   return (
     <>
-      <td title={`${grouped(wrong)} of ${grouped(total)}`}>{percent(wrong / total)}</td>
+      <td title={`${grouped(wrong)} of ${grouped(total)}`}>
+        {percent(wrong / total)} <span className="muted">N {grouped(total)}</span>
+      </td>
       <Smallest map={row.maps.weights} />
       <Smallest map={row.maps.activations} />
     </>
@@ -119,13 +121,13 @@ function widestOf({ cells }: FormatMap): string {
   return formatQFormat({ integerBits: bits('integerBits'), fractionBits: bits('fractionBits') });
 }
 
-/** `Q2.5 n 1,000`. */
+/** `Q2.5 N 1,000`. */
 function Smallest({ map }: { readonly map: FormatMap | null }) {
   if (map === null) return <td className="muted">–</td>;
   return (
     <td>
       {map.minimal === null ? `none up to ${widestOf(map)}` : formatQFormat(map.minimal)}{' '}
-      <span className="muted">n {grouped(map.images)}</span>
+      <span className="muted">N {grouped(map.images)}</span>
     </td>
   );
 }

@@ -49,7 +49,7 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
           {search !== undefined
             ? `live${running ? `, ${search.done} of ${search.total} types` : search.done < search.total ? ', stopped' : ''}`
             : stored !== null && `stored run, ${storedTitle}`}
-          {map !== null && `, n = ${grouped(map.images)} ${noun}s`}
+          {map !== null && `, N = ${grouped(map.images)} ${noun}s`}
         </span>
       </div>
       {map === null ? (

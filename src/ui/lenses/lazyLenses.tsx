@@ -1,4 +1,4 @@
-import { type FunctionComponent, lazy, useEffect, useState } from 'react';
+import { type FunctionComponent, lazy, Suspense, useEffect, useState } from 'react';
 import type { View } from '../../experiment/view';
 
 /** All lenses but the first figure: each loads when somebody looks at it. */
@@ -51,7 +51,12 @@ function forgetFailedStyles(): void {
 /** A lens that is loaded when it is opened. Give it the lens's name as its key, so that one that failed is asked for again. */
 export function LazyLens({ name }: { readonly name: LazyLensName }) {
   const [Lens, setLens] = useState(() => lensOf(name));
-  return <Lens onRetry={() => setLens(() => lensOf(name))} />;
+  // The boundary stands inside: state above a boundary outlasts what suspends, and with it the attempt that failed.
+  return (
+    <Suspense fallback={<p className="empty lens-empty">Loading</p>}>
+      <Lens onRetry={() => setLens(() => lensOf(name))} />
+    </Suspense>
+  );
 }
 
 /** Stands in the place of a lens that could not be loaded; the rest of the page goes on. */

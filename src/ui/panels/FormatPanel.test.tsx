@@ -27,6 +27,7 @@ it('shows the type of weights alone at first', () => {
   expect(all(host, 'h2, h3')).toEqual(['Data type']);
   expect(host.querySelectorAll('.ruler').length).toBe(1);
   expect(all(host, 'dt')).toEqual(['Range', 'Step', 'Weights clipped', 'Error as float', 'Error as Q2.6']);
+  expect(all(host, 'dd').slice(3, 5)).toEqual(['1.70\u00a0% of 1,000 images', '1.80\u00a0% of 1,000 images']);
 });
 
 it('has no control for the type of weights while only activations fault', () => {
@@ -115,10 +116,13 @@ it('offers the smallest type that a search of this visit found, and says what ea
   expect(store.getState().spec.activationFormat).toEqual({ integerBits: 6, fractionBits: 3 });
 });
 
-it('offers the stored smallest type of a network that ships, once it is here', async () => {
-  const { host } = show({ structures: ['activations'] }, 'ti-gru');
+it('offers the stored smallest type of a network that ships, with its cost where equally many samples count', async () => {
+  const { host, store } = show({ structures: ['activations'], images: 200 }, 'ti-gru');
   await act(() => import('../../experiment/storedTable1'));
   await vi.waitFor(() => expect(host.textContent).toMatch(/Q4\.4\s\+13\.5, Q6\.7\s0 \(activations alone/));
+  act(() => store.getState().edit({ images: 1000 }));
+  expect(host.textContent).toContain('our minimal');
+  expect(host.textContent).not.toContain('Points lost');
 });
 
 it('offers none for a hidden state or biases, which no search looks at', async () => {

@@ -3,7 +3,7 @@ import { bufferEncoding, isDynamic, siteBuffers } from '../../core/siteTensors';
 import { changeSite } from '../../experiment/spec/changeSite';
 import { structuresTitle } from '../../experiment/spec/siteTitle';
 import { familyOf } from '../../experiment/view';
-import { selectBaseline, selectModel, selectNoun } from '../../store/selectors';
+import { selectBaseline, selectCounted, selectModel, selectNoun } from '../../store/selectors';
 import { selectFaulty, selectFaultySpec } from '../../store/siteSelectors';
 import { Segmented } from '../controls/Segmented';
 import { capitalized, percent } from '../format';
@@ -101,7 +101,7 @@ function TrainedType() {
       encodings={[encoding]}
       planes={planes}
       presets={presets}
-      costs={map && presetCosts(presets, map, noun)}
+      costs={map && presetCosts(presets, map, noun, spec.images)}
       onChange={(next) => edit(changeSite(spec, { format: next }))}
       spread={hasWeights && <WeightSpread histogram={joined} min={range.min} max={range.max} />}
       clipped={
@@ -136,7 +136,7 @@ function WrittenType() {
         encodings={encodings}
         planes={planes}
         presets={presets}
-        costs={map && presetCosts(presets, map, noun)}
+        costs={map && presetCosts(presets, map, noun, spec.images)}
         onChange={(next) => edit(changeSite(spec, { activationFormat: next }))}
         spread={null}
         clipped={UNCOUNTED}
@@ -149,6 +149,7 @@ function WrittenType() {
 /** Float and quantised error without any fault, with a warning where the types alone cost accuracy. */
 function TypeCost() {
   const baseline = useExplorer(selectBaseline);
+  const images = useExplorer(selectCounted);
   const { structures, format, activationFormat } = useExplorer((state) => state.spec);
   const float = baseline === null ? null : baseline.float.wrong / baseline.float.total;
   const quantized = baseline === null ? null : baseline.quantized.wrong / baseline.quantized.total;
@@ -159,9 +160,9 @@ function TypeCost() {
   return (
     <dl className="facts tabular">
       <dt>Error as float</dt>
-      <dd>{float === null ? '–' : percent(float)}</dd>
+      <dd>{float === null ? '–' : <ErrorOf share={float} images={images} />}</dd>
       <dt>Error as {[...types].join(' and ')}</dt>
-      <dd>{quantized === null ? '–' : percent(quantized)}</dd>
+      <dd>{quantized === null ? '–' : <ErrorOf share={quantized} images={images} />}</dd>
       {costly && (
         <dd className="warning">
           The type{types.size > 1 ? 's' : ''} alone cost{types.size > 1 ? '' : 's'}{' '}
@@ -169,6 +170,15 @@ function TypeCost() {
         </dd>
       )}
     </dl>
+  );
+}
+
+/** An error with what it is counted over: `1.80 % of 1,000 images`. */
+function ErrorOf({ share, images }: { readonly share: number; readonly images: string }) {
+  return (
+    <>
+      {percent(share)} <span className="muted facts-part">of {images}</span>
+    </>
   );
 }
 

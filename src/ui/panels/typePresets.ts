@@ -30,8 +30,17 @@ export function typePresets(
   return Array.from(names, ([format, own]) => ({ format, name: own.join(', ') }));
 }
 
-/** What presets cost fault-free against float, in a sentence; null where the map has tested none of them. */
-export function presetCosts(presets: readonly TypePreset[], map: FormatMap, noun: string): string | null {
+/**
+ * What presets cost fault-free against float, in a sentence; null where the map has tested none of them, or counts over others
+ * than the `images` of the experiment: the same type would cost two different numbers on one screen.
+ */
+export function presetCosts(
+  presets: readonly TypePreset[],
+  map: FormatMap,
+  noun: string,
+  images: number,
+): string | null {
+  if (map.images !== images) return null;
   const costs = presets.flatMap(({ format }) => {
     const cell = map.cells.find((tested) => formatQFormat(tested.format) === format);
     return cell === undefined ? [] : `${format}\u00a0${pointsText(addedPoints(cell, map.images))}`;
