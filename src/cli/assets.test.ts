@@ -130,6 +130,28 @@ describe('readWeightsFile', () => {
     expect(() => readWeightsFile(join(folder, 'x.h5'))).toThrow('x.h5: The file does not exist');
   });
 
+  it('takes weights and their topology with a comma between, in either order, and names one that is missing', () => {
+    const folder = folderOf('w.weights.h5', 'a,b.h5');
+    const topology = join(folder, 'config.json');
+    writeFileSync(topology, '{"class_name": "Sequential", "config": {}}');
+    const weights = join(folder, 'w.weights.h5');
+    const pair = { format: 'keras', weights: { name: 'w.weights.h5' }, topology: { name: 'config.json' } };
+    expect(readWeightsFile(`${weights},${topology}`)).toMatchObject(pair);
+    expect(readWeightsFile(`${topology},${weights}`)).toMatchObject(pair);
+    expect(readWeightsFile(join(folder, 'a,b.h5'))).toMatchObject({ weights: { name: 'a,b.h5' } });
+    expect(() => readWeightsFile(`${weights},${topology}x`)).toThrow('config.jsonx: The file does not exist');
+    expect(() => readWeightsFile(topology)).toThrow(
+      'config.json: The file describes a model and holds no weights: expected its .weights.h5 beside it',
+    );
+  });
+
+  it('tells a zip from HDF5 by its content, whatever it is called', () => {
+    const folder = folderOf('real.keras');
+    writeFileSync(join(folder, 'zip.h5'), 'PK\u0003\u0004');
+    expect(readWeightsFile(join(folder, 'zip.h5')).weights.path).toBeUndefined();
+    expect(readWeightsFile(join(folder, 'real.keras')).weights.path).toBe(join(folder, 'real.keras'));
+  });
+
   it("takes the explorer's own manifest with the weights beside it", () => {
     const folder = folderOf('weights.bin', 'other.bin');
     const manifest = join(folder, 'manifest.json');

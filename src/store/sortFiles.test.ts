@@ -33,6 +33,7 @@ const namesOf = async (files: readonly File[]) => {
       model.format,
       model.weights.name,
       ...(model.format === 'tfjs' ? model.shards.map(({ name }) => name) : []),
+      ...(model.format === 'keras' && model.topology !== undefined ? [model.topology.name] : []),
     ],
   };
 };
@@ -105,6 +106,20 @@ describe('sortFiles', () => {
     ['a .h5 file', [file('w', H5)], { model: ['keras', 'w'] }],
     [
       'a .h5 file beside its topology',
+      [file('t.json', '{"class_name": "Sequential", "config": {}}'), file('w', H5)],
+      { model: ['keras', 'w', 't.json'] },
+    ],
+    [
+      'an unpacked .keras file, whose metadata is not needed',
+      [
+        file('metadata.json', '{"keras_version": "3"}'),
+        file('w', H5),
+        file('c', '{"class_name": "A", "config": {}}'),
+      ],
+      { model: ['keras', 'w', 'c'] },
+    ],
+    [
+      'a .h5 file beside another JSON',
       [file('w', H5), file('t.json', '{"config": {}}')],
       { model: ['keras', 'w'] },
     ],
