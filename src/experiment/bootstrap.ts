@@ -1,5 +1,6 @@
 import { mulHi, philox4x32 } from '../core/philox';
 import { isDynamic } from '../core/siteTensors';
+import type { Interpolation } from './lossCurve';
 import type { Measurement } from './results';
 import { type RateSample, type Reach, tickReaches } from './tickFit';
 
@@ -54,7 +55,11 @@ export function bootstrapReaches(
     [...strata.values()].forEach(({ counts }, stream) => {
       drawCounts(counts, replicate, stream);
     });
-    return prepared.map((own, index) => replicateReaches(own, measurements[index]!.thresholds));
+    // Both ways in turn: where they differ, the interval spans what is not known between two rates.
+    const interpolation = replicate % 2 === 0 ? 'cubic' : 'proportional';
+    return prepared.map((own, index) =>
+      replicateReaches(own, measurements[index]!.thresholds, interpolation),
+    );
   });
 }
 
@@ -104,6 +109,7 @@ function prepareSample(sample: RateSample, strata: Map<string, Stratum>, key: st
 function replicateReaches(
   samples: readonly PreparedSample[],
   thresholds: readonly number[],
+  interpolation: Interpolation,
 ): readonly Reach[] {
   const logBers: number[] = [];
   const means: number[] = [];
@@ -121,5 +127,5 @@ function replicateReaches(
     means.push(sum / weight);
     weights.push(weight);
   }
-  return tickReaches(logBers, means, weights, thresholds);
+  return tickReaches(logBers, means, weights, thresholds, interpolation);
 }

@@ -46,7 +46,7 @@ export function localInterval(
       high: at > most ? Number.POSITIVE_INFINITY : at,
     };
   });
-  return intervalOf(drawn);
+  return intervalOf(drawn, numChanged);
 }
 
 /** Sum of numbers, in their order. */

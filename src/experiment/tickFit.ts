@@ -1,5 +1,6 @@
 import { firstFlip } from './curve';
 import { fitNonDecreasing } from './isotonic';
+import { type Interpolation, rateOfLoss } from './lossCurve';
 import { type Baseline, groupByBer, type Measurement } from './results';
 import { increasePoints } from './statistics';
 
@@ -70,22 +71,22 @@ export function rateSamples({ spec, baseline, results }: Measurement): readonly 
 }
 
 /**
- * Where the non-decreasing fit of the means, linear between rates, crosses each tick's threshold, in percentage points.
- * `means` (percentage points) and `weights` (above 0) belong to `logBers`, ascending, at least one.
+ * Where the non-decreasing fit of the means crosses each tick's threshold, in percentage points; `rateOfLoss` says how it runs
+ * between rates. `means` (percentage points) and `weights` (above 0) belong to `logBers`, ascending, at least one.
  */
 export function tickReaches(
   logBers: readonly number[],
   means: readonly number[],
   weights: readonly number[],
   thresholds: readonly number[] = TICK_LOSSES.map(thresholdPoints),
+  interpolation: Interpolation = 'cubic',
 ): readonly Reach[] {
   const fit = fitNonDecreasing(means, weights);
   return thresholds.map((threshold) => {
     const above = firstAbove(fit, threshold);
     if (above === 0) return { low: Number.NEGATIVE_INFINITY, high: logBers[0]! };
     if (above === fit.length) return { low: logBers.at(-1)!, high: Number.POSITIVE_INFINITY };
-    const share = (threshold - fit[above - 1]!) / (fit[above]! - fit[above - 1]!);
-    const at = logBers[above - 1]! + share * (logBers[above]! - logBers[above - 1]!);
+    const at = rateOfLoss(logBers, fit, above, threshold, interpolation);
     return { low: at, high: at };
   });
 }
@@ -102,8 +103,15 @@ export function sampleMeans(samples: readonly RateSample[]): {
 
 /** The two rates around a tick: how much is known there, and how near. */
 export interface Bracket {
+  /** Fewer of the trials at either. */
+  readonly trials: number;
   /** Trials at both whose error count differs from the baseline's. */
   readonly changedTrials: number;
+  /**
+   * How many equal losses would scatter as those of both do: (Σ loss)² / Σ loss² (Kish's effective sample size). Few where a few
+   * trials lose much and the others nothing: then a sample without one of those says that nothing is lost.
+   */
+  readonly carriers: number;
   /** From one to the other. */
   readonly decades: number;
 }
@@ -117,11 +125,15 @@ export function tickBrackets(
   const fit = fitNonDecreasing(means, weights);
   return thresholds.map((threshold) => {
     const above = firstAbove(fit, threshold);
-    if (above === 0 || above === fit.length) return { changedTrials: 0, decades: 0 };
+    if (above === 0 || above === fit.length) return { trials: 0, changedTrials: 0, carriers: 0, decades: 0 };
     const [lower, upper] = [samples[above - 1]!, samples[above]!];
     const increases = [...lower.increases, ...upper.increases];
+    const losses = increases.map((increase) => Math.max(0, increase));
+    const sum = losses.reduce((total, loss) => total + loss, 0);
     return {
+      trials: Math.min(lower.increases.length, upper.increases.length),
       changedTrials: increases.filter((increase) => increase !== 0).length,
+      carriers: sum ** 2 / losses.reduce((total, loss) => total + loss ** 2, 0),
       decades: upper.logBer - lower.logBer,
     };
   });

@@ -37,44 +37,52 @@ function decades({ low, high }: Interval): number {
 
 const BERS = [1e-4, 1e-3, 1e-2];
 
+/** Where a loss that is 0 at 1e-4, and with 0.1 points grows 20 times a decade, reaches `points`: log10 of the rate. */
+function exponentOf(points: number): number {
+  return Number((-4 + Math.log((points + 0.1) / 0.1) / Math.log(20)).toFixed(9));
+}
+
 describe('tolerance', () => {
   test('is null without trials', () => {
     expect(tolerance(measure([], 0, () => 0))).toBeNull();
   });
 
-  test('reads ticks off the fit, linear in log BER', () => {
-    // Means of 0, 2 and 12 points: 0.1 is at 5 % of the first decade, 1 half way, 5 and 10 at 30 and 80 % of the second.
-    const { ticks } = tolerance(measure(BERS, 40, (ber) => ({ 1e-4: 0, 1e-3: 20, 1e-2: 120 })[ber]!))!;
+  test('reads ticks off the fit, straight where log(loss + 0.1 points) is over log BER', () => {
+    // Means of 0, 1.9 and 39.9 points: with 0.1 each decade multiplies them by 20.
+    const { ticks } = tolerance(measure(BERS, 40, (ber) => ({ 1e-4: 0, 1e-3: 19, 1e-2: 399 })[ber]!))!;
     expect(ticks.map(({ loss }) => loss)).toEqual([0, 1, 5, 10]);
     expect(ticks.map(({ thresholdPoints }) => thresholdPoints)).toEqual([0.1, 1, 5, 10]);
     expect(ticks.map(({ ber }) => ber.bound)).toEqual(['exact', 'exact', 'exact', 'exact']);
     const exponents = ticks.map(({ ber }) => Number(Math.log10(ber.value).toFixed(9)));
-    expect(exponents).toEqual([-3.95, -3.5, -2.7, -2.2]);
+    expect(exponents).toEqual([0.1, 1, 5, 10].map((points) => exponentOf(points)));
     expect(ticks.map(({ changedTrials }) => changedTrials)).toEqual([40, 40, 80, 80]);
   });
 
   test('counts a relative loss in shares of the baseline error, never below what counts as a loss', () => {
     // The baseline is 2 %: 1, 5 and 10 per cent of it are 0.02, 0.1 and 0.2 points, and 0.1 is the least.
-    const measurement = measure(BERS, 40, (ber) => ({ 1e-4: 0, 1e-3: 20, 1e-2: 120 })[ber]!);
+    const measurement = measure(BERS, 40, (ber) => ({ 1e-4: 0, 1e-3: 19, 1e-2: 399 })[ber]!);
     const { ticks } = tolerance(measurement, 'relative')!;
     expect(ticks.map(({ thresholdPoints }) => thresholdPoints)).toEqual([0.1, 0.1, 0.1, 0.2]);
-    expect(ticks.map(({ ber }) => Number(Math.log10(ber.value).toFixed(9)))).toEqual([
-      -3.95, -3.95, -3.95, -3.9,
-    ]);
+    expect(ticks.map(({ ber }) => Number(Math.log10(ber.value).toFixed(9)))).toEqual(
+      [0.1, 0.1, 0.1, 0.2].map((points) => exponentOf(points)),
+    );
     const later = measure(BERS, 40, (ber) => ({ 1e-4: 0, 1e-3: 2, 1e-2: 20 })[ber]!);
     const last = (unit: 'points' | 'relative') => tickRatio(measurement, later, unit)![3]!.ratio!;
     expect([last('points').bound, last('relative').bound]).toEqual(['atMost', 'exact']);
-    // 0.2 points: 10^-3.9 against 10^-3.
-    expect(Math.log10(last('relative').value)).toBeCloseTo(-0.9, 9);
+    // 0.2 points: log 3 / log 20 of the first decade against 10^-3.
+    expect(Math.log10(last('relative').value)).toBeCloseTo(exponentOf(0.2) + 3, 9);
   });
 
   test('pools a dip before it reads a tick, weighted by trials', () => {
-    // 4 points over 10 trials and 1 point over 20 pool to 2; 5 points lie at 3/8 of the way to 10.
+    // 4 points over 10 trials and 1 point over 20 pool to 2; the curve leaves that level flat, and a parabola ends it at 10.
     const dip = measure([1e-4, 1e-3], 20, (ber) => (ber === 1e-4 ? 40 : 10));
     const results = dip.results.filter(({ ber, trial }) => ber === 1e-3 || trial < 10);
     const top = measure([1e-2], 5, () => 100).results;
     const { ticks } = tolerance({ ...dip, results: [...top, ...results] })!;
-    expect(Math.log10(ticks[2]!.ber.value)).toBeCloseTo(-3 + 3 / 8, 9);
+    // Height log(5.1 / 2.1) of log(10.1 / 2.1); a piece that starts flat and ends in a parabola is (3 s² - s³) / 2 of its rise.
+    const share = Math.log10(ticks[2]!.ber.value) + 3;
+    const height = Math.log(5.1 / 2.1) / Math.log(10.1 / 2.1);
+    expect((3 * share ** 2 - share ** 3) / 2).toBeCloseTo(height, 9);
     expect(ticks[1]!.ber).toEqual({ value: 1e-4, bound: 'atMost' });
     expect(ticks[3]!.ber).toEqual({ value: 1e-2, bound: 'atLeast' });
   });
@@ -191,11 +199,14 @@ describe('under the count rule', () => {
         Math.log10(ber.value),
       );
     const decade = Math.log10(1e-3 / FIRST);
-    const shares = [0.005, 0.05, 0.25, 0.5];
+    const shares = [0.1, 1, 5, 10].map((loss) => Math.log((loss + 0.1) / 0.1) / Math.log(20.1 / 0.1));
     for (const [index, exponent] of exponents(COUNTED).entries())
       expect(exponent).toBeCloseTo(Math.log10(FIRST) + shares[index]! * decade, 9);
-    for (const [index, exponent] of exponents({ ...COUNTED, sampling: 'bernoulli' }).entries())
-      expect(exponent).toBeCloseTo(-4 + shares[index]!, 9);
+    // Under independent flips the curve rises from 1e-4 on, and leaves the flat piece before it as a parabola does.
+    for (const [index, exponent] of exponents({ ...COUNTED, sampling: 'bernoulli' }).entries()) {
+      const share = exponent + 4;
+      expect((3 * share ** 2 - share ** 3) / 2).toBeCloseTo(shares[index]!, 9);
+    }
     // All layers: the 1,881,600 bits of FC-1 flip below every rate here.
     expect(exponents({ sampling: 'count' })).toEqual(exponents({ sampling: 'bernoulli' }));
   });

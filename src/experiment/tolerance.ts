@@ -1,5 +1,6 @@
 import { bootstrapReaches } from './bootstrap';
 import { groupByBer, type Measurement } from './results';
+import { normalTail, studentQuantile } from './studentT';
 import {
   type Bracket,
   type LossUnit,
@@ -16,14 +17,13 @@ import {
 
 /** Trials at the two rates around a tick that must have changed the error count before an interval is printed. */
 export const MIN_CHANGED_TRIALS = 30;
+/** `carriers` of the loss there that an interval needs: with fewer, percentile intervals miss the tick more often than they say. */
+const MIN_CARRIERS = 10;
 /**
  * Farthest apart that the two rates around a tick may be, with room for rounding: between them the fit is a guess, which no
  * interval over patterns covers.
  */
 const MAX_BRACKET_DECADES = 1 + 1e-9;
-/** Share of the bootstrap replicates that an interval spans. */
-const INTERVAL_COVERAGE = 0.95;
-
 /** A rate or a ratio, or only a bound of it because the tick lies outside the tested rates. */
 export interface Bounded {
   readonly value: number;
@@ -52,7 +52,10 @@ export interface Tick {
   readonly ber: Bounded;
   /** Trials at the two rates around the tick whose error count differs from the baseline's. */
   readonly changedTrials: number;
-  /** Over fault patterns, not over the choice of images. Null: not resolved (`whyUnresolved`), or the tick is only a bound. */
+  /**
+   * Over fault patterns and what is not known between two rates, not over the choice of images. Null: not resolved
+   * (`whyUnresolved`), or the tick is only a bound.
+   */
   readonly interval: Interval | null;
 }
 
@@ -84,8 +87,8 @@ export interface TickRatio {
 /**
  * Ticks of a measurement (Fig. 5) and its highest rate without an increase; null while there are no trials.
  *
- * tick(x) is where the non-decreasing least-squares fit of the mean increase, weighted by trials and linear in log BER,
- * crosses max(x, 0.1) percentage points. Departs from the paper, which reads its 0 % points off the means: those slide
+ * tick(x) is where the non-decreasing least-squares fit of the mean increase, weighted by trials, crosses max(x, 0.1) percentage
+ * points; between rates it runs as in `rateOfLoss`. Departs from the paper, which reads its 0 % points off the means: those slide
  * with the number of trials and need not be monotonic. Where the count rule flips nothing, the fit is 0 up to the first flip.
  */
 export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): Tolerance | null {
@@ -105,7 +108,7 @@ export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): 
       thresholdPoints: thresholds[index]!,
       ber: bounded(reaches[index]!, samples)!,
       changedTrials: brackets[index]!.changedTrials,
-      interval: resolved[index]! ? intervalOf(drawn) : null,
+      interval: resolved[index]! ? intervalOf(drawn, brackets[index]!.trials) : null,
     };
   });
   return { ticks, noIncrease: noIncrease(measurement) };
@@ -132,10 +135,11 @@ export function tickRatio(
   const replicates = resolved.includes(true) ? bootstrapReaches(sampled) : [];
   return TICK_LOSSES.map((loss, index) => {
     const drawn = replicates.map(([drawnA, drawnB]) => quotient(drawnA![index]!, drawnB![index]!));
+    const trials = Math.min(...brackets.map((ticks) => ticks[index]!.trials));
     return {
       loss,
       ratio: bounded(quotient(reachesA![index]!, reachesB![index]!)),
-      interval: resolved[index]! ? intervalOf(drawn) : null,
+      interval: resolved[index]! ? intervalOf(drawn, trials) : null,
     };
   });
 }
@@ -147,8 +151,8 @@ export function whyUnresolved({ changedTrials }: Tick): string {
     : 'not resolved by rates more than a decade apart';
 }
 
-function isResolved({ changedTrials, decades }: Bracket): boolean {
-  return changedTrials >= MIN_CHANGED_TRIALS && decades <= MAX_BRACKET_DECADES;
+function isResolved({ changedTrials, carriers, decades }: Bracket): boolean {
+  return changedTrials >= MIN_CHANGED_TRIALS && carriers >= MIN_CARRIERS && decades <= MAX_BRACKET_DECADES;
 }
 
 /** Sums of integers decide, so that no rounding of a mean can make or hide an increase. */
@@ -192,11 +196,15 @@ function bounded({ low, high }: Reach, samples?: readonly RateSample[]): Bounded
 }
 
 /**
- * The 95 % interval of a bootstrap's replicates, log10 of rates or ratios. Nearest ranks, rounded outwards: interpolating
- * would spoil the infinite ends of replicates outside the tested rates.
+ * The 95 % interval of a bootstrap's replicates over `trials` trials, log10 of rates or ratios. Nearest ranks, rounded outwards:
+ * interpolating would spoil the infinite ends of replicates outside the tested rates.
+ *
+ * Replicates scatter too little when trials are few, as a sample's variance divided by n does: the ranks lie so far out that
+ * the interval of a mean would be Student's (T. Hesterberg, "What teachers should know about the bootstrap", 2015, section 5).
  */
-export function intervalOf(drawn: readonly Reach[]): Interval {
-  const tail = ((1 - INTERVAL_COVERAGE) / 2) * (drawn.length - 1);
+export function intervalOf(drawn: readonly Reach[], trials: number): Interval {
+  const n = Math.max(2, trials);
+  const tail = normalTail(studentQuantile(n - 1) * Math.sqrt(n / (n - 1))) * (drawn.length - 1);
   const low = Float64Array.from(drawn, (reach) => reach.low).sort()[Math.floor(tail)]!;
   const high = Float64Array.from(drawn, (reach) => reach.high).sort()[Math.ceil(drawn.length - 1 - tail)]!;
   return { low: finitePower(low), high: finitePower(high) };

@@ -9,7 +9,7 @@ import { seriesRatio } from './seriesRatio';
 import { selectSeries } from './seriesSelectors';
 import type { ExplorerState } from './state';
 
-const BERS = [1e-4, 1e-3, 1e-2];
+const BERS = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1];
 const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 20, images: 100 };
 const CLEAN = { wrong: 2, total: 100, wrongPerClass: [], flips: 0 };
 const OPEN: ExplorerState = {
@@ -31,8 +31,8 @@ function measured(numTrials: readonly [number, number]) {
     results: found,
   });
   const parts = [
-    measurement(FC1!, results(numTrials[0], [2, 2, 52])),
-    measurement(FC2!, results(numTrials[1], [2, 52, 82])),
+    measurement(FC1!, results(numTrials[0], [2, 2, 2, 52, 82])),
+    measurement(FC2!, results(numTrials[1], [2, 2, 52, 82, 82])),
   ];
   const [a, b] = selectSeries({ ...OPEN, ...putAllMeasured(OPEN, parts) });
   return [a!, b!] as const;
