@@ -6,6 +6,7 @@ import {
   type RateOfClassTrials,
 } from '../experiment/classTrials';
 import type { TrialResult } from '../experiment/results';
+import { memoizeGrowing } from './memoizeGrowing';
 import { memoizeLast } from './selectors';
 import type { ExplorerState } from './state';
 
@@ -24,11 +25,12 @@ export function selectClassTrials(state: ExplorerState): readonly ClassTrial[] {
   return trialsOf(state.results, selectImagesPerClass(state));
 }
 
-const NO_TRIALS: readonly ClassTrial[] = [];
-
-const trialsOf = memoizeLast(
-  (results: readonly TrialResult[], images: readonly number[] | null): readonly ClassTrial[] =>
-    images === null ? NO_TRIALS : classTrials(results, images),
+const trialsOf = memoizeGrowing(
+  (_images: readonly number[] | null): readonly ClassTrial[] => [],
+  (known, fresh: readonly TrialResult[], images) => {
+    const more = images === null ? [] : classTrials(fresh, images);
+    return more.length === 0 ? known : [...known, ...more];
+  },
 );
 
 /** A summary for each rate with live trials, rates ascending. */
