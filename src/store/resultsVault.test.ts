@@ -69,6 +69,15 @@ describe('the vault in the browser', () => {
     expect(await trialsOf(open(), 'long')).toEqual(upTo(300));
   });
 
+  it('writes each trial twice at most, so that a batch costs the same however long the run', async () => {
+    const vault = open();
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    for (const trial of upTo(600)) await vault.add('written', batch([trial]));
+    const written = put.mock.calls.reduce((sum, [kept]) => sum + (kept as KeptResults).results.length, 0);
+    expect(written).toBeLessThanOrEqual(2 * 600);
+    expect(await trialsOf(open(), 'written')).toEqual(upTo(600));
+  });
+
   it('reads what earlier versions kept: all of an experiment in one record', async () => {
     await open().add('new', batch([0]));
     const db = await openDB('ares-explorer');

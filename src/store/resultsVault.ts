@@ -38,12 +38,15 @@ export async function recallFrom(
 type BatchKey = [experimentKey: string, index: number];
 
 interface Schema extends DBSchema {
-  /** By experiment key what was joined so far; the batches that came since follow under keys of their own. */
+  /** Batches in the order in which they came. Earlier versions kept what they had joined under the experiment's key alone. */
   results: { key: string | BatchKey; value: KeptResults };
 }
 
-/** So many batches become one record: each is written at once and alone, and reading stays fast however long the run. */
-const MAX_BATCHES = 128;
+/**
+ * So many batches become one record, which is not touched again: each is written at once and alone, reading stays fast, and a
+ * batch costs the same however long the run.
+ */
+const JOINED_BATCHES = 128;
 
 /** A vault that lasts as long as the page. */
 export function memoryVault(): ResultsVault {
@@ -53,7 +56,7 @@ export function memoryVault(): ResultsVault {
     async add(key, batch) {
       const batches = kept.get(key) ?? [];
       batches.push(batch);
-      kept.set(key, batches.length > MAX_BATCHES ? [joined(batches)!] : batches);
+      kept.set(key, batches);
     },
   };
 }
@@ -82,10 +85,12 @@ export function browserVault(onFull: (reason: string) => void): ResultsVault {
       try {
         const { store, done } = (await open()).transaction('results', 'readwrite');
         const write = async () => {
-          const index = await store.count(batchesOf(key));
-          if (index < MAX_BATCHES) return store.put(batch, [key, index]);
-          const all = joined([...(await storedOf(store, key)), batch])!;
-          return Promise.all([store.put(all, key), store.delete(batchesOf(key))]);
+          const newest = await store.openKeyCursor(batchesOf(key), 'prev');
+          const index = newest === null ? 0 : (newest.key as BatchKey)[1] + 1;
+          if ((index + 1) % JOINED_BATCHES > 0) return store.put(batch, [key, index]);
+          const others = IDBKeyRange.bound([key, index + 1 - JOINED_BATCHES], [key, index]);
+          const all = joined([...(await store.getAll(others)), batch])!;
+          return Promise.all([store.delete(others), store.put(all, [key, index])]);
         };
         await Promise.all([write(), done]);
       } catch (error) {
