@@ -100,7 +100,7 @@ test('an open dialog has all keys: Escape closes it and the sweep behind it goes
 test('320 px hold the ticks too, and the dock leaves the end of the page free', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await openComplete(page, '#/x?v=1&n=8&i=200&b=1e-5:1e-1:2');
-  const ticks = page.getByRole('region', { name: 'Highest rate that costs no more' });
+  const ticks = page.getByRole('region', { name: 'How high may the bit error rate go?' });
   await expect(ticks.getByRole('row')).toHaveCount(5);
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   const [end, dock] = await Promise.all([ticks.boundingBox(), page.locator('.dock').boundingBox()]);

@@ -27,7 +27,7 @@ test('weights and activations run side by side, and the fault’s lifetime start
   await expectComplete(page);
   await expect(figure(page)).toBeVisible();
   expect(await errorOf(page, 'weights')).toBeGreaterThan(await errorOf(page, 'activations'));
-  await expect(page.getByText(/^Activations take/)).toBeVisible();
+  await expect(page.getByText(/^Activations survive/)).toBeVisible();
   await page.getByRole('radio', { name: 'Transient' }).check();
   await expect(page).toHaveURL(/life=transient/);
   await expectComplete(page);
@@ -38,7 +38,7 @@ test('weights and activations run side by side, and the fault’s lifetime start
 test('a narrower type stands beside Q3.13 with the line of the theory', async ({ page }) => {
   await openExplorer(page, lens('types'));
   await expectComplete(page);
-  await expect(page.getByText(/^Q2\.6 takes|^How Q2\.6 and Q3\.13 compare/)).toBeVisible();
+  await expect(page.getByText(/^Q2\.6 survives|^How Q2\.6 and Q3\.13 compare/)).toBeVisible();
   await expect(page.getByRole('table', { name: 'Q2.6 against Q3.13' }).getByRole('row')).toHaveCount(5);
 });
 

@@ -19,7 +19,7 @@ test('every layer runs alone on the engine, and a reload has the results at once
     await expect(page.getByRole('button', { name: `Explore ${name} alone; n = 3, live` })).toBeVisible();
   }
   await expect(page.locator('.ratio-text')).toHaveText(
-    /^FC-\d takes .*× the bit error rate of FC-\d at a loss/,
+    /^FC-\d survives .*× as many bit errors per bit as FC-\d before/,
   );
   const names = () =>
     Promise.all(['FC-1', 'FC-2', 'FC-3'].map((name) => row(page, name).getAttribute('aria-label')));
@@ -46,13 +46,13 @@ test('a name opens its layer alone with what was measured of it, and Back return
 test('the table has the numbers of the bars, and both switches are part of the link', async ({ page }) => {
   await openComplete(page, LAYERS);
   await page.getByRole('button', { name: 'Table' }).click();
-  const table = page.getByRole('table', { name: /^Highest rate that costs no more/ });
+  const table = page.getByRole('table', { name: /^How high may the bit error rate go/ });
   await expect(table.getByRole('row', { name: /^FC-1 live 3 200/ })).toBeVisible();
   await page.getByRole('radio', { name: '% of baseline' }).check();
   await expect(table).toContainText('per cent of the baseline error');
   await expect.poll(() => page.url()).toContain('loss=relative');
   await page.getByText('How the ticks are read').click();
-  await expect(page.getByText(/those below ε are read there/)).toBeVisible();
+  await expect(page.getByText(/too small to measure/)).toBeVisible();
 });
 
 test('the layers of a deep network fit: they scroll inside, over one axis', async ({ page }) => {

@@ -53,7 +53,7 @@ runCommand(async () => {
     comparison.arePaired
       ? 'Paired by fault pattern: seed, protocol and sampling are equal'
       : 'Not paired: seed, protocol or sampling differ, or no tensor is faulty in both, so the intervals of the ratios are wide',
-    'Highest rate that costs no more than',
+    'Highest bit error rate that costs at most',
     ...comparison.ticks.flatMap(describeTick),
     '',
   ];
@@ -72,7 +72,7 @@ function readMeasurement(file: string): Measurement {
 }
 
 function describeTick({ a, b, ratio, areApart }: ComparedTick): string[] {
-  const readAt = a.loss === a.thresholdPoints ? '' : ` (read at ${a.thresholdPoints})`;
+  const readAt = a.loss === a.thresholdPoints ? '' : ` (less than ${a.thresholdPoints})`;
   const apart = { true: 'intervals apart', false: 'intervals overlap', null: 'intervals not resolved' };
   return [
     `  ${a.loss} point${a.loss === 1 ? '' : 's'}${readAt}: ${ratioText(ratio)}, ${apart[`${areApart}`]}`,

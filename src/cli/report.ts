@@ -76,7 +76,7 @@ export function describeMeasurement(
   const widths = [8, 10, 6, 9, 9, 9, 9, 9, 9];
   const ticks = (measured?.ticks ?? []).map(
     ({ loss, thresholdPoints, ber, interval }) =>
-      `  ${String(loss).padStart(2)} points${loss === 0 ? ` (read at ${thresholdPoints})` : ''}: ` +
+      `  ${String(loss).padStart(2)} points${loss === 0 ? ` (less than ${thresholdPoints})` : ''}: ` +
       `${bounded(ber)}${intervalText(ber, interval)}`,
   );
   return [
@@ -84,7 +84,7 @@ export function describeMeasurement(
       `quantised ${percent(baseline.quantized.wrong / baseline.quantized.total)} of ${spec.images} ${noun}s`,
     header.map((name, index) => name.padStart(widths[index]!)).join('  '),
     ...rows,
-    ...(ticks.length > 0 ? ['Highest rate that costs no more than', ...ticks] : []),
+    ...(ticks.length > 0 ? ['Highest bit error rate that costs at most', ...ticks] : []),
     ...(measured === null ? [] : [noIncreaseText(measured.noIncrease, spec.bers, noun)]),
     finding(spec, baseline, results, measured),
     ...describeClasses(measurement, images),
@@ -117,7 +117,7 @@ export function bounded({ value, bound }: Bounded): string {
 
 /** A tick outside the tested rates is a bound and has no interval to resolve. */
 export function intervalText({ bound }: Bounded, interval: Interval | null): string {
-  if (interval === null) return bound === 'exact' ? ' (not resolved)' : '';
+  if (interval === null) return bound === 'exact' ? ' (too few patterns or rates to say how sure)' : '';
   const end = (rate: number | null) => (rate === null ? 'beyond the grid' : rate.toExponential(2));
   return ` (95 % over patterns: ${end(interval.low)} to ${end(interval.high)})`;
 }

@@ -54,9 +54,9 @@ export function noIncreaseText(
   const evidence = `${count(trials, 'trial')}, ${count(images, noun)}, ${gridText(grid)}`;
   const words =
     ber === null
-      ? `below ${rate(gridBers(grid)[0]!)}, the lowest rate tested`
-      : `up to ${rate(ber)}${everyRate ? ', the highest rate tested' : ''}`;
-  return `In the paper’s strict sense (no measured increase at all): ${words} (${evidence}).`;
+      ? `even ${rate(gridBers(grid)[0]!)}, the lowest rate tested, costs something`
+      : `no rate up to ${rate(ber)}${everyRate ? ', the highest tested,' : ''} costs anything`;
+  return `Counting any increase, as the paper does, ${words} (${evidence}).`;
 }
 
 function gridText(grid: BerGrid): string {

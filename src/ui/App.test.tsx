@@ -242,12 +242,12 @@ describe('what the page says', () => {
     const thin = { ...FIXTURE_BUSY, stored: null };
     show({ ...thin, results: madeUpResults(DEFAULT_SPEC, 1) });
     expect(host.querySelector('.reading')!.textContent).toContain('σ –');
-    expect(legend()).not.toMatch(/± 1 σ|single trials/);
+    expect(legend()).not.toMatch(/shaded|single trials/);
     show({ ...thin, results: madeUpResults(DEFAULT_SPEC, 2) });
     expect(host.querySelector('.reading')!.textContent).toMatch(/σ \d/);
     expect(legend()).toContain('single trials');
     show(thin);
-    expect(legend()).toContain('mean ± 1 σ');
+    expect(legend()).toContain('shaded: mean ± 1 standard deviation of the patterns');
     expect(legend()).not.toContain('single trials');
   });
 
@@ -268,9 +268,10 @@ describe('what the page says', () => {
   });
 
   it('names on the figure the rule, the protocol, the seed and the images', () => {
-    show({ ...FIXTURE_BUSY, spec: { ...FIXTURE_BUSY.spec, protocol: 'independent' } });
+    const data = { ...FIXTURE_BUSY.data!, numImages: 10_000 };
+    show({ ...FIXTURE_BUSY, data, spec: { ...FIXTURE_BUSY.spec, protocol: 'independent' } });
     expect(host.querySelector('.figure-caption')!.textContent).toBe(
-      'bernoulli sampling · independent draws · seed 00000007 · 1,000 images',
+      'each bit flips by chance; every rate draws its own flips; seed 00000007; first 1,000 of 10,000 images',
     );
   });
 
@@ -278,11 +279,11 @@ describe('what the page says', () => {
     show({ ...FIXTURE_BUSY, progress: null, stored: null });
     const rows = [...host.querySelectorAll('.ticks-panel tbody tr')].map((row) => row.textContent);
     expect(rows.length).toBe(4);
-    expect(rows[0]).toMatch(/^0 \(ε = 0\.1\)([≤≥]\s)?\d\.\d\d\s×\s10/);
+    expect(rows[0]).toMatch(/^nothing \(less than 0\.1 points\)([≤≥]\s)?\d\.\d\d\s×\s10/);
     expect(rows.every((row) => /not resolved$|outside the tested rates$|\d to \d.*10/.test(row!))).toBe(true);
     expect(rows.some((row) => row!.endsWith('not resolved'))).toBe(true);
     expect(host.querySelector('.ticks-panel .note p:last-child')!.textContent).toMatch(
-      /^In the paper’s strict sense \(no measured increase at all\): .* \(12 trials, 1,000 images, 4 rates per decade from 1\.0\u00a0×\u00a010⁻⁶ to/,
+      /^Counting any increase, as the paper does, .* \(12 trials, 1,000 images, 4 rates per decade from 1\.0\u00a0×\u00a010⁻⁶ to/,
     );
   });
 

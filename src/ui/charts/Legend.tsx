@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
+import { grouped } from '../format';
 
 interface LegendProps {
   /** What the band is; null where none is drawn. */
   readonly band: 'sigma' | 'quantiles' | null;
+  /** Patterns that a complete point has. */
+  readonly planned: number;
   /** Single trials are drawn. */
   readonly dots: boolean;
   readonly median: boolean;
@@ -15,7 +18,7 @@ interface LegendProps {
 }
 
 /** What each mark means, in the order they are read. */
-export function Legend({ band, dots, cut, median, live, stored, ghost }: LegendProps) {
+export function Legend({ band, planned, dots, cut, median, live, stored, ghost }: LegendProps) {
   return (
     <ul className="legend">
       {stored !== null && (
@@ -32,7 +35,7 @@ export function Legend({ band, dots, cut, median, live, stored, ghost }: LegendP
             <path className="mean" d="M0 7H24" />
             <circle className="legend-point" cx="12" cy="7" r="3.5" />
           </Swatch>
-          this run, solid when complete
+          this run (filled dot: all {grouped(planned)} patterns done)
         </li>
       )}
       {dots && (
@@ -52,8 +55,10 @@ export function Legend({ band, dots, cut, median, live, stored, ghost }: LegendP
           <Swatch className="swatch tone-live">
             <rect className="band-fill" width="24" height="14" />
           </Swatch>
-          {band === 'sigma' ? 'mean ± 1 σ' : '10 to 90 % of trials'}
-          {cut && ', dotted where it meets 0 or guessing'}
+          {band === 'sigma'
+            ? 'shaded: mean ± 1 standard deviation of the patterns'
+            : 'shaded: the middle 80 % of the patterns'}
+          {cut && '; its edge is dotted where it would pass 0 or guessing'}
         </li>
       )}
       {median && (
@@ -61,7 +66,7 @@ export function Legend({ band, dots, cut, median, live, stored, ghost }: LegendP
           <Swatch className="swatch">
             <path className="median" d="M0 7H24" />
           </Swatch>
-          median, where it is more than 2 points from the mean
+          median (drawn where a few bad patterns pull the mean more than 2 points away)
         </li>
       )}
       {ghost !== null && (

@@ -47,10 +47,10 @@ describe('LossTicks', () => {
   const INSIDE = measured([exact(1.78e-5), exact(2e-4), exact(1e-3), exact(4e-3)]);
 
   it('prints at the flag what the 0 % point is read at and rests on, as far as there is room', () => {
-    const full = '0 % at 1.78 × 10⁻⁵ (ε = 0.1 points, n = 30, N = 1,000 images)';
+    const full = 'No accuracy lost up to 1.78 × 10⁻⁵ (less than 0.1 points, n = 30, N = 1,000 images)';
     expect(texts(draw(INSIDE))).toContain(full);
-    expect(texts(draw(INSIDE, 400)).at(-1)).toBe('0 %, ε = 0.1, n = 30, N = 1,000');
-    expect(texts(draw(INSIDE, 240)).at(-1)).toBe('0 %, ε = 0.1');
+    expect(texts(draw(INSIDE, 400)).at(-1)).toBe('No loss up to 1.78 × 10⁻⁵');
+    expect(texts(draw(INSIDE, 240)).at(-1)).toBe('No loss up to here');
   });
 
   it('shows ticks beyond the tested rates at the edge as bounds, together', () => {
@@ -58,9 +58,9 @@ describe('LossTicks', () => {
     expect(texts(markup)).toContain('+5, +10 ≥ 1.00 × 10⁻¹');
     expect(markup.match(/class="loss-bound"/g)).toHaveLength(1);
     const none = texts(draw(measured([atLeast(0.1), atLeast(0.1), atLeast(0.1), atLeast(0.1)])));
-    expect(none).toEqual(['0 %, +1, +5, +10 ≥ 1.00 × 10⁻¹ (ε = 0.1 points, n = 30, N = 1,000)']);
+    expect(none).toEqual(['no loss, +1, +5, +10 ≥ 1.00 × 10⁻¹ (less than 0.1 points, n = 30, N = 1,000)']);
     const below = texts(draw(measured([atMost(1e-6), atMost(1e-6), exact(1e-3), atLeast(0.1)])));
-    expect(below).toContain('0 %, +1 ≤ 1.00 × 10⁻⁶ (ε = 0.1 points, n = 30, N = 1,000)');
+    expect(below).toContain('no loss, +1 ≤ 1.00 × 10⁻⁶ (less than 0.1 points, n = 30, N = 1,000)');
     expect(below).toContain('+10 ≥ 1.00 × 10⁻¹');
   });
 

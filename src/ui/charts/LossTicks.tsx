@@ -99,10 +99,10 @@ function flagTexts(
 ): readonly string[] {
   const evidence = `n = ${trials}, N = ${grouped(images)}`;
   return [
-    `0 % at ${scientific(ber.value)} (ε = ${thresholdPoints} points, ${evidence} ${noun}s)`,
-    `0 % at ${scientific(ber.value)} (ε = ${thresholdPoints}, ${evidence})`,
-    `0 %, ε = ${thresholdPoints}, ${evidence}`,
-    `0 %, ε = ${thresholdPoints}`,
+    `No accuracy lost up to ${scientific(ber.value)} (less than ${thresholdPoints} points, ${evidence} ${noun}s)`,
+    `No accuracy lost up to ${scientific(ber.value)} (${evidence})`,
+    `No loss up to ${scientific(ber.value)}`,
+    'No loss up to here',
   ];
 }
 
@@ -143,15 +143,15 @@ function Bounds({
 function boundText(ticks: readonly Tick[], { trials, images }: MeasuredTolerance, room = 0): string {
   const [first] = ticks;
   if (first === undefined) return '';
-  const names = ticks.map(({ loss }) => (loss === 0 ? '0 %' : `+${loss}`)).join(', ');
+  const names = ticks.map(({ loss }) => (loss === 0 ? 'no loss' : `+${loss}`)).join(', ');
   const short = `${names} ${first.ber.bound === 'atLeast' ? '≥' : '≤'} ${scientific(first.ber.value)}`;
   if (first.loss > 0) return short;
-  const full = `${short} (ε = ${first.thresholdPoints} points, n = ${trials}, N = ${grouped(images)})`;
+  const full = `${short} (less than ${first.thresholdPoints} points, n = ${trials}, N = ${grouped(images)})`;
   return longestThatFits([full, short], room);
 }
 
 function tickTitle({ loss, thresholdPoints, ber, interval }: Tick): string {
-  const name = loss === 0 ? `0 % (read at ${thresholdPoints} points)` : `+${loss} points`;
+  const name = loss === 0 ? `no loss (less than ${thresholdPoints} points)` : `+${loss} points`;
   const sign = { exact: 'at', atLeast: '≥', atMost: '≤' }[ber.bound];
   const sure = interval === null ? '' : '95 % within ';
   return `${name} ${sign} ${scientific(ber.value)}, ${sure}${intervalText(ber, interval)}`;

@@ -1,11 +1,9 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import { isDynamic, samplingOf } from '../../core/siteTensors';
-import { formatSeed } from '../../experiment/linkFields';
 import { hasUnsignedWords } from '../../experiment/spec/experimentSpec';
 import { chanceError } from '../../experiment/statistics';
 import { selectIsLoading, selectModel, selectNoun } from '../../store/selectors';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
-import { grouped, scientific } from '../format';
+import { scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 import { useHotkeys } from '../useHotkeys';
 import { berDomain } from './berScale';
@@ -14,6 +12,7 @@ import { CurveTable } from './CurveTable';
 import type { ChartFrame } from './chartFrame';
 import { countLimitSentence } from './countLimits';
 import { drawnSeries, type SeriesLook } from './drawnSeries';
+import { drawWords } from './drawWords';
 import { UNSIGNED_NOTE } from './FigureCaption';
 import { FigureHead } from './FigureHead';
 import { SeriesChart } from './SeriesChart';
@@ -76,7 +75,7 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
           ? isLoading
             ? 'Loading: what has run before appears here first.'
             : 'No trial has been counted yet: curves appear here as trials come in.'
-          : `Mean error at ${ber === 0 ? 'rate 0' : scientific(ber)}. Dashed lines: no loss up to there (ε = 0.1 points); ticks over the plot: 1, 5 and 10 ${loss === 'points' ? 'points' : '% of the fault-free error'} lost.`}
+          : `Mean error at ${ber === 0 ? 'rate 0' : scientific(ber)}. Dashed lines: no accuracy lost up to there (less than 0.1 points); ticks over the plot: 1, 5 and 10 ${loss === 'points' ? 'points' : '% of the fault-free error'} lost.`}
       </p>
       <SeriesLegend series={drawn} ber={ber} hot={hot} onHot={setHovered} held={held} onHold={setHeld} />
       <ul className="legend series-more">
@@ -102,20 +101,12 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
   );
 }
 
-/** What every number of the figure rests on. Activations and hidden state flip bit by bit whatever the rule for the rest. */
+/** What every number of the figure rests on. */
 function SeriesCaption({ series }: { readonly series: readonly MeasuredSeries[] }) {
   const noun = useExplorer(selectNoun);
-  const { sampling, protocol, seed, images, structures } = useExplorer((state) => state.spec);
-  const all = series.length > 0 ? series.flatMap((one) => one.spec.structures) : structures;
-  const rules = new Set(all.map((structure) => samplingOf(structure, sampling)));
-  const rule =
-    rules.size < 2
-      ? [...rules].join('')
-      : `${sampling} (${[...new Set(all)].filter(isDynamic).join(', ').replace('hiddenState', 'hidden state')} always bernoulli)`;
-  const words = series.some((one) => hasUnsignedWords(one.spec)) ? ` · ${UNSIGNED_NOTE}` : '';
-  return (
-    <p className="figure-caption tabular">
-      {`${rule} sampling · ${protocol} draws · seed ${formatSeed(seed)} · ${grouped(images)} ${noun}s${words}`}
-    </p>
-  );
+  const setSize = useExplorer((state) => state.data?.numImages ?? null);
+  const spec = useExplorer((state) => state.spec);
+  const all = series.length > 0 ? series.flatMap((one) => one.spec.structures) : spec.structures;
+  const words = series.some((one) => hasUnsignedWords(one.spec)) ? `; ${UNSIGNED_NOTE}` : '';
+  return <p className="figure-caption tabular">{`${drawWords(spec, all, noun, setSize)}${words}`}</p>;
 }

@@ -29,17 +29,19 @@ it('prints no interval that is not resolved', () => {
 it('claims no more than the ticks allow', () => {
   const say = (change: Partial<TickRatio>) => ratioSentence('FC-3', 'FC-1', { ...tick, ...change }, evidence);
   expect(say({})).toBe(
-    'FC-3 takes 3.2× the bit error rate of FC-1 at a loss of 5 points (95 % interval 2.9 to 123×).',
+    'FC-3 survives 3.2× as many bit errors per bit as FC-1 before 5 points are lost (95 % interval 2.9 to 123×).',
   );
-  expect(say({ interval: null })).toMatch(/\(not resolved by these rates and patterns\)\.$/);
+  expect(say({ interval: null })).toBe(
+    'FC-3 survives about 3.2× as many bit errors per bit as FC-1 before 5 points are lost. Too few patterns or rates yet to say how sure.',
+  );
   expect(say({ ratio: null })).toBe(
     'How FC-3 and FC-1 compare at a loss of 5 points is not known: both lie outside the tested rates.',
   );
   expect(ratioSentence('activations', 'weights', { ...tick, ratio: atLeast, interval: null }, evidence)).toBe(
-    'Activations take at least 300× the bit error rate of weights at a loss of 5 points (one of them lies outside the tested rates).',
+    'Activations survive at least 300× as many bit errors per bit as weights before 5 points are lost (one of them lies outside the tested rates).',
   );
   expect(ratioSentence('activations', 'weights', tick, { unit: 'relative', arePaired: true })).toMatch(
-    /at a loss of 5 % of the baseline error \(95 % interval 2\.9 to 123×, trials paired\)\.$/,
+    /before 5 % of the baseline error are lost \(95 % interval 2\.9 to 123×, trials paired\)\.$/,
   );
 });
 
@@ -49,5 +51,5 @@ it('states no multiple from fewer than 8 trials without an interval', () => {
   expect(say(null)).toBe(
     'How activations and weights compare is not resolved yet: some rates have fewer than 8 trials.',
   );
-  expect(say(tick.interval)).toMatch(/^Activations take 3\.2×/);
+  expect(say(tick.interval)).toMatch(/^Activations survive 3\.2×/);
 });

@@ -2,7 +2,7 @@ import type { LossUnit } from '../../experiment/tickFit';
 import { BOUND_SIGNS, type Bounded, type Interval, type TickRatio } from '../../experiment/tolerance';
 import { multiple } from '../format';
 import { MIN_BAND_TRIALS } from './bandOf';
-import { lossWords } from './tickWords';
+import { lossWords, lostWords } from './tickWords';
 
 /** `4×`. */
 export function times(value: number): string {
@@ -34,7 +34,7 @@ interface Evidence {
   readonly trials?: number;
 }
 
-/** `FC-3 takes 3.2× the bit error rate of FC-1 at a loss of 5 points (95 % interval 2.9 to 3.6×).` */
+/** `FC-3 survives 3.2× as many bit errors per bit as FC-1 before 5 points are lost (95 % interval 2.9 to 3.6×).` */
 export function ratioSentence(
   a: string,
   b: string,
@@ -46,14 +46,17 @@ export function ratioSentence(
     return `How ${a} and ${b} compare ${at} is not known: both lie outside the tested rates.`;
   if (interval === null && trials < MIN_BAND_TRIALS)
     return `How ${a} and ${b} compare is not resolved yet: some rates have fewer than ${MIN_BAND_TRIALS} trials.`;
-  const verb = /s$/.test(a) ? 'take' : 'takes';
-  const bound = { exact: '', atLeast: 'at least ', atMost: 'at most ' }[ratio.bound];
+  const verb = /s$/.test(a) ? 'survive' : 'survives';
+  const bound = { exact: interval === null ? 'about ' : '', atLeast: 'at least ', atMost: 'at most ' }[
+    ratio.bound
+  ];
   const sure =
     interval !== null
-      ? `95 % interval ${intervalText(interval)}${arePaired ? ', trials paired' : ''}`
+      ? ` (95 % interval ${intervalText(interval)}${arePaired ? ', trials paired' : ''}).`
       : ratio.bound === 'exact'
-        ? 'not resolved by these rates and patterns'
-        : 'one of them lies outside the tested rates';
+        ? '. Too few patterns or rates yet to say how sure.'
+        : ' (one of them lies outside the tested rates).';
   const name = a[0]!.toUpperCase() + a.slice(1);
-  return `${name} ${verb} ${bound}${times(ratio.value)} the bit error rate of ${b} ${at} (${sure}).`;
+  const multiple = `${name} ${verb} ${bound}${times(ratio.value)}`;
+  return `${multiple} as many bit errors per bit as ${b} before ${lostWords(loss, unit)}${sure}`;
 }

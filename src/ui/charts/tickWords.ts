@@ -19,13 +19,20 @@ export function lossWords(loss: Tick['loss'], unit: LossUnit): string {
   return `a loss of ${loss} point${loss === 1 ? '' : 's'}`;
 }
 
+/** The same as an event: `any accuracy is lost`, `1 point is lost`, `5 % of the baseline error are lost`. */
+export function lostWords(loss: Tick['loss'], unit: LossUnit): string {
+  if (loss === 0) return 'any accuracy is lost';
+  if (unit === 'relative') return `${loss} % of the baseline error ${loss === 1 ? 'is' : 'are'} lost`;
+  return `${loss} point${loss === 1 ? ' is' : 's are'} lost`;
+}
+
 /** A rate or a bound of it: `3.16 × 10⁻⁴`, `≥ 1.00 × 10⁻¹, not reached`, `≤ 1.00 × 10⁻⁶`. */
 export function tickRate({ value, bound }: Bounded): string {
   return `${BOUND_SIGNS[bound]}${scientific(value)}${bound === 'atLeast' ? ', not reached' : ''}`;
 }
 
 /** What stands in place of the tick of a loss that `isReadAtNoLoss`. */
-export const READ_AT_NO_LOSS = `below ${thresholdPoints(0)} points, read there`;
+export const READ_AT_NO_LOSS = `too small to measure (below ${thresholdPoints(0)} points)`;
 
 /** All four ticks of a series, how sure they are, and where the sampling rule leaves none, in sentences. */
 export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {

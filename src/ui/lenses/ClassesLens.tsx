@@ -215,9 +215,9 @@ function AtCursor() {
         {summary !== null && <p>{correlationText(summary, 'at this rate')}</p>}
         {overall !== null && <p>{correlationText(overall, 'at all rates together')}</p>}
         <p>
-          The ceiling of the variance rises with the error up to 50 %, so the two correlate whatever the
-          faults do; the normalised variance is free of that. The paper found a positive correlation, and in
-          LeNetCNN at 1 × 10⁻³ a mean of 12.2 % against a median of 6.8 %.
+          Error and variance grow together even by pure chance, because a higher error leaves the classes more
+          room to differ, up to 50 %; the normalised variance takes that out. The paper found a positive
+          correlation, and in LeNetCNN at 1 × 10⁻³ a mean of 12.2 % against a median of 6.8 %.
         </p>
       </div>
     </section>

@@ -202,7 +202,7 @@ export function HeatLegend({ hasPaper }: { readonly hasPaper: boolean }) {
         <Swatch>
           <rect className="heat-strict" x="2" y="1" width="18" height="12" />
         </Swatch>
-        fewest with not one more wrong
+        fewest bits without a single new error
       </li>
       {hasPaper && (
         <li>

@@ -35,7 +35,7 @@ export function FoundTicks({ series }: { readonly series: readonly MeasuredSerie
           {now === undefined
             ? isComplete && shown.length > 0
               ? 'The ticks of all rows are found, and outlast a reload. In points the ruler lies between them.'
-              : 'About 220 to 500 fault patterns a tick, fresh ones measured around each crossing.'
+              : 'Measures each mark more precisely, with about 220 to 500 new patterns around it.'
             : `${now.label}: ${now.ticks.length} of ${TICK_LOSSES.length} ticks. The curves wait meanwhile.`}
         </span>
       </div>
@@ -44,8 +44,8 @@ export function FoundTicks({ series }: { readonly series: readonly MeasuredSerie
         <section className="tables" tabIndex={0} aria-label="Ticks that were found adaptively">
           <table className="data-table layer-table tabular">
             <caption>
-              Found adaptively: highest rate that costs no more percentage points, its 95 % interval over
-              fault patterns, and how many patterns with flips it took
+              Measured more precisely: the highest rate at each loss in percentage points, its 95 % interval
+              over fault patterns, and how many patterns with flips it took
             </caption>
             <thead>
               <tr>

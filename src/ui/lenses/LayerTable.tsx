@@ -14,8 +14,8 @@ export function LayerTable({ series }: { readonly series: readonly MeasuredSerie
   return (
     <table className="data-table layer-table tabular">
       <caption>
-        Highest rate that costs no more, with its 95 % interval over fault patterns; losses in{' '}
-        {unit === 'points' ? 'percentage points' : 'per cent of the baseline error'}
+        How high may the bit error rate go? The highest rate at each loss, with its 95 % interval over fault
+        patterns; losses in {unit === 'points' ? 'percentage points' : 'per cent of the baseline error'}
       </caption>
       <thead>
         <tr>
@@ -30,7 +30,7 @@ export function LayerTable({ series }: { readonly series: readonly MeasuredSerie
             </th>
           ))}
           {isCounted && <th scope="col">First flip</th>}
-          <th scope="col">Tail, decades</th>
+          <th scope="col">From harmless to −10 points, powers of ten</th>
         </tr>
       </thead>
       <tbody>

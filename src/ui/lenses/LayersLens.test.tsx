@@ -133,12 +133,12 @@ it('lays the ruler at the loss that is chosen, between two ticked rows', () => {
   const { host } = mount(<LayersLens />, measured());
   compareFirstTwo(host);
   expect(ruler(host)).toMatch(
-    /^FC-2 takes at least \d+× the bit error rate of FC-1 at a loss of 1 point \(one of them lies outside/,
+    /^FC-2 survives at least \d+× as many bit errors per bit as FC-1 before 1 point is lost \(one of them lies outside/,
   );
   expect(host.querySelector('.ratio-bracket')!.textContent).toMatch(/^≥ \d+×$/);
   const at10 = [...host.querySelectorAll<HTMLInputElement>('.ratio-ruler input')].at(-1);
   click(at10);
-  expect(ruler(host)).toContain('at a loss of 10 points');
+  expect(ruler(host)).toContain('before 10 points are lost');
   click(boxes(host)[0]);
   expect(host.querySelector('.ratio-bracket')).toBeNull();
 });
@@ -196,7 +196,7 @@ it('prints the same numbers as a table, in the unit of loss that is chosen', () 
   const { host, store } = mount(<LayersLens />, measured());
   click(button(host, /^Table$/));
   const table = () => [...host.querySelectorAll('.layer-table tr')].map((row) => row.textContent!);
-  expect(table()[0]).toBe('LayerRunnNBaseline error, %0+1+5+10Tail, decades');
+  expect(table()[0]).toBe('LayerRunnNBaseline error, %0+1+5+10From harmless to −10 points, powers of ten');
   expect(table()[1]).toMatch(/^FC-1live401,0002\.001\.\d+ × 10⁻⁵/);
   expect(table()[3]).toBe('FC-3–01,000–not run yet–');
   act(() => store.getState().look({ loss: 'relative' }));
@@ -212,18 +212,18 @@ it('draws losses below ε once, says so, and lays the ruler at the smallest loss
     [...host.querySelectorAll('.ratio-ruler .segment')].map(({ textContent }) => textContent);
   expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(4);
   expect(losses()).toEqual(['0', '+1', '+5', '+10']);
-  expect(ruler(host)).toContain('at a loss of 1 point (');
+  expect(ruler(host)).toContain('before 1 point is lost (');
   // Of a baseline of 2 %: 0.02, 0.1 and 0.2 points.
   act(() => store.getState().look({ loss: 'relative' }));
   expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(2);
   expect(rows(host)[0]!.getAttribute('aria-label')).toMatch(
-    /^FC-1: 0 at .*; \+1\u00a0% below 0\.1 points, read there; \+5\u00a0% below .*; \+10\u00a0% at /,
+    /^FC-1: 0 at .*; \+1\u00a0% too small to measure \(below 0\.1 points\); \+5\u00a0% too small .*; \+10\u00a0% at /,
   );
   expect(losses()).toEqual(['0', '+10\u00a0%']);
-  expect(ruler(host)).toContain('at a loss of 10 % of the baseline error (');
+  expect(ruler(host)).toContain('before 10 % of the baseline error are lost (');
   click(button(host, /^Table$/));
   const cells = [...host.querySelectorAll('.layer-table tbody tr:first-child td')];
-  const below = cells.filter(({ textContent }) => textContent === 'below 0.1 points, read there');
+  const below = cells.filter(({ textContent }) => textContent === 'too small to measure (below 0.1 points)');
   expect(below).toHaveLength(2);
 });
 
@@ -253,7 +253,9 @@ it('groups a deep network by blocks, and opens them to layers', () => {
 it('starts a search for ticks, shows each as it comes with its interval, and stops it', () => {
   const actions = { searchTicks: vi.fn(), stopSearch: vi.fn() };
   const { host, store } = mount(<LayersLens />, measured(), actions);
-  expect(host.querySelector('.found-ticks')!.textContent).toContain('About 220 to 500 fault patterns a tick');
+  expect(host.querySelector('.found-ticks')!.textContent).toContain(
+    'Measures each mark more precisely, with about 220 to 500 new patterns',
+  );
   click(button(host, /^Find ticks$/));
   expect(actions.searchTicks).toHaveBeenCalledTimes(1);
   const key = tickSearchKey(seriesOf('layers', SPEC, 'blocks')[0]!.spec);
@@ -286,7 +288,7 @@ it('starts a search for ticks, shows each as it comes with its interval, and sto
 it('lays the ruler to ticks that were found adaptively, and says so', () => {
   const { host, store } = mount(<LayersLens />, measured(LOSING, [0, 0, 2, 12]));
   compareFirstTwo(host);
-  expect(ruler(host)).toMatch(/^FC-2 takes .*\)\.$/);
+  expect(ruler(host)).toMatch(/^FC-2 survives .*\)\.$/);
   const [fc1, fc2] = seriesOf('layers', SPEC, 'blocks').map(({ spec }) => tickSearchKey(spec));
   const found = (value: number): readonly TickEstimate[] =>
     ([0, 1, 5, 10] as const).map((loss) => ({
@@ -302,9 +304,9 @@ it('lays the ruler to ticks that were found adaptively, and says so', () => {
   const both = { [fc1!]: found(4e-4), [fc2!]: found(1e-4) };
   act(() => store.setState({ tickSearches: { found: both, running: null } }));
   expect(ruler(host)).toBe(
-    'FC-1 takes 4× the bit error rate of FC-2 at a loss of 1 point (95 % interval 1.5 to 11×). Both ticks were found adaptively.',
+    'FC-1 survives 4× as many bit errors per bit as FC-2 before 1 point is lost (95 % interval 1.5 to 11×). Both ticks were found adaptively.',
   );
-  expect(host.querySelector('.found-ticks .note')!.textContent).toMatch(/^About 220/);
+  expect(host.querySelector('.found-ticks .note')!.textContent).toMatch(/^Measures each mark/);
   const fc3 = tickSearchKey(seriesOf('layers', SPEC, 'blocks')[2]!.spec);
   act(() => store.setState({ tickSearches: { found: { ...both, [fc3]: found(1e-3) }, running: null } }));
   expect(host.querySelector('.found-ticks .note')!.textContent).toMatch(/^The ticks of all rows are found/);

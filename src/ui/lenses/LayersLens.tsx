@@ -72,7 +72,9 @@ export function LayersLens() {
             <h2 id="tick-bars-title">
               {siteTitle(spec)} of one {one} at a time
             </h2>
-            <p className="note">The other layers stay in float. Press a name to explore it alone.</p>
+            <p className="note">
+              The other layers keep full precision and never flip. Press a name to explore it alone.
+            </p>
           </div>
           <div className="figure-options">
             {hasBlocks && (
@@ -161,7 +163,7 @@ export function LayersLens() {
       <section className="figure" aria-labelledby="small-curves-title">
         <div className="panel-head">
           <h2 id="small-curves-title">Error against bit error rate, %</h2>
-          <span className="muted">mean and ± 1 σ, all on the same axes</span>
+          <span className="muted">mean and ± 1 standard deviation of the patterns, all on the same axes</span>
         </div>
         <LayerCurves series={rows} stale={stale} onExplore={explore} />
       </section>

@@ -26,7 +26,9 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
         <thead>
           <tr>
             <th scope="col">
-              {ratio.unit === 'points' ? 'Loss, points' : 'Loss, % of the fault-free error'}
+              {ratio.unit === 'points'
+                ? 'If you can give up, points'
+                : 'If you can give up, % of the fault-free error'}
             </th>
             <th scope="col">Ratio</th>
             <th scope="col">95 % interval</th>
@@ -40,7 +42,7 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
             const tick = ratio.ticks[index]!;
             return (
               <tr key={loss}>
-                <th scope="row">{loss === 0 ? '0 (ε = 0.1)' : loss}</th>
+                <th scope="row">{loss === 0 ? 'nothing (less than 0.1 points)' : loss}</th>
                 <td>{isResolved(tick) ? <strong>{ratioText(tick.ratio)}</strong> : ratioText(tick.ratio)}</td>
                 <td>{ratioIntervalText(tick)}</td>
                 <td>{rateText(a.tolerance?.ticks[index])}</td>
@@ -50,7 +52,7 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
           })}
         </tbody>
       </table>
-      {losses.length < TICK_LOSSES.length && <p className="note">Losses not shown lie {READ_AT_NO_LOSS}.</p>}
+      {losses.length < TICK_LOSSES.length && <p className="note">Losses not shown are {READ_AT_NO_LOSS}.</p>}
     </section>
   );
 }

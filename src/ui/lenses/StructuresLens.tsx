@@ -37,7 +37,7 @@ export function StructuresLens() {
       />
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="ratio-title">
-          <h2 id="ratio-title">Highest rate that costs no more, against the weights</h2>
+          <h2 id="ratio-title">How high may the rate go, against the weights?</h2>
           {weights !== undefined && others.map((one) => <Ratio key={one.id} a={one} b={weights} />)}
           <FaultFreeNote series={series} />
           <div className="stack note">

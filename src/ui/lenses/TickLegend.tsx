@@ -71,12 +71,12 @@ export function TickLegend({ unit, series, stale }: TickLegendProps) {
       <details className="why">
         <summary>How the ticks are read</summary>
         <p>
-          A tick stands where the fitted mean, which never falls, has lost that much against the fault-free
-          quantised row. No loss is read at ε = 0.1 points. {unit === 'relative' && relativeWords(series)} An
-          interval needs 30 patterns around the tick that changed the error, at rates no more than a decade
-          apart, else the tick is dashed and not resolved; it does not cover the choice of test samples. An
-          arrowhead says that a tick lies outside the tested rates.{' '}
-          {limits.some(({ none }) => none !== null) && RULE_WORDS}
+          A tick stands at the rate at which the smoothed error is that much above the error without faults,
+          of the row in its data type. No loss means less than 0.1 points.{' '}
+          {unit === 'relative' && relativeWords(series)} An interval needs 30 patterns around the tick that
+          changed the error, at rates no more than a decade apart, else the tick is dashed and not resolved;
+          it does not cover the choice of test samples. An arrowhead says that a tick lies outside the tested
+          rates. {limits.some(({ none }) => none !== null) && RULE_WORDS}
         </p>
       </details>
     </div>
@@ -88,5 +88,5 @@ function relativeWords(series: readonly MeasuredSeries[]): string {
   const ticks = series.find(({ tolerance }) => tolerance !== null)?.tolerance?.ticks;
   const points = ticks?.map(({ thresholdPoints }) => Number(thresholdPoints.toPrecision(2))).join(', ');
   const here = points === undefined ? '' : ` Of the first row they are read at ${points} points.`;
-  return `Shares of the baseline error are one reading of the paper’s Sec. 4.3.2; those below ε are read there, drawn once, and compared by no ruler.${here}`;
+  return `Shares of the baseline error are one reading of the paper’s Sec. 4.3.2; those below 0.1 points are too small to measure: they are drawn once, at no loss, and not compared.${here}`;
 }

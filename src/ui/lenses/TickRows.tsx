@@ -51,7 +51,7 @@ export function TickRows(props: TickRowsProps) {
           Layer
           <small aria-hidden="true">{`n = ${trials} of ${trials}, live`}</small>
         </span>
-        <span className="tick-head tick-head-tail">Tail, decades</span>
+        <span className="tick-head tick-head-tail">From harmless to −10 points, powers of ten</span>
         {series.map((item, index) => {
           const gridRow = index + 2;
           const isActive = item.id === active;

@@ -51,7 +51,7 @@ export function TypesLens() {
       <SeriesFigure title="Error by type of the weights" series={series} lookOf={lookOf} overlay={overlay} />
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="ratio-title">
-          <h2 id="ratio-title">Highest rate that costs no more</h2>
+          <h2 id="ratio-title">How high may the bit error rate go?</h2>
           {common === undefined || ratio === null ? (
             <p className="note">The ratio needs two types and a trial of both at every rate.</p>
           ) : (

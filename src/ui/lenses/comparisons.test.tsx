@@ -27,7 +27,7 @@ describe('StructuresLens', () => {
     ).toHaveLength(3);
     expect(host.querySelectorAll('.series-zero')).toHaveLength(2);
     expect(text(host, '.figure-caption')).toBe(
-      'bernoulli sampling · nested draws · seed 00000007 · 1,000 images',
+      'each bit flips by chance; higher rates keep these flips and add more; seed 00000007; all 1,000 images',
     );
   });
 
@@ -35,7 +35,7 @@ describe('StructuresLens', () => {
     const state = withMadeUpSeries('structures', 12);
     const { host, store } = mount(<StructuresLens />, state);
     act(() => store.getState().edit({ reluWords: 'unsigned' }));
-    expect(text(host, '.figure-caption')).toMatch(/1,000 images · activations unsigned after ReLU$/);
+    expect(text(host, '.figure-caption')).toMatch(/1,000 images; activations unsigned after ReLU$/);
   });
 
   it('gives the trials of the value at the cursor, not of the rate with the fewest', () => {
@@ -51,14 +51,14 @@ describe('StructuresLens', () => {
   it('says in a sentence how much activations tolerate against weights', () => {
     const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 40));
     expect(text(host, '.finding')).toMatch(
-      /^Activations take 0\.\d+× the bit error rate of weights at a loss of 5 points \(95 % interval 0\.\d+ to 0\.\d+×\)\.$/,
+      /^Activations survive 0\.\d+× as many bit errors per bit as weights before 5 points are lost \(95 % interval 0\.\d+ to 0\.\d+×\)\.$/,
     );
     expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);
   });
 
   it('faults only the chosen bits, and names words that lack some of them', () => {
     const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 40, { planes: [0] }));
-    expect(text(host, '.finding')).toMatch(/^Only sign bits may flip\. Activations take 0\.\d+×/);
+    expect(text(host, '.finding')).toMatch(/^Only sign bits may flip\. Activations survive 0\.\d+×/);
     expect(text(host, '.figure h2')).toBe('Error by what is faulty, only sign bits');
     expect(host.textContent).toContain('in all layers and only sign bits');
     const wide = { format: { integerBits: 3, fractionBits: 13 }, planes: [12] };
@@ -127,7 +127,7 @@ describe('TypesLens', () => {
   it('sets the chosen type against Q3.13, with the theory’s line and the measured ratios', () => {
     const { host } = mount(<TypesLens />, withMadeUpSeries('types', 40));
     expect(text(host, '.finding')).toMatch(
-      /^Q2\.6 takes 3\.2× the bit error rate of Q3\.13 at a loss of 5 points .* Theory: 4×\.$/,
+      /^Q2\.6 survives 3\.2× as many bit errors per bit as Q3\.13 before 5 points are lost .* Theory: 4×\.$/,
     );
     expect(text(host, '.theory-label')).toBe('theory: 4×');
     expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);

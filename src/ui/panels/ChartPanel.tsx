@@ -30,6 +30,7 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
   const chance = chanceError(useExplorer(selectModel).numClasses);
   const grid = useExplorer((state) => state.spec.bers);
   const storedGrid = useExplorer((state) => state.stored?.spec.bers ?? state.spec.bers);
+  const planned = useExplorer((state) => state.spec.trials);
   const main = curve.length > 0 ? curve : stored;
   return (
     <section className="figure" aria-label="Resilience curve">
@@ -52,6 +53,7 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
       </FigureHead>
       <ResilienceChart />
       <Legend
+        planned={planned}
         band={hasBand(drawn.live, grid) || hasBand(drawn.stored, storedGrid) ? band : null}
         dots={drawn.live.some(showsTrials)}
         cut={cutsBand(drawn.live, band, chance) || cutsBand(drawn.stored, band, chance)}

@@ -56,7 +56,8 @@ export function LayersPanel() {
       </ul>
       {chosen.length < all.length && (
         <p className="note">
-          The other layers stay in float{chosen.length === 1 ? '; at least one stays on' : ''}.{' '}
+          The other layers keep full precision and never flip
+          {chosen.length === 1 ? '; at least one stays on' : ''}.{' '}
           {all.length > 4 && (
             <button type="button" className="link-button" onClick={() => edit({ layers: all })}>
               All {all.length} layers

@@ -29,8 +29,8 @@ export function StructuresPanel() {
       <section className="panel" aria-labelledby="structures-title">
         <h2 id="structures-title">What faults</h2>
         <p className="note">
-          Here each structure by itself, in all layers; then weights and activations together. What does not
-          fault stays in float.
+          Here each structure by itself, in all layers; then weights and activations together. Everything else
+          keeps full precision and never flips.
         </p>
         <ChosenBits />
         <LifetimeControl />
@@ -63,7 +63,7 @@ export function StructuresPanel() {
       </div>
       <ChosenBits />
       {structures.some(isDynamic) && <LifetimeControl />}
-      <p className="note">What is not chosen stays in float, without faults.</p>
+      <p className="note">Everything else keeps full precision and never flips.</p>
     </section>
   );
 }

@@ -13,7 +13,7 @@ export function TicksPanel() {
   return (
     <section className="panel ticks-panel" aria-labelledby="ticks-title">
       <div className="panel-head">
-        <h2 id="ticks-title">Highest rate that costs no more</h2>
+        <h2 id="ticks-title">How high may the bit error rate go?</h2>
         <span className="muted tabular">
           n = {grouped(trials)}, N = {grouped(images)} {noun}s{source === 'stored' && ', stored run'}
         </span>
@@ -21,9 +21,9 @@ export function TicksPanel() {
       <TickTable tolerance={tolerance} />
       <div className="stack note">
         <p>
-          Where the fitted mean, which never falls, has lost that many points against the fault-free quantised
-          network. A loss of 0 is read at ε = 0.1 points, whatever the number of {noun}s. An interval needs 30
-          trials around the tick that changed the error; it covers fault patterns, not the choice of {noun}s.
+          The rate at which the smoothed error is that many percentage points above the error without faults,
+          of the network in its data type. The interval tells how far other random flips would move the rate,
+          and takes 30 trials around it that changed the error. Other test {noun}s could move it further.
         </p>
         <p>{typeset(noIncreaseText(noIncrease, grid, noun))}</p>
       </div>
@@ -31,20 +31,24 @@ export function TicksPanel() {
   );
 }
 
+function points(loss: number): string {
+  return `${loss} point${loss === 1 ? '' : 's'}`;
+}
+
 function TickTable({ tolerance }: { readonly tolerance: MeasuredTolerance }) {
   return (
     <table className="data-table tabular" aria-labelledby="ticks-title">
       <thead>
         <tr>
-          <th scope="col">Loss, points</th>
-          <th scope="col">Bit error rate</th>
+          <th scope="col">If you can give up</th>
+          <th scope="col">Highest rate</th>
           <th scope="col">95 % interval</th>
         </tr>
       </thead>
       <tbody>
         {tolerance.ticks.map(({ loss, thresholdPoints, ber, interval }) => (
           <tr key={loss}>
-            <th scope="row">{loss === 0 ? `0 (ε = ${thresholdPoints})` : loss}</th>
+            <th scope="row">{loss === 0 ? `nothing (less than ${thresholdPoints} points)` : points(loss)}</th>
             <td>{typeset(BOUND_SIGNS[ber.bound] + scientific(ber.value))}</td>
             <td>{typeset(intervalText(ber, interval)).replace(' to ', '\u00a0to ')}</td>
           </tr>
