@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CATALOG } from '../../core/catalog';
 import { AssetError } from '../../core/errors';
@@ -400,6 +401,23 @@ describe('compareNetwork', () => {
     expect(compare(called('max_pooling2d', '{"training":false}'), 'lenet-cnn').size).toBeGreaterThan(4);
   });
 
+  test('refuses a model that ends elsewhere or begins twice, and takes outputs on the way', () => {
+    const layers = topologyLayers(modelOf('lenet-fc'));
+    const ending = (...names: string[]) => {
+      const config = structuredClone(functionalConfig(layers)) as { config: { output_layers: unknown } };
+      config.config.output_layers = names.map((name) => [name, 0, 0]);
+      return config;
+    };
+    expect(() => compare(ending('dense_1'), 'lenet-fc')).toThrow(
+      'f: The model does not end in layer dense_2: expected its scores as the output',
+    );
+    expect(compare(ending('dense_1', 'dense_2'), 'lenet-fc').get('fc-3')).toBe('dense_2');
+    const second = { className: 'InputLayer', config: { name: 'other' }, sources: [] };
+    expect(() => compare(functionalConfig([second, ...layers]), 'lenet-fc')).toThrow(
+      'f: Layer in is a second input: expected one',
+    );
+  });
+
   test('refuses what is no list of layers of one network', () => {
     const layers = topologyLayers(modelOf('lenet-fc'));
     const twice = [...layers, layers.at(-1)!];
@@ -425,6 +443,29 @@ describe('compareNetwork', () => {
       'f: Layer dense is a my.layers.Dense at the input: expected a Dense of 300 units',
     );
   });
+});
+
+test('compareNetwork throws nothing but AssetError, whatever the configuration', () => {
+  for (const [id, config] of [
+    ['lenet-cnn', sequentialConfig(topologyLayers(modelOf('lenet-cnn')))],
+    ['ti-gru', functionalConfig(topologyLayers(modelOf('ti-gru')))],
+  ] as const) {
+    const text = JSON.stringify(config);
+    // A value anywhere in the tree is replaced by another.
+    const places = [...text.matchAll(/:("[^"]*"|[\d.]+|null|true|false|\[\]|\{\})/g)];
+    const property = fc.property(fc.nat(places.length - 1), fc.json({ maxDepth: 2 }), (at, value) => {
+      const { index, 0: found } = places[at]!;
+      const changed: unknown = JSON.parse(
+        `${text.slice(0, index)}:${value}${text.slice(index + found.length)}`,
+      );
+      try {
+        compare(changed, id);
+      } catch (error) {
+        expect(error).toBeInstanceOf(AssetError);
+      }
+    });
+    fc.assert(property, { numRuns: 400 });
+  }
 });
 
 /** Another source of a layer. */
