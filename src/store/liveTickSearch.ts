@@ -6,6 +6,7 @@ import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { TickSpan } from '../experiment/specTicks';
 import { TICK_LOSSES } from '../experiment/tickFit';
 import type { TickEstimate } from '../experiment/tickSearch';
+import { loadSearch } from './loadSearch';
 
 /** What adaptive searches found in this visit. */
 export interface TickSearches {
@@ -46,7 +47,7 @@ export function startTickSearch(evaluator: Evaluator, options: TickSearchOptions
     const waiting = specs.filter((spec) => !hasAllTicks(latest.found, spec));
     const [first] = waiting;
     if (first !== undefined) report({ running: tickSearchKey(first) });
-    const { searchSpecTicks } = await import('../experiment/specTicks');
+    const { searchSpecTicks } = await loadSearch(() => import('../experiment/specTicks'));
     for (const spec of waiting) {
       if (signal.aborted) return;
       const key = tickSearchKey(spec);

@@ -2,6 +2,7 @@ import type { DataKind } from '../core/model';
 import type { QuantizedStructure } from '../core/quantization';
 import { type FormatCell, type FormatMap, formatMap, testedFormats } from '../experiment/formatMap';
 import type { FormatEvaluator } from '../experiment/formatSearch';
+import { loadSearch } from './loadSearch';
 
 /** A search for the fewest bits of one structure, as far as it is. */
 export interface TypeSearch {
@@ -36,7 +37,7 @@ export function startTypeSearch(evaluator: FormatEvaluator, options: TypeSearchO
     update(latest);
   };
   const follow = async () => {
-    const { searchFormats } = await import('../experiment/formatSearch');
+    const { searchFormats } = await loadSearch(() => import('../experiment/formatSearch'));
     controller.signal.throwIfAborted();
     const formats = testedFormats(structure, dataKind);
     report({ total: formats.length });
