@@ -25,6 +25,7 @@ const table: Readonly<Record<string, Layer>> = {
       'fflate',
       'pako',
       'jpeg-js',
+      '@jsquash/jpeg',
       'fast-png',
       computed(),
     ],

@@ -7,6 +7,7 @@ import { compareWithChip } from '../experiment/chipComparison';
 import { type ChipTable, readChipTable } from '../experiment/chipTable';
 import { makeCurve } from '../experiment/curve';
 import { chipCsv, chipDocument, type SimulatedChip } from '../experiment/exportChip';
+import { guessingSentence } from '../experiment/guessing';
 import { formatLink } from '../experiment/link';
 import { seriesOf } from '../experiment/series';
 import { inField } from '../experiment/spec/settingError';
@@ -87,6 +88,8 @@ runCommand(async () => {
     const { measurement } = run;
     if (measurement !== null) {
       const { baseline, results } = measurement;
+      const guessing = guessingSentence(spec, baseline);
+      if (guessing !== null) say(guessing);
       const { points, baselineError } = makeCurve(spec, baseline, results);
       const context = {
         link: formatLink(spec, { ...DEFAULT_VIEW, lens: 'chip' }),

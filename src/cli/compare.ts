@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AssetError, SpecError } from '../core/errors';
 import { type ComparedTick, compareTicks, incomparableSetting } from '../experiment/comparison';
+import { guessingSentence } from '../experiment/guessing';
 import { readDocument } from '../experiment/readDocument';
 import type { Measurement } from '../experiment/results';
 import { BOUND_SIGNS, type TickRatio } from '../experiment/tolerance';
@@ -41,6 +42,10 @@ runCommand(async () => {
       fileB,
       `Field "spec.${setting}" is ${b.spec[setting]}: expected ${a.spec[setting]}, as in ${fileA}`,
     );
+  }
+  for (const { spec, baseline } of [a, b]) {
+    const guessing = guessingSentence(spec, baseline);
+    if (guessing !== null) throw new AssetError(baseline === a.baseline ? fileA : fileB, guessing);
   }
   const comparison = compareTicks(a, b);
   if (comparison === null) {

@@ -2,6 +2,7 @@ import { checkModel } from '../core/catalog';
 import { sampleNoun } from '../core/sampleNoun';
 import { isDynamic } from '../core/siteTensors';
 import { type BerGrid, gridBers } from './berGrid';
+import { guessingSentence } from './guessing';
 import { type Baseline, groupByBer, plannedResults, type ScoredTrial } from './results';
 import { formatPlanes } from './spec/checkPlanes';
 import { dataTitle, defaultWeights, weightsTitle } from './spec/dataId';
@@ -31,6 +32,8 @@ export function finding(
   const { wrong, total } = baseline.quantized;
   const percent = `${((100 * wrong) / total).toFixed(1)} %`;
   const images = count(total, sampleNoun(checkModel(spec.model).dataKind));
+  const guessing = guessingSentence(spec, baseline);
+  if (guessing !== null) return guessing;
   const measured = known === undefined ? tolerance({ spec, baseline, results: planned }) : known;
   if (measured === null) {
     return `${subject} has an error of ${percent} without faults (${images}); no fault pattern has been counted on them yet.`;

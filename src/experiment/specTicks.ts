@@ -1,7 +1,10 @@
 import { checkModel } from '../core/catalog';
+import { SpecError } from '../core/errors';
 import { expectedFlips } from '../core/faultPattern';
 import { samplingOf, trialTensors } from '../core/siteTensors';
 import { bernoulliFlipChance } from './flipChance';
+import { guessingSentence } from './guessing';
+import type { Baseline } from './results';
 import type { Evaluator } from './run';
 import type { ExperimentSpec } from './spec/experimentSpec';
 import { siteOf, toInjection } from './spec/toInjection';
@@ -22,7 +25,8 @@ const DENSE_CHANCE = 0.2;
 
 /**
  * Finds the ticks of an experiment adaptively (docs/tick-search.md), yielding each when it is known; grid and trials of the spec
- * play no part. Ends at once without an error when `signal` aborts; throws what the evaluator throws.
+ * play no part. Ends at once without an error when `signal` aborts; throws what the evaluator throws, and SpecError where the
+ * network guesses without any fault.
  */
 export async function* searchSpecTicks(
   spec: ExperimentSpec,
@@ -30,13 +34,15 @@ export async function* searchSpecTicks(
   evaluator: Evaluator,
   signal: AbortSignal,
 ): AsyncGenerator<TickEstimate, void, undefined> {
-  let baseline: { readonly wrong: number; readonly total: number };
+  let measured: Baseline;
   try {
-    baseline = (await evaluator.baseline(siteOf(spec), spec.images, signal)).quantized;
+    measured = await evaluator.baseline(siteOf(spec), spec.images, signal);
   } catch (error) {
     if (signal.aborted) return;
     throw error;
   }
+  const guessing = guessingSentence(spec, measured);
+  if (guessing !== null) throw new SpecError('weights', guessing);
   const chance = flipChanceOf(spec);
   const ask = async (trials: readonly AskedTrial[]): Promise<readonly AnsweredTrial[]> => {
     const injections = trials.map(({ ber, trial }) => toInjection(spec, ber, trial));
@@ -48,7 +54,7 @@ export async function* searchSpecTicks(
     }
     return (await Promise.all(batches)).flat();
   };
-  yield* searchTicks({ baseline, from, to, flipChance: chance }, ask, signal);
+  yield* searchTicks({ baseline: measured.quantized, from, to, flipChance: chance }, ask, signal);
 }
 
 /** Probability that a trial flips any bit; under the count rule a tensor flips none until its bits times the rate reach one. */

@@ -47,6 +47,13 @@ describe('tolerance', () => {
     expect(tolerance(measure([], 0, () => 0))).toBeNull();
   });
 
+  test('is null for a network that guesses without any fault', () => {
+    const measurement = measure(BERS, 40, () => 20);
+    const count = { ...measurement.baseline.float, wrong: 870 };
+    expect(tolerance(measurement)).not.toBeNull();
+    expect(tolerance({ ...measurement, baseline: { float: count, quantized: count } })).toBeNull();
+  });
+
   test('reads ticks off the fit, straight where log(loss + 0.1 points) is over log BER', () => {
     // Means of 0, 1.9 and 39.9 points: with 0.1 each decade multiplies them by 20.
     const { ticks } = tolerance(measure(BERS, 40, (ber) => ({ 1e-4: 0, 1e-3: 19, 1e-2: 399 })[ber]!))!;

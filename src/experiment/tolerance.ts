@@ -1,4 +1,5 @@
 import { bootstrapReaches } from './bootstrap';
+import { guessingSentence } from './guessing';
 import { groupByBer, type Measurement } from './results';
 import { normalTail, studentQuantile } from './studentT';
 import {
@@ -85,7 +86,8 @@ export interface TickRatio {
 }
 
 /**
- * Ticks of a measurement (Fig. 5) and its highest rate without an increase; null while there are no trials.
+ * Ticks of a measurement (Fig. 5) and its highest rate without an increase; null while there are no trials, and for a network
+ * that guesses without any fault (`isGuessing`).
  *
  * tick(x) is where the non-decreasing least-squares fit of the mean increase, weighted by trials, crosses max(x, 0.1) percentage
  * points; between rates it runs as in `rateOfLoss`. Departs from the paper, which reads its 0 % points off the means: those slide
@@ -93,7 +95,7 @@ export interface TickRatio {
  */
 export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): Tolerance | null {
   const samples = rateSamples(measurement);
-  if (samples.length === 0) return null;
+  if (samples.length === 0 || guessingSentence(measurement.spec, measurement.baseline) !== null) return null;
   const thresholds = lossThresholds(measurement.baseline, unit);
   const reaches = measuredReaches(samples, thresholds);
   const brackets = tickBrackets(samples, thresholds);

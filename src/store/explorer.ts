@@ -17,6 +17,7 @@ import { EngineWork } from './engineWork';
 import { runOf } from './experimentRuns';
 import { fetchStockWeights } from './fetchStockWeights';
 import { FileOpener } from './fileOpener';
+import { warnOfGuessing } from './guessingNotice';
 import { initialState, storedFor } from './initialState';
 import { linkNotice } from './linkNotice';
 import { notify, refuse } from './notices';
@@ -134,6 +135,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     },
   });
   watchPaces(store);
+  warnOfGuessing(store);
 
   async function startEngine(): Promise<void> {
     if (!(await keeper.start())) return;

@@ -1,5 +1,7 @@
 import { convertIndexedToRgb, decode as decodePng } from 'fast-png';
 import { decode as decodeJpeg } from 'jpeg-js';
+import { type JpegFrame, readJpegFrame } from './jpegFrame';
+import { decodeWithLibjpeg } from './libjpeg';
 import { plainPng } from './plainPng';
 
 /** A photograph as its file stores it, before any resizing. */
@@ -20,22 +22,47 @@ export function photoFormat(bytes: Uint8Array): 'jpeg' | 'png' | null {
   return PNG_SIGNATURE.every((byte, index) => bytes[index] === byte) ? 'png' : null;
 }
 
+/** Signature and IHDR, the header chunk, without its checksum. */
+const PNG_HEADER_BYTES = 29;
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /**
- * Decodes a JPEG or PNG file to red, green and blue by the same plain JavaScript everywhere, so that a link gives the same
- * numbers in all browsers and in Node. Grey becomes three equal channels, CMYK is converted, transparency is dropped and
- * EXIF's orientation is not applied: all as Keras's `load_img` does. Throws Error with a short reason.
+ * Decodes a JPEG or PNG file to red, green and blue by the same code everywhere, so that a link gives the same numbers in
+ * all browsers and in Node. Grey becomes three equal channels, CMYK is converted, transparency is dropped and EXIF's
+ * orientation is not applied: all as Keras's `load_img` does. Throws Error with a short reason.
  */
-export function decodePhoto(bytes: Uint8Array): Photo {
+export async function decodePhoto(bytes: Uint8Array): Promise<Photo> {
   const format = photoFormat(bytes);
   if (format === null) throw new Error('neither JPEG nor PNG');
-  const { width, height, pixels } = format === 'jpeg' ? readJpeg(bytes) : readPng(bytes);
+  const { width, height, pixels } = format === 'jpeg' ? await readJpeg(bytes) : readPng(bytes);
   if (!(width > 0 && height > 0) || pixels.length !== 3 * width * height) throw new Error('damaged');
   return { width, height, pixels };
 }
 
-function readJpeg(bytes: Uint8Array): Photo {
+function checkMegapixels(width: number, height: number): void {
+  const megapixels = (width * height) / 1e6;
+  if (megapixels > MAX_MEGAPIXELS)
+    throw new Error(`${Math.round(megapixels)} megapixels, more than ${MAX_MEGAPIXELS}`);
+}
+
+async function readJpeg(bytes: Uint8Array): Promise<Photo> {
+  const frame = readJpegFrame(bytes);
+  checkMegapixels(frame.width, frame.height);
+  if (frame.numComponents === 4) return readCmyk(bytes, frame);
+  const { width, height, data } = await decodeWithLibjpeg(bytes);
+  const pixels = new Uint8Array(3 * width * height);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let channel = 0; channel < 3; channel++) pixels[3 * pixel + channel] = data[4 * pixel + channel]!;
+  }
+  return { width, height, pixels };
+}
+
+/**
+ * Libjpeg leaves CMYK to others. jpeg-js is within a level of Pillow's conversion, but repeats colours that are stored at
+ * half the size, where libjpeg interpolates.
+ */
+function readCmyk(bytes: Uint8Array, { isFullyColoured }: JpegFrame): Photo {
+  if (!isFullyColoured) throw new Error('CMYK with colours at less than full size');
   const { width, height, data } = decodeJpeg(bytes, {
     useTArray: true,
     formatAsRGBA: false,
@@ -48,10 +75,11 @@ function readJpeg(bytes: Uint8Array): Photo {
 
 function readPng(bytes: Uint8Array): Photo {
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (header.byteLength < 24) throw new Error('cut short');
-  const megapixels = (header.getUint32(16) * header.getUint32(20)) / 1e6;
-  if (megapixels > MAX_MEGAPIXELS)
-    throw new Error(`${Math.round(megapixels)} megapixels, more than ${MAX_MEGAPIXELS}`);
+  if (header.byteLength < PNG_HEADER_BYTES) throw new Error('cut short');
+  checkMegapixels(header.getUint32(16), header.getUint32(20));
+  const [bits, interlacing] = [bytes[24]!, bytes[28]!];
+  // fast-png takes the rows of each pass for rows of bytes.
+  if (bits < 8 && interlacing !== 0) throw new Error(`interlaced with ${bits} bits a sample, not 8 or 16`);
   const decoded = decodePng(plainPng(bytes), { checkCrc: true });
   const { width, height, palette, depth, channels } = decoded;
   const size = width * height;

@@ -48,7 +48,11 @@ describe.skipIf(!isThere)('real photographs', () => {
     let numRight = 0;
     let numInFive = 0;
     for (const [index, name] of names.entries()) {
-      const pixels = resizePhoto(decodePhoto(read(images, name)), { width: 256, height: 256, side: SIDE });
+      const pixels = resizePhoto(await decodePhoto(read(images, name)), {
+        width: 256,
+        height: 256,
+        side: SIDE,
+      });
       const input = Float32Array.from(pixels, (_, at) => pixels[at - 2 * (at % 3) + 2]! - MEANS[at % 3]!);
       const scores = tf.tidy(() => {
         const output = model.predict(tf.tensor(input, [1, SIDE, SIDE, 3]));

@@ -23,7 +23,7 @@ describe('plainPng', () => {
     expect(plainPng(png)).toEqual(new Uint8Array(png));
   });
 
-  test('drops a colour profile, which would be inflated', () => {
+  test('drops a colour profile, which would be inflated', async () => {
     const profile = chunk(
       'iCCP',
       Buffer.concat([Buffer.from('p\0\0', 'latin1'), deflateSync(new Uint8Array(9))]),
@@ -31,14 +31,33 @@ describe('plainPng', () => {
     const png = pngOf(header(2, 2), profile, pixels(6));
     expect(decode(png).iccEmbeddedProfile).toBeDefined();
     expect(plainPng(png)).toEqual(pngOf(header(2, 2), pixels(6)));
-    expect(decodePhoto(png).pixels).toEqual(new Uint8Array(12));
+    expect((await decodePhoto(png)).pixels).toEqual(new Uint8Array(12));
   });
 
-  test('takes the many short rows of Adam7', () => {
+  test('takes the many short rows of Adam7', async () => {
     // 1 x 9 pixels: passes 1, 3, 5 and 7 have 2, 1, 2 and 4 rows of a filter byte and a pixel.
-    expect(decodePhoto(pngOf(header(1, 9, 8, 0, 1), pixels(18))).pixels).toEqual(new Uint8Array(27));
+    expect((await decodePhoto(pngOf(header(1, 9, 8, 0, 1), pixels(18)))).pixels).toEqual(new Uint8Array(27));
     // 1,000 rows of a bit: a filter byte and a byte for each of 125 + 125 + 250 + 500.
     expect(() => plainPng(pngOf(header(1, 1000, 1, 0, 1), pixels(2000)))).not.toThrow();
+  });
+
+  test('of 8 and 16 bits have the same pixels interlaced or not, and below 8 are refused by name', async () => {
+    const grey = Uint8Array.from({ length: 63 }, (_, index) => 4 * index);
+    for (const [depth, data] of [
+      [8, grey],
+      [16, Uint16Array.from(grey, (value) => 257 * value)],
+    ] as const) {
+      const write = (interlace: 'Adam7' | 'null') =>
+        encode({ width: 9, height: 7, channels: 1, depth, data }, { interlace });
+      const { pixels: whole } = await decodePhoto(write('null'));
+      expect([...whole].filter((_, at) => at % 3 === 0)).toEqual([...grey]);
+      expect((await decodePhoto(write('Adam7'))).pixels).toEqual(whole);
+    }
+    for (const depth of [1, 2, 4]) {
+      // Two pixels, the second in pass 6: a reader of whole bytes takes the first one's padding for it.
+      const png = pngOf(header(2, 1, depth, 0, 1), chunk('IDAT', deflateSync(Uint8Array.of(0, 0, 0, 0xff))));
+      await expect(decodePhoto(png)).rejects.toThrow(`interlaced with ${depth} bits a sample, not 8 or 16`);
+    }
   });
 
   test.each([

@@ -36,7 +36,7 @@ export async function readPhotos(
   for (const [index, file] of sorted.entries()) {
     const bytes = await readBytes(file);
     try {
-      const photo = decodePhoto(bytes);
+      const photo = await decodePhoto(bytes);
       const pixels = resizePhoto(photo, scaledToShorterSide(photo, SHORTER_SIDE, PHOTO_SIDE));
       prepared.push({ pixels, label: labels[index]!, file: file.name, fileHash: sha256(bytes) });
     } catch (error) {
