@@ -9,6 +9,7 @@ import {
   v1Data,
   v1Defaults,
 } from './linkFields';
+import { repairLink } from './linkRepair';
 import { checkHasBits, parseLayers } from './spec/checkLayers';
 import { checkPlanes, parsePlanes } from './spec/checkPlanes';
 import { DEFAULT_SPEC, type ExperimentSpec } from './spec/experimentSpec';
@@ -43,6 +44,8 @@ export interface ParsedLink {
   readonly spec: ExperimentSpec;
   readonly view: View;
   readonly problems: readonly LinkProblem[];
+  /** What was put right before it was read; left out where nothing was. */
+  readonly repairs?: readonly string[];
 }
 
 const KNOWN_KEYS: ReadonlySet<string> = new Set([
@@ -64,10 +67,16 @@ export function formatLink(spec: ExperimentSpec, view: View): string {
 }
 
 /**
- * Reads a hash, or a whole address with a hash in it. Never throws: each setting is read by itself, what cannot be used is
+ * Reads a hash, or a whole address with a hash in it, repaired where it suffered on its way. Never throws: each setting is read by itself, what cannot be used is
  * named in `problems` and keeps its default, the rest applies.
  */
-export function parseLink(link: string): ParsedLink {
+export function parseLink(text: string): ParsedLink {
+  const { link, repairs } = text.length > MAX_LINK_CHARS ? { link: text, repairs: [] } : repairLink(text);
+  const parsed = readLink(link);
+  return repairs.length === 0 || parsed.kind === 'none' ? parsed : { ...parsed, repairs };
+}
+
+function readLink(link: string): ParsedLink {
   const hashStart = link.slice(0, MAX_LINK_CHARS).indexOf('#');
   if (link.length - Math.max(hashStart, 0) > MAX_LINK_CHARS) {
     return refuse(link, `Link is ${link.length} characters long: expected at most ${MAX_LINK_CHARS}`);
@@ -144,10 +153,17 @@ export function parseLink(link: string): ParsedLink {
   return { kind: version > LINK_VERSION ? 'newer' : 'experiment', spec, view, problems };
 }
 
-/** What the page tells about a link's problems in one or two sentences; null when there are none. */
-export function describeLinkProblems({ kind, problems }: ParsedLink): string | null {
+/** What the page tells about a link's repairs and problems in a few sentences; null when there are none. */
+export function describeLinkProblems(link: ParsedLink): string | null {
+  const { repairs = [] } = link;
+  const repaired = repairs.length === 0 ? [] : [`The link was repaired: ${repairs.join(', ')}.`];
+  const sentences = [...repaired, ...(problemSentence(link) ?? [])];
+  return sentences.length === 0 ? null : sentences.join(' ');
+}
+
+function problemSentence({ kind, problems }: ParsedLink): readonly string[] | null {
   if (problems.length === 0) return null;
-  if (kind === 'refused') return `${problems[0]!.reason}. The defaults were applied.`;
+  if (kind === 'refused') return [`${problems[0]!.reason}. The defaults were applied.`];
   const refusals = refusalsOf({ kind, problems });
   const newer = kind === 'newer' ? ['This link comes from a newer version of this page.'] : [];
   const told = refusals.slice(0, MAX_TOLD_PROBLEMS).map(describeProblem);
@@ -158,7 +174,7 @@ export function describeLinkProblems({ kind, problems }: ParsedLink): string | n
     refusals.length === 0
       ? 'Every setting was understood.'
       : `${count} not understood: ${told.join(', ')}. Everything else was applied.`;
-  return [...newer, refused].join(' ');
+  return [...newer, refused];
 }
 
 /** The problems that `describeLinkProblems` only counts, `field (reason)` each. */

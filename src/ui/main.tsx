@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { parseLink } from '../experiment/link';
 import { STORED_RUNS } from '../experiment/storedRuns';
 import { createExplorer } from '../store/explorer';
 import { keepChip } from '../store/keepChip';
@@ -11,8 +12,16 @@ import { App } from './App';
 import './theme.css';
 import { browserTicks } from '../store/ticksVault';
 
+/** The hash, or a link in the address itself whose # was lost: its place is taken by the hash that the page writes. */
+function openedLink(): string {
+  if (location.hash !== '' || parseLink(location.href).kind === 'none') return location.hash;
+  const lost = location.href;
+  history.replaceState(null, '', new URL('.', lost).pathname);
+  return lost;
+}
+
 const store = createExplorer({
-  hash: location.hash,
+  hash: openedLink(),
   storedRuns: STORED_RUNS,
   startPool: startBrowserPool,
   assetBase: new URL('.', document.baseURI).href,
