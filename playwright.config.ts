@@ -24,6 +24,8 @@ export default defineConfig({
   use: { ...devices['Desktop Chrome'], baseURL: url, trace: 'off', launchOptions: { executablePath } },
   projects: [
     { name: 'page', testDir: 'e2e/page' },
+    // Watches runs while they run: nothing else may take the cores.
+    { name: 'live', testDir: 'e2e/live', workers: 1 },
     {
       name: 'gpu',
       testDir: 'e2e/gpu',

@@ -26,6 +26,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     setupFiles: ['vitest.setup.ts'],
+    // By itself Vitest leaves a core free, which is half of a small machine.
+    maxWorkers: '100%',
     // Its Node build is CommonJS that calls itself a module; bundled, the real module is taken.
     server: { deps: { inline: ['wgsl_reflect'] } },
   },

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { seriousFindings } from '../axe';
 import { expectComplete, notices, openExplorer } from '../explorer';
 import { expect, test } from '../fixture';
 
@@ -78,8 +78,6 @@ for (const name of ['structures', 'types', 'classes', 'chip']) {
     await openExplorer(page, lens(name));
     await expectComplete(page);
     expect(await sideways(page)).toBe(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
   });
 }

@@ -63,25 +63,6 @@ test('WebGPU asked for where there is none is refused in a sentence, and the pag
   expect(await tableRows(page)).toEqual(before);
 });
 
-test('another device taken in the middle of a sweep goes on quietly from the trials that are there', async ({
-  page,
-}) => {
-  await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.00001,0.001,0.1');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3,000 patterns · .* left$/);
-  const workers = page.workers().length;
-  const before = (await tableRows(page))[0]!.trials;
-  await chip(page).click();
-  await page.getByRole('radio', { name: 'WASM' }).check();
-  await expect(page.getByRole('region', { name: 'Where this runs' })).toContainText('chosen by hand');
-  const after = (await tableRows(page))[0]!.trials;
-  expect(after).toBeGreaterThanOrEqual(before);
-  await expect.poll(async () => (await tableRows(page))[0]!.trials).toBeGreaterThan(after);
-  await page.getByRole('button', { name: 'Stop' }).click();
-  // Nobody was lost, and no worker of the first team is left.
-  await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(0);
-  expect(page.workers()).toHaveLength(workers);
-});
-
 test('an engine that cannot be loaded is named, the stored figure stays, and Run tries again', async ({
   page,
   guard,

@@ -139,6 +139,6 @@ test('Back undoes a committed change, and dragging adds no history entries', asy
   for (const row of original) expect(back).toContainEqual(row);
   await page.goForward();
   await expect(page.getByText('Q3.13 16 bits')).toBeVisible();
-  await page.waitForTimeout(400);
+  await expectComplete(page);
   expect(await entries()).toBe(start + 1);
 });

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { CATALOG } from '../../src/core/catalog';
 import { modelPaths } from '../../src/core/embedded';
+import { seriousFindings } from '../axe';
 import { ENGINE_MS, expectComplete, notices, openComplete, openExplorer, QUICK, slider } from '../explorer';
 import { expect, test } from '../fixture';
 
@@ -16,16 +16,8 @@ const choose = async (page: Page, title: string) => {
 const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Findings of axe that keep somebody out. */
-async function findings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-/** Two patterns at two rates over 20 samples: seconds for any network. */
-const SHORT = 'n=2&i=20&b=0.0001,0.01&x=1e-2';
+/** A pattern at one rate over 5 samples: the least that shows that a network runs. */
+const SHORT = 'n=1&i=5&b=0.01&x=1e-2';
 
 for (const { id, title, weights } of CATALOG.values()) {
   for (const set of weights) {
@@ -87,7 +79,7 @@ test('a download that breaks off says so, and Try again takes it up', async ({ p
 });
 
 test('deep networks fault by blocks, which open to their layers', async ({ page }) => {
-  await openExplorer(page, '#/x?v=1&m=resnet50-mini&n=1&i=20&b=0.01');
+  await openExplorer(page, '#/x?v=1&m=resnet50-mini&n=1&i=5&b=0.01');
   const panel = page.getByRole('region', { name: 'Layers that fault' });
   const stage = panel.getByRole('checkbox', { name: /layers/ }).first();
   await expect(panel.getByRole('checkbox')).toHaveCount(6);
@@ -133,7 +125,7 @@ test('the data lens shows samples by class, what is said of each, and goes by ar
 
 test('spoken digits are seen over time and frequency, and heard', async ({ page }) => {
   test.skip(!existsSync('public/models/ti-gru/fsdd/weights.bin'), 'no weights of TiGRU yet');
-  await openExplorer(page, '#/x?v=1&m=ti-gru&w=fsdd&n=1&i=20&b=0.01&x=1e-2&tab=data');
+  await openExplorer(page, '#/x?v=1&m=ti-gru&w=fsdd&n=1&i=5&b=0.01&x=1e-2&tab=data');
   const play = page.getByRole('button', { name: /^Play recording 0, a \d$/ });
   await expect(play).toBeVisible({ timeout: ENGINE_MS });
   await expect(
@@ -178,17 +170,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height: 800 });
       await openComplete(page);
       await picker(page).click();
-      expect(await findings(page)).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
       expect(await sideways(page)).toBe(0);
       await page.keyboard.press('Escape');
       await lens(page, 'Data').click();
       await expect(page.getByRole('listbox')).toBeVisible();
-      expect(await findings(page)).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
       expect(await sideways(page)).toBe(0);
       await lens(page, 'Models').click();
       await expect(page.getByRole('region', { name: 'Table 1', exact: true })).toBeVisible();
       await page.getByText('Why our numbers differ').click();
-      expect(await findings(page)).toEqual([]);
+      expect(await seriousFindings(page)).toEqual([]);
       expect(await sideways(page)).toBe(0);
     });
   }

@@ -20,7 +20,7 @@ if (all) {
   sums.push(check('lint', '@biomejs/biome/bin/biome', ['check', '.']));
 }
 if (all || only.unit) sums.push(unitTests());
-if (all || only.e2e) sums.push(await browserTests());
+if (all || only.e2e) sums.push(...(await browserTests()));
 
 console.log('');
 for (const { name, ...counts } of sums) console.log(`${name.padEnd(8)} ${line(counts)}`);
@@ -91,12 +91,23 @@ async function browserTests() {
     const named = process.env.CHROMIUM_PATH;
     if (named) console.log(`Cannot start the browser CHROMIUM_PATH names: ${named}`);
     else console.log('No Chromium starts here and none can be installed: set CHROMIUM_PATH to one');
-    return { name: 'browser', passed: 0, failed: 1, skipped: 0 };
+    return [{ name: 'browser', passed: 0, failed: 1, skipped: 0 }];
   }
   console.log(`Browser: ${browser.path} (${browser.source})`);
-  const status = runScript('@playwright/test/cli.js', ['test'], { CHROMIUM_PATH: browser.path });
-  return sum('browser', status, () => {
-    const { stats, errors } = JSON.parse(readFileSync(join(reports, 'browser.json'), 'utf8'));
+  return [
+    playwright('browser', browser.path, ['page']),
+    // After the others and one at a time: what these watch needs the cores.
+    playwright('live', browser.path, ['live', 'gpu'], ['--workers=1']),
+  ];
+}
+
+function playwright(name, browserPath, projects, options = []) {
+  const file = join(reports, `${name}.json`);
+  const args = ['test', ...projects.map((project) => `--project=${project}`), ...options];
+  const env = { CHROMIUM_PATH: browserPath, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+  const status = runScript('@playwright/test/cli.js', args, env);
+  return sum(name, status, () => {
+    const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'));
     return {
       passed: stats.expected,
       failed: stats.unexpected + stats.flaky + errors.length,

@@ -9,6 +9,7 @@ import {
   tableRows,
 } from '../explorer';
 import { expect, test } from '../fixture';
+import { expectEngineIdle, watchWorkers, workerTraffic } from '../workerTraffic';
 
 interface Frame {
   readonly state: string;
@@ -77,18 +78,8 @@ test('the page goes from stored to live, streams trials over still axes and ends
 });
 
 test('stop keeps what is there, run goes on from it, and a reload runs nothing twice', async ({ page }) => {
-  await page.addInitScript(() => {
-    const counted = globalThis as unknown as { trialsAsked: number };
-    counted.trialsAsked = 0;
-    const post = Worker.prototype.postMessage;
-    Worker.prototype.postMessage = function (this: Worker, ...args: Parameters<typeof post>) {
-      const [request] = args as unknown as [{ name: string; argument: readonly unknown[] }];
-      if (request.name === 'evaluate') counted.trialsAsked += request.argument.length;
-      post.apply(this, args);
-    } as typeof post;
-  });
-  const trialsAsked = () =>
-    page.evaluate(() => (globalThis as unknown as { trialsAsked: number }).trialsAsked);
+  await watchWorkers(page);
+  const trialsAsked = async () => (await workerTraffic(page)).trials;
   await openExplorer(page, '#/x?v=1&n=2000&b=0.00001,0.001,0.1');
   await expect(runState(page)).toHaveText(/^[1-9]\d* of 2,000 patterns/);
   await page.getByRole('button', { name: 'Stop' }).click();
@@ -96,7 +87,7 @@ test('stop keeps what is there, run goes on from it, and a reload runs nothing t
   const stopped = await tableRows(page);
   const count = (rows: typeof stopped) => rows.reduce((sum, { trials }) => sum + trials, 0);
   expect(count(stopped)).toBeGreaterThan(0);
-  await page.waitForTimeout(500);
+  await expectEngineIdle(page);
   expect(await tableRows(page)).toEqual(stopped);
 
   const planned = Math.max(...stopped.map(({ trials }) => trials)) + 5;
@@ -133,6 +124,7 @@ test('a page that is killed has lost nothing that it showed; one that was stoppe
   await killed;
 
   const next = await context.newPage();
+  await watchWorkers(next);
   await openExplorer(next, link);
   await expect(runState(next)).toBeVisible();
   expect(await done(next)).toBeGreaterThanOrEqual(shown);
@@ -141,8 +133,44 @@ test('a page that is killed has lost nothing that it showed; one that was stoppe
   const stopped = (await runState(next).textContent())!;
   await next.reload();
   await expect(runState(next)).toHaveText(stopped);
-  await next.waitForTimeout(500);
+  await expectEngineIdle(next);
+  expect((await workerTraffic(next)).trials).toBe(0);
   await expect(runState(next)).toHaveText(stopped);
   await next.getByRole('button', { name: 'Run', exact: true }).click();
   await expect.poll(() => done(next)).toBeGreaterThan(Number.parseInt(stopped.replaceAll(',', ''), 10));
+});
+
+test('an open dialog has all keys: Escape closes it and the sweep behind it goes on', async ({ page }) => {
+  await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.00001,0.001,0.1');
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3,000 patterns · .* left$/);
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('t');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(runState(page)).toHaveText(/left$/);
+  await expect(page.getByRole('button', { name: 'Table' })).toHaveAttribute('aria-pressed', 'false');
+  // Control: without a dialog Escape stops.
+  await page.keyboard.press('Escape');
+  await expect(runState(page)).toHaveText(/stopped$/);
+});
+
+test('another device taken in the middle of a sweep goes on quietly from the trials that are there', async ({
+  page,
+}) => {
+  await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.00001,0.001,0.1');
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3,000 patterns · .* left$/);
+  const workers = page.workers().length;
+  const before = (await tableRows(page))[0]!.trials;
+  await chip(page).click();
+  await page.getByRole('radio', { name: 'WASM' }).check();
+  await expect(page.getByRole('region', { name: 'Where this runs' })).toContainText('chosen by hand');
+  const after = (await tableRows(page))[0]!.trials;
+  expect(after).toBeGreaterThanOrEqual(before);
+  await expect.poll(async () => (await tableRows(page))[0]!.trials).toBeGreaterThan(after);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  // Nobody was lost, and no worker of the first team is left.
+  await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(0);
+  expect(page.workers()).toHaveLength(workers);
 });
