@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { measureCpu } from '../core/cpuTime.fake';
 import { describeLinkProblems, formatLink, MAX_LINK_CHARS, parseLink, untoldLinkProblems } from './link';
 import { formatSeed, parseSeed, V1_SPEC, V1_VIEW } from './linkFields';
 import corpus from './links.corpus.json';
@@ -195,10 +196,11 @@ describe('parseLink', () => {
   });
 
   test('reads a link at its longest in well under a second', () => {
-    const start = performance.now();
-    parseLink(`#/x?b=${'1e-3,'.repeat(1990)}`);
-    parseLink(`#/x?l=${'%'.repeat(MAX_LINK_CHARS - 8)}`);
-    expect(performance.now() - start).toBeLessThan(500);
+    const { cpuMs } = measureCpu(() => {
+      parseLink(`#/x?b=${'1e-3,'.repeat(1990)}`);
+      parseLink(`#/x?l=${'%'.repeat(MAX_LINK_CHARS - 8)}`);
+    });
+    expect(cpuMs).toBeLessThan(500);
   });
 });
 

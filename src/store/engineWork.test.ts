@@ -3,7 +3,7 @@ import { seriesOf } from '../experiment/series';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import type { TickEstimate } from '../experiment/tickSearch';
 import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
-import { fakeExplorer, finished, openExplorer, SMALL } from './explorer.fake';
+import { engineAtRest, fakeExplorer, finished, openExplorer, SMALL } from './explorer.fake';
 import { tickSearchKey } from './liveTickSearch';
 import { memoryVault } from './resultsVault';
 import { selectActivity } from './selectActivity';
@@ -44,7 +44,7 @@ it('stops without losing or doubling a trial, and runs on', async () => {
   store.getState().stop();
   const kept = store.getState().results.length;
   expect(store.getState().progress).toMatchObject({ running: false });
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await engineAtRest(workers);
   expect(store.getState().results).toHaveLength(kept);
   store.getState().run();
   await finished(store);
@@ -141,7 +141,7 @@ it('pauses while nobody sees the page', async () => {
   const store = await openExplorer('#/x?v=1&n=400&b=1e-4,1e-2', workers);
   store.setVisible(false);
   const kept = store.getState().results.length;
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await engineAtRest(workers);
   expect(store.getState().results).toHaveLength(kept);
   store.setVisible(true);
   await finished(store);
@@ -218,7 +218,7 @@ it('goes on with a search while nobody sees the page, and with the sweep only on
   await vi.waitFor(() => expect(store.getState().typeSearches.weights?.running).toBe(false));
   const { done: numTypes, total } = store.getState().typeSearches.weights!;
   expect([numTypes, total > 0]).toEqual([total, true]);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await engineAtRest(workers);
   expect(store.getState().progress).toMatchObject({ running: false, done });
   store.setVisible(true);
   await finished(store);

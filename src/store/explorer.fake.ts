@@ -43,6 +43,19 @@ export async function openExplorer(...options: Parameters<typeof fakeExplorer>):
 /** What its notices say. */
 export const noticeTexts = (store: ExplorerStore) => store.getState().notices.map(({ text }) => text);
 
+/**
+ * Waits until the fake engine has answered and its answers lead to no further request: both take microtasks only, so all
+ * that is going to happen has happened.
+ */
+export async function engineAtRest(workers: readonly FakeEngineWorker[]): Promise<void> {
+  const numAsked = () => workers.reduce((sum, { requests }) => sum + requests.length, 0);
+  let before = -1;
+  while (before !== numAsked()) {
+    before = numAsked();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+}
+
 /** Waits until all that is planned has run. */
 export const finished = (store: ExplorerStore) =>
   vi.waitFor(() => {

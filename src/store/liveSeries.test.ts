@@ -5,7 +5,7 @@ import { experimentKey } from '../experiment/spec/experimentKey';
 import { STORED_RUNS } from '../experiment/storedRuns';
 import type { FakeEngineWorker } from '../worker/engine.fake';
 import type { ExplorerStore } from './explorer';
-import { fakeExplorer, finished } from './explorer.fake';
+import { engineAtRest, fakeExplorer, finished } from './explorer.fake';
 import { measuredOf } from './measured';
 import { memoryVault, type ResultsVault } from './resultsVault';
 import { selectNothingToRun } from './selectors';
@@ -109,7 +109,7 @@ describe('series of a lens', () => {
     const kept = trialsOf(store);
     expect(Object.values(kept).flat().length).toBeGreaterThan(0);
     expect(store.getState().progress?.running).toBe(false);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await engineAtRest(workers);
     expect(trialsOf(store)).toEqual(kept);
     expect(selectNothingToRun(store.getState())).toBe(false);
     store.getState().run();
@@ -125,7 +125,7 @@ describe('series of a lens', () => {
     store.getState().stop();
     store.getState().look({ grouping: 'layers' });
     store.getState().look({ lens: 'explore' });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await engineAtRest(workers);
     expect(evaluated(workers[0]!).length).toBeLessThan(18);
     expect(store.getState().results).toEqual([]);
   });
