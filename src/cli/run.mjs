@@ -1,4 +1,4 @@
-// Runs one command line tool: `node src/cli/run.mjs sweep --help`. Builds it first if a source has changed.
+// Runs one command line tool: `node src/cli/run.mjs sweep --help`. Builds them all first if a source has changed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -38,13 +38,14 @@ installDependencies();
 
 // Mesa's Vulkan drivers, which Dawn looks at, complain on standard error where nobody is logged in.
 process.env.XDG_RUNTIME_DIR ??= tmpdir();
-const file = name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+const fileOf = (command) => command.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 const outDir = join(root, 'dist/cli');
-const stampFile = join(outDir, `.${file}.sources`);
+const stampFile = join(outDir, '.sources');
 const stamp = hashSources();
 if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
   // In a child: Vite leaves threads, signal handlers and NODE_ENV behind.
-  const build = spawnSync(process.execPath, [join(root, 'src/cli/buildCommand.mjs'), file, outDir], {
+  const files = Object.keys(COMMANDS).map(fileOf);
+  const build = spawnSync(process.execPath, [join(root, 'src/cli/buildCommands.mjs'), outDir, ...files], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
@@ -53,7 +54,7 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
 }
 
 // In this process, so that signals, stdin and the exit code are the command's own.
-const built = join(outDir, `${file}.js`);
+const built = join(outDir, `${fileOf(name)}.js`);
 process.argv = [process.execPath, built, ...joinNegatives(args)];
 await import(pathToFileURL(built).href);
 

@@ -1,11 +1,12 @@
-// Builds src/cli/<name>.ts and the Node worker's entry: `node buildCommand.mjs <name> <outDir>`; run.mjs calls it.
+// Builds commands and the Node worker's entry: `node buildCommands.mjs <outDir> <file>...`; run.mjs calls it.
+// All of them take as long as one.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { compileAssembly } from '../build/compileAssembly.mjs';
 import { root } from './setup.mjs';
 
-const [name, outDir] = process.argv.slice(2);
+const [outDir, ...names] = process.argv.slice(2);
 const staging = `${outDir}.${process.pid}`;
 const worker = join(root, 'src/worker/nodeWorker.ts');
 
@@ -25,7 +26,7 @@ try {
       minify: false,
       rolldownOptions: {
         input: {
-          [name]: join(root, `src/cli/${name}.ts`),
+          ...Object.fromEntries(names.map((name) => [name, join(root, `src/cli/${name}.ts`)])),
           ...(existsSync(worker) ? { nodeWorker: worker } : {}),
         },
         // A remark that takes the place of the command's own words.
