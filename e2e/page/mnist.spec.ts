@@ -65,7 +65,7 @@ test.describe('MNIST', () => {
   if (!isHere) console.warn(`NOT TESTED: MNIST on the page. Its files are not in ${FOLDER}.`);
   test.skip(!isHere, `MNIST is not in ${FOLDER}`);
   const read = (name: string) => readFileSync(`${FOLDER}/${name}.gz`);
-  const link = '#/x?v=1&n=2&i=2000&b=0.000001,0.001,0.1&x=0.001';
+  const link = '#/x?v=1&n=2&i=10000&b=0.000001,0.001,0.1&x=0.001';
 
   test('is recognised when its files are dropped, gets its own weights and a live curve', async ({
     page,
