@@ -66,8 +66,15 @@ test('another data type doubles the bits and leaves the old curve as a ghost unt
   await expect(bits(page)).toHaveText('about 2,130 of 2,129,600 bits');
   const before = await tableRows(page);
 
-  // Stopped, so that the ghost can be looked at.
-  await page.keyboard.press('Escape');
+  // A stop holds for what is chosen after it, so that the ghost can be looked at.
+  const trials = await advanced(page, 'Trials per rate');
+  await trials.fill('2000');
+  await page.keyboard.press('Enter');
+  await expect(runState(page)).toHaveText(/left$/);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(runState(page)).toHaveText(/stopped$/);
+  await trials.fill('8');
+  await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Q3.13' }).click();
   await expect(page.getByText('before: Q2.6', { exact: true })).toBeVisible();
   await expect(curve(page).locator('.tone-ghost')).toBeVisible();
