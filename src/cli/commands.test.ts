@@ -270,7 +270,7 @@ describe('chip', () => {
 
   it.each([
     [[], 'Cannot compare without a chip: expected --csv <file> with columns Vdd, BER and error'],
-    [['--csv', '/nowhere.csv'], 'ENOENT'],
+    [['--csv', '/nowhere.csv'], 'Cannot read /nowhere.csv: expected a file'],
     [['--csv', 'LICENSE'], 'LICENSE: Column Vdd is missing in row 1'],
     [[...args, '--encoding', 'signMagnitude'], 'Cannot use --encoding here: both are simulated'],
     [[...args, '--ber', '1e-3'], "Cannot use --ber here: the rates are those of the chip's table"],
