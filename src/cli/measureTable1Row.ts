@@ -10,6 +10,7 @@ import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import { specOfModel } from '../experiment/spec/specOfModel';
 import { mapImages } from '../experiment/table1';
 import type { Table1Row } from '../experiment/table1Row';
+import { assetsFingerprint } from '../worker/fingerprint';
 import type { PooledEngine } from '../worker/pool';
 import { say } from './command';
 import { endProgress, leftText, progressLine } from './progressLine';
@@ -59,7 +60,8 @@ export async function measureTable1Row(
   const { pool, engine } = session;
   // A pass over a whole test set may take minutes: it is not waited for.
   stop.addEventListener('abort', () => pool.terminate(), { once: true });
-  const { fingerprint, numImages } = engine.assets;
+  const { numImages } = engine.assets;
+  const fingerprint = assetsFingerprint(engine.assets);
   const name = `${model.title} on ${trainingSetTitle(set, model.dataKind)}`;
   const environment = environmentText(session);
   let row = stored?.fingerprint === fingerprint ? stored : null;

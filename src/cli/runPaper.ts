@@ -32,6 +32,7 @@ import { hasStructure } from '../experiment/spec/checkStructures';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import { toInjection } from '../experiment/spec/toInjection';
 import { DEFAULT_VIEW } from '../experiment/view';
+import { trialsFingerprint } from '../worker/fingerprint';
 import { say } from './command';
 import { endProgress, progressLine } from './progressLine';
 import { environmentOf, openSession, type Session } from './session';
@@ -121,7 +122,7 @@ async function runExperiment(
   stop: AbortSignal,
 ): Promise<number> {
   const { engine } = session;
-  const { fingerprint } = engine.assets;
+  const fingerprint = trialsFingerprint(engine.assets, spec);
   const path = resultPath(job, { id });
   const journal = journalPath(job, { id });
   const found = readResult(path);

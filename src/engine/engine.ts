@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
 import type { ModelDescription } from '../core/model';
+import { overflowingNodes, type TrainedMagnitudes } from '../core/overflowBound';
 import type { Quantization } from '../core/quantization';
 import { ALL_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
 import { isFaultFree } from '../core/siteTensors';
@@ -14,7 +15,6 @@ import type { ImageBatch } from './imageBatches';
 import { countWrong, isCorrect } from './kernels/classifyKernel';
 import { sumFlips } from './kernels/faultKernels';
 import { type Inference, type NetworkOutput, NetworkRunner } from './networkRunner';
-import { type NetworkMagnitudes, overflowingNodes } from './overflowBound';
 import { ResidentImages } from './residentImages';
 import { StaticFaults } from './staticFaults';
 import { readTrainedMagnitudes } from './trainedMagnitudes';
@@ -59,7 +59,7 @@ export class Engine {
   private readonly trials: TrialRunner;
   private readonly shortcuts: Shortcuts;
   private faultFreeScoresKept: { readonly key: string; readonly scores: Scores } | undefined;
-  private trained: Omit<NetworkMagnitudes, 'input'> | undefined;
+  private trained: TrainedMagnitudes | undefined;
 
   constructor(
     private readonly network: LayersModel,
@@ -148,6 +148,13 @@ export class Engine {
     );
   }
 
+  /** Magnitudes of the float weights; read back from the device once. */
+  async magnitudes(): Promise<TrainedMagnitudes> {
+    const floatsOf = (layer: string) => this.faults.floatsOf(layer);
+    this.trained ??= await readTrainedMagnitudes(this.network, this.description, floatsOf);
+    return this.trained;
+  }
+
   dispose(): void {
     this.faults.dispose();
     this.dynamic.dispose();
@@ -165,9 +172,7 @@ export class Engine {
    * magnitudes the first time.
    */
   private async overflowing(site: FaultSite | null, numImages: number): Promise<ReadonlySet<string>> {
-    const floatsOf = (layer: string) => this.faults.floatsOf(layer);
-    this.trained ??= await readTrainedMagnitudes(this.network, this.description, floatsOf);
-    const magnitudes = { ...this.trained, input: this.images.magnitude(numImages) };
+    const magnitudes = { ...(await this.magnitudes()), input: this.images.magnitude(numImages) };
     return overflowingNodes(this.description, site, magnitudes);
   }
 

@@ -1,5 +1,5 @@
+import { gamma } from '../core/float32';
 import type { DenseChanges, DenseWeights } from './denseChanges';
-import { gamma } from './float32';
 
 /**
  * How far two float32 computations of the same dense layers can lie apart: the layers as they stand, and the first of them

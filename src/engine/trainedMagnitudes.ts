@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelDescription } from '../core/model';
+import type { LayerMagnitudes, NormConstants, TrainedMagnitudes } from '../core/overflowBound';
 import { columnMagnitudes } from './kernels/overflowKernels';
-import type { LayerMagnitudes, NetworkMagnitudes, NormConstants } from './overflowBound';
 
 /**
  * Magnitudes of a network's float weights and the constants of its normalisations, read back from the device at once. `floatsOf`
@@ -12,7 +12,7 @@ export async function readTrainedMagnitudes(
   network: LayersModel,
   { nodes, layers }: ModelDescription,
   floatsOf: (layer: string) => readonly tf.Tensor[],
-): Promise<Omit<NetworkMagnitudes, 'input'>> {
+): Promise<TrainedMagnitudes> {
   const norms = nodes.filter(({ node }) => node.kind === 'batchNorm').map(({ node }) => node.name);
   const lengths: number[] = [];
   const joined = tf.tidy(() => {

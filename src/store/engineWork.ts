@@ -2,11 +2,12 @@ import { checkModel } from '../core/catalog';
 import { AssetError } from '../core/errors';
 import type { QuantizedStructure } from '../core/quantization';
 import { seriesOf } from '../experiment/series';
+import { trialsFingerprint } from '../worker/fingerprint';
 import type { PooledEngine } from '../worker/pool';
 import type { EngineKeeper } from './engineKeeper';
 import { ExperimentRuns } from './experimentRuns';
 import type { LiveSweep } from './liveSweep';
-import { startTickSearch } from './liveTickSearch';
+import { startTickSearch, tickSearchKey } from './liveTickSearch';
 import { startTypeSearch } from './liveTypeSearch';
 import { messageOf, notify } from './notices';
 import { openExperiment } from './openExperiment';
@@ -80,15 +81,15 @@ export class EngineWork {
       if (isCurrent()) this.showLoading(false);
       return;
     }
-    const { numImages, fingerprint } = engine.assets;
-    if (spec.images > numImages) {
-      tooFewImages(numImages);
+    const { assets } = engine;
+    if (spec.images > assets.numImages) {
+      tooFewImages(assets.numImages);
       return;
     }
     opened();
     // A search needs none of them: what it does not know it finds again.
-    void recallTicks(store, this.options.ticks, fingerprint, isCurrent);
-    await this.runs.recall(fingerprint, isCurrent);
+    void recallTicks(store, this.options.ticks, assets, isCurrent);
+    await this.runs.recall(assets, isCurrent);
     if (!isCurrent()) return;
     this.showLoading(false);
     if (this.isStopped) this.runs.rest();
@@ -147,16 +148,19 @@ export class EngineWork {
     const { store, ticks } = this.options;
     const { getState, setState } = store;
     const { spec, view, tickSearches } = getState();
+    const specs = seriesOf('layers', spec, view.grouping).map((series) => series.spec);
     this.search((engine, finished) =>
       startTickSearch(engine, {
-        specs: seriesOf('layers', spec, view.grouping).map((series) => series.spec),
+        specs,
         found: tickSearches.found,
         update(searches) {
           const { running, found } = searches;
           const before = getState().tickSearches.found;
           setState({ tickSearches: searches });
           if (running === null || found[running] === undefined || found[running] === before[running]) return;
-          void ticks.write(running, { ticks: found[running], fingerprint: engine.assets.fingerprint });
+          const row = specs.find((series) => tickSearchKey(series) === running)!;
+          const fingerprint = trialsFingerprint(engine.assets, row);
+          void ticks.write(running, { ticks: found[running], fingerprint });
         },
         finished,
         failed: (error) => this.failed(error),

@@ -5,7 +5,9 @@ import { seriesOf } from '../experiment/series';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { familyOf, type View } from '../experiment/view';
+import { trialsFingerprint } from '../worker/fingerprint';
 import type { PooledEngine } from '../worker/pool';
+import type { LoadedAssets } from '../worker/protocol';
 import { type KnownSeries, startSeries } from './liveSeries';
 import { type LiveSweep, startSweep } from './liveSweep';
 import { measuredOf, putAllMeasured } from './measured';
@@ -38,14 +40,14 @@ export class ExperimentRuns {
   }
 
   /** Takes back what was measured of the lens's experiments before, in this visit or an earlier one, while `isCurrent` holds. */
-  async recall(fingerprint: string, isCurrent: () => boolean): Promise<void> {
+  async recall(assets: LoadedAssets, isCurrent: () => boolean): Promise<void> {
     const { getState, setState, vault } = this.options;
     const isUnknown = (spec: ExperimentSpec) => measuredOf(getState(), spec).results.length === 0;
     const shown = this.shown();
     const found = await Promise.all(
       shown.filter(isUnknown).map(async (spec) => ({
         spec,
-        kept: await recallFrom(vault, experimentKey(spec), fingerprint),
+        kept: await recallFrom(vault, experimentKey(spec), trialsFingerprint(assets, spec)),
       })),
     );
     if (!isCurrent()) return;
@@ -125,8 +127,9 @@ export class ExperimentRuns {
   }
 
   /** Keeps a batch for a reload that may come any moment. */
-  private keep({ spec, baseline, results }: KnownSeries, { assets: { fingerprint } }: PooledEngine): void {
-    if (baseline !== null)
-      void this.options.vault.add(experimentKey(spec), { baseline, results, fingerprint });
+  private keep({ spec, baseline, results }: KnownSeries, { assets }: PooledEngine): void {
+    if (baseline === null) return;
+    const fingerprint = trialsFingerprint(assets, spec);
+    void this.options.vault.add(experimentKey(spec), { baseline, results, fingerprint });
   }
 }

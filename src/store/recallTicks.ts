@@ -1,5 +1,7 @@
 import { seriesOf } from '../experiment/series';
 import { familyOf } from '../experiment/view';
+import { trialsFingerprint } from '../worker/fingerprint';
+import type { LoadedAssets } from '../worker/protocol';
 import { tickSearchKey } from './liveTickSearch';
 import type { StateAccess } from './state';
 import type { TicksVault } from './ticksVault';
@@ -8,18 +10,21 @@ import type { TicksVault } from './ticksVault';
 export async function recallTicks(
   { getState, setState }: StateAccess,
   vault: TicksVault,
-  fingerprint: string,
+  assets: LoadedAssets,
   isCurrent: () => boolean,
 ): Promise<void> {
   const { spec, view, tickSearches } = getState();
   if (familyOf(view) !== 'layers') return;
-  const keys = seriesOf('layers', spec, view.grouping).map((series) => tickSearchKey(series.spec));
+  const rows = seriesOf('layers', spec, view.grouping).map((series) => ({
+    key: tickSearchKey(series.spec),
+    fingerprint: trialsFingerprint(assets, series.spec),
+  }));
   const kept = await Promise.all(
-    keys
-      .filter((key) => tickSearches.found[key] === undefined)
-      .map(async (key) => ({ key, kept: await vault.read(key) })),
+    rows
+      .filter(({ key }) => tickSearches.found[key] === undefined)
+      .map(async (row) => ({ ...row, kept: await vault.read(row.key) })),
   );
-  const news = kept.flatMap(({ key, kept }) =>
+  const news = kept.flatMap(({ key, fingerprint, kept }) =>
     kept?.fingerprint === fingerprint ? [[key, kept.ticks] as const] : [],
   );
   if (news.length === 0 || !isCurrent()) return;

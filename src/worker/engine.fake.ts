@@ -1,5 +1,7 @@
+import { CATALOG } from '../core/catalog';
 import { AssetError } from '../core/errors';
 import type { ErrorCount, Injection } from '../core/injection';
+import { fakeMagnitudes } from '../core/magnitudes.fake';
 import { wordBits } from '../core/qformat';
 import type { Baseline } from '../experiment/results';
 import type {
@@ -123,7 +125,8 @@ export class FakeEngineWorker implements WorkerPort {
       preprocessing: '',
       weightsSha256: folder,
       isTrainingSet: this.holdsTrainingSet,
-      fingerprint: folder,
+      digests: folder,
+      magnitudes: fakeMagnitudes(CATALOG.get(assets.model)!),
     };
   }
 }

@@ -33,9 +33,6 @@ type Handlers = {
 /** A call in flight fails a moment before the loss of its device is known: so long an error waits for that. */
 const LOSS_GRACE_MS = 500;
 
-/** Counts up when a change of the engine changes error counts, so that older results are not joined to newer ones. */
-const ENGINE_VERSION = 1;
-
 /** Answers engine calls on `port`, one after the other in their order. Runs in a worker of a browser or of Node. */
 export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform): void {
   let loaded: { readonly engine: Engine; readonly data: SampleSet; readonly numClasses: number } | undefined;
@@ -136,9 +133,10 @@ async function loadAssets(assets: Assets) {
   const { data, dataId } = await samplesFor(description, assets.dataFiles, assets.dataId);
   const weights = await loadWeights(assets.modelFiles, description, assets.weightsId);
   try {
-    const loadedAssets = await describeAssets(description, data, dataId, weights);
+    const described = await describeAssets(description, data, dataId, weights);
     const { shortcuts } = assets;
     const engine = new Engine(weights.network, description, data, shortcuts && { shortcuts });
+    const loadedAssets = { ...described, magnitudes: await engine.magnitudes() };
     return { engine, data, numClasses: description.numClasses, loadedAssets };
   } catch (error) {
     weights.network.dispose();
@@ -151,7 +149,7 @@ async function describeAssets(
   data: SampleSet,
   dataId: DataId,
   { network, weightsId, weightsSha256, preprocessing, trainSha256, notes: weightsNotes }: LoadedWeights,
-): Promise<LoadedAssets> {
+): Promise<Omit<LoadedAssets, 'magnitudes'>> {
   const histograms: WeightHistogram[] = [];
   // One layer after the other: VGG16's weights fill half a gigabyte, and this reads them back.
   for (const { name, kernels } of description.layers) {
@@ -182,7 +180,7 @@ async function describeAssets(
     preprocessing,
     weightsSha256,
     isTrainingSet: data.digest === trainSha256,
-    fingerprint: `${ENGINE_VERSION} ${weightsSha256} ${data.digest}`,
+    digests: `${weightsSha256} ${data.digest}`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { DataFiles, ModelFiles, SampleOrigin } from '../core/assetFiles';
 import type { Device, DevicePreference } from '../core/device';
 import type { ErrorCount, FaultSite, Injection } from '../core/injection';
+import type { TrainedMagnitudes } from '../core/overflowBound';
 import type { Preview, Thumbnails } from '../core/preview';
 import type { Quantization } from '../core/quantization';
 import type { Shortcuts } from '../core/shortcuts';
@@ -73,8 +74,9 @@ export interface LoadedAssets {
   readonly weightsSha256: string;
   /** The images are those that the weights were trained on: their error says nothing about others. */
   readonly isTrainingSet: boolean;
-  /** Engine version and digests of weights and data: results of equal fingerprints may be joined. */
-  readonly fingerprint: string;
+  /** Of weights and data. */
+  readonly digests: string;
+  readonly magnitudes: TrainedMagnitudes;
 }
 
 /** Every call an engine worker answers: argument and result, plain records that can be cloned. */

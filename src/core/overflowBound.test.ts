@@ -3,29 +3,20 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CATALOG } from '../core/catalog';
-import type { FaultSite } from '../core/injection';
-import { describeModel, type ModelDescription, type Structure } from '../core/model';
-import type { NetworkNode } from '../core/network';
-import { parseQFormat, valueRange } from '../core/qformat';
-import { injectionOf } from './injection.fake';
-import { buildNetwork } from './models/buildNetwork';
-import { DUE, INPUT, NetworkRunner, type NodeValues, type StoreActivations } from './networkRunner';
+import { injectionOf } from '../engine/injection.fake';
+import { buildNetwork } from '../engine/models/buildNetwork';
+import { DUE, INPUT, NetworkRunner, type NodeValues, type StoreActivations } from '../engine/networkRunner';
+import { readTrainedMagnitudes } from '../engine/trainedMagnitudes';
+import { CATALOG } from './catalog';
+import type { FaultSite } from './injection';
+import { fakeMagnitudes } from './magnitudes.fake';
+import { describeModel, type ModelDescription, type Structure } from './model';
+import type { NetworkNode } from './network';
 import { type NetworkMagnitudes, overflowingNodes } from './overflowBound';
-import { readTrainedMagnitudes } from './trainedMagnitudes';
+import { parseQFormat, valueRange } from './qformat';
 
-/** A network of float weights drawn wide, its magnitudes, and its input. */
-function magnitudesOf(model: ModelDescription, change: Partial<NetworkMagnitudes> = {}): NetworkMagnitudes {
-  const layers = model.layers.map(
-    ({ name, kernels }) => [name, { columns: kernels.map(() => 30), bias: 1 }] as const,
-  );
-  const one = [1];
-  const norms = model.nodes.flatMap(({ node }) =>
-    node.kind === 'batchNorm'
-      ? [[node.name, { scale: one, offset: one, mean: one, variance: one }] as const]
-      : [],
-  );
-  return { input: 10, layers: new Map(layers), norms: new Map(norms), ...change };
+function magnitudesOf(model: ModelDescription): NetworkMagnitudes {
+  return { ...fakeMagnitudes(model), input: 10 };
 }
 
 function site(id: string, change: Partial<FaultSite> = {}): FaultSite {

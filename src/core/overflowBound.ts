@@ -1,18 +1,22 @@
-import type { FaultSite } from '../core/injection';
-import type { ActivationBuffer, BufferPart, ModelDescription } from '../core/model';
-import { product, type ShapedNode } from '../core/network';
-import { type QFormat, valueRange, type WordEncoding } from '../core/qformat';
-import { bufferEncoding, siteBuffers, trainedTensors } from '../core/siteTensors';
 import { gamma, MAX_FLOAT32 } from './float32';
+import type { FaultSite } from './injection';
+import type { ActivationBuffer, BufferPart, ModelDescription } from './model';
+import { product, type ShapedNode } from './network';
+import { type QFormat, valueRange, type WordEncoding } from './qformat';
+import { bufferEncoding, siteBuffers, trainedTensors } from './siteTensors';
 
-/** Magnitudes of what a network computes with in float. NaN or Infinity where a value is not finite. */
-export interface NetworkMagnitudes {
-  /** Largest of the network's input. */
-  readonly input: number;
+/** Magnitudes of a network's trained numbers in float. NaN or Infinity where one is not finite. */
+export interface TrainedMagnitudes {
   /** Of layers with weights, by name. */
   readonly layers: ReadonlyMap<string, LayerMagnitudes>;
   /** Of batch normalisations, by name. */
   readonly norms: ReadonlyMap<string, NormConstants>;
+}
+
+/** Magnitudes of all that a network computes with in float. */
+export interface NetworkMagnitudes extends TrainedMagnitudes {
+  /** Largest of the network's input. */
+  readonly input: number;
 }
 
 /** Magnitudes of a layer's trained numbers. */
@@ -54,7 +58,7 @@ const BEYOND = 1 + 2 ** -18;
  * state. Its next state c + z·(h - c) lies between h and c while z is at most 1 (a sigmoid, give or take its rounding), else below
  * C + Z·(H + C) where gates are read back as words up to Z: `gruBound` follows H through the steps.
  *
- * The sparse update of a dense layer (`sparseScores.ts`) adds to a fault-free sum up to B·C what faulty less fault-free
+ * The sparse update of a dense layer (`engine/sparseScores.ts`) adds to a fault-free sum up to B·C what faulty less fault-free
  * weights move, up to 2·B·C, and so does the layer that follows: below four times the bound, so within LIMIT's eighth.
  */
 export function overflowingNodes(

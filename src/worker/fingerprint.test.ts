@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { CATALOG } from '../core/catalog';
+import { fakeMagnitudes } from '../core/magnitudes.fake';
+import { parseLink } from '../experiment/link';
+import { trialsFingerprint } from './fingerprint';
+
+it.each([
+  ['#/x?v=1', '1'],
+  ['#/x?v=1&t=24.0', '1'],
+  ['#/x?v=1&m=lenet-cnn', '1'],
+  ['#/x?v=1&m=ti-gru', '1'],
+  ['#/x?v=1&m=ti-gru&s=a', '2'],
+  ['#/x?v=1&m=ti-gru&s=ah', '1'],
+  ['#/x?v=1&m=vgg16-mini&l=conv-1-1', '1'],
+  ['#/x?v=1&m=vgg16-mini', '2'],
+  ['#/x?v=1&m=resnet50-mini', '2'],
+  ['#/x?v=1&m=resnet50-mini&s=a', '1'],
+])(
+  'trials of %s are those of engine %s: older ones are not taken back where values may overflow',
+  (link, version) => {
+    const { spec } = parseLink(link);
+    const assets = { digests: 'a b', magnitudes: fakeMagnitudes(CATALOG.get(spec.model)!) };
+    expect(trialsFingerprint(assets, spec)).toBe(`${version} a b`);
+  },
+);

@@ -1,0 +1,30 @@
+import { checkModel } from '../core/catalog';
+import { overflowingNodes } from '../core/overflowBound';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { siteOf } from '../experiment/spec/toInjection';
+import type { LoadedAssets } from './protocol';
+
+/** Counts up when a change of the engine changes error counts, so that older results are not joined to newer ones. */
+const ENGINE_VERSION = 1;
+/** The same where values may leave float32's range. 2: their images are wrong on every device, and counted. */
+const OVERFLOW_VERSION = 2;
+/** No sample has a larger value: pictures have deviation 1 or bytes less a mean, and sounds bands of 60 dB. */
+const LARGEST_INPUT = 2 ** 16;
+
+/** Engine version and digests of weights and data, of counts without faults in types that a search tries. */
+export function assetsFingerprint({ digests }: Pick<LoadedAssets, 'digests'>): string {
+  return `${ENGINE_VERSION} ${digests}`;
+}
+
+/**
+ * The same of an experiment's trials: results of equal fingerprints may be joined. Where no value of any trial can leave float32's
+ * range, they are what every engine so far has counted.
+ */
+export function trialsFingerprint(
+  { digests, magnitudes }: Pick<LoadedAssets, 'digests' | 'magnitudes'>,
+  spec: ExperimentSpec,
+): string {
+  const all = { ...magnitudes, input: LARGEST_INPUT };
+  const mayOverflow = overflowingNodes(checkModel(spec.model), siteOf(spec), all).size > 0;
+  return `${mayOverflow ? OVERFLOW_VERSION : ENGINE_VERSION} ${digests}`;
+}
