@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ErrorCount } from '../core/injection';
+import { addAll } from './kernels/addAll';
 import { sumFlips } from './kernels/faultKernels';
 
 /**
@@ -7,8 +8,7 @@ import { sumFlips } from './kernels/faultKernels';
  * inside `tf.tidy`.
  */
 export function countRow(counts: readonly tf.Tensor[], flips: readonly tf.Tensor[]): tf.Tensor {
-  const total = counts.length === 1 ? counts[0]! : tf.addN([...counts]);
-  return tf.concat([total, sumFlips(flips)]);
+  return tf.concat([addAll(counts), sumFlips(flips)]);
 }
 
 /** The counts of the rows that `fill` adds, read back in one transfer. Rows are freed whatever happens. */

@@ -8,6 +8,7 @@ import {
   type WordSpace,
 } from '../../core/faultPattern';
 import { numLanes } from '../../core/packing';
+import { addAll } from './addAll';
 import bernoulliWgsl from './bernoulli.wgsl?raw';
 import countWgsl from './count.wgsl?raw';
 import { defineKernel, type GpuProgram, type Uniforms, type Values } from './defineKernel';
@@ -163,6 +164,5 @@ export function countFlips(mask: tf.Tensor): tf.Tensor {
 
 /** The sum of flip counts [1] each; 0 of none. */
 export function sumFlips(flips: readonly tf.Tensor[]): tf.Tensor {
-  if (flips.length === 0) return tf.zeros([1], 'int32');
-  return flips.length === 1 ? flips[0]! : tf.addN([...flips]);
+  return flips.length === 0 ? tf.zeros([1], 'int32') : addAll(flips);
 }

@@ -16,6 +16,7 @@ import {
 import { deriveTrialKey } from '../../core/trialKey';
 import { dropTiny } from '../gru/dropTiny';
 import { takeRows } from '../gru/takeRows';
+import { addAll } from './addAll';
 import { countWrong, isCorrect } from './classifyKernel';
 import { countFlips, drawMask, hitCountLimits } from './faultKernels';
 import { columnMagnitudes, finiteValues, hasOverflowed, markDue } from './overflowKernels';
@@ -362,6 +363,19 @@ function* overflowCases(): Generator<ParityCase> {
   };
 }
 
+/** More than a GPU binds to one program. */
+function* sumCases(): Generator<ParityCase> {
+  for (const count of [1, 2, 7, 8, 9, 55]) {
+    const parts = Array.from({ length: count }, (_, part) => Int32Array.of(part, 2 ** 24 + part, -part));
+    yield {
+      name: `addAll of ${count}`,
+      run: () => addAll(parts.map((part) => tf.tensor1d(part, 'int32'))).clone(),
+      expected: () =>
+        Int32Array.from({ length: 3 }, (_, at) => parts.reduce((sum, part) => sum + part[at]!, 0)),
+    };
+  }
+}
+
 function* rowCases(): Generator<ParityCase> {
   const values = Float32Array.from(seededWords(77 * 13, 5));
   for (const [start, numRows] of [
@@ -410,6 +424,7 @@ export async function checkParity(): Promise<{
     ...drawCases(limits),
     ...scoreCases(),
     ...overflowCases(),
+    ...sumCases(),
     ...rowCases(),
     ...tinyCases(),
   ]) {
