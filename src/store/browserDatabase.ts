@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from 'idb';
+import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
 
 /**
  * An IndexedDB of one store without key paths, opened at the first call and kept. Each call rejects where the browser
@@ -10,7 +10,9 @@ export function browserDatabase<Schema extends DBSchema>(
 ): () => Promise<IDBPDatabase<Schema>> {
   let database: Promise<IDBPDatabase<Schema>> | undefined;
   return async () => {
-    database ??= openDB<Schema>(name, 1, { upgrade: (db) => void db.createObjectStore(store) });
+    database ??= import('idb').then(({ openDB }) =>
+      openDB<Schema>(name, 1, { upgrade: (db) => void db.createObjectStore(store) }),
+    );
     return database;
   };
 }

@@ -125,6 +125,7 @@ it('opens what a page shows that was stopped before its reload, seen or not', as
   const stopMemory = { read: () => true, write: vi.fn() };
   const store = fakeExplorer(SMALL, workers, { stopMemory });
   const started = store.start();
+  await vi.waitFor(() => expect(workers).toHaveLength(1));
   workers[0]!.hold = true;
   await vi.waitFor(() => expect(workers[0]!.requests.some(({ name }) => name === 'load')).toBe(true));
   store.setVisible(false);

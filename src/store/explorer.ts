@@ -11,20 +11,16 @@ import { specOfModel } from '../experiment/spec/specOfModel';
 import type { StoredRun } from '../experiment/storedRun';
 import { DEFAULT_VIEW, familyOf } from '../experiment/view';
 import { changeSpec } from './changeSpec';
-import { createCursorPreview } from './cursorPreview';
-import { EngineKeeper, type EngineOptions } from './engineKeeper';
-import { EngineWork } from './engineWork';
+import type { EngineOptions } from './engineKeeper';
+import type { EngineRoom } from './engineRoom';
 import { runOf } from './experimentRuns';
-import { fetchStockWeights } from './fetchStockWeights';
-import { FileOpener } from './fileOpener';
 import { warnOfGuessing } from './guessingNotice';
 import { initialState, storedFor } from './initialState';
 import { linkNotice } from './linkNotice';
-import { notify, refuse } from './notices';
+import { messageOf, notify, refuse } from './notices';
 import { watchPaces } from './paces';
 import type { PartsVault } from './partsVault';
 import type { ResultsVault } from './resultsVault';
-import { createShowDownload } from './showDownload';
 import { CURSOR_TRIALS, type Explorer } from './state';
 import type { StopMemory } from './stopMemory';
 import type { TicksVault } from './ticksVault';
@@ -56,7 +52,7 @@ export interface ExplorerStore extends StoreApi<Explorer> {
 
 /** Creates the page's one store. */
 export function createExplorer(options: ExplorerOptions): ExplorerStore {
-  const { hash, storedRuns, vault, ticks, parts, stopMemory, now } = options;
+  const { hash, storedRuns } = options;
   const store = createStore<Explorer>(() => ({
     ...initialState(hash, storedRuns),
     edit: (change) => applySpec({ ...get().spec, ...change }),
@@ -73,37 +69,36 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       set({ view });
       if (view.device !== before.device) void startEngine();
       else if (runOf(view) !== runOf(before)) {
-        work.end();
+        room?.work.end();
         set({ progress: null });
-        void work.restart();
+        void room?.work.restart();
       } else if (familyOf(view) === null && (change.cursorBer !== undefined || change.trial !== undefined))
-        preview();
+        room?.preview();
     },
     commitCursor() {
       const { spec, results, view } = get();
       // Figures of several series have no other rates than the grid's.
       if (familyOf(view) !== null) return;
       const atCursor: ExperimentSpec = { ...spec, bers: { kind: 'list', bers: [view.cursorBer] } };
-      if (view.cursorBer > 0 && !isCovered(atCursor, results, CURSOR_TRIALS)) work.resume();
+      if (view.cursorBer > 0 && !isCovered(atCursor, results, CURSOR_TRIALS)) room?.work.resume();
     },
     run() {
-      work.run();
+      inRoom(({ work }) => work.run());
       if (get().engine.kind === 'failed') void startEngine();
     },
-    stop: () => work.stop(),
+    stop: () => room?.work.stop(),
     reset() {
       set({ view: { ...DEFAULT_VIEW, device: get().view.device } });
       applySpec(DEFAULT_SPEC);
     },
-    openFiles: (files) => void opener.open(files),
+    openFiles: (files) => inRoom(({ opener }) => void opener.open(files)),
     closeChip: () => set({ chip: null }),
     async fetchStockWeights() {
-      const isHere = await fetchStockWeights(store, keeper, parts, showDownload);
-      if (isHere) applySpec({ ...get().spec, weights: 'imagenet' });
+      if (await room?.fetchStockWeights()) applySpec({ ...get().spec, weights: 'imagenet' });
     },
-    searchTypes: (structure) => work.searchTypes(structure),
-    searchTicks: () => work.searchTicks(),
-    stopSearch: () => work.stopSearch(),
+    searchTypes: (structure) => room?.work.searchTypes(structure),
+    searchTicks: () => room?.work.searchTicks(),
+    stopSearch: () => room?.work.stopSearch(),
     addStored(runs) {
       const all = [...get().storedRuns, ...runs];
       set({ storedRuns: all, stored: storedFor(get().spec, all) });
@@ -111,37 +106,38 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     dismiss: (noticeId) => set({ notices: get().notices.filter(({ id }) => id !== noticeId) }),
   }));
   const { getState: get, setState: set } = store;
-  const showDownload = createShowDownload(store, now);
-  const keeper = new EngineKeeper(store, options, () => work.end());
-  const preview = createCursorPreview(store, keeper);
-  const opener = new FileOpener(store, keeper, applySpec);
-  const work = new EngineWork({
-    store,
-    keeper,
-    vault,
-    ticks,
-    stopMemory,
-    now,
-    showDownload,
-    opened: preview,
-    tooFewImages(available) {
-      const { spec } = get();
-      try {
-        checkImages(spec.images, spec.data, checkModel(spec.model), available);
-      } catch (error) {
-        refuse(store, 'images', error);
-      }
-      applySpec({ ...spec, images: available });
-    },
-  });
+  /** Undefined until its script is here: nothing runs before that. */
+  let room: EngineRoom | undefined;
+  let arriving: Promise<void> | undefined;
   watchPaces(store);
   warnOfGuessing(store);
 
   async function startEngine(): Promise<void> {
-    if (!(await keeper.start())) return;
-    // First the page's own experiment: files that are refused must not leave it standing still.
-    await work.restart();
-    await opener.openWaiting();
+    if (room === undefined) {
+      set({ engine: { kind: 'starting' } });
+      await arrive();
+    }
+    await room?.start();
+  }
+
+  /** Does at once what needs the engine's script, or as soon as it is here. */
+  function inRoom(act: (room: EngineRoom) => void): void {
+    if (room !== undefined) act(room);
+    else void arrive().then(() => room !== undefined && act(room));
+  }
+
+  /** Loads the engine's script unless it is here; says so where that fails, and Run tries again. */
+  function arrive(): Promise<void> {
+    arriving ??= import('./engineRoom').then(
+      ({ createEngineRoom }) => {
+        room = createEngineRoom(store, options, applySpec);
+      },
+      (error: unknown) => {
+        arriving = undefined;
+        set({ engine: { kind: 'failed', message: messageOf(error) } });
+      },
+    );
+    return arriving;
   }
 
   /** Takes a new spec if every setting can be used, else says why not and changes nothing. */
@@ -156,16 +152,16 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       refuse(store, error instanceof SpecError ? `setting-${error.field}` : 'setting', error);
       return;
     }
-    work.end();
+    room?.work.end();
     set(changeSpec(get(), spec));
     // How far the last series were says nothing of the next.
     if (familyOf(get().view) !== null) set({ progress: null });
-    void work.restart();
+    void room?.work.restart();
   }
 
   return Object.assign(store, {
     start: startEngine,
-    setVisible: (visible: boolean) => work.setVisible(visible),
+    setVisible: (visible: boolean) => inRoom(({ work }) => work.setVisible(visible)),
     openLink(link: string) {
       const parsed = parseLink(link);
       const notice = linkNotice(parsed);

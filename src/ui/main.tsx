@@ -7,7 +7,6 @@ import { syncLink } from '../store/linkSync';
 import { browserParts } from '../store/partsVault';
 import { browserVault } from '../store/resultsVault';
 import { tabStopMemory } from '../store/stopMemory';
-import { startBrowserPool } from '../worker/browserPool';
 import { App } from './App';
 import './theme.css';
 import { browserTicks } from '../store/ticksVault';
@@ -23,7 +22,7 @@ function openedLink(): string {
 const store = createExplorer({
   hash: openedLink(),
   storedRuns: STORED_RUNS,
-  startPool: startBrowserPool,
+  startPool: (...how) => import('../worker/browserPool').then((pool) => pool.startBrowserPool(...how)),
   assetBase: new URL('.', document.baseURI).href,
   vault: browserVault((reason) => console.warn(`Results last as long as this page: ${reason}`)),
   ticks: browserTicks(),

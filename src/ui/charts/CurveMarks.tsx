@@ -1,4 +1,3 @@
-import { area, line } from 'd3';
 import { memo } from 'react';
 import type { BerGrid } from '../../experiment/berGrid';
 import type { CurvePoint } from '../../experiment/results';
@@ -33,8 +32,10 @@ export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
   const { x, y } = frame;
   const px = (point: CurvePoint) => round(x(point.ber));
   const onAxis = curve.filter((point) => point.ber > 0);
-  const drawMean = line(px, (point: CurvePoint) => round(y(point.mean)));
-  const meanPath = runsOf(onAxis, grid).map(drawMean).join('');
+  const meanPath = runsOf(onAxis, grid)
+    .filter((run) => run.length > 1)
+    .map((run) => polyline(run.map((point) => [px(point), round(y(point.mean))])))
+    .join('');
   if (tone === 'ghost') return <path className="mean tone-ghost" d={meanPath} fill="none" />;
   const bands =
     band === null
@@ -44,11 +45,10 @@ export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
           .map((point) => ({ point, ber: point.ber, ...bandOf(point, band, props.chance) }));
   const runs = runsOf(bands, grid).filter((run) => run.length > 1);
   type Band = (typeof bands)[number];
-  const drawBand = area<Band>(
-    (item) => px(item.point),
-    (item) => round(y(item.low)),
-    (item) => round(y(item.high)),
-  );
+  const drawBand = (run: readonly Band[]) => {
+    const edge = (end: 'low' | 'high') => run.map((item): Place => [px(item.point), round(y(item[end]))]);
+    return `${polyline([...edge('high'), ...edge('low').reverse()])}Z`;
+  };
   const isCut = (item: Band, end: 'low' | 'high') => (end === 'low' ? item.clippedLow : item.clippedHigh);
   /** Both edges, the pieces that touch a cut end apart from the others. */
   const edges = (cut: boolean) =>
@@ -92,12 +92,12 @@ export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
 
 /** The median at the rates where it is far from the mean alone: a line over neighbours, a dash at a rate that has none. */
 function Median({ curve, grid, frame }: Pick<CurveMarksProps, 'curve' | 'grid' | 'frame'>) {
-  const place = ({ ber, median }: CurvePoint) => [round(frame.x(ber)), round(frame.y(median))] as const;
+  const place = ({ ber, median }: CurvePoint): Place => [round(frame.x(ber)), round(frame.y(median))];
   const far = runsOf(curve.filter(isMedianFar), grid).map((run) => run.map(place));
   if (far.length === 0) return null;
-  const drawRun = (run: (readonly [number, number])[]) => {
+  const drawRun = (run: readonly Place[]) => {
     const [x, y] = run[0]!;
-    return run.length > 1 ? `M${run.join('L')}` : `M${round(x - MEDIAN_DASH / 2)},${y}h${MEDIAN_DASH}`;
+    return run.length > 1 ? polyline(run) : `M${round(x - MEDIAN_DASH / 2)},${y}h${MEDIAN_DASH}`;
   };
   return <path className="median" d={far.map(drawRun).join('')} fill="none" />;
 }
@@ -110,6 +110,13 @@ function Whisker({ point, frame }: { readonly point: CurvePoint; readonly frame:
   const high = round(frame.y(Math.min(1, point.mean + standardError)));
   if (low - high < 2) return null;
   return <path className="whisker" d={`M${x} ${low}V${high}`} fill="none" />;
+}
+
+type Place = readonly [x: number, y: number];
+
+/** A path through pixels. */
+function polyline(places: readonly Place[]): string {
+  return `M${places.join('L')}`;
 }
 
 function round(value: number): number {

@@ -1,10 +1,10 @@
-import { scaleLinear } from 'd3';
 import { useMemo, useState } from 'react';
 import type { ScoredTrial } from '../../experiment/results';
 import { grouped, percent } from '../format';
 import { dueText } from '../overflow';
 import { useSize } from '../useSize';
 import { pressedDot, steppedDot } from './dotChoice';
+import { linearScale } from './scale';
 import { stackDots, stackPath } from './stackDots';
 
 interface StripPlotProps {
@@ -41,7 +41,7 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
   const worst = last === undefined ? 0 : last.wrong / last.total;
   const { upper, intervals } = AXES.find((axis) => worst <= axis.upper) ?? AXES[4];
   const bottom = height - 24;
-  const x = useMemo(() => scaleLinear([0, upper], [44, width - 24]), [upper, width]);
+  const x = useMemo(() => linearScale([0, upper], [44, width - 24]), [upper, width]);
   const { dots, path } = useMemo(() => {
     const room = { radius: RADIUS, floor: bottom - 6, ceiling: CEILING };
     const stack = stackDots(

@@ -1,5 +1,5 @@
-import { scaleLog } from 'd3';
 import type { BerGrid } from '../../experiment/berGrid';
+import { logScale } from './scale';
 
 /** Width of the strip at the left that holds the fault-free point, off the logarithmic axis, in pixels. */
 const ZERO_STRIP = 44;
@@ -46,7 +46,7 @@ export function decade(exponent: number): number {
 
 export function makeBerScale(domain: BerDomain, left: number, right: number): BerScale {
   const start = left + ZERO_STRIP;
-  const log = scaleLog([domain.from, domain.to], [start, right]).clamp(true);
+  const log = logScale([domain.from, domain.to], [start, right]);
   const zeroX = left + 10;
   const breakX = left + ZERO_STRIP / 2 + 4;
   const first = Math.round(Math.log10(domain.from));

@@ -1,4 +1,3 @@
-import { minIndex } from 'd3';
 import type { KeyboardEvent, MouseEvent } from 'react';
 
 /** How far from a dot a press still means it, in pixels. */
@@ -10,9 +9,15 @@ export function pressedDot(
   dots: readonly { readonly x: number; readonly y: number }[],
 ): number | null {
   const { left, top } = currentTarget.getBoundingClientRect();
-  const distances = dots.map(({ x, y }) => Math.hypot(x - (clientX - left), y - (clientY - top)));
-  const nearest = minIndex(distances);
-  return nearest >= 0 && distances[nearest]! <= REACH ? nearest : null;
+  let nearest: number | null = null;
+  let nearestDistance = REACH;
+  for (const [index, { x, y }] of dots.entries()) {
+    const distance = Math.hypot(x - (clientX - left), y - (clientY - top));
+    if (distance > nearestDistance || (distance === nearestDistance && nearest !== null)) continue;
+    nearest = index;
+    nearestDistance = distance;
+  }
+  return nearest;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { scaleLinear, scaleLog } from 'd3';
+import { linearScale, logScale } from './scale';
 
 /** Maps a classification error in [0, 1] to pixels. */
 export interface ErrorScale {
@@ -23,12 +23,12 @@ export function makeErrorScale(
   bottom: number,
 ): ErrorScale {
   if (kind === 'linear') {
-    const linear = scaleLinear([0, 1], [bottom, top]).clamp(true);
+    const linear = linearScale([0, 1], [bottom, top]);
     const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
     return Object.assign((share: number) => linear(share), { kind, ticks, floor: 0 });
   }
   const floor = logFloor(numImages);
-  const log = scaleLog([floor, 1], [bottom, top]).clamp(true);
+  const log = logScale([floor, 1], [bottom, top]);
   const ticks = [0.001, 0.01, 0.1, 1].filter((tick) => tick >= floor);
   return Object.assign((share: number) => log(Math.max(share, floor)), { kind, ticks, floor });
 }

@@ -1,5 +1,5 @@
-import { scaleLinear, scaleLog } from 'd3';
 import { type BerDomain, decade } from './berScale';
+import { linearScale, logScale } from './scale';
 
 /** A logarithmic rate axis that several rows or small figures share; it has no place for rate 0. */
 export interface RowScale {
@@ -14,7 +14,7 @@ export interface RowScale {
 
 /** The axis of a grid between two pixels. */
 export function rowScale(domain: BerDomain, left: number, right: number): RowScale {
-  const log = scaleLog([domain.from, domain.to], [left, right]).clamp(true);
+  const log = logScale([domain.from, domain.to], [left, right]);
   const first = Math.round(Math.log10(domain.from));
   const last = Math.round(Math.log10(domain.to));
   const decades = Array.from({ length: last - first + 1 }, (_, index) => decade(first + index));
@@ -36,7 +36,7 @@ export interface SmallFrame {
 export function smallFrame(width: number, height: number, domain: BerDomain): SmallFrame {
   const top = 8;
   const bottom = height - 20;
-  const y = scaleLinear([0, 1], [bottom, top]).clamp(true);
+  const y = linearScale([0, 1], [bottom, top]);
   return { width, height, top, bottom, x: rowScale(domain, 38, width - 8), y: (share) => round(y(share)) };
 }
 

@@ -1,0 +1,68 @@
+import { checkModel } from '../core/catalog';
+import { checkImages } from '../experiment/spec/checkImages';
+import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { createCursorPreview } from './cursorPreview';
+import { EngineKeeper } from './engineKeeper';
+import { EngineWork } from './engineWork';
+import type { ExplorerOptions } from './explorer';
+import { fetchStockWeights } from './fetchStockWeights';
+import { FileOpener } from './fileOpener';
+import { refuse } from './notices';
+import { createShowDownload } from './showDownload';
+import type { StateAccess } from './state';
+
+/** All of the store that needs an engine: a script of its own, which the page is usable before and without. */
+export interface EngineRoom {
+  readonly work: EngineWork;
+  readonly opener: FileOpener;
+  /** Starts an engine on the view's device and what the page wants of it. */
+  start(): Promise<void>;
+  /** Shows the trial under the cursor. */
+  preview(): void;
+  /** Fetches the weights that Keras publishes; true when they are here. */
+  fetchStockWeights(): Promise<boolean>;
+}
+
+/** Puts an engine's keeper, its work and what opens files around a store. `applySpec` takes an experiment or refuses it. */
+export function createEngineRoom(
+  store: StateAccess,
+  options: ExplorerOptions,
+  applySpec: (spec: ExperimentSpec) => void,
+): EngineRoom {
+  const { vault, ticks, parts, stopMemory, now } = options;
+  const showDownload = createShowDownload(store, now);
+  const keeper = new EngineKeeper(store, options, () => work.end());
+  const preview = createCursorPreview(store, keeper);
+  const opener = new FileOpener(store, keeper, applySpec);
+  const work = new EngineWork({
+    store,
+    keeper,
+    vault,
+    ticks,
+    stopMemory,
+    now,
+    showDownload,
+    opened: preview,
+    tooFewImages(available) {
+      const { spec } = store.getState();
+      try {
+        checkImages(spec.images, spec.data, checkModel(spec.model), available);
+      } catch (error) {
+        refuse(store, 'images', error);
+      }
+      applySpec({ ...spec, images: available });
+    },
+  });
+  return {
+    work,
+    opener,
+    preview,
+    async start() {
+      if (!(await keeper.start())) return;
+      // First the page's own experiment: files that are refused must not leave it standing still.
+      await work.restart();
+      await opener.openWaiting();
+    },
+    fetchStockWeights: () => fetchStockWeights(store, keeper, parts, showDownload),
+  };
+}

@@ -1,0 +1,30 @@
+/** Maps values of an interval to pixels and back; what lies outside sits at the ends. */
+export interface PixelScale {
+  (value: number): number;
+  invert(pixel: number): number;
+}
+
+type Ends = readonly [from: number, to: number];
+
+/** Equal differences take equal lengths. */
+export function linearScale(domain: Ends, range: Ends): PixelScale {
+  const scale = (value: number) => mix(range, shareOf(domain, value));
+  return Object.assign(scale, { invert: (pixel: number) => mix(domain, shareOf(range, pixel)) });
+}
+
+/** Equal ratios take equal lengths; the domain and its values are above 0. */
+export function logScale(domain: Ends, range: Ends): PixelScale {
+  const linear = linearScale([Math.log(domain[0]), Math.log(domain[1])], range);
+  const scale = (value: number) => linear(Math.log(value));
+  return Object.assign(scale, { invert: (pixel: number) => Math.exp(linear.invert(pixel)) });
+}
+
+/** How far a value is on its way between two ends, in [0, 1]. */
+function shareOf([from, to]: Ends, value: number): number {
+  return Math.min(1, Math.max(0, (value - from) / (to - from)));
+}
+
+/** Exactly an end at its share. */
+function mix([from, to]: Ends, share: number): number {
+  return from * (1 - share) + to * share;
+}
