@@ -2,14 +2,29 @@ import { checkModel } from '../core/catalog';
 import { checkImages } from '../experiment/spec/checkImages';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { createCursorPreview } from './cursorPreview';
-import { EngineKeeper } from './engineKeeper';
+import { EngineKeeper, type EngineOptions } from './engineKeeper';
 import { EngineWork } from './engineWork';
-import type { ExplorerOptions } from './explorer';
 import { fetchStockWeights } from './fetchStockWeights';
 import { FileOpener } from './fileOpener';
 import { refuse } from './notices';
+import type { PartsVault } from './partsVault';
+import type { ResultsVault } from './resultsVault';
 import { createShowDownload } from './showDownload';
 import type { StateAccess } from './state';
+import type { StopMemory } from './stopMemory';
+import type { TicksVault } from './ticksVault';
+
+/** What an engine and its work are made of. */
+export interface RoomOptions extends EngineOptions {
+  readonly vault: ResultsVault;
+  /** What adaptive searches found. */
+  readonly ticks: TicksVault;
+  /** Parts of downloads from other hosts. */
+  readonly parts: PartsVault;
+  /** Whether the reader stopped before a reload; without it a page always runs. */
+  readonly stopMemory?: StopMemory;
+  readonly now: () => number;
+}
 
 /** All of the store that needs an engine: a script of its own, which the page is usable before and without. */
 export interface EngineRoom {
@@ -26,7 +41,7 @@ export interface EngineRoom {
 /** Puts an engine's keeper, its work and what opens files around a store. `applySpec` takes an experiment or refuses it. */
 export function createEngineRoom(
   store: StateAccess,
-  options: ExplorerOptions,
+  options: RoomOptions,
   applySpec: (spec: ExperimentSpec) => void,
 ): EngineRoom {
   const { vault, ticks, parts, stopMemory, now } = options;

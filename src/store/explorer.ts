@@ -11,33 +11,20 @@ import { specOfModel } from '../experiment/spec/specOfModel';
 import type { StoredRun } from '../experiment/storedRun';
 import { DEFAULT_VIEW, familyOf } from '../experiment/view';
 import { changeSpec } from './changeSpec';
-import type { EngineOptions } from './engineKeeper';
-import type { EngineRoom } from './engineRoom';
+import type { EngineRoom, RoomOptions } from './engineRoom';
 import { runOf } from './experimentRuns';
 import { warnOfGuessing } from './guessingNotice';
 import { initialState, storedFor } from './initialState';
 import { linkNotice } from './linkNotice';
 import { messageOf, notify, refuse } from './notices';
 import { watchPaces } from './paces';
-import type { PartsVault } from './partsVault';
-import type { ResultsVault } from './resultsVault';
 import { CURSOR_TRIALS, type Explorer } from './state';
-import type { StopMemory } from './stopMemory';
-import type { TicksVault } from './ticksVault';
 
 /** What the store is made of; everything that touches the world comes in here. */
-export interface ExplorerOptions extends EngineOptions {
+export interface ExplorerOptions extends RoomOptions {
   /** The hash that the page was opened with. */
   readonly hash: string;
   readonly storedRuns: readonly StoredRun[];
-  readonly vault: ResultsVault;
-  /** What adaptive searches found. */
-  readonly ticks: TicksVault;
-  /** Parts of downloads from other hosts. */
-  readonly parts: PartsVault;
-  /** Whether the reader stopped before a reload; without it a page always runs. */
-  readonly stopMemory?: StopMemory;
-  readonly now: () => number;
 }
 
 /** A store and the call that starts its engine; the page is usable, on stored results, before and without it. */

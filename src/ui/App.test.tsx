@@ -8,6 +8,8 @@ import { specOfModel } from '../experiment/spec/specOfModel';
 import type { ExplorerActions, ExplorerState } from '../store/state';
 import { App } from './App';
 import { FIXTURE_BUSY, FIXTURE_FIRST, madeUpResults, makeFixtureStore } from './fixtures/explorer';
+import { EarlySettingsContext } from './panels/LazySettings';
+import { Settings } from './panels/Settings';
 
 declare global {
   var IS_REACT_ACT_ENVIRONMENT: boolean;
@@ -29,7 +31,13 @@ afterEach(() => {
 function show(state: ExplorerState, actions: Partial<ExplorerActions> = {}) {
   const store = makeFixtureStore(state);
   store.setState(actions);
-  act(() => root.render(<App store={store} />));
+  act(() =>
+    root.render(
+      <EarlySettingsContext value={{ Settings }}>
+        <App store={store} />
+      </EarlySettingsContext>,
+    ),
+  );
   return store;
 }
 
@@ -131,12 +139,14 @@ describe('keys on the page', () => {
     expect(run).toHaveBeenCalledTimes(1);
   });
 
-  it('do nothing behind an open dialog', () => {
+  it('do nothing behind an open dialog', async () => {
     const calls = { run: vi.fn(), stop: vi.fn() };
     show(FIXTURE_BUSY, calls);
     press(document.body, '?');
-    const dialog = host.querySelector('dialog')!;
-    expect(dialog.open).toBe(true);
+    const dialog = await vi.waitFor(() => {
+      expect(host.querySelector('dialog')?.open).toBe(true);
+      return host.querySelector('dialog')!;
+    });
     press(dialog, 'r');
     press(dialog, 'Escape');
     act(() => dialog.close());

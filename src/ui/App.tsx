@@ -7,25 +7,25 @@ import { CrashBoundary } from './CrashBoundary';
 import { PageDrop } from './controls/PageDrop';
 import { LazyLens } from './lenses/lazyLenses';
 import { LENS_TEXTS } from './lenses/lensTexts';
-import { AdvancedPanel, newSeed } from './panels/AdvancedPanel';
 import { BerPanel } from './panels/BerPanel';
 import { ChartPanel } from './panels/ChartPanel';
-import { DataPanel } from './panels/DataPanel';
 import { Finding } from './panels/Finding';
-import { FormatPanel } from './panels/FormatPanel';
 import { GalleryPanel } from './panels/GalleryPanel';
 import { Header } from './panels/Header';
-import { HelpDialog } from './panels/HelpDialog';
-import { LayersPanel } from './panels/LayersPanel';
+import { LazySettings } from './panels/LazySettings';
 import { Notices } from './panels/Notices';
-import { StructuresPanel } from './panels/StructuresPanel';
+import { newSeed } from './panels/newSeed';
 import { TicksPanel } from './panels/TicksPanel';
 import { TrialsPanel } from './panels/TrialsPanel';
 import { useStoredPaper } from './paper/useStoredPaper';
 import { applyTheme, storedTheme } from './themeChoice';
 import { ExplorerContext, useExplorer, useExplorerStore } from './useExplorer';
 import { useHotkeys } from './useHotkeys';
+import { useLoaded } from './useLoaded';
 import { useTopOf } from './useTopOf';
+
+/** Not before the figure is there, but before anybody asks for it. */
+const loadHelp = () => import('./panels/HelpDialog').then(({ HelpDialog }) => HelpDialog);
 
 /** The page over its store. Renders without a window too: the first figure is in the HTML before any script runs. */
 export function App({ store }: { readonly store: StoreApi<Explorer> }) {
@@ -46,6 +46,7 @@ function Page() {
   const [table, setTable] = useState(false);
   const [shareOpen, setShareOpen] = useState(false);
   const [help, setHelp] = useState(false);
+  const HelpDialog = useLoaded(loadHelp, true);
   const [sheet, setSheet] = useState(false);
   const figure = useRef<HTMLElement>(null);
   useLayoutEffect(() => applyTheme(storedTheme()), []);
@@ -94,14 +95,7 @@ function Page() {
             </button>
           </div>
           <div id="settings" className={sheet ? 'sheet sheet-open' : 'sheet'}>
-            <StructuresPanel />
-            <FormatPanel />
-            <LayersPanel />
-            <DataPanel />
-            <AdvancedPanel />
-            <button type="button" className="button reset" onClick={() => store.getState().reset()}>
-              Reset everything
-            </button>
+            <LazySettings />
           </div>
         </aside>
         <main ref={figure} className="effects" tabIndex={-1}>
@@ -122,7 +116,7 @@ function Page() {
         </main>
       </div>
       <PageDrop />
-      {help && <HelpDialog onClose={() => setHelp(false)} />}
+      {help && HelpDialog !== null && <HelpDialog onClose={() => setHelp(false)} />}
     </div>
   );
 }

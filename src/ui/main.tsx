@@ -8,6 +8,7 @@ import { browserParts } from '../store/partsVault';
 import { browserVault } from '../store/resultsVault';
 import { tabStopMemory } from '../store/stopMemory';
 import { App } from './App';
+import { EarlySettingsContext } from './panels/LazySettings';
 import './theme.css';
 import { browserTicks } from '../store/ticksVault';
 
@@ -32,6 +33,12 @@ const store = createExplorer({
 });
 syncLink(store, window);
 void keepChip(store);
-createRoot(document.getElementById('root')!).render(<App store={store} />);
+const settings = { nodes: [...(document.getElementById('settings')?.childNodes ?? [])] };
+const root = createRoot(document.getElementById('root')!);
+root.render(
+  <EarlySettingsContext value={location.hash === '' ? settings : {}}>
+    <App store={store} />
+  </EarlySettingsContext>,
+);
 document.addEventListener('visibilitychange', () => store.setVisible(document.visibilityState === 'visible'));
 void store.start();

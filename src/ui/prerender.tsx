@@ -5,6 +5,8 @@ import { memoryParts } from '../store/partsVault';
 import { memoryVault } from '../store/resultsVault';
 import { memoryTicks } from '../store/ticksVault';
 import { App } from './App';
+import { EarlySettingsContext } from './panels/LazySettings';
+import { Settings } from './panels/Settings';
 
 /** The page as it opens, on its stored run and without an engine: markup for the built HTML. */
 export function renderApp(): string {
@@ -18,5 +20,9 @@ export function renderApp(): string {
     parts: memoryParts(),
     now: () => 0,
   });
-  return renderToStaticMarkup(<App store={store} />);
+  return renderToStaticMarkup(
+    <EarlySettingsContext value={{ Settings }}>
+      <App store={store} />
+    </EarlySettingsContext>,
+  );
 }

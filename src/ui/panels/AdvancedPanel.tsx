@@ -13,6 +13,7 @@ import { TextInput } from '../controls/TextInput';
 import { grouped } from '../format';
 import { useExplorer } from '../useExplorer';
 import { BitPositions } from './BitPositions';
+import { newSeed } from './newSeed';
 
 /** Everything else that decides a result. Closed at first: the defaults are the paper's, scaled to a browser. */
 export function AdvancedPanel() {
@@ -109,9 +110,4 @@ export function AdvancedPanel() {
       </div>
     </details>
   );
-}
-
-/** A fresh u32, by the clock of chance: the one place where the page itself rolls dice. */
-export function newSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0]!;
 }
