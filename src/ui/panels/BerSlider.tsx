@@ -1,5 +1,4 @@
-import { Slider } from '@base-ui/react/slider';
-import { type KeyboardEvent, useMemo } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { gridBers } from '../../experiment/berGrid';
 import { selectExpectedFlips, selectOneFlipBer } from '../../store/selectors';
 import { selectFlipSpan } from '../../store/siteSelectors';
@@ -20,6 +19,13 @@ export function BerSlider() {
   const look = useExplorer((state) => state.look);
   const commitCursor = useExplorer((state) => state.commitCursor);
   const mounted = useMounted();
+  const range = useRef<HTMLInputElement>(null);
+  // React's onChange is the browser's input event; its change event comes once, when the thumb is let go.
+  useEffect(() => {
+    const input = mounted ? range.current : null;
+    input?.addEventListener('change', commitCursor);
+    return () => input?.removeEventListener('change', commitCursor);
+  }, [mounted, commitCursor]);
   const domain = useMemo(() => berDomain(grid), [grid]);
   const stops = useMemo(() => stopsFor(domain, gridBers(grid)), [domain, grid]);
   const max = sliderPosition(domain.to, domain);
@@ -34,11 +40,29 @@ export function BerSlider() {
     moveTo(next);
   };
   const track = <BerSliderTrack domain={domain} stops={stops} oneFlipBer={oneFlipBer} />;
-  if (!mounted) {
-    return (
-      <div className="slider">
-        <div className="slider-control">
-          {track}
+  return (
+    <div className="slider">
+      <div className="slider-control">
+        {track}
+        {mounted ? (
+          <input
+            ref={range}
+            type="range"
+            className="slider-range"
+            aria-label="Bit error rate"
+            aria-valuetext={spokenFlips(ber, flips, span)}
+            min={0}
+            max={max}
+            step={0.01}
+            value={position}
+            onChange={(event) => moveTo(stopAtPosition(event.currentTarget.valueAsNumber, domain, stops))}
+            onKeyDown={onKeyDown}
+            // The sweep starts anew when the key is up, not at every repeat.
+            onKeyUp={(event) => {
+              if (stepByKey(event.key, event.shiftKey, ber, stops) !== undefined) commitCursor();
+            }}
+          />
+        ) : (
           <svg className="slider-scale" aria-hidden="true">
             <circle
               className="slider-still-thumb"
@@ -47,35 +71,8 @@ export function BerSlider() {
               r="11"
             />
           </svg>
-        </div>
+        )}
       </div>
-    );
-  }
-  return (
-    <Slider.Root
-      className="slider"
-      value={position}
-      min={0}
-      max={max}
-      step={0.01}
-      onValueChange={(value) => moveTo(stopAtPosition(value, domain, stops))}
-      onValueCommitted={() => commitCursor()}
-    >
-      <Slider.Control className="slider-control">
-        {track}
-        <Slider.Track className="slider-track">
-          <Slider.Thumb
-            className="slider-thumb"
-            aria-label="Bit error rate"
-            aria-valuetext={spokenFlips(ber, flips, span)}
-            onKeyDown={onKeyDown}
-            // The sweep starts anew when the key is up, not at every repeat.
-            onKeyUp={(event) => {
-              if (stepByKey(event.key, event.shiftKey, ber, stops) !== undefined) commitCursor();
-            }}
-          />
-        </Slider.Track>
-      </Slider.Control>
-    </Slider.Root>
+    </div>
   );
 }
