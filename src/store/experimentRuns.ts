@@ -4,7 +4,7 @@ import { planSweep, prioritize, type SweepPlan } from '../experiment/plan';
 import { seriesOf } from '../experiment/series';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { familyOf, type View } from '../experiment/view';
+import { familyOf } from '../experiment/view';
 import { trialsFingerprint } from '../worker/fingerprint';
 import type { PooledEngine } from '../worker/pool';
 import type { LoadedAssets } from '../worker/protocol';
@@ -19,12 +19,6 @@ interface RunsOptions extends Pick<StoreApi<Explorer>, 'getState' | 'setState'> 
   readonly vault: ResultsVault;
   readonly now: () => number;
   failed(error: unknown): void;
-}
-
-/** What a view wants to run: other words, another run. */
-export function runOf(view: View): string {
-  const family = familyOf(view);
-  return family === 'layers' ? `${family} ${view.grouping}` : (family ?? 'own');
 }
 
 /** Runs what the open lens shows, the reader's own experiment or the series of a family, into the state and the vault. */

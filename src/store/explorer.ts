@@ -12,12 +12,12 @@ import type { StoredRun } from '../experiment/storedRun';
 import { DEFAULT_VIEW, familyOf } from '../experiment/view';
 import { changeSpec } from './changeSpec';
 import type { EngineRoom, RoomOptions } from './engineRoom';
-import { runOf } from './experimentRuns';
 import { warnOfGuessing } from './guessingNotice';
 import { initialState, storedFor } from './initialState';
 import { linkNotice } from './linkNotice';
 import { messageOf, notify, refuse } from './notices';
 import { watchPaces } from './paces';
+import { runOf } from './runOf';
 import { CURSOR_TRIALS, type Explorer } from './state';
 
 /** What the store is made of; everything that touches the world comes in here. */
