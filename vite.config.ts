@@ -3,11 +3,12 @@ import { defineConfig } from 'vitest/config';
 import { compileAssembly } from './src/build/compileAssembly.mjs';
 import { contentSecurity } from './src/build/contentSecurity';
 import { prerender } from './src/build/prerender';
+import { unknownAddresses } from './src/build/unknownAddresses';
 
 export default defineConfig({
   // Relative addresses: the built site works under any path.
   base: './',
-  plugins: [react(), compileAssembly(), contentSecurity(), prerender()],
+  plugins: [react(), compileAssembly(), contentSecurity(), prerender(), unknownAddresses()],
   worker: { format: 'es', plugins: () => [compileAssembly()] },
   build: {
     outDir: 'dist/site',
