@@ -42,7 +42,7 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
             const tick = ratio.ticks[index]!;
             return (
               <tr key={loss}>
-                <th scope="row">{loss === 0 ? 'nothing (less than 0.1 points)' : loss}</th>
+                <th scope="row">{loss === 0 ? 'nothing (< 0.1)' : loss}</th>
                 <td>{isResolved(tick) ? <strong>{ratioText(tick.ratio)}</strong> : ratioText(tick.ratio)}</td>
                 <td>{ratioIntervalText(tick)}</td>
                 <td>{rateText(a.tolerance?.ticks[index])}</td>

@@ -74,7 +74,7 @@ function rulerLabel(
       ? ''
       : chosen.length === 0
         ? '; none of the chosen bits is among them'
-        : `; only bits ${chosen.join(', ')} from the ${top} may flip`;
+        : `; only bit${chosen.length === 1 ? '' : 's'} ${chosen.join(', ')} from the ${top} may flip`;
   return `${formatQFormat(format)}: ${magnitude}, ${fractionBits} fraction bits${only}`;
 }
 
