@@ -14,7 +14,8 @@ import { siteTitle } from '../experiment/spec/siteTitle';
 import { BOUND_SIGNS, type Bounded, type Interval, tolerance } from '../experiment/tolerance';
 import type { Session } from './session';
 
-const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+const hundredths = (share: number): string => (100 * share).toFixed(2);
+const percent = (share: number): string => `${hundredths(share)} %`;
 
 /** Which experiment runs on which device, and why on that; `without` is as in `describeSpec`. */
 export function describeSession({ spec, pool }: Session, without: readonly string[] = []): string {
@@ -51,29 +52,35 @@ export function describeMeasurement(
   const curve = makeCurve(spec, baseline, results);
   const measured = tolerance(measurement);
   const hasDue = curve.points.some(({ due }) => due !== undefined);
-  const rows = curve.points.map(({ ber, trials, mean, std, median, q10, q90, due = 0, expectedFlips }) =>
-    [
-      formatBer(ber).padStart(8),
-      expectedFlips.toPrecision(4).padStart(10),
-      String(trials).padStart(6),
-      percent(mean).padStart(9),
-      // One trial has no deviation.
-      (trials === 1 ? '–' : percent(std)).padStart(9),
-      ...[median, q10, q90, ...(hasDue ? [due] : [])].map((share) => percent(share).padStart(9)),
-    ].join('  '),
+  const rows = curve.points.map(
+    ({ ber, trials, mean, meanInterval, std, median, q10, q90, due = 0, expectedFlips }) =>
+      [
+        formatBer(ber).padStart(8),
+        expectedFlips.toPrecision(4).padStart(10),
+        String(trials).padStart(6),
+        percent(mean).padStart(9),
+        (meanInterval === null
+          ? '–'
+          : `${hundredths(meanInterval.low)} to ${hundredths(meanInterval.high)}`
+        ).padStart(16),
+        // One trial has no deviation.
+        (trials === 1 ? '–' : percent(std)).padStart(9),
+        ...[median, q10, q90, ...(hasDue ? [due] : [])].map((share) => percent(share).padStart(9)),
+      ].join('  '),
   );
   const header = [
     'BER',
     'flips',
     'trials',
     'mean',
+    '95 % of the mean',
     'std',
     'median',
     'q10',
     'q90',
     ...(hasDue ? ['overflow'] : []),
   ];
-  const widths = [8, 10, 6, 9, 9, 9, 9, 9, 9];
+  const widths = [8, 10, 6, 9, 16, 9, 9, 9, 9, 9];
   const ticks = (measured?.ticks ?? []).map(
     ({ loss, thresholdPoints, ber, interval }) =>
       `  ${String(loss).padStart(2)} points${loss === 0 ? ` (less than ${thresholdPoints})` : ''}: ` +

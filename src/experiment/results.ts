@@ -43,6 +43,11 @@ export interface CurvePoint {
   readonly mean: number;
   /** Sample deviation (n - 1); 0 for a single trial. */
   readonly std: number;
+  /**
+   * 95 % interval of the mean over fault patterns (`meanInterval`), within [0, 1]; not the band, which is the spread of trials.
+   * Null where too few trials differ.
+   */
+  readonly meanInterval: { readonly low: number; readonly high: number } | null;
   readonly median: number;
   readonly q10: number;
   readonly q90: number;

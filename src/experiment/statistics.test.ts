@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { philox4x32 } from '../core/philox';
 import type { TrialResult } from './results';
-import { chanceError, increasePoints, quantile, summarize } from './statistics';
+import { chanceError, increasePoints, meanInterval, quantile, summarize } from './statistics';
 
 function trialsAt(ber: number, wrong: readonly number[], total = 1000): TrialResult[] {
   return wrong.map((count, trial) => ({ ber, trial, wrong: count, total, wrongPerClass: [], flips: 0 }));
@@ -29,7 +30,16 @@ describe('summarize', () => {
     const points = summarize(results, (ber) => ber * 1e6);
     expect(points.map(({ ber }) => ber)).toEqual([1e-5, 1e-3]);
     expect(points[0]).toEqual({
-      ...{ ber: 1e-5, trials: 1, mean: 0.007, std: 0, median: 0.007, q10: 0.007, q90: 0.007 },
+      ...{
+        ber: 1e-5,
+        trials: 1,
+        mean: 0.007,
+        std: 0,
+        meanInterval: null,
+        median: 0.007,
+        q10: 0.007,
+        q90: 0.007,
+      },
       expectedFlips: 1e-5 * 1e6,
     });
     const { mean, std, median, q10, q90, trials } = points[1]!;
@@ -79,4 +89,44 @@ test('increasePoints counts from the fault-free error, in points, and may be neg
   expect(increasePoints(0.05, 0.019)).toBeCloseTo(3.1, 12);
   expect(increasePoints(0.018, 0.019)).toBeCloseTo(-0.1, 12);
   expect(increasePoints(0.019, 0.019)).toBe(0);
+});
+
+describe('the interval of a mean', () => {
+  const intervalOf = (wrong: readonly number[]) => summarize(trialsAt(1e-3, wrong), () => 1)[0]!.meanInterval;
+
+  test('is Student’s, as worked out by hand, within [0, 1]', () => {
+    // Mean 40 of 1,000, deviation √1250, five trials: t with 4 degrees of freedom is 2.776.
+    const reach = (2.7764451 * Math.sqrt(1250)) / Math.sqrt(5) / 1000;
+    const { low, high } = meanInterval(0.04, Math.sqrt(1250) / 1000, 5);
+    expect(low).toBe(0);
+    expect(high).toBeCloseTo(0.04 + reach, 8);
+    expect(meanInterval(0.99, 0.1, 5).high).toBe(1);
+  });
+
+  test('needs five trials that differ from the most frequent count', () => {
+    const alike = Array<number>(25).fill(16);
+    expect(intervalOf([...alike, 17, 17, 18, 16, 15])).toBeNull();
+    expect(intervalOf([...alike, 17, 17, 18, 19, 15])).not.toBeNull();
+    expect(intervalOf([16, 17])).toBeNull();
+  });
+
+  test.each([10, 30])(
+    'holds the mean of skewed errors about as often as theory says, in samples of %d',
+    (n) => {
+      // 20 + 40 E images of 1,000, E exponential: mean 60, skewness 2.
+      const out = new Uint32Array(4);
+      let covered = 0;
+      for (let sample = 0; sample < 2000; sample++) {
+        const wrong = Array.from({ length: n }, (_, trial) => {
+          philox4x32(trial, sample, n, 0, 0x6d65616e, 0, out);
+          return Math.min(1000, 20 - 40 * Math.log((out[0]! + 1) / 2 ** 32));
+        });
+        const { low, high } = intervalOf(wrong)!;
+        if (low <= 0.06 && high >= 0.06) covered++;
+      }
+      // An exponential is more skewed than what layers measure: theory gives 0.90 and 0.925; ± 1.96 σ/√n would give less.
+      expect(covered / 2000).toBeGreaterThan(n === 10 ? 0.88 : 0.91);
+      expect(covered / 2000).toBeLessThan(0.97);
+    },
+  );
 });

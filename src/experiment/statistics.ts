@@ -1,4 +1,8 @@
 import type { CurvePoint, ScoredTrial } from './results';
+import { studentQuantile } from './studentT';
+
+/** Trials that must differ from the most frequent error before the mean has an interval. */
+const MIN_DIFFERING = 5;
 
 /**
  * How often each classification error came at one rate: all that its statistics need. It takes trials one by one, and its
@@ -77,17 +81,35 @@ export function summarizeTally(
     }
     throw new RangeError(`Cannot take value ${rank} of ${trials}: expected a smaller rank`);
   };
+  const std = trials > 1 ? Math.sqrt(squares / (trials - 1)) : 0;
+  const numDiffering = trials - Math.max(...times.values());
   return {
     ber,
     trials,
     mean,
-    std: trials > 1 ? Math.sqrt(squares / (trials - 1)) : 0,
+    std,
+    meanInterval: numDiffering < MIN_DIFFERING ? null : meanInterval(mean, std, trials),
     median: quantileOf(errorAt, trials, 0.5),
     q10: quantileOf(errorAt, trials, 0.1),
     q90: quantileOf(errorAt, trials, 0.9),
     ...(due > 0 && { due: due / images }),
     expectedFlips,
   };
+}
+
+/**
+ * Student's 95 % interval of a mean of `trials` (2 at least) errors of deviation `std`, cut to [0, 1].
+ *
+ * On measured errors, skewed as they are, it holds the mean in 93 to 96 % of samples of 4 to 100 trials (docs/ticks.md), better
+ * than intervals that correct for skewness; but not where most trials count alike: there a sample often has none that differ.
+ */
+export function meanInterval(
+  mean: number,
+  std: number,
+  trials: number,
+): { readonly low: number; readonly high: number } {
+  const reach = (studentQuantile(trials - 1) * std) / Math.sqrt(trials);
+  return { low: Math.max(0, mean - reach), high: Math.min(1, mean + reach) };
 }
 
 /** The classification error of guessing among classes of equal size, in [0, 1]: 0.9 for ten. */

@@ -251,10 +251,10 @@ describe('what the page says', () => {
     const legend = () => host.querySelector('.legend')!.textContent;
     const thin = { ...FIXTURE_BUSY, stored: null };
     show({ ...thin, results: madeUpResults(DEFAULT_SPEC, 1) });
-    expect(host.querySelector('.reading')!.textContent).toContain('σ –');
+    expect(host.querySelector('.reading')!.textContent).toContain('σ of trials –');
     expect(legend()).not.toMatch(/shaded|single trials/);
     show({ ...thin, results: madeUpResults(DEFAULT_SPEC, 2) });
-    expect(host.querySelector('.reading')!.textContent).toMatch(/σ \d/);
+    expect(host.querySelector('.reading')!.textContent).toMatch(/σ of trials \d/);
     expect(legend()).toContain('single trials');
     show(thin);
     expect(legend()).toContain('shaded: mean ± 1 standard deviation of the patterns');

@@ -109,6 +109,11 @@ export function percent(share: number): string {
   return `${percentNumber(share)}\u00a0%`;
 }
 
+/** Both ends of an interval of shares in the digits of `percent`: `9.37 to 12.2 %`. */
+export function meanIntervalText({ low, high }: { readonly low: number; readonly high: number }): string {
+  return `${percentNumber(low)} to ${percent(high)}`;
+}
+
 /** A share in [0, 1] as a whole number of per cent, in text as in the width of a bar: `87%`. */
 export function percentWidth(share: number): string {
   return `${Math.round(share * 100)}%`;

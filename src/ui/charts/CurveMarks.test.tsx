@@ -12,7 +12,15 @@ const FRAME = chartFrame({
   errorScale: 'linear',
   numImages: 1000,
 });
-const POINT = { trials: 8, std: 0.1, median: 0.2, q10: 0.1, q90: 0.3, expectedFlips: 100 };
+const POINT = {
+  trials: 8,
+  std: 0.1,
+  meanInterval: null,
+  median: 0.2,
+  q10: 0.1,
+  q90: 0.3,
+  expectedFlips: 100,
+};
 const CURVE: readonly CurvePoint[] = [
   { ...POINT, ber: 1e-3, mean: 0.2 },
   { ...POINT, ber: 1e-2, mean: 0.5, median: 0.5 },

@@ -24,6 +24,7 @@ export function CurveTable({ caption, curve, note = '' }: CurveTableProps) {
             'Expected flips',
             'Trials',
             'Mean, %',
+            '95 % interval of the mean, %',
             'σ, points',
             'Median, %',
             '10 %',
@@ -45,6 +46,7 @@ export function CurveTable({ caption, curve, note = '' }: CurveTableProps) {
             </td>
             <td>{grouped(point.trials)}</td>
             <td>{hundredths(point.mean)}</td>
+            <td>{intervalOf(point)}</td>
             <td>{point.trials > 1 ? hundredths(point.std) : '–'}</td>
             <td>{hundredths(point.median)}</td>
             <td>{hundredths(point.q10)}</td>
@@ -55,6 +57,10 @@ export function CurveTable({ caption, curve, note = '' }: CurveTableProps) {
       </tbody>
     </table>
   );
+}
+
+function intervalOf({ meanInterval }: CurvePoint): string {
+  return meanInterval === null ? '–' : `${hundredths(meanInterval.low)} to ${hundredths(meanInterval.high)}`;
 }
 
 /** Per cent with two decimals throughout, so that a column lines up. */

@@ -1,5 +1,5 @@
 import { selectCounted } from '../../store/selectors';
-import { grouped, percent, percentNumber, scientific } from '../format';
+import { grouped, meanIntervalText, percent, percentNumber, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 import { selectReading } from './reading';
 
@@ -25,8 +25,14 @@ export function ReadingLine() {
           {ber === 0 && <span className="muted reading-detail">{`of ${images}`}</span>}
           {ber > 0 && !reading.between && (
             <>
+              {reading.meanInterval !== null && (
+                <span className="reading-detail" title="95 % interval of the mean over fault patterns">
+                  95 % of the mean {meanIntervalText(reading.meanInterval)}
+                </span>
+              )}
               <span className="reading-detail">
-                median {percent(reading.median)} · σ {reading.trials > 1 ? percentNumber(reading.std) : '–'}
+                median {percent(reading.median)} · σ of trials{' '}
+                {reading.trials > 1 ? percentNumber(reading.std) : '–'}
               </span>
               <span className="muted reading-detail">
                 n = {grouped(reading.trials)}

@@ -8,6 +8,7 @@ const POINT: CurvePoint = {
   trials: 30,
   mean: 0.2,
   std: 0.05,
+  meanInterval: null,
   median: 0.19,
   q10: 0.1,
   q90: 0.4,

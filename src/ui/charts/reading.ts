@@ -11,6 +11,8 @@ export interface Reading {
   readonly mean: number;
   readonly median: number;
   readonly std: number;
+  /** 95 % interval of the mean over fault patterns; null between tested rates, and where too few trials differ. */
+  readonly meanInterval: CurvePoint['meanInterval'];
   readonly trials: number;
   /** Mean share of samples without an answer, because a value left float32's range; 0 between tested rates. */
   readonly due: number;
@@ -66,14 +68,14 @@ export function readCurve(
     : { source, ...pick(point), between: false };
 }
 
-function pick({ mean, median, std, trials, due = 0 }: CurvePoint) {
-  return { mean, median, std, trials, due };
+function pick({ mean, median, std, meanInterval, trials, due = 0 }: CurvePoint) {
+  return { mean, median, std, meanInterval, trials, due };
 }
 
 function faultFree({ quantized }: Baseline): Reading {
   const { wrong, total, due = 0 } = quantized;
   const error = wrong / total;
-  const of = { mean: error, median: error, std: 0, trials: 1, due: due / total };
+  const of = { mean: error, median: error, std: 0, meanInterval: null, trials: 1, due: due / total };
   return { source: 'live', ...of, between: false };
 }
 
@@ -96,6 +98,7 @@ function interpolate(
     mean: mix('mean'),
     median: mix('median'),
     std: mix('std'),
+    meanInterval: null,
     trials: Math.min(low.trials, high.trials),
     due: 0,
     between: true,

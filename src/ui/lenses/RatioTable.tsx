@@ -52,9 +52,16 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
           })}
         </tbody>
       </table>
+      <p className="note">{measuredBy(a, b)}</p>
       {losses.length < TICK_LOSSES.length && <p className="note">Losses not shown are {READ_AT_NO_LOSS}.</p>}
     </section>
   );
+}
+
+/** The rules that a ratio holds for: with others, as in the paper's claims, it may differ. */
+function measuredBy(a: MeasuredSeries, b: MeasuredSeries): string {
+  const { sampling, protocol } = a.spec;
+  return `Measured with ${sampling} sampling and ${protocol} draws, n = ${Math.min(a.trials, b.trials)} patterns per rate. Other rules give other ratios.`;
 }
 
 /** An interval stands beside it. */
