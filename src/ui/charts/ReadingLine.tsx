@@ -21,15 +21,11 @@ export function ReadingLine() {
           </span>
           <span className="muted">
             {ber === 0 ? 'error' : reading.between ? 'mean, between tested rates' : 'mean error'}
+            {reading.meanInterval !== null && `, 95 % within ${meanIntervalText(reading.meanInterval)}`}
           </span>
           {ber === 0 && <span className="muted reading-detail">{`of ${images}`}</span>}
           {ber > 0 && !reading.between && (
             <>
-              {reading.meanInterval !== null && (
-                <span className="reading-detail" title="95 % interval of the mean over fault patterns">
-                  95 % of the mean {meanIntervalText(reading.meanInterval)}
-                </span>
-              )}
               <span className="reading-detail">
                 median {percent(reading.median)} · σ of trials{' '}
                 {reading.trials > 1 ? percentNumber(reading.std) : '–'}
