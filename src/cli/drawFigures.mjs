@@ -1,4 +1,4 @@
-// Draws the README's figures: `npm run figures`.
+// Draws the figures of docs/claims.md: `npm run figures`.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

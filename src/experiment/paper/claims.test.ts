@@ -30,8 +30,19 @@ describe('the paper’s claims', () => {
     const outcomes = judgeClaims([], []);
     const verdicts = new Set(Object.values(outcomes).map(({ verdict }) => verdict));
     expect(verdicts).toEqual(new Set([null, 'cannot be tested here']));
-    expect(claimsMarkdown(outcomes)).toContain('**not run yet**');
+    expect(claimsMarkdown(outcomes)).toContain('**Verdict: not run yet.**');
     expect(checkOutcomes(JSON.parse(JSON.stringify(outcomes)), 'outcomes.json')).toEqual(outcomes);
+  });
+
+  it('are written so that each row of the short table leads to its claim, and no row is wide', () => {
+    const markdown = claimsMarkdown(judgeClaims([], []));
+    const rows = [...markdown.matchAll(/^\| \[(\d+)\]\(#claim-\1\) .*$/gm)];
+    expect(rows.length).toBe(CLAIMS.length);
+    for (const [index, [row, number]] of rows.entries()) {
+      expect(row!.length).toBeLessThan(90);
+      const section = markdown.split(`### Claim ${number}\n`)[1]!.split('###')[0]!;
+      expect(section).toContain(CLAIMS[index]!.words);
+    }
   });
 
   it('replace what stands between the marks of a text, and nothing in a text without them', () => {

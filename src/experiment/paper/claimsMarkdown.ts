@@ -2,17 +2,27 @@ import { VERDICTS, verdictText } from './claim';
 import { CLAIMS } from './claims';
 import type { Outcomes } from './judgeClaims';
 
-const HEADER = `| paper | says | its number | ours | on | verdict |
-|---|---|---|---|---|---|`;
-
-/** Every claim of the paper with our side of it, as a table in Markdown, and a line that counts the verdicts. */
+/**
+ * Every claim of the paper with our side of it, as Markdown that needs no wide window: the counts of verdicts, a short table that
+ * links to the claims, and a section a claim.
+ */
 export function claimsMarkdown(outcomes: Outcomes): string {
-  const rows = CLAIMS.map(({ id, where, words, number }) => {
-    const { ours, settings, why } = outcomes[id]!;
-    const cells = [where, words, number, ours, settings, `**${verdictText(outcomes[id]!)}**: ${why}`];
-    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|') || '–').join(' | ')} |`;
+  const rows = CLAIMS.map(({ id, where }, index) => {
+    const verdict = verdictText(outcomes[id]!);
+    return `| [${index + 1}](#claim-${index + 1}) | ${where} | ${verdict} |`;
   });
-  return `${[verdictCounts(outcomes), '', HEADER, ...rows].join('\n')}\n`;
+  const sections = CLAIMS.map(({ id, where, words, number }, index) => {
+    const { ours, settings, why } = outcomes[id]!;
+    const lines = [
+      `**Paper** (${where}): ${words} Its number: ${number || '–'}.`,
+      `**Ours**: ${ours || 'not measured yet'}.`,
+      ...(settings === '' ? [] : [`**Measured on**: ${settings}.`]),
+      `**Verdict: ${verdictText(outcomes[id]!)}.** ${why}.`,
+    ];
+    return [`### Claim ${index + 1}`, ...lines].join('\n\n');
+  });
+  const table = ['| claim | in the paper | verdict |', '| ---: | --- | --- |', ...rows].join('\n');
+  return `${[verdictCounts(outcomes), table, ...sections].join('\n\n')}\n`;
 }
 
 /** `20 claims: 5 reproduced, 3 direction only, …`. */

@@ -26,7 +26,7 @@ const MARGIN = 16;
 /** Height of the line that tells what the count rule's limits are. */
 const LEGEND = 30;
 
-/** One figure of the README. */
+/** One figure of docs/claims.md. */
 interface FigureFile {
   readonly name: string;
   readonly svg: string;
