@@ -5,6 +5,7 @@ import { CATALOG } from '../../src/core/catalog';
 import type { ErrorCount, Injection } from '../../src/core/injection';
 import { describeModel, type ModelDescription } from '../../src/core/model';
 import { type NetworkNode, product } from '../../src/core/network';
+import { readLargeRows } from '../../src/engine/countRows.fake';
 import type { SampleSet } from '../../src/engine/datasets/sampleSet';
 import { startDevice } from '../../src/engine/devices';
 import { Engine } from '../../src/engine/engine';
@@ -24,6 +25,8 @@ const lab = {
   },
 
   checkParity: () => inErrorScope(checkParity),
+
+  readLargeRows: () => inErrorScope(readLargeRows),
 
   /** Evaluates injections of a shipped network in one batch. */
   async evaluate(

@@ -49,6 +49,12 @@ test('every kernel agrees with its TypeScript twin bit for bit on WebGPU', async
   expect(ran).toBeGreaterThan(500);
 });
 
+test('counts above 2^24 are exact on WebGPU, of many runs and batches', async ({ page }) => {
+  await openLab(page);
+  const { found, wanted } = await page.evaluate(() => window.lab.readLargeRows());
+  expect(found).toEqual(wanted);
+});
+
 for (const [id, format, ber] of [
   ['resnet50-mini', 'Q3.13', 0.1],
   ['resnet50-mini', 'Q5.11', 0.01],

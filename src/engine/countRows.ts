@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ErrorCount } from '../core/injection';
-import { addAll } from './kernels/addAll';
 import { sumFlips } from './kernels/faultKernels';
+import { addAll, joinAll } from './kernels/integerKernels';
 
 /**
  * One run's counts as a row [numClasses + 2] on the device: those of `countWrong`, summed over batches, then flipped bits. Call
  * inside `tf.tidy`.
  */
 export function countRow(counts: readonly tf.Tensor[], flips: readonly tf.Tensor[]): tf.Tensor {
-  return tf.concat([addAll(counts), sumFlips(flips)]);
+  return joinAll([addAll(counts), sumFlips(flips)]);
 }
 
 /** The counts of the rows that `fill` adds, read back in one transfer. Rows are freed whatever happens. */
@@ -18,11 +18,11 @@ export async function readCountRows(
   fill: (rows: tf.Tensor[]) => void,
 ): Promise<ErrorCount[]> {
   const rows: tf.Tensor[] = [];
-  let stacked: tf.Tensor | undefined;
+  let joined: tf.Tensor | undefined;
   try {
     fill(rows);
-    stacked = tf.tidy(() => tf.stack(rows));
-    const values = await stacked.data<'int32'>();
+    joined = tf.tidy(() => joinAll(rows));
+    const values = await joined.data<'int32'>();
     return rows.map((_, row) => {
       const start = row * (numClasses + 2);
       const [due, flips] = values.subarray(start + numClasses, start + numClasses + 2);
@@ -31,6 +31,6 @@ export async function readCountRows(
       return { wrong, total: numImages, wrongPerClass, flips: flips!, ...(due! > 0 && { due: due! }) };
     });
   } finally {
-    tf.dispose([stacked ?? [], rows]);
+    tf.dispose([joined ?? [], rows]);
   }
 }

@@ -8,11 +8,11 @@ import {
   type WordSpace,
 } from '../../core/faultPattern';
 import { numLanes } from '../../core/packing';
-import { addAll } from './addAll';
 import bernoulliWgsl from './bernoulli.wgsl?raw';
 import countWgsl from './count.wgsl?raw';
 import { defineKernel, type GpuProgram, type Uniforms, type Values } from './defineKernel';
 import faultsWgsl from './faults.wgsl?raw';
+import { addAll } from './integerKernels';
 import type { WasmTwins } from './wasmTwins';
 
 type Draw = WordSpace & FaultDraw;

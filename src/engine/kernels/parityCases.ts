@@ -16,9 +16,9 @@ import {
 import { deriveTrialKey } from '../../core/trialKey';
 import { dropTiny } from '../gru/dropTiny';
 import { takeRows } from '../gru/takeRows';
-import { addAll } from './addAll';
 import { countWrong, isCorrect } from './classifyKernel';
 import { countFlips, drawMask, hitCountLimits } from './faultKernels';
+import { addAll, joinAll } from './integerKernels';
 import { columnMagnitudes, finiteValues, hasOverflowed, markDue } from './overflowKernels';
 import { dequantizeLanes, injectFaults, injectValues, quantizeLanes, quantizeValues } from './wordKernels';
 
@@ -372,6 +372,13 @@ function* sumCases(): Generator<ParityCase> {
       run: () => addAll(parts.map((part) => tf.tensor1d(part, 'int32'))).clone(),
       expected: () =>
         Int32Array.from({ length: 3 }, (_, at) => parts.reduce((sum, part) => sum + part[at]!, 0)),
+    };
+    // Of lengths 1 to 3.
+    const pieces = parts.map((part, index) => part.subarray(index % 3));
+    yield {
+      name: `joinAll of ${count}`,
+      run: () => joinAll(pieces.map((piece) => tf.tensor1d(piece, 'int32'))).clone(),
+      expected: () => Int32Array.from(pieces.flatMap((piece) => [...piece])),
     };
   }
 }
