@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SpecError } from '../core/errors';
 import { runCommand, say } from './command';
@@ -8,6 +7,7 @@ import type { Output } from './generate/output';
 import { writePictures } from './generate/pictures';
 import { writeSpeech } from './generate/speech';
 import { projectRoot } from './projectRoot';
+import { writeWhole } from './writeWhole';
 
 /** The embedded data sets by the name they are generated under. */
 const SETS = new Map<string, (write: Output) => void>([
@@ -45,8 +45,7 @@ runCommand(async () => {
   }
   writeSet((path, bytes) => {
     const file = join(projectRoot, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, bytes);
+    writeWhole(file, bytes);
     say(`Wrote ${path} (${bytes.length} bytes)`);
   });
   return 0;

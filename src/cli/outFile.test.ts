@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -16,6 +16,15 @@ describe('checkOutFile', () => {
     expect(existsSync(at('new.json'))).toBe(false);
     checkOutFile(at('old.json'), ['.json']);
     expect(readFileSync(at('old.json'), 'utf8')).toBe('old');
+    expect(readdirSync(folder).sort()).toEqual(['folder.json', 'old.json']);
+  });
+
+  it('refuses a file beside which nothing can be written', () => {
+    mkdirSync(at('beside.json.new'));
+    writeFileSync(at('beside.json'), 'old');
+    expect(() => checkOutFile(at('beside.json'), ['.json'])).toThrow(
+      /EISDIR.*beside\.json\.new.*expected a place that may be written to/,
+    );
   });
 
   it.each([

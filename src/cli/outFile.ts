@@ -1,7 +1,8 @@
-import { closeSync, existsSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SpecError } from '../core/errors';
 import { EXIT_FAILURE, say } from './command';
+import { draftOf, writeWhole } from './writeWhole';
 
 /**
  * Checks before a run that `out` can be written; leaves nothing behind and an old file as it is.
@@ -21,17 +22,20 @@ export function checkOutFile(out: string, endings: readonly string[]): void {
     throw refused('it is a folder, expected the name of a file');
   }
   // Tried, because permission bits do not tell of read-only disks, nor to root of anything.
-  const isNew = !existsSync(out);
+  const draft = draftOf(out);
   try {
-    closeSync(openSync(out, 'a'));
+    if (existsSync(out)) closeSync(openSync(out, 'a'));
+    if (draft !== null) {
+      closeSync(openSync(draft.path, 'a'));
+      rmSync(draft.path);
+    }
   } catch (cause) {
     throw refused(`${(cause as Error).message}, expected a place that may be written to`, cause);
   }
-  if (isNew) rmSync(out);
 }
 
 /**
- * Writes a command's results to `out`, else to standard output; where the file fails they go there too, so that a long run
+ * Writes a command's results to `out`, whole or not at all, else to standard output; where the file fails they go there too, so that a long run
  * is not lost. Returns the exit code.
  */
 export function writeResults(text: string, out: string | undefined, said: string): number {
@@ -40,7 +44,7 @@ export function writeResults(text: string, out: string | undefined, said: string
     return 0;
   }
   try {
-    writeFileSync(out, text);
+    writeWhole(out, text);
   } catch (error) {
     say(`Cannot write "${out}": ${(error as Error).message}; the results follow on standard output`);
     process.stdout.write(text);

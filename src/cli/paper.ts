@@ -24,7 +24,8 @@ import { wholeNumberOf, workersOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
 import { judgeFolder } from './paperFolder';
 import { projectRoot } from './projectRoot';
-import { type PaperJob, runPaper, writeWhole } from './runPaper';
+import { type PaperJob, runPaper } from './runPaper';
+import { writeWhole } from './writeWhole';
 
 const RESULTS = join(projectRoot, 'src/experiment/paper/results');
 /** Options of a measurement. */

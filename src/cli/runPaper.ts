@@ -1,13 +1,5 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { checkModel } from '../core/catalog';
 import type { DevicePreference } from '../core/device';
 import { AssetError } from '../core/errors';
@@ -36,6 +28,7 @@ import { trialsFingerprint } from '../worker/fingerprint';
 import { say } from './command';
 import { endProgress, progressLine } from './progressLine';
 import { environmentOf, openSession, type Session } from './session';
+import { writeWhole } from './writeWhole';
 
 /** Patterns per rate after each round over all experiments, so that a run that is stopped leaves every figure coarse and none out. */
 const ROUNDS = [3, 10, 30, 75, 150];
@@ -232,13 +225,6 @@ function readResult(path: string): PaperResult | null {
     say(`${error.message}; it is measured anew`);
     return null;
   }
-}
-
-/** A stop in the middle leaves the old file or the new one, never half of one. */
-export function writeWhole(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
 }
 
 function environmentText(session: Session): string {

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type ModelDescription, numWeights, type TrainingSet } from '../core/model';
@@ -8,6 +7,7 @@ import { type ModelManifest, sha256HexOf } from '../engine/models/manifest';
 import { readWeights, shippedWeightType, writeWeights } from '../engine/models/weightFile';
 import { countWrong } from '../engine/training/countWrong';
 import type { TrainingData } from '../engine/training/trainer';
+import { writeWhole } from './writeWhole';
 
 /** What is known of a network that ships. */
 export interface ShippedModel {
@@ -52,9 +52,8 @@ export async function writeShippedModel(
     testError,
     sha256: { 'weights.bin': sha256HexOf(bytes) },
   };
-  mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, 'weights.bin'), bytes);
-  writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeWhole(join(out, 'weights.bin'), bytes);
+  writeWhole(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return testError;
 }
 

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatLink } from '../experiment/link';
@@ -11,6 +10,7 @@ import { measure } from './measure';
 import { projectRoot } from './projectRoot';
 import { describeSession } from './report';
 import { openSession } from './session';
+import { writeWhole } from './writeWhole';
 
 /** Fault patterns per rate of a stored run: the paper's number (Sec. 4.3.1, Fig. 4). */
 const STORED_TRIALS = 150;
@@ -48,7 +48,7 @@ runCommand(async () => {
     { ...measurement, tolerance: tolerance(measurement)!, environment },
     formatLink(spec, DEFAULT_VIEW),
   );
-  writeFileSync(OUT, `${JSON.stringify(file)}\n`);
+  writeWhole(OUT, `${JSON.stringify(file)}\n`);
   say(`Wrote ${measurement.results.length} trials to ${OUT}`);
   return 0;
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CATALOG, checkModel, REAL_SETS } from '../core/catalog';
@@ -15,6 +15,7 @@ import { type MeasureOptions, measureTable1Row } from './measureTable1Row';
 import { wholeNumberOf, workersOf } from './numbers';
 import { checkOutFile, writeResults } from './outFile';
 import { projectRoot } from './projectRoot';
+import { writeWhole } from './writeWhole';
 
 const STORED = join(projectRoot, 'src/experiment/storedTable1');
 const QUICK_IMAGES = 100;
@@ -143,5 +144,5 @@ function readStored(model: string, set: TrainingSet): Table1Row | null {
 }
 
 function store(row: Table1Row): void {
-  writeFileSync(storedPath(row.model, row.set), writeTable1Row(row));
+  writeWhole(storedPath(row.model, row.set), writeTable1Row(row));
 }

@@ -1,5 +1,5 @@
 import '@tensorflow/tfjs-backend-wasm';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkModel, REAL_SETS } from '../core/catalog';
@@ -29,6 +29,7 @@ import { wholeNumberOf } from './numbers';
 import { projectRoot } from './projectRoot';
 import { formatError, trainingData, writeShippedModel } from './shippedModel';
 import { trainingProgress } from './trainingProgress';
+import { writeWhole } from './writeWhole';
 
 const USAGE = `Usage: npm run train -- <model> --data <generated|folder> [options]
 
@@ -141,14 +142,13 @@ async function trainModel(request: Request): Promise<void> {
     );
     restoreWeights(network, state);
   }
-  mkdirSync(CHECKPOINT_FOLDER, { recursive: true });
   const progress = trainingProgress(recipe.epochs, report);
   let savedMs = performance.now();
   for await (const done of train(network, state, data.train, recipe, seed)) {
     progress(done);
     const isEpochsEnd = done.batch + 1 === done.numBatches;
     if (performance.now() - savedMs > CHECKPOINT_MS || done.batch === 0) {
-      replaceFile(checkpointFile, encodeCheckpoint(state, identity));
+      writeWhole(checkpointFile, encodeCheckpoint(state, identity));
       savedMs = performance.now();
     }
     if (isEpochsEnd) {
@@ -156,7 +156,7 @@ async function trainModel(request: Request): Promise<void> {
       report(`  test error ${formatError({ wrong, total: sets.test.numSamples })}`);
     }
   }
-  replaceFile(checkpointFile, encodeCheckpoint(state, identity));
+  writeWhole(checkpointFile, encodeCheckpoint(state, identity));
 
   const out = request.out ?? join(projectRoot, 'public/models', model.id, trainingSet);
   const testError = await writeShippedModel(out, network, {
@@ -181,10 +181,4 @@ function report(line: string, passing = false): void {
     return;
   }
   process.stderr.write(`\r\x1b[K${line}${passing ? '' : '\n'}`);
-}
-
-/** Writes whole or not at all: a run that is stopped while writing leaves the old file. */
-function replaceFile(file: string, bytes: Uint8Array): void {
-  writeFileSync(`${file}.new`, bytes);
-  renameSync(`${file}.new`, file);
 }
