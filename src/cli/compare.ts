@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AssetError, SpecError } from '../core/errors';
 import { type ComparedTick, compareTicks, incomparableSetting } from '../experiment/comparison';
+import { provisionalNote } from '../experiment/evidence';
+import { fewestPatterns } from '../experiment/finding';
 import { guessingSentence } from '../experiment/guessing';
 import { readDocument } from '../experiment/readDocument';
 import type { Measurement } from '../experiment/results';
@@ -52,13 +54,14 @@ runCommand(async () => {
     const empty = a.results.length === 0 ? fileA : fileB;
     throw new AssetError(empty, 'The file has no trials: expected some at a rate above 0');
   }
+  const fewest = Math.min(...[a, b].map(({ spec, results }) => fewestPatterns(spec, results)));
   const lines = [
     `a  ${fileA}: ${describeSpec(a.spec)}`,
     `b  ${fileB}: ${describeSpec(b.spec)}`,
     comparison.arePaired
       ? 'Paired by fault pattern: seed, protocol and sampling are equal'
       : 'Not paired: seed, protocol or sampling differ, or no tensor is faulty in both, so the intervals of the ratios are wide',
-    'Highest bit error rate that costs at most',
+    `Highest bit error rate that costs at most${provisionalNote(fewest)}`,
     ...comparison.ticks.flatMap(describeTick),
     '',
   ];

@@ -5,7 +5,8 @@ import { classSummaries, classTrials, type RateOfClassTrials } from '../experime
 import { summarizeClassVariance } from '../experiment/classVariance';
 import { correlationText, skewText } from '../experiment/classWords';
 import { makeCurve } from '../experiment/curve';
-import { finding, noIncreaseText } from '../experiment/finding';
+import { decimalsOf, evidenceOf, provisionalNote } from '../experiment/evidence';
+import { fewestPatterns, finding, noIncreaseText } from '../experiment/finding';
 import { formatSeed } from '../experiment/linkFields';
 import type { CompleteMeasurement } from '../experiment/results';
 import { dataTitle } from '../experiment/spec/dataId';
@@ -51,6 +52,7 @@ export function describeMeasurement(
   const noun = sampleNoun(checkModel(spec.model).dataKind);
   const curve = makeCurve(spec, baseline, results);
   const measured = tolerance(measurement);
+  const fewest = fewestPatterns(spec, results);
   const hasDue = curve.points.some(({ due }) => due !== undefined);
   const rows = curve.points.map(
     ({ ber, trials, mean, meanInterval, std, median, q10, q90, due = 0, expectedFlips }) =>
@@ -84,15 +86,19 @@ export function describeMeasurement(
   const ticks = (measured?.ticks ?? []).map(
     ({ loss, thresholdPoints, ber, interval }) =>
       `  ${String(loss).padStart(2)} points${loss === 0 ? ` (less than ${thresholdPoints})` : ''}: ` +
-      `${bounded(ber)}${intervalText(ber, interval)}`,
+      `${bounded(ber, decimalsOf(fewest))}${intervalText(ber, interval)}`,
   );
   return [
     `Baseline: float ${percent(baseline.float.wrong / baseline.float.total)}, ` +
       `quantised ${percent(baseline.quantized.wrong / baseline.quantized.total)} of ${spec.images} ${noun}s`,
     header.map((name, index) => name.padStart(widths[index]!)).join('  '),
     ...rows,
-    ...(ticks.length > 0 ? ['Highest bit error rate that costs at most', ...ticks] : []),
-    ...(measured === null ? [] : [noIncreaseText(measured.noIncrease, spec.bers, noun)]),
+    ...(ticks.length > 0
+      ? [`Highest bit error rate that costs at most${provisionalNote(fewest)}`, ...ticks]
+      : []),
+    ...(measured === null || evidenceOf(fewest) === 'early'
+      ? []
+      : [noIncreaseText(measured.noIncrease, spec.bers, noun)]),
     finding(spec, baseline, results, measured),
     ...describeClasses(measurement, images),
     `Link: ${link}`,
@@ -117,9 +123,9 @@ function describeClasses({ results }: CompleteMeasurement, images: readonly numb
 }
 
 /** A rate with its sign where it is a bound. */
-export function bounded({ value, bound }: Bounded): string {
+export function bounded({ value, bound }: Bounded, decimals = 2): string {
   const sign = BOUND_SIGNS[bound];
-  return `${sign}${value.toExponential(2)}`;
+  return `${sign}${value.toExponential(decimals)}`;
 }
 
 /** A tick outside the tested rates is a bound and has no interval to resolve. */

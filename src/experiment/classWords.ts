@@ -1,15 +1,16 @@
 import type { ClassVarianceSummary } from './classVariance';
+import { FIRM_TRIALS } from './evidence';
 import { percentNumber } from './percentNumber';
 
-/** Fewest trials that a sentence about a distribution rests on: fewer seldom hold one bad pattern in ten, or a correlation. */
-const MIN_TRIALS = 30;
 /** Distance of mean and median, in shares, from which the trials are called skewed: 2 points, as in the main figure. */
 const SKEW = 0.02;
 
-/** What mean and median at one rate say together. */
+/**
+ * What mean and median at one rate say together. Fewer trials than are firm seldom hold one bad pattern in ten, or a correlation.
+ */
 export function skewText({ trials, mean, median }: ClassVarianceSummary): string {
-  if (trials < MIN_TRIALS)
-    return `${trials} of the ${MIN_TRIALS} trials that a sentence about their spread needs have run.`;
+  if (trials < FIRM_TRIALS)
+    return `${trials} of the ${FIRM_TRIALS} trials that a sentence about their spread needs have run.`;
   const points = Math.abs(100 * (mean - median)).toFixed(1);
   if (mean - median > SKEW)
     return `The mean lies ${points} points above the median: a few bad fault patterns carry it, most trials lose less.`;
@@ -22,7 +23,7 @@ export function skewText({ trials, mean, median }: ClassVarianceSummary): string
 export function correlationText(summary: ClassVarianceSummary, where: string): string {
   const { trials, pearson, spearman, pearsonNormalized, spearmanNormalized } = summary;
   const start = `Over the ${trials} trial${trials === 1 ? '' : 's'} ${where}`;
-  if (trials < MIN_TRIALS) return `${start} nothing is said of a correlation: that takes ${MIN_TRIALS}.`;
+  if (trials < FIRM_TRIALS) return `${start} nothing is said of a correlation: that takes ${FIRM_TRIALS}.`;
   if (pearson === null || spearman === null)
     return `${start} error and class variance have no correlation: one of them never changes.`;
   const plain = `${start} error and class variance correlate with r = ${signed(pearson)} (Pearson), ${signed(spearman)} (Spearman)`;

@@ -47,7 +47,8 @@ describe('finding', () => {
         ...{ ber: Number(ber), trial },
       })),
     );
-    expect(finding(DEFAULT_SPEC, BASELINE, results)).toContain('within 0.1 points up to 2.0e-4');
+    const bers = checkBerGrid({ kind: 'list', bers: Object.keys(FINE).map(Number) });
+    expect(finding({ ...DEFAULT_SPEC, bers }, BASELINE, results)).toContain('within 0.1 points up to 2.0e-4');
   });
 
   test('says that nothing was lost', () => {
@@ -64,18 +65,33 @@ describe('finding', () => {
 
   test('says how far a run is and that its 5 points are not resolved', () => {
     expect(findingOf({ '1e-4': 0, '1e-3': 60 }, 8)).toBe(
-      'LeNetFC on generated digits keeps its 1.9 % error within 0.1 points up to 1.5e-4 and loses 5 points near 9.0e-4, not resolved by these patterns (8 of 30 patterns per rate so far, 1,000 images).',
+      'LeNetFC on generated digits keeps its 1.9 % error within 0.1 points up to 1.5e-4 and loses 5 points near 9.0e-4, not resolved by these patterns (8 of 30 patterns per rate so far, provisional, 1,000 images).',
     );
-    expect(findingOf({ '1e-4': 0, '1e-3': 60 }, 1, { trials: 1 })).toContain(
-      '(1 pattern per rate, 1,000 images)',
+    expect(findingOf({ '1e-4': 0, '1e-3': 60 }, 30, { trials: 31 })).toContain(
+      '(30 of 31 patterns per rate so far, 1,000 images)',
     );
   });
 
+  test('concludes nothing from fewer than 8 patterns at some rate, however many the others have', () => {
+    const words =
+      'LeNetFC on generated digits has an error of 1.9 % without faults (1,000 images); for a finding 8 trials are needed at each rate,';
+    expect(findingOf(FINE, 2)).toBe(`${words} 2 so far.`);
+    expect(findingOf(FINE, 7, { trials: 7 })).toBe(`${words} 7 so far.`);
+    const results = Object.entries(FINE).flatMap(([ber, increase]) =>
+      Array.from({ length: ber === '1e-3' ? 7 : 30 }, (_, trial) => ({
+        ...count(19 + increase),
+        ...{ ber: Number(ber), trial },
+      })),
+    );
+    const bers = checkBerGrid({ kind: 'list', bers: Object.keys(FINE).map(Number) });
+    expect(finding({ ...DEFAULT_SPEC, bers }, BASELINE, results)).toBe(`${words} 7 so far.`);
+  });
+
   test('names layers, data and weights when they are not the usual ones', () => {
-    expect(findingOf(FINE, 1, { layers: ['fc-3'], data: 'mnist', weights: 'mnist' })).toMatch(
+    expect(findingOf(FINE, 30, { layers: ['fc-3'], data: 'mnist', weights: 'mnist' })).toMatch(
       /^LeNetFC on MNIST with faults in fc-3 only keeps/,
     );
-    expect(findingOf(FINE, 1, { weights: 'mnist' })).toMatch(
+    expect(findingOf(FINE, 30, { weights: 'mnist' })).toMatch(
       /^LeNetFC trained on MNIST, on generated digits keeps/,
     );
   });

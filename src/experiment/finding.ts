@@ -2,6 +2,7 @@ import { checkModel } from '../core/catalog';
 import { sampleNoun } from '../core/sampleNoun';
 import { isDynamic } from '../core/siteTensors';
 import { type BerGrid, gridBers } from './berGrid';
+import { evidenceOf, neededTrials } from './evidence';
 import { guessingSentence } from './guessing';
 import { type Baseline, groupByBer, plannedResults, type ScoredTrial } from './results';
 import { formatPlanes } from './spec/checkPlanes';
@@ -41,7 +42,10 @@ export function finding(
   const [noLoss, toldLoss] = [0, TOLD_LOSS].map(
     (wanted) => measured.ticks.find(({ loss }) => loss === wanted)!,
   );
-  const evidence = `${patterns(spec, planned)}, ${images}`;
+  const fewest = fewestPatterns(spec, planned);
+  const evidence = `${patterns(spec, fewest)}, ${images}`;
+  if (evidenceOf(fewest) === 'early')
+    return `${subject} has an error of ${percent} without faults (${images}); for a finding ${neededTrials(fewest)}.`;
   return `${subject} ${kept(noLoss!, percent)} and ${lost(toldLoss!)} (${evidence}).`;
 }
 
@@ -130,12 +134,18 @@ function lost(tick: Tick): string {
 }
 
 /** The fewest patterns of any rate of the grid. */
-function patterns(spec: ExperimentSpec, planned: readonly ScoredTrial[]): string {
+export function fewestPatterns(spec: ExperimentSpec, planned: readonly ScoredTrial[]): number {
   const groups = groupByBer(planned);
-  const fewest = Math.min(...gridBers(spec.bers).map((ber) => groups.get(ber)?.length ?? 0));
-  return fewest < spec.trials
-    ? `${fewest} of ${count(spec.trials, 'pattern')} per rate so far`
-    : `${count(spec.trials, 'pattern')} per rate`;
+  return Math.min(...gridBers(spec.bers).map((ber) => groups.get(ber)?.length ?? 0));
+}
+
+/** `8 of 30 patterns per rate so far, provisional`; `30 patterns per rate`. */
+function patterns({ trials }: ExperimentSpec, fewest: number): string {
+  const per =
+    fewest < trials
+      ? `${fewest} of ${count(trials, 'pattern')} per rate so far`
+      : `${count(trials, 'pattern')} per rate`;
+  return evidenceOf(fewest) === 'firm' ? per : `${per}, provisional`;
 }
 
 function count(number: number, noun: string): string {

@@ -3,6 +3,7 @@ import type { ModelDescription } from '../core/model';
 import { sampleNoun } from '../core/sampleNoun';
 import type { BerGrid } from '../experiment/berGrid';
 import { berOfFlips, expectedFlipsOf } from '../experiment/curve';
+import { MIN_TRIALS } from '../experiment/evidence';
 import { finding } from '../experiment/finding';
 import { formatLink } from '../experiment/link';
 import {
@@ -162,7 +163,7 @@ const NO_TRIALS: TrialsAtCursor = { source: 'none', trials: [] };
 
 const trialsAt = memoizeLast(
   (live: readonly ScoredTrial[] | undefined, stored: readonly ScoredTrial[] | undefined): TrialsAtCursor => {
-    if (live !== undefined && live.length >= Math.min(8, stored?.length ?? 1)) {
+    if (live !== undefined && live.length >= Math.min(MIN_TRIALS, stored?.length ?? 1)) {
       return { source: 'live', trials: live };
     }
     if (stored !== undefined) return { source: 'stored', trials: stored };
@@ -190,9 +191,6 @@ export function selectNothingToRun(state: ExplorerState): boolean {
   return selectCompleteTrials(state) >= spec.trials && atCursor >= wantedAtCursor;
 }
 
-/** Trials per rate from which a live run may say something. */
-const MIN_FINDING_TRIALS = 8;
-
 /** How much the network tolerates, and what that is measured on. */
 export interface MeasuredTolerance extends Tolerance {
   readonly source: 'live' | 'stored';
@@ -211,7 +209,7 @@ export interface MeasuredTolerance extends Tolerance {
 export function selectTolerance(state: ExplorerState): MeasuredTolerance | null {
   const { spec, baseline, results, progress } = state;
   const complete = selectCompleteTrials(state);
-  if (baseline !== null && complete >= Math.max(MIN_FINDING_TRIALS, state.stored?.spec.trials ?? 0)) {
+  if (baseline !== null && complete >= Math.max(MIN_TRIALS, state.stored?.spec.trials ?? 0)) {
     const isStill = progress?.running !== true || complete >= spec.trials;
     const milestone = isStill ? complete : 2 ** Math.floor(Math.log2(complete));
     return liveTolerance(spec, baseline, results, complete, milestone);
@@ -251,9 +249,9 @@ export function selectFinding(state: ExplorerState): string {
   }
   if (measured === null && state.results.length > 0) {
     const { trials } = state.spec;
-    return trials < MIN_FINDING_TRIALS
-      ? `This experiment plans only ${trials} fault pattern${trials === 1 ? '' : 's'} per rate; a finding needs ${MIN_FINDING_TRIALS}.`
-      : `The first fault patterns have run; a finding needs ${MIN_FINDING_TRIALS} of them at every rate.`;
+    return trials < MIN_TRIALS
+      ? `This experiment plans only ${trials} fault pattern${trials === 1 ? '' : 's'} per rate; a finding needs ${MIN_TRIALS}.`
+      : `The first fault patterns have run; a finding needs ${MIN_TRIALS} of them at every rate.`;
   }
   if (measured === null) {
     return finding(state.spec, selectBaseline(state), NO_RESULTS, null);

@@ -30,16 +30,16 @@ export function powerOfTen(exponent: number): string {
   return `10${exponent < 0 ? '⁻' : ''}${digits}`;
 }
 
-/** Mantissa with three digits and decimal exponent: [3.16, -4]. */
-function splitDecimal(value: number): readonly [string, number] {
-  const [mantissa, exponent] = value.toExponential(2).split('e');
+/** Mantissa with three digits, or one and `decimals`, and decimal exponent: [3.16, -4]. */
+function splitDecimal(value: number, decimals = 2): readonly [string, number] {
+  const [mantissa, exponent] = value.toExponential(decimals).split('e');
   return [mantissa!, Number(exponent)];
 }
 
-/** A rate as a figure prints it: `3.16 × 10⁻⁴`; `0` for the fault-free stop. */
-export function scientific(ber: number): string {
+/** A rate as a figure prints it: `3.16 × 10⁻⁴`, `3.2 × 10⁻⁴` with one decimal; `0` for the fault-free stop. */
+export function scientific(ber: number, decimals = 2): string {
   if (ber === 0) return '0';
-  const [mantissa, exponent] = splitDecimal(ber);
+  const [mantissa, exponent] = splitDecimal(ber, decimals);
   return `${mantissa} × ${powerOfTen(exponent)}`;
 }
 

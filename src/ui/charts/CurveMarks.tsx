@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import type { BerGrid } from '../../experiment/berGrid';
+import { MIN_TRIALS } from '../../experiment/evidence';
 import type { CurvePoint } from '../../experiment/results';
-import { bandOf, isMedianFar, MIN_BAND_TRIALS } from './bandOf';
+import { bandOf, isMedianFar } from './bandOf';
 import type { ChartFrame } from './chartFrame';
 import { type MarkShape, markPath } from './markPath';
 import { runsOf } from './runsOf';
@@ -41,7 +42,7 @@ export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
     band === null
       ? []
       : onAxis
-          .filter((point) => point.trials >= MIN_BAND_TRIALS)
+          .filter((point) => point.trials >= MIN_TRIALS)
           .map((point) => ({ point, ber: point.ber, ...bandOf(point, band, props.chance) }));
   const runs = runsOf(bands, grid).filter((run) => run.length > 1);
   type Band = (typeof bands)[number];

@@ -1,11 +1,12 @@
 import { area, line } from 'd3';
 import { memo } from 'react';
 import { checkModel } from '../../core/catalog';
+import { MIN_TRIALS } from '../../experiment/evidence';
 import type { CurvePoint } from '../../experiment/results';
 import { chanceError } from '../../experiment/statistics';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { powerOfTen } from '../format';
-import { bandOf, MIN_BAND_TRIALS } from './bandOf';
+import { bandOf } from './bandOf';
 import { CountLimitMarks } from './CountLimitMarks';
 import { countLimits } from './countLimits';
 import type { SmallFrame } from './rowFrame';
@@ -28,7 +29,7 @@ export const SmallCurve = memo(function SmallCurve({ series, stale, frame, band 
   const px = ({ ber }: CurvePoint) => x(ber);
   const drawn = runsOf(curve, grid);
   const wide = runsOf(
-    curve.filter((point) => point.trials >= MIN_BAND_TRIALS),
+    curve.filter((point) => point.trials >= MIN_TRIALS),
     grid,
   ).filter((run) => run.length > 1);
   const drawBand = area<CurvePoint>(
@@ -75,7 +76,7 @@ export const SmallCurve = memo(function SmallCurve({ series, stale, frame, band 
       {stale !== undefined && (
         <path className="mean tone-ghost" d={meanPath(runsOf(stale.curve, stale.grid))} fill="none" />
       )}
-      <g className={trials < MIN_BAND_TRIALS ? 'small-few' : undefined}>
+      <g className={trials < MIN_TRIALS ? 'small-few' : undefined}>
         <path className="band-fill" d={wide.map((run) => drawBand(run)).join('')} />
         <path className="mean" d={meanPath(drawn)} fill="none" />
         {drawn

@@ -1,9 +1,8 @@
 import type { BerGrid } from '../../experiment/berGrid';
+import { MIN_TRIALS } from '../../experiment/evidence';
 import type { CurvePoint } from '../../experiment/results';
 import { runsOf } from './runsOf';
 
-/** Fewest trials that a band is drawn from; below it the trials themselves are shown. */
-export const MIN_BAND_TRIALS = 8;
 /** Distance between mean and median, in shares, from which the median is drawn: 2 points. */
 const MEDIAN_GAP = 0.02;
 
@@ -31,19 +30,19 @@ export function bandOf(point: CurvePoint, kind: 'sigma' | 'quantiles', chance: n
 
 /** True where a band is drawn: two neighbouring rates have trials enough. */
 export function hasBand(curve: readonly CurvePoint[], grid: BerGrid): boolean {
-  const wide = curve.filter((point) => point.ber > 0 && point.trials >= MIN_BAND_TRIALS);
+  const wide = curve.filter((point) => point.ber > 0 && point.trials >= MIN_TRIALS);
   return runsOf(wide, grid).some((run) => run.length > 1);
 }
 
 /** True where the trials themselves are drawn: too few for a band, and more than the mean alone. */
 export function showsTrials({ trials }: CurvePoint): boolean {
-  return trials > 1 && trials < MIN_BAND_TRIALS;
+  return trials > 1 && trials < MIN_TRIALS;
 }
 
 /** True when some band was cut, which a figure says in words. */
 export function cutsBand(curve: readonly CurvePoint[], kind: 'sigma' | 'quantiles', chance: number): boolean {
   return curve.some((point) => {
-    if (point.trials < MIN_BAND_TRIALS) return false;
+    if (point.trials < MIN_TRIALS) return false;
     const { clippedLow, clippedHigh } = bandOf(point, kind, chance);
     return clippedLow || clippedHigh;
   });
@@ -56,5 +55,5 @@ export function cutsBand(curve: readonly CurvePoint[], kind: 'sigma' | 'quantile
  */
 export function isMedianFar({ ber, trials, mean, median, std }: CurvePoint): boolean {
   const noise = Math.sqrt((Math.PI / 2 - 1) / trials) * std;
-  return ber > 0 && trials >= MIN_BAND_TRIALS && Math.abs(mean - median) - 2 * noise > MEDIAN_GAP;
+  return ber > 0 && trials >= MIN_TRIALS && Math.abs(mean - median) - 2 * noise > MEDIAN_GAP;
 }

@@ -1,18 +1,7 @@
-import { isDynamic, samplingOf } from '../../core/siteTensors';
+import { drawRule } from '../../experiment/drawRule';
 import { formatSeed } from '../../experiment/linkFields';
 import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
-import { structuresTitle } from '../../experiment/spec/siteTitle';
 import { grouped } from '../format';
-
-const RULES = {
-  bernoulli: 'each bit flips by chance',
-  count: 'a fixed number of bits flips',
-} as const satisfies Record<ExperimentSpec['sampling'], string>;
-
-const PROTOCOLS = {
-  nested: 'higher rates keep these flips and add more',
-  independent: 'every rate draws its own flips',
-} as const satisfies Record<ExperimentSpec['protocol'], string>;
 
 /**
  * How the flips of a figure were drawn and what was counted: `each bit flips by chance; higher rates keep these flips and add more;
@@ -20,18 +9,13 @@ const PROTOCOLS = {
  * set, null while it is not here.
  */
 export function drawWords(
-  { sampling, protocol, seed, images }: ExperimentSpec,
+  spec: ExperimentSpec,
   structures: ExperimentSpec['structures'],
   noun: string,
   setSize: number | null,
 ): string {
-  const rules = new Set(structures.map((structure) => samplingOf(structure, sampling)));
-  const written = [...new Set(structures)].filter(isDynamic);
-  const rule =
-    rules.size < 2
-      ? RULES[[...rules][0] ?? sampling]
-      : `${RULES[sampling]}, in ${structuresTitle(written)} each by chance`;
+  const { seed, images } = spec;
   const of = setSize === null || setSize === images ? '' : ` of ${grouped(setSize)}`;
   const counted = `${setSize === images ? 'all' : 'first'} ${grouped(images)}${of} ${noun}s`;
-  return `${rule}; ${PROTOCOLS[protocol]}; seed ${formatSeed(seed)}; ${counted}`;
+  return `${drawRule(spec, structures)}; seed ${formatSeed(seed)}; ${counted}`;
 }

@@ -1,7 +1,9 @@
+import { drawRule } from '../../experiment/drawRule';
+import { evidenceOf, neededTrials, trialsText } from '../../experiment/evidence';
 import type { LossUnit } from '../../experiment/tickFit';
 import { BOUND_SIGNS, type Bounded, type Interval, type TickRatio } from '../../experiment/tolerance';
-import { multiple } from '../format';
-import { MIN_BAND_TRIALS } from './bandOf';
+import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { capitalized, multiple } from '../format';
 import { lossWords, lostWords } from './tickWords';
 
 /** `4×`. */
@@ -26,12 +28,12 @@ function intervalText({ low, high }: Interval): string {
 }
 
 /** How sure a sentence about a ratio may be. */
-interface Evidence {
+interface RatioEvidence {
   readonly unit: LossUnit;
   /** Equal trials drew from equal streams. */
   readonly arePaired?: boolean;
-  /** Fewest trials at a rate of either; below 8 no multiple is stated that has no interval. */
-  readonly trials?: number;
+  /** Fewest trials at a rate of either: few of them state no multiple, or call it provisional. */
+  readonly trials: number;
 }
 
 /** `FC-3 survives 3.2× as many bit errors per bit as FC-1 before 5 points are lost (95 % interval 2.9 to 3.6×).` */
@@ -39,13 +41,13 @@ export function ratioSentence(
   a: string,
   b: string,
   { loss, ratio, interval }: TickRatio,
-  { unit, arePaired = false, trials = MIN_BAND_TRIALS }: Evidence,
+  { unit, arePaired = false, trials }: RatioEvidence,
 ): string {
+  if (evidenceOf(trials) === 'early')
+    return `How ${a} and ${b} compare is not resolved yet: ${neededTrials(trials)}.`;
   const at = `at ${lossWords(loss, unit)}`;
   if (ratio === null)
     return `How ${a} and ${b} compare ${at} is not known: both lie outside the tested rates.`;
-  if (interval === null && trials < MIN_BAND_TRIALS)
-    return `How ${a} and ${b} compare is not resolved yet: some rates have fewer than ${MIN_BAND_TRIALS} trials.`;
   const verb = /s$/.test(a) ? 'survive' : 'survives';
   const bound = { exact: interval === null ? 'about ' : '', atLeast: 'at least ', atMost: 'at most ' }[
     ratio.bound
@@ -56,7 +58,22 @@ export function ratioSentence(
       : ratio.bound === 'exact'
         ? '. Too few patterns or rates yet to say how sure.'
         : ' (one of them lies outside the tested rates).';
-  const name = a[0]!.toUpperCase() + a.slice(1);
-  const multiple = `${name} ${verb} ${bound}${times(ratio.value)}`;
-  return `${multiple} as many bit errors per bit as ${b} before ${lostWords(loss, unit)}${sure}`;
+  const multiple = `${capitalized(a)} ${verb} ${bound}${times(ratio.value)}`;
+  const provisional = evidenceOf(trials) === 'provisional' ? ` Provisional, n = ${trials}.` : '';
+  return `${multiple} as many bit errors per bit as ${b} before ${lostWords(loss, unit)}${sure}${provisional}`;
+}
+
+/**
+ * The rule that a ratio of two series holds for: how flips were drawn and from how many patterns. Another tab may have another
+ * rule and so another ratio.
+ */
+export function ratioRule(a: MeasuredSeries, b: MeasuredSeries): string {
+  const rule = drawRule(a.spec, [...a.spec.structures, ...b.spec.structures]);
+  return `${capitalized(rule)}; ${trialsText(Math.min(a.trials, b.trials))}.`;
+}
+
+/** The same of two ticks that an adaptive search found: it draws each rate's flips anew, and as many patterns as it needs. */
+export function foundRatioRule(a: MeasuredSeries, b: MeasuredSeries): string {
+  const structures = [...a.spec.structures, ...b.spec.structures];
+  return `${capitalized(drawRule({ ...a.spec, protocol: 'independent' }, structures))}.`;
 }

@@ -1,8 +1,8 @@
 import type { BerGrid } from '../../experiment/berGrid';
+import { MIN_TRIALS } from '../../experiment/evidence';
 import type { Baseline, CurvePoint } from '../../experiment/results';
 import { memoizeLast, selectBaseline, selectCurve, selectStoredCurve } from '../../store/selectors';
 import type { ExplorerState } from '../../store/state';
-import { MIN_BAND_TRIALS } from './bandOf';
 import { areNeighbours } from './runsOf';
 
 /** What the figure says at the BER cursor. */
@@ -45,7 +45,7 @@ const readAt = memoizeLast(
     if (ber === 0) return baseline === null ? null : faultFree(baseline);
     const livePoint = live.find((point) => point.ber === ber);
     const storedPoint = stored.find((point) => point.ber === ber);
-    if (livePoint !== undefined && (storedPoint === undefined || livePoint.trials >= MIN_BAND_TRIALS)) {
+    if (livePoint !== undefined && (storedPoint === undefined || livePoint.trials >= MIN_TRIALS)) {
       return { source: 'live', ...pick(livePoint), between: false };
     }
     if (storedPoint !== undefined) return { source: 'stored', ...pick(storedPoint), between: false };

@@ -288,7 +288,9 @@ it('starts a search for ticks, shows each as it comes with its interval, and sto
 it('lays the ruler to ticks that were found adaptively, and says so', () => {
   const { host, store } = mount(<LayersLens />, measured(LOSING, [0, 0, 2, 12]));
   compareFirstTwo(host);
-  expect(ruler(host)).toMatch(/^FC-2 survives .*\)\.$/);
+  expect(ruler(host)).toMatch(
+    /^FC-2 survives .*\)\. Each bit flips by chance; higher rates keep these flips and add more; n = 40\.$/,
+  );
   const [fc1, fc2] = seriesOf('layers', SPEC, 'blocks').map(({ spec }) => tickSearchKey(spec));
   const found = (value: number): readonly TickEstimate[] =>
     ([0, 1, 5, 10] as const).map((loss) => ({
@@ -298,13 +300,15 @@ it('lays the ruler to ticks that were found adaptively, and says so', () => {
   const end = () => host.querySelector('.ratio-bracket circle')!.getAttribute('cx');
   const before = end();
   act(() => store.setState({ tickSearches: { found: { [fc1!]: found(2e-4) }, running: null } }));
-  expect(ruler(host)).toMatch(/The tick of FC-1 was found adaptively, that of FC-2 read off its curve\.$/);
+  expect(ruler(host)).toMatch(
+    /The tick of FC-1 was found adaptively, that of FC-2 read off its curve\. Each bit flips by chance; higher rates keep .*; n = 40\.$/,
+  );
   expect(end()).not.toBe(before);
   // The search turns the order round: 4e-4 over 1e-4.
   const both = { [fc1!]: found(4e-4), [fc2!]: found(1e-4) };
   act(() => store.setState({ tickSearches: { found: both, running: null } }));
   expect(ruler(host)).toBe(
-    'FC-1 survives 4× as many bit errors per bit as FC-2 before 1 point is lost (95 % interval 1.5 to 11×). Both ticks were found adaptively.',
+    'FC-1 survives 4× as many bit errors per bit as FC-2 before 1 point is lost (95 % interval 1.5 to 11×). Both ticks were found adaptively. Each bit flips by chance; every rate draws its own flips.',
   );
   expect(host.querySelector('.found-ticks .note')!.textContent).toMatch(/^Measures each mark/);
   const fc3 = tickSearchKey(seriesOf('layers', SPEC, 'blocks')[2]!.spec);

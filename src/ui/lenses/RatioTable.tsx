@@ -1,9 +1,10 @@
+import { decimalsOf } from '../../experiment/evidence';
 import { TICK_LOSSES } from '../../experiment/tickFit';
-import { BOUND_SIGNS, type Tick, type TickRatio } from '../../experiment/tolerance';
+import { BOUND_SIGNS, type TickRatio } from '../../experiment/tolerance';
 import { readableLosses } from '../../store/readableLosses';
 import type { SeriesRatio } from '../../store/seriesRatio';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
-import { ratioIntervalText, ratioText } from '../charts/ratioWords';
+import { ratioIntervalText, ratioRule, ratioText } from '../charts/ratioWords';
 import { READ_AT_NO_LOSS } from '../charts/tickWords';
 import { scientific, typeset } from '../format';
 
@@ -45,23 +46,17 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
                 <th scope="row">{loss === 0 ? 'nothing (< 0.1)' : loss}</th>
                 <td>{isResolved(tick) ? <strong>{ratioText(tick.ratio)}</strong> : ratioText(tick.ratio)}</td>
                 <td>{ratioIntervalText(tick)}</td>
-                <td>{rateText(a.tolerance?.ticks[index])}</td>
-                <td>{rateText(b.tolerance?.ticks[index])}</td>
+                <td>{rateText(a, index)}</td>
+                <td>{rateText(b, index)}</td>
               </tr>
             );
           })}
         </tbody>
       </table>
-      <p className="note">{measuredBy(a, b)}</p>
+      <p className="note">{`${ratioRule(a, b)} Other rules give other ratios.`}</p>
       {losses.length < TICK_LOSSES.length && <p className="note">Losses not shown are {READ_AT_NO_LOSS}.</p>}
     </section>
   );
-}
-
-/** The rules that a ratio holds for: with others, as in the paper's claims, it may differ. */
-function measuredBy(a: MeasuredSeries, b: MeasuredSeries): string {
-  const { sampling, protocol } = a.spec;
-  return `Measured with ${sampling} sampling and ${protocol} draws, n = ${Math.min(a.trials, b.trials)} patterns per rate. Other rules give other ratios.`;
 }
 
 /** An interval stands beside it. */
@@ -69,6 +64,8 @@ function isResolved({ ratio, interval }: TickRatio): boolean {
   return ratio?.bound === 'exact' && interval !== null;
 }
 
-function rateText(tick: Tick | undefined): string {
-  return tick === undefined ? '–' : typeset(BOUND_SIGNS[tick.ber.bound] + scientific(tick.ber.value));
+function rateText({ tolerance, trials }: MeasuredSeries, index: number): string {
+  if (tolerance === null) return '–';
+  const { value, bound } = tolerance.ticks[index]!.ber;
+  return typeset(BOUND_SIGNS[bound] + scientific(value, decimalsOf(trials)));
 }

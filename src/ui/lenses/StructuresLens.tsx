@@ -14,6 +14,7 @@ import '../styles/lenses.css';
 import '../styles/comparisons.css';
 import { FaultFreeNote } from './FaultFreeNote';
 import { fivePointSentence } from './fivePointSentence';
+import { RatioRule } from './RatioRule';
 import { RatioTable } from './RatioTable';
 import { ReuseSchematic } from './ReuseSchematic';
 
@@ -82,7 +83,12 @@ function Headline({ weights, activations }: HeadlineProps) {
     ...lackedPlanes(spec.planes, words),
     ...(weights === undefined || activations === undefined ? [] : [compared(activations, weights, unit)]),
   ];
-  return <p className="finding comparison-headline">{sentences.join(' ')}</p>;
+  return (
+    <p className="finding comparison-headline">
+      {sentences.join(' ')}
+      {weights !== undefined && activations !== undefined && <RatioRule a={activations} b={weights} />}
+    </p>
+  );
 }
 
 function compared(activations: MeasuredSeries, weights: MeasuredSeries, unit: LossUnit): string {

@@ -15,6 +15,7 @@ import '../styles/comparisons.css';
 import { times } from '../charts/ratioWords';
 import { FaultFreeNote } from './FaultFreeNote';
 import { fivePointSentence } from './fivePointSentence';
+import { RatioRule } from './RatioRule';
 import { RatioTable } from './RatioTable';
 import { theoryOf, whyNoTheory } from './theoryOf';
 
@@ -47,6 +48,7 @@ export function TypesLens() {
           : ratio === null
             ? `How much ${own.label} tolerates against Q3.13 is known once both have a trial at every rate.`
             : `${fivePointSentence(own, common, ratio)}${theory === null ? '' : ` Theory: ${times(theory)}.`}`}
+        {common !== undefined && <RatioRule a={own} b={common} />}
       </p>
       <SeriesFigure title="Error by type of the weights" series={series} lookOf={lookOf} overlay={overlay} />
       <div className="comparison-pair">

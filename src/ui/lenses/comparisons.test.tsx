@@ -51,7 +51,7 @@ describe('StructuresLens', () => {
   it('says in a sentence how much activations tolerate against weights', () => {
     const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 40));
     expect(text(host, '.finding')).toMatch(
-      /^Activations survive 0\.\d+× as many bit errors per bit as weights before 5 points are lost \(95 % interval 0\.\d+ to 0\.\d+×\)\.$/,
+      /^Activations survive 0\.\d+× as many bit errors per bit as weights before 5 points are lost \(95 % interval 0\.\d+ to 0\.\d+×\)\. Each bit flips by chance; higher rates keep these flips and add more; n = 40\.$/,
     );
     expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);
   });
@@ -127,7 +127,7 @@ describe('TypesLens', () => {
   it('sets the chosen type against Q3.13, with the theory’s line and the measured ratios', () => {
     const { host } = mount(<TypesLens />, withMadeUpSeries('types', 40));
     expect(text(host, '.finding')).toMatch(
-      /^Q2\.6 survives 3\.2× as many bit errors per bit as Q3\.13 before 5 points are lost .* Theory: 4×\.$/,
+      /^Q2\.6 survives 3\.2× as many bit errors per bit as Q3\.13 before 5 points are lost .* Theory: 4×\. Each bit flips by chance; higher rates keep these flips and add more; n = 40\.$/,
     );
     expect(text(host, '.theory-label')).toBe('theory: 4×');
     expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);

@@ -1,14 +1,17 @@
 import type { LossUnit } from '../../experiment/tickFit';
 import type { TickRuler } from '../../store/tickRuler';
-import { ratioSentence } from '../charts/ratioWords';
+import { foundRatioRule, ratioRule, ratioSentence } from '../charts/ratioWords';
 import { ruleSentence } from '../charts/tickWords';
 
 /** What a ruler says: how far the rows are apart, where their ticks come from, and whether a rule set one of them. */
 export function rulerWords(ruler: TickRuler, unit: LossUnit): string {
   const { more, less, ratio } = ruler;
   const read = [more, less].filter(({ isFound }) => !isFound).map(({ series }) => series);
-  const apart = ratioSentence(more.series.label, less.series.label, ratio, { unit });
-  return `${apart}${sourceSentence(ruler)}${ruleSentence(read, ratio.loss)}`;
+  // A search takes as many patterns as its ticks need.
+  const trials = Math.min(...read.map((series) => series.trials));
+  const apart = ratioSentence(more.series.label, less.series.label, ratio, { unit, trials });
+  const rule = (read.length === 0 ? foundRatioRule : ratioRule)(more.series, less.series);
+  return `${apart}${sourceSentence(ruler)} ${rule}${ruleSentence(read, ratio.loss)}`;
 }
 
 /** A sentence to follow another; empty where both ticks were read off the curves, as they usually are. */
