@@ -111,7 +111,7 @@ export interface Bracket {
    * How many equal losses would scatter as those of both do: (Σ loss)² / Σ loss² (Kish's effective sample size). Few where a few
    * trials lose much and the others nothing: then a sample without one of those says that nothing is lost.
    */
-  readonly carriers: number;
+  readonly effectiveTrials: number;
   /** From one to the other. */
   readonly decades: number;
 }
@@ -125,7 +125,8 @@ export function tickBrackets(
   const fit = fitNonDecreasing(means, weights);
   return thresholds.map((threshold) => {
     const above = firstAbove(fit, threshold);
-    if (above === 0 || above === fit.length) return { trials: 0, changedTrials: 0, carriers: 0, decades: 0 };
+    if (above === 0 || above === fit.length)
+      return { trials: 0, changedTrials: 0, effectiveTrials: 0, decades: 0 };
     const [lower, upper] = [samples[above - 1]!, samples[above]!];
     const increases = [...lower.increases, ...upper.increases];
     const losses = increases.map((increase) => Math.max(0, increase));
@@ -133,7 +134,7 @@ export function tickBrackets(
     return {
       trials: Math.min(lower.increases.length, upper.increases.length),
       changedTrials: increases.filter((increase) => increase !== 0).length,
-      carriers: sum ** 2 / losses.reduce((total, loss) => total + loss ** 2, 0),
+      effectiveTrials: sum ** 2 / losses.reduce((total, loss) => total + loss ** 2, 0),
       decades: upper.logBer - lower.logBer,
     };
   });

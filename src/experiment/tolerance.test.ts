@@ -122,11 +122,28 @@ describe('tolerance', () => {
     expect(apart(1e-3).interval).not.toBeNull();
     expect(apart(9.9e-4)).toMatchObject({ changedTrials: 100, ber: { bound: 'exact' }, interval: null });
     expect(whyUnresolved(apart(9.9e-4))).toBe('not resolved by rates more than a decade apart');
+    expect(apart(1e-3).unresolved).toBeUndefined();
     // Nor does their ratio have one, whichever of the two it is.
     const [fine, coarse] = [1e-3, 1e-4].map((low) => measure([low, 1e-2], 100, (ber) => ber * 1e4));
     expect(tickRatio(fine!, fine!)![2]!.interval).not.toBeNull();
     expect(tickRatio(fine!, coarse!)![2]!.interval).toBeNull();
     expect(tickRatio(coarse!, fine!)![2]!.interval).toBeNull();
+  });
+
+  test('says that a few patterns carry the loss where that is why there is no interval', () => {
+    // All 60 trials at the higher rate change the error, and a few of them lose much: the rates are half a decade apart.
+    const heavy = (numHeavy: number) =>
+      tolerance(
+        measure([1e-3, 3e-3], 60, (ber, trial) => {
+          if (ber === 1e-3) return 0;
+          return trial < numHeavy ? 400 : 1;
+        }),
+      )!.ticks[1]!;
+    expect(heavy(6)).toMatchObject({ changedTrials: 60, ber: { bound: 'exact' }, interval: null });
+    expect(whyUnresolved(heavy(6))).toBe('not resolved, because a few patterns carry the loss');
+    expect(heavy(12).interval).not.toBeNull();
+    const rare = tolerance(measure([1e-3, 3e-3], 29, (ber) => (ber === 1e-3 ? 0 : 20)))!.ticks[1]!;
+    expect(whyUnresolved(rare)).toBe('not resolved by these patterns');
   });
 
   test.each([

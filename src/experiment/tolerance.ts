@@ -18,8 +18,8 @@ import {
 
 /** Trials at the two rates around a tick that must have changed the error count before an interval is printed. */
 export const MIN_CHANGED_TRIALS = 30;
-/** `carriers` of the loss there that an interval needs: with fewer, percentile intervals miss the tick more often than they say. */
-const MIN_CARRIERS = 10;
+/** `effectiveTrials` there that an interval needs: with fewer, percentile intervals miss the tick more often than they say. */
+const MIN_EFFECTIVE_TRIALS = 10;
 /**
  * Farthest apart that the two rates around a tick may be, with room for rounding: between them the fit is a guess, which no
  * interval over patterns covers.
@@ -44,6 +44,13 @@ export interface Interval {
   readonly high: number | null;
 }
 
+/**
+ * The first rule that a tick's surroundings break: too few trials `changed` the error, a few `heavy` ones carry the loss, or the
+ * two rates lie too far `apart`.
+ */
+export const UNRESOLVED = ['changed', 'heavy', 'apart'] as const;
+export type Unresolved = (typeof UNRESOLVED)[number];
+
 /** The highest rate that costs no more than `loss` points, or per cent of the baseline error. */
 export interface Tick {
   readonly loss: TickLoss;
@@ -58,6 +65,8 @@ export interface Tick {
    * (`whyUnresolved`), or the tick is only a bound.
    */
   readonly interval: Interval | null;
+  /** Why a tick inside the tested rates has no interval; absent of other ticks and of older stored ones. */
+  readonly unresolved?: Unresolved;
 }
 
 /** The paper's "no measured increase". It slides with trials, images and grid, so all three are printed beside it. */
@@ -99,18 +108,21 @@ export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): 
   const thresholds = lossThresholds(measurement.baseline, unit);
   const reaches = measuredReaches(samples, thresholds);
   const brackets = tickBrackets(samples, thresholds);
-  const resolved = brackets.map(isResolved);
-  const replicates = resolved.includes(true)
+  const reasons = brackets.map(unresolved);
+  const replicates = reasons.includes(null)
     ? bootstrapReaches([{ spec: measurement.spec, samples, thresholds }])
     : [];
   const ticks = TICK_LOSSES.map((loss, index): Tick => {
     const drawn = replicates.map((measurements) => measurements[0]![index]!);
+    const ber = bounded(reaches[index]!, samples)!;
+    const reason = reasons[index]!;
     return {
       loss,
       thresholdPoints: thresholds[index]!,
-      ber: bounded(reaches[index]!, samples)!,
+      ber,
       changedTrials: brackets[index]!.changedTrials,
-      interval: resolved[index]! ? intervalOf(drawn, brackets[index]!.trials) : null,
+      interval: reason === null ? intervalOf(drawn, brackets[index]!.trials) : null,
+      ...(ber.bound === 'exact' && reason !== null && { unresolved: reason }),
     };
   });
   return { ticks, noIncrease: noIncrease(measurement) };
@@ -133,7 +145,9 @@ export function tickRatio(
   if (sampled.some(({ samples }) => samples.length === 0)) return null;
   const [reachesA, reachesB] = sampled.map(({ samples, thresholds }) => measuredReaches(samples, thresholds));
   const brackets = sampled.map(({ samples, thresholds }) => tickBrackets(samples, thresholds));
-  const resolved = TICK_LOSSES.map((_, index) => brackets.every((ticks) => isResolved(ticks[index]!)));
+  const resolved = TICK_LOSSES.map((_, index) =>
+    brackets.every((ticks) => unresolved(ticks[index]!) === null),
+  );
   const replicates = resolved.includes(true) ? bootstrapReaches(sampled) : [];
   return TICK_LOSSES.map((loss, index) => {
     const drawn = replicates.map(([drawnA, drawnB]) => quotient(drawnA![index]!, drawnB![index]!));
@@ -146,15 +160,22 @@ export function tickRatio(
   });
 }
 
-/** Why a tick inside the tested rates has no interval. */
-export function whyUnresolved({ changedTrials }: Tick): string {
-  return changedTrials < MIN_CHANGED_TRIALS
-    ? 'not resolved by these patterns'
-    : 'not resolved by rates more than a decade apart';
+const REASONS: Readonly<Record<Unresolved, string>> = {
+  changed: 'not resolved by these patterns',
+  heavy: 'not resolved, because a few patterns carry the loss',
+  apart: 'not resolved by rates more than a decade apart',
+};
+
+/** Why a tick inside the tested rates has no interval, in words. Older stored ticks do not name the rule. */
+export function whyUnresolved({ changedTrials, unresolved: reason }: Tick): string {
+  if (changedTrials < MIN_CHANGED_TRIALS) return REASONS.changed;
+  return reason === undefined ? 'not resolved' : REASONS[reason];
 }
 
-function isResolved({ changedTrials, carriers, decades }: Bracket): boolean {
-  return changedTrials >= MIN_CHANGED_TRIALS && carriers >= MIN_CARRIERS && decades <= MAX_BRACKET_DECADES;
+function unresolved({ changedTrials, effectiveTrials, decades }: Bracket): Unresolved | null {
+  if (changedTrials < MIN_CHANGED_TRIALS) return 'changed';
+  if (effectiveTrials < MIN_EFFECTIVE_TRIALS) return 'heavy';
+  return decades > MAX_BRACKET_DECADES ? 'apart' : null;
 }
 
 /** Sums of integers decide, so that no rounding of a mean can make or hide an increase. */

@@ -390,6 +390,25 @@ describe('compareNetwork', () => {
     expect(() => compare(functionalConfig(wide), id)).toThrow('has pool_size 2 x 2: expected 1 x 1');
   });
 
+  test.each([
+    ['resnet50-mini', 'GlobalAveragePooling2D', 'GlobalAvgPool2D'],
+    ['resnet50-mini', 'MaxPooling2D', 'MaxPool2D'],
+    ['vgg16-mini', 'MaxPooling2D', 'MaxPool2D'],
+  ])('takes %s with %s under its other name %s', (id, className, alias) => {
+    const layers = topologyLayers(modelOf(id));
+    expect(layers.some((layer) => layer.className === className)).toBe(true);
+    const renamed = layers.map((layer) =>
+      layer.className === className ? { ...layer, className: alias } : layer,
+    );
+    expect(compare(functionalConfig(renamed), id)).toEqual(compare(functionalConfig(layers), id));
+  });
+
+  test('takes a mean under the other name AvgPool2D', () => {
+    const layers = topologyLayers(modelOf('resnet50-mini'));
+    const pooled = withSettings('global_average_pooling2d', { pool_size: [1, 1] }, 'AvgPool2D')(layers);
+    expect(() => compare(functionalConfig(pooled), 'resnet50-mini')).not.toThrow();
+  });
+
   test('refuses dropout that is called in training, and constants beside tensors', () => {
     const config = functionalConfig(topologyLayers(modelOf('lenet-cnn')));
     const called = (text: string, argument: string) =>

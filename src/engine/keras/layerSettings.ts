@@ -13,27 +13,28 @@ interface Setting {
   readonly accepted: readonly string[];
 }
 
-/** Settings that change nothing of what a layer computes, each with the reason. */
-const HARMLESS: readonly (readonly [keys: RegExp, reason: string])[] = [
-  [/^(name|trainable|build_config|registered_name|module)$/, 'it says nothing of the values'],
-  [
-    /^(batch_input_shape|batch_shape|input_shape|input_dim|input_length|input_dtype|sparse|ragged|optional)$/,
-    'shapes are compared where the layer is matched',
-  ],
-  [/_initializer$/, 'the file has the values'],
-  [/_(regularizer|constraint)$/, 'it acts in training only'],
-  [/^(dtype|autocast)$/, 'everything is computed in float32; whole-number types are refused by `checkType`'],
-  [
-    /^(momentum|fused|renorm_clipping|renorm_momentum|synchronized|virtual_batch_size)$/,
-    'batch normalisation uses it in training only',
-  ],
-  [/^(dropout|recurrent_dropout|seed|rate|noise_shape)$/, 'dropout acts in training only'],
-  [
-    /^(implementation|unroll|use_cudnn|zero_output_for_mask|cudnn.*|dtype_policy)$/,
-    'another way to the same values; masks come from layers that are refused',
-  ],
-  [/^(lora_rank|lora_alpha|gptq_.*)$/, 'Keras adds such factors to the kernel when it saves'],
-  [/^keepdims$/, 'it keeps dimensions of length 1, which the next layer flattens'],
+/** Settings that change nothing of what a layer computes. */
+const HARMLESS: readonly RegExp[] = [
+  // They say nothing of the values.
+  /^(name|trainable|build_config|registered_name|module)$/,
+  // Shapes are compared where the layer is matched.
+  /^(batch_input_shape|batch_shape|input_shape|input_dim|input_length|input_dtype|sparse|ragged|optional)$/,
+  // The file has the values.
+  /_initializer$/,
+  // They act in training only.
+  /_(regularizer|constraint)$/,
+  // Everything is computed in float32; whole-number types are refused by `checkType`.
+  /^(dtype|autocast)$/,
+  // Batch normalisation uses them in training only.
+  /^(momentum|fused|renorm_clipping|renorm_momentum|synchronized|virtual_batch_size)$/,
+  // Dropout acts in training only.
+  /^(dropout|recurrent_dropout|seed|rate|noise_shape)$/,
+  // Another way to the same values; masks come from layers that are refused.
+  /^(implementation|unroll|use_cudnn|zero_output_for_mask|cudnn.*|dtype_policy)$/,
+  // Keras adds such factors to the kernel when it saves.
+  /^(lora_rank|lora_alpha|gptq_.*)$/,
+  // It keeps dimensions of length 1, which the next layer flattens.
+  /^keepdims$/,
 ];
 
 /**
@@ -90,7 +91,7 @@ function checkAll(fileName: string, { name, settings }: TopologyLayer, rules: re
   }
   const known = new Set(rules.map(({ key }) => key));
   const strange = Object.keys(settings).find(
-    (key) => !known.has(key) && !isOff(settings[key]) && !HARMLESS.some(([keys]) => keys.test(key)),
+    (key) => !known.has(key) && !isOff(settings[key]) && !HARMLESS.some((keys) => keys.test(key)),
   );
   if (strange !== undefined) {
     const value = plainText(settings[strange]);

@@ -6,7 +6,7 @@ import { readGraph } from './kerasGraph';
 /** A layer as a model's configuration describes it, settings not judged yet. */
 export interface TopologyLayer {
   readonly name: string;
-  /** Keras's class; of a class that is not Keras's own with its module before it. */
+  /** Keras's class by its full name; of a class that is not Keras's own with its module before it. */
   readonly className: string;
   readonly settings: Json;
   /** The layers whose outputs it takes; empty at the beginning of a Sequential model and for inputs. */
@@ -112,10 +112,19 @@ function layersOf(model: unknown, fileName: string): readonly Json[] {
   throw new AssetError(fileName, 'The model configuration has no list of layers: expected a Keras model');
 }
 
+/** Keras's short names of classes, which are the same classes. */
+const ALIASES: Readonly<Record<string, string>> = {
+  MaxPool2D: 'MaxPooling2D',
+  AvgPool2D: 'AveragePooling2D',
+  GlobalAvgPool2D: 'GlobalAveragePooling2D',
+};
+
 /** Somebody's own class may bear the name of one of Keras's. */
 function classOf({ class_name: className, module, registered_name: registered }: Json): string {
   if (!isKerasModule(module)) return `${textOf(module)}.${textOf(className)}`;
-  return typeof registered === 'string' && registered.includes('>') ? registered : textOf(className);
+  if (typeof registered === 'string' && registered.includes('>')) return registered;
+  const name = textOf(className);
+  return Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name;
 }
 
 /** Beside its tensors: Keras 2's dictionary after each tensor, Keras 3's `kwargs` and the constants among its `args`. */

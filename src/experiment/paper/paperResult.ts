@@ -5,7 +5,7 @@ import { gridBers } from '../berGrid';
 import { parseLink } from '../link';
 import { groupByBer, plannedResults } from '../results';
 import { readStoredRun, type StoredRun, type StoredRunFile, writeStoredRun } from '../storedRun';
-import { type Tolerance, tolerance } from '../tolerance';
+import { type Tolerance, tolerance, UNRESOLVED } from '../tolerance';
 
 /** What was measured so far of one experiment of the paper's figures, with what it takes to measure it again. */
 export interface PaperResult extends StoredRun {
@@ -33,6 +33,7 @@ const LIST = 'a list';
 const BOUNDS = ['exact', 'atMost', 'atLeast'] as const;
 const bounded = object({ value: number, bound: z.enum(BOUNDS, BOUNDS.join(' or ')) });
 const interval = z.nullable(object({ low: z.nullable(number), high: z.nullable(number) }));
+const unresolved = z.optional(z.enum(UNRESOLVED, UNRESOLVED.join(' or ')));
 const LOSS = '0, 1, 5 or 10';
 const loss = z.union([z.literal(0), z.literal(1), z.literal(5), z.literal(10)], LOSS);
 const RATE = 'a rate above 0, at most 0.5';
@@ -47,7 +48,7 @@ const FILE = object({
   rates: z.array(object({ ber, wrong: z.array(count, LIST), due: z.optional(z.array(count, LIST)) }), LIST),
   tolerance: object({
     ticks: z.array(
-      object({ loss, thresholdPoints: number, ber: bounded, changedTrials: count, interval }),
+      object({ loss, thresholdPoints: number, ber: bounded, changedTrials: count, interval, unresolved }),
       LIST,
     ),
     noIncrease: object({ ber: z.nullable(number), everyRate: flag, trials: count, images: count }),
