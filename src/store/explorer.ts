@@ -10,6 +10,7 @@ import { lostStructures } from '../experiment/spec/lostStructures';
 import { specOfModel } from '../experiment/spec/specOfModel';
 import type { StoredRun } from '../experiment/storedRun';
 import { DEFAULT_VIEW, familyOf } from '../experiment/view';
+import type { TicksPort } from '../worker/ticksProtocol';
 import { changeSpec } from './changeSpec';
 import type { EngineRoom, RoomOptions } from './engineRoom';
 import { warnOfGuessing } from './guessingNotice';
@@ -19,12 +20,15 @@ import { messageOf, notify, refuse } from './notices';
 import { watchPaces } from './paces';
 import { runOf } from './runOf';
 import { CURSOR_TRIALS, type Explorer } from './state';
+import { createTickDesk } from './tickDesk';
 
 /** What the store is made of; everything that touches the world comes in here. */
 export interface ExplorerOptions extends RoomOptions {
   /** The hash that the page was opened with. */
   readonly hash: string;
   readonly storedRuns: readonly StoredRun[];
+  /** Starts the worker that reads ticks; without it they are read where they are wanted. */
+  readonly startTicksWorker?: () => TicksPort;
 }
 
 /** A store and the call that starts its engine; the page is usable, on stored results, before and without it. */
@@ -39,7 +43,7 @@ export interface ExplorerStore extends StoreApi<Explorer> {
 
 /** Creates the page's one store. */
 export function createExplorer(options: ExplorerOptions): ExplorerStore {
-  const { hash, storedRuns } = options;
+  const { hash, storedRuns, startTicksWorker } = options;
   const store = createStore<Explorer>(() => ({
     ...initialState(hash, storedRuns),
     edit: (change) => applySpec({ ...get().spec, ...change }),
@@ -96,6 +100,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   /** Undefined until its script is here: nothing runs before that. */
   let room: EngineRoom | undefined;
   let arriving: Promise<void> | undefined;
+  if (startTicksWorker !== undefined)
+    set({ tickDesk: createTickDesk(startTicksWorker, (tickDesk) => set({ tickDesk })) });
   watchPaces(store);
   warnOfGuessing(store);
 

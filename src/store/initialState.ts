@@ -5,6 +5,7 @@ import type { StoredRun } from '../experiment/storedRun';
 import { linkNotice } from './linkNotice';
 import { NO_TICK_SEARCHES } from './liveTickSearch';
 import type { ExplorerState } from './state';
+import { DIRECT_DESK } from './tickDesk';
 
 /** The state of a page before its engine runs: what is prerendered, too. */
 export function initialState(hash: string, storedRuns: readonly StoredRun[]): ExplorerState {
@@ -21,6 +22,7 @@ export function initialState(hash: string, storedRuns: readonly StoredRun[]): Ex
     storedRuns,
     stored: storedFor(link.spec, storedRuns),
     ghost: null,
+    tickDesk: DIRECT_DESK,
     progress: null,
     isLoading: false,
     paces: {},

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TrialResult } from '../experiment/results';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { StoredRun } from '../experiment/storedRun';
+import { answerTicks, type TickAnswer, type TickQuestion } from '../experiment/tickQuestion';
 import { tolerance } from '../experiment/tolerance';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { NO_TICK_SEARCHES } from './liveTickSearch';
@@ -10,10 +11,12 @@ import {
   selectCompleteTrials,
   selectCurve,
   selectFinding,
+  selectTicksAwaited,
   selectTolerance,
   selectTrialsAtCursor,
 } from './selectors';
 import type { ExplorerState } from './state';
+import { DIRECT_DESK, type TickDesk } from './tickDesk';
 
 const SPEC: ExperimentSpec = {
   ...DEFAULT_SPEC,
@@ -64,6 +67,7 @@ const STATE: ExplorerState = {
   chip: null,
   typeSearches: {},
   tickSearches: NO_TICK_SEARCHES,
+  tickDesk: DIRECT_DESK,
   missingData: null,
   missingWeights: null,
 };
@@ -122,6 +126,43 @@ describe('selectTolerance', () => {
     expect(selectTolerance({ ...STATE, results: results(16) })!.trials).toBe(16);
     const still = { ...STATE, results: results(19), progress: { ...STATE.progress!, running: false } };
     expect(selectTolerance(still)!.trials).toBe(19);
+  });
+
+  it('stays while the desk works out the next one, which is awaited and has its own evidence', () => {
+    const known = new Map<TickQuestion, TickAnswer>();
+    const asked: TickQuestion[] = [];
+    const tickDesk: TickDesk = {
+      answer<Question extends TickQuestion>(question: Question) {
+        if (!known.has(question)) asked.push(question);
+        return known.get(question) as TickAnswer<Question> | undefined;
+      },
+      withdraw() {},
+    };
+    const answerLast = () => known.set(asked.at(-1)!, answerTicks(asked.at(-1)!));
+    // Another baseline than that of the tests before, whose ticks would stay meanwhile.
+    const fresh = { ...STATE, baseline: { ...STATE.baseline! }, tickDesk };
+    const at = (n: number): ExplorerState => ({ ...fresh, results: results(n) });
+    expect([selectTolerance(at(8)), selectTicksAwaited(at(8))]).toEqual([null, true]);
+    expect(selectFinding(at(8))).toBe('What these fault patterns show is being worked out.');
+    answerLast();
+    const at8 = selectTolerance(at(8))!;
+    expect([at8.trials, selectTicksAwaited(at(8))]).toEqual([8, false]);
+    const said = selectFinding(at(8));
+    expect(said).toMatch(/8 of 30 patterns per rate so far/);
+    expect([selectTolerance(at(16)), selectTicksAwaited(at(16))]).toEqual([at8, true]);
+    expect(selectFinding(at(16))).toBe(said);
+    answerLast();
+    // The answer is that about 16 trials, however many have come in meanwhile.
+    expect(selectTolerance(at(21))!.trials).toBe(16);
+    expect(selectFinding(at(21))).toMatch(/16 of 30 patterns per rate so far/);
+  });
+
+  it('says of a network that guesses that it does, and not that trials lack', () => {
+    const count = { ...STATE.baseline!.float, wrong: Math.round(0.9 * STATE.baseline!.float.total) };
+    const guessing = { ...STATE, baseline: { float: count, quantized: count }, results: results(9) };
+    expect(selectTolerance(guessing)).toBeNull();
+    expect(selectFinding(guessing)).toContain('cannot be used on these images');
+    expect(selectFinding({ ...guessing, results: results(3) })).toContain('cannot be used on these images');
   });
 
   it('stays that of the stored run until the live one rests on as many trials', () => {

@@ -5,6 +5,7 @@ import type { BerGrid } from '../experiment/berGrid';
 import { berOfFlips, expectedFlipsOf } from '../experiment/curve';
 import { MIN_TRIALS } from '../experiment/evidence';
 import { finding } from '../experiment/finding';
+import { guessingSentence } from '../experiment/guessing';
 import { formatLink } from '../experiment/link';
 import {
   type Baseline,
@@ -13,11 +14,14 @@ import {
   plannedResults,
   type ScoredTrial,
 } from '../experiment/results';
+import { experimentKey } from '../experiment/spec/experimentKey';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { type Tolerance, tolerance } from '../experiment/tolerance';
+import type { ToleranceQuestion } from '../experiment/tickQuestion';
+import type { Tolerance } from '../experiment/tolerance';
 import { familyOf } from '../experiment/view';
 import { memoizeGrowing } from './memoizeGrowing';
 import { CURSOR_TRIALS, type ExplorerState } from './state';
+import { createTickReading, type TickReading } from './tickReading';
 import { memoizeCompleteTrials, memoizeCurve } from './trialStatistics';
 
 /**
@@ -204,35 +208,48 @@ export interface MeasuredTolerance extends Tolerance {
 /**
  * Ticks of the live run once every rate has eight trials and no fewer than the stored run, before that those of the stored
  * run: a better answer never gives way to a worse one. Live ones rest on planned trials alone, and are read again only when
- * n has doubled, is complete, or the run stops: the bootstrap behind them is no work for every frame.
+ * n has doubled, is complete, or the run stops; the last ones stay until the desk has read them.
  */
 export function selectTolerance(state: ExplorerState): MeasuredTolerance | null {
-  const { spec, baseline, results, progress } = state;
-  const complete = selectCompleteTrials(state);
-  if (baseline !== null && complete >= Math.max(MIN_TRIALS, state.stored?.spec.trials ?? 0)) {
-    const isStill = progress?.running !== true || complete >= spec.trials;
-    const milestone = isStill ? complete : 2 ** Math.floor(Math.log2(complete));
-    return liveTolerance(spec, baseline, results, complete, milestone);
-  }
-  return storedTolerance(state.stored);
+  const live = readLive(state).value;
+  return live === undefined ? storedTolerance(state.stored) : live.measured;
 }
 
-const liveTolerance = memoizeLast(
-  (
-    spec: ExperimentSpec,
-    baseline: Baseline,
-    results: readonly ScoredTrial[],
-    trials: number,
-    _milestone: number,
-  ): MeasuredTolerance | null => {
-    const measured = tolerance({ spec, baseline, results: plannedResults(spec, results) });
+/** True while newer ticks than those of `selectTolerance` are being worked out. */
+export function selectTicksAwaited(state: ExplorerState): boolean {
+  return readLive(state).awaited;
+}
+
+/** Live ticks with all that they were read off. */
+interface LiveTicks {
+  readonly spec: ExperimentSpec;
+  readonly baseline: Baseline;
+  readonly results: readonly ScoredTrial[];
+  readonly measured: MeasuredTolerance | null;
+}
+
+const NO_READING: TickReading<LiveTicks> = { value: undefined, awaited: false };
+
+function readLive(state: ExplorerState): TickReading<LiveTicks> {
+  const { spec, baseline, results, progress, tickDesk } = state;
+  const trials = selectCompleteTrials(state);
+  if (baseline === null || trials < Math.max(MIN_TRIALS, state.stored?.spec.trials ?? 0)) return NO_READING;
+  const isStill = progress?.running !== true || trials >= spec.trials;
+  const milestone = isStill ? trials : 2 ** Math.floor(Math.log2(trials));
+  return liveReading(tickDesk, [ownKey(spec), baseline], [spec, milestone], () => {
+    const planned = plannedResults(spec, results);
     const { images, bers: grid } = spec;
-    return measured === null
-      ? null
-      : { ...measured, source: 'live', trials, images, noun: nounOf(spec), grid };
-  },
-  (spec, baseline, _results, _trials, milestone) => [spec, baseline, milestone],
-);
+    const evidence = { source: 'live', trials, images, noun: nounOf(spec), grid } as const;
+    return {
+      question: { measurement: { spec, baseline, results: planned }, against: null, unit: 'points' },
+      finish: (ticks) => ({ spec, baseline, results: planned, measured: ticks && { ...ticks, ...evidence } }),
+    };
+  });
+}
+
+const liveReading = createTickReading<ToleranceQuestion, LiveTicks>();
+
+const ownKey = memoizeLast(experimentKey);
 
 const storedTolerance = memoizeLast((stored: ExplorerState['stored']): MeasuredTolerance | null => {
   if (stored === null) return null;
@@ -242,22 +259,22 @@ const storedTolerance = memoizeLast((stored: ExplorerState['stored']): MeasuredT
 
 /** What has been found so far in one sentence; from the stored run, named as such, while the live one rests on less. */
 export function selectFinding(state: ExplorerState): string {
-  const measured = selectTolerance(state);
-  if (measured?.source === 'stored' && state.stored !== null) {
-    const { spec, baseline, results } = state.stored;
-    return `Stored run: ${sentence(spec, baseline, results, measured)}`;
+  const live = readLive(state);
+  if (live.value !== undefined) {
+    const { spec, baseline, results, measured } = live.value;
+    return liveSentence(spec, baseline, results, measured);
   }
-  if (measured === null && state.results.length > 0) {
-    const { trials } = state.spec;
-    return trials < MIN_TRIALS
-      ? `This experiment plans only ${trials} fault pattern${trials === 1 ? '' : 's'} per rate; a finding needs ${MIN_TRIALS}.`
-      : `The first fault patterns have run; a finding needs ${MIN_TRIALS} of them at every rate.`;
-  }
-  if (measured === null) {
-    return finding(state.spec, selectBaseline(state), NO_RESULTS, null);
-  }
-  return sentence(state.spec, state.baseline, state.results, measured);
+  const { spec, stored, baseline } = state;
+  if (stored !== null)
+    return `Stored run: ${storedSentence(stored.spec, stored.baseline, stored.results, stored.tolerance)}`;
+  const guessing = baseline && guessingSentence(spec, baseline);
+  if (guessing !== null) return guessing;
+  if (live.awaited) return 'What these fault patterns show is being worked out.';
+  if (state.results.length === 0) return finding(spec, baseline, NO_RESULTS, null);
+  return spec.trials < MIN_TRIALS
+    ? `This experiment plans only ${spec.trials} fault pattern${spec.trials === 1 ? '' : 's'} per rate; a finding needs ${MIN_TRIALS}.`
+    : `The first fault patterns have run; a finding needs ${MIN_TRIALS} of them at every rate.`;
 }
 
-/** The words change with the tolerance alone, so that new trials between two milestones cost nothing. */
-const sentence = memoizeLast(finding, (_spec, _baseline, _results, measured) => [measured]);
+const liveSentence = memoizeLast(finding);
+const storedSentence = memoizeLast(finding);

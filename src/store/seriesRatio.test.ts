@@ -8,6 +8,7 @@ import { putAllMeasured } from './measured';
 import { seriesRatio } from './seriesRatio';
 import { selectSeries } from './seriesSelectors';
 import type { ExplorerState } from './state';
+import { DIRECT_DESK } from './tickDesk';
 
 const BERS = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1];
 const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 20, images: 100 };
@@ -40,20 +41,26 @@ function measured(numTrials: readonly [number, number]) {
 
 it('says how many times the bit errors of one series another takes', () => {
   const [a, b] = measured([8, 8]);
-  const [there, back] = [seriesRatio(a, b, 'points')!, seriesRatio(b, a, 'points')!];
+  const [there, back] = [
+    seriesRatio(a, b, 'points', DIRECT_DESK)!,
+    seriesRatio(b, a, 'points', DIRECT_DESK)!,
+  ];
   expect(there.ticks[2]!.ratio!.value).toBeCloseTo(10, 6);
   expect(back.ticks[2]!.ratio!.value).toBeCloseTo(0.1, 6);
 });
 
 it('is the same object while the ticks of both are, and another one when they are read anew', () => {
   const [a, b] = measured([8, 8]);
-  const ratio = seriesRatio(a, b, 'points');
-  expect(seriesRatio({ ...a, trials: 9 }, { ...b }, 'points')).toBe(ratio);
+  const ratio = seriesRatio(a, b, 'points', DIRECT_DESK);
+  expect(seriesRatio({ ...a, trials: 9 }, { ...b }, 'points', DIRECT_DESK)).toBe(ratio);
   const [more] = measured([16, 8]);
-  expect(seriesRatio(more, b, 'points')).not.toBe(ratio);
+  expect(seriesRatio(more, b, 'points', DIRECT_DESK)).not.toBe(ratio);
 });
 
 it('is null until both have ticks', () => {
   const [a, b] = measured([8, 0]);
-  expect([seriesRatio(a, b, 'points'), seriesRatio(b, a, 'points')]).toEqual([null, null]);
+  expect([seriesRatio(a, b, 'points', DIRECT_DESK), seriesRatio(b, a, 'points', DIRECT_DESK)]).toEqual([
+    null,
+    null,
+  ]);
 });

@@ -1,7 +1,11 @@
 import { isPaired } from '../experiment/bootstrap';
+import type { Series } from '../experiment/series';
 import type { LossUnit } from '../experiment/tickFit';
-import { type TickRatio, type Tolerance, tickRatio } from '../experiment/tolerance';
+import type { RatioQuestion } from '../experiment/tickQuestion';
+import type { TickRatio } from '../experiment/tolerance';
 import type { MeasuredSeries } from './seriesSelectors';
+import type { TickDesk } from './tickDesk';
+import { createTickReading } from './tickReading';
 
 /** How many times the bit errors of one series another takes, at each loss. */
 export interface SeriesRatio {
@@ -12,17 +16,37 @@ export interface SeriesRatio {
   readonly unit: LossUnit;
 }
 
-/** The ratio of the ticks of `a` to those of `b`; null until both have ticks. Read again only when one of these changes. */
-export function seriesRatio(a: MeasuredSeries, b: MeasuredSeries, unit: LossUnit): SeriesRatio | null {
-  if (a.baseline === null || b.baseline === null || a.tolerance === null || b.tolerance === null) return null;
-  const ofA = remembered.get(a.tolerance) ?? new WeakMap<Tolerance, SeriesRatio | null>();
-  remembered.set(a.tolerance, ofA);
-  if (!ofA.has(b.tolerance)) {
-    const ticks = tickRatio({ ...a, baseline: a.baseline }, { ...b, baseline: b.baseline }, unit);
-    ofA.set(b.tolerance, ticks && { ticks, arePaired: isPaired(a.spec, b.spec), unit });
-  }
-  return ofA.get(b.tolerance)!;
+/**
+ * The ratio of the ticks of `a` to those of `b`; null until both have ticks and `desk` has worked it out. It is read again only
+ * when one of these changes, and the last one stays meanwhile.
+ */
+export function seriesRatio(
+  a: MeasuredSeries,
+  b: MeasuredSeries,
+  unit: LossUnit,
+  desk: TickDesk,
+): SeriesRatio | null {
+  const [measurement, against] = [a, b].map(({ spec, baseline, results, tolerance }) =>
+    baseline === null || tolerance === null ? null : { spec, baseline, results },
+  );
+  if (measurement == null || against == null) return null;
+  const about = [measurement.baseline, against.baseline, unit];
+  const reading = readingOf(a, b)(desk, about, [a.tolerance, b.tolerance], () => ({
+    question: { measurement, against, unit },
+    finish: (ticks) => ticks && { ticks, arePaired: isPaired(a.spec, b.spec), unit },
+  }));
+  return reading.value ?? null;
 }
 
-/** By the ticks of both, which are in one unit each, and for as long as somebody holds these. */
-const remembered = new WeakMap<Tolerance, WeakMap<Tolerance, SeriesRatio | null>>();
+type Reading = ReturnType<typeof createTickReading<RatioQuestion, SeriesRatio | null>>;
+
+/** By the specs of both, for as long as somebody holds these. */
+const readings = new WeakMap<Series['spec'], WeakMap<Series['spec'], Reading>>();
+
+function readingOf(a: MeasuredSeries, b: MeasuredSeries): Reading {
+  const ofA = readings.get(a.spec) ?? new WeakMap<Series['spec'], Reading>();
+  readings.set(a.spec, ofA);
+  const reading: Reading = ofA.get(b.spec) ?? createTickReading();
+  ofA.set(b.spec, reading);
+  return reading;
+}

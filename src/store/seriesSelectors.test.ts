@@ -3,12 +3,14 @@ import type { TrialResult } from '../experiment/results';
 import { seriesOf } from '../experiment/series';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { StoredRun } from '../experiment/storedRun';
+import { answerTicks, type TickAnswer, type TickQuestion } from '../experiment/tickQuestion';
 import { tolerance } from '../experiment/tolerance';
 import { DEFAULT_VIEW } from '../experiment/view';
 import { initialState } from './initialState';
 import { putAllMeasured } from './measured';
 import { selectSeries } from './seriesSelectors';
 import type { ExplorerState } from './state';
+import type { TickDesk } from './tickDesk';
 
 const BERS = [1e-4, 1e-3, 1e-2];
 const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 20, images: 100 };
@@ -49,6 +51,29 @@ it('has no series outside the lenses that compare, and one a layer in theirs', (
     curve: [],
   });
   expect(others.map(({ id }) => id)).toEqual(['fc-2', 'fc-3']);
+});
+
+it('keeps the ticks of a series while a desk works out the next ones, and marks it', () => {
+  const known = new Map<TickQuestion, TickAnswer>();
+  const asked: TickQuestion[] = [];
+  const tickDesk: TickDesk = {
+    answer<Question extends TickQuestion>(question: Question) {
+      if (!known.has(question)) asked.push(question);
+      return known.get(question) as TickAnswer<Question> | undefined;
+    },
+    withdraw() {},
+  };
+  const at = (n: number) => selectSeries({ ...measured(OPEN, n), tickDesk })[0]!;
+  expect(at(4)).toMatchObject({ tolerance: null, ticksAwaited: true, trials: 4 });
+  known.set(asked[0]!, answerTicks(asked[0]!));
+  const first = at(4);
+  expect(first.tolerance).not.toBeNull();
+  expect(first.ticksAwaited).toBeUndefined();
+  expect(at(8)).toMatchObject({ tolerance: first.tolerance, ticksAwaited: true, trials: 8 });
+  expect(new Set(asked).size).toBe(2);
+  known.set(asked.at(-1)!, answerTicks(asked.at(-1)!));
+  expect(at(8).tolerance).not.toBe(first.tolerance);
+  expect(at(8).ticksAwaited).toBeUndefined();
 });
 
 it('gives the same objects while nothing of a series changes, and a new one for the series with news', () => {

@@ -7,12 +7,15 @@ import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { summarize } from '../experiment/statistics';
 import type { StoredRun } from '../experiment/storedRun';
 import type { LossUnit } from '../experiment/tickFit';
-import { type Tolerance, tolerance } from '../experiment/tolerance';
+import type { ToleranceQuestion } from '../experiment/tickQuestion';
+import type { Tolerance } from '../experiment/tolerance';
 import { familyOf } from '../experiment/view';
 import { measuredOf } from './measured';
 import { memoizeGrowing } from './memoizeGrowing';
 import { memoizeLast, selectIsLoading } from './selectors';
 import type { ExplorerState, Measured } from './state';
+import type { TickDesk } from './tickDesk';
+import { createTickReading } from './tickReading';
 import { memoizeCompleteTrials, memoizeCurve } from './trialStatistics';
 
 /** A series with what is known of it: live trials, or those of a stored run while they are fewer. */
@@ -32,6 +35,8 @@ export interface MeasuredSeries extends Series {
   readonly curve: readonly CurvePoint[];
   /** Ticks in the view's unit of loss, from the first trial at every planned rate on; null before that. */
   readonly tolerance: Tolerance | null;
+  /** Newer ticks, or the first ones, are being worked out. Left out: nothing is awaited. */
+  readonly ticksAwaited?: true;
 }
 
 /**
@@ -55,6 +60,7 @@ export function selectSeries(state: ExplorerState): readonly MeasuredSeries[] {
         isStill,
         loss,
         isLoading,
+        state.tickDesk,
       );
     }),
   );
@@ -62,7 +68,7 @@ export function selectSeries(state: ExplorerState): readonly MeasuredSeries[] {
 
 const NONE: readonly MeasuredSeries[] = [];
 
-/** A bootstrap takes about 20 ms: when a run stops, the ticks of more series than these stay those of the last milestone. */
+/** A bootstrap takes a tenth of a second: when a run stops, the ticks of more series than these stay those of the last milestone. */
 const MAX_READ_AT_ONCE = 16;
 
 interface Slot {
@@ -75,6 +81,7 @@ interface Slot {
     isStill: boolean,
     unit: LossUnit,
     isLoading: boolean,
+    desk: TickDesk,
   ) => MeasuredSeries;
 }
 
@@ -102,36 +109,32 @@ function measurer(series: Series): Slot['measure'] {
     trials: complete(all, spec),
   }));
   const curveOf = memoizeCurve();
+  const readTicks = createTickReading<ToleranceQuestion, Tolerance | null>();
+  const finish = (ticks: Tolerance | null) => ticks;
   const measureLive = memoizeLast(
     (
       baseline: Baseline | null,
       { results, trials }: ReturnType<typeof count>,
-      isStill: boolean,
-      unit: LossUnit,
       isLoading: boolean,
-    ): MeasuredSeries => {
-      const milestone = isStill || trials >= spec.trials ? trials : 2 ** Math.floor(Math.log2(trials));
-      return {
-        ...series,
-        baseline,
-        results,
-        grid: spec.bers,
-        source: results.length > 0 ? 'live' : isLoading ? 'loading' : 'none',
-        trials,
-        complete: trials >= spec.trials,
-        curve: curveOf(results, spec),
-        tolerance:
-          baseline === null || trials === 0 ? null : liveTolerance(baseline, results, unit, milestone),
-      };
-    },
+      ticks: Tolerance | null,
+      awaited: boolean,
+    ): MeasuredSeries => ({
+      ...series,
+      baseline,
+      results,
+      grid: spec.bers,
+      source: results.length > 0 ? 'live' : isLoading ? 'loading' : 'none',
+      trials,
+      complete: trials >= spec.trials,
+      curve: curveOf(results, spec),
+      ...ticksOf(ticks, awaited),
+    }),
   );
-  const liveTolerance = memoizeLast(
-    (baseline: Baseline, results: readonly ScoredTrial[], unit: LossUnit, _milestone: number) =>
-      tolerance({ spec, baseline, results }, unit),
-    (baseline, _results, unit, milestone) => [baseline, unit, milestone],
+  const storedCurve = memoizeLast((results: StoredRun['results']) =>
+    summarize(results, (ber) => expectedFlipsOf(spec, ber)),
   );
   const measureStored = memoizeLast(
-    (stored: StoredRun, unit: LossUnit): MeasuredSeries => ({
+    (stored: StoredRun, ticks: Tolerance | null, awaited: boolean): MeasuredSeries => ({
       ...series,
       baseline: stored.baseline,
       results: stored.results,
@@ -139,16 +142,36 @@ function measurer(series: Series): Slot['measure'] {
       source: 'stored',
       trials: stored.spec.trials,
       complete: true,
-      curve: summarize(stored.results, (ber) => expectedFlipsOf(spec, ber)),
-      tolerance: unit === 'points' ? stored.tolerance : tolerance(stored, unit),
+      curve: storedCurve(stored.results),
+      ...ticksOf(ticks, awaited),
     }),
   );
-  return (baseline, all, stored, isStill, unit, isLoading) => {
+  return (baseline, all, stored, isStill, unit, isLoading, desk) => {
     const live = count(all);
-    return stored === null || live.trials >= stored.spec.trials
-      ? measureLive(baseline, live, isStill, unit, isLoading)
-      : measureStored(stored, unit);
+    const { results, trials } = live;
+    if (stored !== null && trials < stored.spec.trials) {
+      if (unit === 'points') return measureStored(stored, stored.tolerance, false);
+      const { value = null, awaited } = readTicks(desk, [stored, unit], [], () => ({
+        question: { measurement: stored, against: null, unit },
+        finish,
+      }));
+      return measureStored(stored, value, awaited);
+    }
+    if (baseline === null || trials === 0) return measureLive(baseline, live, isLoading, null, false);
+    const milestone = isStill || trials >= spec.trials ? trials : 2 ** Math.floor(Math.log2(trials));
+    const { value = null, awaited } = readTicks(desk, [baseline, unit], [milestone], () => ({
+      question: { measurement: { spec, baseline, results }, against: null, unit },
+      finish,
+    }));
+    return measureLive(baseline, live, isLoading, value, awaited);
   };
+}
+
+function ticksOf(
+  tolerance: Tolerance | null,
+  awaited: boolean,
+): Pick<MeasuredSeries, 'tolerance' | 'ticksAwaited'> {
+  return awaited ? { tolerance, ticksAwaited: true } : { tolerance };
 }
 
 /** Stored runs by experiment key, of equal ones that with the most trials. */

@@ -12,6 +12,7 @@ import type { View } from '../experiment/view';
 import type { LoadedAssets } from '../worker/protocol';
 import type { TickSearches } from './liveTickSearch';
 import type { TypeSearch } from './liveTypeSearch';
+import type { TickDesk } from './tickDesk';
 
 /** Trials that a released slider asks for first. */
 export const CURSOR_TRIALS = 8;
@@ -102,6 +103,8 @@ export interface ExplorerState {
   /** The stored run, when it belongs to the same experiment as `spec`; null otherwise. */
   readonly stored: StoredRun | null;
   readonly ghost: Ghost | null;
+  /** Where ticks are worked out: another object with every answer. */
+  readonly tickDesk: TickDesk;
   readonly progress: Progress | null;
   /** Model and data are opened, or the trials kept of earlier visits read: what nothing is known of may be known already. */
   readonly isLoading: boolean;

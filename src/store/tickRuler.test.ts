@@ -6,6 +6,7 @@ import type { TickEstimate } from '../experiment/tickSearch';
 import type { Bounded, Tolerance } from '../experiment/tolerance';
 import { tickSearchKey } from './liveTickSearch';
 import type { MeasuredSeries } from './seriesSelectors';
+import { DIRECT_DESK } from './tickDesk';
 import { layRuler } from './tickRuler';
 
 const LOSSES = [0, 1, 5, 10] as const;
@@ -38,31 +39,33 @@ const [A, B] = [row(0, 1e-3), row(1, 1e-4)];
 const [KEY_A, KEY_B] = [tickSearchKey(A.spec), tickSearchKey(B.spec)];
 
 it('lies between the ticks of the curves where nothing was found', () => {
-  const ruler = layRuler([B, A], {}, 1, 'points')!;
+  const ruler = layRuler([B, A], {}, 1, 'points', DIRECT_DESK)!;
   expect([ruler.more.series, ruler.less.series]).toEqual([A, B]);
   expect([ruler.more.isFound, ruler.less.isFound]).toEqual([false, false]);
 });
 
 it('takes a found tick in place of the curve’s, and the rows in the order that it gives', () => {
-  const ruler = layRuler([A, B], { [KEY_B]: found(2e-3) }, 1, 'points')!;
+  const ruler = layRuler([A, B], { [KEY_B]: found(2e-3) }, 1, 'points', DIRECT_DESK)!;
   expect([ruler.more.series, ruler.less.series]).toEqual([B, A]);
   expect([ruler.more.isFound, ruler.less.isFound]).toEqual([true, false]);
   expect(ruler.ratio.ratio!.value).toBeCloseTo(2, 9);
 });
 
 it('keeps the curve’s tick where a search found a bound alone, or reads another unit of loss', () => {
-  expect(layRuler([A, B], { [KEY_A]: found(1e-1, 'atLeast') }, 1, 'points')!.more.ber.value).toBe(1e-3);
-  expect(layRuler([A, B], { [KEY_A]: found(5e-2) }, 1, 'relative')!.more.isFound).toBe(false);
+  expect(
+    layRuler([A, B], { [KEY_A]: found(1e-1, 'atLeast') }, 1, 'points', DIRECT_DESK)!.more.ber.value,
+  ).toBe(1e-3);
+  expect(layRuler([A, B], { [KEY_A]: found(5e-2) }, 1, 'relative', DIRECT_DESK)!.more.isFound).toBe(false);
 });
 
 it('needs no curve where a search has been, and both ticks in any case', () => {
   const bare = row(1, null);
-  expect(layRuler([A, bare], {}, 1, 'points')).toBeNull();
-  expect(layRuler([A, bare], { [KEY_B]: found(1e-1, 'atLeast') }, 5, 'points')!.ratio).toEqual({
+  expect(layRuler([A, bare], {}, 1, 'points', DIRECT_DESK)).toBeNull();
+  expect(layRuler([A, bare], { [KEY_B]: found(1e-1, 'atLeast') }, 5, 'points', DIRECT_DESK)!.ratio).toEqual({
     loss: 5,
     ratio: { value: 100, bound: 'atLeast' },
     interval: null,
   });
   // A search under way has not come to the last loss yet.
-  expect(layRuler([A, bare], { [KEY_B]: found(1e-2).slice(0, 2) }, 10, 'points')).toBeNull();
+  expect(layRuler([A, bare], { [KEY_B]: found(1e-2).slice(0, 2) }, 10, 'points', DIRECT_DESK)).toBeNull();
 });

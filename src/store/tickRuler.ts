@@ -4,6 +4,7 @@ import type { TickRatio } from '../experiment/tolerance';
 import { type TickSearches, tickSearchKey } from './liveTickSearch';
 import { seriesRatio } from './seriesRatio';
 import type { MeasuredSeries } from './seriesSelectors';
+import type { TickDesk } from './tickDesk';
 
 /** The tick of a row that a ruler is laid to. */
 export interface RulerTick extends KnownTick {
@@ -29,6 +30,7 @@ export function layRuler(
   found: TickSearches['found'],
   loss: TickLoss,
   unit: LossUnit,
+  desk: TickDesk,
 ): TickRuler | null {
   const [a, b] = rows.map((row) => rulerTick(row, unit === 'points' ? found : {}, loss));
   if (a == null || b == null) return null;
@@ -36,7 +38,7 @@ export function layRuler(
   const ratio =
     more.isFound || less.isFound
       ? independentRatio(more, less)
-      : seriesRatio(more.series, less.series, unit)?.ticks[TICK_LOSSES.indexOf(loss)];
+      : seriesRatio(more.series, less.series, unit, desk)?.ticks[TICK_LOSSES.indexOf(loss)];
   return ratio === undefined ? null : { more, less, ratio };
 }
 

@@ -7,6 +7,7 @@ import { syncLink } from '../store/linkSync';
 import { browserParts } from '../store/partsVault';
 import { browserVault } from '../store/resultsVault';
 import { tabStopMemory } from '../store/stopMemory';
+import { startTicksWorker } from '../worker/browserTicks';
 import { App } from './App';
 import { EarlySettingsContext } from './panels/LazySettings';
 import './theme.css';
@@ -24,6 +25,7 @@ const store = createExplorer({
   hash: openedLink(),
   storedRuns: STORED_RUNS,
   startPool: (...how) => import('../worker/browserPool').then((pool) => pool.startBrowserPool(...how)),
+  startTicksWorker,
   assetBase: new URL('.', document.baseURI).href,
   vault: browserVault((reason) => console.warn(`Results last as long as this page: ${reason}`)),
   ticks: browserTicks(),

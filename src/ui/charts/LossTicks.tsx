@@ -97,7 +97,7 @@ function flagTexts(
   { ber, thresholdPoints }: Tick,
   { trials, images, noun }: MeasuredTolerance,
 ): readonly string[] {
-  const evidence = `n = ${trials}, N = ${grouped(images)}`;
+  const evidence = `n = ${grouped(trials)}, N = ${grouped(images)}`;
   return [
     `No accuracy lost up to ${scientific(ber.value)} (less than ${thresholdPoints} points, ${evidence} ${noun}s)`,
     `No accuracy lost up to ${scientific(ber.value)} (${evidence})`,
@@ -146,7 +146,7 @@ function boundText(ticks: readonly Tick[], { trials, images }: MeasuredTolerance
   const names = ticks.map(({ loss }) => (loss === 0 ? 'no loss' : `+${loss}`)).join(', ');
   const short = `${names} ${first.ber.bound === 'atLeast' ? '≥' : '≤'} ${scientific(first.ber.value)}`;
   if (first.loss > 0) return short;
-  const full = `${short} (less than ${first.thresholdPoints} points, n = ${trials}, N = ${grouped(images)})`;
+  const full = `${short} (less than ${first.thresholdPoints} points, n = ${grouped(trials)}, N = ${grouped(images)})`;
   return longestThatFits([full, short], room);
 }
 

@@ -15,6 +15,7 @@ import { drawnSeries, type SeriesLook } from './drawnSeries';
 import { drawWords } from './drawWords';
 import { UNSIGNED_NOTE } from './FigureCaption';
 import { FigureHead } from './FigureHead';
+import { GuessingNote } from './GuessingNote';
 import { SeriesChart } from './SeriesChart';
 import { SeriesLegend, sourceText } from './SeriesLegend';
 import { StaleEntry } from './StaleEntry';
@@ -70,6 +71,7 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
         label={`Classification error against bit error rate: ${drawn.map(({ label }) => label).join(', ')}. The table shows the same numbers.`}
         {...(overlay === undefined ? {} : { overlay })}
       />
+      <GuessingNote series={series} />
       <p className="note tabular">
         {isEmpty
           ? isLoading

@@ -1,5 +1,6 @@
 import { gridBers } from '../../experiment/berGrid';
 import { firstFlip } from '../../experiment/curve';
+import { guessingSentence } from '../../experiment/guessing';
 import { isReadAtNoLoss, type LossUnit, thresholdPoints } from '../../experiment/tickFit';
 import { BOUND_SIGNS, type Bounded, type Tick, whyUnresolved } from '../../experiment/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
@@ -72,9 +73,14 @@ export const UNMEASURED: Readonly<Partial<Record<MeasuredSeries['source'], strin
   loading: 'loading',
 };
 
-/** What a series still lacks for its ticks. */
-export function pendingWords({ source }: MeasuredSeries): string {
-  return UNMEASURED[source] ?? 'no trial at every rate yet';
+/** Why a series has no ticks, or none yet. */
+export function pendingWords({ source, spec, baseline, ticksAwaited }: MeasuredSeries): string {
+  const unmeasured = UNMEASURED[source];
+  if (unmeasured !== undefined) return unmeasured;
+  if (ticksAwaited) return 'being worked out';
+  return baseline !== null && guessingSentence(spec, baseline) !== null
+    ? 'no ticks: the network guesses'
+    : 'no trial at every rate yet';
 }
 
 /** Trials and where they come from: `n = 30, live`, `n = 8 of 30, live`, `first trials, live`. */

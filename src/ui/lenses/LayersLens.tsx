@@ -8,6 +8,7 @@ import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
 import { selectFaultySpec } from '../../store/siteSelectors';
 import { layRuler } from '../../store/tickRuler';
 import { FigureCaption } from '../charts/FigureCaption';
+import { GuessingNote } from '../charts/GuessingNote';
 import { orderSeries, type SeriesOrder } from '../charts/seriesOrder';
 import { lossLabel, tickSentence } from '../charts/tickWords';
 import { useStaleSeries } from '../charts/useStaleSeries';
@@ -29,6 +30,7 @@ export function LayersLens() {
   const { grouping, loss: unit } = useExplorer((state) => state.view);
   const series = useExplorer(selectSeries);
   const found = useExplorer((state) => state.tickSearches.found);
+  const desk = useExplorer((state) => state.tickDesk);
   const isMissing = useExplorer(selectIsMissing);
   const edit = useExplorer((state) => state.edit);
   const look = useExplorer((state) => state.look);
@@ -56,7 +58,7 @@ export function LayersLens() {
     ticked,
   );
   const [a, b] = compared.ids.map((id) => series.find((item) => item.id === id)!);
-  const ruler = a === undefined || b === undefined ? null : layRuler([a, b], found, loss, unit);
+  const ruler = a === undefined || b === undefined ? null : layRuler([a, b], found, loss, unit, desk);
   const pointed = series.find(({ id }) => id === active);
   const hasBlocks = layerBlocks(model).size < model.layers.length;
   const explore = (item: MeasuredSeries) => {
@@ -120,6 +122,7 @@ export function LayersLens() {
             </button>
           </div>
         </div>
+        <GuessingNote series={series} />
         {isMissing && <p className="note">Nothing runs until its files are here.</p>}
         <TickRows
           series={rows}

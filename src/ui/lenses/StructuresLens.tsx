@@ -7,6 +7,7 @@ import { selectModel, selectNoun } from '../../store/selectors';
 import { seriesRatio } from '../../store/seriesRatio';
 import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
 import { selectFaultySpec } from '../../store/siteSelectors';
+import type { TickDesk } from '../../store/tickDesk';
 import type { SeriesLook } from '../charts/drawnSeries';
 import { SeriesFigure } from '../charts/SeriesFigure';
 import { useExplorer } from '../useExplorer';
@@ -17,6 +18,7 @@ import { fivePointSentence } from './fivePointSentence';
 import { RatioRule } from './RatioRule';
 import { RatioTable } from './RatioTable';
 import { ReuseSchematic } from './ReuseSchematic';
+import { whyNoRatio } from './whyNoRatio';
 
 const LOOKS: Readonly<Record<string, SeriesLook>> = { weights: 'a', activations: 'b', hiddenState: 'c' };
 const lookOf = (id: string): SeriesLook => LOOKS[id] ?? 'thin';
@@ -72,6 +74,7 @@ interface HeadlineProps {
 
 function Headline({ weights, activations }: HeadlineProps) {
   const unit = useExplorer((state) => state.view.loss);
+  const desk = useExplorer((state) => state.tickDesk);
   const spec = useExplorer(selectFaultySpec);
   const bits = chosenBits(spec);
   const words = spec.structures.map((structure) => ({
@@ -81,7 +84,9 @@ function Headline({ weights, activations }: HeadlineProps) {
   const sentences = [
     ...(bits === null ? [] : [`Only ${bits} may flip.`]),
     ...lackedPlanes(spec.planes, words),
-    ...(weights === undefined || activations === undefined ? [] : [compared(activations, weights, unit)]),
+    ...(weights === undefined || activations === undefined
+      ? []
+      : [compared(activations, weights, unit, desk)]),
   ];
   return (
     <p className="finding comparison-headline">
@@ -91,18 +96,22 @@ function Headline({ weights, activations }: HeadlineProps) {
   );
 }
 
-function compared(activations: MeasuredSeries, weights: MeasuredSeries, unit: LossUnit): string {
-  const ratio = seriesRatio(activations, weights, unit);
-  return ratio === null
-    ? 'How much activations tolerate against weights is known once both have a trial at every rate.'
-    : fivePointSentence(activations, weights, ratio);
+function compared(
+  activations: MeasuredSeries,
+  weights: MeasuredSeries,
+  unit: LossUnit,
+  desk: TickDesk,
+): string {
+  const ratio = seriesRatio(activations, weights, unit, desk);
+  return ratio === null ? whyNoRatio(activations, weights) : fivePointSentence(activations, weights, ratio);
 }
 
 function Ratio({ a, b }: { readonly a: MeasuredSeries; readonly b: MeasuredSeries }) {
   const unit = useExplorer((state) => state.view.loss);
-  const ratio = seriesRatio(a, b, unit);
+  const desk = useExplorer((state) => state.tickDesk);
+  const ratio = seriesRatio(a, b, unit, desk);
   return ratio === null ? (
-    <p className="note">{`The ratio of ${a.label} to ${b.label} needs a trial of both at every rate.`}</p>
+    <p className="note">{whyNoRatio(a, b)}</p>
   ) : (
     <RatioTable a={a} b={b} ratio={ratio} />
   );

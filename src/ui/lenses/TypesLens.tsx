@@ -18,6 +18,7 @@ import { fivePointSentence } from './fivePointSentence';
 import { RatioRule } from './RatioRule';
 import { RatioTable } from './RatioTable';
 import { theoryOf, whyNoTheory } from './theoryOf';
+import { whyNoRatio } from './whyNoRatio';
 
 const lookOf = (id: string): SeriesLook => (id === 'own' ? 'a' : 'b');
 
@@ -26,6 +27,7 @@ export function TypesLens() {
   const series = useExplorer(selectSeries);
   const histograms = useExplorer((state) => state.weightHistograms);
   const unit = useExplorer((state) => state.view.loss);
+  const desk = useExplorer((state) => state.tickDesk);
   const own = series.find(({ id }) => id === 'own');
   const common = series.find(({ id }) => id === 'common');
   const theory =
@@ -39,14 +41,14 @@ export function TypesLens() {
     [theory, curve],
   );
   if (own === undefined) return null;
-  const ratio = common === undefined ? null : seriesRatio(own, common, unit);
+  const ratio = common === undefined ? null : seriesRatio(own, common, unit, desk);
   return (
     <div className="comparison">
       <p className="finding comparison-headline">
         {common === undefined
           ? nothingToCompare(own)
           : ratio === null
-            ? `How much ${own.label} tolerates against Q3.13 is known once both have a trial at every rate.`
+            ? whyNoRatio(own, common)
             : `${fivePointSentence(own, common, ratio)}${theory === null ? '' : ` Theory: ${times(theory)}.`}`}
         {common !== undefined && <RatioRule a={own} b={common} />}
       </p>
@@ -54,8 +56,10 @@ export function TypesLens() {
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="ratio-title">
           <h2 id="ratio-title">How high may the bit error rate go?</h2>
-          {common === undefined || ratio === null ? (
-            <p className="note">The ratio needs two types and a trial of both at every rate.</p>
+          {common === undefined ? (
+            <p className="note">The ratio needs two types.</p>
+          ) : ratio === null ? (
+            <p className="note">{whyNoRatio(own, common)}</p>
           ) : (
             <RatioTable a={own} b={common} ratio={ratio} />
           )}

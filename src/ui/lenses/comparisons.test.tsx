@@ -72,6 +72,21 @@ describe('StructuresLens', () => {
     expect(other.textContent).not.toContain('The thin line');
   });
 
+  it('says of a network that guesses that no ticks are read, unless the page says so already', () => {
+    const known = withMadeUpSeries('structures', 40);
+    const guess = <Known extends Pick<typeof known, 'baseline'>>(one: Known): Known => {
+      const wrong = Math.round(0.9 * one.baseline!.float.total);
+      const count = { ...one.baseline!.float, wrong };
+      return { ...one, baseline: { float: count, quantized: count } };
+    };
+    const series = Object.fromEntries(Object.entries(known.series).map(([key, one]) => [key, guess(one)]));
+    const { host } = mount(<StructuresLens />, { ...known, baseline: null, results: [], series });
+    expect(text(host, '.figure [role=status]')).toMatch(/^LeNetFC cannot be used on these images/);
+    expect(text(host, '[aria-labelledby=ratio-title] p')).toMatch(/network that guesses/);
+    const { host: noticed } = mount(<StructuresLens />, { ...guess(known), series });
+    expect(noticed.querySelector('.figure [role=status]')).toBeNull();
+  });
+
   it('shows without any trial what will come', () => {
     const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 0));
     expect(text(host, '.finding')).toMatch(/is known once both have a trial at every rate/);

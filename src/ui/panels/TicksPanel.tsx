@@ -1,21 +1,28 @@
 import { noIncreaseText } from '../../experiment/finding';
 import { BOUND_SIGNS } from '../../experiment/tolerance';
-import { type MeasuredTolerance, selectNoun, selectTolerance } from '../../store/selectors';
+import {
+  type MeasuredTolerance,
+  selectNoun,
+  selectTicksAwaited,
+  selectTolerance,
+} from '../../store/selectors';
 import { grouped, intervalText, scientific, typeset } from '../format';
 import { useExplorer } from '../useExplorer';
 
 /** The loss ticks of the figure in numbers, how sure each is, and what the paper calls its 0 % point. */
 export function TicksPanel() {
   const tolerance = useExplorer(selectTolerance);
+  const awaited = useExplorer(selectTicksAwaited);
   const noun = useExplorer(selectNoun);
   if (tolerance === null) return null;
   const { trials, images, source, noIncrease, grid } = tolerance;
   return (
-    <section className="panel ticks-panel" aria-labelledby="ticks-title">
+    <section className="panel ticks-panel" aria-labelledby="ticks-title" aria-busy={awaited}>
       <div className="panel-head">
         <h2 id="ticks-title">How high may the bit error rate go?</h2>
         <span className="muted tabular">
           n = {grouped(trials)}, N = {grouped(images)} {noun}s{source === 'stored' && ', stored run'}
+          {awaited && '; newer ticks are being worked out'}
         </span>
       </div>
       <TickTable tolerance={tolerance} />

@@ -1,0 +1,13 @@
+import { guessingSentence } from '../../experiment/guessing';
+import type { MeasuredSeries } from '../../store/seriesSelectors';
+
+/** Why two series have no ratio, or none yet. */
+export function whyNoRatio(a: MeasuredSeries, b: MeasuredSeries): string {
+  const both = [a, b];
+  const ratio = `The ratio of ${a.label} to ${b.label}`;
+  if (both.some(({ spec, baseline }) => baseline !== null && guessingSentence(spec, baseline) !== null))
+    return `${ratio} cannot be read off curves of a network that guesses.`;
+  return both.every(({ tolerance, ticksAwaited }) => tolerance !== null || ticksAwaited)
+    ? `${ratio} is being worked out.`
+    : `${ratio} is known once both have a trial at every rate.`;
+}

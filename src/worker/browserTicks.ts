@@ -1,0 +1,18 @@
+import type { Reply } from './protocol';
+import type { TicksPort } from './ticksProtocol';
+
+/** Starts the worker that reads ticks in a browser. It has no engine, so that a question never waits behind a batch of trials. */
+export function startTicksWorker(): TicksPort {
+  const worker = new Worker(new URL('./ticksWorker.ts', import.meta.url), { type: 'module' });
+  return {
+    post: (request) => worker.postMessage(request),
+    listen: (receive) => {
+      worker.onmessage = ({ data }: MessageEvent<Reply>) => receive(data);
+    },
+    onCrash: (receive) => {
+      worker.onerror = receive;
+      worker.onmessageerror = receive;
+    },
+    terminate: () => worker.terminate(),
+  };
+}

@@ -1,0 +1,9 @@
+import type { Reply } from './protocol';
+import { serveTicks, type TicksRequest } from './ticksProtocol';
+
+serveTicks({
+  post: (reply: Reply) => self.postMessage(reply),
+  listen: (receive) => {
+    self.onmessage = ({ data }: MessageEvent<TicksRequest>) => receive(data);
+  },
+});
