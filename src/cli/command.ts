@@ -12,7 +12,7 @@ export function say(line: string): void {
 
 /**
  * Runs a command to its end: what it throws becomes one sentence, without a stack trace where the cause is the user's
- * input. Exits by hand because a GPU device keeps Node alive.
+ * input, and a `stopSignal` that ends it is said by its exit code. Exits by hand because a GPU device keeps Node alive.
  */
 export async function runCommand(main: () => Promise<number | undefined>): Promise<void> {
   try {
@@ -22,6 +22,7 @@ export async function runCommand(main: () => Promise<number | undefined>): Promi
     process.exit(exitCode);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    if (error instanceof StoppedError) process.exit(error.exitCode);
     const isUsage =
       error instanceof SpecError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
     const isExpected = isUsage || [AssetError.name, BackendError.name].includes(error.name);

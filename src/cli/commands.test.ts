@@ -325,6 +325,25 @@ describe('compare', () => {
   });
 });
 
+describe('a long command stopped by SIGTERM', () => {
+  const csv = outFile('stopped-chip.csv');
+  writeFileSync(csv, 'Vdd (mV),BER,error (%)\n750,1e-3,5\n');
+  it.each([
+    ['chip', ['--csv', csv, '--trials', '100000'], 'Device'],
+    ['table1', ['--quick', '--model', 'lenet-fc'], 'float error'],
+    ['store', [], 'Device'],
+    ['tick-check', [], 'trials agree'],
+  ])('%s ends with 143', async (command, args, said) => {
+    const { code, stderr } = await run(command, args, (child) => {
+      child.stderr!.on(
+        'data',
+        (text) => String(text).includes(said) && !child.killed && child.kill('SIGTERM'),
+      );
+    });
+    expect(code, stderr).toBe(143);
+  });
+});
+
 /** A folder of MNIST's four files, not gzipped: `announced` images and labels, of which there are `images`. */
 function idxFolder(announced: number, images: number): string {
   const data = mkdtempSync(join(tmpdir(), 'ares-idx-'));

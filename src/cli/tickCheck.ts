@@ -39,6 +39,8 @@ const COMPARED = { bers: [1e-4, 1e-3, 1e-2, 1e-1], trials: 25 };
 /** Share of the searches that must lie within their band. */
 const WANTED_SHARE = 0.95;
 const PROGRESS_EVERY_MS = 2000;
+/** A stop waits for as many trials: a rate may have millions. */
+const TRIALS_PER_BREATH = 1000;
 
 const IDLE_WITH_GRID: IdleOptions = {
   searches: 'the ticks of a grid are not searched',
@@ -124,12 +126,12 @@ runCommand(async () => {
   for (const ber of gridBers({ kind: 'span', from: FROM, to: TO, perDecade: 8 })) {
     const numTrials = Math.ceil(numEvaluations / flipChance(ber));
     for (let trial = 0; trial < numTrials; trial++) {
+      if (trial % TRIALS_PER_BREATH === 0) await breathe();
+      if (stop.aborted) return stoppedExit(stop);
       const { wrong } = trials.run({ ber, trial }, seed);
       results.push({ ber, trial, wrong, total: spec.images });
     }
     tell(`Reference: ${formatBer(ber)}`);
-    await breathe();
-    if (stop.aborted) return stoppedExit(stop);
   }
   endProgress();
   const reference = tolerance({ spec, baseline, results })!.ticks;
@@ -143,6 +145,7 @@ runCommand(async () => {
     const search = searchTicks(
       question,
       async (asked) => {
+        await breathe();
         const answers = asked.map((trial) => trials.run(trial, searchSeed));
         numAsked += answers.filter(({ flips }) => flips > 0).length;
         return answers;
@@ -152,7 +155,6 @@ runCommand(async () => {
     for await (const estimate of search) estimates.push(estimate);
     searches.push(estimates);
     tell(`${searches.length} of ${numSearches} searches`);
-    await breathe();
   }
   endProgress();
   if (stop.aborted) return stoppedExit(stop);
