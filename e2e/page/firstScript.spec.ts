@@ -5,11 +5,16 @@ import { expect, test } from '../fixture';
 /** Bytes that the first screen's script may take on its way, compressed as most hosts do. */
 const MOST_BYTES = 130_000;
 
-test('the first screen works with at most 130 kB of script', async ({ page, request, guard }) => {
-  const html = await (await request.get('./')).text();
-  const first = [...html.matchAll(/<(?:script|link)\b[^>]*\b(?:src|href)="\.\/([^"]+\.js)"/g)].map(
+/** The scripts that the HTML itself asks for. */
+function firstScripts(html: string): readonly string[] {
+  return [...html.matchAll(/<(?:script|link)\b[^>]*\b(?:src|href)="\.\/([^"]+\.js)"/g)].map(
     ([, path]) => path!,
   );
+}
+
+test('the first screen works with at most 130 kB of script', async ({ page, request, guard }) => {
+  const html = await (await request.get('./')).text();
+  const first = firstScripts(html);
   expect(first.length).toBeGreaterThan(1);
   const sizes = await Promise.all(
     first.map(async (path) => [path, gzipSync(await (await request.get(path)).body()).length] as const),
@@ -38,4 +43,23 @@ test('the first screen works with at most 130 kB of script', async ({ page, requ
   await page.mouse.up();
   await expect(slider(page)).toHaveAttribute('aria-valuetext', /^1 times ten to the minus one/);
   await expect(page.locator('.reading-mean')).toHaveText(/^\d+(?:\.\d+)?\s%$/);
+});
+
+test('the settings of the HTML can be read until their script is here', async ({ page, request }) => {
+  const first = firstScripts(await (await request.get('./')).text());
+  let letThrough = () => {};
+  const later = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route('**/*.js', async (route) => {
+    if (!first.some((path) => route.request().url().endsWith(path))) await later;
+    await route.continue();
+  });
+  await page.goto('./');
+  await expect(page).toHaveURL(/#\/x\?v=1/);
+  const settings = page.locator('.settings-still');
+  await expect(settings).toContainText('Reset everything');
+  letThrough();
+  await expect(page.getByRole('button', { name: 'Reset everything' })).toBeEnabled();
+  await expect(settings).toHaveCount(0);
 });

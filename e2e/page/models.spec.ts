@@ -148,7 +148,7 @@ test('the models lens prints the paper beside ours, searches live, and gives a t
   const weights = page.getByRole('region', { name: 'Weights', exact: true });
   await expect(weights).toContainText('stored run');
   await weights.getByRole('button', { name: 'Search now' }).click();
-  await expect(weights).toContainText(/live.*n = 200 images/);
+  await expect(weights).toContainText(/live.*N = 200 images/);
   await expect(weights.getByRole('button', { name: 'Search now' })).toBeEnabled({ timeout: ENGINE_MS });
   await weights.getByText('As a table').click();
   await expect(weights.getByRole('row')).not.toHaveCount(1);

@@ -61,7 +61,7 @@ export async function measureTable1Row(
   // A pass over a whole test set may take minutes: it is not waited for.
   stop.addEventListener('abort', () => pool.terminate(), { once: true });
   const { numImages } = engine.assets;
-  const fingerprint = assetsFingerprint(engine.assets);
+  const fingerprint = assetsFingerprint(engine.assets, model);
   const name = `${model.title} on ${trainingSetTitle(set, model.dataKind)}`;
   const environment = environmentText(session);
   let row = stored?.fingerprint === fingerprint ? stored : null;

@@ -21,8 +21,9 @@ function openedLink(): string {
   return lost;
 }
 
+const opened = openedLink();
 const store = createExplorer({
-  hash: openedLink(),
+  hash: opened,
   storedRuns: STORED_RUNS,
   startPool: (...how) => import('../worker/browserPool').then((pool) => pool.startBrowserPool(...how)),
   startTicksWorker,
@@ -38,7 +39,7 @@ void keepChip(store);
 const settings = { nodes: [...(document.getElementById('settings')?.childNodes ?? [])] };
 const root = createRoot(document.getElementById('root')!);
 root.render(
-  <EarlySettingsContext value={location.hash === '' ? settings : {}}>
+  <EarlySettingsContext value={opened === '' ? settings : {}}>
     <App store={store} />
   </EarlySettingsContext>,
 );

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { CATALOG } from '../core/catalog';
 import { fakeMagnitudes } from '../core/magnitudes.fake';
 import { parseLink } from '../experiment/link';
-import { trialsFingerprint } from './fingerprint';
+import { assetsFingerprint, trialsFingerprint } from './fingerprint';
 
 it.each([
   ['#/x?v=1', '1'],
@@ -23,3 +23,16 @@ it.each([
     expect(trialsFingerprint(assets, spec)).toBe(`${version} a b`);
   },
 );
+
+it.each([
+  ['lenet-fc', '1 a b'],
+  ['vgg16-mini', '1 a b'],
+  ['vgg16', '1 a b libjpeg'],
+  ['resnet50', '1 a b libjpeg'],
+] as const)('counts of %s name the decoder where it looks at photos', (id, expected) => {
+  const model = CATALOG.get(id)!;
+  const assets = { digests: 'a b', magnitudes: fakeMagnitudes(model) };
+  const { spec } = parseLink(`#/x?v=1&m=${id}`);
+  expect(assetsFingerprint(assets, model)).toBe(expected);
+  expect(trialsFingerprint(assets, spec).slice(1)).toBe(expected.slice(1));
+});

@@ -1,4 +1,5 @@
 import { checkModel } from '../core/catalog';
+import type { ModelDescription } from '../core/model';
 import { overflowingNodes } from '../core/overflowBound';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { siteOf } from '../experiment/spec/toInjection';
@@ -10,10 +11,18 @@ const ENGINE_VERSION = 1;
 const OVERFLOW_VERSION = 2;
 /** No sample has a larger value: pictures have deviation 1 or bytes less a mean, and sounds bands of 60 dB. */
 const LARGEST_INPUT = 2 ** 16;
+/**
+ * Which decoder made the pixels of photos. The digest of a set covers its files alone, so that links stay the same; other
+ * pixels give other counts.
+ */
+const PHOTO_PIXELS = 'libjpeg';
 
 /** Engine version and digests of weights and data, of counts without faults in types that a search tries. */
-export function assetsFingerprint({ digests }: Pick<LoadedAssets, 'digests'>): string {
-  return `${ENGINE_VERSION} ${digests}`;
+export function assetsFingerprint(
+  { digests }: Pick<LoadedAssets, 'digests'>,
+  model: Pick<ModelDescription, 'dataKind'>,
+): string {
+  return fingerprint(ENGINE_VERSION, digests, model);
 }
 
 /**
@@ -25,6 +34,11 @@ export function trialsFingerprint(
   spec: ExperimentSpec,
 ): string {
   const all = { ...magnitudes, input: LARGEST_INPUT };
-  const mayOverflow = overflowingNodes(checkModel(spec.model), siteOf(spec), all).size > 0;
-  return `${mayOverflow ? OVERFLOW_VERSION : ENGINE_VERSION} ${digests}`;
+  const model = checkModel(spec.model);
+  const mayOverflow = overflowingNodes(model, siteOf(spec), all).size > 0;
+  return fingerprint(mayOverflow ? OVERFLOW_VERSION : ENGINE_VERSION, digests, model);
+}
+
+function fingerprint(version: number, digests: string, { dataKind }: Pick<ModelDescription, 'dataKind'>) {
+  return dataKind === 'photos' ? `${version} ${digests} ${PHOTO_PIXELS}` : `${version} ${digests}`;
 }
