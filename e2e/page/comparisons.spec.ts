@@ -65,7 +65,7 @@ test('a dropped table of a chip lies over both encodings, and a bad one changes 
   await expect(page.getByRole('heading', { name: 'made-up.csv, row by row' })).toBeVisible();
   await expectComplete(page);
   const headline = page.getByText(/^Simulation and made-up\.csv are on average/);
-  await expect(headline).toContainText('with sign-magnitude, over 2 rows.');
+  await expect(headline).toContainText('with sign-magnitude, over 2 rows (n = 8, provisional).');
   const before = await headline.textContent();
   await bring(file('bad.csv', 'Vdd,BER\n0.7,1e-3\n'));
   await expect(notices(page)).toContainText('bad.csv: Column error is missing in row 1');

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { compareWithChip } from './chipComparison';
 import type { ChipTable } from './chipTable';
+import { rateOfLoss } from './lossCurve';
 
 function chipOf(...rows: readonly (readonly [ber: number, error: number])[]): ChipTable {
   return { name: 'chip.csv', rows: rows.map(([ber, error]) => ({ vdd: 0.7, ber, error })), notes: [] };
 }
 
 const CURVE = [
-  { ber: 1e-4, mean: 0.02 },
-  { ber: 1e-3, mean: 0.1 },
-  { ber: 1e-2, mean: 0.8 },
+  { ber: 1e-4, mean: 0.02, trials: 30 },
+  { ber: 1e-3, mean: 0.1, trials: 12 },
+  { ber: 1e-2, mean: 0.8, trials: 40 },
 ];
 
 describe('compareWithChip', () => {
@@ -18,10 +19,45 @@ describe('compareWithChip', () => {
     expect(rows.map(({ simulated }) => simulated)).toEqual([0.02, 0.1, 0.8]);
   });
 
-  it('is linear in the logarithm of the rate between them', () => {
-    const { rows } = compareWithChip(chipOf([10 ** -3.5, 0.5], [10 ** -2.75, 0.5]), CURVE, null);
-    expect(rows[0]?.simulated).toBeCloseTo(0.06, 12);
-    expect(rows[1]?.simulated).toBeCloseTo(0.1 + 0.7 / 4, 12);
+  it('runs between them as ticks are read: where the loss is so many points, the error is that much higher', () => {
+    const faultFree = 0.015;
+    const logBers = CURVE.map(({ ber }) => Math.log10(ber));
+    const losses = CURVE.map(({ mean }) => 100 * (mean - faultFree));
+    for (const points of [1, 5, 10, 50]) {
+      const above = losses.findIndex((loss) => loss > points);
+      const ber = 10 ** rateOfLoss(logBers, losses, above, points, 'cubic');
+      const { rows } = compareWithChip(chipOf([ber, 0.5]), CURVE, faultFree);
+      expect(rows[0]!.simulated).toBeCloseTo(faultFree + points / 100, 9);
+    }
+    // A straight line of the error over the logarithm would have 6 %.
+    const { rows } = compareWithChip(chipOf([10 ** -3.5, 0.5]), CURVE, faultFree);
+    expect(rows[0]!.simulated).toBeLessThan(0.045);
+  });
+
+  it('passes through means that fall or lie below the fault-free error, and turns nowhere else', () => {
+    const curve = [0.02, 0.018, 0.0195, 0.3, 0.28].map((mean, rate) => ({
+      ber: 10 ** (rate - 5),
+      mean,
+      trials: 30,
+    }));
+    const at = (logBer: number) =>
+      compareWithChip(chipOf([10 ** logBer, 0.5]), curve, 0.019).rows[0]!.simulated!;
+    curve.slice(0, -1).forEach(({ mean }, rate) => {
+      const inside = Array.from({ length: 9 }, (_, step) => at(rate - 5 + (step + 1) / 10));
+      const path = [mean, ...inside, curve[rate + 1]!.mean];
+      const rises = curve[rate + 1]!.mean > mean;
+      expect(path).toEqual(path.toSorted((a, b) => (rises ? a - b : b - a)));
+      expect(at(rate - 5 + 1e-7)).toBeCloseTo(mean, 5);
+    });
+  });
+
+  it('rests on the trials of the rates that it reads, and of no others', () => {
+    const trials = (...rows: readonly (readonly [number, number])[]) =>
+      compareWithChip(chipOf(...rows), CURVE, 0.015).trials;
+    expect(trials([1e-4, 0.5])).toBe(30);
+    expect(trials([1e-2, 0.5], [0, 0.5], [1e-5, 0.5])).toBe(40);
+    expect(trials([2e-3, 0.5], [1e-4, 0.5])).toBe(12);
+    expect(trials([0, 0.5], [1e-5, 0.5])).toBeNull();
   });
 
   it('averages hand-calculated distances, relative and in points', () => {
@@ -78,6 +114,8 @@ describe('compareWithChip', () => {
     const none = { numUsed: 0, numRelative: 0, numOutside: 1, averageRelative: null, averagePoints: null };
     expect(compareWithChip(chipOf([1e-3, 0.1]), [], null)).toMatchObject(none);
     expect(compareWithChip(chipOf([0.1, 0.1]), CURVE, null)).toMatchObject(none);
-    expect(compareWithChip(chipOf([2e-3, 0.1]), [{ ber: 1e-3, mean: 0.1 }], null)).toMatchObject(none);
+    expect(compareWithChip(chipOf([2e-3, 0.1]), [{ ber: 1e-3, mean: 0.1, trials: 9 }], null)).toMatchObject(
+      none,
+    );
   });
 });

@@ -1,5 +1,9 @@
 import type { ChipTable } from './chipTable';
+import { errorBetween } from './lossCurve';
 import type { CurvePoint } from './results';
+
+/** A rate of the simulated curve. */
+type SimulatedPoint = Pick<CurvePoint, 'ber' | 'mean' | 'trials'>;
 
 /** One row of the chip beside the simulation at its rate. Errors are shares of images in [0, 1]. */
 export interface ChipComparisonRow {
@@ -24,6 +28,8 @@ export interface ChipComparison {
   readonly numRelative: number;
   /** Rows outside the simulated rates, in neither average. */
   readonly numOutside: number;
+  /** Fewest trials of any simulated rate that the averages rest on; null while they rest on none. */
+  readonly trials: number | null;
   /** Mean over rows of |simulated - chip| / chip, a share (0.12 is the paper's 12 %); null without rows. */
   readonly averageRelative: number | null;
   /** Mean over rows of |simulated - chip|, in percentage points; null without rows. */
@@ -37,17 +43,21 @@ export interface ChipComparison {
  * |simulated - chip| / chip, every row counted once however close its rate is to the next; the mean distance in percentage
  * points stands beside it. Small errors at low rates weigh as much as large ones in the first and little in the second.
  *
- * `points` [rates] ascend by rate, errors shares. The mean error is taken linear in the logarithm of the rate between two
- * simulated rates. Beyond them nothing is taken: such rows count as outside. At rate 0 the simulated error is `faultFree`, that
- * of the quantised network; such rows are outside while it is null, not known yet.
+ * `points` [rates] ascend by rate, errors shares. Between two simulated rates the mean error runs as ticks are read
+ * (`errorBetween`), its loss over `faultFree`, the error of the quantised network. Beyond them nothing is taken: such rows count
+ * as outside. At rate 0 the simulated error is `faultFree`; rows there and between rates are outside while it is null, not known yet.
  */
 export function compareWithChip(
   chip: ChipTable,
-  points: readonly Pick<CurvePoint, 'ber' | 'mean'>[],
+  points: readonly SimulatedPoint[],
   faultFree: number | null,
 ): ChipComparison {
+  const tested = points.filter(({ ber }) => ber > 0);
+  const restsOn: number[] = [];
   const rows = chip.rows.map(({ vdd, ber, error }): ChipComparisonRow => {
-    const simulated = ber === 0 ? faultFree : meanAt(points, ber);
+    const read = ber === 0 ? { mean: faultFree, points: [] } : meanAt(tested, ber, faultFree);
+    const simulated = read.mean;
+    if (simulated !== null) restsOn.push(...read.points.map(({ trials }) => trials));
     const difference = simulated === null ? null : simulated - error;
     return {
       ...{ vdd, ber, chip: error, simulated },
@@ -62,18 +72,28 @@ export function compareWithChip(
     numUsed: distances.length,
     numRelative: relatives.length,
     numOutside: rows.length - distances.length,
+    trials: restsOn.length === 0 ? null : Math.min(...restsOn),
     averageRelative: average(relatives),
     averagePoints: average(distances),
   };
 }
 
-function meanAt(points: readonly Pick<CurvePoint, 'ber' | 'mean'>[], ber: number): number | null {
-  const index = points.findIndex((point) => point.ber >= ber);
-  const [below, above] = [points[index - 1], points[index]];
-  if (above?.ber === ber) return above.mean;
-  if (below === undefined || above === undefined || below.ber === 0) return null;
-  const share = Math.log(ber / below.ber) / Math.log(above.ber / below.ber);
-  return below.mean + share * (above.mean - below.mean);
+/** The mean error at a rate above 0, and the points that it is read off; null outside of them. */
+function meanAt(
+  points: readonly SimulatedPoint[],
+  ber: number,
+  faultFree: number | null,
+): { readonly mean: number | null; readonly points: readonly SimulatedPoint[] } {
+  const above = points.findIndex((point) => point.ber >= ber);
+  const upper = points[above];
+  if (upper?.ber === ber) return { mean: upper.mean, points: [upper] };
+  if (upper === undefined || above === 0 || faultFree === null) return { mean: null, points: [] };
+  const logBers = points.map((point) => Math.log10(point.ber));
+  const means = points.map(({ mean }) => mean);
+  return {
+    mean: errorBetween(logBers, means, above, Math.log10(ber), faultFree),
+    points: [points[above - 1]!, upper],
+  };
 }
 
 function average(values: readonly number[]): number | null {

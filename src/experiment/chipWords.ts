@@ -1,4 +1,5 @@
 import type { ChipComparison } from './chipComparison';
+import { evidenceOf, neededTrials, provisionalNote } from './evidence';
 import { percentNumber } from './percentNumber';
 
 /** One way to store a sign beside the chip. */
@@ -8,19 +9,44 @@ export interface LabelledComparison {
   readonly comparison: ChipComparison;
 }
 
-/** How far simulation and chip are apart on average, with the rows that the average is of. */
+/** How far simulation and chip are apart on average, with the rows and trials that the average rests on. */
 export function chipSentence(name: string, comparisons: readonly LabelledComparison[]): string {
   const distances = comparisons.flatMap(({ label, comparison }) => distanceText(label, comparison) ?? []);
-  return distances.length === 0
-    ? `No rate of ${name} lies within the simulated ones yet.`
-    : `Simulation and ${name} are on average apart by ${distances.join(' and by ')}, ${rowsText(comparisons[0]!.comparison)}.`;
+  if (distances.length === 0) return `No rate of ${name} lies within the simulated ones yet.`;
+  const trials = fewestTrials(comparisons);
+  if (evidenceOf(trials) === 'early')
+    return `How far simulation and ${name} are apart is not known yet: ${neededTrials(trials)}.`;
+  const apart = `Simulation and ${name} are on average apart by ${distances.join(' and by ')}`;
+  return `${apart}, ${rowsText(comparisons[0]!.comparison)}${provisionalNote(trials)}.`;
+}
+
+/** The fewest trials that an average of these rests on; without end where all are of fault-free errors, which no trials make. */
+export function fewestTrials(comparisons: readonly LabelledComparison[]): number {
+  return Math.min(...comparisons.map(({ comparison }) => comparison.trials ?? Number.POSITIVE_INFINITY));
 }
 
 /** How far a simulated encoding and the chip are apart: `12.3 % (1.4 points) with two’s complement`; null where no row can be compared. */
-function distanceText(label: string, { averageRelative, averagePoints }: ChipComparison): string | null {
-  if (averagePoints === null) return null;
-  const points = `${averagePoints.toFixed(1)} points`;
-  return `${averageRelative === null ? points : `${percentNumber(averageRelative)} % (${points})`} with ${label}`;
+function distanceText(label: string, comparison: ChipComparison): string | null {
+  const { relative, points } = averageTexts(comparison);
+  if (points === null) return null;
+  return `${relative === null ? `${points} points` : `${relative} % (${points} points)`} with ${label}`;
+}
+
+/** Both averages as numbers, in per cent of the chip's error and in points; with two digits while they are not firm. */
+export function averageTexts({ averageRelative, averagePoints, trials }: ChipComparison): {
+  readonly relative: string | null;
+  readonly points: string | null;
+} {
+  if (trials !== null && evidenceOf(trials) !== 'firm') {
+    return {
+      relative: averageRelative === null ? null : inTwoDigits(100 * averageRelative),
+      points: averagePoints === null ? null : inTwoDigits(averagePoints),
+    };
+  }
+  return {
+    relative: averageRelative === null ? null : percentNumber(averageRelative),
+    points: averagePoints?.toFixed(1) ?? null,
+  };
 }
 
 /** Which rows an average is of, and which it leaves out. */
@@ -38,4 +64,8 @@ function rowsText({ numUsed, numOutside, numRelative }: ChipComparison): string 
 export function voltTexts(vdds: readonly number[]): readonly string[] {
   const decimals = Math.max(0, ...vdds.map((vdd) => String(vdd).split('.')[1]?.length ?? 0));
   return vdds.map((vdd) => vdd.toFixed(Math.min(3, decimals)));
+}
+
+function inTwoDigits(value: number): string {
+  return String(Number(value.toPrecision(2)));
 }

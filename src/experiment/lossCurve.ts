@@ -30,7 +30,7 @@ export function rateOfLoss(
     const ratio = 10 ** (logBers[above]! - logBers[above - 1]!);
     return logBers[above - 1]! + Math.log10(1 + share * (ratio - 1));
   }
-  const piece = pieceBelow(logBers, losses, above);
+  const piece = pieceBelow(logBers, (knot) => heightOf(losses[knot]!), above);
   const wanted = heightOf(points);
   let [low, high] = [0, 1];
   for (let step = 0; step < HALVINGS; step++) {
@@ -39,6 +39,23 @@ export function rateOfLoss(
     else high = middle;
   }
   return logBers[above - 1]! + ((low + high) / 2) * piece.length;
+}
+
+/**
+ * The error at a rate between two tested ones, by the same cubic: its loss over `faultFree` runs along it, through the errors
+ * themselves, so that it may fall where they do. `errors` and `faultFree` are shares, `logBers` (log10 of rates) ascend, and
+ * `logBer` lies between `logBers[above - 1]` and `logBers[above]`.
+ */
+export function errorBetween(
+  logBers: readonly number[],
+  errors: readonly number[],
+  above: number,
+  logBer: number,
+  faultFree: number,
+): number {
+  const height = (knot: number) => signedHeight(100 * (errors[knot]! - faultFree));
+  const piece = pieceBelow(logBers, height, above);
+  return faultFree + signedPoints(heightAt(piece, (logBer - logBers[above - 1]!) / piece.length)) / 100;
 }
 
 /** A piece of the curve between two knots. */
@@ -53,13 +70,13 @@ interface Piece {
   readonly endSlope: number;
 }
 
-function pieceBelow(logBers: readonly number[], losses: readonly number[], above: number): Piece {
+function pieceBelow(logBers: readonly number[], height: (knot: number) => number, above: number): Piece {
   const length = logBers[above]! - logBers[above - 1]!;
-  const [start, end] = [heightOf(losses[above - 1]!), heightOf(losses[above]!)];
+  const [start, end] = [height(above - 1), height(above)];
   const rise = end - start;
   if (length === 0) return { length, start, end, startSlope: rise, endSlope: rise };
-  const before = slopeOver(logBers, losses, above - 1);
-  const after = slopeOver(logBers, losses, above + 1);
+  const before = slopeOver(logBers, height, above - 1);
+  const after = slopeOver(logBers, height, above + 1);
   const own = { slope: rise / length, length };
   const startSlope = before && steffenSlope(before, own);
   const endSlope = after && steffenSlope(own, after);
@@ -79,21 +96,27 @@ interface Secant {
 }
 
 /** The secant of the piece below knot `above`; null where there is none or the curve steps. */
-function slopeOver(logBers: readonly number[], losses: readonly number[], above: number): Secant | null {
+function slopeOver(
+  logBers: readonly number[],
+  height: (knot: number) => number,
+  above: number,
+): Secant | null {
   if (above < 1 || above >= logBers.length) return null;
   const length = logBers[above]! - logBers[above - 1]!;
   if (length === 0) return null;
-  return { slope: (heightOf(losses[above]!) - heightOf(losses[above - 1]!)) / length, length };
+  return { slope: (height(above) - height(above - 1)) / length, length };
 }
 
 /**
- * The slope at a knot between two secants, neither below 0, so that the cubic never falls: M. Steffen, "A simple method for
+ * The slope at a knot between two secants, so that the cubic turns at knots alone: M. Steffen, "A simple method for
  * monotonic interpolation in one dimension" (1990), Astronomy and Astrophysics 239, equation 11.
  */
 function steffenSlope(before: Secant, after: Secant): number {
+  if (before.slope * after.slope <= 0) return 0;
   const parabola =
     (before.slope * after.length + after.slope * before.length) / (before.length + after.length);
-  return Math.min(2 * before.slope, 2 * after.slope, parabola);
+  const steepest = Math.min(...[2 * before.slope, 2 * after.slope, parabola].map(Math.abs));
+  return Math.sign(parabola) * steepest;
 }
 
 /** Height of the Hermite cubic of a piece at `share` in [0, 1] of its length. */
@@ -109,4 +132,15 @@ function heightAt({ start, end, startSlope, endSlope }: Piece, share: number): n
 
 function heightOf(points: number): number {
   return Math.log(Math.max(points, 0) + LOG_OFFSET_POINTS);
+}
+
+/** As `heightOf`, and on below 0 in a straight line with its slope there: a mean may lie below the fault-free error by chance. */
+function signedHeight(points: number): number {
+  return points >= 0 ? heightOf(points) : heightOf(0) + points / LOG_OFFSET_POINTS;
+}
+
+/** The points at such a height. */
+function signedPoints(height: number): number {
+  const above = height - heightOf(0);
+  return LOG_OFFSET_POINTS * (above >= 0 ? Math.expm1(above) : above);
 }

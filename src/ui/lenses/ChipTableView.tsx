@@ -1,4 +1,5 @@
-import { type LabelledComparison, voltTexts } from '../../experiment/chipWords';
+import { averageTexts, fewestTrials, type LabelledComparison, voltTexts } from '../../experiment/chipWords';
+import { provisionalNote } from '../../experiment/evidence';
 import { percentNumber, pointsText, scientific } from '../format';
 
 interface ChipTableViewProps {
@@ -61,15 +62,16 @@ export function ChipTableView({ comparisons }: ChipTableViewProps) {
         <tfoot>
           <tr>
             <th scope="row" colSpan={3}>
-              Average, whatever the sign
+              Average, whatever the sign{provisionalNote(fewestTrials(comparisons))}
             </th>
-            {comparisons.map(({ label, comparison: { averagePoints, averageRelative } }) => [
-              <td key={label} />,
-              <td key={`${label} points`}>{averagePoints?.toFixed(1) ?? '–'}</td>,
-              <td key={`${label} relative`}>
-                {averageRelative === null ? '–' : percentNumber(averageRelative)}
-              </td>,
-            ])}
+            {comparisons.map(({ label, comparison }) => {
+              const { points, relative } = averageTexts(comparison);
+              return [
+                <td key={label} />,
+                <td key={`${label} points`}>{points ?? '–'}</td>,
+                <td key={`${label} relative`}>{relative ?? '–'}</td>,
+              ];
+            })}
           </tr>
         </tfoot>
       </table>

@@ -189,7 +189,7 @@ describe('ChipLens', () => {
   it('lays a chip over both encodings and averages its distance', () => {
     const { host } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip });
     expect(text(host, '.finding')).toMatch(
-      /made-up\.csv are on average apart by [\d.]+\s% \([\d.]+ points\) with two’s complement and by [\d.]+\s% \([\d.]+ points\) with sign-magnitude, over 3 rows\.$/,
+      /made-up\.csv are on average apart by [\d.]+\s% \([\d.]+ points\) with two’s complement and by [\d.]+\s% \([\d.]+ points\) with sign-magnitude, over 3 rows \(n = 12, provisional\)\.$/,
     );
     expect(host.querySelectorAll('.chip-marks .series-mark')).toHaveLength(3);
   });
