@@ -152,6 +152,21 @@ describe('readWeightsFile', () => {
     expect(readWeightsFile(join(folder, 'real.keras')).weights.path).toBe(join(folder, 'real.keras'));
   });
 
+  it('tells HDF5, a zip and JSON by their content under a name that says nothing, as the page does', () => {
+    const folder = folderOf();
+    const named = (name: string, content: string) => {
+      writeFileSync(join(folder, name), content, 'latin1');
+      return join(folder, name);
+    };
+    const hdf5 = named('vgg16', '\x89HDF\r\n\x1a\n');
+    expect(readWeightsFile(hdf5)).toMatchObject({ format: 'keras', weights: { path: hdf5 } });
+    expect(readWeightsFile(named('saved', 'PK\x03\x04')).format).toBe('keras');
+    const topology = named('topology.txt', ' {"class_name": "Sequential", "config": {}}');
+    expect(readWeightsFile(`${hdf5},${topology}`)).toMatchObject({ topology: { name: 'topology.txt' } });
+    expect(readWeightsFile(named('model', '\xef\xbb\xbf{"weightsManifest": []}')).format).toBe('tfjs');
+    expect(() => readWeightsFile(named('notes', '{"a": 1}'))).toThrow('No file is of a model');
+  });
+
   it("takes the explorer's own manifest with the weights beside it", () => {
     const folder = folderOf('weights.bin', 'other.bin');
     const manifest = join(folder, 'manifest.json');
@@ -159,6 +174,13 @@ describe('readWeightsFile', () => {
     expect(readWeightsFile(manifest)).toMatchObject({
       format: 'explorer',
       manifest: { name: 'manifest.json' },
+      weights: { name: 'weights.bin' },
+    });
+    // Named themselves, the weights may be called anything, as on the page.
+    const both = [manifest, join(folder, 'other.bin')] as const;
+    for (const text of [both.join(','), both.toReversed().join(',')])
+      expect(readWeightsFile(text)).toMatchObject({ format: 'explorer', weights: { name: 'other.bin' } });
+    expect(readWeightsFile(`${manifest},${join(folder, 'weights.bin')}`)).toMatchObject({
       weights: { name: 'weights.bin' },
     });
     const alone = folderOf();

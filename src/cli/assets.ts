@@ -6,8 +6,10 @@ import { AssetError } from '../core/errors';
 import { baseName, chooseFiles, isSystemFile } from '../core/folderFiles';
 import type { DataKind, TrainingSet } from '../core/model';
 import { kindOfModelJson, type ModelPiles, modelOfFiles } from '../core/modelFiles';
+import { decodeIfText } from '../core/textFile';
 import { projectRoot } from './projectRoot';
 
+const START_BYTES = 4096;
 const publicFolder = join(projectRoot, 'public');
 
 function fileAt(path: string): AssetFile {
@@ -57,9 +59,10 @@ export function readWeightsFiles(paths: readonly string[]): ModelFiles {
     piles[kind].push(
       kind === 'hdf5' ? { name: basename(path), blob: new Blob(), path: resolve(path) } : fileAt(path),
     );
+    if (paths.length > 1) continue;
     const folder = dirname(path);
     if (kind === 'explorerManifest') piles.shards.push(fileAt(join(folder, 'weights.bin')));
-    if (kind === 'tfjsModel' && paths.length === 1) piles.shards.push(...binariesOf(folder));
+    if (kind === 'tfjsModel') piles.shards.push(...binariesOf(folder));
   }
   const model = modelOfFiles(piles);
   if (model !== null) return model;
@@ -70,22 +73,28 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** By content; what tells nothing is left to the reader of what it is named like, which says what it is instead. */
+/** By content; where that says nothing, by name, and the reader of what the file claims to be says what it is instead. */
 function kindOfWeights(path: string): keyof ModelPiles {
-  if (path.endsWith('.json')) {
+  const start = startOf(path);
+  if (start.toString('latin1', 1, 4) === 'HDF') return 'hdf5';
+  if (start.toString('latin1', 0, 2) === 'PK') return 'zip';
+  if (decodeIfText(start)?.trimStart().startsWith('{')) {
     const kind = kindOfModelJson(readFileSync(path, 'utf8'));
-    return kind === 'otherJson' ? 'tfjsModel' : kind;
+    if (kind !== 'otherJson') return kind;
   }
-  if (/\.(?:h5|hdf5|keras)$/i.test(path)) return startsWith(path, 'PK') ? 'zip' : 'hdf5';
-  return 'shards';
+  if (path.endsWith('.json')) return 'tfjsModel';
+  return /\.(?:h5|hdf5|keras)$/i.test(path) ? 'hdf5' : 'shards';
 }
 
-function startsWith(path: string, text: string): boolean {
-  const bytes = Buffer.alloc(text.length);
+/** The first bytes of a file. */
+function startOf(path: string): Buffer {
+  const bytes = Buffer.alloc(START_BYTES);
   const file = openSync(path, 'r');
-  readSync(file, bytes, 0, bytes.length, 0);
-  closeSync(file);
-  return bytes.toString('latin1') === text;
+  try {
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** The files of a folder that may be shards. */

@@ -25,6 +25,17 @@ export function decodeTextFile(bytes: Uint8Array, name: string): string {
   );
 }
 
+/** The same, undefined where the bytes are no text or none. */
+export function decodeIfText(bytes: Uint8Array): string | undefined {
+  if (bytes.length === 0) return undefined;
+  try {
+    return decodeTextFile(bytes, '');
+  } catch (error) {
+    if (error instanceof AssetError) return undefined;
+    throw error;
+  }
+}
+
 function decode(bytes: Uint8Array): string {
   const marked = MARKS.find(([mark]) => mark.every((byte, index) => bytes[index] === byte));
   const encoding = marked?.[1] ?? unmarkedUtf16(bytes);

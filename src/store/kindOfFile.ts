@@ -1,6 +1,5 @@
-import { AssetError } from '../core/errors';
 import { kindOfModelJson, type ModelJsonKind } from '../core/modelFiles';
-import { decodeTextFile } from '../core/textFile';
+import { decodeIfText } from '../core/textFile';
 
 /** What a file is by its first bytes; `cifar` by its length as well, `chip`, a measured chip's table, by its name. */
 export type FileKind =
@@ -67,7 +66,7 @@ async function kindOfContent(
   const hex = Array.from(start.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const signed = SIGNATURES.find(([signature]) => hex.startsWith(signature));
   if (signed !== undefined) return signed[1];
-  const begin = textOf(start)?.trimStart();
+  const begin = decodeIfText(start)?.trimStart();
   if (begin === undefined) return isCifar(start, length) ? 'cifar' : 'unknown';
   if (!begin.startsWith('{')) return 'text';
   return length === null || length > MAX_JSON_BYTES ? 'otherJson' : kindOfModelJson(await text());
@@ -76,17 +75,6 @@ async function kindOfContent(
 /** The first label is one of ten, and the records fill the file where its length is known. */
 function isCifar(start: Uint8Array, length: number | null): boolean {
   return start.length > 0 && (length ?? 0) % CIFAR_RECORD_BYTES === 0 && start[0]! < 10;
-}
-
-/** The first bytes as text, undefined where they are none. */
-function textOf(start: Uint8Array): string | undefined {
-  if (start.length === 0) return undefined;
-  try {
-    return decodeTextFile(start, '');
-  } catch (error) {
-    if (error instanceof AssetError) return undefined;
-    throw error;
-  }
 }
 
 /**
