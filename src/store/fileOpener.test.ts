@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { AssetError } from '../core/errors';
 import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
 import { fakeExplorer, finished, noticeTexts, openExplorer, SMALL } from './explorer.fake';
 
@@ -75,6 +76,15 @@ it('runs its own experiment when files that came before the engine are refused',
   await finished(store);
   expect(noticeTexts(store)[0]).toMatch(/^notes\.txt: Found 1 text file/);
   expect(store.getState().results).toHaveLength(6);
+});
+
+it('says why a folder that was dropped cannot be read', async () => {
+  const store = await openExplorer(SMALL, workers);
+  store.getState().openFiles(Promise.reject(new AssetError('set/b.wav', 'The file cannot be read')));
+  await vi.waitFor(() => expect(noticeTexts(store)).toEqual(['set/b.wav: The file cannot be read']));
+  store.getState().openFiles(Promise.resolve(mnistFiles()));
+  await vi.waitFor(() => expect(store.getState().spec.data).toBe('mnist'));
+  expect(noticeTexts(store)).toEqual([]);
 });
 
 it('asks for photos and weights that only their reader has, and runs when both are here', async () => {

@@ -22,10 +22,16 @@ export class FileOpener {
   ) {}
 
   /** Opens a chip's table, or data and weights in the engine; a notice tells what was refused and why. */
-  async open(dropped: readonly File[]): Promise<void> {
-    const files = dropped.filter((file) => !isSystemFile(pathOf(file)));
+  async open(dropped: readonly File[] | Promise<readonly File[]>): Promise<void> {
     const { store } = this;
     const { getState } = store;
+    let files: readonly File[];
+    try {
+      files = (await dropped).filter((file) => !isSystemFile(pathOf(file)));
+    } catch (error) {
+      refuse(store, 'files', error);
+      return;
+    }
     if (await this.openChip(files)) return;
     const { session } = this.keeper;
     if (session === undefined) {

@@ -141,7 +141,7 @@ export interface ExplorerActions {
   /** Back to the defaults of the page. */
   reset(): void;
   /** Files dropped or chosen: a test set or a model in any form that `sortFiles` knows, or both; or the table of a chip. */
-  openFiles(files: readonly File[]): void;
+  openFiles(files: readonly File[] | Promise<readonly File[]>): void;
   /** Takes the measured chip away. */
   closeChip(): void;
   /** Fetches the weight file that Keras publishes of the model, or goes on where that broke off; nothing where it has none. */

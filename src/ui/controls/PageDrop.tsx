@@ -23,7 +23,7 @@ export function PageDrop() {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setHovering(false);
-      if (event.dataTransfer !== null) void droppedFiles(event.dataTransfer).then(openFiles);
+      if (event.dataTransfer !== null) openFiles(droppedFiles(event.dataTransfer));
     };
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('dragleave', onDragLeave);

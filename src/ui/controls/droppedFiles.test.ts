@@ -30,6 +30,30 @@ test('files of dropped folders come with their paths, all of them', async () => 
   expect(await found.at(-1)!.text()).toBe('/fsdd/recordings/0_a_4.wav');
 });
 
+test('every photo of ImageNet’s validation set comes, and more files than any set has are refused', async () => {
+  const filesOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => fileEntry(`/val/${index}.jpg`));
+  expect(await droppedFiles(transferOf([folderEntry('/val', filesOf(50_000))]))).toHaveLength(50_000);
+  const all = [fileEntry('/labels.tsv'), folderEntry('/val', filesOf(101_000))];
+  await expect(droppedFiles(transferOf(all))).rejects.toThrow(
+    'val/100999.jpg: What was dropped holds more than 101000 files: expected the folder of one data set',
+  );
+  expect(await droppedFiles(transferOf(all.slice(1)))).toHaveLength(101_000);
+});
+
+test('a file and a folder that the browser cannot read are named', async () => {
+  const fail = (_: unknown, reject: (error: DOMException) => void) =>
+    reject(new DOMException('it has gone', 'NotFoundError'));
+  const file = { ...fileEntry('/set/b.wav'), file: fail };
+  await expect(
+    droppedFiles(transferOf([folderEntry('/set', [fileEntry('/set/a.wav'), file])])),
+  ).rejects.toThrow('set/b.wav: The file cannot be read: it has gone');
+  const folder = { ...folderEntry('/set', []), createReader: () => ({ readEntries: fail }) };
+  await expect(droppedFiles(transferOf([folder]))).rejects.toThrow(
+    'set: The folder cannot be read: it has gone',
+  );
+});
+
 test('files without a folder are taken as the browser gives them', async () => {
   const files = [new File(['1'], 'a'), new File(['2'], 'b')];
   expect(
