@@ -1,18 +1,17 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AssetError } from '../core/errors';
 import { philox4x32 } from '../core/philox';
 import { gridBers } from '../experiment/berGrid';
-import type { Baseline, Measurement, ScoredTrial } from '../experiment/results';
-import { experimentKey } from '../experiment/spec/experimentKey';
+import type { ScoredTrial } from '../experiment/results';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { toInjection } from '../experiment/spec/toInjection';
 import { TICK_LOSSES } from '../experiment/tickFit';
 import { type Tick, tolerance } from '../experiment/tolerance';
+import { trialsFingerprint } from '../worker/fingerprint';
 import { say } from './command';
+import { fillPool, type Pool } from './patternPool';
 import { endProgress, progressLine } from './progressLine';
 import { bounded } from './report';
-import { openSession, type Session } from './session';
+import { openSession } from './session';
 
 /** Layers of LeNetFC whose ticks are checked, and the losses whose intervals must hold the truth. */
 const LAYERS = ['fc-1', 'fc-2', 'fc-3'];
@@ -24,9 +23,6 @@ const REFERENCE_PER_DECADE = 16;
 const [REFERENCE_FROM, REFERENCE_TO] = [1e-5, 1e-2];
 /** Key word of the drawing of patterns from the pool, the letters "pool". */
 const DRAW_KEY = 0x706f6f6c;
-/** Trial numbers between two writings of what has run. */
-const BATCH = 5;
-
 export interface GridCheck {
   /** Fault patterns in the pool, each run at every rate. */
   readonly pool: number;
@@ -37,14 +33,6 @@ export interface GridCheck {
   readonly seed: number;
   /** Engine workers; undefined: one per core. */
   readonly workers: number | undefined;
-}
-
-/** The counts of one layer: `wrong[trial][rate]`. */
-interface Pool {
-  readonly spec: ExperimentSpec;
-  readonly baseline: Baseline;
-  readonly bers: readonly number[];
-  readonly wrong: readonly (readonly number[])[];
 }
 
 /**
@@ -62,14 +50,16 @@ export async function checkGridTicks(
   ];
   const missed: string[] = [];
   for (const layer of LAYERS) {
-    const pool = await fillPool({ ...DEFAULT_SPEC, layers: [layer], seed: check.seed }, check, stop);
+    const spec = { ...DEFAULT_SPEC, layers: [layer], seed: check.seed };
+    const bers = referenceBers(spec);
+    const pool = await openPool({ ...spec, trials: check.pool, bers: { kind: 'list', bers } }, check, stop);
     if (pool === null) return null;
     const every = Array.from({ length: check.pool }, (_, trial) => trial);
-    const truths = tolerance(measurementOf(pool, pool.bers, every))!.ticks;
+    const truths = tolerance(measurementOf(pool, bers, every))!.ticks;
     const drawn: (readonly Tick[])[] = [];
     for (let draw = 0; draw < check.draws && !stop.aborted; draw++) {
-      const trials = drawTrials(check.pool, pool.spec.trials, draw);
-      drawn.push(tolerance(measurementOf(pool, gridBers(pool.spec.bers), trials))!.ticks);
+      const trials = drawTrials(check.pool, spec.trials, draw);
+      drawn.push(tolerance(measurementOf(pool, gridBers(spec.bers), trials))!.ticks);
       progressLine(`${layer}: ${draw + 1} of ${check.draws} sweeps`);
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -90,67 +80,22 @@ export async function checkGridTicks(
   return { lines, missed };
 }
 
-/** Runs the patterns that the kept pool lacks; null when stopped. */
-async function fillPool(spec: ExperimentSpec, check: GridCheck, stop: AbortSignal): Promise<Pool | null> {
-  const bers = referenceBers(spec);
+/** Opens the engine and fills the pool of `spec`'s rates and trials; null when stopped. */
+async function openPool(spec: ExperimentSpec, check: GridCheck, stop: AbortSignal): Promise<Pool | null> {
   const session = await openSession({ spec, dataFolder: null, device: 'wasm' }, say, check.workers);
   try {
-    const site = toInjection(spec, bers[0]!, 0).site;
-    const baseline = await session.engine.baseline(site, spec.images, stop);
-    const kept = keptTrials(spec, bers, check);
-    const wrong = [...kept.wrong];
-    while (wrong.length < check.pool && !stop.aborted) {
-      const trials = Array.from(
-        { length: Math.min(BATCH, check.pool - wrong.length) },
-        (_, index) => wrong.length + index,
-      );
-      const counts = await Promise.all(trials.map((trial) => runTrial(session, spec, bers, trial, stop)));
-      wrong.push(...counts);
-      if (kept.file !== null)
-        appendFileSync(kept.file, counts.map((count) => `${JSON.stringify(count)}\n`).join(''));
-      progressLine(
-        `${spec.layers.join()}: ${wrong.length} of ${check.pool} patterns at ${bers.length} rates`,
-      );
-    }
-    endProgress();
-    return { spec, baseline, bers, wrong: wrong.slice(0, check.pool) };
-  } catch (error) {
-    if (stop.aborted) return null;
-    throw error;
+    const { engine } = session;
+    if (check.folder !== null) mkdirSync(check.folder, { recursive: true });
+    return await fillPool(spec, engine, {
+      fingerprint: trialsFingerprint(engine.assets, spec),
+      journal: check.folder === null ? null : join(check.folder, `${spec.layers.join('-')}.jsonl`),
+      stop,
+      onBatch: (ran) => progressLine(`${spec.layers.join()}: ${ran} of ${check.pool} patterns`),
+    });
   } finally {
+    endProgress();
     session.pool.terminate();
   }
-}
-
-async function runTrial(
-  { engine }: Session,
-  spec: ExperimentSpec,
-  bers: readonly number[],
-  trial: number,
-  stop: AbortSignal,
-): Promise<readonly number[]> {
-  const injections = bers.map((ber) => toInjection(spec, ber, trial));
-  return (await engine.evaluate(injections, stop)).map(({ wrong }) => wrong);
-}
-
-/** What an earlier call left: a line that names the experiment, then the counts of one pattern a line. */
-function keptTrials(
-  spec: ExperimentSpec,
-  bers: readonly number[],
-  { folder }: GridCheck,
-): { readonly file: string | null; readonly wrong: readonly (readonly number[])[] } {
-  if (folder === null) return { file: null, wrong: [] };
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${spec.layers.join('-')}.jsonl`);
-  const head = JSON.stringify({ experiment: experimentKey(spec), bers });
-  if (!existsSync(file)) {
-    writeFileSync(file, `${head}\n`);
-    return { file, wrong: [] };
-  }
-  const [found, ...lines] = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-  if (found !== head)
-    throw new AssetError(file, 'The file holds patterns of another experiment: expected those of this check');
-  return { file, wrong: lines.map((line) => JSON.parse(line) as readonly number[]) };
 }
 
 /** The spec's own rates and the finer ones, ascending. */
@@ -163,20 +108,14 @@ function referenceBers({ bers }: ExperimentSpec): readonly number[] {
 }
 
 /** The measurement of these patterns of the pool at these of its rates; patterns are numbered from 0 again. */
-function measurementOf(pool: Pool, bers: readonly number[], trials: readonly number[]): Measurement {
-  const { spec, baseline } = pool;
+function measurementOf({ spec, baseline, wrong }: Pool, bers: readonly number[], trials: readonly number[]) {
   const results = bers.flatMap((ber) => {
-    const rate = pool.bers.indexOf(ber);
+    const counts = wrong.get(ber)!;
     return trials.map(
-      (trial, index): ScoredTrial => ({
-        ber,
-        trial: index,
-        wrong: pool.wrong[trial]![rate]!,
-        total: spec.images,
-      }),
+      (trial, index): ScoredTrial => ({ ber, trial: index, wrong: counts[trial]!, total: spec.images }),
     );
   });
-  return { spec, baseline, results };
+  return { spec: { ...spec, trials: trials.length }, baseline, results };
 }
 
 /** `count` different numbers below `size`, the same for equal `draw` (Fisher and Yates). */
