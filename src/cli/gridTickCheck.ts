@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { philox4x32 } from '../core/philox';
 import { gridBers } from '../experiment/berGrid';
+import { percentOf } from '../experiment/numberWords';
 import type { ScoredTrial } from '../experiment/results';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { TICK_LOSSES } from '../experiment/tickFit';
@@ -137,7 +138,6 @@ function describeTick(truth: Tick, drawn: readonly Tick[]): { readonly row: stri
   const below = intervals.filter(({ low }) => low !== null && low > value).length;
   const above = intervals.filter(({ high }) => high !== null && high < value).length;
   const holding = intervals.length - below - above;
-  const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
   const widths = intervals.map(({ low, high }) =>
     low === null || high === null ? Number.POSITIVE_INFINITY : Math.log10(high / low),
   );
@@ -146,14 +146,14 @@ function describeTick(truth: Tick, drawn: readonly Tick[]): { readonly row: stri
     intervals.length === 0
       ? ['–', '–', '–']
       : [
-          percent(holding, intervals.length),
-          `${percent(below, intervals.length)}, ${percent(above, intervals.length)}`,
+          percentOf(holding / intervals.length),
+          `${percentOf(below / intervals.length)}, ${percentOf(above / intervals.length)}`,
           median(widths).toFixed(3),
         ];
   const row = [
     bounded(truth.ber),
     median(rates).toExponential(2),
-    percent(intervals.length, drawn.length),
+    percentOf(intervals.length / drawn.length),
     ...cells,
   ];
   return { row: row.join(' | '), share: holding / intervals.length };

@@ -4,6 +4,7 @@ import { isDynamic } from '../core/siteTensors';
 import { type BerGrid, gridBers } from './berGrid';
 import { evidenceOf, neededTrials } from './evidence';
 import { guessingSentence } from './guessing';
+import { countOf, percentOf } from './numberWords';
 import { type Baseline, groupByBer, plannedResults, type ScoredTrial } from './results';
 import { formatPlanes } from './spec/checkPlanes';
 import { dataTitle, defaultWeights, weightsTitle } from './spec/dataId';
@@ -31,8 +32,8 @@ export function finding(
   const planned = plannedResults(spec, results);
   if (baseline === null) return `${subject}: no error has been counted yet.`;
   const { wrong, total } = baseline.quantized;
-  const percent = `${((100 * wrong) / total).toFixed(1)} %`;
-  const images = count(total, sampleNoun(checkModel(spec.model).dataKind));
+  const percent = percentOf(wrong / total);
+  const images = countOf(total, sampleNoun(checkModel(spec.model).dataKind));
   const guessing = guessingSentence(spec, baseline);
   if (guessing !== null) return guessing;
   const measured = known === undefined ? tolerance({ spec, baseline, results: planned }) : known;
@@ -58,7 +59,7 @@ export function noIncreaseText(
   grid: BerGrid,
   noun: string,
 ): string {
-  const evidence = `${count(trials, 'trial')}, ${count(images, noun)}, ${gridText(grid)}`;
+  const evidence = `${countOf(trials, 'trial')}, ${countOf(images, noun)}, ${gridText(grid)}`;
   const words =
     ber === null
       ? `even ${rate(gridBers(grid)[0]!)}, the lowest rate tested, costs something`
@@ -70,8 +71,8 @@ function gridText(grid: BerGrid): string {
   const bers = gridBers(grid);
   const span = `from ${rate(bers[0]!)} to ${rate(bers.at(-1)!)}`;
   return grid.kind === 'span'
-    ? `${count(grid.perDecade, 'rate')} per decade ${span}`
-    : `${count(bers.length, 'rate')} ${span}`;
+    ? `${countOf(grid.perDecade, 'rate')} per decade ${span}`
+    : `${countOf(bers.length, 'rate')} ${span}`;
 }
 
 function subjectOf(spec: ExperimentSpec): string {
@@ -143,13 +144,9 @@ export function fewestPatterns(spec: ExperimentSpec, planned: readonly ScoredTri
 function patterns({ trials }: ExperimentSpec, fewest: number): string {
   const per =
     fewest < trials
-      ? `${fewest} of ${count(trials, 'pattern')} per rate so far`
-      : `${count(trials, 'pattern')} per rate`;
+      ? `${fewest} of ${countOf(trials, 'pattern')} per rate so far`
+      : `${countOf(trials, 'pattern')} per rate`;
   return evidenceOf(fewest) === 'firm' ? per : `${per}, provisional`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function rate(ber: number): string {

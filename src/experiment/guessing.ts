@@ -1,5 +1,6 @@
 import { checkModel } from '../core/catalog';
 import { sampleNoun } from '../core/sampleNoun';
+import { countOf, percentOf } from './numberWords';
 import type { Baseline } from './results';
 import type { ExperimentSpec } from './spec/experimentSpec';
 
@@ -9,34 +10,40 @@ const Z = 1.96;
 const LEAST_SKILL = 0.1;
 
 /**
- * Whether a network without faults says as little about its samples as guessing does: `wrong` of `total` samples of
- * `numClasses` classes. It does where its 95 % interval (Wilson's) of right answers holds 1 / numClasses or lies below, so that
- * the samples cannot tell it from guessing; and where the interval ends below a tenth of the way from there to no error. The
- * second rule is for mistakes such as transposed pictures: 13 % right of 1,000 in ten classes is more than chance, and useless.
+ * What `wrong` of `total` samples of `numClasses` classes say of a network without faults, by the 95 % interval (Wilson's) of
+ * its share of right answers. `useless`: the interval ends below a tenth of the way from guessing to no error, so that the
+ * network has learnt nothing of these samples, as with transposed pictures: 13 % right of 1,000 in ten classes is more than
+ * chance, and useless. `tooFew`: the interval holds guessing, 1 / numClasses, and more samples could tell. Null: it has learnt.
  */
-export function isGuessing(
+export function judgeGuessing(
   { wrong, total }: { readonly wrong: number; readonly total: number },
   numClasses: number,
-): boolean {
+): 'useless' | 'tooFew' | null {
   const right = (total - wrong) / total;
   const centre = right + Z ** 2 / (2 * total);
   const reach = Z * Math.sqrt((right * (1 - right)) / total + Z ** 2 / (4 * total ** 2));
   const scale = 1 + Z ** 2 / total;
   const chance = 1 / numClasses;
-  return (centre - reach) / scale <= chance || (centre + reach) / scale < chance + LEAST_SKILL * (1 - chance);
+  if ((centre + reach) / scale < chance + LEAST_SKILL * (1 - chance)) return 'useless';
+  return (centre - reach) / scale <= chance ? 'tooFew' : null;
 }
 
-/** What is to be said of a network that guesses on the data of `spec`, null of one that does not. */
+/** What is to be said of a network that may guess on the data of `spec`, null of one that does not. */
 export function guessingSentence(
   { model }: Pick<ExperimentSpec, 'model'>,
   { float }: Pick<Baseline, 'float'>,
 ): string | null {
   const { title, numClasses, dataKind } = checkModel(model);
-  if (!isGuessing(float, numClasses)) return null;
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  return (
-    `${title} cannot be used on these ${sampleNoun(dataKind)}s: without any fault it is wrong on ${float.wrong} of ${float.total} ` +
-    `(${percent(float.wrong / float.total)}), and guessing among ${numClasses} classes on ${percent(1 - 1 / numClasses)}. ` +
-    'No tolerance is read off such a curve. Are data and weights those that belong together, and is no picture turned or inverted?'
-  );
+  const judged = judgeGuessing(float, numClasses);
+  if (judged === null) return null;
+  const { wrong, total } = float;
+  const noun = sampleNoun(dataKind);
+  const found = `without any fault it is wrong on ${wrong} of ${total} (${percentOf(wrong / total)})`;
+  const guessing = `guessing among ${numClasses} classes on ${percentOf(1 - 1 / numClasses)}`;
+  return judged === 'tooFew'
+    ? `${countOf(total, noun)} cannot tell ${title} from guessing: ${found}, and ${guessing} on average. ` +
+        `No tolerance is read off such a curve: more ${noun}s are needed.`
+    : `${title} cannot be used on these ${noun}s: ${found}, and ${guessing}. ` +
+        'No tolerance is read off such a curve. Check that data and weights belong together' +
+        (noun === 'image' ? ', and that no image is turned or inverted.' : '.');
 }

@@ -96,7 +96,7 @@ export interface TickRatio {
 
 /**
  * Ticks of a measurement (Fig. 5) and its highest rate without an increase; null while there are no trials, and for a network
- * that guesses without any fault (`isGuessing`).
+ * that may guess without any fault (`judgeGuessing`).
  *
  * tick(x) is where the non-decreasing least-squares fit of the mean increase, weighted by trials, crosses max(x, 0.1) percentage
  * points; between rates it runs as in `rateOfLoss`. Departs from the paper, which reads its 0 % points off the means: those slide

@@ -1,6 +1,7 @@
 import { checkModel } from '../../core/catalog';
 import { numWeights } from '../../core/model';
 import { makeCurve } from '../curve';
+import { percentOf } from '../numberWords';
 import { tickRatio } from '../tolerance';
 import {
   type Claim,
@@ -173,8 +174,7 @@ export const MODEL_CLAIMS: readonly Claim[] = [
           [at.median, 0.068],
         ].every(([value, target]) => isNear({ value: value!, bound: 'exact' }, target!, SKEW_FACTOR));
         const most = points.toSorted((a, b) => b.mean - b.median - (a.mean - a.median))[0]!;
-        const pair = ({ mean, median }: typeof at) =>
-          `mean ${(100 * mean).toFixed(1)} %, median ${(100 * median).toFixed(1)} %`;
+        const pair = ({ mean, median }: typeof at) => `mean ${percentOf(mean)}, median ${percentOf(median)}`;
         return {
           ours: `${pair(at)} at 1e-3; farthest apart at ${most.ber.toExponential(1)}: ${pair(most)}`,
           verdict:
