@@ -9,7 +9,7 @@ import { readDocument } from '../experiment/readDocument';
 import type { Measurement } from '../experiment/results';
 import { BOUND_SIGNS, type TickRatio } from '../experiment/tolerance';
 import { runCommand } from './command';
-import { bounded, describeSpec, intervalText } from './report';
+import { bounded, describeSpec, intervalText, lossText } from './report';
 
 const USAGE = `Usage: npm run compare -- a.json b.json
 
@@ -80,10 +80,9 @@ function readMeasurement(file: string): Measurement {
 }
 
 function describeTick({ a, b, ratio, areApart }: ComparedTick): string[] {
-  const readAt = a.loss === a.thresholdPoints ? '' : ` (less than ${a.thresholdPoints})`;
   const apart = { true: 'intervals apart', false: 'intervals overlap', null: 'intervals not resolved' };
   return [
-    `  ${a.loss} point${a.loss === 1 ? '' : 's'}${readAt}: ${ratioText(ratio)}, ${apart[`${areApart}`]}`,
+    `  ${lossText(a)}: ${ratioText(ratio)}, ${apart[`${areApart}`]}`,
     ...[a, b].map(
       ({ ber, interval }, index) => `    ${'ab'[index]}    ${bounded(ber)}${intervalText(ber, interval)}`,
     ),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { checkBerGrid } from '../experiment/berGrid';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
-import { describeMeasurement } from './report';
+import { describeMeasurement, describeSpec, lossText } from './report';
 
 /** The report of so many patterns at three rates, which cost 0, 20 and 60 points. */
 function report(trials: number): string {
@@ -16,7 +16,7 @@ function report(trials: number): string {
   return describeMeasurement({ spec, baseline, results }, '', Array(10).fill(100));
 }
 
-const ticks = (text: string) => [...text.matchAll(/points.*: (\d[\d.]*e-\d)/g)].map(([, tick]) => tick!);
+const ticks = (text: string) => [...text.matchAll(/points?.*: (\d[\d.]*e-\d)/g)].map(([, tick]) => tick!);
 
 it('concludes nothing from 2 patterns, and prints their ticks in two digits as provisional', () => {
   const text = report(2);
@@ -33,4 +33,13 @@ it('concludes from 8 patterns on, and prints all digits from 30 on', () => {
   expect(text).toContain('costs at most\n');
   expect(text).not.toContain('provisional');
   expect(ticks(text).every((tick) => /^\d\.\d\de-\d$/.test(tick))).toBe(true);
+});
+
+it('names a loss alike in every command, and one sample as one', () => {
+  expect(lossText({ loss: 0, thresholdPoints: 0.1 })).toBe('0 points (less than 0.1)');
+  expect(lossText({ loss: 1, thresholdPoints: 1 })).toBe('1 point');
+  expect(report(8)).toContain('  0 points (less than 0.1): ');
+  expect(describeSpec({ ...DEFAULT_SPEC, images: 1, trials: 1 })).toContain(
+    ', 1 image, 1 pattern per rate, ',
+  );
 });

@@ -8,11 +8,12 @@ import { makeCurve } from '../experiment/curve';
 import { decimalsOf, evidenceOf, provisionalNote } from '../experiment/evidence';
 import { fewestPatterns, finding, noIncreaseText } from '../experiment/finding';
 import { formatSeed } from '../experiment/linkFields';
+import { countOf } from '../experiment/numberWords';
 import type { CompleteMeasurement } from '../experiment/results';
 import { dataTitle } from '../experiment/spec/dataId';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { siteTitle } from '../experiment/spec/siteTitle';
-import { BOUND_SIGNS, type Bounded, type Interval, tolerance } from '../experiment/tolerance';
+import { BOUND_SIGNS, type Bounded, type Interval, type Tick, tolerance } from '../experiment/tolerance';
 import type { Session } from './session';
 
 const hundredths = (share: number): string => (100 * share).toFixed(2);
@@ -32,8 +33,8 @@ export function describeSpec(spec: ExperimentSpec, without: readonly string[] = 
   const parts = {
     data: `${title} on ${dataTitle(spec.data, dataKind)}`,
     site: `${siteTitle(spec)}${site}`,
-    images: `${spec.images} ${sampleNoun(dataKind)}s`,
-    trials: `${spec.trials} ${spec.trials === 1 ? 'pattern' : 'patterns'} per rate`,
+    images: countOf(spec.images, sampleNoun(dataKind)),
+    trials: `${countOf(spec.trials, 'pattern')} per rate`,
     seed: `seed ${spec.seed} (0x${formatSeed(spec.seed)})`,
     protocol: spec.protocol,
     sampling: spec.sampling,
@@ -84,13 +85,12 @@ export function describeMeasurement(
   ];
   const widths = [8, 10, 6, 9, 16, 9, 9, 9, 9, 9];
   const ticks = (measured?.ticks ?? []).map(
-    ({ loss, thresholdPoints, ber, interval }) =>
-      `  ${String(loss).padStart(2)} points${loss === 0 ? ` (less than ${thresholdPoints})` : ''}: ` +
-      `${bounded(ber, decimalsOf(fewest))}${intervalText(ber, interval)}`,
+    (tick) =>
+      `  ${lossText(tick)}: ${bounded(tick.ber, decimalsOf(fewest))}${intervalText(tick.ber, tick.interval)}`,
   );
   return [
     `Baseline: float ${percent(baseline.float.wrong / baseline.float.total)}, ` +
-      `quantised ${percent(baseline.quantized.wrong / baseline.quantized.total)} of ${spec.images} ${noun}s`,
+      `quantised ${percent(baseline.quantized.wrong / baseline.quantized.total)} of ${countOf(spec.images, noun)}`,
     header.map((name, index) => name.padStart(widths[index]!)).join('  '),
     ...rows,
     ...(ticks.length > 0
@@ -104,6 +104,11 @@ export function describeMeasurement(
     `Link: ${link}`,
     '',
   ].join('\n');
+}
+
+/** The loss of a tick; 0 points with the loss below which none is counted. */
+export function lossText({ loss, thresholdPoints }: Pick<Tick, 'loss' | 'thresholdPoints'>): string {
+  return `${loss} point${loss === 1 ? '' : 's'}${loss === 0 ? ` (less than ${thresholdPoints})` : ''}`;
 }
 
 /** How error and class variance hang together (Ares, Sec. 4.2), over all trials and at the rate of the widest skew. */

@@ -11,7 +11,7 @@ import { DEFAULT_VIEW, GROUPINGS } from '../experiment/view';
 import { runCommand, say, stoppedExit, stopSignal } from './command';
 import { type IdleOptions, refuseIdle } from './idleOptions';
 import { workersOf } from './numbers';
-import { bounded, describeSession, intervalText } from './report';
+import { bounded, describeSession, intervalText, lossText } from './report';
 import { openSession } from './session';
 import { readExperiment, SPEC_OPTIONS } from './specOptions';
 import { specUsage } from './specUsage';
@@ -82,8 +82,7 @@ runCommand(async () => {
 });
 
 function describeTick({ loss, thresholdPoints, ber, interval, evaluations }: TickEstimate): string {
-  const readAt = loss === thresholdPoints ? '' : ` (read at ${thresholdPoints})`;
-  return `  ${String(loss).padStart(2)} points${readAt}: ${bounded(ber)}${intervalText(ber, interval)}, ${evaluations} trials with flips`;
+  return `  ${lossText({ loss, thresholdPoints })}: ${bounded(ber)}${intervalText(ber, interval)}, ${evaluations} trials with flips`;
 }
 
 function powerOf(field: string, text: string): number {
