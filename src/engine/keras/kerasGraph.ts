@@ -5,43 +5,32 @@ import { isObject, type Json } from './json';
 type Source = readonly [name: string, node: number, tensor: number, ...rest: unknown[]];
 
 /**
- * Brings the calls of a functional model's layers to tfjs's form, and checks that each takes what exists before it: tfjs waits
- * for ever for a layer that never comes. `nested` names the layers that are models: Keras counts their calls from 0, tfjs from
- * 1, because the first is how the model itself was built. Throws AssetError.
+ * The calls of a functional model's layers in one form, and a check of where the model begins or ends. Throws AssetError where
+ * a layer takes what does not exist before it.
  */
 export function readGraph(
   fileName: string,
   layers: readonly (Json & { readonly name: string })[],
-  nested: ReadonlySet<string>,
 ): { calls: ReadonlyMap<string, readonly (readonly Source[])[]>; place: (source: unknown) => Source } {
   const fail = (message: string) => new AssetError(fileName, message);
-  const raw = new Map<string, Source[][]>();
+  const calls = new Map<string, Source[][]>();
   for (const { name, inbound_nodes: nodes = [] } of layers) {
     if (!Array.isArray(nodes)) throw fail(`Layer ${name} has no list of inputs: expected a functional model`);
-    if (raw.has(name)) throw fail(`Layer ${name} is there twice: expected names of their own`);
+    if (calls.has(name)) throw fail(`Layer ${name} is there twice: expected names of their own`);
     const sources = nodes.map((node) => readSources(node, name, fail));
-    raw.set(name, sources);
+    calls.set(name, sources);
   }
-  const all = [...raw.values()].flat(2);
-  for (const [name, nodes] of raw) {
-    const unknown = nodes.flat().find(([source]) => !raw.has(source));
+  for (const [name, nodes] of calls) {
+    const unknown = nodes.flat().find(([source]) => !calls.has(source));
     if (unknown !== undefined) {
       throw fail(`Layer ${name} takes ${unknown[0]}: expected a layer that comes before it`);
     }
   }
-  const shifted = new Set(all.filter(([name, node]) => node === 0 && nested.has(name)).map(([name]) => name));
-  // Files of Keras before 2.3 count as tfjs does; one that is never called but by the outputs cannot be told apart.
   const place = (source: unknown): Source => {
-    if (!isSource(source) || !raw.has(source[0])) {
-      throw fail(`The model begins or ends in ${JSON.stringify(source)}: expected one of its layers`);
-    }
-    const [name, node, ...rest] = source;
-    return [name, nested.has(name) && (shifted.has(name) || node === 0) ? node + 1 : node, ...rest];
+    if (isSource(source) && calls.has(source[0])) return source;
+    throw fail(`The model begins or ends in ${JSON.stringify(source)}: expected one of its layers`);
   };
-  const calls = new Map(
-    [...raw].map(([name, nodes]) => [name, nodes.map((node) => node.map(place))] as const),
-  );
-  checkOrder(calls, nested, fail);
+  checkOrder(calls, fail);
   return { calls, place };
 }
 
@@ -83,21 +72,17 @@ function isSource(value: unknown): value is Source {
 /** Resolves calls until none is left; what is left waits for something that never comes. */
 function checkOrder(
   calls: ReadonlyMap<string, readonly (readonly Source[])[]>,
-  nested: ReadonlySet<string>,
   fail: (message: string) => AssetError,
 ): void {
-  const numDone = new Map<string, number>();
-  for (const [name, nodes] of calls) {
-    // An input has its output from the start; so has a model, but that one is not to be used.
-    numDone.set(name, nodes.length === 0 || nested.has(name) ? 1 : 0);
-  }
-  const numWanted = (name: string) => Math.max(1, calls.get(name)!.length + (nested.has(name) ? 1 : 0));
+  // An input has its output from the start.
+  const numDone = new Map([...calls].map(([name, nodes]) => [name, nodes.length === 0 ? 1 : 0]));
+  const numWanted = (name: string) => Math.max(1, calls.get(name)!.length);
   const isReady = ([name, node]: Source) => node < (numDone.get(name) ?? 0);
   for (let isMoving = true; isMoving; ) {
     isMoving = false;
     for (const [name, nodes] of calls) {
       const done = numDone.get(name)!;
-      const next = nodes[nested.has(name) ? done - 1 : done];
+      const next = nodes[done];
       if (done >= numWanted(name) || next === undefined || !next.every(isReady)) continue;
       numDone.set(name, done + 1);
       isMoving = true;

@@ -1,10 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod/mini';
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
-import { concatenate } from '../concatenate';
-import { readBytes } from '../readBytes';
-import { checkFinite } from './readTensor';
 
 const length = z.int().check(z.nonnegative());
 const specSchema = z.object({
@@ -25,36 +21,6 @@ const manifestSchema = z.array(z.object({ paths: z.array(z.string()), weights: z
 export type TfjsManifest = z.infer<typeof manifestSchema>;
 
 const BYTES = { uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4, bool: 1 };
-
-/**
- * The tensors that a tfjs `model.json` lists, from the shards among `files`, found by their names without folders. The caller
- * disposes them. Throws AssetError and nothing else: for a shard that is missing or of another length, and values that are no
- * numbers.
- */
-export async function readTfjsWeights(
-  jsonName: string,
-  manifest: unknown,
-  files: readonly AssetFile[],
-): Promise<tf.NamedTensorMap> {
-  const groups = parseTfjsManifest(jsonName, manifest);
-  const tensors: tf.NamedTensorMap = {};
-  try {
-    for (const { paths, weights } of groups) {
-      const bytes = await joinShards(jsonName, paths, files);
-      checkShards(jsonName, paths, bytes.length, weights);
-      Object.assign(
-        tensors,
-        tf.io.decodeWeights(bytes.buffer as ArrayBuffer, weights as tf.io.WeightsManifestEntry[]),
-      );
-    }
-    for (const [name, tensor] of Object.entries(tensors)) checkFinite(jsonName, name, await tensor.data());
-    return tensors;
-  } catch (cause) {
-    tf.dispose(tensors);
-    if (cause instanceof AssetError) throw cause;
-    throw new AssetError(jsonName, 'The weights cannot be decoded: expected tensors of tfjs', { cause });
-  }
-}
 
 /** The groups of tensors that a `weightsManifest` lists. Throws AssetError naming the field that is wrong. */
 export function parseTfjsManifest(jsonName: string, manifest: unknown): TfjsManifest {
@@ -97,16 +63,6 @@ export function findShards(
     if (file !== undefined) return file;
     throw new AssetError(jsonName, `The shard ${baseName(path)} is missing: expected it beside the file`);
   });
-}
-
-async function joinShards(
-  jsonName: string,
-  paths: readonly string[],
-  files: readonly AssetFile[],
-): Promise<Uint8Array> {
-  const shards: Uint8Array[] = [];
-  for (const file of findShards(jsonName, paths, files)) shards.push(await readBytes(file));
-  return concatenate(shards);
 }
 
 function baseName(path: string): string {

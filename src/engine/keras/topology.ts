@@ -64,7 +64,7 @@ export function readTopology(config: unknown, fileName: string): Topology {
     return { layers: chain, outputs: chain.slice(-1).map(({ name }) => name), inputShape };
   }
   const named = layers.map(({ name, raw: layer }) => ({ ...layer, name }));
-  const { calls, place } = readGraph(fileName, named, new Set());
+  const { calls, place } = readGraph(fileName, named);
   const wired = layers.map(({ raw: layer, ...rest }) => {
     const nodes = calls.get(rest.name) ?? [];
     if (nodes.length > 1) {

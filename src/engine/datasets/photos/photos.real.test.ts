@@ -3,16 +3,15 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startDevice } from '../../devices';
-import { loadKerasModel } from '../../keras/loadKerasModel';
 import { decodePhoto } from './decodePhoto';
 import { labelPhotos } from './labelList';
 import { readPhotos } from './readPhotos';
 import { resizePhoto } from './resizePhoto';
+import { hasSqueezeNet, loadSqueezeNet } from './squeezeNet.fake';
 
 const shared = join(import.meta.dirname, '../../../../../shared/data');
 const photosFolder = join(shared, 'imagenet-sample');
-const squeezenet = join(shared, 'models/imagenet/derived-tfjs/squeezenet_v1.0');
-const isThere = existsSync(photosFolder) && existsSync(squeezenet);
+const isThere = existsSync(photosFolder) && hasSqueezeNet;
 if (!isThere) console.warn('SKIPPED: ../shared/data/imagenet-sample is absent, no real photo is decoded');
 
 /** Photos of the first classes. All 200 take half a minute: 135 were right and 174 among the first five. */
@@ -39,7 +38,7 @@ describe.skipIf(!isThere)('real photographs', () => {
   });
 
   test('SqueezeNet names most of them: 67.5 % of the 200, 87 % among its first five', async () => {
-    const model = await loadKerasModel(readdirSync(squeezenet).map((name) => asset(squeezenet, name)));
+    const model = await loadSqueezeNet();
     const { labels } = labelPhotos(
       readFileSync(join(photosFolder, 'labels.tsv'), 'utf8'),
       'labels.tsv',

@@ -1,0 +1,49 @@
+import { zipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { openKerasFile } from './openKerasFile';
+
+const encoder = new TextEncoder();
+const CONFIG = JSON.stringify({ class_name: 'Sequential', config: { layers: [] } });
+
+function zipOf(parts: Readonly<Record<string, Uint8Array | string>>): Uint8Array<ArrayBuffer> {
+  const bytes = Object.entries(parts).map(([name, content]) => [
+    name,
+    typeof content === 'string' ? encoder.encode(content) : content,
+  ]);
+  return new Uint8Array(zipSync(Object.fromEntries(bytes)));
+}
+
+const open = (bytes: Uint8Array<ArrayBuffer>) => openKerasFile({ name: 'f.keras', blob: new Blob([bytes]) });
+
+describe('A .keras file', () => {
+  test('of more than 64 MB of configuration is refused before it is unpacked', async () => {
+    const zip = zipOf({
+      'config.json': new Uint8Array(64 * 2 ** 20 + 1),
+      'model.weights.h5': new Uint8Array(1),
+    });
+    await expect(open(zip)).rejects.toThrow(
+      'f.keras: config.json unpacks to 67108865 bytes: expected at most 67108864',
+    );
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'no configuration',
+      { 'a.txt': 'a' },
+      'f.keras: The zip file holds no config.json: expected a .keras file',
+    ],
+    ['no weights', { 'config.json': '{}' }, 'f.keras: The zip file holds no model.weights.h5'],
+    [
+      'weights that are none',
+      { 'config.json': CONFIG, 'model.weights.h5': '<?xml' },
+      'f.keras/model.weights.h5: The file is an XML page',
+    ],
+  ])('with %s is refused', async (_, parts, message) => {
+    await expect(open(zipOf(parts))).rejects.toThrow(message);
+  });
+
+  test('that is cut short is refused', async () => {
+    const whole = zipOf({ 'config.json': CONFIG, 'model.weights.h5': 'a'.repeat(100) });
+    await expect(open(whole.slice(0, -40))).rejects.toThrow('f.keras: The zip file is damaged or cut short');
+  });
+});
