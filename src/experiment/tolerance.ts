@@ -67,6 +67,8 @@ export interface Tick {
   readonly interval: Interval | null;
   /** Why a tick inside the tested rates has no interval; absent of other ticks and of older stored ones. */
   readonly unresolved?: Unresolved;
+  /** True of a tick that an adaptive search found; absent of one that was read off a grid. */
+  readonly isFound?: true;
 }
 
 /** The paper's "no measured increase". It slides with trials, images and grid, so all three are printed beside it. */

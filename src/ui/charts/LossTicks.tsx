@@ -1,3 +1,4 @@
+import { decimalsOf, trialsText } from '../../experiment/evidence';
 import type { Tick } from '../../experiment/tolerance';
 import type { MeasuredTolerance } from '../../store/selectors';
 import { grouped, intervalText, scientific } from '../format';
@@ -97,11 +98,12 @@ function flagTexts(
   { ber, thresholdPoints }: Tick,
   { trials, images, noun }: MeasuredTolerance,
 ): readonly string[] {
-  const evidence = `n = ${grouped(trials)}, N = ${grouped(images)}`;
+  const evidence = `${trialsText(trials)}, N = ${grouped(images)}`;
+  const rate = scientific(ber.value, decimalsOf(trials));
   return [
-    `No accuracy lost up to ${scientific(ber.value)} (less than ${thresholdPoints} points, ${evidence} ${noun}s)`,
-    `No accuracy lost up to ${scientific(ber.value)} (${evidence})`,
-    `No loss up to ${scientific(ber.value)}`,
+    `No accuracy lost up to ${rate} (less than ${thresholdPoints} points, ${evidence} ${noun}s)`,
+    `No accuracy lost up to ${rate} (${evidence})`,
+    `No loss up to ${rate}`,
     'No loss up to here',
   ];
 }
@@ -144,9 +146,9 @@ function boundText(ticks: readonly Tick[], { trials, images }: MeasuredTolerance
   const [first] = ticks;
   if (first === undefined) return '';
   const names = ticks.map(({ loss }) => (loss === 0 ? 'no loss' : `+${loss}`)).join(', ');
-  const short = `${names} ${first.ber.bound === 'atLeast' ? '≥' : '≤'} ${scientific(first.ber.value)}`;
+  const short = `${names} ${first.ber.bound === 'atLeast' ? '≥' : '≤'} ${scientific(first.ber.value, decimalsOf(trials))}`;
   if (first.loss > 0) return short;
-  const full = `${short} (less than ${first.thresholdPoints} points, n = ${grouped(trials)}, N = ${grouped(images)})`;
+  const full = `${short} (less than ${first.thresholdPoints} points, ${trialsText(trials)}, N = ${grouped(images)})`;
   return longestThatFits([full, short], room);
 }
 

@@ -1,3 +1,4 @@
+import { decimalsOf, evidenceOf, trialsText } from '../../experiment/evidence';
 import { isReadAtNoLoss } from '../../experiment/tickFit';
 import type { Tick } from '../../experiment/tolerance';
 import { scientific } from '../format';
@@ -47,6 +48,7 @@ export function SeriesTicks({ frame, series, hot }: SeriesTicksProps) {
           <Ticks
             label={one.label}
             look={one.look}
+            trials={one.trials}
             ticks={one.tolerance.ticks.filter((tick) => !isReadAtNoLoss(tick))}
             {...{ frame, middle, height }}
           />
@@ -56,7 +58,7 @@ export function SeriesTicks({ frame, series, hot }: SeriesTicksProps) {
   });
 }
 
-interface TicksProps extends Pick<DrawnSeries, 'label' | 'look'> {
+interface TicksProps extends Pick<DrawnSeries, 'label' | 'look' | 'trials'> {
   readonly ticks: readonly Tick[];
   readonly frame: ChartFrame;
   /** Of the row, in pixels. */
@@ -64,17 +66,19 @@ interface TicksProps extends Pick<DrawnSeries, 'label' | 'look'> {
   readonly height: number;
 }
 
-function Ticks({ label, look, ticks, frame, middle, height }: TicksProps) {
+function Ticks({ label, look, trials, ticks, frame, middle, height }: TicksProps) {
   const { bottom, x } = frame;
   const [zero, ...losses] = ticks;
   const at = round(x(zero!.ber.value));
   const isExact = zero!.ber.bound === 'exact';
+  const evidence = evidenceOf(trials);
+  const words = ticks.map((tick) => tickText(tick, decimalsOf(trials))).join('; ');
   return (
     <>
-      <title>{`${label}: ${ticks.map(tickText).join('; ')}`}</title>
+      <title>{`${label}: ${words} (${trialsText(trials)})`}</title>
       {isExact && (
         <line
-          className={zero!.interval === null ? 'series-zero unresolved' : 'series-zero'}
+          className={`series-zero ${evidence}${zero!.interval === null ? ' unresolved' : ''}`}
           x1={at}
           x2={at}
           y1={middle}
@@ -88,7 +92,7 @@ function Ticks({ label, look, ticks, frame, middle, height }: TicksProps) {
           return (
             <line
               key={loss}
-              className={interval === null ? 'series-tick unresolved' : 'series-tick'}
+              className={`series-tick ${evidence}${interval === null ? ' unresolved' : ''}`}
               x1={round(x(ber.value))}
               x2={round(x(ber.value))}
               y1={middle - half}
@@ -100,13 +104,19 @@ function Ticks({ label, look, ticks, frame, middle, height }: TicksProps) {
         {label}
       </text>
       {isExact ? (
-        <path className="series-mark" d={markPath(LOOK_SHAPES[look] ?? 'circle', at, middle, 4)} />
+        <path
+          className={`series-mark ${evidence}`}
+          d={markPath(LOOK_SHAPES[look] ?? 'circle', at, middle, 4)}
+        />
       ) : null}
       {ticks.some(({ ber }) => ber.bound === 'atLeast') && (
-        <path className="series-mark" d={`M${frame.right} ${middle}l-8 -4v8z`} />
+        <path className={`series-mark ${evidence}`} d={`M${frame.right} ${middle}l-8 -4v8z`} />
       )}
       {ticks.some(({ ber }) => ber.bound === 'atMost') && (
-        <path className="series-mark" d={`M${round(x(frame.x.domain.from))} ${middle}l8 -4v8z`} />
+        <path
+          className={`series-mark ${evidence}`}
+          d={`M${round(x(frame.x.domain.from))} ${middle}l8 -4v8z`}
+        />
       )}
     </>
   );
@@ -128,9 +138,9 @@ function labelPlace(
     : { x: round(Math.min(...marks) - LABEL_GAP), textAnchor: 'end' };
 }
 
-function tickText({ loss, thresholdPoints, ber }: Tick): string {
+function tickText({ loss, thresholdPoints, ber }: Tick, decimals: number): string {
   const sign = { exact: 'at', atLeast: '≥', atMost: '≤' }[ber.bound];
-  return `${loss === 0 ? 'no loss' : `${Number(thresholdPoints.toPrecision(2))} points lost`} ${sign} ${scientific(ber.value)}`;
+  return `${loss === 0 ? 'no loss' : `${Number(thresholdPoints.toPrecision(2))} points lost`} ${sign} ${scientific(ber.value, decimals)}`;
 }
 
 function round(value: number): number {

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { type Evidence, evidenceOf } from '../../experiment/evidence';
 import { isReadAtNoLoss, type LossUnit } from '../../experiment/tickFit';
 import type { TickEstimate } from '../../experiment/tickSearch';
 import type { Tick } from '../../experiment/tolerance';
@@ -15,8 +16,6 @@ const [BAR_TOP, BAR_BOTTOM] = [MIDDLE - 5, MIDDLE + 5];
 const TICK_HEIGHT = 24;
 /** Shorter for a greater loss, so that nothing but the shape is needed to tell them apart (Fig. 5). */
 const SHARES = { 0: 1, 1: 0.8, 5: 0.6, 10: 0.4 } as const;
-/** Fewer trials than these draw pale: a guess, not a result. */
-const SURE_TRIALS = 8;
 /** Width of a letter, in pixels, rounded up. */
 const LETTER = 6.8;
 
@@ -28,14 +27,15 @@ interface TickBarProps {
   readonly whiskers: boolean;
   /** Pointed at or focused: its ticks carry their names. */
   readonly active: boolean;
-  /** Ticks of an adaptive search. */
+  /** Ticks of an adaptive search for a row that has none of its own. */
   readonly found?: readonly TickEstimate[] | undefined;
 }
 
 /**
  * One row of Fig. 5: a grey bar to the rate without loss, and ticks where 0, 1, 5 and 10 points are lost; a loss that is read as no loss has none of its own. The bar begins where the
  * count rule flips its first bit: to the left, hatched, nothing could be lost. What lies outside the
- * tested rates has an arrowhead and words; a dashed tick is not resolved. An open diamond is a tick that was found adaptively.
+ * tested rates has an arrowhead and words; a dashed tick is not resolved. What few trials say is pale. An open diamond marks a tick
+ * that was found adaptively.
  */
 export const TickBar = memo(function TickBar(props: TickBarProps) {
   const { series, scale, width, unit, whiskers, active, found = [] } = props;
@@ -53,8 +53,9 @@ export const TickBar = memo(function TickBar(props: TickBarProps) {
       ) : (
         <>
           {none !== null && <NoFlips x={scale} below={none} top={BAR_TOP} bottom={BAR_BOTTOM} />}
-          <g className={trials < SURE_TRIALS ? 'tick-marks tick-marks-few' : 'tick-marks'}>
+          <g className="tick-marks">
             <Ticks
+              evidence={evidenceOf(trials)}
               ticks={tolerance.ticks.filter((tick) => !isReadAtNoLoss(tick))}
               {...{ none, scale, unit, whiskers, active }}
             />
@@ -64,21 +65,25 @@ export const TickBar = memo(function TickBar(props: TickBarProps) {
       {found.map(({ loss, ber: { value, bound } }) => {
         const { from, to } = scale.domain;
         if (bound !== 'exact' || value < from || value > to) return null;
-        return (
-          <path key={loss} className="tick-found" d={`M${scale(value)} ${MIDDLE - 5}l5 5l-5 5l-5 -5z`} />
-        );
+        return <FoundMark key={loss} x={scale(value)} />;
       })}
     </svg>
   );
 });
 
+function FoundMark({ x }: { readonly x: number }) {
+  return <path className="tick-found" d={`M${x} ${MIDDLE - 5}l5 5l-5 5l-5 -5z`} />;
+}
+
 interface TicksProps extends Pick<TickBarProps, 'scale' | 'unit' | 'whiskers' | 'active'> {
   readonly ticks: readonly Tick[];
   /** The count rule flips no bit below this rate; null: it does. */
   readonly none: number | null;
+  /** What the trials of the curve are enough for. */
+  readonly evidence: Evidence;
 }
 
-function Ticks({ ticks, none, scale, unit, whiskers, active }: TicksProps) {
+function Ticks({ ticks, none, evidence, scale, unit, whiskers, active }: TicksProps) {
   const exact = ticks.filter(({ ber }) => ber.bound === 'exact');
   const below = ticks.filter(({ ber }) => ber.bound === 'atMost');
   const above = ticks.filter(({ ber }) => ber.bound === 'atLeast');
@@ -90,11 +95,12 @@ function Ticks({ ticks, none, scale, unit, whiskers, active }: TicksProps) {
   const under = below.length === 0 ? '' : `${names(below)} ${tickRate(below[0]!.ber)}`;
   const lastX = exact.length > 0 ? scale(exact.at(-1)!.ber.value) : scale.left;
   const firstX = exact.length > 0 ? scale(exact[0]!.ber.value) : scale.right;
+  const sureness = ({ isFound }: Tick) => (isFound ? 'firm' : evidence);
   return (
     <>
       {noLoss!.ber.bound !== 'atMost' && barEnd > barStart && (
         <rect
-          className="tick-neutral"
+          className={`tick-neutral ${sureness(noLoss!)}`}
           x={barStart}
           y={BAR_TOP}
           width={barEnd - barStart}
@@ -108,7 +114,7 @@ function Ticks({ ticks, none, scale, unit, whiskers, active }: TicksProps) {
         return (
           <line
             key={tick.loss}
-            className={tick.interval === null ? 'tick-mark unresolved' : 'tick-mark'}
+            className={`tick-mark ${sureness(tick)}${tick.interval === null ? ' unresolved' : ''}`}
             x1={x}
             x2={x}
             y1={MIDDLE - height / 2}
@@ -116,8 +122,9 @@ function Ticks({ ticks, none, scale, unit, whiskers, active }: TicksProps) {
           />
         );
       })}
+      {exact.map(({ loss, ber, isFound }) => isFound && <FoundMark key={loss} x={scale(ber.value)} />)}
       {above.length > 0 && (
-        <g className="tick-bound">
+        <g className={`tick-bound ${evidence}`}>
           <path d={`M${scale.right} ${MIDDLE}l-8 -5v10z`} />
           {(active || scale.right - lastX > beyond.length * LETTER + 24) && (
             <text x={scale.right - 12} y={MIDDLE} dy="0.32em" textAnchor="end">
@@ -127,7 +134,7 @@ function Ticks({ ticks, none, scale, unit, whiskers, active }: TicksProps) {
         </g>
       )}
       {below.length > 0 && (
-        <g className="tick-bound">
+        <g className={`tick-bound ${evidence}`}>
           <path d={`M${scale.left} ${MIDDLE}l8 -5v10z`} />
           {(active || firstX - scale.left > under.length * LETTER + 24) && (
             <text x={scale.left + 12} y={MIDDLE} dy="0.32em">

@@ -1,5 +1,6 @@
 import { gridBers } from '../../experiment/berGrid';
 import { firstFlip } from '../../experiment/curve';
+import { decimalsOf, evidenceOf } from '../../experiment/evidence';
 import { guessingSentence } from '../../experiment/guessing';
 import { isReadAtNoLoss, type LossUnit, thresholdPoints } from '../../experiment/tickFit';
 import { BOUND_SIGNS, type Bounded, type Tick, whyUnresolved } from '../../experiment/tolerance';
@@ -28,25 +29,34 @@ export function lostWords(loss: Tick['loss'], unit: LossUnit): string {
 }
 
 /** A rate or a bound of it: `3.16 × 10⁻⁴`, `≥ 1.00 × 10⁻¹, not reached`, `≤ 1.00 × 10⁻⁶`. */
-export function tickRate({ value, bound }: Bounded): string {
-  return `${BOUND_SIGNS[bound]}${scientific(value)}${bound === 'atLeast' ? ', not reached' : ''}`;
+export function tickRate({ value, bound }: Bounded, decimals = 2): string {
+  return `${BOUND_SIGNS[bound]}${scientific(value, decimals)}${bound === 'atLeast' ? ', not reached' : ''}`;
 }
 
 /** What stands in place of the tick of a loss that `isReadAtNoLoss`. */
 export const READ_AT_NO_LOSS = `too small to measure (below ${thresholdPoints(0)} points)`;
 
+/** Decimals of a tick's rate: a search takes patterns enough for a firm one, a curve of `trials` patterns need not. */
+export function tickDecimals({ isFound }: Tick, trials: number): number {
+  return isFound ? 2 : decimalsOf(trials);
+}
+
 /** All four ticks of a series, how sure they are, and where the sampling rule leaves none, in sentences. */
 export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
-  const { label, tolerance } = series;
+  const { label, tolerance, trials } = series;
   if (tolerance === null) return `${label}: ${pendingWords(series)}`;
   const ticks = tolerance.ticks.map((tick) => {
     const { loss, ber, interval } = tick;
     if (isReadAtNoLoss(tick)) return `${lossLabel(loss, unit)} ${READ_AT_NO_LOSS}`;
     const sure = ber.bound === 'exact' && interval === null ? ` (${whyUnresolved(tick)})` : '';
-    return `${lossLabel(loss, unit)} at ${tickRate(ber)}${sure}`.replace('at ≥', '≥').replace('at ≤', '≤');
+    const how = tick.isFound ? ' (found)' : '';
+    return `${lossLabel(loss, unit)} at ${tickRate(ber, tickDecimals(tick, trials))}${how}${sure}`
+      .replace('at ≥', '≥')
+      .replace('at ≤', '≤');
   });
   const limits = countLimitSentence(series.spec);
-  return `${label}: ${ticks.join('; ')}. ${evidence(series)}${limits === '' ? '' : `. ${limits}`}`;
+  const provisional = evidenceOf(trials) === 'firm' ? '' : ', provisional';
+  return `${label}: ${ticks.join('; ')}. ${evidence(series)}${provisional}${limits === '' ? '' : `. ${limits}`}`;
 }
 
 /**

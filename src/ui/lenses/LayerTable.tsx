@@ -1,9 +1,17 @@
 import { firstFlip } from '../../experiment/curve';
+import { evidenceOf } from '../../experiment/evidence';
 import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
 import { tailDecades } from '../../experiment/tail';
 import { isReadAtNoLoss, TICK_LOSSES } from '../../experiment/tickFit';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
-import { lossLabel, pendingWords, READ_AT_NO_LOSS, tailText, tickRate } from '../charts/tickWords';
+import {
+  lossLabel,
+  pendingWords,
+  READ_AT_NO_LOSS,
+  tailText,
+  tickDecimals,
+  tickRate,
+} from '../charts/tickWords';
 import { grouped, intervalText, percentNumber, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 
@@ -38,7 +46,10 @@ export function LayerTable({ series }: { readonly series: readonly MeasuredSerie
           <tr key={item.id}>
             <th scope="row">{item.label}</th>
             <td>{item.source === 'none' ? '–' : item.source}</td>
-            <td>{grouped(item.trials)}</td>
+            <td>
+              {grouped(item.trials)}
+              {item.trials > 0 && evidenceOf(item.trials) !== 'firm' && <small>provisional</small>}
+            </td>
             <td>{grouped(item.spec.images)}</td>
             <td>
               {item.baseline === null
@@ -54,8 +65,9 @@ export function LayerTable({ series }: { readonly series: readonly MeasuredSerie
                     <small>{READ_AT_NO_LOSS}</small>
                   ) : (
                     <>
-                      {tickRate(tick.ber)}
+                      {tickRate(tick.ber, tickDecimals(tick, item.trials))}
                       <small>{intervalText(tick.ber, tick.interval)}</small>
+                      {tick.isFound && <small>found: cite this one</small>}
                     </>
                   )}
                 </td>

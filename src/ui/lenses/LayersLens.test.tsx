@@ -101,6 +101,34 @@ it('draws the ticks of each row, censored ones with an arrowhead and words, and 
   expect(fc3!.querySelector('.tick-bar')!.textContent).toBe('not run yet');
 });
 
+it('draws what few trials say pale, in two digits, and concludes nothing from fewer than 8', () => {
+  const few = (trials: number) => {
+    const { host } = mount(<LayersLens />, measuredUnder({ ...SPEC, trials }, [LOSING, WHOLE]));
+    compareFirstTwo(host);
+    const [fc1, fc2] = rows(host);
+    const marks = [...fc1!.querySelectorAll('.tick-mark, .tick-neutral'), fc2!.querySelector('.tick-bound')!];
+    return {
+      host,
+      looks: [...new Set(marks.map((mark) => mark.classList.item(1)))],
+      words: fc1!.getAttribute('aria-label')!,
+    };
+  };
+  const early = few(2);
+  expect(early.looks).toEqual(['early']);
+  expect(early.words).toMatch(/^FC-1: 0 at \d\.\d × 10⁻⁵ \(not resolved.*\. n = 2, live, provisional$/);
+  expect(ruler(early.host)).toMatch(/is not resolved yet: 8 trials are needed at each rate, 2 so far\. /);
+  click(button(early.host, /^Table$/));
+  expect(early.host.querySelector('.layer-table tbody tr')!.textContent).toMatch(
+    /^FC-1live2provisional1,000/,
+  );
+  const provisional = few(29);
+  expect(provisional.looks).toEqual(['provisional']);
+  expect(provisional.words).toMatch(/^FC-1: 0 at \d\.\d × 10⁻⁵.*, provisional$/);
+  const firm = few(30);
+  expect(firm.looks).toEqual(['firm']);
+  expect(firm.words).toMatch(/^FC-1: 0 at \d\.\d\d × 10⁻⁵.* n = 30, live$/);
+});
+
 it('puts a name to each tick of the row that one is on, and its numbers under the rows', () => {
   const { host } = mount(<LayersLens />, measured());
   const names = () => [...rows(host)[0]!.querySelectorAll('.tick-bar text')].map((text) => text.textContent);
@@ -277,7 +305,19 @@ it('starts a search for ticks, shows each as it comes with its interval, and sto
     '≥ 1.00 × 10⁻¹, not reachedoutside the tested rates483 patterns',
     '–',
   ]);
-  // The bound has no diamond, nor have the other rows.
+  // A found tick stands in place of the read one; the bound has no diamond, nor have the other rows.
+  expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(4);
+  expect(rows(host)[0]!.getAttribute('aria-label')).toMatch(
+    /^FC-1: 0 at 2\.00 × 10⁻⁵ \(found\); \+1 at 1\.00 × 10⁻⁴ \(found\) \(not resolved\); \+5 at (?!.*found)/,
+  );
+  click(button(host, /^Table$/));
+  const read = [...host.querySelectorAll('.layer-table[aria-label], .layer-table')].at(-1)!;
+  expect(read.querySelector('tbody tr')!.textContent).toMatch(
+    /2\.00 × 10⁻⁵.*?found: cite this one1\.00 × 10⁻⁴/,
+  );
+  expect(host.querySelector('.tick-legend')!.textContent).toContain(
+    'in place of the curve’s reading: cite this one',
+  );
   expect(rows(host).map((row) => row.querySelectorAll('.tick-found').length)).toEqual([2, 0, 0]);
   act(() => store.getState().look({ loss: 'relative' }));
   expect(host.querySelectorAll('.tick-found')).toHaveLength(0);

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { layerBlocks } from '../../core/model';
 import { siteTitle } from '../../experiment/spec/siteTitle';
 import type { TickLoss } from '../../experiment/tickFit';
+import { withFoundTicks } from '../../store/foundTicks';
 import { nearestLoss, readableLosses } from '../../store/readableLosses';
 import { selectIsMissing, selectModel } from '../../store/selectors';
 import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
@@ -28,8 +29,12 @@ export function LayersLens() {
   const model = useExplorer(selectModel);
   const spec = useExplorer(selectFaultySpec);
   const { grouping, loss: unit } = useExplorer((state) => state.view);
-  const series = useExplorer(selectSeries);
+  const measured = useExplorer(selectSeries);
   const found = useExplorer((state) => state.tickSearches.found);
+  const series = useMemo(
+    () => measured.map((item) => withFoundTicks(item, found, unit)),
+    [measured, found, unit],
+  );
   const desk = useExplorer((state) => state.tickDesk);
   const isMissing = useExplorer(selectIsMissing);
   const edit = useExplorer((state) => state.edit);
@@ -57,7 +62,8 @@ export function LayersLens() {
     series.map(({ id }) => id),
     ticked,
   );
-  const [a, b] = compared.ids.map((id) => series.find((item) => item.id === id)!);
+  // The ruler reads what was measured, and takes found ticks by itself.
+  const [a, b] = compared.ids.map((id) => measured.find((item) => item.id === id)!);
   const ruler = a === undefined || b === undefined ? null : layRuler([a, b], found, loss, unit, desk);
   const pointed = series.find(({ id }) => id === active);
   const hasBlocks = layerBlocks(model).size < model.layers.length;

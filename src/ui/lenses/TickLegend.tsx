@@ -1,3 +1,4 @@
+import { FIRM_TRIALS } from '../../experiment/evidence';
 import type { LossUnit } from '../../experiment/tickFit';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { berDomain } from '../charts/berScale';
@@ -59,12 +60,19 @@ export function TickLegend({ unit, series, stale }: TickLegendProps) {
           </svg>
           95 % over fault patterns
         </li>
+        <li>
+          <svg className="swatch" width="8" height="14" aria-hidden="true">
+            <line className="tick-mark early" x1="4" x2="4" y2="14" />
+          </svg>
+          pale: provisional, n below {FIRM_TRIALS}
+        </li>
         {isSearched && unit === 'points' && (
           <li>
             <svg className="swatch" width="12" height="14" aria-hidden="true">
+              <line className="tick-mark" x1="6" x2="6" y1="2" y2="12" />
               <path className="tick-found" d="M6 2l5 5l-5 5l-5 -5z" />
             </svg>
-            found adaptively
+            found by Find ticks, in place of the curve’s reading: cite this one
           </li>
         )}
       </ul>

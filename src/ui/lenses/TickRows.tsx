@@ -88,8 +88,10 @@ export function TickRows(props: TickRowsProps) {
               >
                 <TickBar
                   {...{ series: before ?? item, scale, width, unit, whiskers, active: isActive }}
-                  // The search reads ticks in points alone.
-                  found={unit === 'points' ? found[tickSearchKey(item.spec)] : undefined}
+                  // The search reads ticks in points alone; those of a row that has run stand in its bar already.
+                  found={
+                    unit === 'points' && item.tolerance === null ? found[tickSearchKey(item.spec)] : undefined
+                  }
                 />
               </div>
               <span className="tick-tail tabular" style={{ gridRow }}>
