@@ -63,7 +63,6 @@ for (const [id, format, ber] of [
   test(`images of ${id} in ${format} at ${ber} overflow on WebGPU and in plain JavaScript alike`, async ({
     page,
   }) => {
-    test.setTimeout(240_000);
     await openLab(page);
     const numImages = 4;
     const site = { format: parseQFormat(format) };
@@ -201,6 +200,7 @@ const STEADY_LAYERS: Readonly<Record<SteadyNetwork, readonly string[]>> = {
 };
 
 test('a trial gives the same bits of its scores at every run and in any batch', async ({ page }) => {
+  // Of every network twenty runs and four sizes of batches, on software WebGPU.
   test.setTimeout(480_000);
   await openLab(page);
   const unsteady = (network: SteadyNetwork, program: number) =>
