@@ -67,8 +67,8 @@ export function formatLink(spec: ExperimentSpec, view: View): string {
 }
 
 /**
- * Reads a hash, or a whole address with a hash in it, repaired where it suffered on its way. Never throws: each setting is read by itself, what cannot be used is
- * named in `problems` and keeps its default, the rest applies.
+ * Reads a hash, or a whole address with a hash in it, repaired where it suffered on its way. Never throws: each setting is
+ * read by itself, what cannot be used is named in `problems` and keeps its default, the rest applies.
  */
 export function parseLink(text: string): ParsedLink {
   const { link, repairs } = text.length > MAX_LINK_CHARS ? { link: text, repairs: [] } : repairLink(text);

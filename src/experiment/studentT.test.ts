@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { measureCpu } from '../core/cpuTime.fake';
 import { normalTail, studentQuantile } from './studentT';
 
 describe('studentQuantile', () => {
@@ -15,6 +16,22 @@ describe('studentQuantile', () => {
     [10_000, 1.96],
   ])('with %d degrees of freedom is the %d of printed tables', (freedom, printed) => {
     expect(Math.abs(studentQuantile(freedom) - printed)).toBeLessThan(6e-4);
+  });
+
+  test.each([
+    [199, 1.971956544],
+    [200, 1.971896224],
+    [1000, 1.962339081],
+  ])('with %d degrees of freedom is %d, whichever way it is computed', (freedom, exact) => {
+    expect(Math.abs(studentQuantile(freedom) - exact)).toBeLessThan(1e-9);
+  });
+
+  test('takes no longer for many degrees of freedom', () => {
+    const { result, cpuMs } = measureCpu(() =>
+      Array.from({ length: 200 }, (_, index) => studentQuantile(100_000 + index)),
+    );
+    expect(result.every((quantile, index) => index === 0 || quantile < result[index - 1]!)).toBe(true);
+    expect(cpuMs).toBeLessThan(200);
   });
 
   test('refuses what is no number of degrees of freedom', () => {

@@ -9,7 +9,10 @@ import type { LoadedAssets } from './protocol';
 const ENGINE_VERSION = 1;
 /** The same where values may leave float32's range. 2: their images are wrong on every device, and counted. */
 const OVERFLOW_VERSION = 2;
-/** No sample has a larger value: pictures have deviation 1 or bytes less a mean, and sounds bands of 60 dB. */
+/**
+ * No input of a network has a larger value: pixels are bytes less their mean or divided by their deviation, and the bands of
+ * sounds span 60 dB.
+ */
 const LARGEST_INPUT = 2 ** 16;
 /**
  * Which decoder made the pixels of photos. The digest of a set covers its files alone, so that links stay the same; other

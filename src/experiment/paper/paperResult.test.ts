@@ -56,13 +56,10 @@ describe('a stored result', () => {
       { rates: [{ ber: 0.6, wrong: [1] }] },
       'Field "rates.0.ber" is 0.6: expected a rate above 0, at most 0.5',
     ],
-    [
-      { rates: [{ ber: 0.1, wrong: [3, 2], due: [3] }] },
-      'Overflows at rate 0.1 are 3: expected 2, none above its wrong images',
-    ],
+    [{ rates: [{ ber: 0.1, wrong: [3, 2], due: [3] }] }, 'Field "due" at rate 0.1 lists 1 count: expected 2'],
     [
       { rates: [{ ber: 0.1, wrong: [3, 2], due: [3, 3] }] },
-      'Overflows at rate 0.1 are 3,3: expected 2, none above its wrong images',
+      'Field "due" at rate 0.1 is 3 for trial 1: expected at most its 2 wrong images',
     ],
     [{ rates: [{ ber: 0.1, wrong: [201] }] }, 'A count of wrong images is 201: expected at most 200'],
     [

@@ -3,6 +3,7 @@ import { AssetError } from '../../core/errors';
 import { fieldError, parseJson } from '../../core/jsonFile';
 import { gridBers } from '../berGrid';
 import { parseLink } from '../link';
+import { countOf } from '../numberWords';
 import { groupByBer, plannedResults } from '../results';
 import { readStoredRun, type StoredRun, type StoredRunFile, writeStoredRun } from '../storedRun';
 import { type Tolerance, tolerance, UNRESOLVED } from '../tolerance';
@@ -81,9 +82,14 @@ export function checkPaperResult(value: unknown, name: string): PaperResult {
   if (excess !== undefined)
     throw refused(`A count of wrong images is ${excess}: expected at most ${file.images}`);
   for (const { ber: rate, wrong, due = wrong.map(() => 0) } of file.rates) {
-    if (due.length !== wrong.length || due.some((overflows, trial) => overflows > wrong[trial]!))
+    if (due.length !== wrong.length)
       throw refused(
-        `Overflows at rate ${rate} are ${due}: expected ${wrong.length}, none above its wrong images`,
+        `Field "due" at rate ${rate} lists ${countOf(due.length, 'count')}: expected ${wrong.length}`,
+      );
+    const trial = due.findIndex((overflows, index) => overflows > wrong[index]!);
+    if (trial >= 0)
+      throw refused(
+        `Field "due" at rate ${rate} is ${due[trial]} for trial ${trial}: expected at most its ${countOf(wrong[trial]!, 'wrong image')}`,
       );
   }
   return { ...readStoredRun(file), id: file.id, fingerprint: file.fingerprint };

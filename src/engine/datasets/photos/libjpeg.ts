@@ -12,7 +12,7 @@ let running: Promise<Decoder> | undefined;
 
 /**
  * Decodes a JPEG file of one or three components to red, green, blue and opaque alpha with libjpeg (mozjpeg, in WebAssembly): the
- * pixels are libjpeg-turbo's, bit by bit, as Pillow and so Keras and PyTorch have them. Throws Error with libjpeg's own
+ * pixels are libjpeg-turbo's, bit for bit, as Pillow and so Keras and PyTorch have them. Throws Error with libjpeg's own
  * words, also where it would go on with a warning and make up what is missing.
  */
 export async function decodeWithLibjpeg(bytes: Uint8Array): Promise<ImageData> {
