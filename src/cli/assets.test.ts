@@ -52,6 +52,19 @@ describe('readDataFolder of digits', () => {
     ).toEqual(own);
   });
 
+  it.each([
+    ['labels', [TRAIN, TRAIN_LABELS, TEST, `${TEST_LABELS}/${TEST_LABELS}`]],
+    ['images', [TRAIN, TRAIN_LABELS, `${TEST}/${TEST}`, TEST_LABELS]],
+    ['both', [TRAIN, TRAIN_LABELS, `test/${TEST}`, `test/${TEST_LABELS}`]],
+  ])(
+    'finds either half where the %s of the test set lie in a folder and the training set does not',
+    (_, names) => {
+      const folder = folderOf(...names);
+      expect(namesOf(folder, 'test')).toEqual([TEST, TEST_LABELS]);
+      expect(namesOf(folder, 'train')).toEqual([TRAIN, TRAIN_LABELS]);
+    },
+  );
+
   it('takes the plain one of a pair that is there gzipped too, and refuses it in two folders', () => {
     const both = folderOf(TEST, `${TEST}.gz`, TEST_LABELS, `${TEST_LABELS}.gz`);
     expect(namesOf(both, 'test')).toEqual([TEST, TEST_LABELS]);

@@ -170,7 +170,7 @@ function readMatching(
   wanted: string,
   home?: string,
 ): DataFiles {
-  const found = findFiles(folder, names, home);
+  const found = findFiles(folder, (name) => names.test(name), home);
   if (found.length === 0) throw new AssetError(folder, `No data file is there: expected ${wanted}`);
   return { format, samples: found.map((path) => fileAt(join(folder, path))), labels: [] };
 }
@@ -178,8 +178,8 @@ function readMatching(
 /** Photos with the one label list that is there: `labels.tsv`, or any text. */
 function readPhotoFolder(folder: string): DataFiles {
   const photos = readMatching(folder, /\.(?:jpe?g|png)$/i, 'photos', 'JPEG or PNG files', 'images');
-  const named = findFiles(folder, /^labels\.tsv$/);
-  const lists = named.length > 0 ? named : findFiles(folder, /\.(?:tsv|csv|txt)$/i);
+  const named = findFiles(folder, (name) => name === 'labels.tsv');
+  const lists = named.length > 0 ? named : findFiles(folder, (name) => /\.(?:tsv|csv|txt)$/i.test(name));
   const [list, second] = lists;
   if (list === undefined || second !== undefined) {
     throw new AssetError(
@@ -192,9 +192,9 @@ function readPhotoFolder(folder: string): DataFiles {
 
 /** A folder of IDX files: `t10k-images-idx3-ubyte` is the test set; where no file says t10k or test, the only pair is. */
 function readIdxFolder(folder: string, half: Half): DataFiles {
-  const all = findFiles(folder, IMAGES_NAME);
-  const named = all.filter((path) => HALF_NAMES[half].test(baseName(path)));
-  const [images, second] = named.length > 0 || half === 'train' ? named : all;
+  const named = findFiles(folder, (name) => IMAGES_NAME.test(name) && HALF_NAMES[half].test(name));
+  const isNamedSo = named.length > 0 || half === 'train';
+  const [images, second] = isNamedSo ? named : findFiles(folder, (name) => IMAGES_NAME.test(name));
   if (images === undefined) {
     throw new AssetError(folder, `No IDX image file is there: expected ${USUAL_NAMES[half]}, .gz or not`);
   }
@@ -204,7 +204,7 @@ function readIdxFolder(folder: string, half: Half): DataFiles {
   const labels = baseName(images)
     .replace(/\.gz$/, '')
     .replace(/images?([-.])idx3/, 'labels$1idx1');
-  const [found] = findFiles(folder, LABELS_NAME).filter((path) => isNamed(path, labels));
+  const [found] = findFiles(folder, (name) => LABELS_NAME.test(name) && isNamed(name, labels));
   if (found === undefined)
     throw new AssetError(folder, `The labels of ${images} are missing: expected ${labels}, .gz or not`);
   return {
@@ -215,14 +215,14 @@ function readIdxFolder(folder: string, half: Half): DataFiles {
 }
 
 /** Whether a file has this name, gzipped or not: `t10k-labels.idx1-ubyte` is one with `t10k-labels-idx1-ubyte`. */
-function isNamed(path: string, name: string): boolean {
+function isNamed(found: string, name: string): boolean {
   const plain = (text: string) => text.replace(/\.gz$/, '').replace(/\.idx/, '-idx');
-  return plain(baseName(path)) === plain(name);
+  return plain(found) === plain(name);
 }
 
-/** Paths below `folder` of the files that have such a name, those of `home` or the fewest folders first: see `chooseFiles`. */
-function findFiles(folder: string, names: RegExp, home?: string): readonly string[] {
-  const paths = filesBelow(folder).filter((path) => names.test(baseName(path)));
+/** Paths below `folder` of the files that have a wanted name, those of `home` or the fewest folders first: see `chooseFiles`. */
+function findFiles(folder: string, isWanted: (name: string) => boolean, home?: string): readonly string[] {
+  const paths = filesBelow(folder).filter((path) => isWanted(baseName(path)));
   return chooseFiles(paths, (path) => path, home);
 }
 

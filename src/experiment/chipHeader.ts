@@ -44,9 +44,9 @@ const MAX_SHOWN_COLUMNS = 5;
  * Throws AssetError, naming row and column, for a missing or repeated column and an unknown unit.
  */
 export function findTable(text: string, name: string): HeadedTable {
-  const announced = /^\s*"?sep=([^"\r\n])"?[ \t]*(?:\r|\n|$)/i.exec(text);
+  const announced = /^\s*"?sep=([^"\r\n])"?[ \t]*(?:\r\n|\r|\n|$)/i.exec(text);
   const body = announced === null ? text : text.slice(announced[0].length);
-  const numLinesBefore = announced === null ? 0 : 1;
+  const numLinesBefore = announced === null ? 0 : announced[0].split(/\r\n|\r|\n/).length - 1;
   const tables = (announced === null ? separatorsOf(body) : [announced[1]!]).map((separator) =>
     readCsvLines(body, separator).map(({ number, cells }) => ({ number: number + numLinesBefore, cells })),
   );

@@ -82,6 +82,17 @@ describe('parseChipTable', () => {
     );
   });
 
+  it.each([
+    ['\n', 4],
+    ['\r\n', 4],
+    ['\r', 4],
+    ['\r\n', 6, '\r\n \r\n'],
+    ['\n', 5, '\n'],
+  ])('counts them so below a line of the separator with line ends %j: row %i', (end, row, before = '') => {
+    const text = before + ['sep=;', 'Vdd;BER;error', 'V;;%', '0.9;1e-6;x'].join(end);
+    expect(messageOf(() => parseChipTable(text, 'chip.csv'))).toContain(`Row ${row}, column "error" is "x"`);
+  });
+
   it('keeps rows of one rate, highest voltage first, in either order of the file', () => {
     const lines = ['0.9,0,1.6', '0.8,0,1.6', '0.8,0,1.7', '0.7,1e-5,2', '0.7,1e-5,2.5', '0.6,1e-3,9'];
     const voltages = (table: { rows: readonly { vdd: number }[] }) => table.rows.map(({ vdd }) => vdd);

@@ -57,6 +57,30 @@ describe('sortFiles', () => {
       ],
       { data: ['idx', 't10k-images', 't10k-labels'] },
     ],
+    [
+      "MNIST's test set whose labels lie in a folder, and the training set does not",
+      [
+        within('mnist/train-images', IMAGES),
+        within('mnist/train-labels', LABELS),
+        within('mnist/t10k-images', IMAGES),
+        within('mnist/t10k-labels/t10k-labels', LABELS),
+      ],
+      { data: ['idx', 't10k-images', 't10k-labels'] },
+    ],
+    [
+      "CIFAR-10's test batch that lies in a folder, and the training set does not",
+      [within('cifar/data_batch_1.bin', BATCH), within('cifar/test/test_batch.bin', BATCH)],
+      { data: ['cifar', 'test_batch.bin'] },
+    ],
+    [
+      'shards of the length of a CIFAR-10 batch, whatever their names hold',
+      [
+        file('model.json', '{"weightsManifest": []}'),
+        file('a-shard1of2.bin', BATCH),
+        file('test-shard2of2.bin', BATCH),
+      ],
+      { model: ['tfjs', 'model.json', 'a-shard1of2.bin', 'test-shard2of2.bin'] },
+    ],
     ['CIFAR-10 by its length', [file('pictures', BATCH)], { data: ['cifar', 'pictures'] }],
     [
       "CIFAR-10's test batch, gzipped, beside others",

@@ -19,6 +19,13 @@ const DATA_HOMES: Partial<Record<FileKind, string | undefined>> = {
   photo: 'images',
 };
 
+/** What names of a test set hold, of the kinds whose training set is written alike. */
+const TEST_NAMES: Partial<Record<FileKind, RegExp>> = {
+  idxImages: /t10k|test/i,
+  idxLabels: /t10k|test/i,
+  cifar: /test/i,
+};
+
 /** Where a file lies below the folder that was dropped, its name where it came by itself. */
 export function pathOf(file: File): string {
   return file.webkitRelativePath || file.name;
@@ -50,10 +57,11 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
     otherJson: [],
     unknown: [],
   };
+  const filesOf = (kind: FileKind) => files.filter((_, index) => kinds[index] === kind);
   for (const kind of Object.keys(piles) as FileKind[]) {
-    const found = files.filter((_, index) => kinds[index] === kind);
+    const found = TEST_NAMES[kind] === undefined ? filesOf(kind) : testHalf(filesOf(kind), TEST_NAMES[kind]);
     const meant = kind in DATA_HOMES ? chooseFiles(found, pathOf, DATA_HOMES[kind]) : found;
-    piles[kind] = meant.map((file) => ({ name: file.name, blob: file }));
+    piles[kind] = meant.map(assetOf);
   }
   // With photos a table of comma separated values is their list of labels.
   if (piles.photo.length > 0) piles.text.push(...piles.chip.splice(0));
@@ -61,7 +69,8 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   if (chip !== undefined)
     throw new AssetError(chip.name, 'The table of a chip came with other files: expected it by itself');
   // Some shards have the length of a CIFAR-10 batch.
-  const model = modelOfFiles({ ...piles, shards: [...piles.unknown, ...piles.cifar] });
+  const likeCifar = chooseFiles(filesOf('cifar'), pathOf).map(assetOf);
+  const model = modelOfFiles({ ...piles, shards: [...piles.unknown, ...likeCifar] });
   const data = dataOf(piles, model !== null);
   if (model !== null || data !== null) return { data, model };
   const names = files.map(({ name }) => name);
@@ -79,10 +88,7 @@ function dataOf(piles: Piles, hasModel: boolean): DataFiles | null {
   const cifar = hasModel && piles.hdf5.length + piles.zip.length === 0 ? [] : piles.cifar;
   const sets: DataFiles[] = [];
   if (idxImages.length + idxLabels.length > 0) sets.push(idxPair(idxImages, idxLabels));
-  if (cifar.length > 0) {
-    const tests = cifar.filter(({ name }) => /test/i.test(name));
-    sets.push({ format: 'cifar', samples: byName(tests.length > 0 ? tests : cifar), labels: [] });
-  }
+  if (cifar.length > 0) sets.push({ format: 'cifar', samples: byName(cifar), labels: [] });
   if (wav.length > 0) sets.push({ format: 'recordings', samples: byName(wav), labels: [] });
   if (photo.length > 0) {
     const [list, second] = labelLists(text);
@@ -111,11 +117,17 @@ function labelLists(texts: readonly AssetFile[]): readonly AssetFile[] {
   return isList === undefined ? texts : texts.filter(({ name }) => isList.test(name));
 }
 
-function idxPair(allImages: readonly AssetFile[], allLabels: readonly AssetFile[]): DataFiles {
-  const [images, labels] = [allImages, allLabels].map((all) => {
-    const tests = all.filter(({ name }) => /t10k|test/i.test(name));
-    return all.length > 1 && tests.length === 1 ? tests : all;
-  }) as [readonly AssetFile[], readonly AssetFile[]];
+/** The files that are named like a test set; all of them where none is. */
+function testHalf(files: readonly File[], testName: RegExp): readonly File[] {
+  const tests = files.filter(({ name }) => testName.test(name));
+  return tests.length > 0 ? tests : files;
+}
+
+function assetOf(file: File): AssetFile {
+  return { name: file.name, blob: file };
+}
+
+function idxPair(images: readonly AssetFile[], labels: readonly AssetFile[]): DataFiles {
   if (images.length !== 1 || labels.length !== 1) {
     throw new AssetError(
       [...images, ...labels].map(({ name }) => name).join(', '),
