@@ -49,7 +49,7 @@ test('every kernel agrees with its TypeScript twin bit for bit on WebGPU', async
   expect(ran).toBeGreaterThan(500);
 });
 
-test('counts above 2^24 are exact on WebGPU, of many runs and batches', async ({ page }) => {
+test('counts above 2^31 are exact on WebGPU, of many runs and batches', async ({ page }) => {
   await openLab(page);
   const { found, wanted } = await page.evaluate(() => window.lab.readLargeRows());
   expect(found).toEqual(wanted);

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ErrorCount } from '../core/injection';
-import { countRow, readCountRows } from './countRows';
+import { countRow, readCountRows, sum } from './countRows';
 
 const NUM_CLASSES = 3;
 
-/** Runs of 1 to 17 batches with more than 2^24 flips, read back on the current backend beside what they come to. */
+/** Runs of 1 to 17 batches with 2^30 flips and more each, read back on the current backend beside what they come to. */
 export async function readLargeRows(): Promise<{
   readonly found: readonly ErrorCount[];
   readonly wanted: readonly ErrorCount[];
@@ -13,7 +13,7 @@ export async function readLargeRows(): Promise<{
     Array.from({ length: run + 1 }, (_, batch) => ({
       wrongPerClass: [batch, 1, run],
       due: run % 2,
-      flips: 2 ** 24 + 2 * batch + 1,
+      flips: 2 ** 30 + 2 * batch + 1,
     })),
   );
   const int32 = (values: readonly number[]) => tf.tensor1d([...values], 'int32');
@@ -29,7 +29,6 @@ export async function readLargeRows(): Promise<{
       );
     }
   });
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const wanted = runs.map((batches) => {
     const wrongPerClass = [0, 1, 2].map((index) => sum(batches.map((batch) => batch.wrongPerClass[index]!)));
     const due = sum(batches.map((batch) => batch.due));

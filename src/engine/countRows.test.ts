@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readLargeRows } from './countRows.fake';
 
 describe.each(['cpu', 'wasm'])('counts of runs on %s', (backend) => {
-  it('are exact above 2^24, of more rows and batches than one program reads, and free every tensor', async () => {
+  it('are exact above 2^31, of more rows and batches than one program reads, and free every tensor', async () => {
     await tf.setBackend(backend);
     const before = tf.memory().numTensors;
     const { found, wanted } = await readLargeRows();

@@ -6,14 +6,14 @@ import { overflowingNodes, type TrainedMagnitudes } from '../core/overflowBound'
 import type { Quantization } from '../core/quantization';
 import { ALL_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
 import { isFaultFree } from '../core/siteTensors';
-import { countRow, readCountRows } from './countRows';
+import { countRow, readCountRows, sum } from './countRows';
 import { cutKey } from './cutKey';
 import type { SampleSet } from './datasets/sampleSet';
 import { DynamicFaults } from './dynamicFaults';
 import { FaultFreeValues } from './faultFreeValues';
 import type { ImageBatch } from './imageBatches';
 import { countWrong, isCorrect } from './kernels/classifyKernel';
-import { sumFlips } from './kernels/faultKernels';
+import { joinAll } from './kernels/integerKernels';
 import { type Inference, type NetworkOutput, NetworkRunner } from './networkRunner';
 import { ResidentImages } from './residentImages';
 import { StaticFaults } from './staticFaults';
@@ -117,11 +117,11 @@ export class Engine {
     const [joined, flips] = tf.tidy(() => {
       const flipped: tf.Tensor[] = [];
       const parts = this.trials.run(injection, overflowing, flipped, joinDue, false);
-      return [tf.concat(parts), sumFlips(flipped)];
+      return [tf.concat(parts), joinAll(flipped)];
     });
     try {
-      const [scores, [numFlips]] = await Promise.all([this.readScores(joined!), flips!.data()]);
-      return { ...scores, flips: numFlips! };
+      const [scores, counted] = await Promise.all([this.readScores(joined!), flips!.data()]);
+      return { ...scores, flips: sum(counted) };
     } finally {
       flips!.dispose();
     }
