@@ -1,4 +1,4 @@
-import { openComplete, QUICK } from '../explorer';
+import { openComplete, QUICK, runState, slider } from '../explorer';
 import { expect, test } from '../fixture';
 
 test('a tab that could not be loaded offline comes with its styles once the network is back', async ({
@@ -30,3 +30,54 @@ test('a tab that could not be loaded offline comes with its styles once the netw
   expect(styles.length).toBeGreaterThan(2);
   expect(styles).not.toContain(false);
 });
+
+for (const [part, script] of [
+  ['settings', /\/Settings-[^/]*\.js$/],
+  ['help', /\/HelpDialog-[^/]*\.js$/],
+  ['engine', /\/(?:engineRoom|browserPool)-[^/]*\.js$/],
+] as const) {
+  test(`what could not be fetched when the page opened comes when it is asked for again: ${part}`, async ({
+    page,
+    guard,
+  }) => {
+    guard.expected.push(/Failed to load resource/, /ERR_FAILED/);
+    let isBlocked = true;
+    let numBlocked = 0;
+    await page.route(script, (route) => {
+      if (!isBlocked) return route.continue();
+      numBlocked++;
+      return route.abort();
+    });
+    await page.goto(QUICK);
+    await expect(slider(page)).toBeVisible();
+    const missing = page.getByText('This part of the page could not be loaded');
+    switch (part) {
+      case 'settings':
+        await expect(missing).toBeVisible();
+        isBlocked = false;
+        await page.getByRole('button', { name: 'Try again' }).click();
+        await expect(page.getByRole('button', { name: 'Reset everything' })).toBeVisible();
+        break;
+      case 'help': {
+        const help = page.getByRole('button', { name: /^Help/ });
+        await help.click();
+        await expect(missing).toBeVisible();
+        isBlocked = false;
+        await help.click();
+        await expect(page.getByRole('dialog', { name: 'Keys and words' })).toBeVisible();
+        break;
+      }
+      case 'engine':
+        await expect(page.getByText(/The engine is not running.*script could not be loaded/)).toBeVisible();
+        isBlocked = false;
+        await page.evaluate(() => window.dispatchEvent(new Event('online')));
+        await expect(runState(page)).toHaveText(/patterns/);
+        await expect(page.getByText('The engine is not running')).toHaveCount(0);
+        break;
+      default:
+        part satisfies never;
+    }
+    await expect(missing).toHaveCount(0);
+    expect(numBlocked).toBeGreaterThan(0);
+  });
+}

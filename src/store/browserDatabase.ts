@@ -1,18 +1,16 @@
 import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
+import { keepLoaded } from './loadScript';
 
 /**
- * An IndexedDB of one store without key paths, opened at the first call and kept. Each call rejects where the browser
- * refuses, even if that throws at once.
+ * An IndexedDB of one store without key paths, opened at the first call and kept. A call rejects where the browser refuses, even
+ * if that throws at once, or where the script for it could not be loaded; the next call tries again.
  */
 export function browserDatabase<Schema extends DBSchema>(
   name: string,
   store: StoreNames<Schema>,
 ): () => Promise<IDBPDatabase<Schema>> {
-  let database: Promise<IDBPDatabase<Schema>> | undefined;
-  return async () => {
-    database ??= import('idb').then(({ openDB }) =>
-      openDB<Schema>(name, 1, { upgrade: (db) => void db.createObjectStore(store) }),
-    );
-    return database;
-  };
+  return keepLoaded(async () => {
+    const { openDB } = await import('idb');
+    return openDB<Schema>(name, 1, { upgrade: (db) => void db.createObjectStore(store) });
+  });
 }

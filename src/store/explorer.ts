@@ -16,6 +16,7 @@ import type { EngineRoom, RoomOptions } from './engineRoom';
 import { warnOfGuessing } from './guessingNotice';
 import { initialState, storedFor } from './initialState';
 import { linkNotice } from './linkNotice';
+import { loadEngineScript } from './loadScript';
 import { messageOf, notify, refuse } from './notices';
 import { watchPaces } from './paces';
 import { runOf } from './runOf';
@@ -121,7 +122,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
 
   /** Loads the engine's script unless it is here; says so where that fails, and Run tries again. */
   function arrive(): Promise<void> {
-    arriving ??= import('./engineRoom').then(
+    arriving ??= loadEngineScript(() => import('./engineRoom')).then(
       ({ createEngineRoom }) => {
         room = createEngineRoom(store, options, applySpec);
       },

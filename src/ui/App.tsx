@@ -5,6 +5,7 @@ import { selectIsLoading, selectNothingToRun } from '../store/selectors';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
 import { PageDrop } from './controls/PageDrop';
+import { PartMissing } from './controls/PartMissing';
 import { LazyLens } from './lenses/lazyLenses';
 import { LENS_TEXTS } from './lenses/lensTexts';
 import { BerPanel } from './panels/BerPanel';
@@ -21,7 +22,7 @@ import { useStoredPaper } from './paper/useStoredPaper';
 import { applyTheme, storedTheme } from './themeChoice';
 import { ExplorerContext, useExplorer, useExplorerStore } from './useExplorer';
 import { useHotkeys } from './useHotkeys';
-import { useLoaded } from './useLoaded';
+import { useLoading } from './useLoaded';
 import { useTopOf } from './useTopOf';
 
 /** Not before the figure is there, but before anybody asks for it. */
@@ -46,7 +47,11 @@ function Page() {
   const [table, setTable] = useState(false);
   const [shareOpen, setShareOpen] = useState(false);
   const [help, setHelp] = useState(false);
-  const HelpDialog = useLoaded(loadHelp, true);
+  const { loaded: HelpDialog, hasFailed: lacksHelp, retry: retryHelp } = useLoading(loadHelp, true);
+  const openHelp = () => {
+    retryHelp();
+    setHelp(true);
+  };
   const [sheet, setSheet] = useState(false);
   const figure = useRef<HTMLElement>(null);
   useLayoutEffect(() => applyTheme(storedTheme()), []);
@@ -63,7 +68,7 @@ function Page() {
     ...Object.fromEntries(
       LENSES.map((name, index) => [index + 1, () => store.getState().look({ lens: name })]),
     ),
-    '?': () => setHelp(true),
+    '?': openHelp,
     escape: () => (sheet ? setSheet(false) : store.getState().stop()),
   });
   return (
@@ -74,7 +79,7 @@ function Page() {
       </button>
       <header>
         {' '}
-        <Header shareOpen={shareOpen} onShareOpenChange={setShareOpen} onHelp={() => setHelp(true)} />
+        <Header shareOpen={shareOpen} onShareOpenChange={setShareOpen} onHelp={openHelp} />
         <div className="title">
           <h1>{LENS_TEXTS[lens].question}</h1>
           <p>{LENS_TEXTS[lens].hint}</p>
@@ -100,6 +105,7 @@ function Page() {
         </aside>
         <main ref={figure} className="effects" tabIndex={-1}>
           <Notices />
+          {help && lacksHelp && <PartMissing onRetry={retryHelp} />}
           {lens === 'explore' ? (
             <>
               <ChartPanel table={table} onTableChange={setTable} />

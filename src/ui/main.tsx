@@ -4,6 +4,7 @@ import { STORED_RUNS } from '../experiment/storedRuns';
 import { createExplorer } from '../store/explorer';
 import { keepChip } from '../store/keepChip';
 import { syncLink } from '../store/linkSync';
+import { loadEngineScript } from '../store/loadScript';
 import { browserParts } from '../store/partsVault';
 import { browserVault } from '../store/resultsVault';
 import { tabStopMemory } from '../store/stopMemory';
@@ -25,7 +26,8 @@ const opened = openedLink();
 const store = createExplorer({
   hash: opened,
   storedRuns: STORED_RUNS,
-  startPool: (...how) => import('../worker/browserPool').then((pool) => pool.startBrowserPool(...how)),
+  startPool: async (...how) =>
+    (await loadEngineScript(() => import('../worker/browserPool'))).startBrowserPool(...how),
   startTicksWorker,
   assetBase: new URL('.', document.baseURI).href,
   vault: browserVault((reason) => console.warn(`Results last as long as this page: ${reason}`)),
@@ -44,4 +46,7 @@ root.render(
   </EarlySettingsContext>,
 );
 document.addEventListener('visibilitychange', () => store.setVisible(document.visibilityState === 'visible'));
+window.addEventListener('online', () => {
+  if (store.getState().engine.kind === 'failed') void store.start();
+});
 void store.start();

@@ -3,7 +3,7 @@ import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { FIXTURE_FIRST } from './fixtures/explorer';
 import { mount, unmountAll } from './fixtures/mount';
-import { useLoaded } from './useLoaded';
+import { useLoaded, useLoading } from './useLoaded';
 
 afterEach(unmountAll);
 
@@ -33,5 +33,33 @@ it('loads again once the network is back, and no more when it has what it wanted
   await goOnline();
   expect([host.textContent, load.mock.calls.length]).toEqual(['runs', 2]);
   await goOnline();
+  expect(load).toHaveBeenCalledTimes(2);
+});
+
+function Asker({ load }: Pick<ReaderProps, 'load'>) {
+  const { loaded, hasFailed, retry } = useLoading(load, true);
+  return (
+    <button type="button" onClick={retry}>
+      {loaded ?? (hasFailed ? 'failed' : 'loading')}
+    </button>
+  );
+}
+
+it('says that it failed, and loads again when it is asked to, one attempt at a time', async () => {
+  let succeed = (_: string) => {};
+  const load = vi
+    .fn(() => new Promise<string>((resolve) => (succeed = resolve)))
+    .mockRejectedValueOnce(new TypeError('offline'));
+  const { host } = mount(<Asker load={load} />, FIXTURE_FIRST);
+  expect(host.textContent).toBe('loading');
+  await act(async () => {});
+  expect([host.textContent, load.mock.calls.length]).toEqual(['failed', 1]);
+  const press = () => act(async () => host.querySelector('button')!.click());
+  await press();
+  await press();
+  expect(load).toHaveBeenCalledTimes(2);
+  await act(async () => succeed('here'));
+  expect(host.textContent).toBe('here');
+  await press();
   expect(load).toHaveBeenCalledTimes(2);
 });

@@ -1,28 +1,56 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { forgetFailedStyles } from './forgetFailedStyles';
+
+/** A part of the page that is fetched when it is wanted. */
+export interface Loading<Loaded> {
+  /** Null until it is here. */
+  readonly loaded: Loaded | null;
+  /** The last attempt failed. */
+  readonly hasFailed: boolean;
+  /** Asks again for what is wanted and could not be loaded. */
+  readonly retry: () => void;
+}
 
 /**
- * What `load` brings, once it `isWanted`; null before that, and after a failure until the browser is online again. `load` is
- * the same function at every render.
+ * Asks for what `load` brings once it `isWanted`, and after a failure again whenever the browser is back online. `load` is the same
+ * function at every render.
  */
-export function useLoaded<Loaded>(load: () => Promise<Loaded>, isWanted: boolean): Loaded | null {
+export function useLoading<Loaded>(load: () => Promise<Loaded>, isWanted: boolean): Loading<Loaded> {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [hasFailed, setFailed] = useState(false);
+  const attempt = useRef(() => {});
   useEffect(() => {
     if (!isWanted || loaded !== null) return;
     let isMounted = true;
-    const attempt = () =>
+    let isUnderWay = false;
+    attempt.current = () => {
+      if (isUnderWay) return;
+      isUnderWay = true;
       load().then(
         (result) => {
           if (isMounted) setLoaded(() => result);
         },
-        // Who uses it does without until then.
-        () => {},
+        () => {
+          isUnderWay = false;
+          forgetFailedStyles();
+          if (isMounted) setFailed(true);
+        },
       );
-    void attempt();
-    window.addEventListener('online', attempt);
+    };
+    const { current } = attempt;
+    current();
+    window.addEventListener('online', current);
     return () => {
       isMounted = false;
-      window.removeEventListener('online', attempt);
+      attempt.current = () => {};
+      window.removeEventListener('online', current);
     };
   }, [load, isWanted, loaded]);
-  return loaded;
+  const retry = useCallback(() => attempt.current(), []);
+  return { loaded, hasFailed: hasFailed && loaded === null, retry };
+}
+
+/** Likewise, for who does without until it is here. */
+export function useLoaded<Loaded>(load: () => Promise<Loaded>, isWanted: boolean): Loaded | null {
+  return useLoading(load, isWanted).loaded;
 }

@@ -49,14 +49,18 @@ export function serveTicks(port: Port<Reply, TicksRequest>): void {
 }
 
 function pack({ spec, baseline, results }: Measurement): PackedMeasurement {
-  return {
-    spec,
-    baseline,
-    bers: Float64Array.from(results, ({ ber }) => ber),
-    trials: Uint32Array.from(results, ({ trial }) => trial),
-    wrong: Uint32Array.from(results, ({ wrong }) => wrong),
-    total: Uint32Array.from(results, ({ total }) => total),
-  };
+  const { length } = results;
+  const bers = new Float64Array(length);
+  const [trials, wrong, total] = [new Uint32Array(length), new Uint32Array(length), new Uint32Array(length)];
+  // A loop: `from` with a function takes ten times as long.
+  for (let index = 0; index < length; index++) {
+    const result = results[index]!;
+    bers[index] = result.ber;
+    trials[index] = result.trial;
+    wrong[index] = result.wrong;
+    total[index] = result.total;
+  }
+  return { spec, baseline, bers, trials, wrong, total };
 }
 
 function unpack({ spec, baseline, bers, trials, wrong, total }: PackedMeasurement): Measurement {

@@ -89,7 +89,7 @@ export function pendingWords({ source, spec, baseline, ticksAwaited }: MeasuredS
   if (unmeasured !== undefined) return unmeasured;
   if (ticksAwaited) return 'being worked out';
   return baseline !== null && guessingSentence(spec, baseline) !== null
-    ? 'no ticks: the network guesses'
+    ? 'no ticks: not surely better than guessing'
     : 'no trial at every rate yet';
 }
 

@@ -82,7 +82,7 @@ describe('StructuresLens', () => {
     const series = Object.fromEntries(Object.entries(known.series).map(([key, one]) => [key, guess(one)]));
     const { host } = mount(<StructuresLens />, { ...known, baseline: null, results: [], series });
     expect(text(host, '.figure [role=status]')).toMatch(/^LeNetFC cannot be used on these images/);
-    expect(text(host, '[aria-labelledby=ratio-title] p')).toMatch(/network that guesses/);
+    expect(text(host, '[aria-labelledby=ratio-title] p')).toMatch(/not surely better than guessing/);
     const { host: noticed } = mount(<StructuresLens />, { ...guess(known), series });
     expect(noticed.querySelector('.figure [role=status]')).toBeNull();
   });

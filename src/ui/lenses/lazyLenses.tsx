@@ -1,5 +1,7 @@
-import { type FunctionComponent, lazy, Suspense, useEffect, useState } from 'react';
+import { type FunctionComponent, lazy, Suspense, useState } from 'react';
 import type { View } from '../../experiment/view';
+import { PartMissing } from '../controls/PartMissing';
+import { forgetFailedStyles } from '../forgetFailedStyles';
 
 /** All lenses but the first figure: each loads when somebody looks at it. */
 type LazyLensName = Exclude<View['lens'], 'explore'>;
@@ -32,20 +34,11 @@ function lensOf(name: LazyLensName): FunctionComponent<LensProps> {
     } catch {
       lenses.delete(name);
       forgetFailedStyles();
-      return { default: LensMissing };
+      return { default: PartMissing };
     }
   });
   lenses.set(name, lens);
   return lens;
-}
-
-/**
- * Takes away the links of styles that did not load. Vite's loader takes a link that stands in the page for styles that are
- * here: the lens would come without them at the second attempt.
- */
-function forgetFailedStyles(): void {
-  for (const link of document.querySelectorAll<HTMLLinkElement>('head link[rel=stylesheet]'))
-    if (link.sheet === null) link.remove();
 }
 
 /** A lens that is loaded when it is opened. Give it the lens's name as its key, so that one that failed is asked for again. */
@@ -56,24 +49,5 @@ export function LazyLens({ name }: { readonly name: LazyLensName }) {
     <Suspense fallback={<p className="empty lens-empty">Loading</p>}>
       <Lens onRetry={() => setLens(() => lensOf(name))} />
     </Suspense>
-  );
-}
-
-/** Stands in the place of a lens that could not be loaded; the rest of the page goes on. */
-function LensMissing({ onRetry }: LensProps) {
-  useEffect(() => {
-    window.addEventListener('online', onRetry);
-    return () => window.removeEventListener('online', onRetry);
-  }, [onRetry]);
-  return (
-    <div className="empty lens-empty">
-      <p>
-        This part of the page could not be loaded: is the page offline? It is asked for again when the network
-        is back, or when it is opened again. If that does not help, reload the page: results are kept.
-      </p>
-      <button type="button" className="button" onClick={onRetry}>
-        Try again
-      </button>
-    </div>
   );
 }

@@ -6,7 +6,7 @@ export function whyNoRatio(a: MeasuredSeries, b: MeasuredSeries): string {
   const both = [a, b];
   const ratio = `The ratio of ${a.label} to ${b.label}`;
   if (both.some(({ spec, baseline }) => baseline !== null && guessingSentence(spec, baseline) !== null))
-    return `${ratio} cannot be read off curves of a network that guesses.`;
+    return `${ratio} cannot be read off: without faults the network is not surely better than guessing.`;
   return both.every(({ tolerance, ticksAwaited }) => tolerance !== null || ticksAwaited)
     ? `${ratio} is being worked out.`
     : `${ratio} is known once both have a trial at every rate.`;
