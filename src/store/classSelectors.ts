@@ -7,7 +7,7 @@ import {
 } from '../experiment/classTrials';
 import type { TrialResult } from '../experiment/results';
 import { memoizeGrowing } from './memoizeGrowing';
-import { memoizeLast } from './selectors';
+import { memoizeLast, selectTrials } from './selectors';
 import type { ExplorerState } from './state';
 
 /** Images counted of each class [numClasses]: those of the first `spec.images` samples; null until the set is here. */
@@ -22,7 +22,7 @@ const imagesOf = memoizeLast(
 
 /** The live trials of this experiment at all rates above 0, in the order in which they ran. Stored runs keep no classes. */
 export function selectClassTrials(state: ExplorerState): readonly ClassTrial[] {
-  return trialsOf(state.results, selectImagesPerClass(state));
+  return trialsOf(selectTrials(state), selectImagesPerClass(state));
 }
 
 const trialsOf = memoizeGrowing(

@@ -13,6 +13,7 @@ import {
   selectFinding,
   selectTicksAwaited,
   selectTolerance,
+  selectTrials,
   selectTrialsAtCursor,
 } from './selectors';
 import type { ExplorerState } from './state';
@@ -103,6 +104,15 @@ describe('curves', () => {
     expect(selectCompleteTrials({ ...STATE, results: STATE.results.slice(9) })).toBe(0);
     expect(selectCompleteTrials({ ...STATE, spec: { ...SPEC, trials: 5 } })).toBe(5);
   });
+});
+
+it('an experiment of few trials shows no more, though an earlier visit measured more', () => {
+  const few = { ...STATE, spec: { ...SPEC, trials: 2 }, view: { ...DEFAULT_VIEW, cursorBer: 1e-3 } };
+  expect(selectCurve(few).map((point) => point.trials)).toEqual([2, 2, 2]);
+  expect(selectTrialsAtCursor(few).trials.map(({ trial }) => trial)).toEqual([0, 1]);
+  expect(selectTrials(few)).toEqual(results(9).filter(({ trial }) => trial < 2));
+  // Control: asked for all of them, it is the list itself.
+  expect(selectTrials(STATE)).toBe(STATE.results);
 });
 
 describe('selectTrialsAtCursor', () => {

@@ -13,6 +13,7 @@ import {
   groupByBer,
   plannedResults,
   type ScoredTrial,
+  type TrialResult,
 } from '../experiment/results';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
@@ -81,9 +82,22 @@ const liveCurve = memoizeCurve();
 const storedCurve = memoizeCurve();
 const ghostCurve = memoizeCurve();
 
+/**
+ * The live trials that the experiment asks for. More may be known, of an earlier visit that asked for more trials: they stay in the
+ * state, but a link's n is its n.
+ */
+export function selectTrials({ results, spec }: ExplorerState): readonly TrialResult[] {
+  return askedTrials(results, spec.trials);
+}
+
+const askedTrials = memoizeLast((results: readonly TrialResult[], trials: number) => {
+  const isAsked = ({ trial }: TrialResult) => trial < trials;
+  return results.every(isAsked) ? results : results.filter(isAsked);
+});
+
 /** Statistics of the live trials, rates ascending. */
 export function selectCurve(state: ExplorerState): readonly CurvePoint[] {
-  return liveCurve(state.results, state.spec);
+  return liveCurve(selectTrials(state), state.spec);
 }
 
 const NO_RESULTS: readonly ScoredTrial[] = [];
@@ -106,7 +120,7 @@ export interface Reproduction {
 
 /** Compares the live run with the stored one trial by trial: equal seeds flip equal bits, on any device. */
 export function selectReproduction(state: ExplorerState): Reproduction {
-  return reproduction(state.results, state.stored?.results ?? NO_RESULTS);
+  return reproduction(selectTrials(state), state.stored?.results ?? NO_RESULTS);
 }
 
 const groupCompared = memoizeLast(groupByBer);
@@ -179,7 +193,7 @@ const trialsAt = memoizeLast(
 export function selectTrialsAtCursor(state: ExplorerState): TrialsAtCursor {
   const ber = state.view.cursorBer;
   return trialsAt(
-    groupLive(state.results).get(ber),
+    groupLive(selectTrials(state)).get(ber),
     groupStored(state.stored?.results ?? NO_RESULTS).get(ber),
   );
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { chanceError } from '../../experiment/statistics';
-import { selectBaseline, selectModel, selectTolerance } from '../../store/selectors';
+import { selectBaseline, selectModel, selectTolerance, selectTrials } from '../../store/selectors';
 import { useExplorer } from '../useExplorer';
 import { useSize } from '../useSize';
 import { BerCursor } from './BerCursor';
@@ -22,7 +22,7 @@ export function ResilienceChart() {
   const [box, size] = useSize<HTMLDivElement>(UNMEASURED);
   const errorScale = useExplorer((state) => state.view.errorScale);
   const band = useExplorer((state) => state.view.band);
-  const results = useExplorer((state) => state.results);
+  const results = useExplorer(selectTrials);
   const { live, stored, ghost } = useExplorer(selectDrawnCurves);
   const storedGrid = useExplorer((state) => state.stored?.spec.bers ?? grid);
   const ghostGrid = useExplorer((state) => state.ghost?.grid ?? grid);
