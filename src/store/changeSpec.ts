@@ -3,9 +3,9 @@ import { experimentKey } from '../experiment/spec/experimentKey';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { describeDifference } from '../experiment/specDifference';
 import { storedFor } from './initialState';
-import { NO_TICK_SEARCHES } from './liveTickSearch';
 import { measuredOf, withOwn } from './measured';
 import { type ExplorerState, GHOST_TRIALS } from './state';
+import { NO_TICK_SEARCHES } from './tickSearches';
 
 /** Notices about the assets of one experiment. */
 const ASSET_NOTICES: readonly string[] = ['run', 'preview', 'training-set'];

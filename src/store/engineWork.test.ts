@@ -4,10 +4,10 @@ import { experimentKey } from '../experiment/spec/experimentKey';
 import type { TickEstimate } from '../experiment/tickSearch';
 import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
 import { engineAtRest, fakeExplorer, finished, openExplorer, SMALL } from './explorer.fake';
-import { tickSearchKey } from './liveTickSearch';
 import { memoryVault } from './resultsVault';
 import { selectActivity } from './selectActivity';
 import { selectIsLoading } from './selectors';
+import { tickSearchKey } from './tickSearches';
 import { memoryTicks } from './ticksVault';
 
 const TICK: TickEstimate = {

@@ -7,7 +7,7 @@ import type { PooledEngine } from '../worker/pool';
 import type { EngineKeeper } from './engineKeeper';
 import { ExperimentRuns } from './experimentRuns';
 import type { LiveSweep } from './liveSweep';
-import { startTickSearch, tickSearchKey } from './liveTickSearch';
+import { startTickSearch } from './liveTickSearch';
 import { startTypeSearch } from './liveTypeSearch';
 import { messageOf, notify } from './notices';
 import { openExperiment } from './openExperiment';
@@ -16,6 +16,7 @@ import type { ResultsVault } from './resultsVault';
 import type { ShowDownload } from './showDownload';
 import type { StateAccess } from './state';
 import type { StopMemory } from './stopMemory';
+import { tickSearchKey } from './tickSearches';
 import type { TicksVault } from './ticksVault';
 
 interface WorkOptions {

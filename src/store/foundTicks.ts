@@ -1,7 +1,7 @@
 import type { LossUnit } from '../experiment/tickFit';
 import type { Tick } from '../experiment/tolerance';
-import { type TickSearches, tickSearchKey } from './liveTickSearch';
 import type { MeasuredSeries } from './seriesSelectors';
+import { type TickSearches, tickSearchKey } from './tickSearches';
 
 /**
  * A series with each tick that an adaptive search found in place of the one that is read off its curve: there is one to cite. The

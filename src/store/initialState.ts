@@ -3,9 +3,9 @@ import { experimentKey } from '../experiment/spec/experimentKey';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { StoredRun } from '../experiment/storedRun';
 import { linkNotice } from './linkNotice';
-import { NO_TICK_SEARCHES } from './liveTickSearch';
 import type { ExplorerState } from './state';
 import { DIRECT_DESK } from './tickDesk';
+import { NO_TICK_SEARCHES } from './tickSearches';
 
 /** The state of a page before its engine runs: what is prerendered, too. */
 export function initialState(hash: string, storedRuns: readonly StoredRun[]): ExplorerState {

@@ -1,22 +1,11 @@
 import { checkModel } from '../core/catalog';
 import { numWeights } from '../core/model';
 import type { Evaluator } from '../experiment/run';
-import { experimentKey } from '../experiment/spec/experimentKey';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { TickSpan } from '../experiment/specTicks';
-import { TICK_LOSSES } from '../experiment/tickFit';
 import type { TickEstimate } from '../experiment/tickSearch';
 import { loadSearch } from './loadSearch';
-
-/** What adaptive searches found in this visit. */
-export interface TickSearches {
-  /** By `tickSearchKey`, in the order of `TICK_LOSSES`; fewer than all while a search runs or was stopped. */
-  readonly found: Readonly<Record<string, readonly TickEstimate[]>>;
-  /** Key of the experiment that is searched now; null while none is. */
-  readonly running: string | null;
-}
-
-export const NO_TICK_SEARCHES: TickSearches = { found: {}, running: null };
+import { hasAllTicks, searchedSpec, type TickSearches, tickSearchKey } from './tickSearches';
 
 interface TickSearchOptions {
   /** Searched one after the other; those with all their ticks are left out. */
@@ -75,21 +64,6 @@ export function startTickSearch(evaluator: Evaluator, options: TickSearchOptions
     controller.abort();
     report({ running: null });
   };
-}
-
-/** What names the search of an experiment: grid, trials and protocol play no part in it. */
-export function tickSearchKey(spec: ExperimentSpec): string {
-  return experimentKey(searchedSpec(spec));
-}
-
-/** True when every tick of an experiment has been found. */
-export function hasAllTicks(found: TickSearches['found'], spec: ExperimentSpec): boolean {
-  return (found[tickSearchKey(spec)]?.length ?? 0) === TICK_LOSSES.length;
-}
-
-/** Fresh patterns differ at every rate, whatever the experiment's curve does. */
-function searchedSpec(spec: ExperimentSpec): ExperimentSpec {
-  return { ...spec, protocol: 'independent' };
 }
 
 function spanOf(spec: ExperimentSpec): TickSpan {

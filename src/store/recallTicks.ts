@@ -2,8 +2,8 @@ import { seriesOf } from '../experiment/series';
 import { familyOf } from '../experiment/view';
 import { trialsFingerprint } from '../worker/fingerprint';
 import type { LoadedAssets } from '../worker/protocol';
-import { tickSearchKey } from './liveTickSearch';
 import type { StateAccess } from './state';
+import { tickSearchKey } from './tickSearches';
 import type { TicksVault } from './ticksVault';
 
 /** Takes back the ticks that were found in an earlier visit of the rows of the lens of layers, while `isCurrent` holds. */

@@ -3,8 +3,8 @@ import { seriesOf } from '../experiment/series';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import type { TickEstimate } from '../experiment/tickSearch';
 import { initialState } from './initialState';
-import { tickSearchKey } from './liveTickSearch';
 import { selectSearch } from './selectSearch';
+import { tickSearchKey } from './tickSearches';
 
 const STATE = initialState('', []);
 const [FIRST, SECOND] = seriesOf('layers', DEFAULT_SPEC, STATE.view.grouping).map(({ spec }) =>

@@ -1,9 +1,9 @@
 import { type Grouping, seriesOf } from '../experiment/series';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { TICK_LOSSES } from '../experiment/tickFit';
-import { type TickSearches, tickSearchKey } from './liveTickSearch';
 import { memoizeLast } from './selectors';
 import type { ExplorerState } from './state';
+import { type TickSearches, tickSearchKey } from './tickSearches';
 
 /** A search that the sweep waits for, as far as it is; all of it is unknown while `total` is 0. */
 export interface RunningSearch {

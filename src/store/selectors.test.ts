@@ -5,7 +5,6 @@ import type { StoredRun } from '../experiment/storedRun';
 import { answerTicks, type TickAnswer, type TickQuestion } from '../experiment/tickQuestion';
 import { tolerance } from '../experiment/tolerance';
 import { DEFAULT_VIEW } from '../experiment/view';
-import { NO_TICK_SEARCHES } from './liveTickSearch';
 import {
   memoizeLast,
   selectCompleteTrials,
@@ -18,6 +17,7 @@ import {
 } from './selectors';
 import type { ExplorerState } from './state';
 import { DIRECT_DESK, type TickDesk } from './tickDesk';
+import { NO_TICK_SEARCHES } from './tickSearches';
 
 const SPEC: ExperimentSpec = {
   ...DEFAULT_SPEC,

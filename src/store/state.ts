@@ -10,9 +10,9 @@ import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { StoredRun } from '../experiment/storedRun';
 import type { View } from '../experiment/view';
 import type { LoadedAssets } from '../worker/protocol';
-import type { TickSearches } from './liveTickSearch';
 import type { TypeSearch } from './liveTypeSearch';
 import type { TickDesk } from './tickDesk';
+import type { TickSearches } from './tickSearches';
 
 /** Trials that a released slider asks for first. */
 export const CURSOR_TRIALS = 8;

@@ -4,10 +4,10 @@ import { seriesOf } from '../experiment/series';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import type { TickEstimate } from '../experiment/tickSearch';
 import type { Bounded, Tolerance } from '../experiment/tolerance';
-import { tickSearchKey } from './liveTickSearch';
 import type { MeasuredSeries } from './seriesSelectors';
 import { DIRECT_DESK } from './tickDesk';
 import { layRuler } from './tickRuler';
+import { tickSearchKey } from './tickSearches';
 
 const LOSSES = [0, 1, 5, 10] as const;
 const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });

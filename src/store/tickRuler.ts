@@ -1,10 +1,10 @@
 import { independentRatio, type KnownTick } from '../experiment/independentRatio';
 import { type LossUnit, TICK_LOSSES, type TickLoss } from '../experiment/tickFit';
 import type { TickRatio } from '../experiment/tolerance';
-import { type TickSearches, tickSearchKey } from './liveTickSearch';
 import { seriesRatio } from './seriesRatio';
 import type { MeasuredSeries } from './seriesSelectors';
 import type { TickDesk } from './tickDesk';
+import { type TickSearches, tickSearchKey } from './tickSearches';
 
 /** The tick of a row that a ruler is laid to. */
 export interface RulerTick extends KnownTick {

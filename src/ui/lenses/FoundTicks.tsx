@@ -1,7 +1,7 @@
 import { TICK_LOSSES } from '../../experiment/tickFit';
 import type { TickEstimate } from '../../experiment/tickSearch';
-import { hasAllTicks, tickSearchKey } from '../../store/liveTickSearch';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { hasAllTicks, tickSearchKey } from '../../store/tickSearches';
 import { lossLabel, tickRate } from '../charts/tickWords';
 import { grouped, intervalText } from '../format';
 import { useExplorer } from '../useExplorer';

@@ -7,9 +7,9 @@ import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/spec/experim
 import { specOfModel } from '../../experiment/spec/specOfModel';
 import type { TickEstimate } from '../../experiment/tickSearch';
 import { changeSpec } from '../../store/changeSpec';
-import { tickSearchKey } from '../../store/liveTickSearch';
 import { putAllMeasured } from '../../store/measured';
 import type { ExplorerState } from '../../store/state';
+import { tickSearchKey } from '../../store/tickSearches';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { LayersLens } from './LayersLens';

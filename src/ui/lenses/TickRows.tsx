@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { tailDecades } from '../../experiment/tail';
-import { tickSearchKey } from '../../store/liveTickSearch';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import type { RulerTick, TickRuler } from '../../store/tickRuler';
+import { tickSearchKey } from '../../store/tickSearches';
 import { berDomain } from '../charts/berScale';
 import { RatioBracket } from '../charts/RatioBracket';
 import { RowAxis, RowCursor } from '../charts/RowAxis';
