@@ -62,7 +62,7 @@ search came close and how often its interval held the reference. Prints Markdown
 
 With --grid it checks the ticks that are read off a sweep's grid instead (docs/ticks.md), on each layer of LeNetFC: runs a pool of
 patterns, then draws the 30 of a sweep from it again and again; fails when fewer than 93 % of the intervals at 1, 5 and 10 points
-hold the tick of the whole pool on a finer grid.
+hold the tick of the whole pool on a finer grid. How it counts is tested on made-up pools (src/cli/gridCoverage.test.ts).
 
 Options (defaults in brackets):
   --grid             check the grid's ticks
