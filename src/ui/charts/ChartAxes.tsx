@@ -8,6 +8,7 @@ import { decade } from './berScale';
 import type { ChartFrame } from './chartFrame';
 import { Hatched } from './Hatched';
 import { PlotAxes } from './PlotAxes';
+import { round } from './round';
 
 interface ChartAxesProps {
   readonly frame: ChartFrame;
@@ -90,9 +91,4 @@ export function flipTicks(
   }).filter(({ ber }) => ber >= from * (1 - 1e-9));
   const room = (frame.right - frame.left) / Math.max(1, ticks.length);
   return room < 44 ? ticks.filter((_, index) => index % 2 === 0) : ticks;
-}
-
-/** Half pixels are plenty, and keep the figure in the HTML small. */
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -4,6 +4,7 @@ import { percent, scientific } from '../format';
 import { isOnAxis } from './berScale';
 import type { ChartFrame } from './chartFrame';
 import { markPath } from './markPath';
+import { round } from './round';
 
 /** The measured points of a chip over the simulated curves (Ares, Fig. 2). Rates beyond the axis have no place on it. */
 export function ChipMarks({
@@ -30,8 +31,4 @@ export function ChipMarks({
       ))}
     </g>
   );
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -5,6 +5,7 @@ import type { ReferenceShape } from '../../experiment/classVariance';
 import { grouped, percent, scientific } from '../format';
 import { useSize } from '../useSize';
 import { pressedDot, steppedDot } from './dotChoice';
+import { round } from './round';
 
 /** Which variance is drawn: that of the counts, as in the paper, or as a share of the largest that the error allows. */
 export type VarianceKind = 'counts' | 'normalized';
@@ -149,8 +150,4 @@ export function trialText({ result, error, variance, normalized }: ClassTrial): 
 /** Whole from 100 on, else with a decimal. */
 export function varianceText(variance: number): string {
   return variance >= 100 ? grouped(variance) : variance.toFixed(1);
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -2,6 +2,7 @@ import type { BerDomain } from './berScale';
 import { type CountLimits, footRates, noneOfAll } from './countLimits';
 import type { SeriesLook } from './drawnSeries';
 import { Hatched } from './Hatched';
+import { round } from './round';
 
 interface Axis {
   (ber: number): number;
@@ -65,9 +66,4 @@ export function NoFlips({ x, below, top, bottom }: NoFlipsProps) {
       <line x1={end} x2={end} y1={top} y2={bottom} />
     </g>
   );
-}
-
-/** Half pixels are plenty, and keep the figures small. */
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -5,6 +5,7 @@ import type { CurvePoint } from '../../experiment/results';
 import { bandOf, isMedianFar } from './bandOf';
 import type { ChartFrame } from './chartFrame';
 import { type MarkShape, markPath } from './markPath';
+import { round } from './round';
 import { runsOf } from './runsOf';
 
 /** Width of a median by itself, in pixels: two dashes. */
@@ -118,8 +119,4 @@ type Place = readonly [x: number, y: number];
 /** A path through pixels. */
 function polyline(places: readonly Place[]): string {
   return `M${places.join('L')}`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

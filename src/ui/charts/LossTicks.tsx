@@ -3,6 +3,7 @@ import type { Tick } from '../../experiment/tolerance';
 import type { MeasuredTolerance } from '../../store/selectors';
 import { grouped, intervalText, scientific } from '../format';
 import type { ChartFrame } from './chartFrame';
+import { round } from './round';
 
 interface LossTicksProps {
   readonly frame: ChartFrame;
@@ -24,7 +25,7 @@ const LABEL_ROOM = 20;
 export function LossTicks({ frame, tolerance }: LossTicksProps) {
   const ticks = tolerance.ticks.map((tick) => ({
     ...tick,
-    at: Math.round(frame.x(tick.ber.value) * 10) / 10,
+    at: round(frame.x(tick.ber.value)),
   }));
   const exact = ticks.filter(({ ber }) => ber.bound === 'exact');
   const [noLoss] = exact.filter(({ loss }) => loss === 0);

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { powerOfTen } from '../format';
 import type { ChartFrame } from './chartFrame';
+import { round } from './round';
 
 /** Grid, error axis, and the rate axis with 0 off-axis at the left. */
 export const PlotAxes = memo(function PlotAxes({ frame }: { readonly frame: ChartFrame }) {
@@ -44,8 +45,3 @@ export const PlotAxes = memo(function PlotAxes({ frame }: { readonly frame: Char
     </>
   );
 });
-
-/** Half pixels are plenty, and keep the figure in the HTML small. */
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}

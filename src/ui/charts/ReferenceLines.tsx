@@ -1,10 +1,10 @@
 import { memo } from 'react';
 import type { Baseline } from '../../experiment/results';
 import type { MeasuredTolerance } from '../../store/selectors';
-import { grouped, percent } from '../format';
+import { percent } from '../format';
 import type { ChartFrame } from './chartFrame';
 import { LossTicks } from './LossTicks';
-import { spreadLabels } from './spreadLabels';
+import { placesWithCount, SampleCount, sampleCount } from './SampleCount';
 
 interface ReferenceLinesProps {
   readonly frame: ChartFrame;
@@ -21,10 +21,8 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
     { name: 'chance', share: chance, text: `guessing ${Number((chance * 100).toFixed(1))}\u00a0%` },
   ];
   lines.push(...baselineLines(props.baseline));
-  const counted = props.baseline === null ? null : `N = ${grouped(props.baseline.quantized.total)}`;
-  const lowest = Math.max(...lines.map((line) => y(line.share)));
-  // Under the labels of the errors that it belongs to.
-  const labels = spreadLabels([...lines.map((line) => y(line.share)), lowest + 1], 15);
+  const numImages = props.baseline?.quantized.total;
+  const labels = placesWithCount(lines.map((line) => y(line.share)));
   return (
     <g className="references">
       {lines.map(({ name, share }) => (
@@ -39,7 +37,7 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
           {compact ? (
             name !== 'float' && (
               <text x={left + 26} y={y(share) - 6}>
-                {name === 'chance' ? text : `${text}, ${counted}`}
+                {name === 'chance' || numImages === undefined ? text : `${text}, ${sampleCount(numImages)}`}
               </text>
             )
           ) : (
@@ -49,12 +47,8 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
           )}
         </g>
       ))}
-      {counted !== null && !compact && (
-        <g className="reference">
-          <text x={right + 8} y={labels.at(-1)} dy="0.32em">
-            {counted}
-          </text>
-        </g>
+      {numImages !== undefined && !compact && (
+        <SampleCount x={right + 8} y={labels.at(-1)} numImages={numImages} />
       )}
     </g>
   );

@@ -1,6 +1,6 @@
 import { minIndex } from 'd3';
 import { type PointerEvent, type ReactNode, useMemo } from 'react';
-import { grouped, percent } from '../format';
+import { percent } from '../format';
 import { useSize } from '../useSize';
 import { BerCursor, type CursorMark } from './BerCursor';
 import type { BerDomain } from './berScale';
@@ -10,8 +10,8 @@ import { type ChartFrame, chartFrame } from './chartFrame';
 import { type DrawnSeries, LOOK_SHAPES, readDrawn, seriesClass } from './drawnSeries';
 import { markPath } from './markPath';
 import { PlotAxes } from './PlotAxes';
+import { placesWithCount, SampleCount, sampleCount } from './SampleCount';
 import { SeriesTicks } from './SeriesTicks';
-import { spreadLabels } from './spreadLabels';
 
 interface SeriesChartProps {
   readonly series: readonly DrawnSeries[];
@@ -168,7 +168,6 @@ function LevelLines({ frame: { left, right, y }, levels }: LevelsProps) {
 /** Beside the plot, each fault-free error with the mark of its series; on a phone over the lines, all errors in one label. */
 function LevelLabels({ frame: { left, right, y, compact }, levels, numImages }: LevelLabelsProps) {
   const [chance, ...clean] = levels;
-  const counted = `N = ${grouped(numImages)}`;
   if (compact) {
     const highest = Math.max(...clean.map(({ share }) => share));
     return (
@@ -179,16 +178,14 @@ function LevelLabels({ frame: { left, right, y, compact }, levels, numImages }: 
         {clean.length > 0 && (
           <g className="reference reference-quantized">
             <text x={left + 26} y={y(highest) - 8}>
-              {`no faults ${clean.map(({ text }) => text).join(', ')}, ${counted}`}
+              {`no faults ${clean.map(({ text }) => text).join(', ')}, ${sampleCount(numImages)}`}
             </text>
           </g>
         )}
       </>
     );
   }
-  const own = levels.map(({ share }) => y(share));
-  // Under the labels of the errors that it belongs to.
-  const places = spreadLabels([...own, Math.max(...own) + 1], 15);
+  const places = placesWithCount(levels.map(({ share }) => y(share)));
   const labels = levels.map(({ name, text, owner }, index) => {
     const at = places[index]!;
     return (
@@ -211,13 +208,7 @@ function LevelLabels({ frame: { left, right, y, compact }, levels, numImages }: 
   return (
     <>
       {labels}
-      {clean.length > 0 && (
-        <g className="reference">
-          <text x={right + 8} y={places.at(-1)} dy="0.32em">
-            {counted}
-          </text>
-        </g>
-      )}
+      {clean.length > 0 && <SampleCount x={right + 8} y={places.at(-1)} numImages={numImages} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { line } from 'd3';
 import type { CurvePoint } from '../../experiment/results';
 import type { ChartFrame } from './chartFrame';
+import { round } from './round';
 
 interface TheoryLineProps {
   readonly frame: ChartFrame;
@@ -38,8 +39,4 @@ export function TheoryLine({ frame, curve, ratio, label }: TheoryLineProps) {
       </text>
     </g>
   );
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

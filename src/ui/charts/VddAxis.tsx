@@ -3,6 +3,7 @@ import type { ChipRow } from '../../experiment/chipTable';
 import { voltTexts } from '../../experiment/chipWords';
 import { isOnAxis } from './berScale';
 import type { ChartFrame } from './chartFrame';
+import { round } from './round';
 
 /** Room that a character of a label takes, and the room around a label, in pixels. */
 const CHAR_WIDTH = 6.5;
@@ -22,7 +23,7 @@ export function VddAxis({ frame, rows }: { readonly frame: ChartFrame; readonly 
     <g className="vdd-axis">
       <line className="grid" x1={left} x2={right} y1={laneTop} y2={laneTop} />
       {[...group(shown, ({ ber }) => ber)].map(([ber, atRate]) => {
-        const at = Math.round(x(ber) * 10) / 10;
+        const at = round(x(ber));
         const volts = [...new Set(atRate.toSorted((a, b) => a.vdd - b.vdd).map(textOf))];
         const text = volts.length > 1 ? `${volts[0]}–${volts.at(-1)}` : volts[0]!;
         const width = CHAR_WIDTH * text.length + LABEL_GAP;

@@ -1,3 +1,5 @@
+import { round } from './round';
+
 /** The shape that tells a series from the others beside its hue. */
 export type MarkShape = 'circle' | 'triangle' | 'square' | 'diamond';
 
@@ -22,8 +24,4 @@ export function markPath(shape: MarkShape, x: number, y: number, radius: number)
     default:
       throw shape satisfies never;
   }
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -1,4 +1,5 @@
 import { type BerDomain, decade } from './berScale';
+import { round } from './round';
 import { linearScale, logScale } from './scale';
 
 /** A logarithmic rate axis that several rows or small figures share; it has no place for rate 0. */
@@ -38,8 +39,4 @@ export function smallFrame(width: number, height: number, domain: BerDomain): Sm
   const bottom = height - 20;
   const y = linearScale([0, 1], [bottom, top]);
   return { width, height, top, bottom, x: rowScale(domain, 38, width - 8), y: (share) => round(y(share)) };
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

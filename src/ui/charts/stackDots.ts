@@ -1,3 +1,5 @@
+import { round } from './round';
+
 interface StackOptions {
   readonly radius: number;
   /** Vertical middle of the lowest dot, and the highest that a dot may stand, in pixels. */
@@ -54,8 +56,4 @@ export function stackPath({ columns, rise }: Stack, { radius, floor }: StackOpti
         : `M${x} ${floor}V${round(floor - (numDots - 1) * rise)}`,
     )
     .join('');
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }
