@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { checkModel } from '../core/catalog';
 import type { DevicePreference } from '../core/device';
 import { AssetError } from '../core/errors';
+import { dueField } from '../core/injection';
 import type { TrainingSet } from '../core/model';
 import { NO_SHORTCUTS } from '../core/shortcuts';
 import { gridBers } from '../experiment/berGrid';
@@ -142,7 +143,7 @@ async function runExperiment(
         trial,
         wrong,
         total,
-        ...(due > 0 && { due }),
+        ...dueField(due),
       }),
     );
     appendFileSync(journal, batchLine({ spec, fingerprint, baseline: baseline!, results: batch }));

@@ -62,3 +62,8 @@ export interface ErrorCount {
   /** Of the wrong images those whose values left float32's range, detected unrecoverable errors. Left out: none. */
   readonly due?: number;
 }
+
+/** The field `due` of a count, or of its share of the images: left out where it is 0. */
+export function dueField(due: number): { readonly due?: number } {
+  return due > 0 ? { due } : {};
+}

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ErrorCount } from '../core/injection';
+import { dueField, type ErrorCount } from '../core/injection';
 import { countRow, readCountRows, sum } from './countRows';
 
 const NUM_CLASSES = 3;
@@ -33,7 +33,7 @@ export async function readLargeRows(): Promise<{
     const wrongPerClass = [0, 1, 2].map((index) => sum(batches.map((batch) => batch.wrongPerClass[index]!)));
     const due = sum(batches.map((batch) => batch.due));
     const flips = sum(batches.map((batch) => batch.flips));
-    return { wrong: sum(wrongPerClass), total: 1000, wrongPerClass, flips, ...(due > 0 && { due }) };
+    return { wrong: sum(wrongPerClass), total: 1000, wrongPerClass, flips, ...dueField(due) };
   });
   return { found, wanted };
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ErrorCount } from '../core/injection';
+import { dueField, type ErrorCount } from '../core/injection';
 import { addAll, joinAll } from './kernels/integerKernels';
 
 /**
@@ -30,7 +30,7 @@ export async function readCountRows(
       const wrongPerClass = [...row.subarray(0, numClasses)];
       const due = row[numClasses]!;
       const flips = sum(row.subarray(numClasses + 1));
-      return { wrong: sum(wrongPerClass), total: numImages, wrongPerClass, flips, ...(due > 0 && { due }) };
+      return { wrong: sum(wrongPerClass), total: numImages, wrongPerClass, flips, ...dueField(due) };
     });
   } finally {
     tf.dispose([joined ?? [], rows]);

@@ -60,6 +60,8 @@ export class Engine {
   private readonly shortcuts: Shortcuts;
   private faultFreeScoresKept: { readonly key: string; readonly scores: Scores } | undefined;
   private trained: TrainedMagnitudes | undefined;
+  /** What `overflowing` found, by site and largest input. */
+  private readonly overflowingOf = new Map<string, ReadonlySet<string>>();
 
   constructor(
     private readonly network: LayersModel,
@@ -172,8 +174,13 @@ export class Engine {
    * magnitudes the first time.
    */
   private async overflowing(site: FaultSite | null, numImages: number): Promise<ReadonlySet<string>> {
-    const magnitudes = { ...(await this.magnitudes()), input: this.images.magnitude(numImages) };
-    return overflowingNodes(this.description, site, magnitudes);
+    const input = this.images.magnitude(numImages);
+    const key = JSON.stringify([site, input]);
+    const known = this.overflowingOf.get(key);
+    if (known !== undefined) return known;
+    const found = overflowingNodes(this.description, site, { ...(await this.magnitudes()), input });
+    this.overflowingOf.set(key, found);
+    return found;
   }
 
   /** A pattern of faults as a row of `countRow`. */

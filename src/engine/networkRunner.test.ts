@@ -203,3 +203,20 @@ describe('memory', () => {
     dispose();
   });
 });
+
+it.each(['ti-gru', 'lenet-fc'])('frees the marks of %s where what stores its values throws', (id) => {
+  const { description, input, runner, dispose } = networkOf(id);
+  const overflowing = new Set(description.nodes.map(({ node }) => node.name));
+  const before = tf.memory().numTensors;
+  const run = (store: StoreActivations) => tf.tidy(() => void runner.run(input, { store, overflowing }));
+  expect(() =>
+    run((values, _, step) => {
+      if (step === 1 || id === 'lenet-fc') throw new RangeError('no room');
+      return values;
+    }),
+  ).toThrow('no room');
+  expect(tf.memory().numTensors).toBe(before);
+  run((values) => values);
+  expect(tf.memory().numTensors).toBe(before);
+  dispose();
+});

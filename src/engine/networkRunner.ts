@@ -151,16 +151,15 @@ export class NetworkRunner {
         : null;
       const stored = (values: tf.Tensor, part: BufferPart, step: number) =>
         store === null || !isStored ? values : store(values, buffers.get(part)!, step);
-      if (layer instanceof GruLayer) {
-        layer.inference = { store: isStored ? stored : null, check };
-        try {
-          return { output: run(), marked: marks.take() };
-        } finally {
-          layer.inference = null;
-        }
+      if (layer instanceof GruLayer) layer.inference = { store: isStored ? stored : null, check };
+      try {
+        if (layer instanceof GruLayer) return { output: run(), marked: marks.copy() };
+        const values = check === null ? run() : check(runUnfused(node, layer, inputs[0]!, run));
+        return { output: stored(values, 'output', 0), marked: marks.copy() };
+      } finally {
+        if (layer instanceof GruLayer) layer.inference = null;
+        marks.dispose();
       }
-      const values = check === null ? run() : check(runUnfused(node, layer, inputs[0]!, run));
-      return { output: stored(values, 'output', 0), marked: marks.take() };
     });
   }
 }
@@ -185,11 +184,12 @@ class DueMarks {
   }
 
   /** The marks, for the tidy that calls; undefined where nothing was ever looked through. */
-  take(): tf.Tensor | undefined {
-    if (this.marked === undefined) return this.before;
-    const taken = this.marked.clone();
-    this.marked.dispose();
-    return taken;
+  copy(): tf.Tensor | undefined {
+    return this.marked === undefined ? this.before : this.marked.clone();
+  }
+
+  dispose(): void {
+    this.marked?.dispose();
   }
 }
 

@@ -1,3 +1,4 @@
+import { dueField } from '../core/injection';
 import type { CurvePoint, ScoredTrial } from './results';
 import { studentQuantile } from './studentT';
 
@@ -92,7 +93,7 @@ export function summarizeTally(
     median: quantileOf(errorAt, trials, 0.5),
     q10: quantileOf(errorAt, trials, 0.1),
     q90: quantileOf(errorAt, trials, 0.9),
-    ...(due > 0 && { due: due / images }),
+    ...dueField(due / images),
     expectedFlips,
   };
 }

@@ -1,3 +1,4 @@
+import { dueField } from '../core/injection';
 import { parseLink } from './link';
 import type { Measurement, ScoredTrial } from './results';
 import type { Tolerance } from './tolerance';
@@ -38,7 +39,7 @@ export function readStoredRun(file: StoredRunFile): StoredRun {
     results: file.rates.flatMap(({ ber, wrong: counts, due: overflows = [] }) =>
       counts.map((wrong, trial): ScoredTrial => {
         const due = overflows[trial] ?? 0;
-        return { ber, trial, wrong, total, ...(due > 0 && { due }) };
+        return { ber, trial, wrong, total, ...dueField(due) };
       }),
     ),
     tolerance,

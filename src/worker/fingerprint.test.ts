@@ -36,3 +36,23 @@ it.each([
   expect(assetsFingerprint(assets, model)).toBe(expected);
   expect(trialsFingerprint(assets, spec).slice(1)).toBe(expected.slice(1));
 });
+
+it('bounds the values of a network once for each site', () => {
+  const found = fakeMagnitudes(CATALOG.get('ti-gru')!);
+  let reads = 0;
+  const magnitudes = {
+    norms: found.norms,
+    get layers() {
+      reads++;
+      return found.layers;
+    },
+  };
+  const versionOf = (link: string, digests: string) =>
+    trialsFingerprint({ digests, magnitudes }, parseLink(link).spec);
+  const links = ['#/x?v=1&m=ti-gru', '#/x?v=1&m=ti-gru&s=a', '#/x?v=1&m=ti-gru&s=ah'];
+  expect(links.map((link) => versionOf(link, 'a'))).toEqual(['1 a', '2 a', '1 a']);
+  const readsOfThree = reads;
+  expect(readsOfThree).toBeGreaterThan(2);
+  expect(links.map((link) => versionOf(`${link}&n=9`, 'b'))).toEqual(['1 b', '2 b', '1 b']);
+  expect(reads).toBe(readsOfThree);
+});

@@ -1,6 +1,6 @@
 import { checkModel } from '../core/catalog';
 import type { ModelDescription } from '../core/model';
-import { overflowingNodes } from '../core/overflowBound';
+import { overflowingNodes, type TrainedMagnitudes } from '../core/overflowBound';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { siteOf } from '../experiment/spec/toInjection';
 import type { LoadedAssets } from './protocol';
@@ -36,10 +36,24 @@ export function trialsFingerprint(
   { digests, magnitudes }: Pick<LoadedAssets, 'digests' | 'magnitudes'>,
   spec: ExperimentSpec,
 ): string {
+  const version = mayOverflow(magnitudes, spec) ? OVERFLOW_VERSION : ENGINE_VERSION;
+  return fingerprint(version, digests, checkModel(spec.model));
+}
+
+/** What was found of a network's magnitudes by site: the page asks for every batch of trials, and an answer takes milliseconds. */
+const foundBySite = new WeakMap<TrainedMagnitudes, Map<string, boolean>>();
+
+function mayOverflow(magnitudes: TrainedMagnitudes, spec: ExperimentSpec): boolean {
+  const found = foundBySite.get(magnitudes) ?? new Map<string, boolean>();
+  foundBySite.set(magnitudes, found);
+  const site = siteOf(spec);
+  const key = JSON.stringify([spec.model, site]);
+  const known = found.get(key);
+  if (known !== undefined) return known;
   const all = { ...magnitudes, input: LARGEST_INPUT };
-  const model = checkModel(spec.model);
-  const mayOverflow = overflowingNodes(model, siteOf(spec), all).size > 0;
-  return fingerprint(mayOverflow ? OVERFLOW_VERSION : ENGINE_VERSION, digests, model);
+  const answer = overflowingNodes(checkModel(spec.model), site, all).size > 0;
+  found.set(key, answer);
+  return answer;
 }
 
 function fingerprint(version: number, digests: string, { dataKind }: Pick<ModelDescription, 'dataKind'>) {

@@ -36,6 +36,15 @@ describe('a journal of batches', () => {
     expect(new Set(fewer?.results.map(({ trial }) => trial))).toEqual(new Set([0, 1]));
   });
 
+  it('passes over a batch whose trials have more counts than it writes', () => {
+    const line = JSON.parse(batchLine(halves[0]!)) as { trials: number[][] };
+    const withCounts = (...counts: readonly number[]) =>
+      JSON.stringify({ ...line, trials: line.trials.map((trial) => [...trial.slice(0, 3), ...counts]) });
+    expect(readBatchLines(withCounts(), whole)?.results).toHaveLength(10);
+    expect(readBatchLines(withCounts(0), whole)?.results).toHaveLength(10);
+    expect(readBatchLines(withCounts(0, 0), whole)).toBeNull();
+  });
+
   it('passes over whatever is no batch', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dueField } from '../../core/injection';
 import { type Baseline, plannedResults, type ScoredTrial } from '../results';
 import { experimentKey } from '../spec/experimentKey';
 import type { ExperimentSpec } from '../spec/experimentSpec';
@@ -18,7 +19,7 @@ const LINE = z.object({
   /** Wrong predictions without faults: float, quantised. */
   baseline: z.tuple([count, count]),
   /** Rate, trial, wrong predictions, and how many of them are overflows where any is. */
-  trials: z.array(z.tuple([z.number(), count, count], count)),
+  trials: z.array(z.tuple([z.number(), count, count, z.optional(count)])),
 });
 
 /** A batch as a line of a journal, after the line break that ends what a kill cut short before it. */
@@ -27,7 +28,9 @@ export function batchLine({ spec, fingerprint, baseline, results }: PaperBatch):
     key: experimentKey(spec),
     fingerprint,
     baseline: [baseline.float.wrong, baseline.quantized.wrong],
-    trials: results.map(({ ber, trial, wrong, due = 0 }) => [ber, trial, wrong, ...(due > 0 ? [due] : [])]),
+    trials: results.map(({ ber, trial, wrong, due = 0 }) =>
+      due > 0 ? [ber, trial, wrong, due] : [ber, trial, wrong],
+    ),
   };
   return `\n${JSON.stringify(line)}`;
 }
@@ -52,7 +55,7 @@ export function readBatchLines(
   const [float, quantised] = first.baseline;
   const results = lines.flatMap(({ trials }) =>
     trials.map(
-      ([ber, trial, wrong, due = 0]): ScoredTrial => ({ ber, trial, wrong, total, ...(due > 0 && { due }) }),
+      ([ber, trial, wrong, due = 0]): ScoredTrial => ({ ber, trial, wrong, total, ...dueField(due) }),
     ),
   );
   return {
