@@ -34,6 +34,12 @@ it('claims no more than the ticks allow', () => {
   expect(say({ interval: null })).toBe(
     'FC-3 survives about 3.2× as many bit errors per bit as FC-1 before 5 points are lost. Too few patterns or rates yet to say how sure.',
   );
+  const apart = (low: number | null, high: number | null) => say({ interval: { low, high } });
+  expect(apart(0.9, 3.5)).toBe(
+    'FC-3 and FC-1 cannot be told apart at a loss of 5 points: the 95 % interval of their ratio, 0.9 to 3.5×, holds 1.',
+  );
+  expect(apart(null, 4)).toContain('cannot be told apart');
+  expect(apart(1.1, null)).toMatch(/^FC-3 survives 3\.2×/);
   expect(say({ ratio: null })).toBe(
     'How FC-3 and FC-1 compare at a loss of 5 points is not known: both lie outside the tested rates.',
   );

@@ -48,18 +48,21 @@ export function ratioSentence(
   const at = `at ${lossWords(loss, unit)}`;
   if (ratio === null)
     return `How ${a} and ${b} compare ${at} is not known: both lie outside the tested rates.`;
+  const provisional = evidenceOf(trials) === 'provisional' ? ` Provisional, n = ${trials}.` : '';
+  const paired = arePaired ? ', trials paired' : '';
+  if (interval !== null && (interval.low ?? 0) <= 1 && (interval.high ?? Number.POSITIVE_INFINITY) >= 1)
+    return `${capitalized(a)} and ${b} cannot be told apart ${at}: the 95 % interval of their ratio, ${intervalText(interval)}${paired}, holds 1.${provisional}`;
   const verb = /s$/.test(a) ? 'survive' : 'survives';
   const bound = { exact: interval === null ? 'about ' : '', atLeast: 'at least ', atMost: 'at most ' }[
     ratio.bound
   ];
   const sure =
     interval !== null
-      ? ` (95 % interval ${intervalText(interval)}${arePaired ? ', trials paired' : ''}).`
+      ? ` (95 % interval ${intervalText(interval)}${paired}).`
       : ratio.bound === 'exact'
         ? '. Too few patterns or rates yet to say how sure.'
         : ' (one of them lies outside the tested rates).';
   const multiple = `${capitalized(a)} ${verb} ${bound}${times(ratio.value)}`;
-  const provisional = evidenceOf(trials) === 'provisional' ? ` Provisional, n = ${trials}.` : '';
   return `${multiple} as many bit errors per bit as ${b} before ${lostWords(loss, unit)}${sure}${provisional}`;
 }
 
