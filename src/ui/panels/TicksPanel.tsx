@@ -30,7 +30,8 @@ export function TicksPanel() {
         <p>
           The rate at which the smoothed error is that many percentage points above the error without faults,
           of the network in its data type. The interval tells how far other random flips would move the rate,
-          and takes 30 trials around it that changed the error. Other test {noun}s could move it further.
+          and takes 30 trials around it that changed the error, a loss spread over at least 10 of them, and
+          rates no more than a decade apart. Other test {noun}s could move it further.
         </p>
         <p>{typeset(noIncreaseText(noIncrease, grid, noun))}</p>
       </div>
