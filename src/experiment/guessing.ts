@@ -28,6 +28,17 @@ export function judgeGuessing(
   return (centre - reach) / scale <= chance ? 'tooFew' : null;
 }
 
+/** Whether a network may guess on its data, so that no tick is read; false while nobody has counted its fault-free error. */
+export function mayGuess({
+  spec,
+  baseline,
+}: {
+  readonly spec: Pick<ExperimentSpec, 'model'>;
+  readonly baseline: Pick<Baseline, 'float'> | null;
+}): boolean {
+  return baseline !== null && judgeGuessing(baseline.float, checkModel(spec.model).numClasses) !== null;
+}
+
 /** What is to be said of a network that may guess on the data of `spec`, null of one that does not. */
 export function guessingSentence(
   { model }: Pick<ExperimentSpec, 'model'>,

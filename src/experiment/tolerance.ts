@@ -1,5 +1,5 @@
 import { bootstrapReaches } from './bootstrap';
-import { guessingSentence } from './guessing';
+import { mayGuess } from './guessing';
 import { groupByBer, type Measurement } from './results';
 import { normalTail, studentQuantile } from './studentT';
 import {
@@ -106,7 +106,7 @@ export interface TickRatio {
  */
 export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): Tolerance | null {
   const samples = rateSamples(measurement);
-  if (samples.length === 0 || guessingSentence(measurement.spec, measurement.baseline) !== null) return null;
+  if (samples.length === 0 || mayGuess(measurement)) return null;
   const thresholds = lossThresholds(measurement.baseline, unit);
   const reaches = measuredReaches(samples, thresholds);
   const brackets = tickBrackets(samples, thresholds);

@@ -1,7 +1,7 @@
 import { gridBers } from '../../experiment/berGrid';
 import { firstFlip } from '../../experiment/curve';
 import { decimalsOf, evidenceOf } from '../../experiment/evidence';
-import { guessingSentence } from '../../experiment/guessing';
+import { mayGuess } from '../../experiment/guessing';
 import { isReadAtNoLoss, type LossUnit, thresholdPoints } from '../../experiment/tickFit';
 import { BOUND_SIGNS, type Bounded, type Tick, whyUnresolved } from '../../experiment/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
@@ -84,13 +84,12 @@ export const UNMEASURED: Readonly<Partial<Record<MeasuredSeries['source'], strin
 };
 
 /** Why a series has no ticks, or none yet. */
-export function pendingWords({ source, spec, baseline, ticksAwaited }: MeasuredSeries): string {
+export function pendingWords(series: MeasuredSeries): string {
+  const { source, ticksAwaited } = series;
   const unmeasured = UNMEASURED[source];
   if (unmeasured !== undefined) return unmeasured;
   if (ticksAwaited) return 'being worked out';
-  return baseline !== null && guessingSentence(spec, baseline) !== null
-    ? 'no ticks: not surely better than guessing'
-    : 'no trial at every rate yet';
+  return mayGuess(series) ? 'no ticks: not surely better than guessing' : 'no trial at every rate yet';
 }
 
 /** Trials and where they come from: `n = 30, live`, `n = 8 of 30, live`, `first trials, live`. */

@@ -383,3 +383,17 @@ it('keeps the bars and curves of the type before, grey and named, until those of
     'stale, from before: Q2.6',
   );
 });
+
+it('says of rows of a network that guesses that they have no ticks and no distance, not that trials lack', () => {
+  const state = measured();
+  const guesses = { float: { ...CLEAN, wrong: 880 }, quantized: { ...CLEAN, wrong: 880 } };
+  const series = Object.fromEntries(
+    Object.entries(state.series).map(([key, one]) => [key, { ...one, baseline: guesses }]),
+  );
+  const { host } = mount(<LayersLens />, { ...state, series });
+  expect(host.textContent).toContain('no ticks: not surely better than guessing');
+  expect(host.textContent).not.toContain('no trial at every rate yet');
+  expect(host.querySelector('.ratio-text')!.textContent).toMatch(
+    /^No distance can be read off: without faults the network is not surely better than guessing\./,
+  );
+});

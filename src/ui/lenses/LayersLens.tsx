@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { layerBlocks } from '../../core/model';
+import { mayGuess } from '../../experiment/guessing';
 import { siteTitle } from '../../experiment/spec/siteTitle';
 import type { TickLoss } from '../../experiment/tickFit';
 import { withFoundTicks } from '../../store/foundTicks';
@@ -155,7 +156,9 @@ export function LayersLens() {
               ? rulerWords(ruler, unit)
               : compared.ids.length < 2
                 ? 'Tick two rows: the ruler tells how far they are apart.'
-                : 'The ruler tells how far the ticked rows are apart once both have run.'}
+                : series.some(mayGuess)
+                  ? 'No distance can be read off: without faults the network is not surely better than guessing.'
+                  : 'The ruler tells how far the ticked rows are apart once both have run.'}
             {compared.isDefault && ' The first and the last row are compared until you tick others.'}
           </p>
         </div>

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { expectedFlipsOf, numTrialBits } from '../../experiment/curve';
+import { mayGuess } from '../../experiment/guessing';
 import { lackedPlanes } from '../../experiment/lackedPlanes';
 import { COMMON_FORMAT } from '../../experiment/series';
 import { seriesRatio } from '../../store/seriesRatio';
@@ -30,8 +31,9 @@ export function TypesLens() {
   const desk = useExplorer((state) => state.tickDesk);
   const own = series.find(({ id }) => id === 'own');
   const common = series.find(({ id }) => id === 'common');
+  const guesses = series.some(mayGuess);
   const theory =
-    own === undefined || common === undefined ? null : theoryOf(own.spec, common.spec, histograms);
+    own === undefined || common === undefined || guesses ? null : theoryOf(own.spec, common.spec, histograms);
   const curve = common?.curve;
   const overlay = useCallback(
     (frame: ChartFrame) =>
@@ -76,12 +78,15 @@ export function TypesLens() {
               complement; with sign-magnitude words a flipped sign costs twice the value instead.{' '}
               {theory !== null
                 ? 'The dotted line is the curve of Q3.13 moved that far.'
-                : (whyNoTheory(own.spec) ??
-                  (common !== undefined && 'For these words it needs the weights.'))}
+                : guesses
+                  ? 'No line is drawn here: without faults the network is not surely better than guessing.'
+                  : (whyNoTheory(own.spec) ??
+                    (common !== undefined && 'For these words it needs the weights.'))}
             </p>
             <p>
-              Equal damage per word need not cost equal accuracy: the line is there to compare with. The paper
-              reports 10× for LeNetFC at its 0 % points.
+              Equal damage per word need not cost equal accuracy
+              {theory !== null && ': the line is there to compare with'}. The paper reports 10× for LeNetFC at
+              its 0 % points.
             </p>
             {common !== undefined && <EqualRates own={own} common={common} />}
           </div>

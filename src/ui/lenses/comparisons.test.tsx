@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseChipTable } from '../../experiment/chipTable';
+import type { ExplorerState } from '../../store/state';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { withMadeUpSeries } from '../fixtures/series';
 import { ChipLens } from './ChipLens';
@@ -13,6 +14,17 @@ afterEach(unmountAll);
 const text = (host: HTMLElement, selector = '*') => host.querySelector(selector)!.textContent!;
 const button = (host: HTMLElement, name: RegExp) =>
   [...host.querySelectorAll('button')].find((one) => name.test(one.textContent!));
+
+/** The same state of a network that errs on 90 % of its samples without any fault. */
+function withGuesses(known: ExplorerState): ExplorerState {
+  const guess = <Known extends Pick<ExplorerState, 'baseline'>>(one: Known): Known => {
+    if (one.baseline === null) return one;
+    const count = { ...one.baseline.float, wrong: Math.round(0.9 * one.baseline.float.total) };
+    return { ...one, baseline: { float: count, quantized: count } };
+  };
+  const series = Object.fromEntries(Object.entries(known.series).map(([key, one]) => [key, guess(one)]));
+  return { ...guess(known), series };
+}
 
 describe('StructuresLens', () => {
   it('draws a curve for each structure with its mark, its trials and its value at the cursor', () => {
@@ -73,17 +85,11 @@ describe('StructuresLens', () => {
   });
 
   it('says of a network that guesses that no ticks are read, unless the page says so already', () => {
-    const known = withMadeUpSeries('structures', 40);
-    const guess = <Known extends Pick<typeof known, 'baseline'>>(one: Known): Known => {
-      const wrong = Math.round(0.9 * one.baseline!.float.total);
-      const count = { ...one.baseline!.float, wrong };
-      return { ...one, baseline: { float: count, quantized: count } };
-    };
-    const series = Object.fromEntries(Object.entries(known.series).map(([key, one]) => [key, guess(one)]));
-    const { host } = mount(<StructuresLens />, { ...known, baseline: null, results: [], series });
+    const guessing = withGuesses(withMadeUpSeries('structures', 40));
+    const { host } = mount(<StructuresLens />, { ...guessing, baseline: null, results: [] });
     expect(text(host, '.figure [role=status]')).toMatch(/^LeNetFC cannot be used on these images/);
     expect(text(host, '[aria-labelledby=ratio-title] p')).toMatch(/not surely better than guessing/);
-    const { host: noticed } = mount(<StructuresLens />, { ...guess(known), series });
+    const { host: noticed } = mount(<StructuresLens />, guessing);
     expect(noticed.querySelector('.figure [role=status]')).toBeNull();
   });
 
@@ -161,6 +167,14 @@ describe('TypesLens', () => {
     expect(text(other, '.finding')).toBe(
       'Q3.13 weights have 16 bits and none of the chosen ones (bit 18): no curve is drawn for them.',
     );
+  });
+
+  it('draws no line of the theory where the network guesses, and says why', () => {
+    const { host } = mount(<TypesLens />, withGuesses(withMadeUpSeries('types', 8)));
+    expect(text(host, '.finding')).toMatch(/not surely better than guessing/);
+    expect(host.querySelector('.theory-label')).toBeNull();
+    expect(text(host, '[aria-labelledby=theory-title]')).toContain('No line is drawn here: without faults');
+    expect(host.textContent).not.toMatch(/dotted line|the line is there|a trial at every rate/);
   });
 
   it('has nothing to compare where the weights are Q3.13 or none fault', () => {

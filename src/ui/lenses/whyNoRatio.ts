@@ -1,11 +1,11 @@
-import { guessingSentence } from '../../experiment/guessing';
+import { mayGuess } from '../../experiment/guessing';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 
 /** Why two series have no ratio, or none yet. */
 export function whyNoRatio(a: MeasuredSeries, b: MeasuredSeries): string {
   const both = [a, b];
   const ratio = `The ratio of ${a.label} to ${b.label}`;
-  if (both.some(({ spec, baseline }) => baseline !== null && guessingSentence(spec, baseline) !== null))
+  if (both.some(mayGuess))
     return `${ratio} cannot be read off: without faults the network is not surely better than guessing.`;
   return both.every(({ tolerance, ticksAwaited }) => tolerance !== null || ticksAwaited)
     ? `${ratio} is being worked out.`
