@@ -230,6 +230,16 @@ describe('what the page says', () => {
     );
   });
 
+  it('does not call a preview of all images a trial that is not counted on them', () => {
+    const spec = { ...FIXTURE_BUSY.spec, images: 100 };
+    const said = () => host.querySelector('.trials-panel .empty')!.textContent;
+    const first = { ...FIXTURE_BUSY, spec, stored: null, results: [] };
+    show(first);
+    expect(said()).toMatch(/^A preview of trial 0 has run; the first counted trial is under way\./);
+    show({ ...first, progress: null });
+    expect(said()).toBe('A preview of trial 0 has run; no trial has been counted at this rate yet.');
+  });
+
   it('speaks of recordings where a network listens', () => {
     const spec = specOfModel('ti-gru', FIXTURE_BUSY.spec);
     const data = { ...FIXTURE_BUSY.data!, sounds: Array.from({ length: 100 }, () => new Float32Array(80)) };

@@ -3,10 +3,14 @@ import { typeset } from '../format';
 import { useExplorer } from '../useExplorer';
 import { useThrottled } from '../useThrottled';
 
-/** The figure in one plain sentence; also what a screen reader hears, at most every two seconds. */
+/**
+ * The figure in one plain sentence; also what a screen reader hears: at most every two seconds during a run, and at once when
+ * it ends.
+ */
 export function Finding() {
   const sentence = typeset(useExplorer(selectFinding));
-  const spoken = useThrottled(sentence, 2000);
+  const running = useExplorer((state) => state.progress?.running === true);
+  const spoken = useThrottled(sentence, running ? 2000 : 0);
   return (
     <section className="finding" aria-label="Finding">
       <p aria-hidden="true">{sentence}</p>

@@ -20,7 +20,9 @@ export function TrialsPanel() {
   const uncounted =
     preview === null
       ? 'No trial has been counted at this rate yet.'
-      : `Trial ${preview.trial} has run on the first ${grouped(preview.images.length)} ${noun}s; no trial has been counted on all ${grouped(images)} yet.`;
+      : preview.images.length < images
+        ? `Trial ${preview.trial} has run on the first ${grouped(preview.images.length)} ${noun}s; no trial has been counted on all ${grouped(images)} yet.`
+        : `A preview of trial ${preview.trial} has run; ${running ? 'the first counted trial is under way' : 'no trial has been counted at this rate yet'}.`;
   const chosen = trials.find(({ trial }) => trial === selected);
   return (
     <section className="panel trials-panel" aria-labelledby="trials-title">
