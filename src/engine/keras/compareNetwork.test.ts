@@ -45,6 +45,12 @@ const without =
 const withReluLayer = (className: string, settings: object) => (layers: Layers) =>
   withLayer('dense', className, settings)(withSettings('dense', { activation: 'linear' })(layers));
 
+/** Softmax as a layer, after one more layer behind `dense_2`. */
+const withSoftmax = (className: string, settings: object, softmax: object) => (layers: Layers) => [
+  ...withLayer('dense_2', className, settings)(withSettings('dense_2', { activation: 'linear' })(layers)),
+  { className: 'Softmax', config: { name: 'softmax', ...softmax }, sources: ['extra'] },
+];
+
 const func = (config: string, module = 'builtins') => ({ module, class_name: 'function', config });
 
 describe('compareNetwork', () => {
@@ -73,6 +79,16 @@ describe('compareNetwork', () => {
       withSettings('dense', { activation: { class_name: 'ReLU', config: { max_value: null } } }),
     ],
     ['scores without softmax', 'lenet-fc', withSettings('dense_2', { activation: 'linear' })],
+    [
+      'softmax over the axis of the scores where others have length 1',
+      'lenet-fc',
+      (layers) =>
+        withSoftmax(
+          'Reshape',
+          { target_shape: [10, 1] },
+          { axis: 1 },
+        )(withSettings('flatten', { target_shape: [1, 784], data_format: undefined }, 'Reshape')(layers)),
+    ],
     [
       'softmax as a layer',
       'lenet-fc',
@@ -224,13 +240,53 @@ describe('compareNetwork', () => {
     ],
     [
       'lenet-fc',
+      withSettings('in', { dtype: 'uint8' }),
+      'Layer in has dtype uint8: expected float32 or another type of floats',
+    ],
+    [
+      'lenet-fc',
+      withSettings('flatten', { dtype: 'int32' }),
+      'Layer flatten has dtype int32: expected float32 or another type of floats',
+    ],
+    [
+      'lenet-fc',
+      withSettings('in', { batch_input_shape: [null, 14, 14, 4] }),
+      'Layer in takes 14 x 14 x 4: expected 28 x 28',
+    ],
+    [
+      'lenet-fc',
+      withSettings('in', { batch_input_shape: [null, 14, null, 4] }),
+      'Layer in takes 14 x any x 4: expected 28 x 28',
+    ],
+    [
+      'lenet-fc',
+      withSoftmax('Reshape', { target_shape: [10, 1] }, { axis: -1 }),
+      'Layer softmax has axis -1: expected -2 or 1',
+    ],
+    [
+      'lenet-fc',
+      withSoftmax('Reshape', { target_shape: [2, 5] }, {}),
+      'Layer softmax takes 2 x 5: expected 10',
+    ],
+    [
+      'lenet-fc',
+      (layers) =>
+        withSoftmax(
+          'Dropout',
+          {},
+          { axis: 1 },
+        )(withSettings('flatten', { target_shape: [1, 784], data_format: undefined }, 'Reshape')(layers)),
+      'Layer softmax has axis 1: expected -1 or 2',
+    ],
+    [
+      'lenet-fc',
       withSettings('flatten', { data_format: 'channels_first' }),
       'Layer flatten has data_format channels_first: expected channels_last',
     ],
     [
       'lenet-fc',
       withSettings('in', { batch_input_shape: [null, 14, 14] }),
-      'Layer dense takes 196: expected 784',
+      'Layer in takes 14 x 14: expected 28 x 28',
     ],
     [
       'lenet-cnn',
@@ -297,7 +353,7 @@ describe('compareNetwork', () => {
     [
       'lenet-cnn',
       withSettings('in', { batch_input_shape: [null, 1, 28, 29] }),
-      'Layer conv2d takes 1 x 28 x 29: expected 28 x 28 x 1',
+      'Layer in takes 1 x 28 x 29: expected 28 x 28 x 1',
     ],
     ['ti-gru', withSettings('gru', { reset_after: true }), 'Layer gru has reset_after true: expected false'],
     ['ti-gru', withSettings('gru', { activation: 'relu' }), 'Layer gru has activation relu: expected tanh'],
@@ -431,6 +487,16 @@ describe('compareNetwork', () => {
       'f: The model does not end in layer dense_2: expected its scores as the output',
     );
     expect(compare(ending('dense_1', 'dense_2'), 'lenet-fc').get('fc-3')).toBe('dense_2');
+    for (const place of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      const config = structuredClone(functionalConfig(layers)) as { config: { output_layers: unknown } };
+      config.config.output_layers = [['dense_2', ...place]];
+      expect(() => compare(config, 'lenet-fc')).toThrow(
+        `f: The model begins or ends in ["dense_2",${place}]: expected one of its layers`,
+      );
+    }
     const second = { className: 'InputLayer', config: { name: 'other' }, sources: [] };
     expect(() => compare(functionalConfig([second, ...layers]), 'lenet-fc')).toThrow(
       'f: Layer in is a second input: expected one',

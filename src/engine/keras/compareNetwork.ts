@@ -8,6 +8,7 @@ import {
   checkRelu,
   checkSettings,
   checkSoftmax,
+  checkType,
   describeNode,
   plainText,
 } from './layerSettings';
@@ -154,7 +155,10 @@ class Comparison {
       if (isAlike(taken, wanted)) continue;
       throw this.error(`Layer ${layer.name} takes ${shapeText(taken)}: expected ${shapeText(wanted)}`);
     }
-    this.shapes.set(step, outputShape);
+    // A dense layer acts on the last axis and leaves those of length 1 before it.
+    const isDense = node.kind === 'dense';
+    const before = isDense ? this.shapeOf(step.inputs[0]!).slice(0, -1) : outputShape.slice(0, -1);
+    this.shapes.set(step, [...before, ...outputShape.slice(-1)]);
     const fused = this.after([step]).find(({ isFused }) => isFused);
     if (fused === undefined) return;
     const isLast = this.description.nodes.at(-1)!.node === node;
@@ -184,8 +188,13 @@ class Comparison {
   private findSoftmax(scores: Step): Step | undefined {
     const softmax = this.after([scores]).find(({ kind }) => kind === 'softmax');
     if (softmax === undefined) return undefined;
-    checkSoftmax(this.fileName, functionLayer(softmax));
-    this.shapes.set(softmax, [this.description.numClasses]);
+    const { numClasses } = this.description;
+    const taken = this.shapeOf(softmax.inputs[0]!);
+    if (!isAlike(taken, [numClasses])) {
+      throw this.error(`Layer ${softmax.layer.name} takes ${shapeText(taken)}: expected ${numClasses}`);
+    }
+    checkSoftmax(this.fileName, functionLayer(softmax), taken);
+    this.shapes.set(softmax, taken);
     return softmax;
   }
 
@@ -212,6 +221,7 @@ class Comparison {
     for (const layer of layers) {
       const { name, className, settings } = layer;
       const given = sampleShape(settings.batch_shape ?? settings.batch_input_shape ?? inputShape);
+      if (layer.sources.length === 0 && given !== undefined) this.checkInput(name, given);
       const taken: readonly Value[] =
         layer.sources.length > 0
           ? layer.sources.map((source) => values.get(source)!)
@@ -220,9 +230,11 @@ class Comparison {
       const isLinear = className === 'Activation' && activationText(settings.activation) === 'linear';
       if (PASSING.has(className) || isLinear) {
         checkCall(this.fileName, layer);
+        checkType(this.fileName, layer);
         values.set(name, first);
       } else if (className === 'Flatten' || className === 'Reshape') {
         checkCall(this.fileName, layer);
+        checkType(this.fileName, layer);
         const view = this.readView(layer);
         values.set(name, { step: first.step, view: (shape) => view(first.view(shape)) });
       } else {
@@ -230,6 +242,13 @@ class Comparison {
       }
     }
     return new Set(outputs.map((name) => values.get(name)?.step ?? null));
+  }
+
+  /** Samples come in the catalogue's shape, or as one list of numbers in the same order. */
+  private checkInput(name: string, given: Shape): void {
+    const { inputShape } = this.description;
+    if (isAlike(given, inputShape) || isAlike(given, [product(inputShape)])) return;
+    throw this.error(`Layer ${name} takes ${shapeText(given)}: expected ${shapeText(inputShape)}`);
   }
 
   private addSteps(layer: TopologyLayer, inputs: readonly Value[]): Step {

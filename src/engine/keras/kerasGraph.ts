@@ -27,7 +27,9 @@ export function readGraph(
     }
   }
   const place = (source: unknown): Source => {
-    if (isSource(source) && calls.has(source[0])) return source;
+    const nodes = isSource(source) ? calls.get(source[0]) : undefined;
+    // An input has its output without being called.
+    if (isSource(source) && nodes !== undefined && source[1] < Math.max(1, nodes.length)) return source;
     throw fail(`The model begins or ends in ${JSON.stringify(source)}: expected one of its layers`);
   };
   checkOrder(calls, fail);
@@ -61,11 +63,14 @@ function sourcesOfKeras3(node: unknown, layer: string, fail: (message: string) =
   return sources;
 }
 
+/** Every layer that can be in a network of the catalogue has one tensor, number 0, for its output. */
 function isSource(value: unknown): value is Source {
   return (
     Array.isArray(value) &&
     typeof value[0] === 'string' &&
-    [value[1], value[2]].every((index) => Number.isSafeInteger(index) && index >= 0)
+    Number.isSafeInteger(value[1]) &&
+    value[1] >= 0 &&
+    value[2] === 0
   );
 }
 

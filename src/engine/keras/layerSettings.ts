@@ -1,5 +1,5 @@
 import { AssetError } from '../../core/errors';
-import type { NetworkNode, Shape, ShapedNode } from '../../core/network';
+import { type NetworkNode, product, type Shape, type ShapedNode } from '../../core/network';
 import { isObject, type Json, textOf } from './json';
 import { isKerasModule, type TopologyLayer } from './topology';
 
@@ -54,10 +54,16 @@ export function checkRelu(fileName: string, layer: TopologyLayer): void {
   checkAll(fileName, layer, RELU);
 }
 
-/** Likewise for softmax: over the last axis it keeps the order of the scores. */
-export function checkSoftmax(fileName: string, layer: TopologyLayer): void {
+/**
+ * Likewise for softmax over scores of the shape `taken`, without the batch: it keeps the order of the scores along the one axis that
+ * holds them all. Other axes have length 1.
+ */
+export function checkSoftmax(fileName: string, layer: TopologyLayer, taken: Shape): void {
   checkCall(fileName, layer);
-  checkAll(fileName, layer, [{ key: 'axis', otherwise: -1, read: axisText, accepted: ['-1', '1'] }]);
+  checkType(fileName, layer);
+  const place = taken.indexOf(product(taken));
+  const accepted = [`${place - taken.length}`, `${place + 1}`];
+  checkAll(fileName, layer, [{ key: 'axis', otherwise: -1, read: axisText, accepted }]);
 }
 
 /** Layers such as dropout act when they are called with `training`; other arguments are unknown. Throws AssetError. */
@@ -70,7 +76,8 @@ export function checkCall(fileName: string, { name, callSettings }: TopologyLaye
   );
 }
 
-function checkType(fileName: string, { name, settings: { dtype } }: TopologyLayer): void {
+/** Throws AssetError for a type of whole numbers, to which a layer would round what it takes. */
+export function checkType(fileName: string, { name, settings: { dtype } }: TopologyLayer): void {
   const policy = isObject(dtype) && isObject(dtype.config) ? dtype.config.name : dtype;
   if (policy === undefined || policy === null) return;
   if (/^(mixed_)?(b?float16|float32|float64)$/.test(textOf(policy))) return;
