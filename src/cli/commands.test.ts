@@ -590,7 +590,9 @@ describe('ticks', () => {
     const args = ['--layers', 'fc-3', '--images', '100', '--from', '1e-5', '--device', 'wasm'];
     const { code, stdout, stderr } = await run('ticks', args);
     expect(code, stderr).toBe(0);
-    expect(stdout).toMatch(/^fc-3 {2}#\/x\?.*\n( +\d+ points.*: [≤≥]? ?\d.*, \d+ trials with flips\n){4}$/);
+    expect(stdout).toMatch(
+      /^fc-3 {2}#\/x\?.*\n {2}Baseline: float .* %, quantised .* % of 100 images\n( +\d+ points.*: [≤≥]? ?\d.*, \d+ trials with flips\n){4}$/,
+    );
     expect(stderr).toMatch(
       /^LeNetFC on generated digits, .* of fc-3, 100 images, seed 7 \(0x00000007\), bernoulli$/m,
     );

@@ -9,7 +9,7 @@ import { decimalsOf, evidenceOf, provisionalNote } from '../experiment/evidence'
 import { fewestPatterns, finding, noIncreaseText } from '../experiment/finding';
 import { formatSeed } from '../experiment/linkFields';
 import { countOf } from '../experiment/numberWords';
-import type { CompleteMeasurement } from '../experiment/results';
+import type { Baseline, CompleteMeasurement } from '../experiment/results';
 import { dataTitle } from '../experiment/spec/dataId';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { siteTitle } from '../experiment/spec/siteTitle';
@@ -89,8 +89,7 @@ export function describeMeasurement(
       `  ${lossText(tick)}: ${bounded(tick.ber, decimalsOf(fewest))}${intervalText(tick.ber, tick.interval)}`,
   );
   return [
-    `Baseline: float ${percent(baseline.float.wrong / baseline.float.total)}, ` +
-      `quantised ${percent(baseline.quantized.wrong / baseline.quantized.total)} of ${countOf(spec.images, noun)}`,
+    describeBaseline(baseline, noun),
     header.map((name, index) => name.padStart(widths[index]!)).join('  '),
     ...rows,
     ...(ticks.length > 0
@@ -104,6 +103,14 @@ export function describeMeasurement(
     `Link: ${link}`,
     '',
   ].join('\n');
+}
+
+/** The fault-free errors, of samples called `noun`: `Baseline: float 1.80 %, quantised 1.90 % of 1,000 images`. */
+export function describeBaseline({ float, quantized }: Baseline, noun: string): string {
+  return (
+    `Baseline: float ${percent(float.wrong / float.total)}, ` +
+    `quantised ${percent(quantized.wrong / quantized.total)} of ${countOf(quantized.total, noun)}`
+  );
 }
 
 /** The loss of a tick; 0 points with the loss below which none is counted. */

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { checkModel } from '../core/catalog';
 import { SpecError } from '../core/errors';
+import { sampleNoun } from '../core/sampleNoun';
 import { formatLink } from '../experiment/link';
+import type { Baseline } from '../experiment/results';
 import { seriesOf } from '../experiment/series';
 import { checkHasBits } from '../experiment/spec/checkLayers';
 import { checkChoice } from '../experiment/spec/settingError';
@@ -11,7 +13,7 @@ import { DEFAULT_VIEW, GROUPINGS } from '../experiment/view';
 import { runCommand, say, stoppedExit, stopSignal } from './command';
 import { type IdleOptions, refuseIdle } from './idleOptions';
 import { workersOf } from './numbers';
-import { bounded, describeSession, intervalText, lossText } from './report';
+import { bounded, describeBaseline, describeSession, intervalText, lossText } from './report';
 import { openSession } from './session';
 import { readExperiment, SPEC_OPTIONS } from './specOptions';
 import { specUsage } from './specUsage';
@@ -68,12 +70,15 @@ runCommand(async () => {
   say(describeSession(session, Object.keys(IDLE)));
   // Trials of all rates are independent here, whatever the link says of curves.
   const spec = { ...session.spec, protocol: 'independent' as const };
-  checkHasBits(spec.structures, spec.layers, checkModel(spec.model));
+  const model = checkModel(spec.model);
+  checkHasBits(spec.structures, spec.layers, model);
+  const sayBaseline = (baseline: Baseline) =>
+    process.stdout.write(`  ${describeBaseline(baseline, sampleNoun(model.dataKind))}\n`);
   const whole = { id: 'all', label: spec.layers.join(', '), spec };
   const searched = each === null ? [whole] : seriesOf('layers', spec, each);
   for (const series of searched) {
     process.stdout.write(`${series.label}  ${formatLink(series.spec, DEFAULT_VIEW)}\n`);
-    for await (const tick of searchSpecTicks(series.spec, span, session.engine, stop))
+    for await (const tick of searchSpecTicks(series.spec, span, session.engine, stop, sayBaseline))
       process.stdout.write(`${describeTick(tick)}\n`);
     if (stop.aborted) break;
   }

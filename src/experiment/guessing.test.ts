@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
 import { guessingSentence, judgeGuessing } from './guessing';
+import { DEFAULT_SPEC } from './spec/experimentSpec';
+
+/** The sentence where both baselines are `wrong` of `total`. */
+const sentenceOf = (model: string, wrong: number, total: number) => {
+  const count = { wrong, total };
+  return guessingSentence({ ...DEFAULT_SPEC, model }, { float: count, quantized: count } as never);
+};
 
 test.each([
   ['transposed pictures, above chance by three deviations', 870, 1000, 10, 'useless'],
@@ -23,15 +30,14 @@ test.each([
 });
 
 test('the sentence has the number, what it is of and what guessing gives', () => {
-  const float = { wrong: 870, total: 1000 };
-  expect(guessingSentence({ model: 'lenet-fc' }, { float } as never)).toContain(
+  expect(sentenceOf('lenet-fc', 870, 1000)).toContain(
     'LeNetFC cannot be used on these images: without any fault it is wrong on 870 of 1000 (87.0 %), and guessing among 10 classes on 90.0 %.',
   );
-  expect(guessingSentence({ model: 'lenet-fc' }, { float: { wrong: 18, total: 1000 } } as never)).toBeNull();
+  expect(sentenceOf('lenet-fc', 18, 1000)).toBeNull();
 });
 
 test('few samples are named as the reason, not the network', () => {
-  expect(guessingSentence({ model: 'lenet-fc' }, { float: { wrong: 8, total: 10 } } as never)).toBe(
+  expect(sentenceOf('lenet-fc', 8, 10)).toBe(
     '10 images cannot tell LeNetFC from guessing: without any fault it is wrong on 8 of 10 (80.0 %), and guessing among ' +
       '10 classes on 90.0 % on average. No tolerance is read off such a curve: more images are needed.',
   );
@@ -41,6 +47,21 @@ test.each([
   ['lenet-fc', 'Check that data and weights belong together, and that no image is turned or inverted.'],
   ['ti-gru', 'Check that data and weights belong together.'],
 ])('the sentence of %s says what to check', (model, advice) => {
-  const sentence = guessingSentence({ model }, { float: { wrong: 870, total: 1000 } } as never)!;
+  const sentence = sentenceOf(model, 870, 1000)!;
   expect(sentence.endsWith(`No tolerance is read off such a curve. ${advice}`)).toBe(true);
+});
+
+test('a format that leaves nothing of a good network is named as the cause', () => {
+  const spec = { ...DEFAULT_SPEC, format: { integerBits: 2, fractionBits: 0 } };
+  const baseline = (wrong: number, total: number) =>
+    ({ float: { wrong: 4, total: 100 }, quantized: { wrong, total } }) as never;
+  expect(guessingSentence(spec, baseline(90, 100))).toBe(
+    'LeNetFC with Q2.0 weights cannot be used on these images: without any fault it is wrong on 90 of 100 (90.0 %), and ' +
+      'guessing among 10 classes on 90.0 %. No tolerance is read off such a curve. The number format is the cause: with ' +
+      'float values it is wrong on 4.0 %. Choose one with more bits.',
+  );
+  expect(guessingSentence(spec, baseline(17, 20))).toContain(
+    '20 images cannot tell LeNetFC with Q2.0 weights from guessing: without any fault it is wrong on 17 of 20 (85.0 %)',
+  );
+  expect(guessingSentence(spec, baseline(5, 100))).toBeNull();
 });

@@ -3,6 +3,7 @@ import { sampleNoun } from '../core/sampleNoun';
 import { countOf, percentOf } from './numberWords';
 import type { Baseline } from './results';
 import type { ExperimentSpec } from './spec/experimentSpec';
+import { typedTitle } from './spec/siteTitle';
 
 /** Normal quantile of a 95 % interval. */
 const Z = 1.96;
@@ -28,33 +29,51 @@ export function judgeGuessing(
   return (centre - reach) / scale <= chance ? 'tooFew' : null;
 }
 
+/**
+ * Which baseline cannot be told from guessing, null where neither: losses are measured from the quantised network, so both have
+ * to be better. Where the float one is, the number format is the cause.
+ */
+function guessingBaseline({ float, quantized }: Baseline, numClasses: number) {
+  const judged = judgeGuessing(float, numClasses);
+  if (judged !== null) return { judged, isFormat: false };
+  const judgedQuantized = judgeGuessing(quantized, numClasses);
+  return judgedQuantized === null ? null : { judged: judgedQuantized, isFormat: true };
+}
+
 /** Whether a network may guess on its data, so that no tick is read; false while nobody has counted its fault-free error. */
 export function mayGuess({
   spec,
   baseline,
 }: {
   readonly spec: Pick<ExperimentSpec, 'model'>;
-  readonly baseline: Pick<Baseline, 'float'> | null;
+  readonly baseline: Baseline | null;
 }): boolean {
-  return baseline !== null && judgeGuessing(baseline.float, checkModel(spec.model).numClasses) !== null;
+  return baseline !== null && guessingBaseline(baseline, checkModel(spec.model).numClasses) !== null;
 }
 
 /** What is to be said of a network that may guess on the data of `spec`, null of one that does not. */
-export function guessingSentence(
-  { model }: Pick<ExperimentSpec, 'model'>,
-  { float }: Pick<Baseline, 'float'>,
-): string | null {
-  const { title, numClasses, dataKind } = checkModel(model);
-  const judged = judgeGuessing(float, numClasses);
-  if (judged === null) return null;
-  const { wrong, total } = float;
+export function guessingSentence(spec: ExperimentSpec, baseline: Baseline): string | null {
+  const { title, numClasses, dataKind } = checkModel(spec.model);
+  const guess = guessingBaseline(baseline, numClasses);
+  if (guess === null) return null;
+  const { judged, isFormat } = guess;
+  const { float, quantized } = baseline;
+  const { wrong, total } = isFormat ? quantized : float;
   const noun = sampleNoun(dataKind);
+  const network = isFormat ? `${title} with ${typedTitle(spec)}` : title;
   const found = `without any fault it is wrong on ${wrong} of ${total} (${percentOf(wrong / total)})`;
   const guessing = `guessing among ${numClasses} classes on ${percentOf(1 - 1 / numClasses)}`;
-  return judged === 'tooFew'
-    ? `${countOf(total, noun)} cannot tell ${title} from guessing: ${found}, and ${guessing} on average. ` +
-        `No tolerance is read off such a curve: more ${noun}s are needed.`
-    : `${title} cannot be used on these ${noun}s: ${found}, and ${guessing}. ` +
-        'No tolerance is read off such a curve. Check that data and weights belong together' +
-        (noun === 'image' ? ', and that no image is turned or inverted.' : '.');
+  const cause = `The number format is the cause: with float values it is wrong on ${percentOf(float.wrong / float.total)}.`;
+  if (judged === 'tooFew')
+    return (
+      `${countOf(total, noun)} cannot tell ${network} from guessing: ${found}, and ${guessing} on average. ` +
+      `No tolerance is read off such a curve: ${isFormat ? `more ${noun}s or a finer format` : `more ${noun}s`} are needed.` +
+      (isFormat ? ` ${cause}` : '')
+    );
+  return (
+    `${network} cannot be used on these ${noun}s: ${found}, and ${guessing}. No tolerance is read off such a curve. ` +
+    (isFormat
+      ? `${cause} Choose one with more bits.`
+      : `Check that data and weights belong together${noun === 'image' ? ', and that no image is turned or inverted.' : '.'}`)
+  );
 }

@@ -67,4 +67,19 @@ describe('searchSpecTicks', () => {
   test('ends without an error and without ticks when it was stopped before', async () => {
     expect(await search(AbortSignal.abort())).toEqual([]);
   });
+
+  test('gives the fault-free errors and refuses a network that guesses only once it is quantised', async () => {
+    const guessing = { float: { wrong: 20, total: 1000 }, quantized: { wrong: 900, total: 1000 } };
+    const seen: unknown[] = [];
+    const never = new AbortController().signal;
+    const ticks = searchSpecTicks(
+      FC3,
+      { from: 1e-8, to: 1e-1 },
+      { ...evaluator([]), baseline: async () => guessing as never },
+      never,
+      (baseline) => seen.push(baseline),
+    );
+    await expect(ticks.next()).rejects.toThrow('The number format is the cause');
+    expect(seen).toEqual([guessing]);
+  });
 });

@@ -25,14 +25,15 @@ const DENSE_CHANCE = 0.2;
 
 /**
  * Finds the ticks of an experiment adaptively (docs/tick-search.md), yielding each when it is known; grid and trials of the spec
- * play no part. Ends at once without an error when `signal` aborts; throws what the evaluator throws, and SpecError where the
- * network guesses without any fault.
+ * play no part. `onBaseline` gets the fault-free errors as soon as they are known. Ends at once without an error when `signal`
+ * aborts; throws what the evaluator throws, and SpecError where the network guesses without any fault.
  */
 export async function* searchSpecTicks(
   spec: ExperimentSpec,
   { from, to }: TickSpan,
   evaluator: Evaluator,
   signal: AbortSignal,
+  onBaseline?: (baseline: Baseline) => void,
 ): AsyncGenerator<TickEstimate, void, undefined> {
   let measured: Baseline;
   try {
@@ -41,6 +42,7 @@ export async function* searchSpecTicks(
     if (signal.aborted) return;
     throw error;
   }
+  onBaseline?.(measured);
   const guessing = guessingSentence(spec, measured);
   if (guessing !== null) throw new SpecError('weights', guessing);
   const chance = flipChanceOf(spec);

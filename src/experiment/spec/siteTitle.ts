@@ -49,14 +49,19 @@ function joinTitles(titles: string[]): string {
   return titles.length === 0 ? last : `${titles.join(', ')} and ${last}`;
 }
 
-/** Structures with their types and what else narrows them: `Q2.6 weights and Q5.3 activations, only sign bits, transient faults`. */
-export function siteTitle(spec: ExperimentSpec): string {
+/** Structures with their types: `Q2.6 weights and Q5.3 activations`. */
+export function typedTitle(spec: ExperimentSpec): string {
   const structures = storedTitles(spec).map((title, index) => {
     const format = isDynamic(spec.structures[index]!) ? spec.activationFormat : spec.format;
     return `${formatQFormat(format)} ${title}`;
   });
+  return structures.join(' and ');
+}
+
+/** The same with what else narrows them: `Q2.6 weights and Q5.3 activations, only sign bits, transient faults`. */
+export function siteTitle(spec: ExperimentSpec): string {
   const chosen = chosenBits(spec);
   const bits = chosen === null ? '' : `, only ${chosen}`;
   const lifetime = spec.structures.some(isDynamic) ? `, ${spec.lifetime} faults` : '';
-  return `${structures.join(' and ')}${bits}${lifetime}`;
+  return `${typedTitle(spec)}${bits}${lifetime}`;
 }
