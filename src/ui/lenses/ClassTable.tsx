@@ -11,7 +11,10 @@ interface ClassTableProps {
   readonly onChoose: (label: number | null) => void;
 }
 
-/** Samples of each class in the whole set, and the share of the counted ones that is wrong without faults and in the adopted trial. */
+/**
+ * Samples of each class in the whole set, how many of them are counted where that is not all, and the share of the counted
+ * ones that is wrong without faults and in the adopted trial.
+ */
 export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
   const without = useExplorer((state) => state.baseline?.quantized.wrongPerClass);
   const images = useExplorer((state) => state.spec.images);
@@ -22,6 +25,7 @@ export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
   );
   const most = Math.max(1, ...data.classCounts);
   const rows = data.classCounts.flatMap((count, label) => (count > 0 ? [{ count, label }] : []));
+  const isPart = counted !== null && rows.some(({ count, label }) => counted[label] !== count);
   const shareOf = (wrong: readonly number[] | undefined, label: number) => {
     const of = counted?.[label] ?? 0;
     return wrong?.[label] === undefined || of === 0 ? null : { wrong: wrong[label], of };
@@ -46,7 +50,7 @@ export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
             <tr>
               <th scope="col">Class</th>
               <th scope="col" colSpan={2}>
-                {capitalized(noun)}s
+                {capitalized(noun)}s{isPart && ' counted'}
               </th>
               <th scope="col" colSpan={2}>
                 without faults
@@ -70,7 +74,7 @@ export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
                   </button>
                 </th>
                 <Bar share={count / most} kind="count" />
-                <td>{grouped(count)}</td>
+                <td>{isPart ? `${grouped(counted[label] ?? 0)} of ${grouped(count)}` : grouped(count)}</td>
                 <ClassError error={shareOf(without, label)} worst={worst} kind="clean" />
                 <ClassError error={shareOf(faulty, label)} worst={worst} kind="faulty" />
               </tr>

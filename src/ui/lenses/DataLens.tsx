@@ -47,9 +47,11 @@ function Samples({ data, preview, noun }: SamplesProps) {
   const [label, setLabel] = useState<number | null>(null);
   const [filter, setFilter] = useState<keyof typeof FILTERS>('all');
   const [chosen, setChosen] = useState(0);
+  const counted = useExplorer((state) => state.spec.images);
   const images = preview?.images ?? NO_IMAGES;
   const shown = images.filter((image) => (label === null || image.label === label) && FILTERS[filter](image));
   const image = images.find(({ index }) => index === chosen) ?? images[0];
+  const setSize = data.classCounts.reduce((sum, count) => sum + count, 0);
   return (
     <div className="data-lens">
       <section className="panel samples-panel" aria-labelledby="samples-title">
@@ -103,7 +105,8 @@ function Samples({ data, preview, noun }: SamplesProps) {
         <div className="panel-head">
           <h2 id="classes-title">Classes</h2>
           <span className="muted tabular">
-            {grouped(data.classCounts.reduce((sum, count) => sum + count, 0))} {noun}s
+            {counted < setSize ? `${grouped(counted)} counted of ${grouped(setSize)}` : grouped(setSize)}{' '}
+            {noun}s
           </span>
         </div>
         <ClassTable data={data} noun={noun} chosen={label} onChoose={setLabel} />
