@@ -131,6 +131,7 @@ describe('readDataFolder of photos', () => {
 describe('readWeightsFile', () => {
   it('leaves a .h5 file where it lies, and takes the other files of a model.json for its shards', () => {
     const folder = folderOf('w.h5', 'model.json', 's1.bin', 's2.bin');
+    writeFileSync(join(folder, 'model.json'), '{"weightsManifest": []}');
     const keras = readWeightsFile(join(folder, 'w.h5'));
     expect(keras).toMatchObject({ format: 'keras', weights: { name: 'w.h5', path: join(folder, 'w.h5') } });
     expect(keras.weights.blob.size).toBe(0);
@@ -178,6 +179,40 @@ describe('readWeightsFile', () => {
     expect(readWeightsFile(`${hdf5},${topology}`)).toMatchObject({ topology: { name: 'topology.txt' } });
     expect(readWeightsFile(named('model', '\xef\xbb\xbf{"weightsManifest": []}')).format).toBe('tfjs');
     expect(() => readWeightsFile(named('notes', '{"a": 1}'))).toThrow('No file is of a model');
+  });
+
+  it('refuses what is no topology beside weights of Keras, and says what is wrong with it', () => {
+    const folder = folderOf('w.h5', 'notes.txt');
+    const named = (name: string, content: string) => {
+      writeFileSync(join(folder, name), content);
+      return join(folder, name);
+    };
+    const unused =
+      'The file is no topology of a Keras model: expected its config.json or nothing beside w.h5';
+    const beside: [path: string, message: string][] = [
+      [join(folder, 'notes.txt'), `notes.txt: ${unused}`],
+      [named('package.json', '{"name": "x"}'), `package.json: ${unused}`],
+      [named('list.JSON', '[1]'), `list.JSON: ${unused}`],
+      [named('broken.json', '{"class_name":'), 'broken.json: The file starts with'],
+      [named('empty.h5', ''), 'empty.h5: The file is empty: expected a weight file of Keras or tfjs'],
+    ];
+    for (const [path, message] of beside) {
+      expect(() => readWeightsFile(`${join(folder, 'w.h5')},${path}`)).toThrow(message);
+      expect(() => readWeightsFile(`${path},${join(folder, 'w.h5')}`)).toThrow(message);
+    }
+    expect(() => readWeightsFile(join(folder, 'package.json'))).toThrow('No file is of a model');
+    const capitals = named('config.JSON', '{"class_name": "Sequential", "config": {}}');
+    expect(readWeightsFile(`${join(folder, 'w.h5')},${capitals}`)).toMatchObject({
+      topology: { name: 'config.JSON' },
+    });
+  });
+
+  it('says of a folder that it is one', () => {
+    const folder = folderOf('a,b/model.json');
+    for (const path of [folder, join(folder, 'a,b')])
+      expect(() => readWeightsFile(path)).toThrow(
+        `${path}: It is a folder or a device: expected a weight file of Keras or tfjs`,
+      );
   });
 
   it("takes the explorer's own manifest with the weights beside it", () => {

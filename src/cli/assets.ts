@@ -4,6 +4,7 @@ import type { AssetFile, DataFiles, DataFormat, ExplorerModelFiles, ModelFiles }
 import { dataPaths, modelPaths } from '../core/embedded';
 import { AssetError } from '../core/errors';
 import { baseName, chooseFiles, isSystemFile } from '../core/folderFiles';
+import { parseJson } from '../core/jsonFile';
 import type { DataKind, TrainingSet } from '../core/model';
 import { kindOfModelJson, type ModelPiles, modelOfFiles } from '../core/modelFiles';
 import { decodeIfText } from '../core/textFile';
@@ -32,14 +33,15 @@ export function readModelFiles(model: string, weights: TrainingSet): ExplorerMod
  * its topology. Throws AssetError when a file is not there, or is not of a model.
  */
 export function readWeightsFile(text: string): ModelFiles {
-  const paths = isFile(text) ? [text] : text.split(',');
+  const paths = existsSync(text) ? [text] : text.split(',');
   return readWeightsFiles(paths);
 }
 
 /**
  * The model that files make, sorted by their content as the page sorts what is dropped: a `.h5` file, which is read where it
  * lies, or a `.keras` file, with or without a topology; tfjs's `model.json`, whose shards may be left out and are then taken from its
- * folder; or the explorer's own `manifest.json` with the `weights.bin` beside it. Throws AssetError.
+ * folder; or the explorer's own `manifest.json` with the `weights.bin` beside it. Throws AssetError, also naming a file
+ * that weights of Keras have no use for.
  */
 export function readWeightsFiles(paths: readonly string[]): ModelFiles {
   const piles: Record<keyof ModelPiles, AssetFile[]> = {
@@ -52,7 +54,8 @@ export function readWeightsFiles(paths: readonly string[]): ModelFiles {
   };
   for (const path of paths) {
     if (!isFile(path)) {
-      throw new AssetError(path, 'The file does not exist: expected a weight file of Keras or tfjs');
+      const found = existsSync(path) ? 'It is a folder or a device' : 'The file does not exist';
+      throw new AssetError(path, `${found}: expected a weight file of Keras or tfjs`);
     }
     const kind = kindOfWeights(path);
     // The zip of a .keras file is unpacked in memory anyway, and HDF5 inside has no path.
@@ -65,6 +68,13 @@ export function readWeightsFiles(paths: readonly string[]): ModelFiles {
     if (kind === 'tfjsModel') piles.shards.push(...binariesOf(folder));
   }
   const model = modelOfFiles(piles);
+  const [unused] = piles.shards;
+  if (model?.format === 'keras' && unused !== undefined) {
+    throw new AssetError(
+      unused.name,
+      `The file is no topology of a Keras model: expected its config.json or nothing beside ${model.weights.name}`,
+    );
+  }
   if (model !== null) return model;
   throw new AssetError(paths.join(', '), 'No file is of a model: expected a weight file of Keras or tfjs');
 }
@@ -78,11 +88,18 @@ function kindOfWeights(path: string): keyof ModelPiles {
   const start = startOf(path);
   if (start.toString('latin1', 1, 4) === 'HDF') return 'hdf5';
   if (start.toString('latin1', 0, 2) === 'PK') return 'zip';
-  if (decodeIfText(start)?.trimStart().startsWith('{')) {
-    const kind = kindOfModelJson(readFileSync(path, 'utf8'));
-    if (kind !== 'otherJson') return kind;
+  const name = basename(path);
+  if (start.length === 0) {
+    throw new AssetError(name, 'The file is empty: expected a weight file of Keras or tfjs');
   }
-  if (path.endsWith('.json')) return 'tfjsModel';
+  const isNamedJson = /\.json$/i.test(name);
+  if (isNamedJson || decodeIfText(start)?.trimStart().startsWith('{')) {
+    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    const kind = kindOfModelJson(text);
+    if (kind !== 'otherJson') return kind;
+    if (isNamedJson) parseJson(text, name, 'a model of tfjs or the topology of a Keras model');
+    return 'shards';
+  }
   return /\.(?:h5|hdf5|keras)$/i.test(path) ? 'hdf5' : 'shards';
 }
 
