@@ -15,6 +15,7 @@ export function say(line: string): void {
  * input, and a `stopSignal` that ends it is said by its exit code. Exits by hand because a GPU device keeps Node alive.
  */
 export async function runCommand(main: () => Promise<number | undefined>): Promise<void> {
+  endWithReader();
   try {
     const exitCode = (await main()) ?? 0;
     // Pipes take text later on some systems, and exit would cut it off.
@@ -29,6 +30,15 @@ export async function runCommand(main: () => Promise<number | undefined>): Promi
     say(isExpected ? describeUsage(error.message) : (error.stack ?? error.message));
     process.exit(isUsage ? EXIT_USAGE : EXIT_FAILURE);
   }
+}
+
+/** Ends the process, as a shell's SIGPIPE does, once nobody reads what it writes: `sweep | head` is no failure worth a stack. */
+function endWithReader(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(128 + constants.signals.SIGPIPE);
+    });
 }
 
 /** A message as one line; Node's own about an option that lacks its value takes three and asks a question. */
