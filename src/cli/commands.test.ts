@@ -195,7 +195,7 @@ describe('sweep', () => {
     [['--images'], 'Cannot use --images without a value: expected one after it'],
     [
       ['--weights', 'fsdd'],
-      'expected generated or mnist or a weight file ending in .h5, .hdf5, .keras or .json',
+      'expected generated or mnist or a weight file, ./name where its name has no ending',
     ],
     [['--data', 'package.json'], 'package.json: It is a file: expected a folder of IDX files'],
     [['--link', 'lenet-fc'], 'Link leads to no experiment: expected #/x? and settings'],

@@ -44,6 +44,18 @@ describe('readExperiment', () => {
     expect(read(options).spec.weights).toBe(weights);
   });
 
+  it.each(['w.h5', 'w.hdf', 'saved.zip', 'w.h5,topology.txt', './vgg16', '/nets/vgg16', 'a,b', '..\\w'])(
+    'takes --weights %s for files, whatever their endings',
+    (weights) => {
+      expect(read({ weights }).weightsFile).toBe(weights);
+    },
+  );
+
+  it.each(['generated', 'mnist'])('takes --weights %s for a set that ships, and fsdd for neither', (set) => {
+    expect(read({ weights: set }).weightsFile).toBeUndefined();
+    expect(thrownBy(() => read({ weights: 'fsdd' }))).toMatchObject({ field: 'weights' });
+  });
+
   it('reads what faults, its types, its bits and how long faults last', () => {
     const { spec } = read({
       structures: 'activations, weights',

@@ -167,11 +167,12 @@ function formatOf(field: string, text: string | undefined, other: QFormat): QFor
 function checkShipped(weights: string, model: ModelDescription): ExperimentSpec['weights'] {
   const shipped = model.weights.find((set) => set === weights);
   if (shipped !== undefined) return shipped;
-  const wanted = [...model.weights, 'a weight file ending in .h5, .hdf5, .keras or .json'].join(' or ');
+  const wanted = [...model.weights, 'a weight file, ./name where its name has no ending'].join(' or ');
   throw new SpecError('weights', `Cannot use weights ${JSON.stringify(weights)}: expected ${wanted}`);
 }
 
-const WEIGHT_FILE = /\.(?:h5|hdf5|keras|json)$/i;
+/** A path, or several with commas between; no set that ships has such a sign. Content tells what a file is. */
+const WEIGHT_FILE = /[./\\,]/;
 
 /** Weights follow the data where the option brings another kind; elsewhere the link's own choice stands. */
 function weightsFor(data: string | undefined, base: ExperimentSpec): ExperimentSpec['weights'] {
