@@ -397,3 +397,15 @@ it('says of rows of a network that guesses that they have no ticks and no distan
     /^No distance can be read off: without faults the network is not surely better than guessing\./,
   );
 });
+
+it('blames a row that guesses for a missing distance only where that row is compared', () => {
+  const state = measured();
+  const [first] = seriesOf('layers', SPEC, 'blocks');
+  const guesses = { float: CLEAN, quantized: { ...CLEAN, wrong: 900 } };
+  const news = [{ spec: first!.spec, baseline: guesses, results: losing(LOSING) }];
+  const { host } = mount(<LayersLens />, { ...state, ...putAllMeasured(state, news) });
+  expect(ruler(host)).toMatch(/^No distance can be read off/);
+  click(boxes(host)[0]);
+  click(boxes(host)[1]);
+  expect(ruler(host)).toMatch(/^The ruler tells how far the ticked rows are apart once both have run/);
+});

@@ -156,7 +156,7 @@ export function LayersLens() {
               ? rulerWords(ruler, unit)
               : compared.ids.length < 2
                 ? 'Tick two rows: the ruler tells how far they are apart.'
-                : series.some(mayGuess)
+                : series.some((row) => compared.ids.includes(row.id) && mayGuess(row))
                   ? 'No distance can be read off: without faults the network is not surely better than guessing.'
                   : 'The ruler tells how far the ticked rows are apart once both have run.'}
             {compared.isDefault && ' The first and the last row are compared until you tick others.'}
