@@ -22,6 +22,14 @@ function thrownBy(act: () => unknown): unknown {
 }
 
 describe('readExperiment', () => {
+  it.each(['', '#', 'https://h/', 'https://h/?t=3.13'])(
+    'refuses the link %j, which has no settings',
+    (link) => {
+      expect(thrownBy(() => read({ link }))).toMatchObject({ field: 'link' });
+      expect(() => read({ link })).toThrow(`Link ${JSON.stringify(link)} has no settings`);
+    },
+  );
+
   it.each<[string, SpecOptions, string]>([
     ['nothing is said', {}, 'generated'],
     ['a folder is given', { data: 'mnist/' }, 'mnist'],

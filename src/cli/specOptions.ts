@@ -76,6 +76,7 @@ interface LinkedExperiment extends RequestedExperiment {
 export function readExperiment(options: SpecOptions, warn: (sentence: string) => void): LinkedExperiment {
   const linked = options.link === undefined ? null : parseLink(options.link);
   if (linked?.kind === 'refused') throw new SpecError('link', linked.problems[0]!.reason);
+  if (linked?.kind === 'none') throw new SpecError('link', noSettings(options.link!));
   const problems = linked === null ? null : describeLinkProblems(linked);
   if (problems !== null) warn(problems);
   const linkedSpec = linked?.spec ?? DEFAULT_SPEC;
@@ -173,6 +174,11 @@ function checkShipped(weights: string, model: ModelDescription): ExperimentSpec[
 
 /** A path, or several with commas between; no set that ships has such a sign. Content tells what a file is. */
 const WEIGHT_FILE = /[./\\,]/;
+
+/** On the page an address without settings opens the default experiment; an option has been given for its settings. */
+function noSettings(link: string): string {
+  return `Link ${JSON.stringify(link.slice(0, 60))} has no settings: expected #/x?v=1& and settings`;
+}
 
 /** Weights follow the data where the option brings another kind; elsewhere the link's own choice stands. */
 function weightsFor(data: string | undefined, base: ExperimentSpec): ExperimentSpec['weights'] {

@@ -17,6 +17,9 @@ test.each([
   ['its # lost', `${HOST}x?v=1&t=3.13&b=1e-4,1e-2`, 'its # was lost'],
   ['its host and # lost', '/x?v=1&t=3.13&b=1e-4,1e-2', 'its # was lost'],
   ['its settings alone', `${HOST}?v=1&t=3.13&b=1e-4,1e-2`, 'its # was lost'],
+  ['its # lost and its ? encoded', `${HOST}x%3Fv=1&t=3.13&b=1e-4,1e-2`, 'its # was lost'],
+  ['a break after an =', `${HOST}${LINK.replace('t=', 't=\n')}`, 'a line break was taken out'],
+  ['a break after the = of mail', `${LINK.slice(0, 20)}=\n${LINK.slice(20)}`, 'a line break was taken out'],
   ['& as in HTML', LINK.replaceAll('&', '&amp;'), '&amp; stood for &'],
   ['brackets around it', `<${HOST}${LINK}>`, 'what stood around it was taken off'],
   ['quotes around it', `“${LINK}”`, 'what stood around it was taken off'],
@@ -46,7 +49,15 @@ test.each([
   'garbage',
   '/x',
   '/foo/bar?y=1',
+  '/#x?v=1&t=3.13',
 ])('leaves %j as it is', (link) => expect(repairLink(link)).toEqual({ link, repairs: [] }));
+
+test('a setting of another program beside the settings of an experiment is named, and the rest applies', () => {
+  const { kind, spec, problems } = parseLink('https://h/?utm_source=1&v=1&t=3.13');
+  expect(kind).toBe('experiment');
+  expect(spec.format).toEqual({ integerBits: 3, fractionBits: 13 });
+  expect(problems.map(({ field }) => field)).toEqual(['utm_source']);
+});
 
 test('names what cannot be repaired', () => {
   expect(describeLinkProblems(parseLink('%23/x?v=1&t=3.13%'))).toBe(

@@ -7,8 +7,8 @@ export interface RepairedLink {
 
 /** Brackets, quotes and the ends of sentences that stand around a link in a text; no setting begins or ends in one. */
 const AROUND = /^[\s<>"'“”‘’«»()[\]{}]+|[\s<>"'“”‘’«»()[\]{}.,;:!?]+$/g;
-/** An experiment without its `#`: `/x?v=1&…`, or its settings alone as an address's own. */
-const WITHOUT_HASH = /(?:^|\/)(?:x\?|\?(?=v=\d))(?=[a-z]+=)/;
+/** An experiment without its `#`: `/x?v=1&…`, `/x%3Fv=1&…`, or its settings as an address's own, with others or alone. */
+const WITHOUT_HASH = /(?:^|\/)(?:x(?:\?|%3F)|\?(?=(?:[^#]*&)?v=\d))(?=[a-z_]+=)/i;
 
 /**
  * Puts a link right that a mail program, a chat or a form has changed on its way: its `#` written as `%23` or lost, the whole
@@ -26,7 +26,7 @@ export function repairLink(text: string): RepairedLink {
   };
   // What a shell or a form leaves at the ends is nobody's concern.
   link = link.trim();
-  apply('a line break was taken out', (before) => before.replace(/=?[\r\n]+\s*/g, ''));
+  apply('a line break was taken out', (before) => before.replace(softBreaks(before), ''));
   apply('what stood around it was taken off', (before) => before.replace(AROUND, ''));
   apply('=3D stood for =', (before) => (/[?&]v=3D\d/.test(before) ? before.replaceAll('=3D', '=') : before));
   apply('&amp; stood for &', (before) => before.replace(/&amp;/g, '&').replace(/&#(?:35|x23);/gi, '#'));
@@ -35,10 +35,19 @@ export function repairLink(text: string): RepairedLink {
   return { link, repairs };
 }
 
+/**
+ * Line breaks with the `=` that mail puts before them. A `=` after the key of a setting is the setting's own, except in mail
+ * that writes that as `=3D`.
+ */
+function softBreaks(link: string): RegExp {
+  const anyBreak = /=?[\r\n]+\s*/g;
+  return /[?&]v=3D/.test(link.replace(anyBreak, '')) ? anyBreak : /(?:(?<![?&;][a-z]+)=)?[\r\n]+\s*/g;
+}
+
 /** Decodes from `%23` on as far as the link needs it: `%23/x?v=1` keeps its values as they are written. */
 function decodeHash(link: string): string {
   const start = link.search(/(?:#|%(?:25)*23)\/?(?:%(?:25)*2F)?x(?:\?|%(?:25)*3F)/i);
-  if (start < 0 || link.startsWith('#/x?', start)) return link;
+  if (start < 0 || /^#\/?x\?/.test(link.slice(start))) return link;
   let hash = link.slice(start);
   // Each pass takes one encoding off; more than three are no accident.
   for (let pass = 0; pass < 3 && !/^#\/?x\?/.test(hash); pass++) {
