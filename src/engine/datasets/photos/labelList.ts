@@ -19,7 +19,7 @@ const WANTED = `a class from 0 to ${IMAGENET_CLASSES.length - 1} or its WordNet 
 
 /**
  * Finds the class of each photo in a label list: rows of a file name and a label in any order, other columns besides, split by
- * tabs, commas or spaces; or one label a line for the photos sorted by name, as `photoNames` are. A label is a class index or
+ * tabs, commas, semicolons or spaces; or one label a line for the photos sorted by name, as `photoNames` are. A label is a class index or
  * a WordNet id, which wins where a row has both. Throws AssetError naming line, value found and value wanted.
  */
 export function labelPhotos(text: string, listName: string, photoNames: readonly string[]): PhotoLabels {
@@ -30,8 +30,9 @@ export function labelPhotos(text: string, listName: string, photoNames: readonly
 }
 
 function rowsOf(text: string): Row[] {
-  const separator = text.includes('\t') ? '\t' : text.includes(',') ? ',' : /\s+/;
-  return text.split(/\r?\n/).flatMap((line, index) => {
+  const lines = text.split(/\r\n|\n|\r/);
+  const separator = text.includes('\t') ? '\t' : markIn(lines);
+  return lines.flatMap((line, index) => {
     const fields = line
       .trim()
       .replace(/^\uFEFF/, '')
@@ -39,6 +40,13 @@ function rowsOf(text: string): Row[] {
       .map(unquote);
     return line.trim() === '' ? [] : [{ line: index + 1, fields }];
   });
+}
+
+/** The mark that more lines hold, since names of classes may hold the other; spaces where none has either. */
+function markIn(lines: readonly string[]): string | RegExp {
+  const numWith = (mark: string) => lines.filter((line) => line.includes(mark)).length;
+  if (numWith(';') > numWith(',')) return ';';
+  return numWith(',') > 0 ? ',' : /\s+/;
 }
 
 function unquote(field: string): string {

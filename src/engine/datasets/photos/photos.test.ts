@@ -145,6 +145,18 @@ describe('readPhotos', () => {
     expect(set.notes).toEqual([]);
   });
 
+  it.each([
+    ['line ends of old Macs', 'a.jpg 1\rb.png 0\r'],
+    ['semicolons', 'a.jpg;1\nb.png;0'],
+    ['semicolons and a comma in a name', 'a.jpg;1;goldfish, Carassius\nb.png;0;tench'],
+    ['commas and a semicolon in a name', 'a.jpg,1,goldfish; fish\nb.png,0,tench'],
+  ])('reads a list with %s', async (_, text) => {
+    const set = await readPhotos(photos, [list(text)]);
+    const plain = await readPhotos(photos, [list('a.jpg 1\nb.png 0')]);
+    expect(set.digest).toBe(plain.digest);
+    expect(set.labels).toEqual(plain.labels);
+  });
+
   it('has the same order and digest whatever the files are called, and others for other labels', async () => {
     const set = await readPhotos(photos, [list('a.jpg 1\nb.png 0')]);
     const renamed = await readPhotos(
