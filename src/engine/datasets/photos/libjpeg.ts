@@ -12,8 +12,9 @@ let running: Promise<Decoder> | undefined;
 
 /**
  * Decodes a JPEG file of one or three components to red, green, blue and opaque alpha with libjpeg (mozjpeg, in WebAssembly): the
- * pixels are libjpeg-turbo's, bit for bit, as Pillow and so Keras and PyTorch have them. Throws Error with libjpeg's own
- * words, also where it would go on with a warning and make up what is missing.
+ * pixels are libjpeg-turbo's, bit for bit, as Pillow and so Keras and PyTorch have them; only those of a file whose colours
+ * have half the height alone (4:4:0) may differ by up to 2 of 255. Throws Error with libjpeg's own words, also where it would
+ * go on with a warning and make up what is missing.
  */
 export async function decodeWithLibjpeg(bytes: Uint8Array): Promise<ImageData> {
   running ??= startDecoder();
