@@ -26,6 +26,8 @@ export type Headings = Readonly<Record<Column, Heading>>;
 export interface HeadedTable {
   readonly headings: Headings;
   readonly numColumns: number;
+  /** What parts the cells. */
+  readonly separator: string;
   readonly lines: readonly CsvLine[];
   /** What was left out, a sentence each. */
   readonly notes: readonly string[];
@@ -47,18 +49,24 @@ export function findTable(text: string, name: string): HeadedTable {
   const announced = /^\s*"?sep=([^"\r\n])"?[ \t]*(?:\r\n|\r|\n|$)/i.exec(text);
   const body = announced === null ? text : text.slice(announced[0].length);
   const numLinesBefore = announced === null ? 0 : announced[0].split(/\r\n|\r|\n/).length - 1;
-  const tables = (announced === null ? separatorsOf(body) : [announced[1]!]).map((separator) =>
-    readCsvLines(body, separator).map(({ number, cells }) => ({ number: number + numLinesBefore, cells })),
-  );
-  const headers = tables.flatMap((lines) =>
-    lines.slice(0, MOST_ROWS_ABOVE).map((line, index) => ({ lines, index, cells: withoutHash(line.cells) })),
+  const tables = (announced === null ? separatorsOf(body) : [announced[1]!]).map((separator) => ({
+    separator,
+    lines: readCsvLines(body, separator).map(({ number, cells }) => ({
+      number: number + numLinesBefore,
+      cells,
+    })),
+  }));
+  const headers = tables.flatMap(({ separator, lines }) =>
+    lines
+      .slice(0, MOST_ROWS_ABOVE)
+      .map((line, index) => ({ separator, lines, index, cells: withoutHash(line.cells) })),
   );
   const most = Math.max(...headers.map(({ cells }) => numColumnsIn(cells)));
   const header = headers.find(({ cells }) => numColumnsIn(cells) === most);
   if (header === undefined) {
     throw new AssetError(name, 'The file is empty: expected columns Vdd, BER and error');
   }
-  const { lines, index, cells } = header;
+  const { separator, lines, index, cells } = header;
   const inHeader = readHeader({ number: lines[index]!.number, cells }, name);
   const [first, ...others] = lines.slice(index + 1);
   const hasUnits = first !== undefined && isUnits(first, inHeader);
@@ -69,6 +77,7 @@ export function findTable(text: string, name: string): HeadedTable {
   return {
     headings,
     numColumns: cells.length,
+    separator,
     lines: rows,
     notes: [
       ...ignoredColumns(cells, headings),

@@ -76,6 +76,15 @@ describe('parseChipTable', () => {
     expect(parseChipTable(text, 'chip.csv')).toEqual({ name: 'chip.csv', rows, notes });
   });
 
+  it.each([
+    'Vdd;BER;error;note\n1;0;0;x',
+    'Vdd,BER,error,note\n1.0,0,0,x',
+    'Vdd (mV),BER,error,note\n900,0,0,x',
+    'Vdd,BER,error,note\n1,0,0,x\n1,1e-3,0,x',
+  ])('takes no number of %j for half of one with a decimal comma', (text) => {
+    expect(parseChipTable(text, 'chip.csv').rows[0]!.ber).toBe(0);
+  });
+
   it('counts the rows of its messages as an editor does, whatever stands above', () => {
     expect(messageOf(() => read('sep=;', '# remark', '', 'Vdd;BER;error', 'V;;%', '0.9;1e-6;x'))).toContain(
       'Row 6, column "error" is "x"',
@@ -209,6 +218,11 @@ describe('parseChipTable', () => {
       'decimal commas between commas',
       `${HEADER}\n0,9,0.000001,2`,
       'Row 2 has 4 cells: expected 3 as in the header, with decimal points',
+    ],
+    [
+      'decimal commas between commas and a column that is not read',
+      'Vdd,BER,error,note\n1,0,1e-5,2',
+      'Row 2, column "BER" is "0": expected a rate above 0 in some row, and decimal points: "1,0" would be Vdd 1 and BER 0',
     ],
     ['a rate that is no number', `${HEADER}\n0.9,low,2`, `Row 2, column "BER" is "low": ${RATE}`],
     ['a rate above 0.5', `${HEADER}\n0.9,0.51,2`, `Row 2, column "BER" is "0.51": ${RATE}`],

@@ -56,7 +56,7 @@ export function readChipTable(bytes: Uint8Array, name: string): ChipTable {
 
 /** The same from the file's text. */
 export function parseChipTable(text: string, name: string): ChipTable {
-  const { headings, numColumns, lines: found, notes } = findTable(text, name);
+  const { headings, numColumns, separator, lines: found, notes } = findTable(text, name);
   if (found.length === 0)
     throw new AssetError(name, 'The file has a header and no rows: expected at least 1');
   if (found.length > MAX_ROWS) {
@@ -65,6 +65,7 @@ export function parseChipTable(text: string, name: string): ChipTable {
   const hasCommas = hasDecimalCommas(found, headings);
   const lines = hasCommas ? found.map((line) => withDecimalPoints(line, headings)) : found;
   const rows = lines.map((line) => readRow(line, numColumns, headings, name));
+  if (separator === ',' && numColumns > COLUMNS.length) checkCommas(found, headings, name);
   const unit = errorUnit(headings.error, rows);
   for (const row of rows) checkError(row, unit.divisor, headings.error, name);
   checkOrder(rows, headings.ber, name);
@@ -115,6 +116,18 @@ function readRow(line: CsvLine, numColumns: number, headings: Headings, name: st
     ber: readBer(line, headings.ber, name),
     error: readNumber(line, headings.error, name),
   };
+}
+
+/**
+ * Throws where commas part numbers as well as cells and a column that is not read takes the surplus: `1,0` for 1.0 V is Vdd 1 and
+ * BER 0. Whole volts without one failed bit in any row are no measurement of errors.
+ */
+function checkCommas(lines: readonly CsvLine[], { vdd, ber }: Headings, name: string): void {
+  const isSplit = ({ cells }: CsvLine) =>
+    /^\d+$/.test(cells[vdd.index] ?? '') && /^0+$/.test(cells[ber.index] ?? '');
+  if (ber.index !== vdd.index + 1 || vdd.unit === 'mv' || !lines.every(isSplit)) return;
+  const wanted = 'a rate above 0 in some row, and decimal points: "1,0" would be Vdd 1 and BER 0';
+  throw cellError(lines[0]!.number, ber, lines[0]!.cells[ber.index]!, wanted, name);
 }
 
 function readNumber(line: CsvLine, heading: Heading, name: string): number {
