@@ -49,7 +49,7 @@ test('the table has the numbers of the bars, and both switches are part of the l
   await openComplete(page, LAYERS);
   await page.getByRole('button', { name: 'Table' }).click();
   const table = page.getByRole('table', { name: /^How high may the bit error rate go/ });
-  await expect(table.getByRole('row', { name: /^FC-1 live 3 200/ })).toBeVisible();
+  await expect(table.getByRole('row', { name: /^FC-1 live 3 ?provisional 200/ })).toBeVisible();
   await page.getByRole('radio', { name: '% of baseline' }).check();
   await expect(table).toContainText('per cent of the baseline error');
   await expect.poll(() => page.url()).toContain('loss=relative');
