@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, type Worker } from '@playwright/test';
 
 /** A sweep of a second: three rates over the whole curve, three patterns each. */
 export const QUICK = '#/x?v=1&n=3&i=200&b=0.00001,0.001,0.1';
@@ -82,4 +82,9 @@ export async function shownTrial(page: Page) {
   const match = /^Trial ([\d,]+): ([\d,]+) of ([\d,]+) wrong/.exec((await note.textContent()) ?? '');
   const [trial, wrong, total] = (match ?? []).slice(1).map(wholeNumber);
   return { trial, wrong, total };
+}
+
+/** The workers that run trials; ticks are read in another one. */
+export function engineWorkers(page: Page): Worker[] {
+  return page.workers().filter((worker) => worker.url().includes('browserWorker'));
 }

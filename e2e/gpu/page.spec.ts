@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import {
   baselinePercent,
   chip,
+  engineWorkers,
   expectComplete,
   notices,
   openExplorer,
@@ -20,8 +21,8 @@ const keepDevice = `
 `;
 
 async function loseDevice(page: Page) {
-  await expect.poll(() => page.workers().length).toBe(1);
-  await page.workers()[0]!.evaluate(() => {
+  await expect.poll(() => engineWorkers(page).length).toBe(1);
+  await engineWorkers(page)[0]!.evaluate(() => {
     (globalThis as unknown as { keptDevice: GPUDevice }).keptDevice.destroy();
   });
 }

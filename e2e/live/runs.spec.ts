@@ -3,6 +3,7 @@ import {
   baselinePercent,
   chip,
   curve,
+  engineWorkers,
   expectComplete,
   openExplorer,
   runState,
@@ -161,7 +162,7 @@ test('another device taken in the middle of a sweep goes on quietly from the tri
 }) => {
   await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.00001,0.001,0.1');
   await expect(runState(page)).toHaveText(/^[1-9]\d* of 3,000 patterns · .* left$/);
-  const workers = page.workers().length;
+  const workers = engineWorkers(page).length;
   const before = (await tableRows(page))[0]!.trials;
   await chip(page).click();
   await page.getByRole('radio', { name: 'WASM' }).check();
@@ -172,5 +173,5 @@ test('another device taken in the middle of a sweep goes on quietly from the tri
   await page.getByRole('button', { name: 'Stop' }).click();
   // Nobody was lost, and no worker of the first team is left.
   await expect(page.getByRole('button', { name: 'Dismiss' })).toHaveCount(0);
-  expect(page.workers()).toHaveLength(workers);
+  expect(engineWorkers(page)).toHaveLength(workers);
 });

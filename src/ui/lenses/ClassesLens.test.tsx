@@ -42,7 +42,11 @@ describe('ClassesLens', () => {
   });
 
   it('sets mean against median and names the skew', () => {
-    const { host } = mount(<ClassesLens />, { ...FIXTURE_BUSY, results: resultsOf(36) });
+    const { host } = mount(<ClassesLens />, {
+      ...FIXTURE_BUSY,
+      spec: { ...FIXTURE_BUSY.spec, trials: 36 },
+      results: resultsOf(36),
+    });
     const panel = host.querySelector('[aria-labelledby=skew-title]')!.textContent!;
     expect(panel).toMatch(/above the median: a few bad fault patterns carry it/);
     expect(panel).toMatch(
