@@ -7,6 +7,7 @@ import type { ChartFrame } from './chartFrame';
 import { noneOfAll } from './countLimits';
 import { type DrawnSeries, LOOK_SHAPES, seriesClass } from './drawnSeries';
 import { markPath } from './markPath';
+import { round } from './round';
 
 interface SeriesTicksProps {
   readonly frame: ChartFrame;
@@ -141,8 +142,4 @@ function labelPlace(
 function tickText({ loss, thresholdPoints, ber }: Tick, decimals: number): string {
   const sign = { exact: 'at', atLeast: '≥', atMost: '≤' }[ber.bound];
   return `${loss === 0 ? 'no loss' : `${Number(thresholdPoints.toPrecision(2))} points lost`} ${sign} ${scientific(ber.value, decimals)}`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }
