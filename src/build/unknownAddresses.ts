@@ -31,9 +31,14 @@ export function unknownAddresses(): Plugin {
 export function pageAddress(url: string, accept: string, isFile: (path: string) => boolean): string | null {
   const path = url.replace(/[?#].*$/s, '');
   // The page itself, and a link whose # was lost, which it repairs and says so.
-  const isPage = path === '/' || path === '/index.html' || path === '/x';
+  const isPage = path === '/' || path === '/index.html' || /^\/x\?[a-z_]+=/i.test(url);
   if (isPage || !accept.includes('text/html') || isFile(decoded(path))) return null;
-  return `/#${url}`;
+  return `/#${hashOf(url)}`;
+}
+
+/** The hash of an address. `#/x` alone is a link to the default experiment, which the address `/x` is not: it gets a slash more. */
+function hashOf(url: string): string {
+  return /^\/x\??$/.test(url) ? '/x/' : url;
 }
 
 function decoded(path: string): string {
@@ -54,7 +59,8 @@ const SCRIPT = `(async () => {
     const root = pathname.slice(0, end + 1);
     const icon = await fetch(root + 'favicon.svg', { method: 'HEAD' }).catch(() => null);
     if (icon?.ok && icon.headers.get('content-type')?.startsWith('image/')) {
-      location.replace(root + '#' + pathname.slice(end) + search);
+      const path = pathname.slice(end);
+      location.replace(root + '#' + (path === '/x' && search === '' ? '/x/' : path + search));
       return;
     }
     if (end === 0) return;

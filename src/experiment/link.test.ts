@@ -141,6 +141,8 @@ describe('parseLink', () => {
     ['garbage', /leads to no experiment/],
     ['#main', /leads to no experiment/],
     ['#/xyz?n=3', /leads to no experiment/],
+    // Where a server sends the address /x.
+    ['#/x/', /leads to no experiment/],
     [`#/x?${'&a=1'.repeat(65)}`, /has 65 settings: expected at most 64/],
     [`#/x?b=${'1e-3,'.repeat(200_000)}`, /is 1000006 characters long: expected at most 10000/],
     [`https://example.org/${'a'.repeat(1_000_000)}#/x?n=3`, /characters long/],
