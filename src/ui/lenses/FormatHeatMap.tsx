@@ -27,6 +27,7 @@ export function FormatHeatMap({ map, paper, isComplete, onUse }: FormatHeatMapPr
   const cells = gridCells(map);
   const minimal = isComplete && map.minimal !== null ? formatQFormat(map.minimal) : null;
   const strict = isComplete && map.strict !== null ? formatQFormat(map.strict) : null;
+  const isTested = cells.some(({ name }) => name === paper);
   const read = cells.find(({ name }) => name === (chosen ?? minimal)) ?? cells.at(-1);
   const rows = Math.max(...cells.map(({ format }) => format.integerBits));
   const columns = 1 + Math.max(...cells.map(({ format }) => format.fractionBits));
@@ -70,7 +71,7 @@ export function FormatHeatMap({ map, paper, isComplete, onUse }: FormatHeatMapPr
             const { x, y } = placeOf(format);
             return (
               <g key={name} pointerEvents="none">
-                {name === strict && name !== minimal && (
+                {name === strict && strict !== minimal && (
                   <rect
                     className="heat-strict"
                     x={x + 3}
@@ -127,6 +128,7 @@ export function FormatHeatMap({ map, paper, isComplete, onUse }: FormatHeatMapPr
           </button>
         )}
       </div>
+      <HeatLegend {...{ minimal, strict }} paper={isTested ? paper : null} />
     </div>
   );
 }
@@ -166,8 +168,15 @@ function readingText({ name, points, wrong, lost, gained }: GridCell, { images, 
   return `${name}: ${pointsText(points)} points over float. ${grouped(wrong)} of ${grouped(images)} wrong, float ${grouped(floatWrong)}; ${grouped(lost)} lost, ${grouped(gained)} gained.`;
 }
 
-/** What shades and marks mean. */
-export function HeatLegend({ hasPaper }: { readonly hasPaper: boolean }) {
+interface HeatLegendProps {
+  /** Names of the marked types, null for a mark that no cell has; where the first two are one type it has the first mark. */
+  readonly minimal: string | null;
+  readonly strict: string | null;
+  readonly paper: string | null;
+}
+
+/** What shades and the marks of this map mean. */
+function HeatLegend({ minimal, strict, paper }: HeatLegendProps) {
   return (
     <ul className="legend heat-legend">
       <li>
@@ -192,19 +201,23 @@ export function HeatLegend({ hasPaper }: { readonly hasPaper: boolean }) {
           {points === 90 ? ' points' : ''}
         </li>
       ))}
-      <li>
-        <Swatch>
-          <rect className="heat-minimal" x="2" y="1" width="18" height="12" />
-        </Swatch>
-        fewest bits
-      </li>
-      <li>
-        <Swatch>
-          <rect className="heat-strict" x="2" y="1" width="18" height="12" />
-        </Swatch>
-        fewest bits without a single new error
-      </li>
-      {hasPaper && (
+      {minimal !== null && (
+        <li>
+          <Swatch>
+            <rect className="heat-minimal" x="2" y="1" width="18" height="12" />
+          </Swatch>
+          fewest bits{strict === minimal && ', with no more errors than float'}
+        </li>
+      )}
+      {strict !== null && strict !== minimal && (
+        <li>
+          <Swatch>
+            <rect className="heat-strict" x="2" y="1" width="18" height="12" />
+          </Swatch>
+          fewest bits with no more errors than float
+        </li>
+      )}
+      {paper !== null && (
         <li>
           <Swatch>
             <path className="heat-paper" d="M11 1l6 6l-6 6l-6 -6z" />

@@ -6,7 +6,7 @@ import { dataTitle } from '../../experiment/spec/dataId';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { grouped, pointsText } from '../format';
 import { useExplorer } from '../useExplorer';
-import { FormatHeatMap, HeatLegend } from './FormatHeatMap';
+import { FormatHeatMap } from './FormatHeatMap';
 import { gridCells } from './formatGrid';
 
 interface TypeMapPanelProps {
@@ -57,22 +57,19 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
           {running ? 'The float network runs first.' : 'No search of these weights is stored.'}
         </p>
       ) : (
-        <>
-          <FormatHeatMap
-            map={map}
-            paper={paper}
-            isComplete={search === undefined || (search.total > 0 && search.done === search.total)}
-            {...(isFelt
-              ? {
-                  onUse: (format) => {
-                    edit(changeSite(spec, isWeights ? { format } : { activationFormat: format }));
-                    look({ lens: 'explore' });
-                  },
-                }
-              : {})}
-          />
-          <HeatLegend hasPaper={paper !== null} />
-        </>
+        <FormatHeatMap
+          map={map}
+          paper={paper}
+          isComplete={search === undefined || (search.total > 0 && search.done === search.total)}
+          {...(isFelt
+            ? {
+                onUse: (format) => {
+                  edit(changeSite(spec, isWeights ? { format } : { activationFormat: format }));
+                  look({ lens: 'explore' });
+                },
+              }
+            : {})}
+        />
       )}
       <div className="row">
         <button
