@@ -1,3 +1,4 @@
+import { decimalsOf } from '../../experiment/evidence';
 import { TICK_LOSSES } from '../../experiment/tickFit';
 import type { TickEstimate } from '../../experiment/tickSearch';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
@@ -15,7 +16,7 @@ export function FoundTicks({ series }: { readonly series: readonly MeasuredSerie
   const stopSearch = useExplorer((state) => state.stopSearch);
   const rows = series.map((item) => {
     const key = tickSearchKey(item.spec);
-    return { id: item.id, label: item.label, key, ticks: found[key] ?? [] };
+    return { item, key, ticks: found[key] ?? [] };
   });
   const isComplete = series.every(({ spec }) => hasAllTicks(found, spec));
   const now = rows.find(({ key }) => key === running);
@@ -36,7 +37,7 @@ export function FoundTicks({ series }: { readonly series: readonly MeasuredSerie
             ? isComplete && shown.length > 0
               ? 'The ticks of all rows are found, and outlast a reload. In points the ruler lies between them.'
               : 'Measures each mark more precisely, with about 220 to 500 new patterns around it.'
-            : `${now.label}: ${now.ticks.length} of ${TICK_LOSSES.length} ticks. The curves wait meanwhile.`}
+            : `${now.item.label}: ${now.ticks.length} of ${TICK_LOSSES.length} ticks. The curves wait meanwhile.`}
         </span>
       </div>
       {shown.length > 0 && (
@@ -58,12 +59,12 @@ export function FoundTicks({ series }: { readonly series: readonly MeasuredSerie
               </tr>
             </thead>
             <tbody>
-              {shown.map(({ id, label, ticks }) => (
-                <tr key={id}>
-                  <th scope="row">{label}</th>
+              {shown.map(({ item, ticks }) => (
+                <tr key={item.id}>
+                  <th scope="row">{item.label}</th>
                   {TICK_LOSSES.map((loss, index) => (
                     <td key={loss}>
-                      <FoundTick tick={ticks[index]} />
+                      <FoundTick tick={ticks[index]} series={item} />
                     </td>
                   ))}
                 </tr>
@@ -76,12 +77,24 @@ export function FoundTicks({ series }: { readonly series: readonly MeasuredSerie
   );
 }
 
-function FoundTick({ tick }: { readonly tick: TickEstimate | undefined }) {
+interface FoundTickProps {
+  readonly tick: TickEstimate | undefined;
+  readonly series: MeasuredSeries;
+}
+
+function FoundTick({ tick, series: { tolerance, trials } }: FoundTickProps) {
   if (tick === undefined) return '–';
+  const curveTick = tolerance?.ticks.find(({ loss }) => loss === tick.loss);
   return (
     <>
       {tickRate(tick.ber)}
       <small>{intervalText(tick.ber, tick.interval)}</small>
+      {tick.ber.bound !== 'exact' && curveTick?.ber.bound === 'exact' && (
+        <small>
+          the curve reads {tickRate(curveTick.ber, decimalsOf(trials))} off other patterns: too few lose
+          anything to decide
+        </small>
+      )}
       <small>{grouped(tick.evaluations)} patterns</small>
     </>
   );
