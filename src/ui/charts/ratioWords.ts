@@ -32,11 +32,14 @@ interface RatioEvidence {
   readonly unit: LossUnit;
   /** Equal trials drew from equal streams. */
   readonly arePaired?: boolean;
-  /** Fewest trials at a rate of either: few of them state no multiple, or call it provisional. */
+  /** Fewest trials at a rate of either: few of them state no multiple. */
   readonly trials: number;
 }
 
-/** `FC-3 survives 3.2× as many bit errors per bit as FC-1 before 5 points are lost (95 % interval 2.9 to 3.6×).` */
+/**
+ * `FC-3 survives 3.2× as many bit errors per bit as FC-1 before 5 points are lost (95 % interval 2.9 to 3.6×).` The rule that
+ * follows it says whether that is provisional.
+ */
 export function ratioSentence(
   a: string,
   b: string,
@@ -48,10 +51,9 @@ export function ratioSentence(
   const at = `at ${lossWords(loss, unit)}`;
   if (ratio === null)
     return `How ${a} and ${b} compare ${at} is not known: both lie outside the tested rates.`;
-  const provisional = evidenceOf(trials) === 'provisional' ? ` Provisional, n = ${trials}.` : '';
   const paired = arePaired ? ', trials paired' : '';
   if (interval !== null && (interval.low ?? 0) <= 1 && (interval.high ?? Number.POSITIVE_INFINITY) >= 1)
-    return `${capitalized(a)} and ${b} cannot be told apart ${at}: the 95 % interval of their ratio, ${intervalText(interval)}${paired}, holds 1.${provisional}`;
+    return `${capitalized(a)} and ${b} cannot be told apart ${at}: the 95 % interval of their ratio, ${intervalText(interval)}${paired}, holds 1.`;
   const verb = /s$/.test(a) ? 'survive' : 'survives';
   const bound = { exact: interval === null ? 'about ' : '', atLeast: 'at least ', atMost: 'at most ' }[
     ratio.bound
@@ -63,12 +65,12 @@ export function ratioSentence(
         ? '. Too few patterns or rates yet to say how sure.'
         : ' (one of them lies outside the tested rates).';
   const multiple = `${capitalized(a)} ${verb} ${bound}${times(ratio.value)}`;
-  return `${multiple} as many bit errors per bit as ${b} before ${lostWords(loss, unit)}${sure}${provisional}`;
+  return `${multiple} as many bit errors per bit as ${b} before ${lostWords(loss, unit)}${sure}`;
 }
 
 /**
- * The rule that a ratio of two series holds for: how flips were drawn and from how many patterns. Another tab may have another
- * rule and so another ratio.
+ * The rule that a ratio of two series holds for: how flips were drawn and from how many patterns, provisional where these are
+ * few. Another tab may have another rule and so another ratio.
  */
 export function ratioRule(a: MeasuredSeries, b: MeasuredSeries): string {
   const rule = drawRule(a.spec, [...a.spec.structures, ...b.spec.structures]);

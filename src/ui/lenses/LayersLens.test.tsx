@@ -124,6 +124,7 @@ it('draws what few trials say pale, in two digits, and concludes nothing from fe
   const provisional = few(29);
   expect(provisional.looks).toEqual(['provisional']);
   expect(provisional.words).toMatch(/^FC-1: 0 at \d\.\d × 10⁻⁵.*, provisional$/);
+  expect(ruler(provisional.host)).toMatch(/^(?!.*provisional.*provisional).*; n = 29, provisional\.$/i);
   const firm = few(30);
   expect(firm.looks).toEqual(['firm']);
   expect(firm.words).toMatch(/^FC-1: 0 at \d\.\d\d × 10⁻⁵.* n = 30, live$/);
