@@ -6,7 +6,7 @@ import { AssetError } from '../core/errors';
 import { baseName, chooseFiles, isSystemFile } from '../core/folderFiles';
 import { parseJson } from '../core/jsonFile';
 import type { DataKind, TrainingSet } from '../core/model';
-import { kindOfModelJson, type ModelPiles, modelOfFiles } from '../core/modelFiles';
+import { kindOfModelJson, type ModelFilesByKind, modelOfFiles } from '../core/modelFiles';
 import { decodeIfText } from '../core/textFile';
 import { projectRoot } from './projectRoot';
 
@@ -44,7 +44,7 @@ export function readWeightsFile(text: string): ModelFiles {
  * that weights of Keras have no use for.
  */
 export function readWeightsFiles(paths: readonly string[]): ModelFiles {
-  const piles: Record<keyof ModelPiles, AssetFile[]> = {
+  const filesByKind: Record<keyof ModelFilesByKind, AssetFile[]> = {
     hdf5: [],
     zip: [],
     tfjsModel: [],
@@ -59,16 +59,16 @@ export function readWeightsFiles(paths: readonly string[]): ModelFiles {
     }
     const kind = kindOfWeights(path);
     // The zip of a .keras file is unpacked in memory anyway, and HDF5 inside has no path.
-    piles[kind].push(
+    filesByKind[kind].push(
       kind === 'hdf5' ? { name: basename(path), blob: new Blob(), path: resolve(path) } : fileAt(path),
     );
     if (paths.length > 1) continue;
     const folder = dirname(path);
-    if (kind === 'explorerManifest') piles.shards.push(fileAt(join(folder, 'weights.bin')));
-    if (kind === 'tfjsModel') piles.shards.push(...binariesOf(folder));
+    if (kind === 'explorerManifest') filesByKind.shards.push(fileAt(join(folder, 'weights.bin')));
+    if (kind === 'tfjsModel') filesByKind.shards.push(...binariesOf(folder));
   }
-  const model = modelOfFiles(piles);
-  const [unused] = piles.shards;
+  const model = modelOfFiles(filesByKind);
+  const [unused] = filesByKind.shards;
   if (model?.format === 'keras' && unused !== undefined) {
     throw new AssetError(
       unused.name,
@@ -84,7 +84,7 @@ function isFile(path: string): boolean {
 }
 
 /** By content; where that says nothing, by name, and the reader of what the file claims to be says what it is instead. */
-function kindOfWeights(path: string): keyof ModelPiles {
+function kindOfWeights(path: string): keyof ModelFilesByKind {
   const start = startOf(path);
   if (start.toString('latin1', 1, 4) === 'HDF') return 'hdf5';
   if (start.toString('latin1', 0, 2) === 'PK') return 'zip';
@@ -185,9 +185,9 @@ function readMatching(
   names: RegExp,
   format: DataFormat,
   wanted: string,
-  home?: string,
+  folderName?: string,
 ): DataFiles {
-  const found = findFiles(folder, (name) => names.test(name), home);
+  const found = findFiles(folder, (name) => names.test(name), folderName);
   if (found.length === 0) throw new AssetError(folder, `No data file is there: expected ${wanted}`);
   return { format, samples: found.map((path) => fileAt(join(folder, path))), labels: [] };
 }
@@ -237,10 +237,14 @@ function isNamed(found: string, name: string): boolean {
   return plain(found) === plain(name);
 }
 
-/** Paths below `folder` of the files that have a wanted name, those of `home` or the fewest folders first: see `chooseFiles`. */
-function findFiles(folder: string, isWanted: (name: string) => boolean, home?: string): readonly string[] {
+/** Paths below `folder` of the files that have a wanted name, those of `folderName` or the fewest folders first: see `chooseFiles`. */
+function findFiles(
+  folder: string,
+  isWanted: (name: string) => boolean,
+  folderName?: string,
+): readonly string[] {
   const paths = filesBelow(folder).filter((path) => isWanted(baseName(path)));
-  return chooseFiles(paths, (path) => path, home);
+  return chooseFiles(paths, (path) => path, folderName);
 }
 
 /** All files of a folder and of the folders inside it, `MOST_FOLDERS` deep, by their paths below it. */

@@ -18,7 +18,8 @@ test.each([
 });
 
 describe('chooseFiles', () => {
-  const choose = (paths: readonly string[], home?: string) => chooseFiles(paths, (path) => path, home);
+  const choose = (paths: readonly string[], folderName?: string) =>
+    chooseFiles(paths, (path) => path, folderName);
 
   it.each([
     ['all that lie side by side, by name', ['b', 'a'], ['a', 'b']],
@@ -30,7 +31,7 @@ describe('chooseFiles', () => {
     expect(choose(paths)).toEqual(expected);
   });
 
-  it('takes those of the home before others', () => {
+  it('takes those of the named folder before others', () => {
     expect(choose(['logo.png', 'images/a.png', 'x/images/b.png'], 'images')).toEqual(['images/a.png']);
     expect(choose(['logo.png', 'x/a.png'], 'images')).toEqual(['logo.png']);
   });

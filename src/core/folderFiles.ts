@@ -9,7 +9,7 @@ export function isSystemFile(path: string): boolean {
 }
 
 /**
- * Of files of one purpose, found in a folder and in those inside it, the ones that are meant: those in folders called `home`
+ * Of files of one purpose, found in a folder and in those inside it, the ones that are meant: those in folders called `folderName`
  * where there are such, else those that lie in the fewest folders, as archives unpack a file into a folder of its own
  * name or a data set into a folder in a folder. Of `name` and `name.gz` the first is taken. In the order of their names.
  *
@@ -18,11 +18,13 @@ export function isSystemFile(path: string): boolean {
 export function chooseFiles<File>(
   files: readonly File[],
   pathOf: (file: File) => string,
-  home?: string,
+  folderName?: string,
 ): readonly File[] {
   const found = files.map((file) => ({ file, folders: pathOf(file).split('/') }));
-  const atHome = found.filter(({ folders }) => home !== undefined && folders.at(-2) === home);
-  const candidates = atHome.length > 0 ? atHome : found;
+  const inNamedFolders = found.filter(
+    ({ folders }) => folderName !== undefined && folders.at(-2) === folderName,
+  );
+  const candidates = inNamedFolders.length > 0 ? inNamedFolders : found;
   const depth = Math.min(...candidates.map(({ folders }) => folders.length));
   const byName = new Map<string, File>();
   const shallowest = candidates

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AssetFile } from './assetFiles';
 import { AssetError } from './errors';
-import { kindOfModelJson, type ModelPiles, modelOfFiles } from './modelFiles';
+import { kindOfModelJson, type ModelFilesByKind, modelOfFiles } from './modelFiles';
 
 const file = (name: string): AssetFile => ({ name, blob: new Blob() });
-const piles = (found: Partial<ModelPiles>): ModelPiles => ({
+const filesByKind = (found: Partial<ModelFilesByKind>): ModelFilesByKind => ({
   hdf5: [],
   zip: [],
   tfjsModel: [],
@@ -35,13 +35,13 @@ describe('modelOfFiles', () => {
   const [weights, topology] = [file('w.weights.h5'), file('config.json')];
 
   it('puts a topology to weights of Keras, and finds no model where there is none', () => {
-    const pair = modelOfFiles(piles({ hdf5: [weights], kerasTopology: [topology] }));
+    const pair = modelOfFiles(filesByKind({ hdf5: [weights], kerasTopology: [topology] }));
     expect(pair).toEqual({ format: 'keras', weights, topology });
-    expect(modelOfFiles(piles({ hdf5: [weights] }))).toEqual({ format: 'keras', weights });
-    expect(modelOfFiles(piles({ shards: [file('a')] }))).toBeNull();
+    expect(modelOfFiles(filesByKind({ hdf5: [weights] }))).toEqual({ format: 'keras', weights });
+    expect(modelOfFiles(filesByKind({ shards: [file('a')] }))).toBeNull();
   });
 
-  it.each<[string, Partial<ModelPiles>, string]>([
+  it.each<[string, Partial<ModelFilesByKind>, string]>([
     [
       'a topology alone',
       { kerasTopology: [topology] },
@@ -63,7 +63,7 @@ describe('modelOfFiles', () => {
       'b.keras: The file is a second model beside w.weights.h5: expected one',
     ],
   ])('refuses %s', (_, found, message) => {
-    expect(() => modelOfFiles(piles(found))).toThrow(AssetError);
-    expect(() => modelOfFiles(piles(found))).toThrow(message);
+    expect(() => modelOfFiles(filesByKind(found))).toThrow(AssetError);
+    expect(() => modelOfFiles(filesByKind(found))).toThrow(message);
   });
 });

@@ -5,7 +5,7 @@ import { AssetError } from './errors';
 export type ModelJsonKind = 'tfjsModel' | 'explorerManifest' | 'kerasTopology' | 'otherJson';
 
 /** Files of a model by what they are. */
-export interface ModelPiles
+export interface ModelFilesByKind
   extends Readonly<Record<Exclude<ModelJsonKind, 'otherJson'>, readonly AssetFile[]>> {
   readonly hdf5: readonly AssetFile[];
   readonly zip: readonly AssetFile[];
@@ -33,8 +33,8 @@ export function kindOfModelJson(text: string): ModelJsonKind {
  * The one model that files make: weights in one form, with the topology that came beside weights of Keras. Null where none of
  * them is of a model. Throws AssetError naming a file that is missing or too many.
  */
-export function modelOfFiles(piles: ModelPiles): ModelFiles | null {
-  const { hdf5, zip, tfjsModel, explorerManifest, kerasTopology, shards } = piles;
+export function modelOfFiles(filesByKind: ModelFilesByKind): ModelFiles | null {
+  const { hdf5, zip, tfjsModel, explorerManifest, kerasTopology, shards } = filesByKind;
   const [first, second] = [...hdf5, ...zip, ...tfjsModel, ...explorerManifest];
   const [topology, otherTopology] = kerasTopology;
   if (first === undefined) {

@@ -15,7 +15,7 @@ import type { StopMemory } from './stopMemory';
 import type { TicksVault } from './ticksVault';
 
 /** What an engine and its work are made of. */
-export interface RoomOptions extends EngineOptions {
+export interface EngineServicesOptions extends EngineOptions {
   readonly vault: ResultsVault;
   /** What adaptive searches found. */
   readonly ticks: TicksVault;
@@ -27,7 +27,7 @@ export interface RoomOptions extends EngineOptions {
 }
 
 /** All of the store that needs an engine: a script of its own, which the page is usable before and without. */
-export interface EngineRoom {
+export interface EngineServices {
   readonly work: EngineWork;
   readonly opener: FileOpener;
   /** Starts an engine on the view's device and what the page wants of it. */
@@ -39,11 +39,11 @@ export interface EngineRoom {
 }
 
 /** Puts an engine's keeper, its work and what opens files around a store. `applySpec` takes an experiment or refuses it. */
-export function createEngineRoom(
+export function createEngineServices(
   store: StateAccess,
-  options: RoomOptions,
+  options: EngineServicesOptions,
   applySpec: (spec: ExperimentSpec) => void,
-): EngineRoom {
+): EngineServices {
   const { vault, ticks, parts, stopMemory, now } = options;
   const showDownload = createShowDownload(store, now);
   const keeper = new EngineKeeper(store, options, () => work.end());

@@ -12,7 +12,7 @@ import type { StoredRun } from '../experiment/storedRun';
 import { DEFAULT_VIEW, familyOf } from '../experiment/view';
 import type { TicksPort } from '../worker/ticksProtocol';
 import { changeSpec } from './changeSpec';
-import type { EngineRoom, RoomOptions } from './engineRoom';
+import type { EngineServices, EngineServicesOptions } from './engineRoom';
 import { warnOfGuessing } from './guessingNotice';
 import { initialState, storedFor } from './initialState';
 import { linkNotice } from './linkNotice';
@@ -24,7 +24,7 @@ import { CURSOR_TRIALS, type Explorer } from './state';
 import { createTickDesk } from './tickDesk';
 
 /** What the store is made of; everything that touches the world comes in here. */
-export interface ExplorerOptions extends RoomOptions {
+export interface ExplorerOptions extends EngineServicesOptions {
   /** The hash that the page was opened with. */
   readonly hash: string;
   readonly storedRuns: readonly StoredRun[];
@@ -61,36 +61,36 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       set({ view });
       if (view.device !== before.device) void startEngine();
       else if (runOf(view) !== runOf(before)) {
-        room?.work.end();
+        services?.work.end();
         set({ progress: null });
-        void room?.work.restart();
+        void services?.work.restart();
       } else if (familyOf(view) === null && (change.cursorBer !== undefined || change.trial !== undefined))
-        room?.preview();
+        services?.preview();
     },
     commitCursor() {
       const { spec, results, view } = get();
       // Figures of several series have no other rates than the grid's.
       if (familyOf(view) !== null) return;
       const atCursor: ExperimentSpec = { ...spec, bers: { kind: 'list', bers: [view.cursorBer] } };
-      if (view.cursorBer > 0 && !isCovered(atCursor, results, CURSOR_TRIALS)) room?.work.resume();
+      if (view.cursorBer > 0 && !isCovered(atCursor, results, CURSOR_TRIALS)) services?.work.resume();
     },
     run() {
-      inRoom(({ work }) => work.run());
+      withEngine(({ work }) => work.run());
       if (get().engine.kind === 'failed') void startEngine();
     },
-    stop: () => room?.work.stop(),
+    stop: () => services?.work.stop(),
     reset() {
       set({ view: { ...DEFAULT_VIEW, device: get().view.device } });
       applySpec(DEFAULT_SPEC);
     },
-    openFiles: (files) => inRoom(({ opener }) => void opener.open(files)),
+    openFiles: (files) => withEngine(({ opener }) => void opener.open(files)),
     closeChip: () => set({ chip: null }),
     async fetchStockWeights() {
-      if (await room?.fetchStockWeights()) applySpec({ ...get().spec, weights: 'imagenet' });
+      if (await services?.fetchStockWeights()) applySpec({ ...get().spec, weights: 'imagenet' });
     },
-    searchTypes: (structure) => room?.work.searchTypes(structure),
-    searchTicks: () => room?.work.searchTicks(),
-    stopSearch: () => room?.work.stopSearch(),
+    searchTypes: (structure) => services?.work.searchTypes(structure),
+    searchTicks: () => services?.work.searchTicks(),
+    stopSearch: () => services?.work.stopSearch(),
     addStored(runs) {
       const all = [...get().storedRuns, ...runs];
       set({ storedRuns: all, stored: storedFor(get().spec, all) });
@@ -99,39 +99,39 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   }));
   const { getState: get, setState: set } = store;
   /** Undefined until its script is here: nothing runs before that. */
-  let room: EngineRoom | undefined;
-  let arriving: Promise<void> | undefined;
+  let services: EngineServices | undefined;
+  let loading: Promise<void> | undefined;
   if (startTicksWorker !== undefined)
     set({ tickDesk: createTickDesk(startTicksWorker, (tickDesk) => set({ tickDesk })) });
   watchPaces(store);
   warnOfGuessing(store);
 
   async function startEngine(): Promise<void> {
-    if (room === undefined) {
+    if (services === undefined) {
       set({ engine: { kind: 'starting' } });
-      await arrive();
+      await loadEngine();
     }
-    await room?.start();
+    await services?.start();
   }
 
   /** Does at once what needs the engine's script, or as soon as it is here. */
-  function inRoom(act: (room: EngineRoom) => void): void {
-    if (room !== undefined) act(room);
-    else void arrive().then(() => room !== undefined && act(room));
+  function withEngine(act: (services: EngineServices) => void): void {
+    if (services !== undefined) act(services);
+    else void loadEngine().then(() => services !== undefined && act(services));
   }
 
   /** Loads the engine's script unless it is here; says so where that fails, and Run tries again. */
-  function arrive(): Promise<void> {
-    arriving ??= loadEngineScript(() => import('./engineRoom')).then(
-      ({ createEngineRoom }) => {
-        room = createEngineRoom(store, options, applySpec);
+  function loadEngine(): Promise<void> {
+    loading ??= loadEngineScript(() => import('./engineRoom')).then(
+      ({ createEngineServices }) => {
+        services = createEngineServices(store, options, applySpec);
       },
       (error: unknown) => {
-        arriving = undefined;
+        loading = undefined;
         set({ engine: { kind: 'failed', message: messageOf(error) } });
       },
     );
-    return arriving;
+    return loading;
   }
 
   /** Takes a new spec if every setting can be used, else says why not and changes nothing. */
@@ -146,16 +146,16 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       refuse(store, error instanceof SpecError ? `setting-${error.field}` : 'setting', error);
       return;
     }
-    room?.work.end();
+    services?.work.end();
     set(changeSpec(get(), spec));
     // How far the last series were says nothing of the next.
     if (familyOf(get().view) !== null) set({ progress: null });
-    void room?.work.restart();
+    void services?.work.restart();
   }
 
   return Object.assign(store, {
     start: startEngine,
-    setVisible: (visible: boolean) => inRoom(({ work }) => work.setVisible(visible)),
+    setVisible: (visible: boolean) => withEngine(({ work }) => work.setVisible(visible)),
     openLink(link: string) {
       const parsed = parseLink(link);
       const notice = linkNotice(parsed);

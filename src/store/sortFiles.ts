@@ -11,7 +11,7 @@ export interface SortedFiles {
 }
 
 /** Kinds of files that make a data set, and the folder in which those of a large set lie. */
-const DATA_HOMES: Partial<Record<FileKind, string | undefined>> = {
+const DATA_FOLDERS: Partial<Record<FileKind, string | undefined>> = {
   idxImages: undefined,
   idxLabels: undefined,
   cifar: undefined,
@@ -31,7 +31,7 @@ export function pathOf(file: File): string {
   return file.webkitRelativePath || file.name;
 }
 
-type Piles = Readonly<Record<FileKind, readonly AssetFile[]>>;
+type FilesByKind = Readonly<Record<FileKind, readonly AssetFile[]>>;
 
 /**
  * Sorts files that were dropped or chosen by their content, in any order and, where it tells, whatever they are called: a data set (IDX pair,
@@ -41,7 +41,7 @@ type Piles = Readonly<Record<FileKind, readonly AssetFile[]>>;
  */
 export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   const kinds = await Promise.all(files.map(kindOfFile));
-  const piles: Record<FileKind, AssetFile[]> = {
+  const filesByKind: Record<FileKind, AssetFile[]> = {
     idxImages: [],
     idxLabels: [],
     cifar: [],
@@ -58,34 +58,34 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
     unknown: [],
   };
   const filesOf = (kind: FileKind) => files.filter((_, index) => kinds[index] === kind);
-  for (const kind of Object.keys(piles) as FileKind[]) {
+  for (const kind of Object.keys(filesByKind) as FileKind[]) {
     const found = TEST_NAMES[kind] === undefined ? filesOf(kind) : testHalf(filesOf(kind), TEST_NAMES[kind]);
-    const meant = kind in DATA_HOMES ? chooseFiles(found, pathOf, DATA_HOMES[kind]) : found;
-    piles[kind] = meant.map(assetOf);
+    const meant = kind in DATA_FOLDERS ? chooseFiles(found, pathOf, DATA_FOLDERS[kind]) : found;
+    filesByKind[kind] = meant.map(assetOf);
   }
   // With photos a table of comma separated values is their list of labels.
-  if (piles.photo.length > 0) piles.text.push(...piles.chip.splice(0));
-  const [chip] = piles.chip;
+  if (filesByKind.photo.length > 0) filesByKind.text.push(...filesByKind.chip.splice(0));
+  const [chip] = filesByKind.chip;
   if (chip !== undefined)
     throw new AssetError(chip.name, 'The table of a chip came with other files: expected it by itself');
   // Some shards have the length of a CIFAR-10 batch.
   const likeCifar = chooseFiles(filesOf('cifar'), pathOf).map(assetOf);
-  const model = modelOfFiles({ ...piles, shards: [...piles.unknown, ...likeCifar] });
-  const data = dataOf(piles, model !== null);
+  const model = modelOfFiles({ ...filesByKind, shards: [...filesByKind.unknown, ...likeCifar] });
+  const data = dataOf(filesByKind, model !== null);
   if (model !== null || data !== null) return { data, model };
   const names = files.map(({ name }) => name);
   const shown =
     names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
   throw new AssetError(
     shown || 'files',
-    `Found ${describePiles(piles)}: expected IDX images and labels, CIFAR-10 batches, wavs, photos with a label list, or a ` +
+    `Found ${describeKinds(filesByKind)}: expected IDX images and labels, CIFAR-10 batches, wavs, photos with a label list, or a ` +
       'weight file of Keras or tfjs',
   );
 }
 
-function dataOf(piles: Piles, hasModel: boolean): DataFiles | null {
-  const { idxImages, idxLabels, wav, photo, text } = piles;
-  const cifar = hasModel && piles.hdf5.length + piles.zip.length === 0 ? [] : piles.cifar;
+function dataOf(filesByKind: FilesByKind, hasModel: boolean): DataFiles | null {
+  const { idxImages, idxLabels, wav, photo, text } = filesByKind;
+  const cifar = hasModel && filesByKind.hdf5.length + filesByKind.zip.length === 0 ? [] : filesByKind.cifar;
   const sets: DataFiles[] = [];
   if (idxImages.length + idxLabels.length > 0) sets.push(idxPair(idxImages, idxLabels));
   if (cifar.length > 0) sets.push({ format: 'cifar', samples: byName(cifar), labels: [] });
@@ -95,7 +95,7 @@ function dataOf(piles: Piles, hasModel: boolean): DataFiles | null {
     if (list === undefined || second !== undefined) {
       throw new AssetError(
         second?.name ?? photo[0]!.name,
-        `Found ${describePiles({ ...piles, text: [] })} with ${labelLists(text).length} label lists: expected one, a text with the class of each`,
+        `Found ${describeKinds({ ...filesByKind, text: [] })} with ${labelLists(text).length} label lists: expected one, a text with the class of each`,
       );
     }
     sets.push({ format: 'photos', samples: byName(photo), labels: [list] });
@@ -103,7 +103,7 @@ function dataOf(piles: Piles, hasModel: boolean): DataFiles | null {
   if (sets.length > 1) {
     throw new AssetError(
       sets[1]!.samples[0]!.name,
-      `Files of ${sets.length} data sets came together (${describePiles(piles)}): expected one set at a time`,
+      `Files of ${sets.length} data sets came together (${describeKinds(filesByKind)}): expected one set at a time`,
     );
   }
   return sets[0] ?? null;
@@ -159,10 +159,10 @@ const NOUNS: Record<FileKind, string> = {
   unknown: 'file of no known kind',
 };
 
-function describePiles(piles: Piles): string {
-  const found = (Object.keys(NOUNS) as FileKind[]).filter((kind) => piles[kind].length > 0);
+function describeKinds(filesByKind: FilesByKind): string {
+  const found = (Object.keys(NOUNS) as FileKind[]).filter((kind) => filesByKind[kind].length > 0);
   const counted = found.map((kind) => {
-    const count = piles[kind].length;
+    const count = filesByKind[kind].length;
     const noun =
       count === 1 ? NOUNS[kind] : NOUNS[kind].replace(/(file|batch|photo|model|manifest|table)/, '$1s');
     return `${count} ${noun.replace('batchs', 'batches')}`;

@@ -13,7 +13,7 @@ export interface WantedShapes {
 }
 
 /** Two nodes that a layer could be: nothing in the file says which. */
-export interface Clash {
+export interface AmbiguousLayer {
   readonly layer: string;
   readonly nodes: readonly string[];
 }
@@ -24,13 +24,13 @@ export type Pairs = ReadonlyMap<string, string>;
 /**
  * Pairs the layers of a weight file with a network's nodes by the shapes of their tensors and their order, each list of `sequences` in an
  * order in which the network could be run: a layer is one of the nodes that have these shapes and only take what comes before. Where
- * several do, names decide. Null: no such pairs. A Clash: names do not decide either.
+ * several do, names decide. Null: no such pairs. An AmbiguousLayer: names do not decide either.
  */
 export function pairInOrder(
   wanted: readonly WantedShapes[],
   nodes: readonly ShapedNode[],
   sequences: readonly (readonly StoredShapes[])[],
-): Pairs | Clash | null {
+): Pairs | AmbiguousLayer | null {
   const ancestors = ancestorsOf(nodes);
   const pairs = new Map<string, string>();
   for (const sequence of sequences) {
