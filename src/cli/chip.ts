@@ -5,7 +5,7 @@ import { SpecError } from '../core/errors';
 import { checkBerGrid } from '../experiment/berGrid';
 import { compareWithChip } from '../experiment/chipComparison';
 import { type ChipTable, readChipTable } from '../experiment/chipTable';
-import { makeCurve } from '../experiment/curve';
+import { lossOrigin, makeCurve } from '../experiment/curve';
 import { chipCsv, chipDocument, type SimulatedChip } from '../experiment/exportChip';
 import { guessingSentence } from '../experiment/guessing';
 import { formatLink } from '../experiment/link';
@@ -90,14 +90,14 @@ runCommand(async () => {
       const { baseline, results } = measurement;
       const guessing = guessingSentence(spec, baseline);
       if (guessing !== null) say(guessing);
-      const { points, baselineError } = makeCurve(spec, baseline, results);
+      const { points } = makeCurve(spec, baseline, results);
       const context = {
         link: formatLink(spec, { ...DEFAULT_VIEW, lens: 'chip' }),
         environment,
         elapsedMs: performance.now() - startMs,
         imagesPerClass: countedPerClass(session),
       };
-      const comparison = compareWithChip(chip, points, baselineError);
+      const comparison = compareWithChip(chip, points, lossOrigin(spec, baseline));
       simulated.push({ label, measurement, comparison, context });
     }
     failure = run.failure;

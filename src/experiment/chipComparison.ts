@@ -1,5 +1,5 @@
 import type { ChipTable } from './chipTable';
-import { errorBetween } from './lossCurve';
+import { errorCurve, type LossOrigin } from './lossCurve';
 import type { CurvePoint } from './results';
 
 /** A rate of the simulated curve. */
@@ -43,21 +43,20 @@ export interface ChipComparison {
  * |simulated - chip| / chip, every row counted once however close its rate is to the next; the mean distance in percentage
  * points stands beside it. Small errors at low rates weigh as much as large ones in the first and little in the second.
  *
- * `points` [rates] ascend by rate, errors shares. Between two simulated rates the mean error runs as ticks are read
- * (`errorBetween`), its loss over `faultFree`, the error of the quantised network. Beyond them nothing is taken: such rows count
- * as outside. At rate 0 the simulated error is `faultFree`; rows there and between rates are outside while it is null, not known yet.
+ * `points` [rates] ascend by rate, errors shares. Between two simulated rates the mean error runs along `errorCurve`. Beyond them
+ * nothing is taken: such rows count as outside, as all do while `origin` is null, not known yet.
  */
 export function compareWithChip(
   chip: ChipTable,
   points: readonly SimulatedPoint[],
-  faultFree: number | null,
+  origin: LossOrigin | null,
 ): ChipComparison {
-  const tested = points.filter(({ ber }) => ber > 0);
+  const errorAt = origin === null ? () => null : errorCurve(points, origin);
   const restsOn: number[] = [];
   const rows = chip.rows.map(({ vdd, ber, error }): ChipComparisonRow => {
-    const read = ber === 0 ? { mean: faultFree, points: [] } : meanAt(tested, ber, faultFree);
-    const simulated = read.mean;
-    if (simulated !== null) restsOn.push(...read.points.map(({ trials }) => trials));
+    const around = pointsAround(points, ber);
+    const simulated = errorAt(ber);
+    if (simulated !== null) restsOn.push(...around.map(({ trials }) => trials));
     const difference = simulated === null ? null : simulated - error;
     return {
       ...{ vdd, ber, chip: error, simulated },
@@ -78,22 +77,12 @@ export function compareWithChip(
   };
 }
 
-/** The mean error at a rate above 0, and the points that it is read off; null outside of them. */
-function meanAt(
-  points: readonly SimulatedPoint[],
-  ber: number,
-  faultFree: number | null,
-): { readonly mean: number | null; readonly points: readonly SimulatedPoint[] } {
-  const above = points.findIndex((point) => point.ber >= ber);
-  const upper = points[above];
-  if (upper?.ber === ber) return { mean: upper.mean, points: [upper] };
-  if (upper === undefined || above === 0 || faultFree === null) return { mean: null, points: [] };
-  const logBers = points.map((point) => Math.log10(point.ber));
-  const means = points.map(({ mean }) => mean);
-  return {
-    mean: errorBetween(logBers, means, above, Math.log10(ber), faultFree),
-    points: [points[above - 1]!, upper],
-  };
+/** The points that the error at a rate is read off: the one there, or its neighbours; none at rate 0. */
+function pointsAround(points: readonly SimulatedPoint[], ber: number): readonly SimulatedPoint[] {
+  const tested = points.filter((point) => point.ber > 0);
+  const above = tested.findIndex((point) => point.ber >= ber);
+  if (ber === 0 || above < 0) return [];
+  return tested[above]!.ber === ber ? [tested[above]!] : tested.slice(Math.max(0, above - 1), above + 1);
 }
 
 function average(values: readonly number[]): number | null {

@@ -1,5 +1,6 @@
 import { checkModel } from '../core/catalog';
 import { expectedSiteFlips, type SiteTensor, samplingOf, siteBits, siteTensors } from '../core/siteTensors';
+import type { LossOrigin } from './lossCurve';
 import type { Baseline, CurvePoint, ScoredTrial } from './results';
 import type { ExperimentSpec } from './spec/experimentSpec';
 import { siteOf, toInjection } from './spec/toInjection';
@@ -82,6 +83,12 @@ export function berOfFlips(spec: ExperimentSpec, flips: number): number {
 /** True when the count rule governs all that faults: bits of activations and hidden state flip each by chance whatever the rule. */
 export function countsFlips({ structures, sampling }: ExperimentSpec): boolean {
   return structures.every((structure) => samplingOf(structure, sampling) === 'count');
+}
+
+/** What losses of the experiment are counted from; null until the baseline is there. */
+export function lossOrigin(spec: ExperimentSpec, baseline: Baseline | null): LossOrigin | null {
+  if (baseline === null) return null;
+  return { faultFree: baseline.quantized.wrong / baseline.quantized.total, firstFlip: firstFlip(spec) };
 }
 
 /** The rate below which the count rule flips no bit of the site; null where some flip each by chance. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rateOfLoss } from './lossCurve';
+import { errorCurve, rateOfLoss } from './lossCurve';
 
 /** Four rates a decade from 1e-5 on. */
 const LOG_BERS = Array.from({ length: 17 }, (_, index) => -5 + index / 4);
@@ -73,5 +73,35 @@ describe('rateOfLoss', () => {
         expect(last).toBeLessThanOrEqual(LOG_BERS[above]!);
       }),
     );
+  });
+});
+
+describe('errorCurve', () => {
+  const faultFree = 0.018;
+  const rising = [0.018, 0.02, 0.031, 0.11, 0.5, 0.86].map((mean, index) => ({
+    ber: 10 ** (index / 2 - 5),
+    mean,
+  }));
+  const logBers = rising.map(({ ber }) => Math.log10(ber));
+
+  test('has at a tick the loss of the tick, passes through the means and ends where they do', () => {
+    const at = errorCurve(rising, { faultFree, firstFlip: null });
+    const losses = rising.map(({ mean }) => 100 * (mean - faultFree));
+    for (const points of [0.1, 1, 5, 10, 50]) {
+      const above = losses.findIndex((loss) => loss > points);
+      const ber = 10 ** rateOfLoss(logBers, losses, above, points, 'cubic');
+      expect(100 * (at(ber)! - faultFree)).toBeCloseTo(points, 8);
+    }
+    for (const { ber, mean } of rising) expect(at(ber)).toBe(mean);
+    expect([at(0), at(9e-6), at(4e-3)]).toEqual([faultFree, null, null]);
+  });
+
+  test('stands still up to the first flip of the count rule, wherever the rates before it lie', () => {
+    const firstFlip = 5e-5;
+    const at = errorCurve([{ ber: 1e-5, mean: faultFree }, ...rising.slice(2)], { faultFree, firstFlip });
+    expect([2e-5, 4.9e-5, 5e-5].map(at)).toEqual([faultFree, faultFree, faultFree]);
+    // Halfway from the first flip to 1e-4 on logarithmic axes; from 1e-5 on it would have risen further.
+    expect(at(7e-5)).toBeGreaterThan(faultFree + 1e-4);
+    expect(at(7e-5)).toBeLessThan(errorCurve(rising, { faultFree, firstFlip: null })(7e-5)!);
   });
 });

@@ -41,21 +41,39 @@ export function rateOfLoss(
   return logBers[above - 1]! + ((low + high) / 2) * piece.length;
 }
 
+/** What the losses of a curve are counted from. */
+export interface LossOrigin {
+  /** Error of the quantised network without faults, a share. */
+  readonly faultFree: number;
+  /** The rate below which the count rule flips no bit, so that nothing is lost; null where bits flip at every rate. */
+  readonly firstFlip: number | null;
+}
+
 /**
- * The error at a rate between two tested ones, by the same cubic: its loss over `faultFree` runs along it, through the errors
- * themselves, so that it may fall where they do. `errors` and `faultFree` are shares, `logBers` (log10 of rates) ascend, and
- * `logBer` lies between `logBers[above - 1]` and `logBers[above]`.
+ * The mean error, a share, at every rate from the lowest tested one to the highest: `points`, ascending by rate, as they are, and
+ * between them the loss over `faultFree` along the cubic that ticks are read off. The curve passes through the means themselves,
+ * so that it may fall where they do, and turns at them alone. Where they neither fall nor lie below `faultFree`, it has at a tick
+ * the tick's loss; elsewhere ticks are read off a fit that does not fall. At rate 0 it is `faultFree`, elsewhere outside null.
  */
-export function errorBetween(
-  logBers: readonly number[],
-  errors: readonly number[],
-  above: number,
-  logBer: number,
-  faultFree: number,
-): number {
-  const height = (knot: number) => signedHeight(100 * (errors[knot]! - faultFree));
-  const piece = pieceBelow(logBers, height, above);
-  return faultFree + signedPoints(heightAt(piece, (logBer - logBers[above - 1]!) / piece.length)) / 100;
+export function errorCurve(
+  points: readonly { readonly ber: number; readonly mean: number }[],
+  { faultFree, firstFlip }: LossOrigin,
+): (ber: number) => number | null {
+  const tested = points.filter(({ ber }) => ber > 0);
+  const place = (ber: number) => Math.log10(Math.max(ber, firstFlip ?? 0));
+  const logBers = tested.map(({ ber }) => place(ber));
+  const height = (knot: number) => signedHeight(100 * (tested[knot]!.mean - faultFree));
+  return (ber) => {
+    if (ber === 0) return faultFree;
+    const above = tested.findIndex((point) => point.ber >= ber);
+    const upper = tested[above];
+    if (upper?.ber === ber) return upper.mean;
+    if (upper === undefined || above === 0) return null;
+    const piece = pieceBelow(logBers, height, above);
+    const passed = place(ber) - logBers[above - 1]!;
+    if (passed === 0) return tested[above - 1]!.mean;
+    return faultFree + signedPoints(heightAt(piece, passed / piece.length)) / 100;
+  };
 }
 
 /** A piece of the curve between two knots. */

@@ -1,3 +1,4 @@
+import { lossOrigin } from '../experiment/curve';
 import { isCovered } from '../experiment/knownTrials';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
@@ -29,7 +30,8 @@ function otherResults(state: ExplorerState, spec: ExperimentSpec): Partial<Explo
   const series = withOwn(state);
   const { baseline, results } = measuredOf({ ...state, series }, spec);
   const label = describeDifference(before, spec);
-  const latest = left.length > 0 ? { label, grid: before.bers, results: left } : state.ghost;
+  const origin = lossOrigin(before, state.baseline);
+  const latest = left.length > 0 ? { label, grid: before.bers, origin, results: left } : state.ghost;
   // What another network did is no "before" of this one.
   const previous = before.model === spec.model ? latest : null;
   return {

@@ -5,6 +5,7 @@ import type { QuantizedStructure } from '../core/quantization';
 import type { WeightHistogram } from '../core/weightHistogram';
 import type { BerGrid } from '../experiment/berGrid';
 import type { ChipTable } from '../experiment/chipTable';
+import type { LossOrigin } from '../experiment/lossCurve';
 import type { Baseline, TrialResult } from '../experiment/results';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { StoredRun } from '../experiment/storedRun';
@@ -77,6 +78,8 @@ export interface Ghost {
   readonly label: string;
   /** Rates that it planned. */
   readonly grid: BerGrid;
+  /** Null where it was left before its fault-free runs were back. */
+  readonly origin: LossOrigin | null;
   readonly results: readonly TrialResult[];
 }
 

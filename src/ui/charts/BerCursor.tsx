@@ -16,7 +16,7 @@ const HALO = 22;
 export interface CursorMark {
   readonly label: string;
   readonly mean: number;
-  /** Read off the line between two tested rates. */
+  /** Read off the curve between two tested rates. */
   readonly between: boolean;
 }
 

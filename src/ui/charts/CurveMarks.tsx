@@ -1,9 +1,11 @@
 import { memo } from 'react';
 import type { BerGrid } from '../../experiment/berGrid';
 import { MIN_TRIALS } from '../../experiment/evidence';
+import { errorCurve, type LossOrigin } from '../../experiment/lossCurve';
 import type { CurvePoint } from '../../experiment/results';
 import { bandOf, isMedianFar } from './bandOf';
 import type { ChartFrame } from './chartFrame';
+import { type BandPoint, fillRun, joinPieces } from './fillRun';
 import { type MarkShape, markPath } from './markPath';
 import { round } from './round';
 import { runsOf } from './runsOf';
@@ -15,6 +17,8 @@ interface CurveMarksProps {
   readonly curve: readonly CurvePoint[];
   /** Rates that the run plans: no line crosses one of them that is not measured yet. */
   readonly grid: BerGrid;
+  /** What its losses are counted from: without it there are points and no line. */
+  readonly origin: LossOrigin | null;
   readonly frame: ChartFrame;
   /** Null: neither band nor median, where several series share the plot. */
   readonly band: 'sigma' | 'quantiles' | null;
@@ -30,13 +34,22 @@ interface CurveMarksProps {
 
 /** One series: band, mean, median, whiskers and points. Hue says which run, mark says which statistic. */
 export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
-  const { curve, grid, frame, tone, planned, band, shape = 'circle' } = props;
+  const { curve, grid, origin, frame, tone, planned, band, shape = 'circle' } = props;
   const { x, y } = frame;
-  const px = (point: CurvePoint) => round(x(point.ber));
+  const px = ({ ber }: { readonly ber: number }) => round(x(ber));
   const onAxis = curve.filter((point) => point.ber > 0);
-  const meanPath = runsOf(onAxis, grid)
-    .filter((run) => run.length > 1)
-    .map((run) => polyline(run.map((point) => [px(point), round(y(point.mean))])))
+  // Without the fault-free error nothing says how the curve runs between its points.
+  const errorAt = origin === null ? null : errorCurve(onAxis, origin);
+  const linesOf = <T extends BandPoint>(points: readonly T[]) =>
+    errorAt === null
+      ? []
+      : runsOf(points, grid)
+          .filter((run) => run.length > 1)
+          .map((run) => ({ run, pieces: fillRun(run, errorAt, x) }));
+  const meanPath = linesOf(onAxis.map(({ ber, mean }) => ({ ber, mean, low: mean, high: mean })))
+    .map(({ run, pieces }) =>
+      polyline(joinPieces(run, pieces).map((point) => [px(point), round(y(point.mean))])),
+    )
     .join('');
   if (tone === 'ghost') return <path className="mean tone-ghost" d={meanPath} fill="none" />;
   const bands =
@@ -44,32 +57,36 @@ export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
       ? []
       : onAxis
           .filter((point) => point.trials >= MIN_TRIALS)
-          .map((point) => ({ point, ber: point.ber, ...bandOf(point, band, props.chance) }));
-  const runs = runsOf(bands, grid).filter((run) => run.length > 1);
+          .map((point) => ({ ber: point.ber, mean: point.mean, ...bandOf(point, band, props.chance) }));
+  const lines = linesOf(bands);
   type Band = (typeof bands)[number];
-  const drawBand = (run: readonly Band[]) => {
-    const edge = (end: 'low' | 'high') => run.map((item): Place => [px(item.point), round(y(item[end]))]);
-    return `${polyline([...edge('high'), ...edge('low').reverse()])}Z`;
-  };
+  const edge = (points: readonly BandPoint[], end: 'low' | 'high') =>
+    points.map((item): Place => [px(item), round(y(item[end]))]);
   const isCut = (item: Band, end: 'low' | 'high') => (end === 'low' ? item.clippedLow : item.clippedHigh);
   /** Both edges, the pieces that touch a cut end apart from the others. */
   const edges = (cut: boolean) =>
     (['low', 'high'] as const)
       .flatMap((end) =>
-        runs.flatMap((run) =>
-          run.slice(1).map((item, index) => {
-            const before = run[index]!;
-            if ((isCut(before, end) || isCut(item, end)) !== cut) return '';
-            return `M${px(before.point)} ${round(y(before[end]))}L${px(item.point)} ${round(y(item[end]))}`;
-          }),
+        lines.flatMap(({ run, pieces }) =>
+          pieces.map((piece, index) =>
+            (isCut(run[index]!, end) || isCut(run[index + 1]!, end)) === cut
+              ? polyline(edge(piece, end))
+              : '',
+          ),
         ),
       )
       .join('');
   return (
     <g className={`curve tone-${tone}`}>
-      {runs.length > 0 && (
+      {lines.length > 0 && (
         <g className="band">
-          <path className="band-fill" d={runs.map((run) => drawBand(run)).join('')} />
+          <path
+            className="band-fill"
+            d={lines
+              .map(({ run, pieces }) => joinPieces(run, pieces))
+              .map((points) => `${polyline([...edge(points, 'high'), ...edge(points, 'low').reverse()])}Z`)
+              .join('')}
+          />
           <path className="band-edge" d={edges(false)} fill="none" />
           <path className="band-edge band-cut" d={edges(true)} fill="none" />
         </g>

@@ -24,7 +24,7 @@ export function ReadingLine() {
             {reading.meanInterval !== null && `, 95 % within ${meanIntervalText(reading.meanInterval)}`}
           </span>
           {ber === 0 && <span className="muted reading-detail">{`of ${images}`}</span>}
-          {ber > 0 && !reading.between && (
+          {ber > 0 && reading.median !== null && reading.std !== null && (
             <>
               <span className="reading-detail">
                 median {percent(reading.median)} · σ of trials{' '}

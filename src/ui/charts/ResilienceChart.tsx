@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { lossOrigin } from '../../experiment/curve';
 import { chanceError } from '../../experiment/statistics';
 import { selectBaseline, selectModel, selectTolerance, selectTrials } from '../../store/selectors';
 import { useExplorer } from '../useExplorer';
@@ -24,8 +25,8 @@ export function ResilienceChart() {
   const band = useExplorer((state) => state.view.band);
   const results = useExplorer(selectTrials);
   const { live, stored, ghost } = useExplorer(selectDrawnCurves);
-  const storedGrid = useExplorer((state) => state.stored?.spec.bers ?? grid);
-  const ghostGrid = useExplorer((state) => state.ghost?.grid ?? grid);
+  const storedRun = useExplorer((state) => state.stored);
+  const before = useExplorer((state) => state.ghost);
   const baseline = useExplorer(selectBaseline);
   const tolerance = useExplorer(selectTolerance);
   const chance = chanceError(useExplorer(selectModel).numClasses);
@@ -33,6 +34,11 @@ export function ResilienceChart() {
   const frame = useMemo(
     () => chartFrame({ ...size, domain, errorScale, numImages }),
     [size, domain, errorScale, numImages],
+  );
+  const origin = useMemo(() => lossOrigin(spec, baseline), [spec, baseline]);
+  const storedOrigin = useMemo(
+    () => storedRun && lossOrigin(storedRun.spec, storedRun.baseline),
+    [storedRun],
   );
   const marks = { frame, band, planned, chance };
   return (
@@ -45,17 +51,20 @@ export function ResilienceChart() {
       >
         <ChartAxes frame={frame} spec={spec} />
         <ReferenceLines frame={frame} baseline={baseline} chance={chance} tolerance={tolerance} />
-        {ghost.length > 0 && <CurveMarks {...marks} curve={ghost} grid={ghostGrid} tone="ghost" />}
-        {stored.length > 0 && (
+        {before !== null && ghost.length > 0 && (
+          <CurveMarks {...marks} curve={ghost} grid={before.grid} origin={before.origin} tone="ghost" />
+        )}
+        {storedRun !== null && stored.length > 0 && (
           <CurveMarks
             {...marks}
             curve={stored}
-            grid={storedGrid}
+            grid={storedRun.spec.bers}
+            origin={storedOrigin}
             tone={live.length > 0 ? 'under' : 'stored'}
           />
         )}
         <TrialDots frame={frame} results={results} curve={live} />
-        <CurveMarks {...marks} curve={live} grid={grid} tone="live" />
+        <CurveMarks {...marks} curve={live} grid={grid} origin={origin} tone="live" />
       </svg>
       <BerCursor frame={frame} />
     </div>

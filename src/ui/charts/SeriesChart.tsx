@@ -1,5 +1,6 @@
 import { minIndex } from 'd3';
 import { type PointerEvent, type ReactNode, useMemo } from 'react';
+import { errorCurve } from '../../experiment/lossCurve';
 import { percent } from '../format';
 import { useSize } from '../useSize';
 import { BerCursor, type CursorMark } from './BerCursor';
@@ -54,7 +55,7 @@ export function SeriesChart(props: SeriesChartProps) {
     const bounds = event.currentTarget.getBoundingClientRect();
     const at = frame.x.invert(event.clientX - bounds.left);
     const distances = series.map((one) => {
-      const mean = interpolated(one, at);
+      const mean = one.origin && errorCurve(one.curve, one.origin)(at);
       return mean === null
         ? Number.POSITIVE_INFINITY
         : Math.abs(frame.y(mean) - (event.clientY - bounds.top));
@@ -82,6 +83,7 @@ export function SeriesChart(props: SeriesChartProps) {
             key={one.id}
             curve={one.curve}
             grid={one.grid}
+            origin={one.origin}
             frame={frame}
             planned={one.planned}
             chance={chance}
@@ -94,6 +96,7 @@ export function SeriesChart(props: SeriesChartProps) {
             <CurveMarks
               curve={one.curve}
               grid={one.grid}
+              origin={one.origin}
               frame={frame}
               planned={one.planned}
               chance={chance}
@@ -109,15 +112,6 @@ export function SeriesChart(props: SeriesChartProps) {
       <BerCursor frame={frame} marks={marks} />
     </div>
   );
-}
-
-/** Between any two points, for the pointer alone. */
-function interpolated({ curve }: DrawnSeries, at: number): number | null {
-  const above = curve.findIndex(({ ber }) => ber >= at);
-  const [low, high] = [curve[above - 1], curve[above]];
-  if (high === undefined || low === undefined || low.ber === 0 || at === 0) return null;
-  const share = Math.log(at / low.ber) / Math.log(high.ber / low.ber);
-  return low.mean + share * (high.mean - low.mean);
 }
 
 /** A level that errors are read against: guessing, or a fault-free error. */

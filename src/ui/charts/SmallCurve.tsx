@@ -1,7 +1,9 @@
 import { area, line } from 'd3';
 import { memo } from 'react';
 import { checkModel } from '../../core/catalog';
+import { lossOrigin } from '../../experiment/curve';
 import { MIN_TRIALS } from '../../experiment/evidence';
+import { errorCurve } from '../../experiment/lossCurve';
 import type { CurvePoint } from '../../experiment/results';
 import { chanceError } from '../../experiment/statistics';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
@@ -9,6 +11,7 @@ import { powerOfTen } from '../format';
 import { bandOf } from './bandOf';
 import { CountLimitMarks } from './CountLimitMarks';
 import { countLimits } from './countLimits';
+import { type BandPoint, fillRun, joinPieces } from './fillRun';
 import type { SmallFrame } from './rowFrame';
 import { runsOf } from './runsOf';
 
@@ -23,22 +26,30 @@ export interface SmallCurveProps {
 
 /** One small figure of Fig. 4: mean and band of one series, its fault-free error as a line, axes shared with the others. */
 export const SmallCurve = memo(function SmallCurve({ series, stale, frame, band }: SmallCurveProps) {
-  const { curve, grid, baseline, spec, trials } = series;
+  const { grid, baseline, spec, trials } = series;
+  // Rate 0 has no place on this axis.
+  const curve = onAxis(series);
   const { x, y, top, bottom, width, height } = frame;
   const chance = chanceError(checkModel(spec.model).numClasses);
-  const px = ({ ber }: CurvePoint) => x(ber);
   const drawn = runsOf(curve, grid);
   const wide = runsOf(
     curve.filter((point) => point.trials >= MIN_TRIALS),
     grid,
-  ).filter((run) => run.length > 1);
-  const drawBand = area<CurvePoint>(
-    px,
-    (point) => y(bandOf(point, band, chance).low),
-    (point) => y(bandOf(point, band, chance).high),
   );
-  const drawMean = line(px, (point: CurvePoint) => y(point.mean));
-  const meanPath = (runs: typeof drawn) => runs.map((run) => drawMean(run)).join('');
+  const px = ({ ber }: Pick<BandPoint, 'ber'>) => x(ber);
+  const drawBand = area<BandPoint>(
+    px,
+    ({ low }) => y(low),
+    ({ high }) => y(high),
+  );
+  const drawMean = line<BandPoint>(px, ({ mean }) => y(mean));
+  const bandPath = linesOf(series, wide, x, (point) => bandOf(point, band, chance)).map((run) =>
+    drawBand(run),
+  );
+  const meanPath = (one: MeasuredSeries) =>
+    linesOf(one, runsOf(onAxis(one), one.grid), x, ({ mean }) => ({ low: mean, high: mean }))
+      .map((run) => drawMean(run))
+      .join('');
   const first = x.decades[0]!;
   const last = x.decades.at(-1)!;
   return (
@@ -73,12 +84,10 @@ export const SmallCurve = memo(function SmallCurve({ series, stale, frame, band 
           y2={y(baseline.quantized.wrong / baseline.quantized.total)}
         />
       )}
-      {stale !== undefined && (
-        <path className="mean tone-ghost" d={meanPath(runsOf(stale.curve, stale.grid))} fill="none" />
-      )}
+      {stale !== undefined && <path className="mean tone-ghost" d={meanPath(stale)} fill="none" />}
       <g className={trials < MIN_TRIALS ? 'small-few' : undefined}>
-        <path className="band-fill" d={wide.map((run) => drawBand(run)).join('')} />
-        <path className="mean" d={meanPath(drawn)} fill="none" />
+        <path className="band-fill" d={bandPath.join('')} />
+        <path className="mean" d={meanPath(series)} fill="none" />
         {drawn
           .filter((run) => run.length === 1)
           .map(([point]) => (
@@ -90,3 +99,23 @@ export const SmallCurve = memo(function SmallCurve({ series, stale, frame, band 
     </svg>
   );
 });
+
+function onAxis({ curve }: MeasuredSeries): readonly CurvePoint[] {
+  return curve.filter(({ ber }) => ber > 0);
+}
+
+/** The lines of runs of two and more points, each with its band; none while the fault-free error is not known. */
+function linesOf(
+  { curve, spec, baseline }: MeasuredSeries,
+  runs: readonly (readonly CurvePoint[])[],
+  x: (ber: number) => number,
+  bandAt: (point: CurvePoint) => Pick<BandPoint, 'low' | 'high'>,
+): readonly (readonly BandPoint[])[] {
+  const origin = lossOrigin(spec, baseline);
+  if (origin === null) return [];
+  const errorAt = errorCurve(curve, origin);
+  return runs
+    .filter((run) => run.length > 1)
+    .map((run) => run.map((point) => ({ ber: point.ber, mean: point.mean, ...bandAt(point) })))
+    .map((run) => joinPieces(run, fillRun(run, errorAt, x)));
+}

@@ -1,4 +1,6 @@
 import type { BerGrid } from '../../experiment/berGrid';
+import { lossOrigin } from '../../experiment/curve';
+import type { LossOrigin } from '../../experiment/lossCurve';
 import type { Baseline, CurvePoint } from '../../experiment/results';
 import type { Tolerance } from '../../experiment/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
@@ -30,6 +32,7 @@ export interface DrawnSeries {
   /** Trials at which a point is complete. */
   readonly planned: number;
   readonly baseline: Baseline | null;
+  readonly origin: LossOrigin | null;
   readonly tolerance: Tolerance | null;
   readonly source: MeasuredSeries['source'];
   /** Fewest trials of any planned rate. */
@@ -44,14 +47,18 @@ export function drawnSeries(measured: MeasuredSeries, look: SeriesLook, domain: 
   const curve = measured.curve.filter(({ ber }) => isOnAxis(ber, domain));
   return {
     ...{ id, label, look, curve, grid, baseline, tolerance, source, trials },
+    origin: lossOrigin(spec, baseline),
     limits: countLimits(spec, domain),
     planned: source === 'stored' ? trials : spec.trials,
   };
 }
 
-/** The value of a series at a rate: a point, or the line between two neighbours; null where neither is. */
-export function readDrawn({ curve, grid, baseline, source }: DrawnSeries, ber: number): Reading | null {
-  return readCurve(ber, curve, grid, baseline, source === 'stored' ? 'stored' : 'live');
+/** The value of a series at a rate: a point, or the curve between two neighbours; null where neither is. */
+export function readDrawn(
+  { curve, grid, origin, baseline, source }: DrawnSeries,
+  ber: number,
+): Reading | null {
+  return readCurve(ber, curve, grid, origin, baseline, source === 'stored' ? 'stored' : 'live');
 }
 
 /** Classes of a series: its hue, and whether it stands out or back. */

@@ -1,6 +1,10 @@
 import type { BerGrid } from '../../experiment/berGrid';
+import { lossOrigin } from '../../experiment/curve';
 import { MIN_TRIALS } from '../../experiment/evidence';
+import { errorCurve, type LossOrigin } from '../../experiment/lossCurve';
 import type { Baseline, CurvePoint } from '../../experiment/results';
+import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
+import type { StoredRun } from '../../experiment/storedRun';
 import { memoizeLast, selectBaseline, selectCurve, selectStoredCurve } from '../../store/selectors';
 import type { ExplorerState } from '../../store/state';
 import { areNeighbours } from './runsOf';
@@ -9,62 +13,68 @@ import { areNeighbours } from './runsOf';
 export interface Reading {
   readonly source: 'live' | 'stored';
   readonly mean: number;
-  readonly median: number;
-  readonly std: number;
+  /** Of the trials; null between tested rates. */
+  readonly median: number | null;
+  readonly std: number | null;
   /** 95 % interval of the mean over fault patterns; null between tested rates, and where too few trials differ. */
   readonly meanInterval: CurvePoint['meanInterval'];
   readonly trials: number;
   /** Mean share of samples without an answer, because a value left float32's range; 0 between tested rates. */
   readonly due: number;
-  /** Read off the line between two tested rates: a guide for the eye, not a measurement. */
+  /** Read off the curve between two tested rates: no measurement. */
   readonly between: boolean;
 }
 
-/** The value at the cursor: a live point with enough trials, else a stored one, else the line between neighbours. */
+/** The value at the cursor: a live point with enough trials, else a stored one, else on the curve between neighbours. */
 export function selectReading(state: ExplorerState): Reading | null {
   const { spec, view, stored } = state;
   return readAt(
     view.cursorBer,
-    selectCurve(state),
-    selectStoredCurve(state),
+    spec,
     selectBaseline(state),
-    spec.bers,
-    stored?.spec.bers ?? spec.bers,
+    selectCurve(state),
+    stored,
+    selectStoredCurve(state),
   );
 }
 
 const readAt = memoizeLast(
   (
     ber: number,
-    live: readonly CurvePoint[],
-    stored: readonly CurvePoint[],
+    spec: ExperimentSpec,
     baseline: Baseline | null,
-    liveGrid: BerGrid,
-    storedGrid: BerGrid,
+    live: readonly CurvePoint[],
+    stored: StoredRun | null,
+    storedCurve: readonly CurvePoint[],
   ): Reading | null => {
     if (ber === 0) return baseline === null ? null : faultFree(baseline);
     const livePoint = live.find((point) => point.ber === ber);
-    const storedPoint = stored.find((point) => point.ber === ber);
+    const storedPoint = storedCurve.find((point) => point.ber === ber);
     if (livePoint !== undefined && (storedPoint === undefined || livePoint.trials >= MIN_TRIALS)) {
       return { source: 'live', ...pick(livePoint), between: false };
     }
     if (storedPoint !== undefined) return { source: 'stored', ...pick(storedPoint), between: false };
-    return interpolate(ber, live, liveGrid, 'live') ?? interpolate(ber, stored, storedGrid, 'stored');
+    return (
+      readBetween(ber, live, spec.bers, lossOrigin(spec, baseline), 'live') ??
+      (stored &&
+        readBetween(ber, storedCurve, stored.spec.bers, lossOrigin(stored.spec, stored.baseline), 'stored'))
+    );
   },
 );
 
-/** The value of one curve at a rate: the fault-free error at 0, a point, or the line between its neighbours. */
+/** The value of one curve at a rate: the fault-free error at 0, a point, or the curve between its neighbours. */
 export function readCurve(
   ber: number,
   curve: readonly CurvePoint[],
   grid: BerGrid,
+  origin: LossOrigin | null,
   baseline: Baseline | null,
   source: Reading['source'],
 ): Reading | null {
   if (ber === 0) return baseline === null ? null : faultFree(baseline);
   const point = curve.find((tested) => tested.ber === ber);
   return point === undefined
-    ? interpolate(ber, curve, grid, source)
+    ? readBetween(ber, curve, grid, origin, source)
     : { source, ...pick(point), between: false };
 }
 
@@ -79,25 +89,24 @@ function faultFree({ quantized }: Baseline): Reading {
   return { source: 'live', ...of, between: false };
 }
 
-/** The line between the neighbours of a rate that no trial ran at; null where no line is drawn. */
-function interpolate(
+/** The mean between the neighbours of a rate that no trial ran at; null where no line is drawn. */
+function readBetween(
   ber: number,
   curve: readonly CurvePoint[],
   grid: BerGrid,
+  origin: LossOrigin | null,
   source: Reading['source'],
 ): Reading | null {
   const above = curve.findIndex((point) => point.ber > ber);
   const low = curve[above - 1];
   const high = curve[above];
-  if (low === undefined || high === undefined || low.ber === 0) return null;
+  if (origin === null || low === undefined || high === undefined || low.ber === 0) return null;
   if (!areNeighbours(low.ber, high.ber, grid)) return null;
-  const share = Math.log(ber / low.ber) / Math.log(high.ber / low.ber);
-  const mix = (key: 'mean' | 'median' | 'std') => low[key] + (high[key] - low[key]) * share;
   return {
     source,
-    mean: mix('mean'),
-    median: mix('median'),
-    std: mix('std'),
+    mean: errorCurve(curve, origin)(ber)!,
+    median: null,
+    std: null,
     meanInterval: null,
     trials: Math.min(low.trials, high.trials),
     due: 0,

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { compareWithChip } from '../../experiment/chipComparison';
 import { chipSentence } from '../../experiment/chipWords';
+import { lossOrigin } from '../../experiment/curve';
 import { structuresTitle } from '../../experiment/spec/siteTitle';
 import { selectModel } from '../../store/selectors';
 import { selectSeries } from '../../store/seriesSelectors';
@@ -39,10 +40,10 @@ export function ChipLens() {
     () =>
       chip === null
         ? []
-        : series.map(({ label, curve, baseline }) => {
-            const clean = baseline && baseline.quantized.wrong / baseline.quantized.total;
-            return { label, comparison: compareWithChip(chip, curve, clean) };
-          }),
+        : series.map(({ label, spec, curve, baseline }) => ({
+            label,
+            comparison: compareWithChip(chip, curve, lossOrigin(spec, baseline)),
+          })),
     [chip, series],
   );
   return (

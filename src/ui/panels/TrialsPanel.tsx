@@ -38,7 +38,7 @@ export function TrialsPanel() {
           selected={selected}
           onSelect={(trial) => look({ trial })}
           mean={reading === null || reading.between ? null : reading.mean}
-          median={reading === null || reading.between ? null : reading.median}
+          median={reading?.median ?? null}
         />
       ) : (
         <p className="empty">

@@ -55,6 +55,7 @@ export function PaperCurves({ title, series, band }: PaperCurvesProps) {
           <CurveMarks
             curve={one.curve}
             grid={one.grid}
+            origin={one.origin}
             frame={frame}
             planned={one.planned}
             chance={chance}
