@@ -7,7 +7,10 @@ export interface ComparedWords {
 }
 
 /** Which words lack some of the chosen bit positions, a sentence each: these series flip fewer bits, or are not there. */
-export function lackedPlanes(planes: readonly number[] | null, words: readonly ComparedWords[]): string[] {
+export function describeMissingPlanes(
+  planes: readonly number[] | null,
+  words: readonly ComparedWords[],
+): string[] {
   if (planes === null) return [];
   return words.flatMap(({ title, format }) => {
     const width = wordBits(format);

@@ -1,22 +1,29 @@
 import { line } from 'd3';
+import { errorCurve, type LossOrigin } from '../../experiment/lossCurve';
 import type { CurvePoint } from '../../experiment/results';
 import type { ChartFrame } from './chartFrame';
+import { fillRun, joinPieces } from './fillRun';
 import { round } from './round';
 
 interface TheoryLineProps {
   readonly frame: ChartFrame;
   /** The measured curve that theory moves, rates ascending. */
   readonly curve: readonly CurvePoint[];
+  /** What its losses are counted from. */
+  readonly origin: LossOrigin;
   /** How far: all rates times this. */
   readonly ratio: number;
   readonly label: string;
 }
 
 /** A measured curve moved along the rate axis as far as theory says: where the other would lie (Fig. 3, the 4^m law). */
-export function TheoryLine({ frame, curve, ratio, label }: TheoryLineProps) {
+export function TheoryLine({ frame, curve, origin, ratio, label }: TheoryLineProps) {
   const { x, y, right } = frame;
   const { from, to } = x.domain;
-  const moved = curve
+  const points = curve
+    .filter(({ ber }) => ber > 0)
+    .map(({ ber, mean }) => ({ ber, mean, low: mean, high: mean }));
+  const moved = joinPieces(points, fillRun(points, errorCurve(points, origin), x))
     .map(({ ber, mean }) => ({ ber: ber * ratio, mean }))
     .filter(({ ber }) => ber >= from && ber <= to);
   const middle = moved.find(({ mean }) => mean >= 0.5) ?? moved.at(-1);

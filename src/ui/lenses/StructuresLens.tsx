@@ -1,5 +1,5 @@
 import { isDynamic } from '../../core/siteTensors';
-import { lackedPlanes } from '../../experiment/lackedPlanes';
+import { describeMissingPlanes } from '../../experiment/lackedPlanes';
 import { LIFETIMES } from '../../experiment/spec/experimentSpec';
 import { chosenBits, structuresTitle } from '../../experiment/spec/siteTitle';
 import type { LossUnit } from '../../experiment/tickFit';
@@ -83,7 +83,7 @@ function Headline({ weights, activations }: HeadlineProps) {
   }));
   const sentences = [
     ...(bits === null ? [] : [`Only ${bits} may flip.`]),
-    ...lackedPlanes(spec.planes, words),
+    ...describeMissingPlanes(spec.planes, words),
     ...(weights === undefined || activations === undefined
       ? []
       : [compared(activations, weights, unit, desk)]),

@@ -1,8 +1,9 @@
-import { useCallback } from 'react';
-import { expectedFlipsOf, numTrialBits } from '../../experiment/curve';
+import { useCallback, useMemo } from 'react';
+import { expectedFlipsOf, lossOrigin, numTrialBits } from '../../experiment/curve';
 import { mayGuess } from '../../experiment/guessing';
-import { lackedPlanes } from '../../experiment/lackedPlanes';
+import { describeMissingPlanes } from '../../experiment/lackedPlanes';
 import { COMMON_FORMAT } from '../../experiment/series';
+import { chosenBits } from '../../experiment/spec/siteTitle';
 import { seriesRatio } from '../../store/seriesRatio';
 import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
 import type { ChartFrame } from '../charts/chartFrame';
@@ -35,26 +36,34 @@ export function TypesLens() {
   const theory =
     own === undefined || common === undefined || guesses ? null : theoryOf(own.spec, common.spec, histograms);
   const curve = common?.curve;
+  const origin = useMemo(() => common && lossOrigin(common.spec, common.baseline), [common]);
   const overlay = useCallback(
     (frame: ChartFrame) =>
-      theory === null || curve === undefined ? null : (
-        <TheoryLine frame={frame} curve={curve} ratio={theory} label={`theory: ${times(theory)}`} />
+      theory === null || curve === undefined || !origin ? null : (
+        <TheoryLine {...{ frame, curve, origin }} ratio={theory} label={`theory: ${times(theory)}`} />
       ),
-    [theory, curve],
+    [theory, curve, origin],
   );
   if (own === undefined) return null;
   const ratio = common === undefined ? null : seriesRatio(own, common, unit, desk);
+  const bits = chosenBits(own.spec);
   return (
     <div className="comparison">
       <p className="finding comparison-headline">
         {common === undefined
           ? nothingToCompare(own)
-          : ratio === null
-            ? whyNoRatio(own, common)
-            : `${fivePointSentence(own, common, ratio)}${theory === null ? '' : ` Theory: ${times(theory)}.`}`}
+          : [
+              ...(bits === null ? [] : [`Only ${bits} may flip.`]),
+              ...lackedByCommon(own),
+              ratio === null ? whyNoRatio(own, common) : fivePointSentence(own, common, ratio),
+              ...(ratio === null || theory === null ? [] : [`Theory: ${times(theory)}.`]),
+            ].join(' ')}
         {common !== undefined && <RatioRule a={own} b={common} />}
       </p>
-      <SeriesFigure title="Error by type of the weights" series={series} lookOf={lookOf} overlay={overlay} />
+      <SeriesFigure
+        title={`Error by type of the weights${bits === null ? '' : `, only ${bits}`}`}
+        {...{ series, lookOf, overlay }}
+      />
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="ratio-title">
           <h2 id="ratio-title">How high may the bit error rate go?</h2>
@@ -96,8 +105,13 @@ export function TypesLens() {
   );
 }
 
+/** What the common type lacks of the chosen bit positions, in sentences. */
+function lackedByCommon({ spec }: Pick<MeasuredSeries, 'spec'>): readonly string[] {
+  return describeMissingPlanes(spec.planes, [{ title: 'weights', format: COMMON_FORMAT }]);
+}
+
 function nothingToCompare({ spec }: MeasuredSeries): string {
-  const [lacked] = lackedPlanes(spec.planes, [{ title: 'weights', format: COMMON_FORMAT }]);
+  const [lacked] = lackedByCommon({ spec });
   if (lacked !== undefined && spec.structures.includes('weights')) return lacked;
   return spec.structures.includes('weights')
     ? 'The weights are Q3.13 already: choose another type, such as the network’s own, to compare it with Q3.13.'

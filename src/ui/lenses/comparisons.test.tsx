@@ -158,6 +158,10 @@ describe('TypesLens', () => {
 
   it('says of chosen bits that equal rates flip as many in either type, and that the rule is not for them', () => {
     const { host } = mount(<TypesLens />, withMadeUpSeries('types', 12, { planes: [0] }));
+    expect(text(host, '.finding')).toMatch(
+      /^Only sign bits may flip\. Q2\.6 (?!.*provisional.*provisional).*; n = 12, provisional\.$/i,
+    );
+    expect(text(host, '.figure h2')).toBe('Error by type of the weights, only sign bits');
     expect(host.textContent).toContain(
       'Equal rates flip equally many bits here, because equally many may flip in words of either type: at 1.00 × 10⁻³ a trial flips about 266 bits.',
     );
