@@ -25,7 +25,7 @@ export interface WordSpace {
 }
 
 /** The part of a transient stream that a batch of images reads. */
-export interface StreamStretch {
+interface StreamStretch {
   /** First word; `numWords` follow, which a mask counts from 0. Their sum is below 2^32. */
   readonly firstWord: number;
   /** Which of the streams that follow each other, from 1. */

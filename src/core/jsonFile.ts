@@ -3,7 +3,7 @@ import { AssetError } from './errors';
 const MAX_SHOWN_CHARS = 40;
 
 /** What is wrong with a value of a JSON file: where it stands, and what was wanted there. */
-export interface FieldIssue {
+interface FieldIssue {
   readonly path: readonly PropertyKey[];
   readonly wanted: string;
 }

@@ -56,7 +56,7 @@ export interface ActivationBuffer {
 }
 
 /** The paper's row of Table 1, but for the counts that every implementation shares. */
-export interface PaperRow {
+interface PaperRow {
   readonly weightFormat: string;
   readonly activationFormat: string;
   readonly errorPercent: number;
@@ -85,7 +85,7 @@ export interface ModelDescription {
 }
 
 /** What tells one model of the catalogue from another; the rest follows. */
-export type ModelSource = Omit<ModelDescription, 'nodes' | 'layers' | 'buffers' | 'numClasses'> & {
+type ModelSource = Omit<ModelDescription, 'nodes' | 'layers' | 'buffers' | 'numClasses'> & {
   readonly nodes: readonly NetworkNode[];
 };
 

@@ -2,7 +2,7 @@
 export type Shape = readonly number[];
 
 /** What a node does; sizes as in Keras. Kernels of convolutions and pools are square. */
-export type NodeKind =
+type NodeKind =
   | {
       readonly kind: 'conv';
       readonly filters: number;

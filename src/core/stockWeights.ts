@@ -1,5 +1,5 @@
 /** A weight file that Keras publishes. */
-export interface StockWeights {
+interface StockWeights {
   readonly url: string;
   readonly md5: string;
   /** For messages and before a server has told, in bytes; about. */
