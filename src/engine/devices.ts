@@ -12,7 +12,7 @@ export interface DevicePlatform {
 }
 
 /** The device that came up. */
-export interface StartedDevice {
+interface StartedDevice {
   readonly device: Device;
   readonly adapter: string;
   readonly software: boolean;

@@ -44,7 +44,7 @@ interface ImageMask {
 }
 
 /** One trial's faults in what an inference writes: those of a weak cell for all batches, or fresh ones for each. */
-export class DynamicTrial {
+class DynamicTrial {
   private readonly buffers: ReadonlySet<ActivationBuffer>;
   private readonly permanent = new Map<ActivationBuffer, tf.Tensor>();
 

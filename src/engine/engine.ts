@@ -21,7 +21,7 @@ import { readTrainedMagnitudes } from './trainedMagnitudes';
 import { TrialRunner } from './trialRunner';
 
 /** Fault-free error counts of a site: float, and with the site's words quantised. */
-export interface FaultFreeCounts {
+interface FaultFreeCounts {
   readonly float: ErrorCount;
   readonly quantized: ErrorCount;
 }
@@ -35,7 +35,7 @@ export interface Scores {
 }
 
 /** Scores under a pattern. */
-export interface FaultyScores extends Scores {
+interface FaultyScores extends Scores {
   readonly flips: number;
 }
 

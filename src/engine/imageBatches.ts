@@ -13,7 +13,7 @@ const LARGEST_BATCH = 1000;
 const OUTPUT_BYTES = 32 * 2 ** 20;
 
 /** Images per inference of a model, so that its largest layer's output stays small beside a worker's memory. */
-export function imagesPerBatch({ nodes }: ModelDescription): number {
+function imagesPerBatch({ nodes }: ModelDescription): number {
   const largest = Math.max(...nodes.map(({ outputShape }) => 4 * product(outputShape)));
   return Math.max(1, Math.min(LARGEST_BATCH, Math.floor(OUTPUT_BYTES / largest)));
 }

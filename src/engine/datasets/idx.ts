@@ -4,7 +4,7 @@ import { gunzip } from './gunzip';
 import type { ImageSet } from './imageSet';
 
 /** Pictures of an IDX file: pixels [numImages · rows · columns]. */
-export interface IdxImages {
+interface IdxImages {
   readonly pixels: Uint8Array;
   readonly numImages: number;
   readonly rows: number;

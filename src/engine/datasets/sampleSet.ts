@@ -2,7 +2,7 @@ import type { SampleOrigin } from '../../core/assetFiles';
 import type { DataKind } from '../../core/model';
 
 /** A recording of one channel at 8 kHz: samples in -1 to 1. */
-export type Sound = Float32Array;
+type Sound = Float32Array;
 
 /** Labelled samples, decoded and checked: what every data set becomes, whatever it looks at. */
 export interface SampleSet {

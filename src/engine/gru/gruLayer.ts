@@ -4,7 +4,7 @@ import { gru, inferGru } from './gru';
 import type { GruInference, GruInputs } from './gruStep';
 
 /** Settings of a `GruLayer`. */
-export interface GruLayerOptions {
+interface GruLayerOptions {
   readonly name?: string;
   readonly units: number;
   /** How both kernels start; left out, they start at 0, to be loaded. Not stored with the model. */

@@ -23,7 +23,7 @@ export interface CatalogTensor {
 }
 
 /** The weights of a catalogue model in a file whose layers were found to be the model's. */
-export interface CatalogWeights {
+interface CatalogWeights {
   /** False where the file holds weights only, so that its activations, pools and other settings could not be compared. */
   readonly hasTopology: boolean;
   /** In network order, one at a time, so that file and network never are in memory twice. To be run to its end or returned. */

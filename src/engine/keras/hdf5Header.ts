@@ -14,7 +14,7 @@ const LAYOUTS: Readonly<Record<number, { addressBytes: number; endOfFile: number
 };
 
 /** True when the bytes start like an HDF5 file. */
-export function isHdf5(bytes: Uint8Array): boolean {
+function isHdf5(bytes: Uint8Array): boolean {
   return SIGNATURE.every((byte, index) => bytes[index] === byte);
 }
 

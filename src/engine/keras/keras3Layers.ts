@@ -12,7 +12,7 @@ export interface ConfiguredLayer {
 }
 
 /** What a `.weights.h5` says by itself. */
-export interface KerasClasses {
+interface KerasClasses {
   readonly layers: StoredLayers;
   /** Names of `layers` by class, each class in the model's order. */
   readonly sequences: readonly (readonly string[])[];

@@ -5,7 +5,7 @@ import { readBytes } from '../readBytes';
 import { MAX_JSON_BYTES } from './json';
 
 /** What a `.keras` file holds. */
-export interface KerasArchive {
+interface KerasArchive {
   readonly config: unknown;
   readonly weights: AssetFile;
 }

@@ -10,7 +10,7 @@ import { configuredLayers } from './topology';
 import type { WeightFile } from './weightFile';
 
 /** The configuration of a model as a file has it, and the file. */
-export interface NamedConfig {
+interface NamedConfig {
   readonly fileName: string;
   readonly config: unknown;
 }
@@ -40,7 +40,7 @@ export async function openKerasFile(asset: AssetFile, topology?: AssetFile): Pro
 }
 
 /** Reads a topology that lies in a file of its own. Throws AssetError. */
-export async function readConfigFile({ name, blob }: AssetFile): Promise<NamedConfig> {
+async function readConfigFile({ name, blob }: AssetFile): Promise<NamedConfig> {
   if (blob.size > MAX_JSON_BYTES) {
     throw new AssetError(name, `The file has ${blob.size} bytes: expected at most ${MAX_JSON_BYTES}`);
   }

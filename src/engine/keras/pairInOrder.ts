@@ -7,13 +7,13 @@ export interface StoredShapes {
 }
 
 /** A node with weights: what the file must store for it. */
-export interface WantedShapes {
+interface WantedShapes {
   readonly shaped: ShapedNode;
   readonly shapes: readonly Shape[];
 }
 
 /** Two nodes that a layer could be: nothing in the file says which. */
-export interface AmbiguousLayer {
+interface AmbiguousLayer {
   readonly layer: string;
   readonly nodes: readonly string[];
 }

@@ -28,7 +28,7 @@ export async function readTensor(
 }
 
 /** Throws AssetError with the number of values that are NaN or infinite. */
-export function checkFinite(fileName: string, label: string, values: ArrayLike<number>): void {
+function checkFinite(fileName: string, label: string, values: ArrayLike<number>): void {
   let numBad = 0;
   for (let index = 0; index < values.length; index++) if (!Number.isFinite(values[index])) numBad++;
   if (numBad > 0) {

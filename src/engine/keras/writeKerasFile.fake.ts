@@ -10,7 +10,7 @@ export interface FakeLayer {
 }
 
 /** A type of strings of HDF5. The bytes are UTF-8 in any case, whatever the file calls them. */
-export interface FakeStrings {
+interface FakeStrings {
   readonly length: 'fixed length' | 'variable length';
   readonly cset: 'ASCII' | 'UTF-8';
 }

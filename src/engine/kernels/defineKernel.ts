@@ -24,7 +24,7 @@ export interface GpuProgram {
 }
 
 /** One operation of the fault engine with its twins: TypeScript for cpu and wasm, WGSL for webgpu. */
-export interface KernelDefinition<Attributes> {
+interface KernelDefinition<Attributes> {
   readonly name: string;
   readonly outputType: 'float32' | 'int32';
   outputShape(inputShapes: readonly number[][], attributes: Attributes): number[];

@@ -23,7 +23,7 @@ import { columnMagnitudes, finiteValues, hasOverflowed, markDue } from './overfl
 import { dequantizeLanes, injectFaults, injectValues, quantizeLanes, quantizeValues } from './wordKernels';
 
 /** One kernel call on the current backend beside what the TypeScript twins say, compared as 32-bit patterns. */
-export interface ParityCase {
+interface ParityCase {
   readonly name: string;
   /** The kernel's output; disposed by the check. */
   run(): tf.Tensor;
@@ -31,7 +31,7 @@ export interface ParityCase {
 }
 
 /** A case that came out differently, with the first place where it did. */
-export interface ParityFailure {
+interface ParityFailure {
   readonly name: string;
   readonly index: number;
   readonly found: number;

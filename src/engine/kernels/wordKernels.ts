@@ -166,7 +166,7 @@ function quantizeAll(
 }
 
 /** Where the words of a tensor of values [rows, rowWords] lie in a mask. */
-export interface MaskAddress {
+interface MaskAddress {
   readonly rowWords: number;
   /** Word of the first value. */
   readonly firstWord: number;

@@ -7,7 +7,7 @@ import { GruLayer } from '../gru/gruLayer';
 export type Initializer = 'glorotUniform' | 'heUniform';
 
 /** What a network is built for. */
-export interface BuildOptions {
+interface BuildOptions {
   /** Kernels are drawn from `seed` and their layer's place; left out, they start at 0, to be loaded. */
   readonly start?: { readonly initializer: Initializer; readonly seed: number };
   /** The layer for a dropout node, which works in training only; left out, such nodes are passed by. */

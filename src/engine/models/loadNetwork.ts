@@ -8,7 +8,7 @@ import { type ModelManifest, parseManifest, verifySha256 } from './manifest';
 import { readWeights } from './weightFile';
 
 /** A network ready to run, and what is known of its training. The caller disposes the network. */
-export interface LoadedNetwork {
+interface LoadedNetwork {
   readonly network: LayersModel;
   readonly manifest: ModelManifest;
 }

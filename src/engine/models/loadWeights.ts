@@ -13,7 +13,7 @@ import { loadNetwork } from './loadNetwork';
 import { networkVariables } from './networkVariables';
 
 /** The name of weights in links: what they were trained on, or of a reader's file 16 hex digits of its sha-256. */
-export type WeightsId = TrainingSet | `file-${string}`;
+type WeightsId = TrainingSet | `file-${string}`;
 
 /** A network ready to run, and what its weights are. The caller disposes the network. */
 export interface LoadedWeights {
@@ -88,7 +88,7 @@ function notesOn(
 }
 
 /** Weights by their name, and what could not be checked. */
-export type IdentifiedWeights = Pick<LoadedWeights, 'weightsId' | 'notes'>;
+type IdentifiedWeights = Pick<LoadedWeights, 'weightsId' | 'notes'>;
 
 /**
  * The name of weights after their files were read from end to end, as `loadWeights` checks and names them. A file that Keras

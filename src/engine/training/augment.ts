@@ -12,7 +12,7 @@ export interface Augmentation {
 }
 
 /** Size of a picture whose elements are laid out [height, width, channels]. */
-export interface PictureShape {
+interface PictureShape {
   readonly height: number;
   readonly width: number;
   readonly channels: number;

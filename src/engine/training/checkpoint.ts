@@ -2,7 +2,7 @@ import { AssetError } from '../../core/errors';
 import type { TrainingState } from './trainer';
 
 /** What a checkpoint must share with the training that resumes from it, as one line of text: model, data, seed, recipe. */
-export type TrainingIdentity = string;
+type TrainingIdentity = string;
 
 const MAGIC = 0x41524331;
 

@@ -1,10 +1,10 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 
 /** The sizes of a convolution as tfjs computes them from shapes, strides and padding. */
-export type ConvSizes = backend_util.Conv2DInfo;
+type ConvSizes = backend_util.Conv2DInfo;
 
 /** Sizes of pictures that `splitPhases` has laid out anew. */
-export interface PhaseSizes {
+interface PhaseSizes {
   /** Rows and columns of one phase. */
   readonly height: number;
   readonly width: number;

@@ -6,7 +6,7 @@ import { writeDigit } from './handwriting';
 import { rasterize } from './raster';
 
 /** The seed of the embedded data. Another one would be another data set under the same name. */
-export const DIGITS_SEED = 2018;
+const DIGITS_SEED = 2018;
 export const NUM_TRAIN_DIGITS = 60_000;
 export const NUM_TEST_DIGITS = EMBEDDED_SAMPLES.digits;
 

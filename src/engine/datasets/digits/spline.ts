@@ -1,7 +1,7 @@
 import type { PenStroke } from './templates';
 
 /** Samples of a pen's path: positions [numSamples] each. */
-export interface PenPath {
+interface PenPath {
   readonly xs: Float64Array;
   readonly ys: Float64Array;
 }

@@ -17,7 +17,7 @@ const MAX_MEGAPIXELS = 40;
 const MAX_MEMORY_MB = 1024;
 
 /** How a picture file starts. */
-export function photoFormat(bytes: Uint8Array): 'jpeg' | 'png' | null {
+function photoFormat(bytes: Uint8Array): 'jpeg' | 'png' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'jpeg';
   return PNG_SIGNATURE.every((byte, index) => bytes[index] === byte) ? 'png' : null;
 }

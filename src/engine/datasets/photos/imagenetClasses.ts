@@ -1,7 +1,7 @@
 import text from './imagenetClasses.txt?raw';
 
 /** One of ImageNet's 1,000 classes. */
-export interface ImagenetClass {
+interface ImagenetClass {
   /** WordNet's number of the synset: `n01440764`. */
   readonly wordnetId: string;
   /** `great white shark`. */

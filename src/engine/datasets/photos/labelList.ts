@@ -2,7 +2,7 @@ import { AssetError } from '../../../core/errors';
 import { IMAGENET_CLASSES } from './imagenetClasses';
 
 /** Labels of photos by what a list says. */
-export interface PhotoLabels {
+interface PhotoLabels {
   /** Class of each photo, 0 to 999. */
   readonly labels: readonly number[];
   readonly notes: readonly string[];

@@ -1,7 +1,7 @@
 import type { Photo } from './decodePhoto';
 
 /** A picture is scaled to `width` x `height`, and of that the middle `side` x `side` is kept. */
-export interface PhotoSize {
+interface PhotoSize {
   readonly width: number;
   readonly height: number;
   readonly side: number;

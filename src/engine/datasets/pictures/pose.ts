@@ -15,7 +15,7 @@ export interface Pose {
 }
 
 /** Bounds of what `drawPose` draws. */
-export interface PoseRange {
+interface PoseRange {
   /** Pixels that the shape's unit is long. */
   readonly scale: readonly [low: number, high: number];
   /** Largest distance of the shape's middle from the picture's in x and in y, in pixels. */

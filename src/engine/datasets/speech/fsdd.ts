@@ -1,7 +1,7 @@
 import { AssetError } from '../../../core/errors';
 
 /** What the name of a recording of the Free Spoken Digit Dataset says: `{digit}_{speaker}_{take}.wav`. */
-export interface FsddRecording {
+interface FsddRecording {
   readonly name: string;
   readonly digit: number;
   readonly speaker: string;

@@ -64,7 +64,7 @@ const PHONES = {
   h: phone(35, [340, 1500, 2500], { aspiration: 0.25, noise: breath }),
 } as const satisfies Readonly<Record<string, Phone>>;
 
-export type PhoneName = keyof typeof PHONES;
+type PhoneName = keyof typeof PHONES;
 
 /** One way to say a word. `share` weighs it against the other ways. */
 interface Pronunciation {

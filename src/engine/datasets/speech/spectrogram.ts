@@ -2,7 +2,7 @@ import { countFrames, cutFrame } from './frames';
 import { FFT_SIZE, NUM_BINS, powerSpectrum } from './powerSpectrum';
 
 /** A picture of sound: magnitudesDb [frames · bands], frame by frame, each from the lowest band up. */
-export interface Spectrogram {
+interface Spectrogram {
   /** 0 is 60 dB or more below the recording's loudest place, 255 is the loudest, linear in dB between. */
   readonly magnitudesDb: Uint8Array;
   readonly frames: number;

@@ -10,7 +10,7 @@ import { synthesize } from './synthesize';
 import { drawVoice } from './voice';
 
 /** The seed of the embedded data. Another one would be another data set under the same name. */
-export const SPEECH_SEED = 2018;
+const SPEECH_SEED = 2018;
 export const NUM_TRAIN_SPEECH = 4000;
 export const NUM_TEST_SPEECH = 1000;
 

@@ -8,7 +8,7 @@ import { spectrogramOf } from './spectrogram';
 import type { WavAudio } from './wav';
 
 /** Recordings at 8 kHz, each in -1 to 1; recordings[i] says labels[i]. */
-export interface Recordings {
+interface Recordings {
   readonly recordings: readonly Float32Array[];
   readonly labels: Uint8Array;
   /** What a digest is made of; left out: the recordings. Resampling takes sines, whose last bits differ between engines. */
