@@ -9,7 +9,7 @@ export type BerGrid =
   | { readonly kind: 'list'; readonly bers: readonly number[] };
 
 /** Rates of one decade of the common grid. */
-export type PerDecade = 1 | 2 | 4 | 8;
+type PerDecade = 1 | 2 | 4 | 8;
 
 export const PER_DECADE = [1, 2, 4, 8] as const satisfies readonly PerDecade[];
 /** Longest list of rates. */

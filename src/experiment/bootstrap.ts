@@ -25,7 +25,7 @@ interface PreparedSample {
 }
 
 /** A measurement with its samples, which the caller has at hand already. */
-export interface SampledMeasurement {
+interface SampledMeasurement {
   readonly spec: Measurement['spec'];
   readonly samples: readonly RateSample[];
   /** Increases at which its ticks are read, in percentage points. */

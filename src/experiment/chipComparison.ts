@@ -6,7 +6,7 @@ import type { CurvePoint } from './results';
 type SimulatedPoint = Pick<CurvePoint, 'ber' | 'mean' | 'trials'>;
 
 /** One row of the chip beside the simulation at its rate. Errors are shares of images in [0, 1]. */
-export interface ChipComparisonRow {
+interface ChipComparisonRow {
   readonly vdd: number;
   readonly ber: number;
   readonly chip: number;

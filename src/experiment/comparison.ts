@@ -12,7 +12,7 @@ export interface ComparedTick {
   readonly areApart: boolean | null;
 }
 
-export interface Comparison {
+interface Comparison {
   /** True when equal trial numbers drew from equal streams, so that the ratio's interval takes them jointly. */
   readonly arePaired: boolean;
   readonly ticks: readonly ComparedTick[];

@@ -7,7 +7,7 @@ import { siteOf, toInjection } from './spec/toInjection';
 import { chanceError, summarize } from './statistics';
 
 /** Classification error against rate, with the levels that a chart draws beside it. All errors are shares in [0, 1]. */
-export interface Curve {
+interface Curve {
   /** Ascending by rate. */
   readonly points: readonly CurvePoint[];
   /** Fault-free error of float weights; null until the baseline is there. */

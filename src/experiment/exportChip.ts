@@ -16,7 +16,7 @@ export interface SimulatedChip {
 }
 
 /** A chip beside its simulations, each with the sweep that it rests on. Errors are shares in [0, 1]. */
-export interface ChipDocument {
+interface ChipDocument {
   readonly chip: ChipTable;
   readonly simulated: readonly {
     readonly encoding: Encoding;

@@ -11,7 +11,7 @@ export interface FormatEvaluator {
 }
 
 /** A search for the fewest bits of one structure. */
-export interface FormatSearch {
+interface FormatSearch {
   readonly structure: QuantizedStructure;
   /** Types to test, in this order: `testedFormats`. */
   readonly formats: readonly QFormat[];

@@ -1,7 +1,7 @@
 import type { Encoding, QFormat } from '../core/qformat';
 
 /** How weights are stored, as far as the damage of a flip depends on it. */
-export interface WordType {
+interface WordType {
   readonly format: QFormat;
   readonly encoding: Encoding;
 }

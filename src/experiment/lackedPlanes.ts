@@ -1,7 +1,7 @@
 import { formatQFormat, type QFormat, wordBits } from '../core/qformat';
 
 /** Words of a series that stands beside others, such as `activations` in Q5.3. */
-export interface ComparedWords {
+interface ComparedWords {
   readonly title: string;
   readonly format: QFormat;
 }

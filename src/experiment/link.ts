@@ -26,7 +26,7 @@ const MAX_PROBLEM_CHARS = 40;
 const MAX_TOLD_PROBLEMS = 3;
 
 /** A part of a link that was not applied. */
-export interface LinkProblem {
+interface LinkProblem {
   /** The key as the link spells it, at most 40 characters; empty when the link as a whole is meant. */
   readonly field: string;
   /** The value found, at most 40 characters. */

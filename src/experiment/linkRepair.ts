@@ -1,5 +1,5 @@
 /** A link as it was meant, and what had happened to it. */
-export interface RepairedLink {
+interface RepairedLink {
   readonly link: string;
   /** What was put right, a clause each; empty for a link that was whole. */
   readonly repairs: readonly string[];

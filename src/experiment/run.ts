@@ -17,7 +17,7 @@ export type SweepEvent =
   | { readonly kind: 'baseline'; readonly baseline: Baseline }
   | { readonly kind: 'trials'; readonly results: readonly TrialResult[] };
 
-export interface SweepOptions {
+interface SweepOptions {
   readonly signal: AbortSignal;
   /** A clock in milliseconds that never goes back, such as `performance.now`. */
   readonly now: () => number;

@@ -15,7 +15,7 @@ import { specOfModel } from './spec/specOfModel';
 import type { Table1Row } from './table1Row';
 
 /** What Table 1 counts of a network. */
-export interface Table1Counts {
+interface Table1Counts {
   readonly layers: number;
   /** Weights without biases, by the kind of layer that holds them. */
   readonly weights: Readonly<Record<LayerDescription['kind'], number>>;

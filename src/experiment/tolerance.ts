@@ -49,7 +49,7 @@ export interface Interval {
  * two rates lie too far `apart`.
  */
 export const UNRESOLVED = ['changed', 'heavy', 'apart'] as const;
-export type Unresolved = (typeof UNRESOLVED)[number];
+type Unresolved = (typeof UNRESOLVED)[number];
 
 /** The highest rate that costs no more than `loss` points, or per cent of the baseline error. */
 export interface Tick {

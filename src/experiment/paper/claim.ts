@@ -130,7 +130,7 @@ export function experimentLink(model: string, id: string, lens: View['lens']): s
 }
 
 /** A rate or a bound of one: `1.8e-5`, `≥ 1.0e-1`. */
-export function rateText({ value, bound }: Bounded): string {
+function rateText({ value, bound }: Bounded): string {
   return `${BOUND_SIGNS[bound]}${value.toExponential(1)}`;
 }
 
@@ -141,7 +141,7 @@ export function ratioText({ ratio, interval }: Pick<TickRatio, 'ratio' | 'interv
 }
 
 /** An interval in brackets, empty when there is none; ends beyond the grid are said to be there. */
-export function intervalText(interval: Interval | null, format: (value: number) => string): string {
+function intervalText(interval: Interval | null, format: (value: number) => string): string {
   if (interval === null) return ' (interval not resolved)';
   const [low, high] = [interval.low, interval.high].map((end) =>
     end === null ? 'beyond the grid' : format(end),
@@ -150,7 +150,7 @@ export function intervalText(interval: Interval | null, format: (value: number) 
 }
 
 /** Two significant digits, thousands without a fraction. */
-export function times(value: number): string {
+function times(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString('en') : `${Number(value.toPrecision(2))}`;
 }
 

@@ -22,7 +22,7 @@ export interface PaperExperiment {
 }
 
 /** What a model's experiments are given: patterns, images, rates, and the time that they take. */
-export interface PaperBudget {
+interface PaperBudget {
   readonly trials: number;
   readonly images: number;
   readonly bers: BerGrid;

@@ -20,7 +20,7 @@ import {
 } from './experimentSpec';
 
 /** Any rate other than 0 that a pattern can be drawn at, log-uniform or any double. */
-export const anyRate: fc.Arbitrary<number> = fc.oneof(
+const anyRate: fc.Arbitrary<number> = fc.oneof(
   fc.double({ min: MIN_BER, max: MAX_BER, noNaN: true }),
   fc
     .record({ mantissa: fc.integer({ min: 100, max: 999 }), exponent: fc.integer({ min: -14, max: -4 }) })
