@@ -11,7 +11,7 @@ import type { SortedFiles } from './sortFiles';
 import type { Notice } from './state';
 
 /** What dropped files turn the experiment into. */
-export interface BroughtFiles {
+interface BroughtFiles {
   readonly spec: ExperimentSpec;
   /** What else changed by it, or differs from what a link asked for. */
   readonly notice: Notice | null;

@@ -14,7 +14,7 @@ export interface KnownSeries extends Measured {
 }
 
 /** Where running series report to. Nothing is reported after `stop`. */
-export interface SeriesSink {
+interface SeriesSink {
   /** A batch of a series as soon as it is back, with no other trials, to be kept: `update` tells of it later. */
   batch(batch: KnownSeries): void;
   /** All that is known by now of each series that has news; at most ten times a second, and once more at the end. */

@@ -6,7 +6,7 @@ import { type Evaluator, runSweep } from '../experiment/run';
 import type { Progress } from './state';
 
 /** Where a running sweep reports to. Nothing is reported after `stop`. */
-export interface SweepSink {
+interface SweepSink {
   baseline(baseline: Baseline): void;
   /** A batch as soon as it is back, to be kept: `update` tells of it later. */
   batch(results: readonly TrialResult[]): void;

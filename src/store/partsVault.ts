@@ -2,7 +2,7 @@ import type { DBSchema } from 'idb';
 import { browserDatabase } from './browserDatabase';
 
 /** What is here of a download. */
-export interface KeptParts {
+interface KeptParts {
   /** In their order. */
   readonly parts: readonly Blob[];
   /** Bytes of the whole file; null where the server did not tell. */

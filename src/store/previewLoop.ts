@@ -2,7 +2,7 @@ import type { Injection } from '../core/injection';
 import type { Preview } from '../core/preview';
 
 /** What a preview loop is asked to show: a pattern and what runs it. */
-export interface PreviewWish {
+interface PreviewWish {
   readonly injection: Injection;
   preview(injection: Injection, signal: AbortSignal): Promise<Preview>;
   /** Called with the result, unless it failed. */

@@ -113,7 +113,7 @@ export function selectGhostCurve(state: ExplorerState): readonly CurvePoint[] {
 }
 
 /** How many trials the live run and the stored one share, and how many of them count other errors. */
-export interface Reproduction {
+interface Reproduction {
   readonly compared: number;
   readonly differing: number;
 }
@@ -163,7 +163,7 @@ export function selectCompleteTrials(state: ExplorerState): number {
 const completeTrials = memoizeCompleteTrials();
 
 /** The trials that a figure about one rate shows, and whose they are. */
-export interface TrialsAtCursor {
+interface TrialsAtCursor {
   readonly source: 'live' | 'stored' | 'none';
   readonly trials: readonly ScoredTrial[];
 }

@@ -74,7 +74,7 @@ export interface Download {
 }
 
 /** Results of the previous spec, drawn grey until the new ones carry at least 8 trials per rate. */
-export interface Ghost {
+interface Ghost {
   readonly label: string;
   /** Rates that it planned. */
   readonly grid: BerGrid;
