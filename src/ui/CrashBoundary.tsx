@@ -54,7 +54,7 @@ function messageOf(error: unknown): string {
 }
 
 /** Everything that a person needs to see the same failure. */
-export function crashReport(error: unknown, { spec, view, engine, results }: Explorer): string {
+function crashReport(error: unknown, { spec, view, engine, results }: Explorer): string {
   const lines = {
     message: messageOf(error),
     link: linkOrReason(spec, view),

@@ -2,7 +2,7 @@ import type { DataKind } from '../core/model';
 import type { Activity } from '../store/selectActivity';
 
 /** What the page says about the reader's own files of each kind of data. */
-export interface DataWords {
+interface DataWords {
   /** The button that opens them. */
   readonly open: string;
   /** What the files are. */

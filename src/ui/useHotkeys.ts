@@ -11,7 +11,7 @@ export function setHotkeysEnabled(enabled: boolean): void {
 }
 
 /** True where a letter is text and not a command. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
   if (target instanceof HTMLSelectElement) return true;
@@ -21,7 +21,7 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 /** The action of a key press, if it is one: no modifier but Shift, not typing. Escape works whatever the reader chose. */
-export function hotkeyAction(
+function hotkeyAction(
   event: KeyboardEvent,
   actions: Readonly<Record<string, () => void>>,
   enabled: boolean,

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { forgetFailedStyles } from './forgetFailedStyles';
 
 /** A part of the page that is fetched when it is wanted. */
-export interface Loading<Loaded> {
+interface Loading<Loaded> {
   /** Null until it is here. */
   readonly loaded: Loaded | null;
   /** The last attempt failed. */

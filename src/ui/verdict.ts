@@ -2,7 +2,7 @@ import type { PreviewImage } from '../core/preview';
 import { OVERFLOW } from './overflow';
 
 /** What faults did to one prediction: `card-…` in style sheets. */
-export interface Verdict {
+interface Verdict {
   readonly kind: 'kept' | 'wrong' | 'mended' | 'broken' | 'moved';
   readonly glyph: string;
   readonly text: string;

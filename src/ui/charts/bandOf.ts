@@ -6,7 +6,7 @@ import { runsOf } from './runsOf';
 /** Distance between mean and median, in shares, from which the median is drawn: 2 points. */
 const MEDIAN_GAP = 0.02;
 
-export interface Band {
+interface Band {
   readonly low: number;
   readonly high: number;
   /** The ends that left [0, chance] and were cut there. */

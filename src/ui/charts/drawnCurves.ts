@@ -6,7 +6,7 @@ import { berDomain, isOnAxis } from './berScale';
 import { runsOf } from './runsOf';
 
 /** What the main figure draws, and what its legend therefore names. */
-export interface DrawnCurves {
+interface DrawnCurves {
   readonly live: readonly CurvePoint[];
   readonly stored: readonly CurvePoint[];
   /** Empty too where no two of its rates are neighbours: a line is all that is drawn of it. */

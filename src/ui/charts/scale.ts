@@ -1,5 +1,5 @@
 /** Maps values of an interval to pixels and back; what lies outside sits at the ends. */
-export interface PixelScale {
+interface PixelScale {
   (value: number): number;
   invert(pixel: number): number;
 }

@@ -1,5 +1,5 @@
 /** The rows between which a ruler lies: at most two. */
-export interface ComparedRows {
+interface ComparedRows {
   readonly ids: readonly string[];
   /** The reader ticked none of these. */
   readonly isDefault: boolean;

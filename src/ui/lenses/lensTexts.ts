@@ -1,7 +1,7 @@
 import type { View } from '../../experiment/view';
 
 /** What a lens is called and asks. */
-export interface LensText {
+interface LensText {
   readonly title: string;
   readonly question: string;
   readonly hint: string;

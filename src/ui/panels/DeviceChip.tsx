@@ -70,7 +70,7 @@ const ACTIVITY_TITLES: Record<Activity, string> = {
 };
 
 /** `Live · WASM · 2 workers`, `Waiting for files · CPU`; of a stored run, while the figure shows nothing newer, what it is. */
-export function chipText(
+function chipText(
   activity: Activity,
   engine: ExplorerState['engine'],
   stored: ExplorerState['stored'],

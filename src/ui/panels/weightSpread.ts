@@ -40,7 +40,7 @@ export function clippedShare(
 }
 
 /** The histogram drawn: bars of `share` 0 to 1 on a logarithmic count, over [-limit, limit]. */
-export interface SpreadBars {
+interface SpreadBars {
   /** Half width of the drawing, a power of two. */
   readonly limit: number;
   /** Heights, from left to right. */

@@ -6,7 +6,7 @@ import { domainOf, evidenceOf } from './PaperCurves';
 import type { PaperPlotData } from './paperSeries';
 
 /** Size of a block of rows, in its own pixels. */
-export const TICKS_WIDTH = 400;
+const TICKS_WIDTH = 400;
 const LABELS = 76;
 
 /** Height of the rows of a model with its title and axis. */
