@@ -30,7 +30,7 @@ export interface PoolEvents {
 }
 
 /** How a pool makes workers. */
-export interface PoolOptions extends PoolEvents {
+interface PoolOptions extends PoolEvents {
   spawn(): WorkerPort;
   readonly preference: DevicePreference;
   /** Engine workers on WASM and plain JavaScript; a GPU has one. */
