@@ -16,7 +16,7 @@ export const WANTED_SHARE = 0.93;
 const DRAW_KEY = 0x706f6f6c;
 
 /** How often intervals of ticks held the truth. */
-export interface Coverage {
+interface Coverage {
   /** Cells of Markdown for each loss. */
   readonly rows: readonly string[];
   /** Losses at which too few intervals hold the truth. */

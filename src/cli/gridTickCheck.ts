@@ -15,7 +15,7 @@ const LAYERS = ['fc-1', 'fc-2', 'fc-3'];
 const REFERENCE_PER_DECADE = 16;
 const [REFERENCE_FROM, REFERENCE_TO] = [1e-5, 1e-2];
 
-export interface GridCheck {
+interface GridCheck {
   /** Fault patterns in the pool, each run at every rate. */
   readonly pool: number;
   /** Times that a sweep's patterns are drawn from it. */

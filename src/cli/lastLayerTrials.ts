@@ -14,7 +14,7 @@ import type { ImageBatch } from '../engine/imageBatches';
 import type { AnsweredTrial, AskedTrial } from '../experiment/tickSearch';
 
 /** A dense last layer whose stored weights fault by themselves. */
-export interface LastLayer {
+interface LastLayer {
   readonly name: string;
   /** The kernel's fixed number in the fault streams. */
   readonly tensor: number;

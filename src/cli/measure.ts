@@ -11,7 +11,7 @@ const BATCH_MS = 400;
 const PROGRESS_EVERY_MS = 500;
 
 /** What a run came to, at its end or before it. */
-export interface Run {
+interface Run {
   /** Null if not even the baseline was measured. */
   readonly measurement: CompleteMeasurement | null;
   /** What ended the run early, other than a stop. */

@@ -31,7 +31,7 @@ export interface MeasureOptions {
 }
 
 /** What a row is measured of. */
-export interface RowFiles {
+interface RowFiles {
   /** The test set; null: the embedded one. */
   readonly dataFolder: string | null;
   /** The weights, for a model that is not shipped with any of the set. */

@@ -17,7 +17,7 @@ export interface Pool {
   readonly wrong: ReadonlyMap<number, readonly number[]>;
 }
 
-export interface PoolRun {
+interface PoolRun {
   /** Of the trials (`trialsFingerprint`): the journal's lines of another are left alone and not used. */
   readonly fingerprint: string;
   /** File that keeps what has run and is taken up again, in lines of `batchLine`; null: none. */

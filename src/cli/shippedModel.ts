@@ -10,7 +10,7 @@ import type { TrainingData } from '../engine/training/trainer';
 import { writeWhole } from './writeWhole';
 
 /** What is known of a network that ships. */
-export interface ShippedModel {
+interface ShippedModel {
   readonly model: ModelDescription;
   readonly trainingSet: TrainingSet;
   readonly test: SampleSet;

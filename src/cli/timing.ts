@@ -1,7 +1,7 @@
 import { quantile } from '../experiment/statistics';
 
 /** Times of two runs that took turns, so that a noisy machine troubles both alike. */
-export interface Comparison {
+interface Comparison {
   /** Milliseconds, ascending. */
   readonly a: readonly number[];
   readonly b: readonly number[];
@@ -28,7 +28,7 @@ export async function compareTimes(
 }
 
 /** Milliseconds that `run` takes. */
-export async function timed(run: () => Promise<void>): Promise<number> {
+async function timed(run: () => Promise<void>): Promise<number> {
   const startMs = performance.now();
   await run();
   return performance.now() - startMs;
