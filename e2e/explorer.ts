@@ -34,7 +34,7 @@ export async function expectComplete(page: Page): Promise<void> {
 }
 
 /** One row of the data table, numbers as printed. */
-export interface Row {
+interface Row {
   readonly ber: string;
   readonly trials: number;
   readonly meanPercent: number;

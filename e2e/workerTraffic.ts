@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect } from './fixture';
 
 /** What a document has asked of its engine workers since it was opened. */
-export interface WorkerTraffic {
+interface WorkerTraffic {
   readonly asked: number;
   /** Requests that were done or refused. */
   readonly answered: number;
