@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { CATALOG } from '../core/catalog';
+import { drawFaultPattern } from '../core/faultPattern';
 import { parseQFormat, wordBits } from '../core/qformat';
+import { faultDraw, trialTensors } from '../core/siteTensors';
+import { parseLink } from '../experiment/link';
+import { toInjection } from '../experiment/spec/toInjection';
 
 const folder = mkdtempSync(join(tmpdir(), 'ares-cli-'));
 const MNIST = '../shared/data/mnist';
@@ -567,7 +572,15 @@ describe('faults', () => {
     const link = '#/x?v=1&i=100&x=2e-4&tr=5';
     const { code, stdout, stderr } = await run('faults', ['--link', link]);
     expect(code, stderr).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ ber: 2e-4, trial: 5, link });
+    const receipt = JSON.parse(stdout);
+    expect(receipt).toMatchObject({ ber: 2e-4, trial: 5, link });
+    const injection = toInjection(parseLink(link).spec, 2e-4, 5);
+    const drawn = trialTensors(CATALOG.get('lenet-fc')!, injection).map(({ structure, space }) => [
+      ...drawFaultPattern(space, faultDraw(injection, structure)),
+    ]);
+    expect(receipt.tensors.map(({ bitAddresses }: Receipt['tensors'][number]) => bitAddresses)).toEqual(
+      drawn,
+    );
     const other = await run('faults', ['--link', link, '--ber', '1e-4', '--trial', '6']);
     expect(JSON.parse(other.stdout)).toMatchObject({ ber: 1e-4, trial: 6 });
   });

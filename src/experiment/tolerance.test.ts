@@ -4,7 +4,14 @@ import { measureCpu } from '../core/cpuTime.fake';
 import { philox4x32 } from '../core/philox';
 import type { Measurement, TrialResult } from './results';
 import { DEFAULT_SPEC, type ExperimentSpec } from './spec/experimentSpec';
-import { type Interval, MIN_CHANGED_TRIALS, tickRatio, tolerance, whyUnresolved } from './tolerance';
+import {
+  type Interval,
+  intervalOf,
+  MIN_CHANGED_TRIALS,
+  tickRatio,
+  tolerance,
+  whyUnresolved,
+} from './tolerance';
 
 const BASELINE_WRONG = 20;
 const NUM_IMAGES = 1000;
@@ -343,5 +350,31 @@ describe('tickRatio', () => {
         measure([], 0, () => 0),
       ),
     ).toBeNull();
+  });
+});
+
+describe('intervalOf', () => {
+  /** Replicates at 0, 1, 2 … thousandths of a decade, from the highest to the lowest. */
+  const drawn = Array.from({ length: 1001 }, (_, index) => 1 - index / 1000).map((at) => ({
+    low: at,
+    high: at,
+  }));
+  const ranksOf = (trials: number) => {
+    const { low, high } = intervalOf(drawn, trials);
+    return [low!, high!].map((end) => Math.round(1e6 * Math.log10(end)) / 1000);
+  };
+
+  test('takes the ranks of Student’s interval, rounded outwards', () => {
+    // By tables: t of 29 is 2.0452, times √(30/29) 2.0801, beyond which a normal has 0.01876: rank 18.76 of 1,000.
+    expect(ranksOf(30)).toEqual([18, 982]);
+    // t of 4 is 2.7764, times √(5/4) 3.1042: 0.00095.
+    expect(ranksOf(5)).toEqual([0, 1000]);
+    // Towards 0.025 from below: of ever more trials rank 24.99.
+    expect(ranksOf(1e5)).toEqual([24, 976]);
+  });
+
+  test('has an open end where a replicate at its rank has one', () => {
+    const open = [{ low: Number.NEGATIVE_INFINITY, high: 0 }, ...Array(200).fill({ low: 1, high: 1 })];
+    expect(intervalOf(open, 4)).toEqual({ low: null, high: 10 });
   });
 });

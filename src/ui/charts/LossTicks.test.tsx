@@ -30,15 +30,18 @@ function measured(bers: readonly Bounded[], resolved = true): MeasuredTolerance 
   };
 }
 
-function draw(tolerance: MeasuredTolerance, width = 840): string {
-  const frame = chartFrame({
+function frameOf(width: number) {
+  return chartFrame({
     width,
     height: 360,
     domain: { from: 1e-6, to: 1e-1 },
     errorScale: 'linear',
     numImages: 1000,
   });
-  return renderToStaticMarkup(<LossTicks frame={frame} tolerance={tolerance} />);
+}
+
+function draw(tolerance: MeasuredTolerance, width = 840): string {
+  return renderToStaticMarkup(<LossTicks frame={frameOf(width)} tolerance={tolerance} />);
 }
 
 const texts = (markup: string) => Array.from(markup.matchAll(/<text[^>]*>([^<]*)</g), ([, text]) => text);
@@ -51,6 +54,18 @@ describe('LossTicks', () => {
     expect(texts(draw(INSIDE))).toContain(full);
     expect(texts(draw(INSIDE, 400)).at(-1)).toBe('No loss up to 1.78 × 10⁻⁵');
     expect(texts(draw(INSIDE, 240)).at(-1)).toBe('No loss up to here');
+  });
+
+  it('stand at the rates of their ticks', () => {
+    const { x } = frameOf(840);
+    const lines = Array.from(draw(INSIDE).matchAll(/<line x1="([^"]*)" x2="([^"]*)"/g), ([, from, to]) => {
+      expect(to).toBe(from);
+      return Number(from);
+    });
+    // Those of 1, 5 and 10 points, then the flag of no loss.
+    for (const [index, ber] of [2e-4, 1e-3, 4e-3, 1.78e-5].entries())
+      expect(lines[index]).toBeCloseTo(x(ber), 0);
+    expect(lines).toHaveLength(4);
   });
 
   it('shows ticks beyond the tested rates at the edge as bounds, together', () => {
