@@ -76,7 +76,8 @@ export function findTable(text: string, name: string): HeadedTable {
   const rows = below.filter((line) => !isRemark(line, headings));
   return {
     headings,
-    numColumns: cells.length,
+    // Cells below an empty title are none of the table's: a decimal comma may have made them.
+    numColumns: cells.findLastIndex((title) => title !== '') + 1,
     separator,
     lines: rows,
     notes: [

@@ -81,6 +81,8 @@ describe('parseChipTable', () => {
     'Vdd,BER,error,note\n1.0,0,0,x',
     'Vdd (mV),BER,error,note\n900,0,0,x',
     'Vdd,BER,error,note\n1,0,0,x\n1,1e-3,0,x',
+    'Vdd (mV),BER,error (%),temperature\n900,0,2,25\n700,1e-3,25.0,25',
+    'Vdd (mV),BER,error (%),note\n900,0,2,5\n700,1e-3,25,x',
   ])('takes no number of %j for half of one with a decimal comma', (text) => {
     expect(parseChipTable(text, 'chip.csv').rows[0]!.ber).toBe(0);
   });
@@ -151,6 +153,7 @@ describe('parseChipTable', () => {
 
   const SHAPE = 'expected columns Vdd, BER and error';
   const NUMBER = 'expected a number with a decimal point and no unit';
+  const HALVES = 'expected a decimal point in some number, or semicolons between the cells, as';
   const RATE = 'expected a share of bits, 0 or 1e-12 to 0.5, such as 3.16e-4';
   test.each([
     ['nothing', '', `The file is empty: ${SHAPE}`],
@@ -217,12 +220,37 @@ describe('parseChipTable', () => {
     [
       'decimal commas between commas',
       `${HEADER}\n0,9,0.000001,2`,
-      'Row 2 has 4 cells: expected 3 as in the header, with decimal points',
+      'Row 2 has 4 cells: expected 3 as in the header, with decimal points, or semicolons between them',
     ],
     [
-      'decimal commas between commas and a column that is not read',
+      'decimal commas between commas below a header that ends in one',
+      'Vdd,BER,error (%),\n900,1e-6,2,5\n700,1e-3,25,1'.replace('Vdd', 'Vdd (mV)'),
+      'Row 2 has 4 cells: expected 3 as in the header, with decimal points, or semicolons between them',
+    ],
+    [
+      'volts with decimal commas between commas and a column that is not read',
       'Vdd,BER,error,note\n1,0,1e-5,2',
-      'Row 2, column "BER" is "0": expected a rate above 0 in some row, and decimal points: "1,0" would be Vdd 1 and BER 0',
+      `Row 2, column "Vdd" is "1": ${HALVES} "1,0" may be one number`,
+    ],
+    [
+      'volts below 1 so',
+      'Vdd,BER,error,note\n0,9,1e-5,2\n0,8,1e-4,3',
+      `Row 2, column "Vdd" is "0": ${HALVES} "0,9" may be one number`,
+    ],
+    [
+      'rates with decimal commas so',
+      'Vdd (mV),BER,error (%),note\n900,0,001,2\n700,0,1,25',
+      `Row 2, column "BER" is "0": ${HALVES} "0,001" may be one number`,
+    ],
+    [
+      'errors with decimal commas so',
+      'Vdd (mV),BER,error (%),note\n900,1e-5,2,5\n700,1e-3,25,1',
+      `Row 2, column "error (%)" is "2": ${HALVES} "2,5" may be one number`,
+    ],
+    [
+      'some errors so, beside whole ones',
+      'Vdd (mV),BER,error (%),note\n900,1e-5,2\n800,1e-4,2,5\n700,1e-3,25',
+      `Row 3, column "error (%)" is "2": ${HALVES} "2,5" may be one number`,
     ],
     ['a rate that is no number', `${HEADER}\n0.9,low,2`, `Row 2, column "BER" is "low": ${RATE}`],
     ['a rate above 0.5', `${HEADER}\n0.9,0.51,2`, `Row 2, column "BER" is "0.51": ${RATE}`],
@@ -249,6 +277,11 @@ describe('parseChipTable', () => {
       'rates that fall, then rise',
       `${HEADER}\n0.7,1e-3,9\n0.8,1e-4,3\n0.9,1e-2,2`,
       'Row 4, column "BER" is "0.01": expected below 1e-4 of row 3, as the first rows fall: sort the rows by rate',
+    ],
+    [
+      'a rate behind a 0 that the rates fell to',
+      `${HEADER}\n0.7,1e-3,9\n0.8,0,3\n0.85,0,3\n0.9,1e-5,2`,
+      'Row 5, column "BER" is "1e-5": expected 0 as in row 4, as the first rows fall: sort the rows by rate',
     ],
     [
       'volts that are millivolts',

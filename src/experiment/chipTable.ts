@@ -64,8 +64,8 @@ export function parseChipTable(text: string, name: string): ChipTable {
   }
   const hasCommas = hasDecimalCommas(found, headings);
   const lines = hasCommas ? found.map((line) => withDecimalPoints(line, headings)) : found;
+  if (separator === ',' && numColumns > COLUMNS.length) checkCommas(found, numColumns, headings, name);
   const rows = lines.map((line) => readRow(line, numColumns, headings, name));
-  if (separator === ',' && numColumns > COLUMNS.length) checkCommas(found, headings, name);
   const unit = errorUnit(headings.error, rows);
   for (const row of rows) checkError(row, unit.divisor, headings.error, name);
   checkOrder(rows, headings.ber, name);
@@ -107,7 +107,7 @@ function readRow(line: CsvLine, numColumns: number, headings: Headings, name: st
   if (line.cells.slice(numColumns).some((cell) => cell !== '')) {
     throw new AssetError(
       name,
-      `Row ${line.number} has ${line.cells.length} cells: expected ${numColumns} as in the header, with decimal points`,
+      `Row ${line.number} has ${line.cells.length} cells: expected ${numColumns} as in the header, with decimal points, or semicolons between them`,
     );
   }
   return {
@@ -119,15 +119,42 @@ function readRow(line: CsvLine, numColumns: number, headings: Headings, name: st
 }
 
 /**
- * Throws where commas part numbers as well as cells and a column that is not read takes the surplus: `1,0` for 1.0 V is Vdd 1 and
- * BER 0. Whole volts without one failed bit in any row are no measurement of errors.
+ * Throws where commas may part numbers as well as cells and a column that is not read takes the surplus: `2,5` under an
+ * error and a note would be an error of 2. So it is where no number has a decimal point and every row is a measurement
+ * with the same two cells joined, or has none in its last column: nothing in the file tells which reading is meant.
  */
-function checkCommas(lines: readonly CsvLine[], { vdd, ber }: Headings, name: string): void {
-  const isSplit = ({ cells }: CsvLine) =>
-    /^\d+$/.test(cells[vdd.index] ?? '') && /^0+$/.test(cells[ber.index] ?? '');
-  if (ber.index !== vdd.index + 1 || vdd.unit === 'mv' || !lines.every(isSplit)) return;
-  const wanted = 'a rate above 0 in some row, and decimal points: "1,0" would be Vdd 1 and BER 0';
-  throw cellError(lines[0]!.number, ber, lines[0]!.cells[ber.index]!, wanted, name);
+function checkCommas(lines: readonly CsvLine[], numColumns: number, headings: Headings, name: string): void {
+  const read = COLUMNS.map((column) => headings[column]);
+  if (lines.some(({ cells }) => read.some(({ index }) => cells[index]?.includes('.')))) return;
+  const isWhole = (line: CsvLine) =>
+    (line.cells[numColumns - 1] ?? '') === '' && isMeasurement(line, headings);
+  for (const heading of read) {
+    const isSplit = (line: CsvLine) => isMeasurement(joinHalves(line, heading), headings);
+    const split = lines.find(isSplit);
+    if (split === undefined || !lines.every((line) => isSplit(line) || isWhole(line))) continue;
+    const { number, cells } = split;
+    const both = cells.slice(heading.index, heading.index + 2).join(',');
+    const wanted = `a decimal point in some number, or semicolons between the cells, as "${both}" may be one number`;
+    throw cellError(number, heading, cells[heading.index]!, wanted, name);
+  }
+}
+
+/** The line with the cell below `heading` and the next one as one number; null where they are no halves of one. */
+function joinHalves({ number, cells }: CsvLine, { index }: Heading): CsvLine | null {
+  const halves = cells.slice(index, index + 2);
+  if (halves.length < 2 || !halves.every((half) => /^\d+$/.test(half))) return null;
+  return { number, cells: cells.toSpliced(index, 2, halves.join('.')) };
+}
+
+function isMeasurement(line: CsvLine | null, headings: Headings): boolean {
+  if (line === null) return false;
+  try {
+    readRow(line, line.cells.length, headings, '');
+    return true;
+  } catch (error) {
+    if (error instanceof AssetError) return false;
+    throw error;
+  }
 }
 
 function readNumber(line: CsvLine, heading: Heading, name: string): number {
@@ -177,7 +204,10 @@ function checkOrder(rows: readonly ReadRow[], heading: Heading, name: string): v
   for (const [index, row] of rows.slice(1).entries()) {
     const before = rows[index]!;
     if (row.ber !== before.ber && row.ber > before.ber !== isRising) {
-      const wanted = `${isRising ? 'above' : 'below'} ${formatBer(before.ber)} of row ${before.line}, as the first rows ${isRising ? 'rise' : 'fall'}: sort the rows by rate`;
+      const side = isRising ? 'above' : 'below';
+      const order = `as the first rows ${isRising ? 'rise' : 'fall'}: sort the rows by rate`;
+      const bound = before.ber === 0 ? '0 as in' : `${side} ${formatBer(before.ber)} of`;
+      const wanted = `${bound} row ${before.line}, ${order}`;
       throw cellError(row.line, heading, formatBer(row.ber), wanted, name);
     }
   }
