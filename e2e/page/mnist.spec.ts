@@ -43,7 +43,7 @@ async function drop(page: Page, files: readonly TestFile[]) {
   }, contents);
   const target = page.getByRole('main');
   await target.dispatchEvent('dragover', { dataTransfer: transfer });
-  await expect(page.getByText('Drop the IDX files of images and labels here')).toBeVisible();
+  await expect(page.getByText(/^Drop here: IDX images and labels, .*a weight file .*a chip$/)).toBeVisible();
   await target.dispatchEvent('drop', { dataTransfer: transfer });
 }
 
@@ -168,6 +168,9 @@ test('files of nobody known become a set of their own, named by its digest', asy
   const digits = (kind: string) => readFileSync(`public/data/digits/t1k-${kind}-ubyte.gz`);
   await drop(page, [file('i.gz', digits('images-idx3')), file('l.gz', digits('labels-idx1'))]);
   await expect(page.getByText(/^IDX files [0-9a-f]{8}…$/)).toBeVisible();
+  await expect(notices(page)).toContainText(
+    /In use: IDX files [0-9a-f]{8}… with weights trained on MNIST, as those samples ask for, in place of weights trained on generated digits/,
+  );
   await expectComplete(page);
   await expect.poll(() => page.url()).toMatch(/d=idx-[0-9a-f]{16}/);
   // Weights follow the data: these digits under MNIST's weights are another experiment.

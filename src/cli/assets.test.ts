@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { AssetError } from '../core/errors';
-import { readDataFolder, readWeightsFile } from './assets';
+import { readDataFolder, readWeightsFile as readGivenWeights } from './assets';
 
 function folderOf(...names: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'ares-idx-'));
@@ -14,6 +15,7 @@ function folderOf(...names: string[]): string {
   return folder;
 }
 
+const readWeightsFile = (text: string) => readGivenWeights(text).files;
 const [TRAIN, TRAIN_LABELS] = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte'];
 const [TEST, TEST_LABELS] = ['t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'];
 
@@ -103,8 +105,17 @@ describe('readDataFolder of pictures and speech', () => {
       '0_a_0.wav',
     ]);
     expect(namesOf('speech', 'fsdd/recordings/1_b_0.wav', '__MACOSX/._0_a_0.wav')).toEqual(['1_b_0.wav']);
-    expect(() => namesOf('speech', 'a/b/c/1_b_0.wav', '._0_a_0.wav')).toThrow('No data file is there');
+    expect(namesOf('speech', 'a/b/c/d/1_b_0.wav', 'a/b/c/d/e/2_b_0.wav')).toEqual(['1_b_0.wav']);
+    expect(() => namesOf('speech', 'README', '._0_a_0.wav')).toThrow('No data file is there');
   });
+});
+
+it('reads a folder once that links lead to again', () => {
+  const folder = folderOf('a/recordings/0_a_0.wav');
+  symlinkSync(folder, join(folder, 'a/again'));
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'a/lost'));
+  const { samples } = readDataFolder(folder, 'speech', 'test');
+  expect(samples.map(({ name }) => name)).toEqual(['0_a_0.wav']);
 });
 
 describe('readDataFolder of photos', () => {
@@ -136,11 +147,7 @@ describe('readWeightsFile', () => {
     expect(keras).toMatchObject({ format: 'keras', weights: { name: 'w.h5', path: join(folder, 'w.h5') } });
     expect(keras.weights.blob.size).toBe(0);
     const tfjs = readWeightsFile(join(folder, 'model.json'));
-    expect(tfjs.format === 'tfjs' && tfjs.shards.map(({ name }) => name)).toEqual([
-      's1.bin',
-      's2.bin',
-      'w.h5',
-    ]);
+    expect(tfjs.format === 'tfjs' && tfjs.shards.map(({ name }) => name)).toEqual(['s1.bin', 's2.bin']);
     expect(() => readWeightsFile(join(folder, 'x.h5'))).toThrow('x.h5: The file does not exist');
   });
 
@@ -200,6 +207,10 @@ describe('readWeightsFile', () => {
       expect(() => readWeightsFile(`${join(folder, 'w.h5')},${path}`)).toThrow(message);
       expect(() => readWeightsFile(`${path},${join(folder, 'w.h5')}`)).toThrow(message);
     }
+    const tfjs = named('model.json', '{"weightsManifest": []}');
+    expect(() => readWeightsFile(`${tfjs},${join(folder, 'notes.txt')}`)).toThrow(
+      'notes.txt: The file is no part of the model: expected its own files or nothing beside model.json',
+    );
     expect(() => readWeightsFile(join(folder, 'package.json'))).toThrow('No file is of a model');
     const capitals = named('config.JSON', '{"class_name": "Sequential", "config": {}}');
     expect(readWeightsFile(`${join(folder, 'w.h5')},${capitals}`)).toMatchObject({
@@ -207,12 +218,56 @@ describe('readWeightsFile', () => {
     });
   });
 
-  it('says of a folder that it is one', () => {
-    const folder = folderOf('a,b/model.json');
-    for (const path of [folder, join(folder, 'a,b')])
-      expect(() => readWeightsFile(path)).toThrow(
-        `${path}: It is a folder or a device: expected a weight file of Keras or tfjs`,
-      );
+  it('looks for the one model in a folder, and names what has no use in it', () => {
+    const topology = '{"class_name": "Sequential", "config": {}}';
+    const keras = folderOf('a,b/w.weights.h5', 'a,b/notes.txt', 'a,b/old/w.h5', '.DS_Store');
+    writeFileSync(join(keras, 'a,b/config.json'), topology);
+    const own = { format: 'keras', topology: { name: 'config.json' } };
+    for (const folder of [keras, join(keras, 'a,b')]) {
+      const { files, notes } = readGivenWeights(folder);
+      expect(files).toMatchObject(own);
+      expect(files.weights.path).toBe(join(keras, 'a,b/w.weights.h5'));
+      const inside = folder === keras ? 'a,b/' : '';
+      expect(notes).toEqual([`Not used: ${inside}notes.txt, ${inside}old/w.h5`]);
+    }
+    const tfjs = folderOf('group1-shard1of1.bin', 'README.md');
+    writeFileSync(join(tfjs, 'model.json'), '{"weightsManifest": []}');
+    expect(readGivenWeights(tfjs)).toMatchObject({
+      files: { format: 'tfjs', shards: [{ name: 'group1-shard1of1.bin' }] },
+      notes: ['Not used: README.md'],
+    });
+  });
+
+  it('refuses a folder of several models by their names, and one of none', () => {
+    const several = folderOf('b.keras', 'a.h5', 'c.hdf5', 'd/e.h5');
+    expect(() => readWeightsFile(several)).toThrow(
+      /^[abc]\.\w+: The file is a second model beside [abc]\.\w+, [abc]\.\w+: expected one$/,
+    );
+    const none = folderOf('saved_model.pb', 'variables/README');
+    expect(() => readWeightsFile(none)).toThrow(
+      `${none}: The folder holds saved_model.pb, variables/README and no model: expected a weight file of Keras or tfjs`,
+    );
+    expect(() => readWeightsFile(folderOf())).toThrow('The folder holds no file and no model: expected');
+    expect(() => readWeightsFile('/dev/null')).toThrow('/dev/null: It is a device: expected a weight file');
+  });
+
+  it('tells gzipped files by what they hold', () => {
+    const folder = folderOf();
+    const named = (name: string, content: string) => {
+      writeFileSync(join(folder, name), gzipSync(Buffer.from(content, 'latin1')));
+      return join(folder, name);
+    };
+    const weights = named('w.gz', `\x89HDF\r\n\x1a\n${'w'.repeat(9_000)}`);
+    const topology = named('t.gz', '{"class_name": "Sequential", "config": {}}');
+    expect(readWeightsFile(`${weights},${topology}`)).toMatchObject({
+      format: 'keras',
+      weights: { path: weights },
+      topology: { name: 't.gz' },
+    });
+    expect(readWeightsFile(named('k.gz', 'PK\x03\x04')).format).toBe('keras');
+    expect(() => readWeightsFile(named('notes.json.gz', '{"class_name":'))).toThrow(
+      'notes.json.gz: The file',
+    );
   });
 
   it("takes the explorer's own manifest with the weights beside it", () => {

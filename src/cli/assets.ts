@@ -1,13 +1,39 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { constants, gunzipSync } from 'node:zlib';
+import { SAMPLE_FILES, WEIGHT_FILES } from '../core/acceptedFiles';
 import type { AssetFile, DataFiles, DataFormat, ExplorerModelFiles, ModelFiles } from '../core/assetFiles';
 import { dataPaths, modelPaths } from '../core/embedded';
 import { AssetError } from '../core/errors';
-import { baseName, chooseFiles, isSystemFile } from '../core/folderFiles';
+import {
+  baseName,
+  chooseFiles,
+  isSystemFile,
+  listNames,
+  MOST_FILES,
+  tooManyFiles,
+} from '../core/folderFiles';
 import { parseJson } from '../core/jsonFile';
 import type { DataKind, TrainingSet } from '../core/model';
-import { kindOfModelJson, type ModelFilesByKind, modelOfFiles } from '../core/modelFiles';
+import {
+  type FoundFile,
+  kindOfModelJson,
+  MAX_JSON_BYTES,
+  type ModelFileKind,
+  modelOfFiles,
+} from '../core/modelFiles';
 import { decodeIfText } from '../core/textFile';
+import { isGzip } from '../engine/datasets/gunzip';
+import { unusedSentence } from '../experiment/filesInUse';
 import { projectRoot } from './projectRoot';
 
 const START_BYTES = 4096;
@@ -28,98 +54,150 @@ export function readModelFiles(model: string, weights: TrainingSet): ExplorerMod
   };
 }
 
+/** A model that the caller has, and a sentence on the files beside it that have no use. */
+interface GivenWeights {
+  readonly files: ModelFiles;
+  readonly notes: readonly string[];
+}
+
 /**
- * Weights that the caller has, as `--weights` names them: one file, or two with a comma between, the weights of a Keras model and
- * its topology. Throws AssetError when a file is not there, or is not of a model.
+ * Weights that the caller has, as `--weights` names them: a file or a folder, or two files with a comma between, the weights of
+ * a Keras model and its topology. Throws AssetError when a file is not there, or is not of a model.
  */
-export function readWeightsFile(text: string): ModelFiles {
+export function readWeightsFile(text: string): GivenWeights {
   const paths = existsSync(text) ? [text] : text.split(',');
   return readWeightsFiles(paths);
+}
+
+/** A file on disk that may be of a model. */
+interface WeightsFile extends FoundFile {
+  /** It was found in a folder: nobody asked for it by its name. */
+  readonly isFound: boolean;
 }
 
 /**
  * The model that files make, sorted by their content as the page sorts what is dropped: a `.h5` file, which is read where it
  * lies, or a `.keras` file, with or without a topology; tfjs's `model.json`, whose shards may be left out and are then taken from its
- * folder; or the explorer's own `manifest.json` with the `weights.bin` beside it. Throws AssetError, also naming a file
- * that weights of Keras have no use for.
+ * folder; or the explorer's own `manifest.json` with the `weights.bin` beside it. In a folder the one model is looked for, also in the
+ * folders inside it. Throws AssetError, also naming a file that was asked for and has no use.
  */
-export function readWeightsFiles(paths: readonly string[]): ModelFiles {
-  const filesByKind: Record<keyof ModelFilesByKind, AssetFile[]> = {
-    hdf5: [],
-    zip: [],
-    tfjsModel: [],
-    explorerManifest: [],
-    kerasTopology: [],
-    shards: [],
-  };
-  for (const path of paths) {
-    if (!isFile(path)) {
-      const found = existsSync(path) ? 'It is a folder or a device' : 'The file does not exist';
-      throw new AssetError(path, `${found}: expected a weight file of Keras or tfjs`);
-    }
-    const kind = kindOfWeights(path);
-    // The zip of a .keras file is unpacked in memory anyway, and HDF5 inside has no path.
-    filesByKind[kind].push(
-      kind === 'hdf5' ? { name: basename(path), blob: new Blob(), path: resolve(path) } : fileAt(path),
-    );
-    if (paths.length > 1) continue;
-    const folder = dirname(path);
-    if (kind === 'explorerManifest') filesByKind.shards.push(fileAt(join(folder, 'weights.bin')));
-    if (kind === 'tfjsModel') filesByKind.shards.push(...binariesOf(folder));
+export function readWeightsFiles(paths: readonly string[]): GivenWeights {
+  const files = paths.flatMap((path) => (isFolder(path) ? weightsIn(path) : [weightsAt(path)]));
+  const [first] = files;
+  if (paths.length === 1 && first?.isFound === false) files.push(...companionsOf(paths[0]!, first.kind));
+  const model = modelOfFiles(files);
+  if (model === null) {
+    const found = files.filter(({ isFound }) => isFound).map(({ path }) => path);
+    const what = paths.some(isFolder)
+      ? `The folder holds ${listNames(found) || 'no file'} and no model`
+      : 'No file is of a model';
+    throw new AssetError(paths.join(', '), `${what}: expected ${WEIGHT_FILES}`);
   }
-  const model = modelOfFiles(filesByKind);
-  const [unused] = filesByKind.shards;
-  if (model?.format === 'keras' && unused !== undefined) {
-    throw new AssetError(
-      unused.name,
-      `The file is no topology of a Keras model: expected its config.json or nothing beside ${model.weights.name}`,
-    );
+  const asked = model.unused.find(({ isFound }) => !isFound);
+  if (asked !== undefined) {
+    const [what, wanted] =
+      model.files.format === 'keras'
+        ? ['no topology of a Keras model', 'its config.json']
+        : ['no part of the model', 'its own files'];
+    const beside = `${wanted} or nothing beside ${model.files.weights.name}`;
+    throw new AssetError(asked.path, `The file is ${what}: expected ${beside}`);
   }
-  if (model !== null) return model;
-  throw new AssetError(paths.join(', '), 'No file is of a model: expected a weight file of Keras or tfjs');
+  const unused = model.unused.map(({ path }) => path);
+  return { files: model.files, notes: unused.length === 0 ? [] : [unusedSentence(unused)] };
+}
+
+function weightsAt(path: string): WeightsFile {
+  if (!isFile(path)) {
+    const found = existsSync(path) ? 'It is a device' : 'The file does not exist';
+    throw new AssetError(path, `${found}: expected ${WEIGHT_FILES}`);
+  }
+  const name = basename(path);
+  if (statSync(path).size === 0) throw new AssetError(name, `The file is empty: expected ${WEIGHT_FILES}`);
+  const file = weightsFile(path, name);
+  if (file.kind === 'other' && isNamedJson(name))
+    parseJson(textOf(path), name, 'a model of tfjs or the topology of a Keras model');
+  return { ...file, isFound: false };
+}
+
+function weightsIn(folder: string): WeightsFile[] {
+  return filesBelow(folder).map((path) => ({ ...weightsFile(join(folder, path), path), isFound: true }));
+}
+
+/** What lies beside a JSON file that was given alone and may be its weights. */
+function companionsOf(path: string, kind: ModelFileKind): WeightsFile[] {
+  const folder = dirname(path);
+  if (kind === 'explorerManifest') return [weightsAt(join(folder, 'weights.bin'))];
+  if (kind !== 'tfjsModel') return [];
+  const names = readdirSync(folder).filter((name) => !isSystemFile(name) && isFile(join(folder, name)));
+  const found = names.map((name) => ({ ...weightsFile(join(folder, name), name), isFound: true }));
+  return found.filter((file) => file.kind === 'binary');
+}
+
+function weightsFile(file: string, path: string): FoundFile {
+  const kind = kindOfWeights(file);
+  // The zip of a .keras file is unpacked in memory anyway, and HDF5 inside has no path.
+  const open = () =>
+    kind === 'hdf5' ? { name: basename(file), blob: new Blob(), path: resolve(file) } : fileAt(file);
+  return { kind, path, open };
 }
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** By content; where that says nothing, by name, and the reader of what the file claims to be says what it is instead. */
-function kindOfWeights(path: string): keyof ModelFilesByKind {
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/**
+ * By content, of gzip files by what they hold; where that says nothing, by name, and the reader of what the file claims to
+ * be says what it is instead.
+ */
+function kindOfWeights(path: string): ModelFileKind {
   const start = startOf(path);
   if (start.toString('latin1', 1, 4) === 'HDF') return 'hdf5';
   if (start.toString('latin1', 0, 2) === 'PK') return 'zip';
+  const text = decodeIfText(start);
   const name = basename(path);
-  if (start.length === 0) {
-    throw new AssetError(name, 'The file is empty: expected a weight file of Keras or tfjs');
+  if (isNamedJson(name) || text?.trimStart().startsWith('{')) {
+    const kind = statSync(path).size > MAX_JSON_BYTES ? 'otherJson' : kindOfModelJson(textOf(path));
+    return kind === 'otherJson' ? 'other' : kind;
   }
-  const isNamedJson = /\.json$/i.test(name);
-  if (isNamedJson || decodeIfText(start)?.trimStart().startsWith('{')) {
-    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
-    const kind = kindOfModelJson(text);
-    if (kind !== 'otherJson') return kind;
-    if (isNamedJson) parseJson(text, name, 'a model of tfjs or the topology of a Keras model');
-    return 'shards';
-  }
-  return /\.(?:h5|hdf5|keras)$/i.test(path) ? 'hdf5' : 'shards';
+  if (/\.(?:h5|hdf5|keras)(?:\.gz)?$/i.test(name)) return 'hdf5';
+  // The bytes of a small shard of tfjs may all be letters.
+  return text === undefined || /\.bin(?:\.gz)?$/i.test(name) ? 'binary' : 'other';
 }
 
-/** The first bytes of a file. */
+function isNamedJson(name: string): boolean {
+  return /\.json(?:\.gz)?$/i.test(name);
+}
+
+/** The first bytes of a file, or of what it holds where it is gzipped. */
 function startOf(path: string): Buffer {
   const bytes = Buffer.alloc(START_BYTES);
   const file = openSync(path, 'r');
   try {
-    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
+    const start = bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
+    return unpacked(start);
   } finally {
     closeSync(file);
   }
 }
 
-/** The files of a folder that may be shards. */
-function binariesOf(folder: string): AssetFile[] {
-  const names = readdirSync(folder).filter(
-    (name) => !name.endsWith('.json') && !isSystemFile(name) && isFile(join(folder, name)),
-  );
-  return names.map((name) => fileAt(join(folder, name)));
+function textOf(path: string): string {
+  return unpacked(readFileSync(path))
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+}
+
+/** The bytes without gzip around them, as far as they go; as they are where it is damaged or holds more than JSON may. */
+function unpacked(bytes: Buffer): Buffer {
+  if (!isGzip(bytes)) return bytes;
+  try {
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MAX_JSON_BYTES });
+  } catch {
+    return bytes;
+  }
 }
 
 /** The embedded test set of a kind, as many parts as hold `numSamples`. */
@@ -134,20 +212,10 @@ type Half = 'train' | 'test';
 
 const IMAGES_NAME = /images?[-.]idx3-ubyte(\.gz)?$/;
 const LABELS_NAME = /labels?[-.]idx1-ubyte(\.gz)?$/;
-/** Archives unpack a file into a folder of its name, and a set into a folder in a folder. */
-const MOST_FOLDERS = 2;
 const HALF_NAMES: Record<Half, RegExp> = { train: /^train/, test: /^(t10k|test)/ };
 const USUAL_NAMES: Record<Half, string> = {
   train: 'train-images-idx3-ubyte',
   test: 't10k-images-idx3-ubyte',
-};
-
-/** What a folder holds for each kind of data, for messages. */
-const FOLDER_CONTENTS: Record<DataKind, string> = {
-  digits: 'IDX files',
-  pictures: 'CIFAR-10 binary files',
-  speech: 'wav files',
-  photos: 'JPEG or PNG files and a label list',
 };
 
 /**
@@ -158,7 +226,7 @@ export function readDataFolder(folder: string, kind: DataKind, half: Half): Data
   const isThere = existsSync(folder);
   if (!isThere || !statSync(folder).isDirectory()) {
     const found = isThere ? 'It is a file' : 'The folder does not exist';
-    throw new AssetError(folder, `${found}: expected a folder of ${FOLDER_CONTENTS[kind]}, or "generated"`);
+    throw new AssetError(folder, `${found}: expected a folder of ${SAMPLE_FILES[kind]}, or "generated"`);
   }
   switch (kind) {
     case 'digits':
@@ -247,16 +315,27 @@ function findFiles(
   return chooseFiles(paths, (path) => path, folderName);
 }
 
-/** All files of a folder and of the folders inside it, `MOST_FOLDERS` deep, by their paths below it. */
-function filesBelow(folder: string, depth = 0): readonly string[] {
-  return readdirSync(folder)
-    .filter((name) => !isSystemFile(name))
-    .flatMap((name) => {
-      const path = join(folder, name);
+/**
+ * All files of a folder and of the folders inside it by their paths below it, as the page takes a folder that is dropped.
+ * A folder that links lead to again is read once. Throws AssetError for more files than any data set has.
+ */
+function filesBelow(folder: string): readonly string[] {
+  const found: string[] = [];
+  const known = new Set<string>();
+  const waiting = [''];
+  // Folders put those inside them behind.
+  for (const path of waiting) {
+    const place = realpathSync(join(folder, path));
+    if (known.has(place)) continue;
+    known.add(place);
+    for (const name of readdirSync(place).filter((each) => !isSystemFile(each))) {
+      const inner = path === '' ? name : `${path}/${name}`;
       // A link may lead nowhere.
-      const found = statSync(path, { throwIfNoEntry: false });
-      if (found?.isFile()) return [name];
-      if (!found?.isDirectory() || depth === MOST_FOLDERS) return [];
-      return filesBelow(path, depth + 1).map((inner) => `${name}/${inner}`);
-    });
+      const stats = statSync(join(folder, inner), { throwIfNoEntry: false });
+      if (stats?.isDirectory()) waiting.push(inner);
+      if (stats?.isFile()) found.push(inner);
+      if (found.length > MOST_FILES) throw tooManyFiles(folder);
+    }
+  }
+  return found;
 }

@@ -1,8 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { CATALOG } from '../core/catalog';
 import { drawFaultPattern } from '../core/faultPattern';
@@ -105,6 +114,24 @@ describe('sweep', () => {
     expect(readJson(again).link).toBe(link);
   });
 
+  it('runs on the model of a folder, and says which weights are used and which files are not', async () => {
+    const [weights, shipped] = [outFile('weights'), 'public/models/lenet-fc/generated'];
+    mkdirSync(join(weights, 'lenet'), { recursive: true });
+    copyFileSync(join(shipped, 'manifest.json'), join(weights, 'lenet/manifest.json'));
+    writeFileSync(
+      join(weights, 'lenet/weights.bin.gz'),
+      gzipSync(readFileSync(join(shipped, 'weights.bin'))),
+    );
+    writeFileSync(join(weights, 'notes.txt'), 'hello');
+    const [own, stock] = [outFile('own.json'), outFile('stock.json')];
+    const { code, stderr } = await run('sweep', [...SMALL, '--weights', weights, '--out', own]);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/^Not used: notes\.txt\nIn use: generated digits with weight file [0-9a-f]{8}…\n/);
+    await run('sweep', [...SMALL, '--out', stock]);
+    expect(readJson(own).trials).toEqual(readJson(stock).trials);
+    expect(readJson(own).spec.weights).toMatch(/^file-[0-9a-f]{16}$/);
+  });
+
   it('writes one CSV row per trial', async () => {
     const out = outFile('small.csv');
     await run('sweep', [...SMALL, '--out', out]);
@@ -198,11 +225,8 @@ describe('sweep', () => {
       'Cannot use --images without a value: expected one after it, or --images=<value>',
     ],
     [['--images'], 'Cannot use --images without a value: expected one after it'],
-    [
-      ['--weights', 'fsdd'],
-      'expected generated or mnist or a weight file, ./name where its name has no ending',
-    ],
-    [['--data', 'package.json'], 'package.json: It is a file: expected a folder of IDX files'],
+    [['--weights', 'fsdd'], 'expected generated or mnist or a weight file or folder that is there'],
+    [['--data', 'package.json'], 'package.json: It is a file: expected a folder of IDX images and labels'],
     [['--link', 'lenet-fc'], 'Link leads to no experiment: expected #/x? and settings'],
     [['--layers', 'fc-9'], 'fc-9'],
     [['--data', '/nowhere'], '/nowhere: The folder does not exist'],

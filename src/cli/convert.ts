@@ -19,8 +19,8 @@ const USAGE = `Usage: npm run convert -- <model> --data <folder> --notes <text> 
 
 Turns weights that were trained elsewhere into the explorer's own files, public/models/<model>/<set>/, and counts their error
 on the real test set of the model's kind. Files: a Keras .h5 or .keras; a .weights.h5, alone or with its topology
-(config.json); or a tfjs model.json with its shards. Layers and settings are checked as "npm run sweep" checks them: they have to be
-the model's (docs/weights.md). Before the first layer samples are scaled so:
+(config.json); a tfjs model.json with its shards; or a folder with one of these. Layers and settings are checked as
+"npm run sweep" checks them: they have to be the model's (docs/weights.md). Before the first layer samples are scaled so:
 ${SCALES.join('\n')}
 
 Options:
@@ -55,8 +55,9 @@ runCommand(async () => {
   if (files.length === 0) throw new SpecError('files', 'Cannot convert nothing: expected a weight file');
 
   await startDevice('wasm', { wasmPaths: undefined, gpu: nodeGpu });
-  const { network, notes } = await loadWeights(await openWeights(readWeightsFiles(files)), model, null);
-  for (const note of notes) say(note);
+  const given = readWeightsFiles(files);
+  const { network, notes } = await loadWeights(await openWeights(given.files), model, null);
+  for (const note of [...notes, ...given.notes]) say(note);
   const set = REAL_SETS[model.dataKind];
   const test = await loadSamples(readDataFolder(values.data, model.dataKind, 'test'), true);
   const out = values.out ?? join(projectRoot, 'public/models', model.id, set);

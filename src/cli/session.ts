@@ -8,6 +8,7 @@ import { SpecError } from '../core/errors';
 import { ALL_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
 import { STOCK_WEIGHTS } from '../core/stockWeights';
 import { imagesPerClass } from '../experiment/classTrials';
+import { inUseSentence } from '../experiment/filesInUse';
 import { checkImages } from '../experiment/spec/checkImages';
 import { dataTitle, isBrought, weightsTitle } from '../experiment/spec/dataId';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
@@ -43,7 +44,8 @@ export async function openSession(
       `The experiment runs on ${dataTitle(spec.data, dataKind)}: expected --data <folder> with its files`,
     );
   }
-  const modelFiles = weightsFile === undefined ? shippedWeights(spec) : readWeightsFile(weightsFile);
+  const given = weightsFile === undefined ? null : readWeightsFile(weightsFile);
+  const modelFiles = given?.files ?? shippedWeights(spec);
   const dataFiles =
     dataFolder === null
       ? readEmbeddedData(dataKind, spec.images)
@@ -63,7 +65,7 @@ export async function openSession(
     const { assets } = engine;
     if (assets.isTrainingSet)
       say('These are the samples that the weights were trained on: their error says nothing of others');
-    for (const note of [...assets.notes, ...assets.weightsNotes]) say(note);
+    for (const note of [...assets.notes, ...assets.weightsNotes, ...(given?.notes ?? [])]) say(note);
     if (isBrought(spec.weights) && spec.weights !== assets.weightsId) {
       throw new SpecError(
         'weights',
@@ -81,7 +83,9 @@ export async function openSession(
     const available = dataFolder === null ? undefined : assets.numImages;
     const fewer = takesFewerImages ? (available ?? spec.images) : spec.images;
     const images = checkImages(Math.min(spec.images, fewer), assets.dataId, model, available);
-    return { spec: { ...spec, images, data: assets.dataId, weights: assets.weightsId }, pool, engine };
+    const opened = { ...spec, images, data: assets.dataId, weights: assets.weightsId };
+    if (dataFolder !== null || given !== null) say(inUseSentence(opened, null));
+    return { spec: opened, pool, engine };
   } catch (error) {
     pool.terminate();
     throw error;

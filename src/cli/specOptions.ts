@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { checkModel, REAL_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
 import { SpecError } from '../core/errors';
@@ -85,7 +86,7 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
 
   const dataFolder = options.data === undefined || options.data === 'generated' ? null : options.data;
   const data = options.data === 'generated' ? 'generated' : base.data;
-  const isFile = options.weights !== undefined && WEIGHT_FILE.test(options.weights);
+  const isFile = options.weights !== undefined && isPath(options.weights);
   const weights =
     options.weights === undefined || isFile
       ? weightsFor(options.data, base)
@@ -168,12 +169,15 @@ function formatOf(field: string, text: string | undefined, other: QFormat): QFor
 function checkShipped(weights: string, model: ModelDescription): ExperimentSpec['weights'] {
   const shipped = model.weights.find((set) => set === weights);
   if (shipped !== undefined) return shipped;
-  const wanted = [...model.weights, 'a weight file, ./name where its name has no ending'].join(' or ');
+  const wanted = [...model.weights, 'a weight file or folder that is there'].join(' or ');
   throw new SpecError('weights', `Cannot use weights ${JSON.stringify(weights)}: expected ${wanted}`);
 }
 
-/** A path, or several with commas between; no set that ships has such a sign. Content tells what a file is. */
-const WEIGHT_FILE = /[./\\,]/;
+/** A path, or several with commas between: a name with a sign that no set has, or of what is there and no set is called. */
+function isPath(weights: string): boolean {
+  const sets: readonly string[] = ['generated', ...Object.values(REAL_SETS)];
+  return /[./\\,]/.test(weights) || (!sets.includes(weights) && existsSync(weights));
+}
 
 /** On the page an address without settings opens the default experiment; an option has been given for its settings. */
 function noSettings(link: string): string {

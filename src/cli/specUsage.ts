@@ -1,3 +1,4 @@
+import { SAMPLE_FILES } from '../core/acceptedFiles';
 import { CATALOG } from '../core/catalog';
 import { PREPROCESSING } from '../core/preprocessing';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
@@ -34,11 +35,12 @@ function wrapped(text: string, width: number): string[] {
 const LINES: { readonly [Name in keyof SpecOptions]-?: string } = {
   link: `--link <link>         a link from the page or from a result, quoted`,
   model: `--model <id>          network: ${MODELS.join(', ')} [lenet-fc]`,
-  data: `--data <set>          "generated", or a folder: MNIST's IDX files, CIFAR-10's binary files, spoken digits as wav,
-                        photos with a label list [generated]`,
+  data: `--data <set>          "generated", or a folder, looked through with those inside it, of
+                        ${Object.values(SAMPLE_FILES).join(', ')} [generated]`,
   weights: `--weights <set>       training the weights come from: generated, mnist, cifar10, fsdd [as the data]; or a weight file:
-                        .h5 or .keras of Keras, model.json of tfjs; weights alone may bring their topology, after a comma:
-                        w.weights.h5,config.json. The layers have to be the model's. Before the first layer:
+                        .h5 or .keras of Keras, model.json of tfjs, gzipped or not; or the folder of one; weights alone may
+                        bring their topology, after a comma: w.weights.h5,config.json. Of a set and a path of one name the
+                        set is meant: ./mnist is the path. The layers have to be the model's. Before the first layer:
 ${SCALES.join('\n')}`,
   structures: `--structures <names>  what faults: some of weights,biases,activations,hiddenState [weights]`,
   layers: `--layers <names>      all, or names of layers and blocks such as fc-1,fc-3 or lb-4 [all]`,

@@ -1,3 +1,4 @@
+import { MAX_IMAGES } from './assetFiles';
 import { AssetError } from './errors';
 
 /**
@@ -6,6 +7,17 @@ import { AssetError } from './errors';
  */
 export function isSystemFile(path: string): boolean {
   return /(?:^|\/)(?:\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini|__MACOSX(?:\/.*)?)$/i.test(path);
+}
+
+/** Most files that are looked at in a folder and those inside it: one for each sample, and what lies beside them. */
+export const MOST_FILES = MAX_IMAGES + 1_000;
+
+/** The refusal of more files than that: to read on would take minutes. */
+export function tooManyFiles(path: string): AssetError {
+  return new AssetError(
+    path,
+    `More than ${MOST_FILES} files came together: expected the folder of one data set or model`,
+  );
 }
 
 /**
@@ -46,4 +58,11 @@ export function chooseFiles<File>(
 /** A file's name without the folders before it. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The first few names, and how many more. */
+export function listNames(names: readonly string[]): string {
+  const MAX_SHOWN = 4;
+  const shown = names.slice(0, MAX_SHOWN).join(', ');
+  return names.length > MAX_SHOWN ? `${shown} and ${names.length - MAX_SHOWN} more` : shown;
 }

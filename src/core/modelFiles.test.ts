@@ -1,18 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { AssetFile } from './assetFiles';
 import { AssetError } from './errors';
-import { kindOfModelJson, type ModelFilesByKind, modelOfFiles } from './modelFiles';
+import { type FoundFile, kindOfModelJson, type ModelFileKind, modelOfFiles } from './modelFiles';
 
-const file = (name: string): AssetFile => ({ name, blob: new Blob() });
-const filesByKind = (found: Partial<ModelFilesByKind>): ModelFilesByKind => ({
-  hdf5: [],
-  zip: [],
-  tfjsModel: [],
-  explorerManifest: [],
-  kerasTopology: [],
-  shards: [],
-  ...found,
-});
+/** Files of these kinds, their content told by their paths. */
+const found = (files: Readonly<Record<string, ModelFileKind>>): FoundFile[] =>
+  Object.entries(files).map(([path, kind]) => ({ kind, path, open: () => ({ name: path, blob: NONE }) }));
+const NONE = new Blob();
+const asset = (name: string) => ({ name, blob: NONE });
+const modelOf = (files: Readonly<Record<string, ModelFileKind>>) => {
+  const model = modelOfFiles(found(files));
+  return model && { ...model.files, unused: model.unused.map(({ path }) => path) };
+};
 
 describe('kindOfModelJson', () => {
   it.each([
@@ -32,38 +30,90 @@ describe('kindOfModelJson', () => {
 });
 
 describe('modelOfFiles', () => {
-  const [weights, topology] = [file('w.weights.h5'), file('config.json')];
+  const weights = asset('w.weights.h5');
 
-  it('puts a topology to weights of Keras, and finds no model where there is none', () => {
-    const pair = modelOfFiles(filesByKind({ hdf5: [weights], kerasTopology: [topology] }));
-    expect(pair).toEqual({ format: 'keras', weights, topology });
-    expect(modelOfFiles(filesByKind({ hdf5: [weights] }))).toEqual({ format: 'keras', weights });
-    expect(modelOfFiles(filesByKind({ shards: [file('a')] }))).toBeNull();
+  it('puts a topology to weights of Keras, names what is left, and finds no model where there is none', () => {
+    const files = { 'w.weights.h5': 'hdf5', 'config.json': 'kerasTopology' } as const;
+    const keras = { format: 'keras', weights } as const;
+    expect(modelOf(files)).toEqual({ ...keras, topology: asset('config.json'), unused: [] });
+    expect(modelOf({ 'w.weights.h5': 'hdf5', a: 'binary', b: 'other' })).toEqual({
+      ...keras,
+      unused: ['a', 'b'],
+    });
+    expect(modelOf({ a: 'binary', b: 'other' })).toBeNull();
   });
 
-  it.each<[string, Partial<ModelFilesByKind>, string]>([
+  it("takes binaries for shards of tfjs, and weights.bin, or the only one, for the explorer's own", () => {
+    const shards = [asset('s1'), asset('s2')];
+    expect(modelOf({ s1: 'binary', 'm.json': 'tfjsModel', s2: 'binary', x: 'other' })).toEqual({
+      format: 'tfjs',
+      weights: asset('m.json'),
+      shards,
+      unused: ['x'],
+    });
+    const explorer = { format: 'explorer', manifest: asset('m.json') };
+    expect(modelOf({ s1: 'binary', 'm.json': 'explorerManifest' })).toEqual({
+      ...explorer,
+      weights: asset('s1'),
+      unused: [],
+    });
+    expect(modelOf({ s1: 'binary', 'weights.bin': 'binary', 'm.json': 'explorerManifest' })).toEqual({
+      ...explorer,
+      weights: asset('weights.bin'),
+      unused: ['s1'],
+    });
+  });
+
+  it('takes the model in the fewest folders, with what lies beside or below it or in no folder', () => {
+    const model = modelOf({
+      'all/old/deep/w.h5': 'hdf5',
+      'all/old/config.json': 'kerasTopology',
+      'all/new/m.json': 'tfjsModel',
+      'all/new/shards/s1': 'binary',
+      s2: 'binary',
+      'all/s3': 'binary',
+    });
+    expect(model).toMatchObject({
+      format: 'tfjs',
+      weights: asset('all/new/m.json'),
+      shards: [asset('all/new/shards/s1'), asset('s2')],
+      unused: ['all/old/deep/w.h5', 'all/old/config.json', 'all/s3'],
+    });
+  });
+
+  it.each<[string, Readonly<Record<string, ModelFileKind>>, string]>([
     [
       'a topology alone',
-      { kerasTopology: [topology] },
+      { 'config.json': 'kerasTopology' },
       'config.json: The file describes a model and holds no weights: expected its .weights.h5 beside it',
     ],
     [
       'two topologies',
-      { hdf5: [weights], kerasTopology: [topology, file('b.json')] },
+      { 'w.h5': 'hdf5', 'config.json': 'kerasTopology', 'b.json': 'kerasTopology' },
       'b.json: The file is a second topology beside config.json: expected one',
     ],
     [
       'a topology beside tfjs',
-      { tfjsModel: [file('model.json')], kerasTopology: [topology] },
+      { 'model.json': 'tfjsModel', 'config.json': 'kerasTopology' },
       'config.json: The file describes a model beside model.json, which says itself what it is: expected one of them',
     ],
     [
       'two models',
-      { hdf5: [weights], zip: [file('b.keras')] },
+      { 'w.weights.h5': 'hdf5', 'b.keras': 'zip' },
       'b.keras: The file is a second model beside w.weights.h5: expected one',
     ],
-  ])('refuses %s', (_, found, message) => {
-    expect(() => modelOfFiles(filesByKind(found))).toThrow(AssetError);
-    expect(() => modelOfFiles(filesByKind(found))).toThrow(message);
+    [
+      'three in folders, by their paths',
+      { 'a/model.json': 'tfjsModel', 'b/model.json': 'tfjsModel', 'c/w.h5': 'hdf5' },
+      'b/model.json: The file is a second model beside a/model.json, c/w.h5: expected one',
+    ],
+    [
+      'a manifest with two files that may be its weights',
+      { 'm.json': 'explorerManifest', a: 'binary', b: 'binary' },
+      'm.json: The manifest comes with 2 files of weights: expected one, weights.bin',
+    ],
+  ])('refuses %s', (_, files, message) => {
+    expect(() => modelOf(files)).toThrow(AssetError);
+    expect(() => modelOf(files)).toThrow(message);
   });
 });

@@ -3,6 +3,7 @@ import { checkModel } from '../core/catalog';
 import type { DataKind } from '../core/model';
 import { PREPROCESSING } from '../core/preprocessing';
 import { sampleNoun } from '../core/sampleNoun';
+import { inUseSentence, unusedSentence } from '../experiment/filesInUse';
 import { dataTitle, defaultWeights, isBrought, weightsTitle } from '../experiment/spec/dataId';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { specOfModel } from '../experiment/spec/specOfModel';
@@ -13,7 +14,7 @@ import type { Notice } from './state';
 /** What dropped files turn the experiment into. */
 interface BroughtFiles {
   readonly spec: ExperimentSpec;
-  /** What else changed by it, or differs from what a link asked for. */
+  /** What is used now and what is not, and what differs from what a link asked for; null where nothing is to be told. */
   readonly notice: Notice | null;
 }
 
@@ -47,6 +48,7 @@ export async function bringFiles(
   const hasSwitched = kind !== null && checkModel(spec.model).dataKind !== kind;
   const base = hasSwitched ? specOfModel(MODELS[kind], spec) : spec;
   const model = checkModel(base.model);
+  const before = !hasSwitched && session.hasWeights(spec) ? spec.weights : null;
   const { dataId, weightsId, numImages, weightsNotes } = await session.bring(files, base);
   const data = dataId ?? base.data;
   const images = Math.min(base.images, numImages ?? base.images);
@@ -80,12 +82,16 @@ export async function bringFiles(
   }
   if (tone === 'info' && images < base.images)
     sentences.push(`${images} ${sampleNoun(model.dataKind)}s were brought: all of them are counted`);
+  const brought = { ...base, data, weights, images };
+  // What lacks is named by a notice of its own.
+  if (session.hasData(data) && session.hasWeights(brought)) sentences.push(inUseSentence(brought, before));
   if (weightsNotes.length > 0) {
     sentences.push(...weightsNotes, `Samples reach the first layer so: ${PREPROCESSING[model.dataKind]}`);
   }
+  if (files.unused.length > 0) sentences.push(unusedSentence(files.unused));
   const text = sentences.join('. ');
   return {
-    spec: { ...base, data, weights, images },
+    spec: brought,
     notice: text === '' ? null : { id: 'files', tone, text },
   };
 }

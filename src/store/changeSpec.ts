@@ -9,7 +9,7 @@ import { type ExplorerState, GHOST_TRIALS } from './state';
 import { NO_TICK_SEARCHES } from './tickSearches';
 
 /** Notices about the assets of one experiment. */
-const ASSET_NOTICES: readonly string[] = ['run', 'preview', 'training-set'];
+const ASSET_NOTICES: readonly string[] = ['run', 'preview', 'training-set', 'files'];
 
 /** The state after the reader's own experiment has become another one; nothing runs meanwhile. `spec` has been checked. */
 export function changeSpec(state: ExplorerState, spec: ExperimentSpec): Partial<ExplorerState> {

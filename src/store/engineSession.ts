@@ -100,7 +100,7 @@ export class EngineSession {
    * keeps them; returns what they are. `wanted` is what the weights must be, for those that were fetched.
    */
   async bring(
-    { data, model: weightFiles }: SortedFiles,
+    { data, model: weightFiles }: Pick<SortedFiles, 'data' | 'model'>,
     spec: ExperimentSpec,
     wanted: WeightsId | null = null,
   ): Promise<IdentifiedFiles> {

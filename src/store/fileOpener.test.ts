@@ -16,6 +16,9 @@ const jpegs = () => [
 ];
 const h5 = () => new File([new Uint8Array([0x89, 0x48, 0x44, 0x46])], 'w.h5');
 
+const MNIST_IN_USE =
+  'In use: MNIST with weights trained on MNIST, as those samples ask for, in place of weights trained on generated digits';
+
 beforeEach(() => {
   workers = [];
   vi.stubGlobal('fetch', async () => new Response(''));
@@ -84,6 +87,23 @@ it('says why a folder that was dropped cannot be read', async () => {
   await vi.waitFor(() => expect(noticeTexts(store)).toEqual(['set/b.wav: The file cannot be read']));
   store.getState().openFiles(Promise.resolve(mnistFiles()));
   await vi.waitFor(() => expect(store.getState().spec.data).toBe('mnist'));
+  expect(noticeTexts(store)).toEqual([MNIST_IN_USE]);
+});
+
+it('says which samples and weights are used after a drop, and which files are not', async () => {
+  const store = await openExplorer(SMALL, workers);
+  store.getState().openFiles(mnistFiles());
+  await vi.waitFor(() => expect(noticeTexts(store)).toEqual([MNIST_IN_USE]));
+  store.getState().openFiles([h5(), new File(['hello'], 'notes.txt')]);
+  await vi.waitFor(() =>
+    expect(noticeTexts(store)).toEqual([
+      'In use: MNIST with weight file fedcba98…, in place of weights trained on MNIST. Not used: notes.txt',
+    ]),
+  );
+  store.getState().openFiles(mnistFiles());
+  await vi.waitFor(() => expect(noticeTexts(store)).toEqual(['In use: MNIST with weight file fedcba98…']));
+  expect(store.getState().spec).toMatchObject({ data: 'mnist', weights: 'file-fedcba9876543210' });
+  store.getState().edit({ data: 'generated', weights: 'generated' });
   expect(noticeTexts(store)).toEqual([]);
 });
 
@@ -98,7 +118,7 @@ it('asks for photos and weights that only their reader has, and runs when both a
   await finished(store);
   expect(store.getState().spec.weights).toBe('file-fedcba9876543210');
   expect(store.getState()).toMatchObject({ missingData: null, missingWeights: null });
-  expect(noticeTexts(store)).toEqual([]);
+  expect(noticeTexts(store)).toEqual(['In use: photos 01234567… with weight file fedcba98…']);
 });
 
 it('names a weight file that a link wants, and says when another one comes', async () => {
@@ -110,7 +130,8 @@ it('names a weight file that a link wants, and says when another one comes', asy
   store.getState().openFiles([h5()]);
   await finished(store);
   expect(noticeTexts(store)[0]).toBe(
-    'The link asks for weight file 3f9a01c2…, this is weight file fedcba98…: it opens as an experiment of its own',
+    'The link asks for weight file 3f9a01c2…, this is weight file fedcba98…: it opens as an experiment of its own. ' +
+      'In use: generated digits with weight file fedcba98…',
   );
 });
 

@@ -50,12 +50,12 @@ export class FileOpener {
       const brought = await bringFiles(sorted, session, spec, missing);
       clearTimeout(reading);
       if (session !== this.keeper.session) return void this.open(files);
-      if (brought.notice === null) getState().dismiss('files');
-      else notify(store, brought.notice);
       const { model, data, weights, images } = brought.spec;
       // What was edited while the files were read stays, unless the model changes.
       const isSame = getState().spec.model === model;
       this.applySpec(isSame ? { ...getState().spec, data, weights, images } : brought.spec);
+      if (brought.notice === null) getState().dismiss('files');
+      else notify(store, brought.notice);
     } catch (error) {
       clearTimeout(reading);
       refuse(store, 'files', error);

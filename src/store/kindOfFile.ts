@@ -1,4 +1,4 @@
-import { kindOfModelJson, type ModelJsonKind } from '../core/modelFiles';
+import { kindOfModelJson, MAX_JSON_BYTES, type ModelJsonKind } from '../core/modelFiles';
 import { decodeIfText } from '../core/textFile';
 
 /** What a file is by its first bytes; `cifar` by its length as well, `chip`, a measured chip's table, by its name. */
@@ -19,7 +19,6 @@ const START_BYTES = 4096;
 const CIFAR_RECORD_BYTES = 3073;
 /** A CIFAR-10 batch is 30 MB; gzip files that decode to more are no batch. */
 const MAX_GUNZIPPED_BYTES = 400e6;
-const MAX_JSON_BYTES = 64 * 2 ** 20;
 
 /** First bytes in hex, longest first where one starts like another. */
 const SIGNATURES: readonly (readonly [start: string, kind: FileKind])[] = [
@@ -36,10 +35,12 @@ const SIGNATURES: readonly (readonly [start: string, kind: FileKind])[] = [
 const CLAIMS: readonly (readonly [name: RegExp, kind: FileKind])[] = [
   [/\.(?:jpe?g|png)$/i, 'photo'],
   [/\.wav$/i, 'wav'],
-  [/\.(?:h5|hdf5)$/i, 'hdf5'],
-  [/\.keras$/i, 'zip'],
+  [/\.(?:h5|hdf5)(?:\.gz)?$/i, 'hdf5'],
+  [/\.keras(?:\.gz)?$/i, 'zip'],
   [/_batch\w*\.bin(?:\.gz)?$/i, 'cifar'],
   [/\.csv$/i, 'chip'],
+  // The bytes of a small shard of tfjs may all be letters.
+  [/\.bin$/i, 'unknown'],
 ];
 
 /** Tells a file's kind by its content, of gzip files by what they hold; by its name where the content tells nothing. */
@@ -53,7 +54,8 @@ async function kindByContent(file: File): Promise<FileKind> {
   const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
   if (start[0] === 0x1f && start[1] === 0x8b) {
     const { bytes, length } = await gunzipStart(file);
-    return kindOfContent(bytes, length, async () => '');
+    const content = () => new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).text();
+    return kindOfContent(bytes, length, content);
   }
   return kindOfContent(start, file.size, () => file.text());
 }

@@ -15,6 +15,7 @@ const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const WAV = new TextEncoder().encode('RIFF\0\0\0\0WAVE');
 const H5 = Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a);
 const ZIP = Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0);
+const TOPOLOGY = '{"class_name": "Sequential", "config": {}}';
 const SHARD = Uint8Array.of(0x80, 0, 1, 2, 3);
 
 /** A file of a folder that was dropped. */
@@ -22,8 +23,9 @@ const within = (path: string, content: BlobPart) =>
   Object.defineProperty(file(path.split('/').at(-1)!, content), 'webkitRelativePath', { value: path });
 
 const namesOf = async (files: readonly File[]) => {
-  const { data, model } = await sortFiles(files);
+  const { data, model, unused } = await sortFiles(files);
   return {
+    ...(unused.length > 0 && { unused }),
     data: data && [
       data.format,
       ...data.samples.map(({ name }) => name),
@@ -55,7 +57,7 @@ describe('sortFiles', () => {
         file('t10k-images', IMAGES),
         file('t10k-labels', LABELS),
       ],
-      { data: ['idx', 't10k-images', 't10k-labels'] },
+      { data: ['idx', 't10k-images', 't10k-labels'], unused: ['train-images', 'train-labels'] },
     ],
     [
       "MNIST's test set whose labels lie in a folder, and the training set does not",
@@ -65,12 +67,12 @@ describe('sortFiles', () => {
         within('mnist/t10k-images', IMAGES),
         within('mnist/t10k-labels/t10k-labels', LABELS),
       ],
-      { data: ['idx', 't10k-images', 't10k-labels'] },
+      { data: ['idx', 't10k-images', 't10k-labels'], unused: ['train-images', 'train-labels'] },
     ],
     [
       "CIFAR-10's test batch that lies in a folder, and the training set does not",
       [within('cifar/data_batch_1.bin', BATCH), within('cifar/test/test_batch.bin', BATCH)],
-      { data: ['cifar', 'test_batch.bin'] },
+      { data: ['cifar', 'test_batch.bin'], unused: ['data_batch_1.bin'] },
     ],
     [
       'shards of the length of a CIFAR-10 batch, whatever their names hold',
@@ -85,7 +87,7 @@ describe('sortFiles', () => {
     [
       "CIFAR-10's test batch, gzipped, beside others",
       [gz('test_batch.bin', BATCH), file('data_batch_1.bin', BATCH)],
-      { data: ['cifar', 'test_batch.bin.gz'] },
+      { data: ['cifar', 'test_batch.bin.gz'], unused: ['data_batch_1.bin'] },
     ],
     ['wavs', [file('b.wav', WAV), file('a.wav', WAV)], { data: ['recordings', 'a.wav', 'b.wav'] }],
     [
@@ -96,7 +98,7 @@ describe('sortFiles', () => {
         file('l.tsv', 'a\t1\nb\t2\n'),
         file('index.json', '{"0": ["n01440764", "tench"]}'),
       ],
-      { data: ['photos', 'a', 'b', 'l.tsv'] },
+      { data: ['photos', 'a', 'b', 'l.tsv'], unused: ['index.json'] },
     ],
     [
       'files in folders of their names, before those in deeper ones',
@@ -106,7 +108,10 @@ describe('sortFiles', () => {
         within('mnist/old/mnist/t10k-images.idx3-ubyte', IMAGES),
         within('mnist/old/t10k-labels.idx1-ubyte', LABELS),
       ],
-      { data: ['idx', 't10k-images.idx3-ubyte', 't10k-labels.idx1-ubyte'] },
+      {
+        data: ['idx', 't10k-images.idx3-ubyte', 't10k-labels.idx1-ubyte'],
+        unused: ['t10k-images.idx3-ubyte', 't10k-labels.idx1-ubyte'],
+      },
     ],
     [
       'the recordings of a folder that has another wav beside them',
@@ -115,7 +120,7 @@ describe('sortFiles', () => {
         within('fsdd/recordings/0_a_0.wav', WAV),
         within('fsdd/README.md', 'hello'),
       ],
-      { data: ['recordings', '0_a_0.wav'] },
+      { data: ['recordings', '0_a_0.wav'], unused: ['demo.wav', 'README.md'] },
     ],
     [
       'the photos of a folder with labels.tsv among other texts',
@@ -125,12 +130,12 @@ describe('sortFiles', () => {
         within('p/labels.tsv', 'a.jpg 3'),
         within('p/README', 'x'),
       ],
-      { data: ['photos', 'a.jpg', 'labels.tsv'] },
+      { data: ['photos', 'a.jpg', 'labels.tsv'], unused: ['logo.png', 'README'] },
     ],
     ['a .h5 file', [file('w', H5)], { model: ['keras', 'w'] }],
     [
       'a .h5 file beside its topology',
-      [file('t.json', '{"class_name": "Sequential", "config": {}}'), file('w', H5)],
+      [file('t.json', TOPOLOGY), file('w', H5)],
       { model: ['keras', 'w', 't.json'] },
     ],
     [
@@ -140,12 +145,32 @@ describe('sortFiles', () => {
         file('w', H5),
         file('c', '{"class_name": "A", "config": {}}'),
       ],
-      { model: ['keras', 'w', 'c'] },
+      { model: ['keras', 'w', 'c'], unused: ['metadata.json'] },
     ],
     [
       'a .h5 file beside another JSON',
       [file('w', H5), file('t.json', '{"config": {}}')],
-      { model: ['keras', 'w'] },
+      { model: ['keras', 'w'], unused: ['t.json'] },
+    ],
+    [
+      'a .h5 file beside a text, a log of its training and a file of no known kind',
+      [file('n.txt', 'hello'), file('w', H5), file('history.csv', 'epoch,loss'), file('x', SHARD)],
+      { model: ['keras', 'w'], unused: ['n.txt', 'history.csv', 'x'] },
+    ],
+    [
+      'the model of a folder that lies in the fewest folders',
+      [within('all/w.h5', H5), within('all/old/w.h5', H5), within('all/old/c.json', TOPOLOGY)],
+      { model: ['keras', 'w.h5'], unused: ['w.h5', 'c.json'] },
+    ],
+    [
+      'weights and their topology, gzipped',
+      [gz('w.h5', H5), gz('c.json', new TextEncoder().encode(TOPOLOGY))],
+      { model: ['keras', 'w.h5.gz', 'c.json.gz'] },
+    ],
+    [
+      'shards whose bytes are letters, and no text beside them',
+      [file('model.json', '{"weightsManifest": []}'), file('s1.bin', 'abcd'), file('README', 'abcd')],
+      { model: ['tfjs', 'model.json', 's1.bin'], unused: ['README'] },
     ],
     [
       'what names claim, so that their reader says what is wrong',

@@ -1,13 +1,16 @@
+import { ACCEPTED_FILES } from '../core/acceptedFiles';
 import type { AssetFile, DataFiles, ModelFiles } from '../core/assetFiles';
 import { AssetError } from '../core/errors';
-import { chooseFiles } from '../core/folderFiles';
-import { modelOfFiles } from '../core/modelFiles';
+import { chooseFiles, listNames } from '../core/folderFiles';
+import { type ModelFileKind, modelOfFiles } from '../core/modelFiles';
 import { type FileKind, kindOfFile } from './kindOfFile';
 
-/** What dropped files are for; at least one of both is there. */
+/** What dropped files are for; data or a model is there. */
 export interface SortedFiles {
   readonly data: DataFiles | null;
   readonly model: ModelFiles | null;
+  /** Names of the files that are of neither. */
+  readonly unused: readonly string[];
 }
 
 /** Kinds of files that make a data set, and the folder in which those of a large set lie. */
@@ -37,7 +40,7 @@ type FilesByKind = Readonly<Record<FileKind, readonly AssetFile[]>>;
  * Sorts files that were dropped or chosen by their content, in any order and, where it tells, whatever they are called: a data set (IDX pair,
  * CIFAR-10 batches, wavs, photos with a label list), a model (Keras's `.h5` or `.keras` with or without a topology beside it,
  * tfjs's or the explorer's JSON with its weights), or one of each. Of MNIST's four files and of CIFAR-10's six the test set is
- * taken, of a folder's files those that `chooseFiles` means. Throws AssetError naming what was found and what was wanted.
+ * taken, of a folder's files those that `chooseFiles` and `modelOfFiles` mean. Throws AssetError naming what was found and what was wanted.
  */
 export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   const kinds = await Promise.all(files.map(kindOfFile));
@@ -65,27 +68,53 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   }
   // With photos a table of comma separated values is their list of labels.
   if (filesByKind.photo.length > 0) filesByKind.text.push(...filesByKind.chip.splice(0));
+  // Some shards have the length of a CIFAR-10 batch.
+  const hasShards =
+    filesByKind.tfjsModel.length + filesByKind.explorerManifest.length > 0 &&
+    filesByKind.hdf5.length + filesByKind.zip.length === 0;
+  const data = dataOf(hasShards ? { ...filesByKind, cifar: [] } : filesByKind);
+  const model = modelOfFiles(
+    files.map((file, index) => ({
+      kind: hasShards && kinds[index] === 'cifar' ? 'binary' : MODEL_KINDS[kinds[index]!],
+      path: pathOf(file),
+      open: () => assetOf(file),
+      file,
+    })),
+  );
+  if (model !== null || data !== null) {
+    const samples = new Set([...(data?.samples ?? []), ...(data?.labels ?? [])].map(({ blob }) => blob));
+    const unused = (model?.unused.map(({ file }) => file) ?? files).filter((file) => !samples.has(file));
+    return { data, model: model?.files ?? null, unused: unused.map(({ name }) => name) };
+  }
   const [chip] = filesByKind.chip;
   if (chip !== undefined)
     throw new AssetError(chip.name, 'The table of a chip came with other files: expected it by itself');
-  // Some shards have the length of a CIFAR-10 batch.
-  const likeCifar = chooseFiles(filesOf('cifar'), pathOf).map(assetOf);
-  const model = modelOfFiles({ ...filesByKind, shards: [...filesByKind.unknown, ...likeCifar] });
-  const data = dataOf(filesByKind, model !== null);
-  if (model !== null || data !== null) return { data, model };
-  const names = files.map(({ name }) => name);
-  const shown =
-    names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
   throw new AssetError(
-    shown || 'files',
-    `Found ${describeKinds(filesByKind)}: expected IDX images and labels, CIFAR-10 batches, wavs, photos with a label list, or a ` +
-      'weight file of Keras or tfjs',
+    listNames(files.map(({ name }) => name)) || 'files',
+    `Found ${describeKinds(filesByKind)}: expected ${ACCEPTED_FILES}`,
   );
 }
 
-function dataOf(filesByKind: FilesByKind, hasModel: boolean): DataFiles | null {
-  const { idxImages, idxLabels, wav, photo, text } = filesByKind;
-  const cifar = hasModel && filesByKind.hdf5.length + filesByKind.zip.length === 0 ? [] : filesByKind.cifar;
+/** What files are to a model, where they are more than bystanders. */
+const MODEL_KINDS: Record<FileKind, ModelFileKind> = {
+  hdf5: 'hdf5',
+  zip: 'zip',
+  tfjsModel: 'tfjsModel',
+  explorerManifest: 'explorerManifest',
+  kerasTopology: 'kerasTopology',
+  unknown: 'binary',
+  idxImages: 'other',
+  idxLabels: 'other',
+  cifar: 'other',
+  wav: 'other',
+  photo: 'other',
+  text: 'other',
+  chip: 'other',
+  otherJson: 'other',
+};
+
+function dataOf(filesByKind: FilesByKind): DataFiles | null {
+  const { idxImages, idxLabels, cifar, wav, photo, text } = filesByKind;
   const sets: DataFiles[] = [];
   if (idxImages.length + idxLabels.length > 0) sets.push(idxPair(idxImages, idxLabels));
   if (cifar.length > 0) sets.push({ format: 'cifar', samples: byName(cifar), labels: [] });

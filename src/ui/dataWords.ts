@@ -9,8 +9,6 @@ interface DataWords {
   readonly hint: string;
   /** The file field's name for a screen reader. */
   readonly field: string;
-  /** While files hover over the page. */
-  readonly drop: string;
 }
 
 export const DATA_WORDS: Record<DataKind, DataWords> = {
@@ -18,25 +16,21 @@ export const DATA_WORDS: Record<DataKind, DataWords> = {
     open: 'Open MNIST files',
     hint: 'IDX, .gz or not; or drop images and labels anywhere on the page',
     field: 'MNIST files: images and labels',
-    drop: 'Drop the IDX files of images and labels here',
   },
   pictures: {
     open: 'Open CIFAR-10 files',
     hint: 'test_batch.bin or others of its format; or drop them anywhere on the page',
     field: 'CIFAR-10 files',
-    drop: 'Drop the binary files of CIFAR-10 here',
   },
   speech: {
     open: 'Open recordings',
     hint: 'wav files named as in the Free Spoken Digit Dataset, 7_jackson_0.wav; or drop them anywhere on the page',
     field: 'Recordings of spoken digits',
-    drop: 'Drop the wav files of spoken digits here',
   },
   photos: {
     open: 'Open photos or weights',
     hint: 'JPEG or PNG with a list of labels, weights as Keras .h5; or drop them anywhere on the page',
     field: 'Photos with labels, or a weight file',
-    drop: 'Drop photos with their list of labels, or a weight file, here',
   },
 };
 

@@ -1,5 +1,6 @@
 import type { ModelFiles } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
+import { listNames } from '../../core/folderFiles';
 import type { ModelDescription } from '../../core/model';
 import type { NetworkNode, Shape, ShapedNode } from '../../core/network';
 import { compareNetwork } from './compareNetwork';
@@ -115,7 +116,7 @@ async function findNodes(opened: KerasFile, description: ModelDescription): Prom
   if (extra.length > 0) {
     throw new AssetError(
       file.name,
-      `The file has layer ${list(extra)} besides those of ${description.title}: expected no more than its ${found.length} layers`,
+      `The file has layer ${listNames(extra)} besides those of ${description.title}: expected no more than its ${found.length} layers`,
     );
   }
   return found;
@@ -192,7 +193,7 @@ function missingError(
   extra: readonly string[],
 ): AssetError {
   if (numFound === 0) {
-    const has = extra.length === 0 ? 'no layers with weights' : `layers ${list(extra)}`;
+    const has = extra.length === 0 ? 'no layers with weights' : `layers ${listNames(extra)}`;
     return new AssetError(fileName, `The file has ${has}: expected those of ${title}, such as ${missing[0]}`);
   }
   // Keras publishes its networks without their dense layers too.
@@ -201,7 +202,7 @@ function missingError(
   const wanted = missing.every(isTop)
     ? 'the weights with the top, not "notop"'
     : `all ${numFound + missing.length} layers of ${title}`;
-  return new AssetError(fileName, `The file has no layer ${list(missing)}: expected ${wanted}`);
+  return new AssetError(fileName, `The file has no layer ${listNames(missing)}: expected ${wanted}`);
 }
 
 /** Tensors of a node in tfjs's order, which is Keras's. */
@@ -229,11 +230,4 @@ function rolesOf({ node, inputShapes }: ShapedNode): Roles {
     default:
       return [];
   }
-}
-
-/** The first few names, and how many more. */
-function list(names: readonly string[]): string {
-  const MAX_SHOWN = 4;
-  const shown = names.slice(0, MAX_SHOWN).join(', ');
-  return names.length > MAX_SHOWN ? `${shown} and ${names.length - MAX_SHOWN} more` : shown;
 }

@@ -1,7 +1,5 @@
 import { AssetError } from '../../core/errors';
 
-/** The most that a topology takes; ResNet50's has 107 kB. */
-export const MAX_JSON_BYTES = 64 * 2 ** 20;
 /** Lists and objects inside one another; a model 16 models deep has about 80. */
 const MAX_NESTING = 250;
 

@@ -1,8 +1,8 @@
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import { parseJson } from '../../core/jsonFile';
+import { MAX_JSON_BYTES } from '../../core/modelFiles';
 import { readBytes } from '../readBytes';
-import { MAX_JSON_BYTES } from './json';
 
 /** What a `.keras` file holds. */
 interface KerasArchive {

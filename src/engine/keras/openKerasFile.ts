@@ -1,7 +1,7 @@
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import { parseJson } from '../../core/jsonFile';
-import { MAX_JSON_BYTES } from './json';
+import { MAX_JSON_BYTES } from '../../core/modelFiles';
 import { isKeras3, readKeras3Layers, readKerasClasses } from './keras3Layers';
 import { readKerasZip } from './kerasZip';
 import { openWeightFile } from './openWeightFile';

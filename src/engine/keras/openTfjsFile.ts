@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
 import { parseJson } from '../../core/jsonFile';
-import { isObject, MAX_JSON_BYTES } from './json';
+import { MAX_JSON_BYTES } from '../../core/modelFiles';
+import { isObject } from './json';
 import type { KerasFile } from './openKerasFile';
 import type { StoredWeight } from './storedLayers';
 import { checkShards, findShards, parseTfjsManifest, storedBytes, type TfjsManifest } from './tfjsWeights';
@@ -22,8 +23,9 @@ export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[])
       : configuredLayers(topology, json.name).map(({ name }) => name);
   const tensors = new Map<string, StoredTensor>();
   const layers = new Map<string, StoredWeight[]>();
-  for (const { paths, weights } of groups) {
-    const shards = findShards(json.name, paths, files);
+  const found = findShards(json.name, groups, files);
+  for (const [group, { paths, weights }] of groups.entries()) {
+    const shards = found[group]!;
     checkShards(
       json.name,
       paths,
@@ -77,7 +79,7 @@ function layerOf(tensor: string, names: readonly string[] | null): string | unde
  */
 export async function tfjsParts(json: AssetFile, files: readonly AssetFile[]): Promise<AssetFile[]> {
   const { groups } = await readManifest(json);
-  return [json, ...groups.flatMap(({ paths }) => findShards(json.name, paths, files))];
+  return [json, ...findShards(json.name, groups, files).flat()];
 }
 
 async function readManifest({

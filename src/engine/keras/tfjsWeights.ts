@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
+import { baseName, listNames } from '../../core/folderFiles';
 
 const length = z.int().check(z.nonnegative());
 const specSchema = z.object({
@@ -49,22 +50,29 @@ export function checkShards(
   throw new AssetError(culprit, `${finding} ${numBytes} bytes: expected ${numWanted} by the manifest`);
 }
 
-/** The shards of a group, by their names without folders. Throws AssetError naming one that is missing or there twice. */
+/**
+ * The shards of each group, found by their names without folders. Throws AssetError naming those that are missing, beside
+ * files that the manifest does not list, or one that is there twice.
+ */
 export function findShards(
   jsonName: string,
-  paths: readonly string[],
+  groups: TfjsManifest,
   files: readonly AssetFile[],
-): AssetFile[] {
-  return paths.map((path) => {
-    const [file, second] = files.filter(({ name }) => baseName(name) === baseName(path));
-    if (second !== undefined) {
+): AssetFile[][] {
+  const listed = groups.flatMap(({ paths }) => paths.map(baseName));
+  const missing = listed.filter((shard) => !files.some(({ name }) => baseName(name) === shard));
+  if (missing.length > 0) {
+    const [noun, them] =
+      missing.length === 1 ? ['shard', 'is missing: expected it'] : ['shards', 'are missing: expected them'];
+    const others = files.map(({ name }) => name).filter((name) => !listed.includes(baseName(name)));
+    const found = others.length === 0 ? '' : `, which does not list ${listNames(others)}`;
+    throw new AssetError(jsonName, `The ${noun} ${listNames(missing)} ${them} beside the file${found}`);
+  }
+  return groups.map(({ paths }) =>
+    paths.map((path) => {
+      const [file, second] = files.filter(({ name }) => baseName(name) === baseName(path));
+      if (second === undefined) return file!;
       throw new AssetError(jsonName, `The shard ${baseName(path)} is there twice: expected it once`);
-    }
-    if (file !== undefined) return file;
-    throw new AssetError(jsonName, `The shard ${baseName(path)} is missing: expected it beside the file`);
-  });
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+    }),
+  );
 }

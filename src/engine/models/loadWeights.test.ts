@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, test, vi } from 'vitest';
 import type { AssetFile, ModelFiles } from '../../core/assetFiles';
@@ -23,6 +24,7 @@ import { networkVariables } from './networkVariables';
 
 const LENET = CATALOG.get('lenet-fc')!;
 const CNN = CATALOG.get('lenet-cnn')!;
+const DAMAGED_GZIP = Uint8Array.of(0x1f, 0x8b, 8, 0, 1, 2, 3);
 
 const denseLayer = (name: string, inputs: number, units: number): FakeLayer => ({
   name,
@@ -178,14 +180,20 @@ describe('loadWeights', () => {
   it('names tfjs weights alike in whatever order and company their shards come', async () => {
     const files = tfjsFiles(LAYERS) as ModelFiles & { format: 'tfjs' };
     const idOf = async (shards: readonly AssetFile[]) => {
-      const { network, weightsId } = await loadWeights({ ...files, shards }, LENET, null);
+      const { network, weightsId, notes } = await loadWeights({ ...files, shards }, LENET, null);
       network.dispose();
+      // Weights alone: their settings are a note of their own.
+      unlisted.push(...notes.slice(1));
+      expect((await identifyWeights({ ...files, shards }, LENET, null)).notes).toEqual(notes);
       return weightsId;
     };
+    const unlisted: string[] = [];
     const { sha256 } = await digestFiles([files.weights, ...files.shards], false);
     const bystander = { name: 'notes', blob: new Blob(['hello']) };
     expect(await idOf(files.shards)).toBe(`file-${sha256.slice(0, 16)}`);
+    expect(unlisted).toEqual([]);
     expect(await idOf([bystander, ...files.shards.toReversed()])).toBe(`file-${sha256.slice(0, 16)}`);
+    expect(unlisted).toEqual(['model.json does not list notes: not used']);
     const twice = idOf([...files.shards, { ...bystander, name: 'other/s2' }]);
     await expect(twice).rejects.toThrow('model.json: The shard s2 is there twice: expected it once');
   });
@@ -218,6 +226,34 @@ describe('loadWeights', () => {
     await expect(identifyWeights(files, LENET, 'file-0123456789abcdef')).rejects.toThrow(
       `The weights are ${weightsId}: expected file-0123456789abcdef`,
     );
+  });
+
+  it('reads gzipped files of every form as what they hold, and names them so', async () => {
+    const gzipped = async ({ name, blob }: AssetFile): Promise<AssetFile> => {
+      const bytes = gzipSync(new Uint8Array(await blob.arrayBuffer()));
+      return { name: `${name}.gz`, blob: new Blob([new Uint8Array(bytes)]) };
+    };
+    const keras = (await kerasFiles(LAYERS)) as ModelFiles & { format: 'keras' };
+    const tfjs = tfjsFiles(LAYERS) as ModelFiles & { format: 'tfjs' };
+    const config = JSON.stringify(sequentialConfig(topologyLayers(LENET)));
+    const topology = await gzipped({ name: 'config.json', blob: new Blob([config]) });
+    const packed: [ModelFiles, ModelFiles][] = [
+      [keras, { ...keras, weights: await gzipped(keras.weights), topology }],
+      [
+        tfjs,
+        {
+          ...tfjs,
+          weights: await gzipped(tfjs.weights),
+          shards: [tfjs.shards[0]!, await gzipped(tfjs.shards[1]!)],
+        },
+      ],
+    ];
+    for (const [plain, files] of packed) {
+      const { weightsId } = await identifyWeights(plain, LENET, null);
+      expect((await identifyWeights(files, LENET, null)).weightsId).toBe(weightsId);
+      const [kernel] = await valuesOf(files, LENET);
+      expect(isSame(kernel!, fakeValues('kernel:0', 784 * 300))).toBe(true);
+    }
   });
 
   it("tells Keras's own file by its md5 alone", async () => {
@@ -258,10 +294,25 @@ describe('loadWeights', () => {
       /^model.json: 2 shards have 1066436 bytes: expected 1066440 by the manifest$/,
     ],
     [
-      'a shard that is missing',
+      'shards that are missing',
       () => ({ ...tfjsFiles(LAYERS), shards: [] }) as ModelFiles,
       LENET,
-      /^model.json: The shard s1 is missing: expected it beside the file$/,
+      /^model.json: The shards s1, s2 are missing: expected them beside the file$/,
+    ],
+    [
+      'a shard that is missing beside one that a browser named anew',
+      () => {
+        const files = tfjsFiles(LAYERS) as ModelFiles & { format: 'tfjs' };
+        return { ...files, shards: [files.shards[0]!, { ...files.shards[1]!, name: 's2 (1)' }] };
+      },
+      LENET,
+      /^model.json: The shard s2 is missing: expected it beside the file, which does not list s2 \(1\)$/,
+    ],
+    [
+      'damaged gzip',
+      () => ({ format: 'keras', weights: { name: 'w.h5.gz', blob: new Blob([DAMAGED_GZIP]) } }),
+      LENET,
+      /^w.h5.gz: The gzip data is damaged or cut short: expected a complete gzip file$/,
     ],
     [
       'JSON without a manifest',

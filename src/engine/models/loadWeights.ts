@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { ModelFiles } from '../../core/assetFiles';
+import type { AssetFile, ModelFiles } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
+import { listNames } from '../../core/folderFiles';
 import type { ModelDescription, TrainingSet } from '../../core/model';
 import { PREPROCESSING } from '../../core/preprocessing';
 import { STOCK_WEIGHTS } from '../../core/stockWeights';
@@ -11,6 +12,7 @@ import { buildNetwork } from './buildNetwork';
 import { digestFiles } from './digestFiles';
 import { loadNetwork } from './loadNetwork';
 import { networkVariables } from './networkVariables';
+import { unpackFiles } from './unpackFiles';
 
 /** The name of weights in links: what they were trained on, or of a reader's file 16 hex digits of its sha-256. */
 type WeightsId = TrainingSet | `file-${string}`;
@@ -25,20 +27,21 @@ export interface LoadedWeights {
   readonly preprocessing: string;
   /** Digest of the samples that were learnt, where it is known. */
   readonly trainSha256: string | null;
-  /** What could not be checked, a sentence each. */
+  /** What could not be checked and what was not used, a sentence each. */
   readonly notes: readonly string[];
 }
 
 /**
  * Builds a network of the catalogue and fills it from files of any form, one tensor at a time. A name that the weights are
  * `claimed` to have is checked, never trusted; null: none is claimed, and the explorer's own form is then a reader's file as
- * any other. Throws AssetError naming the file at fault, what was found and what was wanted.
+ * any other. Gzipped files are unpacked first. Throws AssetError naming the file at fault, what was found and what was wanted.
  */
 export async function loadWeights(
-  files: ModelFiles,
+  given: ModelFiles,
   description: ModelDescription,
   claimed: WeightsId | null,
 ): Promise<LoadedWeights> {
+  const files = await unpackFiles(given);
   if (files.format === 'explorer') {
     const { network, manifest } = await loadNetwork(files, description);
     const weightsSha256 = manifest.sha256['weights.bin'];
@@ -54,7 +57,7 @@ export async function loadWeights(
     const { preprocessing } = manifest;
     return { network, weightsId, weightsSha256, preprocessing, trainSha256, notes: [] };
   }
-  const { weightsId, sha256 } = await nameOf(files, description, claimed);
+  const { weightsId, sha256, unlisted } = await nameOf(files, description, claimed);
   const { hasTopology, tensors } = await openCatalogWeights(files, description);
   const network = buildNetwork(description);
   try {
@@ -69,7 +72,7 @@ export async function loadWeights(
     throw error;
   }
   const preprocessing = PREPROCESSING[description.dataKind];
-  const notes = notesOn(weightsId, hasTopology, files, description);
+  const notes = [...notesOn(weightsId, hasTopology, files, description), ...unlisted];
   return { network, weightsId, weightsSha256: sha256, preprocessing, trainSha256: null, notes };
 }
 
@@ -87,34 +90,35 @@ function notesOn(
   ];
 }
 
-/** Weights by their name, and what could not be checked. */
+/** Weights by their name, with `notes` on them. */
 type IdentifiedWeights = Pick<LoadedWeights, 'weightsId' | 'notes'>;
 
 /**
  * The name of weights after their files were read from end to end, as `loadWeights` checks and names them. A file that Keras
- * wrote is never in memory whole: what runs meanwhile may fill it.
+ * wrote is never in memory whole unless it is gzipped: what runs meanwhile may fill it.
  */
 export async function identifyWeights(
-  files: ModelFiles,
+  given: ModelFiles,
   description: ModelDescription,
   claimed: WeightsId | null,
 ): Promise<IdentifiedWeights> {
+  const files = await unpackFiles(given);
   if (files.format === 'explorer') {
     const { network, weightsId, notes } = await loadWeights(files, description, claimed);
     network.dispose();
     return { weightsId, notes };
   }
-  const { weightsId } = await nameOf(files, description, claimed);
+  const { weightsId, unlisted } = await nameOf(files, description, claimed);
   const { hasTopology, tensors } = await openCatalogWeights(files, description);
   while (!(await tensors.next()).done);
-  return { weightsId, notes: notesOn(weightsId, hasTopology, files, description) };
+  return { weightsId, notes: [...notesOn(weightsId, hasTopology, files, description), ...unlisted] };
 }
 
 async function nameOf(
   files: KerasFiles,
   description: ModelDescription,
   claimed: WeightsId | null,
-): Promise<{ readonly weightsId: WeightsId; readonly sha256: string }> {
+): Promise<{ readonly weightsId: WeightsId; readonly sha256: string; readonly unlisted: readonly string[] }> {
   const stock = STOCK_WEIGHTS[description.id];
   const parts = files.format === 'tfjs' ? await tfjsParts(files.weights, files.shards) : [files.weights];
   // 100 MB take 0.7 s for the sha-256 and 1.3 s more for the md5, which a known file needs no more.
@@ -129,7 +133,15 @@ async function nameOf(
   }
   const weightsId = isStock ? 'imagenet' : fileId(sha256);
   checkClaim(weightsId, claimed, files.weights.name);
-  return { weightsId, sha256 };
+  return { weightsId, sha256, unlisted: unlistedShards(files, parts) };
+}
+
+/** A sentence on the files beside a model of tfjs that its manifest does not list. */
+function unlistedShards(files: KerasFiles, parts: readonly AssetFile[]): readonly string[] {
+  const others = files.format === 'tfjs' ? files.shards.filter((shard) => !parts.includes(shard)) : [];
+  if (others.length === 0) return [];
+  const names = listNames(others.map(({ name }) => name));
+  return [`${files.weights.name} does not list ${names}: not used`];
 }
 
 function fileId(sha256: string): WeightsId {

@@ -1,13 +1,11 @@
 import { useEffect, useState } from 'react';
-import { selectModel } from '../../store/selectors';
-import { DATA_WORDS } from '../dataWords';
+import { ACCEPTED_FILES } from '../../core/acceptedFiles';
 import { useExplorer } from '../useExplorer';
 import { droppedFiles } from './droppedFiles';
 
 /** Takes files dropped anywhere on the page, and says so while they hover. */
 export function PageDrop() {
   const openFiles = useExplorer((state) => state.openFiles);
-  const words = DATA_WORDS[useExplorer(selectModel).dataKind];
   const [hovering, setHovering] = useState(false);
   useEffect(() => {
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -36,7 +34,7 @@ export function PageDrop() {
   }, [openFiles]);
   return hovering ? (
     <div className="page-drop" aria-hidden="true">
-      {words.drop}
+      Drop here: {ACCEPTED_FILES}
     </div>
   ) : null;
 }

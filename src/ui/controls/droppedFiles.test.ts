@@ -45,7 +45,7 @@ test('every photo of ImageNet’s validation set comes, and more files than any 
   expect(await droppedFiles(transferOf([folderEntry('/val', filesOf(50_000))]))).toHaveLength(50_000);
   const all = [fileEntry('/labels.tsv'), folderEntry('/val', filesOf(101_000))];
   await expect(droppedFiles(transferOf(all))).rejects.toThrow(
-    'val/100999.jpg: What was dropped holds more than 101000 files: expected the folder of one data set',
+    'val/100999.jpg: More than 101000 files came together: expected the folder of one data set or model',
   );
   expect(await droppedFiles(transferOf(all.slice(1)))).toHaveLength(101_000);
 });

@@ -1,8 +1,5 @@
-import { MAX_IMAGES } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
-
-/** A file for each sample, and what lies beside them. Reading on through more would take minutes. */
-const MOST_FILES = MAX_IMAGES + 1_000;
+import { MOST_FILES, tooManyFiles } from '../../core/folderFiles';
 
 /**
  * The files that were dropped, those of dropped folders and of the folders inside them included, each with its path as
@@ -16,12 +13,7 @@ export async function droppedFiles({ items, files }: DataTransfer): Promise<read
   const waiting = entries.filter((entry) => entry !== null);
   // Folders put what they hold behind.
   for (const entry of waiting) {
-    if (found.length === MOST_FILES) {
-      throw new AssetError(
-        entry.fullPath.slice(1),
-        `What was dropped holds more than ${MOST_FILES} files: expected the folder of one data set`,
-      );
-    }
+    if (found.length === MOST_FILES) throw tooManyFiles(entry.fullPath.slice(1));
     if (entry.isDirectory) waiting.push(...(await entriesOf(entry as FileSystemDirectoryEntry)));
     else found.push(await fileOf(entry as FileSystemFileEntry));
   }

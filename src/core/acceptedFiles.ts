@@ -1,0 +1,15 @@
+import type { DataKind } from './model';
+
+/** Files that make a set of samples of each kind. */
+export const SAMPLE_FILES: Record<DataKind, string> = {
+  digits: 'IDX images and labels',
+  pictures: 'CIFAR-10 batches',
+  speech: 'wav recordings',
+  photos: 'photos with a label list',
+};
+
+/** Files that hold trained weights. */
+export const WEIGHT_FILES = 'a weight file of Keras or tfjs';
+
+/** All that the page opens. */
+export const ACCEPTED_FILES = `${Object.values(SAMPLE_FILES).join(', ')}, ${WEIGHT_FILES}, or the CSV table of a chip`;

@@ -1,0 +1,23 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, expect, it } from 'vitest';
+import { FIXTURE_BUSY } from '../fixtures/explorer';
+import { mount, unmountAll } from '../fixtures/mount';
+import { PageDrop } from './PageDrop';
+
+afterEach(unmountAll);
+
+it('names all that can be dropped while files hover, and nothing for other things', () => {
+  const { host } = mount(<PageDrop />, FIXTURE_BUSY);
+  const hover = (type: string) => {
+    const event = Object.assign(new Event('dragover'), { dataTransfer: { types: [type] } });
+    act(() => void window.dispatchEvent(event));
+  };
+  hover('text/plain');
+  expect(host.textContent).toBe('');
+  hover('Files');
+  expect(host.textContent).toBe(
+    'Drop here: IDX images and labels, CIFAR-10 batches, wav recordings, photos with a label list, a weight file of Keras or ' +
+      'tfjs, or the CSV table of a chip',
+  );
+});
