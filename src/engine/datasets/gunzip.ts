@@ -8,7 +8,7 @@ const LENGTH_BYTES = 4;
 const MAX_SHOWN_BYTES = 4;
 
 /** True when `bytes` start like a gzip file. Servers may decode `.gz` files on the way, so names prove nothing. */
-function isGzip(bytes: Uint8Array): boolean {
+export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
