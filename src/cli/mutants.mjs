@@ -1,0 +1,164 @@
+// `npm run mutants [-- --list | --only ID…]`: breaks the code in the ways that mutants/*.json lists, one at a time, and
+// demands that the test named there fails. It works in a git worktree of its own; see docs/testing.md.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import util from 'node:util';
+import { installDependencies, requireNode, root } from './setup.mjs';
+
+/** Longest that Vitest may take for one file: a mutant may loop for ever. */
+const TIMEOUT_MS = 300_000;
+
+requireNode();
+const options = readOptions();
+const mutants = chooseMutants(options.only);
+if (options.list) {
+  for (const { id, wrong } of mutants) console.log(`${id.padEnd(32)} ${wrong}`);
+  process.exit();
+}
+installDependencies();
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop.abort(signal));
+
+const folder = mkdtempSync(join(tmpdir(), 'ares-mutants-'));
+const tree = join(folder, 'tree');
+const report = join(folder, 'report.json');
+const sum = { killed: 0, survived: 0, unusable: 0 };
+try {
+  checkOut();
+  for (const testFile of new Set(mutants.map((mutant) => mutant.testFile)))
+    await tryGroup(
+      mutants.filter((mutant) => mutant.testFile === testFile),
+      testFile,
+    );
+} finally {
+  // Git says nothing of a worktree that it never made.
+  spawnSync('git', ['worktree', 'remove', '--force', tree], { cwd: root });
+  rmSync(folder, { recursive: true, force: true });
+}
+if (stop.signal.aborted) process.exit(128 + constants.signals[stop.signal.reason]);
+console.log(
+  Object.entries(sum)
+    .map(([outcome, number]) => `${number} ${outcome}`)
+    .join(', '),
+);
+process.exitCode = sum.killed === mutants.length ? 0 : 1;
+
+function readOptions() {
+  try {
+    const { values, positionals } = util.parseArgs({
+      allowPositionals: true,
+      options: { list: { type: 'boolean' }, only: { type: 'string', multiple: true } },
+    });
+    if (values.only === undefined && positionals.length > 0)
+      throw new Error(`Cannot use ${positionals[0]}: expected --only before the ids of mutants`);
+    return { list: values.list, only: values.only && [...values.only, ...positionals] };
+  } catch (error) {
+    console.error(error.message);
+    process.exit(2);
+  }
+}
+
+/** All mutants of the list, or those that `only` names. */
+function chooseMutants(only) {
+  const lists = readdirSync(join(root, 'mutants')).sort();
+  const all = lists.flatMap((name) => JSON.parse(readFileSync(join(root, 'mutants', name), 'utf8')));
+  const unknown = only?.find((wanted) => !all.some(({ id }) => id === wanted));
+  if (unknown !== undefined) {
+    console.error(`There is no mutant ${JSON.stringify(unknown)}: --list names them all`);
+    process.exit(2);
+  }
+  return only === undefined ? all : all.filter(({ id }) => only.includes(id));
+}
+
+/** Makes the worktree: the last commit with the changes since then in files that git knows. */
+function checkOut() {
+  const identity = ['-c', 'user.name=mutants', '-c', 'user.email=mutants@localhost'];
+  const changed = git(...identity, 'stash', 'create');
+  git('worktree', 'add', '--detach', tree, changed === '' ? 'HEAD' : changed);
+  symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'), 'junction');
+}
+
+function git(...args) {
+  const { status, stdout, stderr, error } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${error?.message ?? stderr}`);
+  return stdout.trim();
+}
+
+/** Runs the tests that mutants of one test file name, first as the code is, then under each mutant. */
+async function tryGroup(group, testFile) {
+  const before = await runTests(testFile, [...new Set(group.map(({ test }) => test))]);
+  for (const mutant of group) {
+    if (stop.signal.aborted) return;
+    const outcome = before.get(mutant.test)?.passed
+      ? await tryMutant(mutant)
+      : { kind: 'unusable', why: 'its test does not pass without it, or is not there' };
+    if (stop.signal.aborted) return;
+    sum[outcome.kind]++;
+    const why = outcome.kind === 'survived' ? mutant.wrong : outcome.why;
+    console.log(`${outcome.kind.padEnd(9)} ${mutant.id}${why === undefined ? '' : `: ${why}`}`);
+  }
+}
+
+async function tryMutant({ file, text, replacement, testFile, test }) {
+  const path = join(tree, file);
+  const source = readFileSync(path, 'utf8');
+  const parts = source.split(text);
+  if (parts.length !== 2) {
+    const times = parts.length - 1;
+    return { kind: 'unusable', why: `its text occurs ${times} times in ${file}: expected once` };
+  }
+  writeFileSync(path, parts.join(replacement));
+  const result = (await runTests(testFile, [test])).get(test);
+  writeFileSync(path, source);
+  if (result === undefined) return { kind: 'unusable', why: 'the code does not compile with it' };
+  if (result.passed) return { kind: 'survived' };
+  // A name that is not there says that the mutant is no code, whatever its test asks.
+  const isNoCode = /^(ReferenceError|SyntaxError)/.test(result.message);
+  return isNoCode ? { kind: 'unusable', why: result.message.split('\n')[0] } : { kind: 'killed' };
+}
+
+/** Runs the named tests of a file in the worktree: of each that ran, whether it passed, and why not. */
+async function runTests(testFile, names) {
+  rmSync(report, { force: true });
+  const pattern = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+  const child = spawn(
+    process.execPath,
+    [
+      'node_modules/vitest/vitest.mjs',
+      ...['run', testFile, '--configLoader=runner', '--testNamePattern', `^(${pattern})$`],
+      ...['--reporter=json', `--outputFile=${report}`],
+    ],
+    {
+      cwd: tree,
+      stdio: 'ignore',
+      timeout: TIMEOUT_MS,
+      signal: stop.signal,
+      env: { ...process.env, CI: 'true' },
+    },
+  );
+  // Ended by `stop`, which its readers look at.
+  child.on('error', () => {});
+  await new Promise((resolve) => {
+    child.on('close', resolve);
+  });
+  const found = new Map();
+  for (const { assertionResults } of readReport())
+    for (const { fullName, status, failureMessages } of assertionResults) {
+      if (status !== 'passed' && status !== 'failed') continue;
+      // A test that is repeated under one name fails when one of its runs does.
+      if (found.get(fullName)?.passed === false) continue;
+      found.set(fullName, { passed: status === 'passed', message: failureMessages.join('\n') });
+    }
+  return found;
+}
+
+function readReport() {
+  try {
+    return JSON.parse(readFileSync(report, 'utf8')).testResults;
+  } catch {
+    return [];
+  }
+}
