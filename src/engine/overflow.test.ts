@@ -8,6 +8,7 @@ import { describeModel } from '../core/model';
 import { parseQFormat } from '../core/qformat';
 import { ALL_SHORTCUTS, NO_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
 import { Engine } from './engine';
+import { firstFault } from './firstFault';
 import { injectionOf } from './injection.fake';
 import { buildNetwork } from './models/buildNetwork';
 import { previewTrial } from './preview';
@@ -160,6 +161,19 @@ describe.each(['cpu', 'wasm'])('images that overflow without faults on %s', (bac
     const right = await plain.correct(null, NUM_IMAGES);
     expect([...right.slice(7)]).toEqual([0, 0, 0, 0, 0]);
     expect(Math.max(...right)).toBe(1);
+  });
+
+  it('are wrong where so few bits flip that the sparse update would be taken', async () => {
+    await tf.setBackend(backend);
+    const [plain, short] = [NO_SHORTCUTS, ALL_SHORTCUTS].map(overflowingEngine);
+    const trials = Array.from({ length: 300 }, (_, trial) =>
+      injectionOf(SMALL, { layers: ['fc-2'] }, { ber: 1e-3, trial, numImages: NUM_IMAGES }),
+    ).filter((injection) => firstFault(SMALL, injection) !== null);
+    // 72 bits: one trial in 14 has a flip.
+    expect(trials.length).toBeGreaterThan(5);
+    const wanted = await plain!.evaluate(trials);
+    expect(new Set(wanted.map(({ due }) => due))).toEqual(new Set([5]));
+    expect(await short!.evaluate(trials)).toEqual(wanted);
   });
 
   it('leave no tensor behind', async () => {

@@ -117,6 +117,12 @@ it.each([
   expect(await short!.evaluate(injections)).toEqual(await plain!.evaluate(injections));
 });
 
+it('gives each trial of a batch its own count where others flip nothing', async () => {
+  const [plain, short] = await enginesOf('wasm', 'lenet-fc', 20, [NO_SHORTCUTS, ALL_SHORTCUTS]);
+  const injections = [0, 1e-2, 0, 3e-2, 0].map((ber) => injectionOf(LENET_SITES[0]!, ber, 0, 20));
+  expect(await short!.evaluate(injections)).toEqual(await plain!.evaluate(injections));
+});
+
 it('gives the scores of a preview bit for bit', async () => {
   const [plain, short] = await enginesOf('wasm', 'lenet-fc', 50, [NO_SHORTCUTS, ALL_SHORTCUTS]);
   for (const site of LENET_SITES) {

@@ -2,7 +2,9 @@ import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
 import { CATALOG } from '../core/catalog';
+import type { FaultSite } from '../core/injection';
 import { parseQFormat } from '../core/qformat';
+import { injectionOf } from './injection.fake';
 import { buildNetwork } from './models/buildNetwork';
 import { StaticFaults } from './staticFaults';
 
@@ -42,4 +44,28 @@ it('holds the fault mask of one kernel at a time', async () => {
   flips.dispose();
   faults.dispose();
   network.dispose();
+});
+
+it('stores its words anew for another encoding, format or layer', async () => {
+  await tf.setBackend('cpu');
+  const model = CATALOG.get('lenet-fc')!;
+  const struck = injectionOf(model, { layers: ['fc-3'] });
+  /** Weights under a pattern after a site that was quantised before, if any. */
+  const weightsAfter = (before: Partial<FaultSite> | null) => {
+    const network = buildNetwork(model, { start: { initializer: 'glorotUniform', seed: 1 } });
+    const faults = new StaticFaults(network, model);
+    if (before !== null) faults.quantize({ ...struck.site, ...before });
+    faults.inject(struck).dispose();
+    const weights = faults.weightsOf('fc-3', struck.site, true)[0]!.dataSync<'float32'>();
+    faults.dispose();
+    network.dispose();
+    return weights;
+  };
+  const wanted = weightsAfter(null);
+  for (const before of [
+    { encoding: 'signMagnitude' },
+    { format: parseQFormat('Q3.5') },
+    { layers: ['fc-2'] },
+  ] as const)
+    expect(weightsAfter(before)).toEqual(wanted);
 });
