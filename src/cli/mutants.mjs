@@ -131,19 +131,18 @@ async function runTests(testFile, names) {
       ...['run', testFile, '--configLoader=runner', '--testNamePattern', `^(${pattern})$`],
       ...['--reporter=json', `--outputFile=${report}`],
     ],
-    {
-      cwd: tree,
-      stdio: 'ignore',
-      timeout: TIMEOUT_MS,
-      signal: stop.signal,
-      env: { ...process.env, CI: 'true' },
-    },
+    // A group of its own, because a worker of Vitest that loops outlives it.
+    { cwd: tree, stdio: 'ignore', detached: true, env: { ...process.env, CI: 'true' } },
   );
-  // Ended by `stop`, which its readers look at.
-  child.on('error', () => {});
+  const end = () => killGroup(child);
+  const timer = setTimeout(end, TIMEOUT_MS);
+  stop.signal.addEventListener('abort', end);
   await new Promise((resolve) => {
     child.on('close', resolve);
   });
+  clearTimeout(timer);
+  stop.signal.removeEventListener('abort', end);
+  end();
   const found = new Map();
   for (const { assertionResults } of readReport())
     for (const { fullName, status, failureMessages } of assertionResults) {
@@ -153,6 +152,16 @@ async function runTests(testFile, names) {
       found.set(fullName, { passed: status === 'passed', message: failureMessages.join('\n') });
     }
   return found;
+}
+
+/** Ends a process and those that it started; says nothing where they have ended. */
+function killGroup(child) {
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Windows has no groups.
+    child.kill('SIGKILL');
+  }
 }
 
 function readReport() {
