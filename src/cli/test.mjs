@@ -1,8 +1,9 @@
 // `npm test [-- --unit | --e2e]`: installs what is missing, runs every check and ends with their sum.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import util from 'node:util';
+import { browserResults, readKnownAnswers, unitResults, unproven } from './knownAnswers.mjs';
 import { findBrowser, installDependencies, requireNode, root } from './setup.mjs';
 
 requireNode();
@@ -21,6 +22,7 @@ if (all) {
 }
 if (all || only.unit) sums.push(unitTests());
 if (all || only.e2e) sums.push(...(await browserTests()));
+sums.push(knownAnswers());
 
 console.log('');
 for (const { name, ...counts } of sums) console.log(`${name.padEnd(8)} ${line(counts)}`);
@@ -114,6 +116,23 @@ function playwright(name, browserPath, projects, options = []) {
       skipped: stats.skipped,
     };
   });
+}
+
+/** Asks the reports of this run whether each test that docs/known-answers.md names has passed. */
+function knownAnswers() {
+  console.log('\n# known answers');
+  const answers = readKnownAnswers(readFileSync(join(root, 'docs/known-answers.md'), 'utf8'));
+  const isInBrowser = ({ file }) => file.startsWith('../e2e/');
+  const asked = answers.filter((answer) => all || isInBrowser(answer) === (only.e2e === true));
+  const read = (name, resultsOf) => {
+    const file = join(reports, `${name}.json`);
+    return existsSync(file) ? resultsOf(JSON.parse(readFileSync(file, 'utf8'))) : [];
+  };
+  const results = [...read('unit', unitResults), ...read('live', browserResults)];
+  const sentences = unproven(asked, results);
+  for (const sentence of sentences) console.log(sentence);
+  const failed = sentences.length;
+  return { name: 'answers', passed: asked.length - failed, failed, skipped: 0 };
 }
 
 /** The counts of a report; a missing report, or a bad exit that no count explains, is one failure. */
