@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
-import { formatMap } from '../../experiment/formatMap';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type FormatMap, formatMap } from '../../experiment/formatMap';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { mount, unmountAll } from '../fixtures/mount';
 import { FormatHeatMap } from './FormatHeatMap';
@@ -38,4 +39,70 @@ test.each([
   expect(swatches).toEqual(marks);
   expect(entries).toEqual(words);
   expect(drawn(wrong, null, false)).toEqual({ marks: [], swatches: [], entries: [] });
+});
+
+const cell = (integerBits: number, fractionBits: number, wrong: number) => ({
+  ...{ format: { integerBits, fractionBits }, wrong },
+  ...{ lost: Math.max(0, wrong - 20), gained: 0 },
+});
+
+/** Q1.2 errs by 10 points more than float, Q2.1 by 90; Q2.2 costs nothing. */
+const MAP: FormatMap = {
+  ...{ structure: 'weights', images: 1000, floatWrong: 20 },
+  cells: [cell(2, 2, 20), cell(2, 1, 920), cell(1, 2, 120)],
+  ...{ minimal: { integerBits: 2, fractionBits: 2 }, strict: { integerBits: 2, fractionBits: 2 } },
+};
+
+/** The markup of the map without its legend. */
+const draw = (paper: string | null = null, isComplete = true) =>
+  renderToStaticMarkup(<FormatHeatMap map={MAP} paper={paper} isComplete={isComplete} />).split('<ul')[0]!;
+
+/** Cells are 34 by 24 px: fraction bits from 34 px on to the right, integer bits down. */
+const corner = (integerBits: number, fractionBits: number) => [
+  34 + 34 * fractionBits,
+  24 * (integerBits - 1),
+];
+
+describe('the map', () => {
+  test('places integer bits down and fraction bits along, darker for a greater loss', () => {
+    const cells = [
+      ...draw().matchAll(/<rect class="heat-loss" x="([\d.]+)" y="([\d.]+)"[^>]*fill-opacity="([\d.]+)"/g),
+    ].map(([, x, y, opacity]) => [Number(x) - 0.5, Number(y) - 0.5, Number(opacity)]);
+    expect(cells).toEqual([
+      [...corner(1, 2), expect.closeTo(0.08 + (0.87 * Math.log(10 / 0.05)) / Math.log(90 / 0.05), 9)],
+      [...corner(2, 1), expect.closeTo(0.95, 9)],
+      [...corner(2, 2), 0],
+    ]);
+    expect(corner(2, 1)).toEqual([68, 24]);
+  });
+
+  test('marks the smallest type once the search has ended, and the paper’s type', () => {
+    const [x, y] = corner(2, 2) as [number, number];
+    expect(draw()).toContain(`<rect class="heat-minimal" x="${x + 2}" y="${y + 2}" width="30" height="20"`);
+    expect(draw(null, false)).not.toContain('heat-minimal');
+    // A diamond in the middle of Q1.2.
+    expect(draw('Q1.2')).toContain('<path class="heat-paper" d="M119 6l6 6l-6 6l-6 -6z"');
+  });
+
+  test('draws the border of what costs nothing, to its left and above it', () => {
+    expect(draw()).toContain('<path class="heat-frontier" d="M102 24v24M102 24h34"');
+  });
+
+  test('has the bits of its rows and columns beside them', () => {
+    const labels = [...draw().matchAll(/<text x="([\d.]+)" y="([\d.]+)"[^>]*>(\d+)</g)].map(
+      ([, x, y, text]) => [text, x, y],
+    );
+    expect(labels).toEqual([
+      ['1', '26', '16'],
+      ['2', '26', '40'],
+      ['0', '51', '63'],
+      ['1', '85', '63'],
+      ['2', '119', '63'],
+    ]);
+  });
+
+  test('reads the smallest type, or the widest while none is known', () => {
+    expect(draw()).toContain('Q2.2: ');
+    expect(draw()).toContain('20 of 1,000 wrong, float 20; 0 lost, 0 gained.');
+  });
 });

@@ -1,0 +1,112 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest';
+import { checkBerGrid } from '../../experiment/berGrid';
+import { BASELINE } from '../../experiment/measurement.fake';
+import type { CurvePoint } from '../../experiment/results';
+import { FIXTURE_BUSY } from '../fixtures/explorer';
+import { mount, unmountAll } from '../fixtures/mount';
+import type { DrawnSeries } from './drawnSeries';
+import { SeriesChart } from './SeriesChart';
+
+afterEach(unmountAll);
+
+const BERS = [1e-4, 1e-3, 1e-2];
+
+/**
+ * Unmeasured, the chart is 900 by 380 px. The plot lies between 44 and 774 px, whose left 44 px hold rate 0, so that a decade
+ * has 343 px; and between 332 px for no error and 70 px for 100 %.
+ */
+const X = [88, 431, 774] as const;
+const Y = (share: number) => Math.round((332 - 262 * share) * 10) / 10;
+
+function series(id: string, look: DrawnSeries['look'], means: readonly number[]): DrawnSeries {
+  const curve = means.map((mean, index): CurvePoint => {
+    const none = { std: 0, meanInterval: null, expectedFlips: 100 };
+    return { ...none, ber: BERS[index]!, trials: 30, mean, median: mean, q10: mean, q90: mean };
+  });
+  return {
+    ...{ id, label: id, look, curve, grid: checkBerGrid({ kind: 'list', bers: BERS }), planned: 30 },
+    ...{ origin: { faultFree: 0.019, firstFlip: null }, baseline: BASELINE, tolerance: null },
+    ...{ source: 'live', trials: 30, limits: { none: null, layers: [] } },
+  };
+}
+
+function draw(hot: string | null = null): string {
+  const { host } = mount(
+    <SeriesChart
+      series={[series('weights', 'a', [0.1, 0.2, 0.9]), series('activations', 'b', [0.1, 0.5, 0.8])]}
+      stale={[series('before', 'a', [0.3, 0.4, 0.5])]}
+      domain={{ from: 1e-4, to: 1e-2 }}
+      errorScale="linear"
+      band="sigma"
+      numImages={1000}
+      chance={0.9}
+      ber={1e-3}
+      hot={hot}
+      onHot={() => {}}
+      label="Two curves"
+    />,
+    FIXTURE_BUSY,
+  );
+  return host.querySelector('svg[role=img]')!.outerHTML;
+}
+
+/** Where a line passes the tested rates; between them it has more corners. */
+const atRates = (d: string) =>
+  d
+    .slice(1)
+    .split('L')
+    .map((place) => place.split(',').map(Number) as [number, number])
+    .filter(([x]) => X.some((tested) => tested === x));
+const places = (...shares: readonly number[]) => X.map((x, index) => [x, Y(shares[index]!)]);
+
+it('places each curve in its own hue, and the one before as a grey line', () => {
+  const curve = /<g class="(series series-[ab])"><g class="curve tone-live"><path class="mean" d="([^"]*)"/g;
+  const curves = [...draw().matchAll(curve)].map(([, look, d]) => [look, atRates(d!)]);
+  expect(curves).toEqual([
+    ['series series-a', places(0.1, 0.2, 0.9)],
+    ['series series-b', places(0.1, 0.5, 0.8)],
+  ]);
+  expect(Y(0.2)).toBe(279.6);
+  const ghost = /<path class="mean tone-ghost" d="([^"]*)"/.exec(draw())![1]!;
+  expect(atRates(ghost)).toEqual(places(0.3, 0.4, 0.5));
+});
+
+it('has a circle at each point of the first series and a triangle at each of the second', () => {
+  const markup = draw();
+  const circles = [...markup.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)" r="3\.5"/g)].map(([, x, y]) => [
+    x,
+    y,
+  ]);
+  expect(circles).toEqual([
+    ['88', '305.8'],
+    ['431', '279.6'],
+    ['774', '96.2'],
+  ]);
+  // A triangle's tip lies 1.25 radii above its point.
+  const tips = [...markup.matchAll(/<path class="mark" d="M([\d.]+) ([\d.]+)l/g)].map(([, x, y]) => [
+    x,
+    Number(y),
+  ]);
+  expect(tips).toEqual([
+    ['88', expect.closeTo(305.8 - 4.375, 1)],
+    ['431', expect.closeTo(201 - 4.375, 1)],
+    ['774', expect.closeTo(122.4 - 4.375, 1)],
+  ]);
+});
+
+it('draws one line at the error of guessing and one at the quantised fault-free error', () => {
+  const lines = [
+    ...draw().matchAll(/<g class="reference reference-(\w+)"><line x1="44" x2="774" y1="([\d.]+)"/g),
+  ];
+  expect(lines.map(([, name, y]) => [name, Number(y)])).toEqual([
+    ['chance', expect.closeTo(332 - 262 * 0.9, 9)],
+    ['quantized', expect.closeTo(332 - 262 * 0.019, 9)],
+  ]);
+  expect(draw()).toContain('no faults 1.90&nbsp;%');
+});
+
+it('makes the series that is pointed at stand out, the others stand back', () => {
+  expect(draw('activations')).toContain('<g class="series series-b series-hot"><g class="curve');
+  expect(draw('activations')).toContain('<g class="series series-a series-faint"><g class="curve');
+});
