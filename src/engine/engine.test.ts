@@ -141,6 +141,28 @@ describe('engine on WASM', () => {
     expect(counts[0]!.flips / 2_129_600).toBeCloseTo(0.5, 2);
   });
 
+  it('counts the wrong images of each class under that class', async () => {
+    await startEngine('wasm');
+    const { logits } = await engine.faultFreeScores(SITE, 200);
+    engine.dispose();
+    const predicted = Array.from({ length: 200 }, (_, image) => {
+      const scores = logits.subarray(10 * image, 10 * (image + 1));
+      return scores.indexOf(Math.max(...scores));
+    });
+    // Every image has the class that it is taken for, but for one that is said to be a 1, two a 2, …, nine a 9.
+    const labels = [...predicted];
+    const wrongPerClass = Array.from({ length: 10 }, (_, label) => label);
+    for (const label of wrongPerClass.flatMap((count) => Array<number>(count).fill(count))) {
+      const image = predicted.findIndex((said, index) => said !== label && labels[index] === said);
+      labels[image] = label;
+    }
+    const { network } = await loadNetwork(readModelFiles('lenet-fc', 'generated'), MODEL);
+    engine = new Engine(network, MODEL, { ...data, labels }, { shortcuts: NO_SHORTCUTS });
+    const { quantized } = await engine.faultFree(SITE, 200);
+    expect(quantized).toMatchObject({ wrong: 45, wrongPerClass });
+    expect(await evaluateOne({ ber: 0, numImages: 200 })).toMatchObject({ wrong: 45, wrongPerClass });
+  });
+
   it('counts images beyond one batch, per true class', async () => {
     await startEngine('wasm');
     const [all, first] = [await evaluateOne({ numImages: 1500 }), await evaluateOne({ numImages: 1000 })];
