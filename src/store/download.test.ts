@@ -20,19 +20,31 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/w.h5`;
 }
 
-/** Sends from the start or the range asked for, and breaks off the first answer after `breakAt` bytes. */
+/**
+ * Sends from the start or the range asked for. The first answer ends after `breakAt` bytes: the connection breaks off once
+ * `onBytes` has heard that they are there.
+ */
 function sender(options: { breakAt?: number; ranges?: boolean; file?: () => Uint8Array } = {}) {
   const { breakAt, ranges = true, file = () => FILE } = options;
   const asked: (string | undefined)[] = [];
+  let breakOff = () => {};
   const answer = ({ headers }: IncomingMessage, response: ServerResponse) => {
     asked.push(headers.range);
     const bytes = file();
     const start = ranges ? Number(/bytes=(\d+)-/.exec(headers.range ?? '')?.[1] ?? 0) : 0;
     response.writeHead(start > 0 ? 206 : 200, { 'Content-Length': bytes.length - start });
     if (breakAt === undefined || asked.length > 1) response.end(bytes.subarray(start));
-    else response.write(bytes.subarray(0, breakAt), () => setTimeout(() => response.destroy(), 20));
+    else {
+      response.write(bytes.subarray(0, breakAt));
+      breakOff = () => response.destroy();
+    }
   };
-  return { asked, answer };
+  const onBytes = (loaded: number) => {
+    if (loaded !== breakAt) return;
+    breakOff();
+    breakOff = () => {};
+  };
+  return { asked, answer, onBytes };
 }
 
 const fetchInto = (
@@ -58,10 +70,10 @@ describe('download', () => {
   });
 
   it('keeps what came before it broke off and goes on from there', async () => {
-    const { asked, answer } = sender({ breakAt: 4_500_000 });
+    const { asked, answer, onBytes } = sender({ breakAt: 4_500_000 });
     const url = await serve(answer);
     const vault = memoryParts();
-    await expect(fetchInto(url, vault)).rejects.toThrow(
+    await expect(fetchInto(url, vault, onBytes)).rejects.toThrow(
       'w.h5: The download broke off after 4.5 MB of 5.0 MB: they are kept, and a click goes on from there',
     );
     const file = await fetchInto(url, vault);
@@ -70,10 +82,10 @@ describe('download', () => {
   });
 
   it('starts anew where the server knows no ranges', async () => {
-    const { asked, answer } = sender({ breakAt: 4_500_000, ranges: false });
+    const { asked, answer, onBytes } = sender({ breakAt: 4_500_000, ranges: false });
     const url = await serve(answer);
     const vault = memoryParts();
-    await expect(fetchInto(url, vault)).rejects.toThrow(AssetError);
+    await expect(fetchInto(url, vault, onBytes)).rejects.toThrow(AssetError);
     const file = await fetchInto(url, vault);
     expect(asked).toHaveLength(2);
     expect(Buffer.from(await bytesOf(file)).equals(FILE)).toBe(true);
@@ -81,10 +93,10 @@ describe('download', () => {
 
   it('drops what is kept of a file that changed at the server', async () => {
     let file = FILE;
-    const { answer } = sender({ breakAt: 4_500_000, file: () => file });
+    const { answer, onBytes } = sender({ breakAt: 4_500_000, file: () => file });
     const url = await serve(answer);
     const vault = memoryParts();
-    await expect(fetchInto(url, vault)).rejects.toThrow(AssetError);
+    await expect(fetchInto(url, vault, onBytes)).rejects.toThrow(AssetError);
     file = FILE.subarray(0, 4_600_000);
     await expect(fetchInto(url, vault)).rejects.toThrow(
       'The file at the server has 4600000 bytes now, after 5000000: what was kept is dropped, and a click starts anew',
