@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { philox4x32 } from '../core/philox';
 import { type BerGrid, gridBers } from '../experiment/berGrid';
+import { baselineOf } from '../experiment/measurement.fake';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import { coverageOf } from './gridCoverage';
 import type { Pool } from './patternPool';
@@ -9,7 +10,6 @@ const SWEEP: { readonly trials: number; readonly bers: BerGrid } = {
   trials: 30,
   bers: { kind: 'span', from: 1e-4, to: 1e-1, perDecade: 4 },
 };
-const CLEAN = { wrong: 20, total: 1000, wrongPerClass: [], flips: 0 };
 const PATTERNS = 200;
 
 /**
@@ -33,7 +33,7 @@ function poolOf(finer: number): Pool {
   });
   return {
     spec: { ...DEFAULT_SPEC, trials: PATTERNS, bers: { kind: 'list', bers } },
-    baseline: { float: CLEAN, quantized: CLEAN },
+    baseline: baselineOf(17, 20),
     wrong: new Map(wrong),
   };
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { BackendError } from '../core/errors';
 import type { Injection } from '../core/injection';
+import { baselineOf, countOf } from '../experiment/measurement.fake';
 import type { Evaluator } from '../experiment/run';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import { measure } from './measure';
 
-const count = { wrong: 3, total: 10, wrongPerClass: [], flips: 1 };
+const BASELINE = baselineOf(1, 2, 10);
 const spec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: [1e-3] } as const, trials: 20 };
 const never = new AbortController().signal;
 
@@ -16,12 +17,12 @@ function failingAfter(limit: number, failure = new BackendError('webgpu', 'Lost'
     parallel: 1,
     async baseline() {
       if (limit < 0) throw failure;
-      return { float: count, quantized: count };
+      return BASELINE;
     },
     async evaluate(injections: readonly Injection[]) {
       counted += injections.length;
       if (counted > limit) throw failure;
-      return injections.map(() => count);
+      return injections.map(() => countOf(3, 10, 1));
     },
   };
 }
@@ -31,6 +32,7 @@ describe('measure', () => {
     const { measurement, failure } = await measure({ spec, engine: failingAfter(20) }, never);
     expect(failure).toBeNull();
     expect(measurement!.results).toHaveLength(20);
+    expect(measurement!.baseline).toEqual(BASELINE);
   });
 
   it('keeps what there is, and the error, when the device fails', async () => {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Injection } from '../core/injection';
+import { BASELINE, countOf } from '../experiment/measurement.fake';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { fillPool } from './patternPool';
 
 const BERS = [1e-4, 1e-3];
 const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, trials: 12, bers: { kind: 'list', bers: BERS } };
-const COUNT = { wrong: 18, total: 1000, wrongPerClass: [], flips: 0 };
 
 let folder: string;
 let journal: string;
@@ -23,10 +23,10 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Counts 100 · rate number + trial. */
 const engine = {
-  baseline: async () => ({ float: COUNT, quantized: COUNT }),
+  baseline: async () => BASELINE,
   evaluate: async (injections: readonly Injection[]) => {
     ran.push(injections[0]!.trial);
-    return injections.map(({ trial }, rate) => ({ ...COUNT, wrong: 100 * rate + trial }));
+    return injections.map(({ trial }, rate) => countOf(100 * rate + trial));
   },
 };
 

@@ -1,19 +1,21 @@
 import { expect, it } from 'vitest';
 import { checkBerGrid } from '../experiment/berGrid';
+import { baselineOf, countOf } from '../experiment/measurement.fake';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import { describeMeasurement, describeSpec, lossText } from './report';
 
 /** The report of so many patterns at three rates, which cost 0, 20 and 60 points. */
 function report(trials: number): string {
-  const perClass = (wrong: number) => Array.from({ length: 10 }, () => wrong / 10);
-  const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: perClass(wrong), flips: 1 });
   const bers = [1e-4, 1e-3, 1e-2];
   const results = bers.flatMap((ber, rate) =>
-    Array.from({ length: trials }, (_, trial) => ({ ...count([20, 220, 620][rate]!), ber, trial })),
+    Array.from({ length: trials }, (_, trial) => ({
+      ...countOf([20, 220, 620][rate]!, 1000, 1),
+      ber,
+      trial,
+    })),
   );
   const spec = { ...DEFAULT_SPEC, trials, bers: checkBerGrid({ kind: 'list', bers }) };
-  const baseline = { float: count(20), quantized: count(20) };
-  return describeMeasurement({ spec, baseline, results }, '', Array(10).fill(100));
+  return describeMeasurement({ spec, baseline: baselineOf(17, 20), results }, '', Array(10).fill(100));
 }
 
 const ticks = (text: string) => [...text.matchAll(/points?.*: (\d[\d.]*e-\d)/g)].map(([, tick]) => tick!);

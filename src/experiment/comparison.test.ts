@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { compareTicks, incomparableSetting } from './comparison';
+import { baselineOf } from './measurement.fake';
 import type { Measurement } from './results';
 import { DEFAULT_SPEC } from './spec/experimentSpec';
 
 const BERS = [1e-5, 1e-4, 1e-3, 1e-2];
-const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });
 
 /** An increase that crosses every threshold around `kneeBer`, with some spread over trials. */
 function measured(kneeBer: number, change: Partial<Measurement['spec']> = {}): Measurement {
   return {
     spec: { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 30, ...change },
-    baseline: { float: count(20), quantized: count(20) },
+    baseline: baselineOf(17, 20),
     results: BERS.flatMap((ber) =>
       Array.from({ length: 30 }, (_, trial) => ({
         ...{ ber, trial, total: 1000 },

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { guessingSentence, judgeGuessing } from './guessing';
+import { baselineOf } from './measurement.fake';
 import { DEFAULT_SPEC } from './spec/experimentSpec';
 
-/** The sentence where both baselines are `wrong` of `total`. */
-const sentenceOf = (model: string, wrong: number, total: number) => {
-  const count = { wrong, total };
-  return guessingSentence({ ...DEFAULT_SPEC, model }, { float: count, quantized: count } as never);
-};
+/** The sentence where float weights have `wrong` of `total`, and quantised ones one more. */
+const sentenceOf = (model: string, wrong: number, total: number) =>
+  guessingSentence({ ...DEFAULT_SPEC, model }, baselineOf(wrong, wrong + 1, total));
 
 test.each([
   ['transposed pictures, above chance by three deviations', 870, 1000, 10, 'useless'],

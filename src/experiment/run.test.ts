@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ErrorCount, Injection } from '../core/injection';
+import type { Injection } from '../core/injection';
 import { parseBerGrid } from './berGrid';
+import { BASELINE, countOf } from './measurement.fake';
 import { planSweep } from './plan';
 import type { TrialResult } from './results';
 import { type Evaluator, MAX_BATCH, runSweep, type SweepEvent } from './run';
 import { DEFAULT_SPEC } from './spec/experimentSpec';
-
-const COUNT: ErrorCount = { wrong: 19, total: 1000, wrongPerClass: [], flips: 0 };
-const BASELINE = { float: COUNT, quantized: COUNT };
 
 /** A device with `parallel` places and a clock of its own; each place works off its batches one after another. */
 function fakeDevice(parallel: number, msPerTrial: number) {
@@ -34,11 +32,7 @@ function fakeDevice(parallel: number, msPerTrial: number) {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       inFlight--;
       device.onBatch(index);
-      return injections.map(({ trial, ber }) => ({
-        ...COUNT,
-        wrong: 19 + trial,
-        flips: Math.round(ber * 1e6),
-      }));
+      return injections.map(({ trial, ber }) => countOf(19 + trial, 1000, Math.round(ber * 1e6)));
     },
   } satisfies Evaluator & Record<string, unknown>;
   let inFlight = 0;

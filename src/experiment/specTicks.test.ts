@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorCount, Injection } from '../core/injection';
+import { baselineOf, countOf } from './measurement.fake';
 import type { Evaluator } from './run';
 import { DEFAULT_SPEC, type ExperimentSpec } from './spec/experimentSpec';
 import { flipChanceOf, searchSpecTicks } from './specTicks';
@@ -28,14 +29,11 @@ describe('searchSpecTicks', () => {
   /** Every flip costs two images of a thousand; how many flip follows from the trial's number alone. */
   const count = ({ ber, trial }: Injection): ErrorCount => {
     const flips = Math.floor(8000 * ber + ((trial * 0.618034) % 1));
-    return { wrong: Math.min(900, 20 + 2 * flips), total: 1000, wrongPerClass: [], flips };
+    return countOf(Math.min(900, 20 + 2 * flips), 1000, flips);
   };
   const evaluator = (seen: Injection[][]): Evaluator => ({
     parallel: 2,
-    baseline: async () => ({
-      float: { wrong: 20, total: 1000, wrongPerClass: [], flips: 0 },
-      quantized: { wrong: 20, total: 1000, wrongPerClass: [], flips: 0 },
-    }),
+    baseline: async () => baselineOf(17, 20),
     async evaluate(injections) {
       seen.push([...injections]);
       return injections.map(count);
@@ -69,13 +67,13 @@ describe('searchSpecTicks', () => {
   });
 
   test('gives the fault-free errors and refuses a network that guesses only once it is quantised', async () => {
-    const guessing = { float: { wrong: 20, total: 1000 }, quantized: { wrong: 900, total: 1000 } };
+    const guessing = baselineOf(20, 900);
     const seen: unknown[] = [];
     const never = new AbortController().signal;
     const ticks = searchSpecTicks(
       FC3,
       { from: 1e-8, to: 1e-1 },
-      { ...evaluator([]), baseline: async () => guessing as never },
+      { ...evaluator([]), baseline: async () => guessing },
       never,
       (baseline) => seen.push(baseline),
     );

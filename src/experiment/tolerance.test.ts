@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { measureCpu } from '../core/cpuTime.fake';
 import { philox4x32 } from '../core/philox';
-import type { Measurement, TrialResult } from './results';
+import { baselineOf } from './measurement.fake';
+import type { Measurement, ScoredTrial } from './results';
 import { DEFAULT_SPEC, type ExperimentSpec } from './spec/experimentSpec';
 import {
   type Interval,
@@ -14,22 +15,22 @@ import {
 } from './tolerance';
 
 const BASELINE_WRONG = 20;
-const NUM_IMAGES = 1000;
+/** Of 1,000 images; the float network has three fewer wrong. */
+const BASELINE = baselineOf(17, BASELINE_WRONG);
 
-/** A measurement in which `wrongAt(ber, trial)` images more than at the baseline are wrong. */
+/** A measurement in which `wrongAt(ber, trial)` images more than at the quantised baseline are wrong. */
 function measure(
   bers: readonly number[],
   numTrials: number,
   wrongAt: (ber: number, trial: number) => number,
   change: Partial<ExperimentSpec> = {},
 ): Measurement {
-  const count = { wrong: BASELINE_WRONG, total: NUM_IMAGES, wrongPerClass: [], flips: 0 };
   const results = bers.flatMap((ber) =>
-    Array.from({ length: numTrials }, (_, trial): TrialResult => {
-      return { ...count, ber, trial, wrong: BASELINE_WRONG + Math.round(wrongAt(ber, trial)) };
+    Array.from({ length: numTrials }, (_, trial): ScoredTrial => {
+      return { ber, trial, wrong: BASELINE_WRONG + Math.round(wrongAt(ber, trial)), total: 1000 };
     }),
   );
-  return { spec: { ...DEFAULT_SPEC, ...change }, baseline: { float: count, quantized: count }, results };
+  return { spec: { ...DEFAULT_SPEC, ...change }, baseline: BASELINE, results };
 }
 
 /** A standard normal number named by two integers (Box and Muller). */
@@ -57,9 +58,8 @@ describe('tolerance', () => {
 
   test('is null for a network that guesses without any fault', () => {
     const measurement = measure(BERS, 40, () => 20);
-    const count = { ...measurement.baseline.float, wrong: 870 };
     expect(tolerance(measurement)).not.toBeNull();
-    expect(tolerance({ ...measurement, baseline: { float: count, quantized: count } })).toBeNull();
+    expect(tolerance({ ...measurement, baseline: baselineOf(868, 870) })).toBeNull();
   });
 
   test('reads ticks off the fit, straight where log(loss + 0.1 points) is over log BER', () => {

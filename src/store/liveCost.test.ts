@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { BASELINE } from '../experiment/measurement.fake';
 import { experimentLink } from '../experiment/paper/claim';
 import { PAPER_BUDGETS, paperExperiments } from '../experiment/paper/figures';
-import { FIXTURE_BASELINE, FIXTURE_BUSY, FIXTURE_STORED, madeUpResults } from '../ui/fixtures/explorer';
+import { FIXTURE_BUSY, FIXTURE_STORED, madeUpResults } from '../ui/fixtures/explorer';
 import { liveCostOf } from './liveCost';
 import { putAllMeasured } from './measured';
 import type { ExplorerState } from './state';
@@ -31,7 +32,7 @@ it('takes the project’s pace for a model that has not run, shared by the worke
 });
 
 it('takes the pace of this visit where there is one, for what still lacks', () => {
-  const measured = { spec: OWN, baseline: FIXTURE_BASELINE, results: madeUpResults(OWN, 50) };
+  const measured = { spec: OWN, baseline: BASELINE, results: madeUpResults(OWN, 50) };
   const state = { ...STATE, paces: { 'lenet-fc': 0.01, 'ti-gru': 5 } };
   const after = { ...state, ...putAllMeasured(state, [measured]) };
   expect(liveCost(after)).toMatchObject({ trials: (150 + 100) * RATES, hasStored: false });

@@ -1,14 +1,13 @@
 import { expect, it } from 'vitest';
 import { FIXTURE_BUSY, makeFixtureStore } from '../ui/fixtures/explorer';
-import { watchPaces } from './paces';
 import type { ExplorerState } from './state';
 
 const SPEC = { ...FIXTURE_BUSY.spec, images: 1000 };
 const WASM = FIXTURE_BUSY.engine;
 
+/** The page's store, which watches its paces, and a report of how far its sweep is. */
 function watched() {
   const store = makeFixtureStore({ ...FIXTURE_BUSY, spec: SPEC, progress: null });
-  watchPaces(store);
   const report = (done: number, remainingMs: number | null, change: Partial<ExplorerState> = {}) => {
     store.setState({ ...change, progress: { done, total: 100, remainingMs, running: done < 100 } });
     return store.getState().paces;

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
+import { baselineOf } from '../experiment/measurement.fake';
 import { lossThresholds, TICK_LOSSES } from '../experiment/tickFit';
 import { nearestLoss, readableLosses } from './readableLosses';
 import type { MeasuredSeries } from './seriesSelectors';
 
-/** A series with this baseline error, whose losses are shares of it; its rates are of no account here. */
+/** A series with so many wrong at its quantised baseline and half as many in float, whose losses are shares of it; its rates are of no account here. */
 function series(wrong: number, unit: 'points' | 'relative' = 'relative'): MeasuredSeries {
-  const count = { wrong, total: 1000, wrongPerClass: [], flips: 0 };
-  const thresholds = lossThresholds({ float: count, quantized: count }, unit);
+  const thresholds = lossThresholds(baselineOf(Math.floor(wrong / 2), wrong), unit);
   const ticks = TICK_LOSSES.map((loss, index) => ({ loss, thresholdPoints: thresholds[index] }));
   return { tolerance: { ticks } } as unknown as MeasuredSeries;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { baselineOf, countOf } from '../experiment/measurement.fake';
 import type { TrialResult } from '../experiment/results';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { StoredRun } from '../experiment/storedRun';
@@ -24,16 +25,15 @@ const SPEC: ExperimentSpec = {
   bers: { kind: 'list', bers: [1e-4, 1e-3, 1e-2] },
   images: 100,
 };
-const CLEAN = { wrong: 2, total: 100, wrongPerClass: [], flips: 0 };
+const BASELINE = baselineOf(1, 2, 100);
 
 /** `n` trials at each rate, made up: 2, 12 and 82 wrong of 100, one more for odd trials. */
 function results(n: number): readonly TrialResult[] {
   return [1e-4, 1e-3, 1e-2].flatMap((ber, rate) =>
     Array.from({ length: n }, (_, trial) => ({
-      ...CLEAN,
+      ...countOf([2, 12, 82][rate]! + (rate > 0 ? trial % 2 : 0), 100),
       ber,
       trial,
-      wrong: [2, 12, 82][rate]! + (rate > 0 ? trial % 2 : 0),
     })),
   );
 }
@@ -41,7 +41,7 @@ function results(n: number): readonly TrialResult[] {
 function storedRun(n: number): StoredRun {
   const measured = {
     spec: { ...SPEC, trials: n },
-    baseline: { float: CLEAN, quantized: CLEAN },
+    baseline: BASELINE,
     results: results(n),
   };
   return { ...measured, tolerance: tolerance(measured)!, environment: 'made up' };
@@ -52,7 +52,7 @@ const STATE: ExplorerState = {
   view: DEFAULT_VIEW,
   notices: [],
   engine: { kind: 'starting' },
-  baseline: { float: CLEAN, quantized: CLEAN },
+  baseline: BASELINE,
   results: results(9),
   series: {},
   storedRuns: [],
@@ -168,8 +168,7 @@ describe('selectTolerance', () => {
   });
 
   it('says of a network that guesses that it does, and not that trials lack', () => {
-    const count = { ...STATE.baseline!.float, wrong: Math.round(0.9 * STATE.baseline!.float.total) };
-    const guessing = { ...STATE, baseline: { float: count, quantized: count }, results: results(9) };
+    const guessing = { ...STATE, baseline: baselineOf(90, 91, 100), results: results(9) };
     expect(selectTolerance(guessing)).toBeNull();
     expect(selectFinding(guessing)).toContain('cannot be used on these images');
     expect(selectFinding({ ...guessing, results: results(3) })).toContain('cannot be used on these images');

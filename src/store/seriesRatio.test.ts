@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { baselineOf, countOf } from '../experiment/measurement.fake';
 import type { TrialResult } from '../experiment/results';
 import { seriesOf } from '../experiment/series';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
@@ -12,7 +13,6 @@ import { DIRECT_DESK } from './tickDesk';
 
 const BERS = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1];
 const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 20, images: 100 };
-const CLEAN = { wrong: 2, total: 100, wrongPerClass: [], flips: 0 };
 const OPEN: ExplorerState = {
   ...initialState('', []),
   spec: SPEC,
@@ -24,11 +24,11 @@ const [FC1, FC2] = seriesOf('layers', SPEC, 'blocks').map(({ spec }) => spec);
 function measured(numTrials: readonly [number, number]) {
   const results = (count: number, wrong: readonly number[]): TrialResult[] =>
     BERS.flatMap((ber, rate) =>
-      Array.from({ length: count }, (_, trial) => ({ ...CLEAN, ber, trial, wrong: wrong[rate]! })),
+      Array.from({ length: count }, (_, trial) => ({ ...countOf(wrong[rate]!, 100), ber, trial })),
     );
   const measurement = (spec: ExperimentSpec, found: readonly TrialResult[]) => ({
     spec,
-    baseline: { float: CLEAN, quantized: CLEAN },
+    baseline: baselineOf(1, 2, 100),
     results: found,
   });
   const parts = [

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { baselineOf, countOf } from '../experiment/measurement.fake';
 import type { TrialResult } from '../experiment/results';
 import { seriesOf } from '../experiment/series';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
@@ -14,8 +15,7 @@ import type { TickDesk } from './tickDesk';
 
 const BERS = [1e-4, 1e-3, 1e-2];
 const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 20, images: 100 };
-const CLEAN = { wrong: 2, total: 100, wrongPerClass: [], flips: 0 };
-const BASELINE = { float: CLEAN, quantized: CLEAN };
+const BASELINE = baselineOf(1, 2, 100);
 const OPEN: ExplorerState = {
   ...initialState('', []),
   engine: { kind: 'failed', message: '' },
@@ -27,7 +27,7 @@ const [FC1, FC2] = seriesOf('layers', SPEC, 'blocks').map(({ spec }) => spec);
 
 function results(n: number): readonly TrialResult[] {
   return BERS.flatMap((ber, rate) =>
-    Array.from({ length: n }, (_, trial) => ({ ...CLEAN, ber, trial, wrong: [2, 12, 82][rate]! })),
+    Array.from({ length: n }, (_, trial) => ({ ...countOf([2, 12, 82][rate]!, 100), ber, trial })),
   );
 }
 const measured = (state: ExplorerState, n: number): ExplorerState => ({

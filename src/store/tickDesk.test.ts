@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { baselineOf } from '../experiment/measurement.fake';
 import type { Measurement } from '../experiment/results';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import { answerTicks, type TickQuestion } from '../experiment/tickQuestion';
@@ -7,7 +8,6 @@ import { serveTicks, type TicksPort, type TicksRequest } from '../worker/ticksPr
 import { createTickDesk, type TickDesk } from './tickDesk';
 
 const BERS = [1e-5, 1e-4, 1e-3, 1e-2];
-const COUNT = { wrong: 20, total: 1000, wrongPerClass: [], flips: 0 };
 
 /** Trials whose loss grows with the rate, `factor` times as fast as usual. */
 function measured(factor: number): Measurement {
@@ -21,7 +21,7 @@ function measured(factor: number): Measurement {
       };
     }),
   );
-  return { spec: DEFAULT_SPEC, baseline: { float: COUNT, quantized: COUNT }, results };
+  return { spec: DEFAULT_SPEC, baseline: baselineOf(17, 20), results };
 }
 
 const question = (factor: number): TickQuestion => ({

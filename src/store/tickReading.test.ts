@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
+import { BASELINE } from '../experiment/measurement.fake';
 import type { Measurement } from '../experiment/results';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import type { TickAnswer, TickQuestion, ToleranceQuestion } from '../experiment/tickQuestion';
 import type { TickDesk } from './tickDesk';
 import { createTickReading } from './tickReading';
 
-const COUNT = { wrong: 20, total: 1000, wrongPerClass: [], flips: 0 };
 const MEASUREMENT: Measurement = {
   spec: DEFAULT_SPEC,
-  baseline: { float: COUNT, quantized: COUNT },
+  baseline: BASELINE,
   results: [],
 };
 

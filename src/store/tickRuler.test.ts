@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { gridBers } from '../experiment/berGrid';
+import { baselineOf } from '../experiment/measurement.fake';
 import { seriesOf } from '../experiment/series';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import type { TickEstimate } from '../experiment/tickSearch';
@@ -10,7 +11,6 @@ import { layRuler } from './tickRuler';
 import { tickSearchKey } from './tickSearches';
 
 const LOSSES = [0, 1, 5, 10] as const;
-const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });
 
 /** A row whose curve puts every tick at the same rate; its counts are of no account here. */
 function row(place: number, at: number | null): MeasuredSeries {
@@ -24,7 +24,7 @@ function row(place: number, at: number | null): MeasuredSeries {
   const bers = gridBers(series.spec.bers);
   return {
     ...{ ...series, tolerance, grid: series.spec.bers, source: 'live', trials: 1, complete: true, curve: [] },
-    baseline: { float: count(10), quantized: count(10) },
+    baseline: baselineOf(8, 10),
     results: bers.map((ber) => ({ ber, trial: 0, wrong: ber > 1e-3 ? 900 : 10, total: 1000 })),
   };
 }

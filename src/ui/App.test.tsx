@@ -5,9 +5,16 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import { specOfModel } from '../experiment/spec/specOfModel';
+import { fakeExplorer } from '../store/explorer.fake';
 import type { ExplorerActions, ExplorerState } from '../store/state';
 import { App } from './App';
-import { FIXTURE_BUSY, FIXTURE_FIRST, madeUpResults, makeFixtureStore } from './fixtures/explorer';
+import {
+  FIXTURE_BUSY,
+  FIXTURE_FIRST,
+  FIXTURE_STORED,
+  madeUpResults,
+  makeFixtureStore,
+} from './fixtures/explorer';
 import { EarlySettingsContext } from './panels/LazySettings';
 import { Settings } from './panels/Settings';
 
@@ -49,7 +56,9 @@ function press(target: EventTarget, key: string, init: KeyboardEventInit = {}) {
 }
 
 describe('the page as text', () => {
-  const markup = renderToStaticMarkup(<App store={makeFixtureStore(FIXTURE_FIRST)} />);
+  // Static markup has the state that the store was made with.
+  const store = fakeExplorer('', [], { storedRuns: [FIXTURE_STORED] });
+  const markup = renderToStaticMarkup(<App store={store} />);
 
   it('has the stored curve before any script runs', () => {
     expect(markup).toContain('curve tone-stored');
@@ -216,8 +225,8 @@ describe('what the page says', () => {
   it('has beside each fault-free error the number of images', () => {
     show({ ...FIXTURE_BUSY, view: { ...FIXTURE_BUSY.view, cursorBer: 0 } });
     const text = (place: string) => host.querySelector(place)!.textContent;
-    expect(text('.references')).toMatch(/1\.80\s%.*N = 1,000/);
-    expect(text('.reading')).toMatch(/^No faults1\.80\s%errorof 1,000 images$/);
+    expect(text('.references')).toMatch(/1\.90\s%.*N = 1,000/);
+    expect(text('.reading')).toMatch(/^No faults1\.90\s%errorof 1,000 images$/);
   });
 
   it('tells a preview of some images from trials on all of them', () => {
@@ -330,7 +339,8 @@ describe('what the page says', () => {
 
   it('a crash keeps report and results within reach', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
-    const broken = { ...FIXTURE_BUSY, spec: { ...FIXTURE_BUSY.spec, model: 'none' } };
+    // Without a baseline the store asks nothing of the model.
+    const broken = { ...FIXTURE_BUSY, spec: { ...FIXTURE_BUSY.spec, model: 'none' }, baseline: null };
     show(broken);
     expect(host.querySelector('h1')!.textContent).toBe('The page stopped drawing');
     const [report, results] = host.querySelectorAll('textarea');

@@ -1,8 +1,10 @@
 import { CATALOG } from '../core/catalog';
 import { AssetError } from '../core/errors';
-import type { ErrorCount, Injection } from '../core/injection';
+import type { Injection } from '../core/injection';
 import { fakeMagnitudes } from '../core/magnitudes.fake';
+import { type PreviewImage, THUMBNAILS, type Thumbnails } from '../core/preview';
 import { wordBits } from '../core/qformat';
+import { baselineOf, countOf } from '../experiment/measurement.fake';
 import type { Baseline } from '../experiment/results';
 import type {
   Assets,
@@ -15,17 +17,22 @@ import type {
   WorkerPort,
 } from './protocol';
 
+const NUM_IMAGES = 1000;
+const NUM_CLASSES = 10;
+const SILENT = (): void => {};
+
 /** Tells apart on which weights a fake trial ran: part of its error count. */
 export const WRONG_OF_WEIGHTS: Record<string, number> = { generated: 100, mnist: 200 };
 
 /**
  * An engine worker for tests of its owners: loads at once, and counts as wrong a number that depends on the weights it
- * holds, so that a result from the wrong weights is seen. `hold` makes it keep its answers until `release`.
+ * holds, so that a result from the wrong weights is seen. `hold` makes it keep its answers until `release`. Once it is
+ * terminated it says nothing more, as a worker thread does.
  */
 export class FakeEngineWorker implements WorkerPort {
   readonly requests: Request[] = [];
   private readonly held: (() => void)[] = [];
-  private receive: (reply: Reply) => void = () => {};
+  private receive: (reply: Reply) => void = SILENT;
   private weights = '';
   hold = false;
   /** Batches of trials that are answered before it holds. */
@@ -59,7 +66,9 @@ export class FakeEngineWorker implements WorkerPort {
     this.receive = receive;
   }
   onCrash(): void {}
-  terminate(): void {}
+  terminate(): void {
+    this.receive = SILENT;
+  }
 
   /** The device is gone, as a GPU may be. */
   lose(): void {
@@ -83,18 +92,19 @@ export class FakeEngineWorker implements WorkerPort {
         } satisfies IdentifiedFiles;
       }
       case 'baseline':
-        return { float: count(1, 0), quantized: count(2, 0) } satisfies Baseline;
+        return baselineOf(1, 2) satisfies Baseline;
       case 'evaluate':
         return (argument as readonly Injection[]).map(({ ber, trial }) =>
-          count(WRONG_OF_WEIGHTS[this.weights]! + (trial % 7), Math.round(ber * 1e6)),
+          countOf(WRONG_OF_WEIGHTS[this.weights]! + (trial % 7), 1000, Math.round(ber * 1e6)),
         );
       case 'correct':
         return this.correct(argument as CallArgument<'correct'>);
       case 'origins':
         return [];
       case 'preview': {
-        const { ber, trial } = argument as Injection;
-        return { ber, trial, flips: 3, images: [] };
+        const { ber, trial, numImages } = argument as Injection;
+        const images = Array.from({ length: numImages }, (_, index) => previewImage(index, trial));
+        return { ber, trial, flips: 3, images };
       }
       default:
         throw name satisfies never;
@@ -113,11 +123,11 @@ export class FakeEngineWorker implements WorkerPort {
     return {
       dataId: assets.dataId ?? 'mnist',
       weightsId: assets.weightsId ?? 'file-fedcba9876543210',
-      numImages: 1000,
-      classNames: [],
-      classCounts: [],
-      labels: new Uint16Array(1000),
-      thumbnails: { rows: 28, columns: 28, channels: 1, pixels: new Uint8Array() },
+      numImages: NUM_IMAGES,
+      classNames: Array.from({ length: NUM_CLASSES }, (_, label) => String(label)),
+      classCounts: Array<number>(NUM_CLASSES).fill(NUM_IMAGES / NUM_CLASSES),
+      labels: Uint16Array.from({ length: NUM_IMAGES }, (_, image) => labelOf(image)),
+      thumbnails: SMALL_THUMBNAILS,
       sounds: [],
       notes: [],
       weightsNotes: [],
@@ -131,6 +141,17 @@ export class FakeEngineWorker implements WorkerPort {
   }
 }
 
-function count(wrong: number, flips: number): ErrorCount {
-  return { wrong, total: 1000, wrongPerClass: [], flips };
+const labelOf = (image: number) => (3 * image) % NUM_CLASSES;
+
+/** One image in seven is taken for the next class under faults, another one in each trial; without faults none is. */
+function previewImage(index: number, trial: number): PreviewImage {
+  const label = labelOf(index);
+  const after = index % 7 === trial % 7 ? (label + 1) % NUM_CLASSES : label;
+  return { index, label, before: label, after, beforeConfidence: 0.9, afterConfidence: 0.6 };
 }
+
+/** Pictures that differ. */
+const SMALL_THUMBNAILS: Thumbnails = {
+  ...{ rows: 2, columns: 2, channels: 1 },
+  pixels: Uint8Array.from({ length: 4 * THUMBNAILS }, (_, place) => (37 * place + 11) % 256),
+};

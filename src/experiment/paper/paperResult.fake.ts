@@ -9,6 +9,7 @@ interface FakeOptions {
   readonly dueAt?: (ber: number, trial: number) => number;
   /** Share of wrong images at a rate in one trial. */
   readonly errorAt: (ber: number, trial: number) => number;
+  /** Share of wrong images of the quantised network without faults; the float one has two more wrong. */
   readonly baseline?: number;
 }
 
@@ -20,10 +21,12 @@ export function fakeResult(
 ): PaperResult {
   const { spec } = paperExperiments(model).find((experiment) => experiment.id === id)!;
   const total = spec.images;
-  const faultFree = { wrong: Math.round(baseline * total), total, wrongPerClass: [], flips: 0 };
+  // What is stored of a result has no counts of classes.
+  const faultFree = (wrong: number) => ({ wrong, total, wrongPerClass: [], flips: 0 });
+  const quantizedWrong = Math.round(baseline * total);
   const measurement = {
     spec,
-    baseline: { float: faultFree, quantized: faultFree },
+    baseline: { float: faultFree(quantizedWrong + 2), quantized: faultFree(quantizedWrong) },
     results: gridBers(spec.bers).flatMap((ber) =>
       Array.from({ length: trials ?? spec.trials }, (_, trial) => ({
         ...{ ber, trial, total },

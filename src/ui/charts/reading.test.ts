@@ -1,12 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
 import { gridBers } from '../../experiment/berGrid';
 import { firstFlip } from '../../experiment/curve';
+import { BASELINE } from '../../experiment/measurement.fake';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/spec/experimentSpec';
 import { tolerance } from '../../experiment/tolerance';
-import { FIXTURE_BASELINE, FIXTURE_BUSY, FIXTURE_STORED, madeUpTrial } from '../fixtures/explorer';
+import { FIXTURE_BUSY, FIXTURE_STORED, madeUpTrial } from '../fixtures/explorer';
 import { selectReading } from './reading';
 
-const { wrong: clean, total } = FIXTURE_BASELINE.quantized;
+const { wrong: clean, total } = BASELINE.quantized;
 
 /** Eight trials at each rate that lose more the higher it is, and nothing where the count rule flips no bit. */
 function losing(spec: ExperimentSpec) {
@@ -30,7 +31,7 @@ describe('selectReading', () => {
     ['where the count rule begins to flip', { ...DEFAULT_SPEC, sampling: 'count', layers: ['fc-3'] }],
   ] as const)('reads at a tick the loss of the tick %s', (_, of) => {
     const spec = { ...of, trials: 8 };
-    const { ticks } = tolerance({ spec, baseline: FIXTURE_BASELINE, results: losing(spec) })!;
+    const { ticks } = tolerance({ spec, baseline: BASELINE, results: losing(spec) })!;
     expect(ticks.map(({ ber }) => ber.bound)).toEqual(['exact', 'exact', 'exact', 'exact']);
     for (const { ber, thresholdPoints } of ticks) {
       const reading = selectReading(stateAt(ber.value, spec))!;

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
+import { baselineOf, countOf } from '../../experiment/measurement.fake';
 import type { TrialResult } from '../../experiment/results';
 import { seriesOf } from '../../experiment/series';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/spec/experimentSpec';
@@ -18,7 +19,8 @@ afterEach(unmountAll);
 
 const BERS = [1e-5, 1e-4, 1e-3, 1e-2];
 const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 40 };
-const CLEAN = { wrong: 20, total: 1000, wrongPerClass: [], flips: 0 };
+/** Another object for each measurement, as the engine gives: ticks are kept for as long as the baseline is the same. */
+const cleanRun = () => baselineOf(17, 20);
 const EMPTY: ExplorerState = {
   ...FIXTURE_BUSY,
   spec: SPEC,
@@ -33,10 +35,9 @@ const EMPTY: ExplorerState = {
 function losing(points: readonly number[]): readonly TrialResult[] {
   return BERS.flatMap((ber, rate) =>
     Array.from({ length: 40 }, (_, trial) => ({
-      ...CLEAN,
+      ...countOf(20 + 10 * points[rate]! + (points[rate]! > 0 ? trial % 3 : 0)),
       ber,
       trial,
-      wrong: 20 + 10 * points[rate]! + (points[rate]! > 0 ? trial % 3 : 0),
     })),
   );
 }
@@ -52,7 +53,7 @@ function measured(...layers: readonly (readonly number[])[]): ExplorerState {
 /** The first layers, each losing so many points. */
 function measuredUnder(spec: ExperimentSpec, layers: readonly (readonly number[])[]): ExplorerState {
   const all = seriesOf('layers', spec, 'blocks');
-  const baseline = { float: CLEAN, quantized: CLEAN };
+  const baseline = cleanRun();
   const news = layers.map((points, index) => ({
     spec: all[index]!.spec,
     baseline,
@@ -376,9 +377,8 @@ it('keeps the bars and curves of the type before, grey and named, until those of
   expect(host.querySelectorAll('.small-curve .tone-ghost')).toHaveLength(2);
   expect(ruler(host)).toMatch(/once both have run/);
 
-  const baseline = { float: CLEAN, quantized: CLEAN };
   const [fc1] = seriesOf('layers', fresh, 'blocks');
-  const news = [{ spec: fc1!.spec, baseline, results: losing(WHOLE) }];
+  const news = [{ spec: fc1!.spec, baseline: cleanRun(), results: losing(WHOLE) }];
   act(() => store.setState(putAllMeasured(store.getState(), news)));
   expect(cells()).toEqual([plain, kept, plain]);
   expect(rows(host)[0]!.getAttribute('aria-label')).toMatch(/n = 40, live$/);
@@ -389,7 +389,7 @@ it('keeps the bars and curves of the type before, grey and named, until those of
 
 it('says of rows of a network that guesses that they have no ticks and no distance, not that trials lack', () => {
   const state = measured();
-  const guesses = { float: { ...CLEAN, wrong: 880 }, quantized: { ...CLEAN, wrong: 880 } };
+  const guesses = baselineOf(880, 882);
   const series = Object.fromEntries(
     Object.entries(state.series).map(([key, one]) => [key, { ...one, baseline: guesses }]),
   );
@@ -404,7 +404,7 @@ it('says of rows of a network that guesses that they have no ticks and no distan
 it('blames a row that guesses for a missing distance only where that row is compared', () => {
   const state = measured();
   const [first] = seriesOf('layers', SPEC, 'blocks');
-  const guesses = { float: CLEAN, quantized: { ...CLEAN, wrong: 900 } };
+  const guesses = baselineOf(17, 900);
   const news = [{ spec: first!.spec, baseline: guesses, results: losing(LOSING) }];
   const { host } = mount(<LayersLens />, { ...state, ...putAllMeasured(state, news) });
   expect(ruler(host)).toMatch(/^No distance can be read off/);

@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseChipTable } from '../../experiment/chipTable';
+import { baselineOf } from '../../experiment/measurement.fake';
 import type { ExplorerState } from '../../store/state';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { withMadeUpSeries } from '../fixtures/series';
@@ -17,11 +18,8 @@ const button = (host: HTMLElement, name: RegExp) =>
 
 /** The same state of a network that errs on 90 % of its samples without any fault. */
 function withGuesses(known: ExplorerState): ExplorerState {
-  const guess = <Known extends Pick<ExplorerState, 'baseline'>>(one: Known): Known => {
-    if (one.baseline === null) return one;
-    const count = { ...one.baseline.float, wrong: Math.round(0.9 * one.baseline.float.total) };
-    return { ...one, baseline: { float: count, quantized: count } };
-  };
+  const guess = <Known extends Pick<ExplorerState, 'baseline'>>(one: Known): Known =>
+    one.baseline === null ? one : { ...one, baseline: baselineOf(900, 902) };
   const series = Object.fromEntries(Object.entries(known.series).map(([key, one]) => [key, guess(one)]));
   return { ...guess(known), series };
 }
@@ -218,7 +216,7 @@ describe('ChipLens', () => {
       [...row.querySelectorAll('th, td')].map(({ textContent }) => textContent!);
     const rows = [...host.querySelectorAll('[aria-labelledby=rows-title] tbody tr')].map(cells);
     expect(rows.map(({ length }) => length)).toEqual([9, 9, 9]);
-    expect(rows[0]!.join(' ')).toBe('0.9 0 2.00 1.80 −0.20 10.0 1.80 −0.20 10.0');
+    expect(rows[0]!.join(' ')).toBe('0.9 0 2.00 1.90 −0.10 5.00 1.90 −0.10 5.00');
     const [vdd, , error, simulated, points, relative] = rows[2]!;
     expect([vdd, error]).toEqual(['0.7', '50.0']);
     expect(points).toBe(`+${(Number(simulated) - 50).toFixed(1)}`);

@@ -27,7 +27,7 @@ it('shows the type of weights alone at first', () => {
   expect(all(host, 'h2, h3')).toEqual(['Data type']);
   expect(host.querySelectorAll('.ruler').length).toBe(1);
   expect(all(host, 'dt')).toEqual(['Range', 'Step', 'Weights clipped', 'Error as float', 'Error as Q2.6']);
-  expect(all(host, 'dd').slice(3, 5)).toEqual(['1.70\u00a0% of 1,000 images', '1.80\u00a0% of 1,000 images']);
+  expect(all(host, 'dd').slice(3, 5)).toEqual(['1.70\u00a0% of 1,000 images', '1.90\u00a0% of 1,000 images']);
 });
 
 it('has no control for the type of weights while only activations fault', () => {
