@@ -123,7 +123,7 @@ function knownAnswers() {
   console.log('\n# known answers');
   const answers = readKnownAnswers(readFileSync(join(root, 'docs/known-answers.md'), 'utf8'));
   const isInBrowser = ({ file }) => file.startsWith('../e2e/');
-  const asked = answers.filter((answer) => all || isInBrowser(answer) === (only.e2e === true));
+  const asked = answers.filter((answer) => all || (isInBrowser(answer) ? only.e2e : only.unit));
   const read = (name, resultsOf) => {
     const file = join(reports, `${name}.json`);
     return existsSync(file) ? resultsOf(JSON.parse(readFileSync(file, 'utf8'))) : [];

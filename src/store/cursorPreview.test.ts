@@ -77,11 +77,13 @@ it('shows nothing of an experiment that has become another meanwhile', async () 
   expect(preview()).toMatchObject({ trial: 3 });
 });
 
-it('asks for nothing while the experiment’s assets are not open', () => {
+it('asks for nothing while the experiment’s assets are not open, and once they are', () => {
   const { session, asked, show } = open();
-  session.engineFor.mockReturnValue(undefined);
+  session.engineFor.mockReturnValueOnce(undefined);
   show();
   expect(asked).toEqual([]);
+  show();
+  expect(asked).toHaveLength(1);
 });
 
 it('says what failed, unless the device is gone or the pool was replaced', async () => {
