@@ -59,6 +59,14 @@ describe('readExperiment', () => {
     },
   );
 
+  it('takes --weights for a path where the name is there and no set has it', () => {
+    expect(read({ weights: 'docs' }).weightsFile).toBe('docs');
+    expect(thrownBy(() => read({ weights: 'doc' }))).toMatchObject({
+      message:
+        'Cannot use weights "doc": expected generated or mnist or a weight file or folder that is there',
+    });
+  });
+
   it.each(['generated', 'mnist'])('takes --weights %s for a set that ships, and fsdd for neither', (set) => {
     expect(read({ weights: set }).weightsFile).toBeUndefined();
     expect(thrownBy(() => read({ weights: 'fsdd' }))).toMatchObject({ field: 'weights' });

@@ -81,6 +81,19 @@ describe('modelOfFiles', () => {
     });
   });
 
+  it('takes the plain one of two, weights and shards', () => {
+    expect(modelOf({ 'w.h5.gz': 'hdf5', 'w.h5': 'hdf5' })).toMatchObject({
+      weights: asset('w.h5'),
+      unused: ['w.h5.gz'],
+    });
+    expect(
+      modelOf({ 'm.json': 'tfjsModel', s1: 'binary', 's1.gz': 'binary', 's2.gz': 'binary' }),
+    ).toMatchObject({
+      shards: [asset('s1'), asset('s2.gz')],
+      unused: ['s1.gz'],
+    });
+  });
+
   it.each<[string, Readonly<Record<string, ModelFileKind>>, string]>([
     [
       'a topology alone',

@@ -48,10 +48,12 @@ export function kindOfModelJson(text: string): ModelJsonKind {
 /**
  * The one model that files make: weights in one form, with the topology that came beside weights of Keras. Of a folder's
  * models the one in the fewest folders is taken, with a topology beside it or in no folder. All binaries beside a model of
- * tfjs, or in folders below, are taken for its shards. Null where no file is of a model. Throws AssetError naming a file that is missing or
- * too many.
+ * tfjs, or in folders below, are taken for its shards. Of `name` and `name.gz` the first is taken. Null where no file is
+ * of a model. Throws AssetError naming a file that is missing or too many.
  */
-export function modelOfFiles<File extends FoundFile>(files: readonly File[]): FoundModel<File> | null {
+export function modelOfFiles<File extends FoundFile>(given: readonly File[]): FoundModel<File> | null {
+  const paths = new Set(given.map(({ path }) => path));
+  const files = given.filter(({ path }) => !(path.endsWith('.gz') && paths.has(path.slice(0, -3))));
   const models = inFewestFolders(files.filter(({ kind }) => HOLDS_MODEL[kind]));
   const [first, second] = models;
   if (first === undefined) {
@@ -75,7 +77,7 @@ export function modelOfFiles<File extends FoundFile>(files: readonly File[]): Fo
   );
   const found = (model: ModelFiles, used: readonly (File | undefined)[]) => ({
     files: model,
-    unused: files.filter((file) => file !== first && !used.includes(file)),
+    unused: given.filter((file) => file !== first && !used.includes(file)),
   });
   if (first.kind === 'hdf5' || first.kind === 'zip') {
     if (otherTopology !== undefined) {
