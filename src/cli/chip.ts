@@ -70,6 +70,8 @@ runCommand(async () => {
   const workers = workersOf(workersText);
   const chip = readChip(csv);
   const rates = [...new Set(chip.rows.map(({ ber }) => ber))].filter((ber) => ber > 0);
+  if (rates.length === 0)
+    throw new SpecError('csv', `${chip.name}: No row has a BER above 0: expected at least one to simulate`);
   const bers = inField('csv', () => checkBerGrid({ kind: 'list', bers: rates }));
   const model = options.link === undefined ? { model: CHIP_MODEL } : {};
   const requested = readExperiment({ ...model, ...options }, say);

@@ -256,6 +256,8 @@ describe('chip', () => {
   const csv = outFile('made-up.csv');
   writeFileSync(csv, 'Vdd (mV),BER,error (%),note\n900,0,2,nominal\n750,1e-3,5,\n700,1e-1,80,\n');
   const args = ['--csv', csv, '--images', '100', '--trials', '2', '--device', 'wasm'];
+  const perfect = outFile('perfect.csv');
+  writeFileSync(perfect, 'Vdd,BER,error (%)\n0.9,0,2\n0.8,0,2\n');
 
   it('lays the chip beside both encodings at its own rates, and says how far they are apart', async () => {
     const { code, stdout, stderr } = await run('chip', args);
@@ -304,6 +306,7 @@ describe('chip', () => {
   it.each([
     [[], 'Cannot compare without a chip: expected --csv <file> with columns Vdd, BER and error'],
     [['--csv', '/nowhere.csv'], 'Cannot read /nowhere.csv: expected a file'],
+    [['--csv', perfect], 'perfect.csv: No row has a BER above 0: expected at least one to simulate'],
     [['--csv', 'LICENSE'], 'LICENSE: Column Vdd is missing in row 1'],
     [[...args, '--encoding', 'signMagnitude'], 'Cannot use --encoding here: both are simulated'],
     [[...args, '--ber', '1e-3'], "Cannot use --ber here: the rates are those of the chip's table"],

@@ -119,10 +119,11 @@ function readHeader({ number, cells }: CsvLine, name: string): Headings {
       return found?.column === column ? [{ index, title, unit: found.unit }] : [];
     });
     if (heading === undefined) {
+      const marks = cells.length === 1 ? ', with commas, semicolons or tabs between them' : '';
       const titles = listed(cells.filter((title) => title !== ''));
       throw new AssetError(
         name,
-        `Column ${SPELLINGS[column]} is missing in row ${number}, which holds ${titles}: expected columns Vdd, BER and error`,
+        `Column ${SPELLINGS[column]} is missing in row ${number}, which holds ${titles}: expected columns Vdd, BER and error${marks}`,
       );
     }
     if (second !== undefined) {

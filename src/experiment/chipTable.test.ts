@@ -165,6 +165,11 @@ describe('parseChipTable', () => {
       `Column error is missing in row 2, which holds "Vdd", "BER": ${SHAPE}`,
     ],
     ['no header', '0.9,1e-6,2', `Column Vdd is missing in row 1, which holds "0.9", "1e-6", "2": ${SHAPE}`],
+    [
+      'spaces between cells',
+      'Vdd BER error\n0.9 1e-6 2',
+      `Column Vdd is missing in row 1, which holds "Vdd BER error": ${SHAPE}, with commas, semicolons or tabs between them`,
+    ],
     ['two rates', 'Vdd,BER,error,ber\n', 'Columns 2 and 4 are both BER: expected one'],
     [
       'a strange unit',
