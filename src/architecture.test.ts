@@ -30,7 +30,7 @@ const table: Readonly<Record<string, Layer>> = {
       computed(),
     ],
   },
-  experiment: { layers: ['core'], packages: ['zod', '@noble/hashes'] },
+  experiment: { layers: ['core'], packages: ['zod', '@noble/hashes', 'd3-dsv'] },
   worker: { layers: ['core', 'experiment'], packages: [] },
   'worker for Node': { layers: ['core', 'experiment', 'worker'], packages: ['node', computed()] },
   // The engine comes in beyond the message port only; the page and the command line hold the other end.

@@ -2,7 +2,7 @@ import { AssetError } from '../core/errors';
 import { type CsvLine, readCsvLines, SEPARATORS } from './csvLines';
 
 export const COLUMNS = ['vdd', 'ber', 'error'] as const;
-export type Column = (typeof COLUMNS)[number];
+type Column = (typeof COLUMNS)[number];
 const SPELLINGS = { vdd: 'Vdd', ber: 'BER', error: 'error' } as const satisfies Record<Column, string>;
 
 /** A number to divide the cells by. A unit that is not listed is refused: read as another it would be off unnoticed. */
@@ -23,7 +23,7 @@ export interface Heading {
 export type Headings = Readonly<Record<Column, Heading>>;
 
 /** The table below a file's header. */
-export interface HeadedTable {
+interface HeadedTable {
   readonly headings: Headings;
   readonly numColumns: number;
   /** What parts the cells. */
@@ -46,7 +46,8 @@ const MAX_SHOWN_COLUMNS = 5;
  * Throws AssetError, naming row and column, for a missing or repeated column and an unknown unit.
  */
 export function findTable(text: string, name: string): HeadedTable {
-  const announced = /^\s*"?sep=([^"\r\n])"?[ \t]*(?:\r\n|\r|\n|$)/i.exec(text);
+  // A dash stands in numbers, and d3-dsv throws for it.
+  const announced = /^\s*"?sep=([^"\-\r\n])"?[ \t]*(?:\r\n|\r|\n|$)/i.exec(text);
   const body = announced === null ? text : text.slice(announced[0].length);
   const numLinesBefore = announced === null ? 0 : announced[0].split(/\r\n|\r|\n/).length - 1;
   const tables = (announced === null ? separatorsOf(body) : [announced[1]!]).map((separator) => ({

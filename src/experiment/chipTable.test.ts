@@ -43,6 +43,16 @@ describe('parseChipTable', () => {
     ['a line of the separator', 'sep=;\nVdd;BER;error (%)\n0.9;1e-6;2\n0.7;1e-3;25', []],
     ['a quoted line of the separator', '"sep=,"\r\nVdd,BER,error (%)\r\n0.9,1e-6,2\r\n0.7,1e-3,25', []],
     ['a separator that no other table has', 'sep=|\nVdd|BER|error (%)\n0.9|1e-6|2\n0.7|1e-3|25', []],
+    [
+      'a separator that numbers have',
+      'sep=-\nVdd,BER,error (%)\n0.9,1e-6,2\n0.7,1e-3,25',
+      ['1 row above the header left out'],
+    ],
+    [
+      'notes of several lines',
+      'Vdd,BER,error (%),"a\nnote"\n0.9,1e-6,2,"warm,\ndry"\n0.7,1e-3,25,',
+      ['Column "a\\nnote" left out'],
+    ],
     ['a row of units', 'Vdd,BER,error\nV,1,%\n0.9,1e-6,2\n0.7,1e-3,25', []],
     ['a row of units in brackets', 'BER,Vdd,error\n,[mV],(%)\n1e-6,900,2\n1e-3,700,25', []],
     [
@@ -91,6 +101,9 @@ describe('parseChipTable', () => {
     expect(messageOf(() => read('sep=;', '# remark', '', 'Vdd;BER;error', 'V;;%', '0.9;1e-6;x'))).toContain(
       'Row 6, column "error" is "x"',
     );
+    expect(
+      messageOf(() => read('Vdd,BER,error,"a', 'note"', '0.9,1e-6,2,"b', '', 'c"', '0.7,1e-3,x')),
+    ).toContain('Row 6, column "error" is "x"');
   });
 
   it.each([
