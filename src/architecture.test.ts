@@ -47,7 +47,7 @@ const table: Readonly<Record<string, Layer>> = {
   page: { layers: ['core', 'experiment', 'store', 'ui', 'worker'], packages: ['react-dom'] },
   cli: {
     layers: ['core', 'experiment', 'engine', 'worker', 'worker for Node'],
-    packages: ['node', '@tensorflow', '@noble/hashes'],
+    packages: ['node', '@tensorflow', '@noble/hashes', 'fast-png', 'fflate'],
   },
   build: { layers: ['csp'], packages: ['node', 'vite'] },
   csp: { layers: [], packages: [] },

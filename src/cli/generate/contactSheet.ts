@@ -1,5 +1,5 @@
+import { encode } from 'fast-png';
 import type { ImageSet } from '../../engine/datasets/imageSet';
-import { encodePng } from '../encoding/png';
 
 const PER_CLASS = 10;
 const ZOOM = 2;
@@ -24,5 +24,5 @@ export function drawContactSheet({ images, labels, rows: side, channels }: Image
       }
     }
   });
-  return encodePng(sheet, width, width, channels);
+  return encode({ data: sheet, width, height: width, channels }, { zlib: { level: 9 } });
 }

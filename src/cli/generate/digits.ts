@@ -1,7 +1,7 @@
 import { generateDigits, NUM_TEST_DIGITS } from '../../engine/datasets/digits/digits';
 import { encodeIdxImages, encodeIdxLabels } from '../../engine/datasets/idx';
-import { gzipReproducibly } from '../encoding/reproducibleZlib';
 import { drawContactSheet } from './contactSheet';
+import { gzip } from './gzip';
 import type { Output } from './output';
 
 /** Digits that a page can load without the rest. */
@@ -15,8 +15,8 @@ export function writeDigits(write: Output): void {
   ] as const;
   for (const { prefix, set } of parts) {
     const file = `public/data/digits/${prefix}`;
-    write(`${file}-images-idx3-ubyte.gz`, gzipReproducibly(encodeIdxImages(set)));
-    write(`${file}-labels-idx1-ubyte.gz`, gzipReproducibly(encodeIdxLabels(set)));
+    write(`${file}-images-idx3-ubyte.gz`, gzip(encodeIdxImages(set)));
+    write(`${file}-labels-idx1-ubyte.gz`, gzip(encodeIdxLabels(set)));
   }
   const first = parts[0].set;
   write('docs/digits.png', drawContactSheet({ ...first, images: first.images.map((ink) => 255 - ink) }));

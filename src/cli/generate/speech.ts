@@ -1,11 +1,11 @@
+import { encode } from 'fast-png';
 import { encodeIdxLabels } from '../../engine/datasets/idx';
 import type { AudioSet } from '../../engine/datasets/speech/audioSet';
 import { encodeRecordings } from '../../engine/datasets/speech/audioSet';
 import { decodeMulaw } from '../../engine/datasets/speech/mulaw';
 import { spectrogramOf } from '../../engine/datasets/speech/spectrogram';
 import { generateSpeech, NUM_TEST_SPEECH } from '../../engine/datasets/speech/speech';
-import { encodePng } from '../encoding/png';
-import { gzipReproducibly } from '../encoding/reproducibleZlib';
+import { gzip } from './gzip';
 import type { Output } from './output';
 
 const PER_CLASS = 8;
@@ -18,8 +18,8 @@ const PAPER = 255;
 export function writeSpeech(write: Output): void {
   const set = generateSpeech('test', 0, NUM_TEST_SPEECH);
   const file = 'public/data/speech/test';
-  write(`${file}-audio-idx2-ubyte.gz`, gzipReproducibly(encodeRecordings(set.recordings)));
-  write(`${file}-labels-idx1-ubyte.gz`, gzipReproducibly(encodeIdxLabels(set)));
+  write(`${file}-audio-idx2-ubyte.gz`, gzip(encodeRecordings(set.recordings)));
+  write(`${file}-labels-idx1-ubyte.gz`, gzip(encodeIdxLabels(set)));
   write('docs/speech.png', drawSpectrograms(set));
 }
 
@@ -44,5 +44,5 @@ function drawSpectrograms({ recordings, labels }: AudioSet): Uint8Array {
       }
     }
   });
-  return encodePng(sheet, width, height, 1);
+  return encode({ data: sheet, width, height, channels: 1 }, { zlib: { level: 9 } });
 }
