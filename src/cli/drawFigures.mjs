@@ -1,5 +1,4 @@
 // Draws the figures of docs/claims.md: `npm run figures`.
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runSource } from '../build/runSource.mjs';
@@ -17,13 +16,13 @@ if (wantsHelp()) {
   process.stdout.write(USAGE);
   process.exit(0);
 }
-const folder = join(root, 'docs/figures');
-mkdirSync(folder, { recursive: true });
 const files = await runSource(root, '/src/ui/paper/figureFiles.tsx', (page) => page.paperFigureFiles());
-for (const { name, svg } of files) {
-  writeFileSync(join(folder, name), svg);
-  console.info(`docs/figures/${name}: ${(svg.length / 1024).toFixed(0)} KiB`);
-}
+await runSource(root, '/src/cli/writeWhole.ts', ({ writeWhole }) => {
+  for (const { name, svg } of files) {
+    writeWhole(join(root, 'docs/figures', name), svg);
+    console.info(`docs/figures/${name}: ${(svg.length / 1024).toFixed(0)} KiB`);
+  }
+});
 
 function wantsHelp() {
   try {
