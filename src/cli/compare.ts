@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AssetError, SpecError } from '../core/errors';
 import { type ComparedTick, compareTicks, incomparableSetting } from '../experiment/comparison';
-import { provisionalNote } from '../experiment/evidence';
+import { evidenceOf, neededTrials, provisionalNote } from '../experiment/evidence';
 import { fewestPatterns } from '../experiment/finding';
 import { guessingSentence } from '../experiment/guessing';
+import { countOf, multiple } from '../experiment/numberWords';
 import { readDocument } from '../experiment/readDocument';
 import type { Measurement } from '../experiment/results';
 import { BOUND_SIGNS, type TickRatio } from '../experiment/tolerance';
 import { runCommand } from './command';
-import { bounded, describeSpec, intervalText, lossText } from './report';
+import { describeSpec, lossText, tickText } from './report';
 
 const USAGE = `Usage: npm run compare -- a.json b.json
 
@@ -20,6 +21,12 @@ sampling that share a faulty tensor are paired by fault pattern, which makes the
 Options:
   --help   print this text
 `;
+
+/** Why a file cannot be read, by Node's code, where Node's own words say less. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  EISDIR: 'It is a folder',
+  ENOENT: 'The file does not exist',
+};
 
 runCommand(async () => {
   const { values, positionals } = parseArgs({
@@ -34,7 +41,7 @@ runCommand(async () => {
   if (fileA === undefined || fileB === undefined || positionals.length !== 2) {
     throw new SpecError(
       'compare',
-      `Cannot compare ${positionals.length} files: expected two, a.json and b.json`,
+      `Cannot compare ${countOf(positionals.length, 'file')}: expected two, a.json and b.json`,
     );
   }
   const [a, b] = [readMeasurement(fileA), readMeasurement(fileB)];
@@ -62,7 +69,8 @@ runCommand(async () => {
       ? 'Paired by fault pattern: seed, protocol and sampling are equal'
       : 'Not paired: seed, protocol or sampling differ, or no tensor is faulty in both, so the intervals of the ratios are wide',
     `Highest bit error rate that costs at most${provisionalNote(fewest)}`,
-    ...comparison.ticks.flatMap(describeTick),
+    ...comparison.ticks.flatMap((tick) => describeTick(tick, fewest)),
+    ...(evidenceOf(fewest) === 'early' ? [`No ratio yet: ${neededTrials(fewest)}`] : []),
     '',
   ];
   process.stdout.write(lines.join('\n'));
@@ -74,25 +82,26 @@ function readMeasurement(file: string): Measurement {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new AssetError(file, `${(cause as Error).message}: expected the JSON of a sweep`, { cause });
+    const { code = '', message } = cause as NodeJS.ErrnoException;
+    throw new AssetError(file, `${UNREADABLE[code] ?? message}: expected the JSON of a sweep`, { cause });
   }
   return readDocument(text, file);
 }
 
-function describeTick({ a, b, ratio, areApart }: ComparedTick): string[] {
+/** `trials` are the fewest at a rate of either. */
+function describeTick({ a, b, ratio, areApart }: ComparedTick, trials: number): string[] {
   const apart = { true: 'intervals apart', false: 'intervals overlap', null: 'intervals not resolved' };
+  const compared = evidenceOf(trials) === 'early' ? '' : ` ${ratioText(ratio)}, ${apart[`${areApart}`]}`;
   return [
-    `  ${lossText(a)}: ${ratioText(ratio)}, ${apart[`${areApart}`]}`,
-    ...[a, b].map(
-      ({ ber, interval }, index) => `    ${'ab'[index]}    ${bounded(ber)}${intervalText(ber, interval)}`,
-    ),
+    `  ${lossText(a)}:${compared}`,
+    ...[a, b].map((tick, index) => `    ${'ab'[index]}    ${tickText(tick, trials)}`),
   ];
 }
 
 function ratioText({ ratio, interval }: TickRatio): string {
   if (ratio === null) return 'a/b unknown';
   const sign = BOUND_SIGNS[ratio.bound];
-  const end = (value: number | null) => value?.toPrecision(3) ?? 'beyond the grid';
+  const end = (value: number | null) => (value === null ? 'beyond the grid' : multiple(value));
   const range = interval === null ? '' : ` (95 %: ${end(interval.low)} to ${end(interval.high)})`;
-  return `a/b ${sign}${ratio.value.toPrecision(3)}${range}`;
+  return `a/b ${sign}${multiple(ratio.value)}${range}`;
 }

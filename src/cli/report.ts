@@ -5,6 +5,7 @@ import { classSummaries, classTrials, type RateOfClassTrials } from '../experime
 import { summarizeClassVariance } from '../experiment/classVariance';
 import { correlationText, skewText } from '../experiment/classWords';
 import { makeCurve } from '../experiment/curve';
+import { drawRule } from '../experiment/drawRule';
 import { decimalsOf, evidenceOf, provisionalNote } from '../experiment/evidence';
 import { fewestPatterns, finding, noIncreaseText } from '../experiment/finding';
 import { formatSeed } from '../experiment/linkFields';
@@ -26,7 +27,7 @@ export function describeSession({ spec, pool }: Session, without: readonly strin
   return `${describeSpec(spec, without)}\nDevice: ${device} (${adapter}), ${parallel}: ${reason}`;
 }
 
-/** An experiment in one line, `without` the settings that play no part: `trials` and `protocol` can be left out. */
+/** An experiment in one line, `without` the settings that play no part: `trials` can be left out. */
 export function describeSpec(spec: ExperimentSpec, without: readonly string[] = []): string {
   const { title, layers, dataKind } = CATALOG.get(spec.model)!;
   const site = spec.layers.length === layers.length ? '' : ` of ${spec.layers.join(', ')}`;
@@ -36,8 +37,7 @@ export function describeSpec(spec: ExperimentSpec, without: readonly string[] = 
     images: countOf(spec.images, sampleNoun(dataKind)),
     trials: `${countOf(spec.trials, 'pattern')} per rate`,
     seed: `seed ${spec.seed} (0x${formatSeed(spec.seed)})`,
-    protocol: spec.protocol,
-    sampling: spec.sampling,
+    draw: drawRule([spec]),
   };
   const told = Object.entries(parts).filter(([name]) => !without.includes(name));
   return told.map(([, text]) => text).join(', ');
@@ -84,10 +84,7 @@ export function describeMeasurement(
     ...(hasDue ? ['overflow'] : []),
   ];
   const widths = [8, 10, 6, 9, 16, 9, 9, 9, 9, 9];
-  const ticks = (measured?.ticks ?? []).map(
-    (tick) =>
-      `  ${lossText(tick)}: ${bounded(tick.ber, decimalsOf(fewest))}${intervalText(tick.ber, tick.interval)}`,
-  );
+  const ticks = (measured?.ticks ?? []).map((tick) => `  ${lossText(tick)}: ${tickText(tick, fewest)}`);
   return [
     describeBaseline(baseline, noun),
     header.map((name, index) => name.padStart(widths[index]!)).join('  '),
@@ -134,6 +131,12 @@ function describeClasses({ results }: CompleteMeasurement, images: readonly numb
   ];
 }
 
+/** A tick's rate and interval, in the digits that `trials` at each rate are enough for. */
+export function tickText({ ber, interval }: Pick<Tick, 'ber' | 'interval'>, trials: number): string {
+  const decimals = decimalsOf(trials);
+  return `${bounded(ber, decimals)}${intervalText(ber, interval, decimals)}`;
+}
+
 /** A rate with its sign where it is a bound. */
 export function bounded({ value, bound }: Bounded, decimals = 2): string {
   const sign = BOUND_SIGNS[bound];
@@ -141,8 +144,8 @@ export function bounded({ value, bound }: Bounded, decimals = 2): string {
 }
 
 /** A tick outside the tested rates is a bound and has no interval to resolve. */
-export function intervalText({ bound }: Bounded, interval: Interval | null): string {
+export function intervalText({ bound }: Bounded, interval: Interval | null, decimals = 2): string {
   if (interval === null) return bound === 'exact' ? ' (too few patterns or rates to say how sure)' : '';
-  const end = (rate: number | null) => (rate === null ? 'beyond the grid' : rate.toExponential(2));
+  const end = (rate: number | null) => (rate === null ? 'beyond the grid' : rate.toExponential(decimals));
   return ` (95 % over patterns: ${end(interval.low)} to ${end(interval.high)})`;
 }

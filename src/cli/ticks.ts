@@ -21,7 +21,7 @@ import { specUsage } from './specUsage';
 const IDLE: IdleOptions = {
   ber: 'a search chooses its rates itself, between --from and --to',
   trials: 'a search runs as many as it needs',
-  protocol: 'the trials of a search are independent',
+  protocol: 'every rate of a search draws its own flips',
 };
 
 const USAGE = `Usage: npm run ticks -- [options]
@@ -67,9 +67,8 @@ runCommand(async () => {
   const requested = readExperiment(options, say);
   const stop = stopSignal();
   const session = await openSession(requested, say, workers);
-  say(describeSession(session, Object.keys(IDLE)));
-  // Trials of all rates are independent here, whatever the link says of curves.
   const spec = { ...session.spec, protocol: 'independent' as const };
+  say(describeSession({ ...session, spec }, Object.keys(IDLE)));
   const model = checkModel(spec.model);
   checkHasBits(spec.structures, spec.layers, model);
   const sayBaseline = (baseline: Baseline) =>

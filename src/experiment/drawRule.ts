@@ -13,18 +13,35 @@ const PROTOCOLS = {
 } as const satisfies Record<ExperimentSpec['protocol'], string>;
 
 /**
- * How flips are drawn, within a rate and from rate to rate: `each bit flips by chance; higher rates keep these flips and add more`.
- * `structures` are those of all that is spoken of: what inferences write flips by a rule of its own.
+ * How the flips of these experiments are drawn, within a rate and from rate to rate:
+ * `each bit flips by chance; higher rates keep these flips and add more`.
  */
 export function drawRule(
-  { sampling, protocol }: Pick<ExperimentSpec, 'sampling' | 'protocol'>,
-  structures: ExperimentSpec['structures'],
+  specs: readonly Pick<ExperimentSpec, 'structures' | 'sampling' | 'protocol'>[],
 ): string {
-  const rules = new Set(structures.map((structure) => samplingOf(structure, sampling)));
-  const written = [...new Set(structures)].filter(isDynamic);
-  const rule =
-    rules.size < 2
-      ? RULES[[...rules][0] ?? sampling]
-      : `${RULES[sampling]}, in ${structuresTitle(written)} each by chance`;
-  return `${rule}; ${PROTOCOLS[protocol]}`;
+  return `${flipRule(specs)}; ${rateRule(specs)}`;
+}
+
+/**
+ * How flips are drawn within a rate: `a fixed number of bits flips, in activations each by chance`.
+ * What inferences write flips by a rule of its own.
+ */
+export function flipRule(specs: readonly Pick<ExperimentSpec, 'structures' | 'sampling'>[]): string {
+  const places = specs.flatMap(({ structures, sampling }) =>
+    structures.map((structure) => ({ structure, rule: samplingOf(structure, sampling) })),
+  );
+  const chance = places.filter(({ rule }) => rule === 'bernoulli').map(({ structure }) => structure);
+  const isCounted = chance.length < places.length;
+  if (isCounted && chance.length > 0 && chance.every(isDynamic))
+    return `${RULES.count}, in ${structuresTitle([...new Set(chance)])} each by chance`;
+  return anyOf(places.map(({ rule }) => RULES[rule]));
+}
+
+/** How flips of different rates hang together: `every rate draws its own flips`. */
+export function rateRule(specs: readonly Pick<ExperimentSpec, 'protocol'>[]): string {
+  return anyOf(specs.map(({ protocol }) => PROTOCOLS[protocol]));
+}
+
+function anyOf(texts: readonly string[]): string {
+  return [...new Set(texts)].join(' or ');
 }

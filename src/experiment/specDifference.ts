@@ -3,6 +3,7 @@ import { formatQFormat } from '../core/qformat';
 import { sampleNoun } from '../core/sampleNoun';
 import { isDynamic } from '../core/siteTensors';
 import { formatBerGrid } from './berGrid';
+import { flipRule, rateRule } from './drawRule';
 import { formatPlanes } from './spec/checkPlanes';
 import { dataTitle, weightsTitle } from './spec/dataId';
 import { type ExperimentSpec, hasUnsignedWords } from './spec/experimentSpec';
@@ -30,8 +31,8 @@ const READERS: readonly ((spec: ExperimentSpec) => string)[] = [
     spec.layers.length === checkModel(spec.model).layers.length ? 'all layers' : spec.layers.join(', '),
   (spec) => `${spec.images.toLocaleString('en')} ${sampleNoun(checkModel(spec.model).dataKind)}s`,
   (spec) => `seed ${spec.seed.toString(16).padStart(8, '0')}`,
-  (spec) => `${spec.protocol} draws`,
-  (spec) => `${spec.structures.every(isDynamic) ? 'bernoulli' : spec.sampling} sampling`,
+  (spec) => rateRule([spec]),
+  (spec) => flipRule([spec]),
   (spec) => formatBerGrid(spec.bers),
 ];
 

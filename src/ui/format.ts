@@ -1,6 +1,7 @@
 import { percentNumber } from '../experiment/percentNumber';
 import type { Bounded, Interval } from '../experiment/tolerance';
 
+export { multiple } from '../experiment/numberWords';
 export { percentNumber, pointsText } from '../experiment/percentNumber';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -54,11 +55,6 @@ export function spokenBer(ber: number): string {
 /** A whole number with thousands separators: `2,129,600`. */
 export function grouped(count: number): string {
   return GROUPED.format(count);
-}
-
-/** A multiple, two digits below 100 and whole from there on: `3.2`, `2,781`. */
-export function multiple(value: number): string {
-  return value >= 100 ? grouped(value) : String(Number(value.toPrecision(2)));
 }
 
 /** A count in three digits: `213K`, `2.13M`. */

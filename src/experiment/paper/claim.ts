@@ -1,9 +1,10 @@
 import { checkModel } from '../../core/catalog';
 import { sampleNoun } from '../../core/sampleNoun';
+import { drawRule } from '../drawRule';
 import { formatLink } from '../link';
+import { multiple } from '../numberWords';
 import { dataTitle } from '../spec/dataId';
-import type { ExperimentSpec } from '../spec/experimentSpec';
-import { BOUND_SIGNS, type Bounded, type Interval, type TickRatio } from '../tolerance';
+import { BOUND_SIGNS, type Bounded, type Interval, type TickRatio, whyUnresolved } from '../tolerance';
 import { DEFAULT_VIEW, type View } from '../view';
 import { paperExperiments } from './figures';
 import { fewestTrials, type PaperResult } from './paperResult';
@@ -20,7 +21,7 @@ export type FindResult = (model: string, id: string) => PaperResult | undefined;
 export interface Outcome {
   /** What we measured; empty where nothing was. */
   readonly ours: string;
-  /** Networks, data, patterns, samples and sampling rule that it rests on. */
+  /** Networks, data, patterns, samples that it rests on, and how their flips were drawn. */
   readonly settings: string;
   /** Null: the experiments have not run yet, or on too few patterns to say anything. */
   readonly verdict: Verdict | null;
@@ -101,25 +102,17 @@ export function cannotTest(why: string, ours = '', settings = ''): Outcome {
   return { ours, settings, verdict: 'cannot be tested here', why };
 }
 
-/** Which networks on which data, patterns, samples and rule: the same for all results or listed. */
+/** Which networks on which data, patterns, samples and how flips are drawn: the same for all results or listed. */
 export function settingsText(results: readonly PaperResult[]): string {
-  const listed = <T>(texts: readonly T[]) => [...new Set(texts)].join(', ');
-  const titles = listed(
-    results.map(({ spec }) => {
-      const { title, dataKind } = checkModel(spec.model);
-      const noun = sampleNoun(dataKind);
-      return `${title} on ${dataTitle(spec.data, dataKind)} (${spec.images.toLocaleString('en')} ${noun}s)`;
-    }),
-  );
+  const titles = results.map(({ spec }) => {
+    const { title, dataKind } = checkModel(spec.model);
+    const noun = sampleNoun(dataKind);
+    return `${title} on ${dataTitle(spec.data, dataKind)} (${spec.images.toLocaleString('en')} ${noun}s)`;
+  });
   const patterns = results.map(fewestTrials);
   const [fewest, most] = [Math.min(...patterns), Math.max(...patterns)];
-  const rules = listed(results.map(({ spec }) => ruleOf(spec)));
-  return `${titles}; n ${fewest === most ? fewest : `${fewest} to ${most}`}; ${rules}`;
-}
-
-function ruleOf({ structures, sampling }: ExperimentSpec): string {
-  const isWritten = structures.every((structure) => structure !== 'weights' && structure !== 'biases');
-  return isWritten ? 'bernoulli' : sampling;
+  const rule = drawRule(results.map(({ spec }) => spec));
+  return `${[...new Set(titles)].join(', ')}; n ${fewest === most ? fewest : `${fewest} to ${most}`}; ${rule}`;
 }
 
 /** The link of one of the reproduction's experiments, under a lens that shows it. */
@@ -137,21 +130,16 @@ function rateText({ value, bound }: Bounded): string {
 /** A ratio of ticks with its interval: `4.1× (95 %: 3.2 to 5.6)`. */
 export function ratioText({ ratio, interval }: Pick<TickRatio, 'ratio' | 'interval'>): string {
   if (ratio === null) return 'unknown';
-  return `${BOUND_SIGNS[ratio.bound]}${times(ratio.value)}×${intervalText(interval, times)}`;
+  return `${BOUND_SIGNS[ratio.bound]}${multiple(ratio.value)}×${intervalText(interval, multiple)}`;
 }
 
-/** An interval in brackets, empty when there is none; ends beyond the grid are said to be there. */
+/** An interval in brackets, or that it is not resolved; ends beyond the grid are said to be there. */
 function intervalText(interval: Interval | null, format: (value: number) => string): string {
   if (interval === null) return ' (interval not resolved)';
   const [low, high] = [interval.low, interval.high].map((end) =>
     end === null ? 'beyond the grid' : format(end),
   );
   return ` (95 %: ${low} to ${high})`;
-}
-
-/** Two significant digits, thousands without a fraction. */
-function times(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en') : `${Number(value.toPrecision(2))}`;
 }
 
 /** The point that stands for the paper's 0 %: tick(0), read at 0.1 percentage points, with its interval. */
@@ -161,11 +149,13 @@ export function zeroPoint({ tolerance }: PaperResult): Bounded {
 
 /** `1.8e-5 (95 %: …)`, and what the paper's own words would give. */
 export function zeroText({ tolerance }: PaperResult): string {
-  const { ber, interval } = tolerance.ticks.find(({ loss }) => loss === 0)!;
+  const tick = tolerance.ticks.find(({ loss }) => loss === 0)!;
+  const { ber, interval } = tick;
   const { ber: strict } = tolerance.noIncrease;
   const words = strict === null ? 'nowhere tested' : strict.toExponential(1);
-  const span = ber.bound === 'exact' ? intervalText(interval, (rate) => rate.toExponential(1)) : '';
-  return `${rateText(ber)}${span}, no measured increase: ${words}`;
+  const sure =
+    interval === null ? ` (${whyUnresolved(tick)})` : intervalText(interval, (rate) => rate.toExponential(1));
+  return `${rateText(ber)}${ber.bound === 'exact' ? sure : ''}, no measured increase: ${words}`;
 }
 
 /** Whether a bounded number is surely above `limit`. */
@@ -198,5 +188,5 @@ export function spreadOf(results: readonly PaperResult[]): {
 
 /** A spread in words: `≥ 320×`. */
 export function spreadText(ratio: Bounded | null): string {
-  return ratio === null ? 'unknown' : `${BOUND_SIGNS[ratio.bound]}${times(ratio.value)}×`;
+  return ratio === null ? 'unknown' : `${BOUND_SIGNS[ratio.bound]}${multiple(ratio.value)}×`;
 }

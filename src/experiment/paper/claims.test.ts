@@ -69,7 +69,9 @@ describe('the paper’s claims', () => {
     ];
     const { verdict: found, ours, settings, why } = outcome('type-10x', results);
     expect(found, ours).toBe(verdict);
-    expect(settings).toBe(`LeNetFC on generated digits (1,000 images); n ${trials}; count`);
+    expect(settings).toBe(
+      `LeNetFC on generated digits (1,000 images); n ${trials}; a fixed number of bits flips; every rate draws its own flips`,
+    );
     expect(why.includes(`only ${trials} patterns where the paper has 100`)).toBe(
       verdict === 'direction only' && trials < 100,
     );

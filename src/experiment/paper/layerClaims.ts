@@ -166,9 +166,9 @@ export const LAYER_CLAIMS: readonly Claim[] = [
           const steps = [0, 1, 2, 3, 4].map((bits) => stepPoints(count!, bits).toFixed(2));
           const isStepped = below === 0 && above > 0 && smooth > 0;
           return {
-            ours: `mean increase with 0 to 4 wrong bits ${steps.join(', ')} points; below the first step ${percent(below)} of the patterns change the error count, under independent flips ${percent(smooth)}`,
+            ours: `mean increase with 0 to 4 wrong bits ${steps.join(', ')} points; below the first step ${percent(below)} of the patterns change the error count, where each bit flips by chance ${percent(smooth)}`,
             verdict: isStepped ? 'reproduced' : 'not reproduced',
-            why: 'A fixed number of wrong bits per rate makes steps by itself, independent flips make none: the paper’s steps fit a count that its code drew',
+            why: 'A fixed number of wrong bits per rate makes steps by itself, bits that flip each by chance make none: the paper’s steps fit a count that its code drew',
           };
         },
       ),
@@ -187,7 +187,7 @@ export const LAYER_CLAIMS: readonly Claim[] = [
         (...results) => ({
           ours: `at least ${Math.min(...results.flatMap(({ results: trials }) => Array.from(groupByBer(trials).values(), (group) => group.length)))} patterns at each rate`,
           verdict: 'reproduced',
-          why: 'The same number of patterns, drawn independently at each rate',
+          why: 'The same number of patterns, and every rate draws its own flips',
         }),
       ),
   },

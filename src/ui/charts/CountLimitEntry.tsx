@@ -9,11 +9,11 @@ interface CountLimitEntryProps {
 }
 
 const WORDS = {
-  none: 'the count rule flips no bit here',
-  foot: 'the count rule flips the first bit of a layer',
+  none: 'a fixed count flips no bit here',
+  foot: 'a fixed count flips the first bit of a layer',
 };
 
-/** What the limits of the count rule mean in a legend: an entry for each mark that is drawn, whatever the number of layers. */
+/** What the limits of a fixed count mean in a legend: an entry for each mark that is drawn, whatever the number of layers. */
 export function CountLimitEntry({ plots, feet = true }: CountLimitEntryProps) {
   return countLimitKinds(plots, feet).map((kind) => (
     <li key={kind}>

@@ -74,14 +74,14 @@ describe('CountLimitEntry', () => {
   it('has one entry for each mark, whatever the number of layers and plots', () => {
     const deep = { none: 1e-5, layers: [1e-4, 1e-3] };
     expect(entries([[deep], [deep]])).toBe(
-      'the count rule flips no bit here\nthe count rule flips the first bit of a layer',
+      'a fixed count flips no bit here\na fixed count flips the first bit of a layer',
     );
-    expect(entries([[deep]], false)).toBe('the count rule flips no bit here');
+    expect(entries([[deep]], false)).toBe('a fixed count flips no bit here');
   });
 
   it('tells plots apart: limits that differ between them are no foot marks', () => {
     expect(entries([[{ none: 1e-5, layers: [] }], [{ none: 1e-4, layers: [] }]])).toBe(
-      'the count rule flips no bit here',
+      'a fixed count flips no bit here',
     );
   });
 

@@ -11,7 +11,7 @@ afterEach(unmountAll);
 const entries = (host: HTMLElement) =>
   [...host.querySelectorAll('.legend li')]
     .map(({ textContent }) => textContent!)
-    .filter((words) => words.includes('count rule'));
+    .filter((words) => words.includes('fixed count'));
 
 function state(lens: 'types' | 'structures', sampling: 'bernoulli' | 'count') {
   const plain = withMadeUpSeries(lens, 0);
@@ -27,12 +27,12 @@ describe('the figure of several series', () => {
     const feet = [...host.querySelectorAll('.chart .count-foot')].map((foot) => foot.getAttribute('d'));
     expect(feet).toEqual([expect.stringMatching(/^M[\d.]+ [\d.]+v5$/), '']);
     expect(entries(host)).toEqual([
-      'the count rule flips no bit here',
-      'the count rule flips the first bit of a layer',
+      'a fixed count flips no bit here',
+      'a fixed count flips the first bit of a layer',
     ]);
     click([...host.querySelectorAll('button')].find(({ textContent }) => textContent === 'Table'));
     expect([...host.querySelectorAll('.tables caption small')].map(({ textContent }) => textContent)).toEqual(
-      ['The count rule flips no bit below 1.25 × 10⁻⁴.', 'The count rule flips no bit below 6.25 × 10⁻⁵.'],
+      ['A fixed count flips no bit below 1.25 × 10⁻⁴.', 'A fixed count flips no bit below 6.25 × 10⁻⁵.'],
     );
   });
 

@@ -46,5 +46,5 @@ export function countLimitSentence(spec: ExperimentSpec): string {
     ...(none === null ? [] : [`flips no bit below ${scientific(none)}`]),
     ...(last === undefined ? [] : [`leaves ${parts} layers untouched below ${scientific(last)}`]),
   ];
-  return acts.length === 0 ? '' : `The count rule ${acts.join(' and ')}.`;
+  return acts.length === 0 ? '' : `A fixed count ${acts.join(' and ')}.`;
 }

@@ -17,5 +17,5 @@ export function drawWords(
   const { seed, images } = spec;
   const of = setSize === null || setSize === images ? '' : ` of ${grouped(setSize)}`;
   const counted = `${setSize === images ? 'all' : 'first'} ${grouped(images)}${of} ${noun}s`;
-  return `${drawRule(spec, structures)}; seed ${formatSeed(seed)}; ${counted}`;
+  return `${drawRule([{ ...spec, structures }])}; seed ${formatSeed(seed)}; ${counted}`;
 }

@@ -3,6 +3,7 @@ import { evidenceOf, neededTrials, trialsText } from '../../experiment/evidence'
 import type { LossUnit } from '../../experiment/tickFit';
 import { BOUND_SIGNS, type Bounded, type Interval, type TickRatio } from '../../experiment/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { searchedSpec } from '../../store/tickSearches';
 import { capitalized, multiple } from '../format';
 import { lossWords, lostWords } from './tickWords';
 
@@ -73,12 +74,10 @@ export function ratioSentence(
  * few. Another tab may have another rule and so another ratio.
  */
 export function ratioRule(a: MeasuredSeries, b: MeasuredSeries): string {
-  const rule = drawRule(a.spec, [...a.spec.structures, ...b.spec.structures]);
-  return `${capitalized(rule)}; ${trialsText(Math.min(a.trials, b.trials))}.`;
+  return `${capitalized(drawRule([a.spec, b.spec]))}; ${trialsText(Math.min(a.trials, b.trials))}.`;
 }
 
 /** The same of two ticks that an adaptive search found: it draws each rate's flips anew, and as many patterns as it needs. */
 export function foundRatioRule(a: MeasuredSeries, b: MeasuredSeries): string {
-  const structures = [...a.spec.structures, ...b.spec.structures];
-  return `${capitalized(drawRule({ ...a.spec, protocol: 'independent' }, structures))}.`;
+  return `${capitalized(drawRule([a.spec, b.spec].map(searchedSpec)))}.`;
 }

@@ -74,7 +74,7 @@ export function ruleSentence(series: readonly MeasuredSeries[], loss: Tick['loss
   const labels = set.map(({ label }) => label).join(' and ');
   return set.length === 0
     ? ''
-    : ` The count rule flips no bit of ${labels} at a tested rate below its tick, which tells where the rule begins.`;
+    : ` A fixed count flips no bit of ${labels} at a tested rate below its tick, which tells where the first bit flips.`;
 }
 
 /** What is said of a series without trials. */

@@ -181,22 +181,22 @@ it('under the count rule no bar stands where no bit flips: that part is hatched,
   expect(bars('.no-flips')).toEqual([0, 0, 1]);
   expect(bars('.tick-neutral')).toEqual([1, 1, 1]);
   expect(rows(host)[2]!.getAttribute('aria-label')).toMatch(
-    /live\. The count rule flips no bit below 1\.25 × 10⁻⁴\.$/,
+    /live\. A fixed count flips no bit below 1\.25 × 10⁻⁴\.$/,
   );
   expect(host.querySelectorAll('.small-curve .no-flips')).toHaveLength(1);
   compareFirstTwo(host);
-  expect(ruler(host)).not.toContain('count rule');
+  expect(ruler(host)).not.toContain('fixed count');
   click(host.querySelector('.ratio-ruler input'));
   click(boxes(host)[2]);
   expect(ruler(host)).toMatch(
-    /The count rule flips no bit of FC-3 at a tested rate below its tick, which tells where the rule begins\.$/,
+    /A fixed count flips no bit of FC-3 at a tested rate below its tick, which tells where the first bit flips\.$/,
   );
   const named = [...host.querySelectorAll('.legend li')].filter((entry) =>
-    /count rule/.test(entry.textContent!),
+    /fixed count/.test(entry.textContent!),
   );
   // One under the bars, one under the small curves.
   expect(named.map(({ textContent }) => textContent)).toEqual(
-    Array(2).fill('the count rule flips no bit here'),
+    Array(2).fill('a fixed count flips no bit here'),
   );
   click(button(host, /^Table$/));
   expect([...host.querySelectorAll('.layer-table tr')].map((row) => row.children[9]!.textContent)).toEqual([

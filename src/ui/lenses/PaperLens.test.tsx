@@ -60,8 +60,12 @@ describe('as it is used', () => {
     expect(figure.textContent).toMatch(/LeNetFC FC-3n = \d+ · 1,000 samples/);
     expect(host.querySelectorAll('[aria-label^="Figure 5"] .tick-bar').length).toBeGreaterThanOrEqual(3);
     const before = figure.innerHTML;
+    const rule = (of: number) => host.querySelector(`[aria-label^="Figure ${of}"] > .note`)!.textContent;
+    expect(rule(4)).toBe('A fixed number of bits flips; every rate draws its own flips.');
     click(host.querySelector('input[value=bernoulli]'));
     expect(figure.innerHTML).not.toBe(before);
+    for (const one of [4, 6])
+      expect(rule(one)).toBe('Each bit flips by chance; every rate draws its own flips.');
   });
 
   it('hands the stored runs to the lenses that compare, once', () => {

@@ -6,12 +6,13 @@ import { STORED_OUTCOMES, STORED_PAPER, STORED_PAPER_RUNS } from '../../experime
 import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
 import { CountLimitEntry } from '../charts/CountLimitEntry';
 import { Segmented } from '../controls/Segmented';
+import { capitalized } from '../format';
 import { ClaimsTable } from '../paper/ClaimsTable';
 import { OpenLive } from '../paper/OpenLive';
 import { PaperCurves, plotLimits } from '../paper/PaperCurves';
 import { PaperTicks } from '../paper/PaperTicks';
 import { paperLink } from '../paper/paperLink';
-import { type PaperPlotData, paperPlots } from '../paper/paperSeries';
+import { type PaperPlotData, paperPlots, plotsRule } from '../paper/paperSeries';
 import { addStoredPaper } from '../paper/useStoredPaper';
 import { useExplorer, useExplorerStore } from '../useExplorer';
 import '../styles/lenses.css';
@@ -44,12 +45,12 @@ export function PaperLens() {
       </section>
       <div className="paper-rule">
         <Segmented
-          label="Sampling rule of Figures 3 to 5"
+          label="How many bits flip in Figures 3 to 5"
           showLabel
           value={sampling}
           options={[
-            ['count', 'Count'],
-            ['bernoulli', 'Bernoulli'],
+            ['count', 'Fixed count'],
+            ['bernoulli', 'Each by chance'],
           ]}
           onChange={setSampling}
         />
@@ -95,6 +96,7 @@ function Figure({ figure, sampling }: FigureProps) {
       <ul className="legend series-more">
         <CountLimitEntry plots={plots.map(({ series }) => plotLimits(series))} feet={figure !== '5'} />
       </ul>
+      {plots.length > 0 && <p className="note">{capitalized(plotsRule(plots))}.</p>}
     </section>
   );
 }
@@ -111,8 +113,9 @@ function Method() {
       <h2 id="method-title">How this was measured</h2>
       <div className="stack note paper-method">
         <p>
-          Ours are stored runs of this project’s networks on generated data, n fault patterns at each rate,
-          drawn independently. 0 % points are read at 0.1 points, with 95 % intervals over fault patterns.
+          Ours are stored runs of this project’s networks on generated data, n fault patterns at each rate;
+          how their flips were drawn stands below each figure and in each claim. 0 % points are read at 0.1
+          points, with 95 % intervals over fault patterns.
         </p>
         <p>
           Reproduced: what the paper says holds here, its numbers within a factor of three, on as many

@@ -9,7 +9,7 @@ import type { StaleSeries } from '../charts/useStaleSeries';
 import { useExplorer } from '../useExplorer';
 
 const RULE_WORDS =
-  'The count rule flips none of N bits below the rate 1 / N, and the fit is 0 up to there: a tick right after the hatched part tells where the rule begins and not how much a layer tolerates.';
+  'A fixed count flips none of N bits below the rate 1 / N, and the fit is 0 up to there: a tick right after the hatched part tells where the first bit flips and not how much a layer tolerates.';
 
 interface TickLegendProps {
   readonly unit: LossUnit;

@@ -1,5 +1,4 @@
 import { checkModel } from '../../core/catalog';
-import { isDynamic } from '../../core/siteTensors';
 import { chanceError } from '../../experiment/statistics';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { type BerDomain, berDomain } from '../charts/berScale';
@@ -70,16 +69,12 @@ export function PaperCurves({ title, series, band }: PaperCurvesProps) {
   );
 }
 
-/** `n = 150 · 1,000 samples · count sampling`. */
+/** `n = 150 · 1,000 samples`. */
 export function evidenceOf(series: readonly MeasuredSeries[]): string {
   const trials = series.map((one) => one.trials);
   const [fewest, most] = [Math.min(...trials), Math.max(...trials)];
   const { images } = series[0]!.spec;
-  // What inferences write flips bit by bit under either rule.
-  const rules = new Set(
-    series.map(({ spec }) => (spec.structures.every(isDynamic) ? 'bernoulli' : spec.sampling)),
-  );
-  return `n = ${fewest === most ? fewest : `${fewest}–${most}`} · ${grouped(images)} samples · ${[...rules].join(', ')} sampling`;
+  return `n = ${fewest === most ? fewest : `${fewest}–${most}`} · ${grouped(images)} samples`;
 }
 
 /** Where the count rule leaves bits alone in a plot of these series. */

@@ -3,9 +3,10 @@ import { CATALOG } from '../../core/catalog';
 import { PAPER_MODELS, type PaperFigure } from '../../experiment/paper/figures';
 import { STORED_PAPER } from '../../experiment/paper/storedPaper';
 import { CountLimitLine } from '../charts/CountLimitEntry';
+import { capitalized } from '../format';
 import { CURVES_HEIGHT, CURVES_WIDTH, PaperCurves, plotLimits } from './PaperCurves';
 import { PaperTicks, ticksHeight } from './PaperTicks';
-import { type PaperPlotData, paperPlots } from './paperSeries';
+import { type PaperPlotData, paperPlots, plotsRule } from './paperSeries';
 
 /** What the page's style sheets say of these figures, in its light colours: an SVG file stands alone. */
 const STYLE = `
@@ -23,8 +24,10 @@ text{fill:var(--muted);font-size:12.5px}.paper-title{fill:var(--ink)}.paper-titl
 const COLUMNS = 3;
 const GAP = 36;
 const MARGIN = 16;
-/** Height of the line that tells what the count rule's limits are. */
+/** Height of the line that tells what a fixed count's limits are. */
 const LEGEND = 30;
+/** Height of the line that tells how flips were drawn. */
+const RULE = 26;
 
 /** One figure of docs/claims.md. */
 interface FigureFile {
@@ -32,7 +35,7 @@ interface FigureFile {
   readonly svg: string;
 }
 
-/** Figures 3 to 6 under the count rule, drawn from the stored runs, as files; those without results are left out. */
+/** Figures 3 to 5 of a fixed count and Figure 6, drawn from the stored runs, as files; those without results are left out. */
 export function paperFigureFiles(): readonly FigureFile[] {
   const models = [...CATALOG.keys()].filter((model) => PAPER_MODELS.includes(model));
   return (['3', '4', '5', '6'] as const).flatMap((figure) => {
@@ -76,15 +79,19 @@ function drawFigure(figure: PaperFigure, plots: readonly PaperPlotData[]): strin
     figure === '4' ? series.map((one) => plotLimits([one])) : [plotLimits(series)],
   );
   const hasLimits = limits.flat().some(({ none, layers }) => none !== null || layers.length > 0);
-  const height = top - GAP + MARGIN + (hasLimits ? LEGEND : 0);
+  const foot = top - GAP + (hasLimits ? LEGEND : 0);
+  const height = foot + RULE + MARGIN;
   return `${renderToStaticMarkup(
     <svg xmlns="http://www.w3.org/2000/svg" viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
       <title>{`Figure ${figure} of the paper, as drawn by Ares Explorer`}</title>
       <style>{STYLE}</style>
       <rect width={width} height={height} fill="#fff" />
-      <g transform={`translate(${MARGIN} ${height - MARGIN - 14})`}>
+      <g transform={`translate(${MARGIN} ${foot - 14})`}>
         <CountLimitLine plots={limits} feet={figure !== '5'} />
       </g>
+      <text x={MARGIN} y={foot + RULE - 6}>
+        {`${capitalized(plotsRule(plots))}.`}
+      </text>
       {placed.map(({ key, x, y, height: own, drawing }) => (
         <svg key={key} {...{ x, y }} width={CURVES_WIDTH} height={own} overflow="visible" aria-hidden="true">
           {drawing}

@@ -2,6 +2,7 @@ import { checkModel } from '../../core/catalog';
 import { formatQFormat } from '../../core/qformat';
 import { gridBers } from '../../experiment/berGrid';
 import { makeCurve } from '../../experiment/curve';
+import { drawRule } from '../../experiment/drawRule';
 import { type PaperFigure, paperExperiments } from '../../experiment/paper/figures';
 import { fewestTrials, type PaperResult } from '../../experiment/paper/paperResult';
 import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
@@ -36,6 +37,11 @@ export function paperPlots(
     });
     return series.length === 0 ? [] : [{ model, title: checkModel(model).title, series }];
   });
+}
+
+/** How the flips of all curves of a figure were drawn. */
+export function plotsRule(plots: readonly PaperPlotData[]): string {
+  return drawRule(plots.flatMap(({ series }) => series.map(({ spec }) => spec)));
 }
 
 function measuredSeries(result: PaperResult, figure: PaperFigure): MeasuredSeries {
