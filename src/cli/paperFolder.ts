@@ -1,19 +1,31 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from '../core/jsonFile';
+import { mayGuess } from '../experiment/guessing';
+import { formatLink } from '../experiment/link';
 import { judgeClaims, type Outcomes } from '../experiment/paper/judgeClaims';
-import { readPaperResult } from '../experiment/paper/paperResult';
+import {
+  type PaperResult,
+  readPaperResult,
+  storableTrials,
+  writePaperResult,
+} from '../experiment/paper/paperResult';
 import { checkSlowdown } from '../experiment/paper/slowdown';
+import { DEFAULT_VIEW } from '../experiment/view';
 import { slowdownPath } from './runPaper';
+import { writeWhole } from './writeWhole';
 
-/** What the embedded networks' results in a folder say of the paper's claims. Throws AssetError for a file that cannot be used. */
+/**
+ * What the embedded networks' results in a folder say of the paper's claims; ticks that another version worked out are brought
+ * up to date. Throws AssetError for a file that cannot be used.
+ */
 export function judgeFolder(folder: string): Outcomes {
   const names = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
   const models = names.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
   const results = models.flatMap((model) =>
     readdirSync(model)
       .filter((file) => file.endsWith('.stored.json'))
-      .map((file) => readPaperResult(readFileSync(join(model, file), 'utf8'), join(model, file))),
+      .map((file) => readWithTicks(join(model, file))),
   );
   const slowdowns = models.flatMap((model) => {
     const path = slowdownPath({ folder: model });
@@ -24,4 +36,14 @@ export function judgeFolder(folder: string): Outcomes {
     results.filter(({ spec }) => spec.data === 'generated'),
     slowdowns,
   );
+}
+
+/** A result with its ticks as this version works them out; a file that has others is written anew. */
+function readWithTicks(path: string): PaperResult {
+  const text = readFileSync(path, 'utf8');
+  const stored = readPaperResult(text, path);
+  if (storableTrials(stored).length === 0 || mayGuess(stored)) return stored;
+  const latest = writePaperResult(stored, formatLink(stored.spec, DEFAULT_VIEW));
+  if (latest !== text) writeWhole(path, latest);
+  return readPaperResult(latest, path);
 }
