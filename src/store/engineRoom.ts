@@ -14,13 +14,19 @@ import type { StateAccess } from './state';
 import type { StopMemory } from './stopMemory';
 import type { TicksVault } from './ticksVault';
 
-/** What an engine and its work are made of. */
-export interface EngineServicesOptions extends EngineOptions {
+/** What outlasts a visit. */
+export interface Vaults {
   readonly vault: ResultsVault;
   /** What adaptive searches found. */
   readonly ticks: TicksVault;
   /** Parts of downloads from other hosts. */
   readonly parts: PartsVault;
+}
+
+/** What an engine and its work are made of. */
+export interface EngineServicesOptions extends EngineOptions {
+  /** Opens what outlasts a visit, by a script of its own as the engine has one. */
+  readonly openVaults: () => Promise<Vaults>;
   /** Whether the reader stopped before a reload; without it a page always runs. */
   readonly stopMemory?: StopMemory;
   readonly now: () => number;
@@ -42,9 +48,10 @@ export interface EngineServices {
 export function createEngineServices(
   store: StateAccess,
   options: EngineServicesOptions,
+  { vault, ticks, parts }: Vaults,
   applySpec: (spec: ExperimentSpec) => void,
 ): EngineServices {
-  const { vault, ticks, parts, stopMemory, now } = options;
+  const { stopMemory, now } = options;
   const showDownload = createShowDownload(store, now);
   const keeper = new EngineKeeper(store, options, () => work.end());
   const preview = createCursorPreview(store, keeper);

@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest';
 import { FakeEngineWorker } from '../worker/engine.fake';
 import { EnginePool } from '../worker/pool';
+import type { Vaults } from './engineRoom';
 import { createExplorer, type ExplorerOptions, type ExplorerStore } from './explorer';
 import { memoryParts } from './partsVault';
 import { memoryVault } from './resultsVault';
@@ -13,21 +14,20 @@ export const SMALL = '#/x?v=1&n=2&b=1e-4,1e-2';
 export function fakeExplorer(
   hash: string,
   workers: FakeEngineWorker[],
-  given: Partial<ExplorerOptions> = {},
+  given: Partial<ExplorerOptions & Vaults> = {},
 ): ExplorerStore {
   const spawn = () => {
     const worker = new FakeEngineWorker();
     workers.push(worker);
     return worker;
   };
+  const vaults = { vault: memoryVault(), ticks: memoryTicks(), parts: memoryParts(), ...given };
   return createExplorer({
     hash,
     storedRuns: [],
     startPool: (preference, events) => EnginePool.start({ spawn, preference, maxWorkers: 1, ...events }),
     assetBase: 'https://example.org/',
-    vault: memoryVault(),
-    ticks: memoryTicks(),
-    parts: memoryParts(),
+    openVaults: async () => vaults,
     now: () => performance.now(),
     ...given,
   });

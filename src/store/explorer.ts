@@ -122,9 +122,10 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
 
   /** Loads the engine's script unless it is here; says so where that fails, and Run tries again. */
   function loadEngine(): Promise<void> {
-    loading ??= loadEngineScript(() => import('./engineRoom')).then(
-      ({ createEngineServices }) => {
-        services = createEngineServices(store, options, applySpec);
+    const scripts = () => Promise.all([loadEngineScript(() => import('./engineRoom')), options.openVaults()]);
+    loading ??= scripts().then(
+      ([{ createEngineServices }, vaults]) => {
+        services = createEngineServices(store, options, vaults, applySpec);
       },
       (error: unknown) => {
         loading = undefined;

@@ -5,14 +5,11 @@ import { createExplorer } from '../store/explorer';
 import { keepChip } from '../store/keepChip';
 import { syncLink } from '../store/linkSync';
 import { loadEngineScript } from '../store/loadScript';
-import { browserParts } from '../store/partsVault';
-import { browserVault } from '../store/resultsVault';
 import { tabStopMemory } from '../store/stopMemory';
 import { startTicksWorker } from '../worker/browserTicks';
 import { App } from './App';
 import { EarlySettingsContext } from './panels/LazySettings';
 import './theme.css';
-import { browserTicks } from '../store/ticksVault';
 
 /** The hash, or a link in the address itself whose # was lost: its place is taken by the hash that the page writes. */
 function openedLink(): string {
@@ -30,9 +27,7 @@ const store = createExplorer({
     (await loadEngineScript(() => import('../worker/browserPool'))).startBrowserPool(...how),
   startTicksWorker,
   assetBase: new URL('.', document.baseURI).href,
-  vault: browserVault((reason) => console.warn(`Results last as long as this page: ${reason}`)),
-  ticks: browserTicks(),
-  parts: browserParts(),
+  openVaults: async () => (await loadEngineScript(() => import('../store/browserVaults'))).browserVaults(),
   stopMemory: tabStopMemory(),
   now: () => performance.now(),
 });

@@ -1,9 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { STORED_RUNS } from '../experiment/storedRuns';
 import { createExplorer } from '../store/explorer';
-import { memoryParts } from '../store/partsVault';
-import { memoryVault } from '../store/resultsVault';
-import { memoryTicks } from '../store/ticksVault';
 import { App } from './App';
 import { EarlySettingsContext } from './panels/LazySettings';
 import { Settings } from './panels/Settings';
@@ -15,9 +12,7 @@ export function renderApp(): string {
     storedRuns: STORED_RUNS,
     startPool: () => Promise.reject(new TypeError('Cannot start an engine while the page is prerendered')),
     assetBase: '',
-    vault: memoryVault(),
-    ticks: memoryTicks(),
-    parts: memoryParts(),
+    openVaults: () => Promise.reject(new TypeError('Cannot open vaults while the page is prerendered')),
     now: () => 0,
   });
   return renderToStaticMarkup(
