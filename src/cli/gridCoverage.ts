@@ -90,7 +90,7 @@ function describeTick(truth: Tick, drawn: readonly Tick[]): { readonly row: stri
   const widths = intervals.map(({ low, high }) =>
     low === null || high === null ? Number.POSITIVE_INFINITY : Math.log10(high / low),
   );
-  const rates = drawn.map(({ ber }) => ber.value);
+  const bias = median(drawn.map(({ ber }) => ber.value)) / value - 1;
   const cells =
     intervals.length === 0
       ? ['–', '–', '–']
@@ -101,7 +101,7 @@ function describeTick(truth: Tick, drawn: readonly Tick[]): { readonly row: stri
         ];
   const row = [
     bounded(truth.ber),
-    median(rates).toExponential(2),
+    `${bias < 0 ? '−' : '+'}${percentOf(Math.abs(bias))}`,
     percentOf(intervals.length / drawn.length),
     ...cells,
   ];

@@ -14,7 +14,7 @@ import type { Baseline, CompleteMeasurement } from '../experiment/results';
 import { dataTitle } from '../experiment/spec/dataId';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { siteTitle } from '../experiment/spec/siteTitle';
-import { BOUND_SIGNS, type Bounded, type Interval, type Tick, tolerance } from '../experiment/tolerance';
+import { BOUND_SIGNS, type Bounded, type Tick, tolerance, whyUnresolved } from '../experiment/tolerance';
 import type { Session } from './session';
 
 const hundredths = (share: number): string => (100 * share).toFixed(2);
@@ -132,9 +132,9 @@ function describeClasses({ results }: CompleteMeasurement, images: readonly numb
 }
 
 /** A tick's rate and interval, in the digits that `trials` at each rate are enough for. */
-export function tickText({ ber, interval }: Pick<Tick, 'ber' | 'interval'>, trials: number): string {
+export function tickText(tick: Tick, trials: number): string {
   const decimals = decimalsOf(trials);
-  return `${bounded(ber, decimals)}${intervalText(ber, interval, decimals)}`;
+  return `${bounded(tick.ber, decimals)}${intervalText(tick, whyUnresolved(tick), decimals)}`;
 }
 
 /** A rate with its sign where it is a bound. */
@@ -143,9 +143,13 @@ export function bounded({ value, bound }: Bounded, decimals = 2): string {
   return `${sign}${value.toExponential(decimals)}`;
 }
 
-/** A tick outside the tested rates is a bound and has no interval to resolve. */
-export function intervalText({ bound }: Bounded, interval: Interval | null, decimals = 2): string {
-  if (interval === null) return bound === 'exact' ? ' (too few patterns or rates to say how sure)' : '';
+/** The interval of a tick in brackets, else `why` it has none; a tick outside the tested rates is a bound and has none to resolve. */
+export function intervalText(
+  { ber, interval }: Pick<Tick, 'ber' | 'interval'>,
+  why: string,
+  decimals = 2,
+): string {
+  if (interval === null) return ber.bound === 'exact' ? ` (${why})` : '';
   const end = (rate: number | null) => (rate === null ? 'beyond the grid' : rate.toExponential(decimals));
   return ` (95 % over patterns: ${end(interval.low)} to ${end(interval.high)})`;
 }

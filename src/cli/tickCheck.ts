@@ -8,11 +8,12 @@ import { loadNetwork } from '../engine/models/loadNetwork';
 import { gridBers } from '../experiment/berGrid';
 import { bernoulliFlipChance } from '../experiment/flipChance';
 import type { Baseline, ScoredTrial } from '../experiment/results';
+import { parseLayers } from '../experiment/spec/checkLayers';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { toInjection } from '../experiment/spec/toInjection';
 import { TICK_LOSSES } from '../experiment/tickFit';
 import { searchTicks, type TickEstimate } from '../experiment/tickSearch';
-import { type Tick, tolerance } from '../experiment/tolerance';
+import { type Tick, tolerance, whyUnresolved } from '../experiment/tolerance';
 import { nodeGpu } from '../worker/nodeGpu';
 import { readEmbeddedData, readModelFiles } from './assets';
 import { EXIT_FAILURE, runCommand, say, stoppedExit, stopSignal } from './command';
@@ -48,6 +49,7 @@ const IDLE_WITH_GRID: IdleOptions = {
 };
 const ONLY_GRID = 'it belongs to --grid';
 const IDLE_WITHOUT_GRID: IdleOptions = {
+  layers: ONLY_GRID,
   pool: ONLY_GRID,
   draws: ONLY_GRID,
   keep: ONLY_GRID,
@@ -66,6 +68,7 @@ hold the tick of the whole pool on a finer grid. How it counts is tested on made
 
 Options (defaults in brackets):
   --grid             check the grid's ticks
+  --layers <list>    layers, each by itself [all]
   --pool <n>         patterns in the pool [900]
   --draws <n>        times that a sweep is drawn [1000]
   --keep <folder>    keep the pool there, and go on with what is there
@@ -80,6 +83,7 @@ runCommand(async () => {
   const { values } = parseArgs({
     options: {
       grid: { type: 'boolean' },
+      layers: { type: 'string' },
       pool: { type: 'string' },
       draws: { type: 'string' },
       keep: { type: 'string' },
@@ -98,6 +102,7 @@ runCommand(async () => {
   if (values.grid === true) {
     const pool = wholeNumberOf('pool', values.pool ?? '900', SPEC.trials, 100_000);
     const check = {
+      layers: parseLayers(values.layers ?? 'all', LENET_FC),
       pool,
       draws: wholeNumberOf('draws', values.draws ?? '1000', 1, 100_000),
       folder: values.keep ?? null,
@@ -255,7 +260,7 @@ function describeTick(reference: Tick, estimates: readonly TickEstimate[]): stri
     Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
   const cells = [
     `${loss} points`,
-    `${bounded(ber)}${intervalText(ber, reference.interval)}`,
+    `${bounded(ber)}${intervalText(reference, whyUnresolved(reference))}`,
     (ber.value * 10 ** median(offsetsFrom(ber.value, estimates))).toExponential(2),
     `±${BANDS[loss]}`,
     share(numWithin(reference, estimates), estimates.length),

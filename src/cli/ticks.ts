@@ -85,8 +85,9 @@ runCommand(async () => {
   return stop.aborted ? stoppedExit(stop) : 0;
 });
 
-function describeTick({ loss, thresholdPoints, ber, interval, evaluations }: TickEstimate): string {
-  return `  ${lossText({ loss, thresholdPoints })}: ${bounded(ber)}${intervalText(ber, interval)}, ${evaluations} trials with flips`;
+function describeTick(tick: TickEstimate): string {
+  const sure = intervalText(tick, 'not resolved by these patterns');
+  return `  ${lossText(tick)}: ${bounded(tick.ber)}${sure}, ${tick.evaluations} trials with flips`;
 }
 
 function powerOf(field: string, text: string): number {

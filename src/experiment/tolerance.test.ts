@@ -153,6 +153,45 @@ describe('tolerance', () => {
     expect(whyUnresolved(rare)).toBe('not resolved by these patterns');
   });
 
+  test('prints no interval where all patterns together flip fewer than 100 bits at the tick', () => {
+    // Two steps of 4 points around the tick, near 1.6e-3 for 5 points: 40 patterns of FC-3's 8,000 bits flip 500 there, 40 of one
+    // of its eight bits 63, and 80 of these 126. All changed, equally and at near rates, so no other rule is broken.
+    const at = (change: Partial<ExperimentSpec>, trials: number) =>
+      measure([1e-3, 2e-3], trials, (ber) => (ber === 1e-3 ? 40 : 60), { layers: ['fc-3'], ...change });
+    const tick = (change: Partial<ExperimentSpec>, trials = 40) => tolerance(at(change, trials))!.ticks[2]!;
+    expect(tick({}).interval).not.toBeNull();
+    expect(tick({}).unresolved).toBeUndefined();
+    expect(tick({ planes: [7] })).toMatchObject({
+      changedTrials: 80,
+      ber: { bound: 'exact' },
+      interval: null,
+      unresolved: 'flips',
+    });
+    expect(whyUnresolved(tick({ planes: [7] }))).toBe('not resolved, because too few bits flip at that rate');
+    expect(tick({ planes: [7] }, 80).interval).not.toBeNull();
+    // Nor does a ratio have one, whichever of the two it is.
+    const [many, few] = [at({}, 40), at({ planes: [7] }, 40)];
+    expect(tickRatio(many, many)![2]!.interval).not.toBeNull();
+    expect(tickRatio(many, few)![2]!.interval).toBeNull();
+    expect(tickRatio(few, many)![2]!.interval).toBeNull();
+  });
+
+  test('names the first rule that is broken: changed patterns, then flips, then heavy ones', () => {
+    const first = (changed: number, planes: readonly number[] | null) =>
+      tolerance(
+        measure(
+          [1e-3, 2e-3],
+          40,
+          (ber, trial) => {
+            if (ber === 1e-3 || trial >= changed) return 0;
+            return trial < 5 ? 400 : 1;
+          },
+          { layers: ['fc-3'], planes },
+        ),
+      )!.ticks[1]!.unresolved;
+    expect([first(29, [7]), first(40, [7]), first(40, null)]).toEqual(['changed', 'flips', 'heavy']);
+  });
+
   test.each([
     [2e-5, 2e-4],
     [3.16e-4, 3.16e-3],

@@ -1,6 +1,9 @@
+import { isDynamic } from '../core/siteTensors';
 import { bootstrapReaches } from './bootstrap';
+import { expectedFlipsOf } from './curve';
 import { mayGuess } from './guessing';
 import { groupByBer, type Measurement } from './results';
+import type { ExperimentSpec } from './spec/experimentSpec';
 import { normalTail, studentQuantile } from './studentT';
 import {
   type Bracket,
@@ -20,6 +23,12 @@ import {
 export const MIN_CHANGED_TRIALS = 30;
 /** `effectiveTrials` there that an interval needs: with fewer, percentile intervals miss the tick more often than they say. */
 const MIN_EFFECTIVE_TRIALS = 10;
+/**
+ * Flips that all trials at the tick's rate together are expected to have in weights and biases before an interval is printed. Few
+ * of these bits carry the loss. Where fewer flip, a sample that has met hardly any of those still passes the other rules, and its
+ * tick is too high. Of activations and hidden state, which change the count at nearly every flip, none are asked.
+ */
+const MIN_FLIPS = 100;
 /**
  * Farthest apart that the two rates around a tick may be, with room for rounding: between them the fit is a guess, which no
  * interval over patterns covers.
@@ -45,10 +54,10 @@ export interface Interval {
 }
 
 /**
- * The first rule that a tick's surroundings break: too few trials `changed` the error, a few `heavy` ones carry the loss, or the
- * two rates lie too far `apart`.
+ * The first rule that a tick's surroundings break: too few trials `changed` the error, too few `flips` are expected, a few `heavy`
+ * trials carry the loss, or the two rates lie too far `apart`.
  */
-export const UNRESOLVED = ['changed', 'heavy', 'apart'] as const;
+export const UNRESOLVED = ['changed', 'flips', 'heavy', 'apart'] as const;
 type Unresolved = (typeof UNRESOLVED)[number];
 
 /** The highest rate that costs no more than `loss` points, or per cent of the baseline error. */
@@ -110,10 +119,9 @@ export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): 
   const thresholds = lossThresholds(measurement.baseline, unit);
   const reaches = measuredReaches(samples, thresholds);
   const brackets = tickBrackets(samples, thresholds);
-  const reasons = brackets.map(unresolved);
-  const replicates = reasons.includes(null)
-    ? bootstrapReaches([{ spec: measurement.spec, samples, thresholds }])
-    : [];
+  const { spec } = measurement;
+  const reasons = brackets.map((bracket, index) => unresolved(bracket, spec, reaches[index]!));
+  const replicates = reasons.includes(null) ? bootstrapReaches([{ spec, samples, thresholds }]) : [];
   const ticks = TICK_LOSSES.map((loss, index): Tick => {
     const drawn = replicates.map((measurements) => measurements[0]![index]!);
     const ber = bounded(reaches[index]!, samples)!;
@@ -145,10 +153,12 @@ export function tickRatio(
     thresholds: lossThresholds(measurement.baseline, unit),
   }));
   if (sampled.some(({ samples }) => samples.length === 0)) return null;
-  const [reachesA, reachesB] = sampled.map(({ samples, thresholds }) => measuredReaches(samples, thresholds));
+  const reaches = sampled.map(({ samples, thresholds }) => measuredReaches(samples, thresholds));
   const brackets = sampled.map(({ samples, thresholds }) => tickBrackets(samples, thresholds));
   const resolved = TICK_LOSSES.map((_, index) =>
-    brackets.every((ticks) => unresolved(ticks[index]!) === null),
+    sampled.every(
+      ({ spec }, side) => unresolved(brackets[side]![index]!, spec, reaches[side]![index]!) === null,
+    ),
   );
   const replicates = resolved.includes(true) ? bootstrapReaches(sampled) : [];
   return TICK_LOSSES.map((loss, index) => {
@@ -156,7 +166,7 @@ export function tickRatio(
     const trials = Math.min(...brackets.map((ticks) => ticks[index]!.trials));
     return {
       loss,
-      ratio: bounded(quotient(reachesA![index]!, reachesB![index]!)),
+      ratio: bounded(quotient(reaches[0]![index]!, reaches[1]![index]!)),
       interval: resolved[index]! ? intervalOf(drawn, trials) : null,
     };
   });
@@ -164,6 +174,7 @@ export function tickRatio(
 
 const REASONS: Readonly<Record<Unresolved, string>> = {
   changed: 'not resolved by these patterns',
+  flips: 'not resolved, because too few bits flip at that rate',
   heavy: 'not resolved, because a few patterns carry the loss',
   apart: 'not resolved by rates more than a decade apart',
 };
@@ -174,8 +185,14 @@ export function whyUnresolved({ changedTrials, unresolved: reason }: Tick): stri
   return reason === undefined ? 'not resolved' : REASONS[reason];
 }
 
-function unresolved({ changedTrials, effectiveTrials, decades }: Bracket): Unresolved | null {
+function unresolved(
+  { trials, changedTrials, effectiveTrials, decades }: Bracket,
+  spec: ExperimentSpec,
+  tick: Reach,
+): Unresolved | null {
   if (changedTrials < MIN_CHANGED_TRIALS) return 'changed';
+  const isTrained = !spec.structures.some(isDynamic);
+  if (isTrained && trials * expectedFlipsOf(spec, 10 ** tick.low) < MIN_FLIPS) return 'flips';
   if (effectiveTrials < MIN_EFFECTIVE_TRIALS) return 'heavy';
   return decades > MAX_BRACKET_DECADES ? 'apart' : null;
 }

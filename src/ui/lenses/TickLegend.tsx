@@ -82,10 +82,10 @@ export function TickLegend({ unit, series, stale }: TickLegendProps) {
           A tick stands at the rate at which the smoothed error is that much above the error without faults,
           of the row in its data type. No loss means less than 0.1 points.{' '}
           {unit === 'relative' && relativeWords(series)} An interval needs 30 patterns around the tick that
-          changed the error, a loss that is spread over at least 10 of them, and rates no more than a decade
-          apart, else the tick is dashed and not resolved; it does not cover the choice of test samples. An
-          arrowhead says that a tick lies outside the tested rates.{' '}
-          {limits.some(({ none }) => none !== null) && RULE_WORDS}
+          changed the error, 100 bits of weights that all patterns together flip at its rate, a loss that is
+          spread over at least 10 patterns, and rates no more than a decade apart, else the tick is dashed and
+          not resolved; it does not cover the choice of test samples. An arrowhead says that a tick lies
+          outside the tested rates. {limits.some(({ none }) => none !== null) && RULE_WORDS}
         </p>
       </details>
     </div>
