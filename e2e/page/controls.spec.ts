@@ -6,6 +6,7 @@ import {
   curve,
   expectComplete,
   openComplete,
+  openExplorer,
   runState,
   slider,
   tableRows,
@@ -266,4 +267,12 @@ test('a higher rate never takes a flip back', async ({ page }) => {
   }
   expect(last).toBeGreaterThan(200_000);
   expect(grown).toBeGreaterThan(30);
+});
+
+test('on a phone the figure and its axis stand clear of the slider', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openExplorer(page);
+  const figure = (await curve(page).boundingBox())!;
+  const dock = (await page.locator('.dock').boundingBox())!;
+  expect(figure.y + figure.height).toBeLessThanOrEqual(dock.y);
 });
