@@ -31,5 +31,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Its Node build is CommonJS that calls itself a module; bundled, the real module is taken.
     server: { deps: { inline: ['wgsl_reflect'] } },
+    // Of code that runs in Node: what runs in a browser or on a GPU alone counts as not run.
+    coverage: { provider: 'v8', include: ['src/**/*.{ts,tsx}'], reporter: ['text'] },
   },
 });
