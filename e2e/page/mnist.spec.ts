@@ -63,6 +63,7 @@ async function expectLiveOnMnist(page: Page) {
 test.describe('MNIST', () => {
   const isHere = existsSync(`${FOLDER}/${IMAGES}.gz`);
   if (!isHere) console.warn(`NOT TESTED: MNIST on the page. Its files are not in ${FOLDER}.`);
+  // biome-ignore lint/suspicious/noSkippedTests: the warning says what is not there.
   test.skip(!isHere, `MNIST is not in ${FOLDER}`);
   const read = (name: string) => readFileSync(`${FOLDER}/${name}.gz`);
   const link = '#/x?v=1&n=2&i=10000&b=0.000001,0.001,0.1&x=0.001';

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { CATALOG } from '../../src/core/catalog';
-import { modelPaths } from '../../src/core/embedded';
 import { seriousFindings } from '../axe';
 import { ENGINE_MS, expectComplete, notices, openComplete, openExplorer, QUICK, slider } from '../explorer';
 import { expect, test } from '../fixture';
@@ -21,9 +19,7 @@ const SHORT = 'n=1&i=5&b=0.01&x=1e-2';
 
 for (const { id, title, weights } of CATALOG.values()) {
   for (const set of weights) {
-    const there = existsSync(`public/${modelPaths(id, set).weights}`);
     test(`${title} runs live with weights of ${set}`, async ({ page }) => {
-      test.skip(!there, `no weights of ${title} trained on ${set} in public/models yet`);
       await openExplorer(page, `#/x?v=1&m=${id}&w=${set}&${SHORT}`);
       await expect(picker(page)).toHaveText(`Model: ${title}`);
       await expectComplete(page);
@@ -124,7 +120,6 @@ test('the data lens shows samples by class, what is said of each, and goes by ar
 });
 
 test('spoken digits are seen over time and frequency, and heard', async ({ page }) => {
-  test.skip(!existsSync('public/models/ti-gru/fsdd/weights.bin'), 'no weights of TiGRU yet');
   await openExplorer(page, '#/x?v=1&m=ti-gru&w=fsdd&n=1&i=5&b=0.01&x=1e-2&tab=data');
   const play = page.getByRole('button', { name: /^Play recording 0, a \d$/ });
   await expect(play).toBeVisible({ timeout: ENGINE_MS });

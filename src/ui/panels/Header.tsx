@@ -64,7 +64,7 @@ function RunState() {
   if (search !== null) return <span className="run-state tabular">{searchText(search)}</span>;
   if (download !== null) return <span className="run-state tabular">{downloadText(download)}</span>;
   // A space holds the line's place, so that nothing moves when the first trials arrive.
-  if (progress === null) return <span className="run-state">{'\u00a0'}</span>;
+  if (progress === null) return <span className="run-state">&nbsp;</span>;
   const [done, total] = isOne ? [complete, planned] : [progress.done, progress.total];
   const wait = progress.running ? timeLeft(progress.remainingMs) : done < total ? 'stopped' : 'complete';
   return (
