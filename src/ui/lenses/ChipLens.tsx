@@ -79,9 +79,9 @@ export function ChipLens() {
             <p>
               The average is that of |simulated − chip| / chip over the rows, each counted once, with the
               distance in points beside it; the paper does not say what its 12 % is an average of. Between two
-              simulated rates the mean runs along the curve that ticks are read off, a cubic of the logarithm
-              of what is lost over that of the rate, not along the straight line that is drawn; rate 0 is the
-              error without faults; beyond the first and the last nothing is taken.
+              simulated rates the mean runs along the curve that is drawn and that ticks are read off, a cubic
+              of the logarithm of what is lost over that of the rate; rate 0 is the error without faults;
+              beyond the first and the last nothing is taken.
             </p>
             <p>
               The chip of the paper stores weights as sign and magnitude, the code of the paper as two’s
