@@ -43,93 +43,95 @@ export function FormatHeatMap({ map, paper, isComplete, onUse }: FormatHeatMapPr
     if (cells.some(({ name }) => name === wanted)) setChosen(wanted);
   };
   return (
-    <div className="heat">
-      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: the arrow keys read the map cell by cell */}
-      <section
-        className="heat-box"
-        aria-roledescription="heat map"
-        aria-label={`Points over the float error for each type of the ${map.structure}; arrow keys go from type to type`}
-        aria-describedby={readingId}
-        tabIndex={0}
-        onKeyDown={move}
-      >
-        {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: the arrow keys read the map cell by cell */}
-        <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-          {cells.map((cell) => (
-            <HeatCell key={cell.name} cell={cell} isRead={cell === read} onRead={setChosen} />
-          ))}
-          <path
-            className="heat-frontier"
-            d={frontier(cells)
-              .map(({ format, side }) => {
-                const { x, y } = placeOf(format);
-                return side === 'left' ? `M${x} ${y}v${CELL.height}` : `M${x} ${y}h${CELL.width}`;
-              })
-              .join('')}
-          />
-          {cells.map(({ name, format }) => {
-            const { x, y } = placeOf(format);
-            return (
-              <g key={name} pointerEvents="none">
-                {name === strict && strict !== minimal && (
-                  <rect
-                    className="heat-strict"
-                    x={x + 3}
-                    y={y + 3}
-                    width={CELL.width - 6}
-                    height={CELL.height - 6}
-                  />
-                )}
-                {name === minimal && (
-                  <rect
-                    className="heat-minimal"
-                    x={x + 2}
-                    y={y + 2}
-                    width={CELL.width - 4}
-                    height={CELL.height - 4}
-                  />
-                )}
-                {name === paper && (
-                  <path className="heat-paper" d={`M${x + CELL.width / 2} ${y + 6}l6 6l-6 6l-6 -6z`} />
-                )}
-              </g>
-            );
-          })}
-          {Array.from({ length: rows }, (_, row) => row + 1).map((bits) => (
-            <text key={bits} x={LEFT - 8} y={(bits - 1) * CELL.height + 16} textAnchor="end">
-              {bits}
+    <>
+      <div className="heat">
+        {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: the arrow keys read the map cell by cell */}
+        <section
+          className="heat-box"
+          aria-roledescription="heat map"
+          aria-label={`Points over the float error for each type of the ${map.structure}; arrow keys go from type to type`}
+          aria-describedby={readingId}
+          tabIndex={0}
+          onKeyDown={move}
+        >
+          {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: the arrow keys read the map cell by cell */}
+          <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+            {cells.map((cell) => (
+              <HeatCell key={cell.name} cell={cell} isRead={cell === read} onRead={setChosen} />
+            ))}
+            <path
+              className="heat-frontier"
+              d={frontier(cells)
+                .map(({ format, side }) => {
+                  const { x, y } = placeOf(format);
+                  return side === 'left' ? `M${x} ${y}v${CELL.height}` : `M${x} ${y}h${CELL.width}`;
+                })
+                .join('')}
+            />
+            {cells.map(({ name, format }) => {
+              const { x, y } = placeOf(format);
+              return (
+                <g key={name} pointerEvents="none">
+                  {name === strict && strict !== minimal && (
+                    <rect
+                      className="heat-strict"
+                      x={x + 3}
+                      y={y + 3}
+                      width={CELL.width - 6}
+                      height={CELL.height - 6}
+                    />
+                  )}
+                  {name === minimal && (
+                    <rect
+                      className="heat-minimal"
+                      x={x + 2}
+                      y={y + 2}
+                      width={CELL.width - 4}
+                      height={CELL.height - 4}
+                    />
+                  )}
+                  {name === paper && (
+                    <path className="heat-paper" d={`M${x + CELL.width / 2} ${y + 6}l6 6l-6 6l-6 -6z`} />
+                  )}
+                </g>
+              );
+            })}
+            {Array.from({ length: rows }, (_, row) => row + 1).map((bits) => (
+              <text key={bits} x={LEFT - 8} y={(bits - 1) * CELL.height + 16} textAnchor="end">
+                {bits}
+              </text>
+            ))}
+            {Array.from({ length: columns }, (_, bits) => bits).map((bits) => (
+              <text
+                key={bits}
+                x={LEFT + bits * CELL.width + CELL.width / 2}
+                y={rows * CELL.height + 15}
+                textAnchor="middle"
+              >
+                {bits}
+              </text>
+            ))}
+            <text x={LEFT + (columns * CELL.width) / 2} y={rows * CELL.height + 33} textAnchor="middle">
+              fraction bits
             </text>
-          ))}
-          {Array.from({ length: columns }, (_, bits) => bits).map((bits) => (
-            <text
-              key={bits}
-              x={LEFT + bits * CELL.width + CELL.width / 2}
-              y={rows * CELL.height + 15}
-              textAnchor="middle"
-            >
-              {bits}
+            <text transform={`translate(11 ${(rows * CELL.height) / 2}) rotate(-90)`} textAnchor="middle">
+              integer bits
             </text>
-          ))}
-          <text x={LEFT + (columns * CELL.width) / 2} y={rows * CELL.height + 33} textAnchor="middle">
-            fraction bits
-          </text>
-          <text transform={`translate(11 ${(rows * CELL.height) / 2}) rotate(-90)`} textAnchor="middle">
-            integer bits
-          </text>
-        </svg>
-      </section>
-      <div className="heat-reading">
-        <p id={readingId} className="tabular" aria-live="polite">
-          {read !== undefined && readingText(read, map)}
-        </p>
-        {onUse !== undefined && read !== undefined && (
-          <button type="button" className="button" onClick={() => onUse(read.format)}>
-            Explore with {read.name}
-          </button>
-        )}
+          </svg>
+        </section>
+        <div className="heat-reading">
+          <p id={readingId} className="tabular" aria-live="polite">
+            {read !== undefined && readingText(read, map)}
+          </p>
+          {onUse !== undefined && read !== undefined && (
+            <button type="button" className="button" onClick={() => onUse(read.format)}>
+              Explore with {read.name}
+            </button>
+          )}
+        </div>
       </div>
       <HeatLegend {...{ minimal, strict }} paper={isTested ? paper : null} />
-    </div>
+    </>
   );
 }
 
