@@ -23,16 +23,16 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '.cache/reports/browser.json' }]],
   use: { ...devices['Desktop Chrome'], baseURL: url, trace: 'off', launchOptions: { executablePath } },
   projects: [
-    { name: 'page', testDir: 'e2e/page' },
-    // Watches runs while they run: nothing else may take the cores.
-    { name: 'live', testDir: 'e2e/live', workers: 1 },
     {
       name: 'gpu',
       testDir: 'e2e/gpu',
-      // One software adapter takes every core.
+      // First, because its tests take longest; one at a time, because they share the software adapter.
       workers: 1,
       use: { launchOptions: { executablePath, args: softwareWebGpuFlags } },
     },
+    { name: 'page', testDir: 'e2e/page' },
+    // Watches runs while they run: nothing else may take the cores.
+    { name: 'live', testDir: 'e2e/live', workers: 1 },
   ],
   webServer: {
     command: `node src/cli/start.mjs --host 127.0.0.1 --port ${port} --out dist/e2e`,

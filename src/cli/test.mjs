@@ -97,15 +97,15 @@ async function browserTests() {
   }
   console.log(`Browser: ${browser.path} (${browser.source})`);
   return [
-    playwright('browser', browser.path, ['page']),
+    playwright('browser', browser.path, ['gpu', 'page']),
     // After the others and one at a time: what these watch needs the cores.
-    playwright('live', browser.path, ['live', 'gpu'], ['--workers=1']),
+    playwright('live', browser.path, ['live']),
   ];
 }
 
-function playwright(name, browserPath, projects, options = []) {
+function playwright(name, browserPath, projects) {
   const file = join(reports, `${name}.json`);
-  const args = ['test', ...projects.map((project) => `--project=${project}`), ...options];
+  const args = ['test', ...projects.map((project) => `--project=${project}`)];
   const env = { CHROMIUM_PATH: browserPath, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   const status = runScript('@playwright/test/cli.js', args, env);
   return sum(name, status, () => {
