@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { STOCK_WEIGHTS } from './core/stockWeights';
+import { STOCK_WEIGHTS } from './core/network/stockWeights';
 import { headerPolicy, metaPolicy } from './csp';
 
 it('lets the page connect to itself and to the folder of the stock weights, and to nothing else', () => {

@@ -1,10 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import type { AssetFile, DataFiles, ExplorerModelFiles } from '../../src/core/assetFiles';
-import { CATALOG } from '../../src/core/catalog';
-import type { ErrorCount, Injection } from '../../src/core/injection';
-import { describeModel, type ModelDescription } from '../../src/core/model';
-import { type NetworkNode, product } from '../../src/core/network';
+import type { AssetFile, DataFiles, ExplorerModelFiles } from '../../src/core/files/assetFiles';
+import { CATALOG } from '../../src/core/network/catalog';
+import { describeModel, type ModelDescription } from '../../src/core/network/model';
+import { type NetworkNode, product } from '../../src/core/network/network';
+import type { ErrorCount, Injection } from '../../src/core/site/injection';
 import { readLargeRows } from '../../src/engine/countRows.fake';
 import type { SampleSet } from '../../src/engine/datasets/sampleSet';
 import { startDevice } from '../../src/engine/devices';

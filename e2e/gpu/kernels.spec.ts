@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
 import { compileAssembly } from '../../src/build/compileAssembly.mjs';
-import { CATALOG } from '../../src/core/catalog';
-import { dataPaths, modelPaths } from '../../src/core/embedded';
-import type { Injection } from '../../src/core/injection';
-import { parseQFormat } from '../../src/core/qformat';
+import { CATALOG } from '../../src/core/network/catalog';
+import { dataPaths, modelPaths } from '../../src/core/network/embedded';
+import type { Injection } from '../../src/core/site/injection';
+import { parseQFormat } from '../../src/core/words/qformat';
 import { injectionOf } from '../../src/engine/injection.fake';
 import type { SteadyNetwork } from './gpuLab';
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Preview } from '../../src/core/preview';
+import type { Preview } from '../../src/core/site/preview';
 import {
   advanced,
   baselinePercent,

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { CATALOG } from '../../src/core/catalog';
+import { CATALOG } from '../../src/core/network/catalog';
 import { seriousFindings } from '../axe';
 import { ENGINE_MS, expectComplete, notices, openComplete, openExplorer, QUICK, slider } from '../explorer';
 import { expect, test } from '../fixture';

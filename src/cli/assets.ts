@@ -10,10 +10,15 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
-import { SAMPLE_FILES, WEIGHT_FILES } from '../core/acceptedFiles';
-import type { AssetFile, DataFiles, DataFormat, ExplorerModelFiles, ModelFiles } from '../core/assetFiles';
-import { dataPaths, modelPaths } from '../core/embedded';
 import { AssetError } from '../core/errors';
+import { SAMPLE_FILES, WEIGHT_FILES } from '../core/files/acceptedFiles';
+import type {
+  AssetFile,
+  DataFiles,
+  DataFormat,
+  ExplorerModelFiles,
+  ModelFiles,
+} from '../core/files/assetFiles';
 import {
   baseName,
   chooseFiles,
@@ -21,17 +26,18 @@ import {
   listNames,
   MOST_FILES,
   tooManyFiles,
-} from '../core/folderFiles';
-import { parseJson } from '../core/jsonFile';
-import type { DataKind, TrainingSet } from '../core/model';
+} from '../core/files/folderFiles';
+import { parseJson } from '../core/files/jsonFile';
 import {
   type FoundFile,
   kindOfModelJson,
   MAX_JSON_BYTES,
   type ModelFileKind,
   modelOfFiles,
-} from '../core/modelFiles';
-import { decodeIfText } from '../core/textFile';
+} from '../core/files/modelFiles';
+import { decodeIfText } from '../core/files/textFile';
+import { dataPaths, modelPaths } from '../core/network/embedded';
+import type { DataKind, TrainingSet } from '../core/network/model';
 import { isGzip } from '../engine/datasets/gunzip';
 import { unusedSentence } from '../experiment/filesInUse';
 import { projectRoot } from './projectRoot';

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { formatBer } from '../core/ber';
-import { CATALOG } from '../core/catalog';
 import { DEVICE_PREFERENCES } from '../core/device';
 import { SpecError } from '../core/errors';
-import type { Injection } from '../core/injection';
-import { NO_SHORTCUTS } from '../core/shortcuts';
+import { CATALOG } from '../core/network/catalog';
+import { formatBer } from '../core/pattern/ber';
+import type { Injection } from '../core/site/injection';
+import { NO_SHORTCUTS } from '../core/site/shortcuts';
 import { startDevice } from '../engine/devices';
 import { Engine } from '../engine/engine';
 import { loadSamples } from '../engine/loadSamples';

@@ -1,8 +1,8 @@
-import { checkModel } from '../core/catalog';
-import type { Lifetime } from '../core/injection';
-import { formatQFormat } from '../core/qformat';
-import { sampleNoun } from '../core/sampleNoun';
-import { NO_SHORTCUTS } from '../core/shortcuts';
+import { checkModel } from '../core/network/catalog';
+import { sampleNoun } from '../core/network/sampleNoun';
+import type { Lifetime } from '../core/site/injection';
+import { NO_SHORTCUTS } from '../core/site/shortcuts';
+import { formatQFormat } from '../core/words/qformat';
 import { Engine } from '../engine/engine';
 import { loadSamples } from '../engine/loadSamples';
 import { loadNetwork } from '../engine/models/loadNetwork';

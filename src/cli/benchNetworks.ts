@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkModel } from '../core/catalog';
+import { checkModel } from '../core/network/catalog';
 import { startDevice } from '../engine/devices';
 import { buildNetwork } from '../engine/models/buildNetwork';
 import { networkVariables } from '../engine/models/networkVariables';

@@ -1,7 +1,7 @@
-import { formatBer } from '../core/ber';
 import type { DevicePreference } from '../core/device';
-import type { ErrorCount, Injection } from '../core/injection';
-import { ALL_SHORTCUTS, NO_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
+import { formatBer } from '../core/pattern/ber';
+import type { ErrorCount, Injection } from '../core/site/injection';
+import { ALL_SHORTCUTS, NO_SHORTCUTS, type Shortcuts } from '../core/site/shortcuts';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { toInjection } from '../experiment/spec/toInjection';
 import { startNodePool } from '../worker/nodePool';

@@ -13,10 +13,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { CATALOG } from '../core/catalog';
-import { drawFaultPattern } from '../core/faultPattern';
-import { parseQFormat, wordBits } from '../core/qformat';
-import { faultDraw, trialTensors } from '../core/siteTensors';
+import { CATALOG } from '../core/network/catalog';
+import { drawFaultPattern } from '../core/pattern/faultPattern';
+import { faultDraw, trialTensors } from '../core/site/siteTensors';
+import { parseQFormat, wordBits } from '../core/words/qformat';
 import { parseLink } from '../experiment/link';
 import { toInjection } from '../experiment/spec/toInjection';
 

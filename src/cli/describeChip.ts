@@ -1,4 +1,4 @@
-import { formatBer } from '../core/ber';
+import { formatBer } from '../core/pattern/ber';
 import type { ChipTable } from '../experiment/chipTable';
 import { chipSentence, type LabelledComparison, voltTexts } from '../experiment/chipWords';
 import { percentNumber, pointsText } from '../experiment/percentNumber';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { philox4x32 } from '../core/philox';
+import { philox4x32 } from '../core/pattern/philox';
 import { type BerGrid, gridBers } from '../experiment/berGrid';
 import { baselineOf } from '../experiment/measurement.fake';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';

@@ -1,4 +1,4 @@
-import { philox4x32 } from '../core/philox';
+import { philox4x32 } from '../core/pattern/philox';
 import { gridBers } from '../experiment/berGrid';
 import { percentOf } from '../experiment/numberWords';
 import type { ScoredTrial } from '../experiment/results';

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { drawFaultPattern, type WordSpace } from '../core/faultPattern';
+import { drawFaultPattern, type WordSpace } from '../core/pattern/faultPattern';
+import { deriveTrialKey } from '../core/pattern/trialKey';
 import {
   dequantizeWord,
   type Encoding,
@@ -8,8 +9,7 @@ import {
   quantizeWord,
   type WordLayout,
   wordLayout,
-} from '../core/qformat';
-import { deriveTrialKey } from '../core/trialKey';
+} from '../core/words/qformat';
 import type { ImageBatch } from '../engine/imageBatches';
 import type { AnsweredTrial, AskedTrial } from '../experiment/tickSearch';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BackendError } from '../core/errors';
-import type { Injection } from '../core/injection';
+import type { Injection } from '../core/site/injection';
 import { baselineOf, countOf } from '../experiment/measurement.fake';
 import type { Evaluator } from '../experiment/run';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';

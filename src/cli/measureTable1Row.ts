@@ -1,7 +1,7 @@
-import { trainingSetTitle } from '../core/catalog';
 import type { DevicePreference } from '../core/device';
-import type { ModelDescription, TrainingSet } from '../core/model';
-import type { QuantizedStructure } from '../core/quantization';
+import { trainingSetTitle } from '../core/network/catalog';
+import type { ModelDescription, TrainingSet } from '../core/network/model';
+import type { QuantizedStructure } from '../core/site/quantization';
 import { type FormatMap, testedFormats } from '../experiment/formatMap';
 import { searchFormats } from '../experiment/formatSearch';
 import { advancePace, remainingMs, startPace } from '../experiment/progress';

@@ -50,7 +50,7 @@ describe('the list of mutants', () => {
   );
 
   it('finds a test that is not there (control)', () => {
-    const testFile = 'src/core/packing.test.ts';
+    const testFile = 'src/core/words/packing.test.ts';
     expect(isTestOf(testFile, 'the lowest word lies in the lowest bits')).toBe(true);
     expect(isTestOf(testFile, 'words of 9 bits come back from their lanes')).toBe(true);
     expect(isTestOf(testFile, 'the lowest word lies in the highest bits')).toBe(false);

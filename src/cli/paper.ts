@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CATALOG, trainingSetTitle } from '../core/catalog';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
 import { SpecError } from '../core/errors';
+import { CATALOG, trainingSetTitle } from '../core/network/catalog';
 import { claimsMarkdown, replaceClaims, verdictCounts } from '../experiment/paper/claimsMarkdown';
 import {
   PAPER_FIGURES,

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseJson } from '../core/jsonFile';
+import { parseJson } from '../core/files/jsonFile';
 import { mayGuess } from '../experiment/guessing';
 import { formatLink } from '../experiment/link';
 import { judgeClaims, type Outcomes } from '../experiment/paper/judgeClaims';

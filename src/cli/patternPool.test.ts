@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Injection } from '../core/injection';
+import type { Injection } from '../core/site/injection';
 import { BASELINE, countOf } from '../experiment/measurement.fake';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { fillPool } from './patternPool';

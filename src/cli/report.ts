@@ -1,6 +1,6 @@
-import { formatBer } from '../core/ber';
-import { CATALOG, checkModel } from '../core/catalog';
-import { sampleNoun } from '../core/sampleNoun';
+import { CATALOG, checkModel } from '../core/network/catalog';
+import { sampleNoun } from '../core/network/sampleNoun';
+import { formatBer } from '../core/pattern/ber';
 import { classSummaries, classTrials, type RateOfClassTrials } from '../experiment/classTrials';
 import { summarizeClassVariance } from '../experiment/classVariance';
 import { correlationText, skewText } from '../experiment/classWords';

@@ -1,11 +1,11 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkModel } from '../core/catalog';
 import type { DevicePreference } from '../core/device';
 import { AssetError } from '../core/errors';
-import { dueField } from '../core/injection';
-import type { TrainingSet } from '../core/model';
-import { NO_SHORTCUTS } from '../core/shortcuts';
+import { checkModel } from '../core/network/catalog';
+import type { TrainingSet } from '../core/network/model';
+import { dueField } from '../core/site/injection';
+import { NO_SHORTCUTS } from '../core/site/shortcuts';
 import { gridBers } from '../experiment/berGrid';
 import { knownIn } from '../experiment/knownTrials';
 import { formatLink } from '../experiment/link';

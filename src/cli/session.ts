@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import type { ModelFiles } from '../core/assetFiles';
-import { checkModel } from '../core/catalog';
 import type { DeviceReport } from '../core/device';
 import { SpecError } from '../core/errors';
-import { ALL_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
-import { STOCK_WEIGHTS } from '../core/stockWeights';
+import type { ModelFiles } from '../core/files/assetFiles';
+import { checkModel } from '../core/network/catalog';
+import { STOCK_WEIGHTS } from '../core/network/stockWeights';
+import { ALL_SHORTCUTS, type Shortcuts } from '../core/site/shortcuts';
 import { imagesPerClass } from '../experiment/classTrials';
 import { inUseSentence } from '../experiment/filesInUse';
 import { checkImages } from '../experiment/spec/checkImages';

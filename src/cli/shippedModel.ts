@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { type ModelDescription, numWeights, type TrainingSet } from '../core/model';
-import { PREPROCESSING } from '../core/preprocessing';
+import { type ModelDescription, numWeights, type TrainingSet } from '../core/network/model';
+import { PREPROCESSING } from '../core/network/preprocessing';
 import type { SampleSet } from '../engine/datasets/sampleSet';
 import { type ModelManifest, sha256HexOf } from '../engine/models/manifest';
 import { readWeights, shippedWeightType, writeWeights } from '../engine/models/weightFile';

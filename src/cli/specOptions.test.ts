@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CATALOG } from '../core/catalog';
 import { SpecError } from '../core/errors';
+import { CATALOG } from '../core/network/catalog';
 import { checkSpec } from '../experiment/spec/checkSpec';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import { specOfModel } from '../experiment/spec/specOfModel';

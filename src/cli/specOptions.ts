@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { checkModel, REAL_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
 import { SpecError } from '../core/errors';
-import type { ModelDescription, Structure } from '../core/model';
-import { parseQFormat, type QFormat } from '../core/qformat';
-import { isDynamic, STRUCTURES } from '../core/siteTensors';
+import { checkModel, REAL_SETS } from '../core/network/catalog';
+import type { ModelDescription, Structure } from '../core/network/model';
+import { isDynamic, STRUCTURES } from '../core/site/siteTensors';
+import { parseQFormat, type QFormat } from '../core/words/qformat';
 import { parseBerGrid } from '../experiment/berGrid';
 import { describeLinkProblems, parseLink } from '../experiment/link';
 import { checkImages } from '../experiment/spec/checkImages';

@@ -1,6 +1,6 @@
-import { SAMPLE_FILES } from '../core/acceptedFiles';
-import { CATALOG } from '../core/catalog';
-import { PREPROCESSING } from '../core/preprocessing';
+import { SAMPLE_FILES } from '../core/files/acceptedFiles';
+import { CATALOG } from '../core/network/catalog';
+import { PREPROCESSING } from '../core/network/preprocessing';
 import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
 import { specOfModel } from '../experiment/spec/specOfModel';
 import type { SpecOptions } from './specOptions';

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CATALOG, checkModel, REAL_SETS } from '../core/catalog';
 import { DEVICE_PREFERENCES } from '../core/device';
-import { modelPaths } from '../core/embedded';
 import { SpecError } from '../core/errors';
-import { type ModelDescription, modelMultiplyAdds, type TrainingSet } from '../core/model';
+import { CATALOG, checkModel, REAL_SETS } from '../core/network/catalog';
+import { modelPaths } from '../core/network/embedded';
+import { type ModelDescription, modelMultiplyAdds, type TrainingSet } from '../core/network/model';
 import { checkChoice } from '../experiment/spec/settingError';
 import { type MissingRow, table1Markdown } from '../experiment/table1';
 import { readTable1Row, type Table1Row, writeTable1Row } from '../experiment/table1Row';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { formatBer } from '../core/ber';
-import { LENET_FC } from '../core/networks/lenet';
+import { LENET_FC } from '../core/network/networks/lenet';
+import { formatBer } from '../core/pattern/ber';
 import { startDevice } from '../engine/devices';
 import { uploadBatch } from '../engine/imageBatches';
 import { loadSamples } from '../engine/loadSamples';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { checkModel } from '../core/catalog';
 import { SpecError } from '../core/errors';
-import { sampleNoun } from '../core/sampleNoun';
+import { checkModel } from '../core/network/catalog';
+import { sampleNoun } from '../core/network/sampleNoun';
 import { formatLink } from '../experiment/link';
 import type { Baseline } from '../experiment/results';
 import { seriesOf } from '../experiment/series';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { dueField, type ErrorCount } from '../core/injection';
+import { dueField, type ErrorCount } from '../core/site/injection';
 import { countRow, readCountRows, sum } from './countRows';
 
 const NUM_CLASSES = 3;

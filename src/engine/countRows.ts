@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { dueField, type ErrorCount } from '../core/injection';
+import { dueField, type ErrorCount } from '../core/site/injection';
 import { addAll, joinAll } from './kernels/integerKernels';
 
 /**

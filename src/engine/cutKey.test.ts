@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { CATALOG } from '../core/catalog';
-import type { FaultSite } from '../core/injection';
+import { CATALOG } from '../core/network/catalog';
+import type { FaultSite } from '../core/site/injection';
 import { cutKey } from './cutKey';
 import { injectionOf } from './injection.fake';
 

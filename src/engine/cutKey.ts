@@ -1,6 +1,6 @@
-import type { FaultSite } from '../core/injection';
-import type { ModelDescription } from '../core/model';
-import { siteBuffers, trainedTensors } from '../core/siteTensors';
+import type { ModelDescription } from '../core/network/model';
+import type { FaultSite } from '../core/site/injection';
+import { siteBuffers, trainedTensors } from '../core/site/siteTensors';
 
 /**
  * Names the values that a fault-free inference of the first `numImages` images hands to nodes from `cut` on: equal for sites whose

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { numLanes, packWord, wordPlace } from '../core/packing';
-import { parseQFormat, wordLayout } from '../core/qformat';
+import { numLanes, packWord, wordPlace } from '../core/words/packing';
+import { parseQFormat, wordLayout } from '../core/words/qformat';
 import { denseChanges } from './denseChanges';
 
 const faultFree = {

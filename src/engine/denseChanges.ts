@@ -1,5 +1,5 @@
-import { unpackWord, wordsPerLane } from '../core/packing';
-import { dequantizeWord, quantizeWord, type WordLayout } from '../core/qformat';
+import { unpackWord, wordsPerLane } from '../core/words/packing';
+import { dequantizeWord, quantizeWord, type WordLayout } from '../core/words/qformat';
 
 /** What flipped bits change in a dense layer's weights and biases, by output column. */
 export interface DenseChanges {

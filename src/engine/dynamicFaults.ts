@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { imagesPerEra, transientStretch } from '../core/faultPattern';
-import type { FaultSite, Injection } from '../core/injection';
-import type { ActivationBuffer, ModelDescription } from '../core/model';
-import { type WordLayout, wordLayout } from '../core/qformat';
-import { bufferEncoding, bufferSpace, faultDraw, siteBuffers, wordsPerImage } from '../core/siteTensors';
+import type { ActivationBuffer, ModelDescription } from '../core/network/model';
+import { imagesPerEra, transientStretch } from '../core/pattern/faultPattern';
+import type { FaultSite, Injection } from '../core/site/injection';
+import { bufferEncoding, bufferSpace, faultDraw, siteBuffers, wordsPerImage } from '../core/site/siteTensors';
+import { type WordLayout, wordLayout } from '../core/words/qformat';
 import type { BatchRange } from './imageBatches';
 import { countFlips, drawMask, hitCountLimits } from './kernels/faultKernels';
 import { injectValues, quantizeValues } from './kernels/wordKernels';

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { ErrorCount, FaultSite, Injection } from '../core/injection';
-import type { ModelDescription } from '../core/model';
-import { overflowingNodes, type TrainedMagnitudes } from '../core/overflowBound';
-import type { Quantization } from '../core/quantization';
-import { ALL_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
-import { isFaultFree } from '../core/siteTensors';
+import type { ModelDescription } from '../core/network/model';
+import { overflowingNodes, type TrainedMagnitudes } from '../core/network/overflowBound';
+import type { ErrorCount, FaultSite, Injection } from '../core/site/injection';
+import type { Quantization } from '../core/site/quantization';
+import { ALL_SHORTCUTS, type Shortcuts } from '../core/site/shortcuts';
+import { isFaultFree } from '../core/site/siteTensors';
 import { countRow, readCountRows, sum } from './countRows';
 import { cutKey } from './cutKey';
 import type { SampleSet } from './datasets/sampleSet';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { CATALOG } from '../core/catalog';
-import type { Structure } from '../core/model';
+import { CATALOG } from '../core/network/catalog';
+import type { Structure } from '../core/network/model';
 import { firstFault } from './firstFault';
 import { injectionOf } from './injection.fake';
 

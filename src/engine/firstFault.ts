@@ -1,6 +1,6 @@
-import type { Injection } from '../core/injection';
-import type { ModelDescription } from '../core/model';
-import { mayFlip, siteBuffers, trainedTensors, trialTensors } from '../core/siteTensors';
+import type { ModelDescription } from '../core/network/model';
+import type { Injection } from '../core/site/injection';
+import { mayFlip, siteBuffers, trainedTensors, trialTensors } from '../core/site/siteTensors';
 
 /** Where a trial's faults begin. */
 export interface FirstFault {

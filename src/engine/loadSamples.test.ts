@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AssetFile } from '../core/assetFiles';
+import type { AssetFile } from '../core/files/assetFiles';
 import { encodeCifar } from './datasets/cifar';
 import { loadSamples } from './loadSamples';
 

@@ -1,5 +1,5 @@
-import type { AssetFile, DataFiles, SampleOrigin } from '../core/assetFiles';
 import { AssetError } from '../core/errors';
+import type { AssetFile, DataFiles, SampleOrigin } from '../core/files/assetFiles';
 import { parseCifar } from './datasets/cifar';
 import { canonicalOrder } from './datasets/digest';
 import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from './datasets/idx';

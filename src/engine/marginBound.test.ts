@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../core/qformat';
+import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../core/words/qformat';
 import { type DenseChanges, type DenseWeights, denseChanges } from './denseChanges';
 import { outputChanges } from './kernels/outputChanges';
 import { nextBounds, type OutputBounds, struckBounds, uncertainRows } from './marginBound';

@@ -1,4 +1,4 @@
-import { gamma } from '../core/float32';
+import { gamma } from '../core/words/float32';
 import type { DenseChanges, DenseWeights } from './denseChanges';
 
 /**

@@ -2,10 +2,10 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CATALOG } from '../core/catalog';
-import type { ActivationBuffer } from '../core/model';
-import { numActivations } from '../core/model';
-import { product } from '../core/network';
+import { CATALOG } from '../core/network/catalog';
+import type { ActivationBuffer } from '../core/network/model';
+import { numActivations } from '../core/network/model';
+import { product } from '../core/network/network';
 import { buildNetwork } from './models/buildNetwork';
 import { INPUT, NetworkRunner, type StoreActivations } from './networkRunner';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type LayersModel, layers } from '@tensorflow/tfjs-layers';
-import type { ActivationBuffer, BufferPart, ModelDescription } from '../core/model';
-import { type NetworkNode, product } from '../core/network';
+import type { ActivationBuffer, BufferPart, ModelDescription } from '../core/network/model';
+import { type NetworkNode, product } from '../core/network/network';
 import { GruLayer } from './gru/gruLayer';
 import { finiteValues, markDue } from './kernels/overflowKernels';
 

@@ -1,4 +1,4 @@
-import type { AssetFile } from '../core/assetFiles';
+import type { AssetFile } from '../core/files/assetFiles';
 
 /** All bytes of a file. */
 export async function readBytes({ blob }: AssetFile): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { CATALOG } from '../core/catalog';
+import { CATALOG } from '../core/network/catalog';
 import type { SampleSet } from './datasets/sampleSet';
 import { ResidentImages } from './residentImages';
 

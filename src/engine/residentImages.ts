@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { ModelDescription } from '../core/model';
-import { product } from '../core/network';
+import type { ModelDescription } from '../core/network/model';
+import { product } from '../core/network/network';
 import type { SampleSet } from './datasets/sampleSet';
 import { batchRanges, type ImageBatch, largestMagnitude, uploadBatch } from './imageBatches';
 

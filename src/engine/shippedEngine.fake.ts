@@ -1,5 +1,5 @@
 import { readEmbeddedData, readModelFiles } from '../cli/assets';
-import { checkModel } from '../core/catalog';
+import { checkModel } from '../core/network/catalog';
 import { Engine, type EngineOptions } from './engine';
 import { loadSamples } from './loadSamples';
 import { loadNetwork } from './models/loadNetwork';

@@ -2,11 +2,11 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CATALOG } from '../core/catalog';
-import type { FaultSite, Injection } from '../core/injection';
-import type { Structure } from '../core/model';
-import { parseQFormat } from '../core/qformat';
-import { ALL_SHORTCUTS, NO_SHORTCUTS, type Shortcuts } from '../core/shortcuts';
+import { CATALOG } from '../core/network/catalog';
+import type { Structure } from '../core/network/model';
+import type { FaultSite, Injection } from '../core/site/injection';
+import { ALL_SHORTCUTS, NO_SHORTCUTS, type Shortcuts } from '../core/site/shortcuts';
+import { parseQFormat } from '../core/words/qformat';
 import type { Engine, EngineOptions } from './engine';
 import { shippedEngine } from './shippedEngine.fake';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { FaultSite } from '../core/injection';
-import type { ModelDescription } from '../core/model';
+import type { ModelDescription } from '../core/network/model';
+import type { FaultSite } from '../core/site/injection';
 import type { DenseChanges, DenseWeights } from './denseChanges';
 import type { FaultFreeValues } from './faultFreeValues';
 import { onHost, someRows } from './hostCopies';

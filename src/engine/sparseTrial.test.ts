@@ -1,10 +1,10 @@
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { CATALOG } from '../core/catalog';
-import type { FaultSite, Injection } from '../core/injection';
-import { parseQFormat } from '../core/qformat';
-import { ALL_SHORTCUTS, NO_SHORTCUTS } from '../core/shortcuts';
+import { CATALOG } from '../core/network/catalog';
+import type { FaultSite, Injection } from '../core/site/injection';
+import { ALL_SHORTCUTS, NO_SHORTCUTS } from '../core/site/shortcuts';
+import { parseQFormat } from '../core/words/qformat';
 import { firstFault } from './firstFault';
 import { injectionOf } from './injection.fake';
 import type * as marginBound from './marginBound';

@@ -1,10 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { expectedFlips } from '../core/faultPattern';
-import type { Injection } from '../core/injection';
-import type { ModelDescription } from '../core/model';
-import { product } from '../core/network';
-import { wordLayout } from '../core/qformat';
-import { samplingOf, siteBuffers, trainedSpace, trainedTensors } from '../core/siteTensors';
+import type { ModelDescription } from '../core/network/model';
+import { product } from '../core/network/network';
+import { expectedFlips } from '../core/pattern/faultPattern';
+import type { Injection } from '../core/site/injection';
+import { samplingOf, siteBuffers, trainedSpace, trainedTensors } from '../core/site/siteTensors';
+import { wordLayout } from '../core/words/qformat';
 import { type DenseChanges, denseChanges } from './denseChanges';
 import type { FirstFault } from './firstFault';
 import { onHost } from './hostCopies';

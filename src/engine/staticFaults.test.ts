@@ -1,9 +1,9 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
-import { CATALOG } from '../core/catalog';
-import type { FaultSite } from '../core/injection';
-import { parseQFormat } from '../core/qformat';
+import { CATALOG } from '../core/network/catalog';
+import type { FaultSite } from '../core/site/injection';
+import { parseQFormat } from '../core/words/qformat';
 import { injectionOf } from './injection.fake';
 import { buildNetwork } from './models/buildNetwork';
 import { StaticFaults } from './staticFaults';

@@ -1,9 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { FaultSite, Injection } from '../core/injection';
-import type { ModelDescription } from '../core/model';
-import { type WordLayout, wordLayout } from '../core/qformat';
-import { faultDraw, STRUCTURES, type TrainedTensor, trainedSpace, trainedTensors } from '../core/siteTensors';
+import type { ModelDescription } from '../core/network/model';
+import type { FaultSite, Injection } from '../core/site/injection';
+import {
+  faultDraw,
+  STRUCTURES,
+  type TrainedTensor,
+  trainedSpace,
+  trainedTensors,
+} from '../core/site/siteTensors';
+import { type WordLayout, wordLayout } from '../core/words/qformat';
 import { countFlips, drawMask, hitCountLimits, sumFlips } from './kernels/faultKernels';
 import { dequantizeLanes, injectFaults, quantizeLanes } from './kernels/wordKernels';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { ModelDescription } from '../core/model';
-import type { LayerMagnitudes, NormConstants, TrainedMagnitudes } from '../core/overflowBound';
+import type { ModelDescription } from '../core/network/model';
+import type { LayerMagnitudes, NormConstants, TrainedMagnitudes } from '../core/network/overflowBound';
 import { columnMagnitudes } from './kernels/overflowKernels';
 
 /**

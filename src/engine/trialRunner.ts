@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { FaultSite, Injection } from '../core/injection';
-import type { ModelDescription } from '../core/model';
-import type { Shortcuts } from '../core/shortcuts';
+import type { ModelDescription } from '../core/network/model';
+import type { FaultSite, Injection } from '../core/site/injection';
+import type { Shortcuts } from '../core/site/shortcuts';
 import { cutKey } from './cutKey';
 import type { DynamicFaults } from './dynamicFaults';
 import type { FaultFreeValues } from './faultFreeValues';

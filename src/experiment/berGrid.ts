@@ -1,4 +1,4 @@
-import { formatBer, GRID_MANTISSAS, isBer, MAX_BER, MIN_BER, parseBer } from '../core/ber';
+import { formatBer, GRID_MANTISSAS, isBer, MAX_BER, MIN_BER, parseBer } from '../core/pattern/ber';
 
 /**
  * The bit error rates of a sweep: a span of the common grid (`1e-6:1e-1:4`, both ends included), or a list of rates.

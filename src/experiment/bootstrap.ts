@@ -1,5 +1,5 @@
-import { mulHi, philox4x32 } from '../core/philox';
-import { isDynamic } from '../core/siteTensors';
+import { mulHi, philox4x32 } from '../core/pattern/philox';
+import { isDynamic } from '../core/site/siteTensors';
 import type { Interpolation } from './lossCurve';
 import type { Measurement } from './results';
 import { type RateSample, type Reach, tickReaches } from './tickFit';

@@ -1,6 +1,6 @@
-import { formatBer, parseBer } from '../core/ber';
 import { AssetError } from '../core/errors';
-import { decodeTextFile } from '../core/textFile';
+import { decodeTextFile } from '../core/files/textFile';
+import { formatBer, parseBer } from '../core/pattern/ber';
 import { COLUMNS, DIVISORS, findTable, type Heading, type Headings, quoted } from './chipHeader';
 import type { CsvLine } from './csvLines';
 

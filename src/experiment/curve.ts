@@ -1,5 +1,11 @@
-import { checkModel } from '../core/catalog';
-import { expectedSiteFlips, type SiteTensor, samplingOf, siteBits, siteTensors } from '../core/siteTensors';
+import { checkModel } from '../core/network/catalog';
+import {
+  expectedSiteFlips,
+  type SiteTensor,
+  samplingOf,
+  siteBits,
+  siteTensors,
+} from '../core/site/siteTensors';
 import type { LossOrigin } from './lossCurve';
 import type { Baseline, CurvePoint, ScoredTrial } from './results';
 import type { ExperimentSpec } from './spec/experimentSpec';

@@ -1,4 +1,4 @@
-import { isDynamic, samplingOf } from '../core/siteTensors';
+import { isDynamic, samplingOf } from '../core/site/siteTensors';
 import type { ExperimentSpec } from './spec/experimentSpec';
 import { structuresTitle } from './spec/siteTitle';
 

@@ -1,5 +1,5 @@
 import type { DeviceReport } from '../core/device';
-import type { Encoding } from '../core/qformat';
+import type { Encoding } from '../core/words/qformat';
 import type { ChipComparison } from './chipComparison';
 import type { ChipTable } from './chipTable';
 import { csvText } from './csvText';

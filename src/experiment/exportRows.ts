@@ -1,5 +1,5 @@
 import type { DeviceReport } from '../core/device';
-import type { ErrorCount } from '../core/injection';
+import type { ErrorCount } from '../core/site/injection';
 import { classTrials } from './classTrials';
 import { csvText } from './csvText';
 import { makeCurve } from './curve';

@@ -1,5 +1,5 @@
-import { checkModel } from '../core/catalog';
-import { listNames } from '../core/folderFiles';
+import { listNames } from '../core/files/folderFiles';
+import { checkModel } from '../core/network/catalog';
 import { dataTitle, defaultWeights, isBrought, type WeightsId, weightsTitle } from './spec/dataId';
 import type { ExperimentSpec } from './spec/experimentSpec';
 

@@ -1,6 +1,6 @@
-import { checkModel } from '../core/catalog';
-import { sampleNoun } from '../core/sampleNoun';
-import { isDynamic } from '../core/siteTensors';
+import { checkModel } from '../core/network/catalog';
+import { sampleNoun } from '../core/network/sampleNoun';
+import { isDynamic } from '../core/site/siteTensors';
 import { type BerGrid, gridBers } from './berGrid';
 import { evidenceOf, neededTrials } from './evidence';
 import { guessingSentence } from './guessing';

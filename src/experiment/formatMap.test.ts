@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CATALOG } from '../core/catalog';
-import { formatQFormat, parseQFormat, wordBits } from '../core/qformat';
+import { CATALOG } from '../core/network/catalog';
+import { formatQFormat, parseQFormat, wordBits } from '../core/words/qformat';
 import { addedPoints, type FormatCell, formatMap, isWithin, testedFormats } from './formatMap';
 
 /** A map drawn as wrong images over float: a row for each integer bit from 1, a column for each fraction bit from 1. */

@@ -1,6 +1,6 @@
-import type { DataKind } from '../core/model';
-import { MAX_WORD_BITS, MIN_WORD_BITS, type QFormat, wordBits } from '../core/qformat';
-import type { QuantizedStructure } from '../core/quantization';
+import type { DataKind } from '../core/network/model';
+import type { QuantizedStructure } from '../core/site/quantization';
+import { MAX_WORD_BITS, MIN_WORD_BITS, type QFormat, wordBits } from '../core/words/qformat';
 
 /** What one type did to the predictions of the first `images` of a test set, beside float on the same images. */
 export interface FormatCell {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatQFormat, parseQFormat, wordBits } from '../core/qformat';
-import type { Quantization } from '../core/quantization';
+import type { Quantization } from '../core/site/quantization';
+import { formatQFormat, parseQFormat, wordBits } from '../core/words/qformat';
 import type { FormatCell } from './formatMap';
 import { type FormatEvaluator, searchFormats } from './formatSearch';
 

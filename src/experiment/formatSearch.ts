@@ -1,5 +1,5 @@
-import type { QFormat } from '../core/qformat';
-import type { Quantization, QuantizedStructure } from '../core/quantization';
+import type { Quantization, QuantizedStructure } from '../core/site/quantization';
+import type { QFormat } from '../core/words/qformat';
 import { type FormatCell, type FormatMap, formatMap } from './formatMap';
 
 /** What runs a network with one structure quantised: the engine behind a worker, or a fake in tests. */

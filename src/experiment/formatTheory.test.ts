@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { dequantizeWord, type Encoding, parseQFormat, quantizeWord, wordLayout } from '../core/qformat';
+import { dequantizeWord, type Encoding, parseQFormat, quantizeWord, wordLayout } from '../core/words/qformat';
 import { firstOrderDamage, meanSquareChange, predictedRateRatio } from './formatTheory';
 
 const FORMATS = ['Q2.2', 'Q1.3', 'Q3.1', 'Q2.0'] as const;

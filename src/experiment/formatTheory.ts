@@ -1,4 +1,4 @@
-import type { Encoding, QFormat } from '../core/qformat';
+import type { Encoding, QFormat } from '../core/words/qformat';
 
 /** How weights are stored, as far as the damage of a flip depends on it. */
 interface WordType {

@@ -1,5 +1,5 @@
-import { checkModel } from '../core/catalog';
-import { sampleNoun } from '../core/sampleNoun';
+import { checkModel } from '../core/network/catalog';
+import { sampleNoun } from '../core/network/sampleNoun';
 import { countOf, percentOf } from './numberWords';
 import type { Baseline } from './results';
 import type { ExperimentSpec } from './spec/experimentSpec';

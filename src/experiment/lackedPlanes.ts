@@ -1,4 +1,4 @@
-import { formatQFormat, type QFormat, wordBits } from '../core/qformat';
+import { formatQFormat, type QFormat, wordBits } from '../core/words/qformat';
 
 /** Words of a series that stands beside others, such as `activations` in Q5.3. */
 interface ComparedWords {

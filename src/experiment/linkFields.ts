@@ -1,10 +1,10 @@
-import { formatBer, parseBer } from '../core/ber';
-import { checkModel } from '../core/catalog';
 import { DEVICE_PREFERENCES } from '../core/device';
 import { SpecError } from '../core/errors';
-import type { ModelDescription, Structure } from '../core/model';
-import { formatQFormat, parseQFormat } from '../core/qformat';
-import { STRUCTURES } from '../core/siteTensors';
+import { checkModel } from '../core/network/catalog';
+import type { ModelDescription, Structure } from '../core/network/model';
+import { formatBer, parseBer } from '../core/pattern/ber';
+import { STRUCTURES } from '../core/site/siteTensors';
+import { formatQFormat, parseQFormat } from '../core/words/qformat';
 import { formatBerGrid, parseBerGrid } from './berGrid';
 import { checkImages, mostImages } from './spec/checkImages';
 import { parseLayers } from './spec/checkLayers';

@@ -1,4 +1,4 @@
-import type { ErrorCount } from '../core/injection';
+import type { ErrorCount } from '../core/site/injection';
 import type { Baseline } from './results';
 
 const NUM_CLASSES = 10;

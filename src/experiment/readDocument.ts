@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { isBer, MAX_BER, MIN_BER } from '../core/ber';
 import { AssetError, SpecError } from '../core/errors';
-import { fieldError, parseJson } from '../core/jsonFile';
-import { parseQFormat } from '../core/qformat';
+import { fieldError, parseJson } from '../core/files/jsonFile';
+import { isBer, MAX_BER, MIN_BER } from '../core/pattern/ber';
+import { parseQFormat } from '../core/words/qformat';
 import { parseBerGrid } from './berGrid';
 import type { Measurement } from './results';
 import { parsePlanes } from './spec/checkPlanes';

@@ -1,4 +1,4 @@
-import type { ErrorCount } from '../core/injection';
+import type { ErrorCount } from '../core/site/injection';
 import { gridBers } from './berGrid';
 import type { ExperimentSpec } from './spec/experimentSpec';
 

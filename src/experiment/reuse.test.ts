@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { CATALOG } from '../core/catalog';
-import { numActivations } from '../core/model';
+import { CATALOG } from '../core/network/catalog';
+import { numActivations } from '../core/network/model';
 import { blockReuse } from './reuse';
 
 const reuseOf = (id: string) => blockReuse(CATALOG.get(id)!);

@@ -1,6 +1,6 @@
-import { layerBlocks, type ModelDescription, numWeights } from '../core/model';
-import { multiplyAdds } from '../core/network';
-import { wordsPerImage } from '../core/siteTensors';
+import { layerBlocks, type ModelDescription, numWeights } from '../core/network/model';
+import { multiplyAdds } from '../core/network/network';
+import { wordsPerImage } from '../core/site/siteTensors';
 
 /** How often what a block of layers stores is used (Ares, Sec. 4.4: "reuse dictates sensitivity"). */
 export interface BlockReuse {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Injection } from '../core/injection';
+import type { Injection } from '../core/site/injection';
 import { parseBerGrid } from './berGrid';
 import { BASELINE, countOf } from './measurement.fake';
 import { planSweep } from './plan';

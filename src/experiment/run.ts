@@ -1,4 +1,4 @@
-import type { ErrorCount, FaultSite, Injection } from '../core/injection';
+import type { ErrorCount, FaultSite, Injection } from '../core/site/injection';
 import type { PlannedTrial, SweepPlan } from './plan';
 import type { Baseline, TrialResult } from './results';
 import { siteOf, toInjection } from './spec/toInjection';

@@ -1,6 +1,6 @@
-import { checkModel } from '../core/catalog';
-import { layerBlocks } from '../core/model';
-import { formatQFormat } from '../core/qformat';
+import { checkModel } from '../core/network/catalog';
+import { layerBlocks } from '../core/network/model';
+import { formatQFormat } from '../core/words/qformat';
 import { planesWithin } from './spec/checkPlanes';
 import { hasStructure } from './spec/checkStructures';
 import type { ExperimentSpec } from './spec/experimentSpec';

@@ -1,7 +1,7 @@
-import { checkModel } from '../core/catalog';
-import { formatQFormat } from '../core/qformat';
-import { sampleNoun } from '../core/sampleNoun';
-import { isDynamic } from '../core/siteTensors';
+import { checkModel } from '../core/network/catalog';
+import { sampleNoun } from '../core/network/sampleNoun';
+import { isDynamic } from '../core/site/siteTensors';
+import { formatQFormat } from '../core/words/qformat';
 import { formatBerGrid } from './berGrid';
 import { flipRule, rateRule } from './drawRule';
 import { formatPlanes } from './spec/checkPlanes';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ErrorCount, Injection } from '../core/injection';
+import type { ErrorCount, Injection } from '../core/site/injection';
 import { baselineOf, countOf } from './measurement.fake';
 import type { Evaluator } from './run';
 import { DEFAULT_SPEC, type ExperimentSpec } from './spec/experimentSpec';

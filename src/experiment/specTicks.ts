@@ -1,7 +1,7 @@
-import { checkModel } from '../core/catalog';
 import { SpecError } from '../core/errors';
-import { expectedFlips } from '../core/faultPattern';
-import { samplingOf, trialTensors } from '../core/siteTensors';
+import { checkModel } from '../core/network/catalog';
+import { expectedFlips } from '../core/pattern/faultPattern';
+import { samplingOf, trialTensors } from '../core/site/siteTensors';
 import { bernoulliFlipChance } from './flipChance';
 import { guessingSentence } from './guessing';
 import type { Baseline } from './results';

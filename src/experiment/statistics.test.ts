@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { philox4x32 } from '../core/philox';
+import { philox4x32 } from '../core/pattern/philox';
 import type { TrialResult } from './results';
 import { chanceError, increasePoints, meanInterval, quantile, summarize } from './statistics';
 

@@ -1,4 +1,4 @@
-import { dueField } from '../core/injection';
+import { dueField } from '../core/site/injection';
 import type { CurvePoint, ScoredTrial } from './results';
 import { studentQuantile } from './studentT';
 

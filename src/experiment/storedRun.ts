@@ -1,4 +1,4 @@
-import { dueField } from '../core/injection';
+import { dueField } from '../core/site/injection';
 import { parseLink } from './link';
 import type { Measurement, ScoredTrial } from './results';
 import type { Tolerance } from './tolerance';

@@ -1,5 +1,5 @@
-import { CATALOG } from '../core/catalog';
-import { TRAINING_SETS } from '../core/model';
+import { CATALOG } from '../core/network/catalog';
+import { TRAINING_SETS } from '../core/network/model';
 import { checkTable1Row, type Table1Row } from './table1Row';
 
 const FILES = import.meta.glob<unknown>('./storedTable1/*.stored.json', { eager: true, import: 'default' });

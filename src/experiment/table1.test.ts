@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CATALOG } from '../core/catalog';
-import { parseQFormat } from '../core/qformat';
+import { CATALOG } from '../core/network/catalog';
+import { parseQFormat } from '../core/words/qformat';
 import { formatMap } from './formatMap';
 import { mapImages, table1Counts, table1Markdown } from './table1';
 import type { Table1Row } from './table1Row';

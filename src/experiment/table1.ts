@@ -1,4 +1,4 @@
-import { CATALOG, trainingSetTitle } from '../core/catalog';
+import { CATALOG, trainingSetTitle } from '../core/network/catalog';
 import {
   type LayerDescription,
   type ModelDescription,
@@ -6,9 +6,9 @@ import {
   numWeights,
   TRAINING_SETS,
   type TrainingSet,
-} from '../core/model';
-import { formatQFormat, type QFormat } from '../core/qformat';
-import type { QuantizedStructure } from '../core/quantization';
+} from '../core/network/model';
+import type { QuantizedStructure } from '../core/site/quantization';
+import { formatQFormat, type QFormat } from '../core/words/qformat';
 import type { FormatMap } from './formatMap';
 import { DEFAULT_SPEC } from './spec/experimentSpec';
 import { specOfModel } from './spec/specOfModel';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AssetError } from '../core/errors';
-import { parseQFormat } from '../core/qformat';
+import { parseQFormat } from '../core/words/qformat';
 import { parseManifest } from '../engine/models/manifest';
 import { formatMap } from './formatMap';
 import { STORED_TABLE1 } from './storedTable1';

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { CATALOG } from '../core/catalog';
 import { AssetError } from '../core/errors';
-import { fieldError, parseJson } from '../core/jsonFile';
-import { TRAINING_SETS, type TrainingSet } from '../core/model';
-import { formatQFormat, parseQFormat } from '../core/qformat';
-import type { QuantizedStructure } from '../core/quantization';
+import { fieldError, parseJson } from '../core/files/jsonFile';
+import { CATALOG } from '../core/network/catalog';
+import { TRAINING_SETS, type TrainingSet } from '../core/network/model';
+import type { QuantizedStructure } from '../core/site/quantization';
+import { formatQFormat, parseQFormat } from '../core/words/qformat';
 import { type FormatMap, formatMap } from './formatMap';
 
 /** What was measured of one set of weights on the test set that belongs to it: our row beside the paper's in Table 1. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { philox4x32 } from '../core/philox';
+import { philox4x32 } from '../core/pattern/philox';
 import { gridBers } from './berGrid';
 import { bernoulliFlipChance } from './flipChance';
 import { TICK_LOSSES, thresholdPoints } from './tickFit';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { measureCpu } from '../core/cpuTime.fake';
-import { philox4x32 } from '../core/philox';
+import { philox4x32 } from '../core/pattern/philox';
 import { baselineOf } from './measurement.fake';
 import type { Measurement, ScoredTrial } from './results';
 import { DEFAULT_SPEC, type ExperimentSpec } from './spec/experimentSpec';

@@ -1,4 +1,4 @@
-import { isDynamic } from '../core/siteTensors';
+import { isDynamic } from '../core/site/siteTensors';
 import { bootstrapReaches } from './bootstrap';
 import { expectedFlipsOf } from './curve';
 import { mayGuess } from './guessing';

@@ -1,8 +1,8 @@
-import type { DataFormat } from '../core/assetFiles';
-import { checkModel } from '../core/catalog';
-import type { DataKind } from '../core/model';
-import { PREPROCESSING } from '../core/preprocessing';
-import { sampleNoun } from '../core/sampleNoun';
+import type { DataFormat } from '../core/files/assetFiles';
+import { checkModel } from '../core/network/catalog';
+import type { DataKind } from '../core/network/model';
+import { PREPROCESSING } from '../core/network/preprocessing';
+import { sampleNoun } from '../core/network/sampleNoun';
 import { inUseSentence, unusedSentence } from '../experiment/filesInUse';
 import { dataTitle, defaultWeights, isBrought, weightsTitle } from '../experiment/spec/dataId';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';

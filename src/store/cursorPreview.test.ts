@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import type { Injection } from '../core/injection';
-import type { Preview } from '../core/preview';
+import type { Injection } from '../core/site/injection';
+import type { Preview } from '../core/site/preview';
 import { createCursorPreview } from './cursorPreview';
 import type { EngineKeeper } from './engineKeeper';
 import { fakeExplorer, noticeTexts } from './explorer.fake';

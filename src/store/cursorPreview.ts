@@ -1,5 +1,5 @@
-import { checkModel } from '../core/catalog';
-import { previewImages } from '../core/preview';
+import { checkModel } from '../core/network/catalog';
+import { previewImages } from '../core/site/preview';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import { toInjection } from '../experiment/spec/toInjection';
 import type { EngineKeeper } from './engineKeeper';

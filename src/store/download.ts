@@ -1,5 +1,5 @@
-import type { AssetFile } from '../core/assetFiles';
 import { AssetError } from '../core/errors';
+import type { AssetFile } from '../core/files/assetFiles';
 import type { OnBytes } from './fetchAsset';
 import type { PartsVault } from './partsVault';
 

@@ -1,4 +1,4 @@
-import { checkModel } from '../core/catalog';
+import { checkModel } from '../core/network/catalog';
 import { checkImages } from '../experiment/spec/checkImages';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { createCursorPreview } from './cursorPreview';

@@ -1,8 +1,8 @@
-import type { AssetFile, DataFiles, ModelFiles } from '../core/assetFiles';
-import { checkModel } from '../core/catalog';
 import type { DevicePreference } from '../core/device';
-import { dataPaths, modelPaths } from '../core/embedded';
 import { AssetError } from '../core/errors';
+import type { AssetFile, DataFiles, ModelFiles } from '../core/files/assetFiles';
+import { checkModel } from '../core/network/catalog';
+import { dataPaths, modelPaths } from '../core/network/embedded';
 import { type DataId, isBrought, type WeightsId } from '../experiment/spec/dataId';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { EnginePool, PoolEvents, PooledEngine } from '../worker/pool';

@@ -1,6 +1,6 @@
-import { checkModel } from '../core/catalog';
 import { AssetError } from '../core/errors';
-import type { QuantizedStructure } from '../core/quantization';
+import { checkModel } from '../core/network/catalog';
+import type { QuantizedStructure } from '../core/site/quantization';
 import { seriesOf } from '../experiment/series';
 import { trialsFingerprint } from '../worker/fingerprint';
 import type { PooledEngine } from '../worker/pool';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Injection } from '../core/injection';
+import type { Injection } from '../core/site/injection';
 import { FakeEngineWorker } from '../worker/engine.fake';
 import { EnginePool } from '../worker/pool';
 import { fakeExplorer } from './explorer.fake';

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { checkModel } from '../core/catalog';
 import { SpecError } from '../core/errors';
+import { checkModel } from '../core/network/catalog';
 import { isCovered } from '../experiment/knownTrials';
 import { parseLink } from '../experiment/link';
 import { checkImages } from '../experiment/spec/checkImages';

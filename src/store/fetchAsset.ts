@@ -1,5 +1,5 @@
-import type { AssetFile } from '../core/assetFiles';
 import { AssetError } from '../core/errors';
+import type { AssetFile } from '../core/files/assetFiles';
 
 /** Bytes of a file that are here, and of the whole; null where the server does not tell, or packs the file on its way. */
 export type OnBytes = (loaded: number, total: number | null) => void;

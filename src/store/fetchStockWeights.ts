@@ -1,5 +1,5 @@
-import { checkModel } from '../core/catalog';
-import { STOCK_WEIGHTS } from '../core/stockWeights';
+import { checkModel } from '../core/network/catalog';
+import { STOCK_WEIGHTS } from '../core/network/stockWeights';
 import { download } from './download';
 import type { EngineKeeper } from './engineKeeper';
 import { refuse } from './notices';

@@ -1,4 +1,4 @@
-import { isSystemFile } from '../core/folderFiles';
+import { isSystemFile } from '../core/files/folderFiles';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { bringFiles } from './bringFiles';
 import type { EngineKeeper } from './engineKeeper';

@@ -1,5 +1,5 @@
-import { kindOfModelJson, MAX_JSON_BYTES, type ModelJsonKind } from '../core/modelFiles';
-import { decodeIfText } from '../core/textFile';
+import { kindOfModelJson, MAX_JSON_BYTES, type ModelJsonKind } from '../core/files/modelFiles';
+import { decodeIfText } from '../core/files/textFile';
 
 /** What a file is by its first bytes; `cifar` by its length as well, `chip`, a measured chip's table, by its name. */
 export type FileKind =

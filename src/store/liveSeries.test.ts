@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Injection } from '../core/injection';
+import type { Injection } from '../core/site/injection';
 import { seriesOf } from '../experiment/series';
 import { experimentKey } from '../experiment/spec/experimentKey';
 import { STORED_RUNS } from '../experiment/storedRuns';

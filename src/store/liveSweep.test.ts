@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Injection } from '../core/injection';
+import type { Injection } from '../core/site/injection';
 import { BASELINE, countOf } from '../experiment/measurement.fake';
 import { planSweep } from '../experiment/plan';
 import type { Baseline, TrialResult } from '../experiment/results';

@@ -1,5 +1,5 @@
-import { checkModel } from '../core/catalog';
-import { numWeights } from '../core/model';
+import { checkModel } from '../core/network/catalog';
+import { numWeights } from '../core/network/model';
 import type { Evaluator } from '../experiment/run';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import type { TickSpan } from '../experiment/specTicks';

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { Quantization } from '../core/quantization';
+import type { Quantization } from '../core/site/quantization';
 import { testedFormats } from '../experiment/formatMap';
 import { startTypeSearch, type TypeSearch } from './liveTypeSearch';
 

@@ -1,5 +1,5 @@
-import type { DataKind } from '../core/model';
-import type { QuantizedStructure } from '../core/quantization';
+import type { DataKind } from '../core/network/model';
+import type { QuantizedStructure } from '../core/site/quantization';
 import { type FormatCell, type FormatMap, formatMap, testedFormats } from '../experiment/formatMap';
 import type { FormatEvaluator } from '../experiment/formatSearch';
 import { loadSearch } from './loadSearch';

@@ -1,6 +1,6 @@
-import { checkModel } from '../core/catalog';
-import { EMBEDDED_SAMPLES } from '../core/embedded';
-import { sampleNoun } from '../core/sampleNoun';
+import { checkModel } from '../core/network/catalog';
+import { EMBEDDED_SAMPLES } from '../core/network/embedded';
+import { sampleNoun } from '../core/network/sampleNoun';
 import { dataTitle, weightsTitle } from '../experiment/spec/dataId';
 import type { PooledEngine } from '../worker/pool';
 import type { EngineSession } from './engineSession';

@@ -1,5 +1,5 @@
-import type { Injection } from '../core/injection';
-import type { Preview } from '../core/preview';
+import type { Injection } from '../core/site/injection';
+import type { Preview } from '../core/site/preview';
 
 /** What a preview loop is asked to show: a pattern and what runs it. */
 interface PreviewWish {

@@ -1,5 +1,5 @@
 import { AssetError } from '../core/errors';
-import { decodeTextFile } from '../core/textFile';
+import { decodeTextFile } from '../core/files/textFile';
 import { type ChipTable, readChipTable } from '../experiment/chipTable';
 import { kindOfFile } from './kindOfFile';
 

@@ -1,6 +1,6 @@
-import { CATALOG } from '../core/catalog';
-import type { ModelDescription } from '../core/model';
-import { sampleNoun } from '../core/sampleNoun';
+import { CATALOG } from '../core/network/catalog';
+import type { ModelDescription } from '../core/network/model';
+import { sampleNoun } from '../core/network/sampleNoun';
 import type { BerGrid } from '../experiment/berGrid';
 import { berOfFlips, expectedFlipsOf } from '../experiment/curve';
 import { MIN_TRIALS } from '../experiment/evidence';

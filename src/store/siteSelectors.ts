@@ -1,5 +1,5 @@
-import { checkModel } from '../core/catalog';
-import type { Structure } from '../core/model';
+import { checkModel } from '../core/network/catalog';
+import type { Structure } from '../core/network/model';
 import { numTrialBits } from '../experiment/curve';
 import { hasStructure } from '../experiment/spec/checkStructures';
 import { type ExperimentSpec, isTransient } from '../experiment/spec/experimentSpec';

@@ -1,8 +1,8 @@
-import { ACCEPTED_FILES } from '../core/acceptedFiles';
-import type { AssetFile, DataFiles, ModelFiles } from '../core/assetFiles';
 import { AssetError } from '../core/errors';
-import { chooseFiles, listNames } from '../core/folderFiles';
-import { type ModelFileKind, modelOfFiles } from '../core/modelFiles';
+import { ACCEPTED_FILES } from '../core/files/acceptedFiles';
+import type { AssetFile, DataFiles, ModelFiles } from '../core/files/assetFiles';
+import { chooseFiles, listNames } from '../core/files/folderFiles';
+import { type ModelFileKind, modelOfFiles } from '../core/files/modelFiles';
 import { type FileKind, kindOfFile } from './kindOfFile';
 
 /** What dropped files are for; data or a model is there. */

@@ -1,8 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { DeviceReport } from '../core/device';
-import type { Preview } from '../core/preview';
-import type { QuantizedStructure } from '../core/quantization';
-import type { WeightHistogram } from '../core/weightHistogram';
+import type { WeightHistogram } from '../core/network/weightHistogram';
+import type { Preview } from '../core/site/preview';
+import type { QuantizedStructure } from '../core/site/quantization';
 import type { BerGrid } from '../experiment/berGrid';
 import type { ChipTable } from '../experiment/chipTable';
 import type { LossOrigin } from '../experiment/lossCurve';

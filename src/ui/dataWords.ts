@@ -1,4 +1,4 @@
-import type { DataKind } from '../core/model';
+import type { DataKind } from '../core/network/model';
 import type { Activity } from '../store/selectActivity';
 
 /** What the page says about the reader's own files of each kind of data. */

@@ -1,4 +1,4 @@
-import type { PreviewImage } from '../core/preview';
+import type { PreviewImage } from '../core/site/preview';
 import { OVERFLOW } from './overflow';
 
 /** What faults did to one prediction: `card-…` in style sheets. */

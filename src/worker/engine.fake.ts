@@ -1,9 +1,9 @@
-import { CATALOG } from '../core/catalog';
 import { AssetError } from '../core/errors';
-import type { Injection } from '../core/injection';
-import { fakeMagnitudes } from '../core/magnitudes.fake';
-import { type PreviewImage, THUMBNAILS, type Thumbnails } from '../core/preview';
-import { wordBits } from '../core/qformat';
+import { CATALOG } from '../core/network/catalog';
+import { fakeMagnitudes } from '../core/network/magnitudes.fake';
+import type { Injection } from '../core/site/injection';
+import { type PreviewImage, THUMBNAILS, type Thumbnails } from '../core/site/preview';
+import { wordBits } from '../core/words/qformat';
 import { baselineOf, countOf } from '../experiment/measurement.fake';
 import type { Baseline } from '../experiment/results';
 import type {

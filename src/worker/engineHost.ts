@@ -1,9 +1,9 @@
-import type { DataFiles } from '../core/assetFiles';
-import { CATALOG } from '../core/catalog';
 import { AssetError, BackendError } from '../core/errors';
-import type { ModelDescription } from '../core/model';
-import { THUMBNAILS, type Thumbnails } from '../core/preview';
-import { histogramOf, type WeightHistogram } from '../core/weightHistogram';
+import type { DataFiles } from '../core/files/assetFiles';
+import { CATALOG } from '../core/network/catalog';
+import type { ModelDescription } from '../core/network/model';
+import { histogramOf, type WeightHistogram } from '../core/network/weightHistogram';
+import { THUMBNAILS, type Thumbnails } from '../core/site/preview';
 import { classNamesOf } from '../engine/datasets/classNames';
 import { identifySamples } from '../engine/datasets/identify';
 import type { SampleSet } from '../engine/datasets/sampleSet';

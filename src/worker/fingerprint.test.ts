@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { CATALOG } from '../core/catalog';
-import { fakeMagnitudes } from '../core/magnitudes.fake';
+import { CATALOG } from '../core/network/catalog';
+import { fakeMagnitudes } from '../core/network/magnitudes.fake';
 import { parseLink } from '../experiment/link';
 import { assetsFingerprint, trialsFingerprint } from './fingerprint';
 

@@ -1,6 +1,6 @@
-import { checkModel } from '../core/catalog';
-import type { ModelDescription } from '../core/model';
-import { overflowingNodes, type TrainedMagnitudes } from '../core/overflowBound';
+import { checkModel } from '../core/network/catalog';
+import type { ModelDescription } from '../core/network/model';
+import { overflowingNodes, type TrainedMagnitudes } from '../core/network/overflowBound';
 import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
 import { siteOf } from '../experiment/spec/toInjection';
 import type { LoadedAssets } from './protocol';

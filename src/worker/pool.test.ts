@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FaultSite, Injection } from '../core/injection';
-import { parseQFormat } from '../core/qformat';
+import type { FaultSite, Injection } from '../core/site/injection';
+import { parseQFormat } from '../core/words/qformat';
 import { EnginePool } from './pool';
 import type { Assets, BroughtFiles, CallName, Reply, Request, StartedWorker, WorkerPort } from './protocol';
 

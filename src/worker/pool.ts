@@ -1,9 +1,9 @@
-import type { SampleOrigin } from '../core/assetFiles';
 import type { DevicePreference, DeviceReport } from '../core/device';
 import { BackendError } from '../core/errors';
-import type { ErrorCount, FaultSite, Injection } from '../core/injection';
-import type { Preview } from '../core/preview';
-import type { Quantization } from '../core/quantization';
+import type { SampleOrigin } from '../core/files/assetFiles';
+import type { ErrorCount, FaultSite, Injection } from '../core/site/injection';
+import type { Preview } from '../core/site/preview';
+import type { Quantization } from '../core/site/quantization';
 import type { FormatEvaluator } from '../experiment/formatSearch';
 import type { Baseline } from '../experiment/results';
 import type { Evaluator } from '../experiment/run';

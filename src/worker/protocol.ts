@@ -1,11 +1,11 @@
-import type { DataFiles, ModelFiles, SampleOrigin } from '../core/assetFiles';
 import type { Device, DevicePreference } from '../core/device';
-import type { ErrorCount, FaultSite, Injection } from '../core/injection';
-import type { TrainedMagnitudes } from '../core/overflowBound';
-import type { Preview, Thumbnails } from '../core/preview';
-import type { Quantization } from '../core/quantization';
-import type { Shortcuts } from '../core/shortcuts';
-import type { WeightHistogram } from '../core/weightHistogram';
+import type { DataFiles, ModelFiles, SampleOrigin } from '../core/files/assetFiles';
+import type { TrainedMagnitudes } from '../core/network/overflowBound';
+import type { WeightHistogram } from '../core/network/weightHistogram';
+import type { ErrorCount, FaultSite, Injection } from '../core/site/injection';
+import type { Preview, Thumbnails } from '../core/site/preview';
+import type { Quantization } from '../core/site/quantization';
+import type { Shortcuts } from '../core/site/shortcuts';
 import type { Baseline } from '../experiment/results';
 import type { DataId, WeightsId } from '../experiment/spec/dataId';
 

@@ -1,5 +1,5 @@
-import { CATALOG } from '../core/catalog';
-import { numWeights } from '../core/model';
+import { CATALOG } from '../core/network/catalog';
+import { numWeights } from '../core/network/model';
 
 /** Bytes of weights, with what running them takes, that all engine workers may hold together. */
 const POOL_BYTES = 2.5e9;

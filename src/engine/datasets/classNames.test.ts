@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CATALOG } from '../../core/catalog';
+import { CATALOG } from '../../core/network/catalog';
 import { classNamesOf } from './classNames';
 
 test.each([

@@ -1,4 +1,4 @@
-import type { ModelDescription } from '../../core/model';
+import type { ModelDescription } from '../../core/network/model';
 import type { SampleSetId } from './identify';
 import { PICTURE_CLASSES } from './pictures/classes';
 

@@ -1,4 +1,4 @@
-import { philox4x32 } from '../../core/philox';
+import { philox4x32 } from '../../core/pattern/philox';
 
 /** Scales the sum of four uniforms on [-1, 1), variance 4/3, to variance 1. */
 const NORMAL_SCALE = Math.sqrt(0.75);

@@ -1,4 +1,4 @@
-import type { DataKind } from '../../core/model';
+import type { DataKind } from '../../core/network/model';
 import { generateDigits, NUM_TEST_DIGITS, NUM_TRAIN_DIGITS } from './digits/digits';
 import { imageSamples } from './imageSamples';
 import { generatePictures, NUM_TEST_PICTURES, NUM_TRAIN_PICTURES } from './pictures/pictures';

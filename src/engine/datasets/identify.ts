@@ -1,5 +1,5 @@
 import { AssetError } from '../../core/errors';
-import type { DataKind, TrainingSet } from '../../core/model';
+import type { DataKind, TrainingSet } from '../../core/network/model';
 import type { SampleSet } from './sampleSet';
 
 /**

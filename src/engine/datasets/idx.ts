@@ -1,5 +1,5 @@
-import { MAX_IMAGES } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
+import { MAX_IMAGES } from '../../core/files/assetFiles';
 import { gunzip } from './gunzip';
 import type { ImageSet } from './imageSet';
 

@@ -1,4 +1,4 @@
-import type { SampleOrigin } from '../../core/assetFiles';
+import type { SampleOrigin } from '../../core/files/assetFiles';
 import { digestImageSet } from './digest';
 import type { ImageSet } from './imageSet';
 import type { SampleSet } from './sampleSet';

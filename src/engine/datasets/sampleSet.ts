@@ -1,5 +1,5 @@
-import type { SampleOrigin } from '../../core/assetFiles';
-import type { DataKind } from '../../core/model';
+import type { SampleOrigin } from '../../core/files/assetFiles';
+import type { DataKind } from '../../core/network/model';
 
 /** A recording of one channel at 8 kHz: samples in -1 to 1. */
 type Sound = Float32Array;

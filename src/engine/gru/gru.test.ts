@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
-import type { BufferPart } from '../../core/model';
+import type { BufferPart } from '../../core/network/model';
 import { gru, inferGru } from './gru';
 import type { GruInputs, StoreGruPart } from './gruStep';
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BufferPart } from '../../core/model';
+import type { BufferPart } from '../../core/network/model';
 import { dropTiny } from './dropTiny';
 import { takeRows } from './takeRows';
 

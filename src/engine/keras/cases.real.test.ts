@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readEmbeddedData } from '../../cli/assets';
-import type { AssetFile, ModelFiles } from '../../core/assetFiles';
-import { CATALOG } from '../../core/catalog';
 import { AssetError } from '../../core/errors';
+import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
+import { CATALOG } from '../../core/network/catalog';
 import { startDevice } from '../devices';
 import { loadSamples } from '../loadSamples';
 import { loadWeights } from '../models/loadWeights';

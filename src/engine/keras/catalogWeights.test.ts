@@ -1,9 +1,9 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { describe, expect, test } from 'vitest';
-import type { AssetFile } from '../../core/assetFiles';
-import { CATALOG } from '../../core/catalog';
 import { AssetError } from '../../core/errors';
-import type { ModelDescription } from '../../core/model';
+import type { AssetFile } from '../../core/files/assetFiles';
+import { CATALOG } from '../../core/network/catalog';
+import type { ModelDescription } from '../../core/network/model';
 import { buildNetwork } from '../models/buildNetwork';
 import { networkVariables } from '../models/networkVariables';
 import { type CatalogTensor, openCatalogWeights } from './catalogWeights';

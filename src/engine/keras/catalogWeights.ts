@@ -1,8 +1,8 @@
-import type { ModelFiles } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
-import { listNames } from '../../core/folderFiles';
-import type { ModelDescription } from '../../core/model';
-import type { NetworkNode, Shape, ShapedNode } from '../../core/network';
+import type { ModelFiles } from '../../core/files/assetFiles';
+import { listNames } from '../../core/files/folderFiles';
+import type { ModelDescription } from '../../core/network/model';
+import type { NetworkNode, Shape, ShapedNode } from '../../core/network/network';
 import { compareNetwork } from './compareNetwork';
 import { sortByNumber } from './keras3Layers';
 import { type KerasFile, openKerasFile } from './openKerasFile';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CATALOG } from '../../core/catalog';
 import { AssetError } from '../../core/errors';
+import { CATALOG } from '../../core/network/catalog';
 import { compareNetwork } from './compareNetwork';
 import { readTopology } from './topology';
 import {

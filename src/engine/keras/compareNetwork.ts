@@ -1,6 +1,6 @@
 import { AssetError } from '../../core/errors';
-import type { ModelDescription } from '../../core/model';
-import { type NetworkNode, product, type Shape, type ShapedNode } from '../../core/network';
+import type { ModelDescription } from '../../core/network/model';
+import { type NetworkNode, product, type Shape, type ShapedNode } from '../../core/network/network';
 import {
   activationSettings,
   activationText,

@@ -1,6 +1,6 @@
 import type { Dataset, Entity, File, Group, Metadata } from 'h5wasm';
-import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
+import type { AssetFile } from '../../core/files/assetFiles';
 import { checkFilters } from './hdf5Filters';
 import { readAsUtf8 } from './utf8Names';
 import { checkTensor, type WeightFile } from './weightFile';

@@ -1,5 +1,5 @@
-import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
+import type { AssetFile } from '../../core/files/assetFiles';
 
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 const HEADER_BYTES = 64;

@@ -1,5 +1,5 @@
 import type { Dataset, File, Group } from 'jsfive';
-import type { AssetFile } from '../../core/assetFiles';
+import type { AssetFile } from '../../core/files/assetFiles';
 import { checkTensor, type StoredTensor, type WeightFile } from './weightFile';
 
 /** HDF5's Attribute Info message: attributes kept in a heap, which jsfive does not see. */

@@ -1,7 +1,7 @@
-import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
-import { parseJson } from '../../core/jsonFile';
-import { MAX_JSON_BYTES } from '../../core/modelFiles';
+import type { AssetFile } from '../../core/files/assetFiles';
+import { parseJson } from '../../core/files/jsonFile';
+import { MAX_JSON_BYTES } from '../../core/files/modelFiles';
 import { readBytes } from '../readBytes';
 
 /** What a `.keras` file holds. */

@@ -1,5 +1,5 @@
 import { AssetError } from '../../core/errors';
-import { type NetworkNode, product, type Shape, type ShapedNode } from '../../core/network';
+import { type NetworkNode, product, type Shape, type ShapedNode } from '../../core/network/network';
 import { isObject, type Json, textOf } from './json';
 import { isKerasModule, type TopologyLayer } from './topology';
 

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
-import { parseJson } from '../../core/jsonFile';
-import { MAX_JSON_BYTES } from '../../core/modelFiles';
+import type { AssetFile } from '../../core/files/assetFiles';
+import { parseJson } from '../../core/files/jsonFile';
+import { MAX_JSON_BYTES } from '../../core/files/modelFiles';
 import { isObject } from './json';
 import type { KerasFile } from './openKerasFile';
 import type { StoredWeight } from './storedLayers';

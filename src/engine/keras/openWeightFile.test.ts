@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
+import type { AssetFile } from '../../core/files/assetFiles';
 import { openWithH5wasm } from './h5wasmFile';
 import { openWithJsfive } from './jsfiveFile';
 import { openWeightFile } from './openWeightFile';

@@ -1,5 +1,5 @@
-import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
+import type { AssetFile } from '../../core/files/assetFiles';
 import { openWithH5wasm } from './h5wasmFile';
 import { checkHdf5Header } from './hdf5Header';
 import { openWithJsfive } from './jsfiveFile';

@@ -1,4 +1,4 @@
-import type { NetworkNode, Shape, ShapedNode } from '../../core/network';
+import type { NetworkNode, Shape, ShapedNode } from '../../core/network/network';
 
 /** A layer of a weight file without its model: what it is called and the shapes of its tensors, in the roles' order. */
 export interface StoredShapes {

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
-import type { AssetFile } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
-import { baseName, listNames } from '../../core/folderFiles';
+import type { AssetFile } from '../../core/files/assetFiles';
+import { baseName, listNames } from '../../core/files/folderFiles';
 
 const length = z.int().check(z.nonnegative());
 const specSchema = z.object({

@@ -1,7 +1,7 @@
 import * as h5wasm from 'h5wasm';
 import * as h5wasmOnDisk from 'h5wasm/node';
-import type { ModelDescription } from '../../core/model';
-import type { NetworkNode } from '../../core/network';
+import type { ModelDescription } from '../../core/network/model';
+import type { NetworkNode } from '../../core/network/network';
 
 /** A layer as Keras stores it: its tensors in order, names as in `weight_names`. */
 export interface FakeLayer {

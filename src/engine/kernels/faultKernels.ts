@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { HIT_COUNT_LIMITS, TAIL_LEVEL, topLevel, topLevelCut } from '../../core/faultLevels';
+import { HIT_COUNT_LIMITS, TAIL_LEVEL, topLevel, topLevelCut } from '../../core/pattern/faultLevels';
 import {
   blockRange,
   drawFaultMask,
   type FaultDraw,
   numCountDraws,
   type WordSpace,
-} from '../../core/faultPattern';
-import { numLanes } from '../../core/packing';
+} from '../../core/pattern/faultPattern';
+import { numLanes } from '../../core/words/packing';
 import bernoulliWgsl from './bernoulli.wgsl?raw';
 import countWgsl from './count.wgsl?raw';
 import { defineKernel, type GpuProgram, type Uniforms, type Values } from './defineKernel';

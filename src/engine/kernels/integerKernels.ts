@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { product } from '../../core/network';
+import { product } from '../../core/network/network';
 import { defineKernel } from './defineKernel';
 
 /*

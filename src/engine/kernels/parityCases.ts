@@ -1,9 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { drawFaultMask, drawFaultPattern, type FaultDraw, type WordSpace } from '../../core/faultPattern';
-import goldenPatterns from '../../core/goldenPatterns.json';
-import type { Protocol, Sampling } from '../../core/injection';
-import { numLanes, packWord, unpackWord, wordPlace } from '../../core/packing';
-import { philox4x32 } from '../../core/philox';
+import {
+  drawFaultMask,
+  drawFaultPattern,
+  type FaultDraw,
+  type WordSpace,
+} from '../../core/pattern/faultPattern';
+import goldenPatterns from '../../core/pattern/goldenPatterns.json';
+import { philox4x32 } from '../../core/pattern/philox';
+import { deriveTrialKey } from '../../core/pattern/trialKey';
+import type { Protocol, Sampling } from '../../core/site/injection';
+import { numLanes, packWord, unpackWord, wordPlace } from '../../core/words/packing';
 import {
   dequantizeWord,
   formatQFormat,
@@ -12,8 +18,7 @@ import {
   type WordEncoding,
   type WordLayout,
   wordLayout,
-} from '../../core/qformat';
-import { deriveTrialKey } from '../../core/trialKey';
+} from '../../core/words/qformat';
 import { dropTiny } from '../gru/dropTiny';
 import { takeRows } from '../gru/takeRows';
 import { countWrong, isCorrect } from './classifyKernel';

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { numLanes, packWord, unpackWord, wordsPerLane } from '../../core/packing';
-import { dequantizeWord, quantizeWord, type WordLayout } from '../../core/qformat';
+import { numLanes, packWord, unpackWord, wordsPerLane } from '../../core/words/packing';
+import { dequantizeWord, quantizeWord, type WordLayout } from '../../core/words/qformat';
 import { defineKernel, type GpuProgram, type Uniforms, type Values } from './defineKernel';
 import type { WasmTwins } from './wasmTwins';
 import wordsWgsl from './words.wgsl?raw';

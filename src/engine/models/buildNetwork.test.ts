@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { CATALOG } from '../../core/catalog';
-import { numActivations, numWeights } from '../../core/model';
+import { CATALOG } from '../../core/network/catalog';
+import { numActivations, numWeights } from '../../core/network/model';
 import { buildNetwork } from './buildNetwork';
 import { networkVariables } from './networkVariables';
 

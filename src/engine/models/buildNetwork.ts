@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-layers';
-import type { ModelDescription } from '../../core/model';
-import type { NetworkNode } from '../../core/network';
+import type { ModelDescription } from '../../core/network/model';
+import type { NetworkNode } from '../../core/network/network';
 import { GruLayer } from '../gru/gruLayer';
 
 /** How kernels start before training. Biases start at 0. */

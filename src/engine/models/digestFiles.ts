@@ -1,7 +1,7 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { AssetFile } from '../../core/assetFiles';
+import type { AssetFile } from '../../core/files/assetFiles';
 
 /** Read at once; the file itself may be larger than memory. */
 const SLICE_BYTES = 4 * 2 ** 20;

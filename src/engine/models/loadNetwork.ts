@@ -1,7 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { ExplorerModelFiles } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
-import type { ModelDescription } from '../../core/model';
+import type { ExplorerModelFiles } from '../../core/files/assetFiles';
+import type { ModelDescription } from '../../core/network/model';
 import { readBytes } from '../readBytes';
 import { buildNetwork } from './buildNetwork';
 import { type ModelManifest, parseManifest, verifySha256 } from './manifest';

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, test, vi } from 'vitest';
-import type { AssetFile, ModelFiles } from '../../core/assetFiles';
-import { CATALOG } from '../../core/catalog';
 import { AssetError } from '../../core/errors';
-import type { ModelDescription } from '../../core/model';
+import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
+import { CATALOG } from '../../core/network/catalog';
+import type { ModelDescription } from '../../core/network/model';
 import { startDevice } from '../devices';
 import {
   type FakeLayer,

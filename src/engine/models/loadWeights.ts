@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { AssetFile, ModelFiles } from '../../core/assetFiles';
 import { AssetError } from '../../core/errors';
-import { listNames } from '../../core/folderFiles';
-import type { ModelDescription, TrainingSet } from '../../core/model';
-import { PREPROCESSING } from '../../core/preprocessing';
-import { STOCK_WEIGHTS } from '../../core/stockWeights';
+import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
+import { listNames } from '../../core/files/folderFiles';
+import type { ModelDescription, TrainingSet } from '../../core/network/model';
+import { PREPROCESSING } from '../../core/network/preprocessing';
+import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
 import { type KerasFiles, openCatalogWeights } from '../keras/catalogWeights';
 import { tfjsParts } from '../keras/openTfjsFile';
 import { buildNetwork } from './buildNetwork';

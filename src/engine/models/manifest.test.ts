@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CATALOG } from '../../core/catalog';
 import { AssetError } from '../../core/errors';
-import { numWeights } from '../../core/model';
+import { CATALOG } from '../../core/network/catalog';
+import { numWeights } from '../../core/network/model';
 import { parseManifest, verifySha256 } from './manifest';
 import { shippedWeightType } from './weightFile';
 

@@ -2,8 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import * as z from 'zod/mini';
 import { AssetError } from '../../core/errors';
-import { fieldError, parseJson } from '../../core/jsonFile';
-import { TRAINING_SETS } from '../../core/model';
+import { fieldError, parseJson } from '../../core/files/jsonFile';
+import { TRAINING_SETS } from '../../core/network/model';
 
 // Each message is what was wanted; `fieldError` says where and what was found.
 const WHOLE = 'a whole number from 0';

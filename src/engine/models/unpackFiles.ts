@@ -1,4 +1,4 @@
-import type { AssetFile, ModelFiles } from '../../core/assetFiles';
+import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
 import { gunzip, isGzip } from '../datasets/gunzip';
 import { readBytes } from '../readBytes';
 

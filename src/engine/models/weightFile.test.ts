@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, test } from 'vitest';
-import { CATALOG } from '../../core/catalog';
 import { AssetError } from '../../core/errors';
+import { CATALOG } from '../../core/network/catalog';
 import { buildNetwork } from './buildNetwork';
 import { float16Of } from './float16';
 import { networkVariables } from './networkVariables';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { AssetError } from '../../core/errors';
-import { type ModelDescription, numWeights } from '../../core/model';
+import { type ModelDescription, numWeights } from '../../core/network/model';
 import { concatenate } from '../concatenate';
 import { float16Of } from './float16';
 import type { ModelManifest } from './manifest';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
-import { philox4x32 } from '../../core/philox';
+import { philox4x32 } from '../../core/pattern/philox';
 
 /** Third and fourth word of the counter: keeps masks apart from everything else that is drawn from the same seed. */
 const STREAM = 0x64726f70;

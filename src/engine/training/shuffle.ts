@@ -1,4 +1,4 @@
-import { mulHi, philox4x32 } from '../../core/philox';
+import { mulHi, philox4x32 } from '../../core/pattern/philox';
 
 /** The numbers 0 to `count` - 1 in an order drawn from `seed` and `epoch` (u32): Fisher-Yates on Philox draws. */
 export function shuffledOrder(count: number, seed: number, epoch: number): Uint32Array {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { CATALOG } from '../../core/catalog';
+import { CATALOG } from '../../core/network/catalog';
 import { generateDigits } from '../datasets/digits/digits';
 import { imageSamples } from '../datasets/imageSamples';
 import { buildNetwork } from '../models/buildNetwork';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { dueField } from '../../core/injection';
+import { dueField } from '../../core/site/injection';
 import { type Baseline, plannedResults, type ScoredTrial } from '../results';
 import { experimentKey } from '../spec/experimentKey';
 import type { ExperimentSpec } from '../spec/experimentSpec';

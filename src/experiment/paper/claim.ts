@@ -1,5 +1,5 @@
-import { checkModel } from '../../core/catalog';
-import { sampleNoun } from '../../core/sampleNoun';
+import { checkModel } from '../../core/network/catalog';
+import { sampleNoun } from '../../core/network/sampleNoun';
 import { drawRule } from '../drawRule';
 import { formatLink } from '../link';
 import { multiple } from '../numberWords';

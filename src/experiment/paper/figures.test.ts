@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkModel } from '../../core/catalog';
-import { formatQFormat } from '../../core/qformat';
+import { checkModel } from '../../core/network/catalog';
+import { formatQFormat } from '../../core/words/qformat';
 import { checkSpec } from '../spec/checkSpec';
 import { experimentKey } from '../spec/experimentKey';
 import { PAPER_MODELS, paperCost, paperExperiments, paperSets, quickVersion } from './figures';

@@ -1,6 +1,6 @@
-import { checkModel, REAL_SETS } from '../../core/catalog';
 import { SpecError } from '../../core/errors';
-import type { ModelDescription, TrainingSet } from '../../core/model';
+import { checkModel, REAL_SETS } from '../../core/network/catalog';
+import type { ModelDescription, TrainingSet } from '../../core/network/model';
 import { type BerGrid, checkBerGrid, gridBers } from '../berGrid';
 import { seriesOf } from '../series';
 import { mostImages } from '../spec/checkImages';

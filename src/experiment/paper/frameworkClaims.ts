@@ -1,5 +1,5 @@
-import { checkModel } from '../../core/catalog';
-import { sampleNoun } from '../../core/sampleNoun';
+import { checkModel } from '../../core/network/catalog';
+import { sampleNoun } from '../../core/network/sampleNoun';
 import { tickRatio } from '../tolerance';
 import { type Claim, cannotTest, experimentLink, ratioText, settingsText } from './claim';
 import { PAPER_MODELS } from './figures';

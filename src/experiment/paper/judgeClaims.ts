@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fieldError } from '../../core/jsonFile';
+import { fieldError } from '../../core/files/jsonFile';
 import { type FindResult, type Outcome, VERDICTS } from './claim';
 import { CLAIMS } from './claims';
 import type { PaperResult } from './paperResult';

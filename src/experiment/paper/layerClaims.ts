@@ -1,5 +1,5 @@
-import { checkModel } from '../../core/catalog';
-import { layerBlocks } from '../../core/model';
+import { checkModel } from '../../core/network/catalog';
+import { layerBlocks } from '../../core/network/model';
 import { groupByBer } from '../results';
 import { increasePoints, quantile } from '../statistics';
 import { tailDecades } from '../tail';

@@ -1,5 +1,5 @@
-import { checkModel } from '../../core/catalog';
-import { numWeights } from '../../core/model';
+import { checkModel } from '../../core/network/catalog';
+import { numWeights } from '../../core/network/model';
 import { makeCurve } from '../curve';
 import { percentOf } from '../numberWords';
 import { tickRatio } from '../tolerance';

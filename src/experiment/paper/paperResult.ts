@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { AssetError } from '../../core/errors';
-import { fieldError, parseJson } from '../../core/jsonFile';
+import { fieldError, parseJson } from '../../core/files/jsonFile';
 import { gridBers } from '../berGrid';
 import { parseLink } from '../link';
 import { countOf } from '../numberWords';

@@ -1,4 +1,4 @@
-import { checkModel } from '../../core/catalog';
+import { checkModel } from '../../core/network/catalog';
 import { type TickRatio, tickRatio } from '../tolerance';
 import { ratioText } from './claim';
 import type { PaperResult } from './paperResult';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fieldError } from '../../core/jsonFile';
+import { fieldError } from '../../core/files/jsonFile';
 
 /** How long inference takes with faults in activations and hidden state beside float inference, on one worker. */
 export interface Slowdown {

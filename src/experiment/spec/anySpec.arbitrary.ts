@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { MAX_BER, MIN_BER } from '../../core/ber';
-import { CATALOG, REAL_SETS } from '../../core/catalog';
 import { DEVICE_PREFERENCES } from '../../core/device';
-import type { ModelDescription } from '../../core/model';
-import { STRUCTURES } from '../../core/siteTensors';
+import { CATALOG, REAL_SETS } from '../../core/network/catalog';
+import type { ModelDescription } from '../../core/network/model';
+import { MAX_BER, MIN_BER } from '../../core/pattern/ber';
+import { STRUCTURES } from '../../core/site/siteTensors';
 import { type BerGrid, checkBerGrid, PER_DECADE } from '../berGrid';
 import { BANDS, ERROR_SCALES, GROUPINGS, LENSES, LOSS_UNITS, type View } from '../view';
 import { mostImages } from './checkImages';

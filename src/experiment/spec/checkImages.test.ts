@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkModel } from '../../core/catalog';
+import { checkModel } from '../../core/network/catalog';
 import { checkImages } from './checkImages';
 
 test('checkImages is bounded by the set and names it', () => {

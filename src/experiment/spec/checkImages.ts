@@ -1,7 +1,7 @@
-import { MAX_IMAGES } from '../../core/assetFiles';
-import { EMBEDDED_SAMPLES } from '../../core/embedded';
-import type { DataKind, ModelDescription } from '../../core/model';
-import { sampleNoun } from '../../core/sampleNoun';
+import { MAX_IMAGES } from '../../core/files/assetFiles';
+import { EMBEDDED_SAMPLES } from '../../core/network/embedded';
+import type { DataKind, ModelDescription } from '../../core/network/model';
+import { sampleNoun } from '../../core/network/sampleNoun';
 import { type DataId, dataTitle, isBrought } from './dataId';
 import { checkCount } from './settingError';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { CATALOG, checkModel } from '../../core/catalog';
 import { SpecError } from '../../core/errors';
-import { layerBlocks } from '../../core/model';
+import { CATALOG, checkModel } from '../../core/network/catalog';
+import { layerBlocks } from '../../core/network/model';
 import { parseLayers } from './checkLayers';
 
 describe('parseLayers', () => {

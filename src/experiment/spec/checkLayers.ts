@@ -1,6 +1,6 @@
 import { SpecError } from '../../core/errors';
-import { layerBlocks, type ModelDescription, type Structure } from '../../core/model';
-import { siteBuffers } from '../../core/siteTensors';
+import { layerBlocks, type ModelDescription, type Structure } from '../../core/network/model';
+import { siteBuffers } from '../../core/site/siteTensors';
 import { settingError } from './settingError';
 
 /** Returns the layers in network order; throws SpecError for an empty list, an unknown or a repeated name. */

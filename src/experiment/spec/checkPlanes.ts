@@ -1,7 +1,7 @@
 import { SpecError } from '../../core/errors';
-import type { FaultSite } from '../../core/injection';
-import { wordBits } from '../../core/qformat';
-import { isDynamic } from '../../core/siteTensors';
+import type { FaultSite } from '../../core/site/injection';
+import { isDynamic } from '../../core/site/siteTensors';
+import { wordBits } from '../../core/words/qformat';
 import { settingError } from './settingError';
 
 /** What the width of a site's words hangs on. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CATALOG, checkModel } from '../../core/catalog';
 import { SpecError } from '../../core/errors';
+import { CATALOG, checkModel } from '../../core/network/catalog';
 import { anySpec } from './anySpec.arbitrary';
 import { checkSpec, MAX_TRIALS } from './checkSpec';
 import { defaultWeights } from './dataId';

@@ -1,5 +1,5 @@
-import { checkModel } from '../../core/catalog';
-import { checkQFormat } from '../../core/qformat';
+import { checkModel } from '../../core/network/catalog';
+import { checkQFormat } from '../../core/words/qformat';
 import { checkBerGrid } from '../berGrid';
 import { checkImages } from './checkImages';
 import { checkHasBits, checkLayers } from './checkLayers';

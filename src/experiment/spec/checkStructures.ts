@@ -1,6 +1,6 @@
 import { SpecError } from '../../core/errors';
-import type { ModelDescription, Structure } from '../../core/model';
-import { STRUCTURES } from '../../core/siteTensors';
+import type { ModelDescription, Structure } from '../../core/network/model';
+import { STRUCTURES } from '../../core/site/siteTensors';
 import { checkChoice, settingError } from './settingError';
 
 /** True when a model stores anything of this structure: a hidden state takes a recurrent cell. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkModel } from '../../core/catalog';
+import { checkModel } from '../../core/network/catalog';
 import { dataTitle, defaultWeights } from './dataId';
 
 test.each([

@@ -1,5 +1,5 @@
-import { REAL_SETS, trainingSetTitle } from '../../core/catalog';
-import type { DataKind, ModelDescription, TrainingSet } from '../../core/model';
+import { REAL_SETS, trainingSetTitle } from '../../core/network/catalog';
+import type { DataKind, ModelDescription, TrainingSet } from '../../core/network/model';
 import { settingError } from './settingError';
 
 /**

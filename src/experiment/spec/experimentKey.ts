@@ -1,6 +1,6 @@
-import { checkModel } from '../../core/catalog';
-import { formatQFormat } from '../../core/qformat';
-import { isDynamic } from '../../core/siteTensors';
+import { checkModel } from '../../core/network/catalog';
+import { isDynamic } from '../../core/site/siteTensors';
+import { formatQFormat } from '../../core/words/qformat';
 import { checkLayers } from './checkLayers';
 import { formatPlanes } from './checkPlanes';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';

@@ -1,7 +1,7 @@
-import { checkModel } from '../../core/catalog';
-import type { FaultSite, Lifetime, Protocol, ReluWords, Sampling } from '../../core/injection';
-import type { Encoding } from '../../core/qformat';
-import { bufferEncoding, isDynamic, siteBuffers } from '../../core/siteTensors';
+import { checkModel } from '../../core/network/catalog';
+import type { FaultSite, Lifetime, Protocol, ReluWords, Sampling } from '../../core/site/injection';
+import { bufferEncoding, isDynamic, siteBuffers } from '../../core/site/siteTensors';
+import type { Encoding } from '../../core/words/qformat';
 import type { BerGrid } from '../berGrid';
 import type { DataId, WeightsId } from './dataId';
 

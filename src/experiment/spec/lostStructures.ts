@@ -1,5 +1,5 @@
-import { checkModel } from '../../core/catalog';
-import { sampleNoun } from '../../core/sampleNoun';
+import { checkModel } from '../../core/network/catalog';
+import { sampleNoun } from '../../core/network/sampleNoun';
 import { hasStructure } from './checkStructures';
 import type { ExperimentSpec } from './experimentSpec';
 import { structuresTitle } from './siteTitle';

@@ -1,4 +1,4 @@
-import { formatQFormat } from '../../core/qformat';
+import { formatQFormat } from '../../core/words/qformat';
 import { formatBerGrid, gridBers } from '../berGrid';
 import { formatPlanes } from './checkPlanes';
 import type { ExperimentSpec } from './experimentSpec';

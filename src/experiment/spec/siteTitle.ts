@@ -1,6 +1,6 @@
-import type { Structure } from '../../core/model';
-import { formatQFormat } from '../../core/qformat';
-import { isDynamic } from '../../core/siteTensors';
+import type { Structure } from '../../core/network/model';
+import { isDynamic } from '../../core/site/siteTensors';
+import { formatQFormat } from '../../core/words/qformat';
 import { formatPlanes } from './checkPlanes';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
 

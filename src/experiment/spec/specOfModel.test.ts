@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CATALOG, checkModel } from '../../core/catalog';
+import { CATALOG, checkModel } from '../../core/network/catalog';
 import { gridBers } from '../berGrid';
 import { PAPER_BUDGETS } from '../paper/figures';
 import { checkSpec } from './checkSpec';

@@ -1,7 +1,7 @@
-import { checkModel } from '../../core/catalog';
-import { modelMultiplyAdds } from '../../core/model';
-import { parseQFormat } from '../../core/qformat';
-import { isDynamic } from '../../core/siteTensors';
+import { checkModel } from '../../core/network/catalog';
+import { modelMultiplyAdds } from '../../core/network/model';
+import { isDynamic } from '../../core/site/siteTensors';
+import { parseQFormat } from '../../core/words/qformat';
 import { changeSite } from './changeSite';
 import { hasStructure } from './checkStructures';
 import { defaultWeights } from './dataId';

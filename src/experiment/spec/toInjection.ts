@@ -1,4 +1,4 @@
-import type { FaultSite, Injection } from '../../core/injection';
+import type { FaultSite, Injection } from '../../core/site/injection';
 import type { ExperimentSpec } from './experimentSpec';
 
 /** The record that goes down to the engine for one trial at one rate. */

@@ -1,6 +1,6 @@
 import { memo } from 'react';
-import { checkModel } from '../../core/catalog';
-import { sampleNoun } from '../../core/sampleNoun';
+import { checkModel } from '../../core/network/catalog';
+import { sampleNoun } from '../../core/network/sampleNoun';
 import { berOfFlips, countsFlips, expectedFlipsOf, firstFlips } from '../../experiment/curve';
 import { type ExperimentSpec, isTransient } from '../../experiment/spec/experimentSpec';
 import { compact as compactNumber } from '../format';

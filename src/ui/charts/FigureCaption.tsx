@@ -1,4 +1,4 @@
-import { isDynamic } from '../../core/siteTensors';
+import { isDynamic } from '../../core/site/siteTensors';
 import { hasUnsignedWords } from '../../experiment/spec/experimentSpec';
 import { selectNoun } from '../../store/selectors';
 import { selectFaultySpec } from '../../store/siteSelectors';

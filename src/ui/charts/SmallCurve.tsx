@@ -1,6 +1,6 @@
 import { area, line } from 'd3';
 import { memo } from 'react';
-import { checkModel } from '../../core/catalog';
+import { checkModel } from '../../core/network/catalog';
 import { lossOrigin } from '../../experiment/curve';
 import { MIN_TRIALS } from '../../experiment/evidence';
 import { errorCurve } from '../../experiment/lossCurve';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { Thumbnails } from '../../core/preview';
+import type { Thumbnails } from '../../core/site/preview';
 import { CIVIDIS } from './cividis';
 
 interface ThumbnailProps {

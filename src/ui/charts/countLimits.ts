@@ -1,4 +1,4 @@
-import { samplingOf } from '../../core/siteTensors';
+import { samplingOf } from '../../core/site/siteTensors';
 import { firstFlip, firstFlips } from '../../experiment/curve';
 import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
 import { structuresTitle } from '../../experiment/spec/siteTitle';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { ACCEPTED_FILES } from '../../core/acceptedFiles';
+import { ACCEPTED_FILES } from '../../core/files/acceptedFiles';
 import { useExplorer } from '../useExplorer';
 import { droppedFiles } from './droppedFiles';
 

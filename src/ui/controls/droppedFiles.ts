@@ -1,5 +1,5 @@
 import { AssetError } from '../../core/errors';
-import { MOST_FILES, tooManyFiles } from '../../core/folderFiles';
+import { MOST_FILES, tooManyFiles } from '../../core/files/folderFiles';
 
 /**
  * The files that were dropped, those of dropped folders and of the folders inside them included, each with its path as

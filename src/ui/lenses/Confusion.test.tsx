@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
-import type { PreviewImage } from '../../core/preview';
+import type { PreviewImage } from '../../core/site/preview';
 import { FIXTURE_DATA, FIXTURE_FIRST } from '../fixtures/explorer';
 import { mount, unmountAll } from '../fixtures/mount';
 import { Confusion } from './Confusion';

@@ -1,4 +1,4 @@
-import type { PreviewImage } from '../../core/preview';
+import type { PreviewImage } from '../../core/site/preview';
 import type { LoadedData } from '../../store/state';
 import { OVERFLOW } from '../overflow';
 

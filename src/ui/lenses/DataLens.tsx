@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Preview, PreviewImage } from '../../core/preview';
+import type { Preview, PreviewImage } from '../../core/site/preview';
 import { selectActivity } from '../../store/selectActivity';
 import { selectNoun } from '../../store/selectors';
 import type { LoadedData } from '../../store/state';

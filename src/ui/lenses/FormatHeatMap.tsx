@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
-import { formatQFormat, type QFormat } from '../../core/qformat';
+import { formatQFormat, type QFormat } from '../../core/words/qformat';
 import type { FormatMap } from '../../experiment/formatMap';
 import { grouped, pointsText } from '../format';
 import { frontier, type GridCell, gridCells, LEGEND_POINTS, shadeOf } from './formatGrid';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { layerBlocks } from '../../core/model';
+import { layerBlocks } from '../../core/network/model';
 import { mayGuess } from '../../experiment/guessing';
 import { siteTitle } from '../../experiment/spec/siteTitle';
 import type { TickLoss } from '../../experiment/tickFit';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { trainingSetTitle } from '../../core/catalog';
-import type { TrainingSet } from '../../core/model';
+import { trainingSetTitle } from '../../core/network/catalog';
+import type { TrainingSet } from '../../core/network/model';
 import { weightsTitle } from '../../experiment/spec/dataId';
 import { STORED_TABLE1 } from '../../experiment/storedTable1';
 import { selectModel } from '../../store/selectors';

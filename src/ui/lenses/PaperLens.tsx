@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { CATALOG } from '../../core/catalog';
+import { CATALOG } from '../../core/network/catalog';
 import { verdictCounts } from '../../experiment/paper/claimsMarkdown';
 import { PAPER_FIGURES, PAPER_MODELS, type PaperFigure } from '../../experiment/paper/figures';
 import { STORED_OUTCOMES, STORED_PAPER, STORED_PAPER_RUNS } from '../../experiment/paper/storedPaper';

@@ -1,4 +1,4 @@
-import type { Preview, PreviewImage } from '../../core/preview';
+import type { Preview, PreviewImage } from '../../core/site/preview';
 import type { LoadedData } from '../../store/state';
 import { Thumbnail } from '../charts/Thumbnail';
 import { PlayButton } from '../controls/PlayButton';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, memo } from 'react';
-import type { PreviewImage } from '../../core/preview';
+import type { PreviewImage } from '../../core/site/preview';
 import type { LoadedData } from '../../store/state';
 import { Thumbnail } from '../charts/Thumbnail';
 import { answerName } from '../overflow';

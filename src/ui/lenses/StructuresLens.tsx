@@ -1,4 +1,4 @@
-import { isDynamic } from '../../core/siteTensors';
+import { isDynamic } from '../../core/site/siteTensors';
 import { describeMissingPlanes } from '../../experiment/lackedPlanes';
 import { LIFETIMES } from '../../experiment/spec/experimentSpec';
 import { chosenBits, structuresTitle } from '../../experiment/spec/siteTitle';

@@ -1,6 +1,11 @@
-import { CATALOG, trainingSetTitle } from '../../core/catalog';
-import { type ModelDescription, numActivations, numWeights, type TrainingSet } from '../../core/model';
-import { formatQFormat, type QFormat } from '../../core/qformat';
+import { CATALOG, trainingSetTitle } from '../../core/network/catalog';
+import {
+  type ModelDescription,
+  numActivations,
+  numWeights,
+  type TrainingSet,
+} from '../../core/network/model';
+import { formatQFormat, type QFormat } from '../../core/words/qformat';
 import type { FormatMap } from '../../experiment/formatMap';
 import type { Table1Row } from '../../experiment/table1Row';
 import { grouped, percent } from '../format';

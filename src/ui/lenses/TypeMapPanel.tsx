@@ -1,5 +1,5 @@
-import type { QuantizedStructure } from '../../core/quantization';
-import { isDynamic } from '../../core/siteTensors';
+import type { QuantizedStructure } from '../../core/site/quantization';
+import { isDynamic } from '../../core/site/siteTensors';
 import type { FormatMap } from '../../experiment/formatMap';
 import { changeSite } from '../../experiment/spec/changeSite';
 import { dataTitle } from '../../experiment/spec/dataId';

@@ -1,4 +1,4 @@
-import { formatQFormat, type QFormat } from '../../core/qformat';
+import { formatQFormat, type QFormat } from '../../core/words/qformat';
 import {
   addedPoints,
   type FormatCell,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { histogramOf, meanSquareOf } from '../../core/weightHistogram';
+import { histogramOf, meanSquareOf } from '../../core/network/weightHistogram';
 import { DEFAULT_SPEC } from '../../experiment/spec/experimentSpec';
 import { theoryOf } from './theoryOf';
 

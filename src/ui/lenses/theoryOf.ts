@@ -1,4 +1,4 @@
-import { meanSquareOf, type WeightHistogram } from '../../core/weightHistogram';
+import { meanSquareOf, type WeightHistogram } from '../../core/network/weightHistogram';
 import { predictedRateRatio } from '../../experiment/formatTheory';
 import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
 

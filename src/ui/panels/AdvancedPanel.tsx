@@ -1,5 +1,5 @@
-import { MAX_IMAGES } from '../../core/assetFiles';
-import { isDynamic } from '../../core/siteTensors';
+import { MAX_IMAGES } from '../../core/files/assetFiles';
+import { isDynamic } from '../../core/site/siteTensors';
 import { formatBerGrid, parseBerGrid } from '../../experiment/berGrid';
 import { formatSeed, parseSeed } from '../../experiment/linkFields';
 import { MAX_TRIALS } from '../../experiment/spec/checkSpec';

@@ -1,4 +1,4 @@
-import { formatBer, parseBer } from '../../core/ber';
+import { formatBer, parseBer } from '../../core/pattern/ber';
 import { selectExpectedFlips } from '../../store/selectors';
 import { selectFlipSpan, selectTrialBits } from '../../store/siteSelectors';
 import { TextInput } from '../controls/TextInput';

@@ -1,5 +1,5 @@
-import { MAX_WORD_BITS, wordBits } from '../../core/qformat';
-import { isDynamic } from '../../core/siteTensors';
+import { isDynamic } from '../../core/site/siteTensors';
+import { MAX_WORD_BITS, wordBits } from '../../core/words/qformat';
 import { narrowestWord } from '../../experiment/spec/checkPlanes';
 import { topBitName } from '../../experiment/spec/siteTitle';
 import { selectFaultySpec } from '../../store/siteSelectors';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { LayerDescription } from '../../core/model';
+import type { LayerDescription } from '../../core/network/model';
 import { selectModel } from '../../store/selectors';
 import { grouped } from '../format';
 import { useExplorer } from '../useExplorer';

@@ -1,4 +1,4 @@
-import { PREPROCESSING } from '../../core/preprocessing';
+import { PREPROCESSING } from '../../core/network/preprocessing';
 import { dataTitle } from '../../experiment/spec/dataId';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { FilePicker } from '../controls/FilePicker';

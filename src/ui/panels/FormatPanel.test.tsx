@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { parseQFormat } from '../../core/qformat';
+import { parseQFormat } from '../../core/words/qformat';
 import { formatMap } from '../../experiment/formatMap';
 import { checkSpec } from '../../experiment/spec/checkSpec';
 import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';

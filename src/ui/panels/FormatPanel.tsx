@@ -1,5 +1,5 @@
-import { formatQFormat, valueRange } from '../../core/qformat';
-import { bufferEncoding, isDynamic, siteBuffers } from '../../core/siteTensors';
+import { bufferEncoding, isDynamic, siteBuffers } from '../../core/site/siteTensors';
+import { formatQFormat, valueRange } from '../../core/words/qformat';
 import { changeSite } from '../../experiment/spec/changeSite';
 import { structuresTitle } from '../../experiment/spec/siteTitle';
 import { familyOf } from '../../experiment/view';

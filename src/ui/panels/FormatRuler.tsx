@@ -1,5 +1,5 @@
 import { type PointerEvent, useState } from 'react';
-import { formatQFormat, type QFormat, type WordEncoding, wordBits } from '../../core/qformat';
+import { formatQFormat, type QFormat, type WordEncoding, wordBits } from '../../core/words/qformat';
 
 interface FormatRulerProps {
   readonly format: QFormat;

@@ -1,4 +1,4 @@
-import { layerBlocks } from '../../core/model';
+import { layerBlocks } from '../../core/network/model';
 import { numSiteWords } from '../../experiment/curve';
 import { structuresTitle } from '../../experiment/spec/siteTitle';
 import { selectModel } from '../../store/selectors';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { CATALOG } from '../../core/catalog';
-import { type ModelDescription, numWeights } from '../../core/model';
+import { CATALOG } from '../../core/network/catalog';
+import { type ModelDescription, numWeights } from '../../core/network/model';
 import { selectModel } from '../../store/selectors';
 import { Popup } from '../controls/Popup';
 import { compact } from '../format';

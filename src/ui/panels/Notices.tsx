@@ -1,5 +1,5 @@
-import { CATALOG } from '../../core/catalog';
-import { STOCK_WEIGHTS } from '../../core/stockWeights';
+import { CATALOG } from '../../core/network/catalog';
+import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
 import { selectModel } from '../../store/selectors';
 import { FilePicker } from '../controls/FilePicker';
 import { useExplorer } from '../useExplorer';

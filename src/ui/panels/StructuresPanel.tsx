@@ -1,5 +1,5 @@
-import type { Structure } from '../../core/model';
-import { isDynamic, STRUCTURES } from '../../core/siteTensors';
+import type { Structure } from '../../core/network/model';
+import { isDynamic, STRUCTURES } from '../../core/site/siteTensors';
 import { numSiteBits, numSiteWords } from '../../experiment/curve';
 import { changeSite } from '../../experiment/spec/changeSite';
 import { hasStructure } from '../../experiment/spec/checkStructures';

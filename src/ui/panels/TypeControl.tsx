@@ -9,7 +9,7 @@ import {
   valueRange,
   type WordEncoding,
   wordBits,
-} from '../../core/qformat';
+} from '../../core/words/qformat';
 import { NumberInput } from '../controls/NumberInput';
 import { exact } from '../format';
 import { FormatRuler } from './FormatRuler';

@@ -1,4 +1,4 @@
-import type { WeightHistogram } from '../../core/weightHistogram';
+import type { WeightHistogram } from '../../core/network/weightHistogram';
 import { spreadBars } from './weightSpread';
 
 interface WeightSpreadProps {

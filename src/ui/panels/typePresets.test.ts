@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { CATALOG } from '../../core/catalog';
-import { parseQFormat } from '../../core/qformat';
+import { CATALOG } from '../../core/network/catalog';
+import { parseQFormat } from '../../core/words/qformat';
 import { formatMap } from '../../experiment/formatMap';
 import { presetCosts, typePresets } from './typePresets';
 

@@ -1,6 +1,6 @@
-import type { ModelDescription } from '../../core/model';
-import { formatQFormat } from '../../core/qformat';
-import type { QuantizedStructure } from '../../core/quantization';
+import type { ModelDescription } from '../../core/network/model';
+import type { QuantizedStructure } from '../../core/site/quantization';
+import { formatQFormat } from '../../core/words/qformat';
 import { addedPoints, type FormatMap } from '../../experiment/formatMap';
 import { grouped, pointsText } from '../format';
 

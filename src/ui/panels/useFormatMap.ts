@@ -1,4 +1,4 @@
-import type { QuantizedStructure } from '../../core/quantization';
+import type { QuantizedStructure } from '../../core/site/quantization';
 import type { FormatMap } from '../../experiment/formatMap';
 import type { Table1Row } from '../../experiment/table1Row';
 import { useExplorer } from '../useExplorer';

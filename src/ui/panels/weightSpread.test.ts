@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Encoding, valueRange } from '../../core/qformat';
-import { histogramOf } from '../../core/weightHistogram';
+import { histogramOf } from '../../core/network/weightHistogram';
+import { type Encoding, valueRange } from '../../core/words/qformat';
 import { clippedShare, joinHistograms, spreadBars } from './weightSpread';
 
 describe('clippedShare', () => {

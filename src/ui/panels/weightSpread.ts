@@ -1,4 +1,4 @@
-import { BINS_PER_UNIT, HISTOGRAM_LIMIT, type WeightHistogram } from '../../core/weightHistogram';
+import { BINS_PER_UNIT, HISTOGRAM_LIMIT, type WeightHistogram } from '../../core/network/weightHistogram';
 import { memoizeLast } from '../../store/selectors';
 
 /** The histograms of the named layers as one; null while none of them is known. */

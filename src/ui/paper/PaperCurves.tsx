@@ -1,4 +1,4 @@
-import { checkModel } from '../../core/catalog';
+import { checkModel } from '../../core/network/catalog';
 import { chanceError } from '../../experiment/statistics';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { type BerDomain, berDomain } from '../charts/berScale';

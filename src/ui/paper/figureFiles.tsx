@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { CATALOG } from '../../core/catalog';
+import { CATALOG } from '../../core/network/catalog';
 import { PAPER_MODELS, type PaperFigure } from '../../experiment/paper/figures';
 import { STORED_PAPER } from '../../experiment/paper/storedPaper';
 import { CountLimitLine } from '../charts/CountLimitEntry';

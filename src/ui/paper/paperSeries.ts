@@ -1,5 +1,5 @@
-import { checkModel } from '../../core/catalog';
-import { formatQFormat } from '../../core/qformat';
+import { checkModel } from '../../core/network/catalog';
+import { formatQFormat } from '../../core/words/qformat';
 import { gridBers } from '../../experiment/berGrid';
 import { makeCurve } from '../../experiment/curve';
 import { drawRule } from '../../experiment/drawRule';

@@ -1,4 +1,4 @@
-import { EMBEDDED_SAMPLES } from '../../../core/embedded';
+import { EMBEDDED_SAMPLES } from '../../../core/network/embedded';
 import { classTurn } from '../classTurn';
 import { Draws } from '../draws';
 import type { ImageSet } from '../imageSet';

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { AssetFile } from '../../../core/assetFiles';
 import { AssetError } from '../../../core/errors';
-import { decodeTextFile } from '../../../core/textFile';
+import type { AssetFile } from '../../../core/files/assetFiles';
+import { decodeTextFile } from '../../../core/files/textFile';
 import { readBytes } from '../../readBytes';
 import type { SampleSet } from '../sampleSet';
 import { decodePhoto } from './decodePhoto';

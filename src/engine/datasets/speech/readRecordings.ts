@@ -1,5 +1,5 @@
-import type { AssetFile } from '../../../core/assetFiles';
 import { AssetError } from '../../../core/errors';
+import type { AssetFile } from '../../../core/files/assetFiles';
 import { readBytes } from '../../readBytes';
 import type { SampleSet } from '../sampleSet';
 import { SPEECH_RATE } from './frames';

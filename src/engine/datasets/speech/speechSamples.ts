@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { SampleOrigin } from '../../../core/assetFiles';
+import type { SampleOrigin } from '../../../core/files/assetFiles';
 import type { SampleSet } from '../sampleSet';
 import { NUM_FEATURES, NUM_STEPS, speechFeatures } from './features';
 import { SPEECH_RATE } from './frames';

@@ -1,4 +1,4 @@
-import { AssetError } from './errors';
+import { AssetError } from '../errors';
 
 const MAX_SHOWN_CHARS = 40;
 

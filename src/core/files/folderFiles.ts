@@ -1,5 +1,5 @@
+import { AssetError } from '../errors';
 import { MAX_IMAGES } from './assetFiles';
-import { AssetError } from './errors';
 
 /**
  * True for what operating systems add to folders and archives: macOS's `._name` beside each file, `.DS_Store` and the folder

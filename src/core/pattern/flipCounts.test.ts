@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { CATALOG } from './catalog';
+import { CATALOG } from '../network/catalog';
+import { numWeights } from '../network/model';
+import type { Protocol } from '../site/injection';
 import { drawFaultPattern, numCountDraws } from './faultPattern';
-import type { Protocol } from './injection';
-import { numWeights } from './model';
 import { deriveTrialKey } from './trialKey';
 
 // science.md, section 5, item 2, as far as FC-3 of LeNetFC at Q2.6 goes: the layer whose curve steps in the paper's Fig. 4.

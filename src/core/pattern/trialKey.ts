@@ -1,4 +1,4 @@
-import type { Protocol, Sampling } from './injection';
+import type { Protocol, Sampling } from '../site/injection';
 import { philox4x32 } from './philox';
 
 /** The Philox key of one trial: two u32 words. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { AssetError } from './errors';
+import { AssetError } from '../errors';
 import { chooseFiles, isSystemFile } from './folderFiles';
 
 test.each([

@@ -3,17 +3,23 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { injectionOf } from '../engine/injection.fake';
-import { buildNetwork } from '../engine/models/buildNetwork';
-import { DUE, INPUT, NetworkRunner, type NodeValues, type StoreActivations } from '../engine/networkRunner';
-import { readTrainedMagnitudes } from '../engine/trainedMagnitudes';
+import { injectionOf } from '../../engine/injection.fake';
+import { buildNetwork } from '../../engine/models/buildNetwork';
+import {
+  DUE,
+  INPUT,
+  NetworkRunner,
+  type NodeValues,
+  type StoreActivations,
+} from '../../engine/networkRunner';
+import { readTrainedMagnitudes } from '../../engine/trainedMagnitudes';
+import type { FaultSite } from '../site/injection';
+import { parseQFormat, valueRange } from '../words/qformat';
 import { CATALOG } from './catalog';
-import type { FaultSite } from './injection';
 import { fakeMagnitudes } from './magnitudes.fake';
 import { describeModel, type ModelDescription, type Structure } from './model';
 import type { NetworkNode } from './network';
 import { type NetworkMagnitudes, overflowingNodes } from './overflowBound';
-import { parseQFormat, valueRange } from './qformat';
 
 function magnitudesOf(model: ModelDescription): NetworkMagnitudes {
   return { ...fakeMagnitudes(model), input: 10 };

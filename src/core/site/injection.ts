@@ -1,5 +1,5 @@
-import type { Structure } from './model';
-import type { Encoding, QFormat } from './qformat';
+import type { Structure } from '../network/model';
+import type { Encoding, QFormat } from '../words/qformat';
 
 /** How flipped bits are chosen: each bit by itself (default), or floor(bits · ber) draws with replacement (the 2018 code). */
 export type Sampling = 'bernoulli' | 'count';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AssetError } from './errors';
+import { AssetError } from '../errors';
 import { type FoundFile, kindOfModelJson, type ModelFileKind, modelOfFiles } from './modelFiles';
 
 /** Files of these kinds, their content told by their paths. */

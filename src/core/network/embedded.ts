@@ -1,4 +1,4 @@
-import type { DataFiles, ExplorerModelFiles } from './assetFiles';
+import type { DataFiles, ExplorerModelFiles } from '../files/assetFiles';
 import type { DataKind, TrainingSet } from './model';
 
 /** Samples in the embedded test set of each kind; photographs are the reader's. */

@@ -1,3 +1,5 @@
+import type { Sampling } from '../site/injection';
+import { numLanes, wordsPerLane } from '../words/packing';
 import {
   blockWordsLog2,
   HIT_COUNT_LIMITS,
@@ -6,8 +8,6 @@ import {
   topLevel,
   topLevelCut,
 } from './faultLevels';
-import type { Sampling } from './injection';
-import { numLanes, wordsPerLane } from './packing';
 import { mulHi, type PhiloxOutput, philox4x32 } from './philox';
 import type { TrialKey } from './trialKey';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { parseQFormat } from '../words/qformat';
 import { CATALOG, trainingSetTitle } from './catalog';
 import { layerBlocks, modelMultiplyAdds, numActivations, numWeights } from './model';
-import { parseQFormat } from './qformat';
 
 const models = [...CATALOG.values()];
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

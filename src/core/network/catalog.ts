@@ -1,4 +1,4 @@
-import { SpecError } from './errors';
+import { SpecError } from '../errors';
 import type { DataKind, ModelDescription, TrainingSet } from './model';
 import { CHIP_NET, LENET_CNN, LENET_FC } from './networks/lenet';
 import { RESNET50, RESNET50_MINI } from './networks/resnet50';

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CATALOG } from './catalog';
+import { CATALOG } from '../network/catalog';
+import { numWeights } from '../network/model';
+import type { Protocol, Sampling } from '../site/injection';
+import { numLanes, unpackWord, wordsPerLane } from '../words/packing';
+import { dequantizeWord, type Encoding, parseQFormat, quantizeWord, wordLayout } from '../words/qformat';
 import {
   drawFaultMask,
   drawFaultPattern,
@@ -11,10 +15,6 @@ import {
   transientStretch,
   type WordSpace,
 } from './faultPattern';
-import type { Protocol, Sampling } from './injection';
-import { numWeights } from './model';
-import { numLanes, unpackWord, wordsPerLane } from './packing';
-import { dequantizeWord, type Encoding, parseQFormat, quantizeWord, wordLayout } from './qformat';
 import { anyPatternCase, referencePattern } from './referencePattern.arbitrary';
 import { deriveTrialKey } from './trialKey';
 

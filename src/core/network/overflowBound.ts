@@ -1,9 +1,9 @@
-import { gamma, MAX_FLOAT32 } from './float32';
-import type { FaultSite } from './injection';
+import type { FaultSite } from '../site/injection';
+import { bufferEncoding, siteBuffers, trainedTensors } from '../site/siteTensors';
+import { gamma, MAX_FLOAT32 } from '../words/float32';
+import { type QFormat, valueRange, type WordEncoding } from '../words/qformat';
 import type { ActivationBuffer, BufferPart, ModelDescription } from './model';
 import { product, type ShapedNode } from './network';
-import { type QFormat, valueRange, type WordEncoding } from './qformat';
-import { bufferEncoding, siteBuffers, trainedTensors } from './siteTensors';
 
 /** Magnitudes of a network's trained numbers in float. NaN or Infinity where one is not finite. */
 export interface TrainedMagnitudes {

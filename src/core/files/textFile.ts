@@ -1,4 +1,4 @@
-import { AssetError } from './errors';
+import { AssetError } from '../errors';
 
 /** Byte order marks and the encodings that they stand for. */
 const MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] = [

@@ -1,15 +1,15 @@
+import type { ActivationBuffer, KernelDescription, ModelDescription, Structure } from '../network/model';
+import { product } from '../network/network';
 import {
   drawFaultPattern,
   expectedFlips,
   type FaultDraw,
   faultableBits,
   type WordSpace,
-} from './faultPattern';
+} from '../pattern/faultPattern';
+import { deriveTrialKey } from '../pattern/trialKey';
+import { type QFormat, type WordEncoding, wordBits } from '../words/qformat';
 import type { FaultSite, Injection, Sampling } from './injection';
-import type { ActivationBuffer, KernelDescription, ModelDescription, Structure } from './model';
-import { product } from './network';
-import { type QFormat, type WordEncoding, wordBits } from './qformat';
-import { deriveTrialKey } from './trialKey';
 
 /** Every structure, in the order in which sites and links name them. */
 export const STRUCTURES = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import type { Protocol, Sampling } from '../site/injection';
 import { MAX_BER, MIN_BER } from './ber';
 import goldenThresholds from './goldenThresholds.json';
-import type { Protocol, Sampling } from './injection';
 
 /** All that decides the faults of one tensor in one trial. */
 export interface PatternCase {

@@ -1,4 +1,4 @@
-import type { QFormat } from './qformat';
+import type { QFormat } from '../words/qformat';
 
 /** What can be stored as words, all of it in one type, while the rest of the network stays float. */
 export type QuantizedStructure = 'weights' | 'activations';

@@ -4,7 +4,7 @@ import { CATALOG } from './catalog';
 import { dataPaths, EMBEDDED_SAMPLES, modelPaths } from './embedded';
 
 function isPublic(path: string): boolean {
-  return existsSync(new URL(`../../public/${path}`, import.meta.url));
+  return existsSync(new URL(`../../../public/${path}`, import.meta.url));
 }
 
 test.each([...CATALOG.values()].flatMap(({ id, weights }) => weights.map((set) => [id, set] as const)))(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AssetError } from './errors';
+import { AssetError } from '../errors';
 import { decodeTextFile } from './textFile';
 
 const TEXT = 'Vdd (V)\tT °C\r\n0.7\t25\r\n';

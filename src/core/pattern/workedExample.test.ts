@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { packWord, unpackWord } from '../words/packing';
+import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../words/qformat';
 import { drawFaultMask } from './faultPattern';
-import { packWord, unpackWord } from './packing';
-import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from './qformat';
 import { deriveTrialKey } from './trialKey';
 
-const engine = readFileSync(new URL('../../docs/engine.md', import.meta.url), 'utf8');
+const engine = readFileSync(new URL('../../../docs/engine.md', import.meta.url), 'utf8');
 
 it('the worked example of docs/engine.md is what the code does', () => {
   const values = [0.5, -0.25, 1, -2];

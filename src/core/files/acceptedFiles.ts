@@ -1,4 +1,4 @@
-import type { DataKind } from './model';
+import type { DataKind } from '../network/model';
 
 /** Files that make a set of samples of each kind. */
 export const SAMPLE_FILES: Record<DataKind, string> = {

@@ -1,5 +1,5 @@
+import { AssetError } from '../errors';
 import type { AssetFile, ModelFiles } from './assetFiles';
-import { AssetError } from './errors';
 import { baseName, listNames } from './folderFiles';
 
 /** The most that a JSON file of a model takes; ResNet50's topology has 107 kB. */

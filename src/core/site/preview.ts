@@ -1,4 +1,4 @@
-import { type ModelDescription, modelMultiplyAdds } from './model';
+import { type ModelDescription, modelMultiplyAdds } from '../network/model';
 
 /** The first samples of a set as pictures of one size for people. */
 export interface Thumbnails {

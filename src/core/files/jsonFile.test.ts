@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AssetError } from './errors';
+import { AssetError } from '../errors';
 import { fieldError, parseJson } from './jsonFile';
 
 describe('parseJson', () => {

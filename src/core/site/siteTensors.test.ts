@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
-import { CATALOG } from './catalog';
-import { drawFaultPattern } from './faultPattern';
+import { CATALOG } from '../network/catalog';
+import type { Structure } from '../network/model';
+import { product } from '../network/network';
+import { drawFaultPattern } from '../pattern/faultPattern';
+import { parseQFormat } from '../words/qformat';
 import type { FaultSite, Injection } from './injection';
-import type { Structure } from './model';
-import { product } from './network';
-import { parseQFormat } from './qformat';
 import {
   expectedSiteFlips,
   faultDraw,
