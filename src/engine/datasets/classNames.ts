@@ -1,6 +1,21 @@
 import type { ModelDescription } from '../../core/network/model';
 import type { SampleSetId } from './identify';
-import { PICTURE_CLASSES } from './pictures/classes';
+
+/** What the generated pictures show, by label [10]. */
+export const PICTURE_CLASSES = [
+  'ring',
+  'spiral',
+  'star',
+  'cross',
+  'leaf',
+  'fish',
+  'house',
+  'arrow',
+  'key',
+  'ladder',
+] as const;
+
+export type PictureClass = (typeof PICTURE_CLASSES)[number];
 
 /** Classes of CIFAR-10 in their order (cs.toronto.edu/~kriz/cifar.html). */
 const CIFAR_CLASSES = [

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { PICTURE_CLASSES } from '../classNames';
 import { Draws } from '../draws';
-import { PICTURE_CLASSES, SPECIMENS } from './classes';
+import { SPECIMENS } from './classes';
 
 /** Points of a grid over [-1.5, 1.5]² that a specimen covers. */
 function inside(shape: (x: number, y: number) => number): [x: number, y: number][] {

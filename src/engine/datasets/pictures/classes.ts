@@ -1,21 +1,6 @@
+import type { PictureClass } from '../classNames';
 import type { Draws } from '../draws';
 import { bar, type Distance, disc, edge, lens, type Point, path, polygon, union, without } from './distance';
-
-/** What the pictures show, by label [10]. */
-export const PICTURE_CLASSES = [
-  'ring',
-  'spiral',
-  'star',
-  'cross',
-  'leaf',
-  'fish',
-  'house',
-  'arrow',
-  'key',
-  'ladder',
-] as const;
-
-export type PictureClass = (typeof PICTURE_CLASSES)[number];
 
 /** Draws one specimen of a class: its outline within about [-1, 1]². */
 export const SPECIMENS: Readonly<Record<PictureClass, (draws: Draws) => Distance>> = {

@@ -1,8 +1,8 @@
+import { PICTURE_CLASSES } from '../classNames';
 import { classTurn } from '../classTurn';
 import { Draws } from '../draws';
 import type { ImageSet } from '../imageSet';
 import { photograph } from './camera';
-import { PICTURE_CLASSES } from './classes';
 import { drawScene } from './scene';
 
 /** The seed of the embedded pictures. Another one would be another data set under the same name. */

@@ -1,6 +1,7 @@
+import { PICTURE_CLASSES, type PictureClass } from '../classNames';
 import type { Draws } from '../draws';
 import { Canvas } from './canvas';
-import { PICTURE_CLASSES, type PictureClass, SPECIMENS } from './classes';
+import { SPECIMENS } from './classes';
 import { bar, type Distance, disc, intersection, polygon } from './distance';
 import { type Colour, drawColour, drawContrasting, drawPaint, drawShade, VIVID } from './paint';
 import { drawPose, type Pose } from './pose';
