@@ -30,6 +30,10 @@ const table: Readonly<Record<string, Layer>> = {
       computed(),
     ],
   },
+  // Test sets and training data, drawn from seeds. No page and no engine worker reaches it.
+  generate: { layers: ['core', 'engine'], packages: [] },
+  // Reached by the command line alone.
+  train: { layers: ['core', 'engine', 'generate'], packages: ['@tensorflow'] },
   experiment: { layers: ['core'], packages: ['zod', '@noble/hashes', 'd3-dsv'] },
   worker: { layers: ['core', 'experiment'], packages: [] },
   'worker for Node': { layers: ['core', 'experiment', 'worker'], packages: ['node', computed()] },
@@ -46,7 +50,7 @@ const table: Readonly<Record<string, Layer>> = {
   // Where the page is put together: the store gets its engine pool here.
   page: { layers: ['core', 'experiment', 'store', 'ui', 'worker'], packages: ['react-dom'] },
   cli: {
-    layers: ['core', 'experiment', 'engine', 'worker', 'worker for Node'],
+    layers: ['core', 'experiment', 'engine', 'generate', 'train', 'worker', 'worker for Node'],
     packages: ['node', '@tensorflow', '@noble/hashes', 'fast-png', 'fflate'],
   },
   build: { layers: ['csp'], packages: ['node', 'vite'] },

@@ -5,8 +5,8 @@ import { PREPROCESSING } from '../core/network/preprocessing';
 import type { SampleSet } from '../engine/datasets/sampleSet';
 import { type ModelManifest, sha256HexOf } from '../engine/models/manifest';
 import { readWeights, shippedWeightType, writeWeights } from '../engine/models/weightFile';
-import { countWrong } from '../engine/training/countWrong';
-import type { TrainingData } from '../engine/training/trainer';
+import { countWrong } from '../train/countWrong';
+import type { TrainingData } from '../train/trainer';
 import { writeWhole } from './writeWhole';
 
 /** What is known of a network that ships. */

@@ -1,4 +1,4 @@
-import type { TrainedBatch } from '../engine/training/trainer';
+import type { TrainedBatch } from '../train/trainer';
 
 /** A log gets a line this often, a terminal one every second. */
 const LOG_MS = 60_000;

@@ -1,5 +1,5 @@
-import { generateDigits, NUM_TEST_DIGITS } from '../../engine/datasets/digits/digits';
 import { encodeIdxImages, encodeIdxLabels } from '../../engine/datasets/idx';
+import { generateDigits, NUM_TEST_DIGITS } from '../../generate/digits/digits';
 import { drawContactSheet } from './contactSheet';
 import { gzip } from './gzip';
 import type { Output } from './output';

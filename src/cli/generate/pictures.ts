@@ -1,5 +1,5 @@
 import { encodeCifar } from '../../engine/datasets/cifar';
-import { generatePictures, NUM_TEST_PICTURES } from '../../engine/datasets/pictures/pictures';
+import { generatePictures, NUM_TEST_PICTURES } from '../../generate/pictures/pictures';
 import { drawContactSheet } from './contactSheet';
 import { gzip } from './gzip';
 import type { Output } from './output';

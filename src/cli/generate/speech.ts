@@ -4,7 +4,7 @@ import type { AudioSet } from '../../engine/datasets/speech/audioSet';
 import { encodeRecordings } from '../../engine/datasets/speech/audioSet';
 import { decodeMulaw } from '../../engine/datasets/speech/mulaw';
 import { spectrogramOf } from '../../engine/datasets/speech/spectrogram';
-import { generateSpeech, NUM_TEST_SPEECH } from '../../engine/datasets/speech/speech';
+import { generateSpeech, NUM_TEST_SPEECH } from '../../generate/speech/speech';
 import { gzip } from './gzip';
 import type { Output } from './output';
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { AssetError } from '../../core/errors';
+import { generateDigits, NUM_TEST_DIGITS } from '../../generate/digits/digits';
 import { digestImageSet } from './digest';
-import { generateDigits, NUM_TEST_DIGITS } from './digits/digits';
 import { identifySamples, KNOWN_DIGESTS } from './identify';
 import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from './idx';
 import { imageSamples } from './imageSamples';

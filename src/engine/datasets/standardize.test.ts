@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { generateDigits } from './digits/digits';
+import { generateDigits } from '../../generate/digits/digits';
 import { standardizeImages } from './standardize';
 
 describe('standardizeImages', () => {

@@ -4,10 +4,10 @@ import { readEmbeddedData } from '../../cli/assets';
 import { AssetError } from '../../core/errors';
 import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
 import { CATALOG } from '../../core/network/catalog';
+import { countWrong } from '../../train/countWrong';
 import { startDevice } from '../devices';
 import { loadSamples } from '../loadSamples';
 import { loadWeights } from '../models/loadWeights';
-import { countWrong } from '../training/countWrong';
 
 const CASES = '../shared/cases';
 const isMissing = !existsSync(CASES);

@@ -6,11 +6,11 @@ import { readDataFolder, readEmbeddedData, readModelFiles } from '../../cli/asse
 import { CATALOG } from '../../core/network/catalog';
 import { type ModelDescription, modelMultiplyAdds, type TrainingSet } from '../../core/network/model';
 import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../../core/words/qformat';
+import { countWrong } from '../../train/countWrong';
+import type { TrainingData } from '../../train/trainer';
 import { KNOWN_DIGESTS } from '../datasets/identify';
 import type { SampleSet } from '../datasets/sampleSet';
 import { loadSamples } from '../loadSamples';
-import { countWrong } from '../training/countWrong';
-import type { TrainingData } from '../training/trainer';
 import { loadNetwork } from './loadNetwork';
 import { type ModelManifest, parseManifest } from './manifest';
 import { networkVariables } from './networkVariables';

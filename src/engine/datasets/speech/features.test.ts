@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Draws } from '../draws';
+import { Draws } from '../../../generate/draws';
 import { MAX_SAMPLES, NUM_FEATURES, NUM_STEPS, speechFeatures } from './features';
 
 function noise(length: number, seed: number): Float32Array {

@@ -1,0 +1,27 @@
+import type { DataKind } from '../core/network/model';
+import { imageSamples } from '../engine/datasets/imageSamples';
+import type { SampleSet } from '../engine/datasets/sampleSet';
+import { decodeMulaw } from '../engine/datasets/speech/mulaw';
+import { speechSamples } from '../engine/datasets/speech/speechSamples';
+import { generateDigits, NUM_TEST_DIGITS, NUM_TRAIN_DIGITS } from './digits/digits';
+import { generatePictures, NUM_TEST_PICTURES, NUM_TRAIN_PICTURES } from './pictures/pictures';
+import { generateSpeech, NUM_TEST_SPEECH, NUM_TRAIN_SPEECH } from './speech/speech';
+
+/** One half of a generated set, made anew. No photographs are generated: throws TypeError. */
+export function generateSamples(kind: DataKind, split: 'train' | 'test'): SampleSet {
+  const isTest = split === 'test';
+  switch (kind) {
+    case 'digits':
+      return imageSamples(generateDigits(split, 0, isTest ? NUM_TEST_DIGITS : NUM_TRAIN_DIGITS));
+    case 'pictures':
+      return imageSamples(generatePictures(split, 0, isTest ? NUM_TEST_PICTURES : NUM_TRAIN_PICTURES));
+    case 'speech': {
+      const set = generateSpeech(split, 0, isTest ? NUM_TEST_SPEECH : NUM_TRAIN_SPEECH);
+      return speechSamples({ recordings: set.recordings.map(decodeMulaw), labels: set.labels });
+    }
+    case 'photos':
+      throw new TypeError('Cannot generate photographs: expected digits, pictures or speech');
+    default:
+      throw kind satisfies never;
+  }
+}

@@ -1,0 +1,165 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { type NetworkVariable, networkVariables } from '../engine/models/networkVariables';
+import { augmentPicture } from './augment';
+import { augmentFrames } from './augmentFrames';
+import { keyDropout } from './dropout';
+import { clipGradients } from './optimizer/clipGradients';
+import { learningRateAt } from './optimizer/learningRate';
+import { optimizerStep, trainedTensor } from './optimizer/optimizer';
+import type { Recipe } from './recipe';
+import { shuffledOrder } from './shuffle';
+import type { TrainedTensor } from './trainedTensor';
+
+/** Prepared samples [numSamples · product(shape)] and their classes [numSamples]. */
+export interface TrainingData {
+  readonly inputs: Float32Array;
+  readonly labels: ArrayLike<number>;
+  /** Of one sample. */
+  readonly shape: readonly number[];
+}
+
+/** Everything that a training remembers between batches; `train` writes into it. */
+export interface TrainingState {
+  stepsDone: number;
+  /** In the order of the network's variables; what is not trained, as moving averages are, has no slots. */
+  readonly tensors: readonly TrainedTensor[];
+}
+
+/** One batch is done. */
+export interface TrainedBatch {
+  /** From 0, both. */
+  readonly epoch: number;
+  readonly batch: number;
+  readonly numBatches: number;
+  /** Mean cross-entropy of the batch, in nats. */
+  readonly loss: number;
+}
+
+/** The state before the first batch: the network's initial weights, nothing remembered. */
+export async function startTraining(network: LayersModel, recipe: Recipe): Promise<TrainingState> {
+  const tensors: TrainedTensor[] = [];
+  for (const variable of networkVariables(network)) {
+    const values = await valuesOf(variable.read());
+    tensors.push(variable.trainable ? trainedTensor(values, recipe) : { values, slots: {} });
+  }
+  return { stepsDone: 0, tensors };
+}
+
+/** Puts the state's weights into the network. */
+export function restoreWeights(network: LayersModel, state: TrainingState): void {
+  writeTensors(networkVariables(network), state.tensors);
+}
+
+/**
+ * Trains batch by batch until the recipe's epochs are done; may be left off after any. Every sample comes once an epoch, in an
+ * order drawn from `seed` and the epoch, so a resumed training sees the same batches as an uninterrupted one. The network
+ * gives scores before softmax, and its weights follow `state`.
+ */
+export async function* train(
+  network: LayersModel,
+  state: TrainingState,
+  data: TrainingData,
+  recipe: Recipe,
+  seed: number,
+): AsyncGenerator<TrainedBatch, void> {
+  const variables = networkVariables(network);
+  const numSamples = data.labels.length;
+  const numBatches = Math.ceil(numSamples / recipe.batchSize);
+  let order: { readonly epoch: number; readonly samples: Uint32Array } | undefined;
+  while (state.stepsDone < numBatches * recipe.epochs) {
+    const { stepsDone } = state;
+    const epoch = Math.floor(stepsDone / numBatches);
+    const batch = stepsDone % numBatches;
+    if (order?.epoch !== epoch) order = { epoch, samples: shuffledOrder(numSamples, seed, epoch) };
+    const chosen = order.samples.subarray(batch * recipe.batchSize, (batch + 1) * recipe.batchSize);
+    keyDropout(network, seed, stepsDone);
+    const inputs = gatherInputs(data, chosen, recipe, seed, epoch);
+    const { loss, gradients } = await differentiate(network, variables, inputs, data, chosen);
+    const trained = gradients.filter((gradient) => gradient !== null);
+    if (recipe.maxGradientNorm !== undefined) clipGradients(trained, recipe.maxGradientNorm);
+    const learningRate = learningRateAt(recipe, (epoch + batch / numBatches) / recipe.epochs);
+    for (const [index, variable] of variables.entries()) {
+      const tensor = state.tensors[index]!;
+      const gradient = gradients[index]!;
+      // Moving averages were written by their layer.
+      if (gradient === null) tensor.values.set(await valuesOf(variable.read()));
+      else {
+        const decays = variable.shape.length > 1;
+        optimizerStep(tensor, gradient, recipe, { learningRate, stepsDone, decays });
+      }
+    }
+    writeTensors(variables, state.tensors);
+    state.stepsDone += 1;
+    yield { epoch, batch, numBatches, loss };
+  }
+}
+
+/** Loss and gradients of one batch; null for variables that are not trained. Takes ownership of `inputs`. */
+async function differentiate(
+  network: LayersModel,
+  variables: readonly NetworkVariable[],
+  inputs: tf.Tensor,
+  data: TrainingData,
+  chosen: Uint32Array,
+): Promise<{ readonly loss: number; readonly gradients: readonly (Float32Array | null)[] }> {
+  const trained = variables.map(({ trainable, read }) => (trainable ? (read() as tf.Variable) : null));
+  const { value, grads } = tf.tidy(() => {
+    const targets = oneHot(data.labels, chosen, network.outputs[0]!.shape[1]!);
+    return tf.variableGrads(
+      () => {
+        const scores = network.apply(inputs, { training: true }) as tf.Tensor;
+        return tf.losses.softmaxCrossEntropy(targets, scores) as tf.Scalar;
+      },
+      trained.filter((variable) => variable !== null),
+    );
+  });
+  // Read outside of tidy, which would look for tensors in every element of a typed array that it returns (60 ms a batch).
+  const gradients = await Promise.all(
+    trained.map((variable) => (variable === null ? null : valuesOf(grads[variable.name]!))),
+  );
+  const [loss] = await value.data();
+  tf.dispose([inputs, value, grads]);
+  return { loss: loss!, gradients };
+}
+
+function gatherInputs(
+  data: TrainingData,
+  chosen: Uint32Array,
+  { augmentation }: Recipe,
+  seed: number,
+  epoch: number,
+): tf.Tensor {
+  const size = data.inputs.length / data.labels.length;
+  const gathered = new Float32Array(chosen.length * size);
+  const [height, width, channels = 1] = data.shape as [number, number, number?];
+  chosen.forEach((sample, slot) => {
+    const input = data.inputs.subarray(sample * size, (sample + 1) * size);
+    const target = gathered.subarray(slot * size, (slot + 1) * size);
+    if (augmentation === undefined) target.set(input);
+    else if ('noise' in augmentation) augmentFrames(input, target, width, augmentation, seed, epoch, sample);
+    else augmentPicture(input, target, { height, width, channels }, augmentation, seed, epoch, sample);
+  });
+  return tf.tensor(gathered, [chosen.length, ...data.shape]);
+}
+
+function oneHot(labels: ArrayLike<number>, chosen: Uint32Array, numClasses: number): tf.Tensor {
+  const targets = new Float32Array(chosen.length * numClasses);
+  chosen.forEach((image, slot) => {
+    targets[slot * numClasses + labels[image]!] = 1;
+  });
+  return tf.tensor(targets, [chosen.length, numClasses]);
+}
+
+/** A copy. Never `dataSync`, which reads a GPU through a canvas that Node has not. */
+async function valuesOf(tensor: tf.Tensor): Promise<Float32Array> {
+  return (await tensor.data<'float32'>()).slice();
+}
+
+function writeTensors(variables: readonly NetworkVariable[], tensors: readonly TrainedTensor[]): void {
+  for (const [index, variable] of variables.entries()) {
+    const value = tf.tensor(tensors[index]!.values, [...variable.shape]);
+    variable.write(value);
+    value.dispose();
+  }
+}
