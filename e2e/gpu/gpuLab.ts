@@ -5,14 +5,14 @@ import { CATALOG } from '../../src/core/network/catalog';
 import { describeModel, type ModelDescription } from '../../src/core/network/model';
 import { type NetworkNode, product } from '../../src/core/network/network';
 import type { ErrorCount, Injection } from '../../src/core/site/injection';
-import { readLargeRows } from '../../src/engine/countRows.fake';
 import type { SampleSet } from '../../src/engine/datasets/sampleSet';
-import { startDevice } from '../../src/engine/devices';
-import { Engine } from '../../src/engine/engine';
+import { readLargeRows } from '../../src/engine/inference/countRows.fake';
+import { startDevice } from '../../src/engine/inference/devices';
+import { Engine } from '../../src/engine/inference/engine';
 import { checkParity } from '../../src/engine/kernels/parityCases';
-import { loadSamples } from '../../src/engine/loadSamples';
-import { buildNetwork } from '../../src/engine/models/buildNetwork';
-import { loadNetwork } from '../../src/engine/models/loadNetwork';
+import { buildNetwork } from '../../src/engine/loading/buildNetwork';
+import { loadNetwork } from '../../src/engine/loading/loadNetwork';
+import { loadSamples } from '../../src/engine/loading/loadSamples';
 
 /** What a GPU test may ask of the page: kernels and engine without workers, on the software adapter. */
 const lab = {

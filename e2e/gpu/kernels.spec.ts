@@ -8,7 +8,7 @@ import { CATALOG } from '../../src/core/network/catalog';
 import { dataPaths, modelPaths } from '../../src/core/network/embedded';
 import type { Injection } from '../../src/core/site/injection';
 import { parseQFormat } from '../../src/core/words/qformat';
-import { injectionOf } from '../../src/engine/injection.fake';
+import { injectionOf } from '../../src/engine/injection/injection.fake';
 import type { SteadyNetwork } from './gpuLab';
 
 let script = '';

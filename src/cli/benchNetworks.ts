@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkModel } from '../core/network/catalog';
-import { startDevice } from '../engine/devices';
-import { buildNetwork } from '../engine/models/buildNetwork';
-import { networkVariables } from '../engine/models/networkVariables';
+import { startDevice } from '../engine/inference/devices';
+import { buildNetwork } from '../engine/loading/buildNetwork';
+import { networkVariables } from '../engine/loading/networkVariables';
 import { nodeGpu } from '../worker/nodeGpu';
 import { say } from './command';
 

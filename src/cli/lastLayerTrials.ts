@@ -10,7 +10,7 @@ import {
   type WordLayout,
   wordLayout,
 } from '../core/words/qformat';
-import type { ImageBatch } from '../engine/imageBatches';
+import type { ImageBatch } from '../engine/inference/imageBatches';
 import type { AnsweredTrial, AskedTrial } from '../experiment/tickSearch';
 
 /** A dense last layer whose stored weights fault by themselves. */

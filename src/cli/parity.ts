@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DEVICE_PREFERENCES } from '../core/device';
-import { startDevice } from '../engine/devices';
+import { startDevice } from '../engine/inference/devices';
 import { checkParity } from '../engine/kernels/parityCases';
 import { checkChoice } from '../experiment/spec/settingError';
 import { nodeGpu } from '../worker/nodeGpu';

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { LENET_FC } from '../core/network/networks/lenet';
 import { formatBer } from '../core/pattern/ber';
-import { startDevice } from '../engine/devices';
-import { uploadBatch } from '../engine/imageBatches';
-import { loadSamples } from '../engine/loadSamples';
-import { loadNetwork } from '../engine/models/loadNetwork';
+import { startDevice } from '../engine/inference/devices';
+import { uploadBatch } from '../engine/inference/imageBatches';
+import { loadNetwork } from '../engine/loading/loadNetwork';
+import { loadSamples } from '../engine/loading/loadSamples';
 import { gridBers } from '../experiment/berGrid';
 import { bernoulliFlipChance } from '../experiment/flipChance';
 import type { Baseline, ScoredTrial } from '../experiment/results';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AssetError } from '../core/errors';
 import { parseQFormat } from '../core/words/qformat';
-import { parseManifest } from '../engine/models/manifest';
+import { parseManifest } from '../engine/loading/manifest';
 import { formatMap } from './formatMap';
 import { STORED_TABLE1 } from './storedTable1';
 import { readTable1Row, type Table1Row, writeTable1Row } from './table1Row';

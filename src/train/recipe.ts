@@ -1,4 +1,4 @@
-import type { Initializer } from '../engine/models/buildNetwork';
+import type { Initializer } from '../engine/loading/buildNetwork';
 import type { Augmentation } from './augment';
 import type { FrameAugmentation } from './augmentFrames';
 

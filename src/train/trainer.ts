@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { type NetworkVariable, networkVariables } from '../engine/models/networkVariables';
+import { type NetworkVariable, networkVariables } from '../engine/loading/networkVariables';
 import { augmentPicture } from './augment';
 import { augmentFrames } from './augmentFrames';
 import { keyDropout } from './dropout';

@@ -7,11 +7,11 @@ import { THUMBNAILS, type Thumbnails } from '../core/site/preview';
 import { classNamesOf } from '../engine/datasets/classNames';
 import { identifySamples } from '../engine/datasets/identify';
 import type { SampleSet } from '../engine/datasets/sampleSet';
-import { type DevicePlatform, startDevice } from '../engine/devices';
-import { Engine } from '../engine/engine';
-import { loadSamples } from '../engine/loadSamples';
-import { identifyWeights, type LoadedWeights, loadWeights } from '../engine/models/loadWeights';
-import { previewTrial } from '../engine/preview';
+import { type DevicePlatform, startDevice } from '../engine/inference/devices';
+import { Engine } from '../engine/inference/engine';
+import { previewTrial } from '../engine/inference/preview';
+import { loadSamples } from '../engine/loading/loadSamples';
+import { identifyWeights, type LoadedWeights, loadWeights } from '../engine/loading/loadWeights';
 import type { DataId } from '../experiment/spec/dataId';
 import type {
   Assets,

@@ -3,16 +3,16 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { injectionOf } from '../../engine/injection.fake';
-import { buildNetwork } from '../../engine/models/buildNetwork';
 import {
   DUE,
   INPUT,
   NetworkRunner,
   type NodeValues,
   type StoreActivations,
-} from '../../engine/networkRunner';
-import { readTrainedMagnitudes } from '../../engine/trainedMagnitudes';
+} from '../../engine/inference/networkRunner';
+import { injectionOf } from '../../engine/injection/injection.fake';
+import { buildNetwork } from '../../engine/loading/buildNetwork';
+import { readTrainedMagnitudes } from '../../engine/loading/trainedMagnitudes';
 import type { FaultSite } from '../site/injection';
 import { parseQFormat, valueRange } from '../words/qformat';
 import { CATALOG } from './catalog';

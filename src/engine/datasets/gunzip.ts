@@ -1,5 +1,5 @@
 import { AssetError } from '../../core/errors';
-import { concatenate } from '../concatenate';
+import { concatenate } from '../inference/concatenate';
 
 const CHUNK_BYTES = 65_536;
 /** A gzip member has a header of 10 bytes or more, and ends in its checksum and the length of its content (RFC 1952). */

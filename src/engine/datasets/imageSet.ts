@@ -1,4 +1,4 @@
-import { concatenate } from '../concatenate';
+import { concatenate } from '../inference/concatenate';
 
 /** Labelled pictures in memory, decoded and checked. */
 export interface ImageSet {

@@ -5,9 +5,9 @@ import { AssetError } from '../../core/errors';
 import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
 import { CATALOG } from '../../core/network/catalog';
 import { countWrong } from '../../train/countWrong';
-import { startDevice } from '../devices';
-import { loadSamples } from '../loadSamples';
-import { loadWeights } from '../models/loadWeights';
+import { startDevice } from '../inference/devices';
+import { loadSamples } from '../loading/loadSamples';
+import { loadWeights } from '../loading/loadWeights';
 
 const CASES = '../shared/cases';
 const isMissing = !existsSync(CASES);

@@ -4,8 +4,8 @@ import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { CATALOG } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
-import { buildNetwork } from '../models/buildNetwork';
-import { networkVariables } from '../models/networkVariables';
+import { buildNetwork } from '../loading/buildNetwork';
+import { networkVariables } from '../loading/networkVariables';
 import { type CatalogTensor, openCatalogWeights } from './catalogWeights';
 import {
   defaultNames,

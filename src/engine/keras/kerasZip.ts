@@ -2,7 +2,7 @@ import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { parseJson } from '../../core/files/jsonFile';
 import { MAX_JSON_BYTES } from '../../core/files/modelFiles';
-import { readBytes } from '../readBytes';
+import { readBytes } from '../loading/readBytes';
 
 /** What a `.keras` file holds. */
 interface KerasArchive {

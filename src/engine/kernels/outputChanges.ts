@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { DenseChanges } from '../denseChanges';
+import type { DenseChanges } from '../shortcuts/denseChanges';
 import { defineKernel, type Values } from './defineKernel';
 
 interface Move {

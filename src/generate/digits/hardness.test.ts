@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { standardizeImages } from '../../engine/datasets/standardize';
-import { parseManifest } from '../../engine/models/manifest';
+import { parseManifest } from '../../engine/loading/manifest';
 import { generateDigits, NUM_TEST_DIGITS } from './digits';
 
 const NUM_TRAINING = 20_000;

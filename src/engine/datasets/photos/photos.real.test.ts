@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startDevice } from '../../devices';
+import { startDevice } from '../../inference/devices';
 import { decodePhoto } from './decodePhoto';
 import { labelPhotos } from './labelList';
 import { readPhotos } from './readPhotos';

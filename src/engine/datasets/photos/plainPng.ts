@@ -1,5 +1,5 @@
 import { Unzlib } from 'fflate';
-import { concatenate } from '../../concatenate';
+import { concatenate } from '../../inference/concatenate';
 
 const SIGNATURE_BYTES = 8;
 /** A chunk's length and type before its content, and its checksum after. */

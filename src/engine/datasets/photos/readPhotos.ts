@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { AssetError } from '../../../core/errors';
 import type { AssetFile } from '../../../core/files/assetFiles';
 import { decodeTextFile } from '../../../core/files/textFile';
-import { readBytes } from '../../readBytes';
+import { readBytes } from '../../loading/readBytes';
 import type { SampleSet } from '../sampleSet';
 import { decodePhoto } from './decodePhoto';
 import { labelPhotos } from './labelList';

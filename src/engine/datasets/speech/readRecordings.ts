@@ -1,6 +1,6 @@
 import { AssetError } from '../../../core/errors';
 import type { AssetFile } from '../../../core/files/assetFiles';
-import { readBytes } from '../../readBytes';
+import { readBytes } from '../../loading/readBytes';
 import type { SampleSet } from '../sampleSet';
 import { SPEECH_RATE } from './frames';
 import { NUM_TEST_TAKES, splitFsdd } from './fsdd';

@@ -1,0 +1,161 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Device, DevicePreference } from '../../core/device';
+import { BackendError } from '../../core/errors';
+import { steadyMatMul } from '../kernels/steadyMatMul';
+
+/** What differs between a browser worker and Node when a device starts. */
+export interface DevicePlatform {
+  /** URLs of tfjs's WASM binaries; undefined where the package finds its own files (Node). */
+  readonly wasmPaths: Readonly<Record<string, string>> | undefined;
+  /** WebGPU entry point, or a sentence why there is none. */
+  gpu(): Promise<GPU | string>;
+}
+
+/** The device that came up. */
+interface StartedDevice {
+  readonly device: Device;
+  readonly adapter: string;
+  readonly software: boolean;
+  readonly reason: string;
+  /** Resolves with a sentence when the device is lost; never for wasm and cpu. */
+  readonly lost: Promise<string>;
+}
+
+/** A driver may hang: after this long the next device is tried. */
+const START_TIMEOUT_MS = 20_000;
+
+const never = new Promise<string>(() => undefined);
+
+/**
+ * Starts tfjs on the preferred device. `auto` takes a hardware GPU if there is one, else WASM, else plain JavaScript, and
+ * says why; a software GPU is taken only when `webgpu` is asked for by name.
+ * Throws BackendError when a device asked for by name does not start.
+ */
+export async function startDevice(
+  preference: DevicePreference,
+  platform: DevicePlatform,
+): Promise<StartedDevice> {
+  if (preference === 'cpu') return startCpu('chosen by hand');
+  if (preference === 'wasm') return startWasm('chosen by hand', platform);
+
+  const adapter = await withTimeout(probeAdapter(platform), 'webgpu').catch((error: Error) => error.message);
+  if (preference === 'webgpu') {
+    if (typeof adapter === 'string') throw new BackendError('webgpu', `Cannot use WebGPU: ${adapter}`);
+    return startWebGpu(adapter, 'chosen by hand');
+  }
+
+  let why: string;
+  if (typeof adapter === 'string') why = adapter;
+  else if (adapter.software)
+    why = `only a software GPU is offered (${adapter.name}), which is slower than WASM`;
+  else {
+    try {
+      return await startWebGpu(adapter, 'a hardware GPU is present');
+    } catch (error) {
+      why = error instanceof Error ? error.message : String(error);
+    }
+  }
+  try {
+    return await startWasm(why, platform);
+  } catch (error) {
+    return startCpu(`${why}; WASM did not start either (${error instanceof Error ? error.message : error})`);
+  }
+}
+
+interface ProbedAdapter {
+  readonly name: string;
+  readonly software: boolean;
+}
+
+async function probeAdapter(platform: DevicePlatform): Promise<ProbedAdapter | string> {
+  const gpu = await platform.gpu();
+  if (typeof gpu === 'string') return gpu;
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (adapter === null) return 'WebGPU is present but no GPU was offered (driver blocked or remote desktop)';
+  // Browsers before `info` do not say what they offer: taken for hardware, as most GPUs are.
+  const info = adapter.info as GPUAdapterInfo | undefined;
+  if (info === undefined) return { name: 'unnamed GPU', software: false };
+  const { vendor, architecture, description, device, isFallbackAdapter } = info;
+  const name = description || device || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed GPU';
+  const software =
+    isFallbackAdapter ||
+    /swiftshader|llvmpipe|lavapipe|basic render|software/i.test(`${name} ${architecture}`);
+  return { name, software };
+}
+
+async function startWebGpu({ name, software }: ProbedAdapter, reason: string): Promise<StartedDevice> {
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  // tfjs runs small inputs on the CPU by default: then a parity test would compare the CPU with itself.
+  tf.env().set('WEBGPU_CPU_FORWARD', false);
+  steadyMatMul();
+  await start('webgpu');
+  const backend = tf.backend();
+  if (!(backend instanceof WebGPUBackend))
+    throw new BackendError('webgpu', 'tfjs did not start its WebGPU backend');
+  const lost = backend.device.lost.then((info) => {
+    const why = [info.reason, info.message.trim().replace(/\.$/, '')].filter((part) => part !== '');
+    return `The GPU device was lost (${why.join(': ')})`;
+  });
+  return { device: 'webgpu', adapter: name, software, reason, lost };
+}
+
+async function startWasm(reason: string, platform: DevicePlatform): Promise<StartedDevice> {
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  if (platform.wasmPaths !== undefined) setWasmPaths({ ...platform.wasmPaths });
+  // Parallelism is by trial (one engine per worker); tfjs's own threads would compete with it.
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  await start('wasm');
+  const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
+  return {
+    device: 'wasm',
+    adapter: simd ? 'WASM SIMD' : 'WASM without SIMD',
+    software: false,
+    reason,
+    lost: never,
+  };
+}
+
+async function startCpu(reason: string): Promise<StartedDevice> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  // Else tfjs advertises its native backend in Node.
+  tf.env().set('PROD', true);
+  await start('cpu');
+  return { device: 'cpu', adapter: 'JavaScript', software: false, reason, lost: never };
+}
+
+/** tfjs answers a failure with `false` and logs why: what its factory throws is caught on the way. */
+async function start(device: Device): Promise<void> {
+  const factory = tf.findBackendFactory(device) as ReturnType<typeof tf.findBackendFactory> | null;
+  if (factory === null) throw new BackendError(device, `tfjs has no ${device} here`);
+  let cause: unknown;
+  tf.removeBackend(device);
+  tf.registerBackend(device, async () => {
+    try {
+      return await factory();
+    } catch (error) {
+      cause = error;
+      throw error;
+    }
+  });
+  const started = await withTimeout(tf.setBackend(device), device);
+  if (started) await tf.ready();
+  if (!started || tf.getBackend() !== device) {
+    // Emscripten rejects with plain objects that have a message.
+    const why = (cause as { readonly message?: unknown } | undefined)?.message ?? cause;
+    const reason = why === undefined ? '' : ` (${why})`;
+    throw new BackendError(device, `tfjs could not start ${device}${reason}`, { cause });
+  }
+}
+
+async function withTimeout<T>(work: Promise<T>, device: Device): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    const error = new BackendError(device, `${device} did not start within ${START_TIMEOUT_MS / 1000} s`);
+    timer = setTimeout(() => reject(error), START_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

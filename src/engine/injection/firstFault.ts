@@ -1,0 +1,29 @@
+import type { ModelDescription } from '../../core/network/model';
+import type { Injection } from '../../core/site/injection';
+import { mayFlip, siteBuffers, trainedTensors, trialTensors } from '../../core/site/siteTensors';
+
+/** Where a trial's faults begin. */
+export interface FirstFault {
+  /** Place of the first struck node in the model. */
+  readonly node: number;
+  /** Only its stored output is struck, not what it computes with. */
+  readonly isOutputOnly: boolean;
+}
+
+/** The first node that a trial strikes, found on the host without a mask; null when none is known to be. */
+export function firstFault(model: ModelDescription, injection: Injection): FirstFault | null {
+  const { site } = injection;
+  const places = [
+    ...trainedTensors(model, site).map(({ layer }) => ({ node: layer, part: null })),
+    ...siteBuffers(model, site),
+  ];
+  // In the order of `places`.
+  const tensors = trialTensors(model, injection);
+  for (const [node, { node: described }] of model.nodes.entries()) {
+    const struck = places.filter(
+      (place, index) => place.node === described.name && mayFlip(tensors[index]!, injection),
+    );
+    if (struck.length > 0) return { node, isOutputOnly: struck.every(({ part }) => part === 'output') };
+  }
+  return null;
+}

@@ -1,0 +1,71 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it, vi } from 'vitest';
+import { CATALOG } from '../../core/network/catalog';
+import type { FaultSite } from '../../core/site/injection';
+import { parseQFormat } from '../../core/words/qformat';
+import { buildNetwork } from '../loading/buildNetwork';
+import { injectionOf } from './injection.fake';
+import { StaticFaults } from './staticFaults';
+
+/** Bytes on the device whenever a mask is about to be drawn. */
+const numBytes: number[] = [];
+vi.mock('../kernels/faultKernels', async (importOriginal) => {
+  const actual = await importOriginal<typeof import('../kernels/faultKernels')>();
+  const drawMask: typeof actual.drawMask = (...args) => {
+    numBytes.push(tf.memory().numBytes);
+    return actual.drawMask(...args);
+  };
+  return { ...actual, drawMask };
+});
+
+it('holds the fault mask of one kernel at a time', async () => {
+  await tf.setBackend('cpu');
+  const model = CATALOG.get('lenet-fc')!;
+  const network = buildNetwork(model, { start: { initializer: 'glorotUniform', seed: 1 } });
+  const faults = new StaticFaults(network, model);
+  const site = {
+    structures: ['weights'],
+    layers: model.layers.map(({ name }) => name),
+    format: parseQFormat('Q2.6'),
+    activationFormat: parseQFormat('Q5.3'),
+    encoding: 'twosComplement',
+    reluWords: 'signed',
+    planes: null,
+    lifetime: 'permanent',
+  } as const;
+  faults.quantize(site);
+  const before = tf.memory().numBytes;
+  const draw = { sampling: 'bernoulli', protocol: 'nested', seed: 7, ber: 1e-3, trial: 0 } as const;
+  const flips = faults.inject({ site, ...draw, numImages: 1 });
+  // One number of flips per kernel is all that adds up; the mask of the first has 235,200 bytes.
+  expect(numBytes).toEqual([before, before + 4, before + 8]);
+  expect((await flips.data())[0]).toBeGreaterThan(1000);
+  flips.dispose();
+  faults.dispose();
+  network.dispose();
+});
+
+it('stores its words anew for another encoding, format or layer', async () => {
+  await tf.setBackend('cpu');
+  const model = CATALOG.get('lenet-fc')!;
+  const struck = injectionOf(model, { layers: ['fc-3'] });
+  /** Weights under a pattern after a site that was quantised before, if any. */
+  const weightsAfter = (before: Partial<FaultSite> | null) => {
+    const network = buildNetwork(model, { start: { initializer: 'glorotUniform', seed: 1 } });
+    const faults = new StaticFaults(network, model);
+    if (before !== null) faults.quantize({ ...struck.site, ...before });
+    faults.inject(struck).dispose();
+    const weights = faults.weightsOf('fc-3', struck.site, true)[0]!.dataSync<'float32'>();
+    faults.dispose();
+    network.dispose();
+    return weights;
+  };
+  const wanted = weightsAfter(null);
+  for (const before of [
+    { encoding: 'signMagnitude' },
+    { format: parseQFormat('Q3.5') },
+    { layers: ['fc-2'] },
+  ] as const)
+    expect(weightsAfter(before)).toEqual(wanted);
+});

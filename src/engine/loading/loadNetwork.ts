@@ -1,0 +1,41 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { AssetError } from '../../core/errors';
+import type { ExplorerModelFiles } from '../../core/files/assetFiles';
+import type { ModelDescription } from '../../core/network/model';
+import { buildNetwork } from './buildNetwork';
+import { type ModelManifest, parseManifest, verifySha256 } from './manifest';
+import { readBytes } from './readBytes';
+import { readWeights } from './weightFile';
+
+/** A network ready to run, and what is known of its training. The caller disposes the network. */
+interface LoadedNetwork {
+  readonly network: LayersModel;
+  readonly manifest: ModelManifest;
+}
+
+/**
+ * Builds a network of the catalogue and loads its weights after the manifest has vouched for every byte.
+ * Throws AssetError naming the file at fault, the value found and the value wanted.
+ */
+export async function loadNetwork(
+  files: ExplorerModelFiles,
+  description: ModelDescription,
+): Promise<LoadedNetwork> {
+  const manifest = parseManifest(await files.manifest.blob.text(), files.manifest.name);
+  if (manifest.model !== description.id) {
+    throw new AssetError(
+      files.manifest.name,
+      `The manifest is of model ${manifest.model}: expected ${description.id}`,
+    );
+  }
+  const bytes = await readBytes(files.weights);
+  verifySha256(bytes, manifest.sha256['weights.bin'], files.weights.name);
+  const network = buildNetwork(description);
+  try {
+    readWeights(network, manifest, bytes, files.manifest.name, files.weights.name);
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+  return { network, manifest };
+}

@@ -1,0 +1,90 @@
+import { AssetError } from '../../core/errors';
+import type { AssetFile, DataFiles, SampleOrigin } from '../../core/files/assetFiles';
+import { parseCifar } from '../datasets/cifar';
+import { canonicalOrder } from '../datasets/digest';
+import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from '../datasets/idx';
+import { imageSamples } from '../datasets/imageSamples';
+import { joinImageSets, reorderImages } from '../datasets/imageSet';
+import type { SampleSet } from '../datasets/sampleSet';
+import { pairRecordingsAndLabels, parseRecordings } from '../datasets/speech/audioSet';
+import { decodeMulaw } from '../datasets/speech/mulaw';
+import { readRecordings } from '../datasets/speech/readRecordings';
+import { speechSamples } from '../datasets/speech/speechSamples';
+import { readBytes } from './readBytes';
+
+/**
+ * Reads a set from its files, parts joined in order. `isBrought` is true for files that are not the explorer's own: pictures
+ * among them are put into their canonical order. Of recordings, whose files hold both, one `split` is taken. Throws AssetError naming the file at fault.
+ */
+export async function loadSamples(
+  files: DataFiles,
+  isBrought: boolean,
+  split: 'train' | 'test' = 'test',
+): Promise<SampleSet> {
+  const { format, samples, labels } = files;
+  if (samples.length === 0) throw new AssetError('test set', 'No file was given: expected at least one');
+  switch (format) {
+    case 'idx': {
+      const parts = await Promise.all(samples.map((file, index) => readIdx(file, labels[index])));
+      return imageSamples(joinImageSets(parts), originsIn(samples, parts));
+    }
+    case 'cifar': {
+      const batches = await Promise.all(
+        samples.map(async (file) => parseCifar(await readBytes(file), file.name)),
+      );
+      const set = joinImageSets(batches);
+      const origins = originsIn(samples, batches);
+      if (!isBrought) return imageSamples(set, origins);
+      const order = canonicalOrder(set);
+      return imageSamples(
+        reorderImages(set, order),
+        order.map((image) => origins[image]!),
+      );
+    }
+    case 'mulaw': {
+      const [audioBytes, labelBytes] = await readBoth(samples[0]!, labels[0]);
+      const recordings = await parseRecordings(audioBytes, samples[0]!.name);
+      const classes = await parseIdxLabels(labelBytes, labels[0]!.name);
+      const set = pairRecordingsAndLabels(recordings, samples[0]!.name, classes, labels[0]!.name);
+      const origins = originsIn(samples, [{ numImages: set.recordings.length }]);
+      return speechSamples({ recordings: set.recordings.map(decodeMulaw), labels: set.labels, origins });
+    }
+    case 'recordings':
+      return readRecordings(samples, split);
+    case 'photos': {
+      // Decoders and class names are fetched by those who bring photos.
+      const { readPhotos } = await import('../datasets/photos/readPhotos');
+      return readPhotos(samples, labels);
+    }
+    default:
+      throw format satisfies never;
+  }
+}
+
+/** Where samples are stored that lie in files one after the other, `parts[i]` in `files[i]`. */
+function originsIn(
+  files: readonly AssetFile[],
+  parts: readonly { readonly numImages: number }[],
+): SampleOrigin[] {
+  return parts.flatMap(({ numImages }, part) =>
+    Array.from({ length: numImages }, (_, record) => ({ file: files[part]!.name, record })),
+  );
+}
+
+async function readIdx(imageFile: AssetFile, labelFile: AssetFile | undefined) {
+  const [imageBytes, labelBytes] = await readBoth(imageFile, labelFile);
+  const [images, labels] = await Promise.all([
+    parseIdxImages(imageBytes, imageFile.name),
+    parseIdxLabels(labelBytes, labelFile!.name),
+  ]);
+  return pairImagesAndLabels(images, imageFile.name, labels, labelFile!.name);
+}
+
+/** Both are read before either is parsed: a rejection between two awaits would be nobody's. */
+async function readBoth(
+  samples: AssetFile,
+  labels: AssetFile | undefined,
+): Promise<readonly [Uint8Array, Uint8Array]> {
+  if (labels === undefined) throw new AssetError(samples.name, 'No label file belongs to this file');
+  return Promise.all([readBytes(samples), readBytes(labels)]);
+}

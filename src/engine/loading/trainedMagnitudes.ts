@@ -1,0 +1,51 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { ModelDescription } from '../../core/network/model';
+import type { LayerMagnitudes, NormConstants, TrainedMagnitudes } from '../../core/network/overflowBound';
+import { columnMagnitudes } from '../kernels/overflowKernels';
+
+/**
+ * Magnitudes of a network's float weights and the constants of its normalisations, read back from the device at once. `floatsOf`
+ * gives a layer's kernels, then its bias, as trained.
+ */
+export async function readTrainedMagnitudes(
+  network: LayersModel,
+  { nodes, layers }: ModelDescription,
+  floatsOf: (layer: string) => readonly tf.Tensor[],
+): Promise<TrainedMagnitudes> {
+  const norms = nodes.filter(({ node }) => node.kind === 'batchNorm').map(({ node }) => node.name);
+  const lengths: number[] = [];
+  const joined = tf.tidy(() => {
+    const sums = layers.flatMap(({ name }) => floatsOf(name).map(columnMagnitudes));
+    const constants = norms.flatMap((name) => network.getLayer(name).weights.map((weight) => weight.read()));
+    const all = [...sums, ...constants];
+    lengths.push(...all.map(({ size }) => size));
+    return tf.concat(all);
+  });
+  try {
+    const values = await joined.data<'float32'>();
+    let end = 0;
+    const next = () => {
+      const start = end;
+      end += lengths.shift()!;
+      return values.subarray(start, end);
+    };
+    const ofLayers = layers.map(({ name, kernels }): [string, LayerMagnitudes] => {
+      const columns = kernels.map(() => largest(next()));
+      return [name, { columns, bias: largest(next()) }];
+    });
+    // In the order in which Keras keeps them.
+    const ofNorms = norms.map((name): [string, NormConstants] => [
+      name,
+      { scale: next(), offset: next(), mean: next(), variance: next() },
+    ]);
+    return { layers: new Map(ofLayers), norms: new Map(ofNorms) };
+  } finally {
+    joined.dispose();
+  }
+}
+
+/** The largest of values from 0; NaN where one is. */
+function largest(values: Float32Array): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
+}

@@ -1,0 +1,42 @@
+import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
+import { gunzip, isGzip } from '../datasets/gunzip';
+import { readBytes } from './readBytes';
+
+const MAX_BYTES = 2 ** 30;
+
+/**
+ * The files of a model without gzip around them, each held whole that had it. HDF5, zip and JSON never start as gzip does;
+ * the bytes of a shard may, so that its name has to say it, too. Throws AssetError for damaged gzip and more than 1 GiB.
+ */
+export async function unpackFiles(files: ModelFiles): Promise<ModelFiles> {
+  switch (files.format) {
+    case 'keras': {
+      const { weights, topology } = files;
+      const unpacked = { ...files, weights: await unpack(weights) };
+      return topology === undefined ? unpacked : { ...unpacked, topology: await unpack(topology) };
+    }
+    case 'tfjs': {
+      const shards = await Promise.all(files.shards.map(unpackNamed));
+      return { ...files, weights: await unpack(files.weights), shards };
+    }
+    case 'explorer':
+      return {
+        ...files,
+        manifest: await unpack(files.manifest),
+        weights: await unpackNamed(files.weights),
+      };
+    default:
+      throw files satisfies never;
+  }
+}
+
+async function unpackNamed(file: AssetFile): Promise<AssetFile> {
+  return file.name.endsWith('.gz') ? unpack(file) : file;
+}
+
+async function unpack(file: AssetFile): Promise<AssetFile> {
+  if (!isGzip(new Uint8Array(await file.blob.slice(0, 2).arrayBuffer()))) return file;
+  const bytes = await gunzip(await readBytes(file), file.name, MAX_BYTES);
+  // A manifest lists shards by their names without the ending.
+  return { name: file.name.replace(/\.gz$/, ''), blob: new Blob([bytes as Uint8Array<ArrayBuffer>]) };
+}

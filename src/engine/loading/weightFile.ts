@@ -1,0 +1,82 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { AssetError } from '../../core/errors';
+import { type ModelDescription, numWeights } from '../../core/network/model';
+import { concatenate } from '../inference/concatenate';
+import { float16Of } from './float16';
+import type { ModelManifest } from './manifest';
+import { networkVariables } from './networkVariables';
+
+type StoredTensors = Pick<ModelManifest, 'weightType' | 'tensors'>;
+
+/**
+ * Puts the tensors of `weights.bin` into a network of the same layers. Throws AssetError, naming `manifestName` or `name`, when
+ * the manifest's tensors are not the network's, or the file is longer or shorter than they say.
+ */
+export function readWeights(
+  network: LayersModel,
+  { weightType, tensors }: StoredTensors,
+  bytes: Uint8Array,
+  manifestName: string,
+  name: string,
+): void {
+  const variables = networkVariables(network);
+  for (const [index, variable] of variables.entries()) {
+    const found = tensorText(tensors[index]);
+    const wanted = tensorText(variable);
+    if (found !== wanted)
+      throw new AssetError(manifestName, `Tensor ${index} is ${found}: expected ${wanted}`);
+  }
+  if (tensors.length > variables.length) {
+    throw new AssetError(manifestName, `There are ${tensors.length} tensors: expected ${variables.length}`);
+  }
+  const numValues = variables.reduce((sum, { shape }) => sum + tf.util.sizeFromShape([...shape]), 0);
+  const wantedBytes = numValues * (weightType === 'float16' ? 2 : 4);
+  if (bytes.length !== wantedBytes) {
+    throw new AssetError(name, `The file has ${bytes.length} bytes: expected ${wantedBytes} for its tensors`);
+  }
+  const quantization = { dtype: 'float16', original_dtype: 'float32' } as const;
+  let offset = 0;
+  for (const variable of variables) {
+    const shape = [...variable.shape];
+    const numBytes = (wantedBytes / numValues) * tf.util.sizeFromShape(shape);
+    const entry = { name: 'value', shape, dtype: 'float32' } as const;
+    const { value } = tf.io.decodeWeights(bytes.slice(offset, offset + numBytes).buffer, [
+      weightType === 'float16' ? { ...entry, quantization } : entry,
+    ]);
+    variable.write(value!);
+    value!.dispose();
+    offset += numBytes;
+  }
+}
+
+/** Models whose float32 weights are larger ship as float16. */
+const MAX_FLOAT32_BYTES = 4e6;
+
+/** How the weights of a model are stored that ships with the explorer. */
+export function shippedWeightType({ layers }: ModelDescription): StoredTensors['weightType'] {
+  const numValues = layers.reduce((sum, layer) => sum + numWeights(layer), 0);
+  return 4 * numValues > MAX_FLOAT32_BYTES ? 'float16' : 'float32';
+}
+
+/** The bytes of `weights.bin` for a network, and the tensors that its manifest lists. Equal weights give equal bytes. */
+export async function writeWeights(
+  network: LayersModel,
+  weightType: StoredTensors['weightType'],
+): Promise<StoredTensors & { readonly bytes: Uint8Array }> {
+  const variables = networkVariables(network);
+  const parts: Uint8Array[] = [];
+  for (const variable of variables) {
+    const values = await variable.read().data<'float32'>();
+    const stored = weightType === 'float16' ? float16Of(values) : values;
+    parts.push(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength).slice());
+  }
+  const bytes = concatenate(parts);
+  return { weightType, tensors: variables.map(({ name, shape }) => ({ name, shape: [...shape] })), bytes };
+}
+
+function tensorText(
+  tensor: { readonly name: string; readonly shape: readonly number[] } | undefined,
+): string {
+  return tensor === undefined ? 'missing' : `${tensor.name} ${tensor.shape.join(' x ')}`;
+}
