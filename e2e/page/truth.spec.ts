@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import type { StoredRunFile } from '../../src/experiment/storedRun';
+import type { StoredRunFile } from '../../src/experiment/documents/storedRun';
 import {
   baselinePercent,
   chip,
@@ -16,7 +16,7 @@ import { expect, test } from '../fixture';
 
 const MODEL = 'models/lenet-fc/generated';
 const stored: StoredRunFile = JSON.parse(
-  readFileSync('src/experiment/storedRuns/lenet-fc.stored.json', 'utf8'),
+  readFileSync('src/experiment/documents/storedRuns/lenet-fc.stored.json', 'utf8'),
 );
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

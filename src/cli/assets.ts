@@ -39,7 +39,7 @@ import { decodeIfText } from '../core/files/textFile';
 import { dataPaths, modelPaths } from '../core/network/embedded';
 import type { DataKind, TrainingSet } from '../core/network/model';
 import { isGzip } from '../engine/datasets/gunzip';
-import { unusedSentence } from '../experiment/filesInUse';
+import { unusedSentence } from '../experiment/text/filesInUse';
 import { projectRoot } from './projectRoot';
 
 const START_BYTES = 4096;

@@ -6,10 +6,10 @@ import { formatQFormat } from '../core/words/qformat';
 import { Engine } from '../engine/inference/engine';
 import { loadNetwork } from '../engine/loading/loadNetwork';
 import { loadSamples } from '../engine/loading/loadSamples';
-import { hasStructure } from '../experiment/spec/checkStructures';
-import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { specOfModel } from '../experiment/spec/specOfModel';
-import { toInjection } from '../experiment/spec/toInjection';
+import { hasStructure } from '../experiment/settings/checkStructures';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { specOfModel } from '../experiment/settings/specOfModel';
+import { toInjection } from '../experiment/settings/toInjection';
 import { readEmbeddedData, readModelFiles } from './assets';
 import { compareTimes, milliseconds, print, range } from './timing';
 

@@ -17,8 +17,8 @@ import { CATALOG } from '../core/network/catalog';
 import { drawFaultPattern } from '../core/pattern/faultPattern';
 import { faultDraw, trialTensors } from '../core/site/siteTensors';
 import { parseQFormat, wordBits } from '../core/words/qformat';
-import { parseLink } from '../experiment/link';
-import { toInjection } from '../experiment/spec/toInjection';
+import { parseLink } from '../experiment/link/link';
+import { toInjection } from '../experiment/settings/toInjection';
 
 const folder = mkdtempSync(join(tmpdir(), 'ares-cli-'));
 const MNIST = '../shared/data/mnist';

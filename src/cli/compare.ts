@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AssetError, SpecError } from '../core/errors';
-import { type ComparedTick, compareTicks, incomparableSetting } from '../experiment/comparison';
-import { evidenceOf, neededTrials, provisionalNote } from '../experiment/evidence';
-import { fewestPatterns } from '../experiment/finding';
-import { guessingSentence } from '../experiment/guessing';
-import { countOf, multiple } from '../experiment/numberWords';
-import { readDocument } from '../experiment/readDocument';
-import type { Measurement } from '../experiment/results';
-import { BOUND_SIGNS, type TickRatio } from '../experiment/tolerance';
+import { evidenceOf, neededTrials, provisionalNote } from '../experiment/curve/evidence';
+import { guessingSentence } from '../experiment/curve/guessing';
+import { readDocument } from '../experiment/documents/readDocument';
+import type { Measurement } from '../experiment/sweep/results';
+import { countOf, multiple } from '../experiment/text/numberWords';
+import { type ComparedTick, compareTicks, incomparableSetting } from '../experiment/ticks/comparison';
+import { fewestPatterns } from '../experiment/ticks/finding';
+import { BOUND_SIGNS, type TickRatio } from '../experiment/ticks/tolerance';
 import { runCommand } from './command';
 import { describeSpec, lossText, tickText } from './report';
 

@@ -1,7 +1,7 @@
 import { formatBer } from '../core/pattern/ber';
-import type { ChipTable } from '../experiment/chipTable';
-import { chipSentence, type LabelledComparison, voltTexts } from '../experiment/chipWords';
-import { percentNumber, pointsText } from '../experiment/percentNumber';
+import type { ChipTable } from '../experiment/chip/chipTable';
+import { chipSentence, type LabelledComparison, voltTexts } from '../experiment/text/chipWords';
+import { percentNumber, pointsText } from '../experiment/text/percentNumber';
 
 /** A chip row by row beside each simulated encoding, as a table for people with the average below. */
 export function describeChip(

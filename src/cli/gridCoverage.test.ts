@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { philox4x32 } from '../core/pattern/philox';
-import { type BerGrid, gridBers } from '../experiment/berGrid';
-import { baselineOf } from '../experiment/measurement.fake';
-import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
+import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
+import { type BerGrid, gridBers } from '../experiment/sweep/berGrid';
+import { baselineOf } from '../experiment/sweep/measurement.fake';
 import { coverageOf } from './gridCoverage';
 import type { Pool } from './patternPool';
 

@@ -1,10 +1,10 @@
 import { philox4x32 } from '../core/pattern/philox';
-import { gridBers } from '../experiment/berGrid';
-import { percentOf } from '../experiment/numberWords';
-import type { ScoredTrial } from '../experiment/results';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { TICK_LOSSES, type TickLoss } from '../experiment/tickFit';
-import { type Tick, tolerance } from '../experiment/tolerance';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { gridBers } from '../experiment/sweep/berGrid';
+import type { ScoredTrial } from '../experiment/sweep/results';
+import { percentOf } from '../experiment/text/numberWords';
+import { TICK_LOSSES, type TickLoss } from '../experiment/ticks/tickFit';
+import { type Tick, tolerance } from '../experiment/ticks/tolerance';
 import type { Pool } from './patternPool';
 import { bounded } from './report';
 

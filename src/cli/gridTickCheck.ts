@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { gridBers } from '../experiment/berGrid';
-import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { gridBers } from '../experiment/sweep/berGrid';
 import { trialsFingerprint } from '../worker/fingerprint';
 import { say } from './command';
 import { coverageOf, WANTED_SHARE } from './gridCoverage';

@@ -11,7 +11,7 @@ import {
   wordLayout,
 } from '../core/words/qformat';
 import type { ImageBatch } from '../engine/inference/imageBatches';
-import type { AnsweredTrial, AskedTrial } from '../experiment/tickSearch';
+import type { AnsweredTrial, AskedTrial } from '../experiment/ticks/search/tickSearch';
 
 /** A dense last layer whose stored weights fault by themselves. */
 interface LastLayer {

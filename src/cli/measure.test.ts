@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { BackendError } from '../core/errors';
 import type { Injection } from '../core/site/injection';
-import { baselineOf, countOf } from '../experiment/measurement.fake';
-import type { Evaluator } from '../experiment/run';
-import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
+import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
+import { baselineOf, countOf } from '../experiment/sweep/measurement.fake';
+import type { Evaluator } from '../experiment/sweep/run';
 import { measure } from './measure';
 
 const BASELINE = baselineOf(1, 2, 10);

@@ -1,9 +1,9 @@
-import { gridBers } from '../experiment/berGrid';
-import { planSweep } from '../experiment/plan';
-import { advancePace, remainingMs, startPace } from '../experiment/progress';
-import type { CompleteMeasurement, TrialResult } from '../experiment/results';
-import { type Evaluator, runSweep } from '../experiment/run';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { gridBers } from '../experiment/sweep/berGrid';
+import { planSweep } from '../experiment/sweep/plan';
+import { advancePace, remainingMs, startPace } from '../experiment/sweep/progress';
+import type { CompleteMeasurement, TrialResult } from '../experiment/sweep/results';
+import { type Evaluator, runSweep } from '../experiment/sweep/run';
 import { endProgress, leftText, progressLine } from './progressLine';
 
 /** Watched by nobody in particular: batches may be long. */

@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../core/device';
 import { SpecError } from '../core/errors';
 import { CATALOG, trainingSetTitle } from '../core/network/catalog';
-import { claimsMarkdown, replaceClaims, verdictCounts } from '../experiment/paper/claimsMarkdown';
+import { claimsMarkdown, replaceClaims, verdictCounts } from '../experiment/paper/claims/claimsMarkdown';
+import type { Outcomes } from '../experiment/paper/claims/judgeClaims';
 import {
   PAPER_FIGURES,
   PAPER_MODELS,
@@ -16,8 +17,7 @@ import {
   paperSets,
   quickVersion,
 } from '../experiment/paper/figures';
-import type { Outcomes } from '../experiment/paper/judgeClaims';
-import { checkChoice } from '../experiment/spec/settingError';
+import { checkChoice } from '../experiment/settings/settingError';
 import { EXIT_FAILURE, runCommand, say, stoppedExit, stopSignal } from './command';
 import { idleBeside, refuseIdle } from './idleOptions';
 import { wholeNumberOf, workersOf } from './numbers';

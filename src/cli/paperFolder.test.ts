@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { formatLink } from '../experiment/link';
+import { formatLink } from '../experiment/link/link';
+import { DEFAULT_VIEW } from '../experiment/link/view';
 import { writePaperResult } from '../experiment/paper/paperResult';
 import { fakeResult } from '../experiment/paper/paperResult.fake';
-import { DEFAULT_VIEW } from '../experiment/view';
 import { judgeFolder } from './paperFolder';
 
 const folder = mkdtempSync(join(tmpdir(), 'ares-paper-'));

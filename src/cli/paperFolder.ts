@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from '../core/files/jsonFile';
-import { mayGuess } from '../experiment/guessing';
-import { formatLink } from '../experiment/link';
-import { judgeClaims, type Outcomes } from '../experiment/paper/judgeClaims';
+import { mayGuess } from '../experiment/curve/guessing';
+import { formatLink } from '../experiment/link/link';
+import { DEFAULT_VIEW } from '../experiment/link/view';
+import { judgeClaims, type Outcomes } from '../experiment/paper/claims/judgeClaims';
 import {
   type PaperResult,
   readPaperResult,
@@ -11,7 +12,6 @@ import {
   writePaperResult,
 } from '../experiment/paper/paperResult';
 import { checkSlowdown } from '../experiment/paper/slowdown';
-import { DEFAULT_VIEW } from '../experiment/view';
 import { slowdownPath } from './runPaper';
 import { writeWhole } from './writeWhole';
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { DEVICE_PREFERENCES } from '../core/device';
 import { startDevice } from '../engine/inference/devices';
 import { checkParity } from '../engine/kernels/parityCases';
-import { checkChoice } from '../experiment/spec/settingError';
+import { checkChoice } from '../experiment/settings/settingError';
 import { nodeGpu } from '../worker/nodeGpu';
 import { runCommand, say } from './command';
 

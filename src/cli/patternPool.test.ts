@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Injection } from '../core/site/injection';
-import { BASELINE, countOf } from '../experiment/measurement.fake';
-import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { BASELINE, countOf } from '../experiment/sweep/measurement.fake';
 import { fillPool } from './patternPool';
 
 const BERS = [1e-4, 1e-3];

@@ -1,9 +1,9 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { gridBers } from '../experiment/berGrid';
 import { batchLine, readBatchLines } from '../experiment/paper/batchLine';
-import type { Baseline, ScoredTrial } from '../experiment/results';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { toInjection } from '../experiment/spec/toInjection';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { toInjection } from '../experiment/settings/toInjection';
+import { gridBers } from '../experiment/sweep/berGrid';
+import type { Baseline, ScoredTrial } from '../experiment/sweep/results';
 import type { PooledEngine } from '../worker/pool';
 
 /** Trial numbers between two writings of what has run. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { checkBerGrid } from '../experiment/berGrid';
-import { baselineOf, countOf } from '../experiment/measurement.fake';
-import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
+import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
+import { checkBerGrid } from '../experiment/sweep/berGrid';
+import { baselineOf, countOf } from '../experiment/sweep/measurement.fake';
 import { describeMeasurement, describeSpec, lossText } from './report';
 
 /** The report of so many patterns at three rates, which cost 0, 20 and 60 points. */

@@ -1,20 +1,26 @@
 import { CATALOG, checkModel } from '../core/network/catalog';
 import { sampleNoun } from '../core/network/sampleNoun';
 import { formatBer } from '../core/pattern/ber';
-import { classSummaries, classTrials, type RateOfClassTrials } from '../experiment/classTrials';
-import { summarizeClassVariance } from '../experiment/classVariance';
-import { correlationText, skewText } from '../experiment/classWords';
-import { makeCurve } from '../experiment/curve';
-import { drawRule } from '../experiment/drawRule';
-import { decimalsOf, evidenceOf, provisionalNote } from '../experiment/evidence';
-import { fewestPatterns, finding, noIncreaseText } from '../experiment/finding';
-import { formatSeed } from '../experiment/linkFields';
-import { countOf } from '../experiment/numberWords';
-import type { Baseline, CompleteMeasurement } from '../experiment/results';
-import { dataTitle } from '../experiment/spec/dataId';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { siteTitle } from '../experiment/spec/siteTitle';
-import { BOUND_SIGNS, type Bounded, type Tick, tolerance, whyUnresolved } from '../experiment/tolerance';
+import { classSummaries, classTrials, type RateOfClassTrials } from '../experiment/classes/classTrials';
+import { summarizeClassVariance } from '../experiment/classes/classVariance';
+import { makeCurve } from '../experiment/curve/curve';
+import { decimalsOf, evidenceOf, provisionalNote } from '../experiment/curve/evidence';
+import { formatSeed } from '../experiment/link/linkFields';
+import { dataTitle } from '../experiment/settings/dataId';
+import { drawRule } from '../experiment/settings/drawRule';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { siteTitle } from '../experiment/settings/siteTitle';
+import type { Baseline, CompleteMeasurement } from '../experiment/sweep/results';
+import { correlationText, skewText } from '../experiment/text/classWords';
+import { countOf } from '../experiment/text/numberWords';
+import { fewestPatterns, finding, noIncreaseText } from '../experiment/ticks/finding';
+import {
+  BOUND_SIGNS,
+  type Bounded,
+  type Tick,
+  tolerance,
+  whyUnresolved,
+} from '../experiment/ticks/tolerance';
 import type { Session } from './session';
 
 const hundredths = (share: number): string => (100 * share).toFixed(2);

@@ -6,9 +6,8 @@ import { checkModel } from '../core/network/catalog';
 import type { TrainingSet } from '../core/network/model';
 import { dueField } from '../core/site/injection';
 import { NO_SHORTCUTS } from '../core/site/shortcuts';
-import { gridBers } from '../experiment/berGrid';
-import { knownIn } from '../experiment/knownTrials';
-import { formatLink } from '../experiment/link';
+import { formatLink } from '../experiment/link/link';
+import { DEFAULT_VIEW } from '../experiment/link/view';
 import { batchLine, readBatchLines } from '../experiment/paper/batchLine';
 import type { PaperExperiment } from '../experiment/paper/figures';
 import {
@@ -18,13 +17,14 @@ import {
   writePaperResult,
 } from '../experiment/paper/paperResult';
 import type { Slowdown } from '../experiment/paper/slowdown';
-import { planSweep } from '../experiment/plan';
-import { plannedResults, type ScoredTrial, uniqueTrials } from '../experiment/results';
-import { runSweep } from '../experiment/run';
-import { hasStructure } from '../experiment/spec/checkStructures';
-import { experimentKey } from '../experiment/spec/experimentKey';
-import { toInjection } from '../experiment/spec/toInjection';
-import { DEFAULT_VIEW } from '../experiment/view';
+import { hasStructure } from '../experiment/settings/checkStructures';
+import { experimentKey } from '../experiment/settings/experimentKey';
+import { toInjection } from '../experiment/settings/toInjection';
+import { gridBers } from '../experiment/sweep/berGrid';
+import { knownIn } from '../experiment/sweep/knownTrials';
+import { planSweep } from '../experiment/sweep/plan';
+import { plannedResults, type ScoredTrial, uniqueTrials } from '../experiment/sweep/results';
+import { runSweep } from '../experiment/sweep/run';
 import { trialsFingerprint } from '../worker/fingerprint';
 import { say } from './command';
 import { endProgress, progressLine } from './progressLine';

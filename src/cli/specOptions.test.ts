@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { SpecError } from '../core/errors';
 import { CATALOG } from '../core/network/catalog';
-import { checkSpec } from '../experiment/spec/checkSpec';
-import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
-import { specOfModel } from '../experiment/spec/specOfModel';
-import { DEFAULT_VIEW } from '../experiment/view';
+import { DEFAULT_VIEW } from '../experiment/link/view';
+import { checkSpec } from '../experiment/settings/checkSpec';
+import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
+import { specOfModel } from '../experiment/settings/specOfModel';
 import { refuseIdle } from './idleOptions';
 import { readExperiment, SPEC_OPTIONS, type SpecOptions } from './specOptions';
 import { specUsage } from './specUsage';

@@ -5,14 +5,14 @@ import { checkModel, REAL_SETS } from '../core/network/catalog';
 import type { ModelDescription, Structure } from '../core/network/model';
 import { isDynamic, STRUCTURES } from '../core/site/siteTensors';
 import { parseQFormat, type QFormat } from '../core/words/qformat';
-import { parseBerGrid } from '../experiment/berGrid';
-import { describeLinkProblems, parseLink } from '../experiment/link';
-import { checkImages } from '../experiment/spec/checkImages';
-import { checkHasBits, parseLayers } from '../experiment/spec/checkLayers';
-import { checkPlanes, parsePlanes } from '../experiment/spec/checkPlanes';
-import { checkSeed, checkTrials } from '../experiment/spec/checkSpec';
-import { hasStructure, parseStructures } from '../experiment/spec/checkStructures';
-import { defaultWeights } from '../experiment/spec/dataId';
+import { describeLinkProblems, parseLink } from '../experiment/link/link';
+import { DEFAULT_VIEW, type View } from '../experiment/link/view';
+import { checkImages } from '../experiment/settings/checkImages';
+import { checkHasBits, parseLayers } from '../experiment/settings/checkLayers';
+import { checkPlanes, parsePlanes } from '../experiment/settings/checkPlanes';
+import { checkSeed, checkTrials } from '../experiment/settings/checkSpec';
+import { hasStructure, parseStructures } from '../experiment/settings/checkStructures';
+import { defaultWeights } from '../experiment/settings/dataId';
 import {
   DEFAULT_SPEC,
   ENCODINGS,
@@ -21,11 +21,11 @@ import {
   PROTOCOLS,
   RELU_WORDS,
   SAMPLINGS,
-} from '../experiment/spec/experimentSpec';
-import { checkChoice, inField } from '../experiment/spec/settingError';
-import { structuresTitle } from '../experiment/spec/siteTitle';
-import { specOfModel } from '../experiment/spec/specOfModel';
-import { DEFAULT_VIEW, type View } from '../experiment/view';
+} from '../experiment/settings/experimentSpec';
+import { checkChoice, inField } from '../experiment/settings/settingError';
+import { structuresTitle } from '../experiment/settings/siteTitle';
+import { specOfModel } from '../experiment/settings/specOfModel';
+import { parseBerGrid } from '../experiment/sweep/berGrid';
 import { numberOf } from './numbers';
 
 /** Options of every command that runs an experiment, for `parseArgs`. */

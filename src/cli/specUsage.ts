@@ -1,8 +1,8 @@
 import { SAMPLE_FILES } from '../core/files/acceptedFiles';
 import { CATALOG } from '../core/network/catalog';
 import { PREPROCESSING } from '../core/network/preprocessing';
-import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
-import { specOfModel } from '../experiment/spec/specOfModel';
+import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
+import { specOfModel } from '../experiment/settings/specOfModel';
 import type { SpecOptions } from './specOptions';
 
 const MODELS = [...CATALOG.keys()];

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { formatLink } from '../experiment/link';
-import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
-import { writeStoredRun } from '../experiment/storedRun';
-import { tolerance } from '../experiment/tolerance';
-import { DEFAULT_VIEW } from '../experiment/view';
+import { writeStoredRun } from '../experiment/documents/storedRun';
+import { formatLink } from '../experiment/link/link';
+import { DEFAULT_VIEW } from '../experiment/link/view';
+import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
+import { tolerance } from '../experiment/ticks/tolerance';
 import { runCommand, say, stoppedExit, stopSignal } from './command';
 import { measure } from './measure';
 import { projectRoot } from './projectRoot';
@@ -14,7 +14,7 @@ import { writeWhole } from './writeWhole';
 
 /** Fault patterns per rate of a stored run: the paper's number (Sec. 4.3.1, Fig. 4). */
 const STORED_TRIALS = 150;
-const OUT = join(projectRoot, 'src/experiment/storedRuns/lenet-fc.stored.json');
+const OUT = join(projectRoot, 'src/experiment/documents/storedRuns/lenet-fc.stored.json');
 
 const USAGE = `Usage: npm run store
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { exportCsv, exportDocument } from '../experiment/exportRows';
-import { formatLink } from '../experiment/link';
-import { DEFAULT_VIEW } from '../experiment/view';
+import { exportCsv, exportDocument } from '../experiment/documents/exportRows';
+import { formatLink } from '../experiment/link/link';
+import { DEFAULT_VIEW } from '../experiment/link/view';
 import { runCommand, say, stoppedExit, stopSignal } from './command';
 import { measure } from './measure';
 import { workersOf } from './numbers';

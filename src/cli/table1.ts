@@ -6,9 +6,9 @@ import { SpecError } from '../core/errors';
 import { CATALOG, checkModel, REAL_SETS } from '../core/network/catalog';
 import { modelPaths } from '../core/network/embedded';
 import { type ModelDescription, modelMultiplyAdds, type TrainingSet } from '../core/network/model';
-import { checkChoice } from '../experiment/spec/settingError';
-import { type MissingRow, table1Markdown } from '../experiment/table1';
-import { readTable1Row, type Table1Row, writeTable1Row } from '../experiment/table1Row';
+import { type MissingRow, table1Markdown } from '../experiment/formats/table1';
+import { readTable1Row, type Table1Row, writeTable1Row } from '../experiment/formats/table1Row';
+import { checkChoice } from '../experiment/settings/settingError';
 import { runCommand, stoppedExit, stopSignal } from './command';
 import { idleBeside, refuseIdle } from './idleOptions';
 import { type MeasureOptions, measureTable1Row } from './measureTable1Row';
@@ -17,7 +17,7 @@ import { checkOutFile, writeResults } from './outFile';
 import { projectRoot } from './projectRoot';
 import { writeWhole } from './writeWhole';
 
-const STORED = join(projectRoot, 'src/experiment/storedTable1');
+const STORED = join(projectRoot, 'src/experiment/formats/storedTable1');
 const QUICK_IMAGES = 100;
 /** Options of a measurement. */
 const MEASURING = ['fresh', 'quick', 'weights', 'images', 'device', 'workers'];

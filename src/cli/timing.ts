@@ -1,4 +1,4 @@
-import { quantile } from '../experiment/statistics';
+import { quantile } from '../experiment/curve/statistics';
 
 /** Times of two runs that took turns, so that a noisy machine troubles both alike. */
 interface Comparison {

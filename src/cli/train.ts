@@ -12,7 +12,7 @@ import { startDevice } from '../engine/inference/devices';
 import { buildNetwork } from '../engine/loading/buildNetwork';
 import { loadSamples } from '../engine/loading/loadSamples';
 import type { ModelManifest } from '../engine/loading/manifest';
-import { checkChoice } from '../experiment/spec/settingError';
+import { checkChoice } from '../experiment/settings/settingError';
 import { generateSamples } from '../generate/generateSamples';
 import { encodeCheckpoint, restoreCheckpoint } from '../train/checkpoint';
 import { countWrong } from '../train/countWrong';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { specOfModel } from '../experiment/spec/specOfModel';
+import { specOfModel } from '../experiment/settings/specOfModel';
 import { FIXTURE_BUSY } from '../ui/fixtures/explorer';
 import { changeSpec } from './changeSpec';
 

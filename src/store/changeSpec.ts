@@ -1,8 +1,8 @@
-import { lossOrigin } from '../experiment/curve';
-import { isCovered } from '../experiment/knownTrials';
-import { experimentKey } from '../experiment/spec/experimentKey';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { describeDifference } from '../experiment/specDifference';
+import { lossOrigin } from '../experiment/curve/curve';
+import { experimentKey } from '../experiment/settings/experimentKey';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { describeDifference } from '../experiment/settings/specDifference';
+import { isCovered } from '../experiment/sweep/knownTrials';
 import { storedFor } from './initialState';
 import { measuredOf, withOwn } from './measured';
 import { type ExplorerState, GHOST_TRIALS } from './state';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { TrialResult } from '../experiment/results';
+import type { TrialResult } from '../experiment/sweep/results';
 import { FIXTURE_BUSY } from '../ui/fixtures/explorer';
 import { selectClassSummaries, selectClassTrials, selectImagesPerClass } from './classSelectors';
 

@@ -4,8 +4,8 @@ import {
   classTrials,
   imagesPerClass,
   type RateOfClassTrials,
-} from '../experiment/classTrials';
-import type { TrialResult } from '../experiment/results';
+} from '../experiment/classes/classTrials';
+import type { TrialResult } from '../experiment/sweep/results';
 import { memoizeGrowing } from './memoizeGrowing';
 import { memoizeLast, selectTrials } from './selectors';
 import type { ExplorerState } from './state';

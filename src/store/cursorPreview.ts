@@ -1,7 +1,7 @@
 import { checkModel } from '../core/network/catalog';
 import { previewImages } from '../core/site/preview';
-import { experimentKey } from '../experiment/spec/experimentKey';
-import { toInjection } from '../experiment/spec/toInjection';
+import { experimentKey } from '../experiment/settings/experimentKey';
+import { toInjection } from '../experiment/settings/toInjection';
 import type { EngineKeeper } from './engineKeeper';
 import { refuse } from './notices';
 import { createPreviewLoop } from './previewLoop';

@@ -1,6 +1,6 @@
 import { checkModel } from '../core/network/catalog';
-import { checkImages } from '../experiment/spec/checkImages';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { checkImages } from '../experiment/settings/checkImages';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import { createCursorPreview } from './cursorPreview';
 import { EngineKeeper, type EngineOptions } from './engineKeeper';
 import { EngineWork } from './engineWork';

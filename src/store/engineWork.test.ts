@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { seriesOf } from '../experiment/series';
-import { experimentKey } from '../experiment/spec/experimentKey';
-import type { TickEstimate } from '../experiment/tickSearch';
+import { experimentKey } from '../experiment/settings/experimentKey';
+import { seriesOf } from '../experiment/sweep/series';
+import type { TickEstimate } from '../experiment/ticks/search/tickSearch';
 import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../worker/engine.fake';
 import { engineAtRest, fakeExplorer, finished, openExplorer, SMALL } from './explorer.fake';
 import { memoryVault } from './resultsVault';

@@ -1,7 +1,7 @@
 import { AssetError } from '../core/errors';
 import { checkModel } from '../core/network/catalog';
 import type { QuantizedStructure } from '../core/site/quantization';
-import { seriesOf } from '../experiment/series';
+import { seriesOf } from '../experiment/sweep/series';
 import { trialsFingerprint } from '../worker/fingerprint';
 import type { PooledEngine } from '../worker/pool';
 import type { EngineKeeper } from './engineKeeper';

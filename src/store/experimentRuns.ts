@@ -1,10 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { isCovered, knownIn } from '../experiment/knownTrials';
-import { planSweep, prioritize, type SweepPlan } from '../experiment/plan';
-import { seriesOf } from '../experiment/series';
-import { experimentKey } from '../experiment/spec/experimentKey';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { familyOf } from '../experiment/view';
+import { familyOf } from '../experiment/link/view';
+import { experimentKey } from '../experiment/settings/experimentKey';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { isCovered, knownIn } from '../experiment/sweep/knownTrials';
+import { planSweep, prioritize, type SweepPlan } from '../experiment/sweep/plan';
+import { seriesOf } from '../experiment/sweep/series';
 import { trialsFingerprint } from '../worker/fingerprint';
 import type { PooledEngine } from '../worker/pool';
 import type { LoadedAssets } from '../worker/protocol';

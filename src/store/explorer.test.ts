@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { histogramOf } from '../core/network/weightHistogram';
-import { STORED_RUNS } from '../experiment/storedRuns';
+import { STORED_RUNS } from '../experiment/documents/storedRuns';
 import type { FakeEngineWorker } from '../worker/engine.fake';
 import { fakeExplorer, finished, noticeTexts, openExplorer, SMALL } from './explorer.fake';
 

@@ -1,5 +1,5 @@
 import { isSystemFile } from '../core/files/folderFiles';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import { bringFiles } from './bringFiles';
 import type { EngineKeeper } from './engineKeeper';
 import { notify, refuse } from './notices';

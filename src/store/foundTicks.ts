@@ -1,5 +1,5 @@
-import type { LossUnit } from '../experiment/tickFit';
-import type { Tick } from '../experiment/tolerance';
+import type { LossUnit } from '../experiment/ticks/tickFit';
+import type { Tick } from '../experiment/ticks/tolerance';
 import type { MeasuredSeries } from './seriesSelectors';
 import { type TickSearches, tickSearchKey } from './tickSearches';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { BASELINE, baselineOf } from '../experiment/measurement.fake';
+import { BASELINE, baselineOf } from '../experiment/sweep/measurement.fake';
 import { fakeExplorer, noticeTexts, SMALL } from './explorer.fake';
 
 it('says that a network guesses once its fault-free error is known, until another experiment is measured', () => {

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { guessingSentence } from '../experiment/guessing';
+import { guessingSentence } from '../experiment/curve/guessing';
 import { notify } from './notices';
 import type { Explorer } from './state';
 

@@ -1,7 +1,7 @@
-import { parseLink } from '../experiment/link';
-import { experimentKey } from '../experiment/spec/experimentKey';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import type { StoredRun } from '../experiment/storedRun';
+import type { StoredRun } from '../experiment/documents/storedRun';
+import { parseLink } from '../experiment/link/link';
+import { experimentKey } from '../experiment/settings/experimentKey';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import { linkNotice } from './linkNotice';
 import type { ExplorerState } from './state';
 import { DIRECT_DESK } from './tickDesk';

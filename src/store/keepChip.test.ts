@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { ChipTable } from '../experiment/chipTable';
+import type { ChipTable } from '../experiment/chip/chipTable';
 import { fakeExplorer, SMALL } from './explorer.fake';
 import { keepChip } from './keepChip';
 

@@ -1,6 +1,6 @@
 import type { DBSchema } from 'idb';
 import type { StoreApi } from 'zustand/vanilla';
-import type { ChipTable } from '../experiment/chipTable';
+import type { ChipTable } from '../experiment/chip/chipTable';
 import { browserDatabase } from './browserDatabase';
 import type { Explorer } from './state';
 

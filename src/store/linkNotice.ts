@@ -1,4 +1,4 @@
-import { describeLinkProblems, type ParsedLink, untoldLinkProblems } from '../experiment/link';
+import { describeLinkProblems, type ParsedLink, untoldLinkProblems } from '../experiment/link/link';
 import type { Notice } from './state';
 
 /** What the page says of a link that was not applied as a whole; null where it was. */

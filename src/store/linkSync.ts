@@ -1,4 +1,4 @@
-import { experimentKey } from '../experiment/spec/experimentKey';
+import { experimentKey } from '../experiment/settings/experimentKey';
 import type { ExplorerStore } from './explorer';
 import { selectLink } from './selectors';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { BASELINE } from '../experiment/measurement.fake';
-import { experimentLink } from '../experiment/paper/claim';
+import { experimentLink } from '../experiment/paper/claims/claim';
 import { PAPER_BUDGETS, paperExperiments } from '../experiment/paper/figures';
+import { BASELINE } from '../experiment/sweep/measurement.fake';
 import { FIXTURE_BUSY, FIXTURE_STORED, madeUpResults } from '../ui/fixtures/explorer';
 import { liveCostOf } from './liveCost';
 import { putAllMeasured } from './measured';

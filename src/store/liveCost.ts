@@ -1,12 +1,12 @@
-import { gridBers } from '../experiment/berGrid';
-import { parseLink } from '../experiment/link';
+import type { StoredRun } from '../experiment/documents/storedRun';
+import { parseLink } from '../experiment/link/link';
+import { familyOf } from '../experiment/link/view';
 import { PAPER_BUDGETS } from '../experiment/paper/figures';
-import { plannedResults, type TrialResult } from '../experiment/results';
-import { seriesOf } from '../experiment/series';
-import { experimentKey } from '../experiment/spec/experimentKey';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import type { StoredRun } from '../experiment/storedRun';
-import { familyOf } from '../experiment/view';
+import { experimentKey } from '../experiment/settings/experimentKey';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { gridBers } from '../experiment/sweep/berGrid';
+import { plannedResults, type TrialResult } from '../experiment/sweep/results';
+import { seriesOf } from '../experiment/sweep/series';
 import { memoizeLast } from './selectors';
 import type { ExplorerState } from './state';
 

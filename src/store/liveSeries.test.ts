@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Injection } from '../core/site/injection';
-import { seriesOf } from '../experiment/series';
-import { experimentKey } from '../experiment/spec/experimentKey';
-import { STORED_RUNS } from '../experiment/storedRuns';
+import { STORED_RUNS } from '../experiment/documents/storedRuns';
+import { experimentKey } from '../experiment/settings/experimentKey';
+import { seriesOf } from '../experiment/sweep/series';
 import type { FakeEngineWorker } from '../worker/engine.fake';
 import type { ExplorerStore } from './explorer';
 import { engineAtRest, fakeExplorer, finished } from './explorer.fake';

@@ -1,10 +1,10 @@
-import { gridBers } from '../experiment/berGrid';
-import { knownIn } from '../experiment/knownTrials';
-import { planSweep } from '../experiment/plan';
-import { advancePace, type Part, remainingMs, resumePace, startPace } from '../experiment/progress';
-import type { TrialResult } from '../experiment/results';
-import { type Evaluator, runSweep } from '../experiment/run';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { gridBers } from '../experiment/sweep/berGrid';
+import { knownIn } from '../experiment/sweep/knownTrials';
+import { planSweep } from '../experiment/sweep/plan';
+import { advancePace, type Part, remainingMs, resumePace, startPace } from '../experiment/sweep/progress';
+import type { TrialResult } from '../experiment/sweep/results';
+import { type Evaluator, runSweep } from '../experiment/sweep/run';
 import type { LiveSweep } from './liveSweep';
 import type { Measured, Progress } from './state';
 

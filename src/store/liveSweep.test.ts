@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Injection } from '../core/site/injection';
-import { BASELINE, countOf } from '../experiment/measurement.fake';
-import { planSweep } from '../experiment/plan';
-import type { Baseline, TrialResult } from '../experiment/results';
-import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
+import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
+import { BASELINE, countOf } from '../experiment/sweep/measurement.fake';
+import { planSweep } from '../experiment/sweep/plan';
+import type { Baseline, TrialResult } from '../experiment/sweep/results';
 import { startSweep } from './liveSweep';
 import type { Progress } from './state';
 

@@ -1,8 +1,8 @@
-import { gridBers } from '../experiment/berGrid';
-import type { SweepPlan } from '../experiment/plan';
-import { advancePace, remainingMs, startPace } from '../experiment/progress';
-import type { Baseline, TrialResult } from '../experiment/results';
-import { type Evaluator, runSweep } from '../experiment/run';
+import { gridBers } from '../experiment/sweep/berGrid';
+import type { SweepPlan } from '../experiment/sweep/plan';
+import { advancePace, remainingMs, startPace } from '../experiment/sweep/progress';
+import type { Baseline, TrialResult } from '../experiment/sweep/results';
+import { type Evaluator, runSweep } from '../experiment/sweep/run';
 import type { Progress } from './state';
 
 /** Where a running sweep reports to. Nothing is reported after `stop`. */

@@ -1,9 +1,9 @@
 import { checkModel } from '../core/network/catalog';
 import { numWeights } from '../core/network/model';
-import type { Evaluator } from '../experiment/run';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import type { TickSpan } from '../experiment/specTicks';
-import type { TickEstimate } from '../experiment/tickSearch';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import type { Evaluator } from '../experiment/sweep/run';
+import type { TickSpan } from '../experiment/ticks/search/specTicks';
+import type { TickEstimate } from '../experiment/ticks/search/tickSearch';
 import { loadSearch } from './loadSearch';
 import { hasAllTicks, searchedSpec, type TickSearches, tickSearchKey } from './tickSearches';
 
@@ -36,7 +36,7 @@ export function startTickSearch(evaluator: Evaluator, options: TickSearchOptions
     const waiting = specs.filter((spec) => !hasAllTicks(latest.found, spec));
     const [first] = waiting;
     if (first !== undefined) report({ running: tickSearchKey(first) });
-    const { searchSpecTicks } = await loadSearch(() => import('../experiment/specTicks'));
+    const { searchSpecTicks } = await loadSearch(() => import('../experiment/ticks/search/specTicks'));
     for (const spec of waiting) {
       if (signal.aborted) return;
       const key = tickSearchKey(spec);

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { Quantization } from '../core/site/quantization';
-import { testedFormats } from '../experiment/formatMap';
+import { testedFormats } from '../experiment/formats/formatMap';
 import { startTypeSearch, type TypeSearch } from './liveTypeSearch';
 
 /** Judges ten images: all right in float, one wrong in types of fewer than six bits. */

@@ -1,7 +1,7 @@
 import type { DataKind } from '../core/network/model';
 import type { QuantizedStructure } from '../core/site/quantization';
-import { type FormatCell, type FormatMap, formatMap, testedFormats } from '../experiment/formatMap';
-import type { FormatEvaluator } from '../experiment/formatSearch';
+import { type FormatCell, type FormatMap, formatMap, testedFormats } from '../experiment/formats/formatMap';
+import type { FormatEvaluator } from '../experiment/formats/formatSearch';
 import { loadSearch } from './loadSearch';
 
 /** A search for the fewest bits of one structure, as far as it is. */
@@ -37,7 +37,7 @@ export function startTypeSearch(evaluator: FormatEvaluator, options: TypeSearchO
     update(latest);
   };
   const follow = async () => {
-    const { searchFormats } = await loadSearch(() => import('../experiment/formatSearch'));
+    const { searchFormats } = await loadSearch(() => import('../experiment/formats/formatSearch'));
     controller.signal.throwIfAborted();
     const formats = testedFormats(structure, dataKind);
     report({ total: formats.length });

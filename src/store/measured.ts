@@ -1,5 +1,5 @@
-import { experimentKey } from '../experiment/spec/experimentKey';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
+import { experimentKey } from '../experiment/settings/experimentKey';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import type { ExplorerState, Measured } from './state';
 
 /** Experiments whose trials are kept in memory: some hundred bytes a trial. Older ones are still in the results vault. */

@@ -1,7 +1,7 @@
 import { checkModel } from '../core/network/catalog';
 import { EMBEDDED_SAMPLES } from '../core/network/embedded';
 import { sampleNoun } from '../core/network/sampleNoun';
-import { dataTitle, weightsTitle } from '../experiment/spec/dataId';
+import { dataTitle, weightsTitle } from '../experiment/settings/dataId';
 import type { PooledEngine } from '../worker/pool';
 import type { EngineSession } from './engineSession';
 import { notify } from './notices';

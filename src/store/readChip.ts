@@ -1,6 +1,6 @@
 import { AssetError } from '../core/errors';
 import { decodeTextFile } from '../core/files/textFile';
-import { type ChipTable, readChipTable } from '../experiment/chipTable';
+import { type ChipTable, readChipTable } from '../experiment/chip/chipTable';
 import { kindOfFile } from './kindOfFile';
 
 /** How much of a text is looked at for the columns of a chip's table. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { baselineOf } from '../experiment/measurement.fake';
-import { lossThresholds, TICK_LOSSES } from '../experiment/tickFit';
+import { baselineOf } from '../experiment/sweep/measurement.fake';
+import { lossThresholds, TICK_LOSSES } from '../experiment/ticks/tickFit';
 import { nearestLoss, readableLosses } from './readableLosses';
 import type { MeasuredSeries } from './seriesSelectors';
 

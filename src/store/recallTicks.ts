@@ -1,5 +1,5 @@
-import { seriesOf } from '../experiment/series';
-import { familyOf } from '../experiment/view';
+import { familyOf } from '../experiment/link/view';
+import { seriesOf } from '../experiment/sweep/series';
 import { trialsFingerprint } from '../worker/fingerprint';
 import type { LoadedAssets } from '../worker/protocol';
 import type { StateAccess } from './state';

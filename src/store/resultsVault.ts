@@ -1,5 +1,5 @@
 import type { DBSchema, IDBPObjectStore } from 'idb';
-import { type Baseline, type TrialResult, uniqueTrials } from '../experiment/results';
+import { type Baseline, type TrialResult, uniqueTrials } from '../experiment/sweep/results';
 import { browserDatabase } from './browserDatabase';
 
 /** What has been measured of one experiment, or one batch of it. */

@@ -1,4 +1,4 @@
-import { familyOf, type View } from '../experiment/view';
+import { familyOf, type View } from '../experiment/link/view';
 
 /** What a view wants to run: other words, another run. */
 export function runOf(view: View): string {

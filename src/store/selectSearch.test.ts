@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { seriesOf } from '../experiment/series';
-import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
-import type { TickEstimate } from '../experiment/tickSearch';
+import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
+import { seriesOf } from '../experiment/sweep/series';
+import type { TickEstimate } from '../experiment/ticks/search/tickSearch';
 import { initialState } from './initialState';
 import { selectSearch } from './selectSearch';
 import { tickSearchKey } from './tickSearches';

@@ -1,6 +1,6 @@
-import { type Grouping, seriesOf } from '../experiment/series';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { TICK_LOSSES } from '../experiment/tickFit';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { type Grouping, seriesOf } from '../experiment/sweep/series';
+import { TICK_LOSSES } from '../experiment/ticks/tickFit';
 import { memoizeLast } from './selectors';
 import type { ExplorerState } from './state';
 import { type TickSearches, tickSearchKey } from './tickSearches';

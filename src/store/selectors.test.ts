@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { baselineOf, countOf } from '../experiment/measurement.fake';
-import type { TrialResult } from '../experiment/results';
-import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
-import type { StoredRun } from '../experiment/storedRun';
-import { answerTicks, type TickAnswer, type TickQuestion } from '../experiment/tickQuestion';
-import { tolerance } from '../experiment/tolerance';
-import { DEFAULT_VIEW } from '../experiment/view';
+import type { StoredRun } from '../experiment/documents/storedRun';
+import { DEFAULT_VIEW } from '../experiment/link/view';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { baselineOf, countOf } from '../experiment/sweep/measurement.fake';
+import type { TrialResult } from '../experiment/sweep/results';
+import { answerTicks, type TickAnswer, type TickQuestion } from '../experiment/ticks/tickQuestion';
+import { tolerance } from '../experiment/ticks/tolerance';
 import {
   memoizeLast,
   selectCompleteTrials,

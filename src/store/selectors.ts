@@ -1,12 +1,14 @@
 import { CATALOG } from '../core/network/catalog';
 import type { ModelDescription } from '../core/network/model';
 import { sampleNoun } from '../core/network/sampleNoun';
-import type { BerGrid } from '../experiment/berGrid';
-import { berOfFlips, expectedFlipsOf } from '../experiment/curve';
-import { MIN_TRIALS } from '../experiment/evidence';
-import { finding } from '../experiment/finding';
-import { guessingSentence } from '../experiment/guessing';
-import { formatLink } from '../experiment/link';
+import { berOfFlips, expectedFlipsOf } from '../experiment/curve/curve';
+import { MIN_TRIALS } from '../experiment/curve/evidence';
+import { guessingSentence } from '../experiment/curve/guessing';
+import { formatLink } from '../experiment/link/link';
+import { familyOf } from '../experiment/link/view';
+import { experimentKey } from '../experiment/settings/experimentKey';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import type { BerGrid } from '../experiment/sweep/berGrid';
 import {
   type Baseline,
   type CurvePoint,
@@ -14,12 +16,10 @@ import {
   plannedResults,
   type ScoredTrial,
   type TrialResult,
-} from '../experiment/results';
-import { experimentKey } from '../experiment/spec/experimentKey';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import type { ToleranceQuestion } from '../experiment/tickQuestion';
-import type { Tolerance } from '../experiment/tolerance';
-import { familyOf } from '../experiment/view';
+} from '../experiment/sweep/results';
+import { finding } from '../experiment/ticks/finding';
+import type { ToleranceQuestion } from '../experiment/ticks/tickQuestion';
+import type { Tolerance } from '../experiment/ticks/tolerance';
 import { memoizeGrowing } from './memoizeGrowing';
 import { CURSOR_TRIALS, type ExplorerState } from './state';
 import { createTickReading, type TickReading } from './tickReading';

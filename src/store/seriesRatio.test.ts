@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { baselineOf, countOf } from '../experiment/measurement.fake';
-import type { TrialResult } from '../experiment/results';
-import { seriesOf } from '../experiment/series';
-import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { DEFAULT_VIEW } from '../experiment/view';
+import { DEFAULT_VIEW } from '../experiment/link/view';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { baselineOf, countOf } from '../experiment/sweep/measurement.fake';
+import type { TrialResult } from '../experiment/sweep/results';
+import { seriesOf } from '../experiment/sweep/series';
 import { initialState } from './initialState';
 import { putAllMeasured } from './measured';
 import { seriesRatio } from './seriesRatio';

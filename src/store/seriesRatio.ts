@@ -1,8 +1,8 @@
-import { isPaired } from '../experiment/bootstrap';
-import type { Series } from '../experiment/series';
-import type { LossUnit } from '../experiment/tickFit';
-import type { RatioQuestion } from '../experiment/tickQuestion';
-import type { TickRatio } from '../experiment/tolerance';
+import type { Series } from '../experiment/sweep/series';
+import { isPaired } from '../experiment/ticks/bootstrap';
+import type { LossUnit } from '../experiment/ticks/tickFit';
+import type { RatioQuestion } from '../experiment/ticks/tickQuestion';
+import type { TickRatio } from '../experiment/ticks/tolerance';
 import type { MeasuredSeries } from './seriesSelectors';
 import type { TickDesk } from './tickDesk';
 import { createTickReading } from './tickReading';

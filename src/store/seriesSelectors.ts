@@ -1,15 +1,20 @@
-import type { BerGrid } from '../experiment/berGrid';
-import { expectedFlipsOf } from '../experiment/curve';
-import { type Baseline, type CurvePoint, plannedResults, type ScoredTrial } from '../experiment/results';
-import { type Grouping, type Series, type SeriesFamily, seriesOf } from '../experiment/series';
-import { experimentKey } from '../experiment/spec/experimentKey';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { summarize } from '../experiment/statistics';
-import type { StoredRun } from '../experiment/storedRun';
-import type { LossUnit } from '../experiment/tickFit';
-import type { ToleranceQuestion } from '../experiment/tickQuestion';
-import type { Tolerance } from '../experiment/tolerance';
-import { familyOf } from '../experiment/view';
+import { expectedFlipsOf } from '../experiment/curve/curve';
+import { summarize } from '../experiment/curve/statistics';
+import type { StoredRun } from '../experiment/documents/storedRun';
+import { familyOf } from '../experiment/link/view';
+import { experimentKey } from '../experiment/settings/experimentKey';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import type { BerGrid } from '../experiment/sweep/berGrid';
+import {
+  type Baseline,
+  type CurvePoint,
+  plannedResults,
+  type ScoredTrial,
+} from '../experiment/sweep/results';
+import { type Grouping, type Series, type SeriesFamily, seriesOf } from '../experiment/sweep/series';
+import type { LossUnit } from '../experiment/ticks/tickFit';
+import type { ToleranceQuestion } from '../experiment/ticks/tickQuestion';
+import type { Tolerance } from '../experiment/ticks/tolerance';
 import { measuredOf } from './measured';
 import { memoizeGrowing } from './memoizeGrowing';
 import { memoizeLast, selectIsLoading } from './selectors';

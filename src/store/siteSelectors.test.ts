@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { specOfModel } from '../experiment/spec/specOfModel';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { specOfModel } from '../experiment/settings/specOfModel';
 import { selectFlipSpan, selectTrialBits } from './siteSelectors';
 import type { ExplorerState } from './state';
 

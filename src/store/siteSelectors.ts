@@ -1,9 +1,9 @@
 import { checkModel } from '../core/network/catalog';
 import type { Structure } from '../core/network/model';
-import { numTrialBits } from '../experiment/curve';
-import { hasStructure } from '../experiment/spec/checkStructures';
-import { type ExperimentSpec, isTransient } from '../experiment/spec/experimentSpec';
-import type { View } from '../experiment/view';
+import { numTrialBits } from '../experiment/curve/curve';
+import type { View } from '../experiment/link/view';
+import { hasStructure } from '../experiment/settings/checkStructures';
+import { type ExperimentSpec, isTransient } from '../experiment/settings/experimentSpec';
 import { memoizeLast, selectCounted } from './selectors';
 import type { ExplorerState } from './state';
 

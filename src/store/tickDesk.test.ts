@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { baselineOf } from '../experiment/measurement.fake';
-import type { Measurement } from '../experiment/results';
-import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
-import { answerTicks, type TickQuestion } from '../experiment/tickQuestion';
+import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
+import { baselineOf } from '../experiment/sweep/measurement.fake';
+import type { Measurement } from '../experiment/sweep/results';
+import { answerTicks, type TickQuestion } from '../experiment/ticks/tickQuestion';
 import type { Reply } from '../worker/protocol';
 import { serveTicks, type TicksPort, type TicksRequest } from '../worker/ticksProtocol';
 import { createTickDesk, type TickDesk } from './tickDesk';

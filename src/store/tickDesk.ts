@@ -1,4 +1,4 @@
-import { answerTicks, type TickAnswer, type TickQuestion } from '../experiment/tickQuestion';
+import { answerTicks, type TickAnswer, type TickQuestion } from '../experiment/ticks/tickQuestion';
 import type { Reply } from '../worker/protocol';
 import { requestTicks, type TicksPort } from '../worker/ticksProtocol';
 

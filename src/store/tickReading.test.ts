@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { BASELINE } from '../experiment/measurement.fake';
-import type { Measurement } from '../experiment/results';
-import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
-import type { TickAnswer, TickQuestion, ToleranceQuestion } from '../experiment/tickQuestion';
+import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
+import { BASELINE } from '../experiment/sweep/measurement.fake';
+import type { Measurement } from '../experiment/sweep/results';
+import type { TickAnswer, TickQuestion, ToleranceQuestion } from '../experiment/ticks/tickQuestion';
 import type { TickDesk } from './tickDesk';
 import { createTickReading } from './tickReading';
 

@@ -1,4 +1,4 @@
-import type { TickAnswer, TickQuestion } from '../experiment/tickQuestion';
+import type { TickAnswer, TickQuestion } from '../experiment/ticks/tickQuestion';
 import type { TickDesk } from './tickDesk';
 
 /** What is known of something that a desk works out. */

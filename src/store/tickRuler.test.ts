@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { gridBers } from '../experiment/berGrid';
-import { baselineOf } from '../experiment/measurement.fake';
-import { seriesOf } from '../experiment/series';
-import { DEFAULT_SPEC } from '../experiment/spec/experimentSpec';
-import type { TickEstimate } from '../experiment/tickSearch';
-import type { Bounded, Tolerance } from '../experiment/tolerance';
+import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
+import { gridBers } from '../experiment/sweep/berGrid';
+import { baselineOf } from '../experiment/sweep/measurement.fake';
+import { seriesOf } from '../experiment/sweep/series';
+import type { TickEstimate } from '../experiment/ticks/search/tickSearch';
+import type { Bounded, Tolerance } from '../experiment/ticks/tolerance';
 import type { MeasuredSeries } from './seriesSelectors';
 import { DIRECT_DESK } from './tickDesk';
 import { layRuler } from './tickRuler';

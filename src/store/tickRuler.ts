@@ -1,6 +1,6 @@
-import { independentRatio, type KnownTick } from '../experiment/independentRatio';
-import { type LossUnit, TICK_LOSSES, type TickLoss } from '../experiment/tickFit';
-import type { TickRatio } from '../experiment/tolerance';
+import { independentRatio, type KnownTick } from '../experiment/ticks/independentRatio';
+import { type LossUnit, TICK_LOSSES, type TickLoss } from '../experiment/ticks/tickFit';
+import type { TickRatio } from '../experiment/ticks/tolerance';
 import { seriesRatio } from './seriesRatio';
 import type { MeasuredSeries } from './seriesSelectors';
 import type { TickDesk } from './tickDesk';

@@ -1,7 +1,7 @@
-import { experimentKey } from '../experiment/spec/experimentKey';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { TICK_LOSSES } from '../experiment/tickFit';
-import type { TickEstimate } from '../experiment/tickSearch';
+import { experimentKey } from '../experiment/settings/experimentKey';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import type { TickEstimate } from '../experiment/ticks/search/tickSearch';
+import { TICK_LOSSES } from '../experiment/ticks/tickFit';
 
 /** What adaptive searches found in this visit. */
 export interface TickSearches {

@@ -1,5 +1,5 @@
 import type { DBSchema } from 'idb';
-import type { TickEstimate } from '../experiment/tickSearch';
+import type { TickEstimate } from '../experiment/ticks/search/tickSearch';
 import { browserDatabase } from './browserDatabase';
 
 /** What an adaptive search found of one experiment. */

@@ -1,8 +1,8 @@
-import { gridBers } from '../experiment/berGrid';
-import { expectedFlipsOf } from '../experiment/curve';
-import type { CurvePoint, ScoredTrial } from '../experiment/results';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { addTrials, type ErrorTally, summarizeTally } from '../experiment/statistics';
+import { expectedFlipsOf } from '../experiment/curve/curve';
+import { addTrials, type ErrorTally, summarizeTally } from '../experiment/curve/statistics';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { gridBers } from '../experiment/sweep/berGrid';
+import type { CurvePoint, ScoredTrial } from '../experiment/sweep/results';
 import { memoizeGrowing } from './memoizeGrowing';
 
 /** Statistics of trials that keep coming in, rates ascending: those of the rates with new trials are worked out again. */

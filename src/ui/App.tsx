@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
-import { LENSES } from '../experiment/view';
+import { LENSES } from '../experiment/link/view';
 import { selectIsLoading, selectNothingToRun } from '../store/selectors';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
-import { formatLink } from '../experiment/link';
+import { formatLink } from '../experiment/link/link';
 import type { Explorer } from '../store/state';
 import { CopyText } from './controls/CopyText';
 

@@ -1,8 +1,8 @@
-import { percentNumber } from '../experiment/percentNumber';
-import type { Bounded, Interval } from '../experiment/tolerance';
+import { percentNumber } from '../experiment/text/percentNumber';
+import type { Bounded, Interval } from '../experiment/ticks/tolerance';
 
-export { multiple } from '../experiment/numberWords';
-export { percentNumber, pointsText } from '../experiment/percentNumber';
+export { multiple } from '../experiment/text/numberWords';
+export { percentNumber, pointsText } from '../experiment/text/percentNumber';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const SPOKEN_EXPONENTS = [

@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
-import { parseLink } from '../experiment/link';
-import { STORED_RUNS } from '../experiment/storedRuns';
+import { STORED_RUNS } from '../experiment/documents/storedRuns';
+import { parseLink } from '../experiment/link/link';
 import { createExplorer } from '../store/explorer';
 import { keepChip } from '../store/keepChip';
 import { syncLink } from '../store/linkSync';

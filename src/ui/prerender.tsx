@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { STORED_RUNS } from '../experiment/storedRuns';
+import { STORED_RUNS } from '../experiment/documents/storedRuns';
 import { createExplorer } from '../store/explorer';
 import { App } from './App';
 import { EarlySettingsContext } from './panels/LazySettings';

@@ -4,8 +4,8 @@ import { fakeMagnitudes } from '../core/network/magnitudes.fake';
 import type { Injection } from '../core/site/injection';
 import { type PreviewImage, THUMBNAILS, type Thumbnails } from '../core/site/preview';
 import { wordBits } from '../core/words/qformat';
-import { baselineOf, countOf } from '../experiment/measurement.fake';
-import type { Baseline } from '../experiment/results';
+import { baselineOf, countOf } from '../experiment/sweep/measurement.fake';
+import type { Baseline } from '../experiment/sweep/results';
 import type {
   Assets,
   BroughtFiles,

@@ -12,7 +12,7 @@ import { Engine } from '../engine/inference/engine';
 import { previewTrial } from '../engine/inference/preview';
 import { loadSamples } from '../engine/loading/loadSamples';
 import { identifyWeights, type LoadedWeights, loadWeights } from '../engine/loading/loadWeights';
-import type { DataId } from '../experiment/spec/dataId';
+import type { DataId } from '../experiment/settings/dataId';
 import type {
   Assets,
   BroughtFiles,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { CATALOG } from '../core/network/catalog';
 import { fakeMagnitudes } from '../core/network/magnitudes.fake';
-import { parseLink } from '../experiment/link';
+import { parseLink } from '../experiment/link/link';
 import { assetsFingerprint, trialsFingerprint } from './fingerprint';
 
 it.each([

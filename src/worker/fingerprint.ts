@@ -1,8 +1,8 @@
 import { checkModel } from '../core/network/catalog';
 import type { ModelDescription } from '../core/network/model';
 import { overflowingNodes, type TrainedMagnitudes } from '../core/network/overflowBound';
-import type { ExperimentSpec } from '../experiment/spec/experimentSpec';
-import { siteOf } from '../experiment/spec/toInjection';
+import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
+import { siteOf } from '../experiment/settings/toInjection';
 import type { LoadedAssets } from './protocol';
 
 /** Counts up when a change of the engine changes error counts, so that older results are not joined to newer ones. */

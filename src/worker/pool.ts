@@ -4,9 +4,9 @@ import type { SampleOrigin } from '../core/files/assetFiles';
 import type { ErrorCount, FaultSite, Injection } from '../core/site/injection';
 import type { Preview } from '../core/site/preview';
 import type { Quantization } from '../core/site/quantization';
-import type { FormatEvaluator } from '../experiment/formatSearch';
-import type { Baseline } from '../experiment/results';
-import type { Evaluator } from '../experiment/run';
+import type { FormatEvaluator } from '../experiment/formats/formatSearch';
+import type { Baseline } from '../experiment/sweep/results';
+import type { Evaluator } from '../experiment/sweep/run';
 import { EngineClient } from './engineClient';
 import type {
   Assets,

@@ -6,8 +6,8 @@ import type { ErrorCount, FaultSite, Injection } from '../core/site/injection';
 import type { Preview, Thumbnails } from '../core/site/preview';
 import type { Quantization } from '../core/site/quantization';
 import type { Shortcuts } from '../core/site/shortcuts';
-import type { Baseline } from '../experiment/results';
-import type { DataId, WeightsId } from '../experiment/spec/dataId';
+import type { DataId, WeightsId } from '../experiment/settings/dataId';
+import type { Baseline } from '../experiment/sweep/results';
 
 /** The device that came up in one worker. */
 export interface StartedWorker {

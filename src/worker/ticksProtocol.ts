@@ -1,5 +1,5 @@
-import type { Measurement, ScoredTrial } from '../experiment/results';
-import { answerTicks, type TickAnswer, type TickQuestion } from '../experiment/tickQuestion';
+import type { Measurement, ScoredTrial } from '../experiment/sweep/results';
+import { answerTicks, type TickAnswer, type TickQuestion } from '../experiment/ticks/tickQuestion';
 import type { Port, Reply } from './protocol';
 
 /** The trials of a measurement as columns, of equal length: cloning those costs a page nothing, cloning an object each 20 ms. */

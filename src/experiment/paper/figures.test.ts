@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkModel } from '../../core/network/catalog';
 import { formatQFormat } from '../../core/words/qformat';
-import { checkSpec } from '../spec/checkSpec';
-import { experimentKey } from '../spec/experimentKey';
+import { checkSpec } from '../settings/checkSpec';
+import { experimentKey } from '../settings/experimentKey';
 import { PAPER_MODELS, paperCost, paperExperiments, paperSets, quickVersion } from './figures';
 
 describe('paperExperiments', () => {

@@ -1,13 +1,13 @@
 import { SpecError } from '../../core/errors';
 import { checkModel, REAL_SETS } from '../../core/network/catalog';
 import type { ModelDescription, TrainingSet } from '../../core/network/model';
-import { type BerGrid, checkBerGrid, gridBers } from '../berGrid';
-import { seriesOf } from '../series';
-import { mostImages } from '../spec/checkImages';
-import { hasStructure } from '../spec/checkStructures';
-import { experimentKey } from '../spec/experimentKey';
-import { DEFAULT_SPEC, type ExperimentSpec, SAMPLINGS } from '../spec/experimentSpec';
-import { specOfModel } from '../spec/specOfModel';
+import { mostImages } from '../settings/checkImages';
+import { hasStructure } from '../settings/checkStructures';
+import { experimentKey } from '../settings/experimentKey';
+import { DEFAULT_SPEC, type ExperimentSpec, SAMPLINGS } from '../settings/experimentSpec';
+import { specOfModel } from '../settings/specOfModel';
+import { type BerGrid, checkBerGrid, gridBers } from '../sweep/berGrid';
+import { seriesOf } from '../sweep/series';
 
 /** The paper's figures that rest on fault injection. */
 export const PAPER_FIGURES = ['2', '3', '4', '5', '6'] as const;

@@ -1,5 +1,5 @@
-import { gridBers } from '../berGrid';
-import { tolerance } from '../tolerance';
+import { gridBers } from '../sweep/berGrid';
+import { tolerance } from '../ticks/tolerance';
 import { paperExperiments } from './figures';
 import type { PaperResult } from './paperResult';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AssetError } from '../../core/errors';
-import { formatLink } from '../link';
-import { DEFAULT_VIEW } from '../view';
+import { formatLink } from '../link/link';
+import { DEFAULT_VIEW } from '../link/view';
 import {
   checkPaperResult,
   fewestTrials,

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { AssetError } from '../../core/errors';
 import { fieldError, parseJson } from '../../core/files/jsonFile';
-import { gridBers } from '../berGrid';
-import { parseLink } from '../link';
-import { countOf } from '../numberWords';
-import { groupByBer, plannedResults } from '../results';
-import { readStoredRun, type StoredRun, type StoredRunFile, writeStoredRun } from '../storedRun';
-import { type Tolerance, tolerance, UNRESOLVED } from '../tolerance';
+import { readStoredRun, type StoredRun, type StoredRunFile, writeStoredRun } from '../documents/storedRun';
+import { parseLink } from '../link/link';
+import { gridBers } from '../sweep/berGrid';
+import { groupByBer, plannedResults } from '../sweep/results';
+import { countOf } from '../text/numberWords';
+import { type Tolerance, tolerance, UNRESOLVED } from '../ticks/tolerance';
 
 /** What was measured so far of one experiment of the paper's figures, with what it takes to measure it again. */
 export interface PaperResult extends StoredRun {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { experimentKey } from '../spec/experimentKey';
+import { experimentKey } from '../settings/experimentKey';
+import { judgeClaims } from './claims/judgeClaims';
 import { paperExperiments } from './figures';
-import { judgeClaims } from './judgeClaims';
 import { checkSlowdown } from './slowdown';
 import { STORED_OUTCOMES, STORED_PAPER } from './storedPaper';
 

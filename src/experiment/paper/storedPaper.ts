@@ -1,5 +1,5 @@
-import type { StoredRun } from '../storedRun';
-import { checkOutcomes, type Outcomes } from './judgeClaims';
+import type { StoredRun } from '../documents/storedRun';
+import { checkOutcomes, type Outcomes } from './claims/judgeClaims';
 import { checkPaperResult, type PaperResult, runOfResult } from './paperResult';
 
 const FILES = import.meta.glob<unknown>('./results/*/*.stored.json', { eager: true, import: 'default' });

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
-import { gridBers, nearestStop } from '../../experiment/berGrid';
+import { gridBers, nearestStop } from '../../experiment/sweep/berGrid';
 import { selectExpectedFlips } from '../../store/selectors';
 import { selectFlipSpan } from '../../store/siteSelectors';
 import { stepByKey, stopsFor } from '../controls/berSteps';

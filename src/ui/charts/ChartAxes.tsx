@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
-import { berOfFlips, countsFlips, expectedFlipsOf, firstFlips } from '../../experiment/curve';
-import { type ExperimentSpec, isTransient } from '../../experiment/spec/experimentSpec';
+import { berOfFlips, countsFlips, expectedFlipsOf, firstFlips } from '../../experiment/curve/curve';
+import { type ExperimentSpec, isTransient } from '../../experiment/settings/experimentSpec';
 import { compact as compactNumber } from '../format';
 import { decade } from './berScale';
 import type { ChartFrame } from './chartFrame';

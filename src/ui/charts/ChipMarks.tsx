@@ -1,5 +1,5 @@
 import { line } from 'd3';
-import type { ChipRow } from '../../experiment/chipTable';
+import type { ChipRow } from '../../experiment/chip/chipTable';
 import { percent, scientific } from '../format';
 import { isOnAxis } from './berScale';
 import type { ChartFrame } from './chartFrame';

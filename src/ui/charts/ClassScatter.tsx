@@ -1,7 +1,7 @@
 import { scaleLinear, scaleSqrt } from 'd3';
 import { memo } from 'react';
-import type { ClassTrial } from '../../experiment/classTrials';
-import type { ReferenceShape } from '../../experiment/classVariance';
+import type { ClassTrial } from '../../experiment/classes/classTrials';
+import type { ReferenceShape } from '../../experiment/classes/classVariance';
 import { grouped, percent, scientific } from '../format';
 import { useSize } from '../useSize';
 import { pressedDot, steppedDot } from './dotChoice';

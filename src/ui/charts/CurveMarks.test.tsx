@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { checkBerGrid } from '../../experiment/berGrid';
-import { errorCurve } from '../../experiment/lossCurve';
-import type { CurvePoint } from '../../experiment/results';
+import { errorCurve } from '../../experiment/curve/lossCurve';
+import { checkBerGrid } from '../../experiment/sweep/berGrid';
+import type { CurvePoint } from '../../experiment/sweep/results';
 import { CurveMarks } from './CurveMarks';
 import { chartFrame } from './chartFrame';
 

@@ -1,8 +1,8 @@
 import { memo } from 'react';
-import type { BerGrid } from '../../experiment/berGrid';
-import { MIN_TRIALS } from '../../experiment/evidence';
-import { errorCurve, type LossOrigin } from '../../experiment/lossCurve';
-import type { CurvePoint } from '../../experiment/results';
+import { MIN_TRIALS } from '../../experiment/curve/evidence';
+import { errorCurve, type LossOrigin } from '../../experiment/curve/lossCurve';
+import type { BerGrid } from '../../experiment/sweep/berGrid';
+import type { CurvePoint } from '../../experiment/sweep/results';
 import { bandOf, isMedianFar } from './bandOf';
 import type { ChartFrame } from './chartFrame';
 import { type BandPoint, fillRun, joinPieces } from './fillRun';

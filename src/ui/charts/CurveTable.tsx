@@ -1,4 +1,4 @@
-import type { CurvePoint } from '../../experiment/results';
+import type { CurvePoint } from '../../experiment/sweep/results';
 import { grouped, scientific } from '../format';
 
 interface CurveTableProps {

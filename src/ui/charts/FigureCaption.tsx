@@ -1,5 +1,5 @@
 import { isDynamic } from '../../core/site/siteTensors';
-import { hasUnsignedWords } from '../../experiment/spec/experimentSpec';
+import { hasUnsignedWords } from '../../experiment/settings/experimentSpec';
 import { selectNoun } from '../../store/selectors';
 import { selectFaultySpec } from '../../store/siteSelectors';
 import { useExplorer } from '../useExplorer';

@@ -1,4 +1,4 @@
-import { guessingSentence } from '../../experiment/guessing';
+import { guessingSentence } from '../../experiment/curve/guessing';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { useExplorer } from '../useExplorer';
 

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { Bounded, Tick } from '../../experiment/tolerance';
+import type { Bounded, Tick } from '../../experiment/ticks/tolerance';
 import type { MeasuredTolerance } from '../../store/selectors';
 import { chartFrame } from './chartFrame';
 import { LossTicks } from './LossTicks';

@@ -1,5 +1,5 @@
-import { decimalsOf, trialsText } from '../../experiment/evidence';
-import type { Tick } from '../../experiment/tolerance';
+import { decimalsOf, trialsText } from '../../experiment/curve/evidence';
+import type { Tick } from '../../experiment/ticks/tolerance';
 import type { MeasuredTolerance } from '../../store/selectors';
 import { grouped, intervalText, scientific } from '../format';
 import type { ChartFrame } from './chartFrame';

@@ -1,4 +1,4 @@
-import type { Bounded } from '../../experiment/tolerance';
+import type { Bounded } from '../../experiment/ticks/tolerance';
 import { useExplorer } from '../useExplorer';
 import { bracketLabel, type RulerEnd } from './bracketLabel';
 import { ratioText } from './ratioWords';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Baseline } from '../../experiment/results';
+import type { Baseline } from '../../experiment/sweep/results';
 import type { MeasuredTolerance } from '../../store/selectors';
 import { percent } from '../format';
 import type { ChartFrame } from './chartFrame';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { lossOrigin } from '../../experiment/curve';
-import { chanceError } from '../../experiment/statistics';
+import { lossOrigin } from '../../experiment/curve/curve';
+import { chanceError } from '../../experiment/curve/statistics';
 import { selectBaseline, selectModel, selectTolerance, selectTrials } from '../../store/selectors';
 import { useExplorer } from '../useExplorer';
 import { useSize } from '../useSize';

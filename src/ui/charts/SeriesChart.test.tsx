@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
-import { checkBerGrid } from '../../experiment/berGrid';
-import { BASELINE } from '../../experiment/measurement.fake';
-import type { CurvePoint } from '../../experiment/results';
+import { checkBerGrid } from '../../experiment/sweep/berGrid';
+import { BASELINE } from '../../experiment/sweep/measurement.fake';
+import type { CurvePoint } from '../../experiment/sweep/results';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { mount, unmountAll } from '../fixtures/mount';
 import type { DrawnSeries } from './drawnSeries';

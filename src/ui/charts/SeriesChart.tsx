@@ -1,6 +1,6 @@
 import { minIndex } from 'd3';
 import { type PointerEvent, type ReactNode, useMemo } from 'react';
-import { errorCurve } from '../../experiment/lossCurve';
+import { errorCurve } from '../../experiment/curve/lossCurve';
 import { percent } from '../format';
 import { useSize } from '../useSize';
 import { BerCursor, type CursorMark } from './BerCursor';

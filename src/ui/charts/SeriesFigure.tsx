@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import { hasUnsignedWords } from '../../experiment/spec/experimentSpec';
-import { chanceError } from '../../experiment/statistics';
+import { chanceError } from '../../experiment/curve/statistics';
+import { hasUnsignedWords } from '../../experiment/settings/experimentSpec';
 import { selectIsLoading, selectModel, selectNoun } from '../../store/selectors';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { scientific } from '../format';

@@ -1,6 +1,6 @@
-import { decimalsOf, evidenceOf, trialsText } from '../../experiment/evidence';
-import { isReadAtNoLoss } from '../../experiment/tickFit';
-import type { Tick } from '../../experiment/tolerance';
+import { decimalsOf, evidenceOf, trialsText } from '../../experiment/curve/evidence';
+import { isReadAtNoLoss } from '../../experiment/ticks/tickFit';
+import type { Tick } from '../../experiment/ticks/tolerance';
 import { scientific } from '../format';
 import { NoFlips } from './CountLimitMarks';
 import type { ChartFrame } from './chartFrame';

@@ -1,11 +1,11 @@
 import { area, line } from 'd3';
 import { memo } from 'react';
 import { checkModel } from '../../core/network/catalog';
-import { lossOrigin } from '../../experiment/curve';
-import { MIN_TRIALS } from '../../experiment/evidence';
-import { errorCurve } from '../../experiment/lossCurve';
-import type { CurvePoint } from '../../experiment/results';
-import { chanceError } from '../../experiment/statistics';
+import { lossOrigin } from '../../experiment/curve/curve';
+import { MIN_TRIALS } from '../../experiment/curve/evidence';
+import { errorCurve } from '../../experiment/curve/lossCurve';
+import { chanceError } from '../../experiment/curve/statistics';
+import type { CurvePoint } from '../../experiment/sweep/results';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { powerOfTen } from '../format';
 import { bandOf } from './bandOf';

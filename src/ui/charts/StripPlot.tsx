@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { ScoredTrial } from '../../experiment/results';
+import type { ScoredTrial } from '../../experiment/sweep/results';
 import { grouped, percent } from '../format';
 import { dueText } from '../overflow';
 import { useSize } from '../useSize';

@@ -1,6 +1,6 @@
 import { line } from 'd3';
-import { errorCurve, type LossOrigin } from '../../experiment/lossCurve';
-import type { CurvePoint } from '../../experiment/results';
+import { errorCurve, type LossOrigin } from '../../experiment/curve/lossCurve';
+import type { CurvePoint } from '../../experiment/sweep/results';
 import type { ChartFrame } from './chartFrame';
 import { fillRun, joinPieces } from './fillRun';
 import { round } from './round';

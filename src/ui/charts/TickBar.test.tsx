@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { seriesOf } from '../../experiment/series';
-import { DEFAULT_SPEC } from '../../experiment/spec/experimentSpec';
-import type { Tick } from '../../experiment/tolerance';
+import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
+import { seriesOf } from '../../experiment/sweep/series';
+import type { Tick } from '../../experiment/ticks/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { rowScale } from './rowFrame';
 import { TickBar } from './TickBar';

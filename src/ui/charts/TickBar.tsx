@@ -1,8 +1,8 @@
 import { memo } from 'react';
-import { type Evidence, evidenceOf } from '../../experiment/evidence';
-import { isReadAtNoLoss, type LossUnit } from '../../experiment/tickFit';
-import type { TickEstimate } from '../../experiment/tickSearch';
-import type { Tick } from '../../experiment/tolerance';
+import { type Evidence, evidenceOf } from '../../experiment/curve/evidence';
+import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
+import { isReadAtNoLoss, type LossUnit } from '../../experiment/ticks/tickFit';
+import type { Tick } from '../../experiment/ticks/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { NoFlips } from './CountLimitMarks';
 import { countLimits } from './countLimits';

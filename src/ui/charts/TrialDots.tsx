@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { CurvePoint, ScoredTrial } from '../../experiment/results';
+import type { CurvePoint, ScoredTrial } from '../../experiment/sweep/results';
 import { showsTrials } from './bandOf';
 import type { ChartFrame } from './chartFrame';
 

@@ -1,6 +1,6 @@
 import { group } from 'd3';
-import type { ChipRow } from '../../experiment/chipTable';
-import { voltTexts } from '../../experiment/chipWords';
+import type { ChipRow } from '../../experiment/chip/chipTable';
+import { voltTexts } from '../../experiment/text/chipWords';
 import { isOnAxis } from './berScale';
 import type { ChartFrame } from './chartFrame';
 import { round } from './round';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkBerGrid } from '../../experiment/berGrid';
-import type { CurvePoint } from '../../experiment/results';
+import { checkBerGrid } from '../../experiment/sweep/berGrid';
+import type { CurvePoint } from '../../experiment/sweep/results';
 import { bandOf, cutsBand, hasBand, isMedianFar, showsTrials } from './bandOf';
 
 const POINT: CurvePoint = {

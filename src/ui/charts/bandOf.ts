@@ -1,6 +1,6 @@
-import type { BerGrid } from '../../experiment/berGrid';
-import { MIN_TRIALS } from '../../experiment/evidence';
-import type { CurvePoint } from '../../experiment/results';
+import { MIN_TRIALS } from '../../experiment/curve/evidence';
+import type { BerGrid } from '../../experiment/sweep/berGrid';
+import type { CurvePoint } from '../../experiment/sweep/results';
 import { runsOf } from './runsOf';
 
 /** Distance between mean and median, in shares, from which the median is drawn: 2 points. */

@@ -1,4 +1,4 @@
-import type { BerGrid } from '../../experiment/berGrid';
+import type { BerGrid } from '../../experiment/sweep/berGrid';
 import { logScale } from './scale';
 
 /** Width of the strip at the left that holds the fault-free point, off the logarithmic axis, in pixels. */

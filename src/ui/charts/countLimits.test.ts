@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/spec/experimentSpec';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { countLimitSentence, countLimits, footRates, noneOfAll } from './countLimits';
 
 // LeNetFC in Q2.6: layers of 1,881,600, 240,000 and 8,000 bits of weights.

@@ -1,7 +1,7 @@
 import { samplingOf } from '../../core/site/siteTensors';
-import { firstFlip, firstFlips } from '../../experiment/curve';
-import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
-import { structuresTitle } from '../../experiment/spec/siteTitle';
+import { firstFlip, firstFlips } from '../../experiment/curve/curve';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { scientific } from '../format';
 import { type BerDomain, berDomain } from './berScale';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_SPEC } from '../../experiment/spec/experimentSpec';
+import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { drawWords } from './drawWords';
 
 it('says how flips were drawn and which samples count', () => {

@@ -1,6 +1,6 @@
-import { drawRule } from '../../experiment/drawRule';
-import { formatSeed } from '../../experiment/linkFields';
-import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
+import { formatSeed } from '../../experiment/link/linkFields';
+import { drawRule } from '../../experiment/settings/drawRule';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { grouped } from '../format';
 
 /**

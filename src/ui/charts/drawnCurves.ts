@@ -1,5 +1,5 @@
-import type { BerGrid } from '../../experiment/berGrid';
-import type { CurvePoint } from '../../experiment/results';
+import type { BerGrid } from '../../experiment/sweep/berGrid';
+import type { CurvePoint } from '../../experiment/sweep/results';
 import { memoizeLast, selectCurve, selectGhostCurve, selectStoredCurve } from '../../store/selectors';
 import type { ExplorerState } from '../../store/state';
 import { berDomain, isOnAxis } from './berScale';

@@ -1,8 +1,8 @@
-import type { BerGrid } from '../../experiment/berGrid';
-import { lossOrigin } from '../../experiment/curve';
-import type { LossOrigin } from '../../experiment/lossCurve';
-import type { Baseline, CurvePoint } from '../../experiment/results';
-import type { Tolerance } from '../../experiment/tolerance';
+import { lossOrigin } from '../../experiment/curve/curve';
+import type { LossOrigin } from '../../experiment/curve/lossCurve';
+import type { BerGrid } from '../../experiment/sweep/berGrid';
+import type { Baseline, CurvePoint } from '../../experiment/sweep/results';
+import type { Tolerance } from '../../experiment/ticks/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { type BerDomain, isOnAxis } from './berScale';
 import { type CountLimits, countLimits } from './countLimits';

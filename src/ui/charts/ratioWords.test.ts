@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { TickRatio } from '../../experiment/tolerance';
+import type { TickRatio } from '../../experiment/ticks/tolerance';
 import { ratioIntervalText, ratioSentence, ratioText } from './ratioWords';
 
 const tick: TickRatio = {

@@ -1,7 +1,7 @@
-import { drawRule } from '../../experiment/drawRule';
-import { evidenceOf, neededTrials, trialsText } from '../../experiment/evidence';
-import type { LossUnit } from '../../experiment/tickFit';
-import { BOUND_SIGNS, type Bounded, type Interval, type TickRatio } from '../../experiment/tolerance';
+import { evidenceOf, neededTrials, trialsText } from '../../experiment/curve/evidence';
+import { drawRule } from '../../experiment/settings/drawRule';
+import type { LossUnit } from '../../experiment/ticks/tickFit';
+import { BOUND_SIGNS, type Bounded, type Interval, type TickRatio } from '../../experiment/ticks/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { searchedSpec } from '../../store/tickSearches';
 import { capitalized, multiple } from '../format';

@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import { gridBers } from '../../experiment/berGrid';
-import { firstFlip } from '../../experiment/curve';
-import { BASELINE } from '../../experiment/measurement.fake';
-import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/spec/experimentSpec';
-import { tolerance } from '../../experiment/tolerance';
+import { firstFlip } from '../../experiment/curve/curve';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { gridBers } from '../../experiment/sweep/berGrid';
+import { BASELINE } from '../../experiment/sweep/measurement.fake';
+import { tolerance } from '../../experiment/ticks/tolerance';
 import { FIXTURE_BUSY, FIXTURE_STORED, madeUpTrial } from '../fixtures/explorer';
 import { selectReading } from './reading';
 

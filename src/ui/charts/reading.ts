@@ -1,10 +1,10 @@
-import type { BerGrid } from '../../experiment/berGrid';
-import { lossOrigin } from '../../experiment/curve';
-import { MIN_TRIALS } from '../../experiment/evidence';
-import { errorCurve, type LossOrigin } from '../../experiment/lossCurve';
-import type { Baseline, CurvePoint } from '../../experiment/results';
-import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
-import type { StoredRun } from '../../experiment/storedRun';
+import { lossOrigin } from '../../experiment/curve/curve';
+import { MIN_TRIALS } from '../../experiment/curve/evidence';
+import { errorCurve, type LossOrigin } from '../../experiment/curve/lossCurve';
+import type { StoredRun } from '../../experiment/documents/storedRun';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import type { BerGrid } from '../../experiment/sweep/berGrid';
+import type { Baseline, CurvePoint } from '../../experiment/sweep/results';
 import { memoizeLast, selectBaseline, selectCurve, selectStoredCurve } from '../../store/selectors';
 import type { ExplorerState } from '../../store/state';
 import { areNeighbours } from './runsOf';

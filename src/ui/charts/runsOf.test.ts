@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkBerGrid } from '../../experiment/berGrid';
+import { checkBerGrid } from '../../experiment/sweep/berGrid';
 import { runsOf } from './runsOf';
 
 const GRID = checkBerGrid({ kind: 'list', bers: [1e-6, 1e-5, 1e-4, 1e-3] });

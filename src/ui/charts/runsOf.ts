@@ -1,4 +1,4 @@
-import { type BerGrid, gridBers } from '../../experiment/berGrid';
+import { type BerGrid, gridBers } from '../../experiment/sweep/berGrid';
 
 interface AtRate {
   readonly ber: number;

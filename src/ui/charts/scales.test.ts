@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/spec/experimentSpec';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { berDomain, isOnAxis, makeBerScale } from './berScale';
 import { flipTicks } from './ChartAxes';
 import { chartFrame } from './chartFrame';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Bounded } from '../../experiment/tolerance';
+import type { Bounded } from '../../experiment/ticks/tolerance';
 import { lossWords, tailText, tickRate } from './tickWords';
 
 const bounded = (value: number, bound: Bounded['bound'] = 'exact'): Bounded => ({ value, bound });

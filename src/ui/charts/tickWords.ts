@@ -1,9 +1,9 @@
-import { gridBers } from '../../experiment/berGrid';
-import { firstFlip } from '../../experiment/curve';
-import { decimalsOf, evidenceOf } from '../../experiment/evidence';
-import { mayGuess } from '../../experiment/guessing';
-import { isReadAtNoLoss, type LossUnit, thresholdPoints } from '../../experiment/tickFit';
-import { BOUND_SIGNS, type Bounded, type Tick, whyUnresolved } from '../../experiment/tolerance';
+import { firstFlip } from '../../experiment/curve/curve';
+import { decimalsOf, evidenceOf } from '../../experiment/curve/evidence';
+import { mayGuess } from '../../experiment/curve/guessing';
+import { gridBers } from '../../experiment/sweep/berGrid';
+import { isReadAtNoLoss, type LossUnit, thresholdPoints } from '../../experiment/ticks/tickFit';
+import { BOUND_SIGNS, type Bounded, type Tick, whyUnresolved } from '../../experiment/ticks/tolerance';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { grouped, scientific } from '../format';
 import { countLimitSentence } from './countLimits';

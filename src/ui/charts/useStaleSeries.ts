@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { experimentKey } from '../../experiment/spec/experimentKey';
-import { describeDifference } from '../../experiment/specDifference';
+import { experimentKey } from '../../experiment/settings/experimentKey';
+import { describeDifference } from '../../experiment/settings/specDifference';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { GHOST_TRIALS } from '../../store/state';
 

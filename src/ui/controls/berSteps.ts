@@ -1,4 +1,4 @@
-import { nearestStop, sliderStops } from '../../experiment/berGrid';
+import { nearestStop, sliderStops } from '../../experiment/sweep/berGrid';
 import type { BerDomain } from '../charts/berScale';
 
 /** Stops in one decade of the common grid. */

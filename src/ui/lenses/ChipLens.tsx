@@ -1,8 +1,8 @@
 import { useCallback, useMemo } from 'react';
-import { compareWithChip } from '../../experiment/chipComparison';
-import { chipSentence } from '../../experiment/chipWords';
-import { lossOrigin } from '../../experiment/curve';
-import { structuresTitle } from '../../experiment/spec/siteTitle';
+import { compareWithChip } from '../../experiment/chip/chipComparison';
+import { lossOrigin } from '../../experiment/curve/curve';
+import { structuresTitle } from '../../experiment/settings/siteTitle';
+import { chipSentence } from '../../experiment/text/chipWords';
 import { selectModel } from '../../store/selectors';
 import { selectSeries } from '../../store/seriesSelectors';
 import { ChipMarks } from '../charts/ChipMarks';

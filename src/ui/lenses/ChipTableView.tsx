@@ -1,5 +1,10 @@
-import { averageTexts, fewestTrials, type LabelledComparison, voltTexts } from '../../experiment/chipWords';
-import { provisionalNote } from '../../experiment/evidence';
+import { provisionalNote } from '../../experiment/curve/evidence';
+import {
+  averageTexts,
+  fewestTrials,
+  type LabelledComparison,
+  voltTexts,
+} from '../../experiment/text/chipWords';
 import { percentNumber, pointsText, scientific } from '../format';
 
 interface ChipTableViewProps {

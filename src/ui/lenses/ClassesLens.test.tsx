@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { TrialResult } from '../../experiment/results';
+import type { TrialResult } from '../../experiment/sweep/results';
 import { FIXTURE_BUSY, FIXTURE_FIRST, noise } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { ClassesLens } from './ClassesLens';

@@ -1,6 +1,10 @@
 import { useState } from 'react';
-import { type ReferenceShape, referenceShapes, summarizeClassVariance } from '../../experiment/classVariance';
-import { correlationText, skewText } from '../../experiment/classWords';
+import {
+  type ReferenceShape,
+  referenceShapes,
+  summarizeClassVariance,
+} from '../../experiment/classes/classVariance';
+import { correlationText, skewText } from '../../experiment/text/classWords';
 import { selectClassSummaries, selectClassTrials, selectImagesPerClass } from '../../store/classSelectors';
 import { selectIsLoading, selectIsMissing, selectNoun } from '../../store/selectors';
 import {

@@ -1,4 +1,4 @@
-import type { ClassTrial } from '../../experiment/classTrials';
+import type { ClassTrial } from '../../experiment/classes/classTrials';
 import { selectClassSummaries } from '../../store/classSelectors';
 import { varianceText } from '../charts/ClassScatter';
 import { grouped, percentNumber, scientific } from '../format';

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, expect, it } from 'vitest';
-import { baselineOf } from '../../experiment/measurement.fake';
-import { specOfModel } from '../../experiment/spec/specOfModel';
+import { specOfModel } from '../../experiment/settings/specOfModel';
+import { baselineOf } from '../../experiment/sweep/measurement.fake';
 import { FIXTURE_BUSY, FIXTURE_DATA, FIXTURE_FIRST } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { DataLens } from './DataLens';

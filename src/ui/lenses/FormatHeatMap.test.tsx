@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type FormatMap, formatMap } from '../../experiment/formatMap';
+import { type FormatMap, formatMap } from '../../experiment/formats/formatMap';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { mount, unmountAll } from '../fixtures/mount';
 import { FormatHeatMap } from './FormatHeatMap';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { formatQFormat, type QFormat } from '../../core/words/qformat';
-import type { FormatMap } from '../../experiment/formatMap';
+import type { FormatMap } from '../../experiment/formats/formatMap';
 import { grouped, pointsText } from '../format';
 import { frontier, type GridCell, gridCells, LEGEND_POINTS, shadeOf } from './formatGrid';
 

@@ -1,6 +1,6 @@
-import { decimalsOf } from '../../experiment/evidence';
-import { TICK_LOSSES } from '../../experiment/tickFit';
-import type { TickEstimate } from '../../experiment/tickSearch';
+import { decimalsOf } from '../../experiment/curve/evidence';
+import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
+import { TICK_LOSSES } from '../../experiment/ticks/tickFit';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { hasAllTicks, tickSearchKey } from '../../store/tickSearches';
 import { lossLabel, tickRate } from '../charts/tickWords';

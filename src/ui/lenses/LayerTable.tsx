@@ -1,8 +1,8 @@
-import { firstFlip } from '../../experiment/curve';
-import { evidenceOf } from '../../experiment/evidence';
-import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
-import { tailDecades } from '../../experiment/tail';
-import { isReadAtNoLoss, TICK_LOSSES } from '../../experiment/tickFit';
+import { firstFlip } from '../../experiment/curve/curve';
+import { evidenceOf } from '../../experiment/curve/evidence';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { tailDecades } from '../../experiment/ticks/tail';
+import { isReadAtNoLoss, TICK_LOSSES } from '../../experiment/ticks/tickFit';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import {
   lossLabel,

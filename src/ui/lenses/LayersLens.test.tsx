@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { baselineOf, countOf } from '../../experiment/measurement.fake';
-import type { TrialResult } from '../../experiment/results';
-import { seriesOf } from '../../experiment/series';
-import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/spec/experimentSpec';
-import { specOfModel } from '../../experiment/spec/specOfModel';
-import type { TickEstimate } from '../../experiment/tickSearch';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { specOfModel } from '../../experiment/settings/specOfModel';
+import { baselineOf, countOf } from '../../experiment/sweep/measurement.fake';
+import type { TrialResult } from '../../experiment/sweep/results';
+import { seriesOf } from '../../experiment/sweep/series';
+import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
 import { changeSpec } from '../../store/changeSpec';
 import { putAllMeasured } from '../../store/measured';
 import type { ExplorerState } from '../../store/state';

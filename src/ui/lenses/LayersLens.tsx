@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import { layerBlocks } from '../../core/network/model';
-import { mayGuess } from '../../experiment/guessing';
-import { siteTitle } from '../../experiment/spec/siteTitle';
-import type { TickLoss } from '../../experiment/tickFit';
+import { mayGuess } from '../../experiment/curve/guessing';
+import { siteTitle } from '../../experiment/settings/siteTitle';
+import type { TickLoss } from '../../experiment/ticks/tickFit';
 import { withFoundTicks } from '../../store/foundTicks';
 import { nearestLoss, readableLosses } from '../../store/readableLosses';
 import { selectIsMissing, selectModel } from '../../store/selectors';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { formatMap } from '../../experiment/formatMap';
+import { formatMap } from '../../experiment/formats/formatMap';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { ModelsLens } from './ModelsLens';

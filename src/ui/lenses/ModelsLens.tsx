@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { trainingSetTitle } from '../../core/network/catalog';
 import type { TrainingSet } from '../../core/network/model';
-import { weightsTitle } from '../../experiment/spec/dataId';
-import { STORED_TABLE1 } from '../../experiment/storedTable1';
+import { STORED_TABLE1 } from '../../experiment/formats/storedTable1';
+import { weightsTitle } from '../../experiment/settings/dataId';
 import { selectModel } from '../../store/selectors';
 import { useExplorer } from '../useExplorer';
 import { Table1 } from './Table1';

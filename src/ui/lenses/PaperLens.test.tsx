@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { parseLink } from '../../experiment/link';
-import { CLAIMS } from '../../experiment/paper/claims';
+import { parseLink } from '../../experiment/link/link';
+import { CLAIMS } from '../../experiment/paper/claims/claims';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { PaperLens } from './PaperLens';

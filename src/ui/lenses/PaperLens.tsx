@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { CATALOG } from '../../core/network/catalog';
-import { verdictCounts } from '../../experiment/paper/claimsMarkdown';
+import { verdictCounts } from '../../experiment/paper/claims/claimsMarkdown';
 import { PAPER_FIGURES, PAPER_MODELS, type PaperFigure } from '../../experiment/paper/figures';
 import { STORED_OUTCOMES, STORED_PAPER, STORED_PAPER_RUNS } from '../../experiment/paper/storedPaper';
-import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { CountLimitEntry } from '../charts/CountLimitEntry';
 import { Segmented } from '../controls/Segmented';
 import { capitalized } from '../format';

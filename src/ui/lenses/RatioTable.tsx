@@ -1,6 +1,6 @@
-import { decimalsOf } from '../../experiment/evidence';
-import { TICK_LOSSES } from '../../experiment/tickFit';
-import { BOUND_SIGNS, type TickRatio } from '../../experiment/tolerance';
+import { decimalsOf } from '../../experiment/curve/evidence';
+import { TICK_LOSSES } from '../../experiment/ticks/tickFit';
+import { BOUND_SIGNS, type TickRatio } from '../../experiment/ticks/tolerance';
 import { readableLosses } from '../../store/readableLosses';
 import type { SeriesRatio } from '../../store/seriesRatio';
 import type { MeasuredSeries } from '../../store/seriesSelectors';

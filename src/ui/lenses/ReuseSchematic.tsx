@@ -1,4 +1,4 @@
-import { type BlockReuse, blockReuse } from '../../experiment/reuse';
+import { type BlockReuse, blockReuse } from '../../experiment/formats/reuse';
 import { selectModel, selectNoun } from '../../store/selectors';
 import type { SeriesLook } from '../charts/drawnSeries';
 import { markPath } from '../charts/markPath';

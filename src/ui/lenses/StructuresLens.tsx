@@ -1,8 +1,8 @@
 import { isDynamic } from '../../core/site/siteTensors';
-import { describeMissingPlanes } from '../../experiment/lackedPlanes';
-import { LIFETIMES } from '../../experiment/spec/experimentSpec';
-import { chosenBits, structuresTitle } from '../../experiment/spec/siteTitle';
-import type { LossUnit } from '../../experiment/tickFit';
+import { LIFETIMES } from '../../experiment/settings/experimentSpec';
+import { describeMissingPlanes } from '../../experiment/settings/lackedPlanes';
+import { chosenBits, structuresTitle } from '../../experiment/settings/siteTitle';
+import type { LossUnit } from '../../experiment/ticks/tickFit';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { seriesRatio } from '../../store/seriesRatio';
 import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';

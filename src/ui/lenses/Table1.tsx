@@ -6,8 +6,8 @@ import {
   type TrainingSet,
 } from '../../core/network/model';
 import { formatQFormat, type QFormat } from '../../core/words/qformat';
-import type { FormatMap } from '../../experiment/formatMap';
-import type { Table1Row } from '../../experiment/table1Row';
+import type { FormatMap } from '../../experiment/formats/formatMap';
+import type { Table1Row } from '../../experiment/formats/table1Row';
 import { grouped, percent } from '../format';
 
 interface Table1Props {

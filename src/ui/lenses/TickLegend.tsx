@@ -1,5 +1,5 @@
-import { FIRM_TRIALS } from '../../experiment/evidence';
-import type { LossUnit } from '../../experiment/tickFit';
+import { FIRM_TRIALS } from '../../experiment/curve/evidence';
+import type { LossUnit } from '../../experiment/ticks/tickFit';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { berDomain } from '../charts/berScale';
 import { CountLimitEntry } from '../charts/CountLimitEntry';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { tailDecades } from '../../experiment/tail';
+import { tailDecades } from '../../experiment/ticks/tail';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import type { RulerTick, TickRuler } from '../../store/tickRuler';
 import { tickSearchKey } from '../../store/tickSearches';

@@ -1,8 +1,8 @@
 import type { QuantizedStructure } from '../../core/site/quantization';
 import { isDynamic } from '../../core/site/siteTensors';
-import type { FormatMap } from '../../experiment/formatMap';
-import { changeSite } from '../../experiment/spec/changeSite';
-import { dataTitle } from '../../experiment/spec/dataId';
+import type { FormatMap } from '../../experiment/formats/formatMap';
+import { changeSite } from '../../experiment/settings/changeSite';
+import { dataTitle } from '../../experiment/settings/dataId';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { grouped, pointsText } from '../format';
 import { useExplorer } from '../useExplorer';

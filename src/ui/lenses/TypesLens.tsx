@@ -1,9 +1,9 @@
 import { useCallback, useMemo } from 'react';
-import { expectedFlipsOf, lossOrigin, numTrialBits } from '../../experiment/curve';
-import { mayGuess } from '../../experiment/guessing';
-import { describeMissingPlanes } from '../../experiment/lackedPlanes';
-import { COMMON_FORMAT } from '../../experiment/series';
-import { chosenBits } from '../../experiment/spec/siteTitle';
+import { expectedFlipsOf, lossOrigin, numTrialBits } from '../../experiment/curve/curve';
+import { mayGuess } from '../../experiment/curve/guessing';
+import { describeMissingPlanes } from '../../experiment/settings/lackedPlanes';
+import { chosenBits } from '../../experiment/settings/siteTitle';
+import { COMMON_FORMAT } from '../../experiment/sweep/series';
 import { seriesRatio } from '../../store/seriesRatio';
 import { type MeasuredSeries, selectSeries } from '../../store/seriesSelectors';
 import type { ChartFrame } from '../charts/chartFrame';

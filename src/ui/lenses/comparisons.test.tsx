@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { parseChipTable } from '../../experiment/chipTable';
-import { baselineOf } from '../../experiment/measurement.fake';
+import { parseChipTable } from '../../experiment/chip/chipTable';
+import { baselineOf } from '../../experiment/sweep/measurement.fake';
 import type { ExplorerState } from '../../store/state';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { withMadeUpSeries } from '../fixtures/series';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatMap } from '../../experiment/formatMap';
+import { formatMap } from '../../experiment/formats/formatMap';
 import { frontier, gridCells, shadeOf } from './formatGrid';
 
 /** Two rows of three types over 1,000 images: the narrow ones cost 20 points, Q1.3 and Q2.2 half a point. */

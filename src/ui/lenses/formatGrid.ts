@@ -5,7 +5,7 @@ import {
   type FormatMap,
   isWithin,
   TOLERATED_POINTS,
-} from '../../experiment/formatMap';
+} from '../../experiment/formats/formatMap';
 
 /** Losses in points that the legend names, from lossless to guessing. */
 export const LEGEND_POINTS = [0.1, 1, 10, 90] as const;

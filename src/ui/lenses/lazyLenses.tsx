@@ -1,5 +1,5 @@
 import { type FunctionComponent, lazy, Suspense, useState } from 'react';
-import type { View } from '../../experiment/view';
+import type { View } from '../../experiment/link/view';
 import { PartMissing } from '../controls/PartMissing';
 import { forgetFailedStyles } from '../forgetFailedStyles';
 

@@ -1,4 +1,4 @@
-import type { View } from '../../experiment/view';
+import type { View } from '../../experiment/link/view';
 
 /** What a lens is called and asks. */
 interface LensText {

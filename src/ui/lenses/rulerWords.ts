@@ -1,4 +1,4 @@
-import type { LossUnit } from '../../experiment/tickFit';
+import type { LossUnit } from '../../experiment/ticks/tickFit';
 import type { TickRuler } from '../../store/tickRuler';
 import { foundRatioRule, ratioRule, ratioSentence } from '../charts/ratioWords';
 import { ruleSentence } from '../charts/tickWords';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { histogramOf, meanSquareOf } from '../../core/network/weightHistogram';
-import { DEFAULT_SPEC } from '../../experiment/spec/experimentSpec';
+import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { theoryOf } from './theoryOf';
 
 const common = { ...DEFAULT_SPEC, format: { integerBits: 3, fractionBits: 13 } };

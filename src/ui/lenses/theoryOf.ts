@@ -1,6 +1,6 @@
 import { meanSquareOf, type WeightHistogram } from '../../core/network/weightHistogram';
-import { predictedRateRatio } from '../../experiment/formatTheory';
-import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
+import { predictedRateRatio } from '../../experiment/formats/formatTheory';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 
 /**
  * How many times the bit errors of `b` the 4^m law lets `a` bear; null where it does not say: when only some bits may flip, or

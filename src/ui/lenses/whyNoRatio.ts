@@ -1,4 +1,4 @@
-import { mayGuess } from '../../experiment/guessing';
+import { mayGuess } from '../../experiment/curve/guessing';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 
 /** Why two series have no ratio, or none yet. */

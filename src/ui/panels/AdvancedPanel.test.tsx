@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
-import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { AdvancedPanel } from './AdvancedPanel';

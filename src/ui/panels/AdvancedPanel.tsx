@@ -1,10 +1,10 @@
 import { MAX_IMAGES } from '../../core/files/assetFiles';
 import { isDynamic } from '../../core/site/siteTensors';
-import { formatBerGrid, parseBerGrid } from '../../experiment/berGrid';
-import { formatSeed, parseSeed } from '../../experiment/linkFields';
-import { MAX_TRIALS } from '../../experiment/spec/checkSpec';
-import { weightsTitle } from '../../experiment/spec/dataId';
-import { structuresTitle } from '../../experiment/spec/siteTitle';
+import { formatSeed, parseSeed } from '../../experiment/link/linkFields';
+import { MAX_TRIALS } from '../../experiment/settings/checkSpec';
+import { weightsTitle } from '../../experiment/settings/dataId';
+import { structuresTitle } from '../../experiment/settings/siteTitle';
+import { formatBerGrid, parseBerGrid } from '../../experiment/sweep/berGrid';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { selectFaulty } from '../../store/siteSelectors';
 import { NumberInput } from '../controls/NumberInput';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
-import { gridBers } from '../../experiment/berGrid';
+import { gridBers } from '../../experiment/sweep/berGrid';
 import { selectExpectedFlips, selectOneFlipBer } from '../../store/selectors';
 import { selectFlipSpan } from '../../store/siteSelectors';
 import { berDomain } from '../charts/berScale';

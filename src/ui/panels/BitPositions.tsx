@@ -1,7 +1,7 @@
 import { isDynamic } from '../../core/site/siteTensors';
 import { MAX_WORD_BITS, wordBits } from '../../core/words/qformat';
-import { narrowestWord } from '../../experiment/spec/checkPlanes';
-import { topBitName } from '../../experiment/spec/siteTitle';
+import { narrowestWord } from '../../experiment/settings/checkPlanes';
+import { topBitName } from '../../experiment/settings/siteTitle';
 import { selectFaultySpec } from '../../store/siteSelectors';
 import { capitalized } from '../format';
 import { useExplorer } from '../useExplorer';

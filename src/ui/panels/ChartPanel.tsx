@@ -1,4 +1,4 @@
-import { chanceError } from '../../experiment/statistics';
+import { chanceError } from '../../experiment/curve/statistics';
 import { selectCurve, selectGhostCurve, selectModel, selectStoredCurve } from '../../store/selectors';
 import { cutsBand, hasBand, isMedianFar, showsTrials } from '../charts/bandOf';
 import { CurveTable } from '../charts/CurveTable';

@@ -1,5 +1,5 @@
 import { PREPROCESSING } from '../../core/network/preprocessing';
-import { dataTitle } from '../../experiment/spec/dataId';
+import { dataTitle } from '../../experiment/settings/dataId';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { FilePicker } from '../controls/FilePicker';
 import { grouped } from '../format';

@@ -2,10 +2,10 @@
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { parseQFormat } from '../../core/words/qformat';
-import { formatMap } from '../../experiment/formatMap';
-import { checkSpec } from '../../experiment/spec/checkSpec';
-import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
-import { specOfModel } from '../../experiment/spec/specOfModel';
+import { formatMap } from '../../experiment/formats/formatMap';
+import { checkSpec } from '../../experiment/settings/checkSpec';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { specOfModel } from '../../experiment/settings/specOfModel';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { FormatPanel } from './FormatPanel';
@@ -118,7 +118,7 @@ it('offers the smallest type that a search of this visit found, and says what ea
 
 it('offers the stored smallest type of a network that ships, with its cost where equally many samples count', async () => {
   const { host, store } = show({ structures: ['activations'], images: 200 }, 'ti-gru');
-  await act(() => import('../../experiment/storedTable1'));
+  await act(() => import('../../experiment/formats/storedTable1'));
   await vi.waitFor(() => expect(host.textContent).toMatch(/Q4\.4\s\+13\.5, Q6\.7\s0 \(activations alone/));
   act(() => store.getState().edit({ images: 1000 }));
   expect(host.textContent).toContain('our minimal');
@@ -126,7 +126,7 @@ it('offers the stored smallest type of a network that ships, with its cost where
 });
 
 it('offers none for a hidden state or biases, which no search looks at', async () => {
-  await import('../../experiment/storedTable1');
+  await import('../../experiment/formats/storedTable1');
   for (const structures of [['hiddenState'], ['biases']] as const) {
     const { host } = show({ structures: [...structures] }, 'ti-gru');
     await act(async () => {});

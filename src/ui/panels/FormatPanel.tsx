@@ -1,8 +1,8 @@
 import { bufferEncoding, isDynamic, siteBuffers } from '../../core/site/siteTensors';
 import { formatQFormat, valueRange } from '../../core/words/qformat';
-import { changeSite } from '../../experiment/spec/changeSite';
-import { structuresTitle } from '../../experiment/spec/siteTitle';
-import { familyOf } from '../../experiment/view';
+import { familyOf } from '../../experiment/link/view';
+import { changeSite } from '../../experiment/settings/changeSite';
+import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { selectBaseline, selectCounted, selectModel, selectNoun } from '../../store/selectors';
 import { selectFaulty, selectFaultySpec } from '../../store/siteSelectors';
 import { Segmented } from '../controls/Segmented';

@@ -1,4 +1,4 @@
-import { familyOf } from '../../experiment/view';
+import { familyOf } from '../../experiment/link/view';
 import {
   selectCompleteTrials,
   selectIsLoading,

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
-import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
-import { specOfModel } from '../../experiment/spec/specOfModel';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { specOfModel } from '../../experiment/settings/specOfModel';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { LayersPanel } from './LayersPanel';

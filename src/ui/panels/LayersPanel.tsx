@@ -1,6 +1,6 @@
 import { layerBlocks } from '../../core/network/model';
-import { numSiteWords } from '../../experiment/curve';
-import { structuresTitle } from '../../experiment/spec/siteTitle';
+import { numSiteWords } from '../../experiment/curve/curve';
+import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { selectModel } from '../../store/selectors';
 import { useExplorer } from '../useExplorer';
 import { BlockRow, LayerRow } from './BlockRow';

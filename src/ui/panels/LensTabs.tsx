@@ -1,4 +1,4 @@
-import { LENSES } from '../../experiment/view';
+import { LENSES } from '../../experiment/link/view';
 import { LENS_TEXTS } from '../lenses/lensTexts';
 import { useExplorer } from '../useExplorer';
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it, vi } from 'vitest';
-import { specOfModel } from '../../experiment/spec/specOfModel';
+import { specOfModel } from '../../experiment/settings/specOfModel';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { Notices } from './Notices';

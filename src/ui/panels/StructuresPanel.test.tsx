@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
-import { checkSpec } from '../../experiment/spec/checkSpec';
-import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
-import { specOfModel } from '../../experiment/spec/specOfModel';
+import { checkSpec } from '../../experiment/settings/checkSpec';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { specOfModel } from '../../experiment/settings/specOfModel';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { StructuresPanel } from './StructuresPanel';

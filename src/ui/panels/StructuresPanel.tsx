@@ -1,9 +1,9 @@
 import type { Structure } from '../../core/network/model';
 import { isDynamic, STRUCTURES } from '../../core/site/siteTensors';
-import { numSiteBits, numSiteWords } from '../../experiment/curve';
-import { changeSite } from '../../experiment/spec/changeSite';
-import { hasStructure } from '../../experiment/spec/checkStructures';
-import { structuresTitle, topBitName } from '../../experiment/spec/siteTitle';
+import { numSiteBits, numSiteWords } from '../../experiment/curve/curve';
+import { changeSite } from '../../experiment/settings/changeSite';
+import { hasStructure } from '../../experiment/settings/checkStructures';
+import { structuresTitle, topBitName } from '../../experiment/settings/siteTitle';
 import { selectModel, selectNoun } from '../../store/selectors';
 import { selectFaulty, selectFaultySpec } from '../../store/siteSelectors';
 import { Segmented } from '../controls/Segmented';

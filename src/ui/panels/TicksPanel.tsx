@@ -1,5 +1,5 @@
-import { noIncreaseText } from '../../experiment/finding';
-import { BOUND_SIGNS } from '../../experiment/tolerance';
+import { noIncreaseText } from '../../experiment/ticks/finding';
+import { BOUND_SIGNS } from '../../experiment/ticks/tolerance';
 import {
   type MeasuredTolerance,
   selectNoun,

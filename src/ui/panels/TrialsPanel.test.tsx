@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
-import { countOf } from '../../experiment/measurement.fake';
+import { countOf } from '../../experiment/sweep/measurement.fake';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { mount, unmountAll } from '../fixtures/mount';
 import { TrialsPanel } from './TrialsPanel';

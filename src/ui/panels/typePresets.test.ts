@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { CATALOG } from '../../core/network/catalog';
 import { parseQFormat } from '../../core/words/qformat';
-import { formatMap } from '../../experiment/formatMap';
+import { formatMap } from '../../experiment/formats/formatMap';
 import { presetCosts, typePresets } from './typePresets';
 
 const cell = (format: string, lost: number) => ({

@@ -1,7 +1,7 @@
 import type { ModelDescription } from '../../core/network/model';
 import type { QuantizedStructure } from '../../core/site/quantization';
 import { formatQFormat } from '../../core/words/qformat';
-import { addedPoints, type FormatMap } from '../../experiment/formatMap';
+import { addedPoints, type FormatMap } from '../../experiment/formats/formatMap';
 import { grouped, pointsText } from '../format';
 
 /** A type to choose at once. */

@@ -1,6 +1,6 @@
 import type { QuantizedStructure } from '../../core/site/quantization';
-import type { FormatMap } from '../../experiment/formatMap';
-import type { Table1Row } from '../../experiment/table1Row';
+import type { FormatMap } from '../../experiment/formats/formatMap';
+import type { Table1Row } from '../../experiment/formats/table1Row';
 import { useExplorer } from '../useExplorer';
 import { useLoaded } from '../useLoaded';
 
@@ -20,5 +20,5 @@ export function useFormatMap(structure: QuantizedStructure): FormatMap | null {
 }
 
 async function loadRows(): Promise<readonly Table1Row[]> {
-  return (await import('../../experiment/storedTable1')).STORED_TABLE1;
+  return (await import('../../experiment/formats/storedTable1')).STORED_TABLE1;
 }

@@ -1,7 +1,7 @@
-import type { Claim, Outcome, Verdict } from '../../experiment/paper/claim';
-import { verdictText } from '../../experiment/paper/claim';
-import { CLAIMS } from '../../experiment/paper/claims';
-import type { Outcomes } from '../../experiment/paper/judgeClaims';
+import type { Claim, Outcome, Verdict } from '../../experiment/paper/claims/claim';
+import { verdictText } from '../../experiment/paper/claims/claim';
+import { CLAIMS } from '../../experiment/paper/claims/claims';
+import type { Outcomes } from '../../experiment/paper/claims/judgeClaims';
 import { typeset } from '../format';
 import { OpenLive } from './OpenLive';
 

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, expect, it } from 'vitest';
-import { parseLink } from '../../experiment/link';
-import { experimentLink } from '../../experiment/paper/claim';
+import { parseLink } from '../../experiment/link/link';
+import { experimentLink } from '../../experiment/paper/claims/claim';
 import type { ExplorerState } from '../../store/state';
 import { FIXTURE_BUSY, FIXTURE_STORED, madeUpResults } from '../fixtures/explorer';
 import { mount, unmountAll } from '../fixtures/mount';

@@ -1,5 +1,5 @@
 import { checkModel } from '../../core/network/catalog';
-import { chanceError } from '../../experiment/statistics';
+import { chanceError } from '../../experiment/curve/statistics';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 import { type BerDomain, berDomain } from '../charts/berScale';
 import { CountLimitMarks } from '../charts/CountLimitMarks';

@@ -1,7 +1,7 @@
-import { formatLink } from '../../experiment/link';
+import { formatLink } from '../../experiment/link/link';
+import { DEFAULT_VIEW, type View } from '../../experiment/link/view';
 import type { PaperFigure } from '../../experiment/paper/figures';
-import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
-import { DEFAULT_VIEW, type View } from '../../experiment/view';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 
 /** Where each figure is drawn live: Fig. 4 has one curve a plot, the others set several side by side. */
 const LENSES: Readonly<Record<PaperFigure, View['lens']>> = {

@@ -1,12 +1,12 @@
 import { checkModel } from '../../core/network/catalog';
 import { formatQFormat } from '../../core/words/qformat';
-import { gridBers } from '../../experiment/berGrid';
-import { makeCurve } from '../../experiment/curve';
-import { drawRule } from '../../experiment/drawRule';
+import { makeCurve } from '../../experiment/curve/curve';
 import { type PaperFigure, paperExperiments } from '../../experiment/paper/figures';
 import { fewestTrials, type PaperResult } from '../../experiment/paper/paperResult';
-import type { ExperimentSpec } from '../../experiment/spec/experimentSpec';
-import { structuresTitle } from '../../experiment/spec/siteTitle';
+import { drawRule } from '../../experiment/settings/drawRule';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { structuresTitle } from '../../experiment/settings/siteTitle';
+import { gridBers } from '../../experiment/sweep/berGrid';
 import type { MeasuredSeries } from '../../store/seriesSelectors';
 
 /** The stored series of one model in one figure of the paper. */

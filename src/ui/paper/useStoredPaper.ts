@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
-import type { StoredRun } from '../../experiment/storedRun';
+import type { StoredRun } from '../../experiment/documents/storedRun';
 import type { Explorer } from '../../store/state';
 import { useExplorer, useExplorerStore } from '../useExplorer';
 import { useLoaded } from '../useLoaded';

@@ -1,0 +1,127 @@
+import { quantile } from '../curve/statistics';
+import { pearson, spearman } from './correlation';
+
+/** How unevenly the wrong answers of one trial fall on the true classes (Ares, Sec. 4.2). */
+export interface ClassVariance {
+  /** Share of images that the trial got wrong, in [0, 1]. */
+  readonly error: number;
+  /** Population variance over the true classes of the number of misclassified images. */
+  readonly variance: number;
+  /** The variance over the largest that the error allows, in [0, 1]; null where every image is right or every one wrong. */
+  readonly normalized: number | null;
+}
+
+/**
+ * The class variance of a trial from its misclassified images of each true class, `wrongPerClass` [numClasses], and the
+ * images counted of each, `imagesPerClass` [numClasses]. Classes without images are left out.
+ *
+ * With n images in each class the normalised value is V / (n² e(1 - e)): with error e the variance cannot exceed
+ * n² e(1 - e), reached when classes are all right or all wrong, and that ceiling alone makes variance and error correlate.
+ * With classes of different size it is the variance of the classes' error shares over s(1 - s), s their mean: the same number
+ * where sizes are equal, and in [0, 1] always. The plain variance stays that of the counts, as the paper has it, so there it
+ * also holds the differences in size.
+ *
+ * Throws RangeError where the lengths differ, no class has images or a class has more wrong images than images.
+ */
+export function classVariance(
+  wrongPerClass: readonly number[],
+  imagesPerClass: readonly number[],
+): ClassVariance {
+  if (wrongPerClass.length !== imagesPerClass.length) {
+    throw new RangeError(
+      `Cannot take the variance of ${wrongPerClass.length} classes: expected ${imagesPerClass.length}, as there are image counts`,
+    );
+  }
+  const classes = wrongPerClass
+    .map((wrong, index) => ({ wrong, images: imagesPerClass[index]! }))
+    .filter(({ wrong, images }) => wrong > 0 || images > 0);
+  if (classes.length === 0) {
+    throw new RangeError('Cannot take the variance of no images: expected at least one class with images');
+  }
+  const excess = classes.find(({ wrong, images }) => !(wrong >= 0 && wrong <= images));
+  if (excess !== undefined) {
+    throw new RangeError(`A class has ${excess.wrong} of ${excess.images} images wrong: expected 0 to all`);
+  }
+  const shares = classes.map(({ wrong, images }) => wrong / images);
+  const meanShare = mean(shares);
+  const wrong = classes.map((one) => one.wrong);
+  const error = sum(wrong) / sum(classes.map(({ images }) => images));
+  return {
+    error,
+    variance: populationVariance(wrong),
+    normalized:
+      error === 0 || error === 1 ? null : populationVariance(shares) / (meanShare * (1 - meanShare)),
+  };
+}
+
+/** A way in which the wrong answers of a trial may fall on the classes, drawn as a mark among the trials. */
+export interface ReferenceShape extends ClassVariance {
+  readonly kind: 'oneClass' | 'halfTheClasses';
+}
+
+/**
+ * The two ways to a high variance that the paper names: one class all wrong, and half the classes (rounded down) all wrong,
+ * the others all right. `imagesPerClass` is the number of images in each class, at least 1; `numClasses` at least 2.
+ */
+export function referenceShapes(numClasses: number, imagesPerClass: number): readonly ReferenceShape[] {
+  const images = new Array<number>(numClasses).fill(imagesPerClass);
+  const shape = (kind: ReferenceShape['kind'], numDead: number): ReferenceShape => ({
+    kind,
+    ...classVariance(
+      images.map((count, index) => (index < numDead ? count : 0)),
+      images,
+    ),
+  });
+  return [shape('oneClass', 1), shape('halfTheClasses', Math.floor(numClasses / 2))];
+}
+
+/** What the trials of one rate say about Sec. 4.2 of the paper. Errors are shares of images in [0, 1]. */
+export interface ClassVarianceSummary {
+  readonly trials: number;
+  /** Correlations of error and variance over the trials; null for under 3 trials, or where either never changes. */
+  readonly pearson: number | null;
+  readonly spearman: number | null;
+  /** The same with the normalised variance, free of the ceiling, over the trials that have one. */
+  readonly pearsonNormalized: number | null;
+  readonly spearmanNormalized: number | null;
+  /** A mean far above the median is the paper's skew: few bad patterns carry it (LeNetCNN at 1e-3: 12.2 % and 6.8 %). */
+  readonly mean: number;
+  readonly median: number;
+  readonly q90: number;
+}
+
+/** Summary of the trials of one rate, in any order; null without trials. */
+export function summarizeClassVariance(trials: readonly ClassVariance[]): ClassVarianceSummary | null {
+  if (trials.length === 0) return null;
+  const errors = trials.map(({ error }) => error);
+  const variances = trials.map(({ variance }) => variance);
+  const uncapped = trials.flatMap(({ error, normalized }) =>
+    normalized === null ? [] : [{ error, normalized }],
+  );
+  const uncappedErrors = uncapped.map(({ error }) => error);
+  const normalized = uncapped.map((trial) => trial.normalized);
+  const sorted = Float64Array.from(errors).sort();
+  return {
+    trials: trials.length,
+    pearson: pearson(errors, variances),
+    spearman: spearman(errors, variances),
+    pearsonNormalized: pearson(uncappedErrors, normalized),
+    spearmanNormalized: spearman(uncappedErrors, normalized),
+    mean: mean(errors),
+    median: quantile(sorted, 0.5),
+    q90: quantile(sorted, 0.9),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function mean(values: readonly number[]): number {
+  return sum(values) / values.length;
+}
+
+function populationVariance(values: readonly number[]): number {
+  const center = mean(values);
+  return mean(values.map((value) => (value - center) ** 2));
+}

@@ -1,0 +1,79 @@
+import { checkModel } from '../../core/network/catalog';
+import { sampleNoun } from '../../core/network/sampleNoun';
+import type { ExperimentSpec } from '../settings/experimentSpec';
+import { typedTitle } from '../settings/siteTitle';
+import type { Baseline } from '../sweep/results';
+import { countOf, percentOf } from '../text/numberWords';
+
+/** Normal quantile of a 95 % interval. */
+const Z = 1.96;
+/** A network that goes less than this share of the way from guessing to no error has learnt something else. */
+const LEAST_SKILL = 0.1;
+
+/**
+ * What `wrong` of `total` samples of `numClasses` classes say of a network without faults, by the 95 % interval (Wilson's) of
+ * its share of right answers. `useless`: the interval ends below a tenth of the way from guessing to no error, so that the
+ * network has learnt nothing of these samples, as with transposed pictures: 13 % right of 1,000 in ten classes is more than
+ * chance, and useless. `tooFew`: the interval holds guessing, 1 / numClasses, and more samples could tell. Null: it has learnt.
+ */
+export function judgeGuessing(
+  { wrong, total }: { readonly wrong: number; readonly total: number },
+  numClasses: number,
+): 'useless' | 'tooFew' | null {
+  const right = (total - wrong) / total;
+  const centre = right + Z ** 2 / (2 * total);
+  const reach = Z * Math.sqrt((right * (1 - right)) / total + Z ** 2 / (4 * total ** 2));
+  const scale = 1 + Z ** 2 / total;
+  const chance = 1 / numClasses;
+  if ((centre + reach) / scale < chance + LEAST_SKILL * (1 - chance)) return 'useless';
+  return (centre - reach) / scale <= chance ? 'tooFew' : null;
+}
+
+/**
+ * Which baseline cannot be told from guessing, null where neither: losses are measured from the quantised network, so both have
+ * to be better. Where the float one is, the number format is the cause.
+ */
+function guessingBaseline({ float, quantized }: Baseline, numClasses: number) {
+  const judged = judgeGuessing(float, numClasses);
+  if (judged !== null) return { judged, isFormat: false };
+  const judgedQuantized = judgeGuessing(quantized, numClasses);
+  return judgedQuantized === null ? null : { judged: judgedQuantized, isFormat: true };
+}
+
+/** Whether a network may guess on its data, so that no tick is read; false while nobody has counted its fault-free error. */
+export function mayGuess({
+  spec,
+  baseline,
+}: {
+  readonly spec: Pick<ExperimentSpec, 'model'>;
+  readonly baseline: Baseline | null;
+}): boolean {
+  return baseline !== null && guessingBaseline(baseline, checkModel(spec.model).numClasses) !== null;
+}
+
+/** What is to be said of a network that may guess on the data of `spec`, null of one that does not. */
+export function guessingSentence(spec: ExperimentSpec, baseline: Baseline): string | null {
+  const { title, numClasses, dataKind } = checkModel(spec.model);
+  const guess = guessingBaseline(baseline, numClasses);
+  if (guess === null) return null;
+  const { judged, isFormat } = guess;
+  const { float, quantized } = baseline;
+  const { wrong, total } = isFormat ? quantized : float;
+  const noun = sampleNoun(dataKind);
+  const network = isFormat ? `${title} with ${typedTitle(spec)}` : title;
+  const found = `without any fault it is wrong on ${wrong} of ${total} (${percentOf(wrong / total)})`;
+  const guessing = `guessing among ${numClasses} classes on ${percentOf(1 - 1 / numClasses)}`;
+  const cause = `The number format is the cause: with float values it is wrong on ${percentOf(float.wrong / float.total)}.`;
+  if (judged === 'tooFew')
+    return (
+      `${countOf(total, noun)} cannot tell ${network} from guessing: ${found}, and ${guessing} on average. ` +
+      `No tolerance is read off such a curve: ${isFormat ? `more ${noun}s or a finer format` : `more ${noun}s`} are needed.` +
+      (isFormat ? ` ${cause}` : '')
+    );
+  return (
+    `${network} cannot be used on these ${noun}s: ${found}, and ${guessing}. No tolerance is read off such a curve. ` +
+    (isFormat
+      ? `${cause} Choose one with more bits.`
+      : `Check that data and weights belong together${noun === 'image' ? ', and that no image is turned or inverted.' : '.'}`)
+  );
+}

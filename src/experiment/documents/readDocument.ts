@@ -1,0 +1,117 @@
+import * as z from 'zod/mini';
+import { AssetError, SpecError } from '../../core/errors';
+import { fieldError, parseJson } from '../../core/files/jsonFile';
+import { isBer, MAX_BER, MIN_BER } from '../../core/pattern/ber';
+import { parseQFormat } from '../../core/words/qformat';
+import { parsePlanes } from '../settings/checkPlanes';
+import { checkSpec } from '../settings/checkSpec';
+import type { ExperimentSpec } from '../settings/experimentSpec';
+import { inField } from '../settings/settingError';
+import { parseBerGrid } from '../sweep/berGrid';
+import type { Measurement } from '../sweep/results';
+
+// Each message is what was wanted; `fieldError` says where and what was found.
+const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.object(shape, 'an object');
+const text = z.string('text');
+const number = z.number('a number');
+const count = wholeNumber('a whole number from 0', Number.MAX_SAFE_INTEGER);
+const RATE = `0 or ${MIN_BER} to ${MAX_BER}`;
+/** Receipts from before there was one form wrote null for all positions, or a list of them. */
+const PLANES = z.union([text, z.null(), z.array(number)], 'all, or bit positions such as 0,1');
+/** Left out by files from before overflows were counted. */
+const due = z.optional(count);
+const COUNTS = object({ wrong: count, total: count, due });
+
+/** What a measurement is made of; points and ticks are worked out anew. */
+const DOCUMENT = object({
+  spec: object({
+    ...{ model: text, data: text, weights: text, format: text, activationFormat: text, encoding: text },
+    structures: z.array(text, 'a list of structures'),
+    ...{ layers: z.array(text, 'a list of layers'), planes: PLANES, lifetime: text, bers: text },
+    /** Left out by files from before there was a choice. */
+    reluWords: z.optional(text),
+    ...{ trials: number, images: number, seed: number, protocol: text, sampling: text },
+  }),
+  baseline: object({ float: COUNTS, quantised: COUNTS }),
+  trials: z.array(
+    object({
+      ber: z.number(RATE).check(z.refine(isBer, RATE)),
+      trial: wholeNumber('a whole number from 0 to 4294967295', 2 ** 32 - 1),
+      wrong: count,
+      total: count,
+      due,
+    }),
+    'a list of trials',
+  ),
+});
+type Parsed = z.infer<typeof DOCUMENT>;
+
+/**
+ * The measurement in the JSON that a sweep or the page's export wrote (`ExportDocument`); `name` is the file that errors speak
+ * of. Throws AssetError naming field, value found and value wanted, and nothing else, whatever the text is.
+ */
+export function readDocument(json: string, name: string): Measurement {
+  const value = parseJson(json, name, 'the JSON of a sweep');
+  const result = z.safeParse(DOCUMENT, value);
+  if (!result.success) {
+    const { path, message: wanted } = result.error.issues[0]!;
+    throw fieldError(name, value, { path, wanted }, result.error);
+  }
+  const { baseline, trials } = result.data;
+  const spec = readSpec(result.data.spec, name);
+  const refuse = (path: readonly PropertyKey[], wanted: string) => fieldError(name, value, { path, wanted });
+  const check = (counts: Parsed['baseline']['float'], path: readonly PropertyKey[]) => {
+    if (counts.total !== spec.images)
+      throw refuse([...path, 'total'], `${spec.images}, the images of the spec`);
+    if (counts.wrong > counts.total) throw refuse([...path, 'wrong'], `at most ${counts.total}`);
+    if ((counts.due ?? 0) > counts.wrong)
+      throw refuse([...path, 'due'], `at most ${counts.wrong}, the wrong images`);
+  };
+  check(baseline.float, ['baseline', 'float']);
+  check(baseline.quantised, ['baseline', 'quantised']);
+  const seen = new Set<string>();
+  for (const [index, trial] of trials.entries()) {
+    check(trial, ['trials', index]);
+    const key = `${trial.ber} ${trial.trial}`;
+    if (seen.has(key)) throw refuse(['trials', index, 'trial'], `each trial once at rate ${trial.ber}`);
+    seen.add(key);
+  }
+  const counted = <Counts extends Parsed['baseline']['float']>({
+    due: overflows = 0,
+    ...counts
+  }: Counts) => ({
+    ...counts,
+    ...(overflows > 0 && { due: overflows }),
+  });
+  const faultFree = (counts: Parsed['baseline']['float']) => ({
+    ...counted(counts),
+    wrongPerClass: [],
+    flips: 0,
+  });
+  return {
+    spec,
+    baseline: { float: faultFree(baseline.float), quantized: faultFree(baseline.quantised) },
+    results: trials.map(counted),
+  };
+}
+
+function readSpec(spec: Parsed['spec'], name: string): ExperimentSpec {
+  try {
+    return checkSpec({
+      ...spec,
+      format: inField('format', () => parseQFormat(spec.format)),
+      activationFormat: inField('activationFormat', () => parseQFormat(spec.activationFormat)),
+      reluWords: spec.reluWords ?? 'signed',
+      planes: typeof spec.planes === 'string' ? parsePlanes(spec.planes) : spec.planes,
+      bers: inField('bers', () => parseBerGrid(spec.bers)),
+      // Unchecked words so far: checkSpec refuses those that it does not know.
+    } as ExperimentSpec);
+  } catch (cause) {
+    if (!(cause instanceof SpecError)) throw cause;
+    throw new AssetError(name, `Field "spec.${cause.field}" cannot be used. ${cause.message}`, { cause });
+  }
+}
+
+function wholeNumber(wanted: string, max: number) {
+  return z.int(wanted).check(z.refine((value) => value >= 0 && value <= max, wanted));
+}

@@ -1,0 +1,66 @@
+import { dueField } from '../../core/site/injection';
+import { parseLink } from '../link/link';
+import type { Measurement, ScoredTrial } from '../sweep/results';
+import type { Tolerance } from '../ticks/tolerance';
+
+/** A finished sweep that ships with the page, always labelled as stored. */
+export interface StoredRun extends Measurement {
+  /** Worked out when the run was stored: its bootstrap takes 150 ms that the first paint does not have. */
+  readonly tolerance: Tolerance;
+  /** Device, versions and date of the run, for people. */
+  readonly environment: string;
+}
+
+/** A stored run as it ships: compact, written by `npm run store`. */
+export interface StoredRunFile {
+  /** The experiment, as its link. */
+  readonly link: string;
+  readonly environment: string;
+  /** Wrong predictions without faults, of `images`. */
+  readonly baseline: { readonly float: number; readonly quantised: number };
+  readonly images: number;
+  /** Wrong predictions of trials 0, 1, 2 … at each rate. */
+  readonly rates: readonly {
+    readonly ber: number;
+    readonly wrong: readonly number[];
+    /** How many of the wrong ones of each trial are overflows; left out where none is. */
+    readonly due?: readonly number[];
+  }[];
+  readonly tolerance: Tolerance;
+}
+
+/** The run behind a file. */
+export function readStoredRun(file: StoredRunFile): StoredRun {
+  const { images: total, baseline, environment, tolerance } = file;
+  const faultFree = (wrong: number) => ({ wrong, total, wrongPerClass: [], flips: 0 });
+  return {
+    spec: parseLink(file.link).spec,
+    baseline: { float: faultFree(baseline.float), quantized: faultFree(baseline.quantised) },
+    results: file.rates.flatMap(({ ber, wrong: counts, due: overflows = [] }) =>
+      counts.map((wrong, trial): ScoredTrial => {
+        const due = overflows[trial] ?? 0;
+        return { ber, trial, wrong, total, ...dueField(due) };
+      }),
+    ),
+    tolerance,
+    environment,
+  };
+}
+
+/** The compact form of complete results: every rate has trials 0 … n - 1. */
+export function writeStoredRun(run: StoredRun, link: string): StoredRunFile {
+  const bers = [...new Set(run.results.map(({ ber }) => ber))].sort((a, b) => a - b);
+  return {
+    link,
+    environment: run.environment,
+    baseline: { float: run.baseline.float.wrong, quantised: run.baseline.quantized.wrong },
+    images: run.spec.images,
+    rates: bers.map((ber) => {
+      const trials = run.results.filter((result) => result.ber === ber).sort((a, b) => a.trial - b.trial);
+      const due = trials.map((result) => result.due ?? 0);
+      const hasDue = due.some((count) => count > 0);
+      return { ber, wrong: trials.map(({ wrong }) => wrong), ...(hasDue && { due }) };
+    }),
+    tolerance: run.tolerance,
+  };
+}

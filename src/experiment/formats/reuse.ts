@@ -1,0 +1,37 @@
+import { layerBlocks, type ModelDescription, numWeights } from '../../core/network/model';
+import { multiplyAdds } from '../../core/network/network';
+import { wordsPerImage } from '../../core/site/siteTensors';
+
+/** How often what a block of layers stores is used (Ares, Sec. 4.4: "reuse dictates sensitivity"). */
+export interface BlockReuse {
+  readonly block: string;
+  readonly numWeights: number;
+  /** Times that one sample uses each weight, fewest and most of the block's layers: positions of a kernel, steps of a cell. */
+  readonly usesPerImage: readonly [number, number];
+  /** Words of activations that one sample writes. */
+  readonly activations: number;
+  /** Words of hidden state, each rewritten and read at every step; null without a recurrent cell. */
+  readonly hidden: { readonly numWords: number; readonly steps: number } | null;
+}
+
+/** The blocks of a model in network order. */
+export function blockReuse(model: ModelDescription): readonly BlockReuse[] {
+  return Array.from(layerBlocks(model), ([block, names]): BlockReuse => {
+    const layers = model.layers.filter(({ name }) => names.includes(name));
+    const uses = layers.map((layer) => {
+      const node = model.nodes.find((shaped) => shaped.node.name === layer.name)!;
+      return multiplyAdds(node) / numWeights(layer);
+    });
+    const buffers = model.buffers.filter(({ layer }) => names.includes(layer));
+    const hidden = buffers.find(({ structure }) => structure === 'hiddenState');
+    return {
+      block,
+      numWeights: layers.reduce((sum, layer) => sum + numWeights(layer), 0),
+      usesPerImage: [Math.min(...uses), Math.max(...uses)],
+      activations: buffers
+        .filter(({ structure }) => structure === 'activations')
+        .reduce((sum, buffer) => sum + wordsPerImage(buffer), 0),
+      hidden: hidden === undefined ? null : { numWords: hidden.numWords, steps: hidden.steps },
+    };
+  });
+}

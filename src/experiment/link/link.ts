@@ -1,0 +1,275 @@
+import { checkModel } from '../../core/network/catalog';
+import { checkHasBits, parseLayers } from '../settings/checkLayers';
+import { checkPlanes, parsePlanes } from '../settings/checkPlanes';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
+import {
+  type Codec,
+  type LinkContext,
+  SPEC_CODECS,
+  V1_SPEC,
+  V1_VIEW,
+  VIEW_CODECS,
+  v1Data,
+  v1Defaults,
+} from './linkFields';
+import { repairLink } from './linkRepair';
+import { DEFAULT_VIEW, type View } from './view';
+
+/** The version that `formatLink` writes. */
+const LINK_VERSION = 1;
+/** Longest hash that is read. The longest one written, a list of 200 rates, stays below 5,000. */
+export const MAX_LINK_CHARS = 10_000;
+/** Most settings that are read from one link, known or not. */
+const MAX_LINK_FIELDS = 64;
+const MAX_PROBLEM_CHARS = 40;
+/** Problems that the page tells with their reason. */
+const MAX_TOLD_PROBLEMS = 3;
+
+/** A part of a link that was not applied. */
+interface LinkProblem {
+  /** The key as the link spells it, at most 40 characters; empty when the link as a whole is meant. */
+  readonly field: string;
+  /** The value found, at most 40 characters. */
+  readonly text: string;
+  /** Why it was not applied, and the value wanted. */
+  readonly reason: string;
+}
+
+export interface ParsedLink {
+  /**
+   * `none`: no hash, the page's defaults. `experiment`: a link of a version known here. `newer`: a link of a later version, of
+   * which the fields known here were applied. `refused`: not a link to an experiment, the page's defaults.
+   */
+  readonly kind: 'none' | 'experiment' | 'newer' | 'refused';
+  readonly spec: ExperimentSpec;
+  readonly view: View;
+  readonly problems: readonly LinkProblem[];
+  /** What was put right before it was read; left out where nothing was. */
+  readonly repairs?: readonly string[];
+}
+
+const KNOWN_KEYS: ReadonlySet<string> = new Set([
+  'v',
+  ...Object.values(SPEC_CODECS).map((codec) => codec.key),
+  ...Object.values(VIEW_CODECS).map((codec) => codec.key),
+]);
+
+/** The hash of an experiment and a view, `#/x?v=1&…`, without the settings that equal version 1's defaults. */
+export function formatLink(spec: ExperimentSpec, view: View): string {
+  const defaults = v1Defaults(checkModel(spec.model), spec.data);
+  const followed = { ...defaults, model: V1_SPEC.model, data: V1_SPEC.data };
+  const fields = [
+    `v=${LINK_VERSION}`,
+    ...formatFields(SPEC_CODECS, spec, followed),
+    ...formatFields(VIEW_CODECS, view, V1_VIEW),
+  ];
+  return `#/x?${fields.join('&')}`;
+}
+
+/**
+ * Reads a hash, or a whole address with a hash in it, repaired where it suffered on its way. Never throws: each setting is
+ * read by itself, what cannot be used is named in `problems` and keeps its default, the rest applies.
+ */
+export function parseLink(text: string): ParsedLink {
+  const { link, repairs } = text.length > MAX_LINK_CHARS ? { link: text, repairs: [] } : repairLink(text);
+  const parsed = readLink(link);
+  return repairs.length === 0 || parsed.kind === 'none' ? parsed : { ...parsed, repairs };
+}
+
+function readLink(link: string): ParsedLink {
+  const hashStart = link.slice(0, MAX_LINK_CHARS).indexOf('#');
+  if (link.length - Math.max(hashStart, 0) > MAX_LINK_CHARS) {
+    return refuse(link, `Link is ${link.length} characters long: expected at most ${MAX_LINK_CHARS}`);
+  }
+  const hash = hashStart < 0 && /^https?:/.test(link) ? '' : link.slice(hashStart + 1).trim();
+  if (hash === '' || hash === '/')
+    return { kind: 'none', spec: DEFAULT_SPEC, view: DEFAULT_VIEW, problems: [] };
+  const query = /^\/?x(?:\?(.*))?$/s.exec(hash);
+  if (query === null) return refuse(link, 'Link leads to no experiment: expected #/x? and settings');
+  const parts = (query[1] ?? '').split('&').filter((part) => part !== '');
+  if (parts.length > MAX_LINK_FIELDS) {
+    return refuse(link, `Link has ${parts.length} settings: expected at most ${MAX_LINK_FIELDS}`);
+  }
+
+  const problems: LinkProblem[] = [];
+  const texts = readFields(parts, problems);
+  const version = readVersion(texts, problems);
+  const read = <T>(codec: Codec<T>, fallback: T, context: LinkContext): T => {
+    const text = texts.get(codec.key);
+    if (text === undefined) return fallback;
+    try {
+      return codec.parse(text, context);
+    } catch (error) {
+      problems.push(problem(codec.key, text, error instanceof Error ? error.message : String(error)));
+      return fallback;
+    }
+  };
+  const v1Context = { model: checkModel(V1_SPEC.model), data: V1_SPEC.data };
+  const model = checkModel(read(SPEC_CODECS.model, V1_SPEC.model, v1Context));
+  const data = read(SPEC_CODECS.data, v1Data(model), { ...v1Context, model });
+  const context: LinkContext = { model, data };
+  const defaults = v1Defaults(model, data);
+  const structures = read(SPEC_CODECS.structures, defaults.structures, context);
+  const format = read(SPEC_CODECS.format, defaults.format, context);
+  const activationFormat = read(SPEC_CODECS.activationFormat, defaults.activationFormat, context);
+  // What a setting may be hangs on those before it, whether or not the link names them.
+  const layersOfSite: Codec<ExperimentSpec['layers']> = {
+    ...SPEC_CODECS.layers,
+    parse: (text) => checkHasBits(structures, parseLayers(text, model), model),
+  };
+  const planesOfSite: Codec<ExperimentSpec['planes']> = {
+    ...SPEC_CODECS.planes,
+    parse: (text) => checkPlanes({ structures, format, activationFormat, planes: parsePlanes(text) }),
+  };
+  const spec: ExperimentSpec = {
+    model: model.id,
+    data,
+    weights: read(SPEC_CODECS.weights, defaults.weights, context),
+    structures,
+    layers: read(layersOfSite, defaults.layers, context),
+    format,
+    activationFormat,
+    encoding: read(SPEC_CODECS.encoding, defaults.encoding, context),
+    reluWords: read(SPEC_CODECS.reluWords, defaults.reluWords, context),
+    planes: read(planesOfSite, defaults.planes, context),
+    lifetime: read(SPEC_CODECS.lifetime, defaults.lifetime, context),
+    bers: read(SPEC_CODECS.bers, defaults.bers, context),
+    trials: read(SPEC_CODECS.trials, defaults.trials, context),
+    images: read(SPEC_CODECS.images, defaults.images, context),
+    seed: read(SPEC_CODECS.seed, defaults.seed, context),
+    protocol: read(SPEC_CODECS.protocol, defaults.protocol, context),
+    sampling: read(SPEC_CODECS.sampling, defaults.sampling, context),
+  };
+  const view: View = {
+    cursorBer: read(VIEW_CODECS.cursorBer, V1_VIEW.cursorBer, context),
+    trial: read(VIEW_CODECS.trial, V1_VIEW.trial, context),
+    device: read(VIEW_CODECS.device, V1_VIEW.device, context),
+    errorScale: read(VIEW_CODECS.errorScale, V1_VIEW.errorScale, context),
+    band: read(VIEW_CODECS.band, V1_VIEW.band, context),
+    lens: read(VIEW_CODECS.lens, V1_VIEW.lens, context),
+    grouping: read(VIEW_CODECS.grouping, V1_VIEW.grouping, context),
+    loss: read(VIEW_CODECS.loss, V1_VIEW.loss, context),
+  };
+  return { kind: version > LINK_VERSION ? 'newer' : 'experiment', spec, view, problems };
+}
+
+/** What the page tells about a link's repairs and problems in a few sentences; null when there are none. */
+export function describeLinkProblems(link: ParsedLink): string | null {
+  const { repairs = [] } = link;
+  const repaired = repairs.length === 0 ? [] : [`The link was repaired: ${repairs.join(', ')}.`];
+  const sentences = [...repaired, ...(problemSentence(link) ?? [])];
+  return sentences.length === 0 ? null : sentences.join(' ');
+}
+
+function problemSentence({ kind, problems }: ParsedLink): readonly string[] | null {
+  if (problems.length === 0) return null;
+  if (kind === 'refused') return [`${problems[0]!.reason}. The defaults were applied.`];
+  const refusals = refusalsOf({ kind, problems });
+  const newer = kind === 'newer' ? ['This link comes from a newer version of this page.'] : [];
+  const told = refusals.slice(0, MAX_TOLD_PROBLEMS).map(describeProblem);
+  if (refusals.length > told.length) told.push(`and ${refusals.length - told.length} more`);
+  const count =
+    refusals.length === 1 ? '1 setting in this link was' : `${refusals.length} settings in this link were`;
+  const refused =
+    refusals.length === 0
+      ? 'Every setting was understood.'
+      : `${count} not understood: ${told.join(', ')}. Everything else was applied.`;
+  return [...newer, refused];
+}
+
+/** The problems that `describeLinkProblems` only counts, `field (reason)` each. */
+export function untoldLinkProblems({ kind, problems }: ParsedLink): readonly string[] {
+  if (kind === 'refused') return [];
+  return refusalsOf({ kind, problems }).slice(MAX_TOLD_PROBLEMS).map(describeProblem);
+}
+
+/** A later version is no refusal: it is told by itself. */
+function refusalsOf({ kind, problems }: Pick<ParsedLink, 'kind' | 'problems'>): readonly LinkProblem[] {
+  return problems.filter(({ field }) => field !== 'v' || kind !== 'newer');
+}
+
+function describeProblem({ field, reason }: LinkProblem): string {
+  return `${field} (${reason})`;
+}
+
+function formatFields<T extends object>(
+  codecs: { readonly [K in keyof T]: Codec<T[K]> },
+  values: T,
+  defaults: T,
+): string[] {
+  return (Object.keys(codecs) as (keyof T)[]).flatMap((name) => {
+    const { key, format } = codecs[name];
+    const text = format(values[name]);
+    return text === format(defaults[name]) ? [] : [`${key}=${encodeText(text)}`];
+  });
+}
+
+/** Colons and commas stay as they are: a hash may carry them, and grids and layers stay readable. */
+function encodeText(text: string): string {
+  return encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%2C', ',');
+}
+
+/** The texts of the known keys; unknown, repeated and undecodable ones become problems. */
+function readFields(parts: readonly string[], problems: LinkProblem[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  const repeated = new Set<string>();
+  for (const part of parts) {
+    const equals = part.indexOf('=');
+    const rawKey = equals < 0 ? part : part.slice(0, equals);
+    const rawText = equals < 0 ? '' : part.slice(equals + 1);
+    const key = decodeText(rawKey);
+    const text = decodeText(rawText);
+    if (key === null || !KNOWN_KEYS.has(key)) {
+      problems.push(problem(key ?? rawKey, text ?? rawText, 'Unknown setting'));
+    } else if (texts.has(key) || repeated.has(key)) {
+      texts.delete(key);
+      if (!repeated.has(key)) {
+        problems.push(problem(key, rawText, `Setting ${key} appears more than once: expected it once`));
+      }
+      repeated.add(key);
+    } else if (text === null) {
+      problems.push(
+        problem(key, rawText, 'Cannot decode the % signs of this value: expected two hex digits after each'),
+      );
+    } else {
+      texts.set(key, text);
+    }
+  }
+  return texts;
+}
+
+function readVersion(texts: ReadonlyMap<string, string>, problems: LinkProblem[]): number {
+  const text = texts.get('v') ?? String(LINK_VERSION);
+  if (!/^[1-9]\d{0,5}$/.test(text)) {
+    problems.push(problem('v', text, `Cannot read this as a version: expected ${LINK_VERSION}`));
+    return LINK_VERSION;
+  }
+  if (Number(text) > LINK_VERSION) {
+    const reason = `Link has version ${text}: this page knows versions up to ${LINK_VERSION}`;
+    problems.push(problem('v', text, reason));
+  }
+  return Number(text);
+}
+
+function refuse(link: string, reason: string): ParsedLink {
+  return { kind: 'refused', spec: DEFAULT_SPEC, view: DEFAULT_VIEW, problems: [problem('', link, reason)] };
+}
+
+function problem(field: string, text: string, reason: string): LinkProblem {
+  return { field: clip(field), text: clip(text), reason };
+}
+
+function clip(text: string): string {
+  const start = Array.from(text.slice(0, 2 * MAX_PROBLEM_CHARS + 2));
+  return start.length > MAX_PROBLEM_CHARS
+    ? `${start.slice(0, MAX_PROBLEM_CHARS - 1).join('')}…`
+    : start.join('');
+}
+
+function decodeText(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}

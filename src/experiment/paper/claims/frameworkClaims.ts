@@ -1,0 +1,59 @@
+import { checkModel } from '../../../core/network/catalog';
+import { sampleNoun } from '../../../core/network/sampleNoun';
+import { tickRatio } from '../../ticks/tolerance';
+import { PAPER_MODELS } from '../figures';
+import { type Claim, cannotTest, experimentLink, ratioText, settingsText } from './claim';
+
+/** The paper's bound of the slowdown. */
+const MAX_SLOWDOWN = 3.5;
+/** Networks of Table 1, or their minis, that faults in activations are timed on. */
+const TIMED = PAPER_MODELS.filter((model) => model !== 'chip-net');
+
+/** Sec. 3: what the framework itself is said to do. */
+export const FRAMEWORK_CLAIMS: readonly Claim[] = [
+  {
+    id: 'slowdown',
+    where: 'Sec. 3.2',
+    words: 'Injecting faults while a network runs slows it down little.',
+    number: '< 3.5×',
+    link: experimentLink('lenet-fc', 'activations', 'structures'),
+    judge(_, slowdowns) {
+      const timed = TIMED.flatMap((model) => slowdowns.find((slowdown) => slowdown.model === model) ?? []);
+      if (timed.length < TIMED.length) {
+        const why = `Waits for timings: so far ${timed.length} of ${TIMED.length} networks`;
+        return { ours: '', settings: '', verdict: null, why };
+      }
+      const ratios = timed.map(({ model, faultyMs, floatMs }) => ({ model, ratio: faultyMs / floatMs }));
+      const most = Math.max(...ratios.map(({ ratio }) => ratio));
+      const listed = ratios.map(({ model, ratio }) => `${checkModel(model).title} ${ratio.toFixed(2)}×`);
+      const samples = timed.map(
+        ({ model, images }) => `${images.toLocaleString('en')} ${sampleNoun(checkModel(model).dataKind)}s`,
+      );
+      return {
+        ours: `at most ${most.toFixed(2)}×: ${listed.join(', ')}`,
+        settings: `${[...new Set(samples)].join(', ')}; ${timed[0]!.environment}`,
+        verdict: most < MAX_SLOWDOWN ? 'reproduced' : 'not reproduced',
+        why: 'Time of an inference with faults in all activations and hidden state over float inference; npm run bench measures it anew',
+      };
+    },
+  },
+  {
+    id: 'chip',
+    where: 'Sec. 3.3, Fig. 2',
+    words: 'Simulated and measured error of a fabricated accelerator agree.',
+    number: 'average error 12 %',
+    link: experimentLink('chip-net', 'signMagnitude', 'chip'),
+    judge(find) {
+      const [complement, sign] = [find('chip-net', 'twosComplement'), find('chip-net', 'signMagnitude')];
+      const why =
+        'The chip’s measurement is published as a plot only; the lens lays a CSV of Vdd, BER and error over the simulated curve';
+      if (complement === undefined || sign === undefined) return cannotTest(why);
+      const five = tickRatio(sign, complement)![2]!;
+      return cannotTest(
+        why,
+        `sign-magnitude words take ${ratioText(five)} the rate of two’s complement at 5 points`,
+        settingsText([complement, sign]),
+      );
+    },
+  },
+];

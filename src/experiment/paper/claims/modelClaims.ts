@@ -1,0 +1,193 @@
+import { checkModel } from '../../../core/network/catalog';
+import { numWeights } from '../../../core/network/model';
+import { makeCurve } from '../../curve/curve';
+import { percentOf } from '../../text/numberWords';
+import { tickRatio } from '../../ticks/tolerance';
+import type { PaperResult } from '../paperResult';
+import {
+  type Claim,
+  cannotTest,
+  experimentLink,
+  isAbove,
+  isNear,
+  judgeResults,
+  NEAR_FACTOR,
+  PAPER_PATTERNS,
+  ratioText,
+  settingsText,
+  spreadOf,
+  spreadText,
+  zeroPoint,
+  zeroText,
+} from './claim';
+import { sideOf, sidesAtFive } from './sidesAtFive';
+
+/** Weights of every network in Q3.13, the rule of Figs. 3 to 5; ResNet50's own type is Q3.13. */
+const COMMON = [
+  ['lenet-fc', 'weights-common-count'],
+  ['lenet-cnn', 'weights-common-count'],
+  ['cf-vgg', 'weights-common-count'],
+  ['vgg16-mini', 'weights-common-count'],
+  ['resnet50-mini', 'weights-own-count'],
+  ['ti-gru', 'weights-common-count'],
+] as const;
+const OWN_TYPE_MODELS = ['lenet-fc', 'lenet-cnn', 'cf-vgg', 'vgg16-mini', 'ti-gru'];
+
+/** How far mean and median may be from the paper's: errors are measured more sharply than 0 % points. */
+const SKEW_FACTOR = 1.5;
+
+const titleOf = ({ spec }: PaperResult) => checkModel(spec.model).title;
+
+/** The others' 0 % points as multiples of one's, and which of them are surely higher or not surely lower. */
+function rivalsOf(ours: PaperResult, results: readonly PaperResult[]) {
+  const rivals = results
+    .filter((result) => result !== ours)
+    .map((result) => ({ title: titleOf(result), ratio: tickRatio(result, ours)![0]! }));
+  const titles = (wanted: 'above' | null) =>
+    rivals.flatMap(({ title, ratio }) => (sideOf(ratio, 1) === wanted ? [title] : [])).join(', ');
+  const ratios = rivals.map(({ title, ratio }) => `${title} ${ratioText(ratio)}`).join(', ');
+  return { ratios, higher: titles('above'), unsure: titles(null) };
+}
+
+/** Sec. 4.2: faults in all weights of a network. */
+export const MODEL_CLAIMS: readonly Claim[] = [
+  {
+    id: 'zero-lenet-cnn',
+    where: 'Sec. 4.2, Fig. 3',
+    words: 'In Q3.13, LeNetCNN loses no accuracy up to the highest rate of all models.',
+    number: '0 % point 6 × 10⁻⁶',
+    link: experimentLink('lenet-cnn', 'weights-own-count', 'types'),
+    judge: (find) =>
+      judgeResults(find, COMMON, PAPER_PATTERNS.models, (...results) => {
+        const ours = results[1]!;
+        const { ratios, higher, unsure } = rivalsOf(ours, results);
+        const isNumber = isNear(zeroPoint(ours), 6e-6);
+        const isHighest = higher === '' && unsure === '';
+        const isDirection = higher === '' && (isNumber || isHighest);
+        const order = higher !== '' ? `surely higher: ${higher}` : `not surely lower: ${unsure}`;
+        return {
+          ours: `${zeroText(ours)}; the others over it: ${ratios}`,
+          verdict: isNumber && isHighest ? 'reproduced' : isDirection ? 'direction only' : 'not reproduced',
+          why: `Ours is ${isNumber ? 'within' : 'not within'} a factor of ${NEAR_FACTOR} of the paper’s; ${isHighest ? 'the highest of all networks' : order}`,
+        };
+      }),
+  },
+  {
+    id: 'zero-vgg16',
+    where: 'Sec. 4.2, Fig. 3',
+    words: 'In Q3.13, VGG16 on ImageNet loses accuracy first of all models.',
+    number: '0 % point 4 × 10⁻⁹',
+    link: experimentLink('vgg16-mini', 'weights-own-count', 'types'),
+    judge(find) {
+      const mini = find(...COMMON[3]);
+      const ours = mini === undefined ? '' : `VGG16-mini: ${zeroText(mini)}`;
+      const [full, small] = ['vgg16', 'vgg16-mini'].map((model) =>
+        checkModel(model).layers.reduce((sum, layer) => sum + numWeights(layer), 0),
+      );
+      const why = `ImageNet and VGG16’s weights cannot be shipped; the mini has 1/${Math.round(full! / small!)} of its weights`;
+      return cannotTest(why, ours, mini === undefined ? '' : settingsText([mini]));
+    },
+  },
+  {
+    id: 'zero-spread',
+    where: 'Sec. 4.2, Fig. 3',
+    words: 'In one type, Q3.13, the models’ 0 % points lie orders of magnitude apart.',
+    number: '1,500× (4 × 10⁻⁹ to 6 × 10⁻⁶)',
+    link: experimentLink('cf-vgg', 'weights-own-count', 'types'),
+    judge: (find) =>
+      judgeResults(find, COMMON, PAPER_PATTERNS.models, (...results) => {
+        const { least, most, ratio } = spreadOf(results);
+        return {
+          ours: `${spreadText(ratio)}: ${titleOf(least)} ${zeroText(least)}; ${titleOf(most)} ${zeroText(most)}`,
+          verdict: ratio === null ? null : isAbove(ratio, 10) ? 'direction only' : 'not reproduced',
+          why: `The widest gap is ${titleOf(most)} over ${titleOf(least)}; minis in place of the two networks of ImageNet can show the direction only`,
+        };
+      }),
+  },
+  {
+    id: 'type-10x',
+    where: 'Sec. 4.2, Fig. 3',
+    words: 'LeNetFC in its own type Q2.6 tolerates more than in Q3.13.',
+    number: '10× at the 0 % point',
+    link: experimentLink('lenet-fc', 'weights-own-count', 'types'),
+    judge: (find) =>
+      judgeResults(
+        find,
+        [
+          ['lenet-fc', 'weights-own-count'],
+          ['lenet-fc', 'weights-common-count'],
+        ],
+        PAPER_PATTERNS.models,
+        (own, common) => {
+          const ratios = tickRatio(own!, common!)!;
+          const [none, , five] = ratios;
+          const isSame = none!.ratio !== null && isNear(none!.ratio, 10) && none!.interval !== null;
+          const covers =
+            isSame && (none!.interval!.high ?? Infinity) >= 10 && (none!.interval!.low ?? 0) <= 10;
+          const isMore = [none!, five!].some((ratio) => sideOf(ratio, 1) === 'above');
+          return {
+            ours: `${ratioText(none!)} at 0 points, ${ratioText(five!)} at 5 points`,
+            verdict: covers ? 'reproduced' : isMore ? 'direction only' : 'not reproduced',
+            why: 'One integer bit less makes the damage of a flip 2× smaller, which buys 4× the rate at equal squared damage',
+          };
+        },
+      ),
+  },
+  {
+    id: 'type-consistent',
+    where: 'Sec. 4.2, Fig. 3',
+    words: 'Q3.13 consistently results in less resilience than the model’s own type.',
+    number: 'every model but ResNet50',
+    link: experimentLink('lenet-cnn', 'weights-own-count', 'types'),
+    judge: (find) =>
+      judgeResults(
+        find,
+        OWN_TYPE_MODELS.flatMap((model) =>
+          ['weights-own-count', 'weights-common-count'].map((id) => [model, id] as const),
+        ),
+        PAPER_PATTERNS.models,
+        (...results) => {
+          const { ours, above, below } = sidesAtFive(OWN_TYPE_MODELS, results, 1);
+          const all = OWN_TYPE_MODELS.length;
+          const isMostly = above > all / 2 ? 'direction only' : null;
+          return {
+            ours,
+            verdict: below > 0 ? 'not reproduced' : above === all ? 'reproduced' : isMostly,
+            why: `Beyond its interval the own type is the more tolerant one in ${above} of ${all} networks, the less tolerant in ${below}`,
+          };
+        },
+      ),
+  },
+  {
+    id: 'skew',
+    where: 'Sec. 4.2',
+    words: 'A few patterns skew the average: LeNetCNN’s mean error at 10⁻³ is far above its median.',
+    number: 'mean 12.2 %, median 6.8 % (100 patterns)',
+    link: experimentLink('lenet-cnn', 'weights-own-count', 'classes'),
+    judge: (find) =>
+      judgeResults(find, [['lenet-cnn', 'weights-own-count']], PAPER_PATTERNS.models, (result) => {
+        const { points } = makeCurve(result!.spec, result!.baseline, result!.results);
+        const at = points.find(({ ber }) => ber === 1e-3)!;
+        const skew = 100 * (at.mean - at.median);
+        const isNearBoth = [
+          [at.mean, 0.122],
+          [at.median, 0.068],
+        ].every(([value, target]) => isNear({ value: value!, bound: 'exact' }, target!, SKEW_FACTOR));
+        const most = points.toSorted((a, b) => b.mean - b.median - (a.mean - a.median))[0]!;
+        const pair = ({ mean, median }: typeof at) => `mean ${percentOf(mean)}, median ${percentOf(median)}`;
+        return {
+          ours: `${pair(at)} at 1e-3; farthest apart at ${most.ber.toExponential(1)}: ${pair(most)}`,
+          verdict:
+            skew >= 1 && isNearBoth
+              ? 'reproduced'
+              : 100 * (most.mean - most.median) >= 1
+                ? 'direction only'
+                : 'not reproduced',
+          why:
+            skew >= 1
+              ? `The mean lies ${skew.toFixed(1)} points above the median`
+              : `At 1e-3 they are ${Math.abs(skew).toFixed(1)} points apart; where the error rises the mean runs ahead`,
+        };
+      }),
+  },
+];

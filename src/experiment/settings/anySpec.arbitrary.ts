@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { DEVICE_PREFERENCES } from '../../core/device';
+import { CATALOG, REAL_SETS } from '../../core/network/catalog';
+import type { ModelDescription } from '../../core/network/model';
+import { MAX_BER, MIN_BER } from '../../core/pattern/ber';
+import { STRUCTURES } from '../../core/site/siteTensors';
+import { BANDS, ERROR_SCALES, GROUPINGS, LENSES, LOSS_UNITS, type View } from '../link/view';
+import { type BerGrid, checkBerGrid, PER_DECADE } from '../sweep/berGrid';
+import { mostImages } from './checkImages';
+import { MAX_TRIALS } from './checkSpec';
+import { hasStructure } from './checkStructures';
+import type { DataId, WeightsId } from './dataId';
+import {
+  ENCODINGS,
+  type ExperimentSpec,
+  LIFETIMES,
+  PROTOCOLS,
+  RELU_WORDS,
+  SAMPLINGS,
+} from './experimentSpec';
+
+/** Any rate other than 0 that a pattern can be drawn at, log-uniform or any double. */
+const anyRate: fc.Arbitrary<number> = fc.oneof(
+  fc.double({ min: MIN_BER, max: MAX_BER, noNaN: true }),
+  fc
+    .record({ mantissa: fc.integer({ min: 100, max: 999 }), exponent: fc.integer({ min: -14, max: -4 }) })
+    .map(({ mantissa, exponent }) => Number(`${mantissa}e${exponent}`)),
+);
+
+export const anyBerGrid: fc.Arbitrary<BerGrid> = fc.oneof(
+  fc
+    .record({
+      ends: fc.tuple(fc.integer({ min: -12, max: -1 }), fc.integer({ min: -12, max: -1 })),
+      perDecade: fc.constantFrom(...PER_DECADE),
+    })
+    .map(({ ends, perDecade }): BerGrid => {
+      const [from, to] = [Math.min(...ends), Math.max(...ends)];
+      return { kind: 'span', from: Number(`1e${from}`), to: Number(`1e${to}`), perDecade };
+    }),
+  fc
+    .array(anyRate, { minLength: 1, maxLength: 12 })
+    .map((bers): BerGrid => checkBerGrid({ kind: 'list', bers })),
+);
+
+const hex16 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map((n) => n.toString(16).padStart(16, '0'));
+
+const anyData = ({ dataKind }: ModelDescription): fc.Arbitrary<DataId> =>
+  fc.oneof(
+    fc.constantFrom<DataId>(dataKind === 'photos' ? 'imagenet' : 'generated', REAL_SETS[dataKind]),
+    hex16.map((hex): DataId => (dataKind === 'digits' ? `idx-${hex}` : `file-${hex}`)),
+  );
+
+const anyWeights = ({ weights }: ModelDescription): fc.Arbitrary<WeightsId> =>
+  fc.oneof(
+    fc.constantFrom<WeightsId>(...(weights.length > 0 ? weights : (['imagenet'] as const))),
+    hex16.map((hex): WeightsId => `file-${hex}`),
+  );
+
+const anyFormat = fc
+  .tuple(fc.integer({ min: 1, max: 24 }), fc.integer({ min: 2, max: 24 }))
+  .map(([m, width]) => ({ integerBits: Math.min(m, width), fractionBits: width - Math.min(m, width) }));
+
+/** Any valid spec, layers in network order. */
+export const anySpec: fc.Arbitrary<ExperimentSpec> = fc
+  .constantFrom(...CATALOG.values())
+  .chain((model) => fc.tuple(fc.constant(model), anyData(model)))
+  .chain(([model, data]) =>
+    fc.record({
+      model: fc.constant(model.id),
+      data: fc.constant(data),
+      weights: anyWeights(model),
+      // At least one structure that every layer has.
+      structures: fc
+        .subarray(
+          STRUCTURES.filter((structure) => hasStructure(model, structure)),
+          { minLength: 1 },
+        )
+        .map((some) =>
+          some.some((structure) => structure !== 'hiddenState') ? some : (['weights', ...some] as const),
+        ),
+      layers: fc.subarray(
+        model.layers.map(({ name }) => name),
+        { minLength: 1 },
+      ),
+      format: anyFormat,
+      activationFormat: anyFormat,
+      encoding: fc.constantFrom(...ENCODINGS),
+      reluWords: fc.constantFrom(...RELU_WORDS),
+      planes: fc.constantFrom(null, [0], [1], [0, 1]),
+      lifetime: fc.constantFrom(...LIFETIMES),
+      bers: anyBerGrid,
+      trials: fc.integer({ min: 1, max: MAX_TRIALS }),
+      images: fc.integer({ min: 1, max: mostImages(data, model.dataKind) }),
+      seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+      protocol: fc.constantFrom(...PROTOCOLS),
+      sampling: fc.constantFrom(...SAMPLINGS),
+    }),
+  );
+
+/** Any valid view. */
+export const anyView: fc.Arbitrary<View> = fc.record({
+  cursorBer: fc.oneof(fc.constant(0), anyRate),
+  trial: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+  device: fc.constantFrom(...DEVICE_PREFERENCES),
+  errorScale: fc.constantFrom(...ERROR_SCALES),
+  band: fc.constantFrom(...BANDS),
+  lens: fc.constantFrom(...LENSES),
+  grouping: fc.constantFrom(...GROUPINGS),
+  loss: fc.constantFrom(...LOSS_UNITS),
+});

@@ -1,0 +1,100 @@
+import type { ExperimentSpec } from '../settings/experimentSpec';
+import { gridBers } from './berGrid';
+
+/** One fault pattern to run, by the two numbers that name it inside a spec. */
+export interface PlannedTrial {
+  readonly ber: number;
+  readonly trial: number;
+}
+
+/** True for trials whose result is there already. */
+export type IsKnown = (ber: number, trial: number) => boolean;
+
+/** The trials of a spec that are still to run, in their order. The fault-free runs come before all of them. */
+export interface SweepPlan {
+  readonly spec: ExperimentSpec;
+  readonly isKnown: IsKnown;
+  /** Trials that this plan runs: those of the whole sweep without the known ones. */
+  readonly total: number;
+  /** Trials of the whole sweep that were known when the plan was made. */
+  readonly known: number;
+  /** The `total` trials in their order, made while they are asked for; may be walked any number of times. */
+  readonly trials: Iterable<PlannedTrial>;
+}
+
+/**
+ * Plans a sweep, coarse to fine: trial 0 at every rate before trial 1 at any; in each round the decades first, then half
+ * decades, quarters and eighths, so that a curve's shape is there after one short round. Lists go by bisection.
+ */
+export function planSweep(spec: ExperimentSpec, isKnown: IsKnown = () => false): SweepPlan {
+  return makePlan(spec, isKnown, null);
+}
+
+/**
+ * The plan with trials 0 to `numTrials` - 1 at `ber` in front (no more than the spec has per rate), still each run once. The
+ * rate need not be one of the grid: then these trials are added. At rate 0 there is nothing to run but the baseline.
+ */
+export function prioritize(plan: SweepPlan, ber: number, numTrials: number): SweepPlan {
+  if (ber === 0) return plan;
+  return makePlan(plan.spec, plan.isKnown, { ber, numTrials: Math.min(numTrials, plan.spec.trials) });
+}
+
+/** The rates of a spec in the order of one round. */
+export function coarseToFine(spec: ExperimentSpec): readonly number[] {
+  const bers = gridBers(spec.bers);
+  if (spec.bers.kind === 'list') return bisect(bers);
+  return [0, 1, 2, 3].flatMap((tier) => bers.filter((ber) => gridTier(ber) === tier));
+}
+
+interface First {
+  readonly ber: number;
+  readonly numTrials: number;
+}
+
+function makePlan(spec: ExperimentSpec, isKnown: IsKnown, first: First | null): SweepPlan {
+  const bers = coarseToFine(spec);
+  function* whole(): Iterable<PlannedTrial> {
+    const isFirst = (ber: number, trial: number) => first?.ber === ber && trial < first.numTrials;
+    if (first !== null) for (let trial = 0; trial < first.numTrials; trial++) yield { ber: first.ber, trial };
+    for (let trial = 0; trial < spec.trials; trial++) {
+      for (const ber of bers) if (!isFirst(ber, trial)) yield { ber, trial };
+    }
+  }
+  let total = 0;
+  let known = 0;
+  for (const { ber, trial } of whole()) {
+    if (isKnown(ber, trial)) known++;
+    else total++;
+  }
+  const trials: Iterable<PlannedTrial> = {
+    *[Symbol.iterator]() {
+      for (const planned of whole()) if (!isKnown(planned.ber, planned.trial)) yield planned;
+    },
+  };
+  return { spec, isKnown, total, known, trials };
+}
+
+/** 0 for a power of ten, 1 for a half decade, 2 for a quarter, 3 for an eighth: read off the mantissa's literal. */
+function gridTier(ber: number): number {
+  const mantissa = ber.toExponential().split('e')[0];
+  if (mantissa === '1') return 0;
+  if (mantissa === '3.16') return 1;
+  return mantissa === '1.78' || mantissa === '5.62' ? 2 : 3;
+}
+
+/** Both ends, then the middle, then the middles of the halves, level by level. */
+function bisect(sorted: readonly number[]): readonly number[] {
+  const order = new Set<number>([sorted[0]!, sorted.at(-1)!]);
+  let gaps: (readonly [number, number])[] = [[0, sorted.length - 1]];
+  while (gaps.length > 0) {
+    const next: (readonly [number, number])[] = [];
+    for (const [low, high] of gaps) {
+      if (high - low < 2) continue;
+      const middle = (low + high) >> 1;
+      order.add(sorted[middle]!);
+      next.push([low, middle], [middle, high]);
+    }
+    gaps = next;
+  }
+  return [...order];
+}

@@ -1,0 +1,165 @@
+import type { ErrorCount, FaultSite, Injection } from '../../core/site/injection';
+import { siteOf, toInjection } from '../settings/toInjection';
+import type { PlannedTrial, SweepPlan } from './plan';
+import type { Baseline, TrialResult } from './results';
+
+/** What runs trials: the engine behind a worker or in this thread, or a fake in tests. Each call may end early on `signal`. */
+export interface Evaluator {
+  /** Fault-free counts of the first `numImages` images: float, and quantised at the site. */
+  baseline(site: FaultSite, numImages: number, signal: AbortSignal): Promise<Baseline>;
+  /** One count per injection, in their order. */
+  evaluate(injections: readonly Injection[], signal: AbortSignal): Promise<readonly ErrorCount[]>;
+  /** Batches that can run at the same time, from 1. Batches beyond it start in the order of their calls. */
+  readonly parallel: number;
+}
+
+export type SweepEvent =
+  | { readonly kind: 'baseline'; readonly baseline: Baseline }
+  | { readonly kind: 'trials'; readonly results: readonly TrialResult[] };
+
+interface SweepOptions {
+  readonly signal: AbortSignal;
+  /** A clock in milliseconds that never goes back, such as `performance.now`. */
+  readonly now: () => number;
+  /** The fault-free runs, when they are known: they are not run again. */
+  readonly baseline?: Baseline | undefined;
+  /** Time that one batch should take: short for a page that stops promptly, long for a run nobody watches. */
+  readonly batchMs?: number;
+}
+
+/** Most trials in one batch, however fast they are: what a stop throws away at worst. */
+export const MAX_BATCH = 64;
+const DEFAULT_BATCH_MS = 60;
+
+interface Batch {
+  readonly planned: readonly PlannedTrial[];
+  /** When the evaluator could begin; null while other batches hold all its places. */
+  startedMs: number | null;
+}
+
+/**
+ * Runs a plan: first the baseline, then the trials in batches, yielded as they finish. `parallel` batches and one more,
+ * which waits, are always on their way, so that the device never idles while results are drawn.
+ *
+ * When `signal` aborts, or the caller leaves its loop, the generator ends at once without an error; results on their way
+ * are dropped. When the evaluator fails, the other batches on their way settle and are yielded, then its error is thrown.
+ */
+export async function* runSweep(
+  plan: SweepPlan,
+  evaluator: Evaluator,
+  options: SweepOptions,
+): AsyncGenerator<SweepEvent, void, undefined> {
+  const { now, batchMs = DEFAULT_BATCH_MS } = options;
+  const controller = new AbortController();
+  const signal = controller.signal;
+  const spec = plan.spec;
+  const trials = plan.trials[Symbol.iterator]();
+  const flying: Batch[] = [];
+  const ready: TrialResult[][] = [];
+  const errors: unknown[] = [];
+  let exhausted = false;
+  let batchSize = 1;
+  let wake = () => {};
+
+  const settle = (batch: Batch) => {
+    const endMs = now();
+    flying.splice(flying.indexOf(batch), 1);
+    const waiting = flying.find((other) => other.startedMs === null);
+    if (waiting !== undefined) waiting.startedMs = endMs;
+    if (batch.startedMs !== null) {
+      const msPerTrial = (endMs - batch.startedMs) / batch.planned.length;
+      batchSize = nextBatchSize(batchSize, msPerTrial, batchMs);
+    }
+    wake();
+  };
+
+  const launch = () => {
+    const planned: PlannedTrial[] = [];
+    while (planned.length < batchSize) {
+      const next = trials.next();
+      exhausted = next.done === true;
+      if (next.done === true) break;
+      planned.push(next.value);
+    }
+    if (planned.length === 0) return;
+    const batch: Batch = { planned, startedMs: flying.length < evaluator.parallel ? now() : null };
+    flying.push(batch);
+    const injections = planned.map(({ ber, trial }) => toInjection(spec, ber, trial));
+    // Both outcomes are handled here, so a batch that fails after an abort rejects nothing.
+    evaluateAll(evaluator, injections, signal).then(
+      (counts) => {
+        ready.push(planned.map((trial, index) => ({ ...counts[index]!, ...trial })));
+        settle(batch);
+      },
+      (error: unknown) => {
+        errors.push(error);
+        settle(batch);
+      },
+    );
+  };
+
+  const stop = () => {
+    controller.abort(options.signal.reason);
+    wake();
+  };
+  if (options.signal.aborted) return;
+  options.signal.addEventListener('abort', stop);
+  try {
+    if (options.baseline === undefined) {
+      const baseline = await orAbort(evaluator.baseline(siteOf(spec), spec.images, signal), signal);
+      if (baseline === null) return;
+      yield { kind: 'baseline', baseline };
+    }
+    while (!signal.aborted) {
+      while (!exhausted && errors.length === 0 && flying.length <= evaluator.parallel) launch();
+      const results = ready.splice(0).flat();
+      if (results.length > 0) yield { kind: 'trials', results };
+      else if (flying.length > 0) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      } else if (errors.length > 0) throw errors[0];
+      else if (exhausted) return;
+    }
+  } finally {
+    options.signal.removeEventListener('abort', stop);
+    controller.abort();
+  }
+}
+
+/** The evaluator's counts, their number checked, with a throw turned into a rejection. */
+async function evaluateAll(
+  evaluator: Evaluator,
+  injections: readonly Injection[],
+  signal: AbortSignal,
+): Promise<readonly ErrorCount[]> {
+  const counts = await evaluator.evaluate(injections, signal);
+  if (counts.length !== injections.length) {
+    throw new RangeError(`Evaluator returned ${counts.length} counts: expected ${injections.length}`);
+  }
+  return counts;
+}
+
+/** What `work` gives, or null as soon as `signal` aborts; a failure of `work` after that is nobody's. */
+async function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  let onAbort = () => {};
+  const aborted = new Promise<null>((resolve) => {
+    onAbort = () => resolve(null);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** The size that would have taken `batchMs`, at most twice the last one: the first batches pay for compiling shaders. */
+function nextBatchSize(size: number, msPerTrial: number, batchMs: number): number {
+  const wanted = msPerTrial > 0 ? Math.round(batchMs / msPerTrial) : MAX_BATCH;
+  return Math.max(1, Math.min(wanted, size * 2, MAX_BATCH));
+}

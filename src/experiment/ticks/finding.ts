@@ -1,0 +1,154 @@
+import { checkModel } from '../../core/network/catalog';
+import { sampleNoun } from '../../core/network/sampleNoun';
+import { isDynamic } from '../../core/site/siteTensors';
+import { evidenceOf, neededTrials } from '../curve/evidence';
+import { guessingSentence } from '../curve/guessing';
+import { formatPlanes } from '../settings/checkPlanes';
+import { dataTitle, defaultWeights, weightsTitle } from '../settings/dataId';
+import { type ExperimentSpec, isTransient } from '../settings/experimentSpec';
+import { storedTitle, structuresTitle, topBitName } from '../settings/siteTitle';
+import { type BerGrid, gridBers } from '../sweep/berGrid';
+import { type Baseline, groupByBer, plannedResults, type ScoredTrial } from '../sweep/results';
+import { countOf, percentOf } from '../text/numberWords';
+import { type NoIncrease, type Tick, type Tolerance, tolerance, whyUnresolved } from './tolerance';
+
+/** The loss that the sentence ends with, in percentage points: clearly visible, and still far from guessing. */
+const TOLD_LOSS = 5;
+
+/**
+ * One plain sentence: what the experiment has shown so far, with the patterns and images that it rests on. Rates are written
+ * like 1.8e-5. Only trials that the spec plans count. `known` is their tolerance where the caller has it already.
+ *
+ * It tells tick(0), which names its 0.1 points, and not the paper's "no measured increase": over many patterns one image more
+ * in thousands of trials ends the latter, so it would only tell how long one has looked.
+ */
+export function finding(
+  spec: ExperimentSpec,
+  baseline: Baseline | null,
+  results: readonly ScoredTrial[],
+  known?: Tolerance | null,
+): string {
+  const subject = subjectOf(spec);
+  const planned = plannedResults(spec, results);
+  if (baseline === null) return `${subject}: no error has been counted yet.`;
+  const { wrong, total } = baseline.quantized;
+  const percent = percentOf(wrong / total);
+  const images = countOf(total, sampleNoun(checkModel(spec.model).dataKind));
+  const guessing = guessingSentence(spec, baseline);
+  if (guessing !== null) return guessing;
+  const measured = known === undefined ? tolerance({ spec, baseline, results: planned }) : known;
+  if (measured === null) {
+    return `${subject} has an error of ${percent} without faults (${images}); no fault pattern has been counted on them yet.`;
+  }
+  const [noLoss, toldLoss] = [0, TOLD_LOSS].map(
+    (wanted) => measured.ticks.find(({ loss }) => loss === wanted)!,
+  );
+  const fewest = fewestPatterns(spec, planned);
+  const evidence = `${patterns(spec, fewest)}, ${images}`;
+  if (evidenceOf(fewest) === 'early')
+    return `${subject} has an error of ${percent} without faults (${images}); for a finding ${neededTrials(fewest)}.`;
+  return `${subject} ${kept(noLoss!, percent)} and ${lost(toldLoss!)} (${evidence}).`;
+}
+
+/**
+ * The paper's "no measured increase" in a sentence, with the trials, images and grid that it slides with: the highest tested
+ * rate at which, and below which, every mean is at most the baseline. `noun` is what one sample is called.
+ */
+export function noIncreaseText(
+  { ber, everyRate, trials, images }: NoIncrease,
+  grid: BerGrid,
+  noun: string,
+): string {
+  const evidence = `${countOf(trials, 'trial')}, ${countOf(images, noun)}, ${gridText(grid)}`;
+  const words =
+    ber === null
+      ? `even ${rate(gridBers(grid)[0]!)}, the lowest rate tested, costs something`
+      : `no rate up to ${rate(ber)}${everyRate ? ', the highest tested,' : ''} costs anything`;
+  return `Counting any increase, as the paper does, ${words} (${evidence}).`;
+}
+
+function gridText(grid: BerGrid): string {
+  const bers = gridBers(grid);
+  const span = `from ${rate(bers[0]!)} to ${rate(bers.at(-1)!)}`;
+  return grid.kind === 'span'
+    ? `${countOf(grid.perDecade, 'rate')} per decade ${span}`
+    : `${countOf(bers.length, 'rate')} ${span}`;
+}
+
+function subjectOf(spec: ExperimentSpec): string {
+  const model = checkModel(spec.model);
+  const trained =
+    spec.weights === defaultWeights(spec.data, model)
+      ? ''
+      : ` trained on ${weightsTitle(spec.weights, model.dataKind)},`;
+  return `${model.title}${trained} on ${dataTitle(spec.data, model.dataKind)}${faultsOf(spec)}`;
+}
+
+/** What faults, where that is not every weight: ` with transient faults in sign bits of activations of fc-1 only`. */
+function faultsOf(spec: ExperimentSpec): string {
+  const { model, structures, layers, planes } = spec;
+  const isWhole = layers.length === checkModel(model).layers.length;
+  const isPlain = structuresTitle(structures) === 'weights' && planes === null;
+  if (isPlain) return isWhole ? '' : ` with faults in ${layers.join(', ')} only`;
+  const written = structures.filter(isDynamic);
+  const top = topBitName(spec);
+  const isMixed = written.length < structures.length;
+  const bits =
+    planes === null
+      ? ''
+      : planes.every((plane) => plane === 0)
+        ? `the ${top} bits of `
+        : `bits ${formatPlanes(planes)} (0 the ${top}) of `;
+  const site = `${bits}${storedTitle(spec)}${isWhole ? '' : ` of ${layers.join(', ')} only`}`;
+  return isTransient(spec) && isMixed
+    ? ` with faults in ${site} (transient in ${structuresTitle(written)})`
+    : ` with ${isTransient(spec) ? 'transient ' : ''}faults in ${site}`;
+}
+
+function kept({ ber: { value, bound }, thresholdPoints }: Tick, percent: string): string {
+  switch (bound) {
+    case 'exact':
+      return `keeps its ${percent} error within ${thresholdPoints} points up to ${rate(value)}`;
+    case 'atLeast':
+      return `keeps its ${percent} error within ${thresholdPoints} points at every rate tested, up to ${rate(value)},`;
+    case 'atMost':
+      return `leaves its ${percent} error by more than ${thresholdPoints} points already at ${rate(value)}, the lowest rate tested,`;
+    default:
+      return bound satisfies never;
+  }
+}
+
+function lost(tick: Tick): string {
+  const { value, bound } = tick.ber;
+  switch (bound) {
+    case 'exact':
+      return tick.interval === null
+        ? `loses ${TOLD_LOSS} points near ${rate(value)}, ${whyUnresolved(tick)}`
+        : `loses ${TOLD_LOSS} points at ${rate(value)}`;
+    case 'atLeast':
+      return `loses no more than ${TOLD_LOSS} points up to ${rate(value)}`;
+    case 'atMost':
+      return `loses more than ${TOLD_LOSS} points already at ${rate(value)}`;
+    default:
+      return bound satisfies never;
+  }
+}
+
+/** The fewest patterns of any rate of the grid. */
+export function fewestPatterns(spec: ExperimentSpec, planned: readonly ScoredTrial[]): number {
+  const groups = groupByBer(planned);
+  return Math.min(...gridBers(spec.bers).map((ber) => groups.get(ber)?.length ?? 0));
+}
+
+/** `8 of 30 patterns per rate so far, provisional`; `30 patterns per rate`. */
+function patterns({ trials }: ExperimentSpec, fewest: number): string {
+  const per =
+    fewest < trials
+      ? `${fewest} of ${countOf(trials, 'pattern')} per rate so far`
+      : `${countOf(trials, 'pattern')} per rate`;
+  return evidenceOf(fewest) === 'firm' ? per : `${per}, provisional`;
+}
+
+function rate(ber: number): string {
+  return ber.toExponential(1);
+}

@@ -1,0 +1,55 @@
+import { drawCounts, numReplicates } from '../bootstrap';
+import type { Reach } from '../tickFit';
+import { type Interval, intervalOf, MIN_CHANGED_TRIALS } from '../tolerance';
+import { powerLawCrossing } from './powerLaw';
+
+/** What the trials of one rate came to. */
+export interface RateTally {
+  readonly ber: number;
+  readonly trials: number;
+  /** Trials that flipped at least one bit. */
+  readonly evaluations: number;
+  /** Increases over the quantised baseline other than 0, percentage points. */
+  readonly increases: readonly number[];
+}
+
+/** log10 of the rate at which a power law through the tallies around `center` crosses `threshold` points; may be infinite. */
+export function localCrossing(tallies: readonly RateTally[], center: number, threshold: number): number {
+  const totals = tallies.map(({ ber, trials, increases }) => ({ ber, trials, points: sumOf(increases) }));
+  return powerLawCrossing(totals, center, threshold);
+}
+
+/**
+ * 95 % interval of that crossing: trials drawn anew within each rate, exponent and scale fitted again. An end beyond
+ * `lowest` or `highest` is null: there the law is not to be trusted. Null when too few trials changed the error count.
+ */
+export function localInterval(
+  tallies: readonly RateTally[],
+  center: number,
+  threshold: number,
+  { lowest, highest }: { readonly lowest: number; readonly highest: number },
+): Interval | null {
+  const numChanged = tallies.reduce((sum, { increases }) => sum + increases.length, 0);
+  if (numChanged < MIN_CHANGED_TRIALS) return null;
+  const samples = tallies.map((tally) => ({ ...tally, counts: new Uint32Array(tally.trials) }));
+  const weighed = samples.reduce((sum, { trials }) => sum + trials, 0);
+  const [least, most] = [Math.log10(lowest), Math.log10(highest)];
+  const drawn = Array.from({ length: numReplicates(weighed) }, (_, replicate): Reach => {
+    const totals = samples.map(({ ber, trials, increases, counts }, stream) => {
+      drawCounts(counts, replicate, stream);
+      // Trials without an increase are those beyond the list: they are drawn, but add nothing.
+      return { ber, trials, points: sumOf(increases.map((points, index) => counts[index]! * points)) };
+    });
+    const at = powerLawCrossing(totals, center, threshold);
+    return {
+      low: at < least ? Number.NEGATIVE_INFINITY : at,
+      high: at > most ? Number.POSITIVE_INFINITY : at,
+    };
+  });
+  return intervalOf(drawn, numChanged);
+}
+
+/** Sum of numbers, in their order. */
+export function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,257 @@
+import { isDynamic } from '../../core/site/siteTensors';
+import { expectedFlipsOf } from '../curve/curve';
+import { mayGuess } from '../curve/guessing';
+import { normalTail, studentQuantile } from '../curve/studentT';
+import type { ExperimentSpec } from '../settings/experimentSpec';
+import { groupByBer, type Measurement } from '../sweep/results';
+import { bootstrapReaches } from './bootstrap';
+import {
+  type Bracket,
+  type LossUnit,
+  lossThresholds,
+  type RateSample,
+  type Reach,
+  rateSamples,
+  sampleMeans,
+  TICK_LOSSES,
+  type TickLoss,
+  tickBrackets,
+  tickReaches,
+} from './tickFit';
+
+/** Trials at the two rates around a tick that must have changed the error count before an interval is printed. */
+export const MIN_CHANGED_TRIALS = 30;
+/** `effectiveTrials` there that an interval needs: with fewer, percentile intervals miss the tick more often than they say. */
+const MIN_EFFECTIVE_TRIALS = 10;
+/**
+ * Flips that all trials at the tick's rate together are expected to have in weights and biases before an interval is printed. Few
+ * of these bits carry the loss. Where fewer flip, a sample that has met hardly any of those still passes the other rules, and its
+ * tick is too high. Of activations and hidden state, which change the count at nearly every flip, none are asked.
+ */
+const MIN_FLIPS = 100;
+/**
+ * Farthest apart that the two rates around a tick may be, with room for rounding: between them the fit is a guess, which no
+ * interval over patterns covers.
+ */
+const MAX_BRACKET_DECADES = 1 + 1e-9;
+/** A rate or a ratio, or only a bound of it because the tick lies outside the tested rates. */
+export interface Bounded {
+  readonly value: number;
+  readonly bound: 'exact' | 'atMost' | 'atLeast';
+}
+
+/** What stands before a number that may be a bound. */
+export const BOUND_SIGNS: Readonly<Record<Bounded['bound'], string>> = {
+  exact: '',
+  atLeast: '≥ ',
+  atMost: '≤ ',
+};
+
+/** A 95 % interval; an end is null when it lies outside the tested rates. */
+export interface Interval {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/**
+ * The first rule that a tick's surroundings break: too few trials `changed` the error, too few `flips` are expected, a few `heavy`
+ * trials carry the loss, or the two rates lie too far `apart`.
+ */
+export const UNRESOLVED = ['changed', 'flips', 'heavy', 'apart'] as const;
+type Unresolved = (typeof UNRESOLVED)[number];
+
+/** The highest rate that costs no more than `loss` points, or per cent of the baseline error. */
+export interface Tick {
+  readonly loss: TickLoss;
+  /** The increase at which the fit is read, in percentage points, 0.1 at least. */
+  readonly thresholdPoints: number;
+  /** The rate; as a bound, the lowest or the highest tested one. */
+  readonly ber: Bounded;
+  /** Trials at the two rates around the tick whose error count differs from the baseline's. */
+  readonly changedTrials: number;
+  /**
+   * Over fault patterns and what is not known between two rates, not over the choice of images. Null: not resolved
+   * (`whyUnresolved`), or the tick is only a bound.
+   */
+  readonly interval: Interval | null;
+  /** Why a tick inside the tested rates has no interval; absent of other ticks and of older stored ones. */
+  readonly unresolved?: Unresolved;
+  /** True of a tick that an adaptive search found; absent of one that was read off a grid. */
+  readonly isFound?: true;
+}
+
+/** The paper's "no measured increase". It slides with trials, images and grid, so all three are printed beside it. */
+export interface NoIncrease {
+  /** Highest tested rate at which, and below which, every mean is at most the baseline; null when the lowest exceeds it. */
+  readonly ber: number | null;
+  /** True when no tested rate shows an increase. */
+  readonly everyRate: boolean;
+  /** Fewest trials at the rates that this rests on. */
+  readonly trials: number;
+  readonly images: number;
+}
+
+export interface Tolerance {
+  readonly ticks: readonly Tick[];
+  readonly noIncrease: NoIncrease;
+}
+
+/** How many times the bit errors of `b` that `a` takes, at one loss. */
+export interface TickRatio {
+  readonly loss: TickLoss;
+  /** Null when both ticks lie outside the tested rates on the same side. */
+  readonly ratio: Bounded | null;
+  /** Null unless both ticks are resolved. */
+  readonly interval: Interval | null;
+}
+
+/**
+ * Ticks of a measurement (Fig. 5) and its highest rate without an increase; null while there are no trials, and for a network
+ * that may guess without any fault (`judgeGuessing`).
+ *
+ * tick(x) is where the non-decreasing least-squares fit of the mean increase, weighted by trials, crosses max(x, 0.1) percentage
+ * points; between rates it runs as in `rateOfLoss`. Departs from the paper, which reads its 0 % points off the means: those slide
+ * with the number of trials and need not be monotonic. Where the count rule flips nothing, the fit is 0 up to the first flip.
+ */
+export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): Tolerance | null {
+  const samples = rateSamples(measurement);
+  if (samples.length === 0 || mayGuess(measurement)) return null;
+  const thresholds = lossThresholds(measurement.baseline, unit);
+  const reaches = measuredReaches(samples, thresholds);
+  const brackets = tickBrackets(samples, thresholds);
+  const { spec } = measurement;
+  const reasons = brackets.map((bracket, index) => unresolved(bracket, spec, reaches[index]!));
+  const replicates = reasons.includes(null) ? bootstrapReaches([{ spec, samples, thresholds }]) : [];
+  const ticks = TICK_LOSSES.map((loss, index): Tick => {
+    const drawn = replicates.map((measurements) => measurements[0]![index]!);
+    const ber = bounded(reaches[index]!, samples)!;
+    const reason = reasons[index]!;
+    return {
+      loss,
+      thresholdPoints: thresholds[index]!,
+      ber,
+      changedTrials: brackets[index]!.changedTrials,
+      interval: reason === null ? intervalOf(drawn, brackets[index]!.trials) : null,
+      ...(ber.bound === 'exact' && reason !== null && { unresolved: reason }),
+    };
+  });
+  return { ticks, noIncrease: noIncrease(measurement) };
+}
+
+/**
+ * Ratio of the ticks of two measurements, a to b; null while one has no trials. Measurements that share their streams
+ * (`isPaired`) are paired by trial number: their trials are drawn anew jointly, which makes the interval much narrower.
+ */
+export function tickRatio(
+  a: Measurement,
+  b: Measurement,
+  unit: LossUnit = 'points',
+): readonly TickRatio[] | null {
+  const sampled = [a, b].map((measurement) => ({
+    spec: measurement.spec,
+    samples: rateSamples(measurement),
+    thresholds: lossThresholds(measurement.baseline, unit),
+  }));
+  if (sampled.some(({ samples }) => samples.length === 0)) return null;
+  const reaches = sampled.map(({ samples, thresholds }) => measuredReaches(samples, thresholds));
+  const brackets = sampled.map(({ samples, thresholds }) => tickBrackets(samples, thresholds));
+  const resolved = TICK_LOSSES.map((_, index) =>
+    sampled.every(
+      ({ spec }, side) => unresolved(brackets[side]![index]!, spec, reaches[side]![index]!) === null,
+    ),
+  );
+  const replicates = resolved.includes(true) ? bootstrapReaches(sampled) : [];
+  return TICK_LOSSES.map((loss, index) => {
+    const drawn = replicates.map(([drawnA, drawnB]) => quotient(drawnA![index]!, drawnB![index]!));
+    const trials = Math.min(...brackets.map((ticks) => ticks[index]!.trials));
+    return {
+      loss,
+      ratio: bounded(quotient(reaches[0]![index]!, reaches[1]![index]!)),
+      interval: resolved[index]! ? intervalOf(drawn, trials) : null,
+    };
+  });
+}
+
+const REASONS: Readonly<Record<Unresolved, string>> = {
+  changed: 'not resolved by these patterns',
+  flips: 'not resolved, because too few bits flip at that rate',
+  heavy: 'not resolved, because a few patterns carry the loss',
+  apart: 'not resolved by rates more than a decade apart',
+};
+
+/** Why a tick inside the tested rates has no interval, in words. Older stored ticks do not name the rule. */
+export function whyUnresolved({ changedTrials, unresolved: reason }: Tick): string {
+  if (changedTrials < MIN_CHANGED_TRIALS) return REASONS.changed;
+  return reason === undefined ? 'not resolved' : REASONS[reason];
+}
+
+function unresolved(
+  { trials, changedTrials, effectiveTrials, decades }: Bracket,
+  spec: ExperimentSpec,
+  tick: Reach,
+): Unresolved | null {
+  if (changedTrials < MIN_CHANGED_TRIALS) return 'changed';
+  const isTrained = !spec.structures.some(isDynamic);
+  if (isTrained && trials * expectedFlipsOf(spec, 10 ** tick.low) < MIN_FLIPS) return 'flips';
+  if (effectiveTrials < MIN_EFFECTIVE_TRIALS) return 'heavy';
+  return decades > MAX_BRACKET_DECADES ? 'apart' : null;
+}
+
+/** Sums of integers decide, so that no rounding of a mean can make or hide an increase. */
+function noIncrease({ baseline, results, spec }: Measurement): NoIncrease {
+  const { wrong: baselineWrong, total: baselineTotal } = baseline.quantized;
+  let ber: number | null = null;
+  let trials = Number.POSITIVE_INFINITY;
+  for (const [rate, group] of groupByBer(results)) {
+    if (rate === 0) continue;
+    const wrong = group.reduce((sum, result) => sum + result.wrong, 0);
+    const total = group.reduce((sum, result) => sum + result.total, 0);
+    const increased = wrong * baselineTotal > baselineWrong * total;
+    if (!increased || ber === null) trials = Math.min(trials, group.length);
+    if (increased) return { ber, everyRate: false, trials, images: spec.images };
+    ber = rate;
+  }
+  return { ber, everyRate: true, trials, images: spec.images };
+}
+
+function measuredReaches(samples: readonly RateSample[], thresholds: readonly number[]): readonly Reach[] {
+  const { means, weights } = sampleMeans(samples);
+  return tickReaches(
+    samples.map(({ logBer }) => logBer),
+    means,
+    weights,
+    thresholds,
+  );
+}
+
+function quotient(a: Reach, b: Reach): Reach {
+  return { low: a.low - b.high, high: a.high - b.low };
+}
+
+/** Null when neither side is known. A bound of a rate is the tested rate itself, not the power of its logarithm. */
+function bounded({ low, high }: Reach, samples?: readonly RateSample[]): Bounded | null {
+  if (low === high) return { value: 10 ** low, bound: 'exact' };
+  const hasLow = Number.isFinite(low);
+  const hasHigh = Number.isFinite(high);
+  if (hasLow) return hasHigh ? null : { value: samples?.at(-1)?.ber ?? 10 ** low, bound: 'atLeast' };
+  return hasHigh ? { value: samples?.[0]?.ber ?? 10 ** high, bound: 'atMost' } : null;
+}
+
+/**
+ * The 95 % interval of a bootstrap's replicates over `trials` trials, log10 of rates or ratios. Nearest ranks, rounded outwards:
+ * interpolating would spoil the infinite ends of replicates outside the tested rates.
+ *
+ * Replicates scatter too little when trials are few, as a sample's variance divided by n does: the ranks lie so far out that
+ * the interval of a mean would be Student's (T. Hesterberg, "What teachers should know about the bootstrap", 2015, section 5).
+ */
+export function intervalOf(drawn: readonly Reach[], trials: number): Interval {
+  const n = Math.max(2, trials);
+  const tail = normalTail(studentQuantile(n - 1) * Math.sqrt(n / (n - 1))) * (drawn.length - 1);
+  const low = Float64Array.from(drawn, (reach) => reach.low).sort()[Math.floor(tail)]!;
+  const high = Float64Array.from(drawn, (reach) => reach.high).sort()[Math.ceil(drawn.length - 1 - tail)]!;
+  return { low: finitePower(low), high: finitePower(high) };
+}
+
+function finitePower(exponent: number): number | null {
+  return Number.isFinite(exponent) ? 10 ** exponent : null;
+}
