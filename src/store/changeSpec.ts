@@ -4,9 +4,9 @@ import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import { describeDifference } from '../experiment/settings/specDifference';
 import { isCovered } from '../experiment/sweep/knownTrials';
 import { storedFor } from './initialState';
-import { measuredOf, withOwn } from './measured';
+import { NO_TICK_SEARCHES } from './runs/tickSearches';
+import { measuredOf, withOwn } from './selectors/measured';
 import { type ExplorerState, GHOST_TRIALS } from './state';
-import { NO_TICK_SEARCHES } from './tickSearches';
 
 /** Notices about the assets of one experiment. */
 const ASSET_NOTICES: readonly string[] = ['run', 'preview', 'training-set', 'files'];

@@ -1,11 +1,11 @@
 import { expect, vi } from 'vitest';
 import { FakeEngineWorker } from '../worker/engine.fake';
 import { EnginePool } from '../worker/pool';
-import type { Vaults } from './engineRoom';
+import { memoryParts } from './cache/partsVault';
+import { memoryVault } from './cache/resultsVault';
+import { memoryTicks } from './cache/ticksVault';
+import type { Vaults } from './engine/engineRoom';
 import { createExplorer, type ExplorerOptions, type ExplorerStore } from './explorer';
-import { memoryParts } from './partsVault';
-import { memoryVault } from './resultsVault';
-import { memoryTicks } from './ticksVault';
 
 /** Two rates of two trials; two more trials come first where the cursor stands by default. */
 export const SMALL = '#/x?v=1&n=2&b=1e-4,1e-2';

@@ -12,16 +12,16 @@ import { specOfModel } from '../experiment/settings/specOfModel';
 import { isCovered } from '../experiment/sweep/knownTrials';
 import type { TicksPort } from '../worker/ticksProtocol';
 import { changeSpec } from './changeSpec';
-import type { EngineServices, EngineServicesOptions } from './engineRoom';
+import type { EngineServices, EngineServicesOptions } from './engine/engineRoom';
+import { loadEngineScript } from './engine/loadScript';
 import { warnOfGuessing } from './guessingNotice';
 import { initialState, storedFor } from './initialState';
 import { linkNotice } from './linkNotice';
-import { loadEngineScript } from './loadScript';
 import { messageOf, notify, refuse } from './notices';
-import { watchPaces } from './paces';
-import { runOf } from './runOf';
+import { watchPaces } from './runs/paces';
+import { runOf } from './selectors/runOf';
+import { createTickDesk } from './selectors/tickDesk';
 import { CURSOR_TRIALS, type Explorer } from './state';
-import { createTickDesk } from './tickDesk';
 
 /** What the store is made of; everything that touches the world comes in here. */
 export interface ExplorerOptions extends EngineServicesOptions {
@@ -122,7 +122,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
 
   /** Loads the engine's script unless it is here; says so where that fails, and Run tries again. */
   function loadEngine(): Promise<void> {
-    const scripts = () => Promise.all([loadEngineScript(() => import('./engineRoom')), options.openVaults()]);
+    const scripts = () =>
+      Promise.all([loadEngineScript(() => import('./engine/engineRoom')), options.openVaults()]);
     loading ??= scripts().then(
       ([{ createEngineServices }, vaults]) => {
         services = createEngineServices(store, options, vaults, applySpec);

@@ -3,9 +3,9 @@ import { parseLink } from '../experiment/link/link';
 import { experimentKey } from '../experiment/settings/experimentKey';
 import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import { linkNotice } from './linkNotice';
+import { NO_TICK_SEARCHES } from './runs/tickSearches';
+import { DIRECT_DESK } from './selectors/tickDesk';
 import type { ExplorerState } from './state';
-import { DIRECT_DESK } from './tickDesk';
-import { NO_TICK_SEARCHES } from './tickSearches';
 
 /** The state of a page before its engine runs: what is prerendered, too. */
 export function initialState(hash: string, storedRuns: readonly StoredRun[]): ExplorerState {

@@ -1,6 +1,6 @@
 import { experimentKey } from '../experiment/settings/experimentKey';
 import type { ExplorerStore } from './explorer';
-import { selectLink } from './selectors';
+import { selectLink } from './selectors/selectors';
 
 /** What link sync needs of the browser: `window` is one. */
 export interface AddressBar {

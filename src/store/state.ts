@@ -11,9 +11,9 @@ import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import type { BerGrid } from '../experiment/sweep/berGrid';
 import type { Baseline, TrialResult } from '../experiment/sweep/results';
 import type { LoadedAssets } from '../worker/protocol';
-import type { TypeSearch } from './liveTypeSearch';
-import type { TickDesk } from './tickDesk';
-import type { TickSearches } from './tickSearches';
+import type { TypeSearch } from './runs/liveTypeSearch';
+import type { TickSearches } from './runs/tickSearches';
+import type { TickDesk } from './selectors/tickDesk';
 
 /** Trials that a released slider asks for first. */
 export const CURSOR_TRIALS = 8;

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { LENSES } from '../experiment/link/view';
-import { selectIsLoading, selectNothingToRun } from '../store/selectors';
+import { selectIsLoading, selectNothingToRun } from '../store/selectors/selectors';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
 import { PageDrop } from './controls/PageDrop';

@@ -1,5 +1,5 @@
 import type { DataKind } from '../core/network/model';
-import type { Activity } from '../store/selectActivity';
+import type { Activity } from '../store/selectors/selectActivity';
 
 /** What the page says about the reader's own files of each kind of data. */
 interface DataWords {

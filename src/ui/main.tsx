@@ -1,11 +1,11 @@
 import { createRoot } from 'react-dom/client';
 import { STORED_RUNS } from '../experiment/documents/storedRuns';
 import { parseLink } from '../experiment/link/link';
+import { keepChip } from '../store/cache/keepChip';
+import { loadEngineScript } from '../store/engine/loadScript';
 import { createExplorer } from '../store/explorer';
-import { keepChip } from '../store/keepChip';
 import { syncLink } from '../store/linkSync';
-import { loadEngineScript } from '../store/loadScript';
-import { tabStopMemory } from '../store/stopMemory';
+import { tabStopMemory } from '../store/runs/stopMemory';
 import { startTicksWorker } from '../worker/browserTicks';
 import { App } from './App';
 import { EarlySettingsContext } from './panels/LazySettings';
@@ -27,7 +27,8 @@ const store = createExplorer({
     (await loadEngineScript(() => import('../worker/browserPool'))).startBrowserPool(...how),
   startTicksWorker,
   assetBase: new URL('.', document.baseURI).href,
-  openVaults: async () => (await loadEngineScript(() => import('../store/browserVaults'))).browserVaults(),
+  openVaults: async () =>
+    (await loadEngineScript(() => import('../store/cache/browserVaults'))).browserVaults(),
   stopMemory: tabStopMemory(),
   now: () => performance.now(),
 });

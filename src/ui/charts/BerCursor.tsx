@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { gridBers, nearestStop } from '../../experiment/sweep/berGrid';
-import { selectExpectedFlips } from '../../store/selectors';
-import { selectFlipSpan } from '../../store/siteSelectors';
+import { selectExpectedFlips } from '../../store/selectors/selectors';
+import { selectFlipSpan } from '../../store/selectors/siteSelectors';
 import { stepByKey, stopsFor } from '../controls/berSteps';
 import { percent, scientific, spokenBer, spokenFlips } from '../format';
 import { useExplorer } from '../useExplorer';

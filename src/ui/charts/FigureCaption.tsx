@@ -1,7 +1,7 @@
 import { isDynamic } from '../../core/site/siteTensors';
 import { hasUnsignedWords } from '../../experiment/settings/experimentSpec';
-import { selectNoun } from '../../store/selectors';
-import { selectFaultySpec } from '../../store/siteSelectors';
+import { selectNoun } from '../../store/selectors/selectors';
+import { selectFaultySpec } from '../../store/selectors/siteSelectors';
 import { useExplorer } from '../useExplorer';
 import { drawWords } from './drawWords';
 

@@ -1,5 +1,5 @@
 import { guessingSentence } from '../../experiment/curve/guessing';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { useExplorer } from '../useExplorer';
 
 /**

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { Bounded, Tick } from '../../experiment/ticks/tolerance';
-import type { MeasuredTolerance } from '../../store/selectors';
+import type { MeasuredTolerance } from '../../store/selectors/selectors';
 import { chartFrame } from './chartFrame';
 import { LossTicks } from './LossTicks';
 

@@ -1,6 +1,6 @@
 import { decimalsOf, trialsText } from '../../experiment/curve/evidence';
 import type { Tick } from '../../experiment/ticks/tolerance';
-import type { MeasuredTolerance } from '../../store/selectors';
+import type { MeasuredTolerance } from '../../store/selectors/selectors';
 import { grouped, intervalText, scientific } from '../format';
 import type { ChartFrame } from './chartFrame';
 import { round } from './round';

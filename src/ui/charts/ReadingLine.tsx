@@ -1,4 +1,4 @@
-import { selectCounted } from '../../store/selectors';
+import { selectCounted } from '../../store/selectors/selectors';
 import { grouped, meanIntervalText, percent, percentNumber, scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 import { selectReading } from './reading';

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Baseline } from '../../experiment/sweep/results';
-import type { MeasuredTolerance } from '../../store/selectors';
+import type { MeasuredTolerance } from '../../store/selectors/selectors';
 import { percent } from '../format';
 import type { ChartFrame } from './chartFrame';
 import { LossTicks } from './LossTicks';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { lossOrigin } from '../../experiment/curve/curve';
 import { chanceError } from '../../experiment/curve/statistics';
-import { selectBaseline, selectModel, selectTolerance, selectTrials } from '../../store/selectors';
+import { selectBaseline, selectModel, selectTolerance, selectTrials } from '../../store/selectors/selectors';
 import { useExplorer } from '../useExplorer';
 import { useSize } from '../useSize';
 import { BerCursor } from './BerCursor';

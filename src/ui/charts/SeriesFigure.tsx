@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { chanceError } from '../../experiment/curve/statistics';
 import { hasUnsignedWords } from '../../experiment/settings/experimentSpec';
-import { selectIsLoading, selectModel, selectNoun } from '../../store/selectors';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { selectIsLoading, selectModel, selectNoun } from '../../store/selectors/selectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { scientific } from '../format';
 import { useExplorer } from '../useExplorer';
 import { useHotkeys } from '../useHotkeys';

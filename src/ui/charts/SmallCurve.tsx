@@ -6,7 +6,7 @@ import { MIN_TRIALS } from '../../experiment/curve/evidence';
 import { errorCurve } from '../../experiment/curve/lossCurve';
 import { chanceError } from '../../experiment/curve/statistics';
 import type { CurvePoint } from '../../experiment/sweep/results';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { powerOfTen } from '../format';
 import { bandOf } from './bandOf';
 import { CountLimitMarks } from './CountLimitMarks';

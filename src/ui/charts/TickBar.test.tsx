@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { seriesOf } from '../../experiment/sweep/series';
 import type { Tick } from '../../experiment/ticks/tolerance';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { rowScale } from './rowFrame';
 import { TickBar } from './TickBar';
 

@@ -3,7 +3,7 @@ import { type Evidence, evidenceOf } from '../../experiment/curve/evidence';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
 import { isReadAtNoLoss, type LossUnit } from '../../experiment/ticks/tickFit';
 import type { Tick } from '../../experiment/ticks/tolerance';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { NoFlips } from './CountLimitMarks';
 import { countLimits } from './countLimits';
 import type { RowScale } from './rowFrame';

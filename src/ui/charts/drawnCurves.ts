@@ -1,6 +1,11 @@
 import type { BerGrid } from '../../experiment/sweep/berGrid';
 import type { CurvePoint } from '../../experiment/sweep/results';
-import { memoizeLast, selectCurve, selectGhostCurve, selectStoredCurve } from '../../store/selectors';
+import {
+  memoizeLast,
+  selectCurve,
+  selectGhostCurve,
+  selectStoredCurve,
+} from '../../store/selectors/selectors';
 import type { ExplorerState } from '../../store/state';
 import { berDomain, isOnAxis } from './berScale';
 import { runsOf } from './runsOf';

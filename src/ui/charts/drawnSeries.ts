@@ -3,7 +3,7 @@ import type { LossOrigin } from '../../experiment/curve/lossCurve';
 import type { BerGrid } from '../../experiment/sweep/berGrid';
 import type { Baseline, CurvePoint } from '../../experiment/sweep/results';
 import type { Tolerance } from '../../experiment/ticks/tolerance';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { type BerDomain, isOnAxis } from './berScale';
 import { type CountLimits, countLimits } from './countLimits';
 import type { MarkShape } from './markPath';

@@ -2,8 +2,8 @@ import { evidenceOf, neededTrials, trialsText } from '../../experiment/curve/evi
 import { drawRule } from '../../experiment/settings/drawRule';
 import type { LossUnit } from '../../experiment/ticks/tickFit';
 import { BOUND_SIGNS, type Bounded, type Interval, type TickRatio } from '../../experiment/ticks/tolerance';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
-import { searchedSpec } from '../../store/tickSearches';
+import { searchedSpec } from '../../store/runs/tickSearches';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { capitalized, multiple } from '../format';
 import { lossWords, lostWords } from './tickWords';
 

@@ -5,7 +5,7 @@ import type { StoredRun } from '../../experiment/documents/storedRun';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { BerGrid } from '../../experiment/sweep/berGrid';
 import type { Baseline, CurvePoint } from '../../experiment/sweep/results';
-import { memoizeLast, selectBaseline, selectCurve, selectStoredCurve } from '../../store/selectors';
+import { memoizeLast, selectBaseline, selectCurve, selectStoredCurve } from '../../store/selectors/selectors';
 import type { ExplorerState } from '../../store/state';
 import { areNeighbours } from './runsOf';
 

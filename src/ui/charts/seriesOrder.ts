@@ -1,6 +1,6 @@
 import { tailDecades } from '../../experiment/ticks/tail';
 import { TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickFit';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 
 /** How rows follow each other: as the network runs them, the least tolerant first, or the shortest tail first. */
 export type SeriesOrder = 'network' | 'tolerance' | 'tail';

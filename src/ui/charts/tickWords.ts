@@ -4,7 +4,7 @@ import { mayGuess } from '../../experiment/curve/guessing';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { isReadAtNoLoss, type LossUnit, thresholdPoints } from '../../experiment/ticks/tickFit';
 import { BOUND_SIGNS, type Bounded, type Tick, whyUnresolved } from '../../experiment/ticks/tolerance';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { grouped, scientific } from '../format';
 import { countLimitSentence } from './countLimits';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { experimentKey } from '../../experiment/settings/experimentKey';
 import { describeDifference } from '../../experiment/settings/specDifference';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { GHOST_TRIALS } from '../../store/state';
 
 /** Series of the settings before, and what those were: drawn grey until the new ones carry 8 trials at every rate. */

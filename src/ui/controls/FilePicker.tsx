@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { selectModel } from '../../store/selectors';
+import { selectModel } from '../../store/selectors/selectors';
 import { DATA_WORDS } from '../dataWords';
 import { useExplorer } from '../useExplorer';
 

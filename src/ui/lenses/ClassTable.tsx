@@ -1,4 +1,4 @@
-import { selectImagesPerClass } from '../../store/classSelectors';
+import { selectImagesPerClass } from '../../store/selectors/classSelectors';
 import type { LoadedData } from '../../store/state';
 import { capitalized, grouped, percent } from '../format';
 import { useExplorer } from '../useExplorer';

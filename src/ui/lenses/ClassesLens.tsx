@@ -5,8 +5,12 @@ import {
   summarizeClassVariance,
 } from '../../experiment/classes/classVariance';
 import { correlationText, skewText } from '../../experiment/text/classWords';
-import { selectClassSummaries, selectClassTrials, selectImagesPerClass } from '../../store/classSelectors';
-import { selectIsLoading, selectIsMissing, selectNoun } from '../../store/selectors';
+import {
+  selectClassSummaries,
+  selectClassTrials,
+  selectImagesPerClass,
+} from '../../store/selectors/classSelectors';
+import { selectIsLoading, selectIsMissing, selectNoun } from '../../store/selectors/selectors';
 import {
   ClassScatter,
   SHAPE_TITLES,

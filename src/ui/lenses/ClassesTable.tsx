@@ -1,5 +1,5 @@
 import type { ClassTrial } from '../../experiment/classes/classTrials';
-import { selectClassSummaries } from '../../store/classSelectors';
+import { selectClassSummaries } from '../../store/selectors/classSelectors';
 import { varianceText } from '../charts/ClassScatter';
 import { grouped, percentNumber, scientific } from '../format';
 import { useExplorer } from '../useExplorer';

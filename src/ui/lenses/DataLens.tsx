@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Preview, PreviewImage } from '../../core/site/preview';
-import { selectActivity } from '../../store/selectActivity';
-import { selectNoun } from '../../store/selectors';
+import { selectActivity } from '../../store/selectors/selectActivity';
+import { selectNoun } from '../../store/selectors/selectors';
 import type { LoadedData } from '../../store/state';
 import { Segmented } from '../controls/Segmented';
 import { noSamplesYet } from '../dataWords';

@@ -1,5 +1,5 @@
-import { selectCounted } from '../../store/selectors';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { selectCounted } from '../../store/selectors/selectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { percent } from '../format';
 import { useExplorer } from '../useExplorer';
 

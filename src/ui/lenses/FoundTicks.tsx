@@ -1,8 +1,8 @@
 import { decimalsOf } from '../../experiment/curve/evidence';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
 import { TICK_LOSSES } from '../../experiment/ticks/tickFit';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
-import { hasAllTicks, tickSearchKey } from '../../store/tickSearches';
+import { hasAllTicks, tickSearchKey } from '../../store/runs/tickSearches';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { lossLabel, tickRate } from '../charts/tickWords';
 import { grouped, intervalText } from '../format';
 import { useExplorer } from '../useExplorer';

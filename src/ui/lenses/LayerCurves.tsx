@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { berDomain } from '../charts/berScale';
 import { CountLimitEntry } from '../charts/CountLimitEntry';
 import { countLimits } from '../charts/countLimits';

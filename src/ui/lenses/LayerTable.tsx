@@ -3,7 +3,7 @@ import { evidenceOf } from '../../experiment/curve/evidence';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { tailDecades } from '../../experiment/ticks/tail';
 import { isReadAtNoLoss, TICK_LOSSES } from '../../experiment/ticks/tickFit';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import {
   lossLabel,
   pendingWords,

@@ -3,7 +3,7 @@ import { trainingSetTitle } from '../../core/network/catalog';
 import type { TrainingSet } from '../../core/network/model';
 import { STORED_TABLE1 } from '../../experiment/formats/storedTable1';
 import { weightsTitle } from '../../experiment/settings/dataId';
-import { selectModel } from '../../store/selectors';
+import { selectModel } from '../../store/selectors/selectors';
 import { useExplorer } from '../useExplorer';
 import { Table1 } from './Table1';
 import '../styles/lenses.css';

@@ -1,4 +1,4 @@
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { ratioRule } from '../charts/ratioWords';
 
 /** The rule that a headline's ratio holds for, small below its sentence. */

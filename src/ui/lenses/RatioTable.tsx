@@ -1,9 +1,9 @@
 import { decimalsOf } from '../../experiment/curve/evidence';
 import { TICK_LOSSES } from '../../experiment/ticks/tickFit';
 import { BOUND_SIGNS, type TickRatio } from '../../experiment/ticks/tolerance';
-import { readableLosses } from '../../store/readableLosses';
-import type { SeriesRatio } from '../../store/seriesRatio';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { readableLosses } from '../../store/selectors/readableLosses';
+import type { SeriesRatio } from '../../store/selectors/seriesRatio';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { ratioIntervalText, ratioRule, ratioText } from '../charts/ratioWords';
 import { READ_AT_NO_LOSS } from '../charts/tickWords';
 import { scientific, typeset } from '../format';

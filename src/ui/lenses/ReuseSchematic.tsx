@@ -1,5 +1,5 @@
 import { type BlockReuse, blockReuse } from '../../experiment/formats/reuse';
-import { selectModel, selectNoun } from '../../store/selectors';
+import { selectModel, selectNoun } from '../../store/selectors/selectors';
 import type { SeriesLook } from '../charts/drawnSeries';
 import { markPath } from '../charts/markPath';
 import { grouped } from '../format';

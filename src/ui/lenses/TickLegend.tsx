@@ -1,6 +1,6 @@
 import { FIRM_TRIALS } from '../../experiment/curve/evidence';
 import type { LossUnit } from '../../experiment/ticks/tickFit';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { berDomain } from '../charts/berScale';
 import { CountLimitEntry } from '../charts/CountLimitEntry';
 import { countLimits } from '../charts/countLimits';

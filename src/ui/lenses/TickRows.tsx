@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { tailDecades } from '../../experiment/ticks/tail';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
-import type { RulerTick, TickRuler } from '../../store/tickRuler';
-import { tickSearchKey } from '../../store/tickSearches';
+import { tickSearchKey } from '../../store/runs/tickSearches';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
+import type { RulerTick, TickRuler } from '../../store/selectors/tickRuler';
 import { berDomain } from '../charts/berScale';
 import { RatioBracket } from '../charts/RatioBracket';
 import { RowAxis, RowCursor } from '../charts/RowAxis';

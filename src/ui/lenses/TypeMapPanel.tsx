@@ -3,7 +3,7 @@ import { isDynamic } from '../../core/site/siteTensors';
 import type { FormatMap } from '../../experiment/formats/formatMap';
 import { changeSite } from '../../experiment/settings/changeSite';
 import { dataTitle } from '../../experiment/settings/dataId';
-import { selectModel, selectNoun } from '../../store/selectors';
+import { selectModel, selectNoun } from '../../store/selectors/selectors';
 import { grouped, pointsText } from '../format';
 import { useExplorer } from '../useExplorer';
 import { FormatHeatMap } from './FormatHeatMap';

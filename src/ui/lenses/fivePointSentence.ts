@@ -1,6 +1,6 @@
-import { nearestLoss, readableLosses } from '../../store/readableLosses';
-import type { SeriesRatio } from '../../store/seriesRatio';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import { nearestLoss, readableLosses } from '../../store/selectors/readableLosses';
+import type { SeriesRatio } from '../../store/selectors/seriesRatio';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { ratioSentence } from '../charts/ratioWords';
 import { ruleSentence } from '../charts/tickWords';
 

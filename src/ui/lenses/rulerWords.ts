@@ -1,5 +1,5 @@
 import type { LossUnit } from '../../experiment/ticks/tickFit';
-import type { TickRuler } from '../../store/tickRuler';
+import type { TickRuler } from '../../store/selectors/tickRuler';
 import { foundRatioRule, ratioRule, ratioSentence } from '../charts/ratioWords';
 import { ruleSentence } from '../charts/tickWords';
 

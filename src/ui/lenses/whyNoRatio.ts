@@ -1,5 +1,5 @@
 import { mayGuess } from '../../experiment/curve/guessing';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 
 /** Why two series have no ratio, or none yet. */
 export function whyNoRatio(a: MeasuredSeries, b: MeasuredSeries): string {

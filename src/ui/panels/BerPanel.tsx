@@ -1,6 +1,6 @@
 import { formatBer, parseBer } from '../../core/pattern/ber';
-import { selectExpectedFlips } from '../../store/selectors';
-import { selectFlipSpan, selectTrialBits } from '../../store/siteSelectors';
+import { selectExpectedFlips } from '../../store/selectors/selectors';
+import { selectFlipSpan, selectTrialBits } from '../../store/selectors/siteSelectors';
 import { TextInput } from '../controls/TextInput';
 import { flipCount, grouped, oneIn, scientific } from '../format';
 import { useExplorer } from '../useExplorer';

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { gridBers } from '../../experiment/sweep/berGrid';
-import { selectExpectedFlips, selectOneFlipBer } from '../../store/selectors';
-import { selectFlipSpan } from '../../store/siteSelectors';
+import { selectExpectedFlips, selectOneFlipBer } from '../../store/selectors/selectors';
+import { selectFlipSpan } from '../../store/selectors/siteSelectors';
 import { berDomain } from '../charts/berScale';
 import { sliderPosition, stepByKey, stopAtPosition, stopsFor } from '../controls/berSteps';
 import { spokenFlips } from '../format';

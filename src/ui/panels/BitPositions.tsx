@@ -2,7 +2,7 @@ import { isDynamic } from '../../core/site/siteTensors';
 import { MAX_WORD_BITS, wordBits } from '../../core/words/qformat';
 import { narrowestWord } from '../../experiment/settings/checkPlanes';
 import { topBitName } from '../../experiment/settings/siteTitle';
-import { selectFaultySpec } from '../../store/siteSelectors';
+import { selectFaultySpec } from '../../store/selectors/siteSelectors';
 import { capitalized } from '../format';
 import { useExplorer } from '../useExplorer';
 

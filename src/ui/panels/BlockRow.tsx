@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { LayerDescription } from '../../core/network/model';
-import { selectModel } from '../../store/selectors';
+import { selectModel } from '../../store/selectors/selectors';
 import { grouped } from '../format';
 import { useExplorer } from '../useExplorer';
 

@@ -1,5 +1,10 @@
 import { chanceError } from '../../experiment/curve/statistics';
-import { selectCurve, selectGhostCurve, selectModel, selectStoredCurve } from '../../store/selectors';
+import {
+  selectCurve,
+  selectGhostCurve,
+  selectModel,
+  selectStoredCurve,
+} from '../../store/selectors/selectors';
 import { cutsBand, hasBand, isMedianFar, showsTrials } from '../charts/bandOf';
 import { CurveTable } from '../charts/CurveTable';
 import { selectDrawnCurves } from '../charts/drawnCurves';

@@ -1,6 +1,6 @@
 import { PREPROCESSING } from '../../core/network/preprocessing';
 import { dataTitle } from '../../experiment/settings/dataId';
-import { selectModel, selectNoun } from '../../store/selectors';
+import { selectModel, selectNoun } from '../../store/selectors/selectors';
 import { FilePicker } from '../controls/FilePicker';
 import { grouped } from '../format';
 import { useExplorer } from '../useExplorer';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from '../../core/device';
 import { formatSeed } from '../../experiment/link/linkFields';
-import { type Activity, selectActivity } from '../../store/selectActivity';
-import { selectReproduction } from '../../store/selectors';
+import { type Activity, selectActivity } from '../../store/selectors/selectActivity';
+import { selectReproduction } from '../../store/selectors/selectors';
 import type { ExplorerState } from '../../store/state';
 import { Popup } from '../controls/Popup';
 import { Segmented } from '../controls/Segmented';

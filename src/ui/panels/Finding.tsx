@@ -1,4 +1,4 @@
-import { selectFinding } from '../../store/selectors';
+import { selectFinding } from '../../store/selectors/selectors';
 import { typeset } from '../format';
 import { useExplorer } from '../useExplorer';
 import { useThrottled } from '../useThrottled';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { selectActivity } from '../../store/selectActivity';
-import { selectExpectedFlips, selectNoun } from '../../store/selectors';
-import { selectFlipSpan } from '../../store/siteSelectors';
+import { selectActivity } from '../../store/selectors/selectActivity';
+import { selectExpectedFlips, selectNoun } from '../../store/selectors/selectors';
+import { selectFlipSpan } from '../../store/selectors/siteSelectors';
 import type { LoadedData } from '../../store/state';
 import { noSamplesYet } from '../dataWords';
 import { expectedBits } from '../format';

@@ -4,8 +4,8 @@ import {
   selectIsLoading,
   selectIsMissing,
   selectNothingToRun,
-} from '../../store/selectors';
-import { type RunningSearch, selectSearch } from '../../store/selectSearch';
+} from '../../store/selectors/selectors';
+import { type RunningSearch, selectSearch } from '../../store/selectors/selectSearch';
 import type { Download } from '../../store/state';
 import { grouped, megabytes, timeLeft } from '../format';
 import { useExplorer } from '../useExplorer';

@@ -1,7 +1,7 @@
 import { layerBlocks } from '../../core/network/model';
 import { numSiteWords } from '../../experiment/curve/curve';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
-import { selectModel } from '../../store/selectors';
+import { selectModel } from '../../store/selectors/selectors';
 import { useExplorer } from '../useExplorer';
 import { BlockRow, LayerRow } from './BlockRow';
 

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { CATALOG } from '../../core/network/catalog';
 import { type ModelDescription, numWeights } from '../../core/network/model';
-import { selectModel } from '../../store/selectors';
+import { selectModel } from '../../store/selectors/selectors';
 import { Popup } from '../controls/Popup';
 import { compact } from '../format';
 import { useExplorer } from '../useExplorer';

@@ -1,6 +1,6 @@
 import { CATALOG } from '../../core/network/catalog';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
-import { selectModel } from '../../store/selectors';
+import { selectModel } from '../../store/selectors/selectors';
 import { FilePicker } from '../controls/FilePicker';
 import { useExplorer } from '../useExplorer';
 

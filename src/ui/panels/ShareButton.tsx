@@ -1,4 +1,4 @@
-import { selectLink } from '../../store/selectors';
+import { selectLink } from '../../store/selectors/selectors';
 import { CopyText } from '../controls/CopyText';
 import { Popup } from '../controls/Popup';
 import { grouped } from '../format';

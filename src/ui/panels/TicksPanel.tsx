@@ -5,7 +5,7 @@ import {
   selectNoun,
   selectTicksAwaited,
   selectTolerance,
-} from '../../store/selectors';
+} from '../../store/selectors/selectors';
 import { grouped, intervalText, scientific, typeset } from '../format';
 import { useExplorer } from '../useExplorer';
 

@@ -1,4 +1,4 @@
-import { selectIsLoading, selectNoun, selectTrialsAtCursor } from '../../store/selectors';
+import { selectIsLoading, selectNoun, selectTrialsAtCursor } from '../../store/selectors/selectors';
 import { selectReading } from '../charts/reading';
 import { StripPlot } from '../charts/StripPlot';
 import { grouped, percent, scientific } from '../format';

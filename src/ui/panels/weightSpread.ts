@@ -1,5 +1,5 @@
 import { BINS_PER_UNIT, HISTOGRAM_LIMIT, type WeightHistogram } from '../../core/network/weightHistogram';
-import { memoizeLast } from '../../store/selectors';
+import { memoizeLast } from '../../store/selectors/selectors';
 
 /** The histograms of the named layers as one; null while none of them is known. */
 export const joinHistograms = memoizeLast(

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { type LiveCost, liveCostOf } from '../../store/liveCost';
+import { type LiveCost, liveCostOf } from '../../store/runs/liveCost';
 import { duration } from '../format';
 import { useExplorer } from '../useExplorer';
 

@@ -1,6 +1,6 @@
 import { checkModel } from '../../core/network/catalog';
 import { chanceError } from '../../experiment/curve/statistics';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { type BerDomain, berDomain } from '../charts/berScale';
 import { CountLimitMarks } from '../charts/CountLimitMarks';
 import { CurveMarks } from '../charts/CurveMarks';

@@ -7,7 +7,7 @@ import { drawRule } from '../../experiment/settings/drawRule';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { gridBers } from '../../experiment/sweep/berGrid';
-import type { MeasuredSeries } from '../../store/seriesSelectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 
 /** The stored series of one model in one figure of the paper. */
 export interface PaperPlotData {

@@ -1,0 +1,122 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { AssetError } from '../../core/errors';
+import { memoryParts, type PartsVault } from '../cache/partsVault';
+import { download } from './download';
+
+/** Larger than a part, so that several are kept. */
+const FILE = new Uint8Array(5_000_000).map((_, at) => (at * 7) % 251);
+
+let server: Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+  server = createServer(answer);
+  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/w.h5`;
+}
+
+/**
+ * Sends from the start or the range asked for. The first answer ends after `breakAt` bytes: the connection breaks off once
+ * `onBytes` has heard that they are there.
+ */
+function sender(options: { breakAt?: number; ranges?: boolean; file?: () => Uint8Array } = {}) {
+  const { breakAt, ranges = true, file = () => FILE } = options;
+  const asked: (string | undefined)[] = [];
+  let breakOff = () => {};
+  const answer = ({ headers }: IncomingMessage, response: ServerResponse) => {
+    asked.push(headers.range);
+    const bytes = file();
+    const start = ranges ? Number(/bytes=(\d+)-/.exec(headers.range ?? '')?.[1] ?? 0) : 0;
+    response.writeHead(start > 0 ? 206 : 200, { 'Content-Length': bytes.length - start });
+    if (breakAt === undefined || asked.length > 1) response.end(bytes.subarray(start));
+    else {
+      response.write(bytes.subarray(0, breakAt));
+      breakOff = () => response.destroy();
+    }
+  };
+  const onBytes = (loaded: number) => {
+    if (loaded !== breakAt) return;
+    breakOff();
+    breakOff = () => {};
+  };
+  return { asked, answer, onBytes };
+}
+
+const fetchInto = (
+  url: string,
+  vault: PartsVault,
+  onBytes: (loaded: number, total: number | null) => void = () => {},
+) => download(url, 'w.h5', vault, onBytes);
+const bytesOf = async ({ blob }: { blob: Blob }) => new Uint8Array(await blob.arrayBuffer());
+
+describe('download', () => {
+  it('fetches a file, tells how much is here, and does not fetch it again', async () => {
+    const { asked, answer } = sender();
+    const url = await serve(answer);
+    const vault = memoryParts();
+    const told: (number | null)[][] = [];
+    const file = await fetchInto(url, vault, (loaded, total) => told.push([loaded, total]));
+    expect(Buffer.from(await bytesOf(file)).equals(FILE)).toBe(true);
+    expect(told[0]).toEqual([0, FILE.length]);
+    expect(told.at(-1)).toEqual([FILE.length, FILE.length]);
+    expect((await vault.read(url)).parts.length).toBeGreaterThan(1);
+    await fetchInto(url, vault);
+    expect(asked).toEqual([undefined]);
+  });
+
+  it('keeps what came before it broke off and goes on from there', async () => {
+    const { asked, answer, onBytes } = sender({ breakAt: 4_500_000 });
+    const url = await serve(answer);
+    const vault = memoryParts();
+    await expect(fetchInto(url, vault, onBytes)).rejects.toThrow(
+      'w.h5: The download broke off after 4.5 MB of 5.0 MB: they are kept, and a click goes on from there',
+    );
+    const file = await fetchInto(url, vault);
+    expect(asked).toEqual([undefined, 'bytes=4500000-']);
+    expect(Buffer.from(await bytesOf(file)).equals(FILE)).toBe(true);
+  });
+
+  it('starts anew where the server knows no ranges', async () => {
+    const { asked, answer, onBytes } = sender({ breakAt: 4_500_000, ranges: false });
+    const url = await serve(answer);
+    const vault = memoryParts();
+    await expect(fetchInto(url, vault, onBytes)).rejects.toThrow(AssetError);
+    const file = await fetchInto(url, vault);
+    expect(asked).toHaveLength(2);
+    expect(Buffer.from(await bytesOf(file)).equals(FILE)).toBe(true);
+  });
+
+  it('drops what is kept of a file that changed at the server', async () => {
+    let file = FILE;
+    const { answer, onBytes } = sender({ breakAt: 4_500_000, file: () => file });
+    const url = await serve(answer);
+    const vault = memoryParts();
+    await expect(fetchInto(url, vault, onBytes)).rejects.toThrow(AssetError);
+    file = FILE.subarray(0, 4_600_000);
+    await expect(fetchInto(url, vault)).rejects.toThrow(
+      'The file at the server has 4600000 bytes now, after 5000000: what was kept is dropped, and a click starts anew',
+    );
+    expect((await bytesOf(await fetchInto(url, vault))).length).toBe(4_600_000);
+  });
+
+  it('says what a server answers instead, and keeps what it has', async () => {
+    const url = await serve((_, response) => response.writeHead(404).end());
+    const vault = memoryParts();
+    await vault.add(url, new Blob([FILE.subarray(0, 1_000_000)]), FILE.length);
+    await expect(fetchInto(url, vault)).rejects.toThrow(
+      `w.h5: The server answered 404: expected the file at ${url}; the first 1.0 MB are kept`,
+    );
+    expect((await vault.read(url)).parts).toHaveLength(1);
+  });
+
+  it('says how to help oneself where nothing can be fetched', async () => {
+    await expect(fetchInto('http://127.0.0.1:1/w.h5', memoryParts())).rejects.toThrow(
+      'The file could not be fetched, is the page offline? It can be fetched by hand from http://127.0.0.1:1/w.h5 and dropped here',
+    );
+  });
+});

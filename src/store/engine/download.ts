@@ -1,0 +1,120 @@
+import { AssetError } from '../../core/errors';
+import type { AssetFile } from '../../core/files/assetFiles';
+import type { PartsVault } from '../cache/partsVault';
+import type { OnBytes } from './fetchAsset';
+
+/** Bytes that one break-off can lose. */
+const PART_BYTES = 4 * 2 ** 20;
+
+/**
+ * Fetches a large file from another host in parts that are kept, so that what breaks off goes on from there at the next call.
+ * A file that is complete in the vault is not fetched again. Its checksum is the caller's to verify, and to drop the parts when
+ * it differs. Throws AssetError saying what is kept.
+ *
+ * For the page: `state.download` shows the progress, `fetchStockWeights()` starts it.
+ */
+export async function download(
+  url: string,
+  name: string,
+  vault: PartsVault,
+  onBytes: OnBytes,
+): Promise<AssetFile> {
+  let kept = await vault.read(url);
+  let offset = sizeOf(kept.parts);
+  if (kept.total === null || offset < kept.total) {
+    const response = await request(url, name, offset);
+    const isResumed = response.status === 206;
+    if (offset > 0 && !isResumed) {
+      // The server sends the whole file, so nothing of the start is needed.
+      await vault.remove(url);
+      offset = 0;
+    }
+    const rest = lengthOf(response);
+    const total = rest === null ? null : offset + rest;
+    if (isResumed && total !== null && kept.total !== null && total !== kept.total) {
+      await response.body?.cancel();
+      await vault.remove(url);
+      throw new AssetError(
+        name,
+        `The file at the server has ${total} bytes now, after ${kept.total}: what was kept is dropped, and a click starts anew`,
+      );
+    }
+    await readParts(response, name, { url, total, offset }, vault, onBytes);
+    kept = await vault.read(url);
+  }
+  onBytes(sizeOf(kept.parts), kept.total);
+  return { name, blob: new Blob([...kept.parts]) };
+}
+
+async function request(url: string, name: string, offset: number): Promise<Response> {
+  let response: Response;
+  const keeping = offset > 0 ? `; the first ${megabytes(offset)} are kept` : '';
+  try {
+    response = await fetch(url, offset > 0 ? { headers: { Range: `bytes=${offset}-` } } : {});
+  } catch (cause) {
+    throw new AssetError(
+      name,
+      `The file could not be fetched, is the page offline? It can be fetched by hand from ${url} and dropped here${keeping}`,
+      { cause },
+    );
+  }
+  if (response.ok) return response;
+  throw new AssetError(name, `The server answered ${response.status}: expected the file at ${url}${keeping}`);
+}
+
+interface Place {
+  readonly url: string;
+  readonly total: number | null;
+  readonly offset: number;
+}
+
+async function readParts(
+  response: Response,
+  name: string,
+  { url, total, offset }: Place,
+  vault: PartsVault,
+  onBytes: OnBytes,
+): Promise<void> {
+  const reader = response.body!.getReader();
+  let chunks: Uint8Array<ArrayBuffer>[] = [];
+  let waiting = 0;
+  let loaded = offset;
+  const keep = async () => {
+    if (waiting > 0) await vault.add(url, new Blob(chunks), total);
+    chunks = [];
+    waiting = 0;
+  };
+  const brokeOff = (cause?: unknown) => {
+    const whole = total === null ? '' : ` of ${megabytes(total)}`;
+    const text = `The download broke off after ${megabytes(loaded)}${whole}: they are kept, and a click goes on from there`;
+    return new AssetError(name, text, { cause });
+  };
+  onBytes(loaded, total);
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      chunks.push(chunk.value as Uint8Array<ArrayBuffer>);
+      waiting += chunk.value.length;
+      loaded += chunk.value.length;
+      onBytes(loaded, total);
+      if (waiting >= PART_BYTES) await keep();
+    }
+  } catch (cause) {
+    await keep();
+    throw brokeOff(cause);
+  }
+  await keep();
+  if (total !== null && loaded < total) throw brokeOff();
+}
+
+function lengthOf({ headers }: Response): number | null {
+  const length = headers.get('content-length');
+  return length === null || headers.has('content-encoding') ? null : Number(length);
+}
+
+function sizeOf(parts: readonly Blob[]): number {
+  return parts.reduce((sum, { size }) => sum + size, 0);
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { FakeEngineWorker } from '../../worker/engine.fake';
+import type { ExplorerStore } from '../explorer';
+import { finished, noticeTexts, openExplorer } from '../explorer.fake';
+
+let workers: FakeEngineWorker[];
+
+/** A page that runs the reader's own weight file. */
+async function openBrought(): Promise<ExplorerStore> {
+  const store = await openExplorer('#/x?v=1&n=2&b=1e-2', workers);
+  store.getState().openFiles([new File([new Uint8Array([0x89, 0x48, 0x44, 0x46])], 'w.h5')]);
+  await vi.waitFor(() => expect(store.getState().spec.weights).toBe('file-fedcba9876543210'));
+  await finished(store);
+  return store;
+}
+
+beforeEach(() => {
+  workers = [];
+  vi.stubGlobal('fetch', async () => new Response(''));
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it('resumes once after a lost device, then says that it stopped and starts anew on Run', async () => {
+  const store = await openExplorer('#/x?v=1&n=2000&b=1e-4,1e-2', workers);
+  workers[0]!.lose();
+  await vi.waitFor(() => expect(workers).toHaveLength(2));
+  expect(noticeTexts(store)[0]).toContain('All results are kept');
+  await vi.waitFor(() => expect(workers[1]!.requests.some(({ name }) => name === 'evaluate')).toBe(true));
+  workers[1]!.lose();
+  await vi.waitFor(() => expect(store.getState().engine.kind).toBe('failed'));
+  const kept = store.getState().results.length;
+  store.getState().run();
+  await vi.waitFor(() => expect(store.getState().engine.kind).toBe('ready'));
+  await finished(store);
+  expect(store.getState().results.length).toBeGreaterThanOrEqual(Math.max(kept, 4000));
+});
+
+it('has the files of the reader after two quick changes of device, and ends the engine that came too late', async () => {
+  const store = await openBrought();
+  store.getState().look({ device: 'wasm' });
+  const late = vi.spyOn(workers[1]!, 'terminate');
+  store.getState().look({ device: 'auto' });
+  const used = vi.spyOn(workers[2]!, 'terminate');
+  await vi.waitFor(() => expect(store.getState().engine.kind).toBe('ready'));
+  store.getState().edit({ seed: 8 });
+  await vi.waitFor(() => expect(store.getState().results).toHaveLength(4));
+  expect(store.getState()).toMatchObject({
+    missingWeights: null,
+    spec: { weights: 'file-fedcba9876543210' },
+  });
+  expect([late.mock.calls.length, used.mock.calls.length]).toEqual([1, 0]);
+});
+
+it('has the files of the reader after a device was lost for good', async () => {
+  const store = await openBrought();
+  workers[0]!.lose();
+  store.getState().edit({ seed: 8 });
+  await vi.waitFor(() => expect(store.getState().results).toHaveLength(4));
+  workers[1]!.lose();
+  await vi.waitFor(() => expect(store.getState().engine.kind).toBe('failed'));
+  store.getState().edit({ seed: 9 });
+  store.getState().run();
+  await vi.waitFor(() => expect(store.getState().results).toHaveLength(4));
+  expect(store.getState().missingWeights).toBeNull();
+});
+
+it('tells of no download that a change of device cut off', async () => {
+  let ticks = 0;
+  const store = await openExplorer('#/x?v=1&n=2&b=1e-2', workers, { now: () => (ticks += 200) });
+  await finished(store);
+  workers[0]!.hold = true;
+  store.getState().edit({ weights: 'mnist' });
+  await vi.waitFor(() => expect(store.getState().download).not.toBeNull());
+  store.getState().look({ device: 'wasm' });
+  expect(store.getState().download).toBeNull();
+});

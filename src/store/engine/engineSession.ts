@@ -1,0 +1,178 @@
+import type { DevicePreference } from '../../core/device';
+import { AssetError } from '../../core/errors';
+import type { AssetFile, DataFiles, ModelFiles } from '../../core/files/assetFiles';
+import { checkModel } from '../../core/network/catalog';
+import { dataPaths, modelPaths } from '../../core/network/embedded';
+import { type DataId, isBrought, type WeightsId } from '../../experiment/settings/dataId';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import type { EnginePool, PoolEvents, PooledEngine } from '../../worker/pool';
+import type { IdentifiedFiles } from '../../worker/protocol';
+import type { SortedFiles } from '../files/sortFiles';
+import { DownloadMeter, fetchAsset, type OnBytes } from './fetchAsset';
+
+/** Starts the page's engine workers. */
+export type StartPool = (preference: DevicePreference, events: PoolEvents) => Promise<EnginePool>;
+
+/** Fetches a file of the page by its path. */
+type Fetched = (path: string) => Promise<AssetFile>;
+
+interface Opening {
+  readonly key: string;
+  onBytes: OnBytes;
+  readonly controller: AbortController;
+  readonly engine: Promise<PooledEngine>;
+}
+
+/** The page's engine workers with what was opened in them last, and the files that the reader brought. */
+export class EngineSession {
+  private readonly broughtData: Map<DataId, DataFiles>;
+  /** By model and weights. */
+  private readonly broughtModels: Map<string, ModelFiles>;
+  private opened: { readonly key: string; readonly engine: PooledEngine } | undefined;
+  /** Assets on their way: who asks for the same ones joins, who asks for others ends it. */
+  private opening: Opening | undefined;
+
+  /** `previous` hands over what the reader brought to it. */
+  constructor(
+    readonly pool: EnginePool,
+    /** Address of the folder with models and data, ending in a slash. */
+    private readonly assetBase: string,
+    previous?: EngineSession,
+  ) {
+    this.broughtData = new Map(previous?.broughtData);
+    this.broughtModels = new Map(previous?.broughtModels);
+  }
+
+  /** True when the reader brought this set, or it ships with the page. */
+  hasData(data: DataId): boolean {
+    return data === 'generated' || this.broughtData.has(data);
+  }
+
+  /** True when the reader brought these weights, or they ship with the page. */
+  hasWeights({ model, weights }: ExperimentSpec): boolean {
+    const shipped: readonly WeightsId[] = checkModel(model).weights;
+    return shipped.includes(weights) || this.broughtModels.has(`${model} ${weights}`);
+  }
+
+  /** The engine for a spec, when it is the one opened last. */
+  engineFor(spec: ExperimentSpec): PooledEngine | undefined {
+    return this.opened?.key === assetKey(spec) ? this.opened.engine : undefined;
+  }
+
+  /**
+   * Opens model and data of a spec unless they are open, and tells how much of their files is here. Throws AssetError naming
+   * the file at fault, and an AbortError when other assets are asked for meanwhile.
+   */
+  async open(spec: ExperimentSpec, onBytes: OnBytes = () => {}): Promise<PooledEngine> {
+    const known = this.engineFor(spec);
+    if (known !== undefined) return known;
+    const key = assetKey(spec);
+    if (this.opening?.key === key) {
+      this.opening.onBytes = onBytes;
+      return this.opening.engine;
+    }
+    this.opening?.controller.abort();
+    const controller = new AbortController();
+    const meter = new DownloadMeter((loaded, total) => opening.onBytes(loaded, total));
+    const fetched: Fetched = (path) => this.fetchFile(path, meter, controller.signal);
+    const opening: Opening = { key, onBytes, controller, engine: this.load(spec, key, fetched) };
+    this.opening = opening;
+    try {
+      return await opening.engine;
+    } finally {
+      if (this.opening === opening) this.opening = undefined;
+    }
+  }
+
+  private async load(spec: ExperimentSpec, key: string, fetched: Fetched): Promise<PooledEngine> {
+    const [modelFiles, dataFiles] = await Promise.all([
+      this.fetchModel(spec, fetched),
+      this.dataOf(spec, fetched),
+    ]);
+    const { model, data: dataId, weights: weightsId } = spec;
+    const engine = await this.pool.open({ model, modelFiles, dataFiles, dataId, weightsId });
+    this.opened = { key, engine };
+    return engine;
+  }
+
+  /**
+   * Checks files of the reader in the engine, for the model of `spec` and beside what else `spec` names if that is here, and
+   * keeps them; returns what they are. `wanted` is what the weights must be, for those that were fetched.
+   */
+  async bring(
+    { data, model: weightFiles }: Pick<SortedFiles, 'data' | 'model'>,
+    spec: ExperimentSpec,
+    wanted: WeightsId | null = null,
+  ): Promise<IdentifiedFiles> {
+    const { model } = spec;
+    const fetched: Fetched = (path) => this.fetchFile(path);
+    const modelFiles = weightFiles ?? (this.hasWeights(spec) ? await this.fetchModel(spec, fetched) : null);
+    const dataFiles = data ?? (this.hasData(spec.data) ? await this.dataOf(spec, fetched) : null);
+    const dataId = data === null ? spec.data : null;
+    const weightsId = weightFiles === null ? spec.weights : wanted;
+    let brought: IdentifiedFiles;
+    if (modelFiles !== null && dataFiles !== null) {
+      const engine = await this.pool.open({ model, modelFiles, dataFiles, dataId, weightsId });
+      brought = engine.assets;
+      // The experiment that follows most often is this one, and large weights take seconds to load.
+      const { dataId: opened, weightsId: weights } = engine.assets;
+      this.opened = { key: assetKey({ ...spec, data: opened, weights }), engine };
+    } else {
+      brought = await this.pool.identify({
+        model,
+        modelFiles: weightFiles,
+        dataFiles: data,
+        weightsId: wanted,
+      });
+    }
+    if (data !== null && brought.dataId !== null) this.broughtData.set(brought.dataId, data);
+    if (weightFiles !== null && brought.weightsId !== null)
+      this.broughtModels.set(`${model} ${brought.weightsId}`, weightFiles);
+    return {
+      dataId: data === null ? null : brought.dataId,
+      numImages: data === null ? null : brought.numImages,
+      weightsId: weightFiles === null ? null : brought.weightsId,
+      weightsNotes: weightFiles === null ? [] : brought.weightsNotes,
+    };
+  }
+
+  private async fetchModel({ model, weights }: ExperimentSpec, fetched: Fetched): Promise<ModelFiles> {
+    const brought = this.broughtModels.get(`${model} ${weights}`);
+    if (brought !== undefined) return brought;
+    if (isBrought(weights)) throw new AssetError(weights, 'These weights are not at hand');
+    const { format, ...paths } = modelPaths(model, weights);
+    const [manifest, weightFile] = await Promise.all([fetched(paths.manifest), fetched(paths.weights)]);
+    return { format, manifest, weights: weightFile };
+  }
+
+  private async dataOf(spec: ExperimentSpec, fetched: Fetched): Promise<DataFiles> {
+    return this.broughtData.get(spec.data) ?? fetchData(spec, fetched);
+  }
+
+  private fetchFile(path: string, meter?: DownloadMeter, signal?: AbortSignal): Promise<AssetFile> {
+    return fetchAsset(this.assetBase + path, path, meter?.track() ?? (() => {}), signal);
+  }
+}
+
+async function fetchData(spec: ExperimentSpec, fetched: Fetched): Promise<DataFiles> {
+  const { format, ...paths } = embeddedPaths(spec);
+  const [samples, labels] = await Promise.all([
+    Promise.all(paths.samples.map(fetched)),
+    Promise.all(paths.labels.map(fetched)),
+  ]);
+  return { format, samples, labels };
+}
+
+function embeddedPaths({ model, images }: ExperimentSpec): DataFiles<string> {
+  return dataPaths(checkModel(model).dataKind, images);
+}
+
+function assetKey(spec: ExperimentSpec): string {
+  const { model, weights, data } = spec;
+  return JSON.stringify([
+    model,
+    weights,
+    data,
+    data === 'generated' ? embeddedPaths(spec).samples.length : 0,
+  ]);
+}

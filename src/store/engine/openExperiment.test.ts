@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { FakeEngineWorker } from '../../worker/engine.fake';
+import { noticeTexts, openExplorer, SMALL } from '../explorer.fake';
+
+let workers: FakeEngineWorker[];
+
+beforeEach(() => {
+  workers = [];
+  vi.stubGlobal('fetch', async () => new Response(''));
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it('asks for data that a link names and the page does not have', async () => {
+  const store = await openExplorer('#/x?v=1&d=mnist', workers);
+  expect(store.getState().missingData).toBe('MNIST');
+  expect(store.getState().results).toEqual([]);
+});
+
+it('warns while the test pictures are those that the weights were trained on', async () => {
+  const store = await openExplorer(SMALL, workers);
+  workers[0]!.holdsTrainingSet = true;
+  store.getState().edit({ weights: 'mnist' });
+  await vi.waitFor(() =>
+    expect(noticeTexts(store)[0]).toMatch(/^These are the images that the weights were trained on/),
+  );
+  workers[0]!.holdsTrainingSet = false;
+  store.getState().edit({ weights: 'generated' });
+  await vi.waitFor(() => expect(noticeTexts(store)).toEqual([]));
+});

@@ -1,0 +1,55 @@
+import { checkModel } from '../../core/network/catalog';
+import { EMBEDDED_SAMPLES } from '../../core/network/embedded';
+import { sampleNoun } from '../../core/network/sampleNoun';
+import { dataTitle, weightsTitle } from '../../experiment/settings/dataId';
+import type { PooledEngine } from '../../worker/pool';
+import { notify } from '../notices';
+import type { StateAccess } from '../state';
+import type { EngineSession } from './engineSession';
+import type { ShowDownload } from './showDownload';
+
+/**
+ * Opens model and data of the state's spec; the state then tells what they are. Null where the page has not all of them, which
+ * it then asks for, and when `isCurrent` no longer holds. Throws as `EngineSession.open` does.
+ */
+export async function openExperiment(
+  session: EngineSession,
+  store: StateAccess,
+  showDownload: ShowDownload,
+  isCurrent: () => boolean,
+): Promise<PooledEngine | null> {
+  const { getState, setState } = store;
+  const { spec } = getState();
+  const { title, dataKind } = checkModel(spec.model);
+  const missingData = session.hasData(spec.data) ? null : dataTitle(spec.data, dataKind);
+  const missingWeights = session.hasWeights(spec) ? null : weightsTitle(spec.weights, dataKind);
+  if (missingData !== null || missingWeights !== null) {
+    setState({ missingData, missingWeights, data: null, progress: null, download: null });
+    return null;
+  }
+  const label = spec.data === 'generated' ? `${title}, weights and ${dataKind}` : `${title} weights`;
+  if (session.engineFor(spec) === undefined) setState({ download: { label, loaded: 0, total: null } });
+  const engine = await session.open(spec, (loaded, total) => {
+    if (isCurrent()) showDownload({ label, loaded, total });
+  });
+  if (!isCurrent()) return null;
+  const { assets } = engine;
+  getState().dismiss('run');
+  if (assets.isTrainingSet) {
+    const text = `These are the ${sampleNoun(dataKind)}s that the weights were trained on: the error on them says nothing about others`;
+    notify(store, { id: 'training-set', tone: 'warning', text });
+  } else getState().dismiss('training-set');
+  setState({
+    download: null,
+    missingData: null,
+    missingWeights: null,
+    weightHistograms: assets.histograms,
+    // The rest of the embedded digits is fetched when a spec asks for it.
+    data: {
+      ...assets,
+      numImages: spec.data === 'generated' ? EMBEDDED_SAMPLES[dataKind] : assets.numImages,
+      title: dataTitle(assets.dataId, dataKind),
+    },
+  });
+  return engine;
+}

@@ -1,0 +1,91 @@
+import { isSystemFile } from '../../core/files/folderFiles';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import type { EngineKeeper } from '../engine/engineKeeper';
+import { notify, refuse } from '../notices';
+import type { StateAccess } from '../state';
+import { bringFiles } from './bringFiles';
+import { readChip } from './readChip';
+import { pathOf, sortFiles } from './sortFiles';
+
+/** Files that take longer to read say so. */
+const QUIET_READ_MS = 400;
+
+/** Opens the files that the reader brings: those that came before the engine did wait for it. */
+export class FileOpener {
+  private waiting: readonly File[] = [];
+
+  constructor(
+    private readonly store: StateAccess,
+    private readonly keeper: EngineKeeper,
+    /** Takes the experiment that the files make. */
+    private readonly applySpec: (spec: ExperimentSpec) => void,
+  ) {}
+
+  /** Opens a chip's table, or data and weights in the engine; a notice tells what was refused and why. */
+  async open(dropped: readonly File[] | Promise<readonly File[]>): Promise<void> {
+    const { store } = this;
+    const { getState } = store;
+    let files: readonly File[];
+    try {
+      files = (await dropped).filter((file) => !isSystemFile(pathOf(file)));
+    } catch (error) {
+      refuse(store, 'files', error);
+      return;
+    }
+    if (await this.openChip(files)) return;
+    const { session } = this.keeper;
+    if (session === undefined) {
+      this.waiting = [...this.waiting, ...files];
+      notify(store, { id: 'files', tone: 'info', text: 'The files open as soon as the engine runs' });
+      return;
+    }
+    const reading = setTimeout(
+      () => notify(store, { id: 'files', tone: 'info', text: readingText(files) }),
+      QUIET_READ_MS,
+    );
+    try {
+      const sorted = await sortFiles(files);
+      const { spec, missingData, missingWeights } = getState();
+      const missing = { data: missingData, weights: missingWeights };
+      const brought = await bringFiles(sorted, session, spec, missing);
+      clearTimeout(reading);
+      if (session !== this.keeper.session) return void this.open(files);
+      const { model, data, weights, images } = brought.spec;
+      // What was edited while the files were read stays, unless the model changes.
+      const isSame = getState().spec.model === model;
+      this.applySpec(isSame ? { ...getState().spec, data, weights, images } : brought.spec);
+      if (brought.notice === null) getState().dismiss('files');
+      else notify(store, brought.notice);
+    } catch (error) {
+      clearTimeout(reading);
+      refuse(store, 'files', error);
+    }
+  }
+
+  /** Opens what waited for an engine, now that there is one. */
+  async openWaiting(): Promise<void> {
+    const files = this.waiting;
+    this.waiting = [];
+    if (files.length > 0) await this.open(files);
+  }
+
+  /** True when the files were a chip's table, taken or refused: that needs no engine. */
+  private async openChip(files: readonly File[]): Promise<boolean> {
+    const { getState, setState } = this.store;
+    try {
+      const chip = await readChip(files);
+      if (chip === null) return false;
+      getState().dismiss('chip');
+      setState({ chip });
+      getState().look({ lens: 'chip' });
+    } catch (error) {
+      refuse(this.store, 'chip', error);
+    }
+    return true;
+  }
+}
+
+function readingText([first, ...others]: readonly File[]): string {
+  const more = others.length === 0 ? '' : ` and ${others.length} more file${others.length === 1 ? '' : 's'}`;
+  return `Reading ${first?.name ?? 'files'}${more}`;
+}

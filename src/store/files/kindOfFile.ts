@@ -1,0 +1,104 @@
+import { kindOfModelJson, MAX_JSON_BYTES, type ModelJsonKind } from '../../core/files/modelFiles';
+import { decodeIfText } from '../../core/files/textFile';
+
+/** What a file is by its first bytes; `cifar` by its length as well, `chip`, a measured chip's table, by its name. */
+export type FileKind =
+  | 'idxImages'
+  | 'idxLabels'
+  | 'cifar'
+  | 'wav'
+  | 'photo'
+  | 'text'
+  | 'chip'
+  | 'hdf5'
+  | 'zip'
+  | ModelJsonKind
+  | 'unknown';
+
+const START_BYTES = 4096;
+const CIFAR_RECORD_BYTES = 3073;
+/** A CIFAR-10 batch is 30 MB; gzip files that decode to more are no batch. */
+const MAX_GUNZIPPED_BYTES = 400e6;
+
+/** First bytes in hex, longest first where one starts like another. */
+const SIGNATURES: readonly (readonly [start: string, kind: FileKind])[] = [
+  ['00000803', 'idxImages'],
+  ['00000801', 'idxLabels'],
+  ['89484446', 'hdf5'],
+  ['89504e47', 'photo'],
+  ['ffd8ff', 'photo'],
+  ['52494646', 'wav'],
+  ['504b0304', 'zip'],
+];
+
+/** What files claim to be whose content says nothing: their reader then tells precisely what is wrong with them. */
+const CLAIMS: readonly (readonly [name: RegExp, kind: FileKind])[] = [
+  [/\.(?:jpe?g|png)$/i, 'photo'],
+  [/\.wav$/i, 'wav'],
+  [/\.(?:h5|hdf5)(?:\.gz)?$/i, 'hdf5'],
+  [/\.keras(?:\.gz)?$/i, 'zip'],
+  [/_batch\w*\.bin(?:\.gz)?$/i, 'cifar'],
+  [/\.csv$/i, 'chip'],
+  // The bytes of a small shard of tfjs may all be letters.
+  [/\.bin$/i, 'unknown'],
+];
+
+/** Tells a file's kind by its content, of gzip files by what they hold; by its name where the content tells nothing. */
+export async function kindOfFile(file: File): Promise<FileKind> {
+  const kind = await kindByContent(file);
+  if (kind !== 'unknown' && kind !== 'text') return kind;
+  return CLAIMS.find(([name]) => name.test(file.name))?.[1] ?? kind;
+}
+
+async function kindByContent(file: File): Promise<FileKind> {
+  const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
+  if (start[0] === 0x1f && start[1] === 0x8b) {
+    const { bytes, length } = await gunzipStart(file);
+    const content = () => new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).text();
+    return kindOfContent(bytes, length, content);
+  }
+  return kindOfContent(start, file.size, () => file.text());
+}
+
+async function kindOfContent(
+  start: Uint8Array,
+  length: number | null,
+  text: () => Promise<string>,
+): Promise<FileKind> {
+  const hex = Array.from(start.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const signed = SIGNATURES.find(([signature]) => hex.startsWith(signature));
+  if (signed !== undefined) return signed[1];
+  const begin = decodeIfText(start)?.trimStart();
+  if (begin === undefined) return isCifar(start, length) ? 'cifar' : 'unknown';
+  if (!begin.startsWith('{')) return 'text';
+  return length === null || length > MAX_JSON_BYTES ? 'otherJson' : kindOfModelJson(await text());
+}
+
+/** The first label is one of ten, and the records fill the file where its length is known. */
+function isCifar(start: Uint8Array, length: number | null): boolean {
+  return start.length > 0 && (length ?? 0) % CIFAR_RECORD_BYTES === 0 && start[0]! < 10;
+}
+
+/**
+ * The first bytes of what a gzip file holds, and how many there are in all: null where the browser's decoder stops with an
+ * error, as it does behind the first of several members. The reader of the file tells those from damaged ones.
+ */
+async function gunzipStart(
+  file: File,
+): Promise<{ readonly bytes: Uint8Array; readonly length: number | null }> {
+  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  let bytes = new Uint8Array();
+  let length = 0;
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      if (length === 0) bytes = new Uint8Array(chunk.value);
+      length += chunk.value.length;
+      const isSigned = bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 8;
+      if (isSigned || length > MAX_GUNZIPPED_BYTES) break;
+    }
+  } catch {
+    return { bytes, length: null };
+  }
+  await reader.cancel().catch(() => undefined);
+  return { bytes, length };
+}

@@ -1,0 +1,31 @@
+import { AssetError } from '../../core/errors';
+import { decodeTextFile } from '../../core/files/textFile';
+import { type ChipTable, readChipTable } from '../../experiment/chip/chipTable';
+import { kindOfFile } from './kindOfFile';
+
+/** How much of a text is looked at for the columns of a chip's table. */
+const START_BYTES = 4096;
+
+/**
+ * The measured chip in a table that came by itself, null when the files are something else: a CSV file, or a text with
+ * columns Vdd and BER, as spreadsheets write it with tabs. Read here and never sent. Throws AssetError for a table that
+ * `readChipTable` refuses.
+ */
+export async function readChip(files: readonly File[]): Promise<ChipTable | null> {
+  const [file, second] = files;
+  if (file === undefined || second !== undefined) return null;
+  const kind = await kindOfFile(file);
+  const isTable = kind === 'chip' || (kind === 'text' && (await hasChipColumns(file)));
+  return isTable ? readChipTable(new Uint8Array(await file.arrayBuffer()), file.name) : null;
+}
+
+async function hasChipColumns(file: File): Promise<boolean> {
+  const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
+  try {
+    const text = decodeTextFile(start, file.name);
+    return /\bvdd\b/i.test(text) && /\bber\b/i.test(text);
+  } catch (error) {
+    if (error instanceof AssetError) return false;
+    throw error;
+  }
+}

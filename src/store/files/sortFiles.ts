@@ -1,0 +1,200 @@
+import { AssetError } from '../../core/errors';
+import { ACCEPTED_FILES } from '../../core/files/acceptedFiles';
+import type { AssetFile, DataFiles, ModelFiles } from '../../core/files/assetFiles';
+import { chooseFiles, listNames } from '../../core/files/folderFiles';
+import { type ModelFileKind, modelOfFiles } from '../../core/files/modelFiles';
+import { type FileKind, kindOfFile } from './kindOfFile';
+
+/** What dropped files are for; data or a model is there. */
+export interface SortedFiles {
+  readonly data: DataFiles | null;
+  readonly model: ModelFiles | null;
+  /** Names of the files that are of neither. */
+  readonly unused: readonly string[];
+}
+
+/** Kinds of files that make a data set, and the folder in which those of a large set lie. */
+const DATA_FOLDERS: Partial<Record<FileKind, string | undefined>> = {
+  idxImages: undefined,
+  idxLabels: undefined,
+  cifar: undefined,
+  wav: 'recordings',
+  photo: 'images',
+};
+
+/** What names of a test set hold, of the kinds whose training set is written alike. */
+const TEST_NAMES: Partial<Record<FileKind, RegExp>> = {
+  idxImages: /t10k|test/i,
+  idxLabels: /t10k|test/i,
+  cifar: /test/i,
+};
+
+/** Where a file lies below the folder that was dropped, its name where it came by itself. */
+export function pathOf(file: File): string {
+  return file.webkitRelativePath || file.name;
+}
+
+type FilesByKind = Readonly<Record<FileKind, readonly AssetFile[]>>;
+
+/**
+ * Sorts files that were dropped or chosen by their content, in any order and, where it tells, whatever they are called: a data set (IDX pair,
+ * CIFAR-10 batches, wavs, photos with a label list), a model (Keras's `.h5` or `.keras` with or without a topology beside it,
+ * tfjs's or the explorer's JSON with its weights), or one of each. Of MNIST's four files and of CIFAR-10's six the test set is
+ * taken, of a folder's files those that `chooseFiles` and `modelOfFiles` mean. Throws AssetError naming what was found and what was wanted.
+ */
+export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
+  const kinds = await Promise.all(files.map(kindOfFile));
+  const filesByKind: Record<FileKind, AssetFile[]> = {
+    idxImages: [],
+    idxLabels: [],
+    cifar: [],
+    wav: [],
+    photo: [],
+    text: [],
+    chip: [],
+    hdf5: [],
+    zip: [],
+    tfjsModel: [],
+    explorerManifest: [],
+    kerasTopology: [],
+    otherJson: [],
+    unknown: [],
+  };
+  const filesOf = (kind: FileKind) => files.filter((_, index) => kinds[index] === kind);
+  for (const kind of Object.keys(filesByKind) as FileKind[]) {
+    const found = TEST_NAMES[kind] === undefined ? filesOf(kind) : testHalf(filesOf(kind), TEST_NAMES[kind]);
+    const meant = kind in DATA_FOLDERS ? chooseFiles(found, pathOf, DATA_FOLDERS[kind]) : found;
+    filesByKind[kind] = meant.map(assetOf);
+  }
+  // With photos a table of comma separated values is their list of labels.
+  if (filesByKind.photo.length > 0) filesByKind.text.push(...filesByKind.chip.splice(0));
+  // Some shards have the length of a CIFAR-10 batch.
+  const hasShards =
+    filesByKind.tfjsModel.length + filesByKind.explorerManifest.length > 0 &&
+    filesByKind.hdf5.length + filesByKind.zip.length === 0;
+  const data = dataOf(hasShards ? { ...filesByKind, cifar: [] } : filesByKind);
+  const model = modelOfFiles(
+    files.map((file, index) => ({
+      kind: hasShards && kinds[index] === 'cifar' ? 'binary' : MODEL_KINDS[kinds[index]!],
+      path: pathOf(file),
+      open: () => assetOf(file),
+      file,
+    })),
+  );
+  if (model !== null || data !== null) {
+    const samples = new Set([...(data?.samples ?? []), ...(data?.labels ?? [])].map(({ blob }) => blob));
+    const unused = (model?.unused.map(({ file }) => file) ?? files).filter((file) => !samples.has(file));
+    return { data, model: model?.files ?? null, unused: unused.map(({ name }) => name) };
+  }
+  const [chip] = filesByKind.chip;
+  if (chip !== undefined)
+    throw new AssetError(chip.name, 'The table of a chip came with other files: expected it by itself');
+  throw new AssetError(
+    listNames(files.map(({ name }) => name)) || 'files',
+    `Found ${describeKinds(filesByKind)}: expected ${ACCEPTED_FILES}`,
+  );
+}
+
+/** What files are to a model, where they are more than bystanders. */
+const MODEL_KINDS: Record<FileKind, ModelFileKind> = {
+  hdf5: 'hdf5',
+  zip: 'zip',
+  tfjsModel: 'tfjsModel',
+  explorerManifest: 'explorerManifest',
+  kerasTopology: 'kerasTopology',
+  unknown: 'binary',
+  idxImages: 'other',
+  idxLabels: 'other',
+  cifar: 'other',
+  wav: 'other',
+  photo: 'other',
+  text: 'other',
+  chip: 'other',
+  otherJson: 'other',
+};
+
+function dataOf(filesByKind: FilesByKind): DataFiles | null {
+  const { idxImages, idxLabels, cifar, wav, photo, text } = filesByKind;
+  const sets: DataFiles[] = [];
+  if (idxImages.length + idxLabels.length > 0) sets.push(idxPair(idxImages, idxLabels));
+  if (cifar.length > 0) sets.push({ format: 'cifar', samples: byName(cifar), labels: [] });
+  if (wav.length > 0) sets.push({ format: 'recordings', samples: byName(wav), labels: [] });
+  if (photo.length > 0) {
+    const [list, second] = labelLists(text);
+    if (list === undefined || second !== undefined) {
+      throw new AssetError(
+        second?.name ?? photo[0]!.name,
+        `Found ${describeKinds({ ...filesByKind, text: [] })} with ${labelLists(text).length} label lists: expected one, a text with the class of each`,
+      );
+    }
+    sets.push({ format: 'photos', samples: byName(photo), labels: [list] });
+  }
+  if (sets.length > 1) {
+    throw new AssetError(
+      sets[1]!.samples[0]!.name,
+      `Files of ${sets.length} data sets came together (${describeKinds(filesByKind)}): expected one set at a time`,
+    );
+  }
+  return sets[0] ?? null;
+}
+
+/** `labels.tsv` where it is there; else texts whose names say that they are tables, or any. */
+function labelLists(texts: readonly AssetFile[]): readonly AssetFile[] {
+  const isList = [/^labels\.tsv$/, /\.(?:tsv|csv|txt)$/i].find((names) =>
+    texts.some(({ name }) => names.test(name)),
+  );
+  return isList === undefined ? texts : texts.filter(({ name }) => isList.test(name));
+}
+
+/** The files that are named like a test set; all of them where none is. */
+function testHalf(files: readonly File[], testName: RegExp): readonly File[] {
+  const tests = files.filter(({ name }) => testName.test(name));
+  return tests.length > 0 ? tests : files;
+}
+
+function assetOf(file: File): AssetFile {
+  return { name: file.name, blob: file };
+}
+
+function idxPair(images: readonly AssetFile[], labels: readonly AssetFile[]): DataFiles {
+  if (images.length !== 1 || labels.length !== 1) {
+    throw new AssetError(
+      [...images, ...labels].map(({ name }) => name).join(', '),
+      `Found ${images.length} IDX image files and ${labels.length} IDX label files: expected one of each, such as ` +
+        't10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, .gz or not',
+    );
+  }
+  return { format: 'idx', samples: images, labels };
+}
+
+function byName(files: readonly AssetFile[]): readonly AssetFile[] {
+  return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const NOUNS: Record<FileKind, string> = {
+  idxImages: 'IDX image file',
+  idxLabels: 'IDX label file',
+  cifar: 'CIFAR-10 batch',
+  wav: 'wav file',
+  photo: 'photo',
+  text: 'text file',
+  chip: 'chip table',
+  hdf5: 'HDF5 file',
+  zip: 'zip file',
+  tfjsModel: 'tfjs model',
+  explorerManifest: 'model manifest',
+  kerasTopology: 'model topology file',
+  otherJson: 'JSON file',
+  unknown: 'file of no known kind',
+};
+
+function describeKinds(filesByKind: FilesByKind): string {
+  const found = (Object.keys(NOUNS) as FileKind[]).filter((kind) => filesByKind[kind].length > 0);
+  const counted = found.map((kind) => {
+    const count = filesByKind[kind].length;
+    const noun =
+      count === 1 ? NOUNS[kind] : NOUNS[kind].replace(/(file|batch|photo|model|manifest|table)/, '$1s');
+    return `${count} ${noun.replace('batchs', 'batches')}`;
+  });
+  return counted.join(', ') || 'no file';
+}

@@ -1,0 +1,103 @@
+import { expect, it, vi } from 'vitest';
+import type { Injection } from '../../core/site/injection';
+import type { Preview } from '../../core/site/preview';
+import type { EngineKeeper } from '../engine/engineKeeper';
+import { fakeExplorer, noticeTexts } from '../explorer.fake';
+import { createCursorPreview } from './cursorPreview';
+
+/** A store whose cursor stands at trial 3 of 1e-4, and an engine with a set of `numImages` whose previews the test answers. */
+function open(numImages = 10_000) {
+  const store = fakeExplorer('#/x?v=1&n=8&b=1e-4,1e-2', []);
+  store.getState().look({ cursorBer: 1e-4, trial: 3 });
+  const asked: Injection[] = [];
+  let settle: { resolve(preview: Preview): void; reject(error: Error): void };
+  const engine = {
+    assets: { numImages },
+    preview(injection: Injection) {
+      asked.push(injection);
+      return new Promise<Preview>((resolve, reject) => {
+        settle = { resolve, reject };
+      });
+    },
+  };
+  const session = { engineFor: vi.fn((): typeof engine | undefined => engine) };
+  const show = createCursorPreview(store, { session } as unknown as EngineKeeper);
+  /** Answers the newest question. What follows takes microtasks only, which all have run when this returns. */
+  const answer = async (error?: Error) => {
+    const { ber, trial } = asked.at(-1)!;
+    if (error === undefined) settle.resolve({ ber, trial, flips: 3, images: [] });
+    else settle.reject(error);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  };
+  return { store, session, asked, show, answer, preview: () => store.getState().preview };
+}
+
+it('asks for the trial and the rate under the cursor, of the experiment’s own patterns', async () => {
+  const { store, asked, show, answer, preview } = open();
+  show();
+  const { seed, sampling, protocol, layers } = store.getState().spec;
+  expect(asked).toMatchObject([{ ber: 1e-4, trial: 3, seed, sampling, protocol, site: { layers } }]);
+  await answer();
+  expect(preview()).toEqual({ ber: 1e-4, trial: 3, flips: 3, images: [] });
+});
+
+it('runs on the samples that the page has thumbnails of, or on all of a smaller set', () => {
+  const numImages = (ofSet: number) => {
+    const { asked, show } = open(ofSet);
+    show();
+    return asked[0]!.numImages;
+  };
+  expect([numImages(10_000), numImages(50)]).toEqual([200, 50]);
+});
+
+it('asks for the newest place of the cursor once the question before is answered, and for none between', async () => {
+  const { store, asked, show, answer, preview } = open();
+  show();
+  for (const trial of [4, 5]) {
+    store.getState().look({ trial });
+    show();
+  }
+  expect(asked).toHaveLength(1);
+  await answer();
+  expect(asked.map(({ trial }) => trial)).toEqual([3, 5]);
+  await answer();
+  expect(preview()).toMatchObject({ trial: 5 });
+});
+
+it('shows nothing of an experiment that has become another meanwhile', async () => {
+  const { store, show, answer, preview } = open();
+  show();
+  store.getState().edit({ seed: 8 });
+  await answer();
+  expect(preview()).toBeNull();
+  // More trials are the same experiment.
+  show();
+  store.getState().edit({ trials: 9 });
+  await answer();
+  expect(preview()).toMatchObject({ trial: 3 });
+});
+
+it('asks for nothing while the experiment’s assets are not open, and once they are', () => {
+  const { session, asked, show } = open();
+  session.engineFor.mockReturnValueOnce(undefined);
+  show();
+  expect(asked).toEqual([]);
+  show();
+  expect(asked).toHaveLength(1);
+});
+
+it('says what failed, unless the device is gone or the pool was replaced', async () => {
+  const { store, show, answer } = open();
+  for (const name of ['BackendError', 'AbortError']) {
+    show();
+    await answer(Object.assign(new Error('Lost'), { name }));
+  }
+  expect(noticeTexts(store)).toEqual([]);
+  show();
+  await answer(new Error('No such layer'));
+  expect(noticeTexts(store)).toEqual(['No such layer']);
+  // The next preview that comes back takes the notice away.
+  show();
+  await answer();
+  expect(noticeTexts(store)).toEqual([]);
+});

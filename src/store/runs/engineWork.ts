@@ -1,0 +1,218 @@
+import { AssetError } from '../../core/errors';
+import { checkModel } from '../../core/network/catalog';
+import type { QuantizedStructure } from '../../core/site/quantization';
+import { seriesOf } from '../../experiment/sweep/series';
+import { trialsFingerprint } from '../../worker/fingerprint';
+import type { PooledEngine } from '../../worker/pool';
+import type { ResultsVault } from '../cache/resultsVault';
+import type { TicksVault } from '../cache/ticksVault';
+import type { EngineKeeper } from '../engine/engineKeeper';
+import { openExperiment } from '../engine/openExperiment';
+import type { ShowDownload } from '../engine/showDownload';
+import { messageOf, notify } from '../notices';
+import type { StateAccess } from '../state';
+import { ExperimentRuns } from './experimentRuns';
+import type { LiveSweep } from './liveSweep';
+import { startTickSearch } from './liveTickSearch';
+import { startTypeSearch } from './liveTypeSearch';
+import { recallTicks } from './recallTicks';
+import type { StopMemory } from './stopMemory';
+import { tickSearchKey } from './tickSearches';
+
+interface WorkOptions {
+  readonly store: StateAccess;
+  readonly keeper: EngineKeeper;
+  readonly vault: ResultsVault;
+  readonly ticks: TicksVault;
+  /** Whether the reader stopped before a reload; without it a page always runs. */
+  readonly stopMemory: StopMemory | undefined;
+  readonly now: () => number;
+  readonly showDownload: ShowDownload;
+  /** The experiment has been opened: its first pattern may be shown. */
+  opened(): void;
+  /** The set turned out to hold fewer images than the spec counts. */
+  tooFewImages(available: number): void;
+}
+
+/** What the engine works on: the lens's sweep, or a search that it waits for, since both want every worker. The newest wins. */
+export class EngineWork {
+  private readonly runs: ExperimentRuns;
+  private sweep: LiveSweep | undefined;
+  /** Ends the search for types or ticks that runs, if one does. */
+  private endSearch: (() => void) | undefined;
+  /** Counts what began: what came before the newest must not touch the state. */
+  private generation = 0;
+  private isStopped: boolean;
+  private isVisible = true;
+
+  constructor(private readonly options: WorkOptions) {
+    const { store, vault, now, stopMemory } = options;
+    this.isStopped = stopMemory?.read() ?? false;
+    this.runs = new ExperimentRuns({ ...store, vault, now, failed: (error) => this.failed(error) });
+  }
+
+  /** Ends what runs; its results so far are in the state before this returns. */
+  end(): void {
+    this.sweep?.stop();
+    this.sweep = undefined;
+    this.endSearch?.();
+    this.endSearch = undefined;
+    this.generation++;
+    this.showLoading(false);
+  }
+
+  /** Ends what runs and sweeps what the spec still lacks, unless its reader stopped that: then its assets open only. */
+  async restart(): Promise<void> {
+    const isCurrent = this.begin();
+    const { store, keeper, showDownload, opened, tooFewImages } = this.options;
+    if (keeper.session === undefined) return;
+    const { spec, data } = store.getState();
+    this.showLoading(data === null || !this.runs.areRecalled);
+    let engine: PooledEngine | null;
+    try {
+      engine = await openExperiment(keeper.session, store, showDownload, isCurrent);
+    } catch (error) {
+      if (!isCurrent()) return;
+      this.failed(error);
+      // What is here of it belongs to an experiment that cannot run.
+      store.setState({ data: null });
+      return;
+    }
+    if (engine === null) {
+      if (isCurrent()) this.showLoading(false);
+      return;
+    }
+    const { assets } = engine;
+    if (spec.images > assets.numImages) {
+      tooFewImages(assets.numImages);
+      return;
+    }
+    opened();
+    // A search needs none of them: what it does not know it finds again.
+    void recallTicks(store, this.options.ticks, assets, isCurrent);
+    await this.runs.recall(assets, isCurrent);
+    if (!isCurrent()) return;
+    this.showLoading(false);
+    if (this.isStopped) this.runs.rest();
+    else if (this.isVisible) this.sweep = this.runs.start(engine);
+  }
+
+  /** Goes on unless the reader stopped it. */
+  resume(): void {
+    if (!this.isStopped) void this.restart();
+  }
+
+  /** The reader wants it to run. */
+  run(): void {
+    this.setStopped(false);
+    void this.restart();
+  }
+
+  /** The reader wants what runs to stand still; where nothing runs, assets go on opening and later experiments run. */
+  stop(): void {
+    const isRunning = this.options.store.getState().progress?.running === true;
+    if (!isRunning && this.endSearch === undefined) return;
+    this.setStopped(true);
+    this.end();
+  }
+
+  /** A page that nobody sees pauses its sweep. Assets go on opening, and a search, whose reader may wait elsewhere, goes on. */
+  setVisible(isVisible: boolean): void {
+    this.isVisible = isVisible;
+    if (this.endSearch !== undefined) return;
+    if (isVisible) this.resume();
+    else if (this.sweep !== undefined) this.end();
+  }
+
+  /** Searches the smallest type of one structure, then goes on with the sweep. */
+  searchTypes(structure: QuantizedStructure): void {
+    const { store, now } = this.options;
+    const { getState, setState } = store;
+    const { model, images } = getState().spec;
+    this.search((engine, finished) =>
+      startTypeSearch(engine, {
+        structure,
+        dataKind: checkModel(model).dataKind,
+        images,
+        now,
+        update(search) {
+          setState({ typeSearches: { ...getState().typeSearches, [structure]: search } });
+          if (!search.running && search.done === search.total) finished();
+        },
+        failed: (error) => this.failed(error),
+      }),
+    );
+  }
+
+  /** Searches the ticks of each row of the lens of layers, then goes on with the sweep. */
+  searchTicks(): void {
+    const { store, ticks } = this.options;
+    const { getState, setState } = store;
+    const { spec, view, tickSearches } = getState();
+    const specs = seriesOf('layers', spec, view.grouping).map((series) => series.spec);
+    this.search((engine, finished) =>
+      startTickSearch(engine, {
+        specs,
+        found: tickSearches.found,
+        update(searches) {
+          const { running, found } = searches;
+          const before = getState().tickSearches.found;
+          setState({ tickSearches: searches });
+          if (running === null || found[running] === undefined || found[running] === before[running]) return;
+          const row = specs.find((series) => tickSearchKey(series) === running)!;
+          const fingerprint = trialsFingerprint(engine.assets, row);
+          void ticks.write(running, { ticks: found[running], fingerprint });
+        },
+        finished,
+        failed: (error) => this.failed(error),
+      }),
+    );
+  }
+
+  /** Ends the search that runs and goes on with the sweep. */
+  stopSearch(): void {
+    this.endSearch?.();
+    this.resume();
+  }
+
+  private setStopped(isStopped: boolean): void {
+    this.isStopped = isStopped;
+    this.options.stopMemory?.write(isStopped);
+  }
+
+  private showLoading(isLoading: boolean): void {
+    const { getState, setState } = this.options.store;
+    if (getState().isLoading !== isLoading) setState({ isLoading });
+  }
+
+  /** Ends what runs; the answer tells whether nothing newer began since. */
+  private begin(): () => boolean {
+    this.end();
+    const own = this.generation;
+    return () => own === this.generation;
+  }
+
+  /** Starts a search where the spec's assets are open; `start` returns what ends it. */
+  private search(start: (engine: PooledEngine, finished: () => void) => () => void): void {
+    const { store, keeper } = this.options;
+    const engine = keeper.session?.engineFor(store.getState().spec);
+    if (engine === undefined) return;
+    const isCurrent = this.begin();
+    this.endSearch = start(engine, () => {
+      if (isCurrent()) this.resume();
+    });
+  }
+
+  /** A lost device takes the engine with it; anything else ends this run alone. */
+  private failed(error: unknown): void {
+    const { store, keeper } = this.options;
+    if (error instanceof Error && error.name === 'BackendError') {
+      keeper.fail(error);
+      return;
+    }
+    this.end();
+    const canRetry = error instanceof AssetError ? ({ canRetry: true } as const) : {};
+    notify(store, { id: 'run', tone: 'error', text: messageOf(error), ...canRetry });
+    store.setState({ progress: null, download: null });
+  }
+}

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Injection } from '../../core/site/injection';
+import { FakeEngineWorker } from '../../worker/engine.fake';
+import { EnginePool } from '../../worker/pool';
+import { memoryVault, type ResultsVault } from '../cache/resultsVault';
+import { fakeExplorer } from '../explorer.fake';
+import type { StopMemory } from './stopMemory';
+
+const MAIN = '#/x?v=1&n=40&b=1e-4,1e-2';
+
+let vault: ResultsVault;
+let isStopped: boolean;
+const stopMemory: StopMemory = {
+  read: () => isStopped,
+  write(stopped) {
+    isStopped = stopped;
+  },
+};
+
+/** A page whose engine answers so many batches of trials and no more; its clock stands, so that it draws none of them. */
+async function openPage(hash: string, batchesLeft: number) {
+  const worker = new FakeEngineWorker();
+  worker.batchesLeft = batchesLeft;
+  const store = fakeExplorer(hash, [], {
+    startPool: (preference, events) =>
+      EnginePool.start({ spawn: () => worker, preference, maxWorkers: 1, ...events }),
+    vault,
+    stopMemory,
+    now: () => 0,
+  });
+  await store.start();
+  return { store, worker };
+}
+
+const batchesOf = ({ requests }: FakeEngineWorker) =>
+  requests.filter(({ name }) => name === 'evaluate').map(({ argument }) => argument as readonly Injection[]);
+
+beforeEach(() => {
+  vault = memoryVault();
+  isStopped = false;
+  vi.stubGlobal('fetch', async () => new Response(''));
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it.each(['', '&tab=layers&group=layers', '&tab=structures'])(
+  'has every batch that was back when the page died (%s)',
+  async (lens) => {
+    const { worker } = await openPage(MAIN + lens, 7);
+    // The eighth is asked for: seven are back. Then this page does nothing any more.
+    await vi.waitFor(() => expect(batchesOf(worker).length).toBeGreaterThan(7));
+    const answered = batchesOf(worker).slice(0, 7).flat();
+
+    const next = await openPage(MAIN + lens, 0);
+    await vi.waitFor(() => expect(next.store.getState().progress).toMatchObject({ done: answered.length }));
+    await vi.waitFor(() => expect(batchesOf(next.worker).length).toBeGreaterThan(0));
+    const named = (injections: readonly Injection[]) =>
+      injections.map(({ site, ber, trial }) => `${site.structures} ${site.layers} ${ber} ${trial}`);
+    const again = named(batchesOf(next.worker).flat()).filter((name) => named(answered).includes(name));
+    expect(again).toEqual([]);
+  },
+);
+
+it.each(['', '&tab=layers'])(
+  'stays stopped over a reload, with what it has, until Run (%s)',
+  async (lens) => {
+    const first = await openPage(MAIN + lens, 5);
+    await vi.waitFor(() => expect(batchesOf(first.worker).length).toBeGreaterThan(5));
+    first.store.getState().stop();
+    const { done, total } = first.store.getState().progress!;
+
+    const next = await openPage(MAIN + lens, Number.POSITIVE_INFINITY);
+    await vi.waitFor(() =>
+      expect(next.store.getState().progress).toEqual({ done, total, remainingMs: null, running: false }),
+    );
+    expect(batchesOf(next.worker)).toEqual([]);
+    next.store.getState().run();
+    await vi.waitFor(() =>
+      expect(next.store.getState().progress).toMatchObject({ running: false, done: total }),
+    );
+    expect(isStopped).toBe(false);
+  },
+);

@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Injection } from '../../core/site/injection';
+import { STORED_RUNS } from '../../experiment/documents/storedRuns';
+import { experimentKey } from '../../experiment/settings/experimentKey';
+import { seriesOf } from '../../experiment/sweep/series';
+import type { FakeEngineWorker } from '../../worker/engine.fake';
+import { memoryVault, type ResultsVault } from '../cache/resultsVault';
+import type { ExplorerStore } from '../explorer';
+import { engineAtRest, fakeExplorer, finished } from '../explorer.fake';
+import { measuredOf } from '../selectors/measured';
+import { selectNothingToRun } from '../selectors/selectors';
+
+/** Three layers, two rates, three trials. */
+const LAYERS = '#/x?v=1&n=3&b=1e-4,1e-2&tab=layers';
+
+let workers: FakeEngineWorker[];
+let vault: ResultsVault;
+
+async function openStore(hash = LAYERS, now = () => performance.now()): Promise<ExplorerStore> {
+  const store = fakeExplorer(hash, workers, { vault, now });
+  await store.start();
+  return store;
+}
+
+/** Trials of each layer alone, by name. */
+function trialsOf(store: ExplorerStore) {
+  const state = store.getState();
+  return Object.fromEntries(
+    seriesOf('layers', state.spec, 'layers').map(({ id, spec }) => [
+      id,
+      measuredOf(state, spec).results.map(({ ber, trial }) => `${ber} ${trial}`),
+    ]),
+  );
+}
+const evaluated = (worker: FakeEngineWorker) =>
+  worker.requests
+    .filter(({ name }) => name === 'evaluate')
+    .flatMap(({ argument }) => argument as readonly Injection[]);
+
+beforeEach(() => {
+  workers = [];
+  vault = memoryVault();
+  vi.stubGlobal('fetch', async () => new Response(''));
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('series of a lens', () => {
+  it('runs every trial of every layer once, each round for all layers before the next, and not the main sweep', async () => {
+    const store = await openStore();
+    await finished(store);
+    for (const trials of Object.values(trialsOf(store))) {
+      expect(trials.toSorted()).toEqual(
+        ['0.0001', '0.01'].flatMap((ber) => [0, 1, 2].map((trial) => `${ber} ${trial}`)),
+      );
+    }
+    expect(store.getState().results).toEqual([]);
+    const order = evaluated(workers[0]!).map(({ trial, site }) => `${site.layers} ${trial}`);
+    const firsts = [...new Set(order)];
+    expect(firsts.slice(0, 3)).toEqual(['fc-1 0', 'fc-2 0', 'fc-3 0']);
+    expect(firsts).toHaveLength(9);
+    expect(order).toHaveLength(18);
+    expect(store.getState().progress).toMatchObject({ done: 18, total: 18 });
+    expect(selectNothingToRun(store.getState())).toBe(true);
+  });
+
+  it('makes way for the main sweep on Explore, and has lost nothing when the reader comes back', async () => {
+    const store = await openStore();
+    await finished(store);
+    const before = trialsOf(store);
+    store.getState().look({ lens: 'explore' });
+    await finished(store);
+    // Two rates and the cursor's, three trials each, all layers at once.
+    expect(store.getState().results).toHaveLength(9);
+    const ran = evaluated(workers[0]!).length;
+    store.getState().look({ lens: 'layers' });
+    await finished(store);
+    expect([trialsOf(store), evaluated(workers[0]!).length]).toEqual([before, ran]);
+  });
+
+  it('shares the trials of a layer with the experiment of that layer alone, both ways', async () => {
+    const store = await openStore('#/x?v=1&n=3&b=1e-4,1e-2&l=fc-2');
+    await finished(store);
+    store.getState().look({ lens: 'layers', cursorBer: 1e-2 });
+    await finished(store);
+    expect(evaluated(workers[0]!).filter(({ site }) => site.layers[0] === 'fc-2')).toHaveLength(9);
+    const ran = evaluated(workers[0]!).length;
+    store.getState().edit({ layers: ['fc-3'] });
+    store.getState().look({ lens: 'explore' });
+    expect(store.getState().results).toHaveLength(6);
+    expect(store.getState().baseline).not.toBeNull();
+    await finished(store);
+    expect(evaluated(workers[0]!)).toHaveLength(ran);
+  });
+
+  it('stops without losing or doubling a trial, and runs on', async () => {
+    // A clock that goes on whenever somebody looks: the fake engine is done before a real one would.
+    let ticks = 0;
+    const store = await openStore('#/x?v=1&n=300&b=1e-4,1e-2&tab=layers', () => (ticks += 5));
+    await new Promise<void>((resolve) => {
+      const leave = store.subscribe(({ progress }) => {
+        if ((progress?.done ?? 0) < 30) return;
+        leave();
+        store.getState().stop();
+        resolve();
+      });
+    });
+    const kept = trialsOf(store);
+    expect(Object.values(kept).flat().length).toBeGreaterThan(0);
+    expect(store.getState().progress?.running).toBe(false);
+    await engineAtRest(workers);
+    expect(trialsOf(store)).toEqual(kept);
+    expect(selectNothingToRun(store.getState())).toBe(false);
+    store.getState().run();
+    await finished(store);
+    for (const trials of Object.values(trialsOf(store))) {
+      expect(trials).toHaveLength(600);
+      expect(new Set(trials).size).toBe(600);
+    }
+  });
+
+  it('stays stopped when the reader changes lens or grouping', async () => {
+    const store = await openStore();
+    store.getState().stop();
+    store.getState().look({ grouping: 'layers' });
+    store.getState().look({ lens: 'explore' });
+    await engineAtRest(workers);
+    expect(evaluated(workers[0]!).length).toBeLessThan(18);
+    expect(store.getState().results).toEqual([]);
+  });
+
+  it('recalls every layer after a reload', async () => {
+    await finished(await openStore());
+    const again = await openStore();
+    await finished(again);
+    expect(Object.values(trialsOf(again)).map(({ length }) => length)).toEqual([6, 6, 6]);
+    expect(workers[1]!.requests.some(({ name }) => name === 'evaluate')).toBe(false);
+  });
+
+  it('keeps what it has of an edited setting for the way back', async () => {
+    const store = await openStore();
+    await finished(store);
+    const before = trialsOf(store);
+    store.getState().edit({ seed: 8 });
+    await finished(store);
+    const ran = evaluated(workers[0]!).length;
+    expect(ran).toBe(36);
+    store.getState().edit({ seed: 7 });
+    await finished(store);
+    expect([trialsOf(store), evaluated(workers[0]!).length]).toEqual([before, ran]);
+  });
+});
+
+it('takes stored runs that are loaded later for its own experiment, the one with the most trials', async () => {
+  const store = await openStore('#/x?v=1&n=1&b=1e-2');
+  expect(store.getState().stored).toBeNull();
+  const [run] = STORED_RUNS;
+  const spec = { ...store.getState().spec, trials: 5 };
+  const short = { ...run!, spec };
+  const long = { ...run!, spec: { ...spec, trials: 50 } };
+  store.getState().addStored([short]);
+  expect(store.getState().stored).toBe(short);
+  store.getState().addStored([{ ...run!, spec: { ...spec, seed: 99, trials: 500 } }, long]);
+  expect(store.getState().stored).toBe(long);
+  expect(store.getState().storedRuns).toHaveLength(3);
+});
+
+it('bounds the experiments in memory, the oldest first', async () => {
+  const store = await openStore('#/x?v=1&n=1&b=1e-2');
+  await finished(store);
+  const oldest = experimentKey(store.getState().spec);
+  store.getState().stop();
+  for (let seed = 100; seed < 360; seed++) {
+    store.setState({ results: store.getState().results.length > 0 ? store.getState().results : KEPT });
+    store.getState().edit({ seed });
+  }
+  const keys = Object.keys(store.getState().series);
+  expect(keys).toHaveLength(256);
+  expect(keys).not.toContain(oldest);
+});
+
+const KEPT = [{ ber: 1e-2, trial: 0, wrong: 1, total: 10, wrongPerClass: [], flips: 1 }];

@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest';
+import type { Injection } from '../../core/site/injection';
+import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
+import { BASELINE, countOf } from '../../experiment/sweep/measurement.fake';
+import { planSweep } from '../../experiment/sweep/plan';
+import type { Baseline, TrialResult } from '../../experiment/sweep/results';
+import type { Progress } from '../state';
+import { startSweep } from './liveSweep';
+
+/** 40 trials at each of three rates. */
+const PLAN = planSweep({ ...DEFAULT_SPEC, trials: 40, bers: { kind: 'list', bers: [1e-4, 1e-3, 1e-2] } });
+const MS_PER_TRIAL = 20;
+
+interface Given {
+  readonly baseline?: Baseline;
+  /** The engine fails at the batch that this trial is in, counted from 0. */
+  readonly failsAt?: number;
+  /** The reader stops the sweep once so many trials are back. */
+  readonly stopAt?: number;
+}
+
+/** Runs the plan on an engine with a clock of its own; returns all that the sweep reports. */
+async function follow({ baseline, failsAt = Infinity, stopAt = Infinity }: Given = {}) {
+  let nowMs = 0;
+  let numAsked = 0;
+  const baselines: Baseline[] = [];
+  const back: TrialResult[] = [];
+  const updates: { fresh: readonly TrialResult[]; progress: Progress; atMs: number }[] = [];
+  const failures: unknown[] = [];
+  const evaluator = {
+    parallel: 1,
+    baseline: async () => BASELINE,
+    async evaluate(injections: readonly Injection[]) {
+      numAsked += injections.length;
+      if (numAsked > failsAt) throw new Error('Device was lost');
+      nowMs += MS_PER_TRIAL * injections.length;
+      return injections.map(({ trial }) => countOf(100 + trial));
+    },
+  };
+  await new Promise<void>((resolve) => {
+    const sweep = startSweep(PLAN, baseline ?? null, evaluator, () => nowMs, {
+      baseline: (found) => baselines.push(found),
+      batch(results) {
+        back.push(...results);
+        if (back.length >= stopAt) sweep.stop();
+      },
+      update(fresh, progress) {
+        updates.push({ fresh, progress, atMs: nowMs });
+        if (!progress.running) resolve();
+      },
+      failed: (error) => failures.push(error),
+    });
+  });
+  // The engine answers in microtasks: what would still be reported is reported before this returns.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  return { baselines, back, updates, failures, told: updates.flatMap(({ fresh }) => fresh) };
+}
+
+it('reports new trials while it runs, every 100 ms at most, and each trial once', async () => {
+  const { updates, told, back } = await follow();
+  const [first, ...later] = updates;
+  expect(first).toMatchObject({ fresh: [], progress: { done: 0, total: 120, running: true } });
+  const during = later.filter(({ progress }) => progress.running);
+  // 120 trials take 2,400 ms; a batch takes 60 ms.
+  expect(during.length).toBeGreaterThanOrEqual(15);
+  for (const [index, { atMs }] of during.entries())
+    expect(atMs - updates[index]!.atMs).toBeGreaterThanOrEqual(100);
+  expect(later.at(-1)!.progress).toMatchObject({ done: 120, total: 120, running: false });
+  expect(told).toHaveLength(120);
+  expect(told).toEqual(back);
+});
+
+it('measures the baseline unless it is known', async () => {
+  expect((await follow()).baselines).toEqual([BASELINE]);
+  expect((await follow({ baseline: BASELINE })).baselines).toEqual([]);
+});
+
+it('reports what is back when it is stopped, and nothing after', async () => {
+  const { updates, told, back } = await follow({ stopAt: 31 });
+  expect(back.length).toBeGreaterThanOrEqual(31);
+  expect(back.length).toBeLessThan(120);
+  expect(told).toEqual(back.slice(0, told.length));
+  expect(updates.filter(({ progress }) => !progress.running)).toHaveLength(1);
+  expect(updates.at(-1)!.progress).toMatchObject({ done: told.length, running: false });
+});
+
+it('reports what came back before the engine failed, then why it ended', async () => {
+  const { told, back, failures, updates } = await follow({ failsAt: 60 });
+  expect(failures).toEqual([new Error('Device was lost')]);
+  expect(told).toEqual(back);
+  expect(updates.at(-1)!.progress).toMatchObject({ done: back.length, running: false });
+});

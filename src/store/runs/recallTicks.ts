@@ -1,0 +1,33 @@
+import { familyOf } from '../../experiment/link/view';
+import { seriesOf } from '../../experiment/sweep/series';
+import { trialsFingerprint } from '../../worker/fingerprint';
+import type { LoadedAssets } from '../../worker/protocol';
+import type { TicksVault } from '../cache/ticksVault';
+import type { StateAccess } from '../state';
+import { tickSearchKey } from './tickSearches';
+
+/** Takes back the ticks that were found in an earlier visit of the rows of the lens of layers, while `isCurrent` holds. */
+export async function recallTicks(
+  { getState, setState }: StateAccess,
+  vault: TicksVault,
+  assets: LoadedAssets,
+  isCurrent: () => boolean,
+): Promise<void> {
+  const { spec, view, tickSearches } = getState();
+  if (familyOf(view) !== 'layers') return;
+  const rows = seriesOf('layers', spec, view.grouping).map((series) => ({
+    key: tickSearchKey(series.spec),
+    fingerprint: trialsFingerprint(assets, series.spec),
+  }));
+  const kept = await Promise.all(
+    rows
+      .filter(({ key }) => tickSearches.found[key] === undefined)
+      .map(async (row) => ({ ...row, kept: await vault.read(row.key) })),
+  );
+  const news = kept.flatMap(({ key, fingerprint, kept }) =>
+    kept?.fingerprint === fingerprint ? [[key, kept.ticks] as const] : [],
+  );
+  if (news.length === 0 || !isCurrent()) return;
+  const now = getState().tickSearches;
+  setState({ tickSearches: { ...now, found: { ...Object.fromEntries(news), ...now.found } } });
+}

@@ -1,0 +1,38 @@
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { type Grouping, seriesOf } from '../../experiment/sweep/series';
+import { TICK_LOSSES } from '../../experiment/ticks/tickFit';
+import { type TickSearches, tickSearchKey } from '../runs/tickSearches';
+import type { ExplorerState } from '../state';
+import { memoizeLast } from './selectors';
+
+/** A search that the sweep waits for, as far as it is; all of it is unknown while `total` is 0. */
+export interface RunningSearch {
+  readonly kind: 'ticks' | 'types';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The search that runs; null while none does. */
+export function selectSearch({
+  tickSearches,
+  typeSearches,
+  spec,
+  view,
+}: ExplorerState): RunningSearch | null {
+  return tickSearches.running === null
+    ? typeSearch(typeSearches)
+    : tickSearch(tickSearches.found, spec, view.grouping);
+}
+
+const tickSearch = memoizeLast(
+  (found: TickSearches['found'], spec: ExperimentSpec, grouping: Grouping): RunningSearch => {
+    const keys = new Set(seriesOf('layers', spec, grouping).map((series) => tickSearchKey(series.spec)));
+    const done = [...keys].reduce((sum, key) => sum + (found[key]?.length ?? 0), 0);
+    return { kind: 'ticks', done, total: keys.size * TICK_LOSSES.length };
+  },
+);
+
+const typeSearch = memoizeLast((searches: ExplorerState['typeSearches']): RunningSearch | null => {
+  const running = Object.values(searches).find((search) => search.running);
+  return running === undefined ? null : { kind: 'types', done: running.done, total: running.total };
+});

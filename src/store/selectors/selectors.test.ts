@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import type { StoredRun } from '../../experiment/documents/storedRun';
+import { DEFAULT_VIEW } from '../../experiment/link/view';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { baselineOf, countOf } from '../../experiment/sweep/measurement.fake';
+import type { TrialResult } from '../../experiment/sweep/results';
+import { answerTicks, type TickAnswer, type TickQuestion } from '../../experiment/ticks/tickQuestion';
+import { tolerance } from '../../experiment/ticks/tolerance';
+import { NO_TICK_SEARCHES } from '../runs/tickSearches';
+import type { ExplorerState } from '../state';
+import {
+  memoizeLast,
+  selectCompleteTrials,
+  selectCurve,
+  selectFinding,
+  selectTicksAwaited,
+  selectTolerance,
+  selectTrials,
+  selectTrialsAtCursor,
+} from './selectors';
+import { DIRECT_DESK, type TickDesk } from './tickDesk';
+
+const SPEC: ExperimentSpec = {
+  ...DEFAULT_SPEC,
+  bers: { kind: 'list', bers: [1e-4, 1e-3, 1e-2] },
+  images: 100,
+};
+const BASELINE = baselineOf(1, 2, 100);
+
+/** `n` trials at each rate, made up: 2, 12 and 82 wrong of 100, one more for odd trials. */
+function results(n: number): readonly TrialResult[] {
+  return [1e-4, 1e-3, 1e-2].flatMap((ber, rate) =>
+    Array.from({ length: n }, (_, trial) => ({
+      ...countOf([2, 12, 82][rate]! + (rate > 0 ? trial % 2 : 0), 100),
+      ber,
+      trial,
+    })),
+  );
+}
+
+function storedRun(n: number): StoredRun {
+  const measured = {
+    spec: { ...SPEC, trials: n },
+    baseline: BASELINE,
+    results: results(n),
+  };
+  return { ...measured, tolerance: tolerance(measured)!, environment: 'made up' };
+}
+
+const STATE: ExplorerState = {
+  spec: SPEC,
+  view: DEFAULT_VIEW,
+  notices: [],
+  engine: { kind: 'starting' },
+  baseline: BASELINE,
+  results: results(9),
+  series: {},
+  storedRuns: [],
+  stored: null,
+  ghost: null,
+  progress: { done: 27, total: 90, remainingMs: null, running: true },
+  isLoading: false,
+  paces: {},
+  preview: null,
+  data: null,
+  weightHistograms: [],
+  download: null,
+  chip: null,
+  typeSearches: {},
+  tickSearches: NO_TICK_SEARCHES,
+  tickDesk: DIRECT_DESK,
+  missingData: null,
+  missingWeights: null,
+};
+
+describe('memoizeLast', () => {
+  it('derives again only when an argument is another object', () => {
+    let calls = 0;
+    const derive = memoizeLast((list: readonly number[]) => ({ length: list.length, calls: ++calls }));
+    const list = [1, 2];
+    expect(derive(list)).toBe(derive(list));
+    expect(derive([1, 2])).toEqual({ length: 2, calls: 2 });
+  });
+
+  it('derives again only when the key differs, where one is given', () => {
+    let calls = 0;
+    const derive = memoizeLast(
+      (_frame: number, _milestone: number) => ++calls,
+      (_frame, milestone) => [milestone],
+    );
+    expect([derive(1, 8), derive(2, 8), derive(3, 16)]).toEqual([1, 1, 2]);
+  });
+});
+
+describe('curves', () => {
+  it('stay the same object while the cursor moves', () => {
+    const moved = { ...STATE, view: { ...DEFAULT_VIEW, cursorBer: 1e-4 } };
+    expect(selectCurve(moved)).toBe(selectCurve(STATE));
+    expect(selectCurve(STATE).map((point) => point.trials)).toEqual([9, 9, 9]);
+  });
+
+  it('count as complete what every rate has', () => {
+    expect(selectCompleteTrials(STATE)).toBe(9);
+    expect(selectCompleteTrials({ ...STATE, results: STATE.results.slice(9) })).toBe(0);
+    expect(selectCompleteTrials({ ...STATE, spec: { ...SPEC, trials: 5 } })).toBe(5);
+  });
+});
+
+it('an experiment of few trials shows no more, though an earlier visit measured more', () => {
+  const few = { ...STATE, spec: { ...SPEC, trials: 2 }, view: { ...DEFAULT_VIEW, cursorBer: 1e-3 } };
+  expect(selectCurve(few).map((point) => point.trials)).toEqual([2, 2, 2]);
+  expect(selectTrialsAtCursor(few).trials.map(({ trial }) => trial)).toEqual([0, 1]);
+  expect(selectTrials(few)).toEqual(results(9).filter(({ trial }) => trial < 2));
+  // Control: asked for all of them, it is the list itself.
+  expect(selectTrials(STATE)).toBe(STATE.results);
+});
+
+describe('selectTrialsAtCursor', () => {
+  it('shows the stored trials until eight live ones are there', () => {
+    const stored = storedRun(20);
+    expect(selectTrialsAtCursor({ ...STATE, stored, results: results(7) }).source).toBe('stored');
+    expect(selectTrialsAtCursor({ ...STATE, stored, results: results(8) }).source).toBe('live');
+    expect(selectTrialsAtCursor({ ...STATE, results: results(1) }).source).toBe('live');
+    expect(selectTrialsAtCursor({ ...STATE, results: [] }).source).toBe('none');
+  });
+});
+
+describe('selectTolerance', () => {
+  it('waits for eight trials per rate', () => {
+    expect(selectTolerance({ ...STATE, results: results(7) })).toBeNull();
+  });
+
+  it('is read again when n has doubled and when the run stops, not at every batch', () => {
+    const at8 = selectTolerance({ ...STATE, results: results(8) });
+    expect(selectTolerance({ ...STATE, results: results(15) })).toBe(at8);
+    expect(selectTolerance({ ...STATE, results: results(16) })!.trials).toBe(16);
+    const still = { ...STATE, results: results(19), progress: { ...STATE.progress!, running: false } };
+    expect(selectTolerance(still)!.trials).toBe(19);
+  });
+
+  it('stays while the desk works out the next one, which is awaited and has its own evidence', () => {
+    const known = new Map<TickQuestion, TickAnswer>();
+    const asked: TickQuestion[] = [];
+    const tickDesk: TickDesk = {
+      answer<Question extends TickQuestion>(question: Question) {
+        if (!known.has(question)) asked.push(question);
+        return known.get(question) as TickAnswer<Question> | undefined;
+      },
+      withdraw() {},
+    };
+    const answerLast = () => known.set(asked.at(-1)!, answerTicks(asked.at(-1)!));
+    // Another baseline than that of the tests before, whose ticks would stay meanwhile.
+    const fresh = { ...STATE, baseline: { ...STATE.baseline! }, tickDesk };
+    const at = (n: number): ExplorerState => ({ ...fresh, results: results(n) });
+    expect([selectTolerance(at(8)), selectTicksAwaited(at(8))]).toEqual([null, true]);
+    expect(selectFinding(at(8))).toBe('What these fault patterns show is being worked out.');
+    answerLast();
+    const at8 = selectTolerance(at(8))!;
+    expect([at8.trials, selectTicksAwaited(at(8))]).toEqual([8, false]);
+    const said = selectFinding(at(8));
+    expect(said).toMatch(/8 of 30 patterns per rate so far/);
+    expect([selectTolerance(at(16)), selectTicksAwaited(at(16))]).toEqual([at8, true]);
+    expect(selectFinding(at(16))).toBe(said);
+    answerLast();
+    // The answer is that about 16 trials, however many have come in meanwhile.
+    expect(selectTolerance(at(21))!.trials).toBe(16);
+    expect(selectFinding(at(21))).toMatch(/16 of 30 patterns per rate so far/);
+  });
+
+  it('says of a network that guesses that it does, and not that trials lack', () => {
+    const guessing = { ...STATE, baseline: baselineOf(90, 91, 100), results: results(9) };
+    expect(selectTolerance(guessing)).toBeNull();
+    expect(selectFinding(guessing)).toContain('cannot be used on these images');
+    expect(selectFinding({ ...guessing, results: results(3) })).toContain('cannot be used on these images');
+  });
+
+  it('stays that of the stored run until the live one rests on as many trials', () => {
+    const live = (n: number): ExplorerState => ({ ...STATE, stored: storedRun(20), results: results(n) });
+    expect(selectTolerance(live(0))).toMatchObject({ source: 'stored', trials: 20 });
+    expect(selectTolerance(live(19))).toMatchObject({ source: 'stored', trials: 20 });
+    expect(selectFinding(live(19))).toMatch(/^Stored run: .*20 patterns per rate/);
+    expect(selectTolerance(live(20))).toMatchObject({ source: 'live', trials: 20 });
+    expect(selectFinding(live(20))).toMatch(/^LeNetFC .*20 of 30 patterns per rate so far/);
+  });
+
+  it('is the same for equal specs, wherever the cursor rested and however long an earlier sweep was', () => {
+    const still: ExplorerState = { ...STATE, spec: { ...SPEC, trials: 9 }, progress: null };
+    // Eight trials between two rates of the grid, and more trials than planned: both would move the ticks.
+    const rested = results(8).map((trial) => ({ ...trial, ber: 3e-4, wrong: 60 }));
+    const longer = results(20).map((trial) => (trial.trial < 9 ? trial : { ...trial, wrong: 90 }));
+    const plain = selectTolerance(still)!;
+    const after = selectTolerance({ ...still, spec: { ...still.spec }, results: [...rested, ...longer] })!;
+    expect(after).toEqual(plain);
+    expect(after).not.toBe(plain);
+    expect(selectFinding({ ...still, results: [...rested, ...longer] })).toBe(selectFinding(still));
+  });
+});
+
+describe('selectFinding', () => {
+  it('says that nothing is measured, then what is', () => {
+    expect(selectFinding({ ...STATE, baseline: null, results: [] })).toContain(
+      'no error has been counted yet',
+    );
+    expect(selectFinding({ ...STATE, results: results(3) })).toContain('needs 8 of them');
+    expect(selectFinding({ ...STATE, spec: { ...SPEC, trials: 3 }, results: results(3) })).toBe(
+      'This experiment plans only 3 fault patterns per rate; a finding needs 8.',
+    );
+    expect(selectFinding(STATE)).toContain('2.0 % error');
+  });
+});

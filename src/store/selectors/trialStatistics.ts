@@ -1,0 +1,44 @@
+import { expectedFlipsOf } from '../../experiment/curve/curve';
+import { addTrials, type ErrorTally, summarizeTally } from '../../experiment/curve/statistics';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { gridBers } from '../../experiment/sweep/berGrid';
+import type { CurvePoint, ScoredTrial } from '../../experiment/sweep/results';
+import { memoizeGrowing } from './memoizeGrowing';
+
+/** Statistics of trials that keep coming in, rates ascending: those of the rates with new trials are worked out again. */
+export function memoizeCurve(): (
+  results: readonly ScoredTrial[],
+  spec: ExperimentSpec,
+) => readonly CurvePoint[] {
+  const measure = memoizeGrowing(
+    (_spec: ExperimentSpec) => ({
+      tallies: new Map<number, ErrorTally>(),
+      curve: [] as readonly CurvePoint[],
+    }),
+    ({ tallies, curve }, fresh: readonly ScoredTrial[], spec) => {
+      addTrials(tallies, fresh);
+      const points = new Map(curve.map((point) => [point.ber, point]));
+      for (const ber of new Set(fresh.map((trial) => trial.ber))) {
+        const expectedFlips = points.get(ber)?.expectedFlips ?? expectedFlipsOf(spec, ber);
+        points.set(ber, summarizeTally(ber, tallies.get(ber)!, expectedFlips));
+      }
+      return { tallies, curve: [...points.values()].sort((a, b) => a.ber - b.ber) };
+    },
+  );
+  return (results, spec) => measure(results, spec).curve;
+}
+
+/** Planned trials that every rate of the grid has, of trials that keep coming in. */
+export function memoizeCompleteTrials(): (results: readonly ScoredTrial[], spec: ExperimentSpec) => number {
+  const count = memoizeGrowing(
+    ({ bers }: ExperimentSpec) => ({ counts: new Map(gridBers(bers).map((ber) => [ber, 0])), fewest: 0 }),
+    ({ counts }, fresh: readonly ScoredTrial[], { trials }) => {
+      for (const { ber, trial } of fresh) {
+        const known = counts.get(ber);
+        if (known !== undefined && trial < trials) counts.set(ber, known + 1);
+      }
+      return { counts, fewest: Math.min(...counts.values()) };
+    },
+  );
+  return (results, spec) => count(results, spec).fewest;
+}
