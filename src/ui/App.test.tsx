@@ -15,8 +15,8 @@ import {
   madeUpResults,
   makeFixtureStore,
 } from './fixtures/explorer';
-import { EarlySettingsContext } from './panels/LazySettings';
-import { Settings } from './panels/Settings';
+import { EarlySettingsContext } from './settings/LazySettings';
+import { Settings } from './settings/Settings';
 
 declare global {
   var IS_REACT_ACT_ENVIRONMENT: boolean;

@@ -6,27 +6,27 @@ import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
 import { PageDrop } from './controls/PageDrop';
 import { PartMissing } from './controls/PartMissing';
-import { LazyLens } from './lenses/lazyLenses';
-import { LENS_TEXTS } from './lenses/lensTexts';
-import { BerPanel } from './panels/BerPanel';
-import { ChartPanel } from './panels/ChartPanel';
-import { Finding } from './panels/Finding';
-import { GalleryPanel } from './panels/GalleryPanel';
-import { Header } from './panels/Header';
-import { LazySettings } from './panels/LazySettings';
-import { Notices } from './panels/Notices';
-import { newSeed } from './panels/newSeed';
-import { TicksPanel } from './panels/TicksPanel';
-import { TrialsPanel } from './panels/TrialsPanel';
-import { useStoredPaper } from './paper/useStoredPaper';
+import { Header } from './header/Header';
+import { Notices } from './header/Notices';
+import { ExplorerContext, useExplorer, useExplorerStore } from './hooks/useExplorer';
+import { useHotkeys } from './hooks/useHotkeys';
+import { useLoading } from './hooks/useLoaded';
+import { useTopOf } from './hooks/useTopOf';
+import { BerPanel } from './settings/BerPanel';
+import { LazySettings } from './settings/LazySettings';
+import { newSeed } from './settings/newSeed';
+import { ChartPanel } from './tabs/explore/ChartPanel';
+import { Finding } from './tabs/explore/Finding';
+import { GalleryPanel } from './tabs/explore/GalleryPanel';
+import { TicksPanel } from './tabs/explore/TicksPanel';
+import { TrialsPanel } from './tabs/explore/TrialsPanel';
+import { LazyLens } from './tabs/lazyLenses';
+import { LENS_TEXTS } from './tabs/lensTexts';
+import { useStoredPaper } from './tabs/paper/useStoredPaper';
 import { applyTheme, storedTheme } from './themeChoice';
-import { ExplorerContext, useExplorer, useExplorerStore } from './useExplorer';
-import { useHotkeys } from './useHotkeys';
-import { useLoading } from './useLoaded';
-import { useTopOf } from './useTopOf';
 
 /** Not before the figure is there, but before anybody asks for it. */
-const loadHelp = () => import('./panels/HelpDialog').then(({ HelpDialog }) => HelpDialog);
+const loadHelp = () => import('./header/HelpDialog').then(({ HelpDialog }) => HelpDialog);
 
 /** The page over its store. Renders without a window too: the first figure is in the HTML before any script runs. */
 export function App({ store }: { readonly store: StoreApi<Explorer> }) {

@@ -8,7 +8,7 @@ import { syncLink } from '../store/linkSync';
 import { tabStopMemory } from '../store/runs/stopMemory';
 import { startTicksWorker } from '../worker/browserTicks';
 import { App } from './App';
-import { EarlySettingsContext } from './panels/LazySettings';
+import { EarlySettingsContext } from './settings/LazySettings';
 import './theme.css';
 
 /** The hash, or a link in the address itself whose # was lost: its place is taken by the hash that the page writes. */

@@ -1,4 +1,4 @@
-import { grouped } from './format';
+import { grouped } from './text/format';
 
 /** Why a network gives no answer for a sample: a detected unrecoverable error. */
 export const OVERFLOW = 'a value left the range of float32';

@@ -2,8 +2,8 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { STORED_RUNS } from '../experiment/documents/storedRuns';
 import { createExplorer } from '../store/explorer';
 import { App } from './App';
-import { EarlySettingsContext } from './panels/LazySettings';
-import { Settings } from './panels/Settings';
+import { EarlySettingsContext } from './settings/LazySettings';
+import { Settings } from './settings/Settings';
 
 /** The page as it opens, on its stored run and without an engine: markup for the built HTML. */
 export function renderApp(): string {

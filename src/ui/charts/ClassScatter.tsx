@@ -2,10 +2,10 @@ import { scaleLinear, scaleSqrt } from 'd3';
 import { memo } from 'react';
 import type { ClassTrial } from '../../experiment/classes/classTrials';
 import type { ReferenceShape } from '../../experiment/classes/classVariance';
-import { grouped, percent, scientific } from '../format';
-import { useSize } from '../useSize';
-import { pressedDot, steppedDot } from './dotChoice';
-import { round } from './round';
+import { useSize } from '../hooks/useSize';
+import { grouped, percent, scientific } from '../text/format';
+import { round } from './frame/round';
+import { pressedDot, steppedDot } from './marks/dotChoice';
 
 /** Which variance is drawn: that of the counts, as in the paper, or as a share of the largest that the error allows. */
 export type VarianceKind = 'counts' | 'normalized';

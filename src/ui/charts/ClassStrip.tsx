@@ -1,4 +1,4 @@
-import { percent } from '../format';
+import { percent } from '../text/format';
 
 interface ClassStripProps {
   readonly classNames: readonly string[];

@@ -1,5 +1,5 @@
 import type { CurvePoint } from '../../experiment/sweep/results';
-import { grouped, scientific } from '../format';
+import { grouped, scientific } from '../text/format';
 
 interface CurveTableProps {
   readonly caption: string;

@@ -2,16 +2,16 @@ import { useMemo } from 'react';
 import { lossOrigin } from '../../experiment/curve/curve';
 import { chanceError } from '../../experiment/curve/statistics';
 import { selectBaseline, selectModel, selectTolerance, selectTrials } from '../../store/selectors/selectors';
-import { useExplorer } from '../useExplorer';
-import { useSize } from '../useSize';
-import { BerCursor } from './BerCursor';
-import { berDomain } from './berScale';
-import { ChartAxes } from './ChartAxes';
-import { CurveMarks } from './CurveMarks';
-import { chartFrame } from './chartFrame';
-import { selectDrawnCurves } from './drawnCurves';
-import { ReferenceLines } from './ReferenceLines';
-import { TrialDots } from './TrialDots';
+import { useExplorer } from '../hooks/useExplorer';
+import { useSize } from '../hooks/useSize';
+import { BerCursor } from './cursor/BerCursor';
+import { berDomain } from './frame/berScale';
+import { ChartAxes } from './frame/ChartAxes';
+import { chartFrame } from './frame/chartFrame';
+import { CurveMarks } from './marks/CurveMarks';
+import { selectDrawnCurves } from './marks/drawnCurves';
+import { ReferenceLines } from './marks/ReferenceLines';
+import { TrialDots } from './marks/TrialDots';
 
 /** Size of the figure in the HTML, before anyone can measure: about what a laptop's window leaves for it. */
 const UNMEASURED = { width: 1056, height: 330 };

@@ -5,7 +5,7 @@ import { BASELINE } from '../../experiment/sweep/measurement.fake';
 import type { CurvePoint } from '../../experiment/sweep/results';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { mount, unmountAll } from '../fixtures/mount';
-import type { DrawnSeries } from './drawnSeries';
+import type { DrawnSeries } from './marks/drawnSeries';
 import { SeriesChart } from './SeriesChart';
 
 afterEach(unmountAll);

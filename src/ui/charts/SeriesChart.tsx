@@ -1,18 +1,18 @@
 import { minIndex } from 'd3';
 import { type PointerEvent, type ReactNode, useMemo } from 'react';
 import { errorCurve } from '../../experiment/curve/lossCurve';
-import { percent } from '../format';
-import { useSize } from '../useSize';
-import { BerCursor, type CursorMark } from './BerCursor';
-import type { BerDomain } from './berScale';
-import { CountLimitMarks } from './CountLimitMarks';
-import { CurveMarks } from './CurveMarks';
-import { type ChartFrame, chartFrame } from './chartFrame';
-import { type DrawnSeries, LOOK_SHAPES, readDrawn, seriesClass } from './drawnSeries';
-import { markPath } from './markPath';
-import { PlotAxes } from './PlotAxes';
-import { placesWithCount, SampleCount, sampleCount } from './SampleCount';
-import { SeriesTicks } from './SeriesTicks';
+import { useSize } from '../hooks/useSize';
+import { percent } from '../text/format';
+import { BerCursor, type CursorMark } from './cursor/BerCursor';
+import type { BerDomain } from './frame/berScale';
+import { type ChartFrame, chartFrame } from './frame/chartFrame';
+import { PlotAxes } from './frame/PlotAxes';
+import { placesWithCount, SampleCount, sampleCount } from './frame/SampleCount';
+import { CountLimitMarks } from './marks/CountLimitMarks';
+import { CurveMarks } from './marks/CurveMarks';
+import { type DrawnSeries, LOOK_SHAPES, readDrawn, seriesClass } from './marks/drawnSeries';
+import { markPath } from './marks/markPath';
+import { SeriesTicks } from './marks/SeriesTicks';
 
 interface SeriesChartProps {
   readonly series: readonly DrawnSeries[];

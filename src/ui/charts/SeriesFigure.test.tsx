@@ -2,8 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { withMadeUpSeries } from '../fixtures/series';
-import { StructuresLens } from '../lenses/StructuresLens';
-import { TypesLens } from '../lenses/TypesLens';
+import { StructuresLens } from '../tabs/structures/StructuresLens';
+import { TypesLens } from '../tabs/types/TypesLens';
 
 afterEach(unmountAll);
 

@@ -7,13 +7,13 @@ import { errorCurve } from '../../experiment/curve/lossCurve';
 import { chanceError } from '../../experiment/curve/statistics';
 import type { CurvePoint } from '../../experiment/sweep/results';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
-import { powerOfTen } from '../format';
-import { bandOf } from './bandOf';
-import { CountLimitMarks } from './CountLimitMarks';
-import { countLimits } from './countLimits';
-import { type BandPoint, fillRun, joinPieces } from './fillRun';
-import type { SmallFrame } from './rowFrame';
-import { runsOf } from './runsOf';
+import { powerOfTen } from '../text/format';
+import type { SmallFrame } from './frame/rowFrame';
+import { bandOf } from './marks/bandOf';
+import { CountLimitMarks } from './marks/CountLimitMarks';
+import { countLimits } from './marks/countLimits';
+import { type BandPoint, fillRun, joinPieces } from './marks/fillRun';
+import { runsOf } from './marks/runsOf';
 
 /** What a small figure shows, in which frame. */
 export interface SmallCurveProps {

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { ScoredTrial } from '../../experiment/sweep/results';
-import { grouped, percent } from '../format';
+import { useSize } from '../hooks/useSize';
 import { dueText } from '../overflow';
-import { useSize } from '../useSize';
-import { pressedDot, steppedDot } from './dotChoice';
-import { linearScale } from './scale';
-import { stackDots, stackPath } from './stackDots';
+import { grouped, percent } from '../text/format';
+import { linearScale } from './frame/scale';
+import { pressedDot, steppedDot } from './marks/dotChoice';
+import { stackDots, stackPath } from './marks/stackDots';
 
 interface StripPlotProps {
   readonly trials: readonly ScoredTrial[];

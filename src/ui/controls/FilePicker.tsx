@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { selectModel } from '../../store/selectors/selectors';
-import { DATA_WORDS } from '../dataWords';
-import { useExplorer } from '../useExplorer';
+import { useExplorer } from '../hooks/useExplorer';
+import { DATA_WORDS } from '../text/dataWords';
 
 /** Opens files of the model's kind of data; the whole page takes them dropped as well. Nothing leaves the computer. */
 export function FilePicker() {

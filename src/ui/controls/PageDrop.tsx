@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { ACCEPTED_FILES } from '../../core/files/acceptedFiles';
-import { useExplorer } from '../useExplorer';
+import { useExplorer } from '../hooks/useExplorer';
 import { droppedFiles } from './droppedFiles';
 
 /** Takes files dropped anywhere on the page, and says so while they hover. */

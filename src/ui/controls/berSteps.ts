@@ -1,5 +1,5 @@
 import { nearestStop, sliderStops } from '../../experiment/sweep/berGrid';
-import type { BerDomain } from '../charts/berScale';
+import type { BerDomain } from '../charts/frame/berScale';
 
 /** Stops in one decade of the common grid. */
 const PER_DECADE = 8;

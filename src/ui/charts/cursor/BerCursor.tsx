@@ -1,0 +1,141 @@
+import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
+import { gridBers, nearestStop } from '../../../experiment/sweep/berGrid';
+import { selectExpectedFlips } from '../../../store/selectors/selectors';
+import { selectFlipSpan } from '../../../store/selectors/siteSelectors';
+import { stepByKey, stopsFor } from '../../controls/berSteps';
+import { useExplorer } from '../../hooks/useExplorer';
+import { percent, scientific, spokenBer, spokenFlips } from '../../text/format';
+import { isOnAxis } from '../frame/berScale';
+import type { ChartFrame } from '../frame/chartFrame';
+import { selectReading } from './reading';
+
+/** Half width of the area around the cursor that a finger can take hold of, in pixels. */
+const HALO = 22;
+
+/** What a figure of several series has at the cursor. */
+export interface CursorMark {
+  readonly label: string;
+  readonly mean: number;
+  /** Read off the curve between two tested rates. */
+  readonly between: boolean;
+}
+
+interface BerCursorProps {
+  readonly frame: ChartFrame;
+  /** In place of the mean of the reader's own experiment. */
+  readonly marks?: readonly CursorMark[];
+}
+
+/** The BER cursor on the chart: draggable, and one tab stop with the slider's keys. Only this part redraws on a drag. */
+export function BerCursor({ frame, marks }: BerCursorProps) {
+  const ber = useExplorer((state) => state.view.cursorBer);
+  const grid = useExplorer((state) => state.spec.bers);
+  const flips = useExplorer(selectExpectedFlips);
+  const span = useExplorer(selectFlipSpan);
+  const reading = useExplorer(selectReading);
+  const look = useExplorer((state) => state.look);
+  const commitCursor = useExplorer((state) => state.commitCursor);
+  const layer = useRef<HTMLDivElement>(null);
+  const dragging = useRef(false);
+  const { x, y, top, bottom, left, right } = frame;
+  const stops = useMemo(() => stopsFor(x.domain, gridBers(grid)), [x.domain, grid]);
+  const cursorX = x(Math.min(ber, x.domain.to));
+  const onAxis = isOnAxis(ber, x.domain);
+  const beyondRight = ber > x.domain.to;
+  const moveTo = (next: number) => {
+    if (next !== ber) look({ cursorBer: next });
+  };
+  const follow = (event: PointerEvent<SVGRectElement>) => {
+    const svg = event.currentTarget.ownerSVGElement!;
+    const box = svg.getBoundingClientRect();
+    const target = x.invert(((event.clientX - box.left) * frame.width) / box.width);
+    moveTo(stops[target === 0 ? 0 : Math.max(1, nearestStop(stops, target))]!);
+  };
+  const pointer = {
+    onPointerDown: (event: PointerEvent<SVGRectElement>) => {
+      if (event.button !== 0) return;
+      event.preventDefault();
+      dragging.current = true;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      layer.current?.focus({ preventScroll: true });
+      follow(event);
+    },
+    onPointerMove: (event: PointerEvent<SVGRectElement>) => {
+      if (dragging.current) follow(event);
+    },
+    onPointerUp: () => {
+      if (!dragging.current) return;
+      dragging.current = false;
+      commitCursor();
+    },
+    onPointerCancel: () => {
+      dragging.current = false;
+    },
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = stepByKey(event.key, event.shiftKey, ber, stops);
+    if (next === undefined) return;
+    event.preventDefault();
+    moveTo(next);
+  };
+  const own = reading === null ? [] : [{ label: 'mean error', ...reading }];
+  const dots = marks ?? own;
+  const spoken =
+    dots.length === 0
+      ? 'not tested at this rate yet'
+      : dots.map(({ label, mean }) => `${label} ${percent(mean)}`).join(', ');
+  return (
+    <div
+      ref={layer}
+      className="cursor-layer"
+      role="slider"
+      tabIndex={0}
+      aria-label="Bit error rate, on the chart"
+      aria-valuemin={0}
+      aria-valuemax={x.domain.to}
+      aria-valuenow={ber}
+      aria-valuetext={`${marks === undefined ? spokenFlips(ber, flips, span) : spokenBer(ber)}; ${spoken}`}
+      onKeyDown={onKeyDown}
+      onKeyUp={(event) => {
+        if (stepByKey(event.key, event.shiftKey, ber, stops) !== undefined) commitCursor();
+      }}
+    >
+      <svg className="chart" viewBox={`0 0 ${frame.width} ${frame.height}`} aria-hidden="true">
+        <rect
+          className="plot-area"
+          x={left}
+          y={top}
+          width={right - left}
+          height={bottom - top}
+          {...pointer}
+        />
+        <line className="cursor-line" x1={cursorX} x2={cursorX} y1={top} y2={bottom} />
+        {!onAxis && (
+          <text
+            className="cursor-beyond"
+            x={cursorX + (beyondRight ? -8 : 8)}
+            y={bottom - 8}
+            textAnchor={beyondRight ? 'end' : 'start'}
+          >
+            {beyondRight
+              ? `${scientific(ber)} lies beyond the axis →`
+              : `← ${scientific(ber)} lies below the axis`}
+          </text>
+        )}
+        {onAxis &&
+          dots.map(({ label, mean, between }) => (
+            <circle key={label} className="cursor-dot" cx={cursorX} cy={y(mean)} r={between ? 4 : 5.5} />
+          ))}
+        <path className="cursor-grip" d={`M${cursorX} ${bottom}l8 11h-16z`} />
+        <rect
+          className="cursor-halo"
+          x={cursorX - HALO}
+          y={top}
+          width={2 * HALO}
+          height={bottom - top + 20}
+          {...pointer}
+        />
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { selectCounted } from '../../../store/selectors/selectors';
+import { useExplorer } from '../../hooks/useExplorer';
+import { grouped, meanIntervalText, percent, percentNumber, scientific } from '../../text/format';
+import { selectReading } from './reading';
+
+/** The figure's value at the cursor as numbers, and where they come from. Fixed height, so that a drag moves nothing. */
+export function ReadingLine() {
+  const ber = useExplorer((state) => state.view.cursorBer);
+  const reading = useExplorer(selectReading);
+  const images = useExplorer(selectCounted);
+  return (
+    <p className="reading tabular">
+      <span className="reading-ber">{ber === 0 ? 'No faults' : scientific(ber)}</span>
+      {reading === null ? (
+        <span className="muted">not tested at this rate yet</span>
+      ) : (
+        <>
+          <span className="reading-mean">
+            {reading.between && '≈ '}
+            {percent(reading.mean)}
+          </span>
+          <span className="muted">
+            {ber === 0 ? 'error' : reading.between ? 'mean, between tested rates' : 'mean error'}
+            {reading.meanInterval !== null && `, 95 % within ${meanIntervalText(reading.meanInterval)}`}
+          </span>
+          {ber === 0 && <span className="muted reading-detail">{`of ${images}`}</span>}
+          {ber > 0 && reading.median !== null && reading.std !== null && (
+            <>
+              <span className="reading-detail">
+                median {percent(reading.median)} · σ of trials{' '}
+                {reading.trials > 1 ? percentNumber(reading.std) : '–'}
+              </span>
+              <span className="muted reading-detail">
+                n = {grouped(reading.trials)}
+                {reading.source === 'stored' && ', stored run'}
+                {reading.due > 0 && `, ${percent(reading.due)} without an answer (overflow)`}
+              </span>
+            </>
+          )}
+        </>
+      )}
+    </p>
+  );
+}

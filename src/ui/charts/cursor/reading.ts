@@ -1,0 +1,120 @@
+import { lossOrigin } from '../../../experiment/curve/curve';
+import { MIN_TRIALS } from '../../../experiment/curve/evidence';
+import { errorCurve, type LossOrigin } from '../../../experiment/curve/lossCurve';
+import type { StoredRun } from '../../../experiment/documents/storedRun';
+import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
+import type { BerGrid } from '../../../experiment/sweep/berGrid';
+import type { Baseline, CurvePoint } from '../../../experiment/sweep/results';
+import {
+  memoizeLast,
+  selectBaseline,
+  selectCurve,
+  selectStoredCurve,
+} from '../../../store/selectors/selectors';
+import type { ExplorerState } from '../../../store/state';
+import { areNeighbours } from '../marks/runsOf';
+
+/** What the figure says at the BER cursor. */
+export interface Reading {
+  readonly source: 'live' | 'stored';
+  readonly mean: number;
+  /** Of the trials; null between tested rates. */
+  readonly median: number | null;
+  readonly std: number | null;
+  /** 95 % interval of the mean over fault patterns; null between tested rates, and where too few trials differ. */
+  readonly meanInterval: CurvePoint['meanInterval'];
+  readonly trials: number;
+  /** Mean share of samples without an answer, because a value left float32's range; 0 between tested rates. */
+  readonly due: number;
+  /** Read off the curve between two tested rates: no measurement. */
+  readonly between: boolean;
+}
+
+/** The value at the cursor: a live point with enough trials, else a stored one, else on the curve between neighbours. */
+export function selectReading(state: ExplorerState): Reading | null {
+  const { spec, view, stored } = state;
+  return readAt(
+    view.cursorBer,
+    spec,
+    selectBaseline(state),
+    selectCurve(state),
+    stored,
+    selectStoredCurve(state),
+  );
+}
+
+const readAt = memoizeLast(
+  (
+    ber: number,
+    spec: ExperimentSpec,
+    baseline: Baseline | null,
+    live: readonly CurvePoint[],
+    stored: StoredRun | null,
+    storedCurve: readonly CurvePoint[],
+  ): Reading | null => {
+    if (ber === 0) return baseline === null ? null : faultFree(baseline);
+    const livePoint = live.find((point) => point.ber === ber);
+    const storedPoint = storedCurve.find((point) => point.ber === ber);
+    if (livePoint !== undefined && (storedPoint === undefined || livePoint.trials >= MIN_TRIALS)) {
+      return { source: 'live', ...pick(livePoint), between: false };
+    }
+    if (storedPoint !== undefined) return { source: 'stored', ...pick(storedPoint), between: false };
+    return (
+      readBetween(ber, live, spec.bers, lossOrigin(spec, baseline), 'live') ??
+      (stored &&
+        readBetween(ber, storedCurve, stored.spec.bers, lossOrigin(stored.spec, stored.baseline), 'stored'))
+    );
+  },
+);
+
+/** The value of one curve at a rate: the fault-free error at 0, a point, or the curve between its neighbours. */
+export function readCurve(
+  ber: number,
+  curve: readonly CurvePoint[],
+  grid: BerGrid,
+  origin: LossOrigin | null,
+  baseline: Baseline | null,
+  source: Reading['source'],
+): Reading | null {
+  if (ber === 0) return baseline === null ? null : faultFree(baseline);
+  const point = curve.find((tested) => tested.ber === ber);
+  return point === undefined
+    ? readBetween(ber, curve, grid, origin, source)
+    : { source, ...pick(point), between: false };
+}
+
+function pick({ mean, median, std, meanInterval, trials, due = 0 }: CurvePoint) {
+  return { mean, median, std, meanInterval, trials, due };
+}
+
+function faultFree({ quantized }: Baseline): Reading {
+  const { wrong, total, due = 0 } = quantized;
+  const error = wrong / total;
+  const of = { mean: error, median: error, std: 0, meanInterval: null, trials: 1, due: due / total };
+  return { source: 'live', ...of, between: false };
+}
+
+/** The mean between the neighbours of a rate that no trial ran at; null where no line is drawn. */
+function readBetween(
+  ber: number,
+  curve: readonly CurvePoint[],
+  grid: BerGrid,
+  origin: LossOrigin | null,
+  source: Reading['source'],
+): Reading | null {
+  const above = curve.findIndex((point) => point.ber > ber);
+  const low = curve[above - 1];
+  const high = curve[above];
+  if (origin === null || low === undefined || high === undefined || low.ber === 0) return null;
+  if (!areNeighbours(low.ber, high.ber, grid)) return null;
+  return {
+    source,
+    mean: errorCurve(curve, origin)(ber)!,
+    median: null,
+    std: null,
+    meanInterval: null,
+    trials: Math.min(low.trials, high.trials),
+    due: 0,
+    between: true,
+  };
+}

@@ -1,0 +1,68 @@
+import { percent } from '../../text/format';
+import { UNMEASURED } from '../../text/tickWords';
+import { type DrawnSeries, LOOK_SHAPES, readDrawn, seriesClass } from '../marks/drawnSeries';
+import { markPath } from '../marks/markPath';
+
+interface SeriesLegendProps {
+  readonly series: readonly DrawnSeries[];
+  readonly ber: number;
+  readonly hot: string | null;
+  readonly onHot: (id: string | null) => void;
+  /** The series that stays in front when the pointer leaves. */
+  readonly held: string | null;
+  readonly onHold: (id: string | null) => void;
+}
+
+/** A button for each series: its mark, its value at the cursor, and what that rests on. Focus brings it to the front, a press keeps it there. */
+export function SeriesLegend({ series, ber, hot, onHot, held, onHold }: SeriesLegendProps) {
+  return (
+    <ul className="series-legend">
+      {series.map((one) => {
+        const reading = readDrawn(one, ber);
+        const shape = LOOK_SHAPES[one.look];
+        return (
+          <li key={one.id}>
+            <button
+              type="button"
+              className={`series-button ${seriesClass(one, hot)}`}
+              aria-pressed={held === one.id}
+              onClick={() => onHold(held === one.id ? null : one.id)}
+              onPointerEnter={() => onHot(one.id)}
+              onPointerLeave={() => onHot(null)}
+              onFocus={() => onHot(one.id)}
+              onBlur={() => onHot(null)}
+            >
+              <svg className="swatch tone-live" width="28" height="14" aria-hidden="true">
+                <path className="mean" d="M0 7H28" />
+                {shape !== null && (
+                  <g className="point point-complete">
+                    <path className="mark" d={markPath(shape, 14, 7, 4.5)} />
+                  </g>
+                )}
+              </svg>
+              <span className="series-label">{one.label}</span>
+              <span className="series-value tabular">
+                {reading === null ? '–' : `${reading.between ? '≈\u00a0' : ''}${percent(reading.mean)}`}
+              </span>
+              <span className="muted tabular series-source">
+                {sourceText(one, reading === null || ber === 0 ? one.trials : reading.trials)}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** What a series, or its value with so many `trials`, rests on: `live, n = 12 of 30`, `stored run, n = 150`. */
+export function sourceText(
+  { source, planned, trials: fewest }: DrawnSeries,
+  trials: number = fewest,
+): string {
+  const unmeasured = UNMEASURED[source];
+  if (unmeasured !== undefined) return unmeasured;
+  if (source === 'stored') return `stored run, n = ${trials}`;
+  if (trials === 0) return 'live, first trials';
+  return trials < planned ? `live, n = ${trials} of ${planned}` : `live, n = ${trials}`;
+}

@@ -1,0 +1,14 @@
+import type { StaleSeries } from '../useStaleSeries';
+
+/** Names the grey marks of a legend's figure while there are any. */
+export function StaleEntry({ stale }: { readonly stale: StaleSeries }) {
+  if (stale.series.length === 0) return null;
+  return (
+    <li>
+      <svg className="swatch" width="28" height="14" aria-hidden="true">
+        <path className="mean tone-ghost" d="M0 7H28" />
+      </svg>
+      stale, from before: {stale.label}
+    </li>
+  );
+}

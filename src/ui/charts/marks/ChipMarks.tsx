@@ -1,0 +1,34 @@
+import { line } from 'd3';
+import type { ChipRow } from '../../../experiment/chip/chipTable';
+import { percent, scientific } from '../../text/format';
+import { isOnAxis } from '../frame/berScale';
+import type { ChartFrame } from '../frame/chartFrame';
+import { round } from '../frame/round';
+import { markPath } from './markPath';
+
+/** The measured points of a chip over the simulated curves (Ares, Fig. 2). Rates beyond the axis have no place on it. */
+export function ChipMarks({
+  frame,
+  rows,
+}: {
+  readonly frame: ChartFrame;
+  readonly rows: readonly ChipRow[];
+}) {
+  const { x, y } = frame;
+  const shown = rows.filter(({ ber }) => isOnAxis(ber, x.domain));
+  const draw = line<ChipRow>(
+    ({ ber }) => round(x(ber)),
+    ({ error }) => round(y(error)),
+  );
+  return (
+    <g className="series series-c chip-marks">
+      <path className="chip-line" d={draw(shown.filter(({ ber }) => ber > 0)) ?? ''} />
+      {shown.map(({ vdd, ber, error }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows of one rate and voltage are repeats
+        <path key={index} className="series-mark" d={markPath('square', round(x(ber)), round(y(error)), 4)}>
+          <title>{`Chip at ${vdd} V: rate ${scientific(ber)}, error ${percent(error)}`}</title>
+        </path>
+      ))}
+    </g>
+  );
+}

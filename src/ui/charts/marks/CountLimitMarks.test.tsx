@@ -1,0 +1,91 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { rowScale } from '../frame/rowFrame';
+import { CountLimitEntry } from '../legend/CountLimitEntry';
+import { CountLimitMarks } from './CountLimitMarks';
+import type { CountLimits } from './countLimits';
+
+// 100 pixels a decade.
+const FRAME = { x: rowScale({ from: 1e-6, to: 1e-1 }, 0, 500), top: 10, bottom: 90 };
+const FREE: CountLimits = { none: null, layers: [] };
+
+function draw(...limits: readonly CountLimits[]) {
+  const series = limits.map((one, index) => ({ id: `${index}`, look: 'a' as const, limits: one }));
+  const html = renderToStaticMarkup(
+    <svg aria-hidden="true">
+      <CountLimitMarks frame={FRAME} series={series} />
+    </svg>,
+  );
+  return {
+    hatched: [...html.matchAll(/<rect x="(\d+)" y="10" width="(\d+)" height="80"/g)].map(([, x, width]) => [
+      x,
+      width,
+    ]),
+    feet: [...html.matchAll(/M(\d+) 91v5/g)].map(([, x]) => x),
+  };
+}
+
+describe('CountLimitMarks', () => {
+  it('hatch a single series up to its first flip and mark its further layers', () => {
+    expect(draw({ none: 1e-4, layers: [1e-3, 1e-2] })).toEqual({
+      hatched: [['0', '200']],
+      feet: ['300', '400'],
+    });
+  });
+
+  it('hatch several as far as none flips, and mark each where it begins', () => {
+    expect(draw({ none: 1e-4, layers: [] }, { none: 1e-3, layers: [] })).toEqual({
+      hatched: [['0', '200']],
+      feet: ['300'],
+    });
+    expect(draw({ none: 1e-4, layers: [] }, FREE)).toEqual({ hatched: [], feet: ['200'] });
+  });
+
+  it('leave a thin series its hue: it may hinder a hatch, but has no marks', () => {
+    const html = renderToStaticMarkup(
+      <svg aria-hidden="true">
+        <CountLimitMarks
+          frame={FRAME}
+          series={[
+            { id: 'a', look: 'a', limits: { none: 1e-4, layers: [] } },
+            { id: 'both', look: 'thin', limits: { none: null, layers: [1e-4] } },
+          ]}
+        />
+      </svg>,
+    );
+    expect(html).toContain('<path class="count-foot series-a" d="M200 91v5"');
+    expect(html).not.toContain('series-thin');
+    expect(html).not.toContain('<rect');
+  });
+
+  it('draw nothing without limits', () => {
+    expect(draw(FREE, FREE)).toEqual({ hatched: [], feet: [] });
+  });
+});
+
+describe('CountLimitEntry', () => {
+  const entries = (plots: readonly (readonly CountLimits[])[], feet = true) =>
+    renderToStaticMarkup(<CountLimitEntry plots={plots} feet={feet} />)
+      .replaceAll(/<svg.*?<\/svg>/g, '')
+      .replaceAll('</li>', '\n')
+      .replaceAll('<li>', '')
+      .trim();
+
+  it('has one entry for each mark, whatever the number of layers and plots', () => {
+    const deep = { none: 1e-5, layers: [1e-4, 1e-3] };
+    expect(entries([[deep], [deep]])).toBe(
+      'a fixed count flips no bit here\na fixed count flips the first bit of a layer',
+    );
+    expect(entries([[deep]], false)).toBe('a fixed count flips no bit here');
+  });
+
+  it('tells plots apart: limits that differ between them are no foot marks', () => {
+    expect(entries([[{ none: 1e-5, layers: [] }], [{ none: 1e-4, layers: [] }]])).toBe(
+      'a fixed count flips no bit here',
+    );
+  });
+
+  it('is not there without limits', () => {
+    expect(entries([[FREE]])).toBe('');
+  });
+});

@@ -1,0 +1,89 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import type { Bounded, Tick } from '../../../experiment/ticks/tolerance';
+import type { MeasuredTolerance } from '../../../store/selectors/selectors';
+import { chartFrame } from '../frame/chartFrame';
+import { LossTicks } from './LossTicks';
+
+const bound = (text: Bounded['bound']) => (value: number) => ({ value, bound: text });
+const [exact, atMost, atLeast] = [bound('exact'), bound('atMost'), bound('atLeast')];
+
+/** Ticks of 0, 1, 5 and 10 points at these rates; `resolved` ones have an interval. */
+function measured(bers: readonly Bounded[], resolved = true): MeasuredTolerance {
+  const ticks = bers.map(
+    (ber, index): Tick => ({
+      loss: ([0, 1, 5, 10] as const)[index]!,
+      thresholdPoints: [0.1, 1, 5, 10][index]!,
+      ber,
+      changedTrials: resolved ? 40 : 3,
+      interval: resolved && ber.bound === 'exact' ? { low: ber.value / 2, high: ber.value * 2 } : null,
+    }),
+  );
+  return {
+    ticks,
+    noIncrease: { ber: 1e-5, everyRate: false, trials: 30, images: 1000 },
+    source: 'live',
+    trials: 30,
+    images: 1000,
+    noun: 'image',
+    grid: { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 },
+  };
+}
+
+function frameOf(width: number) {
+  return chartFrame({
+    width,
+    height: 360,
+    domain: { from: 1e-6, to: 1e-1 },
+    errorScale: 'linear',
+    numImages: 1000,
+  });
+}
+
+function draw(tolerance: MeasuredTolerance, width = 840): string {
+  return renderToStaticMarkup(<LossTicks frame={frameOf(width)} tolerance={tolerance} />);
+}
+
+const texts = (markup: string) => Array.from(markup.matchAll(/<text[^>]*>([^<]*)</g), ([, text]) => text);
+
+describe('LossTicks', () => {
+  const INSIDE = measured([exact(1.78e-5), exact(2e-4), exact(1e-3), exact(4e-3)]);
+
+  it('prints at the flag what the 0 % point is read at and rests on, as far as there is room', () => {
+    const full = 'No accuracy lost up to 1.78 × 10⁻⁵ (less than 0.1 points, n = 30, N = 1,000 images)';
+    expect(texts(draw(INSIDE))).toContain(full);
+    expect(texts(draw(INSIDE, 400)).at(-1)).toBe('No loss up to 1.78 × 10⁻⁵');
+    expect(texts(draw(INSIDE, 240)).at(-1)).toBe('No loss up to here');
+  });
+
+  it('stand at the rates of their ticks', () => {
+    const { x } = frameOf(840);
+    const lines = Array.from(draw(INSIDE).matchAll(/<line x1="([^"]*)" x2="([^"]*)"/g), ([, from, to]) => {
+      expect(to).toBe(from);
+      return Number(from);
+    });
+    // Those of 1, 5 and 10 points, then the flag of no loss.
+    for (const [index, ber] of [2e-4, 1e-3, 4e-3, 1.78e-5].entries())
+      expect(lines[index]).toBeCloseTo(x(ber), 0);
+    expect(lines).toHaveLength(4);
+  });
+
+  it('shows ticks beyond the tested rates at the edge as bounds, together', () => {
+    const markup = draw(measured([exact(1e-3), exact(1e-2), atLeast(0.1), atLeast(0.1)]));
+    expect(texts(markup)).toContain('+5, +10 ≥ 1.00 × 10⁻¹');
+    expect(markup.match(/class="loss-bound"/g)).toHaveLength(1);
+    const none = texts(draw(measured([atLeast(0.1), atLeast(0.1), atLeast(0.1), atLeast(0.1)])));
+    expect(none).toEqual(['no loss, +1, +5, +10 ≥ 1.00 × 10⁻¹ (less than 0.1 points, n = 30, N = 1,000)']);
+    const below = texts(draw(measured([atMost(1e-6), atMost(1e-6), exact(1e-3), atLeast(0.1)])));
+    expect(below).toContain('no loss, +1 ≤ 1.00 × 10⁻⁶ (less than 0.1 points, n = 30, N = 1,000)');
+    expect(below).toContain('+10 ≥ 1.00 × 10⁻¹');
+  });
+
+  it('dashes ticks without an interval and says so', () => {
+    expect(draw(INSIDE)).not.toContain('unresolved');
+    const thin = draw(measured([exact(1.78e-5), exact(2e-4), exact(1e-3), exact(4e-3)], false));
+    expect(thin.match(/unresolved/g)).toHaveLength(4);
+    expect(thin).toContain('+5 points at 1.00 × 10⁻³, not resolved');
+    expect(draw(INSIDE)).toContain('+5 points at 1.00 × 10⁻³, 95 % within 5.00 × 10⁻⁴ to 2.00 × 10⁻³');
+  });
+});

@@ -1,0 +1,161 @@
+import { decimalsOf, trialsText } from '../../../experiment/curve/evidence';
+import type { Tick } from '../../../experiment/ticks/tolerance';
+import type { MeasuredTolerance } from '../../../store/selectors/selectors';
+import { grouped, intervalText, scientific } from '../../text/format';
+import type { ChartFrame } from '../frame/chartFrame';
+import { round } from '../frame/round';
+
+interface LossTicksProps {
+  readonly frame: ChartFrame;
+  readonly tolerance: MeasuredTolerance;
+}
+
+/** Shorter for a greater loss, so that nothing but the shape is needed to tell them apart. */
+const TICK_HEIGHTS = { 0: 0, 1: 15, 5: 11, 10: 7 } as const;
+/** Width of a letter of a label, in pixels, rounded up. */
+const LETTER = 6.6;
+/** Room that a tick's label needs, in pixels. */
+const LABEL_ROOM = 20;
+
+/**
+ * Where 0, 1, 5 and 10 points are lost (Ares, Fig. 5), in the lane over the plot. 0 has a flag on the lane's upper line and a
+ * line through the plot. A tick without an interval is dashed; ticks outside the tested rates stand at the edge with an
+ * arrowhead, as bounds.
+ */
+export function LossTicks({ frame, tolerance }: LossTicksProps) {
+  const ticks = tolerance.ticks.map((tick) => ({
+    ...tick,
+    at: round(frame.x(tick.ber.value)),
+  }));
+  const exact = ticks.filter(({ ber }) => ber.bound === 'exact');
+  const [noLoss] = exact.filter(({ loss }) => loss === 0);
+  const losses = exact.filter(({ loss }) => loss > 0);
+  const beyond = ticks.filter(({ ber }) => ber.bound === 'atLeast');
+  const beyondText = boundText(beyond, tolerance);
+  const end = beyond[0] === undefined ? frame.right : beyond[0].at - beyondText.length * LETTER;
+  return (
+    <g className="loss-ticks">
+      {losses.map((tick, index) => (
+        <LossTick
+          key={tick.loss}
+          tick={tick}
+          at={tick.at}
+          room={(losses[index + 1]?.at ?? end) - tick.at}
+          frame={frame}
+        />
+      ))}
+      {noLoss !== undefined && (
+        <NoLossFlag tick={noLoss} at={noLoss.at} frame={frame} tolerance={tolerance} />
+      )}
+      <Bounds ticks={ticks.filter(({ ber }) => ber.bound === 'atMost')} frame={frame} tolerance={tolerance} />
+      <Bounds ticks={beyond} frame={frame} tolerance={tolerance} />
+    </g>
+  );
+}
+
+interface PlacedTick {
+  readonly tick: Tick;
+  /** Pixels. */
+  readonly at: number;
+  readonly frame: ChartFrame;
+}
+
+function LossTick({ tick, at, frame, room }: PlacedTick & { readonly room: number }) {
+  const { top } = frame;
+  const { loss } = tick;
+  return (
+    <g className={tick.interval === null ? 'loss-tick unresolved' : 'loss-tick'}>
+      <title>{tickTitle(tick)}</title>
+      <line x1={at} x2={at} y1={top - TICK_HEIGHTS[loss]} y2={top} />
+      {room >= LABEL_ROOM && (
+        <text x={at + 5} y={top - 6}>
+          {loss === 10 && room > 90 ? `+${loss} points` : `+${loss}`}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** The flag of tick(0) names what it rests on: the loss that it is read at, trials and images. */
+function NoLossFlag({ tick, at, frame, tolerance }: PlacedTick & { readonly tolerance: MeasuredTolerance }) {
+  const { laneTop, bottom, left, width } = frame;
+  const room = { left: at - left - 11, right: width - at - 11 };
+  const text = longestThatFits(flagTexts(tick, tolerance), Math.max(room.left, room.right));
+  const rightwards = text.length * LETTER <= room.right;
+  return (
+    <g className={tick.interval === null ? 'no-loss unresolved' : 'no-loss'}>
+      <title>{tickTitle(tick)}</title>
+      <line x1={at} x2={at} y1={laneTop + 5} y2={bottom} />
+      <path d={`M${at} ${laneTop + 5}l${rightwards ? 7 : -7} 5l${rightwards ? -7 : 7} 5z`} />
+      <text x={rightwards ? at + 11 : at - 11} y={laneTop + 14} textAnchor={rightwards ? 'start' : 'end'}>
+        {text}
+      </text>
+    </g>
+  );
+}
+
+/** From full to short; the last one stands whatever the room. */
+function flagTexts(
+  { ber, thresholdPoints }: Tick,
+  { trials, images, noun }: MeasuredTolerance,
+): readonly string[] {
+  const evidence = `${trialsText(trials)}, N = ${grouped(images)}`;
+  const rate = scientific(ber.value, decimalsOf(trials));
+  return [
+    `No accuracy lost up to ${rate} (less than ${thresholdPoints} points, ${evidence} ${noun}s)`,
+    `No accuracy lost up to ${rate} (${evidence})`,
+    `No loss up to ${rate}`,
+    'No loss up to here',
+  ];
+}
+
+function longestThatFits(texts: readonly string[], room: number): string {
+  return texts.find((text) => text.length * LETTER <= room) ?? texts.at(-1)!;
+}
+
+/** Ticks of one side outside the tested rates, together, with an arrowhead that points to where they lie. */
+function Bounds({
+  ticks,
+  frame,
+  tolerance,
+}: {
+  readonly ticks: readonly (Tick & { readonly at: number })[];
+  readonly frame: ChartFrame;
+  readonly tolerance: MeasuredTolerance;
+}) {
+  const [first] = ticks;
+  if (first === undefined) return null;
+  const { laneTop, top, left, right } = frame;
+  const { at } = first;
+  const upwards = first.ber.bound === 'atLeast';
+  // With tick(0) among them nothing else needs the flag's line, and there is room for what it rests on.
+  const y = first.loss === 0 ? laneTop + 14 : top - 6;
+  const text = boundText(ticks, tolerance, upwards ? at - left : right - at);
+  return (
+    <g className="loss-bound">
+      <title>{ticks.map(tickTitle).join('; ')}</title>
+      <path d={upwards ? `M${at} ${y - 4}l-8 -5v10z` : `M${at} ${y - 4}l8 -5v10z`} />
+      <text x={upwards ? at - 12 : at + 12} y={y} textAnchor={upwards ? 'end' : 'start'}>
+        {text}
+      </text>
+    </g>
+  );
+}
+
+/** `+5, +10 ≥ 1.00 × 10⁻¹`; with what tick(0) rests on where it is among them and there is room. */
+function boundText(ticks: readonly Tick[], { trials, images }: MeasuredTolerance, room = 0): string {
+  const [first] = ticks;
+  if (first === undefined) return '';
+  const names = ticks.map(({ loss }) => (loss === 0 ? 'no loss' : `+${loss}`)).join(', ');
+  const short = `${names} ${first.ber.bound === 'atLeast' ? '≥' : '≤'} ${scientific(first.ber.value, decimalsOf(trials))}`;
+  if (first.loss > 0) return short;
+  const full = `${short} (less than ${first.thresholdPoints} points, ${trialsText(trials)}, N = ${grouped(images)})`;
+  return longestThatFits([full, short], room);
+}
+
+function tickTitle({ loss, thresholdPoints, ber, interval }: Tick): string {
+  const name = loss === 0 ? `no loss (less than ${thresholdPoints} points)` : `+${loss} points`;
+  const sign = { exact: 'at', atLeast: '≥', atMost: '≤' }[ber.bound];
+  const sure = interval === null ? '' : '95 % within ';
+  return `${name} ${sign} ${scientific(ber.value)}, ${sure}${intervalText(ber, interval)}`;
+}

@@ -1,0 +1,69 @@
+import { memo } from 'react';
+import type { Baseline } from '../../../experiment/sweep/results';
+import type { MeasuredTolerance } from '../../../store/selectors/selectors';
+import { percent } from '../../text/format';
+import type { ChartFrame } from '../frame/chartFrame';
+import { placesWithCount, SampleCount, sampleCount } from '../frame/SampleCount';
+import { LossTicks } from './LossTicks';
+
+interface ReferenceLinesProps {
+  readonly frame: ChartFrame;
+  readonly baseline: Baseline | null;
+  readonly chance: number;
+  readonly tolerance: MeasuredTolerance | null;
+}
+
+/** What the curve is read against: fault-free error, guessing, and the rate up to which nothing is lost. */
+export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLinesProps) {
+  const { frame, chance, tolerance } = props;
+  const { left, right, compact, y } = frame;
+  const lines = [
+    { name: 'chance', share: chance, text: `guessing ${Number((chance * 100).toFixed(1))}\u00a0%` },
+  ];
+  lines.push(...baselineLines(props.baseline));
+  const numImages = props.baseline?.quantized.total;
+  const labels = placesWithCount(lines.map((line) => y(line.share)));
+  return (
+    <g className="references">
+      {lines.map(({ name, share }) => (
+        <g key={name} className={`reference reference-${name}`}>
+          <line x1={left} x2={right} y1={y(share)} y2={y(share)} />
+        </g>
+      ))}
+      {tolerance !== null && <LossTicks frame={frame} tolerance={tolerance} />}
+      {/* Last: letters stand over the lines that they meet. */}
+      {lines.map(({ name, share, text }, index) => (
+        <g key={name} className={`reference reference-${name}`}>
+          {compact ? (
+            name !== 'float' && (
+              <text x={left + 26} y={y(share) - 6}>
+                {name === 'chance' || numImages === undefined ? text : `${text}, ${sampleCount(numImages)}`}
+              </text>
+            )
+          ) : (
+            <text x={right + 8} y={labels[index]} dy="0.32em">
+              {text}
+            </text>
+          )}
+        </g>
+      ))}
+      {numImages !== undefined && !compact && (
+        <SampleCount x={right + 8} y={labels.at(-1)} numImages={numImages} />
+      )}
+    </g>
+  );
+});
+
+/** One line where float and quantised print the same, else one each. */
+function baselineLines(baseline: Baseline | null) {
+  if (baseline === null) return [];
+  const float = baseline.float.wrong / baseline.float.total;
+  const quantized = baseline.quantized.wrong / baseline.quantized.total;
+  if (percent(float) === percent(quantized)) {
+    return [{ name: 'quantized', share: quantized, text: `no faults ${percent(quantized)}` }];
+  }
+  return [
+    { name: 'quantized', share: quantized, text: `quantised ${percent(quantized)}` },
+    { name: 'float', share: float, text: `float ${percent(float)}` },
+  ];
+}

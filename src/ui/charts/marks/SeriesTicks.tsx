@@ -1,0 +1,145 @@
+import { decimalsOf, evidenceOf, trialsText } from '../../../experiment/curve/evidence';
+import { isReadAtNoLoss } from '../../../experiment/ticks/tickFit';
+import type { Tick } from '../../../experiment/ticks/tolerance';
+import { scientific } from '../../text/format';
+import type { ChartFrame } from '../frame/chartFrame';
+import { round } from '../frame/round';
+import { NoFlips } from './CountLimitMarks';
+import { noneOfAll } from './countLimits';
+import { type DrawnSeries, LOOK_SHAPES, seriesClass } from './drawnSeries';
+import { markPath } from './markPath';
+
+interface SeriesTicksProps {
+  readonly frame: ChartFrame;
+  readonly series: readonly DrawnSeries[];
+  readonly hot: string | null;
+}
+
+/** Shares of a row's height: a greater loss is a shorter tick, as in the main figure. */
+const TICK_HEIGHTS = { 0: 1, 1: 0.9, 5: 0.65, 10: 0.4 } as const;
+
+/** Pixels from a mark to the label, and at most of a letter. */
+const LABEL_GAP = 10;
+const LETTER = 6.2;
+
+/** Half the height of the hatched part of a row, in pixels. */
+const HATCH = 3;
+
+/**
+ * A row for each series in the lane over the plot: its mark where nothing is lost, ticks where 1, 5 and 10 points are, and a dashed
+ * line through the plot at the first. Ticks outside the tested rates are arrowheads at the edge. A row is hatched where the count
+ * rule flips no bit of its series, unless the plot itself is.
+ */
+export function SeriesTicks({ frame, series, hot }: SeriesTicksProps) {
+  const { top, laneTop, x } = frame;
+  const rows = series.filter(({ look }) => look !== 'thin');
+  // The lane of the main figure, and the line over it that holds expected flips there.
+  const laneStart = laneTop - 14;
+  const height = Math.min(16, (top - laneStart - 2) / Math.max(1, rows.length));
+  const common = noneOfAll(series.map(({ limits }) => limits));
+  return rows.map((one, index) => {
+    const middle = round(top - 2 - (rows.length - index - 0.5) * height);
+    const { none } = one.limits;
+    return (
+      <g key={one.id} className={seriesClass(one, hot)}>
+        {none !== null && none !== common && (
+          <NoFlips x={x} below={none} top={middle - HATCH} bottom={middle + HATCH} />
+        )}
+        {one.tolerance !== null && (
+          <Ticks
+            label={one.label}
+            look={one.look}
+            trials={one.trials}
+            ticks={one.tolerance.ticks.filter((tick) => !isReadAtNoLoss(tick))}
+            {...{ frame, middle, height }}
+          />
+        )}
+      </g>
+    );
+  });
+}
+
+interface TicksProps extends Pick<DrawnSeries, 'label' | 'look' | 'trials'> {
+  readonly ticks: readonly Tick[];
+  readonly frame: ChartFrame;
+  /** Of the row, in pixels. */
+  readonly middle: number;
+  readonly height: number;
+}
+
+function Ticks({ label, look, trials, ticks, frame, middle, height }: TicksProps) {
+  const { bottom, x } = frame;
+  const [zero, ...losses] = ticks;
+  const at = round(x(zero!.ber.value));
+  const isExact = zero!.ber.bound === 'exact';
+  const evidence = evidenceOf(trials);
+  const words = ticks.map((tick) => tickText(tick, decimalsOf(trials))).join('; ');
+  return (
+    <>
+      <title>{`${label}: ${words} (${trialsText(trials)})`}</title>
+      {isExact && (
+        <line
+          className={`series-zero ${evidence}${zero!.interval === null ? ' unresolved' : ''}`}
+          x1={at}
+          x2={at}
+          y1={middle}
+          y2={bottom}
+        />
+      )}
+      {losses
+        .filter(({ ber }) => ber.bound === 'exact')
+        .map(({ loss, ber, interval }) => {
+          const half = round((TICK_HEIGHTS[loss] * (height - 2)) / 2);
+          return (
+            <line
+              key={loss}
+              className={`series-tick ${evidence}${interval === null ? ' unresolved' : ''}`}
+              x1={round(x(ber.value))}
+              x2={round(x(ber.value))}
+              y1={middle - half}
+              y2={middle + half}
+            />
+          );
+        })}
+      <text {...labelPlace(label, ticks, frame)} y={middle} dy="0.34em">
+        {label}
+      </text>
+      {isExact ? (
+        <path
+          className={`series-mark ${evidence}`}
+          d={markPath(LOOK_SHAPES[look] ?? 'circle', at, middle, 4)}
+        />
+      ) : null}
+      {ticks.some(({ ber }) => ber.bound === 'atLeast') && (
+        <path className={`series-mark ${evidence}`} d={`M${frame.right} ${middle}l-8 -4v8z`} />
+      )}
+      {ticks.some(({ ber }) => ber.bound === 'atMost') && (
+        <path
+          className={`series-mark ${evidence}`}
+          d={`M${round(x(frame.x.domain.from))} ${middle}l8 -4v8z`}
+        />
+      )}
+    </>
+  );
+}
+
+/** Beside the marks of a row: on the right of them, where no other row's dashed line begins, if there is room, else on the left. */
+function labelPlace(
+  label: string,
+  ticks: readonly Tick[],
+  { x, right }: ChartFrame,
+): { readonly x: number; readonly textAnchor: 'start' | 'end' } {
+  const { from, to } = x.domain;
+  const marks = ticks.map(({ ber: { value, bound } }) =>
+    x(bound === 'exact' ? value : bound === 'atMost' ? from : to),
+  );
+  const after = Math.max(...marks) + LABEL_GAP;
+  return after + label.length * LETTER <= right
+    ? { x: round(after), textAnchor: 'start' }
+    : { x: round(Math.min(...marks) - LABEL_GAP), textAnchor: 'end' };
+}
+
+function tickText({ loss, thresholdPoints, ber }: Tick, decimals: number): string {
+  const sign = { exact: 'at', atLeast: '≥', atMost: '≤' }[ber.bound];
+  return `${loss === 0 ? 'no loss' : `${Number(thresholdPoints.toPrecision(2))} points lost`} ${sign} ${scientific(ber.value, decimals)}`;
+}

@@ -1,0 +1,49 @@
+import { line } from 'd3';
+import { errorCurve, type LossOrigin } from '../../../experiment/curve/lossCurve';
+import type { CurvePoint } from '../../../experiment/sweep/results';
+import type { ChartFrame } from '../frame/chartFrame';
+import { round } from '../frame/round';
+import { fillRun, joinPieces } from './fillRun';
+
+interface TheoryLineProps {
+  readonly frame: ChartFrame;
+  /** The measured curve that theory moves, rates ascending. */
+  readonly curve: readonly CurvePoint[];
+  /** What its losses are counted from. */
+  readonly origin: LossOrigin;
+  /** How far: all rates times this. */
+  readonly ratio: number;
+  readonly label: string;
+}
+
+/** A measured curve moved along the rate axis as far as theory says: where the other would lie (Fig. 3, the 4^m law). */
+export function TheoryLine({ frame, curve, origin, ratio, label }: TheoryLineProps) {
+  const { x, y, right } = frame;
+  const { from, to } = x.domain;
+  const points = curve
+    .filter(({ ber }) => ber > 0)
+    .map(({ ber, mean }) => ({ ber, mean, low: mean, high: mean }));
+  const moved = joinPieces(points, fillRun(points, errorCurve(points, origin), x))
+    .map(({ ber, mean }) => ({ ber: ber * ratio, mean }))
+    .filter(({ ber }) => ber >= from && ber <= to);
+  const middle = moved.find(({ mean }) => mean >= 0.5) ?? moved.at(-1);
+  if (moved.length < 2 || middle === undefined) return null;
+  const draw = line<(typeof moved)[number]>(
+    ({ ber }) => round(x(ber)),
+    ({ mean }) => round(y(mean)),
+  );
+  const leftwards = right - x(middle.ber) < 110;
+  return (
+    <g>
+      <path className="theory-line" d={draw(moved) ?? ''} />
+      <text
+        className="theory-label"
+        x={round(x(middle.ber)) + (leftwards ? -10 : 10)}
+        y={round(y(middle.mean)) + (leftwards ? -10 : 16)}
+        textAnchor={leftwards ? 'end' : 'start'}
+      >
+        {label}
+      </text>
+    </g>
+  );
+}

@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from '../../core/device';
+import { formatSeed } from '../../experiment/link/linkFields';
+import { type Activity, selectActivity } from '../../store/selectors/selectActivity';
+import { selectReproduction } from '../../store/selectors/selectors';
+import type { ExplorerState } from '../../store/state';
+import { Popup } from '../controls/Popup';
+import { Segmented } from '../controls/Segmented';
+import { useExplorer } from '../hooks/useExplorer';
+import { grouped } from '../text/format';
+
+const DEVICE_TITLES: Record<DevicePreference, string> = {
+  auto: 'Auto',
+  webgpu: 'WebGPU',
+  wasm: 'WASM',
+  cpu: 'CPU',
+};
+
+/** Where the numbers on screen come from; opens to say why, and to choose another device. */
+export function DeviceChip() {
+  const [open, setOpen] = useState(false);
+  const engine = useExplorer((state) => state.engine);
+  const activity = useExplorer(selectActivity);
+  const stored = useExplorer((state) => state.stored);
+  const device = useExplorer((state) => state.view.device);
+  const look = useExplorer((state) => state.look);
+  const { compared, differing } = useExplorer(selectReproduction);
+  return (
+    <Popup
+      title="Where this runs"
+      className={`button chip chip-${activity}`}
+      open={open}
+      onOpenChange={setOpen}
+      label={
+        <span className="tabular">
+          {chipText(activity, engine, stored)}
+          {compared > 0 && differing === 0 && <span title="equal to the stored run"> ✓</span>}
+        </span>
+      }
+    >
+      <p className="chip-words tabular">{chipText(activity, engine, stored)}</p>
+      <p>{explanation(activity, engine)}</p>
+      <Segmented
+        label="Run on"
+        showLabel
+        value={device}
+        options={DEVICE_PREFERENCES.map((choice) => [choice, DEVICE_TITLES[choice]] as const)}
+        onChange={(choice) => look({ device: choice })}
+      />
+      {stored !== null && <p className="note">Stored run: {stored.environment}</p>}
+      {compared > 0 && (
+        <p className="note">
+          {differing === 0
+            ? `Reproduced: ${grouped(compared)} live trials give exactly the stored counts.`
+            : `${grouped(differing)} of ${grouped(compared)} live trials differ from the stored counts.`}
+        </p>
+      )}
+    </Popup>
+  );
+}
+
+const ACTIVITY_TITLES: Record<Activity, string> = {
+  starting: 'Engine starting',
+  failed: 'Engine not running',
+  missing: 'Waiting for files',
+  loading: 'Loading',
+  unloaded: 'Not loaded',
+  stopped: 'Stopped',
+  live: 'Live',
+};
+
+/** `Live · WASM · 2 workers`, `Waiting for files · CPU`; of a stored run, while the figure shows nothing newer, what it is. */
+function chipText(
+  activity: Activity,
+  engine: ExplorerState['engine'],
+  stored: ExplorerState['stored'],
+): string {
+  if (stored !== null && activity !== 'live' && activity !== 'stopped')
+    return `Stored run · n=${grouped(stored.spec.trials)} · seed ${formatSeed(stored.spec.seed)}`;
+  const title = ACTIVITY_TITLES[activity];
+  return engine.kind === 'ready' ? `${title} · ${deviceText(engine.report)}` : title;
+}
+
+function deviceText({ device, adapter, software, workers }: DeviceReport): string {
+  const team = workers > 1 ? ` · ${workers} workers` : '';
+  if (device === 'webgpu') return `${software ? 'software GPU' : 'GPU'} · ${adapter}`;
+  return `${DEVICE_TITLES[device]}${team}`;
+}
+
+const ACTIVITY_SENTENCES: Readonly<Partial<Record<Activity, string>>> = {
+  missing: 'Nothing runs: this experiment waits for files that you have. ',
+  loading: 'Nothing runs yet: weights and test samples are on their way. ',
+  unloaded: 'Nothing runs: weights or test samples could not be loaded. Run tries again. ',
+  stopped: 'The run is stopped. What it measured stays, and Run goes on. ',
+};
+
+function explanation(activity: Activity, engine: ExplorerState['engine']): string {
+  switch (engine.kind) {
+    case 'ready':
+      return `${ACTIVITY_SENTENCES[activity] ?? ''}${engine.report.reason}`;
+    case 'starting':
+      return 'The engine is starting: it looks for a device. A stored figure can be used meanwhile.';
+    case 'failed':
+      return `The engine is not running. ${engine.message}. Run tries again.`;
+    default:
+      return engine satisfies never;
+  }
+}

@@ -1,0 +1,140 @@
+import { familyOf } from '../../experiment/link/view';
+import {
+  selectCompleteTrials,
+  selectIsLoading,
+  selectIsMissing,
+  selectNothingToRun,
+} from '../../store/selectors/selectors';
+import { type RunningSearch, selectSearch } from '../../store/selectors/selectSearch';
+import type { Download } from '../../store/state';
+import { useExplorer } from '../hooks/useExplorer';
+import { ModelPicker } from '../settings/ModelPicker';
+import { grouped, megabytes, timeLeft } from '../text/format';
+import { DeviceChip } from './DeviceChip';
+import { HelpButton } from './HelpButton';
+import { LensTabs } from './LensTabs';
+import { ShareButton } from './ShareButton';
+import { ThemeButton } from './ThemeButton';
+
+interface HeaderProps {
+  readonly shareOpen: boolean;
+  readonly onShareOpenChange: (open: boolean) => void;
+  readonly onHelp: () => void;
+}
+
+/** Brand, what runs and how far it is, and the few things one does with a run. Stands in the page's header element. */
+export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
+  return (
+    <div className="header">
+      <a className="brand" href="./" aria-label="Ares Explorer, start again">
+        <svg className="brand-mark" viewBox="0 0 22 22" aria-hidden="true">
+          <path
+            className="brand-bits"
+            d="M1 1h6v6h-6zM8 1h6v6h-6zM15 1h6v6h-6zM1 8h6v6h-6zM15 8h6v6h-6zM1 15h6v6h-6zM8 15h6v6h-6zM15 15h6v6h-6z"
+          />
+          <path className="brand-flip" d="M7 7h8v8h-8z" />
+        </svg>
+        <span>Ares Explorer</span>
+      </a>
+      <ModelPicker />
+      <LensTabs />
+      <div className="header-actions">
+        <RunState />
+        <DeviceChip />
+        <RunButton />
+        <ShareButton open={shareOpen} onOpenChange={onShareOpenChange} />
+        <div className="header-extras">
+          <ThemeButton />
+          <HelpButton onHelp={onHelp} />
+        </div>
+      </div>
+      <ProgressBar />
+    </div>
+  );
+}
+
+/** `64 of 150 patterns · 12 s left`, those complete at every rate, or of several series `96 of 450 trials`; before that what is on its way: `CF-VGG, weights and pictures: 7.2 of 15.8 MB`. A search, which both wait for, comes first. */
+function RunState() {
+  const progress = useExplorer((state) => state.progress);
+  const complete = useExplorer(selectCompleteTrials);
+  const planned = useExplorer((state) => state.spec.trials);
+  const download = useExplorer((state) => state.download);
+  const isOne = useExplorer((state) => familyOf(state.view) === null);
+  const search = useExplorer(selectSearch);
+  if (search !== null) return <span className="run-state tabular">{searchText(search)}</span>;
+  if (download !== null) return <span className="run-state tabular">{downloadText(download)}</span>;
+  // A space holds the line's place, so that nothing moves when the first trials arrive.
+  if (progress === null) return <span className="run-state">&nbsp;</span>;
+  const [done, total] = isOne ? [complete, planned] : [progress.done, progress.total];
+  const wait = progress.running ? timeLeft(progress.remainingMs) : done < total ? 'stopped' : 'complete';
+  return (
+    <span className="run-state tabular">
+      {grouped(done)} of {grouped(total)} {isOne ? 'patterns' : 'trials'}
+      {wait === '' ? '' : ` · ${wait}`}
+    </span>
+  );
+}
+
+/** `Searching ticks, 5 of 12`. */
+function searchText({ kind, done, total }: RunningSearch): string {
+  return `Searching ${kind}${total === 0 ? '' : `, ${grouped(done)} of ${grouped(total)}`}`;
+}
+
+function downloadText({ label, loaded, total }: Download): string {
+  if (loaded === 0) return `Loading ${label}`;
+  return `${label}: ${megabytes(loaded)}${total === null ? '' : ` of ${megabytes(total)}`} MB`;
+}
+
+function RunButton() {
+  const running = useExplorer((state) => state.progress?.running === true || selectSearch(state) !== null);
+  const isLoading = useExplorer(selectIsLoading);
+  const nothingToRun = useExplorer(selectNothingToRun);
+  const isMissing = useExplorer(selectIsMissing);
+  const run = useExplorer((state) => state.run);
+  const stop = useExplorer((state) => state.stop);
+  return (
+    <button
+      type="button"
+      className={running ? 'button run-button' : 'button button-primary run-button'}
+      disabled={!running && (isLoading || nothingToRun || isMissing)}
+      title={
+        nothingToRun
+          ? 'All planned trials are there: raise the number of trials, or take a new seed'
+          : isMissing
+            ? 'Bring the missing files first'
+            : isLoading
+              ? 'Files and the trials kept of earlier visits are loading'
+              : undefined
+      }
+      onClick={() => (running ? stop() : run())}
+    >
+      {running ? 'Stop' : 'Run'}
+    </button>
+  );
+}
+
+/** The hairline under the header, filled as far as the download or the sweep is. Its place is always kept. */
+function ProgressBar() {
+  const progress = useExplorer((state) => state.progress);
+  const download = useExplorer((state) => state.download);
+  const search = useExplorer(selectSearch);
+  const [done, total] =
+    download !== null
+      ? [download.loaded, download.total ?? 0]
+      : [(search ?? progress)?.done ?? 0, (search ?? progress)?.total ?? 0];
+  const share = total === 0 ? 0 : done / total;
+  return (
+    <svg
+      className="progress"
+      role="progressbar"
+      aria-label={download !== null ? 'Download' : search !== null ? 'Search' : 'Sweep'}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(share * 100)}
+    >
+      {(progress?.running || search !== null || download !== null) && (
+        <rect className="progress-done" width={`${share * 100}%`} height="100%" />
+      )}
+    </svg>
+  );
+}

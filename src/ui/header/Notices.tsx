@@ -1,0 +1,146 @@
+import { CATALOG } from '../../core/network/catalog';
+import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
+import { selectModel } from '../../store/selectors/selectors';
+import { FilePicker } from '../controls/FilePicker';
+import { useExplorer } from '../hooks/useExplorer';
+
+const GLYPHS = { info: 'i', warning: '!', error: '✕' } as const;
+
+/** What the page has to say: an engine that does not run, data that is missing, settings it did not understand. */
+export function Notices() {
+  const notices = useExplorer((state) => state.notices);
+  const failed = useExplorer((state) => state.engine.kind === 'failed');
+  const run = useExplorer((state) => state.run);
+  const dismiss = useExplorer((state) => state.dismiss);
+  return (
+    <section className="notices" aria-label="Notices" aria-live="polite">
+      <EngineFailure />
+      <MissingData />
+      {notices
+        .filter(({ id }) => !failed || id !== 'engine')
+        .map(({ id, tone, text, more, canRetry }) => (
+          <div key={id} className={`notice notice-${tone}`}>
+            <span className="notice-glyph" aria-hidden="true">
+              {GLYPHS[tone]}
+            </span>
+            <div>
+              <p>{text}</p>
+              {more !== undefined && (
+                <details>
+                  <summary>Show {more.length === 1 ? 'it' : `these ${more.length}`}</summary>
+                  <ul>
+                    {more.map((sentence) => (
+                      <li key={sentence}>{sentence}</li>
+                    ))}
+                  </ul>
+                </details>
+              )}
+            </div>
+            {canRetry && (
+              <button type="button" className="button" onClick={run}>
+                Try again
+              </button>
+            )}
+            <button
+              type="button"
+              className="button button-quiet"
+              aria-label="Dismiss"
+              onClick={() => dismiss(id)}
+            >
+              ✕
+            </button>
+          </div>
+        ))}
+    </section>
+  );
+}
+
+function EngineFailure() {
+  const engine = useExplorer((state) => state.engine);
+  const hasStored = useExplorer((state) => state.stored !== null);
+  const hasResults = useExplorer((state) => state.results.length > 0);
+  const look = useExplorer((state) => state.look);
+  const wanted = useExplorer((state) => state.view.device);
+  if (engine.kind !== 'failed') return null;
+  // WASM runs everywhere; where it was asked for and failed, or auto tried it, plain JavaScript is left.
+  const fallback = wanted === 'webgpu' ? 'wasm' : 'cpu';
+  const remains = hasResults
+    ? 'What was computed stays; '
+    : hasStored
+      ? 'The stored run below stays readable; '
+      : '';
+  return (
+    <div className="notice notice-error">
+      <span className="notice-glyph" aria-hidden="true">
+        ✕
+      </span>
+      <p>
+        The engine is not running. {engine.message}. {remains}Run tries again.
+      </p>
+      <button type="button" className="button" onClick={() => look({ device: fallback })}>
+        {fallback === 'wasm' ? 'Run on WASM' : 'Run on plain JavaScript'}
+      </button>
+    </div>
+  );
+}
+
+/** Test set or weights that only their reader has, with the way to bring them and the way around. */
+function MissingData() {
+  const data = useExplorer((state) => state.missingData);
+  const weights = useExplorer((state) => state.missingWeights);
+  const model = useExplorer(selectModel);
+  const edit = useExplorer((state) => state.edit);
+  const chooseModel = useExplorer((state) => state.chooseModel);
+  if (data === null && weights === null) return null;
+  const { id, dataKind } = model;
+  const twin = model.weights.length === 0 ? CATALOG.get(`${id}-mini`) : undefined;
+  return (
+    <div className="notice notice-warning">
+      <span className="notice-glyph" aria-hidden="true">
+        !
+      </span>
+      <div className="stack">
+        <p>
+          {twin === undefined
+            ? `This experiment uses ${[data, weights].filter((missing) => missing !== null).join(' and ')}, which this page does not carry. Open the files to run it, or use the generated ${dataKind} instead.`
+            : `${model.title} runs on ${neededOf(data, weights)}. ${twin.title} has the same layers at reduced size, and runs at once.`}
+        </p>
+        <FilePicker />
+        <div className="row">
+          {weights !== null && <StockWeightsButton model={id} />}
+          <button
+            type="button"
+            className="button"
+            onClick={() =>
+              twin === undefined
+                ? edit({ data: 'generated', weights: model.weights[0]! })
+                : chooseModel(twin.id)
+            }
+          >
+            {twin === undefined ? `Use the generated ${dataKind}` : `Take ${twin.title}`}
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Fetches what Keras publishes, from its host, which the button names; nothing of the reader's goes there. */
+function StockWeightsButton({ model }: { readonly model: string }) {
+  const stock = STOCK_WEIGHTS[model];
+  const isLoading = useExplorer((state) => state.download !== null);
+  const fetchStockWeights = useExplorer((state) => state.fetchStockWeights);
+  if (stock === undefined) return null;
+  return (
+    <button type="button" className="button" disabled={isLoading} onClick={fetchStockWeights}>
+      Fetch the weights, {(stock.aboutBytes / 1e6).toFixed(0)} MB from {new URL(stock.url).host}
+    </button>
+  );
+}
+
+function neededOf(data: string | null, weights: string | null): string {
+  if (data === null) return 'the weight file that you bring; the photos are here';
+  return weights === null
+    ? 'photos that you bring, with their list of labels; the weights are here'
+    : 'the photos and the weight file that you bring';
+}

@@ -1,0 +1,30 @@
+import { selectLink } from '../../store/selectors/selectors';
+import { CopyText } from '../controls/CopyText';
+import { Popup } from '../controls/Popup';
+import { useExplorer } from '../hooks/useExplorer';
+import { grouped } from '../text/format';
+
+interface ShareButtonProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+/** The link to exactly this experiment and view: in full, with its length. */
+export function ShareButton({ open, onOpenChange }: ShareButtonProps) {
+  const hash = useExplorer(selectLink);
+  // Read only once open: there is no location while the page is prerendered.
+  const link = open ? location.href.replace(/#.*$/s, '') + hash : hash;
+  return (
+    <Popup title="Share this experiment" label="Share" open={open} onOpenChange={onOpenChange}>
+      <p>This link opens the same experiment with the same flipped bits on any device.</p>
+      <CopyText
+        label="Link to this experiment"
+        text={link}
+        rows={Math.min(8, Math.ceil(link.length / 42) + 1)}
+        copyAtOnce
+      >
+        <span className="muted tabular">{grouped(link.length)} characters</span>
+      </CopyText>
+    </Popup>
+  );
+}

@@ -1,0 +1,26 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { FIXTURE_BUSY } from '../fixtures/explorer';
+import { mount, unmountAll } from '../fixtures/mount';
+import { useExplorer } from './useExplorer';
+import { useTopOf } from './useTopOf';
+
+afterEach(() => {
+  unmountAll();
+  vi.restoreAllMocks();
+});
+
+function Place() {
+  useTopOf(useExplorer((state) => state.view.lens));
+  return useExplorer((state) => state.view.cursorBer);
+}
+
+it('goes to the top of another place, and scrolls for nothing else', () => {
+  const scrollTo = vi.spyOn(window, 'scrollTo').mockReturnValue(undefined);
+  const { store } = mount(<Place />, FIXTURE_BUSY);
+  act(() => store.getState().look({ cursorBer: 1e-2 }));
+  expect(scrollTo).not.toHaveBeenCalled();
+  act(() => store.getState().look({ lens: 'paper' }));
+  expect(scrollTo).toHaveBeenCalledExactlyOnceWith({ top: 0, behavior: 'instant' });
+});

@@ -1,0 +1,113 @@
+import { MAX_IMAGES } from '../../core/files/assetFiles';
+import { isDynamic } from '../../core/site/siteTensors';
+import { formatSeed, parseSeed } from '../../experiment/link/linkFields';
+import { MAX_TRIALS } from '../../experiment/settings/checkSpec';
+import { weightsTitle } from '../../experiment/settings/dataId';
+import { structuresTitle } from '../../experiment/settings/siteTitle';
+import { formatBerGrid, parseBerGrid } from '../../experiment/sweep/berGrid';
+import { selectModel, selectNoun } from '../../store/selectors/selectors';
+import { selectFaulty } from '../../store/selectors/siteSelectors';
+import { NumberInput } from '../controls/NumberInput';
+import { Segmented } from '../controls/Segmented';
+import { TextInput } from '../controls/TextInput';
+import { useExplorer } from '../hooks/useExplorer';
+import { grouped } from '../text/format';
+import { BitPositions } from './BitPositions';
+import { newSeed } from './newSeed';
+
+/** Everything else that decides a result. Closed at first: the defaults are the paper's, scaled to a browser. */
+export function AdvancedPanel() {
+  const spec = useExplorer((state) => state.spec);
+  const numImages = useExplorer((state) => state.data?.numImages ?? MAX_IMAGES);
+  const model = useExplorer(selectModel);
+  const noun = useExplorer(selectNoun);
+  const edit = useExplorer((state) => state.edit);
+  const structures = useExplorer(selectFaulty);
+  const written = structures.filter(isDynamic);
+  const weights = [...new Set([...model.weights, spec.weights])];
+  return (
+    <details className="panel advanced">
+      <summary>
+        <h2>Advanced</h2>
+        <span className="muted tabular">
+          n = {grouped(spec.trials)} · {grouped(spec.images)} {noun}s · seed {formatSeed(spec.seed)}
+        </span>
+      </summary>
+      <div className="stack">
+        <div className="pair">
+          <NumberInput
+            label="Trials per rate"
+            value={spec.trials}
+            min={1}
+            max={MAX_TRIALS}
+            step={10}
+            onCommit={(trials) => edit({ trials })}
+          />
+          <NumberInput
+            label={`Test ${noun}s`}
+            value={spec.images}
+            min={1}
+            max={numImages}
+            step={100}
+            onCommit={(images) => edit({ images })}
+          />
+        </div>
+        <div className="pair pair-end">
+          <TextInput
+            label="Seed, 8 hex digits"
+            text={formatSeed(spec.seed)}
+            parse={(text) => parseSeed(text.trim(), 1)}
+            onCommit={(seed) => edit({ seed })}
+          />
+          <button type="button" className="button" onClick={() => edit({ seed: newSeed() })}>
+            New seed
+          </button>
+        </div>
+        <Segmented
+          label="Fault patterns at different rates"
+          showLabel
+          value={spec.protocol}
+          options={[
+            ['nested', 'Nested'],
+            ['independent', 'Independent'],
+          ]}
+          onChange={(protocol) => edit({ protocol })}
+        />
+        <p className="note">
+          {spec.protocol === 'nested'
+            ? 'A higher rate flips the same bits and more.'
+            : 'Every rate draws its own patterns, as in the paper.'}
+        </p>
+        <BitPositions />
+        {written.length < structures.length && (
+          <Segmented
+            label="How many bits flip"
+            showLabel
+            value={spec.sampling}
+            options={[
+              ['bernoulli', 'Each by chance'],
+              ['count', 'Fixed count'],
+            ]}
+            onChange={(sampling) => edit({ sampling })}
+          />
+        )}
+        {spec.sampling === 'count' && written.length > 0 && written.length < structures.length && (
+          <p className="note">Bits of {structuresTitle(written)} still flip each by chance.</p>
+        )}
+        <TextInput
+          label="Rates: from:to:per decade, or a list"
+          text={formatBerGrid(spec.bers)}
+          parse={parseBerGrid}
+          onCommit={(bers) => edit({ bers })}
+        />
+        <Segmented
+          label="Weights trained on"
+          showLabel
+          value={spec.weights}
+          options={weights.map((set) => [set, weightsTitle(set, model.dataKind)] as const)}
+          onChange={(weights) => edit({ weights })}
+        />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,44 @@
+import { formatBer, parseBer } from '../../core/pattern/ber';
+import { selectExpectedFlips } from '../../store/selectors/selectors';
+import { selectFlipSpan, selectTrialBits } from '../../store/selectors/siteSelectors';
+import { TextInput } from '../controls/TextInput';
+import { useExplorer } from '../hooks/useExplorer';
+import { flipCount, grouped, oneIn, scientific } from '../text/format';
+import { BerSlider } from './BerSlider';
+
+/** The rate of flipped bits: slider, typed value and what it means in three units. */
+export function BerPanel() {
+  const ber = useExplorer((state) => state.view.cursorBer);
+  const numBits = useExplorer(selectTrialBits);
+  const flips = useExplorer(selectExpectedFlips);
+  const span = useExplorer(selectFlipSpan);
+  // Elsewhere each of several experiments has its own number of bits.
+  const isOwnSite = useExplorer(({ view }) => view.lens !== 'layers' && view.lens !== 'structures');
+  const look = useExplorer((state) => state.look);
+  const commitCursor = useExplorer((state) => state.commitCursor);
+  return (
+    <section className="panel ber-panel" aria-labelledby="ber-title">
+      <div className="panel-head">
+        <h2 id="ber-title">Bit error rate</h2>
+        <TextInput
+          label="Bit error rate, typed"
+          hideLabel
+          text={formatBer(ber)}
+          parse={parseBer}
+          onCommit={(value) => {
+            look({ cursorBer: value });
+            commitCursor();
+          }}
+        />
+      </div>
+      <p className="ber-value tabular">{ber === 0 ? '0, fault-free' : scientific(ber)}</p>
+      <BerSlider />
+      <p className="ber-units tabular">
+        {isOwnSite && (
+          <span>{`${flips === 0 ? 'none' : flipCount(flips)} of ${grouped(numBits)} bits${span === null ? '' : ` over ${span}`}`}</span>
+        )}
+        <span>{oneIn(ber)}</span>
+      </p>
+    </section>
+  );
+}

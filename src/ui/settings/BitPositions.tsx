@@ -1,0 +1,69 @@
+import { isDynamic } from '../../core/site/siteTensors';
+import { MAX_WORD_BITS, wordBits } from '../../core/words/qformat';
+import { narrowestWord } from '../../experiment/settings/checkPlanes';
+import { topBitName } from '../../experiment/settings/siteTitle';
+import { selectFaultySpec } from '../../store/selectors/siteSelectors';
+import { useExplorer } from '../hooks/useExplorer';
+import { capitalized } from '../text/format';
+
+const POSITIONS = Array.from({ length: MAX_WORD_BITS }, (_, position) => position);
+
+/** Which bits of a word may flip: a toggle for each position from the top that every faulty word has. At least one stays on. */
+export function BitPositions() {
+  const spec = useExplorer((state) => state.spec);
+  const edit = useExplorer((state) => state.edit);
+  const width = narrowestWord(spec);
+  const top = topBitName(useExplorer(selectFaultySpec));
+  const positions = POSITIONS.slice(0, width);
+  const chosen = spec.planes ?? positions;
+  const hasWider = spec.structures.some(
+    (structure) => wordBits(isDynamic(structure) ? spec.activationFormat : spec.format) > width,
+  );
+  const toggle = (position: number) => {
+    const next = positions.filter((other) => chosen.includes(other) !== (other === position));
+    // In wider words "all" is more than every position here.
+    if (next.length > 0) edit({ planes: next.length === width && !hasWider ? null : next });
+  };
+  const topOnly = spec.planes?.length === 1 && spec.planes[0] === 0;
+  return (
+    <fieldset className="bit-positions">
+      <legend className="field-label">Bits that may flip, counted from the {top}</legend>
+      <div className="bits">
+        {positions.map((position) => {
+          const on = chosen.includes(position);
+          return (
+            <button
+              key={position}
+              type="button"
+              className="bit tabular"
+              aria-label={position === 0 ? `Bit 0, the ${top}` : `Bit ${position}`}
+              aria-pressed={on}
+              aria-disabled={on && chosen.length === 1}
+              onClick={() => toggle(position)}
+            >
+              {position === 0 && top === 'sign' ? 's' : position}
+            </button>
+          );
+        })}
+      </div>
+      <div className="row">
+        <button
+          type="button"
+          className="button"
+          aria-pressed={spec.planes === null}
+          onClick={() => edit({ planes: null })}
+        >
+          All bits
+        </button>
+        <button type="button" className="button" aria-pressed={topOnly} onClick={() => edit({ planes: [0] })}>
+          {capitalized(top)} only
+        </button>
+      </div>
+      {hasWider && (
+        <p className="note">
+          Some words are wider: their bits beyond {width - 1} flip only under “All bits”.
+        </p>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import type { LayerDescription } from '../../core/network/model';
+import { selectModel } from '../../store/selectors/selectors';
+import { useExplorer } from '../hooks/useExplorer';
+import { grouped } from '../text/format';
+
+interface LayerWords {
+  readonly layer: LayerDescription;
+  /** Words of what faults. */
+  readonly words: number;
+}
+
+interface LayerRowProps extends LayerWords {
+  readonly checked: boolean;
+  /** No other layer with words may fault. */
+  readonly isLast: boolean;
+  readonly onToggle: () => void;
+}
+
+/** One layer: whether it may fault, the shapes of its kernels or the pools that go with it, its words. */
+export function LayerRow({ layer, words, checked, isLast, onToggle }: LayerRowProps) {
+  const model = useExplorer(selectModel);
+  const structures = useExplorer((state) => state.spec.structures);
+  const parts = structures.includes('weights')
+    ? layer.kernels.map(({ shape }) => shape.join(' × '))
+    : structures.includes('activations')
+      ? model.buffers.filter((buffer) => buffer.layer === layer.name).map(({ node }) => node)
+      : [];
+  return (
+    <label className="check">
+      <input type="checkbox" checked={checked} disabled={isLast} onChange={onToggle} />
+      <span className="check-name">{layer.name}</span>
+      <span className="muted check-shape">
+        {[...new Set(parts)]
+          .filter((part) => part !== layer.name)
+          .map((part) => (
+            <span key={part}>{part}</span>
+          ))}
+      </span>
+      <span className="tabular check-count">{grouped(words)}</span>
+    </label>
+  );
+}
+
+interface BlockRowProps {
+  readonly name: string;
+  readonly rows: readonly LayerWords[];
+  readonly chosen: readonly string[];
+  /** True when no layer with words would be left without these. */
+  readonly isLast: (names: readonly string[]) => boolean;
+  /** Switches these layers of the block on or off, all of them to one side. */
+  readonly onChange: (names: readonly string[], on: boolean) => void;
+}
+
+/** A block of the paper's figures as one tri-state box, which opens to its layers. */
+export function BlockRow({ name, rows, chosen, isLast, onChange }: BlockRowProps) {
+  const [open, setOpen] = useState(false);
+  const names = rows.map(({ layer }) => layer.name);
+  const on = names.filter((layer) => chosen.includes(layer));
+  const isAll = on.length === names.length;
+  return (
+    <>
+      <div className="block">
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={isAll}
+            disabled={isAll && isLast(names)}
+            ref={(box) => {
+              if (box !== null) box.indeterminate = on.length > 0 && !isAll;
+            }}
+            onChange={() => onChange(names, !isAll)}
+          />
+          <span className="check-name">{name}</span>
+          <span className="muted tabular">
+            {isAll || on.length === 0 ? '' : `${on.length} of `}
+            {names.length} layers
+          </span>
+          <span className="tabular check-count">
+            {grouped(rows.reduce((sum, { words }) => sum + words, 0))}
+          </span>
+        </label>
+        <button
+          type="button"
+          className="block-toggle"
+          aria-expanded={open}
+          aria-label={`Layers of ${name}`}
+          onClick={() => setOpen(!open)}
+        >
+          <svg className="caret" viewBox="0 0 10 6" aria-hidden="true">
+            <path d="M1 1l4 4 4-4" />
+          </svg>
+        </button>
+      </div>
+      {open && (
+        <ul className="plain block-layers">
+          {rows.map(({ layer, words }) => {
+            const checked = chosen.includes(layer.name);
+            return (
+              <li key={layer.name}>
+                <LayerRow
+                  layer={layer}
+                  words={words}
+                  checked={checked}
+                  isLast={checked && isLast([layer.name])}
+                  onToggle={() => onChange([layer.name], !checked)}
+                />
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { PREPROCESSING } from '../../core/network/preprocessing';
+import { dataTitle } from '../../experiment/settings/dataId';
+import { selectModel, selectNoun } from '../../store/selectors/selectors';
+import { FilePicker } from '../controls/FilePicker';
+import { useExplorer } from '../hooks/useExplorer';
+import { grouped } from '../text/format';
+
+/** The test set in use, and the way to bring others. */
+export function DataPanel() {
+  const id = useExplorer((state) => state.spec.data);
+  const { dataKind, weights } = useExplorer(selectModel);
+  const data = useExplorer((state) => state.data);
+  const noun = useExplorer(selectNoun);
+  const edit = useExplorer((state) => state.edit);
+  return (
+    <section className="panel" aria-labelledby="data-title">
+      <div className="panel-head">
+        <h2 id="data-title">Test {noun}s</h2>
+        <span className="muted tabular">{data === null ? '' : `${grouped(data.numImages)} ${noun}s`}</span>
+      </div>
+      <p>{data?.title ?? dataTitle(id, dataKind)}</p>
+      <FilePicker />
+      <details className="note">
+        <summary>Weights of your own</summary>
+        <p>
+          Drop a Keras .h5 or .keras file, a .weights.h5 with or without its config.json, or a tfjs model.json
+          with its shards. The layers have to be this network’s. Before the first layer:{' '}
+          {PREPROCESSING[dataKind]}.
+        </p>
+      </details>
+      {id !== 'generated' && dataKind !== 'photos' && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => edit({ data: 'generated', weights: weights[0]! })}
+        >
+          Back to the generated {dataKind}
+        </button>
+      )}
+    </section>
+  );
+}

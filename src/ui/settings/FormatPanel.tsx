@@ -1,0 +1,187 @@
+import { bufferEncoding, isDynamic, siteBuffers } from '../../core/site/siteTensors';
+import { formatQFormat, valueRange } from '../../core/words/qformat';
+import { familyOf } from '../../experiment/link/view';
+import { changeSite } from '../../experiment/settings/changeSite';
+import { structuresTitle } from '../../experiment/settings/siteTitle';
+import { selectBaseline, selectCounted, selectModel, selectNoun } from '../../store/selectors/selectors';
+import { selectFaulty, selectFaultySpec } from '../../store/selectors/siteSelectors';
+import { Segmented } from '../controls/Segmented';
+import { useExplorer } from '../hooks/useExplorer';
+import { useFormatMap } from '../tabs/types/useFormatMap';
+import { capitalized, percent } from '../text/format';
+import { ReluWordsControl } from './ReluWordsControl';
+import { TypeControl, TypeName } from './TypeControl';
+import { presetCosts, typePresets } from './typePresets';
+import { WeightSpread } from './WeightSpread';
+import { type Clipped, clippedShare, joinHistograms } from './weightSpread';
+
+/** Loss by the type alone, in shares, from which the page warns: 0.05 points. */
+const COSTLY = 0.0005;
+/** Values of activations and biases are not counted: only the histogram of weights comes with a model. */
+const UNCOUNTED = ['Clipped', 'counted for weights only'] as const;
+
+/**
+ * The stored types of what faults, no others: what each can hold, and what they cost before any fault. A lens that compares
+ * several experiments tells their costs itself.
+ */
+export function FormatPanel() {
+  const { format, activationFormat, encoding, structures } = useExplorer(selectFaultySpec);
+  const lens = useExplorer((state) => state.view.lens);
+  const isComparison = useExplorer((state) => familyOf(state.view) !== null);
+  const edit = useExplorer((state) => state.edit);
+  const trained = structures.filter((structure) => !isDynamic(structure));
+  const written = structures.filter(isDynamic);
+  const isMixed = trained.length > 0 && written.length > 0;
+  const title = structuresTitle(structures);
+  return (
+    <section className="panel" aria-labelledby="format-title">
+      <div className="panel-head">
+        <h2 id="format-title">
+          {isMixed ? 'Data types' : title === 'weights' ? 'Data type' : `Type of ${title}`}
+        </h2>
+        {!isMixed && <TypeName format={written.length > 0 ? activationFormat : format} />}
+      </div>
+      {isMixed ? (
+        <>
+          <section className="stack type-part" aria-labelledby="trained-type">
+            <div className="panel-head">
+              <h3 id="trained-type">{capitalized(structuresTitle(trained))}</h3>
+              <TypeName format={format} />
+            </div>
+            <TrainedType />
+          </section>
+          <section className="stack type-part" aria-labelledby="written-type">
+            <div className="panel-head">
+              <h3 id="written-type">{capitalized(structuresTitle(written))}</h3>
+              <TypeName format={activationFormat} />
+            </div>
+            <WrittenType />
+          </section>
+        </>
+      ) : written.length > 0 ? (
+        <WrittenType />
+      ) : (
+        <TrainedType />
+      )}
+      {lens !== 'chip' && (
+        <Segmented
+          label="Sign stored as"
+          showLabel
+          value={encoding}
+          options={[
+            ['twosComplement', 'Two’s complement'],
+            ['signMagnitude', 'Sign-magnitude'],
+          ]}
+          onChange={(next) => edit({ encoding: next })}
+        />
+      )}
+      {!isComparison && <TypeCost />}
+    </section>
+  );
+}
+
+/** The type of weights and biases, over the spread of the weights. */
+function TrainedType() {
+  const model = useExplorer(selectModel);
+  const noun = useExplorer(selectNoun);
+  const spec = useExplorer((state) => state.spec);
+  const histograms = useExplorer((state) => state.weightHistograms);
+  const edit = useExplorer((state) => state.edit);
+  const { format, encoding, planes, layers } = spec;
+  const hasWeights = useExplorer(selectFaulty).includes('weights');
+  const range = valueRange(format, encoding);
+  const joined = joinHistograms(histograms, layers);
+  const found = useFormatMap('weights');
+  // A search is of weights alone: it says nothing of biases.
+  const map = hasWeights ? found : null;
+  const presets = typePresets(model, 'weights', map);
+  return (
+    <TypeControl
+      format={format}
+      encodings={[encoding]}
+      planes={planes}
+      presets={presets}
+      costs={map && presetCosts(presets, map, noun, spec.images)}
+      onChange={(next) => edit(changeSite(spec, { format: next }))}
+      spread={hasWeights && <WeightSpread histogram={joined} min={range.min} max={range.max} />}
+      clipped={
+        hasWeights
+          ? ['Weights clipped', joined === null ? 'not known yet' : clippedText(clippedShare(joined, range))]
+          : UNCOUNTED
+      }
+    />
+  );
+}
+
+/** The type of activations and hidden state, and the words of what comes out of a ReLU. */
+function WrittenType() {
+  const model = useExplorer(selectModel);
+  const noun = useExplorer(selectNoun);
+  const spec = useExplorer((state) => state.spec);
+  const edit = useExplorer((state) => state.edit);
+  const found = useFormatMap('activations');
+  const faulty = useExplorer(selectFaultySpec);
+  const buffers = siteBuffers(model, faulty);
+  // In this order the unsigned ones come last.
+  const encodings = [...new Set(buffers.map((buffer) => bufferEncoding(buffer, spec)))].sort();
+  const hasActivations = faulty.structures.includes('activations');
+  // A search is of signed activations alone: it says nothing of a hidden state.
+  const map = hasActivations && !encodings.includes('unsigned') ? found : null;
+  const presets = typePresets(model, 'activations', map);
+  const { activationFormat, planes } = spec;
+  return (
+    <>
+      <TypeControl
+        format={activationFormat}
+        encodings={encodings}
+        planes={planes}
+        presets={presets}
+        costs={map && presetCosts(presets, map, noun, spec.images)}
+        onChange={(next) => edit(changeSite(spec, { activationFormat: next }))}
+        spread={null}
+        clipped={UNCOUNTED}
+      />
+      {hasActivations && <ReluWordsControl acts={buffers.some(({ rectified }) => rectified)} />}
+    </>
+  );
+}
+
+/** Float and quantised error without any fault, with a warning where the types alone cost accuracy. */
+function TypeCost() {
+  const baseline = useExplorer(selectBaseline);
+  const images = useExplorer(selectCounted);
+  const { structures, format, activationFormat } = useExplorer((state) => state.spec);
+  const float = baseline === null ? null : baseline.float.wrong / baseline.float.total;
+  const quantized = baseline === null ? null : baseline.quantized.wrong / baseline.quantized.total;
+  const costly = float !== null && quantized !== null && quantized - float >= COSTLY;
+  const types = new Set(
+    structures.map((structure) => formatQFormat(isDynamic(structure) ? activationFormat : format)),
+  );
+  return (
+    <dl className="facts tabular">
+      <dt>Error as float</dt>
+      <dd>{float === null ? '–' : <ErrorOf share={float} images={images} />}</dd>
+      <dt>Error as {[...types].join(' and ')}</dt>
+      <dd>{quantized === null ? '–' : <ErrorOf share={quantized} images={images} />}</dd>
+      {costly && (
+        <dd className="warning">
+          The type{types.size > 1 ? 's' : ''} alone cost{types.size > 1 ? '' : 's'}{' '}
+          {((quantized - float) * 100).toFixed(2)} points. Losses are counted from the quantised line.
+        </dd>
+      )}
+    </dl>
+  );
+}
+
+/** An error with what it is counted over: `1.80 % of 1,000 images`. */
+function ErrorOf({ share, images }: { readonly share: number; readonly images: string }) {
+  return (
+    <>
+      {percent(share)} <span className="muted facts-part">of {images}</span>
+    </>
+  );
+}
+
+function clippedText({ share, exact }: Clipped): string {
+  return `${exact ? '' : 'about '}${percent(share)}`;
+}

@@ -1,0 +1,70 @@
+import { layerBlocks } from '../../core/network/model';
+import { numSiteWords } from '../../experiment/curve/curve';
+import { structuresTitle } from '../../experiment/settings/siteTitle';
+import { selectModel } from '../../store/selectors/selectors';
+import { useExplorer } from '../hooks/useExplorer';
+import { BlockRow, LayerRow } from './BlockRow';
+
+/**
+ * Which layers may fault: layer by layer, those of a deep model by the paper's blocks, each with its words of what faults. At
+ * least one with words stays on, because a site without bits has no curve.
+ */
+export function LayersPanel() {
+  const model = useExplorer(selectModel);
+  const spec = useExplorer((state) => state.spec);
+  const edit = useExplorer((state) => state.edit);
+  const lens = useExplorer((state) => state.view.lens);
+  // These compare every layer, or all of them together, whatever is chosen.
+  if (lens === 'layers' || lens === 'structures') return null;
+  const { layers: chosen, structures } = spec;
+  const all = model.layers.map(({ name }) => name);
+  const words = (names: readonly string[]) => numSiteWords({ ...spec, layers: names });
+  const without = (names: readonly string[]) => chosen.filter((name) => !names.includes(name));
+  const isLast = (names: readonly string[]) => words(without(names)) === 0;
+  const change = (names: readonly string[], on: boolean) => {
+    const next = all.filter((name) => (names.includes(name) ? on : chosen.includes(name)));
+    if (words(next) > 0) edit({ layers: next });
+  };
+  return (
+    <section className="panel layers-panel" aria-labelledby="layers-title">
+      <div className="panel-head">
+        <h2 id="layers-title">Layers that fault</h2>
+        <span className="muted">{structures.length > 1 ? 'words' : structuresTitle(structures)}</span>
+      </div>
+      <ul className="plain">
+        {Array.from(layerBlocks(model), ([block, names]) => {
+          const rows = model.layers
+            .filter(({ name }) => names.includes(name))
+            .map((layer) => ({ layer, words: words([layer.name]) }));
+          const [first] = rows;
+          const checked = chosen.includes(first!.layer.name);
+          return (
+            <li key={block}>
+              {rows.length > 1 ? (
+                <BlockRow name={block} rows={rows} chosen={chosen} isLast={isLast} onChange={change} />
+              ) : (
+                <LayerRow
+                  {...first!}
+                  checked={checked}
+                  isLast={checked && isLast(names)}
+                  onToggle={() => change(names, !checked)}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {chosen.length < all.length && (
+        <p className="note">
+          The other layers keep full precision and never flip
+          {chosen.length === 1 ? '; at least one stays on' : ''}.{' '}
+          {all.length > 4 && (
+            <button type="button" className="link-button" onClick={() => edit({ layers: all })}>
+              All {all.length} layers
+            </button>
+          )}
+        </p>
+      )}
+    </section>
+  );
+}

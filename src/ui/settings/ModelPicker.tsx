@@ -1,0 +1,93 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { CATALOG } from '../../core/network/catalog';
+import { type ModelDescription, numWeights } from '../../core/network/model';
+import { selectModel } from '../../store/selectors/selectors';
+import { Popup } from '../controls/Popup';
+import { useExplorer } from '../hooks/useExplorer';
+import { compact } from '../text/format';
+
+const MODELS = [...CATALOG.values()];
+
+/** Which network runs: all of the catalogue in Table 1's order. Choosing keeps seed, trials and rates. */
+export function ModelPicker() {
+  const [open, setOpen] = useState(false);
+  const model = useExplorer(selectModel);
+  return (
+    <div className="model-picker">
+      <Popup
+        title="Models"
+        open={open}
+        onOpenChange={setOpen}
+        label={
+          <>
+            <span className="sr-only">Model: </span>
+            {model.title}
+            <svg className="caret" viewBox="0 0 10 6" aria-hidden="true">
+              <path d="M1 1l4 4 4-4" />
+            </svg>
+          </>
+        }
+      >
+        <Choices current={model} onClose={() => setOpen(false)} />
+      </Popup>
+    </div>
+  );
+}
+
+interface ChoicesProps {
+  readonly current: ModelDescription;
+  readonly onClose: () => void;
+}
+
+function Choices({ current, onClose }: ChoicesProps) {
+  const chooseModel = useExplorer((state) => state.chooseModel);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => list.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), []);
+  const choose = (id: string) => {
+    // The list goes; who works by keyboard stays where it was opened.
+    list.current?.closest('.popup')?.querySelector<HTMLElement>('button')?.focus();
+    onClose();
+    if (id !== current.id) chooseModel(id);
+  };
+  return (
+    <ul ref={list} className="plain model-list" onKeyDown={moveFocus}>
+      {MODELS.map((model) => (
+        <li key={model.id}>
+          <button
+            type="button"
+            className="model-choice"
+            aria-current={model.id === current.id ? 'true' : undefined}
+            onClick={() => choose(model.id)}
+          >
+            <span className="model-title">{model.title}</span>
+            <span className="model-facts tabular">
+              {model.dataKind}
+              {model.weights.length === 0 && ' · bring weights'}
+            </span>
+            <span className="model-facts tabular">{compact(weightsOf(model))} weights</span>
+            <span className="model-facts tabular">{model.weightFormat}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Arrow keys, Home and End go through the models as through a menu. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];
+  const at = buttons.indexOf(document.activeElement as HTMLElement);
+  const wanted = {
+    ArrowDown: (at + 1) % buttons.length,
+    ArrowUp: (at - 1 + buttons.length) % buttons.length,
+    Home: 0,
+    End: buttons.length - 1,
+  }[event.key];
+  if (wanted === undefined) return;
+  event.preventDefault();
+  buttons[wanted]!.focus();
+}
+
+function weightsOf({ layers }: ModelDescription): number {
+  return layers.reduce((sum, layer) => sum + numWeights(layer), 0);
+}

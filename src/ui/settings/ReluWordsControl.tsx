@@ -1,0 +1,28 @@
+import { Segmented } from '../controls/Segmented';
+import { useExplorer } from '../hooks/useExplorer';
+
+/** How activations that come out of a ReLU are stored; `acts`: the faulty ones have some. */
+export function ReluWordsControl({ acts }: { readonly acts: boolean }) {
+  const reluWords = useExplorer((state) => state.spec.reluWords);
+  const edit = useExplorer((state) => state.edit);
+  if (!acts) return <p className="note">None of these activations comes out of a ReLU: all have a sign.</p>;
+  return (
+    <>
+      <Segmented
+        label="Words after ReLU"
+        showLabel
+        value={reluWords}
+        options={[
+          ['signed', 'Signed'],
+          ['unsigned', 'Unsigned'],
+        ]}
+        onChange={(next) => edit({ reluWords: next })}
+      />
+      <p className="note">
+        {reluWords === 'signed'
+          ? 'Values after a ReLU are never negative, yet each word keeps a sign bit that can flip.'
+          : 'Values after a ReLU are never negative: no sign bit can flip, and the magnitude has one more bit.'}
+      </p>
+    </>
+  );
+}

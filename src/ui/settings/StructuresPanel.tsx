@@ -1,0 +1,122 @@
+import type { Structure } from '../../core/network/model';
+import { isDynamic, STRUCTURES } from '../../core/site/siteTensors';
+import { numSiteBits, numSiteWords } from '../../experiment/curve/curve';
+import { changeSite } from '../../experiment/settings/changeSite';
+import { hasStructure } from '../../experiment/settings/checkStructures';
+import { structuresTitle, topBitName } from '../../experiment/settings/siteTitle';
+import { selectModel, selectNoun } from '../../store/selectors/selectors';
+import { selectFaulty, selectFaultySpec } from '../../store/selectors/siteSelectors';
+import { Segmented } from '../controls/Segmented';
+import { useExplorer } from '../hooks/useExplorer';
+import { capitalized, compact } from '../text/format';
+
+/** The paper's three; biases, which it leaves alone, come last. */
+const OFFERED: readonly Structure[] = ['weights', 'activations', 'hiddenState', 'biases'];
+
+/** What is stored in words that may fault, in any combination that is not empty, and how long faults of written words last. */
+export function StructuresPanel() {
+  const spec = useExplorer((state) => state.spec);
+  const model = useExplorer(selectModel);
+  const edit = useExplorer((state) => state.edit);
+  const lens = useExplorer((state) => state.view.lens);
+  const { structures } = spec;
+  const toggle = (structure: Structure) => {
+    const next = STRUCTURES.filter((other) => structures.includes(other) !== (other === structure));
+    if (next.length > 0) edit(changeSite(spec, { structures: next }));
+  };
+  if (lens === 'structures') {
+    return (
+      <section className="panel" aria-labelledby="structures-title">
+        <h2 id="structures-title">What faults</h2>
+        <p className="note">
+          Here each structure by itself, in all layers; then weights and activations together. Everything else
+          keeps full precision and never flips.
+        </p>
+        <ChosenBits />
+        <LifetimeControl />
+      </section>
+    );
+  }
+  return (
+    <section className="panel" aria-labelledby="structures-title">
+      <h2 id="structures-title">What faults</h2>
+      <div className="structures">
+        {OFFERED.filter((structure) => hasStructure(model, structure)).map((structure) => {
+          const on = structures.includes(structure);
+          const site = { ...spec, structures: [structure] };
+          return (
+            <button
+              key={structure}
+              type="button"
+              className={`button structure tabular${structure === 'biases' ? ' structure-quiet' : ''}`}
+              aria-pressed={on}
+              aria-disabled={on && structures.length === 1}
+              onClick={() => toggle(structure)}
+            >
+              <span className="structure-name">{capitalized(structuresTitle([structure]))} </span>
+              <span>
+                {compact(numSiteWords(site))} words, {compact(numSiteBits(site))} bits
+              </span>
+            </button>
+          );
+        })}
+      </div>
+      <ChosenBits />
+      {structures.some(isDynamic) && <LifetimeControl />}
+      <p className="note">Everything else keeps full precision and never flips.</p>
+    </section>
+  );
+}
+
+/** Which bits of the words may flip where not all may, and the way back to all. */
+function ChosenBits() {
+  const planes = useExplorer((state) => state.spec.planes);
+  const top = topBitName(useExplorer(selectFaultySpec));
+  const edit = useExplorer((state) => state.edit);
+  if (planes === null) return null;
+  return (
+    <p className="note">
+      {planes.length === 1
+        ? planes[0] === 0
+          ? `Only the ${top} bit of each word may flip.`
+          : `Only bit ${planes[0]} from the ${top} may flip.`
+        : `Only bits ${planes.join(', ')} of each word may flip, 0 the ${top}.`}{' '}
+      <button type="button" className="link-button" onClick={() => edit({ planes: null })}>
+        All bits
+      </button>
+    </p>
+  );
+}
+
+/** Whether faults of what an inference writes stay where they are, with what that means in a sentence. */
+function LifetimeControl() {
+  const lifetime = useExplorer((state) => state.spec.lifetime);
+  const structures = useExplorer(selectFaulty);
+  const noun = useExplorer(selectNoun);
+  const edit = useExplorer((state) => state.edit);
+  const written = structures.filter(isDynamic);
+  const trained = structures.filter((structure) => !isDynamic(structure));
+  const steps = structures.includes('hiddenState') ? ' and at every time step' : '';
+  return (
+    <>
+      <Segmented
+        label={`Faults in ${structuresTitle(written)}`}
+        showLabel
+        value={lifetime}
+        options={[
+          ['permanent', 'Permanent'],
+          ['transient', 'Transient'],
+        ]}
+        onChange={(next) => edit({ lifetime: next })}
+      />
+      <p className="note">
+        {lifetime === 'permanent'
+          ? `The same bits flip for every ${noun}${steps}, as in weak memory cells.`
+          : `Fresh bits flip for every ${noun}${steps}.`}
+        {lifetime === 'transient' &&
+          trained.length > 0 &&
+          ` Those in ${structuresTitle(trained)} last the whole trial.`}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react';
+import {
+  formatQFormat,
+  MAX_WORD_BITS,
+  MIN_WORD_BITS,
+  parseQFormat,
+  type QFormat,
+  stepSize,
+  valueRange,
+  type WordEncoding,
+  wordBits,
+} from '../../core/words/qformat';
+import { NumberInput } from '../controls/NumberInput';
+import { exact } from '../text/format';
+import { FormatRuler } from './FormatRuler';
+import type { TypePreset } from './typePresets';
+
+interface TypeControlProps {
+  readonly format: QFormat;
+  /** Of the words in this type, those with a sign first. */
+  readonly encodings: readonly WordEncoding[];
+  readonly planes: readonly number[] | null;
+  readonly presets: readonly TypePreset[];
+  /** What presets cost without faults, in a sentence; null where nobody knows. */
+  readonly costs: string | null;
+  readonly onChange: (format: QFormat) => void;
+  /** A picture of the values that the type shall hold. */
+  readonly spread: ReactNode;
+  /** Share of values that it cannot hold, in words. */
+  readonly clipped: readonly [term: string, share: string];
+}
+
+/** One fixed-point type: where the point stands, by ruler, steppers or preset, and what words of it can hold. */
+export function TypeControl({
+  format,
+  encodings,
+  planes,
+  presets,
+  costs,
+  onChange,
+  spread,
+  clipped,
+}: TypeControlProps) {
+  const { integerBits, fractionBits } = format;
+  const ranges = encodings.map((encoding) => {
+    const { min, max } = valueRange(format, encoding);
+    return `${exact(min)} to ${shortValue(max)}`;
+  });
+  return (
+    <>
+      <FormatRuler format={format} encodings={encodings} planes={planes} onChange={onChange} />
+      <div className="pair">
+        <NumberInput
+          label={encodings[0] === 'unsigned' ? 'Integer' : 'Integer, with sign'}
+          value={integerBits}
+          min={Math.max(1, MIN_WORD_BITS - fractionBits)}
+          max={MAX_WORD_BITS - fractionBits}
+          onCommit={(bits) => onChange({ integerBits: bits, fractionBits })}
+        />
+        <NumberInput
+          label="Fraction"
+          value={fractionBits}
+          min={Math.max(0, MIN_WORD_BITS - integerBits)}
+          max={MAX_WORD_BITS - integerBits}
+          onCommit={(bits) => onChange({ integerBits, fractionBits: bits })}
+        />
+      </div>
+      <div className="row">
+        {presets.map((preset) => (
+          <button
+            key={preset.format}
+            type="button"
+            className="button"
+            aria-pressed={preset.format === formatQFormat(format)}
+            onClick={() => onChange(parseQFormat(preset.format))}
+          >
+            {preset.format}
+            {preset.name !== '' && <small className="muted"> {preset.name}</small>}
+          </button>
+        ))}
+      </div>
+      {costs !== null && <p className="note tabular">{costs}</p>}
+      {spread}
+      <dl className="facts tabular">
+        <dt>Range</dt>
+        <dd>
+          {ranges[0]}
+          {ranges[1] !== undefined && (
+            <>
+              , <span className="facts-part">after ReLU {ranges[1]}</span>
+            </>
+          )}
+        </dd>
+        <dt>Step</dt>
+        <dd>{fractionBits === 0 ? '1' : `1/${1 / stepSize(format)}`}</dd>
+        <dt>{clipped[0]}</dt>
+        <dd>{clipped[1]}</dd>
+      </dl>
+    </>
+  );
+}
+
+/** A type by name, with its width: `Q2.6 8 bits`. */
+export function TypeName({ format }: { readonly format: QFormat }) {
+  return (
+    <span className="tabular">
+      <strong>{formatQFormat(format)}</strong> <span className="muted">{wordBits(format)} bits</span>
+    </span>
+  );
+}
+
+/** Exact where that is short, else four decimals. */
+function shortValue(value: number): string {
+  const text = exact(value);
+  return text.length <= 7 ? text : exact(Number(value.toFixed(4)));
+}

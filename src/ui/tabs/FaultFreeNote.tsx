@@ -1,0 +1,25 @@
+import { selectCounted } from '../../store/selectors/selectors';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
+import { useExplorer } from '../hooks/useExplorer';
+import { percent } from '../text/format';
+
+/** Errors of several series without faults. A type that costs accuracy by itself is said to: losses count from what it leaves. */
+export function FaultFreeNote({ series }: { readonly series: readonly MeasuredSeries[] }) {
+  const images = useExplorer(selectCounted);
+  const known = series.flatMap(({ label, baseline }) => (baseline === null ? [] : [{ label, ...baseline }]));
+  const [first] = known;
+  if (first === undefined) return null;
+  const errors = [
+    `float ${percent(first.float.wrong / first.float.total)}`,
+    ...known.map(({ label, quantized }) => `${label} ${percent(quantized.wrong / quantized.total)}`),
+  ];
+  const costly = known.filter(({ float, quantized }) => quantized.wrong > float.wrong);
+  return (
+    <p className="note tabular">
+      Error without faults, of {images}: {errors.join(', ')}. Losses count from each series’ own
+      {costly.length > 0 &&
+        `; accuracy is lost without any fault by ${costly.map(({ label }) => label).join(', ')}`}
+      .
+    </p>
+  );
+}

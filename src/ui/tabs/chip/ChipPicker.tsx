@@ -1,0 +1,49 @@
+import { useRef } from 'react';
+import { useExplorer } from '../../hooks/useExplorer';
+
+/** Opens the table of a chip, and says which one is on show. */
+export function ChipPicker() {
+  const chip = useExplorer((state) => state.chip);
+  const openFiles = useExplorer((state) => state.openFiles);
+  const closeChip = useExplorer((state) => state.closeChip);
+  const isRefused = useExplorer((state) => state.notices.some(({ id }) => id === 'chip'));
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <div className="stack">
+      <div className="row">
+        <button type="button" className="button" onClick={() => input.current?.click()}>
+          {chip === null ? 'Choose a CSV file' : 'Choose another CSV file'}
+        </button>
+        {chip !== null && (
+          <button type="button" className="button" onClick={closeChip}>
+            Remove {chip.name}
+          </button>
+        )}
+        <span className="note">
+          or drop it anywhere on the page; it is read and kept in this browser, never sent
+        </span>
+        <input
+          ref={input}
+          className="sr-only"
+          type="file"
+          accept=".csv,text/csv"
+          tabIndex={-1}
+          aria-label="CSV file of a measured chip"
+          onChange={(event) => {
+            if (event.target.files !== null && event.target.files.length > 0)
+              openFiles([...event.target.files]);
+            event.target.value = '';
+          }}
+        />
+      </div>
+      {isRefused && chip !== null && (
+        <p className="note">The last file was not taken: {chip.name} stays on show.</p>
+      )}
+      {chip?.notes.map((note) => (
+        <p key={note} className="note">
+          {note}.
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { provisionalNote } from '../../../experiment/curve/evidence';
+import {
+  averageTexts,
+  fewestTrials,
+  type LabelledComparison,
+  voltTexts,
+} from '../../../experiment/text/chipWords';
+import { percentNumber, pointsText, scientific } from '../../text/format';
+
+interface ChipTableViewProps {
+  readonly comparisons: readonly LabelledComparison[];
+}
+
+/** A row for each measured voltage: the chip's error, and of each encoding the simulated one and how far that is from the chip's. */
+export function ChipTableView({ comparisons }: ChipTableViewProps) {
+  const [first] = comparisons;
+  if (first === undefined) return null;
+  const volts = voltTexts(first.comparison.rows.map(({ vdd }) => vdd));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+    <section className="tables" tabIndex={0} aria-label="Chip and simulation, row by row">
+      <table className="data-table tabular">
+        <thead>
+          <tr>
+            <td colSpan={3} />
+            {comparisons.map(({ label }) => (
+              <th key={label} scope="colgroup" colSpan={3}>
+                {label}
+              </th>
+            ))}
+          </tr>
+          <tr>
+            <th scope="col">Vdd, V</th>
+            <th scope="col">Bit error rate</th>
+            <th scope="col">Chip’s error, %</th>
+            {comparisons.map(({ label }) => [
+              <th key={label} scope="col">
+                Simulated, %
+              </th>,
+              <th key={`${label} points`} scope="col">
+                Difference, points
+              </th>,
+              <th key={`${label} relative`} scope="col">
+                % of the chip’s
+              </th>,
+            ])}
+          </tr>
+        </thead>
+        <tbody>
+          {first.comparison.rows.map(({ ber, chip }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of one rate and voltage are repeats
+            <tr key={index}>
+              <th scope="row">{volts[index]}</th>
+              <td>{scientific(ber)}</td>
+              <td>{percentNumber(chip)}</td>
+              {comparisons.map(({ label, comparison }) => {
+                const { simulated, points, relative } = comparison.rows[index]!;
+                return [
+                  <td key={label}>{simulated === null ? 'outside' : percentNumber(simulated)}</td>,
+                  <td key={`${label} points`}>{points === null ? '–' : pointsText(points)}</td>,
+                  <td key={`${label} relative`}>{relative === null ? '–' : percentNumber(relative)}</td>,
+                ];
+              })}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colSpan={3}>
+              Average, whatever the sign{provisionalNote(fewestTrials(comparisons))}
+            </th>
+            {comparisons.map(({ label, comparison }) => {
+              const { points, relative } = averageTexts(comparison);
+              return [
+                <td key={label} />,
+                <td key={`${label} points`}>{points ?? '–'}</td>,
+                <td key={`${label} relative`}>{relative ?? '–'}</td>,
+              ];
+            })}
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  );
+}

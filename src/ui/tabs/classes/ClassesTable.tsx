@@ -1,0 +1,95 @@
+import type { ClassTrial } from '../../../experiment/classes/classTrials';
+import { selectClassSummaries } from '../../../store/selectors/classSelectors';
+import { varianceText } from '../../charts/ClassScatter';
+import { useExplorer } from '../../hooks/useExplorer';
+import { grouped, percentNumber, scientific } from '../../text/format';
+
+interface ClassesTableProps {
+  /** The trials of one rate, a row each; null for a row for each rate. */
+  readonly trials: readonly ClassTrial[] | null;
+}
+
+/** The numbers of the scatter: its trials at one rate, or what those of each rate say together. */
+export function ClassesTable({ trials }: ClassesTableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+    <section className="tables" tabIndex={0} aria-label="The chart as a table">
+      {trials === null ? <RateRows /> : <TrialRows trials={trials} />}
+    </section>
+  );
+}
+
+function TrialRows({ trials }: { readonly trials: readonly ClassTrial[] }) {
+  const hasDue = trials.some(({ result }) => result.due !== undefined);
+  const due = hasDue ? ['No answer (overflow)'] : [];
+  return (
+    <table className="data-table tabular">
+      <caption>Live trials at the cursor’s rate</caption>
+      <Head titles={['Trial', 'Error, %', 'Class variance', 'Normalised', 'Wrong of each class', ...due]} />
+      <tbody>
+        {trials.map(({ result, error, variance, normalized }) => (
+          <tr key={result.trial}>
+            <th scope="row">{result.trial}</th>
+            <td>{percentNumber(error)}</td>
+            <td>{varianceText(variance)}</td>
+            <td>{normalized === null ? '–' : normalized.toFixed(3)}</td>
+            <td>{result.wrongPerClass.length > 20 ? '–' : result.wrongPerClass.join(' ')}</td>
+            {hasDue && <td>{result.due ?? 0}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function RateRows() {
+  const rates = useExplorer(selectClassSummaries);
+  const correlation = (value: number | null) => (value === null ? '–' : value.toFixed(2).replace('-', '−'));
+  return (
+    <table className="data-table tabular">
+      <caption>Live trials of each rate</caption>
+      <Head
+        titles={[
+          'Bit error rate',
+          'Trials',
+          'Mean, %',
+          'Median, %',
+          '90 %',
+          'Pearson',
+          'Spearman',
+          'Pearson, normalised',
+          'Spearman, normalised',
+        ]}
+      />
+      <tbody>
+        {rates.map(({ ber, summary }) => (
+          <tr key={ber}>
+            <th scope="row">{scientific(ber)}</th>
+            <td>{grouped(summary.trials)}</td>
+            <td>{percentNumber(summary.mean)}</td>
+            <td>{percentNumber(summary.median)}</td>
+            <td>{percentNumber(summary.q90)}</td>
+            <td>{correlation(summary.pearson)}</td>
+            <td>{correlation(summary.spearman)}</td>
+            <td>{correlation(summary.pearsonNormalized)}</td>
+            <td>{correlation(summary.spearmanNormalized)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Head({ titles }: { readonly titles: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        {titles.map((title) => (
+          <th key={title} scope="col">
+            {title}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}

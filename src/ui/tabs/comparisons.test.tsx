@@ -1,0 +1,271 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { parseChipTable } from '../../experiment/chip/chipTable';
+import { baselineOf } from '../../experiment/sweep/measurement.fake';
+import type { ExplorerState } from '../../store/state';
+import { click, mount, unmountAll } from '../fixtures/mount';
+import { withMadeUpSeries } from '../fixtures/series';
+import { ChipLens } from './chip/ChipLens';
+import { StructuresLens } from './structures/StructuresLens';
+import { TypesLens } from './types/TypesLens';
+
+afterEach(unmountAll);
+
+const text = (host: HTMLElement, selector = '*') => host.querySelector(selector)!.textContent!;
+const button = (host: HTMLElement, name: RegExp) =>
+  [...host.querySelectorAll('button')].find((one) => name.test(one.textContent!));
+
+/** The same state of a network that errs on 90 % of its samples without any fault. */
+function withGuesses(known: ExplorerState): ExplorerState {
+  const guess = <Known extends Pick<ExplorerState, 'baseline'>>(one: Known): Known =>
+    one.baseline === null ? one : { ...one, baseline: baselineOf(900, 902) };
+  const series = Object.fromEntries(Object.entries(known.series).map(([key, one]) => [key, guess(one)]));
+  return { ...guess(known), series };
+}
+
+describe('StructuresLens', () => {
+  it('draws a curve for each structure with its mark, its trials and its value at the cursor', () => {
+    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 12));
+    expect([...host.querySelectorAll('.series-button')].map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^weights\d.*live, n = 12$/),
+      expect.stringMatching(/^activations\d.*live, n = 12$/),
+      expect.stringMatching(/^weights and activations\d.*live, n = 12$/),
+    ]);
+    expect(
+      host.querySelectorAll('svg .series-a .mean, svg .series-b .mean, svg .series-thin .mean'),
+    ).toHaveLength(3);
+    expect(host.querySelectorAll('.series-zero')).toHaveLength(2);
+    expect(text(host, '.figure-caption')).toBe(
+      'each bit flips by chance; higher rates keep these flips and add more; seed 00000007; all 1,000 images',
+    );
+  });
+
+  it('says below the figure which words have no sign', () => {
+    const state = withMadeUpSeries('structures', 12);
+    const { host, store } = mount(<StructuresLens />, state);
+    act(() => store.getState().edit({ reluWords: 'unsigned' }));
+    expect(text(host, '.figure-caption')).toMatch(/1,000 images; activations unsigned after ReLU$/);
+  });
+
+  it('gives the trials of the value at the cursor, not of the rate with the fewest', () => {
+    const state = withMadeUpSeries('structures', 12);
+    const top = Math.max(...state.results.map(({ ber }) => ber));
+    const results = state.results.filter(({ ber, trial }) => ber < top || trial < 3);
+    const { host, store } = mount(<StructuresLens />, { ...state, results });
+    expect(text(host, '.series-button')).toMatch(/live, n = 12$/);
+    act(() => store.setState(({ view }) => ({ view: { ...view, cursorBer: top } })));
+    expect(text(host, '.series-button')).toMatch(/live, n = 3 of 12$/);
+  });
+
+  it('says in a sentence how much activations tolerate against weights', () => {
+    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 40));
+    expect(text(host, '.finding')).toMatch(
+      /^Activations survive 0\.\d+× as many bit errors per bit as weights before 5 points are lost \(95 % interval 0\.\d+ to 0\.\d+×\)\. Each bit flips by chance; higher rates keep these flips and add more; n = 40\.$/,
+    );
+    expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);
+  });
+
+  it('faults only the chosen bits, and names words that lack some of them', () => {
+    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 40, { planes: [0] }));
+    expect(text(host, '.finding')).toMatch(/^Only sign bits may flip\. Activations survive 0\.\d+×/);
+    expect(text(host, '.figure h2')).toBe('Error by what is faulty, only sign bits');
+    expect(host.textContent).toContain('in all layers and only sign bits');
+    const wide = { format: { integerBits: 3, fractionBits: 13 }, planes: [12] };
+    const { host: other } = mount(<StructuresLens />, withMadeUpSeries('structures', 12, wide));
+    expect(text(other, '.finding')).toBe(
+      'Only bit 12 counted from the sign may flip. Q5.3 activations have 8 bits and none of the chosen ones (bit 12): no curve is drawn for them.',
+    );
+    expect([...other.querySelectorAll('.series-label')].map(({ textContent }) => textContent)).toEqual([
+      'weights',
+    ]);
+    expect(other.textContent).not.toContain('The thin line');
+  });
+
+  it('says of a network that guesses that no ticks are read, unless the page says so already', () => {
+    const guessing = withGuesses(withMadeUpSeries('structures', 40));
+    const { host } = mount(<StructuresLens />, { ...guessing, baseline: null, results: [] });
+    expect(text(host, '.figure [role=status]')).toMatch(/^LeNetFC cannot be used on these images/);
+    expect(text(host, '[aria-labelledby=ratio-title] p')).toMatch(/not surely better than guessing/);
+    const { host: noticed } = mount(<StructuresLens />, guessing);
+    expect(noticed.querySelector('.figure [role=status]')).toBeNull();
+  });
+
+  it('shows without any trial what will come', () => {
+    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 0));
+    expect(text(host, '.finding')).toMatch(/is known once both have a trial at every rate/);
+    expect(host.textContent).toContain('No trial has been counted yet: curves appear here as trials come in');
+    expect(text(host, '.series-button')).toBe('weights–not run yet');
+  });
+
+  it('brings a series to the front with its band, and keeps it there when pressed', () => {
+    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 12));
+    const weights = button(host, /^weights\d/)!;
+    click(weights);
+    expect(weights.getAttribute('aria-pressed')).toBe('true');
+    expect(host.querySelectorAll('svg.chart .series-a.series-hot .band')).toHaveLength(1);
+    expect(host.querySelectorAll('svg.chart .series-b.series-faint .band')).toHaveLength(0);
+  });
+
+  it('says how long the faults last that are drawn, and tells the same numbers as tables', () => {
+    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 12));
+    expect(host.textContent).toContain('wrong for every image. These are drawn here.');
+    click(button(host, /^Table$/));
+    expect([...host.querySelectorAll('.figure caption')].map(({ textContent }) => textContent)).toEqual([
+      'weights: live, n = 12',
+      'activations: live, n = 12',
+      'weights and activations: live, n = 12',
+    ]);
+  });
+
+  it('keeps the curves of the settings before, grey and named, until the new ones have 8 trials', () => {
+    const state = withMadeUpSeries('structures', 12);
+    const { host, store } = mount(<StructuresLens />, state);
+    expect(host.querySelectorAll('.tone-ghost')).toHaveLength(0);
+    const spec = { ...state.spec, format: { integerBits: 3, fractionBits: 5 } };
+    act(() => store.setState({ spec, baseline: null, results: [] }));
+    // Activations do not feel the type of the weights, and stay.
+    expect(host.querySelectorAll('path.mean.tone-ghost')).toHaveLength(3);
+    expect(host.textContent).toContain('stale, from before: Q2.6');
+    act(() => store.setState({ baseline: state.baseline, results: state.results }));
+    expect(host.querySelectorAll('svg.chart .tone-ghost')).toHaveLength(1);
+    act(() => store.getState().chooseModel('lenet-cnn'));
+    expect(host.querySelectorAll('.tone-ghost')).toHaveLength(0);
+  });
+
+  it('tells how often each network uses a stored weight', () => {
+    const { host, store } = mount(<StructuresLens />, withMadeUpSeries('structures', 12));
+    expect(text(host, '.schematic')).toContain('235,200 weights, each used 1× per image');
+    act(() => store.getState().chooseModel('lenet-cnn'));
+    expect(text(host, '.schematic')).toContain('288 weights, each used 676× per image');
+    expect(text(host, '[aria-labelledby=reuse-title]')).toContain('676 × 500 = 338,000 times in a trial');
+  });
+});
+
+describe('TypesLens', () => {
+  it('sets the chosen type against Q3.13, with the theory’s line and the measured ratios', () => {
+    const { host } = mount(<TypesLens />, withMadeUpSeries('types', 40));
+    expect(text(host, '.finding')).toMatch(
+      /^Q2\.6 survives 3\.2× as many bit errors per bit as Q3\.13 before 5 points are lost .* Theory: 4×\. Each bit flips by chance; higher rates keep these flips and add more; n = 40\.$/,
+    );
+    expect(text(host, '.theory-label')).toBe('theory: 4×');
+    expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);
+    expect(host.textContent).toContain('a trial flips about 2,130 bits of Q2.6 and about 4,259 of Q3.13');
+    expect(host.textContent).toContain('accuracy is lost without any fault by Q2.6, Q3.13');
+  });
+
+  it('says of chosen bits that equal rates flip as many in either type, and that the rule is not for them', () => {
+    const { host } = mount(<TypesLens />, withMadeUpSeries('types', 12, { planes: [0] }));
+    expect(text(host, '.finding')).toMatch(
+      /^Only sign bits may flip\. Q2\.6 (?!.*provisional.*provisional).*; n = 12, provisional\.$/i,
+    );
+    expect(text(host, '.figure h2')).toBe('Error by type of the weights, only sign bits');
+    expect(host.textContent).toContain(
+      'Equal rates flip equally many bits here, because equally many may flip in words of either type: at 1.00 × 10⁻³ a trial flips about 266 bits.',
+    );
+    expect(host.textContent).toContain('The rule holds only where every bit of a word may flip.');
+    const format = { integerBits: 8, fractionBits: 12 };
+    const { host: other } = mount(<TypesLens />, withMadeUpSeries('types', 12, { format, planes: [18] }));
+    expect(text(other, '.finding')).toBe(
+      'Q3.13 weights have 16 bits and none of the chosen ones (bit 18): no curve is drawn for them.',
+    );
+  });
+
+  it('draws no line of the theory where the network guesses, and says why', () => {
+    const { host } = mount(<TypesLens />, withGuesses(withMadeUpSeries('types', 8)));
+    expect(text(host, '.finding')).toMatch(/not surely better than guessing/);
+    expect(host.querySelector('.theory-label')).toBeNull();
+    expect(text(host, '[aria-labelledby=theory-title]')).toContain('No line is drawn here: without faults');
+    expect(host.textContent).not.toMatch(/dotted line|the line is there|a trial at every rate/);
+  });
+
+  it('has nothing to compare where the weights are Q3.13 or none fault', () => {
+    const state = withMadeUpSeries('types', 12);
+    const common = { ...state.spec, format: { integerBits: 3, fractionBits: 13 } };
+    const { host } = mount(<TypesLens />, { ...state, spec: common });
+    expect(text(host, '.finding')).toMatch(/^The weights are Q3\.13 already/);
+    const { host: other } = mount(<TypesLens />, {
+      ...state,
+      spec: { ...state.spec, structures: ['activations'] },
+    });
+    expect(text(other, '.finding')).toMatch(/no weights fault in this experiment/);
+  });
+});
+
+describe('ChipLens', () => {
+  const chip = parseChipTable('Vdd,BER,error (%)\n0.9,0,2\n0.8,1e-4,2\n0.7,1e-2,50\n', 'made-up.csv');
+
+  it('says what to bring, and shows both encodings without it', () => {
+    const { host } = mount(<ChipLens />, withMadeUpSeries('chip', 12));
+    expect(text(host, '.finding')).toMatch(/^Bring the measurement of a chip/);
+    expect(host.querySelectorAll('.series-button')).toHaveLength(2);
+    expect(host.querySelector('textarea')!.value).toBe('Vdd (V),BER,error (%)');
+  });
+
+  it('lays a chip over both encodings and averages its distance', () => {
+    const { host } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip });
+    expect(text(host, '.finding')).toMatch(
+      /made-up\.csv are on average apart by [\d.]+\s% \([\d.]+ points\) with two’s complement and by [\d.]+\s% \([\d.]+ points\) with sign-magnitude, over 3 rows \(n = 12, provisional\)\.$/,
+    );
+    expect(host.querySelectorAll('.chip-marks .series-mark')).toHaveLength(3);
+  });
+
+  it('sets each row’s error beside the simulated one and their difference, and the averages under them', () => {
+    const { host } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip });
+    const cells = (row: Element) =>
+      [...row.querySelectorAll('th, td')].map(({ textContent }) => textContent!);
+    const rows = [...host.querySelectorAll('[aria-labelledby=rows-title] tbody tr')].map(cells);
+    expect(rows.map(({ length }) => length)).toEqual([9, 9, 9]);
+    expect(rows[0]!.join(' ')).toBe('0.9 0 2.00 1.90 −0.10 5.00 1.90 −0.10 5.00');
+    const [vdd, , error, simulated, points, relative] = rows[2]!;
+    expect([vdd, error]).toEqual(['0.7', '50.0']);
+    expect(points).toBe(`+${(Number(simulated) - 50).toFixed(1)}`);
+    expect(Number(relative)).toBeCloseTo(2 * (Number(simulated) - 50), 0);
+    const [, , average, averageRelative] = cells(
+      host.querySelector('[aria-labelledby=rows-title] tfoot tr')!,
+    );
+    expect(text(host, '.finding')).toContain(`apart by ${averageRelative}\u00a0% (${average} points)`);
+  });
+
+  it('has the supply voltages along the top of the chart, each where its rate is', () => {
+    const { host } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip });
+    const axis = host.querySelector('.vdd-axis')!;
+    expect([...axis.querySelectorAll('.tick')].map(({ textContent }) => textContent)).toEqual([
+      '0.9',
+      '0.8',
+      '0.7',
+    ]);
+    expect(axis.textContent).toContain('Supply voltage of the chip, V');
+    const places = [...axis.querySelectorAll('line.axis')].map((line) => Number(line.getAttribute('x1')));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    const dense = parseChipTable('Vdd,BER,error (%)\n0.8,1e-4,2\n0.79,1.05e-4,2\n0.7,1e-2,50\n', 'dense.csv');
+    const { host: other } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip: dense });
+    expect(other.querySelectorAll('.vdd-axis line.axis')).toHaveLength(3);
+    expect([...other.querySelectorAll('.vdd-axis .tick')].map((tick) => tick.textContent)).toEqual([
+      '0.80',
+      '0.70',
+    ]);
+  });
+
+  it('says beside a refusal that the former chip stays', () => {
+    const state = { ...withMadeUpSeries('chip', 12), chip };
+    const { host, store } = mount(<ChipLens />, state);
+    expect(host.textContent).not.toContain('stays on show');
+    const notice = { id: 'chip', tone: 'error', text: 'bad.csv: Row 2, …' } as const;
+    act(() => store.setState({ notices: [notice] }));
+    expect(host.textContent).toContain('The last file was not taken: made-up.csv stays on show.');
+    expect(host.querySelectorAll('.chip-marks .series-mark')).toHaveLength(3);
+  });
+
+  it('takes a chip away, and hands chosen files to the store', () => {
+    const openFiles = vi.fn();
+    const { host, store } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip }, { openFiles });
+    const input = host.querySelector<HTMLInputElement>('input[type=file]')!;
+    const file = new File(['x'], 'other.csv');
+    Object.defineProperty(input, 'files', { value: [file] });
+    act(() => input.dispatchEvent(new Event('change', { bubbles: true })));
+    expect(openFiles.mock.calls).toEqual([[[file]]]);
+    click(button(host, /^Remove made-up\.csv/));
+    expect(store.getState().chip).toBeNull();
+  });
+});

@@ -1,0 +1,87 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest';
+import type { PreviewImage } from '../../../core/site/preview';
+import { FIXTURE_DATA, FIXTURE_FIRST } from '../../fixtures/explorer';
+import { mount, unmountAll } from '../../fixtures/mount';
+import { Confusion } from './Confusion';
+
+afterEach(unmountAll);
+
+/** An image of a class under faults; null: no answer. */
+const image = (label: number, after: number | null, index: number): PreviewImage => ({
+  ...{ index, label, before: label, after, beforeConfidence: 0.9, afterConfidence: 0.6 },
+});
+
+/** Two cats taken for dogs, a dog for an emu, four emus for emus, and one without an answer. */
+const IMAGES = [
+  ...([
+    [0, 1],
+    [0, 1],
+    [1, 2],
+    [2, 2],
+    [2, 2],
+    [2, 2],
+    [2, 2],
+    [2, null],
+  ] as const),
+].map(([label, after], index) => image(label, after, index));
+
+const draw = (images: readonly PreviewImage[]) => {
+  const data = { ...FIXTURE_DATA, classNames: ['cat', 'dog', 'emu'] };
+  const { host } = mount(<Confusion images={images} data={data} noun="image" />, FIXTURE_FIRST);
+  return host;
+};
+
+it('has a row for each class and a column for each answer', () => {
+  const host = draw(IMAGES);
+  const place = (mark: Element) => ['x', 'y'].map((name) => Number(mark.getAttribute(name)));
+  const counts = [...host.querySelectorAll('.confusion-count')].map((mark) => [
+    mark.textContent,
+    ...place(mark),
+  ]);
+  // Names of three letters take 8 + 3 · 7.2 = 29.6 px, a cell 22 px; a count stands in the middle of its cell.
+  expect(counts).toEqual([
+    ['2', 29.6 + 22 + 11, 15],
+    ['1', 29.6 + 44 + 11, 22 + 15],
+    ['4', 29.6 + 44 + 11, 44 + 15],
+  ]);
+  const shaded = [...host.querySelectorAll('rect')].filter(
+    (cell) => Number(cell.getAttribute('fill-opacity')) > 0,
+  );
+  expect(shaded.map((cell) => [cell.getAttribute('class'), ...place(cell)])).toEqual([
+    ['confusion-wrong', 29.6 + 22 + 1, 1],
+    ['confusion-wrong', 29.6 + 44 + 1, 22 + 1],
+    ['confusion-right', 29.6 + 44 + 1, 44 + 1],
+  ]);
+  const opacities = shaded.map((cell) => Number(cell.getAttribute('fill-opacity')));
+  for (const [index, count] of [2, 1, 4].entries())
+    expect(opacities[index]).toBeCloseTo(0.12 + (0.5 * count) / 4, 9);
+  const names = [...host.querySelectorAll('svg > g > text')].map((name) => [
+    name.textContent,
+    ...place(name),
+  ]);
+  expect(names).toEqual([
+    ['cat', 23.6, 15],
+    ['ca', 29.6 + 11, 82],
+    ['dog', 23.6, 37],
+    ['do', 29.6 + 22 + 11, 82],
+    ['emu', 23.6, 59],
+    ['em', 29.6 + 44 + 11, 82],
+  ]);
+});
+
+it('says what is taken for what, most often first, and how many have no answer', () => {
+  const host = draw(IMAGES);
+  expect(host.querySelector('svg')!.getAttribute('aria-label')).toBe(
+    'Rows are classes, columns answers: cat taken for dog 2 times, dog taken for emu once',
+  );
+  expect(host.querySelector('.note')!.textContent).toContain(
+    'over the first 8 images. 1 of them got no answer',
+  );
+  const right = draw([image(1, 1, 0)]);
+  expect(right.querySelector('svg')!.getAttribute('aria-label')).toContain('nothing is confused');
+});
+
+it('is left out without images', () => {
+  expect(draw([]).textContent).toBe('');
+});

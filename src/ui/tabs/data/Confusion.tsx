@@ -1,0 +1,89 @@
+import type { PreviewImage } from '../../../core/site/preview';
+import type { LoadedData } from '../../../store/state';
+import { OVERFLOW } from '../../overflow';
+
+/** Matrices of more classes than this would be dust. */
+const MAX_CLASSES = 12;
+const CELL = 22;
+
+interface ConfusionProps {
+  readonly images: readonly PreviewImage[];
+  readonly data: LoadedData;
+  readonly noun: string;
+}
+
+/** What is taken for what, with faults, among the samples shown: a row for each class, a column for each answer. */
+export function Confusion({ images, data, noun }: ConfusionProps) {
+  const { classNames } = data;
+  if (classNames.length > MAX_CLASSES || images.length === 0) return null;
+  const counts = classNames.map(() => classNames.map(() => 0));
+  for (const { label, after } of images) if (after !== null) counts[label]![after]!++;
+  const numDue = images.filter(({ after }) => after === null).length;
+  const most = Math.max(1, ...counts.flat());
+  const left = 8 + 7.2 * Math.max(...classNames.map(({ length }) => length));
+  const size = CELL * classNames.length;
+  const confused = counts.flatMap((row, label) =>
+    row.flatMap((count, said) => (said !== label && count > 0 ? [{ count, label, said }] : [])),
+  );
+  const worst = confused.toSorted((a, b) => b.count - a.count).slice(0, 3);
+  const summary =
+    worst.length === 0
+      ? 'nothing is confused'
+      : worst
+          .map(
+            ({ count, label, said }) => `${classNames[label]} taken for ${classNames[said]} ${count} times`,
+          )
+          .join(', ')
+          .replaceAll(' 1 times', ' once');
+  return (
+    <section className="panel confusion-panel" aria-labelledby="confusion-title">
+      <div className="panel-head">
+        <h2 id="confusion-title">What is taken for what</h2>
+        <span className="muted">with faults</span>
+      </div>
+      <svg
+        className="confusion"
+        viewBox={`0 0 ${left + size + 2} ${size + 22}`}
+        role="img"
+        aria-label={`Rows are classes, columns answers: ${summary}`}
+      >
+        {counts.map((row, label) => (
+          <g key={classNames[label]}>
+            <text x={left - 6} y={label * CELL + 15} textAnchor="end">
+              {classNames[label]}
+            </text>
+            <text x={left + label * CELL + CELL / 2} y={size + 16} textAnchor="middle">
+              {classNames[label]!.slice(0, 2)}
+            </text>
+            {row.map((count, said) => (
+              <g key={classNames[said]}>
+                <rect
+                  className={said === label ? 'confusion-right' : 'confusion-wrong'}
+                  x={left + said * CELL + 1}
+                  y={label * CELL + 1}
+                  width={CELL - 2}
+                  height={CELL - 2}
+                  fillOpacity={count === 0 ? 0 : 0.12 + 0.5 * (count / most)}
+                />
+                {count > 0 && (
+                  <text
+                    className="confusion-count"
+                    x={left + said * CELL + CELL / 2}
+                    y={label * CELL + 15}
+                    textAnchor="middle"
+                  >
+                    {count}
+                  </text>
+                )}
+              </g>
+            ))}
+          </g>
+        ))}
+      </svg>
+      <p className="note">
+        Rows are classes, columns answers, over the first {images.length} {noun}s.
+        {numDue > 0 && ` ${numDue} of them got no answer: ${OVERFLOW}.`}
+      </p>
+    </section>
+  );
+}

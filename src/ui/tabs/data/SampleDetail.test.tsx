@@ -1,0 +1,40 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest';
+import { FIXTURE_DATA, FIXTURE_FIRST } from '../../fixtures/explorer';
+import { mount, unmountAll } from '../../fixtures/mount';
+import { SampleDetail } from './SampleDetail';
+
+afterEach(unmountAll);
+
+/** What is said of image 4, a 3 that is a 3 without faults and an 8 with them. */
+function said(ber: number) {
+  const image = { index: 4, label: 3, before: 3, after: 8, beforeConfidence: 0.9, afterConfidence: 0.6 };
+  const preview = { ber, trial: 5, flips: 2, images: [image] };
+  const { host } = mount(
+    <SampleDetail image={image} preview={preview} data={FIXTURE_DATA} noun="image" />,
+    FIXTURE_FIRST,
+  );
+  const rows = [...host.querySelectorAll('tbody tr')].map((row) => [
+    ...[...row.querySelectorAll('th, td')].map(({ textContent }) => textContent),
+    row.querySelector('rect')!.getAttribute('width'),
+  ]);
+  return { host, rows };
+}
+
+it('sets the answer without faults over the one with them, each with its share and its bar', () => {
+  const { host, rows } = said(1e-3);
+  expect(rows).toEqual([
+    ['Without faults', '3', '90\u00a0%', '90%'],
+    ['At 1.00 × 10⁻³', '8 ✕, wrong', '60\u00a0%', '60%'],
+  ]);
+  expect([...host.querySelectorAll('rect')].map((bar) => bar.getAttribute('class'))).toEqual([
+    'confidence-before',
+    'confidence-after',
+  ]);
+  expect(host.querySelector('#sample-title')!.textContent).toBe('Image 4, a 3');
+  expect(host.querySelector('.note')!.textContent).toMatch(/, trial 5\.$/);
+});
+
+it('calls the rate without faults so', () => {
+  expect(said(0).rows[1]![0]).toBe('At rate 0');
+});

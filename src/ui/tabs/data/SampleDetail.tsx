@@ -1,0 +1,124 @@
+import type { Preview, PreviewImage } from '../../../core/site/preview';
+import type { LoadedData } from '../../../store/state';
+import { PlayButton } from '../../controls/PlayButton';
+import { Thumbnail } from '../../controls/Thumbnail';
+import { answerName } from '../../overflow';
+import { SOUND_RATE } from '../../playSound';
+import { percentWidth, scientific } from '../../text/format';
+import { verdictOf } from '../../verdict';
+
+interface SampleDetailProps {
+  readonly image: PreviewImage;
+  readonly preview: Preview;
+  readonly data: LoadedData;
+  readonly noun: string;
+}
+
+/** One sample large: the picture in its pixels or the sound over time and frequency, and what the network says of it. */
+export function SampleDetail({ image, preview, data, noun }: SampleDetailProps) {
+  const { index, label, before, after, beforeConfidence, afterConfidence } = image;
+  const sound = data.sounds[index];
+  const name = (of: number | null) => answerName(of, data.classNames);
+  const called = `${noun} ${index}, a ${name(label)}`;
+  const verdict = verdictOf(image);
+  return (
+    <section className="panel sample-detail" aria-labelledby="sample-title">
+      <div className="panel-head">
+        <h2 id="sample-title">{called[0]!.toUpperCase() + called.slice(1)}</h2>
+        {sound !== undefined && <PlayButton sound={sound} name={called} />}
+      </div>
+      {sound === undefined ? (
+        <Thumbnail thumbnails={data.thumbnails} index={index} isSound={false} label={`${called}, enlarged`} />
+      ) : (
+        <Spectrogram data={data} index={index} seconds={sound.length / SOUND_RATE} label={called} />
+      )}
+      <table className="data-table said tabular">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">Says</th>
+            <th scope="col">Sure</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Said
+            when="Without faults"
+            says={name(before)}
+            share={beforeConfidence}
+            isRight={before === label}
+          />
+          <Said
+            when={preview.ber === 0 ? 'At rate 0' : `At ${scientific(preview.ber)}`}
+            says={name(after)}
+            share={afterConfidence}
+            isRight={after === label}
+          />
+        </tbody>
+      </table>
+      <p className="note">
+        {verdict.glyph} {verdict.text[0]!.toUpperCase() + verdict.text.slice(1)}, trial {preview.trial}.
+      </p>
+    </section>
+  );
+}
+
+interface SaidProps {
+  readonly when: string;
+  readonly says: string;
+  readonly share: number;
+  readonly isRight: boolean;
+}
+
+function Said({ when, says, share, isRight }: SaidProps) {
+  return (
+    <tr>
+      <th scope="row">{when}</th>
+      <td>
+        {says}
+        {!isRight && (
+          <span className="said-wrong">
+            <span aria-hidden="true"> ✕</span>
+            <span className="sr-only">, wrong</span>
+          </span>
+        )}
+      </td>
+      <td>
+        <svg className="said-bar" aria-hidden="true">
+          <rect className={isRight ? 'confidence-before' : 'confidence-after'} width={percentWidth(share)} />
+        </svg>
+        {percentWidth(share).replace('%', '\u00a0%')}
+      </td>
+    </tr>
+  );
+}
+
+interface SpectrogramProps {
+  readonly data: LoadedData;
+  readonly index: number;
+  readonly seconds: number;
+  readonly label: string;
+}
+
+/** Frequency up to 4 kHz over the recording's time; 60 dB from dark to bright. */
+function Spectrogram({ data, index, seconds, label }: SpectrogramProps) {
+  return (
+    <figure className="spectrogram">
+      <div className="spectrogram-up muted tabular" aria-hidden="true">
+        <span>4 kHz</span>
+        <span>2</span>
+        <span>0</span>
+      </div>
+      <Thumbnail
+        thumbnails={data.thumbnails}
+        index={index}
+        isSound
+        label={`Spectrogram of ${label}: ${seconds.toFixed(2)} seconds, 0 to 4 kHz`}
+      />
+      <div className="spectrogram-along muted tabular" aria-hidden="true">
+        <span>0</span>
+        <span>{(seconds / 2).toFixed(2)}</span>
+        <span>{seconds.toFixed(2)} s</span>
+      </div>
+    </figure>
+  );
+}

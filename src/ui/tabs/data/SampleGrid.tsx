@@ -1,0 +1,108 @@
+import { type KeyboardEvent, memo } from 'react';
+import type { PreviewImage } from '../../../core/site/preview';
+import type { LoadedData } from '../../../store/state';
+import { Thumbnail } from '../../controls/Thumbnail';
+import { answerName } from '../../overflow';
+import { verdictOf } from '../../verdict';
+import { galleryKind } from '../explore/GalleryPanel';
+
+interface SampleGridProps {
+  readonly images: readonly PreviewImage[];
+  readonly data: LoadedData;
+  readonly noun: string;
+  /** Index of the sample shown large. */
+  readonly chosen: number;
+  readonly onChoose: (index: number) => void;
+}
+
+/** Samples side by side: one stop for Tab, then the arrow keys. */
+export function SampleGrid({ images, data, noun, chosen, onChoose }: SampleGridProps) {
+  const holder = images.some(({ index }) => index === chosen) ? chosen : images[0]!.index;
+  return (
+    <div
+      className={`samples ${galleryKind(data)}`}
+      role="listbox"
+      aria-label={`First ${noun}s of the test set`}
+      onKeyDown={moveFocus}
+    >
+      {images.map((image) => (
+        <Sample
+          key={image.index}
+          {...image}
+          data={data}
+          noun={noun}
+          isChosen={image.index === chosen}
+          isStop={image.index === holder}
+          onChoose={onChoose}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface SampleProps extends PreviewImage {
+  readonly data: LoadedData;
+  readonly noun: string;
+  readonly isChosen: boolean;
+  readonly isStop: boolean;
+  readonly onChoose: (index: number) => void;
+}
+
+const Sample = memo(
+  function Sample({ data, noun, isChosen, isStop, onChoose, ...image }: SampleProps) {
+    const { index, label, after } = image;
+    const verdict = verdictOf(image);
+    const name = (of: number | null) => answerName(of, data.classNames);
+    return (
+      <button
+        type="button"
+        role="option"
+        aria-selected={isChosen}
+        aria-label={`${noun} ${index}, a ${name(label)}, ${
+          after === label
+            ? 'right'
+            : after === null
+              ? verdict.text
+              : `taken for ${name(after)}: ${verdict.text}`
+        }`}
+        tabIndex={isStop ? 0 : -1}
+        className={`sample sample-${verdict.kind}`}
+        onClick={() => onChoose(index)}
+        onFocus={() => onChoose(index)}
+      >
+        <Thumbnail thumbnails={data.thumbnails} index={index} isSound={data.sounds.length > 0} />
+        <span className="sample-text tabular" aria-hidden="true">
+          <span>{name(label)}</span>
+          {verdict.kind !== 'kept' && (
+            <span className="sample-said">
+              {verdict.glyph} {after === label ? '' : name(after)}
+            </span>
+          )}
+        </span>
+      </button>
+    );
+  },
+  // Confidence moves with every rate and is not shown here.
+  (before, next) =>
+    (['index', 'label', 'before', 'after', 'data', 'isChosen', 'isStop'] as const).every(
+      (key) => before[key] === next[key],
+    ),
+);
+
+/** Arrow keys by place, Home and End to the ends. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const samples = [...event.currentTarget.children] as HTMLElement[];
+  const at = samples.indexOf(document.activeElement as HTMLElement);
+  const perRow = samples.filter(({ offsetTop }) => offsetTop === samples[0]!.offsetTop).length;
+  const wanted = {
+    ArrowRight: at + 1,
+    ArrowLeft: at - 1,
+    ArrowDown: at + perRow,
+    ArrowUp: at - perRow,
+    Home: 0,
+    End: samples.length - 1,
+  }[event.key];
+  if (at < 0 || wanted === undefined) return;
+  event.preventDefault();
+  samples[wanted]?.focus();
+}

@@ -1,0 +1,50 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { FIXTURE_BUSY, madeUpResults } from '../../fixtures/explorer';
+import { mount, unmountAll } from '../../fixtures/mount';
+import { Finding } from './Finding';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => {
+  unmountAll();
+  vi.useRealTimers();
+});
+
+/** A run of one pattern per rate whose fault-free error has just been counted, said just now. */
+function startOfRun() {
+  const spec = { ...FIXTURE_BUSY.spec, trials: 1 };
+  const { host, store } = mount(<Finding />, {
+    ...FIXTURE_BUSY,
+    spec,
+    stored: null,
+    results: [],
+    baseline: null,
+  });
+  const wait = (ms: number) => act(() => vi.advanceTimersByTime(ms));
+  wait(2000);
+  act(() => store.setState({ baseline: FIXTURE_BUSY.baseline }));
+  wait(0);
+  const spoken = () => host.querySelector('[aria-live=polite]')!.textContent!;
+  const seen = () => host.querySelector('[aria-hidden=true]')!.textContent!;
+  expect(spoken()).toMatch(/no fault pattern has been counted on them yet/);
+  act(() => store.setState({ results: madeUpResults(spec, 1) }));
+  return { store, wait, spoken, seen };
+}
+
+it('speaks the newest sentence within two seconds of a run, not at every change', () => {
+  const { wait, spoken, seen } = startOfRun();
+  wait(100);
+  expect(seen()).toMatch(/plans only 1 fault pattern per rate/);
+  expect(spoken()).not.toBe(seen());
+  wait(1900);
+  expect(spoken()).toBe(seen());
+});
+
+it('speaks the last sentence as soon as the run has ended', () => {
+  const { store, wait, spoken, seen } = startOfRun();
+  act(() => store.setState(({ progress }) => ({ progress: { ...progress!, running: false } })));
+  wait(0);
+  expect(spoken()).toBe(seen());
+  expect(spoken()).toMatch(/plans only 1 fault pattern per rate/);
+});

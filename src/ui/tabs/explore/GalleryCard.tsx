@@ -1,0 +1,55 @@
+import { memo } from 'react';
+import type { PreviewImage } from '../../../core/site/preview';
+import type { LoadedData } from '../../../store/state';
+import { PlayButton } from '../../controls/PlayButton';
+import { Thumbnail } from '../../controls/Thumbnail';
+import { answerName } from '../../overflow';
+import { percentWidth } from '../../text/format';
+import { verdictOf } from '../../verdict';
+
+interface GalleryCardProps {
+  readonly image: PreviewImage;
+  readonly data: LoadedData;
+  /** What one sample is called. */
+  readonly noun: string;
+}
+
+/** One sample, its prediction without and with faults, and how sure the network was each time. */
+export const GalleryCard = memo(function GalleryCard({ image, data, noun }: GalleryCardProps) {
+  const verdict = verdictOf(image);
+  const { classNames, sounds, thumbnails } = data;
+  const sound = sounds[image.index];
+  const name = `${noun} ${image.index}, a ${classNames[image.label]}`;
+  return (
+    <li className={`card card-${verdict.kind}`}>
+      <div className="card-picture">
+        <Thumbnail
+          thumbnails={thumbnails}
+          index={image.index}
+          isSound={sound !== undefined}
+          label={name[0]!.toUpperCase() + name.slice(1)}
+        />
+        {sound !== undefined && <PlayButton sound={sound} name={name} />}
+      </div>
+      <p className="card-text tabular">
+        <span>{answerName(image.before, classNames)}</span>
+        <span>
+          <span aria-hidden="true"> → </span>
+          <span className="sr-only"> became </span>
+          {answerName(image.after, classNames)}
+          <span className="card-glyph" title={verdict.text}>
+            <span aria-hidden="true">{verdict.glyph}</span>
+            <span className="sr-only">, {verdict.text}</span>
+          </span>
+        </span>
+      </p>
+      <svg className="confidence" aria-hidden="true">
+        <rect className="confidence-before" width={percentWidth(image.beforeConfidence)} height="3" y="0" />
+        <rect className="confidence-after" width={percentWidth(image.afterConfidence)} height="3" y="5" />
+      </svg>
+      <span className="sr-only">
+        confidence {percentWidth(image.beforeConfidence)} before, {percentWidth(image.afterConfidence)} after
+      </span>
+    </li>
+  );
+});

@@ -1,0 +1,67 @@
+import { noIncreaseText } from '../../../experiment/ticks/finding';
+import { BOUND_SIGNS } from '../../../experiment/ticks/tolerance';
+import {
+  type MeasuredTolerance,
+  selectNoun,
+  selectTicksAwaited,
+  selectTolerance,
+} from '../../../store/selectors/selectors';
+import { useExplorer } from '../../hooks/useExplorer';
+import { grouped, intervalText, scientific, typeset } from '../../text/format';
+
+/** The loss ticks of the figure in numbers, how sure each is, and what the paper calls its 0 % point. */
+export function TicksPanel() {
+  const tolerance = useExplorer(selectTolerance);
+  const awaited = useExplorer(selectTicksAwaited);
+  const noun = useExplorer(selectNoun);
+  if (tolerance === null) return null;
+  const { trials, images, source, noIncrease, grid } = tolerance;
+  return (
+    <section className="panel ticks-panel" aria-labelledby="ticks-title" aria-busy={awaited}>
+      <div className="panel-head">
+        <h2 id="ticks-title">How high may the bit error rate go?</h2>
+        <span className="muted tabular">
+          n = {grouped(trials)}, N = {grouped(images)} {noun}s{source === 'stored' && ', stored run'}
+          {awaited && '; newer ticks are being worked out'}
+        </span>
+      </div>
+      <TickTable tolerance={tolerance} />
+      <div className="stack note">
+        <p>
+          The rate at which the smoothed error is that many percentage points above the error without faults,
+          of the network in its data type. The interval tells how far other random flips would move the rate,
+          and takes 30 trials around it that changed the error, a loss spread over at least 10 of them, and
+          rates no more than a decade apart. Other test {noun}s could move it further.
+        </p>
+        <p>{typeset(noIncreaseText(noIncrease, grid, noun))}</p>
+      </div>
+    </section>
+  );
+}
+
+function points(loss: number): string {
+  return `${loss} point${loss === 1 ? '' : 's'}`;
+}
+
+function TickTable({ tolerance }: { readonly tolerance: MeasuredTolerance }) {
+  return (
+    <table className="data-table tabular" aria-labelledby="ticks-title">
+      <thead>
+        <tr>
+          <th scope="col">If you can give up</th>
+          <th scope="col">Highest rate</th>
+          <th scope="col">95 % interval</th>
+        </tr>
+      </thead>
+      <tbody>
+        {tolerance.ticks.map(({ loss, thresholdPoints, ber, interval }) => (
+          <tr key={loss}>
+            <th scope="row">{loss === 0 ? `nothing (less than ${thresholdPoints} points)` : points(loss)}</th>
+            <td>{typeset(BOUND_SIGNS[ber.bound] + scientific(ber.value))}</td>
+            <td>{typeset(intervalText(ber, interval)).replace(' to ', '\u00a0to ')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,56 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it } from 'vitest';
+import { countOf } from '../../../experiment/sweep/measurement.fake';
+import { FIXTURE_BUSY } from '../../fixtures/explorer';
+import { mount, unmountAll } from '../../fixtures/mount';
+import { TrialsPanel } from './TrialsPanel';
+
+afterEach(unmountAll);
+
+/** Trials at the cursor with so many wrong of 1,000. */
+function drawn(wrong: readonly number[], selected = 0) {
+  const { cursorBer } = FIXTURE_BUSY.view;
+  const { host } = mount(<TrialsPanel />, {
+    ...FIXTURE_BUSY,
+    stored: null,
+    view: { ...FIXTURE_BUSY.view, trial: selected },
+    results: wrong.map((count, trial) => ({ ...countOf(count), ber: cursorBer, trial })),
+  });
+  return host;
+}
+
+/** The plot is 420 px wide; its error axis goes from 44 to 396 px. */
+const pixel = (share: number, end: number) => 44 + (396 - 44) * (share / end);
+
+it('marks the mean, which one bad pattern pulls, and the median, which it does not', () => {
+  // Nine trials of 2 % and one of 92 %: the mean is 11 %, the median 2 %. The axis ends at 100 %.
+  const host = drawn([20, 20, 20, 20, 20, 20, 20, 20, 20, 920]);
+  const place = (mark: string) =>
+    Number(/^M([\d.]+) 4V126$/.exec(host.querySelector(`path.${mark}`)!.getAttribute('d')!)![1]);
+  expect(place('mean')).toBeCloseTo(pixel(0.11, 1), 9);
+  expect(place('median')).toBeCloseTo(pixel(0.02, 1), 9);
+  const names = [...host.querySelectorAll('text:not(.tick)')].map((name) => [
+    name.textContent,
+    Number(name.getAttribute('x')),
+    name.getAttribute('text-anchor'),
+  ]);
+  // Each stands on the side of its line that the other is not on, 5 px away.
+  expect(names).toEqual([
+    ['mean', expect.closeTo(pixel(0.11, 1) + 5, 9), 'start'],
+    ['median', expect.closeTo(pixel(0.02, 1) - 5, 9), 'end'],
+  ]);
+});
+
+it('has a dot for each trial at its error, rings the chosen one and says its numbers', () => {
+  // The axis ends at 5 %; a dot is 8 px wide and stands in the column of its error.
+  const host = drawn([10, 10, 40], 2);
+  const column = (share: number) => 8 * Math.round(pixel(share, 0.05) / 8);
+  expect([column(0.01), column(0.04)]).toEqual([112, 328]);
+  expect(host.querySelector('.dots')!.getAttribute('d')).toBe('M112 120h0M112 111.5h0M328 120h0');
+  const ring = host.querySelector('.dot-selected')!;
+  expect([ring.getAttribute('cx'), ring.getAttribute('cy')]).toEqual(['328', '120']);
+  expect(host.querySelector('.note')!.textContent).toMatch(/^Trial 2: 40 of 1,000 wrong \(4\.00\s%\)\./);
+  expect(host.querySelector('[role=slider]')!.getAttribute('aria-valuetext')).toMatch(
+    /^trial 2, error 4\.00\s%$/,
+  );
+});

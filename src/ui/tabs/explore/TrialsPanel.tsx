@@ -1,0 +1,61 @@
+import { selectIsLoading, selectNoun, selectTrialsAtCursor } from '../../../store/selectors/selectors';
+import { selectReading } from '../../charts/cursor/reading';
+import { StripPlot } from '../../charts/StripPlot';
+import { useExplorer } from '../../hooks/useExplorer';
+import { dueText } from '../../overflow';
+import { grouped, percent, scientific } from '../../text/format';
+
+/** Every trial at the cursor's rate: a mean alone hides the tail. */
+export function TrialsPanel() {
+  const ber = useExplorer((state) => state.view.cursorBer);
+  const selected = useExplorer((state) => state.view.trial);
+  const look = useExplorer((state) => state.look);
+  const { source, trials } = useExplorer(selectTrialsAtCursor);
+  const reading = useExplorer(selectReading);
+  const running = useExplorer((state) => state.progress?.running ?? false);
+  const isLoading = useExplorer(selectIsLoading);
+  const noun = useExplorer(selectNoun);
+  const images = useExplorer((state) => state.spec.images);
+  const preview = useExplorer((state) => (state.preview?.ber === ber ? state.preview : null));
+  const uncounted =
+    preview === null
+      ? 'No trial has been counted at this rate yet.'
+      : preview.images.length < images
+        ? `Trial ${preview.trial} has run on the first ${grouped(preview.images.length)} ${noun}s; no trial has been counted on all ${grouped(images)} yet.`
+        : `A preview of trial ${preview.trial} has run; ${running ? 'the first counted trial is under way' : 'no trial has been counted at this rate yet'}.`;
+  const chosen = trials.find(({ trial }) => trial === selected);
+  return (
+    <section className="panel trials-panel" aria-labelledby="trials-title">
+      <div className="panel-head">
+        <h2 id="trials-title">Trials at {ber === 0 ? 'rate 0' : scientific(ber)}</h2>
+        <span className="muted tabular">
+          {trials.length > 0 && `${grouped(trials.length)}${source === 'stored' ? ' stored' : ''}`}
+        </span>
+      </div>
+      {trials.length > 0 ? (
+        <StripPlot
+          trials={trials}
+          selected={selected}
+          onSelect={(trial) => look({ trial })}
+          mean={reading === null || reading.between ? null : reading.mean}
+          median={reading?.median ?? null}
+        />
+      ) : (
+        <p className="empty">
+          {ber === 0
+            ? 'Without faults every trial is the same: the fault-free error.'
+            : isLoading
+              ? 'Loading the trials of this rate.'
+              : `${uncounted}${running ? ' Once the slider rests, eight are counted here first.' : ''}`}
+        </p>
+      )}
+      <p className="note tabular">
+        {chosen !== undefined
+          ? `Trial ${grouped(chosen.trial)}: ${grouped(chosen.wrong)} of ${grouped(chosen.total)} wrong (${percent(chosen.wrong / chosen.total)})${dueText(chosen.due)}. Press a dot to see another.`
+          : trials.length > 0
+            ? `Each dot is one pattern of flipped bits. Press one to see its ${noun}s.`
+            : '\u00a0'}
+      </p>
+    </section>
+  );
+}

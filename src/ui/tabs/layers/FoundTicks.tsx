@@ -1,0 +1,101 @@
+import { decimalsOf } from '../../../experiment/curve/evidence';
+import type { TickEstimate } from '../../../experiment/ticks/search/tickSearch';
+import { TICK_LOSSES } from '../../../experiment/ticks/tickFit';
+import { hasAllTicks, tickSearchKey } from '../../../store/runs/tickSearches';
+import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import { useExplorer } from '../../hooks/useExplorer';
+import { grouped, intervalText } from '../../text/format';
+import { lossLabel, tickRate } from '../../text/tickWords';
+
+/** What starts and ends the adaptive search for ticks, and the ticks that it found, a row for each series. */
+export function FoundTicks({ series }: { readonly series: readonly MeasuredSeries[] }) {
+  const { found, running } = useExplorer((state) => state.tickSearches);
+  const canRun = useExplorer((state) => state.engine.kind === 'ready' && state.data !== null);
+  const isBusy = useExplorer((state) => Object.values(state.typeSearches).some((search) => search.running));
+  const searchTicks = useExplorer((state) => state.searchTicks);
+  const stopSearch = useExplorer((state) => state.stopSearch);
+  const rows = series.map((item) => {
+    const key = tickSearchKey(item.spec);
+    return { item, key, ticks: found[key] ?? [] };
+  });
+  const isComplete = series.every(({ spec }) => hasAllTicks(found, spec));
+  const now = rows.find(({ key }) => key === running);
+  const shown = rows.filter(({ ticks }) => ticks.length > 0);
+  return (
+    <div className="found-ticks">
+      <div className="row">
+        <button
+          type="button"
+          className="button"
+          disabled={running === null && (!canRun || isBusy || isComplete)}
+          onClick={running === null ? searchTicks : stopSearch}
+        >
+          {running === null ? 'Find ticks' : 'Stop the search'}
+        </button>
+        <span className="note tabular">
+          {now === undefined
+            ? isComplete && shown.length > 0
+              ? 'The ticks of all rows are found, and outlast a reload. In points the ruler lies between them.'
+              : 'Measures each mark more precisely, with about 220 to 500 new patterns around it.'
+            : `${now.item.label}: ${now.ticks.length} of ${TICK_LOSSES.length} ticks. The curves wait meanwhile.`}
+        </span>
+      </div>
+      {shown.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+        <section className="tables" tabIndex={0} aria-label="Ticks that were found adaptively">
+          <table className="data-table layer-table tabular">
+            <caption>
+              Measured more precisely: the highest rate at each loss in percentage points, its 95 % interval
+              over fault patterns, and how many patterns with flips it took
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">Layer</th>
+                {TICK_LOSSES.map((loss) => (
+                  <th key={loss} scope="col">
+                    {lossLabel(loss, 'points')}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map(({ item, ticks }) => (
+                <tr key={item.id}>
+                  <th scope="row">{item.label}</th>
+                  {TICK_LOSSES.map((loss, index) => (
+                    <td key={loss}>
+                      <FoundTick tick={ticks[index]} series={item} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </div>
+  );
+}
+
+interface FoundTickProps {
+  readonly tick: TickEstimate | undefined;
+  readonly series: MeasuredSeries;
+}
+
+function FoundTick({ tick, series: { tolerance, trials } }: FoundTickProps) {
+  if (tick === undefined) return '–';
+  const curveTick = tolerance?.ticks.find(({ loss }) => loss === tick.loss);
+  return (
+    <>
+      {tickRate(tick.ber)}
+      <small>{intervalText(tick.ber, tick.interval)}</small>
+      {tick.ber.bound !== 'exact' && curveTick?.ber.bound === 'exact' && (
+        <small>
+          the curve reads {tickRate(curveTick.ber, decimalsOf(trials))} off other patterns: too few lose
+          anything to decide
+        </small>
+      )}
+      <small>{grouped(tick.evaluations)} patterns</small>
+    </>
+  );
+}

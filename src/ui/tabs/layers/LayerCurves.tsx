@@ -1,0 +1,68 @@
+import { useMemo } from 'react';
+import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import { berDomain } from '../../charts/frame/berScale';
+import { smallFrame } from '../../charts/frame/rowFrame';
+import { CountLimitEntry } from '../../charts/legend/CountLimitEntry';
+import { StaleEntry } from '../../charts/legend/StaleEntry';
+import { countLimits } from '../../charts/marks/countLimits';
+import { SmallCurve, type SmallCurveProps } from '../../charts/SmallCurve';
+import type { StaleSeries } from '../../charts/useStaleSeries';
+import { useExplorer } from '../../hooks/useExplorer';
+import { useSize } from '../../hooks/useSize';
+import { evidence } from '../../text/tickWords';
+
+interface LayerCurvesProps {
+  readonly series: readonly MeasuredSeries[];
+  readonly stale: StaleSeries;
+  readonly onExplore: (series: MeasuredSeries) => void;
+}
+
+/** Size of one small figure in pixels until its column is measured. */
+const FIRST_SIZE = { width: 240, height: 150 };
+
+/** Error against rate of every row, on the same axes (Fig. 4); each opens its layer alone. */
+export function LayerCurves({ series, stale, onExplore }: LayerCurvesProps) {
+  const grid = useExplorer((state) => state.spec.bers);
+  const limits = series.map(({ spec }) => [countLimits(spec, berDomain(grid))]);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
+      <section className="small-scroll" tabIndex={0} aria-label="Curves">
+        <ul className="plain small-curves">
+          {series.map((item) => (
+            <li key={item.id}>
+              <button
+                type="button"
+                className="small-figure"
+                aria-label={`Explore ${item.label} alone; ${evidence(item)}`}
+                onClick={() => onExplore(item)}
+              >
+                <span className="small-head">
+                  <strong>{item.label}</strong> <small>{evidence(item)}</small>
+                </span>
+                <FittedCurve series={item} stale={stale.series.find(({ id }) => id === item.id)} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <ul className="legend series-more">
+        <StaleEntry stale={stale} />
+        <CountLimitEntry plots={limits} />
+      </ul>
+    </>
+  );
+}
+
+/** A small figure in the pixels of its column, so that its letters are as large as those beside it. */
+function FittedCurve({ series, stale }: Pick<SmallCurveProps, 'series' | 'stale'>) {
+  const grid = useExplorer((state) => state.spec.bers);
+  const band = useExplorer((state) => state.view.band);
+  const [box, { width, height }] = useSize<HTMLSpanElement>(FIRST_SIZE);
+  const frame = useMemo(() => smallFrame(width, height, berDomain(grid)), [width, height, grid]);
+  return (
+    <span className="small-box" ref={box}>
+      <SmallCurve series={series} stale={stale} frame={frame} band={band} />
+    </span>
+  );
+}

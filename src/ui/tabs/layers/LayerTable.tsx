@@ -1,0 +1,89 @@
+import { firstFlip } from '../../../experiment/curve/curve';
+import { evidenceOf } from '../../../experiment/curve/evidence';
+import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
+import { tailDecades } from '../../../experiment/ticks/tail';
+import { isReadAtNoLoss, TICK_LOSSES } from '../../../experiment/ticks/tickFit';
+import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import { useExplorer } from '../../hooks/useExplorer';
+import { grouped, intervalText, percentNumber, scientific } from '../../text/format';
+import {
+  lossLabel,
+  pendingWords,
+  READ_AT_NO_LOSS,
+  tailText,
+  tickDecimals,
+  tickRate,
+} from '../../text/tickWords';
+
+/** The numbers of the tick bars, one row a layer. */
+export function LayerTable({ series }: { readonly series: readonly MeasuredSeries[] }) {
+  const unit = useExplorer((state) => state.view.loss);
+  const isCounted = series.some(({ spec }) => firstFlip(spec) !== null);
+  return (
+    <table className="data-table layer-table tabular">
+      <caption>
+        How high may the bit error rate go? The highest rate at each loss, with its 95 % interval over fault
+        patterns; losses in {unit === 'points' ? 'percentage points' : 'per cent of the baseline error'}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Layer</th>
+          <th scope="col">Run</th>
+          <th scope="col">n</th>
+          <th scope="col">N</th>
+          <th scope="col">Baseline error, %</th>
+          {TICK_LOSSES.map((loss) => (
+            <th key={loss} scope="col">
+              {lossLabel(loss, unit)}
+            </th>
+          ))}
+          {isCounted && <th scope="col">First flip</th>}
+          <th scope="col">From harmless to −10 points, powers of ten</th>
+        </tr>
+      </thead>
+      <tbody>
+        {series.map((item) => (
+          <tr key={item.id}>
+            <th scope="row">{item.label}</th>
+            <td>{item.source === 'none' ? '–' : item.source}</td>
+            <td>
+              {grouped(item.trials)}
+              {item.trials > 0 && evidenceOf(item.trials) !== 'firm' && <small>provisional</small>}
+            </td>
+            <td>{grouped(item.spec.images)}</td>
+            <td>
+              {item.baseline === null
+                ? '–'
+                : percentNumber(item.baseline.quantized.wrong / item.baseline.quantized.total)}
+            </td>
+            {item.tolerance === null ? (
+              <td colSpan={TICK_LOSSES.length}>{pendingWords(item)}</td>
+            ) : (
+              item.tolerance.ticks.map((tick) => (
+                <td key={tick.loss}>
+                  {isReadAtNoLoss(tick) ? (
+                    <small>{READ_AT_NO_LOSS}</small>
+                  ) : (
+                    <>
+                      {tickRate(tick.ber, tickDecimals(tick, item.trials))}
+                      <small>{intervalText(tick.ber, tick.interval)}</small>
+                      {tick.isFound && <small>found: cite this one</small>}
+                    </>
+                  )}
+                </td>
+              ))
+            )}
+            {isCounted && <td>{firstFlipText(item.spec)}</td>}
+            <td>{tailText(item.tolerance === null ? null : tailDecades(item.tolerance))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The rate below which the count rule flips no bit. */
+function firstFlipText(spec: ExperimentSpec): string {
+  const first = firstFlip(spec);
+  return first === null ? '–' : scientific(first);
+}

@@ -1,0 +1,12 @@
+import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import { ratioRule } from '../../text/ratioWords';
+
+/** The rule that a headline's ratio holds for, small below its sentence. */
+export function RatioRule({ a, b }: { readonly a: MeasuredSeries; readonly b: MeasuredSeries }) {
+  return (
+    <>
+      {' '}
+      <small className="ratio-rule">{ratioRule(a, b)}</small>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { decimalsOf } from '../../../experiment/curve/evidence';
+import { TICK_LOSSES } from '../../../experiment/ticks/tickFit';
+import { BOUND_SIGNS, type TickRatio } from '../../../experiment/ticks/tolerance';
+import { readableLosses } from '../../../store/selectors/readableLosses';
+import type { SeriesRatio } from '../../../store/selectors/seriesRatio';
+import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import { scientific, typeset } from '../../text/format';
+import { ratioIntervalText, ratioRule, ratioText } from '../../text/ratioWords';
+import { READ_AT_NO_LOSS } from '../../text/tickWords';
+
+interface RatioTableProps {
+  /** What is asked about, and what it is measured against. */
+  readonly a: MeasuredSeries;
+  readonly b: MeasuredSeries;
+  readonly ratio: SeriesRatio;
+}
+
+/** The ratio of two series' ticks at each loss, and the ticks themselves, which a narrow page scrolls to. */
+export function RatioTable({ a, b, ratio }: RatioTableProps) {
+  const losses = readableLosses([a, b]);
+  const caption = `${a.label} against ${b.label}`;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+    <section className="tables" tabIndex={0} aria-label={caption}>
+      <table className="data-table tabular">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              {ratio.unit === 'points'
+                ? 'If you can give up, points'
+                : 'If you can give up, % of the fault-free error'}
+            </th>
+            <th scope="col">Ratio</th>
+            <th scope="col">95 % interval</th>
+            <th scope="col">{a.label}</th>
+            <th scope="col">{b.label}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {losses.map((loss) => {
+            const index = TICK_LOSSES.indexOf(loss);
+            const tick = ratio.ticks[index]!;
+            return (
+              <tr key={loss}>
+                <th scope="row">{loss === 0 ? 'nothing (< 0.1)' : loss}</th>
+                <td>{isResolved(tick) ? <strong>{ratioText(tick.ratio)}</strong> : ratioText(tick.ratio)}</td>
+                <td>{ratioIntervalText(tick)}</td>
+                <td>{rateText(a, index)}</td>
+                <td>{rateText(b, index)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <p className="note">{`${ratioRule(a, b)} Other rules give other ratios.`}</p>
+      {losses.length < TICK_LOSSES.length && <p className="note">Losses not shown are {READ_AT_NO_LOSS}.</p>}
+    </section>
+  );
+}
+
+/** An interval stands beside it. */
+function isResolved({ ratio, interval }: TickRatio): boolean {
+  return ratio?.bound === 'exact' && interval !== null;
+}
+
+function rateText({ tolerance, trials }: MeasuredSeries, index: number): string {
+  if (tolerance === null) return '–';
+  const { value, bound } = tolerance.ticks[index]!.ber;
+  return typeset(BOUND_SIGNS[bound] + scientific(value, decimalsOf(trials)));
+}

@@ -1,0 +1,101 @@
+import { FIRM_TRIALS } from '../../../experiment/curve/evidence';
+import type { LossUnit } from '../../../experiment/ticks/tickFit';
+import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import { berDomain } from '../../charts/frame/berScale';
+import { CountLimitEntry } from '../../charts/legend/CountLimitEntry';
+import { StaleEntry } from '../../charts/legend/StaleEntry';
+import { countLimits } from '../../charts/marks/countLimits';
+import type { StaleSeries } from '../../charts/useStaleSeries';
+import { useExplorer } from '../../hooks/useExplorer';
+
+const RULE_WORDS =
+  'A fixed count flips none of N bits below the rate 1 / N, and the fit is 0 up to there: a tick right after the hatched part tells where the first bit flips and not how much a layer tolerates.';
+
+interface TickLegendProps {
+  readonly unit: LossUnit;
+  readonly series: readonly MeasuredSeries[];
+  readonly stale: StaleSeries;
+}
+
+/** What bars, ticks and whiskers mean, and at which losses they are read. */
+export function TickLegend({ unit, series, stale }: TickLegendProps) {
+  const isSearched = useExplorer((state) => Object.keys(state.tickSearches.found).length > 0);
+  const limits = series.map(({ spec }) => countLimits(spec, berDomain(spec.bers)));
+  const names = unit === 'points' ? '0, 1, 5 and 10 points' : '0, 1, 5 and 10 % of the baseline error';
+  return (
+    <div className="tick-legend note">
+      <ul className="legend">
+        <StaleEntry stale={stale} />
+        <li>
+          <svg className="swatch" width="24" height="14" aria-hidden="true">
+            <rect className="tick-neutral" y="3" width="24" height="8" />
+          </svg>
+          up to no loss
+        </li>
+        <CountLimitEntry plots={[limits]} feet={false} />
+        <li>
+          <svg className="swatch" width="30" height="14" aria-hidden="true">
+            {[14, 11.2, 8.4, 5.6].map((height, index) => (
+              <line
+                key={height}
+                className="tick-mark"
+                x1={3 + index * 8}
+                x2={3 + index * 8}
+                y1={7 - height / 2}
+                y2={7 + height / 2}
+              />
+            ))}
+          </svg>
+          {names} lost
+        </li>
+        <li>
+          <svg className="swatch" width="8" height="14" aria-hidden="true">
+            <line className="tick-mark unresolved" x1="4" x2="4" y2="14" />
+          </svg>
+          not resolved
+        </li>
+        <li>
+          <svg className="swatch" width="24" height="14" aria-hidden="true">
+            <path className="tick-whisker" d="M1 7H23M1 4.5v5M23 4.5v5" />
+          </svg>
+          95 % over fault patterns
+        </li>
+        <li>
+          <svg className="swatch" width="8" height="14" aria-hidden="true">
+            <line className="tick-mark early" x1="4" x2="4" y2="14" />
+          </svg>
+          pale: provisional, n below {FIRM_TRIALS}
+        </li>
+        {isSearched && unit === 'points' && (
+          <li>
+            <svg className="swatch" width="12" height="14" aria-hidden="true">
+              <line className="tick-mark" x1="6" x2="6" y1="2" y2="12" />
+              <path className="tick-found" d="M6 2l5 5l-5 5l-5 -5z" />
+            </svg>
+            found by Find ticks, in place of the curve’s reading: cite this one
+          </li>
+        )}
+      </ul>
+      <details className="why">
+        <summary>How the ticks are read</summary>
+        <p>
+          A tick stands at the rate at which the smoothed error is that much above the error without faults,
+          of the row in its data type. No loss means less than 0.1 points.{' '}
+          {unit === 'relative' && relativeWords(series)} An interval needs 30 patterns around the tick that
+          changed the error, 100 bits of weights that all patterns together flip at its rate, a loss that is
+          spread over at least 10 patterns, and rates no more than a decade apart, else the tick is dashed and
+          not resolved; it does not cover the choice of test samples. An arrowhead says that a tick lies
+          outside the tested rates. {limits.some(({ none }) => none !== null) && RULE_WORDS}
+        </p>
+      </details>
+    </div>
+  );
+}
+
+/** Which losses in points a relative loss comes to; with a low baseline several fall together. */
+function relativeWords(series: readonly MeasuredSeries[]): string {
+  const ticks = series.find(({ tolerance }) => tolerance !== null)?.tolerance?.ticks;
+  const points = ticks?.map(({ thresholdPoints }) => Number(thresholdPoints.toPrecision(2))).join(', ');
+  const here = points === undefined ? '' : ` Of the first row they are read at ${points} points.`;
+  return `Shares of the baseline error are one reading of the paper’s Sec. 4.3.2; those below 0.1 points are too small to measure: they are drawn once, at no loss, and not compared.${here}`;
+}

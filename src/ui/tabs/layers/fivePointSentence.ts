@@ -1,0 +1,17 @@
+import { nearestLoss, readableLosses } from '../../../store/selectors/readableLosses';
+import type { SeriesRatio } from '../../../store/selectors/seriesRatio';
+import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import { ratioSentence } from '../../text/ratioWords';
+import { ruleSentence } from '../../text/tickWords';
+
+/** What the ticks of two series at a loss of 5, or the next one that is not read as no loss, say of each other. */
+export function fivePointSentence(
+  a: MeasuredSeries,
+  b: MeasuredSeries,
+  { ticks, unit, arePaired }: SeriesRatio,
+): string {
+  const at = nearestLoss(5, readableLosses([a, b]));
+  const tick = ticks.find(({ loss }) => loss === at)!;
+  const evidence = { unit, arePaired, trials: Math.min(a.trials, b.trials) };
+  return `${ratioSentence(a.label, b.label, tick, evidence)}${ruleSentence([a, b], at)}`;
+}

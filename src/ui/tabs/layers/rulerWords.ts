@@ -1,0 +1,23 @@
+import type { LossUnit } from '../../../experiment/ticks/tickFit';
+import type { TickRuler } from '../../../store/selectors/tickRuler';
+import { foundRatioRule, ratioRule, ratioSentence } from '../../text/ratioWords';
+import { ruleSentence } from '../../text/tickWords';
+
+/** What a ruler says: how far the rows are apart, where their ticks come from, and whether a rule set one of them. */
+export function rulerWords(ruler: TickRuler, unit: LossUnit): string {
+  const { more, less, ratio } = ruler;
+  const read = [more, less].filter(({ isFound }) => !isFound).map(({ series }) => series);
+  // A search takes as many patterns as its ticks need.
+  const trials = Math.min(...read.map((series) => series.trials));
+  const apart = ratioSentence(more.series.label, less.series.label, ratio, { unit, trials });
+  const rule = (read.length === 0 ? foundRatioRule : ratioRule)(more.series, less.series);
+  return `${apart}${sourceSentence(ruler)} ${rule}${ruleSentence(read, ratio.loss)}`;
+}
+
+/** A sentence to follow another; empty where both ticks were read off the curves, as they usually are. */
+function sourceSentence({ more, less }: TickRuler): string {
+  if (more.isFound && less.isFound) return ' Both ticks were found adaptively.';
+  if (!more.isFound && !less.isFound) return '';
+  const [found, read] = more.isFound ? [more, less] : [less, more];
+  return ` The tick of ${found.series.label} was found adaptively, that of ${read.series.label} read off its curve.`;
+}

@@ -1,0 +1,13 @@
+import { mayGuess } from '../../../experiment/curve/guessing';
+import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+
+/** Why two series have no ratio, or none yet. */
+export function whyNoRatio(a: MeasuredSeries, b: MeasuredSeries): string {
+  const both = [a, b];
+  const ratio = `The ratio of ${a.label} to ${b.label}`;
+  if (both.some(mayGuess))
+    return `${ratio} cannot be read off: without faults the network is not surely better than guessing.`;
+  return both.every(({ tolerance, ticksAwaited }) => tolerance !== null || ticksAwaited)
+    ? `${ratio} is being worked out.`
+    : `${ratio} is known once both have a trial at every rate.`;
+}

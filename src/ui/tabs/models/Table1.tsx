@@ -1,0 +1,138 @@
+import { CATALOG, trainingSetTitle } from '../../../core/network/catalog';
+import {
+  type ModelDescription,
+  numActivations,
+  numWeights,
+  type TrainingSet,
+} from '../../../core/network/model';
+import { formatQFormat, type QFormat } from '../../../core/words/qformat';
+import type { FormatMap } from '../../../experiment/formats/formatMap';
+import type { Table1Row } from '../../../experiment/formats/table1Row';
+import { grouped, percent } from '../../text/format';
+
+interface Table1Props {
+  readonly rows: readonly Table1Row[];
+  /** The model and the weights that are chosen. */
+  readonly model: string;
+  readonly set: string;
+  readonly onChoose: (model: string, set: TrainingSet) => void;
+}
+
+/** A row for each model and each training of it; the paper's numbers stand left of ours and are never mixed with them. */
+export function Table1({ rows, model: chosen, set: chosenSet, onChoose }: Table1Props) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+    <section className="table1-scroll" tabIndex={0} aria-label="Table 1">
+      <table className="data-table table1 tabular">
+        <thead>
+          <tr>
+            <td colSpan={4} />
+            <th scope="colgroup" colSpan={3} className="group-start">
+              Paper
+            </th>
+            <th scope="colgroup" colSpan={4} className="group-start">
+              Ours
+            </th>
+          </tr>
+          <tr>
+            <th scope="col">Model</th>
+            <th scope="col">Layers</th>
+            <th scope="col">Weights</th>
+            <th scope="col">Activations</th>
+            <th scope="col" className="group-start">
+              Error
+            </th>
+            <th scope="col">Weights</th>
+            <th scope="col">Activations</th>
+            <th scope="col" className="group-start text-cell">
+              Trained on
+            </th>
+            <th scope="col">Error</th>
+            <th scope="col">Weights</th>
+            <th scope="col">Activations</th>
+          </tr>
+        </thead>
+        {Array.from(CATALOG.values(), (model) => {
+          const sets: readonly TrainingSet[] = model.weights.length > 0 ? model.weights : ['imagenet'];
+          return (
+            <tbody key={model.id}>
+              {sets.map((set, index) => (
+                <tr key={set}>
+                  {index === 0 && <Shared model={model} span={sets.length} />}
+                  <td className="group-start text-cell">
+                    <button
+                      type="button"
+                      className="class-button"
+                      aria-pressed={model.id === chosen && set === chosenSet}
+                      aria-label={`${model.title}, ${trainingSetTitle(set, model.dataKind)}`}
+                      onClick={() => onChoose(model.id, set)}
+                    >
+                      {trainingSetTitle(set, model.dataKind)}
+                    </button>
+                  </td>
+                  <Ours row={rows.find((row) => row.model === model.id && row.set === set)} />
+                </tr>
+              ))}
+            </tbody>
+          );
+        })}
+      </table>
+    </section>
+  );
+}
+
+/** What every training of a model has in common: its counts, and the paper's row. */
+function Shared({ model, span }: { readonly model: ModelDescription; readonly span: number }) {
+  const { layers, nodes, paper } = model;
+  return (
+    <>
+      <th scope="rowgroup" rowSpan={span}>
+        {model.title}
+      </th>
+      <td rowSpan={span}>{layers.length}</td>
+      <td rowSpan={span}>{grouped(layers.reduce((sum, layer) => sum + numWeights(layer), 0))}</td>
+      <td rowSpan={span}>{grouped(nodes.reduce((sum, node) => sum + numActivations(node), 0))}</td>
+      <td rowSpan={span} className="group-start">
+        {paper === null ? '–' : percent(paper.errorPercent / 100)}
+      </td>
+      <td rowSpan={span}>{paper?.weightFormat ?? '–'}</td>
+      <td rowSpan={span}>{paper?.activationFormat ?? '–'}</td>
+    </>
+  );
+}
+
+function Ours({ row }: { readonly row: Table1Row | undefined }) {
+  if (row === undefined) {
+    return ['error', 'weights', 'activations'].map((column) => (
+      <td key={column} className="muted" title="not measured">
+        –
+      </td>
+    ));
+  }
+  const { wrong, total } = row.floatError;
+  return (
+    <>
+      <td title={`${grouped(wrong)} of ${grouped(total)}`}>
+        {percent(wrong / total)} <span className="muted">N {grouped(total)}</span>
+      </td>
+      <Smallest map={row.maps.weights} />
+      <Smallest map={row.maps.activations} />
+    </>
+  );
+}
+
+function widestOf({ cells }: FormatMap): string {
+  const bits = (side: keyof QFormat) => Math.max(...cells.map(({ format }) => format[side]));
+  return formatQFormat({ integerBits: bits('integerBits'), fractionBits: bits('fractionBits') });
+}
+
+/** `Q2.5 N 1,000`. */
+function Smallest({ map }: { readonly map: FormatMap | null }) {
+  if (map === null) return <td className="muted">–</td>;
+  return (
+    <td>
+      {map.minimal === null ? `none up to ${widestOf(map)}` : formatQFormat(map.minimal)}{' '}
+      <span className="muted">N {grouped(map.images)}</span>
+    </td>
+  );
+}

@@ -1,0 +1,30 @@
+import { useMemo } from 'react';
+import { type LiveCost, liveCostOf } from '../../../store/runs/liveCost';
+import { useExplorer } from '../../hooks/useExplorer';
+import { duration } from '../../text/format';
+
+interface OpenLiveProps {
+  readonly link: string;
+  /** What opens, for those who hear the links alone. */
+  readonly what: string;
+}
+
+/** A link that opens an experiment of the paper live, and how long that takes here. */
+export function OpenLive({ link, what }: OpenLiveProps) {
+  const cost = useExplorer(useMemo(() => liveCostOf(link), [link]));
+  return (
+    <span className="open-live">
+      <a href={link} aria-label={`Open live: ${what}`}>
+        Open live
+      </a>{' '}
+      <small className="muted tabular">{waitText(cost)}</small>
+    </span>
+  );
+}
+
+/** `stored results at once, live in about 4 min`. */
+function waitText(cost: LiveCost | null): string {
+  if (cost === null) return '';
+  if (cost.trials === 0) return 'has run here';
+  return `${cost.hasStored ? 'stored results at once, ' : ''}live in about ${duration(cost.ms)}`;
+}

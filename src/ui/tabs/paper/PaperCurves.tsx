@@ -1,0 +1,92 @@
+import { checkModel } from '../../../core/network/catalog';
+import { chanceError } from '../../../experiment/curve/statistics';
+import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import { type BerDomain, berDomain } from '../../charts/frame/berScale';
+import { chartFrame } from '../../charts/frame/chartFrame';
+import { PlotAxes } from '../../charts/frame/PlotAxes';
+import { CountLimitMarks } from '../../charts/marks/CountLimitMarks';
+import { CurveMarks } from '../../charts/marks/CurveMarks';
+import { type CountLimits, countLimits } from '../../charts/marks/countLimits';
+import { drawnSeries, LOOK_SHAPES, type SeriesLook } from '../../charts/marks/drawnSeries';
+import { SeriesTicks } from '../../charts/marks/SeriesTicks';
+import { grouped } from '../../text/format';
+import { tickSentence } from '../../text/tickWords';
+
+const LOOKS: readonly SeriesLook[] = ['a', 'b', 'c'];
+/** Size of a small figure, in its own pixels. */
+export const CURVES_WIDTH = 400;
+export const CURVES_HEIGHT = 290;
+
+interface PaperCurvesProps {
+  readonly title: string;
+  readonly series: readonly MeasuredSeries[];
+  /** One σ around the mean, as in Fig. 4. */
+  readonly band: boolean;
+}
+
+/** One small figure of stored curves (Figs. 2, 3, 4 and 6), n and samples in its head, dashed lines where nothing is lost. */
+export function PaperCurves({ title, series, band }: PaperCurvesProps) {
+  const domain = domainOf(series);
+  const { images, model } = series[0]!.spec;
+  const chance = chanceError(checkModel(model).numClasses);
+  const frame = chartFrame({
+    ...{ width: CURVES_WIDTH, height: CURVES_HEIGHT, domain, errorScale: 'linear', numImages: images },
+  });
+  const drawn = series.map((one, index) => drawnSeries(one, LOOKS[index] ?? 'thin', domain));
+  return (
+    <svg
+      className="chart"
+      overflow="visible"
+      viewBox={`0 -22 ${CURVES_WIDTH} ${CURVES_HEIGHT + 22}`}
+      role="img"
+      aria-label={`${title}. ${series.map((one) => tickSentence(one, 'points')).join('. ')}`}
+    >
+      <text className="paper-title" x={0} y={-8}>
+        {title}
+      </text>
+      <text x={CURVES_WIDTH} y={-8} textAnchor="end">
+        {evidenceOf(series)}
+      </text>
+      <PlotAxes frame={frame} />
+      <CountLimitMarks frame={frame} series={drawn} />
+      {drawn.map((one) => (
+        <g key={one.id} className={`series series-${one.look}`}>
+          <CurveMarks
+            curve={one.curve}
+            grid={one.grid}
+            origin={one.origin}
+            frame={frame}
+            planned={one.planned}
+            chance={chance}
+            band={band ? 'sigma' : null}
+            shape={LOOK_SHAPES[one.look]}
+            tone="stored"
+          />
+        </g>
+      ))}
+      <SeriesTicks frame={frame} series={drawn} hot={null} />
+    </svg>
+  );
+}
+
+/** `n = 150 · 1,000 samples`. */
+export function evidenceOf(series: readonly MeasuredSeries[]): string {
+  const trials = series.map((one) => one.trials);
+  const [fewest, most] = [Math.min(...trials), Math.max(...trials)];
+  const { images } = series[0]!.spec;
+  return `n = ${fewest === most ? fewest : `${fewest}–${most}`} · ${grouped(images)} samples`;
+}
+
+/** Where the count rule leaves bits alone in a plot of these series. */
+export function plotLimits(series: readonly MeasuredSeries[]): readonly CountLimits[] {
+  return series.map(({ spec }) => countLimits(spec, domainOf(series)));
+}
+
+/** The decades of all series together. */
+export function domainOf(series: readonly MeasuredSeries[]): BerDomain {
+  const domains = series.map(({ spec }) => berDomain(spec.bers));
+  return {
+    from: Math.min(...domains.map(({ from }) => from)),
+    to: Math.max(...domains.map(({ to }) => to)),
+  };
+}

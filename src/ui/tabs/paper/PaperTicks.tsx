@@ -1,0 +1,64 @@
+import { rowScale } from '../../charts/frame/rowFrame';
+import { ROW_HEIGHT, TickBar } from '../../charts/marks/TickBar';
+import { powerOfTen } from '../../text/format';
+import { tickSentence } from '../../text/tickWords';
+import { domainOf, evidenceOf } from './PaperCurves';
+import type { PaperPlotData } from './paperSeries';
+
+/** Size of a block of rows, in its own pixels. */
+const TICKS_WIDTH = 400;
+const LABELS = 76;
+
+/** Height of the rows of a model with its title and axis. */
+export function ticksHeight({ series }: PaperPlotData): number {
+  return 26 + ROW_HEIGHT * series.length + 22;
+}
+
+/** The tick bars of a model's layers or blocks over their own axis (Fig. 5), from stored runs. */
+export function PaperTicks({ plot }: { readonly plot: PaperPlotData }) {
+  const { title, series } = plot;
+  const width = TICKS_WIDTH - LABELS;
+  const scale = rowScale(domainOf(series), 0, width - 8);
+  const bottom = 26 + ROW_HEIGHT * series.length;
+  return (
+    <svg
+      className="chart"
+      overflow="visible"
+      viewBox={`0 0 ${TICKS_WIDTH} ${ticksHeight(plot)}`}
+      role="img"
+      aria-label={`${title}. ${series.map((one) => tickSentence(one, 'points')).join('. ')}`}
+    >
+      <text className="paper-title" x={0} y={14}>
+        {title}
+      </text>
+      <text x={TICKS_WIDTH} y={14} textAnchor="end">
+        {evidenceOf(series)}
+      </text>
+      {series.map((one, index) => (
+        <g key={one.id}>
+          <text x={LABELS - 8} y={26 + ROW_HEIGHT * (index + 0.5)} dy="0.32em" textAnchor="end">
+            {one.label}
+          </text>
+          <svg
+            x={LABELS}
+            y={26 + ROW_HEIGHT * index}
+            width={width}
+            height={ROW_HEIGHT}
+            overflow="visible"
+            aria-hidden="true"
+          >
+            <TickBar series={one} scale={scale} width={width} unit="points" whiskers active={false} />
+          </svg>
+        </g>
+      ))}
+      <g transform={`translate(${LABELS} ${bottom})`}>
+        <line className="axis" x1={scale.left} x2={scale.right} y1={0} y2={0} />
+        {scale.decades.map((ber) => (
+          <text key={ber} className="tick" x={scale(ber)} y={16} textAnchor="middle">
+            {powerOfTen(Math.round(Math.log10(ber)))}
+          </text>
+        ))}
+      </g>
+    </svg>
+  );
+}

@@ -1,0 +1,146 @@
+import type { QuantizedStructure } from '../../../core/site/quantization';
+import { isDynamic } from '../../../core/site/siteTensors';
+import type { FormatMap } from '../../../experiment/formats/formatMap';
+import { changeSite } from '../../../experiment/settings/changeSite';
+import { dataTitle } from '../../../experiment/settings/dataId';
+import { selectModel, selectNoun } from '../../../store/selectors/selectors';
+import { useExplorer } from '../../hooks/useExplorer';
+import { grouped, pointsText } from '../../text/format';
+import { FormatHeatMap } from './FormatHeatMap';
+import { gridCells } from './formatGrid';
+
+interface TypeMapPanelProps {
+  readonly structure: QuantizedStructure;
+  /** The map that ships; null where none does. */
+  readonly stored: FormatMap | null;
+  /** Whose stored map it is: `MNIST`. */
+  readonly storedTitle: string;
+  /** The live search is for the weights on show. */
+  readonly isLive: boolean;
+  readonly onSearch: () => void;
+}
+
+/** The error map of one structure, stored or searched on this device now, and what starts and ends the search. */
+export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch }: TypeMapPanelProps) {
+  const model = useExplorer(selectModel);
+  const noun = useExplorer(selectNoun);
+  const spec = useExplorer((state) => state.spec);
+  const canRun = useExplorer((state) => state.engine.kind === 'ready' && state.data !== null);
+  const searches = useExplorer((state) => state.typeSearches);
+  const searchTypes = useExplorer((state) => state.searchTypes);
+  const stopSearch = useExplorer((state) => state.stopSearch);
+  const edit = useExplorer((state) => state.edit);
+  const look = useExplorer((state) => state.look);
+  const search = isLive ? searches[structure] : undefined;
+  const map = search === undefined ? stored : search.map;
+  const running = search?.running === true;
+  const isBusy = Object.values(searches).some((other) => other.running);
+  const isWeights = structure === 'weights';
+  // A type of what does not fault now would change nothing.
+  const isFelt = spec.structures.some((faulty) => isDynamic(faulty) !== isWeights);
+  const paper =
+    model.paper === null ? null : isWeights ? model.paper.weightFormat : model.paper.activationFormat;
+  const titleId = `types-of-${structure}`;
+  return (
+    <section className="panel types-panel" aria-labelledby={titleId}>
+      <div className="panel-head">
+        <h3 id={titleId}>{structure === 'weights' ? 'Weights' : 'Activations'}</h3>
+        <span className="muted tabular">
+          {search !== undefined
+            ? `live${running ? `, ${search.done} of ${search.total} types` : search.done < search.total ? ', stopped' : ''}`
+            : stored !== null && `stored run, ${storedTitle}`}
+          {map !== null && `, N = ${grouped(map.images)} ${noun}s`}
+        </span>
+      </div>
+      {map === null ? (
+        <p className="empty lens-empty">
+          {running ? 'The float network runs first.' : 'No search of these weights is stored.'}
+        </p>
+      ) : (
+        <FormatHeatMap
+          map={map}
+          paper={paper}
+          isComplete={search === undefined || (search.total > 0 && search.done === search.total)}
+          {...(isFelt
+            ? {
+                onUse: (format) => {
+                  edit(changeSite(spec, isWeights ? { format } : { activationFormat: format }));
+                  look({ lens: 'explore' });
+                },
+              }
+            : {})}
+        />
+      )}
+      <div className="row">
+        <button
+          type="button"
+          className="button"
+          disabled={!running && (!canRun || isBusy)}
+          onClick={() => {
+            if (running) return stopSearch();
+            onSearch();
+            searchTypes(structure);
+          }}
+        >
+          {running ? 'Stop the search' : 'Search now'}
+        </button>
+        <span className="note tabular">
+          {canRun
+            ? `on this device, ${dataTitle(spec.data, model.dataKind)}, first ${grouped(spec.images)} ${noun}s`
+            : 'once the engine runs'}
+        </span>
+      </div>
+      {running && (
+        <svg
+          className="types-progress"
+          role="progressbar"
+          aria-label={`Search of the ${structure}`}
+          aria-valuemin={0}
+          aria-valuemax={search.total}
+          aria-valuenow={search.done}
+        >
+          <rect
+            className="progress-done"
+            width={`${(100 * search.done) / Math.max(1, search.total)}%`}
+            height="100%"
+          />
+        </svg>
+      )}
+      {map !== null && <MapTable map={map} title={structure} />}
+    </section>
+  );
+}
+
+/** The same numbers as a table. Closed at first. */
+function MapTable({ map, title }: { readonly map: FormatMap; readonly title: string }) {
+  return (
+    <details className="map-table">
+      <summary>As a table</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
+      <section className="class-scroll" tabIndex={0} aria-label={`Types of the ${title} as a table`}>
+        <table className="data-table tabular">
+          <thead>
+            <tr>
+              <th scope="col">Type</th>
+              <th scope="col">Points over float</th>
+              <th scope="col">Wrong</th>
+              <th scope="col">Lost</th>
+              <th scope="col">Gained</th>
+            </tr>
+          </thead>
+          <tbody>
+            {gridCells(map).map(({ name, points, wrong, lost, gained }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{pointsText(points)}</td>
+                <td>{grouped(wrong)}</td>
+                <td>{grouped(lost)}</td>
+                <td>{grouped(gained)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  );
+}

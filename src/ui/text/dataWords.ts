@@ -1,0 +1,56 @@
+import type { DataKind } from '../../core/network/model';
+import type { Activity } from '../../store/selectors/selectActivity';
+
+/** What the page says about the reader's own files of each kind of data. */
+interface DataWords {
+  /** The button that opens them. */
+  readonly open: string;
+  /** What the files are. */
+  readonly hint: string;
+  /** The file field's name for a screen reader. */
+  readonly field: string;
+}
+
+export const DATA_WORDS: Record<DataKind, DataWords> = {
+  digits: {
+    open: 'Open MNIST files',
+    hint: 'IDX, .gz or not; or drop images and labels anywhere on the page',
+    field: 'MNIST files: images and labels',
+  },
+  pictures: {
+    open: 'Open CIFAR-10 files',
+    hint: 'test_batch.bin or others of its format; or drop them anywhere on the page',
+    field: 'CIFAR-10 files',
+  },
+  speech: {
+    open: 'Open recordings',
+    hint: 'wav files named as in the Free Spoken Digit Dataset, 7_jackson_0.wav; or drop them anywhere on the page',
+    field: 'Recordings of spoken digits',
+  },
+  photos: {
+    open: 'Open photos or weights',
+    hint: 'JPEG or PNG with a list of labels, weights as Keras .h5; or drop them anywhere on the page',
+    field: 'Photos with labels, or a weight file',
+  },
+};
+
+/** Why no sample is on show, in a sentence; `noun` is what one sample is called. */
+export function noSamplesYet(activity: Activity, noun: string): string {
+  switch (activity) {
+    case 'starting':
+      return `The ${noun}s come once the engine has started.`;
+    case 'failed':
+      return `The ${noun}s come with the engine, which is not running.`;
+    case 'missing':
+      return `The ${noun}s come with the missing files.`;
+    case 'loading':
+      return `The ${noun}s are loading.`;
+    case 'unloaded':
+      return `The ${noun}s or the weights could not be loaded: Run tries again.`;
+    case 'stopped':
+    case 'live':
+      return `The network runs over the first ${noun}s.`;
+    default:
+      return activity satisfies never;
+  }
+}

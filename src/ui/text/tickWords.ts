@@ -1,0 +1,106 @@
+import { firstFlip } from '../../experiment/curve/curve';
+import { decimalsOf, evidenceOf } from '../../experiment/curve/evidence';
+import { mayGuess } from '../../experiment/curve/guessing';
+import { gridBers } from '../../experiment/sweep/berGrid';
+import { isReadAtNoLoss, type LossUnit, thresholdPoints } from '../../experiment/ticks/tickFit';
+import { BOUND_SIGNS, type Bounded, type Tick, whyUnresolved } from '../../experiment/ticks/tolerance';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
+import { countLimitSentence } from '../charts/marks/countLimits';
+import { grouped, scientific } from './format';
+
+/** A loss as a label prints it: `0`, `+5`, `+5 %` of the baseline error. */
+export function lossLabel(loss: Tick['loss'], unit: LossUnit): string {
+  if (loss === 0) return '0';
+  return unit === 'points' ? `+${loss}` : `+${loss}\u00a0%`;
+}
+
+/** A loss in words: `no loss`, `a loss of 5 points`, `a loss of 5 % of the baseline error`. */
+export function lossWords(loss: Tick['loss'], unit: LossUnit): string {
+  if (loss === 0) return 'no loss';
+  if (unit === 'relative') return `a loss of ${loss} % of the baseline error`;
+  return `a loss of ${loss} point${loss === 1 ? '' : 's'}`;
+}
+
+/** The same as an event: `any accuracy is lost`, `1 point is lost`, `5 % of the baseline error are lost`. */
+export function lostWords(loss: Tick['loss'], unit: LossUnit): string {
+  if (loss === 0) return 'any accuracy is lost';
+  if (unit === 'relative') return `${loss} % of the baseline error ${loss === 1 ? 'is' : 'are'} lost`;
+  return `${loss} point${loss === 1 ? ' is' : 's are'} lost`;
+}
+
+/** A rate or a bound of it: `3.16 × 10⁻⁴`, `≥ 1.00 × 10⁻¹, not reached`, `≤ 1.00 × 10⁻⁶`. */
+export function tickRate({ value, bound }: Bounded, decimals = 2): string {
+  return `${BOUND_SIGNS[bound]}${scientific(value, decimals)}${bound === 'atLeast' ? ', not reached' : ''}`;
+}
+
+/** What stands in place of the tick of a loss that `isReadAtNoLoss`. */
+export const READ_AT_NO_LOSS = `too small to measure (below ${thresholdPoints(0)} points)`;
+
+/** Decimals of a tick's rate: a search takes patterns enough for a firm one, a curve of `trials` patterns need not. */
+export function tickDecimals({ isFound }: Tick, trials: number): number {
+  return isFound ? 2 : decimalsOf(trials);
+}
+
+/** All four ticks of a series, how sure they are, and where the sampling rule leaves none, in sentences. */
+export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
+  const { label, tolerance, trials } = series;
+  if (tolerance === null) return `${label}: ${pendingWords(series)}`;
+  const ticks = tolerance.ticks.map((tick) => {
+    const { loss, ber, interval } = tick;
+    if (isReadAtNoLoss(tick)) return `${lossLabel(loss, unit)} ${READ_AT_NO_LOSS}`;
+    const sure = ber.bound === 'exact' && interval === null ? ` (${whyUnresolved(tick)})` : '';
+    const how = tick.isFound ? ' (found)' : '';
+    return `${lossLabel(loss, unit)} at ${tickRate(ber, tickDecimals(tick, trials))}${how}${sure}`
+      .replace('at ≥', '≥')
+      .replace('at ≤', '≤');
+  });
+  const limits = countLimitSentence(series.spec);
+  const provisional = evidenceOf(trials) === 'firm' ? '' : ', provisional';
+  return `${label}: ${ticks.join('; ')}. ${evidence(series)}${provisional}${limits === '' ? '' : `. ${limits}`}`;
+}
+
+/**
+ * Which of these rows have a tick below which the count rule flips no bit of them at any tested rate: its first flip is then
+ * where their fit begins to rise. A sentence to follow another; empty without any.
+ */
+export function ruleSentence(series: readonly MeasuredSeries[], loss: Tick['loss']): string {
+  const set = series.filter(({ spec, grid, tolerance }) => {
+    const first = firstFlip(spec);
+    const ber = tolerance?.ticks.find((tick) => tick.loss === loss)?.ber;
+    if (first === null || ber?.bound !== 'exact') return false;
+    // A tick at a tested rate differs from it by rounding.
+    return gridBers(grid).every((rate) => rate < first || rate > ber.value * (1 - 1e-9));
+  });
+  const labels = set.map(({ label }) => label).join(' and ');
+  return set.length === 0
+    ? ''
+    : ` A fixed count flips no bit of ${labels} at a tested rate below its tick, which tells where the first bit flips.`;
+}
+
+/** What is said of a series without trials. */
+export const UNMEASURED: Readonly<Partial<Record<MeasuredSeries['source'], string>>> = {
+  none: 'not run yet',
+  loading: 'loading',
+};
+
+/** Why a series has no ticks, or none yet. */
+export function pendingWords(series: MeasuredSeries): string {
+  const { source, ticksAwaited } = series;
+  const unmeasured = UNMEASURED[source];
+  if (unmeasured !== undefined) return unmeasured;
+  if (ticksAwaited) return 'being worked out';
+  return mayGuess(series) ? 'no ticks: not surely better than guessing' : 'no trial at every rate yet';
+}
+
+/** Trials and where they come from: `n = 30, live`, `n = 8 of 30, live`, `first trials, live`. */
+export function evidence({ source, trials, complete, spec }: MeasuredSeries): string {
+  const unmeasured = UNMEASURED[source];
+  if (unmeasured !== undefined) return unmeasured;
+  if (trials === 0) return `first trials, ${source}`;
+  return `n = ${grouped(trials)}${complete ? '' : ` of ${grouped(spec.trials)}`}, ${source}`;
+}
+
+/** A tail in decades: `1.8`, `≥ 2.1`, a dash where nothing is known. */
+export function tailText(tail: Bounded | null): string {
+  return tail === null ? '–' : `${BOUND_SIGNS[tail.bound]}${tail.value.toFixed(1)}`;
+}
