@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { defineConfig, devices } from '@playwright/test';
 import { softwareWebGpuFlags } from './e2e/browser';
-import { findBrowser } from './src/cli/setup.mjs';
+import { findBrowser } from './scripts/setup.mjs';
 
 // Playwright reads this file once more in every worker; the environment carries the answers there.
 process.env.ARES_E2E_PORT ??= String(await freePort());
@@ -35,7 +35,7 @@ export default defineConfig({
     { name: 'live', testDir: 'e2e/live', workers: 1 },
   ],
   webServer: {
-    command: `node src/cli/start.mjs --host 127.0.0.1 --port ${port} --out dist/e2e`,
+    command: `node scripts/start.mjs --host 127.0.0.1 --port ${port} --out dist/e2e`,
     url,
     reuseExistingServer: false,
     timeout: 300_000,

@@ -22,7 +22,7 @@ export default defineConfig({
     rolldownOptions: { checks: { pluginTimings: false } },
   },
   test: {
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['{src,scripts}/**/*.test.{ts,tsx}'],
     // Waits end when their condition holds. These limits leave room for a machine that is slow or busy.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { browserResults, readKnownAnswers, unitResults, unproven } from './cli/knownAnswers.mjs';
+import { browserResults, readKnownAnswers, unitResults, unproven } from '../scripts/knownAnswers.mjs';
 
 const src = dirname(fileURLToPath(import.meta.url));
 

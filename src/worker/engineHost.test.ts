@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
-import { readEmbeddedData, readModelFiles } from '../cli/assets';
+import { readEmbeddedData, readModelFiles } from '../cli/session/assets';
 import { classNamesOf } from '../engine/datasets/classNames';
 import { serveEngine } from './engineHost';
 import type { Assets, CallArgument, CallName, Reply, Request } from './protocol';

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { readEmbeddedData, readModelFiles } from '../../cli/assets';
+import { readEmbeddedData, readModelFiles } from '../../cli/session/assets';
 import { CATALOG } from '../../core/network/catalog';
 import type { ErrorCount, FaultSite, Injection } from '../../core/site/injection';
 import type { Preview } from '../../core/site/preview';

@@ -1,4 +1,4 @@
-import { readEmbeddedData, readModelFiles } from '../../cli/assets';
+import { readEmbeddedData, readModelFiles } from '../../cli/session/assets';
 import { checkModel } from '../../core/network/catalog';
 import { loadNetwork } from '../loading/loadNetwork';
 import { loadSamples } from '../loading/loadSamples';

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { readEmbeddedData, readModelFiles } from '../../cli/assets';
+import { readEmbeddedData, readModelFiles } from '../../cli/session/assets';
 import { CATALOG } from '../../core/network/catalog';
 import { drawFaultPattern } from '../../core/pattern/faultPattern';
 import type { Injection } from '../../core/site/injection';

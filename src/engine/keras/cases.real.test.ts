@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readEmbeddedData } from '../../cli/assets';
+import { readEmbeddedData } from '../../cli/session/assets';
 import { AssetError } from '../../core/errors';
 import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
 import { CATALOG } from '../../core/network/catalog';

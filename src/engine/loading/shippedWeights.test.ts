@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readDataFolder, readEmbeddedData, readModelFiles } from '../../cli/assets';
+import { readDataFolder, readEmbeddedData, readModelFiles } from '../../cli/session/assets';
 import { CATALOG } from '../../core/network/catalog';
 import { type ModelDescription, modelMultiplyAdds, type TrainingSet } from '../../core/network/model';
 import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../../core/words/qformat';

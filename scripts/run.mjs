@@ -1,0 +1,79 @@
+// Runs one command line tool: `node scripts/run.mjs sweep --help`. Builds them all first if a source has changed.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { joinNegatives } from './joinNegatives.mjs';
+import { installDependencies, requireNode, root } from './setup.mjs';
+
+/** Each is `npm run <name>` and src/cli/commands/<name in camel case>.ts. */
+const COMMANDS = {
+  sweep: 'flips bits at a grid of error rates and counts wrong predictions',
+  ticks: 'finds the rates that cost 0, 1, 5 and 10 points with few trials',
+  compare: 'reads two sweeps and says how many times the bit errors of one the other takes',
+  faults: 'lists the bits that one trial flips, so that any other program can check it',
+  chip: 'lays a measured chip over the simulation at its own error rates',
+  paper: "runs the experiments behind the paper's figures and judges its claims",
+  table1: "prints the paper's Table 1 and ours: counts, float error, the smallest types",
+  train: 'trains a network and writes the weights that ship',
+  convert: "turns weights of Keras or tfjs into the explorer's own files",
+  generate: 'rebuilds an embedded test set',
+  store: 'measures the run that ships with the page again',
+  parity: 'checks that a device flips exactly the bits that a link says',
+  'tick-check': 'checks the search that ticks makes against many patterns',
+  bench: 'measures how long trials take',
+};
+
+const [name, ...args] = process.argv.slice(2);
+if (name === undefined || !Object.hasOwn(COMMANDS, name)) {
+  const isHelp = name === '--help';
+  const unknown = isHelp || name === undefined ? '' : `There is no command ${JSON.stringify(name)}\n\n`;
+  (isHelp ? process.stdout : process.stderr).write(`${unknown}${usage()}\n`);
+  process.exit(isHelp ? 0 : 2);
+}
+requireNode();
+installDependencies();
+
+// Mesa's Vulkan drivers, which Dawn looks at, complain on standard error where nobody is logged in.
+process.env.XDG_RUNTIME_DIR ??= tmpdir();
+const fileOf = (command) => command.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+const outDir = join(root, 'dist/cli');
+const stampFile = join(outDir, '.sources');
+const stamp = hashSources();
+if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
+  // In a child: Vite leaves threads, signal handlers and NODE_ENV behind.
+  const files = Object.keys(COMMANDS).map(fileOf);
+  const build = spawnSync(process.execPath, [join(root, 'scripts/buildCommands.mjs'), outDir, ...files], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (build.status !== 0) process.exit(build.status ?? 1);
+  writeFileSync(stampFile, stamp);
+}
+
+// In this process, so that signals, stdin and the exit code are the command's own.
+const built = join(outDir, `${fileOf(name)}.js`);
+process.argv = [process.execPath, built, ...joinNegatives(args)];
+await import(pathToFileURL(built).href);
+
+/** One digest of everything a command can be made of; contents, because a checkout sets all times anew. */
+function hashSources() {
+  const hash = createHash('sha1').update(readFileSync(join(root, 'package-lock.json')));
+  const files = ['scripts', 'src']
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  for (const file of files.sort()) hash.update(file.slice(root.length)).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function usage() {
+  const lines = Object.entries(COMMANDS).map(([command, what]) => `  ${command.padEnd(12)}${what}`);
+  return [
+    'Usage: npm run <command> -- [options], or node scripts/run.mjs <command> [options]',
+    ...lines,
+    'With --help a command lists its options.',
+  ].join('\n');
+}

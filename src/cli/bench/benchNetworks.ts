@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkModel } from '../../core/network/catalog';
+import { startDevice } from '../../engine/inference/devices';
+import { buildNetwork } from '../../engine/loading/buildNetwork';
+import { networkVariables } from '../../engine/loading/networkVariables';
+import { nodeGpu } from '../../worker/nodeGpu';
+import { say } from '../options/command';
+
+/** What one float inference without faults may take in one worker on WASM. */
+interface Target {
+  readonly model: string;
+  readonly samples: number;
+  readonly noun: string;
+  readonly maxMs: number;
+  readonly maxMegabytes: number;
+}
+
+const TARGETS: readonly Target[] = [
+  { model: 'resnet50', samples: 1, noun: 'photo', maxMs: 1500, maxMegabytes: 600 },
+  { model: 'vgg16', samples: 1, noun: 'photo', maxMs: 2500, maxMegabytes: 2200 },
+  { model: 'ti-gru', samples: 32, noun: 'recordings', maxMs: 250, maxMegabytes: 600 },
+];
+const ROUNDS = 5;
+
+/**
+ * Times the float inference of full-size networks of random weights, each in a process of its own, so that its peak memory is
+ * its own. Injection is not in it: an engine holds the words of the faulty layers and their values besides. `only` is the network
+ * that such a process measures; undefined in the one that starts them.
+ */
+export async function benchNetworks(only: string | undefined): Promise<number> {
+  if (only !== undefined) {
+    await benchNetwork(only);
+    return 0;
+  }
+  say('Float inference without faults of full-size networks with random weights on WASM, one worker;');
+  say('medians of 5 runs after the first');
+  let exitCode = 0;
+  for (const { model } of TARGETS) {
+    const script = process.argv[1]!;
+    const child = spawnSync(process.execPath, [script, '--full-size', '--network', model], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    exitCode ||= child.status ?? 1;
+  }
+  return exitCode;
+}
+
+async function benchNetwork(id: string): Promise<void> {
+  const description = checkModel(id);
+  const target = TARGETS.find(({ model }) => model === id);
+  if (target === undefined)
+    throw new RangeError(`Cannot bench ${id}: expected one of the full-size networks`);
+  const { samples, noun, maxMs, maxMegabytes } = target;
+  await startDevice('wasm', { wasmPaths: undefined, gpu: nodeGpu });
+  const network = buildNetwork(description);
+  fillAtRandom(network);
+  const loadedMegabytes = peakMegabytes();
+  const shape = [samples, ...description.inputShape];
+  const input = tf.tensor(randomValues(tf.util.sizeFromShape(shape), 100), shape);
+  const times: number[] = [];
+  for (let round = 0; round <= ROUNDS; round++) {
+    const startMs = performance.now();
+    const output = tf.tidy(() => network.predict(input) as tf.Tensor);
+    await output.data();
+    output.dispose();
+    times.push(performance.now() - startMs);
+  }
+  const [first, ...others] = times;
+  const median = others.toSorted((a, b) => a - b)[ROUNDS >> 1]!;
+  const verdict = median <= maxMs && peakMegabytes() <= maxMegabytes ? 'met' : 'missed';
+  process.stdout.write(
+    `  ${description.title.padEnd(9)} ${samples} ${noun}: ${median.toFixed(0)} ms (first ${first!.toFixed(0)} ms, ` +
+      `target ${maxMs} ms); peak memory ${peakMegabytes()} MB (${loadedMegabytes} MB once loaded, ` +
+      `target ${maxMegabytes} MB): ${verdict}\n`,
+  );
+}
+
+/** One tensor at a time, as weight files are read. */
+function fillAtRandom(network: LayersModel): void {
+  for (const { name, shape, write } of networkVariables(network)) {
+    const numInputs = tf.util.sizeFromShape(shape.slice(0, -1));
+    const isSpread = name.endsWith('moving_variance') || name.endsWith('gamma');
+    const values = randomValues(tf.util.sizeFromShape([...shape]), Math.sqrt(6 / numInputs));
+    const tensor = tf.tensor(isSpread ? values.fill(1) : values, [...shape]);
+    write(tensor);
+    tensor.dispose();
+  }
+}
+
+/** Cheap numbers in (-most, most), the same at every run. */
+function randomValues(numValues: number, most: number): Float32Array {
+  const values = new Float32Array(numValues);
+  let state = 1;
+  for (let index = 0; index < numValues; index++) {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    values[index] = (state / 2 ** 31) * most;
+  }
+  return values;
+}
+
+function peakMegabytes(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024);
+}

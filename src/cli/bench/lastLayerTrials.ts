@@ -1,0 +1,125 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { drawFaultPattern, type WordSpace } from '../../core/pattern/faultPattern';
+import { deriveTrialKey } from '../../core/pattern/trialKey';
+import {
+  dequantizeWord,
+  type Encoding,
+  type QFormat,
+  quantizeWord,
+  type WordLayout,
+  wordLayout,
+} from '../../core/words/qformat';
+import type { ImageBatch } from '../../engine/inference/imageBatches';
+import type { AnsweredTrial, AskedTrial } from '../../experiment/ticks/search/tickSearch';
+
+/** A dense last layer whose stored weights fault by themselves. */
+interface LastLayer {
+  readonly name: string;
+  /** The kernel's fixed number in the fault streams. */
+  readonly tensor: number;
+  readonly format: QFormat;
+  readonly encoding: Encoding;
+}
+
+/**
+ * Trials in the weights of a network's last layer, some 100 times as fast as the engine runs them: what the layer reads never
+ * changes, so a flip adds one column times the change of its weight to the scores. Scores are f64 here and f32 in the
+ * engine; both count equally unless two scores of an image are equal within f32's rounding.
+ */
+export class LastLayerTrials {
+  /** Wrong images with the layer quantised and no faults. */
+  readonly baselineWrong: number;
+  private readonly layout: WordLayout;
+  private readonly numClasses: number;
+  private readonly space: WordSpace;
+  private readonly words: Uint32Array;
+  private readonly faultFree: Float64Array;
+  private readonly scores: Float64Array;
+
+  /** `inputs` [numInputs · numImages] by column; `kernel` [numInputs · numClasses] and `bias` [numClasses] in float. */
+  private constructor(
+    private readonly inputs: Float32Array,
+    kernel: Float32Array,
+    bias: Float32Array,
+    private readonly labels: ArrayLike<number>,
+    { format, encoding, tensor }: LastLayer,
+  ) {
+    this.layout = wordLayout(format, encoding);
+    this.space = { tensor, numWords: kernel.length, width: this.layout.width };
+    this.words = Uint32Array.from(kernel, (weight) => quantizeWord(weight, this.layout));
+    this.numClasses = bias.length;
+    this.faultFree = new Float64Array(labels.length * bias.length);
+    for (let index = 0; index < this.faultFree.length; index++) {
+      this.faultFree[index] = bias[Math.floor(index / labels.length)]!;
+    }
+    this.words.forEach((word, index) => {
+      this.add(this.faultFree, index, dequantizeWord(word, this.layout));
+    });
+    this.scores = new Float64Array(this.faultFree.length);
+    this.baselineWrong = this.countWrong(this.faultFree);
+  }
+
+  /** Runs the layers before the last one, once, on the current tfjs backend. */
+  static async of(network: LayersModel, { images, labels }: ImageBatch, layer: LastLayer) {
+    const last = network.getLayer(layer.name);
+    const inputs = tf.tidy(() => {
+      let values = images;
+      for (const before of network.layers.slice(1, network.layers.indexOf(last))) {
+        values = before.apply(values) as tf.Tensor;
+      }
+      return tf.transpose(values);
+    });
+    const [kernel, bias] = last.getWeights();
+    const values = await Promise.all([inputs, kernel!, bias!].map((tensor) => tensor.data<'float32'>()));
+    inputs.dispose();
+    return new LastLayerTrials(values[0]!, values[1]!, values[2]!, await labels.data(), layer);
+  }
+
+  /** Bits that may flip. */
+  get numBits(): number {
+    return this.space.numWords * this.space.width;
+  }
+
+  /** One trial by the independent protocol and the bernoulli rule. */
+  run({ ber, trial }: AskedTrial, seed: number): AnsweredTrial {
+    const key = deriveTrialKey(seed, trial, ber, 'independent', 'bernoulli');
+    const addresses = drawFaultPattern(this.space, { key, sampling: 'bernoulli', ber });
+    if (addresses.length === 0) return { wrong: this.baselineWrong, flips: 0 };
+    const { width } = this.layout;
+    this.scores.set(this.faultFree);
+    for (let first = 0; first < addresses.length; ) {
+      const index = Math.floor(addresses[first]! / width);
+      const word = this.words[index]!;
+      let faulty = word;
+      for (; Math.floor(addresses[first]! / width) === index; first++)
+        faulty ^= 1 << (addresses[first]! % width);
+      this.add(this.scores, index, dequantizeWord(faulty, this.layout) - dequantizeWord(word, this.layout));
+    }
+    return { wrong: this.countWrong(this.scores), flips: addresses.length };
+  }
+
+  /** Adds `weight` at the place `index` of the kernel to the scores of every image. */
+  private add(scores: Float64Array, index: number, weight: number): void {
+    const numImages = this.labels.length;
+    const input = Math.floor(index / this.numClasses) * numImages;
+    const output = (index % this.numClasses) * numImages;
+    for (let image = 0; image < numImages; image++) {
+      scores[output + image]! += weight * this.inputs[input + image]!;
+    }
+  }
+
+  /** The lowest class wins a tie. */
+  private countWrong(scores: Float64Array): number {
+    const numImages = this.labels.length;
+    let wrong = 0;
+    for (let image = 0; image < numImages; image++) {
+      let best = 0;
+      for (let classIndex = 1; classIndex < this.numClasses; classIndex++) {
+        if (scores[classIndex * numImages + image]! > scores[best * numImages + image]!) best = classIndex;
+      }
+      if (best !== this.labels[image]) wrong++;
+    }
+    return wrong;
+  }
+}

@@ -1,0 +1,136 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SpecError } from '../../core/errors';
+import { compareWithChip } from '../../experiment/chip/chipComparison';
+import { type ChipTable, readChipTable } from '../../experiment/chip/chipTable';
+import { chipCsv, chipDocument, type SimulatedChip } from '../../experiment/chip/exportChip';
+import { lossOrigin, makeCurve } from '../../experiment/curve/curve';
+import { guessingSentence } from '../../experiment/curve/guessing';
+import { formatLink } from '../../experiment/link/link';
+import { DEFAULT_VIEW } from '../../experiment/link/view';
+import { inField } from '../../experiment/settings/settingError';
+import { checkBerGrid } from '../../experiment/sweep/berGrid';
+import { seriesOf } from '../../experiment/sweep/series';
+import { runCommand, say, stoppedExit, stopSignal } from '../options/command';
+import { type IdleOptions, refuseIdle } from '../options/idleOptions';
+import { workersOf } from '../options/numbers';
+import { checkOutFile, writeResults } from '../options/outFile';
+import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
+import { specUsage } from '../options/specUsage';
+import { describeChip } from '../session/describeChip';
+import { measure } from '../session/measure';
+import { describeSession } from '../session/report';
+import { countedPerClass, environmentOf, openSession } from '../session/session';
+
+/** The network of the chip that the paper measured. */
+const CHIP_MODEL = 'chip-net';
+
+const IDLE: IdleOptions = {
+  ber: "the rates are those of the chip's table",
+  encoding: 'both are simulated',
+};
+
+const USAGE = `Usage: npm run chip -- --csv <file> [options]
+
+Simulates a measured chip at its own bit error rates, with signs stored in two's complement and as sign and magnitude, and says
+how far the errors are apart (Fig. 2 of the paper: 12 % on average). The network is the paper's chip's, ${CHIP_MODEL}, unless --model
+or --link names another; rates and encoding of a link play no part. Ctrl-C stops and keeps what it has.
+
+Chip:
+  --csv <file>          columns Vdd, BER and error in any order, a row for each voltage, sorted by rate, at most 200 rates; rows of
+                        one rate are repeats; units may stand in the header or in a row below it: Vdd in V or mV, error in %
+                        or as a share, such as: Vdd (V),BER,error (%)
+
+${specUsage(Object.keys(IDLE))}
+
+Output:
+  --out <file>          write rows, averages and every trial as .json, or the rows as .csv [a table on standard output]
+  --workers <n>         engine workers on WASM and cpu [one per core]
+  --help                print this text
+`;
+
+runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      ...SPEC_OPTIONS,
+      csv: { type: 'string' },
+      out: { type: 'string' },
+      workers: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const { csv, out, workers: workersText, help: _, ...options } = values;
+  refuseIdle(options, IDLE);
+  if (out !== undefined) checkOutFile(out, ['.json', '.csv']);
+  const workers = workersOf(workersText);
+  const chip = readChip(csv);
+  const rates = [...new Set(chip.rows.map(({ ber }) => ber))].filter((ber) => ber > 0);
+  if (rates.length === 0)
+    throw new SpecError('csv', `${chip.name}: No row has a BER above 0: expected at least one to simulate`);
+  const bers = inField('csv', () => checkBerGrid({ kind: 'list', bers: rates }));
+  const model = options.link === undefined ? { model: CHIP_MODEL } : {};
+  const requested = readExperiment({ ...model, ...options }, say);
+  for (const note of chip.notes) say(note);
+
+  const stop = stopSignal();
+  const session = await openSession({ ...requested, spec: { ...requested.spec, bers } }, say, workers);
+  say(describeSession(session));
+  const environment = environmentOf(session);
+  const simulated: SimulatedChip[] = [];
+  let failure: Error | null = null;
+  for (const { label, spec } of seriesOf('chip', session.spec, 'layers')) {
+    const startMs = performance.now();
+    say(`With ${label}`);
+    const run = await measure({ spec, engine: session.engine }, stop);
+    const { measurement } = run;
+    if (measurement !== null) {
+      const { baseline, results } = measurement;
+      const guessing = guessingSentence(spec, baseline);
+      if (guessing !== null) say(guessing);
+      const { points } = makeCurve(spec, baseline, results);
+      const context = {
+        link: formatLink(spec, { ...DEFAULT_VIEW, lens: 'chip' }),
+        environment,
+        elapsedMs: performance.now() - startMs,
+        imagesPerClass: countedPerClass(session),
+      };
+      const comparison = compareWithChip(chip, points, lossOrigin(spec, baseline));
+      simulated.push({ label, measurement, comparison, context });
+    }
+    failure = run.failure;
+    if (failure !== null || stop.aborted) break;
+  }
+  session.pool.terminate();
+  const links = simulated.map(({ context }) => `Link: ${context.link}`);
+  const text =
+    out === undefined
+      ? [...describeChip(chip, simulated), ...links, ''].join('\n')
+      : out.endsWith('.csv')
+        ? chipCsv(chip, simulated, environment)
+        : `${JSON.stringify(chipDocument(chip, simulated), null, 1)}\n`;
+  const exitCode = simulated.length === 0 ? 0 : writeResults(text, out, `${chip.rows.length} rows`);
+  if (failure === null && !stop.aborted) return exitCode;
+  say(
+    `Stopped: ${simulated.reduce((sum, { measurement }) => sum + measurement.results.length, 0)} trials are kept`,
+  );
+  if (failure !== null) throw failure;
+  return stoppedExit(stop);
+});
+
+/** Throws SpecError, in the words of the parser where the table cannot be used. */
+function readChip(csv: string | undefined): ChipTable {
+  if (csv === undefined)
+    throw new SpecError(
+      'csv',
+      'Cannot compare without a chip: expected --csv <file> with columns Vdd, BER and error',
+    );
+  if (statSync(csv, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new SpecError('csv', `Cannot read ${csv}: expected a file with columns Vdd, BER and error`);
+  }
+  return inField('csv', () => readChipTable(readFileSync(csv), basename(csv)));
+}

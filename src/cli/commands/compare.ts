@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { AssetError, SpecError } from '../../core/errors';
+import { evidenceOf, neededTrials, provisionalNote } from '../../experiment/curve/evidence';
+import { guessingSentence } from '../../experiment/curve/guessing';
+import { readDocument } from '../../experiment/documents/readDocument';
+import type { Measurement } from '../../experiment/sweep/results';
+import { countOf, multiple } from '../../experiment/text/numberWords';
+import { type ComparedTick, compareTicks, incomparableSetting } from '../../experiment/ticks/comparison';
+import { fewestPatterns } from '../../experiment/ticks/finding';
+import { BOUND_SIGNS, type TickRatio } from '../../experiment/ticks/tolerance';
+import { runCommand } from '../options/command';
+import { describeSpec, lossText, tickText } from '../session/report';
+
+const USAGE = `Usage: npm run compare -- a.json b.json
+
+Reads the results of two sweeps of the same network on the same images, such as one in Q2.6 and one in Q3.13, and prints how
+many times the bit errors of b it is that a takes before it loses 0, 1, 5 or 10 points. Sweeps of equal seed, protocol and
+sampling that share a faulty tensor are paired by fault pattern, which makes the ratio's interval narrower.
+
+Options:
+  --help   print this text
+`;
+
+/** Why a file cannot be read, by Node's code, where Node's own words say less. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  EISDIR: 'It is a folder',
+  ENOENT: 'The file does not exist',
+};
+
+runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean' } },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const [fileA, fileB] = positionals;
+  if (fileA === undefined || fileB === undefined || positionals.length !== 2) {
+    throw new SpecError(
+      'compare',
+      `Cannot compare ${countOf(positionals.length, 'file')}: expected two, a.json and b.json`,
+    );
+  }
+  const [a, b] = [readMeasurement(fileA), readMeasurement(fileB)];
+  const setting = incomparableSetting(a.spec, b.spec);
+  if (setting !== null) {
+    throw new AssetError(
+      fileB,
+      `Field "spec.${setting}" is ${b.spec[setting]}: expected ${a.spec[setting]}, as in ${fileA}`,
+    );
+  }
+  for (const { spec, baseline } of [a, b]) {
+    const guessing = guessingSentence(spec, baseline);
+    if (guessing !== null) throw new AssetError(baseline === a.baseline ? fileA : fileB, guessing);
+  }
+  const comparison = compareTicks(a, b);
+  if (comparison === null) {
+    const empty = a.results.length === 0 ? fileA : fileB;
+    throw new AssetError(empty, 'The file has no trials: expected some at a rate above 0');
+  }
+  const fewest = Math.min(...[a, b].map(({ spec, results }) => fewestPatterns(spec, results)));
+  const lines = [
+    `a  ${fileA}: ${describeSpec(a.spec)}`,
+    `b  ${fileB}: ${describeSpec(b.spec)}`,
+    comparison.arePaired
+      ? 'Paired by fault pattern: seed, protocol and sampling are equal'
+      : 'Not paired: seed, protocol or sampling differ, or no tensor is faulty in both, so the intervals of the ratios are wide',
+    `Highest bit error rate that costs at most${provisionalNote(fewest)}`,
+    ...comparison.ticks.flatMap((tick) => describeTick(tick, fewest)),
+    ...(evidenceOf(fewest) === 'early' ? [`No ratio yet: ${neededTrials(fewest)}`] : []),
+    '',
+  ];
+  process.stdout.write(lines.join('\n'));
+  return 0;
+});
+
+function readMeasurement(file: string): Measurement {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    const { code = '', message } = cause as NodeJS.ErrnoException;
+    throw new AssetError(file, `${UNREADABLE[code] ?? message}: expected the JSON of a sweep`, { cause });
+  }
+  return readDocument(text, file);
+}
+
+/** `trials` are the fewest at a rate of either. */
+function describeTick({ a, b, ratio, areApart }: ComparedTick, trials: number): string[] {
+  const apart = { true: 'intervals apart', false: 'intervals overlap', null: 'intervals not resolved' };
+  const compared = evidenceOf(trials) === 'early' ? '' : ` ${ratioText(ratio)}, ${apart[`${areApart}`]}`;
+  return [
+    `  ${lossText(a)}:${compared}`,
+    ...[a, b].map((tick, index) => `    ${'ab'[index]}    ${tickText(tick, trials)}`),
+  ];
+}
+
+function ratioText({ ratio, interval }: TickRatio): string {
+  if (ratio === null) return 'a/b unknown';
+  const sign = BOUND_SIGNS[ratio.bound];
+  const end = (value: number | null) => (value === null ? 'beyond the grid' : multiple(value));
+  const range = interval === null ? '' : ` (95 %: ${end(interval.low)} to ${end(interval.high)})`;
+  return `a/b ${sign}${multiple(ratio.value)}${range}`;
+}

@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import { SpecError } from '../../core/errors';
+import { checkModel } from '../../core/network/catalog';
+import { sampleNoun } from '../../core/network/sampleNoun';
+import { parseBer } from '../../core/pattern/ber';
+import { drawFaultPattern, imagesPerEra } from '../../core/pattern/faultPattern';
+import type { Injection } from '../../core/site/injection';
+import { faultDraw, trialTensors } from '../../core/site/siteTensors';
+import { formatQFormat } from '../../core/words/qformat';
+import { formatLink } from '../../experiment/link/link';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { readableSpec } from '../../experiment/settings/readableSpec';
+import { inField } from '../../experiment/settings/settingError';
+import { toInjection } from '../../experiment/settings/toInjection';
+import { runCommand, say } from '../options/command';
+import { type IdleOptions, refuseIdle } from '../options/idleOptions';
+import { wholeNumberOf } from '../options/numbers';
+import { checkOutFile, writeResults } from '../options/outFile';
+import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
+import { specUsage } from '../options/specUsage';
+import { describeSession } from '../session/report';
+import { environmentOf, openSession } from '../session/session';
+
+const IDLE: IdleOptions = { trials: 'a receipt is of one fault pattern, which --trial names' };
+
+const USAGE = `Usage: npm run faults -- --ber <rate> --trial <n> --out faults.json [options]
+
+Writes the receipt of one trial: which bits flip in which tensor, and what the network then gets wrong, so that any other
+program can check it.
+
+${specUsage(['ber', 'trials'])}
+
+Receipt:
+  --ber <rate>          bit error rate, 0 or such as 1e-3 [the link's cursor: 1e-3]
+  --trial <n>           number of the fault pattern [the link's: 0]
+  --out <file>          where to write the JSON [standard output]
+  --help                print this text
+`;
+
+runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      ...SPEC_OPTIONS,
+      trial: { type: 'string' },
+      out: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const { ber: berText, trial: trialText, out, help: _, ...options } = values;
+  refuseIdle(options, IDLE);
+  if (out !== undefined) checkOutFile(out, ['.json']);
+  const requested = readExperiment(options, say);
+  const ber = berText === undefined ? requested.view.cursorBer : inField('ber', () => parseBer(berText));
+  const trial =
+    trialText === undefined ? requested.view.trial : wholeNumberOf('trial', trialText, 0, 2 ** 32 - 1);
+  checkOneEra(requested.spec, toInjection(requested.spec, ber, trial));
+  const session = await openSession(requested, say, 1);
+  const { spec, pool, engine } = session;
+  say(describeSession(session, Object.keys(IDLE)));
+  const never = new AbortController().signal;
+  const injection = toInjection(spec, ber, trial);
+  const baseline = await engine.baseline(injection.site, injection.numImages, never);
+  const [count] = await engine.evaluate([injection], never);
+  const receipt = {
+    spec: readableSpec(spec),
+    link: formatLink(spec, { ...requested.view, cursorBer: ber, trial }),
+    ber,
+    trial,
+    preprocessing: engine.assets.preprocessing,
+    environment: environmentOf(session),
+    baseline: { float: baseline.float.wrong, quantised: baseline.quantized.wrong },
+    result: {
+      wrong: count!.wrong,
+      total: count!.total,
+      wrongPerClass: count!.wrongPerClass,
+      flips: count!.flips,
+      due: count!.due ?? 0,
+    },
+    samples: await engine.origins(injection.numImages, never),
+    tensors: trialTensors(checkModel(spec.model), injection).map(
+      ({ structure, name, shape, format, encoding, space }) => ({
+        ...{ name, structure, tensor: space.tensor, shape },
+        format: formatQFormat(format),
+        encoding,
+        bitAddresses: [...drawFaultPattern(space, faultDraw(injection, structure))],
+      }),
+    ),
+  };
+  pool.terminate();
+  const said = `${count!.flips} flipped bits (${count!.wrong} of ${count!.total} ${sampleNoun(checkModel(spec.model).dataKind)}s wrong)`;
+  return writeResults(`${JSON.stringify(receipt)}\n`, out, said);
+});
+
+/** A receipt lists the bits of one stream, which is as long as an era of transient faults. */
+function checkOneEra(spec: ExperimentSpec, injection: Injection): void {
+  for (const { name, space, transientWords } of trialTensors(checkModel(spec.model), injection)) {
+    if (space.stretch === undefined || space.numWords < 2 ** 32) continue;
+    throw new SpecError(
+      'images',
+      `Cannot write a receipt of ${spec.images} images: ${name} takes transient faults for at most ${imagesPerEra(transientWords!)} in one stream`,
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeStoredRun } from '../../experiment/documents/storedRun';
+import { formatLink } from '../../experiment/link/link';
+import { DEFAULT_VIEW } from '../../experiment/link/view';
+import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
+import { tolerance } from '../../experiment/ticks/tolerance';
+import { runCommand, say, stoppedExit, stopSignal } from '../options/command';
+import { projectRoot } from '../projectRoot';
+import { measure } from '../session/measure';
+import { describeSession } from '../session/report';
+import { openSession } from '../session/session';
+import { writeWhole } from '../session/writeWhole';
+
+/** Fault patterns per rate of a stored run: the paper's number (Sec. 4.3.1, Fig. 4). */
+const STORED_TRIALS = 150;
+const OUT = join(projectRoot, 'src/experiment/documents/storedRuns/lenet-fc.stored.json');
+
+const USAGE = `Usage: npm run store
+
+Measures the run that ships with the page again, ${STORED_TRIALS} patterns per rate, and writes it into the sources. Takes a minute.
+
+Options:
+  --help   print this text
+`;
+
+runCommand(async () => {
+  const { values } = parseArgs({ options: { help: { type: 'boolean' } } });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const stop = stopSignal();
+  const spec = { ...DEFAULT_SPEC, trials: STORED_TRIALS };
+  const session = await openSession({ spec, dataFolder: null, device: 'wasm' }, say);
+  say(describeSession(session));
+  // Asked before the pool ends: it has no workers after that.
+  const { adapter, workers } = session.pool.report;
+  const { measurement, failure } = await measure(session, stop);
+  session.pool.terminate();
+  if (failure !== null) throw failure;
+  if (measurement === null || stop.aborted) {
+    say('Stopped: a stored run is written only when it is complete');
+    return stoppedExit(stop);
+  }
+  const environment = `${adapter}, ${workers} workers, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
+  const file = writeStoredRun(
+    { ...measurement, tolerance: tolerance(measurement)!, environment },
+    formatLink(spec, DEFAULT_VIEW),
+  );
+  writeWhole(OUT, `${JSON.stringify(file)}\n`);
+  say(`Wrote ${measurement.results.length} trials to ${OUT}`);
+  return 0;
+});

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+import { exportCsv, exportDocument } from '../../experiment/documents/exportRows';
+import { formatLink } from '../../experiment/link/link';
+import { DEFAULT_VIEW } from '../../experiment/link/view';
+import { runCommand, say, stoppedExit, stopSignal } from '../options/command';
+import { workersOf } from '../options/numbers';
+import { checkOutFile, writeResults } from '../options/outFile';
+import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
+import { specUsage } from '../options/specUsage';
+import { measure } from '../session/measure';
+import { describeMeasurement, describeSession } from '../session/report';
+import { countedPerClass, environmentOf, openSession } from '../session/session';
+
+const USAGE = `Usage: npm run sweep -- [options]
+
+Flips bits that a network stores at a grid of bit error rates and counts wrong predictions. Ctrl-C, SIGTERM or a device
+that fails stops the run, which keeps what it has. A scheduler's SIGTERM does not pass through npm: start the run with
+"exec node scripts/run.mjs sweep" there.
+
+${specUsage()}
+
+Output:
+  --out <file>          write all results, wrong answers per class too, as .json or .csv [a table on standard output]
+  --workers <n>         engine workers on WASM and cpu [one per core]
+  --help                print this text
+`;
+
+runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      ...SPEC_OPTIONS,
+      out: { type: 'string' },
+      workers: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const { out } = values;
+  if (out !== undefined) checkOutFile(out, ['.json', '.csv']);
+  const workers = workersOf(values.workers);
+
+  const startMs = performance.now();
+  const stop = stopSignal();
+  const session = await openSession(readExperiment(values, say), say, workers);
+  const { spec, pool } = session;
+  say(describeSession(session));
+
+  const environment = environmentOf(session);
+  const { measurement, failure } = await measure(session, stop);
+  pool.terminate();
+  let exitCode = 0;
+  if (measurement !== null) {
+    const link = formatLink(spec, DEFAULT_VIEW);
+    const images = countedPerClass(session);
+    const context = { link, environment, elapsedMs: performance.now() - startMs, imagesPerClass: images };
+    const text =
+      out === undefined
+        ? describeMeasurement(measurement, link, images)
+        : out.endsWith('.csv')
+          ? exportCsv(measurement, link, environment, images)
+          : `${JSON.stringify(exportDocument(measurement, context), null, 1)}\n`;
+    exitCode = writeResults(text, out, `${measurement.results.length} trials`);
+  }
+  if (failure === null && !stop.aborted) return exitCode;
+  say(
+    measurement === null
+      ? 'Stopped before the baseline was measured: nothing to keep'
+      : `Stopped: ${measurement.results.length} trials are kept`,
+  );
+  if (failure !== null) throw failure;
+  return stoppedExit(stop);
+});

@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util';
+import { SpecError } from '../../core/errors';
+import { checkModel } from '../../core/network/catalog';
+import { sampleNoun } from '../../core/network/sampleNoun';
+import { formatLink } from '../../experiment/link/link';
+import { DEFAULT_VIEW, GROUPINGS } from '../../experiment/link/view';
+import { checkHasBits } from '../../experiment/settings/checkLayers';
+import { checkChoice } from '../../experiment/settings/settingError';
+import type { Baseline } from '../../experiment/sweep/results';
+import { seriesOf } from '../../experiment/sweep/series';
+import { searchSpecTicks } from '../../experiment/ticks/search/specTicks';
+import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
+import { runCommand, say, stoppedExit, stopSignal } from '../options/command';
+import { type IdleOptions, refuseIdle } from '../options/idleOptions';
+import { workersOf } from '../options/numbers';
+import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
+import { specUsage } from '../options/specUsage';
+import { bounded, describeBaseline, describeSession, intervalText, lossText } from '../session/report';
+import { openSession } from '../session/session';
+
+const IDLE: IdleOptions = {
+  ber: 'a search chooses its rates itself, between --from and --to',
+  trials: 'a search runs as many as it needs',
+  protocol: 'every rate of a search draws its own flips',
+};
+
+const USAGE = `Usage: npm run ticks -- [options]
+
+Finds the rates that cost 0, 1, 5 and 10 points with few trials: it looks for each crossing and measures it anew on fresh fault
+patterns (docs/tick-search.md). Rates, trials and protocol of a link play no part. Ctrl-C stops and keeps what is printed.
+
+${specUsage(Object.keys(IDLE))}
+
+Search:
+  --each <what>         blocks or layers: one search for each [all chosen layers together]
+  --from <rate>         lowest rate that is searched, a power of ten from 1e-12 to 1e-1 [1e-8]
+  --to <rate>           highest, likewise [1e-1]
+  --workers <n>         engine workers on WASM and cpu [one per core]
+  --help                print this text
+`;
+
+runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      ...SPEC_OPTIONS,
+      each: { type: 'string' },
+      from: { type: 'string', default: '1e-8' },
+      to: { type: 'string', default: '1e-1' },
+      workers: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const { each: eachText, from: fromText, to: toText, workers: workersText, help: _, ...options } = values;
+  refuseIdle(options, IDLE);
+  const each = eachText === undefined ? null : checkChoice('each', eachText, GROUPINGS);
+  const span = { from: powerOf('from', fromText), to: powerOf('to', toText) };
+  if (span.from >= span.to)
+    throw new SpecError(
+      'from',
+      `Cannot search from ${span.from} to ${span.to}: expected the lower rate first`,
+    );
+  const workers = workersOf(workersText);
+  const requested = readExperiment(options, say);
+  const stop = stopSignal();
+  const session = await openSession(requested, say, workers);
+  const spec = { ...session.spec, protocol: 'independent' as const };
+  say(describeSession({ ...session, spec }, Object.keys(IDLE)));
+  const model = checkModel(spec.model);
+  checkHasBits(spec.structures, spec.layers, model);
+  const sayBaseline = (baseline: Baseline) =>
+    process.stdout.write(`  ${describeBaseline(baseline, sampleNoun(model.dataKind))}\n`);
+  const whole = { id: 'all', label: spec.layers.join(', '), spec };
+  const searched = each === null ? [whole] : seriesOf('layers', spec, each);
+  for (const series of searched) {
+    process.stdout.write(`${series.label}  ${formatLink(series.spec, DEFAULT_VIEW)}\n`);
+    for await (const tick of searchSpecTicks(series.spec, span, session.engine, stop, sayBaseline))
+      process.stdout.write(`${describeTick(tick)}\n`);
+    if (stop.aborted) break;
+  }
+  session.pool.terminate();
+  return stop.aborted ? stoppedExit(stop) : 0;
+});
+
+function describeTick(tick: TickEstimate): string {
+  const sure = intervalText(tick, 'not resolved by these patterns');
+  return `  ${lossText(tick)}: ${bounded(tick.ber)}${sure}, ${tick.evaluations} trials with flips`;
+}
+
+function powerOf(field: string, text: string): number {
+  if (/^1e-(?:[1-9]|1[0-2])$/.test(text)) return Number(text);
+  throw new SpecError(
+    field,
+    `Cannot use ${field} ${JSON.stringify(text.slice(0, 40))}: expected a power of ten, written as 1e-12 to 1e-1`,
+  );
+}

@@ -1,0 +1,184 @@
+import '@tensorflow/tfjs-backend-wasm';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DEVICE_PREFERENCES, type DevicePreference } from '../../core/device';
+import { AssetError, SpecError } from '../../core/errors';
+import { checkModel, REAL_SETS } from '../../core/network/catalog';
+import type { ModelDescription, TrainingSet } from '../../core/network/model';
+import { KNOWN_DIGESTS } from '../../engine/datasets/identify';
+import type { SampleSet } from '../../engine/datasets/sampleSet';
+import { startDevice } from '../../engine/inference/devices';
+import { buildNetwork } from '../../engine/loading/buildNetwork';
+import { loadSamples } from '../../engine/loading/loadSamples';
+import type { ModelManifest } from '../../engine/loading/manifest';
+import { checkChoice } from '../../experiment/settings/settingError';
+import { generateSamples } from '../../generate/generateSamples';
+import { encodeCheckpoint, restoreCheckpoint } from '../../train/checkpoint';
+import { countWrong } from '../../train/countWrong';
+import { KeyedDropout } from '../../train/dropout';
+import { speedUpBatchNormalization } from '../../train/gradients/batchNormTraining';
+import { registerTrainingGradients } from '../../train/gradients/trainingGradients';
+import type { Recipe } from '../../train/recipe';
+import { RECIPES, recipeNotes } from '../../train/recipes';
+import { restoreWeights, startTraining, train } from '../../train/trainer';
+import { nodeGpu } from '../../worker/nodeGpu';
+import { runCommand } from '../options/command';
+import { wholeNumberOf } from '../options/numbers';
+import { projectRoot } from '../projectRoot';
+import { readDataFolder } from '../session/assets';
+import { formatError, trainingData, writeShippedModel } from '../session/shippedModel';
+import { trainingProgress } from '../session/trainingProgress';
+import { writeWhole } from '../session/writeWhole';
+
+const USAGE = `Usage: npm run train -- <model> --data <generated|folder> [options]
+
+Trains a network and writes weights.bin and manifest.json: on a GPU that Dawn finds, else on WASM. A training that was
+interrupted goes on after its last checkpoint when it is started again with the same arguments. Models:
+  ${[...RECIPES.keys()].join(', ')}
+
+Options:
+  --data <generated|folder>  the project's own set for the model, or a folder with both halves of a real one: MNIST's four
+                             IDX files, CIFAR-10's binary batches, or the Free Spoken Digit Dataset's wav files
+  --seed <n>                 initial weights and order of samples, 0 to 4294967295 (default 1)
+  --epochs <n>               passes over the samples, 1 to 1000 (default: the model's recipe)
+  --device <name>            auto, webgpu, wasm or cpu (default auto)
+  --out <folder>             where the files go (default public/models/<model>/<set>)
+  --help                     print this text
+`;
+
+const CHECKPOINT_FOLDER = join(projectRoot, '.cache/training');
+/** A training that is stopped loses no more than this. */
+const CHECKPOINT_MS = 180_000;
+
+runCommand(async () => {
+  const request = readRequest();
+  if (request === null) process.stdout.write(USAGE);
+  else await trainModel(request);
+  return 0;
+});
+
+/** What the command line asks for, checked. */
+interface Request {
+  readonly model: ModelDescription;
+  /** `generated` or a folder. */
+  readonly data: string;
+  readonly seed: number;
+  readonly recipe: Recipe;
+  readonly device: DevicePreference;
+  readonly out: string | undefined;
+}
+
+/** Returns null when help is asked for; throws SpecError, or what parseArgs throws, on wrong usage. */
+function readRequest(): Request | null {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      data: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      epochs: { type: 'string' },
+      device: { type: 'string', default: 'auto' },
+      out: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) return null;
+  const id = positionals.join(' ');
+  const recipe = RECIPES.get(id);
+  if (recipe === undefined) {
+    const found = id === '' ? 'without a model' : JSON.stringify(id);
+    throw new SpecError('model', `Cannot train ${found}: expected one of ${[...RECIPES.keys()].join(', ')}`);
+  }
+  const model = checkModel(id);
+  if (values.data === undefined) {
+    throw new SpecError('data', 'Cannot train without --data: expected generated or a folder');
+  }
+  const epochs =
+    values.epochs === undefined ? recipe.epochs : wholeNumberOf('epochs', values.epochs, 1, 1000);
+  return {
+    model,
+    data: values.data,
+    seed: wholeNumberOf('seed', values.seed, 0, 2 ** 32 - 1),
+    recipe: { ...recipe, epochs },
+    device: checkChoice('device', values.device, DEVICE_PREFERENCES),
+    out: values.out,
+  };
+}
+
+async function loadHalf({ data, model }: Request, split: 'train' | 'test'): Promise<SampleSet> {
+  if (data === 'generated') return generateSamples(model.dataKind, split);
+  const set = await loadSamples(readDataFolder(data, model.dataKind, split), true, split);
+  const wanted = KNOWN_DIGESTS[model.dataKind][REAL_SETS[model.dataKind]];
+  if (split === 'test' && set.digest !== wanted) {
+    throw new AssetError(data, `The test set has the digest ${set.digest}: expected ${wanted}`);
+  }
+  return set;
+}
+
+async function trainModel(request: Request): Promise<void> {
+  const { model, recipe, seed } = request;
+  const { device, reason } = await startDevice(request.device, { wasmPaths: undefined, gpu: nodeGpu });
+  report(`Training on ${device}: ${reason}`);
+  registerTrainingGradients();
+  report(`Reading data: ${request.data}`);
+  const sets = { train: await loadHalf(request, 'train'), test: await loadHalf(request, 'test') };
+  const data = { train: trainingData(sets.train, model), test: trainingData(sets.test, model) };
+  const network = buildNetwork(model, {
+    start: { initializer: recipe.initializer, seed },
+    dropout: (name, rate) => new KeyedDropout(name, rate),
+  });
+  speedUpBatchNormalization(network);
+
+  const state = await startTraining(network, recipe);
+  const identity = JSON.stringify({ model: model.id, data: sets.train.digest, seed, recipe });
+  const trainingSet: TrainingSet = request.data === 'generated' ? 'generated' : REAL_SETS[model.dataKind];
+  const checkpointFile = join(CHECKPOINT_FOLDER, `${model.id}-${trainingSet}-${seed}.bin`);
+  if (existsSync(checkpointFile)) {
+    const resumed = restoreCheckpoint(readFileSync(checkpointFile), identity, state, checkpointFile);
+    report(
+      resumed
+        ? `Going on after batch ${state.stepsDone} from ${checkpointFile}`
+        : `Starting anew: ${checkpointFile} belongs to other settings`,
+    );
+    restoreWeights(network, state);
+  }
+  const progress = trainingProgress(recipe.epochs, report);
+  let savedMs = performance.now();
+  for await (const done of train(network, state, data.train, recipe, seed)) {
+    progress(done);
+    const isEpochsEnd = done.batch + 1 === done.numBatches;
+    if (performance.now() - savedMs > CHECKPOINT_MS || done.batch === 0) {
+      writeWhole(checkpointFile, encodeCheckpoint(state, identity));
+      savedMs = performance.now();
+    }
+    if (isEpochsEnd) {
+      const wrong = await countWrong(network, data.test);
+      report(`  test error ${formatError({ wrong, total: sets.test.numSamples })}`);
+    }
+  }
+  writeWhole(checkpointFile, encodeCheckpoint(state, identity));
+
+  const out = request.out ?? join(projectRoot, 'public/models', model.id, trainingSet);
+  const testError = await writeShippedModel(out, network, {
+    model,
+    trainingSet,
+    test: sets.test,
+    recipe: { ...settingsOf(recipe), notes: recipeNotes(recipe) },
+    training: { seed, set: sets.train },
+  });
+  rmSync(checkpointFile, { force: true });
+  report(`Wrote ${out}: test error ${formatError(testError)}`);
+}
+
+function settingsOf({ augmentation, ...settings }: Recipe): ModelManifest['recipe'] {
+  return augmentation === undefined ? { ...settings } : { ...settings, augmentation: { ...augmentation } };
+}
+
+/** A line on stderr; on a terminal a passing one is overwritten by the next. */
+function report(line: string, passing = false): void {
+  if (!process.stderr.isTTY) {
+    if (!passing) process.stderr.write(`${line}\n`);
+    return;
+  }
+  process.stderr.write(`\r\x1b[K${line}${passing ? '' : '\n'}`);
+}

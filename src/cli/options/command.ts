@@ -1,0 +1,83 @@
+import { constants } from 'node:os';
+import { AssetError, BackendError, SpecError } from '../../core/errors';
+
+/** Wrong usage, as shells know it; 1 is any other failure, and a stopped run ends with `stoppedExit`. */
+const EXIT_USAGE = 2;
+export const EXIT_FAILURE = 1;
+
+/** Writes a line for people; results alone go to standard output. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/**
+ * Runs a command to its end: what it throws becomes one sentence, without a stack trace where the cause is the user's
+ * input, and a `stopSignal` that ends it is said by its exit code. Exits by hand because a GPU device keeps Node alive.
+ */
+export async function runCommand(main: () => Promise<number | undefined>): Promise<void> {
+  endWithReader();
+  try {
+    const exitCode = (await main()) ?? 0;
+    // Pipes take text later on some systems, and exit would cut it off.
+    await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+    process.exit(exitCode);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error instanceof StoppedError) process.exit(error.exitCode);
+    const isUsage =
+      error instanceof SpecError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+    const isExpected = isUsage || [AssetError.name, BackendError.name].includes(error.name);
+    say(isExpected ? describeUsage(error.message) : (error.stack ?? error.message));
+    process.exit(isUsage ? EXIT_USAGE : EXIT_FAILURE);
+  }
+}
+
+/** Ends the process, as a shell's SIGPIPE does, once nobody reads what it writes: `sweep | head` is no failure worth a stack. */
+function endWithReader(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(128 + constants.signals.SIGPIPE);
+    });
+}
+
+/** A message as one line; Node's own about an option that lacks its value takes three and asks a question. */
+function describeUsage(message: string): string {
+  const [, option] = /^Option '(--[\w-]+).*' argument (?:is ambiguous|missing)/.exec(message) ?? [];
+  return option === undefined
+    ? message.replaceAll('\n', ' ')
+    : `Cannot use ${option} without a value: expected one after it, or ${option}=<value> where it begins with a dash`;
+}
+
+/** Why `stopSignal` aborted. */
+class StoppedError extends Error {
+  /** `exitCode` is that of a shell for a process that the signal ended: 128 and the signal's number. */
+  constructor(
+    signal: NodeJS.Signals,
+    readonly exitCode = 128 + constants.signals[signal],
+  ) {
+    super(`Stopped by ${signal}`);
+    this.name = 'AbortError';
+  }
+}
+
+/**
+ * A signal that aborts on the first Ctrl-C, SIGTERM or SIGHUP (a closed terminal), so that the command can write what it has; the
+ * second one ends the process at once.
+ */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      const stopped = new StoppedError(name);
+      if (controller.signal.aborted) process.exit(stopped.exitCode);
+      controller.abort(stopped);
+    });
+  }
+  return controller.signal;
+}
+
+/** The exit code of a run that an aborted `stopSignal` ended: 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP. */
+export function stoppedExit(stop: AbortSignal): number {
+  return (stop.reason as StoppedError).exitCode;
+}

@@ -1,0 +1,133 @@
+import type { DevicePreference } from '../../core/device';
+import { trainingSetTitle } from '../../core/network/catalog';
+import type { ModelDescription, TrainingSet } from '../../core/network/model';
+import type { QuantizedStructure } from '../../core/site/quantization';
+import { type FormatMap, testedFormats } from '../../experiment/formats/formatMap';
+import { searchFormats } from '../../experiment/formats/formatSearch';
+import { mapImages } from '../../experiment/formats/table1';
+import type { Table1Row } from '../../experiment/formats/table1Row';
+import { mostImages } from '../../experiment/settings/checkImages';
+import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
+import { specOfModel } from '../../experiment/settings/specOfModel';
+import { advancePace, remainingMs, startPace } from '../../experiment/sweep/progress';
+import { assetsFingerprint } from '../../worker/fingerprint';
+import type { PooledEngine } from '../../worker/pool';
+import { say } from '../options/command';
+import { endProgress, leftText, progressLine } from '../session/progressLine';
+import { environmentOf, openSession, type Session } from '../session/session';
+
+const PROGRESS_EVERY_MS = 2000;
+
+/** How rows of Table 1 are measured. */
+export interface MeasureOptions {
+  /** Images of each error map, fewer where the test set has fewer; undefined: as many as suit the model. */
+  readonly images: number | undefined;
+  readonly device: DevicePreference;
+  /** Engine workers; undefined: one per core. */
+  readonly workers: number | undefined;
+  readonly stop: AbortSignal;
+  /** Takes the row each time that a part of it is done. */
+  readonly keep: (row: Table1Row) => void;
+}
+
+/** What a row is measured of. */
+interface RowFiles {
+  /** The test set; null: the embedded one. */
+  readonly dataFolder: string | null;
+  /** The weights, for a model that is not shipped with any of the set. */
+  readonly weightsFile?: string;
+}
+
+/**
+ * The row of a model's weights for `set`. Only what `stored` lacks, or holds
+ * for other weights, data, engine or number of images, is measured. Stopped before its end it is what there is, null if
+ * nothing. Throws what `openSession` and the engine throw.
+ */
+export async function measureTable1Row(
+  model: ModelDescription,
+  set: TrainingSet,
+  files: RowFiles,
+  stored: Table1Row | null,
+  { images, device, workers, stop, keep }: MeasureOptions,
+): Promise<Table1Row | null> {
+  const spec = {
+    ...specOfModel(model.id, DEFAULT_SPEC),
+    data: set,
+    weights: set,
+    images: mostImages(set, model.dataKind),
+  };
+  const session = await openSession({ spec, ...files, device }, say, workers);
+  const { pool, engine } = session;
+  // A pass over a whole test set may take minutes: it is not waited for.
+  stop.addEventListener('abort', () => pool.terminate(), { once: true });
+  const { numImages } = engine.assets;
+  const fingerprint = assetsFingerprint(engine.assets, model);
+  const name = `${model.title} on ${trainingSetTitle(set, model.dataKind)}`;
+  const environment = environmentText(session);
+  let row = stored?.fingerprint === fingerprint ? stored : null;
+  const keepRow = (next: Table1Row): Table1Row => {
+    row = next;
+    keep(next);
+    return next;
+  };
+  try {
+    let next =
+      row ?? keepRow(await floatRow(engine, { model: model.id, set, fingerprint, environment }, stop));
+    for (const structure of ['weights', 'activations'] as const) {
+      const known = next.maps[structure];
+      const numTested = Math.min(images ?? mapImages(model, numImages), numImages);
+      if (known !== null && (images === undefined || known.images === numTested)) continue;
+      const map = await search(engine, model, structure, numTested, stop, `${name}, ${structure}`);
+      next = keepRow({ ...next, maps: { ...next.maps, [structure]: map }, environment });
+    }
+  } catch (error) {
+    if (!stop.aborted) throw error;
+  } finally {
+    pool.terminate();
+  }
+  return row;
+}
+
+async function floatRow(
+  engine: PooledEngine,
+  row: Pick<Table1Row, 'model' | 'set' | 'fingerprint' | 'environment'>,
+  stop: AbortSignal,
+): Promise<Table1Row> {
+  const total = engine.assets.numImages;
+  say(`${row.model} ${row.set}: float error on ${total} images`);
+  const right = await engine.correct(null, total, stop);
+  const wrong = right.filter((isRight) => isRight === 0).length;
+  return { ...row, floatError: { wrong, total }, maps: { weights: null, activations: null } };
+}
+
+async function search(
+  engine: PooledEngine,
+  { dataKind }: ModelDescription,
+  structure: QuantizedStructure,
+  images: number,
+  stop: AbortSignal,
+  name: string,
+): Promise<FormatMap> {
+  const formats = testedFormats(structure, dataKind);
+  const now = () => performance.now();
+  let pace = startPace(engine.parallel, engine.parallel);
+  let saidMs = now();
+  let done = 0;
+  const startMs = now();
+  const map = await searchFormats(engine, { structure, formats, images }, stop, () => {
+    done++;
+    pace = advancePace(pace, 1, now());
+    if (now() - saidMs < PROGRESS_EVERY_MS) return;
+    saidMs = now();
+    const left = remainingMs([{ pace, left: formats.length - done }]);
+    progressLine(`${name}: ${done} of ${formats.length} types${leftText(left)}`);
+  });
+  endProgress();
+  say(`${name}: ${formats.length} types on ${images} images in ${((now() - startMs) / 1000).toFixed(1)} s`);
+  return map;
+}
+
+function environmentText(session: Session): string {
+  const { adapter, workers, aresExplorer, node, tfjs, date } = environmentOf(session);
+  return `${adapter}, ${workers} workers, Ares Explorer ${aresExplorer}, tfjs ${tfjs}, Node ${node}, ${String(date).slice(0, 10)}`;
+}

@@ -1,0 +1,236 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DevicePreference } from '../../core/device';
+import { AssetError } from '../../core/errors';
+import { checkModel } from '../../core/network/catalog';
+import type { TrainingSet } from '../../core/network/model';
+import { dueField } from '../../core/site/injection';
+import { NO_SHORTCUTS } from '../../core/site/shortcuts';
+import { formatLink } from '../../experiment/link/link';
+import { DEFAULT_VIEW } from '../../experiment/link/view';
+import { batchLine, readBatchLines } from '../../experiment/paper/batchLine';
+import type { PaperExperiment } from '../../experiment/paper/figures';
+import {
+  type PaperResult,
+  readPaperResult,
+  storableTrials,
+  writePaperResult,
+} from '../../experiment/paper/paperResult';
+import type { Slowdown } from '../../experiment/paper/slowdown';
+import { hasStructure } from '../../experiment/settings/checkStructures';
+import { experimentKey } from '../../experiment/settings/experimentKey';
+import { toInjection } from '../../experiment/settings/toInjection';
+import { gridBers } from '../../experiment/sweep/berGrid';
+import { knownIn } from '../../experiment/sweep/knownTrials';
+import { planSweep } from '../../experiment/sweep/plan';
+import { plannedResults, type ScoredTrial, uniqueTrials } from '../../experiment/sweep/results';
+import { runSweep } from '../../experiment/sweep/run';
+import { trialsFingerprint } from '../../worker/fingerprint';
+import { say } from '../options/command';
+import { endProgress, progressLine } from '../session/progressLine';
+import { environmentOf, openSession, type Session } from '../session/session';
+import { writeWhole } from '../session/writeWhole';
+
+/** Patterns per rate after each round over all experiments, so that a run that is stopped leaves every figure coarse and none out. */
+const ROUNDS = [3, 10, 30, 75, 150];
+const BATCH_MS = 400;
+/** Inferences of each kind that a slowdown is the ratio of, and a rate that flips 3 bits in the smallest network's activations. */
+const TIMED_TURNS = 5;
+const TIMED_BER = 1e-3;
+
+/** The experiments of one model on one set, and where their results are kept. */
+export interface PaperJob {
+  readonly model: string;
+  readonly set: TrainingSet;
+  /** Null: the embedded data. */
+  readonly dataFolder: string | null;
+  readonly experiments: readonly PaperExperiment[];
+  /** Folder of the result files. */
+  readonly folder: string;
+  /** Whether inference with faults in activations is timed beside float inference (Sec. 3.2). */
+  readonly isTimed: boolean;
+}
+
+interface PaperRunOptions {
+  readonly device: DevicePreference;
+  readonly workers: number | undefined;
+  readonly stop: AbortSignal;
+}
+
+/**
+ * Runs what the jobs' experiments still lack, round by round. Each batch is on disk when it is back, and what is there of
+ * equal experiments on equal weights and data is taken up again. Returns the number of trials that ran.
+ */
+export async function runPaper(jobs: readonly PaperJob[], options: PaperRunOptions): Promise<number> {
+  let ran = 0;
+  const most = Math.max(0, ...jobs.flatMap(({ experiments }) => experiments.map(({ spec }) => spec.trials)));
+  const rounds = [...ROUNDS.filter((round) => round < most), most];
+  for (const [index, round] of rounds.entries()) {
+    for (const job of jobs) {
+      if (options.stop.aborted) return ran;
+      // The first round opens every model: whether results belong to the weights that are there is known only then.
+      const isComplete = job.experiments.every((experiment) => isKnown(job, experiment, round));
+      if (index === 0 || !isComplete) ran += await runJob(job, round, options);
+    }
+  }
+  return ran;
+}
+
+/** Where an experiment's result is kept: a whole file at the end of each round. */
+function resultPath({ folder }: Pick<PaperJob, 'folder'>, { id }: Pick<PaperExperiment, 'id'>): string {
+  return join(folder, `${id}.stored.json`);
+}
+
+/** Where the batches of a round are kept until then; a kill leaves them to the next run. */
+function journalPath({ folder }: Pick<PaperJob, 'folder'>, { id }: Pick<PaperExperiment, 'id'>): string {
+  return join(folder, `${id}.batches.jsonl`);
+}
+
+async function runJob(job: PaperJob, round: number, options: PaperRunOptions): Promise<number> {
+  const [first] = job.experiments;
+  if (first === undefined) return 0;
+  const { dataFolder } = job;
+  const requested = { spec: first.spec, dataFolder, device: options.device };
+  const session = await openSession(requested, say, options.workers);
+  let ran = 0;
+  try {
+    for (const [index, experiment] of job.experiments.entries()) {
+      if (options.stop.aborted) break;
+      const label = `${job.model} ${experiment.id} (${index + 1} of ${job.experiments.length}), ${Math.min(round, experiment.spec.trials)} patterns`;
+      ran += await runExperiment(session, job, experiment, round, label, options.stop);
+    }
+  } finally {
+    session.pool.terminate();
+    endProgress();
+  }
+  if (job.isTimed && !existsSync(slowdownPath(job)) && !options.stop.aborted) await timeJob(job, options);
+  return ran;
+}
+
+async function runExperiment(
+  session: Session,
+  job: PaperJob,
+  { id, spec }: PaperExperiment,
+  round: number,
+  label: string,
+  stop: AbortSignal,
+): Promise<number> {
+  const { engine } = session;
+  const fingerprint = trialsFingerprint(engine.assets, spec);
+  const path = resultPath(job, { id });
+  const journal = journalPath(job, { id });
+  const found = readResult(path);
+  const isSame = found?.fingerprint === fingerprint && experimentKey(found.spec) === experimentKey(spec);
+  const stored = isSame ? found : null;
+  const batches = existsSync(journal)
+    ? readBatchLines(readFileSync(journal, 'utf8'), { spec, fingerprint })
+    : null;
+  const known = [...(stored?.results ?? []), ...(batches?.results ?? [])];
+  const results = uniqueTrials(plannedResults(spec, known));
+  let baseline = stored?.baseline ?? batches?.baseline;
+  const plan = planSweep({ ...spec, trials: Math.min(round, spec.trials) }, knownIn(results));
+  mkdirSync(job.folder, { recursive: true });
+  const now = () => performance.now();
+  let ran = 0;
+  for await (const event of runSweep(plan, engine, { signal: stop, now, batchMs: BATCH_MS, baseline })) {
+    if (event.kind === 'baseline') {
+      baseline = event.baseline;
+      continue;
+    }
+    const batch = event.results.map(
+      ({ ber, trial, wrong, total, due = 0 }): ScoredTrial => ({
+        ber,
+        trial,
+        wrong,
+        total,
+        ...dueField(due),
+      }),
+    );
+    appendFileSync(journal, batchLine({ spec, fingerprint, baseline: baseline!, results: batch }));
+    results.push(...batch);
+    ran += batch.length;
+    progressLine(`${label}: ${ran} of ${plan.total} trials`);
+  }
+  const numStorable = storableTrials({ spec, results }).length;
+  if (baseline !== undefined && numStorable > 0 && (ran > 0 || batches !== null)) {
+    const environment = environmentText(session);
+    const result = { id, spec, baseline, results, environment, fingerprint };
+    writeWhole(path, writePaperResult(result, formatLink(spec, DEFAULT_VIEW)));
+  }
+  // A stop may leave trials behind one that is missing: those stay where they are.
+  if (numStorable === results.length) rmSync(journal, { force: true });
+  return ran;
+}
+
+/** Where a model's slowdown is kept. */
+export function slowdownPath({ folder }: Pick<PaperJob, 'folder'>): string {
+  return `${folder}.slowdown.stored.json`;
+}
+
+/**
+ * Times both inferences in turns and keeps the shortest of each: what else the machine does only ever adds. Without shortcuts,
+ * which leave out whatever lies before the first fault: every run goes through the whole network.
+ */
+async function timeJob(job: PaperJob, { device }: PaperRunOptions): Promise<void> {
+  const structures = (['activations', 'hiddenState'] as const).filter((structure) =>
+    hasStructure(checkModel(job.model), structure),
+  );
+  const spec = { ...job.experiments[0]!.spec, structures };
+  const { images } = spec;
+  const session = await openSession({ spec, dataFolder: job.dataFolder, device }, say, 1, NO_SHORTCUTS);
+  const { signal } = new AbortController();
+  const timed = async (work: () => Promise<unknown>) => {
+    const startMs = performance.now();
+    await work();
+    return performance.now() - startMs;
+  };
+  const [floats, faulty]: [number[], number[]] = [[], []];
+  try {
+    for (let turn = 0; turn <= TIMED_TURNS; turn++) {
+      const floatMs = await timed(() => session.engine.correct(null, images, signal));
+      const faultyMs = await timed(() =>
+        session.engine.evaluate([toInjection(spec, TIMED_BER, turn)], signal),
+      );
+      // The first turn pays for loading and compiling.
+      if (turn === 0) continue;
+      floats.push(floatMs);
+      faulty.push(faultyMs);
+    }
+    const slowdown: Slowdown = {
+      ...{ model: job.model, floatMs: Math.min(...floats), faultyMs: Math.min(...faulty), images },
+      environment: environmentText(session),
+    };
+    writeWhole(slowdownPath(job), `${JSON.stringify(slowdown)}\n`);
+  } finally {
+    session.pool.terminate();
+  }
+}
+
+/** Whether a file has all trials of a round; its weights and data are checked when the model is opened. */
+function isKnown(job: PaperJob, experiment: PaperExperiment, round: number): boolean {
+  const { spec } = experiment;
+  const stored = readResult(resultPath(job, experiment));
+  if (stored === null || experimentKey(stored.spec) !== experimentKey(spec)) return false;
+  const known = knownIn(stored.results);
+  const last = Math.min(round, spec.trials) - 1;
+  return gridBers(spec.bers).every((ber) => known(ber, last));
+}
+
+/** A file that cannot be used is measured anew; it says so. */
+function readResult(path: string): PaperResult | null {
+  if (!existsSync(path)) return null;
+  try {
+    return readPaperResult(readFileSync(path, 'utf8'), path);
+  } catch (error) {
+    if (!(error instanceof AssetError)) throw error;
+    say(`${error.message}; it is measured anew`);
+    return null;
+  }
+}
+
+function environmentText(session: Session): string {
+  const { device, adapter, workers, processor, node, tfjs, aresExplorer, date } = environmentOf(session);
+  const parallel = `${workers} ${workers === 1 ? 'worker' : 'workers'}`;
+  const day = String(date).slice(0, 10);
+  return `${device} (${adapter}), ${parallel}, ${processor}, Node ${node}, tfjs ${tfjs}, Ares Explorer ${aresExplorer}, ${day}`;
+}

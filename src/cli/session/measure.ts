@@ -1,0 +1,51 @@
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { gridBers } from '../../experiment/sweep/berGrid';
+import { planSweep } from '../../experiment/sweep/plan';
+import { advancePace, remainingMs, startPace } from '../../experiment/sweep/progress';
+import type { CompleteMeasurement, TrialResult } from '../../experiment/sweep/results';
+import { type Evaluator, runSweep } from '../../experiment/sweep/run';
+import { endProgress, leftText, progressLine } from './progressLine';
+
+/** Watched by nobody in particular: batches may be long. */
+const BATCH_MS = 400;
+const PROGRESS_EVERY_MS = 500;
+
+/** What a run came to, at its end or before it. */
+interface Run {
+  /** Null if not even the baseline was measured. */
+  readonly measurement: CompleteMeasurement | null;
+  /** What ended the run early, other than a stop. */
+  readonly failure: Error | null;
+}
+
+/** Runs the experiment with progress on standard error. Keeps what there is when `stop` aborts or the evaluator fails. */
+export async function measure(
+  { spec, engine }: { readonly spec: ExperimentSpec; readonly engine: Evaluator },
+  stop: AbortSignal,
+): Promise<Run> {
+  const plan = planSweep(spec);
+  const now = () => performance.now();
+  const results: TrialResult[] = [];
+  let measurement: CompleteMeasurement | null = null;
+  let failure: Error | null = null;
+  let pace = startPace(engine.parallel, gridBers(spec.bers).length);
+  let saidMs = 0;
+  try {
+    for await (const event of runSweep(plan, engine, { signal: stop, now, batchMs: BATCH_MS })) {
+      if (event.kind === 'baseline') {
+        measurement = { spec, baseline: event.baseline, results };
+        continue;
+      }
+      results.push(...event.results);
+      pace = advancePace(pace, event.results.length, now());
+      if (now() - saidMs < PROGRESS_EVERY_MS && results.length < plan.total) continue;
+      saidMs = now();
+      const left = remainingMs([{ pace, left: plan.total - results.length }]);
+      progressLine(`${results.length} of ${plan.total} trials${leftText(left)}`);
+    }
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+  }
+  endProgress();
+  return { measurement, failure };
+}

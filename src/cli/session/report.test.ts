@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
+import { checkBerGrid } from '../../experiment/sweep/berGrid';
+import { baselineOf, countOf } from '../../experiment/sweep/measurement.fake';
+import { describeMeasurement, describeSpec, lossText } from './report';
+
+/** The report of so many patterns at three rates, which cost 0, 20 and 60 points. */
+function report(trials: number): string {
+  const bers = [1e-4, 1e-3, 1e-2];
+  const results = bers.flatMap((ber, rate) =>
+    Array.from({ length: trials }, (_, trial) => ({
+      ...countOf([20, 220, 620][rate]!, 1000, 1),
+      ber,
+      trial,
+    })),
+  );
+  const spec = { ...DEFAULT_SPEC, trials, bers: checkBerGrid({ kind: 'list', bers }) };
+  return describeMeasurement({ spec, baseline: baselineOf(17, 20), results }, '', Array(10).fill(100));
+}
+
+const ticks = (text: string) => [...text.matchAll(/points?.*: (\d[\d.]*e-\d)/g)].map(([, tick]) => tick!);
+
+it('concludes nothing from 2 patterns, and prints their ticks in two digits as provisional', () => {
+  const text = report(2);
+  expect(text).toContain('costs at most (n = 2, provisional)\n');
+  expect(ticks(text)).toHaveLength(4);
+  expect(ticks(text).every((tick) => /^\d\.\de-\d$/.test(tick))).toBe(true);
+  expect(text).toContain('for a finding 8 trials are needed at each rate, 2 so far.');
+  expect(text).not.toMatch(/Counting any increase|loses 5 points/);
+});
+
+it('concludes from 8 patterns on, and prints all digits from 30 on', () => {
+  expect(report(8)).toMatch(/\(n = 8, provisional\)[\s\S]*Counting any increase[\s\S]*loses 5 points/);
+  const text = report(30);
+  expect(text).toContain('costs at most\n');
+  expect(text).not.toContain('provisional');
+  expect(ticks(text).every((tick) => /^\d\.\d\de-\d$/.test(tick))).toBe(true);
+});
+
+it('names a loss alike in every command, and one sample as one', () => {
+  expect(lossText({ loss: 0, thresholdPoints: 0.1 })).toBe('0 points (less than 0.1)');
+  expect(lossText({ loss: 1, thresholdPoints: 1 })).toBe('1 point');
+  expect(report(8)).toContain('  0 points (less than 0.1): ');
+  expect(describeSpec({ ...DEFAULT_SPEC, images: 1, trials: 1 })).toContain(
+    ', 1 image, 1 pattern per rate, ',
+  );
+});

@@ -1,0 +1,161 @@
+import { CATALOG, checkModel } from '../../core/network/catalog';
+import { sampleNoun } from '../../core/network/sampleNoun';
+import { formatBer } from '../../core/pattern/ber';
+import { classSummaries, classTrials, type RateOfClassTrials } from '../../experiment/classes/classTrials';
+import { summarizeClassVariance } from '../../experiment/classes/classVariance';
+import { makeCurve } from '../../experiment/curve/curve';
+import { decimalsOf, evidenceOf, provisionalNote } from '../../experiment/curve/evidence';
+import { formatSeed } from '../../experiment/link/linkFields';
+import { dataTitle } from '../../experiment/settings/dataId';
+import { drawRule } from '../../experiment/settings/drawRule';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { siteTitle } from '../../experiment/settings/siteTitle';
+import type { Baseline, CompleteMeasurement } from '../../experiment/sweep/results';
+import { correlationText, skewText } from '../../experiment/text/classWords';
+import { countOf } from '../../experiment/text/numberWords';
+import { fewestPatterns, finding, noIncreaseText } from '../../experiment/ticks/finding';
+import {
+  BOUND_SIGNS,
+  type Bounded,
+  type Tick,
+  tolerance,
+  whyUnresolved,
+} from '../../experiment/ticks/tolerance';
+import type { Session } from './session';
+
+const hundredths = (share: number): string => (100 * share).toFixed(2);
+const percent = (share: number): string => `${hundredths(share)} %`;
+
+/** Which experiment runs on which device, and why on that; `without` is as in `describeSpec`. */
+export function describeSession({ spec, pool }: Session, without: readonly string[] = []): string {
+  const { device, adapter, workers, reason } = pool.report;
+  const parallel = workers === 1 ? '1 worker' : `${workers} workers`;
+  return `${describeSpec(spec, without)}\nDevice: ${device} (${adapter}), ${parallel}: ${reason}`;
+}
+
+/** An experiment in one line, `without` the settings that play no part: `trials` can be left out. */
+export function describeSpec(spec: ExperimentSpec, without: readonly string[] = []): string {
+  const { title, layers, dataKind } = CATALOG.get(spec.model)!;
+  const site = spec.layers.length === layers.length ? '' : ` of ${spec.layers.join(', ')}`;
+  const parts = {
+    data: `${title} on ${dataTitle(spec.data, dataKind)}`,
+    site: `${siteTitle(spec)}${site}`,
+    images: countOf(spec.images, sampleNoun(dataKind)),
+    trials: `${countOf(spec.trials, 'pattern')} per rate`,
+    seed: `seed ${spec.seed} (0x${formatSeed(spec.seed)})`,
+    draw: drawRule([spec]),
+  };
+  const told = Object.entries(parts).filter(([name]) => !without.includes(name));
+  return told.map(([, text]) => text).join(', ');
+}
+
+/** Results as a table for people, with ticks, the finding and what the classes say below; `images` [numClasses] are those counted. */
+export function describeMeasurement(
+  measurement: CompleteMeasurement,
+  link: string,
+  images: readonly number[],
+): string {
+  const { spec, baseline, results } = measurement;
+  const noun = sampleNoun(checkModel(spec.model).dataKind);
+  const curve = makeCurve(spec, baseline, results);
+  const measured = tolerance(measurement);
+  const fewest = fewestPatterns(spec, results);
+  const hasDue = curve.points.some(({ due }) => due !== undefined);
+  const rows = curve.points.map(
+    ({ ber, trials, mean, meanInterval, std, median, q10, q90, due = 0, expectedFlips }) =>
+      [
+        formatBer(ber).padStart(8),
+        expectedFlips.toPrecision(4).padStart(10),
+        String(trials).padStart(6),
+        percent(mean).padStart(9),
+        (meanInterval === null
+          ? '–'
+          : `${hundredths(meanInterval.low)} to ${hundredths(meanInterval.high)}`
+        ).padStart(16),
+        // One trial has no deviation.
+        (trials === 1 ? '–' : percent(std)).padStart(9),
+        ...[median, q10, q90, ...(hasDue ? [due] : [])].map((share) => percent(share).padStart(9)),
+      ].join('  '),
+  );
+  const header = [
+    'BER',
+    'flips',
+    'trials',
+    'mean',
+    '95 % of the mean',
+    'std',
+    'median',
+    'q10',
+    'q90',
+    ...(hasDue ? ['overflow'] : []),
+  ];
+  const widths = [8, 10, 6, 9, 16, 9, 9, 9, 9, 9];
+  const ticks = (measured?.ticks ?? []).map((tick) => `  ${lossText(tick)}: ${tickText(tick, fewest)}`);
+  return [
+    describeBaseline(baseline, noun),
+    header.map((name, index) => name.padStart(widths[index]!)).join('  '),
+    ...rows,
+    ...(ticks.length > 0
+      ? [`Highest bit error rate that costs at most${provisionalNote(fewest)}`, ...ticks]
+      : []),
+    ...(measured === null || evidenceOf(fewest) === 'early'
+      ? []
+      : [noIncreaseText(measured.noIncrease, spec.bers, noun)]),
+    finding(spec, baseline, results, measured),
+    ...describeClasses(measurement, images),
+    `Link: ${link}`,
+    '',
+  ].join('\n');
+}
+
+/** The fault-free errors, of samples called `noun`: `Baseline: float 1.80 %, quantised 1.90 % of 1,000 images`. */
+export function describeBaseline({ float, quantized }: Baseline, noun: string): string {
+  return (
+    `Baseline: float ${percent(float.wrong / float.total)}, ` +
+    `quantised ${percent(quantized.wrong / quantized.total)} of ${countOf(quantized.total, noun)}`
+  );
+}
+
+/** The loss of a tick; 0 points with the loss below which none is counted. */
+export function lossText({ loss, thresholdPoints }: Pick<Tick, 'loss' | 'thresholdPoints'>): string {
+  return `${loss} point${loss === 1 ? '' : 's'}${loss === 0 ? ` (less than ${thresholdPoints})` : ''}`;
+}
+
+/** How error and class variance hang together (Ares, Sec. 4.2), over all trials and at the rate of the widest skew. */
+function describeClasses({ results }: CompleteMeasurement, images: readonly number[]): readonly string[] {
+  const trials = classTrials(results, images);
+  const all = summarizeClassVariance(trials);
+  if (all === null) return [];
+  const skewOf = ({ summary: { mean, median } }: RateOfClassTrials) => Math.abs(mean - median);
+  const rates = classSummaries(trials);
+  const { ber, summary } = rates.reduce((widest, rate) => (skewOf(rate) > skewOf(widest) ? rate : widest));
+  const isOne = rates.length === 1;
+  return [
+    ...(isOne ? [] : [correlationText(all, 'at all rates together')]),
+    `At ${formatBer(ber)}${isOne ? '' : ', where mean and median are farthest apart'}: ${skewText(summary)}`,
+    correlationText(summary, 'at this rate'),
+  ];
+}
+
+/** A tick's rate and interval, in the digits that `trials` at each rate are enough for. */
+export function tickText(tick: Tick, trials: number): string {
+  const decimals = decimalsOf(trials);
+  return `${bounded(tick.ber, decimals)}${intervalText(tick, whyUnresolved(tick), decimals)}`;
+}
+
+/** A rate with its sign where it is a bound. */
+export function bounded({ value, bound }: Bounded, decimals = 2): string {
+  const sign = BOUND_SIGNS[bound];
+  return `${sign}${value.toExponential(decimals)}`;
+}
+
+/** The interval of a tick in brackets, else `why` it has none; a tick outside the tested rates is a bound and has none to resolve. */
+export function intervalText(
+  { ber, interval }: Pick<Tick, 'ber' | 'interval'>,
+  why: string,
+  decimals = 2,
+): string {
+  if (interval === null) return ber.bound === 'exact' ? ` (${why})` : '';
+  const end = (rate: number | null) => (rate === null ? 'beyond the grid' : rate.toExponential(decimals));
+  return ` (95 % over patterns: ${end(interval.low)} to ${end(interval.high)})`;
+}

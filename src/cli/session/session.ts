@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import type { DeviceReport } from '../../core/device';
+import { SpecError } from '../../core/errors';
+import type { ModelFiles } from '../../core/files/assetFiles';
+import { checkModel } from '../../core/network/catalog';
+import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
+import { ALL_SHORTCUTS, type Shortcuts } from '../../core/site/shortcuts';
+import { imagesPerClass } from '../../experiment/classes/classTrials';
+import { checkImages } from '../../experiment/settings/checkImages';
+import { dataTitle, isBrought, weightsTitle } from '../../experiment/settings/dataId';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { inUseSentence } from '../../experiment/text/filesInUse';
+import { startNodePool } from '../../worker/nodePool';
+import type { EnginePool, PooledEngine } from '../../worker/pool';
+import type { RequestedExperiment } from '../options/specOptions';
+import { projectRoot } from '../projectRoot';
+import { readDataFolder, readEmbeddedData, readModelFiles, readWeightsFile } from './assets';
+
+/** An experiment whose model and data are loaded into engine workers. */
+export interface Session {
+  /** The spec with its data named by what was really read. */
+  readonly spec: ExperimentSpec;
+  readonly pool: EnginePool;
+  readonly engine: PooledEngine;
+}
+
+/**
+ * Starts engine workers and loads what the experiment names. Throws SpecError when data and settings do not fit,
+ * AssetError when a file cannot be used, BackendError when the device does not start.
+ */
+export async function openSession(
+  { spec, dataFolder, weightsFile, device, takesFewerImages }: RequestedExperiment,
+  say: (sentence: string) => void,
+  maxWorkers?: number,
+  shortcuts: Shortcuts = ALL_SHORTCUTS,
+): Promise<Session> {
+  const model = checkModel(spec.model);
+  const { dataKind } = model;
+  if (dataFolder === null && (spec.data !== 'generated' || dataKind === 'photos')) {
+    throw new SpecError(
+      'data',
+      `The experiment runs on ${dataTitle(spec.data, dataKind)}: expected --data <folder> with its files`,
+    );
+  }
+  const given = weightsFile === undefined ? null : readWeightsFile(weightsFile);
+  const modelFiles = given?.files ?? shippedWeights(spec);
+  const dataFiles =
+    dataFolder === null
+      ? readEmbeddedData(dataKind, spec.images)
+      : readDataFolder(dataFolder, dataKind, 'test');
+  const pool = await startNodePool(device, say, maxWorkers);
+  try {
+    const dataId = dataFolder === null ? 'generated' : null;
+    const weightsId = weightsFile === undefined ? spec.weights : null;
+    const engine = await pool.open({
+      model: spec.model,
+      modelFiles,
+      dataFiles,
+      dataId,
+      weightsId,
+      shortcuts,
+    });
+    const { assets } = engine;
+    if (assets.isTrainingSet)
+      say('These are the samples that the weights were trained on: their error says nothing of others');
+    for (const note of [...assets.notes, ...assets.weightsNotes, ...(given?.notes ?? [])]) say(note);
+    if (isBrought(spec.weights) && spec.weights !== assets.weightsId) {
+      throw new SpecError(
+        'weights',
+        `${weightsFile} is ${weightsTitle(assets.weightsId, dataKind)}: expected ${weightsTitle(spec.weights, dataKind)}, as the link says`,
+      );
+    }
+    // Any photos are welcome where a link asks for ImageNet's.
+    const isAsked = spec.data === 'generated' || spec.data === 'imagenet' || spec.data === assets.dataId;
+    if (dataFolder !== null && !isAsked) {
+      throw new SpecError(
+        'data',
+        `${dataFolder} holds ${dataTitle(assets.dataId, dataKind)}: expected ${dataTitle(spec.data, dataKind)}, as the link says`,
+      );
+    }
+    const available = dataFolder === null ? undefined : assets.numImages;
+    const fewer = takesFewerImages ? (available ?? spec.images) : spec.images;
+    const images = checkImages(Math.min(spec.images, fewer), assets.dataId, model, available);
+    const opened = { ...spec, images, data: assets.dataId, weights: assets.weightsId };
+    if (dataFolder !== null || given !== null) say(inUseSentence(opened, null));
+    return { spec: opened, pool, engine };
+  } catch (error) {
+    pool.terminate();
+    throw error;
+  }
+}
+
+/** The weights that come with the explorer; throws SpecError for those that only their reader has. */
+function shippedWeights({ model, weights }: ExperimentSpec): ModelFiles {
+  const { title, dataKind, weights: shipped } = checkModel(model);
+  const set = shipped.find((name) => name === weights);
+  if (set !== undefined) return readModelFiles(model, set);
+  const stock = STOCK_WEIGHTS[model];
+  const where = stock === undefined ? '' : `; Keras's own is at ${stock.url}`;
+  throw new SpecError(
+    'weights',
+    `The experiment runs ${title} on weights of ${weightsTitle(weights, dataKind)}: expected --weights <file.h5>${where}`,
+  );
+}
+
+/** Images of each class [numClasses] among those that the experiment counts. */
+export function countedPerClass({ spec, engine: { assets } }: Session): readonly number[] {
+  return imagesPerClass(assets.labels, assets.classNames.length, spec.images);
+}
+
+/** What a result was computed on and with, for the record. */
+export function environmentOf({ pool, engine }: Session): DeviceReport & Record<string, unknown> {
+  const { version, dependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+    version: string;
+    dependencies: Record<string, string>;
+  };
+  return {
+    ...pool.report,
+    aresExplorer: version,
+    node: process.version,
+    tfjs: dependencies['@tensorflow/tfjs-core'],
+    processor: cpus()[0]?.model ?? 'unknown',
+    date: new Date().toISOString(),
+    weightsSha256: engine.assets.weightsSha256,
+  };
+}

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { philox4x32 } from '../../core/pattern/philox';
+import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
+import { type BerGrid, gridBers } from '../../experiment/sweep/berGrid';
+import { baselineOf } from '../../experiment/sweep/measurement.fake';
+import { coverageOf } from './gridCoverage';
+import type { Pool } from './patternPool';
+
+const SWEEP: { readonly trials: number; readonly bers: BerGrid } = {
+  trials: 30,
+  bers: { kind: 'span', from: 1e-4, to: 1e-1, perDecade: 4 },
+};
+const PATTERNS = 200;
+
+/**
+ * A pool of patterns whose loss grows as the rate does, 1 point at 1e-3 on average, each by a factor of its own from 0.6 to 1.4.
+ * Between the rates of the sweep, where the truth alone looks, they lose `finer` times as much.
+ */
+function poolOf(finer: number): Pool {
+  const swept = gridBers(SWEEP.bers);
+  const bers = [...swept, ...swept.slice(0, -1).map((ber) => ber * 10 ** 0.125)].sort((a, b) => a - b);
+  const random = new Uint32Array(4);
+  const factors = Array.from({ length: PATTERNS }, (_, trial) => {
+    philox4x32(trial, 0, 0, 0, 1, 2, random);
+    return 0.6 + (0.8 * random[0]!) / 2 ** 32;
+  });
+  const wrong = bers.map((ber) => {
+    const times = swept.includes(ber) ? 1 : finer;
+    return [
+      ber,
+      factors.map((factor) => Math.min(900, 20 + Math.round(1e4 * ber * factor * times))),
+    ] as const;
+  });
+  return {
+    spec: { ...DEFAULT_SPEC, trials: PATTERNS, bers: { kind: 'list', bers } },
+    baseline: baselineOf(17, 20),
+    wrong: new Map(wrong),
+  };
+}
+
+const go = () => false;
+/** The share of the intervals at 5 points that held the truth, in per cent. */
+const shareAtFive = (rows: readonly string[]) => Number(rows[2]!.split(' | ')[4]!.split(' ')[0]);
+
+it('finds that intervals hold the ticks of a plain curve', async () => {
+  const { rows, missed } = (await coverageOf(poolOf(1), SWEEP, 300, go))!;
+  expect(missed).toEqual([]);
+  expect(rows.map((row) => row.split(' | ')[0])).toEqual(['0 points', '1 points', '5 points', '10 points']);
+  expect(shareAtFive(rows)).toBeGreaterThanOrEqual(93);
+});
+
+it('finds that they miss ticks which no rate of the sweep can tell', async () => {
+  const { rows, missed } = (await coverageOf(poolOf(3), SWEEP, 40, go))!;
+  expect(missed).toEqual([1, 5, 10]);
+  expect(shareAtFive(rows)).toBeLessThan(50);
+});
+
+it('draws the same sweeps again, and ends when it is told to', async () => {
+  const twice = [await coverageOf(poolOf(1), SWEEP, 3, go), await coverageOf(poolOf(1), SWEEP, 3, go)];
+  expect(twice[0]).toEqual(twice[1]);
+  expect(await coverageOf(poolOf(1), SWEEP, 3, (done) => done === 2)).toBeNull();
+});

@@ -1,0 +1,113 @@
+import { philox4x32 } from '../../core/pattern/philox';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { gridBers } from '../../experiment/sweep/berGrid';
+import type { ScoredTrial } from '../../experiment/sweep/results';
+import { percentOf } from '../../experiment/text/numberWords';
+import { TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickFit';
+import { type Tick, tolerance } from '../../experiment/ticks/tolerance';
+import { bounded } from '../session/report';
+import type { Pool } from './patternPool';
+
+/** Losses whose intervals must hold the truth. */
+const WANTED_LOSSES: readonly TickLoss[] = [1, 5, 10];
+/** Share of the intervals that must hold the truth. */
+export const WANTED_SHARE = 0.93;
+/** Key word of the drawing of patterns from the pool, the letters "pool". */
+const DRAW_KEY = 0x706f6f6c;
+
+/** How often intervals of ticks held the truth. */
+interface Coverage {
+  /** Cells of Markdown for each loss. */
+  readonly rows: readonly string[];
+  /** Losses at which too few intervals hold the truth. */
+  readonly missed: readonly TickLoss[];
+}
+
+/**
+ * Draws the patterns of `sweep` from the pool `draws` times, and compares its ticks with those of the whole pool at all of the
+ * pool's rates, which are the truth. `report` is called after each draw; once it returns true, null comes back.
+ */
+export async function coverageOf(
+  pool: Pool,
+  sweep: Pick<ExperimentSpec, 'trials' | 'bers'>,
+  draws: number,
+  report: (done: number) => boolean,
+): Promise<Coverage | null> {
+  const every = Array.from({ length: pool.spec.trials }, (_, trial) => trial);
+  const truths = tolerance(measurementOf(pool, gridBers(pool.spec.bers), every))!.ticks;
+  const drawn: (readonly Tick[])[] = [];
+  while (drawn.length < draws) {
+    const trials = drawTrials(pool.spec.trials, sweep.trials, drawn.length);
+    drawn.push(tolerance(measurementOf(pool, gridBers(sweep.bers), trials))!.ticks);
+    // Lets Ctrl-C in.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (report(drawn.length)) return null;
+  }
+  const described = truths.map((truth, index) =>
+    describeTick(
+      truth,
+      drawn.map((ticks) => ticks[index]!),
+    ),
+  );
+  return {
+    rows: described.map(({ row }, index) => `${TICK_LOSSES[index]} points | ${row}`),
+    missed: TICK_LOSSES.filter(
+      (loss, index) => WANTED_LOSSES.includes(loss) && !(described[index]!.share >= WANTED_SHARE),
+    ),
+  };
+}
+
+/** The measurement of these patterns of the pool at these of its rates; patterns are numbered from 0 again. */
+function measurementOf({ spec, baseline, wrong }: Pool, bers: readonly number[], trials: readonly number[]) {
+  const results = bers.flatMap((ber) => {
+    const counts = wrong.get(ber)!;
+    return trials.map(
+      (trial, index): ScoredTrial => ({ ber, trial: index, wrong: counts[trial]!, total: spec.images }),
+    );
+  });
+  return { spec: { ...spec, trials: trials.length }, baseline, results };
+}
+
+/** `count` different numbers below `size`, the same for equal `draw` (Fisher and Yates). */
+function drawTrials(size: number, count: number, draw: number): readonly number[] {
+  const numbers = Array.from({ length: size }, (_, index) => index);
+  const random = new Uint32Array(4);
+  for (let index = 0; index < count; index++) {
+    philox4x32(index, draw, 0, 0, DRAW_KEY, 0, random);
+    const other = index + Math.floor(((size - index) * random[0]!) / 2 ** 32);
+    [numbers[index], numbers[other]] = [numbers[other]!, numbers[index]!];
+  }
+  return numbers.slice(0, count);
+}
+
+/** The cells of one tick, and the share of its intervals that hold the truth. */
+function describeTick(truth: Tick, drawn: readonly Tick[]): { readonly row: string; readonly share: number } {
+  const { value } = truth.ber;
+  const intervals = drawn.flatMap(({ interval }) => (interval === null ? [] : [interval]));
+  const below = intervals.filter(({ low }) => low !== null && low > value).length;
+  const above = intervals.filter(({ high }) => high !== null && high < value).length;
+  const holding = intervals.length - below - above;
+  const widths = intervals.map(({ low, high }) =>
+    low === null || high === null ? Number.POSITIVE_INFINITY : Math.log10(high / low),
+  );
+  const bias = median(drawn.map(({ ber }) => ber.value)) / value - 1;
+  const cells =
+    intervals.length === 0
+      ? ['–', '–', '–']
+      : [
+          percentOf(holding / intervals.length),
+          `${percentOf(below / intervals.length)}, ${percentOf(above / intervals.length)}`,
+          median(widths).toFixed(3),
+        ];
+  const row = [
+    bounded(truth.ber),
+    `${bias < 0 ? '−' : '+'}${percentOf(Math.abs(bias))}`,
+    percentOf(intervals.length / drawn.length),
+    ...cells,
+  ];
+  return { row: row.join(' | '), share: holding / intervals.length };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

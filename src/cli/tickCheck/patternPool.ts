@@ -1,0 +1,76 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { batchLine, readBatchLines } from '../../experiment/paper/batchLine';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { toInjection } from '../../experiment/settings/toInjection';
+import { gridBers } from '../../experiment/sweep/berGrid';
+import type { Baseline, ScoredTrial } from '../../experiment/sweep/results';
+import type { PooledEngine } from '../../worker/pool';
+
+/** Trial numbers between two writings of what has run. */
+const BATCH = 5;
+
+/** Wrong predictions of the same fault patterns at every rate. */
+export interface Pool {
+  readonly spec: ExperimentSpec;
+  readonly baseline: Baseline;
+  /** Of each rate the counts by trial number. */
+  readonly wrong: ReadonlyMap<number, readonly number[]>;
+}
+
+interface PoolRun {
+  /** Of the trials (`trialsFingerprint`): the journal's lines of another are left alone and not used. */
+  readonly fingerprint: string;
+  /** File that keeps what has run and is taken up again, in lines of `batchLine`; null: none. */
+  readonly journal: string | null;
+  readonly stop: AbortSignal;
+  /** Is called with the number of trials that have run at every rate. */
+  readonly onBatch?: (ran: number) => void;
+}
+
+/** Runs every trial of `spec` at every rate of it, except those that the journal has; null when stopped before the last. */
+export async function fillPool(
+  spec: ExperimentSpec,
+  engine: Pick<PooledEngine, 'baseline' | 'evaluate'>,
+  { fingerprint, journal, stop, onBatch }: PoolRun,
+): Promise<Pool | null> {
+  const bers = gridBers(spec.bers);
+  const wrong = new Map(bers.map((ber): [number, number[]] => [ber, []]));
+  const kept =
+    journal !== null && existsSync(journal)
+      ? readBatchLines(readFileSync(journal, 'utf8'), { spec, fingerprint })
+      : null;
+  for (const { ber, trial, wrong: count } of kept?.results ?? []) wrong.get(ber)![trial] = count;
+  const missing = Array.from({ length: spec.trials }, (_, trial) => trial).filter((trial) =>
+    bers.some((ber) => wrong.get(ber)![trial] === undefined),
+  );
+  try {
+    const { site } = toInjection(spec, bers[0]!, 0);
+    const baseline = kept?.baseline ?? (await engine.baseline(site, spec.images, stop));
+    for (let from = 0; from < missing.length; from += BATCH) {
+      if (stop.aborted) return null;
+      const trials = missing.slice(from, from + BATCH);
+      const results = (await Promise.all(trials.map((trial) => runTrial(engine, spec, trial, stop)))).flat();
+      for (const { ber, trial, wrong: count } of results) wrong.get(ber)![trial] = count;
+      if (journal !== null) appendFileSync(journal, batchLine({ spec, fingerprint, baseline, results }));
+      onBatch?.(spec.trials - missing.length + from + trials.length);
+    }
+    return { spec, baseline, wrong };
+  } catch (error) {
+    if (stop.aborted) return null;
+    throw error;
+  }
+}
+
+async function runTrial(
+  engine: Pick<PooledEngine, 'evaluate'>,
+  spec: ExperimentSpec,
+  trial: number,
+  stop: AbortSignal,
+): Promise<readonly ScoredTrial[]> {
+  const bers = gridBers(spec.bers);
+  const counts = await engine.evaluate(
+    bers.map((ber) => toInjection(spec, ber, trial)),
+    stop,
+  );
+  return counts.map(({ wrong, total }, index) => ({ ber: bers[index]!, trial, wrong, total }));
+}
