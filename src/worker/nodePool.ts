@@ -1,4 +1,5 @@
 import { availableParallelism, freemem } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { DevicePreference } from '../core/device';
 import { EnginePool } from './pool';
@@ -10,6 +11,13 @@ import type { Reply, WorkerPort } from './protocol';
  * each) and Node itself.
  */
 const WORKER_BYTES = 640 * 2 ** 20;
+
+/**
+ * Node 20 (V8 11.3) compiles WebAssembly function by function when one is found to be hot. Of two workers one may then stay
+ * in the slow code of tfjs's matrix product: a LeNetFC trial took 57 ms of processor time instead of 24. Compiled as a whole
+ * the module has no such state.
+ */
+setFlagsFromString('--no-wasm-dynamic-tiering');
 
 /** An engine pool on `worker_threads`, one per core as memory allows; the worker's script lies beside the built command. */
 export function startNodePool(

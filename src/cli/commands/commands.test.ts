@@ -672,7 +672,7 @@ describe('ticks', () => {
   it.each([
     [['--trials', '5'], 'Cannot use --trials here: a search runs as many as it needs'],
     [['--ber', '1e-3'], 'Cannot use --ber here: a search chooses its rates itself'],
-    [['--protocol', 'nested'], 'Cannot use --protocol here: the trials of a search are independent'],
+    [['--protocol', 'nested'], 'Cannot use --protocol here: every rate of a search draws its own flips'],
     [['--each', 'neuron'], 'Cannot use each "neuron": expected blocks or layers'],
     [['--from', '1e-1', '--to', '1e-3'], 'expected the lower rate first'],
     [['--from', '0'], 'expected a power of ten, written as 1e-12 to 1e-1'],

@@ -81,11 +81,11 @@ describe('twins by name', () => {
     new WgslReflect(readFileSync(`${folder}/${name}`, 'utf8')).functions.map((definition) => definition.name),
   );
   const sources = [
-    'core/philox',
-    'core/faultLevels',
-    'core/faultPattern',
-    'core/packing',
-    'core/qformat',
+    'core/pattern/philox',
+    'core/pattern/faultLevels',
+    'core/pattern/faultPattern',
+    'core/words/packing',
+    'core/words/qformat',
     'engine/kernels/classifyKernel',
     'engine/kernels/overflowKernels',
   ]
