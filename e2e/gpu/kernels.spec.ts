@@ -41,7 +41,7 @@ async function openLab(page: Page) {
   expect(started.device).toBe('webgpu');
 }
 
-test('every kernel agrees with its TypeScript twin bit for bit on WebGPU', async ({ page }) => {
+test('every kernel agrees with its TypeScript counterpart bit for bit on WebGPU', async ({ page }) => {
   await openLab(page);
   const { ran, failures } = await page.evaluate(() => window.lab.checkParity());
   console.info(`${ran} parity cases on webgpu`);

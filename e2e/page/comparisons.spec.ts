@@ -3,9 +3,9 @@ import { seriousFindings } from '../axe';
 import { expectComplete, notices, openExplorer } from '../explorer';
 import { expect, test } from '../fixture';
 
-/** Two rates, eight patterns each, of few digits: every lens has its ticks within seconds. */
+/** Two rates, eight patterns each, of few digits: every tab has its ticks within seconds. */
 const SMALL = '#/x?v=1&n=8&i=100&b=0.0001,0.01';
-const lens = (name: string) => `${SMALL}&tab=${name}`;
+const tab = (name: string) => `${SMALL}&tab=${name}`;
 
 const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 const figure = (page: Page) =>
@@ -23,7 +23,7 @@ async function errorOf(page: Page, label: string): Promise<number> {
 test('weights and activations run side by side, and the fault’s lifetime starts its own trials', async ({
   page,
 }) => {
-  await openExplorer(page, `${lens('structures')}&x=0.01`);
+  await openExplorer(page, `${tab('structures')}&x=0.01`);
   await expectComplete(page);
   await expect(figure(page)).toBeVisible();
   expect(await errorOf(page, 'weights')).toBeGreaterThan(await errorOf(page, 'activations'));
@@ -36,14 +36,14 @@ test('weights and activations run side by side, and the fault’s lifetime start
 });
 
 test('a narrower type stands beside Q3.13 with the line of the theory', async ({ page }) => {
-  await openExplorer(page, lens('types'));
+  await openExplorer(page, tab('types'));
   await expectComplete(page);
   await expect(page.getByText(/^Q2\.6 survives|^How Q2\.6 and Q3\.13 compare/)).toBeVisible();
   await expect(page.getByRole('table', { name: 'Q2.6 against Q3.13' }).getByRole('row')).toHaveCount(5);
 });
 
 test('a dot of the scatter adopts its trial, whose classes are drawn', async ({ page }) => {
-  await openExplorer(page, `${lens('classes')}&x=0.01`);
+  await openExplorer(page, `${tab('classes')}&x=0.01`);
   await expectComplete(page);
   const scatter = page.getByRole('slider', { name: /^Error against class variance/ });
   await scatter.focus();
@@ -73,9 +73,9 @@ test('a dropped table of a chip lies over both encodings, and a bad one changes 
 });
 
 for (const name of ['structures', 'types', 'classes', 'chip']) {
-  test(`the lens of ${name} fits a phone and has nothing serious for axe`, async ({ page }) => {
+  test(`the tab of ${name} fits a phone and has nothing serious for axe`, async ({ page }) => {
     await page.setViewportSize({ width: 320, height: 800 });
-    await openExplorer(page, lens(name));
+    await openExplorer(page, tab(name));
     await expectComplete(page);
     expect(await sideways(page)).toBe(0);
     expect(await seriousFindings(page)).toEqual([]);

@@ -5,8 +5,8 @@ import { ENGINE_MS, expectComplete, notices, openComplete, openExplorer, QUICK, 
 import { expect, test } from '../fixture';
 
 const picker = (page: Page) => page.getByRole('button', { name: /^Model: / });
-const lens = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Lenses' }).getByRole('button', { name });
+const tab = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Tabs' }).getByRole('button', { name });
 const choose = async (page: Page, title: string) => {
   await picker(page).click();
   await page.getByRole('region', { name: 'Models' }).getByRole('button', { name: title }).click();
@@ -53,7 +53,7 @@ test('choosing a model keeps seed and trials, the link follows, and Back restore
   await expectComplete(page);
 });
 
-test('a network that the reader must bring weights for names its embedded twin', async ({ page }) => {
+test('a network that the reader must bring weights for names its embedded counterpart', async ({ page }) => {
   await openExplorer(page, QUICK);
   await choose(page, 'VGG16 photos');
   await expect(notices(page)).toContainText('VGG16 runs on the photos and the weight file that you bring');
@@ -94,7 +94,7 @@ test('deep networks fault by blocks, which open to their layers', async ({ page 
   await expect(stage).toBeChecked();
 });
 
-test('the data lens shows samples by class, what is said of each, and goes by arrow keys', async ({
+test('the data tab shows samples by class, what is said of each, and goes by arrow keys', async ({
   page,
 }) => {
   await openComplete(page, `${QUICK}&x=1e-1&tab=data`);
@@ -131,11 +131,11 @@ test('spoken digits are seen over time and frequency, and heard', async ({ page 
   await expect(page.getByRole('button', { name: /^(Stop|Play) recording 0/ })).toBeVisible();
 });
 
-test('the models lens prints the paper beside ours, searches live, and gives a type to explore', async ({
+test('the models tab prints the paper beside ours, searches live, and gives a type to explore', async ({
   page,
 }) => {
   await openComplete(page);
-  await lens(page, 'Models').click();
+  await tab(page, 'Models').click();
   const table = page.getByRole('region', { name: 'Table 1', exact: true }).getByRole('table');
   await expect(
     table.getByRole('row', { name: /^LeNetFC 3 266,200 410 1\.68 % Q2\.6 Q5\.3 LeNetFC, generated digits/ }),
@@ -153,12 +153,12 @@ test('the models lens prints the paper beside ours, searches live, and gives a t
   const type = (await use.textContent())!.replace('Explore with Q', '');
   await use.click();
   await expect.poll(() => page.url()).toContain(`t=${type}`);
-  await expect(lens(page, 'Explore')).toHaveAttribute('aria-current', 'page');
+  await expect(tab(page, 'Explore')).toHaveAttribute('aria-current', 'page');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1280, 320]) {
-    test(`axe finds nothing serious and nothing scrolls sideways in the lenses, ${colorScheme}, ${width} wide`, async ({
+    test(`axe finds nothing serious and nothing scrolls sideways in the tabs, ${colorScheme}, ${width} wide`, async ({
       page,
     }) => {
       await page.emulateMedia({ colorScheme });
@@ -168,11 +168,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await seriousFindings(page)).toEqual([]);
       expect(await sideways(page)).toBe(0);
       await page.keyboard.press('Escape');
-      await lens(page, 'Data').click();
+      await tab(page, 'Data').click();
       await expect(page.getByRole('listbox')).toBeVisible();
       expect(await seriousFindings(page)).toEqual([]);
       expect(await sideways(page)).toBe(0);
-      await lens(page, 'Models').click();
+      await tab(page, 'Models').click();
       await expect(page.getByRole('region', { name: 'Table 1', exact: true })).toBeVisible();
       await page.getByText('Why our numbers differ').click();
       expect(await seriousFindings(page)).toEqual([]);

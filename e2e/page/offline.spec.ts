@@ -8,7 +8,7 @@ test('a tab that could not be loaded offline comes with its styles once the netw
 }) => {
   guard.expected.push(/Failed to load resource/, /ERR_INTERNET_DISCONNECTED/);
   const tab = (name: string) =>
-    page.getByRole('navigation', { name: 'Lenses' }).getByRole('button', { name, exact: true });
+    page.getByRole('navigation', { name: 'Tabs' }).getByRole('button', { name, exact: true });
   const missing = page.getByText('This part of the page could not be loaded');
   await openComplete(page, QUICK);
   await context.setOffline(true);

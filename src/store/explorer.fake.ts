@@ -1,10 +1,10 @@
 import { expect, vi } from 'vitest';
 import { FakeEngineWorker } from '../worker/engine.fake';
 import { EnginePool } from '../worker/pool';
-import { memoryParts } from './cache/partsVault';
-import { memoryVault } from './cache/resultsVault';
-import { memoryTicks } from './cache/ticksVault';
-import type { Vaults } from './engine/engineRoom';
+import { memoryParts } from './cache/downloadCache';
+import { memoryResults } from './cache/resultCache';
+import { memoryTicks } from './cache/tickCache';
+import type { Vaults } from './engine/engineServices';
 import { createExplorer, type ExplorerOptions, type ExplorerStore } from './explorer';
 
 /** Two rates of two trials; two more trials come first where the cursor stands by default. */
@@ -21,13 +21,13 @@ export function fakeExplorer(
     workers.push(worker);
     return worker;
   };
-  const vaults = { vault: memoryVault(), ticks: memoryTicks(), parts: memoryParts(), ...given };
+  const caches = { cache: memoryResults(), ticks: memoryTicks(), parts: memoryParts(), ...given };
   return createExplorer({
     hash,
     storedRuns: [],
     startPool: (preference, events) => EnginePool.start({ spawn, preference, maxWorkers: 1, ...events }),
     assetBase: 'https://example.org/',
-    openVaults: async () => vaults,
+    openVaults: async () => caches,
     now: () => performance.now(),
     ...given,
   });

@@ -35,7 +35,7 @@ it('shows the stored run until then, and only for its own experiment', () => {
 it('keeps results when grid or trials change, and runs the baseline once', async () => {
   const store = await openExplorer(SMALL, workers);
   await finished(store);
-  store.getState().edit({ trials: 3 });
+  store.getState().setSettings({ trials: 3 });
   await vi.waitFor(() => expect(store.getState().results).toHaveLength(9));
   expect(workers[0]!.requests.filter(({ name }) => name === 'baseline')).toHaveLength(1);
 });
@@ -59,7 +59,7 @@ it('says what another model could not keep of what faults, until a setting chang
   store.getState().chooseModel('lenet-fc');
   expect(noticeTexts(store)).toEqual([expect.stringMatching(/^LeNetFC has no hidden state: weights chosen/)]);
   expect(store.getState().spec).toMatchObject({ structures: ['weights'], lifetime: 'permanent' });
-  store.getState().edit({ trials: 2 });
+  store.getState().setSettings({ trials: 2 });
   expect(noticeTexts(store)).toEqual([]);
 });
 
@@ -75,10 +75,10 @@ it('refuses a setting that cannot be used with a sentence and loses nothing', as
   const store = await openExplorer(SMALL, workers);
   await finished(store);
   const { results, spec } = store.getState();
-  store.getState().edit({ trials: 0 });
+  store.getState().setSettings({ trials: 0 });
   expect(noticeTexts(store)[0]).toMatch(/^Cannot use 0 fault patterns per rate/);
   expect(store.getState()).toMatchObject({ results, spec });
-  store.getState().edit({ trials: 1 });
+  store.getState().setSettings({ trials: 1 });
   expect(noticeTexts(store)).toEqual([]);
 });
 

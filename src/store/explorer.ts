@@ -12,13 +12,13 @@ import { specOfModel } from '../experiment/settings/specOfModel';
 import { isCovered } from '../experiment/sweep/knownTrials';
 import type { TicksPort } from '../worker/ticksProtocol';
 import { changeSpec } from './changeSpec';
-import type { EngineServices, EngineServicesOptions } from './engine/engineRoom';
+import type { EngineServices, EngineServicesOptions } from './engine/engineServices';
 import { loadEngineScript } from './engine/loadScript';
 import { warnOfGuessing } from './guessingNotice';
 import { initialState, storedFor } from './initialState';
 import { linkNotice } from './linkNotice';
 import { messageOf, notify, refuse } from './notices';
-import { watchPaces } from './runs/paces';
+import { watchSampleCosts } from './runs/sampleCosts';
 import { runOf } from './selectors/runOf';
 import { createTickDesk } from './selectors/tickDesk';
 import { CURSOR_TRIALS, type Explorer } from './state';
@@ -47,7 +47,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   const { hash, storedRuns, startTicksWorker } = options;
   const store = createStore<Explorer>(() => ({
     ...initialState(hash, storedRuns),
-    edit: (change) => applySpec({ ...get().spec, ...change }),
+    setSettings: (change) => applySpec({ ...get().spec, ...change }),
     chooseModel(id) {
       const before = get().spec;
       get().dismiss('files');
@@ -55,7 +55,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       const text = lostStructures(before, get().spec);
       if (text !== null) notify(store, { id: 'setting-structures', tone: 'warning', text });
     },
-    look(change) {
+    setView(change) {
       const before = get().view;
       const view = { ...before, ...change };
       set({ view });
@@ -103,7 +103,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   let loading: Promise<void> | undefined;
   if (startTicksWorker !== undefined)
     set({ tickDesk: createTickDesk(startTicksWorker, (tickDesk) => set({ tickDesk })) });
-  watchPaces(store);
+  watchSampleCosts(store);
   warnOfGuessing(store);
 
   async function startEngine(): Promise<void> {
@@ -123,10 +123,10 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   /** Loads the engine's script unless it is here; says so where that fails, and Run tries again. */
   function loadEngine(): Promise<void> {
     const scripts = () =>
-      Promise.all([loadEngineScript(() => import('./engine/engineRoom')), options.openVaults()]);
+      Promise.all([loadEngineScript(() => import('./engine/engineServices')), options.openVaults()]);
     loading ??= scripts().then(
-      ([{ createEngineServices }, vaults]) => {
-        services = createEngineServices(store, options, vaults, applySpec);
+      ([{ createEngineServices }, caches]) => {
+        services = createEngineServices(store, options, caches, applySpec);
       },
       (error: unknown) => {
         loading = undefined;
@@ -163,7 +163,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       const notice = linkNotice(parsed);
       if (notice === null) get().dismiss('link');
       else notify(store, notice);
-      get().look(parsed.view);
+      get().setView(parsed.view);
       applySpec(parsed.spec);
       get().run();
     },

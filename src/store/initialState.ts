@@ -25,7 +25,7 @@ export function initialState(hash: string, storedRuns: readonly StoredRun[]): Ex
     tickDesk: DIRECT_DESK,
     progress: null,
     isLoading: false,
-    paces: {},
+    sampleCosts: {},
     download: null,
     preview: null,
     data: null,

@@ -49,7 +49,7 @@ afterEach(() => {
 
 it('an edit adds an entry and Back undoes it', () => {
   const { store, entries, back } = open('#/x?v=1');
-  store.getState().edit({ format: { integerBits: 3, fractionBits: 13 } });
+  store.getState().setSettings({ format: { integerBits: 3, fractionBits: 13 } });
   expect(entries).toEqual(['#/x?v=1', '#/x?v=1&t=3.13']);
   back();
   expect(store.getState().spec.format).toEqual({ integerBits: 2, fractionBits: 6 });
@@ -58,12 +58,12 @@ it('an edit adds an entry and Back undoes it', () => {
 
 it('a moved cursor replaces the entry, once it rests, and stays with it when an edit follows', () => {
   const { store, entries } = open('#/x?v=1');
-  for (const cursorBer of [1e-5, 1e-4, 1e-2]) store.getState().look({ cursorBer });
+  for (const cursorBer of [1e-5, 1e-4, 1e-2]) store.getState().setView({ cursorBer });
   expect(entries).toEqual(['#/x?v=1']);
   vi.advanceTimersByTime(300);
   expect(entries).toEqual(['#/x?v=1&x=0.01']);
-  store.getState().look({ cursorBer: 1e-1 });
-  store.getState().edit({ seed: 8 });
+  store.getState().setView({ cursorBer: 1e-1 });
+  store.getState().setSettings({ seed: 8 });
   expect(entries).toEqual(['#/x?v=1&x=0.1', '#/x?v=1&seed=00000008&x=0.1']);
 });
 
@@ -76,9 +76,9 @@ it('an opened link is one entry, spelt as the page spells it, and places on the 
   expect(store.getState().spec.format).toEqual({ integerBits: 3, fractionBits: 13 });
 });
 
-it('another lens or model is a step that Back undoes, and keeps what does not hang on it', () => {
+it('another tab or model is a step that Back undoes, and keeps what does not hang on it', () => {
   const { store, entries, back } = open('#/x?v=1&seed=0000002a');
-  store.getState().look({ lens: 'data' });
+  store.getState().setView({ tab: 'data' });
   store.getState().chooseModel('chip-net');
   expect(entries).toEqual([
     '#/x?v=1&seed=0000002a',
@@ -86,8 +86,8 @@ it('another lens or model is a step that Back undoes, and keeps what does not ha
     '#/x?v=1&m=chip-net&seed=0000002a&tab=data',
   ]);
   back();
-  expect([store.getState().spec.model, store.getState().view.lens]).toEqual(['lenet-fc', 'data']);
+  expect([store.getState().spec.model, store.getState().view.tab]).toEqual(['lenet-fc', 'data']);
   back();
-  expect(store.getState().view.lens).toBe('explore');
+  expect(store.getState().view.tab).toBe('explore');
   expect(entries).toEqual(['#/x?v=1&seed=0000002a']);
 });

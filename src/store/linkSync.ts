@@ -13,7 +13,7 @@ export interface AddressBar {
 const REPLACE_EVERY_MS = 250;
 
 /**
- * Keeps the address equal to the state: a new experiment or lens adds a history entry, so that Back undoes it; a moved cursor only
+ * Keeps the address equal to the state: a new experiment or tab adds a history entry, so that Back undoes it; a moved cursor only
  * replaces the current one. Links that are opened, and Back, change the state.
  */
 export function syncLink(store: ExplorerStore, bar: AddressBar): void {
@@ -35,7 +35,7 @@ export function syncLink(store: ExplorerStore, bar: AddressBar): void {
   write(false);
   store.subscribe((state, before) => {
     if (state.spec === before.spec && state.view === before.view) return;
-    if (experimentKey(state.spec) !== experimentKey(before.spec) || state.view.lens !== before.view.lens) {
+    if (experimentKey(state.spec) !== experimentKey(before.spec) || state.view.tab !== before.view.tab) {
       // A cursor moved just before belongs to the entry that Back returns to.
       if (timer !== undefined && !opening) bar.history.replaceState(null, '', selectLink(before));
       write(!opening);

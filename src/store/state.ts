@@ -112,13 +112,13 @@ export interface ExplorerState {
   /** Model and data are opened, or the trials kept of earlier visits read: what nothing is known of may be known already. */
   readonly isLoading: boolean;
   /** Milliseconds for each sample of a trial, all workers together, by model; none before a sweep of it has run. */
-  readonly paces: Readonly<Record<string, number>>;
+  readonly sampleCosts: Readonly<Record<string, number>>;
   /** Null when everything that the spec needs is here. */
   readonly download: Download | null;
   readonly preview: Preview | null;
   readonly data: LoadedData | null;
   readonly weightHistograms: readonly WeightHistogram[];
-  /** The measured chip that the reader brought: it never leaves this browser. */
+  /** The measured chip that the reader imported: it never leaves this browser. */
   readonly chip: ChipTable | null;
   /** Live searches for the smallest types of this model with these weights on this test set; none at first. */
   readonly typeSearches: Readonly<Partial<Record<QuantizedStructure, TypeSearch>>>;
@@ -132,11 +132,11 @@ export interface ExplorerState {
 
 export interface ExplorerActions {
   /** Merges settings into the spec: the old sweep stops, the new one starts. */
-  edit(change: Partial<ExperimentSpec>): void;
+  setSettings(change: Partial<ExperimentSpec>): void;
   /** Starts the first experiment of another model; what does not hang on the model is kept. */
   chooseModel(id: string): void;
   /** Merges view settings; moving the cursor asks for a preview at once. */
-  look(change: Partial<View>): void;
+  setView(change: Partial<View>): void;
   /** The slider was released: 8 trials at the cursor come first, then the rest of the plan. */
   commitCursor(): void;
   run(): void;

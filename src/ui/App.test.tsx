@@ -121,7 +121,7 @@ describe('keys on the page', () => {
   });
 
   it('R, N and Escape act, but not while typing', () => {
-    const calls = { run: vi.fn(), stop: vi.fn(), edit: vi.fn() };
+    const calls = { run: vi.fn(), stop: vi.fn(), setSettings: vi.fn() };
     show(FIXTURE_BUSY, calls);
     press(host.querySelector('input.text')!, 'r');
     expect(calls.run).not.toHaveBeenCalled();
@@ -131,7 +131,7 @@ describe('keys on the page', () => {
     press(document.body, 'r', { ctrlKey: true });
     expect(calls.run).toHaveBeenCalledTimes(1);
     expect(calls.stop).toHaveBeenCalledTimes(1);
-    expect(calls.edit.mock.calls[0]![0].seed).toBeTypeOf('number');
+    expect(calls.setSettings.mock.calls[0]![0].seed).toBeTypeOf('number');
   });
 
   it('R and Run do nothing once every planned trial is there, and say what gives more', () => {
@@ -143,7 +143,7 @@ describe('keys on the page', () => {
     press(document.body, 'r');
     expect(run).not.toHaveBeenCalled();
     // At a rate between two of the grid there are trials to run.
-    act(() => store.getState().look({ cursorBer: 1.33e-3 }));
+    act(() => store.getState().setView({ cursorBer: 1.33e-3 }));
     expect([button.disabled, button.title]).toEqual([false, '']);
     press(document.body, 'r');
     expect(run).toHaveBeenCalledTimes(1);

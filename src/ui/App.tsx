@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
-import { LENSES } from '../experiment/link/view';
+import { TABS } from '../experiment/link/view';
 import { selectIsLoading, selectNothingToRun } from '../store/selectors/selectors';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
@@ -20,9 +20,9 @@ import { Finding } from './tabs/explore/Finding';
 import { GalleryPanel } from './tabs/explore/GalleryPanel';
 import { TicksPanel } from './tabs/explore/TicksPanel';
 import { TrialsPanel } from './tabs/explore/TrialsPanel';
-import { LazyLens } from './tabs/lazyLenses';
-import { LENS_TEXTS } from './tabs/lensTexts';
+import { LazyTab } from './tabs/lazyTabs';
 import { useStoredPaper } from './tabs/paper/useStoredPaper';
+import { TAB_TEXTS } from './tabs/tabTexts';
 import { applyTheme, storedTheme } from './themeChoice';
 
 /** Not before the figure is there, but before anybody asks for it. */
@@ -41,9 +41,9 @@ export function App({ store }: { readonly store: StoreApi<Explorer> }) {
 
 function Page() {
   const store = useExplorerStore();
-  const lens = useExplorer((state) => state.view.lens);
+  const tab = useExplorer((state) => state.view.tab);
   // What is stored needs no settings beside it.
-  const isWhole = lens === 'models' || lens === 'paper';
+  const isWhole = tab === 'models' || tab === 'paper';
   const [table, setTable] = useState(false);
   const [shareOpen, setShareOpen] = useState(false);
   const [help, setHelp] = useState(false);
@@ -56,17 +56,17 @@ function Page() {
   const figure = useRef<HTMLElement>(null);
   useLayoutEffect(() => applyTheme(storedTheme()), []);
   useStoredPaper();
-  useTopOf(lens);
+  useTopOf(tab);
   useHotkeys({
     t: () => setTable((shown) => !shown),
     r() {
       const state = store.getState();
       if (!selectNothingToRun(state) && !selectIsLoading(state)) state.run();
     },
-    n: () => store.getState().edit({ seed: newSeed() }),
+    n: () => store.getState().setSettings({ seed: newSeed() }),
     s: () => setShareOpen(true),
     ...Object.fromEntries(
-      LENSES.map((name, index) => [index + 1, () => store.getState().look({ lens: name })]),
+      TABS.map((name, index) => [index + 1, () => store.getState().setView({ tab: name })]),
     ),
     '?': openHelp,
     escape: () => (sheet ? setSheet(false) : store.getState().stop()),
@@ -81,8 +81,8 @@ function Page() {
         {' '}
         <Header shareOpen={shareOpen} onShareOpenChange={setShareOpen} onHelp={openHelp} />
         <div className="title">
-          <h1>{LENS_TEXTS[lens].question}</h1>
-          <p>{LENS_TEXTS[lens].hint}</p>
+          <h1>{TAB_TEXTS[tab].question}</h1>
+          <p>{TAB_TEXTS[tab].hint}</p>
         </div>
       </header>{' '}
       <div className={isWhole ? 'columns columns-whole' : 'columns'}>
@@ -106,7 +106,7 @@ function Page() {
         <main ref={figure} className="effects" tabIndex={-1}>
           <Notices />
           {help && lacksHelp && <PartMissing onRetry={retryHelp} />}
-          {lens === 'explore' ? (
+          {tab === 'explore' ? (
             <>
               <ChartPanel table={table} onTableChange={setTable} />
               <div className="details">
@@ -117,7 +117,7 @@ function Page() {
               <TicksPanel />
             </>
           ) : (
-            <LazyLens key={lens} name={lens} />
+            <LazyTab key={tab} name={tab} />
           )}
         </main>
       </div>

@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { STORED_RUNS } from '../experiment/documents/storedRuns';
 import { parseLink } from '../experiment/link/link';
-import { keepChip } from '../store/cache/keepChip';
+import { keepChip } from '../store/cache/chipCache';
 import { loadEngineScript } from '../store/engine/loadScript';
 import { createExplorer } from '../store/explorer';
 import { syncLink } from '../store/linkSync';
@@ -28,7 +28,7 @@ const store = createExplorer({
   startTicksWorker,
   assetBase: new URL('.', document.baseURI).href,
   openVaults: async () =>
-    (await loadEngineScript(() => import('../store/cache/browserVaults'))).browserVaults(),
+    (await loadEngineScript(() => import('../store/cache/browserCaches'))).browserCaches(),
   stopMemory: tabStopMemory(),
   now: () => performance.now(),
 });

@@ -12,7 +12,7 @@ export function renderApp(): string {
     storedRuns: STORED_RUNS,
     startPool: () => Promise.reject(new TypeError('Cannot start an engine while the page is prerendered')),
     assetBase: '',
-    openVaults: () => Promise.reject(new TypeError('Cannot open vaults while the page is prerendered')),
+    openVaults: () => Promise.reject(new TypeError('Cannot open caches while the page is prerendered')),
     now: () => 0,
   });
   return renderToStaticMarkup(

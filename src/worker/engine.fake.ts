@@ -8,12 +8,12 @@ import { baselineOf, countOf } from '../experiment/sweep/measurement.fake';
 import type { Baseline } from '../experiment/sweep/results';
 import type {
   Assets,
-  BroughtFiles,
   CallArgument,
   IdentifiedFiles,
   LoadedAssets,
   Reply,
   Request,
+  UserFiles,
   WorkerPort,
 } from './protocol';
 
@@ -82,7 +82,7 @@ export class FakeEngineWorker implements WorkerPort {
       case 'load':
         return this.load(argument as Assets);
       case 'identify': {
-        const { dataFiles, modelFiles, weightsId } = argument as BroughtFiles;
+        const { dataFiles, modelFiles, weightsId } = argument as UserFiles;
         if (this.refusesWeights) throw new AssetError('w.h5', 'The md5 of the file is another');
         return {
           dataId: dataFiles && 'file-0123456789abcdef',

@@ -15,7 +15,6 @@ import { identifyWeights, type LoadedWeights, loadWeights } from '../engine/load
 import type { DataId } from '../experiment/settings/dataId';
 import type {
   Assets,
-  BroughtFiles,
   CallName,
   EngineCalls,
   IdentifiedFiles,
@@ -24,6 +23,7 @@ import type {
   Reply,
   Request,
   StartedWorker,
+  UserFiles,
 } from './protocol';
 
 type Handlers = {
@@ -114,7 +114,7 @@ async function samplesFor(description: ModelDescription, files: DataFiles, claim
   return { data, dataId: identifySamples(data, claimed) };
 }
 
-async function identifyFiles(files: BroughtFiles): Promise<IdentifiedFiles> {
+async function identifyFiles(files: UserFiles): Promise<IdentifiedFiles> {
   const description = modelOf(files.model);
   const { dataFiles, modelFiles } = files;
   const samples = dataFiles === null ? null : await samplesFor(description, dataFiles, null);

@@ -2,7 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { serveEngine } from './engineHost';
 import { nodeGpu } from './nodeGpu';
-import type { Assets, BroughtFiles, Reply, Request } from './protocol';
+import type { Assets, Reply, Request, UserFiles } from './protocol';
 
 const port = parentPort!;
 serveEngine(
@@ -21,7 +21,7 @@ serveEngine(
 /** Opens the weight file of a request at its path: Blobs of files on disk cannot be sent to a worker. */
 async function withOpenFiles(request: Request): Promise<Request> {
   if (request.name !== 'load' && request.name !== 'identify') return request;
-  const argument = request.argument as Assets | BroughtFiles;
+  const argument = request.argument as Assets | UserFiles;
   const { modelFiles } = argument;
   const path = modelFiles?.weights.path;
   if (modelFiles === null || path === undefined) return request;

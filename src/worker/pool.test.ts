@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FaultSite, Injection } from '../core/site/injection';
 import { parseQFormat } from '../core/words/qformat';
 import { EnginePool } from './pool';
-import type { Assets, BroughtFiles, CallName, Reply, Request, StartedWorker, WorkerPort } from './protocol';
+import type { Assets, CallName, Reply, Request, StartedWorker, UserFiles, WorkerPort } from './protocol';
 
 const SITE: FaultSite = {
   structures: ['weights'],
@@ -163,7 +163,7 @@ describe('EnginePool', () => {
     const vgg16 = { model: 'vgg16' } as Assets;
     await expect(pool.open(vgg16)).rejects.toMatchObject({ name: 'AssetError' });
     // Both are busy; the one that failed stays so.
-    for (let call = 0; call < 2; call++) void pool.identify({} as BroughtFiles);
+    for (let call = 0; call < 2; call++) void pool.identify({} as UserFiles);
     await settled();
     await workers[0]!.answer();
     expect((await pool.open(vgg16)).assets).toMatchObject({ numImages: 10 });

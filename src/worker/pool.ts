@@ -10,13 +10,13 @@ import type { Evaluator } from '../experiment/sweep/run';
 import { EngineClient } from './engineClient';
 import type {
   Assets,
-  BroughtFiles,
   CallArgument,
   CallName,
   CallResult,
   IdentifiedFiles,
   LoadedAssets,
   StartedWorker,
+  UserFiles,
   WorkerPort,
 } from './protocol';
 import { workersFor } from './workersFor';
@@ -138,7 +138,7 @@ export class EnginePool {
   }
 
   /** Says what files are, in one worker, after it read all of them. What the worker holds stays loaded. */
-  identify(files: BroughtFiles): Promise<IdentifiedFiles> {
+  identify(files: UserFiles): Promise<IdentifiedFiles> {
     return new Promise((resolve, reject) => {
       const call = (client: EngineClient) => client.call('identify', files);
       this.enqueue({ assets: null, call, signal: undefined, isRetry: false, resolve, reject }, true);

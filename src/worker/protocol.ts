@@ -24,14 +24,14 @@ export interface Assets {
   readonly dataFiles: DataFiles;
   /** The set's name where the caller knows it (the embedded digits); null: it is told by its digest. */
   readonly dataId: DataId | null;
-  /** Likewise of the weights; null: a file that the reader brought. */
+  /** Likewise of the weights; null: a file that the reader imported. */
   readonly weightsId: WeightsId | null;
   /** Left out: all of them. Counts do not depend on it; a bench does. */
   readonly shortcuts?: Shortcuts;
 }
 
-/** Files that a reader brought for a model, either or both. */
-export interface BroughtFiles {
+/** Files that a reader imported for a model, either or both. */
+export interface UserFiles {
   readonly model: string;
   readonly modelFiles: ModelFiles | null;
   readonly dataFiles: DataFiles | null;
@@ -39,7 +39,7 @@ export interface BroughtFiles {
   readonly weightsId: WeightsId | null;
 }
 
-/** What brought files are, after they were read from end to end. */
+/** What imported files are, after they were read from end to end. */
 export interface IdentifiedFiles {
   readonly dataId: DataId | null;
   readonly weightsId: WeightsId | null;
@@ -84,7 +84,7 @@ export interface EngineCalls {
   start(preference: DevicePreference): StartedWorker;
   load(assets: Assets): LoadedAssets;
   /** Checks files without running them, where an experiment still lacks others. */
-  identify(files: BroughtFiles): IdentifiedFiles;
+  identify(files: UserFiles): IdentifiedFiles;
   baseline(args: { readonly site: FaultSite; readonly numImages: number }): Baseline;
   evaluate(injections: readonly Injection[]): readonly ErrorCount[];
   preview(injection: Injection): Preview;

@@ -24,8 +24,8 @@ import { benchNetworks } from '../bench/benchNetworks';
 import { benchShortcuts } from '../bench/benchShortcuts';
 import { compareTimes, milliseconds, print, range } from '../bench/timing';
 import { runCommand, say } from '../options/command';
-import { idleBeside, refuseIdle } from '../options/idleOptions';
 import { wholeNumberOf } from '../options/numbers';
+import { rejectUnsupported, unsupportedBeside } from '../options/unsupportedOptions';
 import { readEmbeddedData, readModelFiles } from '../session/assets';
 
 /** Networks with weights in public/models. */
@@ -86,8 +86,8 @@ runCommand(async () => {
   const [bench, second] = BENCHES.filter((name) => values[name]);
   if (second !== undefined)
     throw new SpecError(second, `Cannot use --${bench} and --${second}: expected one of them`);
-  if (bench !== undefined) refuseIdle(values, idleBeside(`--${bench}`, IDLE[bench]));
-  else refuseIdle(values, { model: 'it takes --dynamic', trials: 'it takes --shortcuts' });
+  if (bench !== undefined) rejectUnsupported(values, unsupportedBeside(`--${bench}`, IDLE[bench]));
+  else rejectUnsupported(values, { model: 'it takes --dynamic', trials: 'it takes --shortcuts' });
   if (bench === 'full-size') return benchNetworks(values.network);
   const preference = checkChoice('device', values.device ?? 'wasm', DEVICE_PREFERENCES);
   if (bench === 'shortcuts')

@@ -13,11 +13,11 @@ import { inField } from '../../experiment/settings/settingError';
 import { checkBerGrid } from '../../experiment/sweep/berGrid';
 import { seriesOf } from '../../experiment/sweep/series';
 import { runCommand, say, stoppedExit, stopSignal } from '../options/command';
-import { type IdleOptions, refuseIdle } from '../options/idleOptions';
 import { workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
 import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
 import { specUsage } from '../options/specUsage';
+import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupportedOptions';
 import { describeChip } from '../session/describeChip';
 import { measure } from '../session/measure';
 import { describeSession } from '../session/report';
@@ -26,7 +26,7 @@ import { countedPerClass, environmentOf, openSession } from '../session/session'
 /** The network of the chip that the paper measured. */
 const CHIP_MODEL = 'chip-net';
 
-const IDLE: IdleOptions = {
+const IDLE: UnsupportedOptions = {
   ber: "the rates are those of the chip's table",
   encoding: 'both are simulated',
 };
@@ -65,7 +65,7 @@ runCommand(async () => {
     return 0;
   }
   const { csv, out, workers: workersText, help: _, ...options } = values;
-  refuseIdle(options, IDLE);
+  rejectUnsupported(options, IDLE);
   if (out !== undefined) checkOutFile(out, ['.json', '.csv']);
   const workers = workersOf(workersText);
   const chip = readChip(csv);
@@ -94,7 +94,7 @@ runCommand(async () => {
       if (guessing !== null) say(guessing);
       const { points } = makeCurve(spec, baseline, results);
       const context = {
-        link: formatLink(spec, { ...DEFAULT_VIEW, lens: 'chip' }),
+        link: formatLink(spec, { ...DEFAULT_VIEW, tab: 'chip' }),
         environment,
         elapsedMs: performance.now() - startMs,
         imagesPerClass: countedPerClass(session),

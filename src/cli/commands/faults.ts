@@ -3,7 +3,7 @@ import { SpecError } from '../../core/errors';
 import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
 import { parseBer } from '../../core/pattern/ber';
-import { drawFaultPattern, imagesPerEra } from '../../core/pattern/faultPattern';
+import { drawFaultPattern, imagesPerSegment } from '../../core/pattern/faultPattern';
 import type { Injection } from '../../core/site/injection';
 import { faultDraw, trialTensors } from '../../core/site/siteTensors';
 import { formatQFormat } from '../../core/words/qformat';
@@ -13,15 +13,15 @@ import { readableSpec } from '../../experiment/settings/readableSpec';
 import { inField } from '../../experiment/settings/settingError';
 import { toInjection } from '../../experiment/settings/toInjection';
 import { runCommand, say } from '../options/command';
-import { type IdleOptions, refuseIdle } from '../options/idleOptions';
 import { wholeNumberOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
 import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
 import { specUsage } from '../options/specUsage';
+import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupportedOptions';
 import { describeSession } from '../session/report';
 import { environmentOf, openSession } from '../session/session';
 
-const IDLE: IdleOptions = { trials: 'a receipt is of one fault pattern, which --trial names' };
+const IDLE: UnsupportedOptions = { trials: 'a receipt is of one fault pattern, which --trial names' };
 
 const USAGE = `Usage: npm run faults -- --ber <rate> --trial <n> --out faults.json [options]
 
@@ -51,13 +51,13 @@ runCommand(async () => {
     return 0;
   }
   const { ber: berText, trial: trialText, out, help: _, ...options } = values;
-  refuseIdle(options, IDLE);
+  rejectUnsupported(options, IDLE);
   if (out !== undefined) checkOutFile(out, ['.json']);
   const requested = readExperiment(options, say);
   const ber = berText === undefined ? requested.view.cursorBer : inField('ber', () => parseBer(berText));
   const trial =
     trialText === undefined ? requested.view.trial : wholeNumberOf('trial', trialText, 0, 2 ** 32 - 1);
-  checkOneEra(requested.spec, toInjection(requested.spec, ber, trial));
+  checkOneSegment(requested.spec, toInjection(requested.spec, ber, trial));
   const session = await openSession(requested, say, 1);
   const { spec, pool, engine } = session;
   say(describeSession(session, Object.keys(IDLE)));
@@ -95,13 +95,13 @@ runCommand(async () => {
   return writeResults(`${JSON.stringify(receipt)}\n`, out, said);
 });
 
-/** A receipt lists the bits of one stream, which is as long as an era of transient faults. */
-function checkOneEra(spec: ExperimentSpec, injection: Injection): void {
+/** A receipt lists the bits of one stream, which is as long as a segment of transient faults. */
+function checkOneSegment(spec: ExperimentSpec, injection: Injection): void {
   for (const { name, space, transientWords } of trialTensors(checkModel(spec.model), injection)) {
-    if (space.stretch === undefined || space.numWords < 2 ** 32) continue;
+    if (space.streamWindow === undefined || space.numWords < 2 ** 32) continue;
     throw new SpecError(
       'images',
-      `Cannot write a receipt of ${spec.images} images: ${name} takes transient faults for at most ${imagesPerEra(transientWords!)} in one stream`,
+      `Cannot write a receipt of ${spec.images} images: ${name} takes transient faults for at most ${imagesPerSegment(transientWords!)} in one stream`,
     );
   }
 }

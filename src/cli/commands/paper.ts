@@ -19,9 +19,9 @@ import {
 } from '../../experiment/paper/figures';
 import { checkChoice } from '../../experiment/settings/settingError';
 import { EXIT_FAILURE, runCommand, say, stoppedExit, stopSignal } from '../options/command';
-import { idleBeside, refuseIdle } from '../options/idleOptions';
 import { wholeNumberOf, workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
+import { rejectUnsupported, unsupportedBeside } from '../options/unsupportedOptions';
 import { judgeFolder } from '../paper/paperFolder';
 import { type PaperJob, runPaper } from '../paper/runPaper';
 import { projectRoot } from '../projectRoot';
@@ -73,8 +73,9 @@ runCommand(async () => {
   }
   const { quick = false, out } = values;
   const fig = checkChoice('fig', values.fig ?? 'all', FIGURES);
-  if (values.report !== undefined) refuseIdle(values, idleBeside('--report', MEASURING));
-  if (fig === 'table1') refuseIdle(values, idleBeside('--fig table1', ['data', 'limit', 'out']));
+  if (values.report !== undefined) rejectUnsupported(values, unsupportedBeside('--report', MEASURING));
+  if (fig === 'table1')
+    rejectUnsupported(values, unsupportedBeside('--fig table1', ['data', 'limit', 'out']));
   const model = values.model === undefined ? null : checkChoice('model', values.model, PAPER_MODELS);
   const device = checkChoice('device', values.device ?? 'auto', DEVICE_PREFERENCES);
   const workers = workersOf(values.workers);

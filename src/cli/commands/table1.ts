@@ -10,9 +10,9 @@ import { type MissingRow, table1Markdown } from '../../experiment/formats/table1
 import { readTable1Row, type Table1Row, writeTable1Row } from '../../experiment/formats/table1Row';
 import { checkChoice } from '../../experiment/settings/settingError';
 import { runCommand, stoppedExit, stopSignal } from '../options/command';
-import { idleBeside, refuseIdle } from '../options/idleOptions';
 import { wholeNumberOf, workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
+import { rejectUnsupported, unsupportedBeside } from '../options/unsupportedOptions';
 import { type MeasureOptions, measureTable1Row } from '../paper/measureTable1Row';
 import { projectRoot } from '../projectRoot';
 import { writeWhole } from '../session/writeWhole';
@@ -71,7 +71,7 @@ runCommand(async () => {
     process.stdout.write(USAGE);
     return 0;
   }
-  if (values['from-stored']) refuseIdle(values, idleBeside('--from-stored', MEASURING));
+  if (values['from-stored']) rejectUnsupported(values, unsupportedBeside('--from-stored', MEASURING));
   const { out, device = 'auto', quick = false } = values;
   if (out !== undefined) checkOutFile(out, ['.md']);
   if (quick && values.images !== undefined)

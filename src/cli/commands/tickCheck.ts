@@ -17,8 +17,8 @@ import { type Tick, tolerance, whyUnresolved } from '../../experiment/ticks/tole
 import { nodeGpu } from '../../worker/nodeGpu';
 import { LastLayerTrials } from '../bench/lastLayerTrials';
 import { EXIT_FAILURE, runCommand, say, stoppedExit, stopSignal } from '../options/command';
-import { type IdleOptions, refuseIdle } from '../options/idleOptions';
 import { wholeNumberOf, workersOf } from '../options/numbers';
+import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupportedOptions';
 import { readEmbeddedData, readModelFiles } from '../session/assets';
 import { endProgress, progressLine } from '../session/progressLine';
 import { bounded, intervalText } from '../session/report';
@@ -43,12 +43,12 @@ const PROGRESS_EVERY_MS = 2000;
 /** A stop waits for as many trials: a rate may have millions. */
 const TRIALS_PER_BREATH = 1000;
 
-const IDLE_WITH_GRID: IdleOptions = {
+const IDLE_WITH_GRID: UnsupportedOptions = {
   searches: 'the ticks of a grid are not searched',
   reference: 'the reference of the grid is its pool',
 };
 const ONLY_GRID = 'it belongs to --grid';
-const IDLE_WITHOUT_GRID: IdleOptions = {
+const IDLE_WITHOUT_GRID: UnsupportedOptions = {
   layers: ONLY_GRID,
   pool: ONLY_GRID,
   draws: ONLY_GRID,
@@ -98,7 +98,7 @@ runCommand(async () => {
     process.stdout.write(USAGE);
     return 0;
   }
-  refuseIdle(values, values.grid === true ? IDLE_WITH_GRID : IDLE_WITHOUT_GRID);
+  rejectUnsupported(values, values.grid === true ? IDLE_WITH_GRID : IDLE_WITHOUT_GRID);
   if (values.grid === true) {
     const pool = wholeNumberOf('pool', values.pool ?? '900', SPEC.trials, 100_000);
     const check = {

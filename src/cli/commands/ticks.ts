@@ -11,14 +11,14 @@ import { seriesOf } from '../../experiment/sweep/series';
 import { searchSpecTicks } from '../../experiment/ticks/search/specTicks';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
 import { runCommand, say, stoppedExit, stopSignal } from '../options/command';
-import { type IdleOptions, refuseIdle } from '../options/idleOptions';
 import { workersOf } from '../options/numbers';
 import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
 import { specUsage } from '../options/specUsage';
+import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupportedOptions';
 import { bounded, describeBaseline, describeSession, intervalText, lossText } from '../session/report';
 import { openSession } from '../session/session';
 
-const IDLE: IdleOptions = {
+const IDLE: UnsupportedOptions = {
   ber: 'a search chooses its rates itself, between --from and --to',
   trials: 'a search runs as many as it needs',
   protocol: 'every rate of a search draws its own flips',
@@ -55,7 +55,7 @@ runCommand(async () => {
     return 0;
   }
   const { each: eachText, from: fromText, to: toText, workers: workersText, help: _, ...options } = values;
-  refuseIdle(options, IDLE);
+  rejectUnsupported(options, IDLE);
   const each = eachText === undefined ? null : checkChoice('each', eachText, GROUPINGS);
   const span = { from: powerOf('from', fromText), to: powerOf('to', toText) };
   if (span.from >= span.to)

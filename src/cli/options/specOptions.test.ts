@@ -5,9 +5,9 @@ import { DEFAULT_VIEW } from '../../experiment/link/view';
 import { checkSpec } from '../../experiment/settings/checkSpec';
 import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { specOfModel } from '../../experiment/settings/specOfModel';
-import { refuseIdle } from './idleOptions';
 import { readExperiment, SPEC_OPTIONS, type SpecOptions } from './specOptions';
 import { specUsage } from './specUsage';
+import { rejectUnsupported } from './unsupportedOptions';
 
 const never = (sentence: string) => expect.unreachable(sentence);
 const read = (options: SpecOptions) => readExperiment(options, never);
@@ -174,11 +174,11 @@ describe('options that play no part', () => {
   const idle = { ber: 'there is but one', trials: 'there are none' };
 
   it('are refused with the reason, and others are not', () => {
-    expect(thrownBy(() => refuseIdle({ images: '5', trials: '3' }, idle))).toMatchObject({
+    expect(thrownBy(() => rejectUnsupported({ images: '5', trials: '3' }, idle))).toMatchObject({
       field: 'trials',
       message: 'Cannot use --trials here: there are none',
     });
-    expect(() => refuseIdle({ images: '5' }, idle)).not.toThrow();
+    expect(() => rejectUnsupported({ images: '5' }, idle)).not.toThrow();
   });
 
   it('are left out of the help, which lists all others', () => {

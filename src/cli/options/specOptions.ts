@@ -125,13 +125,13 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   const weightsFile = isFile ? { weightsFile: options.weights! } : {};
   checkHasBits(spec.structures, spec.layers, model);
   checkPlanes(spec);
-  for (const sentence of unfeltOptions(options, spec, model)) warn(sentence);
+  for (const sentence of ineffectiveOptions(options, spec, model)) warn(sentence);
   const takesFewerImages = options.images === undefined && linked === null;
   return { spec, dataFolder, ...weightsFile, device, takesFewerImages, view };
 }
 
 /** A sentence for each option that nothing feels of what faults, with what would make it act. */
-function unfeltOptions(
+function ineffectiveOptions(
   options: SpecOptions,
   { structures: faulty, layers }: ExperimentSpec,
   model: ModelDescription,

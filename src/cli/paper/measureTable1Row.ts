@@ -9,7 +9,7 @@ import type { Table1Row } from '../../experiment/formats/table1Row';
 import { mostImages } from '../../experiment/settings/checkImages';
 import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { specOfModel } from '../../experiment/settings/specOfModel';
-import { advancePace, remainingMs, startPace } from '../../experiment/sweep/progress';
+import { advanceThroughput, remainingMs, startThroughput } from '../../experiment/sweep/progress';
 import { assetsFingerprint } from '../../worker/fingerprint';
 import type { PooledEngine } from '../../worker/pool';
 import { say } from '../options/command';
@@ -110,16 +110,16 @@ async function search(
 ): Promise<FormatMap> {
   const formats = testedFormats(structure, dataKind);
   const now = () => performance.now();
-  let pace = startPace(engine.parallel, engine.parallel);
+  let throughput = startThroughput(engine.parallel, engine.parallel);
   let saidMs = now();
   let done = 0;
   const startMs = now();
   const map = await searchFormats(engine, { structure, formats, images }, stop, () => {
     done++;
-    pace = advancePace(pace, 1, now());
+    throughput = advanceThroughput(throughput, 1, now());
     if (now() - saidMs < PROGRESS_EVERY_MS) return;
     saidMs = now();
-    const left = remainingMs([{ pace, left: formats.length - done }]);
+    const left = remainingMs([{ throughput, left: formats.length - done }]);
     progressLine(`${name}: ${done} of ${formats.length} types${leftText(left)}`);
   });
   endProgress();

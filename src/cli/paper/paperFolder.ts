@@ -16,7 +16,7 @@ import { writeWhole } from '../session/writeWhole';
 import { slowdownPath } from './runPaper';
 
 /**
- * What the embedded networks' results in a folder say of the paper's claims; ticks that another version worked out are brought
+ * What the embedded networks' results in a folder say of the paper's claims; ticks that another version worked out are imported
  * up to date. Throws AssetError for a file that cannot be used.
  */
 export function judgeFolder(folder: string): Outcomes {

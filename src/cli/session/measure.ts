@@ -1,7 +1,7 @@
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { planSweep } from '../../experiment/sweep/plan';
-import { advancePace, remainingMs, startPace } from '../../experiment/sweep/progress';
+import { advanceThroughput, remainingMs, startThroughput } from '../../experiment/sweep/progress';
 import type { CompleteMeasurement, TrialResult } from '../../experiment/sweep/results';
 import { type Evaluator, runSweep } from '../../experiment/sweep/run';
 import { endProgress, leftText, progressLine } from './progressLine';
@@ -28,7 +28,7 @@ export async function measure(
   const results: TrialResult[] = [];
   let measurement: CompleteMeasurement | null = null;
   let failure: Error | null = null;
-  let pace = startPace(engine.parallel, gridBers(spec.bers).length);
+  let throughput = startThroughput(engine.parallel, gridBers(spec.bers).length);
   let saidMs = 0;
   try {
     for await (const event of runSweep(plan, engine, { signal: stop, now, batchMs: BATCH_MS })) {
@@ -37,10 +37,10 @@ export async function measure(
         continue;
       }
       results.push(...event.results);
-      pace = advancePace(pace, event.results.length, now());
+      throughput = advanceThroughput(throughput, event.results.length, now());
       if (now() - saidMs < PROGRESS_EVERY_MS && results.length < plan.total) continue;
       saidMs = now();
-      const left = remainingMs([{ pace, left: plan.total - results.length }]);
+      const left = remainingMs([{ throughput, left: plan.total - results.length }]);
       progressLine(`${results.length} of ${plan.total} trials${leftText(left)}`);
     }
   } catch (error) {

@@ -16,7 +16,7 @@ import { countOf } from '../../experiment/text/numberWords';
 import { fewestPatterns, finding, noIncreaseText } from '../../experiment/ticks/finding';
 import {
   BOUND_SIGNS,
-  type Bounded,
+  type CensoredRate,
   type Tick,
   tolerance,
   whyUnresolved,
@@ -144,7 +144,7 @@ export function tickText(tick: Tick, trials: number): string {
 }
 
 /** A rate with its sign where it is a bound. */
-export function bounded({ value, bound }: Bounded, decimals = 2): string {
+export function bounded({ value, bound }: CensoredRate, decimals = 2): string {
   const sign = BOUND_SIGNS[bound];
   return `${sign}${value.toExponential(decimals)}`;
 }

@@ -9,7 +9,7 @@ import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
 import { ALL_SHORTCUTS, type Shortcuts } from '../../core/site/shortcuts';
 import { imagesPerClass } from '../../experiment/classes/classTrials';
 import { checkImages } from '../../experiment/settings/checkImages';
-import { dataTitle, isBrought, weightsTitle } from '../../experiment/settings/dataId';
+import { dataTitle, isUserFile, weightsTitle } from '../../experiment/settings/dataId';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { inUseSentence } from '../../experiment/text/filesInUse';
 import { startNodePool } from '../../worker/nodePool';
@@ -66,7 +66,7 @@ export async function openSession(
     if (assets.isTrainingSet)
       say('These are the samples that the weights were trained on: their error says nothing of others');
     for (const note of [...assets.notes, ...assets.weightsNotes, ...(given?.notes ?? [])]) say(note);
-    if (isBrought(spec.weights) && spec.weights !== assets.weightsId) {
+    if (isUserFile(spec.weights) && spec.weights !== assets.weightsId) {
       throw new SpecError(
         'weights',
         `${weightsFile} is ${weightsTitle(assets.weightsId, dataKind)}: expected ${weightsTitle(spec.weights, dataKind)}, as the link says`,

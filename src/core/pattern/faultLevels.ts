@@ -11,7 +11,7 @@ export const TAIL_LEVEL = 20;
 /** Width of a level's row in `HIT_COUNT_LIMITS`; the longest row that u32 resolves has 13 entries. */
 export const MAX_HITS_PER_BLOCK = 16;
 
-/** log2 of the words in a block of this level; a block expects about one hit. WGSL twin: `block_words_log2`. */
+/** log2 of the words in a block of this level; a block expects about one hit. WGSL counterpart: `block_words_log2`. */
 export function blockWordsLog2(level: number): number {
   return Math.min(level, TAIL_LEVEL - 1) + 1;
 }

@@ -10,9 +10,9 @@ import {
   drawFaultPattern,
   expectedFlips,
   faultableBits,
-  imagesPerEra,
+  imagesPerSegment,
   numCountDraws,
-  transientStretch,
+  transientWindow,
   type WordSpace,
 } from './faultPattern';
 import { anyPatternCase, referencePattern } from './referencePattern.arbitrary';
@@ -372,24 +372,24 @@ describe('chosen planes', () => {
 
 describe('a transient stream', () => {
   const TENSOR = 65_540;
-  const stretchOf = (firstWord: number, numWords: number, era = 1, width = 9): WordSpace => ({
+  const windowOf = (firstWord: number, numWords: number, segment = 1, width = 9): WordSpace => ({
     ...words(numWords, width, TENSOR),
-    stretch: { firstWord, era },
+    streamWindow: { firstWord, segment },
   });
 
-  test('has in any stretch the faults of the same words of the whole, whatever its borders', () => {
+  test('has in any window the faults of the same words of the whole, whatever its borders', () => {
     const borders = fc.tuple(fc.nat(3_000), fc.nat(3_000)).map((ends) => ends.sort((a, b) => a - b));
     const any = fc.record({
       borders,
-      era: fc.integer({ min: 1, max: 2 ** 32 - 1 }),
+      segment: fc.integer({ min: 1, max: 2 ** 32 - 1 }),
       ber: fc.double({ min: 1e-4, max: 0.5, noNaN: true }),
     });
     fc.assert(
-      fc.property(any, ({ borders: [start, end], era, ber }) => {
-        const whole = pattern(stretchOf(0, 3_001, era), ber);
+      fc.property(any, ({ borders: [start, end], segment, ber }) => {
+        const whole = pattern(windowOf(0, 3_001, segment), ber);
         const within = whole.filter((address) => address >= 9 * start! && address < 9 * (end! + 1));
-        const stretch = pattern(stretchOf(start!, end! + 1 - start!, era), ber);
-        expect(stretch.map((address) => address + 9 * start!)).toEqual(within);
+        const window = pattern(windowOf(start!, end! + 1 - start!, segment), ber);
+        expect(window.map((address) => address + 9 * start!)).toEqual(within);
       }),
       { numRuns: 60 },
     );
@@ -397,37 +397,37 @@ describe('a transient stream', () => {
 
   test('is what an independent implementation of docs/engine.md draws, for any draw', () => {
     fc.assert(
-      fc.property(anyPatternCase, fc.integer({ min: 1, max: 2 ** 32 - 1 }), (space, era) => {
+      fc.property(anyPatternCase, fc.integer({ min: 1, max: 2 ** 32 - 1 }), (space, segment) => {
         const bernoulli = { ...space, sampling: 'bernoulli' } as const;
         const draw = drawOf(space.ber, bernoulli);
-        const found = [...drawFaultPattern({ ...space, stretch: { firstWord: 0, era } }, draw)];
-        expect(found).toEqual(referencePattern({ ...bernoulli, era }));
+        const found = [...drawFaultPattern({ ...space, streamWindow: { firstWord: 0, segment } }, draw)];
+        expect(found).toEqual(referencePattern({ ...bernoulli, segment }));
       }),
       { numRuns: 50 },
     );
   });
 
-  test('differs from era to era, and from the stream of what is trained', () => {
-    const eras = [undefined, 1, 2, 3, 2 ** 31].map((era) =>
-      pattern(era === undefined ? words(2_000, 9, TENSOR) : stretchOf(0, 2_000, era), 0.01),
+  test('differs from segment to segment, and from the stream of what is trained', () => {
+    const segments = [undefined, 1, 2, 3, 2 ** 31].map((segment) =>
+      pattern(segment === undefined ? words(2_000, 9, TENSOR) : windowOf(0, 2_000, segment), 0.01),
     );
-    for (const [index, faults] of eras.entries()) {
+    for (const [index, faults] of segments.entries()) {
       expect(faults.length).toBeGreaterThan(120);
       // 180 faults among 18,000 bits: two or so in common.
-      for (const other of eras.slice(0, index)) {
+      for (const other of segments.slice(0, index)) {
         expect(faults.length - without(faults, other).length).toBeLessThan(12);
       }
     }
   });
 
-  test('reaches the last word of an era, and the draws there are those of the same words elsewhere', () => {
-    const end = stretchOf(2 ** 32 - 1 - 5_000, 5_000);
+  test('reaches the last word of a segment, and the draws there are those of the same words elsewhere', () => {
+    const end = windowOf(2 ** 32 - 1 - 5_000, 5_000);
     const faults = pattern(end, 0.01);
     expect(Math.abs(zOfCount(faults.length, 45_000, 0.01))).toBeLessThan(MAX_Z);
     expect(
       Math.abs(zOfCount(faults.filter((address) => address >= 40_500).length, 4_500, 0.01)),
     ).toBeLessThan(MAX_Z);
-    const last = pattern(stretchOf(2 ** 32 - 1 - 500, 500), 0.01);
+    const last = pattern(windowOf(2 ** 32 - 1 - 500, 500), 0.01);
     expect(last).toEqual(faults.filter((address) => address >= 40_500).map((address) => address - 40_500));
   });
 
@@ -440,7 +440,7 @@ describe('a transient stream', () => {
         const numImages = Math.min(size, IMAGES - first);
         const space = {
           ...words(numImages * WORDS, 9, TENSOR),
-          stretch: transientStretch(first, numImages, WORDS),
+          streamWindow: transientWindow(first, numImages, WORDS),
         };
         return pattern(space, 0.02).map((address) => address + first * WORDS * 9);
       });
@@ -456,23 +456,23 @@ describe('a transient stream', () => {
     expect(new Set(perImage).size).toBe(IMAGES);
   });
 
-  test('holds as many whole images as fit into 2^32 - 1 words, then the next era begins', () => {
-    expect(imagesPerEra(1)).toBe(2 ** 32 - 1);
-    expect(imagesPerEra(50_800)).toBe(84_546);
-    expect(imagesPerEra(2 ** 31)).toBe(1);
-    expect(transientStretch(0, 84_546, 50_800)).toEqual({ firstWord: 0, era: 1 });
-    expect(transientStretch(84_545, 1, 50_800)).toEqual({ firstWord: 84_545 * 50_800, era: 1 });
-    expect(transientStretch(84_546, 10, 50_800)).toEqual({ firstWord: 0, era: 2 });
-    expect(transientStretch(3, 1, 2 ** 31)).toEqual({ firstWord: 0, era: 4 });
-    const { firstWord } = transientStretch(2 ** 32 - 2, 1, 1);
+  test('holds as many whole images as fit into 2^32 - 1 words, then the next segment begins', () => {
+    expect(imagesPerSegment(1)).toBe(2 ** 32 - 1);
+    expect(imagesPerSegment(50_800)).toBe(84_546);
+    expect(imagesPerSegment(2 ** 31)).toBe(1);
+    expect(transientWindow(0, 84_546, 50_800)).toEqual({ firstWord: 0, segment: 1 });
+    expect(transientWindow(84_545, 1, 50_800)).toEqual({ firstWord: 84_545 * 50_800, segment: 1 });
+    expect(transientWindow(84_546, 10, 50_800)).toEqual({ firstWord: 0, segment: 2 });
+    expect(transientWindow(3, 1, 2 ** 31)).toEqual({ firstWord: 0, segment: 4 });
+    const { firstWord } = transientWindow(2 ** 32 - 2, 1, 1);
     expect(firstWord).toBe(2 ** 32 - 2);
   });
 
-  test('is not read across the border of two eras', () => {
-    expect(() => transientStretch(84_545, 2, 50_800)).toThrow(
-      new RangeError('Images 84545 to 84546 lie in two eras: expected one of 84546 images'),
+  test('is not read across the border of two segments', () => {
+    expect(() => transientWindow(84_545, 2, 50_800)).toThrow(
+      new RangeError('Images 84545 to 84546 lie in two segments: expected one of 84546 images'),
     );
-    expect(() => transientStretch(0, 3, 2 ** 31)).toThrow(RangeError);
+    expect(() => transientWindow(0, 3, 2 ** 31)).toThrow(RangeError);
   });
 
   test('lists addresses beyond 2^32, as receipts of many images need', () => {

@@ -20,39 +20,35 @@ export interface WordSpace {
   readonly width: number;
   /** Planes whose bits may flip, 1 << plane each, plane 0 the sign; left out: all. Filters a pattern, never renumbers it. */
   readonly planes?: number;
-  /** Left out: all words of the tensor, in era 0. */
-  readonly stretch?: StreamStretch;
+  /** Left out: all words of the tensor, in segment 0. */
+  readonly streamWindow?: StreamWindow;
 }
 
 /** The part of a transient stream that a batch of images reads. */
-interface StreamStretch {
+interface StreamWindow {
   /** First word; `numWords` follow, which a mask counts from 0. Their sum is below 2^32. */
   readonly firstWord: number;
   /** Which of the streams that follow each other, from 1. */
-  readonly era: number;
+  readonly segment: number;
 }
 
 /**
- * The stretch of a transient stream that images `firstImage` to `firstImage + numImages` - 1 read, each `wordsPerImage` words. A
- * stream holds floor((2^32 - 1) / wordsPerImage) images, then the next era begins; throws RangeError for images of two eras.
+ * The window of a transient stream that images `firstImage` to `firstImage + numImages` - 1 read, each `wordsPerImage` words. A
+ * stream holds floor((2^32 - 1) / wordsPerImage) images, then the next segment begins; throws RangeError for images of two segments.
  */
-export function transientStretch(
-  firstImage: number,
-  numImages: number,
-  wordsPerImage: number,
-): StreamStretch {
-  const perEra = imagesPerEra(wordsPerImage);
-  const era = Math.floor(firstImage / perEra) + 1;
-  if (Math.floor((firstImage + numImages - 1) / perEra) + 1 !== era) {
+export function transientWindow(firstImage: number, numImages: number, wordsPerImage: number): StreamWindow {
+  const perSegment = imagesPerSegment(wordsPerImage);
+  const segment = Math.floor(firstImage / perSegment) + 1;
+  if (Math.floor((firstImage + numImages - 1) / perSegment) + 1 !== segment) {
     throw new RangeError(
-      `Images ${firstImage} to ${firstImage + numImages - 1} lie in two eras: expected one of ${perEra} images`,
+      `Images ${firstImage} to ${firstImage + numImages - 1} lie in two segments: expected one of ${perSegment} images`,
     );
   }
-  return { firstWord: (firstImage % perEra) * wordsPerImage, era };
+  return { firstWord: (firstImage % perSegment) * wordsPerImage, segment };
 }
 
 /** Images that one transient stream holds. */
-export function imagesPerEra(wordsPerImage: number): number {
+export function imagesPerSegment(wordsPerImage: number): number {
   return Math.floor((2 ** 32 - 1) / wordsPerImage);
 }
 
@@ -70,7 +66,7 @@ function streamWord(tensor: number, plane: number, level: number): number {
   return ((tensor << 11) | (plane << 6) | level) >>> 0;
 }
 
-const WHOLE: StreamStretch = { firstWord: 0, era: 0 };
+const WHOLE: StreamWindow = { firstWord: 0, segment: 0 };
 
 /** Whether bits of a plane may flip. */
 function hasPlane({ planes }: WordSpace, plane: number): boolean {
@@ -90,7 +86,7 @@ interface Scratch {
   readonly positions: Uint32Array;
 }
 
-/** The blocks of a level that hold words of a stretch. WGSL twin: `block_range`. */
+/** The blocks of a level that hold words of a window. WGSL counterpart: `block_range`. */
 export function blockRange(
   firstWord: number,
   numWords: number,
@@ -103,7 +99,7 @@ export function blockRange(
 
 /**
  * Visits the hits of one block of one stream whose 32-bit place v is below `cut`: a draw gives the number of hits, each
- * hit takes its position and v from a further draw, and a position hit before is drawn again. WGSL twin:
+ * hit takes its position and v from a further draw, and a position hit before is drawn again. WGSL counterpart:
  * `draw_bernoulli_block`.
  */
 function drawBernoulliBlock(
@@ -120,14 +116,14 @@ function drawBernoulliBlock(
   const log2Words = blockWordsLog2(level);
   const row = (level - 1) * MAX_HITS_PER_BLOCK;
   const stream = streamWord(space.tensor, plane, level);
-  const { firstWord, era } = space.stretch ?? WHOLE;
-  philox4x32(block, 0, stream, era, key[0], key[1], out);
+  const { firstWord, segment } = space.streamWindow ?? WHOLE;
+  philox4x32(block, 0, stream, segment, key[0], key[1], out);
   const draw = out[0]!;
   let numHits = 0;
   // The last limit of a row is out of any draw's reach, so the loop ends within the row.
   while (draw > HIT_COUNT_LIMITS[row + numHits]!) numHits++;
   for (let hit = 0, attempt = 1; hit < numHits; attempt++) {
-    philox4x32(block, attempt, stream, era, key[0], key[1], out);
+    philox4x32(block, attempt, stream, segment, key[0], key[1], out);
     const position = out[0]! >>> (32 - log2Words);
     let known = 0;
     while (known < hit && positions[known] !== position) known++;
@@ -147,7 +143,7 @@ function visitBernoulli(space: WordSpace, key: TrialKey, ber: number, visit: Vis
   const top = topLevel(ber);
   const topCut = topLevelCut(ber);
   const scratch = { out: new Uint32Array(4), positions: new Uint32Array(MAX_HITS_PER_BLOCK) };
-  const { firstWord } = space.stretch ?? WHOLE;
+  const { firstWord } = space.streamWindow ?? WHOLE;
   for (let plane = 0; plane < space.width; plane++) {
     if (!hasPlane(space, plane)) continue;
     for (let level = top; level <= TAIL_LEVEL; level++) {
@@ -167,7 +163,7 @@ export function numCountDraws(space: WordSpace, ber: number): number {
 
 /**
  * The 2018 code's rule: floor(bits · ber) draws of a word and a bit, with replacement; a bit drawn twice flips back.
- * Word and bit come from outputs 0 and 1, each by multiply-high with its own rejection. WGSL twin: `draw_count_fault`.
+ * Word and bit come from outputs 0 and 1, each by multiply-high with its own rejection. WGSL counterpart: `draw_count_fault`.
  */
 function drawCountFault(
   space: WordSpace,
@@ -204,7 +200,7 @@ function visitFaults(space: WordSpace, draw: FaultDraw, visit: Visit): void {
   else visitCount(space, draw.key, draw.ber, visit);
 }
 
-/** Marks one bit in a mask: set, or toggled when a bit drawn twice flips back. WGSL twin: `flip_bit`. */
+/** Marks one bit in a mask: set, or toggled when a bit drawn twice flips back. WGSL counterpart: `flip_bit`. */
 function flipBit(mask: Uint32Array, wordIndex: number, bit: number, width: number, toggle: boolean): void {
   const perLane = wordsPerLane(width);
   const laneIndex = Math.floor(wordIndex / perLane);

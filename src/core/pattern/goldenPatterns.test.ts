@@ -25,14 +25,24 @@ type GoldenPattern = PatternCase & {
 
 const GOLDEN = goldenPatterns as readonly GoldenPattern[];
 
-function title({ seed, trial, ber, protocol, sampling, tensor, numWords, width, era }: PatternCase): string {
-  const when = era === undefined ? '' : `, era ${era}`;
+function title({
+  seed,
+  trial,
+  ber,
+  protocol,
+  sampling,
+  tensor,
+  numWords,
+  width,
+  segment,
+}: PatternCase): string {
+  const when = segment === undefined ? '' : `, segment ${segment}`;
   return `seed ${seed}, trial ${trial}, ${ber} ${protocol} ${sampling}, tensor ${tensor} of ${numWords} x ${width} bits${when}`;
 }
 
 function drawnPattern(pattern: PatternCase): number[] {
-  const { era } = pattern;
-  const space = era === undefined ? pattern : { ...pattern, stretch: { firstWord: 0, era } };
+  const { segment } = pattern;
+  const space = segment === undefined ? pattern : { ...pattern, streamWindow: { firstWord: 0, segment } };
   return [...drawFaultPattern(space, { ...pattern, key: keyOf(pattern) })];
 }
 
@@ -75,7 +85,7 @@ describe('golden patterns', () => {
     expect(GOLDEN).toHaveLength(31);
     expect(seen('protocol')).toEqual(['nested', 'independent']);
     expect(seen('sampling')).toEqual(['bernoulli', 'count']);
-    expect(seen('era')).toEqual([undefined, 1, 2]);
+    expect(seen('segment')).toEqual([undefined, 1, 2]);
     expect(seen('numWords')).toEqual(expect.arrayContaining([1, 1_610_612_736]));
     expect(seen('width')).toEqual(expect.arrayContaining([2, 6, 8, 12, 14, 16, 24]));
   });

@@ -14,7 +14,7 @@ export interface PatternCase {
   readonly numWords: number;
   readonly width: number;
   /** Of a transient stream, from 1; left out: 0. */
-  readonly era?: number;
+  readonly segment?: number;
 }
 
 const anyU32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
@@ -62,7 +62,7 @@ export function referenceKey({ seed, trial, ber, protocol, sampling }: PatternCa
 }
 
 function bernoulli(pattern: PatternCase): Set<number> {
-  const { ber, tensor, numWords, width, era = 0 } = pattern;
+  const { ber, tensor, numWords, width, segment = 0 } = pattern;
   const key = referenceKey(pattern);
   // Every rate is a whole number of 2^-100.
   const one = 1n << 100n;
@@ -79,7 +79,7 @@ function bernoulli(pattern: PatternCase): Set<number> {
       const stream = (BigInt(tensor) << 11n) + (plane << 6n) + level;
       const blockWords = wordsOfBlock(level);
       for (let block = 0n; block * blockWords < numWords; block++) {
-        const draw = (attempt: bigint) => philox([block, attempt, stream, BigInt(era)], key);
+        const draw = (attempt: bigint) => philox([block, attempt, stream, BigInt(segment)], key);
         const numHits = goldenThresholds[Number(level) - 1]!.filter(
           (threshold) => threshold <= draw(0n)[0]!,
         ).length;

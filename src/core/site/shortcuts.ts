@@ -2,9 +2,9 @@
 export interface Shortcuts {
   /** A trial that flips no bit takes the count of the fault-free quantised run. */
   readonly emptyTrials: boolean;
-  /** What comes before the first layer that a trial strikes is computed once and kept. */
+  /** What comes before the first layer that a trial changes is computed once and kept. */
   readonly layersBefore: boolean;
-  /** A struck dense layer adds what its flipped weights change to the fault-free sums (`sparseTrial`). */
+  /** A faulty dense layer adds what its flipped weights change to the fault-free sums (`sparseTrial`). */
   readonly sparseUpdates: boolean;
 }
 

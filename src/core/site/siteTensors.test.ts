@@ -229,13 +229,13 @@ describe('one trial', () => {
     const of = (site: FaultSite) =>
       trialTensors(model, { site, numImages: 30 })
         .filter(({ layer }) => layer === 'gru-1')
-        .map(({ name, space: { numWords, stretch } }) => [name, numWords, stretch]);
-    const era = { firstWord: 0, era: 1 };
+        .map(({ name, space: { numWords, streamWindow } }) => [name, numWords, streamWindow]);
+    const segment = { firstWord: 0, segment: 1 };
     const structures = ['weights', 'hiddenState'] as const;
     expect(of(siteOf('ti-gru', structures, transient))).toEqual([
       ['gru-1/kernel', 39 * 600, undefined],
       ['gru-1/recurrentKernel', 200 * 600, undefined],
-      ['gru-1/hidden', 30 * 50_800, era],
+      ['gru-1/hidden', 30 * 50_800, segment],
     ]);
     expect(of(siteOf('ti-gru', structures)).at(-1)).toEqual(['gru-1/hidden', 200, undefined]);
   });
@@ -342,7 +342,7 @@ describe('a trial without faults', () => {
     expect(at(['activations'], 0.5)).toBe(false);
   });
 
-  it('is not looked for where its words span more than one era', () => {
+  it('is not looked for where its words span more than one segment', () => {
     const site = siteOf('vgg16', ['activations'], { layers: ['conv-1-1'], lifetime: 'transient' });
     // floor((2^32 - 1) / 3,211,264) = 1337 images fit.
     const at = (numImages: number) =>

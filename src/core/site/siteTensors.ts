@@ -157,7 +157,7 @@ export function siteBits(model: ModelDescription, site: FaultSite): number {
 }
 
 /**
- * The tensors of a site with the words that one trial draws faults for: those of all images and steps where transient faults strike
+ * The tensors of a site with the words that one trial draws faults for: those of all images and steps where transient faults change them
  * what an inference writes, [images, steps, words of a step].
  */
 export function trialTensors(
@@ -167,12 +167,12 @@ export function trialTensors(
   return siteTensors(model, site).map((tensor) => {
     const { shape, space, transientWords } = tensor;
     if (site.lifetime === 'permanent' || transientWords === null) return tensor;
-    const stretch = { firstWord: 0, era: 1 };
+    const streamWindow = { firstWord: 0, segment: 1 };
     const wordsPerStep = shape.at(-1)!;
     return {
       ...tensor,
       shape: [numImages, transientWords / wordsPerStep, wordsPerStep],
-      space: { ...space, numWords: numImages * transientWords, stretch },
+      space: { ...space, numWords: numImages * transientWords, streamWindow },
     };
   });
 }
@@ -191,7 +191,7 @@ export function expectedSiteFlips(
 
 /** Above this many expected flips nobody looks whether there is one: P(none) < 1e-13. */
 const SPARSE_FLIPS = 30;
-/** Words of one transient era: a tensor that draws from more is not looked at. */
+/** Words of one transient segment: a tensor that draws from more is not looked at. */
 const ERA_WORDS = 2 ** 32 - 1;
 
 /** Whether a trial flips a bit of one of its `trialTensors`; true also where nobody looks. */

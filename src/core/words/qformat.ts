@@ -79,7 +79,7 @@ export function roundHalfEven(x: number): number {
 
 /**
  * The numbers that conversions to and from words need, worked out once per tensor instead of once per word. All are powers
- * of two or small integers, so the WGSL twins take them as uniforms and agree bit for bit.
+ * of two or small integers, so the WGSL counterparts take them as uniforms and agree bit for bit.
  */
 export interface WordLayout {
   readonly width: number;
@@ -109,7 +109,7 @@ export function wordLayout(format: QFormat, encoding: WordEncoding): WordLayout 
 
 /**
  * The word nearest to `value`: scaled by 2^n, rounded half to even, saturated (±Infinity too); NaN becomes 0.
- * Returns the w low bits as an unsigned number in [0, 2^w). WGSL twin: `quantize_word`.
+ * Returns the w low bits as an unsigned number in [0, 2^w). WGSL counterpart: `quantize_word`.
  *
  * Departs from the authors' published code, which clips at 2^(m-1) - 1 and so loses the top unit interval.
  */
@@ -120,7 +120,7 @@ export function quantizeWord(value: number, layout: WordLayout): number {
   return (signMagnitude && steps < 0 ? most + 1 - steps : steps) & ((1 << width) - 1);
 }
 
-/** The exact value of a word. Minus zero, which only a fault can make, reads as 0. WGSL twin: `dequantize_word`. */
+/** The exact value of a word. Minus zero, which only a fault can make, reads as 0. WGSL counterpart: `dequantize_word`. */
 export function dequantizeWord(word: number, { width, most, step, signMagnitude }: WordLayout): number {
   if (word <= most) return word * step;
   return (signMagnitude ? most + 1 - word : word - (1 << width)) * step;

@@ -28,7 +28,7 @@ const FIRST_DIGITS = {
   digest: '454d36f864fbc5c1fa42b5457bc48b83b853ba0546b0ae35774558ec38014377',
 };
 
-/** The name of a set in links: that of a training set, or of files that the reader brought by 16 hex digits of its digest. */
+/** The name of a set in links: that of a training set, or of files that the reader imported by 16 hex digits of its digest. */
 export type SampleSetId = TrainingSet | `idx-${string}` | `file-${string}`;
 
 /**

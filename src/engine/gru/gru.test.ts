@@ -157,10 +157,10 @@ describe.each(['cpu', 'wasm'])('gru on %s', (backend) => {
       };
       const own = candidates(null);
       expect(candidates('output')).toEqual(own);
-      const struck = candidates('reset');
-      // The first state is 0, struck or not.
-      expect(struck[0]).toEqual(own[0]);
-      expect(struck[1]).not.toEqual(own[1]);
+      const faulty = candidates('reset');
+      // The first state is 0, faulty or not.
+      expect(faulty[0]).toEqual(own[0]);
+      expect(faulty[1]).not.toEqual(own[1]);
     });
   });
 

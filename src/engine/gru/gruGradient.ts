@@ -18,11 +18,11 @@ export function gruGradient(inputs: GruInputs, states: tf.Tensor3D, outer: tf.Te
     const joined = tf.concat([update, reset, candidate], 1);
     const rows = tf.reshape(tf.matMul(joined, tf.transpose(kernel)), [x.shape[1], x.shape[0], x.shape[2]]);
     const before: tf.Tensor2D = tf.transpose(pass.before);
-    const struck: tf.Tensor2D = tf.transpose(tf.mul(pass.reset, pass.before));
+    const gated: tf.Tensor2D = tf.transpose(tf.mul(pass.reset, pass.before));
     return [
       tf.transpose(rows, [1, 0, 2]),
       tf.matMul(tf.transpose(rowsByTime(x)), joined),
-      tf.concat([tf.matMul(before, update), tf.matMul(before, reset), tf.matMul(struck, candidate)], 1),
+      tf.concat([tf.matMul(before, update), tf.matMul(before, reset), tf.matMul(gated, candidate)], 1),
       tf.sum(joined, 0),
     ];
   });
@@ -86,9 +86,9 @@ function argumentGradients(
         const state = tf.add(at(outer), fromNext);
         const ofUpdate: tf.Tensor2D = tf.mul(state, at(slopes.update));
         const ofCandidate: tf.Tensor2D = tf.mul(state, at(slopes.candidate));
-        const struck = tf.matMul(ofCandidate, candidateBack);
-        const ofReset: tf.Tensor2D = tf.mul(struck, at(slopes.reset));
-        const direct = tf.add(tf.mul(state, at(update)), tf.mul(struck, at(reset)));
+        const ofGated = tf.matMul(ofCandidate, candidateBack);
+        const ofReset: tf.Tensor2D = tf.mul(ofGated, at(slopes.reset));
+        const direct = tf.add(tf.mul(state, at(update)), tf.mul(ofGated, at(reset)));
         const gated = tf.add(tf.matMul(ofUpdate, updateBack), tf.matMul(ofReset, resetBack));
         const previous: tf.Tensor2D = tf.add(direct, gated);
         return { update: ofUpdate, reset: ofReset, candidate: ofCandidate, toPrevious: previous };

@@ -86,7 +86,7 @@ export function gruGates(
 /**
  * One step of a GRU: the next hidden state [batch, units] from the last one, what the step's input and the biases add
  * ([batch, units] each), and the recurrent kernels ([units, units] each). Keras's convention: z keeps the old state, and the
- * reset gate strikes the state before the recurrent kernel (`reset_after=False`). The next step and the output copy read the
+ * reset gate scales the state before the recurrent kernel (`reset_after=False`). The next step and the output copy read the
  * state as it was stored. Call inside `tf.tidy`.
  */
 export function gruStep(

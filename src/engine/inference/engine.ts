@@ -12,8 +12,8 @@ import { StaticFaults } from '../injection/staticFaults';
 import { countWrong, isCorrect } from '../kernels/classifyKernel';
 import { joinAll } from '../kernels/integerKernels';
 import { readTrainedMagnitudes } from '../loading/trainedMagnitudes';
-import { cutKey } from '../shortcuts/cutKey';
-import { FaultFreeValues } from '../shortcuts/faultFreeValues';
+import { PrefixCache } from '../shortcuts/prefixCache';
+import { prefixKey } from '../shortcuts/prefixKey';
 import { countRow, readCountRows, sum } from './countRows';
 import type { ImageBatch } from './imageBatches';
 import { type Inference, type NetworkOutput, NetworkRunner } from './networkRunner';
@@ -55,7 +55,7 @@ export class Engine {
   private readonly dynamic: DynamicFaults;
   private readonly runner: NetworkRunner;
   private readonly images: ResidentImages;
-  private readonly kept = new FaultFreeValues();
+  private readonly kept = new PrefixCache();
   private readonly trials: TrialRunner;
   private readonly shortcuts: Shortcuts;
   private faultFreeScoresKept: { readonly key: string; readonly scores: Scores } | undefined;
@@ -196,7 +196,7 @@ export class Engine {
 
   /** The site quantised without faults, as a row of `countRow`; counted once where trials without flips are free. */
   private quantizedRow(site: FaultSite, numImages: number, overflowing: ReadonlySet<string>): tf.Tensor {
-    const key = `row ${cutKey(this.description, this.runner.end, site, numImages)}`;
+    const key = `row ${prefixKey(this.description, this.runner.end, site, numImages)}`;
     const known = this.kept.get(key, 0)?.get('row');
     if (known !== undefined) return known.clone();
     const row = this.faultFreeRow(site, numImages, overflowing);

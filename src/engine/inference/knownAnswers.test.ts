@@ -137,20 +137,20 @@ describe('6: XOR twice', () => {
         ber: 0.1,
       } as const;
       const mask = drawMask(limits, space, draw);
-      const struck = (lanes: tf.Tensor) =>
+      const faulty = (lanes: tf.Tensor) =>
         // Exact: a two's-complement word is what its value quantises to.
         quantizeLanes(injectFaults(lanes, mask, quantizeValues(values, layout), layout), layout);
       const lanes = quantizeLanes(values, layout);
       const restored = quantizeLanes(
         injectFaults(
-          struck(lanes),
+          faulty(lanes),
           mask,
           injectFaults(lanes, mask, quantizeValues(values, layout), layout),
           layout,
         ),
         layout,
       );
-      return [lanes, struck(lanes), restored];
+      return [lanes, faulty(lanes), restored];
     });
     expect(twice!.dataSync()).toEqual(before!.dataSync());
     expect(once!.dataSync()).not.toEqual(before!.dataSync());
@@ -165,7 +165,7 @@ function bench(model: ModelDescription) {
   const statics = new StaticFaults(network, model);
   const dynamics = new DynamicFaults(model);
   const input = tf.randomNormal([1, ...model.inputShape], 0, 1, 'float32', 5);
-  /** What each node wrote, before faults of the store struck it. */
+  /** What each node wrote, before faults of the store faulty it. */
   const written = (store: StoreActivations = (values) => values) => {
     const byNode = new Map<string, number[]>();
     const watched: StoreActivations = (values, buffer, step) => {
@@ -208,10 +208,10 @@ describe.each(NETWORKS)('7: a fault in one layer of %s', (_, model) => {
         statics
           .inject(injectionOf(model, { structures: [structure], layers: [layer] }, { ber: 0.2 }))
           .dispose();
-        const struck = written();
+        const faulty = written();
         for (const node of nodes.slice(0, nodes.indexOf(layer)))
-          expect(struck.get(node)).toEqual(before.get(node));
-        expect(struck.get(layer), `${layer} ${structure}`).not.toEqual(before.get(layer));
+          expect(faulty.get(node)).toEqual(before.get(node));
+        expect(faulty.get(layer), `${layer} ${structure}`).not.toEqual(before.get(layer));
         statics.restoreFloat();
       }
     expect(written()).toEqual(before);
@@ -224,15 +224,15 @@ describe.each(NETWORKS)('7: a fault in one layer of %s', (_, model) => {
     for (const layer of some.slice(0, -1)) {
       const injection = injectionOf(model, { structures: ['activations'], layers: [layer] }, { ber: 0.2 });
       const trial = dynamics.inject(injection)!;
-      const struck = written(trial.storeBatch([0, 1], []));
+      const faulty = written(trial.storeBatch([0, 1], []));
       trial.dispose();
       const gru = model.layers.find(({ name }) => name === layer)!.kind === 'gru';
       const place = nodes.indexOf(layer);
       // A cell reads its own gates back.
       for (const node of nodes.slice(0, place + (gru ? 0 : 1)))
-        expect(struck.get(node)).toEqual(before.get(node));
+        expect(faulty.get(node)).toEqual(before.get(node));
       const last = nodes.at(-1)!;
-      expect(struck.get(last), layer).not.toEqual(before.get(last));
+      expect(faulty.get(last), layer).not.toEqual(before.get(last));
     }
     dispose();
   });
@@ -289,10 +289,10 @@ describe('11: no bug that other fault injectors have', () => {
         statics.quantize(injection.site);
         const quantised = all();
         statics.inject(injection).dispose();
-        const struck = all();
+        const injected = all();
         const [chosen, other] = structure === 'weights' ? ([0, 1] as const) : ([1, 0] as const);
         for (const [place, layer] of layersOf(model).entries()) {
-          const faulty = struck[place]!;
+          const faulty = injected[place]!;
           expect(differ(faulty[chosen]!, quantised[place]![chosen]!), `${layer} ${structure}`).toBe(true);
           expect(differ(faulty[other]!, floats[place]![other]!), `${layer} but ${structure}`).toBe(false);
         }

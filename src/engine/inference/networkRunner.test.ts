@@ -93,10 +93,10 @@ describe('what is stored', () => {
       }),
     ).toThrow('full');
     expect(run()).toEqual(before);
-    const struck = run((values, { part }, step) =>
+    const faulty = run((values, { part }, step) =>
       part === 'hidden' && step === 253 ? tf.add(values, 1) : values,
     );
-    expect(struck).not.toEqual(before);
+    expect(faulty).not.toEqual(before);
     dispose();
   });
 

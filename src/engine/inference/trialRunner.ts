@@ -5,8 +5,8 @@ import type { Shortcuts } from '../../core/site/shortcuts';
 import type { DynamicFaults } from '../injection/dynamicFaults';
 import { type FirstFault, firstFault } from '../injection/firstFault';
 import type { StaticFaults } from '../injection/staticFaults';
-import { cutKey } from '../shortcuts/cutKey';
-import type { FaultFreeValues } from '../shortcuts/faultFreeValues';
+import type { PrefixCache } from '../shortcuts/prefixCache';
+import { prefixKey } from '../shortcuts/prefixKey';
 import { sparseScores } from '../shortcuts/sparseScores';
 import { type SparseTrial, sparseTrial } from '../shortcuts/sparseTrial';
 import type { ImageBatch } from './imageBatches';
@@ -27,11 +27,11 @@ interface TrialParts {
   readonly dynamic: DynamicFaults;
   readonly images: ResidentImages;
   /** Values that trials may start from, of resident images. */
-  readonly kept: FaultFreeValues;
+  readonly kept: PrefixCache;
   readonly shortcuts: Shortcuts;
 }
 
-/** Runs a network under faults, from the first node that a trial strikes where what comes before is kept. */
+/** Runs a network under faults, from the first node that a trial changes where what comes before is kept. */
 export class TrialRunner {
   constructor(private readonly parts: TrialParts) {}
 
@@ -55,9 +55,9 @@ export class TrialRunner {
       tf.getBackend() === 'wasm' &&
       images.areKept(injection.numImages);
     const sparse = first === null || !maySparse ? null : sparseTrial(description, faults, injection, first);
-    const isStruck = (layer: string) =>
-      layer !== sparse?.struck.name && (first === null || this.isFrom(layer, first));
-    flips.push(...(sparse?.flips ?? []), faults.inject(injection, isStruck));
+    const isFaulty = (layer: string) =>
+      layer !== sparse?.faulty.name && (first === null || this.isFrom(layer, first));
+    flips.push(...(sparse?.flips ?? []), faults.inject(injection, isFaulty));
     const trial = dynamic.inject(injection);
     try {
       if (trial !== null) flips.push(...trial.permanentFlips());
@@ -80,14 +80,14 @@ export class TrialRunner {
     }
   }
 
-  /** Whether a layer's weights and biases may be struck in a trial whose faults begin at `first`. */
+  /** Whether a layer's weights and biases may be faulty in a trial whose faults begin at `first`. */
   private isFrom(layer: string, { node, isOutputOnly }: FirstFault): boolean {
     const place = this.parts.description.nodes.findIndex((shaped) => shaped.node.name === layer);
     return place > node || (place === node && !isOutputOnly);
   }
 
   /**
-   * What comes out for a resident batch under a trial that strikes nothing before `first`: what comes before runs once for all
+   * What comes out for a resident batch under a trial that changes nothing before `first`: what comes before runs once for all
    * trials. The weights there must be fault-free.
    */
   private outputFrom(
@@ -102,9 +102,9 @@ export class TrialRunner {
     const cut = isOutputOnly ? node + 1 : node;
     const values = this.valuesAt(cut, site, numImages, batch, place, how.overflowing);
     if (sparse !== null) {
-      // What a struck layer keeps depends on the next one's words as well.
+      // What a faulty layer keeps depends on the next one's words as well.
       const next = sparse.after[0]?.node ?? node;
-      const key = `struck ${node} ${cutKey(description, next + 1, site, numImages)}`;
+      const key = `faulty ${node} ${prefixKey(description, next + 1, site, numImages)}`;
       const at = { kept, key, batch: place };
       return { scores: sparseScores(sparse, site, description, faults, runner, values, at), due: null };
     }
@@ -124,7 +124,7 @@ export class TrialRunner {
     const { description, runner, dynamic, kept } = this.parts;
     const input = new Map([[INPUT, batch.images]]);
     if (cut === 0) return input;
-    const key = cutKey(description, cut, site, numImages);
+    const key = prefixKey(description, cut, site, numImages);
     const known = kept.get(key, place);
     if (known !== undefined) return new Map([...input, ...known]);
     const values = runner.values(0, cut, input, { store: dynamic.quantize(site), overflowing });

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CATALOG } from '../../core/network/catalog';
 import { type ActivationBuffer, describeModel, type Structure } from '../../core/network/model';
-import { drawFaultPattern, imagesPerEra } from '../../core/pattern/faultPattern';
+import { drawFaultPattern, imagesPerSegment } from '../../core/pattern/faultPattern';
 import type { ErrorCount, FaultSite, Injection } from '../../core/site/injection';
 import { bufferSpace, faultDraw, STRUCTURES, trialTensors, wordsPerImage } from '../../core/site/siteTensors';
 import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../../core/words/qformat';
@@ -106,9 +106,12 @@ function flipsOf(injection: Injection, buffer: ActivationBuffer, image: number):
   const space = bufferSpace(buffer, site);
   const words = wordsPerImage(buffer);
   const transient = site.lifetime === 'transient';
-  const perEra = imagesPerEra(words);
-  const stretch = { firstWord: (image % perEra) * words, era: Math.floor(image / perEra) + 1 };
-  const drawn = transient ? { ...space, numWords: words, stretch } : space;
+  const perSegment = imagesPerSegment(words);
+  const streamWindow = {
+    firstWord: (image % perSegment) * words,
+    segment: Math.floor(image / perSegment) + 1,
+  };
+  const drawn = transient ? { ...space, numWords: words, streamWindow } : space;
   const flips = new Uint32Array(drawn.numWords);
   for (const address of drawFaultPattern(drawn, faultDraw(injection, buffer.structure)))
     flips[Math.floor(address / space.width)]! ^= 1 << (address % space.width);
@@ -117,7 +120,7 @@ function flipsOf(injection: Injection, buffer: ActivationBuffer, image: number):
 }
 
 /** The value that a word reads as after these bits of it flipped. */
-function struck(value: number, flipped: number, site: FaultSite): number {
+function faulty(value: number, flipped: number, site: FaultSite): number {
   const layout = wordLayout(site.activationFormat, site.encoding);
   return dequantizeWord(quantizeWord(value, layout) ^ flipped, layout);
 }
@@ -145,7 +148,7 @@ describe.each(['permanent', 'transient'] as const)('%s faults', (lifetime) => {
           const word = step * wordsPerStep + (index % wordsPerStep);
           const flipped = flips[Math.floor(index / wordsPerStep)]![word]!;
           if (flipped !== 0) changed++;
-          return struck(value, flipped, injection.site);
+          return faulty(value, flipped, injection.site);
         });
         expect(read).toEqual(wanted);
       }
@@ -390,13 +393,13 @@ describe('unsigned words after ReLU', () => {
   );
 });
 
-describe('a batch on the border of two eras', () => {
+describe('a batch on the border of two segments', () => {
   const buffer = GRU.buffers.find(({ node }) => node === 'fc-1')!;
-  // Images of four words: an era holds 2^30 - 1.
+  // Images of four words: a segment holds 2^30 - 1.
   const border = 2 ** 30 - 1;
 
   it('reads the end of one and the beginning of the next, each image the faults that it has alone', () => {
-    expect(imagesPerEra(wordsPerImage(buffer))).toBe(border);
+    expect(imagesPerSegment(wordsPerImage(buffer))).toBe(border);
     const injection = gruInjection(
       { structures: ['activations'], layers: ['fc-1'], lifetime: 'transient' },
       { ber: 0.1 },
@@ -415,7 +418,7 @@ describe('a batch on the border of two eras', () => {
     expect(across.flips).toHaveLength(2);
     const wanted = Array.from({ length: 50 }, (_, image) =>
       [...flipsOf(injection, buffer, range[0] + image)].map((flipped) =>
-        struck(0.25, flipped, injection.site),
+        faulty(0.25, flipped, injection.site),
       ),
     );
     expect(across.values).toEqual(wanted.flat());

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationBuffer, ModelDescription } from '../../core/network/model';
-import { imagesPerEra, transientStretch } from '../../core/pattern/faultPattern';
+import { imagesPerSegment, transientWindow } from '../../core/pattern/faultPattern';
 import type { FaultSite, Injection } from '../../core/site/injection';
 import {
   bufferEncoding,
@@ -115,18 +115,18 @@ class DynamicTrial {
     for (const mask of this.permanent.values()) mask.dispose();
   }
 
-  /** A mask for each era that the batch has images of: one, but for a batch on the border of two. */
+  /** A mask for each segment that the batch has images of: one, but for a batch on the border of two. */
   private drawTransient(buffer: ActivationBuffer, [start, end]: BatchRange): readonly ImageMask[] {
     const words = wordsPerImage(buffer);
-    const perEra = imagesPerEra(words);
+    const perSegment = imagesPerSegment(words);
     const masks: ImageMask[] = [];
     for (let first = start; first < end; ) {
-      const last = Math.min(end, (Math.floor(first / perEra) + 1) * perEra);
-      const stretch = transientStretch(first, last - first, words);
+      const last = Math.min(end, (Math.floor(first / perSegment) + 1) * perSegment);
+      const streamWindow = transientWindow(first, last - first, words);
       const space = {
         ...bufferSpace(buffer, this.injection.site),
         numWords: (last - first) * words,
-        stretch,
+        streamWindow,
       };
       masks.push({ images: [first, last], mask: this.draw(buffer, space) });
       first = last;

@@ -30,7 +30,7 @@ it('is a later layer where the first ones happen to have none, and nowhere witho
   expect(firstFault(MODEL, at(['weights'], layers, 0))).toBeNull();
 });
 
-it('tells a struck output from a struck layer', () => {
+it('tells a faulty output from a faulty layer', () => {
   const isOutputOnly = (structures: readonly Structure[]) =>
     firstFault(MODEL, at(structures, ['fc-1'], 1e-2))?.isOutputOnly;
   expect(isOutputOnly(['activations'])).toBe(true);

@@ -4,13 +4,13 @@ import { mayFlip, siteBuffers, trainedTensors, trialTensors } from '../../core/s
 
 /** Where a trial's faults begin. */
 export interface FirstFault {
-  /** Place of the first struck node in the model. */
+  /** Place of the first faulty node in the model. */
   readonly node: number;
-  /** Only its stored output is struck, not what it computes with. */
+  /** Only its stored output is faulty, not what it computes with. */
   readonly isOutputOnly: boolean;
 }
 
-/** The first node that a trial strikes, found on the host without a mask; null when none is known to be. */
+/** The first node that a trial changes, found on the host without a mask; null when none is known to be. */
 export function firstFault(model: ModelDescription, injection: Injection): FirstFault | null {
   const { site } = injection;
   const places = [
@@ -20,10 +20,10 @@ export function firstFault(model: ModelDescription, injection: Injection): First
   // In the order of `places`.
   const tensors = trialTensors(model, injection);
   for (const [node, { node: described }] of model.nodes.entries()) {
-    const struck = places.filter(
+    const faulty = places.filter(
       (place, index) => place.node === described.name && mayFlip(tensors[index]!, injection),
     );
-    if (struck.length > 0) return { node, isOutputOnly: struck.every(({ part }) => part === 'output') };
+    if (faulty.length > 0) return { node, isOutputOnly: faulty.every(({ part }) => part === 'output') };
   }
   return null;
 }

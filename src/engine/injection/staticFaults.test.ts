@@ -49,14 +49,14 @@ it('holds the fault mask of one kernel at a time', async () => {
 it('stores its words anew for another encoding, format or layer', async () => {
   await tf.setBackend('cpu');
   const model = CATALOG.get('lenet-fc')!;
-  const struck = injectionOf(model, { layers: ['fc-3'] });
+  const faulty = injectionOf(model, { layers: ['fc-3'] });
   /** Weights under a pattern after a site that was quantised before, if any. */
   const weightsAfter = (before: Partial<FaultSite> | null) => {
     const network = buildNetwork(model, { start: { initializer: 'glorotUniform', seed: 1 } });
     const faults = new StaticFaults(network, model);
-    if (before !== null) faults.quantize({ ...struck.site, ...before });
-    faults.inject(struck).dispose();
-    const weights = faults.weightsOf('fc-3', struck.site, true)[0]!.dataSync<'float32'>();
+    if (before !== null) faults.quantize({ ...faulty.site, ...before });
+    faults.inject(faulty).dispose();
+    const weights = faults.weightsOf('fc-3', faulty.site, true)[0]!.dataSync<'float32'>();
     faults.dispose();
     network.dispose();
     return weights;

@@ -66,19 +66,19 @@ export class StaticFaults {
   }
 
   /**
-   * The site's weights and biases with one pattern of faults, which is drawn in the layers alone that `isStruck` names. Returns
+   * The site's weights and biases with one pattern of faults, which is drawn in the layers alone that `isFaulty` names. Returns
    * the number of flipped bits [1], on the device.
    */
-  inject(injection: Injection, isStruck: (layer: string) => boolean = () => true): tf.Tensor {
+  inject(injection: Injection, isFaulty: (layer: string) => boolean = () => true): tf.Tensor {
     const { site } = injection;
     const { layout, tensors } = this.prepare(site);
     return tf.tidy(() => {
-      const [struck, quiet] = [true, false].map((wanted) =>
-        tensors.filter(({ place }) => isStruck(place.layer) === wanted),
+      const [faulty, quiet] = [true, false].map((wanted) =>
+        tensors.filter(({ place }) => isFaulty(place.layer) === wanted),
       );
       for (const { place, faultFree } of quiet!) this.restore(place, 'faultFree', faultFree);
       // Each in a tidy of its own: the masks of all tensors would be a third copy of the weights.
-      const flips = struck!.map(({ place, lanes, faultFree }) =>
+      const flips = faulty!.map(({ place, lanes, faultFree }) =>
         tf.tidy(() => {
           const mask = this.drawMask(injection, place);
           this.variable(place).write(injectFaults(lanes, mask, faultFree, layout));
@@ -90,7 +90,7 @@ export class StaticFaults {
     });
   }
 
-  /** The flips of one pattern in each of a layer's tensors that the site has, as lanes to XOR. Nothing is struck. */
+  /** The flips of one pattern in each of a layer's tensors that the site has, as lanes to XOR. Nothing is faulty. */
   drawMasks(
     injection: Injection,
     layer: string,

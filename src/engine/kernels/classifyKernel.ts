@@ -4,7 +4,7 @@ import { defineKernel } from './defineKernel';
 
 /**
  * Whether the row of logits [numClasses] starting at `row` has its maximum at `label`: the lowest index wins a tie, a NaN
- * anywhere is wrong. tfjs's own argMax breaks ties differently per backend. WGSL twin: `is_correct`.
+ * anywhere is wrong. tfjs's own argMax breaks ties differently per backend. WGSL counterpart: `is_correct`.
  */
 export function isCorrect(
   logits: ArrayLike<number>,

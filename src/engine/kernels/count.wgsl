@@ -1,6 +1,6 @@
 // The count rule, one invocation per draw; needs faults.wgsl.
 
-// Twin of drawCountFault.
+// Counterpart of drawCountFault.
 fn draw_count_fault(tensor: u32, num_words: u32, width: u32, planes: u32, key: vec2<u32>, draw: u32) {
   // 2^32 mod range without a 33-bit literal.
   let word_reject = (0u - num_words) % num_words;

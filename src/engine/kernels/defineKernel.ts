@@ -2,7 +2,7 @@ import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { type WasmTwins, wasmTwins } from './wasmTwins';
+import { type WasmKernels, wasmKernels } from './wasmKernels';
 
 /** Bulk data of a kernel; u32 lanes travel as int32, the only integers that tfjs has. */
 export type Values = Float32Array | Int32Array;
@@ -23,13 +23,13 @@ export interface GpuProgram {
   readonly atomic: boolean;
 }
 
-/** One operation of the fault engine with its twins: TypeScript for cpu and wasm, WGSL for webgpu. */
+/** One operation of the fault engine with its counterparts: TypeScript for cpu and wasm, WGSL for webgpu. */
 interface KernelDefinition<Attributes> {
   readonly name: string;
   readonly outputType: 'float32' | 'int32';
   outputShape(inputShapes: readonly number[][], attributes: Attributes): number[];
-  /** Fills `output`, which arrives with arbitrary content; on WASM it may leave loops to `twins`, which compute the same. */
-  compute(inputs: readonly Values[], output: Values, attributes: Attributes, twins: WasmTwins | null): void;
+  /** Fills `output`, which arrives with arbitrary content; on WASM it may leave loops to `counterparts`, which compute the same. */
+  compute(inputs: readonly Values[], output: Values, attributes: Attributes, wasm: WasmKernels | null): void;
   /** Left out by a kernel that no GPU runs. */
   program?(inputShapes: readonly number[][], attributes: Attributes): GpuProgram;
 }
@@ -61,8 +61,8 @@ export function defineKernel<Attributes extends object>(
           );
         }
         const run = backendName === 'wasm' ? runOnWasm : runOnCpu;
-        return run(backend as never, tensors, shape, outputType, (values, output, twins) =>
-          definition.compute(values, output, attributes, twins),
+        return run(backend as never, tensors, shape, outputType, (values, output, wasm) =>
+          definition.compute(values, output, attributes, wasm),
         );
       },
     });
@@ -74,7 +74,7 @@ export function defineKernel<Attributes extends object>(
   };
 }
 
-type Compute = (inputs: Values[], output: Values, twins: WasmTwins | null) => void;
+type Compute = (inputs: Values[], output: Values, wasm: WasmKernels | null) => void;
 type OutputType = KernelDefinition<object>['outputType'];
 
 function runOnCpu(
@@ -103,11 +103,11 @@ function runOnWasm(
 ): tf.TensorInfo {
   // The output first: allocating may grow the heap, which detaches every view taken before.
   const output = backend.makeOutput(shape, type);
-  const twins = wasmTwins(backend);
+  const wasm = wasmKernels(backend);
   compute(
     inputs.map((tensor) => backend.typedArrayFromHeap(tensor) as Values),
     backend.typedArrayFromHeap(output) as Values,
-    twins,
+    wasm,
   );
   return output;
 }

@@ -13,7 +13,7 @@ import countWgsl from './count.wgsl?raw';
 import { defineKernel, type GpuProgram, type Uniforms, type Values } from './defineKernel';
 import faultsWgsl from './faults.wgsl?raw';
 import { addAll } from './integerKernels';
-import type { WasmTwins } from './wasmTwins';
+import type { WasmKernels } from './wasmKernels';
 
 type Draw = WordSpace & FaultDraw;
 
@@ -32,7 +32,7 @@ function streamUniforms(draw: Draw): Uniforms {
 
 function bernoulliProgram(draw: Draw): GpuProgram {
   const firstLevel = topLevel(draw.ber);
-  const { firstWord, era } = draw.stretch ?? { firstWord: 0, era: 0 };
+  const { firstWord, segment } = draw.streamWindow ?? { firstWord: 0, segment: 0 };
   let blocksPerPlane = 0;
   for (let level = firstLevel; level <= TAIL_LEVEL; level++)
     blocksPerPlane += blockRange(firstWord, draw.numWords, level).numBlocks;
@@ -45,7 +45,7 @@ function bernoulliProgram(draw: Draw): GpuProgram {
       firstCut: { type: 'u32', value: topLevelCut(draw.ber) >>> 0 },
       blocksPerPlane: { type: 'u32', value: blocksPerPlane },
       firstWord: { type: 'u32', value: firstWord },
-      era: { type: 'u32', value: era },
+      segment: { type: 'u32', value: segment },
     },
     invocations: blocksPerPlane * draw.width,
     atomic: true,
@@ -64,7 +64,7 @@ function bernoulliProgram(draw: Draw): GpuProgram {
         let cut = select(0u, uniforms.firstCut, level == uniforms.firstLevel);
         draw_bernoulli_block(
           uniforms.tensor, vec2<u32>(uniforms.firstWord, uniforms.numWords), uniforms.width,
-          vec2<u32>(uniforms.key0, uniforms.key1), uniforms.era, plane, level, range.x + block, cut);
+          vec2<u32>(uniforms.key0, uniforms.key1), uniforms.segment, plane, level, range.x + block, cut);
       }`,
   };
 }
@@ -87,19 +87,19 @@ function countProgram(draw: Draw): GpuProgram {
   };
 }
 
-function drawWithTwin(twins: WasmTwins, limits: Values, mask: Values, draw: Draw): void {
-  const { tensor, numWords, width, planes = ALL_PLANES, key, ber, stretch } = draw;
+function drawOnWasm(wasm: WasmKernels, limits: Values, mask: Values, draw: Draw): void {
+  const { tensor, numWords, width, planes = ALL_PLANES, key, ber, streamWindow } = draw;
   if (draw.sampling === 'count') {
-    twins.drawCountMask(
+    wasm.drawCountMask(
       ...([mask.byteOffset, mask.length, tensor, numWords, width, planes] as const),
       ...([key[0], key[1], numCountDraws(draw, ber)] as const),
     );
     return;
   }
-  const { firstWord, era } = stretch ?? { firstWord: 0, era: 0 };
-  twins.drawBernoulliMask(
-    ...([mask.byteOffset, mask.length, limits.byteOffset, twins.scratch] as const),
-    ...([tensor, firstWord, numWords, era, width, planes] as const),
+  const { firstWord, segment } = streamWindow ?? { firstWord: 0, segment: 0 };
+  wasm.drawBernoulliMask(
+    ...([mask.byteOffset, mask.length, limits.byteOffset, wasm.scratch] as const),
+    ...([tensor, firstWord, numWords, segment, width, planes] as const),
     ...([key[0], key[1], topLevel(ber), topLevelCut(ber)] as const),
   );
 }
@@ -108,8 +108,8 @@ const runDrawFaultMask = defineKernel<Draw>({
   name: 'AresDrawFaultMask',
   outputType: 'int32',
   outputShape: (_, { numWords, width }) => [numLanes(numWords, width)],
-  compute([limits], mask, draw, twins) {
-    if (twins !== null) return drawWithTwin(twins, limits!, mask, draw);
+  compute([limits], mask, draw, wasm) {
+    if (wasm !== null) return drawOnWasm(wasm, limits!, mask, draw);
     drawFaultMask(draw, draw, new Uint32Array(mask.buffer, mask.byteOffset, mask.length));
   },
   program: (_, draw) => (draw.sampling === 'bernoulli' ? bernoulliProgram(draw) : countProgram(draw)),
@@ -119,10 +119,10 @@ const runCountFlips = defineKernel<object>({
   name: 'AresCountFlips',
   outputType: 'int32',
   outputShape: () => [1],
-  compute([mask], output, _, twins) {
+  compute([mask], output, _, wasm) {
     const lanes = mask!;
-    if (twins !== null) {
-      output[0] = twins.countFlips(lanes.byteOffset, lanes.length);
+    if (wasm !== null) {
+      output[0] = wasm.countFlips(lanes.byteOffset, lanes.length);
       return;
     }
     let flips = 0;

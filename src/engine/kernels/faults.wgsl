@@ -1,10 +1,10 @@
-// Fault patterns: twins of core/philox, core/faultLevels and core/faultPattern. Integers only, so that every GPU draws
+// Fault patterns: counterparts of core/philox, core/faultLevels and core/faultPattern. Integers only, so that every GPU draws
 // the same bits. The host binds `limits` (HIT_COUNT_LIMITS) and `result`, the mask, as atomics.
 
 const TAIL_LEVEL = 20u;
 const MAX_HITS_PER_BLOCK = 16u;
 
-// Twin of mulHi.
+// Counterpart of mulHi.
 fn mul_hi(a: u32, b: u32) -> u32 {
   let a_low = a & 0xffffu;
   let a_high = a >> 16u;
@@ -15,7 +15,7 @@ fn mul_hi(a: u32, b: u32) -> u32 {
   return a_high * b_high + (middle >> 16u) + (cross >> 16u);
 }
 
-// Twin of philox4x32.
+// Counterpart of philox4x32.
 fn philox_4x32(counter: vec4<u32>, key: vec2<u32>) -> vec4<u32> {
   var c = counter;
   var k = key;
@@ -31,12 +31,12 @@ fn philox_4x32(counter: vec4<u32>, key: vec2<u32>) -> vec4<u32> {
   return c;
 }
 
-// Twin of blockWordsLog2.
+// Counterpart of blockWordsLog2.
 fn block_words_log2(level: u32) -> u32 {
   return min(level, TAIL_LEVEL - 1u) + 1u;
 }
 
-// Twin of blockRange: the first block and their number. A stretch ends below 2^32, and rounding its end up must not wrap.
+// Counterpart of blockRange: the first block and their number. A window ends below 2^32, and rounding its end up must not wrap.
 fn block_range(first_word: u32, num_words: u32, level: u32) -> vec2<u32> {
   let log2_words = block_words_log2(level);
   let first_block = first_word >> log2_words;

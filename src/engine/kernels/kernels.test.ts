@@ -7,10 +7,10 @@ import { WgslReflect } from 'wgsl_reflect';
 import base64 from './assembly/index.ts?assembly';
 import { outputChanges } from './outputChanges';
 import { checkParity } from './parityCases';
-import { wasmTwins } from './wasmTwins';
+import { wasmKernels } from './wasmKernels';
 
 describe.each(['cpu', 'wasm'])('kernels on %s', (backend) => {
-  it('agree with their TypeScript twins bit for bit and free every tensor', async () => {
+  it('agree with their TypeScript counterparts bit for bit and free every tensor', async () => {
     await tf.setBackend(backend);
     const before = tf.memory().numTensors;
     const { ran, failures } = await checkParity();
@@ -21,12 +21,12 @@ describe.each(['cpu', 'wasm'])('kernels on %s', (backend) => {
   });
 });
 
-describe('WASM twins', () => {
+describe('WASM counterparts', () => {
   it('run on the WASM backend (control of the parity cases above)', async () => {
     await tf.setBackend('wasm');
     const backend = tf.backend();
     if (!(backend instanceof BackendWasm)) throw new Error('expected the WASM backend');
-    expect(wasmTwins(backend)).not.toBeNull();
+    expect(wasmKernels(backend)).not.toBeNull();
   });
 
   it('move a dense layer’s outputs as TypeScript does, whatever is left over of four images and two changes', async () => {
@@ -74,7 +74,7 @@ describe('WASM twins', () => {
   });
 });
 
-describe('twins by name', () => {
+describe('counterparts by name', () => {
   const folder = import.meta.dirname;
   const wgsl = readdirSync(folder).filter((name) => name.endsWith('.wgsl'));
   const functions = wgsl.flatMap((name) =>
@@ -99,8 +99,8 @@ describe('twins by name', () => {
     expect(orphans).toEqual([]);
   });
 
-  it('finds a WGSL function for every twin that TypeScript names', () => {
-    const named = [...sources.matchAll(/WGSL\s+(?:\*\s+)?twin:\s+(?:\*\s+)?`(\w+)`/g)].map(
+  it('finds a WGSL function for every counterpart that TypeScript names', () => {
+    const named = [...sources.matchAll(/WGSL\s+(?:\*\s+)?counterpart:\s+(?:\*\s+)?`(\w+)`/g)].map(
       (match) => match[1]!,
     );
     expect(named.length).toBe(functions.length);

@@ -15,12 +15,12 @@ const runOutputChanges = defineKernel<Move>({
   name: 'AresOutputChanges',
   outputType: 'float32',
   outputShape: (_, { numImages, numColumns }) => [numImages, numColumns],
-  compute([inputs, sums, places, deltas], moved, move, twins) {
+  compute([inputs, sums, places, deltas], moved, move, wasm) {
     const { numColumns, numImages, relu } = move;
-    if (twins !== null) {
-      twins.outputChanges(
+    if (wasm !== null) {
+      wasm.outputChanges(
         ...([inputs!.byteOffset, sums!.byteOffset, moved.byteOffset] as const),
-        ...([places!.byteOffset, deltas!.byteOffset, twins.scratch] as const),
+        ...([places!.byteOffset, deltas!.byteOffset, wasm.scratch] as const),
         ...([numImages, numColumns, relu] as const),
       );
       return;

@@ -3,7 +3,7 @@ import { product } from '../../core/network/network';
 import { defineKernel } from './defineKernel';
 import overflowWgsl from './overflow.wgsl?raw';
 
-/** Whether a float32 value is infinite or NaN: all bits of its exponent are ones. WGSL twin: `has_overflowed`. */
+/** Whether a float32 value is infinite or NaN: all bits of its exponent are ones. WGSL counterpart: `has_overflowed`. */
 export function hasOverflowed(value: number): boolean {
   return !Number.isFinite(value);
 }
@@ -12,12 +12,12 @@ const runMarkDue = defineKernel<object>({
   name: 'AresMarkDue',
   outputType: 'int32',
   outputShape: ([, shape]) => shape!,
-  compute([values, before], due, _, twins) {
+  compute([values, before], due, _, wasm) {
     const numSamples = due.length;
     const perSample = values!.length / numSamples;
     due.set(before!);
-    if (twins !== null) {
-      twins.markOverflows(values!.byteOffset, due.byteOffset, numSamples, perSample);
+    if (wasm !== null) {
+      wasm.markOverflows(values!.byteOffset, due.byteOffset, numSamples, perSample);
       return;
     }
     for (let sample = 0, index = 0; sample < numSamples; sample++) {
@@ -49,9 +49,9 @@ const runFiniteValues = defineKernel<{ readonly relu: boolean }>({
   name: 'AresFiniteValues',
   outputType: 'float32',
   outputShape: ([shape]) => shape!,
-  compute([values], finite, { relu }, twins) {
-    if (twins !== null) {
-      twins.finiteValues(values!.byteOffset, finite.byteOffset, finite.length, relu);
+  compute([values], finite, { relu }, wasm) {
+    if (wasm !== null) {
+      wasm.finiteValues(values!.byteOffset, finite.byteOffset, finite.length, relu);
       return;
     }
     for (let index = 0; index < finite.length; index++) {

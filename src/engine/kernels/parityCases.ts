@@ -27,7 +27,7 @@ import { addAll, joinAll } from './integerKernels';
 import { columnMagnitudes, finiteValues, hasOverflowed, markDue } from './overflowKernels';
 import { dequantizeLanes, injectFaults, injectValues, quantizeLanes, quantizeValues } from './wordKernels';
 
-/** One kernel call on the current backend beside what the TypeScript twins say, compared as 32-bit patterns. */
+/** One kernel call on the current backend beside what the TypeScript counterparts say, compared as 32-bit patterns. */
 interface ParityCase {
   readonly name: string;
   /** The kernel's output; disposed by the check. */
@@ -190,9 +190,15 @@ const SPACES: readonly WordSpace[] = [
   { tensor: 2, numWords: 30_000, width: 12 },
   { tensor: 1, numWords: 3, width: 24 },
   { tensor: 4, numWords: 1000, width: 16, planes: 0b1000_0000_0000_0101 },
-  // Transient faults: a stretch that begins within a block, and one that ends where the words of an era do.
-  { tensor: 65_536, numWords: 5000, width: 8, stretch: { firstWord: 123_457, era: 1 } },
-  { tensor: 65_537, numWords: 900, width: 9, planes: 1, stretch: { firstWord: 2 ** 32 - 901, era: 2 } },
+  // Transient faults: a window that begins within a block, and one that ends where the words of a segment do.
+  { tensor: 65_536, numWords: 5000, width: 8, streamWindow: { firstWord: 123_457, segment: 1 } },
+  {
+    tensor: 65_537,
+    numWords: 900,
+    width: 9,
+    planes: 1,
+    streamWindow: { firstWord: 2 ** 32 - 901, segment: 2 },
+  },
 ];
 const DRAWS: readonly [Protocol, Sampling][] = [
   ['nested', 'bernoulli'],
@@ -211,7 +217,7 @@ function* draws(): Generator<NamedDraw> {
   for (const space of SPACES) {
     for (const ber of RATES) {
       for (const [protocol, sampling] of DRAWS) {
-        if (sampling === 'count' && space.stretch !== undefined) continue;
+        if (sampling === 'count' && space.streamWindow !== undefined) continue;
         const draw = { key: deriveTrialKey(7, 3, ber, protocol, sampling), sampling, ber };
         yield {
           name: `${sampling} ${protocol} ${JSON.stringify(space)} at ${ber}`,

@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { numLanes, packWord, unpackWord, wordsPerLane } from '../../core/words/packing';
 import { dequantizeWord, quantizeWord, type WordLayout } from '../../core/words/qformat';
 import { defineKernel, type GpuProgram, type Uniforms, type Values } from './defineKernel';
-import type { WasmTwins } from './wasmTwins';
+import type { WasmKernels } from './wasmKernels';
 import wordsWgsl from './words.wgsl?raw';
 
 function wordUniforms(layout: WordLayout, numWords: number): Uniforms {
@@ -18,7 +18,7 @@ function wordUniforms(layout: WordLayout, numWords: number): Uniforms {
   };
 }
 
-/** Calls of the WGSL twins with the uniforms of `wordUniforms`. */
+/** Calls of the WGSL counterparts with the uniforms of `wordUniforms`. */
 const quantized = (value: string) =>
   `quantize_word(${value}, uniforms.least, uniforms.most, uniforms.scale, uniforms.step, uniforms.width, uniforms.signMagnitude == 1u)`;
 const dequantized = (word: string) =>
@@ -113,15 +113,15 @@ const runInjectFaults = defineKernel<WordLayout>({
   name: 'AresInjectFaults',
   outputType: 'float32',
   outputShape: ([, , shape]) => shape!,
-  compute([lanes, mask, faultFree], values, layout, twins) {
+  compute([lanes, mask, faultFree], values, layout, wasm) {
     const { width, most, step, signMagnitude } = layout;
     const perLane = wordsPerLane(width);
     const numWords = values.length;
-    // A copy plus the struck lanes: cost follows the faults. All lanes anew took 2 ms of a 20 ms LeNetFC trial.
+    // A copy plus the faulty lanes: cost follows the faults. All lanes anew took 2 ms of a 20 ms LeNetFC trial.
     values.set(faultFree!);
-    if (twins !== null) {
+    if (wasm !== null) {
       const addresses = [lanes!.byteOffset, mask!.byteOffset, values.byteOffset] as const;
-      twins.injectFaults(...addresses, numWords, width, most, step, signMagnitude);
+      wasm.injectFaults(...addresses, numWords, width, most, step, signMagnitude);
       return;
     }
     const flipped = mask!;
@@ -148,11 +148,11 @@ function quantizeAll(
   values: Values,
   words: Values,
   { least, most, scale, step }: WordLayout,
-  twins: WasmTwins | null,
+  wasm: WasmKernels | null,
 ): void {
   const numWords = words.length;
-  if (twins !== null) {
-    twins.quantizeValues(values.byteOffset, words.byteOffset, numWords, scale, step, least, most);
+  if (wasm !== null) {
+    wasm.quantizeValues(values.byteOffset, words.byteOffset, numWords, scale, step, least, most);
     return;
   }
   for (let index = 0; index < numWords; index++) {
@@ -191,8 +191,8 @@ function flipAll(words: Values, mask: Values, attributes: WordLayout & MaskAddre
       const first = laneIndex * perLane;
       for (let wordIndex = Math.max(first, start); wordIndex < Math.min(first + perLane, end); wordIndex++) {
         const flipped = unpackWord(lane, wordIndex - first, width);
-        for (let struck = row; flipped !== 0 && struck < lastRow; struck++) {
-          const index = struck * rowWords + wordIndex - start;
+        for (let faulty = row; flipped !== 0 && faulty < lastRow; faulty++) {
+          const index = faulty * rowWords + wordIndex - start;
           words[index] = dequantizeWord(quantizeWord(words[index]!, attributes) ^ flipped, attributes);
         }
       }
@@ -205,8 +205,8 @@ const runStoreValues = defineKernel<WordLayout & MaskAddress>({
   name: 'AresStoreValues',
   outputType: 'float32',
   outputShape: ([shape]) => shape!,
-  compute([values, mask], words, attributes, twins) {
-    quantizeAll(values!, words, attributes, twins);
+  compute([values, mask], words, attributes, wasm) {
+    quantizeAll(values!, words, attributes, wasm);
     if (mask !== undefined) flipAll(words, mask, attributes);
   },
   program([shape, maskShape], { rowWords, firstWord, rowStride, ...layout }) {

@@ -1,24 +1,24 @@
-// Fixed-point words: twins of core/qformat and core/packing. Scales, steps and bounds are powers of two that the host
+// Fixed-point words: counterparts of core/qformat and core/packing. Scales, steps and bounds are powers of two that the host
 // passes as uniforms: WGSL division and exp2 are not exact, products with powers of two are.
 
-// Twin of wordPlace: the index of the lane, then the slot in it.
+// Counterpart of wordPlace: the index of the lane, then the slot in it.
 fn word_place(word_index: u32, width: u32) -> vec2<u32> {
   let words_per_lane = 32u / width;
   let lane_index = word_index / words_per_lane;
   return vec2<u32>(lane_index, word_index - lane_index * words_per_lane);
 }
 
-// Twin of unpackWord.
+// Counterpart of unpackWord.
 fn unpack_word(lane: u32, slot: u32, width: u32) -> u32 {
   return (lane >> (slot * width)) & ((1u << width) - 1u);
 }
 
-// Twin of packWord.
+// Counterpart of packWord.
 fn pack_word(lane: u32, word: u32, slot: u32, width: u32) -> u32 {
   return lane | (word << (slot * width));
 }
 
-// Twin of quantizeWord. least and most are whole numbers of steps, scale = 2^n and step = 2^-n. NaN and infinity are told
+// Counterpart of quantizeWord. least and most are whole numbers of steps, scale = 2^n and step = 2^-n. NaN and infinity are told
 // by their bits, because an implementation may assume that neither occurs.
 fn quantize_word(
   value: f32, least: f32, most: f32, scale: f32, step: f32, width: u32, sign_magnitude: bool) -> u32 {
@@ -38,7 +38,7 @@ fn quantize_word(
   return bitcast<u32>(steps) & ((1u << width) - 1u);
 }
 
-// Twin of dequantizeWord. step = 2^-n.
+// Counterpart of dequantizeWord. step = 2^-n.
 fn dequantize_word(word: u32, most: f32, step: f32, width: u32, sign_magnitude: bool) -> f32 {
   let largest = i32(most);
   let steps = i32(word);

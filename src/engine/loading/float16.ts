@@ -1,5 +1,5 @@
 /**
- * IEEE 754 half-precision bits of `values`, rounded to the nearest, ties to even; beyond 65,504 infinite. Twin of the decoder
+ * IEEE 754 half-precision bits of `values`, rounded to the nearest, ties to even; beyond 65,504 infinite. Counterpart of the decoder
  * in tfjs. A NaN stays one.
  */
 export function float16Of(values: Float32Array): Uint16Array {

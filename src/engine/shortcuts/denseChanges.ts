@@ -21,7 +21,7 @@ export interface DenseWeights {
   readonly bias: Float32Array;
 }
 
-/** Lanes to XOR of a dense layer's words; null where they are not struck. */
+/** Lanes to XOR of a dense layer's words; null where they are not faulty. */
 interface DenseMasks {
   readonly kernel: Int32Array | null;
   readonly bias: Int32Array | null;
@@ -56,7 +56,7 @@ export function denseChanges(faultFree: DenseWeights, masks: DenseMasks, layout:
   return { columns, starts, rows, deltas, biasDeltas };
 }
 
-/** The struck words, ascending, and how much the value of each changes. */
+/** The faulty words, ascending, and how much the value of each changes. */
 function changedWords(values: Float32Array, mask: Int32Array | null, layout: WordLayout) {
   const { width } = layout;
   const perLane = wordsPerLane(width);

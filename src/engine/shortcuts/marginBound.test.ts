@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../../core/words/qformat';
 import { outputChanges } from '../kernels/outputChanges';
 import { type DenseChanges, type DenseWeights, denseChanges } from './denseChanges';
-import { nextBounds, type OutputBounds, struckBounds, uncertainRows } from './marginBound';
+import { faultyBounds, nextBounds, type OutputBounds, uncertainRows } from './marginBound';
 
 const LAYOUT = wordLayout(parseQFormat('Q2.6'), 'twosComplement');
 
@@ -46,15 +46,15 @@ describe.each([
         activation,
       }) as tf.Tensor2D;
     const [float, second, last] = [layer(numInputs, 40), layer(40, 20), layer(20, 10)];
-    // Of four words in a lane, one of every seventh lane is struck, each in its turn; the others need not be words.
-    const isStruck = (index: number) => index % 28 === Math.floor(index / 28) % 4;
+    // Of four words in a lane, one of every seventh lane is faulty, each in its turn; the others need not be words.
+    const isFaulty = (index: number) => index % 28 === Math.floor(index / 28) % 4;
     const first = {
-      kernel: float.kernel.map((weight, index) => (isStruck(index) ? quantized(weight) : weight)),
+      kernel: float.kernel.map((weight, index) => (isFaulty(index) ? quantized(weight) : weight)),
       bias: float.bias.map(quantized),
     };
     const masks = { kernel: new Int32Array(first.kernel.length / 4), bias: new Int32Array(10) };
     for (const index of first.kernel.keys()) {
-      if (isStruck(index)) masks.kernel[Math.floor(index / 4)] = 0x80 << (8 * (index % 4));
+      if (isFaulty(index)) masks.kernel[Math.floor(index / 4)] = 0x80 << (8 * (index % 4));
     }
     masks.bias[1] = 0x00004000;
     const changes = denseChanges(first, masks, LAYOUT);
@@ -69,7 +69,7 @@ describe.each([
         { kernel: first.kernel.map(Math.abs), bias: first.bias.map(Math.abs) },
         'linear',
       );
-      const bounds = struckBounds(
+      const bounds = faultyBounds(
         {
           maxInputs: tf.max(tf.abs(inputs), 0).dataSync(),
           absoluteSums: tf.max(absolute, 0).dataSync(),
@@ -119,7 +119,7 @@ it('leaves columns without changes as they are', () => {
     deltas: Float32Array.of(1),
     biasDeltas: Float32Array.of(0),
   };
-  const { errors, magnitudes } = struckBounds(
+  const { errors, magnitudes } = faultyBounds(
     { maxInputs: [7, 2], absoluteSums: [8, 12], maxOutputs: [8, 12] },
     changes,
   );

@@ -36,8 +36,8 @@ export interface LayerExtremes {
 const SLACK = 1 + 1e-6;
 const TINY = 1e-30;
 
-/** Bounds after the layer that was struck. */
-export function struckBounds(
+/** Bounds after the faulty layer. */
+export function faultyBounds(
   { maxInputs, absoluteSums, maxOutputs }: LayerExtremes,
   { columns, starts, rows, deltas, biasDeltas }: DenseChanges,
 ): OutputBounds {

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 
-/** What `sparseScores` rests on where an image is too close to call: see `struckOutputs`. */
+/** What `sparseScores` rests on where an image is too close to call: see `faultyOutputs`. */
 it.each([
   [784, 300],
   [90, 41],

@@ -5,20 +5,20 @@ import { INPUT, type NetworkRunner, type NodeValues } from '../inference/network
 import type { StaticFaults } from '../injection/staticFaults';
 import { outputChanges } from '../kernels/outputChanges';
 import type { DenseChanges, DenseWeights } from './denseChanges';
-import type { FaultFreeValues } from './faultFreeValues';
 import { onHost, someRows } from './hostCopies';
 import {
+  faultyBounds,
   type LayerExtremes,
   nextBounds,
   type OutputBounds,
-  struckBounds,
   uncertainRows,
 } from './marginBound';
+import type { PrefixCache } from './prefixCache';
 import type { DenseNode, SparseTrial } from './sparseTrial';
 
-/** Where the fault-free values of one batch are kept; `key` names the struck layer and what it and the next one hold without faults. */
+/** Where the fault-free values of one batch are kept; `key` names the faulty layer and what it and the next one hold without faults. */
 interface KeptPlace {
-  readonly kept: FaultFreeValues;
+  readonly kept: PrefixCache;
   readonly key: string;
   readonly batch: number;
 }
@@ -30,9 +30,9 @@ interface DenseTensors {
 }
 
 /**
- * Scores of one batch that have the same highest class as those of the struck network: an image whose two highest scores lie
- * closer than float32 can tell apart (`OutputBounds`) is computed in full. What the changes move in the struck layer moves the sums of
- * the next one, whose fault-free sums are kept; from there on the network runs as it stands. `before` are the values that the struck
+ * Scores of one batch that have the same highest class as those of the faulty network: an image whose two highest scores lie
+ * closer than float32 can tell apart (`OutputBounds`) is computed in full. What the changes move in the faulty layer moves the sums of
+ * the next one, whose fault-free sums are kept; from there on the network runs as it stands. `before` are the values that the faulty
  * layer reads. Call inside `tf.tidy`.
  */
 export function sparseScores(
@@ -44,31 +44,31 @@ export function sparseScores(
   before: NodeValues,
   { kept, key, batch }: KeptPlace,
 ): tf.Tensor {
-  const { changes, struck, after } = trial;
+  const { changes, faulty, after } = trial;
   const inputs = before.get(
-    struck.node === 0 ? INPUT : model.nodes[struck.node - 1]!.node.name,
+    faulty.node === 0 ? INPUT : model.nodes[faulty.node - 1]!.node.name,
   ) as tf.Tensor2D;
-  const isStruck = ({ name }: DenseNode) => site.layers.includes(name);
+  const isFaulty = ({ name }: DenseNode) => site.layers.includes(name);
   const tensorsOf = (layer: DenseNode, now: boolean): DenseTensors => {
     const [kernel, bias] = faults.weightsOf(layer.name, site, now);
     return { kernel: kernel as tf.Tensor2D, bias: bias!, relu: layer.relu };
   };
-  const faultFree = tensorsOf(struck, false);
-  const following = after.map((layer) => tensorsOf(layer, isStruck(layer)));
+  const faultFree = tensorsOf(faulty, false);
+  const following = after.map((layer) => tensorsOf(layer, isFaulty(layer)));
   const weights = following.map(({ kernel, bias }, index): DenseWeights => {
-    const read = isStruck(after[index]!) ? (tensor: tf.Tensor) => tensor.dataSync<'float32'>() : onHost;
+    const read = isFaulty(after[index]!) ? (tensor: tf.Tensor) => tensor.dataSync<'float32'>() : onHost;
     return { kernel: read(kernel), bias: read(bias) };
   });
   const [next] = following;
   let values = kept.get(key, batch);
   if (values === undefined) {
-    values = layerWithoutFaults(inputs, faultFree, next === undefined || isStruck(after[0]!) ? null : next);
+    values = layerWithoutFaults(inputs, faultFree, next === undefined || isFaulty(after[0]!) ? null : next);
     kept.keep(key, batch, values);
   }
   const outputs = values.get('outputs') as tf.Tensor2D;
   // The sign of a zero may flip and leave it what it is.
   if (changes.columns.length === 0)
-    return runner.output(struck.node + 1, new Map([[struck.name, outputs]])).scores;
+    return runner.output(faulty.node + 1, new Map([[faulty.name, outputs]])).scores;
 
   const moved = outputChanges(
     { inputs: values.get('inputs')!, sums: values.get('sums')! },
@@ -91,36 +91,36 @@ export function sparseScores(
   const joined = scores.dataSync<'float32'>();
   const rows = uncertainRows(joined, scoreErrors(values, changes, weights));
   if (rows.length === 0) return scores;
-  const exactOutputs = struckOutputs(changes, faultFree.relu, values, rows);
-  const exact = runner.output(struck.node + 1, new Map([[struck.name, exactOutputs]])).scores.dataSync();
+  const exactOutputs = faultyOutputs(changes, faultFree.relu, values, rows);
+  const exact = runner.output(faulty.node + 1, new Map([[faulty.name, exactOutputs]])).scores.dataSync();
   const numClasses = scores.shape[1]!;
   for (const [index, row] of rows.entries())
     joined.set(exact.subarray(index * numClasses, (index + 1) * numClasses), row * numClasses);
   return tf.tensor(joined, scores.shape);
 }
 
-/** How far the scores may lie from those of the struck network, by class. */
+/** How far the scores may lie from those of the faulty network, by class. */
 function scoreErrors(
   values: NodeValues,
   changes: DenseChanges,
   following: readonly DenseWeights[],
 ): Float64Array {
   const extremes = (name: keyof LayerExtremes) => onHost(values.get(name)!);
-  const struck = {
+  const faulty = {
     maxInputs: extremes('maxInputs'),
     absoluteSums: extremes('absoluteSums'),
     maxOutputs: extremes('maxOutputs'),
   };
-  return following.reduce<OutputBounds>(nextBounds, struckBounds(struck, changes)).errors;
+  return following.reduce<OutputBounds>(nextBounds, faultyBounds(faulty, changes)).errors;
 }
 
 /**
- * Rows of the struck layer's outputs as its whole matrix product makes them. XNNPACK sums each number by itself, from the bias on, one
- * input after the other: the struck columns of these rows alone come out the same, also with the factors swapped and the bias as
+ * Rows of the faulty layer's outputs as its whole matrix product makes them. XNNPACK sums each number by itself, from the bias on, one
+ * input after the other: the faulty columns of these rows alone come out the same, also with the factors swapped and the bias as
  * the first term, and then it packs few rows and not the kernel.
  */
-function struckOutputs(
-  { columns, starts, rows: struckInputs, deltas, biasDeltas }: DenseChanges,
+function faultyOutputs(
+  { columns, starts, rows: faultyInputs, deltas, biasDeltas }: DenseChanges,
   relu: boolean,
   values: NodeValues,
   rows: readonly number[],
@@ -129,17 +129,17 @@ function struckOutputs(
     (name) => values.get(name) as tf.Tensor2D,
   );
   const [numTerms, units] = [terms!.shape[1], outputs!.shape[1]];
-  const struck = someRows(onHost(factors!), numTerms, columns);
+  const faulty = someRows(onHost(factors!), numTerms, columns);
   for (let place = 0; place < columns.length; place++) {
     const first = place * numTerms;
-    struck[first] = struck[first]! + biasDeltas[place]!;
+    faulty[first] = faulty[first]! + biasDeltas[place]!;
     for (let change = starts[place]!; change < starts[place + 1]!; change++) {
-      const index = first + 1 + struckInputs[change]!;
-      struck[index] = struck[index]! + deltas[change]!;
+      const index = first + 1 + faultyInputs[change]!;
+      faulty[index] = faulty[index]! + deltas[change]!;
     }
   }
   const images = tf.transpose(tf.tensor2d(someRows(onHost(terms!), numTerms, rows), [rows.length, numTerms]));
-  const made = tf.matMul(tf.tensor2d(struck, [columns.length, numTerms]), images).dataSync<'float32'>();
+  const made = tf.matMul(tf.tensor2d(faulty, [columns.length, numTerms]), images).dataSync<'float32'>();
   const joined = someRows(onHost(outputs!), units, rows);
   for (let place = 0, index = 0; place < columns.length; place++) {
     for (let row = 0; row < rows.length; row++, index++)

@@ -53,9 +53,9 @@ async function expectSameCounts(injections: readonly Injection[]): Promise<void>
 
 it('counts the same where trials of one site strike one dense layer after the other', async () => {
   const all = trialsOf({ layers: ['fc-2', 'fc-3'] }, 3e-6, 600);
-  const struckFirst = (layer: string) =>
+  const faultyFirst = (layer: string) =>
     all.filter((trial) => MODEL.nodes[firstFault(MODEL, trial)?.node ?? -1]?.node.name === layer).slice(0, 3);
-  const [second, last] = ['fc-2', 'fc-3'].map(struckFirst);
+  const [second, last] = ['fc-2', 'fc-3'].map(faultyFirst);
   expect([second, last].map((trials) => trials!.length)).toEqual([3, 3]);
   await expectSameCounts([...second!, ...last!, ...second!]);
   expect(numClose).toHaveLength(18);

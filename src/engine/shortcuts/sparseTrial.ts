@@ -26,7 +26,7 @@ export interface DenseNode {
 
 /** A dense layer whose flipped weights are few, and the dense layers that follow it to the end. */
 export interface SparseTrial {
-  readonly struck: DenseNode;
+  readonly faulty: DenseNode;
   readonly changes: DenseChanges;
   /** Flipped bits of the layer [1] each. */
   readonly flips: readonly tf.Tensor[];
@@ -34,8 +34,8 @@ export interface SparseTrial {
 }
 
 /**
- * What a trial changes in the first layer that it strikes, if from there on the network is dense layers in float and adding the
- * changes to the fault-free sums is likely to be cheaper than the matrix product; else null. That layer need not be struck then.
+ * What a trial changes in the first layer with faults, if from there on the network is dense layers in float and adding the
+ * changes to the fault-free sums is likely to be cheaper than the matrix product; else null. That layer need not be faulty then.
  * On WASM alone. Call inside `tf.tidy`.
  */
 export function sparseTrial(
@@ -48,22 +48,22 @@ export function sparseTrial(
   if (isOutputOnly || siteBuffers(model, site).length > 0) return null;
   const nodes = denseNodes(model, node);
   if (nodes === null) return null;
-  const [struck, ...after] = nodes;
+  const [faulty, ...after] = nodes;
   const [inputs, units] = [model.nodes[node]!.inputShapes[0]!, model.nodes[node]!.outputShape].map(
     product,
   ) as [number, number];
   if (4 * numImages * (inputs + units) > MOST_BYTES) return null;
-  if (expectedLayerFlips(model, injection, struck.name) * CHANGE_COST > inputs * units) return null;
-  const masks = faults.drawMasks(injection, struck.name);
+  if (expectedLayerFlips(model, injection, faulty.name) * CHANGE_COST > inputs * units) return null;
+  const masks = faults.drawMasks(injection, faulty.name);
   const lanesOf = (index: number) =>
     masks.find(({ place }) => place.index === index)?.mask.dataSync<'int32'>() ?? null;
-  const [kernel, bias] = faults.weightsOf(struck.name, site, false);
+  const [kernel, bias] = faults.weightsOf(faulty.name, site, false);
   const changes = denseChanges(
     { kernel: onHost(kernel!), bias: onHost(bias!) },
     { kernel: lanesOf(0), bias: lanesOf(1) },
     wordLayout(site.format, site.encoding),
   );
-  return { struck, changes, flips: masks.map(({ mask }) => countFlips(mask)), after };
+  return { faulty: faulty, changes, flips: masks.map(({ mask }) => countFlips(mask)), after };
 }
 
 /** The dense layers from `first` on; null where anything else, dropout apart, is among them. */

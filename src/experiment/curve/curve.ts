@@ -55,7 +55,7 @@ export function numSiteWords(spec: ExperimentSpec): number {
   return tensors.reduce((sum, { space }) => sum + space.numWords, 0);
 }
 
-/** Bits that one trial draws faults for: those of all its images where transient faults strike what an inference writes. */
+/** Bits that one trial draws faults for: those of all its images where transient faults change what an inference writes. */
 export function numTrialBits(spec: ExperimentSpec): number {
   return expectedFlipsOf({ ...spec, sampling: 'bernoulli' }, 1);
 }

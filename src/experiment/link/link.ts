@@ -146,7 +146,7 @@ function readLink(link: string): ParsedLink {
     device: read(VIEW_CODECS.device, V1_VIEW.device, context),
     errorScale: read(VIEW_CODECS.errorScale, V1_VIEW.errorScale, context),
     band: read(VIEW_CODECS.band, V1_VIEW.band, context),
-    lens: read(VIEW_CODECS.lens, V1_VIEW.lens, context),
+    tab: read(VIEW_CODECS.tab, V1_VIEW.tab, context),
     grouping: read(VIEW_CODECS.grouping, V1_VIEW.grouping, context),
     loss: read(VIEW_CODECS.loss, V1_VIEW.loss, context),
   };

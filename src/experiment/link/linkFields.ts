@@ -21,7 +21,7 @@ import {
 } from '../settings/experimentSpec';
 import { checkChoice } from '../settings/settingError';
 import { formatBerGrid, parseBerGrid } from '../sweep/berGrid';
-import { BANDS, ERROR_SCALES, GROUPINGS, LENSES, LOSS_UNITS, type View } from './view';
+import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, TABS, type View } from './view';
 
 /**
  * What a version 1 link means by the settings it leaves out. Frozen: the page's own defaults (experimentSpec.ts, view.ts) may change,
@@ -52,7 +52,7 @@ export const V1_VIEW: View = {
   device: 'auto',
   errorScale: 'linear',
   band: 'sigma',
-  lens: 'explore',
+  tab: 'explore',
   grouping: 'blocks',
   loss: 'points',
 };
@@ -128,7 +128,7 @@ export const VIEW_CODECS: { readonly [K in keyof View]: Codec<View[K]> } = {
   device: choice('dev', 'device', DEVICE_PREFERENCES),
   errorScale: choice('ys', 'error scale', ERROR_SCALES),
   band: choice('band', 'band', BANDS),
-  lens: choice('tab', 'tab', LENSES),
+  tab: choice('tab', 'tab', TABS),
   grouping: choice('grp', 'grouping', GROUPINGS),
   loss: choice('loss', 'loss', LOSS_UNITS),
 };

@@ -12,7 +12,7 @@ export interface View {
   readonly errorScale: 'linear' | 'log';
   readonly band: 'sigma' | 'quantiles';
   /** Which face of the experiment is on screen. */
-  readonly lens:
+  readonly tab:
     | 'explore'
     | 'layers'
     | 'structures'
@@ -30,7 +30,7 @@ export interface View {
 
 export const ERROR_SCALES = ['linear', 'log'] as const satisfies readonly View['errorScale'][];
 export const BANDS = ['sigma', 'quantiles'] as const satisfies readonly View['band'][];
-export const LENSES = [
+export const TABS = [
   'explore',
   'layers',
   'structures',
@@ -40,7 +40,7 @@ export const LENSES = [
   'models',
   'data',
   'paper',
-] as const satisfies readonly View['lens'][];
+] as const satisfies readonly View['tab'][];
 
 export const GROUPINGS = ['blocks', 'layers'] as const satisfies readonly Grouping[];
 export const LOSS_UNITS = ['points', 'relative'] as const satisfies readonly LossUnit[];
@@ -52,12 +52,12 @@ export const DEFAULT_VIEW: View = {
   device: 'auto',
   errorScale: 'linear',
   band: 'sigma',
-  lens: 'explore',
+  tab: 'explore',
   grouping: 'blocks',
   loss: 'points',
 };
 
-/** The series that a lens sets side by side; null for a lens that shows one experiment alone. */
-export function familyOf({ lens }: Pick<View, 'lens'>): SeriesFamily | null {
-  return SERIES_FAMILIES.find((family) => family === lens) ?? null;
+/** The series that a tab sets side by side; null for a tab that shows one experiment alone. */
+export function familyOf({ tab }: Pick<View, 'tab'>): SeriesFamily | null {
+  return SERIES_FAMILIES.find((family) => family === tab) ?? null;
 }

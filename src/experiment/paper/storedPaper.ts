@@ -13,7 +13,7 @@ export const STORED_PAPER: readonly PaperResult[] = Object.entries(FILES).map(([
   checkPaperResult(value, name),
 );
 
-/** The same for lenses that show stored runs: a run that was stopped says how many patterns it has, not how many were planned. */
+/** The same for tabs that show stored runs: a run that was stopped says how many patterns it has, not how many were planned. */
 export const STORED_PAPER_RUNS: readonly StoredRun[] = STORED_PAPER.flatMap(
   (result) => runOfResult(result) ?? [],
 );

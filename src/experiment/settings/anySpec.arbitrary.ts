@@ -4,7 +4,7 @@ import { CATALOG, REAL_SETS } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
 import { MAX_BER, MIN_BER } from '../../core/pattern/ber';
 import { STRUCTURES } from '../../core/site/siteTensors';
-import { BANDS, ERROR_SCALES, GROUPINGS, LENSES, LOSS_UNITS, type View } from '../link/view';
+import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, TABS, type View } from '../link/view';
 import { type BerGrid, checkBerGrid, PER_DECADE } from '../sweep/berGrid';
 import { mostImages } from './checkImages';
 import { MAX_TRIALS } from './checkSpec';
@@ -104,7 +104,7 @@ export const anyView: fc.Arbitrary<View> = fc.record({
   device: fc.constantFrom(...DEVICE_PREFERENCES),
   errorScale: fc.constantFrom(...ERROR_SCALES),
   band: fc.constantFrom(...BANDS),
-  lens: fc.constantFrom(...LENSES),
+  tab: fc.constantFrom(...TABS),
   grouping: fc.constantFrom(...GROUPINGS),
   loss: fc.constantFrom(...LOSS_UNITS),
 });

@@ -2,7 +2,7 @@ import { MAX_IMAGES } from '../../core/files/assetFiles';
 import { EMBEDDED_SAMPLES } from '../../core/network/embedded';
 import type { DataKind, ModelDescription } from '../../core/network/model';
 import { sampleNoun } from '../../core/network/sampleNoun';
-import { type DataId, dataTitle, isBrought } from './dataId';
+import { type DataId, dataTitle, isUserFile } from './dataId';
 import { checkCount } from './settingError';
 
 /**
@@ -22,7 +22,7 @@ export function checkImages(
 
 /** Samples of a test set, or the most that a set may have where only its reader knows; null is a folder not yet read. */
 export function mostImages(data: DataId | null, kind: DataKind): number {
-  if (data === null || isBrought(data)) return MAX_IMAGES;
+  if (data === null || isUserFile(data)) return MAX_IMAGES;
   return data === 'generated' ? EMBEDDED_SAMPLES[kind] : REAL_TEST_SIZES[data];
 }
 

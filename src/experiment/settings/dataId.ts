@@ -4,15 +4,15 @@ import { settingError } from './settingError';
 
 /**
  * A test set: the embedded one of the model's kind, a real one that is recognised by its digest, or files that the reader
- * brought, named by the first 16 hex digits of the sha-256 over what they hold, decoded: IDX files of digits, or others.
+ * imported, named by the first 16 hex digits of the sha-256 over what they hold, decoded: IDX files of digits, or others.
  */
 export type DataId = TrainingSet | `idx-${string}` | `file-${string}`;
 
-/** Trained weights: those that ship for a training set, or a file that the reader brought, named like data. */
+/** Trained weights: those that ship for a training set, or a file that the reader imported, named like data. */
 export type WeightsId = TrainingSet | `file-${string}`;
 
 /** True for data or weights that only their reader has. */
-export function isBrought<Id extends DataId | WeightsId>(id: Id): id is Exclude<Id, TrainingSet> {
+export function isUserFile<Id extends DataId | WeightsId>(id: Id): id is Exclude<Id, TrainingSet> {
   return id.startsWith('idx-') || id.startsWith('file-');
 }
 
@@ -48,13 +48,13 @@ const FILE_TITLES: Record<DataKind, string> = {
 
 /** What people read for a test set: `generated digits`, `MNIST`, `IDX files 3f9a01c2…`. */
 export function dataTitle(data: DataId, kind: DataKind): string {
-  if (!isBrought(data)) return trainingSetTitle(data, kind);
+  if (!isUserFile(data)) return trainingSetTitle(data, kind);
   return `${FILE_TITLES[kind]} ${data.replace(/^[a-z]+-/, '').slice(0, 8)}…`;
 }
 
 /** What people read for weights by what they were trained on: `MNIST`, `weight file 3f9a01c2…`. */
 export function weightsTitle(weights: WeightsId, kind: DataKind): string {
-  return isBrought(weights) ? `weight file ${weights.slice(5, 13)}…` : trainingSetTitle(weights, kind);
+  return isUserFile(weights) ? `weight file ${weights.slice(5, 13)}…` : trainingSetTitle(weights, kind);
 }
 
 function isFileId(id: string, prefix: string): boolean {

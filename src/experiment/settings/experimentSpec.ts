@@ -50,7 +50,7 @@ export const LIFETIMES = ['permanent', 'transient'] as const satisfies readonly 
 export const PROTOCOLS = ['nested', 'independent'] as const satisfies readonly Protocol[];
 export const SAMPLINGS = ['bernoulli', 'count'] as const satisfies readonly Sampling[];
 
-/** True when faults strike anew for each image: transient ones, in a site with activations or hidden state. */
+/** True when faults are drawn anew for each image: transient ones, in a site with activations or hidden state. */
 export function isTransient({ structures, lifetime }: ExperimentSpec): boolean {
   return lifetime === 'transient' && structures.some(isDynamic);
 }

@@ -1,6 +1,6 @@
 import { listNames } from '../../core/files/folderFiles';
 import { checkModel } from '../../core/network/catalog';
-import { dataTitle, defaultWeights, isBrought, type WeightsId, weightsTitle } from '../settings/dataId';
+import { dataTitle, defaultWeights, isUserFile, type WeightsId, weightsTitle } from '../settings/dataId';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 
 /**
@@ -14,9 +14,9 @@ export function inUseSentence(
   const description = checkModel(model);
   const { dataKind } = description;
   const titleOf = (id: WeightsId) =>
-    `${isBrought(id) ? '' : 'weights trained on '}${weightsTitle(id, dataKind)}`;
+    `${isUserFile(id) ? '' : 'weights trained on '}${weightsTitle(id, dataKind)}`;
   const follows = weights === defaultWeights(data, description);
-  const why = isBrought(weights) ? '' : follows ? ', as those samples ask for' : ', as chosen';
+  const why = isUserFile(weights) ? '' : follows ? ', as those samples ask for' : ', as chosen';
   const instead = before === null || before === weights ? '' : `, in place of ${titleOf(before)}`;
   return `In use: ${dataTitle(data, dataKind)} with ${titleOf(weights)}${why}${instead}`;
 }

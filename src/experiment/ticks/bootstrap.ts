@@ -2,7 +2,7 @@ import { mulHi, philox4x32 } from '../../core/pattern/philox';
 import { isDynamic } from '../../core/site/siteTensors';
 import type { Interpolation } from '../curve/lossCurve';
 import type { Measurement } from '../sweep/results';
-import { type RateSample, type Reach, tickReaches } from './tickFit';
+import { type CrossingRange, type RateSample, tickReaches } from './tickFit';
 
 /** Key word of every bootstrap, the letters "boot": equal trials give equal intervals on every machine. */
 const BOOTSTRAP_KEY = 0x626f6f74;
@@ -40,7 +40,7 @@ interface SampledMeasurement {
  */
 export function bootstrapReaches(
   measurements: readonly SampledMeasurement[],
-): readonly (readonly (readonly Reach[])[])[] {
+): readonly (readonly (readonly CrossingRange[])[])[] {
   const strata = new Map<string, Stratum>();
   const prepared = measurements.map(({ spec, samples }, index) =>
     samples.map((sample) => {
@@ -110,7 +110,7 @@ function replicateReaches(
   samples: readonly PreparedSample[],
   thresholds: readonly number[],
   interpolation: Interpolation,
-): readonly Reach[] {
+): readonly CrossingRange[] {
   const logBers: number[] = [];
   const means: number[] = [];
   const weights: number[] = [];

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { independentRatio, type KnownTick } from './independentRatio';
-import type { Bounded } from './tolerance';
+import type { CensoredRate } from './tolerance';
 
 const tick = (
   value: number,
   interval: KnownTick['interval'],
-  bound: Bounded['bound'] = 'exact',
+  bound: CensoredRate['bound'] = 'exact',
 ): KnownTick => ({
   ...{ loss: 5, ber: { value, bound }, interval },
 });

@@ -1,4 +1,4 @@
-import type { Bounded, Interval, Tick, TickRatio } from './tolerance';
+import type { CensoredRate, Interval, Tick, TickRatio } from './tolerance';
 
 /** What is known of a tick, however it was measured. */
 export type KnownTick = Pick<Tick, 'loss' | 'ber' | 'interval'>;
@@ -21,7 +21,7 @@ export function independentRatio(a: KnownTick, b: KnownTick): TickRatio {
 }
 
 /** Null when both lie outside the tested rates on the same side. */
-function quotient(a: Bounded, b: Bounded): Bounded | null {
+function quotient(a: CensoredRate, b: CensoredRate): CensoredRate | null {
   const value = a.value / b.value;
   const isAtLeast = a.bound !== 'atMost' && b.bound !== 'atLeast';
   const isAtMost = a.bound !== 'atLeast' && b.bound !== 'atMost';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { tailDecades } from './tail';
-import type { Bounded, Tick } from './tolerance';
+import type { CensoredRate, Tick } from './tolerance';
 
-const tick = (value: number, bound: Bounded['bound']): Tick => ({
+const tick = (value: number, bound: CensoredRate['bound']): Tick => ({
   loss: 0,
   thresholdPoints: 0.1,
   ber: { value, bound },

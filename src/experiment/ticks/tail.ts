@@ -1,10 +1,10 @@
-import type { Bounded, Tolerance } from './tolerance';
+import type { CensoredRate, Tolerance } from './tolerance';
 
 /**
  * How slowly a network fails: decades from the first to the last tick (Fig. 5's long and short tails). A lower bound where one of
  * them lies outside the tested rates, null where both do on the same side.
  */
-export function tailDecades({ ticks }: Pick<Tolerance, 'ticks'>): Bounded | null {
+export function tailDecades({ ticks }: Pick<Tolerance, 'ticks'>): CensoredRate | null {
   const first = ticks[0]!.ber;
   const last = ticks.at(-1)!.ber;
   const isOutside = first.bound !== 'exact' && last.bound !== 'exact';

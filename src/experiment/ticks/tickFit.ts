@@ -49,7 +49,7 @@ export interface RateSample {
  * Where a tick lies, log10 of the rate: `low` equals `high` inside the tested rates. Below them it is only known to be
  * within [-Infinity, lowest], above them within [highest, Infinity].
  */
-export interface Reach {
+export interface CrossingRange {
   readonly low: number;
   readonly high: number;
 }
@@ -80,7 +80,7 @@ export function tickReaches(
   weights: readonly number[],
   thresholds: readonly number[] = TICK_LOSSES.map(thresholdPoints),
   interpolation: Interpolation = 'cubic',
-): readonly Reach[] {
+): readonly CrossingRange[] {
   const fit = fitNonDecreasing(means, weights);
   return thresholds.map((threshold) => {
     const above = firstAbove(fit, threshold);

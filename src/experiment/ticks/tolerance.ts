@@ -7,10 +7,10 @@ import { groupByBer, type Measurement } from '../sweep/results';
 import { bootstrapReaches } from './bootstrap';
 import {
   type Bracket,
+  type CrossingRange,
   type LossUnit,
   lossThresholds,
   type RateSample,
-  type Reach,
   rateSamples,
   sampleMeans,
   TICK_LOSSES,
@@ -35,13 +35,13 @@ const MIN_FLIPS = 100;
  */
 const MAX_BRACKET_DECADES = 1 + 1e-9;
 /** A rate or a ratio, or only a bound of it because the tick lies outside the tested rates. */
-export interface Bounded {
+export interface CensoredRate {
   readonly value: number;
   readonly bound: 'exact' | 'atMost' | 'atLeast';
 }
 
 /** What stands before a number that may be a bound. */
-export const BOUND_SIGNS: Readonly<Record<Bounded['bound'], string>> = {
+export const BOUND_SIGNS: Readonly<Record<CensoredRate['bound'], string>> = {
   exact: '',
   atLeast: '≥ ',
   atMost: '≤ ',
@@ -66,7 +66,7 @@ export interface Tick {
   /** The increase at which the fit is read, in percentage points, 0.1 at least. */
   readonly thresholdPoints: number;
   /** The rate; as a bound, the lowest or the highest tested one. */
-  readonly ber: Bounded;
+  readonly ber: CensoredRate;
   /** Trials at the two rates around the tick whose error count differs from the baseline's. */
   readonly changedTrials: number;
   /**
@@ -100,7 +100,7 @@ export interface Tolerance {
 export interface TickRatio {
   readonly loss: TickLoss;
   /** Null when both ticks lie outside the tested rates on the same side. */
-  readonly ratio: Bounded | null;
+  readonly ratio: CensoredRate | null;
   /** Null unless both ticks are resolved. */
   readonly interval: Interval | null;
 }
@@ -188,7 +188,7 @@ export function whyUnresolved({ changedTrials, unresolved: reason }: Tick): stri
 function unresolved(
   { trials, changedTrials, effectiveTrials, decades }: Bracket,
   spec: ExperimentSpec,
-  tick: Reach,
+  tick: CrossingRange,
 ): Unresolved | null {
   if (changedTrials < MIN_CHANGED_TRIALS) return 'changed';
   const isTrained = !spec.structures.some(isDynamic);
@@ -214,7 +214,10 @@ function noIncrease({ baseline, results, spec }: Measurement): NoIncrease {
   return { ber, everyRate: true, trials, images: spec.images };
 }
 
-function measuredReaches(samples: readonly RateSample[], thresholds: readonly number[]): readonly Reach[] {
+function measuredReaches(
+  samples: readonly RateSample[],
+  thresholds: readonly number[],
+): readonly CrossingRange[] {
   const { means, weights } = sampleMeans(samples);
   return tickReaches(
     samples.map(({ logBer }) => logBer),
@@ -224,12 +227,12 @@ function measuredReaches(samples: readonly RateSample[], thresholds: readonly nu
   );
 }
 
-function quotient(a: Reach, b: Reach): Reach {
+function quotient(a: CrossingRange, b: CrossingRange): CrossingRange {
   return { low: a.low - b.high, high: a.high - b.low };
 }
 
 /** Null when neither side is known. A bound of a rate is the tested rate itself, not the power of its logarithm. */
-function bounded({ low, high }: Reach, samples?: readonly RateSample[]): Bounded | null {
+function bounded({ low, high }: CrossingRange, samples?: readonly RateSample[]): CensoredRate | null {
   if (low === high) return { value: 10 ** low, bound: 'exact' };
   const hasLow = Number.isFinite(low);
   const hasHigh = Number.isFinite(high);
@@ -244,7 +247,7 @@ function bounded({ low, high }: Reach, samples?: readonly RateSample[]): Bounded
  * Replicates scatter too little when trials are few, as a sample's variance divided by n does: the ranks lie so far out that
  * the interval of a mean would be Student's (T. Hesterberg, "What teachers should know about the bootstrap", 2015, section 5).
  */
-export function intervalOf(drawn: readonly Reach[], trials: number): Interval {
+export function intervalOf(drawn: readonly CrossingRange[], trials: number): Interval {
   const n = Math.max(2, trials);
   const tail = normalTail(studentQuantile(n - 1) * Math.sqrt(n / (n - 1))) * (drawn.length - 1);
   const low = Float64Array.from(drawn, (reach) => reach.low).sort()[Math.floor(tail)]!;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AssetError } from '../../core/errors';
-import { memoryParts, type PartsVault } from '../cache/partsVault';
+import { type DownloadCache, memoryParts } from '../cache/downloadCache';
 import { download } from './download';
 
 /** Larger than a part, so that several are kept. */
@@ -49,34 +49,34 @@ function sender(options: { breakAt?: number; ranges?: boolean; file?: () => Uint
 
 const fetchInto = (
   url: string,
-  vault: PartsVault,
+  cache: DownloadCache,
   onBytes: (loaded: number, total: number | null) => void = () => {},
-) => download(url, 'w.h5', vault, onBytes);
+) => download(url, 'w.h5', cache, onBytes);
 const bytesOf = async ({ blob }: { blob: Blob }) => new Uint8Array(await blob.arrayBuffer());
 
 describe('download', () => {
   it('fetches a file, tells how much is here, and does not fetch it again', async () => {
     const { asked, answer } = sender();
     const url = await serve(answer);
-    const vault = memoryParts();
+    const cache = memoryParts();
     const told: (number | null)[][] = [];
-    const file = await fetchInto(url, vault, (loaded, total) => told.push([loaded, total]));
+    const file = await fetchInto(url, cache, (loaded, total) => told.push([loaded, total]));
     expect(Buffer.from(await bytesOf(file)).equals(FILE)).toBe(true);
     expect(told[0]).toEqual([0, FILE.length]);
     expect(told.at(-1)).toEqual([FILE.length, FILE.length]);
-    expect((await vault.read(url)).parts.length).toBeGreaterThan(1);
-    await fetchInto(url, vault);
+    expect((await cache.read(url)).parts.length).toBeGreaterThan(1);
+    await fetchInto(url, cache);
     expect(asked).toEqual([undefined]);
   });
 
   it('keeps what came before it broke off and goes on from there', async () => {
     const { asked, answer, onBytes } = sender({ breakAt: 4_500_000 });
     const url = await serve(answer);
-    const vault = memoryParts();
-    await expect(fetchInto(url, vault, onBytes)).rejects.toThrow(
+    const cache = memoryParts();
+    await expect(fetchInto(url, cache, onBytes)).rejects.toThrow(
       'w.h5: The download broke off after 4.5 MB of 5.0 MB: they are kept, and a click goes on from there',
     );
-    const file = await fetchInto(url, vault);
+    const file = await fetchInto(url, cache);
     expect(asked).toEqual([undefined, 'bytes=4500000-']);
     expect(Buffer.from(await bytesOf(file)).equals(FILE)).toBe(true);
   });
@@ -84,9 +84,9 @@ describe('download', () => {
   it('starts anew where the server knows no ranges', async () => {
     const { asked, answer, onBytes } = sender({ breakAt: 4_500_000, ranges: false });
     const url = await serve(answer);
-    const vault = memoryParts();
-    await expect(fetchInto(url, vault, onBytes)).rejects.toThrow(AssetError);
-    const file = await fetchInto(url, vault);
+    const cache = memoryParts();
+    await expect(fetchInto(url, cache, onBytes)).rejects.toThrow(AssetError);
+    const file = await fetchInto(url, cache);
     expect(asked).toHaveLength(2);
     expect(Buffer.from(await bytesOf(file)).equals(FILE)).toBe(true);
   });
@@ -95,23 +95,23 @@ describe('download', () => {
     let file = FILE;
     const { answer, onBytes } = sender({ breakAt: 4_500_000, file: () => file });
     const url = await serve(answer);
-    const vault = memoryParts();
-    await expect(fetchInto(url, vault, onBytes)).rejects.toThrow(AssetError);
+    const cache = memoryParts();
+    await expect(fetchInto(url, cache, onBytes)).rejects.toThrow(AssetError);
     file = FILE.subarray(0, 4_600_000);
-    await expect(fetchInto(url, vault)).rejects.toThrow(
+    await expect(fetchInto(url, cache)).rejects.toThrow(
       'The file at the server has 4600000 bytes now, after 5000000: what was kept is dropped, and a click starts anew',
     );
-    expect((await bytesOf(await fetchInto(url, vault))).length).toBe(4_600_000);
+    expect((await bytesOf(await fetchInto(url, cache))).length).toBe(4_600_000);
   });
 
   it('says what a server answers instead, and keeps what it has', async () => {
     const url = await serve((_, response) => response.writeHead(404).end());
-    const vault = memoryParts();
-    await vault.add(url, new Blob([FILE.subarray(0, 1_000_000)]), FILE.length);
-    await expect(fetchInto(url, vault)).rejects.toThrow(
+    const cache = memoryParts();
+    await cache.add(url, new Blob([FILE.subarray(0, 1_000_000)]), FILE.length);
+    await expect(fetchInto(url, cache)).rejects.toThrow(
       `w.h5: The server answered 404: expected the file at ${url}; the first 1.0 MB are kept`,
     );
-    expect((await vault.read(url)).parts).toHaveLength(1);
+    expect((await cache.read(url)).parts).toHaveLength(1);
   });
 
   it('says how to help oneself where nothing can be fetched', async () => {

@@ -1,6 +1,6 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
-import type { PartsVault } from '../cache/partsVault';
+import type { DownloadCache } from '../cache/downloadCache';
 import type { OnBytes } from './fetchAsset';
 
 /** Bytes that one break-off can lose. */
@@ -8,7 +8,7 @@ const PART_BYTES = 4 * 2 ** 20;
 
 /**
  * Fetches a large file from another host in parts that are kept, so that what breaks off goes on from there at the next call.
- * A file that is complete in the vault is not fetched again. Its checksum is the caller's to verify, and to drop the parts when
+ * A file that is complete in the cache is not fetched again. Its checksum is the caller's to verify, and to drop the parts when
  * it differs. Throws AssetError saying what is kept.
  *
  * For the page: `state.download` shows the progress, `fetchStockWeights()` starts it.
@@ -16,31 +16,31 @@ const PART_BYTES = 4 * 2 ** 20;
 export async function download(
   url: string,
   name: string,
-  vault: PartsVault,
+  cache: DownloadCache,
   onBytes: OnBytes,
 ): Promise<AssetFile> {
-  let kept = await vault.read(url);
+  let kept = await cache.read(url);
   let offset = sizeOf(kept.parts);
   if (kept.total === null || offset < kept.total) {
     const response = await request(url, name, offset);
     const isResumed = response.status === 206;
     if (offset > 0 && !isResumed) {
       // The server sends the whole file, so nothing of the start is needed.
-      await vault.remove(url);
+      await cache.remove(url);
       offset = 0;
     }
     const rest = lengthOf(response);
     const total = rest === null ? null : offset + rest;
     if (isResumed && total !== null && kept.total !== null && total !== kept.total) {
       await response.body?.cancel();
-      await vault.remove(url);
+      await cache.remove(url);
       throw new AssetError(
         name,
         `The file at the server has ${total} bytes now, after ${kept.total}: what was kept is dropped, and a click starts anew`,
       );
     }
-    await readParts(response, name, { url, total, offset }, vault, onBytes);
-    kept = await vault.read(url);
+    await readParts(response, name, { url, total, offset }, cache, onBytes);
+    kept = await cache.read(url);
   }
   onBytes(sizeOf(kept.parts), kept.total);
   return { name, blob: new Blob([...kept.parts]) };
@@ -72,7 +72,7 @@ async function readParts(
   response: Response,
   name: string,
   { url, total, offset }: Place,
-  vault: PartsVault,
+  cache: DownloadCache,
   onBytes: OnBytes,
 ): Promise<void> {
   const reader = response.body!.getReader();
@@ -80,7 +80,7 @@ async function readParts(
   let waiting = 0;
   let loaded = offset;
   const keep = async () => {
-    if (waiting > 0) await vault.add(url, new Blob(chunks), total);
+    if (waiting > 0) await cache.add(url, new Blob(chunks), total);
     chunks = [];
     waiting = 0;
   };

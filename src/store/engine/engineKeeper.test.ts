@@ -6,7 +6,7 @@ import { finished, noticeTexts, openExplorer } from '../explorer.fake';
 let workers: FakeEngineWorker[];
 
 /** A page that runs the reader's own weight file. */
-async function openBrought(): Promise<ExplorerStore> {
+async function openImported(): Promise<ExplorerStore> {
   const store = await openExplorer('#/x?v=1&n=2&b=1e-2', workers);
   store.getState().openFiles([new File([new Uint8Array([0x89, 0x48, 0x44, 0x46])], 'w.h5')]);
   await vi.waitFor(() => expect(store.getState().spec.weights).toBe('file-fedcba9876543210'));
@@ -38,13 +38,13 @@ it('resumes once after a lost device, then says that it stopped and starts anew 
 });
 
 it('has the files of the reader after two quick changes of device, and ends the engine that came too late', async () => {
-  const store = await openBrought();
-  store.getState().look({ device: 'wasm' });
+  const store = await openImported();
+  store.getState().setView({ device: 'wasm' });
   const late = vi.spyOn(workers[1]!, 'terminate');
-  store.getState().look({ device: 'auto' });
+  store.getState().setView({ device: 'auto' });
   const used = vi.spyOn(workers[2]!, 'terminate');
   await vi.waitFor(() => expect(store.getState().engine.kind).toBe('ready'));
-  store.getState().edit({ seed: 8 });
+  store.getState().setSettings({ seed: 8 });
   await vi.waitFor(() => expect(store.getState().results).toHaveLength(4));
   expect(store.getState()).toMatchObject({
     missingWeights: null,
@@ -54,13 +54,13 @@ it('has the files of the reader after two quick changes of device, and ends the 
 });
 
 it('has the files of the reader after a device was lost for good', async () => {
-  const store = await openBrought();
+  const store = await openImported();
   workers[0]!.lose();
-  store.getState().edit({ seed: 8 });
+  store.getState().setSettings({ seed: 8 });
   await vi.waitFor(() => expect(store.getState().results).toHaveLength(4));
   workers[1]!.lose();
   await vi.waitFor(() => expect(store.getState().engine.kind).toBe('failed'));
-  store.getState().edit({ seed: 9 });
+  store.getState().setSettings({ seed: 9 });
   store.getState().run();
   await vi.waitFor(() => expect(store.getState().results).toHaveLength(4));
   expect(store.getState().missingWeights).toBeNull();
@@ -71,8 +71,8 @@ it('tells of no download that a change of device cut off', async () => {
   const store = await openExplorer('#/x?v=1&n=2&b=1e-2', workers, { now: () => (ticks += 200) });
   await finished(store);
   workers[0]!.hold = true;
-  store.getState().edit({ weights: 'mnist' });
+  store.getState().setSettings({ weights: 'mnist' });
   await vi.waitFor(() => expect(store.getState().download).not.toBeNull());
-  store.getState().look({ device: 'wasm' });
+  store.getState().setView({ device: 'wasm' });
   expect(store.getState().download).toBeNull();
 });

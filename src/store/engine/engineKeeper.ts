@@ -11,7 +11,7 @@ export interface EngineOptions {
 
 /** Owns the page's one engine: starts it, puts another in its place, and says when it failed. */
 export class EngineKeeper {
-  /** The newest engine's, running or not: what the reader brought to it goes to the next. */
+  /** The newest engine's, running or not: what the reader imported to it goes to the next. */
   private latest: EngineSession | undefined;
   private isRunning = false;
   /** Counts starts: an engine that came up after a newer one was asked for is not used. */
@@ -29,7 +29,7 @@ export class EngineKeeper {
     return this.isRunning ? this.latest : undefined;
   }
 
-  /** Starts an engine on the view's device, with what the reader brought to those before; true if it is the one that runs. */
+  /** Starts an engine on the view's device, with what the reader imported to those before; true if it is the one that runs. */
   async start(): Promise<boolean> {
     const { getState, setState } = this.store;
     this.endWork();

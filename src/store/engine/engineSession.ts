@@ -3,7 +3,7 @@ import { AssetError } from '../../core/errors';
 import type { AssetFile, DataFiles, ModelFiles } from '../../core/files/assetFiles';
 import { checkModel } from '../../core/network/catalog';
 import { dataPaths, modelPaths } from '../../core/network/embedded';
-import { type DataId, isBrought, type WeightsId } from '../../experiment/settings/dataId';
+import { type DataId, isUserFile, type WeightsId } from '../../experiment/settings/dataId';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { EnginePool, PoolEvents, PooledEngine } from '../../worker/pool';
 import type { IdentifiedFiles } from '../../worker/protocol';
@@ -23,35 +23,35 @@ interface Opening {
   readonly engine: Promise<PooledEngine>;
 }
 
-/** The page's engine workers with what was opened in them last, and the files that the reader brought. */
+/** The page's engine workers with what was opened in them last, and the files that the reader imported. */
 export class EngineSession {
-  private readonly broughtData: Map<DataId, DataFiles>;
+  private readonly importedData: Map<DataId, DataFiles>;
   /** By model and weights. */
-  private readonly broughtModels: Map<string, ModelFiles>;
+  private readonly importedModels: Map<string, ModelFiles>;
   private opened: { readonly key: string; readonly engine: PooledEngine } | undefined;
   /** Assets on their way: who asks for the same ones joins, who asks for others ends it. */
   private opening: Opening | undefined;
 
-  /** `previous` hands over what the reader brought to it. */
+  /** `previous` hands over what the reader imported to it. */
   constructor(
     readonly pool: EnginePool,
     /** Address of the folder with models and data, ending in a slash. */
     private readonly assetBase: string,
     previous?: EngineSession,
   ) {
-    this.broughtData = new Map(previous?.broughtData);
-    this.broughtModels = new Map(previous?.broughtModels);
+    this.importedData = new Map(previous?.importedData);
+    this.importedModels = new Map(previous?.importedModels);
   }
 
-  /** True when the reader brought this set, or it ships with the page. */
+  /** True when the reader imported this set, or it ships with the page. */
   hasData(data: DataId): boolean {
-    return data === 'generated' || this.broughtData.has(data);
+    return data === 'generated' || this.importedData.has(data);
   }
 
-  /** True when the reader brought these weights, or they ship with the page. */
+  /** True when the reader imported these weights, or they ship with the page. */
   hasWeights({ model, weights }: ExperimentSpec): boolean {
     const shipped: readonly WeightsId[] = checkModel(model).weights;
-    return shipped.includes(weights) || this.broughtModels.has(`${model} ${weights}`);
+    return shipped.includes(weights) || this.importedModels.has(`${model} ${weights}`);
   }
 
   /** The engine for a spec, when it is the one opened last. */
@@ -110,43 +110,43 @@ export class EngineSession {
     const dataFiles = data ?? (this.hasData(spec.data) ? await this.dataOf(spec, fetched) : null);
     const dataId = data === null ? spec.data : null;
     const weightsId = weightFiles === null ? spec.weights : wanted;
-    let brought: IdentifiedFiles;
+    let imported: IdentifiedFiles;
     if (modelFiles !== null && dataFiles !== null) {
       const engine = await this.pool.open({ model, modelFiles, dataFiles, dataId, weightsId });
-      brought = engine.assets;
+      imported = engine.assets;
       // The experiment that follows most often is this one, and large weights take seconds to load.
       const { dataId: opened, weightsId: weights } = engine.assets;
       this.opened = { key: assetKey({ ...spec, data: opened, weights }), engine };
     } else {
-      brought = await this.pool.identify({
+      imported = await this.pool.identify({
         model,
         modelFiles: weightFiles,
         dataFiles: data,
         weightsId: wanted,
       });
     }
-    if (data !== null && brought.dataId !== null) this.broughtData.set(brought.dataId, data);
-    if (weightFiles !== null && brought.weightsId !== null)
-      this.broughtModels.set(`${model} ${brought.weightsId}`, weightFiles);
+    if (data !== null && imported.dataId !== null) this.importedData.set(imported.dataId, data);
+    if (weightFiles !== null && imported.weightsId !== null)
+      this.importedModels.set(`${model} ${imported.weightsId}`, weightFiles);
     return {
-      dataId: data === null ? null : brought.dataId,
-      numImages: data === null ? null : brought.numImages,
-      weightsId: weightFiles === null ? null : brought.weightsId,
-      weightsNotes: weightFiles === null ? [] : brought.weightsNotes,
+      dataId: data === null ? null : imported.dataId,
+      numImages: data === null ? null : imported.numImages,
+      weightsId: weightFiles === null ? null : imported.weightsId,
+      weightsNotes: weightFiles === null ? [] : imported.weightsNotes,
     };
   }
 
   private async fetchModel({ model, weights }: ExperimentSpec, fetched: Fetched): Promise<ModelFiles> {
-    const brought = this.broughtModels.get(`${model} ${weights}`);
-    if (brought !== undefined) return brought;
-    if (isBrought(weights)) throw new AssetError(weights, 'These weights are not at hand');
+    const imported = this.importedModels.get(`${model} ${weights}`);
+    if (imported !== undefined) return imported;
+    if (isUserFile(weights)) throw new AssetError(weights, 'These weights are not at hand');
     const { format, ...paths } = modelPaths(model, weights);
     const [manifest, weightFile] = await Promise.all([fetched(paths.manifest), fetched(paths.weights)]);
     return { format, manifest, weights: weightFile };
   }
 
   private async dataOf(spec: ExperimentSpec, fetched: Fetched): Promise<DataFiles> {
-    return this.broughtData.get(spec.data) ?? fetchData(spec, fetched);
+    return this.importedData.get(spec.data) ?? fetchData(spec, fetched);
   }
 
   private fetchFile(path: string, meter?: DownloadMeter, signal?: AbortSignal): Promise<AssetFile> {

@@ -1,6 +1,6 @@
 import { checkModel } from '../../core/network/catalog';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
-import type { PartsVault } from '../cache/partsVault';
+import type { DownloadCache } from '../cache/downloadCache';
 import { refuse } from '../notices';
 import type { StateAccess } from '../state';
 import { download } from './download';
@@ -14,7 +14,7 @@ import type { ShowDownload } from './showDownload';
 export async function fetchStockWeights(
   store: StateAccess,
   keeper: EngineKeeper,
-  parts: PartsVault,
+  parts: DownloadCache,
   showDownload: ShowDownload,
 ): Promise<boolean> {
   const { getState, setState } = store;

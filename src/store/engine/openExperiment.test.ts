@@ -21,11 +21,11 @@ it('asks for data that a link names and the page does not have', async () => {
 it('warns while the test pictures are those that the weights were trained on', async () => {
   const store = await openExplorer(SMALL, workers);
   workers[0]!.holdsTrainingSet = true;
-  store.getState().edit({ weights: 'mnist' });
+  store.getState().setSettings({ weights: 'mnist' });
   await vi.waitFor(() =>
     expect(noticeTexts(store)[0]).toMatch(/^These are the images that the weights were trained on/),
   );
   workers[0]!.holdsTrainingSet = false;
-  store.getState().edit({ weights: 'generated' });
+  store.getState().setSettings({ weights: 'generated' });
   await vi.waitFor(() => expect(noticeTexts(store)).toEqual([]));
 });

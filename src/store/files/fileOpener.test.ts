@@ -35,7 +35,7 @@ it('keeps results of a sweep that runs while files are read apart from those of 
   await finished(store);
   for (const { wrong } of store.getState().results)
     expect(wrong).toBeGreaterThanOrEqual(WRONG_OF_WEIGHTS.mnist!);
-  store.getState().edit({ data: 'generated', weights: 'generated' });
+  store.getState().setSettings({ data: 'generated', weights: 'generated' });
   await finished(store);
   for (const { wrong } of store.getState().results) expect(wrong).toBeLessThan(WRONG_OF_WEIGHTS.mnist!);
 });
@@ -104,7 +104,7 @@ it('says which samples and weights are used after a drop, and which files are no
   store.getState().openFiles(mnistFiles());
   await vi.waitFor(() => expect(noticeTexts(store)).toEqual(['In use: MNIST with weight file fedcba98…']));
   expect(store.getState().spec).toMatchObject({ data: 'mnist', weights: 'file-fedcba9876543210' });
-  store.getState().edit({ data: 'generated', weights: 'generated' });
+  store.getState().setSettings({ data: 'generated', weights: 'generated' });
   expect(noticeTexts(store)).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { EngineKeeper } from '../engine/engineKeeper';
 import { notify, refuse } from '../notices';
 import type { StateAccess } from '../state';
-import { bringFiles } from './bringFiles';
+import { importFiles } from './importFiles';
 import { readChip } from './readChip';
 import { pathOf, sortFiles } from './sortFiles';
 
@@ -47,15 +47,15 @@ export class FileOpener {
       const sorted = await sortFiles(files);
       const { spec, missingData, missingWeights } = getState();
       const missing = { data: missingData, weights: missingWeights };
-      const brought = await bringFiles(sorted, session, spec, missing);
+      const imported = await importFiles(sorted, session, spec, missing);
       clearTimeout(reading);
       if (session !== this.keeper.session) return void this.open(files);
-      const { model, data, weights, images } = brought.spec;
+      const { model, data, weights, images } = imported.spec;
       // What was edited while the files were read stays, unless the model changes.
       const isSame = getState().spec.model === model;
-      this.applySpec(isSame ? { ...getState().spec, data, weights, images } : brought.spec);
-      if (brought.notice === null) getState().dismiss('files');
-      else notify(store, brought.notice);
+      this.applySpec(isSame ? { ...getState().spec, data, weights, images } : imported.spec);
+      if (imported.notice === null) getState().dismiss('files');
+      else notify(store, imported.notice);
     } catch (error) {
       clearTimeout(reading);
       refuse(store, 'files', error);
@@ -77,7 +77,7 @@ export class FileOpener {
       if (chip === null) return false;
       getState().dismiss('chip');
       setState({ chip });
-      getState().look({ lens: 'chip' });
+      getState().setView({ tab: 'chip' });
     } catch (error) {
       refuse(this.store, 'chip', error);
     }

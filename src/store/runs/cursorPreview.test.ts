@@ -8,7 +8,7 @@ import { createCursorPreview } from './cursorPreview';
 /** A store whose cursor stands at trial 3 of 1e-4, and an engine with a set of `numImages` whose previews the test answers. */
 function open(numImages = 10_000) {
   const store = fakeExplorer('#/x?v=1&n=8&b=1e-4,1e-2', []);
-  store.getState().look({ cursorBer: 1e-4, trial: 3 });
+  store.getState().setView({ cursorBer: 1e-4, trial: 3 });
   const asked: Injection[] = [];
   let settle: { resolve(preview: Preview): void; reject(error: Error): void };
   const engine = {
@@ -54,7 +54,7 @@ it('asks for the newest place of the cursor once the question before is answered
   const { store, asked, show, answer, preview } = open();
   show();
   for (const trial of [4, 5]) {
-    store.getState().look({ trial });
+    store.getState().setView({ trial });
     show();
   }
   expect(asked).toHaveLength(1);
@@ -67,12 +67,12 @@ it('asks for the newest place of the cursor once the question before is answered
 it('shows nothing of an experiment that has become another meanwhile', async () => {
   const { store, show, answer, preview } = open();
   show();
-  store.getState().edit({ seed: 8 });
+  store.getState().setSettings({ seed: 8 });
   await answer();
   expect(preview()).toBeNull();
   // More trials are the same experiment.
   show();
-  store.getState().edit({ trials: 9 });
+  store.getState().setSettings({ trials: 9 });
   await answer();
   expect(preview()).toMatchObject({ trial: 3 });
 });

@@ -3,8 +3,8 @@ import { experimentKey } from '../../experiment/settings/experimentKey';
 import { seriesOf } from '../../experiment/sweep/series';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
 import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../../worker/engine.fake';
-import { memoryVault } from '../cache/resultsVault';
-import { memoryTicks } from '../cache/ticksVault';
+import { memoryResults } from '../cache/resultCache';
+import { memoryTicks } from '../cache/tickCache';
 import { engineAtRest, fakeExplorer, finished, openExplorer, SMALL } from '../explorer.fake';
 import { selectActivity } from '../selectors/selectActivity';
 import { selectIsLoading } from '../selectors/selectors';
@@ -28,9 +28,9 @@ afterEach(() => {
 it('never joins results of other weights, however fast they change', async () => {
   const store = await openExplorer('#/x?v=1&n=20&b=1e-4,1e-2', workers);
   workers[0]!.hold = true;
-  store.getState().edit({ weights: 'mnist' });
+  store.getState().setSettings({ weights: 'mnist' });
   await vi.waitFor(() => expect(workers[0]!.requests.filter(({ name }) => name === 'load')).toHaveLength(2));
-  store.getState().edit({ weights: 'generated' });
+  store.getState().setSettings({ weights: 'generated' });
   workers[0]!.release();
   await finished(store);
   const own = WRONG_OF_WEIGHTS.generated!;
@@ -70,9 +70,9 @@ it('has nothing to stop once every trial is there: what is opened next runs', as
   await finished(store);
   store.getState().stop();
   expect(stopMemory.write).not.toHaveBeenCalled();
-  store.getState().edit({ trials: 3 });
+  store.getState().setSettings({ trials: 3 });
   await vi.waitFor(() => expect(store.getState().results).toHaveLength(9));
-  store.getState().look({ lens: 'structures' });
+  store.getState().setView({ tab: 'structures' });
   await vi.waitFor(() => expect(store.getState().progress).toMatchObject({ done: 18, total: 18 }));
 });
 
@@ -80,7 +80,7 @@ it('shows no samples of an experiment whose files could not be fetched, until Ru
   const store = await openExplorer(SMALL, workers);
   await finished(store);
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
-  store.getState().edit({ weights: 'mnist' });
+  store.getState().setSettings({ weights: 'mnist' });
   expect(selectActivity(store.getState())).toBe('loading');
   await vi.waitFor(() => expect(selectActivity(store.getState())).toBe('unloaded'));
   vi.stubGlobal('fetch', async () => new Response(''));
@@ -90,17 +90,17 @@ it('shows no samples of an experiment whose files could not be fetched, until Ru
 });
 
 it('recalls what was measured before, but not what other weights or another engine measured', async () => {
-  const vault = memoryVault();
-  const store = await openExplorer(SMALL, workers, { vault });
+  const cache = memoryResults();
+  const store = await openExplorer(SMALL, workers, { cache });
   await finished(store);
-  const again = await openExplorer(SMALL, workers, { vault });
+  const again = await openExplorer(SMALL, workers, { cache });
   await finished(again);
   expect(again.getState().results).toHaveLength(6);
   expect(workers[1]!.requests.some(({ name }) => name === 'evaluate')).toBe(false);
 
   const key = experimentKey(store.getState().spec);
-  await vault.add(key, { ...(await vault.read(key))!, fingerprint: 'another' });
-  const anew = await openExplorer(SMALL, workers, { vault });
+  await cache.add(key, { ...(await cache.read(key))!, fingerprint: 'another' });
+  const anew = await openExplorer(SMALL, workers, { cache });
   await finished(anew);
   expect(workers[2]!.requests.some(({ name }) => name === 'evaluate')).toBe(true);
 });
@@ -112,7 +112,7 @@ it('opens assets to their end whatever comes meanwhile, and runs where there was
   const store = await openExplorer('#/x?v=1&n=2&b=1e-4,1e-2', workers, given);
   await finished(store);
   workers[0]!.hold = true;
-  store.getState().edit({ weights: 'mnist' });
+  store.getState().setSettings({ weights: 'mnist' });
   await vi.waitFor(() => expect(store.getState().download).not.toBeNull());
   store.getState().stop();
   expect(stopMemory.write).not.toHaveBeenCalled();
@@ -141,7 +141,7 @@ it('opens what a page shows that was stopped before its reload, seen or not', as
 it('runs a link that is opened after a stop, as a reload of it does', async () => {
   const stopMemory = { read: () => true, write: vi.fn() };
   const store = await openExplorer(SMALL, workers, { stopMemory });
-  store.getState().edit({ trials: 3 });
+  store.getState().setSettings({ trials: 3 });
   await vi.waitFor(() => expect(store.getState().progress).toMatchObject({ running: false, total: 9 }));
   store.openLink('#/x?v=1&n=4&b=1e-4,1e-2');
   await vi.waitFor(() => expect(store.getState().results).toHaveLength(12));
@@ -158,20 +158,20 @@ it('pauses while nobody sees the page', async () => {
   await finished(store);
 });
 
-it('takes back the ticks of an earlier visit in the lens of layers, but not those of another engine or other weights', async () => {
-  const [vault, ticks] = [memoryVault(), memoryTicks()];
-  const store = await openExplorer(SMALL, workers, { vault, ticks });
+it('takes back the ticks of an earlier visit in the tab of layers, but not those of another engine or other weights', async () => {
+  const [cache, ticks] = [memoryResults(), memoryTicks()];
+  const store = await openExplorer(SMALL, workers, { cache, ticks });
   await finished(store);
   const { spec } = store.getState();
-  const { fingerprint } = (await vault.read(experimentKey(spec)))!;
+  const { fingerprint } = (await cache.read(experimentKey(spec)))!;
   const [fc1, fc2] = seriesOf('layers', spec, 'blocks').map((series) => tickSearchKey(series.spec));
   await ticks.write(fc1!, { ticks: [TICK], fingerprint });
   await ticks.write(fc2!, { ticks: [TICK], fingerprint: 'another' });
   const found = () => store.getState().tickSearches.found;
-  store.getState().edit({ trials: 3 });
+  store.getState().setSettings({ trials: 3 });
   await finished(store);
   expect(found()).toEqual({});
-  store.getState().look({ lens: 'layers' });
+  store.getState().setView({ tab: 'layers' });
   await vi.waitFor(() => expect(found()).toEqual({ [fc1!]: [TICK] }));
 });
 
@@ -181,7 +181,7 @@ it('finds ticks one layer after the other, keeps them after a stop, and goes on 
   await finished(store);
   const numFound = () => Object.values(store.getState().tickSearches.found).map((ticks) => ticks.length);
   workers[0]!.hold = true;
-  store.getState().look({ lens: 'layers' });
+  store.getState().setView({ tab: 'layers' });
   await vi.waitFor(() => expect(store.getState().progress?.running).toBe(true));
   store.getState().searchTicks();
   expect(store.getState().progress).toMatchObject({ running: false });
@@ -203,17 +203,17 @@ it('finds ticks one layer after the other, keeps them after a stop, and goes on 
   expect(numFound()).toEqual(kept);
   expect(store.getState().tickSearches.running).toBeNull();
 
-  // The next search takes up what the first one left, and the figure's other lenses do not forget it.
+  // The next search takes up what the first one left, and the figure's other tabs do not forget it.
   store.getState().searchTicks();
   await vi.waitFor(() => expect(store.getState().tickSearches.running).toBeNull());
   await finished(store);
   expect(numFound()).toEqual([4, 4, 4]);
   for (const [key, own] of Object.entries(store.getState().tickSearches.found))
     expect((await ticks.read(key))?.ticks).toEqual(own);
-  store.getState().look({ lens: 'explore' });
-  store.getState().edit({ protocol: 'independent' });
+  store.getState().setView({ tab: 'explore' });
+  store.getState().setSettings({ protocol: 'independent' });
   expect(numFound()).toEqual([4, 4, 4]);
-  store.getState().edit({ images: 50 });
+  store.getState().setSettings({ images: 50 });
   expect(numFound()).toEqual([]);
 });
 
@@ -236,10 +236,10 @@ it('goes on with a search while nobody sees the page, and with the sweep only on
 });
 
 it('says that it loads until what was measured before is here, and from then on no more', async () => {
-  const vault = memoryVault();
-  await finished(await openExplorer(SMALL, workers, { vault }));
+  const cache = memoryResults();
+  await finished(await openExplorer(SMALL, workers, { cache }));
   const stopMemory = { read: () => true, write: vi.fn() };
-  const store = fakeExplorer(SMALL, workers, { vault, stopMemory });
+  const store = fakeExplorer(SMALL, workers, { cache, stopMemory });
   /** What is known, at each change of what the page says of it. */
   const told: string[] = [];
   store.subscribe((state) => {

@@ -4,8 +4,8 @@ import type { QuantizedStructure } from '../../core/site/quantization';
 import { seriesOf } from '../../experiment/sweep/series';
 import { trialsFingerprint } from '../../worker/fingerprint';
 import type { PooledEngine } from '../../worker/pool';
-import type { ResultsVault } from '../cache/resultsVault';
-import type { TicksVault } from '../cache/ticksVault';
+import type { ResultCache } from '../cache/resultCache';
+import type { TickCache } from '../cache/tickCache';
 import type { EngineKeeper } from '../engine/engineKeeper';
 import { openExperiment } from '../engine/openExperiment';
 import type { ShowDownload } from '../engine/showDownload';
@@ -22,8 +22,8 @@ import { tickSearchKey } from './tickSearches';
 interface WorkOptions {
   readonly store: StateAccess;
   readonly keeper: EngineKeeper;
-  readonly vault: ResultsVault;
-  readonly ticks: TicksVault;
+  readonly cache: ResultCache;
+  readonly ticks: TickCache;
   /** Whether the reader stopped before a reload; without it a page always runs. */
   readonly stopMemory: StopMemory | undefined;
   readonly now: () => number;
@@ -34,7 +34,7 @@ interface WorkOptions {
   tooFewImages(available: number): void;
 }
 
-/** What the engine works on: the lens's sweep, or a search that it waits for, since both want every worker. The newest wins. */
+/** What the engine works on: the tab's sweep, or a search that it waits for, since both want every worker. The newest wins. */
 export class EngineWork {
   private readonly runs: ExperimentRuns;
   private sweep: LiveSweep | undefined;
@@ -46,9 +46,9 @@ export class EngineWork {
   private isVisible = true;
 
   constructor(private readonly options: WorkOptions) {
-    const { store, vault, now, stopMemory } = options;
+    const { store, cache, now, stopMemory } = options;
     this.isStopped = stopMemory?.read() ?? false;
-    this.runs = new ExperimentRuns({ ...store, vault, now, failed: (error) => this.failed(error) });
+    this.runs = new ExperimentRuns({ ...store, cache, now, failed: (error) => this.failed(error) });
   }
 
   /** Ends what runs; its results so far are in the state before this returns. */
@@ -144,7 +144,7 @@ export class EngineWork {
     );
   }
 
-  /** Searches the ticks of each row of the lens of layers, then goes on with the sweep. */
+  /** Searches the ticks of each row of the tab of layers, then goes on with the sweep. */
   searchTicks(): void {
     const { store, ticks } = this.options;
     const { getState, setState } = store;

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Injection } from '../../core/site/injection';
 import { FakeEngineWorker } from '../../worker/engine.fake';
 import { EnginePool } from '../../worker/pool';
-import { memoryVault, type ResultsVault } from '../cache/resultsVault';
+import { memoryResults, type ResultCache } from '../cache/resultCache';
 import { fakeExplorer } from '../explorer.fake';
 import type { StopMemory } from './stopMemory';
 
 const MAIN = '#/x?v=1&n=40&b=1e-4,1e-2';
 
-let vault: ResultsVault;
+let cache: ResultCache;
 let isStopped: boolean;
 const stopMemory: StopMemory = {
   read: () => isStopped,
@@ -24,7 +24,7 @@ async function openPage(hash: string, batchesLeft: number) {
   const store = fakeExplorer(hash, [], {
     startPool: (preference, events) =>
       EnginePool.start({ spawn: () => worker, preference, maxWorkers: 1, ...events }),
-    vault,
+    cache,
     stopMemory,
     now: () => 0,
   });
@@ -36,7 +36,7 @@ const batchesOf = ({ requests }: FakeEngineWorker) =>
   requests.filter(({ name }) => name === 'evaluate').map(({ argument }) => argument as readonly Injection[]);
 
 beforeEach(() => {
-  vault = memoryVault();
+  cache = memoryResults();
   isStopped = false;
   vi.stubGlobal('fetch', async () => new Response(''));
 });
@@ -46,13 +46,13 @@ afterEach(() => {
 
 it.each(['', '&tab=layers&group=layers', '&tab=structures'])(
   'has every batch that was back when the page died (%s)',
-  async (lens) => {
-    const { worker } = await openPage(MAIN + lens, 7);
+  async (tab) => {
+    const { worker } = await openPage(MAIN + tab, 7);
     // The eighth is asked for: seven are back. Then this page does nothing any more.
     await vi.waitFor(() => expect(batchesOf(worker).length).toBeGreaterThan(7));
     const answered = batchesOf(worker).slice(0, 7).flat();
 
-    const next = await openPage(MAIN + lens, 0);
+    const next = await openPage(MAIN + tab, 0);
     await vi.waitFor(() => expect(next.store.getState().progress).toMatchObject({ done: answered.length }));
     await vi.waitFor(() => expect(batchesOf(next.worker).length).toBeGreaterThan(0));
     const named = (injections: readonly Injection[]) =>
@@ -62,23 +62,20 @@ it.each(['', '&tab=layers&group=layers', '&tab=structures'])(
   },
 );
 
-it.each(['', '&tab=layers'])(
-  'stays stopped over a reload, with what it has, until Run (%s)',
-  async (lens) => {
-    const first = await openPage(MAIN + lens, 5);
-    await vi.waitFor(() => expect(batchesOf(first.worker).length).toBeGreaterThan(5));
-    first.store.getState().stop();
-    const { done, total } = first.store.getState().progress!;
+it.each(['', '&tab=layers'])('stays stopped over a reload, with what it has, until Run (%s)', async (tab) => {
+  const first = await openPage(MAIN + tab, 5);
+  await vi.waitFor(() => expect(batchesOf(first.worker).length).toBeGreaterThan(5));
+  first.store.getState().stop();
+  const { done, total } = first.store.getState().progress!;
 
-    const next = await openPage(MAIN + lens, Number.POSITIVE_INFINITY);
-    await vi.waitFor(() =>
-      expect(next.store.getState().progress).toEqual({ done, total, remainingMs: null, running: false }),
-    );
-    expect(batchesOf(next.worker)).toEqual([]);
-    next.store.getState().run();
-    await vi.waitFor(() =>
-      expect(next.store.getState().progress).toMatchObject({ running: false, done: total }),
-    );
-    expect(isStopped).toBe(false);
-  },
-);
+  const next = await openPage(MAIN + tab, Number.POSITIVE_INFINITY);
+  await vi.waitFor(() =>
+    expect(next.store.getState().progress).toEqual({ done, total, remainingMs: null, running: false }),
+  );
+  expect(batchesOf(next.worker)).toEqual([]);
+  next.store.getState().run();
+  await vi.waitFor(() =>
+    expect(next.store.getState().progress).toMatchObject({ running: false, done: total }),
+  );
+  expect(isStopped).toBe(false);
+});

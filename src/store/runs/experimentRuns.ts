@@ -8,7 +8,7 @@ import { seriesOf } from '../../experiment/sweep/series';
 import { trialsFingerprint } from '../../worker/fingerprint';
 import type { PooledEngine } from '../../worker/pool';
 import type { LoadedAssets } from '../../worker/protocol';
-import { type ResultsVault, recallFrom } from '../cache/resultsVault';
+import { type ResultCache, recallFrom } from '../cache/resultCache';
 import { measuredOf, putAllMeasured } from '../selectors/measured';
 import { CURSOR_TRIALS, type Explorer, GHOST_TRIALS } from '../state';
 import { type KnownSeries, startSeries } from './liveSeries';
@@ -16,32 +16,32 @@ import { type LiveSweep, startSweep } from './liveSweep';
 
 /** What runs of experiments need of the store that they report to. */
 interface RunsOptions extends Pick<StoreApi<Explorer>, 'getState' | 'setState'> {
-  readonly vault: ResultsVault;
+  readonly cache: ResultCache;
   readonly now: () => number;
   failed(error: unknown): void;
 }
 
-/** Runs what the open lens shows, the reader's own experiment or the series of a family, into the state and the vault. */
+/** Runs what the open tab shows, the reader's own experiment or the series of a family, into the state and the cache. */
 export class ExperimentRuns {
-  /** Keys of the experiments that the vault was asked for. */
+  /** Keys of the experiments that the cache was asked for. */
   private readonly recalled = new Set<string>();
 
   constructor(private readonly options: RunsOptions) {}
 
-  /** Whether all that the vault keeps of the lens's experiments is here. */
+  /** Whether all that the cache keeps of the tab's experiments is here. */
   get areRecalled(): boolean {
     return this.shown().every((spec) => this.recalled.has(experimentKey(spec)));
   }
 
-  /** Takes back what was measured of the lens's experiments before, in this visit or an earlier one, while `isCurrent` holds. */
+  /** Takes back what was measured of the tab's experiments before, in this visit or an earlier one, while `isCurrent` holds. */
   async recall(assets: LoadedAssets, isCurrent: () => boolean): Promise<void> {
-    const { getState, setState, vault } = this.options;
+    const { getState, setState, cache } = this.options;
     const isUnknown = (spec: ExperimentSpec) => measuredOf(getState(), spec).results.length === 0;
     const shown = this.shown();
     const found = await Promise.all(
       shown.filter(isUnknown).map(async (spec) => ({
         spec,
-        kept: await recallFrom(vault, experimentKey(spec), trialsFingerprint(assets, spec)),
+        kept: await recallFrom(cache, experimentKey(spec), trialsFingerprint(assets, spec)),
       })),
     );
     if (!isCurrent()) return;
@@ -71,12 +71,12 @@ export class ExperimentRuns {
     setState({ progress: { done, total: done + lacking, remainingMs: null, running: false } });
   }
 
-  /** The reader's own experiment and those of the lens's family. */
+  /** The reader's own experiment and those of the tab's family. */
   private shown(): readonly ExperimentSpec[] {
     return [this.options.getState().spec, ...this.series()];
   }
 
-  /** The experiments of the lens's family, each once; none where the lens shows one experiment. */
+  /** The experiments of the tab's family, each once; none where the tab shows one experiment. */
   private series(): readonly ExperimentSpec[] {
     const { spec, view } = this.options.getState();
     const family = familyOf(view);
@@ -124,6 +124,6 @@ export class ExperimentRuns {
   private keep({ spec, baseline, results }: KnownSeries, { assets }: PooledEngine): void {
     if (baseline === null) return;
     const fingerprint = trialsFingerprint(assets, spec);
-    void this.options.vault.add(experimentKey(spec), { baseline, results, fingerprint });
+    void this.options.cache.add(experimentKey(spec), { baseline, results, fingerprint });
   }
 }

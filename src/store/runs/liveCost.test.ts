@@ -10,10 +10,10 @@ import { liveCostOf } from './liveCost';
 const LINK = experimentLink('lenet-fc', 'weights-own-count', 'types');
 const OWN = paperExperiments('lenet-fc').find(({ id }) => id === 'weights-own-count')!.spec;
 const RATES = 21;
-const STATE: ExplorerState = { ...FIXTURE_BUSY, storedRuns: [], paces: {} };
+const STATE: ExplorerState = { ...FIXTURE_BUSY, storedRuns: [], sampleCosts: {} };
 const liveCost = (state: ExplorerState, link = LINK) => liveCostOf(link)(state);
 
-it('counts every experiment that the link’s lens sets side by side', () => {
+it('counts every experiment that the link’s tab sets side by side', () => {
   const trialsOf = (...about: Parameters<typeof experimentLink>) =>
     liveCost(STATE, experimentLink(...about))!.trials;
   expect(trialsOf('lenet-fc', 'weights-own-count', 'types')).toBe(2 * 150 * RATES);
@@ -21,7 +21,7 @@ it('counts every experiment that the link’s lens sets side by side', () => {
   expect(trialsOf('lenet-fc', 'fc-1-count', 'classes')).toBe(150 * RATES);
 });
 
-it('takes the project’s pace for a model that has not run, shared by the workers', () => {
+it('takes the project’s throughput for a model that has not run, shared by the workers', () => {
   const { msPerTrial } = PAPER_BUDGETS.get('lenet-fc')!;
   const trials = 2 * 150 * RATES;
   const cost = liveCost(STATE)!;
@@ -31,9 +31,9 @@ it('takes the project’s pace for a model that has not run, shared by the worke
   expect(alone.ms).toBeCloseTo(trials * msPerTrial, 6);
 });
 
-it('takes the pace of this visit where there is one, for what still lacks', () => {
+it('takes the throughput of this visit where there is one, for what still lacks', () => {
   const measured = { spec: OWN, baseline: BASELINE, results: madeUpResults(OWN, 50) };
-  const state = { ...STATE, paces: { 'lenet-fc': 0.01, 'ti-gru': 5 } };
+  const state = { ...STATE, sampleCosts: { 'lenet-fc': 0.01, 'ti-gru': 5 } };
   const after = { ...state, ...putAllMeasured(state, [measured]) };
   expect(liveCost(after)).toMatchObject({ trials: (150 + 100) * RATES, hasStored: false });
   expect(liveCost(after)!.ms).toBeCloseTo((150 + 100) * RATES * 1000 * 0.01, 6);
@@ -51,17 +51,17 @@ it('says whether a stored run is there of any of them', () => {
 it('knows no wait for a model without a budget that has not run', () => {
   const resnet = '#/x?v=1&m=resnet50';
   expect(liveCost(STATE, resnet)).toBeNull();
-  expect(liveCost({ ...STATE, paces: { resnet50: 1 } }, resnet)).not.toBeNull();
+  expect(liveCost({ ...STATE, sampleCosts: { resnet50: 1 } }, resnet)).not.toBeNull();
 });
 
-it('is worked out anew when its own results, pace or stored runs change, and not while another model runs', () => {
+it('is worked out anew when its own results, throughput or stored runs change, and not while another model runs', () => {
   const select = liveCostOf(LINK);
   const cost = select(STATE);
   const elsewhere = {
     ...STATE,
     results: [],
     progress: null,
-    paces: { 'ti-gru': 5 },
+    sampleCosts: { 'ti-gru': 5 },
     series: { another: STATE },
   };
   expect(select(elsewhere)).toBe(cost);
@@ -69,7 +69,7 @@ it('is worked out anew when its own results, pace or stored runs change, and not
   const changes = [
     opened,
     { ...opened, results: madeUpResults(OWN, 2) },
-    { ...STATE, paces: { 'lenet-fc': 5 } },
+    { ...STATE, sampleCosts: { 'lenet-fc': 5 } },
   ];
   const told = changes.map((state) => select(state)!);
   expect(told.map(({ trials }) => trials)).toEqual([299 * RATES, 298 * RATES, 300 * RATES]);

@@ -14,7 +14,7 @@ import type { ExplorerState } from '../state';
 export interface LiveCost {
   /** Trials that are not here yet. */
   readonly trials: number;
-  /** Wait for them: by the pace of this visit, else by that of the project's own machine. */
+  /** Wait for them: by the throughput of this visit, else by that of the project's own machine. */
   readonly ms: number;
   /** Some of its curves are there at once, from a stored run. */
   readonly hasStored: boolean;
@@ -28,28 +28,28 @@ export function liveCostOf(link: string): (state: ExplorerState) => LiveCost | n
   const { model, specs } = linkedExperiments(link);
   return memoizeLast(
     (state: ExplorerState) => {
-      const pace = paceOf(state, model);
-      if (pace === null) return null;
+      const throughput = sampleCostOf(state, model);
+      if (throughput === null) return null;
       const stored = storedKeys(state.storedRuns);
       const cost = { trials: 0, ms: 0, hasStored: false };
       for (const [key, spec] of specs) {
         const known = plannedResults(spec, resultsOf(state, key)).length;
         const trials = spec.trials * gridBers(spec.bers).length - known;
         cost.trials += trials;
-        cost.ms += trials * spec.images * pace;
+        cost.ms += trials * spec.images * throughput;
         cost.hasStored ||= stored.has(key);
       }
       return cost;
     },
     (state) => [
-      paceOf(state, model),
+      sampleCostOf(state, model),
       state.storedRuns,
       ...Array.from(specs.keys(), (key) => resultsOf(state, key)),
     ],
   );
 }
 
-/** The model that a link runs when it is opened, and by experiment key those that its lens sets side by side, or its own. */
+/** The model that a link runs when it is opened, and by experiment key those that its tab sets side by side, or its own. */
 function linkedExperiments(link: string): { model: string; specs: ReadonlyMap<string, ExperimentSpec> } {
   const { spec, view } = parseLink(link);
   const family = familyOf(view);
@@ -70,8 +70,8 @@ function resultsOf({ spec, results, series }: ExplorerState, key: string): reado
 }
 
 /** Milliseconds for a sample of a trial: in this visit, else by the model's budget on so many workers; null without one. */
-function paceOf({ paces, engine }: ExplorerState, model: string): number | null {
+function sampleCostOf({ sampleCosts, engine }: ExplorerState, model: string): number | null {
   const budget = PAPER_BUDGETS.get(model);
   const workers = engine.kind === 'ready' ? engine.report.workers : 1;
-  return paces[model] ?? (budget === undefined ? null : budget.msPerTrial / budget.images / workers);
+  return sampleCosts[model] ?? (budget === undefined ? null : budget.msPerTrial / budget.images / workers);
 }

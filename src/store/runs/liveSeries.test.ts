@@ -4,7 +4,7 @@ import { STORED_RUNS } from '../../experiment/documents/storedRuns';
 import { experimentKey } from '../../experiment/settings/experimentKey';
 import { seriesOf } from '../../experiment/sweep/series';
 import type { FakeEngineWorker } from '../../worker/engine.fake';
-import { memoryVault, type ResultsVault } from '../cache/resultsVault';
+import { memoryResults, type ResultCache } from '../cache/resultCache';
 import type { ExplorerStore } from '../explorer';
 import { engineAtRest, fakeExplorer, finished } from '../explorer.fake';
 import { measuredOf } from '../selectors/measured';
@@ -14,10 +14,10 @@ import { selectNothingToRun } from '../selectors/selectors';
 const LAYERS = '#/x?v=1&n=3&b=1e-4,1e-2&tab=layers';
 
 let workers: FakeEngineWorker[];
-let vault: ResultsVault;
+let cache: ResultCache;
 
 async function openStore(hash = LAYERS, now = () => performance.now()): Promise<ExplorerStore> {
-  const store = fakeExplorer(hash, workers, { vault, now });
+  const store = fakeExplorer(hash, workers, { cache, now });
   await store.start();
   return store;
 }
@@ -39,14 +39,14 @@ const evaluated = (worker: FakeEngineWorker) =>
 
 beforeEach(() => {
   workers = [];
-  vault = memoryVault();
+  cache = memoryResults();
   vi.stubGlobal('fetch', async () => new Response(''));
 });
 afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('series of a lens', () => {
+describe('series of a tab', () => {
   it('runs every trial of every layer once, each round for all layers before the next, and not the main sweep', async () => {
     const store = await openStore();
     await finished(store);
@@ -69,12 +69,12 @@ describe('series of a lens', () => {
     const store = await openStore();
     await finished(store);
     const before = trialsOf(store);
-    store.getState().look({ lens: 'explore' });
+    store.getState().setView({ tab: 'explore' });
     await finished(store);
     // Two rates and the cursor's, three trials each, all layers at once.
     expect(store.getState().results).toHaveLength(9);
     const ran = evaluated(workers[0]!).length;
-    store.getState().look({ lens: 'layers' });
+    store.getState().setView({ tab: 'layers' });
     await finished(store);
     expect([trialsOf(store), evaluated(workers[0]!).length]).toEqual([before, ran]);
   });
@@ -82,12 +82,12 @@ describe('series of a lens', () => {
   it('shares the trials of a layer with the experiment of that layer alone, both ways', async () => {
     const store = await openStore('#/x?v=1&n=3&b=1e-4,1e-2&l=fc-2');
     await finished(store);
-    store.getState().look({ lens: 'layers', cursorBer: 1e-2 });
+    store.getState().setView({ tab: 'layers', cursorBer: 1e-2 });
     await finished(store);
     expect(evaluated(workers[0]!).filter(({ site }) => site.layers[0] === 'fc-2')).toHaveLength(9);
     const ran = evaluated(workers[0]!).length;
-    store.getState().edit({ layers: ['fc-3'] });
-    store.getState().look({ lens: 'explore' });
+    store.getState().setSettings({ layers: ['fc-3'] });
+    store.getState().setView({ tab: 'explore' });
     expect(store.getState().results).toHaveLength(6);
     expect(store.getState().baseline).not.toBeNull();
     await finished(store);
@@ -120,11 +120,11 @@ describe('series of a lens', () => {
     }
   });
 
-  it('stays stopped when the reader changes lens or grouping', async () => {
+  it('stays stopped when the reader changes tab or grouping', async () => {
     const store = await openStore();
     store.getState().stop();
-    store.getState().look({ grouping: 'layers' });
-    store.getState().look({ lens: 'explore' });
+    store.getState().setView({ grouping: 'layers' });
+    store.getState().setView({ tab: 'explore' });
     await engineAtRest(workers);
     expect(evaluated(workers[0]!).length).toBeLessThan(18);
     expect(store.getState().results).toEqual([]);
@@ -142,11 +142,11 @@ describe('series of a lens', () => {
     const store = await openStore();
     await finished(store);
     const before = trialsOf(store);
-    store.getState().edit({ seed: 8 });
+    store.getState().setSettings({ seed: 8 });
     await finished(store);
     const ran = evaluated(workers[0]!).length;
     expect(ran).toBe(36);
-    store.getState().edit({ seed: 7 });
+    store.getState().setSettings({ seed: 7 });
     await finished(store);
     expect([trialsOf(store), evaluated(workers[0]!).length]).toEqual([before, ran]);
   });
@@ -173,7 +173,7 @@ it('bounds the experiments in memory, the oldest first', async () => {
   store.getState().stop();
   for (let seed = 100; seed < 360; seed++) {
     store.setState({ results: store.getState().results.length > 0 ? store.getState().results : KEPT });
-    store.getState().edit({ seed });
+    store.getState().setSettings({ seed });
   }
   const keys = Object.keys(store.getState().series);
   expect(keys).toHaveLength(256);

@@ -2,7 +2,13 @@ import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { knownIn } from '../../experiment/sweep/knownTrials';
 import { planSweep } from '../../experiment/sweep/plan';
-import { advancePace, type Part, remainingMs, resumePace, startPace } from '../../experiment/sweep/progress';
+import {
+  advanceThroughput,
+  type RunPart,
+  remainingMs,
+  resumeThroughput,
+  startThroughput,
+} from '../../experiment/sweep/progress';
 import type { TrialResult } from '../../experiment/sweep/results';
 import { type Evaluator, runSweep } from '../../experiment/sweep/run';
 import type { Measured, Progress } from '../state';
@@ -45,9 +51,9 @@ export function startSeries(
   let done = 0;
   let flushedMs = now();
   const parts = plans.map(
-    ({ spec, total: left }): Part => ({
+    ({ spec, total: left }): RunPart => ({
       // The first round's trials: one at each decade.
-      pace: startPace(evaluator.parallel, gridBers(decades(spec).bers).length),
+      throughput: startThroughput(evaluator.parallel, gridBers(decades(spec).bers).length),
       left,
     }),
   );
@@ -75,8 +81,8 @@ export function startSeries(
         const { baseline, results } = latest[index]!;
         const plan = planSweep(part(spec), knownIn(results));
         if (plan.total === 0 && baseline !== null) continue;
-        let { pace, left } = parts[index]!;
-        pace = resumePace(pace, now());
+        let { throughput, left } = parts[index]!;
+        throughput = resumeThroughput(throughput, now());
         const gathered: TrialResult[] = [...results];
         for await (const event of runSweep(plan, evaluator, {
           signal,
@@ -92,8 +98,8 @@ export function startSeries(
           learn(index, { results: [...gathered] });
           done += event.results.length;
           left -= event.results.length;
-          pace = advancePace(pace, event.results.length, now());
-          parts[index] = { pace, left };
+          throughput = advanceThroughput(throughput, event.results.length, now());
+          parts[index] = { throughput, left };
           if (now() - flushedMs >= FLUSH_MS) flush(true);
         }
         if (signal.aborted) return;

@@ -1,6 +1,6 @@
 import { gridBers } from '../../experiment/sweep/berGrid';
 import type { SweepPlan } from '../../experiment/sweep/plan';
-import { advancePace, remainingMs, startPace } from '../../experiment/sweep/progress';
+import { advanceThroughput, remainingMs, startThroughput } from '../../experiment/sweep/progress';
 import type { Baseline, TrialResult } from '../../experiment/sweep/results';
 import { type Evaluator, runSweep } from '../../experiment/sweep/run';
 import type { Progress } from '../state';
@@ -35,7 +35,7 @@ export function startSweep(
   let fresh: TrialResult[] = [];
   let done = 0;
   let flushedMs = now();
-  let pace = startPace(evaluator.parallel, gridBers(plan.spec.bers).length);
+  let throughput = startThroughput(evaluator.parallel, gridBers(plan.spec.bers).length);
 
   const flush = (running: boolean) => {
     const results = fresh;
@@ -44,7 +44,7 @@ export function startSweep(
     sink.update(results, {
       done: plan.known + done,
       total: plan.known + plan.total,
-      remainingMs: remainingMs([{ pace, left: plan.total - done }]),
+      remainingMs: remainingMs([{ throughput, left: plan.total - done }]),
       running,
     });
   };
@@ -62,7 +62,7 @@ export function startSweep(
       sink.batch(event.results);
       fresh.push(...event.results);
       done += event.results.length;
-      pace = advancePace(pace, event.results.length, now());
+      throughput = advanceThroughput(throughput, event.results.length, now());
       if (now() - flushedMs >= FLUSH_MS) flush(true);
     }
   };

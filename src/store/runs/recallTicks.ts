@@ -2,14 +2,14 @@ import { familyOf } from '../../experiment/link/view';
 import { seriesOf } from '../../experiment/sweep/series';
 import { trialsFingerprint } from '../../worker/fingerprint';
 import type { LoadedAssets } from '../../worker/protocol';
-import type { TicksVault } from '../cache/ticksVault';
+import type { TickCache } from '../cache/tickCache';
 import type { StateAccess } from '../state';
 import { tickSearchKey } from './tickSearches';
 
-/** Takes back the ticks that were found in an earlier visit of the rows of the lens of layers, while `isCurrent` holds. */
+/** Takes back the ticks that were found in an earlier visit of the rows of the tab of layers, while `isCurrent` holds. */
 export async function recallTicks(
   { getState, setState }: StateAccess,
-  vault: TicksVault,
+  cache: TickCache,
   assets: LoadedAssets,
   isCurrent: () => boolean,
 ): Promise<void> {
@@ -22,7 +22,7 @@ export async function recallTicks(
   const kept = await Promise.all(
     rows
       .filter(({ key }) => tickSearches.found[key] === undefined)
-      .map(async (row) => ({ ...row, kept: await vault.read(row.key) })),
+      .map(async (row) => ({ ...row, kept: await cache.read(row.key) })),
   );
   const news = kept.flatMap(({ key, fingerprint, kept }) =>
     kept?.fingerprint === fingerprint ? [[key, kept.ticks] as const] : [],

@@ -2,7 +2,7 @@ import { experimentKey } from '../../experiment/settings/experimentKey';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { ExplorerState, Measured } from '../state';
 
-/** Experiments whose trials are kept in memory: some hundred bytes a trial. Older ones are still in the results vault. */
+/** Experiments whose trials are kept in memory: some hundred bytes a trial. Older ones are still in the results cache. */
 const MAX_EXPERIMENTS = 256;
 
 const NOTHING: Measured = { baseline: null, results: [] };

@@ -60,7 +60,7 @@ const STATE: ExplorerState = {
   ghost: null,
   progress: { done: 27, total: 90, remainingMs: null, running: true },
   isLoading: false,
-  paces: {},
+  sampleCosts: {},
   preview: null,
   data: null,
   weightHistograms: [],

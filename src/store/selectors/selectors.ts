@@ -130,13 +130,13 @@ const reproduction = memoizeGrowing(
   (before, fresh: readonly ScoredTrial[], stored) => {
     const known = groupCompared(stored);
     // A stored run holds its trials in order, from 0 on.
-    const twins = fresh.flatMap(({ ber, trial, wrong }) => {
-      const twin = known.get(ber)?.[trial];
-      return twin === undefined ? [] : [twin.wrong === wrong];
+    const wasm = fresh.flatMap(({ ber, trial, wrong }) => {
+      const counterpart = known.get(ber)?.[trial];
+      return counterpart === undefined ? [] : [counterpart.wrong === wrong];
     });
-    if (twins.length === 0) return before;
-    const differing = twins.filter((isEqual) => !isEqual).length;
-    return { compared: before.compared + twins.length, differing: before.differing + differing };
+    if (wasm.length === 0) return before;
+    const differing = wasm.filter((isEqual) => !isEqual).length;
+    return { compared: before.compared + wasm.length, differing: before.differing + differing };
   },
 );
 

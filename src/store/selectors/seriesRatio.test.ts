@@ -16,7 +16,7 @@ const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS
 const OPEN: ExplorerState = {
   ...initialState('', []),
   spec: SPEC,
-  view: { ...DEFAULT_VIEW, lens: 'layers' },
+  view: { ...DEFAULT_VIEW, tab: 'layers' },
 };
 const [FC1, FC2] = seriesOf('layers', SPEC, 'blocks').map(({ spec }) => spec);
 

@@ -20,7 +20,7 @@ const OPEN: ExplorerState = {
   ...initialState('', []),
   engine: { kind: 'failed', message: '' },
   spec: SPEC,
-  view: { ...DEFAULT_VIEW, lens: 'layers' },
+  view: { ...DEFAULT_VIEW, tab: 'layers' },
   progress: { done: 1, total: 180, remainingMs: null, running: true },
 };
 const [FC1, FC2] = seriesOf('layers', SPEC, 'blocks').map(({ spec }) => spec);
@@ -39,7 +39,7 @@ function stored(n: number): StoredRun {
   return { ...run, tolerance: tolerance(run)!, environment: 'made up' };
 }
 
-it('has no series outside the lenses that compare, and one a layer in theirs', () => {
+it('has no series outside the tabs that compare, and one a layer in theirs', () => {
   expect(selectSeries({ ...OPEN, view: DEFAULT_VIEW })).toEqual([]);
   const [first, ...others] = selectSeries(OPEN);
   expect(first).toMatchObject({

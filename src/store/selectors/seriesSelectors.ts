@@ -45,7 +45,7 @@ export interface MeasuredSeries extends Series {
 }
 
 /**
- * The series of the open lens in the order in which they are drawn; none for a lens of one experiment. The same array and
+ * The series of the open tab in the order in which they are drawn; none for a tab of one experiment. The same array and
  * the same items while nothing of them changes.
  */
 export function selectSeries(state: ExplorerState): readonly MeasuredSeries[] {

@@ -21,20 +21,20 @@ export function selectFlipSpan(state: ExplorerState): string | null {
 
 const SIDE_BY_SIDE = ['weights', 'activations', 'hiddenState'] as const;
 
-/** Structures that fault on the present lens: that of structures sets the paper's three side by side, whatever is chosen. */
+/** Structures that fault on the present tab: that of structures sets the paper's three side by side, whatever is chosen. */
 export function selectFaulty(state: ExplorerState): readonly Structure[] {
   return selectFaultySpec(state).structures;
 }
 
-/** The spec with all that faults on the present lens: those of structures and of layers fault every layer. */
+/** The spec with all that faults on the present tab: those of structures and of layers fault every layer. */
 export function selectFaultySpec({ spec, view }: ExplorerState): ExperimentSpec {
-  return faultySpec(spec, view.lens);
+  return faultySpec(spec, view.tab);
 }
 
-const faultySpec = memoizeLast((spec: ExperimentSpec, lens: View['lens']): ExperimentSpec => {
-  if (lens !== 'structures' && lens !== 'layers') return spec;
+const faultySpec = memoizeLast((spec: ExperimentSpec, tab: View['tab']): ExperimentSpec => {
+  if (tab !== 'structures' && tab !== 'layers') return spec;
   const layers = checkModel(spec.model).layers.map(({ name }) => name);
-  return lens === 'layers' ? { ...spec, layers } : { ...spec, layers, structures: sideBySide(spec.model) };
+  return tab === 'layers' ? { ...spec, layers } : { ...spec, layers, structures: sideBySide(spec.model) };
 });
 
 const sideBySide = memoizeLast((model: string) =>

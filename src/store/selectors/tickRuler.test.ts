@@ -4,7 +4,7 @@ import { gridBers } from '../../experiment/sweep/berGrid';
 import { baselineOf } from '../../experiment/sweep/measurement.fake';
 import { seriesOf } from '../../experiment/sweep/series';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
-import type { Bounded, Tolerance } from '../../experiment/ticks/tolerance';
+import type { CensoredRate, Tolerance } from '../../experiment/ticks/tolerance';
 import { tickSearchKey } from '../runs/tickSearches';
 import type { MeasuredSeries } from './seriesSelectors';
 import { DIRECT_DESK } from './tickDesk';
@@ -29,7 +29,7 @@ function row(place: number, at: number | null): MeasuredSeries {
   };
 }
 
-const found = (value: number, bound: Bounded['bound'] = 'exact'): readonly TickEstimate[] =>
+const found = (value: number, bound: CensoredRate['bound'] = 'exact'): readonly TickEstimate[] =>
   LOSSES.map((loss) => ({
     ...{ loss, thresholdPoints: Math.max(loss, 0.1), evaluations: 400, trials: 900 },
     ...{ ber: { value, bound }, interval: null },

@@ -2,8 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { withMadeUpSeries } from '../fixtures/series';
-import { StructuresLens } from '../tabs/structures/StructuresLens';
-import { TypesLens } from '../tabs/types/TypesLens';
+import { StructuresTab } from '../tabs/structures/StructuresTab';
+import { TypesTab } from '../tabs/types/TypesTab';
 
 afterEach(unmountAll);
 
@@ -13,14 +13,14 @@ const entries = (host: HTMLElement) =>
     .map(({ textContent }) => textContent!)
     .filter((words) => words.includes('fixed count'));
 
-function state(lens: 'types' | 'structures', sampling: 'bernoulli' | 'count') {
-  const plain = withMadeUpSeries(lens, 0);
+function state(tab: 'types' | 'structures', sampling: 'bernoulli' | 'count') {
+  const plain = withMadeUpSeries(tab, 0);
   return { ...plain, spec: { ...plain.spec, sampling, layers: ['fc-3'] } };
 }
 
 describe('the figure of several series', () => {
   it('hatches under the count rule what no type flips, marks where each begins, and tells both in words', () => {
-    const { host } = mount(<TypesLens />, state('types', 'count'));
+    const { host } = mount(<TypesTab />, state('types', 'count'));
     // Q3.13 flips first, having 16,000 bits; Q2.6 has 8,000, and a row over the plot is hatched up to there.
     expect(host.querySelectorAll('.chart .count-limits .no-flips')).toHaveLength(1);
     expect(host.querySelectorAll('.chart .series .no-flips')).toHaveLength(1);
@@ -37,14 +37,14 @@ describe('the figure of several series', () => {
   });
 
   it('hatches no plot in which activations flip bit by bit', () => {
-    const { host } = mount(<StructuresLens />, state('structures', 'count'));
+    const { host } = mount(<StructuresTab />, state('structures', 'count'));
     expect(host.querySelectorAll('.chart .count-limits .no-flips')).toHaveLength(0);
     expect(host.querySelector('.chart .count-foot.series-a')!.getAttribute('d')).not.toBe('');
     expect(host.querySelector('.chart .count-foot.series-b')!.getAttribute('d')).toBe('');
   });
 
   it('says nothing of the rule under independent flips', () => {
-    const { host } = mount(<TypesLens />, state('types', 'bernoulli'));
+    const { host } = mount(<TypesTab />, state('types', 'bernoulli'));
     expect(host.querySelectorAll('.no-flips')).toHaveLength(0);
     expect(entries(host)).toEqual([]);
     click([...host.querySelectorAll('button')].find(({ textContent }) => textContent === 'Table'));

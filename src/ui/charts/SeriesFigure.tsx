@@ -30,7 +30,7 @@ interface SeriesFigureProps {
   readonly more?: ReactNode;
 }
 
-/** The figure of a lens that sets experiments side by side: chart, legend with values at the cursor, evidence, and table. */
+/** The figure of a tab that sets experiments side by side: chart, legend with values at the cursor, evidence, and table. */
 export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFigureProps) {
   const spec = useExplorer((state) => state.spec);
   const { cursorBer: ber, errorScale, band, loss } = useExplorer((state) => state.view);

@@ -12,7 +12,7 @@ export function PartMissing({ onRetry }: PartMissingProps) {
     return () => window.removeEventListener('online', onRetry);
   }, [onRetry]);
   return (
-    <div className="empty lens-empty" role="status">
+    <div className="empty tab-empty" role="status">
       <p>
         This part of the page could not be loaded: is the page offline? It is asked for again when the network
         is back, or when it is opened again. If that does not help, reload the page: results are kept.

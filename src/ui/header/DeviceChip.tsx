@@ -23,7 +23,7 @@ export function DeviceChip() {
   const activity = useExplorer(selectActivity);
   const stored = useExplorer((state) => state.stored);
   const device = useExplorer((state) => state.view.device);
-  const look = useExplorer((state) => state.look);
+  const look = useExplorer((state) => state.setView);
   const { compared, differing } = useExplorer(selectReproduction);
   return (
     <Popup

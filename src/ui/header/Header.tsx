@@ -12,8 +12,8 @@ import { ModelPicker } from '../settings/ModelPicker';
 import { grouped, megabytes, timeLeft } from '../text/format';
 import { DeviceChip } from './DeviceChip';
 import { HelpButton } from './HelpButton';
-import { LensTabs } from './LensTabs';
 import { ShareButton } from './ShareButton';
+import { TabList } from './TabList';
 import { ThemeButton } from './ThemeButton';
 
 interface HeaderProps {
@@ -37,7 +37,7 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
         <span>Ares Explorer</span>
       </a>
       <ModelPicker />
-      <LensTabs />
+      <TabList />
       <div className="header-actions">
         <RunState />
         <DeviceChip />

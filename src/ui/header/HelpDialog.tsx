@@ -10,7 +10,7 @@ const KEYS: readonly (readonly [key: string, action: string])[] = [
   ['N', 'new seed: other flipped bits'],
   ['S', 'share the link'],
   ['T', 'the chart as a table'],
-  ['1 – 9', 'the lenses, from Explore to Paper'],
+  ['1 – 9', 'the tabs, from Explore to Paper'],
   ['?', 'this list'],
 ];
 

@@ -14,7 +14,7 @@ it('offers the generated set of the same kind where data is missing', () => {
   const edit = vi.fn();
   const spec = specOfModel('ti-gru', FIXTURE_BUSY.spec);
   const state = { ...FIXTURE_BUSY, spec, missingData: 'Free Spoken Digits' };
-  const { host } = mount(<Notices />, state, { edit });
+  const { host } = mount(<Notices />, state, { setSettings: edit });
   expect(host.textContent).toContain(
     'This experiment uses Free Spoken Digits, which this page does not carry.',
   );

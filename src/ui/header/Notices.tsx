@@ -59,7 +59,7 @@ function EngineFailure() {
   const engine = useExplorer((state) => state.engine);
   const hasStored = useExplorer((state) => state.stored !== null);
   const hasResults = useExplorer((state) => state.results.length > 0);
-  const look = useExplorer((state) => state.look);
+  const look = useExplorer((state) => state.setView);
   const wanted = useExplorer((state) => state.view.device);
   if (engine.kind !== 'failed') return null;
   // WASM runs everywhere; where it was asked for and failed, or auto tried it, plain JavaScript is left.
@@ -89,11 +89,11 @@ function MissingData() {
   const data = useExplorer((state) => state.missingData);
   const weights = useExplorer((state) => state.missingWeights);
   const model = useExplorer(selectModel);
-  const edit = useExplorer((state) => state.edit);
+  const edit = useExplorer((state) => state.setSettings);
   const chooseModel = useExplorer((state) => state.chooseModel);
   if (data === null && weights === null) return null;
   const { id, dataKind } = model;
-  const twin = model.weights.length === 0 ? CATALOG.get(`${id}-mini`) : undefined;
+  const counterpart = model.weights.length === 0 ? CATALOG.get(`${id}-mini`) : undefined;
   return (
     <div className="notice notice-warning">
       <span className="notice-glyph" aria-hidden="true">
@@ -101,9 +101,9 @@ function MissingData() {
       </span>
       <div className="stack">
         <p>
-          {twin === undefined
+          {counterpart === undefined
             ? `This experiment uses ${[data, weights].filter((missing) => missing !== null).join(' and ')}, which this page does not carry. Open the files to run it, or use the generated ${dataKind} instead.`
-            : `${model.title} runs on ${neededOf(data, weights)}. ${twin.title} has the same layers at reduced size, and runs at once.`}
+            : `${model.title} runs on ${neededOf(data, weights)}. ${counterpart.title} has the same layers at reduced size, and runs at once.`}
         </p>
         <FilePicker />
         <div className="row">
@@ -112,12 +112,12 @@ function MissingData() {
             type="button"
             className="button"
             onClick={() =>
-              twin === undefined
+              counterpart === undefined
                 ? edit({ data: 'generated', weights: model.weights[0]! })
-                : chooseModel(twin.id)
+                : chooseModel(counterpart.id)
             }
           >
-            {twin === undefined ? `Use the generated ${dataKind}` : `Take ${twin.title}`}
+            {counterpart === undefined ? `Use the generated ${dataKind}` : `Take ${counterpart.title}`}
           </button>
         </div>
       </div>

@@ -12,15 +12,15 @@ afterEach(() => {
 });
 
 function Place() {
-  useTopOf(useExplorer((state) => state.view.lens));
+  useTopOf(useExplorer((state) => state.view.tab));
   return useExplorer((state) => state.view.cursorBer);
 }
 
 it('goes to the top of another place, and scrolls for nothing else', () => {
   const scrollTo = vi.spyOn(window, 'scrollTo').mockReturnValue(undefined);
   const { store } = mount(<Place />, FIXTURE_BUSY);
-  act(() => store.getState().look({ cursorBer: 1e-2 }));
+  act(() => store.getState().setView({ cursorBer: 1e-2 }));
   expect(scrollTo).not.toHaveBeenCalled();
-  act(() => store.getState().look({ lens: 'paper' }));
+  act(() => store.getState().setView({ tab: 'paper' }));
   expect(scrollTo).toHaveBeenCalledExactlyOnceWith({ top: 0, behavior: 'instant' });
 });

@@ -21,7 +21,7 @@ export function AdvancedPanel() {
   const numImages = useExplorer((state) => state.data?.numImages ?? MAX_IMAGES);
   const model = useExplorer(selectModel);
   const noun = useExplorer(selectNoun);
-  const edit = useExplorer((state) => state.edit);
+  const edit = useExplorer((state) => state.setSettings);
   const structures = useExplorer(selectFaulty);
   const written = structures.filter(isDynamic);
   const weights = [...new Set([...model.weights, spec.weights])];

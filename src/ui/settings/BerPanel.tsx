@@ -13,8 +13,8 @@ export function BerPanel() {
   const flips = useExplorer(selectExpectedFlips);
   const span = useExplorer(selectFlipSpan);
   // Elsewhere each of several experiments has its own number of bits.
-  const isOwnSite = useExplorer(({ view }) => view.lens !== 'layers' && view.lens !== 'structures');
-  const look = useExplorer((state) => state.look);
+  const isOwnSite = useExplorer(({ view }) => view.tab !== 'layers' && view.tab !== 'structures');
+  const look = useExplorer((state) => state.setView);
   const commitCursor = useExplorer((state) => state.commitCursor);
   return (
     <section className="panel ber-panel" aria-labelledby="ber-title">

@@ -16,7 +16,7 @@ export function BerSlider() {
   const flips = useExplorer(selectExpectedFlips);
   const span = useExplorer(selectFlipSpan);
   const oneFlipBer = useExplorer(selectOneFlipBer);
-  const look = useExplorer((state) => state.look);
+  const look = useExplorer((state) => state.setView);
   const commitCursor = useExplorer((state) => state.commitCursor);
   const mounted = useMounted();
   const range = useRef<HTMLInputElement>(null);

@@ -11,7 +11,7 @@ const POSITIONS = Array.from({ length: MAX_WORD_BITS }, (_, position) => positio
 /** Which bits of a word may flip: a toggle for each position from the top that every faulty word has. At least one stays on. */
 export function BitPositions() {
   const spec = useExplorer((state) => state.spec);
-  const edit = useExplorer((state) => state.edit);
+  const edit = useExplorer((state) => state.setSettings);
   const width = narrowestWord(spec);
   const top = topBitName(useExplorer(selectFaultySpec));
   const positions = POSITIONS.slice(0, width);

@@ -11,7 +11,7 @@ export function DataPanel() {
   const { dataKind, weights } = useExplorer(selectModel);
   const data = useExplorer((state) => state.data);
   const noun = useExplorer(selectNoun);
-  const edit = useExplorer((state) => state.edit);
+  const edit = useExplorer((state) => state.setSettings);
   return (
     <section className="panel" aria-labelledby="data-title">
       <div className="panel-head">

@@ -66,7 +66,7 @@ it('stores activations after a ReLU without a sign where one wants that, and say
   expect(range()).toBe('−16 to 15.875, after ReLU 0 to 31.875');
   expect(ruler()).toContain('one sign bit (after ReLU an integer bit)');
   expect(host.textContent).toContain('no sign bit can flip, and the magnitude has one more bit');
-  act(() => store.getState().edit({ layers: ['fc-1'] }));
+  act(() => store.getState().setSettings({ layers: ['fc-1'] }));
   expect(range()).toBe('0 to 31.875');
   expect(ruler()).toContain('no sign bit, 5 integer bits');
   expect(host.querySelector('.cell-sign')).toBeNull();
@@ -92,8 +92,8 @@ it('dims bits that may not flip, and gives them up with the words that had them'
   expect(store.getState().spec.planes).toEqual([0, 13]);
 });
 
-it('has both types where the lens sets weights and activations side by side', () => {
-  const view = { ...FIXTURE_BUSY.view, lens: 'structures' } as const;
+it('has both types where the tab sets weights and activations side by side', () => {
+  const view = { ...FIXTURE_BUSY.view, tab: 'structures' } as const;
   const { host } = mount(<FormatPanel />, { ...FIXTURE_BUSY, view });
   expect(all(host, 'h2, h3')).toEqual(['Data types', 'Weights', 'Activations']);
   expect(all(host, 'dt').join()).not.toContain('Error');
@@ -120,7 +120,7 @@ it('offers the stored smallest type of a network that ships, with its cost where
   const { host, store } = show({ structures: ['activations'], images: 200 }, 'ti-gru');
   await act(() => import('../../experiment/formats/storedTable1'));
   await vi.waitFor(() => expect(host.textContent).toMatch(/Q4\.4\s\+13\.5, Q6\.7\s0 \(activations alone/));
-  act(() => store.getState().edit({ images: 1000 }));
+  act(() => store.getState().setSettings({ images: 1000 }));
   expect(host.textContent).toContain('our minimal');
   expect(host.textContent).not.toContain('Points lost');
 });

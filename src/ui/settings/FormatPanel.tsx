@@ -21,14 +21,14 @@ const COSTLY = 0.0005;
 const UNCOUNTED = ['Clipped', 'counted for weights only'] as const;
 
 /**
- * The stored types of what faults, no others: what each can hold, and what they cost before any fault. A lens that compares
+ * The stored types of what faults, no others: what each can hold, and what they cost before any fault. A tab that compares
  * several experiments tells their costs itself.
  */
 export function FormatPanel() {
   const { format, activationFormat, encoding, structures } = useExplorer(selectFaultySpec);
-  const lens = useExplorer((state) => state.view.lens);
+  const tab = useExplorer((state) => state.view.tab);
   const isComparison = useExplorer((state) => familyOf(state.view) !== null);
-  const edit = useExplorer((state) => state.edit);
+  const edit = useExplorer((state) => state.setSettings);
   const trained = structures.filter((structure) => !isDynamic(structure));
   const written = structures.filter(isDynamic);
   const isMixed = trained.length > 0 && written.length > 0;
@@ -63,7 +63,7 @@ export function FormatPanel() {
       ) : (
         <TrainedType />
       )}
-      {lens !== 'chip' && (
+      {tab !== 'chip' && (
         <Segmented
           label="Sign stored as"
           showLabel
@@ -86,7 +86,7 @@ function TrainedType() {
   const noun = useExplorer(selectNoun);
   const spec = useExplorer((state) => state.spec);
   const histograms = useExplorer((state) => state.weightHistograms);
-  const edit = useExplorer((state) => state.edit);
+  const edit = useExplorer((state) => state.setSettings);
   const { format, encoding, planes, layers } = spec;
   const hasWeights = useExplorer(selectFaulty).includes('weights');
   const range = valueRange(format, encoding);
@@ -118,7 +118,7 @@ function WrittenType() {
   const model = useExplorer(selectModel);
   const noun = useExplorer(selectNoun);
   const spec = useExplorer((state) => state.spec);
-  const edit = useExplorer((state) => state.edit);
+  const edit = useExplorer((state) => state.setSettings);
   const found = useFormatMap('activations');
   const faulty = useExplorer(selectFaultySpec);
   const buffers = siteBuffers(model, faulty);

@@ -12,10 +12,10 @@ import { BlockRow, LayerRow } from './BlockRow';
 export function LayersPanel() {
   const model = useExplorer(selectModel);
   const spec = useExplorer((state) => state.spec);
-  const edit = useExplorer((state) => state.edit);
-  const lens = useExplorer((state) => state.view.lens);
+  const edit = useExplorer((state) => state.setSettings);
+  const tab = useExplorer((state) => state.view.tab);
   // These compare every layer, or all of them together, whatever is chosen.
-  if (lens === 'layers' || lens === 'structures') return null;
+  if (tab === 'layers' || tab === 'structures') return null;
   const { layers: chosen, structures } = spec;
   const all = model.layers.map(({ name }) => name);
   const words = (names: readonly string[]) => numSiteWords({ ...spec, layers: names });

@@ -24,7 +24,7 @@ it('shows the settings of the HTML until their script is here, unless the experi
   );
   expect(host.textContent).toBe('as the HTML has them');
   expect(host.querySelector('[inert]')).not.toBeNull();
-  act(() => store.getState().edit({ seed: 8 }));
+  act(() => store.getState().setSettings({ seed: 8 }));
   expect(host.textContent).toBe('The settings are loading.');
   await vi.waitFor(() => expect(host.textContent).toContain('Reset everything'));
   expect(host.textContent).not.toContain('loading');

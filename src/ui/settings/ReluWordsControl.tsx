@@ -4,7 +4,7 @@ import { useExplorer } from '../hooks/useExplorer';
 /** How activations that come out of a ReLU are stored; `acts`: the faulty ones have some. */
 export function ReluWordsControl({ acts }: { readonly acts: boolean }) {
   const reluWords = useExplorer((state) => state.spec.reluWords);
-  const edit = useExplorer((state) => state.edit);
+  const edit = useExplorer((state) => state.setSettings);
   if (!acts) return <p className="note">None of these activations comes out of a ReLU: all have a sign.</p>;
   return (
     <>

@@ -79,8 +79,8 @@ it('gives up bit positions that words of a structure do not have', () => {
   expect(store.getState().spec).toMatchObject({ structures: ['weights', 'activations'], planes: [0] });
 });
 
-it('chooses nothing where the lens sets all structures side by side', () => {
-  const view = { ...FIXTURE_BUSY.view, lens: 'structures' } as const;
+it('chooses nothing where the tab sets all structures side by side', () => {
+  const view = { ...FIXTURE_BUSY.view, tab: 'structures' } as const;
   const { host, store } = mount(<StructuresPanel />, { ...FIXTURE_BUSY, view });
   expect(buttons(host)).toEqual([]);
   click(host.querySelector('input[value=transient]'));

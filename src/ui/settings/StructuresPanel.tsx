@@ -17,14 +17,14 @@ const OFFERED: readonly Structure[] = ['weights', 'activations', 'hiddenState', 
 export function StructuresPanel() {
   const spec = useExplorer((state) => state.spec);
   const model = useExplorer(selectModel);
-  const edit = useExplorer((state) => state.edit);
-  const lens = useExplorer((state) => state.view.lens);
+  const edit = useExplorer((state) => state.setSettings);
+  const tab = useExplorer((state) => state.view.tab);
   const { structures } = spec;
   const toggle = (structure: Structure) => {
     const next = STRUCTURES.filter((other) => structures.includes(other) !== (other === structure));
     if (next.length > 0) edit(changeSite(spec, { structures: next }));
   };
-  if (lens === 'structures') {
+  if (tab === 'structures') {
     return (
       <section className="panel" aria-labelledby="structures-title">
         <h2 id="structures-title">What faults</h2>
@@ -72,7 +72,7 @@ export function StructuresPanel() {
 function ChosenBits() {
   const planes = useExplorer((state) => state.spec.planes);
   const top = topBitName(useExplorer(selectFaultySpec));
-  const edit = useExplorer((state) => state.edit);
+  const edit = useExplorer((state) => state.setSettings);
   if (planes === null) return null;
   return (
     <p className="note">
@@ -93,7 +93,7 @@ function LifetimeControl() {
   const lifetime = useExplorer((state) => state.spec.lifetime);
   const structures = useExplorer(selectFaulty);
   const noun = useExplorer(selectNoun);
-  const edit = useExplorer((state) => state.edit);
+  const edit = useExplorer((state) => state.setSettings);
   const written = structures.filter(isDynamic);
   const trained = structures.filter((structure) => !isDynamic(structure));
   const steps = structures.includes('hiddenState') ? ' and at every time step' : '';

@@ -6,9 +6,9 @@ import { baselineOf } from '../../experiment/sweep/measurement.fake';
 import type { ExplorerState } from '../../store/state';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { withMadeUpSeries } from '../fixtures/series';
-import { ChipLens } from './chip/ChipLens';
-import { StructuresLens } from './structures/StructuresLens';
-import { TypesLens } from './types/TypesLens';
+import { ChipTab } from './chip/ChipTab';
+import { StructuresTab } from './structures/StructuresTab';
+import { TypesTab } from './types/TypesTab';
 
 afterEach(unmountAll);
 
@@ -24,9 +24,9 @@ function withGuesses(known: ExplorerState): ExplorerState {
   return { ...guess(known), series };
 }
 
-describe('StructuresLens', () => {
+describe('StructuresTab', () => {
   it('draws a curve for each structure with its mark, its trials and its value at the cursor', () => {
-    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 12));
+    const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 12));
     expect([...host.querySelectorAll('.series-button')].map(({ textContent }) => textContent)).toEqual([
       expect.stringMatching(/^weights\d.*live, n = 12$/),
       expect.stringMatching(/^activations\d.*live, n = 12$/),
@@ -43,8 +43,8 @@ describe('StructuresLens', () => {
 
   it('says below the figure which words have no sign', () => {
     const state = withMadeUpSeries('structures', 12);
-    const { host, store } = mount(<StructuresLens />, state);
-    act(() => store.getState().edit({ reluWords: 'unsigned' }));
+    const { host, store } = mount(<StructuresTab />, state);
+    act(() => store.getState().setSettings({ reluWords: 'unsigned' }));
     expect(text(host, '.figure-caption')).toMatch(/1,000 images; activations unsigned after ReLU$/);
   });
 
@@ -52,14 +52,14 @@ describe('StructuresLens', () => {
     const state = withMadeUpSeries('structures', 12);
     const top = Math.max(...state.results.map(({ ber }) => ber));
     const results = state.results.filter(({ ber, trial }) => ber < top || trial < 3);
-    const { host, store } = mount(<StructuresLens />, { ...state, results });
+    const { host, store } = mount(<StructuresTab />, { ...state, results });
     expect(text(host, '.series-button')).toMatch(/live, n = 12$/);
     act(() => store.setState(({ view }) => ({ view: { ...view, cursorBer: top } })));
     expect(text(host, '.series-button')).toMatch(/live, n = 3 of 12$/);
   });
 
   it('says in a sentence how much activations tolerate against weights', () => {
-    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 40));
+    const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 40));
     expect(text(host, '.finding')).toMatch(
       /^Activations survive 0\.\d+× as many bit errors per bit as weights before 5 points are lost \(95 % interval 0\.\d+ to 0\.\d+×\)\. Each bit flips by chance; higher rates keep these flips and add more; n = 40\.$/,
     );
@@ -67,12 +67,12 @@ describe('StructuresLens', () => {
   });
 
   it('faults only the chosen bits, and names words that lack some of them', () => {
-    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 40, { planes: [0] }));
+    const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 40, { planes: [0] }));
     expect(text(host, '.finding')).toMatch(/^Only sign bits may flip\. Activations survive 0\.\d+×/);
     expect(text(host, '.figure h2')).toBe('Error by what is faulty, only sign bits');
     expect(host.textContent).toContain('in all layers and only sign bits');
     const wide = { format: { integerBits: 3, fractionBits: 13 }, planes: [12] };
-    const { host: other } = mount(<StructuresLens />, withMadeUpSeries('structures', 12, wide));
+    const { host: other } = mount(<StructuresTab />, withMadeUpSeries('structures', 12, wide));
     expect(text(other, '.finding')).toBe(
       'Only bit 12 counted from the sign may flip. Q5.3 activations have 8 bits and none of the chosen ones (bit 12): no curve is drawn for them.',
     );
@@ -84,22 +84,22 @@ describe('StructuresLens', () => {
 
   it('says of a network that guesses that no ticks are read, unless the page says so already', () => {
     const guessing = withGuesses(withMadeUpSeries('structures', 40));
-    const { host } = mount(<StructuresLens />, { ...guessing, baseline: null, results: [] });
+    const { host } = mount(<StructuresTab />, { ...guessing, baseline: null, results: [] });
     expect(text(host, '.figure [role=status]')).toMatch(/^LeNetFC cannot be used on these images/);
     expect(text(host, '[aria-labelledby=ratio-title] p')).toMatch(/not surely better than guessing/);
-    const { host: noticed } = mount(<StructuresLens />, guessing);
+    const { host: noticed } = mount(<StructuresTab />, guessing);
     expect(noticed.querySelector('.figure [role=status]')).toBeNull();
   });
 
   it('shows without any trial what will come', () => {
-    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 0));
+    const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 0));
     expect(text(host, '.finding')).toMatch(/is known once both have a trial at every rate/);
     expect(host.textContent).toContain('No trial has been counted yet: curves appear here as trials come in');
     expect(text(host, '.series-button')).toBe('weights–not run yet');
   });
 
   it('brings a series to the front with its band, and keeps it there when pressed', () => {
-    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 12));
+    const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 12));
     const weights = button(host, /^weights\d/)!;
     click(weights);
     expect(weights.getAttribute('aria-pressed')).toBe('true');
@@ -108,7 +108,7 @@ describe('StructuresLens', () => {
   });
 
   it('says how long the faults last that are drawn, and tells the same numbers as tables', () => {
-    const { host } = mount(<StructuresLens />, withMadeUpSeries('structures', 12));
+    const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 12));
     expect(host.textContent).toContain('wrong for every image. These are drawn here.');
     click(button(host, /^Table$/));
     expect([...host.querySelectorAll('.figure caption')].map(({ textContent }) => textContent)).toEqual([
@@ -120,7 +120,7 @@ describe('StructuresLens', () => {
 
   it('keeps the curves of the settings before, grey and named, until the new ones have 8 trials', () => {
     const state = withMadeUpSeries('structures', 12);
-    const { host, store } = mount(<StructuresLens />, state);
+    const { host, store } = mount(<StructuresTab />, state);
     expect(host.querySelectorAll('.tone-ghost')).toHaveLength(0);
     const spec = { ...state.spec, format: { integerBits: 3, fractionBits: 5 } };
     act(() => store.setState({ spec, baseline: null, results: [] }));
@@ -134,7 +134,7 @@ describe('StructuresLens', () => {
   });
 
   it('tells how often each network uses a stored weight', () => {
-    const { host, store } = mount(<StructuresLens />, withMadeUpSeries('structures', 12));
+    const { host, store } = mount(<StructuresTab />, withMadeUpSeries('structures', 12));
     expect(text(host, '.schematic')).toContain('235,200 weights, each used 1× per image');
     act(() => store.getState().chooseModel('lenet-cnn'));
     expect(text(host, '.schematic')).toContain('288 weights, each used 676× per image');
@@ -142,9 +142,9 @@ describe('StructuresLens', () => {
   });
 });
 
-describe('TypesLens', () => {
+describe('TypesTab', () => {
   it('sets the chosen type against Q3.13, with the theory’s line and the measured ratios', () => {
-    const { host } = mount(<TypesLens />, withMadeUpSeries('types', 40));
+    const { host } = mount(<TypesTab />, withMadeUpSeries('types', 40));
     expect(text(host, '.finding')).toMatch(
       /^Q2\.6 survives 3\.2× as many bit errors per bit as Q3\.13 before 5 points are lost .* Theory: 4×\. Each bit flips by chance; higher rates keep these flips and add more; n = 40\.$/,
     );
@@ -155,7 +155,7 @@ describe('TypesLens', () => {
   });
 
   it('says of chosen bits that equal rates flip as many in either type, and that the rule is not for them', () => {
-    const { host } = mount(<TypesLens />, withMadeUpSeries('types', 12, { planes: [0] }));
+    const { host } = mount(<TypesTab />, withMadeUpSeries('types', 12, { planes: [0] }));
     expect(text(host, '.finding')).toMatch(
       /^Only sign bits may flip\. Q2\.6 (?!.*provisional.*provisional).*; n = 12, provisional\.$/i,
     );
@@ -165,14 +165,14 @@ describe('TypesLens', () => {
     );
     expect(host.textContent).toContain('The rule holds only where every bit of a word may flip.');
     const format = { integerBits: 8, fractionBits: 12 };
-    const { host: other } = mount(<TypesLens />, withMadeUpSeries('types', 12, { format, planes: [18] }));
+    const { host: other } = mount(<TypesTab />, withMadeUpSeries('types', 12, { format, planes: [18] }));
     expect(text(other, '.finding')).toBe(
       'Q3.13 weights have 16 bits and none of the chosen ones (bit 18): no curve is drawn for them.',
     );
   });
 
   it('draws no line of the theory where the network guesses, and says why', () => {
-    const { host } = mount(<TypesLens />, withGuesses(withMadeUpSeries('types', 8)));
+    const { host } = mount(<TypesTab />, withGuesses(withMadeUpSeries('types', 8)));
     expect(text(host, '.finding')).toMatch(/not surely better than guessing/);
     expect(host.querySelector('.theory-label')).toBeNull();
     expect(text(host, '[aria-labelledby=theory-title]')).toContain('No line is drawn here: without faults');
@@ -182,9 +182,9 @@ describe('TypesLens', () => {
   it('has nothing to compare where the weights are Q3.13 or none fault', () => {
     const state = withMadeUpSeries('types', 12);
     const common = { ...state.spec, format: { integerBits: 3, fractionBits: 13 } };
-    const { host } = mount(<TypesLens />, { ...state, spec: common });
+    const { host } = mount(<TypesTab />, { ...state, spec: common });
     expect(text(host, '.finding')).toMatch(/^The weights are Q3\.13 already/);
-    const { host: other } = mount(<TypesLens />, {
+    const { host: other } = mount(<TypesTab />, {
       ...state,
       spec: { ...state.spec, structures: ['activations'] },
     });
@@ -192,18 +192,18 @@ describe('TypesLens', () => {
   });
 });
 
-describe('ChipLens', () => {
+describe('ChipTab', () => {
   const chip = parseChipTable('Vdd,BER,error (%)\n0.9,0,2\n0.8,1e-4,2\n0.7,1e-2,50\n', 'made-up.csv');
 
   it('says what to bring, and shows both encodings without it', () => {
-    const { host } = mount(<ChipLens />, withMadeUpSeries('chip', 12));
+    const { host } = mount(<ChipTab />, withMadeUpSeries('chip', 12));
     expect(text(host, '.finding')).toMatch(/^Bring the measurement of a chip/);
     expect(host.querySelectorAll('.series-button')).toHaveLength(2);
     expect(host.querySelector('textarea')!.value).toBe('Vdd (V),BER,error (%)');
   });
 
   it('lays a chip over both encodings and averages its distance', () => {
-    const { host } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip });
+    const { host } = mount(<ChipTab />, { ...withMadeUpSeries('chip', 12), chip });
     expect(text(host, '.finding')).toMatch(
       /made-up\.csv are on average apart by [\d.]+\s% \([\d.]+ points\) with two’s complement and by [\d.]+\s% \([\d.]+ points\) with sign-magnitude, over 3 rows \(n = 12, provisional\)\.$/,
     );
@@ -211,7 +211,7 @@ describe('ChipLens', () => {
   });
 
   it('sets each row’s error beside the simulated one and their difference, and the averages under them', () => {
-    const { host } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip });
+    const { host } = mount(<ChipTab />, { ...withMadeUpSeries('chip', 12), chip });
     const cells = (row: Element) =>
       [...row.querySelectorAll('th, td')].map(({ textContent }) => textContent!);
     const rows = [...host.querySelectorAll('[aria-labelledby=rows-title] tbody tr')].map(cells);
@@ -228,7 +228,7 @@ describe('ChipLens', () => {
   });
 
   it('has the supply voltages along the top of the chart, each where its rate is', () => {
-    const { host } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip });
+    const { host } = mount(<ChipTab />, { ...withMadeUpSeries('chip', 12), chip });
     const axis = host.querySelector('.vdd-axis')!;
     expect([...axis.querySelectorAll('.tick')].map(({ textContent }) => textContent)).toEqual([
       '0.9',
@@ -239,7 +239,7 @@ describe('ChipLens', () => {
     const places = [...axis.querySelectorAll('line.axis')].map((line) => Number(line.getAttribute('x1')));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     const dense = parseChipTable('Vdd,BER,error (%)\n0.8,1e-4,2\n0.79,1.05e-4,2\n0.7,1e-2,50\n', 'dense.csv');
-    const { host: other } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip: dense });
+    const { host: other } = mount(<ChipTab />, { ...withMadeUpSeries('chip', 12), chip: dense });
     expect(other.querySelectorAll('.vdd-axis line.axis')).toHaveLength(3);
     expect([...other.querySelectorAll('.vdd-axis .tick')].map((tick) => tick.textContent)).toEqual([
       '0.80',
@@ -249,7 +249,7 @@ describe('ChipLens', () => {
 
   it('says beside a refusal that the former chip stays', () => {
     const state = { ...withMadeUpSeries('chip', 12), chip };
-    const { host, store } = mount(<ChipLens />, state);
+    const { host, store } = mount(<ChipTab />, state);
     expect(host.textContent).not.toContain('stays on show');
     const notice = { id: 'chip', tone: 'error', text: 'bad.csv: Row 2, …' } as const;
     act(() => store.setState({ notices: [notice] }));
@@ -259,7 +259,7 @@ describe('ChipLens', () => {
 
   it('takes a chip away, and hands chosen files to the store', () => {
     const openFiles = vi.fn();
-    const { host, store } = mount(<ChipLens />, { ...withMadeUpSeries('chip', 12), chip }, { openFiles });
+    const { host, store } = mount(<ChipTab />, { ...withMadeUpSeries('chip', 12), chip }, { openFiles });
     const input = host.querySelector<HTMLInputElement>('input[type=file]')!;
     const file = new File(['x'], 'other.csv');
     Object.defineProperty(input, 'files', { value: [file] });

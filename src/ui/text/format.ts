@@ -1,5 +1,5 @@
 import { percentNumber } from '../../experiment/text/percentNumber';
-import type { Bounded, Interval } from '../../experiment/ticks/tolerance';
+import type { CensoredRate, Interval } from '../../experiment/ticks/tolerance';
 
 export { multiple } from '../../experiment/text/numberWords';
 export { percentNumber, pointsText } from '../../experiment/text/percentNumber';
@@ -116,7 +116,7 @@ export function percentWidth(share: number): string {
 }
 
 /** How sure a tick is: its 95 % interval over fault patterns, or why it has none. */
-export function intervalText({ bound }: Bounded, interval: Interval | null): string {
+export function intervalText({ bound }: CensoredRate, interval: Interval | null): string {
   if (bound !== 'exact') return 'outside the tested rates';
   if (interval === null) return 'not resolved';
   const end = (rate: number | null) => (rate === null ? 'beyond the grid' : scientific(rate));

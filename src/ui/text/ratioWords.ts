@@ -1,7 +1,12 @@
 import { evidenceOf, neededTrials, trialsText } from '../../experiment/curve/evidence';
 import { drawRule } from '../../experiment/settings/drawRule';
 import type { LossUnit } from '../../experiment/ticks/tickFit';
-import { BOUND_SIGNS, type Bounded, type Interval, type TickRatio } from '../../experiment/ticks/tolerance';
+import {
+  BOUND_SIGNS,
+  type CensoredRate,
+  type Interval,
+  type TickRatio,
+} from '../../experiment/ticks/tolerance';
 import { searchedSpec } from '../../store/runs/tickSearches';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { capitalized, multiple } from './format';
@@ -13,7 +18,7 @@ export function times(value: number): string {
 }
 
 /** `2,781×`, `≥ 300×`, `1.4×`; why there is none. */
-export function ratioText(ratio: Bounded | null): string {
+export function ratioText(ratio: CensoredRate | null): string {
   return ratio === null ? 'not known' : `${BOUND_SIGNS[ratio.bound]}${times(ratio.value)}`;
 }
 

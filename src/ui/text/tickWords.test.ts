@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Bounded } from '../../experiment/ticks/tolerance';
+import type { CensoredRate } from '../../experiment/ticks/tolerance';
 import { lossWords, tailText, tickRate } from './tickWords';
 
-const bounded = (value: number, bound: Bounded['bound'] = 'exact'): Bounded => ({ value, bound });
+const bounded = (value: number, bound: CensoredRate['bound'] = 'exact'): CensoredRate => ({ value, bound });
 it('has words for losses, censored ticks and tails', () => {
   expect([lossWords(0, 'points'), lossWords(5, 'points')]).toEqual(['no loss', 'a loss of 5 points']);
   expect(tickRate(bounded(0.1, 'atLeast'))).toBe('≥ 1.00 × 10⁻¹, not reached');

@@ -3,7 +3,7 @@ import { decimalsOf, evidenceOf } from '../../experiment/curve/evidence';
 import { mayGuess } from '../../experiment/curve/guessing';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { isReadAtNoLoss, type LossUnit, thresholdPoints } from '../../experiment/ticks/tickFit';
-import { BOUND_SIGNS, type Bounded, type Tick, whyUnresolved } from '../../experiment/ticks/tolerance';
+import { BOUND_SIGNS, type CensoredRate, type Tick, whyUnresolved } from '../../experiment/ticks/tolerance';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { countLimitSentence } from '../charts/marks/countLimits';
 import { grouped, scientific } from './format';
@@ -29,7 +29,7 @@ export function lostWords(loss: Tick['loss'], unit: LossUnit): string {
 }
 
 /** A rate or a bound of it: `3.16 × 10⁻⁴`, `≥ 1.00 × 10⁻¹, not reached`, `≤ 1.00 × 10⁻⁶`. */
-export function tickRate({ value, bound }: Bounded, decimals = 2): string {
+export function tickRate({ value, bound }: CensoredRate, decimals = 2): string {
   return `${BOUND_SIGNS[bound]}${scientific(value, decimals)}${bound === 'atLeast' ? ', not reached' : ''}`;
 }
 
@@ -101,6 +101,6 @@ export function evidence({ source, trials, complete, spec }: MeasuredSeries): st
 }
 
 /** A tail in decades: `1.8`, `≥ 2.1`, a dash where nothing is known. */
-export function tailText(tail: Bounded | null): string {
+export function tailText(tail: CensoredRate | null): string {
   return tail === null ? '–' : `${BOUND_SIGNS[tail.bound]}${tail.value.toFixed(1)}`;
 }

@@ -24,7 +24,7 @@ export const RESNET50: ModelDescription = describeModel({
   paper: { weightFormat: 'Q3.13', activationFormat: 'Q7.6', errorPercent: 31 },
 });
 
-/** ResNet50's 54 layers and blocks at a quarter of the width on 32x32 pictures: its embedded twin. */
+/** ResNet50's 54 layers and blocks at a quarter of the width on 32x32 pictures: its embedded counterpart. */
 export const RESNET50_MINI: ModelDescription = describeModel({
   id: 'resnet50-mini',
   title: 'ResNet50-mini',

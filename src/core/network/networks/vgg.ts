@@ -41,7 +41,7 @@ export const VGG16: ModelDescription = describeModel({
   paper: { weightFormat: 'Q2.10', activationFormat: 'Q13.4', errorPercent: 35 },
 });
 
-/** VGG16's sixteen layers and blocks at a quarter of the width on 32x32 pictures: its embedded twin. */
+/** VGG16's sixteen layers and blocks at a quarter of the width on 32x32 pictures: its embedded counterpart. */
 export const VGG16_MINI: ModelDescription = describeModel({
   id: 'vgg16-mini',
   title: 'VGG16-mini',

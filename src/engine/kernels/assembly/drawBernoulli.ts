@@ -21,7 +21,7 @@ function blockWordsLog2(level: u32): u32 {
 
 /**
  * Adds the Bernoulli faults of one tensor to `mask`, which is cleared first. `limits` are HIT_COUNT_LIMITS, `cut` is the top level's,
- * 0 for 2^32. TypeScript twin: `visitBernoulli` in core/faultPattern.ts.
+ * 0 for 2^32. TypeScript counterpart: `visitBernoulli` in core/faultPattern.ts.
  */
 export function drawBernoulliMask(
   mask: usize,
@@ -31,7 +31,7 @@ export function drawBernoulliMask(
   tensor: u32,
   firstWord: u32,
   numWords: u32,
-  era: u32,
+  segment: u32,
   width: u32,
   planes: u32,
   key0: u32,
@@ -51,15 +51,15 @@ export function drawBernoulliMask(
       const end = <u32>(((<u64>firstWord + <u64>numWords - 1) >>> <u64>log2Words) + 1);
       for (let block = firstWord >>> log2Words; block < end; block += CHUNK) {
         const numBlocks = min(CHUNK, end - block);
-        drawCounts(row, scratch, block, numBlocks, stream, era, key0, key1);
-        drawHits(scratch, block, numBlocks, stream, era, key0, key1);
+        drawCounts(row, scratch, block, numBlocks, stream, segment, key0, key1);
+        drawHits(scratch, block, numBlocks, stream, segment, key0, key1);
         flipHits(
           mask,
           scratch,
           block,
           numBlocks,
           stream,
-          era,
+          segment,
           key0,
           key1,
           log2Words,
@@ -81,14 +81,14 @@ function drawCounts(
   block: u32,
   numBlocks: u32,
   stream: u32,
-  era: u32,
+  segment: u32,
   key0: u32,
   key1: u32,
 ): void {
   const counts = scratch + COUNTS;
   const steps = i32x4(0, 1, 2, 3);
   for (let index: u32 = 0; index < numBlocks; index += 4) {
-    philox4x32(i32x4.add(i32x4.splat(block + index), steps), i32x4.splat(0), stream, era, key0, key1);
+    philox4x32(i32x4.add(i32x4.splat(block + index), steps), i32x4.splat(0), stream, segment, key0, key1);
     const draws = first;
     // The number of limits below each draw: most blocks have few hits, so the row is seldom followed far.
     let numHits = i32x4.splat(0);
@@ -107,7 +107,7 @@ function drawHits(
   block: u32,
   numBlocks: u32,
   stream: u32,
-  era: u32,
+  segment: u32,
   key0: u32,
   key1: u32,
 ): void {
@@ -122,7 +122,7 @@ function drawHits(
     }
   }
   for (let place = scratch; place < end; place += 16) {
-    philox4x32(v128.load(place), v128.load(place, LIST_BYTES), stream, era, key0, key1);
+    philox4x32(v128.load(place), v128.load(place, LIST_BYTES), stream, segment, key0, key1);
     v128.store(place, first, 2 * LIST_BYTES);
     v128.store(place, second, 3 * LIST_BYTES);
   }
@@ -135,7 +135,7 @@ function flipHits(
   block: u32,
   numBlocks: u32,
   stream: u32,
-  era: u32,
+  segment: u32,
   key0: u32,
   key1: u32,
   log2Words: u32,
@@ -160,7 +160,7 @@ function flipHits(
         threshold = load<u32>(place, LIST_BYTES);
         place += 4;
       } else {
-        philox4x32(i32x4.splat(block + index), i32x4.splat(attempt), stream, era, key0, key1);
+        philox4x32(i32x4.splat(block + index), i32x4.splat(attempt), stream, segment, key0, key1);
         draw = i32x4.extract_lane(first, 0);
         threshold = i32x4.extract_lane(second, 0);
       }

@@ -1,7 +1,7 @@
 import { wordsPerLane } from './flipBit';
 
 /**
- * Writes the values of the words whose lanes `mask` strikes into `values`, which hold the fault-free ones. TypeScript twins:
+ * Writes the values of the words whose lanes `mask` flips into `values`, which hold the fault-free ones. TypeScript counterparts:
  * `unpackWord` in core/packing.ts and `dequantizeWord` in core/qformat.ts.
  */
 export function injectFaults(

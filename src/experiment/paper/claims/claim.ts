@@ -7,7 +7,7 @@ import { drawRule } from '../../settings/drawRule';
 import { multiple } from '../../text/numberWords';
 import {
   BOUND_SIGNS,
-  type Bounded,
+  type CensoredRate,
   type Interval,
   type TickRatio,
   whyUnresolved,
@@ -121,15 +121,15 @@ export function settingsText(results: readonly PaperResult[]): string {
   return `${[...new Set(titles)].join(', ')}; n ${fewest === most ? fewest : `${fewest} to ${most}`}; ${rule}`;
 }
 
-/** The link of one of the reproduction's experiments, under a lens that shows it. */
-export function experimentLink(model: string, id: string, lens: View['lens']): string {
+/** The link of one of the reproduction's experiments, under a tab that shows it. */
+export function experimentLink(model: string, id: string, tab: View['tab']): string {
   const experiment = paperExperiments(model).find((one) => one.id === id);
   if (experiment === undefined) throw new RangeError(`${model} has no experiment ${id} among the paper's`);
-  return formatLink(experiment.spec, { ...DEFAULT_VIEW, lens });
+  return formatLink(experiment.spec, { ...DEFAULT_VIEW, tab: tab });
 }
 
 /** A rate or a bound of one: `1.8e-5`, `≥ 1.0e-1`. */
-function rateText({ value, bound }: Bounded): string {
+function rateText({ value, bound }: CensoredRate): string {
   return `${BOUND_SIGNS[bound]}${value.toExponential(1)}`;
 }
 
@@ -149,7 +149,7 @@ function intervalText(interval: Interval | null, format: (value: number) => stri
 }
 
 /** The point that stands for the paper's 0 %: tick(0), read at 0.1 percentage points, with its interval. */
-export function zeroPoint({ tolerance }: PaperResult): Bounded {
+export function zeroPoint({ tolerance }: PaperResult): CensoredRate {
   return tolerance.ticks.find(({ loss }) => loss === 0)!.ber;
 }
 
@@ -165,12 +165,12 @@ export function zeroText({ tolerance }: PaperResult): string {
 }
 
 /** Whether a bounded number is surely above `limit`. */
-export function isAbove(number: Bounded | null, limit: number): boolean {
+export function isAbove(number: CensoredRate | null, limit: number): boolean {
   return number !== null && number.bound !== 'atMost' && number.value > limit;
 }
 
 /** Whether a number is within a factor of `target`; of one that is only a bound nobody knows. */
-export function isNear({ value, bound }: Bounded, target: number, factor = NEAR_FACTOR): boolean {
+export function isNear({ value, bound }: CensoredRate, target: number, factor = NEAR_FACTOR): boolean {
   return bound === 'exact' && value <= target * factor && value >= target / factor;
 }
 
@@ -178,7 +178,7 @@ export function isNear({ value, bound }: Bounded, target: number, factor = NEAR_
 export function spreadOf(results: readonly PaperResult[]): {
   readonly least: PaperResult;
   readonly most: PaperResult;
-  readonly ratio: Bounded | null;
+  readonly ratio: CensoredRate | null;
 } {
   const end = { atMost: 0, exact: 1, atLeast: 2 };
   const sorted = results.toSorted((a, b) => {
@@ -193,6 +193,6 @@ export function spreadOf(results: readonly PaperResult[]): {
 }
 
 /** A spread in words: `≥ 320×`. */
-export function spreadText(ratio: Bounded | null): string {
+export function spreadText(ratio: CensoredRate | null): string {
   return ratio === null ? 'unknown' : `${BOUND_SIGNS[ratio.bound]}${multiple(ratio.value)}×`;
 }

@@ -46,7 +46,7 @@ export const FRAMEWORK_CLAIMS: readonly Claim[] = [
     judge(find) {
       const [complement, sign] = [find('chip-net', 'twosComplement'), find('chip-net', 'signMagnitude')];
       const why =
-        'The chip’s measurement is published as a plot only; the lens lays a CSV of Vdd, BER and error over the simulated curve';
+        'The chip’s measurement is published as a plot only; the tab lays a CSV of Vdd, BER and error over the simulated curve';
       if (complement === undefined || sign === undefined) return cannotTest(why);
       const five = tickRatio(sign, complement)![2]!;
       return cannotTest(

@@ -1,5 +1,5 @@
 import { drawCounts, numReplicates } from '../bootstrap';
-import type { Reach } from '../tickFit';
+import type { CrossingRange } from '../tickFit';
 import { type Interval, intervalOf, MIN_CHANGED_TRIALS } from '../tolerance';
 import { powerLawCrossing } from './powerLaw';
 
@@ -34,7 +34,7 @@ export function localInterval(
   const samples = tallies.map((tally) => ({ ...tally, counts: new Uint32Array(tally.trials) }));
   const weighed = samples.reduce((sum, { trials }) => sum + trials, 0);
   const [least, most] = [Math.log10(lowest), Math.log10(highest)];
-  const drawn = Array.from({ length: numReplicates(weighed) }, (_, replicate): Reach => {
+  const drawn = Array.from({ length: numReplicates(weighed) }, (_, replicate): CrossingRange => {
     const totals = samples.map(({ ber, trials, increases, counts }, stream) => {
       drawCounts(counts, replicate, stream);
       // Trials without an increase are those beyond the list: they are drawn, but add nothing.

@@ -1,7 +1,7 @@
 import { increasePoints } from '../../curve/statistics';
 import { gridBers } from '../../sweep/berGrid';
 import { TICK_LOSSES, type TickLoss, thresholdPoints, tickReaches } from '../tickFit';
-import type { Bounded, Interval } from '../tolerance';
+import type { CensoredRate, Interval } from '../tolerance';
 import { localCrossing, localInterval, type RateTally, sumOf } from './localTick';
 
 /** A fault pattern that the search asks for. */
@@ -40,7 +40,7 @@ export interface TickEstimate {
   /** The increase at which the tick is read, in percentage points: `loss`, or 0.1 for no loss. */
   readonly thresholdPoints: number;
   /** The rate; as a bound, the lowest or the highest one that was measured for it. */
-  readonly ber: Bounded;
+  readonly ber: CensoredRate;
   /**
    * Over fault patterns, not over the choice of images; an end beyond the searched grid is null. Null: the tick is a bound, or
    * not resolved because too few trials changed the error count.
@@ -238,7 +238,7 @@ class TickSearch {
     };
   }
 
-  private bounded(at: number, fresh: Tallies): Bounded {
+  private bounded(at: number, fresh: Tallies): CensoredRate {
     const ends = endsOf(fresh);
     const [lowest, highest] = [this.bers[ends.lowest]!, this.bers[ends.highest]!];
     if (at < Math.log10(lowest)) return { value: lowest, bound: 'atMost' };

@@ -33,7 +33,7 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
   const flips = useExplorer(selectExpectedFlips);
   const span = useExplorer(selectFlipSpan);
   const reading = useExplorer(selectReading);
-  const look = useExplorer((state) => state.look);
+  const look = useExplorer((state) => state.setView);
   const commitCursor = useExplorer((state) => state.commitCursor);
   const layer = useRef<HTMLDivElement>(null);
   const dragging = useRef(false);

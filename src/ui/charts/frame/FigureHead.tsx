@@ -14,7 +14,7 @@ interface FigureHeadProps {
 /** The line over a figure of error against rate: its title, the switch of the error axis, and the button for the same numbers as a table. */
 export function FigureHead({ children, options, table, onTableChange }: FigureHeadProps) {
   const errorScale = useExplorer((state) => state.view.errorScale);
-  const look = useExplorer((state) => state.look);
+  const look = useExplorer((state) => state.setView);
   return (
     <div className="figure-head">
       {children}

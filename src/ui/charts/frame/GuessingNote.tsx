@@ -3,7 +3,7 @@ import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { useExplorer } from '../../hooks/useExplorer';
 
 /**
- * Says why there are no ticks where the network of a lens may guess without any fault. The page's own notice says the same as soon
+ * Says why there are no ticks where the network of a tab may guess without any fault. The page's own notice says the same as soon
  * as the reader's own experiment has its fault-free error, and takes the place of this one.
  */
 export function GuessingNote({ series }: { readonly series: readonly MeasuredSeries[] }) {

@@ -1,15 +1,15 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { Bounded, Tick } from '../../../experiment/ticks/tolerance';
+import type { CensoredRate, Tick } from '../../../experiment/ticks/tolerance';
 import type { MeasuredTolerance } from '../../../store/selectors/selectors';
 import { chartFrame } from '../frame/chartFrame';
 import { LossTicks } from './LossTicks';
 
-const bound = (text: Bounded['bound']) => (value: number) => ({ value, bound: text });
+const bound = (text: CensoredRate['bound']) => (value: number) => ({ value, bound: text });
 const [exact, atMost, atLeast] = [bound('exact'), bound('atMost'), bound('atLeast')];
 
 /** Ticks of 0, 1, 5 and 10 points at these rates; `resolved` ones have an interval. */
-function measured(bers: readonly Bounded[], resolved = true): MeasuredTolerance {
+function measured(bers: readonly CensoredRate[], resolved = true): MeasuredTolerance {
   const ticks = bers.map(
     (ber, index): Tick => ({
       loss: ([0, 1, 5, 10] as const)[index]!,

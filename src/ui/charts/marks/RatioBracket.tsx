@@ -1,4 +1,4 @@
-import type { Bounded } from '../../../experiment/ticks/tolerance';
+import type { CensoredRate } from '../../../experiment/ticks/tolerance';
 import { useExplorer } from '../../hooks/useExplorer';
 import { ratioText } from '../../text/ratioWords';
 import type { RowScale } from '../frame/rowFrame';
@@ -8,7 +8,7 @@ import { ROW_HEIGHT } from './TickBar';
 interface RatioBracketProps {
   readonly from: RulerEnd;
   readonly to: RulerEnd;
-  readonly ratio: Bounded;
+  readonly ratio: CensoredRate;
   readonly scale: RowScale;
   readonly width: number;
   readonly rows: number;

@@ -25,7 +25,7 @@ interface ChartPanelProps {
 /** The main figure: reading at the cursor, the curve, how it is drawn, and the same numbers as a table. */
 export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
   const band = useExplorer((state) => state.view.band);
-  const look = useExplorer((state) => state.look);
+  const look = useExplorer((state) => state.setView);
   const curve = useExplorer(selectCurve);
   const stored = useExplorer(selectStoredCurve);
   const ghost = useExplorer(selectGhostCurve);

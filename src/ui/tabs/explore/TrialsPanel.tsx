@@ -9,7 +9,7 @@ import { grouped, percent, scientific } from '../../text/format';
 export function TrialsPanel() {
   const ber = useExplorer((state) => state.view.cursorBer);
   const selected = useExplorer((state) => state.view.trial);
-  const look = useExplorer((state) => state.look);
+  const look = useExplorer((state) => state.setView);
   const { source, trials } = useExplorer(selectTrialsAtCursor);
   const reading = useExplorer(selectReading);
   const running = useExplorer((state) => state.progress?.running ?? false);

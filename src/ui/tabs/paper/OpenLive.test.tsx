@@ -13,25 +13,25 @@ afterEach(unmountAll);
 it('says what is there at once and how long the rest takes', () => {
   const link = '#/x?v=1&n=2&i=100&b=1e-4,1e-2';
   const { spec } = parseLink(link);
-  // A sweep that runs would tell another pace.
-  const state = { ...FIXTURE_BUSY, progress: null, storedRuns: [], paces: { 'lenet-fc': 600 } };
+  // A sweep that runs would tell another throughput.
+  const state = { ...FIXTURE_BUSY, progress: null, storedRuns: [], sampleCosts: { 'lenet-fc': 600 } };
   const textOf = (change: Partial<ExplorerState>, to = link) =>
     mount(<OpenLive link={to} what="it" />, { ...state, ...change }).host.querySelector('small')!.textContent;
   expect(textOf({})).toBe('live in about 4 min');
   expect(textOf({ storedRuns: [{ ...FIXTURE_STORED, spec }] })).toBe(
     'stored results at once, live in about 4 min',
   );
-  expect(textOf({ paces: { 'lenet-fc': 17_750 } })).toBe('live in about 2 h');
+  expect(textOf({ sampleCosts: { 'lenet-fc': 17_750 } })).toBe('live in about 2 h');
   expect(textOf({ spec, results: madeUpResults(spec, 2) })).toBe('has run here');
   expect(textOf({}, '#/x?v=1&m=resnet50')).toBe('');
 });
 
-it('follows the pace of this visit', () => {
+it('follows the throughput of this visit', () => {
   const link = experimentLink('chip-net', 'signMagnitude', 'chip');
   const { host, store } = mount(<OpenLive link={link} what="Figure 2" />, FIXTURE_BUSY);
   expect(host.querySelector('a')!.getAttribute('href')).toBe(link);
   expect(host.querySelector('a')!.getAttribute('aria-label')).toBe('Open live: Figure 2');
   expect(host.textContent).toBe('Open live live in about 64 s');
-  act(() => store.setState({ paces: { 'chip-net': 0.05 } }));
+  act(() => store.setState({ sampleCosts: { 'chip-net': 0.05 } }));
   expect(host.textContent).toBe('Open live live in about 4 min');
 });

@@ -29,8 +29,8 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
   const searches = useExplorer((state) => state.typeSearches);
   const searchTypes = useExplorer((state) => state.searchTypes);
   const stopSearch = useExplorer((state) => state.stopSearch);
-  const edit = useExplorer((state) => state.edit);
-  const look = useExplorer((state) => state.look);
+  const edit = useExplorer((state) => state.setSettings);
+  const look = useExplorer((state) => state.setView);
   const search = isLive ? searches[structure] : undefined;
   const map = search === undefined ? stored : search.map;
   const running = search?.running === true;
@@ -53,7 +53,7 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
         </span>
       </div>
       {map === null ? (
-        <p className="empty lens-empty">
+        <p className="empty tab-empty">
           {running ? 'The float network runs first.' : 'No search of these weights is stored.'}
         </p>
       ) : (
@@ -65,7 +65,7 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
             ? {
                 onUse: (format) => {
                   edit(changeSite(spec, isWeights ? { format } : { activationFormat: format }));
-                  look({ lens: 'explore' });
+                  look({ tab: 'explore' });
                 },
               }
             : {})}

@@ -1,0 +1,16 @@
+import type { ModelDescription } from '../../core/network/model';
+import type { FaultSite } from '../../core/site/injection';
+import { siteBuffers, trainedTensors } from '../../core/site/siteTensors';
+
+/**
+ * Names the values that a fault-free inference of the first `numImages` images hands to nodes from `cut` on: equal for sites whose
+ * words before `cut` are the same.
+ */
+export function prefixKey(model: ModelDescription, cut: number, site: FaultSite, numImages: number): string {
+  const before = new Set(model.nodes.slice(0, cut).map(({ node }) => node.name));
+  const { format, activationFormat, encoding, reluWords } = site;
+  const trained = trainedTensors(model, site).filter(({ layer }) => before.has(layer));
+  const buffers = siteBuffers(model, site).filter(({ node }) => before.has(node));
+  const tensors = [...trained.map(({ kernel }) => kernel.tensor), ...buffers.map(({ tensor }) => tensor)];
+  return JSON.stringify([cut, numImages, tensors, format, activationFormat, encoding, reluWords]);
+}

@@ -1,0 +1,97 @@
+import type { DataFormat } from '../../core/files/assetFiles';
+import { checkModel } from '../../core/network/catalog';
+import type { DataKind } from '../../core/network/model';
+import { PREPROCESSING } from '../../core/network/preprocessing';
+import { sampleNoun } from '../../core/network/sampleNoun';
+import { dataTitle, defaultWeights, isUserFile, weightsTitle } from '../../experiment/settings/dataId';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { specOfModel } from '../../experiment/settings/specOfModel';
+import { inUseSentence, unusedSentence } from '../../experiment/text/filesInUse';
+import type { EngineSession } from '../engine/engineSession';
+import type { Notice } from '../state';
+import type { SortedFiles } from './sortFiles';
+
+/** What dropped files turn the experiment into. */
+interface ImportedFiles {
+  readonly spec: ExperimentSpec;
+  /** What is used now and what is not, and what differs from what a link asked for; null where nothing is to be told. */
+  readonly notice: Notice | null;
+}
+
+const KINDS: Record<DataFormat, DataKind> = {
+  idx: 'digits',
+  cifar: 'pictures',
+  mulaw: 'speech',
+  recordings: 'speech',
+  photos: 'photos',
+};
+
+/** The model that looks at a kind of data when another kind is dropped. */
+const MODELS: Record<DataKind, string> = {
+  digits: 'lenet-fc',
+  pictures: 'cf-vgg',
+  speech: 'ti-gru',
+  photos: 'resnet50',
+};
+
+/**
+ * Checks dropped files in the engine and says which experiment they open: `spec` with these files, or with the first model of
+ * their kind where the current one looks at another. `missing` is what the page asked for. Throws AssetError naming the file.
+ */
+export async function importFiles(
+  files: SortedFiles,
+  session: EngineSession,
+  spec: ExperimentSpec,
+  missing: { readonly data: string | null; readonly weights: string | null },
+): Promise<ImportedFiles> {
+  const kind = files.data === null ? null : KINDS[files.data.format];
+  const hasSwitched = kind !== null && checkModel(spec.model).dataKind !== kind;
+  const base = hasSwitched ? specOfModel(MODELS[kind], spec) : spec;
+  const model = checkModel(base.model);
+  const before = !hasSwitched && session.hasWeights(spec) ? spec.weights : null;
+  const { dataId, weightsId, numImages, weightsNotes } = await session.bring(files, base);
+  const data = dataId ?? base.data;
+  const images = Math.min(base.images, numImages ?? base.images);
+  // Weights follow the data until somebody chose others for a set that was imported.
+  const following =
+    dataId !== null && base.data === 'generated' ? defaultWeights(dataId, model) : base.weights;
+  const weights = weightsId ?? following;
+
+  const title = dataTitle(data, model.dataKind);
+  const sentences: string[] = [];
+  let tone: Notice['tone'] = 'info';
+  if (hasSwitched) {
+    sentences.push(
+      `${checkModel(spec.model).title} does not look at ${kind}: these files opened with ${model.title}`,
+    );
+  } else if (missing.data !== null && dataId !== null && base.data !== 'imagenet' && dataId !== base.data) {
+    tone = 'warning';
+    sentences.push(
+      `The link asks for ${missing.data}, these files are ${title}: they open as an experiment of their own`,
+    );
+  } else if (
+    weightsId !== null &&
+    isUserFile(base.weights) &&
+    missing.weights !== null &&
+    weightsId !== base.weights
+  ) {
+    tone = 'warning';
+    sentences.push(
+      `The link asks for ${missing.weights}, this is ${weightsTitle(weightsId, model.dataKind)}: it opens as an experiment of its own`,
+    );
+  }
+  if (tone === 'info' && images < base.images)
+    sentences.push(`${images} ${sampleNoun(model.dataKind)}s were imported: all of them are counted`);
+  const imported = { ...base, data, weights, images };
+  // What lacks is named by a notice of its own.
+  if (session.hasData(data) && session.hasWeights(imported)) sentences.push(inUseSentence(imported, before));
+  if (weightsNotes.length > 0) {
+    sentences.push(...weightsNotes, `Samples reach the first layer so: ${PREPROCESSING[model.dataKind]}`);
+  }
+  if (files.unused.length > 0) sentences.push(unusedSentence(files.unused));
+  const text = sentences.join('. ');
+  return {
+    spec: imported,
+    notice: text === '' ? null : { id: 'files', tone, text },
+  };
+}

@@ -1,0 +1,84 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { TrialResult } from '../../../experiment/sweep/results';
+import { FIXTURE_BUSY, FIXTURE_FIRST, noise } from '../../fixtures/explorer';
+import { click, mount, unmountAll } from '../../fixtures/mount';
+import { ClassesTab } from './ClassesTab';
+
+afterEach(unmountAll);
+
+/** At 1e-3 every fourth trial kills class 3 and half of the others, the rest lose a few of each. */
+const resultsOf = (numTrials: number): readonly TrialResult[] =>
+  [1e-4, 1e-3].flatMap((ber) =>
+    Array.from({ length: numTrials }, (_, trial) => {
+      const isBad = ber === 1e-3 && trial % 4 === 0;
+      const wrongPerClass = Array.from({ length: 10 }, (_, label) =>
+        isBad ? (label === 3 ? 100 : 50) : Math.floor(noise(ber * 1e6, trial, label) * 6),
+      );
+      const wrong = wrongPerClass.reduce((sum, count) => sum + count, 0);
+      return { ber, trial, wrong, total: 1000, wrongPerClass, flips: 2130 };
+    }),
+  );
+const STATE = { ...FIXTURE_BUSY, results: resultsOf(12) };
+
+const title = (host: HTMLElement) => host.querySelector('.figure-caption')!.textContent;
+const press = (host: HTMLElement, text: string) =>
+  click([...host.querySelectorAll<HTMLElement>('button, label')].find((item) => item.textContent === text));
+
+describe('ClassesTab', () => {
+  it('says that it waits for live trials, since stored runs keep no classes', () => {
+    const { host } = mount(<ClassesTab />, FIXTURE_FIRST);
+    expect(host.textContent).toContain('Stored runs keep no classes');
+    expect(host.querySelector('svg')).toBeNull();
+  });
+
+  it('draws every live trial, and only those of the cursor’s rate when asked', () => {
+    const { host } = mount(<ClassesTab />, STATE);
+    expect(title(host)).toContain('live, n = 24 trials at all rates · 100 images of each class');
+    press(host, 'At the cursor');
+    expect(title(host)).toContain('live, n = 12 trials at 1.00 × 10⁻³');
+    expect(host.querySelector('.scatter-dots')!.getAttribute('d')!.match(/M/g)).toHaveLength(12);
+  });
+
+  it('sets mean against median and names the skew', () => {
+    const { host } = mount(<ClassesTab />, {
+      ...FIXTURE_BUSY,
+      spec: { ...FIXTURE_BUSY.spec, trials: 36 },
+      results: resultsOf(36),
+    });
+    const panel = host.querySelector('[aria-labelledby=skew-title]')!.textContent!;
+    expect(panel).toMatch(/above the median: a few bad fault patterns carry it/);
+    expect(panel).toMatch(
+      /Over the 36 trials at this rate error and class variance correlate with r = 1\.00 \(Pearson\), 0\.60 \(Spearman\); normalised, 0\.99 and 0\.40\./,
+    );
+  });
+
+  it('says of few trials how many more a sentence takes', () => {
+    const { host } = mount(<ClassesTab />, STATE);
+    const panel = host.querySelector('[aria-labelledby=skew-title]')!.textContent!;
+    expect(panel).toContain('12 of the 30 trials that a sentence about their spread needs have run.');
+    expect(panel).not.toMatch(/bad fault patterns|correlate with/);
+  });
+
+  it('arrow keys adopt the next worse trial, whose classes are drawn', () => {
+    const { host, store } = mount(<ClassesTab />, STATE);
+    const scatter = host.querySelector('[role=slider]')!;
+    act(() => {
+      for (let press = 0; press < 12; press++)
+        scatter.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+    });
+    expect([0, 4, 8]).toContain(store.getState().view.trial);
+    expect(host.querySelector('.class-strip')!.getAttribute('aria-label')).toContain('3 100.0\u00a0%');
+  });
+
+  it('tells the same numbers as a table', () => {
+    const { host } = mount(<ClassesTab />, STATE);
+    press(host, 'Table');
+    expect(host.querySelectorAll('table tbody tr')).toHaveLength(2);
+    press(host, 'At the cursor');
+    const rows = [...host.querySelectorAll('table tbody tr')];
+    expect(rows).toHaveLength(12);
+    expect(rows[0]!.textContent).toContain('055.02250.09150 50 50 100 50 50 50 50 50 50');
+  });
+});

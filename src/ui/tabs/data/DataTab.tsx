@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import type { Preview, PreviewImage } from '../../../core/site/preview';
+import { selectActivity } from '../../../store/selectors/selectActivity';
+import { selectNoun } from '../../../store/selectors/selectors';
+import type { LoadedData } from '../../../store/state';
+import { Segmented } from '../../controls/Segmented';
+import { useExplorer } from '../../hooks/useExplorer';
+import { noSamplesYet } from '../../text/dataWords';
+import { grouped, scientific } from '../../text/format';
+import '../../styles/tabs.css';
+import { ClassTable } from '../classes/ClassTable';
+import { Confusion } from './Confusion';
+import { SampleDetail } from './SampleDetail';
+import { SampleGrid } from './SampleGrid';
+
+/** The test set: how many of each class, its first samples, and what the network says of each without and with faults. */
+export function DataTab() {
+  const data = useExplorer((state) => state.data);
+  const preview = useExplorer((state) => state.preview);
+  const noun = useExplorer(selectNoun);
+  const activity = useExplorer(selectActivity);
+  if (data === null) return <p className="empty tab-empty">{noSamplesYet(activity, noun)}</p>;
+  return <Samples key={data.title} data={data} preview={preview} noun={noun} />;
+}
+
+const NO_IMAGES: readonly PreviewImage[] = [];
+
+function conditionOf({ ber, trial }: Preview): string {
+  return ber === 0 ? 'no faults' : `rate ${scientific(ber)}, trial ${trial}`;
+}
+
+const FILTERS = {
+  all: () => true,
+  changed: ({ before, after }: PreviewImage) => before !== after,
+  wrong: ({ label, after }: PreviewImage) => label !== after,
+};
+
+interface SamplesProps {
+  readonly data: LoadedData;
+  /** Null until the network has run over the first samples. */
+  readonly preview: Preview | null;
+  readonly noun: string;
+}
+
+function Samples({ data, preview, noun }: SamplesProps) {
+  const activity = useExplorer(selectActivity);
+  const [label, setLabel] = useState<number | null>(null);
+  const [filter, setFilter] = useState<keyof typeof FILTERS>('all');
+  const [chosen, setChosen] = useState(0);
+  const counted = useExplorer((state) => state.spec.images);
+  const images = preview?.images ?? NO_IMAGES;
+  const shown = images.filter((image) => (label === null || image.label === label) && FILTERS[filter](image));
+  const image = images.find(({ index }) => index === chosen) ?? images[0];
+  const setSize = data.classCounts.reduce((sum, count) => sum + count, 0);
+  return (
+    <div className="data-tab">
+      <section className="panel samples-panel" aria-labelledby="samples-title">
+        <div className="panel-head">
+          <h2 id="samples-title">
+            {label === null
+              ? `The first ${noun}s`
+              : `The first ${noun}s of class ${data.classNames[label] ?? label}`}
+          </h2>
+          <span className="muted tabular">
+            {preview !== null && `${shown.length} of ${images.length} · ${conditionOf(preview)}`}
+          </span>
+        </div>
+        <div className="row">
+          <Segmented
+            label="Which samples"
+            value={filter}
+            options={[
+              ['all', 'All'],
+              ['wrong', 'Wrong'],
+              ['changed', 'Changed by faults'],
+            ]}
+            onChange={setFilter}
+          />
+          {label !== null && (
+            <button type="button" className="button" onClick={() => setLabel(null)}>
+              All classes
+            </button>
+          )}
+        </div>
+        {shown.length === 0 ? (
+          <p className="empty tab-empty">
+            {preview === null
+              ? noSamplesYet(activity, noun)
+              : `No ${noun} here is of that kind at this rate.`}
+          </p>
+        ) : (
+          <SampleGrid
+            images={shown}
+            data={data}
+            noun={noun}
+            chosen={image?.index ?? 0}
+            onChoose={setChosen}
+          />
+        )}
+      </section>
+      {image !== undefined && preview !== null && (
+        <SampleDetail image={image} preview={preview} data={data} noun={noun} />
+      )}
+      <section className="panel classes-panel" aria-labelledby="classes-title">
+        <div className="panel-head">
+          <h2 id="classes-title">Classes</h2>
+          <span className="muted tabular">
+            {counted < setSize ? `${grouped(counted)} counted of ${grouped(setSize)}` : grouped(setSize)}{' '}
+            {noun}s
+          </span>
+        </div>
+        <ClassTable data={data} noun={noun} chosen={label} onChoose={setLabel} />
+      </section>
+      <Confusion images={images} data={data} noun={noun} />
+      <section className="panel origin-panel" aria-labelledby="origin-title">
+        <h2 id="origin-title">{data.title[0]!.toUpperCase() + data.title.slice(1)}</h2>
+        <p className="note">Before the first layer: {data.preprocessing}.</p>
+        {[...data.notes, ...data.weightsNotes].map((note) => (
+          <p key={note} className="note">
+            {note}.
+          </p>
+        ))}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,184 @@
+import { useMemo, useState } from 'react';
+import { layerBlocks } from '../../../core/network/model';
+import { mayGuess } from '../../../experiment/curve/guessing';
+import { siteTitle } from '../../../experiment/settings/siteTitle';
+import type { TickLoss } from '../../../experiment/ticks/tickFit';
+import { withFoundTicks } from '../../../store/selectors/foundTicks';
+import { nearestLoss, readableLosses } from '../../../store/selectors/readableLosses';
+import { selectIsMissing, selectModel } from '../../../store/selectors/selectors';
+import { type MeasuredSeries, selectSeries } from '../../../store/selectors/seriesSelectors';
+import { selectFaultySpec } from '../../../store/selectors/siteSelectors';
+import { layRuler } from '../../../store/selectors/tickRuler';
+import { FigureCaption } from '../../charts/frame/FigureCaption';
+import { GuessingNote } from '../../charts/frame/GuessingNote';
+import { orderSeries, type SeriesOrder } from '../../charts/seriesOrder';
+import { useStaleSeries } from '../../charts/useStaleSeries';
+import { Segmented } from '../../controls/Segmented';
+import { useExplorer } from '../../hooks/useExplorer';
+import { lossLabel, tickSentence } from '../../text/tickWords';
+import { comparedRows, tickRow } from './comparedRows';
+import { FoundTicks } from './FoundTicks';
+import { LayerCurves } from './LayerCurves';
+import { LayerTable } from './LayerTable';
+import { rulerWords } from './rulerWords';
+import { TickLegend } from './TickLegend';
+import { TickRows } from './TickRows';
+import '../../styles/compare.css';
+
+/** Every layer, or block of layers, faulting alone: where each loses (Fig. 5), how (Fig. 4), and how far two are apart. */
+export function LayersTab() {
+  const model = useExplorer(selectModel);
+  const spec = useExplorer(selectFaultySpec);
+  const { grouping, loss: unit } = useExplorer((state) => state.view);
+  const measured = useExplorer(selectSeries);
+  const found = useExplorer((state) => state.tickSearches.found);
+  const series = useMemo(
+    () => measured.map((item) => withFoundTicks(item, found, unit)),
+    [measured, found, unit],
+  );
+  const desk = useExplorer((state) => state.tickDesk);
+  const isMissing = useExplorer(selectIsMissing);
+  const edit = useExplorer((state) => state.setSettings);
+  const look = useExplorer((state) => state.setView);
+  const [table, setTable] = useState(false);
+  const [order, setOrder] = useState<SeriesOrder>('network');
+  const [wantedLoss, setLoss] = useState<TickLoss>(1);
+  const [whiskers, setWhiskers] = useState(true);
+  const [active, setActive] = useState<string | null>(null);
+  /** Ids, the newest last; null until the reader ticks a row. */
+  const [ticked, setTicked] = useState<readonly string[] | null>(null);
+
+  const losses = readableLosses(series);
+  const loss = nearestLoss(wantedLoss, losses);
+  const stale = useStaleSeries(series);
+  const pending = series.filter(({ tolerance }) => tolerance === null);
+  const staleBars = {
+    ...stale,
+    series: stale.series.filter((old) => pending.some(({ id }) => id === old.id)),
+  };
+  // Rows without ticks yet keep the place that those before give them.
+  const placed = series.map((item) => staleBars.series.find(({ id }) => id === item.id) ?? item);
+  const rows = orderSeries(placed, order, loss).map(({ id }) => series.find((item) => item.id === id)!);
+  const compared = comparedRows(
+    series.map(({ id }) => id),
+    ticked,
+  );
+  // The ruler reads what was measured, and takes found ticks by itself.
+  const [a, b] = compared.ids.map((id) => measured.find((item) => item.id === id)!);
+  const ruler = a === undefined || b === undefined ? null : layRuler([a, b], found, loss, unit, desk);
+  const pointed = series.find(({ id }) => id === active);
+  const hasBlocks = layerBlocks(model).size < model.layers.length;
+  const explore = (item: MeasuredSeries) => {
+    edit({ layers: item.spec.layers });
+    look({ tab: 'explore' });
+  };
+  const one = grouping === 'blocks' && hasBlocks ? 'block' : 'layer';
+  return (
+    <div className="compare-tab">
+      <section className="figure" aria-labelledby="tick-bars-title">
+        <div className="compare-head">
+          <div>
+            <h2 id="tick-bars-title">
+              {siteTitle(spec)} of one {one} at a time
+            </h2>
+            <p className="note">
+              The other layers keep full precision and never flip. Press a name to explore it alone.
+            </p>
+          </div>
+          <div className="figure-options">
+            {hasBlocks && (
+              <Segmented
+                label="Rows"
+                value={grouping}
+                options={[
+                  ['blocks', 'Blocks'],
+                  ['layers', 'Layers'],
+                ]}
+                onChange={(next) => look({ grouping: next })}
+              />
+            )}
+            <Segmented
+              label="Loss in"
+              value={unit}
+              options={[
+                ['points', 'Points'],
+                ['relative', '% of baseline'],
+              ]}
+              onChange={(next) => look({ loss: next })}
+            />
+            <Segmented
+              label="Order"
+              value={order}
+              options={[
+                ['network', 'Network'],
+                ['tolerance', 'Tolerance'],
+                ['tail', 'Tail'],
+              ]}
+              onChange={setOrder}
+            />
+            <button
+              type="button"
+              className="button"
+              aria-pressed={whiskers}
+              onClick={() => setWhiskers(!whiskers)}
+            >
+              Whiskers
+            </button>
+            <button type="button" className="button" aria-pressed={table} onClick={() => setTable(!table)}>
+              Table
+            </button>
+          </div>
+        </div>
+        <GuessingNote series={series} />
+        {isMissing && <p className="note">Nothing runs until its files are here.</p>}
+        <TickRows
+          series={rows}
+          stale={staleBars}
+          {...{ whiskers, active, ruler }}
+          picked={compared.ids}
+          onActive={setActive}
+          onExplore={explore}
+          onPick={(id) => setTicked(tickRow(compared, id))}
+        />
+        <p className="tick-reading tabular">
+          {pointed === undefined ? 'Point at a row for its numbers.' : tickSentence(pointed, unit)}
+        </p>
+        <div className="ratio-ruler">
+          <Segmented
+            label="Compare two rows at"
+            showLabel
+            value={String(loss)}
+            options={losses.map((tick) => [String(tick), lossLabel(tick, unit)] as const)}
+            onChange={(next) => setLoss(Number(next) as TickLoss)}
+          />
+          <p className="ratio-text tabular" aria-live="polite">
+            {ruler !== null
+              ? rulerWords(ruler, unit)
+              : compared.ids.length < 2
+                ? 'Tick two rows: the ruler tells how far they are apart.'
+                : series.some((row) => compared.ids.includes(row.id) && mayGuess(row))
+                  ? 'No distance can be read off: without faults the network is not surely better than guessing.'
+                  : 'The ruler tells how far the ticked rows are apart once both have run.'}
+            {compared.isDefault && ' The first and the last row are compared until you tick others.'}
+          </p>
+        </div>
+        <TickLegend unit={unit} series={series} stale={staleBars} />
+        <FigureCaption />
+        <FoundTicks series={rows} />
+        {table && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+          <section className="tables" tabIndex={0} aria-label="The tick bars as a table">
+            <LayerTable series={rows} />
+          </section>
+        )}
+      </section>
+      <section className="figure" aria-labelledby="small-curves-title">
+        <div className="panel-head">
+          <h2 id="small-curves-title">Error against bit error rate, %</h2>
+          <span className="muted">mean and ± 1 standard deviation of the patterns, all on the same axes</span>
+        </div>
+        <LayerCurves series={rows} stale={stale} onExplore={explore} />
+      </section>
+    </div>
+  );
+}

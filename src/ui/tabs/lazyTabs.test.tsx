@@ -1,0 +1,45 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { FIXTURE_FIRST } from '../fixtures/explorer';
+import { click, mount, unmountAll } from '../fixtures/mount';
+import { LazyTab } from './lazyTabs';
+
+const network = vi.hoisted(() => ({ isOnline: false, attempts: 0 }));
+vi.mock('./paper/PaperTab', () => ({
+  get PaperTab() {
+    network.attempts++;
+    if (!network.isOnline) throw new TypeError('Failed to fetch dynamically imported module');
+    return () => 'the paper';
+  },
+}));
+
+beforeEach(() => Object.assign(network, { isOnline: false, attempts: 0 }));
+afterEach(unmountAll);
+
+const open = async () => {
+  const { host } = mount(<LazyTab name="paper" />, FIXTURE_FIRST);
+  await vi.waitFor(async () => {
+    await act(async () => {});
+    expect(host.textContent).not.toBe('Loading');
+  });
+  return host;
+};
+
+it('asks once for a tab that cannot be loaded, and again at a press, when it is opened and when the network is back', async () => {
+  const host = await open();
+  expect(host.textContent).toMatch(/^This part of the page could not be loaded/);
+  expect(network.attempts).toBe(1);
+  await act(async () => click(host.querySelector('button')));
+  expect(network.attempts).toBe(2);
+  unmountAll();
+  const again = await open();
+  expect(again.textContent).toMatch(/could not be loaded/);
+  expect(network.attempts).toBe(3);
+  network.isOnline = true;
+  await act(async () => void window.dispatchEvent(new Event('online')));
+  expect(again.textContent).toBe('the paper');
+  unmountAll();
+  expect((await open()).textContent).toBe('the paper');
+  expect(network.attempts).toBe(4);
+});

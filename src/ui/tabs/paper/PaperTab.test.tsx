@@ -1,0 +1,77 @@
+// @vitest-environment happy-dom
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { parseLink } from '../../../experiment/link/link';
+import { CLAIMS } from '../../../experiment/paper/claims/claims';
+import { FIXTURE_BUSY } from '../../fixtures/explorer';
+import { click, mount, unmountAll } from '../../fixtures/mount';
+import { PaperTab } from './PaperTab';
+
+const claimRows = (host: HTMLElement) => [...host.querySelectorAll('.claims-table tr.claim')];
+
+describe('as it opens', () => {
+  // Drawn once: these look only.
+  let host: HTMLElement;
+  beforeAll(() => {
+    host = mount(<PaperTab />, FIXTURE_BUSY).host;
+  });
+  afterAll(unmountAll);
+
+  it('lists every claim with the paper’s number, a verdict in words and a link that opens it', () => {
+    const rows = claimRows(host);
+    expect(rows.length).toBe(CLAIMS.length);
+    for (const { words, link } of CLAIMS) {
+      const row = rows.find((one) => one.textContent!.includes(words))!;
+      expect(row.querySelector('.claim-verdict')!.textContent).toMatch(/[a-z]{3}/);
+      expect(row.querySelector('a')?.getAttribute('href') ?? null).toBe(link);
+      if (link !== null) expect(row.querySelector('.open-live')!.textContent).toMatch(/live in about \d+ /);
+    }
+  });
+
+  it('begins with the results: how many verdicts there are, the claims that have one, the figures; then how it was measured', () => {
+    expect(host.querySelector('.finding')!.textContent).toMatch(/^\d+ claims: \d+ reproduced, /);
+    const verdicts = claimRows(host).map((row) => row.querySelector('.claim-verdict')!.textContent!);
+    const rank = (verdict: string) => (/yet$/.test(verdict) ? 1 : /cannot/.test(verdict) ? 2 : 0);
+    expect(verdicts.map(rank)).toEqual(verdicts.map(rank).toSorted());
+    expect(rank(verdicts[0]!)).toBe(0);
+    const sections = [...host.querySelectorAll('section.panel')];
+    expect(sections[0]!.querySelector('.claims-table')).not.toBeNull();
+    expect(sections.at(-1)!.querySelector('h2')!.textContent).toBe('How this was measured');
+  });
+
+  it('opens each plot live in the tab that draws it, with the time that it takes', () => {
+    const links = (figure: number) =>
+      [...host.querySelectorAll(`[aria-label^="Figure ${figure}"] .open-live a`)].map(
+        (link) => parseLink(link.getAttribute('href')!).view.tab,
+      );
+    expect(links(4)).toEqual(['explore', 'explore', 'explore']);
+    expect(new Set([2, 3, 5, 6].flatMap(links))).toEqual(new Set(['chip', 'types', 'layers', 'structures']));
+    const all = [...host.querySelectorAll('.paper-plot .open-live')].map(({ textContent }) => textContent!);
+    expect(all.every((text) => /live in about \d+ /.test(text))).toBe(true);
+  });
+});
+
+describe('as it is used', () => {
+  afterEach(unmountAll);
+
+  it('draws LeNetFC’s figures from stored runs, with n and samples, under the chosen rule', () => {
+    const { host } = mount(<PaperTab />, FIXTURE_BUSY);
+    const figure = host.querySelector('[aria-label^="Figure 4"]')!;
+    expect(figure.querySelectorAll('svg[role=img]').length).toBe(3);
+    expect(figure.textContent).toMatch(/LeNetFC FC-3n = \d+ · 1,000 samples/);
+    expect(host.querySelectorAll('[aria-label^="Figure 5"] .tick-bar').length).toBeGreaterThanOrEqual(3);
+    const before = figure.innerHTML;
+    const rule = (of: number) => host.querySelector(`[aria-label^="Figure ${of}"] > .note`)!.textContent;
+    expect(rule(4)).toBe('A fixed number of bits flips; every rate draws its own flips.');
+    click(host.querySelector('input[value=bernoulli]'));
+    expect(figure.innerHTML).not.toBe(before);
+    for (const one of [4, 6])
+      expect(rule(one)).toBe('Each bit flips by chance; every rate draws its own flips.');
+  });
+
+  it('hands the stored runs to the tabs that compare, once', () => {
+    const addStored = vi.fn();
+    mount(<PaperTab />, FIXTURE_BUSY, { addStored });
+    expect(addStored).toHaveBeenCalledTimes(1);
+    expect(addStored.mock.calls[0]![0].length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,136 @@
+import { useEffect, useState } from 'react';
+import { CATALOG } from '../../../core/network/catalog';
+import { verdictCounts } from '../../../experiment/paper/claims/claimsMarkdown';
+import { PAPER_FIGURES, PAPER_MODELS, type PaperFigure } from '../../../experiment/paper/figures';
+import { STORED_OUTCOMES, STORED_PAPER, STORED_PAPER_RUNS } from '../../../experiment/paper/storedPaper';
+import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
+import { CountLimitEntry } from '../../charts/legend/CountLimitEntry';
+import { Segmented } from '../../controls/Segmented';
+import { useExplorer, useExplorerStore } from '../../hooks/useExplorer';
+import { capitalized } from '../../text/format';
+import { ClaimsTable } from './ClaimsTable';
+import { OpenLive } from './OpenLive';
+import { PaperCurves, plotLimits } from './PaperCurves';
+import { PaperTicks } from './PaperTicks';
+import { paperLink } from './paperLink';
+import { type PaperPlotData, paperPlots, plotsRule } from './paperSeries';
+import { addStoredPaper } from './useStoredPaper';
+import '../../styles/tabs.css';
+import '../../styles/comparisons.css';
+import '../../styles/compare.css';
+import '../../styles/paper.css';
+
+/** What each figure shows, in the paper's order; ours beside the paper's words, never its curves. */
+const TITLES: Record<PaperFigure, string> = {
+  2: 'Figure 2: the chip’s network, both encodings',
+  3: 'Figure 3: all weights, the model’s own type and Q3.13',
+  4: 'Figure 4: LeNetFC layer by layer, mean and one σ',
+  5: 'Figure 5: layers and blocks, the rate where 0, 1, 5 and 10 points are lost',
+  6: 'Figure 6: weights, activations and hidden state',
+};
+const MODELS = [...CATALOG.keys()].filter((model) => PAPER_MODELS.includes(model));
+
+/** The paper, reproduced: every claim with a verdict, every figure from stored runs, and after them how all of it was measured. */
+export function PaperTab() {
+  const store = useExplorerStore();
+  const [sampling, setSampling] = useState<ExperimentSpec['sampling']>('count');
+  // The tabs that compare show these runs too, until live trials outnumber theirs.
+  useEffect(() => addStoredPaper(store, STORED_PAPER_RUNS), [store]);
+  return (
+    <div className="comparison paper-tab">
+      <p className="finding comparison-headline">{verdictCounts(STORED_OUTCOMES)}.</p>
+      <section className="panel" aria-labelledby="claims-title">
+        <h2 id="claims-title">The paper’s claims and ours</h2>
+        <ClaimsTable outcomes={STORED_OUTCOMES} />
+      </section>
+      <div className="paper-rule">
+        <Segmented
+          label="How many bits flip in Figures 3 to 5"
+          showLabel
+          value={sampling}
+          options={[
+            ['count', 'Fixed count'],
+            ['bernoulli', 'Each by chance'],
+          ]}
+          onChange={setSampling}
+        />
+      </div>
+      {PAPER_FIGURES.map((figure) => (
+        <Figure key={figure} figure={figure} sampling={sampling} />
+      ))}
+      <Method />
+    </div>
+  );
+}
+
+interface FigureProps {
+  readonly figure: PaperFigure;
+  readonly sampling: ExperimentSpec['sampling'];
+}
+
+function Figure({ figure, sampling }: FigureProps) {
+  const plots = paperPlots(STORED_PAPER, figure, sampling, MODELS).flatMap((plot) =>
+    figure === '4' ? seriesApart(plot) : [plot],
+  );
+  return (
+    <section className="panel" aria-label={TITLES[figure]}>
+      <h2>{TITLES[figure]}</h2>
+      {plots.length === 0 && (
+        <p className="empty">Not run yet: npm run paper -- --fig {figure} measures it.</p>
+      )}
+      <div className="paper-plots">
+        {plots.map((plot) => (
+          <div key={plot.title} className="paper-plot">
+            {figure === '5' ? (
+              <PaperTicks plot={plot} />
+            ) : (
+              <PaperCurves title={plot.title} series={plot.series} band={figure === '4'} />
+            )}
+            <OpenLive
+              link={paperLink(figure, plot.series[0]!.spec)}
+              what={`figure ${figure}, ${plot.title}`}
+            />
+          </div>
+        ))}
+      </div>
+      <ul className="legend series-more">
+        <CountLimitEntry plots={plots.map(({ series }) => plotLimits(series))} feet={figure !== '5'} />
+      </ul>
+      {plots.length > 0 && <p className="note">{capitalized(plotsRule(plots))}.</p>}
+    </section>
+  );
+}
+
+/** A plot of its own for each series: bands over each other would hide one another. */
+function seriesApart({ model, title, series }: PaperPlotData): readonly PaperPlotData[] {
+  return series.map((one) => ({ model, title: `${title} ${one.label}`, series: [one] }));
+}
+
+function Method() {
+  const noSampleCost = useExplorer(({ sampleCosts }) => Object.keys(sampleCosts).length === 0);
+  return (
+    <section className="panel" aria-labelledby="method-title">
+      <h2 id="method-title">How this was measured</h2>
+      <div className="stack note paper-method">
+        <p>
+          Ours are stored runs of this project’s networks on generated data, n fault patterns at each rate;
+          how their flips were drawn stands below each figure and in each claim. 0 % points are read at 0.1
+          points, with 95 % intervals over fault patterns.
+        </p>
+        <p>
+          Reproduced: what the paper says holds here, its numbers within a factor of three, on as many
+          patterns as the paper’s. Direction only: it points the same way, but on fewer patterns, with another
+          network or another number. A verdict takes at least 10 patterns, and 30 to say that a claim does not
+          hold here.
+        </p>
+        <p>
+          Open live shows what is stored at once and runs all of it anew on this device, trial by trial. The
+          time beside it is the number of trials still to run times{' '}
+          {noSampleCost
+            ? 'what a trial took on the project’s own machine; once a model has run here, its own throughput counts.'
+            : 'what a trial of that model takes here; for models that have not run in this visit, what it took on the project’s own machine.'}
+        </p>
+      </div>
+    </section>
+  );
+}

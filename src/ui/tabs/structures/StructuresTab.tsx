@@ -1,0 +1,141 @@
+import { isDynamic } from '../../../core/site/siteTensors';
+import { LIFETIMES } from '../../../experiment/settings/experimentSpec';
+import { describeMissingPlanes } from '../../../experiment/settings/missingPlanes';
+import { chosenBits, structuresTitle } from '../../../experiment/settings/siteTitle';
+import type { LossUnit } from '../../../experiment/ticks/tickFit';
+import { selectModel, selectNoun } from '../../../store/selectors/selectors';
+import { seriesRatio } from '../../../store/selectors/seriesRatio';
+import { type MeasuredSeries, selectSeries } from '../../../store/selectors/seriesSelectors';
+import { selectFaultySpec } from '../../../store/selectors/siteSelectors';
+import type { TickDesk } from '../../../store/selectors/tickDesk';
+import type { SeriesLook } from '../../charts/marks/drawnSeries';
+import { SeriesFigure } from '../../charts/SeriesFigure';
+import { useExplorer } from '../../hooks/useExplorer';
+import '../../styles/tabs.css';
+import '../../styles/comparisons.css';
+import { FaultFreeNote } from '../FaultFreeNote';
+import { fivePointSentence } from '../layers/fivePointSentence';
+import { RatioRule } from '../layers/RatioRule';
+import { RatioTable } from '../layers/RatioTable';
+import { whyNoRatio } from '../layers/whyNoRatio';
+import { ReuseSchematic } from './ReuseSchematic';
+
+const LOOKS: Readonly<Record<string, SeriesLook>> = { weights: 'a', activations: 'b', hiddenState: 'c' };
+const lookOf = (id: string): SeriesLook => LOOKS[id] ?? 'thin';
+
+/** Weights, activations and hidden state, each alone at equal rates (Ares, Sec. 4.4 and Fig. 6). */
+export function StructuresTab() {
+  const series = useExplorer(selectSeries);
+  const spec = useExplorer(selectFaultySpec);
+  const bits = chosenBits(spec);
+  const weights = series.find(({ id }) => id === 'weights');
+  const others = series.filter(({ spec }) => spec.structures.every(isDynamic));
+  return (
+    <div className="comparison">
+      <Headline weights={weights} activations={others[0]} />
+      <SeriesFigure
+        title={`Error by what is faulty${bits === null ? '' : `, only ${bits}`}`}
+        series={series}
+        lookOf={lookOf}
+      />
+      <div className="comparison-pair">
+        <section className="panel" aria-labelledby="ratio-title">
+          <h2 id="ratio-title">How high may the rate go, against the weights?</h2>
+          {weights !== undefined && others.map((one) => <Ratio key={one.id} a={one} b={weights} />)}
+          <FaultFreeNote series={series} />
+          <div className="stack note">
+            <p>
+              One structure is faulty at a time, in all layers and{' '}
+              {bits === null ? 'all bits' : `only ${bits}`}, and the rest stays in float, as in the paper:
+              weights are fault-free while activations are tested.
+              {series.some(({ spec: { structures } }) => structures.length > 1) &&
+                ' The thin line faults weights and activations together.'}
+            </p>
+            <p>
+              Equal rates are not equal numbers of wrong bits: a network stores far more weights than
+              activations, or the other way round, in words of different width.
+            </p>
+          </div>
+        </section>
+        <section className="panel" aria-labelledby="reuse-title">
+          <h2 id="reuse-title">Where faults occur, and how often the stored value is used</h2>
+          <ReuseSchematic />
+          <Lifetimes />
+        </section>
+      </div>
+    </div>
+  );
+}
+
+interface HeadlineProps {
+  readonly weights: MeasuredSeries | undefined;
+  readonly activations: MeasuredSeries | undefined;
+}
+
+function Headline({ weights, activations }: HeadlineProps) {
+  const unit = useExplorer((state) => state.view.loss);
+  const desk = useExplorer((state) => state.tickDesk);
+  const spec = useExplorer(selectFaultySpec);
+  const bits = chosenBits(spec);
+  const words = spec.structures.map((structure) => ({
+    title: structuresTitle([structure]),
+    format: isDynamic(structure) ? spec.activationFormat : spec.format,
+  }));
+  const sentences = [
+    ...(bits === null ? [] : [`Only ${bits} may flip.`]),
+    ...describeMissingPlanes(spec.planes, words),
+    ...(weights === undefined || activations === undefined
+      ? []
+      : [compared(activations, weights, unit, desk)]),
+  ];
+  return (
+    <p className="finding comparison-headline">
+      {sentences.join(' ')}
+      {weights !== undefined && activations !== undefined && <RatioRule a={activations} b={weights} />}
+    </p>
+  );
+}
+
+function compared(
+  activations: MeasuredSeries,
+  weights: MeasuredSeries,
+  unit: LossUnit,
+  desk: TickDesk,
+): string {
+  const ratio = seriesRatio(activations, weights, unit, desk);
+  return ratio === null ? whyNoRatio(activations, weights) : fivePointSentence(activations, weights, ratio);
+}
+
+function Ratio({ a, b }: { readonly a: MeasuredSeries; readonly b: MeasuredSeries }) {
+  const unit = useExplorer((state) => state.view.loss);
+  const desk = useExplorer((state) => state.tickDesk);
+  const ratio = seriesRatio(a, b, unit, desk);
+  return ratio === null ? (
+    <p className="note">{whyNoRatio(a, b)}</p>
+  ) : (
+    <RatioTable a={a} b={b} ratio={ratio} />
+  );
+}
+
+/** How long faults in activations and hidden state last; the rail has the choice. */
+function Lifetimes() {
+  const hasHidden = useExplorer(selectModel).buffers.some(({ structure }) => structure === 'hiddenState');
+  const noun = useExplorer(selectNoun);
+  const chosen = useExplorer((state) => state.spec.lifetime);
+  const steps = hasHidden ? ' and every time step' : '';
+  const sentences = {
+    permanent: `Permanent faults are weak cells: the same bits of a buffer are wrong for every ${noun}${steps}.`,
+    transient: `Transient faults are passing upsets: every ${noun}${steps} has fresh wrong bits at the same rate.`,
+  };
+  return (
+    <div className="note">
+      {LIFETIMES.map((lifetime) => (
+        <p key={lifetime}>
+          {sentences[lifetime]}
+          {lifetime === chosen && ' These are drawn here.'}
+        </p>
+      ))}
+      <p>Faults in weights stay in both.</p>
+    </div>
+  );
+}

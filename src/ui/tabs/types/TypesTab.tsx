@@ -1,0 +1,141 @@
+import { useCallback, useMemo } from 'react';
+import { expectedFlipsOf, lossOrigin, numTrialBits } from '../../../experiment/curve/curve';
+import { mayGuess } from '../../../experiment/curve/guessing';
+import { describeMissingPlanes } from '../../../experiment/settings/missingPlanes';
+import { chosenBits } from '../../../experiment/settings/siteTitle';
+import { COMMON_FORMAT } from '../../../experiment/sweep/series';
+import { seriesRatio } from '../../../store/selectors/seriesRatio';
+import { type MeasuredSeries, selectSeries } from '../../../store/selectors/seriesSelectors';
+import type { ChartFrame } from '../../charts/frame/chartFrame';
+import type { SeriesLook } from '../../charts/marks/drawnSeries';
+import { TheoryLine } from '../../charts/marks/TheoryLine';
+import { SeriesFigure } from '../../charts/SeriesFigure';
+import { useExplorer } from '../../hooks/useExplorer';
+import { flipCount, scientific } from '../../text/format';
+import '../../styles/tabs.css';
+import '../../styles/comparisons.css';
+import { times } from '../../text/ratioWords';
+import { FaultFreeNote } from '../FaultFreeNote';
+import { fivePointSentence } from '../layers/fivePointSentence';
+import { RatioRule } from '../layers/RatioRule';
+import { RatioTable } from '../layers/RatioTable';
+import { whyNoRatio } from '../layers/whyNoRatio';
+import { theoryOf, whyNoTheory } from './theoryOf';
+
+const lookOf = (id: string): SeriesLook => (id === 'own' ? 'a' : 'b');
+
+/** The chosen type of the weights against the common Q3.13 (Ares, Sec. 4.2 and Fig. 3). */
+export function TypesTab() {
+  const series = useExplorer(selectSeries);
+  const histograms = useExplorer((state) => state.weightHistograms);
+  const unit = useExplorer((state) => state.view.loss);
+  const desk = useExplorer((state) => state.tickDesk);
+  const own = series.find(({ id }) => id === 'own');
+  const common = series.find(({ id }) => id === 'common');
+  const guesses = series.some(mayGuess);
+  const theory =
+    own === undefined || common === undefined || guesses ? null : theoryOf(own.spec, common.spec, histograms);
+  const curve = common?.curve;
+  const origin = useMemo(() => common && lossOrigin(common.spec, common.baseline), [common]);
+  const overlay = useCallback(
+    (frame: ChartFrame) =>
+      theory === null || curve === undefined || !origin ? null : (
+        <TheoryLine {...{ frame, curve, origin }} ratio={theory} label={`theory: ${times(theory)}`} />
+      ),
+    [theory, curve, origin],
+  );
+  if (own === undefined) return null;
+  const ratio = common === undefined ? null : seriesRatio(own, common, unit, desk);
+  const bits = chosenBits(own.spec);
+  return (
+    <div className="comparison">
+      <p className="finding comparison-headline">
+        {common === undefined
+          ? nothingToCompare(own)
+          : [
+              ...(bits === null ? [] : [`Only ${bits} may flip.`]),
+              ...lackedByCommon(own),
+              ratio === null ? whyNoRatio(own, common) : fivePointSentence(own, common, ratio),
+              ...(ratio === null || theory === null ? [] : [`Theory: ${times(theory)}.`]),
+            ].join(' ')}
+        {common !== undefined && <RatioRule a={own} b={common} />}
+      </p>
+      <SeriesFigure
+        title={`Error by type of the weights${bits === null ? '' : `, only ${bits}`}`}
+        {...{ series, lookOf, overlay }}
+      />
+      <div className="comparison-pair">
+        <section className="panel" aria-labelledby="ratio-title">
+          <h2 id="ratio-title">How high may the bit error rate go?</h2>
+          {common === undefined ? (
+            <p className="note">The ratio needs two types.</p>
+          ) : ratio === null ? (
+            <p className="note">{whyNoRatio(own, common)}</p>
+          ) : (
+            <RatioTable a={own} b={common} ratio={ratio} />
+          )}
+          <FaultFreeNote series={series} />
+        </section>
+        <section className="panel" aria-labelledby="theory-title">
+          <h2 id="theory-title">What theory says</h2>
+          <div className="stack note">
+            <p>
+              Q2.6 means 2 integer bits, the sign among them, and 6 fraction bits. A flipped bit changes a
+              word by the bit’s weight, so the mean square change of a word is p (4<sup>m</sup> − 4
+              <sup>−n</sup>)/3 at bit error rate p with m integer bits: each integer bit less lets a network
+              bear four times the rate at equal damage per word, whatever the fraction bits. That is for two’s
+              complement; with sign-magnitude words a flipped sign costs twice the value instead.{' '}
+              {theory !== null
+                ? 'The dotted line is the curve of Q3.13 moved that far.'
+                : guesses
+                  ? 'No line is drawn here: without faults the network is not surely better than guessing.'
+                  : (whyNoTheory(own.spec) ??
+                    (common !== undefined && 'For these words it needs the weights.'))}
+            </p>
+            <p>
+              Equal damage per word need not cost equal accuracy
+              {theory !== null && ': the line is there to compare with'}. The paper reports 10× for LeNetFC at
+              its 0 % points.
+            </p>
+            {common !== undefined && <EqualRates own={own} common={common} />}
+          </div>
+        </section>
+      </div>
+    </div>
+  );
+}
+
+/** What the common type lacks of the chosen bit positions, in sentences. */
+function lackedByCommon({ spec }: Pick<MeasuredSeries, 'spec'>): readonly string[] {
+  return describeMissingPlanes(spec.planes, [{ title: 'weights', format: COMMON_FORMAT }]);
+}
+
+function nothingToCompare({ spec }: MeasuredSeries): string {
+  const [lacked] = lackedByCommon({ spec });
+  if (lacked !== undefined && spec.structures.includes('weights')) return lacked;
+  return spec.structures.includes('weights')
+    ? 'The weights are Q3.13 already: choose another type, such as the network’s own, to compare it with Q3.13.'
+    : 'Types of weights are compared here, and no weights fault in this experiment: choose weights among what faults.';
+}
+
+/** How many bits equal rates flip: more in wider words, as many where equally many may flip. */
+function EqualRates({ own, common }: { readonly own: MeasuredSeries; readonly common: MeasuredSeries }) {
+  const ber = useExplorer((state) => state.view.cursorBer);
+  const flips = ({ spec }: MeasuredSeries) => flipCount(expectedFlipsOf(spec, ber));
+  const isEqual = numTrialBits(own.spec) === numTrialBits(common.spec);
+  if (isEqual)
+    return (
+      <p className="tabular">
+        Equal rates flip equally many bits here, because equally many may flip in words of either type
+        {ber > 0 && `: at ${scientific(ber)} a trial flips ${flips(own)} bits`}.
+      </p>
+    );
+  return (
+    <p className="tabular">
+      Equal rates mean more flipped bits where more bits may flip
+      {ber > 0 &&
+        `: at ${scientific(ber)} a trial flips ${flips(own)} bits of ${own.label} and ${flips(common)} of ${common.label}`}
+      .
+    </p>
+  );
+}
