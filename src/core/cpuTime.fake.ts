@@ -1,4 +1,7 @@
-/** What `work` returns, and the processor time that it takes in this process: others on the machine do not count. */
+/**
+ * What `work` returns, and the processor time that it takes in this process: others on the machine
+ * do not count.
+ */
 export function measureCpu<Result>(work: () => Result): { readonly result: Result; readonly cpuMs: number } {
   const start = process.cpuUsage();
   const result = work();

@@ -1,4 +1,7 @@
-/** A setting of an experiment that cannot be used. `field` is its name as the link and the command line spell it. */
+/**
+ * A setting of an experiment that cannot be used. `field` is its name as the link and the command
+ * line spell it.
+ */
 export class SpecError extends Error {
   override readonly name = 'SpecError';
   constructor(
@@ -10,7 +13,9 @@ export class SpecError extends Error {
   }
 }
 
-/** A file that is missing, damaged or not what it should be. `asset` is its URL, path or file name. */
+/**
+ * A file that is missing, damaged or not what it should be. `asset` is its URL, path or file name.
+ */
 export class AssetError extends Error {
   override readonly name = 'AssetError';
   constructor(

@@ -1,8 +1,8 @@
 import type { Draws } from './draws';
 
 /**
- * The class of a generated sample: each run of `numClasses` samples from a multiple of it on holds every class once, in an
- * order shuffled by `draws`, which must be those of that run.
+ * The class of a generated sample: each run of `numClasses` samples from a multiple of it on holds
+ * every class once, in an order shuffled by `draws`, which must be those of that run.
  */
 export function classTurn(index: number, numClasses: number, draws: Draws): number {
   const order = Array.from({ length: numClasses }, (_, label) => label);

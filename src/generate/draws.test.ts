@@ -24,7 +24,8 @@ describe('Draws', () => {
     const values = take(n, new Draws(7, 0, 0, 0), (draws) => draws.normal());
     const mean = values.reduce((sum, value) => sum + value, 0) / n;
     const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n;
-    // Five standard errors: 5 / sqrt(n), and 5 sqrt(1.7 / n) for the variance (the fourth moment is 2.7).
+    // Five standard errors: 5 / sqrt(n), and 5 sqrt(1.7 / n) for the variance (the fourth moment is
+    // 2.7).
     expect(Math.abs(mean)).toBeLessThan(0.016);
     expect(Math.abs(variance - 1)).toBeLessThan(0.021);
     expect(Math.max(...values.slice(0, 10_000).map(Math.abs))).toBeLessThan(3.47);

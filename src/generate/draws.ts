@@ -4,8 +4,9 @@ import { philox4x32 } from '../core/pattern/philox';
 const NORMAL_SCALE = Math.sqrt(0.75);
 
 /**
- * Random numbers of one picture, in the order they are asked for. Streams of different `purpose`, `split` or `index` share
- * no draws, so a picture never depends on the pictures before it. All arguments are u32.
+ * Random numbers of one picture, in the order they are asked for. Streams of different `purpose`,
+ * `split` or `index` share no draws, so a picture never depends on the pictures before it. All
+ * arguments are u32.
  */
 export class Draws {
   private readonly out = new Uint32Array(4);
@@ -43,8 +44,9 @@ export class Draws {
   }
 
   /**
-   * Bell-shaped with mean 0, deviation 1 and bounds ±3.47: a sum of four uniforms, because the last bits of Math.log and
-   * Math.cos differ between JavaScript engines, and bounded, because an outlier would be label noise.
+   * Bell-shaped with mean 0, deviation 1 and bounds ±3.47: a sum of four uniforms, because the last
+   * bits of Math.log and Math.cos differ between JavaScript engines, and bounded, because an
+   * outlier would be label noise.
    */
   normal(): number {
     return NORMAL_SCALE * (2 * (this.unit() + this.unit() + this.unit() + this.unit()) - 4);

@@ -5,7 +5,10 @@ const PURPOSE = 0x61756721;
 
 /** How a picture may change before training sees it. */
 export interface Augmentation {
-  /** Each picture moves by up to this many pixels up or down and left or right; the pixels at the edge come in from outside. */
+  /**
+   * Each picture moves by up to this many pixels up or down and left or right; the pixels at the
+   * edge come in from outside.
+   */
   readonly maxShift: number;
   /** True mirrors half of the pictures, left to right. */
   readonly flips: boolean;
@@ -19,8 +22,8 @@ interface PictureShape {
 }
 
 /**
- * Writes `picture` into `target` (equal lengths, other memory), moved and mirrored as drawn from seed, epoch and `number`, the
- * picture's place in its set: u32 each.
+ * Writes `picture` into `target` (equal lengths, other memory), moved and mirrored as drawn from
+ * seed, epoch and `number`, the picture's place in its set: u32 each.
  */
 export function augmentPicture(
   picture: Float32Array,

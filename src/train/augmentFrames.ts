@@ -5,15 +5,18 @@ const PURPOSE = 0x6672616d;
 
 /** How a recording's features may change before training sees them. */
 export interface FrameAugmentation {
-  /** The recording moves by up to this many time steps; what comes in is silence, what leaves is lost. */
+  /**
+   * The recording moves by up to this many time steps; what comes in is silence, what leaves is
+   * lost.
+   */
   readonly maxShift: number;
   /** Deviation of the normal noise on every feature of its own steps; silence around it stays 0. */
   readonly noise: number;
 }
 
 /**
- * Writes `frames` [steps · features] into `target` (equal lengths, other memory), moved and noisy as drawn from seed, epoch and
- * `number`, the recording's place in its set: u32 each.
+ * Writes `frames` [steps · features] into `target` (equal lengths, other memory), moved and noisy
+ * as drawn from seed, epoch and `number`, the recording's place in its set: u32 each.
  */
 export function augmentFrames(
   frames: Float32Array,

@@ -2,12 +2,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { philox4x32 } from '../core/pattern/philox';
 
-/** Third and fourth word of the counter: keeps masks apart from everything else that is drawn from the same seed. */
+/**
+ * Third and fourth word of the counter: keeps masks apart from everything else that is drawn from
+ * the same seed.
+ */
 const STREAM = 0x64726f70;
 
 /**
- * Dropout whose mask follows from a key, so that a resumed training sees the masks of an uninterrupted one; tfjs's own repeats
- * one mask if it has a seed. Only in training; `keyDropout` must come before each step.
+ * Dropout whose mask follows from a key, so that a resumed training sees the masks of an
+ * uninterrupted one; tfjs's own repeats one mask if it has a seed. Only in training; `keyDropout`
+ * must come before each step.
  */
 export class KeyedDropout extends layers.layers.Layer {
   static readonly className = 'KeyedDropout';
@@ -15,7 +19,10 @@ export class KeyedDropout extends layers.layers.Layer {
 
   constructor(
     name: string,
-    /** Share of elements that become 0, [0, 1), a multiple of 2^-16; the others grow to keep the sum's mean. */
+    /**
+     * Share of elements that become 0, [0, 1), a multiple of 2^-16; the others grow to keep the
+     * sum's mean.
+     */
     private readonly rate: number,
   ) {
     super({ name });
@@ -47,7 +54,10 @@ export function keyDropout(model: layers.LayersModel, seed: number, step: number
   });
 }
 
-/** `length` factors, each 0 with probability `rate`, else 1 / (1 - rate), from 16 bits of Philox each. */
+/**
+ * `length` factors, each 0 with probability `rate`, else 1 / (1 - rate), from 16 bits of Philox
+ * each.
+ */
 export function dropoutMask(
   length: number,
   rate: number,

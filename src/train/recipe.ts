@@ -9,11 +9,17 @@ interface CommonRecipe {
   readonly epochs: number;
   /** Factor on the optimizer's own step at its height; falls linearly to 0 at the last batch. */
   readonly learningRate: number;
-  /** Share of the training, [0, 1), in which the learning rate first rises linearly from 0; without it, it starts high. */
+  /**
+   * Share of the training, [0, 1), in which the learning rate first rises linearly from 0; without
+   * it, it starts high.
+   */
   readonly warmUp?: number;
   /** How samples change before each look; without it, they stay. */
   readonly augmentation?: Augmentation | FrameAugmentation;
-  /** Gradients longer than this, all tensors as one vector, are scaled down to it; without it, none are. */
+  /**
+   * Gradients longer than this, all tensors as one vector, are scaled down to it; without it, none
+   * are.
+   */
   readonly maxGradientNorm?: number;
 }
 
@@ -34,9 +40,15 @@ export interface AdamRecipe extends CommonRecipe {
   readonly beta2: number;
   /** Added to the root of the mean squared gradient. */
   readonly epsilon: number;
-  /** Share of a weight that a step at learning rate 1 takes away; kernels only, not biases and the like. */
+  /**
+   * Share of a weight that a step at learning rate 1 takes away; kernels only, not biases and the
+   * like.
+   */
   readonly weightDecay: number;
 }
 
-/** Everything besides data and seed that decides the trained weights. The model's manifest quotes it. */
+/**
+ * Everything besides data and seed that decides the trained weights. The model's manifest quotes
+ * it.
+ */
 export type Recipe = AdadeltaRecipe | AdamRecipe;

@@ -1,4 +1,7 @@
-/** One trained tensor and what its optimizer remembers of it, by name: arrays of equal length, all written by a step. */
+/**
+ * One trained tensor and what its optimizer remembers of it, by name: arrays of equal length, all
+ * written by a step.
+ */
 export interface TrainedTensor<Slot extends string = string> {
   readonly values: Float32Array;
   readonly slots: Readonly<Record<Slot, Float32Array>>;

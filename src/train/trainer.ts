@@ -22,7 +22,10 @@ export interface TrainingData {
 /** Everything that a training remembers between batches; `train` writes into it. */
 export interface TrainingState {
   stepsDone: number;
-  /** In the order of the network's variables; what is not trained, as moving averages are, has no slots. */
+  /**
+   * In the order of the network's variables; what is not trained, as moving averages are, has no
+   * slots.
+   */
   readonly tensors: readonly TrainedTensor[];
 }
 
@@ -52,9 +55,10 @@ export function restoreWeights(network: LayersModel, state: TrainingState): void
 }
 
 /**
- * Trains batch by batch until the recipe's epochs are done; may be left off after any. Every sample comes once an epoch, in an
- * order drawn from `seed` and the epoch, so a resumed training sees the same batches as an uninterrupted one. The network
- * gives scores before softmax, and its weights follow `state`.
+ * Trains batch by batch until the recipe's epochs are done; may be left off after any. Every sample
+ * comes once an epoch, in an order drawn from `seed` and the epoch, so a resumed training sees the
+ * same batches as an uninterrupted one. The network gives scores before softmax, and its weights
+ * follow `state`.
  */
 export async function* train(
   network: LayersModel,
@@ -95,7 +99,10 @@ export async function* train(
   }
 }
 
-/** Loss and gradients of one batch; null for variables that are not trained. Takes ownership of `inputs`. */
+/**
+ * Loss and gradients of one batch; null for variables that are not trained. Takes ownership of
+ * `inputs`.
+ */
 async function differentiate(
   network: LayersModel,
   variables: readonly NetworkVariable[],
@@ -114,7 +121,8 @@ async function differentiate(
       trained.filter((variable) => variable !== null),
     );
   });
-  // Read outside of tidy, which would look for tensors in every element of a typed array that it returns (60 ms a batch).
+  // Read outside of tidy, which would look for tensors in every element of a typed array that it
+  // returns (60 ms a batch).
   const gradients = await Promise.all(
     trained.map((variable) => (variable === null ? null : valuesOf(grads[variable.name]!))),
   );

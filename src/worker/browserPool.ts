@@ -8,7 +8,9 @@ const MAX_WORKERS = 8;
 const WORKERS_PER_GIB = 2;
 const ASSUMED_GIB = 4;
 
-/** An engine pool on web workers: one per core as memory allows, since the page itself needs little. */
+/**
+ * An engine pool on web workers: one per core as memory allows, since the page itself needs little.
+ */
 export function startBrowserPool(preference: DevicePreference, events: PoolEvents): Promise<EnginePool> {
   const { hardwareConcurrency, deviceMemory = ASSUMED_GIB } = navigator as Navigator & {
     deviceMemory?: number;

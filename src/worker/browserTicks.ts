@@ -1,7 +1,10 @@
 import type { Reply } from './protocol';
 import type { TicksPort } from './ticksProtocol';
 
-/** Starts the worker that reads ticks in a browser. It has no engine, so that a question never waits behind a batch of trials. */
+/**
+ * Starts the worker that reads ticks in a browser. It has no engine, so that a question never waits
+ * behind a batch of trials.
+ */
 export function startTicksWorker(): TicksPort {
   const worker = new Worker(new URL('./ticksWorker.ts', import.meta.url), { type: 'module' });
   return {

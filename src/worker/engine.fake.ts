@@ -25,9 +25,10 @@ const SILENT = (): void => {};
 export const WRONG_OF_WEIGHTS: Record<string, number> = { generated: 100, mnist: 200 };
 
 /**
- * An engine worker for tests of its owners: loads at once, and counts as wrong a number that depends on the weights it
- * holds, so that a result from the wrong weights is seen. `hold` makes it keep its answers until `release`. Once it is
- * terminated it says nothing more, as a worker thread does.
+ * An engine worker for tests of its owners: loads at once, and counts as wrong a number that
+ * depends on the weights it holds, so that a result from the wrong weights is seen. `hold` makes it
+ * keep its answers until `release`. Once it is terminated it says nothing more, as a worker thread
+ * does.
  */
 export class FakeEngineWorker implements WorkerPort {
   readonly requests: Request[] = [];
@@ -111,7 +112,10 @@ export class FakeEngineWorker implements WorkerPort {
     }
   }
 
-  /** Types narrower than Q2.4 get an image more wrong for each bit that they lack; float gets the first one wrong. */
+  /**
+   * Types narrower than Q2.4 get an image more wrong for each bit that they lack; float gets the
+   * first one wrong.
+   */
   private correct({ quantization, numImages }: CallArgument<'correct'>): Uint8Array {
     const lacking = quantization === null ? 0 : Math.max(0, 6 - wordBits(quantization.format));
     return Uint8Array.from({ length: numImages }, (_, image) => Number(image > lacking));
@@ -143,7 +147,10 @@ export class FakeEngineWorker implements WorkerPort {
 
 const labelOf = (image: number) => (3 * image) % NUM_CLASSES;
 
-/** One image in seven is taken for the next class under faults, another one in each trial; without faults none is. */
+/**
+ * One image in seven is taken for the next class under faults, another one in each trial; without
+ * faults none is.
+ */
 function previewImage(index: number, trial: number): PreviewImage {
   const label = labelOf(index);
   const after = index % 7 === trial % 7 ? (label + 1) % NUM_CLASSES : label;

@@ -30,10 +30,16 @@ type Handlers = {
   [Name in CallName]: (argument: Parameters<EngineCalls[Name]>[0]) => Promise<ReturnType<EngineCalls[Name]>>;
 };
 
-/** A call in flight fails a moment before the loss of its device is known: so long an error waits for that. */
+/**
+ * A call in flight fails a moment before the loss of its device is known: so long an error waits
+ * for that.
+ */
 const LOSS_GRACE_MS = 500;
 
-/** Answers engine calls on `port`, one after the other in their order. Runs in a worker of a browser or of Node. */
+/**
+ * Answers engine calls on `port`, one after the other in their order. Runs in a worker of a browser
+ * or of Node.
+ */
 export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform): void {
   let loaded: { readonly engine: Engine; readonly data: SampleSet; readonly numClasses: number } | undefined;
 
@@ -64,7 +70,8 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
       return started;
     },
     async load(assets) {
-      // First, for two of VGG16 fit into no memory; a pool whose load failed loads the old one anew.
+      // First, for two of VGG16 fit into no memory; a pool whose load failed loads the old one
+      // anew.
       loaded?.engine.dispose();
       loaded = undefined;
       const { loadedAssets, ...next } = await loadAssets(assets);

@@ -5,22 +5,31 @@ import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import { siteOf } from '../experiment/settings/toInjection';
 import type { LoadedAssets } from './protocol';
 
-/** Counts up when a change of the engine changes error counts, so that older results are not joined to newer ones. */
+/**
+ * Counts up when a change of the engine changes error counts, so that older results are not joined
+ * to newer ones.
+ */
 const ENGINE_VERSION = 1;
-/** The same where values may leave float32's range. 2: their images are wrong on every device, and counted. */
+/**
+ * The same where values may leave float32's range. 2: their images are wrong on every device, and
+ * counted.
+ */
 const OVERFLOW_VERSION = 2;
 /**
- * No input of a network has a larger value: pixels are bytes less their mean or divided by their deviation, and the bands of
- * sounds span 60 dB.
+ * No input of a network has a larger value: pixels are bytes less their mean or divided by their
+ * deviation, and the bands of sounds span 60 dB.
  */
 const LARGEST_INPUT = 2 ** 16;
 /**
- * Which decoder made the pixels of photos. The digest of a set covers its files alone, so that links stay the same; other
- * pixels give other counts.
+ * Which decoder made the pixels of photos. The digest of a set covers its files alone, so that
+ * links stay the same; other pixels give other counts.
  */
 const PHOTO_PIXELS = 'libjpeg';
 
-/** Engine version and digests of weights and data, of counts without faults in types that a search tries. */
+/**
+ * Engine version and digests of weights and data, of counts without faults in types that a search
+ * tries.
+ */
 export function assetsFingerprint(
   { digests }: Pick<LoadedAssets, 'digests'>,
   model: Pick<ModelDescription, 'dataKind'>,
@@ -29,8 +38,8 @@ export function assetsFingerprint(
 }
 
 /**
- * The same of an experiment's trials: results of equal fingerprints may be joined. Where no value of any trial can leave float32's
- * range, they are what every engine so far has counted.
+ * The same of an experiment's trials: results of equal fingerprints may be joined. Where no value
+ * of any trial can leave float32's range, they are what every engine so far has counted.
  */
 export function trialsFingerprint(
   { digests, magnitudes }: Pick<LoadedAssets, 'digests' | 'magnitudes'>,
@@ -40,7 +49,10 @@ export function trialsFingerprint(
   return fingerprint(version, digests, checkModel(spec.model));
 }
 
-/** What was found of a network's magnitudes by site: the page asks for every batch of trials, and an answer takes milliseconds. */
+/**
+ * What was found of a network's magnitudes by site: the page asks for every batch of trials, and an
+ * answer takes milliseconds.
+ */
 const foundBySite = new WeakMap<TrainedMagnitudes, Map<string, boolean>>();
 
 function mayOverflow(magnitudes: TrainedMagnitudes, spec: ExperimentSpec): boolean {

@@ -11,8 +11,9 @@ process.exit(adapter === null ? 1 : 0);`;
 const PROBE_MS = 15_000;
 
 /**
- * WebGPU in Node on Dawn (npm package `webgpu`), or a sentence why there is none. The package is 132 MB and therefore no
- * dependency. Sets the globals that tfjs looks for, so it must run before tfjs's WebGPU backend is imported.
+ * WebGPU in Node on Dawn (npm package `webgpu`), or a sentence why there is none. The package is
+ * 132 MB and therefore no dependency. Sets the globals that tfjs looks for, so it must run before
+ * tfjs's WebGPU backend is imported.
  */
 export async function nodeGpu(): Promise<GPU | string> {
   let address: string;
@@ -21,7 +22,8 @@ export async function nodeGpu(): Promise<GPU | string> {
   } catch {
     return 'Node has no WebGPU of its own; `npm install --no-save webgpu` adds Dawn (132 MB)';
   }
-  // Dawn writes what its drivers lack to standard error, past Node: a process of its own keeps that to itself.
+  // Dawn writes what its drivers lack to standard error, past Node: a process of its own keeps that
+  // to itself.
   const probe = promisify(execFile)(process.execPath, ['--input-type=module', '-e', PROBE, address], {
     timeout: PROBE_MS,
   });

@@ -6,20 +6,23 @@ import { EnginePool } from './pool';
 import type { Reply, WorkerPort } from './protocol';
 
 /**
- * What a worker may take besides a large network, whose workers `workersFor` counts: the test set's bytes, two numbers of its
- * images as floats (128 MB each at most), fault-free values in the middle of the network (128 MB), the outputs of layers (32 MB
- * each) and Node itself.
+ * What a worker may take besides a large network, whose workers `workersFor` counts: the test set's
+ * bytes, two numbers of its images as floats (128 MB each at most), fault-free values in the middle
+ * of the network (128 MB), the outputs of layers (32 MB each) and Node itself.
  */
 const WORKER_BYTES = 640 * 2 ** 20;
 
 /**
- * Node 20 (V8 11.3) compiles WebAssembly function by function when one is found to be hot. Of two workers one may then stay
- * in the slow code of tfjs's matrix product: a LeNetFC trial took 57 ms of processor time instead of 24. Compiled as a whole
- * the module has no such state.
+ * Node 20 (V8 11.3) compiles WebAssembly function by function when one is found to be hot. Of two
+ * workers one may then stay in the slow code of tfjs's matrix product: a LeNetFC trial took 57 ms
+ * of processor time instead of 24. Compiled as a whole the module has no such state.
  */
 setFlagsFromString('--no-wasm-dynamic-tiering');
 
-/** An engine pool on `worker_threads`, one per core as memory allows; the worker's script lies beside the built command. */
+/**
+ * An engine pool on `worker_threads`, one per core as memory allows; the worker's script lies
+ * beside the built command.
+ */
 export function startNodePool(
   preference: DevicePreference,
   onNotice: (message: string) => void,

@@ -18,7 +18,10 @@ serveEngine(
   { wasmPaths: undefined, gpu: nodeGpu },
 );
 
-/** Opens the weight file of a request at its path: Blobs of files on disk cannot be sent to a worker. */
+/**
+ * Opens the weight file of a request at its path: Blobs of files on disk cannot be sent to a
+ * worker.
+ */
 async function withOpenFiles(request: Request): Promise<Request> {
   if (request.name !== 'load' && request.name !== 'identify') return request;
   const argument = request.argument as Assets | UserFiles;

@@ -37,7 +37,10 @@ interface PoolOptions extends PoolEvents {
   readonly maxWorkers: number;
 }
 
-/** One model with one test set in a pool: its batches run on exactly these, whatever else the pool is given meanwhile. */
+/**
+ * One model with one test set in a pool: its batches run on exactly these, whatever else the pool
+ * is given meanwhile.
+ */
 export interface PooledEngine extends Evaluator, FormatEvaluator {
   readonly assets: LoadedAssets;
   /** Where the first samples are stored. */
@@ -59,9 +62,9 @@ interface Job {
 }
 
 /**
- * Engine workers that share one queue: each takes whole batches of trials, a preview goes before them. Every batch names
- * its assets, and a worker that holds others loads them first. On a GPU there is one worker. A worker whose device is lost
- * is replaced once, and its batch runs again.
+ * Engine workers that share one queue: each takes whole batches of trials, a preview goes before
+ * them. Every batch names its assets, and a worker that holds others loads them first. On a GPU
+ * there is one worker. A worker whose device is lost is replaced once, and its batch runs again.
  */
 export class EnginePool {
   private readonly clients = new Set<EngineClient>();
@@ -84,7 +87,10 @@ export class EnginePool {
     private readonly started: StartedWorker,
   ) {}
 
-  /** Starts the first worker, sees which device came up, and adds the others. Throws BackendError when none does. */
+  /**
+   * Starts the first worker, sees which device came up, and adds the others. Throws BackendError
+   * when none does.
+   */
   static async start(options: PoolOptions): Promise<EnginePool> {
     const first = new EngineClient(options.spawn());
     let pool: EnginePool;
@@ -137,7 +143,10 @@ export class EnginePool {
     };
   }
 
-  /** Says what files are, in one worker, after it read all of them. What the worker holds stays loaded. */
+  /**
+   * Says what files are, in one worker, after it read all of them. What the worker holds stays
+   * loaded.
+   */
   identify(files: UserFiles): Promise<IdentifiedFiles> {
     return new Promise((resolve, reject) => {
       const call = (client: EngineClient) => client.call('identify', files);
@@ -186,8 +195,9 @@ export class EnginePool {
   }
 
   /**
-   * An idle worker, rather one that holds these assets already, else one that gives up another set of the same model.
-   * Undefined when as many workers hold the model as may, all of them busy: the job waits for one of them.
+   * An idle worker, rather one that holds these assets already, else one that gives up another set
+   * of the same model. Undefined when as many workers hold the model as may, all of them busy: the
+   * job waits for one of them.
    */
   private takeIdle(assets: Assets | null): EngineClient | undefined {
     if (assets === null) return this.idle.shift();
@@ -249,7 +259,10 @@ export class EnginePool {
     this.idle.push(client);
   }
 
-  /** Starts a new worker for a lost one, once in the pool's life; after that the others go on, if there are any. */
+  /**
+   * Starts a new worker for a lost one, once in the pool's life; after that the others go on, if
+   * there are any.
+   */
   private replace(client: EngineClient, message: string): void {
     this.clients.delete(client);
     const index = this.idle.indexOf(client);

@@ -22,7 +22,9 @@ export interface Assets {
   readonly model: string;
   readonly modelFiles: ModelFiles;
   readonly dataFiles: DataFiles;
-  /** The set's name where the caller knows it (the embedded digits); null: it is told by its digest. */
+  /**
+   * The set's name where the caller knows it (the embedded digits); null: it is told by its digest.
+   */
   readonly dataId: DataId | null;
   /** Likewise of the weights; null: a file that the reader imported. */
   readonly weightsId: WeightsId | null;
@@ -72,7 +74,9 @@ export interface LoadedAssets {
   readonly preprocessing: string;
   /** sha-256 of the weights in hex. */
   readonly weightsSha256: string;
-  /** The images are those that the weights were trained on: their error says nothing about others. */
+  /**
+   * The images are those that the weights were trained on: their error says nothing about others.
+   */
   readonly isTrainingSet: boolean;
   /** Of weights and data. */
   readonly digests: string;
@@ -88,7 +92,10 @@ export interface EngineCalls {
   baseline(args: { readonly site: FaultSite; readonly numImages: number }): Baseline;
   evaluate(injections: readonly Injection[]): readonly ErrorCount[];
   preview(injection: Injection): Preview;
-  /** 1 or 0 for each of the first images: right or wrong without faults, with one structure quantised or (null) in float. */
+  /**
+   * 1 or 0 for each of the first images: right or wrong without faults, with one structure
+   * quantised or (null) in float.
+   */
   correct(args: { readonly quantization: Quantization | null; readonly numImages: number }): Uint8Array;
   /** Where the first samples are stored. */
   origins(numSamples: number): readonly SampleOrigin[];

@@ -2,7 +2,10 @@ import type { Measurement, ScoredTrial } from '../experiment/sweep/results';
 import { answerTicks, type TickAnswer, type TickQuestion } from '../experiment/ticks/tickQuestion';
 import type { Port, Reply } from './protocol';
 
-/** The trials of a measurement as columns, of equal length: cloning those costs a page nothing, cloning an object each 20 ms. */
+/**
+ * The trials of a measurement as columns, of equal length: cloning those costs a page nothing,
+ * cloning an object each 20 ms.
+ */
 interface PackedMeasurement extends Pick<Measurement, 'spec' | 'baseline'> {
   readonly bers: Float64Array;
   readonly trials: Uint32Array;

@@ -1,12 +1,20 @@
-/** A file that is read only where it is needed: dropped, fetched or from disk. `name` is what messages call it. */
+/**
+ * A file that is read only where it is needed: dropped, fetched or from disk. `name` is what
+ * messages call it.
+ */
 export interface AssetFile {
   readonly name: string;
   readonly blob: Blob;
-  /** Where it lies, in Node: a Blob cannot be read there synchronously, as HDF5 of more than 64 MB has to be. */
+  /**
+   * Where it lies, in Node: a Blob cannot be read there synchronously, as HDF5 of more than 64 MB
+   * has to be.
+   */
   readonly path?: string;
 }
 
-/** A trained network in the explorer's own form: weights, and the manifest that vouches for them. */
+/**
+ * A trained network in the explorer's own form: weights, and the manifest that vouches for them.
+ */
 export interface ExplorerModelFiles<File = AssetFile> {
   readonly format: 'explorer';
   readonly manifest: File;
@@ -14,8 +22,8 @@ export interface ExplorerModelFiles<File = AssetFile> {
 }
 
 /**
- * A trained network: in the explorer's own form, a file that Keras wrote, with its model's topology where that came beside it, or
- * tfjs's `model.json` with its shards.
+ * A trained network: in the explorer's own form, a file that Keras wrote, with its model's topology
+ * where that came beside it, or tfjs's `model.json` with its shards.
  */
 export type ModelFiles =
   | ExplorerModelFiles

@@ -2,14 +2,18 @@ import { AssetError } from '../errors';
 import { MAX_IMAGES } from './assetFiles';
 
 /**
- * True for what operating systems add to folders and archives: macOS's `._name` beside each file, `.DS_Store` and the folder
- * `__MACOSX`, Windows's `Thumbs.db` and `desktop.ini`. `path` has slashes between its folders.
+ * True for what operating systems add to folders and archives: macOS's `._name` beside each file,
+ * `.DS_Store` and the folder `__MACOSX`, Windows's `Thumbs.db` and `desktop.ini`. `path` has
+ * slashes between its folders.
  */
 export function isSystemFile(path: string): boolean {
   return /(?:^|\/)(?:\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini|__MACOSX(?:\/.*)?)$/i.test(path);
 }
 
-/** Most files that are looked at in a folder and those inside it: one for each sample, and what lies beside them. */
+/**
+ * Most files that are looked at in a folder and those inside it: one for each sample, and what lies
+ * beside them.
+ */
 export const MOST_FILES = MAX_IMAGES + 1_000;
 
 /** The refusal of more files than that: to read on would take minutes. */
@@ -21,9 +25,10 @@ export function tooManyFiles(path: string): AssetError {
 }
 
 /**
- * Of files of one purpose, found in a folder and in those inside it, the ones that are meant: those in folders called `folderName`
- * where there are such, else those that lie in the fewest folders, as archives unpack a file into a folder of its own
- * name or a data set into a folder in a folder. Of `name` and `name.gz` the first is taken. In the order of their names.
+ * Of files of one purpose, found in a folder and in those inside it, the ones that are meant: those
+ * in folders called `folderName` where there are such, else those that lie in the fewest folders,
+ * as archives unpack a file into a folder of its own name or a data set into a folder in a folder.
+ * Of `name` and `name.gz` the first is taken. In the order of their names.
  *
  * Throws AssetError for two files of one name: which of them is meant would be chance.
  */

@@ -8,7 +8,10 @@ interface FieldIssue {
   readonly wanted: string;
 }
 
-/** The value in the text of a JSON file. `wanted` says what kind of file it should be. Throws AssetError naming the file. */
+/**
+ * The value in the text of a JSON file. `wanted` says what kind of file it should be. Throws
+ * AssetError naming the file.
+ */
 export function parseJson(text: string, name: string, wanted: string): unknown {
   try {
     return JSON.parse(text);

@@ -9,8 +9,8 @@ export const MAX_JSON_BYTES = 64 * 2 ** 20;
 export type ModelJsonKind = 'tfjsModel' | 'explorerManifest' | 'kerasTopology' | 'otherJson';
 
 /**
- * What a file may be to a model, by its content. A `binary` may be a shard of tfjs or `weights.bin`: what is in it cannot
- * be told. An `other` is of no use to any model.
+ * What a file may be to a model, by its content. A `binary` may be a shard of tfjs or
+ * `weights.bin`: its content does not say which. An `other` is of no use to any model.
  */
 export type ModelFileKind = Exclude<ModelJsonKind, 'otherJson'> | 'hdf5' | 'zip' | 'binary' | 'other';
 
@@ -46,10 +46,11 @@ export function kindOfModelJson(text: string): ModelJsonKind {
 }
 
 /**
- * The one model that files make: weights in one form, with the topology that came beside weights of Keras. Of a folder's
- * models the one in the fewest folders is taken, with a topology beside it or in no folder. All binaries beside a model of
- * tfjs, or in folders below, are taken for its shards. Of `name` and `name.gz` the first is taken. Null where no file is
- * of a model. Throws AssetError naming a file that is missing or too many.
+ * The one model that files make: weights in one form, with the topology that came beside weights of
+ * Keras. Of a folder's models the one in the fewest folders is taken, with a topology beside it or
+ * in no folder. All binaries beside a model of tfjs, or in folders below, are taken for its shards.
+ * Of `name` and `name.gz` the first is taken. Null where no file is of a model. Throws AssetError
+ * naming a file that is missing or too many.
  */
 export function modelOfFiles<File extends FoundFile>(given: readonly File[]): FoundModel<File> | null {
   const paths = new Set(given.map(({ path }) => path));

@@ -6,12 +6,15 @@ const MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] =
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
 ];
-/** How much of a file without a mark is looked at for the zeros that UTF-16 has in every other byte. */
+/**
+ * How much of a file without a mark is looked at for the zeros that UTF-16 has in every other byte.
+ */
 const SAMPLE_BYTES = 64;
 
 /**
- * The text of a file as spreadsheets, editors and instruments write it: UTF-8 or UTF-16 with a byte order mark or without,
- * else Windows-1252. Throws AssetError for control characters other than tabs and line ends: such a file is no text.
+ * The text of a file as spreadsheets, editors and instruments write it: UTF-8 or UTF-16 with a byte
+ * order mark or without, else Windows-1252. Throws AssetError for control characters other than
+ * tabs and line ends: such a file is no text.
  */
 export function decodeTextFile(bytes: Uint8Array, name: string): string {
   const text = decode(bytes);
@@ -48,7 +51,10 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** The order of bytes in which a text starts whose letters, as those of every table's header, are below 256. */
+/**
+ * The order of bytes in which a text starts whose letters, as those of every table's header, are
+ * below 256.
+ */
 function unmarkedUtf16(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, Math.min(SAMPLE_BYTES, bytes.length - (bytes.length % 2)));
   const isZero = (parity: number) => (byte: number, index: number) => index % 2 !== parity || byte === 0;

@@ -5,7 +5,10 @@ import { RESNET50, RESNET50_MINI } from './networks/resnet50';
 import { TI_GRU } from './networks/tiGru';
 import { CF_VGG, VGG16, VGG16_MINI } from './networks/vgg';
 
-/** Every model the explorer knows, by id, in the order in which people see them: Table 1's, each mini after its original. */
+/**
+ * Every model the explorer knows, by id, in the order in which people see them: Table 1's, each
+ * mini after its original.
+ */
 export const CATALOG: ReadonlyMap<string, ModelDescription> = new Map(
   [LENET_FC, LENET_CNN, CF_VGG, VGG16, VGG16_MINI, RESNET50, RESNET50_MINI, TI_GRU, CHIP_NET].map((model) => [
     model.id,

@@ -19,8 +19,8 @@ export function modelPaths(model: string, weights: TrainingSet): ExplorerModelFi
 }
 
 /**
- * Addresses of the embedded test set's files that hold the first `numSamples`: the first 1,000 digits come alone. No
- * photographs are embedded.
+ * Addresses of the embedded test set's files that hold the first `numSamples`: the first 1,000
+ * digits come alone. No photographs are embedded.
  */
 export function dataPaths(kind: DataKind, numSamples: number): DataFiles<string> {
   switch (kind) {

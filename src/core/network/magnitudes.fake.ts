@@ -1,7 +1,10 @@
 import type { ModelDescription } from './model';
 import type { TrainedMagnitudes } from './overflowBound';
 
-/** Magnitudes for tests like those of trained networks, from above: column sums of 30, biases of 1, normalisations of ones. */
+/**
+ * Magnitudes for tests like those of trained networks, from above: column sums of 30, biases of 1,
+ * normalisations of ones.
+ */
 export function fakeMagnitudes({ layers, nodes }: ModelDescription): TrainedMagnitudes {
   const ones = [1];
   return {

@@ -7,14 +7,20 @@ export type Structure = 'weights' | 'biases' | 'activations' | 'hiddenState';
 /** What a network looks at; each kind has one generated set and its own real ones. */
 export type DataKind = 'digits' | 'pictures' | 'speech' | 'photos';
 
-/** Data that a set of weights was trained on; also the sets that can be named in a link without a digest. */
+/**
+ * Data that a set of weights was trained on; also the sets that can be named in a link without a
+ * digest.
+ */
 export const TRAINING_SETS = ['generated', 'mnist', 'cifar10', 'fsdd', 'imagenet'] as const;
 export type TrainingSet = (typeof TRAINING_SETS)[number];
 
 /** One tensor of trained numbers of a layer as the fault engine sees it. */
 export interface KernelDescription {
   readonly name: 'kernel' | 'recurrentKernel' | 'bias';
-  /** [inputs, units], or [height, width, channels, filters] of a convolution; of a bias one number for each column. */
+  /**
+   * [inputs, units], or [height, width, channels, filters] of a convolution; of a bias one number
+   * for each column.
+   */
   readonly shape: Shape;
   /** Fixed number in every fault stream: part of the meaning of each link, never renumbered. */
   readonly tensor: number;
@@ -32,10 +38,16 @@ export interface LayerDescription {
   readonly block: string;
 }
 
-/** A part of a node's output that is stored: all of it, or what a recurrent cell keeps at every step. */
+/**
+ * A part of a node's output that is stored: all of it, or what a recurrent cell keeps at every
+ * step.
+ */
 export type BufferPart = 'output' | 'update' | 'reset' | 'candidate' | 'hidden';
 
-/** Words that an inference writes and reads back, for one sample (Ares, Sec. 3.2: dynamic injection). */
+/**
+ * Words that an inference writes and reads back, for one sample (Ares, Sec. 3.2: dynamic
+ * injection).
+ */
 export interface ActivationBuffer {
   readonly structure: 'activations' | 'hiddenState';
   /** The node that writes it. */
@@ -62,7 +74,9 @@ interface PaperRow {
   readonly errorPercent: number;
 }
 
-/** One network of Table 1 as plain data: enough for panels and link validation without loading tfjs. */
+/**
+ * One network of Table 1 as plain data: enough for panels and link validation without loading tfjs.
+ */
 export interface ModelDescription {
   readonly id: string;
   readonly title: string;
@@ -80,7 +94,10 @@ export interface ModelDescription {
   readonly activationFormat: string;
   /** Null for networks that Table 1 does not list. */
   readonly paper: PaperRow | null;
-  /** Sets whose weights ship with the explorer, the generated one first; empty where the reader brings a weight file. */
+  /**
+   * Sets whose weights ship with the explorer, the generated one first; empty where the reader
+   * brings a weight file.
+   */
   readonly weights: readonly TrainingSet[];
 }
 
@@ -90,8 +107,9 @@ type ModelSource = Omit<ModelDescription, 'nodes' | 'layers' | 'buffers' | 'numC
 };
 
 /**
- * Derives shapes and layers. Tensors are numbered through the layers with weights: kernel, a recurrent cell's second kernel,
- * bias; LeNetFC's kernels are 0, 2 and 4. Batch normalisation is stored in no words of the paper and has no numbers.
+ * Derives shapes and layers. Tensors are numbered through the layers with weights: kernel, a
+ * recurrent cell's second kernel, bias; LeNetFC's kernels are 0, 2 and 4. Batch normalisation is
+ * stored in no words of the paper and has no numbers.
  */
 export function describeModel(source: ModelSource): ModelDescription {
   const nodes = shapeNodes(source.inputShape, source.nodes);
@@ -163,7 +181,10 @@ export function numWeights(layer: LayerDescription): number {
   return layer.kernels.reduce((sum, { shape }) => sum + product(shape), 0);
 }
 
-/** Activations of a node for one sample (Table 1): outputs of conv, pooling and dense layers, four vectors a GRU step. */
+/**
+ * Activations of a node for one sample (Table 1): outputs of conv, pooling and dense layers, four
+ * vectors a GRU step.
+ */
 export function numActivations({ node, outputShape }: ShapedNode): number {
   switch (node.kind) {
     case 'conv':

@@ -1,4 +1,7 @@
-/** Lengths of the dimensions of one sample or of what a node makes of it, without the batch: [height, width, channels]. */
+/**
+ * Lengths of the dimensions of one sample or of what a node makes of it, without the batch:
+ * [height, width, channels].
+ */
 export type Shape = readonly number[];
 
 /** What a node does; sizes as in Keras. Kernels of convolutions and pools are square. */
@@ -29,7 +32,10 @@ type NodeKind =
 export type NetworkNode = NodeKind & {
   /** Unique in the network: the paper's name in lower case where it has one. */
   readonly name: string;
-  /** The nodes whose outputs it takes, all of them before it in the list. Left out: the node before, or the network's input. */
+  /**
+   * The nodes whose outputs it takes, all of them before it in the list. Left out: the node before,
+   * or the network's input.
+   */
   readonly inputs?: readonly string[];
   /** Layer block of the paper's figures that a layer with weights belongs to (Fig. 4). */
   readonly block?: string;
@@ -45,8 +51,8 @@ export interface ShapedNode {
 }
 
 /**
- * Follows the shapes from `inputShape` through the nodes. Throws RangeError when a node names an input that does not come
- * before it: a mistake in the catalogue.
+ * Follows the shapes from `inputShape` through the nodes. Throws RangeError when a node names an
+ * input that does not come before it: a mistake in the catalogue.
  */
 export function shapeNodes(inputShape: Shape, nodes: readonly NetworkNode[]): ShapedNode[] {
   const shaped: ShapedNode[] = [];
@@ -106,7 +112,10 @@ export function product(shape: Shape): number {
   return shape.reduce((size, length) => size * length, 1);
 }
 
-/** Multiply-adds of one sample through a node, as usually counted: of convolutions, dense layers and recurrent cells. */
+/**
+ * Multiply-adds of one sample through a node, as usually counted: of convolutions, dense layers and
+ * recurrent cells.
+ */
 export function multiplyAdds({ node, inputShapes, outputShape }: ShapedNode): number {
   const input = inputShapes[0]!;
   switch (node.kind) {

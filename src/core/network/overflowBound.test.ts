@@ -166,7 +166,8 @@ describe.each(['cpu', 'wasm'])('the bound on %s', (backend) => {
             .filter((mark) => mark !== 0).length ?? 0;
         for (const [index, { node }] of model.nodes.entries()) {
           const before = numDue();
-          // Every node is looked through here, but for an average, which is computed otherwise then.
+          // Every node is looked through here, but for an average, which is computed otherwise
+          // then.
           const overflowing = node.kind === 'averagePool' ? beyond : new Set([node.name]);
           values = runner.values(index, index + 1, values, { store: isStored ? store : null, overflowing });
           if (beyond.has(node.name)) counts.beyond++;

@@ -35,31 +35,42 @@ export interface NormConstants {
   readonly variance: ArrayLike<number>;
 }
 
-/** An eighth of float32's range: what a shortcut adds to a sum (below) and a rounding too many stay within the rest. */
+/**
+ * An eighth of float32's range: what a shortcut adds to a sum (below) and a rounding too many stay
+ * within the rest.
+ */
 const LIMIT = 2 ** 125;
-/** What a sigmoid or tangent may be beyond 1, and a mixed state beyond the larger of its two parts, in one step. */
+/**
+ * What a sigmoid or tangent may be beyond 1, and a mixed state beyond the larger of its two parts,
+ * in one step.
+ */
 const BEYOND = 1 + 2 ** -18;
 
 /**
- * Names of the nodes of which float32 may not hold a value, or a number on the way to it; `site` null: everything is in float. For
- * every other node no image and no fault pattern of the site gives an infinite value or NaN, so nothing has to look for one.
+ * Names of the nodes of which float32 may not hold a value, or a number on the way to it; `site`
+ * null: everything is in float. For every other node no image and no fault pattern of the site
+ * gives an infinite value or NaN, so nothing has to look for one.
  *
- * With B the largest magnitude of a node's input, the sum of n products and a bias b is at most B·C + |b|, C the largest sum of
- * magnitudes in a column of the kernel, and so is each of its partial sums, whatever the order, fused or not; n + 2 roundings raise
- * that by at most gamma(n + 2). Weights and biases of the site may hold any word of their format, so that C is n times the largest
- * word; C of the others was added up in float32 and is divided by 1 - gamma(n). A pool, ReLU or padding makes nothing larger. A sum
- * of nodes is at most the sum of their bounds. An average of n values is computed from sums of up to n·B. A normalisation is, per
- * channel, (x - mean) · scale / sqrt(variance + epsilon) + offset, whose factors may be multiplied in any order: each product is
- * bounded by that of the factors above 1. What the site stores is read back as a word of its format, whatever was
- * written: there the bound starts again. A node beyond the limit is looked through, and its values are finite from there on: its
- * bound is the largest float32.
+ * With B the largest magnitude of a node's input, the sum of n products and a bias b is at most B·C
+ * + |b|, C the largest sum of magnitudes in a column of the kernel, and so is each of its partial
+ * sums, whatever the order, fused or not; n + 2 roundings raise that by at most gamma(n + 2).
+ * Weights and biases of the site may hold any word of their format, so that C is n times the
+ * largest word; C of the others was added up in float32 and is divided by 1 - gamma(n). A pool,
+ * ReLU or padding makes nothing larger. A sum of nodes is at most the sum of their bounds. An
+ * average of n values is computed from sums of up to n·B. A normalisation is, per channel, (x -
+ * mean) · scale / sqrt(variance + epsilon) + offset, whose factors may be multiplied in any order:
+ * each product is bounded by that of the factors above 1. What the site stores is read back as a
+ * word of its format, whatever was written: there the bound starts again. A node beyond the limit
+ * is looked through, and its values are finite from there on: its bound is the largest float32.
  *
- * A GRU's arguments of sigmoid and tangent are two such sums, the second over the state H or, for the candidate, reset gate R times
- * state. Its next state c + z·(h - c) lies between h and c while z is at most 1 (a sigmoid, give or take its rounding), else below
- * C + Z·(H + C) where gates are read back as words up to Z: `gruBound` follows H through the steps.
+ * A GRU's arguments of sigmoid and tangent are two such sums, the second over the state H or, for
+ * the candidate, reset gate R times state. Its next state c + z·(h - c) lies between h and c while
+ * z is at most 1 (a sigmoid, give or take its rounding), else below C + Z·(H + C) where gates are
+ * read back as words up to Z: `gruBound` follows H through the steps.
  *
- * The sparse update of a dense layer (`engine/sparseScores.ts`) adds to a fault-free sum up to B·C what faulty less fault-free
- * weights move, up to 2·B·C, and so does the layer that follows: below four times the bound, so within LIMIT's eighth.
+ * The sparse update of a dense layer (`engine/sparseScores.ts`) adds to a fault-free sum up to B·C
+ * what faulty less fault-free weights move, up to 2·B·C, and so does the layer that follows: below
+ * four times the bound, so within LIMIT's eighth.
  */
 export function overflowingNodes(
   model: ModelDescription,
@@ -83,7 +94,10 @@ export function overflowingNodes(
   return beyond;
 }
 
-/** Largest magnitudes of what a site stores: of its trained tensors by number, of its buffers by node and part. */
+/**
+ * Largest magnitudes of what a site stores: of its trained tensors by number, of its buffers by
+ * node and part.
+ */
 interface StoredMagnitudes {
   readonly tensors: ReadonlyMap<number, number>;
   readonly buffers: ReadonlyMap<string, number>;

@@ -2,15 +2,15 @@
 interface StockWeights {
   readonly url: string;
   readonly md5: string;
-  /** For messages and before a server has told, in bytes; about. */
+  /** Approximate size in bytes, for messages and until a server reports the size. */
   readonly aboutBytes: number;
 }
 
 const BASE = 'https://storage.googleapis.com/tensorflow/keras-applications/';
 
 /**
- * The files of `keras.applications` with their tops, by model: what "imagenet" means as weights. Addresses and md5 are those of
- * Keras's own source (keras/applications/vgg16.py and resnet.py).
+ * The files of `keras.applications` with their tops, by model: what "imagenet" means as weights.
+ * Addresses and md5 are those of Keras's own source (keras/applications/vgg16.py and resnet.py).
  */
 export const STOCK_WEIGHTS: Readonly<Record<string, StockWeights>> = {
   vgg16: {

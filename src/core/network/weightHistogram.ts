@@ -3,7 +3,10 @@ export const BINS_PER_UNIT = 64;
 /** The bins span [-8, 8). */
 export const HISTOGRAM_LIMIT = 8;
 
-/** How the weights of one layer are spread, so that a format's clipped share is known while its control is dragged. */
+/**
+ * How the weights of one layer are spread, so that a format's clipped share is known while its
+ * control is dragged.
+ */
 export interface WeightHistogram {
   readonly layer: string;
   /** Weights below -8. */
@@ -30,7 +33,10 @@ export function histogramOf(layer: string, tensors: readonly ArrayLike<number>[]
   return { layer, below, bins, above };
 }
 
-/** Mean square of the weights of some layers, from the middles of their bins; what lies outside counts as the limit. Null without weights. */
+/**
+ * Mean square of the weights of some layers, from the middles of their bins; what lies outside
+ * counts as the limit. Null without weights.
+ */
 export function meanSquareOf(histograms: readonly WeightHistogram[]): number | null {
   let count = 0;
   let sum = 0;

@@ -4,8 +4,8 @@ export const MIN_BER = 1e-12;
 export const MAX_BER = 0.5;
 
 /**
- * Mantissas of the common grid, eight per decade. A rate is the decimal literal that a person reads, never a computed
- * power: a link must name the same double on every machine.
+ * Mantissas of the common grid, eight per decade. A rate is the decimal literal that a person
+ * reads, never a computed power: a link must name the same double on every machine.
  */
 export const GRID_MANTISSAS = ['1', '1.33', '1.78', '2.37', '3.16', '4.22', '5.62', '7.5'] as const;
 
@@ -34,7 +34,10 @@ export function parseBer(text: string): number {
   return value;
 }
 
-/** Shortest literal that parses to the same double, in exponent form below 0.01: `3.16e-4`, `0.1`, `0`. */
+/**
+ * Shortest literal that parses to the same double, in exponent form below 0.01: `3.16e-4`, `0.1`,
+ * `0`.
+ */
 export function formatBer(ber: number): string {
   if (ber === 0) return '0';
   return ber < 0.01 ? ber.toExponential() : String(ber);

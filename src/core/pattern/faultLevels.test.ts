@@ -57,7 +57,8 @@ describe('levels', () => {
   test.each(RATES)('their union at rate %d has that probability, to 2^-32 of the top level', (ber) => {
     const error = unionProbability(ber) - toUnits(ber);
     const topLevelSpan = topLevel(ber) === TAIL_LEVEL ? 2 ** -20 : 2 ** -(topLevel(ber) + 1);
-    // A cut is rounded up, so the union is never rarer; 2^-50 of the rate is what the doubles of q leave.
+    // A cut is rounded up, so the union is never rarer; 2^-50 of the rate is what the doubles of q
+    // leave.
     expect(Number(error) / 2 ** UNITS_LOG2).toBeGreaterThanOrEqual(-ber * 2 ** -50);
     expect(Number(error) / 2 ** UNITS_LOG2).toBeLessThan(topLevelSpan * 2 ** -32 + ber * 2 ** -50);
   });
@@ -137,12 +138,14 @@ describe('HIT_COUNT_LIMITS', () => {
     );
   });
 
-  // A block has as many hits as limits lie below its draw, so a limit is one less than the threshold.
+  // A block has as many hits as limits lie below its draw, so a limit is one less than the
+  // threshold.
   test('is the frozen table, part of the meaning of every link', () => {
     expect(LEVELS.map((level) => reachable(level).map((limit) => limit + 1))).toEqual(goldenThresholds);
   });
 
-  // Squaring 20 times doubles the rounding of 1 - q as often: 2^20 · 2^-53 is half of 2^-32, so a limit may miss by one.
+  // Squaring 20 times doubles the rounding of 1 - q as often: 2^20 · 2^-53 is half of 2^-32, so a
+  // limit may miss by one.
   test.each(LEVELS)(
     'row %d is the binomial distribution in big integers, rounded to u32, to the last place',
     (level) => {
@@ -166,8 +169,8 @@ describe('HIT_COUNT_LIMITS', () => {
 });
 
 /**
- * Of how many values below 2^32 a block of this level has at most 0, 1, 2 … hits: the CDF of Binomial(B, q) times 2^32,
- * rounded, as far as it is below 2^32.
+ * Of how many values below 2^32 a block of this level has at most 0, 1, 2 … hits: the CDF of
+ * Binomial(B, q) times 2^32, rounded, as far as it is below 2^32.
  */
 function exactThresholds(level: number): number[] {
   const blockWords = 1n << BigInt(blockWordsLog2(level));

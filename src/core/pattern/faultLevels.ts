@@ -1,17 +1,22 @@
 /**
- * Levels split the interval (0, 0.5] of a bit's own threshold into octaves, so that the cost of a pattern follows the
- * number of faults and not the number of bits (docs/engine.md). Level k = 1 … 19 holds thresholds in (2^-(k+1), 2^-k],
- * level 20, the tail, holds (0, 2^-20].
+ * Levels split the interval (0, 0.5] of a bit's own threshold into octaves, so that the cost of a
+ * pattern follows the number of faults and not the number of bits (docs/engine.md). Level k = 1 …
+ * 19 holds thresholds in (2^-(k+1), 2^-k], level 20, the tail, holds (0, 2^-20].
  *
- * Everything here uses + - * / and repeated squaring only, which IEEE 754 rounds exactly: the tables are the same
- * doubles on every machine.
+ * Everything here uses + - * / and repeated squaring only, which IEEE 754 rounds exactly: the
+ * tables are the same doubles on every machine.
  */
 export const TAIL_LEVEL = 20;
 
-/** Width of a level's row in `HIT_COUNT_LIMITS`; the longest row that u32 resolves has 13 entries. */
+/**
+ * Width of a level's row in `HIT_COUNT_LIMITS`; the longest row that u32 resolves has 13 entries.
+ */
 export const MAX_HITS_PER_BLOCK = 16;
 
-/** log2 of the words in a block of this level; a block expects about one hit. WGSL counterpart: `block_words_log2`. */
+/**
+ * log2 of the words in a block of this level; a block expects about one hit. WGSL counterpart:
+ * `block_words_log2`.
+ */
 export function blockWordsLog2(level: number): number {
   return Math.min(level, TAIL_LEVEL - 1) + 1;
 }
@@ -30,8 +35,8 @@ export function topLevel(ber: number): number {
 }
 
 /**
- * Hits of the top level stay when their 32-bit place v is below this cut, in [1, 2^32]. At ber = 2^-k it is 2^32: all stay.
- * In u32 that value wraps to 0, which the kernels read as "keep all".
+ * Hits of the top level stay when their 32-bit place v is below this cut, in [1, 2^32]. At ber =
+ * 2^-k it is 2^32: all stay. In u32 that value wraps to 0, which the kernels read as "keep all".
  */
 export function topLevelCut(ber: number): number {
   const level = topLevel(ber);
@@ -64,7 +69,10 @@ function hitCountLimits(level: number): Uint32Array {
   return limits;
 }
 
-/** CDF of Binomial(block words, q) for levels 1 … 20, row after row [20 · 16]; 0xffffffff is out of any draw's reach. */
+/**
+ * CDF of Binomial(block words, q) for levels 1 … 20, row after row [20 · 16]; 0xffffffff is out of
+ * any draw's reach.
+ */
 export const HIT_COUNT_LIMITS: Uint32Array = (() => {
   const table = new Uint32Array(TAIL_LEVEL * MAX_HITS_PER_BLOCK);
   for (let level = 1; level <= TAIL_LEVEL; level++) {

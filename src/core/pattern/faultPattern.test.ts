@@ -19,8 +19,9 @@ import { anyPatternCase, referencePattern } from './referencePattern.arbitrary';
 import { deriveTrialKey } from './trialKey';
 
 /**
- * Statistics state their n; each is turned into a z, a deviation in standard errors. Seeds are fixed, so nothing here
- * depends on chance; a right generator would exceed this bound in one of 16,000 such numbers.
+ * Statistics state their n; each is turned into a z, a deviation in standard errors. Seeds are
+ * fixed, so nothing here depends on chance; a right generator would exceed this bound in one of
+ * 16,000 such numbers.
  */
 const MAX_Z = 4;
 
@@ -91,7 +92,8 @@ function flipsPerBit(space: WordSpace, ber: number, numTrials: number, changes: 
 }
 
 describe('the number of flips', () => {
-  // n patterns of words x 8 bits; small rates get many words or many patterns, so that some 30 flips or more are seen.
+  // n patterns of words x 8 bits; small rates get many words or many patterns, so that some 30
+  // flips or more are seen.
   test.each([
     [235_200, 1e-7, 10_000],
     [235_200, 2 ** -20, 10_000],
@@ -570,7 +572,8 @@ describe('expectedFlips of the count rule', () => {
     expect(expectedFlips(bitsOf(numBits), 'count', draws / numBits)).toBeCloseTo(flips, 12);
   });
 
-  // n = 4,000 patterns; z of their mean against the formula, and the number of draws is far outside.
+  // n = 4,000 patterns; z of their mean against the formula, and the number of draws is far
+  // outside.
   test.each([
     [words(2), 0.5, undefined],
     [words(5), 0.3, undefined],

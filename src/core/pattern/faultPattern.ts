@@ -18,7 +18,10 @@ export interface WordSpace {
   readonly numWords: number;
   /** Bits of a word, 2 to 24. */
   readonly width: number;
-  /** Planes whose bits may flip, 1 << plane each, plane 0 the sign; left out: all. Filters a pattern, never renumbers it. */
+  /**
+   * Planes whose bits may flip, 1 << plane each, plane 0 the sign; left out: all. Filters a
+   * pattern, never renumbers it.
+   */
   readonly planes?: number;
   /** Left out: all words of the tensor, in segment 0. */
   readonly streamWindow?: StreamWindow;
@@ -33,8 +36,9 @@ interface StreamWindow {
 }
 
 /**
- * The window of a transient stream that images `firstImage` to `firstImage + numImages` - 1 read, each `wordsPerImage` words. A
- * stream holds floor((2^32 - 1) / wordsPerImage) images, then the next segment begins; throws RangeError for images of two segments.
+ * The window of a transient stream that images `firstImage` to `firstImage + numImages` - 1 read,
+ * each `wordsPerImage` words. A stream holds floor((2^32 - 1) / wordsPerImage) images, then the
+ * next segment begins; throws RangeError for images of two segments.
  */
 export function transientWindow(firstImage: number, numImages: number, wordsPerImage: number): StreamWindow {
   const perSegment = imagesPerSegment(wordsPerImage);
@@ -61,7 +65,10 @@ export interface FaultDraw {
 
 type Visit = (wordIndex: number, bit: number) => void;
 
-/** Third counter word of every draw of one stream: the tensor, the bit plane (0 is the sign) and the level. */
+/**
+ * Third counter word of every draw of one stream: the tensor, the bit plane (0 is the sign) and the
+ * level.
+ */
 function streamWord(tensor: number, plane: number, level: number): number {
   return ((tensor << 11) | (plane << 6) | level) >>> 0;
 }
@@ -98,9 +105,9 @@ export function blockRange(
 }
 
 /**
- * Visits the hits of one block of one stream whose 32-bit place v is below `cut`: a draw gives the number of hits, each
- * hit takes its position and v from a further draw, and a position hit before is drawn again. WGSL counterpart:
- * `draw_bernoulli_block`.
+ * Visits the hits of one block of one stream whose 32-bit place v is below `cut`: a draw gives the
+ * number of hits, each hit takes its position and v from a further draw, and a position hit before
+ * is drawn again. WGSL counterpart: `draw_bernoulli_block`.
  */
 function drawBernoulliBlock(
   space: WordSpace,
@@ -136,8 +143,9 @@ function drawBernoulliBlock(
 }
 
 /**
- * Bernoulli faults: every bit by itself with probability `ber`. A bit may be visited twice, from two levels; it flips once.
- * Each bit plane is a stream of its own, so formats share the faults of their common top planes (docs/engine.md).
+ * Bernoulli faults: every bit by itself with probability `ber`. A bit may be visited twice, from
+ * two levels; it flips once. Each bit plane is a stream of its own, so formats share the faults of
+ * their common top planes (docs/engine.md).
  */
 function visitBernoulli(space: WordSpace, key: TrialKey, ber: number, visit: Visit): void {
   const top = topLevel(ber);
@@ -162,8 +170,9 @@ export function numCountDraws(space: WordSpace, ber: number): number {
 }
 
 /**
- * The 2018 code's rule: floor(bits · ber) draws of a word and a bit, with replacement; a bit drawn twice flips back.
- * Word and bit come from outputs 0 and 1, each by multiply-high with its own rejection. WGSL counterpart: `draw_count_fault`.
+ * The 2018 code's rule: floor(bits · ber) draws of a word and a bit, with replacement; a bit drawn
+ * twice flips back. Word and bit come from outputs 0 and 1, each by multiply-high with its own
+ * rejection. WGSL counterpart: `draw_count_fault`.
  */
 function drawCountFault(
   space: WordSpace,
@@ -200,7 +209,10 @@ function visitFaults(space: WordSpace, draw: FaultDraw, visit: Visit): void {
   else visitCount(space, draw.key, draw.ber, visit);
 }
 
-/** Marks one bit in a mask: set, or toggled when a bit drawn twice flips back. WGSL counterpart: `flip_bit`. */
+/**
+ * Marks one bit in a mask: set, or toggled when a bit drawn twice flips back. WGSL counterpart:
+ * `flip_bit`.
+ */
 function flipBit(mask: Uint32Array, wordIndex: number, bit: number, width: number, toggle: boolean): void {
   const perLane = wordsPerLane(width);
   const laneIndex = Math.floor(wordIndex / perLane);
@@ -208,7 +220,10 @@ function flipBit(mask: Uint32Array, wordIndex: number, bit: number, width: numbe
   mask[laneIndex] = toggle ? mask[laneIndex]! ^ laneBit : mask[laneIndex]! | laneBit;
 }
 
-/** Draws a pattern as lanes to XOR: `mask` [numLanes], overwritten. Bernoulli faults are ORed together, count draws XORed. */
+/**
+ * Draws a pattern as lanes to XOR: `mask` [numLanes], overwritten. Bernoulli faults are ORed
+ * together, count draws XORed.
+ */
 export function drawFaultMask(space: WordSpace, draw: FaultDraw, mask: Uint32Array): void {
   mask.fill(0, 0, numLanes(space.numWords, space.width));
   const toggle = draw.sampling === 'count';
@@ -216,8 +231,8 @@ export function drawFaultMask(space: WordSpace, draw: FaultDraw, mask: Uint32Arr
 }
 
 /**
- * The bit addresses (wordIndex · width + bit) of a pattern, ascending, each once: what a receipt lists. Those of transient faults
- * in many images pass 2^32.
+ * The bit addresses (wordIndex · width + bit) of a pattern, ascending, each once: what a receipt
+ * lists. Those of transient faults in many images pass 2^32.
  */
 export function drawFaultPattern(space: WordSpace, draw: FaultDraw): Float64Array {
   const addresses = new Set<number>();
@@ -230,9 +245,9 @@ export function drawFaultPattern(space: WordSpace, draw: FaultDraw): Float64Arra
 }
 
 /**
- * Mean number of flipped bits: bits · ber. The count rule draws with replacement and a bit that was drawn twice is as before, so
- * of d draws over n bits each bit flips with probability (1 - (1 - 2/n)^d) / 2. Its logarithm is taken so that n may be large;
- * no flip hangs on this number.
+ * Mean number of flipped bits: bits · ber. The count rule draws with replacement and a bit that was
+ * drawn twice is as before, so of d draws over n bits each bit flips with probability (1 - (1 -
+ * 2/n)^d) / 2. Its logarithm is taken so that n may be large; no flip depends on this number.
  */
 export function expectedFlips(space: WordSpace, sampling: Sampling, ber: number): number {
   if (sampling === 'bernoulli') return faultableBits(space) * ber;

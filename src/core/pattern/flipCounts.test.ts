@@ -5,8 +5,9 @@ import type { Protocol } from '../site/injection';
 import { drawFaultPattern, numCountDraws } from './faultPattern';
 import { deriveTrialKey } from './trialKey';
 
-// science.md, section 5, item 2, as far as FC-3 of LeNetFC at Q2.6 goes: the layer whose curve steps in the paper's Fig. 4.
-// The flip counts of the whole network and the floors of all its layers are in faultPattern.test.ts.
+// science.md, section 5, item 2, as far as FC-3 of LeNetFC at Q2.6 goes: the layer whose curve
+// steps in the paper's Fig. 4. The flip counts of the whole network and the floors of all its
+// layers are in faultPattern.test.ts.
 const layer = CATALOG.get('lenet-fc')!.layers.at(-1)!;
 const FC3 = { tensor: layer.kernels[0]!.tensor, numWords: 1_000, width: 8 };
 

@@ -12,10 +12,11 @@ import {
 import { deriveTrialKey } from './trialKey';
 
 /**
- * The meaning of every link ever shared: these patterns were written once, by the reference, and never change. Long ones
- * are stored as the SHA-256 of their addresses, each as four bytes, the least significant first. The last five meet what
- * happens at most once in 2^28 draws: a hit whose place is the cut, and one below it; a draw that equals a threshold, and
- * one below it; a bit that is drawn again.
+ * The meaning of every link ever shared: these patterns were written once, by the reference, and
+ * never change. Long ones are stored as the SHA-256 of their addresses, each as four bytes, the
+ * least significant first. The last five meet what happens at most once in 2^28 draws: a hit whose
+ * place is the cut, and one below it; a draw that equals a threshold, and one below it; a bit that
+ * is drawn again.
  */
 type GoldenPattern = PatternCase & {
   /** Two u32 in hex. */

@@ -46,8 +46,9 @@ type Words = readonly bigint[];
 const TWO_32 = 1n << 32n;
 
 /**
- * A second implementation of docs/engine.md, written from its text alone: whole numbers of any size, no masks, and the
- * hit counts from the frozen table. Slow, and imported by tests only. Returns the bit addresses, ascending.
+ * A second implementation of docs/engine.md, written from its text alone: whole numbers of any
+ * size, no masks, and the hit counts from the frozen table. Slow, and imported by tests only.
+ * Returns the bit addresses, ascending.
  */
 export function referencePattern(pattern: PatternCase): number[] {
   const faults = pattern.ber === 0 ? [] : { bernoulli, count }[pattern.sampling](pattern);

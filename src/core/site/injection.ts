@@ -1,19 +1,29 @@
 import type { Structure } from '../network/model';
 import type { Encoding, QFormat } from '../words/qformat';
 
-/** How flipped bits are chosen: each bit by itself (default), or floor(bits · ber) draws with replacement (the 2018 code). */
+/**
+ * How flipped bits are chosen: each bit by itself (default), or floor(bits · ber) draws with
+ * replacement (the 2018 code).
+ */
 export type Sampling = 'bernoulli' | 'count';
 
-/** Whether rates share their draws (`nested`: a higher rate flips a superset) or each has its own (`independent`, the paper). */
+/**
+ * Whether rates share their draws (`nested`: a higher rate flips a superset) or each has its own
+ * (`independent`, the paper).
+ */
 export type Protocol = 'nested' | 'independent';
 
 /**
- * How long a fault in activations or hidden state lasts: `permanent`, the same bits for every image and time step (a weak cell
- * that inverts), or `transient`, fresh bits for each. Weights and biases stay as they are for all images in both.
+ * How long a fault in activations or hidden state lasts: `permanent`, the same bits for every image
+ * and time step (a weak cell that inverts), or `transient`, fresh bits for each. Weights and biases
+ * stay as they are for all images in both.
  */
 export type Lifetime = 'permanent' | 'transient';
 
-/** How activations that come out of a ReLU are stored: with the sign that they never use, or without one. */
+/**
+ * How activations that come out of a ReLU are stored: with the sign that they never use, or without
+ * one.
+ */
 export type ReluWords = 'signed' | 'unsigned';
 
 /** The stored words that may fault: structures of the named layers. Everything else stays float. */
@@ -30,7 +40,10 @@ export interface FaultSite {
   readonly encoding: Encoding;
   /** Of activations that come out of a ReLU. */
   readonly reluWords: ReluWords;
-  /** Bit planes that may flip, ascending, 0 the top bit, which is the sign where there is one; null: all. */
+  /**
+   * Bit planes that may flip, ascending, 0 the top bit, which is the sign where there is one; null:
+   * all.
+   */
   readonly planes: readonly number[] | null;
   /** Of faults in activations and hidden state. */
   readonly lifetime: Lifetime;
@@ -59,7 +72,10 @@ export interface ErrorCount {
   readonly wrongPerClass: readonly number[];
   /** Bits of the site that are flipped; transient faults counted over all images. */
   readonly flips: number;
-  /** Of the wrong images those whose values left float32's range, detected unrecoverable errors. Left out: none. */
+  /**
+   * Of the wrong images those whose values left float32's range, detected unrecoverable errors.
+   * Left out: none.
+   */
   readonly due?: number;
 }
 

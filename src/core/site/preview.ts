@@ -16,7 +16,10 @@ export const THUMBNAILS = 200;
 /** Multiply-adds of one preview at most, about half a second of an engine worker. */
 const PREVIEW_MULTIPLY_ADDS = 8e9;
 
-/** Samples whose predictions a page may show of a model: all of its thumbnails, of a slow model fewer. */
+/**
+ * Samples whose predictions a page may show of a model: all of its thumbnails, of a slow model
+ * fewer.
+ */
 export function previewImages(model: ModelDescription): number {
   return Math.max(1, Math.min(THUMBNAILS, Math.floor(PREVIEW_MULTIPLY_ADDS / modelMultiplyAdds(model))));
 }
@@ -25,7 +28,10 @@ export function previewImages(model: ModelDescription): number {
 export interface PreviewImage {
   readonly index: number;
   readonly label: number;
-  /** Predicted classes: the lowest index among the highest scores. Null: none, since a value left float32's range. */
+  /**
+   * Predicted classes: the lowest index among the highest scores. Null: none, since a value left
+   * float32's range.
+   */
   readonly before: number | null;
   readonly after: number | null;
   /** Softmax share of the predicted class, 0 to 1; 0 where there is none. */

@@ -85,7 +85,10 @@ const RESNET50 = {
 };
 const CF_VGG_CONVS = [2, 2, 3, 3].map((convs, block) => stack(`conv-${block + 1}`, convs));
 
-/** Layers with weights and nodes that store activations, in order: their places are their numbers in every link. */
+/**
+ * Layers with weights and nodes that store activations, in order: their places are their numbers in
+ * every link.
+ */
 const FEED_FORWARD: Readonly<
   Record<string, { readonly layers: readonly string[]; readonly stored: readonly string[] }>
 > = {

@@ -28,7 +28,10 @@ export interface TrainedTensor {
   readonly index: number;
 }
 
-/** The tensors of weights and biases that a site covers, in network order, each layer's bias after its kernels. */
+/**
+ * The tensors of weights and biases that a site covers, in network order, each layer's bias after
+ * its kernels.
+ */
 export function trainedTensors(
   model: ModelDescription,
   site: Pick<FaultSite, 'structures' | 'layers'>,
@@ -44,7 +47,10 @@ export function trainedTensors(
     .filter(({ structure }) => site.structures.includes(structure));
 }
 
-/** The buffers of activations and hidden state that a site covers, in the order in which an inference writes them. */
+/**
+ * The buffers of activations and hidden state that a site covers, in the order in which an
+ * inference writes them.
+ */
 export function siteBuffers(
   model: ModelDescription,
   site: Pick<FaultSite, 'structures' | 'layers'>,
@@ -54,7 +60,9 @@ export function siteBuffers(
   );
 }
 
-/** One tensor of a site, trained or written by an inference, as fault streams and receipts see it. */
+/**
+ * One tensor of a site, trained or written by an inference, as fault streams and receipts see it.
+ */
 export interface SiteTensor {
   readonly structure: Structure;
   readonly layer: string;
@@ -66,7 +74,10 @@ export interface SiteTensor {
   readonly encoding: WordEncoding;
   /** As permanent faults and those of trained numbers address it. */
   readonly space: WordSpace;
-  /** Words that one sample's inference writes, each with fresh transient faults; null where none does. */
+  /**
+   * Words that one sample's inference writes, each with fresh transient faults; null where none
+   * does.
+   */
   readonly transientWords: number | null;
 }
 
@@ -93,7 +104,10 @@ export function bufferEncoding(
   return rectified && reluWords === 'unsigned' ? 'unsigned' : encoding;
 }
 
-/** Words that one sample's inference writes into a buffer: what transient faults draw from for each image. */
+/**
+ * Words that one sample's inference writes into a buffer: what transient faults draw from for each
+ * image.
+ */
 export function wordsPerImage({ steps, wordsPerStep }: ActivationBuffer): number {
   return steps * wordsPerStep;
 }
@@ -139,7 +153,10 @@ export function isDynamic(structure: Structure): boolean {
   return structure === 'activations' || structure === 'hiddenState';
 }
 
-/** The rule by which a structure's bits are chosen: what an inference writes always flips bit by bit (docs/engine.md). */
+/**
+ * The rule by which a structure's bits are chosen: what an inference writes always flips bit by bit
+ * (docs/engine.md).
+ */
 export function samplingOf(structure: Structure, sampling: Sampling): Sampling {
   return isDynamic(structure) ? 'bernoulli' : sampling;
 }
@@ -157,8 +174,9 @@ export function siteBits(model: ModelDescription, site: FaultSite): number {
 }
 
 /**
- * The tensors of a site with the words that one trial draws faults for: those of all images and steps where transient faults change them
- * what an inference writes, [images, steps, words of a step].
+ * The tensors of a site with the words that one trial draws faults for: those of all images and
+ * steps where transient faults change them what an inference writes, [images, steps, words of a
+ * step].
  */
 export function trialTensors(
   model: ModelDescription,
@@ -177,7 +195,10 @@ export function trialTensors(
   });
 }
 
-/** Mean number of bits that a trial flips at a rate; transient faults are counted over all its images. */
+/**
+ * Mean number of bits that a trial flips at a rate; transient faults are counted over all its
+ * images.
+ */
 export function expectedSiteFlips(
   model: ModelDescription,
   trial: Pick<Injection, 'site' | 'sampling' | 'ber' | 'numImages'>,

@@ -1,4 +1,6 @@
-/** Words per u32 lane: no word straddles a lane, so 32 mod w top bits stay unused and never fault. */
+/**
+ * Words per u32 lane: no word straddles a lane, so 32 mod w top bits stay unused and never fault.
+ */
 export function wordsPerLane(width: number): number {
   return Math.floor(32 / width);
 }
@@ -8,7 +10,10 @@ export function numLanes(numWords: number, width: number): number {
   return Math.ceil(numWords / wordsPerLane(width));
 }
 
-/** The lane of a word, and its place `slot` in it, counted from the lowest bits. WGSL counterpart: `word_place`. */
+/**
+ * The lane of a word, and its place `slot` in it, counted from the lowest bits. WGSL counterpart:
+ * `word_place`.
+ */
 export function wordPlace(
   wordIndex: number,
   width: number,
@@ -18,7 +23,10 @@ export function wordPlace(
   return { laneIndex, slot: wordIndex - laneIndex * perLane };
 }
 
-/** The word in place `slot` of a lane, counted from the lowest bits; in [0, 2^width). WGSL counterpart: `unpack_word`. */
+/**
+ * The word in place `slot` of a lane, counted from the lowest bits; in [0, 2^width). WGSL
+ * counterpart: `unpack_word`.
+ */
 export function unpackWord(lane: number, slot: number, width: number): number {
   return (lane >>> (slot * width)) & ((1 << width) - 1);
 }

@@ -192,7 +192,8 @@ test('dequantizeWord reads the top bit of a word without a sign as the largest p
   expect(codec('Q2.6', 'unsigned').dequantize(0x80)).toBe(2);
 });
 
-// science.md, section 5: the mean square of the change when every bit of a word flips by itself with probability p.
+// science.md, section 5: the mean square of the change when every bit of a word flips by itself
+// with probability p.
 describe('the mean square change of a word, over all subsets of its bits,', () => {
   const FORMATS = ['Q1.1', 'Q2.0', 'Q3.2', 'Q2.4', 'Q2.6'];
 

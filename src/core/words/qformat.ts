@@ -1,13 +1,16 @@
 /**
- * A signed fixed-point format Q m.n: `integerBits` m counts the sign, `fractionBits` n follow the point.
- * m ≥ 1, n ≥ 0, 2 ≤ m + n ≤ 24, so that every word is exact in f32.
+ * A signed fixed-point format Q m.n: `integerBits` m counts the sign, `fractionBits` n follow the
+ * point. m ≥ 1, n ≥ 0, 2 ≤ m + n ≤ 24, so that every word is exact in f32.
  */
 export interface QFormat {
   readonly integerBits: number;
   readonly fractionBits: number;
 }
 
-/** How a word stores its sign. The paper's code stores two's complement, its chip sign-magnitude (Sec. 3.3). */
+/**
+ * How a word stores its sign. The paper's code stores two's complement, its chip sign-magnitude
+ * (Sec. 3.3).
+ */
 export type Encoding = 'twosComplement' | 'signMagnitude';
 
 /** How a word stores its value: with a sign, or without one in words that come out of a ReLU. */
@@ -41,8 +44,8 @@ export function formatQFormat(format: QFormat): string {
 }
 
 /**
- * Reads `Q2.6`, `q2.6` or `2.6`.
- * Throws SyntaxError when the text has another form and RangeError when a width is outside its bounds.
+ * Reads `Q2.6`, `q2.6` or `2.6`. Throws SyntaxError when the text has another form and RangeError
+ * when a width is outside its bounds.
  */
 export function parseQFormat(text: string): QFormat {
   const match = /^[Qq]?(\d{1,3})\.(\d{1,3})$/.exec(text.trim());
@@ -54,7 +57,10 @@ export function parseQFormat(text: string): QFormat {
   return checkQFormat({ integerBits: Number(match[1]), fractionBits: Number(match[2]) });
 }
 
-/** Returns `format` when every bound of `QFormat` holds; throws RangeError naming the found and the wanted value. */
+/**
+ * Returns `format` when every bound of `QFormat` holds; throws RangeError naming the found and the
+ * wanted value.
+ */
 export function checkQFormat(format: QFormat): QFormat {
   const name = formatQFormat(format);
   if (format.integerBits < 1) {
@@ -71,15 +77,19 @@ export function checkQFormat(format: QFormat): QFormat {
   return format;
 }
 
-/** Rounds to the nearest integer, ties to even. `Math.round` sends ties up; WGSL and IEEE 754 send them to even. */
+/**
+ * Rounds to the nearest integer, ties to even. `Math.round` sends ties up; WGSL and IEEE 754 send
+ * them to even.
+ */
 export function roundHalfEven(x: number): number {
   const rounded = Math.round(x);
   return rounded - x === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }
 
 /**
- * The numbers that conversions to and from words need, worked out once per tensor instead of once per word. All are powers
- * of two or small integers, so the WGSL counterparts take them as uniforms and agree bit for bit.
+ * The numbers that conversions to and from words need, worked out once per tensor instead of once
+ * per word. All are powers of two or small integers, so the WGSL counterparts take them as uniforms
+ * and agree bit for bit.
  */
 export interface WordLayout {
   readonly width: number;
@@ -108,10 +118,12 @@ export function wordLayout(format: QFormat, encoding: WordEncoding): WordLayout 
 }
 
 /**
- * The word nearest to `value`: scaled by 2^n, rounded half to even, saturated (±Infinity too); NaN becomes 0.
- * Returns the w low bits as an unsigned number in [0, 2^w). WGSL counterpart: `quantize_word`.
+ * The word nearest to `value`: scaled by 2^n, rounded half to even, saturated (±Infinity too); NaN
+ * becomes 0. Returns the w low bits as an unsigned number in [0, 2^w). WGSL counterpart:
+ * `quantize_word`.
  *
- * Departs from the authors' published code, which clips at 2^(m-1) - 1 and so loses the top unit interval.
+ * Departs from the authors' published code, which clips at 2^(m-1) - 1 and so loses the top unit
+ * interval.
  */
 export function quantizeWord(value: number, layout: WordLayout): number {
   if (Number.isNaN(value)) return 0;
@@ -120,7 +132,10 @@ export function quantizeWord(value: number, layout: WordLayout): number {
   return (signMagnitude && steps < 0 ? most + 1 - steps : steps) & ((1 << width) - 1);
 }
 
-/** The exact value of a word. Minus zero, which only a fault can make, reads as 0. WGSL counterpart: `dequantize_word`. */
+/**
+ * The exact value of a word. Minus zero, which only a fault can make, reads as 0. WGSL counterpart:
+ * `dequantize_word`.
+ */
 export function dequantizeWord(word: number, { width, most, step, signMagnitude }: WordLayout): number {
   if (word <= most) return word * step;
   return (signMagnitude ? most + 1 - word : word - (1 << width)) * step;

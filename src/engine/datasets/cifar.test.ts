@@ -98,7 +98,8 @@ test.skipIf(absent)('CIFAR-10: the test batch has 10,000 pictures, 1,000 of each
   const counts = new Array<number>(10).fill(0);
   for (const label of set.labels) counts[label]!++;
   expect(counts).toEqual(new Array(10).fill(1000));
-  // Red is the brightest channel on average and blue the darkest, as in the training set (125.3, 122.9, 113.9).
+  // Red is the brightest channel on average and blue the darkest, as in the training set (125.3,
+  // 122.9, 113.9).
   const sums = [0, 0, 0];
   for (let index = 0; index < set.images.length; index++) sums[index % 3]! += set.images[index]!;
   const [red, green, blue] = sums.map((sum) => sum / (10_000 * 1024)) as [number, number, number];

@@ -31,7 +31,10 @@ const CIFAR_CLASSES = [
   'truck',
 ] as const;
 
-/** What the classes of a set are called; of digits, spoken or written, and of a reader's own pictures, their numbers. */
+/**
+ * What the classes of a set are called; of digits, spoken or written, and of a reader's own
+ * pictures, their numbers.
+ */
 export async function classNamesOf(
   dataId: SampleSetId,
   { dataKind, numClasses }: ModelDescription,

@@ -2,15 +2,18 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ImageSet } from './imageSet';
 
-/** sha-256 in hex over the pixels, then the labels, decoded: the same whether files were gzipped, split or renamed. */
+/**
+ * sha-256 in hex over the pixels, then the labels, decoded: the same whether files were gzipped,
+ * split or renamed.
+ */
 export function digestImageSet(set: ImageSet): string {
   return bytesToHex(sha256.create().update(set.images).update(set.labels).digest());
 }
 
 /**
- * The places of a set's pictures in an order that follows from the pictures alone: the classes by turns, and within a class by the
- * sha-256 of the pixels. Copies of CIFAR-10 differ in their order, and a link's "first 1,000 images" must mean the same in all of
- * them.
+ * The places of a set's pictures in an order that follows from the pictures alone: the classes by
+ * turns, and within a class by the sha-256 of the pixels. Copies of CIFAR-10 differ in their order,
+ * and a link's "first 1,000 images" must mean the same in all of them.
  */
 export function canonicalOrder(set: ImageSet): number[] {
   const values = set.rows * set.columns * set.channels;

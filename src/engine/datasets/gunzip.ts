@@ -2,22 +2,30 @@ import { AssetError } from '../../core/errors';
 import { concatenate } from '../inference/concatenate';
 
 const CHUNK_BYTES = 65_536;
-/** A gzip member has a header of 10 bytes or more, and ends in its checksum and the length of its content (RFC 1952). */
+/**
+ * A gzip member has a header of 10 bytes or more, and ends in its checksum and the length of its
+ * content (RFC 1952).
+ */
 const HEADER_BYTES = 10;
 const LENGTH_BYTES = 4;
 const MAX_SHOWN_BYTES = 4;
 
-/** True when `bytes` start like a gzip file. Servers may decode `.gz` files on the way, so names prove nothing. */
+/**
+ * True when `bytes` start like a gzip file. Servers may decode `.gz` files on the way, so names
+ * prove nothing.
+ */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 /**
- * Decompresses `bytes` when they are gzip, else returns them as they are. A gzip file may have several members, whose
- * contents are joined, and zeros after the last one, as tapes and block devices leave them.
+ * Decompresses `bytes` when they are gzip, else returns them as they are. A gzip file may have
+ * several members, whose contents are joined, and zeros after the last one, as tapes and block
+ * devices leave them.
  *
- * Throws AssetError naming `name` when the data are damaged or end too early, when anything but zeros follows the last
- * member, and when they decode to more than `maxBytes`: a few kilobytes of gzip can hold gigabytes.
+ * Throws AssetError naming `name` when the data are damaged or end too early, when anything but
+ * zeros follows the last member, and when they decode to more than `maxBytes`: a few kilobytes of
+ * gzip can hold gigabytes.
  */
 export async function gunzip(bytes: Uint8Array, name: string, maxBytes: number): Promise<Uint8Array> {
   if (!isGzip(bytes)) return bytes;
@@ -27,8 +35,9 @@ export async function gunzip(bytes: Uint8Array, name: string, maxBytes: number):
 }
 
 /**
- * True when the platform's decoder, twice as fast as one in JavaScript, found a single member and nothing behind it. Of
- * more than that browsers make an error, and Node 20 accepts whatever follows: neither is taken at its word.
+ * True when the platform's decoder, twice as fast as one in JavaScript, found a single member and
+ * nothing behind it. Of more than that browsers make an error, and Node 20 accepts whatever
+ * follows: neither is taken at its word.
  */
 async function inflateNatively(bytes: Uint8Array, content: BoundedContent): Promise<boolean> {
   const compressed = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();

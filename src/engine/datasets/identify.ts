@@ -3,8 +3,9 @@ import type { DataKind, TrainingSet } from '../../core/network/model';
 import type { SampleSet } from './sampleSet';
 
 /**
- * Digests of test sets with a name: the embedded ones, MNIST's (t10k files, yann.lecun.com/exdb/mnist), CIFAR-10's in
- * `canonicalOrder`, and the Free Spoken Digit Dataset's takes 0 to 4.
+ * Digests of test sets with a name: the embedded ones, MNIST's (t10k files,
+ * yann.lecun.com/exdb/mnist), CIFAR-10's in `canonicalOrder`, and the Free Spoken Digit Dataset's
+ * takes 0 to 4.
  */
 export const KNOWN_DIGESTS: Record<DataKind, Partial<Record<TrainingSet, string>>> = {
   digits: {
@@ -28,12 +29,15 @@ const FIRST_DIGITS = {
   digest: '454d36f864fbc5c1fa42b5457bc48b83b853ba0546b0ae35774558ec38014377',
 };
 
-/** The name of a set in links: that of a training set, or of files that the reader imported by 16 hex digits of its digest. */
+/**
+ * The name of a set in links: that of a training set, or of files that the reader imported by 16
+ * hex digits of its digest.
+ */
 export type SampleSetId = TrainingSet | `idx-${string}` | `file-${string}`;
 
 /**
- * Tells a set by its digest. A name that it is `claimed` to have is checked, never trusted: throws AssetError naming the digest
- * found and the one wanted. Null: no name is claimed.
+ * Tells a set by its digest. A name that it is `claimed` to have is checked, never trusted: throws
+ * AssetError naming the digest found and the one wanted. Null: no name is claimed.
  */
 export function identifySamples(set: SampleSet, claimed: SampleSetId | null): SampleSetId {
   const { kind, digest, numSamples } = set;

@@ -79,7 +79,10 @@ test('pairImagesAndLabels names both files and both numbers when they differ', a
   );
 });
 
-/** Bytes that get past the first checks: a valid file, plain or gzipped, with a few bytes changed and its end moved. */
+/**
+ * Bytes that get past the first checks: a valid file, plain or gzipped, with a few bytes changed
+ * and its end moved.
+ */
 const anyDamagedFile = fc
   .record({
     file: fc.constantFrom(IMAGES, LABELS, new Uint8Array(gzipSync(IMAGES)), new Uint8Array(gzipSync(LABELS))),

@@ -11,7 +11,10 @@ interface IdxImages {
   readonly columns: number;
 }
 
-/** The IDX format of unsigned bytes (yann.lecun.com/exdb/mnist): two zeros, type 8, number of dimensions, big-endian sizes. */
+/**
+ * The IDX format of unsigned bytes (yann.lecun.com/exdb/mnist): two zeros, type 8, number of
+ * dimensions, big-endian sizes.
+ */
 const IMAGES_MAGIC = 0x00000803;
 const LABELS_MAGIC = 0x00000801;
 const IMAGES_HEADER_BYTES = 16;
@@ -22,8 +25,8 @@ const SIDE = 28;
 const NUM_CLASSES = 10;
 
 /**
- * Reads pictures of 28 x 28 from the bytes of an IDX file, gzip or plain. `name` is the file that errors speak of.
- * Throws AssetError, and nothing else, whatever the bytes are.
+ * Reads pictures of 28 x 28 from the bytes of an IDX file, gzip or plain. `name` is the file that
+ * errors speak of. Throws AssetError, and nothing else, whatever the bytes are.
  */
 export async function parseIdxImages(bytes: Uint8Array, name: string): Promise<IdxImages> {
   const decoded = await gunzip(bytes, name, IMAGES_HEADER_BYTES + MAX_IMAGES * SIDE * SIDE);
@@ -38,7 +41,10 @@ export async function parseIdxImages(bytes: Uint8Array, name: string): Promise<I
   return { pixels: decoded.subarray(IMAGES_HEADER_BYTES), numImages, rows, columns };
 }
 
-/** Reads labels 0 to 9 [numLabels] from the bytes of an IDX file, gzip or plain. Throws AssetError as `parseIdxImages` does. */
+/**
+ * Reads labels 0 to 9 [numLabels] from the bytes of an IDX file, gzip or plain. Throws AssetError
+ * as `parseIdxImages` does.
+ */
 export async function parseIdxLabels(bytes: Uint8Array, name: string): Promise<Uint8Array> {
   const decoded = await gunzip(bytes, name, LABELS_HEADER_BYTES + MAX_IMAGES);
   const view = checkHeader(decoded, name, 'labels', LABELS_MAGIC, LABELS_HEADER_BYTES);
@@ -52,7 +58,10 @@ export async function parseIdxLabels(bytes: Uint8Array, name: string): Promise<U
   return labels;
 }
 
-/** Joins pictures and labels of one set. Throws AssetError naming both files when their numbers differ. */
+/**
+ * Joins pictures and labels of one set. Throws AssetError naming both files when their numbers
+ * differ.
+ */
 export function pairImagesAndLabels(
   images: IdxImages,
   imagesName: string,
@@ -92,7 +101,10 @@ export function encodeIdx(magic: number, sizes: readonly number[], body: Uint8Ar
   return bytes;
 }
 
-/** A view of IDX bytes that start with `magic` and hold a whole header. Throws AssetError; `wanted` is what the file is of. */
+/**
+ * A view of IDX bytes that start with `magic` and hold a whole header. Throws AssetError; `wanted`
+ * is what the file is of.
+ */
 export function checkHeader(
   bytes: Uint8Array,
   name: string,
@@ -120,7 +132,10 @@ export function checkHeader(
   return view;
 }
 
-/** `count`, announced by a header. Throws AssetError when it is no number of samples this explorer takes. */
+/**
+ * `count`, announced by a header. Throws AssetError when it is no number of samples this explorer
+ * takes.
+ */
 export function checkCount(count: number, name: string, what: string): number {
   if (count < 1 || count > MAX_IMAGES) {
     throw new AssetError(name, `The file announces ${count} ${what}: expected 1 to ${MAX_IMAGES}`);

@@ -3,8 +3,8 @@ import { concatenate } from '../inference/concatenate';
 /** Labelled pictures in memory, decoded and checked. */
 export interface ImageSet {
   /**
-   * Pixels [numImages · rows · columns · channels], row by row, channels side by side. Grey: 0 is paper and 255 full ink.
-   * Nobody writes after construction.
+   * Pixels [numImages · rows · columns · channels], row by row, channels side by side. Grey: 0 is
+   * paper and 255 full ink. Nobody writes after construction.
    */
   readonly images: Uint8Array;
   /** Class of each picture [numImages], 0 to 9. */

@@ -1,5 +1,8 @@
 declare module 'pako' {
-  /** zlib's inflate in JavaScript: every member of a gzip file in turn, zeros after the last one left unread. */
+  /**
+   * zlib's inflate in JavaScript: every member of a gzip file in turn, zeros after the last one
+   * left unread.
+   */
   export class Inflate {
     constructor(options: { readonly chunkSize: number });
     /** 0, or what zlib calls the error; -5 for data that end too early. */

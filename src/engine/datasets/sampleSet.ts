@@ -10,9 +10,15 @@ export interface SampleSet {
   readonly numSamples: number;
   /** Class of each sample [numSamples], from 0. */
   readonly labels: ArrayLike<number>;
-  /** sha-256 in hex over what is stored, decoded: the same whether files were compressed, split or renamed. */
+  /**
+   * sha-256 in hex over what is stored, decoded: the same whether files were compressed, split or
+   * renamed.
+   */
   readonly digest: string;
-  /** What a network reads of samples [first, end): [(end - first) · values of a sample], prepared as the manifests say. */
+  /**
+   * What a network reads of samples [first, end): [(end - first) · values of a sample], prepared as
+   * the manifests say.
+   */
   inputs(first: number, end: number): Float32Array;
   /** [rows, columns, channels] of every thumbnail. */
   readonly thumbnailShape: readonly [number, number, number];

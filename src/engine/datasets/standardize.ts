@@ -1,6 +1,7 @@
 /**
- * Standardises pictures each by itself: x / 255, minus its mean, divided by max(population deviation, 1/√values).
- * The floor keeps an empty picture finite. `images`: [numImages · values]; returns a new array of the same length.
+ * Standardises pictures each by itself: x / 255, minus its mean, divided by max(population
+ * deviation, 1/√values). The floor keeps an empty picture finite. `images`: [numImages · values];
+ * returns a new array of the same length.
  *
  * Sums are of whole numbers, exact in doubles, so the order of the pixels cannot change a bit.
  */

@@ -33,8 +33,9 @@ const runDropTiny = defineKernel<object>({
 });
 
 /**
- * Values nearer to 0 than 2^-100 become 0. A candidate stored as 0 lets a hidden state shrink at every step until it is
- * subnormal, and processors multiply those slowly: 254 steps of 32 recordings took 1,240 ms so and 210 ms without (WASM).
+ * Values nearer to 0 than 2^-100 become 0. A candidate stored as 0 lets a hidden state shrink at
+ * every step until it is subnormal, and processors multiply those slowly: 254 steps of 32
+ * recordings took 1,240 ms so and 210 ms without (WASM).
  */
 export function dropTiny<Values extends tf.Tensor>(values: Values): Values {
   return runDropTiny([values], {}) as Values;

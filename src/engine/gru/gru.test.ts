@@ -24,7 +24,9 @@ function inputs(batch = BATCH, steps = STEPS): GruInputs {
 
 const gruThroughStore = (values: GruInputs, store: StoreGruPart) => inferGru(values, { store, check: null });
 
-/** tfjs's own layer on the same values, as a function of all four, so that autodiff goes through it. */
+/**
+ * tfjs's own layer on the same values, as a function of all four, so that autodiff goes through it.
+ */
 function stockGru(...[x, ...weights]: GruInputs): tf.Tensor {
   const layer = layers.gru({
     units: UNITS,

@@ -12,9 +12,10 @@ import {
 import { takeRows } from './takeRows';
 
 /**
- * Hidden states [batch, steps, units] of a GRU that starts at 0. Weights as in Keras of 2018 (`reset_after=False`), columns
- * in the order z, r, h. The gates use the true sigmoid; Keras 2.2's default was `hard_sigmoid`, a piecewise line.
- * Differentiable in all four inputs; keeps no tensor but its result.
+ * Hidden states [batch, steps, units] of a GRU that starts at 0. Weights as in Keras of 2018
+ * (`reset_after=False`), columns in the order z, r, h. The gates use the true sigmoid; Keras 2.2's
+ * default was `hard_sigmoid`, a piecewise line. Differentiable in all four inputs; keeps no tensor
+ * but its result.
  */
 export function gru(...inputs: GruInputs): tf.Tensor3D {
   const differentiable = tf.customGrad((...args) => {
@@ -34,9 +35,9 @@ export function gru(...inputs: GruInputs): tf.Tensor3D {
 }
 
 /**
- * `gru` with all that it stores read back from where `store` keeps it: z, r, the candidate and the hidden state of each
- * step, which the recurrence goes on with, and last the output copy of all states [batch, steps, units], which it does not see.
- * Not differentiable.
+ * `gru` with all that it stores read back from where `store` keeps it: z, r, the candidate and the
+ * hidden state of each step, which the recurrence goes on with, and last the output copy of all
+ * states [batch, steps, units], which it does not see. Not differentiable.
  */
 export function inferGru(inputs: GruInputs, inference: GruInference): tf.Tensor3D {
   const { store } = inference;
@@ -46,7 +47,10 @@ export function inferGru(inputs: GruInputs, inference: GruInference): tf.Tensor3
   });
 }
 
-/** Rows that go through the input kernel at once: all 254 steps of 32 sequences, and bounded memory for larger batches. */
+/**
+ * Rows that go through the input kernel at once: all 254 steps of 32 sequences, and bounded memory
+ * for larger batches.
+ */
 const INPUT_ROWS = 8192;
 
 function hiddenStates(
@@ -56,7 +60,8 @@ function hiddenStates(
   return tf.tidy(() => {
     const [batch, steps, features] = x.shape;
     const units = recurrentKernel.shape[0];
-    // Once for all steps: WASM packs a weight when it first sees its tensor, and would pack it again at every step.
+    // Once for all steps: WASM packs a weight when it first sees its tensor, and would pack it
+    // again at every step.
     const recurrent = splitGates(recurrentKernel);
     const kernels = splitGates(kernel);
     const biases = tf.split(bias, 3) as tf.Tensor1D[];

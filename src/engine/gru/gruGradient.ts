@@ -3,10 +3,11 @@ import { type GateTensors, type GruInputs, gruGates, inputTerms, splitGates } fr
 import { takeRows } from './takeRows';
 
 /**
- * Gradients of the four inputs of `gru` by backpropagation through time, from its result `states` [batch, steps, units] and
- * the gradient `outer` of that. Gates are computed again from the states, all steps at once: cheaper than keeping four
- * tensors a step, and the forward pass is the same with and without training. Matrices are transposed before they are
- * multiplied: tfjs's matMul of a transposed one takes a scalar path on WASM, ten times slower (4.22).
+ * Gradients of the four inputs of `gru` by backpropagation through time, from its result `states`
+ * [batch, steps, units] and the gradient `outer` of that. Gates are computed again from the states,
+ * all steps at once: cheaper than keeping four tensors a step, and the forward pass is the same
+ * with and without training. Matrices are transposed before they are multiplied: tfjs's matMul of a
+ * transposed one takes a scalar path on WASM, ten times slower (4.22).
  */
 export function gruGradient(inputs: GruInputs, states: tf.Tensor3D, outer: tf.Tensor3D): tf.Tensor[] {
   return tf.tidy(() => {
@@ -35,7 +36,8 @@ interface ForwardPass {
   readonly update: tf.Tensor2D;
   readonly reset: tf.Tensor2D;
   /**
-   * Derivatives by the arguments of the activations: of the new state by those of z and the candidate, of r∘h by that of r.
+   * Derivatives by the arguments of the activations: of the new state by those of z and the
+   * candidate, of r∘h by that of r.
    */
   readonly slopes: GateTensors;
 }

@@ -12,10 +12,11 @@ interface GruLayerOptions {
 }
 
 /**
- * `gru` as a layer: [batch, steps, features] in, every hidden state [batch, steps, units] out. Weights in Keras's order and
- * form: kernel [features, 3 · units], recurrentKernel [units, 3 · units], bias [3 · units], which starts at 0.
- * One draw of the initialiser, [features + units, 3 · units], gives both kernels, so that one seed does not give both the same
- * numbers. Keras starts the recurrent kernel orthogonal, which tfjs is slow at for a large cell.
+ * `gru` as a layer: [batch, steps, features] in, every hidden state [batch, steps, units] out.
+ * Weights in Keras's order and form: kernel [features, 3 · units], recurrentKernel [units, 3 ·
+ * units], bias [3 · units], which starts at 0. One draw of the initialiser, [features + units, 3 ·
+ * units], gives both kernels, so that one seed does not give both the same numbers. Keras starts
+ * the recurrent kernel orthogonal, which tfjs is slow at for a large cell.
  */
 export class GruLayer extends layers.Layer {
   static readonly className = 'AresGru';

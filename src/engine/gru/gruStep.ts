@@ -3,7 +3,10 @@ import type { BufferPart } from '../../core/network/model';
 import { dropTiny } from './dropTiny';
 import { takeRows } from './takeRows';
 
-/** Inputs [batch, steps, features], kernel [features, 3 · units], recurrent kernel [units, 3 · units], bias [3 · units]. */
+/**
+ * Inputs [batch, steps, features], kernel [features, 3 · units], recurrent kernel [units, 3 ·
+ * units], bias [3 · units].
+ */
 export type GruInputs = [
   x: tf.Tensor3D,
   kernel: tf.Tensor2D,
@@ -18,7 +21,9 @@ export interface GateTensors {
   readonly candidate: tf.Tensor2D;
 }
 
-/** Parts a tensor [rows, 3 · units], columns in Keras's order z, r, h, into three of [rows, units]. */
+/**
+ * Parts a tensor [rows, 3 · units], columns in Keras's order z, r, h, into three of [rows, units].
+ */
 export function splitGates(joined: tf.Tensor2D): GateTensors {
   const [update, reset, candidate] = tf.split(joined, 3, 1) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
   return { update, reset, candidate };
@@ -48,7 +53,10 @@ export function inputTerms(
   };
 }
 
-/** What is read in place of what a step stored in a part, of the same shape. Called inside `tf.tidy`. */
+/**
+ * What is read in place of what a step stored in a part, of the same shape. Called inside
+ * `tf.tidy`.
+ */
 export type StoreGruPart = (values: tf.Tensor, part: BufferPart, step: number) => tf.Tensor;
 
 /** How an inference goes through the steps of a GRU. */
@@ -56,8 +64,8 @@ export interface GruInference {
   /** Null: activations are used as they come. */
   readonly store: StoreGruPart | null;
   /**
-   * Looks through values [batch, units] before a sigmoid or tangent, and through each new state, and gives those to go on with;
-   * null: float32 holds all of them. Called inside `tf.tidy`.
+   * Looks through values [batch, units] before a sigmoid or tangent, and through each new state,
+   * and gives those to go on with; null: float32 holds all of them. Called inside `tf.tidy`.
    */
   readonly check: ((values: tf.Tensor2D) => tf.Tensor2D) | null;
 }
@@ -65,7 +73,10 @@ export interface GruInference {
 /** Activations as they come, nothing looked through. */
 export const PLAIN_GRU: GruInference = { store: null, check: null };
 
-/** z, r and the candidate of a step, each [rows, units]; rows may be of many steps at once. Call inside `tf.tidy`. */
+/**
+ * z, r and the candidate of a step, each [rows, units]; rows may be of many steps at once. Call
+ * inside `tf.tidy`.
+ */
 export function gruGates(
   hidden: tf.Tensor2D,
   input: GateTensors,
@@ -84,10 +95,11 @@ export function gruGates(
 }
 
 /**
- * One step of a GRU: the next hidden state [batch, units] from the last one, what the step's input and the biases add
- * ([batch, units] each), and the recurrent kernels ([units, units] each). Keras's convention: z keeps the old state, and the
- * reset gate scales the state before the recurrent kernel (`reset_after=False`). The next step and the output copy read the
- * state as it was stored. Call inside `tf.tidy`.
+ * One step of a GRU: the next hidden state [batch, units] from the last one, what the step's input
+ * and the biases add ([batch, units] each), and the recurrent kernels ([units, units] each).
+ * Keras's convention: z keeps the old state, and the reset gate scales the state before the
+ * recurrent kernel (`reset_after=False`). The next step and the output copy read the state as it
+ * was stored. Call inside `tf.tidy`.
  */
 export function gruStep(
   hidden: tf.Tensor2D,

@@ -1,4 +1,7 @@
-/** The bytes of `parts` one after the other, in memory of their own; of a single part that part itself. */
+/**
+ * The bytes of `parts` one after the other, in memory of their own; of a single part that part
+ * itself.
+ */
 export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
   if (parts.length === 1) return parts[0]!;
   const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));

@@ -4,7 +4,10 @@ import { countRow, readCountRows, sum } from './countRows';
 
 const NUM_CLASSES = 3;
 
-/** Runs of 1 to 17 batches with 2^30 flips and more each, read back on the current backend beside what they come to. */
+/**
+ * Runs of 1 to 17 batches with 2^30 flips and more each, read back on the current backend beside
+ * what they come to.
+ */
 export async function readLargeRows(): Promise<{
   readonly found: readonly ErrorCount[];
   readonly wanted: readonly ErrorCount[];

@@ -3,15 +3,18 @@ import { dueField, type ErrorCount } from '../../core/site/injection';
 import { addAll, joinAll } from '../kernels/integerKernels';
 
 /**
- * One run's counts as a row [numClasses + 1 + flips.length] on the device: those of `countWrong`, summed over batches, then flipped
- * bits as they were counted, [1] each. They are summed on the host: fresh faults in all images of a large set may be more than
- * 2^31. Call inside `tf.tidy`.
+ * One run's counts as a row [numClasses + 1 + flips.length] on the device: those of `countWrong`,
+ * summed over batches, then flipped bits as they were counted, [1] each. They are summed on the
+ * host: fresh faults in all images of a large set may be more than 2^31. Call inside `tf.tidy`.
  */
 export function countRow(counts: readonly tf.Tensor[], flips: readonly tf.Tensor[]): tf.Tensor {
   return joinAll([addAll(counts), ...flips]);
 }
 
-/** The counts of the rows that `fill` adds, read back in one transfer. Rows are freed whatever happens. */
+/**
+ * The counts of the rows that `fill` adds, read back in one transfer. Rows are freed whatever
+ * happens.
+ */
 export async function readCountRows(
   numClasses: number,
   numImages: number,

@@ -27,8 +27,8 @@ const START_TIMEOUT_MS = 20_000;
 const never = new Promise<string>(() => undefined);
 
 /**
- * Starts tfjs on the preferred device. `auto` takes a hardware GPU if there is one, else WASM, else plain JavaScript, and
- * says why; a software GPU is taken only when `webgpu` is asked for by name.
+ * Starts tfjs on the preferred device. `auto` takes a hardware GPU if there is one, else WASM, else
+ * plain JavaScript, and says why; a software GPU is taken only when `webgpu` is asked for by name.
  * Throws BackendError when a device asked for by name does not start.
  */
 export async function startDevice(
@@ -85,7 +85,8 @@ async function probeAdapter(platform: DevicePlatform): Promise<ProbedAdapter | s
 
 async function startWebGpu({ name, software }: ProbedAdapter, reason: string): Promise<StartedDevice> {
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-  // tfjs runs small inputs on the CPU by default: then a parity test would compare the CPU with itself.
+  // tfjs runs small inputs on the CPU by default: then a parity test would compare the CPU with
+  // itself.
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   steadyMatMul();
   await start('webgpu');
@@ -123,7 +124,9 @@ async function startCpu(reason: string): Promise<StartedDevice> {
   return { device: 'cpu', adapter: 'JavaScript', software: false, reason, lost: never };
 }
 
-/** tfjs answers a failure with `false` and logs why: what its factory throws is caught on the way. */
+/**
+ * tfjs answers a failure with `false` and logs why: what its factory throws is caught on the way.
+ */
 async function start(device: Device): Promise<void> {
   const factory = tf.findBackendFactory(device) as ReturnType<typeof tf.findBackendFactory> | null;
   if (factory === null) throw new BackendError(device, `tfjs has no ${device} here`);

@@ -136,7 +136,8 @@ describe('engine on WASM', () => {
     }));
     const counts = await engine.evaluate(trials);
     const wrong = counts.reduce((sum, count) => sum + count.wrong, 0);
-    // 2,000 predictions that hang together by pattern: the bound is five times the binomial deviation.
+    // 2,000 predictions that hang together by pattern: the bound is five times the binomial
+    // deviation.
     expect(Math.abs(wrong / 2000 - 0.9)).toBeLessThan(5 * Math.sqrt((0.9 * 0.1) / 2000));
     expect(counts[0]!.flips / 2_129_600).toBeCloseTo(0.5, 2);
   });
@@ -149,7 +150,8 @@ describe('engine on WASM', () => {
       const scores = logits.subarray(10 * image, 10 * (image + 1));
       return scores.indexOf(Math.max(...scores));
     });
-    // Every image has the class that it is taken for, but for one that is said to be a 1, two a 2, …, nine a 9.
+    // Every image has the class that it is taken for, but for one that is said to be a 1, two a 2,
+    // …, nine a 9.
     const labels = [...predicted];
     const wrongPerClass = Array.from({ length: 10 }, (_, label) => label);
     for (const label of wrongPerClass.flatMap((count) => Array<number>(count).fill(count))) {

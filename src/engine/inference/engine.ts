@@ -30,7 +30,10 @@ interface FaultFreeCounts {
 export interface Scores {
   /** Before softmax [numImages · numClasses]. */
   readonly logits: Float32Array;
-  /** Whether an image's values left float32's range [numImages], 1 or 0: it is wrong then, whatever its scores say. */
+  /**
+   * Whether an image's values left float32's range [numImages], 1 or 0: it is wrong then, whatever
+   * its scores say.
+   */
   readonly due: Int32Array;
 }
 
@@ -47,8 +50,8 @@ export interface EngineOptions {
 }
 
 /**
- * One network and one test set on the current tfjs backend: runs fault patterns and counts wrong predictions on the
- * device. Results of a whole batch of trials are read back in one transfer.
+ * One network and one test set on the current tfjs backend: runs fault patterns and counts wrong
+ * predictions on the device. Results of a whole batch of trials are read back in one transfer.
  */
 export class Engine {
   private readonly faults: StaticFaults;
@@ -90,8 +93,8 @@ export class Engine {
   }
 
   /**
-   * Error counts of injections, in their order; all share one site and number of images. A trial that flips no bit takes
-   * the count of the fault-free quantised run, which is exact and free.
+   * Error counts of injections, in their order; all share one site and number of images. A trial
+   * that flips no bit takes the count of the fault-free quantised run, which is exact and free.
    */
   async evaluate(injections: readonly Injection[]): Promise<ErrorCount[]> {
     const first = injections[0];
@@ -129,7 +132,10 @@ export class Engine {
     }
   }
 
-  /** What comes out for the first images with the site quantised, without faults. What was asked for last is kept. */
+  /**
+   * What comes out for the first images with the site quantised, without faults. What was asked for
+   * last is kept.
+   */
   async faultFreeScores(site: FaultSite, numImages: number): Promise<Scores> {
     const key = JSON.stringify([site, numImages]);
     if (this.faultFreeScoresKept?.key !== key)
@@ -138,8 +144,8 @@ export class Engine {
   }
 
   /**
-   * Which of the first `numImages` images come out right, 1 or 0 each, with one structure of the whole network quantised and no
-   * faults; null: all in float.
+   * Which of the first `numImages` images come out right, 1 or 0 each, with one structure of the
+   * whole network quantised and no faults; null: all in float.
    */
   async correct(quantization: Quantization | null, numImages: number): Promise<Uint8Array> {
     const site = quantization === null ? null : wholeSite(this.description, quantization);
@@ -170,8 +176,8 @@ export class Engine {
   }
 
   /**
-   * The nodes that are looked through for values beyond float32 in runs of a site, null: all in float. Reads the network's
-   * magnitudes the first time.
+   * The nodes that are looked through for values beyond float32 in runs of a site, null: all in
+   * float. Reads the network's magnitudes the first time.
    */
   private async overflowing(site: FaultSite | null, numImages: number): Promise<ReadonlySet<string>> {
     const input = this.images.magnitude(numImages);
@@ -194,7 +200,10 @@ export class Engine {
     });
   }
 
-  /** The site quantised without faults, as a row of `countRow`; counted once where trials without flips are free. */
+  /**
+   * The site quantised without faults, as a row of `countRow`; counted once where trials without
+   * flips are free.
+   */
   private quantizedRow(site: FaultSite, numImages: number, overflowing: ReadonlySet<string>): tf.Tensor {
     const key = `row ${prefixKey(this.description, this.runner.end, site, numImages)}`;
     const known = this.kept.get(key, 0)?.get('row');
@@ -250,7 +259,10 @@ export class Engine {
     }
   }
 
-  /** Quantises the site without faults, null: nothing, all in float. What inferences write is stored as the answer says. */
+  /**
+   * Quantises the site without faults, null: nothing, all in float. What inferences write is stored
+   * as the answer says.
+   */
   private faultFreeInference(site: FaultSite | null, overflowing: ReadonlySet<string>): Inference {
     if (site === null) {
       this.faults.restoreFloat();
@@ -261,7 +273,10 @@ export class Engine {
   }
 }
 
-/** Scores and one more column, which says who is due: read back in one transfer [batch, numClasses + 1]. */
+/**
+ * Scores and one more column, which says who is due: read back in one transfer [batch, numClasses +
+ * 1].
+ */
 function joinDue({ scores, due }: NetworkOutput): tf.Tensor {
   const numImages = scores.shape[0]!;
   const column =

@@ -4,15 +4,21 @@ import { product } from '../../core/network/network';
 import type { SampleSet } from '../datasets/sampleSet';
 
 /**
- * Most images per inference. Large batches are where WASM is fast: 1,000 LeNetFC images took 20 ms in one batch and 70 ms in
- * batches of 32 (one SIMD worker, Node 20).
+ * Most images per inference. Large batches are where WASM is fast: 1,000 LeNetFC images took 20 ms
+ * in one batch and 70 ms in batches of 32 (one SIMD worker, Node 20).
  */
 const LARGEST_BATCH = 1000;
 
-/** Bytes that the largest output of a layer may take in one batch: two or three of them are alive at a time. */
+/**
+ * Bytes that the largest output of a layer may take in one batch: two or three of them are alive at
+ * a time.
+ */
 const OUTPUT_BYTES = 32 * 2 ** 20;
 
-/** Images per inference of a model, so that its largest layer's output stays small beside a worker's memory. */
+/**
+ * Images per inference of a model, so that its largest layer's output stays small beside a worker's
+ * memory.
+ */
 function imagesPerBatch({ nodes }: ModelDescription): number {
   const largest = Math.max(...nodes.map(({ outputShape }) => 4 * product(outputShape)));
   return Math.max(1, Math.min(LARGEST_BATCH, Math.floor(OUTPUT_BYTES / largest)));

@@ -25,8 +25,8 @@ import { NetworkRunner, type StoreActivations } from './networkRunner';
 import { shippedEngine } from './shippedEngine.fake';
 
 /**
- * Checks of ../shared/design/science.md, section 5, that need tensors; docs/known-answers.md says where the others are. Deviations
- * are in standard errors; seeds are fixed.
+ * Checks of ../shared/design/science.md, section 5, that need tensors; docs/known-answers.md says
+ * where the others are. Deviations are in standard errors; seeds are fixed.
  */
 const MAX_Z = 4;
 
@@ -266,7 +266,8 @@ describe('11: no bug that other fault injectors have', () => {
           total += found.length;
         }
       }
-      // Flips of the upper planes throw about a fifth of all words out of the range of the trained numbers.
+      // Flips of the upper planes throw about a fifth of all words out of the range of the trained
+      // numbers.
       expect(beyond / total).toBeGreaterThan(0.05);
       // 1 - 0.9^(4 · 8) of all tensors: word 0 faults in nearly every one.
       expect(firstWords.size).toBeGreaterThanOrEqual(model.layers.length);

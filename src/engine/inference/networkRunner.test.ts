@@ -114,7 +114,10 @@ describe('what is stored', () => {
 });
 
 describe('an inference that starts in the middle', () => {
-  /** Cuts at the ends, beside them and around a branch: some node of the ResNet reads a value made long before. */
+  /**
+   * Cuts at the ends, beside them and around a branch: some node of the ResNet reads a value made
+   * long before.
+   */
   const cutsOf = (end: number) =>
     [
       ...new Set([0, 1, 2, ...[0.2, 0.4, 0.5, 0.7].map((part) => Math.floor(part * end)), end - 1, end]),

@@ -8,8 +8,8 @@ import { finiteValues, markDue } from '../kernels/overflowKernels';
 type Layer = LayersModel['layers'][number];
 
 /**
- * What is read in place of values that a step of an inference stored, [batch, wordsPerStep] or of a shape as long; the result has
- * their shape. Called inside `tf.tidy`.
+ * What is read in place of values that a step of an inference stored, [batch, wordsPerStep] or of a
+ * shape as long; the result has their shape. Called inside `tf.tidy`.
  */
 export type StoreActivations = (values: tf.Tensor, buffer: ActivationBuffer, step: number) => tf.Tensor;
 
@@ -19,7 +19,10 @@ export type NodeValues = ReadonlyMap<string, tf.Tensor>;
 /** Name of the network's input among the values. */
 export const INPUT = '';
 
-/** Name among the values of what samples are due [batch], int32; left out where no node was looked through. */
+/**
+ * Name among the values of what samples are due [batch], int32; left out where no node was looked
+ * through.
+ */
 export const DUE = ' due';
 
 /** What a network makes of a batch. */
@@ -27,8 +30,8 @@ export interface NetworkOutput {
   /** Before softmax [batch, numClasses]. */
   readonly scores: tf.Tensor;
   /**
-   * Samples with a value beyond float32 [batch], int32, 1 or 0: detected unrecoverable errors, wrong whatever their scores say.
-   * Null: none.
+   * Samples with a value beyond float32 [batch], int32, 1 or 0: detected unrecoverable errors,
+   * wrong whatever their scores say. Null: none.
    */
   readonly due: tf.Tensor | null;
 }
@@ -56,9 +59,10 @@ interface RunnableNode {
 }
 
 /**
- * Runs a network of the catalogue node by node, so that what a layer hands on can be stored on the way (Ares, Sec. 3.2: dynamic
- * injection) and an inference can start in the middle. The last layer stores its scores before softmax. A ReLU or normalisation
- * that is a layer of its own follows what was stored.
+ * Runs a network of the catalogue node by node, so that what a layer hands on can be stored on the
+ * way (Ares, Sec. 3.2: dynamic injection) and an inference can start in the middle. The last layer
+ * stores its scores before softmax. A ReLU or normalisation that is a layer of its own follows what
+ * was stored.
  */
 export class NetworkRunner {
   private readonly nodes: readonly RunnableNode[];
@@ -95,15 +99,19 @@ export class NetworkRunner {
     return this.output(0, new Map([[INPUT, inputs]]), how);
   }
 
-  /** What comes out of an inference that starts at node `from` with the values that are needed from there on. Call inside `tf.tidy`. */
+  /**
+   * What comes out of an inference that starts at node `from` with the values that are needed from
+   * there on. Call inside `tf.tidy`.
+   */
   output(from: number, values: NodeValues, how: Inference = PLAIN): NetworkOutput {
     const end = this.values(from, this.end, values, how);
     return { scores: end.get(this.nodes.at(-1)!.name)!, due: end.get(DUE) ?? null };
   }
 
   /**
-   * Runs the nodes from `from` up to, without, `to`: the values that nodes from `to` on read, and which samples are due so far. What
-   * `values` holds is the caller's; what nobody reads any more is freed on the way. Call inside `tf.tidy`.
+   * Runs the nodes from `from` up to, without, `to`: the values that nodes from `to` on read, and
+   * which samples are due so far. What `values` holds is the caller's; what nobody reads any more
+   * is freed on the way. Call inside `tf.tidy`.
    */
   values(from: number, to: number, values: NodeValues, how: Inference = PLAIN): NodeValues {
     const current = new Map(values);
@@ -123,8 +131,8 @@ export class NetworkRunner {
   }
 
   /**
-   * `values` with the output of node `at` stored once more: as an inference would have stored it, since words are read back as
-   * what they hold. Call inside `tf.tidy`.
+   * `values` with the output of node `at` stored once more: as an inference would have stored it,
+   * since words are read back as what they hold. Call inside `tf.tidy`.
    */
   storeAgain(at: number, values: NodeValues, store: StoreActivations): NodeValues {
     const { name, buffers } = this.nodes[at]!;
@@ -174,7 +182,10 @@ class DueMarks {
   /** `before`: what was marked before the node. The owner is the caller. */
   constructor(private readonly before: tf.Tensor | undefined) {}
 
-  /** Marks the samples of values [batch, ...] that are infinite or NaN: 0 goes on in their place, after a ReLU where `relu`. */
+  /**
+   * Marks the samples of values [batch, ...] that are infinite or NaN: 0 goes on in their place,
+   * after a ReLU where `relu`.
+   */
   check<Values extends tf.Tensor>(values: Values, relu: boolean): Values {
     const before = this.marked ?? this.before ?? tf.zeros([values.shape[0]!], 'int32');
     const marked = tf.keep(markDue(values, before));
@@ -193,7 +204,10 @@ class DueMarks {
   }
 }
 
-/** What a node computes before its own ReLU, which is fused with the kernel: on WASM it makes 0 of NaN. */
+/**
+ * What a node computes before its own ReLU, which is fused with the kernel: on WASM it makes 0 of
+ * NaN.
+ */
 function runUnfused(
   { kind, relu }: RunnableNode,
   layer: Layer,
@@ -218,8 +232,8 @@ function withoutActivation(layer: Layer, run: () => tf.Tensor): tf.Tensor {
 const LINEAR = (layers.dense({ units: 1 }) as unknown as { readonly activation: unknown }).activation;
 
 /**
- * The average of each channel without a sum beyond float32, which devices add up in other orders: values are scaled down by a power of
- * two, which rounds none but those near the subnormal numbers.
+ * The average of each channel without a sum beyond float32, which devices add up in other orders:
+ * values are scaled down by a power of two, which rounds none but those near the subnormal numbers.
  */
 function scaledAverage(layer: Layer, values: tf.Tensor): tf.Tensor {
   const scale = 2 ** Math.ceil(Math.log2(product(values.shape.slice(1, -1))));

@@ -102,8 +102,9 @@ const SMALL = describeModel({
 const NUM_IMAGES = 12;
 
 /**
- * A network whose convolution multiplies by 1 and by -2^100, and whose images hold 2^(4 · i), the last one of both signs: image 7
- * and those that follow overflow in the convolution, all but the last where a ReLU makes 0 of it.
+ * A network whose convolution multiplies by 1 and by -2^100, and whose images hold 2^(4 · i), the
+ * last one of both signs: image 7 and those that follow overflow in the convolution, all but the
+ * last where a ReLU makes 0 of it.
  */
 function overflowingEngine(shortcuts: Shortcuts): Engine {
   const network = buildNetwork(SMALL, { start: { initializer: 'heUniform', seed: 3 } });

@@ -3,8 +3,8 @@ import type { Preview } from '../../core/site/preview';
 import type { Engine, Scores } from './engine';
 
 /**
- * The class that an image is taken for, the lowest index among its highest scores, and that class's softmax share; no class where its
- * values left float32's range.
+ * The class that an image is taken for, the lowest index among its highest scores, and that class's
+ * softmax share; no class where its values left float32's range.
  */
 function classify(
   { logits, due }: Scores,
@@ -23,7 +23,10 @@ function classify(
   return { predicted, confidence: 1 / sum };
 }
 
-/** What each of the first `injection.numImages` images is taken for, fault-free and under the pattern. */
+/**
+ * What each of the first `injection.numImages` images is taken for, fault-free and under the
+ * pattern.
+ */
 export async function previewTrial(
   engine: Engine,
   labels: ArrayLike<number>,

@@ -24,8 +24,9 @@ export class ResidentImages {
   ) {}
 
   /**
-   * What `run` makes of each batch of the first `numImages` images; it frees what else it makes, and gets the batch's place among
-   * those that stay on the device, null where they do not. Call inside `tf.tidy`.
+   * What `run` makes of each batch of the first `numImages` images; it frees what else it makes,
+   * and gets the batch's place among those that stay on the device, null where they do not. Call
+   * inside `tf.tidy`.
    */
   each(numImages: number, run: (batch: ImageBatch, place: number | null) => tf.Tensor): tf.Tensor[] {
     if (this.areKept(numImages)) return this.residentBatches(numImages).map(run);

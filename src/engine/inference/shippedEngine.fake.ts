@@ -4,7 +4,10 @@ import { loadNetwork } from '../loading/loadNetwork';
 import { loadSamples } from '../loading/loadSamples';
 import { Engine, type EngineOptions } from './engine';
 
-/** A network as it ships over the first embedded samples, on tfjs's current backend: no fake, but for tests. */
+/**
+ * A network as it ships over the first embedded samples, on tfjs's current backend: no fake, but
+ * for tests.
+ */
 export async function shippedEngine(
   id: string,
   numImages: number,

@@ -31,14 +31,17 @@ interface TrialParts {
   readonly shortcuts: Shortcuts;
 }
 
-/** Runs a network under faults, from the first node that a trial changes where what comes before is kept. */
+/**
+ * Runs a network under faults, from the first node that a trial changes where what comes before is
+ * kept.
+ */
 export class TrialRunner {
   constructor(private readonly parts: TrialParts) {}
 
   /**
-   * What `use` makes of what the network gives for each batch under a pattern, whose flips are added to `flips`; `overflowing` are
-   * the site's nodes that are looked through. Where `onlyHighest`, no more of the scores is right than which is highest. Call
-   * inside `tf.tidy`.
+   * What `use` makes of what the network gives for each batch under a pattern, whose flips are
+   * added to `flips`; `overflowing` are the site's nodes that are looked through. Where
+   * `onlyHighest`, no more of the scores is right than which is highest. Call inside `tf.tidy`.
    */
   run(
     injection: Injection,
@@ -80,15 +83,17 @@ export class TrialRunner {
     }
   }
 
-  /** Whether a layer's weights and biases may be faulty in a trial whose faults begin at `first`. */
+  /**
+   * Whether a layer's weights and biases may be faulty in a trial whose faults begin at `first`.
+   */
   private isFrom(layer: string, { node, isOutputOnly }: FirstFault): boolean {
     const place = this.parts.description.nodes.findIndex((shaped) => shaped.node.name === layer);
     return place > node || (place === node && !isOutputOnly);
   }
 
   /**
-   * What comes out for a resident batch under a trial that changes nothing before `first`: what comes before runs once for all
-   * trials. The weights there must be fault-free.
+   * What comes out for a resident batch under a trial that changes nothing before `first`: what
+   * comes before runs once for all trials. The weights there must be fault-free.
    */
   private outputFrom(
     { node, isOutputOnly }: FirstFault,
@@ -112,7 +117,10 @@ export class TrialRunner {
     return runner.output(cut, runner.storeAgain(node, values, how.store), how);
   }
 
-  /** What nodes from `cut` on read of a resident batch with the site quantised, without faults; kept if there is room. */
+  /**
+   * What nodes from `cut` on read of a resident batch with the site quantised, without faults; kept
+   * if there is room.
+   */
   private valuesAt(
     cut: number,
     site: FaultSite,

@@ -42,7 +42,9 @@ const IMAGES = 7;
 const gruInjection = (site: Partial<FaultSite>, change: Partial<Injection> = {}) =>
   injectionOf(GRU, { structures: ['activations', 'hiddenState'], ...site }, { numImages: IMAGES, ...change });
 
-/** What one step of one batch wrote and what was read in its place, [images · wordsPerStep] each. */
+/**
+ * What one step of one batch wrote and what was read in its place, [images · wordsPerStep] each.
+ */
 interface Stored {
   readonly buffer: ActivationBuffer;
   readonly step: number;
@@ -57,7 +59,10 @@ interface Inference {
   readonly flips: number;
 }
 
-/** Runs the small GRU over all images in batches of these, under an injection, or with its site quantised. */
+/**
+ * Runs the small GRU over all images in batches of these, under an injection, or with its site
+ * quantised.
+ */
 function infer(injection: Injection, batches: readonly BatchRange[], faulty = true): Inference {
   const network = buildNetwork(GRU, { start: { initializer: 'heUniform', seed: 3 } });
   const runner = new NetworkRunner(network, GRU);
@@ -100,7 +105,10 @@ const SPLITS: readonly (readonly BatchRange[])[] = [
   ],
 ];
 
-/** Flipped bits of each word that one sample's inference writes into a buffer, as docs/engine.md has it: [steps · wordsPerStep]. */
+/**
+ * Flipped bits of each word that one sample's inference writes into a buffer, as docs/engine.md has
+ * it: [steps · wordsPerStep].
+ */
 function flipsOf(injection: Injection, buffer: ActivationBuffer, image: number): Uint32Array {
   const { site } = injection;
   const space = bufferSpace(buffer, site);
@@ -194,7 +202,10 @@ describe.each(['permanent', 'transient'] as const)('%s faults', (lifetime) => {
 });
 
 describe('a lifetime', () => {
-  /** Bits that change between what a word held and what was read, for each image: of one buffer's steps, in order. */
+  /**
+   * Bits that change between what a word held and what was read, for each image: of one buffer's
+   * steps, in order.
+   */
   function flippedWords(inference: Inference, part: string): string[] {
     const rows = Array.from({ length: IMAGES }, () => [] as boolean[]);
     for (const { buffer, range, written, read } of inference.stored) {
@@ -235,7 +246,9 @@ describe('a lifetime', () => {
 describe('faults in the hidden state', () => {
   const HIDDEN = GRU.buffers.find(({ part }) => part === 'hidden')!;
 
-  /** A transient pattern that leaves the first three steps of image 0 alone and strikes the fourth. */
+  /**
+   * A transient pattern that leaves the first three steps of image 0 alone and strikes the fourth.
+   */
   function faultAtStep3(): Injection {
     for (let trial = 0; ; trial++) {
       const injection = gruInjection(
@@ -383,7 +396,8 @@ describe('unsigned words after ReLU', () => {
       const moves = hidden.map((value, index) => value - small[index]!);
       expect(new Set(moves)).toEqual(new Set([-4, 0, 4]));
       expect(Math.min(...hidden)).toBe(0);
-      // The same bits of words with a sign: the pattern does not change, and the scores are two's complement in both.
+      // The same bits of words with a sign: the pattern does not change, and the scores are two's
+      // complement in both.
       const [signed, same] = readBack({ planes: [0], lifetime, reluWords: 'signed' }, 0.3, small);
       expect(signed.map((value, index) => value !== Math.min(small[index]!, 127 / 32))).toEqual(
         moves.map((move) => move !== 0),
@@ -542,7 +556,8 @@ describe('in the engine', () => {
     await startEngine('cpu');
     const onCpu = await counts();
     expect(onCpu.map(({ flips }) => flips)).toEqual(onWasm.map(({ flips }) => flips));
-    // Sums of floats in another order may round to another word: few close calls of 100 fall to the other side.
+    // Sums of floats in another order may round to another word: few close calls of 100 fall to the
+    // other side.
     for (const [index, { wrong }] of onCpu.entries()) {
       expect(Math.abs(wrong - onWasm[index]!.wrong)).toBeLessThanOrEqual(2);
     }

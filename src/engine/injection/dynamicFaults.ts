@@ -16,15 +16,17 @@ import { countFlips, drawMask, hitCountLimits } from '../kernels/faultKernels';
 import { injectValues, quantizeValues } from '../kernels/wordKernels';
 
 /**
- * What an inference of one model writes and reads back as stored words that may fault on the way: activations and hidden state
- * (Ares, Sec. 3.2: dynamic injection).
+ * What an inference of one model writes and reads back as stored words that may fault on the way:
+ * activations and hidden state (Ares, Sec. 3.2: dynamic injection).
  */
 export class DynamicFaults {
   private readonly limits = hitCountLimits();
 
   constructor(private readonly description: ModelDescription) {}
 
-  /** How the site's activations and hidden state are stored without faults; null when it has none. */
+  /**
+   * How the site's activations and hidden state are stored without faults; null when it has none.
+   */
   quantize(site: FaultSite): StoreActivations | null {
     const buffers = new Set(siteBuffers(this.description, site));
     if (buffers.size === 0) return null;
@@ -32,7 +34,10 @@ export class DynamicFaults {
       buffers.has(buffer) ? quantizeValues(values, bufferLayout(buffer, site)) : values;
   }
 
-  /** One pattern of faults in the site's activations and hidden state; null when it has none. The caller disposes it. */
+  /**
+   * One pattern of faults in the site's activations and hidden state; null when it has none. The
+   * caller disposes it.
+   */
   inject(injection: Injection): DynamicTrial | null {
     const buffers = siteBuffers(this.description, injection.site);
     return buffers.length === 0 ? null : new DynamicTrial(injection, buffers, this.limits);
@@ -49,7 +54,10 @@ interface ImageMask {
   readonly mask: tf.Tensor;
 }
 
-/** One trial's faults in what an inference writes: those of a weak cell for all batches, or fresh ones for each. */
+/**
+ * One trial's faults in what an inference writes: those of a weak cell for all batches, or fresh
+ * ones for each.
+ */
 class DynamicTrial {
   private readonly buffers: ReadonlySet<ActivationBuffer>;
   private readonly permanent = new Map<ActivationBuffer, tf.Tensor>();
@@ -66,14 +74,17 @@ class DynamicTrial {
       this.permanent.set(buffer, tf.keep(this.draw(buffer, bufferSpace(buffer, site))));
   }
 
-  /** Flipped bits of all images [1] each, on the device; those of transient faults come with their batch. Call inside `tf.tidy`. */
+  /**
+   * Flipped bits of all images [1] each, on the device; those of transient faults come with their
+   * batch. Call inside `tf.tidy`.
+   */
   permanentFlips(): tf.Tensor[] {
     return [...this.permanent.values()].map((mask) => countFlips(mask));
   }
 
   /**
-   * Stores one batch's values with its faults; the bits that flip in it alone are counted into `flips` [1] each. Call inside
-   * `tf.tidy`, and run the batch before it ends.
+   * Stores one batch's values with its faults; the bits that flip in it alone are counted into
+   * `flips` [1] each. Call inside `tf.tidy`, and run the batch before it ends.
    */
   storeBatch(images: BatchRange, flips: tf.Tensor[]): StoreActivations {
     const transient = new Map<ActivationBuffer, readonly ImageMask[]>();
@@ -115,7 +126,10 @@ class DynamicTrial {
     for (const mask of this.permanent.values()) mask.dispose();
   }
 
-  /** A mask for each segment that the batch has images of: one, but for a batch on the border of two. */
+  /**
+   * A mask for each segment that the batch has images of: one, but for a batch on the border of
+   * two.
+   */
   private drawTransient(buffer: ActivationBuffer, [start, end]: BatchRange): readonly ImageMask[] {
     const words = wordsPerImage(buffer);
     const perSegment = imagesPerSegment(words);

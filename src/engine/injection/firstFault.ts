@@ -10,7 +10,10 @@ export interface FirstFault {
   readonly isOutputOnly: boolean;
 }
 
-/** The first node that a trial changes, found on the host without a mask; null when none is known to be. */
+/**
+ * The first node that a trial changes, found on the host without a mask; null when none is known to
+ * be.
+ */
 export function firstFault(model: ModelDescription, injection: Injection): FirstFault | null {
   const { site } = injection;
   const places = [

@@ -2,7 +2,10 @@ import type { ModelDescription } from '../../core/network/model';
 import type { FaultSite, Injection } from '../../core/site/injection';
 import { parseQFormat } from '../../core/words/qformat';
 
-/** An injection for tests: weights of all layers in the model's types at rate 0.02, trial 0, one image, but for the changes. */
+/**
+ * An injection for tests: weights of all layers in the model's types at rate 0.02, trial 0, one
+ * image, but for the changes.
+ */
 export function injectionOf(
   model: ModelDescription,
   site: Partial<FaultSite> = {},

@@ -43,8 +43,8 @@ function doublesOf(tensor: tf.Tensor): Float64Array {
 }
 
 /**
- * Wrong images after each single flip [bitAddress], in doubles and without the engine: a flip moves the scores of one class by
- * the change of its weight times the layer's input.
+ * Wrong images after each single flip [bitAddress], in doubles and without the engine: a flip moves
+ * the scores of one class by the change of its weight times the layer's input.
  */
 function wrongAfterEachFlip(
   inputs: Float64Array,

@@ -29,15 +29,19 @@ interface PreparedSite {
 }
 
 /**
- * The weights and biases of one model as stored words that may fault before inference (Ares, Sec. 3.2: static injection). Keeps
- * the float values and the packed words of the current site resident, and hands tfjs a new tensor per trial: WASM packs a weight
- * when it first sees its tensor and would ignore a change in place.
+ * The weights and biases of one model as stored words that may fault before inference (Ares, Sec.
+ * 3.2: static injection). Keeps the float values and the packed words of the current site resident,
+ * and hands tfjs a new tensor per trial: WASM packs a weight when it first sees its tensor and
+ * would ignore a change in place.
  */
 export class StaticFaults {
   private readonly all: readonly TrainedTensor[];
   /** Float values by tensor number. */
   private readonly floats = new Map<number, tf.Tensor>();
-  /** What the network holds by tensor number, so that nothing is written twice: fault-free words are those of `prepared`. */
+  /**
+   * What the network holds by tensor number, so that nothing is written twice: fault-free words are
+   * those of `prepared`.
+   */
   private readonly holds = new Map<number, 'float' | 'faultFree' | 'faults'>();
   private readonly limits = hitCountLimits();
   private prepared: PreparedSite | undefined;
@@ -66,8 +70,8 @@ export class StaticFaults {
   }
 
   /**
-   * The site's weights and biases with one pattern of faults, which is drawn in the layers alone that `isFaulty` names. Returns
-   * the number of flipped bits [1], on the device.
+   * The site's weights and biases with one pattern of faults, which is drawn in the layers alone
+   * that `isFaulty` names. Returns the number of flipped bits [1], on the device.
    */
   inject(injection: Injection, isFaulty: (layer: string) => boolean = () => true): tf.Tensor {
     const { site } = injection;
@@ -90,7 +94,10 @@ export class StaticFaults {
     });
   }
 
-  /** The flips of one pattern in each of a layer's tensors that the site has, as lanes to XOR. Nothing is faulty. */
+  /**
+   * The flips of one pattern in each of a layer's tensors that the site has, as lanes to XOR.
+   * Nothing is faulty.
+   */
   drawMasks(
     injection: Injection,
     layer: string,
@@ -101,7 +108,10 @@ export class StaticFaults {
     }));
   }
 
-  /** A layer's kernels, then its bias, as they stand where `now`, else as `site` has them without faults. The owner is this. */
+  /**
+   * A layer's kernels, then its bias, as they stand where `now`, else as `site` has them without
+   * faults. The owner is this.
+   */
   weightsOf(layer: string, site: FaultSite, now: boolean): tf.Tensor[] {
     const { tensors } = this.prepare(site);
     return this.all

@@ -311,8 +311,8 @@ describe('Weights of Keras 3', () => {
 });
 
 /**
- * Layers in the order in which Keras lists those of a functional model: by depth from the end, so that the convolution on the way round a
- * bottleneck comes after the last of its way through.
+ * Layers in the order in which Keras lists those of a functional model: by depth from the end, so
+ * that the convolution on the way round a bottleneck comes after the last of its way through.
  */
 function inDepthOrder(layers: readonly FakeTopologyLayer[]): FakeTopologyLayer[] {
   const isShort = ({ node = '' }: FakeTopologyLayer) => /-short$/.test(node);

@@ -16,7 +16,10 @@ import { orderWeights, sortByRole } from './weightRoles';
 
 /** One tensor of a catalogue model. */
 export interface CatalogTensor {
-  /** As `networkVariables` names it: `conv-1-1/kernel`, `norm-1/moving_mean`, `gru-1/recurrentKernel`. */
+  /**
+   * As `networkVariables` names it: `conv-1-1/kernel`, `norm-1/moving_mean`,
+   * `gru-1/recurrentKernel`.
+   */
   readonly name: string;
   readonly shape: Shape;
   /** Belongs to the receiver. */
@@ -25,9 +28,15 @@ export interface CatalogTensor {
 
 /** The weights of a catalogue model in a file whose layers were found to be the model's. */
 interface CatalogWeights {
-  /** False where the file holds weights only, so that its activations, pools and other settings could not be compared. */
+  /**
+   * False where the file holds weights only, so that its activations, pools and other settings
+   * could not be compared.
+   */
   readonly hasTopology: boolean;
-  /** In network order, one at a time, so that file and network never are in memory twice. To be run to its end or returned. */
+  /**
+   * In network order, one at a time, so that file and network never are in memory twice. To be run
+   * to its end or returned.
+   */
   readonly tensors: AsyncGenerator<CatalogTensor, void, undefined>;
 }
 
@@ -45,10 +54,11 @@ interface FoundNode {
 }
 
 /**
- * Opens the weights of a catalogue model in a `.h5` or `.keras` file or in tfjs's `model.json` and its shards. Where the file or a
- * topology beside it describes the model, every layer, setting and connection is compared with the catalogue's network. Weights
- * alone are matched by the shapes of their tensors and their order; names decide between equal layers. Shapes and values are
- * checked as each tensor comes. Throws AssetError and nothing else, here and in the tensors.
+ * Opens the weights of a catalogue model in a `.h5` or `.keras` file or in tfjs's `model.json` and
+ * its shards. Where the file or a topology beside it describes the model, every layer, setting and
+ * connection is compared with the catalogue's network. Weights alone are matched by the shapes of
+ * their tensors and their order; names decide between equal layers. Shapes and values are checked
+ * as each tensor comes. Throws AssetError and nothing else, here and in the tensors.
  */
 export async function openCatalogWeights(
   files: KerasFiles,

@@ -14,7 +14,10 @@ import {
 } from './layerSettings';
 import type { Topology, TopologyLayer } from './topology';
 
-/** Layers that let their input through when a network runs. The shape of an input is compared with what its reader takes. */
+/**
+ * Layers that let their input through when a network runs. The shape of an input is compared with
+ * what its reader takes.
+ */
 const PASSING: ReadonlySet<string> = new Set([
   'InputLayer',
   'Identity',
@@ -67,9 +70,10 @@ interface Step {
 }
 
 /**
- * Compares every layer of a file's model with a network of the catalogue, settings and connections, and gives the name of the file's
- * layer for each node with weights. Layers are found by what they are and what they take; names decide between equal ones. Throws
- * AssetError naming the first layer that computes something else, is missing or is one too many.
+ * Compares every layer of a file's model with a network of the catalogue, settings and connections,
+ * and gives the name of the file's layer for each node with weights. Layers are found by what they
+ * are and what they take; names decide between equal ones. Throws AssetError naming the first layer
+ * that computes something else, is missing or is one too many.
  */
 export function compareNetwork(
   fileName: string,
@@ -297,7 +301,10 @@ function kindOfActivation(name: string): Step['kind'] {
   return name === 'softmax' || name === 'Softmax' ? 'softmax' : 'other';
 }
 
-/** A ReLU or softmax as a layer, be it one, an Activation, or the end of a layer, where it may be given as a layer too. */
+/**
+ * A ReLU or softmax as a layer, be it one, an Activation, or the end of a layer, where it may be
+ * given as a layer too.
+ */
 function functionLayer({ layer, isFused }: Step): TopologyLayer {
   if (!isFused && layer.className !== 'Activation') return layer;
   return { ...layer, settings: activationSettings(layer.settings.activation) ?? {} };

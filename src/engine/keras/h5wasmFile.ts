@@ -7,7 +7,10 @@ import { checkTensor, type WeightFile } from './weightFile';
 
 type H5wasm = typeof import('h5wasm');
 
-/** Emscripten's file system, as far as a file is mounted here; h5wasm's own types leave the kinds of file system out. */
+/**
+ * Emscripten's file system, as far as a file is mounted here; h5wasm's own types leave the kinds of
+ * file system out.
+ */
 interface FileSystem {
   readonly filesystems: { readonly WORKERFS: unknown };
   mkdir(path: string): void;
@@ -19,21 +22,24 @@ interface FileSystem {
 }
 
 /**
- * Bytes of a tensor that pass through h5wasm's memory at once. That memory never shrinks, and VGG16's largest tensor is
- * 411 MB.
+ * Bytes of a tensor that pass through h5wasm's memory at once. That memory never shrinks, and
+ * VGG16's largest tensor is 411 MB.
  */
 const PIECE_BYTES = 8 * 2 ** 20;
 /** HDF5's number of the character set ASCII, which strings of UTF-8 are declared as too. */
 const ASCII = 0;
 
 let numOpened = 0;
-/** Set when the library's WebAssembly ran out of its memory on a damaged file: nothing can be read with it any more. */
+/**
+ * Set when the library's WebAssembly ran out of its memory on a damaged file: nothing can be read
+ * with it any more.
+ */
 let isBroken = false;
 
 /**
- * Opens an HDF5 file with h5wasm (about 1 MB), which reads from the Blob in a web worker and from the path in Node, tensor by
- * tensor. A Blob without a path is held whole in Node. Throws, here or later, whatever h5wasm throws, and AssetError for every
- * file after one that broke the library.
+ * Opens an HDF5 file with h5wasm (about 1 MB), which reads from the Blob in a web worker and from
+ * the path in Node, tensor by tensor. A Blob without a path is held whole in Node. Throws, here or
+ * later, whatever h5wasm throws, and AssetError for every file after one that broke the library.
  */
 export async function openWithH5wasm(asset: AssetFile): Promise<WeightFile> {
   const { name, blob } = asset;
@@ -122,7 +128,10 @@ async function loadH5wasm(forPath: boolean): Promise<H5wasm> {
   return h5wasm;
 }
 
-/** Makes the bytes of a Blob visible to h5wasm: in a web worker without reading them, in Node as a copy. */
+/**
+ * Makes the bytes of a Blob visible to h5wasm: in a web worker without reading them, in Node as a
+ * copy.
+ */
 async function mountBlob(h5wasm: H5wasm, blob: Blob): Promise<{ path: string; release: () => void }> {
   const fs = h5wasm.FS as unknown as FileSystem;
   const folder = `/weights-${numOpened++}`;

@@ -1,9 +1,15 @@
 import { AssetError } from '../../core/errors';
 
-/** Filters that h5wasm is built with, by their numbers in HDF5: deflate (gzip), shuffle, Fletcher-32, szip, n-bit, scale-offset. */
+/**
+ * Filters that h5wasm is built with, by their numbers in HDF5: deflate (gzip), shuffle,
+ * Fletcher-32, szip, n-bit, scale-offset.
+ */
 const BUILT_IN: readonly number[] = [1, 2, 3, 4, 5, 6];
 
-/** Names of the filters that people meet, by their registered numbers (HDF Group, list of registered filter plug-ins). */
+/**
+ * Names of the filters that people meet, by their registered numbers (HDF Group, list of registered
+ * filter plug-ins).
+ */
 const NAMES: Readonly<Record<number, string>> = {
   305: 'LZO',
   307: 'bzip2',
@@ -22,8 +28,9 @@ const NAMES: Readonly<Record<number, string>> = {
 };
 
 /**
- * Throws AssetError where values went through a filter that the HDF5 reader lacks: it would give wrong numbers, or call the file
- * damaged. `name` is what the file says of the filter, often nothing.
+ * Throws AssetError where values went through a filter that the HDF5 reader lacks: it would give
+ * wrong numbers, or call the file damaged. `name` is what the file says of the filter, often
+ * nothing.
  */
 export function checkFilters(
   fileName: string,

@@ -5,7 +5,10 @@ const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 const HEADER_BYTES = 64;
 const ADDRESS_BYTES = 8;
 
-/** Where each superblock version keeps the size of its addresses and the end-of-file address (HDF5 format, section II). */
+/**
+ * Where each superblock version keeps the size of its addresses and the end-of-file address (HDF5
+ * format, section II).
+ */
 const LAYOUTS: Readonly<Record<number, { addressBytes: number; endOfFile: number }>> = {
   0: { addressBytes: 13, endOfFile: 40 },
   1: { addressBytes: 13, endOfFile: 44 },
@@ -19,8 +22,8 @@ function isHdf5(bytes: Uint8Array): boolean {
 }
 
 /**
- * Checks that a file is whole HDF5 before a library sees it. Throws AssetError for another kind of file, named by how it
- * starts, a file cut short and a superblock that no Keras writes.
+ * Checks that a file is whole HDF5 before a library sees it. Throws AssetError for another kind of
+ * file, named by how it starts, a file cut short and a superblock that no Keras writes.
  */
 export async function checkHdf5Header({ name, blob }: AssetFile): Promise<void> {
   const bytes = new Uint8Array(await blob.slice(0, HEADER_BYTES).arrayBuffer());

@@ -6,9 +6,9 @@ import { checkTensor, type StoredTensor, type WeightFile } from './weightFile';
 const ATTRIBUTE_INFO = 0x15;
 
 /**
- * Opens an HDF5 file with jsfive (40 kB), whole in memory. Throws, here or later, whatever jsfive throws, for damaged files
- * and for what it cannot read: chunked data (it could, value by value), attributes in heaps, strings outside ASCII, values that
- * were never written.
+ * Opens an HDF5 file with jsfive (40 kB), whole in memory. Throws, here or later, whatever jsfive
+ * throws, for damaged files and for what it cannot read: chunked data (it could, value by value),
+ * attributes in heaps, strings outside ASCII, values that were never written.
  */
 export async function openWithJsfive({ name, blob }: AssetFile): Promise<WeightFile> {
   const { File } = await import('jsfive');
@@ -67,7 +67,9 @@ function readValues({ value }: Dataset, path: string): Float32Array {
   return Float32Array.from(value);
 }
 
-/** A damaged attribute may announce billions of strings, and jsfive would make them all of nothing. */
+/**
+ * A damaged attribute may announce billions of strings, and jsfive would make them all of nothing.
+ */
 function limitAttributes({ _dataobjects }: Group | Dataset, maxItems: number): void {
   const { determine_data_shape } = Object.getPrototypeOf(_dataobjects) as typeof _dataobjects;
   _dataobjects.determine_data_shape = (bytes, offset) => {

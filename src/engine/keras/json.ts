@@ -16,7 +16,10 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : String(JSON.stringify(value));
 }
 
-/** Throws AssetError for values nested deeper than functions that call themselves can follow, JSON.stringify among them. */
+/**
+ * Throws AssetError for values nested deeper than functions that call themselves can follow,
+ * JSON.stringify among them.
+ */
 export function checkNesting(value: unknown, fileName: string): void {
   let level: unknown[] = typeof value === 'object' && value !== null ? [value] : [];
   for (let depth = 0; level.length > 0; depth++) {

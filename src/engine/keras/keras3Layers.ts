@@ -29,8 +29,9 @@ export async function isKeras3(file: WeightFile): Promise<boolean> {
 }
 
 /**
- * The layers of `model.weights.h5`. Keras 3 does not name them there: a group is the class in snake case, numbered from the second
- * of its kind, in the order of the configuration (later versions may use the layer's name). Throws AssetError.
+ * The layers of `model.weights.h5`. Keras 3 does not name them there: a group is the class in snake
+ * case, numbered from the second of its kind, in the order of the configuration (later versions may
+ * use the layer's name). Throws AssetError.
  */
 export async function readKeras3Layers(
   file: WeightFile,
@@ -60,8 +61,9 @@ export async function readKeras3Layers(
 }
 
 /**
- * The layers of a `.weights.h5` that came without its model, by their own names where the file has them. Keras 3 files them under
- * the class in snake case, numbered from the second of its kind: those of a class are in the model's order, classes are not.
+ * The layers of a `.weights.h5` that came without its model, by their own names where the file has
+ * them. Keras 3 files them under the class in snake case, numbered from the second of its kind:
+ * those of a class are in the model's order, classes are not.
  */
 export async function readKerasClasses(file: WeightFile): Promise<KerasClasses> {
   const container = (await findContainer(file, ''))!;
@@ -80,7 +82,10 @@ export async function readKerasClasses(file: WeightFile): Promise<KerasClasses> 
   return { layers, sequences };
 }
 
-/** Names as Keras numbers those of a class, `dense`, `dense_1` ..., in lists of a class each by their numbers. */
+/**
+ * Names as Keras numbers those of a class, `dense`, `dense_1` ..., in lists of a class each by
+ * their numbers.
+ */
 export function sortByNumber(names: readonly string[]): readonly (readonly string[])[] {
   const lists = new Map<string, (readonly [name: string, number: number])[]>();
   for (const name of names) {

@@ -5,8 +5,8 @@ import { isObject, type Json } from './json';
 type Source = readonly [name: string, node: number, tensor: number, ...rest: unknown[]];
 
 /**
- * The calls of a functional model's layers in one form, and a check of where the model begins or ends. Throws AssetError where
- * a layer takes what does not exist before it.
+ * The calls of a functional model's layers in one form, and a check of where the model begins or
+ * ends. Throws AssetError where a layer takes what does not exist before it.
  */
 export function readGraph(
   fileName: string,
@@ -63,7 +63,9 @@ function sourcesOfKeras3(node: unknown, layer: string, fail: (message: string) =
   return sources;
 }
 
-/** Every layer that can be in a network of the catalogue has one tensor, number 0, for its output. */
+/**
+ * Every layer that can be in a network of the catalogue has one tensor, number 0, for its output.
+ */
 function isSource(value: unknown): value is Source {
   return (
     Array.isArray(value) &&

@@ -15,7 +15,10 @@ const WEIGHTS = 'model.weights.h5';
 /** A zip of kilobytes can announce terabytes. */
 const MAX_BYTES = { [CONFIG]: MAX_JSON_BYTES, [WEIGHTS]: 2 ** 30 };
 
-/** Unpacks a `.keras` file of Keras 2.12 or later, whole in memory. Throws AssetError and nothing else. */
+/**
+ * Unpacks a `.keras` file of Keras 2.12 or later, whole in memory. Throws AssetError and nothing
+ * else.
+ */
 export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
   const { name } = asset;
   const bytes = await readBytes(asset);

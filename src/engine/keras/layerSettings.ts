@@ -3,7 +3,10 @@ import { type NetworkNode, product, type Shape, type ShapedNode } from '../../co
 import { isObject, type Json, textOf } from './json';
 import { isKerasModule, type TopologyLayer } from './topology';
 
-/** One setting of a layer: what Keras takes where the file says nothing, and what computes the same as the catalogue's node. */
+/**
+ * One setting of a layer: what Keras takes where the file says nothing, and what computes the same
+ * as the catalogue's node.
+ */
 interface Setting {
   readonly key: string;
   /** Undefined: Keras has no default, and the shapes of the tensors say it. */
@@ -38,8 +41,9 @@ const HARMLESS: readonly RegExp[] = [
 ];
 
 /**
- * Throws AssetError naming the first setting by which `layer` computes something else than the node of the catalogue. A setting that is
- * not listed here is refused too, unless it is off: nobody knows what it does.
+ * Throws AssetError naming the first setting by which `layer` computes something else than the node
+ * of the catalogue. A setting that is not listed here is refused too, unless it is off: nobody
+ * knows what it does.
  */
 export function checkSettings(fileName: string, layer: TopologyLayer, shaped: ShapedNode): void {
   checkCall(fileName, layer);
@@ -47,7 +51,10 @@ export function checkSettings(fileName: string, layer: TopologyLayer, shaped: Sh
   checkAll(fileName, layer, settingsOf(layer, shaped));
 }
 
-/** Likewise for a ReLU, be it a layer or an activation given as one: it has neither ceiling nor slope nor threshold. */
+/**
+ * Likewise for a ReLU, be it a layer or an activation given as one: it has neither ceiling nor
+ * slope nor threshold.
+ */
 export function checkRelu(fileName: string, layer: TopologyLayer): void {
   checkCall(fileName, layer);
   checkType(fileName, layer);
@@ -55,8 +62,8 @@ export function checkRelu(fileName: string, layer: TopologyLayer): void {
 }
 
 /**
- * Likewise for softmax over scores of the shape `taken`, without the batch: it keeps the order of the scores along the one axis that
- * holds them all. Other axes have length 1.
+ * Likewise for softmax over scores of the shape `taken`, without the batch: it keeps the order of
+ * the scores along the one axis that holds them all. Other axes have length 1.
  */
 export function checkSoftmax(fileName: string, layer: TopologyLayer, taken: Shape): void {
   checkCall(fileName, layer);
@@ -66,7 +73,10 @@ export function checkSoftmax(fileName: string, layer: TopologyLayer, taken: Shap
   checkAll(fileName, layer, [{ key: 'axis', otherwise: -1, read: axisText, accepted }]);
 }
 
-/** Layers such as dropout act when they are called with `training`; other arguments are unknown. Throws AssetError. */
+/**
+ * Layers such as dropout act when they are called with `training`; other arguments are unknown.
+ * Throws AssetError.
+ */
 export function checkCall(fileName: string, { name, callSettings }: TopologyLayer): void {
   const [key, value] = Object.entries(callSettings).find(([, given]) => !isOff(given)) ?? [];
   if (key === undefined) return;
@@ -183,7 +193,8 @@ function settingsOf(layer: TopologyLayer, { node, inputShapes }: ShapedNode): re
       return layer.className === 'GlobalAveragePooling2D'
         ? [CHANNELS_LAST]
         : [
-            // One mean of each channel: a pool as large as the picture, which then has one place, whatever the strides.
+            // One mean of each channel: a pool as large as the picture, which then has one place,
+            // whatever the strides.
             { key: 'pool_size', otherwise: 2, read: sizeText, accepted: [`${input[0]} x ${input[1]}`] },
             plain('padding', 'valid', 'valid'),
             { key: 'strides', otherwise: undefined, read: () => 'any', accepted: ['any'] },
@@ -211,7 +222,10 @@ function size(key: string, otherwise: unknown, wanted: number): Setting {
   return { key, otherwise, read: sizeText, accepted: [sizeText(wanted)] };
 }
 
-/** Both paddings where `same` has nothing to pad: windows of one pixel, and those that fill the picture without a rest. */
+/**
+ * Both paddings where `same` has nothing to pad: windows of one pixel, and those that fill the
+ * picture without a rest.
+ */
 function paddings(
   wanted: 'valid' | 'same',
   input: Shape,
@@ -259,7 +273,10 @@ export function activationText(value: unknown): string {
   return isKerasModule(module) ? plainText(name) : `${textOf(module)}.${plainText(name)}`;
 }
 
-/** The settings of an activation that is given as a layer, `{ class_name: 'ReLU', config }`; undefined for one by name. */
+/**
+ * The settings of an activation that is given as a layer, `{ class_name: 'ReLU', config }`;
+ * undefined for one by name.
+ */
 export function activationSettings(value: unknown): Json | undefined {
   return isObject(value) && isObject(value.config) ? value.config : undefined;
 }

@@ -20,17 +20,20 @@ export interface KerasFile {
   readonly file: WeightFile;
   readonly layers: StoredLayers;
   /**
-   * Names of `layers` in lists, each in the model's order: one list of all, or one for each class of Keras 3's weights
-   * alone, which have no order between classes.
+   * Names of `layers` in lists, each in the model's order: one list of all, or one for each class
+   * of Keras 3's weights alone, which have no order between classes.
    */
   readonly sequences: readonly (readonly string[])[];
-  /** The configuration of the file itself, then that which came beside it; empty where there are weights only. */
+  /**
+   * The configuration of the file itself, then that which came beside it; empty where there are
+   * weights only.
+   */
   readonly configs: readonly NamedConfig[];
 }
 
 /**
- * Opens a `.h5` or `.keras` file, whole models and weights alone. `topology` is a configuration that came beside it. Throws AssetError
- * and nothing else. The caller closes `file`.
+ * Opens a `.h5` or `.keras` file, whole models and weights alone. `topology` is a configuration
+ * that came beside it. Throws AssetError and nothing else. The caller closes `file`.
  */
 export async function openKerasFile(asset: AssetFile, topology?: AssetFile): Promise<KerasFile> {
   const beside = topology === undefined ? [] : [await readConfigFile(topology)];

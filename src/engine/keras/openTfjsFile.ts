@@ -11,9 +11,10 @@ import { configuredLayers } from './topology';
 import type { StoredTensor } from './weightFile';
 
 /**
- * Opens a tfjs `model.json` with its shards as if it were a weight file of Keras, so that one tensor at a time is read. A tensor
- * belongs to the layer of the topology whose name comes last in its own, `sequential/conv2d_1/kernel`; without a topology, to
- * what stands before its last part. Throws AssetError and nothing else.
+ * Opens a tfjs `model.json` with its shards as if it were a weight file of Keras, so that one
+ * tensor at a time is read. A tensor belongs to the layer of the topology whose name comes last in
+ * its own, `sequential/conv2d_1/kernel`; without a topology, to what stands before its last part.
+ * Throws AssetError and nothing else.
  */
 export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[]): Promise<KerasFile> {
   const { groups, topology } = await readManifest(json);
@@ -60,7 +61,10 @@ export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[])
   };
 }
 
-/** The layer whose name ends furthest right among the folders of a tensor's name, the longest of those; without names, all folders. */
+/**
+ * The layer whose name ends furthest right among the folders of a tensor's name, the longest of
+ * those; without names, all folders.
+ */
 function layerOf(tensor: string, names: readonly string[] | null): string | undefined {
   const folders = tensor.slice(0, Math.max(0, tensor.lastIndexOf('/')));
   if (names === null) return folders;
@@ -74,8 +78,9 @@ function layerOf(tensor: string, names: readonly string[] | null): string | unde
 }
 
 /**
- * The files that make up a tfjs model, in an order of its own: `json`, then the shards that its manifest lists, as it lists
- * them. Others among `files` are left out. Throws AssetError when one is missing.
+ * The files that make up a tfjs model, in an order of its own: `json`, then the shards that its
+ * manifest lists, as it lists them. Others among `files` are left out. Throws AssetError when one
+ * is missing.
  */
 export async function tfjsParts(json: AssetFile, files: readonly AssetFile[]): Promise<AssetFile[]> {
   const { groups } = await readManifest(json);

@@ -9,8 +9,9 @@ import type { StoredTensor, WeightFile } from './weightFile';
 const JSFIVE_MAX_BYTES = 64 * 2 ** 20;
 
 /**
- * Opens an HDF5 file: by jsfive up to 64 MB, by h5wasm above and from the first thing on that jsfive cannot read. Throws
- * AssetError, here or in the file's methods, and nothing else, whatever the bytes. The caller closes it.
+ * Opens an HDF5 file: by jsfive up to 64 MB, by h5wasm above and from the first thing on that
+ * jsfive cannot read. Throws AssetError, here or in the file's methods, and nothing else, whatever
+ * the bytes. The caller closes it.
  */
 export async function openWeightFile(asset: AssetFile): Promise<WeightFile> {
   await checkHdf5Header(asset);

@@ -1,6 +1,9 @@
 import type { NetworkNode, Shape, ShapedNode } from '../../core/network/network';
 
-/** A layer of a weight file without its model: what it is called and the shapes of its tensors, in the roles' order. */
+/**
+ * A layer of a weight file without its model: what it is called and the shapes of its tensors, in
+ * the roles' order.
+ */
 export interface StoredShapes {
   readonly name: string;
   readonly shapes: readonly Shape[];
@@ -22,9 +25,10 @@ interface AmbiguousLayer {
 export type Pairs = ReadonlyMap<string, string>;
 
 /**
- * Pairs the layers of a weight file with a network's nodes by the shapes of their tensors and their order, each list of `sequences` in an
- * order in which the network could be run: a layer is one of the nodes that have these shapes and only take what comes before. Where
- * several do, names decide. Null: no such pairs. An AmbiguousLayer: names do not decide either.
+ * Pairs the layers of a weight file with a network's nodes by the shapes of their tensors and their
+ * order, each list of `sequences` in an order in which the network could be run: a layer is one of
+ * the nodes that have these shapes and only take what comes before. Where several do, names decide.
+ * Null: no such pairs. An AmbiguousLayer: names do not decide either.
  */
 export function pairInOrder(
   wanted: readonly WantedShapes[],

@@ -3,8 +3,8 @@ import type { StoredWeight } from './storedLayers';
 import type { WeightFile } from './weightFile';
 
 /**
- * Reads one tensor after its shape was found right, and checks that it is finite. `label` names it in messages:
- * `fc1/kernel`. Throws AssetError.
+ * Reads one tensor after its shape was found right, and checks that it is finite. `label` names it
+ * in messages: `fc1/kernel`. Throws AssetError.
  */
 export async function readTensor(
   file: WeightFile,

@@ -7,7 +7,10 @@ export interface StoredWeight {
   readonly path: string;
 }
 
-/** Layers of a weight file by name, with their tensors in Keras's order; a model inside a model may be a map of its own. */
+/**
+ * Layers of a weight file by name, with their tensors in Keras's order; a model inside a model may
+ * be a map of its own.
+ */
 export type StoredLayers = ReadonlyMap<string, readonly StoredWeight[] | NestedLayers>;
 /** Layers of a model that is a layer. */
 export interface NestedLayers {
@@ -15,8 +18,9 @@ export interface NestedLayers {
 }
 
 /**
- * The layers of a file of Keras 1 or 2, or of Keras 3's `.h5`: listed by the attributes `layer_names` and `weight_names`, at the
- * root or, in a whole model, under /model_weights. Undefined when the file has no such list.
+ * The layers of a file of Keras 1 or 2, or of Keras 3's `.h5`: listed by the attributes
+ * `layer_names` and `weight_names`, at the root or, in a whole model, under /model_weights.
+ * Undefined when the file has no such list.
  */
 export async function readLayerNames(file: WeightFile): Promise<StoredLayers | undefined> {
   const isWhole = (await file.children('/')).includes('model_weights');

@@ -23,7 +23,10 @@ export type TfjsManifest = z.infer<typeof manifestSchema>;
 
 const BYTES = { uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4, bool: 1 };
 
-/** The groups of tensors that a `weightsManifest` lists. Throws AssetError naming the field that is wrong. */
+/**
+ * The groups of tensors that a `weightsManifest` lists. Throws AssetError naming the field that is
+ * wrong.
+ */
 export function parseTfjsManifest(jsonName: string, manifest: unknown): TfjsManifest {
   const parsed = manifestSchema.safeParse(manifest);
   if (parsed.success) return parsed.data;
@@ -51,8 +54,8 @@ export function checkShards(
 }
 
 /**
- * The shards of each group, found by their names without folders. Throws AssetError naming those that are missing, beside
- * files that the manifest does not list, or one that is there twice.
+ * The shards of each group, found by their names without folders. Throws AssetError naming those
+ * that are missing, beside files that the manifest does not list, or one that is there twice.
  */
 export function findShards(
   jsonName: string,

@@ -6,16 +6,22 @@ import { readGraph } from './kerasGraph';
 /** A layer as a model's configuration describes it, settings not judged yet. */
 export interface TopologyLayer {
   readonly name: string;
-  /** Keras's class by its full name; of a class that is not Keras's own with its module before it. */
+  /**
+   * Keras's class by its full name; of a class that is not Keras's own with its module before it.
+   */
   readonly className: string;
   readonly settings: Json;
-  /** The layers whose outputs it takes; empty at the beginning of a Sequential model and for inputs. */
+  /**
+   * The layers whose outputs it takes; empty at the beginning of a Sequential model and for inputs.
+   */
   readonly sources: readonly string[];
   /** What else it is called with, beside tensors: `training`, constants. */
   readonly callSettings: Json;
 }
 
-/** The layers of a model, each after those that it takes, and those whose outputs are the model's. */
+/**
+ * The layers of a model, each after those that it takes, and those whose outputs are the model's.
+ */
 export interface Topology {
   readonly layers: readonly TopologyLayer[];
   readonly outputs: readonly string[];
@@ -27,14 +33,18 @@ const MODEL_CLASSES = ['Sequential', 'Functional', 'Model'];
 /** Modules of Keras itself in its versions. */
 const KERAS_MODULES = /^(?:keras|tf_keras|tensorflow|builtins)(?:\.|$)/;
 
-/** Whether a class or function is Keras's own, by the module that the file names; older files name none. */
+/**
+ * Whether a class or function is Keras's own, by the module that the file names; older files name
+ * none.
+ */
 export function isKerasModule(module: unknown): boolean {
   return typeof module !== 'string' || KERAS_MODULES.test(module);
 }
 
 /**
- * Reads the configuration of a Keras or tfjs model: `model_config` of a `.h5`, `config.json` of a `.keras`, `modelTopology` of
- * tfjs. Throws AssetError where it lists no layers, or a layer is a model or is called more than once.
+ * Reads the configuration of a Keras or tfjs model: `model_config` of a `.h5`, `config.json` of a
+ * `.keras`, `modelTopology` of tfjs. Throws AssetError where it lists no layers, or a layer is a
+ * model or is called more than once.
  */
 export function readTopology(config: unknown, fileName: string): Topology {
   const fail = (message: string) => new AssetError(fileName, message);
@@ -127,7 +137,10 @@ function classOf({ class_name: className, module, registered_name: registered }:
   return Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name;
 }
 
-/** Beside its tensors: Keras 2's dictionary after each tensor, Keras 3's `kwargs` and the constants among its `args`. */
+/**
+ * Beside its tensors: Keras 2's dictionary after each tensor, Keras 3's `kwargs` and the constants
+ * among its `args`.
+ */
 function callSettingsOf(nodes: unknown): Json {
   const [node] = Array.isArray(nodes) ? nodes : [];
   if (!isObject(node)) {

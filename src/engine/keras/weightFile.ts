@@ -7,10 +7,16 @@ export interface StoredTensor {
   read(): Promise<Float32Array>;
 }
 
-/** An open HDF5 file of weights. Paths start with `/`. Everything throws AssetError when the file is damaged. */
+/**
+ * An open HDF5 file of weights. Paths start with `/`. Everything throws AssetError when the file is
+ * damaged.
+ */
 export interface WeightFile {
   readonly name: string;
-  /** The strings of an attribute, one if it is a scalar, without padding; undefined when it is not there. */
+  /**
+   * The strings of an attribute, one if it is a scalar, without padding; undefined when it is not
+   * there.
+   */
   attribute(path: string, name: string): Promise<readonly string[] | undefined>;
   /** Undefined when there is no dataset at `path`. */
   tensor(path: string): Promise<StoredTensor | undefined>;
@@ -19,7 +25,10 @@ export interface WeightFile {
   close(): void;
 }
 
-/** Number of values of a tensor, after its type and size were checked against what can be read and what the file can hold. */
+/**
+ * Number of values of a tensor, after its type and size were checked against what can be read and
+ * what the file can hold.
+ */
 export function checkTensor(
   file: { readonly name: string; readonly sizeBytes: number },
   path: string,

@@ -1,7 +1,10 @@
 import { AssetError } from '../../core/errors';
 import type { StoredWeight } from './storedLayers';
 
-/** What a tensor is to its layer, spelled as tfjs does, by the end of its name; Keras 1's letters beside today's words. */
+/**
+ * What a tensor is to its layer, spelled as tfjs does, by the end of its name; Keras 1's letters
+ * beside today's words.
+ */
 const ROLES: Readonly<Record<string, string>> = {
   kernel: 'kernel',
   w: 'kernel',
@@ -22,7 +25,10 @@ const ROLES: Readonly<Record<string, string>> = {
 const ROLE_NAMES = Object.keys(ROLES).sort((a, b) => b.length - a.length);
 const ROLE = new RegExp(`(?:^|[_/])(${ROLE_NAMES.join('|')})(?:_\\d+)?(?::0)?$`, 'i');
 
-/** `block1_conv1_W_1:0` and `block1_conv1/kernel:0` are kernels; undefined for a name that says nothing. */
+/**
+ * `block1_conv1_W_1:0` and `block1_conv1/kernel:0` are kernels; undefined for a name that says
+ * nothing.
+ */
 export function weightRole(name: string): string | undefined {
   const found = ROLE.exec(name)?.[1]?.toLowerCase();
   return found && ROLES[found];
@@ -31,7 +37,10 @@ export function weightRole(name: string): string | undefined {
 /** Keras's order of the tensors of a layer. */
 const ROLE_ORDER = ['kernel', 'recurrent_kernel', 'gamma', 'beta', 'moving_mean', 'moving_variance', 'bias'];
 
-/** Puts a layer's tensors in Keras's order where every name tells a different role, else leaves them as they are stored. */
+/**
+ * Puts a layer's tensors in Keras's order where every name tells a different role, else leaves them
+ * as they are stored.
+ */
 export function sortByRole(stored: readonly StoredWeight[]): readonly StoredWeight[] {
   const places = stored.map(({ name }) => ROLE_ORDER.indexOf(weightRole(name) ?? ''));
   if (places.includes(-1) || new Set(places).size < places.length) return stored;
@@ -39,8 +48,9 @@ export function sortByRole(stored: readonly StoredWeight[]): readonly StoredWeig
 }
 
 /**
- * Puts a layer's tensors in the order of `wanted` roles: by role where every name tells a different one, else as they are
- * stored, which is Keras's own rule. Throws AssetError when their number differs.
+ * Puts a layer's tensors in the order of `wanted` roles: by role where every name tells a different
+ * one, else as they are stored, which is Keras's own rule. Throws AssetError when their number
+ * differs.
  */
 export function orderWeights(
   fileName: string,

@@ -27,7 +27,10 @@ export interface FakeFileOptions {
   readonly dtype?: '<f' | '<d' | '<i';
   /** Chunk and compress by gzip. */
   readonly isChunked?: boolean;
-  /** `earliest` is what h5py writes: superblock 0; `v110` has superblock 3 and attributes that may lie in heaps. */
+  /**
+   * `earliest` is what h5py writes: superblock 0; `v110` has superblock 3 and attributes that may
+   * lie in heaps.
+   */
   readonly libver?: 'earliest' | 'v110';
   /** `layer_names` goes into this many attributes `layer_names0` ..., as Keras does above 64 kB. */
   readonly nameParts?: number;
@@ -47,7 +50,10 @@ export function fakeValues(name: string, numValues: number): Float32Array {
   return values;
 }
 
-/** Writes an .h5 file of the structure of Keras 2 with h5wasm and gives its bytes (empty where it went to `path`). */
+/**
+ * Writes an .h5 file of the structure of Keras 2 with h5wasm and gives its bytes (empty where it
+ * went to `path`).
+ */
 export async function writeKerasFile(
   layers: readonly FakeLayer[],
   options: FakeFileOptions = {},
@@ -148,8 +154,9 @@ function writeNames(
 }
 
 /**
- * Layers of a catalogue model as the stock file of Keras lists them. `first` is the publication of 2016, with Keras 1's names of
- * tensors (`block1_conv1_W_1:0`), `second` the one of 2019 (`block1_conv1/kernel:0`).
+ * Layers of a catalogue model as the stock file of Keras lists them. `first` is the publication of
+ * 2016, with Keras 1's names of tensors (`block1_conv1_W_1:0`), `second` the one of 2019
+ * (`block1_conv1/kernel:0`).
  */
 export function stockLayers(
   { nodes }: ModelDescription,
@@ -225,8 +232,8 @@ export interface FakeTopologyLayer {
 }
 
 /**
- * A catalogue network as Keras would describe it, an input first, under Keras's default names. ReLUs of layers are part of them,
- * the last layer ends with softmax.
+ * A catalogue network as Keras would describe it, an input first, under Keras's default names.
+ * ReLUs of layers are part of them, the last layer ends with softmax.
  */
 export function topologyLayers({ nodes, inputShape }: ModelDescription): FakeTopologyLayer[] {
   const described = nodes.map(({ node }) => kerasLayer(node, node === nodes.at(-1)!.node));
@@ -316,7 +323,10 @@ export function sequentialConfig(layers: readonly FakeTopologyLayer[]): object {
   return { class_name: 'Sequential', config: { name: 'sequential', layers: described } };
 }
 
-/** `model_config` of a functional model of these layers as tf.keras writes it; its output is the last one's. */
+/**
+ * `model_config` of a functional model of these layers as tf.keras writes it; its output is the
+ * last one's.
+ */
 export function functionalConfig(layers: readonly FakeTopologyLayer[]): object {
   const described = layers.map(({ className, config, sources }) => ({
     class_name: className,
@@ -337,8 +347,8 @@ export function functionalConfig(layers: readonly FakeTopologyLayer[]): object {
 }
 
 /**
- * What a `.h5` file stores for layers of a topology. A tensor bears the name of its node at its end, `conv2d_1/conv-1-2_kernel:0`, so
- * that no two have the same fake values.
+ * What a `.h5` file stores for layers of a topology. A tensor bears the name of its node at its
+ * end, `conv2d_1/conv-1-2_kernel:0`, so that no two have the same fake values.
  */
 export function weightsOfTopology(
   layers: readonly FakeTopologyLayer[],

@@ -1,6 +1,7 @@
 // Bernoulli faults, one invocation per block; needs faults.wgsl and the binding `limits`.
 
-// Counterpart of drawBernoulliBlock. `stream_window` is the first word and their number; a cut of 0 keeps every hit: it is 2^32 wrapped to u32.
+// Counterpart of drawBernoulliBlock. `stream_window` is the first word and their number; a cut of 0
+// keeps every hit: it is 2^32 wrapped to u32.
 fn draw_bernoulli_block(
   tensor: u32, stream_window: vec2<u32>, width: u32, key: vec2<u32>, segment: u32, plane: u32, level: u32, block_index: u32,
   cut: u32

@@ -1,5 +1,6 @@
-// Counterpart of isCorrect. The label must beat every lower index and at least equal every higher one; a NaN anywhere is wrong.
-// NaN is told by its bits, because an implementation may assume that it does not occur.
+// Counterpart of isCorrect. The label must beat every lower index and at least equal every higher
+// one; a NaN anywhere is wrong. NaN is told by its bits, because an implementation may assume that
+// it does not occur.
 fn is_correct(image: u32, num_classes: u32, label: u32) -> bool {
   let row = image * num_classes;
   let own = logits[row + label];

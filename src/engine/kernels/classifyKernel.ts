@@ -3,8 +3,9 @@ import classifyWgsl from './classify.wgsl?raw';
 import { defineKernel } from './defineKernel';
 
 /**
- * Whether the row of logits [numClasses] starting at `row` has its maximum at `label`: the lowest index wins a tie, a NaN
- * anywhere is wrong. tfjs's own argMax breaks ties differently per backend. WGSL counterpart: `is_correct`.
+ * Whether the row of logits [numClasses] starting at `row` has its maximum at `label`: the lowest
+ * index wins a tie, a NaN anywhere is wrong. tfjs's own argMax breaks ties differently per backend.
+ * WGSL counterpart: `is_correct`.
  */
 export function isCorrect(
   logits: ArrayLike<number>,
@@ -58,8 +59,9 @@ const runCountWrong = defineKernel<object>({
 });
 
 /**
- * Wrong predictions of each true class, and last how many images are due, which are wrong: [numClasses + 1], int32, on the device.
- * `logits` [images, numClasses], `labels` [images], `due` [images], null where nothing is.
+ * Wrong predictions of each true class, and last how many images are due, which are wrong:
+ * [numClasses + 1], int32, on the device. `logits` [images, numClasses], `labels` [images], `due`
+ * [images], null where nothing is.
  */
 export function countWrong(logits: tf.Tensor, labels: tf.Tensor, due: tf.Tensor | null): tf.Tensor {
   return runCountWrong(due === null ? [logits, labels] : [logits, labels, due], {});

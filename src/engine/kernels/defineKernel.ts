@@ -10,9 +10,15 @@ export type Values = Float32Array | Int32Array;
 /** A value of a WGSL uniform, by name, in declaration order. */
 export type Uniforms = Readonly<Record<string, { readonly type: 'u32' | 'f32'; readonly value: number }>>;
 
-/** One WGSL entry point: `main` runs once per invocation and sees inputs as arrays, `uniforms` and `result`. */
+/**
+ * One WGSL entry point: `main` runs once per invocation and sees inputs as arrays, `uniforms` and
+ * `result`.
+ */
 export interface GpuProgram {
-  /** Cache key of the compiled shader: names everything that decides `source`. Numbers go into uniforms. */
+  /**
+   * Cache key of the compiled shader: names everything that decides `source`. Numbers go into
+   * uniforms.
+   */
   readonly key: string;
   readonly source: string;
   /** Names of the bound inputs, in the order of the kernel's inputs; the source must read each. */
@@ -23,12 +29,18 @@ export interface GpuProgram {
   readonly atomic: boolean;
 }
 
-/** One operation of the fault engine with its counterparts: TypeScript for cpu and wasm, WGSL for webgpu. */
+/**
+ * One operation of the fault engine with its counterparts: TypeScript for cpu and wasm, WGSL for
+ * webgpu.
+ */
 interface KernelDefinition<Attributes> {
   readonly name: string;
   readonly outputType: 'float32' | 'int32';
   outputShape(inputShapes: readonly number[][], attributes: Attributes): number[];
-  /** Fills `output`, which arrives with arbitrary content; on WASM it may leave loops to `counterparts`, which compute the same. */
+  /**
+   * Fills `output`, which arrives with arbitrary content; on WASM it may leave loops to
+   * `counterparts`, which compute the same.
+   */
   compute(inputs: readonly Values[], output: Values, attributes: Attributes, wasm: WasmKernels | null): void;
   /** Left out by a kernel that no GPU runs. */
   program?(inputShapes: readonly number[][], attributes: Attributes): GpuProgram;
@@ -36,7 +48,10 @@ interface KernelDefinition<Attributes> {
 
 const WORKGROUP_SIZE = 64;
 
-/** Registers the kernel with the three backends and returns the function that runs it on the current one. */
+/**
+ * Registers the kernel with the three backends and returns the function that runs it on the current
+ * one.
+ */
 export function defineKernel<Attributes extends object>(
   definition: KernelDefinition<Attributes>,
 ): (inputs: readonly tf.Tensor[], attributes: Attributes) => tf.Tensor {
@@ -129,7 +144,8 @@ function runOnGpu(
       uniforms: entries.map(([uniform, { type: uniformType }]) => `${uniform} : ${uniformType},`).join(' '),
       workgroupSize: [WORKGROUP_SIZE, 1, 1],
       dispatchLayout: { x: shape.map((_, dimension) => dimension) },
-      // More than a device takes in x, 65,535, is laid out in two dimensions by tfjs, and its index counts through both.
+      // More than a device takes in x, 65,535, is laid out in two dimensions by tfjs, and its index
+      // counts through both.
       dispatch: [Math.ceil(program.invocations / WORKGROUP_SIZE), 1, 1],
       outputShape: shape,
       atomic: program.atomic,

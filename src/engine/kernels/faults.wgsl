@@ -1,5 +1,6 @@
-// Fault patterns: counterparts of core/philox, core/faultLevels and core/faultPattern. Integers only, so that every GPU draws
-// the same bits. The host binds `limits` (HIT_COUNT_LIMITS) and `result`, the mask, as atomics.
+// Fault patterns: counterparts of core/philox, core/faultLevels and core/faultPattern. Integers
+// only, so that every GPU draws the same bits. The host binds `limits` (HIT_COUNT_LIMITS) and
+// `result`, the mask, as atomics.
 
 const TAIL_LEVEL = 20u;
 const MAX_HITS_PER_BLOCK = 16u;
@@ -36,7 +37,8 @@ fn block_words_log2(level: u32) -> u32 {
   return min(level, TAIL_LEVEL - 1u) + 1u;
 }
 
-// Counterpart of blockRange: the first block and their number. A window ends below 2^32, and rounding its end up must not wrap.
+// Counterpart of blockRange: the first block and their number. A window ends below 2^32, and
+// rounding its end up must not wrap.
 fn block_range(first_word: u32, num_words: u32, level: u32) -> vec2<u32> {
   let log2_words = block_words_log2(level);
   let first_block = first_word >> log2_words;

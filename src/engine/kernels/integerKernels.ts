@@ -3,8 +3,9 @@ import { product } from '../../core/network/network';
 import { defineKernel } from './defineKernel';
 
 /*
- * What tfjs does for float32 alone: on WebGPU its addN, add, concat and stack read integers as floats, which are exact up to 2^24
- * (4.22). Its addN also binds a buffer for each tensor, which a GPU refuses in silence beyond its limit.
+ * What tfjs does for float32 alone: on WebGPU its addN, add, concat and stack read integers as
+ * floats, which are exact up to 2^24 (4.22). Its addN also binds a buffer for each tensor, which a
+ * GPU refuses in silence beyond its limit.
  */
 
 /** Tensors that one program reads: a GPU binds 8 buffers at least, and the result takes one. */
@@ -70,7 +71,10 @@ export function addAll(tensors: readonly tf.Tensor[]): tf.Tensor {
   return reduceGroups(tensors, runAdd);
 }
 
-/** The values of int32 tensors one after the other, of one tensor or more, however many. Call inside `tf.tidy`. */
+/**
+ * The values of int32 tensors one after the other, of one tensor or more, however many. Call inside
+ * `tf.tidy`.
+ */
 export function joinAll(tensors: readonly tf.Tensor[]): tf.Tensor {
   return reduceGroups(tensors, runJoin);
 }

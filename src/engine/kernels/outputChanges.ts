@@ -73,7 +73,10 @@ interface DenseBatch {
   readonly sums: tf.Tensor;
 }
 
-/** How much `changes` move a dense layer's outputs in the columns that they name [images, columns]. Not on a GPU. */
+/**
+ * How much `changes` move a dense layer's outputs in the columns that they name [images, columns].
+ * Not on a GPU.
+ */
 export function outputChanges(
   { inputs, sums }: DenseBatch,
   { columns, starts, rows, deltas, biasDeltas }: DenseChanges,

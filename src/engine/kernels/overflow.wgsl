@@ -1,4 +1,5 @@
-// Values that left float32's range, told by their bits: an implementation may assume that neither infinity nor NaN occurs.
+// Values that left float32's range, told by their bits: an implementation may assume that neither
+// infinity nor NaN occurs.
 
 // Counterpart of hasOverflowed.
 fn has_overflowed(value: f32) -> bool {

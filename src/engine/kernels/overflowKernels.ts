@@ -3,7 +3,10 @@ import { product } from '../../core/network/network';
 import { defineKernel } from './defineKernel';
 import overflowWgsl from './overflow.wgsl?raw';
 
-/** Whether a float32 value is infinite or NaN: all bits of its exponent are ones. WGSL counterpart: `has_overflowed`. */
+/**
+ * Whether a float32 value is infinite or NaN: all bits of its exponent are ones. WGSL counterpart:
+ * `has_overflowed`.
+ */
 export function hasOverflowed(value: number): boolean {
   return !Number.isFinite(value);
 }
@@ -112,8 +115,8 @@ const runColumnMagnitudes = defineKernel<object>({
 });
 
 /**
- * Which samples are due [samples], int32, 1 or 0: those that `before` marks, and those with an infinite value or NaN among their
- * `values` [samples, ...].
+ * Which samples are due [samples], int32, 1 or 0: those that `before` marks, and those with an
+ * infinite value or NaN among their `values` [samples, ...].
  */
 export function markDue(values: tf.Tensor, before: tf.Tensor): tf.Tensor {
   return runMarkDue([values, before], {});
@@ -124,7 +127,10 @@ export function finiteValues<Values extends tf.Tensor>(values: Values, relu: boo
   return runFiniteValues([values], { relu }) as Values;
 }
 
-/** Sum of the magnitudes in each column of a kernel [..., columns]: [columns], float32 added row by row. */
+/**
+ * Sum of the magnitudes in each column of a kernel [..., columns]: [columns], float32 added row by
+ * row.
+ */
 export function columnMagnitudes(kernel: tf.Tensor): tf.Tensor {
   return runColumnMagnitudes([kernel], {});
 }

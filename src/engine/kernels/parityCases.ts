@@ -27,7 +27,10 @@ import { addAll, joinAll } from './integerKernels';
 import { columnMagnitudes, finiteValues, hasOverflowed, markDue } from './overflowKernels';
 import { dequantizeLanes, injectFaults, injectValues, quantizeLanes, quantizeValues } from './wordKernels';
 
-/** One kernel call on the current backend beside what the TypeScript counterparts say, compared as 32-bit patterns. */
+/**
+ * One kernel call on the current backend beside what the TypeScript counterparts say, compared as
+ * 32-bit patterns.
+ */
 interface ParityCase {
   readonly name: string;
   /** The kernel's output; disposed by the check. */
@@ -73,7 +76,10 @@ function sampleWords({ width }: WordLayout): Uint32Array {
   return sample;
 }
 
-/** Values at, between (ties) and beyond the words, signed zeros, infinities, NaN and numbers too small or large. */
+/**
+ * Values at, between (ties) and beyond the words, signed zeros, infinities, NaN and numbers too
+ * small or large.
+ */
 function sampleValues(layout: WordLayout): Float32Array {
   const bound = (layout.most + 1) * layout.step;
   const exact = Array.from(sampleWords(layout), (word) => dequantizeWord(word, layout));
@@ -146,7 +152,9 @@ function* wordCases(): Generator<ParityCase> {
   }
 }
 
-/** Values as rows that share a mask, as rows with one each, and as a step in the middle of either. */
+/**
+ * Values as rows that share a mask, as rows with one each, and as a step in the middle of either.
+ */
 function* injectedCases(name: string, all: Float32Array, layout: WordLayout): Generator<ParityCase> {
   const rowWords = Math.floor(all.length / 3);
   const values = all.slice(0, 3 * rowWords);
@@ -190,7 +198,8 @@ const SPACES: readonly WordSpace[] = [
   { tensor: 2, numWords: 30_000, width: 12 },
   { tensor: 1, numWords: 3, width: 24 },
   { tensor: 4, numWords: 1000, width: 16, planes: 0b1000_0000_0000_0101 },
-  // Transient faults: a window that begins within a block, and one that ends where the words of a segment do.
+  // Transient faults: a window that begins within a block, and one that ends where the words of a
+  // segment do.
   { tensor: 65_536, numWords: 5000, width: 8, streamWindow: { firstWord: 123_457, segment: 1 } },
   {
     tensor: 65_537,
@@ -212,7 +221,10 @@ interface NamedDraw {
   readonly draw: FaultDraw;
 }
 
-/** A grid of shapes, rates and rules; then the frozen patterns, some of which sit right at a threshold or a cut. */
+/**
+ * A grid of shapes, rates and rules; then the frozen patterns, some of which sit right at a
+ * threshold or a cut.
+ */
 function* draws(): Generator<NamedDraw> {
   for (const space of SPACES) {
     for (const ber of RATES) {
@@ -268,7 +280,10 @@ function* drawCases(limits: tf.Tensor): Generator<ParityCase> {
   };
 }
 
-/** Rows of four scores with the class that is asked for: plain wins, ties in both directions, NaN and infinities. */
+/**
+ * Rows of four scores with the class that is asked for: plain wins, ties in both directions, NaN
+ * and infinities.
+ */
 const SCORES: readonly [number, number, number, number][] = [
   [1, 2, 3, 0],
   [2, 2, 1, 0],
@@ -328,7 +343,10 @@ function* scoreCases(): Generator<ParityCase> {
   };
 }
 
-/** Rows with what overflows at every place of four lanes and in what is left over of them, beside the largest finite numbers. */
+/**
+ * Rows with what overflows at every place of four lanes and in what is left over of them, beside
+ * the largest finite numbers.
+ */
 const OVERFLOWS = [Infinity, -Infinity, NaN];
 const FINITE = [0, -0, 1, -1, 3.4028234663852886e38, -3.4028234663852886e38, 2 ** -126, -(2 ** 127)];
 

@@ -2,8 +2,9 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import base64 from './assembly/index.ts?assembly';
 
 /**
- * The hot loops in WASM with SIMD (assembly/), bit for bit what TypeScript computes and 3 to 10 times as fast. They work on tfjs's own
- * memory: addresses are the byteOffset of views that the WASM backend gives. WGSL has its own counterparts.
+ * The hot loops in WASM with SIMD (assembly/), bit for bit what TypeScript computes and 3 to 10
+ * times as fast. They work on tfjs's own memory: addresses are the byteOffset of views that the
+ * WASM backend gives. WGSL has its own counterparts.
  */
 export interface WasmKernels {
   countFlips(mask: number, numLanes: number): number;

@@ -117,7 +117,8 @@ const runInjectFaults = defineKernel<WordLayout>({
     const { width, most, step, signMagnitude } = layout;
     const perLane = wordsPerLane(width);
     const numWords = values.length;
-    // A copy plus the faulty lanes: cost follows the faults. All lanes anew took 2 ms of a 20 ms LeNetFC trial.
+    // A copy plus the faulty lanes: cost follows the faults. All lanes anew took 2 ms of a 20 ms
+    // LeNetFC trial.
     values.set(faultFree!);
     if (wasm !== null) {
       const addresses = [lanes!.byteOffset, mask!.byteOffset, values.byteOffset] as const;
@@ -140,10 +141,16 @@ const runInjectFaults = defineKernel<WordLayout>({
   },
 });
 
-/** 1.5 · 2^52: a double of this size has no bits for a fraction, so adding it rounds half to even and taking it away gives that. */
+/**
+ * 1.5 · 2^52: a double of this size has no bits for a fraction, so adding it rounds half to even
+ * and taking it away gives that.
+ */
 const ROUNDER = 6755399441055744;
 
-/** A layer's output has up to millions of values: quantizeWord and dequantizeWord take ten times as long. */
+/**
+ * A layer's output has up to millions of values: quantizeWord and dequantizeWord take ten times as
+ * long.
+ */
 function quantizeAll(
   values: Values,
   words: Values,
@@ -174,7 +181,10 @@ interface MaskAddress {
   readonly rowStride: number;
 }
 
-/** Flips the bits of a mask in quantised values. Cost follows the faults: lanes that rows share are looked through once. */
+/**
+ * Flips the bits of a mask in quantised values. Cost follows the faults: lanes that rows share are
+ * looked through once.
+ */
 function flipAll(words: Values, mask: Values, attributes: WordLayout & MaskAddress): void {
   const { width, rowWords, firstWord, rowStride } = attributes;
   const perLane = wordsPerLane(width);
@@ -240,7 +250,10 @@ const FLIP_WORD = `
           let place = word_place(mask_word, uniforms.width);
           word = word ^ unpack_word(bitcast<u32>(mask[place.x]), place.y, uniforms.width);`;
 
-/** The values that words of `layout` hold in place of these: quantised and read back, of the same shape. */
+/**
+ * The values that words of `layout` hold in place of these: quantised and read back, of the same
+ * shape.
+ */
 export function quantizeValues(values: tf.Tensor, layout: WordLayout): tf.Tensor {
   return runStoreValues([values], { ...layout, rowWords: 1, firstWord: 0, rowStride: 0 });
 }
@@ -265,7 +278,10 @@ export function dequantizeLanes(lanes: tf.Tensor, shape: readonly number[], layo
   return runDequantizeLanes([lanes], { ...layout, shape: [...shape] });
 }
 
-/** The values of `lanes` after the bits of `mask` flipped; `faultFree` are the values without. All in faultFree's shape. */
+/**
+ * The values of `lanes` after the bits of `mask` flipped; `faultFree` are the values without. All
+ * in faultFree's shape.
+ */
 export function injectFaults(
   lanes: tf.Tensor,
   mask: tf.Tensor,

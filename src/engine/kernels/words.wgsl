@@ -1,5 +1,6 @@
-// Fixed-point words: counterparts of core/qformat and core/packing. Scales, steps and bounds are powers of two that the host
-// passes as uniforms: WGSL division and exp2 are not exact, products with powers of two are.
+// Fixed-point words: counterparts of core/qformat and core/packing. Scales, steps and bounds are
+// powers of two that the host passes as uniforms: WGSL division and exp2 are not exact, products
+// with powers of two are.
 
 // Counterpart of wordPlace: the index of the lane, then the slot in it.
 fn word_place(word_index: u32, width: u32) -> vec2<u32> {
@@ -18,8 +19,9 @@ fn pack_word(lane: u32, word: u32, slot: u32, width: u32) -> u32 {
   return lane | (word << (slot * width));
 }
 
-// Counterpart of quantizeWord. least and most are whole numbers of steps, scale = 2^n and step = 2^-n. NaN and infinity are told
-// by their bits, because an implementation may assume that neither occurs.
+// Counterpart of quantizeWord. least and most are whole numbers of steps, scale = 2^n and step =
+// 2^-n. NaN and infinity are told by their bits, because an implementation may assume that neither
+// occurs.
 fn quantize_word(
   value: f32, least: f32, most: f32, scale: f32, step: f32, width: u32, sign_magnitude: bool) -> u32 {
   let bits = bitcast<u32>(value);

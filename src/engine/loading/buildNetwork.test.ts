@@ -8,7 +8,9 @@ import { networkVariables } from './networkVariables';
 
 beforeAll(() => tf.setBackend('cpu'));
 
-/** tfjs classes whose outputs Table 1 counts as activations; a recurrent layer counts four times. */
+/**
+ * tfjs classes whose outputs Table 1 counts as activations; a recurrent layer counts four times.
+ */
 const COUNTED: Readonly<Record<string, number>> = {
   Conv2D: 1,
   Dense: 1,

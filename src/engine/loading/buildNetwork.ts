@@ -8,16 +8,21 @@ export type Initializer = 'glorotUniform' | 'heUniform';
 
 /** What a network is built for. */
 interface BuildOptions {
-  /** Kernels are drawn from `seed` and their layer's place; left out, they start at 0, to be loaded. */
+  /**
+   * Kernels are drawn from `seed` and their layer's place; left out, they start at 0, to be loaded.
+   */
   readonly start?: { readonly initializer: Initializer; readonly seed: number };
-  /** The layer for a dropout node, which works in training only; left out, such nodes are passed by. */
+  /**
+   * The layer for a dropout node, which works in training only; left out, such nodes are passed by.
+   */
   readonly dropout?: (name: string, rate: number) => tf.layers.Layer;
 }
 
 /**
- * A model of the catalogue as a tfjs model: samples [batch, ...inputShape] in, scores before softmax [batch, numClasses] out.
- * Softmax keeps the order of the scores and would add ties. Layers have the names of their nodes, and the weights of a layer
- * are its kernels in the catalogue's order, then its bias. The caller disposes the model.
+ * A model of the catalogue as a tfjs model: samples [batch, ...inputShape] in, scores before
+ * softmax [batch, numClasses] out. Softmax keeps the order of the scores and would add ties. Layers
+ * have the names of their nodes, and the weights of a layer are its kernels in the catalogue's
+ * order, then its bias. The caller disposes the model.
  */
 export function buildNetwork(description: ModelDescription, options: BuildOptions = {}): tf.LayersModel {
   const input = tf.input({ shape: [...description.inputShape], name: 'input' });

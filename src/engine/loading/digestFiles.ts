@@ -6,7 +6,10 @@ import type { AssetFile } from '../../core/files/assetFiles';
 /** Read at once; the file itself may be larger than memory. */
 const SLICE_BYTES = 4 * 2 ** 20;
 
-/** Digests in hex over the bytes of files one after the other, read slice by slice. md5 is what Keras publishes of its files. */
+/**
+ * Digests in hex over the bytes of files one after the other, read slice by slice. md5 is what
+ * Keras publishes of its files.
+ */
 export async function digestFiles(
   files: readonly AssetFile[],
   withMd5: boolean,

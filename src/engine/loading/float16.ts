@@ -1,6 +1,6 @@
 /**
- * IEEE 754 half-precision bits of `values`, rounded to the nearest, ties to even; beyond 65,504 infinite. Counterpart of the decoder
- * in tfjs. A NaN stays one.
+ * IEEE 754 half-precision bits of `values`, rounded to the nearest, ties to even; beyond 65,504
+ * infinite. Counterpart of the decoder in tfjs. A NaN stays one.
  */
 export function float16Of(values: Float32Array): Uint16Array {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
@@ -15,7 +15,8 @@ function halfBits(single: number): number {
   if (magnitude >= 0x477ff000) return sign | 0x7c00;
   const exponent = (magnitude >>> 23) - 112;
   if (exponent >= 1) return sign + roundedShift(magnitude - (112 << 23), 13);
-  // Subnormal: the hidden one joins the fraction, which moves right until the exponent is that of 2^-24 steps.
+  // Subnormal: the hidden one joins the fraction, which moves right until the exponent is that of
+  // 2^-24 steps.
   if (exponent < -10) return sign;
   return sign + roundedShift((magnitude & 0x7fffff) | 0x800000, 14 - exponent);
 }

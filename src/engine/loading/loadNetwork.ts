@@ -14,8 +14,8 @@ interface LoadedNetwork {
 }
 
 /**
- * Builds a network of the catalogue and loads its weights after the manifest has vouched for every byte.
- * Throws AssetError naming the file at fault, the value found and the value wanted.
+ * Builds a network of the catalogue and loads its weights after the manifest has vouched for every
+ * byte. Throws AssetError naming the file at fault, the value found and the value wanted.
  */
 export async function loadNetwork(
   files: ExplorerModelFiles,

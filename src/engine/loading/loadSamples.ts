@@ -13,8 +13,9 @@ import { speechSamples } from '../datasets/speech/speechSamples';
 import { readBytes } from './readBytes';
 
 /**
- * Reads a set from its files, parts joined in order. `isBrought` is true for files that are not the explorer's own: pictures
- * among them are put into their canonical order. Of recordings, whose files hold both, one `split` is taken. Throws AssetError naming the file at fault.
+ * Reads a set from its files, parts joined in order. `isBrought` is true for files that are not the
+ * explorer's own: pictures among them are put into their canonical order. Of recordings, whose
+ * files hold both, one `split` is taken. Throws AssetError naming the file at fault.
  */
 export async function loadSamples(
   files: DataFiles,

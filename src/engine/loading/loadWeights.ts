@@ -14,7 +14,10 @@ import { loadNetwork } from './loadNetwork';
 import { networkVariables } from './networkVariables';
 import { unpackFiles } from './unpackFiles';
 
-/** The name of weights in links: what they were trained on, or of a reader's file 16 hex digits of its sha-256. */
+/**
+ * The name of weights in links: what they were trained on, or of a reader's file 16 hex digits of
+ * its sha-256.
+ */
 type WeightsId = TrainingSet | `file-${string}`;
 
 /** A network ready to run, and what its weights are. The caller disposes the network. */
@@ -32,9 +35,10 @@ export interface LoadedWeights {
 }
 
 /**
- * Builds a network of the catalogue and fills it from files of any form, one tensor at a time. A name that the weights are
- * `claimed` to have is checked, never trusted; null: none is claimed, and the explorer's own form is then a reader's file as
- * any other. Gzipped files are unpacked first. Throws AssetError naming the file at fault, what was found and what was wanted.
+ * Builds a network of the catalogue and fills it from files of any form, one tensor at a time. A
+ * name that the weights are `claimed` to have is checked, never trusted; null: none is claimed, and
+ * the explorer's own form is then a reader's file as any other. Gzipped files are unpacked first.
+ * Throws AssetError naming the file at fault, what was found and what was wanted.
  */
 export async function loadWeights(
   given: ModelFiles,
@@ -76,7 +80,9 @@ export async function loadWeights(
   return { network, weightsId, weightsSha256: sha256, preprocessing, trainSha256: null, notes };
 }
 
-/** Keras's own file holds weights only, and the catalogue's network is the one that it was made for. */
+/**
+ * Keras's own file holds weights only, and the catalogue's network is the one that it was made for.
+ */
 function notesOn(
   weightsId: WeightsId,
   hasTopology: boolean,
@@ -94,8 +100,9 @@ function notesOn(
 type IdentifiedWeights = Pick<LoadedWeights, 'weightsId' | 'notes'>;
 
 /**
- * The name of weights after their files were read from end to end, as `loadWeights` checks and names them. A file that Keras
- * wrote is never in memory whole unless it is gzipped: what runs meanwhile may fill it.
+ * The name of weights after their files were read from end to end, as `loadWeights` checks and
+ * names them. A file that Keras wrote is never in memory whole unless it is gzipped: what runs
+ * meanwhile may fill it.
  */
 export async function identifyWeights(
   given: ModelFiles,

@@ -24,7 +24,10 @@ const MODEL_MANIFEST = z.readonly(
     /** Id in the catalogue. */
     model: text,
     trainingSet: z.enum(TRAINING_SETS, TRAINING_SETS.join(' or ')),
-    /** Digests of the set that was learnt and of the one that `testError` counts, as `SampleSet` has them. */
+    /**
+     * Digests of the set that was learnt and of the one that `testError` counts, as `SampleSet` has
+     * them.
+     */
     data: object({ trainSha256: z.optional(sha256Hex), testSha256: sha256Hex }),
     /** How `weights.bin` holds its numbers, little-endian; networks run in float32 either way. */
     weightType: z.enum(WEIGHT_TYPES, WEIGHT_TYPES.join(' or ')),
@@ -47,10 +50,16 @@ const MODEL_MANIFEST = z.readonly(
   }),
 );
 
-/** What is known of a set of trained weights, and the digests that its files must have: `manifest.json` beside them. */
+/**
+ * What is known of a set of trained weights, and the digests that its files must have:
+ * `manifest.json` beside them.
+ */
 export type ModelManifest = z.infer<typeof MODEL_MANIFEST>;
 
-/** Reads a manifest from the text of `manifest.json`; `name` is the file that errors speak of. Throws AssetError. */
+/**
+ * Reads a manifest from the text of `manifest.json`; `name` is the file that errors speak of.
+ * Throws AssetError.
+ */
 export function parseManifest(json: string, name: string): ModelManifest {
   const value = parseJson(json, name, 'a model manifest');
   const result = z.safeParse(MODEL_MANIFEST, value);

@@ -12,7 +12,9 @@ export interface NetworkVariable {
   write(value: Tensor): unknown;
 }
 
-/** Every stored tensor of a network layer by layer, in the order in which weight files hold them. */
+/**
+ * Every stored tensor of a network layer by layer, in the order in which weight files hold them.
+ */
 export function networkVariables(network: LayersModel): NetworkVariable[] {
   return network.layers.flatMap((layer) =>
     layer.weights.map((variable) => ({

@@ -27,7 +27,10 @@ for (const folder of Object.values(REAL_FOLDERS)) {
 
 const shipped = [...CATALOG.values()].flatMap((model) => model.weights.map((set) => ({ model, set })));
 
-/** Errors that were asked for, in percent: at least, at most. The minis have no bounds but to have learnt. */
+/**
+ * Errors that were asked for, in percent: at least, at most. The minis have no bounds but to have
+ * learnt.
+ */
 const ASKED: Readonly<Record<string, readonly [number, number]>> = {
   'lenet-fc generated': [1, 2],
   'lenet-fc mnist': [1, 2],
@@ -113,7 +116,8 @@ describe.each(shipped)('$model.id trained on $set', ({ model, set }) => {
 
       const share = testError.wrong / testError.total;
       if (count === testError.total) {
-        // Images whose two best scores lie closer than float sums of another order differ may fall either way.
+        // Images whose two best scores lie closer than float sums of another order differ may fall
+        // either way.
         expect(Math.abs(wrong - testError.wrong)).toBeLessThanOrEqual(2);
       } else {
         const deviation = Math.sqrt(count * share * (1 - share));

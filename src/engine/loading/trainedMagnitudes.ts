@@ -5,8 +5,8 @@ import type { LayerMagnitudes, NormConstants, TrainedMagnitudes } from '../../co
 import { columnMagnitudes } from '../kernels/overflowKernels';
 
 /**
- * Magnitudes of a network's float weights and the constants of its normalisations, read back from the device at once. `floatsOf`
- * gives a layer's kernels, then its bias, as trained.
+ * Magnitudes of a network's float weights and the constants of its normalisations, read back from
+ * the device at once. `floatsOf` gives a layer's kernels, then its bias, as trained.
  */
 export async function readTrainedMagnitudes(
   network: LayersModel,

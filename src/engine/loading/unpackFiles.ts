@@ -5,8 +5,9 @@ import { readBytes } from './readBytes';
 const MAX_BYTES = 2 ** 30;
 
 /**
- * The files of a model without gzip around them, each held whole that had it. HDF5, zip and JSON never start as gzip does;
- * the bytes of a shard may, so that its name has to say it, too. Throws AssetError for damaged gzip and more than 1 GiB.
+ * The files of a model without gzip around them, each held whole that had it. HDF5, zip and JSON
+ * never start as gzip does; the bytes of a shard may, so that its name has to say it, too. Throws
+ * AssetError for damaged gzip and more than 1 GiB.
  */
 export async function unpackFiles(files: ModelFiles): Promise<ModelFiles> {
   switch (files.format) {

@@ -10,8 +10,9 @@ import { networkVariables } from './networkVariables';
 type StoredTensors = Pick<ModelManifest, 'weightType' | 'tensors'>;
 
 /**
- * Puts the tensors of `weights.bin` into a network of the same layers. Throws AssetError, naming `manifestName` or `name`, when
- * the manifest's tensors are not the network's, or the file is longer or shorter than they say.
+ * Puts the tensors of `weights.bin` into a network of the same layers. Throws AssetError, naming
+ * `manifestName` or `name`, when the manifest's tensors are not the network's, or the file is
+ * longer or shorter than they say.
  */
 export function readWeights(
   network: LayersModel,
@@ -59,7 +60,10 @@ export function shippedWeightType({ layers }: ModelDescription): StoredTensors['
   return 4 * numValues > MAX_FLOAT32_BYTES ? 'float16' : 'float32';
 }
 
-/** The bytes of `weights.bin` for a network, and the tensors that its manifest lists. Equal weights give equal bytes. */
+/**
+ * The bytes of `weights.bin` for a network, and the tensors that its manifest lists. Equal weights
+ * give equal bytes.
+ */
 export async function writeWeights(
   network: LayersModel,
   weightType: StoredTensors['weightType'],

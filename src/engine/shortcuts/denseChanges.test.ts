@@ -26,7 +26,8 @@ it('lists changed weights by column, and changed biases', () => {
     columns: Int32Array.of(1, 2, 3),
     starts: Int32Array.of(0, 2, 3, 3),
     rows: Int32Array.of(0, 1, 1),
-    // 0.5 loses its bit; -0.5 is 1110, which becomes 0110; 1 gets a last bit. The bias 0010 becomes 1000.
+    // 0.5 loses its bit; -0.5 is 1110, which becomes 0110; 1 gets a last bit. The bias 0010 becomes
+    // 1000.
     deltas: Float32Array.of(-0.5, 2, 0.25),
     biasDeltas: Float32Array.of(0, 0, -2.5),
   });

@@ -5,7 +5,10 @@ import { dequantizeWord, quantizeWord, type WordLayout } from '../../core/words/
 export interface DenseChanges {
   /** Columns with a changed weight or bias, ascending [c]. */
   readonly columns: Int32Array;
-  /** Where the changed weights of each column begin in `rows` and `deltas`, and where the last ones end [c + 1]. */
+  /**
+   * Where the changed weights of each column begin in `rows` and `deltas`, and where the last ones
+   * end [c + 1].
+   */
   readonly starts: Int32Array;
   /** Input of each changed weight. */
   readonly rows: Int32Array;

@@ -12,7 +12,9 @@ export function onHost(tensor: tf.Tensor): Float32Array {
   return copy;
 }
 
-/** Some rows of values [rows, length] as values of their own; tfjs's gather takes ten times as long. */
+/**
+ * Some rows of values [rows, length] as values of their own; tfjs's gather takes ten times as long.
+ */
 export function someRows(values: Float32Array, length: number, rows: ArrayLike<number>): Float32Array {
   const some = new Float32Array(rows.length * length);
   for (let place = 0; place < rows.length; place++) {

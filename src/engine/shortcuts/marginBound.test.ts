@@ -23,7 +23,8 @@ function changed({ kernel, bias }: DenseWeights, changes: DenseChanges): DenseWe
   return faulty;
 }
 
-// tfjs sums 48 products in double on the CPU, so that its errors are smaller than the bound allows for.
+// tfjs sums 48 products in double on the CPU, so that its errors are smaller than the bound allows
+// for.
 describe.each([
   ['cpu', 2],
   ['wasm', 1],
@@ -46,7 +47,8 @@ describe.each([
         activation,
       }) as tf.Tensor2D;
     const [float, second, last] = [layer(numInputs, 40), layer(40, 20), layer(20, 10)];
-    // Of four words in a lane, one of every seventh lane is faulty, each in its turn; the others need not be words.
+    // Of four words in a lane, one of every seventh lane is faulty, each in its turn; the others
+    // need not be words.
     const isFaulty = (index: number) => index % 28 === Math.floor(index / 28) % 4;
     const first = {
       kernel: float.kernel.map((weight, index) => (isFaulty(index) ? quantized(weight) : weight)),
@@ -91,7 +93,10 @@ describe.each([
   });
 });
 
-/** Every difference is within its column's bound, some difference is not 0, and the bound is no larger than it need be. */
+/**
+ * Every difference is within its column's bound, some difference is not 0, and the bound is no
+ * larger than it need be.
+ */
 function expectWithin(
   a: tf.Tensor2D,
   b: tf.Tensor2D,

@@ -2,18 +2,21 @@ import { gamma } from '../../core/words/float32';
 import type { DenseChanges, DenseWeights } from './denseChanges';
 
 /**
- * How far two float32 computations of the same dense layers can lie apart: the layers as they stand, and the first of them
- * moved by `outputChanges`. With u = 2^-24, a sum of n products rounded in any order, fused or not, has an error of at most
- * gamma(n + 2) times the sum of its terms' magnitudes, gamma(n) = n·u / (1 - n·u) (Higham, Accuracy and Stability, ch. 3).
+ * How far two float32 computations of the same dense layers can lie apart: the layers as they
+ * stand, and the first of them moved by `outputChanges`. With u = 2^-24, a sum of n products
+ * rounded in any order, fused or not, has an error of at most gamma(n + 2) times the sum of its
+ * terms' magnitudes, gamma(n) = n·u / (1 - n·u) (Higham, Accuracy and Stability, ch. 3).
  *
- * First layer, column j, S = |bias| + sum |x|·|w| of any image and T = |change of bias| + sum max |x|·|change of weight|: the dense
- * sum errs by gamma(n + 2)·(S + T), the fault-free sum by gamma(n + 2)·S, what moves it, of c changes, by gamma(c + 2)·T, and adding
- * it and taking the fault-free output away by 2·u·(S + T). Together below gamma(n + c + 6)·(2·S + T), also where it is added to the
- * output. Columns without changes are the same in both: 0.
+ * First layer, column j, S = |bias| + sum |x|·|w| of any image and T = |change of bias| + sum max
+ * |x|·|change of weight|: the dense sum errs by gamma(n + 2)·(S + T), the fault-free sum by gamma(n
+ * + 2)·S, what moves it, of c changes, by gamma(c + 2)·T, and adding it and taking the fault-free
+ * output away by 2·u·(S + T). Together below gamma(n + c + 6)·(2·S + T), also where it is added to
+ * the output. Columns without changes are the same in both: 0.
  *
- * Following layer with outputs h of the one below, |h| ≤ H, that differ by at most e: e·|W| reaches its sums and both round, so
- * e·|W| + 2·gamma(n + 2)·(|bias| + (H + e)·|W|). Where its fault-free sums are moved, what moves them is a product of at most n terms
- * below H + e and one more sum: 3·gamma(n + 4) covers both. ReLU makes no difference larger.
+ * Following layer with outputs h of the one below, |h| ≤ H, that differ by at most e: e·|W| reaches
+ * its sums and both round, so e·|W| + 2·gamma(n + 2)·(|bias| + (H + e)·|W|). Where its fault-free
+ * sums are moved, what moves them is a product of at most n terms below H + e and one more sum:
+ * 3·gamma(n + 4) covers both. ReLU makes no difference larger.
  */
 export interface OutputBounds {
   /** Most that an output of the two computations may differ, by column. */
@@ -79,7 +82,10 @@ export function nextBounds(
   };
 }
 
-/** Rows of scores [rows · classes] whose highest could be another within the errors, by class. A row with NaN is one. */
+/**
+ * Rows of scores [rows · classes] whose highest could be another within the errors, by class. A row
+ * with NaN is one.
+ */
 export function uncertainRows(scores: Float32Array, errors: Float64Array): number[] {
   const numClasses = errors.length;
   const uncertain: number[] = [];

@@ -11,9 +11,10 @@ interface Group {
 }
 
 /**
- * Values that fault-free inferences left where they were cut, so that a trial that changes nothing before can start there. Owns
- * them. Within its budget it gives up what was used longest ago, but never other batches of the same cut: they are read in turn,
- * and each would push out the one that is needed next.
+ * Values that fault-free inferences left where they were cut, so that a trial that changes nothing
+ * before can start there. Owns them. Within its budget it gives up what was used longest ago, but
+ * never other batches of the same cut: they are read in turn, and each would push out the one that
+ * is needed next.
  */
 export class PrefixCache {
   /** The one used longest ago first. */
@@ -31,7 +32,10 @@ export class PrefixCache {
     return group.batches.get(batch);
   }
 
-  /** Keeps the values of one batch, the network's input apart, if the budget allows; else they stay the caller's. */
+  /**
+   * Keeps the values of one batch, the network's input apart, if the budget allows; else they stay
+   * the caller's.
+   */
   keep(key: string, batch: number, values: NodeValues): void {
     const kept = new Map(values);
     kept.delete(INPUT);

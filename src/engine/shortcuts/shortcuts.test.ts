@@ -54,7 +54,10 @@ function injectionOf(site: FaultSite, ber: number, trial: number, numImages: num
   return { site, sampling: 'bernoulli', protocol: 'nested', seed: 11, ber, trial, numImages };
 }
 
-/** Every site at every rate, one site after the other, each after another than the time before, and with the baseline between. */
+/**
+ * Every site at every rate, one site after the other, each after another than the time before, and
+ * with the baseline between.
+ */
 async function expectEqualCounts(
   [plain, ...others]: readonly Engine[],
   sites: readonly FaultSite[],

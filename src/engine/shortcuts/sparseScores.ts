@@ -16,7 +16,10 @@ import {
 import type { PrefixCache } from './prefixCache';
 import type { DenseNode, SparseTrial } from './sparseTrial';
 
-/** Where the fault-free values of one batch are kept; `key` names the faulty layer and what it and the next one hold without faults. */
+/**
+ * Where the fault-free values of one batch are kept; `key` names the faulty layer and what it and
+ * the next one hold without faults.
+ */
 interface KeptPlace {
   readonly kept: PrefixCache;
   readonly key: string;
@@ -30,10 +33,11 @@ interface DenseTensors {
 }
 
 /**
- * Scores of one batch that have the same highest class as those of the faulty network: an image whose two highest scores lie
- * closer than float32 can tell apart (`OutputBounds`) is computed in full. What the changes move in the faulty layer moves the sums of
- * the next one, whose fault-free sums are kept; from there on the network runs as it stands. `before` are the values that the faulty
- * layer reads. Call inside `tf.tidy`.
+ * Scores of one batch that have the same highest class as those of the faulty network: an image
+ * whose two highest scores lie closer than float32 can tell apart (`OutputBounds`) is computed in
+ * full. What the changes move in the faulty layer moves the sums of the next one, whose fault-free
+ * sums are kept; from there on the network runs as it stands. `before` are the values that the
+ * faulty layer reads. Call inside `tf.tidy`.
  */
 export function sparseScores(
   trial: SparseTrial,
@@ -115,9 +119,10 @@ function scoreErrors(
 }
 
 /**
- * Rows of the faulty layer's outputs as its whole matrix product makes them. XNNPACK sums each number by itself, from the bias on, one
- * input after the other: the faulty columns of these rows alone come out the same, also with the factors swapped and the bias as
- * the first term, and then it packs few rows and not the kernel.
+ * Rows of the faulty layer's outputs as its whole matrix product makes them. XNNPACK sums each
+ * number by itself, from the bias on, one input after the other: the faulty columns of these rows
+ * alone come out the same, also with the factors swapped and the bias as the first term, and then
+ * it packs few rows and not the kernel.
  */
 function faultyOutputs(
   { columns, starts, rows: faultyInputs, deltas, biasDeltas }: DenseChanges,
@@ -153,9 +158,10 @@ function dense(a: tf.Tensor2D, { kernel, bias }: Omit<DenseTensors, 'relu'>): tf
 }
 
 /**
- * Of a layer without faults: inputs and sums with an image in each column, and outputs; the terms of each image's sums, 1 and its
- * inputs, and the factors of each column's, its bias and weights; the largest magnitudes of inputs, of sums of magnitudes and of outputs;
- * and the sums of the layer that follows, unless it is null.
+ * Of a layer without faults: inputs and sums with an image in each column, and outputs; the terms
+ * of each image's sums, 1 and its inputs, and the factors of each column's, its bias and weights;
+ * the largest magnitudes of inputs, of sums of magnitudes and of outputs; and the sums of the layer
+ * that follows, unless it is null.
  */
 function layerWithoutFaults(inputs: tf.Tensor2D, layer: DenseTensors, next: DenseTensors | null): NodeValues {
   const { kernel, bias, relu } = layer;

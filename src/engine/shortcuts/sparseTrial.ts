@@ -11,9 +11,15 @@ import { countFlips } from '../kernels/faultKernels';
 import { type DenseChanges, denseChanges } from './denseChanges';
 import { onHost } from './hostCopies';
 
-/** A changed weight costs as much as this many weights of the matrix product: measured on LeNetFC's first layer. */
+/**
+ * A changed weight costs as much as this many weights of the matrix product: measured on LeNetFC's
+ * first layer.
+ */
 const CHANGE_COST = 40;
-/** Bytes that the inputs and outputs of one layer may take, which are kept twice: wider layers are left to the matrix product. */
+/**
+ * Bytes that the inputs and outputs of one layer may take, which are kept twice: wider layers are
+ * left to the matrix product.
+ */
 const MOST_BYTES = 32 * 2 ** 20;
 
 /** A dense layer of a network whose layers from there on are all dense. */
@@ -34,9 +40,9 @@ export interface SparseTrial {
 }
 
 /**
- * What a trial changes in the first layer with faults, if from there on the network is dense layers in float and adding the
- * changes to the fault-free sums is likely to be cheaper than the matrix product; else null. That layer need not be faulty then.
- * On WASM alone. Call inside `tf.tidy`.
+ * What a trial changes in the first layer with faults, if from there on the network is dense layers
+ * in float and adding the changes to the fault-free sums is likely to be cheaper than the matrix
+ * product; else null. That layer need not be faulty then. On WASM alone. Call inside `tf.tidy`.
  */
 export function sparseTrial(
   model: ModelDescription,

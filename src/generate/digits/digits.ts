@@ -18,8 +18,8 @@ const SPLITS = { train: 0, test: 1 } as const;
 const PURPOSES = { picture: 0, labels: 1 } as const;
 
 /**
- * Makes `count` pictures [28 · 28] from number `first` on. A picture depends on the split and its number only, and each
- * ten from a multiple of ten on hold every class once, in shuffled order.
+ * Makes `count` pictures [28 · 28] from number `first` on. A picture depends on the split and its
+ * number only, and each ten from a multiple of ten on hold every class once, in shuffled order.
  */
 export function generateDigits(split: keyof typeof SPLITS, first: number, count: number): ImageSet {
   const images = new Uint8Array(count * SIDE * SIDE);

@@ -3,7 +3,10 @@ import type { InkStroke } from './raster';
 import { samplePath } from './spline';
 import { DIGIT_TEMPLATES, type DigitTemplate, type PenPoint, type PenStroke } from './templates';
 
-/** Deviations of the hand, in units of the digit's height. With these LeNetFC errs about as often as on MNIST (docs/digits.md). */
+/**
+ * Deviations of the hand, in units of the digit's height. With these LeNetFC errs about as often as
+ * on MNIST (docs/digits.md).
+ */
 const POINT_JITTER = 0.035;
 const WOBBLE = 0.012;
 const BEND = 0.09;
@@ -14,7 +17,10 @@ const NUM_KNOTS = 6;
 type Point = readonly [x: number, y: number];
 type Map2d = (x: number, y: number) => Point;
 
-/** Writes `digit` once: strokes in pixels of a square of `size`, with another hand for every state of `draws`. */
+/**
+ * Writes `digit` once: strokes in pixels of a square of `size`, with another hand for every state
+ * of `draws`.
+ */
 export function writeDigit(digit: number, size: number, draws: Draws): InkStroke[] {
   const template = chooseTemplate(DIGIT_TEMPLATES[digit]!, draws);
   const bend = drawBend(draws);
@@ -67,7 +73,9 @@ function jitterPoints(stroke: PenStroke, draws: Draws): PenStroke {
   });
 }
 
-/** A quadratic warp of the whole digit about its middle, so that neighbouring parts move together. */
+/**
+ * A quadratic warp of the whole digit about its middle, so that neighbouring parts move together.
+ */
 function drawBend(draws: Draws): Map2d {
   const [xx, xy, yy] = [draws.normal() * BEND, draws.normal() * BEND, draws.normal() * BEND];
   const [yxx, yxy, yyy] = [draws.normal() * BEND, draws.normal() * BEND, draws.normal() * BEND];
@@ -82,7 +90,8 @@ function drawBend(draws: Draws): Map2d {
 function drawHand(draws: Draws): Map2d {
   const width = draws.between(0.75, 1.3);
   const slant = 0.12 + 0.2 * draws.normal();
-  // Rotation by the rational parametrisation of the circle: exact on every machine, unlike sine and cosine.
+  // Rotation by the rational parametrisation of the circle: exact on every machine, unlike sine and
+  // cosine.
   const halfTangent = 0.04 * draws.normal();
   const cosine = (1 - halfTangent * halfTangent) / (1 + halfTangent * halfTangent);
   const sine = (2 * halfTangent) / (1 + halfTangent * halfTangent);
@@ -92,7 +101,10 @@ function drawHand(draws: Draws): Map2d {
   };
 }
 
-/** Fits the written digit into the picture: about 20 of 28 pixels for its longer side, its box near the middle. */
+/**
+ * Fits the written digit into the picture: about 20 of 28 pixels for its longer side, its box near
+ * the middle.
+ */
 function drawPlacement(
   paths: readonly { xs: Float64Array; ys: Float64Array }[],
   size: number,

@@ -19,8 +19,8 @@ function tangent(stroke: PenStroke, index: number, side: -1 | 1, axis: 0 | 1): n
 }
 
 /**
- * Runs a cubic Hermite spline (Catmull-Rom, broken at corners) through the points of `stroke`, at least two.
- * Polynomials only: the same doubles on every machine.
+ * Runs a cubic Hermite spline (Catmull-Rom, broken at corners) through the points of `stroke`, at
+ * least two. Polynomials only: the same doubles on every machine.
  */
 export function samplePath(stroke: PenStroke): PenPath {
   const numSpans = stroke.length - 1;

@@ -1,4 +1,7 @@
-/** A point the pen passes: x to the right, y downward, in units of the digit's height. A corner breaks the curve's tangent. */
+/**
+ * A point the pen passes: x to the right, y downward, in units of the digit's height. A corner
+ * breaks the curve's tangent.
+ */
 export type PenPoint = readonly [x: number, y: number, kind?: 'corner'];
 
 /** Points of one pen movement, from pen down to pen up. */
@@ -21,7 +24,10 @@ function parsePoint(text: string): PenPoint {
   return text.endsWith('!') ? [x / 100, y / 100, 'corner'] : [x / 100, y / 100];
 }
 
-/** Ways to write each digit [10], drawn for this project. Order and shares are part of what the data set is. */
+/**
+ * Ways to write each digit [10], drawn for this project. Order and shares are part of what the data
+ * set is.
+ */
 export const DIGIT_TEMPLATES: readonly (readonly DigitTemplate[])[] = [
   // 0
   [

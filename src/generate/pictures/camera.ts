@@ -7,8 +7,8 @@ const LEVELS = 64;
 const CAMERA = { noise: [0.01, 0.06], blur: [0, 0.22] } as const;
 
 /**
- * Takes the photograph of a scene [side · side · 3] about 0 to 1: uneven light, blur and sensor noise.
- * Writes bytes [side · side · 3], of 64 levels, the highest 255.
+ * Takes the photograph of a scene [side · side · 3] about 0 to 1: uneven light, blur and sensor
+ * noise. Writes bytes [side · side · 3], of 64 levels, the highest 255.
  */
 export function photograph(scene: Float64Array, side: number, draws: Draws, bytes: Uint8Array): void {
   const exposure = draws.between(0.8, 1.12);

@@ -31,14 +31,20 @@ export class Canvas {
     });
   }
 
-  /** Darkens what a shape hides from the light by the share `strength`; its edge fades over `fade` pixels and a half. */
+  /**
+   * Darkens what a shape hides from the light by the share `strength`; its edge fades over `fade`
+   * pixels and a half.
+   */
   shade(shape: Distance, pose: Pose, fade: number, strength: number): void {
     this.cover(shape, pose, fade, (pixel, coverage) => {
       for (let channel = 0; channel < 3; channel++) this.pixels[pixel + channel]! *= 1 - strength * coverage;
     });
   }
 
-  /** Visits the pixels that a shape covers in part or in whole; each of a pixel's four samples fades over `fade` pixels. */
+  /**
+   * Visits the pixels that a shape covers in part or in whole; each of a pixel's four samples fades
+   * over `fade` pixels.
+   */
   private cover(
     shape: Distance,
     pose: Pose,

@@ -158,7 +158,9 @@ function box([left, top]: Point, [right, bottom]: Point): Distance {
   ]);
 }
 
-/** A shape that points to the right, turned by a quarter every other time so that it points upward. */
+/**
+ * A shape that points to the right, turned by a quarter every other time so that it points upward.
+ */
 function turned(shape: Distance, draws: Draws): Distance {
   return draws.chance(0.5) ? (x, y) => shape(-y, x) : shape;
 }

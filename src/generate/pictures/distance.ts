@@ -1,6 +1,7 @@
 /**
- * Signed distance of the point (x, y) to a shape's edge, negative inside, in the shape's own units: x to the right, y
- * downward, the shape within about [-1, 1]². Built of + - * / and square roots only: the same doubles on every machine.
+ * Signed distance of the point (x, y) to a shape's edge, negative inside, in the shape's own units:
+ * x to the right, y downward, the shape within about [-1, 1]². Built of + - * / and square roots
+ * only: the same doubles on every machine.
  */
 export type Distance = (x: number, y: number) => number;
 
@@ -52,7 +53,10 @@ export function polygon(corners: readonly Point[]): Distance {
   };
 }
 
-/** The lens where two discs of `radius` overlap whose centres lie at (0, ±offset); its tips lie on the x axis. */
+/**
+ * The lens where two discs of `radius` overlap whose centres lie at (0, ±offset); its tips lie on
+ * the x axis.
+ */
 export function lens(radius: number, offset: number): Distance {
   return intersection(disc([0, -offset], radius), disc([0, offset], radius));
 }

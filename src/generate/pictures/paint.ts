@@ -6,7 +6,10 @@ export type Colour = readonly [red: number, green: number, blue: number];
 /** The colour of a surface at (x, y), in units of which a pattern's period is a part. */
 export type Paint = (x: number, y: number) => Colour;
 
-/** Draws any colour of a saturation up to `vividness`, 0 to 1: all hues and all but the darkest tones. */
+/**
+ * Draws any colour of a saturation up to `vividness`, 0 to 1: all hues and all but the darkest
+ * tones.
+ */
 export function drawColour(vividness: number, draws: Draws): Colour {
   const hue = 6 * draws.unit();
   const saturation = draws.between(0.05, vividness);
@@ -28,7 +31,10 @@ export function contrastOf(first: Colour, second: Colour): number {
   return Math.sqrt(0.35 * red * red + 0.5 * green * green + 0.15 * blue * blue);
 }
 
-/** Draws a vivid colour at least `contrast` away from `other`, or after a few tries the farthest one. */
+/**
+ * Draws a vivid colour at least `contrast` away from `other`, or after a few tries the farthest
+ * one.
+ */
 export function drawContrasting(other: Colour, contrast: number, draws: Draws): Colour {
   let best = drawColour(VIVID, draws);
   for (let attempt = 0; attempt < 12 && contrastOf(best, other) < contrast; attempt++) {
@@ -55,7 +61,10 @@ export function mix(first: Colour, second: Colour, share: number): Colour {
   ];
 }
 
-/** Draws a paint of `colour` and `other`: plain, a gradient, stripes, dots or checks with a period around `period`. */
+/**
+ * Draws a paint of `colour` and `other`: plain, a gradient, stripes, dots or checks with a period
+ * around `period`.
+ */
 export function drawPaint(colour: Colour, other: Colour, period: number, draws: Draws): Paint {
   const length = period * draws.between(0.75, 1.5);
   // Direction of the pattern by the rational parametrisation of the circle.

@@ -19,8 +19,9 @@ const SPLITS = { train: 0, test: 1 } as const;
 const PURPOSES = { picture: 0, labels: 1, photograph: 2 } as const;
 
 /**
- * Makes `count` pictures [32 · 32 · 3] from number `first` on. A picture depends on the split and its number only, and
- * each ten from a multiple of ten on hold every class of PICTURE_CLASSES once, in shuffled order.
+ * Makes `count` pictures [32 · 32 · 3] from number `first` on. A picture depends on the split and
+ * its number only, and each ten from a multiple of ten on hold every class of PICTURE_CLASSES once,
+ * in shuffled order.
  */
 export function generatePictures(split: keyof typeof SPLITS, first: number, count: number): ImageSet {
   const size = SIDE * SIDE * CHANNELS;

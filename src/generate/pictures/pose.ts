@@ -1,6 +1,8 @@
 import type { Draws } from '../draws';
 
-/** An affine map from pixels to a shape's own units: x' = xx·x + xy·y + x0, y' = yx·x + yy·y + y0. */
+/**
+ * An affine map from pixels to a shape's own units: x' = xx·x + xy·y + x0, y' = yx·x + yy·y + y0.
+ */
 export interface Pose {
   readonly xx: number;
   readonly xy: number;
@@ -34,7 +36,8 @@ export function drawPose(range: PoseRange, side: number, draws: Draws): Pose {
   const shear = range.skew * draws.between(-1, 1);
   const aspect = 1 + range.skew * draws.between(-1, 1);
   const mirror = draws.chance(0.5) ? -1 : 1;
-  // Rotation by the rational parametrisation of the circle: exact on every machine, unlike sine and cosine.
+  // Rotation by the rational parametrisation of the circle: exact on every machine, unlike sine and
+  // cosine.
   const t = range.halfTurn * draws.between(-1, 1);
   const cosine = (1 - t * t) / (1 + t * t);
   const sine = (2 * t) / (1 + t * t);

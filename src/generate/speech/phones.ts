@@ -1,4 +1,6 @@
-/** What the mouth aims at during a phone: an adult man's, before speaker, rate and chance change it. */
+/**
+ * What the mouth aims at during a phone: an adult man's, before speaker, rate and chance change it.
+ */
 export interface Phone {
   /** The first three resonances in Hz. */
   readonly formants: readonly [number, number, number];
@@ -34,7 +36,10 @@ const vowel = { voicing: 1 };
 const hiss: Phone['noise'] = [3700, 700];
 const breath: Phone['noise'] = [2200, 2600];
 
-/** Formants after Peterson and Barney 1952 and Klatt 1980, rounded; one entry more where a vowel glides. */
+/**
+ * Formants after Peterson and Barney 1952 and Klatt 1980, rounded; one entry more where a vowel
+ * glides.
+ */
 const PHONES = {
   z: phone(85, [300, 1550, 2550], { voicing: 0.35, frication: 0.3, noise: hiss }),
   s: phone(120, [320, 1550, 2550], { frication: 0.45, noise: hiss }),

@@ -3,7 +3,10 @@ import { SPEECH_RATE } from '../../engine/datasets/speech/frames';
 
 const HIGHEST = 0.97 * (SPEECH_RATE / 2);
 
-/** One resonance: Klatt's two-pole filter, "Software for a cascade/parallel formant synthesizer", JASA 1980. */
+/**
+ * One resonance: Klatt's two-pole filter, "Software for a cascade/parallel formant synthesizer",
+ * JASA 1980.
+ */
 export class Resonator {
   private gain = 1;
   private first = 0;
@@ -11,7 +14,10 @@ export class Resonator {
   private last = 0;
   private beforeLast = 0;
 
-  /** Tunes to `frequency` with `bandwidth`, both in Hz, at gain 1 for frequency 0: a formant of a cascade. */
+  /**
+   * Tunes to `frequency` with `bandwidth`, both in Hz, at gain 1 for frequency 0: a formant of a
+   * cascade.
+   */
   tune(frequency: number, bandwidth: number): void {
     const radius = exactExp((-Math.PI * bandwidth) / SPEECH_RATE);
     this.second = -radius * radius;

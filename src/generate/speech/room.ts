@@ -2,14 +2,20 @@ import { exactExp } from '../../engine/datasets/speech/exactFunctions';
 import { SPEECH_RATE } from '../../engine/datasets/speech/frames';
 import type { Draws } from '../draws';
 
-/** Ranges of the recording. With these TiGRU errs about as often as the paper's on TIDIGITS (docs/speech.md). */
+/**
+ * Ranges of the recording. With these TiGRU errs about as often as the paper's on TIDIGITS
+ * (docs/speech.md).
+ */
 const SNR_DB = [-1, 27] as const;
 const LOUDNESS_DB = [-38, -20] as const;
 const SILENCE_MS = [15, 110] as const;
 
 const LN10_OVER_20 = Math.LN10 / 20;
 
-/** Places `speech` into a recording of -1 to 1: silence around it, an echo, a telephone's band, noise, loudness. */
+/**
+ * Places `speech` into a recording of -1 to 1: silence around it, an echo, a telephone's band,
+ * noise, loudness.
+ */
 export function recordInRoom(speech: Float64Array, draws: Draws): Float64Array {
   const before = drawSilence(draws);
   const samples = new Float64Array(before + speech.length + drawSilence(draws));

@@ -21,9 +21,9 @@ const SPLITS = { train: 0, test: 1 } as const;
 const PURPOSES = { recording: 4, labels: 5 } as const;
 
 /**
- * Makes `count` spoken digits from number `first` on: µ-law at 8 kHz, at most 2.555 s each, each by another speaker. A
- * recording depends on the split and its number only, and each ten from a multiple of ten on hold every class once,
- * in shuffled order.
+ * Makes `count` spoken digits from number `first` on: µ-law at 8 kHz, at most 2.555 s each, each by
+ * another speaker. A recording depends on the split and its number only, and each ten from a
+ * multiple of ten on hold every class once, in shuffled order.
  */
 export function generateSpeech(split: keyof typeof SPLITS, first: number, count: number): AudioSet {
   const labels = Uint8Array.from({ length: count }, (_, offset) => labelOf(split, first + offset));
@@ -38,7 +38,10 @@ function labelOf(split: keyof typeof SPLITS, index: number): number {
   return classTurn(index, NUM_CLASSES, new Draws(SPEECH_SEED, PURPOSES.labels, SPLITS[split], run));
 }
 
-/** Only + - * / and square roots decide a sample, which IEEE 754 rounds exactly: the bytes are the same on every machine. */
+/**
+ * Only + - * / and square roots decide a sample, which IEEE 754 rounds exactly: the bytes are the
+ * same on every machine.
+ */
 function speakDigit(digit: number, draws: Draws): Uint8Array {
   const voice = drawVoice(draws);
   const ways = DIGIT_PRONUNCIATIONS[digit]!.flatMap(({ share, phones }) => Array(share).fill(phones));

@@ -51,7 +51,8 @@ export function synthesize(articulation: Articulation, voice: Voice, draws: Draw
       const source = voicing[track]! * (dull + voice.breathiness * flow * noise) + aspiration[track]! * noise;
       let output = source;
       for (const resonator of mouth) output = resonator.next(output);
-      // Sound leaves the lips as the change of flow: half of it, or vowels lose their first formant.
+      // Sound leaves the lips as the change of flow: half of it, or vowels lose their first
+      // formant.
       const radiated = output - 0.6 * previousMouth;
       previousMouth = output;
       samples[track * TRACK_SAMPLES + index] = radiated + frication[track]! * narrowing.next(noise);

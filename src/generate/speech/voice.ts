@@ -27,7 +27,10 @@ export interface Voice {
 /** Deviation of a speaker's formants besides the length of the vocal tract. */
 const FORMANT_SPREAD = 0.045;
 
-/** Draws a speaker between a large man and a small child. Pitch and tract length belong together, loosely. */
+/**
+ * Draws a speaker between a large man and a small child. Pitch and tract length belong together,
+ * loosely.
+ */
 export function drawVoice(draws: Draws): Voice {
   const size = draws.unit();
   const tractScale = 0.85 + 0.35 * size;

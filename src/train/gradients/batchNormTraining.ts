@@ -18,8 +18,9 @@ interface BatchNormalization {
 }
 
 /**
- * Makes the batch normalisations of `model` train with one kernel each way on WASM: those of tfjs 4.22 take some forty passes.
- * They must have gamma and beta and work on the last axis. Needs `registerBatchNormTraining`.
+ * Makes the batch normalisations of `model` train with one kernel each way on WASM: those of tfjs
+ * 4.22 take some forty passes. They must have gamma and beta and work on the last axis. Needs
+ * `registerBatchNormTraining`.
  */
 export function speedUpBatchNormalization(model: layers.LayersModel): void {
   for (const candidate of model.layers) {
@@ -39,7 +40,10 @@ export function registerBatchNormTraining(): void {
   registerWasmKernel(BACKWARD, backward);
 }
 
-/** Normalises `x` by mean and variance of its batch and lets the layer's moving averages follow them. */
+/**
+ * Normalises `x` by mean and variance of its batch and lets the layer's moving averages follow
+ * them.
+ */
 function normalizeBatch(x: tf.Tensor, layer: BatchNormalization): tf.Tensor {
   const operation = tf.customGrad((...all) => {
     const [input, gamma, beta, save] = all as [

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { heapFloats, type KernelCall, registerWasmKernel, runWasmKernel } from './wasmKernels';
 
 /**
- * Replaces WASM's input gradient of conv2d, plain loops in tfjs 4.22, by a conv2d of the output gradient with the filter
- * turned around, which XNNPACK runs.
+ * Replaces WASM's input gradient of conv2d, plain loops in tfjs 4.22, by a conv2d of the output
+ * gradient with the filter turned around, which XNNPACK runs.
  */
 export function registerConvInputGradient(): void {
   registerWasmKernel(tf.Conv2DBackpropInput, inputGradient);
@@ -88,7 +88,9 @@ function turnFilter(backend: Backend, filter: tf.TensorInfo): tf.TensorInfo {
   return turned;
 }
 
-/** Pictures [batch, h, w, channels] with zeros between their pixels, in pictures of the given size. */
+/**
+ * Pictures [batch, h, w, channels] with zeros between their pixels, in pictures of the given size.
+ */
 function spread(
   backend: Backend,
   pictures: tf.TensorInfo,

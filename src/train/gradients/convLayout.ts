@@ -23,9 +23,10 @@ export function phaseSizes(sizes: ConvSizes): PhaseSizes {
 const BLOCK = 16;
 
 /**
- * Pads pictures [batch, height, width, channels], splits them by row and column modulo stride, and puts the batch innermost:
- * [strideHeight, strideWidth, channels, rows, columns, batch]. Then all elements that one weight meets in an output row lie
- * side by side, whatever the stride. `phases` arrives with arbitrary content.
+ * Pads pictures [batch, height, width, channels], splits them by row and column modulo stride, and
+ * puts the batch innermost: [strideHeight, strideWidth, channels, rows, columns, batch]. Then all
+ * elements that one weight meets in an output row lie side by side, whatever the stride. `phases`
+ * arrives with arbitrary content.
  */
 export function splitPhases(pictures: Float32Array, phases: Float32Array, sizes: ConvSizes): void {
   const { batchSize, inHeight, inWidth, inChannels, strideHeight, strideWidth, padInfo } = sizes;
@@ -64,7 +65,10 @@ export function splitPhases(pictures: Float32Array, phases: Float32Array, sizes:
   }
 }
 
-/** Block by block, so that the cache lines of both sides stay at hand: one element at a time is four times slower. */
+/**
+ * Block by block, so that the cache lines of both sides stay at hand: one element at a time is four
+ * times slower.
+ */
 function transposeBlocks(
   source: Float32Array,
   sourceStart: number,
@@ -123,8 +127,9 @@ export function gatherPatches(
 }
 
 /**
- * Output rows from `firstRow` on with the batch between columns and channels, [numRows, outWidth, batch, outChannels], from
- * [batch, outHeight, outWidth, outChannels]: the order of the columns of `gatherPatches`.
+ * Output rows from `firstRow` on with the batch between columns and channels, [numRows, outWidth,
+ * batch, outChannels], from [batch, outHeight, outWidth, outChannels]: the order of the columns of
+ * `gatherPatches`.
  */
 export function gatherOutputRows(
   output: Float32Array,

@@ -4,8 +4,8 @@ import { heapFloats, type KernelCall, registerWasmKernel } from './wasmKernels';
 const RELU_GRADIENT = 'AresReluGradient';
 
 /**
- * Replaces the gradient of ReLU by one that remembers its output in place of its input: the next layer remembers that too.
- * On WASM one pass takes the place of three.
+ * Replaces the gradient of ReLU by one that remembers its output in place of its input: the next
+ * layer remembers that too. On WASM one pass takes the place of three.
  */
 export function registerReluGradient(): void {
   registerWasmKernel(RELU_GRADIENT, ({ inputs: { y, dy }, backend }: KernelCall<ReluInputs, unknown>) => {

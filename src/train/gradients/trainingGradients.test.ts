@@ -28,7 +28,10 @@ async function gradientsOn(backend: 'cpu' | 'wasm', { shapes, compute }: Gradien
   });
 }
 
-/** Largest difference of gradients between WASM and tfjs's own on cpu, relative to the largest gradient of each input. */
+/**
+ * Largest difference of gradients between WASM and tfjs's own on cpu, relative to the largest
+ * gradient of each input.
+ */
 async function difference(gradientCase: GradientCase): Promise<number> {
   const wanted = expected.get(gradientCase)!;
   const found = await gradientsOn('wasm', gradientCase);

@@ -8,8 +8,8 @@ import { registerReluGradient } from './reluGradient';
 import { registerSharedIdentity } from './sharedIdentity';
 
 /**
- * Makes convolutional networks trainable on WASM, and fast; other backends keep their own kernels. Process-wide; call it once,
- * with WASM as the backend if that is to be used.
+ * Makes convolutional networks trainable on WASM, and fast; other backends keep their own kernels.
+ * Process-wide; call it once, with WASM as the backend if that is to be used.
  */
 export function registerTrainingGradients(): void {
   registerTransposingMatMulGradient();

@@ -23,7 +23,10 @@ export function registerWasmKernel<Inputs, Attributes>(
   });
 }
 
-/** Runs a kernel of WASM without the engine around it: the caller disposes of the result through the backend. */
+/**
+ * Runs a kernel of WASM without the engine around it: the caller disposes of the result through the
+ * backend.
+ */
 export function runWasmKernel(
   kernelName: string,
   backend: BackendWasm,

@@ -23,7 +23,8 @@ describe('adadeltaStep', () => {
   test('agrees with a hand calculation of Algorithm 1', () => {
     const tensor = fresh(1);
     adadeltaStep(tensor, Float32Array.of(Math.sqrt(3)), 0.5, RECIPE);
-    // Mean squared gradient 0.25 · 3 = 0.75; update sqrt(0 + 0.25) / sqrt(0.75 + 0.25) · sqrt(3) = 0.8660.
+    // Mean squared gradient 0.25 · 3 = 0.75; update sqrt(0 + 0.25) / sqrt(0.75 + 0.25) · sqrt(3) =
+    // 0.8660.
     expect(tensor.slots.squaredGradients[0]).toBeCloseTo(0.75, 6);
     expect(tensor.values[0]).toBeCloseTo(1 - 0.5 * 0.5 * Math.sqrt(3), 6);
     expect(tensor.slots.squaredUpdates[0]).toBeCloseTo(0.25 * 0.75, 6);

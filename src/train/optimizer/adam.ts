@@ -4,7 +4,10 @@ import type { StepPlace, TrainedTensor } from '../trainedTensor';
 /** Running averages of gradients and of their squares. */
 export const ADAM_SLOTS = ['gradients', 'squaredGradients'] as const;
 
-/** One step of AdamW (Loshchilov and Hutter 2019, Algorithm 2) with its corrections for averages that start at 0. */
+/**
+ * One step of AdamW (Loshchilov and Hutter 2019, Algorithm 2) with its corrections for averages
+ * that start at 0.
+ */
 export function adamStep(
   { values, slots }: TrainedTensor<(typeof ADAM_SLOTS)[number]>,
   gradient: Float32Array,

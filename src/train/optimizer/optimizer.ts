@@ -3,13 +3,19 @@ import type { StepPlace, TrainedTensor } from '../trainedTensor';
 import { ADADELTA_SLOTS, adadeltaStep } from './adadelta';
 import { ADAM_SLOTS, adamStep } from './adam';
 
-/** A tensor at the start of its training: `values`, which it owns from now on, and empty slots for the recipe's optimizer. */
+/**
+ * A tensor at the start of its training: `values`, which it owns from now on, and empty slots for
+ * the recipe's optimizer.
+ */
 export function trainedTensor(values: Float32Array, { optimizer }: Recipe): TrainedTensor {
   const slots = SLOTS[optimizer].map((slot) => [slot, new Float32Array(values.length)]);
   return { values, slots: Object.fromEntries(slots) };
 }
 
-/** One step of the recipe's optimizer; `tensor` comes from `trainedTensor` with a recipe of the same optimizer. */
+/**
+ * One step of the recipe's optimizer; `tensor` comes from `trainedTensor` with a recipe of the same
+ * optimizer.
+ */
 export function optimizerStep(
   tensor: TrainedTensor,
   gradient: Float32Array,

@@ -15,7 +15,10 @@ export const LENET_FC: ModelDescription = describeModel({
   weights: ['generated', 'mnist'],
 });
 
-/** The network that the paper's chip runs (Fig. 2): 784-256-256-256-10, whose rows of Table 1 it does not print. */
+/**
+ * The network that the paper's chip runs (Fig. 2): 784-256-256-256-10, whose rows of Table 1 it
+ * does not print.
+ */
 export const CHIP_NET: ModelDescription = describeModel({
   id: 'chip-net',
   title: 'Chip net',
@@ -28,7 +31,10 @@ export const CHIP_NET: ModelDescription = describeModel({
   weights: ['generated', 'mnist'],
 });
 
-/** LeNetCNN (Table 1): two convolutions, one pool, two dense layers. The paper prints its conv and FC counts swapped. */
+/**
+ * LeNetCNN (Table 1): two convolutions, one pool, two dense layers. The paper prints its conv and
+ * FC counts swapped.
+ */
 export const LENET_CNN: ModelDescription = describeModel({
   id: 'lenet-cnn',
   title: 'LeNetCNN',

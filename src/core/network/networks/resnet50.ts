@@ -8,9 +8,10 @@ const STAGES = [3, 4, 6, 3];
 const EPSILON = 1e-3;
 
 /**
- * ResNet50 version 1 (Table 1) as Keras 2.1 built it in the paper's year: a stage halves the picture in its first 1x1
- * convolution, and the first pool is not padded (55x55; later versions pad to 56x56 and take another epsilon, with the same
- * weights). So the activations come to the paper's 10.6 million.
+ * ResNet50 version 1 (Table 1) as Keras 2.1 built it in the paper's year: a stage halves the
+ * picture in its first 1x1 convolution, and the first pool is not padded (55x55; later versions pad
+ * to 56x56 and take another epsilon, with the same weights). So the activations come to the paper's
+ * 10.6 million.
  */
 export const RESNET50: ModelDescription = describeModel({
   id: 'resnet50',
@@ -24,7 +25,10 @@ export const RESNET50: ModelDescription = describeModel({
   paper: { weightFormat: 'Q3.13', activationFormat: 'Q7.6', errorPercent: 31 },
 });
 
-/** ResNet50's 54 layers and blocks at a quarter of the width on 32x32 pictures: its embedded counterpart. */
+/**
+ * ResNet50's 54 layers and blocks at a quarter of the width on 32x32 pictures: its embedded
+ * counterpart.
+ */
 export const RESNET50_MINI: ModelDescription = describeModel({
   id: 'resnet50-mini',
   title: 'ResNet50-mini',
@@ -61,9 +65,9 @@ function resnet50(width: number, numClasses: number): NetworkNode[] {
 }
 
 /**
- * 1x1, 3x3 and 1x1 convolutions around which the input goes by; the first of a stage changes its size by a convolution on the
- * way round. Named as Keras's first publication did: `conv-3b-2` is the second of the second bottleneck of stage 2, there
- * called 3. `stage` and `block` count from 0.
+ * 1x1, 3x3 and 1x1 convolutions around which the input goes by; the first of a stage changes its
+ * size by a convolution on the way round. Named as Keras's first publication did: `conv-3b-2` is
+ * the second of the second bottleneck of stage 2, there called 3. `stage` and `block` count from 0.
  */
 function bottleneck(width: number, stage: number, block: number): NetworkNode[] {
   const number = stage + 2;
@@ -117,7 +121,10 @@ interface Convolution {
   /** Node whose output comes in; left out: the node before. */
   readonly input?: string;
   readonly block: string;
-  /** Keras's names of the convolution and of its normalisation, one pair for each of its publications. */
+  /**
+   * Keras's names of the convolution and of its normalisation, one pair for each of its
+   * publications.
+   */
   readonly keras: readonly (readonly [string, string])[];
 }
 

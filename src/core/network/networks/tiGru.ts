@@ -1,7 +1,10 @@
 import { describeModel, type ModelDescription } from '../model';
 import { dense } from './nodes';
 
-/** TiGRU (Table 1): a recurrent layer over 254 frames of 39 speech features, all of whose steps go to two dense layers. */
+/**
+ * TiGRU (Table 1): a recurrent layer over 254 frames of 39 speech features, all of whose steps go
+ * to two dense layers.
+ */
 export const TI_GRU: ModelDescription = describeModel({
   id: 'ti-gru',
   title: 'TiGRU',

@@ -2,7 +2,10 @@ import { describeModel, type ModelDescription } from '../model';
 import type { NetworkNode } from '../network';
 import { dense } from './nodes';
 
-/** CF-VGG (Table 1): ten convolutions in four stacks on 32x32 colour pictures; the first is valid, the others padded. */
+/**
+ * CF-VGG (Table 1): ten convolutions in four stacks on 32x32 colour pictures; the first is valid,
+ * the others padded.
+ */
 export const CF_VGG: ModelDescription = describeModel({
   id: 'cf-vgg',
   title: 'CF-VGG',
@@ -28,7 +31,10 @@ export const CF_VGG: ModelDescription = describeModel({
   paper: { weightFormat: 'Q2.10', activationFormat: 'Q3.12', errorPercent: 10.17 },
 });
 
-/** VGG16 (Table 1) as Keras publishes it: thirteen convolutions in five stacks, three dense layers, 1,000 classes. */
+/**
+ * VGG16 (Table 1) as Keras publishes it: thirteen convolutions in five stacks, three dense layers,
+ * 1,000 classes.
+ */
 export const VGG16: ModelDescription = describeModel({
   id: 'vgg16',
   title: 'VGG16',
@@ -41,7 +47,10 @@ export const VGG16: ModelDescription = describeModel({
   paper: { weightFormat: 'Q2.10', activationFormat: 'Q13.4', errorPercent: 35 },
 });
 
-/** VGG16's sixteen layers and blocks at a quarter of the width on 32x32 pictures: its embedded counterpart. */
+/**
+ * VGG16's sixteen layers and blocks at a quarter of the width on 32x32 pictures: its embedded
+ * counterpart.
+ */
 export const VGG16_MINI: ModelDescription = describeModel({
   id: 'vgg16-mini',
   title: 'VGG16-mini',
@@ -72,7 +81,10 @@ function vgg16(width: number, fcUnits: number, numClasses: number): NetworkNode[
   ];
 }
 
-/** Stacks of 3x3 convolutions with ReLU, each ended by a pool that halves the picture. `first` pads the very first one. */
+/**
+ * Stacks of 3x3 convolutions with ReLU, each ended by a pool that halves the picture. `first` pads
+ * the very first one.
+ */
 function stacks(filters: readonly (readonly number[])[], first: 'valid' | 'same'): NetworkNode[] {
   return filters.flatMap((stack, index) => {
     const block = index + 1;

@@ -27,9 +27,10 @@ const PNG_HEADER_BYTES = 29;
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /**
- * Decodes a JPEG or PNG file to red, green and blue by the same code everywhere, so that a link gives the same numbers in
- * all browsers and in Node. Grey becomes three equal channels, CMYK is converted, transparency is dropped and EXIF's
- * orientation is not applied: all as Keras's `load_img` does. Throws Error with a short reason.
+ * Decodes a JPEG or PNG file to red, green and blue by the same code everywhere, so that a link
+ * gives the same numbers in all browsers and in Node. Grey becomes three equal channels, CMYK is
+ * converted, transparency is dropped and EXIF's orientation is not applied: all as Keras's
+ * `load_img` does. Throws Error with a short reason.
  */
 export async function decodePhoto(bytes: Uint8Array): Promise<Photo> {
   const format = photoFormat(bytes);
@@ -58,8 +59,8 @@ async function readJpeg(bytes: Uint8Array): Promise<Photo> {
 }
 
 /**
- * Libjpeg leaves CMYK to others. jpeg-js is within a level of Pillow's conversion, but repeats colours that are stored at
- * half the size, where libjpeg interpolates.
+ * Libjpeg leaves CMYK to others. jpeg-js is within a level of Pillow's conversion, but repeats
+ * colours that are stored at half the size, where libjpeg interpolates.
  */
 function readCmyk(bytes: Uint8Array, { isFullyColoured }: JpegFrame): Photo {
   if (!isFullyColoured) throw new Error('CMYK with colours at less than full size');

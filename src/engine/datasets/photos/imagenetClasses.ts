@@ -9,8 +9,9 @@ interface ImagenetClass {
 }
 
 /**
- * The classes in the order of ImageNet's competition since 2012, which is that of their WordNet ids and of Keras's scores. Ids
- * and names are WordNet's, as in the `imagenet_class_index.json` that Keras publishes.
+ * The classes in the order of ImageNet's competition since 2012, which is that of their WordNet ids
+ * and of Keras's scores. Ids and names are WordNet's, as in the `imagenet_class_index.json` that
+ * Keras publishes.
  */
 export const IMAGENET_CLASSES: readonly ImagenetClass[] = text
   .trim()

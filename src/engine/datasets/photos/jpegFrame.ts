@@ -12,8 +12,8 @@ const FRAME_HEADER_BYTES = 6;
 const COMPONENT_BYTES = 3;
 
 /**
- * Reads the frame header of a JPEG file (ITU T.81, B.2.2): what a decoder will make of it, before it takes the memory.
- * Throws Error with a short reason where there is none.
+ * Reads the frame header of a JPEG file (ITU T.81, B.2.2): what a decoder will make of it, before
+ * it takes the memory. Throws Error with a short reason where there is none.
  */
 export function readJpegFrame(bytes: Uint8Array): JpegFrame {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -18,9 +18,10 @@ const CLASS_BY_ID = new Map(IMAGENET_CLASSES.map(({ wordnetId }, index) => [word
 const WANTED = `a class from 0 to ${IMAGENET_CLASSES.length - 1} or its WordNet id, such as n01440764`;
 
 /**
- * Finds the class of each photo in a label list: rows of a file name and a label in any order, other columns besides, split by
- * tabs, commas, semicolons or spaces; or one label a line for the photos sorted by name, as `photoNames` are. A label is a class index or
- * a WordNet id, which wins where a row has both. Throws AssetError naming line, value found and value wanted.
+ * Finds the class of each photo in a label list: rows of a file name and a label in any order,
+ * other columns besides, split by tabs, commas, semicolons or spaces; or one label a line for the
+ * photos sorted by name, as `photoNames` are. A label is a class index or a WordNet id, which wins
+ * where a row has both. Throws AssetError naming line, value found and value wanted.
  */
 export function labelPhotos(text: string, listName: string, photoNames: readonly string[]): PhotoLabels {
   const rows = rowsOf(text);
@@ -42,7 +43,10 @@ function rowsOf(text: string): Row[] {
   });
 }
 
-/** The mark that more lines hold, since names of classes may hold the other; spaces where none has either. */
+/**
+ * The mark that more lines hold, since names of classes may hold the other; spaces where none has
+ * either.
+ */
 function markIn(lines: readonly string[]): string | RegExp {
   const numWith = (mark: string) => lines.filter((line) => line.includes(mark)).length;
   if (numWith(';') > numWith(',')) return ';';

@@ -11,10 +11,11 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 let running: Promise<Decoder> | undefined;
 
 /**
- * Decodes a JPEG file of one or three components to red, green, blue and opaque alpha with libjpeg (mozjpeg, in WebAssembly): the
- * pixels are libjpeg-turbo's, bit for bit, as Pillow and so Keras and PyTorch have them; only those of a file whose colours
- * have half the height alone (4:4:0) may differ by up to 2 of 255. Throws Error with libjpeg's own words, also where it would
- * go on with a warning and make up what is missing.
+ * Decodes a JPEG file of one or three components to red, green, blue and opaque alpha with libjpeg
+ * (mozjpeg, in WebAssembly): the pixels are libjpeg-turbo's, bit for bit, as Pillow and so Keras
+ * and PyTorch have them; only those of a file whose colours have half the height alone (4:4:0) may
+ * differ by up to 2 of 255. Throws Error with libjpeg's own words, also where it would go on with a
+ * warning and make up what is missing.
  */
 export async function decodeWithLibjpeg(bytes: Uint8Array): Promise<ImageData> {
   running ??= startDecoder();
@@ -50,7 +51,10 @@ async function startDecoder(): Promise<Decoder> {
   return { module: await startMozjpeg(options), remarks };
 }
 
-/** The module travels inside the script: the page may not fetch `data:` addresses, and Node has no other file. */
+/**
+ * The module travels inside the script: the page may not fetch `data:` addresses, and Node has no
+ * other file.
+ */
 async function compile(): Promise<WebAssembly.Module> {
   const base64 = wasmUrl.slice(wasmUrl.indexOf(',') + 1);
   return WebAssembly.compile(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));

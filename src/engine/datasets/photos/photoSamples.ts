@@ -20,13 +20,16 @@ const THUMBNAIL_SIDE = 56;
 const BLOCK = PHOTO_SIDE / THUMBNAIL_SIDE;
 const VALUES = PHOTO_SIDE * PHOTO_SIDE * 3;
 
-/** ImageNet's mean colour, subtracted in this order: blue, green, red (Keras's preprocessing of mode "caffe"). */
+/**
+ * ImageNet's mean colour, subtracted in this order: blue, green, red (Keras's preprocessing of mode
+ * "caffe").
+ */
 const MEANS = [103.939, 116.779, 123.68] as const;
 
 /**
- * Photographs for VGG16 and ResNet50. Their order follows from the files' contents alone (sha-256, ascending), so that "the
- * first 50" means the same under any names and is a mixture of classes; the digest is over those hashes and the labels, and no
- * decoder has a part in it.
+ * Photographs for VGG16 and ResNet50. Their order follows from the files' contents alone (sha-256,
+ * ascending), so that "the first 50" means the same under any names and is a mixture of classes;
+ * the digest is over those hashes and the labels, and no decoder has a part in it.
  */
 export function photoSamples(photos: readonly PreparedPhoto[], notes: readonly string[]): SampleSet {
   const ordered = photos

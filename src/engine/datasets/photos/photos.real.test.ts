@@ -14,7 +14,10 @@ const photosFolder = join(shared, 'imagenet-sample');
 const isThere = existsSync(photosFolder) && hasSqueezeNet;
 if (!isThere) console.warn('SKIPPED: ../shared/data/imagenet-sample is absent, no real photo is decoded');
 
-/** Photos of the first classes. All 200 take half a minute: 135 were right and 174 among the first five. */
+/**
+ * Photos of the first classes. All 200 take half a minute: 135 were right and 174 among the first
+ * five.
+ */
 const NUM_PHOTOS = 20;
 const SIDE = 227;
 const MEANS = [104, 117, 123];

@@ -82,7 +82,8 @@ describe('decodePhoto', () => {
         async (changes, cut) => {
           const damaged = bytes.slice(0, cut % 3 === 0 ? cut : undefined);
           for (const [at, value] of changes) if (at < damaged.length) damaged[at] = value;
-          // Sizes stay: a few bytes of JPEG may claim 40 megapixels, which takes seconds and is fine.
+          // Sizes stay: a few bytes of JPEG may claim 40 megapixels, which takes seconds and is
+          // fine.
           try {
             const { width, height, pixels } = await decodePhoto(damaged);
             expect(pixels).toHaveLength(3 * width * height);

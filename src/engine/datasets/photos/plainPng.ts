@@ -9,15 +9,21 @@ const IHDR_BYTES = 13;
 const KEPT = ['IHDR', 'PLTE', 'IDAT', 'IEND'];
 /** Channels by colour type. */
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
-/** Deflate makes at most 1,032 bytes of one, so a slice makes at most 17 MB before it is counted. */
+/**
+ * Deflate makes at most 1,032 bytes of one, so a slice makes at most 17 MB before it is counted.
+ */
 const SLICE_BYTES = 16_384;
-/** Each row has a filter byte; Adam7 cuts a picture into up to 1.9 times as many rows, each rounded up to a byte. */
+/**
+ * Each row has a filter byte; Adam7 cuts a picture into up to 1.9 times as many rows, each rounded
+ * up to a byte.
+ */
 const MOST_EXTRA_ROW_BYTES = 4;
 const SLACK_BYTES = 64;
 
 /**
- * The chunks of a PNG file that make its colours and no others: a decoder would inflate colour profiles of any size. Throws
- * Error with a short reason when the file is damaged, or its pixels inflate to more than its size says.
+ * The chunks of a PNG file that make its colours and no others: a decoder would inflate colour
+ * profiles of any size. Throws Error with a short reason when the file is damaged, or its pixels
+ * inflate to more than its size says.
  */
 export function plainPng(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

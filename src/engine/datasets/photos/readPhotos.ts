@@ -16,8 +16,9 @@ const MAX_LIST_BYTES = 16 * 2 ** 20;
 const MAX_NAMED = 10;
 
 /**
- * Reads photos and the list of their labels. Photos that cannot be decoded are left out, and a note counts and names them.
- * Throws AssetError when the list does not fit the photos or none of them can be decoded.
+ * Reads photos and the list of their labels. Photos that cannot be decoded are left out, and a note
+ * counts and names them. Throws AssetError when the list does not fit the photos or none of them
+ * can be decoded.
  */
 export async function readPhotos(
   files: readonly AssetFile[],

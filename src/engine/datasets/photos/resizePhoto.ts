@@ -7,7 +7,10 @@ interface PhotoSize {
   readonly side: number;
 }
 
-/** The size at which the shorter side of a photo is `shorter` pixels, as Keras's examples prepare ImageNet's pictures. */
+/**
+ * The size at which the shorter side of a photo is `shorter` pixels, as Keras's examples prepare
+ * ImageNet's pictures.
+ */
 export function scaledToShorterSide({ width, height }: Photo, shorter: number, side: number): PhotoSize {
   const scale = shorter / Math.min(width, height);
   return {
@@ -18,9 +21,10 @@ export function scaledToShorterSide({ width, height }: Photo, shorter: number, s
 }
 
 /**
- * Scales a photo and cuts out its middle: [side · side · 3]. Bilinear with half-pixel centres; where the picture shrinks, the
- * triangle is as much wider, so that every pixel of the photo counts (Pillow's BILINEAR, not OpenCV's INTER_LINEAR). Sums are
- * 64-bit floats of +, -, x and / only, rounded once at the end, so every JavaScript engine gives the same bytes.
+ * Scales a photo and cuts out its middle: [side · side · 3]. Bilinear with half-pixel centres;
+ * where the picture shrinks, the triangle is as much wider, so that every pixel of the photo counts
+ * (Pillow's BILINEAR, not OpenCV's INTER_LINEAR). Sums are 64-bit floats of +, -, x and / only,
+ * rounded once at the end, so every JavaScript engine gives the same bytes.
  */
 export function resizePhoto(photo: Photo, { width, height, side }: PhotoSize): Uint8Array {
   const columns = tapsOf(photo.width, width, side);

@@ -4,7 +4,10 @@ import { checkCount, checkHeader, checkLength, encodeIdx } from '../idx';
 import { MAX_SAMPLES } from './features';
 import { MULAW_SILENCE, trimSilence } from './mulaw';
 
-/** Recordings of spoken digits: G.711 µ-law at 8 kHz, mono, at most 2.555 s; recordings[i] says labels[i]. */
+/**
+ * Recordings of spoken digits: G.711 µ-law at 8 kHz, mono, at most 2.555 s; recordings[i] says
+ * labels[i].
+ */
 export interface AudioSet {
   readonly recordings: readonly Uint8Array[];
   readonly labels: Uint8Array;
@@ -17,8 +20,8 @@ const HEADER_BYTES = 12;
 const MAX_BYTES = 10_000 * MAX_SAMPLES;
 
 /**
- * The bytes of a plain IDX file with `recordings`, each followed by µ-law silence up to the longest one's length. A
- * recording that ends in silence comes back without it.
+ * The bytes of a plain IDX file with `recordings`, each followed by µ-law silence up to the longest
+ * one's length. A recording that ends in silence comes back without it.
  */
 export function encodeRecordings(recordings: readonly Uint8Array[]): Uint8Array {
   const numSamples = recordings.reduce((longest, { length }) => Math.max(longest, length), 1);
@@ -30,8 +33,9 @@ export function encodeRecordings(recordings: readonly Uint8Array[]): Uint8Array 
 }
 
 /**
- * Reads recordings from the bytes of an IDX file, gzip or plain, without the silence at their ends. `name` is the file
- * that errors speak of. Throws AssetError, and nothing else, whatever the bytes are.
+ * Reads recordings from the bytes of an IDX file, gzip or plain, without the silence at their ends.
+ * `name` is the file that errors speak of. Throws AssetError, and nothing else, whatever the bytes
+ * are.
  */
 export async function parseRecordings(bytes: Uint8Array, name: string): Promise<Uint8Array[]> {
   const decoded = await gunzip(bytes, name, HEADER_BYTES + MAX_BYTES);
@@ -48,7 +52,10 @@ export async function parseRecordings(bytes: Uint8Array, name: string): Promise<
   });
 }
 
-/** Joins recordings and labels of one set. Throws AssetError naming both files when their numbers differ. */
+/**
+ * Joins recordings and labels of one set. Throws AssetError naming both files when their numbers
+ * differ.
+ */
 export function pairRecordingsAndLabels(
   recordings: readonly Uint8Array[],
   recordingsName: string,

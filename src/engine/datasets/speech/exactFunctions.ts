@@ -1,6 +1,6 @@
 /**
- * e^x for x in [-8, 8], to about 1e-9 of the value. Made of + * / alone, which IEEE 754 rounds exactly: the last bits of
- * Math.exp differ between JavaScript engines.
+ * e^x for x in [-8, 8], to about 1e-9 of the value. Made of + * / alone, which IEEE 754 rounds
+ * exactly: the last bits of Math.exp differ between JavaScript engines.
  */
 export function exactExp(x: number): number {
   const HALVINGS = 6;

@@ -10,7 +10,9 @@ function noise(length: number, seed: number): Float32Array {
   );
 }
 
-/** The textbook's way, a sum over samples for every bin: shares nothing with the code under test. */
+/**
+ * The textbook's way, a sum over samples for every bin: shares nothing with the code under test.
+ */
 function referenceFeatures(samples: Float32Array): number[][] {
   const numFrames = Math.floor((samples.length - 200) / 80) + 1;
   const mel = (hertz: number) => 2595 * Math.log10(1 + hertz / 700);

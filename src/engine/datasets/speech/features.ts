@@ -12,14 +12,20 @@ export const MAX_SAMPLES = (NUM_STEPS - 1) * HOP_SAMPLES + WINDOW_SAMPLES;
 const NUM_CEPSTRA = NUM_FEATURES / 3;
 /** Frames to each side that a slope is fitted to. */
 const SLOPE_REACH = 2;
-/** Of the recording's loudest band: 60 dB below. So gain changes nothing, and digital silence is not endlessly far from speech. */
+/**
+ * Of the recording's loudest band: 60 dB below. So gain changes nothing, and digital silence is not
+ * endlessly far from speech.
+ */
 const RELATIVE_FLOOR = 1e-6;
 /** Of a recording without any sound. */
 const ABSOLUTE_FLOOR = 1e-12;
 /** A coefficient that varies less is constant: what is left of it is rounding. */
 const LEAST_DEVIATION = 1e-4;
 
-/** Orthonormal DCT-II [13, 24]; row 0 is the mean log energy, which stands in for the frame's loudness. */
+/**
+ * Orthonormal DCT-II [13, 24]; row 0 is the mean log energy, which stands in for the frame's
+ * loudness.
+ */
 const DCT = Float64Array.from({ length: NUM_CEPSTRA * NUM_MEL_BANDS }, (_, index) => {
   const row = Math.floor(index / NUM_MEL_BANDS);
   const scale = Math.sqrt((row === 0 ? 1 : 2) / NUM_MEL_BANDS);
@@ -27,9 +33,10 @@ const DCT = Float64Array.from({ length: NUM_CEPSTRA * NUM_MEL_BANDS }, (_, index
 });
 
 /**
- * Features [254 · 39] of a recording at 8 kHz, -1 to 1: MFCC 0 to 12, Δ and ΔΔ of windows of 25 ms every 10 ms. Each of the
- * 39 has mean 0 and deviation 1 over the recording's own frames; steps past its end are 0. Of a longer recording than
- * 254 steps the middle is taken. Math.log and Math.cos may differ in the last bit between machines, and so may these.
+ * Features [254 · 39] of a recording at 8 kHz, -1 to 1: MFCC 0 to 12, Δ and ΔΔ of windows of 25 ms
+ * every 10 ms. Each of the 39 has mean 0 and deviation 1 over the recording's own frames; steps
+ * past its end are 0. Of a longer recording than 254 steps the middle is taken. Math.log and
+ * Math.cos may differ in the last bit between machines, and so may these.
  */
 export function speechFeatures(samples: Float32Array): Float32Array {
   const kept = takeMiddle(samples);
@@ -74,7 +81,10 @@ function fillCepstra(samples: Float32Array, numFrames: number, columns: Float64A
   }
 }
 
-/** Fits a line over ±2 frames to each of 13 columns from `from` on; the first and last frame stand in for those beyond. */
+/**
+ * Fits a line over ±2 frames to each of 13 columns from `from` on; the first and last frame stand
+ * in for those beyond.
+ */
 function fillSlopes(columns: Float64Array, numFrames: number, from: number, to: number): void {
   const at = (index: number, column: number) =>
     columns[Math.min(numFrames - 1, Math.max(0, index)) * NUM_FEATURES + column]!;

@@ -12,14 +12,17 @@ const HAMMING = Float64Array.from(
   (_, index) => 0.54 - 0.46 * Math.cos((2 * Math.PI * index) / (WINDOW_SAMPLES - 1)),
 );
 
-/** Whole windows in `numSamples`; a recording shorter than one window counts as one, followed by silence. */
+/**
+ * Whole windows in `numSamples`; a recording shorter than one window counts as one, followed by
+ * silence.
+ */
 export function countFrames(numSamples: number): number {
   return Math.max(1, Math.floor((numSamples - WINDOW_SAMPLES) / HOP_SAMPLES) + 1);
 }
 
 /**
- * Writes window `frameIndex` of `samples` into `frame` [256, zero past 200]: pre-emphasised by 0.97 (Davis and
- * Mermelstein's front end as HTK has it), times a Hamming window.
+ * Writes window `frameIndex` of `samples` into `frame` [256, zero past 200]: pre-emphasised by 0.97
+ * (Davis and Mermelstein's front end as HTK has it), times a Hamming window.
  */
 export function cutFrame(samples: Float32Array, frameIndex: number, frame: Float64Array): void {
   frame.fill(0, 0, FFT_SIZE);

@@ -1,6 +1,9 @@
 import { AssetError } from '../../../core/errors';
 
-/** What the name of a recording of the Free Spoken Digit Dataset says: `{digit}_{speaker}_{take}.wav`. */
+/**
+ * What the name of a recording of the Free Spoken Digit Dataset says:
+ * `{digit}_{speaker}_{take}.wav`.
+ */
 interface FsddRecording {
   readonly name: string;
   readonly digit: number;
@@ -11,7 +14,9 @@ interface FsddRecording {
 /** Takes below are the test set, the rest is for training: the data set's README. */
 export const NUM_TEST_TAKES = 5;
 
-/** Reads a file's name, with or without folders before it. Throws AssetError when it does not fit. */
+/**
+ * Reads a file's name, with or without folders before it. Throws AssetError when it does not fit.
+ */
 export function parseFsddName(name: string): FsddRecording {
   const match = /(?:^|[\\/])(\d)_([^_\\/]+)_(0|[1-9]\d{0,4})\.wav$/i.exec(name);
   if (match === null) {
@@ -24,9 +29,10 @@ export function parseFsddName(name: string): FsddRecording {
 }
 
 /**
- * The recordings of `names` that belong to `split`: whole recordings are held out, the speakers are in both. In the order of
- * take, speaker, digit, so that any prefix holds the digits about equally often and mixes speakers, and the order of
- * `names` does not matter. Throws AssetError when a name does not fit.
+ * The recordings of `names` that belong to `split`: whole recordings are held out, the speakers are
+ * in both. In the order of take, speaker, digit, so that any prefix holds the digits about equally
+ * often and mixes speakers, and the order of `names` does not matter. Throws AssetError when a name
+ * does not fit.
  */
 export function splitFsdd(names: readonly string[], split: 'train' | 'test'): FsddRecording[] {
   return names

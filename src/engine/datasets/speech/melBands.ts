@@ -11,7 +11,10 @@ interface MelBand {
 
 const BANDS = makeBands();
 
-/** Energies [24] of triangles equally wide in mel between 0 and 4 kHz, each half over its neighbours, into `energies`. */
+/**
+ * Energies [24] of triangles equally wide in mel between 0 and 4 kHz, each half over its
+ * neighbours, into `energies`.
+ */
 export function melEnergies(power: Float64Array, energies: Float64Array): void {
   for (let band = 0; band < NUM_MEL_BANDS; band++) {
     const { firstBin, weights } = BANDS[band]!;

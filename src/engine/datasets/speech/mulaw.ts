@@ -7,8 +7,8 @@ const CLIP = 32_635;
 const DECODED = Float32Array.from({ length: 256 }, (_, byte) => expand(byte) / 32_768);
 
 /**
- * The G.711 µ-law byte of `sample`, an integer from -32,768 to 32,767. Loud samples are rounded coarsely, quiet ones
- * finely: 14 bits of range in 8.
+ * The G.711 µ-law byte of `sample`, an integer from -32,768 to 32,767. Loud samples are rounded
+ * coarsely, quiet ones finely: 14 bits of range in 8.
  */
 export function encodeMulaw(sample: number): number {
   const sign = sample < 0 ? 0x80 : 0;

@@ -12,8 +12,8 @@ const real = new Float64Array(FFT_SIZE);
 const imaginary = new Float64Array(FFT_SIZE);
 
 /**
- * Squared magnitudes of the Fourier transform of a real `frame` [at most 256, taken as followed by zeros] into
- * `power` [129]. Iterative radix 2.
+ * Squared magnitudes of the Fourier transform of a real `frame` [at most 256, taken as followed by
+ * zeros] into `power` [129]. Iterative radix 2.
  */
 export function powerSpectrum(frame: Float64Array, power: Float64Array): void {
   real.fill(0);

@@ -9,8 +9,9 @@ import { speechSamples } from './speechSamples';
 import { parseWav, type WavAudio } from './wav';
 
 /**
- * Reads one split of a set of wav files that are named like the Free Spoken Digit Dataset's. Recordings at other rates are
- * resampled, and a note says so. Throws AssetError naming the file at fault, and when no recording is of the split.
+ * Reads one split of a set of wav files that are named like the Free Spoken Digit Dataset's.
+ * Recordings at other rates are resampled, and a note says so. Throws AssetError naming the file at
+ * fault, and when no recording is of the split.
  */
 export async function readRecordings(
   files: readonly AssetFile[],
@@ -45,7 +46,10 @@ export async function readRecordings(
   return speechSamples({ recordings, labels, originals, origins }, notes);
 }
 
-/** Throws AssetError for a recording that is there twice, be it in two folders: which comes first would be chance. */
+/**
+ * Throws AssetError for a recording that is there twice, be it in two folders: which comes first
+ * would be chance.
+ */
 function filesByName(files: readonly AssetFile[]): ReadonlyMap<string, AssetFile> {
   const byName = new Map<string, AssetFile>();
   for (const file of files) {

@@ -1,6 +1,9 @@
 import { SPEECH_RATE } from './frames';
 
-/** Zero crossings of the sinc to each side: enough to fall from whole to nothing between 3.55 and 4 kHz. */
+/**
+ * Zero crossings of the sinc to each side: enough to fall from whole to nothing between 3.55 and 4
+ * kHz.
+ */
 const NUM_CROSSINGS = 48;
 /** Where half of a tone's height is left, as a share of the lower of both half rates. */
 const CUTOFF = 0.94;
@@ -8,8 +11,9 @@ const CUTOFF = 0.94;
 const MOST_KERNELS = 500;
 
 /**
- * Samples at 8 kHz of `samples` at `sampleRate`, 1,000 to 192,000 Hz; at 8 kHz the same array. A sinc under a Blackman
- * window; of a higher rate, sound above 4 kHz is taken away first. Output sample i is at the time of i / 8000 s.
+ * Samples at 8 kHz of `samples` at `sampleRate`, 1,000 to 192,000 Hz; at 8 kHz the same array. A
+ * sinc under a Blackman window; of a higher rate, sound above 4 kHz is taken away first. Output
+ * sample i is at the time of i / 8000 s.
  */
 export function resampleToSpeechRate(samples: Float32Array, sampleRate: number): Float32Array {
   if (sampleRate === SPEECH_RATE) return samples;

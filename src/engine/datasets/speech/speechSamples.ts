@@ -11,18 +11,26 @@ import type { WavAudio } from './wav';
 interface Recordings {
   readonly recordings: readonly Float32Array[];
   readonly labels: Uint8Array;
-  /** What a digest is made of; left out: the recordings. Resampling takes sines, whose last bits differ between engines. */
+  /**
+   * What a digest is made of; left out: the recordings. Resampling takes sines, whose last bits
+   * differ between engines.
+   */
   readonly originals?: readonly WavAudio[];
   /** Where they are stored; left out: in no file. */
   readonly origins?: readonly SampleOrigin[];
 }
 
-/** Size of a spectrogram's thumbnail: the bands from the highest down, the recording's whole length across. */
+/**
+ * Size of a spectrogram's thumbnail: the bands from the highest down, the recording's whole length
+ * across.
+ */
 const ROWS = 64;
 const COLUMNS = 96;
 const VALUES = NUM_STEPS * NUM_FEATURES;
 
-/** Spoken digits as TiGRU reads them. Features are computed when they are first asked for, and kept. */
+/**
+ * Spoken digits as TiGRU reads them. Features are computed when they are first asked for, and kept.
+ */
 export function speechSamples(set: Recordings, notes: readonly string[] = []): SampleSet {
   const { recordings, labels, origins = [] } = set;
   const features: Float32Array[] = [];
@@ -49,8 +57,8 @@ export function speechSamples(set: Recordings, notes: readonly string[] = []): S
 }
 
 /**
- * sha-256 in hex over every recording, its number of samples before them and, at another rate than 8 kHz, before both a 0 and
- * the rate; then the labels; little-endian.
+ * sha-256 in hex over every recording, its number of samples before them and, at another rate than
+ * 8 kHz, before both a 0 and the rate; then the labels; little-endian.
  */
 function digestRecordings({ recordings, labels, originals }: Recordings): string {
   const hash = sha256.create();

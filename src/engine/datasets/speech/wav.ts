@@ -17,7 +17,10 @@ interface WavFormat {
 const PCM = 1;
 const FLOAT = 3;
 const EXTENSIBLE = 0xfffe;
-/** The rest of the GUID whose first two bytes are the format of an extensible file: KSDATAFORMAT_SUBTYPE_*. */
+/**
+ * The rest of the GUID whose first two bytes are the format of an extensible file:
+ * KSDATAFORMAT_SUBTYPE_*.
+ */
 const SUBTYPE_TAIL = '000000001000800000aa00389b71';
 
 const FORMAT_NAMES: Readonly<Record<number, string>> = {
@@ -36,17 +39,19 @@ const LOWEST_RATE = 1000;
 const HIGHEST_RATE = 192_000;
 const MOST_CHANNELS = 32;
 /**
- * Programs that write into a pipe cannot go back and fill in the size: sox announces 0x7ffff000 or a little less, a whole
- * number of blocks, as espeak does; arecord 0x7fffff00 or 0x80000000, ffmpeg 0xffffffff.
+ * Programs that write into a pipe cannot go back and fill in the size: sox announces 0x7ffff000 or
+ * a little less, a whole number of blocks, as espeak does; arecord 0x7fffff00 or 0x80000000, ffmpeg
+ * 0xffffffff.
  */
 const FIRST_OPEN_SIZE = 0x7fff_0000;
 /** A spoken digit takes a second; an hour of silence would fill the memory. */
 const MOST_SECONDS = 60;
 
 /**
- * Reads a RIFF/WAVE file of integers of 8, 16, 24 or 32 bits or of 32-bit floats; several channels are averaged. A data
- * chunk whose size was not known when its header was written (`isOpenSize`) reaches to the file's end.
- * `name` is the file that errors speak of. Throws AssetError, and nothing else, whatever the bytes are.
+ * Reads a RIFF/WAVE file of integers of 8, 16, 24 or 32 bits or of 32-bit floats; several channels
+ * are averaged. A data chunk whose size was not known when its header was written (`isOpenSize`)
+ * reaches to the file's end. `name` is the file that errors speak of. Throws AssetError, and
+ * nothing else, whatever the bytes are.
  */
 export function parseWav(bytes: Uint8Array, name: string): WavAudio {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -75,8 +80,8 @@ export function parseWav(bytes: Uint8Array, name: string): WavAudio {
 }
 
 /**
- * Whether the size of a data chunk was never filled in: 0 in a file whose own size is not filled in either, or so much
- * that no recording of `MOST_SECONDS` has it, whatever its format.
+ * Whether the size of a data chunk was never filled in: 0 in a file whose own size is not filled in
+ * either, or so much that no recording of `MOST_SECONDS` has it, whatever its format.
  */
 function isOpenSize(size: number, view: DataView): boolean {
   const isFileSizeRight = view.getUint32(4, true) === view.byteLength - CHUNK_HEADER_BYTES;

@@ -7,7 +7,10 @@ const MAX_HITS: u32 = 16;
 /** Blocks whose hits are drawn together. */
 const CHUNK: u32 = 64;
 
-/** Where a chunk's hits lie in the scratch, four bytes each: block, attempt, and outputs 0 and 1 of their draws. */
+/**
+ * Where a chunk's hits lie in the scratch, four bytes each: block, attempt, and outputs 0 and 1 of
+ * their draws.
+ */
 const LIST_BYTES: usize = 4 * CHUNK * MAX_HITS;
 const COUNTS: usize = 4 * LIST_BYTES;
 const POSITIONS: usize = COUNTS + 4 * CHUNK;
@@ -20,8 +23,9 @@ function blockWordsLog2(level: u32): u32 {
 }
 
 /**
- * Adds the Bernoulli faults of one tensor to `mask`, which is cleared first. `limits` are HIT_COUNT_LIMITS, `cut` is the top level's,
- * 0 for 2^32. TypeScript counterpart: `visitBernoulli` in core/faultPattern.ts.
+ * Adds the Bernoulli faults of one tensor to `mask`, which is cleared first. `limits` are
+ * HIT_COUNT_LIMITS, `cut` is the top level's, 0 for 2^32. TypeScript counterpart: `visitBernoulli`
+ * in core/faultPattern.ts.
  */
 export function drawBernoulliMask(
   mask: usize,
@@ -90,7 +94,8 @@ function drawCounts(
   for (let index: u32 = 0; index < numBlocks; index += 4) {
     philox4x32(i32x4.add(i32x4.splat(block + index), steps), i32x4.splat(0), stream, segment, key0, key1);
     const draws = first;
-    // The number of limits below each draw: most blocks have few hits, so the row is seldom followed far.
+    // The number of limits below each draw: most blocks have few hits, so the row is seldom
+    // followed far.
     let numHits = i32x4.splat(0);
     for (let hit: usize = 0; hit < MAX_HITS; hit++) {
       const isBelow = i32x4.gt_u(draws, v128.load32_splat(row + (hit << 2)));

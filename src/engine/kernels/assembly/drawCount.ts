@@ -6,7 +6,10 @@ function mulHi(a: u32, b: u32): u32 {
   return <u32>((<u64>a * <u64>b) >>> 32);
 }
 
-/** Toggles `numDraws` draws of a word and a bit in `mask`, which is cleared first. TypeScript counterpart: `visitCount`. */
+/**
+ * Toggles `numDraws` draws of a word and a bit in `mask`, which is cleared first. TypeScript
+ * counterpart: `visitCount`.
+ */
 export function drawCountMask(
   mask: usize,
   numLanes: u32,

@@ -3,7 +3,10 @@ export function wordsPerLane(width: u32): u32 {
   return 32 / width;
 }
 
-/** Sets one bit of a word in the lanes of `mask`, or flips it where `toggle`. TypeScript counterpart: `flipBit` in core/faultPattern.ts. */
+/**
+ * Sets one bit of a word in the lanes of `mask`, or flips it where `toggle`. TypeScript
+ * counterpart: `flipBit` in core/faultPattern.ts.
+ */
 export function flipBit(mask: usize, word: u32, bit: u32, width: u32, perLane: u32, toggle: bool): void {
   const lane = word / perLane;
   const address = mask + ((<usize>lane) << 2);

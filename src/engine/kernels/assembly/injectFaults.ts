@@ -1,8 +1,9 @@
 import { wordsPerLane } from './flipBit';
 
 /**
- * Writes the values of the words whose lanes `mask` flips into `values`, which hold the fault-free ones. TypeScript counterparts:
- * `unpackWord` in core/packing.ts and `dequantizeWord` in core/qformat.ts.
+ * Writes the values of the words whose lanes `mask` flips into `values`, which hold the fault-free
+ * ones. TypeScript counterparts: `unpackWord` in core/packing.ts and `dequantizeWord` in
+ * core/qformat.ts.
  */
 export function injectFaults(
   lanes: usize,

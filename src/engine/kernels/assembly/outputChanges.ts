@@ -2,10 +2,11 @@
 const TILE: u32 = 128;
 
 /**
- * How much changed weights move a dense layer's outputs, into `moved` [images, c], one change after the other. `inputs` [inputs,
- * images] and `sums` [units, images] have an image in each column. `places` holds columns [c], starts [c + 1] and rows, `deltas` those
- * of the biases [c] and of the weights, as DenseChanges names them; `totals` is scratch.
- * TypeScript counterpart: `moveTile` in ../outputChanges.ts.
+ * How much changed weights move a dense layer's outputs, into `moved` [images, c], one change after
+ * the other. `inputs` [inputs, images] and `sums` [units, images] have an image in each column.
+ * `places` holds columns [c], starts [c + 1] and rows, `deltas` those of the biases [c] and of the
+ * weights, as DenseChanges names them; `totals` is scratch. TypeScript counterpart: `moveTile` in
+ * ../outputChanges.ts.
  */
 export function outputChanges(
   inputs: usize,

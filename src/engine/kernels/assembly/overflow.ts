@@ -2,8 +2,8 @@
 const EXPONENT: i32 = 0x7f800000;
 
 /**
- * Sets `due` [numSamples] to 1 for each sample with an infinite value or NaN among its `perSample` values, and leaves the others.
- * TypeScript counterpart: `runMarkDue` in ../overflowKernels.ts.
+ * Sets `due` [numSamples] to 1 for each sample with an infinite value or NaN among its `perSample`
+ * values, and leaves the others. TypeScript counterpart: `runMarkDue` in ../overflowKernels.ts.
  */
 export function markOverflows(values: usize, due: usize, numSamples: u32, perSample: u32): void {
   const fours = perSample & ~3;
@@ -19,8 +19,8 @@ export function markOverflows(values: usize, due: usize, numSamples: u32, perSam
 }
 
 /**
- * Copies `values` [numValues] to `finite` with 0 for infinity and NaN, and for what is below 0 where `relu`. TypeScript counterpart:
- * `runFiniteValues` in ../overflowKernels.ts.
+ * Copies `values` [numValues] to `finite` with 0 for infinity and NaN, and for what is below 0
+ * where `relu`. TypeScript counterpart: `runFiniteValues` in ../overflowKernels.ts.
  */
 export function finiteValues(values: usize, finite: usize, numValues: u32, relu: bool): void {
   const end = numValues & ~3;

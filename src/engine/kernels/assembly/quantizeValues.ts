@@ -1,6 +1,7 @@
 /**
- * The values that words hold in place of `values` [numValues], into `words`. Steps are powers of two and words have at most 24 bits,
- * so float32 loses nothing. TypeScript counterpart: `quantizeAll` in wordKernels.ts.
+ * The values that words hold in place of `values` [numValues], into `words`. Steps are powers of
+ * two and words have at most 24 bits, so float32 loses nothing. TypeScript counterpart:
+ * `quantizeAll` in wordKernels.ts.
  */
 export function quantizeValues(
   values: usize,
