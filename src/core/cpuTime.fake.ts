@@ -1,6 +1,6 @@
 /**
- * What `work` returns, and the processor time that it takes in this process: others on the machine
- * do not count.
+ * Runs `work` and returns its result with the CPU time that this process used, in ms. Other
+ * processes on the machine are not counted.
  */
 export function measureCpu<Result>(work: () => Result): { readonly result: Result; readonly cpuMs: number } {
   const start = process.cpuUsage();

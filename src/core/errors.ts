@@ -1,6 +1,6 @@
 /**
- * A setting of an experiment that cannot be used. `field` is its name as the link and the command
- * line spell it.
+ * Error of an experiment setting that cannot be used. `field` is the setting's name in links and on
+ * the command line.
  */
 export class SpecError extends Error {
   override readonly name = 'SpecError';
@@ -14,7 +14,8 @@ export class SpecError extends Error {
 }
 
 /**
- * A file that is missing, damaged or not what it should be. `asset` is its URL, path or file name.
+ * Error of a file that is missing, damaged or of the wrong kind. `asset` is its URL, path or file
+ * name.
  */
 export class AssetError extends Error {
   override readonly name = 'AssetError';
@@ -27,7 +28,7 @@ export class AssetError extends Error {
   }
 }
 
-/** A device that cannot be started, or was lost. `device` is the device asked for. */
+/** Error of a device that cannot start or was lost. `device` is the requested device. */
 export class BackendError extends Error {
   override readonly name = 'BackendError';
   constructor(

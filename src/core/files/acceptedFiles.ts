@@ -1,6 +1,6 @@
 import type { DataKind } from '../network/model';
 
-/** Files that make a set of samples of each kind. */
+/** For each data kind, the files that make a set of samples. */
 export const SAMPLE_FILES: Record<DataKind, string> = {
   digits: 'IDX images and labels',
   pictures: 'CIFAR-10 batches',
@@ -11,5 +11,5 @@ export const SAMPLE_FILES: Record<DataKind, string> = {
 /** Files that hold trained weights. */
 export const WEIGHT_FILES = 'a weight file of Keras or tfjs';
 
-/** All that the page opens. */
+/** All files that the page opens, as one phrase. */
 export const ACCEPTED_FILES = `${Object.values(SAMPLE_FILES).join(', ')}, ${WEIGHT_FILES}, or the CSV table of a chip`;

@@ -1,20 +1,18 @@
 /**
- * A file that is read only where it is needed: dropped, fetched or from disk. `name` is what
- * messages call it.
+ * A file that was dropped, fetched or found on disk; its content is read on demand. `name` is its
+ * name in messages.
  */
 export interface AssetFile {
   readonly name: string;
   readonly blob: Blob;
   /**
-   * Where it lies, in Node: a Blob cannot be read there synchronously, as HDF5 of more than 64 MB
-   * has to be.
+   * Path on disk, in Node only. HDF5 files over 64 MB must be read synchronously, which Node cannot
+   * do with a Blob.
    */
   readonly path?: string;
 }
 
-/**
- * A trained network in the explorer's own form: weights, and the manifest that vouches for them.
- */
+/** A trained network in the explorer's format: the weights, and a manifest with their digest. */
 export interface ExplorerModelFiles<File = AssetFile> {
   readonly format: 'explorer';
   readonly manifest: File;
@@ -22,8 +20,8 @@ export interface ExplorerModelFiles<File = AssetFile> {
 }
 
 /**
- * A trained network: in the explorer's own form, a file that Keras wrote, with its model's topology
- * where that came beside it, or tfjs's `model.json` with its shards.
+ * A trained network in one of three formats: the explorer's own; a Keras weight file, with its
+ * topology file if there is one; or tfjs's `model.json` with its shards.
  */
 export type ModelFiles =
   | ExplorerModelFiles
@@ -31,29 +29,29 @@ export type ModelFiles =
   | { readonly format: 'tfjs'; readonly weights: AssetFile; readonly shards: readonly AssetFile[] };
 
 /**
- * How the files of a data set are written:
+ * File format of a data set:
  * - `idx`: pictures and labels in parts, `samples[i]` belongs to `labels[i]`
- * - `cifar`: CIFAR-10 binary records, which carry their labels
+ * - `cifar`: CIFAR-10 binary records, which include their labels
  * - `mulaw`: the embedded recordings, one IDX file of µ-law bytes and one of labels
  * - `recordings`: wav files named `{digit}_{speaker}_{take}.wav`
  * - `photos`: JPEG and PNG files and one list of labels
  */
 export type DataFormat = 'idx' | 'cifar' | 'mulaw' | 'recordings' | 'photos';
 
-/** A data set as files, gzipped or not. */
+/** The files of a data set, gzipped or not. */
 export interface DataFiles<File = AssetFile> {
   readonly format: DataFormat;
   readonly samples: readonly File[];
   readonly labels: readonly File[];
 }
 
-/** Where a sample is stored. */
+/** The place where a sample is stored. */
 export interface SampleOrigin {
-  /** The name of its file. */
+  /** Name of the file. */
   readonly file: string;
-  /** Its place there, from 0; 0 in a file of its own. */
+  /** Index of the record in the file, from 0. It is 0 if the file holds one sample. */
   readonly record: number;
 }
 
-/** Most samples in a test or training set; MNIST trains on 60,000. */
+/** Maximum number of samples in a test or training set. MNIST trains on 60,000. */
 export const MAX_IMAGES = 100_000;

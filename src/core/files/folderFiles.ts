@@ -2,21 +2,21 @@ import { AssetError } from '../errors';
 import { MAX_IMAGES } from './assetFiles';
 
 /**
- * True for what operating systems add to folders and archives: macOS's `._name` beside each file,
- * `.DS_Store` and the folder `__MACOSX`, Windows's `Thumbs.db` and `desktop.ini`. `path` has
- * slashes between its folders.
+ * Returns true for files that operating systems add to folders and archives: macOS's `._name`
+ * beside each file, `.DS_Store` and the folder `__MACOSX`, Windows's `Thumbs.db` and `desktop.ini`.
+ * Folders in `path` are separated by slashes.
  */
 export function isSystemFile(path: string): boolean {
   return /(?:^|\/)(?:\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini|__MACOSX(?:\/.*)?)$/i.test(path);
 }
 
 /**
- * Most files that are looked at in a folder and those inside it: one for each sample, and what lies
- * beside them.
+ * Maximum number of files read from a folder and its subfolders: one for each sample, and 1,000
+ * others.
  */
 export const MOST_FILES = MAX_IMAGES + 1_000;
 
-/** The refusal of more files than that: to read on would take minutes. */
+/** Error for a folder with more than `MOST_FILES` files. Reading them all would take minutes. */
 export function tooManyFiles(path: string): AssetError {
   return new AssetError(
     path,
@@ -25,12 +25,13 @@ export function tooManyFiles(path: string): AssetError {
 }
 
 /**
- * Of files of one purpose, found in a folder and in those inside it, the ones that are meant: those
- * in folders called `folderName` where there are such, else those that lie in the fewest folders,
- * as archives unpack a file into a folder of its own name or a data set into a folder in a folder.
- * Of `name` and `name.gz` the first is taken. In the order of their names.
+ * Chooses the files of one purpose among those found in a folder and its subfolders.
  *
- * Throws AssetError for two files of one name: which of them is meant would be chance.
+ * Files in folders called `folderName` are preferred. Of the remaining candidates, those at the
+ * smallest depth are kept, because archives often unpack into a folder of their own name. `name` is
+ * preferred to `name.gz`. The result is sorted by file name.
+ *
+ * Throws AssetError if two of the kept files have the same name.
  */
 export function chooseFiles<File>(
   files: readonly File[],
@@ -60,12 +61,12 @@ export function chooseFiles<File>(
   return [...byName.values()].sort((a, b) => (baseName(pathOf(a)) < baseName(pathOf(b)) ? -1 : 1));
 }
 
-/** A file's name without the folders before it. */
+/** File name without its folders. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** The first few names, and how many more. */
+/** Lists the first four names and the number of further names. */
 export function listNames(names: readonly string[]): string {
   const MAX_SHOWN = 4;
   const shown = names.slice(0, MAX_SHOWN).join(', ');

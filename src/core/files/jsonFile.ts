@@ -2,15 +2,15 @@ import { AssetError } from '../errors';
 
 const MAX_SHOWN_CHARS = 40;
 
-/** What is wrong with a value of a JSON file: where it stands, and what was wanted there. */
+/** A wrong value in a JSON file: the path to it, and a description of the expected value. */
 interface FieldIssue {
   readonly path: readonly PropertyKey[];
   readonly wanted: string;
 }
 
 /**
- * The value in the text of a JSON file. `wanted` says what kind of file it should be. Throws
- * AssetError naming the file.
+ * Parses the text of a JSON file. `wanted` describes the expected kind of file. Throws AssetError
+ * naming the file if the text is not JSON.
  */
 export function parseJson(text: string, name: string, wanted: string): unknown {
   try {
@@ -23,7 +23,7 @@ export function parseJson(text: string, name: string, wanted: string): unknown {
   }
 }
 
-/** An error that names a field of a JSON file, the value found there and the value wanted. */
+/** Returns an error that names a field of a JSON file, the value found and the value expected. */
 export function fieldError(name: string, file: unknown, issue: FieldIssue, cause?: unknown): AssetError {
   const { path, wanted } = issue;
   let found = file;
@@ -32,7 +32,10 @@ export function fieldError(name: string, file: unknown, issue: FieldIssue, cause
   return new AssetError(name, `${field} is ${describeValue(found)}: expected ${wanted}`, { cause });
 }
 
-/** Short whatever the value holds: a file may nest deeper than JSON.stringify can follow. */
+/**
+ * Describes a value in a few words. Objects are not printed, because a file may nest deeper than
+ * JSON.stringify can follow.
+ */
 function describeValue(value: unknown): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'string') return JSON.stringify(clip(value));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AssetError } from '../errors';
 import { type FoundFile, kindOfModelJson, type ModelFileKind, modelOfFiles } from './modelFiles';
 
-/** Files of these kinds, each holding its path as content. */
+/** Empty files of these kinds, by path. */
 const found = (files: Readonly<Record<string, ModelFileKind>>): FoundFile[] =>
   Object.entries(files).map(([path, kind]) => ({ kind, path, open: () => ({ name: path, blob: NONE }) }));
 const NONE = new Blob();

@@ -2,34 +2,34 @@ import { AssetError } from '../errors';
 import type { AssetFile, ModelFiles } from './assetFiles';
 import { baseName, listNames } from './folderFiles';
 
-/** The most that a JSON file of a model takes; ResNet50's topology has 107 kB. */
+/** Maximum size of a model's JSON file, in bytes. ResNet50's topology has 107 kB. */
 export const MAX_JSON_BYTES = 64 * 2 ** 20;
 
-/** What a JSON file is to a model, by its content. */
+/** Role of a JSON file in a model, by its content. */
 export type ModelJsonKind = 'tfjsModel' | 'explorerManifest' | 'kerasTopology' | 'otherJson';
 
 /**
- * What a file may be to a model, by its content. A `binary` may be a shard of tfjs or
- * `weights.bin`: its content does not say which. An `other` is of no use to any model.
+ * Role of a file in a model, by its content. A `binary` is a tfjs shard or a `weights.bin`; the
+ * content does not say which. An `other` belongs to no model.
  */
 export type ModelFileKind = Exclude<ModelJsonKind, 'otherJson'> | 'hdf5' | 'zip' | 'binary' | 'other';
 
-/** A file that may be of a model. */
+/** A file that may belong to a model. */
 export interface FoundFile {
   readonly kind: ModelFileKind;
-  /** Its name, behind those of the folders in which it lies below what was given. */
+  /** File name after the names of its folders, relative to the given folder. */
   readonly path: string;
-  /** Its content, asked for where it is used. */
+  /** Returns the file. It is called only for files that are used. */
   open(): AssetFile;
 }
 
-/** A model, and the files that were given with it for nothing. */
+/** A model, and the given files that do not belong to it. */
 interface FoundModel<File extends FoundFile> {
   readonly files: ModelFiles;
   readonly unused: readonly File[];
 }
 
-/** Tells what a JSON file is to a model; text that is no JSON is another kind. */
+/** Returns the role of a JSON file in a model. Text that is not JSON is `otherJson`. */
 export function kindOfModelJson(text: string): ModelJsonKind {
   let value: unknown;
   try {
@@ -46,11 +46,15 @@ export function kindOfModelJson(text: string): ModelJsonKind {
 }
 
 /**
- * The one model that files make: weights in one form, with the topology that came beside weights of
- * Keras. Of a folder's models the one in the fewest folders is taken, with a topology beside it or
- * in no folder. All binaries beside a model of tfjs, or in folders below, are taken for its shards.
- * Of `name` and `name.gz` the first is taken. Null where no file is of a model. Throws AssetError
- * naming a file that is missing or too many.
+ * Finds the one model among the given files: weights in one format, with a topology file if Keras
+ * weights have one.
+ *
+ * If a folder holds several models, the one at the smallest depth is taken. Its topology file lies
+ * beside it or in no folder. All binaries beside a tfjs model, in folders below it or in no folder
+ * are taken for its shards. `name` is preferred to `name.gz`.
+ *
+ * Returns null if no file belongs to a model. Throws AssetError naming a file that is missing or
+ * redundant.
  */
 export function modelOfFiles<File extends FoundFile>(given: readonly File[]): FoundModel<File> | null {
   const paths = new Set(given.map(({ path }) => path));
@@ -128,7 +132,7 @@ function inFewestFolders<File extends FoundFile>(files: readonly File[]): readon
   return files.filter((file) => depthOf(file) === fewest);
 }
 
-/** The folders before a file's name, with the slash behind them; empty where there is none. */
+/** Folders before a file's name, with the slash at the end. Empty if there are none. */
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1);
 }

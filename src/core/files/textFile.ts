@@ -1,20 +1,22 @@
 import { AssetError } from '../errors';
 
-/** Byte order marks and the encodings that they stand for. */
+/** Byte order marks and their encodings. */
 const MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
 ];
 /**
- * How much of a file without a mark is looked at for the zeros that UTF-16 has in every other byte.
+ * Number of bytes searched for zeros in a file without a byte order mark. UTF-16 has a zero in
+ * every other byte.
  */
 const SAMPLE_BYTES = 64;
 
 /**
- * The text of a file as spreadsheets, editors and instruments write it: UTF-8 or UTF-16 with a byte
- * order mark or without, else Windows-1252. Throws AssetError for control characters other than
- * tabs and line ends: such a file is no text.
+ * Decodes a text file as spreadsheets, editors and instruments write it: UTF-8 or UTF-16, with or
+ * without a byte order mark, else Windows-1252.
+ *
+ * Throws AssetError if the text has control characters other than tabs and line ends.
  */
 export function decodeTextFile(bytes: Uint8Array, name: string): string {
   const text = decode(bytes);
@@ -28,7 +30,7 @@ export function decodeTextFile(bytes: Uint8Array, name: string): string {
   );
 }
 
-/** The same, undefined where the bytes are no text or none. */
+/** Decodes a text file. Returns undefined if it is empty or not text. */
 export function decodeIfText(bytes: Uint8Array): string | undefined {
   if (bytes.length === 0) return undefined;
   try {
@@ -42,7 +44,7 @@ export function decodeIfText(bytes: Uint8Array): string | undefined {
 function decode(bytes: Uint8Array): string {
   const marked = MARKS.find(([mark]) => mark.every((byte, index) => bytes[index] === byte));
   const encoding = marked?.[1] ?? unmarkedUtf16(bytes);
-  // A decoder takes the mark off.
+  // TextDecoder removes the byte order mark.
   if (encoding !== undefined) return new TextDecoder(encoding).decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -52,8 +54,8 @@ function decode(bytes: Uint8Array): string {
 }
 
 /**
- * The order of bytes in which a text starts whose letters, as those of every table's header, are
- * below 256.
+ * Detects UTF-16 without a byte order mark by the zeros in every other byte. The first 32
+ * characters must be below 256, as in the header of every supported table.
  */
 function unmarkedUtf16(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, Math.min(SAMPLE_BYTES, bytes.length - (bytes.length % 2)));

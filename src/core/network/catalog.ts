@@ -5,10 +5,7 @@ import { RESNET50, RESNET50_MINI } from './networks/resnet50';
 import { TI_GRU } from './networks/tiGru';
 import { CF_VGG, VGG16, VGG16_MINI } from './networks/vgg';
 
-/**
- * Every model the explorer knows, by id, in the order in which people see them: Table 1's, each
- * mini after its original.
- */
+/** All models by id, in display order: those of Table 1, each mini network after its original. */
 export const CATALOG: ReadonlyMap<string, ModelDescription> = new Map(
   [LENET_FC, LENET_CNN, CF_VGG, VGG16, VGG16_MINI, RESNET50, RESNET50_MINI, TI_GRU, CHIP_NET].map((model) => [
     model.id,
@@ -16,7 +13,7 @@ export const CATALOG: ReadonlyMap<string, ModelDescription> = new Map(
   ]),
 );
 
-/** Returns the catalogue's model of this id; throws SpecError when there is none. */
+/** Returns the model with this id. Throws SpecError if there is none. */
 export function checkModel(id: string): ModelDescription {
   const model = CATALOG.get(id);
   if (model !== undefined) return model;
@@ -24,7 +21,7 @@ export function checkModel(id: string): ModelDescription {
   throw new SpecError('model', `Cannot use model ${JSON.stringify(id.slice(0, 40))}: expected ${wanted}`);
 }
 
-/** The real set of each kind of data. */
+/** For each data kind, its published data set. */
 export const REAL_SETS = {
   digits: 'mnist',
   pictures: 'cifar10',
@@ -39,7 +36,7 @@ const TITLES = {
   imagenet: 'ImageNet',
 } as const;
 
-/** What people read for a training set of a kind of data: `generated digits`, `MNIST`. */
+/** Display name of a training set: `generated digits`, `MNIST`. */
 export function trainingSetTitle(set: TrainingSet, kind: DataKind): string {
   return set === 'generated' ? `generated ${kind}` : TITLES[set];
 }

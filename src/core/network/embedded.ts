@@ -1,7 +1,7 @@
 import type { DataFiles, ExplorerModelFiles } from '../files/assetFiles';
 import type { DataKind, TrainingSet } from './model';
 
-/** Samples in the embedded test set of each kind; photographs are the reader's. */
+/** Number of samples in the embedded test set of each kind. No photographs are embedded. */
 export const EMBEDDED_SAMPLES = {
   digits: 10_000,
   pictures: 1_000,
@@ -9,18 +9,18 @@ export const EMBEDDED_SAMPLES = {
   photos: 0,
 } as const satisfies Record<DataKind, number>;
 
-/** The embedded digits come in two parts. */
+/** Number of digits in the first of the two parts of the embedded set. */
 const FIRST_DIGITS = 1_000;
 
-/** Addresses of the files of a trained model, relative to the public folder. */
+/** Paths of a trained model's files, relative to the public folder. */
 export function modelPaths(model: string, weights: TrainingSet): ExplorerModelFiles<string> {
   const folder = `models/${model}/${weights}`;
   return { format: 'explorer', manifest: `${folder}/manifest.json`, weights: `${folder}/weights.bin` };
 }
 
 /**
- * Addresses of the embedded test set's files that hold the first `numSamples`: the first 1,000
- * digits come alone. No photographs are embedded.
+ * Paths of the embedded test files that hold the first `numSamples` samples, relative to the public
+ * folder. Up to 1,000 digits need only the first part. Photographs have no files.
  */
 export function dataPaths(kind: DataKind, numSamples: number): DataFiles<string> {
   switch (kind) {

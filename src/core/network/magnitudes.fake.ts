@@ -2,8 +2,8 @@ import type { ModelDescription } from './model';
 import type { TrainedMagnitudes } from './overflowBound';
 
 /**
- * Magnitudes for tests like those of trained networks, from above: column sums of 30, biases of 1,
- * normalisations of ones.
+ * Magnitudes for tests, at least as large as those of trained networks: column sums of 30, biases
+ * of 1, normalisation constants of 1.
  */
 export function fakeMagnitudes({ layers, nodes }: ModelDescription): TrainedMagnitudes {
   const ones = [1];

@@ -1,37 +1,40 @@
 import { multiplyAdds, type NetworkNode, product, type Shape, type ShapedNode, shapeNodes } from './network';
 import { rectifiedNodes } from './rectified';
 
-/** What is stored as words that may fault. A GRU alone has a hidden state. */
+/** Kind of stored values that faults may change. Only a GRU has a hidden state. */
 export type Structure = 'weights' | 'biases' | 'activations' | 'hiddenState';
 
-/** What a network looks at; each kind has one generated set and its own real ones. */
+/**
+ * Kind of a network's input. Each kind has one published data set, and all but photographs a
+ * generated one.
+ */
 export type DataKind = 'digits' | 'pictures' | 'speech' | 'photos';
 
-/**
- * Data that a set of weights was trained on; also the sets that can be named in a link without a
- * digest.
- */
+/** Data that a set of weights was trained on. A link may name these sets without a digest. */
 export const TRAINING_SETS = ['generated', 'mnist', 'cifar10', 'fsdd', 'imagenet'] as const;
 export type TrainingSet = (typeof TRAINING_SETS)[number];
 
-/** One tensor of trained numbers of a layer as the fault engine sees it. */
+/** One tensor of a layer's trained numbers, as fault streams address it. */
 export interface KernelDescription {
   readonly name: 'kernel' | 'recurrentKernel' | 'bias';
   /**
-   * [inputs, units], or [height, width, channels, filters] of a convolution; of a bias one number
-   * for each column.
+   * [inputs, columns] of a dense layer or GRU, [height, width, channels, filters] of a convolution,
+   * [columns] of a bias.
    */
   readonly shape: Shape;
-  /** Fixed number in every fault stream: part of the meaning of each link, never renumbered. */
+  /** Number of the tensor in fault streams. Links depend on it, so it never changes. */
   readonly tensor: number;
 }
 
 /** A layer with weights. */
 export interface LayerDescription {
-  /** The paper's name in lower case, unique in the model; also the tfjs layer name: `fc-1`. */
+  /**
+   * Name in the paper in lower case, such as `fc-1`. Unique in the model; also the name of the tfjs
+   * layer.
+   */
   readonly name: string;
   readonly kind: 'conv' | 'dense' | 'gru';
-  /** In the order in which the layer stores them; the bias follows. */
+  /** In the order in which the layer stores them, before the bias. */
   readonly kernels: readonly KernelDescription[];
   readonly bias: KernelDescription;
   /** Layer block of the paper's figures: `lb-1`, `fc-1`. */
@@ -39,8 +42,8 @@ export interface LayerDescription {
 }
 
 /**
- * A part of a node's output that is stored: all of it, or what a recurrent cell keeps at every
- * step.
+ * The stored part of a node's output: all of it, or one of the vectors that a recurrent cell stores
+ * at every step.
  */
 export type BufferPart = 'output' | 'update' | 'reset' | 'candidate' | 'hidden';
 
@@ -50,66 +53,69 @@ export type BufferPart = 'output' | 'update' | 'reset' | 'candidate' | 'hidden';
  */
 export interface ActivationBuffer {
   readonly structure: 'activations' | 'hiddenState';
-  /** The node that writes it. */
+  /** Name of the node that writes the buffer. */
   readonly node: string;
   readonly part: BufferPart;
-  /** The layer that it is chosen with: its own, or that whose outputs a pool takes. */
+  /**
+   * Name of the layer that selects the buffer in a site: its own, or for a pool the last layer with
+   * weights before it.
+   */
   readonly layer: string;
-  /** Fixed number in every fault stream, apart from those of trained tensors. */
+  /** Number of the buffer in fault streams. No trained tensor has the same number. */
   readonly tensor: number;
-  /** Time steps that write it one after the other; 1 outside recurrent cells. */
+  /** Number of time steps that write the buffer in turn; 1 outside recurrent cells. */
   readonly steps: number;
-  /** Words that one step writes. */
+  /** Words written by one step. */
   readonly wordsPerStep: number;
-  /** Words that it holds: those of all steps, or of one where each step writes over the last. */
+  /** Size in words: of all steps, or of one step if each overwrites the one before. */
   readonly numWords: number;
-  /** No value that is written is below 0: all come out of ReLUs. */
+  /** True if all values come from ReLUs, so that none is below 0. */
   readonly rectified: boolean;
 }
 
-/** The paper's row of Table 1, but for the counts that every implementation shares. */
+/** A row of the paper's Table 1, without the counts that follow from the network's shape. */
 interface PaperRow {
   readonly weightFormat: string;
   readonly activationFormat: string;
   readonly errorPercent: number;
 }
 
-/**
- * One network of Table 1 as plain data: enough for panels and link validation without loading tfjs.
- */
+/** One network as plain data. Panels and link validation need no tfjs. */
 export interface ModelDescription {
   readonly id: string;
   readonly title: string;
   readonly dataKind: DataKind;
-  /** Shape of one sample as the first node takes it. */
+  /** Shape of one sample at the input. */
   readonly inputShape: Shape;
   readonly numClasses: number;
   readonly nodes: readonly ShapedNode[];
   readonly layers: readonly LayerDescription[];
   /** In the order in which an inference writes them. */
   readonly buffers: readonly ActivationBuffer[];
-  /** Weight type that the model starts with: the paper's, and of a mini network its original's. */
+  /** Initial weight format: the paper's. A mini network has the format of its original. */
   readonly weightFormat: string;
-  /** Likewise the type of activations and hidden state. */
+  /** Initial format of activations and hidden state, chosen likewise. */
   readonly activationFormat: string;
   /** Null for networks that Table 1 does not list. */
   readonly paper: PaperRow | null;
   /**
-   * Sets whose weights ship with the explorer, the generated one first; empty where the reader
-   * brings a weight file.
+   * Training sets whose weights ship with the explorer, the generated one first. Empty if users
+   * must open a weight file.
    */
   readonly weights: readonly TrainingSet[];
 }
 
-/** What tells one model of the catalogue from another; the rest follows. */
+/** Input to `describeModel`: the fields that are not derived. */
 type ModelSource = Omit<ModelDescription, 'nodes' | 'layers' | 'buffers' | 'numClasses'> & {
   readonly nodes: readonly NetworkNode[];
 };
 
 /**
- * Derives shapes and layers. Tensors are numbered through the layers with weights: kernel, a
- * recurrent cell's second kernel, bias; LeNetFC's kernels are 0, 2 and 4. Batch normalisation is
- * stored in no words of the paper and has no numbers.
+ * Derives shapes, layers and buffers of a model.
+ *
+ * Tensors are numbered through the layers with weights: kernel, a recurrent cell's second kernel,
+ * bias. LeNetFC's kernels are 0, 2 and 4. Batch normalisation has no numbers, because the paper
+ * does not store it as words.
  */
 export function describeModel(source: ModelSource): ModelDescription {
   const nodes = shapeNodes(source.inputShape, source.nodes);
@@ -126,9 +132,12 @@ export function describeModel(source: ModelSource): ModelDescription {
   return { ...source, nodes, layers, buffers, numClasses: nodes.at(-1)!.outputShape[0]! };
 }
 
-/** Number of the first buffer; trained tensors stay far below. */
+/** Number of the first buffer in fault streams. Trained tensors have far smaller numbers. */
 const FIRST_BUFFER = 2 ** 16;
-/** Numbers that each storing node takes, so that a cell's parts never renumber what follows. */
+/**
+ * Parts in the order of their numbers. Each node reserves eight numbers, so a cell's parts never
+ * renumber later buffers.
+ */
 const PARTS: readonly BufferPart[] = ['output', 'update', 'reset', 'candidate', 'hidden'];
 
 function describeBuffers(nodes: readonly ShapedNode[]): ActivationBuffer[] {
@@ -176,14 +185,14 @@ function kernelShapes(node: NetworkNode, channels: number): [KernelDescription['
   }
 }
 
-/** Number of weights of a layer; biases are not counted (Table 1). */
+/** Number of weights of a layer, without biases (Table 1). */
 export function numWeights(layer: LayerDescription): number {
   return layer.kernels.reduce((sum, { shape }) => sum + product(shape), 0);
 }
 
 /**
- * Activations of a node for one sample (Table 1): outputs of conv, pooling and dense layers, four
- * vectors a GRU step.
+ * Number of activations of a node for one sample (Table 1): the outputs of convolutions, pools and
+ * dense layers, and four vectors for each GRU step.
  */
 export function numActivations({ node, outputShape }: ShapedNode): number {
   switch (node.kind) {
@@ -206,7 +215,7 @@ export function layerBlocks(model: ModelDescription): ReadonlyMap<string, readon
   return blocks;
 }
 
-/** Multiply-adds of one sample through the network. */
+/** Number of multiply-adds for one sample through the network. */
 export function modelMultiplyAdds(model: ModelDescription): number {
   return model.nodes.reduce((sum, node) => sum + multiplyAdds(node), 0);
 }

@@ -1,10 +1,10 @@
 /**
- * Lengths of the dimensions of one sample or of what a node makes of it, without the batch:
- * [height, width, channels].
+ * Dimensions of one sample or of a node's output, without the batch dimension: [height, width,
+ * channels].
  */
 export type Shape = readonly number[];
 
-/** What a node does; sizes as in Keras. Kernels of convolutions and pools are square. */
+/** Operation of a node, with sizes as in Keras. Kernels of convolutions and pools are square. */
 type NodeKind =
   | {
       readonly kind: 'conv';
@@ -15,25 +15,25 @@ type NodeKind =
       readonly relu: boolean;
     }
   | { readonly kind: 'dense'; readonly units: number; readonly relu: boolean }
-  /** Returns all time steps. */
+  /** Outputs all time steps. */
   | { readonly kind: 'gru'; readonly units: number }
   | { readonly kind: 'batchNorm'; readonly epsilon: number }
   | { readonly kind: 'relu' }
   | { readonly kind: 'zeroPad'; readonly pixels: number }
   | { readonly kind: 'maxPool'; readonly size: number; readonly strides: number }
-  /** The mean of each channel over the whole picture. */
+  /** Mean of each channel over the whole picture. */
   | { readonly kind: 'averagePool' }
   | { readonly kind: 'add' }
   | { readonly kind: 'flatten' }
-  /** Works in training only. */
+  /** Active in training only. */
   | { readonly kind: 'dropout'; readonly rate: number };
 
 /** One node of a network's graph. */
 export type NetworkNode = NodeKind & {
-  /** Unique in the network: the paper's name in lower case where it has one. */
+  /** Unique in the network: the name in the paper in lower case, where it has one. */
   readonly name: string;
   /**
-   * The nodes whose outputs it takes, all of them before it in the list. Left out: the node before,
+   * Names of the nodes that this one reads, all earlier in the list. Undefined: the node before it,
    * or the network's input.
    */
   readonly inputs?: readonly string[];
@@ -43,7 +43,7 @@ export type NetworkNode = NodeKind & {
   readonly kerasNames?: readonly string[];
 };
 
-/** A node with the shapes that run through it. */
+/** A node with its input and output shapes. */
 export interface ShapedNode {
   readonly node: NetworkNode;
   readonly inputShapes: readonly Shape[];
@@ -51,8 +51,8 @@ export interface ShapedNode {
 }
 
 /**
- * Follows the shapes from `inputShape` through the nodes. Throws RangeError when a node names an
- * input that does not come before it: a mistake in the catalogue.
+ * Computes the shapes of all nodes, starting from `inputShape`. Throws RangeError if a node's input
+ * does not come before it in the list.
  */
 export function shapeNodes(inputShape: Shape, nodes: readonly NetworkNode[]): ShapedNode[] {
   const shaped: ShapedNode[] = [];
@@ -113,8 +113,8 @@ export function product(shape: Shape): number {
 }
 
 /**
- * Multiply-adds of one sample through a node, as usually counted: of convolutions, dense layers and
- * recurrent cells.
+ * Number of multiply-adds of a node for one sample. Only convolutions, dense layers and recurrent
+ * cells count, as is usual.
  */
 export function multiplyAdds({ node, inputShapes, outputShape }: ShapedNode): number {
   const input = inputShapes[0]!;

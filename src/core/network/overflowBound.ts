@@ -5,29 +5,31 @@ import { type QFormat, valueRange, type WordEncoding } from '../words/qformat';
 import type { ActivationBuffer, BufferPart, ModelDescription } from './model';
 import { product, type ShapedNode } from './network';
 
-/** Magnitudes of a network's trained numbers in float. NaN or Infinity where one is not finite. */
+/**
+ * Magnitudes of a network's trained numbers in float32. NaN or Infinity if a number is not finite.
+ */
 export interface TrainedMagnitudes {
-  /** Of layers with weights, by name. */
+  /** By name of the layer with weights. */
   readonly layers: ReadonlyMap<string, LayerMagnitudes>;
-  /** Of batch normalisations, by name. */
+  /** By name of the batch normalisation. */
   readonly norms: ReadonlyMap<string, NormConstants>;
 }
 
-/** Magnitudes of all that a network computes with in float. */
+/** Magnitudes of all numbers that a network computes with in float32. */
 export interface NetworkMagnitudes extends TrainedMagnitudes {
-  /** Largest of the network's input. */
+  /** Largest magnitude in the network's input. */
   readonly input: number;
 }
 
 /** Magnitudes of a layer's trained numbers. */
 export interface LayerMagnitudes {
-  /** Of each kernel, the largest sum of magnitudes in a column, as float32 added it. */
+  /** For each kernel, the largest sum of magnitudes in a column, added up in float32. */
   readonly columns: readonly number[];
-  /** Largest of the biases. */
+  /** Largest magnitude of the biases. */
   readonly bias: number;
 }
 
-/** What a batch normalisation computes with, [channels] each. */
+/** Constants of a batch normalisation, each [channels]. */
 export interface NormConstants {
   readonly scale: ArrayLike<number>;
   readonly offset: ArrayLike<number>;
@@ -36,41 +38,46 @@ export interface NormConstants {
 }
 
 /**
- * An eighth of float32's range: what a shortcut adds to a sum (below) and a rounding too many stay
- * within the rest.
+ * An eighth of float32's range. The rest leaves room for a sparse update (see below) and for
+ * rounding.
  */
 const LIMIT = 2 ** 125;
 /**
- * What a sigmoid or tangent may be beyond 1, and a mixed state beyond the larger of its two parts,
- * in one step.
+ * Factor by which rounding may raise a sigmoid or tangent above 1, and the mixed state of one step
+ * above the larger of its two parts.
  */
 const BEYOND = 1 + 2 ** -18;
 
 /**
- * Names of the nodes of which float32 may not hold a value, or a number on the way to it; `site`
- * null: everything is in float. For every other node no image and no fault pattern of the site
- * gives an infinite value or NaN, so nothing has to look for one.
+ * Returns the names of the nodes in which a value, or an intermediate result, may exceed float32.
+ * With `site` null, everything is stored in float32. In all other nodes, no image and no fault
+ * pattern of the site can produce Infinity or NaN, so no check is needed.
  *
- * With B the largest magnitude of a node's input, the sum of n products and a bias b is at most B·C
- * + |b|, C the largest sum of magnitudes in a column of the kernel, and so is each of its partial
- * sums, whatever the order, fused or not; n + 2 roundings raise that by at most gamma(n + 2).
- * Weights and biases of the site may hold any word of their format, so that C is n times the
- * largest word; C of the others was added up in float32 and is divided by 1 - gamma(n). A pool,
- * ReLU or padding makes nothing larger. A sum of nodes is at most the sum of their bounds. An
- * average of n values is computed from sums of up to n·B. A normalisation is, per channel, (x -
- * mean) · scale / sqrt(variance + epsilon) + offset, whose factors may be multiplied in any order:
- * each product is bounded by that of the factors above 1. What the site stores is read back as a
- * word of its format, whatever was written: there the bound starts again. A node beyond the limit
- * is looked through, and its values are finite from there on: its bound is the largest float32.
+ * Let B be the largest magnitude of a node's input, b its bias, and C the largest sum of magnitudes
+ * in a column of the kernel. A sum of n products and a bias is at most B·C + |b|. This holds for
+ * every partial sum in any order, fused or not. The n + 2 roundings raise it by at most gamma(n +
+ * 2).
  *
- * A GRU's arguments of sigmoid and tangent are two such sums, the second over the state H or, for
- * the candidate, reset gate R times state. Its next state c + z·(h - c) lies between h and c while
- * z is at most 1 (a sigmoid, give or take its rounding), else below C + Z·(H + C) where gates are
- * read back as words up to Z: `gruBound` follows H through the steps.
+ * Weights and biases of the site may hold any word of their format, so C is n times the largest
+ * word. For other weights, C was added up in float32 and is divided by 1 - gamma(n).
  *
- * The sparse update of a dense layer (`engine/sparseScores.ts`) adds to a fault-free sum up to B·C
- * what faulty less fault-free weights move, up to 2·B·C, and so does the layer that follows: below
- * four times the bound, so within LIMIT's eighth.
+ * Pools, ReLU and padding enlarge nothing. A sum of nodes is at most the sum of their bounds. An
+ * average of n values is computed from sums of up to n·B. A normalisation is (x - mean) · scale /
+ * sqrt(variance + epsilon) + offset for each channel. Its factors may be multiplied in any order,
+ * so each product is bounded by the product of the factors above 1.
+ *
+ * A stored buffer is read back as a word of its format, so the bound starts again there. A node
+ * beyond the limit is checked at run time. Its values are finite after the check, so its bound
+ * becomes the largest float32.
+ *
+ * The arguments of a GRU's sigmoid and tangent are two such sums. The second is over the state H
+ * or, for the candidate, over reset gate R times state. The next state c + z·(h - c) lies between h
+ * and c if z is at most 1, which holds for a sigmoid up to rounding. If gates are read back as
+ * words up to Z, it is below C + Z·(H + C). `gruBound` follows H through the steps.
+ *
+ * The sparse update of a dense layer (`sparseScores.ts`) adds products of the difference between
+ * faulty and fault-free weights, up to 2·B·C, to a fault-free sum of up to B·C. The next layer does
+ * the same. The result is below four times the bound, so it stays within the range left by LIMIT.
  */
 export function overflowingNodes(
   model: ModelDescription,
@@ -85,7 +92,7 @@ export function overflowingNodes(
     const { node } = shaped;
     const inputs = node.inputs?.map((name) => bounds.get(name)!) ?? [before];
     const { reached, output } = nodeBound(shaped, inputs, from);
-    // Not where it is NaN.
+    // False if NaN.
     const isHeld = reached < LIMIT;
     if (!isHeld) beyond.add(node.name);
     before = from.stored.buffers.get(`${node.name} output`) ?? (isHeld ? output : MAX_FLOAT32);
@@ -95,8 +102,8 @@ export function overflowingNodes(
 }
 
 /**
- * Largest magnitudes of what a site stores: of its trained tensors by number, of its buffers by
- * node and part.
+ * Largest magnitudes of the stored values of a site: trained tensors by number, buffers by node and
+ * part.
  */
 interface StoredMagnitudes {
   readonly tensors: ReadonlyMap<number, number>;
@@ -121,7 +128,7 @@ function largestWord(format: QFormat, encoding: WordEncoding): number {
   return Math.max(-min, max);
 }
 
-/** What bounds are worked out from. */
+/** Inputs of all bounds. */
 interface Bounds {
   readonly model: ModelDescription;
   readonly magnitudes: NetworkMagnitudes;
@@ -129,9 +136,9 @@ interface Bounds {
 }
 
 interface NodeBound {
-  /** Of every number on the way. */
+  /** Bound of every intermediate result. */
   readonly reached: number;
-  /** Of what the node hands on. */
+  /** Bound of the node's output. */
   readonly output: number;
 }
 
@@ -163,14 +170,17 @@ function nodeBound(shaped: ShapedNode, inputs: readonly number[], from: Bounds):
     case 'maxPool':
     case 'flatten':
     case 'dropout':
-      // Nothing is computed: finite values stay so, whatever their size.
+      // These nodes compute no new values. Finite values stay finite.
       return { reached: 0, output: input };
     default:
       throw node satisfies never;
   }
 }
 
-/** A layer's column sums by kernel, its largest bias, and the most terms that a column adds up. */
+/**
+ * Returns a layer's column sums by kernel, its largest bias, and the largest number of terms in a
+ * column.
+ */
 function layerBound(
   name: string,
   { model, magnitudes, stored }: Bounds,
@@ -200,7 +210,7 @@ function normBound(
     ];
     const shift = Math.abs(offset[channel]!);
     const of = (parts: readonly number[]) => (parts.reduce((a, b) => a * b) + shift) * (1 + gamma(8));
-    // Math.max hands NaN on.
+    // Math.max returns NaN if an argument is NaN.
     reached = Math.max(reached, of(factors.map((factor) => Math.max(factor, 1))));
     output = Math.max(output, of(factors));
   }

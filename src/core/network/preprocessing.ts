@@ -1,6 +1,6 @@
 import type { DataKind } from './model';
 
-/** What happens to a sample before the first layer, by what it is. */
+/** For each data kind, the preprocessing of a sample before the first layer. */
 export const PREPROCESSING: Record<DataKind, string> = {
   digits:
     'each picture by itself: x/255, minus its mean, divided by max(population deviation, 1/sqrt(values))',

@@ -1,6 +1,6 @@
 import type { NetworkNode } from './network';
 
-/** Names of the nodes whose values all come out of ReLUs, so that none is below 0. */
+/** Returns the names of the nodes whose values all come from ReLUs, so that none is below 0. */
 export function rectifiedNodes(nodes: readonly NetworkNode[]): ReadonlySet<string> {
   const rectified = new Set<string>();
   let before = '';

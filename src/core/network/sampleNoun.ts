@@ -1,6 +1,6 @@
 import type { DataKind } from './model';
 
-/** What one calls a single sample of a kind of data; an s makes many of it. */
+/** Singular noun for one sample: "image" or "recording". Append "s" for the plural. */
 export function sampleNoun(kind: DataKind): 'image' | 'recording' {
   return kind === 'speech' ? 'recording' : 'image';
 }

@@ -9,8 +9,9 @@ interface StockWeights {
 const BASE = 'https://storage.googleapis.com/tensorflow/keras-applications/';
 
 /**
- * The files of `keras.applications` with their tops, by model: what "imagenet" means as weights.
- * Addresses and md5 are those of Keras's own source (keras/applications/vgg16.py and resnet.py).
+ * Weight files of `keras.applications` with their top layers, by model. The training set "imagenet"
+ * means these weights. Addresses and MD5 digests are from Keras's source
+ * (keras/applications/vgg16.py and resnet.py).
  */
 export const STOCK_WEIGHTS: Readonly<Record<string, StockWeights>> = {
   vgg16: {

@@ -1,19 +1,19 @@
 /** Histogram bins per unit: every limit ±2^(m-1) of a Q-format up to ±8 is a bin edge. */
 export const BINS_PER_UNIT = 64;
-/** The bins span [-8, 8). */
+/** Upper end of the bins, which span [-8, 8). */
 export const HISTOGRAM_LIMIT = 8;
 
 /**
- * How the weights of one layer are spread, so that a format's clipped share is known while its
- * control is dragged.
+ * Distribution of one layer's weights. It gives the clipped share of any format without reading the
+ * weights again.
  */
 export interface WeightHistogram {
   readonly layer: string;
-  /** Weights below -8. */
+  /** Number of weights below -8. */
   readonly below: number;
-  /** Weights per bin of width 1/64 over [-8, 8), [1024]. */
+  /** Number of weights in each bin of width 1/64 over [-8, 8), [1024]. */
   readonly bins: Uint32Array;
-  /** Weights of 8 and above, and NaN. */
+  /** Number of weights of 8 and above, and of NaN. */
   readonly above: number;
 }
 
@@ -34,8 +34,8 @@ export function histogramOf(layer: string, tensors: readonly ArrayLike<number>[]
 }
 
 /**
- * Mean square of the weights of some layers, from the middles of their bins; what lies outside
- * counts as the limit. Null without weights.
+ * Mean square of the weights of some layers, computed from the centres of the bins. Weights outside
+ * the bins count as ±8. Returns null if there are no weights.
  */
 export function meanSquareOf(histograms: readonly WeightHistogram[]): number | null {
   let count = 0;

@@ -11,34 +11,41 @@ import {
 import { mulHi, type PhiloxOutput, philox4x32 } from './philox';
 import type { TrialKey } from './trialKey';
 
-/** A tensor's words as the fault streams address them. */
+/** The words of a tensor, as fault streams address them. */
 export interface WordSpace {
-  /** The tensor's fixed number in the model, below 2^21. */
+  /** Fixed number of the tensor in the model, below 2^21. */
   readonly tensor: number;
   readonly numWords: number;
   /** Bits of a word, 2 to 24. */
   readonly width: number;
   /**
-   * Planes whose bits may flip, 1 << plane each, plane 0 the sign; left out: all. Filters a
-   * pattern, never renumbers it.
+   * Bit positions that may flip, as a mask with bit `plane` set for each. Position 0 is the sign.
+   * Undefined: all positions. The mask filters a pattern and does not change which faults are
+   * drawn.
    */
   readonly planes?: number;
-  /** Left out: all words of the tensor, in segment 0. */
+  /** Undefined: all words of the tensor, in segment 0. */
   readonly streamWindow?: StreamWindow;
 }
 
-/** The part of a transient stream that a batch of images reads. */
+/** The words of a transient stream that a batch of images uses. */
 interface StreamWindow {
-  /** First word; `numWords` follow, which a mask counts from 0. Their sum is below 2^32. */
+  /**
+   * First word of the window. A mask counts its `numWords` words from 0. `firstWord + numWords` is
+   * below 2^32.
+   */
   readonly firstWord: number;
-  /** Which of the streams that follow each other, from 1. */
+  /**
+   * Number of the segment, from 1. A segment is one of the consecutive streams of a transient
+   * tensor.
+   */
   readonly segment: number;
 }
 
 /**
- * The window of a transient stream that images `firstImage` to `firstImage + numImages` - 1 read,
- * each `wordsPerImage` words. A stream holds floor((2^32 - 1) / wordsPerImage) images, then the
- * next segment begins; throws RangeError for images of two segments.
+ * Returns the stream window of images `firstImage` to `firstImage + numImages - 1`, each of
+ * `wordsPerImage` words. A segment holds floor((2^32 - 1) / wordsPerImage) images. Throws
+ * RangeError if the images lie in two segments.
  */
 export function transientWindow(firstImage: number, numImages: number, wordsPerImage: number): StreamWindow {
   const perSegment = imagesPerSegment(wordsPerImage);
@@ -51,12 +58,12 @@ export function transientWindow(firstImage: number, numImages: number, wordsPerI
   return { firstWord: (firstImage % perSegment) * wordsPerImage, segment };
 }
 
-/** Images that one transient stream holds. */
+/** Number of images in one segment of a transient stream. */
 export function imagesPerSegment(wordsPerImage: number): number {
   return Math.floor((2 ** 32 - 1) / wordsPerImage);
 }
 
-/** How many bits flip and by which rule, for one tensor in one trial. */
+/** BER, sampling rule and key of the faults of one tensor in one trial. */
 export interface FaultDraw {
   readonly key: TrialKey;
   readonly sampling: Sampling;
@@ -66,8 +73,8 @@ export interface FaultDraw {
 type Visit = (wordIndex: number, bit: number) => void;
 
 /**
- * Third counter word of every draw of one stream: the tensor, the bit plane (0 is the sign) and the
- * level.
+ * Third counter word of all draws of one stream: the tensor, the bit position (0 is the sign) and
+ * the level.
  */
 function streamWord(tensor: number, plane: number, level: number): number {
   return ((tensor << 11) | (plane << 6) | level) >>> 0;
@@ -75,25 +82,29 @@ function streamWord(tensor: number, plane: number, level: number): number {
 
 const WHOLE: StreamWindow = { firstWord: 0, segment: 0 };
 
-/** Whether bits of a plane may flip. */
+/** Returns true if bits in this position may flip. */
 function hasPlane({ planes }: WordSpace, plane: number): boolean {
   return planes === undefined || ((planes >>> plane) & 1) === 1;
 }
 
-/** Bits of a tensor that may flip. */
+/** Number of bits of a tensor that may flip. */
 export function faultableBits(space: WordSpace): number {
   let numPlanes = 0;
   for (let plane = 0; plane < space.width; plane++) if (hasPlane(space, plane)) numPlanes++;
   return space.numWords * numPlanes;
 }
 
-/** Scratch of one pattern, so that drawing allocates nothing per block. */
+/**
+ * Buffers reused by all blocks of one pattern, so that drawing allocates nothing for each block.
+ */
 interface Scratch {
   readonly out: PhiloxOutput;
   readonly positions: Uint32Array;
 }
 
-/** The blocks of a level that hold words of a window. WGSL counterpart: `block_range`. */
+/**
+ * Range of the blocks of a level that contain words of a window. WGSL counterpart: `block_range`.
+ */
 export function blockRange(
   firstWord: number,
   numWords: number,
@@ -105,9 +116,9 @@ export function blockRange(
 }
 
 /**
- * Visits the hits of one block of one stream whose 32-bit place v is below `cut`: a draw gives the
- * number of hits, each hit takes its position and v from a further draw, and a position hit before
- * is drawn again. WGSL counterpart: `draw_bernoulli_block`.
+ * Visits the hits of one block of one stream whose 32-bit place v is below `cut`. The first draw
+ * gives the number of hits. Each hit takes its position and v from a further draw, which is
+ * repeated if the position was hit before. WGSL counterpart: `draw_bernoulli_block`.
  */
 function drawBernoulliBlock(
   space: WordSpace,
@@ -127,7 +138,7 @@ function drawBernoulliBlock(
   philox4x32(block, 0, stream, segment, key[0], key[1], out);
   const draw = out[0]!;
   let numHits = 0;
-  // The last limit of a row is out of any draw's reach, so the loop ends within the row.
+  // No draw exceeds the last limit of a row, so the loop ends within the row.
   while (draw > HIT_COUNT_LIMITS[row + numHits]!) numHits++;
   for (let hit = 0, attempt = 1; hit < numHits; attempt++) {
     philox4x32(block, attempt, stream, segment, key[0], key[1], out);
@@ -143,9 +154,9 @@ function drawBernoulliBlock(
 }
 
 /**
- * Bernoulli faults: every bit by itself with probability `ber`. A bit may be visited twice, from
- * two levels; it flips once. Each bit plane is a stream of its own, so formats share the faults of
- * their common top planes (docs/engine.md).
+ * Visits Bernoulli faults: each bit flips independently with probability `ber`. Two levels may both
+ * visit a bit; it then flips once. Each bit position has its own stream, so formats share the
+ * faults of their common top positions (docs/engine.md).
  */
 function visitBernoulli(space: WordSpace, key: TrialKey, ber: number, visit: Visit): void {
   const top = topLevel(ber);
@@ -164,15 +175,16 @@ function visitBernoulli(space: WordSpace, key: TrialKey, ber: number, visit: Vis
   }
 }
 
-/** Number of draws of the count rule: floor of the double bits · ber. */
+/** Number of draws of the count rule: floor(bits · ber), computed as a double. */
 export function numCountDraws(space: WordSpace, ber: number): number {
   return Math.floor(space.numWords * space.width * ber);
 }
 
 /**
- * The 2018 code's rule: floor(bits · ber) draws of a word and a bit, with replacement; a bit drawn
- * twice flips back. Word and bit come from outputs 0 and 1, each by multiply-high with its own
- * rejection. WGSL counterpart: `draw_count_fault`.
+ * Visits the fault of one draw of the count rule, from the code of 2018. The rule makes floor(bits
+ * · ber) draws of a word and a bit, with replacement; a bit drawn twice flips back. Outputs 0 and 1
+ * give word and bit, each by multiply-high with its own rejection. WGSL counterpart:
+ * `draw_count_fault`.
  */
 function drawCountFault(
   space: WordSpace,
@@ -210,7 +222,7 @@ function visitFaults(space: WordSpace, draw: FaultDraw, visit: Visit): void {
 }
 
 /**
- * Marks one bit in a mask: set, or toggled when a bit drawn twice flips back. WGSL counterpart:
+ * Sets one bit of a mask, or toggles it, so that a bit drawn twice flips back. WGSL counterpart:
  * `flip_bit`.
  */
 function flipBit(mask: Uint32Array, wordIndex: number, bit: number, width: number, toggle: boolean): void {
@@ -221,8 +233,8 @@ function flipBit(mask: Uint32Array, wordIndex: number, bit: number, width: numbe
 }
 
 /**
- * Draws a pattern as lanes to XOR: `mask` [numLanes], overwritten. Bernoulli faults are ORed
- * together, count draws XORed.
+ * Draws a fault pattern as lanes to XOR with the words. Overwrites `mask` [numLanes]. Bernoulli
+ * faults are combined by OR, count draws by XOR.
  */
 export function drawFaultMask(space: WordSpace, draw: FaultDraw, mask: Uint32Array): void {
   mask.fill(0, 0, numLanes(space.numWords, space.width));
@@ -231,8 +243,8 @@ export function drawFaultMask(space: WordSpace, draw: FaultDraw, mask: Uint32Arr
 }
 
 /**
- * The bit addresses (wordIndex · width + bit) of a pattern, ascending, each once: what a receipt
- * lists. Those of transient faults in many images pass 2^32.
+ * Draws a fault pattern as bit addresses (wordIndex · width + bit), ascending and unique. Receipts
+ * list them. Addresses of transient faults in many images may exceed 2^32.
  */
 export function drawFaultPattern(space: WordSpace, draw: FaultDraw): Float64Array {
   const addresses = new Set<number>();
@@ -245,14 +257,16 @@ export function drawFaultPattern(space: WordSpace, draw: FaultDraw): Float64Arra
 }
 
 /**
- * Mean number of flipped bits: bits · ber. The count rule draws with replacement and a bit that was
- * drawn twice is as before, so of d draws over n bits each bit flips with probability (1 - (1 -
- * 2/n)^d) / 2. Its logarithm is taken so that n may be large; no flip depends on this number.
+ * Mean number of flipped bits. For Bernoulli faults it is bits · ber.
+ *
+ * The count rule draws with replacement, and a bit drawn twice flips back. After d draws over n
+ * bits, each bit is flipped with probability (1 - (1 - 2/n)^d) / 2. The power is computed by its
+ * logarithm, which stays accurate for large n. Fault patterns do not depend on this number.
  */
 export function expectedFlips(space: WordSpace, sampling: Sampling, ber: number): number {
   if (sampling === 'bernoulli') return faultableBits(space) * ber;
   const draws = numCountDraws(space, ber);
-  // Of two bits the logarithm below is -Infinity, which 0 draws must not meet.
+  // With two bits the logarithm below is -Infinity, and 0 · -Infinity is NaN.
   if (draws === 0) return 0;
   const isDrawnOddly = -Math.expm1(draws * Math.log1p(-2 / (space.numWords * space.width))) / 2;
   return faultableBits(space) * isDrawnOddly;

@@ -4,9 +4,9 @@ export type PhiloxOutput = Uint32Array;
 const ROUNDS = 10;
 
 /**
- * Upper 32 bits of the 64-bit product of two u32; JavaScript has no such operator, so it is built
- * from 16-bit halves. They come as a signed number with the same bits: Philox only XORs them, and
- * staying in int32 makes it 20 % faster. WGSL counterpart: `mul_hi`.
+ * Returns the upper 32 bits of the 64-bit product of two u32. JavaScript has no such operator, so
+ * it is built from 16-bit halves. The result is an int32 with the same bits: Philox only XORs it,
+ * and int32 is 20 % faster. WGSL counterpart: `mul_hi`.
  */
 export function mulHi(a: number, b: number): number {
   const aLow = a & 0xffff;
@@ -20,8 +20,8 @@ export function mulHi(a: number, b: number): number {
 }
 
 /**
- * Philox4x32-10: a counter-based generator, so that any draw of any stream is found without the
- * draws before it.
+ * Philox4x32-10, a counter-based generator: any draw of any stream is computed without the draws
+ * before it.
  *
  * Counter words c0…c3 and key words k0, k1 are u32; `out` [4] receives u32 values. Source: Salmon
  * et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011. WGSL counterpart: `philox_4x32`.
@@ -35,8 +35,8 @@ export function philox4x32(
   k1: number,
   out: PhiloxOutput,
 ): void {
-  // Signed and local: as unsigned constants of the module they stay doubles, and a call takes 70 ns
-  // instead of 37.
+  // Local int32 constants: as unsigned constants of the module they stay doubles, and a call takes
+  // 70 ns instead of 37.
   const multiplier0 = 0xd2511f53 | 0;
   const multiplier1 = 0xcd9e8d57 | 0;
   const weyl0 = 0x9e3779b9 | 0;

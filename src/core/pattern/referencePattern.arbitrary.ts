@@ -3,7 +3,7 @@ import type { Protocol, Sampling } from '../site/injection';
 import { MAX_BER, MIN_BER } from './ber';
 import goldenThresholds from './goldenThresholds.json';
 
-/** All that decides the faults of one tensor in one trial. */
+/** All inputs that determine the faults of one tensor in one trial. */
 export interface PatternCase {
   readonly seed: number;
   readonly trial: number;
@@ -13,13 +13,16 @@ export interface PatternCase {
   readonly tensor: number;
   readonly numWords: number;
   readonly width: number;
-  /** Of a transient stream, from 1; left out: 0. */
+  /** Segment of a transient stream, from 1. Undefined: 0. */
   readonly segment?: number;
 }
 
 const anyU32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 
-/** Any rate other than 0: any double, one of a few steps around a power of two, or log-uniform. */
+/**
+ * Any BER other than 0: any double, a double within two steps of a power of two, or a log-uniform
+ * one.
+ */
 const anyRate = fc.oneof(
   fc.double({ min: MIN_BER, max: MAX_BER, noNaN: true }),
   fc.integer({ min: 1, max: 39 }).map((k) => 2 ** -k),
@@ -29,7 +32,7 @@ const anyRate = fc.oneof(
   fc.double({ min: -12, max: -0.302, noNaN: true }).map((decade) => Math.max(MIN_BER, 10 ** decade)),
 );
 
-/** Any pattern of a tensor that is small enough for the reference. */
+/** Any pattern of a tensor small enough for the reference. */
 export const anyPatternCase: fc.Arbitrary<PatternCase> = fc.record({
   seed: anyU32,
   trial: anyU32,
@@ -46,16 +49,16 @@ type Words = readonly bigint[];
 const TWO_32 = 1n << 32n;
 
 /**
- * A second implementation of docs/engine.md, written from its text alone: whole numbers of any
- * size, no masks, and the hit counts from the frozen table. Slow, and imported by tests only.
- * Returns the bit addresses, ascending.
+ * Reference implementation of docs/engine.md, written from its text alone. It uses integers of any
+ * size, no masks, and the hit counts of the frozen table. It is slow; only tests import it. Returns
+ * the bit addresses, ascending.
  */
 export function referencePattern(pattern: PatternCase): number[] {
   const faults = pattern.ber === 0 ? [] : { bernoulli, count }[pattern.sampling](pattern);
   return [...faults].sort((a, b) => a - b);
 }
 
-/** The two key words that all draws of the pattern start from. */
+/** Returns the two key words for all draws of the pattern. */
 export function referenceKey({ seed, trial, ber, protocol, sampling }: PatternCase): Words {
   const rate = new BigUint64Array(Float64Array.of(protocol === 'nested' ? 0 : ber).buffer)[0]!;
   const domain = sampling === 'bernoulli' ? 0n : 1n;
@@ -65,7 +68,7 @@ export function referenceKey({ seed, trial, ber, protocol, sampling }: PatternCa
 function bernoulli(pattern: PatternCase): Set<number> {
   const { ber, tensor, numWords, width, segment = 0 } = pattern;
   const key = referenceKey(pattern);
-  // Every rate is a whole number of 2^-100.
+  // Every BER is a multiple of 2^-100.
   const one = 1n << 100n;
   const rate = BigInt(ber * 2 ** 100);
   let top = 20n;
@@ -103,7 +106,7 @@ function bernoulli(pattern: PatternCase): Set<number> {
 function count(pattern: PatternCase): Set<number> {
   const { ber, tensor, numWords, width } = pattern;
   const key = referenceKey(pattern);
-  /** The first of the draw's attempts whose output lets the range divide evenly. */
+  /** Returns the value of the draw's first attempt that rejection keeps, in [0, range). */
   const pick = (draw: number, output: number, range: number): number => {
     for (let attempt = 0n; ; attempt++) {
       const random = philox([BigInt(draw), attempt, BigInt(tensor) << 11n, 0n], key)[output]!;
@@ -123,7 +126,7 @@ function wordsOfBlock(level: bigint): bigint {
   return level === 20n ? 1n << 20n : 1n << (level + 1n);
 }
 
-/** Philox4x32-10 as Salmon et al. print it. */
+/** Philox4x32-10 as printed by Salmon et al. */
 export function philox(counter: Words, key: Words): bigint[] {
   let [a, b, c, d] = counter as [bigint, bigint, bigint, bigint];
   let [k0, k1] = key as [bigint, bigint];

@@ -1,19 +1,19 @@
 import type { Protocol, Sampling } from '../site/injection';
 import { philox4x32 } from './philox';
 
-/** The Philox key of one trial: two u32 words. */
+/** Philox key of one trial: two u32 words. */
 export type TrialKey = readonly [number, number];
 
 /**
- * Domain word of the key, so that the two sampling rules never share draws. Part of the meaning of
- * every link.
+ * Domain word of the key. It keeps the draws of the two sampling rules apart. Links depend on these
+ * numbers.
  */
 const DOMAINS: Record<Sampling, number> = { bernoulli: 0, count: 1 };
 
 /**
- * The key that all draws of a trial start from: Philox of (hi32(P), lo32(P), trial, domain) under
- * (seed, 0), where P is the f64 of the rate for `independent` and 0 for `nested`, so that nested
- * rates share their draws.
+ * Derives the key for all draws of a trial: Philox of (hi32(P), lo32(P), trial, domain) under
+ * (seed, 0). P is the BER as f64 for `independent` and 0 for `nested`, so nested rates share their
+ * draws.
  *
  * `seed` and `trial` are u32; throws RangeError otherwise.
  */

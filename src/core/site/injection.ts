@@ -2,54 +2,57 @@ import type { Structure } from '../network/model';
 import type { Encoding, QFormat } from '../words/qformat';
 
 /**
- * How flipped bits are chosen: each bit by itself (default), or floor(bits · ber) draws with
- * replacement (the 2018 code).
+ * Rule that selects the flipped bits. `bernoulli` (default): each bit flips independently. `count`:
+ * floor(bits · ber) draws with replacement, as in the code of 2018.
  */
 export type Sampling = 'bernoulli' | 'count';
 
 /**
- * Whether rates share their draws (`nested`: a higher rate flips a superset) or each has its own
- * (`independent`, the paper).
+ * Relation of the draws at different BERs. `nested`: shared draws, a higher BER flips a superset of
+ * bits. `independent`: separate draws for each BER, as in the paper.
  */
 export type Protocol = 'nested' | 'independent';
 
 /**
- * How long a fault in activations or hidden state lasts: `permanent`, the same bits for every image
- * and time step (a weak cell that inverts), or `transient`, fresh bits for each. Weights and biases
- * stay as they are for all images in both.
+ * Duration of a fault in activations or hidden state. `permanent`: the same bits flip for every
+ * image and time step, as in a weak cell. `transient`: new bits are drawn for each. Faults in
+ * weights and biases last for all images in both cases.
  */
 export type Lifetime = 'permanent' | 'transient';
 
 /**
- * How activations that come out of a ReLU are stored: with the sign that they never use, or without
- * one.
+ * Storage of activations that come from a ReLU: `signed` words with an unused sign bit, or
+ * `unsigned` words.
  */
 export type ReluWords = 'signed' | 'unsigned';
 
-/** The stored words that may fault: structures of the named layers. Everything else stays float. */
+/**
+ * The stored words that may be faulty: chosen structures of chosen layers. All other values stay
+ * float32.
+ */
 export interface FaultSite {
   /** In the order of `STRUCTURES`, at least one. */
   readonly structures: readonly Structure[];
   /** Names of layers with weights, in network order, at least one. */
   readonly layers: readonly string[];
-  /** Of weights and biases. */
+  /** Format of weights and biases. */
   readonly format: QFormat;
-  /** Of activations and hidden state. */
+  /** Format of activations and hidden state. */
   readonly activationFormat: QFormat;
-  /** Of words with a sign. */
+  /** Encoding of signed words. */
   readonly encoding: Encoding;
-  /** Of activations that come out of a ReLU. */
+  /** Storage of activations that come from a ReLU. */
   readonly reluWords: ReluWords;
   /**
-   * Bit planes that may flip, ascending, 0 the top bit, which is the sign where there is one; null:
-   * all.
+   * Bit positions that may flip, ascending. Position 0 is the top bit, the sign of signed words.
+   * Null: all.
    */
   readonly planes: readonly number[] | null;
-  /** Of faults in activations and hidden state. */
+  /** Lifetime of faults in activations and hidden state. */
   readonly lifetime: Lifetime;
 }
 
-/** One fault pattern to run: the only record that goes down to the engine. */
+/** Input of the engine: one trial to run. No other record goes down to the engine. */
 export interface Injection {
   readonly site: FaultSite;
   readonly sampling: Sampling;
@@ -58,28 +61,28 @@ export interface Injection {
   readonly seed: number;
   /** Bit error rate, 0 or [1e-12, 0.5]. */
   readonly ber: number;
-  /** Number of the pattern, u32. */
+  /** Number of the trial, u32. */
   readonly trial: number;
-  /** Test images counted, from the first on. */
+  /** Number of test images counted, from the first on. */
   readonly numImages: number;
 }
 
-/** What one trial did: the only record that comes back up. */
+/** Result of one trial. No other record comes back from a trial. */
 export interface ErrorCount {
   readonly wrong: number;
   readonly total: number;
-  /** Misclassified images of each true class [numClasses]. */
+  /** Number of misclassified images for each true class [numClasses]. */
   readonly wrongPerClass: readonly number[];
-  /** Bits of the site that are flipped; transient faults counted over all images. */
+  /** Number of flipped bits in the site. Transient faults are counted over all images. */
   readonly flips: number;
   /**
-   * Of the wrong images those whose values left float32's range, detected unrecoverable errors.
-   * Left out: none.
+   * Number of wrong images that are detected unrecoverable errors (DUE): a value exceeded float32's
+   * range. Undefined: none.
    */
   readonly due?: number;
 }
 
-/** The field `due` of a count, or of its share of the images: left out where it is 0. */
+/** Returns the field `due` of an error count, omitted if it is 0. */
 export function dueField(due: number): { readonly due?: number } {
   return due > 0 ? { due } : {};
 }

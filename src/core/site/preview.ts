@@ -1,40 +1,37 @@
 import { type ModelDescription, modelMultiplyAdds } from '../network/model';
 
-/** The first samples of a set as pictures of one size for people. */
+/** Pictures of the first samples of a set, all of one size, for display. */
 export interface Thumbnails {
   readonly rows: number;
   readonly columns: number;
-  /** 1 is grey, 0 is paper and 255 full ink; 3 are red, green and blue. */
+  /** 1: grey, from 0 (background) to 255 (foreground). 3: red, green and blue. */
   readonly channels: number;
   /** [n · rows · columns · channels]. */
   readonly pixels: Uint8Array;
 }
 
-/** Samples that a page may show. */
+/** Maximum number of samples that a page shows. */
 export const THUMBNAILS = 200;
 
-/** Multiply-adds of one preview at most, about half a second of an engine worker. */
+/** Maximum number of multiply-adds of one preview, about half a second of an engine worker. */
 const PREVIEW_MULTIPLY_ADDS = 8e9;
 
-/**
- * Samples whose predictions a page may show of a model: all of its thumbnails, of a slow model
- * fewer.
- */
+/** Number of samples with predictions in a preview. Slow models get fewer than `THUMBNAILS`. */
 export function previewImages(model: ModelDescription): number {
   return Math.max(1, Math.min(THUMBNAILS, Math.floor(PREVIEW_MULTIPLY_ADDS / modelMultiplyAdds(model))));
 }
 
-/** One image under one fault pattern beside the fault-free quantised run. */
+/** Prediction for one image under one fault pattern, beside the fault-free quantised prediction. */
 export interface PreviewImage {
   readonly index: number;
   readonly label: number;
   /**
-   * Predicted classes: the lowest index among the highest scores. Null: none, since a value left
+   * Predicted classes: the lowest index among the highest scores. Null if a value exceeded
    * float32's range.
    */
   readonly before: number | null;
   readonly after: number | null;
-  /** Softmax share of the predicted class, 0 to 1; 0 where there is none. */
+  /** Softmax probability of the predicted class, 0 to 1; 0 without a predicted class. */
   readonly beforeConfidence: number;
   readonly afterConfidence: number;
 }
@@ -43,7 +40,7 @@ export interface PreviewImage {
 export interface Preview {
   readonly ber: number;
   readonly trial: number;
-  /** Flipped bits of the pattern. */
+  /** Number of flipped bits in the fault pattern. */
   readonly flips: number;
   readonly images: readonly PreviewImage[];
 }

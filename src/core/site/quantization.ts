@@ -1,11 +1,9 @@
 import type { QFormat } from '../words/qformat';
 
-/**
- * What can be stored as words, all of it in one type, while the rest of the network stays float.
- */
+/** Structures that can be quantised while the rest of the network stays float32. */
 export type QuantizedStructure = 'weights' | 'activations';
 
-/** One structure of a network as two's-complement words of one type, without faults. */
+/** One structure of a network and the format of its two's-complement words, without faults. */
 export interface Quantization {
   readonly structure: QuantizedStructure;
   readonly format: QFormat;

@@ -1,14 +1,14 @@
 /**
- * Work that an engine leaves out because the counts come out the same without it. A bench and tests
- * switch them off.
+ * Exact optimisations of an engine: the counts are identical with each on or off. A bench and tests
+ * turn them off.
  */
 export interface Shortcuts {
-  /** A trial that flips no bit takes the count of the fault-free quantised run. */
+  /** A trial without flipped bits takes its count from the fault-free quantised run. */
   readonly emptyTrials: boolean;
-  /** What comes before the first layer that a trial changes is computed once and kept. */
+  /** Layers before the first faulty one are computed once and cached. */
   readonly layersBefore: boolean;
   /**
-   * A faulty dense layer adds what its flipped weights change to the fault-free sums
+   * A faulty dense layer adds only the effect of its flipped weights to the fault-free sums
    * (`sparseTrial`).
    */
   readonly sparseUpdates: boolean;
@@ -17,5 +17,5 @@ export interface Shortcuts {
 /** Default: every shortcut is on. */
 export const ALL_SHORTCUTS: Shortcuts = { emptyTrials: true, layersBefore: true, sparseUpdates: true };
 
-/** Every trial runs through the whole network. */
+/** All shortcuts are off: every trial runs through the whole network. */
 export const NO_SHORTCUTS: Shortcuts = { emptyTrials: false, layersBefore: false, sparseUpdates: false };

@@ -11,7 +11,7 @@ import { deriveTrialKey } from '../pattern/trialKey';
 import { type QFormat, type WordEncoding, wordBits } from '../words/qformat';
 import type { FaultSite, Injection, Sampling } from './injection';
 
-/** Every structure, in the order in which sites and links name them. */
+/** All structures, in the order of sites and links. */
 export const STRUCTURES = [
   'weights',
   'biases',
@@ -19,18 +19,18 @@ export const STRUCTURES = [
   'hiddenState',
 ] as const satisfies readonly Structure[];
 
-/** A tensor of trained numbers that a site covers. */
+/** A tensor of trained numbers that belongs to a site. */
 export interface TrainedTensor {
   readonly structure: 'weights' | 'biases';
   readonly layer: string;
   readonly kernel: KernelDescription;
-  /** Place among the layer's weights. */
+  /** Index in the layer's list of weight tensors. */
   readonly index: number;
 }
 
 /**
- * The tensors of weights and biases that a site covers, in network order, each layer's bias after
- * its kernels.
+ * Returns the weight and bias tensors of a site in network order, the bias of a layer after its
+ * kernels.
  */
 export function trainedTensors(
   model: ModelDescription,
@@ -48,8 +48,8 @@ export function trainedTensors(
 }
 
 /**
- * The buffers of activations and hidden state that a site covers, in the order in which an
- * inference writes them.
+ * Returns the buffers of activations and hidden state of a site, in the order in which an inference
+ * writes them.
  */
 export function siteBuffers(
   model: ModelDescription,
@@ -61,27 +61,30 @@ export function siteBuffers(
 }
 
 /**
- * One tensor of a site, trained or written by an inference, as fault streams and receipts see it.
+ * One tensor of a site, trained or written by an inference, as described to fault streams and
+ * receipts.
  */
 export interface SiteTensor {
   readonly structure: Structure;
   readonly layer: string;
-  /** For people: `fc-1/kernel`, `gru/update`, `pool-1/output`. */
+  /** Display name: `fc-1/kernel`, `gru/update`, `pool-1/output`. */
   readonly name: string;
-  /** Of the words of `space`; [steps, words of a step] where an inference writes it. */
+  /**
+   * Shape of the words in `space`. Tensors written by an inference have [steps, words of a step].
+   */
   readonly shape: readonly number[];
   readonly format: QFormat;
   readonly encoding: WordEncoding;
-  /** As permanent faults and those of trained numbers address it. */
+  /** Words of trained numbers, or of a buffer under permanent faults. */
   readonly space: WordSpace;
   /**
-   * Words that one sample's inference writes, each with fresh transient faults; null where none
-   * does.
+   * Number of words that the inference of one sample writes, each with new transient faults. Null
+   * for trained tensors.
    */
   readonly transientWords: number | null;
 }
 
-/** The words of a weight or bias tensor as the fault streams address them. */
+/** Returns the words of a weight or bias tensor, as fault streams address them. */
 export function trainedSpace({ kernel }: TrainedTensor, site: FaultSite): WordSpace {
   return {
     tensor: kernel.tensor,
@@ -91,12 +94,12 @@ export function trainedSpace({ kernel }: TrainedTensor, site: FaultSite): WordSp
   };
 }
 
-/** The words of a buffer as permanent faults address them. */
+/** Returns the words of a buffer, as permanent faults address them. */
 export function bufferSpace({ tensor, numWords }: ActivationBuffer, site: FaultSite): WordSpace {
   return { tensor, numWords, width: wordBits(site.activationFormat), planes: planeMask(site.planes) };
 }
 
-/** How the words of a buffer store their values. */
+/** Returns the encoding of a buffer's words. */
 export function bufferEncoding(
   { rectified }: ActivationBuffer,
   { encoding, reluWords }: Pick<FaultSite, 'encoding' | 'reluWords'>,
@@ -105,14 +108,14 @@ export function bufferEncoding(
 }
 
 /**
- * Words that one sample's inference writes into a buffer: what transient faults draw from for each
- * image.
+ * Number of words that the inference of one sample writes into a buffer. Transient faults draw from
+ * these words for each image.
  */
 export function wordsPerImage({ steps, wordsPerStep }: ActivationBuffer): number {
   return steps * wordsPerStep;
 }
 
-/** Every tensor of a site: trained ones first, then those that an inference writes. */
+/** Returns all tensors of a site: the trained ones first, then those written by an inference. */
 export function siteTensors(model: ModelDescription, site: FaultSite): SiteTensor[] {
   const trained = trainedTensors(model, site).map(
     (place): SiteTensor => ({
@@ -141,42 +144,46 @@ export function siteTensors(model: ModelDescription, site: FaultSite): SiteTenso
   return [...trained, ...written];
 }
 
-/** A set of planes as bits, plane 0 the lowest; null is every plane. */
+/**
+ * Encodes a set of bit positions as a mask; position 0 is the lowest bit. Null means all positions.
+ */
 function planeMask(planes: readonly number[] | null): number {
   return planes === null ? ALL_PLANES : planes.reduce((mask, plane) => mask | (1 << plane), 0);
 }
 
 const ALL_PLANES = 2 ** 24 - 1;
 
-/** True for what an inference writes: activations and hidden state. */
+/** Returns true for structures written by an inference: activations and hidden state. */
 export function isDynamic(structure: Structure): boolean {
   return structure === 'activations' || structure === 'hiddenState';
 }
 
 /**
- * The rule by which a structure's bits are chosen: what an inference writes always flips bit by bit
+ * Returns the sampling rule of a structure. Activations and hidden state always use `bernoulli`
  * (docs/engine.md).
  */
 export function samplingOf(structure: Structure, sampling: Sampling): Sampling {
   return isDynamic(structure) ? 'bernoulli' : sampling;
 }
 
-/** The draw of an injection for a structure, the same for every tensor of it. */
+/** Returns the key, rule and BER of an injection for a structure. All its tensors share them. */
 export function faultDraw(injection: Injection, structure: Structure): FaultDraw {
   const { seed, trial, ber, protocol } = injection;
   const sampling = samplingOf(structure, injection.sampling);
   return { key: deriveTrialKey(seed, trial, ber, protocol, sampling), sampling, ber };
 }
 
-/** Stored bits of a site that may flip, of one sample where an inference writes them. */
+/**
+ * Number of stored bits of a site that may flip. For activations and hidden state it counts the
+ * buffers of one sample.
+ */
 export function siteBits(model: ModelDescription, site: FaultSite): number {
   return siteTensors(model, site).reduce((sum, { space }) => sum + faultableBits(space), 0);
 }
 
 /**
- * The tensors of a site with the words that one trial draws faults for: those of all images and
- * steps where transient faults change them what an inference writes, [images, steps, words of a
- * step].
+ * Returns the tensors of a site with the words that one trial draws faults for. Under transient
+ * faults, a tensor written by an inference has the shape [images, steps, words of a step].
  */
 export function trialTensors(
   model: ModelDescription,
@@ -195,10 +202,7 @@ export function trialTensors(
   });
 }
 
-/**
- * Mean number of bits that a trial flips at a rate; transient faults are counted over all its
- * images.
- */
+/** Mean number of bits that a trial flips. Transient faults are counted over all its images. */
 export function expectedSiteFlips(
   model: ModelDescription,
   trial: Pick<Injection, 'site' | 'sampling' | 'ber' | 'numImages'>,
@@ -210,19 +214,22 @@ export function expectedSiteFlips(
   );
 }
 
-/** Above this many expected flips nobody looks whether there is one: P(none) < 1e-13. */
+/**
+ * Above this number of expected flips, an empty pattern is not searched for: its probability is
+ * below 1e-13.
+ */
 const SPARSE_FLIPS = 30;
-/** Words of one transient segment: a tensor that draws from more is not looked at. */
+/** Words of one transient segment. Larger tensors are not searched for flips. */
 const ERA_WORDS = 2 ** 32 - 1;
 
-/** Whether a trial flips a bit of one of its `trialTensors`; true also where nobody looks. */
+/** Returns true if a trial flips a bit of one of its `trialTensors`, or if no search is made. */
 export function mayFlip({ structure, space }: SiteTensor, injection: Injection): boolean {
   const expected = expectedFlips(space, samplingOf(structure, injection.sampling), injection.ber);
   if (expected > SPARSE_FLIPS || space.numWords > ERA_WORDS) return true;
   return drawFaultPattern(space, faultDraw(injection, structure)).length > 0;
 }
 
-/** True when the pattern flips no bit, so that the trial equals the fault-free quantised run. */
+/** Returns true if the trial flips no bit. It then equals the fault-free quantised run. */
 export function isFaultFree(model: ModelDescription, injection: Injection): boolean {
   if (expectedSiteFlips(model, injection) > SPARSE_FLIPS) return false;
   return trialTensors(model, injection).every((tensor) => !mayFlip(tensor, injection));

@@ -1,9 +1,9 @@
-/** The unit roundoff u of float32: one rounded operation errs by at most u times its result. */
+/** Unit roundoff u of float32: the error of a rounded operation is at most u times its result. */
 const UNIT = 2 ** -24;
 
 /**
- * gamma(n) = n·u / (1 - n·u): what n roundings in a row can add, relative to the sum of magnitudes
- * (Higham, Accuracy and Stability, ch. 3).
+ * gamma(n) = n·u / (1 - n·u): bound on the relative error of n roundings in a row (Higham, Accuracy
+ * and Stability of Numerical Algorithms, ch. 3).
  */
 export function gamma(numRoundings: number): number {
   return (numRoundings * UNIT) / (1 - numRoundings * UNIT);

@@ -1,18 +1,19 @@
 /**
- * Words per u32 lane: no word straddles a lane, so 32 mod w top bits stay unused and never fault.
+ * Words per u32 lane. No word crosses a lane boundary, so the top 32 mod width bits stay unused and
+ * never flip.
  */
 export function wordsPerLane(width: number): number {
   return Math.floor(32 / width);
 }
 
-/** Lanes that `numWords` words of `width` bits occupy. */
+/** Number of lanes for `numWords` words of `width` bits. */
 export function numLanes(numWords: number, width: number): number {
   return Math.ceil(numWords / wordsPerLane(width));
 }
 
 /**
- * The lane of a word, and its place `slot` in it, counted from the lowest bits. WGSL counterpart:
- * `word_place`.
+ * Returns the lane of a word and its place `slot` in the lane, counted from the lowest bits. WGSL
+ * counterpart: `word_place`.
  */
 export function wordPlace(
   wordIndex: number,
@@ -24,14 +25,13 @@ export function wordPlace(
 }
 
 /**
- * The word in place `slot` of a lane, counted from the lowest bits; in [0, 2^width). WGSL
- * counterpart: `unpack_word`.
+ * Extracts the word in place `slot` of a lane, in [0, 2^width). WGSL counterpart: `unpack_word`.
  */
 export function unpackWord(lane: number, slot: number, width: number): number {
   return (lane >>> (slot * width)) & ((1 << width) - 1);
 }
 
-/** The lane with `word` put into the empty place `slot`. WGSL counterpart: `pack_word`. */
+/** Returns the lane with `word` added in the empty place `slot`. WGSL counterpart: `pack_word`. */
 export function packWord(lane: number, word: number, slot: number, width: number): number {
   return (lane | (word << (slot * width))) >>> 0;
 }

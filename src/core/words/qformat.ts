@@ -1,6 +1,6 @@
 /**
- * A signed fixed-point format Q m.n: `integerBits` m counts the sign, `fractionBits` n follow the
- * point. m ≥ 1, n ≥ 0, 2 ≤ m + n ≤ 24, so that every word is exact in f32.
+ * Signed fixed-point format Qm.n with m integer bits, including the sign, and n fraction bits. m ≥
+ * 1, n ≥ 0 and 2 ≤ m + n ≤ 24, so every word is exact in float32.
  */
 export interface QFormat {
   readonly integerBits: number;
@@ -8,23 +8,23 @@ export interface QFormat {
 }
 
 /**
- * How a word stores its sign. The paper's code stores two's complement, its chip sign-magnitude
- * (Sec. 3.3).
+ * Encoding of signed words. The paper's code uses two's complement, its chip sign-magnitude (Sec.
+ * 3.3).
  */
 export type Encoding = 'twosComplement' | 'signMagnitude';
 
-/** How a word stores its value: with a sign, or without one in words that come out of a ReLU. */
+/** Encoding of any word. Values that come from a ReLU may be unsigned. */
 export type WordEncoding = Encoding | 'unsigned';
 
 export const MIN_WORD_BITS = 2;
 export const MAX_WORD_BITS = 24;
 
-/** Width of a word in bits, sign included. */
+/** Width of a word in bits, including the sign. */
 export function wordBits(format: QFormat): number {
   return format.integerBits + format.fractionBits;
 }
 
-/** The value of the least significant bit: 2^-n, exact. */
+/** Value of the least significant bit: 2^-n, exact. */
 export function stepSize(format: QFormat): number {
   return 1 / 2 ** format.fractionBits;
 }
@@ -38,14 +38,14 @@ export function valueRange(
   return { min: least * step, max: most * step };
 }
 
-/** The format as people write it: `Q2.6`. */
+/** Formats a Q-format for display: `Q2.6`. */
 export function formatQFormat(format: QFormat): string {
   return `Q${format.integerBits}.${format.fractionBits}`;
 }
 
 /**
- * Reads `Q2.6`, `q2.6` or `2.6`. Throws SyntaxError when the text has another form and RangeError
- * when a width is outside its bounds.
+ * Parses `Q2.6`, `q2.6` or `2.6`. Throws SyntaxError if the text has another form, RangeError if a
+ * width is outside its bounds.
  */
 export function parseQFormat(text: string): QFormat {
   const match = /^[Qq]?(\d{1,3})\.(\d{1,3})$/.exec(text.trim());
@@ -58,8 +58,8 @@ export function parseQFormat(text: string): QFormat {
 }
 
 /**
- * Returns `format` when every bound of `QFormat` holds; throws RangeError naming the found and the
- * wanted value.
+ * Returns `format` if it satisfies the bounds of `QFormat`. Throws RangeError naming the value
+ * found and the bound.
  */
 export function checkQFormat(format: QFormat): QFormat {
   const name = formatQFormat(format);
@@ -78,8 +78,8 @@ export function checkQFormat(format: QFormat): QFormat {
 }
 
 /**
- * Rounds to the nearest integer, ties to even. `Math.round` sends ties up; WGSL and IEEE 754 send
- * them to even.
+ * Rounds to the nearest integer, ties to even, as IEEE 754 and WGSL do. `Math.round` rounds ties
+ * up.
  */
 export function roundHalfEven(x: number): number {
   const rounded = Math.round(x);
@@ -87,13 +87,12 @@ export function roundHalfEven(x: number): number {
 }
 
 /**
- * The numbers that conversions to and from words need, worked out once per tensor instead of once
- * per word. All are powers of two or small integers, so the WGSL counterparts take them as uniforms
- * and agree bit for bit.
+ * Constants for conversion to and from words, computed once per tensor. All are powers of two or
+ * small integers, so the WGSL counterparts take them as uniforms and agree bit for bit.
  */
 export interface WordLayout {
   readonly width: number;
-  /** Smallest and largest value, in steps: `most` is also the largest word without a sign. */
+  /** Smallest and largest value, in steps. `most` is also the largest word that is not negative. */
   readonly least: number;
   readonly most: number;
   /** 2^n. */
@@ -103,7 +102,7 @@ export interface WordLayout {
   readonly signMagnitude: boolean;
 }
 
-/** The layout of words of `format` in `encoding`. */
+/** Returns the layout of words of `format` in `encoding`. */
 export function wordLayout(format: QFormat, encoding: WordEncoding): WordLayout {
   const width = wordBits(format);
   const most = 2 ** (encoding === 'unsigned' ? width : width - 1) - 1;
@@ -118,11 +117,11 @@ export function wordLayout(format: QFormat, encoding: WordEncoding): WordLayout 
 }
 
 /**
- * The word nearest to `value`: scaled by 2^n, rounded half to even, saturated (±Infinity too); NaN
- * becomes 0. Returns the w low bits as an unsigned number in [0, 2^w). WGSL counterpart:
- * `quantize_word`.
+ * Converts a value to the nearest word: scales by 2^n, rounds half to even, saturates (also
+ * ±Infinity). NaN becomes 0. Returns the low `width` bits as an unsigned number in [0, 2^width).
+ * WGSL counterpart: `quantize_word`.
  *
- * Departs from the authors' published code, which clips at 2^(m-1) - 1 and so loses the top unit
+ * Differs from the authors' published code, which clips at 2^(m-1) - 1 and loses the top unit
  * interval.
  */
 export function quantizeWord(value: number, layout: WordLayout): number {
@@ -133,8 +132,8 @@ export function quantizeWord(value: number, layout: WordLayout): number {
 }
 
 /**
- * The exact value of a word. Minus zero, which only a fault can make, reads as 0. WGSL counterpart:
- * `dequantize_word`.
+ * Returns the exact value of a word. Minus zero, which only a fault can produce, is read as 0. WGSL
+ * counterpart: `dequantize_word`.
  */
 export function dequantizeWord(word: number, { width, most, step, signMagnitude }: WordLayout): number {
   if (word <= most) return word * step;

@@ -15,10 +15,7 @@ export const LENET_FC: ModelDescription = describeModel({
   weights: ['generated', 'mnist'],
 });
 
-/**
- * The network that the paper's chip runs (Fig. 2): 784-256-256-256-10, whose rows of Table 1 it
- * does not print.
- */
+/** Network of the paper's chip (Fig. 2): 784-256-256-256-10. Table 1 does not list it. */
 export const CHIP_NET: ModelDescription = describeModel({
   id: 'chip-net',
   title: 'Chip net',
@@ -56,7 +53,7 @@ export const LENET_CNN: ModelDescription = describeModel({
   paper: { weightFormat: 'Q2.8', activationFormat: 'Q4.5', errorPercent: 0.9 },
 });
 
-/** Dense layers of these units with ReLU, and ten classes. */
+/** Dense layers with ReLU of these sizes, and an output layer for ten classes. */
 function perceptron(units: readonly number[]): NetworkNode[] {
   return [
     { kind: 'flatten', name: 'flatten' },

@@ -1,6 +1,6 @@
 import type { NetworkNode } from '../network';
 
-/** A dense layer; the last one of a network gives the scores before softmax. */
+/** A dense layer. The last one of a network outputs the scores before softmax. */
 export function dense(
   name: string,
   units: number,

@@ -2,16 +2,16 @@ import { describeModel, type ModelDescription } from '../model';
 import type { NetworkNode } from '../network';
 import { dense } from './nodes';
 
-/** Bottlenecks of each stage (He et al. 2015, Table 1). */
+/** Number of bottlenecks in each stage (He et al. 2015, Table 1). */
 const STAGES = [3, 4, 6, 3];
-/** Keras's default for batch normalisation, which the network used when the paper was written. */
+/** Keras's default epsilon of batch normalisation in the paper's year. */
 const EPSILON = 1e-3;
 
 /**
- * ResNet50 version 1 (Table 1) as Keras 2.1 built it in the paper's year: a stage halves the
- * picture in its first 1x1 convolution, and the first pool is not padded (55x55; later versions pad
- * to 56x56 and take another epsilon, with the same weights). So the activations come to the paper's
- * 10.6 million.
+ * ResNet50 version 1 (Table 1) as Keras 2.1 built it in the paper's year. Stages after the first
+ * halve the picture in their first 1x1 convolution. The first pool is not padded, so its output is
+ * 55x55. Later versions pad it to 56x56 and use another epsilon with the same weights. These shapes
+ * give the paper's 10.6 million activations.
  */
 export const RESNET50: ModelDescription = describeModel({
   id: 'resnet50',
@@ -26,8 +26,8 @@ export const RESNET50: ModelDescription = describeModel({
 });
 
 /**
- * ResNet50's 54 layers and blocks at a quarter of the width on 32x32 pictures: its embedded
- * counterpart.
+ * ResNet50's 54 layers and blocks at a quarter of the width on 32x32 pictures: the embedded
+ * version.
  */
 export const RESNET50_MINI: ModelDescription = describeModel({
   id: 'resnet50-mini',
@@ -65,9 +65,11 @@ function resnet50(width: number, numClasses: number): NetworkNode[] {
 }
 
 /**
- * 1x1, 3x3 and 1x1 convolutions around which the input goes by; the first of a stage changes its
- * size by a convolution on the way round. Named as Keras's first publication did: `conv-3b-2` is
- * the second of the second bottleneck of stage 2, there called 3. `stage` and `block` count from 0.
+ * A bottleneck: 1x1, 3x3 and 1x1 convolutions with a shortcut around them. In the first bottleneck
+ * of a stage the shortcut has a convolution that changes the size.
+ *
+ * Names follow Keras's first publication: `conv-3b-2` is the second convolution of the second
+ * bottleneck of stage 2, which is called 3 there. `stage` and `block` count from 0.
  */
 function bottleneck(width: number, stage: number, block: number): NetworkNode[] {
   const number = stage + 2;
@@ -118,17 +120,14 @@ interface Convolution {
   readonly filters: number;
   readonly kernelSize: number;
   readonly strides?: number;
-  /** Node whose output comes in; left out: the node before. */
+  /** Name of the input node. Undefined: the node before. */
   readonly input?: string;
   readonly block: string;
-  /**
-   * Keras's names of the convolution and of its normalisation, one pair for each of its
-   * publications.
-   */
+  /** Keras's names of the convolution and of its normalisation, one pair for each publication. */
   readonly keras: readonly (readonly [string, string])[];
 }
 
-/** A convolution without ReLU and its batch normalisation, `norm-` and the rest of its name. */
+/** A convolution without ReLU, and its batch normalisation, whose name has the prefix `norm-`. */
 function convolution(name: string, settings: Convolution): NetworkNode[] {
   const { filters, kernelSize, strides = 1, input, block, keras } = settings;
   return [
@@ -138,7 +137,7 @@ function convolution(name: string, settings: Convolution): NetworkNode[] {
       filters,
       kernelSize,
       strides,
-      // The stem pads by a node of its own.
+      // The 7x7 convolution gets its padding from a node of its own.
       padding: kernelSize === 3 ? 'same' : 'valid',
       relu: false,
       ...(input === undefined ? {} : { inputs: [input] }),

@@ -2,8 +2,8 @@ import { describeModel, type ModelDescription } from '../model';
 import { dense } from './nodes';
 
 /**
- * TiGRU (Table 1): a recurrent layer over 254 frames of 39 speech features, all of whose steps go
- * to two dense layers.
+ * TiGRU (Table 1): a recurrent layer over 254 frames of 39 speech features. All of its steps are
+ * inputs of the first of two dense layers.
  */
 export const TI_GRU: ModelDescription = describeModel({
   id: 'ti-gru',

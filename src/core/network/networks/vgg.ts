@@ -3,8 +3,8 @@ import type { NetworkNode } from '../network';
 import { dense } from './nodes';
 
 /**
- * CF-VGG (Table 1): ten convolutions in four stacks on 32x32 colour pictures; the first is valid,
- * the others padded.
+ * CF-VGG (Table 1): ten convolutions in four stacks on 32x32 colour pictures. The first has padding
+ * `valid`, the others `same`.
  */
 export const CF_VGG: ModelDescription = describeModel({
   id: 'cf-vgg',
@@ -48,8 +48,8 @@ export const VGG16: ModelDescription = describeModel({
 });
 
 /**
- * VGG16's sixteen layers and blocks at a quarter of the width on 32x32 pictures: its embedded
- * counterpart.
+ * VGG16's sixteen layers and blocks at a quarter of the width on 32x32 pictures: the embedded
+ * version.
  */
 export const VGG16_MINI: ModelDescription = describeModel({
   id: 'vgg16-mini',
@@ -82,8 +82,8 @@ function vgg16(width: number, fcUnits: number, numClasses: number): NetworkNode[
 }
 
 /**
- * Stacks of 3x3 convolutions with ReLU, each ended by a pool that halves the picture. `first` pads
- * the very first one.
+ * Stacks of 3x3 convolutions with ReLU. Each ends with a pool that halves the picture. `first` is
+ * the padding of the first convolution.
  */
 function stacks(filters: readonly (readonly number[])[], first: 'valid' | 'same'): NetworkNode[] {
   return filters.flatMap((stack, index) => {
