@@ -2,7 +2,7 @@ import { errorCurve, type LossOrigin } from '../curve/lossCurve';
 import type { CurvePoint } from '../sweep/results';
 import type { ChipTable } from './chipTable';
 
-/** A rate of the simulated curve. */
+/** Rate of the simulated curve. */
 type SimulatedPoint = Pick<CurvePoint, 'ber' | 'mean' | 'trials'>;
 
 /** One row of the chip beside the simulation at its rate. Errors are shares of images in [0, 1]. */
@@ -10,41 +10,52 @@ interface ChipComparisonRow {
   readonly vdd: number;
   readonly ber: number;
   readonly chip: number;
-  /** Mean simulated error at the chip's rate, at 0 that without faults; null outside the simulated rates. */
+  /**
+   * Mean simulated error at the chip's rate, fault-free at rate 0; null outside the simulated
+   * rates.
+   */
   readonly simulated: number | null;
-  /** simulated - chip in percentage points; null outside. */
+  /** simulated - chip in percentage points; null outside the simulated rates. */
   readonly points: number | null;
-  /** |simulated - chip| / chip; null outside, and where the chip made no error. */
+  /** |simulated - chip| / chip; null outside the simulated rates, and if the chip made no error. */
   readonly relative: number | null;
 }
 
-/** How far simulation and silicon are apart. */
+/** Distance between simulation and silicon. */
 export interface ChipComparison {
-  /** One for each row of the chip, ascending by rate. */
+  /** One entry for each row of the chip, ascending by rate. */
   readonly rows: readonly ChipComparisonRow[];
-  /** Rows within the simulated rates: `averagePoints` is over these. */
+  /** Rows within the simulated rates. `averagePoints` is over these. */
   readonly numUsed: number;
-  /** Rows among them in which the chip made errors: `averageRelative` is over these. */
+  /**
+   * Rows within the simulated rates in which the chip made errors. `averageRelative` is over these.
+   */
   readonly numRelative: number;
-  /** Rows outside the simulated rates, in neither average. */
+  /** Rows outside the simulated rates. They are in neither average. */
   readonly numOutside: number;
-  /** Fewest trials of any simulated rate that the averages rest on; null while they rest on none. */
+  /** Fewest trials at any simulated rate behind the averages; null if they use none. */
   readonly trials: number | null;
-  /** Mean over rows of |simulated - chip| / chip, a share (0.12 is the paper's 12 %); null without rows. */
+  /**
+   * Mean over rows of |simulated - chip| / chip, a share (0.12 is the paper's 12 %); null without
+   * rows.
+   */
   readonly averageRelative: number | null;
   /** Mean over rows of |simulated - chip|, in percentage points; null without rows. */
   readonly averagePoints: number | null;
 }
 
 /**
- * Lays a chip over a simulated curve: "average error between simulation and silicon" (Ares, Fig. 2: 12 %).
+ * Compares a chip with a simulated curve: "average error between simulation and silicon" (Ares,
+ * Fig. 2: 12 %).
  *
- * The paper does not say what its 12 % is an average of. Here it is the mean over the chip's rates of
- * |simulated - chip| / chip, every row counted once however close its rate is to the next; the mean distance in percentage
- * points stands beside it. Small errors at low rates weigh as much as large ones in the first and little in the second.
+ * The paper does not define its average. Here it is the mean over the chip's rates of |simulated -
+ * chip| / chip, with every row counted once. The mean distance in percentage points is given as
+ * well. Small errors at low rates weigh as much as large ones in the relative average and little in
+ * the other.
  *
- * `points` [rates] ascend by rate, errors shares. Between two simulated rates the mean error runs along `errorCurve`. Beyond them
- * nothing is taken: such rows count as outside, as all do while `origin` is null, not known yet.
+ * `points` [rates] ascend by rate; errors are shares. Between two simulated rates the mean error
+ * follows `errorCurve`. Rows outside the simulated rates are not compared; nor is any row while
+ * `origin` is null (not known yet).
  */
 export function compareWithChip(
   chip: ChipTable,
@@ -77,7 +88,10 @@ export function compareWithChip(
   };
 }
 
-/** The points that the error at a rate is read off: the one there, or its neighbours; none at rate 0. */
+/**
+ * Returns the points that the error at a rate depends on: the point there or its neighbours; none
+ * at rate 0.
+ */
 function pointsAround(points: readonly SimulatedPoint[], ber: number): readonly SimulatedPoint[] {
   const tested = points.filter((point) => point.ber > 0);
   const above = tested.findIndex((point) => point.ber >= ber);

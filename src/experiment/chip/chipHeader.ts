@@ -5,48 +5,52 @@ export const COLUMNS = ['vdd', 'ber', 'error'] as const;
 type Column = (typeof COLUMNS)[number];
 const SPELLINGS = { vdd: 'Vdd', ber: 'BER', error: 'error' } as const satisfies Record<Column, string>;
 
-/** A number to divide the cells by. A unit that is not listed is refused: read as another it would be off unnoticed. */
+/**
+ * Divisors of the cells by unit. Units that are not listed are refused, because a wrong guess would
+ * go unnoticed.
+ */
 export const DIVISORS: Readonly<Record<Column, Readonly<Record<string, number>>>> = {
   vdd: { '': 1, v: 1, volt: 1, volts: 1, mv: 1_000 },
   ber: { '': 1, '1': 1, '-': 1, share: 1, 'per bit': 1 },
   error: { '%': 100, percent: 100, '1': 1, share: 1 },
 };
 
-/** A required column: where it stands and what its header says. */
+/** Required column: its index and its header. */
 export interface Heading {
   readonly index: number;
   /** The header as written, for messages. */
   readonly title: string;
-  /** Lower case, empty where neither the header nor a row of units below it names one. */
+  /** Lower case. Empty if neither the header nor a row of units below it names one. */
   readonly unit: string;
 }
 export type Headings = Readonly<Record<Column, Heading>>;
 
-/** The table below a file's header. */
+/** Table below the header of a file. */
 interface HeadedTable {
   readonly headings: Headings;
   readonly numColumns: number;
   /** What parts the cells. */
   readonly separator: string;
   readonly lines: readonly CsvLine[];
-  /** What was left out, a sentence each. */
+  /** One sentence for each thing that was left out. */
   readonly notes: readonly string[];
 }
 
-/** The header is looked for in as many rows: instruments write their settings above it. */
+/** Number of rows searched for the header: instruments write their settings above it. */
 const MOST_ROWS_ABOVE = 200;
 const MAX_SHOWN_CHARS = 40;
 const MAX_SHOWN_COLUMNS = 5;
 
 /**
- * Finds the header of a chip's table, the first row with columns Vdd, BER and error, and what lies below it. A line `sep=;`
- * says what parts the cells, as spreadsheets write it; without one it is what parts the header. Units stand in the header
- * or in the row below it. Rows above the header, columns that are not asked for and rows after a `#` are left out and noted.
+ * Finds the header of a chip's table, the first row with columns Vdd, BER and error, and the rows
+ * below it. A line `sep=;`, as spreadsheets write it, sets the separator; otherwise it is taken
+ * from the header. Units are in the header or in the row below it. Rows above the header, other
+ * columns and rows after a `#` are left out and noted.
  *
  * Throws AssetError, naming row and column, for a missing or repeated column and an unknown unit.
  */
 export function findTable(text: string, name: string): HeadedTable {
-  // A dash stands in numbers, and d3-dsv throws for it.
+  // Dashes occur in numbers, and d3-dsv throws for a dash as separator.
   const announced = /^\s*"?sep=([^"\-\r\n])"?[ \t]*(?:\r\n|\r|\n|$)/i.exec(text);
   const body = announced === null ? text : text.slice(announced[0].length);
   const numLinesBefore = announced === null ? 0 : announced[0].split(/\r\n|\r|\n/).length - 1;
@@ -77,7 +81,7 @@ export function findTable(text: string, name: string): HeadedTable {
   const rows = below.filter((line) => !isRemark(line, headings));
   return {
     headings,
-    // Cells below an empty title are none of the table's: a decimal comma may have made them.
+    // Cells below an empty title do not belong to the table; a decimal comma may have made them.
     numColumns: cells.findLastIndex((title) => title !== '') + 1,
     separator,
     lines: rows,
@@ -89,19 +93,19 @@ export function findTable(text: string, name: string): HeadedTable {
   };
 }
 
-/** All separators, that of the first line with text first: the first of them that it has. */
+/** Returns all separators, starting with the first that the first line with text contains. */
 function separatorsOf(text: string): readonly string[] {
   const first = /[^\r\n]*\S[^\r\n]*/.exec(text)?.[0] ?? '';
   const own = SEPARATORS.find((separator) => first.includes(separator)) ?? ',';
   return [own, ...SEPARATORS.filter((separator) => separator !== own)];
 }
 
-/** Cells without the `#` that marks a header as a remark; a column may be called `#`. */
+/** Removes the `#` that marks a header as a comment. A column may itself be called `#`. */
 function withoutHash(cells: readonly string[]): readonly string[] {
   return cells.map((cell, index) => (index === 0 ? cell.replace(/^#+\s*(?=\S)/, '') : cell));
 }
 
-/** What a title names, if it is one of the required columns, and the unit in it. */
+/** Returns the required column that a title names, and its unit; null for other titles. */
 function readTitle(title: string): { readonly column: Column; readonly unit: string } | null {
   const match = /^(\w+)\s*(?:\(([^()]*)\)|\[([^[\]]*)\]|(%))?$/.exec(title);
   const column = COLUMNS.find((known) => known === match?.[1]?.toLowerCase());
@@ -151,12 +155,15 @@ function checkUnits(headings: Headings, name: string): void {
   }
 }
 
-/** A unit in a cell of its own, in brackets or not. */
+/** Returns the unit in a cell of its own, with or without brackets. */
 function unitIn({ cells }: CsvLine, { index }: Heading): string {
   return (cells[index] ?? '').replace(/^[([]\s*(.*?)\s*[)\]]$/, '$1').toLowerCase();
 }
 
-/** Whether the row below the header holds units: letters or % for the voltage or the error, and a number for neither. */
+/**
+ * Returns true if the row below the header holds units: letters or % for the voltage or the error,
+ * and a number for neither.
+ */
 function isUnits(line: CsvLine, { vdd, error }: Headings): boolean {
   const units = [unitIn(line, vdd), unitIn(line, error)];
   return units.every((unit) => /^(?:[a-z]+|%|)$/.test(unit)) && units.some((unit) => unit !== '');
@@ -177,7 +184,10 @@ function withUnits(headings: Headings, line: CsvLine, name: string): Headings {
   return Object.fromEntries(joined) as Record<Column, Heading>;
 }
 
-/** A row that begins with # and is no measurement; the cells of an unread first column may begin so too. */
+/**
+ * Returns true for a row that starts with # and is no measurement. Cells of an unread first column
+ * may also start with #.
+ */
 function isRemark({ cells }: CsvLine, headings: Headings): boolean {
   const isNumber = (column: Column) => /^[+-]?[\d.,]/.test(cells[headings[column].index] ?? '');
   return cells[0]!.startsWith('#') && !COLUMNS.every(isNumber);
@@ -201,7 +211,7 @@ function listed(titles: readonly string[]): string {
   return left > 0 ? `${shown} and ${left} more` : shown;
 }
 
-/** A text of the file in quotes, at most 40 characters. */
+/** Quotes a text of the file, at most 40 characters. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS - 1)}…` : text);
 }

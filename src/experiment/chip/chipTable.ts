@@ -4,7 +4,7 @@ import { formatBer, parseBer } from '../../core/pattern/ber';
 import type { CsvLine } from '../documents/csvLines';
 import { COLUMNS, DIVISORS, findTable, type Heading, type Headings, quoted } from './chipHeader';
 
-/** What a chip did at one supply voltage. */
+/** Measurement of a chip at one supply voltage. */
 export interface ChipRow {
   /** Supply voltage in volts, (0, 10]. */
   readonly vdd: number;
@@ -14,37 +14,47 @@ export interface ChipRow {
   readonly error: number;
 }
 
-/** A measured chip (Ares, Sec. 3.3 and Fig. 2): its rows ascending by rate, those of one rate falling by voltage. */
+/**
+ * Measured chip (Ares, Sec. 3.3 and Fig. 2). Rows ascend by rate; rows of one rate descend by
+ * voltage.
+ */
 export interface ChipTable {
   readonly name: string;
   readonly rows: readonly ChipRow[];
-  /** What the reader of the file decided, a sentence each: columns left out, the unit taken for the errors. */
+  /**
+   * Decisions of the reader, one sentence each: columns left out, the unit assumed for the errors.
+   */
   readonly notes: readonly string[];
 }
 
 const MAX_ROWS = 1_000;
 const MAX_VOLTS = 10;
-/** A thousand rows with some words in each are far smaller. */
+/** Largest file: a thousand rows with some words in each are far smaller. */
 const MAX_BYTES = 1e6;
 
-/** A row as it was written, its error still in the file's unit. */
+/** Row as written, with the error in the unit of the file. */
 interface ReadRow extends ChipRow {
   readonly line: number;
 }
 
 /**
- * Reads a measurement of a chip from the bytes of a CSV file: columns `Vdd`, `BER` and `error` in any order and case, each
- * with an optional unit as in `Vdd (mV)` or `error [%]`, or with a row of units below the header, separated by tabs,
- * semicolons or commas. Encoding, header and what is left out: `decodeTextFile` and `findTable`. Blank lines are skipped,
- * cells may be quoted, any line end is fine. Where no number has a decimal point, commas are taken for one, and noted.
+ * Reads a measurement of a chip from the bytes of a CSV file.
  *
- * Errors are percentages where the header says `%` and shares where it says `share`. Where it says neither they are shares
- * if none is above 1, else percentages, and a note says which: a chip that is never wrong in more than 1 % of the images
- * needs the `%`. Rates are shares of bits; voltages are volts unless the header says `mV`. Rows of one rate are repeats,
- * such as every voltage at which no bit failed, and all of them count.
+ * Columns `Vdd`, `BER` and `error` come in any order and case. Each has an optional unit, as in
+ * `Vdd (mV)` or `error [%]`, or in a row of units below the header. Tabs, semicolons or commas
+ * separate cells. `decodeTextFile` and `findTable` describe the encoding, the header and the parts
+ * that are left out. Blank lines are skipped, cells may be quoted, and any line end is accepted. If
+ * no number has a decimal point, commas are read as decimal points, with a note.
  *
- * Throws AssetError, naming row and column, for a missing or repeated column, an unknown unit, a cell that is no number or
- * out of range, cells beyond the header, rows not sorted by rate in one direction, and 0 or over 1,000 rows or 1 MB.
+ * Errors are percentages if the header says `%` and shares if it says `share`. Otherwise they are
+ * shares if none exceeds 1, else percentages, and a note says which. A chip whose errors all stay
+ * below 1 % therefore needs the `%`. Rates are shares of bits. Voltages are volts unless the header
+ * says `mV`. Rows with equal rates are repeats, such as voltages at which no bit failed, and all of
+ * them count.
+ *
+ * Throws AssetError, naming row and column, for a missing or repeated column, an unknown unit, a
+ * cell that is no number or out of range, cells beyond the header, rows not sorted by rate in one
+ * direction, and 0 or over 1,000 rows or 1 MB.
  */
 export function readChipTable(bytes: Uint8Array, name: string): ChipTable {
   if (bytes.length > MAX_BYTES) {
@@ -54,7 +64,7 @@ export function readChipTable(bytes: Uint8Array, name: string): ChipTable {
   return parseChipTable(decodeTextFile(bytes, name), name);
 }
 
-/** The same from the file's text. */
+/** Reads a measurement of a chip from the text of a CSV file, as `readChipTable`. */
 export function parseChipTable(text: string, name: string): ChipTable {
   const { headings, numColumns, separator, lines: found, notes } = findTable(text, name);
   if (found.length === 0)
@@ -82,8 +92,9 @@ const DECIMAL_COMMA = /^[+-]?(\d+,\d*|,\d+)(e[+-]?\d{1,3})?$/i;
 const THOUSANDS = /^[+-]?\d{1,3},\d{3}$/;
 
 /**
- * Whether commas stand for decimal points: some number has a comma and none a point. Millivolts of which every comma stands
- * before three digits may as well be thousands: those stay, and are refused as no number.
+ * Returns true if commas are decimal points: some number has a comma and none has a point.
+ * Millivolts whose commas all precede three digits may be thousands. They are left as they are, and
+ * refused as no number.
  */
 function hasDecimalCommas(lines: readonly CsvLine[], headings: Headings): boolean {
   const cellsOf = ({ index }: Heading) => lines.map(({ cells }) => cells[index] ?? '');
@@ -103,7 +114,7 @@ function withDecimalPoints({ number, cells }: CsvLine, headings: Headings): CsvL
 }
 
 function readRow(line: CsvLine, numColumns: number, headings: Headings, name: string): ReadRow {
-  // A decimal comma in a comma separated file would move every later cell by one.
+  // A decimal comma in a comma separated file would shift every later cell by one.
   if (line.cells.slice(numColumns).some((cell) => cell !== '')) {
     throw new AssetError(
       name,
@@ -119,9 +130,10 @@ function readRow(line: CsvLine, numColumns: number, headings: Headings, name: st
 }
 
 /**
- * Throws where commas may part numbers as well as cells and a column that is not read takes the surplus: `2,5` under an
- * error and a note would be an error of 2. So it is where no number has a decimal point and every row is a measurement
- * with the same two cells joined, or has none in its last column: nothing in the file tells which reading is meant.
+ * Throws if commas may separate both numbers and cells, and an unread column takes the extra cell:
+ * `2,5` under an error and a note would be read as an error of 2. This is so if no number has a
+ * decimal point and every row either is a measurement with the same two cells joined, or has
+ * nothing in its last column. The file then does not tell which reading is meant.
  */
 function checkCommas(lines: readonly CsvLine[], numColumns: number, headings: Headings, name: string): void {
   const read = COLUMNS.map((column) => headings[column]);
@@ -139,7 +151,10 @@ function checkCommas(lines: readonly CsvLine[], numColumns: number, headings: He
   }
 }
 
-/** The line with the cell below `heading` and the next one as one number; null where they are no halves of one. */
+/**
+ * Joins the cell below `heading` and the next one into one number. Returns null if they do not form
+ * one.
+ */
 function joinHalves({ number, cells }: CsvLine, { index }: Heading): CsvLine | null {
   const halves = cells.slice(index, index + 2);
   if (halves.length < 2 || !halves.every((half) => /^\d+$/.test(half))) return null;

@@ -6,7 +6,7 @@ import type { CompleteMeasurement } from '../sweep/results';
 import type { ChipComparison } from './chipComparison';
 import type { ChipTable } from './chipTable';
 
-/** One way to store a sign, simulated at the rates of a chip. */
+/** Simulation of one sign encoding at the rates of a chip. */
 export interface SimulatedChip {
   /** `two’s complement`. */
   readonly label: string;
@@ -15,7 +15,7 @@ export interface SimulatedChip {
   readonly context: ExportContext;
 }
 
-/** A chip beside its simulations, each with the sweep that it rests on. Errors are shares in [0, 1]. */
+/** Chip with its simulations, each with its sweep. Errors are shares in [0, 1]. */
 interface ChipDocument {
   readonly chip: ChipTable;
   readonly simulated: readonly {
@@ -25,7 +25,7 @@ interface ChipDocument {
   }[];
 }
 
-/** Everything that is known about a chip and its simulations, for other programs. */
+/** Makes the JSON document of a chip and its simulations. */
 export function chipDocument(chip: ChipTable, simulated: readonly SimulatedChip[]): ChipDocument {
   return {
     chip,
@@ -37,7 +37,10 @@ export function chipDocument(chip: ChipTable, simulated: readonly SimulatedChip[
   };
 }
 
-/** One row for each voltage and encoding, complete in itself; cells are empty where nothing can be compared. */
+/**
+ * Makes a CSV with one self-contained row per voltage and encoding. Cells are empty where nothing
+ * can be compared.
+ */
 export function chipCsv(
   chip: ChipTable,
   simulated: readonly SimulatedChip[],

@@ -1,27 +1,33 @@
 import { quantile } from '../curve/statistics';
 import { pearson, spearman } from './correlation';
 
-/** How unevenly the wrong answers of one trial fall on the true classes (Ares, Sec. 4.2). */
+/** Variance of one trial's wrong answers over the true classes (Ares, Sec. 4.2). */
 export interface ClassVariance {
-  /** Share of images that the trial got wrong, in [0, 1]. */
+  /** Share of wrong images, in [0, 1]. */
   readonly error: number;
   /** Population variance over the true classes of the number of misclassified images. */
   readonly variance: number;
-  /** The variance over the largest that the error allows, in [0, 1]; null where every image is right or every one wrong. */
+  /**
+   * Variance divided by the largest that the error allows, in [0, 1]; null if all images are right
+   * or all are wrong.
+   */
   readonly normalized: number | null;
 }
 
 /**
- * The class variance of a trial from its misclassified images of each true class, `wrongPerClass` [numClasses], and the
- * images counted of each, `imagesPerClass` [numClasses]. Classes without images are left out.
+ * Computes the class variance of a trial from its misclassified images of each true class,
+ * `wrongPerClass` [numClasses], and the images counted of each class, `imagesPerClass`
+ * [numClasses]. Classes without images are left out.
  *
- * With n images in each class the normalised value is V / (n² e(1 - e)): with error e the variance cannot exceed
- * n² e(1 - e), reached when classes are all right or all wrong, and that ceiling alone makes variance and error correlate.
- * With classes of different size it is the variance of the classes' error shares over s(1 - s), s their mean: the same number
- * where sizes are equal, and in [0, 1] always. The plain variance stays that of the counts, as the paper has it, so there it
- * also holds the differences in size.
+ * With n images in each class the normalised value is V / (n² e(1 - e)). At error e the variance
+ * cannot exceed n² e(1 - e), reached when each class is all right or all wrong. That bound alone
+ * correlates variance and error. With classes of different size the normalised value is the
+ * variance of the error shares of the classes over s(1 - s), where s is their mean. It is in [0,
+ * 1], and equals the first formula for equal sizes. The plain variance uses counts, as the paper
+ * does, so it includes differences in class size.
  *
- * Throws RangeError where the lengths differ, no class has images or a class has more wrong images than images.
+ * Throws RangeError if the lengths differ, no class has images or a class has more wrong images
+ * than images.
  */
 export function classVariance(
   wrongPerClass: readonly number[],
@@ -54,14 +60,15 @@ export function classVariance(
   };
 }
 
-/** A way in which the wrong answers of a trial may fall on the classes, drawn as a mark among the trials. */
+/** Extreme distribution of wrong answers over the classes, drawn as a mark among the trials. */
 export interface ReferenceShape extends ClassVariance {
   readonly kind: 'oneClass' | 'halfTheClasses';
 }
 
 /**
- * The two ways to a high variance that the paper names: one class all wrong, and half the classes (rounded down) all wrong,
- * the others all right. `imagesPerClass` is the number of images in each class, at least 1; `numClasses` at least 2.
+ * Returns the two causes of high variance that the paper names: one class all wrong, and half of
+ * the classes (rounded down) all wrong, with the others all right. `imagesPerClass` is the number
+ * of images in each class, at least 1; `numClasses` is at least 2.
  */
 export function referenceShapes(numClasses: number, imagesPerClass: number): readonly ReferenceShape[] {
   const images = new Array<number>(numClasses).fill(imagesPerClass);
@@ -75,22 +82,34 @@ export function referenceShapes(numClasses: number, imagesPerClass: number): rea
   return [shape('oneClass', 1), shape('halfTheClasses', Math.floor(numClasses / 2))];
 }
 
-/** What the trials of one rate say about Sec. 4.2 of the paper. Errors are shares of images in [0, 1]. */
+/**
+ * Statistics of the trials of one rate for Sec. 4.2 of the paper. Errors are shares of images in
+ * [0, 1].
+ */
 export interface ClassVarianceSummary {
   readonly trials: number;
-  /** Correlations of error and variance over the trials; null for under 3 trials, or where either never changes. */
+  /**
+   * Correlations of error and variance over the trials; null for fewer than 3 trials or a constant
+   * list.
+   */
   readonly pearson: number | null;
   readonly spearman: number | null;
-  /** The same with the normalised variance, free of the ceiling, over the trials that have one. */
+  /**
+   * Correlations with the normalised variance, which has no error bound, over the trials that have
+   * one.
+   */
   readonly pearsonNormalized: number | null;
   readonly spearmanNormalized: number | null;
-  /** A mean far above the median is the paper's skew: few bad patterns carry it (LeNetCNN at 1e-3: 12.2 % and 6.8 %). */
+  /**
+   * A mean far above the median is the paper's skew: few bad trials dominate it (LeNetCNN at 1e-3:
+   * 12.2 % and 6.8 %).
+   */
   readonly mean: number;
   readonly median: number;
   readonly q90: number;
 }
 
-/** Summary of the trials of one rate, in any order; null without trials. */
+/** Summarises the trials of one rate, in any order; null without trials. */
 export function summarizeClassVariance(trials: readonly ClassVariance[]): ClassVarianceSummary | null {
   if (trials.length === 0) return null;
   const errors = trials.map(({ error }) => error);

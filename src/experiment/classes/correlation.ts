@@ -1,15 +1,15 @@
-/** Fewer pairs say nothing: two points always lie on a line. */
+/** Fewest pairs of a correlation: two points always lie on a line. */
 const MIN_PAIRS = 3;
 
 /**
- * Pearson's correlation of `x` [n] and `y` [n], in [-1, 1]; null for under 3 pairs, or where one list is constant.
- * Throws RangeError where the lengths differ.
+ * Returns Pearson's correlation of `x` [n] and `y` [n], in [-1, 1]; null for fewer than 3 pairs or
+ * a constant list. Throws RangeError if the lengths differ.
  */
 export function pearson(x: readonly number[], y: readonly number[]): number | null {
   if (x.length !== y.length) {
     throw new RangeError(`Cannot correlate ${x.length} with ${y.length} values: expected as many`);
   }
-  // Asked of the values themselves: the mean of equal numbers may differ from them in the last bit.
+  // Compares the values themselves: the mean of equal numbers may differ from them in the last bit.
   if (x.length < MIN_PAIRS || isConstant(x) || isConstant(y)) return null;
   const [dx, dy] = [deviations(x), deviations(y)];
   const products = (a: readonly number[], b: readonly number[]) =>
@@ -19,8 +19,9 @@ export function pearson(x: readonly number[], y: readonly number[]): number | nu
 }
 
 /**
- * Spearman's correlation: Pearson's of the ranks, ties at their mean rank. A single outlier moves it little, and any
- * relation that only rises gives 1. Null and throws as `pearson`.
+ * Returns Spearman's correlation: Pearson's correlation of the ranks, with ties at their mean rank.
+ * A single outlier changes it little, and every increasing relation gives 1. Null and throws as
+ * `pearson`.
  */
 export function spearman(x: readonly number[], y: readonly number[]): number | null {
   return pearson(ranks(x), ranks(y));

@@ -12,23 +12,29 @@ import type { Baseline, CurvePoint, ScoredTrial } from '../sweep/results';
 import type { LossOrigin } from './lossCurve';
 import { chanceError, summarize } from './statistics';
 
-/** Classification error against rate, with the levels that a chart draws beside it. All errors are shares in [0, 1]. */
+/**
+ * Classification error against rate, with the levels that a chart draws beside it. Errors are
+ * shares in [0, 1].
+ */
 interface Curve {
   /** Ascending by rate. */
   readonly points: readonly CurvePoint[];
-  /** Fault-free error of float weights; null until the baseline is there. */
+  /** Fault-free error of the float network; null until the baseline is known. */
   readonly floatError: number | null;
-  /** Fault-free error of quantised weights, from which increases are measured; null until the baseline is there. */
+  /**
+   * Fault-free error of the quantised network, from which increases are measured; null until the
+   * baseline is known.
+   */
   readonly baselineError: number | null;
-  /** Error of guessing: what a curve saturates at. */
+  /** Error of guessing, at which a curve saturates. */
   readonly chance: number;
-  /** One image: no smaller difference of one trial can be seen. */
+  /** Share of one image: the smallest difference that one trial can show. */
   readonly resolution: number;
-  /** Trials that make a point complete. */
+  /** Number of trials at which a point is complete. */
   readonly plannedTrials: number;
 }
 
-/** Joins spec, baseline and trials into the curve that is drawn (Figs. 3, 4 and 6). */
+/** Joins spec, baseline and trials into the curve of a chart (Figs. 3, 4 and 6). */
 export function makeCurve(
   spec: ExperimentSpec,
   baseline: Baseline | null,
@@ -44,31 +50,46 @@ export function makeCurve(
   };
 }
 
-/** Stored bits of the experiment's site that may flip, of one sample where an inference writes them. */
+/**
+ * Returns the number of stored bits of the site that may flip. Values written by an inference are
+ * counted for one sample.
+ */
 export function numSiteBits(spec: ExperimentSpec): number {
   return siteBits(checkModel(spec.model), siteOf(spec));
 }
 
-/** Words of the experiment's site, of one sample where an inference writes them. */
+/**
+ * Returns the number of words of the site. Values written by an inference are counted for one
+ * sample.
+ */
 export function numSiteWords(spec: ExperimentSpec): number {
   const tensors = siteTensors(checkModel(spec.model), siteOf(spec));
   return tensors.reduce((sum, { space }) => sum + space.numWords, 0);
 }
 
-/** Bits that one trial draws faults for: those of all its images where transient faults change what an inference writes. */
+/**
+ * Returns the number of bits that one trial draws faults for: those of all its images if transient
+ * faults change values written by an inference.
+ */
 export function numTrialBits(spec: ExperimentSpec): number {
   return expectedFlipsOf({ ...spec, sampling: 'bernoulli' }, 1);
 }
 
-/** Mean number of flipped bits of one trial at a rate; the count rule draws per tensor, so its means are summed. */
+/**
+ * Returns the mean number of flipped bits of one trial at a rate. The count rule draws per tensor,
+ * so the means are summed.
+ */
 export function expectedFlipsOf(spec: ExperimentSpec, ber: number): number {
   return expectedSiteFlips(checkModel(spec.model), toInjection(spec, ber, 0));
 }
 
 /**
- * The lowest rate at which a trial is expected to flip `flips` bits, above 0, rounded where the count rule governs all of them:
- * ten draws flip a little less than ten on average. Under the count rule nothing at all flips below the rate of one flip,
- * 1 / (bits of the largest tensor); under independent flips some trials still do.
+ * Returns the lowest rate above 0 at which a trial is expected to flip `flips` bits. If the count
+ * rule governs all of them, the number of draws is rounded: ten draws flip slightly fewer than ten
+ * bits on average.
+ *
+ * The count rule flips no bit below 1 / (bits of the largest tensor). Under independent flips some
+ * trials still do.
  */
 export function berOfFlips(spec: ExperimentSpec, flips: number): number {
   const numBits = numTrialBits(spec);
@@ -76,7 +97,8 @@ export function berOfFlips(spec: ExperimentSpec, flips: number): number {
   const first = firstFlip(spec);
   if (flips <= 1 && first !== null) return first;
   const enough = first === null ? flips : flips - 0.5;
-  // Means over whole numbers of draws have no inverse in closed form; halving the logarithm 60 times is exact to the last digits.
+  // The mean over whole numbers of draws has no closed inverse. Sixty halvings of the logarithm are
+  // exact to the last digits.
   let [low, high] = [Math.log(enough / numBits), 0];
   for (let step = 0; step < 60; step++) {
     const middle = (low + high) / 2;
@@ -86,25 +108,31 @@ export function berOfFlips(spec: ExperimentSpec, flips: number): number {
   return Math.exp(high);
 }
 
-/** True when the count rule governs all that faults: bits of activations and hidden state flip each by chance whatever the rule. */
+/**
+ * Returns true when the count rule governs the whole site. Bits of activations and hidden state
+ * always flip independently.
+ */
 export function countsFlips({ structures, sampling }: ExperimentSpec): boolean {
   return structures.every((structure) => samplingOf(structure, sampling) === 'count');
 }
 
-/** What losses of the experiment are counted from; null until the baseline is there. */
+/** Returns the fault-free error that losses are measured from; null until the baseline is known. */
 export function lossOrigin(spec: ExperimentSpec, baseline: Baseline | null): LossOrigin | null {
   if (baseline === null) return null;
   return { faultFree: baseline.quantized.wrong / baseline.quantized.total, firstFlip: firstFlip(spec) };
 }
 
-/** The rate below which the count rule flips no bit of the site; null where some flip each by chance. */
+/**
+ * Returns the rate below which the count rule flips no bit of the site; null if some bits flip
+ * independently.
+ */
 export function firstFlip(spec: ExperimentSpec): number | null {
   return countsFlips(spec) ? Math.min(...firstFlips(spec).map(({ ber }) => ber)) : null;
 }
 
 /**
- * The rates below which the count rule leaves a layer as it is: one bit of all bits of its largest tensor, which flips first.
- * In network order; empty under independent flips.
+ * Returns for each layer the rate below which the count rule flips none of its bits: 1 / (bits of
+ * its largest tensor). In network order; empty under independent flips.
  */
 export function firstFlips(
   spec: ExperimentSpec,
@@ -117,7 +145,7 @@ export function firstFlips(
   return Array.from(limits, ([layer, ber]) => ({ layer, ber }));
 }
 
-/** The tensors of the site whose flips the count rule governs. */
+/** Returns the tensors of the site whose flips the count rule governs. */
 function countedTensors(spec: ExperimentSpec): readonly SiteTensor[] {
   return siteTensors(checkModel(spec.model), siteOf(spec)).filter(
     ({ structure }) => samplingOf(structure, spec.sampling) === 'count',

@@ -1,33 +1,39 @@
-/** Trials at each rate that matters below which nothing is concluded: no finding, no headline. */
+/** Fewest trials per rate for a conclusion: below it the page states no finding and no headline. */
 export const MIN_TRIALS = 8;
-/** Trials there from which a number is firm; between the two it is shown and called provisional. */
+/**
+ * Fewest trials per rate for a firm number. From `MIN_TRIALS` up to here numbers are called
+ * provisional.
+ */
 export const FIRM_TRIALS = 30;
 
-/** How much a number rests on: `early` concludes nothing yet, `provisional` may still move by tens of per cent. */
+/**
+ * Reliability of a number. `early` supports no conclusion; `provisional` may still change by tens
+ * of per cent.
+ */
 export type Evidence = 'early' | 'provisional' | 'firm';
 
-/** What `trials`, the fewest at any rate that matters, are enough for. */
+/** Returns the reliability of a number of `trials`, the fewest at any relevant rate. */
 export function evidenceOf(trials: number): Evidence {
   if (trials < MIN_TRIALS) return 'early';
   return trials < FIRM_TRIALS ? 'provisional' : 'firm';
 }
 
-/** Digits after the first that a number of so many trials is printed with: one while it is not firm. */
+/** Returns the number of digits after the first for a number of `trials`: one until it is firm. */
 export function decimalsOf(trials: number): 1 | 2 {
   return evidenceOf(trials) === 'firm' ? 2 : 1;
 }
 
-/** Why nothing is concluded yet: `8 trials are needed at each rate, 2 so far`. */
+/** Explains why there is no conclusion yet: `8 trials are needed at each rate, 2 so far`. */
 export function neededTrials(trials: number): string {
   return `${MIN_TRIALS} trials are needed at each rate, ${trials} so far`;
 }
 
-/** ` (n = 12, provisional)`, to follow the name of numbers that are not firm; else empty. */
+/** Returns ` (n = 12, provisional)` to append to numbers that are not firm, else an empty text. */
 export function provisionalNote(trials: number): string {
   return evidenceOf(trials) === 'firm' ? '' : ` (${trialsText(trials)})`;
 }
 
-/** The number of trials with the word that a number of few trials carries: `n = 30`; `n = 12, provisional`. */
+/** Formats a number of trials with its reliability: `n = 30`; `n = 12, provisional`. */
 export function trialsText(trials: number): string {
   return `n = ${trials.toLocaleString('en')}${evidenceOf(trials) === 'firm' ? '' : ', provisional'}`;
 }

@@ -7,14 +7,17 @@ import { countOf, percentOf } from '../text/numberWords';
 
 /** Normal quantile of a 95 % interval. */
 const Z = 1.96;
-/** A network that goes less than this share of the way from guessing to no error has learnt something else. */
+/** Least skill of a trained network: its share of the way from guessing to no error. */
 const LEAST_SKILL = 0.1;
 
 /**
- * What `wrong` of `total` samples of `numClasses` classes say of a network without faults, by the 95 % interval (Wilson's) of
- * its share of right answers. `useless`: the interval ends below a tenth of the way from guessing to no error, so that the
- * network has learnt nothing of these samples, as with transposed pictures: 13 % right of 1,000 in ten classes is more than
- * chance, and useless. `tooFew`: the interval holds guessing, 1 / numClasses, and more samples could tell. Null: it has learnt.
+ * Judges the fault-free error of a network, `wrong` of `total` samples in `numClasses` classes, by
+ * Wilson's 95 % interval of its accuracy.
+ *
+ * `useless`: the interval ends below a tenth of the way from guessing to no error, so the network
+ * has not learnt these samples. Transposed pictures do this: 13 % right of 1,000 in ten classes is
+ * better than chance and still useless. `tooFew`: the interval contains 1 / numClasses, and more
+ * samples could decide. Null: the network has learnt.
  */
 export function judgeGuessing(
   { wrong, total }: { readonly wrong: number; readonly total: number },
@@ -30,8 +33,9 @@ export function judgeGuessing(
 }
 
 /**
- * Which baseline cannot be told from guessing, null where neither: losses are measured from the quantised network, so both have
- * to be better. Where the float one is, the number format is the cause.
+ * Returns the baseline that cannot be told from guessing; null if there is none. Losses are
+ * measured from the quantised network, so both must be better than guessing. If only the quantised
+ * one is not, the number format is the cause.
  */
 function guessingBaseline({ float, quantized }: Baseline, numClasses: number) {
   const judged = judgeGuessing(float, numClasses);
@@ -40,7 +44,10 @@ function guessingBaseline({ float, quantized }: Baseline, numClasses: number) {
   return judgedQuantized === null ? null : { judged: judgedQuantized, isFormat: true };
 }
 
-/** Whether a network may guess on its data, so that no tick is read; false while nobody has counted its fault-free error. */
+/**
+ * Returns true if a network may guess on its data, so that no tick is read. False until its
+ * fault-free error is counted.
+ */
 export function mayGuess({
   spec,
   baseline,
@@ -51,7 +58,7 @@ export function mayGuess({
   return baseline !== null && guessingBaseline(baseline, checkModel(spec.model).numClasses) !== null;
 }
 
-/** What is to be said of a network that may guess on the data of `spec`, null of one that does not. */
+/** Returns the notice for a network that may guess on the data of `spec`, or null. */
 export function guessingSentence(spec: ExperimentSpec, baseline: Baseline): string | null {
   const { title, numClasses, dataKind } = checkModel(spec.model);
   const guess = guessingBaseline(baseline, numClasses);

@@ -1,22 +1,32 @@
-/** What is added to a loss before its logarithm is taken, percentage points: the loss at which tick(0) is read. */
+/**
+ * Percentage points added to a loss before its logarithm is taken: the loss at which tick(0) is
+ * read.
+ */
 const LOG_OFFSET_POINTS = 0.1;
-/** Halvings of a piece of the curve when a crossing is looked for: exact to 1e-12 of the piece. */
+/** Halvings of a piece of the curve in the search for a crossing: exact to 1e-12 of the piece. */
 const HALVINGS = 40;
 
-/** How the loss runs between two rates: along a cubic on logarithmic axes, or as the rate itself. */
+/**
+ * Shape of the loss between two rates: a cubic on logarithmic axes, or proportional to the rate.
+ */
 export type Interpolation = 'cubic' | 'proportional';
 
 /**
- * Where a loss curve reaches `points` between the rates `above - 1` and `above`: log10 of the rate.
+ * Returns log10 of the rate at which a loss curve reaches `points` between the rates `above - 1`
+ * and `above`.
  *
- * `logBers` (log10 of rates) and `losses` (percentage points) are the curve's knots, neither descending, with
- * `losses[above - 1]` ≤ `points` < `losses[above]`, `points` > 0. Rates that share a place stand for a step.
+ * `logBers` (log10 of rates) and `losses` (percentage points) are the knots of the curve, neither
+ * descending, with `losses[above - 1]` ≤ `points` < `losses[above]` and `points` > 0. Two knots at
+ * the same rate form a step.
  *
- * `cubic`: log(loss + 0.1 points) runs over log BER along a monotone cubic. A small loss is nearly proportional to a power of
- * the rate, which these axes make straight; a chord of the loss itself over log BER lies above the curve and crosses several
- * per cent too early. The 0.1 points keep the logarithm finite where nothing is lost; a loss below 0 counts as none.
- * `proportional`: the loss grows as the rate does, as where each flip costs the same. Where a curve rises steeply the first
- * crosses late and this one early (docs/ticks.md), so that the two say how much is not known between the rates.
+ * `cubic`: log(loss + 0.1 points) follows a monotone cubic of log BER. A small loss is nearly
+ * proportional to a power of the rate, which is straight on these axes. A chord of the loss itself
+ * over log BER lies above the curve and crosses several per cent too early. The 0.1 points keep the
+ * logarithm finite where nothing is lost; a negative loss counts as 0.
+ *
+ * `proportional`: the loss is linear in the rate, as if each flip cost the same. Where a curve
+ * rises steeply, `cubic` crosses late and `proportional` early (docs/ticks.md). Their difference
+ * shows the uncertainty between the rates.
  */
 export function rateOfLoss(
   logBers: readonly number[],
@@ -41,19 +51,26 @@ export function rateOfLoss(
   return logBers[above - 1]! + ((low + high) / 2) * piece.length;
 }
 
-/** What the losses of a curve are counted from. */
+/** Origin of the losses of a curve. */
 export interface LossOrigin {
-  /** Error of the quantised network without faults, a share. */
+  /** Error of the quantised network without faults, a share in [0, 1]. */
   readonly faultFree: number;
-  /** The rate below which the count rule flips no bit, so that nothing is lost; null where bits flip at every rate. */
+  /**
+   * Rate below which the count rule flips no bit, so that nothing is lost; null if bits flip at
+   * every rate.
+   */
   readonly firstFlip: number | null;
 }
 
 /**
- * The mean error, a share, at every rate from the lowest tested one to the highest: `points`, ascending by rate, as they are, and
- * between them the loss over `faultFree` along the cubic that ticks are read off. The curve passes through the means themselves,
- * so that it may fall where they do, and turns at them alone. Where they neither fall nor lie below `faultFree`, it has at a tick
- * the tick's loss; elsewhere ticks are read off a fit that does not fall. At rate 0 it is `faultFree`, elsewhere outside null.
+ * Returns the mean error, a share in [0, 1], as a function of the rate.
+ *
+ * `points` ascend by rate. Between them the loss over `faultFree` follows the cubic that ticks are
+ * read off. The curve passes through the means themselves, so it may fall where they fall, and has
+ * its extrema there alone. Where the means neither fall nor lie below `faultFree`, the curve at a
+ * tick equals the loss of the tick. Elsewhere ticks are read off a non-decreasing fit.
+ *
+ * The value is `faultFree` at rate 0 and null outside the tested rates.
  */
 export function errorCurve(
   points: readonly { readonly ber: number; readonly mean: number }[],
@@ -76,14 +93,14 @@ export function errorCurve(
   };
 }
 
-/** A piece of the curve between two knots. */
+/** Piece of the curve between two knots. */
 interface Piece {
-  /** log10 of the upper rate over the lower one. */
+  /** log10 of the upper rate divided by the lower one. */
   readonly length: number;
   /** Heights at both ends. */
   readonly start: number;
   readonly end: number;
-  /** Slopes there, of height over the piece's length. */
+  /** Slopes at both ends: change of height over the length of the piece. */
   readonly startSlope: number;
   readonly endSlope: number;
 }
@@ -102,7 +119,7 @@ function pieceBelow(logBers: readonly number[], height: (knot: number) => number
     length,
     start,
     end,
-    // Where the curve ends, or steps, the piece is a parabola.
+    // At an end or a step of the curve the piece is a parabola.
     startSlope: length * (startSlope ?? (3 * own.slope - (endSlope ?? own.slope)) / 2),
     endSlope: length * (endSlope ?? (3 * own.slope - (startSlope ?? own.slope)) / 2),
   };
@@ -113,7 +130,9 @@ interface Secant {
   readonly length: number;
 }
 
-/** The secant of the piece below knot `above`; null where there is none or the curve steps. */
+/**
+ * Returns the secant of the piece below knot `above`; null at the end or at a step of the curve.
+ */
 function slopeOver(
   logBers: readonly number[],
   height: (knot: number) => number,
@@ -126,8 +145,9 @@ function slopeOver(
 }
 
 /**
- * The slope at a knot between two secants, so that the cubic turns at knots alone: M. Steffen, "A simple method for
- * monotonic interpolation in one dimension" (1990), Astronomy and Astrophysics 239, equation 11.
+ * Returns the slope at a knot between two secants, such that the cubic has extrema at knots alone.
+ * Source: M. Steffen, "A simple method for monotonic interpolation in one dimension" (1990),
+ * Astronomy and Astrophysics 239, equation 11.
  */
 function steffenSlope(before: Secant, after: Secant): number {
   if (before.slope * after.slope <= 0) return 0;
@@ -137,7 +157,7 @@ function steffenSlope(before: Secant, after: Secant): number {
   return Math.sign(parabola) * steepest;
 }
 
-/** Height of the Hermite cubic of a piece at `share` in [0, 1] of its length. */
+/** Returns the height of the Hermite cubic of a piece at `share` in [0, 1] of its length. */
 function heightAt({ start, end, startSlope, endSlope }: Piece, share: number): number {
   const rest = 1 - share;
   return (
@@ -152,12 +172,15 @@ function heightOf(points: number): number {
   return Math.log(Math.max(points, 0) + LOG_OFFSET_POINTS);
 }
 
-/** As `heightOf`, and on below 0 in a straight line with its slope there: a mean may lie below the fault-free error by chance. */
+/**
+ * Extends `heightOf` below 0 by a straight line of the same slope: a mean may lie below the
+ * fault-free error by chance.
+ */
 function signedHeight(points: number): number {
   return points >= 0 ? heightOf(points) : heightOf(0) + points / LOG_OFFSET_POINTS;
 }
 
-/** The points at such a height. */
+/** Inverts `signedHeight`: returns the percentage points of a height. */
 function signedPoints(height: number): number {
   const above = height - heightOf(0);
   return LOG_OFFSET_POINTS * (above >= 0 ? Math.expm1(above) : above);

@@ -6,19 +6,20 @@ import { studentQuantile } from './studentT';
 const MIN_DIFFERING = 5;
 
 /**
- * How often each classification error came at one rate: all that its statistics need. It takes trials one by one, and its
- * statistics cost no more for a hundred thousand trials than for as many as there are images.
+ * Frequency of each classification error at one rate, from which its statistics follow. Trials are
+ * added one by one. The cost of the statistics depends on the number of distinct errors, not of
+ * trials.
  */
 export interface ErrorTally {
   trials: number;
-  /** By error, a share in [0, 1]. */
+  /** Number of trials by error, a share in [0, 1]. */
   readonly times: Map<number, number>;
-  /** Images of all trials, and those of them whose values left float32's range. */
+  /** Images of all trials, and those whose values left float32's range. */
   images: number;
   due: number;
 }
 
-/** Counts trials into the tallies of their rates, which are made where they lack. */
+/** Adds trials to the tallies of their rates. Creates missing tallies. */
 export function addTrials(tallies: Map<number, ErrorTally>, results: readonly ScoredTrial[]): void {
   for (const { ber, wrong, total, due = 0 } of results) {
     const tally = tallies.get(ber) ?? { trials: 0, times: new Map<number, number>(), images: 0, due: 0 };
@@ -32,7 +33,8 @@ export function addTrials(tallies: Map<number, ErrorTally>, results: readonly Sc
 }
 
 /**
- * Statistics over the trials of each rate, ascending by rate. They do not depend on the order of `results`.
+ * Computes statistics over the trials of each rate, ascending by rate. The order of `results` does
+ * not matter.
  *
  * `expectedFlips` gives the mean number of flipped bits at a rate (`expectedFlipsOf` in curve).
  */
@@ -48,14 +50,15 @@ export function summarize(
 }
 
 /**
- * The p-quantile of ascending `sorted` [n ≥ 1], p in [0, 1]: linear between order statistics at (n - 1) · p, which is
- * type 7 of Hyndman and Fan, "Sample quantiles in statistical packages" (1996), and the rule of R, NumPy and d3.
+ * Returns the p-quantile of ascending `sorted` [n ≥ 1], p in [0, 1], by linear interpolation
+ * between order statistics at (n - 1) · p. This is type 7 of Hyndman and Fan, "Sample quantiles in
+ * statistical packages" (1996), the rule of R, NumPy and d3.
  */
 export function quantile(sorted: ArrayLike<number>, p: number): number {
   return quantileOf((rank) => sorted[rank]!, sorted.length, p);
 }
 
-/** The same of `length` values, of which `valueAt` gives each by its rank. */
+/** Returns the p-quantile of `length` values; `valueAt` gives the value of a rank. */
 function quantileOf(valueAt: (rank: number) => number, length: number, p: number): number {
   if (length === 0) throw new RangeError('Cannot take a quantile of no values: expected at least one');
   const position = (length - 1) * p;
@@ -65,7 +68,10 @@ function quantileOf(valueAt: (rank: number) => number, length: number, p: number
   return low + (high - low) * (position - below);
 }
 
-/** Statistics of one rate. `std` divides by n - 1 and is 0 for one trial; quantiles follow `quantile`. */
+/**
+ * Computes the statistics of one rate. `std` divides by n - 1 and is 0 for one trial; quantiles
+ * follow `quantile`.
+ */
 export function summarizeTally(
   ber: number,
   { trials, times, images, due }: ErrorTally,
@@ -99,10 +105,12 @@ export function summarizeTally(
 }
 
 /**
- * Student's 95 % interval of a mean of `trials` (2 at least) errors of deviation `std`, cut to [0, 1].
+ * Returns Student's 95 % interval of the mean of `trials` (at least 2) errors with standard
+ * deviation `std`, clipped to [0, 1].
  *
- * On measured errors, skewed as they are, it holds the mean in 93 to 96 % of samples of 4 to 100 trials (docs/ticks.md), better
- * than intervals that correct for skewness; but not where most trials count alike: there a sample often has none that differ.
+ * On measured, skewed errors it covers the mean in 93 to 96 % of samples of 4 to 100 trials
+ * (docs/ticks.md), better than intervals that correct for skewness. It fails where most trials have
+ * equal counts: there a sample often contains none that differ.
  */
 export function meanInterval(
   mean: number,
@@ -113,12 +121,17 @@ export function meanInterval(
   return { low: Math.max(0, mean - reach), high: Math.min(1, mean + reach) };
 }
 
-/** The classification error of guessing among classes of equal size, in [0, 1]: 0.9 for ten. */
+/**
+ * Returns the classification error of guessing among classes of equal size, in [0, 1]: 0.9 for ten.
+ */
 export function chanceError(numClasses: number): number {
   return 1 - 1 / numClasses;
 }
 
-/** How much higher an error is than the fault-free one, in percentage points; negative when faults happened to help. */
+/**
+ * Returns the increase of an error over the fault-free one in percentage points; negative if it is
+ * lower.
+ */
 export function increasePoints(error: number, baselineError: number): number {
   return 100 * (error - baselineError);
 }

@@ -1,14 +1,21 @@
-/** Halvings of [0, 1000], where every quantile that is asked for lies: to the last digits of a double. */
+/**
+ * Halvings of [0, 1000], which contains every requested quantile: exact to the last digits of a
+ * double.
+ */
 const HALVINGS = 60;
 const remembered = new Map<number, number>();
-/** The normal distribution's 97.5 % quantile. */
+/** 97.5 % quantile of the normal distribution. */
 const NORMAL_QUANTILE = 1.959963984540054;
-/** From here on the series for many degrees of freedom is right to 11 digits, and the sum of `centralShare` is long. */
+/**
+ * Degrees of freedom from which the series is used. It is then right to 11 digits, and the sum of
+ * `centralShare` is long.
+ */
 const MANY = 200;
 
 /**
- * The 97.5 % quantile of Student's t with `freedom` (whole, at least 1) degrees of freedom: 12.7 for 1, 2.045 for 29, towards
- * 1.96. A 95 % interval of a mean reaches this many standard errors to either side.
+ * Returns the 97.5 % quantile of Student's t with `freedom` (whole, at least 1) degrees of freedom:
+ * 12.7 for 1, 2.045 for 29, towards 1.96. A 95 % interval of a mean extends this many standard
+ * errors to either side.
  */
 export function studentQuantile(freedom: number): number {
   if (!Number.isInteger(freedom) || freedom < 1)
@@ -26,7 +33,10 @@ export function studentQuantile(freedom: number): number {
   return high;
 }
 
-/** The quantile as a series in 1 / freedom (Cornish and Fisher): Abramowitz and Stegun, 26.7.5. */
+/**
+ * Computes the quantile by a series in 1 / freedom (Cornish and Fisher): Abramowitz and Stegun,
+ * 26.7.5.
+ */
 function quantileOfMany(freedom: number): number {
   const x = NORMAL_QUANTILE;
   const [x3, x5, x7, x9] = [x ** 3, x ** 5, x ** 7, x ** 9];
@@ -40,8 +50,8 @@ function quantileOfMany(freedom: number): number {
 }
 
 /**
- * The share of Student's t that lies within ± `t`, in [0, 1]: Abramowitz and Stegun, "Handbook of mathematical functions",
- * 26.7.3 and 26.7.4, exact for whole degrees of freedom.
+ * Returns the share of Student's t within ± `t`, in [0, 1]. Exact for whole degrees of freedom.
+ * Source: Abramowitz and Stegun, "Handbook of mathematical functions", 26.7.3 and 26.7.4.
  */
 function centralShare(t: number, freedom: number): number {
   const angle = Math.atan2(t, Math.sqrt(freedom));
@@ -57,7 +67,8 @@ function centralShare(t: number, freedom: number): number {
 }
 
 /**
- * The share of a standard normal distribution below `-z`, z ≥ 0, within 7.5e-8: Abramowitz and Stegun, 26.2.17.
+ * Returns the share of a standard normal distribution below `-z`, z ≥ 0, with an error of at most
+ * 7.5e-8: Abramowitz and Stegun, 26.2.17.
  */
 export function normalTail(z: number): number {
   const t = 1 / (1 + 0.2316419 * z);

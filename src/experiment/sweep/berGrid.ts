@@ -1,27 +1,32 @@
 import { formatBer, GRID_MANTISSAS, isBer, MAX_BER, MIN_BER, parseBer } from '../../core/pattern/ber';
 
 /**
- * The bit error rates of a sweep: a span of the common grid (`1e-6:1e-1:4`, both ends included), or a list of rates.
- * `from` and `to` are powers of ten written as literals; `perDecade` is 1, 2, 4 or 8.
+ * Bit error rates of a sweep: a span of the common grid (`1e-6:1e-1:4`, both ends included) or a
+ * list of rates. `from` and `to` are powers of ten written as literals; `perDecade` is 1, 2, 4 or
+ * 8.
  */
 export type BerGrid =
   | { readonly kind: 'span'; readonly from: number; readonly to: number; readonly perDecade: PerDecade }
   | { readonly kind: 'list'; readonly bers: readonly number[] };
 
-/** Rates of one decade of the common grid. */
+/** Number of rates per decade of the common grid. */
 type PerDecade = 1 | 2 | 4 | 8;
 
 export const PER_DECADE = [1, 2, 4, 8] as const satisfies readonly PerDecade[];
-/** Longest list of rates. */
+/** Largest number of rates in a list. */
 const MAX_LISTED_BERS = 200;
 
-/** Exponents of the ends of a grid's span: 1e-12 is the smallest rate of all, 1e0 would be beyond 0.5. */
+/**
+ * Exponents of the ends of a span: 1e-12 is the smallest rate allowed, and 1e0 would exceed 0.5.
+ */
 const MIN_EXPONENT = -12;
 const MAX_EXPONENT = -1;
 
 /**
- * Reads a span `1e-6:1e-1:4` or a list `1e-5,3e-4,0.01`; lists come back ascending, each rate once.
- * Throws SyntaxError when the text has another form and RangeError when a rate or a density is outside its bounds.
+ * Reads a span `1e-6:1e-1:4` or a list `1e-5,3e-4,0.01`. Lists are sorted, each rate once.
+ *
+ * Throws SyntaxError when the text has another form and RangeError when a rate or a density is out
+ * of bounds.
  */
 export function parseBerGrid(text: string): BerGrid {
   if (text.length > MAX_LISTED_BERS * 42) {
@@ -46,13 +51,16 @@ export function parseBerGrid(text: string): BerGrid {
   });
 }
 
-/** The text that `parseBerGrid` reads back to an equal grid: `1e-6:1e-1:4`, `1e-5,3e-4,0.01`. */
+/** Formats a grid as `parseBerGrid` reads it: `1e-6:1e-1:4`, `1e-5,3e-4,0.01`. */
 export function formatBerGrid(grid: BerGrid): string {
   if (grid.kind === 'list') return grid.bers.map(formatBer).join(',');
   return `1e${decadeExponent(grid.from)}:1e${decadeExponent(grid.to)}:${grid.perDecade}`;
 }
 
-/** Returns the grid, a list ascending with each rate once; throws RangeError when a bound of `BerGrid` does not hold. */
+/**
+ * Returns the grid, with a list sorted and without duplicates. Throws RangeError when a bound of
+ * `BerGrid` is violated.
+ */
 export function checkBerGrid(grid: BerGrid): BerGrid {
   if (grid.kind === 'list') {
     if (grid.bers.length === 0)
@@ -80,7 +88,10 @@ export function checkBerGrid(grid: BerGrid): BerGrid {
   return grid;
 }
 
-/** The rates of a grid, ascending. Each is the double of a decimal literal, the same on every machine. */
+/**
+ * Returns the rates of a grid, ascending. Each is the double of a decimal literal, equal on every
+ * machine.
+ */
 export function gridBers(grid: BerGrid): readonly number[] {
   if (grid.kind === 'list') return grid.bers;
   const stride = GRID_MANTISSAS.length / grid.perDecade;
@@ -95,15 +106,18 @@ export function gridBers(grid: BerGrid): readonly number[] {
 }
 
 /**
- * Where the thumb of the rate slider may rest, ascending: 0, the fault-free stop, then eight rates per decade from `from`
- * to `to` (powers of ten from 1e-12 to 1e-1), with the rates of `others` in their places.
+ * Returns the stops of the rate slider, ascending: 0 for no faults, then eight rates per decade
+ * from `from` to `to` (powers of ten from 1e-12 to 1e-1), merged with the rates of `others`.
  */
 export function sliderStops(from: number, to: number, others: readonly number[] = []): readonly number[] {
   const bers = gridBers({ kind: 'span', from, to, perDecade: 8 });
   return [...new Set([0, ...bers, ...others])].sort((a, b) => a - b);
 }
 
-/** Index of the stop nearest to `ber` on the logarithmic scale. 0 is nearest to 0 alone; ties go to the lower stop. */
+/**
+ * Returns the index of the stop nearest to `ber` on the logarithmic scale. The stop 0 is nearest to
+ * 0 alone; ties go to the lower stop.
+ */
 export function nearestStop(stops: readonly number[], ber: number): number {
   if (ber === 0 && stops[0] === 0) return 0;
   let nearest = -1;
@@ -119,7 +133,7 @@ export function nearestStop(stops: readonly number[], ber: number): number {
   return Math.max(nearest, 0);
 }
 
-/** k of 10^k for k from -12 to -1; throws RangeError for any other number. */
+/** Returns k of 10^k for k from -12 to -1. Throws RangeError for any other number. */
 function decadeExponent(power: number): number {
   for (let exponent = MIN_EXPONENT; exponent <= MAX_EXPONENT; exponent++) {
     if (power === Number(`1e${exponent}`)) return exponent;

@@ -1,6 +1,7 @@
 /**
- * Probability in [0, 1] that at least one of `numBits` bits flips when each does by itself with probability `ber`. By squaring,
- * so that it is the same on every machine, as what it plans must be.
+ * Returns the probability in [0, 1] that at least one of `numBits` bits flips when each flips
+ * independently with probability `ber`. Repeated squaring gives the same double on every machine;
+ * the plans that use it must be equal everywhere.
  */
 export function bernoulliFlipChance(numBits: number, ber: number): number {
   let none = 1;

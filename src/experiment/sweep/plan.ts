@@ -1,45 +1,47 @@
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { gridBers } from './berGrid';
 
-/** One fault pattern to run, by the two numbers that name it inside a spec. */
+/** One trial to run, identified within a spec by its rate and number. */
 export interface PlannedTrial {
   readonly ber: number;
   readonly trial: number;
 }
 
-/** True for trials whose result is there already. */
+/** Returns true for trials whose result is known. */
 export type IsKnown = (ber: number, trial: number) => boolean;
 
-/** The trials of a spec that are still to run, in their order. The fault-free runs come before all of them. */
+/** Trials of a spec that are still to run, in order. The fault-free runs come first. */
 export interface SweepPlan {
   readonly spec: ExperimentSpec;
   readonly isKnown: IsKnown;
-  /** Trials that this plan runs: those of the whole sweep without the known ones. */
+  /** Number of trials that this plan runs: all trials of the sweep except the known ones. */
   readonly total: number;
-  /** Trials of the whole sweep that were known when the plan was made. */
+  /** Number of trials that were known when the plan was made. */
   readonly known: number;
-  /** The `total` trials in their order, made while they are asked for; may be walked any number of times. */
+  /** The `total` trials in order, generated lazily. May be iterated several times. */
   readonly trials: Iterable<PlannedTrial>;
 }
 
 /**
- * Plans a sweep, coarse to fine: trial 0 at every rate before trial 1 at any; in each round the decades first, then half
- * decades, quarters and eighths, so that a curve's shape is there after one short round. Lists go by bisection.
+ * Plans a sweep from coarse to fine: trial 0 at every rate before trial 1 at any. Each round visits
+ * decades first, then half decades, quarters and eighths, so that one short round shows the shape
+ * of a curve. Lists are visited by bisection.
  */
 export function planSweep(spec: ExperimentSpec, isKnown: IsKnown = () => false): SweepPlan {
   return makePlan(spec, isKnown, null);
 }
 
 /**
- * The plan with trials 0 to `numTrials` - 1 at `ber` in front (no more than the spec has per rate), still each run once. The
- * rate need not be one of the grid: then these trials are added. At rate 0 there is nothing to run but the baseline.
+ * Moves trials 0 to `numTrials` - 1 at `ber` (at most the spec's trials per rate) to the front of a
+ * plan. Each trial still runs once. A rate outside the grid adds these trials. Rate 0 adds none,
+ * because the baseline covers it.
  */
 export function prioritize(plan: SweepPlan, ber: number, numTrials: number): SweepPlan {
   if (ber === 0) return plan;
   return makePlan(plan.spec, plan.isKnown, { ber, numTrials: Math.min(numTrials, plan.spec.trials) });
 }
 
-/** The rates of a spec in the order of one round. */
+/** Returns the rates of a spec in the order of one round. */
 export function coarseToFine(spec: ExperimentSpec): readonly number[] {
   const bers = gridBers(spec.bers);
   if (spec.bers.kind === 'list') return bisect(bers);
@@ -74,7 +76,10 @@ function makePlan(spec: ExperimentSpec, isKnown: IsKnown, first: First | null): 
   return { spec, isKnown, total, known, trials };
 }
 
-/** 0 for a power of ten, 1 for a half decade, 2 for a quarter, 3 for an eighth: read off the mantissa's literal. */
+/**
+ * Returns 0 for a power of ten, 1 for a half decade, 2 for a quarter and 3 for an eighth, from the
+ * literal of the mantissa.
+ */
 function gridTier(ber: number): number {
   const mantissa = ber.toExponential().split('e')[0];
   if (mantissa === '1') return 0;
@@ -82,7 +87,10 @@ function gridTier(ber: number): number {
   return mantissa === '1.78' || mantissa === '5.62' ? 2 : 3;
 }
 
-/** Both ends, then the middle, then the middles of the halves, level by level. */
+/**
+ * Orders a list by bisection: both ends, the middle, then the middles of the halves, level by
+ * level.
+ */
 function bisect(sorted: readonly number[]): readonly number[] {
   const order = new Set<number>([sorted[0]!, sorted.at(-1)!]);
   let gaps: (readonly [number, number])[] = [[0, sorted.length - 1]];

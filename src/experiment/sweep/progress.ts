@@ -1,39 +1,51 @@
-/** How fast the trials of one experiment finish. */
+/** Throughput of one experiment, estimated from its reports. */
 interface Throughput {
-  /** Trials that stand for all others, in cost too: one at each rate. */
+  /** Number of trials that represent all others, also in cost: one at each rate. */
   readonly round: number;
-  /** Workers that share the run. */
+  /** Number of workers that share the run. */
   readonly parallel: number;
-  /** Reports still to pass over: the first of each worker come together, late by what loading and compiling took. */
+  /** Reports still to ignore: the first report of each worker includes loading and compilation. */
   readonly warmUpReports: number;
-  /** When the last report came or the turn began, on the clock of the run. */
+  /** Time of the last report, or of the start of the turn, on the clock of the run. */
   readonly lastMs: number;
   readonly spentMs: number;
   readonly trials: number;
 }
 
-/** Time in which the weight of what was seen falls to 1/e, in milliseconds; it never falls before `MIN_ROUNDS` were seen. */
+/**
+ * Time constant of the estimate in milliseconds: weights of old reports fall to 1/e. Weights do not
+ * fall before `MIN_ROUNDS` rounds were seen.
+ */
 const MEMORY_MS = 60_000;
 const MIN_ROUNDS = 4;
 
-/** No estimate rests on less than this; on more than the second one does even before every round is through. Milliseconds. */
+/**
+ * Shortest working time behind an estimate, in milliseconds. The second value suffices even before
+ * every round is complete.
+ */
 const MIN_SPENT_MS = 2000;
 const LONG_SPENT_MS = 20_000;
 
-/** No gap before a report counts longer than so many times what its trials take one after the other, unless a round does. */
+/**
+ * A gap before a report counts at most this many times the sequential time of its trials, unless a
+ * round takes longer.
+ */
 const MAX_GAP = 4;
 
-/** The throughput before the first trial, of a run that `parallel` workers share. */
+/** Returns the throughput before the first trial of a run that `parallel` workers share. */
 export function startThroughput(parallel: number, round: number): Throughput {
   return { round, parallel, warmUpReports: parallel, lastMs: 0, spentMs: 0, trials: 0 };
 }
 
-/** The throughput of an experiment that goes on after others had their turn: they have loaded what its workers need. */
+/** Resumes an experiment after others had their turn. Its workers need not load again. */
 export function resumeThroughput(throughput: Throughput, nowMs: number): Throughput {
   return { ...throughput, lastMs: nowMs };
 }
 
-/** The throughput after a report of `numTrials` more trials. Reports at the same instant count together. */
+/**
+ * Returns the throughput after a report of `numTrials` more trials. Reports at the same instant
+ * count together.
+ */
 export function advanceThroughput(throughput: Throughput, numTrials: number, nowMs: number): Throughput {
   if (throughput.warmUpReports > 0)
     return { ...throughput, warmUpReports: throughput.warmUpReports - 1, lastMs: nowMs };
@@ -48,23 +60,25 @@ export function advanceThroughput(throughput: Throughput, numTrials: number, now
 }
 
 /**
- * Milliseconds, endless before there is an estimate: a machine that slept says nothing of its throughput, but one trial may take as
- * long as all others of its round together, and workers may report at the same instant.
+ * Returns the longest gap that counts as work, in milliseconds. Longer gaps, such as a suspended
+ * laptop, are capped. Infinity before there is an estimate. One trial may take as long as the rest
+ * of its round, and workers may report at the same instant.
  */
 function longestGapMs({ round, parallel, spentMs, trials }: Throughput, numTrials: number): number {
   if (trials < round || spentMs < MIN_SPENT_MS) return Number.POSITIVE_INFINITY;
   return (spentMs / trials) * parallel * Math.max(round, MAX_GAP * numTrials);
 }
 
-/** An experiment under way, or one that waits for its turn, and how many of its trials are left. */
+/** Experiment that runs or waits for its turn, with the number of its trials left. */
 export interface RunPart {
   readonly throughput: Throughput;
   readonly left: number;
 }
 
 /**
- * Milliseconds that all parts still take, each at its own throughput, one that has not run yet at that of the others; null while
- * that would be a guess: trials at one rate or of one layer may cost many times those of another.
+ * Returns the milliseconds that all parts still take. Each part uses its own throughput, and a part
+ * that has not run yet uses that of the others. Null until the estimate is reliable: trials at one
+ * rate or of one layer may cost many times those of another.
  */
 export function remainingMs(parts: readonly RunPart[]): number | null {
   const waiting = parts.filter(({ left }) => left > 0);

@@ -2,13 +2,16 @@ import type { ErrorCount } from '../../core/site/injection';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { gridBers } from './berGrid';
 
-/** How many images one trial got wrong, with the rate and number that reproduce it: all that curves and ticks rest on. */
+/**
+ * Number of images that one trial classified wrong, with the rate and number that reproduce it.
+ * Curves and ticks use nothing else.
+ */
 export interface ScoredTrial {
   readonly ber: number;
   readonly trial: number;
   readonly wrong: number;
   readonly total: number;
-  /** Of the wrong images those whose values left float32's range. Left out: none. */
+  /** Wrong images whose values left float32's range. Absent: none. */
   readonly due?: number;
 }
 
@@ -17,21 +20,24 @@ export interface TrialResult extends ScoredTrial, ErrorCount {}
 
 /** Fault-free wrong predictions on the same images. */
 export interface Baseline {
-  /** Float weights. */
+  /** Float network. */
   readonly float: ErrorCount;
-  /** Quantised weights at the site, no faults. Increases are measured from here. */
+  /**
+   * Network with the values of the site quantised, without faults. Increases are measured from
+   * here.
+   */
   readonly quantized: ErrorCount;
 }
 
-/** What is known about one experiment: enough for its curve and its ticks. */
+/** Spec, baseline and trials of one experiment: enough for its curve and its ticks. */
 export interface Measurement {
   readonly spec: ExperimentSpec;
   readonly baseline: Baseline;
-  /** Trials of this spec in any order; rates need not be those of its grid. */
+  /** Trials of this spec in any order. Rates need not belong to its grid. */
   readonly results: readonly ScoredTrial[];
 }
 
-/** A measurement with all that each trial returned, for export. */
+/** Measurement with all counts of each trial, for export. */
 export interface CompleteMeasurement extends Measurement {
   readonly results: readonly TrialResult[];
 }
@@ -41,22 +47,22 @@ export interface CurvePoint {
   readonly ber: number;
   readonly trials: number;
   readonly mean: number;
-  /** Sample deviation (n - 1); 0 for a single trial. */
+  /** Sample standard deviation (n - 1); 0 for a single trial. */
   readonly std: number;
   /**
-   * 95 % interval of the mean over fault patterns (`meanInterval`), within [0, 1]; not the band, which is the spread of trials.
-   * Null where too few trials differ.
+   * 95 % interval of the mean over trials (`meanInterval`), within [0, 1]. It is not the band of
+   * the chart, which shows the spread of trials. Null where too few trials differ.
    */
   readonly meanInterval: { readonly low: number; readonly high: number } | null;
   readonly median: number;
   readonly q10: number;
   readonly q90: number;
-  /** Mean share of images whose values left float32's range, part of `mean`. Left out: none. */
+  /** Mean share of images whose values left float32's range; part of `mean`. Absent: none. */
   readonly due?: number;
   readonly expectedFlips: number;
 }
 
-/** The trials of each rate, rates ascending; within a rate in the order given. */
+/** Groups trials by rate, ascending. The order within a rate is kept. */
 export function groupByBer<T extends ScoredTrial>(results: readonly T[]): ReadonlyMap<number, readonly T[]> {
   const groups = new Map<number, T[]>();
   for (const result of results) {
@@ -67,14 +73,15 @@ export function groupByBer<T extends ScoredTrial>(results: readonly T[]): Readon
   return new Map([...groups].sort(([a], [b]) => a - b));
 }
 
-/** The trials without those that are there again: a pattern counts once, whoever ran it. */
+/** Removes duplicates: keeps one result per (BER, trial). */
 export function uniqueTrials<T extends ScoredTrial>(results: readonly T[]): T[] {
   return [...new Map(results.map((result) => [`${result.ber} ${result.trial}`, result])).values()];
 }
 
 /**
- * The trials that the spec plans: at rates of its grid, numbered below its `trials`. Rates that only the cursor rested at
- * and trials left over from a longer sweep are dropped, so that equal specs give equal ticks whatever the reader did before.
+ * Returns the trials that the spec plans: at rates of its grid, with numbers below its `trials`.
+ * Rates visited by the cursor alone and trials of a longer sweep are dropped, so that equal specs
+ * give equal ticks.
  */
 export function plannedResults<T extends ScoredTrial>(
   spec: ExperimentSpec,

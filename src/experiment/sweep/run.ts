@@ -3,13 +3,21 @@ import { siteOf, toInjection } from '../settings/toInjection';
 import type { PlannedTrial, SweepPlan } from './plan';
 import type { Baseline, TrialResult } from './results';
 
-/** What runs trials: the engine behind a worker or in this thread, or a fake in tests. Each call may end early on `signal`. */
+/**
+ * Runs trials: the engine behind a worker or in this thread, or a fake in tests. Calls may end
+ * early when `signal` aborts.
+ */
 export interface Evaluator {
-  /** Fault-free counts of the first `numImages` images: float, and quantised at the site. */
+  /**
+   * Counts the fault-free errors of the first `numImages` images: float, and quantised at the site.
+   */
   baseline(site: FaultSite, numImages: number, signal: AbortSignal): Promise<Baseline>;
-  /** One count per injection, in their order. */
+  /** Returns one count per injection, in the order of the injections. */
   evaluate(injections: readonly Injection[], signal: AbortSignal): Promise<readonly ErrorCount[]>;
-  /** Batches that can run at the same time, from 1. Batches beyond it start in the order of their calls. */
+  /**
+   * Batches that can run at the same time, at least 1. Further batches start in the order of their
+   * calls.
+   */
   readonly parallel: number;
 }
 
@@ -19,30 +27,35 @@ export type SweepEvent =
 
 interface SweepOptions {
   readonly signal: AbortSignal;
-  /** A clock in milliseconds that never goes back, such as `performance.now`. */
+  /** Monotonic clock in milliseconds, such as `performance.now`. */
   readonly now: () => number;
-  /** The fault-free runs, when they are known: they are not run again. */
+  /** Fault-free counts, if known. They are then not measured again. */
   readonly baseline?: Baseline | undefined;
-  /** Time that one batch should take: short for a page that stops promptly, long for a run nobody watches. */
+  /**
+   * Milliseconds that one batch should take. Short values stop sooner; long ones cost less per
+   * trial.
+   */
   readonly batchMs?: number;
 }
 
-/** Most trials in one batch, however fast they are: what a stop throws away at worst. */
+/** Largest number of trials in one batch. A stop discards at most that many trials per batch. */
 export const MAX_BATCH = 64;
 const DEFAULT_BATCH_MS = 60;
 
 interface Batch {
   readonly planned: readonly PlannedTrial[];
-  /** When the evaluator could begin; null while other batches hold all its places. */
+  /** Time at which the evaluator could start; null while other batches occupy it. */
   startedMs: number | null;
 }
 
 /**
- * Runs a plan: first the baseline, then the trials in batches, yielded as they finish. `parallel` batches and one more,
- * which waits, are always on their way, so that the device never idles while results are drawn.
+ * Runs a plan: first the baseline, then the trials in batches, which it yields as they finish.
+ * `parallel` batches run and one more waits, so that the device is never idle while results are
+ * drawn.
  *
- * When `signal` aborts, or the caller leaves its loop, the generator ends at once without an error; results on their way
- * are dropped. When the evaluator fails, the other batches on their way settle and are yielded, then its error is thrown.
+ * When `signal` aborts or the caller leaves its loop, the generator ends at once without an error
+ * and drops the unfinished batches. When the evaluator fails, the other batches settle and are
+ * yielded. Then the error is thrown.
  */
 export async function* runSweep(
   plan: SweepPlan,
@@ -85,7 +98,8 @@ export async function* runSweep(
     const batch: Batch = { planned, startedMs: flying.length < evaluator.parallel ? now() : null };
     flying.push(batch);
     const injections = planned.map(({ ber, trial }) => toInjection(spec, ber, trial));
-    // Both outcomes are handled here, so a batch that fails after an abort rejects nothing.
+    // Handles both outcomes here, so that a batch that fails after an abort causes no unhandled
+    // rejection.
     evaluateAll(evaluator, injections, signal).then(
       (counts) => {
         ready.push(planned.map((trial, index) => ({ ...counts[index]!, ...trial })));
@@ -127,7 +141,7 @@ export async function* runSweep(
   }
 }
 
-/** The evaluator's counts, their number checked, with a throw turned into a rejection. */
+/** Evaluates a batch and checks the number of counts. Turns a thrown error into a rejection. */
 async function evaluateAll(
   evaluator: Evaluator,
   injections: readonly Injection[],
@@ -140,7 +154,9 @@ async function evaluateAll(
   return counts;
 }
 
-/** What `work` gives, or null as soon as `signal` aborts; a failure of `work` after that is nobody's. */
+/**
+ * Resolves to the result of `work`, or to null on abort. Later rejections of `work` are ignored.
+ */
 async function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
   let onAbort = () => {};
   const aborted = new Promise<null>((resolve) => {
@@ -158,7 +174,10 @@ async function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T | nu
   }
 }
 
-/** The size that would have taken `batchMs`, at most twice the last one: the first batches pay for compiling shaders. */
+/**
+ * Returns the batch size that would have taken `batchMs`, at most twice the last size. Early
+ * batches include the compilation of shaders.
+ */
 function nextBatchSize(size: number, msPerTrial: number, batchMs: number): number {
   const wanted = msPerTrial > 0 ? Math.round(batchMs / msPerTrial) : MAX_BATCH;
   return Math.max(1, Math.min(wanted, size * 2, MAX_BATCH));

@@ -6,25 +6,28 @@ import { hasStructure } from '../settings/checkStructures';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { structuresTitle } from '../settings/siteTitle';
 
-/** One of several experiments that a figure sets side by side: the reader's own with one setting changed. */
+/** One of several experiments that a chart compares: the reader's own with one setting changed. */
 export interface Series {
-  /** Unique in its family, stable while the reader edits other settings. */
+  /** Unique in its family. Does not change when the reader edits other settings. */
   readonly id: string;
   readonly label: string;
   readonly spec: ExperimentSpec;
 }
 
-/** What a family of series differs in: layers (Figs. 4 and 5), structures (Fig. 6), data types (Fig. 3), encodings (Fig. 2). */
+/**
+ * Setting that a family varies: layers (Figs. 4 and 5), structures (Fig. 6), data types (Fig. 3) or
+ * encodings (Fig. 2).
+ */
 export const SERIES_FAMILIES = ['layers', 'structures', 'types', 'chip'] as const;
 export type SeriesFamily = (typeof SERIES_FAMILIES)[number];
 
-/** Whether layers are taken one by one or by the paper's blocks. */
+/** Selects single layers or the paper's layer blocks. */
 export type Grouping = 'blocks' | 'layers';
 
-/** The type that the paper gives every network in its first comparison (Fig. 3). */
+/** Number format that the paper gives every network in its first comparison (Fig. 3). */
 export const COMMON_FORMAT = { integerBits: 3, fractionBits: 13 };
 
-/** The series of a family around the reader's experiment, in the order in which they are drawn. */
+/** Returns the series of a family around the reader's experiment, in drawing order. */
 export function seriesOf(family: SeriesFamily, spec: ExperimentSpec, grouping: Grouping): readonly Series[] {
   switch (family) {
     case 'layers':
@@ -40,7 +43,10 @@ export function seriesOf(family: SeriesFamily, spec: ExperimentSpec, grouping: G
   }
 }
 
-/** One series for each layer or block that has any word of the spec's structures, all others in float. */
+/**
+ * Returns one series per layer or block that stores a word of the spec's structures. The other
+ * layers stay in float.
+ */
 function layerSeries(spec: ExperimentSpec, grouping: Grouping): Series[] {
   const model = checkModel(spec.model);
   const isStored = (layer: string) =>
@@ -55,8 +61,8 @@ function layerSeries(spec: ExperimentSpec, grouping: Grouping): Series[] {
 }
 
 /**
- * Weights, activations and, where there is one, hidden state, each alone; then weights and activations together. Each with the
- * chosen bit positions that its words have.
+ * Returns weights, activations and hidden state (if the model has one) as separate series, then
+ * weights with activations. Bit positions that the words of a series lack are removed from it.
  */
 function structureSeries(spec: ExperimentSpec): Series[] {
   const model = checkModel(spec.model);
@@ -74,15 +80,18 @@ function structureSeries(spec: ExperimentSpec): Series[] {
   );
 }
 
-/** The series with the chosen bit positions that its words have; none where they have none of them. */
+/**
+ * Restricts the series to the chosen bit positions that its words have. Returns an empty list if
+ * none remain.
+ */
 function withItsPlanes(series: Series): Series[] {
   const planes = planesWithin(series.spec);
   return planes?.length === 0 ? [] : [{ ...series, spec: { ...series.spec, planes } }];
 }
 
 /**
- * The model's own type of weights and the common Q3.13 (Fig. 3); only one of them where they are equal, or where Q3.13 has none
- * of the chosen bit positions.
+ * Returns the model's own format of weights and the common Q3.13 (Fig. 3). Returns only the own
+ * format if both are equal or if Q3.13 has none of the chosen bit positions.
  */
 function typeSeries(spec: ExperimentSpec): Series[] {
   const own: Series = { id: 'own', label: formatQFormat(spec.format), spec };
@@ -92,7 +101,10 @@ function typeSeries(spec: ExperimentSpec): Series[] {
   return [own, ...withItsPlanes({ id: 'common', label: 'Q3.13', spec: { ...spec, format: COMMON_FORMAT } })];
 }
 
-/** Both ways to store a sign: the code's two's complement and the chip's sign-magnitude (Fig. 2). */
+/**
+ * Returns both sign encodings: two's complement, as in the code, and sign-magnitude, as on the chip
+ * (Fig. 2).
+ */
 function encodingSeries(spec: ExperimentSpec): Series[] {
   return [
     { id: 'twosComplement', label: 'two’s complement', spec: { ...spec, encoding: 'twosComplement' } },
