@@ -29,7 +29,7 @@ export type Headings = Readonly<Record<Column, Heading>>;
 interface HeadedTable {
   readonly headings: Headings;
   readonly numColumns: number;
-  /** What parts the cells. */
+  /** Separator of the cells. */
   readonly separator: string;
   readonly lines: readonly CsvLine[];
   /** One sentence for each thing that was left out. */

@@ -1,19 +1,20 @@
 import { dsvFormat } from 'd3-dsv';
 
-/** A row of a CSV file that is not blank. */
+/** Row of a CSV file that is not blank. */
 export interface CsvLine {
-  /** The line that it starts at; counts all lines from 1, blank ones too, as editors do. */
+  /** Line at which the row starts, counted from 1 over all lines, as editors do. */
   readonly number: number;
-  /** Trimmed, quotes taken off. */
+  /** Trimmed, without quotes. */
   readonly cells: readonly string[];
 }
 
-/** What parts the cells of a line, the rarest in other texts first. */
+/** Separators of cells, the rarest in other texts first. */
 export const SEPARATORS = ['\t', ';', ','] as const;
 
 /**
- * The rows of a CSV file that have text in any cell: spreadsheets end files in rows of separators
- * alone. A cell in quotes may hold separators, line ends and doubled quotes. Any line end is fine.
+ * Reads the rows of a CSV file that have text in any cell. Spreadsheets end files in rows of
+ * separators alone. A quoted cell may hold separators, line ends and doubled quotes. Any line end
+ * is accepted.
  */
 export function readCsvLines(text: string, separator: string): readonly CsvLine[] {
   let next = 1;
@@ -26,8 +27,8 @@ export function readCsvLines(text: string, separator: string): readonly CsvLine[
 }
 
 /**
- * Writes every cell that begins with a quote as RFC 4180 has it, because d3-dsv reads no others right:
- * blanks around the quotes go, and a quote that does not enclose its cell becomes text.
+ * Rewrites cells that start with a quote as in RFC 4180, because d3-dsv misreads all others. Blanks
+ * around the quotes are removed, and a quote that does not enclose its cell becomes text.
  */
 function quoteStrictly(text: string, separator: string): string {
   const end = `${separator.replace(/[\\\]^]/, '\\$&')}\\r\\n`;

@@ -1,6 +1,9 @@
 import { csvFormatRows } from 'd3-dsv';
 
-/** Comma separated, cells quoted as in RFC 4180 where they must be; lines end in LF, the first holds the names. */
+/**
+ * Writes comma separated text, with cells quoted as in RFC 4180 where needed. Lines end in LF; the
+ * first holds the column names.
+ */
 export function csvText(
   names: readonly string[],
   rows: readonly (readonly (string | number | null)[])[],

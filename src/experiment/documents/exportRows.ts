@@ -7,9 +7,9 @@ import type { CompleteMeasurement, CurvePoint, TrialResult } from '../sweep/resu
 import { type NoIncrease, type Tick, tolerance } from '../ticks/tolerance';
 import { csvText } from './csvText';
 
-/** What an export says beside the measurement. */
+/** Context of an export beside the measurement. */
 export interface ExportContext {
-  /** Address of the experiment: a whole one on the page, a hash in the command line. */
+  /** Address of the experiment: a full URL on the page, a hash on the command line. */
   readonly link: string;
   /** Device, versions and date, as text or as named facts. */
   readonly environment: string | Readonly<Record<string, unknown>>;
@@ -23,11 +23,14 @@ interface ExportedCount {
   readonly error: number;
   readonly wrong: number;
   readonly total: number;
-  /** Of the wrong images those whose values left float32's range: detected unrecoverable errors. */
+  /** Wrong images whose values left float32's range: detected unrecoverable errors. */
   readonly due: number;
 }
 
-/** The JSON document of the page's export and of the command line. Errors are shares in [0, 1], losses percentage points. */
+/**
+ * JSON document of the page's export and of the command line. Errors are shares in [0, 1], losses
+ * percentage points.
+ */
 export interface ExportDocument {
   readonly spec: ReadableSpec;
   readonly link: string;
@@ -41,9 +44,12 @@ export interface ExportDocument {
     readonly wrong: number;
     readonly total: number;
     readonly flips: number;
-    /** Of the wrong images those whose values left float32's range; files from before this was counted have none. */
+    /** Wrong images whose values left float32's range; absent from files older than this count. */
     readonly due: number;
-    /** Misclassified images of each true class [numClasses]; left out where the result kept no classes. */
+    /**
+     * Misclassified images of each true class [numClasses]; absent if the result has no counts by
+     * class.
+     */
     readonly wrongPerClass?: readonly number[];
   }[];
   readonly ticks: readonly Tick[];
@@ -51,7 +57,7 @@ export interface ExportDocument {
   readonly elapsedMs: number;
 }
 
-/** Everything that is known about a measurement, in a form that people read and other programs parse. */
+/** Makes the document of a measurement, for people and for other programs. */
 export function exportDocument(measurement: CompleteMeasurement, context: ExportContext): ExportDocument {
   const { spec, baseline } = measurement;
   const measured = tolerance(measurement);
@@ -73,9 +79,9 @@ export function exportDocument(measurement: CompleteMeasurement, context: Export
 }
 
 /**
- * One row per trial, never only aggregates, each complete in itself: spec, device and link stand in columns, so that files of
- * several experiments can be joined. Class variances (Ares, Sec. 4.2) follow from `images` [numClasses], empty where a trial has
- * none.
+ * Writes one self-contained CSV row per trial: spec, device and link are columns, so that files of
+ * several experiments can be joined. Class variances (Ares, Sec. 4.2) follow from `images`
+ * [numClasses] and are empty where a trial has no counts by class.
  */
 export function exportCsv(
   measurement: CompleteMeasurement,

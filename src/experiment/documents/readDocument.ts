@@ -10,25 +10,25 @@ import { inField } from '../settings/settingError';
 import { parseBerGrid } from '../sweep/berGrid';
 import type { Measurement } from '../sweep/results';
 
-// Each message is what was wanted; `fieldError` says where and what was found.
+// Each message is the value wanted; `fieldError` adds the place and the value found.
 const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.object(shape, 'an object');
 const text = z.string('text');
 const number = z.number('a number');
 const count = wholeNumber('a whole number from 0', Number.MAX_SAFE_INTEGER);
 const RATE = `0 or ${MIN_BER} to ${MAX_BER}`;
-/** Receipts from before there was one form wrote null for all positions, or a list of them. */
+/** Receipts from before the single form hold null for all positions, or a list of them. */
 const PLANES = z.union([text, z.null(), z.array(number)], 'all, or bit positions such as 0,1');
-/** Left out by files from before overflows were counted. */
+/** Absent from files older than the count of overflows. */
 const due = z.optional(count);
 const COUNTS = object({ wrong: count, total: count, due });
 
-/** What a measurement is made of; points and ticks are worked out anew. */
+/** Fields that make a measurement. Points and ticks are computed again. */
 const DOCUMENT = object({
   spec: object({
     ...{ model: text, data: text, weights: text, format: text, activationFormat: text, encoding: text },
     structures: z.array(text, 'a list of structures'),
     ...{ layers: z.array(text, 'a list of layers'), planes: PLANES, lifetime: text, bers: text },
-    /** Left out by files from before there was a choice. */
+    /** Absent from files older than the setting. */
     reluWords: z.optional(text),
     ...{ trials: number, images: number, seed: number, protocol: text, sampling: text },
   }),
@@ -47,8 +47,9 @@ const DOCUMENT = object({
 type Parsed = z.infer<typeof DOCUMENT>;
 
 /**
- * The measurement in the JSON that a sweep or the page's export wrote (`ExportDocument`); `name` is the file that errors speak
- * of. Throws AssetError naming field, value found and value wanted, and nothing else, whatever the text is.
+ * Reads the measurement in the JSON that a sweep or the page's export wrote (`ExportDocument`).
+ * `name` is the file name for errors. Throws AssetError naming field, value found and value wanted,
+ * and no other error.
  */
 export function readDocument(json: string, name: string): Measurement {
   const value = parseJson(json, name, 'the JSON of a sweep');
@@ -104,7 +105,7 @@ function readSpec(spec: Parsed['spec'], name: string): ExperimentSpec {
       reluWords: spec.reluWords ?? 'signed',
       planes: typeof spec.planes === 'string' ? parsePlanes(spec.planes) : spec.planes,
       bers: inField('bers', () => parseBerGrid(spec.bers)),
-      // Unchecked words so far: checkSpec refuses those that it does not know.
+      // These words are not checked yet; checkSpec refuses unknown ones.
     } as ExperimentSpec);
   } catch (cause) {
     if (!(cause instanceof SpecError)) throw cause;

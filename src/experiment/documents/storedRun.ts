@@ -3,33 +3,35 @@ import { parseLink } from '../link/link';
 import type { Measurement, ScoredTrial } from '../sweep/results';
 import type { Tolerance } from '../ticks/tolerance';
 
-/** A finished sweep that ships with the page, always labelled as stored. */
+/** Finished sweep that ships with the page, always labelled as stored. */
 export interface StoredRun extends Measurement {
-  /** Worked out when the run was stored: its bootstrap takes 150 ms that the first paint does not have. */
+  /**
+   * Computed when the run was stored: its bootstrap takes 150 ms, too long before the first paint.
+   */
   readonly tolerance: Tolerance;
   /** Device, versions and date of the run, for people. */
   readonly environment: string;
 }
 
-/** A stored run as it ships: compact, written by `npm run store`. */
+/** Link of the experiment. */
 export interface StoredRunFile {
   /** The experiment, as its link. */
   readonly link: string;
   readonly environment: string;
-  /** Wrong predictions without faults, of `images`. */
+  /** Fault-free wrong predictions of `images`. */
   readonly baseline: { readonly float: number; readonly quantised: number };
   readonly images: number;
   /** Wrong predictions of trials 0, 1, 2 … at each rate. */
   readonly rates: readonly {
     readonly ber: number;
     readonly wrong: readonly number[];
-    /** How many of the wrong ones of each trial are overflows; left out where none is. */
+    /** Number of overflows among the wrong predictions of each trial; absent if there are none. */
     readonly due?: readonly number[];
   }[];
   readonly tolerance: Tolerance;
 }
 
-/** The run behind a file. */
+/** Reads a stored run from its file form. */
 export function readStoredRun(file: StoredRunFile): StoredRun {
   const { images: total, baseline, environment, tolerance } = file;
   const faultFree = (wrong: number) => ({ wrong, total, wrongPerClass: [], flips: 0 });
@@ -47,7 +49,7 @@ export function readStoredRun(file: StoredRunFile): StoredRun {
   };
 }
 
-/** The compact form of complete results: every rate has trials 0 … n - 1. */
+/** Writes complete results in the compact form. Every rate has trials 0 … n - 1. */
 export function writeStoredRun(run: StoredRun, link: string): StoredRunFile {
   const bers = [...new Set(run.results.map(({ ber }) => ber))].sort((a, b) => a - b);
   return {

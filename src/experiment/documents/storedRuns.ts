@@ -1,5 +1,5 @@
 import { readStoredRun, type StoredRunFile } from './storedRun';
 import lenetFc from './storedRuns/lenet-fc.stored.json';
 
-/** Every run that ships with the page. */
+/** All runs that ship with the page. */
 export const STORED_RUNS = [readStoredRun(lenetFc as StoredRunFile)];

@@ -2,44 +2,55 @@ import type { DataKind } from '../../core/network/model';
 import type { QuantizedStructure } from '../../core/site/quantization';
 import { MAX_WORD_BITS, MIN_WORD_BITS, type QFormat, wordBits } from '../../core/words/qformat';
 
-/** What one type did to the predictions of the first `images` of a test set, beside float on the same images. */
+/**
+ * Effect of one format on the predictions of the first `images` of a test set, compared with float.
+ */
 export interface FormatCell {
   readonly format: QFormat;
   /** Wrong predictions. */
   readonly wrong: number;
-  /** Images that float gets right and this type wrong. */
+  /** Images that float classifies right and this format wrong. */
   readonly lost: number;
-  /** Images that float gets wrong and this type right. */
+  /** Images that float classifies wrong and this format right. */
   readonly gained: number;
 }
 
-/** The errors of one structure over integer and fraction bits: what a minimal type is read from. */
+/**
+ * Errors of one structure over integer and fraction bits, from which its minimal format is read.
+ */
 export interface FormatMap {
   readonly structure: QuantizedStructure;
   readonly images: number;
   /** Wrong predictions of the float network. */
   readonly floatWrong: number;
-  /** Every tested type once. */
+  /** Each tested format once. */
   readonly cells: readonly FormatCell[];
-  /** The fewest bits that cost at most `TOLERATED_POINTS`; null where the widest tested type costs more. */
+  /**
+   * Format with the fewest bits that adds at most `TOLERATED_POINTS`; null if the widest tested
+   * format adds more.
+   */
   readonly minimal: QFormat | null;
-  /** The same with no more wrong images than float. */
+  /** Format with the fewest bits that has no more wrong images than float. */
   readonly strict: QFormat | null;
 }
 
-/** Percentage points that a type may add to the float error and still count as lossless. */
+/** Percentage points that a format may add to the float error and still count as lossless. */
 export const TOLERATED_POINTS = 0.05;
 
-/** Integer bits up to 5: trained weights stay within a few units. */
+/** Most bits of weights. Trained weights stay within a few units, so 5 integer bits suffice. */
 const WEIGHT_BITS = { integer: 5, fraction: 14 };
 const ACTIVATION_BITS = { integer: 10, fraction: 12 };
-/** Photographs come in as bytes less a mean, so their activations reach thousands: VGG16's type is Q13.4 (Table 1). */
+/**
+ * Photographs are bytes minus a mean, so their activations reach thousands: VGG16's format is Q13.4
+ * (Table 1).
+ */
 const PHOTO_ACTIVATION_BITS = { integer: 14, fraction: 12 };
 
 /**
- * The types that a search tests, the paper's well inside. They begin at the fewest bits that a type can have, so a minimal type
- * is never bounded from below by the grid. In coarse order: every eighth of both widths first, then every fourth, and so on,
- * so that a map that fills shows its outline early.
+ * Returns the formats that a search tests. They include the paper's and start at the fewest bits
+ * that a format can have, so the grid never bounds a minimal format from below. The order is coarse
+ * to fine, every eighth of both widths first, then every fourth and so on, so that a partial map
+ * shows its shape.
  */
 export function testedFormats(structure: QuantizedStructure, dataKind: DataKind): readonly QFormat[] {
   const most =
@@ -54,13 +65,16 @@ export function testedFormats(structure: QuantizedStructure, dataKind: DataKind)
   return formats.sort((a, b) => coarseness(b) - coarseness(a));
 }
 
-/** The largest power of two, up to 8, that divides both places in the grid. */
+/** Returns the largest power of two, up to 8, that divides both positions in the grid. */
 function coarseness({ integerBits, fractionBits }: QFormat): number {
   const places = (integerBits - 1) | fractionBits | 8;
   return places & -places;
 }
 
-/** The map of tested types with what it says about the fewest bits. `cells` in any order, each type once. */
+/**
+ * Makes the map of the tested formats with its minimal formats. `cells` are in any order, each
+ * format once.
+ */
 export function formatMap(
   structure: QuantizedStructure,
   images: number,
@@ -79,8 +93,9 @@ export function formatMap(
 }
 
 /**
- * The fewest bits, ties to fewer integer bits, such that the type and every tested wider one (no fewer bits on either side of
- * the point) get at most `mostWrong` images wrong. Null when no tested type does.
+ * Returns the format with the fewest bits (ties: fewer integer bits) such that it and every tested
+ * wider format get at most `mostWrong` images wrong. Wider means no fewer bits on either side of
+ * the point. Null if there is none.
  */
 function fewestBits(cells: readonly FormatCell[], mostWrong: number): QFormat | null {
   const failing = cells.filter(({ wrong }) => wrong > mostWrong).map(({ format }) => format);
@@ -91,12 +106,15 @@ function fewestBits(cells: readonly FormatCell[], mostWrong: number): QFormat | 
   return passing.sort(byBits)[0] ?? null;
 }
 
-/** True when `format` has no more bits on either side of the point than `other`; equal types are within each other. */
+/** Returns true when `format` has at most as many bits on either side of the point as `other`. */
 export function isWithin(format: QFormat, other: QFormat): boolean {
   return format.integerBits <= other.integerBits && format.fractionBits <= other.fractionBits;
 }
 
-/** What a type adds to the float error, in percentage points; negative where it gets more images right. */
+/**
+ * Returns the percentage points that a format adds to the float error; negative if it gets more
+ * images right.
+ */
 export function addedPoints({ lost, gained }: FormatCell, images: number): number {
   return (100 * (lost - gained)) / images;
 }

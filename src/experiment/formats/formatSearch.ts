@@ -2,26 +2,31 @@ import type { Quantization, QuantizedStructure } from '../../core/site/quantizat
 import type { QFormat } from '../../core/words/qformat';
 import { type FormatCell, type FormatMap, formatMap } from './formatMap';
 
-/** What runs a network with one structure quantised: the engine behind a worker, or a fake in tests. */
+/** Runs a network with one structure quantised: the engine behind a worker, or a fake in tests. */
 export interface FormatEvaluator {
-  /** Which of the first `numImages` images come out right, 1 or 0 each; null is the float network. */
+  /**
+   * Returns 1 for each of the first `numImages` images that is classified right, else 0. A
+   * `quantization` of null is the float network.
+   */
   correct(quantization: Quantization | null, numImages: number, signal: AbortSignal): Promise<Uint8Array>;
-  /** Calls that can run at the same time, from 1. */
+  /** Number of calls that can run at the same time, at least 1. */
   readonly parallel: number;
 }
 
-/** A search for the fewest bits of one structure. */
+/** Search for the format of one structure with the fewest bits. */
 interface FormatSearch {
   readonly structure: QuantizedStructure;
-  /** Types to test, in this order: `testedFormats`. */
+  /** Formats to test, in this order: `testedFormats`. */
   readonly formats: readonly QFormat[];
   readonly images: number;
 }
 
 /**
- * Runs the network in float and in every type of the search, and tells `onCell` of each type as it finishes; types run side by
- * side, so they may finish in another order. Rejects with the signal's reason when it aborts, or with the evaluator's first
- * failure, and starts nothing after either.
+ * Runs the network in float and in every format of the search, and calls `onCell` as each format
+ * finishes. Formats run in parallel, so they may finish in another order.
+ *
+ * Rejects with the signal's reason on abort, or with the first failure of the evaluator, and starts
+ * nothing after either.
  */
 export async function searchFormats(
   evaluator: FormatEvaluator,
@@ -45,7 +50,7 @@ export async function searchFormats(
       onCell(cell, floatWrong);
     }
   };
-  // One more than run, which waits: a worker never idles while a cell is drawn.
+  // One waits beside those that run, so that no worker is idle while a cell is drawn.
   const workers = Array.from({ length: evaluator.parallel + 1 }, work);
   try {
     await Promise.all(workers);

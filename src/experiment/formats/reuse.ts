@@ -2,19 +2,26 @@ import { layerBlocks, type ModelDescription, numWeights } from '../../core/netwo
 import { multiplyAdds } from '../../core/network/network';
 import { wordsPerImage } from '../../core/site/siteTensors';
 
-/** How often what a block of layers stores is used (Ares, Sec. 4.4: "reuse dictates sensitivity"). */
+/**
+ * Reuse of the stored values of a block of layers (Ares, Sec. 4.4: "reuse dictates sensitivity").
+ */
 export interface BlockReuse {
   readonly block: string;
   readonly numWeights: number;
-  /** Times that one sample uses each weight, fewest and most of the block's layers: positions of a kernel, steps of a cell. */
+  /**
+   * Uses of each weight by one sample, the fewest and the most among the layers of the block:
+   * positions of a kernel, steps of a cell.
+   */
   readonly usesPerImage: readonly [number, number];
   /** Words of activations that one sample writes. */
   readonly activations: number;
-  /** Words of hidden state, each rewritten and read at every step; null without a recurrent cell. */
+  /**
+   * Words of hidden state, each rewritten and read at every step; null without a recurrent cell.
+   */
   readonly hidden: { readonly numWords: number; readonly steps: number } | null;
 }
 
-/** The blocks of a model in network order. */
+/** Returns the blocks of a model in network order. */
 export function blockReuse(model: ModelDescription): readonly BlockReuse[] {
   return Array.from(layerBlocks(model), ([block, names]): BlockReuse => {
     const layers = model.layers.filter(({ name }) => names.includes(name));

@@ -4,7 +4,10 @@ import { checkTable1Row, type Table1Row } from './table1Row';
 
 const FILES = import.meta.glob<unknown>('./storedTable1/*.stored.json', { eager: true, import: 'default' });
 
-/** Every row that ships, in the catalogue's order, generated data before real. The page imports this module when it is asked for. */
+/**
+ * All rows that ship, in catalogue order, generated data before real. The page imports this module
+ * on demand.
+ */
 export const STORED_TABLE1: readonly Table1Row[] = Object.entries(FILES)
   .map(([name, value]) => checkTable1Row(value, name))
   .sort((a, b) => rank(a) - rank(b));

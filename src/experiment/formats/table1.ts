@@ -14,15 +14,15 @@ import { specOfModel } from '../settings/specOfModel';
 import type { FormatMap } from './formatMap';
 import type { Table1Row } from './table1Row';
 
-/** What Table 1 counts of a network. */
+/** Counts of a network in Table 1. */
 interface Table1Counts {
   readonly layers: number;
-  /** Weights without biases, by the kind of layer that holds them. */
+  /** Weights without biases, by kind of layer. */
   readonly weights: Readonly<Record<LayerDescription['kind'], number>>;
   readonly activations: number;
 }
 
-/** The counts of a model of the catalogue. */
+/** Counts the weights and activations of a model of the catalogue. */
 export function table1Counts({ layers, nodes }: ModelDescription): Table1Counts {
   const weights = { dense: 0, conv: 0, gru: 0 };
   for (const layer of layers) weights[layer.kind] += numWeights(layer);
@@ -33,7 +33,7 @@ export function table1Counts({ layers, nodes }: ModelDescription): Table1Counts 
   };
 }
 
-/** The counts that the paper prints, rounded as it does. Those of LeNetCNN's weights are swapped there (Table 1). */
+/** Counts as the paper prints them, rounded. It swaps the weights of LeNetCNN (Table 1). */
 const PRINTED: Readonly<Record<string, { readonly weights: string; readonly activations: string }>> = {
   'lenet-fc': { weights: 'FC 270K', activations: '410' },
   'lenet-cnn': { weights: 'FC 9.5K, conv 590K (swapped)', activations: '45K' },
@@ -52,14 +52,15 @@ const PRINTED_DATA: Readonly<Record<string, string>> = {
 const FEWEST_IMAGES = 100;
 
 /**
- * Images that an error map of a model counts: as many as a trial of its first experiment, from 100 on, as each of the map's
- * types takes one pass over them. `available`: the size of the test set.
+ * Returns the number of images of a model's error map: as many as a trial of its first experiment
+ * counts, at least 100. Each format takes one pass over them. `available` is the size of the test
+ * set.
  */
 export function mapImages(model: ModelDescription, available: number): number {
   return Math.min(available, Math.max(FEWEST_IMAGES, specOfModel(model.id, DEFAULT_SPEC).images));
 }
 
-/** A row that cannot be measured here, and why. */
+/** Row that cannot be measured here, with the reason. */
 export interface MissingRow {
   readonly model: string;
   readonly set: TrainingSet;
@@ -71,7 +72,9 @@ const HEADER = `| network | data | layers | weights | activations | float error 
 const TYPES_HEADER = `| network | data | words | images | wrong in float | fewest bits | wrong | lost | gained | no more wrong images | the paper's type: wrong |
 |---|---|---|---:|---:|---|---:|---:|---:|---|---|`;
 
-/** Table 1 in Markdown, the paper's row above ours, and below it what each minimal type rests on. */
+/**
+ * Writes Table 1 in Markdown: the paper's row above ours, then the basis of each minimal format.
+ */
 export function table1Markdown(rows: readonly Table1Row[], missing: readonly MissingRow[]): string {
   const lines = [...CATALOG.values()].flatMap((model) => {
     const own = [...rows, ...missing]

@@ -7,23 +7,26 @@ import type { QuantizedStructure } from '../../core/site/quantization';
 import { formatQFormat, parseQFormat } from '../../core/words/qformat';
 import { type FormatMap, formatMap } from './formatMap';
 
-/** What was measured of one set of weights on the test set that belongs to it: our row beside the paper's in Table 1. */
+/** Measured row of Table 1: one set of weights on its own test set. */
 export interface Table1Row {
   /** Id in the catalogue. */
   readonly model: string;
-  /** What the weights were trained on, and whose test set they are judged by. */
+  /** Training set of the weights. Its test half measures them. */
   readonly set: TrainingSet;
   /** Wrong predictions of the float network on the whole test set. */
   readonly floatError: { readonly wrong: number; readonly total: number };
-  /** Error maps of the structures searched so far; null where a search is still to be run. */
+  /** Error maps of the structures searched so far; null before the search. */
   readonly maps: Readonly<Record<QuantizedStructure, FormatMap | null>>;
-  /** Engine version and digests of weights and data (`LoadedAssets.fingerprint`): a row holds for these only. */
+  /**
+   * Engine version and digests of weights and data (`LoadedAssets.fingerprint`). The row is valid
+   * for these only.
+   */
   readonly fingerprint: string;
   /** Device, versions and date of the newest part, for people. */
   readonly environment: string;
 }
 
-// Each message is what was wanted; `fieldError` says where and what was found.
+// Each message is the value wanted; `fieldError` adds the place and the value found.
 const WHOLE = 'a whole number from 0';
 const count = z.int(WHOLE).check(z.nonnegative(WHOLE));
 const text = z.string('text');
@@ -50,14 +53,18 @@ const ROW = object({
 type StoredMap = z.infer<typeof MAP>;
 
 /**
- * The row in the JSON that `writeTable1Row` made; `name` is the file that errors speak of. Minimal types are worked out anew.
- * Throws AssetError naming field, value found and value wanted, and nothing else, whatever the text is.
+ * Reads the row in the JSON of `writeTable1Row`; `name` is the file name for errors. Minimal
+ * formats are computed again. Throws AssetError naming field, value found and value wanted, and no
+ * other error.
  */
 export function readTable1Row(json: string, name: string): Table1Row {
   return checkTable1Row(parseJson(json, name, 'a row of Table 1'), name);
 }
 
-/** The row that a parsed JSON file holds; `name` is the file that errors speak of. Throws AssetError as `readTable1Row` does. */
+/**
+ * Checks the row in a parsed JSON file; `name` is the file name for errors. Throws AssetError as
+ * `readTable1Row` does.
+ */
 export function checkTable1Row(value: unknown, name: string): Table1Row {
   const result = z.safeParse(ROW, value);
   if (!result.success) {
@@ -97,7 +104,7 @@ function readMap(structure: QuantizedStructure, stored: StoredMap, name: string)
   return formatMap(structure, images, floatWrong, cells);
 }
 
-/** The row as JSON, a line for each type. */
+/** Writes the row as JSON, one line per format. */
 export function writeTable1Row(row: Table1Row): string {
   const { weights, activations } = row.maps;
   const fields = ['model', 'set', 'fingerprint', 'environment', 'floatError'] as const;

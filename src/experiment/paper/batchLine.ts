@@ -4,7 +4,10 @@ import { experimentKey } from '../settings/experimentKey';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { type Baseline, plannedResults, type ScoredTrial } from '../sweep/results';
 
-/** Trials of one experiment on the assets of one fingerprint, with the fault-free runs that they are measured from. */
+/**
+ * Trials of one experiment on the assets of one fingerprint, with the fault-free counts that they
+ * are measured from.
+ */
 interface PaperBatch {
   readonly spec: ExperimentSpec;
   readonly fingerprint: string;
@@ -18,11 +21,14 @@ const LINE = z.object({
   fingerprint: z.string(),
   /** Wrong predictions without faults: float, quantised. */
   baseline: z.tuple([count, count]),
-  /** Rate, trial, wrong predictions, and how many of them are overflows where any is. */
+  /** Rate, trial, wrong predictions and, if there are any, overflows. */
   trials: z.array(z.tuple([z.number(), count, count, z.optional(count)])),
 });
 
-/** A batch as a line of a journal, after the line break that ends what a kill cut short before it. */
+/**
+ * Writes a batch as a line of a journal. It starts with a line break, which ends a line that a kill
+ * may have cut short.
+ */
 export function batchLine({ spec, fingerprint, baseline, results }: PaperBatch): string {
   const line: z.infer<typeof LINE> = {
     key: experimentKey(spec),
@@ -36,8 +42,8 @@ export function batchLine({ spec, fingerprint, baseline, results }: PaperBatch):
 }
 
 /**
- * The planned trials in the lines of a journal that are of this experiment and these assets; null where there are none. What
- * is no such line is passed over: it is measured again.
+ * Reads the planned trials of this experiment and these assets from the lines of a journal; null if
+ * there are none. Other lines are ignored, so their trials are measured again.
  */
 export function readBatchLines(
   text: string,

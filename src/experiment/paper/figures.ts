@@ -9,35 +9,42 @@ import { specOfModel } from '../settings/specOfModel';
 import { type BerGrid, checkBerGrid, gridBers } from '../sweep/berGrid';
 import { seriesOf } from '../sweep/series';
 
-/** The paper's figures that rest on fault injection. */
+/** The paper's figures that use fault injection. */
 export const PAPER_FIGURES = ['2', '3', '4', '5', '6'] as const;
 export type PaperFigure = (typeof PAPER_FIGURES)[number];
 
-/** One experiment of the reproduction: one curve of one or several figures. */
+/** Experiment of the reproduction: one curve of one or several figures. */
 export interface PaperExperiment {
-  /** Unique in its model; the name of its results' file: `weights-own-count`, `lb-4-bernoulli`, `activations`. */
+  /**
+   * Unique in its model, and the name of its result file: `weights-own-count`, `lb-4-bernoulli`,
+   * `activations`.
+   */
   readonly id: string;
   readonly figures: readonly PaperFigure[];
   readonly spec: ExperimentSpec;
 }
 
-/** What a model's experiments are given: patterns, images, rates, and the time that they take. */
+/** Budget of a model's experiments: trials, images, rates and time. */
 interface PaperBudget {
   readonly trials: number;
   readonly images: number;
   readonly bers: BerGrid;
-  /** Of an engine worker on WASM for one trial with faults, before any shortcut: measured on one core of a Xeon. */
+  /**
+   * Milliseconds of one trial with faults in an engine worker on WASM, without shortcuts, measured
+   * on one core of a Xeon.
+   */
   readonly msPerTrial: number;
 }
 
-/** A span of the common grid. */
+/** Makes a span of the common grid. */
 function span(from: number, to: number, perDecade: 2 | 4): BerGrid {
   return { kind: 'span', from, to, perDecade };
 }
 
 /**
- * The stated budget, the embedded models in the order of their cost. LeNetFC and LeNetCNN have the paper's 150 patterns (Fig. 4);
- * the others what eight hours on two cores leave, so claims about them are at most "direction only".
+ * Budget of each embedded model, in the order of cost. LeNetFC and LeNetCNN have the paper's 150
+ * trials per rate (Fig. 4). The others have what eight hours on two cores leave, so claims about
+ * them are at most "direction only".
  */
 export const PAPER_BUDGETS: ReadonlyMap<string, PaperBudget> = new Map([
   ['chip-net', { trials: 150, images: 1000, bers: span(1e-5, 1e-1, 4), msPerTrial: 25 }],
@@ -50,18 +57,24 @@ export const PAPER_BUDGETS: ReadonlyMap<string, PaperBudget> = new Map([
 ]);
 
 /**
- * Rates on both sides of the first steps of FC-3 of LeNetFC, beside the grid's: 1,000 words of 8 bits flip one more bit at each
- * multiple of 1.25e-4 under the count rule (Sec. 4.3.1).
+ * Rates on both sides of the first steps of FC-3 of LeNetFC, beside the grid's. Under the count
+ * rule 1,000 words of 8 bits flip one more bit at each multiple of 1.25e-4 (Sec. 4.3.1).
  */
 const FC3_STEPS = [1.2e-4, 1.3e-4, 2.4e-4, 2.6e-4, 3.7e-4, 3.8e-4, 4.9e-4, 5.1e-4];
 
-/** The seed of every experiment: the page's own, so that a click continues the stored streams. */
+/**
+ * Seed of every experiment. It is the page's default, so that an experiment opened there continues
+ * the stored streams.
+ */
 const PAPER_SEED = DEFAULT_SPEC.seed;
 
 /**
- * The experiments of all figures for one model, on the embedded data or a real set: weights in the model's own type and in Q3.13
- * (Fig. 3), each layer block (Figs. 4 and 5), activations and hidden state (Fig. 6), both encodings of the chip's network (Fig. 2).
- * Figs. 3 to 5 are there under both sampling rules. Throws SpecError for a model that is not among the budgets' or the catalogue's.
+ * Returns the experiments of all figures for one model, on the embedded data or a real set: weights
+ * in the model's own format and in Q3.13 (Fig. 3), each layer block (Figs. 4 and 5), activations
+ * and hidden state (Fig. 6), both encodings of the chip's network (Fig. 2). Figs. 3 to 5 use both
+ * sampling rules.
+ *
+ * Throws SpecError for a model that is not in the catalogue or has no budget.
  */
 export function paperExperiments(model: string, set: TrainingSet = 'generated'): readonly PaperExperiment[] {
   const base = baseSpec(checkModel(model), set);
@@ -69,23 +82,32 @@ export function paperExperiments(model: string, set: TrainingSet = 'generated'):
   return joinEqual(all);
 }
 
-/** The sets of a model that its experiments can run on: the embedded one, and the real one whose weights ship. */
+/**
+ * Returns the data sets that a model's experiments can run on: the embedded one, and the real one
+ * whose weights ship.
+ */
 export function paperSets({ weights, dataKind }: ModelDescription): readonly TrainingSet[] {
   return ['generated', REAL_SETS[dataKind]].filter((set): set is TrainingSet =>
     weights.includes(set as TrainingSet),
   );
 }
 
-/** Trials of experiments of a model, and what they take at most on one core, in hours. */
+/**
+ * Returns the number of trials of a model's experiments, and their upper bound in hours of one
+ * core.
+ */
 export function paperCost(model: string, experiments: readonly PaperExperiment[]) {
   const trials = experiments.reduce((sum, { spec }) => sum + spec.trials * gridBers(spec.bers).length, 0);
   const { msPerTrial } = budgetOf(model);
   return { trials, hours: (trials * msPerTrial) / 3.6e6 };
 }
 
-/** A tiny version of an experiment: whether all of it runs, not what comes out. */
+/**
+ * Makes a tiny version of an experiment. It tests that everything runs; its numbers have no
+ * meaning.
+ */
 export function quickVersion({ spec, ...experiment }: PaperExperiment): PaperExperiment {
-  // 1e-3 is the rate at which a claim looks (Sec. 4.2's skew).
+  // 1e-3 is the rate that a claim uses (Sec. 4.2's skew).
   const bers: BerGrid = { kind: 'list', bers: [1e-3, 1e-2] };
   const images = spec.model === 'lenet-fc' || spec.model === 'chip-net' ? 100 : 10;
   return { ...experiment, spec: { ...spec, bers, trials: 3, images: Math.min(images, spec.images) } };
@@ -115,10 +137,10 @@ function baseSpec(model: ModelDescription, set: TrainingSet): ExperimentSpec {
 }
 
 function tableExperiments(base: ExperimentSpec): PaperExperiment[] {
-  // The rule of the verdicts comes first: a run that is stopped has more of it.
+  // The rule of the verdicts comes first, so that a stopped run has more of it.
   const weights = SAMPLINGS.toReversed().flatMap((sampling) => {
     const spec = { ...base, sampling };
-    // The model's own type under independent flips is also what activations are compared with.
+    // The model's own format under independent flips is also the reference for activations.
     const figures: readonly PaperFigure[] = sampling === 'bernoulli' ? ['3', '6'] : ['3'];
     const types = seriesOf('types', spec, 'blocks').map(
       (series): PaperExperiment => ({
@@ -157,7 +179,7 @@ function chipExperiments(base: ExperimentSpec): PaperExperiment[] {
   return seriesOf('chip', base, 'blocks').map(({ id, spec }) => ({ id, figures: ['2'], spec }));
 }
 
-/** Equal experiments run once and serve the figures of all. */
+/** Merges equal experiments, so that each runs once and serves the figures of all. */
 function joinEqual(experiments: readonly PaperExperiment[]): readonly PaperExperiment[] {
   const joined = new Map<string, PaperExperiment>();
   for (const experiment of experiments) {
@@ -171,5 +193,5 @@ function joinEqual(experiments: readonly PaperExperiment[]): readonly PaperExper
   return [...joined.values()];
 }
 
-/** The models with experiments, those that take least first. */
+/** Models with experiments, the cheapest first. */
 export const PAPER_MODELS: readonly string[] = [...PAPER_BUDGETS.keys()];

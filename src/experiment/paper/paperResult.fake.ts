@@ -5,15 +5,18 @@ import type { PaperResult } from './paperResult';
 
 interface FakeOptions {
   readonly trials?: number;
-  /** Wrong images of which values overflowed, at a rate in one trial; left out: none. */
+  /** Returns the wrong images with overflows at a rate in one trial. Absent: none. */
   readonly dueAt?: (ber: number, trial: number) => number;
-  /** Share of wrong images at a rate in one trial. */
+  /** Returns the share of wrong images at a rate in one trial. */
   readonly errorAt: (ber: number, trial: number) => number;
-  /** Share of wrong images of the quantised network without faults; the float one has two more wrong. */
+  /**
+   * Share of wrong images of the quantised network without faults. The float network has two more
+   * wrong.
+   */
   readonly baseline?: number;
 }
 
-/** A result of one of the paper's experiments, its counts made by a function. */
+/** Makes a result of one of the paper's experiments, with counts from a function. */
 export function fakeResult(
   model: string,
   id: string,
@@ -21,7 +24,7 @@ export function fakeResult(
 ): PaperResult {
   const { spec } = paperExperiments(model).find((experiment) => experiment.id === id)!;
   const total = spec.images;
-  // What is stored of a result has no counts of classes.
+  // Stored results have no counts by class.
   const faultFree = (wrong: number) => ({ wrong, total, wrongPerClass: [], flips: 0 });
   const quantizedWrong = Math.round(baseline * total);
   const measurement = {
@@ -35,7 +38,7 @@ export function fakeResult(
       })),
     ),
   };
-  // Most tests never look at the ticks, whose intervals take a while.
+  // Most tests do not use the ticks, whose intervals take a while.
   let ticks: PaperResult['tolerance'] | undefined;
   return {
     ...measurement,

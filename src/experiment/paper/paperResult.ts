@@ -8,21 +8,27 @@ import { groupByBer, plannedResults } from '../sweep/results';
 import { countOf } from '../text/numberWords';
 import { type Tolerance, tolerance, UNRESOLVED } from '../ticks/tolerance';
 
-/** What was measured so far of one experiment of the paper's figures, with what it takes to measure it again. */
+/**
+ * Trials measured so far of one experiment of the paper's figures, with all that is needed to
+ * measure them again.
+ */
 export interface PaperResult extends StoredRun {
-  /** Id of the experiment among its model's. */
+  /** Id of the experiment within its model. */
   readonly id: string;
-  /** Engine version and digests of weights and data (`LoadedAssets.fingerprint`): it holds for these only. */
+  /**
+   * Engine version and digests of weights and data (`LoadedAssets.fingerprint`). The result is
+   * valid for these only.
+   */
   readonly fingerprint: string;
 }
 
-/** A result as it is stored: counts only. */
+/** Result in its file form: counts only. */
 interface PaperResultFile extends StoredRunFile {
   readonly id: string;
   readonly fingerprint: string;
 }
 
-// Each message is what was wanted; `fieldError` says where and what was found.
+// Each message is the value wanted; `fieldError` adds the place and the value found.
 const WHOLE = 'a whole number from 0';
 const count = z.int(WHOLE).check(z.nonnegative(WHOLE));
 const NUMBER = 'a number';
@@ -56,12 +62,18 @@ const FILE = object({
   }),
 });
 
-/** The result in the JSON that `writePaperResult` made; `name` is the file that errors speak of. Throws AssetError and nothing else. */
+/**
+ * Reads the result in the JSON of `writePaperResult`; `name` is the file name for errors. Throws
+ * AssetError and no other error.
+ */
 export function readPaperResult(json: string, name: string): PaperResult {
   return checkPaperResult(parseJson(json, name, 'a result of the paper’s figures'), name);
 }
 
-/** The result that a parsed JSON file holds. Throws AssetError naming field, value found and value wanted, whatever `value` is. */
+/**
+ * Checks the result in a parsed JSON file. Throws AssetError naming field, value found and value
+ * wanted, for any `value`.
+ */
 export function checkPaperResult(value: unknown, name: string): PaperResult {
   const result = z.safeParse(FILE, value);
   if (!result.success) {
@@ -95,7 +107,7 @@ export function checkPaperResult(value: unknown, name: string): PaperResult {
   return { ...readStoredRun(file), id: file.id, fingerprint: file.fingerprint };
 }
 
-/** The result as one line of JSON, with its `storableTrials`. */
+/** Writes the result as one line of JSON, with its `storableTrials`. */
 export function writePaperResult(result: Omit<PaperResult, 'tolerance'>, link: string): string {
   const results = storableTrials(result);
   const measured: Tolerance | null = tolerance({ ...result, results });
@@ -106,7 +118,10 @@ export function writePaperResult(result: Omit<PaperResult, 'tolerance'>, link: s
   return `${JSON.stringify(whole)}\n`;
 }
 
-/** Trials of the plan, and of each rate those before the first that is missing: beyond it other workers were faster. */
+/**
+ * Returns the trials of the plan, at each rate those before the first missing one. Faster workers
+ * may have finished later ones.
+ */
 export function storableTrials({
   spec,
   results,
@@ -118,13 +133,19 @@ export function storableTrials({
   });
 }
 
-/** Fewest trials at any rate of the result's grid: the n that stands on its figure; 0 while a rate has none. */
+/**
+ * Returns the fewest trials at any rate of the result's grid, the n in its figure; 0 while a rate
+ * has none.
+ */
 export function fewestTrials({ spec, results }: Pick<PaperResult, 'spec' | 'results'>): number {
   const groups = groupByBer(results);
   return Math.min(...gridBers(spec.bers).map((rate) => groups.get(rate)?.length ?? 0));
 }
 
-/** The result as a stored run of as many trials as every rate has by now; null while a rate has none. */
+/**
+ * Returns the result as a stored run with the number of trials that every rate has; null while a
+ * rate has none.
+ */
 export function runOfResult(result: PaperResult): StoredRun | null {
   const trials = fewestTrials(result);
   return trials === 0 ? null : { ...result, spec: { ...result.spec, trials } };

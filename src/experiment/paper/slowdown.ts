@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { fieldError } from '../../core/files/jsonFile';
 
-/** How long inference takes with faults in activations and hidden state beside float inference, on one worker. */
+/**
+ * Time of inference with faults in activations and hidden state, compared with float inference, on
+ * one worker.
+ */
 export interface Slowdown {
   readonly model: string;
   /** Shortest of several, in milliseconds. */
@@ -25,7 +28,10 @@ const FILE = z.object(
   'an object',
 );
 
-/** The slowdown that a parsed JSON file holds; `name` is the file that errors speak of. Throws AssetError, whatever `value` is. */
+/**
+ * Checks the slowdown in a parsed JSON file; `name` is the file name for errors. Throws AssetError,
+ * for any `value`.
+ */
 export function checkSlowdown(value: unknown, name: string): Slowdown {
   const result = z.safeParse(FILE, value);
   if (result.success) return result.data;

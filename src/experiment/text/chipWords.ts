@@ -2,14 +2,14 @@ import type { ChipComparison } from '../chip/chipComparison';
 import { evidenceOf, neededTrials, provisionalNote } from '../curve/evidence';
 import { percentNumber } from './percentNumber';
 
-/** One way to store a sign beside the chip. */
+/** Comparison of a chip with one simulated sign encoding. */
 export interface LabelledComparison {
   /** `two’s complement`. */
   readonly label: string;
   readonly comparison: ChipComparison;
 }
 
-/** How far simulation and chip are apart on average, with the rows and trials that the average rests on. */
+/** Describes the mean distance between simulation and chip, with the rows and trials behind it. */
 export function chipSentence(name: string, comparisons: readonly LabelledComparison[]): string {
   const distances = comparisons.flatMap(({ label, comparison }) => distanceText(label, comparison) ?? []);
   if (distances.length === 0) return `No rate of ${name} lies within the simulated ones yet.`;
@@ -20,19 +20,28 @@ export function chipSentence(name: string, comparisons: readonly LabelledCompari
   return `${apart}, ${rowsText(comparisons[0]!.comparison)}${provisionalNote(trials)}.`;
 }
 
-/** The fewest trials that an average of these rests on; without end where all are of fault-free errors, which no trials make. */
+/**
+ * Returns the fewest trials behind these averages; Infinity if all rows are fault-free, which need
+ * no trials.
+ */
 export function fewestTrials(comparisons: readonly LabelledComparison[]): number {
   return Math.min(...comparisons.map(({ comparison }) => comparison.trials ?? Number.POSITIVE_INFINITY));
 }
 
-/** How far a simulated encoding and the chip are apart: `12.3 % (1.4 points) with two’s complement`; null where no row can be compared. */
+/**
+ * Describes the distance between a simulated encoding and the chip: `12.3 % (1.4 points) with two’s
+ * complement`. Null if no row can be compared.
+ */
 function distanceText(label: string, comparison: ChipComparison): string | null {
   const { relative, points } = averageTexts(comparison);
   if (points === null) return null;
   return `${relative === null ? `${points} points` : `${relative} % (${points} points)`} with ${label}`;
 }
 
-/** Both averages as numbers, in per cent of the chip's error and in points; with two digits while they are not firm. */
+/**
+ * Formats both averages, in per cent of the chip's error and in points, with two digits until they
+ * are firm.
+ */
 export function averageTexts({ averageRelative, averagePoints, trials }: ChipComparison): {
   readonly relative: string | null;
   readonly points: string | null;
@@ -49,7 +58,7 @@ export function averageTexts({ averageRelative, averagePoints, trials }: ChipCom
   };
 }
 
-/** Which rows an average is of, and which it leaves out. */
+/** Describes the rows behind an average and those left out. */
 function rowsText({ numUsed, numOutside, numRelative }: ChipComparison): string {
   const rows = (count: number) => `${count} row${count === 1 ? '' : 's'}`;
   const outside = numOutside === 0 ? '' : `; ${rows(numOutside)} outside the simulated rates left out`;
@@ -60,7 +69,10 @@ function rowsText({ numUsed, numOutside, numRelative }: ChipComparison): string 
   return `over ${rows(numUsed)}${outside}${perfect}`;
 }
 
-/** The supply voltages as one column prints them, in volts: `0.70` beside `0.72`, at most three decimals. */
+/**
+ * Formats supply voltages for one column, in volts: `0.70` beside `0.72`, with at most three
+ * decimals.
+ */
 export function voltTexts(vdds: readonly number[]): readonly string[] {
   const decimals = Math.max(0, ...vdds.map((vdd) => String(vdd).split('.')[1]?.length ?? 0));
   return vdds.map((vdd) => vdd.toFixed(Math.min(3, decimals)));

@@ -2,11 +2,15 @@ import type { ClassVarianceSummary } from '../classes/classVariance';
 import { FIRM_TRIALS } from '../curve/evidence';
 import { percentNumber } from './percentNumber';
 
-/** Distance of mean and median, in shares, from which the trials are called skewed: 2 points, as in the main figure. */
+/**
+ * Least distance of mean and median, as a share, that is called skew: 2 points, as in the main
+ * figure.
+ */
 const SKEW = 0.02;
 
 /**
- * What mean and median at one rate say together. Fewer trials than are firm seldom hold one bad pattern in ten, or a correlation.
+ * Describes the skew between mean and median at one rate. Below `FIRM_TRIALS` trials a sample
+ * seldom shows one bad trial in ten.
  */
 export function skewText({ trials, mean, median }: ClassVarianceSummary): string {
   if (trials < FIRM_TRIALS)
@@ -19,7 +23,10 @@ export function skewText({ trials, mean, median }: ClassVarianceSummary): string
   return `Mean and median are ${points} points apart: the mean of ${percentNumber(mean)} % is not the work of a few bad fault patterns.`;
 }
 
-/** How error and class variance hang together over some trials, in both kinds of variance. */
+/**
+ * Describes the correlation of error and class variance over some trials, for both kinds of
+ * variance.
+ */
 export function correlationText(summary: ClassVarianceSummary, where: string): string {
   const { trials, pearson, spearman, pearsonNormalized, spearmanNormalized } = summary;
   const start = `Over the ${trials} trial${trials === 1 ? '' : 's'} ${where}`;
@@ -32,7 +39,7 @@ export function correlationText(summary: ClassVarianceSummary, where: string): s
     : `${plain}; normalised, ${signed(pearsonNormalized)} and ${signed(spearmanNormalized)}.`;
 }
 
-/** Two decimals with a real minus sign. */
+/** Formats two decimals with a real minus sign. */
 function signed(value: number): string {
   return value
     .toFixed(2)

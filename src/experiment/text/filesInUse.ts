@@ -4,8 +4,8 @@ import { dataTitle, defaultWeights, isUserFile, type WeightsId, weightsTitle } f
 import type { ExperimentSpec } from '../settings/experimentSpec';
 
 /**
- * Which samples and which weights an experiment uses and why those weights, in a sentence without a full stop. `before` are the
- * weights that it used until now, null where there were none.
+ * Describes the samples and weights of an experiment and why those weights are used, without a full
+ * stop. `before` are the weights used until now, or null.
  */
 export function inUseSentence(
   { model, data, weights }: Pick<ExperimentSpec, 'model' | 'data' | 'weights'>,
@@ -21,7 +21,7 @@ export function inUseSentence(
   return `In use: ${dataTitle(data, dataKind)} with ${titleOf(weights)}${why}${instead}`;
 }
 
-/** The files that were given and have no use, in a sentence without a full stop. */
+/** Names the given files that are not used, without a full stop. */
 export function unusedSentence(names: readonly string[]): string {
   return `Not used: ${listNames(names)}`;
 }

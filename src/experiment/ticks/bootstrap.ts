@@ -4,14 +4,23 @@ import type { Interpolation } from '../curve/lossCurve';
 import type { Measurement } from '../sweep/results';
 import { type CrossingRange, type RateSample, tickReaches } from './tickFit';
 
-/** Key word of every bootstrap, the letters "boot": equal trials give equal intervals on every machine. */
+/**
+ * Philox key word of every bootstrap, the letters "boot". Equal trials give equal intervals on
+ * every machine.
+ */
 const BOOTSTRAP_KEY = 0x626f6f74;
 const MAX_REPLICATES = 1000;
 const MIN_REPLICATES = 200;
-/** Trials weighed in all replicates together, about 50 ms of a laptop's time; beyond it there are fewer replicates. */
+/**
+ * Trials weighed in all replicates together, about 50 ms on a laptop. More trials get fewer
+ * replicates.
+ */
 const MAX_WEIGHED_TRIALS = 2e7;
 
-/** Trials that are drawn together: a trial number drawn twice counts twice at each rate and in each measurement of the stratum. */
+/**
+ * Trials that are resampled together. A trial number drawn twice counts twice at each rate and in
+ * each measurement of the stratum.
+ */
 interface Stratum {
   readonly positions: Map<number, number>;
   counts: Uint32Array;
@@ -24,7 +33,7 @@ interface PreparedSample {
   readonly increases: readonly number[];
 }
 
-/** A measurement with its samples, which the caller has at hand already. */
+/** Measurement with its samples, which the caller already has. */
 interface SampledMeasurement {
   readonly spec: Measurement['spec'];
   readonly samples: readonly RateSample[];
@@ -33,10 +42,11 @@ interface SampledMeasurement {
 }
 
 /**
- * Ticks of each measurement [replicate][measurement][tick] when its trials are drawn anew with replacement.
+ * Returns the ticks of each measurement in each bootstrap replicate,
+ * [replicate][measurement][tick]. Trials are resampled with replacement.
  *
- * Nested rates share their draws, so a trial number is drawn for all rates jointly; independent rates are drawn each by
- * itself. Paired measurements (`isPaired`) share one drawing.
+ * Nested rates share their draws, so a trial number is drawn for all rates jointly. Independent
+ * rates are resampled separately. Paired measurements (`isPaired`) share one resampling.
  */
 export function bootstrapReaches(
   measurements: readonly SampledMeasurement[],
@@ -55,7 +65,8 @@ export function bootstrapReaches(
     [...strata.values()].forEach(({ counts }, stream) => {
       drawCounts(counts, replicate, stream);
     });
-    // Both ways in turn: where they differ, the interval spans what is not known between two rates.
+    // Alternates both interpolations: where they differ, the interval covers the uncertainty
+    // between two rates.
     const interpolation = replicate % 2 === 0 ? 'cubic' : 'proportional';
     return prepared.map((own, index) =>
       replicateReaches(own, measurements[index]!.thresholds, interpolation),
@@ -63,26 +74,32 @@ export function bootstrapReaches(
   });
 }
 
-/** Replicates of a bootstrap that weighs `numTrials` trials in each. */
+/** Returns the number of replicates of a bootstrap that weighs `numTrials` trials in each. */
 export function numReplicates(numTrials: number): number {
   return Math.max(MIN_REPLICATES, Math.min(MAX_REPLICATES, Math.floor(MAX_WEIGHED_TRIALS / numTrials)));
 }
 
-/** True when equal trial numbers of the two specs draw from equal streams: by the same rule, in tensors of which they share some. */
+/**
+ * Returns true when equal trial numbers of the two specs draw from equal streams: by the same rule,
+ * with at least one tensor in common.
+ */
 export function isPaired(a: Measurement['spec'], b: Measurement['spec']): boolean {
   const sharesTensors =
     a.layers.some((layer) => b.layers.includes(layer)) &&
     a.structures.some((structure) => b.structures.includes(structure));
-  // What alone is written by inferences flips by one rule; a permanent and a transient pattern of it share no stream.
+  // Values written by an inference flip by one rule, and their permanent and transient faults share
+  // no stream.
   const rule = ({ structures, sampling, lifetime }: Measurement['spec']) =>
     structures.every(isDynamic) ? lifetime : sampling;
   return sharesTensors && a.seed === b.seed && a.protocol === b.protocol && rule(a) === rule(b);
 }
 
 /**
- * `counts[i]` becomes how often item i comes when `counts.length` items are drawn with replacement; equal (replicate,
- * stream), u32 each, give equal counts. An index is the high half of a product without rejection: its bias, below
- * n · 2^-32, is far under a bootstrap's own error.
+ * Sets `counts[i]` to the number of times that item i is drawn when `counts.length` items are drawn
+ * with replacement. Equal (replicate, stream), u32 each, give equal counts.
+ *
+ * An index is the high half of a product without rejection. Its bias, below n · 2^-32, is far under
+ * the error of a bootstrap.
  */
 export function drawCounts(counts: Uint32Array, replicate: number, stream: number): void {
   const n = counts.length;
@@ -105,7 +122,7 @@ function prepareSample(sample: RateSample, strata: Map<string, Stratum>, key: st
   return { logBer: sample.logBer, stratum, positions, increases: sample.increases };
 }
 
-/** A rate none of whose trials was drawn has no mean and is left out. */
+/** Leaves out rates of which no trial was drawn: they have no mean. */
 function replicateReaches(
   samples: readonly PreparedSample[],
   thresholds: readonly number[],

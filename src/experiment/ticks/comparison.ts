@@ -3,22 +3,28 @@ import type { Measurement } from '../sweep/results';
 import { isPaired } from './bootstrap';
 import { type Interval, type Tick, type TickRatio, tickRatio, tolerance } from './tolerance';
 
-/** The ticks of two measurements side by side, at one loss. */
+/** Ticks of two measurements at one loss. */
 export interface ComparedTick {
   readonly a: Tick;
   readonly b: Tick;
   readonly ratio: TickRatio;
-  /** Whether the two intervals have no rate in common; null unless both are resolved. */
+  /** True if the two intervals have no rate in common; null unless both are resolved. */
   readonly areApart: boolean | null;
 }
 
 interface Comparison {
-  /** True when equal trial numbers drew from equal streams, so that the ratio's interval takes them jointly. */
+  /**
+   * True when equal trial numbers drew from equal streams. The interval of the ratio then resamples
+   * them jointly.
+   */
   readonly arePaired: boolean;
   readonly ticks: readonly ComparedTick[];
 }
 
-/** Settings that two measurements must share: with another network or other images a tick is of something else. */
+/**
+ * Settings that two measurements must share. With another network or other images a tick has
+ * another meaning.
+ */
 const SHARED_SETTINGS = [
   'model',
   'weights',
@@ -26,7 +32,10 @@ const SHARED_SETTINGS = [
   'images',
 ] as const satisfies readonly (keyof ExperimentSpec)[];
 
-/** The first setting in which `b` differs from `a` so that their ticks cannot be compared; null when they can. */
+/**
+ * Returns the first setting in which `b` differs from `a` that makes their ticks incomparable; null
+ * if there is none.
+ */
 export function incomparableSetting(
   a: ExperimentSpec,
   b: ExperimentSpec,
@@ -45,7 +54,7 @@ export function compareTicks(a: Measurement, b: Measurement): Comparison | null 
   return { arePaired: isPaired(a.spec, b.spec), ticks };
 }
 
-/** An end beyond the grid may lie anywhere there. */
+/** Treats an interval end beyond the grid as any rate there. */
 function areApart(a: Interval | null, b: Interval | null): boolean | null {
   if (a === null || b === null) return null;
   const isBelow = (left: Interval, right: Interval) =>

@@ -12,15 +12,19 @@ import { type Baseline, groupByBer, plannedResults, type ScoredTrial } from '../
 import { countOf, percentOf } from '../text/numberWords';
 import { type NoIncrease, type Tick, type Tolerance, tolerance, whyUnresolved } from './tolerance';
 
-/** The loss that the sentence ends with, in percentage points: clearly visible, and still far from guessing. */
+/**
+ * Loss at the end of the sentence, in percentage points: clearly visible, and far from guessing.
+ */
 const TOLD_LOSS = 5;
 
 /**
- * One plain sentence: what the experiment has shown so far, with the patterns and images that it rests on. Rates are written
- * like 1.8e-5. Only trials that the spec plans count. `known` is their tolerance where the caller has it already.
+ * Describes the result of an experiment so far in one sentence, with the number of trials and
+ * images. Rates are written like 1.8e-5. Only trials that the spec plans count. `known` is their
+ * tolerance, if the caller has it.
  *
- * It tells tick(0), which names its 0.1 points, and not the paper's "no measured increase": over many patterns one image more
- * in thousands of trials ends the latter, so it would only tell how long one has looked.
+ * The sentence gives tick(0), which names its 0.1 points, and not the paper's "no measured
+ * increase". Over many trials a single additional wrong image ends the latter, so it depends mostly
+ * on the number of trials.
  */
 export function finding(
   spec: ExperimentSpec,
@@ -51,8 +55,9 @@ export function finding(
 }
 
 /**
- * The paper's "no measured increase" in a sentence, with the trials, images and grid that it slides with: the highest tested
- * rate at which, and below which, every mean is at most the baseline. `noun` is what one sample is called.
+ * Describes the paper's "no measured increase", with the trials, images and grid that it depends
+ * on: the highest tested rate at which, and below which, every mean is at most the baseline. `noun`
+ * names one sample.
  */
 export function noIncreaseText(
   { ber, everyRate, trials, images }: NoIncrease,
@@ -84,7 +89,10 @@ function subjectOf(spec: ExperimentSpec): string {
   return `${model.title}${trained} on ${dataTitle(spec.data, model.dataKind)}${faultsOf(spec)}`;
 }
 
-/** What faults, where that is not every weight: ` with transient faults in sign bits of activations of fc-1 only`. */
+/**
+ * Describes the faulty values unless they are all weights: ` with transient faults in sign bits of
+ * activations of fc-1 only`.
+ */
 function faultsOf(spec: ExperimentSpec): string {
   const { model, structures, layers, planes } = spec;
   const isWhole = layers.length === checkModel(model).layers.length;
@@ -134,13 +142,16 @@ function lost(tick: Tick): string {
   }
 }
 
-/** The fewest patterns of any rate of the grid. */
+/** Returns the fewest trials at any rate of the grid. */
 export function fewestPatterns(spec: ExperimentSpec, planned: readonly ScoredTrial[]): number {
   const groups = groupByBer(planned);
   return Math.min(...gridBers(spec.bers).map((ber) => groups.get(ber)?.length ?? 0));
 }
 
-/** `8 of 30 patterns per rate so far, provisional`; `30 patterns per rate`. */
+/**
+ * Formats the number of trials: `8 of 30 patterns per rate so far, provisional`; `30 patterns per
+ * rate`.
+ */
 function patterns({ trials }: ExperimentSpec, fewest: number): string {
   const per =
     fewest < trials

@@ -1,12 +1,15 @@
 import type { CensoredRate, Interval, Tick, TickRatio } from './tolerance';
 
-/** What is known of a tick, however it was measured. */
+/** Tick with its interval, from a grid or from a search. */
 export type KnownTick = Pick<Tick, 'loss' | 'ber' | 'interval'>;
 
 /**
- * The ratio of tick `a` to tick `b` of the same loss, measured on fault patterns that they do not share. Its interval is joined
- * from theirs on the logarithmic scale: each end lies as far off as the root of the sum of squares of the ends that move the ratio
- * its way (method of variance estimates recovery, Zou and Donner 2008). An end beyond the tested rates stays there.
+ * Returns the ratio of tick `a` to tick `b` of the same loss, measured on independent trials.
+ *
+ * Its interval is computed from theirs on the logarithmic scale: each end is as far from the ratio
+ * as the root of the sum of squares of the ends that move the ratio in its direction (method of
+ * variance estimates recovery, Zou and Donner 2008). An end beyond the tested rates stays beyond
+ * them.
  */
 export function independentRatio(a: KnownTick, b: KnownTick): TickRatio {
   const ratio = quotient(a.ber, b.ber);
@@ -20,7 +23,7 @@ export function independentRatio(a: KnownTick, b: KnownTick): TickRatio {
   return { loss: a.loss, ratio, interval };
 }
 
-/** Null when both lie outside the tested rates on the same side. */
+/** Divides two rates. Null when both lie outside the tested rates on the same side. */
 function quotient(a: CensoredRate, b: CensoredRate): CensoredRate | null {
   const value = a.value / b.value;
   const isAtLeast = a.bound !== 'atMost' && b.bound !== 'atLeast';
@@ -30,7 +33,10 @@ function quotient(a: CensoredRate, b: CensoredRate): CensoredRate | null {
   return { value, bound: isAtLeast ? 'atLeast' : 'atMost' };
 }
 
-/** How far an end of a tick's interval lies from the tick, in decades; null beyond the tested rates. */
+/**
+ * Returns the distance from a tick to an end of its interval, in decades; null beyond the tested
+ * rates.
+ */
 function stretch({ ber, interval }: KnownTick, end: keyof Interval): number | null {
   const rate = interval![end];
   return rate === null ? null : Math.abs(Math.log10(rate / ber.value));

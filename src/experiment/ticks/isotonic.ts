@@ -5,10 +5,12 @@ interface Pool {
 }
 
 /**
- * The non-decreasing sequence nearest to `values` in weighted least squares, by pooling adjacent violators.
+ * Returns the non-decreasing sequence nearest to `values` in weighted least squares, by pooling
+ * adjacent violators.
  *
- * `weights` [values.length] are above 0. Equal neighbours stay pools of their own level, so ties change nothing.
- * Source: Barlow et al., "Statistical inference under order restrictions" (1972), section 1.2.
+ * `weights` [values.length] are above 0. Equal neighbours stay separate pools of the same level, so
+ * ties change nothing. Source: Barlow et al., "Statistical inference under order restrictions"
+ * (1972), section 1.2.
  */
 export function fitNonDecreasing(values: readonly number[], weights: readonly number[]): readonly number[] {
   const pools: Pool[] = [];

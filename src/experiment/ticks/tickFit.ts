@@ -8,35 +8,47 @@ import { fitNonDecreasing } from './isotonic';
 export const TICK_LOSSES = [0, 1, 5, 10] as const;
 export type TickLoss = (typeof TICK_LOSSES)[number];
 
-/** What counts as a loss in tick(0), in percentage points: a mean leaves 0 itself nowhere in particular. */
+/**
+ * Loss of tick(0) in percentage points: a curve of means has no definite rate at which it leaves 0.
+ */
 const NO_LOSS_POINTS = 0.1;
 
-/** The increase at which the fit is read for a tick, in percentage points. */
+/** Returns the increase at which the fit is read for a tick, in percentage points. */
 export function thresholdPoints(loss: TickLoss): number {
   return Math.max(loss, NO_LOSS_POINTS);
 }
 
-/** What a loss is counted in: percentage points, or per cent of the baseline error (Sec. 4.3.2 says "relative"). */
+/**
+ * Unit of a loss: percentage points, or per cent of the baseline error (Sec. 4.3.2 says
+ * "relative").
+ */
 export type LossUnit = 'points' | 'relative';
 
-/** The increases at which the fit is read for each tick, in percentage points: never below that of tick(0). */
+/**
+ * Returns the increases at which the fit is read for each tick, in percentage points, never below
+ * that of tick(0).
+ */
 export function lossThresholds({ quantized }: Baseline, unit: LossUnit): readonly number[] {
   if (unit === 'points') return TICK_LOSSES.map(thresholdPoints);
   const baselineError = quantized.wrong / quantized.total;
   return TICK_LOSSES.map((loss) => Math.max(loss * baselineError, NO_LOSS_POINTS));
 }
 
-/** Whether a loss lies below that of tick(0) and was read there: its tick is tick(0) and says nothing of its own loss. */
+/**
+ * Returns true if a loss is smaller than that of tick(0) and was read there. Its tick then equals
+ * tick(0) and does not describe its own loss.
+ */
 export function isReadAtNoLoss(tick: { readonly loss: TickLoss; readonly thresholdPoints: number }): boolean {
   return tick.loss > 0 && tick.thresholdPoints <= NO_LOSS_POINTS;
 }
 
-/** The trials of one rate, as increases over the quantised baseline. */
+/** Trials of one rate, as increases over the quantised baseline. */
 export interface RateSample {
   readonly ber: number;
   /**
-   * Where the fit has it, log10 of the rate. A rate at which the count rule flips no bit yet stands at the first at which it
-   * does: up to there nothing is lost, so no tick is read below it.
+   * log10 of the rate at which the fit places the sample. Rates at which the count rule flips no
+   * bit are placed at the first rate that flips one. Nothing is lost up to there, so no tick is
+   * read below it.
    */
   readonly logBer: number;
   /** Trial numbers, ascending. */
@@ -46,8 +58,8 @@ export interface RateSample {
 }
 
 /**
- * Where a tick lies, log10 of the rate: `low` equals `high` inside the tested rates. Below them it is only known to be
- * within [-Infinity, lowest], above them within [highest, Infinity].
+ * Range of a tick, log10 of rates. Inside the tested rates `low` equals `high`. Below them the
+ * range is [-Infinity, lowest], above them [highest, Infinity].
  */
 export interface CrossingRange {
   readonly low: number;
@@ -55,8 +67,8 @@ export interface CrossingRange {
 }
 
 /**
- * The samples of a measurement, ascending by rate and trial, whatever the order in which trials came back. Rate 0, which has
- * no place on a logarithmic axis, is left out.
+ * Returns the samples of a measurement, ascending by rate and trial, in whatever order the trials
+ * finished. Rate 0 has no place on a logarithmic axis and is left out.
  */
 export function rateSamples({ spec, baseline, results }: Measurement): readonly RateSample[] {
   const baselineError = baseline.quantized.wrong / baseline.quantized.total;
@@ -71,8 +83,9 @@ export function rateSamples({ spec, baseline, results }: Measurement): readonly 
 }
 
 /**
- * Where the non-decreasing fit of the means crosses each tick's threshold, in percentage points; `rateOfLoss` says how it runs
- * between rates. `means` (percentage points) and `weights` (above 0) belong to `logBers`, ascending, at least one.
+ * Returns where the non-decreasing fit of the means crosses each threshold (percentage points).
+ * `rateOfLoss` interpolates between rates. `means` (percentage points) and `weights` (above 0)
+ * belong to `logBers`, ascending, at least one.
  */
 export function tickReaches(
   logBers: readonly number[],
@@ -91,7 +104,7 @@ export function tickReaches(
   });
 }
 
-/** Means of the samples and their sizes as weights. */
+/** Returns the means of the samples, with their sizes as weights. */
 export function sampleMeans(samples: readonly RateSample[]): {
   readonly means: number[];
   readonly weights: number[];
@@ -101,22 +114,24 @@ export function sampleMeans(samples: readonly RateSample[]): {
   return { means, weights };
 }
 
-/** The two rates around a tick: how much is known there, and how near. */
+/** Evidence at the two rates around a tick. */
 export interface Bracket {
-  /** Fewer of the trials at either. */
+  /** Trials at the rate that has fewer of them. */
   readonly trials: number;
-  /** Trials at both whose error count differs from the baseline's. */
+  /** Trials at both rates whose error count differs from the baseline's. */
   readonly changedTrials: number;
   /**
-   * How many equal losses would scatter as those of both do: (Σ loss)² / Σ loss² (Kish's effective sample size). Few where a few
-   * trials lose much and the others nothing: then a sample without one of those says that nothing is lost.
+   * Kish's effective sample size of the losses at both rates, (Σ loss)² / Σ loss². Small if a few
+   * trials lose much and the others nothing: a sample without such a trial shows no loss at all.
    */
   readonly effectiveTrials: number;
-  /** From one to the other. */
+  /** Distance between the two rates, in decades. */
   readonly decades: number;
 }
 
-/** Of each tick the rates around it; without trials for one outside the tested rates. */
+/**
+ * Returns the rates around each tick. A tick outside the tested rates has a bracket without trials.
+ */
 export function tickBrackets(
   samples: readonly RateSample[],
   thresholds: readonly number[],

@@ -19,74 +19,92 @@ import {
   tickReaches,
 } from './tickFit';
 
-/** Trials at the two rates around a tick that must have changed the error count before an interval is printed. */
+/**
+ * Trials at the two rates around a tick that must have changed the error count before an interval
+ * is printed.
+ */
 export const MIN_CHANGED_TRIALS = 30;
-/** `effectiveTrials` there that an interval needs: with fewer, percentile intervals miss the tick more often than they say. */
+/**
+ * Least `effectiveTrials` of an interval. With fewer, percentile intervals miss the tick more often
+ * than stated.
+ */
 const MIN_EFFECTIVE_TRIALS = 10;
 /**
- * Flips that all trials at the tick's rate together are expected to have in weights and biases before an interval is printed. Few
- * of these bits carry the loss. Where fewer flip, a sample that has met hardly any of those still passes the other rules, and its
- * tick is too high. Of activations and hidden state, which change the count at nearly every flip, none are asked.
+ * Flips that all trials together must be expected to have in weights and biases at the tick's rate
+ * before an interval is printed.
+ *
+ * Few of these bits cause the loss. With fewer flips, a sample that contains hardly any of those
+ * bits still passes the other rules, and its tick is too high. The rule does not apply to
+ * activations and hidden state, where nearly every flip changes the count.
  */
 const MIN_FLIPS = 100;
 /**
- * Farthest apart that the two rates around a tick may be, with room for rounding: between them the fit is a guess, which no
- * interval over patterns covers.
+ * Largest distance of the two rates around a tick, in decades, with room for rounding. Beyond it
+ * the fit between them is a guess that no interval over trials covers.
  */
 const MAX_BRACKET_DECADES = 1 + 1e-9;
-/** A rate or a ratio, or only a bound of it because the tick lies outside the tested rates. */
+/** Rate or ratio, which is a bound if the tick lies outside the tested rates. */
 export interface CensoredRate {
   readonly value: number;
   readonly bound: 'exact' | 'atMost' | 'atLeast';
 }
 
-/** What stands before a number that may be a bound. */
+/** Sign before a number that may be a bound. */
 export const BOUND_SIGNS: Readonly<Record<CensoredRate['bound'], string>> = {
   exact: '',
   atLeast: '≥ ',
   atMost: '≤ ',
 };
 
-/** A 95 % interval; an end is null when it lies outside the tested rates. */
+/** 95 % interval. An end is null when it lies outside the tested rates. */
 export interface Interval {
   readonly low: number | null;
   readonly high: number | null;
 }
 
 /**
- * The first rule that a tick's surroundings break: too few trials `changed` the error, too few `flips` are expected, a few `heavy`
- * trials carry the loss, or the two rates lie too far `apart`.
+ * First rule that a tick's bracket violates: too few trials `changed` the error, too few `flips`
+ * are expected, a few `heavy` trials carry the loss, or the two rates are too far `apart`.
  */
 export const UNRESOLVED = ['changed', 'flips', 'heavy', 'apart'] as const;
 type Unresolved = (typeof UNRESOLVED)[number];
 
-/** The highest rate that costs no more than `loss` points, or per cent of the baseline error. */
+/** Highest rate that costs at most `loss` points, or per cent of the baseline error. */
 export interface Tick {
   readonly loss: TickLoss;
-  /** The increase at which the fit is read, in percentage points, 0.1 at least. */
+  /** Increase at which the fit is read, in percentage points, at least 0.1. */
   readonly thresholdPoints: number;
-  /** The rate; as a bound, the lowest or the highest tested one. */
+  /** The rate; for a bound, the lowest or the highest tested one. */
   readonly ber: CensoredRate;
   /** Trials at the two rates around the tick whose error count differs from the baseline's. */
   readonly changedTrials: number;
   /**
-   * Over fault patterns and what is not known between two rates, not over the choice of images. Null: not resolved
-   * (`whyUnresolved`), or the tick is only a bound.
+   * 95 % interval over trials and over the interpolation between two rates, not over the choice of
+   * images. Null: not resolved (`whyUnresolved`), or the tick is a bound.
    */
   readonly interval: Interval | null;
-  /** Why a tick inside the tested rates has no interval; absent of other ticks and of older stored ones. */
+  /**
+   * Reason why a tick inside the tested rates has no interval; absent for other ticks and for older
+   * stored ones.
+   */
   readonly unresolved?: Unresolved;
-  /** True of a tick that an adaptive search found; absent of one that was read off a grid. */
+  /** True for a tick that an adaptive search found; absent for one read off a grid. */
   readonly isFound?: true;
 }
 
-/** The paper's "no measured increase". It slides with trials, images and grid, so all three are printed beside it. */
+/**
+ * The paper's "no measured increase". It depends on trials, images and grid, so all three are
+ * printed beside it.
+ */
 export interface NoIncrease {
-  /** Highest tested rate at which, and below which, every mean is at most the baseline; null when the lowest exceeds it. */
+  /**
+   * Highest tested rate at which, and below which, every mean is at most the baseline; null if the
+   * lowest exceeds it.
+   */
   readonly ber: number | null;
   /** True when no tested rate shows an increase. */
   readonly everyRate: boolean;
-  /** Fewest trials at the rates that this rests on. */
+  /** Fewest trials at the rates that the result depends on. */
   readonly trials: number;
   readonly images: number;
 }
@@ -96,7 +114,7 @@ export interface Tolerance {
   readonly noIncrease: NoIncrease;
 }
 
-/** How many times the bit errors of `b` that `a` takes, at one loss. */
+/** Ratio of the bit error rates that `a` and `b` tolerate, at one loss. */
 export interface TickRatio {
   readonly loss: TickLoss;
   /** Null when both ticks lie outside the tested rates on the same side. */
@@ -106,12 +124,15 @@ export interface TickRatio {
 }
 
 /**
- * Ticks of a measurement (Fig. 5) and its highest rate without an increase; null while there are no trials, and for a network
- * that may guess without any fault (`judgeGuessing`).
+ * Returns the ticks of a measurement (Fig. 5) and its highest rate without an increase. Null
+ * without trials, and for a network that may guess without any fault (`judgeGuessing`).
  *
- * tick(x) is where the non-decreasing least-squares fit of the mean increase, weighted by trials, crosses max(x, 0.1) percentage
- * points; between rates it runs as in `rateOfLoss`. Departs from the paper, which reads its 0 % points off the means: those slide
- * with the number of trials and need not be monotonic. Where the count rule flips nothing, the fit is 0 up to the first flip.
+ * tick(x) is the rate at which the non-decreasing least-squares fit of the mean increase, weighted
+ * by trials, crosses max(x, 0.1) percentage points. Between rates it follows `rateOfLoss`. Where
+ * the count rule flips nothing, the fit is 0 up to the first flip.
+ *
+ * This departs from the paper, which reads its 0 % points off the means: those depend on the number
+ * of trials and need not be monotonic.
  */
 export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): Tolerance | null {
   const samples = rateSamples(measurement);
@@ -139,8 +160,10 @@ export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): 
 }
 
 /**
- * Ratio of the ticks of two measurements, a to b; null while one has no trials. Measurements that share their streams
- * (`isPaired`) are paired by trial number: their trials are drawn anew jointly, which makes the interval much narrower.
+ * Returns the ratios of the ticks of two measurements, a to b; null while one has no trials.
+ *
+ * Measurements that share their streams (`isPaired`) are paired by trial number. Their trials are
+ * resampled jointly, which makes the interval much narrower.
  */
 export function tickRatio(
   a: Measurement,
@@ -179,7 +202,10 @@ const REASONS: Readonly<Record<Unresolved, string>> = {
   apart: 'not resolved by rates more than a decade apart',
 };
 
-/** Why a tick inside the tested rates has no interval, in words. Older stored ticks do not name the rule. */
+/**
+ * Explains why a tick inside the tested rates has no interval. Older stored ticks do not name the
+ * rule.
+ */
 export function whyUnresolved({ changedTrials, unresolved: reason }: Tick): string {
   if (changedTrials < MIN_CHANGED_TRIALS) return REASONS.changed;
   return reason === undefined ? 'not resolved' : REASONS[reason];
@@ -197,7 +223,7 @@ function unresolved(
   return decades > MAX_BRACKET_DECADES ? 'apart' : null;
 }
 
-/** Sums of integers decide, so that no rounding of a mean can make or hide an increase. */
+/** Compares sums of integers, so that no rounding of a mean can create or hide an increase. */
 function noIncrease({ baseline, results, spec }: Measurement): NoIncrease {
   const { wrong: baselineWrong, total: baselineTotal } = baseline.quantized;
   let ber: number | null = null;
@@ -231,7 +257,10 @@ function quotient(a: CrossingRange, b: CrossingRange): CrossingRange {
   return { low: a.low - b.high, high: a.high - b.low };
 }
 
-/** Null when neither side is known. A bound of a rate is the tested rate itself, not the power of its logarithm. */
+/**
+ * Converts a range to a rate; null when neither side is known. A bound is the tested rate itself,
+ * not the power of its logarithm.
+ */
 function bounded({ low, high }: CrossingRange, samples?: readonly RateSample[]): CensoredRate | null {
   if (low === high) return { value: 10 ** low, bound: 'exact' };
   const hasLow = Number.isFinite(low);
@@ -241,11 +270,13 @@ function bounded({ low, high }: CrossingRange, samples?: readonly RateSample[]):
 }
 
 /**
- * The 95 % interval of a bootstrap's replicates over `trials` trials, log10 of rates or ratios. Nearest ranks, rounded outwards:
- * interpolating would spoil the infinite ends of replicates outside the tested rates.
+ * Returns the 95 % interval of bootstrap replicates over `trials` trials, log10 of rates or ratios.
+ * It uses nearest ranks, rounded outwards: interpolation would spoil the infinite ends of
+ * replicates outside the tested rates.
  *
- * Replicates scatter too little when trials are few, as a sample's variance divided by n does: the ranks lie so far out that
- * the interval of a mean would be Student's (T. Hesterberg, "What teachers should know about the bootstrap", 2015, section 5).
+ * Replicates of few trials scatter too little, as the variance of a sample divided by n does. The
+ * ranks are therefore so far out that the interval of a mean would be Student's (T. Hesterberg,
+ * "What teachers should know about the bootstrap", 2015, section 5).
  */
 export function intervalOf(drawn: readonly CrossingRange[], trials: number): Interval {
   const n = Math.max(2, trials);

@@ -16,57 +16,66 @@ import { paperExperiments } from '../figures';
 import { fewestTrials, type PaperResult } from '../paperResult';
 import type { Slowdown } from '../slowdown';
 
-/** What our measurement says of a claim of the paper. */
+/** Possible results of comparing a measurement with a claim of the paper. */
 export const VERDICTS = ['reproduced', 'direction only', 'not reproduced', 'cannot be tested here'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** What was measured, by model and the experiment's id. */
+/** Finds a measured result by model and experiment id. */
 export type FindResult = (model: string, id: string) => PaperResult | undefined;
 
-/** Our side of a claim. */
+/** Our result for a claim. */
 export interface Outcome {
-  /** What we measured; empty where nothing was. */
+  /** Our measurement; empty if nothing was measured. */
   readonly ours: string;
-  /** Networks, data, patterns, samples that it rests on, and how their flips were drawn. */
+  /** Networks, data, trials and samples behind the result, and its sampling rule. */
   readonly settings: string;
-  /** Null: the experiments have not run yet, or on too few patterns to say anything. */
+  /** Null: the experiments have not run yet, or have too few trials. */
   readonly verdict: Verdict | null;
-  /** Why this verdict, in a sentence. */
+  /** Reason for the verdict, in one sentence. */
   readonly why: string;
 }
 
-/** A statement of the paper that an experiment can confirm or not. */
+/** Statement of the paper that an experiment can confirm or refute. */
 export interface Claim {
   readonly id: string;
   /** Section and figure: `Sec. 4.2, Fig. 3`. */
   readonly where: string;
-  /** What the paper says. */
+  /** Statement of the paper. */
   readonly words: string;
-  /** Its number. */
+  /** Number in the paper. */
   readonly number: string;
-  /** Opens the experiment live; null where nothing here could test it. */
+  /** Link that opens the experiment live; null if nothing here can test the claim. */
   readonly link: string | null;
   readonly judge: (find: FindResult, slowdowns: readonly Slowdown[]) => Outcome;
 }
 
-/** Patterns per rate that the paper's numbers rest on: 150 (Sec. 4.3.1), 100 in Sec. 4.2. Below it a claim is at most "direction only". */
+/**
+ * Trials per rate behind the paper's numbers: 150 (Sec. 4.3.1), 100 in Sec. 4.2. With fewer, a
+ * claim is at most "direction only".
+ */
 export const PAPER_PATTERNS = { models: 100, layers: 150 } as const;
 
-/** Fewer patterns than these give no verdict: a first look would be taken for a result. To say no takes as many as an interval. */
+/** Fewest trials per rate of a verdict. A rejection takes as many as an interval. */
 const MIN_PATTERNS = { yes: 10, no: 30 } as const;
 
-/** How far from the paper's number ours may be and still count as reproduced: its 0 % points slide with patterns, images and grid. */
+/**
+ * Largest factor between the paper's number and ours that counts as reproduced. The paper's 0 %
+ * points depend on trials, images and grid.
+ */
 export const NEAR_FACTOR = 3;
 
-/** A verdict with its reason, before the number of patterns is looked at. */
+/** Verdict with its reason, before the number of trials is considered. */
 interface Judged {
   readonly ours: string;
-  /** Null: what was measured does not tell. */
+  /** Null: the measurement does not decide. */
   readonly verdict: Verdict | null;
   readonly why: string;
 }
 
-/** Judges results once all of them are there; `patterns` is what the paper's claim rests on. */
+/**
+ * Judges results once all of them exist; `patterns` is the number of trials per rate behind the
+ * paper's claim.
+ */
 export function judgeResults(
   find: FindResult,
   wanted: readonly (readonly [model: string, id: string])[],
@@ -98,17 +107,20 @@ export function judgeResults(
   };
 }
 
-/** A verdict, or why there is none yet, in the words that people read. */
+/** Formats a verdict, or the reason why there is none yet. */
 export function verdictText({ verdict, ours }: Pick<Outcome, 'verdict' | 'ours'>): string {
   return verdict ?? (ours === '' ? 'not run yet' : 'not settled yet');
 }
 
-/** The outcome of what no data or weights here can test. */
+/** Makes the outcome of a claim that no data or weights here can test. */
 export function cannotTest(why: string, ours = '', settings = ''): Outcome {
   return { ours, settings, verdict: 'cannot be tested here', why };
 }
 
-/** Which networks on which data, patterns, samples and how flips are drawn: the same for all results or listed. */
+/**
+ * Describes networks, data, trials, samples and sampling rules: once if all results share them,
+ * else as a list.
+ */
 export function settingsText(results: readonly PaperResult[]): string {
   const titles = results.map(({ spec }) => {
     const { title, dataKind } = checkModel(spec.model);
@@ -121,25 +133,27 @@ export function settingsText(results: readonly PaperResult[]): string {
   return `${[...new Set(titles)].join(', ')}; n ${fewest === most ? fewest : `${fewest} to ${most}`}; ${rule}`;
 }
 
-/** The link of one of the reproduction's experiments, under a tab that shows it. */
+/** Returns the link of one of the reproduction's experiments, on a tab that shows it. */
 export function experimentLink(model: string, id: string, tab: View['tab']): string {
   const experiment = paperExperiments(model).find((one) => one.id === id);
   if (experiment === undefined) throw new RangeError(`${model} has no experiment ${id} among the paper's`);
   return formatLink(experiment.spec, { ...DEFAULT_VIEW, tab: tab });
 }
 
-/** A rate or a bound of one: `1.8e-5`, `≥ 1.0e-1`. */
+/** Formats a rate or a bound: `1.8e-5`, `≥ 1.0e-1`. */
 function rateText({ value, bound }: CensoredRate): string {
   return `${BOUND_SIGNS[bound]}${value.toExponential(1)}`;
 }
 
-/** A ratio of ticks with its interval: `4.1× (95 %: 3.2 to 5.6)`. */
+/** Formats a ratio of ticks with its interval: `4.1× (95 %: 3.2 to 5.6)`. */
 export function ratioText({ ratio, interval }: Pick<TickRatio, 'ratio' | 'interval'>): string {
   if (ratio === null) return 'unknown';
   return `${BOUND_SIGNS[ratio.bound]}${multiple(ratio.value)}×${intervalText(interval, multiple)}`;
 }
 
-/** An interval in brackets, or that it is not resolved; ends beyond the grid are said to be there. */
+/**
+ * Formats an interval in brackets, or states that it is not resolved. Names ends beyond the grid.
+ */
 function intervalText(interval: Interval | null, format: (value: number) => string): string {
   if (interval === null) return ' (interval not resolved)';
   const [low, high] = [interval.low, interval.high].map((end) =>
@@ -148,12 +162,12 @@ function intervalText(interval: Interval | null, format: (value: number) => stri
   return ` (95 %: ${low} to ${high})`;
 }
 
-/** The point that stands for the paper's 0 %: tick(0), read at 0.1 percentage points, with its interval. */
+/** Returns the counterpart of the paper's 0 % point: tick(0), read at 0.1 percentage points. */
 export function zeroPoint({ tolerance }: PaperResult): CensoredRate {
   return tolerance.ticks.find(({ loss }) => loss === 0)!.ber;
 }
 
-/** `1.8e-5 (95 %: …)`, and what the paper's own words would give. */
+/** Formats `1.8e-5 (95 %: …)`, and the rate by the paper's own definition. */
 export function zeroText({ tolerance }: PaperResult): string {
   const tick = tolerance.ticks.find(({ loss }) => loss === 0)!;
   const { ber, interval } = tick;
@@ -164,17 +178,20 @@ export function zeroText({ tolerance }: PaperResult): string {
   return `${rateText(ber)}${ber.bound === 'exact' ? sure : ''}, no measured increase: ${words}`;
 }
 
-/** Whether a bounded number is surely above `limit`. */
+/** Returns true if a censored number is certainly above `limit`. */
 export function isAbove(number: CensoredRate | null, limit: number): boolean {
   return number !== null && number.bound !== 'atMost' && number.value > limit;
 }
 
-/** Whether a number is within a factor of `target`; of one that is only a bound nobody knows. */
+/** Returns true if a number is within a factor of `target`; false for a bound. */
 export function isNear({ value, bound }: CensoredRate, target: number, factor = NEAR_FACTOR): boolean {
   return bound === 'exact' && value <= target * factor && value >= target / factor;
 }
 
-/** How far apart the least and the most tolerant of some results are; a bound where either lies outside the tested rates. */
+/**
+ * Returns the least and the most tolerant of some results, with the ratio of their 0 % points: a
+ * bound if one of these lies outside the tested rates, null if nothing is known of it.
+ */
 export function spreadOf(results: readonly PaperResult[]): {
   readonly least: PaperResult;
   readonly most: PaperResult;
@@ -192,7 +209,7 @@ export function spreadOf(results: readonly PaperResult[]): {
   return { least, most, ratio: { value: high.value / low.value, bound: isExact ? 'exact' : 'atLeast' } };
 }
 
-/** A spread in words: `≥ 320×`. */
+/** Formats a spread: `≥ 320×`. */
 export function spreadText(ratio: CensoredRate | null): string {
   return ratio === null ? 'unknown' : `${BOUND_SIGNS[ratio.bound]}${multiple(ratio.value)}×`;
 }

@@ -4,7 +4,7 @@ import { LAYER_CLAIMS } from './layerClaims';
 import { MODEL_CLAIMS } from './modelClaims';
 import { STRUCTURE_CLAIMS } from './structureClaims';
 
-/** Every claim of the paper that a number stands beside, in the paper's order. */
+/** Every claim of the paper that has a number, in the paper's order. */
 export const CLAIMS: readonly Claim[] = [
   ...FRAMEWORK_CLAIMS,
   ...MODEL_CLAIMS,

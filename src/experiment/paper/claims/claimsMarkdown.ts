@@ -3,8 +3,8 @@ import { CLAIMS } from './claims';
 import type { Outcomes } from './judgeClaims';
 
 /**
- * Every claim of the paper with our side of it, as Markdown that needs no wide window: the counts of verdicts, a short table that
- * links to the claims, and a section a claim.
+ * Writes every claim of the paper with our result as Markdown for narrow windows: the counts of
+ * verdicts, a short table that links to the claims, and one section per claim.
  */
 export function claimsMarkdown(outcomes: Outcomes): string {
   const rows = CLAIMS.map(({ id, where }, index) => {
@@ -25,7 +25,7 @@ export function claimsMarkdown(outcomes: Outcomes): string {
   return `${[verdictCounts(outcomes), table, ...sections].join('\n\n')}\n`;
 }
 
-/** `20 claims: 5 reproduced, 3 direction only, …`. */
+/** Formats the counts of verdicts: `20 claims: 5 reproduced, 3 direction only, …`. */
 export function verdictCounts(outcomes: Outcomes): string {
   const texts = CLAIMS.map(({ id }) => verdictText(outcomes[id] ?? { verdict: null, ours: '' }));
   const counts = [...new Set([...VERDICTS, ...texts])].flatMap((text) => {
@@ -38,7 +38,10 @@ export function verdictCounts(outcomes: Outcomes): string {
 const START = '<!-- claims -->\n';
 const END = '<!-- /claims -->';
 
-/** A text with what stands between its two marks, `<!-- claims -->` and `<!-- /claims -->`, replaced; null where it has no such marks. */
+/**
+ * Replaces the text between the marks `<!-- claims -->` and `<!-- /claims -->`; null if there are
+ * no such marks.
+ */
 export function replaceClaims(text: string, table: string): string | null {
   const [start, end] = [text.indexOf(START), text.indexOf(END)];
   if (start < 0 || end < start) return null;

@@ -4,12 +4,12 @@ import { tickRatio } from '../../ticks/tolerance';
 import { PAPER_MODELS } from '../figures';
 import { type Claim, cannotTest, experimentLink, ratioText, settingsText } from './claim';
 
-/** The paper's bound of the slowdown. */
+/** The paper's upper bound of the slowdown. */
 const MAX_SLOWDOWN = 3.5;
-/** Networks of Table 1, or their minis, that faults in activations are timed on. */
+/** Networks of Table 1, or their minis, whose trials with faults in activations are timed. */
 const TIMED = PAPER_MODELS.filter((model) => model !== 'chip-net');
 
-/** Sec. 3: what the framework itself is said to do. */
+/** Claims about the framework itself (Sec. 3). */
 export const FRAMEWORK_CLAIMS: readonly Claim[] = [
   {
     id: 'slowdown',

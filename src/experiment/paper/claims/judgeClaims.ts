@@ -5,10 +5,13 @@ import type { Slowdown } from '../slowdown';
 import { type FindResult, type Outcome, VERDICTS } from './claim';
 import { CLAIMS } from './claims';
 
-/** Our side of every claim, by the claim's id. */
+/** Our result for every claim, by the id of the claim. */
 export type Outcomes = Readonly<Record<string, Outcome>>;
 
-/** Judges every claim by what was measured, on one set of data for each model. Takes seconds: intervals are bootstrapped. */
+/**
+ * Judges every claim by the measured results, on one data set per model. Takes seconds, because
+ * intervals are bootstrapped.
+ */
 export function judgeClaims(results: readonly PaperResult[], slowdowns: readonly Slowdown[]): Outcomes {
   const found = new Map(results.map((result) => [`${result.spec.model} ${result.id}`, result]));
   const find: FindResult = (model, id) => found.get(`${model} ${id}`);
@@ -27,7 +30,10 @@ const FILE = z.record(
   'an object',
 );
 
-/** The outcomes that a parsed JSON file holds; `name` is the file that errors speak of. Throws AssetError, whatever `value` is. */
+/**
+ * Checks the outcomes in a parsed JSON file; `name` is the file name for errors. Throws AssetError,
+ * for any `value`.
+ */
 export function checkOutcomes(value: unknown, name: string): Outcomes {
   const result = z.safeParse(FILE, value);
   if (result.success) return result.data;

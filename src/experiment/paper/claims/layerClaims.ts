@@ -19,14 +19,17 @@ import {
 import { sideOf } from './sidesAtFive';
 
 const MODELS = ['lenet-fc', 'lenet-cnn', 'cf-vgg', 'vgg16-mini', 'resnet50-mini', 'ti-gru'];
-/** Every block of every network, one at a time, under the rule of Fig. 5. */
+/** Every block of every network, one at a time, under the sampling rule of Fig. 5. */
 const BLOCKS = MODELS.flatMap((model) =>
   [...layerBlocks(checkModel(model)).keys()].map((block) => [model, `${block}-count`] as const),
 );
 /** Rate at which the count rule flips the first bit of FC-3: 1,000 words of 8 bits. */
 const FIRST_FLIP = 1.25e-4;
 
-/** Over the results whose 0 % and 10 % ticks both lie within the tested rates; null where none has. */
+/**
+ * Returns the median tail over the results whose 0 % and 10 % ticks both lie within the tested
+ * rates; null if there are none.
+ */
 function medianTail(results: readonly PaperResult[]): number | null {
   const tails = results.flatMap(({ tolerance }) => {
     const tail = tailDecades(tolerance);
@@ -49,7 +52,7 @@ function isConv({ spec }: PaperResult): boolean {
   return layers.some(({ name, kind }) => spec.layers.includes(name) && kind === 'conv');
 }
 
-/** Sec. 4.3: faults in one layer or block at a time. */
+/** Claims about faults in one layer or block at a time (Sec. 4.3). */
 export const LAYER_CLAIMS: readonly Claim[] = [
   {
     id: 'layers-2781',
@@ -193,7 +196,10 @@ export const LAYER_CLAIMS: readonly Claim[] = [
   },
 ];
 
-/** Mean increase in percentage points over the rates at which the count rule flips this many bits of FC-3. */
+/**
+ * Returns the mean increase in percentage points over the rates at which the count rule flips this
+ * many bits of FC-3.
+ */
 function stepPoints({ results, baseline: { quantized } }: PaperResult, bits: number): number {
   const trials = results.filter(({ ber }) => Math.floor(ber / FIRST_FLIP + 1e-9) === bits);
   const increases = trials.map(({ wrong, total }) =>
@@ -202,7 +208,10 @@ function stepPoints({ results, baseline: { quantized } }: PaperResult, bits: num
   return increases.reduce((sum, points) => sum + points, 0) / Math.max(1, increases.length);
 }
 
-/** Share of the trials at certain rates whose error count differs from the fault-free one. */
+/**
+ * Returns the share of the trials at certain rates whose error count differs from the fault-free
+ * one.
+ */
 function changedShare({ results, baseline }: PaperResult, isAt: (ber: number) => boolean): number {
   const trials = results.filter(({ ber }) => isAt(ber));
   const changed = trials.filter(({ wrong }) => wrong !== baseline.quantized.wrong);

@@ -22,7 +22,10 @@ import {
 } from './claim';
 import { sideOf, sidesAtFive } from './sidesAtFive';
 
-/** Weights of every network in Q3.13, the rule of Figs. 3 to 5; ResNet50's own type is Q3.13. */
+/**
+ * Weights of every network in Q3.13, the sampling rule of Figs. 3 to 5. ResNet50's own format is
+ * Q3.13.
+ */
 const COMMON = [
   ['lenet-fc', 'weights-common-count'],
   ['lenet-cnn', 'weights-common-count'],
@@ -33,12 +36,18 @@ const COMMON = [
 ] as const;
 const OWN_TYPE_MODELS = ['lenet-fc', 'lenet-cnn', 'cf-vgg', 'vgg16-mini', 'ti-gru'];
 
-/** How far mean and median may be from the paper's: errors are measured more sharply than 0 % points. */
+/**
+ * Largest factor between the paper's mean or median and ours. Errors are measured more precisely
+ * than 0 % points.
+ */
 const SKEW_FACTOR = 1.5;
 
 const titleOf = ({ spec }: PaperResult) => checkModel(spec.model).title;
 
-/** The others' 0 % points as multiples of one's, and which of them are surely higher or not surely lower. */
+/**
+ * Compares the 0 % points of the others with one: their ratios, and which are certainly higher or
+ * not certainly lower.
+ */
 function rivalsOf(ours: PaperResult, results: readonly PaperResult[]) {
   const rivals = results
     .filter((result) => result !== ours)
@@ -49,7 +58,7 @@ function rivalsOf(ours: PaperResult, results: readonly PaperResult[]) {
   return { ratios, higher: titles('above'), unsure: titles(null) };
 }
 
-/** Sec. 4.2: faults in all weights of a network. */
+/** Claims about faults in all weights of a network (Sec. 4.2). */
 export const MODEL_CLAIMS: readonly Claim[] = [
   {
     id: 'zero-lenet-cnn',

@@ -4,8 +4,8 @@ import type { PaperResult } from '../paperResult';
 import { ratioText } from './claim';
 
 /**
- * The side of `limit` that all of a ratio's interval lies on, or all that its bound allows where no interval is resolved. Null:
- * what was measured does not tell.
+ * Returns the side of `limit` that contains the whole interval of a ratio, or the whole range of
+ * its bound if the interval is not resolved. Null if the measurement does not decide.
  */
 export function sideOf(
   { ratio, interval }: Pick<TickRatio, 'ratio' | 'interval'>,
@@ -18,8 +18,9 @@ export function sideOf(
 }
 
 /**
- * Of each network the ratio of its two results' ticks at 5 points, in words, and in how many of them it surely lies above or
- * below `limit`. `results`: [2 × models], the two of a network one after the other.
+ * Compares the ticks at 5 points of two results per network: the ratios as text, and the number of
+ * networks whose ratio is certainly above or below `limit`. `results`: [2 × models], the two of a
+ * network adjacent.
  */
 export function sidesAtFive(models: readonly string[], results: readonly PaperResult[], limit: number) {
   const ratios = models.map((model, index) => ({

@@ -14,7 +14,7 @@ import {
 import { sideOf, sidesAtFive } from './sidesAtFive';
 
 const MODELS = ['lenet-fc', 'lenet-cnn', 'cf-vgg', 'vgg16-mini', 'resnet50-mini', 'ti-gru'];
-/** Ratios from this on count as "similar to or greater than". */
+/** Least ratio that counts as "similar to or greater than". */
 const SIMILAR = 0.5;
 
 function atLeastClaim(model: string): Claim {
@@ -41,7 +41,9 @@ function atLeastClaim(model: string): Claim {
   };
 }
 
-/** Said where the paper's type alone costs our network accuracy: increases are counted from there. */
+/**
+ * States the increase caused by the paper's format alone, from which increases are then measured.
+ */
 function typeLoss({ baseline: { float, quantized } }: PaperResult): string {
   const points = (100 * (quantized.wrong - float.wrong)) / float.total;
   return points > 0.5 ? `; the type alone costs ${points.toFixed(1)} points` : '';
@@ -74,7 +76,10 @@ function imagenetClaim(
   };
 }
 
-/** Sec. 4.4: weights, activations and hidden state, each alone. Activations always flip bit by bit, so weights do here too. */
+/**
+ * Claims about weights, activations and hidden state, one at a time (Sec. 4.4). Activations always
+ * flip bit by bit, so weights do here too.
+ */
 export const STRUCTURE_CLAIMS: readonly Claim[] = [
   ...['lenet-fc', 'lenet-cnn', 'ti-gru'].map(atLeastClaim),
   imagenetClaim(

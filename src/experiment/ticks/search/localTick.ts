@@ -3,25 +3,29 @@ import type { CrossingRange } from '../tickFit';
 import { type Interval, intervalOf, MIN_CHANGED_TRIALS } from '../tolerance';
 import { powerLawCrossing } from './powerLaw';
 
-/** What the trials of one rate came to. */
+/** Sums over the trials of one rate. */
 export interface RateTally {
   readonly ber: number;
   readonly trials: number;
   /** Trials that flipped at least one bit. */
   readonly evaluations: number;
-  /** Increases over the quantised baseline other than 0, percentage points. */
+  /** Non-zero increases over the quantised baseline, percentage points. */
   readonly increases: readonly number[];
 }
 
-/** log10 of the rate at which a power law through the tallies around `center` crosses `threshold` points; may be infinite. */
+/**
+ * Returns log10 of the rate at which a power law through the tallies around `center` crosses
+ * `threshold` points. May be infinite.
+ */
 export function localCrossing(tallies: readonly RateTally[], center: number, threshold: number): number {
   const totals = tallies.map(({ ber, trials, increases }) => ({ ber, trials, points: sumOf(increases) }));
   return powerLawCrossing(totals, center, threshold);
 }
 
 /**
- * 95 % interval of that crossing: trials drawn anew within each rate, exponent and scale fitted again. An end beyond
- * `lowest` or `highest` is null: there the law is not to be trusted. Null when too few trials changed the error count.
+ * Returns the 95 % interval of that crossing: trials are resampled within each rate, then exponent
+ * and scale are fitted again. An end outside `lowest` to `highest` is null, because the law is not
+ * reliable there. Null when too few trials changed the error count.
  */
 export function localInterval(
   tallies: readonly RateTally[],
@@ -37,7 +41,7 @@ export function localInterval(
   const drawn = Array.from({ length: numReplicates(weighed) }, (_, replicate): CrossingRange => {
     const totals = samples.map(({ ber, trials, increases, counts }, stream) => {
       drawCounts(counts, replicate, stream);
-      // Trials without an increase are those beyond the list: they are drawn, but add nothing.
+      // Indices beyond the list are trials without an increase. They are drawn but add nothing.
       return { ber, trials, points: sumOf(increases.map((points, index) => counts[index]! * points)) };
     });
     const at = powerLawCrossing(totals, center, threshold);
@@ -49,7 +53,7 @@ export function localInterval(
   return intervalOf(drawn, numChanged);
 }
 
-/** Sum of numbers, in their order. */
+/** Adds numbers in their order. */
 export function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }

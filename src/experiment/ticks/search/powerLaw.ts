@@ -1,4 +1,4 @@
-/** The trials of one rate, added up. */
+/** Sum over the trials of one rate. */
 export interface RateTotal {
   readonly ber: number;
   readonly trials: number;
@@ -6,15 +6,19 @@ export interface RateTotal {
   readonly points: number;
 }
 
-/** Exponents that are tried: 1 where single flips decide, less where errors saturate, more where flips must meet. */
+/**
+ * Exponents to try: 1 where single flips decide, less where errors saturate, more where flips must
+ * coincide.
+ */
 const EXPONENTS = [0.5, 0.75, 1, 1.25, 1.5] as const;
 
 /**
- * Where the mean increase m = s · (ber / center)^b, fitted to trials near `center`, reaches `thresholdPoints`: log10 of the
- * rate. Infinite when the trials show no increase in sum.
+ * Returns log10 of the rate at which the mean increase m = s · (ber / center)^b, fitted to trials
+ * near `center`, reaches `thresholdPoints`. Infinite when the increases sum to no loss.
  *
- * Largest Poisson quasi-likelihood over s and b. Its weights suit trials that are drawn for equal numbers of evaluations: a
- * rate's sum then has about the same relative error everywhere, and sums at or below 0 need no care.
+ * The fit maximises the Poisson quasi-likelihood over s and b. Its weights suit equal numbers of
+ * evaluations per rate, for which the relative error of a rate's sum is about the same everywhere.
+ * Sums at or below 0 need no special case.
  */
 export function powerLawCrossing(
   totals: readonly RateTotal[],

@@ -10,23 +10,29 @@ import type { Baseline } from '../../sweep/results';
 import type { Evaluator } from '../../sweep/run';
 import { type AnsweredTrial, type AskedTrial, searchTicks, type TickEstimate } from './tickSearch';
 
-/** Where ticks are looked for: from the rate of one flip in millions of bits up to half of all bits. */
+/** Range of rates that is searched for ticks. */
 export interface TickSpan {
   /** Powers of ten. */
   readonly from: number;
   readonly to: number;
 }
 
-/** Trials in one call of the evaluator while most of them flip nothing, and while most of them run. */
+/**
+ * Trials per call of the evaluator: the first while most trials flip nothing, the second while most
+ * do.
+ */
 const SPARSE_BATCH = 256;
 const DENSE_BATCH = 4;
-/** Flip chance above which a batch counts as dense. */
+/** Flip probability above which a batch counts as dense. */
 const DENSE_CHANCE = 0.2;
 
 /**
- * Finds the ticks of an experiment adaptively (docs/tick-search.md), yielding each when it is known; grid and trials of the spec
- * play no part. `onBaseline` gets the fault-free errors as soon as they are known. Ends at once without an error when `signal`
- * aborts; throws what the evaluator throws, and SpecError where the network guesses without any fault.
+ * Finds the ticks of an experiment adaptively (docs/tick-search.md) and yields each when it is
+ * known. The grid and the trials of the spec are ignored. Calls `onBaseline` as soon as the
+ * fault-free errors are known.
+ *
+ * Ends at once without an error when `signal` aborts. Throws the errors of the evaluator, and
+ * SpecError if the network guesses without any fault.
  */
 export async function* searchSpecTicks(
   spec: ExperimentSpec,
@@ -59,7 +65,10 @@ export async function* searchSpecTicks(
   yield* searchTicks({ baseline: measured.quantized, from, to, flipChance: chance }, ask, signal);
 }
 
-/** Probability that a trial flips any bit; under the count rule a tensor flips none until its bits times the rate reach one. */
+/**
+ * Returns the probability that a trial flips any bit, as a function of the rate. The count rule
+ * flips no bit of a tensor until its bits times the rate reach one.
+ */
 export function flipChanceOf(spec: ExperimentSpec): (ber: number) => number {
   const model = checkModel(spec.model);
   const tensors = trialTensors(model, { site: siteOf(spec), numImages: spec.images });

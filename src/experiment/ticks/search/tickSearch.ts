@@ -4,71 +4,86 @@ import { TICK_LOSSES, type TickLoss, thresholdPoints, tickReaches } from '../tic
 import type { CensoredRate, Interval } from '../tolerance';
 import { localCrossing, localInterval, type RateTally, sumOf } from './localTick';
 
-/** A fault pattern that the search asks for. */
+/** Trial that the search asks for. */
 export interface AskedTrial {
   readonly ber: number;
-  /** u32. */
+  /** Trial number, u32. */
   readonly trial: number;
 }
 
-/** What the search needs of a trial's count. */
+/** Counts of a trial that the search needs. */
 export interface AnsweredTrial {
   readonly wrong: number;
   readonly flips: number;
 }
 
-/** Runs trials, up to some 100,000 in one call, most of them without flips; answers are in their order. */
+/**
+ * Runs trials, up to some 100,000 in one call, most of them without flips. Answers keep their
+ * order.
+ */
 export type AskTrials = (
   trials: readonly AskedTrial[],
   signal: AbortSignal,
 ) => Promise<readonly AnsweredTrial[]>;
 
-/** What is searched and where. */
+/** Input of a search. */
 export interface TickQuestion {
-  /** The quantised network without faults. */
+  /** Fault-free error count of the quantised network. */
   readonly baseline: { readonly wrong: number; readonly total: number };
-  /** Ends of the grid that is searched, powers of ten: ticks beyond them are bounds. */
+  /** Ends of the searched grid, powers of ten. Ticks beyond them are bounds. */
   readonly from: number;
   readonly to: number;
-  /** Probability that a trial flips a bit at all, rising with the rate. */
+  /** Returns the probability that a trial flips at least one bit; increases with the rate. */
   readonly flipChance: (ber: number) => number;
 }
 
-/** What the search found for one loss. */
+/** Result of a search for one loss. */
 export interface TickEstimate {
   readonly loss: TickLoss;
-  /** The increase at which the tick is read, in percentage points: `loss`, or 0.1 for no loss. */
+  /** Increase at which the tick is read, in percentage points: `loss`, or 0.1 for a loss of 0. */
   readonly thresholdPoints: number;
   /** The rate; as a bound, the lowest or the highest one that was measured for it. */
   readonly ber: CensoredRate;
   /**
-   * Over fault patterns, not over the choice of images; an end beyond the searched grid is null. Null: the tick is a bound, or
-   * not resolved because too few trials changed the error count.
+   * 95 % interval over trials, not over the choice of images. An end beyond the searched grid is
+   * null. Null: the tick is a bound, or too few trials changed the error count.
    */
   readonly interval: Interval | null;
-  /** Trials with at least one flip that this tick took, with those of the coarse pass that all ticks share. */
+  /**
+   * Trials with at least one flip for this tick, including those of the coarse pass that all ticks
+   * share.
+   */
   readonly evaluations: number;
-  /** The same with trials that flipped nothing, which cost nothing but count in every mean. */
+  /** All trials for this tick. Trials without flips cost nothing but count in every mean. */
   readonly trials: number;
 }
 
 const COARSE_STRIDE = 4;
-/** Half of what a search of one tick needs (docs/tick-search.md): all four ticks learn from each other's exploring. */
+/**
+ * Evaluations per rate of the coarse pass: half of what a search of one tick needs
+ * (docs/tick-search.md), because all four ticks share the coarse trials.
+ */
 const COARSE_EVALUATIONS = 4;
 const REFINEMENTS = 6;
 const REFINE_EVALUATIONS = 8;
-/** At each rate. Below one flip per trial a few weights decide, and trials scatter most: that tick takes more of them. */
+/**
+ * Evaluations per rate of the fresh pass. Below one flip per trial a few weights decide and trials
+ * scatter most, so that tick needs more.
+ */
 const FRESH_EVALUATIONS: Record<TickLoss, number> = { 0: 60, 1: 24, 5: 24, 10: 24 };
 /** Measured rates on either side of the center. */
 const FRESH_REACH = 2;
 /** Rates on either side of the center that a fit after the extension may use. */
 const EXTENDED_REACH = 4;
-/** The extension ends a decade beyond the measured rates at most. */
+/** Grid steps that the extension may go beyond the measured rates: one decade. */
 const EXTENSION = 8;
 /**
- * Fresh trials are numbered from here on, through all rates and ticks, so that no two of them share a pattern even under the
- * nested protocol. Exploring trials are numbered from 0 at each rate, like a sweep's, whose results can thus answer them, and
- * never come this far: no trial that chose a rate counts in the estimate there, which would pull it towards the choice.
+ * First number of fresh trials. They are numbered through all rates and ticks, so that no two share
+ * a fault pattern even under the nested protocol.
+ *
+ * Exploring trials are numbered from 0 at each rate, as in a sweep, so the results of a sweep can
+ * answer them. They never reach this number. So no trial that chose a rate counts in the estimate
+ * there, which it would bias.
  */
 const FIRST_FRESH_TRIAL = 2 ** 31;
 
@@ -76,11 +91,13 @@ const FIRST_FRESH_TRIAL = 2 ** 31;
 type Tallies = Map<number, RateTally>;
 
 /**
- * Finds the ticks of one experiment with few evaluations, yielding each when it is known: coarse trials over the whole grid,
- * more of them around each crossing, then fresh ones at the five rates around it, to which a power law is fitted. Ends at once
- * without an error when `signal` aborts.
+ * Finds the ticks of one experiment with few evaluations and yields each when it is known. It runs
+ * coarse trials over the whole grid, more of them around each crossing, then fresh trials at the
+ * five rates around it, and fits a power law to those. Ends at once without an error when `signal`
+ * aborts.
  *
- * The grid has eight rates per decade. Rates so low that no tick could lie there even if every flip cost everything are left out.
+ * The grid has eight rates per decade. It leaves out rates so low that no tick could lie there even
+ * if every flip cost everything.
  */
 export async function* searchTicks(
   question: TickQuestion,
@@ -97,7 +114,7 @@ export async function* searchTicks(
   }
 }
 
-/** One search; holds what its exploring trials found. Rates are indices into the grid. */
+/** State of one search: the tallies of its exploring trials. Rates are indices into the grid. */
 class TickSearch {
   private readonly bers: readonly number[];
   private readonly exploring: Tallies = new Map();
@@ -114,7 +131,7 @@ class TickSearch {
     this.bers = bers.filter((ber) => 100 * flipChance(ber) > thresholdPoints(TICK_LOSSES[0]));
   }
 
-  /** The coarse pass. */
+  /** Runs the coarse pass. */
   async explore(): Promise<void> {
     const last = this.bers.length - 1;
     await this.measure(
@@ -165,7 +182,10 @@ class TickSearch {
     };
   }
 
-  /** Where the exploring trials put a tick, in rates of the grid; at an end of it where they show no crossing. */
+  /**
+   * Returns the position of a tick by the exploring trials, in rates of the grid; an end of the
+   * grid if there is no crossing.
+   */
   private locate(loss: TickLoss): number {
     const known = [...this.exploring].sort(([a], [b]) => a - b);
     const reaches = tickReaches(
@@ -185,7 +205,10 @@ class TickSearch {
     return this.measure(fresh, indices, FRESH_EVALUATIONS[loss], () => this.nextFreshTrial++);
   }
 
-  /** The rate nearest to a crossing outside the measured rates, no more than a decade beyond them. */
+  /**
+   * Returns the rate nearest to a crossing outside the measured rates, at most a decade beyond
+   * them.
+   */
   private extendedCenter(at: number, fresh: Tallies): number {
     const { lowest, highest } = endsOf(fresh);
     const reach = EXTENSION - FRESH_REACH;
@@ -194,7 +217,10 @@ class TickSearch {
     return this.clamp(Math.round(nearest), FRESH_REACH);
   }
 
-  /** Adds as many trials to each rate as flip something `evaluations` times on average: fixed before the first is drawn. */
+  /**
+   * Adds to each rate the number of trials that flips something `evaluations` times on average. The
+   * number is fixed before the first trial is drawn.
+   */
   private async measure(
     tallies: Tallies,
     indices: readonly number[],
@@ -246,7 +272,10 @@ class TickSearch {
     return { value: 10 ** at, bound: 'exact' };
   }
 
-  /** The nearest index that has `margin` others on either side, or the middle where the grid is too short. */
+  /**
+   * Returns the nearest index that has `margin` others on either side, or the middle if the grid is
+   * too short.
+   */
   private clamp(index: number, margin: number): number {
     const last = this.bers.length - 1;
     if (last < 2 * margin) return Math.floor(last / 2);
@@ -256,7 +285,7 @@ class TickSearch {
 
 const NOTHING = { trials: 0, evaluations: 0, increases: [] };
 
-/** Exploring trials go on where a rate's last ones ended. */
+/** Numbers the exploring trials of a rate: they continue after its last ones. */
 function exploringTrial(known: number, position: number): number {
   return known + position;
 }
