@@ -1,4 +1,4 @@
-// What the page weighs and what it costs its own thread: `npm run bench-page`.
+// Measures the size of the page and the load of its own thread: `npm run bench-page`.
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { join } from 'node:path';
@@ -27,11 +27,14 @@ installDependencies();
 const { build, preview } = await import('vite');
 const { chromium } = await import('@playwright/test');
 
-/** A hundred samples each: trials come ten times as fast as by default, so that a thousand patterns are there in a minute. */
+/**
+ * A hundred samples per trial make trials ten times as fast as by default, so that a thousand
+ * trials finish in a minute.
+ */
 const LINK = '#/x?v=1&n=1000&i=100';
 const STOPS = 50;
 const QUIET_MS = 4000;
-/** Tasks from here on make a hand feel that the page lags. */
+/** Duration from which a task makes the page feel slow, in milliseconds. */
 const LONG_MS = 50;
 
 const outDir = values.site ?? join(root, 'dist/bench');
@@ -89,7 +92,10 @@ function readOptions() {
   }
 }
 
-/** The scripts that the HTML names, which are here before the figure works; by part where the build has source maps. */
+/**
+ * Weighs the scripts that the HTML names, which load before the figure works. Splits them by part
+ * if the build has source maps.
+ */
 function weighFirstScript() {
   const html = readFileSync(join(outDir, 'index.html'), 'utf8');
   const files = [...html.matchAll(/<(?:script|link)\b[^>]*\b(?:src|href)="\.\/([^"]+\.js)"/g)].map(
@@ -116,13 +122,16 @@ function weighFirstScript() {
     console.table(Object.fromEntries(rows.map(([part, bytes]) => [part, kilobytes(bytes)])));
 }
 
-/** The package or the layer of ours that a source belongs to. What no source has are stored runs and what joins modules. */
+/**
+ * Returns the package, or the layer of this project, that a source belongs to. Bytes without a
+ * source are stored runs and module glue.
+ */
 function partOf(source) {
   const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1];
   return name ?? /src\/[^/]+/.exec(source)?.[0] ?? 'stored run, module glue';
 }
 
-/** The page while nobody touches it: processor time of its thread, elements and heap. */
+/** Measures the page while nobody touches it: processor time of its thread, elements and heap. */
 async function run(page, session) {
   await session.send('HeapProfiler.collectGarbage');
   const before = await metrics(session);
@@ -142,7 +151,10 @@ async function metrics(session) {
   return Object.fromEntries(all.map(({ name, value }) => [name, value]));
 }
 
-/** A drag over 50 stops: tasks by wall time and by the processor time that they took, and how long each step waits for a frame. */
+/**
+ * Measures a drag over 50 stops: the tasks by wall time and by processor time, and the time from
+ * each step to its frame.
+ */
 async function drag(page, session) {
   const slider = page.getByRole('slider', { name: 'Bit error rate', exact: true });
   const box = await slider.locator('xpath=ancestor::*[contains(@class, "slider-control")]').boundingBox();
@@ -177,7 +189,7 @@ async function drag(page, session) {
   };
 }
 
-/** Tasks of the page's main thread while `act` runs. */
+/** Returns the tasks of the page's main thread while `act` runs. */
 async function trace(session, act) {
   const events = [];
   const collect = ({ value }) => events.push(...value);

@@ -1,5 +1,5 @@
-// Builds commands and the Node worker's entry: `node buildCommands.mjs <outDir> <file>...`; run.mjs calls it.
-// All of them take as long as one.
+// Builds commands and the Node worker's entry: `node buildCommands.mjs <outDir> <file>...`; run.mjs
+// calls it. Building all of them takes as long as building one.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -29,9 +29,9 @@ try {
           ...Object.fromEntries(names.map((name) => [name, join(root, `src/cli/commands/${name}.ts`)])),
           ...(existsSync(worker) ? { nodeWorker: worker } : {}),
         },
-        // A remark that takes the place of the command's own words.
+        // This warning would appear in the output of a command.
         checks: { pluginTimings: false },
-        // Flat, so that `new URL('./nodeWorker.js', import.meta.url)` holds in a shared chunk too.
+        // Flat, so that `new URL('./nodeWorker.js', import.meta.url)` also holds in a shared chunk.
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
@@ -42,8 +42,8 @@ try {
 }
 
 /**
- * Moves the files one by one, entries last: a second build may run at the same time. Old chunks stay, because a
- * long training may still load one.
+ * Moves the files one by one, entries last, because a second build may run at the same time. Old
+ * chunks stay, because a long training may still load one.
  */
 function publish() {
   mkdirSync(outDir, { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * Joins negative numbers to the option before them (`--from -2` becomes `--from=-2`), so that the option itself says what it
- * wants: Node's parser takes every dash for another option.
+ * Joins negative numbers to the option before them (`--from -2` becomes `--from=-2`). Node's parser
+ * takes every leading dash for an option, so its message would not name the value.
  */
 export function joinNegatives(args) {
   const isOption = (arg) => /^--[\w-]+$/.test(arg);

@@ -1,12 +1,12 @@
-/** A row of docs/known-answers.md. */
+/** Row of docs/known-answers.md. */
 export interface KnownAnswer {
   readonly number: number;
-  /** Below src. */
+  /** Path below src. */
   readonly file: string;
   readonly name: string;
 }
 
-/** What became of a test in one run. */
+/** Result of a test in one run. */
 export interface Result {
   readonly file: string;
   readonly title: string;

@@ -1,6 +1,9 @@
-// The tests that docs/known-answers.md names, and which of them did not pass in a run.
+// Finds the tests that docs/known-answers.md names and that did not pass in a run.
 
-/** The rows of the table in docs/known-answers.md: number, test file below src, and name of the test. */
+/**
+ * Reads the rows of the table in docs/known-answers.md: number, test file below src, and name of
+ * the test.
+ */
 export function readKnownAnswers(markdown) {
   return markdown
     .split('\n')
@@ -9,14 +12,16 @@ export function readKnownAnswers(markdown) {
     .map(([, number, , file, name]) => ({ number: Number(number), file: file.replaceAll('`', ''), name }));
 }
 
-/** The tests of a report of Vitest: file, title and whether it passed. */
+/** Reads the tests of a Vitest report: file, title and whether it passed. */
 export function unitResults({ testResults }) {
   return testResults.flatMap(({ name, assertionResults }) =>
     assertionResults.map(({ title, status }) => ({ file: name, title, passed: status === 'passed' })),
   );
 }
 
-/** Likewise of a report of Playwright. A test that passed at its second try did not pass. */
+/**
+ * Reads the tests of a Playwright report. A test that passed only at its second try did not pass.
+ */
 export function browserResults({ suites }) {
   return suites.flatMap(({ suites: inner = [], specs }) => [
     ...specs.map(({ file, title, tests }) => ({
@@ -27,7 +32,10 @@ export function browserResults({ suites }) {
   ]);
 }
 
-/** A sentence for each answer whose test did not pass or did not run. A test that runs several times passes every time. */
+/**
+ * Returns a sentence for each answer whose test did not pass or did not run. A repeated test must
+ * pass every time.
+ */
 export function unproven(answers, results) {
   return answers.flatMap(({ number, file, name }) => {
     const title = titlePattern(name);
@@ -38,7 +46,10 @@ export function unproven(answers, results) {
   });
 }
 
-/** Reports name a file by its whole path or from a folder on, so as much as both have is compared. */
+/**
+ * Compares file paths. Reports name a file by its full path or from some folder on, so the common
+ * tail is compared.
+ */
 function isSameFile(a, b) {
   const parts = [a, b].map((path) => path.replaceAll('\\', '/').split('/').reverse());
   const common = Math.min(...parts.map(({ length }) => length));
@@ -46,7 +57,7 @@ function isSameFile(a, b) {
   return first === second;
 }
 
-/** What stands for values that a test is repeated with: numbers have no spaces. */
+/** Patterns of the values that a test is repeated with. Numbers contain no spaces. */
 const VALUES = { '%d': '\\S+', '%s': '.*', '%j': '.*' };
 
 function titlePattern(name) {

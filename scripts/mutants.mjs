@@ -1,5 +1,6 @@
-// `npm run mutants [-- --list | --only ID…]`: breaks the code in the ways that mutants/*.json lists, one at a time, and
-// demands that the test named there fails. It works in a git worktree of its own; see docs/testing.md.
+// Breaks the code in the ways that mutants/*.json lists, one at a time, and requires that the named
+// test fails: `npm run mutants [-- --list | --only ID…]`. Works in a separate git worktree; see
+// docs/testing.md.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { join } from 'node:path';
 import util from 'node:util';
 import { installDependencies, requireNode, root } from './setup.mjs';
 
-/** Longest that Vitest may take for one file: a mutant may loop for ever. */
+/** Time limit of Vitest for one file in milliseconds: a mutant may loop for ever. */
 const TIMEOUT_MS = 300_000;
 
 requireNode();
@@ -34,7 +35,7 @@ try {
       testFile,
     );
 } finally {
-  // Git says nothing of a worktree that it never made.
+  // Has no effect if the worktree was not made. The output is discarded.
   spawnSync('git', ['worktree', 'remove', '--force', tree], { cwd: root });
   rmSync(folder, { recursive: true, force: true });
 }
@@ -61,7 +62,7 @@ function readOptions() {
   }
 }
 
-/** All mutants of the list, or those that `only` names. */
+/** Returns all mutants, or those that `only` names. */
 function chooseMutants(only) {
   const lists = readdirSync(join(root, 'mutants')).sort();
   const all = lists.flatMap((name) => JSON.parse(readFileSync(join(root, 'mutants', name), 'utf8')));
@@ -73,7 +74,7 @@ function chooseMutants(only) {
   return only === undefined ? all : all.filter(({ id }) => only.includes(id));
 }
 
-/** Makes the worktree: the last commit with the changes since then in files that git knows. */
+/** Makes the worktree: the last commit, with later changes of the files that git tracks. */
 function checkOut() {
   const identity = ['-c', 'user.name=mutants', '-c', 'user.email=mutants@localhost'];
   const changed = git(...identity, 'stash', 'create');
@@ -87,7 +88,10 @@ function git(...args) {
   return stdout.trim();
 }
 
-/** Runs the tests that mutants of one test file name, first as the code is, then under each mutant. */
+/**
+ * Runs the tests named by the mutants of one test file, first on the original code, then on each
+ * mutant.
+ */
 async function tryGroup(group, testFile) {
   const before = await runTests(testFile, [...new Set(group.map(({ test }) => test))]);
   for (const mutant of group) {
@@ -115,12 +119,15 @@ async function tryMutant({ file, text, replacement, testFile, test }) {
   writeFileSync(path, source);
   if (result === undefined) return { kind: 'unusable', why: 'the code does not compile with it' };
   if (result.passed) return { kind: 'survived' };
-  // A name that is not there says that the mutant is no code, whatever its test asks.
+  // An unknown name means that the mutant is invalid code, whatever its test checks.
   const isNoCode = /^(ReferenceError|SyntaxError)/.test(result.message);
   return isNoCode ? { kind: 'unusable', why: result.message.split('\n')[0] } : { kind: 'killed' };
 }
 
-/** Runs the named tests of a file in the worktree: of each that ran, whether it passed, and why not. */
+/**
+ * Runs the named tests of a file in the worktree. Returns for each test that ran whether it passed,
+ * and why not.
+ */
 async function runTests(testFile, names) {
   rmSync(report, { force: true });
   const pattern = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
@@ -131,7 +138,7 @@ async function runTests(testFile, names) {
       ...['run', testFile, '--configLoader=runner', '--testNamePattern', `^(${pattern})$`],
       ...['--reporter=json', `--outputFile=${report}`],
     ],
-    // A group of its own, because a worker of Vitest that loops outlives it.
+    // A process group, because a looping worker of Vitest outlives its parent.
     { cwd: tree, stdio: 'ignore', detached: true, env: { ...process.env, CI: 'true' } },
   );
   const end = () => killGroup(child);
@@ -147,19 +154,19 @@ async function runTests(testFile, names) {
   for (const { assertionResults } of readReport())
     for (const { fullName, status, failureMessages } of assertionResults) {
       if (status !== 'passed' && status !== 'failed') continue;
-      // A test that is repeated under one name fails when one of its runs does.
+      // A repeated test fails when one of its runs fails.
       if (found.get(fullName)?.passed === false) continue;
       found.set(fullName, { passed: status === 'passed', message: failureMessages.join('\n') });
     }
   return found;
 }
 
-/** Ends a process and those that it started; says nothing where they have ended. */
+/** Ends a process and its children. Ignores those that have ended. */
 function killGroup(child) {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // Windows has no groups.
+    // Windows has no process groups.
     child.kill('SIGKILL');
   }
 }

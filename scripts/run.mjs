@@ -1,4 +1,5 @@
-// Runs one command line tool: `node scripts/run.mjs sweep --help`. Builds them all first if a source has changed.
+// Runs one command: `node scripts/run.mjs sweep --help`. Builds all commands first if a source has
+// changed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -36,14 +37,14 @@ if (name === undefined || !Object.hasOwn(COMMANDS, name)) {
 requireNode();
 installDependencies();
 
-// Mesa's Vulkan drivers, which Dawn looks at, complain on standard error where nobody is logged in.
+// Without this, Mesa's Vulkan drivers, which Dawn loads, print warnings where nobody is logged in.
 process.env.XDG_RUNTIME_DIR ??= tmpdir();
 const fileOf = (command) => command.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 const outDir = join(root, 'dist/cli');
 const stampFile = join(outDir, '.sources');
 const stamp = hashSources();
 if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
-  // In a child: Vite leaves threads, signal handlers and NODE_ENV behind.
+  // In a child process: Vite leaves threads, signal handlers and NODE_ENV behind.
   const files = Object.keys(COMMANDS).map(fileOf);
   const build = spawnSync(process.execPath, [join(root, 'scripts/buildCommands.mjs'), outDir, ...files], {
     cwd: root,
@@ -58,7 +59,10 @@ const built = join(outDir, `${fileOf(name)}.js`);
 process.argv = [process.execPath, built, ...joinNegatives(args)];
 await import(pathToFileURL(built).href);
 
-/** One digest of everything a command can be made of; contents, because a checkout sets all times anew. */
+/**
+ * Hashes everything that a command can be built from. Uses contents, because a checkout resets all
+ * times.
+ */
 function hashSources() {
   const hash = createHash('sha1').update(readFileSync(join(root, 'package-lock.json')));
   const files = ['scripts', 'src']

@@ -1,2 +1,2 @@
-// What playwright.config.ts takes from setup.mjs.
+// Types of the functions that playwright.config.ts imports from setup.mjs.
 export function findBrowser(): Promise<{ readonly path: string; readonly source: string } | null>;

@@ -1,15 +1,15 @@
-// What start, test and run share: plain Node, because it runs before anything is installed.
+// Shared parts of start, test and run. Plain Node, because it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The project's folder, without a trailing slash. */
+/** Folder of the project, without a trailing slash. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
-/** Ends the process with one sentence if Node is older than `engines` in package.json asks. */
+/** Ends the process with a message if Node is older than `engines` in package.json requires. */
 export function requireNode() {
   const wanted = readJson(join(root, 'package.json')).engines.node.replace('>=', '');
   const [major, minor] = wanted.split('.').map(Number);
@@ -22,26 +22,29 @@ export function requireNode() {
 }
 
 /**
- * Installs if node_modules does not hold what package-lock.json lists; ends the process if that fails.
- * Compares contents, not times: a fresh clone gives every file the same, meaningless age.
- * npm's words go to stderr, so that a command's own output stays clean.
+ * Installs packages if node_modules differs from package-lock.json; ends the process if that fails.
+ * Compares contents, because a fresh clone gives every file the same time. The output of npm goes
+ * to stderr, which keeps a command's own output clean.
  */
 export function installDependencies() {
   const missing = missingPackages();
   if (missing.length === 0) return;
   console.error(`Installing packages (${missing.length} missing or outdated, such as ${missing[0]})`);
   if (npm('ci')) return;
-  // npm ci refuses a lock file that lacks a binary of some other platform; npm install does not.
+  // npm ci refuses a lock file without the binary of another platform; npm install does not.
   console.error('npm ci failed, trying npm install');
   if (npm('install', '--no-save')) return;
   console.error('Cannot install packages: npm failed, see above');
   process.exit(1);
 }
 
-/** True if it succeeded. `npm --silent` would hand its silence down, so the level is named. */
+/**
+ * Runs npm and returns true if it succeeded. Names the log level, because `npm --silent` would pass
+ * on its own.
+ */
 function npm(...command) {
   const args = [...command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=warn'];
-  // Under `npm start` npm names its own script, which spares us npm.cmd and a shell on Windows.
+  // Under `npm start` npm names its own script. Running that avoids npm.cmd and a shell on Windows.
   const script = process.env.npm_execpath;
   const viaNode = script?.endsWith('.js') === true;
   const { status } = spawnSync(viaNode ? process.execPath : 'npm', viaNode ? [script, ...args] : args, {
@@ -59,15 +62,15 @@ function missingPackages() {
   return Object.keys(wanted).filter((path) => {
     if (path === '') return false;
     const there = installed[path];
-    // Binaries for other platforms are optional and rightly absent.
+    // Binaries for other platforms are optional, so their absence is correct.
     if (there === undefined) return wanted[path].optional !== true;
     return there.version !== wanted[path].version || !existsSync(join(root, path));
   });
 }
 
 /**
- * A Chromium or Chrome that starts: CHROMIUM_PATH, the system's, Playwright's own, or else one installed now.
- * Call after `installDependencies`. Returns null when there is none to be had.
+ * Finds a Chromium or Chrome that starts: CHROMIUM_PATH, the system's, Playwright's own, or one
+ * that it installs. Call after `installDependencies`. Returns null if none is available.
  */
 export async function findBrowser() {
   const named = process.env.CHROMIUM_PATH;
@@ -100,7 +103,7 @@ function installWithPlaywright(own) {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     timeout: 240_000,
-    // Without an open network each mirror would be tried for 30 s; 10 s leaves time for apt.
+    // Without a network each mirror would be tried for 30 s. 10 s leaves time for apt.
     env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000', ...process.env },
   });
   return own();
@@ -116,7 +119,10 @@ function installWithApt() {
   return systemBrowser();
 }
 
-/** True if the file is there and prints its version: a download without its system libraries does not. */
+/**
+ * Returns true if the file exists and prints its version. A download without its system libraries
+ * does not.
+ */
 function starts(path) {
   if (!existsSync(path)) return false;
   // Chrome on Windows opens a window instead of printing its version.

@@ -1,4 +1,5 @@
-// `npm start [-- --port 8080 --host 0.0.0.0]`: installs what is missing, builds the page and serves the build.
+// Installs missing packages, builds the page and serves the build: `npm start [-- --port 8080
+// --host 0.0.0.0]`.
 import util from 'node:util';
 import { joinNegatives } from './joinNegatives.mjs';
 import { installDependencies, requireNode, root } from './setup.mjs';
@@ -9,7 +10,8 @@ installDependencies();
 const { build, preview } = await import('vite');
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));
-// The runner resolves the config's imports without file endings; the default loader warns about them.
+// The runner resolves the config's imports without file endings; the default loader warns about
+// them.
 const common = { root, configLoader: 'runner', logLevel: 'warn' };
 await build({ ...common, build: { outDir: out, emptyOutDir: true } });
 // Vite takes the next free port when this one is taken.
@@ -25,7 +27,8 @@ function readOptions() {
       options: {
         port: { type: 'string', default: process.env.PORT || '4173' },
         host: { type: 'string', default: 'localhost' },
-        // The browser tests serve a build of their own, beside the one that a reader may have open.
+        // The browser tests serve their own build, so that it does not replace one that a reader
+        // has open.
         out: { type: 'string', default: 'dist/site' },
       },
     });

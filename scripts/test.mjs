@@ -1,4 +1,4 @@
-// `npm test [-- --unit | --e2e]`: installs what is missing, runs every check and ends with their sum.
+// Installs missing packages, runs every check and prints one total: `npm test [-- --unit | --e2e]`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,12 +44,14 @@ function line({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/** Runs a package's script, its output in plain sight; returns its exit code, or null if it was killed. */
+/**
+ * Runs a script of a package with visible output. Returns its exit code, or null if it was killed.
+ */
 function runScript(script, args, env = {}) {
   return spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    // No runner may ask or watch, nor keep the sum from being printed.
+    // CI mode: no runner asks questions, watches files or prevents the total.
     env: { ...process.env, CI: 'true', ...env },
     timeout: 3_600_000,
   }).status;
@@ -73,7 +75,7 @@ function unitTests() {
   ]);
   return sum('unit', status, () => {
     const report = JSON.parse(readFileSync(file, 'utf8'));
-    // A file that cannot be loaded has no tests to fail, so it counts as one.
+    // A file that cannot be loaded has no tests that could fail, so it counts as one failure.
     const broken = report.testResults.filter(
       ({ status, assertionResults }) =>
         status === 'failed' && !assertionResults.some((result) => result.status === 'failed'),
@@ -98,7 +100,7 @@ async function browserTests() {
   console.log(`Browser: ${browser.path} (${browser.source})`);
   return [
     playwright('browser', browser.path, ['gpu', 'page']),
-    // After the others and one at a time: what these watch needs the cores.
+    // Runs last and one test at a time: these tests need the cores.
     playwright('live', browser.path, ['live']),
   ];
 }
@@ -118,7 +120,7 @@ function playwright(name, browserPath, projects) {
   });
 }
 
-/** Asks the reports of this run whether each test that docs/known-answers.md names has passed. */
+/** Checks in the reports of this run that each test in docs/known-answers.md passed. */
 function knownAnswers() {
   console.log('\n# known answers');
   const answers = readKnownAnswers(readFileSync(join(root, 'docs/known-answers.md'), 'utf8'));
@@ -135,7 +137,10 @@ function knownAnswers() {
   return { name: 'answers', passed: asked.length - failed, failed, skipped: 0 };
 }
 
-/** The counts of a report; a missing report, or a bad exit that no count explains, is one failure. */
+/**
+ * Adds the counts of a report. A missing report, or a bad exit code without a failed test, counts
+ * as one failure.
+ */
 function sum(name, status, readCounts) {
   try {
     const counts = readCounts();

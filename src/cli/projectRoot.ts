@@ -1,4 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
-/** The repository's folder with a slash at its end, seen from dist/cli where commands are built to, and from src/cli. */
+/**
+ * Path of the repository with a trailing slash. Holds both in dist/cli, where commands are built
+ * to, and in src/cli.
+ */
 export const projectRoot = fileURLToPath(new URL('../../', import.meta.url));

@@ -13,7 +13,7 @@ import { toInjection } from '../../experiment/settings/toInjection';
 import { readEmbeddedData, readModelFiles } from '../session/assets';
 import { compareTimes, milliseconds, print, range } from './timing';
 
-/** Samples of one inference: enough that a trial takes tens of milliseconds. */
+/** Samples of one inference, enough for a trial of tens of milliseconds. */
 const SAMPLES: Readonly<Record<string, number>> = { 'lenet-fc': 1000, 'chip-net': 1000, 'lenet-cnn': 200 };
 const OTHER_SAMPLES = 32;
 const BER = 1e-4;
@@ -22,8 +22,9 @@ const MAX_OVER_QUANTIZED = 1.15;
 const MAX_OVER_FLOAT = 2;
 
 /**
- * Times trials with faults in all activations, and in the hidden state where there is one, against the same inference with the
- * site quantised and no faults, and against float inference. `ids` are of models with weights.
+ * Times trials with faults in all activations, and in the hidden state if there is one. Compares
+ * them with the same inference with the site quantised and no faults, and with float inference.
+ * `ids` are of models with weights.
  */
 export async function benchDynamic(rounds: number, ids: readonly string[]): Promise<number> {
   print(`\nDynamic injection at ${BER}, medians with the 10-90 % range (targets: at most`);
@@ -39,7 +40,7 @@ async function benchModel(id: string, rounds: number): Promise<void> {
   const images = SAMPLES[id] ?? OTHER_SAMPLES;
   const data = await loadSamples(readEmbeddedData(model.dataKind, images), false);
   const { network } = await loadNetwork(readModelFiles(id, 'generated'), model);
-  // Without shortcuts: every run goes through the whole network.
+  // Without shortcuts, so that every run computes the whole network.
   const engine = new Engine(network, model, data, { shortcuts: NO_SHORTCUTS });
   const structures = (['activations', 'hiddenState'] as const).filter((name) => hasStructure(model, name));
   const base: ExperimentSpec = { ...specOfModel(id, DEFAULT_SPEC), structures, images };

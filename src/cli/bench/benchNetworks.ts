@@ -8,7 +8,7 @@ import { networkVariables } from '../../engine/loading/networkVariables';
 import { nodeGpu } from '../../worker/nodeGpu';
 import { say } from '../options/command';
 
-/** What one float inference without faults may take in one worker on WASM. */
+/** Limits for one float inference without faults, in one worker on WASM. */
 interface Target {
   readonly model: string;
   readonly samples: number;
@@ -25,9 +25,10 @@ const TARGETS: readonly Target[] = [
 const ROUNDS = 5;
 
 /**
- * Times the float inference of full-size networks of random weights, each in a process of its own, so that its peak memory is
- * its own. Injection is not in it: an engine holds the words of the faulty layers and their values besides. `only` is the network
- * that such a process measures; undefined in the one that starts them.
+ * Times the float inference of full-size networks with random weights, each in its own process, so
+ * that peak memory is measured separately. It excludes injection, for which an engine also holds
+ * the words and values of the faulty layers. `only` is the network that such a process measures;
+ * undefined in the parent process.
  */
 export async function benchNetworks(only: string | undefined): Promise<number> {
   if (only !== undefined) {
@@ -77,7 +78,7 @@ async function benchNetwork(id: string): Promise<void> {
   );
 }
 
-/** One tensor at a time, as weight files are read. */
+/** Fills one tensor at a time, as weight files are read. */
 function fillAtRandom(network: LayersModel): void {
   for (const { name, shape, write } of networkVariables(network)) {
     const numInputs = tf.util.sizeFromShape(shape.slice(0, -1));
@@ -89,7 +90,7 @@ function fillAtRandom(network: LayersModel): void {
   }
 }
 
-/** Cheap numbers in (-most, most), the same at every run. */
+/** Returns cheap pseudorandom numbers in (-most, most), equal in every run. */
 function randomValues(numValues: number, most: number): Float32Array {
   const values = new Float32Array(numValues);
   let state = 1;

@@ -11,14 +11,17 @@ import { readEmbeddedData, readModelFiles } from '../session/assets';
 import { print } from './timing';
 
 const NUM_WORKERS = 2;
-/** Trials that a worker takes at once. */
+/** Trials of one call of a worker. */
 const BATCH = 5;
 const RATES = [
   1e-6, 2.15e-6, 4.64e-6, 1e-5, 2.15e-5, 4.64e-5, 1e-4, 2.15e-4, 4.64e-4, 1e-3, 2.15e-3, 4.64e-3, 1e-2,
   2.15e-2, 4.64e-2, 1e-1,
 ];
 const TARGET = 4;
-/** Trials at each rate below which other work on the machine moves the speed-up more than a shortcut does. */
+/**
+ * Fewest trials per rate for a verdict. With fewer, other work on the machine changes the speed-up
+ * more than a shortcut does.
+ */
 const FEWEST_TRIALS = 20;
 
 interface Contestant {
@@ -35,8 +38,8 @@ const CONTESTANTS: readonly Contestant[] = [
 ];
 
 /**
- * Times a sweep of LeNetFC's layers one at a time with shortcuts and without, in turn at every rate, and compares their counts.
- * Returns 1 when counts differ.
+ * Times a sweep of LeNetFC's layers, one at a time, with shortcuts and without, alternating at
+ * every rate, and compares the counts. Returns 1 when counts differ.
  */
 export async function benchShortcuts(device: DevicePreference, trials: number): Promise<number> {
   const pools = await Promise.all(CONTESTANTS.map(({ shortcuts }) => loadedPool(device, shortcuts)));
@@ -56,7 +59,7 @@ export async function benchShortcuts(device: DevicePreference, trials: number): 
   let numDifferent = 0;
   for (const layer of DEFAULT_SPEC.layers) {
     const spec = { ...DEFAULT_SPEC, layers: [layer] };
-    // Not counted: both workers compile their code and quantise the site.
+    // Warm-up, not counted: both workers compile their code and quantise the site.
     for (const { engine } of pools) await evaluateAll(engine, trialsAt(spec, RATES[9]!, 2 * BATCH));
     for (const ber of RATES) {
       const injections = trialsAt(spec, ber, trials);
@@ -81,7 +84,10 @@ export async function benchShortcuts(device: DevicePreference, trials: number): 
   return numDifferent === 0 ? 0 : 1;
 }
 
-/** What all shortcuts together gain against the target, `trials` at each rate; so few that they settle nothing give no verdict. */
+/**
+ * Compares the speed-up of all shortcuts with the target, for `trials` at each rate. Too few trials
+ * give no verdict.
+ */
 export function describeSpeedUp(speedUp: number, trials: number): string {
   const verdict =
     trials < FEWEST_TRIALS
@@ -92,7 +98,7 @@ export function describeSpeedUp(speedUp: number, trials: number): string {
   return `${speedUp.toFixed(2)} times as fast (target ${TARGET}): ${verdict}`;
 }
 
-/** Milliseconds of one trial, with how many times as fast as the first that is. */
+/** Formats the milliseconds of one trial, with the speed-up over the first entry. */
 function cellsOf(times: readonly number[], trials: number): string[] {
   return times.map((time) => `${(time / trials).toFixed(2)} (${(times[0]! / time).toFixed(2)}x)`);
 }

@@ -13,19 +13,22 @@ import {
 import type { ImageBatch } from '../../engine/inference/imageBatches';
 import type { AnsweredTrial, AskedTrial } from '../../experiment/ticks/search/tickSearch';
 
-/** A dense last layer whose stored weights fault by themselves. */
+/** Dense last layer whose stored weights are the only faulty values. */
 interface LastLayer {
   readonly name: string;
-  /** The kernel's fixed number in the fault streams. */
+  /** The kernel's fixed tensor number in the fault streams. */
   readonly tensor: number;
   readonly format: QFormat;
   readonly encoding: Encoding;
 }
 
 /**
- * Trials in the weights of a network's last layer, some 100 times as fast as the engine runs them: what the layer reads never
- * changes, so a flip adds one column times the change of its weight to the scores. Scores are f64 here and f32 in the
- * engine; both count equally unless two scores of an image are equal within f32's rounding.
+ * Runs trials in the weights of a network's last layer, some 100 times as fast as the engine. The
+ * input of the layer never changes, so a flip adds one column times the change of its weight to the
+ * scores.
+ *
+ * Scores are f64 here and f32 in the engine. Both give equal counts unless two scores of an image
+ * are equal within f32's rounding.
  */
 export class LastLayerTrials {
   /** Wrong images with the layer quantised and no faults. */
@@ -37,7 +40,10 @@ export class LastLayerTrials {
   private readonly faultFree: Float64Array;
   private readonly scores: Float64Array;
 
-  /** `inputs` [numInputs · numImages] by column; `kernel` [numInputs · numClasses] and `bias` [numClasses] in float. */
+  /**
+   * Takes float values: `inputs` [numInputs · numImages] by column, `kernel` [numInputs ·
+   * numClasses] and `bias` [numClasses].
+   */
   private constructor(
     private readonly inputs: Float32Array,
     kernel: Float32Array,
@@ -76,12 +82,12 @@ export class LastLayerTrials {
     return new LastLayerTrials(values[0]!, values[1]!, values[2]!, await labels.data(), layer);
   }
 
-  /** Bits that may flip. */
+  /** Number of bits that may flip. */
   get numBits(): number {
     return this.space.numWords * this.space.width;
   }
 
-  /** One trial by the independent protocol and the bernoulli rule. */
+  /** Runs one trial with the independent protocol and the bernoulli rule. */
   run({ ber, trial }: AskedTrial, seed: number): AnsweredTrial {
     const key = deriveTrialKey(seed, trial, ber, 'independent', 'bernoulli');
     const addresses = drawFaultPattern(this.space, { key, sampling: 'bernoulli', ber });
@@ -99,7 +105,7 @@ export class LastLayerTrials {
     return { wrong: this.countWrong(this.scores), flips: addresses.length };
   }
 
-  /** Adds `weight` at the place `index` of the kernel to the scores of every image. */
+  /** Adds `weight` at position `index` of the kernel to the scores of every image. */
   private add(scores: Float64Array, index: number, weight: number): void {
     const numImages = this.labels.length;
     const input = Math.floor(index / this.numClasses) * numImages;
@@ -109,7 +115,7 @@ export class LastLayerTrials {
     }
   }
 
-  /** The lowest class wins a tie. */
+  /** Counts wrong images. The lowest class wins a tie. */
   private countWrong(scores: Float64Array): number {
     const numImages = this.labels.length;
     let wrong = 0;

@@ -1,6 +1,6 @@
 import { quantile } from '../../experiment/curve/statistics';
 
-/** Times of two runs that took turns, so that a noisy machine troubles both alike. */
+/** Times of two alternating runs, so that other load affects both equally. */
 interface Comparison {
   /** Milliseconds, ascending. */
   readonly a: readonly number[];
@@ -9,7 +9,7 @@ interface Comparison {
   readonly ratio: readonly number[];
 }
 
-/** Times both in turn, after one round that is not counted. */
+/** Times both runs alternately, after one warm-up round that is not counted. */
 export async function compareTimes(
   runA: () => Promise<void>,
   runB: () => Promise<void>,
@@ -27,19 +27,19 @@ export async function compareTimes(
   return { a: ascending(a), b: ascending(b), ratio: ascending(a.map((time, round) => time / b[round]!)) };
 }
 
-/** Milliseconds that `run` takes. */
+/** Returns the milliseconds that `run` takes. */
 async function timed(run: () => Promise<void>): Promise<number> {
   const startMs = performance.now();
   await run();
   return performance.now() - startMs;
 }
 
-/** The median of ascending times, of one of `repeats` in each. */
+/** Formats the median of ascending times, divided by the `repeats` in each. */
 export function milliseconds(times: readonly number[], repeats: number): string {
   return `${(quantile(times, 0.5) / repeats).toFixed(2)} ms`;
 }
 
-/** Median and 10-90 % range of ascending ratios. */
+/** Formats the median and the 10-90 % range of ascending ratios. */
 export function range(ratios: readonly number[]): string {
   const [middle, low, high] = [0.5, 0.1, 0.9].map((p) => quantile(ratios, p).toFixed(2));
   return `${middle} (${low}-${high})`;

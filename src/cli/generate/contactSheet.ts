@@ -6,7 +6,10 @@ const ZOOM = 2;
 const MARGIN = 1;
 const PAPER = 255;
 
-/** The first ten pictures of every class, a class a row, on white, each pixel doubled: a PNG. The pictures are square. */
+/**
+ * Draws the first ten pictures of every class as a PNG: one class per row, on white, each pixel
+ * doubled. The pictures are square.
+ */
 export function drawContactSheet({ images, labels, rows: side, channels }: ImageSet): Uint8Array {
   const cell = (side + 2 * MARGIN) * ZOOM;
   const width = PER_CLASS * cell;

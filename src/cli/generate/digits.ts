@@ -4,10 +4,13 @@ import { drawContactSheet } from './contactSheet';
 import { gzip } from './gzip';
 import type { Output } from './output';
 
-/** Digits that a page can load without the rest. */
+/** Number of digits in the first file, which a page can load without the second. */
 const NUM_FIRST = 1000;
 
-/** Writes the embedded test digits, as IDX files in two parts, and their contact sheet: black on white. */
+/**
+ * Writes the embedded test digits, as IDX files in two parts, and their contact sheet: black on
+ * white.
+ */
 export function writeDigits(write: Output): void {
   const parts = [
     { prefix: 't1k', set: generateDigits('test', 0, NUM_FIRST) },

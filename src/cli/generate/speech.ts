@@ -14,7 +14,10 @@ const CELL_HEIGHT = 64;
 const MARGIN = 2;
 const PAPER = 255;
 
-/** Writes the embedded spoken digits, as IDX files of µ-law bytes and of labels, and a sheet of their spectrograms. */
+/**
+ * Writes the embedded spoken digits, as IDX files of µ-law bytes and of labels, and a sheet of
+ * their spectrograms.
+ */
 export function writeSpeech(write: Output): void {
   const set = generateSpeech('test', 0, NUM_TEST_SPEECH);
   const file = 'public/data/speech/test';
@@ -23,7 +26,10 @@ export function writeSpeech(write: Output): void {
   write('docs/speech.png', drawSpectrograms(set));
 }
 
-/** The first eight recordings of every digit, a digit a row, 4 kHz at the top of each; loud is dark. */
+/**
+ * Draws the spectrograms of the first eight recordings of every digit: one digit per row, 4 kHz at
+ * the top, loud is dark.
+ */
 function drawSpectrograms({ recordings, labels }: AudioSet): Uint8Array {
   const width = PER_CLASS * (CELL_WIDTH + MARGIN);
   const height = 10 * (CELL_HEIGHT + MARGIN);

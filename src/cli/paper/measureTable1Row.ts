@@ -18,30 +18,30 @@ import { environmentOf, openSession, type Session } from '../session/session';
 
 const PROGRESS_EVERY_MS = 2000;
 
-/** How rows of Table 1 are measured. */
+/** Options of the measurement of a row of Table 1. */
 export interface MeasureOptions {
-  /** Images of each error map, fewer where the test set has fewer; undefined: as many as suit the model. */
+  /** Images of each error map, at most the test set. Undefined: the model's default. */
   readonly images: number | undefined;
   readonly device: DevicePreference;
   /** Engine workers; undefined: one per core. */
   readonly workers: number | undefined;
   readonly stop: AbortSignal;
-  /** Takes the row each time that a part of it is done. */
+  /** Receives the row each time that a part of it is finished. */
   readonly keep: (row: Table1Row) => void;
 }
 
-/** What a row is measured of. */
+/** Files that a row is measured with. */
 interface RowFiles {
   /** The test set; null: the embedded one. */
   readonly dataFolder: string | null;
-  /** The weights, for a model that is not shipped with any of the set. */
+  /** The weights, for a model without shipped weights of the set. */
   readonly weightsFile?: string;
 }
 
 /**
- * The row of a model's weights for `set`. Only what `stored` lacks, or holds
- * for other weights, data, engine or number of images, is measured. Stopped before its end it is what there is, null if
- * nothing. Throws what `openSession` and the engine throw.
+ * Measures the row of a model's weights for `set`. Measures only what `stored` lacks or holds for
+ * other weights, data, engine or number of images. If stopped early, returns the finished parts, or
+ * null if there are none. Throws the errors of `openSession` and of the engine.
  */
 export async function measureTable1Row(
   model: ModelDescription,
@@ -58,7 +58,7 @@ export async function measureTable1Row(
   };
   const session = await openSession({ spec, ...files, device }, say, workers);
   const { pool, engine } = session;
-  // A pass over a whole test set may take minutes: it is not waited for.
+  // Ends at once: a pass over a whole test set may take minutes.
   stop.addEventListener('abort', () => pool.terminate(), { once: true });
   const { numImages } = engine.assets;
   const fingerprint = assetsFingerprint(engine.assets, model);

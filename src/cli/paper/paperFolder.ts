@@ -16,8 +16,8 @@ import { writeWhole } from '../session/writeWhole';
 import { slowdownPath } from './runPaper';
 
 /**
- * What the embedded networks' results in a folder say of the paper's claims; ticks that another version worked out are imported
- * up to date. Throws AssetError for a file that cannot be used.
+ * Judges the paper's claims by the embedded networks' results in a folder. Ticks computed by
+ * another version are computed again and written. Throws AssetError for a file that cannot be used.
  */
 export function judgeFolder(folder: string): Outcomes {
   const names = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
@@ -38,7 +38,10 @@ export function judgeFolder(folder: string): Outcomes {
   );
 }
 
-/** A result with its ticks as this version works them out; a file that has others is written anew. */
+/**
+ * Reads a result with its ticks as this version computes them. Writes the file again if it held
+ * others.
+ */
 function readWithTicks(path: string): PaperResult {
   const text = readFileSync(path, 'utf8');
   const stored = readPaperResult(text, path);

@@ -31,23 +31,29 @@ import { endProgress, progressLine } from '../session/progressLine';
 import { environmentOf, openSession, type Session } from '../session/session';
 import { writeWhole } from '../session/writeWhole';
 
-/** Patterns per rate after each round over all experiments, so that a run that is stopped leaves every figure coarse and none out. */
+/**
+ * Trials per rate after each round over all experiments. A run that is stopped thus has a coarse
+ * version of every figure.
+ */
 const ROUNDS = [3, 10, 30, 75, 150];
 const BATCH_MS = 400;
-/** Inferences of each kind that a slowdown is the ratio of, and a rate that flips 3 bits in the smallest network's activations. */
+/**
+ * Number of inferences of each kind behind a slowdown, and a rate that flips 3 bits in the
+ * activations of the smallest network.
+ */
 const TIMED_TURNS = 5;
 const TIMED_BER = 1e-3;
 
-/** The experiments of one model on one set, and where their results are kept. */
+/** Experiments of one model on one set, and the folder of their results. */
 export interface PaperJob {
   readonly model: string;
   readonly set: TrainingSet;
-  /** Null: the embedded data. */
+  /** Folder of the data; null: the embedded data. */
   readonly dataFolder: string | null;
   readonly experiments: readonly PaperExperiment[];
   /** Folder of the result files. */
   readonly folder: string;
-  /** Whether inference with faults in activations is timed beside float inference (Sec. 3.2). */
+  /** True if inference with faults in activations is timed against float inference (Sec. 3.2). */
   readonly isTimed: boolean;
 }
 
@@ -58,8 +64,9 @@ interface PaperRunOptions {
 }
 
 /**
- * Runs what the jobs' experiments still lack, round by round. Each batch is on disk when it is back, and what is there of
- * equal experiments on equal weights and data is taken up again. Returns the number of trials that ran.
+ * Runs the missing trials of the jobs' experiments, round by round. Each batch is written to disk
+ * as it finishes. Results of equal experiments on equal weights and data are reused. Returns the
+ * number of trials that ran.
  */
 export async function runPaper(jobs: readonly PaperJob[], options: PaperRunOptions): Promise<number> {
   let ran = 0;
@@ -68,7 +75,8 @@ export async function runPaper(jobs: readonly PaperJob[], options: PaperRunOptio
   for (const [index, round] of rounds.entries()) {
     for (const job of jobs) {
       if (options.stop.aborted) return ran;
-      // The first round opens every model: whether results belong to the weights that are there is known only then.
+      // The first round opens every model, because only then it is known whether results belong to
+      // the present weights.
       const isComplete = job.experiments.every((experiment) => isKnown(job, experiment, round));
       if (index === 0 || !isComplete) ran += await runJob(job, round, options);
     }
@@ -76,12 +84,17 @@ export async function runPaper(jobs: readonly PaperJob[], options: PaperRunOptio
   return ran;
 }
 
-/** Where an experiment's result is kept: a whole file at the end of each round. */
+/**
+ * Returns the path of an experiment's result, which is written as a whole at the end of each round.
+ */
 function resultPath({ folder }: Pick<PaperJob, 'folder'>, { id }: Pick<PaperExperiment, 'id'>): string {
   return join(folder, `${id}.stored.json`);
 }
 
-/** Where the batches of a round are kept until then; a kill leaves them to the next run. */
+/**
+ * Returns the path of the journal with the batches of the current round. After a kill the next run
+ * reads it.
+ */
 function journalPath({ folder }: Pick<PaperJob, 'folder'>, { id }: Pick<PaperExperiment, 'id'>): string {
   return join(folder, `${id}.batches.jsonl`);
 }
@@ -157,19 +170,20 @@ async function runExperiment(
     const result = { id, spec, baseline, results, environment, fingerprint };
     writeWhole(path, writePaperResult(result, formatLink(spec, DEFAULT_VIEW)));
   }
-  // A stop may leave trials behind one that is missing: those stay where they are.
+  // A stop may leave trials after a missing one. Those stay in the journal.
   if (numStorable === results.length) rmSync(journal, { force: true });
   return ran;
 }
 
-/** Where a model's slowdown is kept. */
+/** Returns the path of a model's slowdown. */
 export function slowdownPath({ folder }: Pick<PaperJob, 'folder'>): string {
   return `${folder}.slowdown.stored.json`;
 }
 
 /**
- * Times both inferences in turns and keeps the shortest of each: what else the machine does only ever adds. Without shortcuts,
- * which leave out whatever lies before the first fault: every run goes through the whole network.
+ * Times both inferences alternately and keeps the shortest of each, because other load only adds
+ * time. Shortcuts are off, since they skip the layers before the first fault: every run computes
+ * the whole network.
  */
 async function timeJob(job: PaperJob, { device }: PaperRunOptions): Promise<void> {
   const structures = (['activations', 'hiddenState'] as const).filter((structure) =>
@@ -191,7 +205,7 @@ async function timeJob(job: PaperJob, { device }: PaperRunOptions): Promise<void
       const faultyMs = await timed(() =>
         session.engine.evaluate([toInjection(spec, TIMED_BER, turn)], signal),
       );
-      // The first turn pays for loading and compiling.
+      // The first turn includes loading and compilation.
       if (turn === 0) continue;
       floats.push(floatMs);
       faulty.push(faultyMs);
@@ -206,7 +220,10 @@ async function timeJob(job: PaperJob, { device }: PaperRunOptions): Promise<void
   }
 }
 
-/** Whether a file has all trials of a round; its weights and data are checked when the model is opened. */
+/**
+ * Returns true if a file has all trials of a round. Its weights and data are checked when the model
+ * is opened.
+ */
 function isKnown(job: PaperJob, experiment: PaperExperiment, round: number): boolean {
   const { spec } = experiment;
   const stored = readResult(resultPath(job, experiment));
@@ -216,7 +233,7 @@ function isKnown(job: PaperJob, experiment: PaperExperiment, round: number): boo
   return gridBers(spec.bers).every((ber) => known(ber, last));
 }
 
-/** A file that cannot be used is measured anew; it says so. */
+/** Reads a result. A file that cannot be used is reported, and measured again. */
 function readResult(path: string): PaperResult | null {
   if (!existsSync(path)) return null;
   try {

@@ -50,7 +50,7 @@ function fileAt(path: string): AssetFile {
   return { name: basename(path), blob: new Blob([new Uint8Array(readFileSync(path))]) };
 }
 
-/** The committed weights of a model. Throws AssetError when they are not there. */
+/** Reads the committed weights of a model. Throws AssetError when they are missing. */
 export function readModelFiles(model: string, weights: TrainingSet): ExplorerModelFiles {
   const { format, manifest, weights: bytes } = modelPaths(model, weights);
   return {
@@ -60,32 +60,37 @@ export function readModelFiles(model: string, weights: TrainingSet): ExplorerMod
   };
 }
 
-/** A model that the caller has, and a sentence on the files beside it that have no use. */
+/** Model given by the caller, with a note for unused files beside it. */
 interface GivenWeights {
   readonly files: ModelFiles;
   readonly notes: readonly string[];
 }
 
 /**
- * Weights that the caller has, as `--weights` names them: a file or a folder, or two files with a comma between, the weights of
- * a Keras model and its topology. Throws AssetError when a file is not there, or is not of a model.
+ * Reads the weights named by `--weights`: a file or a folder, or two files separated by a comma,
+ * the weights of a Keras model and its topology. Throws AssetError when a file is missing or is not
+ * part of a model.
  */
 export function readWeightsFile(text: string): GivenWeights {
   const paths = existsSync(text) ? [text] : text.split(',');
   return readWeightsFiles(paths);
 }
 
-/** A file on disk that may be of a model. */
+/** File on disk that may be part of a model. */
 interface WeightsFile extends FoundFile {
-  /** It was found in a folder: nobody asked for it by its name. */
+  /** True if it was found in a folder, false if it was named by the caller. */
   readonly isFound: boolean;
 }
 
 /**
- * The model that files make, sorted by their content as the page sorts what is dropped: a `.h5` file, which is read where it
- * lies, or a `.keras` file, with or without a topology; tfjs's `model.json`, whose shards may be left out and are then taken from its
- * folder; or the explorer's own `manifest.json` with the `weights.bin` beside it. In a folder the one model is looked for, also in the
- * folders inside it. Throws AssetError, also naming a file that was asked for and has no use.
+ * Returns the model that files form, sorted by content as the page sorts dropped files.
+ *
+ * A model is a `.h5` file, which is read in place, or a `.keras` file, with or without a topology;
+ * tfjs's `model.json`, whose shards are taken from its folder if they are not named; or the
+ * explorer's own `manifest.json` with the `weights.bin` beside it. A folder, with its subfolders,
+ * must contain one model.
+ *
+ * Throws AssetError, also for a named file that is not used.
  */
 export function readWeightsFiles(paths: readonly string[]): GivenWeights {
   const files = paths.flatMap((path) => (isFolder(path) ? weightsIn(path) : [weightsAt(path)]));
@@ -129,7 +134,7 @@ function weightsIn(folder: string): WeightsFile[] {
   return filesBelow(folder).map((path) => ({ ...weightsFile(join(folder, path), path), isFound: true }));
 }
 
-/** What lies beside a JSON file that was given alone and may be its weights. */
+/** Returns the files beside a JSON file, given alone, that may be its weights. */
 function companionsOf(path: string, kind: ModelFileKind): WeightsFile[] {
   const folder = dirname(path);
   if (kind === 'explorerManifest') return [weightsAt(join(folder, 'weights.bin'))];
@@ -141,7 +146,7 @@ function companionsOf(path: string, kind: ModelFileKind): WeightsFile[] {
 
 function weightsFile(file: string, path: string): FoundFile {
   const kind = kindOfWeights(file);
-  // The zip of a .keras file is unpacked in memory anyway, and HDF5 inside has no path.
+  // A .keras zip is unpacked in memory anyway, and HDF5 inside it has no path.
   const open = () =>
     kind === 'hdf5' ? { name: basename(file), blob: new Blob(), path: resolve(file) } : fileAt(file);
   return { kind, path, open };
@@ -156,8 +161,8 @@ function isFolder(path: string): boolean {
 }
 
 /**
- * By content, of gzip files by what they hold; where that says nothing, by name, and the reader of what the file claims to
- * be says what it is instead.
+ * Determines the kind of a file by its content, for gzip files by the content inside, and otherwise
+ * by its name. If a name is wrong, the reader of that kind reports the actual content.
  */
 function kindOfWeights(path: string): ModelFileKind {
   const start = startOf(path);
@@ -170,7 +175,7 @@ function kindOfWeights(path: string): ModelFileKind {
     return kind === 'otherJson' ? 'other' : kind;
   }
   if (/\.(?:h5|hdf5|keras)(?:\.gz)?$/i.test(name)) return 'hdf5';
-  // The bytes of a small shard of tfjs may all be letters.
+  // The bytes of a small tfjs shard may all be letters.
   return text === undefined || /\.bin(?:\.gz)?$/i.test(name) ? 'binary' : 'other';
 }
 
@@ -178,7 +183,7 @@ function isNamedJson(name: string): boolean {
   return /\.json(?:\.gz)?$/i.test(name);
 }
 
-/** The first bytes of a file, or of what it holds where it is gzipped. */
+/** Returns the first bytes of a file, unpacked if it is gzipped. */
 function startOf(path: string): Buffer {
   const bytes = Buffer.alloc(START_BYTES);
   const file = openSync(path, 'r');
@@ -196,7 +201,10 @@ function textOf(path: string): string {
     .replace(/^\uFEFF/, '');
 }
 
-/** The bytes without gzip around them, as far as they go; as they are where it is damaged or holds more than JSON may. */
+/**
+ * Unpacks gzip, as far as the bytes go. Returns the bytes unchanged if they are damaged or exceed
+ * the limit for JSON.
+ */
 function unpacked(bytes: Buffer): Buffer {
   if (!isGzip(bytes)) return bytes;
   try {
@@ -206,14 +214,14 @@ function unpacked(bytes: Buffer): Buffer {
   }
 }
 
-/** The embedded test set of a kind, as many parts as hold `numSamples`. */
+/** Reads the embedded test set of a kind, with as many parts as `numSamples` needs. */
 export function readEmbeddedData(kind: DataKind, numSamples: number): DataFiles {
   const { format, samples, labels } = dataPaths(kind, numSamples);
   const read = (paths: readonly string[]) => paths.map((path) => fileAt(join(publicFolder, path)));
   return { format, samples: read(samples), labels: read(labels) };
 }
 
-/** The two halves of a data set, as MNIST's files divide it. */
+/** The two halves of a data set, as in MNIST's files. */
 type Half = 'train' | 'test';
 
 const IMAGES_NAME = /images?[-.]idx3-ubyte(\.gz)?$/;
@@ -225,8 +233,8 @@ const USUAL_NAMES: Record<Half, string> = {
 };
 
 /**
- * One half of a data set of this kind in a folder. Throws AssetError when the folder holds no such set or several. Of
- * recordings all files are given: which of them belong to the test set is in their names.
+ * Finds one half of a data set of this kind in a folder. Throws AssetError when the folder holds no
+ * such set or several. For recordings it returns all files, because their names tell the test set.
  */
 export function readDataFolder(folder: string, kind: DataKind, half: Half): DataFiles {
   const isThere = existsSync(folder);
@@ -266,7 +274,7 @@ function readMatching(
   return { format, samples: found.map((path) => fileAt(join(folder, path))), labels: [] };
 }
 
-/** Photos with the one label list that is there: `labels.tsv`, or any text. */
+/** Returns photos with their single label list: `labels.tsv`, or any text file. */
 function readPhotoFolder(folder: string): DataFiles {
   const photos = readMatching(folder, /\.(?:jpe?g|png)$/i, 'photos', 'JPEG or PNG files', 'images');
   const named = findFiles(folder, (name) => name === 'labels.tsv');
@@ -281,7 +289,10 @@ function readPhotoFolder(folder: string): DataFiles {
   return { ...photos, labels: [fileAt(join(folder, list))] };
 }
 
-/** A folder of IDX files: `t10k-images-idx3-ubyte` is the test set; where no file says t10k or test, the only pair is. */
+/**
+ * Finds the IDX files of a half. `t10k-images-idx3-ubyte` is the test set. If no name contains t10k
+ * or test, the only pair is.
+ */
 function readIdxFolder(folder: string, half: Half): DataFiles {
   const named = findFiles(folder, (name) => IMAGES_NAME.test(name) && HALF_NAMES[half].test(name));
   const isNamedSo = named.length > 0 || half === 'train';
@@ -305,13 +316,19 @@ function readIdxFolder(folder: string, half: Half): DataFiles {
   };
 }
 
-/** Whether a file has this name, gzipped or not: `t10k-labels.idx1-ubyte` is one with `t10k-labels-idx1-ubyte`. */
+/**
+ * Returns true if a file has this name, gzipped or not. `t10k-labels.idx1-ubyte` equals
+ * `t10k-labels-idx1-ubyte`.
+ */
 function isNamed(found: string, name: string): boolean {
   const plain = (text: string) => text.replace(/\.gz$/, '').replace(/\.idx/, '-idx');
   return plain(found) === plain(name);
 }
 
-/** Paths below `folder` of the files that have a wanted name, those of `folderName` or the fewest folders first: see `chooseFiles`. */
+/**
+ * Returns the paths below `folder` of the files with a wanted name, chosen by `chooseFiles`: those
+ * in `folderName`, or in the fewest folders.
+ */
 function findFiles(
   folder: string,
   isWanted: (name: string) => boolean,
@@ -322,21 +339,22 @@ function findFiles(
 }
 
 /**
- * All files of a folder and of the folders inside it by their paths below it, as the page takes a folder that is dropped.
- * A folder that links lead to again is read once. Throws AssetError for more files than any data set has.
+ * Returns the paths of all files in a folder and its subfolders, relative to it, as for a folder
+ * dropped on the page. A folder reached again through links is read once. Throws AssetError for
+ * more files than any data set has.
  */
 function filesBelow(folder: string): readonly string[] {
   const found: string[] = [];
   const known = new Set<string>();
   const waiting = [''];
-  // Folders put those inside them behind.
+  // The loop also visits the subfolders that it appends.
   for (const path of waiting) {
     const place = realpathSync(join(folder, path));
     if (known.has(place)) continue;
     known.add(place);
     for (const name of readdirSync(place).filter((each) => !isSystemFile(each))) {
       const inner = path === '' ? name : `${path}/${name}`;
-      // A link may lead nowhere.
+      // A link may be broken.
       const stats = statSync(join(folder, inner), { throwIfNoEntry: false });
       if (stats?.isDirectory()) waiting.push(inner);
       if (stats?.isFile()) found.push(inner);

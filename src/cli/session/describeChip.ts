@@ -3,7 +3,10 @@ import type { ChipTable } from '../../experiment/chip/chipTable';
 import { chipSentence, type LabelledComparison, voltTexts } from '../../experiment/text/chipWords';
 import { percentNumber, pointsText } from '../../experiment/text/percentNumber';
 
-/** A chip row by row beside each simulated encoding, as a table for people with the average below. */
+/**
+ * Formats a chip beside each simulated encoding as a table with one row per voltage and the average
+ * below.
+ */
 export function describeChip(
   { name, rows }: ChipTable,
   comparisons: readonly LabelledComparison[],

@@ -6,19 +6,22 @@ import type { CompleteMeasurement, TrialResult } from '../../experiment/sweep/re
 import { type Evaluator, runSweep } from '../../experiment/sweep/run';
 import { endProgress, leftText, progressLine } from './progressLine';
 
-/** Watched by nobody in particular: batches may be long. */
+/** Milliseconds per batch: nobody watches each trial, so batches may be long. */
 const BATCH_MS = 400;
 const PROGRESS_EVERY_MS = 500;
 
-/** What a run came to, at its end or before it. */
+/** Result of a run, complete or not. */
 interface Run {
   /** Null if not even the baseline was measured. */
   readonly measurement: CompleteMeasurement | null;
-  /** What ended the run early, other than a stop. */
+  /** Error that ended the run early; null after a stop. */
   readonly failure: Error | null;
 }
 
-/** Runs the experiment with progress on standard error. Keeps what there is when `stop` aborts or the evaluator fails. */
+/**
+ * Runs the experiment with progress on standard error. Keeps the finished trials when `stop` aborts
+ * or the evaluator fails.
+ */
 export async function measure(
   { spec, engine }: { readonly spec: ExperimentSpec; readonly engine: Evaluator },
   stop: AbortSignal,

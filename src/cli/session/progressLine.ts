@@ -1,17 +1,20 @@
 import { say } from '../options/command';
 
-/** Reports how far a run is: one line that is overwritten on a terminal, a line each in a log. */
+/**
+ * Reports the progress of a run: one line that is overwritten on a terminal, separate lines in a
+ * log.
+ */
 export function progressLine(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001b[K`);
   else say(line);
 }
 
-/** Leaves the last line of progress standing. */
+/** Ends the line of progress, so that it stays on the terminal. */
 export function endProgress(): void {
   if (process.stderr.isTTY) process.stderr.write('\n');
 }
 
-/** ` · 12 s left`; nothing while that is not known. */
+/** Formats the time left, ` · 12 s left`; empty while it is not known. */
 export function leftText(remainingMs: number | null): string {
   return remainingMs === null ? '' : ` · ${Math.ceil(remainingMs / 1000)} s left`;
 }

@@ -26,14 +26,20 @@ import type { Session } from './session';
 const hundredths = (share: number): string => (100 * share).toFixed(2);
 const percent = (share: number): string => `${hundredths(share)} %`;
 
-/** Which experiment runs on which device, and why on that; `without` is as in `describeSpec`. */
+/**
+ * Describes the experiment, its device and the reason for that device; `without` is as in
+ * `describeSpec`.
+ */
 export function describeSession({ spec, pool }: Session, without: readonly string[] = []): string {
   const { device, adapter, workers, reason } = pool.report;
   const parallel = workers === 1 ? '1 worker' : `${workers} workers`;
   return `${describeSpec(spec, without)}\nDevice: ${device} (${adapter}), ${parallel}: ${reason}`;
 }
 
-/** An experiment in one line, `without` the settings that play no part: `trials` can be left out. */
+/**
+ * Describes an experiment in one line. `without` names settings that have no effect; `trials` can
+ * be left out.
+ */
 export function describeSpec(spec: ExperimentSpec, without: readonly string[] = []): string {
   const { title, layers, dataKind } = CATALOG.get(spec.model)!;
   const site = spec.layers.length === layers.length ? '' : ` of ${spec.layers.join(', ')}`;
@@ -49,7 +55,10 @@ export function describeSpec(spec: ExperimentSpec, without: readonly string[] = 
   return told.map(([, text]) => text).join(', ');
 }
 
-/** Results as a table for people, with ticks, the finding and what the classes say below; `images` [numClasses] are those counted. */
+/**
+ * Formats results as a table with ticks, finding and class statistics below. `images` [numClasses]
+ * are those counted.
+ */
 export function describeMeasurement(
   measurement: CompleteMeasurement,
   link: string,
@@ -72,7 +81,7 @@ export function describeMeasurement(
           ? '–'
           : `${hundredths(meanInterval.low)} to ${hundredths(meanInterval.high)}`
         ).padStart(16),
-        // One trial has no deviation.
+        // A single trial has no deviation.
         (trials === 1 ? '–' : percent(std)).padStart(9),
         ...[median, q10, q90, ...(hasDue ? [due] : [])].map((share) => percent(share).padStart(9)),
       ].join('  '),
@@ -108,7 +117,10 @@ export function describeMeasurement(
   ].join('\n');
 }
 
-/** The fault-free errors, of samples called `noun`: `Baseline: float 1.80 %, quantised 1.90 % of 1,000 images`. */
+/**
+ * Formats the fault-free errors, for samples called `noun`: `Baseline: float 1.80 %, quantised 1.90
+ * % of 1,000 images`.
+ */
 export function describeBaseline({ float, quantized }: Baseline, noun: string): string {
   return (
     `Baseline: float ${percent(float.wrong / float.total)}, ` +
@@ -116,12 +128,15 @@ export function describeBaseline({ float, quantized }: Baseline, noun: string): 
   );
 }
 
-/** The loss of a tick; 0 points with the loss below which none is counted. */
+/** Formats the loss of a tick. For 0 points it adds the loss at which the tick is read. */
 export function lossText({ loss, thresholdPoints }: Pick<Tick, 'loss' | 'thresholdPoints'>): string {
   return `${loss} point${loss === 1 ? '' : 's'}${loss === 0 ? ` (less than ${thresholdPoints})` : ''}`;
 }
 
-/** How error and class variance hang together (Ares, Sec. 4.2), over all trials and at the rate of the widest skew. */
+/**
+ * Describes the correlation of error and class variance (Ares, Sec. 4.2), over all trials and at
+ * the rate of the largest skew.
+ */
 function describeClasses({ results }: CompleteMeasurement, images: readonly number[]): readonly string[] {
   const trials = classTrials(results, images);
   const all = summarizeClassVariance(trials);
@@ -137,19 +152,22 @@ function describeClasses({ results }: CompleteMeasurement, images: readonly numb
   ];
 }
 
-/** A tick's rate and interval, in the digits that `trials` at each rate are enough for. */
+/** Formats a tick's rate and interval, with the digits that `trials` at each rate justify. */
 export function tickText(tick: Tick, trials: number): string {
   const decimals = decimalsOf(trials);
   return `${bounded(tick.ber, decimals)}${intervalText(tick, whyUnresolved(tick), decimals)}`;
 }
 
-/** A rate with its sign where it is a bound. */
+/** Formats a rate, with a sign if it is a bound. */
 export function bounded({ value, bound }: CensoredRate, decimals = 2): string {
   const sign = BOUND_SIGNS[bound];
   return `${sign}${value.toExponential(decimals)}`;
 }
 
-/** The interval of a tick in brackets, else `why` it has none; a tick outside the tested rates is a bound and has none to resolve. */
+/**
+ * Formats the interval of a tick in brackets, else the reason `why` it has none. A tick outside the
+ * tested rates is a bound and has neither.
+ */
 export function intervalText(
   { ber, interval }: Pick<Tick, 'ber' | 'interval'>,
   why: string,

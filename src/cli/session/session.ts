@@ -18,17 +18,19 @@ import type { RequestedExperiment } from '../options/specOptions';
 import { projectRoot } from '../projectRoot';
 import { readDataFolder, readEmbeddedData, readModelFiles, readWeightsFile } from './assets';
 
-/** An experiment whose model and data are loaded into engine workers. */
+/** Experiment whose model and data are loaded into engine workers. */
 export interface Session {
-  /** The spec with its data named by what was really read. */
+  /** The spec, with the identity of the data that were read. */
   readonly spec: ExperimentSpec;
   readonly pool: EnginePool;
   readonly engine: PooledEngine;
 }
 
 /**
- * Starts engine workers and loads what the experiment names. Throws SpecError when data and settings do not fit,
- * AssetError when a file cannot be used, BackendError when the device does not start.
+ * Starts engine workers and loads the model and data of an experiment.
+ *
+ * Throws SpecError when data and settings do not fit, AssetError when a file cannot be used,
+ * BackendError when the device does not start.
  */
 export async function openSession(
   { spec, dataFolder, weightsFile, device, takesFewerImages }: RequestedExperiment,
@@ -72,7 +74,7 @@ export async function openSession(
         `${weightsFile} is ${weightsTitle(assets.weightsId, dataKind)}: expected ${weightsTitle(spec.weights, dataKind)}, as the link says`,
       );
     }
-    // Any photos are welcome where a link asks for ImageNet's.
+    // If a link asks for ImageNet's photos, any photos are accepted.
     const isAsked = spec.data === 'generated' || spec.data === 'imagenet' || spec.data === assets.dataId;
     if (dataFolder !== null && !isAsked) {
       throw new SpecError(
@@ -92,7 +94,7 @@ export async function openSession(
   }
 }
 
-/** The weights that come with the explorer; throws SpecError for those that only their reader has. */
+/** Reads the shipped weights of the experiment; throws SpecError for weights that do not ship. */
 function shippedWeights({ model, weights }: ExperimentSpec): ModelFiles {
   const { title, dataKind, weights: shipped } = checkModel(model);
   const set = shipped.find((name) => name === weights);
@@ -105,12 +107,12 @@ function shippedWeights({ model, weights }: ExperimentSpec): ModelFiles {
   );
 }
 
-/** Images of each class [numClasses] among those that the experiment counts. */
+/** Counts the images of each class [numClasses] among those that the experiment counts. */
 export function countedPerClass({ spec, engine: { assets } }: Session): readonly number[] {
   return imagesPerClass(assets.labels, assets.classNames.length, spec.images);
 }
 
-/** What a result was computed on and with, for the record. */
+/** Returns the device, versions and date of a result, for the record. */
 export function environmentOf({ pool, engine }: Session): DeviceReport & Record<string, unknown> {
   const { version, dependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
     version: string;

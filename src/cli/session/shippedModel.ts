@@ -9,24 +9,25 @@ import { countWrong } from '../../train/countWrong';
 import type { TrainingData } from '../../train/trainer';
 import { writeWhole } from './writeWhole';
 
-/** What is known of a network that ships. */
+/** Description of a network that ships. */
 interface ShippedModel {
   readonly model: ModelDescription;
   readonly trainingSet: TrainingSet;
   readonly test: SampleSet;
   readonly recipe: ModelManifest['recipe'];
-  /** Left out where the training was not this program's. */
+  /** Absent if this program did not train it. */
   readonly training?: { readonly seed: number; readonly set: SampleSet };
 }
 
-/** A whole set as a training reads it. */
+/** Returns a whole set in the form that a training reads. */
 export function trainingData(set: SampleSet, { inputShape }: ModelDescription): TrainingData {
   return { inputs: set.inputs(0, set.numSamples), labels: set.labels, shape: inputShape };
 }
 
 /**
- * Writes a network as it ships, `weights.bin` and `manifest.json`, into the folder `out`, and returns the error of what was
- * written, which rounding to float16 may change. The network keeps the rounded weights.
+ * Writes a network as it ships, `weights.bin` and `manifest.json`, into the folder `out`. Returns
+ * the error of the written weights, which rounding to float16 may change. The network keeps the
+ * rounded weights.
  */
 export async function writeShippedModel(
   out: string,
@@ -57,7 +58,7 @@ export async function writeShippedModel(
   return testError;
 }
 
-/** `1.78 % (178 of 10000)`. */
+/** Formats an error: `1.78 % (178 of 10000)`. */
 export function formatError({ wrong, total }: ModelManifest['testError']): string {
   return `${((100 * wrong) / total).toFixed(2)} % (${wrong} of ${total})`;
 }

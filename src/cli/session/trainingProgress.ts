@@ -1,12 +1,12 @@
 import type { TrainedBatch } from '../../train/trainer';
 
-/** A log gets a line this often, a terminal one every second. */
+/** Milliseconds between two lines: the first in a log, the second on a terminal. */
 const LOG_MS = 60_000;
 const TERMINAL_MS = 1000;
 
 /**
- * Returns what is called after each batch: it reports the mean loss of the epoch so far and the time left, at the epoch's end
- * and now and then between.
+ * Returns a callback for each batch. It reports the mean loss of the epoch so far and the time
+ * left, regularly and at the end of each epoch.
  */
 export function trainingProgress(
   epochs: number,

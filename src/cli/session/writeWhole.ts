@@ -2,8 +2,9 @@ import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } 
 import { dirname } from 'node:path';
 
 /**
- * Writes a file under a name beside it and renames that, so that a process that ends while it writes, or a full disk, leaves the
- * old file or the new one, never half of one. A link goes on leading to the file; a device or pipe is written as it is.
+ * Writes a temporary file beside the target and renames it. If the process ends early or the disk
+ * is full, the old file stays complete. A symbolic link keeps leading to the file. A device or pipe
+ * is written directly.
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
@@ -21,7 +22,7 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   }
 }
 
-/** The file that is written before it takes the name of `target`; null for a device or pipe, which is written as it is. */
+/** Names the temporary file for `target`; null for a device or pipe, which is written directly. */
 export function draftOf(path: string): { path: string; target: string; mode: number } | null {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return { path: `${path}.new`, target: path, mode: 0o666 };

@@ -12,20 +12,21 @@ import type { Pool } from './patternPool';
 const WANTED_LOSSES: readonly TickLoss[] = [1, 5, 10];
 /** Share of the intervals that must hold the truth. */
 export const WANTED_SHARE = 0.93;
-/** Key word of the drawing of patterns from the pool, the letters "pool". */
+/** Philox key word of the resampling from the pool, the letters "pool". */
 const DRAW_KEY = 0x706f6f6c;
 
-/** How often intervals of ticks held the truth. */
+/** Coverage of tick intervals. */
 interface Coverage {
-  /** Cells of Markdown for each loss. */
+  /** Markdown cells for each loss. */
   readonly rows: readonly string[];
   /** Losses at which too few intervals hold the truth. */
   readonly missed: readonly TickLoss[];
 }
 
 /**
- * Draws the patterns of `sweep` from the pool `draws` times, and compares its ticks with those of the whole pool at all of the
- * pool's rates, which are the truth. `report` is called after each draw; once it returns true, null comes back.
+ * Draws the trials of `sweep` from the pool `draws` times, and compares its ticks with the truth:
+ * the ticks of the whole pool at all of its rates. Calls `report` after each draw, and returns null
+ * once it returns true.
  */
 export async function coverageOf(
   pool: Pool,
@@ -39,7 +40,7 @@ export async function coverageOf(
   while (drawn.length < draws) {
     const trials = drawTrials(pool.spec.trials, sweep.trials, drawn.length);
     drawn.push(tolerance(measurementOf(pool, gridBers(sweep.bers), trials))!.ticks);
-    // Lets Ctrl-C in.
+    // Lets signals such as Ctrl-C be handled.
     await new Promise((resolve) => setImmediate(resolve));
     if (report(drawn.length)) return null;
   }
@@ -57,7 +58,10 @@ export async function coverageOf(
   };
 }
 
-/** The measurement of these patterns of the pool at these of its rates; patterns are numbered from 0 again. */
+/**
+ * Returns the measurement of these trials of the pool at these of its rates. Trials are numbered
+ * from 0 again.
+ */
 function measurementOf({ spec, baseline, wrong }: Pool, bers: readonly number[], trials: readonly number[]) {
   const results = bers.flatMap((ber) => {
     const counts = wrong.get(ber)!;
@@ -68,7 +72,7 @@ function measurementOf({ spec, baseline, wrong }: Pool, bers: readonly number[],
   return { spec: { ...spec, trials: trials.length }, baseline, results };
 }
 
-/** `count` different numbers below `size`, the same for equal `draw` (Fisher and Yates). */
+/** Draws `count` different numbers below `size`, equal for equal `draw` (Fisher and Yates). */
 function drawTrials(size: number, count: number, draw: number): readonly number[] {
   const numbers = Array.from({ length: size }, (_, index) => index);
   const random = new Uint32Array(4);
@@ -80,7 +84,7 @@ function drawTrials(size: number, count: number, draw: number): readonly number[
   return numbers.slice(0, count);
 }
 
-/** The cells of one tick, and the share of its intervals that hold the truth. */
+/** Returns the cells of one tick, and the share of its intervals that hold the truth. */
 function describeTick(truth: Tick, drawn: readonly Tick[]): { readonly row: string; readonly share: number } {
   const { value } = truth.ber;
   const intervals = drawn.flatMap(({ interval }) => (interval === null ? [] : [interval]));

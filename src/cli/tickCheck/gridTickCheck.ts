@@ -9,18 +9,18 @@ import { openSession } from '../session/session';
 import { coverageOf, WANTED_SHARE } from './gridCoverage';
 import { fillPool, type Pool } from './patternPool';
 
-/** Rates per decade of the reference between the lowest and the highest of these, where every tick lies. */
+/** Rates per decade of the reference between the two rates below, which enclose every tick. */
 const REFERENCE_PER_DECADE = 16;
 const [REFERENCE_FROM, REFERENCE_TO] = [1e-5, 1e-2];
 
 interface GridCheck {
-  /** Layers of LeNetFC whose ticks are checked, each by itself. */
+  /** Layers of LeNetFC whose ticks are checked, one at a time. */
   readonly layers: readonly string[];
-  /** Fault patterns in the pool, each run at every rate. */
+  /** Trials in the pool, each run at every rate. */
   readonly pool: number;
-  /** Times that a sweep's patterns are drawn from it. */
+  /** Number of times that the trials of a sweep are drawn from the pool. */
   readonly draws: number;
-  /** Where pools are kept and taken up again; null: nowhere. */
+  /** Folder that keeps pools for later calls; null: none. */
   readonly folder: string | null;
   readonly seed: number;
   /** Engine workers; undefined: one per core. */
@@ -28,9 +28,10 @@ interface GridCheck {
 }
 
 /**
- * Measures how often the intervals of ticks that are read off a sweep's default grid hold the truth: a pool of patterns is run once,
- * at the grid and at a finer one whose ticks are the truth of the pool; then the 30 patterns of a sweep are drawn from it again
- * and again. Returns Markdown, and the places where too few intervals held; null when stopped.
+ * Measures the coverage of intervals of ticks that are read off a sweep's default grid. A pool of
+ * trials is run once, at the grid and at a finer one, whose ticks are the truth. Then the 30 trials
+ * of a sweep are drawn from it again and again. Returns Markdown, and the losses at which too few
+ * intervals hold the truth; null when stopped.
  */
 export async function checkGridTicks(
   check: GridCheck,
@@ -61,7 +62,7 @@ export async function checkGridTicks(
   return { lines, missed };
 }
 
-/** Opens the engine and fills the pool of `spec`'s rates and trials; null when stopped. */
+/** Opens the engine and fills the pool with the rates and trials of `spec`; null when stopped. */
 async function openPool(spec: ExperimentSpec, check: GridCheck, stop: AbortSignal): Promise<Pool | null> {
   const session = await openSession({ spec, dataFolder: null, device: 'wasm' }, say, check.workers);
   try {
@@ -79,7 +80,7 @@ async function openPool(spec: ExperimentSpec, check: GridCheck, stop: AbortSigna
   }
 }
 
-/** The spec's own rates and the finer ones, ascending. */
+/** Returns the spec's own rates and the finer ones, ascending. */
 function referenceBers({ bers }: ExperimentSpec): readonly number[] {
   const steps = Math.round(REFERENCE_PER_DECADE * Math.log10(REFERENCE_TO / REFERENCE_FROM));
   const fine = Array.from({ length: steps + 1 }, (_, step) =>

@@ -6,28 +6,34 @@ import { gridBers } from '../../experiment/sweep/berGrid';
 import type { Baseline, ScoredTrial } from '../../experiment/sweep/results';
 import type { PooledEngine } from '../../worker/pool';
 
-/** Trial numbers between two writings of what has run. */
+/** Trial numbers per write to the journal. */
 const BATCH = 5;
 
-/** Wrong predictions of the same fault patterns at every rate. */
+/** Wrong predictions of the same trials at every rate. */
 export interface Pool {
   readonly spec: ExperimentSpec;
   readonly baseline: Baseline;
-  /** Of each rate the counts by trial number. */
+  /** Counts by trial number, for each rate. */
   readonly wrong: ReadonlyMap<number, readonly number[]>;
 }
 
 interface PoolRun {
-  /** Of the trials (`trialsFingerprint`): the journal's lines of another are left alone and not used. */
+  /**
+   * Fingerprint of the trials (`trialsFingerprint`). Lines of the journal with another one are kept
+   * but not used.
+   */
   readonly fingerprint: string;
-  /** File that keeps what has run and is taken up again, in lines of `batchLine`; null: none. */
+  /** File that keeps finished trials for later calls, in lines of `batchLine`; null: none. */
   readonly journal: string | null;
   readonly stop: AbortSignal;
   /** Is called with the number of trials that have run at every rate. */
   readonly onBatch?: (ran: number) => void;
 }
 
-/** Runs every trial of `spec` at every rate of it, except those that the journal has; null when stopped before the last. */
+/**
+ * Runs every trial of `spec` at each of its rates, except those in the journal; null when stopped
+ * early.
+ */
 export async function fillPool(
   spec: ExperimentSpec,
   engine: Pick<PooledEngine, 'baseline' | 'evaluate'>,

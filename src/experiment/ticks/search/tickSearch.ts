@@ -42,7 +42,7 @@ export interface TickEstimate {
   readonly loss: TickLoss;
   /** Increase at which the tick is read, in percentage points: `loss`, or 0.1 for a loss of 0. */
   readonly thresholdPoints: number;
-  /** The rate; as a bound, the lowest or the highest one that was measured for it. */
+  /** The rate; for a bound, the lowest or the highest rate measured for this tick. */
   readonly ber: CensoredRate;
   /**
    * 95 % interval over trials, not over the choice of images. An end beyond the searched grid is
