@@ -2,14 +2,21 @@ import type { DevicePreference } from '../core/device';
 import { EnginePool, type PoolEvents } from './pool';
 import type { Reply, WorkerPort } from './protocol';
 
-/** More workers than this gain little in a page and hold a copy of model and images each. */
+/**
+ * Maximum number of workers in a page. More gain little, and each holds a copy of the model and the
+ * images.
+ */
 const MAX_WORKERS = 8;
-/** Workers per gibibyte of memory; browsers that tell none have at least this much. */
+/**
+ * Workers per gibibyte of memory, which browsers may report. Browsers that do not report it have at
+ * least this much.
+ */
 const WORKERS_PER_GIB = 2;
 const ASSUMED_GIB = 4;
 
 /**
- * An engine pool on web workers: one per core as memory allows, since the page itself needs little.
+ * Starts an engine pool on web workers: one for each core, limited by memory. The page itself needs
+ * little CPU time.
  */
 export function startBrowserPool(preference: DevicePreference, events: PoolEvents): Promise<EnginePool> {
   const { hardwareConcurrency, deviceMemory = ASSUMED_GIB } = navigator as Navigator & {

@@ -2,8 +2,8 @@ import type { Reply } from './protocol';
 import type { TicksPort } from './ticksProtocol';
 
 /**
- * Starts the worker that reads ticks in a browser. It has no engine, so that a question never waits
- * behind a batch of trials.
+ * Starts the web worker that reads ticks. It has no engine, so a question never waits for a batch
+ * of trials.
  */
 export function startTicksWorker(): TicksPort {
   const worker = new Worker(new URL('./ticksWorker.ts', import.meta.url), { type: 'module' });

@@ -14,7 +14,7 @@ serveEngine(
     wasmPaths: {
       'tfjs-backend-wasm.wasm': wasm,
       'tfjs-backend-wasm-simd.wasm': wasmSimd,
-      // tfjs wants an address for each binary; the threaded one is switched off and never fetched.
+      // tfjs requires a URL for each binary. The threaded one is turned off and never fetched.
       'tfjs-backend-wasm-threaded-simd.wasm': wasmSimd,
     },
     async gpu() {

@@ -21,14 +21,13 @@ const NUM_IMAGES = 1000;
 const NUM_CLASSES = 10;
 const SILENT = (): void => {};
 
-/** Tells apart on which weights a fake trial ran: part of its error count. */
+/** Error count of a fake trial by training set, so that tests see which weights it ran on. */
 export const WRONG_OF_WEIGHTS: Record<string, number> = { generated: 100, mnist: 200 };
 
 /**
- * An engine worker for tests of its owners: loads at once, and counts as wrong a number that
- * depends on the weights it holds, so that a result from the wrong weights is seen. `hold` makes it
- * keep its answers until `release`. Once it is terminated it says nothing more, as a worker thread
- * does.
+ * An engine worker for tests of its owners. It loads at once. Its error counts depend on the loaded
+ * weights, so that a test notices a result from the wrong weights. `hold` delays its answers until
+ * `release`. After `terminate` it sends nothing, like a worker thread.
  */
 export class FakeEngineWorker implements WorkerPort {
   readonly requests: Request[] = [];
@@ -36,11 +35,11 @@ export class FakeEngineWorker implements WorkerPort {
   private receive: (reply: Reply) => void = SILENT;
   private weights = '';
   hold = false;
-  /** Batches of trials that are answered before it holds. */
+  /** Number of batches of trials that it answers before it holds. */
   batchesLeft = Number.POSITIVE_INFINITY;
-  /** Whether weight files are refused when they are checked. */
+  /** True if `identify` refuses weight files. */
   refusesWeights = false;
-  /** Whether the next load finds the pictures that the weights were trained on. */
+  /** True if the next load finds that the test set is the training set of the weights. */
   holdsTrainingSet = false;
 
   post(request: Request): void {
@@ -71,7 +70,7 @@ export class FakeEngineWorker implements WorkerPort {
     this.receive = SILENT;
   }
 
-  /** The device is gone, as a GPU may be. */
+  /** Simulates the loss of the device. */
   lose(): void {
     this.receive({ kind: 'lost', message: 'The GPU device was lost' });
   }
@@ -113,8 +112,8 @@ export class FakeEngineWorker implements WorkerPort {
   }
 
   /**
-   * Types narrower than Q2.4 get an image more wrong for each bit that they lack; float gets the
-   * first one wrong.
+   * Without quantisation only the first image is wrong. Each bit below the six of Q2.4 makes one
+   * more image wrong.
    */
   private correct({ quantization, numImages }: CallArgument<'correct'>): Uint8Array {
     const lacking = quantization === null ? 0 : Math.max(0, 6 - wordBits(quantization.format));
@@ -148,8 +147,8 @@ export class FakeEngineWorker implements WorkerPort {
 const labelOf = (image: number) => (3 * image) % NUM_CLASSES;
 
 /**
- * One image in seven is taken for the next class under faults, another one in each trial; without
- * faults none is.
+ * With faults, one image in seven is classified as the next class; which ones depends on the trial.
+ * Without faults none is.
  */
 function previewImage(index: number, trial: number): PreviewImage {
   const label = labelOf(index);
@@ -157,7 +156,7 @@ function previewImage(index: number, trial: number): PreviewImage {
   return { index, label, before: label, after, beforeConfidence: 0.9, afterConfidence: 0.6 };
 }
 
-/** Pictures that differ. */
+/** Thumbnails that differ from each other. */
 const SMALL_THUMBNAILS: Thumbnails = {
   ...{ rows: 2, columns: 2, channels: 1 },
   pixels: Uint8Array.from({ length: 4 * THUMBNAILS }, (_, place) => (37 * place + 11) % 256),

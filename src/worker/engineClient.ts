@@ -6,13 +6,13 @@ interface Pending {
   reject(error: Error): void;
 }
 
-/** The caller's side of one engine worker: a promise per call. */
+/** Calls one engine worker; each call returns a promise. */
 export class EngineClient {
   private readonly pending = new Map<number, Pending>();
   private nextId = 0;
-  /** Why the worker is gone, once it is. */
+  /** Reason for the loss of the worker; undefined while it lives. */
   lost: string | undefined;
-  /** Called once when the worker is lost, before its calls reject; not when it is terminated. */
+  /** Called once when the worker is lost, before its calls reject. Not called after `terminate`. */
   onLost: (message: string) => void = () => {};
 
   constructor(private readonly port: WorkerPort) {

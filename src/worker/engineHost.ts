@@ -31,20 +31,23 @@ type Handlers = {
 };
 
 /**
- * A call in flight fails a moment before the loss of its device is known: so long an error waits
- * for that.
+ * Time that a failed call waits for news of a lost device, in ms. A call in flight fails shortly
+ * before the loss is reported.
  */
 const LOSS_GRACE_MS = 500;
 
 /**
- * Answers engine calls on `port`, one after the other in their order. Runs in a worker of a browser
- * or of Node.
+ * Answers engine calls on `port` in their order, one at a time. Runs in a worker of a browser or of
+ * Node.
  */
 export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform): void {
   let loaded: { readonly engine: Engine; readonly data: SampleSet; readonly numClasses: number } | undefined;
 
   let deviceLost: Promise<boolean> | undefined;
-  /** True when the error of a call is none of its own: the loss is told to everybody who waits. */
+  /**
+   * Resolves to true if a call failed because the device was lost. The message `lost` then replaces
+   * the call's own error.
+   */
   const isLost = () =>
     deviceLost !== undefined &&
     Promise.race([
@@ -70,8 +73,8 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
       return started;
     },
     async load(assets) {
-      // First, for two of VGG16 fit into no memory; a pool whose load failed loads the old one
-      // anew.
+      // Disposes the old model first, because two copies of VGG16 exceed the memory. If the load
+      // fails, the pool loads the old model again.
       loaded?.engine.dispose();
       loaded = undefined;
       const { loadedAssets, ...next } = await loadAssets(assets);
@@ -158,7 +161,7 @@ async function describeAssets(
   { network, weightsId, weightsSha256, preprocessing, trainSha256, notes: weightsNotes }: LoadedWeights,
 ): Promise<Omit<LoadedAssets, 'magnitudes'>> {
   const histograms: WeightHistogram[] = [];
-  // One layer after the other: VGG16's weights fill half a gigabyte, and this reads them back.
+  // Reads back one layer at a time: VGG16's weights take half a gigabyte.
   for (const { name, kernels } of description.layers) {
     const { weights } = network.getLayer(name);
     const values = await Promise.all(kernels.map((_, index) => weights[index]!.read().data()));

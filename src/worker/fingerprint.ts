@@ -6,29 +6,29 @@ import { siteOf } from '../experiment/settings/toInjection';
 import type { LoadedAssets } from './protocol';
 
 /**
- * Counts up when a change of the engine changes error counts, so that older results are not joined
- * to newer ones.
+ * Version of the engine's error counts. It is raised if a change alters counts, so that old results
+ * are not merged with new ones.
  */
 const ENGINE_VERSION = 1;
 /**
- * The same where values may leave float32's range. 2: their images are wrong on every device, and
- * counted.
+ * Version for experiments in which values may exceed float32's range. In version 2, such images are
+ * wrong on every device and counted as such.
  */
 const OVERFLOW_VERSION = 2;
 /**
- * No input of a network has a larger value: pixels are bytes less their mean or divided by their
+ * Upper bound of every network input. Pixels are bytes less their mean or divided by their
  * deviation, and the bands of sounds span 60 dB.
  */
 const LARGEST_INPUT = 2 ** 16;
 /**
- * Which decoder made the pixels of photos. The digest of a set covers its files alone, so that
- * links stay the same; other pixels give other counts.
+ * Decoder of photos, part of their fingerprint. The digest of a set covers only its files, so that
+ * links stay the same, but other pixels give other counts.
  */
 const PHOTO_PIXELS = 'libjpeg';
 
 /**
- * Engine version and digests of weights and data, of counts without faults in types that a search
- * tries.
+ * Identifies fault-free counts in all formats that a search tries: the engine version and the
+ * digests of weights and data.
  */
 export function assetsFingerprint(
   { digests }: Pick<LoadedAssets, 'digests'>,
@@ -38,8 +38,8 @@ export function assetsFingerprint(
 }
 
 /**
- * The same of an experiment's trials: results of equal fingerprints may be joined. Where no value
- * of any trial can leave float32's range, they are what every engine so far has counted.
+ * Identifies an experiment's trials. Results with equal fingerprints may be merged. If no value of
+ * any trial can exceed float32's range, all engine versions count alike.
  */
 export function trialsFingerprint(
   { digests, magnitudes }: Pick<LoadedAssets, 'digests' | 'magnitudes'>,
@@ -50,8 +50,8 @@ export function trialsFingerprint(
 }
 
 /**
- * What was found of a network's magnitudes by site: the page asks for every batch of trials, and an
- * answer takes milliseconds.
+ * Results of `mayOverflow` by network and site. The page asks for every batch of trials, and one
+ * computation takes milliseconds.
  */
 const foundBySite = new WeakMap<TrainedMagnitudes, Map<string, boolean>>();
 

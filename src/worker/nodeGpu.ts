@@ -1,19 +1,19 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** Ends with 0 if Dawn, whose address is the argument, offers a GPU. */
+/** Script that exits with 0 if Dawn offers a GPU. Its argument is the address of Dawn. */
 const PROBE = `
 const { create } = await import(process.argv[1]);
 const adapter = await create([]).requestAdapter({ powerPreference: 'high-performance' });
 process.exit(adapter === null ? 1 : 0);`;
 
-/** A driver may hang. */
+/** Timeout for the probe, because a driver may hang. */
 const PROBE_MS = 15_000;
 
 /**
- * WebGPU in Node on Dawn (npm package `webgpu`), or a sentence why there is none. The package is
- * 132 MB and therefore no dependency. Sets the globals that tfjs looks for, so it must run before
- * tfjs's WebGPU backend is imported.
+ * Returns WebGPU in Node from Dawn (npm package `webgpu`), or a sentence that explains why there is
+ * none. The package has 132 MB and is therefore not a dependency. Sets the globals that tfjs reads,
+ * so it must run before tfjs's WebGPU backend is imported.
  */
 export async function nodeGpu(): Promise<GPU | string> {
   let address: string;
@@ -22,8 +22,7 @@ export async function nodeGpu(): Promise<GPU | string> {
   } catch {
     return 'Node has no WebGPU of its own; `npm install --no-save webgpu` adds Dawn (132 MB)';
   }
-  // Dawn writes what its drivers lack to standard error, past Node: a process of its own keeps that
-  // to itself.
+  // Dawn writes driver errors to standard error directly. A separate process hides them.
   const probe = promisify(execFile)(process.execPath, ['--input-type=module', '-e', PROBE, address], {
     timeout: PROBE_MS,
   });

@@ -6,29 +6,29 @@ import { EnginePool } from './pool';
 import type { Reply, WorkerPort } from './protocol';
 
 /**
- * What a worker may take besides a large network, whose workers `workersFor` counts: the test set's
- * bytes, two numbers of its images as floats (128 MB each at most), fault-free values in the middle
- * of the network (128 MB), the outputs of layers (32 MB each) and Node itself.
+ * Memory of a worker in bytes, without a large network, which `workersFor` limits. It covers the
+ * test set's bytes, its images as floats for two image counts (at most 128 MB each), cached
+ * fault-free values (128 MB), the outputs of layers (32 MB each) and Node itself.
  */
 const WORKER_BYTES = 640 * 2 ** 20;
 
 /**
- * Node 20 (V8 11.3) compiles WebAssembly function by function when one is found to be hot. Of two
- * workers one may then stay in the slow code of tfjs's matrix product: a LeNetFC trial took 57 ms
- * of processor time instead of 24. Compiled as a whole the module has no such state.
+ * Node 20 (V8 11.3) optimises each WebAssembly function only when it is called often. One of two
+ * workers could then keep running tfjs's matrix product in unoptimised code: a LeNetFC trial took
+ * 57 ms of CPU time instead of 24. Without tiering the whole module is optimised at once.
  */
 setFlagsFromString('--no-wasm-dynamic-tiering');
 
 /**
- * An engine pool on `worker_threads`, one per core as memory allows; the worker's script lies
- * beside the built command.
+ * Starts an engine pool on `worker_threads`: one for each core, limited by free memory. The
+ * worker's script lies beside the built command.
  */
 export function startNodePool(
   preference: DevicePreference,
   onNotice: (message: string) => void,
   maxWorkers = Math.max(1, Math.min(availableParallelism(), Math.floor(freemem() / WORKER_BYTES))),
 ): Promise<EnginePool> {
-  // The batches of a pool that failed reject, and the command ends with them.
+  // If the pool fails, its batches reject and the command ends with their error.
   return EnginePool.start({ spawn, preference, maxWorkers, onNotice, onFailed: () => {} });
 }
 

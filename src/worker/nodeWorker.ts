@@ -19,8 +19,8 @@ serveEngine(
 );
 
 /**
- * Opens the weight file of a request at its path: Blobs of files on disk cannot be sent to a
- * worker.
+ * Opens the weight file of a request by its path, because Node cannot send a Blob of a file on disk
+ * to a worker.
  */
 async function withOpenFiles(request: Request): Promise<Request> {
   if (request.name !== 'load' && request.name !== 'identify') return request;
@@ -28,7 +28,7 @@ async function withOpenFiles(request: Request): Promise<Request> {
   const { modelFiles } = argument;
   const path = modelFiles?.weights.path;
   if (modelFiles === null || path === undefined) return request;
-  // A file that went away meanwhile is refused as an empty one.
+  // A file that has been deleted since keeps its empty Blob and is refused.
   const blob = await openAsBlob(path).catch(() => modelFiles.weights.blob);
   const opened = { ...modelFiles, weights: { ...modelFiles.weights, blob } };
   return { ...request, argument: { ...argument, modelFiles: opened } as Assets };

@@ -21,50 +21,50 @@ import type {
 } from './protocol';
 import { workersFor } from './workersFor';
 
-/** What a pool tells its owner besides the answers to batches. */
+/** Events of a pool, besides the results of batches. */
 export interface PoolEvents {
-  /** A worker did not start, or was lost and its work goes on: one sentence. */
+  /** A worker did not start, or was lost and replaced. `message` is one sentence. */
   onNotice(message: string): void;
-  /** No worker is left, whether or not a batch waits: the pool is of no more use. */
+  /** No worker is left, so the pool cannot be used any more. Called even if no batch waits. */
   onFailed(error: Error): void;
 }
 
-/** How a pool makes workers. */
+/** Settings of a pool. */
 interface PoolOptions extends PoolEvents {
   spawn(): WorkerPort;
   readonly preference: DevicePreference;
-  /** Engine workers on WASM and plain JavaScript; a GPU has one. */
+  /** Maximum number of engine workers on WASM and plain JavaScript. A GPU has one. */
   readonly maxWorkers: number;
 }
 
 /**
- * One model with one test set in a pool: its batches run on exactly these, whatever else the pool
- * is given meanwhile.
+ * One model with one test set in a pool. Its batches always run on these, even if the pool loads
+ * others meanwhile.
  */
 export interface PooledEngine extends Evaluator, FormatEvaluator {
   readonly assets: LoadedAssets;
-  /** Where the first samples are stored. */
+  /** Storage places of the first samples. */
   origins(numSamples: number, signal: AbortSignal): Promise<readonly SampleOrigin[]>;
-  /** Goes before everything that waits. */
+  /** Runs before all waiting jobs. */
   preview(injection: Injection, signal: AbortSignal): Promise<Preview>;
 }
 
 interface Job {
-  /** Null for a job that runs on none. */
+  /** Null for a job that needs no loaded assets. */
   readonly assets: Assets | null;
   /** Undefined for a job that only loads its assets. */
   readonly call: ((client: EngineClient) => Promise<unknown>) | undefined;
   readonly signal: AbortSignal | undefined;
-  /** A job is run again once, after its worker was lost. */
+  /** True after the job's worker was lost. A job is retried once. */
   readonly isRetry: boolean;
   readonly resolve: (result: never) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /**
- * Engine workers that share one queue: each takes whole batches of trials, a preview goes before
- * them. Every batch names its assets, and a worker that holds others loads them first. On a GPU
- * there is one worker. A worker whose device is lost is replaced once, and its batch runs again.
+ * Engine workers that share one queue. Each takes whole batches of trials; previews run first.
+ * Every batch names its assets, and a worker that holds other assets loads them first. On a GPU
+ * there is one worker. The first worker whose device is lost is replaced, and its batch runs again.
  */
 export class EnginePool {
   private readonly clients = new Set<EngineClient>();
@@ -73,13 +73,13 @@ export class EnginePool {
     EngineClient,
     { readonly assets: Assets; readonly result: LoadedAssets }
   >();
-  /** What each worker holds or loads. */
+  /** Assets that each worker holds or is loading. */
   private readonly holding = new WeakMap<EngineClient, Assets>();
   private readonly queue: Job[] = [];
   private hasReplaced = false;
-  /** A replacement is on its way: jobs wait for it even if no worker is left. */
+  /** True while a replacement starts. Jobs wait for it even if no worker is left. */
   private isReplacing = false;
-  /** Why nothing runs any more. */
+  /** Error that stopped the pool; undefined while it runs. */
   private failure: Error | undefined;
 
   private constructor(
@@ -88,8 +88,8 @@ export class EnginePool {
   ) {}
 
   /**
-   * Starts the first worker, sees which device came up, and adds the others. Throws BackendError
-   * when none does.
+   * Starts the first worker, reads its device and starts the others. Throws BackendError if the
+   * first does not start.
    */
   static async start(options: PoolOptions): Promise<EnginePool> {
     const first = new EngineClient(options.spawn());
@@ -111,12 +111,15 @@ export class EnginePool {
     return pool;
   }
 
-  /** Which device runs, and why. */
+  /** Device in use and the reason for it. */
   get report(): DeviceReport {
     return { ...this.started, workers: this.clients.size };
   }
 
-  /** Loads assets into one worker, which checks them; the others follow with their first batch. */
+  /**
+   * Loads assets into one worker, which checks them. The other workers load them with their first
+   * batch.
+   */
   async open(assets: Assets): Promise<PooledEngine> {
     const loadedAssets = await new Promise<LoadedAssets>((resolve, reject) => {
       this.enqueue({ assets, call: undefined, signal: undefined, isRetry: false, resolve, reject }, true);
@@ -144,7 +147,7 @@ export class EnginePool {
   }
 
   /**
-   * Says what files are, in one worker, after it read all of them. What the worker holds stays
+   * Reads all of the files in one worker and returns what they are. The worker's loaded assets stay
    * loaded.
    */
   identify(files: UserFiles): Promise<IdentifiedFiles> {
@@ -154,7 +157,7 @@ export class EnginePool {
     });
   }
 
-  /** Ends all workers. Batches on their way and waiting ones reject with an AbortError. */
+  /** Ends all workers. Running and waiting batches reject with an AbortError. */
   terminate(): void {
     this.end(new DOMException('The engine was stopped', 'AbortError'));
   }
@@ -195,9 +198,9 @@ export class EnginePool {
   }
 
   /**
-   * An idle worker, rather one that holds these assets already, else one that gives up another set
-   * of the same model. Undefined when as many workers hold the model as may, all of them busy: the
-   * job waits for one of them.
+   * Takes an idle worker: one that holds these assets, else one with the same model, else any.
+   * Returns undefined if as many workers as allowed hold the model and all of them are busy. The
+   * job then waits.
    */
   private takeIdle(assets: Assets | null): EngineClient | undefined {
     if (assets === null) return this.idle.shift();
@@ -229,7 +232,7 @@ export class EnginePool {
   private async load(client: EngineClient, assets: Assets): Promise<LoadedAssets> {
     const known = this.loaded.get(client);
     if (known?.assets === assets) return known.result;
-    // A failed load may have given up what was loaded, to make room: the worker then holds nothing.
+    // A failed load may have disposed the old model to make room, so the worker holds nothing.
     this.loaded.delete(client);
     try {
       const result = await client.call('load', assets);
@@ -260,8 +263,8 @@ export class EnginePool {
   }
 
   /**
-   * Starts a new worker for a lost one, once in the pool's life; after that the others go on, if
-   * there are any.
+   * Starts a new worker for the first lost one. After a second loss the remaining workers go on, or
+   * the pool fails if there are none.
    */
   private replace(client: EngineClient, message: string): void {
     this.clients.delete(client);

@@ -9,7 +9,7 @@ import type { Shortcuts } from '../core/site/shortcuts';
 import type { DataId, WeightsId } from '../experiment/settings/dataId';
 import type { Baseline } from '../experiment/sweep/results';
 
-/** The device that came up in one worker. */
+/** Device of one started worker. */
 export interface StartedWorker {
   readonly device: Device;
   readonly adapter: string;
@@ -17,121 +17,126 @@ export interface StartedWorker {
   readonly reason: string;
 }
 
-/** What an engine loads: a model of the catalogue with its files, and a test set. */
+/** Input of a load: a model of the catalogue with its files, and a test set. */
 export interface Assets {
   readonly model: string;
   readonly modelFiles: ModelFiles;
   readonly dataFiles: DataFiles;
   /**
-   * The set's name where the caller knows it (the embedded digits); null: it is told by its digest.
+   * Name of the set, if the caller knows it (the embedded digits). Null: it is derived from the
+   * digest.
    */
   readonly dataId: DataId | null;
-  /** Likewise of the weights; null: a file that the reader imported. */
+  /** Name of the weights. Null: a file that the user imported. */
   readonly weightsId: WeightsId | null;
-  /** Left out: all of them. Counts do not depend on it; a bench does. */
+  /** Undefined: all shortcuts are on. Counts do not depend on them; benches turn them off. */
   readonly shortcuts?: Shortcuts;
 }
 
-/** Files that a reader imported for a model, either or both. */
+/** Files that a user imported for a model: weights, a data set or both. */
 export interface UserFiles {
   readonly model: string;
   readonly modelFiles: ModelFiles | null;
   readonly dataFiles: DataFiles | null;
-  /** What the weights must be, for those that were fetched; null: anything. */
+  /** Expected name of downloaded weights. Null: any weights are accepted. */
   readonly weightsId: WeightsId | null;
 }
 
-/** What imported files are, after they were read from end to end. */
+/** Names of imported files, after they were read completely. */
 export interface IdentifiedFiles {
   readonly dataId: DataId | null;
   readonly weightsId: WeightsId | null;
-  /** Samples of the set. */
+  /** Number of samples in the set. */
   readonly numImages: number | null;
-  /** What could not be checked of the weights, a sentence each. */
+  /** Sentences on properties of the weights that could not be checked. */
   readonly weightsNotes: readonly string[];
 }
 
-/** What the loaded assets are. */
+/** Description of the loaded assets. */
 export interface LoadedAssets {
   readonly dataId: DataId;
   readonly weightsId: WeightsId;
   readonly numImages: number;
-  /** What the classes are called [numClasses]. */
+  /** Names of the classes [numClasses]. */
   readonly classNames: readonly string[];
-  /** Samples of each class in the whole set [numClasses]. */
+  /** Number of samples of each class in the whole set [numClasses]. */
   readonly classCounts: readonly number[];
-  /** The true class of each sample [numImages]. */
+  /** True class of each sample [numImages]. */
   readonly labels: Uint16Array;
   readonly thumbnails: Thumbnails;
-  /** Recordings of the first samples at 8 kHz, in -1 to 1; empty where there is nothing to hear. */
+  /** Recordings of the first samples at 8 kHz, in -1 to 1. Empty for pictures. */
   readonly sounds: readonly Float32Array[];
-  /** What reading the files changed or left out, a sentence each. */
+  /** Sentences on what was changed or left out when the files were read. */
   readonly notes: readonly string[];
-  /** What could not be checked of the weights, a sentence each. */
+  /** Sentences on properties of the weights that could not be checked. */
   readonly weightsNotes: readonly string[];
   readonly histograms: readonly WeightHistogram[];
-  /** What happens to a picture before the first layer, in words. */
+  /** Description of the preprocessing of a sample before the first layer. */
   readonly preprocessing: string;
-  /** sha-256 of the weights in hex. */
+  /** SHA-256 of the weights in hex. */
   readonly weightsSha256: string;
   /**
-   * The images are those that the weights were trained on: their error says nothing about others.
+   * True if the test set is the training set of the weights. The error then says nothing about
+   * other samples.
    */
   readonly isTrainingSet: boolean;
-  /** Of weights and data. */
+  /** Digests of weights and data. */
   readonly digests: string;
   readonly magnitudes: TrainedMagnitudes;
 }
 
-/** Every call an engine worker answers: argument and result, plain records that can be cloned. */
+/** Calls of an engine worker with argument and result. All are plain records that can be cloned. */
 export interface EngineCalls {
   start(preference: DevicePreference): StartedWorker;
   load(assets: Assets): LoadedAssets;
-  /** Checks files without running them, where an experiment still lacks others. */
+  /** Checks files without running them, for an experiment that still lacks other files. */
   identify(files: UserFiles): IdentifiedFiles;
   baseline(args: { readonly site: FaultSite; readonly numImages: number }): Baseline;
   evaluate(injections: readonly Injection[]): readonly ErrorCount[];
   preview(injection: Injection): Preview;
   /**
-   * 1 or 0 for each of the first images: right or wrong without faults, with one structure
-   * quantised or (null) in float.
+   * For each of the first images, 1 if it is classified correctly without faults, else 0. One
+   * structure is quantised, or none if null.
    */
   correct(args: { readonly quantization: Quantization | null; readonly numImages: number }): Uint8Array;
-  /** Where the first samples are stored. */
+  /** Storage places of the first samples. */
   origins(numSamples: number): readonly SampleOrigin[];
 }
 export type CallName = keyof EngineCalls;
 export type CallArgument<Name extends CallName> = Parameters<EngineCalls[Name]>[0];
 export type CallResult<Name extends CallName> = ReturnType<EngineCalls[Name]>;
 
-/** Page or CLI to worker. */
+/** Message from page or CLI to a worker. */
 export interface Request<Name extends CallName = CallName> {
   readonly id: number;
   readonly name: Name;
   readonly argument: CallArgument<Name>;
 }
 
-/** An error as it crosses the thread: its class by name, and what it names. */
+/** An error as a record that can be cloned: the name of its class and its message. */
 export interface WireError {
   readonly name: string;
   readonly message: string;
 }
 
-/** Worker to page or CLI. `lost` comes unasked, when the GPU is gone. */
+/** Message from a worker to page or CLI. `lost` is sent once, when the GPU is lost. */
 export type Reply =
   | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly error: WireError }
   | { readonly kind: 'lost'; readonly message: string };
 
-/** One side of a worker thread: a web worker, its scope, or Node's `parentPort`. */
+/**
+ * One end of a message channel with a worker: a web worker, its global scope, or Node's
+ * `parentPort`.
+ */
 export interface Port<Out, In> {
   post(message: Out): void;
   listen(receive: (message: In) => void): void;
 }
 
-/** The caller's end of a worker that it owns. */
+/** The owner's end of the channel. */
 export interface WorkerPort extends Port<Request, Reply> {
-  /** Calls back when the worker's script cannot be loaded or throws outside a call. */
+  /** Registers a callback for a worker script that cannot be loaded or throws outside a call. */
   onCrash(receive: (message: string) => void): void;
   terminate(): void;
 }

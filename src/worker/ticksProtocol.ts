@@ -3,18 +3,18 @@ import { answerTicks, type TickAnswer, type TickQuestion } from '../experiment/t
 import type { Port, Reply } from './protocol';
 
 /**
- * The trials of a measurement as columns, of equal length: cloning those costs a page nothing,
- * cloning an object each 20 ms.
+ * Trials of a measurement as columns of equal length. Cloning typed arrays takes no measurable
+ * time; cloning one object for each trial takes 20 ms.
  */
 interface PackedMeasurement extends Pick<Measurement, 'spec' | 'baseline'> {
   readonly bers: Float64Array;
   readonly trials: Uint32Array;
-  /** Images, as in `ScoredTrial`. */
+  /** Number of wrong images, as in `ScoredTrial`. */
   readonly wrong: Uint32Array;
   readonly total: Uint32Array;
 }
 
-/** A question on its way to the worker that answers it. */
+/** Message with a question to the ticks worker. */
 export interface TicksRequest {
   readonly id: number;
   readonly name: 'ticks';
@@ -24,20 +24,22 @@ export interface TicksRequest {
   };
 }
 
-/** The page's end of the worker that reads ticks. */
+/** The page's end of the channel with the ticks worker. */
 export interface TicksPort extends Port<TicksRequest, Reply> {
-  /** Calls back when the worker's script cannot be loaded or throws outside a question. */
+  /**
+   * Registers a callback for a worker script that cannot be loaded or throws outside a question.
+   */
   onCrash(receive: () => void): void;
   terminate(): void;
 }
 
-/** The request that asks `question`. */
+/** Returns the request message for `question`. */
 export function requestTicks(id: number, { unit, measurement, against }: TickQuestion): TicksRequest {
   const argument = { unit, measurement: pack(measurement), against: against && pack(against) };
   return { id, name: 'ticks', argument };
 }
 
-/** Answers every request that comes through `port`, one after the other. */
+/** Answers the requests on `port`, one at a time. */
 export function serveTicks(port: Port<Reply, TicksRequest>): void {
   port.listen(({ id, argument: { unit, measurement, against } }) => {
     try {
@@ -55,7 +57,7 @@ function pack({ spec, baseline, results }: Measurement): PackedMeasurement {
   const { length } = results;
   const bers = new Float64Array(length);
   const [trials, wrong, total] = [new Uint32Array(length), new Uint32Array(length), new Uint32Array(length)];
-  // A loop: `from` with a function takes ten times as long.
+  // A loop, because `from` with a function takes ten times as long.
   for (let index = 0; index < length; index++) {
     const result = results[index]!;
     bers[index] = result.ber;

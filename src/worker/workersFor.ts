@@ -1,17 +1,20 @@
 import { CATALOG } from '../core/network/catalog';
 import { numWeights } from '../core/network/model';
 
-/** Bytes of weights, with what running them takes, that all engine workers may hold together. */
+/**
+ * Maximum number of bytes that the weights in all engine workers may take together, including
+ * copies.
+ */
 const POOL_BYTES = 2.5e9;
 /**
- * A network's weights, its packed copy, the stored words and a layer on its way: VGG16 peaks at
- * four times its 553 MB.
+ * Memory for a running network, in copies of its weights: the weights, their packed copy, the
+ * stored words and the current layer. VGG16 peaks at four times its 553 MB.
  */
 const COPIES = 4;
 
 /**
- * Engine workers that may hold a model at once: of VGG16 one, of ResNet50 six, of small models any
- * number.
+ * Maximum number of engine workers that may hold a model: one for VGG16, six for ResNet50, any
+ * number for small models.
  */
 export function workersFor(modelId: string): number {
   const layers = CATALOG.get(modelId)?.layers ?? [];

@@ -1,7 +1,4 @@
-/**
- * The bytes of `parts` one after the other, in memory of their own; of a single part that part
- * itself.
- */
+/** Joins byte arrays into a new array. A single part is returned as it is. */
 export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
   if (parts.length === 1) return parts[0]!;
   const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));

@@ -5,8 +5,8 @@ import { countRow, readCountRows, sum } from './countRows';
 const NUM_CLASSES = 3;
 
 /**
- * Runs of 1 to 17 batches with 2^30 flips and more each, read back on the current backend beside
- * what they come to.
+ * Reads back runs of 1 to 17 batches with at least 2^30 flips each on the current backend. Returns
+ * the counts found and expected.
  */
 export async function readLargeRows(): Promise<{
   readonly found: readonly ErrorCount[];

@@ -3,17 +3,17 @@ import { dueField, type ErrorCount } from '../../core/site/injection';
 import { addAll, joinAll } from '../kernels/integerKernels';
 
 /**
- * One run's counts as a row [numClasses + 1 + flips.length] on the device: those of `countWrong`,
- * summed over batches, then flipped bits as they were counted, [1] each. They are summed on the
- * host: fresh faults in all images of a large set may be more than 2^31. Call inside `tf.tidy`.
+ * Joins the counts of one run into a row [numClasses + 1 + flips.length] on the device: the results
+ * of `countWrong`, summed over batches, then the flip counts [1] each. The host sums the flips,
+ * because transient faults in a large set may exceed 2^31. Call inside `tf.tidy`.
  */
 export function countRow(counts: readonly tf.Tensor[], flips: readonly tf.Tensor[]): tf.Tensor {
   return joinAll([addAll(counts), ...flips]);
 }
 
 /**
- * The counts of the rows that `fill` adds, read back in one transfer. Rows are freed whatever
- * happens.
+ * Reads back the counts of all rows that `fill` adds, in one transfer. Disposes the rows, also if
+ * it throws.
  */
 export async function readCountRows(
   numClasses: number,
@@ -40,7 +40,7 @@ export async function readCountRows(
   }
 }
 
-/** The sum of counts, in doubles: it may be more than an int32 holds. */
+/** Adds counts as doubles, because the sum may exceed an int32. */
 export function sum(counts: ArrayLike<number>): number {
   return Array.from(counts).reduce((total, count) => total + count, 0);
 }

@@ -3,33 +3,33 @@ import type { Device, DevicePreference } from '../../core/device';
 import { BackendError } from '../../core/errors';
 import { steadyMatMul } from '../kernels/steadyMatMul';
 
-/** What differs between a browser worker and Node when a device starts. */
+/** Differences between a browser worker and Node when a device starts. */
 export interface DevicePlatform {
-  /** URLs of tfjs's WASM binaries; undefined where the package finds its own files (Node). */
+  /** URLs of tfjs's WASM binaries. Undefined in Node, where the package finds its own files. */
   readonly wasmPaths: Readonly<Record<string, string>> | undefined;
-  /** WebGPU entry point, or a sentence why there is none. */
+  /** WebGPU entry point, or a sentence that explains why there is none. */
   gpu(): Promise<GPU | string>;
 }
 
-/** The device that came up. */
+/** The started device. */
 interface StartedDevice {
   readonly device: Device;
   readonly adapter: string;
   readonly software: boolean;
   readonly reason: string;
-  /** Resolves with a sentence when the device is lost; never for wasm and cpu. */
+  /** Resolves with a sentence when the device is lost. Never resolves for wasm and cpu. */
   readonly lost: Promise<string>;
 }
 
-/** A driver may hang: after this long the next device is tried. */
+/** Time after which the next device is tried, because a driver may hang. */
 const START_TIMEOUT_MS = 20_000;
 
 const never = new Promise<string>(() => undefined);
 
 /**
- * Starts tfjs on the preferred device. `auto` takes a hardware GPU if there is one, else WASM, else
- * plain JavaScript, and says why; a software GPU is taken only when `webgpu` is asked for by name.
- * Throws BackendError when a device asked for by name does not start.
+ * Starts tfjs on the preferred device. `auto` selects a hardware GPU if there is one, else WASM,
+ * else plain JavaScript, and reports the reason. A software GPU is used only if `webgpu` is
+ * requested. Throws BackendError if a device requested by name does not start.
  */
 export async function startDevice(
   preference: DevicePreference,
@@ -72,7 +72,8 @@ async function probeAdapter(platform: DevicePlatform): Promise<ProbedAdapter | s
   if (typeof gpu === 'string') return gpu;
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (adapter === null) return 'WebGPU is present but no GPU was offered (driver blocked or remote desktop)';
-  // Browsers before `info` do not say what they offer: taken for hardware, as most GPUs are.
+  // Browsers without `info` do not describe their adapter. It is assumed to be hardware, as most
+  // GPUs are.
   const info = adapter.info as GPUAdapterInfo | undefined;
   if (info === undefined) return { name: 'unnamed GPU', software: false };
   const { vendor, architecture, description, device, isFallbackAdapter } = info;
@@ -85,7 +86,7 @@ async function probeAdapter(platform: DevicePlatform): Promise<ProbedAdapter | s
 
 async function startWebGpu({ name, software }: ProbedAdapter, reason: string): Promise<StartedDevice> {
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-  // tfjs runs small inputs on the CPU by default: then a parity test would compare the CPU with
+  // By default tfjs runs small inputs on the CPU. A parity test would then compare the CPU with
   // itself.
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   steadyMatMul();
@@ -103,7 +104,8 @@ async function startWebGpu({ name, software }: ProbedAdapter, reason: string): P
 async function startWasm(reason: string, platform: DevicePlatform): Promise<StartedDevice> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   if (platform.wasmPaths !== undefined) setWasmPaths({ ...platform.wasmPaths });
-  // Parallelism is by trial (one engine per worker); tfjs's own threads would compete with it.
+  // Trials run in parallel, one engine in each worker. Threads of tfjs would compete with the
+  // workers.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   await start('wasm');
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
@@ -118,14 +120,15 @@ async function startWasm(reason: string, platform: DevicePlatform): Promise<Star
 
 async function startCpu(reason: string): Promise<StartedDevice> {
   await import('@tensorflow/tfjs-backend-cpu');
-  // Else tfjs advertises its native backend in Node.
+  // Otherwise tfjs advertises its native backend in Node.
   tf.env().set('PROD', true);
   await start('cpu');
   return { device: 'cpu', adapter: 'JavaScript', software: false, reason, lost: never };
 }
 
 /**
- * tfjs answers a failure with `false` and logs why: what its factory throws is caught on the way.
+ * tfjs reports a failure as `false` and logs the reason. This function wraps the factory to catch
+ * its error.
  */
 async function start(device: Device): Promise<void> {
   const factory = tf.findBackendFactory(device) as ReturnType<typeof tf.findBackendFactory> | null;

@@ -20,38 +20,40 @@ import { type Inference, type NetworkOutput, NetworkRunner } from './networkRunn
 import { ResidentImages } from './residentImages';
 import { TrialRunner } from './trialRunner';
 
-/** Fault-free error counts of a site: float, and with the site's words quantised. */
+/** Fault-free error counts of a site: in float32, and with the site's words quantised. */
 interface FaultFreeCounts {
   readonly float: ErrorCount;
   readonly quantized: ErrorCount;
 }
 
-/** What a network makes of the first images, read back for a preview. */
+/** Scores of a network for the first images, read back for a preview. */
 export interface Scores {
   /** Before softmax [numImages · numClasses]. */
   readonly logits: Float32Array;
   /**
-   * Whether an image's values left float32's range [numImages], 1 or 0: it is wrong then, whatever
-   * its scores say.
+   * 1 if a value of the image exceeded float32's range, else 0 [numImages]. Such an image is wrong,
+   * whatever its scores.
    */
   readonly due: Int32Array;
 }
 
-/** Scores under a pattern. */
+/** Scores under one fault pattern. */
 interface FaultyScores extends Scores {
   readonly flips: number;
 }
 
-/** What may differ between engines. */
+/** Options of an engine. */
 export interface EngineOptions {
-  /** Images that take more bytes as floats are uploaded anew at every inference [128 MiB]. */
+  /**
+   * Images that take more bytes in float32 are uploaded again for every inference; default 128 MiB.
+   */
   readonly residentBytes?: number;
   readonly shortcuts?: Shortcuts;
 }
 
 /**
- * One network and one test set on the current tfjs backend: runs fault patterns and counts wrong
- * predictions on the device. Results of a whole batch of trials are read back in one transfer.
+ * One network and one test set on the current tfjs backend. Runs trials and counts wrong
+ * predictions on the device. The results of a batch of trials are read back in one transfer.
  */
 export class Engine {
   private readonly faults: StaticFaults;
@@ -63,7 +65,7 @@ export class Engine {
   private readonly shortcuts: Shortcuts;
   private faultFreeScoresKept: { readonly key: string; readonly scores: Scores } | undefined;
   private trained: TrainedMagnitudes | undefined;
-  /** What `overflowing` found, by site and largest input. */
+  /** Results of `overflowing`, by site and largest input. */
   private readonly overflowingOf = new Map<string, ReadonlySet<string>>();
 
   constructor(
@@ -81,7 +83,10 @@ export class Engine {
     this.trials = new TrialRunner({ description, faults, dynamic, runner, images, kept, shortcuts });
   }
 
-  /** Fault-free counts on the first `numImages` images: what every increase is measured from. */
+  /**
+   * Returns the fault-free counts for the first `numImages` images. Increases are measured from the
+   * quantised count.
+   */
   async faultFree(site: FaultSite, numImages: number): Promise<FaultFreeCounts> {
     const inFloat = await this.overflowing(null, numImages);
     const overflowing = await this.overflowing(site, numImages);
@@ -93,8 +98,9 @@ export class Engine {
   }
 
   /**
-   * Error counts of injections, in their order; all share one site and number of images. A trial
-   * that flips no bit takes the count of the fault-free quantised run, which is exact and free.
+   * Returns the error counts of injections in their order. All must have the same site and number
+   * of images. A trial without flipped bits takes the count of the fault-free quantised run, which
+   * is exact.
    */
   async evaluate(injections: readonly Injection[]): Promise<ErrorCount[]> {
     const first = injections[0];
@@ -116,7 +122,7 @@ export class Engine {
     return rowOfInjection.map((row) => counts[row]!);
   }
 
-  /** What comes out for the first `numImages` images under a pattern. */
+  /** Returns the scores of the first `numImages` images under a fault pattern. */
   async scores(injection: Injection): Promise<FaultyScores> {
     const overflowing = await this.overflowing(injection.site, injection.numImages);
     const [joined, flips] = tf.tidy(() => {
@@ -133,8 +139,8 @@ export class Engine {
   }
 
   /**
-   * What comes out for the first images with the site quantised, without faults. What was asked for
-   * last is kept.
+   * Returns the fault-free scores of the first images with the site quantised. Caches the last
+   * result.
    */
   async faultFreeScores(site: FaultSite, numImages: number): Promise<Scores> {
     const key = JSON.stringify([site, numImages]);
@@ -144,8 +150,8 @@ export class Engine {
   }
 
   /**
-   * Which of the first `numImages` images come out right, 1 or 0 each, with one structure of the
-   * whole network quantised and no faults; null: all in float.
+   * For each of the first `numImages` images, returns 1 if it is classified correctly without
+   * faults, else 0. One structure of the whole network is quantised; null: none.
    */
   async correct(quantization: Quantization | null, numImages: number): Promise<Uint8Array> {
     const site = quantization === null ? null : wholeSite(this.description, quantization);
@@ -156,7 +162,7 @@ export class Engine {
     );
   }
 
-  /** Magnitudes of the float weights; read back from the device once. */
+  /** Returns the magnitudes of the float32 weights. They are read back from the device once. */
   async magnitudes(): Promise<TrainedMagnitudes> {
     const floatsOf = (layer: string) => this.faults.floatsOf(layer);
     this.trained ??= await readTrainedMagnitudes(this.network, this.description, floatsOf);
@@ -176,8 +182,8 @@ export class Engine {
   }
 
   /**
-   * The nodes that are looked through for values beyond float32 in runs of a site, null: all in
-   * float. Reads the network's magnitudes the first time.
+   * Returns the nodes to check for values beyond float32 in runs of a site; null: nothing is
+   * quantised. The first call reads back the network's magnitudes.
    */
   private async overflowing(site: FaultSite | null, numImages: number): Promise<ReadonlySet<string>> {
     const input = this.images.magnitude(numImages);
@@ -189,7 +195,7 @@ export class Engine {
     return found;
   }
 
-  /** A pattern of faults as a row of `countRow`. */
+  /** Runs one trial and returns its counts as a row of `countRow`. */
   private faultyRow(injection: Injection, overflowing: ReadonlySet<string>): tf.Tensor {
     return tf.tidy(() => {
       const flips: tf.Tensor[] = [];
@@ -201,8 +207,8 @@ export class Engine {
   }
 
   /**
-   * The site quantised without faults, as a row of `countRow`; counted once where trials without
-   * flips are free.
+   * Counts the fault-free quantised run as a row of `countRow`. The row is cached if the shortcut
+   * for empty trials is on.
    */
   private quantizedRow(site: FaultSite, numImages: number, overflowing: ReadonlySet<string>): tf.Tensor {
     const key = `row ${prefixKey(this.description, this.runner.end, site, numImages)}`;
@@ -240,7 +246,7 @@ export class Engine {
     return this.readScores(joined);
   }
 
-  /** Reads back and frees what `joinDue` made. */
+  /** Reads back and disposes the result of `joinDue`. */
   private async readScores(joined: tf.Tensor): Promise<Scores> {
     try {
       const values = await joined.data<'float32'>();
@@ -260,8 +266,8 @@ export class Engine {
   }
 
   /**
-   * Quantises the site without faults, null: nothing, all in float. What inferences write is stored
-   * as the answer says.
+   * Quantises the site's weights and biases without faults, or restores float32 if `site` is null.
+   * Returns how an inference stores activations and hidden state.
    */
   private faultFreeInference(site: FaultSite | null, overflowing: ReadonlySet<string>): Inference {
     if (site === null) {
@@ -274,8 +280,8 @@ export class Engine {
 }
 
 /**
- * Scores and one more column, which says who is due: read back in one transfer [batch, numClasses +
- * 1].
+ * Joins scores and the `due` marks as one more column, to read them back in one transfer [batch,
+ * numClasses + 1].
  */
 function joinDue({ scores, due }: NetworkOutput): tf.Tensor {
   const numImages = scores.shape[0]!;
@@ -284,7 +290,7 @@ function joinDue({ scores, due }: NetworkOutput): tf.Tensor {
   return tf.concat([scores, column], 1);
 }
 
-/** One structure of a whole network in one type. */
+/** Site that covers one structure of the whole network, in one format. */
 function wholeSite({ layers }: ModelDescription, { structure, format }: Quantization): FaultSite {
   return {
     structures: [structure],

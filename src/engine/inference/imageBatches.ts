@@ -4,39 +4,36 @@ import { product } from '../../core/network/network';
 import type { SampleSet } from '../datasets/sampleSet';
 
 /**
- * Most images per inference. Large batches are where WASM is fast: 1,000 LeNetFC images took 20 ms
- * in one batch and 70 ms in batches of 32 (one SIMD worker, Node 20).
+ * Maximum number of images in an inference. WASM is faster in large batches: 1,000 LeNetFC images
+ * took 20 ms in one batch and 70 ms in batches of 32 (one SIMD worker, Node 20).
  */
 const LARGEST_BATCH = 1000;
 
-/**
- * Bytes that the largest output of a layer may take in one batch: two or three of them are alive at
- * a time.
- */
+/** Maximum size in bytes of a layer's output in one batch. Two or three outputs exist at a time. */
 const OUTPUT_BYTES = 32 * 2 ** 20;
 
 /**
- * Images per inference of a model, so that its largest layer's output stays small beside a worker's
- * memory.
+ * Number of images in an inference of a model. It keeps the largest layer's output within
+ * `OUTPUT_BYTES`.
  */
 function imagesPerBatch({ nodes }: ModelDescription): number {
   const largest = Math.max(...nodes.map(({ outputShape }) => 4 * product(outputShape)));
   return Math.max(1, Math.min(LARGEST_BATCH, Math.floor(OUTPUT_BYTES / largest)));
 }
 
-/** Prepared images and labels of one batch on the device. */
+/** Preprocessed images and labels of one batch on the device. */
 export interface ImageBatch {
   readonly range: BatchRange;
   readonly images: tf.Tensor;
   readonly labels: tf.Tensor;
-  /** Largest magnitude among the images' values; NaN where one is. */
+  /** Largest magnitude among the images' values. NaN if one is NaN. */
   readonly magnitude: number;
 }
 
-/** Where one batch begins and ends in its set. */
+/** First image of a batch and the first after it. */
 export type BatchRange = readonly [start: number, end: number];
 
-/** The batches of a model that together are the first `numImages` images. */
+/** Ranges of the batches that cover the first `numImages` images. */
 export function batchRanges(model: ModelDescription, numImages: number): BatchRange[] {
   const perBatch = imagesPerBatch(model);
   return Array.from({ length: Math.ceil(numImages / perBatch) }, (_, batch) => [
@@ -58,7 +55,7 @@ export function uploadBatch(data: SampleSet, model: ModelDescription, range: Bat
   };
 }
 
-/** The largest magnitude of values; NaN where one is. */
+/** Returns the largest magnitude of values, or NaN if one is NaN. */
 export function largestMagnitude(values: Float32Array): number {
   let most = 0;
   for (let index = 0; index < values.length; index++) {

@@ -8,65 +8,64 @@ import { finiteValues, markDue } from '../kernels/overflowKernels';
 type Layer = LayersModel['layers'][number];
 
 /**
- * What is read in place of values that a step of an inference stored, [batch, wordsPerStep] or of a
- * shape as long; the result has their shape. Called inside `tf.tidy`.
+ * Replaces values of one step, [batch, wordsPerStep] or any shape of this size, by their stored
+ * (quantised and possibly faulty) values of the same shape. Runs inside `tf.tidy`.
  */
 export type StoreActivations = (values: tf.Tensor, buffer: ActivationBuffer, step: number) => tf.Tensor;
 
-/** Values by the name of the node that made them, and the network's input by `INPUT`. */
+/** Outputs by the name of their node; the network's input has the name `INPUT`. */
 export type NodeValues = ReadonlyMap<string, tf.Tensor>;
 
-/** Name of the network's input among the values. */
+/** Name of the network's input in `NodeValues`. */
 export const INPUT = '';
 
-/**
- * Name among the values of what samples are due [batch], int32; left out where no node was looked
- * through.
- */
+/** Name of the `due` marks in `NodeValues`: int32 [batch], absent if no node was checked. */
 export const DUE = ' due';
 
-/** What a network makes of a batch. */
+/** Output of a network for a batch. */
 export interface NetworkOutput {
   /** Before softmax [batch, numClasses]. */
   readonly scores: tf.Tensor;
   /**
-   * Samples with a value beyond float32 [batch], int32, 1 or 0: detected unrecoverable errors,
-   * wrong whatever their scores say. Null: none.
+   * 1 for samples with a value beyond float32, else 0: int32 [batch]. Such samples are detected
+   * unrecoverable errors and wrong, whatever their scores. Null: none.
    */
   readonly due: tf.Tensor | null;
 }
 
-/** How an inference goes. */
+/** Settings of an inference. */
 export interface Inference {
-  /** Null: nothing is stored. */
+  /** Null: no output is stored as words. */
   readonly store: StoreActivations | null;
-  /** Names of the nodes whose values float32 may not hold (`overflowingNodes`). */
+  /** Names of the nodes to check for values beyond float32 (`overflowingNodes`). */
   readonly overflowing: ReadonlySet<string>;
 }
 
-/** All in float, nothing looked through. */
+/** Nothing is stored as words and nothing is checked. */
 const PLAIN: Inference = { store: null, overflowing: new Set() };
 
 interface RunnableNode {
   readonly name: string;
   readonly kind: NetworkNode['kind'];
-  /** The node's own ReLU, which comes after it is looked through. */
+  /**
+   * True if the node has a ReLU of its own. It is applied after the check for values beyond
+   * float32.
+   */
   readonly relu: boolean;
-  /** Null: the node lets its input through. */
+  /** Null: the node returns its input. */
   readonly layer: Layer | null;
   readonly inputs: readonly string[];
   readonly buffers: ReadonlyMap<BufferPart, ActivationBuffer>;
 }
 
 /**
- * Runs a network of the catalogue node by node, so that what a layer hands on can be stored on the
- * way (Ares, Sec. 3.2: dynamic injection) and an inference can start in the middle. The last layer
- * stores its scores before softmax. A ReLU or normalisation that is a layer of its own follows what
- * was stored.
+ * Runs a network of the catalogue node by node. Outputs of layers can be stored as words (Ares,
+ * Sec. 3.2: dynamic injection), and an inference can start at any node. The last layer stores its
+ * scores before softmax. A ReLU or normalisation that is a separate layer runs after the storage.
  */
 export class NetworkRunner {
   private readonly nodes: readonly RunnableNode[];
-  /** Place of the last node that reads a value. */
+  /** Index of the last node that reads a value. */
   private readonly lastUse = new Map<string, number>();
 
   constructor(network: LayersModel, description: ModelDescription) {
@@ -89,19 +88,19 @@ export class NetworkRunner {
     this.lastUse.set(before, this.nodes.length);
   }
 
-  /** Number of nodes: where an inference ends. */
+  /** Number of nodes, the end of an inference. */
   get end(): number {
     return this.nodes.length;
   }
 
-  /** What the network makes of `inputs`. Call inside `tf.tidy`. */
+  /** Runs the network on `inputs`. Call inside `tf.tidy`. */
   run(inputs: tf.Tensor, how: Inference = PLAIN): NetworkOutput {
     return this.output(0, new Map([[INPUT, inputs]]), how);
   }
 
   /**
-   * What comes out of an inference that starts at node `from` with the values that are needed from
-   * there on. Call inside `tf.tidy`.
+   * Runs the network from node `from` to the end. `values` holds all outputs that these nodes read.
+   * Call inside `tf.tidy`.
    */
   output(from: number, values: NodeValues, how: Inference = PLAIN): NetworkOutput {
     const end = this.values(from, this.end, values, how);
@@ -109,9 +108,9 @@ export class NetworkRunner {
   }
 
   /**
-   * Runs the nodes from `from` up to, without, `to`: the values that nodes from `to` on read, and
-   * which samples are due so far. What `values` holds is the caller's; what nobody reads any more
-   * is freed on the way. Call inside `tf.tidy`.
+   * Runs the nodes from `from` to before `to`. Returns the values that later nodes read, and the
+   * `due` marks so far. The caller owns `values`; other values are disposed after their last use.
+   * Call inside `tf.tidy`.
    */
   values(from: number, to: number, values: NodeValues, how: Inference = PLAIN): NodeValues {
     const current = new Map(values);
@@ -131,15 +130,16 @@ export class NetworkRunner {
   }
 
   /**
-   * `values` with the output of node `at` stored once more: as an inference would have stored it,
-   * since words are read back as what they hold. Call inside `tf.tidy`.
+   * Returns `values` with the output of node `at` stored again, now with faults. Stored values are
+   * exact words, so the result is the same as storing them with faults at once. Call inside
+   * `tf.tidy`.
    */
   storeAgain(at: number, values: NodeValues, store: StoreActivations): NodeValues {
     const { name, buffers } = this.nodes[at]!;
     return new Map(values).set(name, store(values.get(name)!, buffers.get('output')!, 0));
   }
 
-  /** A node's output, and which samples are due after it, of which `due` were before. */
+  /** Runs a node. Returns its output and the `due` marks after it; `due` are the marks before. */
   private runNode(
     node: RunnableNode,
     inputs: readonly tf.Tensor[],
@@ -172,19 +172,19 @@ export class NetworkRunner {
   }
 }
 
-/** What a node made. */
+/** Output of a node, and the `due` marks after it. */
 type NodeOutput = { readonly output: tf.Tensor; readonly marked: tf.Tensor | undefined };
 
-/** Which samples are due, while a node marks them inside tidies of its own. */
+/** The `due` marks of a node that runs inside its own tidies. */
 class DueMarks {
   private marked: tf.Tensor | undefined;
 
-  /** `before`: what was marked before the node. The owner is the caller. */
+  /** `before` are the marks before the node. The caller owns them. */
   constructor(private readonly before: tf.Tensor | undefined) {}
 
   /**
-   * Marks the samples of values [batch, ...] that are infinite or NaN: 0 goes on in their place,
-   * after a ReLU where `relu`.
+   * Marks the samples of `values` [batch, ...] that are infinite or NaN. Returns the values with 0
+   * in their place, after a ReLU if `relu`.
    */
   check<Values extends tf.Tensor>(values: Values, relu: boolean): Values {
     const before = this.marked ?? this.before ?? tf.zeros([values.shape[0]!], 'int32');
@@ -194,7 +194,7 @@ class DueMarks {
     return finiteValues(values, relu);
   }
 
-  /** The marks, for the tidy that calls; undefined where nothing was ever looked through. */
+  /** Returns a copy of the marks for the calling tidy. Undefined if no node was checked so far. */
   copy(): tf.Tensor | undefined {
     return this.marked === undefined ? this.before : this.marked.clone();
   }
@@ -204,10 +204,7 @@ class DueMarks {
   }
 }
 
-/**
- * What a node computes before its own ReLU, which is fused with the kernel: on WASM it makes 0 of
- * NaN.
- */
+/** Runs a node without the ReLU fused with its kernel. On WASM the ReLU would turn NaN into 0. */
 function runUnfused(
   { kind, relu }: RunnableNode,
   layer: Layer,
@@ -232,8 +229,8 @@ function withoutActivation(layer: Layer, run: () => tf.Tensor): tf.Tensor {
 const LINEAR = (layers.dense({ units: 1 }) as unknown as { readonly activation: unknown }).activation;
 
 /**
- * The average of each channel without a sum beyond float32, which devices add up in other orders:
- * values are scaled down by a power of two, which rounds none but those near the subnormal numbers.
+ * Average of each channel, scaled so that no sum exceeds float32. Devices add in different orders.
+ * Scaling by a power of two is exact except near subnormal numbers.
  */
 function scaledAverage(layer: Layer, values: tf.Tensor): tf.Tensor {
   const scale = 2 ** Math.ceil(Math.log2(product(values.shape.slice(1, -1))));

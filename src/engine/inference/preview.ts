@@ -3,8 +3,8 @@ import type { Preview } from '../../core/site/preview';
 import type { Engine, Scores } from './engine';
 
 /**
- * The class that an image is taken for, the lowest index among its highest scores, and that class's
- * softmax share; no class where its values left float32's range.
+ * Returns the predicted class, the lowest index among the highest scores, and its softmax
+ * probability. No class is predicted if a value exceeded float32's range.
  */
 function classify(
   { logits, due }: Scores,
@@ -24,8 +24,8 @@ function classify(
 }
 
 /**
- * What each of the first `injection.numImages` images is taken for, fault-free and under the
- * pattern.
+ * Predicts each of the first `injection.numImages` images, without faults and under the injection's
+ * fault pattern.
  */
 export async function previewTrial(
   engine: Engine,

@@ -4,29 +4,34 @@ import { product } from '../../core/network/network';
 import type { SampleSet } from '../datasets/sampleSet';
 import { batchRanges, type ImageBatch, largestMagnitude, uploadBatch } from './imageBatches';
 
-/** A sweep and the preview between its batches use different numbers of images. */
+/**
+ * Number of image counts with resident batches. A sweep and the preview between its batches use
+ * different counts.
+ */
 const MAX_RESIDENT = 2;
-/** All 10,000 images of CIFAR-10 take less. */
+/** Default limit in bytes. All 10,000 images of CIFAR-10 take less. */
 const RESIDENT_BYTES = 128 * 2 ** 20;
 
-/** The images of one test set in a network's batches. Owns those that stay on the device. */
+/**
+ * The images of one test set, in batches for a network. Owns the batches that stay on the device.
+ */
 export class ResidentImages {
-  /** Uploaded images by their number. */
+  /** Uploaded batches by number of images. */
   private readonly resident = new Map<number, readonly ImageBatch[]>();
-  /** Largest magnitude of images that do not stay on the device, by their number. */
+  /** Largest magnitude of images that do not stay on the device, by number of images. */
   private readonly magnitudes = new Map<number, number>();
 
   constructor(
     private readonly data: SampleSet,
     private readonly model: ModelDescription,
-    /** Images that take more bytes as floats are uploaded anew each time. */
+    /** Images that take more bytes in float32 are uploaded again each time. */
     private readonly residentBytes = RESIDENT_BYTES,
   ) {}
 
   /**
-   * What `run` makes of each batch of the first `numImages` images; it frees what else it makes,
-   * and gets the batch's place among those that stay on the device, null where they do not. Call
-   * inside `tf.tidy`.
+   * Runs `run` on each batch of the first `numImages` images and returns its results. `run` must
+   * dispose all other tensors. `place` is the index of a batch that stays on the device, else null.
+   * Call inside `tf.tidy`.
    */
   each(numImages: number, run: (batch: ImageBatch, place: number | null) => tf.Tensor): tf.Tensor[] {
     if (this.areKept(numImages)) return this.residentBatches(numImages).map(run);
@@ -40,7 +45,10 @@ export class ResidentImages {
     });
   }
 
-  /** Largest magnitude among the values of the first `numImages` images; NaN where one is. */
+  /**
+   * Returns the largest magnitude among the values of the first `numImages` images, or NaN if one
+   * is NaN.
+   */
   magnitude(numImages: number): number {
     if (this.areKept(numImages))
       return Math.max(...this.residentBatches(numImages).map(({ magnitude }) => magnitude));
@@ -55,7 +63,7 @@ export class ResidentImages {
     return found;
   }
 
-  /** Whether this many images stay on the device. */
+  /** Returns true if this number of images stays on the device. */
   areKept(numImages: number): boolean {
     return 4 * numImages * product(this.model.inputShape) <= this.residentBytes;
   }
@@ -73,7 +81,7 @@ export class ResidentImages {
     const batches = batchRanges(this.model, numImages).map((range) =>
       uploadBatch(this.data, this.model, range),
     );
-    // They outlive the tidy of the trial that first needs them.
+    // `keep`: the batches outlive the tidy of the trial that uploads them.
     for (const { images, labels } of batches) {
       tf.keep(images);
       tf.keep(labels);

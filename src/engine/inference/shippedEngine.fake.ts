@@ -5,8 +5,8 @@ import { loadSamples } from '../loading/loadSamples';
 import { Engine, type EngineOptions } from './engine';
 
 /**
- * A network as it ships over the first embedded samples, on tfjs's current backend: no fake, but
- * for tests.
+ * Returns an engine with shipped weights and the first embedded samples, on the current tfjs
+ * backend. It is a real engine, for tests only.
  */
 export async function shippedEngine(
   id: string,

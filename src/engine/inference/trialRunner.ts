@@ -19,29 +19,29 @@ import {
 } from './networkRunner';
 import type { ResidentImages } from './residentImages';
 
-/** What trials of one network run on. The engine owns all of it. */
+/** Objects that trials of one network share. The engine owns them. */
 interface TrialParts {
   readonly description: ModelDescription;
   readonly runner: NetworkRunner;
   readonly faults: StaticFaults;
   readonly dynamic: DynamicFaults;
   readonly images: ResidentImages;
-  /** Values that trials may start from, of resident images. */
+  /** Cached values from which trials on resident images may start. */
   readonly kept: PrefixCache;
   readonly shortcuts: Shortcuts;
 }
 
 /**
- * Runs a network under faults, from the first node that a trial changes where what comes before is
- * kept.
+ * Runs a network under faults. If earlier values are cached, it starts at the first node that the
+ * trial changes.
  */
 export class TrialRunner {
   constructor(private readonly parts: TrialParts) {}
 
   /**
-   * What `use` makes of what the network gives for each batch under a pattern, whose flips are
-   * added to `flips`; `overflowing` are the site's nodes that are looked through. Where
-   * `onlyHighest`, no more of the scores is right than which is highest. Call inside `tf.tidy`.
+   * Runs one trial and returns the result of `use` for each batch's output. Adds the trial's flip
+   * counts to `flips`. `overflowing` names the nodes to check. With `onlyHighest`, only the class
+   * of each image's highest score must be right. Call inside `tf.tidy`.
    */
   run(
     injection: Injection,
@@ -65,7 +65,7 @@ export class TrialRunner {
     try {
       if (trial !== null) flips.push(...trial.permanentFlips());
       return images.each(injection.numImages, (batch, place) => {
-        // The flips of a batch outlive it; its masks, and what the layers make, do not.
+        // The flip counts of a batch outlive it. Its masks and layer outputs are disposed.
         const fresh: tf.Tensor[] = [];
         const result = tf.tidy(() => {
           const how = { store: trial?.storeBatch(batch.range, fresh) ?? null, overflowing };
@@ -84,7 +84,8 @@ export class TrialRunner {
   }
 
   /**
-   * Whether a layer's weights and biases may be faulty in a trial whose faults begin at `first`.
+   * Returns true if a layer's weights and biases may be faulty in a trial whose faults start at
+   * `first`.
    */
   private isFrom(layer: string, { node, isOutputOnly }: FirstFault): boolean {
     const place = this.parts.description.nodes.findIndex((shaped) => shaped.node.name === layer);
@@ -92,8 +93,8 @@ export class TrialRunner {
   }
 
   /**
-   * What comes out for a resident batch under a trial that changes nothing before `first`: what
-   * comes before runs once for all trials. The weights there must be fault-free.
+   * Output for a resident batch in a trial that changes nothing before `first`. Earlier nodes run
+   * once for all trials; their weights must be fault-free.
    */
   private outputFrom(
     { node, isOutputOnly }: FirstFault,
@@ -107,7 +108,7 @@ export class TrialRunner {
     const cut = isOutputOnly ? node + 1 : node;
     const values = this.valuesAt(cut, site, numImages, batch, place, how.overflowing);
     if (sparse !== null) {
-      // What a faulty layer keeps depends on the next one's words as well.
+      // The cached values of a faulty layer depend on the words of the next layer, too.
       const next = sparse.after[0]?.node ?? node;
       const key = `faulty ${node} ${prefixKey(description, next + 1, site, numImages)}`;
       const at = { kept, key, batch: place };
@@ -118,8 +119,8 @@ export class TrialRunner {
   }
 
   /**
-   * What nodes from `cut` on read of a resident batch with the site quantised, without faults; kept
-   * if there is room.
+   * Returns the fault-free quantised values that nodes from `cut` on read, for a resident batch.
+   * Caches them if there is room.
    */
   private valuesAt(
     cut: number,

@@ -16,8 +16,8 @@ import { countFlips, drawMask, hitCountLimits } from '../kernels/faultKernels';
 import { injectValues, quantizeValues } from '../kernels/wordKernels';
 
 /**
- * What an inference of one model writes and reads back as stored words that may fault on the way:
- * activations and hidden state (Ares, Sec. 3.2: dynamic injection).
+ * Stores activations and hidden state of one model's inferences as words, with or without faults
+ * (Ares, Sec. 3.2: dynamic injection).
  */
 export class DynamicFaults {
   private readonly limits = hitCountLimits();
@@ -25,7 +25,8 @@ export class DynamicFaults {
   constructor(private readonly description: ModelDescription) {}
 
   /**
-   * How the site's activations and hidden state are stored without faults; null when it has none.
+   * Returns a function that quantises the site's activations and hidden state without faults. Null
+   * if the site has none.
    */
   quantize(site: FaultSite): StoreActivations | null {
     const buffers = new Set(siteBuffers(this.description, site));
@@ -35,8 +36,8 @@ export class DynamicFaults {
   }
 
   /**
-   * One pattern of faults in the site's activations and hidden state; null when it has none. The
-   * caller disposes it.
+   * Returns one trial's faults in the site's activations and hidden state. Null if the site has
+   * none. The caller disposes the result.
    */
   inject(injection: Injection): DynamicTrial | null {
     const buffers = siteBuffers(this.description, injection.site);
@@ -48,15 +49,15 @@ export class DynamicFaults {
   }
 }
 
-/** A mask and the images that it is for, all of them or some of a batch. */
+/** A mask and the range of images in a batch that it applies to. */
 interface ImageMask {
   readonly images: BatchRange;
   readonly mask: tf.Tensor;
 }
 
 /**
- * One trial's faults in what an inference writes: those of a weak cell for all batches, or fresh
- * ones for each.
+ * One trial's faults in activations and hidden state. Permanent faults are drawn once for all
+ * batches, transient faults anew for each batch.
  */
 class DynamicTrial {
   private readonly buffers: ReadonlySet<ActivationBuffer>;
@@ -75,16 +76,17 @@ class DynamicTrial {
   }
 
   /**
-   * Flipped bits of all images [1] each, on the device; those of transient faults come with their
-   * batch. Call inside `tf.tidy`.
+   * Counts of permanently flipped bits, [1] for each buffer, on the device. `storeBatch` counts
+   * transient flips. Call inside `tf.tidy`.
    */
   permanentFlips(): tf.Tensor[] {
     return [...this.permanent.values()].map((mask) => countFlips(mask));
   }
 
   /**
-   * Stores one batch's values with its faults; the bits that flip in it alone are counted into
-   * `flips` [1] each. Call inside `tf.tidy`, and run the batch before it ends.
+   * Returns a function that stores one batch's values with faults. Adds the counts of the batch's
+   * transient flips, [1] each, to `flips`. Call inside `tf.tidy`, and run the batch in the same
+   * tidy.
    */
   storeBatch(images: BatchRange, flips: tf.Tensor[]): StoreActivations {
     const transient = new Map<ActivationBuffer, readonly ImageMask[]>();
@@ -127,8 +129,8 @@ class DynamicTrial {
   }
 
   /**
-   * A mask for each segment that the batch has images of: one, but for a batch on the border of
-   * two.
+   * Draws a mask for each segment that contains images of the batch. Most batches lie in one
+   * segment.
    */
   private drawTransient(buffer: ActivationBuffer, [start, end]: BatchRange): readonly ImageMask[] {
     const words = wordsPerImage(buffer);

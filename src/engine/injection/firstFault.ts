@@ -2,17 +2,17 @@ import type { ModelDescription } from '../../core/network/model';
 import type { Injection } from '../../core/site/injection';
 import { mayFlip, siteBuffers, trainedTensors, trialTensors } from '../../core/site/siteTensors';
 
-/** Where a trial's faults begin. */
+/** The node at which a trial's faults start. */
 export interface FirstFault {
-  /** Place of the first faulty node in the model. */
+  /** Index of the first faulty node in the model. */
   readonly node: number;
-  /** Only its stored output is faulty, not what it computes with. */
+  /** True if only the node's stored output is faulty, so that its computation is fault-free. */
   readonly isOutputOnly: boolean;
 }
 
 /**
- * The first node that a trial changes, found on the host without a mask; null when none is known to
- * be.
+ * Finds the first node that a trial may change, on the host and without a mask. Returns null if the
+ * trial changes nothing.
  */
 export function firstFault(model: ModelDescription, injection: Injection): FirstFault | null {
   const { site } = injection;

@@ -3,8 +3,8 @@ import type { FaultSite, Injection } from '../../core/site/injection';
 import { parseQFormat } from '../../core/words/qformat';
 
 /**
- * An injection for tests: weights of all layers in the model's types at rate 0.02, trial 0, one
- * image, but for the changes.
+ * An injection for tests: weights of all layers in the model's formats, BER 0.02, trial 0, one
+ * image. `site` and `change` override these.
  */
 export function injectionOf(
   model: ModelDescription,

@@ -13,12 +13,12 @@ import { type WordLayout, wordLayout } from '../../core/words/qformat';
 import { countFlips, drawMask, hitCountLimits, sumFlips } from '../kernels/faultKernels';
 import { dequantizeLanes, injectFaults, quantizeLanes } from '../kernels/wordKernels';
 
-/** One tensor of the current site, resident on the device. */
+/** A quantised tensor of the current site, resident on the device. */
 interface QuantizedTensor {
   readonly place: TrainedTensor;
-  /** Packed words, as stored. */
+  /** Packed words. */
   readonly lanes: tf.Tensor;
-  /** Their values, in the tensor's shape. */
+  /** Values of the words, in the tensor's shape. */
   readonly faultFree: tf.Tensor;
 }
 
@@ -29,18 +29,18 @@ interface PreparedSite {
 }
 
 /**
- * The weights and biases of one model as stored words that may fault before inference (Ares, Sec.
- * 3.2: static injection). Keeps the float values and the packed words of the current site resident,
- * and hands tfjs a new tensor per trial: WASM packs a weight when it first sees its tensor and
- * would ignore a change in place.
+ * Stores the weights and biases of one model as words, with or without faults (Ares, Sec. 3.2:
+ * static injection). Float32 values and the packed words of the current site stay on the device.
+ * Each trial writes a new tensor into the network, because WASM packs a weight when it first sees
+ * its tensor and would ignore a change in place.
  */
 export class StaticFaults {
   private readonly all: readonly TrainedTensor[];
   /** Float values by tensor number. */
   private readonly floats = new Map<number, tf.Tensor>();
   /**
-   * What the network holds by tensor number, so that nothing is written twice: fault-free words are
-   * those of `prepared`.
+   * Current content of the network by tensor number, so that nothing is written twice. `faultFree`
+   * means the values of `prepared`.
    */
   private readonly holds = new Map<number, 'float' | 'faultFree' | 'faults'>();
   private readonly limits = hitCountLimits();
@@ -58,20 +58,21 @@ export class StaticFaults {
     }
   }
 
-  /** Everything in float, as trained. */
+  /** Restores all trained values in float32. */
   restoreFloat(): void {
     for (const place of this.all) this.restore(place, 'float', this.float(place));
   }
 
-  /** The site's weights and biases quantised without faults, all others in float. */
+  /** Quantises the site's weights and biases without faults. All others are in float32. */
   quantize(site: FaultSite): void {
     for (const { place, faultFree } of this.prepare(site).tensors)
       this.restore(place, 'faultFree', faultFree);
   }
 
   /**
-   * The site's weights and biases with one pattern of faults, which is drawn in the layers alone
-   * that `isFaulty` names. Returns the number of flipped bits [1], on the device.
+   * Writes the site's weights and biases with one trial's faults into the network. Faults are drawn
+   * only in layers for which `isFaulty` is true. Returns the number of flipped bits [1], on the
+   * device.
    */
   inject(injection: Injection, isFaulty: (layer: string) => boolean = () => true): tf.Tensor {
     const { site } = injection;
@@ -81,7 +82,8 @@ export class StaticFaults {
         tensors.filter(({ place }) => isFaulty(place.layer) === wanted),
       );
       for (const { place, faultFree } of quiet!) this.restore(place, 'faultFree', faultFree);
-      // Each in a tidy of its own: the masks of all tensors would be a third copy of the weights.
+      // Each tensor has its own tidy. The masks of all tensors together would be a third copy of
+      // the weights.
       const flips = faulty!.map(({ place, lanes, faultFree }) =>
         tf.tidy(() => {
           const mask = this.drawMask(injection, place);
@@ -95,8 +97,8 @@ export class StaticFaults {
   }
 
   /**
-   * The flips of one pattern in each of a layer's tensors that the site has, as lanes to XOR.
-   * Nothing is faulty.
+   * Draws one trial's faults in the site's tensors of a layer, as lanes to XOR. Does not change the
+   * network.
    */
   drawMasks(
     injection: Injection,
@@ -109,8 +111,8 @@ export class StaticFaults {
   }
 
   /**
-   * A layer's kernels, then its bias, as they stand where `now`, else as `site` has them without
-   * faults. The owner is this.
+   * Returns the kernel and bias tensors of a layer: current values if `now`, else the fault-free
+   * values of `site`. Do not dispose them: this class owns them.
    */
   weightsOf(layer: string, site: FaultSite, now: boolean): tf.Tensor[] {
     const { tensors } = this.prepare(site);
@@ -123,7 +125,10 @@ export class StaticFaults {
       });
   }
 
-  /** A layer's kernels, then its bias, as trained. The owner is this. */
+  /**
+   * Returns the kernel and bias tensors of a layer as trained. Do not dispose them: this class owns
+   * them.
+   */
   floatsOf(layer: string): tf.Tensor[] {
     return this.all.filter((place) => place.layer === layer).map((place) => this.float(place));
   }
@@ -143,7 +148,7 @@ export class StaticFaults {
     const layout = wordLayout(site.format, site.encoding);
     const tensors = places.map((place) => {
       const float = this.float(place);
-      // Kept: the first trial of a site prepares it inside its own tidy.
+      // `keep`: the first trial of a site prepares it inside its own tidy.
       const lanes = tf.keep(quantizeLanes(float, layout));
       return { place, lanes, faultFree: tf.keep(dequantizeLanes(lanes, float.shape, layout)) };
     });

@@ -1,20 +1,20 @@
 import { unpackWord, wordsPerLane } from '../../core/words/packing';
 import { dequantizeWord, quantizeWord, type WordLayout } from '../../core/words/qformat';
 
-/** What flipped bits change in a dense layer's weights and biases, by output column. */
+/** Effect of flipped bits on a dense layer's weights and biases, by output column. */
 export interface DenseChanges {
   /** Columns with a changed weight or bias, ascending [c]. */
   readonly columns: Int32Array;
   /**
-   * Where the changed weights of each column begin in `rows` and `deltas`, and where the last ones
-   * end [c + 1].
+   * Index of each column's first changed weight in `rows` and `deltas`, and at the end the number
+   * of changed weights [c + 1].
    */
   readonly starts: Int32Array;
-  /** Input of each changed weight. */
+  /** Input row of each changed weight. */
   readonly rows: Int32Array;
-  /** Faulty less fault-free weight: exact, a multiple of one step below 2^24 of them. */
+  /** Faulty minus fault-free weight. It is exact: a multiple of the step, less than 2^24 steps. */
   readonly deltas: Float32Array;
-  /** The same of the columns' biases [c]. */
+  /** Faulty minus fault-free bias of each column [c]. */
   readonly biasDeltas: Float32Array;
 }
 
@@ -24,13 +24,13 @@ export interface DenseWeights {
   readonly bias: Float32Array;
 }
 
-/** Lanes to XOR of a dense layer's words; null where they are not faulty. */
+/** Lanes to XOR with a dense layer's words. Null if a tensor is not in the site. */
 interface DenseMasks {
   readonly kernel: Int32Array | null;
   readonly bias: Int32Array | null;
 }
 
-/** What the masks change in words of `layout` that hold the fault-free weights and biases. */
+/** Computes the effect of masks on fault-free weights and biases, which are words of `layout`. */
 export function denseChanges(faultFree: DenseWeights, masks: DenseMasks, layout: WordLayout): DenseChanges {
   const units = faultFree.bias.length;
   const weights = changedWords(faultFree.kernel, masks.kernel, layout);
@@ -59,7 +59,7 @@ export function denseChanges(faultFree: DenseWeights, masks: DenseMasks, layout:
   return { columns, starts, rows, deltas, biasDeltas };
 }
 
-/** The faulty words, ascending, and how much the value of each changes. */
+/** Returns the indices of faulty words, ascending, and the change of each value. */
 function changedWords(values: Float32Array, mask: Int32Array | null, layout: WordLayout) {
   const { width } = layout;
   const perLane = wordsPerLane(width);

@@ -1,9 +1,9 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-/** Copies of tensors that stay as they are, as long as these live. */
+/** Host copies of tensors that do not change, kept as long as the tensor. */
 const copies = new WeakMap<tf.Tensor, Float32Array>();
 
-/** The values of a tensor that nobody writes again, copied once. */
+/** Returns the values of a tensor that does not change. Reads it back once. */
 export function onHost(tensor: tf.Tensor): Float32Array {
   const known = copies.get(tensor);
   if (known !== undefined) return known;
@@ -12,9 +12,7 @@ export function onHost(tensor: tf.Tensor): Float32Array {
   return copy;
 }
 
-/**
- * Some rows of values [rows, length] as values of their own; tfjs's gather takes ten times as long.
- */
+/** Copies some rows of `values` [rows, length]. tfjs's gather takes ten times as long. */
 export function someRows(values: Float32Array, length: number, rows: ArrayLike<number>): Float32Array {
   const some = new Float32Array(rows.length * length);
   for (let place = 0; place < rows.length; place++) {

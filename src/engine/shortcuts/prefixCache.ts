@@ -1,29 +1,29 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { INPUT, type NodeValues } from '../inference/networkRunner';
 
-/** Device memory that kept values may take in one worker. */
+/** Maximum device memory of the cache in one worker, in bytes. */
 const BUDGET_BYTES = 128 * 2 ** 20;
 
-/** The values of all batches that are kept together. */
+/** Cached values of all batches under one key. */
 interface Group {
   readonly batches: Map<number, NodeValues>;
   bytes: number;
 }
 
 /**
- * Values that fault-free inferences left where they were cut, so that a trial that changes nothing
- * before can start there. Owns them. Within its budget it gives up what was used longest ago, but
- * never other batches of the same cut: they are read in turn, and each would push out the one that
- * is needed next.
+ * Cache of fault-free values at a node, from which trials that change nothing before it can start.
+ * Owns the values. When its budget is used up, it removes the keys used longest ago, but never
+ * other batches of the same key: batches are read in turn, so each would remove the one needed
+ * next.
  */
 export class PrefixCache {
-  /** The one used longest ago first. */
+  /** Least recently used key first. */
   private readonly groups = new Map<string, Group>();
   private bytes = 0;
 
   constructor(private readonly budgetBytes = BUDGET_BYTES) {}
 
-  /** The values of one batch at the cut that `key` names; undefined when they are not kept. */
+  /** Returns the cached values of one batch under `key`, or undefined. */
   get(key: string, batch: number): NodeValues | undefined {
     const group = this.groups.get(key);
     if (group === undefined) return undefined;
@@ -33,8 +33,8 @@ export class PrefixCache {
   }
 
   /**
-   * Keeps the values of one batch, the network's input apart, if the budget allows; else they stay
-   * the caller's.
+   * Caches the values of one batch, without the network's input, if the budget allows. Otherwise
+   * the caller still owns them.
    */
   keep(key: string, batch: number, values: NodeValues): void {
     const kept = new Map(values);

@@ -3,8 +3,8 @@ import type { FaultSite } from '../../core/site/injection';
 import { siteBuffers, trainedTensors } from '../../core/site/siteTensors';
 
 /**
- * Names the values that a fault-free inference of the first `numImages` images hands to nodes from
- * `cut` on: equal for sites whose words before `cut` are the same.
+ * Key of the values that nodes from `cut` on read in a fault-free inference of the first
+ * `numImages` images. Sites with the same words before `cut` have equal keys.
  */
 export function prefixKey(model: ModelDescription, cut: number, site: FaultSite, numImages: number): string {
   const before = new Set(model.nodes.slice(0, cut).map(({ node }) => node.name));

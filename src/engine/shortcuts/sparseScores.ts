@@ -17,8 +17,8 @@ import type { PrefixCache } from './prefixCache';
 import type { DenseNode, SparseTrial } from './sparseTrial';
 
 /**
- * Where the fault-free values of one batch are kept; `key` names the faulty layer and what it and
- * the next one hold without faults.
+ * Cache entry for the fault-free values of one batch. `key` identifies the faulty layer and the
+ * fault-free words of this layer and the next.
  */
 interface KeptPlace {
   readonly kept: PrefixCache;
@@ -33,11 +33,12 @@ interface DenseTensors {
 }
 
 /**
- * Scores of one batch that have the same highest class as those of the faulty network: an image
- * whose two highest scores lie closer than float32 can tell apart (`OutputBounds`) is computed in
- * full. What the changes move in the faulty layer moves the sums of the next one, whose fault-free
- * sums are kept; from there on the network runs as it stands. `before` are the values that the
- * faulty layer reads. Call inside `tf.tidy`.
+ * Computes scores of one batch with the same highest class as in the faulty network.
+ *
+ * The changes in the faulty layer's outputs are propagated to the cached sums of the next layer;
+ * later layers run normally. An image whose two highest scores are closer than the error bound
+ * (`OutputBounds`) is computed in full. `before` holds the inputs of the faulty layer. Call inside
+ * `tf.tidy`.
  */
 export function sparseScores(
   trial: SparseTrial,
@@ -70,7 +71,7 @@ export function sparseScores(
     kept.keep(key, batch, values);
   }
   const outputs = values.get('outputs') as tf.Tensor2D;
-  // The sign of a zero may flip and leave it what it is.
+  // No value changes: a flipped sign of zero still reads as zero.
   if (changes.columns.length === 0)
     return runner.output(faulty.node + 1, new Map([[faulty.name, outputs]])).scores;
 
@@ -103,7 +104,7 @@ export function sparseScores(
   return tf.tensor(joined, scores.shape);
 }
 
-/** How far the scores may lie from those of the faulty network, by class. */
+/** Bounds the difference between these scores and those of the faulty network, by class. */
 function scoreErrors(
   values: NodeValues,
   changes: DenseChanges,
@@ -119,10 +120,10 @@ function scoreErrors(
 }
 
 /**
- * Rows of the faulty layer's outputs as its whole matrix product makes them. XNNPACK sums each
- * number by itself, from the bias on, one input after the other: the faulty columns of these rows
- * alone come out the same, also with the factors swapped and the bias as the first term, and then
- * it packs few rows and not the kernel.
+ * Computes rows of the faulty layer's outputs exactly as its whole matrix product does. XNNPACK
+ * adds each output independently: the bias first, then one input after the other. The faulty
+ * columns of these rows alone therefore give the same values. So do swapped factors with the bias
+ * as the first term, which packs a few rows instead of the kernel.
  */
 function faultyOutputs(
   { columns, starts, rows: faultyInputs, deltas, biasDeltas }: DenseChanges,
@@ -158,10 +159,13 @@ function dense(a: tf.Tensor2D, { kernel, bias }: Omit<DenseTensors, 'relu'>): tf
 }
 
 /**
- * Of a layer without faults: inputs and sums with an image in each column, and outputs; the terms
- * of each image's sums, 1 and its inputs, and the factors of each column's, its bias and weights;
- * the largest magnitudes of inputs, of sums of magnitudes and of outputs; and the sums of the layer
- * that follows, unless it is null.
+ * Computes the cached values of a fault-free layer:
+ * - `inputs` and `sums`, one image in each column
+ * - `outputs`, one image in each row
+ * - `terms`: for each image, 1 and its inputs
+ * - `factors`: for each output column, its bias and weights
+ * - `maxInputs`, `absoluteSums` and `maxOutputs`: see `LayerExtremes`
+ * - `next`: sums of the next layer, unless `next` is null
  */
 function layerWithoutFaults(inputs: tf.Tensor2D, layer: DenseTensors, next: DenseTensors | null): NodeValues {
   const { kernel, bias, relu } = layer;

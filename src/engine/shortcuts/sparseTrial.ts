@@ -12,37 +12,37 @@ import { type DenseChanges, denseChanges } from './denseChanges';
 import { onHost } from './hostCopies';
 
 /**
- * A changed weight costs as much as this many weights of the matrix product: measured on LeNetFC's
- * first layer.
+ * Cost of a changed weight, in weights of the matrix product. Measured on LeNetFC's first layer.
  */
 const CHANGE_COST = 40;
 /**
- * Bytes that the inputs and outputs of one layer may take, which are kept twice: wider layers are
- * left to the matrix product.
+ * Maximum size in bytes of a layer's inputs and outputs, which are cached twice. Wider layers use
+ * the matrix product.
  */
 const MOST_BYTES = 32 * 2 ** 20;
 
-/** A dense layer of a network whose layers from there on are all dense. */
+/** A dense layer that only dense layers follow. */
 export interface DenseNode {
   readonly name: string;
   readonly relu: boolean;
-  /** Place among the nodes. */
+  /** Index among the nodes. */
   readonly node: number;
 }
 
-/** A dense layer whose flipped weights are few, and the dense layers that follow it to the end. */
+/** A dense layer with few flipped weights, and the dense layers after it. */
 export interface SparseTrial {
   readonly faulty: DenseNode;
   readonly changes: DenseChanges;
-  /** Flipped bits of the layer [1] each. */
+  /** Numbers of flipped bits in the layer's tensors, [1] each. */
   readonly flips: readonly tf.Tensor[];
   readonly after: readonly DenseNode[];
 }
 
 /**
- * What a trial changes in the first layer with faults, if from there on the network is dense layers
- * in float and adding the changes to the fault-free sums is likely to be cheaper than the matrix
- * product; else null. That layer need not be faulty then. On WASM alone. Call inside `tf.tidy`.
+ * Computes the changes of a trial in its first faulty layer. Returns null unless all nodes from
+ * there on are dense layers in float32 and adding the changes is likely to be cheaper than the
+ * matrix product. The layer's weights in the network may then stay fault-free. For WASM only. Call
+ * inside `tf.tidy`.
  */
 export function sparseTrial(
   model: ModelDescription,
@@ -72,7 +72,9 @@ export function sparseTrial(
   return { faulty: faulty, changes, flips: masks.map(({ mask }) => countFlips(mask)), after };
 }
 
-/** The dense layers from `first` on; null where anything else, dropout apart, is among them. */
+/**
+ * Returns the dense layers from node `first` on. Null if there is any other node except dropout.
+ */
 function denseNodes({ nodes }: ModelDescription, first: number): [DenseNode, ...DenseNode[]] | null {
   const dense: DenseNode[] = [];
   for (const [index, { node }] of nodes.slice(first).entries()) {
