@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { predictedClass } from '../core/site/predictedClass';
 import type { TrainingData } from './trainer';
 
 const BATCH_SIZE = 100;
 
-/** Number of samples that a network puts into the wrong class; the lowest class wins a tie. */
+/** Number of samples that a network puts into the wrong class. */
 export async function countWrong(
   network: LayersModel,
   { inputs, labels, shape }: TrainingData,
@@ -22,8 +23,7 @@ export async function countWrong(
     scores.dispose();
     const numClasses = values.length / (end - first);
     for (let sample = first; sample < end; sample++) {
-      const row = values.subarray((sample - first) * numClasses, (sample - first + 1) * numClasses);
-      if (row.indexOf(Math.max(...row)) !== labels[sample]) numWrong++;
+      if (predictedClass(values, sample - first, numClasses) !== labels[sample]) numWrong++;
     }
   }
   return numWrong;

@@ -25,10 +25,7 @@ export function previewImages(model: ModelDescription): number {
 export interface PreviewImage {
   readonly index: number;
   readonly label: number;
-  /**
-   * Predicted classes: the lowest index among the highest scores. Null if a value exceeded
-   * float32's range.
-   */
+  /** Predicted classes, as `predictedClass` has them; null: no answer. */
   readonly before: number | null;
   readonly after: number | null;
   /** Softmax probability of the predicted class, 0 to 1; 0 without a predicted class. */

@@ -3,13 +3,14 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelDescription } from '../../core/network/model';
 import { overflowingNodes, type TrainedMagnitudes } from '../../core/network/overflowBound';
 import type { ErrorCount, FaultSite, Injection } from '../../core/site/injection';
+import { predictedClass } from '../../core/site/predictedClass';
 import type { Quantization } from '../../core/site/quantization';
 import { ALL_SHORTCUTS, type Shortcuts } from '../../core/site/shortcuts';
 import { isFaultFree } from '../../core/site/siteTensors';
 import type { SampleSet } from '../datasets/sampleSet';
 import { DynamicFaults } from '../injection/dynamicFaults';
 import { StaticFaults } from '../injection/staticFaults';
-import { countWrong, isCorrect } from '../kernels/classifyKernel';
+import { countWrong } from '../kernels/classifyKernel';
 import { joinAll } from '../kernels/integerKernels';
 import { readTrainedMagnitudes } from '../loading/trainedMagnitudes';
 import { PrefixCache } from '../shortcuts/prefixCache';
@@ -158,7 +159,7 @@ export class Engine {
     const { logits, due } = await this.runFaultFree(site, numImages);
     const { numClasses } = this.description;
     return Uint8Array.from({ length: numImages }, (_, image) =>
-      Number(due[image] === 0 && isCorrect(logits, image * numClasses, numClasses, this.data.labels[image]!)),
+      Number(predictedClass(logits, image, numClasses, due) === this.data.labels[image]),
     );
   }
 

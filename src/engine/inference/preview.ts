@@ -1,22 +1,17 @@
 import type { Injection } from '../../core/site/injection';
+import { predictedClass } from '../../core/site/predictedClass';
 import type { Preview } from '../../core/site/preview';
 import type { Engine, Scores } from './engine';
 
-/**
- * Returns the predicted class, the lowest index among the highest scores, and its softmax
- * probability. No class is predicted if a value exceeded float32's range.
- */
-function classify(
+/** The predicted class and its softmax probability, which is 0 without a predicted class. */
+function answerTo(
   { logits, due }: Scores,
   image: number,
   numClasses: number,
 ): { readonly predicted: number | null; readonly confidence: number } {
-  if (due[image] !== 0) return { predicted: null, confidence: 0 };
+  const predicted = predictedClass(logits, image, numClasses, due);
+  if (predicted === null) return { predicted, confidence: 0 };
   const row = image * numClasses;
-  let predicted = 0;
-  for (let index = 1; index < numClasses; index++) {
-    if (logits[row + index]! > logits[row + predicted]!) predicted = index;
-  }
   let sum = 0;
   for (let index = 0; index < numClasses; index++)
     sum += Math.exp(logits[row + index]! - logits[row + predicted]!);
@@ -36,8 +31,8 @@ export async function previewTrial(
   const before = await engine.faultFreeScores(injection.site, injection.numImages);
   const after = await engine.scores(injection);
   const images = Array.from({ length: injection.numImages }, (_, index) => {
-    const faultFree = classify(before, index, numClasses);
-    const faulty = classify(after, index, numClasses);
+    const faultFree = answerTo(before, index, numClasses);
+    const faulty = answerTo(after, index, numClasses);
     return {
       index,
       label: labels[index]!,

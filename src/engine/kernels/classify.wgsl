@@ -1,18 +1,15 @@
-// Counterpart of isCorrect. The label must beat every lower index and at least equal every higher
-// one; a NaN anywhere is wrong. NaN is told by its bits, because an implementation may assume that
-// it does not occur.
-fn is_correct(image: u32, num_classes: u32, label: u32) -> bool {
+// The lowest index among the highest scores of an image; -1 where one is NaN. NaN is told by its
+// bits, because an implementation may assume that it does not occur.
+fn predicted_class(image: u32, num_classes: u32) -> i32 {
   let row = image * num_classes;
-  let own = logits[row + label];
-  var correct = true;
+  var top = 0u;
+  var has_nan = false;
   for (var i = 0u; i < num_classes; i = i + 1u) {
-    let other = logits[row + i];
-    let is_nan = (bitcast<u32>(other) & 0x7fffffffu) > 0x7f800000u;
-    var loses = other > own;
-    if (i < label) {
-      loses = other >= own;
+    let score = logits[row + i];
+    has_nan = has_nan || (bitcast<u32>(score) & 0x7fffffffu) > 0x7f800000u;
+    if (score > logits[row + top]) {
+      top = i;
     }
-    correct = correct && !is_nan && !loses;
   }
-  return correct;
+  return select(i32(top), -1, has_nan);
 }

@@ -1,25 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import { predictedClass } from '../../core/site/predictedClass';
 import classifyWgsl from './classify.wgsl?raw';
 import { defineKernel } from './defineKernel';
-
-/**
- * Whether the row of logits [numClasses] starting at `row` has its maximum at `label`: the lowest
- * index wins a tie, a NaN anywhere is wrong. tfjs's own argMax breaks ties differently per backend.
- * WGSL counterpart: `is_correct`.
- */
-export function isCorrect(
-  logits: ArrayLike<number>,
-  row: number,
-  numClasses: number,
-  label: number,
-): boolean {
-  const own = logits[row + label]!;
-  for (let index = 0; index < numClasses; index++) {
-    const other = logits[row + index]!;
-    if (index < label ? !(own > other) : !(own >= other)) return false;
-  }
-  return true;
-}
 
 /** With two inputs nothing is due. */
 const runCountWrong = defineKernel<object>({
@@ -33,7 +15,7 @@ const runCountWrong = defineKernel<object>({
       const label = labels![image]!;
       const isDue = due !== undefined && due[image] !== 0;
       if (isDue) counts[numClasses] = counts[numClasses]! + 1;
-      if (isDue || !isCorrect(logits!, image * numClasses, numClasses, label)) {
+      if (predictedClass(logits!, image, numClasses, due) !== label) {
         counts[label] = counts[label]! + 1;
       }
     }
@@ -53,7 +35,7 @@ const runCountWrong = defineKernel<object>({
         let label = labels[index];
         let is_due = ${dueShape === undefined ? 'false' : 'due[index] != 0'};
         if (is_due) { atomicAdd(&result[uniforms.numClasses], 1); }
-        if (is_due || !is_correct(u32(index), uniforms.numClasses, u32(label))) { atomicAdd(&result[label], 1); }
+        if (is_due || predicted_class(u32(index), uniforms.numClasses) != label) { atomicAdd(&result[label], 1); }
       }`,
   }),
 });

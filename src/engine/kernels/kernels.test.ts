@@ -84,9 +84,9 @@ describe('counterparts by name', () => {
     'core/pattern/philox',
     'core/pattern/faultLevels',
     'core/pattern/faultPattern',
+    'core/site/predictedClass',
     'core/words/packing',
     'core/words/qformat',
-    'engine/kernels/classifyKernel',
     'engine/kernels/overflowKernels',
   ]
     .map((name) => readFileSync(`${folder}/../../${name}.ts`, 'utf8'))

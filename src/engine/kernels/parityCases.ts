@@ -9,6 +9,7 @@ import goldenPatterns from '../../core/pattern/goldenPatterns.json';
 import { philox4x32 } from '../../core/pattern/philox';
 import { deriveTrialKey } from '../../core/pattern/trialKey';
 import type { Protocol, Sampling } from '../../core/site/injection';
+import { predictedClass } from '../../core/site/predictedClass';
 import { numLanes, packWord, unpackWord, wordPlace } from '../../core/words/packing';
 import {
   dequantizeWord,
@@ -21,7 +22,7 @@ import {
 } from '../../core/words/qformat';
 import { dropTiny } from '../gru/dropTiny';
 import { takeRows } from '../gru/takeRows';
-import { countWrong, isCorrect } from './classifyKernel';
+import { countWrong } from './classifyKernel';
 import { countFlips, drawMask, hitCountLimits } from './faultKernels';
 import { addAll, joinAll } from './integerKernels';
 import { columnMagnitudes, finiteValues, hasOverflowed, markDue } from './overflowKernels';
@@ -318,7 +319,7 @@ function* scoreCases(): Generator<ParityCase> {
       for (const [row, { scores, label }] of rows.entries()) {
         const isDue = row % 3 === 0;
         if (isDue) counts[4] = counts[4]! + 1;
-        if (isDue || !isCorrect(scores, 0, 4, label)) counts[label] = counts[label]! + 1;
+        if (isDue || predictedClass(scores, 0, 4) !== label) counts[label] = counts[label]! + 1;
       }
       return counts;
     },
@@ -337,7 +338,7 @@ function* scoreCases(): Generator<ParityCase> {
     expected: () => {
       const wrong = new Int32Array(5);
       for (const { scores, label } of rows)
-        if (!isCorrect(scores, 0, 4, label)) wrong[label] = wrong[label]! + 1;
+        if (predictedClass(scores, 0, 4) !== label) wrong[label] = wrong[label]! + 1;
       return wrong;
     },
   };

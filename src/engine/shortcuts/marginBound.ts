@@ -1,3 +1,4 @@
+import { predictedClass } from '../../core/site/predictedClass';
 import { gamma } from '../../core/words/float32';
 import type { DenseChanges, DenseWeights } from './denseChanges';
 
@@ -83,18 +84,19 @@ export function nextBounds(
 }
 
 /**
- * Rows of scores [rows · classes] whose highest could be another within the errors, by class. A row
- * with NaN is one.
+ * Rows of scores [rows · classes] whose predicted class could be another within the errors, by
+ * class. A row with NaN is one.
  */
 export function uncertainRows(scores: Float32Array, errors: Float64Array): number[] {
   const numClasses = errors.length;
   const uncertain: number[] = [];
   for (let row = 0; row * numClasses < scores.length; row++) {
-    const start = row * numClasses;
-    let top = 0;
-    for (let index = 1; index < numClasses; index++) {
-      if (scores[start + index]! > scores[start + top]!) top = index;
+    const top = predictedClass(scores, row, numClasses);
+    if (top === null) {
+      uncertain.push(row);
+      continue;
     }
+    const start = row * numClasses;
     for (let index = 0; index < numClasses; index++) {
       if (index === top) continue;
       const isCertain = scores[start + top]! - scores[start + index]! > errors[top]! + errors[index]! + TINY;

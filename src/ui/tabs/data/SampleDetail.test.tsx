@@ -1,14 +1,16 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
+import type { PreviewImage } from '../../../core/site/preview';
 import { FIXTURE_DATA, FIXTURE_FIRST } from '../../fixtures/explorer';
 import { mount, unmountAll } from '../../fixtures/mount';
 import { SampleDetail } from './SampleDetail';
 
 afterEach(unmountAll);
 
-/** What is said of image 4, a 3 that is a 3 without faults and an 8 with them. */
-function said(ber: number) {
-  const image = { index: 4, label: 3, before: 3, after: 8, beforeConfidence: 0.9, afterConfidence: 0.6 };
+/** What is said of image 4, a 3 that is a 3 without faults and an 8 with them, unless `change` says otherwise. */
+function said(ber: number, change: Partial<PreviewImage> = {}) {
+  const answers = { before: 3, after: 8, beforeConfidence: 0.9, afterConfidence: 0.6 };
+  const image: PreviewImage = { index: 4, label: 3, ...answers, ...change };
   const preview = { ber, trial: 5, flips: 2, images: [image] };
   const { host } = mount(
     <SampleDetail image={image} preview={preview} data={FIXTURE_DATA} noun="image" />,
@@ -37,4 +39,12 @@ it('sets the answer without faults over the one with them, each with its share a
 
 it('calls the rate without faults so', () => {
   expect(said(0).rows[1]![0]).toBe('At rate 0');
+});
+
+it('says that there is no answer, and gives none a share', () => {
+  const { host, rows } = said(1e-3, { after: null, afterConfidence: 0 });
+  expect(rows[1]).toEqual(['At 1.00 × 10⁻³', 'no answer ✕, wrong', '–', '0%']);
+  expect(host.querySelector('.note')!.textContent).toContain(
+    'No answer: a value left the range of float32, trial 5.',
+  );
 });

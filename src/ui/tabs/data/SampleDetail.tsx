@@ -44,13 +44,13 @@ export function SampleDetail({ image, preview, data, noun }: SampleDetailProps) 
           <Said
             when="Without faults"
             says={name(before)}
-            share={beforeConfidence}
+            share={before === null ? null : beforeConfidence}
             isRight={before === label}
           />
           <Said
             when={preview.ber === 0 ? 'At rate 0' : `At ${scientific(preview.ber)}`}
             says={name(after)}
-            share={afterConfidence}
+            share={after === null ? null : afterConfidence}
             isRight={after === label}
           />
         </tbody>
@@ -65,7 +65,8 @@ export function SampleDetail({ image, preview, data, noun }: SampleDetailProps) 
 interface SaidProps {
   readonly when: string;
   readonly says: string;
-  readonly share: number;
+  /** Null: there is no answer. */
+  readonly share: number | null;
   readonly isRight: boolean;
 }
 
@@ -84,9 +85,12 @@ function Said({ when, says, share, isRight }: SaidProps) {
       </td>
       <td>
         <svg className="said-bar" aria-hidden="true">
-          <rect className={isRight ? 'confidence-before' : 'confidence-after'} width={percentWidth(share)} />
+          <rect
+            className={isRight ? 'confidence-before' : 'confidence-after'}
+            width={percentWidth(share ?? 0)}
+          />
         </svg>
-        {percentWidth(share).replace('%', '\u00a0%')}
+        {share === null ? '–' : percentWidth(share).replace('%', '\u00a0%')}
       </td>
     </tr>
   );
