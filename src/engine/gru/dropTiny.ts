@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { product } from '../../core/network/network';
 import { defineKernel } from '../kernels/defineKernel';
 
-/** 2^-100: far below the smallest step of any word, far above the subnormal numbers. */
+/** 2^-100: far below the smallest step of any word format, far above the subnormal numbers. */
 const SMALLEST = 2 ** -100;
 
 const runDropTiny = defineKernel<object>({
@@ -33,9 +33,9 @@ const runDropTiny = defineKernel<object>({
 });
 
 /**
- * Values nearer to 0 than 2^-100 become 0. A candidate stored as 0 lets a hidden state shrink at
- * every step until it is subnormal, and processors multiply those slowly: 254 steps of 32
- * recordings took 1,240 ms so and 210 ms without (WASM).
+ * Replaces values closer to 0 than 2^-100 by 0. If the candidate is stored as 0, a hidden state
+ * shrinks at every step until it is subnormal, and processors multiply subnormal numbers slowly:
+ * 254 steps of 32 recordings took 1,240 ms instead of 210 ms (WASM).
  */
 export function dropTiny<Values extends tf.Tensor>(values: Values): Values {
   return runDropTiny([values], {}) as Values;

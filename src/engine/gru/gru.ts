@@ -12,10 +12,10 @@ import {
 import { takeRows } from './takeRows';
 
 /**
- * Hidden states [batch, steps, units] of a GRU that starts at 0. Weights as in Keras of 2018
- * (`reset_after=False`), columns in the order z, r, h. The gates use the true sigmoid; Keras 2.2's
- * default was `hard_sigmoid`, a piecewise line. Differentiable in all four inputs; keeps no tensor
- * but its result.
+ * Computes the hidden states [batch, steps, units] of a GRU with initial state 0. Weights are as in
+ * Keras of 2018 (`reset_after=False`), with columns in the order z, r, h. The gates use the true
+ * sigmoid; Keras 2.2's default was the piecewise linear `hard_sigmoid`. Differentiable in all four
+ * inputs. Keeps no tensor except its result.
  */
 export function gru(...inputs: GruInputs): tf.Tensor3D {
   const differentiable = tf.customGrad((...args) => {
@@ -35,9 +35,10 @@ export function gru(...inputs: GruInputs): tf.Tensor3D {
 }
 
 /**
- * `gru` with all that it stores read back from where `store` keeps it: z, r, the candidate and the
- * hidden state of each step, which the recurrence goes on with, and last the output copy of all
- * states [batch, steps, units], which it does not see. Not differentiable.
+ * Computes `gru` with stored values replaced by the results of `store`. Each step stores z, r, the
+ * candidate and the hidden state, and the recurrence continues with the stored values. Last, a copy
+ * of all states [batch, steps, units] is stored as output; the recurrence does not use it. Not
+ * differentiable.
  */
 export function inferGru(inputs: GruInputs, inference: GruInference): tf.Tensor3D {
   const { store } = inference;
@@ -48,8 +49,8 @@ export function inferGru(inputs: GruInputs, inference: GruInference): tf.Tensor3
 }
 
 /**
- * Rows that go through the input kernel at once: all 254 steps of 32 sequences, and bounded memory
- * for larger batches.
+ * Maximum number of rows multiplied by the input kernel at once: all 254 steps of 32 sequences. It
+ * limits the memory of larger batches.
  */
 const INPUT_ROWS = 8192;
 
@@ -60,8 +61,8 @@ function hiddenStates(
   return tf.tidy(() => {
     const [batch, steps, features] = x.shape;
     const units = recurrentKernel.shape[0];
-    // Once for all steps: WASM packs a weight when it first sees its tensor, and would pack it
-    // again at every step.
+    // Split once for all steps. WASM packs a weight when it first sees its tensor, and would pack
+    // it again at every step.
     const recurrent = splitGates(recurrentKernel);
     const kernels = splitGates(kernel);
     const biases = tf.split(bias, 3) as tf.Tensor1D[];

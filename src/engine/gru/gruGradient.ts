@@ -3,11 +3,14 @@ import { type GateTensors, type GruInputs, gruGates, inputTerms, splitGates } fr
 import { takeRows } from './takeRows';
 
 /**
- * Gradients of the four inputs of `gru` by backpropagation through time, from its result `states`
- * [batch, steps, units] and the gradient `outer` of that. Gates are computed again from the states,
- * all steps at once: cheaper than keeping four tensors a step, and the forward pass is the same
- * with and without training. Matrices are transposed before they are multiplied: tfjs's matMul of a
- * transposed one takes a scalar path on WASM, ten times slower (4.22).
+ * Computes the gradients of the four inputs of `gru` by backpropagation through time, from its
+ * result `states` [batch, steps, units] and the gradient `outer` of the result.
+ *
+ * Gates are computed again from the states, for all steps at once. This is cheaper than keeping
+ * four tensors for each step, and leaves the forward pass the same with and without training.
+ *
+ * Matrices are transposed before they are multiplied: with its transpose flags tfjs's matMul uses a
+ * scalar path on WASM, which takes ten times as long (4.22).
  */
 export function gruGradient(inputs: GruInputs, states: tf.Tensor3D, outer: tf.Tensor3D): tf.Tensor[] {
   return tf.tidy(() => {
@@ -29,15 +32,17 @@ export function gruGradient(inputs: GruInputs, states: tf.Tensor3D, outer: tf.Te
   });
 }
 
-/** What going back needs to know of the way forward; all [steps · batch, units], rows by time. */
+/**
+ * Values of the forward pass that the backward pass needs: [steps · batch, units], rows by time.
+ */
 interface ForwardPass {
-  /** The state that each step starts from. */
+  /** State before each step. */
   readonly before: tf.Tensor2D;
   readonly update: tf.Tensor2D;
   readonly reset: tf.Tensor2D;
   /**
-   * Derivatives by the arguments of the activations: of the new state by those of z and the
-   * candidate, of r∘h by that of r.
+   * Derivatives of the new state by the arguments of z and of the candidate, and of r∘h by the
+   * argument of r.
    */
   readonly slopes: GateTensors;
 }
@@ -68,7 +73,10 @@ function repeatForward(
   return { before, update, reset, slopes };
 }
 
-/** Gradients [steps · batch, units] of the arguments of the three activations, rows by time. */
+/**
+ * Computes the gradients [steps · batch, units] of the arguments of the three activations, rows by
+ * time.
+ */
 function argumentGradients(
   { update, reset, slopes }: ForwardPass,
   recurrent: GateTensors,
@@ -104,7 +112,9 @@ function argumentGradients(
   });
 }
 
-/** [batch, steps, columns] as [steps · batch, columns]: the rows of a step lie together. */
+/**
+ * Reshapes [batch, steps, columns] to [steps · batch, columns], with the rows of a step together.
+ */
 function rowsByTime(tensor: tf.Tensor3D): tf.Tensor2D {
   const [batch, steps, columns] = tensor.shape;
   return tf.reshape(tf.transpose(tensor, [1, 0, 2]), [steps * batch, columns]);

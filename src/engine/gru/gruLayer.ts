@@ -7,21 +7,27 @@ import type { GruInference, GruInputs } from './gruStep';
 interface GruLayerOptions {
   readonly name?: string;
   readonly units: number;
-  /** How both kernels start; left out, they start at 0, to be loaded. Not stored with the model. */
+  /**
+   * Initialiser of both kernels. Undefined: they are 0 until weights are loaded. Not saved with the
+   * model.
+   */
   readonly kernelInitializer?: ReturnType<typeof initializers.zeros>;
 }
 
 /**
- * `gru` as a layer: [batch, steps, features] in, every hidden state [batch, steps, units] out.
- * Weights in Keras's order and form: kernel [features, 3 · units], recurrentKernel [units, 3 ·
- * units], bias [3 · units], which starts at 0. One draw of the initialiser, [features + units, 3 ·
- * units], gives both kernels, so that one seed does not give both the same numbers. Keras starts
- * the recurrent kernel orthogonal, which tfjs is slow at for a large cell.
+ * `gru` as a tfjs layer: input [batch, steps, features], output all hidden states [batch, steps,
+ * units].
+ *
+ * Weights have Keras's order and shapes: kernel [features, 3 · units], recurrentKernel [units, 3 ·
+ * units] and bias [3 · units], which is initialised with 0. The initialiser draws both kernels at
+ * once, [features + units, 3 · units], so that they do not get the same numbers from one seed.
+ * Keras initialises the recurrent kernel as an orthogonal matrix, which tfjs computes slowly for a
+ * large cell.
  */
 export class GruLayer extends layers.Layer {
   static readonly className = 'AresGru';
   private readonly units: number;
-  /** How what it computes is stored and looked through on the way; null: it is used as it comes. */
+  /** Storage and checks of an inference. Null: values are used as computed. */
   inference: GruInference | null = null;
   private readonly kernelInitializer: ReturnType<typeof initializers.zeros> | undefined;
 

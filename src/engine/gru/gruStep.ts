@@ -14,7 +14,7 @@ export type GruInputs = [
   bias: tf.Tensor1D,
 ];
 
-/** One tensor for each of the three parts of a GRU: update gate z, reset gate r, candidate. */
+/** One tensor for each of a GRU's update gate z, reset gate r and candidate. */
 export interface GateTensors {
   readonly update: tf.Tensor2D;
   readonly reset: tf.Tensor2D;
@@ -22,14 +22,15 @@ export interface GateTensors {
 }
 
 /**
- * Parts a tensor [rows, 3 · units], columns in Keras's order z, r, h, into three of [rows, units].
+ * Splits a tensor [rows, 3 · units], with columns in Keras's order z, r, h, into three of [rows,
+ * units].
  */
 export function splitGates(joined: tf.Tensor2D): GateTensors {
   const [update, reset, candidate] = tf.split(joined, 3, 1) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
   return { update, reset, candidate };
 }
 
-/** The same rows of all three parts. */
+/** Copies the same rows of all three tensors. */
 export function takeGateRows(gates: GateTensors, start: number, numRows: number): GateTensors {
   return {
     update: takeRows(gates.update, start, numRows),
@@ -38,7 +39,7 @@ export function takeGateRows(gates: GateTensors, start: number, numRows: number)
   };
 }
 
-/** What inputs [rows, features] and biases add to each part, [rows, units]. */
+/** Computes the contribution of inputs [rows, features] and biases to each gate, [rows, units]. */
 export function inputTerms(
   rows: tf.Tensor2D,
   kernels: GateTensors,
@@ -53,29 +54,26 @@ export function inputTerms(
   };
 }
 
-/**
- * What is read in place of what a step stored in a part, of the same shape. Called inside
- * `tf.tidy`.
- */
+/** Replaces values of one step by their stored values, of the same shape. Runs inside `tf.tidy`. */
 export type StoreGruPart = (values: tf.Tensor, part: BufferPart, step: number) => tf.Tensor;
 
-/** How an inference goes through the steps of a GRU. */
+/** Storage and checks of an inference with a GRU. */
 export interface GruInference {
-  /** Null: activations are used as they come. */
+  /** Null: values are not stored. */
   readonly store: StoreGruPart | null;
   /**
-   * Looks through values [batch, units] before a sigmoid or tangent, and through each new state,
-   * and gives those to go on with; null: float32 holds all of them. Called inside `tf.tidy`.
+   * Checks values [batch, units] for Infinity and NaN and returns finite values. Applied before
+   * each sigmoid or tangent and to each new state. Null: no check is needed. Runs inside `tf.tidy`.
    */
   readonly check: ((values: tf.Tensor2D) => tf.Tensor2D) | null;
 }
 
-/** Activations as they come, nothing looked through. */
+/** Nothing is stored and nothing is checked. */
 export const PLAIN_GRU: GruInference = { store: null, check: null };
 
 /**
- * z, r and the candidate of a step, each [rows, units]; rows may be of many steps at once. Call
- * inside `tf.tidy`.
+ * Computes z, r and the candidate, each [rows, units]. Rows may belong to many steps. Call inside
+ * `tf.tidy`.
  */
 export function gruGates(
   hidden: tf.Tensor2D,
@@ -95,11 +93,13 @@ export function gruGates(
 }
 
 /**
- * One step of a GRU: the next hidden state [batch, units] from the last one, what the step's input
- * and the biases add ([batch, units] each), and the recurrent kernels ([units, units] each).
- * Keras's convention: z keeps the old state, and the reset gate scales the state before the
- * recurrent kernel (`reset_after=False`). The next step and the output copy read the state as it
- * was stored. Call inside `tf.tidy`.
+ * Computes the next hidden state [batch, units] of a GRU. Inputs are the last state, the
+ * contributions of the step's input and the biases ([batch, units] each), and the recurrent kernels
+ * ([units, units] each).
+ *
+ * Follows Keras's convention: z keeps the old state, and the reset gate scales the state before the
+ * recurrent kernel (`reset_after=False`). The next step and the output read the stored state. Call
+ * inside `tf.tidy`.
  */
 export function gruStep(
   hidden: tf.Tensor2D,
@@ -110,7 +110,7 @@ export function gruStep(
 ): tf.Tensor2D {
   const { store, check } = inference;
   const { update, candidate } = gruGates(hidden, input, recurrent, inference, step);
-  // z h + (1 - z) c, with one operation less.
+  // z h + (1 - z) c with one operation fewer.
   const mixed: tf.Tensor2D = tf.add(candidate, tf.mul(update, tf.sub(hidden, candidate)));
   const next = check === null ? mixed : check(mixed);
   return store === null ? next : (store(dropTiny(next), 'hidden', step) as tf.Tensor2D);

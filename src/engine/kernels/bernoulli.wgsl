@@ -1,7 +1,7 @@
-// Bernoulli faults, one invocation per block; needs faults.wgsl and the binding `limits`.
+// Bernoulli faults, one invocation for each block. Requires faults.wgsl and the binding `limits`.
 
-// Counterpart of drawBernoulliBlock. `stream_window` is the first word and their number; a cut of 0
-// keeps every hit: it is 2^32 wrapped to u32.
+// Counterpart of drawBernoulliBlock. `stream_window` holds the first word and the number of words.
+// A cut of 0 stands for 2^32 and keeps every hit.
 fn draw_bernoulli_block(
   tensor: u32, stream_window: vec2<u32>, width: u32, key: vec2<u32>, segment: u32, plane: u32, level: u32, block_index: u32,
   cut: u32
@@ -11,7 +11,7 @@ fn draw_bernoulli_block(
   let stream = (tensor << 11u) | (plane << 6u) | level;
   let draw = philox_4x32(vec4<u32>(block_index, 0u, stream, segment), key).x;
   var num_hits = 0u;
-  // The last limit of a row is out of any draw's reach, so the loop ends within the row.
+  // No draw exceeds the last limit of a row, so the loop ends within the row.
   while (draw > bitcast<u32>(limits[row + num_hits])) {
     num_hits = num_hits + 1u;
   }

@@ -1,5 +1,6 @@
-// The lowest index among the highest scores of an image; -1 where one is NaN. NaN is told by its
-// bits, because an implementation may assume that it does not occur.
+// Counterpart of predictedClass: the lowest index among the highest scores of an image, or -1 if
+// one is NaN. NaN is detected by its bits, because an implementation may assume that it does not
+// occur.
 fn predicted_class(image: u32, num_classes: u32) -> i32 {
   let row = image * num_classes;
   var top = 0u;

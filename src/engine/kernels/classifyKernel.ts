@@ -3,7 +3,7 @@ import { predictedClass } from '../../core/site/predictedClass';
 import classifyWgsl from './classify.wgsl?raw';
 import { defineKernel } from './defineKernel';
 
-/** With two inputs nothing is due. */
+/** Without a third input no image is due. */
 const runCountWrong = defineKernel<object>({
   name: 'AresCountWrong',
   outputType: 'int32',
@@ -41,9 +41,9 @@ const runCountWrong = defineKernel<object>({
 });
 
 /**
- * Wrong predictions of each true class, and last how many images are due, which are wrong:
- * [numClasses + 1], int32, on the device. `logits` [images, numClasses], `labels` [images], `due`
- * [images], null where nothing is.
+ * Counts the wrong predictions of each true class and, last, the `due` images, which are also
+ * wrong: [numClasses + 1], int32, on the device. `logits` [images, numClasses], `labels` [images],
+ * `due` [images] or null for none.
  */
 export function countWrong(logits: tf.Tensor, labels: tf.Tensor, due: tf.Tensor | null): tf.Tensor {
   return runCountWrong(due === null ? [logits, labels] : [logits, labels, due], {});

@@ -1,4 +1,4 @@
-// The count rule, one invocation per draw; needs faults.wgsl.
+// The count rule, one invocation for each draw. Requires faults.wgsl.
 
 // Counterpart of drawCountFault.
 fn draw_count_fault(tensor: u32, num_words: u32, width: u32, planes: u32, key: vec2<u32>, draw: u32) {

@@ -4,53 +4,50 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { type WasmKernels, wasmKernels } from './wasmKernels';
 
-/** Bulk data of a kernel; u32 lanes travel as int32, the only integers that tfjs has. */
+/** Data of a kernel. u32 lanes are stored as int32, because tfjs has no u32. */
 export type Values = Float32Array | Int32Array;
 
-/** A value of a WGSL uniform, by name, in declaration order. */
+/** WGSL uniforms by name, in the order of their declaration. */
 export type Uniforms = Readonly<Record<string, { readonly type: 'u32' | 'f32'; readonly value: number }>>;
 
 /**
- * One WGSL entry point: `main` runs once per invocation and sees inputs as arrays, `uniforms` and
- * `result`.
+ * A WGSL program. `main` runs once for each invocation and reads the inputs as arrays, and
+ * `uniforms`. It writes `result`.
  */
 export interface GpuProgram {
-  /**
-   * Cache key of the compiled shader: names everything that decides `source`. Numbers go into
-   * uniforms.
-   */
+  /** Cache key of the compiled shader. It must identify `source`; numbers belong in uniforms. */
   readonly key: string;
   readonly source: string;
-  /** Names of the bound inputs, in the order of the kernel's inputs; the source must read each. */
+  /**
+   * Names of the bound inputs, in the order of the kernel's inputs. The source must read each of
+   * them.
+   */
   readonly inputs: readonly string[];
   readonly uniforms: Uniforms;
   readonly invocations: number;
-  /** True when `result` is an array of atomic<i32>, filled with zeros first. */
+  /** True if `result` is an array of atomic<i32>, initialised with zeros. */
   readonly atomic: boolean;
 }
 
-/**
- * One operation of the fault engine with its counterparts: TypeScript for cpu and wasm, WGSL for
- * webgpu.
- */
+/** One operation of the fault engine: TypeScript for cpu and wasm, WGSL for webgpu. */
 interface KernelDefinition<Attributes> {
   readonly name: string;
   readonly outputType: 'float32' | 'int32';
   outputShape(inputShapes: readonly number[][], attributes: Attributes): number[];
   /**
-   * Fills `output`, which arrives with arbitrary content; on WASM it may leave loops to
-   * `counterparts`, which compute the same.
+   * Fills `output`, whose initial content is arbitrary. On WASM it may call `wasm` for its loops,
+   * which gives the same result.
    */
   compute(inputs: readonly Values[], output: Values, attributes: Attributes, wasm: WasmKernels | null): void;
-  /** Left out by a kernel that no GPU runs. */
+  /** Undefined for kernels that do not run on a GPU. */
   program?(inputShapes: readonly number[][], attributes: Attributes): GpuProgram;
 }
 
 const WORKGROUP_SIZE = 64;
 
 /**
- * Registers the kernel with the three backends and returns the function that runs it on the current
- * one.
+ * Registers the kernel with the tfjs backends. Returns the function that runs it on the current
+ * backend.
  */
 export function defineKernel<Attributes extends object>(
   definition: KernelDefinition<Attributes>,
@@ -116,7 +113,8 @@ function runOnWasm(
   type: OutputType,
   compute: Compute,
 ): tf.TensorInfo {
-  // The output first: allocating may grow the heap, which detaches every view taken before.
+  // Allocate the output before taking views, because an allocation may grow the heap and detach
+  // them.
   const output = backend.makeOutput(shape, type);
   const wasm = wasmKernels(backend);
   compute(
@@ -135,7 +133,8 @@ function runOnGpu(
   program: GpuProgram,
 ): tf.TensorInfo {
   const entries = Object.entries(program.uniforms);
-  // Buffers are recycled, so a mask that is only ORed into must be cleared first.
+  // Buffers are reused, so a result that is only changed by atomic operations must be cleared
+  // first.
   const cleared = program.atomic ? clearedTensor(backend, shape) : undefined;
   return backend.runWebGPUProgram(
     {
@@ -144,8 +143,8 @@ function runOnGpu(
       uniforms: entries.map(([uniform, { type: uniformType }]) => `${uniform} : ${uniformType},`).join(' '),
       workgroupSize: [WORKGROUP_SIZE, 1, 1],
       dispatchLayout: { x: shape.map((_, dimension) => dimension) },
-      // More than a device takes in x, 65,535, is laid out in two dimensions by tfjs, and its index
-      // counts through both.
+      // If x exceeds the limit of a device, 65,535, tfjs uses two dimensions and counts the index
+      // through both.
       dispatch: [Math.ceil(program.invocations / WORKGROUP_SIZE), 1, 1],
       outputShape: shape,
       atomic: program.atomic,

@@ -145,24 +145,24 @@ const runCountFlips = defineKernel<object>({
   }),
 });
 
-/** The hit-count table as the tensor that `drawMask` reads on a GPU [320]. The caller owns it. */
+/** Uploads the hit-count limits, which `drawMask` reads [320]. The caller owns the tensor. */
 export function hitCountLimits(): tf.Tensor {
   return tf.tensor1d(new Int32Array(HIT_COUNT_LIMITS.buffer), 'int32');
 }
 
-/** Draws the fault mask of one tensor [numLanes]. A rate at which nothing can flip gives zeros. */
+/** Draws the fault mask of one tensor [numLanes]. The mask is 0 if the BER allows no flip. */
 export function drawMask(limits: tf.Tensor, space: WordSpace, draw: FaultDraw): tf.Tensor {
   const canFlip = draw.sampling === 'bernoulli' ? draw.ber > 0 : numCountDraws(space, draw.ber) > 0;
   if (!canFlip) return tf.zeros([numLanes(space.numWords, space.width)], 'int32');
   return runDrawFaultMask([limits], { ...space, ...draw });
 }
 
-/** Number of set bits of a mask, as a tensor [1]: it stays on the device. */
+/** Counts the set bits of a mask on the device, as a tensor [1]. */
 export function countFlips(mask: tf.Tensor): tf.Tensor {
   return runCountFlips([mask], {});
 }
 
-/** The sum of flip counts [1] each; 0 of none. */
+/** Adds flip counts of shape [1]. The sum of none is 0. */
 export function sumFlips(flips: readonly tf.Tensor[]): tf.Tensor {
   return flips.length === 0 ? tf.zeros([1], 'int32') : addAll(flips);
 }

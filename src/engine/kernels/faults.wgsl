@@ -1,5 +1,5 @@
-// Fault patterns: counterparts of core/philox, core/faultLevels and core/faultPattern. Integers
-// only, so that every GPU draws the same bits. The host binds `limits` (HIT_COUNT_LIMITS) and
+// Fault patterns: counterparts of core/pattern/philox, faultLevels and faultPattern. Only integers
+// are used, so every GPU draws the same bits. The host binds `limits` (HIT_COUNT_LIMITS) and
 // `result`, the mask, as atomics.
 
 const TAIL_LEVEL = 20u;
@@ -37,7 +37,7 @@ fn block_words_log2(level: u32) -> u32 {
   return min(level, TAIL_LEVEL - 1u) + 1u;
 }
 
-// Counterpart of blockRange: the first block and their number. A window ends below 2^32, and
+// Counterpart of blockRange: the first block and the number of blocks. A window ends below 2^32;
 // rounding its end up must not wrap.
 fn block_range(first_word: u32, num_words: u32, level: u32) -> vec2<u32> {
   let log2_words = block_words_log2(level);
@@ -46,7 +46,7 @@ fn block_range(first_word: u32, num_words: u32, level: u32) -> vec2<u32> {
   return vec2<u32>(first_block, last_block - first_block + 1u);
 }
 
-// Sets one bit of the mask; the address of the lane follows core/packing.
+// Sets or toggles one bit of the mask. The place of a word is as in core/words/packing.
 fn flip_bit(word_index: u32, bit: u32, width: u32, toggle: bool) {
   let words_per_lane = 32u / width;
   let lane_index = word_index / words_per_lane;

@@ -3,12 +3,15 @@ import { product } from '../../core/network/network';
 import { defineKernel } from './defineKernel';
 
 /*
- * What tfjs does for float32 alone: on WebGPU its addN, add, concat and stack read integers as
- * floats, which are exact up to 2^24 (4.22). Its addN also binds a buffer for each tensor, which a
- * GPU refuses in silence beyond its limit.
+ * Addition and concatenation of integers. On WebGPU, tfjs's addN, add, concat and stack read
+ * integers as floats, which are exact only up to 2^24 (4.22). Its addN also binds a buffer for each
+ * tensor, and a GPU silently ignores a program with too many.
  */
 
-/** Tensors that one program reads: a GPU binds 8 buffers at least, and the result takes one. */
+/**
+ * Maximum number of input tensors of one program. Every GPU binds at least 8 buffers, and the
+ * result takes one.
+ */
 const MOST_AT_ONCE = 7;
 
 const runAdd = defineKernel<object>({
@@ -66,15 +69,12 @@ const runJoin = defineKernel<object>({
   }),
 });
 
-/** The sum of int32 tensors of one shape, at least one, however many. Call inside `tf.tidy`. */
+/** Adds one or more int32 tensors of the same shape. Call inside `tf.tidy`. */
 export function addAll(tensors: readonly tf.Tensor[]): tf.Tensor {
   return reduceGroups(tensors, runAdd);
 }
 
-/**
- * The values of int32 tensors one after the other, of one tensor or more, however many. Call inside
- * `tf.tidy`.
- */
+/** Concatenates the values of one or more int32 tensors. Call inside `tf.tidy`. */
 export function joinAll(tensors: readonly tf.Tensor[]): tf.Tensor {
   return reduceGroups(tensors, runJoin);
 }

@@ -8,7 +8,7 @@ interface Move {
   readonly relu: boolean;
 }
 
-/** Images at a time, so that what is read and written again lies in the cache. */
+/** Number of images processed together, so that their totals stay in the cache. */
 const TILE = 128;
 
 const runOutputChanges = defineKernel<Move>({
@@ -65,7 +65,7 @@ function rectified(sum: number): number {
   return Math.max(sum, 0);
 }
 
-/** A dense layer's values for a batch without faults, an image in each column. */
+/** Fault-free values of a dense layer for a batch, with one image in each column. */
 interface DenseBatch {
   /** [inputs, images]. */
   readonly inputs: tf.Tensor;
@@ -74,8 +74,8 @@ interface DenseBatch {
 }
 
 /**
- * How much `changes` move a dense layer's outputs in the columns that they name [images, columns].
- * Not on a GPU.
+ * Computes how much `changes` alter a dense layer's outputs in the changed columns [images,
+ * columns]. It does not run on a GPU.
  */
 export function outputChanges(
   { inputs, sums }: DenseBatch,

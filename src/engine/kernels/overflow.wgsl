@@ -1,5 +1,5 @@
-// Values that left float32's range, told by their bits: an implementation may assume that neither
-// infinity nor NaN occurs.
+// Detection of values beyond float32's range by their bits. An implementation may assume that
+// infinity and NaN do not occur.
 
 // Counterpart of hasOverflowed.
 fn has_overflowed(value: f32) -> bool {

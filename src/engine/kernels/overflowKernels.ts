@@ -4,8 +4,8 @@ import { defineKernel } from './defineKernel';
 import overflowWgsl from './overflow.wgsl?raw';
 
 /**
- * Whether a float32 value is infinite or NaN: all bits of its exponent are ones. WGSL counterpart:
- * `has_overflowed`.
+ * Returns true if a float32 value is infinite or NaN, so that all bits of its exponent are set.
+ * WGSL counterpart: `has_overflowed`.
  */
 export function hasOverflowed(value: number): boolean {
   return !Number.isFinite(value);
@@ -115,21 +115,21 @@ const runColumnMagnitudes = defineKernel<object>({
 });
 
 /**
- * Which samples are due [samples], int32, 1 or 0: those that `before` marks, and those with an
- * infinite value or NaN among their `values` [samples, ...].
+ * Returns the `due` marks [samples], int32, 1 or 0: those in `before`, and those of samples with
+ * Infinity or NaN among their `values` [samples, ...].
  */
 export function markDue(values: tf.Tensor, before: tf.Tensor): tf.Tensor {
   return runMarkDue([values, before], {});
 }
 
-/** The values with 0 for those that are infinite or NaN, after a ReLU where `relu`. */
+/** Replaces Infinity and NaN by 0, then applies a ReLU if `relu`. */
 export function finiteValues<Values extends tf.Tensor>(values: Values, relu: boolean): Values {
   return runFiniteValues([values], { relu }) as Values;
 }
 
 /**
- * Sum of the magnitudes in each column of a kernel [..., columns]: [columns], float32 added row by
- * row.
+ * Sums the magnitudes in each column of a kernel [..., columns]. The result has the shape
+ * [columns]; float32 is added row by row.
  */
 export function columnMagnitudes(kernel: tf.Tensor): tf.Tensor {
   return runColumnMagnitudes([kernel], {});

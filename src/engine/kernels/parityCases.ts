@@ -29,17 +29,17 @@ import { columnMagnitudes, finiteValues, hasOverflowed, markDue } from './overfl
 import { dequantizeLanes, injectFaults, injectValues, quantizeLanes, quantizeValues } from './wordKernels';
 
 /**
- * One kernel call on the current backend beside what the TypeScript counterparts say, compared as
- * 32-bit patterns.
+ * One kernel call on the current backend and its expected result from the TypeScript counterparts.
+ * Results are compared as 32-bit patterns.
  */
 interface ParityCase {
   readonly name: string;
-  /** The kernel's output; disposed by the check. */
+  /** Runs the kernel. The check disposes its output. */
   run(): tf.Tensor;
   expected(): Int32Array | Float32Array;
 }
 
-/** A case that came out differently, with the first place where it did. */
+/** A case with a different result, and the first place of difference. */
 interface ParityFailure {
   readonly name: string;
   readonly index: number;
@@ -53,10 +53,10 @@ const FORMATS = ['Q1.1', 'Q2.0', 'Q2.6', 'Q3.13', 'Q5.3', 'Q2.10', 'Q1.15', 'Q1.
 const ENCODINGS: readonly WordEncoding[] = ['twosComplement', 'signMagnitude', 'unsigned'];
 const EXHAUSTIVE_BITS = 8;
 const SAMPLE_WORDS = 1000;
-/** More than the 65,535 workgroups of 64 that a device takes in one dimension. */
+/** More lanes than fit into the 65,535 workgroups of 64 that a device allows in one dimension. */
 const MANY_LANES = 65_536 * 64 + 1;
 
-/** Seeded u32 numbers [count], another set for every stream. */
+/** Seeded u32 numbers [count]. Each stream gives a different set. */
 function seededWords(count: number, stream: number): Uint32Array {
   const words = new Uint32Array(count);
   const out = new Uint32Array(4);
@@ -67,7 +67,7 @@ function seededWords(count: number, stream: number): Uint32Array {
   return words;
 }
 
-/** Every word of a narrow format, a seeded sample with both ends of a wide one. */
+/** Returns every word of a narrow format, or a seeded sample of a wide one with both ends. */
 function sampleWords({ width }: WordLayout): Uint32Array {
   if (width <= EXHAUSTIVE_BITS) return Uint32Array.from({ length: 2 ** width }, (_, word) => word);
   const largest = 2 ** width - 1;
@@ -78,8 +78,8 @@ function sampleWords({ width }: WordLayout): Uint32Array {
 }
 
 /**
- * Values at, between (ties) and beyond the words, signed zeros, infinities, NaN and numbers too
- * small or large.
+ * Returns values at, between (ties) and beyond the words, signed zeros, infinities, NaN, and
+ * numbers that are too small or too large.
  */
 function sampleValues(layout: WordLayout): Float32Array {
   const bound = (layout.most + 1) * layout.step;
@@ -154,7 +154,7 @@ function* wordCases(): Generator<ParityCase> {
 }
 
 /**
- * Values as rows that share a mask, as rows with one each, and as a step in the middle of either.
+ * Values as rows with a common mask, as rows with their own masks, and as a middle step of both.
  */
 function* injectedCases(name: string, all: Float32Array, layout: WordLayout): Generator<ParityCase> {
   const rowWords = Math.floor(all.length / 3);
@@ -191,7 +191,7 @@ function* injectedCases(name: string, all: Float32Array, layout: WordLayout): Ge
   }
 }
 
-/** Rates at level borders (2^-10, 2^-20), in the tail, and up to the maximum. */
+/** Bit error rates at level borders (2^-10, 2^-20), in the tail, and up to the maximum. */
 const RATES = [1e-7, 2 ** -20, 4e-5, 2 ** -10, 1e-3, 0.0237, 0.1, 0.25, 0.5];
 const SPACES: readonly WordSpace[] = [
   { tensor: 0, numWords: 77, width: 8 },
@@ -199,8 +199,8 @@ const SPACES: readonly WordSpace[] = [
   { tensor: 2, numWords: 30_000, width: 12 },
   { tensor: 1, numWords: 3, width: 24 },
   { tensor: 4, numWords: 1000, width: 16, planes: 0b1000_0000_0000_0101 },
-  // Transient faults: a window that begins within a block, and one that ends where the words of a
-  // segment do.
+  // Transient faults: a window that starts inside a block, and one that ends at the end of a
+  // segment.
   { tensor: 65_536, numWords: 5000, width: 8, streamWindow: { firstWord: 123_457, segment: 1 } },
   {
     tensor: 65_537,
@@ -223,7 +223,7 @@ interface NamedDraw {
 }
 
 /**
- * A grid of shapes, rates and rules; then the frozen patterns, some of which sit right at a
+ * A grid of shapes, rates and rules. Then the golden patterns, some of which lie exactly at a
  * threshold or a cut.
  */
 function* draws(): Generator<NamedDraw> {
@@ -282,8 +282,7 @@ function* drawCases(limits: tf.Tensor): Generator<ParityCase> {
 }
 
 /**
- * Rows of four scores with the class that is asked for: plain wins, ties in both directions, NaN
- * and infinities.
+ * Rows of four scores with their label: clear wins, ties in both directions, NaN and infinities.
  */
 const SCORES: readonly [number, number, number, number][] = [
   [1, 2, 3, 0],
@@ -345,15 +344,15 @@ function* scoreCases(): Generator<ParityCase> {
 }
 
 /**
- * Rows with what overflows at every place of four lanes and in what is left over of them, beside
- * the largest finite numbers.
+ * Overflows at every place of four SIMD lanes and in the remaining values, beside the largest
+ * finite numbers.
  */
 const OVERFLOWS = [Infinity, -Infinity, NaN];
 const FINITE = [0, -0, 1, -1, 3.4028234663852886e38, -3.4028234663852886e38, 2 ** -126, -(2 ** 127)];
 
 function* overflowCases(): Generator<ParityCase> {
   for (const perSample of [1, 3, 4, 7, 64]) {
-    // A row for each overflow at each place, and a finite one after each.
+    // For each overflow a row at each place, each followed by a finite row.
     const rows = OVERFLOWS.flatMap((overflow) =>
       Array.from({ length: perSample }, (_, place) =>
         [place, -1].map((at) =>
@@ -393,7 +392,7 @@ function* overflowCases(): Generator<ParityCase> {
   };
 }
 
-/** More than a GPU binds to one program. */
+/** More tensors than a GPU binds to one program. */
 function* sumCases(): Generator<ParityCase> {
   for (const count of [1, 2, 7, 8, 9, 55]) {
     const parts = Array.from({ length: count }, (_, part) => Int32Array.of(part, 2 ** 24 + part, -part));
@@ -403,7 +402,7 @@ function* sumCases(): Generator<ParityCase> {
       expected: () =>
         Int32Array.from({ length: 3 }, (_, at) => parts.reduce((sum, part) => sum + part[at]!, 0)),
     };
-    // Of lengths 1 to 3.
+    // Lengths 1 to 3.
     const pieces = parts.map((part, index) => part.subarray(index % 3));
     yield {
       name: `joinAll of ${count}`,
@@ -448,7 +447,10 @@ function* tinyCases(): Generator<ParityCase> {
   };
 }
 
-/** Runs every case on the current backend. Returns how many ran and those whose bits differ. */
+/**
+ * Runs every case on the current backend. Returns the number of cases and those with different
+ * bits.
+ */
 export async function checkParity(): Promise<{
   readonly ran: number;
   readonly failures: readonly ParityFailure[];

@@ -1,19 +1,24 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * `MatMulPackedProgram` of tfjs's `webgpu_util.ts`: one thread adds up each sum, along the inner
+ * `MatMulPackedProgram` in tfjs's `webgpu_util.ts`. One thread computes each sum along the inner
  * axis, without atomics.
  */
 const PACKED_PROGRAM = 3;
 
 /**
- * Makes matrix products on WebGPU give each row the same bits at every run and in any batch;
- * convolutions that run as products follow, and the others do so anyway. Left to itself tfjs 4.22
- * chooses among four programs by the shape of the result. One of them, for a long inner axis and
- * few tiles, splits sums over workgroups that add atomically, in an order that changes from run to
- * run. The program that is fixed here has one exception: a single row, unless inner axis and
- * columns are multiples of four, is summed four by four. So a single row is multiplied together
- * with a copy of itself. Call it after tfjs registered its WebGPU kernels.
+ * Makes matrix products on WebGPU reproducible: each row has the same bits in every run and in any
+ * batch. Convolutions that run as products then follow; the others are reproducible already.
+ *
+ * By default tfjs 4.22 chooses one of four programs by the shape of the result. One of them, for a
+ * long inner axis and few tiles, splits sums over workgroups that add atomically, in an order that
+ * differs between runs.
+ *
+ * The program chosen here has one exception. It sums a single row four terms at a time, unless
+ * inner axis and columns are multiples of four. So a single row is multiplied together with a copy
+ * of itself.
+ *
+ * Call it after tfjs has registered its WebGPU kernels.
  */
 export function steadyMatMul(): void {
   tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', PACKED_PROGRAM);

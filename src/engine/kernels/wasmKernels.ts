@@ -2,9 +2,9 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import base64 from './assembly/index.ts?assembly';
 
 /**
- * The hot loops in WASM with SIMD (assembly/), bit for bit what TypeScript computes and 3 to 10
- * times as fast. They work on tfjs's own memory: addresses are the byteOffset of views that the
- * WASM backend gives. WGSL has its own counterparts.
+ * Hot loops in WASM with SIMD (assembly/). Results have the same bits as those of TypeScript, 3 to
+ * 10 times as fast. They work on tfjs's own memory: addresses are the byteOffset of views from the
+ * WASM backend. WGSL has its own counterparts.
  */
 export interface WasmKernels {
   countFlips(mask: number, numLanes: number): number;
@@ -67,13 +67,13 @@ export interface WasmKernels {
   ): void;
   markOverflows(values: number, due: number, numSamples: number, perSample: number): void;
   finiteValues(values: number, finite: number, numValues: number, relu: boolean): void;
-  /** Address of bytes that any of them may use while it runs. */
+  /** Address of scratch memory that any kernel may use while it runs. */
   readonly scratch: number;
 }
 
 const started = new WeakMap<BackendWasm, WasmKernels | null>();
 
-/** The counterparts on a backend's memory; null where the browser has no SIMD. */
+/** Returns the WASM kernels on a backend's memory. Null if the browser has no SIMD. */
 export function wasmKernels(backend: BackendWasm): WasmKernels | null {
   if (!started.has(backend)) started.set(backend, start(backend));
   return started.get(backend)!;

@@ -18,7 +18,7 @@ function wordUniforms(layout: WordLayout, numWords: number): Uniforms {
   };
 }
 
-/** Calls of the WGSL counterparts with the uniforms of `wordUniforms`. */
+/** WGSL calls of `quantize_word` and `dequantize_word` with the uniforms of `wordUniforms`. */
 const quantized = (value: string) =>
   `quantize_word(${value}, uniforms.least, uniforms.most, uniforms.scale, uniforms.step, uniforms.width, uniforms.signMagnitude == 1u)`;
 const dequantized = (word: string) =>
@@ -26,7 +26,10 @@ const dequantized = (word: string) =>
 
 const product = (shape: readonly number[]): number => shape.reduce((size, length) => size * length, 1);
 
-/** One invocation per word, which it reads out of the XOR of the lanes in `inputs`. */
+/**
+ * Program with one invocation for each word, which reads the word from the XOR of the lanes in
+ * `inputs`.
+ */
 function dequantizeProgram(
   key: string,
   inputs: readonly string[],
@@ -117,8 +120,8 @@ const runInjectFaults = defineKernel<WordLayout>({
     const { width, most, step, signMagnitude } = layout;
     const perLane = wordsPerLane(width);
     const numWords = values.length;
-    // A copy plus the faulty lanes: cost follows the faults. All lanes anew took 2 ms of a 20 ms
-    // LeNetFC trial.
+    // Copies the fault-free values, then changes the faulty lanes only. Reading all lanes again
+    // took 2 ms of a 20 ms LeNetFC trial.
     values.set(faultFree!);
     if (wasm !== null) {
       const addresses = [lanes!.byteOffset, mask!.byteOffset, values.byteOffset] as const;
@@ -142,14 +145,14 @@ const runInjectFaults = defineKernel<WordLayout>({
 });
 
 /**
- * 1.5 · 2^52: a double of this size has no bits for a fraction, so adding it rounds half to even
- * and taking it away gives that.
+ * 1.5 · 2^52. A double of this size has no fraction bits, so adding and then subtracting it rounds
+ * half to even.
  */
 const ROUNDER = 6755399441055744;
 
 /**
- * A layer's output has up to millions of values: quantizeWord and dequantizeWord take ten times as
- * long.
+ * Quantises a layer's outputs, up to millions of values. Calls of quantizeWord and dequantizeWord
+ * take ten times as long.
  */
 function quantizeAll(
   values: Values,
@@ -172,18 +175,18 @@ function quantizeAll(
   }
 }
 
-/** Where the words of a tensor of values [rows, rowWords] lie in a mask. */
+/** Place of the words of values [rows, rowWords] in a mask. */
 interface MaskAddress {
   readonly rowWords: number;
-  /** Word of the first value. */
+  /** Mask word of the first value. */
   readonly firstWord: number;
-  /** Words from one row to the next; 0: all rows read the same. */
+  /** Number of mask words from one row to the next. 0: all rows use the same words. */
   readonly rowStride: number;
 }
 
 /**
- * Flips the bits of a mask in quantised values. Cost follows the faults: lanes that rows share are
- * looked through once.
+ * Flips the bits of a mask in quantised values. The cost grows with the number of faults, and lanes
+ * that rows share are read once.
  */
 function flipAll(words: Values, mask: Values, attributes: WordLayout & MaskAddress): void {
   const { width, rowWords, firstWord, rowStride } = attributes;
@@ -210,7 +213,7 @@ function flipAll(words: Values, mask: Values, attributes: WordLayout & MaskAddre
   }
 }
 
-/** With one input there are no faults. */
+/** With one input the values are quantised without faults. */
 const runStoreValues = defineKernel<WordLayout & MaskAddress>({
   name: 'AresStoreValues',
   outputType: 'float32',
@@ -250,15 +253,15 @@ const FLIP_WORD = `
           let place = word_place(mask_word, uniforms.width);
           word = word ^ unpack_word(bitcast<u32>(mask[place.x]), place.y, uniforms.width);`;
 
-/**
- * The values that words of `layout` hold in place of these: quantised and read back, of the same
- * shape.
- */
+/** Quantises values to words of `layout` and returns the values of the words, in the same shape. */
 export function quantizeValues(values: tf.Tensor, layout: WordLayout): tf.Tensor {
   return runStoreValues([values], { ...layout, rowWords: 1, firstWord: 0, rowStride: 0 });
 }
 
-/** The same after the bits of `mask` flipped, whose words the values take as `address` says. */
+/**
+ * Quantises values to words, flips the bits of `mask` and returns the values of the words.
+ * `address` gives the place of the words in the mask.
+ */
 export function injectValues(
   values: tf.Tensor,
   mask: tf.Tensor,
@@ -273,14 +276,14 @@ export function quantizeLanes(values: tf.Tensor, layout: WordLayout): tf.Tensor 
   return runQuantizeLanes([values], layout);
 }
 
-/** The exact values of packed lanes, in `shape`. */
+/** Returns the exact values of packed lanes, in `shape`. */
 export function dequantizeLanes(lanes: tf.Tensor, shape: readonly number[], layout: WordLayout): tf.Tensor {
   return runDequantizeLanes([lanes], { ...layout, shape: [...shape] });
 }
 
 /**
- * The values of `lanes` after the bits of `mask` flipped; `faultFree` are the values without. All
- * in faultFree's shape.
+ * Returns the values of `lanes` with the bits of `mask` flipped. `faultFree` holds their fault-free
+ * values and gives the shape.
  */
 export function injectFaults(
   lanes: tf.Tensor,

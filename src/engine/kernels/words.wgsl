@@ -1,8 +1,8 @@
-// Fixed-point words: counterparts of core/qformat and core/packing. Scales, steps and bounds are
-// powers of two that the host passes as uniforms: WGSL division and exp2 are not exact, products
-// with powers of two are.
+// Fixed-point words: counterparts of core/words/qformat and core/words/packing. Scales, steps and
+// bounds are powers of two that the host passes as uniforms. In WGSL, products with powers of two
+// are exact; division and exp2 are not.
 
-// Counterpart of wordPlace: the index of the lane, then the slot in it.
+// Counterpart of wordPlace: the index of the lane, then the slot in the lane.
 fn word_place(word_index: u32, width: u32) -> vec2<u32> {
   let words_per_lane = 32u / width;
   let lane_index = word_index / words_per_lane;
@@ -20,8 +20,8 @@ fn pack_word(lane: u32, word: u32, slot: u32, width: u32) -> u32 {
 }
 
 // Counterpart of quantizeWord. least and most are whole numbers of steps, scale = 2^n and step =
-// 2^-n. NaN and infinity are told by their bits, because an implementation may assume that neither
-// occurs.
+// 2^-n. NaN and infinity are detected by their bits, because an implementation may assume that
+// neither occurs.
 fn quantize_word(
   value: f32, least: f32, most: f32, scale: f32, step: f32, width: u32, sign_magnitude: bool) -> u32 {
   let bits = bitcast<u32>(value);

@@ -3,25 +3,28 @@ import type { ModelDescription } from '../../core/network/model';
 import type { NetworkNode } from '../../core/network/network';
 import { GruLayer } from '../gru/gruLayer';
 
-/** How kernels start before training. Biases start at 0. */
+/** Initialiser of kernels before training. Biases are initialised with 0. */
 export type Initializer = 'glorotUniform' | 'heUniform';
 
-/** What a network is built for. */
+/** Options of `buildNetwork`. */
 interface BuildOptions {
   /**
-   * Kernels are drawn from `seed` and their layer's place; left out, they start at 0, to be loaded.
+   * Kernels are drawn from `seed` plus the index of their layer. Undefined: they are 0 until
+   * weights are loaded.
    */
   readonly start?: { readonly initializer: Initializer; readonly seed: number };
   /**
-   * The layer for a dropout node, which works in training only; left out, such nodes are passed by.
+   * Makes the layer of a dropout node, which acts in training only. Undefined: dropout nodes are
+   * left out.
    */
   readonly dropout?: (name: string, rate: number) => tf.layers.Layer;
 }
 
 /**
- * A model of the catalogue as a tfjs model: samples [batch, ...inputShape] in, scores before
- * softmax [batch, numClasses] out. Softmax keeps the order of the scores and would add ties. Layers
- * have the names of their nodes, and the weights of a layer are its kernels in the catalogue's
+ * Builds a model of the catalogue as a tfjs model. Input: samples [batch, ...inputShape]. Output:
+ * scores before softmax [batch, numClasses]; softmax keeps their order and could add ties.
+ *
+ * Layers have the names of their nodes. The weights of a layer are its kernels in the catalogue's
  * order, then its bias. The caller disposes the model.
  */
 export function buildNetwork(description: ModelDescription, options: BuildOptions = {}): tf.LayersModel {
@@ -46,7 +49,7 @@ export function buildNetwork(description: ModelDescription, options: BuildOption
 
 type InitializerObject = ReturnType<typeof tf.initializers.zeros>;
 
-/** Null: the node lets its input through. */
+/** Null: the node returns its input. */
 function layerOf(
   node: NetworkNode,
   kernelInitializer: InitializerObject,

@@ -3,12 +3,12 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { AssetFile } from '../../core/files/assetFiles';
 
-/** Read at once; the file itself may be larger than memory. */
+/** Number of bytes read at once. The file may be larger than memory. */
 const SLICE_BYTES = 4 * 2 ** 20;
 
 /**
- * Digests in hex over the bytes of files one after the other, read slice by slice. md5 is what
- * Keras publishes of its files.
+ * Returns the digests in hex of the joined bytes of files, read in slices. MD5 serves to recognise
+ * Keras's files, for which Keras publishes it.
  */
 export async function digestFiles(
   files: readonly AssetFile[],

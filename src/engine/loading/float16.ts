@@ -1,6 +1,6 @@
 /**
- * IEEE 754 half-precision bits of `values`, rounded to the nearest, ties to even; beyond 65,504
- * infinite. Counterpart of the decoder in tfjs. A NaN stays one.
+ * Converts `values` to IEEE 754 half precision, rounded to nearest, ties to even. Values beyond the
+ * range become infinite; NaN stays NaN. Counterpart of tfjs's decoder.
  */
 export function float16Of(values: Float32Array): Uint16Array {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
@@ -15,13 +15,12 @@ function halfBits(single: number): number {
   if (magnitude >= 0x477ff000) return sign | 0x7c00;
   const exponent = (magnitude >>> 23) - 112;
   if (exponent >= 1) return sign + roundedShift(magnitude - (112 << 23), 13);
-  // Subnormal: the hidden one joins the fraction, which moves right until the exponent is that of
-  // 2^-24 steps.
+  // Subnormal: adds the implicit one to the fraction, and shifts right to steps of 2^-24.
   if (exponent < -10) return sign;
   return sign + roundedShift((magnitude & 0x7fffff) | 0x800000, 14 - exponent);
 }
 
-/** `value` / 2^`places` to the nearest whole number, ties to even. */
+/** Divides `value` by 2^`places` and rounds to the nearest integer, ties to even. */
 function roundedShift(value: number, places: number): number {
   const half = 2 ** (places - 1);
   const kept = value >>> places;

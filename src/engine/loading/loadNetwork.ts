@@ -7,15 +7,15 @@ import { type ModelManifest, parseManifest, verifySha256 } from './manifest';
 import { readBytes } from './readBytes';
 import { readWeights } from './weightFile';
 
-/** A network ready to run, and what is known of its training. The caller disposes the network. */
+/** A network with its weights and its manifest. The caller disposes the network. */
 interface LoadedNetwork {
   readonly network: LayersModel;
   readonly manifest: ModelManifest;
 }
 
 /**
- * Builds a network of the catalogue and loads its weights after the manifest has vouched for every
- * byte. Throws AssetError naming the file at fault, the value found and the value wanted.
+ * Builds a network of the catalogue and loads its weights after their digest has been checked
+ * against the manifest. Throws AssetError naming the file, the value found and the value expected.
  */
 export async function loadNetwork(
   files: ExplorerModelFiles,

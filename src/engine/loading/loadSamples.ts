@@ -13,9 +13,9 @@ import { speechSamples } from '../datasets/speech/speechSamples';
 import { readBytes } from './readBytes';
 
 /**
- * Reads a set from its files, parts joined in order. `isBrought` is true for files that are not the
- * explorer's own: pictures among them are put into their canonical order. Of recordings, whose
- * files hold both, one `split` is taken. Throws AssetError naming the file at fault.
+ * Reads a data set from its files and joins their parts in order. `isBrought` is true for imported
+ * files: CIFAR-10 pictures among them are sorted into their canonical order. Recordings contain
+ * both splits; `split` selects one. Throws AssetError naming the file.
  */
 export async function loadSamples(
   files: DataFiles,
@@ -53,7 +53,7 @@ export async function loadSamples(
     case 'recordings':
       return readRecordings(samples, split);
     case 'photos': {
-      // Decoders and class names are fetched by those who bring photos.
+      // Loaded on demand: only users with photos need decoders and class names.
       const { readPhotos } = await import('../datasets/photos/readPhotos');
       return readPhotos(samples, labels);
     }
@@ -62,7 +62,7 @@ export async function loadSamples(
   }
 }
 
-/** Where samples are stored that lie in files one after the other, `parts[i]` in `files[i]`. */
+/** Returns the storage place of each sample; `parts[i]` lies in `files[i]`. */
 function originsIn(
   files: readonly AssetFile[],
   parts: readonly { readonly numImages: number }[],
@@ -81,7 +81,10 @@ async function readIdx(imageFile: AssetFile, labelFile: AssetFile | undefined) {
   return pairImagesAndLabels(images, imageFile.name, labels, labelFile!.name);
 }
 
-/** Both are read before either is parsed: a rejection between two awaits would be nobody's. */
+/**
+ * Reads both files before either is parsed. With two separate awaits a rejection could stay
+ * unhandled.
+ */
 async function readBoth(
   samples: AssetFile,
   labels: AssetFile | undefined,

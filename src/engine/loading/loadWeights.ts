@@ -15,30 +15,33 @@ import { networkVariables } from './networkVariables';
 import { unpackFiles } from './unpackFiles';
 
 /**
- * The name of weights in links: what they were trained on, or of a reader's file 16 hex digits of
- * its sha-256.
+ * Name of weights in links: their training set, or for imported files the first 16 hex digits of
+ * their SHA-256.
  */
 type WeightsId = TrainingSet | `file-${string}`;
 
-/** A network ready to run, and what its weights are. The caller disposes the network. */
+/** A network with its weights, and information on the weights. The caller disposes the network. */
 export interface LoadedWeights {
   readonly network: LayersModel;
   readonly weightsId: WeightsId;
-  /** sha-256 of the weights in hex. */
+  /** SHA-256 of the weights in hex. */
   readonly weightsSha256: string;
-  /** What happens to a sample before the first layer, in words. */
+  /** Description of the preprocessing of a sample before the first layer. */
   readonly preprocessing: string;
-  /** Digest of the samples that were learnt, where it is known. */
+  /** Digest of the training samples, if known. */
   readonly trainSha256: string | null;
-  /** What could not be checked and what was not used, a sentence each. */
+  /** Sentences on what could not be checked and on files that were not used. */
   readonly notes: readonly string[];
 }
 
 /**
- * Builds a network of the catalogue and fills it from files of any form, one tensor at a time. A
- * name that the weights are `claimed` to have is checked, never trusted; null: none is claimed, and
- * the explorer's own form is then a reader's file as any other. Gzipped files are unpacked first.
- * Throws AssetError naming the file at fault, what was found and what was wanted.
+ * Builds a network of the catalogue and loads its weights from files of any format, one tensor at a
+ * time.
+ *
+ * The weights must have the name `claimed`. Null: no name is expected, and files in the explorer's
+ * format are named like other imported files. Gzipped files are unpacked first.
+ *
+ * Throws AssetError naming the file, the value found and the value expected.
  */
 export async function loadWeights(
   given: ModelFiles,
@@ -81,7 +84,8 @@ export async function loadWeights(
 }
 
 /**
- * Keras's own file holds weights only, and the catalogue's network is the one that it was made for.
+ * Returns a note if the weights come without a topology. Keras's published files have none, but
+ * they were made for the catalogue's network.
  */
 function notesOn(
   weightsId: WeightsId,
@@ -96,13 +100,13 @@ function notesOn(
   ];
 }
 
-/** Weights by their name, with `notes` on them. */
+/** Name of weights, and notes on them. */
 type IdentifiedWeights = Pick<LoadedWeights, 'weightsId' | 'notes'>;
 
 /**
- * The name of weights after their files were read from end to end, as `loadWeights` checks and
- * names them. A file that Keras wrote is never in memory whole unless it is gzipped: what runs
- * meanwhile may fill it.
+ * Reads weight files completely and returns the name that `loadWeights` would give them, after the
+ * same checks. A Keras file is never in memory as a whole unless it is gzipped, because a running
+ * experiment may fill the memory.
  */
 export async function identifyWeights(
   given: ModelFiles,
@@ -128,7 +132,7 @@ async function nameOf(
 ): Promise<{ readonly weightsId: WeightsId; readonly sha256: string; readonly unlisted: readonly string[] }> {
   const stock = STOCK_WEIGHTS[description.id];
   const parts = files.format === 'tfjs' ? await tfjsParts(files.weights, files.shards) : [files.weights];
-  // 100 MB take 0.7 s for the sha-256 and 1.3 s more for the md5, which a known file needs no more.
+  // For 100 MB, SHA-256 takes 0.7 s and MD5 1.3 s more. Weights with a `file-` name need no MD5.
   const isKnown = claimed?.startsWith('file-') ?? false;
   const { sha256, md5 } = await digestFiles(parts, stock !== undefined && !isKnown);
   const isStock = stock !== undefined && md5 === stock.md5;
@@ -143,7 +147,7 @@ async function nameOf(
   return { weightsId, sha256, unlisted: unlistedShards(files, parts) };
 }
 
-/** A sentence on the files beside a model of tfjs that its manifest does not list. */
+/** Returns a note on shards that the manifest of a tfjs model does not list. */
 function unlistedShards(files: KerasFiles, parts: readonly AssetFile[]): readonly string[] {
   const others = files.format === 'tfjs' ? files.shards.filter((shard) => !parts.includes(shard)) : [];
   if (others.length === 0) return [];

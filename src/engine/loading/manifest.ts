@@ -5,7 +5,7 @@ import { AssetError } from '../../core/errors';
 import { fieldError, parseJson } from '../../core/files/jsonFile';
 import { TRAINING_SETS } from '../../core/network/model';
 
-// Each message is what was wanted; `fieldError` says where and what was found.
+// Error messages are the expected values; `fieldError` adds the field and the value found.
 const WHOLE = 'a whole number from 0';
 const count = z.int(WHOLE).check(z.nonnegative(WHOLE));
 const text = z.string('text');
@@ -21,45 +21,42 @@ const RECIPE_SETTING = z.union([PLAIN_SETTING, z.record(z.string(), PLAIN_SETTIN
 const MODEL_MANIFEST = z.readonly(
   object({
     formatVersion: z.literal(2, '2'),
-    /** Id in the catalogue. */
+    /** Id of the model in the catalogue. */
     model: text,
     trainingSet: z.enum(TRAINING_SETS, TRAINING_SETS.join(' or ')),
-    /**
-     * Digests of the set that was learnt and of the one that `testError` counts, as `SampleSet` has
-     * them.
-     */
+    /** Digests of the training set and of the set that `testError` counts, as in `SampleSet`. */
     data: object({ trainSha256: z.optional(sha256Hex), testSha256: sha256Hex }),
-    /** How `weights.bin` holds its numbers, little-endian; networks run in float32 either way. */
+    /** Number type in `weights.bin`, little-endian. Networks always run in float32. */
     weightType: z.enum(WEIGHT_TYPES, WEIGHT_TYPES.join(' or ')),
-    /** The tensors of `weights.bin`, one after the other: `fc-1/kernel`. */
+    /** Tensors of `weights.bin` in their order: `fc-1/kernel`. */
     tensors: z.array(
       object({ name: text, shape: z.array(count, 'a list of whole numbers') }),
       'a list of tensors',
     ),
-    /** Kernels only; biases are not counted (Table 1). */
+    /** Number of weights without biases (Table 1). */
     numWeights: count,
-    /** What happens to a sample before the first layer, in words. */
+    /** Description of the preprocessing of a sample before the first layer. */
     preprocessing: text,
-    /** Every setting of the training, and its departures from the paper's in words. */
+    /** All settings of the training, and descriptions of its differences from the paper. */
     recipe: z.record(z.string(), RECIPE_SETTING, 'an object'),
-    /** Left out, like the digest of the training set, where the training was not this program's. */
+    /** Undefined, like the digest of the training set, if another program trained the weights. */
     seed: z.optional(count),
-    /** Wrong predictions of the float weights on the test set that belongs to `trainingSet`. */
+    /**
+     * Number of wrong predictions of the float weights on the test set that belongs to
+     * `trainingSet`.
+     */
     testError: object({ wrong: count, total: count }),
     sha256: object({ 'weights.bin': sha256Hex }),
   }),
 );
 
 /**
- * What is known of a set of trained weights, and the digests that its files must have:
- * `manifest.json` beside them.
+ * Contents of `manifest.json`: information on a set of trained weights, and the digests of its
+ * files.
  */
 export type ModelManifest = z.infer<typeof MODEL_MANIFEST>;
 
-/**
- * Reads a manifest from the text of `manifest.json`; `name` is the file that errors speak of.
- * Throws AssetError.
- */
+/** Parses the text of `manifest.json`. Throws AssetError naming the file `name`. */
 export function parseManifest(json: string, name: string): ModelManifest {
   const value = parseJson(json, name, 'a model manifest');
   const result = z.safeParse(MODEL_MANIFEST, value);
@@ -68,12 +65,12 @@ export function parseManifest(json: string, name: string): ModelManifest {
   throw fieldError(name, value, { path, wanted }, result.error);
 }
 
-/** The sha-256 of `bytes` in hex, as manifests write it. */
+/** SHA-256 of `bytes` in hex, as in manifests. */
 export function sha256HexOf(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));
 }
 
-/** Throws AssetError naming both digests unless the sha-256 of `bytes` is `expectedHex`. */
+/** Throws AssetError with both digests if the SHA-256 of `bytes` is not `expectedHex`. */
 export function verifySha256(bytes: Uint8Array, expectedHex: string, name: string): void {
   const found = sha256HexOf(bytes);
   if (found !== expectedHex) {

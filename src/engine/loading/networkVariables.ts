@@ -1,20 +1,18 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
-/** A stored tensor of a network: kernel, bias, or what batch normalisation keeps. */
+/** A stored tensor of a network: a kernel, a bias, or a constant of a batch normalisation. */
 export interface NetworkVariable {
-  /** Layer and tensor: `fc-1/kernel`. */
+  /** Names of layer and tensor: `fc-1/kernel`. */
   readonly name: string;
   readonly shape: readonly number[];
   readonly trainable: boolean;
   read(): Tensor;
-  /** Copies the reference, not the values: a new tensor becomes the variable's. */
+  /** Replaces the tensor. The variable refers to `value` afterwards; the values are not copied. */
   write(value: Tensor): unknown;
 }
 
-/**
- * Every stored tensor of a network layer by layer, in the order in which weight files hold them.
- */
+/** Returns all stored tensors of a network, in the order of weight files. */
 export function networkVariables(network: LayersModel): NetworkVariable[] {
   return network.layers.flatMap((layer) =>
     layer.weights.map((variable) => ({

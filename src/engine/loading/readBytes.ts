@@ -1,6 +1,6 @@
 import type { AssetFile } from '../../core/files/assetFiles';
 
-/** All bytes of a file. */
+/** Reads all bytes of a file. */
 export async function readBytes({ blob }: AssetFile): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer());
 }

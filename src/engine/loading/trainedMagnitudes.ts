@@ -5,8 +5,8 @@ import type { LayerMagnitudes, NormConstants, TrainedMagnitudes } from '../../co
 import { columnMagnitudes } from '../kernels/overflowKernels';
 
 /**
- * Magnitudes of a network's float weights and the constants of its normalisations, read back from
- * the device at once. `floatsOf` gives a layer's kernels, then its bias, as trained.
+ * Reads back the magnitudes of a network's float32 weights and the constants of its normalisations.
+ * `floatsOf` returns the trained kernels and bias of a layer.
  */
 export async function readTrainedMagnitudes(
   network: LayersModel,
@@ -34,7 +34,7 @@ export async function readTrainedMagnitudes(
       const columns = kernels.map(() => largest(next()));
       return [name, { columns, bias: largest(next()) }];
     });
-    // In the order in which Keras keeps them.
+    // In the order in which Keras stores them.
     const ofNorms = norms.map((name): [string, NormConstants] => [
       name,
       { scale: next(), offset: next(), mean: next(), variance: next() },
@@ -45,7 +45,7 @@ export async function readTrainedMagnitudes(
   }
 }
 
-/** The largest of values from 0; NaN where one is. */
+/** Returns the largest of `values` and 0, or NaN if one is NaN. */
 function largest(values: Float32Array): number {
   return values.reduce((most, value) => Math.max(most, value), 0);
 }

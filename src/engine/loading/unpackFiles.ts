@@ -5,9 +5,9 @@ import { readBytes } from './readBytes';
 const MAX_BYTES = 2 ** 30;
 
 /**
- * The files of a model without gzip around them, each held whole that had it. HDF5, zip and JSON
- * never start as gzip does; the bytes of a shard may, so that its name has to say it, too. Throws
- * AssetError for damaged gzip and more than 1 GiB.
+ * Unpacks the gzipped files of a model, each in memory as a whole. HDF5, zip and JSON files never
+ * start like gzip. The bytes of a shard may, so a gzipped shard must also be named `.gz`. Throws
+ * AssetError for damaged gzip, and for more than 1 GiB.
  */
 export async function unpackFiles(files: ModelFiles): Promise<ModelFiles> {
   switch (files.format) {
@@ -38,6 +38,6 @@ async function unpackNamed(file: AssetFile): Promise<AssetFile> {
 async function unpack(file: AssetFile): Promise<AssetFile> {
   if (!isGzip(new Uint8Array(await file.blob.slice(0, 2).arrayBuffer()))) return file;
   const bytes = await gunzip(await readBytes(file), file.name, MAX_BYTES);
-  // A manifest lists shards by their names without the ending.
+  // A manifest lists shards by their names without `.gz`.
   return { name: file.name.replace(/\.gz$/, ''), blob: new Blob([bytes as Uint8Array<ArrayBuffer>]) };
 }

@@ -10,9 +10,9 @@ import { networkVariables } from './networkVariables';
 type StoredTensors = Pick<ModelManifest, 'weightType' | 'tensors'>;
 
 /**
- * Puts the tensors of `weights.bin` into a network of the same layers. Throws AssetError, naming
- * `manifestName` or `name`, when the manifest's tensors are not the network's, or the file is
- * longer or shorter than they say.
+ * Loads the tensors of `weights.bin` into a network. Throws AssetError naming `manifestName` if the
+ * manifest's tensors are not those of the network, or `name` if the file's size does not match
+ * them.
  */
 export function readWeights(
   network: LayersModel,
@@ -51,17 +51,17 @@ export function readWeights(
   }
 }
 
-/** Models whose float32 weights are larger ship as float16. */
+/** Models with larger float32 weights ship as float16. In bytes. */
 const MAX_FLOAT32_BYTES = 4e6;
 
-/** How the weights of a model are stored that ships with the explorer. */
+/** Returns the number type of a shipped model's weights. */
 export function shippedWeightType({ layers }: ModelDescription): StoredTensors['weightType'] {
   const numValues = layers.reduce((sum, layer) => sum + numWeights(layer), 0);
   return 4 * numValues > MAX_FLOAT32_BYTES ? 'float16' : 'float32';
 }
 
 /**
- * The bytes of `weights.bin` for a network, and the tensors that its manifest lists. Equal weights
+ * Returns the bytes of `weights.bin` for a network, and the tensors for its manifest. Equal weights
  * give equal bytes.
  */
 export async function writeWeights(

@@ -2,20 +2,20 @@ import { flipBit, wordsPerLane } from './flipBit';
 import { first, philox4x32, second } from './philox';
 
 const TAIL_LEVEL: u32 = 20;
-/** A row of hit-count limits. */
+/** Number of entries in a row of hit-count limits. */
 const MAX_HITS: u32 = 16;
-/** Blocks whose hits are drawn together. */
+/** Number of blocks whose hits are drawn together. */
 const CHUNK: u32 = 64;
 
 /**
- * Where a chunk's hits lie in the scratch, four bytes each: block, attempt, and outputs 0 and 1 of
- * their draws.
+ * Size of each of the four lists of a chunk's hits in the scratch memory: block, attempt, and
+ * outputs 0 and 1 of the draw, four bytes each.
  */
 const LIST_BYTES: usize = 4 * CHUNK * MAX_HITS;
 const COUNTS: usize = 4 * LIST_BYTES;
 const POSITIONS: usize = COUNTS + 4 * CHUNK;
 
-/** Bytes of scratch that `drawBernoulliMask` needs. */
+/** Bytes of scratch memory that `drawBernoulliMask` needs. */
 export const SCRATCH_BYTES: u32 = <u32>POSITIONS + 4 * MAX_HITS;
 
 function blockWordsLog2(level: u32): u32 {
@@ -23,9 +23,9 @@ function blockWordsLog2(level: u32): u32 {
 }
 
 /**
- * Adds the Bernoulli faults of one tensor to `mask`, which is cleared first. `limits` are
- * HIT_COUNT_LIMITS, `cut` is the top level's, 0 for 2^32. TypeScript counterpart: `visitBernoulli`
- * in core/faultPattern.ts.
+ * Clears `mask` and sets the Bernoulli faults of one tensor. `limits` is the address of
+ * HIT_COUNT_LIMITS. `topCut` is the cut of the top level; 0 stands for 2^32. TypeScript
+ * counterpart: `visitBernoulli` in core/pattern/faultPattern.ts.
  */
 export function drawBernoulliMask(
   mask: usize,
@@ -78,7 +78,7 @@ export function drawBernoulliMask(
   }
 }
 
-/** The number of hits of each block. */
+/** Draws the number of hits of each block. */
 function drawCounts(
   row: usize,
   scratch: usize,
@@ -94,8 +94,7 @@ function drawCounts(
   for (let index: u32 = 0; index < numBlocks; index += 4) {
     philox4x32(i32x4.add(i32x4.splat(block + index), steps), i32x4.splat(0), stream, segment, key0, key1);
     const draws = first;
-    // The number of limits below each draw: most blocks have few hits, so the row is seldom
-    // followed far.
+    // Counts the limits below each draw. Most blocks have few hits, so the loop ends early.
     let numHits = i32x4.splat(0);
     for (let hit: usize = 0; hit < MAX_HITS; hit++) {
       const isBelow = i32x4.gt_u(draws, v128.load32_splat(row + (hit << 2)));
@@ -106,7 +105,7 @@ function drawCounts(
   }
 }
 
-/** The draws of the first attempts, as many as a block has hits: none of them can be spared. */
+/** Draws the first attempt of each hit. At least as many draws are needed as a block has hits. */
 function drawHits(
   scratch: usize,
   block: u32,
@@ -133,7 +132,7 @@ function drawHits(
   }
 }
 
-/** Flips what was hit; a position hit before takes a further draw. */
+/** Flips the bits of the hits. If a position was hit before, it draws again. */
 function flipHits(
   mask: usize,
   scratch: usize,
@@ -175,7 +174,7 @@ function flipHits(
       if (known < hit) continue;
       store<u32>(positions + ((<usize>hit) << 2), position);
       hit++;
-      // Below the first word it wraps to more than there are.
+      // A word before the window wraps to an index above `numWords`.
       const word = (((block + index) << log2Words) | position) - firstWord;
       if (word < numWords && (cut === 0 || threshold < cut)) flipBit(mask, word, bit, width, perLane, false);
     }

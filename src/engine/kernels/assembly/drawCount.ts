@@ -1,15 +1,12 @@
 import { flipBit, wordsPerLane } from './flipBit';
 import { first, philox4x32, second } from './philox';
 
-/** Upper half of the product. */
+/** Upper 32 bits of the product. */
 function mulHi(a: u32, b: u32): u32 {
   return <u32>((<u64>a * <u64>b) >>> 32);
 }
 
-/**
- * Toggles `numDraws` draws of a word and a bit in `mask`, which is cleared first. TypeScript
- * counterpart: `visitCount`.
- */
+/** Clears `mask` and toggles the bits of `numDraws` draws. TypeScript counterpart: `visitCount`. */
 export function drawCountMask(
   mask: usize,
   numLanes: u32,
@@ -24,7 +21,8 @@ export function drawCountMask(
   memory.fill(mask, 0, (<usize>numLanes) << 2);
   const stream = tensor << 11;
   const perLane = wordsPerLane(width);
-  // 2^32 mod n: below it, a product's lower half would favour some words.
+  // 2^32 mod numWords. Draws whose product has a lower half below it are rejected, because they
+  // would favour some words.
   const wordReject: u32 = (<u32>0 - numWords) % numWords;
   const bitReject: u32 = (<u32>0 - width) % width;
   const steps = i32x4(0, 1, 2, 3);

@@ -1,9 +1,9 @@
 import { wordsPerLane } from './flipBit';
 
 /**
- * Writes the values of the words whose lanes `mask` flips into `values`, which hold the fault-free
- * ones. TypeScript counterparts: `unpackWord` in core/packing.ts and `dequantizeWord` in
- * core/qformat.ts.
+ * Overwrites `values`, the fault-free values, in every lane that `mask` flips. TypeScript
+ * counterparts: `unpackWord` in core/words/packing.ts and `dequantizeWord` in
+ * core/words/qformat.ts.
  */
 export function injectFaults(
   lanes: usize,
@@ -31,7 +31,7 @@ export function injectFaults(
   }
 }
 
-/** Number of set bits of `numLanes` lanes. */
+/** Counts the set bits of `numLanes` lanes. */
 export function countFlips(mask: usize, numLanes: u32): u32 {
   let flips: u32 = 0;
   for (let lane: u32 = 0; lane < numLanes; lane++)

@@ -1,12 +1,12 @@
-/** Images at a time, so that what is read and written again lies in the cache. */
+/** Number of images processed together, so that their totals stay in the cache. */
 const TILE: u32 = 128;
 
 /**
- * How much changed weights move a dense layer's outputs, into `moved` [images, c], one change after
- * the other. `inputs` [inputs, images] and `sums` [units, images] have an image in each column.
- * `places` holds columns [c], starts [c + 1] and rows, `deltas` those of the biases [c] and of the
- * weights, as DenseChanges names them; `totals` is scratch. TypeScript counterpart: `moveTile` in
- * ../outputChanges.ts.
+ * Computes the change of a dense layer's outputs by changed weights, into `moved` [images, c].
+ * Changes are added in their order. `inputs` [inputs, images] and `sums` [units, images] have one
+ * image in each column. `places` holds columns [c], starts [c + 1] and rows; `deltas` holds bias
+ * deltas [c] and weight deltas, named as in DenseChanges. `totals` is scratch memory. TypeScript
+ * counterpart: `moveTile` in ../outputChanges.ts.
  */
 export function outputChanges(
   inputs: usize,
@@ -32,7 +32,7 @@ export function outputChanges(
       begin(totals, load<f32>(deltas + offset), length);
       const end = load<u32>(starts + offset, 4);
       let index = load<u32>(starts + offset);
-      // Two at a time: the totals are read and written half as often.
+      // Two changes at a time, so that the totals are read and written half as often.
       for (; index + 1 < end; index += 2) {
         const change = (<usize>index) << 2;
         const input0 = inputs + <usize>load<u32>(rows + change) * rowBytes + tile;
@@ -63,7 +63,7 @@ export function outputChanges(
   }
 }
 
-/** The first change of a tile: that of the biases. */
+/** Initialises the totals of a tile with the change of the bias. */
 function begin(totals: usize, bias: f32, length: u32): void {
   const biases = f32x4.splat(bias);
   for (let image: usize = 0; image < length; image += 4) v128.store(totals + (image << 2), biases);

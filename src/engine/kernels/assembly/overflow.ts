@@ -1,9 +1,9 @@
-/** The bits of a float32 exponent: all ones in infinity and NaN alone. */
+/** Exponent bits of a float32. Only infinity and NaN have all of them set. */
 const EXPONENT: i32 = 0x7f800000;
 
 /**
- * Sets `due` [numSamples] to 1 for each sample with an infinite value or NaN among its `perSample`
- * values, and leaves the others. TypeScript counterpart: `runMarkDue` in ../overflowKernels.ts.
+ * Sets `due` [numSamples] to 1 for each sample with Infinity or NaN among its `perSample` values.
+ * Other entries keep their value. TypeScript counterpart: `runMarkDue` in ../overflowKernels.ts.
  */
 export function markOverflows(values: usize, due: usize, numSamples: u32, perSample: u32): void {
   const fours = perSample & ~3;
@@ -19,8 +19,8 @@ export function markOverflows(values: usize, due: usize, numSamples: u32, perSam
 }
 
 /**
- * Copies `values` [numValues] to `finite` with 0 for infinity and NaN, and for what is below 0
- * where `relu`. TypeScript counterpart: `runFiniteValues` in ../overflowKernels.ts.
+ * Copies `values` [numValues] to `finite`, with 0 for Infinity and NaN, and for values below 0 if
+ * `relu`. TypeScript counterpart: `runFiniteValues` in ../overflowKernels.ts.
  */
 export function finiteValues(values: usize, finite: usize, numValues: u32, relu: bool): void {
   const end = numValues & ~3;
@@ -40,7 +40,7 @@ function overflowed(values: v128): v128 {
   return i32x4.eq(v128.and(values, exponents), exponents);
 }
 
-/** Finite values not below `least`, else 0. */
+/** Keeps finite values of at least `least` and replaces others by 0. */
 function kept(values: v128, least: v128): v128 {
   return v128.andnot(v128.and(values, f32x4.ge(values, least)), overflowed(values));
 }

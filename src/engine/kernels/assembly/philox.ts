@@ -5,9 +5,9 @@ export let first = i32x4.splat(0);
 export let second = i32x4.splat(0);
 
 /**
- * Four Philox4x32-10 calls side by side, a lane each, into `first` and `second`. Counter words 0
- * and 1, the draw and its attempt, differ by lane; the stream, its segment and the trial's key are
- * the same. TypeScript counterpart: `philox4x32` in core/philox.ts.
+ * Computes four Philox4x32-10 calls in the four SIMD lanes, into `first` and `second`. Counter
+ * words 0 and 1, the draw and its attempt, differ by lane. Stream, segment and key are the same in
+ * all lanes. TypeScript counterpart: `philox4x32` in core/pattern/philox.ts.
  */
 export function philox4x32(c0: v128, c1: v128, c2: u32, c3: u32, k0: u32, k1: u32): void {
   const multiplier0 = i32x4.splat(0xd2511f53);

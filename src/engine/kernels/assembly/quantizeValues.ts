@@ -1,7 +1,7 @@
 /**
- * The values that words hold in place of `values` [numValues], into `words`. Steps are powers of
- * two and words have at most 24 bits, so float32 loses nothing. TypeScript counterpart:
- * `quantizeAll` in wordKernels.ts.
+ * Quantises `values` [numValues] and writes the values of the words to `words`. Steps are powers of
+ * two and words have at most 24 bits, so float32 is exact. TypeScript counterpart: `quantizeAll` in
+ * ../wordKernels.ts.
  */
 export function quantizeValues(
   values: usize,
@@ -27,7 +27,7 @@ export function quantizeValues(
 }
 
 function quantize(values: v128, scale: f32, step: f32, least: f32, most: f32): v128 {
-  // Not-a-number, which equals nothing, becomes 0; adding 0 makes 0 of -0, which no word holds.
+  // NaN, which does not equal itself, becomes 0. Adding 0 turns -0, which no word holds, into 0.
   const numbers = v128.and(values, f32x4.eq(values, values));
   const steps = f32x4.min(
     f32x4.max(f32x4.mul(numbers, f32x4.splat(scale)), f32x4.splat(least)),
