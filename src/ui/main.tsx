@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { STORED_RUNS } from '../experiment/documents/storedRuns';
 import { parseLink } from '../experiment/link/link';
+import { browserDatabase } from '../store/cache/browserDatabase';
 import { keepChip } from '../store/cache/chipCache';
 import { loadEngineScript } from '../store/engine/loadScript';
 import { createExplorer } from '../store/explorer';
@@ -20,6 +21,7 @@ function openedLink(): string {
 }
 
 const opened = openedLink();
+const openDatabase = browserDatabase();
 const store = createExplorer({
   hash: opened,
   storedRuns: STORED_RUNS,
@@ -28,12 +30,12 @@ const store = createExplorer({
   startTicksWorker,
   assetBase: new URL('.', document.baseURI).href,
   openVaults: async () =>
-    (await loadEngineScript(() => import('../store/cache/browserCaches'))).browserCaches(),
+    (await loadEngineScript(() => import('../store/cache/browserCaches'))).browserCaches(openDatabase),
   stopMemory: tabStopMemory(),
   now: () => performance.now(),
 });
 syncLink(store, window);
-void keepChip(store);
+void keepChip(store, openDatabase);
 const settings = { nodes: [...(document.getElementById('settings')?.childNodes ?? [])] };
 const root = createRoot(document.getElementById('root')!);
 root.render(

@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { ChipTable } from '../../experiment/chip/chipTable';
 import { fakeExplorer, SMALL } from '../explorer.fake';
+import { browserDatabase } from './browserDatabase';
 import { keepChip } from './chipCache';
 
 const chipOf = (name: string): ChipTable => ({ name, rows: [{ vdd: 0.7, ber: 0, error: 0.02 }], notes: [] });
@@ -11,7 +12,7 @@ const chipOf = (name: string): ChipTable => ({ name, rows: [{ vdd: 0.7, ber: 0, 
 const visit = () => fakeExplorer(SMALL, []);
 const nextChip = async () => {
   const store = visit();
-  await keepChip(store);
+  await keepChip(store, browserDatabase());
   return store.getState().chip;
 };
 
@@ -21,7 +22,7 @@ beforeEach(() => {
 
 it('brings the chip of the last visit back until the reader removes it', async () => {
   const store = visit();
-  await keepChip(store);
+  await keepChip(store, browserDatabase());
   expect(store.getState().chip).toBeNull();
   store.setState({ chip: chipOf('one.csv') });
   store.setState({ chip: chipOf('two.csv') });
@@ -32,10 +33,10 @@ it('brings the chip of the last visit back until the reader removes it', async (
 
 it('leaves a chip that the reader imported meanwhile', async () => {
   const first = visit();
-  await keepChip(first);
+  await keepChip(first, browserDatabase());
   first.setState({ chip: chipOf('old.csv') });
   const store = visit();
-  const reading = keepChip(store);
+  const reading = keepChip(store, browserDatabase());
   store.setState({ chip: chipOf('new.csv') });
   await reading;
   expect(store.getState().chip?.name).toBe('new.csv');
@@ -47,7 +48,7 @@ it('throws nothing where the browser refuses', async () => {
     throw new Error('private window');
   });
   const store = visit();
-  await keepChip(store);
+  await keepChip(store, browserDatabase());
   store.setState({ chip: chipOf('one.csv') });
   expect(store.getState().chip?.name).toBe('one.csv');
 });

@@ -1,12 +1,7 @@
-import type { DBSchema } from 'idb';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ChipTable } from '../../experiment/chip/chipTable';
 import type { Explorer } from '../state';
-import { browserDatabase } from './browserDatabase';
-
-interface Schema extends DBSchema {
-  chip: { key: string; value: ChipTable };
-}
+import type { OpenDatabase } from './databaseSchema';
 
 const KEY = 'chip';
 
@@ -14,12 +9,10 @@ const KEY = 'chip';
  * Keeps the measured chip that the reader imported in the browser's IndexedDB until the reader removes it, and brings that of
  * the last visit back; resolves then. Where the browser refuses, a chip lasts as long as the page.
  */
-export async function keepChip({
-  getState,
-  setState,
-  subscribe,
-}: Pick<StoreApi<Explorer>, 'getState' | 'setState' | 'subscribe'>): Promise<void> {
-  const open = browserDatabase<Schema>('ares-explorer-chip', 'chip');
+export async function keepChip(
+  { getState, setState, subscribe }: Pick<StoreApi<Explorer>, 'getState' | 'setState' | 'subscribe'>,
+  open: OpenDatabase,
+): Promise<void> {
   const keep = async (chip: ChipTable | null) => {
     const database = await open();
     if (chip === null) await database.delete('chip', KEY);

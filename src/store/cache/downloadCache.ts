@@ -1,5 +1,4 @@
-import type { DBSchema } from 'idb';
-import { browserDatabase } from './browserDatabase';
+import type { OpenDatabase } from './databaseSchema';
 
 /** What is here of a download. */
 interface KeptParts {
@@ -17,10 +16,6 @@ export interface DownloadCache {
 }
 
 const NOTHING: KeptParts = { parts: [], total: null };
-
-interface Schema extends DBSchema {
-  parts: { key: [url: string, index: number]; value: { readonly part: Blob; readonly total: number | null } };
-}
 
 /** A cache that lasts as long as the page. */
 export function memoryParts(): DownloadCache {
@@ -40,9 +35,8 @@ export function memoryParts(): DownloadCache {
  * A cache in the browser's IndexedDB, whose Blobs lie on disk. Where that is refused (private windows, full disk), parts of a
  * download last as long as the page.
  */
-export function browserParts(): DownloadCache {
+export function browserParts(open: OpenDatabase): DownloadCache {
   const memory = memoryParts();
-  const open = browserDatabase<Schema>('ares-explorer-downloads', 'parts');
   const rangeOf = (url: string) => IDBKeyRange.bound([url, 0], [url, Number.MAX_SAFE_INTEGER]);
   const stored = async (url: string) => {
     try {

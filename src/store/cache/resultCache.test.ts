@@ -1,7 +1,9 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { browserResults, type KeptResults, memoryResults, recallFrom } from './resultCache';
+import { browserDatabase } from './browserDatabase';
+import type { KeptResults } from './databaseSchema';
+import { browserResults, memoryResults, recallFrom } from './resultCache';
 
 const count = (wrong: number) => ({ wrong, total: 100, wrongPerClass: [], flips: 0 });
 const batch = (trials: readonly number[], fingerprint = 'one'): KeptResults => ({
@@ -11,7 +13,7 @@ const batch = (trials: readonly number[], fingerprint = 'one'): KeptResults => (
 });
 const upTo = (length: number) => Array.from({ length }, (_, trial) => trial);
 const open = () =>
-  browserResults((reason) => {
+  browserResults(browserDatabase(), (reason) => {
     throw new Error(reason);
   });
 const trialsOf = async (cache: Pick<ReturnType<typeof open>, 'read'>, key: string) =>
@@ -90,7 +92,7 @@ describe('the cache in the browser', () => {
   it('lasts as long as the page where the disk is full, beside what is on it, and says so once', async () => {
     await open().add('full', batch([0]));
     const onFull = vi.fn();
-    const cache = browserResults(onFull);
+    const cache = browserResults(browserDatabase(), onFull);
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('Quota exceeded', 'QuotaExceededError');
     });
@@ -106,7 +108,7 @@ describe('the cache in the browser', () => {
       throw new DOMException('Not allowed', 'SecurityError');
     });
     const onFull = vi.fn();
-    const cache = browserResults(onFull);
+    const cache = browserResults(browserDatabase(), onFull);
     await cache.add('none', batch([0]));
     expect(await trialsOf(cache, 'none')).toEqual([0]);
     expect(onFull).toHaveBeenCalledTimes(1);

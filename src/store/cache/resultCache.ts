@@ -1,14 +1,6 @@
-import type { DBSchema, IDBPObjectStore } from 'idb';
-import { type Baseline, type TrialResult, uniqueTrials } from '../../experiment/sweep/results';
-import { browserDatabase } from './browserDatabase';
-
-/** What has been measured of one experiment, or one batch of it. */
-export interface KeptResults {
-  readonly baseline: Baseline;
-  readonly results: readonly TrialResult[];
-  /** Of engine, weights and data: results of another fingerprint are stale. */
-  readonly fingerprint: string;
-}
+import type { IDBPObjectStore } from 'idb';
+import { uniqueTrials } from '../../experiment/sweep/results';
+import type { BatchKey, KeptResults, OpenDatabase, Schema } from './databaseSchema';
 
 /** Results by experiment key, so that a reload, Back or a second look loses nothing. */
 export interface ResultCache {
@@ -35,13 +27,6 @@ export async function recallFrom(
   return kept !== undefined && kept.fingerprint === fingerprint ? kept : null;
 }
 
-type BatchKey = [experimentKey: string, index: number];
-
-interface Schema extends DBSchema {
-  /** Batches in the order in which they came. Earlier versions kept what they had joined under the experiment's key alone. */
-  results: { key: string | BatchKey; value: KeptResults };
-}
-
 /**
  * So many batches become one record, which is not touched again: each is written at once and alone, reading stays fast, and a
  * batch costs the same however long the run.
@@ -65,9 +50,8 @@ export function memoryResults(): ResultCache {
  * A cache in the browser's IndexedDB. What that refuses (private windows, full disk) lasts as long as the page; `onFull` is
  * then called once with the reason.
  */
-export function browserResults(onFull: (reason: string) => void): ResultCache {
+export function browserResults(open: OpenDatabase, onFull: (reason: string) => void): ResultCache {
   const memory = memoryResults();
-  const open = browserDatabase<Schema>('ares-explorer', 'results');
   let isFull = false;
   const refused = (error: unknown) => {
     if (!isFull) onFull(error instanceof Error ? error.message : String(error));

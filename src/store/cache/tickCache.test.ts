@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { expect, it, vi } from 'vitest';
+import { browserDatabase } from './browserDatabase';
 import { browserTicks, memoryTicks, type TickCache } from './tickCache';
 
 const kept = (fingerprint: string): Parameters<TickCache['write']>[1] => ({
@@ -14,7 +15,7 @@ const kept = (fingerprint: string): Parameters<TickCache['write']>[1] => ({
 
 it.each([
   ['in memory', memoryTicks],
-  ['in the browser', browserTicks],
+  ['in the browser', () => browserTicks(browserDatabase())],
 ])('has the newest ticks of each search %s', async (place, make) => {
   const cache = make();
   expect(await cache.read(`${place} a`)).toBeUndefined();
@@ -25,15 +26,15 @@ it.each([
 });
 
 it('outlasts the page in a browser', async () => {
-  await browserTicks().write('lasting', kept('one'));
-  expect(await browserTicks().read('lasting')).toEqual(kept('one'));
+  await browserTicks(browserDatabase()).write('lasting', kept('one'));
+  expect(await browserTicks(browserDatabase()).read('lasting')).toEqual(kept('one'));
 });
 
 it('keeps nothing and throws nothing where the browser refuses', async () => {
   vi.spyOn(indexedDB, 'open').mockImplementation(() => {
     throw new Error('private window');
   });
-  const cache = browserTicks();
+  const cache = browserTicks(browserDatabase());
   await cache.write('refused', kept('one'));
   expect(await cache.read('refused')).toBeUndefined();
   vi.restoreAllMocks();

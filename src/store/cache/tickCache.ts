@@ -1,23 +1,9 @@
-import type { DBSchema } from 'idb';
-import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
-import { browserDatabase } from './browserDatabase';
-
-/** What an adaptive search found of one experiment. */
-interface KeptTicks {
-  /** In the order of `TICK_LOSSES`; fewer than all after a stop. */
-  readonly ticks: readonly TickEstimate[];
-  /** Of engine, weights and data: ticks of another fingerprint are stale. */
-  readonly fingerprint: string;
-}
+import type { KeptTicks, OpenDatabase } from './databaseSchema';
 
 /** Found ticks by the key of their search, so that a reload loses none. */
 export interface TickCache {
   read(searchKey: string): Promise<KeptTicks | undefined>;
   write(searchKey: string, kept: KeptTicks): Promise<void>;
-}
-
-interface Schema extends DBSchema {
-  ticks: { key: string; value: KeptTicks };
 }
 
 /** A cache that lasts as long as the page. */
@@ -32,8 +18,7 @@ export function memoryTicks(): TickCache {
 }
 
 /** A cache in the browser's IndexedDB. What that refuses lasts as long as the page, whose state has it. */
-export function browserTicks(): TickCache {
-  const open = browserDatabase<Schema>('ares-explorer-ticks', 'ticks');
+export function browserTicks(open: OpenDatabase): TickCache {
   return {
     async read(key) {
       try {

@@ -1,0 +1,124 @@
+import {
+  deleteDB,
+  type IDBPDatabase,
+  type IDBPTransaction,
+  type OpenDBCallbacks,
+  openDB,
+  type StoreNames,
+} from 'idb';
+import type { Database, Schema } from './databaseSchema';
+
+type Store = StoreNames<Schema>;
+
+const NAME = 'ares-explorer';
+/** Version 1 held `results` alone, and three more databases the rest. */
+const VERSION = 2;
+const STORES: readonly Store[] = ['results', 'ticks', 'parts', 'chip'];
+
+/** The databases beside version 1, each with its one object store. */
+const EARLIER: readonly (readonly [name: string, store: Store])[] = [
+  ['ares-explorer-ticks', 'ticks'],
+  ['ares-explorer-downloads', 'parts'],
+  ['ares-explorer-chip', 'chip'],
+];
+
+/** The values of one object store by key. */
+interface Records {
+  readonly store: Store;
+  readonly entries: readonly (readonly [key: IDBValidKey, value: unknown])[];
+}
+
+export interface DatabaseEvents {
+  /** Another tab holds an earlier version: the database opens when that tab lets go. */
+  readonly blocked: () => void;
+  /** The connection ended, so that another tab may upgrade or delete the database. */
+  readonly closed: () => void;
+}
+
+/**
+ * Opens the database. If it is new or of version 1, one transaction adds the object stores and
+ * copies what the earlier databases hold: if anything fails, all of them stay as they were and the
+ * call rejects. The earlier databases are deleted only after that.
+ */
+export async function openDatabase({ blocked, closed }: DatabaseEvents): Promise<Database> {
+  const callbacks: OpenDBCallbacks<Schema> = {
+    blocked,
+    terminated: closed,
+    blocking(_from, _to, event) {
+      (event.target as IDBDatabase).close();
+      closed();
+    },
+  };
+  const database =
+    (await openOf<Schema>(NAME, VERSION, callbacks)) ?? (await upgrade(await readEarlier(), callbacks));
+  // Not awaited: a deletion waits for other tabs. One that a visit cut off is done in the next.
+  for (const [name] of EARLIER) void deleteDB(name).catch(ignore);
+  return database;
+}
+
+/** Opens a database of a version; null if there is none or it is older, which changes nothing. */
+async function openOf<Type>(
+  name: string,
+  version: number,
+  callbacks: OpenDBCallbacks<Type> = {},
+): Promise<IDBPDatabase<Type> | null> {
+  let isThere = true;
+  try {
+    return await openDB<Type>(name, version, {
+      ...callbacks,
+      upgrade(_database, _from, _to, transaction) {
+        isThere = false;
+        abort(transaction);
+      },
+    });
+  } catch (error) {
+    if (isThere) throw error;
+    return null;
+  }
+}
+
+function readEarlier(): Promise<readonly Records[]> {
+  return Promise.all(
+    EARLIER.map(async ([name, store]) => {
+      const database = await openOf(name, 1);
+      if (database === null) return { store, entries: [] };
+      try {
+        const records = database.transaction(store).store;
+        const [keys, values] = await Promise.all([records.getAllKeys(), records.getAll()]);
+        return { store, entries: keys.map((key, index) => [key, values[index]] as const) };
+      } finally {
+        database.close();
+      }
+    }),
+  );
+}
+
+/** Opens the database with the earlier records in it, unless another tab has put them there. */
+function upgrade(earlier: readonly Records[], callbacks: OpenDBCallbacks<Schema>): Promise<Database> {
+  return openDB<Schema>(NAME, VERSION, {
+    ...callbacks,
+    upgrade(database, _from, _to, transaction) {
+      transaction.done.catch(ignore);
+      try {
+        for (const store of STORES)
+          if (!database.objectStoreNames.contains(store)) database.createObjectStore(store);
+        for (const { store, entries } of earlier) {
+          const records = (
+            transaction as unknown as IDBPTransaction<unknown, string[], 'versionchange'>
+          ).objectStore(store);
+          // A refused record ends the transaction, which `openDB` reports.
+          for (const [key, value] of entries) records.put(value, key).catch(ignore);
+        }
+      } catch {
+        transaction.abort();
+      }
+    },
+  });
+}
+
+function abort(transaction: { readonly done: Promise<void>; abort(): void }): void {
+  transaction.done.catch(ignore);
+  transaction.abort();
+}
+
+function ignore(): void {}
