@@ -14,6 +14,8 @@ export default defineConfig({
     outDir: 'dist/site',
     // WebGPU and module workers come with browsers newer than this anyway.
     target: 'es2023',
+    // Those browsers fetch `modulepreload` links by themselves.
+    modulePreload: { polyfill: false },
     // The policy refuses data: fonts and styles.
     assetsInlineLimit: 0,
     // The workers' bundle is tfjs: larger than Vite's limit and off the page's critical path.

@@ -6,6 +6,7 @@ import { memoryResults } from './cache/resultCache';
 import { memoryTicks } from './cache/tickCache';
 import type { Vaults } from './engine/engineServices';
 import { createExplorer, type ExplorerOptions, type ExplorerStore } from './explorer';
+import { DIRECT_DESK } from './selectors/directDesk';
 
 /** Two rates of two trials; two more trials come first where the cursor stands by default. */
 export const SMALL = '#/x?v=1&n=2&b=1e-4,1e-2';
@@ -26,6 +27,7 @@ export function fakeExplorer(
     hash,
     storedRuns: [],
     startPool: (preference, events) => EnginePool.start({ spawn, preference, maxWorkers: 1, ...events }),
+    openTickDesk: () => DIRECT_DESK,
     assetBase: 'https://example.org/',
     openVaults: async () => caches,
     now: () => performance.now(),

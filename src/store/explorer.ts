@@ -10,7 +10,6 @@ import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/settings/experi
 import { lostStructures } from '../experiment/settings/lostStructures';
 import { specOfModel } from '../experiment/settings/specOfModel';
 import { isCovered } from '../experiment/sweep/knownTrials';
-import type { TicksPort } from '../worker/ticksProtocol';
 import { changeSpec } from './changeSpec';
 import type { EngineServices, EngineServicesOptions } from './engine/engineServices';
 import { loadEngineScript } from './engine/loadScript';
@@ -20,7 +19,7 @@ import { linkNotice } from './linkNotice';
 import { messageOf, notify, refuse } from './notices';
 import { watchSampleCosts } from './runs/sampleCosts';
 import { runOf } from './selectors/runOf';
-import { createTickDesk } from './selectors/tickDesk';
+import type { TickDesk } from './selectors/tickDesk';
 import { CURSOR_TRIALS, type Explorer } from './state';
 
 /** What the store is made of; everything that touches the world comes in here. */
@@ -28,8 +27,8 @@ export interface ExplorerOptions extends EngineServicesOptions {
   /** The hash that the page was opened with. */
   readonly hash: string;
   readonly storedRuns: readonly StoredRun[];
-  /** Starts the worker that reads ticks; without it they are read where they are wanted. */
-  readonly startTicksWorker?: () => TicksPort;
+  /** Opens the desk that works ticks out; `publish` takes the one that knows more. */
+  readonly openTickDesk: (publish: (desk: TickDesk) => void) => TickDesk;
 }
 
 /** A store and the call that starts its engine; the page is usable, on stored results, before and without it. */
@@ -44,9 +43,13 @@ export interface ExplorerStore extends StoreApi<Explorer> {
 
 /** Creates the page's one store. */
 export function createExplorer(options: ExplorerOptions): ExplorerStore {
-  const { hash, storedRuns, startTicksWorker } = options;
+  const { hash, storedRuns, openTickDesk } = options;
   const store = createStore<Explorer>(() => ({
-    ...initialState(hash, storedRuns),
+    ...initialState(
+      hash,
+      storedRuns,
+      openTickDesk((tickDesk) => set({ tickDesk })),
+    ),
     setSettings: (change) => applySpec({ ...get().spec, ...change }),
     chooseModel(id) {
       const before = get().spec;
@@ -101,8 +104,6 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   /** Undefined until its script is here: nothing runs before that. */
   let services: EngineServices | undefined;
   let loading: Promise<void> | undefined;
-  if (startTicksWorker !== undefined)
-    set({ tickDesk: createTickDesk(startTicksWorker, (tickDesk) => set({ tickDesk })) });
   watchSampleCosts(store);
   warnOfGuessing(store);
 

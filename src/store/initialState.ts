@@ -4,11 +4,15 @@ import { experimentKey } from '../experiment/settings/experimentKey';
 import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import { linkNotice } from './linkNotice';
 import { NO_TICK_SEARCHES } from './runs/tickSearches';
-import { DIRECT_DESK } from './selectors/tickDesk';
+import type { TickDesk } from './selectors/tickDesk';
 import type { ExplorerState } from './state';
 
 /** The state of a page before its engine runs: what is prerendered, too. */
-export function initialState(hash: string, storedRuns: readonly StoredRun[]): ExplorerState {
+export function initialState(
+  hash: string,
+  storedRuns: readonly StoredRun[],
+  tickDesk: TickDesk,
+): ExplorerState {
   const link = parseLink(hash);
   const notice = linkNotice(link);
   return {
@@ -22,7 +26,7 @@ export function initialState(hash: string, storedRuns: readonly StoredRun[]): Ex
     storedRuns,
     stored: storedFor(link.spec, storedRuns),
     ghost: null,
-    tickDesk: DIRECT_DESK,
+    tickDesk,
     progress: null,
     isLoading: false,
     sampleCosts: {},

@@ -7,6 +7,7 @@ import { loadEngineScript } from '../store/engine/loadScript';
 import { createExplorer } from '../store/explorer';
 import { syncLink } from '../store/linkSync';
 import { tabStopMemory } from '../store/runs/stopMemory';
+import { createTickDesk } from '../store/selectors/tickDesk';
 import { startTicksWorker } from '../worker/browserTicks';
 import { App } from './App';
 import { EarlySettingsContext } from './settings/LazySettings';
@@ -27,7 +28,7 @@ const store = createExplorer({
   storedRuns: STORED_RUNS,
   startPool: async (...how) =>
     (await loadEngineScript(() => import('../worker/browserPool'))).startBrowserPool(...how),
-  startTicksWorker,
+  openTickDesk: (publish) => createTickDesk(startTicksWorker, publish),
   assetBase: new URL('.', document.baseURI).href,
   openVaults: async () =>
     (await loadEngineScript(() => import('../store/cache/browserCaches'))).browserCaches(openDatabase),

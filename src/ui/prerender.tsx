@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { STORED_RUNS } from '../experiment/documents/storedRuns';
 import { createExplorer } from '../store/explorer';
+import { DIRECT_DESK } from '../store/selectors/directDesk';
 import { App } from './App';
 import { EarlySettingsContext } from './settings/LazySettings';
 import { Settings } from './settings/Settings';
@@ -11,6 +12,7 @@ export function renderApp(): string {
     hash: '',
     storedRuns: STORED_RUNS,
     startPool: () => Promise.reject(new TypeError('Cannot start an engine while the page is prerendered')),
+    openTickDesk: () => DIRECT_DESK,
     assetBase: '',
     openVaults: () => Promise.reject(new TypeError('Cannot open caches while the page is prerendered')),
     now: () => 0,

@@ -1,12 +1,12 @@
-import type { Measurement, ScoredTrial } from '../experiment/sweep/results';
-import { answerTicks, type TickAnswer, type TickQuestion } from '../experiment/ticks/tickQuestion';
+import type { Measurement } from '../experiment/sweep/results';
+import type { TickQuestion } from '../experiment/ticks/tickQuestion';
 import type { Port, Reply } from './protocol';
 
 /**
  * Trials of a measurement as columns of equal length. Cloning typed arrays takes no measurable
  * time; cloning one object for each trial takes 20 ms.
  */
-interface PackedMeasurement extends Pick<Measurement, 'spec' | 'baseline'> {
+export interface PackedMeasurement extends Pick<Measurement, 'spec' | 'baseline'> {
   readonly bers: Float64Array;
   readonly trials: Uint32Array;
   /** Number of wrong images, as in `ScoredTrial`. */
@@ -39,20 +39,6 @@ export function requestTicks(id: number, { unit, measurement, against }: TickQue
   return { id, name: 'ticks', argument };
 }
 
-/** Answers the requests on `port`, one at a time. */
-export function serveTicks(port: Port<Reply, TicksRequest>): void {
-  port.listen(({ id, argument: { unit, measurement, against } }) => {
-    try {
-      const question = { unit, measurement: unpack(measurement), against: against && unpack(against) };
-      const result: TickAnswer = answerTicks(question as TickQuestion);
-      port.post({ kind: 'done', id, result });
-    } catch (error) {
-      const { name, message } = error as Error;
-      port.post({ kind: 'failed', id, error: { name, message } });
-    }
-  });
-}
-
 function pack({ spec, baseline, results }: Measurement): PackedMeasurement {
   const { length } = results;
   const bers = new Float64Array(length);
@@ -66,11 +52,4 @@ function pack({ spec, baseline, results }: Measurement): PackedMeasurement {
     total[index] = result.total;
   }
   return { spec, baseline, bers, trials, wrong, total };
-}
-
-function unpack({ spec, baseline, bers, trials, wrong, total }: PackedMeasurement): Measurement {
-  const results = Array.from(bers, (ber, index): ScoredTrial => {
-    return { ber, trial: trials[index]!, wrong: wrong[index]!, total: total[index]! };
-  });
-  return { spec, baseline, results };
 }

@@ -1,5 +1,6 @@
 import type { Reply } from './protocol';
-import { serveTicks, type TicksRequest } from './ticksProtocol';
+import { serveTicks } from './serveTicks';
+import type { TicksRequest } from './ticksProtocol';
 
 serveTicks({
   post: (reply: Reply) => self.postMessage(reply),

@@ -8,7 +8,8 @@ import type { Measurement } from '../../experiment/sweep/results';
 import { countOf, multiple } from '../../experiment/text/numberWords';
 import { type ComparedTick, compareTicks, incomparableSetting } from '../../experiment/ticks/comparison';
 import { fewestPatterns } from '../../experiment/ticks/finding';
-import { BOUND_SIGNS, type TickRatio } from '../../experiment/ticks/tolerance';
+import { BOUND_SIGNS } from '../../experiment/ticks/tick';
+import type { TickRatio } from '../../experiment/ticks/tolerance';
 import { runCommand } from '../options/command';
 import { describeSpec, lossText, tickText } from '../session/report';
 

@@ -14,13 +14,8 @@ import type { Baseline, CompleteMeasurement } from '../../experiment/sweep/resul
 import { correlationText, skewText } from '../../experiment/text/classWords';
 import { countOf } from '../../experiment/text/numberWords';
 import { fewestPatterns, finding, noIncreaseText } from '../../experiment/ticks/finding';
-import {
-  BOUND_SIGNS,
-  type CensoredRate,
-  type Tick,
-  tolerance,
-  whyUnresolved,
-} from '../../experiment/ticks/tolerance';
+import { BOUND_SIGNS, type CensoredRate, type Tick, whyUnresolved } from '../../experiment/ticks/tick';
+import { tolerance } from '../../experiment/ticks/tolerance';
 import type { Session } from './session';
 
 const hundredths = (share: number): string => (100 * share).toFixed(2);

@@ -3,8 +3,9 @@ import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import type { ScoredTrial } from '../../experiment/sweep/results';
 import { percentOf } from '../../experiment/text/numberWords';
-import { TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickFit';
-import { type Tick, tolerance } from '../../experiment/ticks/tolerance';
+import type { Tick } from '../../experiment/ticks/tick';
+import { TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickLoss';
+import { tolerance } from '../../experiment/ticks/tolerance';
 import { bounded } from '../session/report';
 import type { Pool } from './patternPool';
 

@@ -4,7 +4,8 @@ import { classTrials } from '../classes/classTrials';
 import { makeCurve } from '../curve/curve';
 import { type ReadableSpec, readableSpec } from '../settings/readableSpec';
 import type { CompleteMeasurement, CurvePoint, TrialResult } from '../sweep/results';
-import { type NoIncrease, type Tick, tolerance } from '../ticks/tolerance';
+import type { Tick } from '../ticks/tick';
+import { type NoIncrease, tolerance } from '../ticks/tolerance';
 import { csvText } from './csvText';
 
 /** Context of an export beside the measurement. */

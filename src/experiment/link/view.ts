@@ -1,6 +1,6 @@
 import type { DevicePreference } from '../../core/device';
 import { type Grouping, SERIES_FAMILIES, type SeriesFamily } from '../sweep/series';
-import type { LossUnit } from '../ticks/tickFit';
+import type { LossUnit } from '../ticks/tickLoss';
 
 /** What the reader looks at; part of the link, but never of the result. */
 export interface View {

@@ -6,7 +6,8 @@ import { parseLink } from '../link/link';
 import { gridBers } from '../sweep/berGrid';
 import { groupByBer, plannedResults } from '../sweep/results';
 import { countOf } from '../text/numberWords';
-import { type Tolerance, tolerance, UNRESOLVED } from '../ticks/tolerance';
+import { UNRESOLVED } from '../ticks/tick';
+import { type Tolerance, tolerance } from '../ticks/tolerance';
 
 /**
  * Trials measured so far of one experiment of the paper's figures, with all that is needed to

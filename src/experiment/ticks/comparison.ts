@@ -1,7 +1,8 @@
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import type { Measurement } from '../sweep/results';
 import { isPaired } from './bootstrap';
-import { type Interval, type Tick, type TickRatio, tickRatio, tolerance } from './tolerance';
+import type { Interval, Tick } from './tick';
+import { type TickRatio, tickRatio, tolerance } from './tolerance';
 
 /** Ticks of two measurements at one loss. */
 export interface ComparedTick {

@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
 import { checkBerGrid } from '../sweep/berGrid';
-import type { TrialResult } from '../sweep/results';
+import type { ScoredTrial, TrialResult } from '../sweep/results';
 import { finding, noIncreaseText } from './finding';
+import { tolerance } from './tolerance';
 
 const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });
 const BASELINE = { float: count(18), quantized: count(19) };
+
+/** The finding from all of these trials. */
+function told(change: Partial<ExperimentSpec>, results: readonly ScoredTrial[]): string {
+  const spec = { ...DEFAULT_SPEC, ...change };
+  return finding(spec, BASELINE, results, tolerance({ spec, baseline: BASELINE, results }));
+}
 
 /** The finding when every trial at a rate has so many images more wrong than the baseline. */
 function findingOf(
@@ -19,17 +26,17 @@ function findingOf(
     }),
   );
   const bers = checkBerGrid({ kind: 'list', bers: Object.keys(increases).map(Number) });
-  return finding({ ...DEFAULT_SPEC, bers, ...change }, BASELINE, results);
+  return told({ bers, ...change }, results);
 }
 
 const FINE = { '1e-5': 0, '1e-4': -1, '1e-3': 60, '1e-2': 400 };
 
 describe('finding', () => {
   test('says that nothing is measured yet', () => {
-    expect(finding(DEFAULT_SPEC, null, [])).toBe(
+    expect(finding(DEFAULT_SPEC, null, [], null)).toBe(
       'LeNetFC on generated digits: no error has been counted yet.',
     );
-    expect(finding(DEFAULT_SPEC, BASELINE, [])).toBe(
+    expect(told({}, [])).toBe(
       'LeNetFC on generated digits has an error of 1.9 % without faults (1,000 images); no fault pattern has been counted on them yet.',
     );
   });
@@ -48,7 +55,7 @@ describe('finding', () => {
       })),
     );
     const bers = checkBerGrid({ kind: 'list', bers: Object.keys(FINE).map(Number) });
-    expect(finding({ ...DEFAULT_SPEC, bers }, BASELINE, results)).toContain('within 0.1 points up to 2.0e-4');
+    expect(told({ bers }, results)).toContain('within 0.1 points up to 2.0e-4');
   });
 
   test('says that nothing was lost', () => {
@@ -84,7 +91,7 @@ describe('finding', () => {
       })),
     );
     const bers = checkBerGrid({ kind: 'list', bers: Object.keys(FINE).map(Number) });
-    expect(finding({ ...DEFAULT_SPEC, bers }, BASELINE, results)).toBe(`${words} 7 so far.`);
+    expect(told({ bers }, results)).toBe(`${words} 7 so far.`);
   });
 
   test('names layers, data and weights when they are not the usual ones', () => {
@@ -114,7 +121,7 @@ test.each<[Partial<ExperimentSpec>, string]>([
   // Weights know no lifetime.
   [{ lifetime: 'transient' }, ''],
 ])('a finding names what faults: %o', (change, words) => {
-  expect(finding({ ...DEFAULT_SPEC, ...change }, null, [])).toBe(
+  expect(finding({ ...DEFAULT_SPEC, ...change }, null, [], null)).toBe(
     `LeNetFC on generated digits${words}: no error has been counted yet.`,
   );
 });

@@ -10,7 +10,8 @@ import { storedTitle, structuresTitle, topBitName } from '../settings/siteTitle'
 import { type BerGrid, gridBers } from '../sweep/berGrid';
 import { type Baseline, groupByBer, plannedResults, type ScoredTrial } from '../sweep/results';
 import { countOf, percentOf } from '../text/numberWords';
-import { type NoIncrease, type Tick, type Tolerance, tolerance, whyUnresolved } from './tolerance';
+import { type Tick, whyUnresolved } from './tick';
+import type { NoIncrease, Tolerance } from './tolerance';
 
 /**
  * Loss at the end of the sentence, in percentage points: clearly visible, and far from guessing.
@@ -19,8 +20,8 @@ const TOLD_LOSS = 5;
 
 /**
  * Describes the result of an experiment so far in one sentence, with the number of trials and
- * images. Rates are written like 1.8e-5. Only trials that the spec plans count. `known` is their
- * tolerance, if the caller has it.
+ * images. Rates are written like 1.8e-5. Only trials that the spec plans count. `measured` is their
+ * tolerance.
  *
  * The sentence gives tick(0), which names its 0.1 points, and not the paper's "no measured
  * increase". Over many trials a single additional wrong image ends the latter, so it depends mostly
@@ -30,7 +31,7 @@ export function finding(
   spec: ExperimentSpec,
   baseline: Baseline | null,
   results: readonly ScoredTrial[],
-  known?: Tolerance | null,
+  measured: Tolerance | null,
 ): string {
   const subject = subjectOf(spec);
   const planned = plannedResults(spec, results);
@@ -40,7 +41,6 @@ export function finding(
   const images = countOf(total, sampleNoun(checkModel(spec.model).dataKind));
   const guessing = guessingSentence(spec, baseline);
   if (guessing !== null) return guessing;
-  const measured = known === undefined ? tolerance({ spec, baseline, results: planned }) : known;
   if (measured === null) {
     return `${subject} has an error of ${percent} without faults (${images}); no fault pattern has been counted on them yet.`;
   }

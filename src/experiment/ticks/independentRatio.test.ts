@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { independentRatio, type KnownTick } from './independentRatio';
-import type { CensoredRate } from './tolerance';
+import type { CensoredRate } from './tick';
 
 const tick = (
   value: number,

@@ -1,4 +1,5 @@
-import type { CensoredRate, Interval, Tick, TickRatio } from './tolerance';
+import type { CensoredRate, Interval, Tick } from './tick';
+import type { TickRatio } from './tolerance';
 
 /** Tick with its interval, from a grid or from a search. */
 export type KnownTick = Pick<Tick, 'loss' | 'ber' | 'interval'>;

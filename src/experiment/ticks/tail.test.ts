@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { tailDecades } from './tail';
-import type { CensoredRate, Tick } from './tolerance';
+import type { CensoredRate, Tick } from './tick';
 
 const tick = (value: number, bound: CensoredRate['bound']): Tick => ({
   loss: 0,

@@ -1,4 +1,5 @@
-import type { CensoredRate, Tolerance } from './tolerance';
+import type { CensoredRate } from './tick';
+import type { Tolerance } from './tolerance';
 
 /**
  * Returns the decades from the first to the last tick (Fig. 5's long and short tails): how slowly a

@@ -1,5 +1,5 @@
 import type { Measurement } from '../sweep/results';
-import type { LossUnit } from './tickFit';
+import type { LossUnit } from './tickLoss';
 import { type TickRatio, type Tolerance, tickRatio, tolerance } from './tolerance';
 
 /** Request for the ticks of one measurement. */

@@ -5,14 +5,8 @@ import { philox4x32 } from '../../core/pattern/philox';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
 import { baselineOf } from '../sweep/measurement.fake';
 import type { Measurement, ScoredTrial } from '../sweep/results';
-import {
-  type Interval,
-  intervalOf,
-  MIN_CHANGED_TRIALS,
-  tickRatio,
-  tolerance,
-  whyUnresolved,
-} from './tolerance';
+import { type Interval, MIN_CHANGED_TRIALS, whyUnresolved } from './tick';
+import { intervalOf, tickRatio, tolerance } from './tolerance';
 
 const BASELINE_WRONG = 20;
 /** Of 1,000 images; the float network has three fewer wrong. */

@@ -5,25 +5,18 @@ import { normalTail, studentQuantile } from '../curve/studentT';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { groupByBer, type Measurement } from '../sweep/results';
 import { bootstrapReaches } from './bootstrap';
+import { type CensoredRate, type Interval, MIN_CHANGED_TRIALS, type Tick, type Unresolved } from './tick';
 import {
   type Bracket,
   type CrossingRange,
-  type LossUnit,
-  lossThresholds,
   type RateSample,
   rateSamples,
   sampleMeans,
-  TICK_LOSSES,
-  type TickLoss,
   tickBrackets,
   tickReaches,
 } from './tickFit';
+import { type LossUnit, lossThresholds, TICK_LOSSES, type TickLoss } from './tickLoss';
 
-/**
- * Trials at the two rates around a tick that must have changed the error count before an interval
- * is printed.
- */
-export const MIN_CHANGED_TRIALS = 30;
 /**
  * Least `effectiveTrials` of an interval. With fewer, percentile intervals miss the tick more often
  * than stated.
@@ -43,54 +36,6 @@ const MIN_FLIPS = 100;
  * the fit between them is a guess that no interval over trials covers.
  */
 const MAX_BRACKET_DECADES = 1 + 1e-9;
-/** Rate or ratio, which is a bound if the tick lies outside the tested rates. */
-export interface CensoredRate {
-  readonly value: number;
-  readonly bound: 'exact' | 'atMost' | 'atLeast';
-}
-
-/** Sign before a number that may be a bound. */
-export const BOUND_SIGNS: Readonly<Record<CensoredRate['bound'], string>> = {
-  exact: '',
-  atLeast: '≥ ',
-  atMost: '≤ ',
-};
-
-/** 95 % interval. An end is null when it lies outside the tested rates. */
-export interface Interval {
-  readonly low: number | null;
-  readonly high: number | null;
-}
-
-/**
- * First rule that a tick's bracket violates: too few trials `changed` the error, too few `flips`
- * are expected, a few `heavy` trials carry the loss, or the two rates are too far `apart`.
- */
-export const UNRESOLVED = ['changed', 'flips', 'heavy', 'apart'] as const;
-type Unresolved = (typeof UNRESOLVED)[number];
-
-/** Highest rate that costs at most `loss` points, or per cent of the baseline error. */
-export interface Tick {
-  readonly loss: TickLoss;
-  /** Increase at which the fit is read, in percentage points, at least 0.1. */
-  readonly thresholdPoints: number;
-  /** The rate; for a bound, the lowest or the highest tested one. */
-  readonly ber: CensoredRate;
-  /** Trials at the two rates around the tick whose error count differs from the baseline's. */
-  readonly changedTrials: number;
-  /**
-   * 95 % interval over trials and over the interpolation between two rates, not over the choice of
-   * images. Null: not resolved (`whyUnresolved`), or the tick is a bound.
-   */
-  readonly interval: Interval | null;
-  /**
-   * Reason why a tick inside the tested rates has no interval; absent for other ticks and for older
-   * stored ones.
-   */
-  readonly unresolved?: Unresolved;
-  /** True for a tick that an adaptive search found; absent for one read off a grid. */
-  readonly isFound?: true;
-}
 
 /**
  * The paper's "no measured increase". It depends on trials, images and grid, so all three are
@@ -193,22 +138,6 @@ export function tickRatio(
       interval: resolved[index]! ? intervalOf(drawn, trials) : null,
     };
   });
-}
-
-const REASONS: Readonly<Record<Unresolved, string>> = {
-  changed: 'not resolved by these patterns',
-  flips: 'not resolved, because too few bits flip at that rate',
-  heavy: 'not resolved, because a few patterns carry the loss',
-  apart: 'not resolved by rates more than a decade apart',
-};
-
-/**
- * Explains why a tick inside the tested rates has no interval. Older stored ticks do not name the
- * rule.
- */
-export function whyUnresolved({ changedTrials, unresolved: reason }: Tick): string {
-  if (changedTrials < MIN_CHANGED_TRIALS) return REASONS.changed;
-  return reason === undefined ? 'not resolved' : REASONS[reason];
 }
 
 function unresolved(

@@ -1,7 +1,7 @@
 import { experimentKey } from '../../experiment/settings/experimentKey';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
-import { TICK_LOSSES } from '../../experiment/ticks/tickFit';
+import { TICK_LOSSES } from '../../experiment/ticks/tickLoss';
 
 /** What adaptive searches found in this visit. */
 export interface TickSearches {

@@ -1,5 +1,5 @@
-import type { LossUnit } from '../../experiment/ticks/tickFit';
-import type { Tick } from '../../experiment/ticks/tolerance';
+import type { Tick } from '../../experiment/ticks/tick';
+import type { LossUnit } from '../../experiment/ticks/tickLoss';
 import { type TickSearches, tickSearchKey } from '../runs/tickSearches';
 import type { MeasuredSeries } from './seriesSelectors';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { baselineOf } from '../../experiment/sweep/measurement.fake';
-import { lossThresholds, TICK_LOSSES } from '../../experiment/ticks/tickFit';
+import { lossThresholds, TICK_LOSSES } from '../../experiment/ticks/tickLoss';
 import { nearestLoss, readableLosses } from './readableLosses';
 import type { MeasuredSeries } from './seriesSelectors';
 

@@ -1,4 +1,4 @@
-import { isReadAtNoLoss, TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickFit';
+import { isReadAtNoLoss, TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from './seriesSelectors';
 
 /** The losses that every one of these series is read at itself: a few per cent of a low baseline error are read as no loss. */

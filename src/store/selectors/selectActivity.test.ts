@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { initialState } from '../initialState';
 import type { ExplorerState, LoadedData } from '../state';
+import { DIRECT_DESK } from './directDesk';
 import { selectActivity } from './selectActivity';
 
 const report = { device: 'wasm', adapter: 'WASM', software: false, workers: 2, reason: 'a test' } as const;
 const data = { title: 'generated digits', numImages: 1000 } as LoadedData;
-const READY: ExplorerState = { ...initialState('', []), engine: { kind: 'ready', report } };
+const READY: ExplorerState = { ...initialState('', [], DIRECT_DESK), engine: { kind: 'ready', report } };
 const progress = { done: 5, total: 10, remainingMs: null, running: false };
 
 it.each<[string, string, Partial<ExplorerState>]>([

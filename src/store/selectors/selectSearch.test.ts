@@ -4,9 +4,10 @@ import { seriesOf } from '../../experiment/sweep/series';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
 import { initialState } from '../initialState';
 import { tickSearchKey } from '../runs/tickSearches';
+import { DIRECT_DESK } from './directDesk';
 import { selectSearch } from './selectSearch';
 
-const STATE = initialState('', []);
+const STATE = initialState('', [], DIRECT_DESK);
 const [FIRST, SECOND] = seriesOf('layers', DEFAULT_SPEC, STATE.view.grouping).map(({ spec }) =>
   tickSearchKey(spec),
 );

@@ -1,6 +1,6 @@
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { type Grouping, seriesOf } from '../../experiment/sweep/series';
-import { TICK_LOSSES } from '../../experiment/ticks/tickFit';
+import { TICK_LOSSES } from '../../experiment/ticks/tickLoss';
 import { type TickSearches, tickSearchKey } from '../runs/tickSearches';
 import type { ExplorerState } from '../state';
 import { memoizeLast } from './selectors';

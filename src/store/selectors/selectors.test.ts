@@ -8,6 +8,7 @@ import { answerTicks, type TickAnswer, type TickQuestion } from '../../experimen
 import { tolerance } from '../../experiment/ticks/tolerance';
 import { NO_TICK_SEARCHES } from '../runs/tickSearches';
 import type { ExplorerState } from '../state';
+import { DIRECT_DESK } from './directDesk';
 import {
   memoizeLast,
   selectCompleteTrials,
@@ -18,7 +19,7 @@ import {
   selectTrials,
   selectTrialsAtCursor,
 } from './selectors';
-import { DIRECT_DESK, type TickDesk } from './tickDesk';
+import type { TickDesk } from './tickDesk';
 
 const SPEC: ExperimentSpec = {
   ...DEFAULT_SPEC,

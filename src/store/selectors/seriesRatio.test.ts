@@ -6,15 +6,15 @@ import type { TrialResult } from '../../experiment/sweep/results';
 import { seriesOf } from '../../experiment/sweep/series';
 import { initialState } from '../initialState';
 import type { ExplorerState } from '../state';
+import { DIRECT_DESK } from './directDesk';
 import { putAllMeasured } from './measured';
 import { seriesRatio } from './seriesRatio';
 import { selectSeries } from './seriesSelectors';
-import { DIRECT_DESK } from './tickDesk';
 
 const BERS = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1];
 const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 20, images: 100 };
 const OPEN: ExplorerState = {
-  ...initialState('', []),
+  ...initialState('', [], DIRECT_DESK),
   spec: SPEC,
   view: { ...DEFAULT_VIEW, tab: 'layers' },
 };

@@ -1,6 +1,6 @@
 import type { Series } from '../../experiment/sweep/series';
 import { isPaired } from '../../experiment/ticks/bootstrap';
-import type { LossUnit } from '../../experiment/ticks/tickFit';
+import type { LossUnit } from '../../experiment/ticks/tickLoss';
 import type { RatioQuestion } from '../../experiment/ticks/tickQuestion';
 import type { TickRatio } from '../../experiment/ticks/tolerance';
 import type { MeasuredSeries } from './seriesSelectors';

@@ -9,6 +9,7 @@ import { answerTicks, type TickAnswer, type TickQuestion } from '../../experimen
 import { tolerance } from '../../experiment/ticks/tolerance';
 import { initialState } from '../initialState';
 import type { ExplorerState } from '../state';
+import { DIRECT_DESK } from './directDesk';
 import { putAllMeasured } from './measured';
 import { selectSeries } from './seriesSelectors';
 import type { TickDesk } from './tickDesk';
@@ -17,7 +18,7 @@ const BERS = [1e-4, 1e-3, 1e-2];
 const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 20, images: 100 };
 const BASELINE = baselineOf(1, 2, 100);
 const OPEN: ExplorerState = {
-  ...initialState('', []),
+  ...initialState('', [], DIRECT_DESK),
   engine: { kind: 'failed', message: '' },
   spec: SPEC,
   view: { ...DEFAULT_VIEW, tab: 'layers' },

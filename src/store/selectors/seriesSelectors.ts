@@ -12,7 +12,7 @@ import {
   type ScoredTrial,
 } from '../../experiment/sweep/results';
 import { type Grouping, type Series, type SeriesFamily, seriesOf } from '../../experiment/sweep/series';
-import type { LossUnit } from '../../experiment/ticks/tickFit';
+import type { LossUnit } from '../../experiment/ticks/tickLoss';
 import type { ToleranceQuestion } from '../../experiment/ticks/tickQuestion';
 import type { Tolerance } from '../../experiment/ticks/tolerance';
 import type { ExplorerState, Measured } from '../state';

@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { baselineOf } from '../../experiment/sweep/measurement.fake';
 import type { Measurement } from '../../experiment/sweep/results';
 import { answerTicks, type TickQuestion } from '../../experiment/ticks/tickQuestion';
 import type { Reply } from '../../worker/protocol';
-import { serveTicks, type TicksPort, type TicksRequest } from '../../worker/ticksProtocol';
+import { serveTicks } from '../../worker/serveTicks';
+import type { TicksPort, TicksRequest } from '../../worker/ticksProtocol';
 import { createTickDesk, type TickDesk } from './tickDesk';
 
 const BERS = [1e-5, 1e-4, 1e-3, 1e-2];
@@ -136,14 +137,14 @@ describe('a desk with a worker', () => {
     expect(next.answer(asked)).toBe(desk.answer(asked));
   });
 
-  it('answers by itself where the worker fails, and tries another one for the next question', () => {
+  it('answers by itself where the worker fails, and tries another one for the next question', async () => {
     const { desk, workers, publish } = open();
     const [first, second, third] = [question(1), question(2), question(3)];
     desk.answer(first);
     desk.answer(second);
     workers[0]!.crash();
     expect(workers[0]!.isTerminated).toBe(true);
-    expect(publish).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(publish).toHaveBeenCalledTimes(1));
     expect(desk.answer(first)).toEqual(answerTicks(first));
     expect(desk.answer(second)).toBeUndefined();
     expect(workers.length).toBe(2);
@@ -155,5 +156,26 @@ describe('a desk with a worker', () => {
     desk.answer(third);
     workers[2]!.answer();
     expect(desk.answer(third)).toEqual(answerTicks(third));
+  });
+
+  it('leaves a question open where its own script is missing too, until it is asked again', async () => {
+    const { desk, workers, publish } = open();
+    const [first, second] = [question(1), question(2)];
+    desk.answer(first);
+    desk.answer(second);
+    vi.doMock('../../experiment/ticks/tickQuestion', () => {
+      throw new TypeError('Failed to fetch');
+    });
+    onTestFinished(() => {
+      vi.doUnmock('../../experiment/ticks/tickQuestion');
+    });
+    workers[0]!.crash();
+    await vi.waitFor(() => expect(workers.length).toBe(2));
+    workers[1]!.answer();
+    expect(desk.answer(second)).toEqual(answerTicks(second));
+    expect(publish).toHaveBeenCalledTimes(1);
+    expect(desk.answer(first)).toBeUndefined();
+    workers[1]!.answer();
+    expect(desk.answer(first)).toEqual(answerTicks(first));
   });
 });

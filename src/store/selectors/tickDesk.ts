@@ -1,4 +1,4 @@
-import { answerTicks, type TickAnswer, type TickQuestion } from '../../experiment/ticks/tickQuestion';
+import type { TickAnswer, TickQuestion } from '../../experiment/ticks/tickQuestion';
 import type { Reply } from '../../worker/protocol';
 import { requestTicks, type TicksPort } from '../../worker/ticksProtocol';
 
@@ -10,13 +10,11 @@ export interface TickDesk {
   withdraw(question: TickQuestion): void;
 }
 
-/** Works every question out at once, as suits a page that is made beforehand, and tests. */
-export const DIRECT_DESK: TickDesk = { answer: answerTicks, withdraw() {} };
-
 /**
  * A desk that has its questions worked out by a worker, one at a time, the newest first: that is what is looked at. With each answer
  * `publish` gets the desk anew as another object, so that whoever asked asks again. The worker starts with the first question.
- * Where it fails, the question is answered here, and the next one tries another worker.
+ * Where it fails, the question is answered here, and the next one tries another worker. The script for that comes when it is
+ * needed; where that cannot be loaded either, the question is open until it is asked again.
  */
 export function createTickDesk(start: () => TicksPort, publish: (desk: TickDesk) => void): TickDesk {
   const answers = new WeakMap<TickQuestion, TickAnswer>();
@@ -50,21 +48,34 @@ export function createTickDesk(start: () => TicksPort, publish: (desk: TickDesk)
     const opened = start();
     opened.listen((reply: Reply) => {
       if (reply.kind === 'lost' || reply.id !== current?.id) return;
-      take(reply.kind === 'done' ? (reply.result as TickAnswer) : answerTicks(current.question));
+      if (reply.kind === 'done') take(current.question, reply.result as TickAnswer);
+      else answerHere(current.question);
     });
     opened.onCrash(() => {
       opened.terminate();
       port = undefined;
-      if (current !== undefined) take(answerTicks(current.question));
+      if (current !== undefined) answerHere(current.question);
     });
     return opened;
   }
 
-  function take(answer: TickAnswer): void {
-    answers.set(current!.question, answer);
+  function answerHere(question: TickQuestion): void {
+    void import('../../experiment/ticks/tickQuestion').then(
+      ({ answerTicks }) => take(question, answerTicks(question)),
+      () => leave(question),
+    );
+  }
+
+  function take(question: TickQuestion, answer: TickAnswer): void {
+    answers.set(question, answer);
+    leave(question);
+    publish({ ...desk });
+  }
+
+  function leave(question: TickQuestion): void {
+    if (current?.question !== question) return;
     current = undefined;
     askNext();
-    publish({ ...desk });
   }
 
   return desk;

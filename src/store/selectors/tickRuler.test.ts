@@ -4,10 +4,11 @@ import { gridBers } from '../../experiment/sweep/berGrid';
 import { baselineOf } from '../../experiment/sweep/measurement.fake';
 import { seriesOf } from '../../experiment/sweep/series';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
-import type { CensoredRate, Tolerance } from '../../experiment/ticks/tolerance';
+import type { CensoredRate } from '../../experiment/ticks/tick';
+import type { Tolerance } from '../../experiment/ticks/tolerance';
 import { tickSearchKey } from '../runs/tickSearches';
+import { DIRECT_DESK } from './directDesk';
 import type { MeasuredSeries } from './seriesSelectors';
-import { DIRECT_DESK } from './tickDesk';
 import { layRuler } from './tickRuler';
 
 const LOSSES = [0, 1, 5, 10] as const;

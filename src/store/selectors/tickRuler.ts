@@ -1,5 +1,5 @@
 import { independentRatio, type KnownTick } from '../../experiment/ticks/independentRatio';
-import { type LossUnit, TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickFit';
+import { type LossUnit, TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickLoss';
 import type { TickRatio } from '../../experiment/ticks/tolerance';
 import { type TickSearches, tickSearchKey } from '../runs/tickSearches';
 import { seriesRatio } from './seriesRatio';

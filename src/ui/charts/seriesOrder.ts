@@ -1,5 +1,5 @@
 import { tailDecades } from '../../experiment/ticks/tail';
-import { TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickFit';
+import { TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 
 /** How rows follow each other: as the network runs them, the least tolerant first, or the shortest tail first. */

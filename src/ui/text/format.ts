@@ -1,5 +1,5 @@
 import { percentNumber } from '../../experiment/text/percentNumber';
-import type { CensoredRate, Interval } from '../../experiment/ticks/tolerance';
+import type { CensoredRate, Interval } from '../../experiment/ticks/tick';
 
 export { multiple } from '../../experiment/text/numberWords';
 export { percentNumber, pointsText } from '../../experiment/text/percentNumber';

@@ -1,12 +1,8 @@
 import { evidenceOf, neededTrials, trialsText } from '../../experiment/curve/evidence';
 import { drawRule } from '../../experiment/settings/drawRule';
-import type { LossUnit } from '../../experiment/ticks/tickFit';
-import {
-  BOUND_SIGNS,
-  type CensoredRate,
-  type Interval,
-  type TickRatio,
-} from '../../experiment/ticks/tolerance';
+import { BOUND_SIGNS, type CensoredRate, type Interval } from '../../experiment/ticks/tick';
+import type { LossUnit } from '../../experiment/ticks/tickLoss';
+import type { TickRatio } from '../../experiment/ticks/tolerance';
 import { searchedSpec } from '../../store/runs/tickSearches';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { capitalized, multiple } from './format';

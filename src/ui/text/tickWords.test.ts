@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CensoredRate } from '../../experiment/ticks/tolerance';
+import type { CensoredRate } from '../../experiment/ticks/tick';
 import { lossWords, tailText, tickRate } from './tickWords';
 
 const bounded = (value: number, bound: CensoredRate['bound'] = 'exact'): CensoredRate => ({ value, bound });

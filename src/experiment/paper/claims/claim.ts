@@ -5,13 +5,8 @@ import { DEFAULT_VIEW, type View } from '../../link/view';
 import { dataTitle } from '../../settings/dataId';
 import { drawRule } from '../../settings/drawRule';
 import { multiple } from '../../text/numberWords';
-import {
-  BOUND_SIGNS,
-  type CensoredRate,
-  type Interval,
-  type TickRatio,
-  whyUnresolved,
-} from '../../ticks/tolerance';
+import { BOUND_SIGNS, type CensoredRate, type Interval, whyUnresolved } from '../../ticks/tick';
+import type { TickRatio } from '../../ticks/tolerance';
 import { paperExperiments } from '../figures';
 import { fewestTrials, type PaperResult } from '../paperResult';
 import type { Slowdown } from '../slowdown';

@@ -1,6 +1,7 @@
 import { drawCounts, numReplicates } from '../bootstrap';
+import { type Interval, MIN_CHANGED_TRIALS } from '../tick';
 import type { CrossingRange } from '../tickFit';
-import { type Interval, intervalOf, MIN_CHANGED_TRIALS } from '../tolerance';
+import { intervalOf } from '../tolerance';
 import { powerLawCrossing } from './powerLaw';
 
 /** Sums over the trials of one rate. */

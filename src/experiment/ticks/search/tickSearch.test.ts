@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { philox4x32 } from '../../../core/pattern/philox';
 import { gridBers } from '../../sweep/berGrid';
 import { bernoulliFlipChance } from '../../sweep/flipChance';
-import { TICK_LOSSES, thresholdPoints } from '../tickFit';
+import { TICK_LOSSES, thresholdPoints } from '../tickLoss';
 import {
   type AskedTrial,
   type AskTrials,

@@ -1,7 +1,8 @@
 import { increasePoints } from '../../curve/statistics';
 import { gridBers } from '../../sweep/berGrid';
-import { TICK_LOSSES, type TickLoss, thresholdPoints, tickReaches } from '../tickFit';
-import type { CensoredRate, Interval } from '../tolerance';
+import type { CensoredRate, Interval } from '../tick';
+import { tickReaches } from '../tickFit';
+import { TICK_LOSSES, type TickLoss, thresholdPoints } from '../tickLoss';
 import { localCrossing, localInterval, type RateTally, sumOf } from './localTick';
 
 /** Trial that the search asks for. */

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { CensoredRate, Tick } from '../../../experiment/ticks/tolerance';
+import type { CensoredRate, Tick } from '../../../experiment/ticks/tick';
 import type { MeasuredTolerance } from '../../../store/selectors/selectors';
 import { chartFrame } from '../frame/chartFrame';
 import { LossTicks } from './LossTicks';

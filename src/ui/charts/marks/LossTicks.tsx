@@ -1,5 +1,5 @@
 import { decimalsOf, trialsText } from '../../../experiment/curve/evidence';
-import type { Tick } from '../../../experiment/ticks/tolerance';
+import type { Tick } from '../../../experiment/ticks/tick';
 import type { MeasuredTolerance } from '../../../store/selectors/selectors';
 import { grouped, intervalText, scientific } from '../../text/format';
 import type { ChartFrame } from '../frame/chartFrame';

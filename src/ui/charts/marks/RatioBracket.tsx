@@ -1,4 +1,4 @@
-import type { CensoredRate } from '../../../experiment/ticks/tolerance';
+import type { CensoredRate } from '../../../experiment/ticks/tick';
 import { useExplorer } from '../../hooks/useExplorer';
 import { ratioText } from '../../text/ratioWords';
 import type { RowScale } from '../frame/rowFrame';

@@ -1,6 +1,6 @@
 import { decimalsOf, evidenceOf, trialsText } from '../../../experiment/curve/evidence';
-import { isReadAtNoLoss } from '../../../experiment/ticks/tickFit';
-import type { Tick } from '../../../experiment/ticks/tolerance';
+import type { Tick } from '../../../experiment/ticks/tick';
+import { isReadAtNoLoss } from '../../../experiment/ticks/tickLoss';
 import { scientific } from '../../text/format';
 import type { ChartFrame } from '../frame/chartFrame';
 import { round } from '../frame/round';

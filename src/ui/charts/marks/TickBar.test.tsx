@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SPEC } from '../../../experiment/settings/experimentSpec';
 import { seriesOf } from '../../../experiment/sweep/series';
-import type { Tick } from '../../../experiment/ticks/tolerance';
+import type { Tick } from '../../../experiment/ticks/tick';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { rowScale } from '../frame/rowFrame';
 import { TickBar } from './TickBar';

@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import { type Evidence, evidenceOf } from '../../../experiment/curve/evidence';
 import type { TickEstimate } from '../../../experiment/ticks/search/tickSearch';
-import { isReadAtNoLoss, type LossUnit } from '../../../experiment/ticks/tickFit';
-import type { Tick } from '../../../experiment/ticks/tolerance';
+import type { Tick } from '../../../experiment/ticks/tick';
+import { isReadAtNoLoss, type LossUnit } from '../../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { lossLabel, pendingWords, tickRate } from '../../text/tickWords';
 import type { RowScale } from '../frame/rowFrame';

@@ -1,5 +1,5 @@
 import { noIncreaseText } from '../../../experiment/ticks/finding';
-import { BOUND_SIGNS } from '../../../experiment/ticks/tolerance';
+import { BOUND_SIGNS } from '../../../experiment/ticks/tick';
 import {
   type MeasuredTolerance,
   selectNoun,

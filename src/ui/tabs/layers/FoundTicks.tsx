@@ -1,6 +1,6 @@
 import { decimalsOf } from '../../../experiment/curve/evidence';
 import type { TickEstimate } from '../../../experiment/ticks/search/tickSearch';
-import { TICK_LOSSES } from '../../../experiment/ticks/tickFit';
+import { TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import { hasAllTicks, tickSearchKey } from '../../../store/runs/tickSearches';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { useExplorer } from '../../hooks/useExplorer';

@@ -2,7 +2,7 @@ import { firstFlip } from '../../../experiment/curve/curve';
 import { evidenceOf } from '../../../experiment/curve/evidence';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 import { tailDecades } from '../../../experiment/ticks/tail';
-import { isReadAtNoLoss, TICK_LOSSES } from '../../../experiment/ticks/tickFit';
+import { isReadAtNoLoss, TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { useExplorer } from '../../hooks/useExplorer';
 import { grouped, intervalText, percentNumber, scientific } from '../../text/format';

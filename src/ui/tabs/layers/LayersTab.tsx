@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { layerBlocks } from '../../../core/network/model';
 import { mayGuess } from '../../../experiment/curve/guessing';
 import { siteTitle } from '../../../experiment/settings/siteTitle';
-import type { TickLoss } from '../../../experiment/ticks/tickFit';
+import type { TickLoss } from '../../../experiment/ticks/tickLoss';
 import { withFoundTicks } from '../../../store/selectors/foundTicks';
 import { nearestLoss, readableLosses } from '../../../store/selectors/readableLosses';
 import { selectIsMissing, selectModel } from '../../../store/selectors/selectors';

@@ -1,6 +1,7 @@
 import { decimalsOf } from '../../../experiment/curve/evidence';
-import { TICK_LOSSES } from '../../../experiment/ticks/tickFit';
-import { BOUND_SIGNS, type TickRatio } from '../../../experiment/ticks/tolerance';
+import { BOUND_SIGNS } from '../../../experiment/ticks/tick';
+import { TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
+import type { TickRatio } from '../../../experiment/ticks/tolerance';
 import { readableLosses } from '../../../store/selectors/readableLosses';
 import type { SeriesRatio } from '../../../store/selectors/seriesRatio';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';

@@ -1,5 +1,5 @@
 import { FIRM_TRIALS } from '../../../experiment/curve/evidence';
-import type { LossUnit } from '../../../experiment/ticks/tickFit';
+import type { LossUnit } from '../../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { berDomain } from '../../charts/frame/berScale';
 import { CountLimitEntry } from '../../charts/legend/CountLimitEntry';

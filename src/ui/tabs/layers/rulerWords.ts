@@ -1,4 +1,4 @@
-import type { LossUnit } from '../../../experiment/ticks/tickFit';
+import type { LossUnit } from '../../../experiment/ticks/tickLoss';
 import type { TickRuler } from '../../../store/selectors/tickRuler';
 import { foundRatioRule, ratioRule, ratioSentence } from '../../text/ratioWords';
 import { ruleSentence } from '../../text/tickWords';

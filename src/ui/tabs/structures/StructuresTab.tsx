@@ -2,7 +2,7 @@ import { isDynamic } from '../../../core/site/siteTensors';
 import { LIFETIMES } from '../../../experiment/settings/experimentSpec';
 import { describeMissingPlanes } from '../../../experiment/settings/missingPlanes';
 import { chosenBits, structuresTitle } from '../../../experiment/settings/siteTitle';
-import type { LossUnit } from '../../../experiment/ticks/tickFit';
+import type { LossUnit } from '../../../experiment/ticks/tickLoss';
 import { selectModel, selectNoun } from '../../../store/selectors/selectors';
 import { seriesRatio } from '../../../store/selectors/seriesRatio';
 import { type MeasuredSeries, selectSeries } from '../../../store/selectors/seriesSelectors';
