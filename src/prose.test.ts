@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Folders whose comments and messages are checked. */
-const FOLDERS = ['src/core', 'src/worker'];
+const FOLDERS = ['src/core', 'src/engine', 'src/generate', 'src/train', 'src/worker'];
 
 /** Words and phrases with a private meaning, each beside the field's term. */
 const BANNED: Readonly<Record<string, string>> = {

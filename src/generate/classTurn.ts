@@ -1,8 +1,9 @@
 import type { Draws } from './draws';
 
 /**
- * The class of a generated sample: each run of `numClasses` samples from a multiple of it on holds
- * every class once, in an order shuffled by `draws`, which must be those of that run.
+ * Returns the class of a generated sample. Each run of `numClasses` samples, starting at a multiple
+ * of `numClasses`, has every class once, shuffled by `draws`. All samples of a run must be given
+ * the same draws.
  */
 export function classTurn(index: number, numClasses: number, draws: Draws): number {
   const order = Array.from({ length: numClasses }, (_, label) => label);

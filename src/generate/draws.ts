@@ -4,9 +4,9 @@ import { philox4x32 } from '../core/pattern/philox';
 const NORMAL_SCALE = Math.sqrt(0.75);
 
 /**
- * Random numbers of one picture, in the order they are asked for. Streams of different `purpose`,
- * `split` or `index` share no draws, so a picture never depends on the pictures before it. All
- * arguments are u32.
+ * Random numbers for one sample, in the order of the calls. Streams with different `purpose`,
+ * `split` or `index` share no draws, so a sample does not depend on those before it. All arguments
+ * are u32.
  */
 export class Draws {
   private readonly out = new Uint32Array(4);
@@ -20,7 +20,7 @@ export class Draws {
     private readonly index: number,
   ) {}
 
-  /** A double in [0, 1), a multiple of 2^-32. */
+  /** Returns a double in [0, 1), a multiple of 2^-32. */
   unit(): number {
     if (this.next === 4) {
       philox4x32(this.block++, this.index, this.split, this.purpose, this.seed, 0, this.out);
@@ -29,12 +29,12 @@ export class Draws {
     return this.out[this.next++]! / 2 ** 32;
   }
 
-  /** A double in [low, high). */
+  /** Returns a double in [low, high). */
   between(low: number, high: number): number {
     return low + (high - low) * this.unit();
   }
 
-  /** An integer in [0, end). Its bias, below end / 2^32, does not matter for pictures. */
+  /** Returns an integer in [0, end). Its bias, below end / 2^32, does not matter for samples. */
   below(end: number): number {
     return Math.floor(this.unit() * end);
   }
@@ -44,9 +44,9 @@ export class Draws {
   }
 
   /**
-   * Bell-shaped with mean 0, deviation 1 and bounds ±3.47: a sum of four uniforms, because the last
-   * bits of Math.log and Math.cos differ between JavaScript engines, and bounded, because an
-   * outlier would be label noise.
+   * Returns an approximately normal number with mean 0, standard deviation 1 and bounds ±3.47. It
+   * is a sum of four uniforms, because the last bits of Math.log and Math.cos differ between
+   * JavaScript engines. The bounds prevent outliers, which would act as label noise.
    */
   normal(): number {
     return NORMAL_SCALE * (2 * (this.unit() + this.unit() + this.unit() + this.unit()) - 4);

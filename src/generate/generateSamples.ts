@@ -7,7 +7,7 @@ import { generateDigits, NUM_TEST_DIGITS, NUM_TRAIN_DIGITS } from './digits/digi
 import { generatePictures, NUM_TEST_PICTURES, NUM_TRAIN_PICTURES } from './pictures/pictures';
 import { generateSpeech, NUM_TEST_SPEECH, NUM_TRAIN_SPEECH } from './speech/speech';
 
-/** One half of a generated set, made anew. No photographs are generated: throws TypeError. */
+/** Generates one split of a data set. Throws TypeError for photographs. */
 export function generateSamples(kind: DataKind, split: 'train' | 'test'): SampleSet {
   const isTest = split === 'test';
   switch (kind) {

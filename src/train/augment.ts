@@ -1,20 +1,20 @@
 import { Draws } from '../generate/draws';
 
-/** Keeps these draws apart from everything else that is drawn from the same seed. */
+/** Purpose word of these draws. It keeps them apart from other draws with the same seed. */
 const PURPOSE = 0x61756721;
 
-/** How a picture may change before training sees it. */
+/** Random changes of pictures in training. */
 export interface Augmentation {
   /**
-   * Each picture moves by up to this many pixels up or down and left or right; the pixels at the
-   * edge come in from outside.
+   * Maximum shift of a picture in pixels, vertically and horizontally. Pixels beyond the edge
+   * repeat it.
    */
   readonly maxShift: number;
-  /** True mirrors half of the pictures, left to right. */
+  /** True mirrors half of the pictures horizontally. */
   readonly flips: boolean;
 }
 
-/** Size of a picture whose elements are laid out [height, width, channels]. */
+/** Size of a picture with the layout [height, width, channels]. */
 interface PictureShape {
   readonly height: number;
   readonly width: number;
@@ -22,8 +22,8 @@ interface PictureShape {
 }
 
 /**
- * Writes `picture` into `target` (equal lengths, other memory), moved and mirrored as drawn from
- * seed, epoch and `number`, the picture's place in its set: u32 each.
+ * Writes `picture` into `target` (same length, separate memory), shifted and mirrored by draws from
+ * seed, epoch and `number`, the picture's index in its set. All are u32.
  */
 export function augmentPicture(
   picture: Float32Array,

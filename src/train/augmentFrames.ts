@@ -1,22 +1,24 @@
 import { Draws } from '../generate/draws';
 
-/** Keeps these draws apart from everything else that is drawn from the same seed. */
+/** Purpose word of these draws. It keeps them apart from other draws with the same seed. */
 const PURPOSE = 0x6672616d;
 
-/** How a recording's features may change before training sees them. */
+/** Random changes of a recording's features in training. */
 export interface FrameAugmentation {
   /**
-   * The recording moves by up to this many time steps; what comes in is silence, what leaves is
-   * lost.
+   * Maximum shift of a recording in time steps. Silence is shifted in; steps shifted out are lost.
    */
   readonly maxShift: number;
-  /** Deviation of the normal noise on every feature of its own steps; silence around it stays 0. */
+  /**
+   * Standard deviation of normal noise on every feature of the recording's own steps. Silence
+   * around them stays 0.
+   */
   readonly noise: number;
 }
 
 /**
- * Writes `frames` [steps · features] into `target` (equal lengths, other memory), moved and noisy
- * as drawn from seed, epoch and `number`, the recording's place in its set: u32 each.
+ * Writes `frames` [steps · features] into `target` (same length, separate memory), shifted and with
+ * noise by draws from seed, epoch and `number`, the recording's index in its set. All are u32.
  */
 export function augmentFrames(
   frames: Float32Array,

@@ -2,16 +2,17 @@ import { AssetError } from '../core/errors';
 import type { TrainingState } from './trainer';
 
 /**
- * What a checkpoint must share with the training that resumes from it, as one line of text: model,
- * data, seed, recipe.
+ * One line of text with model, data, seed and recipe. A training resumes only from a checkpoint
+ * with the same line.
  */
 type TrainingIdentity = string;
 
 const MAGIC = 0x41524331;
 
 /**
- * The bytes of a checkpoint, little-endian: magic, batches done, bytes of the identity (u32 each),
- * the identity in UTF-8, then for each tensor its values and the optimizer's slots as float32.
+ * Encodes a checkpoint, little-endian: magic, number of finished batches, length of the identity in
+ * bytes (u32 each), the identity in UTF-8, then for each tensor its values and the optimizer's
+ * slots as float32.
  */
 export function encodeCheckpoint(state: TrainingState, identity: TrainingIdentity): Uint8Array {
   const name = new TextEncoder().encode(identity);
@@ -31,9 +32,9 @@ export function encodeCheckpoint(state: TrainingState, identity: TrainingIdentit
 }
 
 /**
- * Overwrites `state`, a training at its start, with what `bytes` hold. Returns false and leaves it
- * alone when they belong to another training; throws AssetError when they are damaged. `name` is
- * the file that errors speak of.
+ * Overwrites `state`, a training at its start, with the checkpoint `bytes`. Returns false and keeps
+ * `state` if they belong to another training. Throws AssetError if they are damaged. `name` is the
+ * file name in errors.
  */
 export function restoreCheckpoint(
   bytes: Uint8Array,

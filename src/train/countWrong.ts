@@ -5,7 +5,7 @@ import type { TrainingData } from './trainer';
 
 const BATCH_SIZE = 100;
 
-/** Number of samples that a network puts into the wrong class. */
+/** Counts the samples that a network classifies wrongly. */
 export async function countWrong(
   network: LayersModel,
   { inputs, labels, shape }: TrainingData,

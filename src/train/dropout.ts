@@ -2,16 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { philox4x32 } from '../core/pattern/philox';
 
-/**
- * Third and fourth word of the counter: keeps masks apart from everything else that is drawn from
- * the same seed.
- */
+/** Third and fourth counter word. It keeps masks apart from other draws with the same seed. */
 const STREAM = 0x64726f70;
 
 /**
- * Dropout whose mask follows from a key, so that a resumed training sees the masks of an
- * uninterrupted one; tfjs's own repeats one mask if it has a seed. Only in training; `keyDropout`
- * must come before each step.
+ * Dropout with masks from a key, so that a resumed training has the same masks as an uninterrupted
+ * one. With a seed, tfjs's own layer repeats one mask. Active in training only; call `keyDropout`
+ * before each step.
  */
 export class KeyedDropout extends layers.layers.Layer {
   static readonly className = 'KeyedDropout';
@@ -20,8 +17,8 @@ export class KeyedDropout extends layers.layers.Layer {
   constructor(
     name: string,
     /**
-     * Share of elements that become 0, [0, 1), a multiple of 2^-16; the others grow to keep the
-     * sum's mean.
+     * Share of elements set to 0, in [0, 1), a multiple of 2^-16. The others are scaled up to keep
+     * the mean.
      */
     private readonly rate: number,
   ) {
@@ -47,7 +44,7 @@ export class KeyedDropout extends layers.layers.Layer {
   }
 }
 
-/** Gives every `KeyedDropout` of the model the key of a training step; seed and step are u32. */
+/** Sets the key of a training step in every `KeyedDropout` of the model. Seed and step are u32. */
 export function keyDropout(model: layers.LayersModel, seed: number, step: number): void {
   model.layers.forEach((layer, place) => {
     if (layer instanceof KeyedDropout) layer.setKey(seed, step, place);
@@ -55,8 +52,8 @@ export function keyDropout(model: layers.LayersModel, seed: number, step: number
 }
 
 /**
- * `length` factors, each 0 with probability `rate`, else 1 / (1 - rate), from 16 bits of Philox
- * each.
+ * Returns `length` factors, each 0 with probability `rate`, else 1 / (1 - rate). Each takes 16 bits
+ * of Philox.
  */
 export function dropoutMask(
   length: number,
@@ -71,7 +68,7 @@ export function dropoutMask(
   const kept = 1 / (1 - rate);
   for (let start = 0; start < length; start += 8) {
     philox4x32(start / 8, step, place, STREAM, seed, 0, out);
-    // Beyond the end nothing is written: a typed array ignores it.
+    // A typed array ignores writes beyond its end.
     for (let word = 0; word < 4; word++) {
       const bits = out[word]!;
       mask[start + 2 * word] = (bits & 0xffff) >= threshold ? kept : 0;

@@ -3,22 +3,25 @@ import type { Augmentation } from './augment';
 import type { FrameAugmentation } from './augmentFrames';
 
 interface CommonRecipe {
-  /** How kernels start. */
+  /** Initialiser of kernels. */
   readonly initializer: Initializer;
   readonly batchSize: number;
   readonly epochs: number;
-  /** Factor on the optimizer's own step at its height; falls linearly to 0 at the last batch. */
+  /**
+   * Maximum learning rate, a factor on the optimizer's step. It falls linearly to 0 at the last
+   * batch.
+   */
   readonly learningRate: number;
   /**
-   * Share of the training, [0, 1), in which the learning rate first rises linearly from 0; without
-   * it, it starts high.
+   * Share of the training, [0, 1), in which the learning rate rises linearly from 0. Undefined: no
+   * rise.
    */
   readonly warmUp?: number;
-  /** How samples change before each look; without it, they stay. */
+  /** Random changes of samples. Undefined: none. */
   readonly augmentation?: Augmentation | FrameAugmentation;
   /**
-   * Gradients longer than this, all tensors as one vector, are scaled down to it; without it, none
-   * are.
+   * Maximum norm of all gradients as one vector; longer gradients are scaled down. Undefined: no
+   * limit.
    */
   readonly maxGradientNorm?: number;
 }
@@ -26,29 +29,29 @@ interface CommonRecipe {
 /** Adadelta (Zeiler 2012). */
 export interface AdadeltaRecipe extends CommonRecipe {
   readonly optimizer: 'adadelta';
-  /** Share of the old running averages that a step keeps. */
+  /** Share of the running averages that a step keeps. */
   readonly rho: number;
   /** Added under Adadelta's square roots. */
   readonly epsilon: number;
 }
 
-/** AdamW (Loshchilov and Hutter 2019): weights decay apart from the gradient. */
+/** AdamW (Loshchilov and Hutter 2019): weight decay is separate from the gradient. */
 export interface AdamRecipe extends CommonRecipe {
   readonly optimizer: 'adam';
-  /** Shares of the old running averages that a step keeps: of gradients and of their squares. */
+  /** Shares of the running averages that a step keeps: of gradients and of their squares. */
   readonly beta1: number;
   readonly beta2: number;
   /** Added to the root of the mean squared gradient. */
   readonly epsilon: number;
   /**
-   * Share of a weight that a step at learning rate 1 takes away; kernels only, not biases and the
-   * like.
+   * Share of a weight subtracted by a step at learning rate 1. For kernels only, not for biases and
+   * normalisation constants.
    */
   readonly weightDecay: number;
 }
 
 /**
- * Everything besides data and seed that decides the trained weights. The model's manifest quotes
- * it.
+ * All settings that determine the trained weights, apart from data and seed. The model's manifest
+ * contains them.
  */
 export type Recipe = AdadeltaRecipe | AdamRecipe;

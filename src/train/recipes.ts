@@ -1,6 +1,6 @@
 import type { AdamRecipe, Recipe } from './recipe';
 
-/** Settings that all networks share which are not trained as the authors trained theirs. */
+/** Common settings of all networks that are not trained with the authors' optimizer. */
 const ADAM: Omit<AdamRecipe, 'batchSize' | 'epochs' | 'learningRate'> = {
   optimizer: 'adam',
   initializer: 'heUniform',
@@ -21,7 +21,7 @@ const PERCEPTRON: Recipe = {
   epsilon: 1e-6,
 };
 
-/** How each network of the catalogue is trained, by model id. */
+/** Training recipes by model id. */
 export const RECIPES: ReadonlyMap<string, Recipe> = new Map<string, Recipe>([
   ['lenet-fc', PERCEPTRON],
   ['chip-net', PERCEPTRON],
@@ -73,7 +73,10 @@ export const RECIPES: ReadonlyMap<string, Recipe> = new Map<string, Recipe>([
   ],
 ]);
 
-/** The departures of a recipe from the authors' and their reasons, for manifests and people. */
+/**
+ * Describes the differences between a recipe and the authors' training, with reasons, for manifests
+ * and users.
+ */
 export function recipeNotes({ optimizer }: Recipe): string {
   return optimizer === 'adadelta'
     ? "The learning rate falls linearly to 0 (the authors' is constant), so that the error does not depend on which batch " +

@@ -1,8 +1,8 @@
 import { mulHi, philox4x32 } from '../core/pattern/philox';
 
 /**
- * The numbers 0 to `count` - 1 in an order drawn from `seed` and `epoch` (u32): Fisher-Yates on
- * Philox draws.
+ * Returns the numbers 0 to `count` - 1 in an order drawn from `seed` and `epoch` (u32):
+ * Fisher-Yates with Philox draws.
  */
 export function shuffledOrder(count: number, seed: number, epoch: number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, index) => index);

@@ -1,17 +1,17 @@
 /**
- * One trained tensor and what its optimizer remembers of it, by name: arrays of equal length, all
- * written by a step.
+ * A trained tensor and the slots of its optimizer by name: arrays of equal length. Each step writes
+ * all of them.
  */
 export interface TrainedTensor<Slot extends string = string> {
   readonly values: Float32Array;
   readonly slots: Readonly<Record<Slot, Float32Array>>;
 }
 
-/** What a step must know besides tensor, gradient and recipe. */
+/** Arguments of a step, besides tensor, gradient and recipe. */
 export interface StepPlace {
   readonly learningRate: number;
-  /** Steps done before this one, over all epochs. */
+  /** Number of steps before this one, over all epochs. */
   readonly stepsDone: number;
-  /** True for kernels: the weight decay of the recipe, if it has one, applies. */
+  /** True for kernels, to which the recipe's weight decay applies. */
   readonly decays: boolean;
 }

@@ -11,27 +11,27 @@ import type { Recipe } from './recipe';
 import { shuffledOrder } from './shuffle';
 import type { TrainedTensor } from './trainedTensor';
 
-/** Prepared samples [numSamples · product(shape)] and their classes [numSamples]. */
+/** Preprocessed samples [numSamples · product(shape)] and their classes [numSamples]. */
 export interface TrainingData {
   readonly inputs: Float32Array;
   readonly labels: ArrayLike<number>;
-  /** Of one sample. */
+  /** Shape of one sample. */
   readonly shape: readonly number[];
 }
 
-/** Everything that a training remembers between batches; `train` writes into it. */
+/** The state of a training between batches. `train` changes it. */
 export interface TrainingState {
   stepsDone: number;
   /**
-   * In the order of the network's variables; what is not trained, as moving averages are, has no
-   * slots.
+   * Tensors in the order of the network's variables. Those that are not trained, such as moving
+   * averages, have no slots.
    */
   readonly tensors: readonly TrainedTensor[];
 }
 
-/** One batch is done. */
+/** Progress after one batch. */
 export interface TrainedBatch {
-  /** From 0, both. */
+  /** Epoch and batch, both from 0. */
   readonly epoch: number;
   readonly batch: number;
   readonly numBatches: number;
@@ -39,7 +39,7 @@ export interface TrainedBatch {
   readonly loss: number;
 }
 
-/** The state before the first batch: the network's initial weights, nothing remembered. */
+/** Returns the state before the first batch: the network's initial weights and empty slots. */
 export async function startTraining(network: LayersModel, recipe: Recipe): Promise<TrainingState> {
   const tensors: TrainedTensor[] = [];
   for (const variable of networkVariables(network)) {
@@ -49,16 +49,16 @@ export async function startTraining(network: LayersModel, recipe: Recipe): Promi
   return { stepsDone: 0, tensors };
 }
 
-/** Puts the state's weights into the network. */
+/** Copies the state's weights into the network. */
 export function restoreWeights(network: LayersModel, state: TrainingState): void {
   writeTensors(networkVariables(network), state.tensors);
 }
 
 /**
- * Trains batch by batch until the recipe's epochs are done; may be left off after any. Every sample
- * comes once an epoch, in an order drawn from `seed` and the epoch, so a resumed training sees the
- * same batches as an uninterrupted one. The network gives scores before softmax, and its weights
- * follow `state`.
+ * Trains one batch at a time until the recipe's epochs are done. It may be stopped after any batch.
+ * Each epoch uses every sample once, in an order drawn from `seed` and the epoch, so a resumed
+ * training sees the same batches as an uninterrupted one. The network outputs scores before
+ * softmax. Its weights are kept equal to those of `state`.
  */
 export async function* train(
   network: LayersModel,
@@ -86,7 +86,7 @@ export async function* train(
     for (const [index, variable] of variables.entries()) {
       const tensor = state.tensors[index]!;
       const gradient = gradients[index]!;
-      // Moving averages were written by their layer.
+      // Moving averages were updated by their layer.
       if (gradient === null) tensor.values.set(await valuesOf(variable.read()));
       else {
         const decays = variable.shape.length > 1;
@@ -100,8 +100,8 @@ export async function* train(
 }
 
 /**
- * Loss and gradients of one batch; null for variables that are not trained. Takes ownership of
- * `inputs`.
+ * Computes loss and gradients of one batch, null for variables that are not trained. Takes
+ * ownership of `inputs`.
  */
 async function differentiate(
   network: LayersModel,
@@ -121,8 +121,8 @@ async function differentiate(
       trained.filter((variable) => variable !== null),
     );
   });
-  // Read outside of tidy, which would look for tensors in every element of a typed array that it
-  // returns (60 ms a batch).
+  // Read outside of `tf.tidy`, which would search every element of a returned typed array for
+  // tensors (60 ms a batch).
   const gradients = await Promise.all(
     trained.map((variable) => (variable === null ? null : valuesOf(grads[variable.name]!))),
   );
@@ -159,7 +159,7 @@ function oneHot(labels: ArrayLike<number>, chosen: Uint32Array, numClasses: numb
   return tf.tensor(targets, [chosen.length, numClasses]);
 }
 
-/** A copy. Never `dataSync`, which reads a GPU through a canvas that Node has not. */
+/** Reads a copy. `dataSync` would read a GPU through a canvas, which Node does not have. */
 async function valuesOf(tensor: tf.Tensor): Promise<Float32Array> {
   return (await tensor.data<'float32'>()).slice();
 }

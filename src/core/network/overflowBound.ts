@@ -55,8 +55,8 @@ const BEYOND = 1 + 2 ** -18;
  *
  * Let B be the largest magnitude of a node's input, b its bias, and C the largest sum of magnitudes
  * in a column of the kernel. A sum of n products and a bias is at most B·C + |b|. This holds for
- * every partial sum in any order, fused or not. The n + 2 roundings raise it by at most gamma(n +
- * 2).
+ * every partial sum in any order, fused or not. The n + 2 roundings raise it by at most
+ * gamma(n + 2).
  *
  * Weights and biases of the site may hold any word of their format, so C is n times the largest
  * word. For other weights, C was added up in float32 and is divided by 1 - gamma(n).

@@ -9,15 +9,14 @@ const NUM_CLASSES = 10;
 const PLANE_BYTES = SIDE * SIDE;
 const PICTURE_BYTES = PLANE_BYTES * CHANNELS;
 /**
- * A record of the binary version of CIFAR-10 (cs.toronto.edu/~kriz/cifar.html): label, red, green
- * and blue plane.
+ * Size of a record in the binary version of CIFAR-10 (cs.toronto.edu/~kriz/cifar.html): label, red,
+ * green and blue plane.
  */
 const RECORD_BYTES = 1 + PICTURE_BYTES;
 
 /**
- * Reads pictures of 32 x 32 in colour, with labels 0 to 9, from the bytes of a CIFAR-10 batch, gzip
- * or plain. `name` is the file that errors speak of. Throws AssetError, and nothing else, whatever
- * the bytes are.
+ * Parses a CIFAR-10 batch, plain or gzipped: 32 x 32 colour pictures with labels 0 to 9. `name` is
+ * the file name in errors. Throws only AssetError, whatever the bytes are.
  */
 export async function parseCifar(bytes: Uint8Array, name: string): Promise<ImageSet> {
   const records = await gunzip(bytes, name, MAX_IMAGES * RECORD_BYTES);
@@ -38,10 +37,7 @@ export async function parseCifar(bytes: Uint8Array, name: string): Promise<Image
   return { images, labels, numImages, rows: SIDE, columns: SIDE, channels: CHANNELS };
 }
 
-/**
- * The bytes of a plain CIFAR-10 batch with the pictures of `set`, which are 32 x 32 in three
- * colours.
- */
+/** Encodes `set`, 32 x 32 pictures in three colours, as a plain CIFAR-10 batch. */
 export function encodeCifar(set: ImageSet): Uint8Array {
   const records = new Uint8Array(set.numImages * RECORD_BYTES);
   for (let image = 0; image < set.numImages; image++) {
@@ -55,8 +51,7 @@ export function encodeCifar(set: ImageSet): Uint8Array {
 }
 
 /**
- * Where byte `planar` of a picture, plane after plane, lies when the three colours of a pixel lie
- * together.
+ * Converts the index `planar` of a byte in planes of one colour to its index in interleaved pixels.
  */
 function interleaved(planar: number): number {
   return (planar % PLANE_BYTES) * CHANNELS + Math.floor(planar / PLANE_BYTES);

@@ -1,7 +1,7 @@
 import type { ModelDescription } from '../../core/network/model';
 import type { SampleSetId } from './identify';
 
-/** What the generated pictures show, by label [10]. */
+/** Names of the generated pictures' classes, by label [10]. */
 export const PICTURE_CLASSES = [
   'ring',
   'spiral',
@@ -17,7 +17,7 @@ export const PICTURE_CLASSES = [
 
 export type PictureClass = (typeof PICTURE_CLASSES)[number];
 
-/** Classes of CIFAR-10 in their order (cs.toronto.edu/~kriz/cifar.html). */
+/** Names of CIFAR-10's classes, by label (cs.toronto.edu/~kriz/cifar.html). */
 const CIFAR_CLASSES = [
   'airplane',
   'automobile',
@@ -32,8 +32,8 @@ const CIFAR_CLASSES = [
 ] as const;
 
 /**
- * What the classes of a set are called; of digits, spoken or written, and of a reader's own
- * pictures, their numbers.
+ * Returns the names of a set's classes. Digits, written or spoken, and imported pictures have their
+ * numbers as names.
  */
 export async function classNamesOf(
   dataId: SampleSetId,

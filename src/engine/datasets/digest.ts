@@ -3,17 +3,17 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ImageSet } from './imageSet';
 
 /**
- * sha-256 in hex over the pixels, then the labels, decoded: the same whether files were gzipped,
- * split or renamed.
+ * SHA-256 in hex of the decoded pixels, then the labels. It does not depend on compression,
+ * splitting or file names.
  */
 export function digestImageSet(set: ImageSet): string {
   return bytesToHex(sha256.create().update(set.images).update(set.labels).digest());
 }
 
 /**
- * The places of a set's pictures in an order that follows from the pictures alone: the classes by
- * turns, and within a class by the sha-256 of the pixels. Copies of CIFAR-10 differ in their order,
- * and a link's "first 1,000 images" must mean the same in all of them.
+ * Returns the indices of a set's pictures in an order that depends on the pictures only: classes in
+ * turn, and within a class by SHA-256 of the pixels. Copies of CIFAR-10 differ in their order, and
+ * a link's "first 1,000 images" must be the same pictures in all of them.
  */
 export function canonicalOrder(set: ImageSet): number[] {
   const values = set.rows * set.columns * set.channels;

@@ -3,7 +3,7 @@ import { concatenate } from '../inference/concatenate';
 
 const CHUNK_BYTES = 65_536;
 /**
- * A gzip member has a header of 10 bytes or more, and ends in its checksum and the length of its
+ * Minimum size of a gzip member's header. A member ends with its checksum and the length of its
  * content (RFC 1952).
  */
 const HEADER_BYTES = 10;
@@ -11,21 +11,20 @@ const LENGTH_BYTES = 4;
 const MAX_SHOWN_BYTES = 4;
 
 /**
- * True when `bytes` start like a gzip file. Servers may decode `.gz` files on the way, so names
- * prove nothing.
+ * Returns true if `bytes` start like a gzip file. Servers may decode `.gz` files in transit, so the
+ * name is not enough.
  */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 /**
- * Decompresses `bytes` when they are gzip, else returns them as they are. A gzip file may have
- * several members, whose contents are joined, and zeros after the last one, as tapes and block
- * devices leave them.
+ * Decompresses `bytes` if they are gzip, else returns them unchanged. The contents of several
+ * members are joined. Zeros after the last member, as on tapes and block devices, are ignored.
  *
- * Throws AssetError naming `name` when the data are damaged or end too early, when anything but
- * zeros follows the last member, and when they decode to more than `maxBytes`: a few kilobytes of
- * gzip can hold gigabytes.
+ * Throws AssetError naming `name` if the data are damaged or incomplete, if anything but zeros
+ * follows the last member, or if they decode to more than `maxBytes`: a few kilobytes of gzip can
+ * hold gigabytes.
  */
 export async function gunzip(bytes: Uint8Array, name: string, maxBytes: number): Promise<Uint8Array> {
   if (!isGzip(bytes)) return bytes;
@@ -35,9 +34,9 @@ export async function gunzip(bytes: Uint8Array, name: string, maxBytes: number):
 }
 
 /**
- * True when the platform's decoder, twice as fast as one in JavaScript, found a single member and
- * nothing behind it. Of more than that browsers make an error, and Node 20 accepts whatever
- * follows: neither is taken at its word.
+ * Returns true if the platform's decoder, twice as fast as one in JavaScript, found a single member
+ * and nothing after it. For other files its result is not used: browsers report an error, and Node
+ * 20 accepts anything after the member.
  */
 async function inflateNatively(bytes: Uint8Array, content: BoundedContent): Promise<boolean> {
   const compressed = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
@@ -64,7 +63,7 @@ async function inflateMembers(bytes: Uint8Array, name: string, content: BoundedC
   const isWhole = inflate.push(bytes, true);
   const { next_in: end, total_in: memberBytes } = inflate.strm;
   const memberStart = end - memberBytes;
-  // What is no header right behind a member is no part of the gzip data.
+  // Bytes after a member that are not a gzip header do not belong to the gzip data.
   const isForeign = !isWhole && memberStart > 0 && memberBytes < HEADER_BYTES;
   if (!isWhole && !isForeign) {
     throw new AssetError(name, 'The gzip data is damaged or cut short: expected a complete gzip file');
@@ -86,7 +85,7 @@ async function inflateMembers(bytes: Uint8Array, name: string, content: BoundedC
   return content.join();
 }
 
-/** Chunks of decoded content. `add` throws AssetError naming `name` past `maxBytes`. */
+/** Collects decoded chunks. `add` throws AssetError naming `name` beyond `maxBytes`. */
 class BoundedContent {
   numBytes = 0;
   private readonly chunks: Uint8Array[] = [];

@@ -3,9 +3,8 @@ import type { DataKind, TrainingSet } from '../../core/network/model';
 import type { SampleSet } from './sampleSet';
 
 /**
- * Digests of test sets with a name: the embedded ones, MNIST's (t10k files,
- * yann.lecun.com/exdb/mnist), CIFAR-10's in `canonicalOrder`, and the Free Spoken Digit Dataset's
- * takes 0 to 4.
+ * Digests of named test sets: the embedded sets, MNIST (t10k files, yann.lecun.com/exdb/mnist),
+ * CIFAR-10 in `canonicalOrder`, and takes 0 to 4 of the Free Spoken Digit Dataset.
  */
 export const KNOWN_DIGESTS: Record<DataKind, Partial<Record<TrainingSet, string>>> = {
   digits: {
@@ -23,21 +22,21 @@ export const KNOWN_DIGESTS: Record<DataKind, Partial<Record<TrainingSet, string>
   photos: {},
 };
 
-/** The first 1,000 embedded digits, which a page loads alone. */
+/** The first 1,000 embedded digits, which a page may load alone. */
 const FIRST_DIGITS = {
   numSamples: 1000,
   digest: '454d36f864fbc5c1fa42b5457bc48b83b853ba0546b0ae35774558ec38014377',
 };
 
 /**
- * The name of a set in links: that of a training set, or of files that the reader imported by 16
- * hex digits of its digest.
+ * Name of a set in links: a training set, or for imported files the first 16 hex digits of the
+ * digest.
  */
 export type SampleSetId = TrainingSet | `idx-${string}` | `file-${string}`;
 
 /**
- * Tells a set by its digest. A name that it is `claimed` to have is checked, never trusted: throws
- * AssetError naming the digest found and the one wanted. Null: no name is claimed.
+ * Identifies a set by its digest. Throws AssetError with both digests if the set does not have the
+ * name `claimed`. Null: no name is expected.
  */
 export function identifySamples(set: SampleSet, claimed: SampleSetId | null): SampleSetId {
   const { kind, digest, numSamples } = set;

@@ -12,21 +12,21 @@ interface IdxImages {
 }
 
 /**
- * The IDX format of unsigned bytes (yann.lecun.com/exdb/mnist): two zeros, type 8, number of
- * dimensions, big-endian sizes.
+ * First word of an IDX file (yann.lecun.com/exdb/mnist): two zeros, type 8 (unsigned bytes), number
+ * of dimensions. Big-endian sizes follow.
  */
 const IMAGES_MAGIC = 0x00000803;
 const LABELS_MAGIC = 0x00000801;
 const IMAGES_HEADER_BYTES = 16;
 const LABELS_HEADER_BYTES = 8;
 
-/** Every model of the catalogue that reads IDX takes pictures of this side. */
+/** Side of a picture. All models for IDX files take this size. */
 const SIDE = 28;
 const NUM_CLASSES = 10;
 
 /**
- * Reads pictures of 28 x 28 from the bytes of an IDX file, gzip or plain. `name` is the file that
- * errors speak of. Throws AssetError, and nothing else, whatever the bytes are.
+ * Parses 28 x 28 pictures from an IDX file, plain or gzipped. `name` is the file name in errors.
+ * Throws only AssetError, whatever the bytes are.
  */
 export async function parseIdxImages(bytes: Uint8Array, name: string): Promise<IdxImages> {
   const decoded = await gunzip(bytes, name, IMAGES_HEADER_BYTES + MAX_IMAGES * SIDE * SIDE);
@@ -42,8 +42,8 @@ export async function parseIdxImages(bytes: Uint8Array, name: string): Promise<I
 }
 
 /**
- * Reads labels 0 to 9 [numLabels] from the bytes of an IDX file, gzip or plain. Throws AssetError
- * as `parseIdxImages` does.
+ * Parses labels 0 to 9 [numLabels] from an IDX file, plain or gzipped. Throws AssetError like
+ * `parseIdxImages`.
  */
 export async function parseIdxLabels(bytes: Uint8Array, name: string): Promise<Uint8Array> {
   const decoded = await gunzip(bytes, name, LABELS_HEADER_BYTES + MAX_IMAGES);
@@ -59,7 +59,7 @@ export async function parseIdxLabels(bytes: Uint8Array, name: string): Promise<U
 }
 
 /**
- * Joins pictures and labels of one set. Throws AssetError naming both files when their numbers
+ * Joins pictures and labels of one set. Throws AssetError with both file names if their numbers
  * differ.
  */
 export function pairImagesAndLabels(
@@ -78,17 +78,17 @@ export function pairImagesAndLabels(
   return { images: pixels, labels, numImages, rows, columns, channels: 1 };
 }
 
-/** The bytes of a plain IDX file with the pictures of `set`. */
+/** Encodes the pictures of `set` as a plain IDX file. */
 export function encodeIdxImages(set: ImageSet): Uint8Array {
   return encodeIdx(IMAGES_MAGIC, [set.numImages, set.rows, set.columns], set.images);
 }
 
-/** The bytes of a plain IDX file with the labels of `set`. */
+/** Encodes the labels of `set` as a plain IDX file. */
 export function encodeIdxLabels(set: Pick<ImageSet, 'labels'>): Uint8Array {
   return encodeIdx(LABELS_MAGIC, [set.labels.length], set.labels);
 }
 
-/** The bytes of an IDX file of unsigned bytes: `magic`, its `sizes` and `body`. */
+/** Encodes an IDX file of unsigned bytes: `magic`, its `sizes` and `body`. */
 export function encodeIdx(magic: number, sizes: readonly number[], body: Uint8Array): Uint8Array {
   const header = new DataView(new ArrayBuffer(4 + 4 * sizes.length));
   header.setUint32(0, magic);
@@ -102,8 +102,8 @@ export function encodeIdx(magic: number, sizes: readonly number[], body: Uint8Ar
 }
 
 /**
- * A view of IDX bytes that start with `magic` and hold a whole header. Throws AssetError; `wanted`
- * is what the file is of.
+ * Returns a view of IDX bytes that start with `magic` and contain a whole header; otherwise throws
+ * AssetError. `wanted` describes the expected content.
  */
 export function checkHeader(
   bytes: Uint8Array,
@@ -133,8 +133,8 @@ export function checkHeader(
 }
 
 /**
- * `count`, announced by a header. Throws AssetError when it is no number of samples this explorer
- * takes.
+ * Returns the number of samples `count` from a header. Throws AssetError if it is outside the
+ * supported range.
  */
 export function checkCount(count: number, name: string, what: string): number {
   if (count < 1 || count > MAX_IMAGES) {
@@ -143,7 +143,7 @@ export function checkCount(count: number, name: string, what: string): number {
   return count;
 }
 
-/** Throws AssetError unless the file has `wanted` bytes, no more and no fewer. */
+/** Throws AssetError unless the file has exactly `wanted` bytes. */
 export function checkLength(bytes: Uint8Array, name: string, wanted: number, content: string): void {
   if (bytes.length === wanted) return;
   const finding = bytes.length < wanted ? 'is cut short' : 'has trailing bytes';

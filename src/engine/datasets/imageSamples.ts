@@ -5,8 +5,8 @@ import type { SampleSet } from './sampleSet';
 import { standardizeImages } from './standardize';
 
 /**
- * Digits or small colour pictures as networks read them: standardised each by itself. `origins`
- * [numImages] are where they are stored; left out, they were made and lie in no file.
+ * Makes samples of digits or small colour pictures, each standardised separately. `origins`
+ * [numImages] are their storage places; left out for generated pictures.
  */
 export function imageSamples(set: ImageSet, origins: readonly SampleOrigin[] = []): SampleSet {
   const { images, labels, numImages, rows, columns, channels } = set;

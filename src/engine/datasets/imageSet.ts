@@ -3,8 +3,8 @@ import { concatenate } from '../inference/concatenate';
 /** Labelled pictures in memory, decoded and checked. */
 export interface ImageSet {
   /**
-   * Pixels [numImages · rows · columns · channels], row by row, channels side by side. Grey: 0 is
-   * paper and 255 full ink. Nobody writes after construction.
+   * Pixels [numImages · rows · columns · channels], channels interleaved. In grey pictures 0 is the
+   * background and 255 the foreground. Do not change them.
    */
   readonly images: Uint8Array;
   /** Class of each picture [numImages], 0 to 9. */
@@ -12,11 +12,11 @@ export interface ImageSet {
   readonly numImages: number;
   readonly rows: number;
   readonly columns: number;
-  /** 1 is grey; 3 are red, green and blue. */
+  /** 1: grey. 3: red, green and blue. */
   readonly channels: 1 | 3;
 }
 
-/** The pictures of a set in another order: that at `order[i]` comes as the i-th. */
+/** Reorders the pictures of a set: picture i of the result is picture `order[i]` of `set`. */
 export function reorderImages(set: ImageSet, order: readonly number[]): ImageSet {
   const values = set.rows * set.columns * set.channels;
   const images = new Uint8Array(set.images.length);
@@ -26,7 +26,7 @@ export function reorderImages(set: ImageSet, order: readonly number[]): ImageSet
   return { ...set, images, labels: Uint8Array.from(order, (image) => set.labels[image]!) };
 }
 
-/** Sets of pictures of one size as one, in their order. `sets` has at least one. */
+/** Joins at least one set of pictures of the same size, in order. */
 export function joinImageSets(sets: readonly ImageSet[]): ImageSet {
   return {
     ...sets[0]!,

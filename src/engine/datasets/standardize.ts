@@ -1,9 +1,9 @@
 /**
- * Standardises pictures each by itself: x / 255, minus its mean, divided by max(population
- * deviation, 1/√values). The floor keeps an empty picture finite. `images`: [numImages · values];
+ * Standardises each picture: x / 255, minus its mean, divided by max(population deviation,
+ * 1/√values). The lower bound keeps an empty picture finite. `images` is [numImages · values];
  * returns a new array of the same length.
  *
- * Sums are of whole numbers, exact in doubles, so the order of the pixels cannot change a bit.
+ * Sums of integers are exact in doubles, so the result does not depend on the order of the pixels.
  */
 export function standardizeImages(images: Uint8Array, values: number): Float32Array {
   const standardized = new Float32Array(images.length);
@@ -17,7 +17,8 @@ export function standardizeImages(images: Uint8Array, values: number): Float32Ar
       sumOfSquares += pixel * pixel;
     }
     const mean = sum / values;
-    // n·Σx² - (Σx)² is a whole number below 2^53 for pictures up to 2^18 pixels: no cancellation.
+    // n·Σx² - (Σx)² is an integer below 2^53 for pictures up to 2^18 pixels, so there is no
+    // cancellation.
     const deviation = Math.sqrt(values * sumOfSquares - sum * sum) / values / 255;
     const divisor = 255 * Math.max(deviation, smallestDeviation);
     for (let index = start; index < start + values; index++) {

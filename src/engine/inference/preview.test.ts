@@ -7,7 +7,10 @@ import type { Engine } from './engine';
 import { previewTrial } from './preview';
 
 const NAN = Number.NaN;
-/** Scores of three classes with the label of each: a win, ties, NaN at each place, and an image that is due. */
+/**
+ * Scores of three classes with the label of each: a win, ties, NaN at each place, and an image that
+ * is due.
+ */
 const ROWS = [
   { scores: [1, 3, 2], label: 1 },
   { scores: [2, 1, 2], label: 0 },

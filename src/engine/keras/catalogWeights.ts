@@ -17,35 +17,35 @@ import { orderWeights, sortByRole } from './weightRoles';
 /** One tensor of a catalogue model. */
 export interface CatalogTensor {
   /**
-   * As `networkVariables` names it: `conv-1-1/kernel`, `norm-1/moving_mean`,
+   * Name as in `networkVariables`: `conv-1-1/kernel`, `norm-1/moving_mean`,
    * `gru-1/recurrentKernel`.
    */
   readonly name: string;
   readonly shape: Shape;
-  /** Belongs to the receiver. */
+  /** Owned by the receiver. */
   readonly values: Float32Array;
 }
 
-/** The weights of a catalogue model in a file whose layers were found to be the model's. */
+/** Weights of a catalogue model in a file whose layers match the model. */
 interface CatalogWeights {
   /**
-   * False where the file holds weights only, so that its activations, pools and other settings
-   * could not be compared.
+   * False for a file of weights only, whose activations, pools and other settings could not be
+   * compared.
    */
   readonly hasTopology: boolean;
   /**
-   * In network order, one at a time, so that file and network never are in memory twice. To be run
-   * to its end or returned.
+   * Tensors in network order, one at a time, so that file and network are never both in memory. Run
+   * the generator to its end or return it.
    */
   readonly tensors: AsyncGenerator<CatalogTensor, void, undefined>;
 }
 
-/** Files of Keras or tfjs. */
+/** Model files in Keras's or tfjs's format. */
 export type KerasFiles = Exclude<ModelFiles, { readonly format: 'explorer' }>;
 
 type Roles = readonly (readonly [role: string, shape: Shape])[];
 
-/** A node with weights and where the file keeps them, in the order of `roles`. */
+/** A node with weights, and the places of its tensors in the file, in the order of `roles`. */
 interface FoundNode {
   readonly node: NetworkNode;
   readonly kerasName: string;
@@ -54,11 +54,14 @@ interface FoundNode {
 }
 
 /**
- * Opens the weights of a catalogue model in a `.h5` or `.keras` file or in tfjs's `model.json` and
- * its shards. Where the file or a topology beside it describes the model, every layer, setting and
- * connection is compared with the catalogue's network. Weights alone are matched by the shapes of
- * their tensors and their order; names decide between equal layers. Shapes and values are checked
- * as each tensor comes. Throws AssetError and nothing else, here and in the tensors.
+ * Opens the weights of a catalogue model in a `.h5` or `.keras` file, or in tfjs's `model.json`
+ * with its shards.
+ *
+ * If the file or a separate topology describes the model, all layers, settings and connections are
+ * compared with the catalogue's network. Otherwise the tensors are matched by their shapes and
+ * order; names decide between equal layers. Shapes and values are checked when a tensor is read.
+ *
+ * Throws only AssetError, here and in `tensors`.
  */
 export async function openCatalogWeights(
   files: KerasFiles,
@@ -95,7 +98,7 @@ async function* readTensors(
 
 async function findNodes(opened: KerasFile, description: ModelDescription): Promise<FoundNode[]> {
   const { file, layers, configs } = opened;
-  // A second topology came beside a whole model: it has to be of the same network.
+  // A separate topology beside a whole model must describe the same network.
   const [names] = configs.map(({ fileName, config }) =>
     compareNetwork(fileName, readTopology(config, fileName), description),
   );
@@ -132,7 +135,7 @@ async function findNodes(opened: KerasFile, description: ModelDescription): Prom
   return found;
 }
 
-/** Pairs of weights alone by what they are; null where no pairs fit. */
+/** Matches weights without a topology by shapes and order. Null if nothing matches. */
 async function pairByShapes(
   { file, layers, sequences }: KerasFile,
   description: ModelDescription,
@@ -156,7 +159,8 @@ async function pairByShapes(
   const take = (names: readonly string[]) => names.flatMap((name) => stored.get(name) ?? []);
   const inOrder = pairInOrder(wanted, description.nodes, sequences.map(take));
   if (inOrder === null || !('layer' in inOrder)) return inOrder;
-  // Default names are numbered as the layers were made, and none is made before what it takes.
+  // Default names are numbered in the order in which layers were made, and a layer is made after
+  // its inputs.
   const byNumber = pairInOrder(wanted, description.nodes, sortByNumber([...stored.keys()]).map(take));
   if (byNumber !== null && !('layer' in byNumber)) return byNumber;
   const { layer, nodes } = inOrder;
@@ -167,7 +171,9 @@ async function pairByShapes(
   );
 }
 
-/** Pairs that say what is wrong with a file that fits in no order: by names, or layer by layer. */
+/**
+ * Matches by name, or else layer by layer, to report the difference in a file that no order fits.
+ */
 function pairByNames(layers: StoredLayers, { nodes }: ModelDescription): Pairs {
   const wanted = nodes.filter((shaped) => rolesOf(shaped).length > 0).map(({ node }) => node);
   const stored = [...layers.keys()].filter((name) => hasWeights(layers, name));
@@ -206,7 +212,7 @@ function missingError(
     const has = extra.length === 0 ? 'no layers with weights' : `layers ${listNames(extra)}`;
     return new AssetError(fileName, `The file has ${has}: expected those of ${title}, such as ${missing[0]}`);
   }
-  // Keras publishes its networks without their dense layers too.
+  // Keras also publishes its networks without their dense layers.
   const isTop = (name: string) =>
     nodes.some(({ node: { kind, kerasNames = [] } }) => kind === 'dense' && kerasNames.includes(name));
   const wanted = missing.every(isTop)
@@ -215,7 +221,7 @@ function missingError(
   return new AssetError(fileName, `The file has no layer ${listNames(missing)}: expected ${wanted}`);
 }
 
-/** Tensors of a node in tfjs's order, which is Keras's. */
+/** Returns the roles of a node's tensors in the order of tfjs and Keras. */
 function rolesOf({ node, inputShapes }: ShapedNode): Roles {
   const channels = inputShapes[0]!.at(-1)!;
   switch (node.kind) {

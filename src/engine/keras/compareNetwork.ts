@@ -15,13 +15,13 @@ import {
 import type { Topology, TopologyLayer } from './topology';
 
 /**
- * Layers that let their input through when a network runs. The shape of an input is compared with
- * what its reader takes.
+ * Layers that return their input in inference. The shape of an input layer is compared with the
+ * input of its reader.
  */
 const PASSING: ReadonlySet<string> = new Set([
   'InputLayer',
   'Identity',
-  // They act in training only.
+  // Active in training only.
   'Dropout',
   'SpatialDropout1D',
   'SpatialDropout2D',
@@ -37,7 +37,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'RandomBrightness',
 ]);
 
-/** What a layer of the file can be in the catalogue. */
+/** Keras classes and the kinds of catalogue nodes that they can be. */
 const CLASSES: Readonly<Record<string, ShapedNode['node']['kind']>> = {
   Conv2D: 'conv',
   Dense: 'dense',
@@ -51,29 +51,29 @@ const CLASSES: Readonly<Record<string, ShapedNode['node']['kind']>> = {
   Add: 'add',
 };
 
-/** Changes the shape of a value and leaves its numbers in their order: flattening and reshaping. */
+/** Changes the shape of a value and keeps its numbers in order: flattening and reshaping. */
 type View = (shape: Shape) => Shape;
 
-/** A step's output, or null for the network's input, on its way to the next step. */
+/** A step's output, or with null the network's input, as input of a later step. */
 interface Value {
   readonly step: Step | null;
   readonly view: View;
 }
 
-/** One computation of the file: a layer, or the activation that a layer ends with. */
+/** One computation of the file's model: a layer, or the activation at the end of a layer. */
 interface Step {
   readonly layer: TopologyLayer;
   readonly kind: ShapedNode['node']['kind'] | 'softmax' | 'other';
-  /** An activation that is part of its layer. */
+  /** True for an activation that is part of its layer. */
   readonly isFused: boolean;
   readonly inputs: readonly Value[];
 }
 
 /**
- * Compares every layer of a file's model with a network of the catalogue, settings and connections,
- * and gives the name of the file's layer for each node with weights. Layers are found by what they
- * are and what they take; names decide between equal ones. Throws AssetError naming the first layer
- * that computes something else, is missing or is one too many.
+ * Compares all layers of a file's model with a network of the catalogue, including settings and
+ * connections. Returns the name of the file's layer for each node with weights. Layers are matched
+ * by their kind and inputs; names decide between equal ones. Throws AssetError naming the first
+ * layer that differs, is missing or is redundant.
  */
 export function compareNetwork(
   fileName: string,
@@ -88,7 +88,7 @@ class Comparison {
   private readonly description: ModelDescription;
   private readonly steps: Step[] = [];
   private readonly outputs: ReadonlySet<Step | null>;
-  /** Shapes of the network's input and of what the steps found so far leave. */
+  /** Shapes of the network's input and of the outputs of the matched steps. */
   private readonly shapes: Map<Step | null, Shape>;
 
   constructor(fileName: string, topology: Topology, description: ModelDescription) {
@@ -127,7 +127,7 @@ class Comparison {
     return names;
   }
 
-  /** The step that takes exactly `sources` and is of the node's kind. */
+  /** Finds the step of the node's kind whose inputs are exactly `sources`. */
   private find(shaped: ShapedNode, sources: readonly (Step | null)[]): Step {
     const { node } = shaped;
     const next = this.after(sources);
@@ -159,7 +159,7 @@ class Comparison {
       if (isAlike(taken, wanted)) continue;
       throw this.error(`Layer ${layer.name} takes ${shapeText(taken)}: expected ${shapeText(wanted)}`);
     }
-    // A dense layer acts on the last axis and leaves those of length 1 before it.
+    // A dense layer acts on the last axis and keeps axes of length 1 before it.
     const isDense = node.kind === 'dense';
     const before = isDense ? this.shapeOf(step.inputs[0]!).slice(0, -1) : outputShape.slice(0, -1);
     this.shapes.set(step, [...before, ...outputShape.slice(-1)]);
@@ -174,7 +174,10 @@ class Comparison {
     );
   }
 
-  /** The ReLU that the node ends with: the file has it in the layer or as a layer of its own. */
+  /**
+   * Finds the ReLU at the end of the node, which the file stores in the layer or as a separate
+   * layer.
+   */
   private findRelu(step: Step, node: NetworkNode): Step {
     const next = this.after([step]);
     const relu = next.find(({ kind }) => kind === 'relu');
@@ -202,7 +205,7 @@ class Comparison {
     return softmax;
   }
 
-  /** Steps not found yet that take exactly these outputs, in any order. */
+  /** Returns the unmatched steps whose inputs are exactly these outputs, in any order. */
   private after(sources: readonly (Step | null)[]): readonly Step[] {
     return this.steps.filter(
       (step) =>
@@ -217,7 +220,7 @@ class Comparison {
     return view(this.shapes.get(step)!);
   }
 
-  /** Turns the layers into steps, and gives those whose outputs are the model's. */
+  /** Converts layers to steps and returns the steps whose outputs are the model's. */
   private readSteps({ layers, outputs, inputShape }: Topology): ReadonlySet<Step | null> {
     const values = new Map<string, Value>();
     const inputs = layers.filter(({ sources }) => sources.length === 0);
@@ -248,7 +251,9 @@ class Comparison {
     return new Set(outputs.map((name) => values.get(name)?.step ?? null));
   }
 
-  /** Samples come in the catalogue's shape, or as one list of numbers in the same order. */
+  /**
+   * Checks that samples have the catalogue's shape, or are one list of numbers in the same order.
+   */
   private checkInput(name: string, given: Shape): void {
     const { inputShape } = this.description;
     if (isAlike(given, inputShape) || isAlike(given, [product(inputShape)])) return;
@@ -266,7 +271,10 @@ class Comparison {
     return fused;
   }
 
-  /** Values keep their order, but where Flatten takes channels first. */
+  /**
+   * Returns the view of a reshaping layer. The order of values is kept, unless Flatten has channels
+   * first.
+   */
   private readView({ name, className, settings }: TopologyLayer): View {
     if (className === 'Flatten') {
       const format = settings.data_format ?? 'channels_last';
@@ -302,15 +310,15 @@ function kindOfActivation(name: string): Step['kind'] {
 }
 
 /**
- * A ReLU or softmax as a layer, be it one, an Activation, or the end of a layer, where it may be
- * given as a layer too.
+ * Returns a ReLU or softmax as a layer. The file may have it as a layer, as an Activation, or at
+ * the end of another layer, where it may again be given as a layer.
  */
 function functionLayer({ layer, isFused }: Step): TopologyLayer {
   if (!isFused && layer.className !== 'Activation') return layer;
   return { ...layer, settings: activationSettings(layer.settings.activation) ?? {} };
 }
 
-/** Whether the numbers that tell layers of a kind apart are the node's. */
+/** Returns true if the layer has the node's sizes, which distinguish layers of one kind. */
 function hasSize({ layer: { settings } }: Step, node: NetworkNode): boolean {
   if (node.kind === 'conv') return settings.filters === node.filters;
   return node.kind === 'dense' || node.kind === 'gru' ? settings.units === node.units : true;
@@ -323,13 +331,13 @@ function describeStep({ layer: { name, className, settings }, inputs }: Step): s
   return `Layer ${name} is ${/^([AEIOU]|LSTM)/.test(className) ? 'an' : 'a'} ${className}${activation} ${place}`;
 }
 
-/** Without the batch; NaN where the file leaves a length open. */
+/** Shape without the batch dimension. NaN for a length that the file leaves open. */
 function sampleShape(value: unknown): Shape | undefined {
   if (!Array.isArray(value)) return undefined;
   return value.slice(1).map((length) => (typeof length === 'number' ? length : Number.NaN));
 }
 
-/** Equal but for dimensions of length 1 and those that the file leaves open. */
+/** Returns true if the shapes are equal, apart from dimensions of length 1 and open lengths. */
 function isAlike(found: Shape, wanted: Shape): boolean {
   const lengths = wanted.filter((length) => length !== 1);
   const others = found.filter((length) => length !== 1);

@@ -8,8 +8,8 @@ import { checkTensor, type WeightFile } from './weightFile';
 type H5wasm = typeof import('h5wasm');
 
 /**
- * Emscripten's file system, as far as a file is mounted here; h5wasm's own types leave the kinds of
- * file system out.
+ * The part of Emscripten's file system that mounts files. h5wasm's types leave out the kinds of
+ * file system.
  */
 interface FileSystem {
   readonly filesystems: { readonly WORKERFS: unknown };
@@ -22,24 +22,22 @@ interface FileSystem {
 }
 
 /**
- * Bytes of a tensor that pass through h5wasm's memory at once. That memory never shrinks, and
- * VGG16's largest tensor is 411 MB.
+ * Number of bytes of a tensor read into h5wasm's memory at once. This memory never shrinks, and
+ * VGG16's largest tensor has 411 MB.
  */
 const PIECE_BYTES = 8 * 2 ** 20;
-/** HDF5's number of the character set ASCII, which strings of UTF-8 are declared as too. */
+/** HDF5's number of the character set ASCII. Files often declare UTF-8 strings as ASCII. */
 const ASCII = 0;
 
 let numOpened = 0;
-/**
- * Set when the library's WebAssembly ran out of its memory on a damaged file: nothing can be read
- * with it any more.
- */
+/** True after the library's WebAssembly failed on a damaged file. It cannot be used afterwards. */
 let isBroken = false;
 
 /**
- * Opens an HDF5 file with h5wasm (about 1 MB), which reads from the Blob in a web worker and from
- * the path in Node, tensor by tensor. A Blob without a path is held whole in Node. Throws, here or
- * later, whatever h5wasm throws, and AssetError for every file after one that broke the library.
+ * Opens an HDF5 file with h5wasm (about 1 MB), which reads one tensor at a time: from the Blob in a
+ * web worker, from the path in Node. In Node a Blob without a path is copied into memory. Throws
+ * any error of h5wasm, here or later, and AssetError for all files after one that broke the
+ * library.
  */
 export async function openWithH5wasm(asset: AssetFile): Promise<WeightFile> {
   const { name, blob } = asset;
@@ -101,7 +99,7 @@ export async function openWithH5wasm(asset: AssetFile): Promise<WeightFile> {
       try {
         watch(() => file.close());
       } catch {
-        // Only a damaged file cannot be closed, and that was said when it was read.
+        // Closing fails only for a damaged file, which was reported when it was read.
       }
       release();
     },
@@ -117,27 +115,24 @@ function watch<T>(act: () => T): T {
   }
 }
 
-/** The build for Node works on the real file system, the other one on files that it is given. */
+/** Loads h5wasm. The Node build uses the real file system, the other one files that are mounted. */
 async function loadH5wasm(forPath: boolean): Promise<H5wasm> {
-  // By a computed name, so that the page's bundle does not hold the Node build.
+  // A computed name keeps the Node build out of the page's bundle.
   const nodeBuild = 'h5wasm/node';
   const h5wasm: H5wasm = forPath ? await import(/* @vite-ignore */ nodeBuild) : await import('h5wasm');
   const module = await h5wasm.ready;
-  // Errors of the HDF5 library become exceptions instead of lines on the console.
+  // Turns errors of the HDF5 library into exceptions instead of console output.
   module.activate_throwing_error_handler();
   return h5wasm;
 }
 
-/**
- * Makes the bytes of a Blob visible to h5wasm: in a web worker without reading them, in Node as a
- * copy.
- */
+/** Mounts a Blob for h5wasm: in a web worker without reading it, in Node as a copy. */
 async function mountBlob(h5wasm: H5wasm, blob: Blob): Promise<{ path: string; release: () => void }> {
   const fs = h5wasm.FS as unknown as FileSystem;
   const folder = `/weights-${numOpened++}`;
   const path = `${folder}/file`;
   fs.mkdir(folder);
-  // Web workers can wait for a part of a Blob, nothing else can.
+  // Only web workers can read part of a Blob synchronously.
   const isReadInPlace = 'FileReaderSync' in globalThis;
   if (isReadInPlace) fs.mount(fs.filesystems.WORKERFS, { blobs: [{ name: 'file', data: blob }] }, folder);
   else fs.writeFile(path, new Uint8Array(await blob.arrayBuffer()), { canOwn: true });
@@ -157,7 +152,7 @@ function isDataset(h5wasm: H5wasm, found: Entity | null): found is Dataset {
   return found instanceof h5wasm.Dataset;
 }
 
-/** Numpy's notation of a number type: `<f4`. */
+/** Returns a number type in numpy's notation: `<f4`. */
 function typeOf(h5wasm: H5wasm, { type, size, littleEndian, signed }: Metadata): string {
   const { H5T_FLOAT, H5T_INTEGER } = h5wasm.Module.H5T_class_t;
   const kind = type === H5T_FLOAT.value ? 'f' : type === H5T_INTEGER.value ? (signed ? 'i' : 'u') : undefined;

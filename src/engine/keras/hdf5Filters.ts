@@ -1,14 +1,14 @@
 import { AssetError } from '../../core/errors';
 
 /**
- * Filters that h5wasm is built with, by their numbers in HDF5: deflate (gzip), shuffle,
- * Fletcher-32, szip, n-bit, scale-offset.
+ * Numbers of the filters in h5wasm: deflate (gzip), shuffle, Fletcher-32, szip, n-bit,
+ * scale-offset.
  */
 const BUILT_IN: readonly number[] = [1, 2, 3, 4, 5, 6];
 
 /**
- * Names of the filters that people meet, by their registered numbers (HDF Group, list of registered
- * filter plug-ins).
+ * Names of common filters by their registered numbers (HDF Group, list of registered filter
+ * plug-ins).
  */
 const NAMES: Readonly<Record<number, string>> = {
   305: 'LZO',
@@ -28,9 +28,9 @@ const NAMES: Readonly<Record<number, string>> = {
 };
 
 /**
- * Throws AssetError where values went through a filter that the HDF5 reader lacks: it would give
- * wrong numbers, or call the file damaged. `name` is what the file says of the filter, often
- * nothing.
+ * Throws AssetError for values stored with a filter that the HDF5 reader lacks. The reader would
+ * return wrong numbers or report a damaged file. `name` is the filter's name in the file, often
+ * empty.
  */
 export function checkFilters(
   fileName: string,

@@ -6,8 +6,8 @@ const HEADER_BYTES = 64;
 const ADDRESS_BYTES = 8;
 
 /**
- * Where each superblock version keeps the size of its addresses and the end-of-file address (HDF5
- * format, section II).
+ * Offsets of the address size and of the end-of-file address, by superblock version (HDF5 format,
+ * section II).
  */
 const LAYOUTS: Readonly<Record<number, { addressBytes: number; endOfFile: number }>> = {
   0: { addressBytes: 13, endOfFile: 40 },
@@ -16,14 +16,15 @@ const LAYOUTS: Readonly<Record<number, { addressBytes: number; endOfFile: number
   3: { addressBytes: 9, endOfFile: 28 },
 };
 
-/** True when the bytes start like an HDF5 file. */
+/** Returns true if the bytes start like an HDF5 file. */
 function isHdf5(bytes: Uint8Array): boolean {
   return SIGNATURE.every((byte, index) => bytes[index] === byte);
 }
 
 /**
- * Checks that a file is whole HDF5 before a library sees it. Throws AssetError for another kind of
- * file, named by how it starts, a file cut short and a superblock that no Keras writes.
+ * Checks that a file is complete HDF5 before a library opens it. Throws AssetError for another kind
+ * of file, described by its first bytes, for an incomplete file, and for a superblock version that
+ * Keras never writes.
  */
 export async function checkHdf5Header({ name, blob }: AssetFile): Promise<void> {
   const bytes = new Uint8Array(await blob.slice(0, HEADER_BYTES).arrayBuffer());
@@ -51,7 +52,7 @@ export async function checkHdf5Header({ name, blob }: AssetFile): Promise<void> 
   }
 }
 
-/** What a file that is not HDF5 seems to be, by its first bytes. */
+/** Describes a file that is not HDF5 by its first bytes. */
 function describeStart(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'is empty';
   const text = new TextDecoder().decode(bytes.subarray(0, 40)).trimStart();

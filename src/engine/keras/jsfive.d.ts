@@ -1,6 +1,6 @@
 declare module 'jsfive' {
   interface DataObjects {
-    /** Chunk shape, or null when the data lies in one piece. */
+    /** Chunk shape, or null for contiguous data. */
     readonly chunks: number[] | null;
     find_msg_type(type: number): unknown[];
     /** Shape of an attribute, from its dataspace message. */

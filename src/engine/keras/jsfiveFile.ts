@@ -2,13 +2,16 @@ import type { Dataset, File, Group } from 'jsfive';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { checkTensor, type StoredTensor, type WeightFile } from './weightFile';
 
-/** HDF5's Attribute Info message: attributes kept in a heap, which jsfive does not see. */
+/**
+ * HDF5's Attribute Info message. It means that attributes are stored in a heap, which jsfive does
+ * not read.
+ */
 const ATTRIBUTE_INFO = 0x15;
 
 /**
- * Opens an HDF5 file with jsfive (40 kB), whole in memory. Throws, here or later, whatever jsfive
- * throws, for damaged files and for what it cannot read: chunked data (it could, value by value),
- * attributes in heaps, strings outside ASCII, values that were never written.
+ * Opens an HDF5 file with jsfive (40 kB), as a whole in memory. Throws any error of jsfive, here or
+ * later, for damaged files and for unsupported ones: chunked data (slow in jsfive), attributes in
+ * heaps, strings outside ASCII, values that were never written.
  */
 export async function openWithJsfive({ name, blob }: AssetFile): Promise<WeightFile> {
   const { File } = await import('jsfive');
@@ -35,7 +38,7 @@ export async function openWithJsfive({ name, blob }: AssetFile): Promise<WeightF
       const { attrs } = found;
       if (!Object.hasOwn(attrs, attributeName)) return undefined;
       const value = attrs[attributeName];
-      // jsfive sets null for types that it does not know.
+      // jsfive returns null for unknown types.
       if (value === null) throw new TypeError(`Attribute ${attributeName} of ${path} is of an unknown type`);
       const texts = (Array.isArray(value) ? value : [value]).map((text) => String(text).replace(/\0+$/, ''));
       if (texts.some((text) => /[^\0-\x7f]/.test(text))) {
@@ -61,14 +64,18 @@ export async function openWithJsfive({ name, blob }: AssetFile): Promise<WeightF
   };
 }
 
-/** Values that were never written are holes for jsfive, and the file's fill value for HDF5. */
+/**
+ * Returns the values of a dataset. For values that were never written, jsfive has array holes where
+ * HDF5 has the fill value.
+ */
 function readValues({ value }: Dataset, path: string): Float32Array {
   if (value.length > 0 && !(0 in value)) throw new TypeError(`Tensor ${path} was never written`);
   return Float32Array.from(value);
 }
 
 /**
- * A damaged attribute may announce billions of strings, and jsfive would make them all of nothing.
+ * Limits the number of strings in an attribute. A damaged attribute may announce billions of
+ * strings, which jsfive would create.
  */
 function limitAttributes({ _dataobjects }: Group | Dataset, maxItems: number): void {
   const { determine_data_shape } = Object.getPrototypeOf(_dataobjects) as typeof _dataobjects;

@@ -1,24 +1,26 @@
 import { AssetError } from '../../core/errors';
 
-/** Lists and objects inside one another; a model 16 models deep has about 80. */
+/** Maximum nesting of lists and objects. A model inside 16 others has about 80 levels. */
 const MAX_NESTING = 250;
 
 /** A JSON object. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** True for an object that is no list. */
+/** Returns true for an object that is not a list. */
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value as people read it: a name as it is; an object may hold a toString of its own. */
+/**
+ * Formats a value for display: strings as they are, others as JSON. An object may contain a
+ * `toString` of its own.
+ */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : String(JSON.stringify(value));
 }
 
 /**
- * Throws AssetError for values nested deeper than functions that call themselves can follow,
- * JSON.stringify among them.
+ * Throws AssetError for values nested too deeply for recursive functions such as JSON.stringify.
  */
 export function checkNesting(value: unknown, fileName: string): void {
   let level: unknown[] = typeof value === 'object' && value !== null ? [value] : [];

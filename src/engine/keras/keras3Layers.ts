@@ -2,36 +2,36 @@ import { AssetError } from '../../core/errors';
 import type { NestedLayers, StoredLayers, StoredWeight } from './storedLayers';
 import type { WeightFile } from './weightFile';
 
-/** A layer of a model's configuration, as far as the weight file's layout depends on it. */
+/** The part of a layer's configuration that determines the weight file's layout. */
 export interface ConfiguredLayer {
   readonly name: string;
   /** Keras's class. */
   readonly className: string;
-  /** Layers of a model inside the model. */
+  /** Layers of a nested model. */
   readonly layers?: readonly ConfiguredLayer[];
 }
 
-/** What a `.weights.h5` says by itself. */
+/** Layers found in a `.weights.h5` without its configuration. */
 interface KerasClasses {
   readonly layers: StoredLayers;
   /** Names of `layers` by class, each class in the model's order. */
   readonly sequences: readonly (readonly string[])[];
 }
 
-/** Where models keep their layers: Keras 3, and 2.12 and 2.13. */
+/** Groups that contain a model's layers: in Keras 3, and in 2.12 and 2.13. */
 const CONTAINERS = ['layers', '_layer_checkpoint_dependencies'];
-/** Parts of wrapping layers, in the order in which the layer lists their tensors. */
+/** Parts of wrapper layers, in the order of their tensors. */
 const PARTS = ['cell', 'forward_layer', 'backward_layer', 'layer'];
 
-/** True for a file of Keras 3: layers under `layers`, tensors under `vars`. */
+/** Returns true for a file of Keras 3: layers under `layers`, tensors under `vars`. */
 export async function isKeras3(file: WeightFile): Promise<boolean> {
   return (await findContainer(file, '')) !== undefined;
 }
 
 /**
- * The layers of `model.weights.h5`. Keras 3 does not name them there: a group is the class in snake
- * case, numbered from the second of its kind, in the order of the configuration (later versions may
- * use the layer's name). Throws AssetError.
+ * Reads the layers of `model.weights.h5`. Keras 3 does not store their names: a group is named
+ * after the class in snake case, numbered from the second of its kind, in the order of the
+ * configuration (later versions may use the layer's name). Throws AssetError.
  */
 export async function readKeras3Layers(
   file: WeightFile,
@@ -61,9 +61,9 @@ export async function readKeras3Layers(
 }
 
 /**
- * The layers of a `.weights.h5` that came without its model, by their own names where the file has
- * them. Keras 3 files them under the class in snake case, numbered from the second of its kind:
- * those of a class are in the model's order, classes are not.
+ * Reads the layers of a `.weights.h5` without its configuration, by their own names if the file has
+ * them. Keras 3 names groups after the class in snake case, numbered from the second of its kind.
+ * Layers of a class are in the model's order; between classes there is no order.
  */
 export async function readKerasClasses(file: WeightFile): Promise<KerasClasses> {
   const container = (await findContainer(file, ''))!;
@@ -82,10 +82,7 @@ export async function readKerasClasses(file: WeightFile): Promise<KerasClasses> 
   return { layers, sequences };
 }
 
-/**
- * Names as Keras numbers those of a class, `dense`, `dense_1` ..., in lists of a class each by
- * their numbers.
- */
+/** Groups names by class and sorts each group by Keras's numbers: `dense`, `dense_1` .... */
 export function sortByNumber(names: readonly string[]): readonly (readonly string[])[] {
   const lists = new Map<string, (readonly [name: string, number: number])[]>();
   for (const name of names) {
@@ -121,7 +118,7 @@ function numberClasses(classNames: readonly string[]): string[] {
   });
 }
 
-/** Keras's rule: MaxPooling2D is max_pooling2d, GRU is gru. */
+/** Keras's rule: MaxPooling2D becomes max_pooling2d, GRU becomes gru. */
 function snakeCase(className: string): string {
   return className
     .replace(/\W+/g, '')

@@ -1,12 +1,12 @@
 import { AssetError } from '../../core/errors';
 import { isObject, type Json } from './json';
 
-/** One tensor that a layer takes: `[layer, node, tensor, arguments]`. */
+/** One input tensor of a layer: `[layer, node, tensor, arguments]`. */
 type Source = readonly [name: string, node: number, tensor: number, ...rest: unknown[]];
 
 /**
- * The calls of a functional model's layers in one form, and a check of where the model begins or
- * ends. Throws AssetError where a layer takes what does not exist before it.
+ * Reads the calls of a functional model's layers in one form, and checks the model's inputs and
+ * outputs. Throws AssetError if a layer's input does not exist before it.
  */
 export function readGraph(
   fileName: string,
@@ -28,7 +28,7 @@ export function readGraph(
   }
   const place = (source: unknown): Source => {
     const nodes = isSource(source) ? calls.get(source[0]) : undefined;
-    // An input has its output without being called.
+    // An input layer has an output without being called.
     if (isSource(source) && nodes !== undefined && source[1] < Math.max(1, nodes.length)) return source;
     throw fail(`The model begins or ends in ${JSON.stringify(source)}: expected one of its layers`);
   };
@@ -45,7 +45,7 @@ function readSources(node: unknown, layer: string, fail: (message: string) => As
   return sources as Source[];
 }
 
-/** Keras 3 writes a call as `{ args, kwargs }` with tensors inside. */
+/** Reads a call of Keras 3: `{ args, kwargs }` with tensors inside. */
 function sourcesOfKeras3(node: unknown, layer: string, fail: (message: string) => AssetError): unknown[] {
   if (!isObject(node)) throw fail(`Layer ${layer} takes ${JSON.stringify(node)}: expected outputs of layers`);
   if (JSON.stringify(node.kwargs ?? {}).includes('__keras_tensor__')) {
@@ -64,7 +64,8 @@ function sourcesOfKeras3(node: unknown, layer: string, fail: (message: string) =
 }
 
 /**
- * Every layer that can be in a network of the catalogue has one tensor, number 0, for its output.
+ * Returns true for a reference to tensor 0, the only output of all layers in the catalogue's
+ * networks.
  */
 function isSource(value: unknown): value is Source {
   return (
@@ -76,12 +77,12 @@ function isSource(value: unknown): value is Source {
   );
 }
 
-/** Resolves calls until none is left; what is left waits for something that never comes. */
+/** Resolves all calls in order. Throws if a call waits for an output that never exists. */
 function checkOrder(
   calls: ReadonlyMap<string, readonly (readonly Source[])[]>,
   fail: (message: string) => AssetError,
 ): void {
-  // An input has its output from the start.
+  // An input layer has its output from the start.
   const numDone = new Map([...calls].map(([name, nodes]) => [name, nodes.length === 0 ? 1 : 0]));
   const numWanted = (name: string) => Math.max(1, calls.get(name)!.length);
   const isReady = ([name, node]: Source) => node < (numDone.get(name) ?? 0);

@@ -4,7 +4,7 @@ import { parseJson } from '../../core/files/jsonFile';
 import { MAX_JSON_BYTES } from '../../core/files/modelFiles';
 import { readBytes } from '../loading/readBytes';
 
-/** What a `.keras` file holds. */
+/** Contents of a `.keras` file. */
 interface KerasArchive {
   readonly config: unknown;
   readonly weights: AssetFile;
@@ -12,13 +12,10 @@ interface KerasArchive {
 
 const CONFIG = 'config.json';
 const WEIGHTS = 'model.weights.h5';
-/** A zip of kilobytes can announce terabytes. */
+/** Maximum unpacked sizes. A zip file of kilobytes can announce terabytes. */
 const MAX_BYTES = { [CONFIG]: MAX_JSON_BYTES, [WEIGHTS]: 2 ** 30 };
 
-/**
- * Unpacks a `.keras` file of Keras 2.12 or later, whole in memory. Throws AssetError and nothing
- * else.
- */
+/** Unpacks a `.keras` file of Keras 2.12 or later in memory. Throws only AssetError. */
 export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
   const { name } = asset;
   const bytes = await readBytes(asset);

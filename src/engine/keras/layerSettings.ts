@@ -4,46 +4,48 @@ import { isObject, type Json, textOf } from './json';
 import { isKerasModule, type TopologyLayer } from './topology';
 
 /**
- * One setting of a layer: what Keras takes where the file says nothing, and what computes the same
- * as the catalogue's node.
+ * One setting of a layer: Keras's default, and the values with which the layer computes the same as
+ * the catalogue's node.
  */
 interface Setting {
   readonly key: string;
-  /** Undefined: Keras has no default, and the shapes of the tensors say it. */
+  /** Undefined: Keras has no default, and the tensor shapes determine it. */
   readonly otherwise: unknown;
-  /** The value as people read it; two spellings of one value read alike. */
+  /**
+   * Formats a value for display and comparison. Different spellings of one value give the same
+   * text.
+   */
   readonly read: (value: unknown) => string;
   readonly accepted: readonly string[];
 }
 
-/** Settings that change nothing of what a layer computes. */
+/** Settings that do not change what a layer computes in inference. */
 const HARMLESS: readonly RegExp[] = [
-  // They say nothing of the values.
+  // These do not concern values.
   /^(name|trainable|build_config|registered_name|module)$/,
-  // Shapes are compared where the layer is matched.
+  // Shapes are compared when layers are matched.
   /^(batch_input_shape|batch_shape|input_shape|input_dim|input_length|input_dtype|sparse|ragged|optional)$/,
-  // The file has the values.
+  // The file contains the values.
   /_initializer$/,
-  // They act in training only.
+  // Active in training only.
   /_(regularizer|constraint)$/,
-  // Everything is computed in float32; whole-number types are refused by `checkType`.
+  // All computations are in float32. `checkType` rejects integer types.
   /^(dtype|autocast)$/,
-  // Batch normalisation uses them in training only.
+  // Batch normalisation uses these in training only.
   /^(momentum|fused|renorm_clipping|renorm_momentum|synchronized|virtual_batch_size)$/,
-  // Dropout acts in training only.
+  // Dropout is active in training only.
   /^(dropout|recurrent_dropout|seed|rate|noise_shape)$/,
-  // Another way to the same values; masks come from layers that are refused.
+  // Implementations with the same result. Layers that make masks are rejected.
   /^(implementation|unroll|use_cudnn|zero_output_for_mask|cudnn.*|dtype_policy)$/,
-  // Keras adds such factors to the kernel when it saves.
+  // Keras merges such factors into the kernel when it saves.
   /^(lora_rank|lora_alpha|gptq_.*)$/,
-  // It keeps dimensions of length 1, which the next layer flattens.
+  // Keeps dimensions of length 1, which the next layer flattens.
   /^keepdims$/,
 ];
 
 /**
- * Throws AssetError naming the first setting by which `layer` computes something else than the node
- * of the catalogue. A setting that is not listed here is refused too, unless it is off: nobody
- * knows what it does.
+ * Throws AssetError naming the first setting with which `layer` computes something other than the
+ * catalogue's node. Unknown settings are rejected unless they are off.
  */
 export function checkSettings(fileName: string, layer: TopologyLayer, shaped: ShapedNode): void {
   checkCall(fileName, layer);
@@ -52,8 +54,8 @@ export function checkSettings(fileName: string, layer: TopologyLayer, shaped: Sh
 }
 
 /**
- * Likewise for a ReLU, be it a layer or an activation given as one: it has neither ceiling nor
- * slope nor threshold.
+ * Checks the settings of a ReLU, a layer or an activation given as one, like `checkSettings`. It
+ * must have no upper limit, slope or threshold.
  */
 export function checkRelu(fileName: string, layer: TopologyLayer): void {
   checkCall(fileName, layer);
@@ -62,8 +64,9 @@ export function checkRelu(fileName: string, layer: TopologyLayer): void {
 }
 
 /**
- * Likewise for softmax over scores of the shape `taken`, without the batch: it keeps the order of
- * the scores along the one axis that holds them all. Other axes have length 1.
+ * Checks the settings of a softmax, like `checkSettings`. `taken` is the shape of the scores
+ * without the batch dimension. The softmax must act on the axis with all the scores, so that it
+ * keeps their order. Other axes have length 1.
  */
 export function checkSoftmax(fileName: string, layer: TopologyLayer, taken: Shape): void {
   checkCall(fileName, layer);
@@ -74,8 +77,8 @@ export function checkSoftmax(fileName: string, layer: TopologyLayer, taken: Shap
 }
 
 /**
- * Layers such as dropout act when they are called with `training`; other arguments are unknown.
- * Throws AssetError.
+ * Throws AssetError for unknown arguments of a call. Layers such as dropout are active if called
+ * with `training`.
  */
 export function checkCall(fileName: string, { name, callSettings }: TopologyLayer): void {
   const [key, value] = Object.entries(callSettings).find(([, given]) => !isOff(given)) ?? [];
@@ -86,7 +89,7 @@ export function checkCall(fileName: string, { name, callSettings }: TopologyLaye
   );
 }
 
-/** Throws AssetError for a type of whole numbers, to which a layer would round what it takes. */
+/** Throws AssetError for an integer type, to which a layer would round its inputs. */
 export function checkType(fileName: string, { name, settings: { dtype } }: TopologyLayer): void {
   const policy = isObject(dtype) && isObject(dtype.config) ? dtype.config.name : dtype;
   if (policy === undefined || policy === null) return;
@@ -158,10 +161,10 @@ function settingsOf(layer: TopologyLayer, { node, inputShapes }: ShapedNode): re
       return [
         plain('units', undefined, node.units),
         { key: 'activation', otherwise: 'tanh', read: activationText, accepted: ['tanh'] },
-        // Keras 1's default was another one, so that a file has to say it.
+        // Keras 1 had another default, so the file must contain the setting.
         { key: 'recurrent_activation', otherwise: 'left out', read: activationText, accepted: ['sigmoid'] },
         plain('use_bias', true, true),
-        // Where it is left out, the bias says it: of twice the length after a reset.
+        // If it is missing, the bias decides: it has twice the length if the reset comes after.
         plain('reset_after', undefined, false),
         plain('return_sequences', false, true),
         plain('return_state', false, false),
@@ -193,8 +196,8 @@ function settingsOf(layer: TopologyLayer, { node, inputShapes }: ShapedNode): re
       return layer.className === 'GlobalAveragePooling2D'
         ? [CHANNELS_LAST]
         : [
-            // One mean of each channel: a pool as large as the picture, which then has one place,
-            // whatever the strides.
+            // A pool as large as the picture computes one mean for each channel. Its output has one
+            // position, so the strides have no effect.
             { key: 'pool_size', otherwise: 2, read: sizeText, accepted: [`${input[0]} x ${input[1]}`] },
             plain('padding', 'valid', 'valid'),
             { key: 'strides', otherwise: undefined, read: () => 'any', accepted: ['any'] },
@@ -206,7 +209,7 @@ function settingsOf(layer: TopologyLayer, { node, inputShapes }: ShapedNode): re
 }
 
 const CHANNELS_LAST = plain('data_format', 'channels_last', 'channels_last');
-/** The activation is a step of its own, compared where the graph is. */
+/** The activation is a separate step, which is compared with the graph. */
 const ACTIVATION_ELSEWHERE: Setting = {
   key: 'activation',
   otherwise: undefined,
@@ -223,8 +226,8 @@ function size(key: string, otherwise: unknown, wanted: number): Setting {
 }
 
 /**
- * Both paddings where `same` has nothing to pad: windows of one pixel, and those that fill the
- * picture without a rest.
+ * Accepts both paddings if `same` adds no padding: for windows of one pixel, and for windows that
+ * tile the picture exactly.
  */
 function paddings(
   wanted: 'valid' | 'same',
@@ -241,30 +244,30 @@ function paddings(
   return isAlike ? ['valid', 'same'] : [wanted];
 }
 
-/** A value for messages, short. */
+/** Formats a value for messages, shortened. */
 export function plainText(value: unknown): string {
   const text = textOf(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-/** `3 x 3`; Keras writes one number, one for each direction, or two for each (padding). */
+/** `3 x 3`. Keras writes one number, one for each direction, or two for each (padding). */
 function sizeText(value: unknown): string {
   const sides = Array.isArray(value) ? value : [value, value];
   const read = sides.map((side) => (Array.isArray(side) && side[0] === side[1] ? side[0] : side));
   return read.map(plainText).join(' x ');
 }
 
-/** tf.keras lists the one axis. */
+/** tf.keras writes the axis in a list of one. */
 function axisText(value: unknown): string {
   return plainText(Array.isArray(value) && value.length === 1 ? value[0] : value);
 }
 
-/** Keras writes 0.001 as it is or as the nearest float32. */
+/** Keras writes 0.001 exactly or as the nearest float32. */
 function singleText(value: unknown): string {
   return typeof value === 'number' ? String(Number(Math.fround(value).toPrecision(7))) : plainText(value);
 }
 
-/** The name of an activation; of a function that is not Keras's own with its module. */
+/** Name of an activation. A function that is not Keras's own is prefixed with its module. */
 export function activationText(value: unknown): string {
   if (value === undefined || value === null) return 'linear';
   if (!isObject(value)) return plainText(value);
@@ -274,14 +277,14 @@ export function activationText(value: unknown): string {
 }
 
 /**
- * The settings of an activation that is given as a layer, `{ class_name: 'ReLU', config }`;
- * undefined for one by name.
+ * Settings of an activation given as a layer, `{ class_name: 'ReLU', config }`. Undefined for an
+ * activation given by name.
  */
 export function activationSettings(value: unknown): Json | undefined {
   return isObject(value) && isObject(value.config) ? value.config : undefined;
 }
 
-/** What the file should say where the catalogue has `node`. */
+/** Describes the layer that corresponds to `node`. */
 export function describeNode(node: NetworkNode): string {
   switch (node.kind) {
     case 'conv':

@@ -9,31 +9,28 @@ import { readLayerNames, type StoredLayers } from './storedLayers';
 import { configuredLayers } from './topology';
 import type { WeightFile } from './weightFile';
 
-/** The configuration of a model as a file has it, and the file. */
+/** A model's configuration and the name of its file. */
 interface NamedConfig {
   readonly fileName: string;
   readonly config: unknown;
 }
 
-/** An open file of Keras: what layers it stores, and what is known of its model. */
+/** An open Keras file: its stored layers and the known properties of its model. */
 export interface KerasFile {
   readonly file: WeightFile;
   readonly layers: StoredLayers;
   /**
-   * Names of `layers` in lists, each in the model's order: one list of all, or one for each class
-   * of Keras 3's weights alone, which have no order between classes.
+   * Lists of layer names, each in the model's order: one list, or for Keras 3's weights alone one
+   * for each class, because they have no order between classes.
    */
   readonly sequences: readonly (readonly string[])[];
-  /**
-   * The configuration of the file itself, then that which came beside it; empty where there are
-   * weights only.
-   */
+  /** The file's own configuration, then a separate one. Empty for weights only. */
   readonly configs: readonly NamedConfig[];
 }
 
 /**
- * Opens a `.h5` or `.keras` file, whole models and weights alone. `topology` is a configuration
- * that came beside it. Throws AssetError and nothing else. The caller closes `file`.
+ * Opens a `.h5` or `.keras` file with a whole model or weights only. `topology` is a separate
+ * configuration file. Throws only AssetError. The caller closes `file`.
  */
 export async function openKerasFile(asset: AssetFile, topology?: AssetFile): Promise<KerasFile> {
   const beside = topology === undefined ? [] : [await readConfigFile(topology)];
@@ -42,7 +39,7 @@ export async function openKerasFile(asset: AssetFile, topology?: AssetFile): Pro
   return openWeights(weights, [{ fileName: asset.name, config }, ...beside]);
 }
 
-/** Reads a topology that lies in a file of its own. Throws AssetError. */
+/** Reads a topology from a separate file. Throws AssetError. */
 async function readConfigFile({ name, blob }: AssetFile): Promise<NamedConfig> {
   if (blob.size > MAX_JSON_BYTES) {
     throw new AssetError(name, `The file has ${blob.size} bytes: expected at most ${MAX_JSON_BYTES}`);
@@ -80,7 +77,7 @@ async function openWeights(asset: AssetFile, known: readonly NamedConfig[]): Pro
   }
 }
 
-/** True for a zip file, by its first bytes. */
+/** Returns true for a zip file, by its first bytes. */
 async function isZip({ blob }: AssetFile): Promise<boolean> {
   const [p, k] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
   return p === 0x50 && k === 0x4b;

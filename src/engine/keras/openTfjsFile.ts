@@ -11,10 +11,10 @@ import { configuredLayers } from './topology';
 import type { StoredTensor } from './weightFile';
 
 /**
- * Opens a tfjs `model.json` with its shards as if it were a weight file of Keras, so that one
- * tensor at a time is read. A tensor belongs to the layer of the topology whose name comes last in
- * its own, `sequential/conv2d_1/kernel`; without a topology, to what stands before its last part.
- * Throws AssetError and nothing else.
+ * Opens a tfjs `model.json` and its shards like a Keras weight file, so that tensors are read one
+ * at a time. A tensor belongs to the topology's layer whose name comes last in its own,
+ * `sequential/conv2d_1/kernel`. Without a topology the layer's name is everything before the last
+ * slash. Throws only AssetError.
  */
 export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[]): Promise<KerasFile> {
   const { groups, topology } = await readManifest(json);
@@ -33,7 +33,7 @@ export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[])
       shards.reduce((sum, { blob }) => sum + blob.size, 0),
       weights,
     );
-    // Joined without a copy: a Blob of Blobs.
+    // A Blob of Blobs joins them without copying.
     const joined = new Blob(shards.map(({ blob }) => blob));
     let offset = 0;
     for (const spec of weights) {
@@ -62,8 +62,8 @@ export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[])
 }
 
 /**
- * The layer whose name ends furthest right among the folders of a tensor's name, the longest of
- * those; without names, all folders.
+ * Returns the layer whose name ends furthest right in a tensor's path, the longest if several do.
+ * Without names, returns the whole path.
  */
 function layerOf(tensor: string, names: readonly string[] | null): string | undefined {
   const folders = tensor.slice(0, Math.max(0, tensor.lastIndexOf('/')));
@@ -78,9 +78,8 @@ function layerOf(tensor: string, names: readonly string[] | null): string | unde
 }
 
 /**
- * The files that make up a tfjs model, in an order of its own: `json`, then the shards that its
- * manifest lists, as it lists them. Others among `files` are left out. Throws AssetError when one
- * is missing.
+ * Returns the files of a tfjs model in a fixed order: `json`, then the shards as listed in its
+ * manifest. Other `files` are left out. Throws AssetError if one is missing.
  */
 export async function tfjsParts(json: AssetFile, files: readonly AssetFile[]): Promise<AssetFile[]> {
   const { groups } = await readManifest(json);

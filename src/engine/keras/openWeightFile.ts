@@ -5,19 +5,19 @@ import { checkHdf5Header } from './hdf5Header';
 import { openWithJsfive } from './jsfiveFile';
 import type { StoredTensor, WeightFile } from './weightFile';
 
-/** jsfive holds the file in memory; larger ones go to h5wasm at once. */
+/** Maximum size for jsfive, which holds the file in memory. Larger files use h5wasm. */
 const JSFIVE_MAX_BYTES = 64 * 2 ** 20;
 
 /**
- * Opens an HDF5 file: by jsfive up to 64 MB, by h5wasm above and from the first thing on that
- * jsfive cannot read. Throws AssetError, here or in the file's methods, and nothing else, whatever
- * the bytes. The caller closes it.
+ * Opens an HDF5 file: with jsfive up to 64 MB, with h5wasm above, and with h5wasm after the first
+ * part that jsfive cannot read. Throws only AssetError, here or in the file's methods, whatever the
+ * bytes are. The caller closes the file.
  */
 export async function openWeightFile(asset: AssetFile): Promise<WeightFile> {
   await checkHdf5Header(asset);
   const file = new FallbackFile(asset);
   if (asset.blob.size > JSFIVE_MAX_BYTES) await file.turnToH5wasm();
-  // Damage at the root shows here, not when the first tensor is wanted.
+  // Reports damage at the root now, not when the first tensor is read.
   await file.children('/');
   return file;
 }
@@ -90,7 +90,7 @@ class FallbackFile implements WeightFile {
   }
 }
 
-/** The deepest finding of the HDF5 library's stack of errors, or what was thrown. */
+/** Returns the innermost error of the HDF5 library's stack, or the thrown error. */
 function reasonOf(cause: unknown): string {
   const text = (cause instanceof Error ? cause.message : String(cause)).trim();
   const findings = [...text.matchAll(/#\d+: .*? line \d+ in \w+(?:\(\))?: (.*)/g)];

@@ -1,34 +1,35 @@
 import type { NetworkNode, Shape, ShapedNode } from '../../core/network/network';
 
 /**
- * A layer of a weight file without its model: what it is called and the shapes of its tensors, in
- * the roles' order.
+ * A layer of a weight file without its model: its name and the shapes of its tensors, in the order
+ * of the roles.
  */
 export interface StoredShapes {
   readonly name: string;
   readonly shapes: readonly Shape[];
 }
 
-/** A node with weights: what the file must store for it. */
+/** Shapes that the file must store for a node with weights. */
 interface WantedShapes {
   readonly shaped: ShapedNode;
   readonly shapes: readonly Shape[];
 }
 
-/** Two nodes that a layer could be: nothing in the file says which. */
+/** Two nodes that match a layer equally well. */
 interface AmbiguousLayer {
   readonly layer: string;
   readonly nodes: readonly string[];
 }
 
-/** The file's layer of each node, by the node's name. */
+/** Name of the file's layer by the node's name. */
 export type Pairs = ReadonlyMap<string, string>;
 
 /**
- * Pairs the layers of a weight file with a network's nodes by the shapes of their tensors and their
- * order, each list of `sequences` in an order in which the network could be run: a layer is one of
- * the nodes that have these shapes and only take what comes before. Where several do, names decide.
- * Null: no such pairs. An AmbiguousLayer: names do not decide either.
+ * Matches the layers of a weight file with a network's nodes by tensor shapes and order. Each list
+ * of `sequences` must be in an order in which the network could run: a layer is one of the nodes
+ * with these shapes whose inputs all come before. If several nodes fit, names decide.
+ *
+ * Returns null if there is no match, or an AmbiguousLayer if names do not decide.
  */
 export function pairInOrder(
   wanted: readonly WantedShapes[],
@@ -58,17 +59,17 @@ export function pairInOrder(
   return pairs.size === wanted.length ? pairs : null;
 }
 
-/** Whether a layer of a file stores tensors of these shapes. */
+/** Returns true if a layer of a file stores tensors of these shapes. */
 export function hasShapes(layer: StoredShapes | undefined, shapes: readonly Shape[]): boolean {
   return layer !== undefined && JSON.stringify(layer.shapes) === JSON.stringify(shapes);
 }
 
-/** Names of a node in files: the catalogue's, and those that Keras publishes. */
+/** Names of a node in files: the catalogue's name, and those that Keras publishes. */
 export function namesOf({ name, kerasNames = [] }: NetworkNode): readonly string[] {
   return [name, ...kerasNames];
 }
 
-/** All nodes that a node's value depends on. */
+/** Returns all nodes that a node's value depends on, by name. */
 function ancestorsOf(nodes: readonly ShapedNode[]): ReadonlyMap<string, ReadonlySet<string>> {
   const ancestors = new Map<string, ReadonlySet<string>>();
   let before: string | undefined;

@@ -3,8 +3,8 @@ import type { StoredWeight } from './storedLayers';
 import type { WeightFile } from './weightFile';
 
 /**
- * Reads one tensor after its shape was found right, and checks that it is finite. `label` names it
- * in messages: `fc1/kernel`. Throws AssetError.
+ * Reads one tensor whose shape was checked, and checks that it is finite. `label` is its name in
+ * messages: `fc1/kernel`. Throws AssetError.
  */
 export async function readTensor(
   file: WeightFile,
@@ -27,7 +27,7 @@ export async function readTensor(
   return values;
 }
 
-/** Throws AssetError with the number of values that are NaN or infinite. */
+/** Throws AssetError with the number of NaN and infinite values, if any. */
 function checkFinite(fileName: string, label: string, values: ArrayLike<number>): void {
   let numBad = 0;
   for (let index = 0; index < values.length; index++) if (!Number.isFinite(values[index])) numBad++;

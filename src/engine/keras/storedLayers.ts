@@ -1,26 +1,26 @@
 import { AssetError } from '../../core/errors';
 import type { WeightFile } from './weightFile';
 
-/** A tensor of a layer: its name there and where it lies in the file. */
+/** A tensor of a layer: its name and its path in the file. */
 export interface StoredWeight {
   readonly name: string;
   readonly path: string;
 }
 
 /**
- * Layers of a weight file by name, with their tensors in Keras's order; a model inside a model may
- * be a map of its own.
+ * Layers of a weight file by name, with their tensors in Keras's order. A nested model may be a map
+ * of its own.
  */
 export type StoredLayers = ReadonlyMap<string, readonly StoredWeight[] | NestedLayers>;
-/** Layers of a model that is a layer. */
+/** Layers of a nested model. */
 export interface NestedLayers {
   readonly layers: StoredLayers;
 }
 
 /**
- * The layers of a file of Keras 1 or 2, or of Keras 3's `.h5`: listed by the attributes
- * `layer_names` and `weight_names`, at the root or, in a whole model, under /model_weights.
- * Undefined when the file has no such list.
+ * Reads the layers of a file of Keras 1 or 2, or of Keras 3's `.h5`. The attributes `layer_names`
+ * and `weight_names` list them, at the root or, in a whole model, under /model_weights. Undefined
+ * if the file has no such list.
  */
 export async function readLayerNames(file: WeightFile): Promise<StoredLayers | undefined> {
   const isWhole = (await file.children('/')).includes('model_weights');
@@ -43,7 +43,10 @@ export async function readLayerNames(file: WeightFile): Promise<StoredLayers | u
   return layers;
 }
 
-/** A list of names; Keras cuts lists of more than 64 kB into `layer_names0`, `layer_names1` ... */
+/**
+ * Reads a list of names. Keras splits lists of more than 64 kB into `layer_names0`, `layer_names1`
+ * ....
+ */
 async function readNames(file: WeightFile, path: string, name: string): Promise<string[] | undefined> {
   const whole = await file.attribute(path, name);
   if (whole !== undefined) return [...whole];

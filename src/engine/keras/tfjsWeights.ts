@@ -18,14 +18,13 @@ const specSchema = z.object({
 });
 const manifestSchema = z.array(z.object({ paths: z.array(z.string()), weights: z.array(specSchema) }));
 
-/** What a `weightsManifest` lists: groups of tensors, each cut into shards. */
+/** Content of a `weightsManifest`: groups of tensors, each split into shards. */
 export type TfjsManifest = z.infer<typeof manifestSchema>;
 
 const BYTES = { uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4, bool: 1 };
 
 /**
- * The groups of tensors that a `weightsManifest` lists. Throws AssetError naming the field that is
- * wrong.
+ * Parses the groups of tensors in a `weightsManifest`. Throws AssetError naming the wrong field.
  */
 export function parseTfjsManifest(jsonName: string, manifest: unknown): TfjsManifest {
   const parsed = manifestSchema.safeParse(manifest);
@@ -34,12 +33,12 @@ export function parseTfjsManifest(jsonName: string, manifest: unknown): TfjsMani
   throw new AssetError(jsonName, `Field "weightsManifest.${place}" is wrong: expected a tfjs manifest`);
 }
 
-/** Bytes of a tensor in its shard. */
+/** Number of bytes of a tensor in its shard. */
 export function storedBytes({ shape, dtype, quantization }: TfjsManifest[number]['weights'][number]): number {
   return shape.reduce((product, size) => product * size, 1) * BYTES[quantization?.dtype ?? dtype];
 }
 
-/** Throws AssetError when the shards of a group are longer or shorter than its tensors. */
+/** Throws AssetError if the shards of a group are longer or shorter than its tensors. */
 export function checkShards(
   jsonName: string,
   paths: readonly string[],
@@ -54,8 +53,8 @@ export function checkShards(
 }
 
 /**
- * The shards of each group, found by their names without folders. Throws AssetError naming those
- * that are missing, beside files that the manifest does not list, or one that is there twice.
+ * Finds the shards of each group by their file names without folders. Throws AssetError naming
+ * missing shards and unlisted files, or a shard that occurs twice.
  */
 export function findShards(
   jsonName: string,

@@ -3,39 +3,36 @@ import { checkNesting, isObject, type Json, textOf } from './json';
 import type { ConfiguredLayer } from './keras3Layers';
 import { readGraph } from './kerasGraph';
 
-/** A layer as a model's configuration describes it, settings not judged yet. */
+/** A layer in a model's configuration, with unchecked settings. */
 export interface TopologyLayer {
   readonly name: string;
-  /**
-   * Keras's class by its full name; of a class that is not Keras's own with its module before it.
-   */
+  /** Full name of the Keras class. A class that is not Keras's own is prefixed with its module. */
   readonly className: string;
   readonly settings: Json;
   /**
-   * The layers whose outputs it takes; empty at the beginning of a Sequential model and for inputs.
+   * Names of the layers whose outputs are its inputs. Empty at the start of a Sequential model and
+   * for input layers.
    */
   readonly sources: readonly string[];
-  /** What else it is called with, beside tensors: `training`, constants. */
+  /** Other arguments of the call, beside tensors: `training`, constants. */
   readonly callSettings: Json;
 }
 
-/**
- * The layers of a model, each after those that it takes, and those whose outputs are the model's.
- */
+/** The layers of a model, each after its inputs, and the layers whose outputs are the model's. */
 export interface Topology {
   readonly layers: readonly TopologyLayer[];
   readonly outputs: readonly string[];
-  /** Shape of one sample, where the model says it beside its layers. */
+  /** Shape of one sample, if the model has it outside of its layers. */
   readonly inputShape: unknown;
 }
 
 const MODEL_CLASSES = ['Sequential', 'Functional', 'Model'];
-/** Modules of Keras itself in its versions. */
+/** Modules of Keras itself, in all versions. */
 const KERAS_MODULES = /^(?:keras|tf_keras|tensorflow|builtins)(?:\.|$)/;
 
 /**
- * Whether a class or function is Keras's own, by the module that the file names; older files name
- * none.
+ * Returns true if a class or function belongs to Keras, by its module in the file. Older files have
+ * no module.
  */
 export function isKerasModule(module: unknown): boolean {
   return typeof module !== 'string' || KERAS_MODULES.test(module);
@@ -43,7 +40,7 @@ export function isKerasModule(module: unknown): boolean {
 
 /**
  * Reads the configuration of a Keras or tfjs model: `model_config` of a `.h5`, `config.json` of a
- * `.keras`, `modelTopology` of tfjs. Throws AssetError where it lists no layers, or a layer is a
+ * `.keras`, `modelTopology` of tfjs. Throws AssetError if it lists no layers, or if a layer is a
  * model or is called more than once.
  */
 export function readTopology(config: unknown, fileName: string): Topology {
@@ -87,7 +84,7 @@ export function readTopology(config: unknown, fileName: string): Topology {
   return { layers: inOrder(wired), outputs, inputShape };
 }
 
-/** What the layout of Keras 3's weight file depends on. Throws AssetError. */
+/** Returns the properties that determine the layout of Keras 3's weight file. Throws AssetError. */
 export function configuredLayers(config: unknown, fileName: string): readonly ConfiguredLayer[] {
   return layersOf(modelOf(config, fileName).model, fileName).map((layer) => {
     const name = isObject(layer.config) ? layer.config.name : undefined;
@@ -115,21 +112,21 @@ function modelOf(config: unknown, fileName: string): { className: string; model:
   return { className, model };
 }
 
-/** Keras before 2.2.3 wrote a Sequential model as the list of its layers. */
+/** Keras before 2.2.3 wrote a Sequential model as a list of its layers. */
 function layersOf(model: unknown, fileName: string): readonly Json[] {
   const layers = isObject(model) ? model.layers : model;
   if (Array.isArray(layers) && layers.every(isObject)) return layers;
   throw new AssetError(fileName, 'The model configuration has no list of layers: expected a Keras model');
 }
 
-/** Keras's short names of classes, which are the same classes. */
+/** Keras's short names of classes. */
 const ALIASES: Readonly<Record<string, string>> = {
   MaxPool2D: 'MaxPooling2D',
   AvgPool2D: 'AveragePooling2D',
   GlobalAvgPool2D: 'GlobalAveragePooling2D',
 };
 
-/** Somebody's own class may bear the name of one of Keras's. */
+/** A user's own class may have the name of a Keras class. */
 function classOf({ class_name: className, module, registered_name: registered }: Json): string {
   if (!isKerasModule(module)) return `${textOf(module)}.${textOf(className)}`;
   if (typeof registered === 'string' && registered.includes('>')) return registered;
@@ -138,8 +135,8 @@ function classOf({ class_name: className, module, registered_name: registered }:
 }
 
 /**
- * Beside its tensors: Keras 2's dictionary after each tensor, Keras 3's `kwargs` and the constants
- * among its `args`.
+ * Returns the arguments beside tensors: Keras 2's dictionary after each tensor, or Keras 3's
+ * `kwargs` and the constants in `args`.
  */
 function callSettingsOf(nodes: unknown): Json {
   const [node] = Array.isArray(nodes) ? nodes : [];
@@ -157,12 +154,15 @@ function callSettingsOf(nodes: unknown): Json {
   return { ...(isObject(node.kwargs) ? node.kwargs : {}), ...(given.length > 0 && { constants: given }) };
 }
 
-/** Keras 3 writes one output as `[name, 0, 0]`, without the list around it. */
+/** Keras 3 writes one output as `[name, 0, 0]`, without a list around it. */
 function nodeList(nodes: unknown): readonly unknown[] {
   return Array.isArray(nodes) && typeof nodes[0] !== 'string' ? nodes : [nodes];
 }
 
-/** Each layer after its sources; `readGraph` has found that there is such an order. */
+/**
+ * Sorts layers so that each comes after its inputs. `readGraph` has checked that such an order
+ * exists.
+ */
 function inOrder(layers: readonly TopologyLayer[]): readonly TopologyLayer[] {
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
   const placed = new Set<TopologyLayer>();

@@ -1,7 +1,4 @@
-/**
- * The byte that each character of Windows-1252 stands for: what TextDecoder reads where it is asked
- * for ASCII.
- */
+/** Byte of each character of Windows-1252, the encoding that TextDecoder uses for ASCII. */
 const BYTES: ReadonlyMap<string, number> = new Map(
   Array.from(new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))).map(
     (character, byte) => [character, byte],
@@ -9,9 +6,9 @@ const BYTES: ReadonlyMap<string, number> = new Map(
 );
 
 /**
- * The text of a string that was read as ASCII byte by byte. Keras and h5py declare ASCII and store
- * UTF-8 (`плотный_1`), and the HDF5 libraries make Latin-1 or Windows-1252 of it. What is not UTF-8
- * after all stays as it was read.
+ * Decodes a string that was read as ASCII, one byte at a time. Keras and h5py declare ASCII and
+ * store UTF-8 (`плотный_1`), which the HDF5 libraries read as Latin-1 or Windows-1252. Returns
+ * `text` if it is not UTF-8.
  */
 export function readAsUtf8(text: string): string {
   const bytes = Array.from(text, (character) => BYTES.get(character) ?? character.charCodeAt(0));

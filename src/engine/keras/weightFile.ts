@@ -1,33 +1,38 @@
 import { AssetError } from '../../core/errors';
 
-/** A tensor in a file, not read yet. */
+/** A tensor in a file that has not been read. */
 export interface StoredTensor {
   readonly shape: readonly number[];
-  /** All values in C order. Each call reads them anew; the caller owns them. Throws AssetError. */
+  /**
+   * Reads all values in C order. Each call reads them again; the caller owns them. Throws
+   * AssetError.
+   */
   read(): Promise<Float32Array>;
 }
 
 /**
- * An open HDF5 file of weights. Paths start with `/`. Everything throws AssetError when the file is
+ * An open HDF5 file of weights. Paths start with `/`. All methods throw AssetError if the file is
  * damaged.
  */
 export interface WeightFile {
   readonly name: string;
   /**
-   * The strings of an attribute, one if it is a scalar, without padding; undefined when it is not
-   * there.
+   * Returns the strings of an attribute, without padding; a scalar gives one. Undefined if there is
+   * no such attribute.
    */
   attribute(path: string, name: string): Promise<readonly string[] | undefined>;
-  /** Undefined when there is no dataset at `path`. */
+  /** Returns undefined if there is no dataset at `path`. */
   tensor(path: string): Promise<StoredTensor | undefined>;
-  /** Names of groups and datasets inside a group; empty when there is no group at `path`. */
+  /**
+   * Returns the names of groups and datasets inside a group. Empty if there is no group at `path`.
+   */
   children(path: string): Promise<readonly string[]>;
   close(): void;
 }
 
 /**
- * Number of values of a tensor, after its type and size were checked against what can be read and
- * what the file can hold.
+ * Checks a tensor's type and size against the supported types and the file's size. Returns its
+ * number of values.
  */
 export function checkTensor(
   file: { readonly name: string; readonly sizeBytes: number },

@@ -2,8 +2,8 @@ import { AssetError } from '../../core/errors';
 import type { StoredWeight } from './storedLayers';
 
 /**
- * What a tensor is to its layer, spelled as tfjs does, by the end of its name; Keras 1's letters
- * beside today's words.
+ * Role of a tensor in its layer as spelled by tfjs, by the end of its name. Includes Keras 1's
+ * letters.
  */
 const ROLES: Readonly<Record<string, string>> = {
   kernel: 'kernel',
@@ -26,20 +26,20 @@ const ROLE_NAMES = Object.keys(ROLES).sort((a, b) => b.length - a.length);
 const ROLE = new RegExp(`(?:^|[_/])(${ROLE_NAMES.join('|')})(?:_\\d+)?(?::0)?$`, 'i');
 
 /**
- * `block1_conv1_W_1:0` and `block1_conv1/kernel:0` are kernels; undefined for a name that says
- * nothing.
+ * Returns the role of a tensor: `block1_conv1_W_1:0` and `block1_conv1/kernel:0` are kernels.
+ * Undefined if the name gives none.
  */
 export function weightRole(name: string): string | undefined {
   const found = ROLE.exec(name)?.[1]?.toLowerCase();
   return found && ROLES[found];
 }
 
-/** Keras's order of the tensors of a layer. */
+/** Keras's order of a layer's tensors. */
 const ROLE_ORDER = ['kernel', 'recurrent_kernel', 'gamma', 'beta', 'moving_mean', 'moving_variance', 'bias'];
 
 /**
- * Puts a layer's tensors in Keras's order where every name tells a different role, else leaves them
- * as they are stored.
+ * Sorts a layer's tensors into Keras's order if all names give different roles; otherwise keeps
+ * their order.
  */
 export function sortByRole(stored: readonly StoredWeight[]): readonly StoredWeight[] {
   const places = stored.map(({ name }) => ROLE_ORDER.indexOf(weightRole(name) ?? ''));
@@ -48,8 +48,8 @@ export function sortByRole(stored: readonly StoredWeight[]): readonly StoredWeig
 }
 
 /**
- * Puts a layer's tensors in the order of `wanted` roles: by role where every name tells a different
- * one, else as they are stored, which is Keras's own rule. Throws AssetError when their number
+ * Sorts a layer's tensors into the order of `wanted` roles if all names give different roles;
+ * otherwise keeps their order, which is Keras's own rule. Throws AssetError if their number
  * differs.
  */
 export function orderWeights(

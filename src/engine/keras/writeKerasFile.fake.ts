@@ -3,42 +3,45 @@ import * as h5wasmOnDisk from 'h5wasm/node';
 import type { ModelDescription } from '../../core/network/model';
 import type { NetworkNode } from '../../core/network/network';
 
-/** A layer as Keras stores it: its tensors in order, names as in `weight_names`. */
+/** A layer in Keras's format: its tensors in order, with names as in `weight_names`. */
 export interface FakeLayer {
   readonly name: string;
   readonly weights: readonly { readonly name: string; readonly shape: readonly number[] }[];
 }
 
-/** A type of strings of HDF5. The bytes are UTF-8 in any case, whatever the file calls them. */
+/** An HDF5 string type. The bytes are always UTF-8, whatever the file declares. */
 interface FakeStrings {
   readonly length: 'fixed length' | 'variable length';
   readonly cset: 'ASCII' | 'UTF-8';
 }
 
 export interface FakeFileOptions {
-  /** A whole model: its `model_config`; weights lie under /model_weights then. */
+  /** `model_config` of a whole model. Weights are then stored under /model_weights. */
   readonly modelConfig?: object;
-  /** Values of a tensor; left out: `fakeValues` of its name. */
+  /** Values of a tensor. Undefined: `fakeValues` of its name. */
   readonly values?: (name: string, numValues: number) => Float32Array;
-  /** `values` gets the whole path of a tensor, not its last part. */
+  /** True if `values` gets the whole path of a tensor instead of its last part. */
   readonly valuesByPath?: boolean;
-  /** How lists of names are stored; left out: at fixed length, as ASCII, as tf.keras does. */
+  /** String type of lists of names. Undefined: fixed length and ASCII, as in tf.keras. */
   readonly strings?: FakeStrings;
   readonly dtype?: '<f' | '<d' | '<i';
-  /** Chunk and compress by gzip. */
+  /** True for chunks compressed with gzip. */
   readonly isChunked?: boolean;
   /**
-   * `earliest` is what h5py writes: superblock 0; `v110` has superblock 3 and attributes that may
-   * lie in heaps.
+   * `earliest` is h5py's default: superblock 0. `v110` has superblock 3 and attributes that may be
+   * stored in heaps.
    */
   readonly libver?: 'earliest' | 'v110';
-  /** `layer_names` goes into this many attributes `layer_names0` ..., as Keras does above 64 kB. */
+  /**
+   * Number of attributes `layer_names0` ... that `layer_names` is split into, as Keras does above
+   * 64 kB.
+   */
   readonly nameParts?: number;
-  /** Writes to this file instead of memory. */
+  /** Path of the file to write. Undefined: in memory. */
   readonly path?: string;
 }
 
-/** Values in (-0.1, 0.1) that depend on the tensor's name only. */
+/** Values in (-0.1, 0.1) that depend only on the tensor's name. */
 export function fakeValues(name: string, numValues: number): Float32Array {
   let state = 0x811c9dc5;
   for (const character of name) state = Math.imul(state ^ character.charCodeAt(0), 0x01000193);
@@ -51,8 +54,8 @@ export function fakeValues(name: string, numValues: number): Float32Array {
 }
 
 /**
- * Writes an .h5 file of the structure of Keras 2 with h5wasm and gives its bytes (empty where it
- * went to `path`).
+ * Writes an .h5 file with the structure of Keras 2 with h5wasm. Returns its bytes, empty if it was
+ * written to `path`.
  */
 export async function writeKerasFile(
   layers: readonly FakeLayer[],
@@ -86,7 +89,7 @@ export async function writeKerasFile(
   });
 }
 
-/** Writes tensors at paths, as `.weights.h5` of Keras 3 has them: `/layers/dense/vars/0`. */
+/** Writes tensors at paths as in Keras 3's `.weights.h5`: `/layers/dense/vars/0`. */
 export function writeTensors(
   tensors: Readonly<Record<string, readonly number[]>>,
   options: FakeFileOptions = {},
@@ -139,7 +142,7 @@ function createGroups(file: h5wasm.File, path: string): h5wasm.Group {
   return group;
 }
 
-/** An empty list is one of floats, as numpy makes it. */
+/** An empty list has the type float, as in numpy. */
 function writeNames(
   group: h5wasm.Group,
   attribute: string,
@@ -154,8 +157,8 @@ function writeNames(
 }
 
 /**
- * Layers of a catalogue model as the stock file of Keras lists them. `first` is the publication of
- * 2016, with Keras 1's names of tensors (`block1_conv1_W_1:0`), `second` the one of 2019
+ * Layers of a catalogue model as in Keras's published file. `first` is the publication of 2016,
+ * with Keras 1's tensor names (`block1_conv1_W_1:0`), `second` that of 2019
  * (`block1_conv1/kernel:0`).
  */
 export function stockLayers(
@@ -208,7 +211,7 @@ export function stockLayers(
   });
 }
 
-/** Names as Keras gives them when nobody does: `conv2d`, `conv2d_1` ..., a class each. */
+/** Keras's default names: `conv2d`, `conv2d_1` ..., numbered by class. */
 export function defaultNames(classNames: readonly string[]): string[] {
   const counts = new Map<string, number>();
   return classNames.map((className) => {
@@ -222,18 +225,18 @@ export function defaultNames(classNames: readonly string[]): string[] {
   });
 }
 
-/** A layer of a topology: its class, its settings and the numbers of the layers that it takes. */
+/** A layer of a topology: its class, its settings and the indices of its inputs. */
 export interface FakeTopologyLayer {
   readonly className: string;
   readonly config: Readonly<Record<string, unknown>> & { readonly name: string };
   readonly sources: readonly string[];
-  /** The node of the catalogue that it is; undefined for the input. */
+  /** Name of the catalogue's node. Undefined for the input. */
   readonly node?: string;
 }
 
 /**
- * A catalogue network as Keras would describe it, an input first, under Keras's default names.
- * ReLUs of layers are part of them, the last layer ends with softmax.
+ * Layers of a catalogue network as in Keras, the input first, with Keras's default names. ReLUs are
+ * part of their layers, and the last layer ends with softmax.
  */
 export function topologyLayers({ nodes, inputShape }: ModelDescription): FakeTopologyLayer[] {
   const described = nodes.map(({ node }) => kerasLayer(node, node === nodes.at(-1)!.node));
@@ -317,15 +320,15 @@ function kerasLayer(node: NetworkNode, isLast: boolean): [className: string, con
 
 const LAST = { data_format: 'channels_last' };
 
-/** `model_config` of a Sequential model of these layers, in their order. */
+/** `model_config` of a Sequential model with these layers in order. */
 export function sequentialConfig(layers: readonly FakeTopologyLayer[]): object {
   const described = layers.map(({ className, config }) => ({ class_name: className, config }));
   return { class_name: 'Sequential', config: { name: 'sequential', layers: described } };
 }
 
 /**
- * `model_config` of a functional model of these layers as tf.keras writes it; its output is the
- * last one's.
+ * `model_config` of a functional model with these layers, as tf.keras writes it. Its output is the
+ * last layer's.
  */
 export function functionalConfig(layers: readonly FakeTopologyLayer[]): object {
   const described = layers.map(({ className, config, sources }) => ({
@@ -347,8 +350,8 @@ export function functionalConfig(layers: readonly FakeTopologyLayer[]): object {
 }
 
 /**
- * What a `.h5` file stores for layers of a topology. A tensor bears the name of its node at its
- * end, `conv2d_1/conv-1-2_kernel:0`, so that no two have the same fake values.
+ * Stored layers of a `.h5` file for a topology. A tensor's name ends with its node,
+ * `conv2d_1/conv-1-2_kernel:0`, so that no two have the same fake values.
  */
 export function weightsOfTopology(
   layers: readonly FakeTopologyLayer[],

@@ -3,44 +3,49 @@ import { gamma } from '../../core/words/float32';
 import type { DenseChanges, DenseWeights } from './denseChanges';
 
 /**
- * How far two float32 computations of the same dense layers can lie apart: the layers as they
- * stand, and the first of them moved by `outputChanges`. With u = 2^-24, a sum of n products
- * rounded in any order, fused or not, has an error of at most gamma(n + 2) times the sum of its
- * terms' magnitudes, gamma(n) = n·u / (1 - n·u) (Higham, Accuracy and Stability, ch. 3).
+ * Bounds on the difference between two float32 computations of the same dense layers: with the
+ * faulty weights, and with the result of `outputChanges` added to the first layer's fault-free
+ * sums.
  *
- * First layer, column j, S = |bias| + sum |x|·|w| of any image and T = |change of bias| + sum max
- * |x|·|change of weight|: the dense sum errs by gamma(n + 2)·(S + T), the fault-free sum by gamma(n
- * + 2)·S, what moves it, of c changes, by gamma(c + 2)·T, and adding it and taking the fault-free
- * output away by 2·u·(S + T). Together below gamma(n + c + 6)·(2·S + T), also where it is added to
- * the output. Columns without changes are the same in both: 0.
+ * Let u = 2^-24. A sum of n products rounded in any order, fused or not, has an error of at most
+ * gamma(n + 2) times the sum of its terms' magnitudes, where gamma(n) = n·u / (1 - n·u) (Higham,
+ * Accuracy and Stability of Numerical Algorithms, ch. 3).
  *
- * Following layer with outputs h of the one below, |h| ≤ H, that differ by at most e: e·|W| reaches
- * its sums and both round, so e·|W| + 2·gamma(n + 2)·(|bias| + (H + e)·|W|). Where its fault-free
- * sums are moved, what moves them is a product of at most n terms below H + e and one more sum:
- * 3·gamma(n + 4) covers both. ReLU makes no difference larger.
+ * First layer, column j: let S = |bias| + sum |x|·|w| of any image, and T = |change of bias| + sum
+ * max |x|·|change of weight|. The dense sum errs by gamma(n + 2)·(S + T), the fault-free sum by
+ * gamma(n + 2)·S, and the sum of c changes by gamma(c + 2)·T. Adding this sum and subtracting the
+ * fault-free output errs by 2·u·(S + T). Together these are below gamma(n + c + 6)·(2·S + T), also
+ * if the change is added to the output. Columns without changes are the same in both, so their
+ * bound is 0.
+ *
+ * Following layer: let the outputs h of the layer below have |h| ≤ H and differ by at most e. Then
+ * e·|W| reaches its sums, and both computations round, so the bound is e·|W| +
+ * 2·gamma(n + 2)·(|bias| + (H + e)·|W|). If changes are added to its fault-free sums, they are a
+ * product of at most n terms below H + e, and one more sum; 3·gamma(n + 4) covers both. ReLU
+ * enlarges no difference.
  */
 export interface OutputBounds {
-  /** Most that an output of the two computations may differ, by column. */
+  /** Maximum difference between an output of the two computations, by column. */
   readonly errors: Float64Array;
-  /** Most that an output's magnitude may be in the second, by column. */
+  /** Maximum magnitude of an output in the second computation, by column. */
   readonly magnitudes: Float64Array;
 }
 
-/** Extremes over the images of a batch of a dense layer without faults. */
+/** Extremes of a fault-free dense layer over the images of a batch. */
 export interface LayerExtremes {
   /** Largest magnitude of each input. */
   readonly maxInputs: ArrayLike<number>;
-  /** Largest |bias| + sum |x|·|w| of each column, as float32 computed it. */
+  /** Largest |bias| + sum |x|·|w| of each column, as computed in float32. */
   readonly absoluteSums: ArrayLike<number>;
   /** Largest magnitude of each column's outputs. */
   readonly maxOutputs: ArrayLike<number>;
 }
 
-/** For the roundings of this file, which are those of doubles, and for underflow. */
+/** Margin for the roundings of this file, which are those of doubles, and for underflow. */
 const SLACK = 1 + 1e-6;
 const TINY = 1e-30;
 
-/** Bounds after the faulty layer. */
+/** Computes the bounds after the faulty layer. */
 export function faultyBounds(
   { maxInputs, absoluteSums, maxOutputs }: LayerExtremes,
   { columns, starts, rows, deltas, biasDeltas }: DenseChanges,
@@ -59,7 +64,7 @@ export function faultyBounds(
   return { errors, magnitudes };
 }
 
-/** Bounds after one more dense layer. */
+/** Computes the bounds after one more dense layer. */
 export function nextBounds(
   { errors, magnitudes }: OutputBounds,
   { kernel, bias }: DenseWeights,
@@ -84,8 +89,8 @@ export function nextBounds(
 }
 
 /**
- * Rows of scores [rows · classes] whose predicted class could be another within the errors, by
- * class. A row with NaN is one.
+ * Returns the rows of `scores` [rows · classes] whose predicted class may differ within `errors`
+ * [classes]. Rows with NaN are included.
  */
 export function uncertainRows(scores: Float32Array, errors: Float64Array): number[] {
   const numClasses = errors.length;

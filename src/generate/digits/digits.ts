@@ -5,7 +5,7 @@ import { Draws } from '../draws';
 import { writeDigit } from './handwriting';
 import { rasterize } from './raster';
 
-/** The seed of the embedded data. Another one would be another data set under the same name. */
+/** Seed of the embedded data. Another seed would give another data set of the same name. */
 const DIGITS_SEED = 2018;
 export const NUM_TRAIN_DIGITS = 60_000;
 export const NUM_TEST_DIGITS = EMBEDDED_SAMPLES.digits;
@@ -13,13 +13,13 @@ export const NUM_TEST_DIGITS = EMBEDDED_SAMPLES.digits;
 const SIDE = 28;
 const NUM_CLASSES = 10;
 
-/** First Philox counter words of the splits and of what is drawn: part of what the data set is. */
+/** First Philox counter words of the splits and purposes. The data set depends on them. */
 const SPLITS = { train: 0, test: 1 } as const;
 const PURPOSES = { picture: 0, labels: 1 } as const;
 
 /**
- * Makes `count` pictures [28 · 28] from number `first` on. A picture depends on the split and its
- * number only, and each ten from a multiple of ten on hold every class once, in shuffled order.
+ * Generates `count` pictures [28 · 28], starting with number `first`. A picture depends only on its
+ * split and number. Each ten from a multiple of ten on have every class once, in shuffled order.
  */
 export function generateDigits(split: keyof typeof SPLITS, first: number, count: number): ImageSet {
   const images = new Uint8Array(count * SIDE * SIDE);

@@ -4,22 +4,24 @@ import { samplePath } from './spline';
 import { DIGIT_TEMPLATES, type DigitTemplate, type PenPoint, type PenStroke } from './templates';
 
 /**
- * Deviations of the hand, in units of the digit's height. With these LeNetFC errs about as often as
- * on MNIST (docs/digits.md).
+ * Standard deviations of the handwriting, in units of the digit's height. They give LeNetFC about
+ * the same error as on MNIST (docs/digits.md).
  */
 const POINT_JITTER = 0.035;
 const WOBBLE = 0.012;
 const BEND = 0.09;
 
-/** Number of random knots along a stroke between which wobble, pressure and ink run smoothly. */
+/**
+ * Number of random knots along a stroke. Wobble, pressure and ink are interpolated between them.
+ */
 const NUM_KNOTS = 6;
 
 type Point = readonly [x: number, y: number];
 type Map2d = (x: number, y: number) => Point;
 
 /**
- * Writes `digit` once: strokes in pixels of a square of `size`, with another hand for every state
- * of `draws`.
+ * Writes `digit` once. Returns strokes in pixels of a square of side `size`. Handwriting varies
+ * with `draws`.
  */
 export function writeDigit(digit: number, size: number, draws: Draws): InkStroke[] {
   const template = chooseTemplate(DIGIT_TEMPLATES[digit]!, draws);
@@ -74,7 +76,8 @@ function jitterPoints(stroke: PenStroke, draws: Draws): PenStroke {
 }
 
 /**
- * A quadratic warp of the whole digit about its middle, so that neighbouring parts move together.
+ * Draws a quadratic warp of the whole digit about its centre, so that neighbouring parts move
+ * together.
  */
 function drawBend(draws: Draws): Map2d {
   const [xx, xy, yy] = [draws.normal() * BEND, draws.normal() * BEND, draws.normal() * BEND];
@@ -86,12 +89,12 @@ function drawBend(draws: Draws): Map2d {
   };
 }
 
-/** Width, slant and rotation of the hand. */
+/** Draws width, slant and rotation of the handwriting. */
 function drawHand(draws: Draws): Map2d {
   const width = draws.between(0.75, 1.3);
   const slant = 0.12 + 0.2 * draws.normal();
-  // Rotation by the rational parametrisation of the circle: exact on every machine, unlike sine and
-  // cosine.
+  // Rotation by the rational parametrisation of the circle. Unlike sine and cosine, it is exact on
+  // every machine.
   const halfTangent = 0.04 * draws.normal();
   const cosine = (1 - halfTangent * halfTangent) / (1 + halfTangent * halfTangent);
   const sine = (2 * halfTangent) / (1 + halfTangent * halfTangent);
@@ -102,8 +105,8 @@ function drawHand(draws: Draws): Map2d {
 }
 
 /**
- * Fits the written digit into the picture: about 20 of 28 pixels for its longer side, its box near
- * the middle.
+ * Draws a map that fits the digit into the picture: its longer side has about 20 of 28 pixels, and
+ * its bounding box is near the centre.
  */
 function drawPlacement(
   paths: readonly { xs: Float64Array; ys: Float64Array }[],
@@ -125,7 +128,7 @@ function drawKnots(draws: Draws): Float64Array {
   return Float64Array.from({ length: NUM_KNOTS }, () => draws.normal());
 }
 
-/** Value between the knots at `along` in [0, 1], smooth (3t² - 2t³). */
+/** Interpolates the knots at `along` in [0, 1] smoothly (3t² - 2t³). */
 function runKnots(knots: Float64Array, along: number): number {
   const position = along * (NUM_KNOTS - 1);
   const index = Math.min(NUM_KNOTS - 2, Math.floor(position));
@@ -134,7 +137,7 @@ function runKnots(knots: Float64Array, along: number): number {
   return knots[index]! * (1 - blend) + knots[index + 1]! * blend;
 }
 
-/** A pen is lighter where it lands and where it lifts. */
+/** Lightens the pen at both ends of a stroke. */
 function taper(along: number): number {
   const edge = Math.min(along, 1 - along) * 12;
   return edge >= 1 ? 1 : 0.75 + 0.25 * edge;

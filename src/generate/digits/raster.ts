@@ -1,5 +1,5 @@
 /**
- * A pen's path in pixels: positions, pen radius and ink of each sample [numSamples]; ink is 0 to 1.
+ * Path of a pen in pixels: position, pen radius and ink of each sample [numSamples]. Ink is 0 to 1.
  */
 export interface InkStroke {
   readonly xs: Float64Array;
@@ -9,8 +9,8 @@ export interface InkStroke {
 }
 
 /**
- * Draws strokes onto a square `size`² of floats in [0, 1], row by row; where strokes cross, the
- * darker one stays. `softness`: width in pixels over which the edge of a stroke fades.
+ * Draws strokes onto a square of `size`² floats in [0, 1], row by row. Where strokes cross, the
+ * darker one is kept. `softness` is the width in pixels over which the edge of a stroke fades.
  */
 export function rasterize(strokes: readonly InkStroke[], size: number, softness: number): Float64Array {
   const paper = new Float64Array(size * size);

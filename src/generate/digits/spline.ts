@@ -1,6 +1,6 @@
 import type { PenStroke } from './templates';
 
-/** Samples of a pen's path: positions [numSamples] each. */
+/** Samples of a pen's path: coordinates [numSamples] each. */
 interface PenPath {
   readonly xs: Float64Array;
   readonly ys: Float64Array;
@@ -8,7 +8,10 @@ interface PenPath {
 
 const STEPS_PER_SPAN = 8;
 
-/** Tangent that the spline leaves or reaches point `index` with: one-sided at corners and ends. */
+/**
+ * Returns the tangent of the spline before or after point `index`. It is one-sided at corners and
+ * ends.
+ */
 function tangent(stroke: PenStroke, index: number, side: -1 | 1, axis: 0 | 1): number {
   const here = stroke[index]!;
   const ahead = stroke[index + side];
@@ -19,8 +22,8 @@ function tangent(stroke: PenStroke, index: number, side: -1 | 1, axis: 0 | 1): n
 }
 
 /**
- * Runs a cubic Hermite spline (Catmull-Rom, broken at corners) through the points of `stroke`, at
- * least two. Polynomials only: the same doubles on every machine.
+ * Computes a cubic Hermite spline (Catmull-Rom, broken at corners) through the points of `stroke`,
+ * at least two. Uses polynomials only, so it gives the same doubles on every machine.
  */
 export function samplePath(stroke: PenStroke): PenPath {
   const numSpans = stroke.length - 1;

@@ -1,20 +1,20 @@
 /**
- * A point the pen passes: x to the right, y downward, in units of the digit's height. A corner
- * breaks the curve's tangent.
+ * A point of a pen's path: x to the right, y downward, in units of the digit's height. At a corner
+ * the tangent is broken.
  */
 export type PenPoint = readonly [x: number, y: number, kind?: 'corner'];
 
-/** Points of one pen movement, from pen down to pen up. */
+/** Points of a pen movement, from pen down to pen up. */
 export type PenStroke = readonly PenPoint[];
 
 /** One way to write a digit. */
 export interface DigitTemplate {
-  /** How often it is chosen, relative to the other ways of the same digit. */
+  /** Relative frequency among the templates of the same digit. */
   readonly share: number;
   readonly strokes: readonly PenStroke[];
 }
 
-/** A stroke is written as points `x,y` in hundredths of the digit's height; `!` marks a corner. */
+/** A stroke is a list of points `x,y` in hundredths of the digit's height. `!` marks a corner. */
 function way(share: number, ...strokes: readonly string[]): DigitTemplate {
   return { share, strokes: strokes.map((points) => points.split(' ').map(parsePoint)) };
 }
@@ -25,8 +25,8 @@ function parsePoint(text: string): PenPoint {
 }
 
 /**
- * Ways to write each digit [10], drawn for this project. Order and shares are part of what the data
- * set is.
+ * Templates of each digit [10], drawn for this project. The data set depends on their order and
+ * shares.
  */
 export const DIGIT_TEMPLATES: readonly (readonly DigitTemplate[])[] = [
   // 0

@@ -1,14 +1,16 @@
 import type { Draws } from '../draws';
 
-/** Levels of a colour channel: of six bits, so that the embedded pictures compress. */
+/** Number of levels of a colour channel: six bits, so that the embedded pictures compress. */
 const LEVELS = 64;
 
-/** Deviation of the noise, and share of a pixel that goes to either neighbour, low to high. */
+/**
+ * Ranges of the noise's standard deviation, and of the share of a pixel that each neighbour gets.
+ */
 const CAMERA = { noise: [0.01, 0.06], blur: [0, 0.22] } as const;
 
 /**
- * Takes the photograph of a scene [side · side · 3] about 0 to 1: uneven light, blur and sensor
- * noise. Writes bytes [side · side · 3], of 64 levels, the highest 255.
+ * Photographs a scene [side · side · 3] of values from about 0 to 1: adds uneven light, blur and
+ * sensor noise. Returns bytes [side · side · 3] of 64 levels, the highest 255.
  */
 export function photograph(scene: Float64Array, side: number, draws: Draws, bytes: Uint8Array): void {
   const exposure = draws.between(0.8, 1.12);
@@ -29,14 +31,20 @@ export function photograph(scene: Float64Array, side: number, draws: Draws, byte
   }
 }
 
-/** Bell-shaped with mean 0 and deviation 1 from a single draw: the sum of its four bytes. */
+/**
+ * Returns an approximately normal number with mean 0 and standard deviation 1 from one draw: the
+ * sum of its four bytes.
+ */
 function grain(draws: Draws): number {
   const bits = draws.unit() * 2 ** 32;
   const sum = (bits >>> 24) + ((bits >>> 16) & 255) + ((bits >>> 8) & 255) + (bits & 255);
   return (sum - 510) / 147.8;
 }
 
-/** Blurs by `share` to both neighbours along x, then along y; the rim repeats itself. */
+/**
+ * Blurs by `share` to both neighbours along x, then along y. Pixels beyond the border repeat the
+ * border.
+ */
 function blur(scene: Float64Array, side: number, share: number): Float64Array {
   return blurAlong(blurAlong(scene, side, share, 3), side, share, 3 * side);
 }

@@ -2,10 +2,10 @@ import type { Distance } from './distance';
 import type { Colour, Paint } from './paint';
 import type { Pose } from './pose';
 
-/** Where the four samples of a pixel lie, from its middle, in x and in y. */
+/** Offsets of a pixel's four samples from its centre, in x and in y. */
 const QUARTERS = [-0.25, 0.25] as const;
 
-/** A square picture of floats [side · side · 3], about 0 to 1, that shapes are painted onto. */
+/** A square picture of floats [side · side · 3], from about 0 to 1, on which shapes are painted. */
 export class Canvas {
   readonly pixels: Float64Array;
 
@@ -13,14 +13,17 @@ export class Canvas {
     this.pixels = new Float64Array(side * side * 3);
   }
 
-  /** Paints the whole picture; `paint` gets pixels. */
+  /** Paints the whole picture. `paint` is called with pixel coordinates. */
   fill(paint: Paint): void {
     for (let y = 0; y < this.side; y++) {
       for (let x = 0; x < this.side; x++) this.pixels.set(paint(x + 0.5, y + 0.5), (y * this.side + x) * 3);
     }
   }
 
-  /** Paints a shape, anti-aliased; `paint` gets the shape's own units and its distance. */
+  /**
+   * Paints a shape with anti-aliasing. `paint` is called with coordinates in the shape's units and
+   * the distance to its edge.
+   */
   draw(shape: Distance, pose: Pose, paint: (x: number, y: number, distance: number) => Colour): void {
     this.cover(shape, pose, 0.5, (pixel, coverage, x, y, distance) => {
       const colour = paint(x, y, distance);
@@ -32,8 +35,8 @@ export class Canvas {
   }
 
   /**
-   * Darkens what a shape hides from the light by the share `strength`; its edge fades over `fade`
-   * pixels and a half.
+   * Darkens the shadow of a shape by the share `strength`. The shadow's edge fades over `fade` plus
+   * half a pixel.
    */
   shade(shape: Distance, pose: Pose, fade: number, strength: number): void {
     this.cover(shape, pose, fade, (pixel, coverage) => {
@@ -42,8 +45,8 @@ export class Canvas {
   }
 
   /**
-   * Visits the pixels that a shape covers in part or in whole; each of a pixel's four samples fades
-   * over `fade` pixels.
+   * Visits the pixels that a shape covers, in part or completely. Each of a pixel's four samples
+   * fades over `fade` pixels.
    */
   private cover(
     shape: Distance,
@@ -52,7 +55,7 @@ export class Canvas {
     visit: (pixel: number, coverage: number, x: number, y: number, distance: number) => void,
   ): void {
     const { side } = this;
-    // A shape within [-1, 1]² reaches at most its diagonal, lengthened by shear and aspect.
+    // A shape in [-1, 1]² extends at most to its diagonal, lengthened by shear and aspect.
     const reach = 1.9 * pose.scale + 2 * fade;
     const [left, top] = [
       Math.max(0, Math.floor(pose.centreX - reach)),
@@ -69,7 +72,7 @@ export class Canvas {
         let coverage = 0.5 - 0.5 * middle * sharpness;
         if (coverage <= -0.5) continue;
         if (coverage < 1.5) {
-          // Near the edge one sample is not enough.
+          // Near the edge all four samples are needed.
           coverage = 0;
           for (const dy of QUARTERS) {
             for (const dx of QUARTERS) {

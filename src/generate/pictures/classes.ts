@@ -2,7 +2,7 @@ import type { PictureClass } from '../../engine/datasets/classNames';
 import type { Draws } from '../draws';
 import { bar, type Distance, disc, edge, lens, type Point, path, polygon, union, without } from './distance';
 
-/** Draws one specimen of a class: its outline within about [-1, 1]². */
+/** Functions that draw one specimen of a class: its outline in about [-1, 1]². */
 export const SPECIMENS: Readonly<Record<PictureClass, (draws: Draws) => Distance>> = {
   ring: drawRing,
   spiral: drawSpiral,
@@ -24,7 +24,7 @@ function drawRing(draws: Draws): Distance {
 function drawSpiral(draws: Draws): Distance {
   const radius = draws.between(0.1, 0.135);
   const numSteps = 10 * draws.between(2, 2.5);
-  // A tenth of a turn a step.
+  // Cosine and sine of a tenth of a turn.
   const [cosine, sine] = [0.8090169943749475, 0.5877852522924731];
   const points: Point[] = [];
   let [x, y] = draws.chance(0.5) ? [1, 0] : [0, 1];
@@ -38,7 +38,7 @@ function drawSpiral(draws: Draws): Distance {
 
 function drawStar(draws: Draws): Distance {
   const inner = draws.between(0.36, 0.5);
-  // Five rays, from the top on.
+  // Five rays, starting at the top.
   const rays: Point[] = [
     [0, -1],
     [0.9510565162951535, -0.30901699437494745],
@@ -46,7 +46,7 @@ function drawStar(draws: Draws): Distance {
     [-0.5877852522924731, 0.8090169943749475],
     [-0.9510565162951535, -0.30901699437494745],
   ];
-  // A dent lies opposite a ray.
+  // Each dent lies opposite a ray.
   return polygon(
     rays.flatMap(([x, y], index): Point[] => {
       const [oppositeX, oppositeY] = rays[(index + 3) % 5]!;
@@ -158,9 +158,7 @@ function box([left, top]: Point, [right, bottom]: Point): Distance {
   ]);
 }
 
-/**
- * A shape that points to the right, turned by a quarter every other time so that it points upward.
- */
+/** Turns a shape that points right by a quarter with probability 1/2, so that it points up. */
 function turned(shape: Distance, draws: Draws): Distance {
   return draws.chance(0.5) ? (x, y) => shape(-y, x) : shape;
 }

@@ -1,7 +1,7 @@
 /**
- * Signed distance of the point (x, y) to a shape's edge, negative inside, in the shape's own units:
- * x to the right, y downward, the shape within about [-1, 1]². Built of + - * / and square roots
- * only: the same doubles on every machine.
+ * Returns the signed distance of the point (x, y) to a shape's edge, negative inside, in the
+ * shape's units. x is to the right, y downward, and the shape lies in about [-1, 1]². Only + - * /
+ * and square roots are used, so the result is the same double on every machine.
  */
 export type Distance = (x: number, y: number) => number;
 
@@ -11,7 +11,7 @@ export function disc([centreX, centreY]: Point, radius: number): Distance {
   return (x, y) => length(x - centreX, y - centreY) - radius;
 }
 
-/** A line from `start` to `end` of half the width `radius`, round at both ends. */
+/** A line from `start` to `end` of half-width `radius`, with round ends. */
 export function bar([startX, startY]: Point, [endX, endY]: Point, radius: number): Distance {
   const [dx, dy] = [endX - startX, endY - startY];
   const perSquaredLength = 1 / (dx * dx + dy * dy);
@@ -22,12 +22,12 @@ export function bar([startX, startY]: Point, [endX, endY]: Point, radius: number
   };
 }
 
-/** Bars from each point to the next. */
+/** Bars between consecutive points. */
 export function path(points: readonly Point[], radius: number): Distance {
   return union(...points.slice(1).map((point, index) => bar(points[index]!, point, radius)));
 }
 
-/** The area within a closed polygon, whose corners are given in either sense of rotation. */
+/** The area of a closed polygon. Its corners may be in either direction of rotation. */
 export function polygon(corners: readonly Point[]): Distance {
   const xs = Float64Array.from(corners, ([x]) => x);
   const ys = Float64Array.from(corners, ([, y]) => y);
@@ -36,7 +36,7 @@ export function polygon(corners: readonly Point[]): Distance {
     let squared = Infinity;
     let inside = false;
     for (let here = 0, last = numCorners - 1; here < numCorners; last = here++) {
-      // No tuples in here: this is the hot loop, and their garbage took half of the time.
+      // No tuples here: in this hot loop their garbage collection took half of the time.
       const px = x - xs[here]!;
       const py = y - ys[here]!;
       const dx = xs[last]! - xs[here]!;
@@ -54,8 +54,7 @@ export function polygon(corners: readonly Point[]): Distance {
 }
 
 /**
- * The lens where two discs of `radius` overlap whose centres lie at (0, ±offset); its tips lie on
- * the x axis.
+ * The intersection of two discs of `radius` with centres (0, ±offset). Its tips lie on the x axis.
  */
 export function lens(radius: number, offset: number): Distance {
   return intersection(disc([0, -offset], radius), disc([0, offset], radius));
@@ -77,7 +76,7 @@ export function without(whole: Distance, hole: Distance): Distance {
   return (x, y) => Math.max(whole(x, y), -hole(x, y));
 }
 
-/** The edge of a shape, drawn with a pen of half the width `radius`. */
+/** The edge of a shape, drawn with a pen of half-width `radius`. */
 export function edge(shape: Distance, radius: number): Distance {
   return (x, y) => Math.abs(shape(x, y)) - radius;
 }

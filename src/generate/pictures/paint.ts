@@ -3,11 +3,11 @@ import type { Draws } from '../draws';
 /** Red, green and blue, 0 to 1 before lighting and noise. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** The colour of a surface at (x, y), in units of which a pattern's period is a part. */
+/** Returns the colour of a surface at (x, y), in the units of the pattern's period. */
 export type Paint = (x: number, y: number) => Colour;
 
 /**
- * Draws any colour of a saturation up to `vividness`, 0 to 1: all hues and all but the darkest
+ * Draws a colour with a saturation up to `vividness`, 0 to 1: all hues, and all but the darkest
  * tones.
  */
 export function drawColour(vividness: number, draws: Draws): Colour {
@@ -22,18 +22,20 @@ export function drawColour(vividness: number, draws: Draws): Colour {
   return [channel(5), channel(3), channel(1)];
 }
 
-/** Saturation of what stands out. */
+/** Saturation of objects that stand out. */
 export const VIVID = 0.9;
 
-/** How far apart two colours look, 0 to about 1: brightness counts most. */
+/**
+ * Returns the visible difference of two colours, 0 to about 1. Brightness has the largest weight.
+ */
 export function contrastOf(first: Colour, second: Colour): number {
   const [red, green, blue] = [first[0] - second[0], first[1] - second[1], first[2] - second[2]];
   return Math.sqrt(0.35 * red * red + 0.5 * green * green + 0.15 * blue * blue);
 }
 
 /**
- * Draws a vivid colour at least `contrast` away from `other`, or after a few tries the farthest
- * one.
+ * Draws a vivid colour with a contrast of at least `contrast` to `other`, or after a few attempts
+ * the one with the largest contrast.
  */
 export function drawContrasting(other: Colour, contrast: number, draws: Draws): Colour {
   let best = drawColour(VIVID, draws);
@@ -44,7 +46,7 @@ export function drawContrasting(other: Colour, contrast: number, draws: Draws): 
   return best;
 }
 
-/** A neighbour of `colour`: brighter or darker, and a little of another hue. */
+/** Draws a variation of `colour`: brighter or darker, with a slightly different hue. */
 export function drawShade(colour: Colour, spread: number, draws: Draws): Colour {
   const level = spread * draws.between(0.5, 1) * (draws.chance(0.5) ? 1 : -1);
   const shade = (channel: number) =>
@@ -62,8 +64,8 @@ export function mix(first: Colour, second: Colour, share: number): Colour {
 }
 
 /**
- * Draws a paint of `colour` and `other`: plain, a gradient, stripes, dots or checks with a period
- * around `period`.
+ * Draws a paint of `colour` and `other`: plain, a gradient, stripes, dots or checks. Periods are
+ * near `period`.
  */
 export function drawPaint(colour: Colour, other: Colour, period: number, draws: Draws): Paint {
   const length = period * draws.between(0.75, 1.5);
@@ -93,13 +95,13 @@ export function drawPaint(colour: Colour, other: Colour, period: number, draws: 
   }
 }
 
-/** A triangle wave of period 1 between 0 and 1. */
+/** Triangle wave of period 1 between 0 and 1. */
 function wave(position: number): number {
   const part = position - Math.floor(position);
   return part < 0.5 ? 2 * part : 2 - 2 * part;
 }
 
-/** A soft edge at 0. */
+/** Smooth step at 0. */
 function step(value: number): number {
   const t = 0.5 + 3 * value;
   return Math.max(0, Math.min(1, t));

@@ -5,7 +5,7 @@ import { Draws } from '../draws';
 import { photograph } from './camera';
 import { drawScene } from './scene';
 
-/** The seed of the embedded pictures. Another one would be another data set under the same name. */
+/** Seed of the embedded pictures. Another seed would give another data set of the same name. */
 const PICTURES_SEED = 2019;
 export const NUM_TRAIN_PICTURES = 20_000;
 export const NUM_TEST_PICTURES = 1_000;
@@ -14,14 +14,14 @@ const SIDE = 32;
 const CHANNELS = 3;
 const NUM_CLASSES = PICTURE_CLASSES.length;
 
-/** First Philox counter words of the splits and of what is drawn: part of what the data set is. */
+/** First Philox counter words of the splits and purposes. The data set depends on them. */
 const SPLITS = { train: 0, test: 1 } as const;
 const PURPOSES = { picture: 0, labels: 1, photograph: 2 } as const;
 
 /**
- * Makes `count` pictures [32 · 32 · 3] from number `first` on. A picture depends on the split and
- * its number only, and each ten from a multiple of ten on hold every class of PICTURE_CLASSES once,
- * in shuffled order.
+ * Generates `count` pictures [32 · 32 · 3], starting with number `first`. A picture depends only on
+ * its split and number. Each ten from a multiple of ten on have every class of PICTURE_CLASSES
+ * once, in shuffled order.
  */
 export function generatePictures(split: keyof typeof SPLITS, first: number, count: number): ImageSet {
   const size = SIDE * SIDE * CHANNELS;

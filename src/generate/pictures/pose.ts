@@ -1,8 +1,6 @@
 import type { Draws } from '../draws';
 
-/**
- * An affine map from pixels to a shape's own units: x' = xx·x + xy·y + x0, y' = yx·x + yy·y + y0.
- */
+/** An affine map from pixels to a shape's units: x' = xx·x + xy·y + x0, y' = yx·x + yy·y + y0. */
 export interface Pose {
   readonly xx: number;
   readonly xy: number;
@@ -10,25 +8,25 @@ export interface Pose {
   readonly yx: number;
   readonly yy: number;
   readonly y0: number;
-  /** The shape's middle in pixels, and the length of its unit there. */
+  /** Centre of the shape in pixels, and the length of its unit in pixels. */
   readonly centreX: number;
   readonly centreY: number;
   readonly scale: number;
 }
 
-/** Bounds of what `drawPose` draws. */
+/** Ranges for `drawPose`. */
 interface PoseRange {
-  /** Pixels that the shape's unit is long. */
+  /** Length of the shape's unit in pixels. */
   readonly scale: readonly [low: number, high: number];
-  /** Largest distance of the shape's middle from the picture's in x and in y, in pixels. */
+  /** Maximum distance between the centres of shape and picture in x and in y, in pixels. */
   readonly shift: number;
-  /** Largest tangent of half the rotation: 0.22 is 25 degrees, 1 is 90 degrees. */
+  /** Maximum tangent of half the rotation: 0.22 is 25 degrees, 1 is 90 degrees. */
   readonly halfTurn: number;
-  /** Largest shear, and largest change of the aspect. */
+  /** Maximum shear and maximum change of the aspect ratio. */
   readonly skew: number;
 }
 
-/** Draws where a shape lies in a picture of `side` pixels, mirrored every other time. */
+/** Draws the pose of a shape in a picture of `side` pixels. Half of the poses are mirrored. */
 export function drawPose(range: PoseRange, side: number, draws: Draws): Pose {
   const scale = draws.between(...range.scale);
   const centreX = side / 2 + range.shift * draws.between(-1, 1);
@@ -36,8 +34,8 @@ export function drawPose(range: PoseRange, side: number, draws: Draws): Pose {
   const shear = range.skew * draws.between(-1, 1);
   const aspect = 1 + range.skew * draws.between(-1, 1);
   const mirror = draws.chance(0.5) ? -1 : 1;
-  // Rotation by the rational parametrisation of the circle: exact on every machine, unlike sine and
-  // cosine.
+  // Rotation by the rational parametrisation of the circle. Unlike sine and cosine, it is exact on
+  // every machine.
   const t = range.halfTurn * draws.between(-1, 1);
   const cosine = (1 - t * t) / (1 + t * t);
   const sine = (2 * t) / (1 + t * t);

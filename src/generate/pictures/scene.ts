@@ -6,14 +6,17 @@ import { bar, type Distance, disc, intersection, polygon } from './distance';
 import { type Colour, drawColour, drawContrasting, drawPaint, drawShade, VIVID } from './paint';
 import { drawPose, type Pose } from './pose';
 
-/** How hard the pictures are. With these CF-VGG errs in 6 of a hundred (docs/pictures.md). */
+/** Difficulty of the pictures. They give CF-VGG an error of 6 % (docs/pictures.md). */
 const OBJECT = { scale: [9, 14], shift: 3, halfTurn: 0.22, skew: 0.15 } as const;
 const FRAGMENT = { scale: [4, 8], shift: 17, halfTurn: 1, skew: 0.2 } as const;
 const MAX_FRAGMENTS = 5;
 const CONTRAST = [0.16, 0.4] as const;
 const OCCLUDED_SHARE = 0.65;
 
-/** Draws a picture of `shown` before it is photographed: floats [side · side · 3], about 0 to 1. */
+/**
+ * Draws a picture of `shown` before it is photographed: floats [side · side · 3], from about 0 to
+ * 1.
+ */
 export function drawScene(shown: PictureClass, side: number, draws: Draws): Float64Array {
   const canvas = new Canvas(side);
   const ground = drawColour(0.65, draws);
@@ -39,7 +42,7 @@ function drawObject(canvas: Canvas, shape: Distance, colour: Colour, draws: Draw
   return pose;
 }
 
-/** The pose of an object's shadow: one to two pixels lower and to a side. */
+/** Returns the pose of an object's shadow: one to two pixels lower and to one side. */
 function drawBelow(pose: Pose, draws: Draws): Pose {
   const [dx, dy] = [draws.between(-2, 2), draws.between(1, 2)];
   return {
@@ -49,7 +52,7 @@ function drawBelow(pose: Pose, draws: Draws): Pose {
   };
 }
 
-/** A piece of any class's shape, small and cut off, behind the object. */
+/** Draws a small, cropped piece of any class's shape behind the object. */
 function drawFragment(canvas: Canvas, ground: Colour, draws: Draws): void {
   const shape = SPECIMENS[PICTURE_CLASSES[draws.below(PICTURE_CLASSES.length)]!](draws);
   const cut = draws.between(-0.3, 0.2);
@@ -59,7 +62,7 @@ function drawFragment(canvas: Canvas, ground: Colour, draws: Draws): void {
   canvas.draw(piece, drawPose(FRAGMENT, canvas.side, draws), paint);
 }
 
-/** A bar, a disc or a corner of paper that hides a part of the object. */
+/** Draws a bar, a disc or a corner of paper that covers a part of the object. */
 function drawOccluder(canvas: Canvas, pose: Pose, draws: Draws): void {
   const [x, y] = [draws.between(-0.7, 0.7), draws.between(-0.7, 0.7)];
   const [dx, dy] = [draws.between(-1, 1), draws.between(-1, 1)];

@@ -3,14 +3,14 @@ import type { Draws } from '../draws';
 import type { Phone } from './phones';
 import type { Voice } from './voice';
 
-/** Samples between two settings of the mouth: 5 ms. */
+/** Number of samples between two settings of the mouth: 5 ms. */
 export const TRACK_SAMPLES = 40;
 
 const TRACK_MS = (1000 * TRACK_SAMPLES) / SPEECH_RATE;
-/** Time over which loudness changes: a burst must stay a burst. */
+/** Time over which loudness changes. It is short, so that bursts stay short. */
 const ATTACK_MS = 12;
 
-/** Settings of the mouth every 5 ms: each a track of the same length. */
+/** Settings of the mouth every 5 ms. All tracks have the same length. */
 export interface Articulation {
   readonly numTracks: number;
   readonly formants: readonly [Float64Array, Float64Array, Float64Array];
@@ -19,11 +19,14 @@ export interface Articulation {
   readonly noiseCentre: Float64Array;
   readonly noiseWidth: Float64Array;
   readonly aspiration: Float64Array;
-  /** 0 through the mouth to 1 through the nose. */
+  /** From 0 (mouth) to 1 (nose). */
   readonly nasality: Float64Array;
 }
 
-/** Moves the mouth of `voice` through `phones`, each melting into its neighbours. */
+/**
+ * Computes the mouth's settings while `voice` speaks `phones`. Each phone blends into its
+ * neighbours.
+ */
 export function articulate(phones: readonly Phone[], voice: Voice, draws: Draws): Articulation {
   const spoken = phones.map((phone, index) => {
     const isLast = index === phones.length - 1;
@@ -60,7 +63,7 @@ export function articulate(phones: readonly Phone[], voice: Voice, draws: Draws)
   };
 }
 
-/** Mean over ±`reach`, the ends standing in for what lies beyond them. */
+/** Moving average over ±`reach`. Values beyond the ends repeat the ends. */
 function smooth(values: Float64Array, reach: number): Float64Array {
   const last = values.length - 1;
   return values.map((_, index) => {

@@ -1,19 +1,20 @@
 /**
- * What the mouth aims at during a phone: an adult man's, before speaker, rate and chance change it.
+ * Target settings of the mouth for a phone: those of an adult man, before variation by speaker,
+ * rate and chance.
  */
 export interface Phone {
-  /** The first three resonances in Hz. */
+  /** Frequencies of the first three resonances in Hz. */
   readonly formants: readonly [number, number, number];
   /** Loudness of the voice, 0 to 1. */
   readonly voicing: number;
-  /** Loudness of the noise at a narrowing, 0 to 1. */
+  /** Loudness of the noise at a constriction, 0 to 1. */
   readonly frication: number;
-  /** Centre and width of that noise in Hz. */
+  /** Centre and bandwidth of the noise in Hz. */
   readonly noise: readonly [centre: number, width: number];
-  /** Loudness of breath through the whole mouth, 0 to 1. */
+  /** Loudness of breath through the open mouth, 0 to 1. */
   readonly aspiration: number;
   readonly durationMs: number;
-  /** Through the nose: resonances are wide and high ones weak. */
+  /** True for nasal phones, whose resonances are wide and weak at high frequencies. */
   readonly nasal: boolean;
 }
 
@@ -37,8 +38,8 @@ const hiss: Phone['noise'] = [3700, 700];
 const breath: Phone['noise'] = [2200, 2600];
 
 /**
- * Formants after Peterson and Barney 1952 and Klatt 1980, rounded; one entry more where a vowel
- * glides.
+ * Formants after Peterson and Barney 1952 and Klatt 1980, rounded. Gliding vowels have one more
+ * entry.
  */
 const PHONES = {
   z: phone(85, [300, 1550, 2550], { voicing: 0.35, frication: 0.3, noise: hiss }),
@@ -71,7 +72,7 @@ const PHONES = {
 
 type PhoneName = keyof typeof PHONES;
 
-/** One way to say a word. `share` weighs it against the other ways. */
+/** One pronunciation of a word. `share` is its relative frequency. */
 interface Pronunciation {
   readonly share: number;
   readonly phones: readonly Phone[];
@@ -81,7 +82,7 @@ function say(share: number, phones: string): Pronunciation {
   return { share, phones: phones.split(' ').map((name) => PHONES[name as PhoneName]) };
 }
 
-/** Ways to say each digit [10]. Order and shares are part of what the data set is. */
+/** Pronunciations of each digit [10]. The data set depends on their order and shares. */
 export const DIGIT_PRONUNCIATIONS: readonly (readonly Pronunciation[])[] = [
   [say(4, 'z ih r ow1 ow2'), say(3, 'z iy r ow1 ow2'), say(1, 's ih r ow1 ow2')],
   [say(4, 'w ah n'), say(2, 'w ah schwa n'), say(1, 'w ao n')],

@@ -4,8 +4,8 @@ import { SPEECH_RATE } from '../../engine/datasets/speech/frames';
 const HIGHEST = 0.97 * (SPEECH_RATE / 2);
 
 /**
- * One resonance: Klatt's two-pole filter, "Software for a cascade/parallel formant synthesizer",
- * JASA 1980.
+ * One resonance: Klatt's two-pole filter ("Software for a cascade/parallel formant synthesizer",
+ * JASA 1980).
  */
 export class Resonator {
   private gain = 1;
@@ -15,7 +15,7 @@ export class Resonator {
   private beforeLast = 0;
 
   /**
-   * Tunes to `frequency` with `bandwidth`, both in Hz, at gain 1 for frequency 0: a formant of a
+   * Sets `frequency` and `bandwidth`, both in Hz, with gain 1 at frequency 0, as for a formant in a
    * cascade.
    */
   tune(frequency: number, bandwidth: number): void {
@@ -25,7 +25,9 @@ export class Resonator {
     this.gain = 1 - this.first - this.second;
   }
 
-  /** Tunes as `tune` does, but so that white noise keeps its power. */
+  /**
+   * Sets `frequency` and `bandwidth`, both in Hz, with a gain that keeps the power of white noise.
+   */
   tuneForNoise(frequency: number, bandwidth: number): void {
     this.tune(frequency, bandwidth);
     const { first, second } = this;

@@ -3,7 +3,7 @@ import { SPEECH_RATE } from '../../engine/datasets/speech/frames';
 import type { Draws } from '../draws';
 
 /**
- * Ranges of the recording. With these TiGRU errs about as often as the paper's on TIDIGITS
+ * Ranges of the recording's properties. They give TiGRU about the error of the paper's on TIDIGITS
  * (docs/speech.md).
  */
 const SNR_DB = [-1, 27] as const;
@@ -13,8 +13,8 @@ const SILENCE_MS = [15, 110] as const;
 const LN10_OVER_20 = Math.LN10 / 20;
 
 /**
- * Places `speech` into a recording of -1 to 1: silence around it, an echo, a telephone's band,
- * noise, loudness.
+ * Places `speech` into a recording in -1 to 1: adds silence, an echo, a telephone's band, noise and
+ * loudness.
  */
 export function recordInRoom(speech: Float64Array, draws: Draws): Float64Array {
   const before = drawSilence(draws);
@@ -33,7 +33,7 @@ function drawSilence(draws: Draws): number {
   return Math.floor((draws.between(...SILENCE_MS) * SPEECH_RATE) / 1000);
 }
 
-/** Three walls, each sound once more and weaker, and a tail that repeats. */
+/** Adds an echo: one weaker copy of the sound from each of three walls, and a repeating tail. */
 function addEcho(samples: Float64Array, draws: Draws): void {
   const strength = draws.between(0.1, 0.45);
   const taps = [0, 1, 2].map(() => ({
@@ -50,7 +50,9 @@ function addEcho(samples: Float64Array, draws: Draws): void {
   }
 }
 
-/** First-order high pass near 250 Hz, twice, and a gentle low pass: how much of each differs. */
+/**
+ * Filters with two first-order high passes near 250 Hz and a weak low pass. Their strengths vary.
+ */
 function limitBand(samples: Float64Array, draws: Draws): void {
   const highPass = draws.between(0.75, 0.95);
   const lowPass = draws.between(0.4, 1);
@@ -68,7 +70,7 @@ function limitBand(samples: Float64Array, draws: Draws): void {
   }
 }
 
-/** White noise and rumble, mixed. */
+/** Mixes white noise and low-frequency noise. */
 function drawNoise(length: number, draws: Draws): Float64Array {
   const rumble = draws.unit();
   const smoothness = draws.between(0.05, 0.4);

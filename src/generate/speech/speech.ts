@@ -9,21 +9,21 @@ import { recordInRoom } from './room';
 import { synthesize } from './synthesize';
 import { drawVoice } from './voice';
 
-/** The seed of the embedded data. Another one would be another data set under the same name. */
+/** Seed of the embedded data. Another seed would give another data set of the same name. */
 const SPEECH_SEED = 2018;
 export const NUM_TRAIN_SPEECH = 4000;
 export const NUM_TEST_SPEECH = 1000;
 
 const NUM_CLASSES = 10;
 
-/** First Philox counter words of the splits and of what is drawn: part of what the data set is. */
+/** First Philox counter words of the splits and purposes. The data set depends on them. */
 const SPLITS = { train: 0, test: 1 } as const;
 const PURPOSES = { recording: 4, labels: 5 } as const;
 
 /**
- * Makes `count` spoken digits from number `first` on: µ-law at 8 kHz, at most 2.555 s each, each by
- * another speaker. A recording depends on the split and its number only, and each ten from a
- * multiple of ten on hold every class once, in shuffled order.
+ * Generates `count` spoken digits, starting with number `first`: µ-law at 8 kHz, at most 2.555 s,
+ * each by a different speaker. A recording depends only on its split and number. Each ten from a
+ * multiple of ten on have every class once, in shuffled order.
  */
 export function generateSpeech(split: keyof typeof SPLITS, first: number, count: number): AudioSet {
   const labels = Uint8Array.from({ length: count }, (_, offset) => labelOf(split, first + offset));
@@ -39,8 +39,8 @@ function labelOf(split: keyof typeof SPLITS, index: number): number {
 }
 
 /**
- * Only + - * / and square roots decide a sample, which IEEE 754 rounds exactly: the bytes are the
- * same on every machine.
+ * Uses only + - * / and square roots, which IEEE 754 rounds exactly, so the bytes are the same on
+ * every machine.
  */
 function speakDigit(digit: number, draws: Draws): Uint8Array {
   const voice = drawVoice(draws);

@@ -5,16 +5,16 @@ import { Resonator } from './resonator';
 import type { Voice } from './voice';
 
 const BANDWIDTHS = [70, 100, 140] as const;
-/** How much wider resonances are through the nose. */
+/** Factor on bandwidths of nasal resonances. */
 const NASAL_WIDENING = 2.5;
 const FOURTH_FORMANT = 3400;
 /** Shares of a period in which the glottis opens and closes (Rosenberg, JASA 1971). */
 const OPENING = 0.4;
 const CLOSING = 0.2;
-/** Brings a vowel to a mean square near that of noise of loudness 1. */
+/** Scales a vowel to about the mean square of noise of loudness 1. */
 const VOICE_GAIN = 4;
 
-/** Samples [40 · numTracks] of `articulation` in `voice`, of no particular scale. */
+/** Synthesises `articulation` with `voice`. Returns samples [40 · numTracks] of arbitrary scale. */
 export function synthesize(articulation: Articulation, voice: Voice, draws: Draws): Float64Array {
   const { numTracks, formants, voicing, frication, noiseCentre, noiseWidth, aspiration, nasality } =
     articulation;
@@ -51,8 +51,8 @@ export function synthesize(articulation: Articulation, voice: Voice, draws: Draw
       const source = voicing[track]! * (dull + voice.breathiness * flow * noise) + aspiration[track]! * noise;
       let output = source;
       for (const resonator of mouth) output = resonator.next(output);
-      // Sound leaves the lips as the change of flow: half of it, or vowels lose their first
-      // formant.
+      // The lips radiate the change of the flow. Only a part is subtracted, so that vowels keep
+      // their first formant.
       const radiated = output - 0.6 * previousMouth;
       previousMouth = output;
       samples[track * TRACK_SAMPLES + index] = radiated + frication[track]! * narrowing.next(noise);
@@ -61,7 +61,7 @@ export function synthesize(articulation: Articulation, voice: Voice, draws: Draw
   return samples;
 }
 
-/** Air through the glottis at `phase` in [0, 1) of a period, 0 to 1. */
+/** Returns the flow through the glottis at `phase` in [0, 1) of a period, 0 to 1. */
 function glottalFlow(phase: number): number {
   if (phase < OPENING) {
     const t = phase / OPENING;

@@ -1,35 +1,39 @@
 import type { Draws } from '../draws';
 
-/** Who speaks, and how this once. */
+/** Properties of a speaker and of one utterance. */
 export interface Voice {
-  /** Factors [3] of the formants: a short vocal tract has high ones. */
+  /** Factors on the formants [3]. A short vocal tract has higher formants. */
   readonly formantScales: readonly number[];
-  /** Hz at the start and end of the word, and the height of the bump between them as a share. */
+  /**
+   * Pitch at the start and end of the word in Hz, and the relative height of the rise between them.
+   */
   readonly pitchStart: number;
   readonly pitchEnd: number;
   readonly accent: number;
-  /** Share by which one period differs from the next. */
+  /** Relative difference between periods. */
   readonly jitter: number;
-  /** Factor of all durations. */
+  /** Factor on all durations. */
   readonly slowness: number;
-  /** How strongly the voice loses its high part, 0 to 0.75. */
+  /** Attenuation of the voice's high frequencies, 0 to 0.75. */
   readonly dullness: number;
-  /** Breath in the voice, 0 to 0.2. */
+  /** Loudness of breath in the voice, 0 to 0.2. */
   readonly breathiness: number;
-  /** Loudness of narrowings against the voice. */
+  /** Loudness of constrictions relative to the voice. */
   readonly sharpness: number;
-  /** Time over which one phone melts into the next, in ms. */
+  /** Time over which one phone blends into the next, in ms. */
   readonly slurMs: number;
-  /** Deviation of a phone's formants from its target, a share. */
+  /** Relative standard deviation of a phone's formants from their targets. */
   readonly sloppiness: number;
 }
 
-/** Deviation of a speaker's formants besides the length of the vocal tract. */
+/**
+ * Relative standard deviation of a speaker's formants, apart from the length of the vocal tract.
+ */
 const FORMANT_SPREAD = 0.045;
 
 /**
- * Draws a speaker between a large man and a small child. Pitch and tract length belong together,
- * loosely.
+ * Draws a speaker between a large man and a small child. Pitch and tract length are loosely
+ * related.
  */
 export function drawVoice(draws: Draws): Voice {
   const size = draws.unit();

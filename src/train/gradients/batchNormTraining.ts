@@ -6,7 +6,7 @@ import { heapFloats, type KernelCall, registerWasmKernel } from './wasmKernels';
 const FORWARD = 'AresBatchNormForward';
 const BACKWARD = 'AresBatchNormBackward';
 
-/** What a BatchNormalization layer of tfjs keeps but does not declare. */
+/** Fields of tfjs's BatchNormalization layer that its types do not declare. */
 interface BatchNormalization {
   readonly momentum: number;
   readonly epsilon: number;
@@ -18,9 +18,9 @@ interface BatchNormalization {
 }
 
 /**
- * Makes the batch normalisations of `model` train with one kernel each way on WASM: those of tfjs
- * 4.22 take some forty passes. They must have gamma and beta and work on the last axis. Needs
- * `registerBatchNormTraining`.
+ * Replaces the batch normalisations of `model` in training on WASM by one kernel in each direction.
+ * Those of tfjs 4.22 take about forty passes. The layers must have gamma and beta and use the last
+ * axis. Requires `registerBatchNormTraining`.
  */
 export function speedUpBatchNormalization(model: layers.LayersModel): void {
   for (const candidate of model.layers) {
@@ -34,16 +34,16 @@ export function speedUpBatchNormalization(model: layers.LayersModel): void {
   }
 }
 
-/** Registers the two kernels of `speedUpBatchNormalization`. Process-wide; call it once. */
+/**
+ * Registers the two kernels of `speedUpBatchNormalization`. It acts on the whole process; call it
+ * once.
+ */
 export function registerBatchNormTraining(): void {
   registerWasmKernel(FORWARD, forward);
   registerWasmKernel(BACKWARD, backward);
 }
 
-/**
- * Normalises `x` by mean and variance of its batch and lets the layer's moving averages follow
- * them.
- */
+/** Normalises `x` by mean and variance of its batch, and updates the layer's moving averages. */
 function normalizeBatch(x: tf.Tensor, layer: BatchNormalization): tf.Tensor {
   const operation = tf.customGrad((...all) => {
     const [input, gamma, beta, save] = all as [
@@ -82,7 +82,7 @@ function normalizeBatch(x: tf.Tensor, layer: BatchNormalization): tf.Tensor {
   return operation(x, layer.gamma.read(), layer.beta.read());
 }
 
-/** As Keras: the average keeps the share `momentum` of its old value. */
+/** Updates a moving average as in Keras: it keeps the share `momentum` of its old value. */
 function follow(average: layers.LayerVariable, value: tf.Tensor, momentum: number): void {
   tf.tidy(() => {
     const old = average.read();
@@ -161,7 +161,7 @@ interface BackwardInputs {
   readonly variance: tf.TensorInfo;
 }
 
-/** Gradients of input, gamma and beta, through mean and variance too. */
+/** Computes the gradients of input, gamma and beta, including those through mean and variance. */
 function backward({
   inputs,
   attrs,

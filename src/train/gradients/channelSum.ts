@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { heapFloats, type KernelCall, registerWasmKernel } from './wasmKernels';
 
 /**
- * Sums pictures [batch, height, width, channels] to [channels], the gradient of a bias, without the
- * transposed copy that WASM makes first. All other sums keep the kernel of tfjs.
+ * Registers a sum of pictures [batch, height, width, channels] to [channels], the gradient of a
+ * bias. WASM's kernel first makes a transposed copy. All other sums still use tfjs's kernel.
  */
 export function registerChannelSum(): void {
   const { kernelFunc } = tf.getKernel(tf.Sum, 'wasm');
@@ -36,8 +36,8 @@ function sumChannels(values: Float32Array, numChannels: number): Float64Array {
 }
 
 /**
- * Elements, whole pixels, of a block that fits the L1 cache: going through it channel by channel
- * keeps a channel's sums in registers, twice as fast as pixel by pixel.
+ * Number of elements, in whole pixels, of a block that fits the L1 cache. Processing a block
+ * channel by channel keeps a channel's sums in registers, twice as fast as pixel by pixel.
  */
 export function blockSizeFor(numChannels: number): number {
   return Math.max(1, Math.floor(2 ** 12 / numChannels)) * numChannels;

@@ -3,15 +3,15 @@ import { gatherOutputRows, gatherPatches, phaseSizes, splitPhases } from './conv
 import { heapFloats, type KernelCall, registerWasmKernel, runWasmKernel } from './wasmKernels';
 
 /**
- * Output rows are taken together until their gradients are this many floats: XNNPACK's packed copy
- * then stays in the L2 cache.
+ * Target number of gradient floats in the output rows that are processed together. XNNPACK's packed
+ * copy then fits the L2 cache.
  */
 const CHUNK_FLOATS = 2 ** 17;
 
 /**
- * Gives WASM the filter gradient of conv2d, which tfjs 4.22 lacks there: patches and output
- * gradients are laid out side by side for a few output rows at a time and multiplied as matrices, 2
- * · MACs operations at the speed of matMul.
+ * Registers the filter gradient of conv2d, which tfjs 4.22 lacks on WASM. Patches and output
+ * gradients of a few output rows at a time are laid out as matrices and multiplied: 2 · MACs
+ * operations at the speed of matMul.
  */
 export function registerConvFilterGradient(): void {
   registerWasmKernel(tf.Conv2DBackpropFilter, filterGradient);

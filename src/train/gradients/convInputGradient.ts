@@ -3,7 +3,7 @@ import { heapFloats, type KernelCall, registerWasmKernel, runWasmKernel } from '
 
 /**
  * Replaces WASM's input gradient of conv2d, plain loops in tfjs 4.22, by a conv2d of the output
- * gradient with the filter turned around, which XNNPACK runs.
+ * gradient with the reversed filter, which XNNPACK computes.
  */
 export function registerConvInputGradient(): void {
   registerWasmKernel(tf.Conv2DBackpropInput, inputGradient);
@@ -65,7 +65,7 @@ function inputGradient({
   return gradient;
 }
 
-/** Filter [h, w, in, out] to [h, w, out, in] with rows and columns reversed. */
+/** Converts a filter [h, w, in, out] to [h, w, out, in] with rows and columns reversed. */
 function turnFilter(backend: Backend, filter: tf.TensorInfo): tf.TensorInfo {
   const [height, width, numIn, numOut] = filter.shape as [number, number, number, number];
   const turned = backend.makeOutput([height, width, numOut, numIn], 'float32');
@@ -89,7 +89,8 @@ function turnFilter(backend: Backend, filter: tf.TensorInfo): tf.TensorInfo {
 }
 
 /**
- * Pictures [batch, h, w, channels] with zeros between their pixels, in pictures of the given size.
+ * Copies pictures [batch, h, w, channels] into pictures of the given size, with zeros between their
+ * pixels.
  */
 function spread(
   backend: Backend,

@@ -1,14 +1,14 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 
-/** The sizes of a convolution as tfjs computes them from shapes, strides and padding. */
+/** Sizes of a convolution, as tfjs computes them from shapes, strides and padding. */
 type ConvSizes = backend_util.Conv2DInfo;
 
-/** Sizes of pictures that `splitPhases` has laid out anew. */
+/** Sizes of the layout of `splitPhases`. */
 interface PhaseSizes {
   /** Rows and columns of one phase. */
   readonly height: number;
   readonly width: number;
-  /** Elements of all phases together. */
+  /** Number of elements in all phases. */
   readonly numElements: number;
 }
 
@@ -24,9 +24,9 @@ const BLOCK = 16;
 
 /**
  * Pads pictures [batch, height, width, channels], splits them by row and column modulo stride, and
- * puts the batch innermost: [strideHeight, strideWidth, channels, rows, columns, batch]. Then all
- * elements that one weight meets in an output row lie side by side, whatever the stride. `phases`
- * arrives with arbitrary content.
+ * puts the batch innermost: [strideHeight, strideWidth, channels, rows, columns, batch]. All
+ * elements that one weight is multiplied with in an output row are then contiguous, for any stride.
+ * Overwrites `phases`.
  */
 export function splitPhases(pictures: Float32Array, phases: Float32Array, sizes: ConvSizes): void {
   const { batchSize, inHeight, inWidth, inChannels, strideHeight, strideWidth, padInfo } = sizes;
@@ -66,8 +66,8 @@ export function splitPhases(pictures: Float32Array, phases: Float32Array, sizes:
 }
 
 /**
- * Block by block, so that the cache lines of both sides stay at hand: one element at a time is four
- * times slower.
+ * Transposes in blocks that keep the cache lines of both sides in the cache. Single elements take
+ * four times as long.
  */
 function transposeBlocks(
   source: Float32Array,
@@ -95,8 +95,8 @@ function transposeBlocks(
 }
 
 /**
- * The elements that each weight of the filter meets in `numRows` output rows from `firstRow` on:
- * [filterHeight · filterWidth · channels, numRows · outWidth · batch].
+ * Gathers the elements that each weight of the filter is multiplied with in `numRows` output rows
+ * from `firstRow` on: [filterHeight · filterWidth · channels, numRows · outWidth · batch].
  */
 export function gatherPatches(
   phases: Float32Array,
@@ -127,9 +127,8 @@ export function gatherPatches(
 }
 
 /**
- * Output rows from `firstRow` on with the batch between columns and channels, [numRows, outWidth,
- * batch, outChannels], from [batch, outHeight, outWidth, outChannels]: the order of the columns of
- * `gatherPatches`.
+ * Copies output rows from `firstRow` on, from [batch, outHeight, outWidth, outChannels] to
+ * [numRows, outWidth, batch, outChannels]. This is the order of the columns of `gatherPatches`.
  */
 export function gatherOutputRows(
   output: Float32Array,

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * Replaces tfjs's gradient of matMul by one that transposes first: on WASM a matMul with transposeA
- * or transposeB takes a scalar path, ten times slower than transpose and matMul one after the other
- * (tfjs 4.22). Process-wide; call it once. Covers what dense layers use: matrices, neither of them
- * transposed.
+ * Replaces tfjs's gradient of matMul by one that transposes first. On WASM, a matMul with
+ * transposeA or transposeB uses a scalar path, which takes ten times as long as transpose and
+ * matMul (tfjs 4.22). It acts on the whole process; call it once. It covers the case of dense
+ * layers: matrices, neither of them transposed.
  */
 export function registerTransposingMatMulGradient(): void {
   tf.unregisterGradient(tf.BatchMatMul);

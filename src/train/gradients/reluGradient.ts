@@ -4,8 +4,8 @@ import { heapFloats, type KernelCall, registerWasmKernel } from './wasmKernels';
 const RELU_GRADIENT = 'AresReluGradient';
 
 /**
- * Replaces the gradient of ReLU by one that remembers its output in place of its input: the next
- * layer remembers that too. On WASM one pass takes the place of three.
+ * Replaces the gradient of ReLU by one that keeps its output instead of its input. The next layer
+ * keeps the same tensor. On WASM this takes one pass instead of three.
  */
 export function registerReluGradient(): void {
   registerWasmKernel(RELU_GRADIENT, ({ inputs: { y, dy }, backend }: KernelCall<ReluInputs, unknown>) => {
@@ -38,7 +38,9 @@ interface ReluInputs {
   readonly dy: tf.TensorInfo;
 }
 
-/** By the bits of the floats: a branch on signs that look random takes four times as long. */
+/**
+ * Tests the bits of the floats: a branch on signs that are nearly random takes four times as long.
+ */
 function passWherePositive(y: Int32Array, dy: Int32Array, dx: Int32Array): void {
   for (let index = 0; index < dx.length; index++) {
     const bits = y[index]!;

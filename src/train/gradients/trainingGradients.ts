@@ -8,8 +8,9 @@ import { registerReluGradient } from './reluGradient';
 import { registerSharedIdentity } from './sharedIdentity';
 
 /**
- * Makes convolutional networks trainable on WASM, and fast; other backends keep their own kernels.
- * Process-wide; call it once, with WASM as the backend if that is to be used.
+ * Registers the gradients and kernels that convolutional networks need for fast training on WASM.
+ * Other backends keep their own kernels. It acts on the whole process; call it once, after WASM has
+ * become the backend if it is used.
  */
 export function registerTrainingGradients(): void {
   registerTransposingMatMulGradient();

@@ -1,14 +1,17 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** What a kernel of the training gets: tensors by tfjs's names, attributes as tfjs passes them. */
+/** Arguments of a training kernel: tensors by tfjs's names, and attributes as in tfjs. */
 export interface KernelCall<Inputs, Attributes> {
   readonly inputs: Inputs;
   readonly attrs: Attributes;
   readonly backend: BackendWasm;
 }
 
-/** Puts a kernel in the place of WASM's own of that name, or where WASM has none. Process-wide. */
+/**
+ * Registers a kernel for WASM and replaces tfjs's kernel of the same name, if any. It acts on the
+ * whole process.
+ */
 export function registerWasmKernel<Inputs, Attributes>(
   kernelName: string,
   kernel: (call: KernelCall<Inputs, Attributes>) => tf.TensorInfo | tf.TensorInfo[],
@@ -24,8 +27,7 @@ export function registerWasmKernel<Inputs, Attributes>(
 }
 
 /**
- * Runs a kernel of WASM without the engine around it: the caller disposes of the result through the
- * backend.
+ * Runs a WASM kernel outside of tfjs's engine. The caller disposes the result through the backend.
  */
 export function runWasmKernel(
   kernelName: string,
@@ -37,7 +39,10 @@ export function runWasmKernel(
   return kernelFunc({ inputs, backend, attrs: attributes as tf.NamedAttrMap }) as tf.TensorInfo;
 }
 
-/** The elements of a float32 tensor in the WASM heap; valid until the next allocation. */
+/**
+ * Returns the elements of a float32 tensor in the WASM heap. The view is valid until the next
+ * allocation.
+ */
 export function heapFloats(backend: BackendWasm, tensor: tf.TensorInfo): Float32Array {
   return backend.typedArrayFromHeap(tensor) as Float32Array;
 }

@@ -5,10 +5,10 @@ import type { TrainedTensor } from '../trainedTensor';
 export const ADADELTA_SLOTS = ['squaredGradients', 'squaredUpdates'] as const;
 
 /**
- * One step of Adadelta (Zeiler 2012, Algorithm 1) on `tensor`, scaled by `learningRate`.
+ * Makes one step of Adadelta (Zeiler 2012, Algorithm 1) on `tensor`, scaled by `learningRate`.
  *
- * tfjs 4.22 has one, but it divides by the average before the newest gradient, so its first step is
- * the raw gradient.
+ * tfjs 4.22 has an Adadelta, but it divides by the average without the newest gradient, so its
+ * first step is the raw gradient.
  */
 export function adadeltaStep(
   { values, slots }: TrainedTensor<(typeof ADADELTA_SLOTS)[number]>,

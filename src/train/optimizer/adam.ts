@@ -5,7 +5,7 @@ import type { StepPlace, TrainedTensor } from '../trainedTensor';
 export const ADAM_SLOTS = ['gradients', 'squaredGradients'] as const;
 
 /**
- * One step of AdamW (Loshchilov and Hutter 2019, Algorithm 2) with its corrections for averages
+ * Makes one step of AdamW (Loshchilov and Hutter 2019, Algorithm 2), with corrections for averages
  * that start at 0.
  */
 export function adamStep(

@@ -1,7 +1,4 @@
-/**
- * Scales the gradients in place such that their norm, all of them as one vector, is at most
- * `maxNorm`.
- */
+/** Scales the gradients in place so that their norm as one vector is at most `maxNorm`. */
 export function clipGradients(gradients: readonly Float32Array[], maxNorm: number): void {
   let squares = 0;
   for (const gradient of gradients) {

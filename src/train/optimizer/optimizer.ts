@@ -4,8 +4,8 @@ import { ADADELTA_SLOTS, adadeltaStep } from './adadelta';
 import { ADAM_SLOTS, adamStep } from './adam';
 
 /**
- * A tensor at the start of its training: `values`, which it owns from now on, and empty slots for
- * the recipe's optimizer.
+ * Returns a tensor at the start of its training, with empty slots for the recipe's optimizer. It
+ * takes ownership of `values`.
  */
 export function trainedTensor(values: Float32Array, { optimizer }: Recipe): TrainedTensor {
   const slots = SLOTS[optimizer].map((slot) => [slot, new Float32Array(values.length)]);
@@ -13,8 +13,8 @@ export function trainedTensor(values: Float32Array, { optimizer }: Recipe): Trai
 }
 
 /**
- * One step of the recipe's optimizer; `tensor` comes from `trainedTensor` with a recipe of the same
- * optimizer.
+ * Makes one step of the recipe's optimizer. `tensor` must come from `trainedTensor` with a recipe
+ * of the same optimizer.
  */
 export function optimizerStep(
   tensor: TrainedTensor,

@@ -4,33 +4,34 @@ import { type JpegFrame, readJpegFrame } from './jpegFrame';
 import { decodeWithLibjpeg } from './libjpeg';
 import { plainPng } from './plainPng';
 
-/** A photograph as its file stores it, before any resizing. */
+/** A decoded photograph before resizing. */
 export interface Photo {
   readonly width: number;
   readonly height: number;
-  /** [height · width · 3], red, green, blue. */
+  /** Red, green and blue [height · width · 3]. */
   readonly pixels: Uint8Array;
 }
 
-/** Larger pictures would take gigabytes while they are decoded. */
+/** Maximum size. Decoding larger pictures would take gigabytes. */
 const MAX_MEGAPIXELS = 40;
 const MAX_MEMORY_MB = 1024;
 
-/** How a picture file starts. */
+/** Detects the format of a picture by its first bytes. */
 function photoFormat(bytes: Uint8Array): 'jpeg' | 'png' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'jpeg';
   return PNG_SIGNATURE.every((byte, index) => bytes[index] === byte) ? 'png' : null;
 }
 
-/** Signature and IHDR, the header chunk, without its checksum. */
+/** Size of the signature and the IHDR chunk, without its checksum. */
 const PNG_HEADER_BYTES = 29;
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /**
- * Decodes a JPEG or PNG file to red, green and blue by the same code everywhere, so that a link
- * gives the same numbers in all browsers and in Node. Grey becomes three equal channels, CMYK is
- * converted, transparency is dropped and EXIF's orientation is not applied: all as Keras's
- * `load_img` does. Throws Error with a short reason.
+ * Decodes a JPEG or PNG file to red, green and blue. All browsers and Node use the same code, so
+ * that a link gives the same numbers everywhere.
+ *
+ * As in Keras's `load_img`, grey becomes three equal channels, CMYK is converted, transparency is
+ * dropped and EXIF's orientation is ignored. Throws Error with a short reason.
  */
 export async function decodePhoto(bytes: Uint8Array): Promise<Photo> {
   const format = photoFormat(bytes);
@@ -59,8 +60,9 @@ async function readJpeg(bytes: Uint8Array): Promise<Photo> {
 }
 
 /**
- * Libjpeg leaves CMYK to others. jpeg-js is within a level of Pillow's conversion, but repeats
- * colours that are stored at half the size, where libjpeg interpolates.
+ * Converts CMYK with jpeg-js, because libjpeg does not. The result differs from Pillow's by at most
+ * one level, except where colours are stored at half the size: jpeg-js repeats them, libjpeg
+ * interpolates.
  */
 function readCmyk(bytes: Uint8Array, { isFullyColoured }: JpegFrame): Photo {
   if (!isFullyColoured) throw new Error('CMYK with colours at less than full size');
@@ -79,7 +81,7 @@ function readPng(bytes: Uint8Array): Photo {
   if (header.byteLength < PNG_HEADER_BYTES) throw new Error('cut short');
   checkMegapixels(header.getUint32(16), header.getUint32(20));
   const [bits, interlacing] = [bytes[24]!, bytes[28]!];
-  // fast-png takes the rows of each pass for rows of bytes.
+  // fast-png reads the rows of each interlacing pass as if they were rows of bytes.
   if (bits < 8 && interlacing !== 0) throw new Error(`interlaced with ${bits} bits a sample, not 8 or 16`);
   const decoded = decodePng(plainPng(bytes), { checkCrc: true });
   const { width, height, palette, depth, channels } = decoded;
@@ -100,7 +102,7 @@ function readPng(bytes: Uint8Array): Photo {
   return { width, height, pixels };
 }
 
-/** Rows of 1, 2 or 4 bits a pixel, each row from a byte of its own, as bytes. */
+/** Unpacks rows of 1, 2 or 4 bits a pixel into bytes. Each row starts at a new byte. */
 function unpackGrey(packed: ArrayLike<number>, width: number, height: number, depth: number): Uint8Array {
   const rowBytes = Math.ceil((width * depth) / 8);
   if (packed.length < rowBytes * height) throw new Error('cut short');

@@ -1,9 +1,9 @@
-/** What the frame header of a JPEG file says. */
+/** Properties in the frame header of a JPEG file. */
 export interface JpegFrame {
   readonly width: number;
   readonly height: number;
   readonly numComponents: number;
-  /** Whether every component has a sample for every pixel. */
+  /** True if every component has one sample for each pixel. */
   readonly isFullyColoured: boolean;
 }
 
@@ -12,15 +12,15 @@ const FRAME_HEADER_BYTES = 6;
 const COMPONENT_BYTES = 3;
 
 /**
- * Reads the frame header of a JPEG file (ITU T.81, B.2.2): what a decoder will make of it, before
- * it takes the memory. Throws Error with a short reason where there is none.
+ * Reads the frame header of a JPEG file (ITU T.81, B.2.2), to know the decoded size before memory
+ * is allocated. Throws Error with a short reason if there is none.
  */
 export function readJpegFrame(bytes: Uint8Array): JpegFrame {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let offset = 2; offset + 4 <= bytes.length; ) {
     if (bytes[offset] !== MARKER) throw new Error('damaged');
     const code = bytes[offset + 1]!;
-    // Any number of such bytes may stand before a marker's code.
+    // Any number of fill bytes may precede a marker's code.
     if (code === MARKER) {
       offset++;
       continue;
@@ -32,7 +32,7 @@ export function readJpegFrame(bytes: Uint8Array): JpegFrame {
   throw new Error('cut short');
 }
 
-/** SOF0 to SOF15 but for DHT, JPG and DAC, which have codes among theirs. */
+/** True for SOF0 to SOF15. DHT, JPG and DAC have codes in the same range and are excluded. */
 function isFrame(code: number): boolean {
   return code >= 0xc0 && code <= 0xcf && code !== 0xc4 && code !== 0xc8 && code !== 0xcc;
 }

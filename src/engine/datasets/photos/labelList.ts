@@ -1,7 +1,7 @@
 import { AssetError } from '../../../core/errors';
 import { IMAGENET_CLASSES } from './imagenetClasses';
 
-/** Labels of photos by what a list says. */
+/** Labels of photos from a list. */
 interface PhotoLabels {
   /** Class of each photo, 0 to 999. */
   readonly labels: readonly number[];
@@ -18,10 +18,14 @@ const CLASS_BY_ID = new Map(IMAGENET_CLASSES.map(({ wordnetId }, index) => [word
 const WANTED = `a class from 0 to ${IMAGENET_CLASSES.length - 1} or its WordNet id, such as n01440764`;
 
 /**
- * Finds the class of each photo in a label list: rows of a file name and a label in any order,
- * other columns besides, split by tabs, commas, semicolons or spaces; or one label a line for the
- * photos sorted by name, as `photoNames` are. A label is a class index or a WordNet id, which wins
- * where a row has both. Throws AssetError naming line, value found and value wanted.
+ * Finds the class of each photo in a label list.
+ *
+ * The list has rows of a file name and a label in any order, with or without other columns,
+ * separated by tabs, commas, semicolons or spaces. Or it has one label a line for the photos sorted
+ * by name, as in `photoNames`. A label is a class index or a WordNet id; if a row has both, the
+ * WordNet id counts.
+ *
+ * Throws AssetError naming the line, the value found and the value expected.
  */
 export function labelPhotos(text: string, listName: string, photoNames: readonly string[]): PhotoLabels {
   const rows = rowsOf(text);
@@ -44,8 +48,8 @@ function rowsOf(text: string): Row[] {
 }
 
 /**
- * The mark that more lines hold, since names of classes may hold the other; spaces where none has
- * either.
+ * Returns the separator that more lines contain, because class names may contain the other one.
+ * Spaces if no line has either.
  */
 function markIn(lines: readonly string[]): string | RegExp {
   const numWith = (mark: string) => lines.filter((line) => line.includes(mark)).length;
@@ -57,7 +61,7 @@ function unquote(field: string): string {
   return field.trim().replace(/^"(.*)"$/, '$1');
 }
 
-/** Words only: no photo and nothing that could be a label. */
+/** Returns true for a row of words only, without a photo or a possible label. */
 function isHeader(row: Row | undefined): boolean {
   return row?.fields.every((field) => /^[a-z_ ]*$/i.test(field)) ?? false;
 }

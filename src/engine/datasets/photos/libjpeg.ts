@@ -1,7 +1,7 @@
 import startMozjpeg, { type MozJPEGModule } from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import wasmUrl from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url&inline';
 
-/** A running decoder and what libjpeg said of the file at hand. */
+/** A running decoder, and libjpeg's messages on the current file. */
 interface Decoder {
   readonly module: MozJPEGModule;
   readonly remarks: string[];
@@ -12,10 +12,13 @@ let running: Promise<Decoder> | undefined;
 
 /**
  * Decodes a JPEG file of one or three components to red, green, blue and opaque alpha with libjpeg
- * (mozjpeg, in WebAssembly): the pixels are libjpeg-turbo's, bit for bit, as Pillow and so Keras
- * and PyTorch have them; only those of a file whose colours have half the height alone (4:4:0) may
- * differ by up to 2 of 255. Throws Error with libjpeg's own words, also where it would go on with a
- * warning and make up what is missing.
+ * (mozjpeg, in WebAssembly).
+ *
+ * The pixels have the same bits as libjpeg-turbo's, which Pillow and therefore Keras and PyTorch
+ * use. Only files whose colours are halved in height alone (4:4:0) may differ by up to 2 of 255.
+ *
+ * Throws Error with libjpeg's message, also for warnings after which libjpeg would fill in missing
+ * data.
  */
 export async function decodeWithLibjpeg(bytes: Uint8Array): Promise<ImageData> {
   running ??= startDecoder();
@@ -25,7 +28,7 @@ export async function decodeWithLibjpeg(bytes: Uint8Array): Promise<ImageData> {
   try {
     picture = module.decode(bytes as Uint8Array<ArrayBuffer>, false);
   } catch (cause) {
-    // libjpeg ended the program, which a later photo starts again.
+    // libjpeg ended the program. The next photo starts it again.
     running = undefined;
     throw new Error(remarks[0] ?? 'damaged', { cause });
   }
@@ -52,8 +55,8 @@ async function startDecoder(): Promise<Decoder> {
 }
 
 /**
- * The module travels inside the script: the page may not fetch `data:` addresses, and Node has no
- * other file.
+ * The module is part of the script, because the page may not fetch `data:` addresses and Node has
+ * no separate file.
  */
 async function compile(): Promise<WebAssembly.Module> {
   const base64 = wasmUrl.slice(wasmUrl.indexOf(',') + 1);

@@ -2,34 +2,34 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { SampleSet } from '../sampleSet';
 
-/** A photo as networks see it, and the file it came from. */
+/** A photo at the size of network inputs, and its file. */
 export interface PreparedPhoto {
-  /** [224 · 224 · 3], red, green, blue. */
+  /** Red, green and blue [224 · 224 · 3]. */
   readonly pixels: Uint8Array;
   /** Class, 0 to 999. */
   readonly label: number;
   /** Name of the file. */
   readonly file: string;
-  /** sha-256 of the file. */
+  /** SHA-256 of the file. */
   readonly fileHash: Uint8Array;
 }
 
-/** Side of the pictures that VGG16 and ResNet50 take. */
+/** Side of the input pictures of VGG16 and ResNet50, in pixels. */
 export const PHOTO_SIDE = 224;
 const THUMBNAIL_SIDE = 56;
 const BLOCK = PHOTO_SIDE / THUMBNAIL_SIDE;
 const VALUES = PHOTO_SIDE * PHOTO_SIDE * 3;
 
 /**
- * ImageNet's mean colour, subtracted in this order: blue, green, red (Keras's preprocessing of mode
+ * ImageNet's mean colour, subtracted in the order blue, green, red (Keras's preprocessing mode
  * "caffe").
  */
 const MEANS = [103.939, 116.779, 123.68] as const;
 
 /**
- * Photographs for VGG16 and ResNet50. Their order follows from the files' contents alone (sha-256,
- * ascending), so that "the first 50" means the same under any names and is a mixture of classes;
- * the digest is over those hashes and the labels, and no decoder has a part in it.
+ * Makes samples of photographs for VGG16 and ResNet50. They are sorted by the SHA-256 of their
+ * files, so that "the first 50" are the same photos under any names and a mixture of classes. The
+ * set's digest covers these hashes and the labels, so it does not depend on the decoder.
  */
 export function photoSamples(photos: readonly PreparedPhoto[], notes: readonly string[]): SampleSet {
   const ordered = photos
@@ -67,7 +67,7 @@ function toCaffe(pixels: Uint8Array, values: Float32Array, offset: number): void
   }
 }
 
-/** Means of 4 x 4 pixels. */
+/** Averages blocks of 4 x 4 pixels. */
 function thumbnailOf(pixels: Uint8Array): Uint8Array {
   const thumbnail = new Uint8Array(THUMBNAIL_SIDE * THUMBNAIL_SIDE * 3);
   for (let at = 0; at < thumbnail.length; at++) {

@@ -2,28 +2,29 @@ import { Unzlib } from 'fflate';
 import { concatenate } from '../../inference/concatenate';
 
 const SIGNATURE_BYTES = 8;
-/** A chunk's length and type before its content, and its checksum after. */
+/** Size of a chunk's length and type, which precede its content. A checksum follows the content. */
 const HEAD_BYTES = 8;
 const FRAME_BYTES = 12;
 const IHDR_BYTES = 13;
 const KEPT = ['IHDR', 'PLTE', 'IDAT', 'IEND'];
-/** Channels by colour type. */
+/** Number of channels by colour type. */
 const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 /**
- * Deflate makes at most 1,032 bytes of one, so a slice makes at most 17 MB before it is counted.
+ * Number of bytes inflated at once. Deflate expands a byte to at most 1,032, so a slice makes at
+ * most 17 MB before its size is checked.
  */
 const SLICE_BYTES = 16_384;
 /**
- * Each row has a filter byte; Adam7 cuts a picture into up to 1.9 times as many rows, each rounded
- * up to a byte.
+ * Extra bytes for each row. Each row has a filter byte, and Adam7 splits a picture into up to 1.9
+ * times as many rows, each rounded up to a byte.
  */
 const MOST_EXTRA_ROW_BYTES = 4;
 const SLACK_BYTES = 64;
 
 /**
- * The chunks of a PNG file that make its colours and no others: a decoder would inflate colour
- * profiles of any size. Throws Error with a short reason when the file is damaged, or its pixels
- * inflate to more than its size says.
+ * Returns a PNG file with only the chunks for its colours. Without this a decoder would inflate
+ * colour profiles of any size. Throws Error with a short reason if the file is damaged, or if its
+ * pixels inflate to more than its header allows.
  */
 export function plainPng(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -46,7 +47,7 @@ export function plainPng(bytes: Uint8Array): Uint8Array {
   return concatenate(kept);
 }
 
-/** The most that the pixels of a picture with this header can inflate to. */
+/** Maximum inflated size in bytes of a picture with this header. */
 function numPixelBytes(header: Uint8Array): number {
   if (header.length !== IHDR_BYTES) throw new Error('damaged header');
   const view = new DataView(header.buffer, header.byteOffset, header.byteLength);

@@ -10,15 +10,14 @@ import { PHOTO_SIDE, type PreparedPhoto, photoSamples } from './photoSamples';
 import { resizePhoto, scaledToShorterSide } from './resizePhoto';
 
 const SHORTER_SIDE = 256;
-/** Each prepared photo takes 150 kB in every engine worker. */
+/** Maximum number of photos. Each takes 150 kB in every engine worker. */
 const MAX_PHOTOS = 2_000;
 const MAX_LIST_BYTES = 16 * 2 ** 20;
 const MAX_NAMED = 10;
 
 /**
  * Reads photos and the list of their labels. Photos that cannot be decoded are left out, and a note
- * counts and names them. Throws AssetError when the list does not fit the photos or none of them
- * can be decoded.
+ * names them. Throws AssetError if the list does not fit the photos, or if no photo can be decoded.
  */
 export async function readPhotos(
   files: readonly AssetFile[],

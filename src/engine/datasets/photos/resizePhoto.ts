@@ -1,6 +1,9 @@
 import type { Photo } from './decodePhoto';
 
-/** A picture is scaled to `width` x `height`, and of that the middle `side` x `side` is kept. */
+/**
+ * Sizes in pixels: a picture is scaled to `width` x `height`, then its central `side` x `side` is
+ * kept.
+ */
 interface PhotoSize {
   readonly width: number;
   readonly height: number;
@@ -8,8 +11,8 @@ interface PhotoSize {
 }
 
 /**
- * The size at which the shorter side of a photo is `shorter` pixels, as Keras's examples prepare
- * ImageNet's pictures.
+ * Returns the size at which the shorter side of a photo is `shorter` pixels, as in Keras's examples
+ * for ImageNet.
  */
 export function scaledToShorterSide({ width, height }: Photo, shorter: number, side: number): PhotoSize {
   const scale = shorter / Math.min(width, height);
@@ -21,10 +24,12 @@ export function scaledToShorterSide({ width, height }: Photo, shorter: number, s
 }
 
 /**
- * Scales a photo and cuts out its middle: [side · side · 3]. Bilinear with half-pixel centres;
- * where the picture shrinks, the triangle is as much wider, so that every pixel of the photo counts
- * (Pillow's BILINEAR, not OpenCV's INTER_LINEAR). Sums are 64-bit floats of +, -, x and / only,
- * rounded once at the end, so every JavaScript engine gives the same bytes.
+ * Scales a photo and crops its centre: [side · side · 3].
+ *
+ * Bilinear with half-pixel centres. When a picture shrinks, the triangle filter is widened, so that
+ * every pixel of the photo counts (Pillow's BILINEAR, not OpenCV's INTER_LINEAR). Sums use only +,
+ * -, x and / of 64-bit floats and are rounded once at the end, so every JavaScript engine gives the
+ * same bytes.
  */
 export function resizePhoto(photo: Photo, { width, height, side }: PhotoSize): Uint8Array {
   const columns = tapsOf(photo.width, width, side);
@@ -65,13 +70,16 @@ export function resizePhoto(photo: Photo, { width, height, side }: PhotoSize): U
   return pixels;
 }
 
-/** The pixels that one pixel of the result is made of, and their shares, which sum to 1. */
+/** Input pixels of one output pixel and their weights, which sum to 1. */
 interface Taps {
   readonly first: number;
   readonly weights: Float64Array;
 }
 
-/** Of a line of `from` pixels scaled to `to`, the middle `kept`. */
+/**
+ * Computes the taps of the central `kept` pixels of a line that is scaled from `from` to `to`
+ * pixels.
+ */
 function tapsOf(from: number, to: number, kept: number): Taps[] {
   const scale = from / to;
   const reach = Math.max(1, scale);

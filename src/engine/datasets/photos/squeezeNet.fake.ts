@@ -9,7 +9,9 @@ const FOLDER = join(
 
 export const hasSqueezeNet = existsSync(FOLDER);
 
-/** SqueezeNet 1.0 with ImageNet's weights [227, 227, 3] to [1000]; the caller disposes it. */
+/**
+ * Loads SqueezeNet 1.0 with ImageNet's weights, [227, 227, 3] to [1000]. The caller disposes it.
+ */
 export function loadSqueezeNet(): Promise<LayersModel> {
   const { modelTopology, weightsManifest } = JSON.parse(readFileSync(join(FOLDER, 'model.json'), 'utf8'));
   const [{ paths, weights }] = weightsManifest;

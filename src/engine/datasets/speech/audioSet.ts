@@ -5,23 +5,26 @@ import { MAX_SAMPLES } from './features';
 import { MULAW_SILENCE, trimSilence } from './mulaw';
 
 /**
- * Recordings of spoken digits: G.711 µ-law at 8 kHz, mono, at most 2.555 s; recordings[i] says
- * labels[i].
+ * Recordings of spoken digits: G.711 µ-law at 8 kHz, mono, at most 2.555 s. `labels[i]` belongs to
+ * `recordings[i]`.
  */
 export interface AudioSet {
   readonly recordings: readonly Uint8Array[];
   readonly labels: Uint8Array;
 }
 
-/** IDX of unsigned bytes in two dimensions: recordings, samples. */
+/** First word of an IDX file of unsigned bytes in two dimensions: recordings, samples. */
 const RECORDINGS_MAGIC = 0x00000802;
 const HEADER_BYTES = 12;
-/** Bounds what a few kilobytes of gzip can decode to: 10,000 of the longest recordings. */
+/**
+ * Limit on the decoded size, because gzip can expand a few kilobytes to gigabytes: 10,000 of the
+ * longest recordings.
+ */
 const MAX_BYTES = 10_000 * MAX_SAMPLES;
 
 /**
- * The bytes of a plain IDX file with `recordings`, each followed by µ-law silence up to the longest
- * one's length. A recording that ends in silence comes back without it.
+ * Encodes `recordings` as a plain IDX file, each padded with µ-law silence to the longest one's
+ * length. Silence at the end of a recording is lost.
  */
 export function encodeRecordings(recordings: readonly Uint8Array[]): Uint8Array {
   const numSamples = recordings.reduce((longest, { length }) => Math.max(longest, length), 1);
@@ -33,9 +36,8 @@ export function encodeRecordings(recordings: readonly Uint8Array[]): Uint8Array 
 }
 
 /**
- * Reads recordings from the bytes of an IDX file, gzip or plain, without the silence at their ends.
- * `name` is the file that errors speak of. Throws AssetError, and nothing else, whatever the bytes
- * are.
+ * Parses recordings from an IDX file, plain or gzipped, and removes the silence at their ends.
+ * `name` is the file name in errors. Throws only AssetError, whatever the bytes are.
  */
 export async function parseRecordings(bytes: Uint8Array, name: string): Promise<Uint8Array[]> {
   const decoded = await gunzip(bytes, name, HEADER_BYTES + MAX_BYTES);
@@ -53,7 +55,7 @@ export async function parseRecordings(bytes: Uint8Array, name: string): Promise<
 }
 
 /**
- * Joins recordings and labels of one set. Throws AssetError naming both files when their numbers
+ * Joins recordings and labels of one set. Throws AssetError with both file names if their numbers
  * differ.
  */
 export function pairRecordingsAndLabels(

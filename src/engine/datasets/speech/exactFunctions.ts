@@ -1,5 +1,5 @@
 /**
- * e^x for x in [-8, 8], to about 1e-9 of the value. Made of + * / alone, which IEEE 754 rounds
+ * e^x for x in [-8, 8] with a relative error of about 1e-9. Uses only + * /, which IEEE 754 rounds
  * exactly: the last bits of Math.exp differ between JavaScript engines.
  */
 export function exactExp(x: number): number {
@@ -12,7 +12,7 @@ export function exactExp(x: number): number {
   return value;
 }
 
-/** cos(πx) for x in [0, 1], to 1e-7; exact on every machine as `exactExp` is. */
+/** cos(πx) for x in [0, 1] with an error of 1e-7. The same on every machine, like `exactExp`. */
 export function exactCosPi(x: number): number {
   const angle = Math.PI * (0.5 - x);
   const square = angle * angle;

@@ -2,29 +2,32 @@ import { countFrames, cutFrame, HOP_SAMPLES, WINDOW_SAMPLES } from './frames';
 import { melEnergies, NUM_MEL_BANDS } from './melBands';
 import { FFT_SIZE, NUM_BINS, powerSpectrum } from './powerSpectrum';
 
-/** TiGRU's input: time steps of 10 ms. */
+/** Number of time steps of TiGRU's input, 10 ms each. */
 export const NUM_STEPS = 254;
-/** TiGRU's input: 13 cepstral coefficients, their slopes and the slopes' slopes. */
+/**
+ * Number of features in TiGRU's input: 13 cepstral coefficients, their slopes and the slopes of the
+ * slopes.
+ */
 export const NUM_FEATURES = 39;
-/** Samples in 254 steps, 2.555 s at 8 kHz. */
+/** Number of samples in 254 steps: 2.555 s at 8 kHz. */
 export const MAX_SAMPLES = (NUM_STEPS - 1) * HOP_SAMPLES + WINDOW_SAMPLES;
 
 const NUM_CEPSTRA = NUM_FEATURES / 3;
-/** Frames to each side that a slope is fitted to. */
+/** Number of frames on each side that a slope is fitted to. */
 const SLOPE_REACH = 2;
 /**
- * Of the recording's loudest band: 60 dB below. So gain changes nothing, and digital silence is not
- * endlessly far from speech.
+ * Floor of the energies relative to the recording's loudest band: -60 dB. The features then do not
+ * depend on gain, and digital silence stays finite.
  */
 const RELATIVE_FLOOR = 1e-6;
-/** Of a recording without any sound. */
+/** Floor for a recording without any sound. */
 const ABSOLUTE_FLOOR = 1e-12;
-/** A coefficient that varies less is constant: what is left of it is rounding. */
+/** Coefficients with a smaller deviation count as constant, because the rest is rounding. */
 const LEAST_DEVIATION = 1e-4;
 
 /**
- * Orthonormal DCT-II [13, 24]; row 0 is the mean log energy, which stands in for the frame's
- * loudness.
+ * Orthonormal DCT-II [13, 24]. Row 0 is proportional to the mean log energy, a measure of the
+ * frame's loudness.
  */
 const DCT = Float64Array.from({ length: NUM_CEPSTRA * NUM_MEL_BANDS }, (_, index) => {
   const row = Math.floor(index / NUM_MEL_BANDS);
@@ -33,10 +36,12 @@ const DCT = Float64Array.from({ length: NUM_CEPSTRA * NUM_MEL_BANDS }, (_, index
 });
 
 /**
- * Features [254 · 39] of a recording at 8 kHz, -1 to 1: MFCC 0 to 12, Δ and ΔΔ of windows of 25 ms
- * every 10 ms. Each of the 39 has mean 0 and deviation 1 over the recording's own frames; steps
- * past its end are 0. Of a longer recording than 254 steps the middle is taken. Math.log and
- * Math.cos may differ in the last bit between machines, and so may these.
+ * Computes the features [254 · 39] of a recording at 8 kHz in -1 to 1: MFCC 0 to 12, Δ and ΔΔ in
+ * windows of 25 ms every 10 ms.
+ *
+ * Each of the 39 has mean 0 and deviation 1 over the recording's own frames. Steps past the
+ * recording's end are 0. For recordings longer than 254 steps, the central part is used. Math.log
+ * and Math.cos may differ in the last bit between machines, and so may the features.
  */
 export function speechFeatures(samples: Float32Array): Float32Array {
   const kept = takeMiddle(samples);
@@ -82,8 +87,8 @@ function fillCepstra(samples: Float32Array, numFrames: number, columns: Float64A
 }
 
 /**
- * Fits a line over ±2 frames to each of 13 columns from `from` on; the first and last frame stand
- * in for those beyond.
+ * Fits a line over ±2 frames to each of 13 columns from `from` on. The first and last frame are
+ * repeated beyond the ends.
  */
 function fillSlopes(columns: Float64Array, numFrames: number, from: number, to: number): void {
   const at = (index: number, column: number) =>

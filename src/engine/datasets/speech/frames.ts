@@ -1,10 +1,10 @@
 import { FFT_SIZE } from './powerSpectrum';
 
-/** Samples a second of everything past the loader. */
+/** Sample rate of all recordings after loading, in Hz. */
 export const SPEECH_RATE = 8000;
-/** 25 ms. */
+/** Length of a window in samples: 25 ms. */
 export const WINDOW_SAMPLES = 200;
-/** 10 ms. */
+/** Distance of windows in samples: 10 ms. */
 export const HOP_SAMPLES = 80;
 
 const HAMMING = Float64Array.from(
@@ -13,16 +13,16 @@ const HAMMING = Float64Array.from(
 );
 
 /**
- * Whole windows in `numSamples`; a recording shorter than one window counts as one, followed by
- * silence.
+ * Number of whole windows in `numSamples`. A recording shorter than one window counts as one
+ * window, padded with silence.
  */
 export function countFrames(numSamples: number): number {
   return Math.max(1, Math.floor((numSamples - WINDOW_SAMPLES) / HOP_SAMPLES) + 1);
 }
 
 /**
- * Writes window `frameIndex` of `samples` into `frame` [256, zero past 200]: pre-emphasised by 0.97
- * (Davis and Mermelstein's front end as HTK has it), times a Hamming window.
+ * Writes window `frameIndex` of `samples` into `frame` [256, zero past 200]. Applies pre-emphasis
+ * by 0.97 (Davis and Mermelstein's front end as in HTK) and a Hamming window.
  */
 export function cutFrame(samples: Float32Array, frameIndex: number, frame: Float64Array): void {
   frame.fill(0, 0, FFT_SIZE);

@@ -1,7 +1,7 @@
 import { AssetError } from '../../../core/errors';
 
 /**
- * What the name of a recording of the Free Spoken Digit Dataset says:
+ * Information in the file name of a recording of the Free Spoken Digit Dataset:
  * `{digit}_{speaker}_{take}.wav`.
  */
 interface FsddRecording {
@@ -11,12 +11,13 @@ interface FsddRecording {
   readonly take: number;
 }
 
-/** Takes below are the test set, the rest is for training: the data set's README. */
+/**
+ * Takes below this number are the test set, the others the training set, as in the data set's
+ * README.
+ */
 export const NUM_TEST_TAKES = 5;
 
-/**
- * Reads a file's name, with or without folders before it. Throws AssetError when it does not fit.
- */
+/** Parses a file name, with or without folders. Throws AssetError if it has another form. */
 export function parseFsddName(name: string): FsddRecording {
   const match = /(?:^|[\\/])(\d)_([^_\\/]+)_(0|[1-9]\d{0,4})\.wav$/i.exec(name);
   if (match === null) {
@@ -29,10 +30,10 @@ export function parseFsddName(name: string): FsddRecording {
 }
 
 /**
- * The recordings of `names` that belong to `split`: whole recordings are held out, the speakers are
- * in both. In the order of take, speaker, digit, so that any prefix holds the digits about equally
- * often and mixes speakers, and the order of `names` does not matter. Throws AssetError when a name
- * does not fit.
+ * Selects the recordings of `names` that belong to `split`. The splits share speakers but no
+ * recordings. The result is sorted by take, speaker and digit, so that any prefix has about equally
+ * many of each digit and several speakers, whatever the order of `names`. Throws AssetError if a
+ * name has another form.
  */
 export function splitFsdd(names: readonly string[], split: 'train' | 'test'): FsddRecording[] {
   return names
@@ -41,7 +42,7 @@ export function splitFsdd(names: readonly string[], split: 'train' | 'test'): Fs
     .sort((a, b) => a.take - b.take || compareText(a.speaker, b.speaker) || a.digit - b.digit);
 }
 
-/** By code units: a locale's order would differ between machines. */
+/** Compares by code units, because locales sort differently. */
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import { FFT_SIZE, NUM_BINS } from './powerSpectrum';
 
 export const NUM_MEL_BANDS = 24;
 
-/** One triangle: weights of the bins from `firstBin` on. */
+/** One triangular filter: weights of the bins from `firstBin` on. */
 interface MelBand {
   readonly firstBin: number;
   readonly weights: Float64Array;
@@ -12,8 +12,8 @@ interface MelBand {
 const BANDS = makeBands();
 
 /**
- * Energies [24] of triangles equally wide in mel between 0 and 4 kHz, each half over its
- * neighbours, into `energies`.
+ * Computes the energies [24] in triangular filters between 0 and 4 kHz, into `energies`. The
+ * filters have equal widths in mel and overlap by half.
  */
 export function melEnergies(power: Float64Array, energies: Float64Array): void {
   for (let band = 0; band < NUM_MEL_BANDS; band++) {
@@ -37,7 +37,7 @@ function makeBands(): MelBand[] {
   });
 }
 
-/** O'Shaughnessy's mel scale, 1987. */
+/** O'Shaughnessy's mel scale (1987). */
 function toMel(hertz: number): number {
   return 2595 * Math.log10(1 + hertz / 700);
 }

@@ -1,4 +1,4 @@
-/** The byte of a sample 0; G.711 counts towards it from both sides. */
+/** Byte of a sample 0. */
 export const MULAW_SILENCE = 0xff;
 
 const BIAS = 132;
@@ -7,8 +7,8 @@ const CLIP = 32_635;
 const DECODED = Float32Array.from({ length: 256 }, (_, byte) => expand(byte) / 32_768);
 
 /**
- * The G.711 µ-law byte of `sample`, an integer from -32,768 to 32,767. Loud samples are rounded
- * coarsely, quiet ones finely: 14 bits of range in 8.
+ * Encodes `sample`, an integer from -32,768 to 32,767, as a G.711 µ-law byte. Loud samples are
+ * rounded coarsely, quiet ones finely: 14 bits of range in 8.
  */
 export function encodeMulaw(sample: number): number {
   const sign = sample < 0 ? 0x80 : 0;
@@ -18,7 +18,7 @@ export function encodeMulaw(sample: number): number {
   return ~(sign | (exponent << 4) | mantissa) & 0xff;
 }
 
-/** Samples [bytes.length] in -1 to 1 of G.711 µ-law `bytes`. */
+/** Decodes G.711 µ-law `bytes` to samples [bytes.length] in -1 to 1. */
 export function decodeMulaw(bytes: Uint8Array): Float32Array {
   const samples = new Float32Array(bytes.length);
   for (let index = 0; index < bytes.length; index++) samples[index] = DECODED[bytes[index]!]!;
@@ -31,7 +31,7 @@ function expand(byte: number): number {
   return bits & 0x80 ? -magnitude : magnitude;
 }
 
-/** `bytes` up to the last one that is not µ-law silence, without a copy. */
+/** Returns `bytes` without the µ-law silence at the end, as a view. */
 export function trimSilence(bytes: Uint8Array): Uint8Array {
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === MULAW_SILENCE) end--;

@@ -1,6 +1,6 @@
 /** Length of the transform: 32 ms at 8 kHz. */
 export const FFT_SIZE = 256;
-/** Frequencies 0 to 4 kHz in steps of 31.25 Hz. */
+/** Number of frequencies from 0 to 4 kHz, in steps of 31.25 Hz. */
 export const NUM_BINS = FFT_SIZE / 2 + 1;
 
 const LOG2_SIZE = 8;
@@ -12,8 +12,8 @@ const real = new Float64Array(FFT_SIZE);
 const imaginary = new Float64Array(FFT_SIZE);
 
 /**
- * Squared magnitudes of the Fourier transform of a real `frame` [at most 256, taken as followed by
- * zeros] into `power` [129]. Iterative radix 2.
+ * Computes the squared magnitudes of the Fourier transform of a real `frame` into `power` [129].
+ * The frame has at most 256 samples and is padded with zeros. Iterative radix 2.
  */
 export function powerSpectrum(frame: Float64Array, power: Float64Array): void {
   real.fill(0);

@@ -9,9 +9,9 @@ import { speechSamples } from './speechSamples';
 import { parseWav, type WavAudio } from './wav';
 
 /**
- * Reads one split of a set of wav files that are named like the Free Spoken Digit Dataset's.
- * Recordings at other rates are resampled, and a note says so. Throws AssetError naming the file at
- * fault, and when no recording is of the split.
+ * Reads one split of a set of wav files named as in the Free Spoken Digit Dataset. Recordings at
+ * other rates are resampled, and a note reports it. Throws AssetError naming the file, also if no
+ * recording belongs to the split.
  */
 export async function readRecordings(
   files: readonly AssetFile[],
@@ -47,8 +47,8 @@ export async function readRecordings(
 }
 
 /**
- * Throws AssetError for a recording that is there twice, be it in two folders: which comes first
- * would be chance.
+ * Indexes files by name. Throws AssetError for two files of the same name, even in different
+ * folders, because their order would be arbitrary.
  */
 function filesByName(files: readonly AssetFile[]): ReadonlyMap<string, AssetFile> {
   const byName = new Map<string, AssetFile>();

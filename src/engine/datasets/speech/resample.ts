@@ -1,30 +1,33 @@
 import { SPEECH_RATE } from './frames';
 
 /**
- * Zero crossings of the sinc to each side: enough to fall from whole to nothing between 3.55 and 4
+ * Number of the sinc's zero crossings on each side, enough for a transition band from 3.55 to 4
  * kHz.
  */
 const NUM_CROSSINGS = 48;
-/** Where half of a tone's height is left, as a share of the lower of both half rates. */
+/** Frequency at which half of the amplitude is left, as a share of half the lower rate. */
 const CUTOFF = 0.94;
-/** Odd rates have up to 8,000 kernels of 2,500 weights; keeping all would take 150 MB. */
+/**
+ * Maximum number of cached kernels. Unusual rates have up to 8,000 kernels of 2,500 weights, which
+ * would take 150 MB.
+ */
 const MOST_KERNELS = 500;
 
 /**
- * Samples at 8 kHz of `samples` at `sampleRate`, 1,000 to 192,000 Hz; at 8 kHz the same array. A
- * sinc under a Blackman window; of a higher rate, sound above 4 kHz is taken away first. Output
- * sample i is at the time of i / 8000 s.
+ * Resamples `samples` from `sampleRate` (1,000 to 192,000 Hz) to 8 kHz; at 8 kHz returns the same
+ * array. Uses a sinc with a Blackman window. For higher rates this also removes sound above 4 kHz.
+ * Output sample i is at time i / 8000 s.
  */
 export function resampleToSpeechRate(samples: Float32Array, sampleRate: number): Float32Array {
   if (sampleRate === SPEECH_RATE) return samples;
   const step = sampleRate / SPEECH_RATE;
   const cutoff = CUTOFF * Math.min(1, 1 / step);
   const reach = NUM_CROSSINGS / cutoff;
-  // One for each place an output can have between two inputs: 1 of 16 kHz, 80 of 44.1 kHz.
+  // One kernel for each position of an output between two inputs: 1 for 16 kHz, 80 for 44.1 kHz.
   const kernels = new Map<number, Float64Array>();
   const output = new Float32Array(Math.max(1, Math.round(samples.length / step)));
   for (let index = 0; index < output.length; index++) {
-    // In integers, so that the places between inputs repeat exactly.
+    // Integer arithmetic, so that the positions between inputs repeat exactly.
     const whole = Math.floor((index * sampleRate) / SPEECH_RATE);
     const remainder = index * sampleRate - whole * SPEECH_RATE;
     let kernel = kernels.get(remainder);
@@ -42,7 +45,9 @@ export function resampleToSpeechRate(samples: Float32Array, sampleRate: number):
   return output;
 }
 
-/** Weights of the inputs around a place `fraction` past one of them, summing to 1. */
+/**
+ * Computes the weights of the inputs around a position `fraction` past one of them. They sum to 1.
+ */
 function makeKernel(fraction: number, cutoff: number, reach: number): Float64Array {
   const before = Math.floor(reach);
   const kernel = Float64Array.from({ length: 2 * before + 2 }, (_, tap) => {

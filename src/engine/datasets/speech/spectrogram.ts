@@ -1,14 +1,9 @@
 import { countFrames, cutFrame } from './frames';
 import { FFT_SIZE, NUM_BINS, powerSpectrum } from './powerSpectrum';
 
-/**
- * A picture of sound: magnitudesDb [frames · bands], frame by frame, each from the lowest band up.
- */
+/** Spectrogram of a recording: magnitudesDb [frames · bands], bands in ascending order. */
 interface Spectrogram {
-  /**
-   * 0 is 60 dB or more below the recording's loudest place, 255 is the loudest, linear in dB
-   * between.
-   */
+  /** From 0, at least 60 dB below the recording's maximum, to 255, the maximum; linear in dB. */
   readonly magnitudesDb: Uint8Array;
   readonly frames: number;
   readonly bands: number;
@@ -18,8 +13,8 @@ const RANGE_DB = 60;
 const NUM_BANDS = NUM_BINS - 1;
 
 /**
- * The spectrogram of a recording at 8 kHz: a frame every 10 ms, 128 bands of 31.25 Hz from 31.25 Hz
- * to 4 kHz. It sees what the features see: the same windows and pre-emphasis.
+ * Computes the spectrogram of a recording at 8 kHz: one frame every 10 ms, 128 bands of 31.25 Hz
+ * from 31.25 Hz to 4 kHz. Windows and pre-emphasis are those of the features.
  */
 export function spectrogramOf(samples: Float32Array): Spectrogram {
   const frames = countFrames(samples.length);

@@ -7,30 +7,25 @@ import { SPEECH_RATE } from './frames';
 import { spectrogramOf } from './spectrogram';
 import type { WavAudio } from './wav';
 
-/** Recordings at 8 kHz, each in -1 to 1; recordings[i] says labels[i]. */
+/** Recordings at 8 kHz in -1 to 1. `labels[i]` belongs to `recordings[i]`. */
 interface Recordings {
   readonly recordings: readonly Float32Array[];
   readonly labels: Uint8Array;
   /**
-   * What a digest is made of; left out: the recordings. Resampling takes sines, whose last bits
-   * differ between engines.
+   * Recordings before resampling, for the digest, because resampling uses sines, whose last bits
+   * differ between engines. Undefined: `recordings`.
    */
   readonly originals?: readonly WavAudio[];
-  /** Where they are stored; left out: in no file. */
+  /** Storage places of the recordings. Undefined for generated ones. */
   readonly origins?: readonly SampleOrigin[];
 }
 
-/**
- * Size of a spectrogram's thumbnail: the bands from the highest down, the recording's whole length
- * across.
- */
+/** Size of a spectrogram's thumbnail: highest band first, the whole recording across. */
 const ROWS = 64;
 const COLUMNS = 96;
 const VALUES = NUM_STEPS * NUM_FEATURES;
 
-/**
- * Spoken digits as TiGRU reads them. Features are computed when they are first asked for, and kept.
- */
+/** Makes samples of spoken digits for TiGRU. Features are computed on first use and cached. */
 export function speechSamples(set: Recordings, notes: readonly string[] = []): SampleSet {
   const { recordings, labels, origins = [] } = set;
   const features: Float32Array[] = [];
@@ -57,8 +52,8 @@ export function speechSamples(set: Recordings, notes: readonly string[] = []): S
 }
 
 /**
- * sha-256 in hex over every recording, its number of samples before them and, at another rate than
- * 8 kHz, before both a 0 and the rate; then the labels; little-endian.
+ * SHA-256 in hex of all recordings, then the labels, little-endian. The number of samples precedes
+ * each recording. For rates other than 8 kHz, a 0 and the rate precede this number.
  */
 function digestRecordings({ recordings, labels, originals }: Recordings): string {
   const hash = sha256.create();

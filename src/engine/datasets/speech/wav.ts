@@ -1,12 +1,12 @@
 import { AssetError } from '../../../core/errors';
 
-/** A recording as one channel: samples [n] in -1 to 1. */
+/** A mono recording: samples [n] in -1 to 1. */
 export interface WavAudio {
   readonly sampleRate: number;
   readonly samples: Float32Array;
 }
 
-/** What a `fmt ` chunk announces, checked. */
+/** Content of a `fmt ` chunk, checked. */
 interface WavFormat {
   readonly isFloat: boolean;
   readonly numChannels: number;
@@ -18,8 +18,8 @@ const PCM = 1;
 const FLOAT = 3;
 const EXTENSIBLE = 0xfffe;
 /**
- * The rest of the GUID whose first two bytes are the format of an extensible file:
- * KSDATAFORMAT_SUBTYPE_*.
+ * Rest of the GUID KSDATAFORMAT_SUBTYPE_* in an extensible file. Its first two bytes are the
+ * format.
  */
 const SUBTYPE_TAIL = '000000001000800000aa00389b71';
 
@@ -39,19 +39,18 @@ const LOWEST_RATE = 1000;
 const HIGHEST_RATE = 192_000;
 const MOST_CHANNELS = 32;
 /**
- * Programs that write into a pipe cannot go back and fill in the size: sox announces 0x7ffff000 or
- * a little less, a whole number of blocks, as espeak does; arecord 0x7fffff00 or 0x80000000, ffmpeg
- * 0xffffffff.
+ * Smallest size that means "unknown". Programs that write to a pipe cannot fill in the size
+ * afterwards: sox and espeak write 0x7ffff000 or slightly less, a whole number of blocks; arecord
+ * 0x7fffff00 or 0x80000000, ffmpeg 0xffffffff.
  */
 const FIRST_OPEN_SIZE = 0x7fff_0000;
-/** A spoken digit takes a second; an hour of silence would fill the memory. */
+/** Maximum duration. A spoken digit takes a second; an hour of silence would fill the memory. */
 const MOST_SECONDS = 60;
 
 /**
- * Reads a RIFF/WAVE file of integers of 8, 16, 24 or 32 bits or of 32-bit floats; several channels
- * are averaged. A data chunk whose size was not known when its header was written (`isOpenSize`)
- * reaches to the file's end. `name` is the file that errors speak of. Throws AssetError, and
- * nothing else, whatever the bytes are.
+ * Parses a RIFF/WAVE file of 8, 16, 24 or 32-bit integers or 32-bit floats. Channels are averaged.
+ * A data chunk of unknown size (`isOpenSize`) extends to the end of the file. `name` is the file
+ * name in errors. Throws only AssetError, whatever the bytes are.
  */
 export function parseWav(bytes: Uint8Array, name: string): WavAudio {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -70,7 +69,7 @@ export function parseWav(bytes: Uint8Array, name: string): WavAudio {
       const announced = isOpenSize(size, view) ? available : size;
       return { sampleRate: format.sampleRate, samples: readSamples(view, start, announced, format, name) };
     }
-    // Chunks start at even places.
+    // Chunks start at even offsets.
     offset = start + size + (size % 2);
   }
   throw new AssetError(
@@ -80,8 +79,8 @@ export function parseWav(bytes: Uint8Array, name: string): WavAudio {
 }
 
 /**
- * Whether the size of a data chunk was never filled in: 0 in a file whose own size is not filled in
- * either, or so much that no recording of `MOST_SECONDS` has it, whatever its format.
+ * Returns true if the size of a data chunk was never filled in: 0 in a file without a size of its
+ * own, or larger than `MOST_SECONDS` in any format.
  */
 function isOpenSize(size: number, view: DataView): boolean {
   const isFileSizeRight = view.getUint32(4, true) === view.byteLength - CHUNK_HEADER_BYTES;
@@ -208,7 +207,7 @@ function readSamples(
   return samples;
 }
 
-/** Loud float recordings go past 1; far past it, it is no sound. */
+/** Loud float recordings exceed 1. Values far beyond it are not sound. */
 function readFloat(view: DataView, offset: number, index: number, name: string): number {
   const sample = view.getFloat32(offset, true);
   if (!(Math.abs(sample) <= 64)) {
@@ -217,7 +216,7 @@ function readFloat(view: DataView, offset: number, index: number, name: string):
   return Math.max(-1, Math.min(1, sample));
 }
 
-/** -1 to 1; 8 bits are unsigned around 128, the rest signed. */
+/** Reads an integer sample as -1 to 1. 8-bit samples are unsigned around 128, others signed. */
 function readInteger(view: DataView, offset: number, bytesPerSample: number): number {
   switch (bytesPerSample) {
     case 1:
