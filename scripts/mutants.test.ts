@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-/** One way to break the code, as `mutants.mjs` reads it. */
+/** Wrong version of the code, as `mutants.mjs` reads it. */
 interface Mutant {
   readonly id: string;
-  /** What it does wrong, in a sentence. */
+  /** Describes the mistake in a sentence. */
   readonly wrong: string;
   readonly file: string;
   readonly text: string;
   readonly replacement: string;
   readonly testFile: string;
-  /** Full name of the test that must fail: its own after those of the groups around it. */
+  /** Full name of the test that must fail: the names of its groups, then its own. */
   readonly test: string;
 }
 
@@ -18,10 +18,15 @@ const mutants: readonly Mutant[] = readdirSync('mutants').flatMap((name) =>
   JSON.parse(readFileSync(`mutants/${name}`, 'utf8')),
 );
 
-/** A string as the first argument of a call, before a function: the name of a test or of a group. */
+/**
+ * Matches a string that is the first argument of a call before a function: the name of a test or of
+ * a group.
+ */
 const NAME = /\(\s*(['"`])((?:\\.|(?!\1).)*)\1,\s*(?:async\s*)?\(/gs;
 
-/** Whether a name is made of names in the test file, where `%s` and `$name` stand for anything. */
+/**
+ * Returns true if a name consists of names in the test file, where `%s` and `$name` match anything.
+ */
 function isTestOf(testFile: string, test: string): boolean {
   const source = readFileSync(testFile, 'utf8');
   const names = Array.from(source.matchAll(NAME), ([, , name]) =>

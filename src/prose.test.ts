@@ -7,7 +7,28 @@ import { describe, expect, it } from 'vitest';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Folders whose comments and messages are checked. */
-const FOLDERS = ['src/core', 'src/engine', 'src/generate', 'src/train', 'src/worker'];
+const FOLDERS = [
+  'scripts',
+  'src/cli/bench',
+  'src/cli/generate',
+  'src/cli/paper',
+  'src/cli/session',
+  'src/cli/tickCheck',
+  'src/core',
+  'src/engine',
+  'src/experiment/chip',
+  'src/experiment/classes',
+  'src/experiment/curve',
+  'src/experiment/documents',
+  'src/experiment/formats',
+  'src/experiment/paper',
+  'src/experiment/sweep',
+  'src/experiment/text',
+  'src/experiment/ticks',
+  'src/generate',
+  'src/train',
+  'src/worker',
+];
 
 /** Words and phrases with a private meaning, each beside the field's term. */
 const BANNED: Readonly<Record<string, string>> = {

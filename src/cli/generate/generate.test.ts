@@ -9,7 +9,7 @@ import { gzip } from './gzip';
 import { writePictures } from './pictures';
 import { writeSpeech } from './speech';
 
-/** The content of a packed file, or the pixels of a picture. */
+/** Returns the content of a packed file, or the pixels of a picture. */
 function contentOf(path: string, bytes: Uint8Array) {
   if (path.endsWith('.gz')) return { bytes: gunzipSync(bytes) };
   const { data, ...format } = decode(bytes);

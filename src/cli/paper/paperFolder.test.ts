@@ -28,6 +28,6 @@ it('brings ticks that another version worked out up to date, and leaves other fi
   const { ours } = judgeFolder(folder)['activations-lenet-fc']!;
   expect(ours).toContain('(not resolved by these patterns), no measured increase');
   expect(readFileSync(old, 'utf8')).toBe(text);
-  // A file that is written anew is another one under the same name.
+  // A file that is written again has another inode.
   expect(statSync(unchanged).ino).toBe(ino);
 });

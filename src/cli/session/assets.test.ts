@@ -47,7 +47,7 @@ describe('readDataFolder of digits', () => {
   ])('looks into folders that bear the names of files: %s', (_, names) => {
     const own = names.map((name) => name.split('/').at(-1));
     expect(namesOf(folderOf(...names), 'test')).toEqual(own);
-    // Files in fewer folders are meant, and what macOS adds never is.
+    // Files in fewer folders are chosen, and files added by macOS never.
     const others = [`old/deep/${TEST}`, `__MACOSX/._${TEST}`, '._t10k-images.idx3-ubyte', '.DS_Store'];
     expect(
       namesOf(folderOf(...names, ...(names[0]!.split('/').length < 3 ? others : others.slice(1))), 'test'),
@@ -279,7 +279,7 @@ describe('readWeightsFile', () => {
       manifest: { name: 'manifest.json' },
       weights: { name: 'weights.bin' },
     });
-    // Named themselves, the weights may be called anything, as on the page.
+    // Weights that are named themselves may have any name, as on the page.
     const both = [manifest, join(folder, 'other.bin')] as const;
     for (const text of [both.join(','), both.toReversed().join(',')])
       expect(readWeightsFile(text)).toMatchObject({ format: 'explorer', weights: { name: 'other.bin' } });

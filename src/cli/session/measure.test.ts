@@ -10,7 +10,7 @@ const BASELINE = baselineOf(1, 2, 10);
 const spec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: [1e-3] } as const, trials: 20 };
 const never = new AbortController().signal;
 
-/** Counts every trial, until it has counted `limit` of them. */
+/** Counts every trial until it has counted `limit` of them, then fails. */
 function failingAfter(limit: number, failure = new BackendError('webgpu', 'Lost')): Evaluator {
   let counted = 0;
   return {

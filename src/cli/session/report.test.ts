@@ -4,7 +4,7 @@ import { checkBerGrid } from '../../experiment/sweep/berGrid';
 import { baselineOf, countOf } from '../../experiment/sweep/measurement.fake';
 import { describeMeasurement, describeSpec, lossText } from './report';
 
-/** The report of so many patterns at three rates, which cost 0, 20 and 60 points. */
+/** Reports so many trials at three rates, with losses of 0, 20 and 60 points. */
 function report(trials: number): string {
   const bers = [1e-4, 1e-3, 1e-2];
   const results = bers.flatMap((ber, rate) =>

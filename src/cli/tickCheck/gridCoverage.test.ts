@@ -13,8 +13,9 @@ const SWEEP: { readonly trials: number; readonly bers: BerGrid } = {
 const PATTERNS = 200;
 
 /**
- * A pool of patterns whose loss grows as the rate does, 1 point at 1e-3 on average, each by a factor of its own from 0.6 to 1.4.
- * Between the rates of the sweep, where the truth alone looks, they lose `finer` times as much.
+ * Makes a pool of trials whose loss is proportional to the rate, 1 point at 1e-3 on average, each
+ * with its own factor from 0.6 to 1.4. Between the rates of the sweep, which only the truth uses,
+ * they lose `finer` times as much.
  */
 function poolOf(finer: number): Pool {
   const swept = gridBers(SWEEP.bers);
@@ -39,7 +40,7 @@ function poolOf(finer: number): Pool {
 }
 
 const go = () => false;
-/** The share of the intervals at 5 points that held the truth, in per cent. */
+/** Returns the share of the intervals at 5 points that held the truth, in per cent. */
 const shareAtFive = (rows: readonly string[]) => Number(rows[2]!.split(' | ')[4]!.split(' ')[0]);
 
 it('finds that intervals hold the ticks of a plain curve', async () => {

@@ -31,7 +31,7 @@ describe('compareWithChip', () => {
       const { rows } = compareWithChip(chipOf([ber, 0.5]), CURVE, from(faultFree));
       expect(rows[0]!.simulated).toBeCloseTo(faultFree + points / 100, 9);
     }
-    // A straight line of the error over the logarithm would have 6 %.
+    // Linear interpolation of the error over the logarithm would give 6 %.
     const { rows } = compareWithChip(chipOf([10 ** -3.5, 0.5]), CURVE, from(faultFree));
     expect(rows[0]!.simulated).toBeLessThan(0.045);
   });
@@ -63,7 +63,8 @@ describe('compareWithChip', () => {
   });
 
   it('averages hand-calculated distances, relative and in points', () => {
-    // 0.02 against 0.025 is 20 % and 0.5 points; 0.1 against 0.08 is 25 % and 2 points; 0.8 against 0.8 is none.
+    // 0.02 against 0.025 is 20 % and 0.5 points, 0.1 against 0.08 is 25 % and 2 points, 0.8 against
+    // 0.8 is none.
     const comparison = compareWithChip(chipOf([1e-4, 0.025], [1e-3, 0.08], [1e-2, 0.8]), CURVE, from(0.01));
     const expected = [
       [-0.5, 0.2],

@@ -153,7 +153,7 @@ describe('parseChipTable', () => {
     expect(percentages.notes).toEqual([
       'The header names no unit for the error and the highest is 1.5: read as percentages',
     ]);
-    // Control: the header decides where it says anything.
+    // Control: a unit in the header has priority.
     expect(read(HEADER, '0.9,1e-6,0.5').rows[0]?.error).toBe(0.005);
   });
 
@@ -320,7 +320,7 @@ describe('parseChipTable', () => {
 
   it('keeps messages short whatever the file holds, and does not take time with its square', () => {
     const long = 'x'.repeat(100_000);
-    // A pattern that may split the digits anywhere took 13 s for one of these.
+    // A regular expression that tries every split of the digits took 13 s for one of these.
     const digits = '1'.repeat(100_000);
     const texts = [
       long,

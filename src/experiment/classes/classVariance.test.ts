@@ -22,7 +22,7 @@ describe('classVariance', () => {
   it('has no normalised value where all images are right, or all wrong', () => {
     expect(classVariance([0, 0], [5, 5])).toEqual({ error: 0, variance: 0, normalized: null });
     expect(classVariance([5, 5], [5, 5])).toEqual({ error: 1, variance: 0, normalized: null });
-    // Control: of unequal sizes the counts vary although every class is all wrong.
+    // Control: with unequal sizes the counts vary although every class is all wrong.
     expect(classVariance([4, 8], [4, 8])).toEqual({ error: 1, variance: 4, normalized: null });
   });
 

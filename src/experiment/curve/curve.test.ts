@@ -47,7 +47,7 @@ describe('expected flips', () => {
 
   test('count every activation of a sample once, and again for each image where they are transient', () => {
     const spec: ExperimentSpec = { ...DEFAULT_SPEC, structures: ['activations'], sampling: 'count' };
-    // 410 activations of Q5.3 (Table 1); their bits flip each by chance whatever the rule.
+    // 410 activations of Q5.3 (Table 1). Their bits flip independently under either rule.
     expect(numSiteBits(spec)).toBe(410 * 8);
     expect(expectedFlipsOf(spec, 1e-4)).toBeCloseTo(0.328, 12);
     expect(expectedFlipsOf({ ...spec, lifetime: 'transient' }, 1e-4)).toBeCloseTo(328, 9);

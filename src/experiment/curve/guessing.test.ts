@@ -3,7 +3,7 @@ import { DEFAULT_SPEC } from '../settings/experimentSpec';
 import { baselineOf } from '../sweep/measurement.fake';
 import { guessingSentence, judgeGuessing } from './guessing';
 
-/** The sentence where float weights have `wrong` of `total`, and quantised ones one more. */
+/** Returns the sentence when `wrong` of `total` are wrong in float, and one more when quantised. */
 const sentenceOf = (model: string, wrong: number, total: number) =>
   guessingSentence({ ...DEFAULT_SPEC, model }, baselineOf(wrong, wrong + 1, total));
 

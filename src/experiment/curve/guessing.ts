@@ -33,9 +33,9 @@ export function judgeGuessing(
 }
 
 /**
- * Returns the baseline that cannot be told from guessing; null if there is none. Losses are
- * measured from the quantised network, so both must be better than guessing. If only the quantised
- * one is not, the number format is the cause.
+ * Returns the baseline that cannot be distinguished from guessing; null if there is none. Losses
+ * are measured from the quantised network, so both must be better than guessing. If only the
+ * quantised one is not, the number format is the cause.
  */
 function guessingBaseline({ float, quantized }: Baseline, numClasses: number) {
   const judged = judgeGuessing(float, numClasses);

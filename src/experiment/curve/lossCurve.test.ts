@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { errorCurve, rateOfLoss } from './lossCurve';
 
-/** Four rates a decade from 1e-5 on. */
+/** Four rates per decade from 1e-5 on. */
 const LOG_BERS = Array.from({ length: 17 }, (_, index) => -5 + index / 4);
 
 function crossing(curve: (ber: number) => number, points: number, interpolation: 'cubic' | 'proportional') {
@@ -29,7 +29,7 @@ describe('rateOfLoss', () => {
       const error = crossing(curve, points, 'cubic') / truth(points) - 1;
       expect(Math.abs(error)).toBeLessThan(0.01);
     }
-    // Near its 0.1 points the axes are curved themselves.
+    // Near the 0.1 points the curve is not straight on these axes.
     expect(Math.abs(crossing(curve, 0.1, 'cubic') / truth(0.1) - 1)).toBeLessThan(0.025);
   });
 
@@ -38,7 +38,7 @@ describe('rateOfLoss', () => {
   });
 
   test('is straight between two rates on the logarithmic axes', () => {
-    // 0.1 to 40.1 points on the axis: 5.1 lies at log(51) / log(401) of the way.
+    // The axis spans 0.1 to 40.1 points: 5.1 is at log(51) / log(401) of it.
     const at = rateOfLoss([-4, -3], [0, 40], 1, 5, 'cubic');
     expect(at).toBeCloseTo(-4 + Math.log(51) / Math.log(401), 9);
   });
@@ -50,7 +50,7 @@ describe('rateOfLoss', () => {
   test('steps where rates share a place, whatever lies before them', () => {
     const step = (before: number) => rateOfLoss([-9, before, -4, -3], [0, 0, 0, 40], 3, 5, 'cubic');
     expect(step(-4)).toBeCloseTo(-4 + Math.log(51) / Math.log(401), 9);
-    // A flat piece before the rise bends the curve.
+    // A flat piece before the rise changes the curve.
     expect(step(-5)).toBeGreaterThan(step(-4) + 0.02);
     expect(rateOfLoss([-4, -4, -3], [0, 40, 60], 1, 5, 'cubic')).toBe(-4);
   });
@@ -100,7 +100,8 @@ describe('errorCurve', () => {
     const firstFlip = 5e-5;
     const at = errorCurve([{ ber: 1e-5, mean: faultFree }, ...rising.slice(2)], { faultFree, firstFlip });
     expect([2e-5, 4.9e-5, 5e-5].map(at)).toEqual([faultFree, faultFree, faultFree]);
-    // Halfway from the first flip to 1e-4 on logarithmic axes; from 1e-5 on it would have risen further.
+    // Halfway from the first flip to 1e-4 on logarithmic axes. From 1e-5 it would have risen
+    // further.
     expect(at(7e-5)).toBeGreaterThan(faultFree + 1e-4);
     expect(at(7e-5)).toBeLessThan(errorCurve(rising, { faultFree, firstFlip: null })(7e-5)!);
   });

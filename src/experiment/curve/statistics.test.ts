@@ -124,7 +124,8 @@ describe('the interval of a mean', () => {
         const { low, high } = intervalOf(wrong)!;
         if (low <= 0.06 && high >= 0.06) covered++;
       }
-      // An exponential is more skewed than what layers measure: theory gives 0.90 and 0.925; ± 1.96 σ/√n would give less.
+      // An exponential is more skewed than measured layers. Theory gives 0.90 and 0.925; ± 1.96
+      // σ/√n would give less.
       expect(covered / 2000).toBeGreaterThan(n === 10 ? 0.88 : 0.91);
       expect(covered / 2000).toBeLessThan(0.97);
     },

@@ -89,7 +89,8 @@ describe('exportCsv', () => {
     expect(lines[1]).toBe(
       '0.0001,0,19,1000,0.019,213,0,,,lenet-fc,generated,generated,Q2.6,Q5.3,twosComplement,signed,all,permanent,"1e-4,3.16e-3",30,1000,7,nested,bernoulli,weights,fc-1 fc-3,18,19,wasm,WASM SIMD,2,"no GPU, ""none""","#/x?v=1&l=fc-1,fc-3"',
     );
-    // Counts 400 and 100; shares 1 and 1/6, whose variance is (5/12)² under a ceiling of 7/12 x 5/12.
+    // Counts 400 and 100; shares 1 and 1/6, whose variance is (5/12)² with a maximum of 7/12 x
+    // 5/12.
     expect(lines[3]).toMatch(/^0\.00316,0,500,1000,0\.5,213,480,22500,0\.714285714\d*,lenet-fc,/);
     expect(lines[4]).toBe('');
   });

@@ -3,7 +3,10 @@ import { CATALOG } from '../../core/network/catalog';
 import { formatQFormat, parseQFormat, wordBits } from '../../core/words/qformat';
 import { addedPoints, type FormatCell, formatMap, isWithin, testedFormats } from './formatMap';
 
-/** A map drawn as wrong images over float: a row for each integer bit from 1, a column for each fraction bit from 1. */
+/**
+ * Makes a map from additional wrong images: a row per integer bit from 1, a column per fraction bit
+ * from 1.
+ */
 function mapOf(rows: readonly (readonly number[])[], images = 1000, floatWrong = 10) {
   const cells = rows.flatMap((row, integer) =>
     row.map((added, fraction): FormatCell => {
@@ -46,7 +49,7 @@ describe('minimal type', () => {
       [0, 0, 0],
     ];
     expect(mapOf(rows).minimal).toBe('Q1.1');
-    // A hole in the middle strikes out every type within it, and leaves those beside it.
+    // A failing format in the middle excludes every narrower format, and keeps those beside it.
     expect(mapOf([rows[0]!, [0, 1, 0], rows[2]!]).minimal).toBe('Q1.3');
     expect(mapOf([rows[0]!, rows[1]!, [0, 1, 0]]).minimal).toBe('Q1.3');
     expect(mapOf([[0, 0, 1], rows[1]!, rows[2]!]).minimal).toBe('Q2.1');

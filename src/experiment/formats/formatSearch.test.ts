@@ -12,7 +12,10 @@ const SEARCH = {
 } as const;
 const never = new AbortController().signal;
 
-/** Float gets image 0 wrong; a type of w < 4 bits gets images 1 to 4 - w wrong too, and image 0 right if w is 2. */
+/**
+ * Makes an evaluator. Float gets image 0 wrong. A format of w < 4 bits also gets images 1 to 4 - w
+ * wrong, and image 0 right if w is 2.
+ */
 function fake(onCall = (_: Quantization | null): void => {}, parallel = 2) {
   let inFlight = 0;
   const evaluator = {

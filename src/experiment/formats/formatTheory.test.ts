@@ -14,14 +14,14 @@ function typeOf(format: string, encoding: Encoding = 'twosComplement') {
   return { format: parseQFormat(format), encoding };
 }
 
-/** Every value of a format: each word once, minus zero left to 0. */
+/** Returns every value of a format: each word once, without minus zero. */
 function valuesOf(format: string, encoding: Encoding): readonly number[] {
   const layout = wordLayout(parseQFormat(format), encoding);
   const words = Array.from({ length: 2 ** layout.width }, (_, word) => word);
   return [...new Set(words.map((word) => dequantizeWord(word, layout)))];
 }
 
-/** E[Δ²] of the word of `x`, over all patterns of flipped bits, each by its probability. */
+/** Returns E[Δ²] of the word of `x` over all patterns of flipped bits, weighted by probability. */
 function enumerated(format: string, encoding: Encoding, ber: number, x: number): number {
   const layout = wordLayout(parseQFormat(format), encoding);
   const word = quantizeWord(x, layout);

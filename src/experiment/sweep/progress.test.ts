@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { advanceThroughput, type RunPart, remainingMs, resumeThroughput, startThroughput } from './progress';
 
-/** Reports of one trial each, their times in milliseconds. */
+/** Reports one trial at each of these times in milliseconds. */
 const after = (throughput: RunPart['throughput'], times: readonly number[]) =>
   times.reduce((sum, ms) => advanceThroughput(sum, 1, ms), throughput);
 const every = (ms: number, count: number, from = 0) =>
@@ -34,7 +34,7 @@ it('takes no account of loading and compiling, nor of workers that begin togethe
 });
 
 it('stays what it is however costs differ within a round', () => {
-  // Half of a round costs nothing: patterns that flip no bit are not run.
+  // Half of a round costs nothing: trials that flip no bit are not run.
   let ms = 0;
   let throughput = startThroughput(1, 40);
   const told: number[] = [];
@@ -63,7 +63,7 @@ it('gives each of several experiments its own throughput, and counts no time of 
     { throughput: slow, left: 5 },
   ];
   expect(remainingMs(parts)).toBeCloseTo(6000, 6);
-  // One that has not had its turn: a guess, until the others ran for long.
+  // A part that has not had its turn gives no estimate until the others have run for long.
   expect(
     remainingMs([
       { throughput: fast, left: 0 },
@@ -88,7 +88,7 @@ it('learns in short turns too, with fewer trials than workers in each', () => {
     if (turn > 0) throughput = resumeThroughput(throughput, beganMs);
     throughput = after(throughput, Array(perTurn).fill(beganMs + turnMs));
   }
-  // The first eight reports of thirty are passed over, and with them the time of their turns.
+  // The first eight reports of thirty are ignored, including the time before them.
   expect(throughput.trials).toBe(22);
   expect(remainingMs([{ throughput, left: 100 }])).toBeCloseTo((100 * 4 * turnMs) / 22, 6);
 });
@@ -103,7 +103,7 @@ it('is the same machine after it slept, and a slower one where it is', () => {
     const slow = after(fast, every(1000, 600, 60_000));
     expect(remainingMs([{ throughput: slow, left }])! / 10_000).toBeCloseTo(1, 2);
   }
-  // Eight workers that report at the same instant, at one rate, do not sleep meanwhile.
+  // Eight workers that report at the same instant, at one rate, do not count as a pause.
   const bursts = Array.from({ length: 1600 }, (_, index) => 1000 * (1 + Math.floor(index / 8)));
   expect(remainingMs([{ throughput: after(startThroughput(8, 1), bursts), left: 80 }])).toBeCloseTo(
     10_000,

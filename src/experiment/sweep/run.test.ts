@@ -7,7 +7,10 @@ import { planSweep } from './plan';
 import type { TrialResult } from './results';
 import { type Evaluator, MAX_BATCH, runSweep, type SweepEvent } from './run';
 
-/** A device with `parallel` places and a clock of its own; each place works off its batches one after another. */
+/**
+ * Makes a device with `parallel` places and its own clock. Each place runs its batches one after
+ * another.
+ */
 function fakeDevice(parallel: number, msPerTrial: number) {
   const device = {
     parallel,

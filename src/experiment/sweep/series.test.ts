@@ -5,7 +5,7 @@ import { seriesOf } from './series';
 
 const planesOf = (family: 'structures' | 'types', spec: Partial<ExperimentSpec>) =>
   seriesOf(family, { ...DEFAULT_SPEC, ...spec }, 'blocks').map((series) => {
-    // What runs is what a link or the command line would admit.
+    // Every series is an experiment that a link or the command line accepts.
     expect(checkSpec(series.spec)).toEqual(series.spec);
     return [series.id, series.spec.planes];
   });

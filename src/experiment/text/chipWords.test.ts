@@ -36,7 +36,7 @@ describe('words about a chip', () => {
     );
     expect(say(8, 40)).toMatch(/apart by 12 % \(1\.4 points\) .* in points only \(n = 8, provisional\)\.$/);
     expect(say(30)).not.toContain('provisional');
-    // Fault-free errors alone: no trials make them.
+    // Only fault-free errors, which need no trials.
     expect(say(null)).toMatch(/apart by 12\.0 %.* only\.$/);
   });
 });

@@ -33,8 +33,9 @@ test('a rate whose few trials are not drawn leaves the others in place', () => {
   const exponents = bootstrapReaches([{ spec: DEFAULT_SPEC, samples, thresholds: [0.1, 1] }]).map(
     ([ticks]) => ticks![1]!.low,
   );
-  // With the single trial the curve passes 1 point at 5e-4, without it between 1e-4 and 1e-3: at log 11 / log 21 of the way on
-  // logarithmic axes, and half way where the loss grows as the rate. Replicates take the two in turn.
+  // With the single trial the curve passes 1 point at 5e-4. Without it, the curve passes between
+  // 1e-4 and 1e-3: at log 11 / log 21 of the way on logarithmic axes, and halfway if the loss is
+  // proportional to the rate. Replicates alternate between the two.
   const levelsOf = (parity: number) =>
     [
       ...new Set(exponents.filter((_, replicate) => replicate % 2 === parity).map((at) => at.toFixed(6))),

@@ -6,7 +6,9 @@ import { compareTicks, incomparableSetting } from './comparison';
 
 const BERS = [1e-5, 1e-4, 1e-3, 1e-2];
 
-/** An increase that crosses every threshold around `kneeBer`, with some spread over trials. */
+/**
+ * Makes an increase that crosses every threshold around `kneeBer`, with some spread over trials.
+ */
 function measured(kneeBer: number, change: Partial<Measurement['spec']> = {}): Measurement {
   return {
     spec: { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 30, ...change },

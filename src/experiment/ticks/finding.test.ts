@@ -8,13 +8,15 @@ import { tolerance } from './tolerance';
 const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });
 const BASELINE = { float: count(18), quantized: count(19) };
 
-/** The finding from all of these trials. */
+/** Returns the finding from these trials. */
 function told(change: Partial<ExperimentSpec>, results: readonly ScoredTrial[]): string {
   const spec = { ...DEFAULT_SPEC, ...change };
   return finding(spec, BASELINE, results, tolerance({ spec, baseline: BASELINE, results }));
 }
 
-/** The finding when every trial at a rate has so many images more wrong than the baseline. */
+/**
+ * Returns the finding when every trial at a rate has so many more wrong images than the baseline.
+ */
 function findingOf(
   increases: Record<string, number>,
   numTrials = 30,
@@ -118,7 +120,7 @@ test.each<[Partial<ExperimentSpec>, string]>([
     { structures: ['activations'], planes: [0], reluWords: 'unsigned' },
     ' with faults in the top bits of activations (unsigned after ReLU)',
   ],
-  // Weights know no lifetime.
+  // Weights have no lifetime.
   [{ lifetime: 'transient' }, ''],
 ])('a finding names what faults: %o', (change, words) => {
   expect(finding({ ...DEFAULT_SPEC, ...change }, null, [], null)).toBe(

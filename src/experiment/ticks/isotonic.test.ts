@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { fitNonDecreasing } from './isotonic';
 
 test.each([
-  // By hand: the dip pools with what precedes it, weighted.
+  // By hand: the dip is pooled with its predecessor, weighted.
   [
     [1, 3, 2, 4],
     [1, 1, 1, 1],

@@ -9,10 +9,10 @@ import { type Interval, MIN_CHANGED_TRIALS, whyUnresolved } from './tick';
 import { intervalOf, tickRatio, tolerance } from './tolerance';
 
 const BASELINE_WRONG = 20;
-/** Of 1,000 images; the float network has three fewer wrong. */
+/** Of 1,000 images. The float network has three fewer wrong. */
 const BASELINE = baselineOf(17, BASELINE_WRONG);
 
-/** A measurement in which `wrongAt(ber, trial)` images more than at the quantised baseline are wrong. */
+/** Makes a measurement with `wrongAt(ber, trial)` more wrong images than the quantised baseline. */
 function measure(
   bers: readonly number[],
   numTrials: number,
@@ -27,7 +27,7 @@ function measure(
   return { spec: { ...DEFAULT_SPEC, ...change }, baseline: BASELINE, results };
 }
 
-/** A standard normal number named by two integers (Box and Muller). */
+/** Returns a standard normal number for two integers (Box and Muller). */
 function normal(a: number, b: number): number {
   const out = new Uint32Array(4);
   philox4x32(a, b, 0, 0, 0x7e57, 0, out);
@@ -40,7 +40,10 @@ function decades({ low, high }: Interval): number {
 
 const BERS = [1e-4, 1e-3, 1e-2];
 
-/** Where a loss that is 0 at 1e-4, and with 0.1 points grows 20 times a decade, reaches `points`: log10 of the rate. */
+/**
+ * Returns log10 of the rate at which a loss reaches `points`. The loss is 0 at 1e-4; plus 0.1
+ * points it grows 20 times per decade.
+ */
 function exponentOf(points: number): number {
   return Number((-4 + Math.log((points + 0.1) / 0.1) / Math.log(20)).toFixed(9));
 }
@@ -68,7 +71,8 @@ describe('tolerance', () => {
   });
 
   test('counts a relative loss in shares of the baseline error, never below what counts as a loss', () => {
-    // The baseline is 2 %: 1, 5 and 10 per cent of it are 0.02, 0.1 and 0.2 points, and 0.1 is the least.
+    // The baseline is 2 %: 1, 5 and 10 per cent of it are 0.02, 0.1 and 0.2 points. The minimum is
+    // 0.1.
     const measurement = measure(BERS, 40, (ber) => ({ 1e-4: 0, 1e-3: 19, 1e-2: 399 })[ber]!);
     const { ticks } = tolerance(measurement, 'relative')!;
     expect(ticks.map(({ thresholdPoints }) => thresholdPoints)).toEqual([0.1, 0.1, 0.1, 0.2]);
@@ -83,12 +87,14 @@ describe('tolerance', () => {
   });
 
   test('pools a dip before it reads a tick, weighted by trials', () => {
-    // 4 points over 10 trials and 1 point over 20 pool to 2; the curve leaves that level flat, and a parabola ends it at 10.
+    // 4 points over 10 trials and 1 point over 20 pool to 2. The curve is flat at that level, and a
+    // parabola ends it at 10.
     const dip = measure([1e-4, 1e-3], 20, (ber) => (ber === 1e-4 ? 40 : 10));
     const results = dip.results.filter(({ ber, trial }) => ber === 1e-3 || trial < 10);
     const top = measure([1e-2], 5, () => 100).results;
     const { ticks } = tolerance({ ...dip, results: [...top, ...results] })!;
-    // Height log(5.1 / 2.1) of log(10.1 / 2.1); a piece that starts flat and ends in a parabola is (3 s² - s³) / 2 of its rise.
+    // Height log(5.1 / 2.1) of log(10.1 / 2.1). A piece that starts flat and ends in a parabola has
+    // (3 s² - s³) / 2 of its rise.
     const share = Math.log10(ticks[2]!.ber.value) + 3;
     const height = Math.log(5.1 / 2.1) / Math.log(10.1 / 2.1);
     expect((3 * share ** 2 - share ** 3) / 2).toBeCloseTo(height, 9);
@@ -124,7 +130,7 @@ describe('tolerance', () => {
     expect(apart(9.9e-4)).toMatchObject({ changedTrials: 100, ber: { bound: 'exact' }, interval: null });
     expect(whyUnresolved(apart(9.9e-4))).toBe('not resolved by rates more than a decade apart');
     expect(apart(1e-3).unresolved).toBeUndefined();
-    // Nor does their ratio have one, whichever of the two it is.
+    // The ratio has no interval either, in both directions.
     const [fine, coarse] = [1e-3, 1e-4].map((low) => measure([low, 1e-2], 100, (ber) => ber * 1e4));
     expect(tickRatio(fine!, fine!)![2]!.interval).not.toBeNull();
     expect(tickRatio(fine!, coarse!)![2]!.interval).toBeNull();
@@ -132,7 +138,8 @@ describe('tolerance', () => {
   });
 
   test('says that a few patterns carry the loss where that is why there is no interval', () => {
-    // All 60 trials at the higher rate change the error, and a few of them lose much: the rates are half a decade apart.
+    // All 60 trials at the higher rate change the error, and a few lose much. The rates are half a
+    // decade apart.
     const heavy = (numHeavy: number) =>
       tolerance(
         measure([1e-3, 3e-3], 60, (ber, trial) => {
@@ -148,8 +155,9 @@ describe('tolerance', () => {
   });
 
   test('prints no interval where all patterns together flip fewer than 100 bits at the tick', () => {
-    // Two steps of 4 points around the tick, near 1.6e-3 for 5 points: 40 patterns of FC-3's 8,000 bits flip 500 there, 40 of one
-    // of its eight bits 63, and 80 of these 126. All changed, equally and at near rates, so no other rule is broken.
+    // Two steps of 4 points around the tick, near 1.6e-3 for 5 points. There, 40 trials of FC-3's
+    // 8,000 bits flip 500, 40 trials of one of its eight bits flip 63, and 80 of these flip 126.
+    // All trials changed, equally and at near rates, so no other rule is violated.
     const at = (change: Partial<ExperimentSpec>, trials: number) =>
       measure([1e-3, 2e-3], trials, (ber) => (ber === 1e-3 ? 40 : 60), { layers: ['fc-3'], ...change });
     const tick = (change: Partial<ExperimentSpec>, trials = 40) => tolerance(at(change, trials))!.ticks[2]!;
@@ -163,7 +171,7 @@ describe('tolerance', () => {
     });
     expect(whyUnresolved(tick({ planes: [7] }))).toBe('not resolved, because too few bits flip at that rate');
     expect(tick({ planes: [7] }, 80).interval).not.toBeNull();
-    // Nor does a ratio have one, whichever of the two it is.
+    // The ratio has no interval either, in both directions.
     const [many, few] = [at({}, 40), at({ planes: [7] }, 40)];
     expect(tickRatio(many, many)![2]!.interval).not.toBeNull();
     expect(tickRatio(many, few)![2]!.interval).toBeNull();
@@ -206,7 +214,8 @@ describe('tolerance', () => {
   });
 
   test('leaves an end of an interval open when replicates leave the tested rates', () => {
-    // One trial in four loses 4 points: the mean is 1 point at the last rate, and half of the replicates stay below it.
+    // One trial in four loses 4 points. The mean is 1 point at the last rate, and half of the
+    // replicates stay below it.
     const { ber, interval } = tolerance(
       measure([1e-4, 1e-3], 160, (rate, trial) => (rate === 1e-3 && trial % 4 === 0 ? 41 : 0)),
     )!.ticks[1]!;
@@ -216,7 +225,8 @@ describe('tolerance', () => {
   });
 
   test('intervals of independent trials cover the truth in about 95 % of experiments', () => {
-    // Mean increase 10^4 · BER points, one decade apart, so tick(1) of the infinite experiment is known.
+    // The mean increase is 10^4 · BER points, one decade apart, so tick(1) of an infinite
+    // experiment is known.
     const truth = tolerance(measure([1e-5, 1e-4, 1e-3], 1, (ber) => ber * 1e5))!.ticks[1]!.ber.value;
     let covered = 0;
     const numExperiments = 60;
@@ -267,7 +277,8 @@ describe('under the count rule', () => {
     const shares = [0.1, 1, 5, 10].map((loss) => Math.log((loss + 0.1) / 0.1) / Math.log(20.1 / 0.1));
     for (const [index, exponent] of exponents(COUNTED).entries())
       expect(exponent).toBeCloseTo(Math.log10(FIRST) + shares[index]! * decade, 9);
-    // Under independent flips the curve rises from 1e-4 on, and leaves the flat piece before it as a parabola does.
+    // Under independent flips the curve rises from 1e-4 on. After the flat piece it starts as a
+    // parabola.
     for (const [index, exponent] of exponents({ ...COUNTED, sampling: 'bernoulli' }).entries()) {
       const share = exponent + 4;
       expect((3 * share ** 2 - share ** 3) / 2).toBeCloseTo(shares[index]!, 9);
@@ -337,7 +348,8 @@ describe('no measured increase', () => {
 });
 
 describe('tickRatio', () => {
-  // What a trial does is mostly the pattern's doing (0.5), little the format's (0.05); a takes twice the rate of b.
+  // The effect of a trial depends mostly on its fault pattern (0.5) and little on the format
+  // (0.05). `a` tolerates twice the rate of `b`.
   const increase = (scale: number, own: number) => (ber: number, trial: number) =>
     scale * ber * 1e5 * (1 + 0.5 * normal(trial, 0) + 0.05 * normal(trial, own));
   const bers = [1e-5, 3.16e-5, 1e-4, 3.16e-4, 1e-3, 3.16e-3];
@@ -398,11 +410,12 @@ describe('intervalOf', () => {
   };
 
   test('takes the ranks of Student’s interval, rounded outwards', () => {
-    // By tables: t of 29 is 2.0452, times √(30/29) 2.0801, beyond which a normal has 0.01876: rank 18.76 of 1,000.
+    // By tables: t of 29 is 2.0452, times √(30/29) is 2.0801. The share of a normal beyond it is
+    // 0.01876: rank 18.76 of 1,000.
     expect(ranksOf(30)).toEqual([18, 982]);
-    // t of 4 is 2.7764, times √(5/4) 3.1042: 0.00095.
+    // t of 4 is 2.7764, times √(5/4) is 3.1042: 0.00095.
     expect(ranksOf(5)).toEqual([0, 1000]);
-    // Towards 0.025 from below: of ever more trials rank 24.99.
+    // For ever more trials the rank tends to 25 from below: here 24.99.
     expect(ranksOf(1e5)).toEqual([24, 976]);
   });
 

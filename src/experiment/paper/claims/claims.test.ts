@@ -9,7 +9,10 @@ import { CLAIMS } from './claims';
 import { claimsMarkdown, replaceClaims } from './claimsMarkdown';
 import { checkOutcomes, judgeClaims } from './judgeClaims';
 
-/** Error that rises in proportion to the rate and is 10 points at `ten`, the same in all trials but for a ripple. */
+/**
+ * Returns an error proportional to the rate, 10 points at `ten`, equal in all trials but for a
+ * small variation.
+ */
 const rising = (ten: number) => (ber: number, trial: number) => (0.1 * ber) / ten + (trial % 3) / 2000;
 
 function outcome(id: string, results: readonly PaperResult[], slowdowns: readonly Slowdown[] = []): Outcome {
@@ -81,7 +84,7 @@ describe('the paper’s claims', () => {
     [{ ten: 6e-4 }, 'reproduced', /; the highest of all networks$/],
     [{ ten: 6e-2 }, 'direction only', /^Ours is not within a factor of 3 .*; the highest/],
     [{ ten: 6e-4, gru: 6e-3 }, 'not reproduced', /; surely higher: TiGRU$/],
-    // Five patterns that carry all of it are too few for an interval.
+    // Five trials that cause the whole loss are too few for an interval.
     [{ ten: 6e-4, gru: 1e-4, carriers: 5 }, 'direction only', /; not surely lower: TiGRU$/],
     [{ ten: 6e-2, gru: 1e-4, carriers: 5 }, 'not reproduced', /; not surely lower: TiGRU$/],
   ] as const)('LeNetCNN’s 0 %% point among those of all networks, %j: %s', (change, verdict, why) => {
@@ -102,7 +105,7 @@ describe('the paper’s claims', () => {
     [0.4, 0.2, 'direction only'],
     [0.122, 0.122, 'not reproduced'],
   ] as const)('LeNetCNN’s mean of %d over a median of %d: %s', (mean, median, verdict) => {
-    // A fifth of the patterns carries what the mean has over the median.
+    // A fifth of the trials causes the difference between mean and median.
     const errorAt = (ber: number, trial: number) =>
       ber < 1e-3 ? 0 : trial % 5 === 0 ? median + 5 * (mean - median) : median;
     expect(outcome('skew', [fakeResult('lenet-cnn', 'weights-own-count', { errorAt })]).verdict).toBe(
@@ -113,7 +116,10 @@ describe('the paper’s claims', () => {
   const OWN_TYPE = ['lenet-fc', 'lenet-cnn', 'cf-vgg', 'vgg16-mini', 'ti-gru'];
   const ALL = [...OWN_TYPE, 'resnet50-mini'];
 
-  /** Two results of each network, the first `factor` times as tolerant; `sway` parts their patterns by that share of the error. */
+  /**
+   * Makes two results of each network, the first `factor` times as tolerant. Errors of trials vary
+   * by the share `sway`.
+   */
   function pairs(
     models: readonly string[],
     ids: readonly [string, string],
@@ -133,7 +139,7 @@ describe('the paper’s claims', () => {
     [{ factors: [4, 4, 4, 4, 4], trials: 100 }, 'reproduced'],
     [{ factors: [4, 4, 4, 4, 0.5], trials: 30 }, 'not reproduced'],
     [{ factors: [4, 4, 4, 4, 1], trials: 30 }, 'direction only'],
-    // More tolerant all of them, but not beyond their intervals.
+    // All are more tolerant, but not beyond their intervals.
     [{ factors: [1.1, 1.1, 1.1, 1.1, 1.1], trials: 30, sway: 0.9 }, null],
   ] as const)('the own type is more tolerant in every network, %j: %s', (options, verdict) => {
     const results = pairs(OWN_TYPE, ['weights-own-count', 'weights-common-count'], options);
@@ -144,7 +150,7 @@ describe('the paper’s claims', () => {
   it.each([
     [{ factors: [1, 2, 1, 2, 0.1, 0.1], trials: 150 }, 'reproduced'],
     [{ factors: [1, 1, 1, 0.1, 0.1, 0.1], trials: 30 }, 'not reproduced'],
-    // Above a half all of them, but not beyond their intervals.
+    // All are above a half, but not beyond their intervals.
     [{ factors: [0.55, 0.55, 0.55, 0.55, 0.55, 0.55], trials: 30, sway: 0.9 }, null],
   ] as const)('activations tolerate what weights do in most networks, %j: %s', (options, verdict) => {
     const results = pairs(ALL, ['activations', 'weights-own-bernoulli'], options);
@@ -165,7 +171,7 @@ describe('the paper’s claims', () => {
   it.each([
     [0.1, 'reproduced'],
     [1e-4, 'not reproduced'],
-    // 0.1 points are lost at 1e-5, give or take what the trials do.
+    // 0.1 points are lost at 1e-5, up to the variation of the trials.
     [1e-3, null],
   ] as const)('say no more of a 0 %% point than its interval: 10 points at %f: %s', (ten, verdict) => {
     const errorAt = (ber: number, trial: number) => ((0.1 * ber) / ten) * (trial % 5 === 0 ? 5 : 0);

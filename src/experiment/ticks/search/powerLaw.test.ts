@@ -3,7 +3,7 @@ import { powerLawCrossing, type RateTotal } from './powerLaw';
 
 const BERS = [1e-4, 1.33e-4, 1.78e-4, 2.37e-4, 3.16e-4];
 
-/** Trials whose mean increase is exactly `scale` · (ber / 1.78e-4)^`exponent` points. */
+/** Makes trials whose mean increase is exactly `scale` · (ber / 1.78e-4)^`exponent` points. */
 function exactly(scale: number, exponent: number, trials = 400): RateTotal[] {
   return BERS.map((ber) => ({ ber, trials, points: trials * scale * (ber / 1.78e-4) ** exponent }));
 }

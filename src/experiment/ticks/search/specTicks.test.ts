@@ -26,7 +26,10 @@ describe('flipChanceOf', () => {
 });
 
 describe('searchSpecTicks', () => {
-  /** Every flip costs two images of a thousand; how many flip follows from the trial's number alone. */
+  /**
+   * Counts two wrong images of a thousand per flip. The number of flips depends on the trial's
+   * number alone.
+   */
   const count = ({ ber, trial }: Injection): ErrorCount => {
     const flips = Math.floor(8000 * ber + ((trial * 0.618034) % 1));
     return countOf(Math.min(900, 20 + 2 * flips), 1000, flips);

@@ -23,7 +23,7 @@ const QUESTION: TickQuestion = {
 };
 const never = new AbortController().signal;
 
-/** Two uniform numbers of a trial at a rate. */
+/** Returns two uniform numbers of a trial at a rate. */
 function uniforms({ ber, trial }: AskedTrial, seed: number): readonly [number, number] {
   const out = new Uint32Array(4);
   philox4x32(trial, Math.round(ber * 1e9), 0, 0, seed, 0, out);
@@ -31,8 +31,8 @@ function uniforms({ ber, trial }: AskedTrial, seed: number): readonly [number, n
 }
 
 /**
- * A network whose mean increase is known: a trial that flips something, which `chance` decides, costs from nothing to twice
- * mean / chance points.
+ * Makes a network with a known mean increase. A trial that flips something, with probability
+ * `chance`, costs from 0 to twice mean / chance points.
  */
 function model(meanPoints: (ber: number) => number, seed = 1, chance = flipChance): AskTrials {
   return async (trials) =>
@@ -44,7 +44,7 @@ function model(meanPoints: (ber: number) => number, seed = 1, chance = flipChanc
     });
 }
 
-/** All ticks, and the trials that were asked for, call by call. */
+/** Returns all ticks, and the requested trials of each call. */
 async function search(ask: AskTrials, question = QUESTION) {
   const calls: (readonly AskedTrial[])[] = [];
   const estimates: TickEstimate[] = [];
@@ -128,7 +128,7 @@ describe('searchTicks', () => {
   });
 
   it('goes on once beyond its five rates when exploring misled it', async () => {
-    // Exploring trials see a curve that is half a decade further right.
+    // Exploring trials get a curve that is half a decade further right.
     const honest = model((ber) => 2000 * ber);
     const flattering = model((ber) => 2000 * (ber / 3.16));
     const misled: AskTrials = (trials, signal) =>
@@ -181,7 +181,7 @@ describe('searchTicks', () => {
   });
 
   it('prints no interval from fewer than 30 trials that changed the count', async () => {
-    // One flip in twenty costs 20 points, so that the mean is 1 point where every trial flips.
+    // One flip in twenty costs 20 points, so the mean is 1 point if every trial flips.
     const rareHits: AskTrials = async (trials) =>
       trials.map((trial) => {
         const [whether, howMuch] = uniforms(trial, 3);
