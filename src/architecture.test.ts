@@ -6,7 +6,10 @@ import { describe, expect, it } from 'vitest';
 
 const src = dirname(fileURLToPath(import.meta.url));
 
-/** What a layer may import besides itself: other layers, and packages (`@scope` stands for all of it). */
+/**
+ * Imports that a layer may have besides its own files: other layers, and packages (`@scope` stands
+ * for all packages of the scope).
+ */
 interface Layer {
   readonly layers: readonly string[];
   readonly packages: readonly string[];
@@ -30,14 +33,15 @@ const table: Readonly<Record<string, Layer>> = {
       computed(),
     ],
   },
-  // Test sets and training data, drawn from seeds. No page and no engine worker reaches it.
+  // Test sets and training data from seeds. Neither the page nor engine workers import it.
   generate: { layers: ['core', 'engine'], packages: [] },
-  // Reached by the command line alone.
+  // Imported by the command line only.
   train: { layers: ['core', 'engine', 'generate'], packages: ['@tensorflow'] },
   experiment: { layers: ['core'], packages: ['zod', '@noble/hashes', 'd3-dsv'] },
   worker: { layers: ['core', 'experiment'], packages: [] },
   'worker for Node': { layers: ['core', 'experiment', 'worker'], packages: ['node', computed()] },
-  // The engine comes in beyond the message port only; the page and the command line hold the other end.
+  // Only files inside a worker import the engine. The page and the command line hold the other end
+  // of the message port.
   'inside a worker': {
     layers: ['core', 'experiment', 'engine', 'worker', 'worker for Node'],
     packages: ['node', '@tensorflow'],
@@ -47,7 +51,7 @@ const table: Readonly<Record<string, Layer>> = {
     layers: ['core', 'experiment', 'store'],
     packages: ['react', 'react-dom', '@base-ui', 'd3', 'zustand'],
   },
-  // Where the page is put together: the store gets its engine pool here.
+  // Entry point of the page, which gives the store its engine pool.
   page: { layers: ['core', 'experiment', 'store', 'ui', 'worker'], packages: ['react-dom'] },
   cli: {
     layers: ['core', 'experiment', 'engine', 'generate', 'train', 'worker', 'worker for Node'],
@@ -55,11 +59,11 @@ const table: Readonly<Record<string, Layer>> = {
   },
   build: { layers: ['csp'], packages: ['node', 'vite'] },
   csp: { layers: [], packages: [] },
-  // Beside src: public/ and the like.
+  // Files outside of src, such as public/.
   '..': { layers: [], packages: [] },
 };
 
-/** A layer's folder, or the part of the worker's that a file belongs to. */
+/** Returns a file's layer: its folder, or a part of the folder `worker`. */
 function layerOf(file: string): string {
   if (/^worker\/(\w+Worker|engineHost)\b/.test(file)) return 'inside a worker';
   if (/^worker\/node/.test(file)) return 'worker for Node';
@@ -67,19 +71,21 @@ function layerOf(file: string): string {
   return stem(file.split('/')[0] ?? '');
 }
 
-/** Stands for `import(expression)`, which what only Node has needs: HDF5 on files, and WebGPU. */
+/**
+ * Stands for `import(expression)`, used for modules that only Node has: HDF5 on files, and WebGPU.
+ */
 function computed(): string {
   return 'a computed name';
 }
 
 interface Import {
   readonly from: string;
-  /** A path below src without its ending for our own files, the bare specifier for packages. */
+  /** For files of the project a path below src without its ending, for packages the specifier. */
   readonly to: string;
   readonly own: boolean;
 }
 
-/** Tests, the random values that tests draw, and fakes for tests may import anything. */
+/** Sources without tests, arbitraries and fakes, which may import anything. */
 const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .map((file) => file.split(sep).join('/'))
   .filter((file) => /\.tsx?$/.test(file) && !/\.d\.ts$|\.(?:test|arbitrary|fake)\.tsx?$/.test(file))
@@ -154,7 +160,7 @@ function importsOf(file: string, text: string): Import[] {
   });
 }
 
-/** What is wrong with an import, naming both ends, or null. */
+/** Describes a forbidden import by both ends. Null for an allowed one. */
 function refusal({ from, to, own }: Import): string | null {
   const layer = layerOf(from);
   const allowed = table[layer];
@@ -173,7 +179,7 @@ function edge(from: string, to: string): readonly [string, string] {
   return [from, to];
 }
 
-/** Each cycle once, as `a > b > a`, found by walking depth first. */
+/** Returns each cycle once, as `a > b > a`, by depth-first search. */
 function cycles(edges: readonly (readonly [string, string])[]): string[] {
   const targets = new Map<string, string[]>();
   for (const [from, to] of edges) targets.set(from, [...(targets.get(from) ?? []), to]);

@@ -1,4 +1,7 @@
-/** Where Keras publishes its weight files: the only other host, asked after a click alone. */
+/**
+ * Address of Keras's published weight files. It is the only other host, contacted only after a
+ * click.
+ */
 const KERAS_FILES = 'https://storage.googleapis.com/tensorflow/keras-applications/';
 
 const directives = {
@@ -18,13 +21,16 @@ const join = (policy: Record<string, string>): string =>
     .map(([name, sources]) => `${name} ${sources}`)
     .join('; ');
 
-/** The content security policy as text of a `<meta>`: for hosts that send no headers of ours. */
+/** Content security policy for a `<meta>` element, for hosts that send no headers. */
 export const metaPolicy = join(directives);
 
-/** The same as a response header; `frame-ancestors` is valid in a header only. */
+/** Content security policy for a response header. `frame-ancestors` is valid in a header only. */
 export const headerPolicy = join({ ...directives, 'frame-ancestors': "'self'" });
 
-/** For `npm run dev`, where Vite needs its inline refresh script and style elements; other hosts stay shut. */
+/**
+ * Policy for `npm run dev`, where Vite needs its inline refresh script and style elements. Other
+ * hosts stay blocked.
+ */
 export const developmentPolicy = join({
   ...directives,
   'script-src': `${directives['script-src']} 'unsafe-inline'`,

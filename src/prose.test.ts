@@ -9,6 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Folders whose comments and messages are checked. */
 const FOLDERS = [
   'scripts',
+  'src/build',
   'src/cli/bench',
   'src/cli/generate',
   'src/cli/paper',

@@ -3,7 +3,10 @@ import { dirname } from 'node:path';
 import asc from 'assemblyscript/asc';
 
 const SUFFIX = '?assembly';
-/** tfjs's memory is all they have: a module with data of its own would write it over the tensors. 112: v128 stays inside the module. */
+/**
+ * The modules use tfjs's memory only: data of their own would overwrite tensors. Warning 112 is
+ * turned off because v128 never leaves the module.
+ */
 const OPTIONS = [
   '-O3',
   '--runtime',
@@ -16,7 +19,10 @@ const OPTIONS = [
   '112',
 ];
 
-/** `import base64 from './folder/index.ts?assembly'`: the WASM module that AssemblyScript makes of the folder, in base64. */
+/**
+ * Vite plugin for `import base64 from './folder/index.ts?assembly'`: compiles the folder with
+ * AssemblyScript to a WASM module in base64.
+ */
 export function compileAssembly() {
   return {
     name: 'compile-assembly',

@@ -7,7 +7,10 @@ const headers = (policy: string) => ({
   'Referrer-Policy': 'no-referrer',
 });
 
-/** Sends the content security policy from Vite's servers and writes it into the built page for all other hosts. */
+/**
+ * Sends the content security policy from Vite's servers and writes it into the built page for all
+ * other hosts.
+ */
 export function contentSecurity(): Plugin {
   let isBuild = false;
   return {

@@ -8,8 +8,8 @@ interface Page {
 const mount = '<div id="root"></div>';
 
 /**
- * Writes the page's first state into the built HTML, so that the first figure is there before any script runs.
- * The markup comes from `renderApp` in src/ui/prerender.tsx.
+ * Writes the page's first state into the built HTML, so that the first figure is visible before any
+ * script runs. The markup comes from `renderApp` in src/ui/prerender.tsx.
  */
 export function prerender(): Plugin {
   let root = '';
@@ -28,7 +28,10 @@ export function prerender(): Plugin {
   };
 }
 
-/** The policy in csp.ts blocks inline styles, scripts and handlers: better a failed build than an unstyled page. */
+/**
+ * Throws if the markup has inline styles, scripts or handlers, which the policy in csp.ts blocks. A
+ * failed build is better than an unstyled page.
+ */
 function refuseInline(markup: string): void {
   const found = /<[^>]*\s(?:style|on[a-z]+)=[^>]*>|<style\b[^>]*>|<script\b[^>]*>/.exec(markup);
   if (found === null) return;

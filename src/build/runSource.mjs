@@ -1,8 +1,9 @@
 import { createServer } from 'vite';
 
 /**
- * Runs a module of the page's own sources in Node, by its path below `root` (`/src/ui/prerender.tsx`), and returns what `use` makes
- * of it. A short-lived development server does that: Vite's `runnerImport` fails on style sheets.
+ * Runs a module of the page's sources in Node, by its path below `root` (`/src/ui/prerender.tsx`),
+ * and returns the result of `use`. Starts a development server for it, because Vite's
+ * `runnerImport` fails on style sheets.
  */
 export async function runSource(root, path, use) {
   const server = await createServer({

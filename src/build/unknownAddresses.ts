@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 /**
- * Opens the page at addresses that no file has, with what stood there as its hash: the page repairs a link in it, or says that
- * it leads to no experiment. Vite's server redirects; for other hosts the build has a `404.html`, which most of them serve.
+ * Opens the page at addresses without a file, with the address as its hash. The page repairs a link
+ * in it, or reports that it is no experiment. Vite's server redirects; for other hosts the build
+ * has a `404.html`, which most of them serve.
  */
 export function unknownAddresses(): Plugin {
   return {
@@ -27,16 +28,22 @@ export function unknownAddresses(): Plugin {
   };
 }
 
-/** Where a reader who asks for `url` is sent, null for files, for the page itself and for what no person reads. */
+/**
+ * Returns the address to redirect a request for `url` to. Null for files, for the page itself and
+ * for requests that do not accept a page.
+ */
 export function pageAddress(url: string, accept: string, isFile: (path: string) => boolean): string | null {
   const path = url.replace(/[?#].*$/s, '');
-  // The page itself, and a link whose # was lost, which it repairs and says so.
+  // The page itself, or a link that lost its #, which the page repairs and reports.
   const isPage = path === '/' || path === '/index.html' || /^\/x\?[a-z_]+=/i.test(url);
   if (isPage || !accept.includes('text/html') || isFile(decoded(path))) return null;
   return `/#${hashOf(url)}`;
 }
 
-/** The hash of an address. `#/x` alone is a link to the default experiment, which the address `/x` is not: it gets a slash more. */
+/**
+ * Returns the hash of an address. `#/x` alone is a link to the default experiment. The address `/x`
+ * is not, so it gets another slash.
+ */
 function hashOf(url: string): string {
   return /^\/x\??$/.test(url) ? '/x/' : url;
 }
@@ -52,7 +59,10 @@ function decoded(path: string): string {
 const STYLE =
   'body{max-width:40rem;margin:15vh auto;padding:0 1.5rem;font:1rem/1.5 system-ui,sans-serif;color-scheme:light dark}h1{font-size:1.5rem}';
 
-/** The page lies in the deepest folder above the address that has its icon: a site may lie below others on its host. */
+/**
+ * The page lies in the deepest folder above the address that has its icon, because a site may lie
+ * in a folder of its host.
+ */
 const SCRIPT = `(async () => {
   const { pathname, search } = location;
   for (let end = pathname.lastIndexOf('/'); end >= 0; end = pathname.lastIndexOf('/', end - 1)) {

@@ -14,7 +14,7 @@ function augmented(augmentation: Augmentation, seed: number, epoch: number, numb
   return [...target];
 }
 
-/** All pictures that 400 draws give, as text. */
+/** All pictures from 400 draws, as text. */
 function outcomes(augmentation: Augmentation): Set<string> {
   return new Set(Array.from({ length: 400 }, (_, number) => String(augmented(augmentation, 1, 0, number))));
 }
@@ -35,7 +35,7 @@ describe('augmentPicture', () => {
   test('draws all nine shifts by one pixel, the edge repeated', () => {
     const found = outcomes({ maxShift: 1, flips: false });
     expect(found.size).toBe(9);
-    // Down and right by one: the first row and column twice.
+    // Shifted down and right by one: the first row and column appear twice.
     const moved = [
       1, 2, 1, 2, 11, 12, 21, 22, 1, 2, 1, 2, 11, 12, 21, 22, 101, 102, 101, 102, 111, 112, 121, 122,
     ];

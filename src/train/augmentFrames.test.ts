@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { augmentFrames } from './augmentFrames';
 
 const [STEPS, FEATURES] = [12, 3];
-/** A recording of six steps in the middle; feature = 10 * step + place + 1. */
+/** A recording of six steps in the middle. Feature = 10 · step + index + 1. */
 const FRAMES = Float32Array.from({ length: STEPS * FEATURES }, (_, index) => {
   const step = Math.floor(index / FEATURES);
   return step < 3 || step > 8 ? 0 : 10 * step + (index % FEATURES) + 1;

@@ -18,7 +18,7 @@ describe('shuffledOrder', () => {
   test('puts each number first equally often', () => {
     const counts = new Uint32Array(6);
     for (let epoch = 0; epoch < 6000; epoch++) counts[shuffledOrder(6, 3, epoch)[0]!]!++;
-    // 1000 expected, deviation 29: five of them.
+    // Expected 1000 with a deviation of 29: five deviations.
     for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(145);
   });
 });

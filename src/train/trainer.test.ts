@@ -28,8 +28,8 @@ beforeAll(async () => {
 });
 
 /**
- * Trains a fresh network; `checkpoint` is where to go on from. Of files it returns digests:
- * comparing megabytes with `toEqual` takes seconds.
+ * Trains a new network, from `checkpoint` if given. Returns digests of its files, because comparing
+ * megabytes with `toEqual` takes seconds.
  */
 async function run(seed: number, batchesToDo: number, checkpoint?: Uint8Array) {
   const model = buildNetwork(LENET_FC, { start: { initializer: 'glorotUniform', seed } });

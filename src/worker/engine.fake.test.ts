@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { FakeEngineWorker } from './engine.fake';
 import type { Reply } from './protocol';
 
-/** A fake worker that holds the answer to its first request. */
+/** A fake worker that delays the answer to its first request. */
 function asked() {
   const worker = new FakeEngineWorker();
   const replies: Reply[] = [];

@@ -16,7 +16,7 @@ const ASSETS: Assets = {
   dataId: 'generated',
 };
 
-/** An engine in this thread: calls resolve with what it posts. */
+/** An engine in this thread. Calls resolve with the messages that it posts. */
 function startHost() {
   let receive: (request: Request) => void = () => {};
   const waiting: ((reply: Reply) => void)[] = [];

@@ -27,12 +27,12 @@ const STARTED: StartedWorker = { device: 'wasm', adapter: 'fake', software: fals
 const ASSETS = { model: 'lenet-fc' } as Assets;
 const never = new AbortController().signal;
 
-/** A worker whose answers the test gives one by one; `start` and `load` answer themselves. */
+/** A worker whose answers the test controls. It answers `start` and `load` itself. */
 class FakeWorker implements WorkerPort {
   readonly waiting: Request[] = [];
   readonly log: CallName[] = [];
   terminated = false;
-  /** Whether files to load are refused. */
+  /** True if `load` fails. */
   refuses = false;
   private receive: (reply: Reply) => void = () => {};
   private crash: (message: string) => void = () => {};
@@ -140,7 +140,7 @@ describe('EnginePool', () => {
     await workers[0]!.answer();
     await workers[0]!.answer();
     expect((await Promise.all(results)).flat()).toEqual([0, 1]);
-    // Another test set of the same model takes the place of the first.
+    // Another test set of the same model replaces the first.
     await pool.open({ model: 'vgg16' } as Assets);
     expect(workers.map(({ log }) => log.filter((name) => name === 'load').length)).toEqual([2, 1]);
   });
@@ -162,7 +162,7 @@ describe('EnginePool', () => {
     workers[1]!.refuses = true;
     const vgg16 = { model: 'vgg16' } as Assets;
     await expect(pool.open(vgg16)).rejects.toMatchObject({ name: 'AssetError' });
-    // Both are busy; the one that failed stays so.
+    // Both are busy; the failed one stays busy.
     for (let call = 0; call < 2; call++) void pool.identify({} as UserFiles);
     await settled();
     await workers[0]!.answer();
@@ -258,7 +258,7 @@ describe('EnginePool', () => {
       await workers[0]!.answer();
     }
     expect(await Promise.all(results)).toEqual([[0], [1], [2]]);
-    // Opened twice, then loaded anew for every change of assets.
+    // Opened twice, then loaded again for every change of assets.
     expect(workers[0]!.log.slice(1)).toEqual([
       ...['load', 'load'],
       ...['load', 'evaluate'],

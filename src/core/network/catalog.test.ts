@@ -6,8 +6,8 @@ import { layerBlocks, modelMultiplyAdds, numActivations, numWeights } from './mo
 const models = [...CATALOG.values()];
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-// Table 1 and the layer-by-layer definitions behind it. LeNetCNN's conv and FC counts are printed
-// swapped there; ResNet50's activations are given as about 10.6 M.
+// Table 1 and the layer-by-layer definitions behind it. The paper prints LeNetCNN's conv and FC
+// counts swapped, and gives ResNet50's activations as about 10.6 M.
 test.each([
   ['lenet-fc', { gru: 0, conv: 0, dense: 266_200 }, 410, 3],
   ['lenet-cnn', { gru: 0, conv: 9_504, dense: 591_104 }, 44_810, 4],

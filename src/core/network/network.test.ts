@@ -26,8 +26,8 @@ test('shapeNodes refuses an input that does not come before', () => {
   );
 });
 
-// 15.5 and 3.9 thousand million multiply-adds are the figures usually given for these networks (He
-// et al. 2015, Table 1).
+// 15.5 and 3.9 thousand million multiply-adds are the usual figures for these networks (He et al.
+// 2015, Table 1).
 test.each([
   ['vgg16', 15.3e9, 15.6e9],
   ['resnet50', 3.8e9, 4.0e9],

@@ -85,7 +85,7 @@ describe('overflowingNodes', () => {
   });
 });
 
-/** A network of a few nodes of every kind that computes. */
+/** A network with a few nodes of every kind that computes. */
 const NODES: readonly NetworkNode[] = [
   { kind: 'conv', name: 'conv', filters: 3, kernelSize: 3, strides: 1, padding: 'same', relu: true },
   { kind: 'maxPool', name: 'pool', size: 2, strides: 2 },
@@ -109,7 +109,7 @@ const small = (nodes: readonly NetworkNode[], inputShape: readonly number[]) =>
     activationFormat: 'Q4.4',
   });
 
-/** Powers of two: of the input, and of the trained tensors in turn. */
+/** Exponents of two for the input and for each trained tensor. */
 const exponents = fc.integer({ min: -30, max: 90 });
 const extremes = fc.record({
   input: exponents,
@@ -128,7 +128,7 @@ describe.each(['cpu', 'wasm'])('the bound on %s', (backend) => {
     const counts = { safe: 0, beyond: 0, overflowed: 0 };
     const property = async ({ input, weights, signs, stored, format }: Values<typeof extremes>) => {
       const network = buildNetwork(model);
-      /** Of one magnitude, with signs that agree now and then. */
+      /** Values of one magnitude, with signs that sometimes agree. */
       const extreme = (shape: readonly number[], exponent: number, first: number) => {
         const size = tf.util.sizeFromShape([...shape]);
         const sign = (index: number) => (((signs >> ((index + first) % 29)) & 1) === 1 ? -1 : 1);
@@ -150,7 +150,7 @@ describe.each(['cpu', 'wasm'])('the bound on %s', (backend) => {
       const { site } = injectionOf(model, { structures: stored, activationFormat: parseQFormat(format) });
       const isStored = stored[0] !== 'biases';
       const beyond = overflowingNodes(model, isStored ? site : null, { ...trained, input: 2 ** input });
-      // Whatever was written, the largest word of its sign is read back.
+      // Any stored value is replaced by the largest word of its sign.
       const { min, max } = valueRange(site.activationFormat, 'twosComplement');
       const store: StoreActivations = (values, buffer) =>
         buffer.structure === stored[0]
@@ -166,8 +166,8 @@ describe.each(['cpu', 'wasm'])('the bound on %s', (backend) => {
             .filter((mark) => mark !== 0).length ?? 0;
         for (const [index, { node }] of model.nodes.entries()) {
           const before = numDue();
-          // Every node is looked through here, but for an average, which is computed otherwise
-          // then.
+          // All nodes are checked except averages, whose checked computation differs from the
+          // unchecked one.
           const overflowing = node.kind === 'averagePool' ? beyond : new Set([node.name]);
           values = runner.values(index, index + 1, values, { store: isStored ? store : null, overflowing });
           if (beyond.has(node.name)) counts.beyond++;
@@ -182,7 +182,7 @@ describe.each(['cpu', 'wasm'])('the bound on %s', (backend) => {
       network.dispose();
     };
     await fc.assert(fc.asyncProperty(extremes, property), { numRuns: 250, seed: 10 });
-    // Control: all of it happens, and the bound is not far above what it bounds.
+    // Control: all cases occur, and the bound is close to the values it bounds.
     expect(counts.safe).toBeGreaterThan(50);
     expect(counts.beyond).toBeGreaterThan(50);
     expect(counts.overflowed).toBeGreaterThan(0.25 * counts.beyond);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BINS_PER_UNIT, HISTOGRAM_LIMIT, histogramOf } from './weightHistogram';
 
-/** [below, [[bin, count], …], above] of one histogram. */
+/** Summarises a histogram as [below, [[bin, count], …], above]. */
 function summary(values: readonly number[]) {
   const { below, bins, above } = histogramOf('fc-1', [Float32Array.from(values)]);
   return [below, [...bins.entries()].filter(([, count]) => count > 0), above];

@@ -57,8 +57,8 @@ describe('levels', () => {
   test.each(RATES)('their union at rate %d has that probability, to 2^-32 of the top level', (ber) => {
     const error = unionProbability(ber) - toUnits(ber);
     const topLevelSpan = topLevel(ber) === TAIL_LEVEL ? 2 ** -20 : 2 ** -(topLevel(ber) + 1);
-    // A cut is rounded up, so the union is never rarer; 2^-50 of the rate is what the doubles of q
-    // leave.
+    // A cut is rounded up, so the union is never rarer. The doubles of q leave an error of 2^-50 of
+    // the BER.
     expect(Number(error) / 2 ** UNITS_LOG2).toBeGreaterThanOrEqual(-ber * 2 ** -50);
     expect(Number(error) / 2 ** UNITS_LOG2).toBeLessThan(topLevelSpan * 2 ** -32 + ber * 2 ** -50);
   });
@@ -77,12 +77,12 @@ describe('levels', () => {
 const UNITS_LOG2 = 300;
 const ONE = 1n << BigInt(UNITS_LOG2);
 
-/** A double in (0, 1] as a whole number of 2^-300. */
+/** Converts a double in (0, 1] to a multiple of 2^-300. */
 function toUnits(value: number): bigint {
   return BigInt(value * 2 ** 120) << BigInt(UNITS_LOG2 - 120);
 }
 
-/** Probability that at least one level catches a bit at `ber`, in units of 2^-300. */
+/** Probability that at least one level selects a bit at `ber`, in units of 2^-300. */
 function unionProbability(ber: number): bigint {
   const top = topLevel(ber);
   let missed = ONE;
@@ -138,14 +138,14 @@ describe('HIT_COUNT_LIMITS', () => {
     );
   });
 
-  // A block has as many hits as limits lie below its draw, so a limit is one less than the
-  // threshold.
+  // The number of hits of a block is the number of limits below its draw, so a limit is one less
+  // than the threshold.
   test('is the frozen table, part of the meaning of every link', () => {
     expect(LEVELS.map((level) => reachable(level).map((limit) => limit + 1))).toEqual(goldenThresholds);
   });
 
-  // Squaring 20 times doubles the rounding of 1 - q as often: 2^20 · 2^-53 is half of 2^-32, so a
-  // limit may miss by one.
+  // Each of 20 squarings doubles the rounding error of 1 - q: 2^20 · 2^-53 is half of 2^-32, so a
+  // limit may be off by one.
   test.each(LEVELS)(
     'row %d is the binomial distribution in big integers, rounded to u32, to the last place',
     (level) => {
@@ -169,8 +169,8 @@ describe('HIT_COUNT_LIMITS', () => {
 });
 
 /**
- * Of how many values below 2^32 a block of this level has at most 0, 1, 2 … hits: the CDF of
- * Binomial(B, q) times 2^32, rounded, as far as it is below 2^32.
+ * Returns for 0, 1, 2 … hits how many u32 draws give a block of this level at most so many: the CDF
+ * of Binomial(B, q) times 2^32, rounded, as long as it is below 2^32.
  */
 function exactThresholds(level: number): number[] {
   const blockWords = 1n << BigInt(blockWordsLog2(level));

@@ -19,8 +19,8 @@ import { anyPatternCase, referencePattern } from './referencePattern.arbitrary';
 import { deriveTrialKey } from './trialKey';
 
 /**
- * Statistics state their n; each is turned into a z, a deviation in standard errors. Seeds are
- * fixed, so nothing here depends on chance; a right generator would exceed this bound in one of
+ * Statistics state their n. Each is converted to z, a deviation in standard errors. Seeds are
+ * fixed, so no result depends on chance; a correct generator would exceed this bound in one of
  * 16,000 such numbers.
  */
 const MAX_Z = 4;
@@ -48,7 +48,7 @@ function pattern(space: WordSpace, ber: number, changes: Partial<Trial> = {}): n
   return [...drawFaultPattern(space, drawOf(ber, changes))];
 }
 
-/** 1 for each flipped bit [numWords · width]. */
+/** Returns 1 for each flipped bit, else 0 [numWords · width]. */
 function bitsOf(space: WordSpace, ber: number, changes: Partial<Trial> = {}): Uint8Array {
   const bits = new Uint8Array(space.numWords * space.width);
   for (const address of drawFaultPattern(space, drawOf(ber, changes))) bits[address] = 1;
@@ -63,18 +63,18 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** Those of `some` that are not among `others`. */
+/** Returns the numbers in `some` that are not in `others`. */
 function without(some: readonly number[], others: readonly number[]): number[] {
   const known = new Set(others);
   return some.filter((value) => !known.has(value));
 }
 
-/** Deviation of a count among n from Binomial(n, p). */
+/** Deviation of a count of n from Binomial(n, p). */
 function zOfCount(count: number, n: number, p: number): number {
   return (count - n * p) / Math.sqrt(n * p * (1 - p));
 }
 
-/** Deviation of Pearson's chi-squared from its mean, when every cell expects the same. */
+/** Deviation of Pearson's chi-squared from its mean, with equal expected counts in all cells. */
 function zOfUniform(counts: readonly number[]): number {
   const expected = sum(counts) / counts.length;
   const chiSquared = sum(counts.map((count) => (count - expected) ** 2)) / expected;
@@ -82,7 +82,7 @@ function zOfUniform(counts: readonly number[]): number {
   return (chiSquared - freedom) / Math.sqrt(2 * freedom);
 }
 
-/** How often each bit flips in `numTrials` patterns [numWords · width]. */
+/** Counts the flips of each bit in `numTrials` patterns [numWords · width]. */
 function flipsPerBit(space: WordSpace, ber: number, numTrials: number, changes: Partial<Trial> = {}) {
   const counts: number[] = new Array(space.numWords * space.width).fill(0);
   for (const trial of upTo(numTrials)) {
@@ -92,8 +92,8 @@ function flipsPerBit(space: WordSpace, ber: number, numTrials: number, changes: 
 }
 
 describe('the number of flips', () => {
-  // n patterns of words x 8 bits; small rates get many words or many patterns, so that some 30
-  // flips or more are seen.
+  // n patterns of words x 8 bits. Small rates have many words or many patterns, to give at least
+  // about 30 flips.
   test.each([
     [235_200, 1e-7, 10_000],
     [235_200, 2 ** -20, 10_000],
@@ -139,7 +139,7 @@ describe('the number of flips', () => {
     expect(Math.abs(zOfCount(pattern(words(100_000), 0.5).length, 800_000, 0.5))).toBeLessThan(MAX_Z);
   });
 
-  // science.md, section 5: LeNetFC Q2.6 has 2,129,600 bits.
+  // Known answer 2 (docs/known-answers.md): LeNetFC Q2.6 has 2,129,600 bits.
   describe('in LeNetFC at Q2.6', () => {
     const layers = CATALOG.get('lenet-fc')!.layers;
     const flips = (ber: number, trial: number) =>
@@ -194,7 +194,7 @@ describe('each bit', () => {
 });
 
 describe('faults are uncorrelated', () => {
-  /** Correlation of equally long bit vectors, from all pairs of `numTrials` patterns. */
+  /** Correlation of bit vectors of equal length, over all pairs of `numTrials` patterns. */
   function zOfCorrelation(
     ber: number,
     numTrials: number,
@@ -213,7 +213,7 @@ describe('faults are uncorrelated', () => {
   const NUM_TRIALS = 50;
   const RATES = [0.3, 1e-2];
 
-  // n = 50 · 8,000 pairs of bits, less the shift.
+  // n = 50 · 8,000 pairs of bits, minus the shift.
   test.each(
     RATES.flatMap((ber) =>
       (
@@ -286,7 +286,7 @@ describe('rates', () => {
       expect(without(lower, higher)).toEqual([]);
       lower = higher;
     }
-    // Control: the last one flips its share.
+    // Control: the last pattern flips as many bits as its BER says.
     expect(Math.abs(zOfCount(lower.length, numWords * 8, rates.at(-1)!))).toBeLessThan(MAX_Z);
   });
 
@@ -303,7 +303,7 @@ describe('rates', () => {
   test.each(upTo(19).map((index) => index + 2))('at 2^-%d keep all hits of that level', (level) => {
     const space = words(2 ** Math.min(level + 6, 20), 2);
     const faults = pattern(space, 2 ** -level);
-    // The next double opens a further level, but keeps only those of its hits whose place is 0.
+    // The next double opens one more level, but keeps only its hits with place 0.
     expect(faults).toEqual(pattern(space, 2 ** -level * (1 + 2 ** -52)));
     expect(Math.abs(zOfCount(faults.length, space.numWords * 2, 2 ** -level))).toBeLessThan(MAX_Z);
   });
@@ -366,7 +366,7 @@ describe('chosen planes', () => {
     expect(faultableBits(signs)).toBe(1_000);
     expect(faultableBits({ ...signs, planes: 0b1_0000_0011 })).toBe(2_000);
     expect(expectedFlips(signs, 'bernoulli', 1e-3)).toBeCloseTo(1, 12);
-    // floor(8,000 · 1.9e-4) = 1 draw, one in eight of which falls on a sign.
+    // floor(8,000 · 1.9e-4) = 1 draw, which falls on a sign with probability 1/8.
     expect(numCountDraws(signs, 1.9e-4)).toBe(1);
     expect(expectedFlips(signs, 'count', 1.9e-4)).toBeCloseTo(1 / 8, 12);
   });
@@ -415,7 +415,7 @@ describe('a transient stream', () => {
     );
     for (const [index, faults] of segments.entries()) {
       expect(faults.length).toBeGreaterThan(120);
-      // 180 faults among 18,000 bits: two or so in common.
+      // 180 faults among 18,000 bits: about two in common.
       for (const other of segments.slice(0, index)) {
         expect(faults.length - without(faults, other).length).toBeLessThan(12);
       }
@@ -489,7 +489,7 @@ describe('a transient stream', () => {
 });
 
 describe('count sampling', () => {
-  // science.md, section 5: floor(bits · ber) for FC-1, FC-2 and FC-3 at 8 bits.
+  // Known answer 2 (docs/known-answers.md): floor(bits · ber) for FC-1, FC-2 and FC-3 at 8 bits.
   test.each([
     [1e-3, [1881, 240, 8]],
     [1e-4, [188, 24, 0]],
@@ -503,7 +503,7 @@ describe('count sampling', () => {
 
   const space = words(77, 6);
   const numBits = 77 * 6;
-  /** A rate with this many draws of the 462-bit space. */
+  /** Returns a BER with this number of draws in the 462-bit space. */
   const rateOf = (draws: number) => (draws + 0.5) / numBits;
 
   test('nests its draws: each further one turns exactly one bit over', () => {
@@ -541,7 +541,8 @@ describe('count sampling', () => {
 // n = 5,000 patterns of the 8 bits of word 0.
 test.each(['bernoulli', 'count'] as const)('word 0 can fault with %s sampling', (sampling) => {
   const flips = flipsPerBit(words(100), 0.01, 5_000, { sampling }).slice(0, 8);
-  // Of 8 draws with replacement, a bit is hit an odd number of times: (1 - (1 - 2 / 800)^8) / 2.
+  // Probability that 8 draws with replacement hit a bit an odd number of times: (1 - (1 - 2 /
+  // 800)^8) / 2.
   const probability = sampling === 'count' ? (1 - (1 - 2 / 800) ** 8) / 2 : 0.01;
   expect(Math.abs(zOfCount(sum(flips), 5_000 * 8, probability))).toBeLessThan(MAX_Z);
 });
@@ -559,7 +560,7 @@ test.each([
 describe('expectedFlips of the count rule', () => {
   const bitsOf = (numBits: number) => ({ tensor: 3, numWords: numBits / 2, width: 2 });
 
-  // Worked out by hand over all ways to draw: of 2 bits, two draws meet in half of them.
+  // By hand, over all sequences of draws: of 2 bits, half of the pairs of draws hit the same bit.
   test.each([
     [2, 1, 1],
     [2, 2, 1],
@@ -572,7 +573,7 @@ describe('expectedFlips of the count rule', () => {
     expect(expectedFlips(bitsOf(numBits), 'count', draws / numBits)).toBeCloseTo(flips, 12);
   });
 
-  // n = 4,000 patterns; z of their mean against the formula, and the number of draws is far
+  // n = 4,000 patterns. z compares their mean with the formula; the number of draws itself is far
   // outside.
   test.each([
     [words(2), 0.5, undefined],
@@ -591,7 +592,7 @@ describe('expectedFlips of the count rule', () => {
   });
 
   test('keeps its digits where bits are many: the draws less their pairs that meet', () => {
-    // d draws over n bits meet in d (d - 1) / 2 / n pairs, each of which takes two flips away.
+    // d draws over n bits have d (d - 1) / 2 / n equal pairs, each of which removes two flips.
     const space = { tensor: 0, numWords: 138_344_128, width: 16 };
     const [bits, draws] = [138_344_128 * 16, 8];
     const lost = expectedFlips(space, 'count', 4e-9) - draws;
@@ -645,11 +646,12 @@ describe('drawFaultMask', () => {
   });
 });
 
-// science.md, section 5: the change of a word x whose bits flip at rate p.
+// Known answer 1 (docs/known-answers.md): the mean square change of a word x whose bits flip with
+// probability p.
 describe('the mean square change of a word', () => {
   const NUM_WORDS = 40_000;
 
-  /** Deviation from `expected` of the mean over 40,000 words that all hold the word of `value`. */
+  /** Deviation from `expected` of the mean over 40,000 copies of the word of `value`. */
   function zOfMeanSquare(format: string, encoding: Encoding, ber: number, value: number, expected: number) {
     const layout = wordLayout(parseQFormat(format), encoding);
     const word = quantizeWord(value, layout);
@@ -663,7 +665,7 @@ describe('the mean square change of a word', () => {
     return (mean - expected) / Math.sqrt(variance / NUM_WORDS);
   }
 
-  // Values are words of their format.
+  // All values are words of their format.
   const CASES = [
     ['Q2.6', 0.3125],
     ['Q2.6', -1.5],

@@ -5,9 +5,9 @@ import type { Protocol } from '../site/injection';
 import { drawFaultPattern, numCountDraws } from './faultPattern';
 import { deriveTrialKey } from './trialKey';
 
-// science.md, section 5, item 2, as far as FC-3 of LeNetFC at Q2.6 goes: the layer whose curve
-// steps in the paper's Fig. 4. The flip counts of the whole network and the floors of all its
-// layers are in faultPattern.test.ts.
+// Known answer 2 (docs/known-answers.md) for FC-3 of LeNetFC at Q2.6: the layer whose curve has
+// steps in the paper's Fig. 4. Flip counts of the whole network and the floors of all its layers
+// are tested in faultPattern.test.ts.
 const layer = CATALOG.get('lenet-fc')!.layers.at(-1)!;
 const FC3 = { tensor: layer.kernels[0]!.tensor, numWords: 1_000, width: 8 };
 
@@ -26,7 +26,7 @@ describe('the count rule in FC-3', () => {
     (draws, ber) => {
       expect(numCountDraws(FC3, ber)).toBe(draws);
       expect(numCountDraws(FC3, ber * (1 - 1e-12))).toBe(draws - 1);
-      // Two draws of one bit undo each other.
+      // Two draws of the same bit cancel.
       for (let trial = 0; trial < 50; trial++) {
         expect(countFlips(ber * (1 - 1e-12), trial) % 2).toBe((draws - 1) % 2);
         expect(draws - countFlips(ber, trial)).toBeGreaterThanOrEqual(0);

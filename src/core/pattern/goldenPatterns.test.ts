@@ -12,11 +12,11 @@ import {
 import { deriveTrialKey } from './trialKey';
 
 /**
- * The meaning of every link ever shared: these patterns were written once, by the reference, and
- * never change. Long ones are stored as the SHA-256 of their addresses, each as four bytes, the
- * least significant first. The last five meet what happens at most once in 2^28 draws: a hit whose
- * place is the cut, and one below it; a draw that equals a threshold, and one below it; a bit that
- * is drawn again.
+ * Links depend on these patterns. The reference wrote them once, and they never change. Long ones
+ * are stored as the SHA-256 of their addresses, four bytes each, least significant first.
+ *
+ * The last five cover events that happen at most once in 2^28 draws: a hit whose place is the cut,
+ * and one below it; a draw that equals a threshold, and one below it; a bit that is drawn again.
  */
 type GoldenPattern = PatternCase & {
   /** Two u32 in hex. */
@@ -55,7 +55,7 @@ function hexWords(words: readonly (number | bigint)[]): string {
   return words.map((word) => word.toString(16).padStart(8, '0')).join(' ');
 }
 
-/** What the fixture says of a pattern, for the pattern found. */
+/** Converts a pattern to the form in which the fixture stores it. */
 function recordOf(golden: GoldenPattern, key: string, addresses: readonly number[]): GoldenPattern {
   const body =
     'sha256' in golden

@@ -28,7 +28,7 @@ describe('mulHi', () => {
 
 describe('philox4x32', () => {
   const ones = 0xffffffff;
-  // Known-answer file kat_vectors of Random123, the authors' own library.
+  // Known-answer file kat_vectors of Random123, the library of Philox's authors.
   test.each([
     ['zero', [0, 0, 0, 0, 0, 0], '6627e8d5 e169c58d bc57ac4c 9b00dbd8'],
     ['all ones', [ones, ones, ones, ones, ones, ones], '408f276d 41c83b0e a20bc7c6 6d5451fd'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { predictedClass } from './predictedClass';
 
 describe('predictedClass', () => {
-  /** What the second of two rows is taken for; the first would be class 0. */
+  /** Predicted class of the second of two rows; that of the first would be 0. */
   const classOf = (...scores: number[]) =>
     predictedClass([9, ...scores.slice(1).map(() => 0), ...scores], 1, scores.length);
 

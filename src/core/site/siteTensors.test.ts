@@ -52,12 +52,12 @@ function injectionOf(site: FaultSite, change: Partial<Injection> = {}): Injectio
   };
 }
 
-/** `name tensor`, of a whole network. */
+/** Lists the tensors of a whole network as `name tensor`. */
 function numbersOf(id: string, structures: readonly Structure[]): string[] {
   return siteTensors(modelOf(id), siteOf(id, structures)).map(({ name, space }) => `${name} ${space.tensor}`);
 }
 
-/** Names in a network's order, counted from `first` in steps. */
+/** Numbers names in a network's order, starting from `first` in steps. */
 function numbered(names: readonly string[], part: string, first: number, step: number): string[] {
   return names.map((name, index) => `${name}/${part} ${first + step * index}`);
 }
@@ -86,8 +86,8 @@ const RESNET50 = {
 const CF_VGG_CONVS = [2, 2, 3, 3].map((convs, block) => stack(`conv-${block + 1}`, convs));
 
 /**
- * Layers with weights and nodes that store activations, in order: their places are their numbers in
- * every link.
+ * Layers with weights and nodes that store activations, in order. Their indices are their numbers
+ * in every link.
  */
 const FEED_FORWARD: Readonly<
   Record<string, { readonly layers: readonly string[]; readonly stored: readonly string[] }>
@@ -108,7 +108,7 @@ const FEED_FORWARD: Readonly<
   'resnet50-mini': RESNET50,
 };
 
-// The meaning of every link ever shared: these numbers never change.
+// Links depend on these numbers, so they never change.
 describe('tensor numbers', () => {
   it.each(Object.entries(FEED_FORWARD))(
     'of %s are even for kernels, odd for biases, and from 65,536 in steps of 8 for what it stores',
@@ -149,7 +149,7 @@ describe('tensor numbers', () => {
         ['fc-2/kernel', 6],
         ['fc-2/bias', 7],
       ],
-      // A pool is chosen with the layer whose outputs it takes.
+      // A pool belongs to the layer whose outputs it reads.
       ...[
         ['conv-2/output', 65_544],
         ['pool-1/output', 65_552],
@@ -160,7 +160,7 @@ describe('tensor numbers', () => {
 });
 
 describe('words of a site', () => {
-  // Table 1: weights without biases; activations, of a GRU four vectors a step.
+  // Table 1: weights without biases; activations, for a GRU four vectors for each step.
   test.each([
     ['lenet-fc', 266_200, 410],
     ['lenet-cnn', 9_504 + 591_104, 44_810],
@@ -303,7 +303,9 @@ describe('one trial', () => {
 describe('a trial without faults', () => {
   const NUM_TRIALS = 300;
 
-  /** How many of the first patterns are empty, as found and as drawn tensor by tensor. */
+  /**
+   * Counts the empty patterns among the first trials, by `isFaultFree` and by drawing each tensor.
+   */
   function emptyTrials(id: string, site: FaultSite, change: Partial<Injection>) {
     const found = Array.from({ length: NUM_TRIALS }, (_, trial) => {
       const injection = injectionOf(site, { ...change, trial });

@@ -26,7 +26,7 @@ const anyFormat: fc.Arbitrary<QFormat> = fc
       .map((integerBits) => ({ integerBits, fractionBits: width - integerBits })),
   );
 
-/** Words of `name` in `encoding`, and both conversions. */
+/** Words of `name` in `encoding`, with both conversions. */
 function codec(name: string, encoding: WordEncoding) {
   const layout = wordLayout(parseQFormat(name), encoding);
   return {
@@ -136,14 +136,17 @@ describe.each(ENCODINGS)('%s', (encoding) => {
   });
 });
 
-/** `value` in steps: the double as a fraction of big integers, rounded half to even, saturated. */
+/**
+ * Converts `value` to steps: the double as a fraction of big integers, rounded half to even,
+ * saturated.
+ */
 function referenceSteps(value: number, format: QFormat, encoding: WordEncoding): bigint {
   const bound = 1n << BigInt(wordBits(format) - 1);
   const lowest = { twosComplement: -bound, signMagnitude: 1n - bound, unsigned: 0n }[encoding];
   const highest = encoding === 'unsigned' ? 2n * bound - 1n : bound - 1n;
   if (Number.isNaN(value)) return 0n;
   if (!Number.isFinite(value)) return value < 0 ? lowest : highest;
-  // Every double is a whole number of 2^-1074; halving is done on twice as many.
+  // Every double is a multiple of 2^-1074. Halves need one more bit.
   const bits = new BigUint64Array(Float64Array.of(Math.abs(value)).buffer)[0]!;
   const exponent = bits >> 52n;
   const mantissa = bits & ((1n << 52n) - 1n);
@@ -192,8 +195,8 @@ test('dequantizeWord reads the top bit of a word without a sign as the largest p
   expect(codec('Q2.6', 'unsigned').dequantize(0x80)).toBe(2);
 });
 
-// science.md, section 5: the mean square of the change when every bit of a word flips by itself
-// with probability p.
+// Known answer 1 (docs/known-answers.md): the mean square change of a word if each bit flips
+// independently with probability p.
 describe('the mean square change of a word, over all subsets of its bits,', () => {
   const FORMATS = ['Q1.1', 'Q2.0', 'Q3.2', 'Q2.4', 'Q2.6'];
 
@@ -220,7 +223,7 @@ describe('the mean square change of a word, over all subsets of its bits,', () =
       const p = 1e-6;
       for (const word of words) {
         const perBit = (4 ** (integerBits - 1) - 4 ** -fractionBits) / 3 + 4 * dequantize(word) ** 2;
-        // The terms left out are at most some 4^(m + 1) p^2.
+        // The omitted terms are at most about 4^(m + 1) p^2.
         expect(Math.abs(meanSquareChange(name, 'signMagnitude', word, p) / p - perBit)).toBeLessThan(
           4 ** (integerBits + 1) * p,
         );

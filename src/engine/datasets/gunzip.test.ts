@@ -67,8 +67,8 @@ describe('gunzip', () => {
 });
 
 /**
- * A gzip member with the optional fields of its header: extra bytes, file name, comment and
- * checksum of the header.
+ * A gzip member with all optional header fields: extra bytes, file name, comment and header
+ * checksum.
  */
 function withHeaderFields(member: Uint8Array): Uint8Array {
   const fields = Buffer.from('\x04\0AP\0\0name\0comment\0', 'latin1');

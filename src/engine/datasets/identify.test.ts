@@ -23,7 +23,7 @@ function tinySet(pixel: number, label: number): ImageSet {
   };
 }
 
-/** The name that a set's own digest gives it. */
+/** Name of a set derived from its digest. */
 const nameOf = (set: ImageSet) => identifySamples(imageSamples(set), null);
 
 describe('identifySamples without a claim', () => {

@@ -16,7 +16,7 @@ const SET: ImageSet = {
 const IMAGES = encodeIdxImages(SET);
 const LABELS = encodeIdxLabels(SET);
 
-/** `bytes` with a big-endian u32 written at `offset`. */
+/** Writes a big-endian u32 into a copy of `bytes` at `offset`. */
 function withWord(bytes: Uint8Array, offset: number, word: number): Uint8Array {
   const changed = bytes.slice();
   new DataView(changed.buffer).setUint32(offset, word);
@@ -80,8 +80,8 @@ test('pairImagesAndLabels names both files and both numbers when they differ', a
 });
 
 /**
- * Bytes that get past the first checks: a valid file, plain or gzipped, with a few bytes changed
- * and its end moved.
+ * Bytes that pass the first checks: a valid file, plain or gzipped, with a few bytes changed and
+ * its end moved.
  */
 const anyDamagedFile = fc
   .record({

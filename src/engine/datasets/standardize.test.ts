@@ -15,11 +15,11 @@ describe('standardizeImages', () => {
   });
 
   test('agrees with a hand calculation', () => {
-    // x/255 = 0, 0, 0, 0.4: mean 0.1, deviation sqrt(0.03) = 0.1732, under the floor of 1/sqrt(4) =
-    // 0.5.
+    // x/255 = 0, 0, 0, 0.4: mean 0.1, deviation sqrt(0.03) = 0.1732, below the lower bound of
+    // 1/sqrt(4) = 0.5.
     const floored = standardizeImages(Uint8Array.of(0, 0, 0, 102), 4);
     expect([...floored]).toEqual([-0.2, -0.2, -0.2, 0.6].map(Math.fround));
-    // x/255 = 0, 0, 1, 1 sixteen times: mean 0.5, deviation 0.5, above the floor of 1/8.
+    // x/255 = 0, 0, 1, 1 sixteen times: mean 0.5, deviation 0.5, above the lower bound of 1/8.
     const plain = standardizeImages(
       Uint8Array.from({ length: 64 }, (_, index) => (index % 4 < 2 ? 0 : 255)),
       64,

@@ -12,7 +12,7 @@ const STEPS = 5;
 const FEATURES = 4;
 const UNITS = 6;
 
-/** Seeded normal values, large enough that gates leave their middle. */
+/** Seeded normal values, large enough to move the gates away from 1/2. */
 function inputs(batch = BATCH, steps = STEPS): GruInputs {
   return [
     tf.randomNormal([batch, steps, FEATURES], 0, 1, 'float32', 1),
@@ -25,7 +25,8 @@ function inputs(batch = BATCH, steps = STEPS): GruInputs {
 const gruThroughStore = (values: GruInputs, store: StoreGruPart) => inferGru(values, { store, check: null });
 
 /**
- * tfjs's own layer on the same values, as a function of all four, so that autodiff goes through it.
+ * tfjs's own layer with the same values, as a function of all four inputs, so that autodiff
+ * applies.
  */
 function stockGru(...[x, ...weights]: GruInputs): tf.Tensor {
   const layer = layers.gru({
@@ -44,7 +45,7 @@ function stockGru(...[x, ...weights]: GruInputs): tf.Tensor {
 
 type Gru = (...inputs: GruInputs) => tf.Tensor;
 
-/** A sum in which every output has a weight of its own, so that no gradient can hide in another. */
+/** A sum with a different weight for every output, so that errors of gradients cannot cancel. */
 function weightedSum(run: Gru, values: GruInputs): tf.Scalar {
   const states = run(...values);
   return tf.sum(tf.mul(states, tf.randomNormal(states.shape, 0, 1, 'float32', 5)));
@@ -66,7 +67,7 @@ describe.each(['cpu', 'wasm'])('gru on %s', (backend) => {
   test.each([
     [BATCH, STEPS],
     [1, 1],
-    // More rows than go through the input kernel at once, and not a multiple of them.
+    // More rows than are multiplied by the input kernel at once, and not a multiple.
     [3000, 5],
   ])("gives the states of tfjs's layer for %i sequences of %i steps", async (batch, steps) => {
     await tf.setBackend(backend);
@@ -91,7 +92,7 @@ describe.each(['cpu', 'wasm'])('gru on %s', (backend) => {
     }
   });
 
-  // One step, too, which tfjs's own layer cannot differentiate (4.22).
+  // Also a single step, which tfjs's own layer cannot differentiate (4.22).
   test.each([STEPS, 1])('gives the gradients that differences of the sum give, %i steps', async (steps) => {
     await tf.setBackend(backend);
     tf.tidy(() => {
@@ -131,7 +132,7 @@ describe.each(['cpu', 'wasm'])('gru on %s', (backend) => {
   });
 
   test.each<[BufferPart, number, (own: readonly number[]) => number[]]>([
-    // The first state is (1 - z) c, as the start is 0: z = 1 keeps it 0, z = 0 lets c through.
+    // The initial state is 0, so the first state is (1 - z) c: z = 1 keeps it 0, z = 0 makes it c.
     ['update', 1, (own) => own.map(() => 0)],
     ['candidate', 0, (own) => own.map(() => 0)],
     ['output', 7, (own) => own.map(() => 7)],

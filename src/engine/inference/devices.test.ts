@@ -13,10 +13,7 @@ afterEach(() => {
 
 const withoutGpu: DevicePlatform = { wasmPaths: undefined, gpu: async () => 'no GPU here' };
 
-/**
- * A browser that offers this adapter. tfjs itself finds no GPU in Node, so nothing is computed on
- * it.
- */
+/** A browser with this adapter. tfjs itself finds no GPU in Node, so nothing is computed on it. */
 function offering(adapter: object): DevicePlatform {
   return { wasmPaths: undefined, gpu: async () => ({ requestAdapter: async () => adapter }) as never };
 }

@@ -136,8 +136,8 @@ describe('engine on WASM', () => {
     }));
     const counts = await engine.evaluate(trials);
     const wrong = counts.reduce((sum, count) => sum + count.wrong, 0);
-    // 2,000 predictions that hang together by pattern: the bound is five times the binomial
-    // deviation.
+    // 2,000 predictions that are correlated within each pattern. The bound is five times the
+    // binomial deviation.
     expect(Math.abs(wrong / 2000 - 0.9)).toBeLessThan(5 * Math.sqrt((0.9 * 0.1) / 2000));
     expect(counts[0]!.flips / 2_129_600).toBeCloseTo(0.5, 2);
   });
@@ -150,8 +150,8 @@ describe('engine on WASM', () => {
       const scores = logits.subarray(10 * image, 10 * (image + 1));
       return scores.indexOf(Math.max(...scores));
     });
-    // Every image has the class that it is taken for, but for one that is said to be a 1, two a 2,
-    // …, nine a 9.
+    // Labels equal the predicted classes, except that one image has the label 1, two the label 2,
+    // …, nine the label 9.
     const labels = [...predicted];
     const wrongPerClass = Array.from({ length: 10 }, (_, label) => label);
     for (const label of wrongPerClass.flatMap((count) => Array<number>(count).fill(count))) {
@@ -260,7 +260,7 @@ describe('engine on WASM', () => {
       const tensors = tf.memory().numTensors;
       const faultFree = await engine.faultFree(SITE, 1500);
       const [faulty] = await engine.evaluate([{ ...INJECTION, numImages: 1500 }]);
-      // The words and values of three kernels stay, and the images and labels of two batches.
+      // Three kernels keep words and values, and two batches keep images and labels.
       return { faultFree, faulty, kept: tf.memory().numTensors - tensors - 6 };
     };
     await startEngine('wasm', { residentBytes: 4 * 784 * 1500, shortcuts: NO_SHORTCUTS });
@@ -294,7 +294,7 @@ it('plain JavaScript counts what WASM counts, with the same flips', async () => 
   await startEngine('cpu');
   const onCpu = await engine.evaluate(injections);
   expect(onCpu.map(({ flips }) => flips)).toEqual(onWasm.map(({ flips }) => flips));
-  // Sums of floats in another order: at most one close call of 100 falls to the other side.
+  // Floats are summed in another order: at most one image in 100 changes sides.
   for (const [index, { wrong }] of onCpu.entries()) {
     expect(Math.abs(wrong - onWasm[index]!.wrong)).toBeLessThanOrEqual(1);
   }

@@ -25,12 +25,12 @@ import { NetworkRunner, type StoreActivations } from './networkRunner';
 import { shippedEngine } from './shippedEngine.fake';
 
 /**
- * Checks of ../shared/design/science.md, section 5, that need tensors; docs/known-answers.md says
- * where the others are. Deviations are in standard errors; seeds are fixed.
+ * Known answers that need tensors. docs/known-answers.md lists the tests of all of them. Deviations
+ * are in standard errors; seeds are fixed.
  */
 const MAX_Z = 4;
 
-/** Every kind of layer that has weights, small enough to follow each word. */
+/** Networks with every kind of layer that has weights, small enough to follow each word. */
 const SMALL: readonly ModelDescription[] = [
   describeModel({
     id: 'small-cnn',
@@ -158,14 +158,14 @@ describe('6: XOR twice', () => {
   });
 });
 
-/** A network with its faults and a way to see what each node stores. */
+/** A network with faults and a record of what each node stores. */
 function bench(model: ModelDescription) {
   const network = buildNetwork(model, { start: { initializer: 'heUniform', seed: 3 } });
   const runner = new NetworkRunner(network, model);
   const statics = new StaticFaults(network, model);
   const dynamics = new DynamicFaults(model);
   const input = tf.randomNormal([1, ...model.inputShape], 0, 1, 'float32', 5);
-  /** What each node wrote, before faults of the store faulty it. */
+  /** Returns the outputs of each node before `store` adds faults. */
   const written = (store: StoreActivations = (values) => values) => {
     const byNode = new Map<string, number[]>();
     const watched: StoreActivations = (values, buffer, step) => {
@@ -197,7 +197,7 @@ const NETWORKS = [...SMALL, CATALOG.get('resnet50-mini')!].map((model) => [model
 
 describe.each(NETWORKS)('7: a fault in one layer of %s', (_, model) => {
   const nodes = model.buffers.map(({ node }) => node);
-  /** All layers of a small network, some of 54. */
+  /** All layers of a small network, or some of 54. */
   const some = layersOf(model).filter((__, index) => index % Math.ceil(model.layers.length / 8) === 0);
 
   it('that strikes its weights or bias changes no tensor before it, and changes its own', () => {
@@ -266,10 +266,10 @@ describe('11: no bug that other fault injectors have', () => {
           total += found.length;
         }
       }
-      // Flips of the upper planes throw about a fifth of all words out of the range of the trained
-      // numbers.
+      // Flips in the upper bit positions move about a fifth of all words beyond the range of the
+      // trained numbers.
       expect(beyond / total).toBeGreaterThan(0.05);
-      // 1 - 0.9^(4 · 8) of all tensors: word 0 faults in nearly every one.
+      // Probability 1 - 0.9^(4 · 8) for each tensor: word 0 is faulty in nearly all.
       expect(firstWords.size).toBeGreaterThanOrEqual(model.layers.length);
       dispose();
     },
@@ -284,7 +284,7 @@ describe('11: no bug that other fault injectors have', () => {
       const differ = (a: Float32Array, b: Float32Array) => a.some((value, word) => value !== b[word]);
       const floats = all();
       for (const structure of ['weights', 'biases'] as const) {
-        // Of a million weights the signs alone: all bits would take far more draws.
+        // Only the signs of a million weights: all bits would take far more draws.
         const planes = structure === 'weights' ? [0] : null;
         const injection = injectionOf(model, { structures: [structure], planes }, { ber: 0.3 });
         statics.quantize(injection.site);
@@ -325,7 +325,7 @@ describe('11: no bug that other fault injectors have', () => {
           least = Math.min(least, ...read);
         }
       });
-      // Nothing clamps: zeros of a ReLU read back as the most negative number.
+      // Values are not clamped: zeros of a ReLU read back as the most negative number.
       expect(least).toBeLessThan(-14);
       trial.dispose();
       dispose();
@@ -341,7 +341,7 @@ describe('LeNetFC', () => {
 
   it('4: guesses at BER 0.5: 90 % of 2,000 images are wrong where each has its own faults, within 4 standard errors', async () => {
     const engine = await shippedEngine(MODEL.id, 1000);
-    // Fresh faults in every image make them independent, so that the binomial interval holds.
+    // Transient faults make images independent, so the binomial interval holds.
     const site = { structures: ['activations'], lifetime: 'transient' } as const;
     const counts = await engine.evaluate(
       trialsOf(2, injectionOf(MODEL, site, { ber: 0.5, numImages: 1000 })),
@@ -371,7 +371,7 @@ describe('LeNetFC', () => {
     const deviation = (values: readonly number[]) => Math.sqrt(squaredError(values) * values.length);
     const error = Math.sqrt(squaredError(permanent) + squaredError(transient));
     expect(Math.abs(meanOf(permanent) - meanOf(transient))).toBeLessThan(MAX_Z * error);
-    // The comparison means something: both lose several times the error of their difference.
+    // Control: both losses are several times the error of their difference.
     expect(meanOf(transient)).toBeGreaterThan(4 * error);
     expect(deviation(permanent)).toBeGreaterThan(3 * deviation(transient));
   });

@@ -11,7 +11,7 @@ import { INPUT, NetworkRunner, type StoreActivations } from './networkRunner';
 
 const NONE: ReadonlySet<string> = new Set();
 const START = { start: { initializer: 'heUniform', seed: 1 } } as const;
-/** Those whose weights come with the explorer. */
+/** Models with embedded weights. */
 const EMBEDDED = [...CATALOG.values()].filter(({ weights }) => weights.length > 0).map(({ id }) => id);
 
 beforeAll(async () => void (await tf.setBackend('wasm')));
@@ -49,7 +49,7 @@ describe.each(EMBEDDED)('%s node by node', (id) => {
     });
     const counted = description.nodes.map((node) => [node.node.name, numActivations(node)] as const);
     expect(stored).toEqual(new Map(counted.filter(([, count]) => count > 0)));
-    // Every buffer, each step of it once and in order.
+    // Every buffer is written, each step once and in order.
     expect([...seen.keys()]).toHaveLength(description.buffers.length);
     for (const buffer of description.buffers) {
       expect(seen.get(buffer)).toEqual(Array.from({ length: buffer.steps }, (_, step) => step));
@@ -71,7 +71,7 @@ describe('what is stored', () => {
       seen.push([...values.dataSync()]);
       return node === 'fc-2' ? tf.zerosLike(values) : values;
     });
-    // The last layer's biases start at 0: nothing comes in, nothing goes out.
+    // The last layer's biases are 0: zero inputs give zero outputs.
     expect(halved).toEqual(before.map(() => 0));
     expect(Math.min(...seen[0]!)).toBe(0);
     expect(Math.min(...before)).toBeLessThan(0);
@@ -115,8 +115,8 @@ describe('what is stored', () => {
 
 describe('an inference that starts in the middle', () => {
   /**
-   * Cuts at the ends, beside them and around a branch: some node of the ResNet reads a value made
-   * long before.
+   * Cuts at the ends, near them and around a branch. Some nodes of the ResNet read a value from
+   * much earlier.
    */
   const cutsOf = (end: number) =>
     [
@@ -132,7 +132,7 @@ describe('an inference that starts in the middle', () => {
         tf.tidy(() => {
           const before = runner.values(0, cut, new Map([[INPUT, input]]));
           expect([...runner.output(cut, before).scores.dataSync()]).toEqual(whole);
-          // Again: what the caller handed in is still there.
+          // Repeated: the caller's values still exist.
           for (const value of before.values()) expect(value.isDisposed).toBe(false);
           expect([...runner.output(cut, before).scores.dataSync()]).toEqual(whole);
         });

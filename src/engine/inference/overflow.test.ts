@@ -29,7 +29,7 @@ async function evaluateOne(engine: Engine, injection: Injection) {
   return count!;
 }
 
-/** Weights of a whole network in a type at a rate, trial by trial as a link of 2018 names them. */
+/** Returns a trial with faults in the weights of a whole network. */
 function weightTrial(
   model: string,
   format: string,
@@ -102,9 +102,9 @@ const SMALL = describeModel({
 const NUM_IMAGES = 12;
 
 /**
- * A network whose convolution multiplies by 1 and by -2^100, and whose images hold 2^(4 · i), the
- * last one of both signs: image 7 and those that follow overflow in the convolution, all but the
- * last where a ReLU makes 0 of it.
+ * An engine with a convolution that multiplies by 1 and by -2^100. Image i holds 2^(4 · i), the
+ * last one with both signs. Image 7 and later ones overflow in the convolution; a ReLU turns all of
+ * these values into 0, except in the last image.
  */
 function overflowingEngine(shortcuts: Shortcuts): Engine {
   const network = buildNetwork(SMALL, { start: { initializer: 'heUniform', seed: 3 } });
@@ -152,7 +152,7 @@ describe.each(['cpu', 'wasm'])('images that overflow without faults on %s', (bac
         expect(wanted.due).toBe(5);
         expect(wanted.wrong).toBeGreaterThanOrEqual(5);
         for (const engine of others) {
-          // Twice: what was kept is read the second time.
+          // Twice: the second time reads cached values.
           for (let turn = 0; turn < 2; turn++) expect(await evaluateOne(engine, injection)).toEqual(wanted);
         }
       }

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => expect(tf.memory().numTensors).toBe(numTensors));
 
-/** Ranges and places of the batches that `run` is given. */
+/** Ranges and places of the batches with which `run` is called. */
 function visits(images: ResidentImages, numImages: number) {
   const visited: unknown[] = [];
   tf.tidy(() => {

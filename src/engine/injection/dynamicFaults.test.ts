@@ -20,7 +20,7 @@ const STEPS = 6;
 const FEATURES = 3;
 const UNITS = 5;
 
-/** A GRU small enough to follow every word of it. */
+/** A GRU small enough to follow each word. */
 const GRU = describeModel({
   id: 'gru',
   title: 'GRU',
@@ -43,7 +43,8 @@ const gruInjection = (site: Partial<FaultSite>, change: Partial<Injection> = {})
   injectionOf(GRU, { structures: ['activations', 'hiddenState'], ...site }, { numImages: IMAGES, ...change });
 
 /**
- * What one step of one batch wrote and what was read in its place, [images · wordsPerStep] each.
+ * Values that one step of one batch wrote, and those read in their place: [images · wordsPerStep]
+ * each.
  */
 interface Stored {
   readonly buffer: ActivationBuffer;
@@ -60,8 +61,7 @@ interface Inference {
 }
 
 /**
- * Runs the small GRU over all images in batches of these, under an injection, or with its site
- * quantised.
+ * Runs the small GRU on all images in these batches, under an injection or with its site quantised.
  */
 function infer(injection: Injection, batches: readonly BatchRange[], faulty = true): Inference {
   const network = buildNetwork(GRU, { start: { initializer: 'heUniform', seed: 3 } });
@@ -106,8 +106,8 @@ const SPLITS: readonly (readonly BatchRange[])[] = [
 ];
 
 /**
- * Flipped bits of each word that one sample's inference writes into a buffer, as docs/engine.md has
- * it: [steps · wordsPerStep].
+ * Returns the flipped bits of each word that one sample's inference writes into a buffer, computed
+ * as in docs/engine.md: [steps · wordsPerStep].
  */
 function flipsOf(injection: Injection, buffer: ActivationBuffer, image: number): Uint32Array {
   const { site } = injection;
@@ -123,11 +123,11 @@ function flipsOf(injection: Injection, buffer: ActivationBuffer, image: number):
   const flips = new Uint32Array(drawn.numWords);
   for (const address of drawFaultPattern(drawn, faultDraw(injection, buffer.structure)))
     flips[Math.floor(address / space.width)]! ^= 1 << (address % space.width);
-  // One buffer that every step writes over: the same cells each time.
+  // If every step overwrites one buffer, the same cells are faulty each time.
   return Uint32Array.from({ length: words }, (_, word) => flips[word % drawn.numWords]!);
 }
 
-/** The value that a word reads as after these bits of it flipped. */
+/** Returns the value of a word after these bits are flipped. */
 function faulty(value: number, flipped: number, site: FaultSite): number {
   const layout = wordLayout(site.activationFormat, site.encoding);
   return dequantizeWord(quantizeWord(value, layout) ^ flipped, layout);
@@ -203,8 +203,8 @@ describe.each(['permanent', 'transient'] as const)('%s faults', (lifetime) => {
 
 describe('a lifetime', () => {
   /**
-   * Bits that change between what a word held and what was read, for each image: of one buffer's
-   * steps, in order.
+   * Returns the bits that differ between written and read words, for each image: one buffer's steps
+   * in order.
    */
   function flippedWords(inference: Inference, part: string): string[] {
     const rows = Array.from({ length: IMAGES }, () => [] as boolean[]);
@@ -227,7 +227,7 @@ describe('a lifetime', () => {
     const steps = (part: string) => flippedWords(inference, part)[0]!.match(/.{5}/g)!;
     expect(new Set(steps('hidden')).size).toBe(1);
     expect(steps('hidden')[0]).toContain('1');
-    // Gates and outputs have cells of their own for every step.
+    // Gates and outputs have separate cells for every step.
     expect(new Set(steps('update')).size).toBeGreaterThan(1);
     expect(new Set(steps('output')).size).toBeGreaterThan(1);
   });
@@ -242,12 +242,13 @@ describe('a lifetime', () => {
   });
 });
 
-// science.md, section 5, item 9.
+// Known answer 9 (docs/known-answers.md).
 describe('faults in the hidden state', () => {
   const HIDDEN = GRU.buffers.find(({ part }) => part === 'hidden')!;
 
   /**
-   * A transient pattern that leaves the first three steps of image 0 alone and strikes the fourth.
+   * Finds a transient trial that flips nothing in the first three steps of image 0 and something in
+   * the fourth.
    */
   function faultAtStep3(): Injection {
     for (let trial = 0; ; trial++) {
@@ -299,7 +300,7 @@ describe('faults in the hidden state', () => {
     );
     network.dispose();
     for (let step = 0; step < STEPS; step++) {
-      // The initial zeros never fault.
+      // The initial zeros are never faulty.
       const state = step === 0 ? new Float32Array(UNITS) : valuesOf(found, 'hidden', step - 1).read;
       const gate = Array.from({ length: UNITS }, (_, unit) => {
         const fromInput = x[step]!.reduce((sum, value, row) => sum + value * kernel![row]![unit]!, 0);
@@ -358,7 +359,7 @@ describe('unsigned words after ReLU', () => {
   const [rectified, scores] = ['fc-1', 'fc-3'].map(
     (name) => MODEL.buffers.find(({ node }) => node === name)!,
   ) as [ActivationBuffer, ActivationBuffer];
-  /** What is read in place of these values of a layer of 300 and of the scores. */
+  /** Returns the values read in place of these values of a 300-unit layer and of the scores. */
   const readBack = (site: Partial<FaultSite>, ber: number | null, values: readonly number[]) =>
     tf.tidy(() => {
       const injection = injectionOf(MODEL, { ...unsigned, ...site }, { ber: ber ?? 0 });
@@ -396,8 +397,8 @@ describe('unsigned words after ReLU', () => {
       const moves = hidden.map((value, index) => value - small[index]!);
       expect(new Set(moves)).toEqual(new Set([-4, 0, 4]));
       expect(Math.min(...hidden)).toBe(0);
-      // The same bits of words with a sign: the pattern does not change, and the scores are two's
-      // complement in both.
+      // The same bits of signed words are flipped. The pattern does not change, and the scores are
+      // two's complement in both.
       const [signed, same] = readBack({ planes: [0], lifetime, reluWords: 'signed' }, 0.3, small);
       expect(signed.map((value, index) => value !== Math.min(small[index]!, 127 / 32))).toEqual(
         moves.map((move) => move !== 0),
@@ -516,11 +517,11 @@ describe('in the engine', () => {
       return (await engine.faultFreeScores(site, numImages)).logits;
     };
     const wide = await logits(['activations'], 'Q8.16');
-    // Control: in a coarse type each shows.
+    // Control: in a coarse format each quantisation has an effect.
     const [weights, activations] = [await logits(['weights'], 'Q2.2'), await logits(['activations'], 'Q5.1')];
     expect(activations.every((score) => Number.isInteger(2 * score))).toBe(true);
     expect(weights.some((score) => !Number.isInteger(2 * score))).toBe(true);
-    // Afterwards nothing stays quantised.
+    // No value stays quantised afterwards.
     expect(await logits(['activations'], 'Q8.16')).toEqual(wide);
     const { float } = await engine.faultFree(lenetInjection({ structures: ['weights'] }).site, numImages);
     const again = await engine.faultFree(lenetInjection({}).site, numImages);
@@ -556,8 +557,8 @@ describe('in the engine', () => {
     await startEngine('cpu');
     const onCpu = await counts();
     expect(onCpu.map(({ flips }) => flips)).toEqual(onWasm.map(({ flips }) => flips));
-    // Sums of floats in another order may round to another word: few close calls of 100 fall to the
-    // other side.
+    // Floats summed in another order may round to another word: at most a few images in 100 change
+    // sides.
     for (const [index, { wrong }] of onCpu.entries()) {
       expect(Math.abs(wrong - onWasm[index]!.wrong)).toBeLessThanOrEqual(2);
     }

@@ -22,8 +22,8 @@ it('is a later layer where the first ones happen to have none, and nowhere witho
   const nodes = Array.from({ length: 60 }, (_, trial) =>
     firstFault(MODEL, { ...at(['weights'], layers, 1e-6), trial }),
   ).map((first) => first?.node ?? null);
-  // fc-1 has 1.9 flips on average, fc-2 0.24: about 7 trials in 60 are without the first, some of
-  // them without any.
+  // fc-1 has 1.9 flips on average, fc-2 has 0.24: about 7 trials in 60 have none in the first, and
+  // some have none at all.
   const numWith = (node: number | null) => nodes.filter((found) => found === node).length;
   expect(numWith(place('fc-1'))).toBeGreaterThan(40);
   expect(numWith(place('fc-2'))).toBeGreaterThan(0);

@@ -43,8 +43,8 @@ function doublesOf(tensor: tf.Tensor): Float64Array {
 }
 
 /**
- * Wrong images after each single flip [bitAddress], in doubles and without the engine: a flip moves
- * the scores of one class by the change of its weight times the layer's input.
+ * Counts the wrong images after each single flip [bitAddress], in doubles and without the engine. A
+ * flip moves the scores of one class by the change of its weight times the layer's input.
  */
 function wrongAfterEachFlip(
   inputs: Float64Array,
@@ -63,7 +63,7 @@ function wrongAfterEachFlip(
     }
   const wrong = new Uint16Array(8 * kernel.length);
   for (let column = 0; column < CLASSES; column++) {
-    // The best of the other classes, the lowest where they tie.
+    // The highest score among the other classes; the lowest class wins a tie.
     const rival = Array.from({ length: NUM_IMAGES }, (_, image) => {
       const others = Array.from({ length: CLASSES }, (__, other) => other).filter(
         (other) => other !== column,
@@ -90,7 +90,7 @@ function wrongAfterEachFlip(
   return wrong;
 }
 
-// science.md, section 5, item 8.
+// Known answer 8 (docs/known-answers.md).
 it('given exactly one flip in FC-3, a campaign loses what all 8,000 single flips lose, each trial exactly', async () => {
   await tf.setBackend('wasm');
   const data = await loadSamples(readEmbeddedData('digits', NUM_IMAGES), false);
@@ -123,7 +123,7 @@ it('given exactly one flip in FC-3, a campaign loses what all 8,000 single flips
   const mean = increases.reduce((sum, increase) => sum + increase, 0) / increases.length;
   const variance = increases.reduce((sum, increase) => sum + (increase - mean) ** 2, 0) / increases.length;
   const campaign = counts.reduce((sum, { wrong }) => sum + wrong - baseline, 0) / counts.length;
-  // Single flips lose something on average: otherwise nothing would be compared.
+  // Control: single flips have an effect on average.
   expect(mean).toBeGreaterThan(1);
   expect(Math.abs(campaign - mean)).toBeLessThan(2 * Math.sqrt(variance / counts.length));
 });

@@ -8,7 +8,7 @@ import { buildNetwork } from '../loading/buildNetwork';
 import { injectionOf } from './injection.fake';
 import { StaticFaults } from './staticFaults';
 
-/** Bytes on the device whenever a mask is about to be drawn. */
+/** Number of bytes on the device before each mask is drawn. */
 const numBytes: number[] = [];
 vi.mock('../kernels/faultKernels', async (importOriginal) => {
   const actual = await importOriginal<typeof import('../kernels/faultKernels')>();
@@ -38,7 +38,7 @@ it('holds the fault mask of one kernel at a time', async () => {
   const before = tf.memory().numBytes;
   const draw = { sampling: 'bernoulli', protocol: 'nested', seed: 7, ber: 1e-3, trial: 0 } as const;
   const flips = faults.inject({ site, ...draw, numImages: 1 });
-  // One number of flips per kernel is all that adds up; the mask of the first has 235,200 bytes.
+  // Only one flip count for each kernel accumulates. The mask of the first has 235,200 bytes.
   expect(numBytes).toEqual([before, before + 4, before + 8]);
   expect((await flips.data())[0]).toBeGreaterThan(1000);
   flips.dispose();
@@ -50,7 +50,7 @@ it('stores its words anew for another encoding, format or layer', async () => {
   await tf.setBackend('cpu');
   const model = CATALOG.get('lenet-fc')!;
   const faulty = injectionOf(model, { layers: ['fc-3'] });
-  /** Weights under a pattern after a site that was quantised before, if any. */
+  /** Returns the weights under a fault pattern, after another site was quantised, if given. */
   const weightsAfter = (before: Partial<FaultSite> | null) => {
     const network = buildNetwork(model, { start: { initializer: 'glorotUniform', seed: 1 } });
     const faults = new StaticFaults(network, model);

@@ -28,8 +28,8 @@ describe.skipIf(isMissing)('Weight files that failed once', () => {
     await startDevice('cpu', { wasmPaths: undefined, gpu: async () => 'not asked for' });
   });
 
-  // The weights are the project's own: 1.3 % of the chip net and 1.8 % of LeNetFC on the first
-  // 1,000 generated digits.
+  // The weights are the project's own: they err on 1.3 % (chip net) and 1.8 % (LeNetFC) of the
+  // first 1,000 generated digits.
   test.each<[string, string, () => ModelFiles, number, boolean]>([
     ['under the name flatten', 'chip-net', () => keras('chip-net_flatten.h5'), 13, false],
     ['of Keras 3 alone', 'lenet-fc', () => keras('lenet_fc.weights.h5'), 18, false],

@@ -187,7 +187,7 @@ const DEFAULT_NAMED = [
   'ti-gru',
 ];
 
-/** Asserts that every tensor is the one that was written for its node. */
+/** Asserts that every tensor has the values written for its node. */
 function expectOwnValues(tensors: readonly CatalogTensor[]): void {
   for (const { name, values } of tensors) {
     const [node, variable] = name.split('/') as [string, string];
@@ -311,8 +311,8 @@ describe('Weights of Keras 3', () => {
 });
 
 /**
- * Layers in the order in which Keras lists those of a functional model: by depth from the end, so
- * that the convolution on the way round a bottleneck comes after the last of its way through.
+ * Sorts layers as Keras does in a functional model: by depth from the end, so that the convolution
+ * of a bottleneck's shortcut comes after the last one of its main path.
  */
 function inDepthOrder(layers: readonly FakeTopologyLayer[]): FakeTopologyLayer[] {
   const isShort = ({ node = '' }: FakeTopologyLayer) => /-short$/.test(node);

@@ -16,7 +16,10 @@ type Layers = readonly FakeTopologyLayer[];
 const modelOf = (id: string) => CATALOG.get(id)!;
 const compare = (config: unknown, id: string) => compareNetwork('f', readTopology(config, 'f'), modelOf(id));
 
-/** The layer of this name with other settings; a class of its own where `className` says so. */
+/**
+ * Returns the layers with other settings, and another class if `className` is given, for the layer
+ * of this name.
+ */
 const withSettings =
   (name: string, settings: object, className?: string) =>
   (layers: Layers): Layers =>
@@ -26,7 +29,7 @@ const withSettings =
         : layer,
     );
 
-/** One more layer after the one of this name. */
+/** Inserts a layer after the one of this name. */
 const withLayer =
   (after: string, className: string, settings: object = {}) =>
   (layers: Layers): Layers =>
@@ -41,11 +44,11 @@ const without =
   (layers: Layers): Layers =>
     layers.filter(({ config }) => config.name !== name);
 
-/** ReLU as a layer after `dense`, whose own activation is linear. */
+/** Adds a ReLU layer after `dense`, whose own activation becomes linear. */
 const withReluLayer = (className: string, settings: object) => (layers: Layers) =>
   withLayer('dense', className, settings)(withSettings('dense', { activation: 'linear' })(layers));
 
-/** Softmax as a layer, after one more layer behind `dense_2`. */
+/** Adds a layer after `dense_2`, and a softmax layer after it. */
 const withSoftmax = (className: string, settings: object, softmax: object) => (layers: Layers) => [
   ...withLayer('dense_2', className, settings)(withSettings('dense_2', { activation: 'linear' })(layers)),
   { className: 'Softmax', config: { name: 'softmax', ...softmax }, sources: ['extra'] },
@@ -536,7 +539,7 @@ test('compareNetwork throws nothing but AssetError, whatever the configuration',
     ['ti-gru', functionalConfig(topologyLayers(modelOf('ti-gru')))],
   ] as const) {
     const text = JSON.stringify(config);
-    // A value anywhere in the tree is replaced by another.
+    // Replaces one value anywhere in the tree by another.
     const places = [...text.matchAll(/:("[^"]*"|[\d.]+|null|true|false|\[\]|\{\})/g)];
     const property = fc.property(fc.nat(places.length - 1), fc.json({ maxDepth: 2 }), (at, value) => {
       const { index, 0: found } = places[at]!;
@@ -553,7 +556,7 @@ test('compareNetwork throws nothing but AssetError, whatever the configuration',
   }
 });
 
-/** Another source of a layer. */
+/** Replaces one input of a layer. */
 function withSource(layers: Layers, name: string, index: number, source: string): Layers {
   return layers.map((layer) =>
     layer.config.name === name ? { ...layer, sources: layer.sources.with(index, source) } : layer,

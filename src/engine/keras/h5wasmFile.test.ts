@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
-// h5wasm looks once, when it is loaded, whether it is in a web worker.
+// h5wasm checks only at load time whether it runs in a web worker.
 vi.stubGlobal('WorkerGlobalScope', class {});
 const { openWithH5wasm } = await import('./h5wasmFile');
 const { fakeValues, writeKerasFile } = await import('./writeKerasFile.fake');
@@ -11,7 +11,7 @@ const { fakeValues, writeKerasFile } = await import('./writeKerasFile.fake');
 const LAYERS = [{ name: 'big', weights: [{ name: 'W', shape: [4400, 1031] }] }];
 const NUM_VALUES = 4400 * 1031;
 
-/** A Blob that tells what was read of it, and that FileReaderSync's stand-in can read. */
+/** A Blob that records which parts are read. The test's FileReaderSync can read it. */
 class WatchedBlob {
   static numBytesRead = 0;
   static largestRead = 0;

@@ -140,7 +140,7 @@ describe('openWeightFile', () => {
   });
 
   test('throws nothing but AssetError, whatever the bytes', async () => {
-    // jsfive prints the names of attributes that it does not know.
+    // jsfive prints the names of unknown attributes.
     vi.spyOn(console, 'warn').mockImplementation(() => {});
     const files = [
       plain,
@@ -168,13 +168,13 @@ describe('openWeightFile', () => {
   });
 });
 
-/** The number of every gzip filter of a file replaced by another. */
+/** Replaces the number of every gzip filter of a file. */
 function withFilter(whole: Uint8Array<ArrayBuffer>, id: number): Uint8Array<ArrayBuffer> {
   const bytes = whole.slice();
   const view = new DataView(bytes.buffer);
   const name = new TextEncoder().encode('deflate\0');
   for (let offset = 8; offset < bytes.length - 8; offset++) {
-    // A filter's description: number, length of its name, flags, number of values, name.
+    // Description of a filter: number, length of its name, flags, number of values, name.
     if (name.every((byte, index) => bytes[offset + index] === byte)) view.setUint16(offset - 8, id, true);
   }
   return bytes;

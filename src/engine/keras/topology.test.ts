@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { AssetError } from '../../core/errors';
 import { readTopology } from './topology';
 
-/** A layer as Keras 3 writes it, called with the outputs of `sources`. */
+/** A layer in Keras 3's format, called with the outputs of `sources`. */
 function layer(className: string, name: string, sources: readonly string[]): object {
   const args = sources.map((source) => ({
     class_name: '__keras_tensor__',
@@ -34,7 +34,7 @@ const FUNCTIONAL = {
   },
 };
 
-/** Lists inside one another. */
+/** Nested lists. */
 const nestedLists = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 
 describe('readTopology', () => {

@@ -9,7 +9,7 @@ import { networkVariables } from './networkVariables';
 beforeAll(() => tf.setBackend('cpu'));
 
 /**
- * tfjs classes whose outputs Table 1 counts as activations; a recurrent layer counts four times.
+ * tfjs classes whose outputs count as activations in Table 1. A recurrent layer counts four times.
  */
 const COUNTED: Readonly<Record<string, number>> = {
   Conv2D: 1,

@@ -5,7 +5,7 @@ import { loadSamples } from './loadSamples';
 
 const PIXELS = 32 * 32 * 3;
 
-/** A batch of CIFAR-10 whose pictures are each of one value, with their labels. */
+/** A CIFAR-10 batch of single-colour pictures with their labels. */
 function batch(name: string, values: readonly number[], labels: readonly number[]): AssetFile {
   const images = Uint8Array.from(
     { length: values.length * PIXELS },

@@ -33,7 +33,7 @@ const denseLayer = (name: string, inputs: number, units: number): FakeLayer => (
     { name: `${name}/bias:0`, shape: [units] },
   ],
 });
-/** LeNetFC as anybody's Keras names it. */
+/** LeNetFC with Keras's default names. */
 const LAYERS = [
   denseLayer('dense', 784, 300),
   denseLayer('dense_1', 300, 100),
@@ -44,7 +44,7 @@ async function kerasFiles(layers: readonly FakeLayer[]): Promise<ModelFiles> {
   return { format: 'keras', weights: { name: 'f.h5', blob: new Blob([await writeKerasFile(layers)]) } };
 }
 
-/** The same tensors as tfjs's `model.json` with its weights cut into two shards. */
+/** Writes these tensors as tfjs's `model.json` with two shards. */
 function tfjsFiles(layers: readonly FakeLayer[], dropped = 0, modelTopology?: object): ModelFiles {
   const weights = layers.flatMap((layer) => layer.weights);
   const values = weights.map(({ name, shape }) =>
@@ -182,7 +182,7 @@ describe('loadWeights', () => {
     const idOf = async (shards: readonly AssetFile[]) => {
       const { network, weightsId, notes } = await loadWeights({ ...files, shards }, LENET, null);
       network.dispose();
-      // Weights alone: their settings are a note of their own.
+      // Without a topology the settings have a note of their own.
       unlisted.push(...notes.slice(1));
       expect((await identifyWeights({ ...files, shards }, LENET, null)).notes).toEqual(notes);
       return weightsId;

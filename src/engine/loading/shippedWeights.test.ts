@@ -27,10 +27,7 @@ for (const folder of Object.values(REAL_FOLDERS)) {
 
 const shipped = [...CATALOG.values()].flatMap((model) => model.weights.map((set) => ({ model, set })));
 
-/**
- * Errors that were asked for, in percent: at least, at most. The minis have no bounds but to have
- * learnt.
- */
+/** Required errors in percent: at least, at most. The mini networks must only have learnt. */
 const ASKED: Readonly<Record<string, readonly [number, number]>> = {
   'lenet-fc generated': [1, 2],
   'lenet-fc mnist': [1, 2],
@@ -42,7 +39,7 @@ const ASKED: Readonly<Record<string, readonly [number, number]>> = {
   'ti-gru fsdd': [0, 5],
 };
 
-/** Multiply-adds that one check may take: a few seconds. */
+/** Maximum number of multiply-adds of one check, a few seconds. */
 const MULTIPLY_ADDS = 8e9;
 
 beforeAll(async () => {
@@ -55,7 +52,7 @@ function manifestOf(model: ModelDescription, set: TrainingSet): ModelManifest {
   return parseManifest(readFileSync(file, 'utf8'), file);
 }
 
-/** The test set that a manifest's error was counted on, from its first sample on. */
+/** Loads the test set that a manifest's error was counted on. */
 async function testSet({ dataKind }: ModelDescription, set: TrainingSet): Promise<SampleSet> {
   const folder = REAL_FOLDERS[set];
   return folder === undefined
@@ -63,7 +60,7 @@ async function testSet({ dataKind }: ModelDescription, set: TrainingSet): Promis
     : loadSamples(readDataFolder(folder, dataKind, 'test'), true);
 }
 
-/** Stores every kernel in the paper's type and reads it back; biases stay float. */
+/** Quantises every kernel to the paper's format; biases stay float32. */
 function quantizeKernels(network: Parameters<typeof networkVariables>[0], model: ModelDescription): void {
   const layout = wordLayout(parseQFormat(model.weightFormat), 'twosComplement');
   const kernels = new Set(
@@ -116,14 +113,14 @@ describe.each(shipped)('$model.id trained on $set', ({ model, set }) => {
 
       const share = testError.wrong / testError.total;
       if (count === testError.total) {
-        // Images whose two best scores lie closer than float sums of another order differ may fall
-        // either way.
+        // Images whose two highest scores are closer than the rounding of float sums may change
+        // sides.
         expect(Math.abs(wrong - testError.wrong)).toBeLessThanOrEqual(2);
       } else {
         const deviation = Math.sqrt(count * share * (1 - share));
         expect(Math.abs(wrong - count * share)).toBeLessThanOrEqual(4 * deviation + 1);
       }
-      // What the type may cost here; the minimal types are searched for by `npm run table1`.
+      // Maximum loss by quantisation here. `npm run table1` searches for the minimal formats.
       expect(wrongQuantized - wrong).toBeLessThanOrEqual(0.02 * count + 1);
     },
   );

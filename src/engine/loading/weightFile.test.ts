@@ -62,7 +62,7 @@ test('a manifest of another network and a file of another length are refused by 
   network.dispose();
 });
 
-// The values and their bits are examples of IEEE 754-2008's binary16.
+// Examples of values and their bits in IEEE 754-2008's binary16.
 test.each([
   [0, 0x0000],
   [-0, 0x8000],

@@ -8,7 +8,7 @@ const faultFree = {
   bias: Float32Array.of(0, 1, -1, 0.5),
 };
 
-/** Lanes of 4-bit words with these bits to flip. */
+/** Lanes of 4-bit words with these bits set. */
 function maskOf(flips: readonly number[]): Int32Array {
   const mask = new Int32Array(numLanes(flips.length, 4));
   for (const [index, flipped] of flips.entries()) {

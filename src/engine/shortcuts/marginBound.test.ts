@@ -23,8 +23,7 @@ function changed({ kernel, bias }: DenseWeights, changes: DenseChanges): DenseWe
   return faulty;
 }
 
-// tfjs sums 48 products in double on the CPU, so that its errors are smaller than the bound allows
-// for.
+// On the CPU tfjs sums 48 products in doubles, so its errors are smaller than the bound.
 describe.each([
   ['cpu', 2],
   ['wasm', 1],
@@ -47,8 +46,8 @@ describe.each([
         activation,
       }) as tf.Tensor2D;
     const [float, second, last] = [layer(numInputs, 40), layer(40, 20), layer(20, 10)];
-    // Of four words in a lane, one of every seventh lane is faulty, each in its turn; the others
-    // need not be words.
+    // In every seventh lane one of the four words is faulty, in turn. The other values need not be
+    // words.
     const isFaulty = (index: number) => index % 28 === Math.floor(index / 28) % 4;
     const first = {
       kernel: float.kernel.map((weight, index) => (isFaulty(index) ? quantized(weight) : weight)),
@@ -94,8 +93,8 @@ describe.each([
 });
 
 /**
- * Every difference is within its column's bound, some difference is not 0, and the bound is no
- * larger than it need be.
+ * Asserts that every difference is within its column's bound, that some difference is not 0, and
+ * that the bound is not too large.
  */
 function expectWithin(
   a: tf.Tensor2D,
@@ -130,7 +129,7 @@ it('leaves columns without changes as they are', () => {
   );
   expect(errors[0]).toBe(0);
   expect(magnitudes[0]).toBe(8);
-  // 2 inputs, 1 change and 6 make 9 roundings of 2 · 12 + 2 · 1.
+  // 2 inputs, 1 change and 6 give 9 roundings of 2 · 12 + 2 · 1.
   expect(errors[1]! / (9 * 2 ** -24 * 26)).toBeCloseTo(1, 5);
   expect(magnitudes[1]).toBeCloseTo(14, 4);
 });

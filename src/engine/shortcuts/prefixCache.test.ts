@@ -18,7 +18,7 @@ afterEach(() => {
   expect(tf.memory().numTensors).toBe(numTensors);
 });
 
-/** Keeps one value of some kilobytes, made in a tidy as those of a trial are. */
+/** Caches one value of some kilobytes, made inside a tidy like those of a trial. */
 function keep(key: string, batch: number, kilobytes = 1): void {
   tf.tidy(() => kept.keep(key, batch, new Map([['node', tf.fill([kilobytes, KILOBYTE], batch)]])));
 }

@@ -10,7 +10,7 @@ import { parseQFormat } from '../../core/words/qformat';
 import type { Engine, EngineOptions } from '../inference/engine';
 import { shippedEngine } from '../inference/shippedEngine.fake';
 
-/** Each alone, and all together. */
+/** Each shortcut alone, and all together. */
 const SWITCHES: readonly Shortcuts[] = [
   { ...NO_SHORTCUTS, emptyTrials: true },
   { ...NO_SHORTCUTS, layersBefore: true },
@@ -55,8 +55,8 @@ function injectionOf(site: FaultSite, ber: number, trial: number, numImages: num
 }
 
 /**
- * Every site at every rate, one site after the other, each after another than the time before, and
- * with the baseline between.
+ * Runs every site at every BER, forwards and backwards, with baselines in between, and compares the
+ * counts.
  */
 async function expectEqualCounts(
   [plain, ...others]: readonly Engine[],
@@ -77,7 +77,7 @@ async function expectEqualCounts(
       expect(await engine.faultFree(sites[0]!, numImages)).toEqual(baseline);
     }
   }
-  // Control: the trials differ, or a shortcut could not be wrong.
+  // Control: the counts differ between trials, so a wrong shortcut would be noticed.
   expect(new Set([...wanted.values()].map((counts) => JSON.stringify(counts))).size).toBeGreaterThan(
     injections.length / 2,
   );
@@ -130,7 +130,7 @@ it('gives the scores of a preview bit for bit', async () => {
   const [plain, short] = await enginesOf('wasm', 'lenet-fc', 50, [NO_SHORTCUTS, ALL_SHORTCUTS]);
   for (const site of LENET_SITES) {
     const injection = injectionOf(site, 1e-4, 1, 50);
-    // Trials before it leave sums of the same layer behind.
+    // Earlier trials have cached sums of the same layer.
     await short!.evaluate([injection]);
     expect(await short!.scores(injection)).toEqual(await plain!.scores(injection));
   }

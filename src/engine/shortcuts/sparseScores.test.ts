@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 
-/** What `sparseScores` rests on where an image is too close to call: see `faultyOutputs`. */
+/** Property of matrix products that `sparseScores` needs for close images: see `faultyOutputs`. */
 it.each([
   [784, 300],
   [90, 41],

@@ -10,7 +10,7 @@ import { firstFault } from '../injection/firstFault';
 import { injectionOf } from '../injection/injection.fake';
 import type * as marginBound from './marginBound';
 
-/** Images too close to call in each sparse update: whether trials took it at all. */
+/** Number of close images in each sparse update. It shows whether trials used the update. */
 const numClose: number[] = [];
 vi.mock('./marginBound', async (importActual) => {
   const actual = await importActual<typeof marginBound>();
@@ -30,14 +30,16 @@ beforeEach(async () => {
   await tf.setBackend('wasm');
 });
 
-/** Trials of a site at a rate. */
+/** Trials of a site at one BER. */
 function trialsOf(site: Partial<FaultSite>, ber: number, trials: number): Injection[] {
   return Array.from({ length: trials }, (_, trial) =>
     injectionOf(MODEL, site, { ber, trial, numImages: NUM_IMAGES }),
   );
 }
 
-/** All in one batch, there and back, against no shortcuts. */
+/**
+ * Compares counts with and without shortcuts, for all trials in one batch, forwards and backwards.
+ */
 async function expectSameCounts(injections: readonly Injection[]): Promise<void> {
   const plain = await shippedEngine(MODEL.id, NUM_IMAGES, { shortcuts: NO_SHORTCUTS });
   const short = await shippedEngine(MODEL.id, NUM_IMAGES, { shortcuts: ALL_SHORTCUTS });
@@ -68,7 +70,7 @@ it('counts the same where images are too close to call', async () => {
 });
 
 it('counts the same where the only bit that flips is the sign of a zero', async () => {
-  // So coarse that all biases are 0.
+  // A format so coarse that all biases are 0.
   const format = parseQFormat('Q2.1');
   const site = {
     structures: ['biases'],

@@ -21,7 +21,7 @@ it('a linear classifier errs at least three times as often as LeNetFC on the emb
   const train = load('train', NUM_TRAINING);
   const test = load('test', NUM_TEST_DIGITS);
   const hot = tf.cast(tf.oneHot(tf.tensor1d(train.labels, 'int32'), 10), 'float32') as tf.Tensor2D;
-  // Transposed once: WASM is slow at it.
+  // Transposed once, because WASM transposes slowly.
   const batches = Array.from({ length: NUM_TRAINING / BATCH }, (_, index) => {
     const images = tf.slice(train.images, [index * BATCH, 0], [BATCH, 784]);
     return { images, transposed: tf.transpose(images), hot: tf.slice(hot, [index * BATCH, 0], [BATCH, 10]) };
@@ -50,7 +50,7 @@ it('a linear classifier errs at least three times as often as LeNetFC on the emb
   );
   console.info(`Wrong of ${NUM_TEST_DIGITS}: linear ${linear}, LeNetFC ${lenet.testError.wrong}`);
   expect(linear).toBeGreaterThanOrEqual(3 * lenet.testError.wrong);
-  // Control: it did learn.
+  // Control: the model has learnt.
   expect(linear).toBeLessThan(0.25 * NUM_TEST_DIGITS);
   tf.disposeVariables();
 });

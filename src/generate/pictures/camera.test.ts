@@ -21,7 +21,7 @@ describe('photograph', () => {
     const deviations = Array.from({ length: 40 }, (_, index) => {
       const bytes = takeGrey(0.5, index);
       let squares = 0;
-      // Neighbours have the same light but for a hundredth.
+      // The light of neighbouring pixels differs by at most a hundredth.
       for (let pixel = 0; pixel < 1023; pixel++) squares += (bytes[pixel * 3]! - bytes[pixel * 3 + 3]!) ** 2;
       return Math.sqrt(squares / 1023 / 2) / 255;
     });

@@ -3,7 +3,7 @@ import { Canvas } from './canvas';
 import { disc, polygon } from './distance';
 import type { Pose } from './pose';
 
-/** A unit of `scale` pixels, its middle at (x, y), neither turned nor sheared. */
+/** A pose with a unit of `scale` pixels and centre (x, y), without rotation or shear. */
 function upright(x: number, y: number, scale: number): Pose {
   const per = 1 / scale;
   return { xx: per, xy: 0, x0: -x * per, yx: 0, yy: per, y0: -y * per, centreX: x, centreY: y, scale };

@@ -23,7 +23,7 @@ it('a linear classifier finds next to nothing in the embedded pictures, even whe
   const hot = tf.cast(tf.oneHot(tf.tensor1d(train.labels, 'int32'), 10), 'float32') as tf.Tensor2D;
   const batches = Array.from({ length: NUM_TRAINING / BATCH }, (_, index) => {
     const images = tf.slice(train.images, [index * BATCH, 0], [BATCH, SIZE]);
-    // Transposed once: WASM is slow at it.
+    // Transposed once, because WASM transposes slowly.
     return { images, transposed: tf.transpose(images), hot: tf.slice(hot, [index * BATCH, 0], [BATCH, 10]) };
   });
   // Softmax regression by gradient descent.
@@ -44,8 +44,8 @@ it('a linear classifier finds next to nothing in the embedded pictures, even whe
   };
   const [seen, unseen] = [await errorOf(train), await errorOf(test)];
   console.info(`Linear error on ${NUM_TRAINING} seen pictures ${seen}, on ${NUM_TEST} unseen ${unseen}`);
-  // Guessing errs in 90 of 100. Three times the most that a network here may err, 15 %, is 45 %.
+  // Guessing has an error of 90 %. Three times the maximum error of a network here, 15 %, is 45 %.
   expect(unseen).toBeGreaterThan(0.75);
-  // Control: it did learn.
+  // Control: the model has learnt.
   expect(seen).toBeLessThan(0.5);
 });

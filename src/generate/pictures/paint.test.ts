@@ -20,7 +20,7 @@ describe('colours', () => {
     const grey: Colour = [0.5, 0.5, 0.5];
     const near = streams(1000).filter((draws) => contrastOf(drawContrasting(grey, 0.25, draws), grey) < 0.25);
     expect(near.length).toBeLessThan(10);
-    // Control: a colour drawn without regard is too near more often.
+    // Control: colours drawn without a minimum contrast are too close more often.
     const careless = streams(1000).filter((draws) => contrastOf(drawColour(0.9, draws), grey) < 0.25);
     expect(careless.length).toBeGreaterThan(200);
   });

@@ -55,8 +55,8 @@ describe('the embedded pictures', () => {
     });
     for (const channel of [0, 1, 2]) {
       const means = sums.map((sum) => sum[channel]!);
-      // The mean colour of a picture deviates by about 48 of 255: that of a hundred by 4.8, and ten
-      // lie within 4 deviations.
+      // The mean colour of a picture has a deviation of about 48 of 255. That of a hundred pictures
+      // has 4.8, and ten such means lie within 4 deviations.
       expect(Math.max(...means) - Math.min(...means)).toBeLessThan(4 * 4.8);
     }
   });

@@ -19,7 +19,7 @@ describe('drawPose', () => {
       expect(Math.abs(xx * yy - xy * yx) * scale * scale).toBeCloseTo(1, 12);
     }
     const numMirrored = poses.filter(({ xx, xy, yx, yy }) => xx * yy - xy * yx < 0).length;
-    // Four deviations of 500 throws of a coin are 45.
+    // Four deviations of 500 coin tosses are 45.
     expect(Math.abs(numMirrored - 250)).toBeLessThan(45);
   });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Draws } from '../draws';
 import { Resonator } from './resonator';
 
-/** Height of a tone of `frequency` Hz behind the resonance, once it has settled. */
+/** Amplitude of a tone of `frequency` Hz after the resonator, in steady state. */
 function gainAt(frequency: number, resonator: Resonator): number {
   let [cosine, sine] = [0, 0];
   const n = 8000;
@@ -28,7 +28,7 @@ test('a resonance passes frequency 0 as it is, is highest at its own and as wide
   expect(peak).toBeGreaterThan(8);
   expect(gainAt(900, tuned(1000, 80))).toBeLessThan(peak / 2);
   expect(gainAt(1100, tuned(1000, 80))).toBeLessThan(peak / 2);
-  // Half the power at half the bandwidth to each side.
+  // Half the power at half the bandwidth on each side.
   expect(gainAt(1040, tuned(1000, 80)) / peak).toBeCloseTo(Math.SQRT1_2, 1);
 });
 

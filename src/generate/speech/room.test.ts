@@ -16,7 +16,7 @@ test('recordInRoom sets the loudness, whatever the speech had', () => {
       new Draws(1, 0, 0, index),
     );
     expect(powerOf(quiet) / powerOf(loud)).toBeCloseTo(1, 8);
-    // -38 to -20 dB and at most 1.8 times as much noise power on top.
+    // -38 to -20 dB, plus noise of at most 1.8 times the power.
     expect(powerOf(loud)).toBeGreaterThan(10 ** -3.8);
     expect(powerOf(loud)).toBeLessThan(2.8 * 10 ** -2);
   }

@@ -21,7 +21,7 @@ describe('generateSpeech', () => {
   test('asks for no function whose last bits differ between JavaScript engines', () => {
     const inexact = ['sin', 'cos', 'tan', 'exp', 'log', 'log2', 'log10', 'pow', 'hypot', 'cbrt'] as const;
     const spies = inexact.map((name) => vi.spyOn(Math, name));
-    // Twenty recordings take every branch: echo, telephone, all digits.
+    // Twenty recordings cover every branch: echo, telephone, all digits.
     generateSpeech('train', 0, 20);
     for (const spy of spies) expect(spy).not.toHaveBeenCalled();
     Math.cos(1);

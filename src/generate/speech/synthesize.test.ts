@@ -30,7 +30,7 @@ function speak(phones: readonly Phone[], voice: Voice): Float64Array {
   return synthesize(articulate(phones, voice, draws), voice, draws);
 }
 
-/** Energy between two frequencies in Hz, summed over the middle of `samples`. */
+/** Energy between two frequencies in Hz, summed over the central part of `samples`. */
 function energyBetween(samples: Float64Array, low: number, high: number): number {
   const power = new Float64Array(129);
   let energy = 0;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
-// For its side effect: it registers the gradients of all other operations.
+// Imported for its side effect: it registers the gradients of all other operations.
 import '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { registerTransposingMatMulGradient } from './matMulGradient';

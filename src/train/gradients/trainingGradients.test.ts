@@ -7,7 +7,7 @@ import { Draws } from '../../generate/draws';
 import { speedUpBatchNormalization } from './batchNormTraining';
 import { registerTrainingGradients } from './trainingGradients';
 
-/** Gradients, flat, of a function of tensors with the given shapes; the values are drawn. */
+/** A function of tensors with the given shapes and random values; its gradients are compared. */
 interface GradientCase {
   readonly shapes: readonly (readonly number[])[];
   readonly compute: (...inputs: tf.Tensor[]) => tf.Tensor;
@@ -29,7 +29,7 @@ async function gradientsOn(backend: 'cpu' | 'wasm', { shapes, compute }: Gradien
 }
 
 /**
- * Largest difference of gradients between WASM and tfjs's own on cpu, relative to the largest
+ * Maximum difference between gradients on WASM and tfjs's own on cpu, relative to the largest
  * gradient of each input.
  */
 async function difference(gradientCase: GradientCase): Promise<number> {
@@ -94,7 +94,7 @@ const CASES: readonly [string, GradientCase][] = [
 const expected = new Map<GradientCase, number[][]>();
 
 beforeAll(async () => {
-  // What tfjs itself gives, before anything of it is replaced.
+  // Gradients of tfjs itself, before any kernel is replaced.
   for (const [, gradientCase] of CASES) expected.set(gradientCase, await gradientsOn('cpu', gradientCase));
   await tf.setBackend('wasm');
   registerTrainingGradients();
@@ -126,7 +126,7 @@ describe('registerTrainingGradients', () => {
   });
 });
 
-/** A small residual network with everything that the shipped ones have. */
+/** A small residual network with all operations of the shipped ones. */
 function residualNetwork(): layers.LayersModel {
   const { conv2d, batchNormalization, activation, add, maxPooling2d } = layers.layers;
   const input = layers.input({ shape: [8, 8, 3] });

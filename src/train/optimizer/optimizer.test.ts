@@ -33,7 +33,7 @@ describe('optimizerStep', () => {
     const place = { learningRate: 0.1, decays: false };
     optimizerStep(tensor, Float32Array.of(1), ADAM, { ...place, stepsDone: 0 });
     optimizerStep(tensor, Float32Array.of(3), ADAM, { ...place, stepsDone: 1 });
-    // Means 0.39 / 0.19 and 0.0999 / 0.0199 after the corrections.
+    // Corrected means: 0.39 / 0.19 and 0.0999 / 0.0199.
     expect(tensor.values[0]).toBeCloseTo(-0.1 - (0.1 * (0.39 / 0.19)) / Math.sqrt(0.0999 / 0.0199), 6);
   });
 

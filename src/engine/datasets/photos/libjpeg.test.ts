@@ -6,8 +6,8 @@ import { decodePhoto } from './decodePhoto';
 const bytesOf = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'));
 
 /**
- * 23 x 17 pixels of three ramps, written by Pillow 9.4.0 at quality 70, and sha-256 of the pixels
- * that Pillow reads back with libjpeg-turbo 2.1.5.
+ * 23 x 17 pixels of three ramps, written by Pillow 9.4.0 at quality 70, and the SHA-256 of the
+ * pixels that Pillow reads back with libjpeg-turbo 2.1.5.
  */
 const KNOWN: readonly (readonly [kind: string, digest: string, jpeg: string])[] = [
   [
@@ -39,7 +39,7 @@ const KNOWN: readonly (readonly [kind: string, digest: string, jpeg: string])[] 
 const JPEG = bytesOf(KNOWN[0]![2]);
 
 /**
- * Where the frame header begins in a file: marker, size, bits, height, width, components of id,
+ * Offset of the frame header in a file: marker, size, bits, height, width, components with id,
  * sampling and table.
  */
 const frameOf = (bytes: Uint8Array) =>

@@ -15,8 +15,8 @@ const isThere = existsSync(photosFolder) && hasSqueezeNet;
 if (!isThere) console.warn('SKIPPED: ../shared/data/imagenet-sample is absent, no real photo is decoded');
 
 /**
- * Photos of the first classes. All 200 take half a minute: 135 were right and 174 among the first
- * five.
+ * Number of photos, of the first classes. All 200 take half a minute: 135 were right, and 174 among
+ * the first five.
  */
 const NUM_PHOTOS = 20;
 const SIDE = 227;

@@ -8,7 +8,7 @@ import { decodePhoto, type Photo } from './decodePhoto';
 import { readPhotos } from './readPhotos';
 import { resizePhoto, scaledToShorterSide } from './resizePhoto';
 
-/** A picture whose colours run from corner to corner. */
+/** A picture with colour ramps from corner to corner. */
 function gradient(width: number, height: number): Photo {
   const pixels = new Uint8Array(width * height * 3);
   for (let pixel = 0; pixel < width * height; pixel++) {
@@ -82,8 +82,8 @@ describe('decodePhoto', () => {
         async (changes, cut) => {
           const damaged = bytes.slice(0, cut % 3 === 0 ? cut : undefined);
           for (const [at, value] of changes) if (at < damaged.length) damaged[at] = value;
-          // Sizes stay: a few bytes of JPEG may claim 40 megapixels, which takes seconds and is
-          // fine.
+          // Sizes are not changed, because a few bytes of JPEG may announce 40 megapixels, which
+          // takes seconds and is allowed.
           try {
             const { width, height, pixels } = await decodePhoto(damaged);
             expect(pixels).toHaveLength(3 * width * height);

@@ -54,8 +54,8 @@ describe('plainPng', () => {
       expect((await decodePhoto(write('Adam7'))).pixels).toEqual(whole);
     }
     for (const depth of [1, 2, 4]) {
-      // Two pixels, the second in pass 6: a reader of whole bytes takes the first one's padding for
-      // it.
+      // Two pixels, the second in pass 6. A reader of whole bytes takes the padding of the first
+      // for it.
       const png = pngOf(header(2, 1, depth, 0, 1), chunk('IDAT', deflateSync(Uint8Array.of(0, 0, 0, 0xff))));
       await expect(decodePhoto(png)).rejects.toThrow(`interlaced with ${depth} bits a sample, not 8 or 16`);
     }

@@ -11,7 +11,8 @@ function noise(length: number, seed: number): Float32Array {
 }
 
 /**
- * The textbook's way, a sum over samples for every bin: shares nothing with the code under test.
+ * Textbook computation with a sum over samples for every bin. It shares no code with the tested
+ * functions.
  */
 function referenceFeatures(samples: Float32Array): number[][] {
   const numFrames = Math.floor((samples.length - 200) / 80) + 1;

@@ -7,7 +7,7 @@ function tone(frequency: number, sampleRate: number, seconds: number): Float32Ar
   );
 }
 
-/** Away from the ends, where the tone begins out of nothing. */
+/** Samples away from the ends, where the tone starts abruptly. */
 function inner(samples: Float32Array): Float32Array {
   return samples.subarray(400, samples.length - 400);
 }

@@ -9,9 +9,9 @@ interface WavParts {
   readonly rate: number;
   readonly bits: number;
   readonly body: readonly number[];
-  /** The announced size of the data, if not the body's. */
+  /** Size of the data in its header, if it differs from the body's. */
   readonly announced: number;
-  /** The announced size of the file, if not its own. */
+  /** Size of the file in its header, if it is wrong. */
   readonly riffSize: number;
   readonly before: readonly number[];
 }
@@ -120,7 +120,7 @@ describe('parseWav', () => {
     ],
     [
       'more than a minute',
-      // 1,000 samples a second, the fewest there may be.
+      // 1,000 samples a second, the lowest rate allowed.
       wav({ body: Array<number>(120_002).fill(0) })
         .with(24, 0xe8)
         .with(25, 3),
