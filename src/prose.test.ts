@@ -47,6 +47,9 @@ const BANNED: Readonly<Record<string, string>> = {
   piles: 'stacks',
 };
 
+/** Words that make the start of a docstring a relative clause. It starts with a verb or a noun. */
+const CLAUSE = /\/\*\*\s+(?:\* )?(What|Whether|Where|Those|Likewise)\b/g;
+
 const MAX_COLUMNS = 100;
 
 /** A piece of a file: a line of a comment, or a text that people may read. */
@@ -58,7 +61,9 @@ interface Piece {
 interface Prose {
   /** Lines that hold a comment and nothing else. */
   readonly comments: readonly Piece[];
-  /** String literals and JSX texts with a space in them; empty for tests, whose names are quoted elsewhere. */
+  /**
+   * String literals and JSX texts with a space. Empty for tests, whose names are quoted elsewhere.
+   */
   readonly texts: readonly Piece[];
 }
 
@@ -69,7 +74,10 @@ const files = FOLDERS.flatMap((folder) =>
 );
 
 describe('comments and messages', () => {
-  const prose = files.map((file) => ({ file, ...proseOf(file, readFileSync(join(root, file), 'utf8')) }));
+  const prose = files.map((file) => {
+    const source = readFileSync(join(root, file), 'utf8');
+    return { file, source, ...proseOf(file, source) };
+  });
 
   it('are found (control)', () => {
     const source = [
@@ -94,6 +102,10 @@ describe('comments and messages', () => {
     expect(proseOf('a.test.ts', "it('is told', () => {});").texts).toEqual([]);
     expect(proseOf('a.wgsl', 'let a = 1;\n  // Told.').comments).toEqual([{ line: 2, text: '  // Told.' }]);
     expect([bannedIn('An Era of'), bannedIn('general opera')]).toEqual(['era', undefined]);
+    expect(clausesIn('/** What is left. */ /**\n   * Those of a site.\n */ // What')).toEqual([
+      'What',
+      'Those',
+    ]);
     expect(files.length).toBeGreaterThan(40);
   });
 
@@ -103,6 +115,13 @@ describe('comments and messages', () => {
         const word = bannedIn(text);
         return word === undefined ? [] : [`${file}:${line} says "${word}": expected "${BANNED[word]}"`];
       }),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('start docstrings with a verb or a noun', () => {
+    const found = prose.flatMap(({ file, source }) =>
+      clausesIn(source).map((word) => `${file} has a docstring that starts with ${word}`),
     );
     expect(found).toEqual([]);
   });
@@ -119,6 +138,10 @@ describe('comments and messages', () => {
 
 function bannedIn(text: string): string | undefined {
   return Object.keys(BANNED).find((word) => new RegExp(`\\b${word}\\b`, 'i').test(text));
+}
+
+function clausesIn(source: string): string[] {
+  return Array.from(source.matchAll(CLAUSE), ([, word]) => word!);
 }
 
 function proseOf(file: string, source: string): Prose {

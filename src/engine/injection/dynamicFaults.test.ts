@@ -397,7 +397,7 @@ describe('unsigned words after ReLU', () => {
       const moves = hidden.map((value, index) => value - small[index]!);
       expect(new Set(moves)).toEqual(new Set([-4, 0, 4]));
       expect(Math.min(...hidden)).toBe(0);
-      // The same bits of signed words are flipped. The pattern does not change, and the scores are
+      // The same bits are flipped in signed words: the pattern does not change, and the scores are
       // two's complement in both.
       const [signed, same] = readBack({ planes: [0], lifetime, reluWords: 'signed' }, 0.3, small);
       expect(signed.map((value, index) => value !== Math.min(small[index]!, 127 / 32))).toEqual(
