@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { DEVICE_PREFERENCES } from '../../core/device';
@@ -65,24 +64,18 @@ const RATES = [1e-5, 1e-4, 1e-3, 1e-2];
 /** Trials per timing of a pool: enough that its two workers both stay busy. */
 const POOL_TRIALS = 32;
 
-runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      device: { type: 'string' },
-      rounds: { type: 'string' },
-      'full-size': { type: 'boolean' },
-      network: { type: 'string' },
-      dynamic: { type: 'boolean' },
-      model: { type: 'string' },
-      shortcuts: { type: 'boolean' },
-      trials: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+const OPTIONS = {
+  device: { type: 'string' },
+  rounds: { type: 'string' },
+  'full-size': { type: 'boolean' },
+  network: { type: 'string' },
+  dynamic: { type: 'boolean' },
+  model: { type: 'string' },
+  shortcuts: { type: 'boolean' },
+  trials: { type: 'string' },
+} as const;
+
+runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const [bench, second] = BENCHES.filter((name) => values[name]);
   if (second !== undefined)
     throw new SpecError(second, `Cannot use --${bench} and --${second}: expected one of them`);

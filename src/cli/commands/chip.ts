@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import { SpecError } from '../../core/errors';
 import { compareWithChip } from '../../experiment/chip/chipComparison';
 import { type ChipTable, readChipTable } from '../../experiment/chip/chipTable';
@@ -50,21 +49,15 @@ Output:
   --help                print this text
 `;
 
-runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      ...SPEC_OPTIONS,
-      csv: { type: 'string' },
-      out: { type: 'string' },
-      workers: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
-  const { csv, out, workers: workersText, help: _, ...options } = values;
+const OPTIONS = {
+  ...SPEC_OPTIONS,
+  csv: { type: 'string' },
+  out: { type: 'string' },
+  workers: { type: 'string' },
+} as const;
+
+runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
+  const { csv, out, workers: workersText, ...options } = values;
   rejectUnsupported(options, IDLE);
   if (out !== undefined) checkOutFile(out, ['.json', '.csv']);
   const workers = workersOf(workersText);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { AssetError, SpecError } from '../../core/errors';
 import { evidenceOf, neededTrials, provisionalNote } from '../../experiment/curve/evidence';
 import { guessingSentence } from '../../experiment/curve/guessing';
@@ -29,15 +28,7 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   ENOENT: 'The file does not exist',
 };
 
-runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { help: { type: 'boolean' } },
-  });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+runCommand({ usage: USAGE, options: {}, allowPositionals: true }, async (_, positionals) => {
   const [fileA, fileB] = positionals;
   if (fileA === undefined || fileB === undefined || positionals.length !== 2) {
     throw new SpecError(

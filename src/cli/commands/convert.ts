@@ -1,7 +1,6 @@
 import '@tensorflow/tfjs-backend-wasm';
 import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { SpecError } from '../../core/errors';
 import type { ModelFiles } from '../../core/files/assetFiles';
 import { checkModel, REAL_SETS } from '../../core/network/catalog';
@@ -30,20 +29,13 @@ Options:
   --help           print this text
 `;
 
-runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      data: { type: 'string' },
-      notes: { type: 'string' },
-      out: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+const OPTIONS = {
+  data: { type: 'string' },
+  notes: { type: 'string' },
+  out: { type: 'string' },
+} as const;
+
+runCommand({ usage: USAGE, options: OPTIONS, allowPositionals: true }, async (values, positionals) => {
   const [id, ...files] = positionals;
   if (id === undefined)
     throw new SpecError('model', 'Cannot convert without a model: expected its id and a weight file');

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { SpecError } from '../../core/errors';
 import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
@@ -37,20 +36,14 @@ Receipt:
   --help                print this text
 `;
 
-runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      ...SPEC_OPTIONS,
-      trial: { type: 'string' },
-      out: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
-  const { ber: berText, trial: trialText, out, help: _, ...options } = values;
+const OPTIONS = {
+  ...SPEC_OPTIONS,
+  trial: { type: 'string' },
+  out: { type: 'string' },
+} as const;
+
+runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
+  const { ber: berText, trial: trialText, out, ...options } = values;
   rejectUnsupported(options, IDLE);
   if (out !== undefined) checkOutFile(out, ['.json']);
   const requested = readExperiment(options, say);

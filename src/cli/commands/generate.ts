@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { SpecError } from '../../core/errors';
 import { writeDigits } from '../generate/digits';
 import type { Output } from '../generate/output';
@@ -26,15 +25,7 @@ Options:
   --help   print this text
 `;
 
-runCommand(async () => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { help: { type: 'boolean' } },
-  });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+runCommand({ usage: USAGE, options: {}, allowPositionals: true }, async (_, positionals) => {
   const wanted = positionals.join(' ');
   const writeSet = SETS.get(wanted);
   if (writeSet === undefined) {

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../../core/device';
 import { SpecError } from '../../core/errors';
 import { CATALOG, trainingSetTitle } from '../../core/network/catalog';
@@ -52,25 +51,19 @@ Options (defaults in brackets):
   --help             print this text
 `;
 
-runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      fig: { type: 'string' },
-      model: { type: 'string' },
-      quick: { type: 'boolean' },
-      data: { type: 'string' },
-      limit: { type: 'string' },
-      report: { type: 'string' },
-      out: { type: 'string' },
-      device: { type: 'string' },
-      workers: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+const OPTIONS = {
+  fig: { type: 'string' },
+  model: { type: 'string' },
+  quick: { type: 'boolean' },
+  data: { type: 'string' },
+  limit: { type: 'string' },
+  report: { type: 'string' },
+  out: { type: 'string' },
+  device: { type: 'string' },
+  workers: { type: 'string' },
+} as const;
+
+runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const { quick = false, out } = values;
   const fig = checkChoice('fig', values.fig ?? 'all', FIGURES);
   if (values.report !== undefined) rejectUnsupported(values, unsupportedBeside('--report', MEASURING));

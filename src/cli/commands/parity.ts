@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { DEVICE_PREFERENCES } from '../../core/device';
 import { startDevice } from '../../engine/inference/devices';
 import { checkParity } from '../../engine/kernels/parityCases';
@@ -16,14 +15,11 @@ Options:
   --help           print this text
 `;
 
-runCommand(async () => {
-  const { values } = parseArgs({
-    options: { device: { type: 'string', default: 'auto' }, help: { type: 'boolean' } },
-  });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+const OPTIONS = {
+  device: { type: 'string', default: 'auto' },
+} as const;
+
+runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const preference = checkChoice('device', values.device, DEVICE_PREFERENCES);
   const { device, adapter, reason } = await startDevice(preference, { wasmPaths: undefined, gpu: nodeGpu });
   say(`Device: ${device} (${adapter}): ${reason}`);

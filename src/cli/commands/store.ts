@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { writeStoredRun } from '../../experiment/documents/storedRun';
 import { formatLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW } from '../../experiment/link/view';
@@ -24,12 +23,7 @@ Options:
   --help   print this text
 `;
 
-runCommand(async () => {
-  const { values } = parseArgs({ options: { help: { type: 'boolean' } } });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+runCommand({ usage: USAGE, options: {} }, async () => {
   const stop = stopSignal();
   const spec = { ...DEFAULT_SPEC, trials: STORED_TRIALS };
   const session = await openSession({ spec, dataFolder: null, device: 'wasm' }, say);

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { exportCsv, exportDocument } from '../../experiment/documents/exportRows';
 import { formatLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW } from '../../experiment/link/view';
@@ -25,19 +24,13 @@ Output:
   --help                print this text
 `;
 
-runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      ...SPEC_OPTIONS,
-      out: { type: 'string' },
-      workers: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+const OPTIONS = {
+  ...SPEC_OPTIONS,
+  out: { type: 'string' },
+  workers: { type: 'string' },
+} as const;
+
+runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const { out } = values;
   if (out !== undefined) checkOutFile(out, ['.json', '.csv']);
   const workers = workersOf(values.workers);

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { DEVICE_PREFERENCES } from '../../core/device';
 import { SpecError } from '../../core/errors';
 import { CATALOG, checkModel, REAL_SETS } from '../../core/network/catalog';
@@ -48,29 +47,23 @@ Options (defaults in brackets):
   --help             print this text
 `;
 
-runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      model: { type: 'string' },
-      mnist: { type: 'string' },
-      cifar10: { type: 'string' },
-      fsdd: { type: 'string' },
-      imagenet: { type: 'string' },
-      weights: { type: 'string' },
-      images: { type: 'string' },
-      'from-stored': { type: 'boolean' },
-      fresh: { type: 'boolean' },
-      quick: { type: 'boolean' },
-      device: { type: 'string' },
-      workers: { type: 'string' },
-      out: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+const OPTIONS = {
+  model: { type: 'string' },
+  mnist: { type: 'string' },
+  cifar10: { type: 'string' },
+  fsdd: { type: 'string' },
+  imagenet: { type: 'string' },
+  weights: { type: 'string' },
+  images: { type: 'string' },
+  'from-stored': { type: 'boolean' },
+  fresh: { type: 'boolean' },
+  quick: { type: 'boolean' },
+  device: { type: 'string' },
+  workers: { type: 'string' },
+  out: { type: 'string' },
+} as const;
+
+runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   if (values['from-stored']) rejectUnsupported(values, unsupportedBeside('--from-stored', MEASURING));
   const { out, device = 'auto', quick = false } = values;
   if (out !== undefined) checkOutFile(out, ['.md']);

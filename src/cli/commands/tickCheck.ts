@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { LENET_FC } from '../../core/network/networks/lenet';
 import { formatBer } from '../../core/pattern/ber';
 import { startDevice } from '../../engine/inference/devices';
@@ -80,25 +79,19 @@ Options (defaults in brackets):
   --help             print this text
 `;
 
-runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      grid: { type: 'boolean' },
-      layers: { type: 'string' },
-      pool: { type: 'string' },
-      draws: { type: 'string' },
-      keep: { type: 'string' },
-      workers: { type: 'string' },
-      searches: { type: 'string' },
-      reference: { type: 'string' },
-      seed: { type: 'string', default: String(SPEC.seed) },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+const OPTIONS = {
+  grid: { type: 'boolean' },
+  layers: { type: 'string' },
+  pool: { type: 'string' },
+  draws: { type: 'string' },
+  keep: { type: 'string' },
+  workers: { type: 'string' },
+  searches: { type: 'string' },
+  reference: { type: 'string' },
+  seed: { type: 'string', default: String(SPEC.seed) },
+} as const;
+
+runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   rejectUnsupported(values, values.grid === true ? IDLE_WITH_GRID : IDLE_WITHOUT_GRID);
   if (values.grid === true) {
     const pool = wholeNumberOf('pool', values.pool ?? '900', SPEC.trials, 100_000);

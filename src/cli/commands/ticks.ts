@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { SpecError } from '../../core/errors';
 import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
@@ -39,22 +38,16 @@ Search:
   --help                print this text
 `;
 
-runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      ...SPEC_OPTIONS,
-      each: { type: 'string' },
-      from: { type: 'string', default: '1e-8' },
-      to: { type: 'string', default: '1e-1' },
-      workers: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
-  const { each: eachText, from: fromText, to: toText, workers: workersText, help: _, ...options } = values;
+const OPTIONS = {
+  ...SPEC_OPTIONS,
+  each: { type: 'string' },
+  from: { type: 'string', default: '1e-8' },
+  to: { type: 'string', default: '1e-1' },
+  workers: { type: 'string' },
+} as const;
+
+runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
+  const { each: eachText, from: fromText, to: toText, workers: workersText, ...options } = values;
   rejectUnsupported(options, IDLE);
   const each = eachText === undefined ? null : checkChoice('each', eachText, GROUPINGS);
   const span = { from: powerOf('from', fromText), to: powerOf('to', toText) };

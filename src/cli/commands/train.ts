@@ -1,7 +1,6 @@
 import '@tensorflow/tfjs-backend-wasm';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../../core/device';
 import { AssetError, SpecError } from '../../core/errors';
 import { checkModel, REAL_SETS } from '../../core/network/catalog';
@@ -23,7 +22,7 @@ import type { Recipe } from '../../train/recipe';
 import { RECIPES, recipeNotes } from '../../train/recipes';
 import { restoreWeights, startTraining, train } from '../../train/trainer';
 import { nodeGpu } from '../../worker/nodeGpu';
-import { runCommand } from '../options/command';
+import { type OptionValues, runCommand } from '../options/command';
 import { wholeNumberOf } from '../options/numbers';
 import { projectRoot } from '../projectRoot';
 import { readDataFolder } from '../session/assets';
@@ -51,10 +50,16 @@ const CHECKPOINT_FOLDER = join(projectRoot, '.cache/training');
 /** A training that is stopped loses no more than this. */
 const CHECKPOINT_MS = 180_000;
 
-runCommand(async () => {
-  const request = readRequest();
-  if (request === null) process.stdout.write(USAGE);
-  else await trainModel(request);
+const OPTIONS = {
+  data: { type: 'string' },
+  seed: { type: 'string', default: '1' },
+  epochs: { type: 'string' },
+  device: { type: 'string', default: 'auto' },
+  out: { type: 'string' },
+} as const;
+
+runCommand({ usage: USAGE, options: OPTIONS, allowPositionals: true }, async (values, positionals) => {
+  await trainModel(readRequest(values, positionals));
   return 0;
 });
 
@@ -69,20 +74,8 @@ interface Request {
   readonly out: string | undefined;
 }
 
-/** Returns null when help is asked for; throws SpecError, or what parseArgs throws, on wrong usage. */
-function readRequest(): Request | null {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      data: { type: 'string' },
-      seed: { type: 'string', default: '1' },
-      epochs: { type: 'string' },
-      device: { type: 'string', default: 'auto' },
-      out: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) return null;
+/** Throws SpecError on wrong usage. */
+function readRequest(values: OptionValues<typeof OPTIONS>, positionals: readonly string[]): Request {
   const id = positionals.join(' ');
   const recipe = RECIPES.get(id);
   if (recipe === undefined) {

@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { AssetError, BackendError, SpecError } from '../../core/errors';
 
 /** Wrong usage, as shells know it; 1 is any other failure, and a stopped run ends with `stoppedExit`. */
@@ -10,26 +11,58 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** The values that a command line gives to options. */
+export type OptionValues<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>['values'];
+
+/** What a command takes. */
+interface CommandSyntax<O extends Options> {
+  /** The text that --help prints. */
+  readonly usage: string;
+  /** All options but --help. */
+  readonly options: O;
+  /** Whether words without dashes are arguments; otherwise they are refused. */
+  readonly allowPositionals?: boolean;
+}
+
+/** The work of a command; resolves to its exit code. */
+type Run<O extends Options> = (values: OptionValues<O>, positionals: readonly string[]) => Promise<number>;
+
 /**
- * Runs a command to its end: what it throws becomes one sentence, without a stack trace where the cause is the user's
- * input, and a `stopSignal` that ends it is said by its exit code. Exits by hand because a GPU device keeps Node alive.
+ * Reads the options of a command, runs it to its end and exits; --help prints its text instead.
+ * An error that the user's input caused is printed as one sentence, any other with its stack trace.
+ * Exits by hand because a GPU device keeps Node alive.
  */
-export async function runCommand(main: () => Promise<number | undefined>): Promise<void> {
+export function runCommand<const O extends Options>(syntax: CommandSyntax<O>, run: Run<O>): void {
   endWithReader();
-  try {
-    const exitCode = (await main()) ?? 0;
+  readAndRun(syntax, run).then((exitCode) => {
     // Pipes take text later on some systems, and exit would cut it off.
-    await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
-    process.exit(exitCode);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    if (error instanceof StoppedError) process.exit(error.exitCode);
-    const isUsage =
-      error instanceof SpecError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    const isExpected = isUsage || [AssetError.name, BackendError.name].includes(error.name);
-    say(isExpected ? describeUsage(error.message) : (error.stack ?? error.message));
-    process.exit(isUsage ? EXIT_USAGE : EXIT_FAILURE);
-  }
+    process.stdout.write('', () => process.exit(exitCode));
+  }, exitWithError);
+}
+
+async function readAndRun<O extends Options>(
+  { usage, options, allowPositionals = false }: CommandSyntax<O>,
+  run: Run<O>,
+): Promise<number> {
+  const withHelp: Options = { ...options, help: { type: 'boolean' } };
+  const { values, positionals } = parseArgs({ options: withHelp, allowPositionals });
+  const { help, ...others } = values;
+  if (help === undefined) return run(others as OptionValues<O>, positionals);
+  process.stdout.write(usage);
+  return 0;
+}
+
+/** Prints what a command threw and exits; a run that a `stopSignal` ended has its own exit code. */
+function exitWithError(error: unknown): never {
+  if (!(error instanceof Error)) throw error;
+  if (error instanceof StoppedError) process.exit(error.exitCode);
+  const isUsage =
+    error instanceof SpecError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  const isExpected = isUsage || [AssetError.name, BackendError.name].includes(error.name);
+  say(isExpected ? describeUsage(error.message) : (error.stack ?? error.message));
+  process.exit(isUsage ? EXIT_USAGE : EXIT_FAILURE);
 }
 
 /** Ends the process, as a shell's SIGPIPE does, once nobody reads what it writes: `sweep | head` is no failure worth a stack. */

@@ -28,7 +28,7 @@ import { specOfModel } from '../../experiment/settings/specOfModel';
 import { parseBerGrid } from '../../experiment/sweep/berGrid';
 import { numberOf } from './numbers';
 
-/** Options of every command that runs an experiment, for `parseArgs`. */
+/** Options of every command that runs an experiment. */
 export const SPEC_OPTIONS = {
   link: { type: 'string' },
   model: { type: 'string' },

@@ -60,6 +60,7 @@ describe('table1Row', () => {
 
   it('throws AssetError and nothing else, whatever the text is', () => {
     const text = writeTable1Row(ROW);
+    // biome-ignore lint/nursery/noFloatingPromises: the property is no promise, as in all other tests.
     fc.assert(
       fc.property(fc.nat(text.length), fc.nat(40), fc.string({ maxLength: 4 }), (start, length, put) => {
         try {
