@@ -19,6 +19,7 @@ const sums = [];
 if (all) {
   sums.push(check('types', 'typescript/bin/tsc', ['--noEmit']));
   sums.push(check('lint', '@biomejs/biome/bin/biome', ['check', '.']));
+  sums.push(check('unused', 'knip/bin/knip.js', []));
 }
 if (all || only.unit) sums.push(unitTests());
 if (all || only.e2e) sums.push(...(await browserTests()));
