@@ -236,7 +236,7 @@ describe('what the page says', () => {
       /^Trial 0 has run on the first 100 images; no trial has been counted on all 1,000 yet\./,
     );
     expect(host.querySelector('.finding')!.textContent).toMatch(
-      /no fault pattern has been counted on them yet/,
+      /no trial has finished yet/,
     );
   });
 

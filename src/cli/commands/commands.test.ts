@@ -89,7 +89,7 @@ describe('sweep', () => {
     expect(code, stderr).toBe(0);
     const lines = stderr.split('\n').filter((line) => line !== '' && !/^\d+ of \d+ trials/.test(line));
     expect(lines).toEqual([
-      'LeNetFC on generated digits, Q2.6 weights, 100 images, 3 patterns per rate, seed 7 (0x00000007), each bit flips by chance; higher rates keep these flips and add more',
+      'LeNetFC on generated digits, Q2.6 weights, 100 images, 3 trials per rate, seed 7 (0x00000007), each bit flips by chance; higher rates keep these flips and add more',
       expect.stringMatching(/^Device: .*: ./),
     ]);
   });

@@ -42,6 +42,6 @@ it('names a loss alike in every command, and one sample as one', () => {
   expect(lossText({ loss: 1, thresholdPoints: 1 })).toBe('1 point');
   expect(report(8)).toContain('  0 points (less than 0.1): ');
   expect(describeSpec({ ...DEFAULT_SPEC, images: 1, trials: 1 })).toContain(
-    ', 1 image, 1 pattern per rate, ',
+    ', 1 image, 1 trial per rate, ',
   );
 });

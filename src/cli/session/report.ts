@@ -42,7 +42,7 @@ export function describeSpec(spec: ExperimentSpec, without: readonly string[] = 
     data: `${title} on ${dataTitle(spec.data, dataKind)}`,
     site: `${siteTitle(spec)}${site}`,
     images: countOf(spec.images, sampleNoun(dataKind)),
-    trials: `${countOf(spec.trials, 'pattern')} per rate`,
+    trials: `${countOf(spec.trials, 'trial')} per rate`,
     seed: `seed ${spec.seed} (0x${formatSeed(spec.seed)})`,
     draw: drawRule([spec]),
   };
@@ -170,5 +170,5 @@ export function intervalText(
 ): string {
   if (interval === null) return ber.bound === 'exact' ? ` (${why})` : '';
   const end = (rate: number | null) => (rate === null ? 'beyond the grid' : rate.toExponential(decimals));
-  return ` (95 % over patterns: ${end(interval.low)} to ${end(interval.high)})`;
+  return ` (95 % over trials: ${end(interval.low)} to ${end(interval.high)})`;
 }

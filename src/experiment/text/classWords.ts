@@ -14,13 +14,13 @@ const SKEW = 0.02;
  */
 export function skewText({ trials, mean, median }: ClassVarianceSummary): string {
   if (trials < FIRM_TRIALS)
-    return `${trials} of the ${FIRM_TRIALS} trials that a sentence about their spread needs have run.`;
+    return `A statement about the spread needs at least ${FIRM_TRIALS} trials (${trials} so far).`;
   const points = Math.abs(100 * (mean - median)).toFixed(1);
   if (mean - median > SKEW)
-    return `The mean lies ${points} points above the median: a few bad fault patterns carry it, most trials lose less.`;
+    return `The mean lies ${points} points above the median: a few bad trials cause this, most lose less.`;
   if (median - mean > SKEW)
-    return `The mean lies ${points} points below the median: a few mild fault patterns pull it down.`;
-  return `Mean and median are ${points} points apart: the mean of ${percentNumber(mean)} % is not the work of a few bad fault patterns.`;
+    return `The mean lies ${points} points below the median: a few mild trials lower it.`;
+  return `Mean and median are ${points} points apart: the mean of ${percentNumber(mean)} % is not caused by a few bad trials.`;
 }
 
 /**
@@ -30,7 +30,8 @@ export function skewText({ trials, mean, median }: ClassVarianceSummary): string
 export function correlationText(summary: ClassVarianceSummary, where: string): string {
   const { trials, pearson, spearman, pearsonNormalized, spearmanNormalized } = summary;
   const start = `Over the ${trials} trial${trials === 1 ? '' : 's'} ${where}`;
-  if (trials < FIRM_TRIALS) return `${start} nothing is said of a correlation: that takes ${FIRM_TRIALS}.`;
+  if (trials < FIRM_TRIALS)
+    return `A correlation needs at least ${FIRM_TRIALS} trials (${trials} so far ${where}).`;
   if (pearson === null || spearman === null)
     return `${start} error and class variance have no correlation: one of them never changes.`;
   const plain = `${start} error and class variance correlate with r = ${signed(pearson)} (Pearson), ${signed(spearman)} (Spearman)`;

@@ -39,13 +39,13 @@ describe('finding', () => {
       'LeNetFC on generated digits: no error has been counted yet.',
     );
     expect(told({}, [])).toBe(
-      'LeNetFC on generated digits has an error of 1.9 % without faults (1,000 images); no fault pattern has been counted on them yet.',
+      'LeNetFC on generated digits has an error of 1.9 % without faults (1,000 images); no trial has finished yet.',
     );
   });
 
   test('says up to which rate the error stays and where 5 points are lost', () => {
     expect(findingOf(FINE)).toBe(
-      'LeNetFC on generated digits keeps its 1.9 % error within 0.1 points up to 2.0e-4 and loses 5 points at 8.8e-4 (30 patterns per rate, 1,000 images).',
+      'LeNetFC on generated digits keeps its 1.9 % error within 0.1 points up to 2.0e-4 and loses 5 points at 8.8e-4 (30 trials per rate, 1,000 images).',
     );
   });
 
@@ -62,22 +62,22 @@ describe('finding', () => {
 
   test('says that nothing was lost', () => {
     expect(findingOf({ '1e-5': 0, '1e-4': 0 })).toBe(
-      'LeNetFC on generated digits keeps its 1.9 % error within 0.1 points at every rate tested, up to 1.0e-4, and loses no more than 5 points up to 1.0e-4 (30 patterns per rate, 1,000 images).',
+      'LeNetFC on generated digits keeps its 1.9 % error within 0.1 points at every rate tested, up to 1.0e-4, and loses no more than 5 points up to 1.0e-4 (30 trials per rate, 1,000 images).',
     );
   });
 
   test('says that the lowest rate is too high already', () => {
     expect(findingOf({ '1e-3': 200, '1e-2': 400 })).toBe(
-      'LeNetFC on generated digits leaves its 1.9 % error by more than 0.1 points already at 1.0e-3, the lowest rate tested, and loses more than 5 points already at 1.0e-3 (30 patterns per rate, 1,000 images).',
+      'LeNetFC on generated digits leaves its 1.9 % error by more than 0.1 points already at 1.0e-3, the lowest rate tested, and loses more than 5 points already at 1.0e-3 (30 trials per rate, 1,000 images).',
     );
   });
 
   test('says how far a run is and that its 5 points are not resolved', () => {
     expect(findingOf({ '1e-4': 0, '1e-3': 60 }, 8)).toBe(
-      'LeNetFC on generated digits keeps its 1.9 % error within 0.1 points up to 1.5e-4 and loses 5 points near 9.0e-4, not resolved by these patterns (8 of 30 patterns per rate so far, provisional, 1,000 images).',
+      'LeNetFC on generated digits keeps its 1.9 % error within 0.1 points up to 1.5e-4 and loses 5 points near 9.0e-4, not resolved by these patterns (8 of 30 trials per rate so far, provisional, 1,000 images).',
     );
     expect(findingOf({ '1e-4': 0, '1e-3': 60 }, 30, { trials: 31 })).toContain(
-      '(30 of 31 patterns per rate so far, 1,000 images)',
+      '(30 of 31 trials per rate so far, 1,000 images)',
     );
   });
 

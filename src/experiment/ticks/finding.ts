@@ -42,13 +42,13 @@ export function finding(
   const guessing = guessingSentence(spec, baseline);
   if (guessing !== null) return guessing;
   if (measured === null) {
-    return `${subject} has an error of ${percent} without faults (${images}); no fault pattern has been counted on them yet.`;
+    return `${subject} has an error of ${percent} without faults (${images}); no trial has finished yet.`;
   }
   const [noLoss, toldLoss] = [0, TOLD_LOSS].map(
     (wanted) => measured.ticks.find(({ loss }) => loss === wanted)!,
   );
   const fewest = fewestPatterns(spec, planned);
-  const evidence = `${patterns(spec, fewest)}, ${images}`;
+  const evidence = `${trialsText(spec, fewest)}, ${images}`;
   if (evidenceOf(fewest) === 'early')
     return `${subject} has an error of ${percent} without faults (${images}); for a finding ${neededTrials(fewest)}.`;
   return `${subject} ${kept(noLoss!, percent)} and ${lost(toldLoss!)} (${evidence}).`;
@@ -149,14 +149,14 @@ export function fewestPatterns(spec: ExperimentSpec, planned: readonly ScoredTri
 }
 
 /**
- * Formats the number of trials: `8 of 30 patterns per rate so far, provisional`; `30 patterns per
+ * Formats the number of trials: `8 of 30 trials per rate so far, provisional`; `30 trials per
  * rate`.
  */
-function patterns({ trials }: ExperimentSpec, fewest: number): string {
+function trialsText({ trials }: ExperimentSpec, fewest: number): string {
   const per =
     fewest < trials
-      ? `${fewest} of ${countOf(trials, 'pattern')} per rate so far`
-      : `${countOf(trials, 'pattern')} per rate`;
+      ? `${fewest} of ${countOf(trials, 'trial')} per rate so far`
+      : `${countOf(trials, 'trial')} per rate`;
   return evidenceOf(fewest) === 'firm' ? per : `${per}, provisional`;
 }
 

@@ -159,13 +159,13 @@ describe('selectTolerance', () => {
     const at8 = selectTolerance(at(8))!;
     expect([at8.trials, selectTicksAwaited(at(8))]).toEqual([8, false]);
     const said = selectFinding(at(8));
-    expect(said).toMatch(/8 of 30 patterns per rate so far/);
+    expect(said).toMatch(/8 of 30 trials per rate so far/);
     expect([selectTolerance(at(16)), selectTicksAwaited(at(16))]).toEqual([at8, true]);
     expect(selectFinding(at(16))).toBe(said);
     answerLast();
     // The answer is that about 16 trials, however many have come in meanwhile.
     expect(selectTolerance(at(21))!.trials).toBe(16);
-    expect(selectFinding(at(21))).toMatch(/16 of 30 patterns per rate so far/);
+    expect(selectFinding(at(21))).toMatch(/16 of 30 trials per rate so far/);
   });
 
   it('says of a network that guesses that it does, and not that trials lack', () => {
@@ -179,9 +179,9 @@ describe('selectTolerance', () => {
     const live = (n: number): ExplorerState => ({ ...STATE, stored: storedRun(20), results: results(n) });
     expect(selectTolerance(live(0))).toMatchObject({ source: 'stored', trials: 20 });
     expect(selectTolerance(live(19))).toMatchObject({ source: 'stored', trials: 20 });
-    expect(selectFinding(live(19))).toMatch(/^Stored run: .*20 patterns per rate/);
+    expect(selectFinding(live(19))).toMatch(/^Stored run: .*20 trials per rate/);
     expect(selectTolerance(live(20))).toMatchObject({ source: 'live', trials: 20 });
-    expect(selectFinding(live(20))).toMatch(/^LeNetFC .*20 of 30 patterns per rate so far/);
+    expect(selectFinding(live(20))).toMatch(/^LeNetFC .*20 of 30 trials per rate so far/);
   });
 
   it('is the same for equal specs, wherever the cursor rested and however long an earlier sweep was', () => {

@@ -27,7 +27,7 @@ function startOfRun() {
   wait(0);
   const spoken = () => host.querySelector('[aria-live=polite]')!.textContent!;
   const seen = () => host.querySelector('[aria-hidden=true]')!.textContent!;
-  expect(spoken()).toMatch(/no fault pattern has been counted on them yet/);
+  expect(spoken()).toMatch(/no trial has finished yet/);
   act(() => store.setState({ results: madeUpResults(spec, 1) }));
   return { store, wait, spoken, seen };
 }
