@@ -1,11 +1,10 @@
 import { AssetError } from '../core/errors';
 import { CATALOG } from '../core/network/catalog';
 import { fakeMagnitudes } from '../core/network/magnitudes.fake';
-import type { Injection } from '../core/site/injection';
+import type { Baseline, Injection } from '../core/site/injection';
 import { type PreviewImage, THUMBNAILS, type Thumbnails } from '../core/site/preview';
 import { wordBits } from '../core/words/qformat';
 import { baselineOf, countOf } from '../experiment/sweep/measurement.fake';
-import type { Baseline } from '../experiment/sweep/results';
 import type {
   Assets,
   CallArgument,

@@ -1,11 +1,10 @@
 import type { DevicePreference, DeviceReport } from '../core/device';
 import { BackendError } from '../core/errors';
 import type { SampleOrigin } from '../core/files/assetFiles';
-import type { ErrorCount, FaultSite, Injection } from '../core/site/injection';
+import type { Baseline, ErrorCount, FaultSite, Injection } from '../core/site/injection';
 import type { Preview } from '../core/site/preview';
 import type { Quantization } from '../core/site/quantization';
 import type { FormatEvaluator } from '../experiment/formats/formatSearch';
-import type { Baseline } from '../experiment/sweep/results';
 import type { Evaluator } from '../experiment/sweep/run';
 import { EngineClient } from './engineClient';
 import type {

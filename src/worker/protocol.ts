@@ -2,12 +2,11 @@ import type { Device, DevicePreference } from '../core/device';
 import type { DataFiles, ModelFiles, SampleOrigin } from '../core/files/assetFiles';
 import type { TrainedMagnitudes } from '../core/network/overflowBound';
 import type { WeightHistogram } from '../core/network/weightHistogram';
-import type { ErrorCount, FaultSite, Injection } from '../core/site/injection';
+import type { Baseline, ErrorCount, FaultSite, Injection } from '../core/site/injection';
 import type { Preview, Thumbnails } from '../core/site/preview';
 import type { Quantization } from '../core/site/quantization';
 import type { Shortcuts } from '../core/site/shortcuts';
 import type { DataId, WeightsId } from '../experiment/settings/dataId';
-import type { Baseline } from '../experiment/sweep/results';
 
 /** Device of one started worker. */
 export interface StartedWorker {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { drawFaultPattern, type WordSpace } from '../../core/pattern/faultPattern';
 import { deriveTrialKey } from '../../core/pattern/trialKey';
+import type { Trial } from '../../core/site/injection';
 import {
   dequantizeWord,
   type Encoding,
@@ -11,7 +12,7 @@ import {
   wordLayout,
 } from '../../core/words/qformat';
 import type { ImageBatch } from '../../engine/inference/imageBatches';
-import type { AnsweredTrial, AskedTrial } from '../../experiment/ticks/search/tickSearch';
+import type { AnsweredTrial } from '../../experiment/ticks/search/tickSearch';
 
 /** Dense last layer whose stored weights are the only faulty values. */
 interface LastLayer {
@@ -88,7 +89,7 @@ export class LastLayerTrials {
   }
 
   /** Runs one trial with the independent protocol and the bernoulli rule. */
-  run({ ber, trial }: AskedTrial, seed: number): AnsweredTrial {
+  run({ ber, trial }: Trial, seed: number): AnsweredTrial {
     const key = deriveTrialKey(seed, trial, ber, 'independent', 'bernoulli');
     const addresses = drawFaultPattern(this.space, { key, sampling: 'bernoulli', ber });
     if (addresses.length === 0) return { wrong: this.baselineWrong, flips: 0 };

@@ -3,10 +3,9 @@ import { AssetError, SpecError } from '../../core/errors';
 import { evidenceOf, neededTrials, provisionalNote } from '../../experiment/curve/evidence';
 import { guessingSentence } from '../../experiment/curve/guessing';
 import { readDocument } from '../../experiment/documents/readDocument';
-import type { Measurement } from '../../experiment/sweep/results';
+import { completeTrials, type Measurement } from '../../experiment/sweep/results';
 import { countOf, multiple } from '../../experiment/text/numberWords';
 import { type ComparedTick, compareTicks, incomparableSetting } from '../../experiment/ticks/comparison';
-import { fewestPatterns } from '../../experiment/ticks/finding';
 import { BOUND_SIGNS } from '../../experiment/ticks/tick';
 import type { TickRatio } from '../../experiment/ticks/tolerance';
 import { runCommand } from '../options/command';
@@ -53,7 +52,7 @@ runCommand({ usage: USAGE, options: {}, allowPositionals: true }, async (_, posi
     const empty = a.results.length === 0 ? fileA : fileB;
     throw new AssetError(empty, 'The file has no trials: expected some at a rate above 0');
   }
-  const fewest = Math.min(...[a, b].map(({ spec, results }) => fewestPatterns(spec, results)));
+  const fewest = Math.min(...[a, b].map(completeTrials));
   const lines = [
     `a  ${fileA}: ${describeSpec(a.spec)}`,
     `b  ${fileB}: ${describeSpec(b.spec)}`,

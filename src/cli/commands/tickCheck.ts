@@ -1,5 +1,6 @@
 import { LENET_FC } from '../../core/network/networks/lenet';
 import { formatBer } from '../../core/pattern/ber';
+import type { Baseline } from '../../core/site/injection';
 import { startDevice } from '../../engine/inference/devices';
 import { uploadBatch } from '../../engine/inference/imageBatches';
 import { loadNetwork } from '../../engine/loading/loadNetwork';
@@ -9,7 +10,7 @@ import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/exp
 import { toInjection } from '../../experiment/settings/toInjection';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { bernoulliFlipChance } from '../../experiment/sweep/flipChance';
-import type { Baseline, ScoredTrial } from '../../experiment/sweep/results';
+import type { ScoredTrial } from '../../experiment/sweep/results';
 import { searchTicks, type TickEstimate } from '../../experiment/ticks/search/tickSearch';
 import { type Tick, whyUnresolved } from '../../experiment/ticks/tick';
 import { TICK_LOSSES } from '../../experiment/ticks/tickLoss';

@@ -1,11 +1,11 @@
 import { SpecError } from '../../core/errors';
 import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
+import type { Baseline } from '../../core/site/injection';
 import { formatLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW, GROUPINGS } from '../../experiment/link/view';
 import { checkHasBits } from '../../experiment/settings/checkLayers';
 import { checkChoice } from '../../experiment/settings/settingError';
-import type { Baseline } from '../../experiment/sweep/results';
 import { seriesOf } from '../../experiment/sweep/series';
 import { searchSpecTicks } from '../../experiment/ticks/search/specTicks';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';

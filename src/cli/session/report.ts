@@ -1,6 +1,7 @@
 import { CATALOG, checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
 import { formatBer } from '../../core/pattern/ber';
+import type { Baseline } from '../../core/site/injection';
 import { classSummaries, classTrials, type RateOfClassTrials } from '../../experiment/classes/classTrials';
 import { summarizeClassVariance } from '../../experiment/classes/classVariance';
 import { makeCurve } from '../../experiment/curve/curve';
@@ -10,10 +11,10 @@ import { dataTitle } from '../../experiment/settings/dataId';
 import { drawRule } from '../../experiment/settings/drawRule';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { siteTitle } from '../../experiment/settings/siteTitle';
-import type { Baseline, CompleteMeasurement } from '../../experiment/sweep/results';
+import { type CompleteMeasurement, completeTrials } from '../../experiment/sweep/results';
 import { correlationText, skewText } from '../../experiment/text/classWords';
 import { countOf } from '../../experiment/text/numberWords';
-import { fewestPatterns, finding, noIncreaseText } from '../../experiment/ticks/finding';
+import { finding, noIncreaseText } from '../../experiment/ticks/finding';
 import { BOUND_SIGNS, type CensoredRate, type Tick, whyUnresolved } from '../../experiment/ticks/tick';
 import { tolerance } from '../../experiment/ticks/tolerance';
 import type { Session } from './session';
@@ -63,7 +64,7 @@ export function describeMeasurement(
   const noun = sampleNoun(checkModel(spec.model).dataKind);
   const curve = makeCurve(spec, baseline, results);
   const measured = tolerance(measurement);
-  const fewest = fewestPatterns(spec, results);
+  const fewest = completeTrials(measurement);
   const hasDue = curve.points.some(({ due }) => due !== undefined);
   const rows = curve.points.map(
     ({ ber, trials, mean, meanInterval, std, median, q10, q90, due = 0, expectedFlips }) =>

@@ -1,9 +1,10 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import type { Baseline } from '../../core/site/injection';
 import { batchLine, readBatchLines } from '../../experiment/paper/batchLine';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { toInjection } from '../../experiment/settings/toInjection';
 import { gridBers } from '../../experiment/sweep/berGrid';
-import type { Baseline, ScoredTrial } from '../../experiment/sweep/results';
+import type { ScoredTrial } from '../../experiment/sweep/results';
 import type { PooledEngine } from '../../worker/pool';
 
 /** Trial numbers per write to the journal. */

@@ -52,17 +52,21 @@ export interface FaultSite {
   readonly lifetime: Lifetime;
 }
 
+/** One trial of an experiment: its fault pattern follows from the seed and these two. */
+export interface Trial {
+  /** Bit error rate, 0 or [1e-12, 0.5]. */
+  readonly ber: number;
+  /** Number of the trial, u32. */
+  readonly trial: number;
+}
+
 /** Input of the engine: one trial to run. No other record goes down to the engine. */
-export interface Injection {
+export interface Injection extends Trial {
   readonly site: FaultSite;
   readonly sampling: Sampling;
   readonly protocol: Protocol;
   /** u32. */
   readonly seed: number;
-  /** Bit error rate, 0 or [1e-12, 0.5]. */
-  readonly ber: number;
-  /** Number of the trial, u32. */
-  readonly trial: number;
   /** Number of test images counted, from the first on. */
   readonly numImages: number;
 }
@@ -80,6 +84,17 @@ export interface ErrorCount {
    * range. Undefined: none.
    */
   readonly due?: number;
+}
+
+/** Fault-free error counts of a site, on the same images. */
+export interface Baseline {
+  /** Float network. */
+  readonly float: ErrorCount;
+  /**
+   * Network with the values of the site quantised, without faults. Increases are measured from
+   * here.
+   */
+  readonly quantized: ErrorCount;
 }
 
 /** Returns the field `due` of an error count, omitted if it is 0. */

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelDescription } from '../../core/network/model';
 import { overflowingNodes, type TrainedMagnitudes } from '../../core/network/overflowBound';
-import type { ErrorCount, FaultSite, Injection } from '../../core/site/injection';
+import type { Baseline, ErrorCount, FaultSite, Injection } from '../../core/site/injection';
 import { predictedClass } from '../../core/site/predictedClass';
 import type { Quantization } from '../../core/site/quantization';
 import { ALL_SHORTCUTS, type Shortcuts } from '../../core/site/shortcuts';
@@ -20,12 +20,6 @@ import type { ImageBatch } from './imageBatches';
 import { type Inference, type NetworkOutput, NetworkRunner } from './networkRunner';
 import { ResidentImages } from './residentImages';
 import { TrialRunner } from './trialRunner';
-
-/** Fault-free error counts of a site: in float32, and with the site's words quantised. */
-interface FaultFreeCounts {
-  readonly float: ErrorCount;
-  readonly quantized: ErrorCount;
-}
 
 /** Scores of a network for the first images, read back for a preview. */
 export interface Scores {
@@ -88,7 +82,7 @@ export class Engine {
    * Returns the fault-free counts for the first `numImages` images. Increases are measured from the
    * quantised count.
    */
-  async faultFree(site: FaultSite, numImages: number): Promise<FaultFreeCounts> {
+  async faultFree(site: FaultSite, numImages: number): Promise<Baseline> {
     const inFloat = await this.overflowing(null, numImages);
     const overflowing = await this.overflowing(site, numImages);
     const [float, quantized] = await this.readRows(numImages, (rows) => {

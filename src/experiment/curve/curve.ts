@@ -1,4 +1,5 @@
 import { checkModel } from '../../core/network/catalog';
+import type { Baseline } from '../../core/site/injection';
 import {
   expectedSiteFlips,
   type SiteTensor,
@@ -8,7 +9,7 @@ import {
 } from '../../core/site/siteTensors';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { siteOf, toInjection } from '../settings/toInjection';
-import type { Baseline, CurvePoint, ScoredTrial } from '../sweep/results';
+import type { CurvePoint, ScoredTrial } from '../sweep/results';
 import type { LossOrigin } from './lossCurve';
 import { chanceError, summarize } from './statistics';
 

@@ -1,8 +1,8 @@
 import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
+import type { Baseline } from '../../core/site/injection';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { typedTitle } from '../settings/siteTitle';
-import type { Baseline } from '../sweep/results';
 import { countOf, percentOf } from '../text/numberWords';
 
 /** Normal quantile of a 95 % interval. */

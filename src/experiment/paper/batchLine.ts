@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { dueField } from '../../core/site/injection';
+import { type Baseline, dueField } from '../../core/site/injection';
 import { experimentKey } from '../settings/experimentKey';
 import type { ExperimentSpec } from '../settings/experimentSpec';
-import { type Baseline, plannedResults, type ScoredTrial } from '../sweep/results';
+import { plannedResults, type ScoredTrial } from '../sweep/results';
 
 /**
  * Trials of one experiment on the assets of one fingerprint, with the fault-free counts that they

@@ -22,7 +22,8 @@ export function fakeResult(
   id: string,
   { trials, errorAt, dueAt = () => 0, baseline = 0 }: FakeOptions,
 ): PaperResult {
-  const { spec } = paperExperiments(model).find((experiment) => experiment.id === id)!;
+  const { spec: planned } = paperExperiments(model).find((experiment) => experiment.id === id)!;
+  const spec = { ...planned, trials: trials ?? planned.trials };
   const total = spec.images;
   // Stored results have no counts by class.
   const faultFree = (wrong: number) => ({ wrong, total, wrongPerClass: [], flips: 0 });
@@ -31,7 +32,7 @@ export function fakeResult(
     spec,
     baseline: { float: faultFree(quantizedWrong + 2), quantized: faultFree(quantizedWrong) },
     results: gridBers(spec.bers).flatMap((ber) =>
-      Array.from({ length: trials ?? spec.trials }, (_, trial) => ({
+      Array.from({ length: spec.trials }, (_, trial) => ({
         ...{ ber, trial, total },
         wrong: Math.round(Math.min(1, errorAt(ber, trial)) * total),
         ...(dueAt(ber, trial) > 0 && { due: dueAt(ber, trial) }),

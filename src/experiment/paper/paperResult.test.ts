@@ -3,13 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { AssetError } from '../../core/errors';
 import { formatLink } from '../link/link';
 import { DEFAULT_VIEW } from '../link/view';
-import {
-  checkPaperResult,
-  fewestTrials,
-  readPaperResult,
-  runOfResult,
-  writePaperResult,
-} from './paperResult';
+import { completeTrials } from '../sweep/results';
+import { checkPaperResult, readPaperResult, runOfResult, writePaperResult } from './paperResult';
 import { fakeResult } from './paperResult.fake';
 
 const result = fakeResult('resnet50-mini', 'stem-count', {
@@ -32,8 +27,8 @@ describe('a stored result', () => {
     const results = result.results.filter(({ ber, trial }) => ber !== rate || trial !== 4);
     const read = readPaperResult(writePaperResult({ ...result, results }, link), 'x.json');
     expect(read.results.filter(({ ber }) => ber === rate)).toHaveLength(4);
-    expect(fewestTrials(read)).toBe(4);
-    expect(fewestTrials(result)).toBe(30);
+    expect(completeTrials(read)).toBe(4);
+    expect(completeTrials(result)).toBe(30);
   });
 
   it('is a stored run of the trials that every rate has, not of those that were planned', () => {

@@ -3,8 +3,7 @@ import { AssetError } from '../../core/errors';
 import { fieldError, parseJson } from '../../core/files/jsonFile';
 import { readStoredRun, type StoredRun, type StoredRunFile, writeStoredRun } from '../documents/storedRun';
 import { parseLink } from '../link/link';
-import { gridBers } from '../sweep/berGrid';
-import { groupByBer, plannedResults } from '../sweep/results';
+import { completeTrials, groupByBer, plannedResults } from '../sweep/results';
 import { countOf } from '../text/numberWords';
 import { UNRESOLVED } from '../ticks/tick';
 import { type Tolerance, tolerance } from '../ticks/tolerance';
@@ -135,19 +134,10 @@ export function storableTrials({
 }
 
 /**
- * Returns the fewest trials at any rate of the result's grid, the n in its figure; 0 while a rate
- * has none.
- */
-export function fewestTrials({ spec, results }: Pick<PaperResult, 'spec' | 'results'>): number {
-  const groups = groupByBer(results);
-  return Math.min(...gridBers(spec.bers).map((rate) => groups.get(rate)?.length ?? 0));
-}
-
-/**
  * Returns the result as a stored run with the number of trials that every rate has; null while a
  * rate has none.
  */
 export function runOfResult(result: PaperResult): StoredRun | null {
-  const trials = fewestTrials(result);
+  const trials = completeTrials(result);
   return trials === 0 ? null : { ...result, spec: { ...result.spec, trials } };
 }

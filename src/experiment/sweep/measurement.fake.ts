@@ -1,5 +1,4 @@
-import type { ErrorCount } from '../../core/site/injection';
-import type { Baseline } from './results';
+import type { Baseline, ErrorCount } from '../../core/site/injection';
 
 const NUM_CLASSES = 10;
 

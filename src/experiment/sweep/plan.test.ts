@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Trial } from '../../core/site/injection';
 import { anyBerGrid } from '../settings/anySpec.arbitrary';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
 import { gridBers, parseBerGrid } from './berGrid';
-import { coarseToFine, type PlannedTrial, planSweep, prioritize } from './plan';
+import { coarseToFine, planSweep, prioritize } from './plan';
 
 function specWith(grid: string, trials: number): ExperimentSpec {
   return { ...DEFAULT_SPEC, bers: parseBerGrid(grid), trials };
 }
 
-function namesOf(trials: Iterable<PlannedTrial>): string[] {
+function namesOf(trials: Iterable<Trial>): string[] {
   return Array.from(trials, ({ ber, trial }) => `${ber} #${trial}`);
 }
 

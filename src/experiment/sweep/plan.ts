@@ -1,11 +1,6 @@
+import type { Trial } from '../../core/site/injection';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { gridBers } from './berGrid';
-
-/** One trial to run, identified within a spec by its rate and number. */
-export interface PlannedTrial {
-  readonly ber: number;
-  readonly trial: number;
-}
 
 /** Returns true for trials whose result is known. */
 export type IsKnown = (ber: number, trial: number) => boolean;
@@ -19,7 +14,7 @@ export interface SweepPlan {
   /** Number of trials that were known when the plan was made. */
   readonly known: number;
   /** The `total` trials in order, generated lazily. May be iterated several times. */
-  readonly trials: Iterable<PlannedTrial>;
+  readonly trials: Iterable<Trial>;
 }
 
 /**
@@ -55,7 +50,7 @@ interface First {
 
 function makePlan(spec: ExperimentSpec, isKnown: IsKnown, first: First | null): SweepPlan {
   const bers = coarseToFine(spec);
-  function* whole(): Iterable<PlannedTrial> {
+  function* whole(): Iterable<Trial> {
     const isFirst = (ber: number, trial: number) => first?.ber === ber && trial < first.numTrials;
     if (first !== null) for (let trial = 0; trial < first.numTrials; trial++) yield { ber: first.ber, trial };
     for (let trial = 0; trial < spec.trials; trial++) {
@@ -68,7 +63,7 @@ function makePlan(spec: ExperimentSpec, isKnown: IsKnown, first: First | null): 
     if (isKnown(ber, trial)) known++;
     else total++;
   }
-  const trials: Iterable<PlannedTrial> = {
+  const trials: Iterable<Trial> = {
     *[Symbol.iterator]() {
       for (const planned of whole()) if (!isKnown(planned.ber, planned.trial)) yield planned;
     },

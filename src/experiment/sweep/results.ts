@@ -1,4 +1,4 @@
-import type { ErrorCount } from '../../core/site/injection';
+import type { Baseline, ErrorCount, Trial } from '../../core/site/injection';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { gridBers } from './berGrid';
 
@@ -6,28 +6,12 @@ import { gridBers } from './berGrid';
  * Number of images that one trial classified wrong, with the rate and number that reproduce it.
  * Curves and ticks use nothing else.
  */
-export interface ScoredTrial {
-  readonly ber: number;
-  readonly trial: number;
-  readonly wrong: number;
-  readonly total: number;
-  /** Wrong images whose values left float32's range. Absent: none. */
-  readonly due?: number;
-}
+export interface ScoredTrial extends Trial, Pick<ErrorCount, 'wrong' | 'total' | 'due'> {}
 
 /** One finished trial. */
-export interface TrialResult extends ScoredTrial, ErrorCount {}
+export interface TrialResult extends Trial, ErrorCount {}
 
-/** Fault-free wrong predictions on the same images. */
-export interface Baseline {
-  /** Float network. */
-  readonly float: ErrorCount;
-  /**
-   * Network with the values of the site quantised, without faults. Increases are measured from
-   * here.
-   */
-  readonly quantized: ErrorCount;
-}
+export type { Baseline } from '../../core/site/injection';
 
 /** Spec, baseline and trials of one experiment: enough for its curve and its ticks. */
 export interface Measurement {
@@ -89,4 +73,14 @@ export function plannedResults<T extends ScoredTrial>(
 ): readonly T[] {
   const bers = new Set(gridBers(spec.bers));
   return results.filter(({ ber, trial }) => bers.has(ber) && trial < spec.trials);
+}
+
+/** Returns the fewest planned trials at any rate of the grid. */
+export function completeTrials({ spec, results }: Pick<Measurement, 'spec' | 'results'>): number {
+  const counts = new Map(gridBers(spec.bers).map((ber) => [ber, 0]));
+  for (const { ber, trial } of results) {
+    const count = counts.get(ber);
+    if (count !== undefined && trial < spec.trials) counts.set(ber, count + 1);
+  }
+  return Math.min(...counts.values());
 }

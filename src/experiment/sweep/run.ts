@@ -1,7 +1,7 @@
-import type { ErrorCount, FaultSite, Injection } from '../../core/site/injection';
+import type { Baseline, ErrorCount, FaultSite, Injection, Trial } from '../../core/site/injection';
 import { siteOf, toInjection } from '../settings/toInjection';
-import type { PlannedTrial, SweepPlan } from './plan';
-import type { Baseline, TrialResult } from './results';
+import type { SweepPlan } from './plan';
+import type { TrialResult } from './results';
 
 /**
  * Runs trials: the engine behind a worker or in this thread, or a fake in tests. Calls may end
@@ -43,7 +43,7 @@ export const MAX_BATCH = 64;
 const DEFAULT_BATCH_MS = 60;
 
 interface Batch {
-  readonly planned: readonly PlannedTrial[];
+  readonly planned: readonly Trial[];
   /** Time at which the evaluator could start; null while other batches occupy it. */
   startedMs: number | null;
 }
@@ -87,7 +87,7 @@ export async function* runSweep(
   };
 
   const launch = () => {
-    const planned: PlannedTrial[] = [];
+    const planned: Trial[] = [];
     while (planned.length < batchSize) {
       const next = trials.next();
       exhausted = next.done === true;

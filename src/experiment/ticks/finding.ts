@@ -1,5 +1,6 @@
 import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
+import type { Baseline } from '../../core/site/injection';
 import { isDynamic } from '../../core/site/siteTensors';
 import { evidenceOf, neededTrials } from '../curve/evidence';
 import { guessingSentence } from '../curve/guessing';
@@ -8,7 +9,7 @@ import { dataTitle, defaultWeights, weightsTitle } from '../settings/dataId';
 import { type ExperimentSpec, isTransient } from '../settings/experimentSpec';
 import { storedTitle, structuresTitle, topBitName } from '../settings/siteTitle';
 import { type BerGrid, gridBers } from '../sweep/berGrid';
-import { type Baseline, groupByBer, plannedResults, type ScoredTrial } from '../sweep/results';
+import { completeTrials, type ScoredTrial } from '../sweep/results';
 import { countOf, percentOf } from '../text/numberWords';
 import { type Tick, whyUnresolved } from './tick';
 import type { NoIncrease, Tolerance } from './tolerance';
@@ -34,7 +35,6 @@ export function finding(
   measured: Tolerance | null,
 ): string {
   const subject = subjectOf(spec);
-  const planned = plannedResults(spec, results);
   if (baseline === null) return `${subject}: no error has been counted yet.`;
   const { wrong, total } = baseline.quantized;
   const percent = percentOf(wrong / total);
@@ -47,7 +47,7 @@ export function finding(
   const [noLoss, toldLoss] = [0, TOLD_LOSS].map(
     (wanted) => measured.ticks.find(({ loss }) => loss === wanted)!,
   );
-  const fewest = fewestPatterns(spec, planned);
+  const fewest = completeTrials({ spec, results });
   const evidence = `${trialsText(spec, fewest)}, ${images}`;
   if (evidenceOf(fewest) === 'early')
     return `${subject} has an error of ${percent} without faults (${images}); for a finding ${neededTrials(fewest)}.`;
@@ -140,12 +140,6 @@ function lost(tick: Tick): string {
     default:
       return bound satisfies never;
   }
-}
-
-/** Returns the fewest trials at any rate of the grid. */
-export function fewestPatterns(spec: ExperimentSpec, planned: readonly ScoredTrial[]): number {
-  const groups = groupByBer(planned);
-  return Math.min(...gridBers(spec.bers).map((ber) => groups.get(ber)?.length ?? 0));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Baseline } from '../sweep/results';
+import type { Baseline } from '../../core/site/injection';
 
 /** Losses in percentage points that ticks are drawn for (Fig. 5). */
 export const TICK_LOSSES = [0, 1, 5, 10] as const;

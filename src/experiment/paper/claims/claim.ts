@@ -4,11 +4,12 @@ import { formatLink } from '../../link/link';
 import { DEFAULT_VIEW, type View } from '../../link/view';
 import { dataTitle } from '../../settings/dataId';
 import { drawRule } from '../../settings/drawRule';
+import { completeTrials } from '../../sweep/results';
 import { multiple } from '../../text/numberWords';
 import { BOUND_SIGNS, type CensoredRate, type Interval, whyUnresolved } from '../../ticks/tick';
 import type { TickRatio } from '../../ticks/tolerance';
 import { paperExperiments } from '../figures';
-import { fewestTrials, type PaperResult } from '../paperResult';
+import type { PaperResult } from '../paperResult';
 import type { Slowdown } from '../slowdown';
 
 /** Possible results of comparing a measurement with a claim of the paper. */
@@ -80,7 +81,7 @@ export function judgeResults(
   const found = wanted.map(([model, id]) => find(model, id));
   const missing = wanted.filter((_, index) => {
     const result = found[index];
-    return result === undefined || fewestTrials(result) === 0;
+    return result === undefined || completeTrials(result) === 0;
   });
   if (missing.length > 0) {
     const titles = [...new Set(missing.map(([model]) => checkModel(model).title))];
@@ -88,7 +89,7 @@ export function judgeResults(
   }
   const results = found as PaperResult[];
   const { ours, verdict, why } = judge(...results);
-  const n = Math.min(...results.map(fewestTrials));
+  const n = Math.min(...results.map(completeTrials));
   const settings = settingsText(results);
   const fewest = verdict === 'not reproduced' ? MIN_PATTERNS.no : MIN_PATTERNS.yes;
   if (n < fewest) {
@@ -122,7 +123,7 @@ export function settingsText(results: readonly PaperResult[]): string {
     const noun = sampleNoun(dataKind);
     return `${title} on ${dataTitle(spec.data, dataKind)} (${spec.images.toLocaleString('en')} ${noun}s)`;
   });
-  const patterns = results.map(fewestTrials);
+  const patterns = results.map(completeTrials);
   const [fewest, most] = [Math.min(...patterns), Math.max(...patterns)];
   const rule = drawRule(results.map(({ spec }) => spec));
   return `${[...new Set(titles)].join(', ')}; n ${fewest === most ? fewest : `${fewest} to ${most}`}; ${rule}`;

@@ -1,7 +1,7 @@
 import { checkModel } from '../../../core/network/catalog';
 import { layerBlocks } from '../../../core/network/model';
 import { increasePoints, quantile } from '../../curve/statistics';
-import { groupByBer } from '../../sweep/results';
+import { completeTrials } from '../../sweep/results';
 import { tailDecades } from '../../ticks/tail';
 import { tickRatio } from '../../ticks/tolerance';
 import type { PaperResult } from '../paperResult';
@@ -188,7 +188,7 @@ export const LAYER_CLAIMS: readonly Claim[] = [
         ['fc-1', 'fc-2', 'fc-3'].map((block) => ['lenet-fc', `${block}-count`] as const),
         PAPER_PATTERNS.layers,
         (...results) => ({
-          ours: `at least ${Math.min(...results.flatMap(({ results: trials }) => Array.from(groupByBer(trials).values(), (group) => group.length)))} patterns at each rate`,
+          ours: `at least ${Math.min(...results.map(completeTrials))} patterns at each rate`,
           verdict: 'reproduced',
           why: 'The same number of patterns, and every rate draws its own flips',
         }),

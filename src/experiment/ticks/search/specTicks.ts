@@ -1,14 +1,14 @@
 import { SpecError } from '../../../core/errors';
 import { checkModel } from '../../../core/network/catalog';
 import { expectedFlips } from '../../../core/pattern/faultPattern';
+import type { Baseline, Trial } from '../../../core/site/injection';
 import { samplingOf, trialTensors } from '../../../core/site/siteTensors';
 import { guessingSentence } from '../../curve/guessing';
 import type { ExperimentSpec } from '../../settings/experimentSpec';
 import { siteOf, toInjection } from '../../settings/toInjection';
 import { bernoulliFlipChance } from '../../sweep/flipChance';
-import type { Baseline } from '../../sweep/results';
 import type { Evaluator } from '../../sweep/run';
-import { type AnsweredTrial, type AskedTrial, searchTicks, type TickEstimate } from './tickSearch';
+import { type AnsweredTrial, searchTicks, type TickEstimate } from './tickSearch';
 
 /** Range of rates that is searched for ticks. */
 export interface TickSpan {
@@ -52,7 +52,7 @@ export async function* searchSpecTicks(
   const guessing = guessingSentence(spec, measured);
   if (guessing !== null) throw new SpecError('weights', guessing);
   const chance = flipChanceOf(spec);
-  const ask = async (trials: readonly AskedTrial[]): Promise<readonly AnsweredTrial[]> => {
+  const ask = async (trials: readonly Trial[]): Promise<readonly AnsweredTrial[]> => {
     const injections = trials.map(({ ber, trial }) => toInjection(spec, ber, trial));
     const batches: Promise<readonly AnsweredTrial[]>[] = [];
     for (let start = 0; start < injections.length; ) {

@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { philox4x32 } from '../../../core/pattern/philox';
+import type { Trial } from '../../../core/site/injection';
 import { gridBers } from '../../sweep/berGrid';
 import { bernoulliFlipChance } from '../../sweep/flipChance';
 import { TICK_LOSSES, thresholdPoints } from '../tickLoss';
-import {
-  type AskedTrial,
-  type AskTrials,
-  searchTicks,
-  type TickEstimate,
-  type TickQuestion,
-} from './tickSearch';
+import { type AskTrials, searchTicks, type TickEstimate, type TickQuestion } from './tickSearch';
 
 const TOTAL = 1000;
 const BASELINE = 20;
@@ -24,7 +19,7 @@ const QUESTION: TickQuestion = {
 const never = new AbortController().signal;
 
 /** Returns two uniform numbers of a trial at a rate. */
-function uniforms({ ber, trial }: AskedTrial, seed: number): readonly [number, number] {
+function uniforms({ ber, trial }: Trial, seed: number): readonly [number, number] {
   const out = new Uint32Array(4);
   philox4x32(trial, Math.round(ber * 1e9), 0, 0, seed, 0, out);
   return [out[0]! / 2 ** 32, out[1]! / 2 ** 32];
@@ -46,7 +41,7 @@ function model(meanPoints: (ber: number) => number, seed = 1, chance = flipChanc
 
 /** Returns all ticks, and the requested trials of each call. */
 async function search(ask: AskTrials, question = QUESTION) {
-  const calls: (readonly AskedTrial[])[] = [];
+  const calls: (readonly Trial[])[] = [];
   const estimates: TickEstimate[] = [];
   const recording: AskTrials = (trials, signal) => {
     calls.push(trials);
@@ -119,7 +114,7 @@ describe('searchTicks', () => {
 
   it('numbers fresh trials apart from exploring ones and differently at every rate', async () => {
     const { calls } = await search(model((ber) => 2000 * ber));
-    const isFresh = ({ trial }: AskedTrial) => trial >= 2 ** 31;
+    const isFresh = ({ trial }: Trial) => trial >= 2 ** 31;
     for (const call of calls) expect(new Set(call.map(isFresh)).size).toBe(1);
     const fresh = calls.flat().filter(isFresh);
     expect(fresh.length).toBeGreaterThan(500);

@@ -1,3 +1,4 @@
+import type { ErrorCount, Trial } from '../../../core/site/injection';
 import { increasePoints } from '../../curve/statistics';
 import { gridBers } from '../../sweep/berGrid';
 import type { CensoredRate, Interval } from '../tick';
@@ -5,27 +6,14 @@ import { tickReaches } from '../tickFit';
 import { TICK_LOSSES, type TickLoss, thresholdPoints } from '../tickLoss';
 import { localCrossing, localInterval, type RateTally, sumOf } from './localTick';
 
-/** Trial that the search asks for. */
-export interface AskedTrial {
-  readonly ber: number;
-  /** Trial number, u32. */
-  readonly trial: number;
-}
-
 /** Counts of a trial that the search needs. */
-export interface AnsweredTrial {
-  readonly wrong: number;
-  readonly flips: number;
-}
+export type AnsweredTrial = Pick<ErrorCount, 'wrong' | 'flips'>;
 
 /**
  * Runs trials, up to some 100,000 in one call, most of them without flips. Answers keep their
  * order.
  */
-export type AskTrials = (
-  trials: readonly AskedTrial[],
-  signal: AbortSignal,
-) => Promise<readonly AnsweredTrial[]>;
+export type AskTrials = (trials: readonly Trial[], signal: AbortSignal) => Promise<readonly AnsweredTrial[]>;
 
 /** Input of a search. */
 export interface TickQuestion {

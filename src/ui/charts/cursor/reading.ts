@@ -1,10 +1,11 @@
+import type { Baseline } from '../../../core/site/injection';
 import { lossOrigin } from '../../../experiment/curve/curve';
 import { MIN_TRIALS } from '../../../experiment/curve/evidence';
 import { errorCurve, type LossOrigin } from '../../../experiment/curve/lossCurve';
 import type { StoredRun } from '../../../experiment/documents/storedRun';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 import type { BerGrid } from '../../../experiment/sweep/berGrid';
-import type { Baseline, CurvePoint } from '../../../experiment/sweep/results';
+import type { CurvePoint } from '../../../experiment/sweep/results';
 import {
   memoizeLast,
   selectBaseline,

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Baseline } from '../../../experiment/sweep/results';
+import type { Baseline } from '../../../core/site/injection';
 import type { MeasuredTolerance } from '../../../store/selectors/selectors';
 import { percent } from '../../text/format';
 import type { ChartFrame } from '../frame/chartFrame';

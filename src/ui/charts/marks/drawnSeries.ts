@@ -1,7 +1,8 @@
+import type { Baseline } from '../../../core/site/injection';
 import { lossOrigin } from '../../../experiment/curve/curve';
 import type { LossOrigin } from '../../../experiment/curve/lossCurve';
 import type { BerGrid } from '../../../experiment/sweep/berGrid';
-import type { Baseline, CurvePoint } from '../../../experiment/sweep/results';
+import type { CurvePoint } from '../../../experiment/sweep/results';
 import type { Tolerance } from '../../../experiment/ticks/tolerance';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { type Reading, readCurve } from '../cursor/reading';

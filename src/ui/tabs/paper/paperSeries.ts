@@ -2,11 +2,12 @@ import { checkModel } from '../../../core/network/catalog';
 import { formatQFormat } from '../../../core/words/qformat';
 import { makeCurve } from '../../../experiment/curve/curve';
 import { type PaperFigure, paperExperiments } from '../../../experiment/paper/figures';
-import { fewestTrials, type PaperResult } from '../../../experiment/paper/paperResult';
+import type { PaperResult } from '../../../experiment/paper/paperResult';
 import { drawRule } from '../../../experiment/settings/drawRule';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 import { structuresTitle } from '../../../experiment/settings/siteTitle';
 import { gridBers } from '../../../experiment/sweep/berGrid';
+import { completeTrials } from '../../../experiment/sweep/results';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 
 /** The stored series of one model in one figure of the paper. */
@@ -46,7 +47,7 @@ export function plotsRule(plots: readonly PaperPlotData[]): string {
 
 function measuredSeries(result: PaperResult, figure: PaperFigure): MeasuredSeries {
   const { id, spec, baseline, results, tolerance } = result;
-  const trials = fewestTrials(result);
+  const trials = completeTrials(result);
   return {
     ...{ id, spec, baseline, results, tolerance, trials },
     label: labelOf(result, figure),
