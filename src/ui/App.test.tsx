@@ -235,9 +235,7 @@ describe('what the page says', () => {
     expect(host.querySelector('.trials-panel .empty')!.textContent).toMatch(
       /^Trial 0 has run on the first 100 images; no trial has been counted on all 1,000 yet\./,
     );
-    expect(host.querySelector('.finding')!.textContent).toMatch(
-      /no trial has finished yet/,
-    );
+    expect(host.querySelector('.finding')!.textContent).toMatch(/no trial has finished yet/);
   });
 
   it('does not call a preview of all images a trial that is not counted on them', () => {
