@@ -188,6 +188,19 @@ describe('options that play no part', () => {
     expect(listed(specUsage(Object.keys(idle)))).toEqual(rest);
   });
 
+  it('stand in help beside their texts, or above where they are long', () => {
+    const listed = ['seed', 'relu-words', 'activation-format'];
+    const rest = Object.keys(SPEC_OPTIONS).filter((name) => !listed.includes(name));
+    expect(specUsage(rest)).toMatchInlineSnapshot(`
+      "Experiment (defaults in brackets; each option overrides the link):
+        --activation-format <Qm.n>
+                              type of activations and hidden state [the paper's for the model: Q5.3 for lenet-fc]
+        --relu-words <name>   signed or unsigned: words of activations that come out of a ReLU; unsigned ones have no sign bit to flip
+                              and one more bit of magnitude, so bit 0 is their highest [signed]
+        --seed <n>            0 to 4294967295, or in hex as the page shows it: 0x7f3a9c01 [7]"
+    `);
+  });
+
   it('states the number of images that each network starts with', () => {
     const usage = specUsage();
     for (const id of CATALOG.keys()) {

@@ -45,6 +45,19 @@ describe('experimentKey', () => {
     expect(experimentKey({ ...scores, reluWords: 'unsigned' })).toBe(experimentKey(scores));
   });
 
+  test('of every kind of site is what browsers and receipts hold', () => {
+    const gru = { ...DEFAULT_SPEC, model: 'ti-gru', layers: ['gru-1'], seed: 2 ** 32 - 1 };
+    const written = { structures: ['activations', 'hiddenState'], lifetime: 'transient' } as const;
+    const counted = { sampling: 'count', encoding: 'signMagnitude', planes: [0, 3] } as const;
+    expect(experimentKey({ ...gru, ...written, ...counted, protocol: 'independent' })).toBe(
+      'ti-gru generated generated activations,hiddenState gru-1 - Q5.3 transient signMagnitude 0,3 1000 4294967295 independent bernoulli',
+    );
+    const mixed = { structures: ['weights', 'activations'], reluWords: 'unsigned' } as const;
+    expect(experimentKey({ ...DEFAULT_SPEC, ...mixed, ...counted })).toBe(
+      'lenet-fc generated generated weights,activations fc-1,fc-2,fc-3 Q2.6 Q5.3 permanent signMagnitude unsigned 0,3 1000 7 nested count',
+    );
+  });
+
   test('is equal only for specs that give equal injections', () => {
     fc.assert(
       fc.property(anySpec, anySpec, (a, b) => {
