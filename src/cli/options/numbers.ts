@@ -1,7 +1,7 @@
 import { SpecError } from '../../core/errors';
 
 /** The number that an option's text writes; throws SpecError naming the text when it writes none. */
-export function numberOf(field: string, text: string): number {
+function numberOf(field: string, text: string): number {
   if (!/^-?\d+(\.\d+)?$/.test(text.trim())) {
     throw new SpecError(field, `Cannot use "${text}" for --${field}: expected a whole number`);
   }

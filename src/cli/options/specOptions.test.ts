@@ -107,11 +107,11 @@ describe('readExperiment', () => {
     [{ bits: '0,8', format: 'Q3.13', structures: 'weights,activations' }, 'planes', /position 8: .* 8 bits/],
     [{ bits: '1,1' }, 'planes', /bit position 1: expected each position once/],
     [{ bits: '-1' }, 'planes', /bit position "-1": expected all, or whole numbers/],
-    [{ 'activation-format': 'Q20.8' }, 'activation-format', /28 bits wide: expected 2 to 24 bits/],
-    [{ 'relu-words': 'short' }, 'relu-words', /"short": expected signed or unsigned/],
+    [{ 'activation-format': 'Q20.8' }, 'activationFormat', /28 bits wide: expected 2 to 24 bits/],
+    [{ 'relu-words': 'short' }, 'reluWords', /"short": expected signed or unsigned/],
     [{ lifetime: 'weekly' }, 'lifetime', /"weekly": expected permanent or transient/],
-    [{ ber: '' }, 'ber', /empty list of rates: expected at least one/],
-    [{ ber: ',' }, 'ber', /bit error rate "": expected a number/],
+    [{ ber: '' }, 'bers', /empty list of rates: expected at least one/],
+    [{ ber: ',' }, 'bers', /bit error rate "": expected a number/],
   ])('refuses %o and names the setting', (options, field, sentence) => {
     const refused = thrownBy(() => read(options));
     expect(refused).toBeInstanceOf(SpecError);

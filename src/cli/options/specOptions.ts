@@ -2,56 +2,35 @@ import { existsSync } from 'node:fs';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../../core/device';
 import { SpecError } from '../../core/errors';
 import { checkModel, REAL_SETS } from '../../core/network/catalog';
-import type { ModelDescription, Structure } from '../../core/network/model';
-import { isDynamic, STRUCTURES } from '../../core/site/siteTensors';
-import { parseQFormat, type QFormat } from '../../core/words/qformat';
+import type { ModelDescription } from '../../core/network/model';
+import { STRUCTURES } from '../../core/site/siteTensors';
 import { describeLinkProblems, parseLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW, type View } from '../../experiment/link/view';
 import { checkImages } from '../../experiment/settings/checkImages';
-import { checkHasBits, parseLayers } from '../../experiment/settings/checkLayers';
-import { checkPlanes, parsePlanes } from '../../experiment/settings/checkPlanes';
-import { checkSeed, checkTrials } from '../../experiment/settings/checkSpec';
-import { hasStructure, parseStructures } from '../../experiment/settings/checkStructures';
+import { checkHasBits } from '../../experiment/settings/checkLayers';
+import { checkPlanes } from '../../experiment/settings/checkPlanes';
+import { hasStructure } from '../../experiment/settings/checkStructures';
 import { defaultWeights } from '../../experiment/settings/dataId';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { checkChoice } from '../../experiment/settings/settingError';
 import {
-  DEFAULT_SPEC,
-  ENCODINGS,
-  type ExperimentSpec,
-  LIFETIMES,
-  PROTOCOLS,
-  RELU_WORDS,
-  SAMPLINGS,
-} from '../../experiment/settings/experimentSpec';
-import { checkChoice, inField } from '../../experiment/settings/settingError';
+  parseSetting,
+  replaceFields,
+  SETTING_NAMES,
+  SETTINGS,
+} from '../../experiment/settings/settingsTable';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { specOfModel } from '../../experiment/settings/specOfModel';
-import { parseBerGrid } from '../../experiment/sweep/berGrid';
-import { numberOf } from './numbers';
+import { SETTING_OPTIONS } from './specUsage';
+
+type OptionName = (typeof SETTING_OPTIONS)[keyof typeof SETTING_OPTIONS]['option'];
 
 /** Options of every command that runs an experiment. */
-export const SPEC_OPTIONS = {
-  link: { type: 'string' },
-  model: { type: 'string' },
-  data: { type: 'string' },
-  weights: { type: 'string' },
-  structures: { type: 'string' },
-  layers: { type: 'string' },
-  format: { type: 'string' },
-  'activation-format': { type: 'string' },
-  encoding: { type: 'string' },
-  'relu-words': { type: 'string' },
-  bits: { type: 'string' },
-  lifetime: { type: 'string' },
-  ber: { type: 'string' },
-  trials: { type: 'string' },
-  images: { type: 'string' },
-  seed: { type: 'string' },
-  protocol: { type: 'string' },
-  sampling: { type: 'string' },
-  device: { type: 'string' },
-} as const;
+export const SPEC_OPTIONS = Object.fromEntries(
+  Object.values(SETTING_OPTIONS).map(({ option }) => [option, { type: 'string' }]),
+) as { readonly [Name in OptionName]: { readonly type: 'string' } };
 
-export type SpecOptions = { readonly [Name in keyof typeof SPEC_OPTIONS]?: string };
+export type SpecOptions = { readonly [Name in OptionName]?: string };
 
 /** An experiment as the options name it. Its data may still be a folder that must be read to be named. */
 export interface RequestedExperiment {
@@ -91,37 +70,19 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
     options.weights === undefined || isFile
       ? weightsFor(options.data, base)
       : checkShipped(options.weights, model);
-  const chosen = <T extends string>(
-    field: string,
-    value: string | undefined,
-    choices: readonly T[],
-    other: T,
-  ) => (value === undefined ? other : checkChoice(field, value, choices));
-  const spec: ExperimentSpec = {
-    model: model.id,
-    data,
-    weights,
-    structures:
-      options.structures === undefined ? base.structures : parseStructures(options.structures, model),
-    layers: options.layers === undefined ? base.layers : parseLayers(options.layers, model),
-    format: formatOf('format', options.format, base.format),
-    activationFormat: formatOf('activation-format', options['activation-format'], base.activationFormat),
-    encoding: chosen('encoding', options.encoding, ENCODINGS, base.encoding),
-    reluWords: chosen('relu-words', options['relu-words'], RELU_WORDS, base.reluWords),
-    planes: options.bits === undefined ? base.planes : parsePlanes(options.bits),
-    lifetime: chosen('lifetime', options.lifetime, LIFETIMES, base.lifetime),
-    bers: options.ber === undefined ? base.bers : inField('ber', () => parseBerGrid(options.ber!)),
-    trials: options.trials === undefined ? base.trials : checkTrials(numberOf('trials', options.trials)),
-    images:
-      options.images === undefined
-        ? base.images
-        : checkImages(numberOf('images', options.images), dataFolder === null ? data : null, model),
-    seed: options.seed === undefined ? base.seed : readSeed(options.seed),
-    protocol: chosen('protocol', options.protocol, PROTOCOLS, base.protocol),
-    sampling: chosen('sampling', options.sampling, SAMPLINGS, base.sampling),
-  };
+  // How many samples a folder has is known once it is read.
+  const ofFolder = dataFolder !== null &&
+    options.images !== undefined && {
+      images: checkImages(SETTINGS.images.parse(options.images, base), null, model),
+    };
+  const own: Partial<ExperimentSpec> = { data, weights, ...ofFolder };
+  const spec = replaceFields(base, (name, before) => {
+    const text = options[SETTING_OPTIONS[name].option];
+    return own[name] ?? (text === undefined ? base[name] : parseSetting(name, text, before));
+  });
   const view = linked?.view ?? DEFAULT_VIEW;
-  const device = chosen('device', options.device, DEVICE_PREFERENCES, view.device);
+  const device =
+    options.device === undefined ? view.device : checkChoice('device', options.device, DEVICE_PREFERENCES);
   const weightsFile = isFile ? { weightsFile: options.weights! } : {};
   checkHasBits(spec.structures, spec.layers, model);
   checkPlanes(spec);
@@ -136,34 +97,18 @@ function ineffectiveOptions(
   { structures: faulty, layers }: ExperimentSpec,
   model: ModelDescription,
 ): readonly string[] {
-  const ofWritten = { names: ['activation-format', 'lifetime'], feels: isDynamic } as const;
-  const ofTrained = {
-    names: ['format', 'sampling'],
-    feels: (structure: Structure) => !isDynamic(structure),
-  } as const;
-  const ofActivations = {
-    names: ['relu-words'],
-    feels: (structure: Structure) => structure === 'activations',
-  } as const;
-  const unfelt = [ofWritten, ofActivations, ofTrained].flatMap(({ names, feels }) => {
-    if (faulty.some(feels)) return [];
-    const acting = STRUCTURES.filter((structure) => feels(structure) && hasStructure(model, structure));
-    return names
-      .filter((name) => options[name] !== undefined)
-      .map(
-        (name) =>
-          `--${name} changes nothing while only ${structuresTitle(faulty)} fault: it acts with --structures ${acting.join(' or ')}`,
-      );
+  const sentences = SETTING_NAMES.flatMap((name) => {
+    const { option } = SETTING_OPTIONS[name];
+    const { actsOn } = SETTINGS[name];
+    if (options[option] === undefined || actsOn === undefined || faulty.some(actsOn)) return [];
+    const acting = STRUCTURES.filter((structure) => actsOn(structure) && hasStructure(model, structure));
+    return `--${option} changes nothing while only ${structuresTitle(faulty)} fault: it acts with --structures ${acting.join(' or ')}`;
   });
-  if (options['relu-words'] === undefined || !faulty.includes('activations')) return unfelt;
+  if (options['relu-words'] === undefined || !faulty.includes('activations')) return sentences;
   const rectified = model.buffers.filter((buffer) => buffer.rectified).map(({ layer }) => layer);
-  if (layers.some((layer) => rectified.includes(layer))) return unfelt;
+  if (layers.some((layer) => rectified.includes(layer))) return sentences;
   const sentence = `--relu-words changes nothing: no activation of ${layers.join(', ')} comes out of a ReLU, in ${model.title} those of ${[...new Set(rectified)].join(', ')} do`;
-  return [...unfelt, sentence];
-}
-
-function formatOf(field: string, text: string | undefined, other: QFormat): QFormat {
-  return text === undefined ? other : inField(field, () => parseQFormat(text));
+  return [...sentences, sentence];
 }
 
 function checkShipped(weights: string, model: ModelDescription): ExperimentSpec['weights'] {
@@ -190,10 +135,4 @@ function weightsFor(data: string | undefined, base: ExperimentSpec): ExperimentS
   if (data === undefined || isGenerated === (base.data === 'generated')) return base.weights;
   const model = checkModel(base.model);
   return defaultWeights(isGenerated ? 'generated' : REAL_SETS[model.dataKind], model);
-}
-
-/** A seed in decimal, or in the hex digits that page and links write, with 0x before them. */
-function readSeed(text: string): number {
-  const hex = /^0x([0-9a-fA-F]{1,8})$/.exec(text.trim());
-  return checkSeed(hex === null ? numberOf('seed', text) : Number.parseInt(hex[1]!, 16));
 }

@@ -6,10 +6,10 @@ import { classSummaries, classTrials, type RateOfClassTrials } from '../../exper
 import { summarizeClassVariance } from '../../experiment/classes/classVariance';
 import { makeCurve } from '../../experiment/curve/curve';
 import { decimalsOf, evidenceOf, provisionalNote } from '../../experiment/curve/evidence';
-import { formatSeed } from '../../experiment/link/linkFields';
 import { dataTitle } from '../../experiment/settings/dataId';
 import { drawRule } from '../../experiment/settings/drawRule';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { formatSeed } from '../../experiment/settings/seed';
 import { siteTitle } from '../../experiment/settings/siteTitle';
 import { type CompleteMeasurement, completeTrials } from '../../experiment/sweep/results';
 import { correlationText, skewText } from '../../experiment/text/classWords';

@@ -5,8 +5,9 @@ import { anySpec, anyView } from '../settings/anySpec.arbitrary';
 import { checkSpec } from '../settings/checkSpec';
 import { experimentKey } from '../settings/experimentKey';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
+import { formatSeed, parseSeed } from '../settings/seed';
 import { describeLinkProblems, formatLink, MAX_LINK_CHARS, parseLink, untoldLinkProblems } from './link';
-import { formatSeed, parseSeed, V1_SPEC, V1_VIEW } from './linkFields';
+import { V1_SPEC, V1_VIEW } from './linkFields';
 import corpus from './links.corpus.json';
 import { DEFAULT_VIEW } from './view';
 

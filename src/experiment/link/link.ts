@@ -1,15 +1,12 @@
-import { checkModel } from '../../core/network/catalog';
-import { checkHasBits, parseLayers } from '../settings/checkLayers';
-import { checkPlanes, parsePlanes } from '../settings/checkPlanes';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
+import { replaceFields } from '../settings/settingsTable';
 import {
   type Codec,
-  type LinkContext,
+  type Codecs,
   SPEC_CODECS,
   V1_SPEC,
   V1_VIEW,
   VIEW_CODECS,
-  v1Data,
   v1Defaults,
 } from './linkFields';
 import { repairLink } from './linkRepair';
@@ -56,8 +53,7 @@ const KNOWN_KEYS: ReadonlySet<string> = new Set([
 
 /** The hash of an experiment and a view, `#/x?v=1&…`, without the settings that equal version 1's defaults. */
 export function formatLink(spec: ExperimentSpec, view: View): string {
-  const defaults = v1Defaults(checkModel(spec.model), spec.data);
-  const followed = { ...defaults, model: V1_SPEC.model, data: V1_SPEC.data };
+  const followed = { ...v1Defaults(spec), model: V1_SPEC.model, data: V1_SPEC.data };
   const fields = [
     `v=${LINK_VERSION}`,
     ...formatFields(SPEC_CODECS, spec, followed),
@@ -94,62 +90,20 @@ function readLink(link: string): ParsedLink {
   const problems: LinkProblem[] = [];
   const texts = readFields(parts, problems);
   const version = readVersion(texts, problems);
-  const read = <T>(codec: Codec<T>, fallback: T, context: LinkContext): T => {
+  const read = <T>(codec: Codec<T>, fallback: T, before: ExperimentSpec): T => {
     const text = texts.get(codec.key);
     if (text === undefined) return fallback;
     try {
-      return codec.parse(text, context);
+      return codec.parse(text, before);
     } catch (error) {
       problems.push(problem(codec.key, text, error instanceof Error ? error.message : String(error)));
       return fallback;
     }
   };
-  const v1Context = { model: checkModel(V1_SPEC.model), data: V1_SPEC.data };
-  const model = checkModel(read(SPEC_CODECS.model, V1_SPEC.model, v1Context));
-  const data = read(SPEC_CODECS.data, v1Data(model), { ...v1Context, model });
-  const context: LinkContext = { model, data };
-  const defaults = v1Defaults(model, data);
-  const structures = read(SPEC_CODECS.structures, defaults.structures, context);
-  const format = read(SPEC_CODECS.format, defaults.format, context);
-  const activationFormat = read(SPEC_CODECS.activationFormat, defaults.activationFormat, context);
-  // What a setting may be hangs on those before it, whether or not the link names them.
-  const layersOfSite: Codec<ExperimentSpec['layers']> = {
-    ...SPEC_CODECS.layers,
-    parse: (text) => checkHasBits(structures, parseLayers(text, model), model),
-  };
-  const planesOfSite: Codec<ExperimentSpec['planes']> = {
-    ...SPEC_CODECS.planes,
-    parse: (text) => checkPlanes({ structures, format, activationFormat, planes: parsePlanes(text) }),
-  };
-  const spec: ExperimentSpec = {
-    model: model.id,
-    data,
-    weights: read(SPEC_CODECS.weights, defaults.weights, context),
-    structures,
-    layers: read(layersOfSite, defaults.layers, context),
-    format,
-    activationFormat,
-    encoding: read(SPEC_CODECS.encoding, defaults.encoding, context),
-    reluWords: read(SPEC_CODECS.reluWords, defaults.reluWords, context),
-    planes: read(planesOfSite, defaults.planes, context),
-    lifetime: read(SPEC_CODECS.lifetime, defaults.lifetime, context),
-    bers: read(SPEC_CODECS.bers, defaults.bers, context),
-    trials: read(SPEC_CODECS.trials, defaults.trials, context),
-    images: read(SPEC_CODECS.images, defaults.images, context),
-    seed: read(SPEC_CODECS.seed, defaults.seed, context),
-    protocol: read(SPEC_CODECS.protocol, defaults.protocol, context),
-    sampling: read(SPEC_CODECS.sampling, defaults.sampling, context),
-  };
-  const view: View = {
-    cursorBer: read(VIEW_CODECS.cursorBer, V1_VIEW.cursorBer, context),
-    trial: read(VIEW_CODECS.trial, V1_VIEW.trial, context),
-    device: read(VIEW_CODECS.device, V1_VIEW.device, context),
-    errorScale: read(VIEW_CODECS.errorScale, V1_VIEW.errorScale, context),
-    band: read(VIEW_CODECS.band, V1_VIEW.band, context),
-    tab: read(VIEW_CODECS.tab, V1_VIEW.tab, context),
-    grouping: read(VIEW_CODECS.grouping, V1_VIEW.grouping, context),
-    loss: read(VIEW_CODECS.loss, V1_VIEW.loss, context),
-  };
+  const spec = replaceFields(V1_SPEC, (name, before) =>
+    read(SPEC_CODECS[name], v1Defaults(before)[name], before),
+  );
+  const view = replaceFields(V1_VIEW, (name) => read(VIEW_CODECS[name], V1_VIEW[name], spec));
   return { kind: version > LINK_VERSION ? 'newer' : 'experiment', spec, view, problems };
 }
 
@@ -192,11 +146,7 @@ function describeProblem({ field, reason }: LinkProblem): string {
   return `${field} (${reason})`;
 }
 
-function formatFields<T extends object>(
-  codecs: { readonly [K in keyof T]: Codec<T[K]> },
-  values: T,
-  defaults: T,
-): string[] {
+function formatFields<T extends object>(codecs: Codecs<T>, values: T, defaults: T): string[] {
   return (Object.keys(codecs) as (keyof T)[]).flatMap((name) => {
     const { key, format } = codecs[name];
     const text = format(values[name]);

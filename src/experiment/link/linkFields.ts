@@ -1,26 +1,12 @@
 import { DEVICE_PREFERENCES } from '../../core/device';
-import { SpecError } from '../../core/errors';
 import { checkModel } from '../../core/network/catalog';
-import type { ModelDescription, Structure } from '../../core/network/model';
 import { formatBer, parseBer } from '../../core/pattern/ber';
-import { STRUCTURES } from '../../core/site/siteTensors';
-import { formatQFormat, parseQFormat } from '../../core/words/qformat';
-import { checkImages, mostImages } from '../settings/checkImages';
-import { parseLayers } from '../settings/checkLayers';
-import { formatPlanes, parsePlanes } from '../settings/checkPlanes';
-import { checkSeed, checkTrials } from '../settings/checkSpec';
-import { checkStructures } from '../settings/checkStructures';
-import { checkData, checkWeights, type DataId, defaultWeights } from '../settings/dataId';
-import {
-  ENCODINGS,
-  type ExperimentSpec,
-  LIFETIMES,
-  PROTOCOLS,
-  RELU_WORDS,
-  SAMPLINGS,
-} from '../settings/experimentSpec';
+import { parseQFormat } from '../../core/words/qformat';
+import { mostImages } from '../settings/checkImages';
+import { defaultWeights } from '../settings/dataId';
+import type { ExperimentSpec } from '../settings/experimentSpec';
 import { checkChoice } from '../settings/settingError';
-import { formatBerGrid, parseBerGrid } from '../sweep/berGrid';
+import { SETTING_NAMES, SETTINGS, type SettingName } from '../settings/settingsTable';
 import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, TABS, type View } from './view';
 
 /**
@@ -58,73 +44,51 @@ export const V1_VIEW: View = {
 };
 
 /**
- * Defaults of a version 1 link once its model and data are known: weights follow the data, all layers may fault, in the
- * model's types of Table 1. Frozen as well.
+ * Defaults of a version 1 link once its model and data are known: weights follow the data, all
+ * layers may fault, in the model's types of Table 1. Frozen as well.
  */
-export function v1Defaults(model: ModelDescription, data: DataId): ExperimentSpec {
-  const layers = model.layers.map((layer) => layer.name);
-  const images = Math.min(V1_SPEC.images, mostImages(data, model.dataKind));
-  const format = parseQFormat(model.weightFormat);
-  const activationFormat = parseQFormat(model.activationFormat);
+export function v1Defaults({ model: id, data }: ExperimentSpec): ExperimentSpec {
+  const model = checkModel(id);
   const weights = defaultWeights(data, model);
-  return { ...V1_SPEC, model: model.id, data, weights, layers, format, activationFormat, images };
-}
-
-/** The test set of a version 1 link that names none. */
-export function v1Data(model: ModelDescription): DataId {
-  return model.dataKind === 'photos' ? 'imagenet' : V1_SPEC.data;
-}
-
-/** What the meaning of other settings hangs on; they are read first, the model before the data. */
-export interface LinkContext {
-  readonly model: ModelDescription;
-  readonly data: DataId;
+  return {
+    ...V1_SPEC,
+    model: id,
+    data: model.dataKind === 'photos' ? 'imagenet' : V1_SPEC.data,
+    weights,
+    layers: model.layers.map((layer) => layer.name),
+    format: parseQFormat(model.weightFormat),
+    activationFormat: parseQFormat(model.activationFormat),
+    images: Math.min(V1_SPEC.images, mostImages(data, model.dataKind)),
+  };
 }
 
 /** How one setting is written in a link and read back. */
 export interface Codec<T> {
   readonly key: string;
   readonly format: (value: T) => string;
-  /** Throws an Error whose message says what was found and wanted. */
-  readonly parse: (text: string, context: LinkContext) => T;
+  /**
+   * `before` has the settings that were read before it. Throws an Error whose message says what
+   * was found and wanted.
+   */
+  readonly parse: (text: string, before: ExperimentSpec) => T;
 }
 
-/** In the order in which a link names them: model and data first, because others depend on them. */
-export const SPEC_CODECS: { readonly [K in keyof ExperimentSpec]: Codec<ExperimentSpec[K]> } = {
-  model: { key: 'm', format: String, parse: (text) => checkModel(text).id },
-  data: { key: 'd', format: String, parse: (text, { model }) => checkData(text, model) },
-  weights: { key: 'w', format: String, parse: (text, { model }) => checkWeights(text, model) },
-  structures: {
-    key: 's',
-    format: (structures) => structures.map((structure) => structure[0]).join(''),
-    parse: parseStructureLetters,
-  },
-  layers: {
-    key: 'l',
-    format: (layers) => layers.join(','),
-    parse: (text, { model }) => parseLayers(text, model),
-  },
-  format: { key: 't', format: (format) => formatQFormat(format).slice(1), parse: parseQFormat },
-  activationFormat: { key: 'ta', format: (format) => formatQFormat(format).slice(1), parse: parseQFormat },
-  encoding: choice('e', 'encoding', ENCODINGS),
-  reluWords: choice('relu', 'words after ReLU', RELU_WORDS),
-  planes: { key: 'bits', format: formatPlanes, parse: parsePlanes },
-  lifetime: choice('life', 'lifetime', LIFETIMES),
-  bers: { key: 'b', format: formatBerGrid, parse: parseBerGrid },
-  trials: { key: 'n', format: String, parse: (text) => checkTrials(parseWhole(text)) },
-  images: {
-    key: 'i',
-    format: String,
-    parse: (text, { data, model }) => checkImages(parseWhole(text), data, model),
-  },
-  seed: { key: 'seed', format: formatSeed, parse: (text) => parseSeed(text) },
-  protocol: choice('p', 'protocol', PROTOCOLS),
-  sampling: choice('r', 'sampling', SAMPLINGS),
-};
+export type Codecs<T> = { readonly [K in keyof T]: Codec<T[K]> };
 
-export const VIEW_CODECS: { readonly [K in keyof View]: Codec<View[K]> } = {
+/** In the order in which a link names them. */
+export const SPEC_CODECS = Object.fromEntries(
+  SETTING_NAMES.map((name) => [name, specCodec(name)]),
+) as unknown as Codecs<ExperimentSpec>;
+
+function specCodec<K extends SettingName>(name: K): Codec<ExperimentSpec[K]> {
+  const { link, check, ...own } = SETTINGS[name];
+  const { key, format = own.format, parse = own.parse } = link;
+  return { key, format, parse: (text, before) => check(parse(text, before), before) };
+}
+
+export const VIEW_CODECS: Codecs<View> = {
   cursorBer: { key: 'x', format: formatBer, parse: parseBer },
-  trial: { key: 'tr', format: String, parse: (text) => checkTrialNumber(parseWhole(text)) },
+  trial: { key: 'tr', format: String, parse: parseTrial },
   device: choice('dev', 'device', DEVICE_PREFERENCES),
   errorScale: choice('ys', 'error scale', ERROR_SCALES),
   band: choice('band', 'band', BANDS),
@@ -137,45 +101,10 @@ function choice<T extends string>(key: string, noun: string, choices: readonly T
   return { key, format: String, parse: (text) => checkChoice(noun, text, choices) };
 }
 
-/** Reads `wa` as weights and activations: each structure by its first letter. */
-function parseStructureLetters(text: string, { model }: LinkContext): readonly Structure[] {
-  const letters = STRUCTURES.map((structure) => structure[0]!);
-  const names = [...text.slice(0, 40)].map((letter) => {
-    const name = STRUCTURES[letters.indexOf(letter)];
-    if (name !== undefined) return name;
-    throw new SpecError(
-      'structures',
-      `Cannot use structures ${JSON.stringify(text.slice(0, 40))}: expected letters of ${letters.join(', ')} for ${STRUCTURES.join(', ')}`,
-    );
-  });
-  return checkStructures(names, model);
-}
-
-function parseWhole(text: string): number {
+function parseTrial(text: string): number {
   if (!/^\d{1,10}$/.test(text)) {
     throw new SyntaxError(`Cannot parse ${JSON.stringify(text.slice(0, 40))}: expected a whole number`);
   }
-  return Number(text);
-}
-
-/** A seed as links and people read it: eight hex digits. */
-export function formatSeed(seed: number): string {
-  return seed.toString(16).padStart(8, '0');
-}
-
-/**
- * Reads a seed of 8 hex digits, or from `fewest` on for a person who types. A link takes all 8 alone: one that lost its end
- * would name another seed. Throws SyntaxError otherwise.
- */
-export function parseSeed(text: string, fewest = 8): number {
-  if (!/^[0-9a-fA-F]{1,8}$/.test(text) || text.length < fewest) {
-    const wanted = fewest === 8 ? '8 hex digits' : 'up to 8 hex digits';
-    throw new SyntaxError(`Cannot parse seed ${JSON.stringify(text.slice(0, 40))}: expected ${wanted}`);
-  }
-  return checkSeed(Number.parseInt(text, 16));
-}
-
-function checkTrialNumber(trial: number): number {
-  if (trial >= 2 ** 32) throw new RangeError(`Cannot show trial ${trial}: expected a number below 2^32`);
-  return trial;
+  if (Number(text) < 2 ** 32) return Number(text);
+  throw new RangeError(`Cannot show trial ${Number(text)}: expected a number below 2^32`);
 }

@@ -7,7 +7,6 @@ import { STRUCTURES } from '../../core/site/siteTensors';
 import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, TABS, type View } from '../link/view';
 import { type BerGrid, checkBerGrid, PER_DECADE } from '../sweep/berGrid';
 import { mostImages } from './checkImages';
-import { MAX_TRIALS } from './checkSpec';
 import { hasStructure } from './checkStructures';
 import type { DataId, WeightsId } from './dataId';
 import {
@@ -18,6 +17,7 @@ import {
   RELU_WORDS,
   SAMPLINGS,
 } from './experimentSpec';
+import { MAX_TRIALS } from './settingsTable';
 
 /** Any rate other than 0 that a pattern can be drawn at, log-uniform or any double. */
 const anyRate: fc.Arbitrary<number> = fc.oneof(

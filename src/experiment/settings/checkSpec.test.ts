@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { SpecError } from '../../core/errors';
 import { CATALOG, checkModel } from '../../core/network/catalog';
 import { anySpec } from './anySpec.arbitrary';
-import { checkSpec, MAX_TRIALS } from './checkSpec';
+import { checkSpec } from './checkSpec';
 import { defaultWeights } from './dataId';
 import { DEFAULT_SPEC, type ExperimentSpec } from './experimentSpec';
+import { MAX_TRIALS } from './settingsTable';
 
 describe('checkSpec', () => {
   test('accepts the defaults, which fault all layers of their model', () => {

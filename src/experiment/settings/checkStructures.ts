@@ -33,7 +33,18 @@ export function checkStructures(
   return STRUCTURES.filter((structure) => structures.includes(structure));
 }
 
-/** Reads `weights,activations`; returns the structures in their order, or throws as `checkStructures` does. */
-export function parseStructures(text: string, model: ModelDescription): readonly Structure[] {
-  return checkStructures(text.trim() === '' ? [] : text.split(',').map((name) => name.trim()), model);
+/** Structures as links write them, each by its first letter: `wa` is weights and activations. */
+export function formatLetters(structures: readonly Structure[]): string {
+  return structures.map((structure) => structure[0]).join('');
+}
+
+/** Reads what `formatLetters` writes; throws SpecError for other letters. */
+export function parseLetters(text: string): readonly Structure[] {
+  const known = STRUCTURES.map((structure) => structure[0]!);
+  const wanted = `letters of ${known.join(', ')} for ${STRUCTURES.join(', ')}`;
+  return [...text.slice(0, 40)].map((letter) => {
+    const structure = STRUCTURES[known.indexOf(letter)];
+    if (structure === undefined) throw settingError('structures', 'structures', text, wanted);
+    return structure;
+  });
 }

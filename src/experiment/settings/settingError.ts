@@ -7,9 +7,14 @@ export function settingError(field: string, noun: string, found: unknown, wanted
 }
 
 /** Returns `value` when it is one of `choices`; throws SpecError naming them otherwise. */
-export function checkChoice<T extends string>(field: string, value: string, choices: readonly T[]): T {
+export function checkChoice<T extends string>(
+  field: string,
+  value: string,
+  choices: readonly T[],
+  noun = field,
+): T {
   const found = choices.find((choice) => choice === value);
-  if (found === undefined) throw settingError(field, field, value, choices.join(' or '));
+  if (found === undefined) throw settingError(field, noun, value, choices.join(' or '));
   return found;
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from '../../core/device';
-import { formatSeed } from '../../experiment/link/linkFields';
+import { formatSeed } from '../../experiment/settings/seed';
 import { type Activity, selectActivity } from '../../store/selectors/selectActivity';
 import { selectReproduction } from '../../store/selectors/selectors';
 import type { ExplorerState } from '../../store/state';

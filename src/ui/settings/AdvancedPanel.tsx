@@ -1,8 +1,8 @@
 import { MAX_IMAGES } from '../../core/files/assetFiles';
 import { isDynamic } from '../../core/site/siteTensors';
-import { formatSeed, parseSeed } from '../../experiment/link/linkFields';
-import { MAX_TRIALS } from '../../experiment/settings/checkSpec';
 import { weightsTitle } from '../../experiment/settings/dataId';
+import { formatSeed, parseSeed } from '../../experiment/settings/seed';
+import { MAX_TRIALS } from '../../experiment/settings/settingsTable';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { formatBerGrid, parseBerGrid } from '../../experiment/sweep/berGrid';
 import { selectModel, selectNoun } from '../../store/selectors/selectors';

@@ -1,6 +1,6 @@
-import { formatSeed } from '../../experiment/link/linkFields';
 import { drawRule } from '../../experiment/settings/drawRule';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { formatSeed } from '../../experiment/settings/seed';
 import { grouped } from './format';
 
 /**

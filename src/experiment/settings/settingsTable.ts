@@ -1,0 +1,178 @@
+import { checkModel } from '../../core/network/catalog';
+import type { Structure } from '../../core/network/model';
+import { isDynamic } from '../../core/site/siteTensors';
+import { checkQFormat, formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
+import { checkBerGrid, formatBerGrid, parseBerGrid } from '../sweep/berGrid';
+import { checkImages } from './checkImages';
+import { checkHasBits, checkLayers, parseLayers } from './checkLayers';
+import { checkPlanes, formatPlanes, parsePlanes } from './checkPlanes';
+import { checkStructures, formatLetters, parseLetters } from './checkStructures';
+import { checkData, checkWeights, type DataId, type WeightsId } from './dataId';
+import {
+  ENCODINGS,
+  type ExperimentSpec,
+  LIFETIMES,
+  PROTOCOLS,
+  RELU_WORDS,
+  SAMPLINGS,
+} from './experimentSpec';
+import { checkSeed, formatSeed, parseSeed, readSeed } from './seed';
+import { checkChoice, checkCount, inField, settingError } from './settingError';
+
+/** Most fault patterns per rate. The paper runs 150 (Fig. 4). */
+export const MAX_TRIALS = 100_000;
+
+export type SettingName = keyof ExperimentSpec;
+
+/** How a value is written as text and read back. */
+interface TextForm<T> {
+  readonly format: (value: T) => string;
+  /**
+   * Reads the text; `check` does the rest. Throws an Error with what was found and wanted.
+   * `before` is as in `Setting.check`.
+   */
+  readonly parse: (text: string, before: ExperimentSpec) => T;
+}
+
+/** One setting of an experiment; its text form is that of the command line. */
+interface Setting<T> extends TextForm<T> {
+  /** Its key in links, and its text there where that is another. Kept links hold both: never change them. */
+  readonly link: { readonly key: string } & Partial<TextForm<T>>;
+  /** How the JSON of results has it: its text, a number, or a list of names. */
+  readonly json: 'text' | 'number' | 'names';
+  /**
+   * Returns the value in its one form; throws an Error with what was found and wanted.
+   * In `before`, the settings above this one are those of the same experiment, checked.
+   */
+  readonly check: (value: T, before: ExperimentSpec) => T;
+  /** The structures whose faults it changes; left out: all. */
+  readonly actsOn?: (structure: Structure) => boolean;
+}
+
+const isTrained = (structure: Structure) => !isDynamic(structure);
+const modelOf = ({ model }: ExperimentSpec) => checkModel(model);
+
+/** Every setting, in the order of links and files: each stands below those that its check depends on. */
+export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]> } = {
+  model: { ...name('m'), check: (id) => checkModel(id).id },
+  data: { ...name<DataId>('d'), check: (id, before) => checkData(id, modelOf(before)) },
+  weights: { ...name<WeightsId>('w'), check: (id, before) => checkWeights(id, modelOf(before)) },
+  structures: {
+    link: { key: 's', format: formatLetters, parse: parseLetters },
+    json: 'names',
+    format: (structures) => structures.join(','),
+    // Unchecked words so far.
+    parse: (text) => (text.trim() === '' ? [] : text.split(',').map((word) => word.trim() as Structure)),
+    check: (structures, before) => checkStructures(structures, modelOf(before)),
+  },
+  layers: {
+    link: { key: 'l' },
+    json: 'names',
+    format: (layers) => layers.join(','),
+    parse: (text, before) => parseLayers(text, modelOf(before)),
+    check: (layers, before) => {
+      const model = modelOf(before);
+      return checkHasBits(before.structures, checkLayers(layers, model), model);
+    },
+  },
+  format: { ...qFormat('t', 'format'), actsOn: isTrained },
+  activationFormat: { ...qFormat('ta', 'activationFormat'), actsOn: isDynamic },
+  encoding: choice('e', 'encoding', ENCODINGS),
+  reluWords: {
+    ...choice('relu', 'reluWords', RELU_WORDS, 'words after ReLU'),
+    actsOn: (structure) => structure === 'activations',
+  },
+  planes: {
+    link: { key: 'bits' },
+    json: 'text',
+    format: formatPlanes,
+    parse: parsePlanes,
+    check: (planes, before) => checkPlanes({ ...before, planes }),
+  },
+  lifetime: { ...choice('life', 'lifetime', LIFETIMES), actsOn: isDynamic },
+  bers: {
+    link: { key: 'b' },
+    json: 'text',
+    format: formatBerGrid,
+    parse: parseBerGrid,
+    check: (bers) => inField('bers', () => checkBerGrid(bers)),
+  },
+  trials: {
+    ...count('n', 'trials'),
+    check: (trials) => checkCount('trials', 'fault patterns per rate', trials, MAX_TRIALS),
+  },
+  images: {
+    ...count('i', 'images'),
+    check: (images, before) => checkImages(images, before.data, modelOf(before)),
+  },
+  seed: {
+    link: { key: 'seed', format: formatSeed, parse: (text) => parseSeed(text) },
+    json: 'number',
+    format: String,
+    parse: readSeed,
+    check: checkSeed,
+  },
+  protocol: choice('p', 'protocol', PROTOCOLS),
+  sampling: { ...choice('r', 'sampling', SAMPLINGS), actsOn: isTrained },
+};
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
+
+/** Reads a setting as people write it, and checks it; throws SpecError. `before` is as in `Setting.check`. */
+export function parseSetting<K extends SettingName>(
+  setting: K,
+  text: string,
+  before: ExperimentSpec,
+): ExperimentSpec[K] {
+  const { parse, check } = SETTINGS[setting];
+  return check(
+    inField(setting, () => parse(text, before)),
+    before,
+  );
+}
+
+/** Replaces the fields of `start` one by one, in its order; `read` sees the fields replaced before. */
+export function replaceFields<T extends object>(
+  start: T,
+  read: <K extends keyof T>(field: K, before: T) => T[K],
+): T {
+  let before = start;
+  for (const field of Object.keys(start) as (keyof T)[]) {
+    before = { ...before, [field]: read(field, before) };
+  }
+  return before;
+}
+
+/** A setting whose value is its text. */
+function name<T extends string>(key: string) {
+  // Unchecked words so far.
+  return { link: { key }, json: 'text', format: String, parse: (text: string) => text as T } as const;
+}
+
+function choice<T extends string>(
+  key: string,
+  setting: SettingName,
+  choices: readonly T[],
+  noun: string = setting,
+): Setting<T> {
+  return { ...name<T>(key), check: (value) => checkChoice(setting, value, choices, noun) };
+}
+
+/** A type of words, which links write without its Q. */
+function qFormat(key: string, setting: SettingName): Setting<QFormat> {
+  return {
+    link: { key, format: (format) => formatQFormat(format).slice(1) },
+    json: 'text',
+    format: formatQFormat,
+    parse: parseQFormat,
+    check: (format) => inField(setting, () => checkQFormat(format)),
+  };
+}
+
+function count(key: string, setting: SettingName) {
+  const parse = (text: string) => {
+    if (/^-?\d+$/.test(text.trim())) return Number(text);
+    throw settingError(setting, setting, text, 'a whole number');
+  };
+  return { link: { key }, json: 'number', format: String, parse } as const;
+}
