@@ -2,12 +2,8 @@ import * as z from 'zod/mini';
 import { AssetError, SpecError } from '../../core/errors';
 import { fieldError, parseJson } from '../../core/files/jsonFile';
 import { isBer, MAX_BER, MIN_BER } from '../../core/pattern/ber';
-import { parseQFormat } from '../../core/words/qformat';
-import { parsePlanes } from '../settings/checkPlanes';
-import { checkSpec } from '../settings/checkSpec';
-import type { ExperimentSpec } from '../settings/experimentSpec';
-import { inField } from '../settings/settingError';
-import { parseBerGrid } from '../sweep/berGrid';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
+import { parseSetting, replaceFields, SETTING_NAMES, SETTINGS } from '../settings/settingsTable';
 import type { Measurement } from '../sweep/results';
 
 // Each message is the value wanted; `fieldError` adds the place and the value found.
@@ -22,15 +18,16 @@ const PLANES = z.union([text, z.null(), z.array(number)], 'all, or bit positions
 const due = z.optional(count);
 const COUNTS = object({ wrong: count, total: count, due });
 
+/** The JSON values of the settings, by `Setting.json`. */
+const JSON_VALUES = { text, number, names: z.array(text, 'a list of names') };
+
 /** Fields that make a measurement. Points and ticks are computed again. */
 const DOCUMENT = object({
   spec: object({
-    ...{ model: text, data: text, weights: text, format: text, activationFormat: text, encoding: text },
-    structures: z.array(text, 'a list of structures'),
-    ...{ layers: z.array(text, 'a list of layers'), planes: PLANES, lifetime: text, bers: text },
+    ...Object.fromEntries(SETTING_NAMES.map((name) => [name, JSON_VALUES[SETTINGS[name].json]])),
+    planes: PLANES,
     /** Absent from files older than the setting. */
     reluWords: z.optional(text),
-    ...{ trials: number, images: number, seed: number, protocol: text, sampling: text },
   }),
   baseline: object({ float: COUNTS, quantised: COUNTS }),
   trials: z.array(
@@ -96,17 +93,15 @@ export function readDocument(json: string, name: string): Measurement {
   };
 }
 
-function readSpec(spec: Parsed['spec'], name: string): ExperimentSpec {
+function readSpec(fields: Parsed['spec'], name: string): ExperimentSpec {
+  const values: Readonly<Record<string, unknown>> = { reluWords: 'signed', ...fields };
   try {
-    return checkSpec({
-      ...spec,
-      format: inField('format', () => parseQFormat(spec.format)),
-      activationFormat: inField('activationFormat', () => parseQFormat(spec.activationFormat)),
-      reluWords: spec.reluWords ?? 'signed',
-      planes: typeof spec.planes === 'string' ? parsePlanes(spec.planes) : spec.planes,
-      bers: inField('bers', () => parseBerGrid(spec.bers)),
-      // These words are not checked yet; checkSpec refuses unknown ones.
-    } as ExperimentSpec);
+    return replaceFields(DEFAULT_SPEC, (setting, before) => {
+      const value = values[setting];
+      if (typeof value === 'string') return parseSetting(setting, value, before);
+      // A number or a list, as DOCUMENT demands; its words are unchecked so far.
+      return SETTINGS[setting].check(value as ExperimentSpec[typeof setting], before);
+    });
   } catch (cause) {
     if (!(cause instanceof SpecError)) throw cause;
     throw new AssetError(name, `Field "spec.${cause.field}" cannot be used. ${cause.message}`, { cause });

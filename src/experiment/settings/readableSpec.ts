@@ -1,26 +1,22 @@
-import { formatQFormat } from '../../core/words/qformat';
-import { formatBerGrid, gridBers } from '../sweep/berGrid';
-import { formatPlanes } from './checkPlanes';
+import { gridBers } from '../sweep/berGrid';
 import type { ExperimentSpec } from './experimentSpec';
+import { SETTING_NAMES, SETTINGS, type SettingName } from './settingsTable';
 
-/** A spec as every file of results has it: format `Q2.6`, grid `1e-6:1e-1:4`, and the grid's rates. */
-export type ReadableSpec = Omit<ExperimentSpec, 'format' | 'activationFormat' | 'bers' | 'planes'> & {
-  readonly format: string;
-  readonly activationFormat: string;
-  /** `all`, or positions from 0, the top bit, such as `0,1`. */
-  readonly planes: string;
-  readonly bers: string;
+/** The JSON value of a setting: its text, such as `Q2.6` or `1e-6:1e-1:4`, unless JSON has its type. */
+type Readable<T> = T extends string | number | readonly string[] ? T : string;
+
+/** A spec as every file of results has it, with the rates of its grid. */
+export type ReadableSpec = { readonly [K in SettingName]: Readable<ExperimentSpec[K]> } & {
   readonly rates: readonly number[];
 };
 
 /** Writes a spec as people write it. */
 export function readableSpec(spec: ExperimentSpec): ReadableSpec {
-  return {
-    ...spec,
-    format: formatQFormat(spec.format),
-    activationFormat: formatQFormat(spec.activationFormat),
-    planes: formatPlanes(spec.planes),
-    bers: formatBerGrid(spec.bers),
-    rates: gridBers(spec.bers),
-  };
+  const fields = SETTING_NAMES.map((name) => [name, readable(name, spec[name])]);
+  return { ...Object.fromEntries(fields), rates: gridBers(spec.bers) };
+}
+
+function readable<K extends SettingName>(name: K, value: ExperimentSpec[K]) {
+  const { json, format } = SETTINGS[name];
+  return json === 'text' ? format(value) : value;
 }
