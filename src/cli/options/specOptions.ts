@@ -14,6 +14,7 @@ import { defaultWeights } from '../../experiment/settings/dataId';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { checkChoice } from '../../experiment/settings/settingError';
 import {
+  actsIn,
   parseSetting,
   replaceFields,
   SETTING_NAMES,
@@ -94,14 +95,16 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
 /** A sentence for each option that nothing feels of what faults, with what would make it act. */
 function ineffectiveOptions(
   options: SpecOptions,
-  { structures: faulty, layers }: ExperimentSpec,
+  spec: ExperimentSpec,
   model: ModelDescription,
 ): readonly string[] {
+  const { structures: faulty, layers } = spec;
   const sentences = SETTING_NAMES.flatMap((name) => {
     const { option } = SETTING_OPTIONS[name];
-    const { actsOn } = SETTINGS[name];
-    if (options[option] === undefined || actsOn === undefined || faulty.some(actsOn)) return [];
-    const acting = STRUCTURES.filter((structure) => actsOn(structure) && hasStructure(model, structure));
+    if (options[option] === undefined || actsIn(name, spec)) return [];
+    const acting = STRUCTURES.filter(
+      (structure) => actsIn(name, { structures: [structure] }) && hasStructure(model, structure),
+    );
     return `--${option} changes nothing while only ${structuresTitle(faulty)} fault: it acts with --structures ${acting.join(' or ')}`;
   });
   if (options['relu-words'] === undefined || !faulty.includes('activations')) return sentences;

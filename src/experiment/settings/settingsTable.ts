@@ -118,6 +118,12 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 
+/** True when a setting changes any of the faults of a spec's structures. */
+export function actsIn(setting: SettingName, { structures }: Pick<ExperimentSpec, 'structures'>): boolean {
+  const { actsOn } = SETTINGS[setting];
+  return actsOn === undefined || structures.some(actsOn);
+}
+
 /** Reads a setting as people write it, and checks it; throws SpecError. `before` is as in `Setting.check`. */
 export function parseSetting<K extends SettingName>(
   setting: K,

@@ -2,43 +2,49 @@ import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
 import { isDynamic } from '../../core/site/siteTensors';
 import { formatQFormat } from '../../core/words/qformat';
-import { formatBerGrid } from '../sweep/berGrid';
-import { formatPlanes } from './checkPlanes';
 import { dataTitle, weightsTitle } from './dataId';
 import { flipRule, rateRule } from './drawRule';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
+import { formatSeed } from './seed';
+import { actsIn, SETTINGS, type SettingName } from './settingsTable';
 import { structuresTitle } from './siteTitle';
 
-/** How people read each setting, empty where it is not felt; what is not here never tells two experiments apart on its own. */
-const READERS: readonly ((spec: ExperimentSpec) => string)[] = [
-  (spec) => checkModel(spec.model).title,
-  (spec) => `on ${dataTitle(spec.data, checkModel(spec.model).dataKind)}`,
-  (spec) => `weights of ${weightsTitle(spec.weights, checkModel(spec.model).dataKind)}`,
-  (spec) => structuresTitle(spec.structures),
-  (spec) => (spec.structures.every(isDynamic) ? '' : formatQFormat(spec.format)),
-  (spec) => {
-    if (!spec.structures.some(isDynamic)) return '';
+/**
+ * What people read for each setting, in the order of the text; empty where it changes nothing. The
+ * number of trials never tells two experiments apart; words after ReLU are told with the encoding.
+ */
+const TEXTS: {
+  readonly [K in Exclude<SettingName, 'trials' | 'reluWords'>]: (spec: ExperimentSpec) => string;
+} = {
+  model: (spec) => checkModel(spec.model).title,
+  data: (spec) => `on ${dataTitle(spec.data, checkModel(spec.model).dataKind)}`,
+  weights: (spec) => `weights of ${weightsTitle(spec.weights, checkModel(spec.model).dataKind)}`,
+  structures: (spec) => structuresTitle(spec.structures),
+  format: (spec) => (actsIn('format', spec) ? formatQFormat(spec.format) : ''),
+  activationFormat: (spec) => {
+    if (!actsIn('activationFormat', spec)) return '';
     const format = formatQFormat(spec.activationFormat);
     return spec.structures.every(isDynamic) ? format : `${format} activations`;
   },
-  (spec) => (spec.planes === null ? 'every bit' : `bits ${formatPlanes(spec.planes)}`),
-  (spec) => (spec.structures.some(isDynamic) ? `${spec.lifetime} faults` : ''),
-  (spec) => {
+  planes: (spec) => (spec.planes === null ? 'every bit' : `bits ${SETTINGS.planes.format(spec.planes)}`),
+  lifetime: (spec) => (actsIn('lifetime', spec) ? `${spec.lifetime} faults` : ''),
+  encoding: (spec) => {
     const signed = spec.encoding === 'signMagnitude' ? 'sign-magnitude' : "two's complement";
     return hasUnsignedWords(spec) ? `${signed}, unsigned after ReLU` : signed;
   },
-  (spec) =>
+  layers: (spec) =>
     spec.layers.length === checkModel(spec.model).layers.length ? 'all layers' : spec.layers.join(', '),
-  (spec) => `${spec.images.toLocaleString('en')} ${sampleNoun(checkModel(spec.model).dataKind)}s`,
-  (spec) => `seed ${spec.seed.toString(16).padStart(8, '0')}`,
-  (spec) => rateRule([spec]),
-  (spec) => flipRule([spec]),
-  (spec) => formatBerGrid(spec.bers),
-];
+  images: (spec) => `${spec.images.toLocaleString('en')} ${sampleNoun(checkModel(spec.model).dataKind)}s`,
+  seed: (spec) => `seed ${formatSeed(spec.seed)}`,
+  protocol: (spec) => rateRule([spec]),
+  sampling: (spec) => flipRule([spec]),
+  bers: (spec) => SETTINGS.bers.format(spec.bers),
+};
 
 /** What `spec` says in the settings in which it differs from `other`: `Q2.6, all layers`. Empty when nothing differs. */
 export function describeDifference(spec: ExperimentSpec, other: ExperimentSpec): string {
-  return READERS.filter((read) => read(spec) !== read(other))
+  return Object.values(TEXTS)
+    .filter((read) => read(spec) !== read(other))
     .map((read) => read(spec))
     .filter((text) => text !== '')
     .join(', ');
