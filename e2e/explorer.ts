@@ -60,7 +60,9 @@ export async function tableRows(page: Page, caption = 'This run'): Promise<reado
 
 /** Fault-free error in per cent as the data type panel prints it, once it is there. */
 export async function baselinePercent(page: Page, of: 'float' | 'quantised'): Promise<number> {
-  const term = page.locator('dt', { hasText: of === 'float' ? /^Error as float$/ : /^Error as Q/ });
+  const term = page.locator('dt', {
+    hasText: of === 'float' ? /^Fault-free error as float$/ : /^Fault-free error as Q/,
+  });
   const value = term.locator('xpath=following-sibling::dd[1]');
   await expect(value).toHaveText(/\d.%/);
   return Number.parseFloat((await value.textContent()) ?? '');

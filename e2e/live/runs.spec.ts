@@ -59,8 +59,8 @@ test('the page goes from stored to live, streams trials over still axes and ends
   await expectComplete(page);
   const frames = await page.evaluate(() => (globalThis as unknown as { frames: Frame[] }).frames);
   const states = frames.map(({ state }) => state).filter((state) => state.trim() !== '');
-  expect(states.some((state) => /^\d+ of 12 patterns · \d+ s left$/.test(state))).toBe(true);
-  expect(states.at(-1)).toBe('12 of 12 patterns · complete');
+  expect(states.some((state) => /^\d+ of 12 trials per rate · \d+ s left$/.test(state))).toBe(true);
+  expect(states.at(-1)).toBe('12 of 12 trials per rate · complete');
   const done = frames.map((frame) => frame.done);
   expect(done).toEqual(done.toSorted((left, right) => left - right));
   expect(done.at(-1)).toBe(100);
@@ -82,9 +82,9 @@ test('stop keeps what is there, run goes on from it, and a reload runs nothing t
   await watchWorkers(page);
   const trialsAsked = async () => (await workerTraffic(page)).trials;
   await openExplorer(page, '#/x?v=1&n=2000&b=0.00001,0.001,0.1');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 2,000 patterns/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 2,000 trials per rate/);
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(runState(page)).toHaveText(/^\d+ of 2,000 patterns · stopped$/);
+  await expect(runState(page)).toHaveText(/^\d+ of 2,000 trials per rate · stopped$/);
   const stopped = await tableRows(page);
   const count = (rows: typeof stopped) => rows.reduce((sum, { trials }) => sum + trials, 0);
   expect(count(stopped)).toBeGreaterThan(0);
@@ -143,7 +143,7 @@ test('a page that is killed has lost nothing that it showed; one that was stoppe
 
 test('an open dialog has all keys: Escape closes it and the sweep behind it goes on', async ({ page }) => {
   await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.00001,0.001,0.1');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3,000 patterns · .* left$/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3,000 trials per rate · .* left$/);
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
@@ -161,7 +161,7 @@ test('another device taken in the middle of a sweep goes on quietly from the tri
   page,
 }) => {
   await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.00001,0.001,0.1');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3,000 patterns · .* left$/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3,000 trials per rate · .* left$/);
   const workers = engineWorkers(page).length;
   const before = (await tableRows(page))[0]!.trials;
   await chip(page).click();

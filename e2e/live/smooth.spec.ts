@@ -40,7 +40,7 @@ test('dragging during a sweep never blocks the page, nor floods the workers', as
     };
   });
   await openExplorer(page, '#/x?v=1&n=2000');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 2,000 patterns · .* left$/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 2,000 trials per rate · .* left$/);
 
   const drag = await dragAcross(page);
   const longest = Math.max(...drag.tasks);

@@ -135,7 +135,7 @@ test('activations fault in their own type, in the chosen bits, for good or anew 
   const sign = await tableRows(page);
   await page.getByRole('button', { name: 'Bit 7' }).click();
   await page.getByRole('button', { name: 'Bit 0, the sign' }).click();
-  await expect(page.getByText('Only bit 7 from the sign may flip.')).toBeVisible();
+  await expect(page.getByText('Only bit 7 of each word may flip (bit 0 is the sign).')).toBeVisible();
   await expectComplete(page);
   const last = await tableRows(page);
   expect(last[1]!.meanPercent).toBeLessThan(sign[1]!.meanPercent);
@@ -145,7 +145,7 @@ test('activations fault in their own type, in the chosen bits, for good or anew 
   const fraction = page.getByRole('group').filter({ has: page.getByLabel('Fraction') });
   await fraction.getByRole('button', { name: 'Less' }).click();
   await expect(page.getByText('Q5.2 7 bits')).toBeVisible();
-  await expect(page.getByText('Only bit 7 from the sign may flip.')).toHaveCount(0);
+  await expect(page.getByText('Only bit 7 of each word may flip (bit 0 is the sign).')).toHaveCount(0);
   await expectComplete(page);
   await page.reload();
   await expect(structure('Activations')).toHaveAttribute('aria-pressed', 'true');
@@ -179,8 +179,8 @@ test('layers, seed and trials are taken up, and the last layer cannot be switche
   const trials = await advanced(page, 'Trials per rate');
   await trials.fill('5');
   await page.keyboard.press('Enter');
-  await expect(runState(page)).toHaveText(/^5 of 5 patterns/);
-  const rates = await advanced(page, 'Rates: from:to:per decade, or a list');
+  await expect(runState(page)).toHaveText(/^5 of 5 trials per rate/);
+  const rates = await advanced(page, 'Bit error rates (from:to:per decade, or a list)');
   await rates.fill('1e-3,2');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('0.5');

@@ -71,7 +71,7 @@ test('an engine that cannot be loaded is named, the stored figure stays, and Run
   await page.route('**/browserWorker-*.js', (route) => route.abort());
   await openExplorer(page);
   await expect(notices(page)).toContainText(
-    /The engine is not running\. .*worker.*its script did not load.*The stored run below stays readable/,
+    /The engine is not running\. .*worker.*its script did not load.*The stored run below is still shown/,
   );
   await expect(chip(page)).toHaveText(/^Stored run · n=150/);
   expect(await tableRows(page, 'Stored run, n = 150')).toHaveLength(21);
@@ -80,7 +80,7 @@ test('an engine that cannot be loaded is named, the stored figure stays, and Run
   await page.unroute('**/browserWorker-*.js');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(chip(page)).toHaveText(/^Live · WASM/);
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 30 patterns/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 30 trials per rate/);
 });
 
 test('once loaded, everything goes on without a network', async ({ page, context, guard }) => {

@@ -24,7 +24,7 @@ test('files of another kind open with a network that looks at them, and the weig
   await expect(notices(page)).toContainText(
     'LeNetFC does not look at photos: these files opened with ResNet50',
   );
-  await expect(notices(page)).toContainText('the weight file that you bring; the photos are here');
+  await expect(notices(page)).toContainText('your weight file (the photos are loaded)');
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled();
   expect(page.url()).toMatch(/m=resnet50&d=file-[0-9a-f]{16}/);
   await page.goBack();

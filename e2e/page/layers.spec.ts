@@ -21,7 +21,7 @@ test('every layer runs alone on the engine, and a reload has the results at once
     await expect(page.getByRole('button', { name: `Explore ${name} alone; n = 3, live` })).toBeVisible();
   }
   await expect(page.locator('.ratio-text')).toHaveText(
-    /^How FC-\d and FC-\d compare is not resolved yet: 8 trials are needed at each rate, 3 so far\./,
+    /^How FC-\d and FC-\d compare is not known yet: 8 trials are needed at each rate, 3 so far\./,
   );
   const names = () =>
     Promise.all(['FC-1', 'FC-2', 'FC-3'].map((name) => row(page, name).getAttribute('aria-label')));
@@ -51,11 +51,11 @@ test('the table has the numbers of the bars, and both switches are part of the l
   await page.getByRole('button', { name: 'Table' }).click();
   const table = page.getByRole('table', { name: /^How high may the bit error rate go/ });
   await expect(table.getByRole('row', { name: /^FC-1 live 3 ?provisional 200/ })).toBeVisible();
-  await page.getByRole('radio', { name: '% of baseline' }).check();
-  await expect(table).toContainText('per cent of the baseline error');
+  await page.getByRole('radio', { name: '% of fault-free error' }).check();
+  await expect(table).toContainText('per cent of the fault-free error');
   await expect.poll(() => page.url()).toContain('loss=relative');
   await page.getByText('How the ticks are read').click();
-  await expect(page.getByText(/^A tick stands at the rate/)).toContainText('too small to measure');
+  await expect(page.getByText(/^A tick marks the bit error rate/)).toContainText('too small to measure');
 });
 
 test('the layers of a deep network fit: they scroll inside, over one axis', async ({ page }) => {

@@ -39,7 +39,7 @@ test('choosing a model keeps seed and trials, the link follows, and Back restore
   const list = page.getByRole('region', { name: 'Models' });
   await expect(list.getByRole('button')).toHaveCount(CATALOG.size);
   await expect(list.getByRole('button', { name: /^LeNetFC/ })).toBeFocused();
-  await expect(list.getByRole('button', { name: /^VGG16 photos/ })).toContainText('bring weights');
+  await expect(list.getByRole('button', { name: /^VGG16 photos/ })).toContainText('needs your weights');
   // The arrow keys go through the list; the last one is the chip's network.
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
@@ -56,8 +56,8 @@ test('choosing a model keeps seed and trials, the link follows, and Back restore
 test('a network that the reader must bring weights for names its embedded counterpart', async ({ page }) => {
   await openExplorer(page, QUICK);
   await choose(page, 'VGG16 photos');
-  await expect(notices(page)).toContainText('VGG16 runs on the photos and the weight file that you bring');
-  await notices(page).getByRole('button', { name: 'Take VGG16-mini' }).click();
+  await expect(notices(page)).toContainText('VGG16 needs your photos and your weight file');
+  await notices(page).getByRole('button', { name: 'Use VGG16-mini' }).click();
   await expect(picker(page)).toHaveText('Model: VGG16-mini');
 });
 
@@ -76,7 +76,7 @@ test('a download that breaks off says so, and Try again takes it up', async ({ p
 
 test('deep networks fault by blocks, which open to their layers', async ({ page }) => {
   await openExplorer(page, '#/x?v=1&m=resnet50-mini&n=1&i=5&b=0.01');
-  const panel = page.getByRole('region', { name: 'Layers that fault' });
+  const panel = page.getByRole('region', { name: 'Layers with faults' });
   const stage = panel.getByRole('checkbox', { name: /layers/ }).first();
   await expect(panel.getByRole('checkbox')).toHaveCount(6);
   await panel
@@ -113,7 +113,7 @@ test('the data tab shows samples by class, what is said of each, and goes by arr
   expect(sevens).toBeLessThan(60);
   // At one flipped bit in ten every digit is nearly as good as guessed.
   await page.getByRole('radio', { name: 'Wrong' }).check();
-  await expect(samples.getByRole('option').first()).toHaveAccessibleName(/taken for \d/);
+  await expect(samples.getByRole('option').first()).toHaveAccessibleName(/classified as \d/);
   // The slider is the page's: without faults few are wrong.
   await slider(page).press('Home');
   await expect.poll(() => samples.getByRole('option').count()).toBeLessThan(5);

@@ -64,14 +64,14 @@ for (const [part, script] of [
         await expect(missing).toBeVisible();
         isBlocked = false;
         await help.click();
-        await expect(page.getByRole('dialog', { name: 'Keys and words' })).toBeVisible();
+        await expect(page.getByRole('dialog', { name: 'Keys and terms' })).toBeVisible();
         break;
       }
       case 'engine':
         await expect(page.getByText(/The engine is not running.*script could not be loaded/)).toBeVisible();
         isBlocked = false;
         await page.evaluate(() => window.dispatchEvent(new Event('online')));
-        await expect(runState(page)).toHaveText(/patterns/);
+        await expect(runState(page)).toHaveText(/trials per rate/);
         await expect(page.getByText('The engine is not running')).toHaveCount(0);
         break;
       default:

@@ -78,7 +78,7 @@ test('weights that their manifest does not vouch for are refused by name, with b
   await page.unroute(`**/${MODEL}/weights.bin`);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(chip(page)).toHaveText(/^Live/);
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 30 patterns/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 30 trials per rate/);
 });
 
 test('points of the stored curve come out equal when they are recomputed from their seeds', async ({

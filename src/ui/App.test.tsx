@@ -139,7 +139,7 @@ describe('keys on the page', () => {
     const progress = { done: 630, total: 630, remainingMs: 0, running: false };
     const store = show({ ...FIXTURE_BUSY, results: madeUpResults(DEFAULT_SPEC, 30), progress }, { run });
     const button = host.querySelector<HTMLButtonElement>('.run-button')!;
-    expect([button.disabled, button.title]).toEqual([true, expect.stringContaining('raise the number')]);
+    expect([button.disabled, button.title]).toEqual([true, expect.stringContaining('Raise the number')]);
     press(document.body, 'r');
     expect(run).not.toHaveBeenCalled();
     // At a rate between two of the grid there are trials to run.
@@ -178,10 +178,12 @@ describe('what the page says', () => {
     const engine = { kind: 'failed', message: 'The GPU device was lost: reset by the driver' } as const;
     show({ ...FIXTURE_BUSY, engine, progress: null });
     expect(host.querySelector('.notices')!.textContent).toContain(
-      'The engine is not running. The GPU device was lost: reset by the driver. What was computed stays; Run tries again.',
+      'The engine is not running. The GPU device was lost: reset by the driver. Your results are kept. Press Run to try again.',
     );
     show({ ...FIXTURE_FIRST, engine, stored: null });
-    expect(host.querySelector('.notices')!.textContent).toContain('reset by the driver. Run tries again.');
+    expect(host.querySelector('.notices')!.textContent).toContain(
+      'reset by the driver. Press Run to try again.',
+    );
   });
 
   it('says what is on its way, and offers to try again what failed', () => {
@@ -210,11 +212,11 @@ describe('what the page says', () => {
     expect(words({ download })).toEqual(['Loading · WASM · 2 workers', 'The images are loading.']);
     expect(words({ missingData: 'MNIST' })).toEqual([
       'Waiting for files · WASM · 2 workers',
-      'The images come with the missing files.',
+      'The images appear when the missing files are opened.',
     ]);
     expect(words({})).toEqual([
       'Not loaded · WASM · 2 workers',
-      'The images or the weights could not be loaded: Run tries again.',
+      'The images or the weights could not be loaded. Press Run to try again.',
     ]);
     expect(words({ stored: FIXTURE_BUSY.stored })[0]).toBe('Stored run · n=150 · seed 00000007');
     const stopped = { ...FIXTURE_BUSY.progress!, running: false };
@@ -233,7 +235,7 @@ describe('what the page says', () => {
     show({ ...FIXTURE_BUSY, stored: null, results: [] });
     expect(host.querySelector('.gallery-panel')!.textContent).toContain('34 of the first 100 images');
     expect(host.querySelector('.trials-panel .empty')!.textContent).toMatch(
-      /^Trial 0 has run on the first 100 images; no trial has been counted on all 1,000 yet\./,
+      /^Trial 0 has run on the first 100 images; no trial has finished on all 1,000 yet\./,
     );
     expect(host.querySelector('.finding')!.textContent).toMatch(/no trial has finished yet/);
   });
@@ -243,9 +245,9 @@ describe('what the page says', () => {
     const said = () => host.querySelector('.trials-panel .empty')!.textContent;
     const first = { ...FIXTURE_BUSY, spec, stored: null, results: [] };
     show(first);
-    expect(said()).toMatch(/^A preview of trial 0 has run; the first counted trial is under way\./);
+    expect(said()).toMatch(/^A preview of trial 0 has run; the first full trial is running\./);
     show({ ...first, progress: null });
-    expect(said()).toBe('A preview of trial 0 has run; no trial has been counted at this rate yet.');
+    expect(said()).toBe('A preview of trial 0 has run; no trial has finished at this rate yet.');
   });
 
   it('speaks of recordings where a network listens', () => {
@@ -275,7 +277,7 @@ describe('what the page says', () => {
     expect(host.querySelector('.reading')!.textContent).toMatch(/σ of trials \d/);
     expect(legend()).toContain('single trials');
     show(thin);
-    expect(legend()).toContain('shaded: mean ± 1 standard deviation of the patterns');
+    expect(legend()).toContain('shaded: mean ± 1 standard deviation of the trials');
     expect(legend()).not.toContain('single trials');
   });
 
@@ -307,7 +309,7 @@ describe('what the page says', () => {
     show({ ...FIXTURE_BUSY, progress: null, stored: null });
     const rows = [...host.querySelectorAll('.ticks-panel tbody tr')].map((row) => row.textContent);
     expect(rows.length).toBe(4);
-    expect(rows[0]).toMatch(/^nothing \(less than 0\.1 points\)([≤≥]\s)?\d\.\d\d\s×\s10/);
+    expect(rows[0]).toMatch(/^none \(less than 0\.1 points\)([≤≥]\s)?\d\.\d\d\s×\s10/);
     expect(rows.every((row) => /not resolved$|outside the tested rates$|\d to \d.*10/.test(row!))).toBe(true);
     expect(rows.some((row) => row!.endsWith('not resolved'))).toBe(true);
     expect(host.querySelector('.ticks-panel .note p:last-child')!.textContent).toMatch(
@@ -340,7 +342,7 @@ describe('what the page says', () => {
     // Without a baseline the store asks nothing of the model.
     const broken = { ...FIXTURE_BUSY, spec: { ...FIXTURE_BUSY.spec, model: 'none' }, baseline: null };
     show(broken);
-    expect(host.querySelector('h1')!.textContent).toBe('The page stopped drawing');
+    expect(host.querySelector('h1')!.textContent).toBe('The page has crashed');
     const [report, results] = host.querySelectorAll('textarea');
     expect(report!.value).toContain('"seed": 7');
     expect(results!.value.split('\n').length).toBe(1 + FIXTURE_BUSY.results.length);

@@ -25,10 +25,13 @@ import { useStoredPaper } from './tabs/paper/useStoredPaper';
 import { TAB_TEXTS } from './tabs/tabTexts';
 import { applyTheme, storedTheme } from './themeChoice';
 
-/** Not before the figure is there, but before anybody asks for it. */
+/** Loads the help dialog after the first figure, before a reader opens it. */
 const loadHelp = () => import('./header/HelpDialog').then(({ HelpDialog }) => HelpDialog);
 
-/** The page over its store. Renders without a window too: the first figure is in the HTML before any script runs. */
+/**
+ * Draws the page from its store. Also renders without a window: the built HTML holds the first
+ * figure.
+ */
 export function App({ store }: { readonly store: StoreApi<Explorer> }) {
   return (
     <CrashBoundary store={store}>
@@ -42,7 +45,7 @@ export function App({ store }: { readonly store: StoreApi<Explorer> }) {
 function Page() {
   const store = useExplorerStore();
   const tab = useExplorer((state) => state.view.tab);
-  // What is stored needs no settings beside it.
+  // Tabs that show only stored results have no settings.
   const isWhole = tab === 'models' || tab === 'paper';
   const [table, setTable] = useState(false);
   const [shareOpen, setShareOpen] = useState(false);
@@ -73,7 +76,7 @@ function Page() {
   });
   return (
     <div className="page">
-      {/* Focus and no jump to an anchor: the address belongs to the experiment. */}
+      {/* Moves the focus instead of using an anchor: the address holds the experiment. */}
       <button type="button" className="button skip-link" onClick={() => figure.current?.focus()}>
         Skip to the figure
       </button>

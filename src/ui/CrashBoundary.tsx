@@ -13,7 +13,10 @@ interface CrashState {
   readonly error: unknown;
 }
 
-/** Stands in for a page that threw: what happened, the results so far, a report to copy, and the way back. */
+/**
+ * Replaces a page that threw: shows the error, the results so far, a report to copy and a reset
+ * button.
+ */
 export class CrashBoundary extends Component<CrashBoundaryProps, CrashState> {
   override state: CrashState = { error: null };
 
@@ -26,10 +29,10 @@ export class CrashBoundary extends Component<CrashBoundaryProps, CrashState> {
     const state = this.props.store.getState();
     return (
       <main className="crash">
-        <h1>The page stopped drawing</h1>
+        <h1>The page has crashed</h1>
         <p>
-          {messageOf(this.state.error)}. The engine and your results are not lost: copy them below, then start
-          again with the defaults.
+          {messageOf(this.state.error)}. Your results are not lost. Copy them below, then start again with the
+          defaults.
         </p>
         <button type="button" className="button button-primary" onClick={startAgain}>
           Start again
@@ -43,7 +46,7 @@ export class CrashBoundary extends Component<CrashBoundaryProps, CrashState> {
   }
 }
 
-/** Back to the defaults, with a fresh page. */
+/** Reloads the page with the default experiment. */
 function startAgain() {
   history.replaceState(null, '', location.pathname + location.search);
   location.reload();
@@ -53,7 +56,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Everything that a person needs to see the same failure. */
+/** Returns a JSON report with everything that is needed to reproduce the failure. */
 function crashReport(error: unknown, { spec, view, engine, results }: Explorer): string {
   const lines = {
     message: messageOf(error),
@@ -67,7 +70,7 @@ function crashReport(error: unknown, { spec, view, engine, results }: Explorer):
   return JSON.stringify(lines, null, 2);
 }
 
-/** The link, or why there is none: a report must not fail over what it reports. */
+/** Returns the link, or the reason why there is none: the report must not fail because of it. */
 function linkOrReason(spec: Explorer['spec'], view: Explorer['view']): string {
   try {
     return formatLink(spec, view);
@@ -76,7 +79,7 @@ function linkOrReason(spec: Explorer['spec'], view: Explorer['view']): string {
   }
 }
 
-/** One row per trial. */
+/** Returns the results as CSV, one row per trial. */
 function resultsCsv({ results, stored }: Explorer): string {
   const rows = results.length > 0 ? results : (stored?.results ?? []);
   const body = rows.map(({ ber, trial, wrong, total }) => [ber, trial, wrong, total].join(','));

@@ -11,7 +11,7 @@ describe('answerName', () => {
 
 describe('dueText', () => {
   it('counts overflows, and says nothing where none is or none was counted', () => {
-    expect(dueText(1200)).toBe(', 1,200 of them without an answer: a value left the range of float32');
+    expect(dueText(1200)).toBe(', 1,200 of them without an answer: a value overflowed float32');
     expect(dueText(0)).toBe('');
     expect(dueText(undefined)).toBe('');
   });

@@ -1,7 +1,7 @@
 import { grouped } from './text/format';
 
 /** Why a network gives no answer for a sample: a detected unrecoverable error. */
-export const OVERFLOW = 'a value left the range of float32';
+export const OVERFLOW = 'a value overflowed float32';
 
 /** The class that a sample is taken for, as a cell says it; null: none, because of an overflow. */
 export function answerName(answer: number | null, classNames: readonly string[]): string {

@@ -21,5 +21,5 @@ it.each([
 
 it('says of an image whose values overflow that it has no answer', () => {
   const image = { index: 0, label: 7, before: 7, after: null, beforeConfidence: 1, afterConfidence: 0 };
-  expect(verdictOf(image).text).toBe('no answer: a value left the range of float32');
+  expect(verdictOf(image).text).toBe('no answer: a value overflowed float32');
 });

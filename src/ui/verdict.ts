@@ -23,7 +23,7 @@ export function verdictOf({ label, before, after }: PreviewImage): Verdict {
       ? { kind: 'kept', glyph: '', text: 'right' }
       : { kind: 'wrong', glyph: '✕', text: 'wrong, with and without faults' };
   }
-  if (after === label) return { kind: 'mended', glyph: '↩', text: 'right by chance' };
+  if (after === label) return { kind: 'mended', glyph: '↩', text: 'now right' };
   if (before === label) return { kind: 'broken', glyph: '✕', text: 'now wrong' };
   return { kind: 'moved', glyph: '≠', text: 'wrong before and after' };
 }

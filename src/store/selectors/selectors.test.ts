@@ -154,7 +154,7 @@ describe('selectTolerance', () => {
     const fresh = { ...STATE, baseline: { ...STATE.baseline! }, tickDesk };
     const at = (n: number): ExplorerState => ({ ...fresh, results: results(n) });
     expect([selectTolerance(at(8)), selectTicksAwaited(at(8))]).toEqual([null, true]);
-    expect(selectFinding(at(8))).toBe('What these fault patterns show is being worked out.');
+    expect(selectFinding(at(8))).toBe('The finding is being calculated.');
     answerLast();
     const at8 = selectTolerance(at(8))!;
     expect([at8.trials, selectTicksAwaited(at(8))]).toEqual([8, false]);
@@ -202,9 +202,9 @@ describe('selectFinding', () => {
     expect(selectFinding({ ...STATE, baseline: null, results: [] })).toContain(
       'no error has been counted yet',
     );
-    expect(selectFinding({ ...STATE, results: results(3) })).toContain('needs 8 of them');
+    expect(selectFinding({ ...STATE, results: results(3) })).toContain('needs 8 at every rate');
     expect(selectFinding({ ...STATE, spec: { ...SPEC, trials: 3 }, results: results(3) })).toBe(
-      'This experiment plans only 3 fault patterns per rate; a finding needs 8.',
+      'This experiment plans only 3 trials per rate; a finding needs 8.',
     );
     expect(selectFinding(STATE)).toContain('2.0 % error');
   });

@@ -283,11 +283,11 @@ export function selectFinding(state: ExplorerState): string {
     return `Stored run: ${storedSentence(stored.spec, stored.baseline, stored.results, stored.tolerance)}`;
   const guessing = baseline && guessingSentence(spec, baseline);
   if (guessing !== null) return guessing;
-  if (live.awaited) return 'What these fault patterns show is being worked out.';
+  if (live.awaited) return 'The finding is being calculated.';
   if (state.results.length === 0) return finding(spec, baseline, NO_RESULTS, null);
   return spec.trials < MIN_TRIALS
-    ? `This experiment plans only ${spec.trials} fault pattern${spec.trials === 1 ? '' : 's'} per rate; a finding needs ${MIN_TRIALS}.`
-    : `The first fault patterns have run; a finding needs ${MIN_TRIALS} of them at every rate.`;
+    ? `This experiment plans only ${spec.trials} trial${spec.trials === 1 ? '' : 's'} per rate; a finding needs ${MIN_TRIALS}.`
+    : `The first trials have run; a finding needs ${MIN_TRIALS} at every rate.`;
 }
 
 const liveSentence = memoizeLast(finding);

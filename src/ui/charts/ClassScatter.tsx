@@ -7,37 +7,44 @@ import { grouped, percent, scientific } from '../text/format';
 import { round } from './frame/round';
 import { pressedDot, steppedDot } from './marks/dotChoice';
 
-/** Which variance is drawn: that of the counts, as in the paper, or as a share of the largest that the error allows. */
+/**
+ * Variance that is drawn: that of the counts, as in the paper, or its share of the largest
+ * possible.
+ */
 export type VarianceKind = 'counts' | 'normalized';
 
 interface ClassScatterProps {
   readonly trials: readonly ClassTrial[];
   readonly kind: VarianceKind;
-  /** Trials at this rate stand out. */
+  /** Bit error rate whose trials are highlighted. */
   readonly ber: number;
-  /** Number of the adopted trial. */
+  /** Number of the selected trial. */
   readonly selected: number;
   readonly onChoose: (trial: ClassTrial) => void;
-  /** Images of each class, their mean where sizes differ. */
+  /** Number of images per class; the mean if the classes differ in size. */
   readonly imagesPerClass: number;
   readonly shapes: readonly ReferenceShape[];
 }
 
 export const SHAPE_TITLES: Record<ReferenceShape['kind'], string> = {
-  oneClass: 'one class dies',
-  halfTheClasses: 'half the classes die',
+  oneClass: 'one class all wrong',
+  halfTheClasses: 'half the classes all wrong',
 };
 
 const UNMEASURED = { width: 640, height: 380 };
 
-/** Error against class variance, a dot for each trial. A press adopts a trial; arrow keys walk through those at the cursor. */
+/**
+ * Draws error against class variance, one dot per trial. A press selects a trial. Arrow keys move
+ * through the trials at the cursor's rate.
+ */
 export function ClassScatter(props: ClassScatterProps) {
   const { trials, kind, ber, selected, onChoose, imagesPerClass, shapes } = props;
   const [box, { width, height }] = useSize<HTMLDivElement>(UNMEASURED);
   const [left, right, top, bottom] = [kind === 'counts' ? 52 : 40, width - 14, 34, height - 44];
   const ceiling = kind === 'counts' ? imagesPerClass ** 2 / 4 : 1;
   const x = scaleLinear([0, 1], [left, right]);
-  // Most trials are far below the ceiling: a square root, a deviation in images, lets them be told apart.
+  // Most trials are far below the maximum. A square-root scale (a deviation in images) separates
+  // them.
   const y = (kind === 'counts' ? scaleSqrt : scaleLinear)([0, ceiling], [bottom, top]);
   const shown = trials.filter(({ normalized }) => kind === 'counts' || normalized !== null);
   const heightOf = ({ variance, normalized }: Pick<ClassTrial, 'variance' | 'normalized'>) =>
@@ -60,7 +67,7 @@ export function ClassScatter(props: ClassScatterProps) {
       aria-valuemin={0}
       aria-valuemax={Math.max(0, order.length - 1)}
       aria-valuenow={Math.max(0, order.indexOf(chosen!))}
-      aria-valuetext={chosen === undefined ? 'no trial at this rate adopted' : trialText(chosen.trial)}
+      aria-valuetext={chosen === undefined ? 'no trial selected at this rate' : trialText(chosen.trial)}
       onPointerUp={(event) => {
         const pressed = pressedDot(event, places);
         if (pressed !== null) onChoose(places[pressed]!.trial);
@@ -73,8 +80,8 @@ export function ClassScatter(props: ClassScatterProps) {
       <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <text className="axis-title" x={0} y={12}>
           {kind === 'counts'
-            ? `Variance over the classes of the wrong answers${width < 500 ? '' : ' in each (square-root scale)'}`
-            : `Variance, share of the largest${width < 500 ? '' : ' that the error allows'}`}
+            ? `Variance of wrong answers per class${width < 500 ? '' : ' (square-root scale)'}`
+            : `Variance, share of the largest possible${width < 500 ? '' : ' at this error'}`}
         </text>
         {y.ticks(height < 300 ? 4 : 6).map((tick) => (
           <g key={tick}>
@@ -130,7 +137,7 @@ interface Place {
   readonly y: number;
 }
 
-/** Thousands of dots as one path: each a line of no length with round ends. */
+/** Draws thousands of dots as one path: each dot is a line of length 0 with round ends. */
 const Dots = memo(function Dots(props: { readonly className: string; readonly places: readonly Place[] }) {
   return (
     <path
@@ -147,7 +154,7 @@ export function trialText({ result, error, variance, normalized }: ClassTrial): 
   return `Trial ${result.trial} at ${scientific(result.ber)}: error ${percent(error)}, class variance ${varianceText(variance)}${share}`;
 }
 
-/** Whole from 100 on, else with a decimal. */
+/** Formats a variance: whole from 100 on, else with one decimal. */
 export function varianceText(variance: number): string {
   return variance >= 100 ? grouped(variance) : variance.toFixed(1);
 }

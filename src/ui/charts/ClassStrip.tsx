@@ -2,19 +2,19 @@ import { percent } from '../text/format';
 
 interface ClassStripProps {
   readonly classNames: readonly string[];
-  /** Share of each class's images that is wrong, [0, 1]; null for a class without images. */
+  /** Error of each class, in [0, 1]; null for a class without images. */
   readonly shares: readonly (number | null)[];
-  /** What a screen reader says first. */
+  /** Start of the label for screen readers. */
   readonly label: string;
-  /** Drawn as a shape to compare with, not as a measurement. */
+  /** True for an example shape, which is no measurement. */
   readonly isGhost?: boolean;
 }
 
 const WIDTH = 300;
-/** Names of more classes would touch. */
+/** Largest number of classes whose names fit. */
 const MAX_NAMED = 12;
 
-/** How much of each class is wrong, a cell for each, filled from below. */
+/** Draws the error of each class: one cell per class, filled from below. */
 export function ClassStrip({ classNames, shares, label, isGhost = false }: ClassStripProps) {
   const cell = WIDTH / classNames.length;
   const gap = cell > 8 ? 3 : 0;

@@ -8,7 +8,7 @@ interface CurveTableProps {
   readonly note?: string;
 }
 
-/** The numbers of a chart, one row per point drawn. */
+/** Lists the numbers of a chart, one row per drawn point. */
 export function CurveTable({ caption, curve, note = '' }: CurveTableProps) {
   const hasDue = curve.some(({ due }) => due !== undefined);
   return (
@@ -63,7 +63,7 @@ function intervalOf({ meanInterval }: CurvePoint): string {
   return meanInterval === null ? '–' : `${hundredths(meanInterval.low)} to ${hundredths(meanInterval.high)}`;
 }
 
-/** Per cent with two decimals throughout, so that a column lines up. */
+/** Formats a share as per cent with two decimals, so that a column is aligned. */
 function hundredths(share: number): string {
   return (share * 100).toFixed(2);
 }

@@ -13,10 +13,13 @@ import { selectDrawnCurves } from './marks/drawnCurves';
 import { ReferenceLines } from './marks/ReferenceLines';
 import { TrialDots } from './marks/TrialDots';
 
-/** Size of the figure in the HTML, before anyone can measure: about what a laptop's window leaves for it. */
+/** Size of the figure in the built HTML, in pixels: about the space on a laptop. */
 const UNMEASURED = { width: 1056, height: 330 };
 
-/** Classification error against bit error rate (Ares, Fig. 3): the stored curve, the live one over it, the last one grey. */
+/**
+ * Draws classification error against bit error rate (Ares, Fig. 3): the stored curve, the live
+ * curve over it, the previous one in grey.
+ */
 export function ResilienceChart() {
   const spec = useExplorer((state) => state.spec);
   const { bers: grid, trials: planned, images: numImages } = spec;

@@ -103,7 +103,7 @@ it('draws one line at the error of guessing and one at the quantised fault-free 
     ['chance', expect.closeTo(332 - 262 * 0.9, 9)],
     ['quantized', expect.closeTo(332 - 262 * 0.019, 9)],
   ]);
-  expect(draw()).toContain('no faults 1.90&nbsp;%');
+  expect(draw()).toContain('fault-free 1.90&nbsp;%');
 });
 
 it('makes the series that is pointed at stand out, the others stand back', () => {

@@ -16,29 +16,32 @@ import { SeriesTicks } from './marks/SeriesTicks';
 
 interface SeriesChartProps {
   readonly series: readonly DrawnSeries[];
-  /** Of the settings before, drawn grey. */
+  /** Curves of the previous settings, drawn in grey. */
   readonly stale: readonly DrawnSeries[];
   readonly domain: BerDomain;
   readonly errorScale: 'linear' | 'log';
   readonly band: 'sigma' | 'quantiles';
   readonly numImages: number;
-  /** Error of guessing. */
+  /** Error of guessing, in [0, 1]. */
   readonly chance: number;
   readonly ber: number;
-  /** The series that stands out, with its band; the others are faint. Null: none. */
+  /** Id of the highlighted series, which has its band; the others are faint. Null: none. */
   readonly hot: string | null;
   readonly onHot: (id: string | null) => void;
-  /** What the chart shows, for those who do not see it. */
+  /** Description of the chart for screen readers. */
   readonly label: string;
   /** Drawn under the series. */
   readonly overlay?: (frame: ChartFrame) => ReactNode;
 }
 
 const UNMEASURED = { width: 900, height: 380 };
-/** How near the pointer comes before a series stands out, in pixels. */
+/** Distance from which the pointer highlights a series, in pixels. */
 const REACH = 14;
 
-/** Several curves over one pair of axes (Ares, Figs. 2, 3 and 6): hue and shape say which, dashed lines where each loses nothing. */
+/**
+ * Draws several curves on one pair of axes (Ares, Figs. 2, 3 and 6). Colour and shape identify a
+ * series. A dashed line marks its rate without loss.
+ */
 export function SeriesChart(props: SeriesChartProps) {
   const { series, domain, errorScale, band, numImages, chance, ber, hot, onHot, label } = props;
   const [box, size] = useSize<HTMLDivElement>(UNMEASURED);
@@ -114,17 +117,17 @@ export function SeriesChart(props: SeriesChartProps) {
   );
 }
 
-/** A level that errors are read against: guessing, or a fault-free error. */
+/** A reference level of the error axis: guessing, or a fault-free error. */
 interface Level {
   readonly name: 'chance' | 'quantized';
   readonly share: number;
-  /** In per cent, as printed. */
+  /** Level in per cent, as printed. */
   readonly text: string;
-  /** The series whose fault-free error it is, where not all have the same. */
+  /** Series that has this fault-free error; null if it is that of all series. */
   readonly owner: DrawnSeries | null;
 }
 
-/** Guessing and the fault-free errors; those that print the same share a level. */
+/** Returns guessing and the fault-free errors. Errors with the same printed text share a level. */
 function levelsOf(series: readonly DrawnSeries[], chance: number): readonly Level[] {
   const byText = new Map<string, { share: number; owner: DrawnSeries }>();
   for (const owner of series) {
@@ -147,7 +150,7 @@ interface LevelsProps {
 }
 
 interface LevelLabelsProps extends LevelsProps {
-  /** Images that the errors are counted over. */
+  /** Number of images that the errors are measured on. */
   readonly numImages: number;
 }
 
@@ -159,7 +162,9 @@ function LevelLines({ frame: { left, right, y }, levels }: LevelsProps) {
   ));
 }
 
-/** Beside the plot, each fault-free error with the mark of its series; on a phone over the lines, all errors in one label. */
+/**
+ * Labels the levels: beside the plot with the mark of each series, or on a phone above the lines.
+ */
 function LevelLabels({ frame: { left, right, y, compact }, levels, numImages }: LevelLabelsProps) {
   const [chance, ...clean] = levels;
   if (compact) {
@@ -172,7 +177,7 @@ function LevelLabels({ frame: { left, right, y, compact }, levels, numImages }: 
         {clean.length > 0 && (
           <g className="reference reference-quantized">
             <text x={left + 26} y={y(highest) - 8}>
-              {`no faults ${clean.map(({ text }) => text).join(', ')}, ${sampleCount(numImages)}`}
+              {`fault-free ${clean.map(({ text }) => text).join(', ')}, ${sampleCount(numImages)}`}
             </text>
           </g>
         )}
@@ -194,7 +199,7 @@ function LevelLabels({ frame: { left, right, y, compact }, levels, numImages }: 
           </g>
         )}
         <text x={right + (owner === null ? 8 : 21)} y={at} dy="0.32em">
-          {`${name === 'chance' ? 'guessing' : 'no faults'} ${text}`}
+          {`${name === 'chance' ? 'guessing' : 'fault-free'} ${text}`}
         </text>
       </g>
     );

@@ -27,8 +27,8 @@ describe('the figure of several series', () => {
     const feet = [...host.querySelectorAll('.chart .count-foot')].map((foot) => foot.getAttribute('d'));
     expect(feet).toEqual([expect.stringMatching(/^M[\d.]+ [\d.]+v5$/), '']);
     expect(entries(host)).toEqual([
-      'a fixed count flips no bit here',
-      'a fixed count flips the first bit of a layer',
+      'fixed count: no bit flips here',
+      'fixed count: the first bit of a layer flips here',
     ]);
     click([...host.querySelectorAll('button')].find(({ textContent }) => textContent === 'Table'));
     expect([...host.querySelectorAll('.tables caption small')].map(({ textContent }) => textContent)).toEqual(

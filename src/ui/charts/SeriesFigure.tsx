@@ -26,11 +26,14 @@ interface SeriesFigureProps {
   readonly series: readonly MeasuredSeries[];
   readonly lookOf: (id: string) => SeriesLook;
   readonly overlay?: (frame: ChartFrame) => ReactNode;
-  /** Stands in the legend's place after the series: what else the chart shows. */
+  /** Further legend entries, after the series. */
   readonly more?: ReactNode;
 }
 
-/** The figure of a tab that sets experiments side by side: chart, legend with values at the cursor, evidence, and table. */
+/**
+ * Draws the figure of a tab that compares experiments: chart, legend with values at the cursor, and
+ * table.
+ */
 export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFigureProps) {
   const spec = useExplorer((state) => state.spec);
   const { cursorBer: ber, errorScale, band, loss } = useExplorer((state) => state.view);
@@ -75,9 +78,9 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
       <p className="note tabular">
         {isEmpty
           ? isLoading
-            ? 'Loading: what has run before appears here first.'
-            : 'No trial has been counted yet: curves appear here as trials come in.'
-          : `Mean error at ${ber === 0 ? 'rate 0' : scientific(ber)}. Dashed lines: no accuracy lost up to there (less than 0.1 points); ticks over the plot: 1, 5 and 10 ${loss === 'points' ? 'points' : '% of the fault-free error'} lost.`}
+            ? 'Loading saved results.'
+            : 'No trial has finished yet. Curves appear as trials finish.'
+          : `Mean error at ${ber === 0 ? 'rate 0' : scientific(ber)}. Dashed lines: no accuracy lost up to here (less than 0.1 points). Ticks above the plot: 1, 5 and 10 ${loss === 'points' ? 'points' : '% of the fault-free error'} lost.`}
       </p>
       <SeriesLegend series={drawn} ber={ber} hot={hot} onHot={setHovered} held={held} onHold={setHeld} />
       <ul className="legend series-more">
@@ -103,7 +106,7 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
   );
 }
 
-/** What every number of the figure rests on. */
+/** States how the numbers of the figure were measured. */
 function SeriesCaption({ series }: { readonly series: readonly MeasuredSeries[] }) {
   const noun = useExplorer(selectNoun);
   const setSize = useExplorer((state) => state.data?.numImages ?? null);

@@ -15,19 +15,21 @@ import { countLimits } from './marks/countLimits';
 import { type BandPoint, fillRun, joinPieces } from './marks/fillRun';
 import { runsOf } from './marks/runsOf';
 
-/** What a small figure shows, in which frame. */
+/** Properties of `SmallCurve`. */
 export interface SmallCurveProps {
   readonly series: MeasuredSeries;
-  /** The same layer under the settings before. */
+  /** The same layer under the previous settings. */
   readonly stale: MeasuredSeries | undefined;
   readonly frame: SmallFrame;
   readonly band: 'sigma' | 'quantiles';
 }
 
-/** One small figure of Fig. 4: mean and band of one series, its fault-free error as a line, axes shared with the others. */
+/**
+ * Draws one small figure of Fig. 4: mean and band of a series, and its fault-free error as a line.
+ */
 export const SmallCurve = memo(function SmallCurve({ series, stale, frame, band }: SmallCurveProps) {
   const { grid, baseline, spec, trials } = series;
-  // Rate 0 has no place on this axis.
+  // The logarithmic axis has no rate 0.
   const curve = onAxis(series);
   const { x, y, top, bottom, width, height } = frame;
   const chance = chanceError(checkModel(spec.model).numClasses);
@@ -104,7 +106,10 @@ function onAxis({ curve }: MeasuredSeries): readonly CurvePoint[] {
   return curve.filter(({ ber }) => ber > 0);
 }
 
-/** The lines of runs of two and more points, each with its band; none while the fault-free error is not known. */
+/**
+ * Draws the line and band of each run of two or more points; nothing until the fault-free error is
+ * known.
+ */
 function linesOf(
   { curve, spec, baseline }: MeasuredSeries,
   runs: readonly (readonly CurvePoint[])[],

@@ -16,7 +16,10 @@ interface StripPlotProps {
 }
 
 const UNMEASURED = { width: 420, height: 150 };
-/** Ends that the error axis may have, with the number of its intervals: few, so that it seldom changes on a drag. */
+/**
+ * Possible ends of the error axis, with their number of intervals. There are few, so that the axis
+ * seldom changes during a drag.
+ */
 const AXES = [
   { upper: 0.05, intervals: 5 },
   { upper: 0.1, intervals: 5 },
@@ -25,13 +28,13 @@ const AXES = [
   { upper: 1, intervals: 5 },
 ] as const;
 
-/** Top of the highest dot: the names of mean and median stand above it. */
+/** Upper limit of the dots, in pixels: the labels of mean and median are above it. */
 const CEILING = 28;
 const RADIUS = 4;
 
 /**
- * One dot per trial at the cursor's rate, all of them one element of the page however many. A press adopts the trial; arrow
- * keys walk through them in order of error.
+ * Draws one dot per trial at the cursor's rate, all as one element. A press selects a trial. Arrow
+ * keys move through the trials in order of error.
  */
 export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlotProps) {
   const [box, { width, height }] = useSize<HTMLDivElement>(UNMEASURED);

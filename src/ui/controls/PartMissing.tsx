@@ -14,8 +14,8 @@ export function PartMissing({ onRetry }: PartMissingProps) {
   return (
     <div className="empty tab-empty" role="status">
       <p>
-        This part of the page could not be loaded: is the page offline? It is asked for again when the network
-        is back, or when it is opened again. If that does not help, reload the page: results are kept.
+        This part of the page could not be loaded: is the page offline? It loads again when the network is
+        back or when you open it again. If that does not help, reload the page. Results are kept.
       </p>
       <button type="button" className="button" onClick={onRetry}>
         Try again

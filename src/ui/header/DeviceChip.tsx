@@ -88,10 +88,10 @@ function deviceText({ device, adapter, software, workers }: DeviceReport): strin
 }
 
 const ACTIVITY_SENTENCES: Readonly<Partial<Record<Activity, string>>> = {
-  missing: 'Nothing runs: this experiment waits for files that you have. ',
-  loading: 'Nothing runs yet: weights and test samples are on their way. ',
-  unloaded: 'Nothing runs: weights or test samples could not be loaded. Run tries again. ',
-  stopped: 'The run is stopped. What it measured stays, and Run goes on. ',
+  missing: 'Nothing runs: open the missing files first.  ',
+  loading: 'Nothing runs yet: weights and test samples are loading.  ',
+  unloaded: 'Nothing runs: weights or test samples could not be loaded. Press Run to try again.  ',
+  stopped: 'The run is stopped. Its results are kept. Press Run to continue.  ',
 };
 
 function explanation(activity: Activity, engine: ExplorerState['engine']): string {
@@ -99,9 +99,9 @@ function explanation(activity: Activity, engine: ExplorerState['engine']): strin
     case 'ready':
       return `${ACTIVITY_SENTENCES[activity] ?? ''}${engine.report.reason}`;
     case 'starting':
-      return 'The engine is starting: it looks for a device. A stored figure can be used meanwhile.';
+      return 'The engine is looking for a device. You can use the stored figure meanwhile.';
     case 'failed':
-      return `The engine is not running. ${engine.message}. Run tries again.`;
+      return `The engine is not running. ${engine.message}. Press Run to try again.`;
     default:
       return engine satisfies never;
   }

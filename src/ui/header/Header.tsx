@@ -69,7 +69,7 @@ function RunState() {
   const wait = progress.running ? timeLeft(progress.remainingMs) : done < total ? 'stopped' : 'complete';
   return (
     <span className="run-state tabular">
-      {grouped(done)} of {grouped(total)} {isOne ? 'patterns' : 'trials'}
+      {grouped(done)} of {grouped(total)} {isOne ? 'trials per rate' : 'trials'}
       {wait === '' ? '' : ` · ${wait}`}
     </span>
   );
@@ -99,11 +99,11 @@ function RunButton() {
       disabled={!running && (isLoading || nothingToRun || isMissing)}
       title={
         nothingToRun
-          ? 'All planned trials are there: raise the number of trials, or take a new seed'
+          ? 'All trials are done. Raise the number of trials or choose a new seed.'
           : isMissing
-            ? 'Bring the missing files first'
+            ? 'Open the missing files first'
             : isLoading
-              ? 'Files and the trials kept of earlier visits are loading'
+              ? 'Loading files and saved results'
               : undefined
       }
       onClick={() => (running ? stop() : run())}

@@ -1,7 +1,7 @@
 /** Opens the list of keys. */
 export function HelpButton({ onHelp }: { readonly onHelp: () => void }) {
   return (
-    <button type="button" className="button" aria-label="Help: keys and words" onClick={onHelp}>
+    <button type="button" className="button" aria-label="Help: keys and terms" onClick={onHelp}>
       ?
     </button>
   );

@@ -2,40 +2,40 @@ import { useEffect, useRef, useState } from 'react';
 import { hotkeysEnabled, setHotkeysEnabled } from '../hooks/useHotkeys';
 
 const KEYS: readonly (readonly [key: string, action: string])[] = [
-  ['← →', 'bit error rate, one stop'],
-  ['Shift + ← →', 'one decade; also Page Up and Page Down'],
+  ['← →', 'bit error rate, one step'],
+  ['Shift + ← →', 'bit error rate, one decade (also Page Up, Page Down)'],
   ['Home', 'rate 0: no faults'],
   ['R', 'run'],
   ['Esc', 'stop'],
   ['N', 'new seed: other flipped bits'],
   ['S', 'share the link'],
-  ['T', 'the chart as a table'],
+  ['T', 'show the chart as a table'],
   ['1 – 9', 'the tabs, from Explore to Paper'],
-  ['?', 'this list'],
+  ['?', 'this help'],
 ];
 
 const WORDS: readonly (readonly [word: string, meaning: string])[] = [
-  ['Bit error rate', 'The chance that a stored bit reads wrong. Every bit takes its chance by itself.'],
+  ['Bit error rate', 'Probability that a stored bit is flipped, independently for every bit.'],
   [
     'Trial',
-    'One random pattern of flipped bits, run over the test images or recordings that are counted: the first so many of the set, as every figure says. The seed and its number repeat it exactly.',
+    'One fault pattern (a random set of flipped bits) at one bit error rate, run on the first images or recordings of the test set. Every figure states how many. The seed and the trial number reproduce it exactly.',
   ],
   [
     'Activations',
-    'What layers hand on, pooled outputs included; of a recurrent layer its gates too. Each is written, stored and read once per inference. Hidden state: what a recurrent layer carries from one step to the next.',
+    'Outputs of layers and pools, and the gates of a recurrent layer. Each is written, stored and read once per inference. Hidden state: the values that a recurrent layer passes from one time step to the next.',
   ],
   [
     'Permanent, transient',
-    'Faults of activations and hidden state: the same bits for every input, or fresh ones each time. Weights and biases keep theirs for the whole trial.',
+    'Faults in activations and hidden state. Permanent: the same bits flip for every input. Transient: other bits flip for every input. Faults in weights and biases last for the whole trial.',
   ],
-  ['Q2.6', 'A fixed-point type: 2 bits before the point, the sign among them, and 6 after it.'],
+  ['Q2.6', 'A fixed-point type with 2 integer bits, including the sign, and 6 fraction bits.'],
   [
     'Nested',
-    'In one trial a higher rate flips the same bits and more, so that a drag to the right only adds faults.',
+    'Within a trial, a higher rate flips the same bits and more. Dragging the slider to the right only adds faults.',
   ],
   [
     'No accuracy lost',
-    'The smoothed error is less than 0.1 percentage points above the error without faults, of the network in its data type. The paper calls the highest such rate its 0 % point.',
+    'The smoothed error is less than 0.1 percentage points above the fault-free error of the quantised network. The paper calls the highest such rate the 0 % point.',
   ],
 ];
 
@@ -47,7 +47,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <dialog ref={dialog} className="help" aria-labelledby="help-title" onClose={onClose}>
       <div className="panel-head">
-        <h2 id="help-title">Keys and words</h2>
+        <h2 id="help-title">Keys and terms</h2>
         <button type="button" className="button" onClick={() => dialog.current?.close()}>
           Close
         </button>
@@ -71,7 +71,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
             setHotkeys(event.target.checked);
           }}
         />
-        <span>Single letters act as keys</span>
+        <span>Use single letters as shortcuts</span>
       </label>
       <dl className="words">
         {WORDS.map(([word, meaning]) => (

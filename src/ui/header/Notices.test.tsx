@@ -16,7 +16,7 @@ it('offers the generated set of the same kind where data is missing', () => {
   const state = { ...FIXTURE_BUSY, spec, missingData: 'Free Spoken Digits' };
   const { host } = mount(<Notices />, state, { setSettings: edit });
   expect(host.textContent).toContain(
-    'This experiment uses Free Spoken Digits, which this page does not carry.',
+    'This experiment uses Free Spoken Digits, which is not part of this page.',
   );
   expect(button(host, /Open recordings/)).toBeDefined();
   click(button(host, /^Use the generated speech$/));
@@ -24,17 +24,17 @@ it('offers the generated set of the same kind where data is missing', () => {
 });
 
 it.each([
-  ['ImageNet', 'ImageNet', 'the photos and the weight file that you bring'],
-  ['ImageNet', null, 'photos that you bring, with their list of labels; the weights are here'],
-  [null, 'ImageNet', 'the weight file that you bring; the photos are here'],
+  ['ImageNet', 'ImageNet', 'your photos and your weight file'],
+  ['ImageNet', null, 'your photos with their list of labels (the weights are loaded)'],
+  [null, 'ImageNet', 'your weight file (the photos are loaded)'],
 ])(
   'of a network without weights it says what is missing: data %s, weights %s',
   (missingData, missingWeights, words) => {
     const spec = specOfModel('vgg16', FIXTURE_BUSY.spec);
     const actions = { chooseModel: vi.fn(), fetchStockWeights: vi.fn() };
     const { host } = mount(<Notices />, { ...FIXTURE_BUSY, spec, missingData, missingWeights }, actions);
-    expect(host.textContent).toContain(`VGG16 runs on ${words}.`);
-    click(button(host, /^Take VGG16-mini$/));
+    expect(host.textContent).toContain(`VGG16 needs ${words}.`);
+    click(button(host, /^Use VGG16-mini$/));
     expect(actions.chooseModel.mock.calls).toEqual([['vgg16-mini']]);
     const fetching = button(host, /^Fetch the weights, 553 MB from storage\.googleapis\.com$/);
     expect(fetching !== undefined).toBe(missingWeights !== null);

@@ -65,9 +65,9 @@ function EngineFailure() {
   // WASM runs everywhere; where it was asked for and failed, or auto tried it, plain JavaScript is left.
   const fallback = wanted === 'webgpu' ? 'wasm' : 'cpu';
   const remains = hasResults
-    ? 'What was computed stays; '
+    ? 'Your results are kept. '
     : hasStored
-      ? 'The stored run below stays readable; '
+      ? 'The stored run below is still shown. '
       : '';
   return (
     <div className="notice notice-error">
@@ -75,7 +75,7 @@ function EngineFailure() {
         ✕
       </span>
       <p>
-        The engine is not running. {engine.message}. {remains}Run tries again.
+        The engine is not running. {engine.message}. {remains}Press Run to try again.
       </p>
       <button type="button" className="button" onClick={() => look({ device: fallback })}>
         {fallback === 'wasm' ? 'Run on WASM' : 'Run on plain JavaScript'}
@@ -102,8 +102,8 @@ function MissingData() {
       <div className="stack">
         <p>
           {counterpart === undefined
-            ? `This experiment uses ${[data, weights].filter((missing) => missing !== null).join(' and ')}, which this page does not carry. Open the files to run it, or use the generated ${dataKind} instead.`
-            : `${model.title} runs on ${neededOf(data, weights)}. ${counterpart.title} has the same layers at reduced size, and runs at once.`}
+            ? `This experiment uses ${[data, weights].filter((missing) => missing !== null).join(' and ')}, which is not part of this page. Open the files to run it, or use the generated ${dataKind} instead.`
+            : `${model.title} needs ${neededOf(data, weights)}. ${counterpart.title} has the same layers at reduced size and runs at once.`}
         </p>
         <FilePicker />
         <div className="row">
@@ -117,7 +117,7 @@ function MissingData() {
                 : chooseModel(counterpart.id)
             }
           >
-            {counterpart === undefined ? `Use the generated ${dataKind}` : `Take ${counterpart.title}`}
+            {counterpart === undefined ? `Use the generated ${dataKind}` : `Use ${counterpart.title}`}
           </button>
         </div>
       </div>
@@ -139,8 +139,8 @@ function StockWeightsButton({ model }: { readonly model: string }) {
 }
 
 function neededOf(data: string | null, weights: string | null): string {
-  if (data === null) return 'the weight file that you bring; the photos are here';
+  if (data === null) return 'your weight file (the photos are loaded)';
   return weights === null
-    ? 'photos that you bring, with their list of labels; the weights are here'
-    : 'the photos and the weight file that you bring';
+    ? 'your photos with their list of labels (the weights are loaded)'
+    : 'your photos and your weight file';
 }

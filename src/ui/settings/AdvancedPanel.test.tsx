@@ -51,7 +51,7 @@ it('offers the positions that all words have, and tells of wider words', () => {
 
 it('has a rule of how many bits flip only where one applies, and says where it does not', () => {
   const rule = (host: HTMLElement) => host.textContent!.includes('How many bits flip');
-  const note = (host: HTMLElement) => /Bits of activations still flip each by chance/.test(host.textContent!);
+  const note = (host: HTMLElement) => /Each bit of activations still flips by chance/.test(host.textContent!);
   const count = { sampling: 'count' } as const;
   const weights = show(count).host;
   const both = show({ ...count, structures: ['weights', 'activations'] }).host;

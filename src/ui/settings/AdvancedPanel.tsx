@@ -76,7 +76,7 @@ export function AdvancedPanel() {
         <p className="note">
           {spec.protocol === 'nested'
             ? 'A higher rate flips the same bits and more.'
-            : 'Every rate draws its own patterns, as in the paper.'}
+            : 'Each rate flips its own bits, as in the paper.'}
         </p>
         <BitPositions />
         {written.length < structures.length && (
@@ -92,10 +92,10 @@ export function AdvancedPanel() {
           />
         )}
         {spec.sampling === 'count' && written.length > 0 && written.length < structures.length && (
-          <p className="note">Bits of {structuresTitle(written)} still flip each by chance.</p>
+          <p className="note">Each bit of {structuresTitle(written)} still flips by chance.</p>
         )}
         <TextInput
-          label="Rates: from:to:per decade, or a list"
+          label="Bit error rates (from:to:per decade, or a list)"
           text={formatBerGrid(spec.bers)}
           parse={parseBerGrid}
           onCommit={(bers) => edit({ bers })}

@@ -21,10 +21,10 @@ export function DataPanel() {
       <p>{data?.title ?? dataTitle(id, dataKind)}</p>
       <FilePicker />
       <details className="note">
-        <summary>Weights of your own</summary>
+        <summary>Use your own weights</summary>
         <p>
           Drop a Keras .h5 or .keras file, a .weights.h5 with or without its config.json, or a tfjs model.json
-          with its shards. The layers have to be this network’s. Before the first layer:{' '}
+          with its shards. The layers must match this network. Before the first layer:{' '}
           {PREPROCESSING[dataKind]}.
         </p>
       </details>

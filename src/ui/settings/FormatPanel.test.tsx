@@ -26,7 +26,13 @@ it('shows the type of weights alone at first', () => {
   const { host } = show({});
   expect(all(host, 'h2, h3')).toEqual(['Data type']);
   expect(host.querySelectorAll('.ruler').length).toBe(1);
-  expect(all(host, 'dt')).toEqual(['Range', 'Step', 'Weights clipped', 'Error as float', 'Error as Q2.6']);
+  expect(all(host, 'dt')).toEqual([
+    'Range',
+    'Step',
+    'Weights clipped',
+    'Fault-free error as float',
+    'Fault-free error as Q2.6',
+  ]);
   expect(all(host, 'dd').slice(3, 5)).toEqual(['1.70\u00a0% of 1,000 images', '1.90\u00a0% of 1,000 images']);
 });
 
@@ -35,8 +41,8 @@ it('has no control for the type of weights while only activations fault', () => 
   expect(all(host, 'h2, h3')).toEqual(['Type of activations']);
   expect(all(host, '.panel-head .tabular')).toEqual(['Q5.3 8 bits']);
   expect(host.querySelector('.spread')).toBeNull();
-  expect(all(host, 'dt').at(-1)).toBe('Error as Q5.3');
-  expect(all(host, 'dd').slice(0, 3)).toEqual(['−16 to 15.875', '1/8', 'counted for weights only']);
+  expect(all(host, 'dt').at(-1)).toBe('Fault-free error as Q5.3');
+  expect(all(host, 'dd').slice(0, 3)).toEqual(['−16 to 15.875', '1/8', 'known for weights only']);
   expect(button(host, 'Q3.13')).toBeUndefined();
   expect(store.getState().spec.format).toEqual({ integerBits: 2, fractionBits: 6 });
 });
@@ -53,7 +59,7 @@ it('has a ruler for each type where both fault, and Table 1’s type for activat
     format: { integerBits: 2, fractionBits: 6 },
     activationFormat: { integerBits: 5, fractionBits: 3 },
   });
-  expect(all(host, 'dt').at(-1)).toBe('Error as Q2.6 and Q5.3');
+  expect(all(host, 'dt').at(-1)).toBe('Fault-free error as Q2.6 and Q5.3');
 });
 
 it('stores activations after a ReLU without a sign where one wants that, and says what they hold', () => {
@@ -65,17 +71,17 @@ it('stores activations after a ReLU without a sign where one wants that, and say
   expect(store.getState().spec.reluWords).toBe('unsigned');
   expect(range()).toBe('−16 to 15.875, after ReLU 0 to 31.875');
   expect(ruler()).toContain('one sign bit (after ReLU an integer bit)');
-  expect(host.textContent).toContain('no sign bit can flip, and the magnitude has one more bit');
+  expect(host.textContent).toContain('Words have no sign bit and one more integer bit');
   act(() => store.getState().setSettings({ layers: ['fc-1'] }));
   expect(range()).toBe('0 to 31.875');
   expect(ruler()).toContain('no sign bit, 5 integer bits');
   expect(host.querySelector('.cell-sign')).toBeNull();
 });
 
-it('says where no activation comes out of a ReLU, and asks nothing where none fault', () => {
+it('says where no activation is the output of a ReLU, and asks nothing where none fault', () => {
   const scores = show({ structures: ['activations'], layers: ['fc-3'] }).host;
   expect(scores.querySelector('[value=unsigned]')).toBeNull();
-  expect(scores.textContent).toContain('None of these activations comes out of a ReLU');
+  expect(scores.textContent).toContain('None of these activations is the output of a ReLU');
   expect(show({}).host.textContent).not.toContain('ReLU');
   expect(show({ structures: ['hiddenState'] }, 'ti-gru').host.textContent).not.toContain('ReLU');
 });

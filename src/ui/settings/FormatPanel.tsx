@@ -18,7 +18,7 @@ import { type Clipped, clippedShare, joinHistograms } from './weightSpread';
 /** Loss by the type alone, in shares, from which the page warns: 0.05 points. */
 const COSTLY = 0.0005;
 /** Values of activations and biases are not counted: only the histogram of weights comes with a model. */
-const UNCOUNTED = ['Clipped', 'counted for weights only'] as const;
+const UNCOUNTED = ['Clipped', 'known for weights only'] as const;
 
 /**
  * The stored types of what faults, no others: what each can hold, and what they cost before any fault. A tab that compares
@@ -159,14 +159,14 @@ function TypeCost() {
   );
   return (
     <dl className="facts tabular">
-      <dt>Error as float</dt>
+      <dt>Fault-free error as float</dt>
       <dd>{float === null ? '–' : <ErrorOf share={float} images={images} />}</dd>
-      <dt>Error as {[...types].join(' and ')}</dt>
+      <dt>Fault-free error as {[...types].join(' and ')}</dt>
       <dd>{quantized === null ? '–' : <ErrorOf share={quantized} images={images} />}</dd>
       {costly && (
         <dd className="warning">
-          The type{types.size > 1 ? 's' : ''} alone cost{types.size > 1 ? '' : 's'}{' '}
-          {((quantized - float) * 100).toFixed(2)} points. Losses are counted from the quantised line.
+          Without faults, the type{types.size > 1 ? 's lose' : ' loses'}{' '}
+          {((quantized - float) * 100).toFixed(2)} points. Losses are measured from the quantised error.
         </dd>
       )}
     </dl>

@@ -46,12 +46,12 @@ it('shows both kernels of a recurrent layer', () => {
 
 it('counts the words of what faults, and names the pools that go with a layer', () => {
   const { host } = show('lenet-cnn', { structures: ['activations'] });
-  expect(host.querySelector('.panel-head')!.textContent).toBe('Layers that faultactivations');
+  expect(host.querySelector('.panel-head')!.textContent).toBe('Layers with faultsactivations');
   const rows = [...host.querySelectorAll('.check')].map((row) => row.textContent);
   // 26² · 32; 24² · 32 and the quarter of that which its pool keeps.
   expect(rows.slice(0, 2)).toEqual(['conv-121,632', 'conv-2pool-123,040']);
   const both = show('ti-gru', { structures: ['weights', 'hiddenState'] }).host;
-  expect(both.querySelector('.panel-head')!.textContent).toBe('Layers that faultwords');
+  expect(both.querySelector('.panel-head')!.textContent).toBe('Layers with faultswords');
   // 239 × 600 weights and 200 hidden values.
   expect(both.querySelector('.check-count')!.textContent).toBe('143,600');
 });

@@ -28,7 +28,7 @@ export function LayersPanel() {
   return (
     <section className="panel layers-panel" aria-labelledby="layers-title">
       <div className="panel-head">
-        <h2 id="layers-title">Layers that fault</h2>
+        <h2 id="layers-title">Layers with faults</h2>
         <span className="muted">{structures.length > 1 ? 'words' : structuresTitle(structures)}</span>
       </div>
       <ul className="plain">
@@ -57,7 +57,7 @@ export function LayersPanel() {
       {chosen.length < all.length && (
         <p className="note">
           The other layers keep full precision and never flip
-          {chosen.length === 1 ? '; at least one stays on' : ''}.{' '}
+          {chosen.length === 1 ? '; at least one layer must stay selected' : ''}.{' '}
           {all.length > 4 && (
             <button type="button" className="link-button" onClick={() => edit({ layers: all })}>
               All {all.length} layers

@@ -13,7 +13,7 @@ it('lists every network with its data, its weights and the type of Table 1', () 
   click(host.querySelector('button'));
   const texts = rows(host).map((row) => [...row.children].map((part) => part.textContent).join(' | '));
   expect(texts[0]).toBe('LeNetFC | digits | 266K weights | Q2.6');
-  expect(texts[3]).toBe('VGG16 | photos · bring weights | 138M weights | Q2.10');
+  expect(texts[3]).toBe('VGG16 | photos · needs your weights | 138M weights | Q2.10');
   expect(texts.length).toBe(9);
   expect(document.activeElement?.textContent).toContain('LeNetFC');
 });

@@ -62,7 +62,7 @@ function Choices({ current, onClose }: ChoicesProps) {
             <span className="model-title">{model.title}</span>
             <span className="model-facts tabular">
               {model.dataKind}
-              {model.weights.length === 0 && ' · bring weights'}
+              {model.weights.length === 0 && ' · needs your weights'}
             </span>
             <span className="model-facts tabular">{compact(weightsOf(model))} weights</span>
             <span className="model-facts tabular">{model.weightFormat}</span>

@@ -5,7 +5,10 @@ import { useExplorer } from '../hooks/useExplorer';
 export function ReluWordsControl({ acts }: { readonly acts: boolean }) {
   const reluWords = useExplorer((state) => state.spec.reluWords);
   const edit = useExplorer((state) => state.setSettings);
-  if (!acts) return <p className="note">None of these activations comes out of a ReLU: all have a sign.</p>;
+  if (!acts)
+    return (
+      <p className="note">None of these activations is the output of a ReLU, so all words have a sign bit.</p>
+    );
   return (
     <>
       <Segmented
@@ -20,8 +23,8 @@ export function ReluWordsControl({ acts }: { readonly acts: boolean }) {
       />
       <p className="note">
         {reluWords === 'signed'
-          ? 'Values after a ReLU are never negative, yet each word keeps a sign bit that can flip.'
-          : 'Values after a ReLU are never negative: no sign bit can flip, and the magnitude has one more bit.'}
+          ? 'Values after a ReLU are never negative, but each word still has a sign bit that can flip.'
+          : 'Values after a ReLU are never negative. Words have no sign bit and one more integer bit.'}
       </p>
     </>
   );

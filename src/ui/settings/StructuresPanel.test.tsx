@@ -66,7 +66,7 @@ it('asks how long faults last only of what an inference writes', () => {
   click(host.querySelector('input[value=transient]'));
   expect(store.getState().spec.lifetime).toBe('transient');
   expect(host.textContent).toContain(
-    'Fresh bits flip for every image. Those in weights last the whole trial.',
+    'Other bits flip for every image. Faults in weights last for the whole trial.',
   );
   click(buttons(host)[0]);
   expect(host.textContent).not.toContain('Those in');

@@ -27,10 +27,10 @@ export function StructuresPanel() {
   if (tab === 'structures') {
     return (
       <section className="panel" aria-labelledby="structures-title">
-        <h2 id="structures-title">What faults</h2>
+        <h2 id="structures-title">Faulty structures</h2>
         <p className="note">
-          Here each structure by itself, in all layers; then weights and activations together. Everything else
-          keeps full precision and never flips.
+          This tab tests each structure alone, in all layers, then weights and activations together.
+          Everything else keeps full precision and never flips.
         </p>
         <ChosenBits />
         <LifetimeControl />
@@ -39,7 +39,7 @@ export function StructuresPanel() {
   }
   return (
     <section className="panel" aria-labelledby="structures-title">
-      <h2 id="structures-title">What faults</h2>
+      <h2 id="structures-title">Faulty structures</h2>
       <div className="structures">
         {OFFERED.filter((structure) => hasStructure(model, structure)).map((structure) => {
           const on = structures.includes(structure);
@@ -79,8 +79,8 @@ function ChosenBits() {
       {planes.length === 1
         ? planes[0] === 0
           ? `Only the ${top} bit of each word may flip.`
-          : `Only bit ${planes[0]} from the ${top} may flip.`
-        : `Only bits ${planes.join(', ')} of each word may flip, 0 the ${top}.`}{' '}
+          : `Only bit ${planes[0]} of each word may flip (bit 0 is the ${top}).`
+        : `Only bits ${planes.join(', ')} of each word may flip (bit 0 is the ${top}).`}{' '}
       <button type="button" className="link-button" onClick={() => edit({ planes: null })}>
         All bits
       </button>
@@ -112,10 +112,10 @@ function LifetimeControl() {
       <p className="note">
         {lifetime === 'permanent'
           ? `The same bits flip for every ${noun}${steps}, as in weak memory cells.`
-          : `Fresh bits flip for every ${noun}${steps}.`}
+          : `Other bits flip for every ${noun}${steps}.`}
         {lifetime === 'transient' &&
           trained.length > 0 &&
-          ` Those in ${structuresTitle(trained)} last the whole trial.`}
+          ` Faults in ${structuresTitle(trained)} last for the whole trial.`}
       </p>
     </>
   );

@@ -39,7 +39,7 @@ export function WeightSpread({ histogram, min, max }: WeightSpreadProps) {
       ))}
       {bars === null && (
         <text x={WIDTH / 2} y={BASE / 2 + 4} textAnchor="middle">
-          no weights here yet
+          no weights loaded yet
         </text>
       )}
       <path className="spread-limit" d={`M${x(min)} 2V${BASE}M${x(max)} 2V${BASE}`} />

@@ -16,9 +16,9 @@ export function FaultFreeNote({ series }: { readonly series: readonly MeasuredSe
   const costly = known.filter(({ float, quantized }) => quantized.wrong > float.wrong);
   return (
     <p className="note tabular">
-      Error without faults, of {images}: {errors.join(', ')}. Losses count from each series’ own
+      Fault-free error on {images}: {errors.join(', ')}. Losses are measured from each series’ own
       {costly.length > 0 &&
-        `; accuracy is lost without any fault by ${costly.map(({ label }) => label).join(', ')}`}
+        `; types that lose accuracy without any fault: ${costly.map(({ label }) => label).join(', ')}`}
       .
     </p>
   );

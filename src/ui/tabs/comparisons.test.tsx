@@ -69,7 +69,7 @@ describe('StructuresTab', () => {
   it('faults only the chosen bits, and names words that lack some of them', () => {
     const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 40, { planes: [0] }));
     expect(text(host, '.finding')).toMatch(/^Only sign bits may flip\. Activations survive 0\.\d+×/);
-    expect(text(host, '.figure h2')).toBe('Error by what is faulty, only sign bits');
+    expect(text(host, '.figure h2')).toBe('Error by faulty structure, only sign bits');
     expect(host.textContent).toContain('in all layers and only sign bits');
     const wide = { format: { integerBits: 3, fractionBits: 13 }, planes: [12] };
     const { host: other } = mount(<StructuresTab />, withMadeUpSeries('structures', 12, wide));
@@ -86,7 +86,9 @@ describe('StructuresTab', () => {
     const guessing = withGuesses(withMadeUpSeries('structures', 40));
     const { host } = mount(<StructuresTab />, { ...guessing, baseline: null, results: [] });
     expect(text(host, '.figure [role=status]')).toMatch(/^LeNetFC cannot be used on these images/);
-    expect(text(host, '[aria-labelledby=ratio-title] p')).toMatch(/not surely better than guessing/);
+    expect(text(host, '[aria-labelledby=ratio-title] p')).toMatch(
+      /the network may not be better than guessing/,
+    );
     const { host: noticed } = mount(<StructuresTab />, guessing);
     expect(noticed.querySelector('.figure [role=status]')).toBeNull();
   });
@@ -94,7 +96,7 @@ describe('StructuresTab', () => {
   it('shows without any trial what will come', () => {
     const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 0));
     expect(text(host, '.finding')).toMatch(/is known once both have a trial at every rate/);
-    expect(host.textContent).toContain('No trial has been counted yet: curves appear here as trials come in');
+    expect(host.textContent).toContain('No trial has finished yet. Curves appear as trials finish');
     expect(text(host, '.series-button')).toBe('weights–not run yet');
   });
 
@@ -109,7 +111,7 @@ describe('StructuresTab', () => {
 
   it('says how long the faults last that are drawn, and tells the same numbers as tables', () => {
     const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 12));
-    expect(host.textContent).toContain('wrong for every image. These are drawn here.');
+    expect(host.textContent).toContain('flip for every image. This experiment uses them.');
     click(button(host, /^Table$/));
     expect([...host.querySelectorAll('.figure caption')].map(({ textContent }) => textContent)).toEqual([
       'weights: live, n = 12',
@@ -151,7 +153,7 @@ describe('TypesTab', () => {
     expect(text(host, '.theory-label')).toBe('theory: 4×');
     expect(host.querySelectorAll('[aria-labelledby=ratio-title] tbody tr')).toHaveLength(4);
     expect(host.textContent).toContain('a trial flips about 2,130 bits of Q2.6 and about 4,259 of Q3.13');
-    expect(host.textContent).toContain('accuracy is lost without any fault by Q2.6, Q3.13');
+    expect(host.textContent).toContain('types that lose accuracy without any fault: Q2.6, Q3.13');
   });
 
   it('says of chosen bits that equal rates flip as many in either type, and that the rule is not for them', () => {
@@ -161,7 +163,7 @@ describe('TypesTab', () => {
     );
     expect(text(host, '.figure h2')).toBe('Error by type of the weights, only sign bits');
     expect(host.textContent).toContain(
-      'Equal rates flip equally many bits here, because equally many may flip in words of either type: at 1.00 × 10⁻³ a trial flips about 266 bits.',
+      'Equal rates flip equally many bits here, because both types have equally many bits that may flip: at 1.00 × 10⁻³ a trial flips about 266 bits.',
     );
     expect(host.textContent).toContain('The rule holds only where every bit of a word may flip.');
     const format = { integerBits: 8, fractionBits: 12 };
@@ -173,9 +175,9 @@ describe('TypesTab', () => {
 
   it('draws no line of the theory where the network guesses, and says why', () => {
     const { host } = mount(<TypesTab />, withGuesses(withMadeUpSeries('types', 8)));
-    expect(text(host, '.finding')).toMatch(/not surely better than guessing/);
+    expect(text(host, '.finding')).toMatch(/the network may not be better than guessing/);
     expect(host.querySelector('.theory-label')).toBeNull();
-    expect(text(host, '[aria-labelledby=theory-title]')).toContain('No line is drawn here: without faults');
+    expect(text(host, '[aria-labelledby=theory-title]')).toContain('No line is drawn: without faults');
     expect(host.textContent).not.toMatch(/dotted line|the line is there|a trial at every rate/);
   });
 
@@ -183,12 +185,12 @@ describe('TypesTab', () => {
     const state = withMadeUpSeries('types', 12);
     const common = { ...state.spec, format: { integerBits: 3, fractionBits: 13 } };
     const { host } = mount(<TypesTab />, { ...state, spec: common });
-    expect(text(host, '.finding')).toMatch(/^The weights are Q3\.13 already/);
+    expect(text(host, '.finding')).toMatch(/^The weights are already Q3\.13/);
     const { host: other } = mount(<TypesTab />, {
       ...state,
       spec: { ...state.spec, structures: ['activations'] },
     });
-    expect(text(other, '.finding')).toMatch(/no weights fault in this experiment/);
+    expect(text(other, '.finding')).toMatch(/weights have no faults in this experiment/);
   });
 });
 
@@ -197,7 +199,7 @@ describe('ChipTab', () => {
 
   it('says what to bring, and shows both encodings without it', () => {
     const { host } = mount(<ChipTab />, withMadeUpSeries('chip', 12));
-    expect(text(host, '.finding')).toMatch(/^Bring the measurement of a chip/);
+    expect(text(host, '.finding')).toMatch(/^Open measurements of a chip/);
     expect(host.querySelectorAll('.series-button')).toHaveLength(2);
     expect(host.querySelector('textarea')!.value).toBe('Vdd (V),BER,error (%)');
   });
@@ -253,7 +255,9 @@ describe('ChipTab', () => {
     expect(host.textContent).not.toContain('stays on show');
     const notice = { id: 'chip', tone: 'error', text: 'bad.csv: Row 2, …' } as const;
     act(() => store.setState({ notices: [notice] }));
-    expect(host.textContent).toContain('The last file was not taken: made-up.csv stays on show.');
+    expect(host.textContent).toContain(
+      'The last file could not be used. The figure still shows made-up.csv.',
+    );
     expect(host.querySelectorAll('.chip-marks .series-mark')).toHaveLength(3);
   });
 

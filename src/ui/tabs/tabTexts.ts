@@ -17,41 +17,41 @@ export const TAB_TEXTS: Readonly<Record<View['tab'], TabText>> = {
   layers: {
     title: 'Layers',
     question: 'Where does it break first?',
-    hint: 'Faults in one layer at a time: the rate at which each loses accuracy, and how fast it goes from there.',
+    hint: 'Faults in one layer at a time: the bit error rate at which each layer loses accuracy, and how fast the loss grows.',
   },
   structures: {
     title: 'Structures',
     question: 'Which tolerates more: weights, activations or hidden state?',
-    hint: 'Each is faulty alone at equal rates. Where a stored value is used again and again, one wrong bit counts again and again.',
+    hint: 'One structure has faults at a time, at equal rates. A wrong bit in a value that is used many times does damage each time.',
   },
   types: {
     title: 'Types',
-    question: 'Does a narrower type make a network tougher?',
+    question: 'Does a narrower type tolerate more bit errors?',
     hint: 'The chosen type of the weights against Q3.13, at equal bit error rates.',
   },
   classes: {
     title: 'Classes',
     question: 'Do faults spoil one class, or all of them?',
-    hint: 'A dot for each fault pattern: how much it gets wrong, and how unevenly that falls on the classes.',
+    hint: 'One dot per trial: its error, and how unevenly the wrong answers are spread over the classes.',
   },
   chip: {
     title: 'Chip',
     question: 'Does the simulation match a real chip?',
-    hint: 'A measured chip laid over the simulated curves, in both ways to store a sign.',
+    hint: 'Your measurements of a chip on the simulated curves, for two’s complement and sign-magnitude.',
   },
   models: {
     title: 'Models',
     question: 'How few bits does each network need?',
-    hint: 'Types without any fault: the fewest bits that cost no accuracy, for weights and for activations.',
+    hint: 'Without faults: the narrowest types that lose no accuracy, for weights and for activations.',
   },
   data: {
     title: 'Data',
-    question: 'What does the network see, and what does it say?',
-    hint: 'The test set sample by sample. Drag the slider: the same faults change the answers here.',
+    question: 'What does the network see, and what does it answer?',
+    hint: 'The test set, sample by sample. Drag the slider to see which answers the faults change.',
   },
   paper: {
     title: 'Paper',
-    question: 'Does it come out as the paper says?',
-    hint: 'Each claim of the paper beside what our networks did, with a verdict, and its figures from stored runs.',
+    question: 'Are the paper’s results reproduced?',
+    hint: 'Each claim of the paper beside our result, with a verdict. Below: its figures, drawn from stored runs.',
   },
 };

@@ -14,22 +14,22 @@ interface DataWords {
 export const DATA_WORDS: Record<DataKind, DataWords> = {
   digits: {
     open: 'Open MNIST files',
-    hint: 'IDX, .gz or not; or drop images and labels anywhere on the page',
+    hint: 'IDX files, plain or .gz. You can also drop images and labels anywhere on the page.',
     field: 'MNIST files: images and labels',
   },
   pictures: {
     open: 'Open CIFAR-10 files',
-    hint: 'test_batch.bin or others of its format; or drop them anywhere on the page',
+    hint: 'test_batch.bin or files in its format. You can also drop them anywhere on the page.',
     field: 'CIFAR-10 files',
   },
   speech: {
     open: 'Open recordings',
-    hint: 'wav files named as in the Free Spoken Digit Dataset, 7_jackson_0.wav; or drop them anywhere on the page',
+    hint: 'WAV files named as in the Free Spoken Digit Dataset, such as 7_jackson_0.wav. You can also drop them anywhere on the page.',
     field: 'Recordings of spoken digits',
   },
   photos: {
     open: 'Open photos or weights',
-    hint: 'JPEG or PNG with a list of labels, weights as Keras .h5; or drop them anywhere on the page',
+    hint: 'JPEG or PNG photos with a list of labels, or weights as Keras .h5. You can also drop them anywhere on the page.',
     field: 'Photos with labels, or a weight file',
   },
 };
@@ -38,18 +38,18 @@ export const DATA_WORDS: Record<DataKind, DataWords> = {
 export function noSamplesYet(activity: Activity, noun: string): string {
   switch (activity) {
     case 'starting':
-      return `The ${noun}s come once the engine has started.`;
+      return `The ${noun}s appear when the engine has started.`;
     case 'failed':
-      return `The ${noun}s come with the engine, which is not running.`;
+      return `The ${noun}s are not shown because the engine is not running.`;
     case 'missing':
-      return `The ${noun}s come with the missing files.`;
+      return `The ${noun}s appear when the missing files are opened.`;
     case 'loading':
       return `The ${noun}s are loading.`;
     case 'unloaded':
-      return `The ${noun}s or the weights could not be loaded: Run tries again.`;
+      return `The ${noun}s or the weights could not be loaded. Press Run to try again.`;
     case 'stopped':
     case 'live':
-      return `The network runs over the first ${noun}s.`;
+      return `The network is classifying the first ${noun}s.`;
     default:
       return activity satisfies never;
   }

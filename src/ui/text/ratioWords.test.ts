@@ -32,11 +32,11 @@ it('claims no more than the ticks allow', () => {
     'FC-3 survives 3.2× as many bit errors per bit as FC-1 before 5 points are lost (95 % interval 2.9 to 123×).',
   );
   expect(say({ interval: null })).toBe(
-    'FC-3 survives about 3.2× as many bit errors per bit as FC-1 before 5 points are lost. Too few patterns or rates yet to say how sure.',
+    'FC-3 survives about 3.2× as many bit errors per bit as FC-1 before 5 points are lost. Too few trials or rates so far for an interval.',
   );
   const apart = (low: number | null, high: number | null) => say({ interval: { low, high } });
   expect(apart(0.9, 3.5)).toBe(
-    'FC-3 and FC-1 cannot be told apart at a loss of 5 points: the 95 % interval of their ratio, 0.9 to 3.5×, holds 1.',
+    'FC-3 and FC-1 cannot be told apart at a loss of 5 points: the 95 % interval of their ratio, 0.9 to 3.5×, contains 1.',
   );
   expect(apart(null, 4)).toContain('cannot be told apart');
   expect(apart(1.1, null)).toMatch(/^FC-3 survives 3\.2×/);
@@ -48,14 +48,14 @@ it('claims no more than the ticks allow', () => {
   );
   expect(
     ratioSentence('activations', 'weights', tick, { unit: 'relative', arePaired: true, trials: 30 }),
-  ).toMatch(/before 5 % of the baseline error are lost \(95 % interval 2\.9 to 123×, trials paired\)\.$/);
+  ).toMatch(/before 5 % of the fault-free error are lost \(95 % interval 2\.9 to 123×, trials paired\)\.$/);
 });
 
 it('states no multiple from fewer than 8 trials', () => {
   const say = (trials: number, change: Partial<TickRatio> = {}) =>
     ratioSentence('activations', 'weights', { ...tick, ...change }, { ...evidence, trials });
   const early =
-    'How activations and weights compare is not resolved yet: 8 trials are needed at each rate, 7 so far.';
+    'How activations and weights compare is not known yet: 8 trials are needed at each rate, 7 so far.';
   expect(say(7)).toBe(early);
   expect(say(7, { ratio: atLeast, interval: null })).toBe(early);
   expect(say(8, { interval: null })).toMatch(/^Activations survive about 3\.2×/);

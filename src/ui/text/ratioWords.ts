@@ -49,13 +49,13 @@ export function ratioSentence(
   { unit, arePaired = false, trials }: RatioEvidence,
 ): string {
   if (evidenceOf(trials) === 'early')
-    return `How ${a} and ${b} compare is not resolved yet: ${neededTrials(trials)}.`;
+    return `How ${a} and ${b} compare is not known yet: ${neededTrials(trials)}.`;
   const at = `at ${lossWords(loss, unit)}`;
   if (ratio === null)
     return `How ${a} and ${b} compare ${at} is not known: both lie outside the tested rates.`;
   const paired = arePaired ? ', trials paired' : '';
   if (interval !== null && (interval.low ?? 0) <= 1 && (interval.high ?? Number.POSITIVE_INFINITY) >= 1)
-    return `${capitalized(a)} and ${b} cannot be told apart ${at}: the 95 % interval of their ratio, ${intervalText(interval)}${paired}, holds 1.`;
+    return `${capitalized(a)} and ${b} cannot be told apart ${at}: the 95 % interval of their ratio, ${intervalText(interval)}${paired}, contains 1.`;
   const verb = /s$/.test(a) ? 'survive' : 'survives';
   const bound = { exact: interval === null ? 'about ' : '', atLeast: 'at least ', atMost: 'at most ' }[
     ratio.bound
@@ -64,7 +64,7 @@ export function ratioSentence(
     interval !== null
       ? ` (95 % interval ${intervalText(interval)}${paired}).`
       : ratio.bound === 'exact'
-        ? '. Too few patterns or rates yet to say how sure.'
+        ? '. Too few trials or rates so far for an interval.'
         : ' (one of them lies outside the tested rates).';
   const multiple = `${capitalized(a)} ${verb} ${bound}${times(ratio.value)}`;
   return `${multiple} as many bit errors per bit as ${b} before ${lostWords(loss, unit)}${sure}`;

@@ -8,23 +8,23 @@ import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { countLimitSentence } from '../charts/marks/countLimits';
 import { grouped, scientific } from './format';
 
-/** A loss as a label prints it: `0`, `+5`, `+5 %` of the baseline error. */
+/** A loss as a label prints it: `0`, `+5`, `+5 %` of the fault-free error. */
 export function lossLabel(loss: Tick['loss'], unit: LossUnit): string {
   if (loss === 0) return '0';
   return unit === 'points' ? `+${loss}` : `+${loss}\u00a0%`;
 }
 
-/** A loss in words: `no loss`, `a loss of 5 points`, `a loss of 5 % of the baseline error`. */
+/** A loss in words: `no loss`, `a loss of 5 points`, `a loss of 5 % of the fault-free error`. */
 export function lossWords(loss: Tick['loss'], unit: LossUnit): string {
   if (loss === 0) return 'no loss';
-  if (unit === 'relative') return `a loss of ${loss} % of the baseline error`;
+  if (unit === 'relative') return `a loss of ${loss} % of the fault-free error`;
   return `a loss of ${loss} point${loss === 1 ? '' : 's'}`;
 }
 
-/** The same as an event: `any accuracy is lost`, `1 point is lost`, `5 % of the baseline error are lost`. */
+/** The same as an event: `any accuracy is lost`, `1 point is lost`, `5 % of the fault-free error are lost`. */
 export function lostWords(loss: Tick['loss'], unit: LossUnit): string {
   if (loss === 0) return 'any accuracy is lost';
-  if (unit === 'relative') return `${loss} % of the baseline error ${loss === 1 ? 'is' : 'are'} lost`;
+  if (unit === 'relative') return `${loss} % of the fault-free error ${loss === 1 ? 'is' : 'are'} lost`;
   return `${loss} point${loss === 1 ? ' is' : 's are'} lost`;
 }
 
@@ -49,7 +49,7 @@ export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
     const { loss, ber, interval } = tick;
     if (isReadAtNoLoss(tick)) return `${lossLabel(loss, unit)} ${READ_AT_NO_LOSS}`;
     const sure = ber.bound === 'exact' && interval === null ? ` (${whyUnresolved(tick)})` : '';
-    const how = tick.isFound ? ' (found)' : '';
+    const how = tick.isFound ? ' (adaptive search)' : '';
     return `${lossLabel(loss, unit)} at ${tickRate(ber, tickDecimals(tick, trials))}${how}${sure}`
       .replace('at ≥', '≥')
       .replace('at ≤', '≤');
@@ -74,7 +74,7 @@ export function ruleSentence(series: readonly MeasuredSeries[], loss: Tick['loss
   const labels = set.map(({ label }) => label).join(' and ');
   return set.length === 0
     ? ''
-    : ` A fixed count flips no bit of ${labels} at a tested rate below its tick, which tells where the first bit flips.`;
+    : ` With a fixed count, no bit of ${labels} flips at a tested rate below its tick: the tick shows where the first bit flips.`;
 }
 
 /** What is said of a series without trials. */
@@ -88,8 +88,10 @@ export function pendingWords(series: MeasuredSeries): string {
   const { source, ticksAwaited } = series;
   const unmeasured = UNMEASURED[source];
   if (unmeasured !== undefined) return unmeasured;
-  if (ticksAwaited) return 'being worked out';
-  return mayGuess(series) ? 'no ticks: not surely better than guessing' : 'no trial at every rate yet';
+  if (ticksAwaited) return 'being calculated';
+  return mayGuess(series)
+    ? 'no ticks: the network may not be better than guessing'
+    : 'no trial at every rate yet';
 }
 
 /** Trials and where they come from: `n = 30, live`, `n = 8 of 30, live`, `first trials, live`. */

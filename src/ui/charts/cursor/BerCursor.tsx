@@ -9,24 +9,27 @@ import { isOnAxis } from '../frame/berScale';
 import type { ChartFrame } from '../frame/chartFrame';
 import { selectReading } from './reading';
 
-/** Half width of the area around the cursor that a finger can take hold of, in pixels. */
+/** Half width of the area where a finger can grab the cursor, in pixels. */
 const HALO = 22;
 
-/** What a figure of several series has at the cursor. */
+/** Value of one series at the cursor. */
 export interface CursorMark {
   readonly label: string;
   readonly mean: number;
-  /** Read off the curve between two tested rates. */
+  /** True if the value is interpolated between two tested rates. */
   readonly between: boolean;
 }
 
 interface BerCursorProps {
   readonly frame: ChartFrame;
-  /** In place of the mean of the reader's own experiment. */
+  /** Values of several series; left out if the figure shows the own experiment only. */
   readonly marks?: readonly CursorMark[];
 }
 
-/** The BER cursor on the chart: draggable, and one tab stop with the slider's keys. Only this part redraws on a drag. */
+/**
+ * Draws the BER cursor: draggable, and one tab stop with the keys of the slider. Only this
+ * component redraws during a drag.
+ */
 export function BerCursor({ frame, marks }: BerCursorProps) {
   const ber = useExplorer((state) => state.view.cursorBer);
   const grid = useExplorer((state) => state.spec.bers);
@@ -118,8 +121,8 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
             textAnchor={beyondRight ? 'end' : 'start'}
           >
             {beyondRight
-              ? `${scientific(ber)} lies beyond the axis →`
-              : `← ${scientific(ber)} lies below the axis`}
+              ? `${scientific(ber)} is beyond the axis →`
+              : `← ${scientific(ber)} is below the axis`}
           </text>
         )}
         {onAxis &&

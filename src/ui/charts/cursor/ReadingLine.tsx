@@ -3,7 +3,10 @@ import { useExplorer } from '../../hooks/useExplorer';
 import { grouped, meanIntervalText, percent, percentNumber, scientific } from '../../text/format';
 import { selectReading } from './reading';
 
-/** The figure's value at the cursor as numbers, and where they come from. Fixed height, so that a drag moves nothing. */
+/**
+ * Shows the value at the cursor and its source. The height is fixed, so that nothing moves during a
+ * drag.
+ */
 export function ReadingLine() {
   const ber = useExplorer((state) => state.view.cursorBer);
   const reading = useExplorer(selectReading);

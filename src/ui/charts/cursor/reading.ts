@@ -15,23 +15,30 @@ import {
 import type { ExplorerState } from '../../../store/state';
 import { areNeighbours } from '../marks/runsOf';
 
-/** What the figure says at the BER cursor. */
+/** Value of the figure at the BER cursor. */
 export interface Reading {
   readonly source: 'live' | 'stored';
   readonly mean: number;
-  /** Of the trials; null between tested rates. */
+  /** Standard deviation of the trials; null between tested rates. */
   readonly median: number | null;
   readonly std: number | null;
-  /** 95 % interval of the mean over fault patterns; null between tested rates, and where too few trials differ. */
+  /**
+   * 95 % interval of the mean over trials; null between tested rates, and if too few trials differ.
+   */
   readonly meanInterval: CurvePoint['meanInterval'];
   readonly trials: number;
-  /** Mean share of samples without an answer, because a value left float32's range; 0 between tested rates. */
+  /**
+   * Mean share of samples without an answer (a value overflowed float32); 0 between tested rates.
+   */
   readonly due: number;
-  /** Read off the curve between two tested rates: no measurement. */
+  /** True if the value is interpolated between two tested rates. */
   readonly between: boolean;
 }
 
-/** The value at the cursor: a live point with enough trials, else a stored one, else on the curve between neighbours. */
+/**
+ * Returns the value at the cursor: a live point with enough trials, else a stored point, else an
+ * interpolated value.
+ */
 export function selectReading(state: ExplorerState): Reading | null {
   const { spec, view, stored } = state;
   return readAt(
@@ -68,7 +75,10 @@ const readAt = memoizeLast(
   },
 );
 
-/** The value of one curve at a rate: the fault-free error at 0, a point, or the curve between its neighbours. */
+/**
+ * Returns the value of a curve at a rate: the fault-free error at 0, a point, or an interpolated
+ * value.
+ */
 export function readCurve(
   ber: number,
   curve: readonly CurvePoint[],
@@ -95,7 +105,10 @@ function faultFree({ quantized }: Baseline): Reading {
   return { source: 'live', ...of, between: false };
 }
 
-/** The mean between the neighbours of a rate that no trial ran at; null where no line is drawn. */
+/**
+ * Returns the mean interpolated between the neighbours of a rate without trials; null where no line
+ * is drawn.
+ */
 function readBetween(
   ber: number,
   curve: readonly CurvePoint[],

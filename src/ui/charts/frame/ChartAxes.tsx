@@ -15,7 +15,10 @@ interface ChartAxesProps {
   readonly spec: ExperimentSpec;
 }
 
-/** Grid, the rate axis with 0 off-axis, the error axis, and expected flips along the top. */
+/**
+ * Draws the grid, the rate axis with 0 at its left, the error axis, and the expected flips along
+ * the top.
+ */
 export const ChartAxes = memo(function ChartAxes({ frame, spec }: ChartAxesProps) {
   const { x, left, right, top, laneTop, bottom, compact } = frame;
   const oneFlip = berOfFlips(spec, 1);
@@ -32,7 +35,7 @@ export const ChartAxes = memo(function ChartAxes({ frame, spec }: ChartAxesProps
           />
           {x(oneFlip) - x(x.domain.from) > 180 && (
             <text x={x(x.domain.from) + 6} y={top + 16}>
-              {countsFlips(spec) ? 'no bit flips' : 'fewer than one bit on average'}
+              {countsFlips(spec) ? 'no bit flips' : 'fewer than one flipped bit on average'}
             </text>
           )}
         </g>
@@ -56,7 +59,10 @@ export const ChartAxes = memo(function ChartAxes({ frame, spec }: ChartAxesProps
   );
 });
 
-/** Where each layer's first bit flips under the count rule (science: nothing flips below 1 / (words · width) of a tensor). */
+/**
+ * Marks the rate at which the first bit of each layer flips under the count rule: 1 / bits of the
+ * tensor.
+ */
 function LayerLimits({ frame, spec }: { readonly frame: ChartFrame; readonly spec: ExperimentSpec }) {
   const { x, top, right } = frame;
   return firstFlips(spec)
@@ -75,13 +81,16 @@ function LayerLimits({ frame, spec }: { readonly frame: ChartFrame; readonly spe
     });
 }
 
-/** Powers of ten of the expected number of flips within the axis, with their rates; every other one where they would touch. */
+/**
+ * Returns the powers of ten of the expected flips within the axis, with their rates; every second
+ * one where labels would touch.
+ */
 export function flipTicks(
   frame: ChartFrame,
   spec: ExperimentSpec,
 ): readonly { readonly flips: number; readonly ber: number }[] {
   const { from, to } = frame.x.domain;
-  // The count rule flips none at all at low rates.
+  // The count rule flips no bit at low rates.
   const fewest = expectedFlipsOf(spec, from);
   const first = fewest === 0 ? 0 : Math.ceil(Math.log10(fewest) - 1e-9);
   const last = Math.floor(Math.log10(expectedFlipsOf(spec, to)) + 1e-9);

@@ -5,10 +5,12 @@ import { selectFaultySpec } from '../../../store/selectors/siteSelectors';
 import { useExplorer } from '../../hooks/useExplorer';
 import { drawWords } from '../../text/drawWords';
 
-/** What a figure says of activations whose words have no sign. */
+/** Note for activations whose words have no sign bit. */
 export const UNSIGNED_NOTE = 'activations unsigned after ReLU';
 
-/** What every number of the figure rests on: the rule that draws flips, how draws of different rates hang together, seed, images and words. */
+/**
+ * States how the numbers were measured: sampling rule, coupling of rates, seed, images and words.
+ */
 export function FigureCaption() {
   const noun = useExplorer(selectNoun);
   const setSize = useExplorer((state) => state.data?.numImages ?? null);
@@ -20,8 +22,8 @@ export function FigureCaption() {
     <p className="figure-caption tabular">
       {drawWords(spec, structures, noun, setSize)}
       {isUnsigned && `; ${UNSIGNED_NOTE}`}
-      {isCounted && '; a layer flips nothing below the rate of one bit in it'}
-      {isCounted && structures.some(isDynamic) && ', but for what the inference writes'}
+      {isCounted && '; no bit of a layer flips below the rate of one bit in it'}
+      {isCounted && structures.some(isDynamic) && ', except in activations and hidden state'}
     </p>
   );
 }

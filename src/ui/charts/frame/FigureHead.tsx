@@ -3,15 +3,15 @@ import { Segmented } from '../../controls/Segmented';
 import { useExplorer } from '../../hooks/useExplorer';
 
 interface FigureHeadProps {
-  /** What the figure is headed by: its title, or the reading at the cursor. */
+  /** Heading: the title, or the value at the cursor. */
   readonly children: ReactNode;
-  /** Further switches, before those that every figure of a curve has. */
+  /** Further controls, placed before the common ones. */
   readonly options?: ReactNode;
   readonly table: boolean;
   readonly onTableChange: (table: boolean) => void;
 }
 
-/** The line over a figure of error against rate: its title, the switch of the error axis, and the button for the same numbers as a table. */
+/** Draws the head of a figure: heading, switch of the error axis, and table button. */
 export function FigureHead({ children, options, table, onTableChange }: FigureHeadProps) {
   const errorScale = useExplorer((state) => state.view.errorScale);
   const look = useExplorer((state) => state.setView);

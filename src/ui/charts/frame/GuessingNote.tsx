@@ -3,8 +3,8 @@ import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { useExplorer } from '../../hooks/useExplorer';
 
 /**
- * Says why there are no ticks where the network of a tab may guess without any fault. The page's own notice says the same as soon
- * as the reader's own experiment has its fault-free error, and takes the place of this one.
+ * Explains why a tab has no ticks if the fault-free network may be guessing. Hidden once the page's
+ * notice says the same of the own experiment.
  */
 export function GuessingNote({ series }: { readonly series: readonly MeasuredSeries[] }) {
   const isNoticed = useExplorer((state) => state.baseline !== null);

@@ -3,7 +3,7 @@ import { powerOfTen } from '../../text/format';
 import type { ChartFrame } from './chartFrame';
 import { round } from './round';
 
-/** Grid, error axis, and the rate axis with 0 off-axis at the left. */
+/** Draws the grid, the error axis, and the rate axis with 0 at its left. */
 export const PlotAxes = memo(function PlotAxes({ frame }: { readonly frame: ChartFrame }) {
   const { x, y, left, right, bottom, compact } = frame;
   return (
@@ -40,7 +40,7 @@ export const PlotAxes = memo(function PlotAxes({ frame }: { readonly frame: Char
         </g>
       ))}
       <text className="axis-title" x={(left + right) / 2} y={bottom + 44} textAnchor="middle">
-        Bit error rate{compact ? '' : ': the chance that a stored bit is wrong'}
+        Bit error rate{compact ? '' : ': the probability that a stored bit is flipped'}
       </text>
     </>
   );

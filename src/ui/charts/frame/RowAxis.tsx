@@ -3,10 +3,10 @@ import { useExplorer } from '../../hooks/useExplorer';
 import { powerOfTen, scientific } from '../../text/format';
 import type { RowScale } from './rowFrame';
 
-/** Height of the axis under the rows, in pixels. */
+/** Height of the axis below the rows, in pixels. */
 const AXIS_HEIGHT = 42;
 
-/** The rate axis under rows that share it, with the BER cursor's rate. */
+/** Draws the rate axis below the rows that share it, with the rate of the BER cursor. */
 export const RowAxis = memo(function RowAxis({
   scale,
   width,
@@ -41,7 +41,7 @@ export const RowAxis = memo(function RowAxis({
   );
 });
 
-/** The BER cursor across rows; nothing where the axis does not have its rate. */
+/** Draws the BER cursor across the rows; nothing if its rate is not on the axis. */
 export function RowCursor({ scale }: { readonly scale: RowScale }) {
   const ber = useExplorer((state) => state.view.cursorBer);
   return isWithin(ber, scale) ? (

@@ -7,7 +7,7 @@ interface SampleCountProps {
   readonly numImages: number;
 }
 
-/** How many images the errors labelled above it are counted on. */
+/** Label with the number of images that the errors above it are measured on. */
 export function SampleCount({ x, y, numImages }: SampleCountProps) {
   return (
     <g className="reference">
@@ -22,7 +22,10 @@ export function sampleCount(numImages: number): string {
   return `N = ${grouped(numImages)}`;
 }
 
-/** Where labels of errors at these heights stand, and after them their `SampleCount`, under the lowest. */
+/**
+ * Returns the positions of error labels, and last that of their `SampleCount`, below the lowest
+ * label.
+ */
 export function placesWithCount(heights: readonly number[]): readonly number[] {
   return spreadLabels([...heights, Math.max(...heights) + 1], 15);
 }

@@ -5,13 +5,14 @@ import { isOnAxis } from './berScale';
 import type { ChartFrame } from './chartFrame';
 import { round } from './round';
 
-/** Room that a character of a label takes, and the room around a label, in pixels. */
+/** Width of one character and gap around a label, in pixels. */
 const CHAR_WIDTH = 6.5;
 const LABEL_GAP = 12;
 
 /**
- * A second axis along the top of a chip's figure: the supply voltage at which the chip had each rate. Voltages stand where they do
- * not touch the one before; every rate has its tick, and with several voltages the lowest and the highest of them.
+ * Draws a second axis along the top of a chip's figure: the supply voltage at each measured rate.
+ * Labels that would touch are left out. Each rate has a tick; a rate with several voltages shows
+ * the lowest and the highest.
  */
 export function VddAxis({ frame, rows }: { readonly frame: ChartFrame; readonly rows: readonly ChipRow[] }) {
   const { x, left, right, laneTop, compact } = frame;
@@ -41,7 +42,7 @@ export function VddAxis({ frame, rows }: { readonly frame: ChartFrame; readonly 
         );
       })}
       <text className="axis-title" x={right} y={12} textAnchor="end">
-        {compact ? 'Chip’s Vdd, V' : 'Supply voltage of the chip, V'}
+        {compact ? 'Chip Vdd, V' : 'Supply voltage of the chip, V'}
       </text>
     </g>
   );

@@ -1,30 +1,33 @@
 import type { BerGrid } from '../../../experiment/sweep/berGrid';
 import { logScale } from './scale';
 
-/** Width of the strip at the left that holds the fault-free point, off the logarithmic axis, in pixels. */
+/** Width of the strip for the fault-free point, left of the logarithmic axis, in pixels. */
 const ZERO_STRIP = 44;
 
-/** Ends of the logarithmic axis: powers of ten. Depends on the grid only, so that no result ever moves an axis. */
+/**
+ * Ends of the logarithmic axis: powers of ten. They depend on the grid only, so that results never
+ * move the axis.
+ */
 export interface BerDomain {
   readonly from: number;
   readonly to: number;
 }
 
-/** Maps rates to pixels: logarithmic, with 0 off-axis at the left. */
+/** Maps rates to pixels: logarithmic, with 0 left of the axis. */
 export interface BerScale {
   (ber: number): number;
   /** The rate at a pixel; 0 in the left strip. Clamped to the domain. */
   invert(x: number): number;
   readonly domain: BerDomain;
-  /** Left and right end of the whole axis, the strip of 0 included. */
+  /** Left and right end of the whole axis, including the strip for 0. */
   readonly range: readonly [number, number];
-  /** Where the axis is broken, between 0 and the first decade. */
+  /** Position of the axis break, between 0 and the first decade. */
   readonly breakX: number;
   /** Powers of ten within the domain. */
   readonly decades: readonly number[];
 }
 
-/** The decades that a grid touches. A list without positive rates gets the default span. */
+/** Returns the decades that a grid covers; the default span if it has no rate above 0. */
 export function berDomain(grid: BerGrid): BerDomain {
   if (grid.kind === 'span') return { from: grid.from, to: grid.to };
   const positive = grid.bers.filter((ber) => ber > 0);
@@ -34,12 +37,15 @@ export function berDomain(grid: BerGrid): BerDomain {
   return { from: decade(low), to: decade(Math.max(high, low + 1)) };
 }
 
-/** True for rates that the axis spans, and for 0, which has a place of its own. */
+/** Returns true for rates within the axis, and for 0. */
 export function isOnAxis(ber: number, { from, to }: BerDomain): boolean {
   return ber === 0 || (ber >= from && ber <= to);
 }
 
-/** 10^exponent as the double nearest to the literal; `10 ** -5` is not in every engine. */
+/**
+ * Returns 10^exponent as the double nearest to the literal. `10 ** -5` is not exact in every
+ * engine.
+ */
 export function decade(exponent: number): number {
   return Number(`1e${exponent}`);
 }

@@ -2,23 +2,23 @@ import type { BerDomain, BerScale } from './berScale';
 import { makeBerScale } from './berScale';
 import { type ErrorScale, makeErrorScale } from './errorScale';
 
-/** Where a resilience chart draws: its size, its plot area and both scales. */
+/** Layout of a resilience chart: size, plot area and both scales. */
 export interface ChartFrame {
   readonly width: number;
   readonly height: number;
   readonly left: number;
   readonly right: number;
   readonly top: number;
-  /** Upper edge of the lane over the plot that holds the loss ticks; it ends at `top`. */
+  /** Upper edge of the lane above the plot that holds the loss ticks. The lane ends at `top`. */
   readonly laneTop: number;
   readonly bottom: number;
-  /** Too narrow for labels beside the plot. */
+  /** True if the chart is too narrow for labels beside the plot. */
   readonly compact: boolean;
   readonly x: BerScale;
   readonly y: ErrorScale;
 }
 
-/** One line for the flag of tick(0), one for the other ticks. */
+/** Height of the lane: one line for the label of the 0-point tick, one for the other ticks. */
 const LANE_HEIGHT = 34;
 
 interface FrameInput {
@@ -29,7 +29,10 @@ interface FrameInput {
   readonly numImages: number;
 }
 
-/** Margins and scales of a chart. Nothing here knows a result: axes stay frozen while trials stream in. */
+/**
+ * Returns margins and scales of a chart. They depend on no result, so that axes stay fixed during a
+ * run.
+ */
 export function chartFrame({ width, height, domain, errorScale, numImages }: FrameInput): ChartFrame {
   const compact = width < 620;
   const left = compact ? 34 : 44;

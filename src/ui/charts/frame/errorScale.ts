@@ -4,18 +4,24 @@ import { linearScale, logScale } from './scale';
 export interface ErrorScale {
   (share: number): number;
   readonly kind: 'linear' | 'log';
-  /** Shares that get a grid line and a label. */
+  /** Shares with a grid line and a label. */
   readonly ticks: readonly number[];
   /** Lower end of the axis: 0, or the smallest share that a logarithmic axis shows. */
   readonly floor: number;
 }
 
-/** Bottom of a logarithmic error axis: the decade above one image, within [0.1 %, 1 %]. Depends on the spec only. */
+/**
+ * Returns the lower end of a logarithmic error axis: the decade above one image, within [0.1 %, 1
+ * %]. Depends on the spec only.
+ */
 export function logFloor(numImages: number): number {
   return numImages >= 1000 ? 0.001 : 0.01;
 }
 
-/** From 0 to 100 % (linear) or from `logFloor` to 100 %; `top` < `bottom` in pixels. Values below the floor sit on it. */
+/**
+ * Returns a scale from 0 (linear) or `logFloor` (log) to 100 %, with `top` < `bottom` in pixels.
+ * Values below the floor are drawn at it.
+ */
 export function makeErrorScale(
   kind: 'linear' | 'log',
   numImages: number,

@@ -1,4 +1,4 @@
-/** A place in pixels to a tenth: half pixels are plenty, and short numbers keep figures small in the HTML. */
+/** Rounds a position to 0.1 pixels, which keeps the figures in the HTML small. */
 export function round(pixels: number): number {
   return Math.round(pixels * 10) / 10;
 }

@@ -2,9 +2,9 @@ import { type BerDomain, decade } from './berScale';
 import { round } from './round';
 import { linearScale, logScale } from './scale';
 
-/** A logarithmic rate axis that several rows or small figures share; it has no place for rate 0. */
+/** Logarithmic rate axis shared by several rows or small figures; it has no rate 0. */
 export interface RowScale {
-  /** Pixels; rates outside the domain sit at its ends. */
+  /** Maps a rate to pixels. Rates outside the domain are drawn at its ends. */
   (ber: number): number;
   readonly domain: BerDomain;
   readonly left: number;
@@ -13,7 +13,7 @@ export interface RowScale {
   readonly decades: readonly number[];
 }
 
-/** The axis of a grid between two pixels. */
+/** Returns the axis of a grid between two pixel positions. */
 export function rowScale(domain: BerDomain, left: number, right: number): RowScale {
   const log = logScale([domain.from, domain.to], [left, right]);
   const first = Math.round(Math.log10(domain.from));
@@ -22,18 +22,18 @@ export function rowScale(domain: BerDomain, left: number, right: number): RowSca
   return Object.assign((ber: number) => round(log(ber)), { domain, left, right, decades });
 }
 
-/** Where a small figure draws: the shared rate axis and errors from 0 to 100 %. */
+/** Layout of a small figure: the shared rate axis, and errors from 0 to 100 %. */
 export interface SmallFrame {
   readonly width: number;
   readonly height: number;
   readonly top: number;
   readonly bottom: number;
   readonly x: RowScale;
-  /** Pixels of a share in [0, 1]. */
+  /** Maps a share in [0, 1] to pixels. */
   readonly y: (share: number) => number;
 }
 
-/** The frame of a small figure of this size; no result moves it. */
+/** Returns the layout of a small figure. It depends on no result. */
 export function smallFrame(width: number, height: number, domain: BerDomain): SmallFrame {
   const top = 8;
   const bottom = height - 20;

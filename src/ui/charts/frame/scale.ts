@@ -1,4 +1,4 @@
-/** Maps values of an interval to pixels and back; what lies outside sits at the ends. */
+/** Maps values of an interval to pixels and back. Values outside are drawn at the ends. */
 interface PixelScale {
   (value: number): number;
   invert(pixel: number): number;
@@ -6,25 +6,25 @@ interface PixelScale {
 
 type Ends = readonly [from: number, to: number];
 
-/** Equal differences take equal lengths. */
+/** Returns a linear scale. */
 export function linearScale(domain: Ends, range: Ends): PixelScale {
   const scale = (value: number) => mix(range, shareOf(domain, value));
   return Object.assign(scale, { invert: (pixel: number) => mix(domain, shareOf(range, pixel)) });
 }
 
-/** Equal ratios take equal lengths; the domain and its values are above 0. */
+/** Returns a logarithmic scale; the domain and its values must be above 0. */
 export function logScale(domain: Ends, range: Ends): PixelScale {
   const linear = linearScale([Math.log(domain[0]), Math.log(domain[1])], range);
   const scale = (value: number) => linear(Math.log(value));
   return Object.assign(scale, { invert: (pixel: number) => Math.exp(linear.invert(pixel)) });
 }
 
-/** How far a value is on its way between two ends, in [0, 1]. */
+/** Returns the position of a value between two ends, in [0, 1]. */
 function shareOf([from, to]: Ends, value: number): number {
   return Math.min(1, Math.max(0, (value - from) / (to - from)));
 }
 
-/** Exactly an end at its share. */
+/** Returns exactly `a` at share 0 and `b` at share 1. */
 function mix([from, to]: Ends, share: number): number {
   return from * (1 - share) + to * share;
 }

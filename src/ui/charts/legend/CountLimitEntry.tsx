@@ -2,18 +2,20 @@ import { footPath, NoFlips } from '../marks/CountLimitMarks';
 import { type CountLimits, footRates } from '../marks/countLimits';
 
 interface CountLimitEntryProps {
-  /** Of the series of each plot that the legend is for. */
+  /** Limits of each plot's series. */
   readonly plots: readonly (readonly CountLimits[])[];
-  /** False where the plots have no marks on their axes. */
+  /** False if the plots have no marks on their axes. */
   readonly feet?: boolean;
 }
 
 const WORDS = {
-  none: 'a fixed count flips no bit here',
-  foot: 'a fixed count flips the first bit of a layer',
+  none: 'fixed count: no bit flips here',
+  foot: 'fixed count: the first bit of a layer flips here',
 };
 
-/** What the limits of a fixed count mean in a legend: an entry for each mark that is drawn, whatever the number of layers. */
+/**
+ * Draws legend entries for the limits of a fixed count: one per kind of mark, however many layers.
+ */
 export function CountLimitEntry({ plots, feet = true }: CountLimitEntryProps) {
   return countLimitKinds(plots, feet).map((kind) => (
     <li key={kind}>
@@ -25,7 +27,7 @@ export function CountLimitEntry({ plots, feet = true }: CountLimitEntryProps) {
   ));
 }
 
-/** The same as a line of a drawing that stands alone, its upper left corner at the origin, 14 pixels high. */
+/** Draws the same entries as one SVG line, upper left corner at the origin, 14 pixels high. */
 export function CountLimitLine({ plots, feet = true }: CountLimitEntryProps) {
   return countLimitKinds(plots, feet).map((kind, index) => (
     <g key={kind} className="swatch" transform={`translate(${index * 290} 0)`}>
@@ -37,7 +39,7 @@ export function CountLimitLine({ plots, feet = true }: CountLimitEntryProps) {
   ));
 }
 
-/** The marks that are drawn for limits: a hatched area, a foot mark, both or neither. */
+/** Returns the kinds of marks that are drawn: hatched area, foot mark, both or none. */
 function countLimitKinds(
   plots: readonly (readonly CountLimits[])[],
   feet: boolean,
@@ -47,7 +49,7 @@ function countLimitKinds(
   return [...(hasNone ? (['none'] as const) : []), ...(feet && hasFeet ? (['foot'] as const) : [])];
 }
 
-/** A mark as the charts draw it, in 24 × 14 pixels. */
+/** Draws a mark as in the charts, in 24 × 14 pixels. */
 function CountLimitSwatch({ kind }: { readonly kind: keyof typeof WORDS }) {
   if (kind === 'none') return <NoFlips x={SWATCH_AXIS} below={1} top={2} bottom={12} />;
   return (

@@ -2,22 +2,22 @@ import type { ReactNode } from 'react';
 import { grouped } from '../../text/format';
 
 interface LegendProps {
-  /** What the band is; null where none is drawn. */
+  /** Kind of the band; null if none is drawn. */
   readonly band: 'sigma' | 'quantiles' | null;
-  /** Patterns that a complete point has. */
+  /** Number of trials of a complete point. */
   readonly planned: number;
-  /** Single trials are drawn. */
+  /** True if single trials are drawn. */
   readonly dots: boolean;
   readonly median: boolean;
-  /** The band was cut at 0 or at guessing. */
+  /** True if the band was clipped at 0 or at guessing. */
   readonly cut: boolean;
-  /** The stored curve lies under live points. */
+  /** True if the stored curve is drawn below live points. */
   readonly live: boolean;
   readonly stored: string | null;
   readonly ghost: string | null;
 }
 
-/** What each mark means, in the order they are read. */
+/** Explains each mark of the chart, in reading order. */
 export function Legend({ band, planned, dots, cut, median, live, stored, ghost }: LegendProps) {
   return (
     <ul className="legend">
@@ -35,7 +35,7 @@ export function Legend({ band, planned, dots, cut, median, live, stored, ghost }
             <path className="mean" d="M0 7H24" />
             <circle className="legend-point" cx="12" cy="7" r="3.5" />
           </Swatch>
-          this run (filled dot: all {grouped(planned)} patterns done)
+          this run (filled dot: all {grouped(planned)} trials done)
         </li>
       )}
       {dots && (
@@ -56,8 +56,8 @@ export function Legend({ band, planned, dots, cut, median, live, stored, ghost }
             <rect className="band-fill" width="24" height="14" />
           </Swatch>
           {band === 'sigma'
-            ? 'shaded: mean ± 1 standard deviation of the patterns'
-            : 'shaded: the middle 80 % of the patterns'}
+            ? 'shaded: mean ± 1 standard deviation of the trials'
+            : 'shaded: the middle 80 % of the trials'}
           {cut && '; its edge is dotted where it would pass 0 or guessing'}
         </li>
       )}
@@ -66,7 +66,7 @@ export function Legend({ band, planned, dots, cut, median, live, stored, ghost }
           <Swatch className="swatch">
             <path className="median" d="M0 7H24" />
           </Swatch>
-          median (drawn where a few bad patterns pull the mean more than 2 points away)
+          median (drawn where it is more than 2 points from the mean)
         </li>
       )}
       {ghost !== null && (

@@ -8,12 +8,15 @@ interface SeriesLegendProps {
   readonly ber: number;
   readonly hot: string | null;
   readonly onHot: (id: string | null) => void;
-  /** The series that stays in front when the pointer leaves. */
+  /** Id of the series that stays highlighted when the pointer leaves. */
   readonly held: string | null;
   readonly onHold: (id: string | null) => void;
 }
 
-/** A button for each series: its mark, its value at the cursor, and what that rests on. Focus brings it to the front, a press keeps it there. */
+/**
+ * Draws a button per series: mark, value at the cursor, and its evidence. Focus highlights the
+ * series; a press keeps it highlighted.
+ */
 export function SeriesLegend({ series, ber, hot, onHot, held, onHold }: SeriesLegendProps) {
   return (
     <ul className="series-legend">
@@ -55,7 +58,10 @@ export function SeriesLegend({ series, ber, hot, onHot, held, onHold }: SeriesLe
   );
 }
 
-/** What a series, or its value with so many `trials`, rests on: `live, n = 12 of 30`, `stored run, n = 150`. */
+/**
+ * Returns the source of a series or value with `trials` trials: `live, n = 12 of 30`, `stored run,
+ * n = 150`.
+ */
 export function sourceText(
   { source, planned, trials: fewest }: DrawnSeries,
   trials: number = fewest,

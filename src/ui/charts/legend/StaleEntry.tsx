@@ -1,6 +1,6 @@
 import type { StaleSeries } from '../useStaleSeries';
 
-/** Names the grey marks of a legend's figure while there are any. */
+/** Legend entry for the grey marks, if there are any. */
 export function StaleEntry({ stale }: { readonly stale: StaleSeries }) {
   if (stale.series.length === 0) return null;
   return (

@@ -74,14 +74,14 @@ describe('CountLimitEntry', () => {
   it('has one entry for each mark, whatever the number of layers and plots', () => {
     const deep = { none: 1e-5, layers: [1e-4, 1e-3] };
     expect(entries([[deep], [deep]])).toBe(
-      'a fixed count flips no bit here\na fixed count flips the first bit of a layer',
+      'fixed count: no bit flips here\nfixed count: the first bit of a layer flips here',
     );
-    expect(entries([[deep]], false)).toBe('a fixed count flips no bit here');
+    expect(entries([[deep]], false)).toBe('fixed count: no bit flips here');
   });
 
   it('tells plots apart: limits that differ between them are no foot marks', () => {
     expect(entries([[{ none: 1e-5, layers: [] }], [{ none: 1e-4, layers: [] }]])).toBe(
-      'a fixed count flips no bit here',
+      'fixed count: no bit flips here',
     );
   });
 

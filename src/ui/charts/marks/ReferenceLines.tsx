@@ -60,7 +60,7 @@ function baselineLines(baseline: Baseline | null) {
   const float = baseline.float.wrong / baseline.float.total;
   const quantized = baseline.quantized.wrong / baseline.quantized.total;
   if (percent(float) === percent(quantized)) {
-    return [{ name: 'quantized', share: quantized, text: `no faults ${percent(quantized)}` }];
+    return [{ name: 'quantized', share: quantized, text: `fault-free ${percent(quantized)}` }];
   }
   return [
     { name: 'quantized', share: quantized, text: `quantised ${percent(quantized)}` },

@@ -59,13 +59,13 @@ describe('the limits of several series', () => {
 it.each<[string, Partial<ExperimentSpec>]>([
   ['', { sampling: 'bernoulli' }],
   ['A fixed count flips no bit below 1.25 × 10⁻⁴.', { layers: ['fc-3'] }],
-  ['A fixed count leaves some layers untouched below 1.25 × 10⁻⁴.', {}],
+  ['A fixed count flips no bit of some layers below 1.25 × 10⁻⁴.', {}],
   [
-    'A fixed count flips no bit below 4.17 × 10⁻⁶ and leaves some layers untouched below 1.25 × 10⁻⁴.',
+    'A fixed count flips no bit below 4.17 × 10⁻⁶ and no bit of some layers below 1.25 × 10⁻⁴.',
     { layers: ['fc-2', 'fc-3'] },
   ],
   [
-    'A fixed count leaves the weights of some layers untouched below 1.25 × 10⁻⁴.',
+    'A fixed count flips no bit of the weights of some layers below 1.25 × 10⁻⁴.',
     { structures: ['weights', 'activations'] },
   ],
 ])('says "%s"', (sentence, change) => {

@@ -43,8 +43,8 @@ export function countLimitSentence(spec: ExperimentSpec): string {
   const counted = spec.structures.filter((structure) => samplingOf(structure, spec.sampling) === 'count');
   const parts = counted.length < spec.structures.length ? `the ${structuresTitle(counted)} of some` : 'some';
   const acts = [
-    ...(none === null ? [] : [`flips no bit below ${scientific(none)}`]),
-    ...(last === undefined ? [] : [`leaves ${parts} layers untouched below ${scientific(last)}`]),
+    ...(none === null ? [] : [`no bit below ${scientific(none)}`]),
+    ...(last === undefined ? [] : [`no bit of ${parts} layers below ${scientific(last)}`]),
   ];
-  return acts.length === 0 ? '' : `A fixed count ${acts.join(' and ')}.`;
+  return acts.length === 0 ? '' : `A fixed count flips ${acts.join(' and ')}.`;
 }

@@ -5,10 +5,11 @@ export function ChipFormat() {
   return (
     <div className="stack note">
       <p>
-        Columns Vdd, BER and error in any order, a row for each supply voltage, sorted by rate; rows of one
-        rate are repeats. BER is a share of bits such as 3.16e-4. Units may stand in the header or in a row
-        below it: Vdd in V or mV, error in % or as a share. Tabs, semicolons or commas part the cells; other
-        columns are left out. A header to start from:
+        The table needs the columns Vdd, BER and error, in any order, and one row for each supply voltage,
+        sorted by BER. Several rows with the same BER are repeated measurements. BER is a fraction such as
+        3.16e-4. Vdd is in V or mV, and error in % or as a fraction. Units may be in the header or in the row
+        below it. Cells are separated by tabs, semicolons or commas. Other columns are ignored. A header to
+        start from:
       </p>
       <CopyText label="Header of the table" text="Vdd (V),BER,error (%)" rows={1} />
     </div>

@@ -37,7 +37,7 @@ export function ChipPicker() {
         />
       </div>
       {isRefused && chip !== null && (
-        <p className="note">The last file was not taken: {chip.name} stays on show.</p>
+        <p className="note">The last file could not be used. The figure still shows {chip.name}.</p>
       )}
       {chip?.notes.map((note) => (
         <p key={note} className="note">

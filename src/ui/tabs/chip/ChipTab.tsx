@@ -50,12 +50,12 @@ export function ChipTab() {
     <div className="comparison">
       <p className="finding comparison-headline tabular">
         {chip === null
-          ? 'Bring the measurement of a chip to see how far simulation and silicon are apart. The paper found 12 % on average for its own.'
+          ? 'Open measurements of a chip to compare them with the simulation. The paper reports an average difference of 12 % for its own chip.'
           : chipSentence(chip.name, comparisons).replaceAll(' %', '\u00a0%')}
       </p>
       <ChipPicker />
       <SeriesFigure
-        title="Error by the way a sign is stored"
+        title="Error by sign encoding"
         series={series}
         lookOf={lookOf}
         overlay={overlay}
@@ -69,24 +69,24 @@ export function ChipTab() {
       )}
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="chip-title">
-          <h2 id="chip-title">What the table holds</h2>
+          <h2 id="chip-title">Format of the table</h2>
           <ChipFormat />
         </section>
         <section className="panel" aria-labelledby="silicon-title">
-          <h2 id="silicon-title">What is compared</h2>
+          <h2 id="silicon-title">How they are compared</h2>
           <Network />
           <div className="stack note">
             <p>
-              The average is that of |simulated − chip| / chip over the rows, each counted once, with the
-              distance in points beside it; the paper does not say what its 12 % is an average of. Between two
-              simulated rates the mean runs along the curve that is drawn and that ticks are read off, a cubic
-              of the logarithm of what is lost over that of the rate; rate 0 is the error without faults;
-              beyond the first and the last nothing is taken.
+              The average difference is the mean of |simulated − chip| / chip over all rows. The difference in
+              points stands beside it. The paper does not define its average of 12 %. Between two simulated
+              rates, the simulated error is read off the drawn curve: a cubic interpolation of log loss over
+              log rate. A row at rate 0 is compared with the fault-free error. Rows outside the simulated
+              rates are not compared.
             </p>
             <p>
-              The chip of the paper stores weights as sign and magnitude, the code of the paper as two’s
-              complement, where a flipped sign bit moves a word by half its range: both are simulated. Faults
-              of a real memory need not be uniform and independent as these are.
+              The paper’s chip stores weights as sign-magnitude. The paper’s code stores them as two’s
+              complement, where a flipped sign bit moves a word by half its range. Both are simulated here.
+              Simulated faults are uniform and independent. Faults in a real memory need not be.
             </p>
           </div>
         </section>

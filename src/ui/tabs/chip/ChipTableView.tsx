@@ -32,7 +32,7 @@ export function ChipTableView({ comparisons }: ChipTableViewProps) {
           <tr>
             <th scope="col">Vdd, V</th>
             <th scope="col">Bit error rate</th>
-            <th scope="col">Chip’s error, %</th>
+            <th scope="col">Chip error, %</th>
             {comparisons.map(({ label }) => [
               <th key={label} scope="col">
                 Simulated, %

@@ -29,7 +29,7 @@ const press = (host: HTMLElement, text: string) =>
 describe('ClassesTab', () => {
   it('says that it waits for live trials, since stored runs keep no classes', () => {
     const { host } = mount(<ClassesTab />, FIXTURE_FIRST);
-    expect(host.textContent).toContain('Stored runs keep no classes');
+    expect(host.textContent).toContain('Stored runs do not contain errors per class');
     expect(host.querySelector('svg')).toBeNull();
   });
 

@@ -37,8 +37,8 @@ export function ClassesTab() {
   if (data === null || images === null) {
     return (
       <p className="empty tab-empty">
-        Which classes the wrong answers fall on is counted live: the trials come with{' '}
-        {isMissing ? 'the missing files' : 'the engine'}. Stored runs keep no classes.
+        Stored runs do not contain errors per class. Live trials appear when{' '}
+        {isMissing ? 'the missing files are opened' : 'the engine runs'}.
       </p>
     );
   }
@@ -101,12 +101,12 @@ function Classes({ classNames, images, noun }: ClassesProps) {
         {shown.length === 0 ? (
           <p className="empty tab-empty">
             {ber === 0 && rates === 'cursor'
-              ? 'Without faults every trial is the same: move the slider to a rate.'
+              ? 'Without faults all trials are equal. Move the slider to a rate above 0.'
               : isLoading
-                ? 'Loading the trials of earlier visits.'
+                ? 'Loading saved trials.'
                 : rates === 'cursor'
-                  ? 'No live trial has been counted at this rate yet.'
-                  : 'No live trial has been counted yet; stored runs keep no classes.'}
+                  ? 'No live trial has finished at this rate yet.'
+                  : 'No live trial has finished yet. Stored runs do not contain errors per class.'}
           </p>
         ) : (
           <ClassScatter
@@ -125,7 +125,7 @@ function Classes({ classNames, images, noun }: ClassesProps) {
           } ${noun}s of each class`}
           {rates === 'all' && ' · blue: at the cursor’s rate'}
           {kind === 'counts' &&
-            ' · thin line: the largest variance that an error allows, classes all right or all wrong'}
+            ' · thin line: the largest possible variance at each error (each class all right or all wrong)'}
         </p>
         <FigureCaption />
         {table && <ClassesTable trials={rates === 'all' ? null : shown} />}
@@ -134,12 +134,11 @@ function Classes({ classNames, images, noun }: ClassesProps) {
         <AtCursor />
         <section className="panel" aria-labelledby="strip-title">
           <div className="panel-head">
-            <h2 id="strip-title">Share of each class that is wrong</h2>
+            <h2 id="strip-title">Error of each class</h2>
           </div>
           {chosen === undefined ? (
             <p className="note">
-              Trial {selected} has not run at this rate. Press a dot to see how its wrong answers fall on the
-              classes.
+              Trial {selected} has not run at this rate. Press a dot to see its error for each class.
             </p>
           ) : (
             <>
@@ -148,7 +147,7 @@ function Classes({ classNames, images, noun }: ClassesProps) {
                 shares={chosen.result.wrongPerClass.map((wrong, index) =>
                   images[index] === 0 ? null : wrong / images[index]!,
                 )}
-                label="Share of each class that is wrong in the adopted trial"
+                label="Error of each class in the selected trial"
               />
               <p className="note tabular">{trialText(chosen)}.</p>
             </>
@@ -157,7 +156,8 @@ function Classes({ classNames, images, noun }: ClassesProps) {
             <GhostShape key={shape.kind} shape={shape} numClasses={present.length} />
           ))}
           <p className="note">
-            The paper names these two ways to a high variance, and found the second to cost more accuracy.
+            The paper describes these two cases of high variance. It found that the second loses more
+            accuracy.
           </p>
         </section>
       </div>
@@ -197,8 +197,8 @@ function AtCursor() {
       {summary === null ? (
         <p className="note">
           {ber === 0
-            ? 'Without faults there is one error and no spread.'
-            : 'No live trial has been counted at this rate yet.'}
+            ? 'Without faults there is only one error and no spread.'
+            : 'No live trial has finished at this rate yet.'}
         </p>
       ) : (
         <>
@@ -223,9 +223,9 @@ function AtCursor() {
         {summary !== null && <p>{correlationText(summary, 'at this rate')}</p>}
         {overall !== null && <p>{correlationText(overall, 'at all rates together')}</p>}
         <p>
-          Error and variance grow together even by pure chance, because a higher error leaves the classes more
-          room to differ, up to 50 %; the normalised variance takes that out. The paper found a positive
-          correlation, and in LeNetCNN at 1 × 10⁻³ a mean of 12.2 % against a median of 6.8 %.
+          Error and variance grow together even by chance: up to an error of 50 %, classes can differ more
+          when the error is higher. The normalised variance corrects for this. The paper found a positive
+          correlation. For LeNetCNN at 1 × 10⁻³ it found a mean of 12.2 % and a median of 6.8 %.
         </p>
       </div>
     </section>

@@ -12,7 +12,7 @@ const image = (label: number, after: number | null, index: number): PreviewImage
   ...{ index, label, before: label, after, beforeConfidence: 0.9, afterConfidence: 0.6 },
 });
 
-/** Two cats taken for dogs, a dog for an emu, four emus for emus, and one without an answer. */
+/** Two cats classified as dogs, a dog for an emu, four emus for emus, and one without an answer. */
 const IMAGES = [
   ...([
     [0, 1],
@@ -70,16 +70,16 @@ it('has a row for each class and a column for each answer', () => {
   ]);
 });
 
-it('says what is taken for what, most often first, and how many have no answer', () => {
+it('says what is classified as what, most often first, and how many have no answer', () => {
   const host = draw(IMAGES);
   expect(host.querySelector('svg')!.getAttribute('aria-label')).toBe(
-    'Rows are classes, columns answers: cat taken for dog 2 times, dog taken for emu once',
+    'Rows are classes, columns answers: cat classified as dog 2 times, dog classified as emu once',
   );
   expect(host.querySelector('.note')!.textContent).toContain(
     'over the first 8 images. 1 of them got no answer',
   );
   const right = draw([image(1, 1, 0)]);
-  expect(right.querySelector('svg')!.getAttribute('aria-label')).toContain('nothing is confused');
+  expect(right.querySelector('svg')!.getAttribute('aria-label')).toContain('no wrong answers');
 });
 
 it('is left out without images', () => {

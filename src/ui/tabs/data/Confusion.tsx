@@ -28,17 +28,18 @@ export function Confusion({ images, data, noun }: ConfusionProps) {
   const worst = confused.toSorted((a, b) => b.count - a.count).slice(0, 3);
   const summary =
     worst.length === 0
-      ? 'nothing is confused'
+      ? 'no wrong answers'
       : worst
           .map(
-            ({ count, label, said }) => `${classNames[label]} taken for ${classNames[said]} ${count} times`,
+            ({ count, label, said }) =>
+              `${classNames[label]} classified as ${classNames[said]} ${count} times`,
           )
           .join(', ')
           .replaceAll(' 1 times', ' once');
   return (
     <section className="panel confusion-panel" aria-labelledby="confusion-title">
       <div className="panel-head">
-        <h2 id="confusion-title">What is taken for what</h2>
+        <h2 id="confusion-title">Confusion matrix</h2>
         <span className="muted">with faults</span>
       </div>
       <svg

@@ -14,9 +14,9 @@ const samples = (host: HTMLElement) => [...host.querySelectorAll<HTMLElement>('[
 it('shows classes before the network has run, and waits for the engine without data', () => {
   const { host } = mount(<DataTab />, { ...FIXTURE_BUSY, preview: null });
   expect(host.querySelectorAll('.class-table tbody tr').length).toBe(10);
-  expect(host.textContent).toContain('The network runs over the first images.');
+  expect(host.textContent).toContain('The network is classifying the first images.');
   expect(mount(<DataTab />, FIXTURE_FIRST).host.textContent).toBe(
-    'The images come once the engine has started.',
+    'The images appear when the engine has started.',
   );
 });
 
@@ -73,7 +73,7 @@ it('filters by class and by what faults did', () => {
   const threes = images.filter(({ label, after }) => label === 3 && after !== 3);
   expect(samples(host).length).toBe(threes.length);
   expect(
-    samples(host).every((sample) => sample.getAttribute('aria-label')!.includes(', a 3, taken for')),
+    samples(host).every((sample) => sample.getAttribute('aria-label')!.includes(', a 3, classified as')),
   ).toBe(true);
 });
 

@@ -84,9 +84,7 @@ function Samples({ data, preview, noun }: SamplesProps) {
         </div>
         {shown.length === 0 ? (
           <p className="empty tab-empty">
-            {preview === null
-              ? noSamplesYet(activity, noun)
-              : `No ${noun} here is of that kind at this rate.`}
+            {preview === null ? noSamplesYet(activity, noun) : `None of these ${noun}s at this rate.`}
           </p>
         ) : (
           <SampleGrid

@@ -36,8 +36,8 @@ export function SampleDetail({ image, preview, data, noun }: SampleDetailProps) 
         <thead>
           <tr>
             <td />
-            <th scope="col">Says</th>
-            <th scope="col">Sure</th>
+            <th scope="col">Answer</th>
+            <th scope="col">Confidence</th>
           </tr>
         </thead>
         <tbody>

@@ -63,7 +63,7 @@ const Sample = memo(
             ? 'right'
             : after === null
               ? verdict.text
-              : `taken for ${name(after)}: ${verdict.text}`
+              : `classified as ${name(after)}: ${verdict.text}`
         }`}
         tabIndex={isStop ? 0 : -1}
         className={`sample sample-${verdict.kind}`}

@@ -22,16 +22,16 @@ export function TicksPanel() {
         <h2 id="ticks-title">How high may the bit error rate go?</h2>
         <span className="muted tabular">
           n = {grouped(trials)}, N = {grouped(images)} {noun}s{source === 'stored' && ', stored run'}
-          {awaited && '; newer ticks are being worked out'}
+          {awaited && '; updating'}
         </span>
       </div>
       <TickTable tolerance={tolerance} />
       <div className="stack note">
         <p>
-          The rate at which the smoothed error is that many percentage points above the error without faults,
-          of the network in its data type. The interval tells how far other random flips would move the rate,
-          and takes 30 trials around it that changed the error, a loss spread over at least 10 of them, and
-          rates no more than a decade apart. Other test {noun}s could move it further.
+          Each row gives the rate at which the smoothed error is that many percentage points above the
+          fault-free error of the quantised network. The interval covers other random flips, not other test{' '}
+          {noun}s. It needs at least 30 trials near this rate that changed the error, a loss spread over at
+          least 10 of them, and tested rates at most a decade apart.
         </p>
         <p>{typeset(noIncreaseText(noIncrease, grid, noun))}</p>
       </div>
@@ -48,15 +48,15 @@ function TickTable({ tolerance }: { readonly tolerance: MeasuredTolerance }) {
     <table className="data-table tabular" aria-labelledby="ticks-title">
       <thead>
         <tr>
-          <th scope="col">If you can give up</th>
-          <th scope="col">Highest rate</th>
+          <th scope="col">Accepted loss</th>
+          <th scope="col">Highest bit error rate</th>
           <th scope="col">95 % interval</th>
         </tr>
       </thead>
       <tbody>
         {tolerance.ticks.map(({ loss, thresholdPoints, ber, interval }) => (
           <tr key={loss}>
-            <th scope="row">{loss === 0 ? `nothing (less than ${thresholdPoints} points)` : points(loss)}</th>
+            <th scope="row">{loss === 0 ? `none (less than ${thresholdPoints} points)` : points(loss)}</th>
             <td>{typeset(BOUND_SIGNS[ber.bound] + scientific(ber.value))}</td>
             <td>{typeset(intervalText(ber, interval)).replace(' to ', '\u00a0to ')}</td>
           </tr>

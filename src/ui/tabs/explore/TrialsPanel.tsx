@@ -19,10 +19,10 @@ export function TrialsPanel() {
   const preview = useExplorer((state) => (state.preview?.ber === ber ? state.preview : null));
   const uncounted =
     preview === null
-      ? 'No trial has been counted at this rate yet.'
+      ? 'No trial has finished at this rate yet.'
       : preview.images.length < images
-        ? `Trial ${preview.trial} has run on the first ${grouped(preview.images.length)} ${noun}s; no trial has been counted on all ${grouped(images)} yet.`
-        : `A preview of trial ${preview.trial} has run; ${running ? 'the first counted trial is under way' : 'no trial has been counted at this rate yet'}.`;
+        ? `Trial ${preview.trial} has run on the first ${grouped(preview.images.length)} ${noun}s; no trial has finished on all ${grouped(images)} yet.`
+        : `A preview of trial ${preview.trial} has run; ${running ? 'the first full trial is running' : 'no trial has finished at this rate yet'}.`;
   const chosen = trials.find(({ trial }) => trial === selected);
   return (
     <section className="panel trials-panel" aria-labelledby="trials-title">
@@ -43,17 +43,17 @@ export function TrialsPanel() {
       ) : (
         <p className="empty">
           {ber === 0
-            ? 'Without faults every trial is the same: the fault-free error.'
+            ? 'Without faults every trial gives the fault-free error.'
             : isLoading
-              ? 'Loading the trials of this rate.'
-              : `${uncounted}${running ? ' Once the slider rests, eight are counted here first.' : ''}`}
+              ? 'Loading saved trials for this rate.'
+              : `${uncounted}${running ? ' When the slider stops, eight trials at this rate run first.' : ''}`}
         </p>
       )}
       <p className="note tabular">
         {chosen !== undefined
           ? `Trial ${grouped(chosen.trial)}: ${grouped(chosen.wrong)} of ${grouped(chosen.total)} wrong (${percent(chosen.wrong / chosen.total)})${dueText(chosen.due)}. Press a dot to see another.`
           : trials.length > 0
-            ? `Each dot is one pattern of flipped bits. Press one to see its ${noun}s.`
+            ? `Each dot is one trial. Press a dot to see its ${noun}s.`
             : '\u00a0'}
       </p>
     </section>

@@ -35,18 +35,18 @@ export function FoundTicks({ series }: { readonly series: readonly MeasuredSerie
         <span className="note tabular">
           {now === undefined
             ? isComplete && shown.length > 0
-              ? 'The ticks of all rows are found, and outlast a reload. In points the ruler lies between them.'
-              : 'Measures each mark more precisely, with about 220 to 500 new patterns around it.'
-            : `${now.item.label}: ${now.ticks.length} of ${TICK_LOSSES.length} ticks. The curves wait meanwhile.`}
+              ? 'All ticks are found and saved. The comparison uses them when losses are in points.'
+              : 'Measures each tick more precisely, with about 220 to 500 new trials near it.'
+            : `${now.item.label}: ${now.ticks.length} of ${TICK_LOSSES.length} ticks. The curves continue afterwards.`}
         </span>
       </div>
       {shown.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-        <section className="tables" tabIndex={0} aria-label="Ticks that were found adaptively">
+        <section className="tables" tabIndex={0} aria-label="Ticks from the adaptive search">
           <table className="data-table layer-table tabular">
             <caption>
-              Measured more precisely: the highest rate at each loss in percentage points, its 95 % interval
-              over fault patterns, and how many patterns with flips it took
+              Adaptive search: the highest bit error rate at each loss in percentage points, its 95 % interval
+              over trials, and the number of trials with flipped bits
             </caption>
             <thead>
               <tr>
@@ -91,11 +91,11 @@ function FoundTick({ tick, series: { tolerance, trials } }: FoundTickProps) {
       <small>{intervalText(tick.ber, tick.interval)}</small>
       {tick.ber.bound !== 'exact' && curveTick?.ber.bound === 'exact' && (
         <small>
-          the curve reads {tickRate(curveTick.ber, decimalsOf(trials))} off other patterns: too few lose
-          anything to decide
+          the curve, from other trials, gives {tickRate(curveTick.ber, decimalsOf(trials))}: too few trials
+          lose accuracy to decide
         </small>
       )}
-      <small>{grouped(tick.evaluations)} patterns</small>
+      <small>{grouped(tick.evaluations)} trials</small>
     </>
   );
 }

@@ -22,23 +22,24 @@ export function LayerTable({ series }: { readonly series: readonly MeasuredSerie
   return (
     <table className="data-table layer-table tabular">
       <caption>
-        How high may the bit error rate go? The highest rate at each loss, with its 95 % interval over fault
-        patterns; losses in {unit === 'points' ? 'percentage points' : 'per cent of the baseline error'}
+        How high may the bit error rate go? The highest bit error rate at each loss, with its 95 % interval
+        over trials. Losses are in{' '}
+        {unit === 'points' ? 'percentage points' : 'per cent of the fault-free error'}
       </caption>
       <thead>
         <tr>
           <th scope="col">Layer</th>
-          <th scope="col">Run</th>
+          <th scope="col">Source</th>
           <th scope="col">n</th>
           <th scope="col">N</th>
-          <th scope="col">Baseline error, %</th>
+          <th scope="col">Fault-free error, %</th>
           {TICK_LOSSES.map((loss) => (
             <th key={loss} scope="col">
               {lossLabel(loss, unit)}
             </th>
           ))}
           {isCounted && <th scope="col">First flip</th>}
-          <th scope="col">From harmless to −10 points, powers of ten</th>
+          <th scope="col">Decades from no loss to 10 points lost</th>
         </tr>
       </thead>
       <tbody>
@@ -67,7 +68,7 @@ export function LayerTable({ series }: { readonly series: readonly MeasuredSerie
                     <>
                       {tickRate(tick.ber, tickDecimals(tick, item.trials))}
                       <small>{intervalText(tick.ber, tick.interval)}</small>
-                      {tick.isFound && <small>found: cite this one</small>}
+                      {tick.isFound && <small>adaptive search: cite this one</small>}
                     </>
                   )}
                 </td>

@@ -82,7 +82,7 @@ it('has a row for each layer before anything has run, and says so', () => {
     'FC-3: not run yet',
   ]);
   expect(ruler(host)).toBe(
-    'The ruler tells how far the ticked rows are apart once both have run. The first and the last row are compared until you tick others.',
+    'The selected rows are compared once both have run. The first and the last row are selected until you select others.',
   );
 });
 
@@ -117,7 +117,7 @@ it('draws what few trials say pale, in two digits, and concludes nothing from fe
   const early = few(2);
   expect(early.looks).toEqual(['early']);
   expect(early.words).toMatch(/^FC-1: 0 at \d\.\d × 10⁻⁵ \(not resolved.*\. n = 2, live, provisional$/);
-  expect(ruler(early.host)).toMatch(/is not resolved yet: 8 trials are needed at each rate, 2 so far\. /);
+  expect(ruler(early.host)).toMatch(/is not known yet: 8 trials are needed at each rate, 2 so far\. /);
   click(button(early.host, /^Table$/));
   expect(early.host.querySelector('.layer-table tbody tr')!.textContent).toMatch(
     /^FC-1live2provisional1,000/,
@@ -144,7 +144,9 @@ it('compares the first and the last row until others are ticked, whatever has ru
   const checked = (host: HTMLElement) => boxes(host).map((box) => box.checked);
   const { host, store } = mount(<LayersTab />, measured());
   expect(checked(host)).toEqual([true, false, true]);
-  expect(ruler(host)).toMatch(/once both have run\. The first and the last row are compared until you tick/);
+  expect(ruler(host)).toMatch(
+    /once both have run\. The first and the last row are selected until you select/,
+  );
   // FC-3 turns out to be the least tolerant row, then FC-2 does.
   for (const profile of [LOSING, WHOLE]) {
     act(() => store.setState(measured(profile, LOSING, WHOLE)));
@@ -156,7 +158,7 @@ it('compares the first and the last row until others are ticked, whatever has ru
   expect(ruler(host)).not.toContain('until you tick others');
   click(boxes(host)[0]);
   expect(checked(host)).toEqual([false, true, false]);
-  expect(ruler(host)).toBe('Tick two rows: the ruler tells how far they are apart.');
+  expect(ruler(host)).toBe('Select two rows to compare their ticks.');
 });
 
 it('lays the ruler at the loss that is chosen, between two ticked rows', () => {
@@ -189,14 +191,14 @@ it('under the count rule no bar stands where no bit flips: that part is hatched,
   click(host.querySelector('.ratio-ruler input'));
   click(boxes(host)[2]);
   expect(ruler(host)).toMatch(
-    /A fixed count flips no bit of FC-3 at a tested rate below its tick, which tells where the first bit flips\.$/,
+    /With a fixed count, no bit of FC-3 flips at a tested rate below its tick: the tick shows where the first bit flips\.$/,
   );
   const named = [...host.querySelectorAll('.legend li')].filter((entry) =>
     /fixed count/.test(entry.textContent!),
   );
   // One under the bars, one under the small curves.
   expect(named.map(({ textContent }) => textContent)).toEqual(
-    Array(2).fill('a fixed count flips no bit here'),
+    Array(2).fill('fixed count: no bit flips here'),
   );
   click(button(host, /^Table$/));
   expect([...host.querySelectorAll('.layer-table tr')].map((row) => row.children[9]!.textContent)).toEqual([
@@ -226,7 +228,7 @@ it('prints the same numbers as a table, in the unit of loss that is chosen', () 
   const { host, store } = mount(<LayersTab />, measured());
   click(button(host, /^Table$/));
   const table = () => [...host.querySelectorAll('.layer-table tr')].map((row) => row.textContent!);
-  expect(table()[0]).toBe('LayerRunnNBaseline error, %0+1+5+10From harmless to −10 points, powers of ten');
+  expect(table()[0]).toBe('LayerSourcenNFault-free error, %0+1+5+10Decades from no loss to 10 points lost');
   expect(table()[1]).toMatch(/^FC-1live401,0002\.001\.\d+ × 10⁻⁵/);
   expect(table()[3]).toBe('FC-3–01,000–not run yet–');
   act(() => store.getState().setView({ loss: 'relative' }));
@@ -250,7 +252,7 @@ it('draws losses below ε once, says so, and lays the ruler at the smallest loss
     /^FC-1: 0 at .*; \+1\u00a0% too small to measure \(below 0\.1 points\); \+5\u00a0% too small .*; \+10\u00a0% at /,
   );
   expect(losses()).toEqual(['0', '+10\u00a0%']);
-  expect(ruler(host)).toContain('before 10 % of the baseline error are lost (');
+  expect(ruler(host)).toContain('before 10 % of the fault-free error are lost (');
   click(button(host, /^Table$/));
   const cells = [...host.querySelectorAll('.layer-table tbody tr:first-child td')];
   const below = cells.filter(({ textContent }) => textContent === 'too small to measure (below 0.1 points)');
@@ -284,7 +286,7 @@ it('starts a search for ticks, shows each as it comes with its interval, and sto
   const actions = { searchTicks: vi.fn(), stopSearch: vi.fn() };
   const { host, store } = mount(<LayersTab />, measured(), actions);
   expect(host.querySelector('.found-ticks')!.textContent).toContain(
-    'Measures each mark more precisely, with about 220 to 500 new patterns',
+    'Measures each tick more precisely, with about 220 to 500 new trials',
   );
   click(button(host, /^Find ticks$/));
   expect(actions.searchTicks).toHaveBeenCalledTimes(1);
@@ -302,25 +304,25 @@ it('starts a search for ticks, shows each as it comes with its interval, and sto
   expect(host.querySelector('.found-ticks .note')!.textContent).toMatch(/^FC-1: 3 of 4 ticks/);
   const cells = [...host.querySelectorAll('.found-ticks tbody td')].map((cell) => cell.textContent);
   expect(cells).toEqual([
-    '2.00 × 10⁻⁵1.00 × 10⁻⁵ to beyond the grid483 patterns',
-    '1.00 × 10⁻⁴not resolved483 patterns',
+    '2.00 × 10⁻⁵1.00 × 10⁻⁵ to beyond the grid483 trials',
+    '1.00 × 10⁻⁴not resolved483 trials',
     expect.stringMatching(
-      /^≥ 1\.00 × 10⁻¹, not reachedoutside the tested ratesthe curve reads \d\.\d\d × 10⁻⁴ off other patterns: too few lose anything to decide483 patterns$/,
+      /^≥ 1\.00 × 10⁻¹, not reachedoutside the tested ratesthe curve, from other trials, gives \d\.\d\d × 10⁻⁴: too few trials lose accuracy to decide483 trials$/,
     ),
     '–',
   ]);
   // A found tick stands in place of the read one; the bound has no diamond, nor have the other rows.
   expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(4);
   expect(rows(host)[0]!.getAttribute('aria-label')).toMatch(
-    /^FC-1: 0 at 2\.00 × 10⁻⁵ \(found\); \+1 at 1\.00 × 10⁻⁴ \(found\) \(not resolved\); \+5 at (?!.*found)/,
+    /^FC-1: 0 at 2\.00 × 10⁻⁵ \(adaptive search\); \+1 at 1\.00 × 10⁻⁴ \(adaptive search\) \(not resolved\); \+5 at (?!.*adaptive)/,
   );
   click(button(host, /^Table$/));
   const read = [...host.querySelectorAll('.layer-table[aria-label], .layer-table')].at(-1)!;
   expect(read.querySelector('tbody tr')!.textContent).toMatch(
-    /2\.00 × 10⁻⁵.*?found: cite this one1\.00 × 10⁻⁴/,
+    /2\.00 × 10⁻⁵.*?adaptive search: cite this one1\.00 × 10⁻⁴/,
   );
   expect(host.querySelector('.tick-legend')!.textContent).toContain(
-    'in place of the curve’s reading: cite this one',
+    'from the adaptive search: cite this one',
   );
   expect(rows(host).map((row) => row.querySelectorAll('.tick-found').length)).toEqual([2, 0, 0]);
   act(() => store.getState().setView({ loss: 'relative' }));
@@ -345,19 +347,19 @@ it('lays the ruler to ticks that were found adaptively, and says so', () => {
   const before = end();
   act(() => store.setState({ tickSearches: { found: { [fc1!]: found(2e-4) }, running: null } }));
   expect(ruler(host)).toMatch(
-    /The tick of FC-1 was found adaptively, that of FC-2 read off its curve\. Each bit flips by chance; higher rates keep .*; n = 40\.$/,
+    /The tick of FC-1 is from the adaptive search, the tick of FC-2 from its curve\. Each bit flips by chance; higher rates keep .*; n = 40\.$/,
   );
   expect(end()).not.toBe(before);
   // The search turns the order round: 4e-4 over 1e-4.
   const both = { [fc1!]: found(4e-4), [fc2!]: found(1e-4) };
   act(() => store.setState({ tickSearches: { found: both, running: null } }));
   expect(ruler(host)).toBe(
-    'FC-1 survives 4× as many bit errors per bit as FC-2 before 1 point is lost (95 % interval 1.5 to 11×). Both ticks were found adaptively. Each bit flips by chance; every rate draws its own flips.',
+    'FC-1 survives 4× as many bit errors per bit as FC-2 before 1 point is lost (95 % interval 1.5 to 11×). Both ticks are from the adaptive search. Each bit flips by chance; every rate draws its own flips.',
   );
-  expect(host.querySelector('.found-ticks .note')!.textContent).toMatch(/^Measures each mark/);
+  expect(host.querySelector('.found-ticks .note')!.textContent).toMatch(/^Measures each tick/);
   const fc3 = tickSearchKey(seriesOf('layers', SPEC, 'blocks')[2]!.spec);
   act(() => store.setState({ tickSearches: { found: { ...both, [fc3]: found(1e-3) }, running: null } }));
-  expect(host.querySelector('.found-ticks .note')!.textContent).toMatch(/^The ticks of all rows are found/);
+  expect(host.querySelector('.found-ticks .note')!.textContent).toMatch(/^All ticks are found/);
   act(() => store.getState().setView({ loss: 'relative' }));
   expect(ruler(host)).not.toContain('adaptively');
 });
@@ -373,7 +375,7 @@ it('keeps the bars and curves of the type before, grey and named, until those of
   expect(cells()).toEqual([kept, kept, plain]);
   expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(4);
   expect(rows(host)[0]!.getAttribute('aria-label')).toBe('FC-1: not run yet');
-  expect(rows(host)[0]!.querySelector('small')!.textContent).toBe('stale: Q2.6');
+  expect(rows(host)[0]!.querySelector('small')!.textContent).toBe('before: Q2.6');
   expect(host.querySelectorAll('.small-curve .tone-ghost')).toHaveLength(2);
   expect(ruler(host)).toMatch(/once both have run/);
 
@@ -394,10 +396,10 @@ it('says of rows of a network that guesses that they have no ticks and no distan
     Object.entries(state.series).map(([key, one]) => [key, { ...one, baseline: guesses }]),
   );
   const { host } = mount(<LayersTab />, { ...state, series });
-  expect(host.textContent).toContain('no ticks: not surely better than guessing');
+  expect(host.textContent).toContain('no ticks: the network may not be better than guessing');
   expect(host.textContent).not.toContain('no trial at every rate yet');
   expect(host.querySelector('.ratio-text')!.textContent).toMatch(
-    /^No distance can be read off: without faults the network is not surely better than guessing\./,
+    /^These rows cannot be compared: without faults the network may not be better than guessing\./,
   );
 });
 
@@ -407,8 +409,8 @@ it('blames a row that guesses for a missing distance only where that row is comp
   const guesses = baselineOf(17, 900);
   const news = [{ spec: first!.spec, baseline: guesses, results: losing(LOSING) }];
   const { host } = mount(<LayersTab />, { ...state, ...putAllMeasured(state, news) });
-  expect(ruler(host)).toMatch(/^No distance can be read off/);
+  expect(ruler(host)).toMatch(/^These rows cannot be compared/);
   click(boxes(host)[0]);
   click(boxes(host)[1]);
-  expect(ruler(host)).toMatch(/^The ruler tells how far the ticked rows are apart once both have run/);
+  expect(ruler(host)).toMatch(/^The selected rows are compared once both have run/);
 });

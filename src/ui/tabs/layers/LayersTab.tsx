@@ -82,7 +82,7 @@ export function LayersTab() {
               {siteTitle(spec)} of one {one} at a time
             </h2>
             <p className="note">
-              The other layers keep full precision and never flip. Press a name to explore it alone.
+              The other layers keep full precision and never flip. Press a name to open it in Explore.
             </p>
           </div>
           <div className="figure-options">
@@ -102,7 +102,7 @@ export function LayersTab() {
               value={unit}
               options={[
                 ['points', 'Points'],
-                ['relative', '% of baseline'],
+                ['relative', '% of fault-free error'],
               ]}
               onChange={(next) => look({ loss: next })}
             />
@@ -130,7 +130,7 @@ export function LayersTab() {
           </div>
         </div>
         <GuessingNote series={series} />
-        {isMissing && <p className="note">Nothing runs until its files are here.</p>}
+        {isMissing && <p className="note">Nothing runs until the missing files are opened.</p>}
         <TickRows
           series={rows}
           stale={staleBars}
@@ -155,11 +155,11 @@ export function LayersTab() {
             {ruler !== null
               ? rulerWords(ruler, unit)
               : compared.ids.length < 2
-                ? 'Tick two rows: the ruler tells how far they are apart.'
+                ? 'Select two rows to compare their ticks.'
                 : series.some((row) => compared.ids.includes(row.id) && mayGuess(row))
-                  ? 'No distance can be read off: without faults the network is not surely better than guessing.'
-                  : 'The ruler tells how far the ticked rows are apart once both have run.'}
-            {compared.isDefault && ' The first and the last row are compared until you tick others.'}
+                  ? 'These rows cannot be compared: without faults the network may not be better than guessing.'
+                  : 'The selected rows are compared once both have run.'}
+            {compared.isDefault && ' The first and the last row are selected until you select others.'}
           </p>
         </div>
         <TickLegend unit={unit} series={series} stale={staleBars} />
@@ -175,7 +175,7 @@ export function LayersTab() {
       <section className="figure" aria-labelledby="small-curves-title">
         <div className="panel-head">
           <h2 id="small-curves-title">Error against bit error rate, %</h2>
-          <span className="muted">mean and ± 1 standard deviation of the patterns, all on the same axes</span>
+          <span className="muted">mean ± 1 standard deviation of the trials, all on the same axes</span>
         </div>
         <LayerCurves series={rows} stale={stale} onExplore={explore} />
       </section>

@@ -28,9 +28,7 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
         <thead>
           <tr>
             <th scope="col">
-              {ratio.unit === 'points'
-                ? 'If you can give up, points'
-                : 'If you can give up, % of the fault-free error'}
+              {ratio.unit === 'points' ? 'Accepted loss, points' : 'Accepted loss, % of the fault-free error'}
             </th>
             <th scope="col">Ratio</th>
             <th scope="col">95 % interval</th>
@@ -44,7 +42,7 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
             const tick = ratio.ticks[index]!;
             return (
               <tr key={loss}>
-                <th scope="row">{loss === 0 ? 'nothing (< 0.1)' : loss}</th>
+                <th scope="row">{loss === 0 ? 'none (< 0.1)' : loss}</th>
                 <td>{isResolved(tick) ? <strong>{ratioText(tick.ratio)}</strong> : ratioText(tick.ratio)}</td>
                 <td>{ratioIntervalText(tick)}</td>
                 <td>{rateText(a, index)}</td>
@@ -55,7 +53,9 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
         </tbody>
       </table>
       <p className="note">{`${ratioRule(a, b)} Other rules give other ratios.`}</p>
-      {losses.length < TICK_LOSSES.length && <p className="note">Losses not shown are {READ_AT_NO_LOSS}.</p>}
+      {losses.length < TICK_LOSSES.length && (
+        <p className="note">Losses that are not listed are {READ_AT_NO_LOSS}.</p>
+      )}
     </section>
   );
 }

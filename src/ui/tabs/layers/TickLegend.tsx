@@ -9,7 +9,7 @@ import type { StaleSeries } from '../../charts/useStaleSeries';
 import { useExplorer } from '../../hooks/useExplorer';
 
 const RULE_WORDS =
-  'A fixed count flips none of N bits below the rate 1 / N, and the fit is 0 up to there: a tick right after the hatched part tells where the first bit flips and not how much a layer tolerates.';
+  'With a fixed count, no bit of a layer with N bits flips below the rate 1 / N (hatched). A tick right after the hatched part shows where the first bit flips, not how much the layer tolerates.';
 
 interface TickLegendProps {
   readonly unit: LossUnit;
@@ -21,7 +21,7 @@ interface TickLegendProps {
 export function TickLegend({ unit, series, stale }: TickLegendProps) {
   const isSearched = useExplorer((state) => Object.keys(state.tickSearches.found).length > 0);
   const limits = series.map(({ spec }) => countLimits(spec, berDomain(spec.bers)));
-  const names = unit === 'points' ? '0, 1, 5 and 10 points' : '0, 1, 5 and 10 % of the baseline error';
+  const names = unit === 'points' ? '0, 1, 5 and 10 points' : '0, 1, 5 and 10 % of the fault-free error';
   return (
     <div className="tick-legend note">
       <ul className="legend">
@@ -29,8 +29,8 @@ export function TickLegend({ unit, series, stale }: TickLegendProps) {
         <li>
           <svg className="swatch" width="24" height="14" aria-hidden="true">
             <rect className="tick-neutral" y="3" width="24" height="8" />
-          </svg>
-          up to no loss
+          </svg>{' '}
+          no accuracy lost
         </li>
         <CountLimitEntry plots={[limits]} feet={false} />
         <li>
@@ -52,13 +52,13 @@ export function TickLegend({ unit, series, stale }: TickLegendProps) {
           <svg className="swatch" width="8" height="14" aria-hidden="true">
             <line className="tick-mark unresolved" x1="4" x2="4" y2="14" />
           </svg>
-          not resolved
+          no interval (see below)
         </li>
         <li>
           <svg className="swatch" width="24" height="14" aria-hidden="true">
             <path className="tick-whisker" d="M1 7H23M1 4.5v5M23 4.5v5" />
           </svg>
-          95 % over fault patterns
+          95 % interval over trials
         </li>
         <li>
           <svg className="swatch" width="8" height="14" aria-hidden="true">
@@ -72,20 +72,21 @@ export function TickLegend({ unit, series, stale }: TickLegendProps) {
               <line className="tick-mark" x1="6" x2="6" y1="2" y2="12" />
               <path className="tick-found" d="M6 2l5 5l-5 5l-5 -5z" />
             </svg>
-            found by Find ticks, in place of the curve’s reading: cite this one
+            from the adaptive search: cite this one
           </li>
         )}
       </ul>
       <details className="why">
         <summary>How the ticks are read</summary>
         <p>
-          A tick stands at the rate at which the smoothed error is that much above the error without faults,
-          of the row in its data type. No loss means less than 0.1 points.{' '}
-          {unit === 'relative' && relativeWords(series)} An interval needs 30 patterns around the tick that
-          changed the error, 100 bits of weights that all patterns together flip at its rate, a loss that is
-          spread over at least 10 patterns, and rates no more than a decade apart, else the tick is dashed and
-          not resolved; it does not cover the choice of test samples. An arrowhead says that a tick lies
-          outside the tested rates. {limits.some(({ none }) => none !== null) && RULE_WORDS}
+          A tick marks the bit error rate at which the smoothed error is that much above the fault-free error
+          of the quantised row. No loss means less than 0.1 points.{' '}
+          {unit === 'relative' && relativeWords(series)} A tick gets a 95 % interval if at least 30 trials
+          near it changed the error, if all trials together flip at least 100 bits of weights at its rate, if
+          the loss is spread over at least 10 trials, and if the tested rates are at most a decade apart.
+          Otherwise the tick is dashed. The interval does not cover the choice of test samples. An arrowhead
+          means that the tick lies outside the tested rates.{' '}
+          {limits.some(({ none }) => none !== null) && RULE_WORDS}
         </p>
       </details>
     </div>
@@ -96,6 +97,6 @@ export function TickLegend({ unit, series, stale }: TickLegendProps) {
 function relativeWords(series: readonly MeasuredSeries[]): string {
   const ticks = series.find(({ tolerance }) => tolerance !== null)?.tolerance?.ticks;
   const points = ticks?.map(({ thresholdPoints }) => Number(thresholdPoints.toPrecision(2))).join(', ');
-  const here = points === undefined ? '' : ` Of the first row they are read at ${points} points.`;
-  return `Shares of the baseline error are one reading of the paper’s Sec. 4.3.2; those below 0.1 points are too small to measure: they are drawn once, at no loss, and not compared.${here}`;
+  const here = points === undefined ? '' : ` In the first row they are read at ${points} points.`;
+  return `Per cent of the fault-free error is one interpretation of the paper’s Sec. 4.3.2. Losses below 0.1 points are too small to measure. They are drawn once, as no loss, and excluded from comparison.${here}`;
 }

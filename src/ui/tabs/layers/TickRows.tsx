@@ -51,7 +51,7 @@ export function TickRows(props: TickRowsProps) {
           Layer
           <small aria-hidden="true">{`n = ${trials} of ${trials}, live`}</small>
         </span>
-        <span className="tick-head tick-head-tail">From harmless to −10 points, powers of ten</span>
+        <span className="tick-head tick-head-tail">Decades from no loss to 10 points lost</span>
         {series.map((item, index) => {
           const gridRow = index + 2;
           const isActive = item.id === active;
@@ -80,7 +80,7 @@ export function TickRows(props: TickRowsProps) {
                 onClick={() => onExplore(item)}
               >
                 <span>{item.label}</span>{' '}
-                <small>{before === undefined ? evidence(item) : `stale: ${stale.label}`}</small>
+                <small>{before === undefined ? evidence(item) : `before: ${stale.label}`}</small>
               </button>
               <div
                 className={before === undefined ? 'tick-cell' : 'tick-cell tick-cell-stale'}

@@ -16,8 +16,8 @@ export function rulerWords(ruler: TickRuler, unit: LossUnit): string {
 
 /** A sentence to follow another; empty where both ticks were read off the curves, as they usually are. */
 function sourceSentence({ more, less }: TickRuler): string {
-  if (more.isFound && less.isFound) return ' Both ticks were found adaptively.';
+  if (more.isFound && less.isFound) return ' Both ticks are from the adaptive search.';
   if (!more.isFound && !less.isFound) return '';
   const [found, read] = more.isFound ? [more, less] : [less, more];
-  return ` The tick of ${found.series.label} was found adaptively, that of ${read.series.label} read off its curve.`;
+  return ` The tick of ${found.series.label} is from the adaptive search, the tick of ${read.series.label} from its curve.`;
 }

@@ -6,8 +6,8 @@ export function whyNoRatio(a: MeasuredSeries, b: MeasuredSeries): string {
   const both = [a, b];
   const ratio = `The ratio of ${a.label} to ${b.label}`;
   if (both.some(mayGuess))
-    return `${ratio} cannot be read off: without faults the network is not surely better than guessing.`;
+    return `${ratio} is not known: without faults the network may not be better than guessing.`;
   return both.every(({ tolerance, ticksAwaited }) => tolerance !== null || ticksAwaited)
-    ? `${ratio} is being worked out.`
+    ? `${ratio} is being calculated.`
     : `${ratio} is known once both have a trial at every rate.`;
 }

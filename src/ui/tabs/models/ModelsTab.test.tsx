@@ -24,7 +24,7 @@ it('choosing a row chooses its network and its map', () => {
   click(host.querySelector('[aria-label="LeNetFC, MNIST"]'));
   expect([chooseModel.mock.calls, host.querySelector('#types-title')!.textContent]).toEqual([
     [],
-    'What each type costs: LeNetFC, MNIST',
+    'Loss of each type: LeNetFC, MNIST',
   ]);
   click(host.querySelector('[aria-label="TiGRU, generated speech"]'));
   expect(chooseModel.mock.calls).toEqual([['ti-gru']]);
@@ -55,7 +55,7 @@ it('searches live, tells how far it is, and reads each type by the arrow keys', 
       .dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
   });
   expect(panel(host).querySelector('.heat-reading')!.textContent).toContain(
-    'Q1.2: +20.0 points over float. 217 of 1,000 wrong, float 17; 200 lost, 0 gained.',
+    'Q1.2: +20.0 points over float. 217 of 1,000 wrong, float 17; 200 newly wrong, 0 newly right.',
   );
   click(panel(host).querySelector('.heat-reading button'));
   expect(actions.setSettings.mock.calls).toEqual([[{ format: { integerBits: 1, fractionBits: 2 } }]]);

@@ -25,8 +25,8 @@ export function ModelsTab() {
     <div className="models-tab">
       <section className="panel" aria-labelledby="table1-title">
         <div className="panel-head">
-          <h2 id="table1-title">Table 1, the paper’s numbers and ours</h2>
-          <span className="muted">Press one of ours to choose it</span>
+          <h2 id="table1-title">Table 1: the paper’s numbers and ours</h2>
+          <span className="muted">Press one of our rows to select it</span>
         </div>
         <Table1
           rows={STORED_TABLE1}
@@ -41,15 +41,15 @@ export function ModelsTab() {
           <summary>Why our numbers differ from the paper’s</summary>
           <div className="stack note">
             <p>
-              Our networks are trained anew, on data that this project generates or on public sets, so their
-              errors are their own. ImageNet and TIDIGITS cannot be shipped: the minis keep the layers of
-              VGG16 and ResNet50 at reduced size, and spoken digits stand in for TIDIGITS.
+              Our networks are trained again, on generated data or on public data sets, so their errors
+              differ. This project may not distribute ImageNet and TIDIGITS. The mini networks have the layers
+              of VGG16 and ResNet50 at reduced size. Spoken digits replace TIDIGITS.
             </p>
             <p>
-              A smallest type is the fewest bits such that it and every wider tested type add at most 0.05
-              points to the float error on the same N samples; read it as good to about a bit, less with few
-              samples. The paper does not print its rule. Ours can come out an integer bit smaller, because
-              the authors’ code of 2018 cannot hold a single integer bit. More stands in docs/table1.md of the
+              The smallest type has the fewest bits for which it and every wider tested type add at most 0.05
+              points to the float error on the same N samples. It is accurate to about one bit, or less with
+              few samples. The paper does not state its rule. Our types can have one integer bit less, because
+              the authors’ code of 2018 does not support a single integer bit. See docs/table1.md in the
               source.
             </p>
           </div>
@@ -58,7 +58,7 @@ export function ModelsTab() {
       <section className="types" aria-labelledby="types-title">
         <div className="panel-head">
           <h2 id="types-title">
-            What each type costs: {model.title}, {title}
+            Loss of each type: {model.title}, {title}
           </h2>
         </div>
         <div className="types-pair">

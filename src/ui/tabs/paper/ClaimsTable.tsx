@@ -16,7 +16,7 @@ const GLYPHS: Record<Verdict, string> = {
 /** What is known comes first; within a group the claims keep the paper's order. */
 const GROUPS: readonly (readonly [title: string, holds: (verdict: Verdict | null) => boolean])[] = [
   ['Tested', (verdict) => verdict !== null && verdict !== 'cannot be tested here'],
-  ['Still without a verdict', (verdict) => verdict === null],
+  ['No verdict yet', (verdict) => verdict === null],
   ['Cannot be tested here', (verdict) => verdict === 'cannot be tested here'],
 ];
 

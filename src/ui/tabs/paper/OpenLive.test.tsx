@@ -22,7 +22,7 @@ it('says what is there at once and how long the rest takes', () => {
     'stored results at once, live in about 4 min',
   );
   expect(textOf({ sampleCosts: { 'lenet-fc': 17_750 } })).toBe('live in about 2 h');
-  expect(textOf({ spec, results: madeUpResults(spec, 2) })).toBe('has run here');
+  expect(textOf({ spec, results: madeUpResults(spec, 2) })).toBe('already run here');
   expect(textOf({}, '#/x?v=1&m=resnet50')).toBe('');
 });
 

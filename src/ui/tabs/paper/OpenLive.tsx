@@ -25,6 +25,6 @@ export function OpenLive({ link, what }: OpenLiveProps) {
 /** `stored results at once, live in about 4 min`. */
 function waitText(cost: LiveCost | null): string {
   if (cost === null) return '';
-  if (cost.trials === 0) return 'has run here';
+  if (cost.trials === 0) return 'already run here';
   return `${cost.hasStored ? 'stored results at once, ' : ''}live in about ${duration(cost.ms)}`;
 }

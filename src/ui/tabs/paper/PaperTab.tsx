@@ -22,10 +22,10 @@ import '../../styles/paper.css';
 
 /** What each figure shows, in the paper's order; ours beside the paper's words, never its curves. */
 const TITLES: Record<PaperFigure, string> = {
-  2: 'Figure 2: the chip’s network, both encodings',
+  2: 'Figure 2: the chip’s network, both sign encodings',
   3: 'Figure 3: all weights, the model’s own type and Q3.13',
-  4: 'Figure 4: LeNetFC layer by layer, mean and one σ',
-  5: 'Figure 5: layers and blocks, the rate where 0, 1, 5 and 10 points are lost',
+  4: 'Figure 4: LeNetFC layer by layer, mean ± 1 σ',
+  5: 'Figure 5: layers and blocks, rates at which 0, 1, 5 and 10 points are lost',
   6: 'Figure 6: weights, activations and hidden state',
 };
 const MODELS = [...CATALOG.keys()].filter((model) => PAPER_MODELS.includes(model));
@@ -76,7 +76,7 @@ function Figure({ figure, sampling }: FigureProps) {
     <section className="panel" aria-label={TITLES[figure]}>
       <h2>{TITLES[figure]}</h2>
       {plots.length === 0 && (
-        <p className="empty">Not run yet: npm run paper -- --fig {figure} measures it.</p>
+        <p className="empty">Not measured yet. Run npm run paper -- --fig {figure} to measure it.</p>
       )}
       <div className="paper-plots">
         {plots.map((plot) => (
@@ -113,22 +113,22 @@ function Method() {
       <h2 id="method-title">How this was measured</h2>
       <div className="stack note paper-method">
         <p>
-          Ours are stored runs of this project’s networks on generated data, n fault patterns at each rate;
-          how their flips were drawn stands below each figure and in each claim. 0 % points are read at 0.1
-          points, with 95 % intervals over fault patterns.
+          Our results are stored runs of this project’s networks on generated data, with n trials at each
+          rate. Each figure and claim states how its flips were drawn. The 0 % point is read at a loss of 0.1
+          points. Intervals are 95 % intervals over trials.
         </p>
         <p>
-          Reproduced: what the paper says holds here, its numbers within a factor of three, on as many
-          patterns as the paper’s. Direction only: it points the same way, but on fewer patterns, with another
-          network or another number. A verdict takes at least 10 patterns, and 30 to say that a claim does not
-          hold here.
+          Reproduced: the claim holds here, its numbers agree within a factor of three, and we ran at least as
+          many trials as the paper. Direction only: the result points the same way, but with fewer trials,
+          another network or a different number. A verdict needs at least 10 trials. The verdict “not
+          reproduced” needs 30.
         </p>
         <p>
-          Open live shows what is stored at once and runs all of it anew on this device, trial by trial. The
-          time beside it is the number of trials still to run times{' '}
+          Open live shows the stored results at once and runs all trials again on this device. The time beside
+          it is the number of trials left, multiplied by{' '}
           {noSampleCost
-            ? 'what a trial took on the project’s own machine; once a model has run here, its own throughput counts.'
-            : 'what a trial of that model takes here; for models that have not run in this visit, what it took on the project’s own machine.'}
+            ? 'the time per trial on the project’s own machine. When a model has run here, its time on this device is used.'
+            : 'the time per trial of that model here. For models that have not run in this visit, the time on the project’s own machine is used.'}
         </p>
       </div>
     </section>

@@ -22,8 +22,8 @@ export function ReuseSchematic() {
       </ol>
       <p className="note">
         {uses > 1
-          ? `A fault in a weight of ${most.block.toUpperCase()} is used up to ${grouped(uses)} × ${grouped(images)} = ${grouped(uses * images)} times in a trial of ${grouped(images)} ${noun}s; one in an activation once per ${noun} by each layer that reads it.`
-          : `Dense layers use each weight once per ${noun}. Kernels of convolutions are used at every position, which is what makes weights the weaker structure in the paper’s large networks.`}
+          ? `A fault in a weight of ${most.block.toUpperCase()} is used up to ${grouped(uses)} × ${grouped(images)} = ${grouped(uses * images)} times in a trial of ${grouped(images)} ${noun}s. A fault in an activation is used once per ${noun} by each layer that reads it.`
+          : `Dense layers use each weight once per ${noun}. Convolutions use each weight at every position. That is why weights tolerate less than activations in the paper’s large networks.`}
       </p>
     </>
   );
@@ -57,7 +57,7 @@ function Block({
       <Stored
         look="b"
         shape="triangle"
-        text={`${grouped(activations)} activations, each read once per layer that takes it`}
+        text={`${grouped(activations)} activations, each read once by every layer that uses it`}
       />
     </li>
   );

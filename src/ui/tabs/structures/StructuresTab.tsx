@@ -34,31 +34,31 @@ export function StructuresTab() {
     <div className="comparison">
       <Headline weights={weights} activations={others[0]} />
       <SeriesFigure
-        title={`Error by what is faulty${bits === null ? '' : `, only ${bits}`}`}
+        title={`Error by faulty structure${bits === null ? '' : `, only ${bits}`}`}
         series={series}
         lookOf={lookOf}
       />
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="ratio-title">
-          <h2 id="ratio-title">How high may the rate go, against the weights?</h2>
+          <h2 id="ratio-title">How high may the rate go, compared with weights?</h2>
           {weights !== undefined && others.map((one) => <Ratio key={one.id} a={one} b={weights} />)}
           <FaultFreeNote series={series} />
           <div className="stack note">
             <p>
-              One structure is faulty at a time, in all layers and{' '}
-              {bits === null ? 'all bits' : `only ${bits}`}, and the rest stays in float, as in the paper:
-              weights are fault-free while activations are tested.
+              One structure has faults at a time, in all layers and{' '}
+              {bits === null ? 'all bits' : `only ${bits}`}. The rest stays in float without faults, as in the
+              paper.
               {series.some(({ spec: { structures } }) => structures.length > 1) &&
-                ' The thin line faults weights and activations together.'}
+                ' The thin line shows faults in weights and activations together.'}
             </p>
             <p>
-              Equal rates are not equal numbers of wrong bits: a network stores far more weights than
-              activations, or the other way round, in words of different width.
+              Equal rates are not equal numbers of wrong bits. A network stores different numbers of weights
+              and activations, in words of different width.
             </p>
           </div>
         </section>
         <section className="panel" aria-labelledby="reuse-title">
-          <h2 id="reuse-title">Where faults occur, and how often the stored value is used</h2>
+          <h2 id="reuse-title">Where faults occur, and how often each stored value is used</h2>
           <ReuseSchematic />
           <Lifetimes />
         </section>
@@ -124,18 +124,18 @@ function Lifetimes() {
   const chosen = useExplorer((state) => state.spec.lifetime);
   const steps = hasHidden ? ' and every time step' : '';
   const sentences = {
-    permanent: `Permanent faults are weak cells: the same bits of a buffer are wrong for every ${noun}${steps}.`,
-    transient: `Transient faults are passing upsets: every ${noun}${steps} has fresh wrong bits at the same rate.`,
+    permanent: `Permanent faults are weak cells: the same bits of a buffer flip for every ${noun}${steps}.`,
+    transient: `Transient faults are temporary upsets: other bits flip for every ${noun}${steps}, at the same rate.`,
   };
   return (
     <div className="note">
       {LIFETIMES.map((lifetime) => (
         <p key={lifetime}>
           {sentences[lifetime]}
-          {lifetime === chosen && ' These are drawn here.'}
+          {lifetime === chosen && ' This experiment uses them.'}
         </p>
       ))}
-      <p>Faults in weights stay in both.</p>
+      <p>Faults in weights are permanent in both cases.</p>
     </div>
   );
 }

@@ -103,6 +103,6 @@ describe('the map', () => {
 
   test('reads the smallest type, or the widest while none is known', () => {
     expect(draw()).toContain('Q2.2: ');
-    expect(draw()).toContain('20 of 1,000 wrong, float 20; 0 lost, 0 gained.');
+    expect(draw()).toContain('20 of 1,000 wrong, float 20; 0 newly wrong, 0 newly right.');
   });
 });

@@ -167,7 +167,7 @@ function placeOf({ integerBits, fractionBits }: QFormat): { readonly x: number; 
 }
 
 function readingText({ name, points, wrong, lost, gained }: GridCell, { images, floatWrong }: FormatMap) {
-  return `${name}: ${pointsText(points)} points over float. ${grouped(wrong)} of ${grouped(images)} wrong, float ${grouped(floatWrong)}; ${grouped(lost)} lost, ${grouped(gained)} gained.`;
+  return `${name}: ${pointsText(points)} points over float. ${grouped(wrong)} of ${grouped(images)} wrong, float ${grouped(floatWrong)}; ${grouped(lost)} newly wrong, ${grouped(gained)} newly right.`;
 }
 
 interface HeatLegendProps {

@@ -54,7 +54,7 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
       </div>
       {map === null ? (
         <p className="empty tab-empty">
-          {running ? 'The float network runs first.' : 'No search of these weights is stored.'}
+          {running ? 'Measuring the float error first.' : 'No search of these weights is stored.'}
         </p>
       ) : (
         <FormatHeatMap
@@ -87,7 +87,7 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
         <span className="note tabular">
           {canRun
             ? `on this device, ${dataTitle(spec.data, model.dataKind)}, first ${grouped(spec.images)} ${noun}s`
-            : 'once the engine runs'}
+            : 'available when the engine runs'}
         </span>
       </div>
       {running && (
@@ -124,8 +124,8 @@ function MapTable({ map, title }: { readonly map: FormatMap; readonly title: str
               <th scope="col">Type</th>
               <th scope="col">Points over float</th>
               <th scope="col">Wrong</th>
-              <th scope="col">Lost</th>
-              <th scope="col">Gained</th>
+              <th scope="col">Newly wrong</th>
+              <th scope="col">Newly right</th>
             </tr>
           </thead>
           <tbody>

@@ -68,7 +68,7 @@ export function TypesTab() {
         <section className="panel" aria-labelledby="ratio-title">
           <h2 id="ratio-title">How high may the bit error rate go?</h2>
           {common === undefined ? (
-            <p className="note">The ratio needs two types.</p>
+            <p className="note">A ratio needs two types.</p>
           ) : ratio === null ? (
             <p className="note">{whyNoRatio(own, common)}</p>
           ) : (
@@ -80,21 +80,23 @@ export function TypesTab() {
           <h2 id="theory-title">What theory says</h2>
           <div className="stack note">
             <p>
-              Q2.6 means 2 integer bits, the sign among them, and 6 fraction bits. A flipped bit changes a
-              word by the bit’s weight, so the mean square change of a word is p (4<sup>m</sup> − 4
-              <sup>−n</sup>)/3 at bit error rate p with m integer bits: each integer bit less lets a network
-              bear four times the rate at equal damage per word, whatever the fraction bits. That is for two’s
-              complement; with sign-magnitude words a flipped sign costs twice the value instead.{' '}
+              Q2.6 has 2 integer bits, including the sign, and 6 fraction bits. A flipped bit changes a
+              two’s-complement word by the value of that bit. At bit error rate p, the mean square change of a
+              word with m integer bits and n fraction bits is p (4<sup>m</sup> − 4<sup>−n</sup>)/3. So with
+              one integer bit less, a network takes four times the rate for equal damage per word, for any
+              number of fraction bits. In a sign-magnitude word, a flipped sign changes the word by twice its
+              value.{' '}
               {theory !== null
-                ? 'The dotted line is the curve of Q3.13 moved that far.'
+                ? 'The dotted line is the curve of Q3.13, shifted by this factor.'
                 : guesses
-                  ? 'No line is drawn here: without faults the network is not surely better than guessing.'
+                  ? 'No line is drawn: without faults the network may not be better than guessing.'
                   : (whyNoTheory(own.spec) ??
-                    (common !== undefined && 'For these words it needs the weights.'))}
+                    (common !== undefined &&
+                      'For sign-magnitude words the line needs the weights, which are not loaded yet.'))}
             </p>
             <p>
-              Equal damage per word need not cost equal accuracy
-              {theory !== null && ': the line is there to compare with'}. The paper reports 10× for LeNetFC at
+              Equal damage per word need not lose equal accuracy
+              {theory !== null && ': the line is only for comparison'}. The paper reports 10× for LeNetFC at
               its 0 % points.
             </p>
             {common !== undefined && <EqualRates own={own} common={common} />}
@@ -114,8 +116,8 @@ function nothingToCompare({ spec }: MeasuredSeries): string {
   const [lacked] = lackedByCommon({ spec });
   if (lacked !== undefined && spec.structures.includes('weights')) return lacked;
   return spec.structures.includes('weights')
-    ? 'The weights are Q3.13 already: choose another type, such as the network’s own, to compare it with Q3.13.'
-    : 'Types of weights are compared here, and no weights fault in this experiment: choose weights among what faults.';
+    ? 'The weights are already Q3.13. Choose another type to compare it with Q3.13.'
+    : 'This tab compares types of weights, but weights have no faults in this experiment. Select weights under Faulty structures.';
 }
 
 /** How many bits equal rates flip: more in wider words, as many where equally many may flip. */
@@ -126,13 +128,13 @@ function EqualRates({ own, common }: { readonly own: MeasuredSeries; readonly co
   if (isEqual)
     return (
       <p className="tabular">
-        Equal rates flip equally many bits here, because equally many may flip in words of either type
+        Equal rates flip equally many bits here, because both types have equally many bits that may flip
         {ber > 0 && `: at ${scientific(ber)} a trial flips ${flips(own)} bits`}.
       </p>
     );
   return (
     <p className="tabular">
-      Equal rates mean more flipped bits where more bits may flip
+      At equal rates, the type with more bits has more flipped bits
       {ber > 0 &&
         `: at ${scientific(ber)} a trial flips ${flips(own)} bits of ${own.label} and ${flips(common)} of ${common.label}`}
       .

@@ -22,5 +22,5 @@ export function whyNoTheory({ planes, structures }: ExperimentSpec): string | nu
   if (planes !== null) return 'The rule holds only where every bit of a word may flip.';
   return structures.join() === 'weights'
     ? null
-    : 'The rule is for weights alone: here something else faults too.';
+    : 'The rule holds for weights alone, but other structures have faults too.';
 }
