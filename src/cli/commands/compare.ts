@@ -4,9 +4,9 @@ import { evidenceOf, neededTrials, provisionalNote } from '../../experiment/curv
 import { guessingSentence } from '../../experiment/curve/guessing';
 import { readDocument } from '../../experiment/documents/readDocument';
 import { completeTrials, type Measurement } from '../../experiment/sweep/results';
+import { boundText, endsText } from '../../experiment/text/boundWords';
 import { countOf, multiple } from '../../experiment/text/numberWords';
 import { type ComparedTick, compareTicks, incomparableSetting } from '../../experiment/ticks/comparison';
-import { BOUND_SIGNS } from '../../experiment/ticks/tick';
 import type { TickRatio } from '../../experiment/ticks/tolerance';
 import { runCommand } from '../options/command';
 import { describeSpec, lossText, tickText } from '../session/report';
@@ -91,8 +91,6 @@ function describeTick({ a, b, ratio, areApart }: ComparedTick, trials: number): 
 
 function ratioText({ ratio, interval }: TickRatio): string {
   if (ratio === null) return 'a/b unknown';
-  const sign = BOUND_SIGNS[ratio.bound];
-  const end = (value: number | null) => (value === null ? 'beyond the grid' : multiple(value));
-  const range = interval === null ? '' : ` (95 %: ${end(interval.low)} to ${end(interval.high)})`;
-  return `a/b ${sign}${multiple(ratio.value)}${range}`;
+  const range = interval === null ? '' : ` (95 %: ${endsText(interval, multiple)})`;
+  return `a/b ${boundText(ratio, multiple)}${range}`;
 }

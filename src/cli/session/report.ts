@@ -12,10 +12,11 @@ import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { formatSeed } from '../../experiment/settings/seed';
 import { siteTitle } from '../../experiment/settings/siteTitle';
 import { type CompleteMeasurement, completeTrials } from '../../experiment/sweep/results';
+import { boundText, endsText } from '../../experiment/text/boundWords';
 import { correlationText, skewText } from '../../experiment/text/classWords';
 import { countOf } from '../../experiment/text/numberWords';
 import { finding, noIncreaseText } from '../../experiment/ticks/finding';
-import { BOUND_SIGNS, type CensoredRate, type Tick, whyUnresolved } from '../../experiment/ticks/tick';
+import { type CensoredRate, type Tick, whyUnresolved } from '../../experiment/ticks/tick';
 import { tolerance } from '../../experiment/ticks/tolerance';
 import type { Session } from './session';
 
@@ -155,9 +156,8 @@ export function tickText(tick: Tick, trials: number): string {
 }
 
 /** Formats a rate, with a sign if it is a bound. */
-export function bounded({ value, bound }: CensoredRate, decimals = 2): string {
-  const sign = BOUND_SIGNS[bound];
-  return `${sign}${value.toExponential(decimals)}`;
+export function bounded(rate: CensoredRate, decimals = 2): string {
+  return boundText(rate, (value) => value.toExponential(decimals));
 }
 
 /**
@@ -170,6 +170,5 @@ export function intervalText(
   decimals = 2,
 ): string {
   if (interval === null) return ber.bound === 'exact' ? ` (${why})` : '';
-  const end = (rate: number | null) => (rate === null ? 'beyond the grid' : rate.toExponential(decimals));
-  return ` (95 % over trials: ${end(interval.low)} to ${end(interval.high)})`;
+  return ` (95 % over trials: ${endsText(interval, (rate) => rate.toExponential(decimals))})`;
 }

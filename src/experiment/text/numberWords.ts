@@ -10,6 +10,11 @@ export function multiple(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(2)));
 }
 
+/** Formats a ratio: `3.2×`. */
+export function times(value: number): string {
+  return `${multiple(value)}×`;
+}
+
 /** Formats a share in [0, 1] in per cent: `1.8 %`. */
 export function percentOf(share: number): string {
   return `${(100 * share).toFixed(1)} %`;

@@ -12,13 +12,6 @@ export interface CensoredRate {
   readonly bound: 'exact' | 'atMost' | 'atLeast';
 }
 
-/** Sign before a number that may be a bound. */
-export const BOUND_SIGNS: Readonly<Record<CensoredRate['bound'], string>> = {
-  exact: '',
-  atLeast: '≥ ',
-  atMost: '≤ ',
-};
-
 /** 95 % interval. An end is null when it lies outside the tested rates. */
 export interface Interval {
   readonly low: number | null;

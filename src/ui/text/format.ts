@@ -1,3 +1,4 @@
+import { endsText } from '../../experiment/text/boundWords';
 import { percentNumber } from '../../experiment/text/percentNumber';
 import type { CensoredRate, Interval } from '../../experiment/ticks/tick';
 
@@ -119,8 +120,7 @@ export function percentWidth(share: number): string {
 export function intervalText({ bound }: CensoredRate, interval: Interval | null): string {
   if (bound !== 'exact') return 'outside the tested rates';
   if (interval === null) return 'not resolved';
-  const end = (rate: number | null) => (rate === null ? 'beyond the grid' : scientific(rate));
-  return `${end(interval.low)} to ${end(interval.high)}`;
+  return endsText(interval, (rate) => scientific(rate));
 }
 
 /** A span of time in one unit: `12 s`, `3 min`, `2 h`. */

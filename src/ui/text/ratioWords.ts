@@ -1,6 +1,8 @@
 import { evidenceOf, neededTrials, trialsText } from '../../experiment/curve/evidence';
 import { drawRule } from '../../experiment/settings/drawRule';
-import { BOUND_SIGNS, type CensoredRate, type Interval } from '../../experiment/ticks/tick';
+import { boundText, endsText } from '../../experiment/text/boundWords';
+import { times } from '../../experiment/text/numberWords';
+import type { CensoredRate, Interval } from '../../experiment/ticks/tick';
 import type { LossUnit } from '../../experiment/ticks/tickLoss';
 import type { TickRatio } from '../../experiment/ticks/tolerance';
 import { searchedSpec } from '../../store/runs/tickSearches';
@@ -8,14 +10,9 @@ import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { capitalized, multiple } from './format';
 import { lossWords, lostWords } from './tickWords';
 
-/** `4×`. */
-export function times(value: number): string {
-  return `${multiple(value)}×`;
-}
-
 /** `2,781×`, `≥ 300×`, `1.4×`; why there is none. */
 export function ratioText(ratio: CensoredRate | null): string {
-  return ratio === null ? 'not known' : `${BOUND_SIGNS[ratio.bound]}${times(ratio.value)}`;
+  return ratio === null ? 'not known' : boundText(ratio, times);
 }
 
 /** `2.9 to 3.6×`, `2× to beyond the grid`, or why there is no interval. */
@@ -24,9 +21,10 @@ export function ratioIntervalText({ ratio, interval }: TickRatio): string {
   return interval === null ? 'not resolved' : intervalText(interval);
 }
 
-function intervalText({ low, high }: Interval): string {
-  if (low === null) return `beyond the grid${high === null ? '' : ` to ${times(high)}`}`;
-  return high === null ? `${times(low)} to beyond the grid` : `${multiple(low)} to ${times(high)}`;
+/** The unit follows the last number alone. */
+function intervalText(interval: Interval): string {
+  if (interval.low === null || interval.high === null) return endsText(interval, times);
+  return `${endsText(interval, multiple)}×`;
 }
 
 /** How sure a sentence about a ratio may be. */

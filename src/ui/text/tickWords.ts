@@ -2,7 +2,8 @@ import { firstFlip } from '../../experiment/curve/curve';
 import { decimalsOf, evidenceOf } from '../../experiment/curve/evidence';
 import { mayGuess } from '../../experiment/curve/guessing';
 import { gridBers } from '../../experiment/sweep/berGrid';
-import { BOUND_SIGNS, type CensoredRate, type Tick, whyUnresolved } from '../../experiment/ticks/tick';
+import { boundText } from '../../experiment/text/boundWords';
+import { type CensoredRate, type Tick, whyUnresolved } from '../../experiment/ticks/tick';
 import { isReadAtNoLoss, type LossUnit, thresholdPoints } from '../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { countLimitSentence } from '../charts/marks/countLimits';
@@ -29,8 +30,8 @@ export function lostWords(loss: Tick['loss'], unit: LossUnit): string {
 }
 
 /** A rate or a bound of it: `3.16 × 10⁻⁴`, `≥ 1.00 × 10⁻¹, not reached`, `≤ 1.00 × 10⁻⁶`. */
-export function tickRate({ value, bound }: CensoredRate, decimals = 2): string {
-  return `${BOUND_SIGNS[bound]}${scientific(value, decimals)}${bound === 'atLeast' ? ', not reached' : ''}`;
+export function tickRate(rate: CensoredRate, decimals = 2): string {
+  return `${boundText(rate, (value) => scientific(value, decimals))}${rate.bound === 'atLeast' ? ', not reached' : ''}`;
 }
 
 /** What stands in place of the tick of a loss that `isReadAtNoLoss`. */
@@ -104,5 +105,5 @@ export function evidence({ source, trials, complete, spec }: MeasuredSeries): st
 
 /** A tail in decades: `1.8`, `≥ 2.1`, a dash where nothing is known. */
 export function tailText(tail: CensoredRate | null): string {
-  return tail === null ? '–' : `${BOUND_SIGNS[tail.bound]}${tail.value.toFixed(1)}`;
+  return tail === null ? '–' : boundText(tail, (value) => value.toFixed(1));
 }

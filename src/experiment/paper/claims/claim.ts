@@ -5,8 +5,9 @@ import { DEFAULT_VIEW, type View } from '../../link/view';
 import { dataTitle } from '../../settings/dataId';
 import { drawRule } from '../../settings/drawRule';
 import { completeTrials } from '../../sweep/results';
-import { multiple } from '../../text/numberWords';
-import { BOUND_SIGNS, type CensoredRate, type Interval, whyUnresolved } from '../../ticks/tick';
+import { boundText, endsText } from '../../text/boundWords';
+import { multiple, times } from '../../text/numberWords';
+import { type CensoredRate, type Interval, whyUnresolved } from '../../ticks/tick';
 import type { TickRatio } from '../../ticks/tolerance';
 import { paperExperiments } from '../figures';
 import type { PaperResult } from '../paperResult';
@@ -137,25 +138,21 @@ export function experimentLink(model: string, id: string, tab: View['tab']): str
 }
 
 /** Formats a rate or a bound: `1.8e-5`, `≥ 1.0e-1`. */
-function rateText({ value, bound }: CensoredRate): string {
-  return `${BOUND_SIGNS[bound]}${value.toExponential(1)}`;
+function rateText(rate: CensoredRate): string {
+  return boundText(rate, (value) => value.toExponential(1));
 }
 
 /** Formats a ratio of ticks with its interval: `4.1× (95 %: 3.2 to 5.6)`. */
 export function ratioText({ ratio, interval }: Pick<TickRatio, 'ratio' | 'interval'>): string {
   if (ratio === null) return 'unknown';
-  return `${BOUND_SIGNS[ratio.bound]}${multiple(ratio.value)}×${intervalText(interval, multiple)}`;
+  return `${boundText(ratio, times)}${intervalText(interval, multiple)}`;
 }
 
 /**
  * Formats an interval in brackets, or states that it is not resolved. Names ends beyond the grid.
  */
 function intervalText(interval: Interval | null, format: (value: number) => string): string {
-  if (interval === null) return ' (interval not resolved)';
-  const [low, high] = [interval.low, interval.high].map((end) =>
-    end === null ? 'beyond the grid' : format(end),
-  );
-  return ` (95 %: ${low} to ${high})`;
+  return interval === null ? ' (interval not resolved)' : ` (95 %: ${endsText(interval, format)})`;
 }
 
 /** Returns the counterpart of the paper's 0 % point: tick(0), read at 0.1 percentage points. */
@@ -207,5 +204,5 @@ export function spreadOf(results: readonly PaperResult[]): {
 
 /** Formats a spread: `≥ 320×`. */
 export function spreadText(ratio: CensoredRate | null): string {
-  return ratio === null ? 'unknown' : `${BOUND_SIGNS[ratio.bound]}${multiple(ratio.value)}×`;
+  return ratio === null ? 'unknown' : boundText(ratio, times);
 }

@@ -1,5 +1,5 @@
+import { boundText } from '../../../experiment/text/boundWords';
 import { noIncreaseText } from '../../../experiment/ticks/finding';
-import { BOUND_SIGNS } from '../../../experiment/ticks/tick';
 import {
   type MeasuredTolerance,
   selectNoun,
@@ -57,7 +57,7 @@ function TickTable({ tolerance }: { readonly tolerance: MeasuredTolerance }) {
         {tolerance.ticks.map(({ loss, thresholdPoints, ber, interval }) => (
           <tr key={loss}>
             <th scope="row">{loss === 0 ? `none (less than ${thresholdPoints} points)` : points(loss)}</th>
-            <td>{typeset(BOUND_SIGNS[ber.bound] + scientific(ber.value))}</td>
+            <td>{typeset(boundText(ber, (value) => scientific(value)))}</td>
             <td>{typeset(intervalText(ber, interval)).replace(' to ', '\u00a0to ')}</td>
           </tr>
         ))}

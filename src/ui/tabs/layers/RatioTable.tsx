@@ -1,5 +1,5 @@
 import { decimalsOf } from '../../../experiment/curve/evidence';
-import { BOUND_SIGNS } from '../../../experiment/ticks/tick';
+import { boundText } from '../../../experiment/text/boundWords';
 import { TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import type { TickRatio } from '../../../experiment/ticks/tolerance';
 import { readableLosses } from '../../../store/selectors/readableLosses';
@@ -67,6 +67,6 @@ function isResolved({ ratio, interval }: TickRatio): boolean {
 
 function rateText({ tolerance, trials }: MeasuredSeries, index: number): string {
   if (tolerance === null) return '–';
-  const { value, bound } = tolerance.ticks[index]!.ber;
-  return typeset(BOUND_SIGNS[bound] + scientific(value, decimalsOf(trials)));
+  const { ber } = tolerance.ticks[index]!;
+  return typeset(boundText(ber, (value) => scientific(value, decimalsOf(trials))));
 }
