@@ -22,13 +22,13 @@ import {
 } from '../../experiment/settings/settingsTable';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { specOfModel } from '../../experiment/settings/specOfModel';
-import { SETTING_OPTIONS } from './specUsage';
+import { SETTING_OPTIONS } from './settingOptions';
 
-type OptionName = (typeof SETTING_OPTIONS)[keyof typeof SETTING_OPTIONS]['option'];
+type OptionName = (typeof SETTING_OPTIONS)[keyof typeof SETTING_OPTIONS];
 
 /** Options of every command that runs an experiment. */
 export const SPEC_OPTIONS = Object.fromEntries(
-  Object.values(SETTING_OPTIONS).map(({ option }) => [option, { type: 'string' }]),
+  Object.values(SETTING_OPTIONS).map((option) => [option, { type: 'string' }]),
 ) as { readonly [Name in OptionName]: { readonly type: 'string' } };
 
 export type SpecOptions = { readonly [Name in OptionName]?: string };
@@ -78,7 +78,7 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
     };
   const own: Partial<ExperimentSpec> = { data, weights, ...ofFolder };
   const spec = replaceFields(base, (name, before) => {
-    const text = options[SETTING_OPTIONS[name].option];
+    const text = options[SETTING_OPTIONS[name]];
     return own[name] ?? (text === undefined ? base[name] : parseSetting(name, text, before));
   });
   const view = linked?.view ?? DEFAULT_VIEW;
@@ -100,7 +100,7 @@ function ineffectiveOptions(
 ): readonly string[] {
   const { structures: faulty, layers } = spec;
   const sentences = SETTING_NAMES.flatMap((name) => {
-    const { option } = SETTING_OPTIONS[name];
+    const option = SETTING_OPTIONS[name];
     if (options[option] === undefined || actsIn(name, spec)) return [];
     const acting = STRUCTURES.filter(
       (structure) => actsIn(name, { structures: [structure] }) && hasStructure(model, structure),

@@ -1,0 +1,24 @@
+import type { SettingName } from '../../experiment/settings/settingsTable';
+
+/** The option of each setting, and of what else names an experiment. */
+export const SETTING_OPTIONS = {
+  link: 'link',
+  model: 'model',
+  data: 'data',
+  weights: 'weights',
+  structures: 'structures',
+  layers: 'layers',
+  format: 'format',
+  activationFormat: 'activation-format',
+  encoding: 'encoding',
+  reluWords: 'relu-words',
+  planes: 'bits',
+  lifetime: 'lifetime',
+  bers: 'ber',
+  trials: 'trials',
+  images: 'images',
+  seed: 'seed',
+  protocol: 'protocol',
+  sampling: 'sampling',
+  device: 'device',
+} as const satisfies Record<SettingName | 'link' | 'device', string>;
