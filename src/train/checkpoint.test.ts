@@ -26,8 +26,8 @@ describe('restoreCheckpoint', () => {
   });
 
   test.each([
-    ['nothing', new Uint8Array(0), /^c: The file is no checkpoint/],
-    ['other bytes', new Uint8Array(40), /^c: The file is no checkpoint/],
+    ['nothing', new Uint8Array(0), /^c: The file is not a checkpoint/],
+    ['other bytes', new Uint8Array(40), /^c: The file is not a checkpoint/],
     ['half a file', encodeCheckpoint(state(4, 7), 's').slice(0, -20), /has 89 bytes: expected 109/],
   ])('refuses %s', (_, bytes, message) => {
     expect(() => restoreCheckpoint(bytes, 's', state(0, 0), 'c')).toThrow(message);

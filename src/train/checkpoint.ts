@@ -44,7 +44,7 @@ export function restoreCheckpoint(
 ): boolean {
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 12 || header.getUint32(0, true) !== MAGIC) {
-    throw new AssetError(name, 'The file is no checkpoint: delete it to train from the start');
+    throw new AssetError(name, 'The file is not a checkpoint: delete it to train from the start');
   }
   const bodyStart = 12 + header.getUint32(8, true);
   if (new TextDecoder().decode(bytes.subarray(12, bodyStart)) !== identity) return false;

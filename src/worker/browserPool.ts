@@ -37,7 +37,7 @@ function spawn(): WorkerPort {
     onCrash: (receive) => {
       worker.onerror = (event) =>
         receive(`The engine worker failed: ${event.message || 'its script did not load'}`);
-      worker.onmessageerror = () => receive('The engine worker sent something that cannot be understood');
+      worker.onmessageerror = () => receive('The engine worker sent an unreadable message');
     },
     terminate: () => worker.terminate(),
   };

@@ -118,7 +118,7 @@ async function samplesFor(description: ModelDescription, files: DataFiles, claim
   if (data.kind !== description.dataKind) {
     throw new AssetError(
       files.samples[0]!.name,
-      `The files hold ${data.kind}: ${description.title} looks at ${description.dataKind}`,
+      `The files hold ${data.kind}: ${description.title} needs ${description.dataKind}`,
     );
   }
   return { data, dataId: identifySamples(data, claimed) };

@@ -40,7 +40,7 @@ function spawn(): WorkerPort {
     onCrash: (receive) => {
       worker.on('error', (error) => receive(`The engine worker failed: ${error.message}`));
       worker.on('messageerror', (error) =>
-        receive(`The engine worker cannot be understood: ${error.message}`),
+        receive(`The engine worker sent an unreadable message: ${error.message}`),
       );
       worker.on('exit', (code) => receive(`The engine worker ended with code ${code}`));
     },

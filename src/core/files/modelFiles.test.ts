@@ -108,7 +108,7 @@ describe('modelOfFiles', () => {
     [
       'a topology beside tfjs',
       { 'model.json': 'tfjsModel', 'config.json': 'kerasTopology' },
-      'config.json: The file describes a model beside model.json, which says itself what it is: expected one of them',
+      'config.json: The file describes a model beside model.json, which describes itself: expected one of them',
     ],
     [
       'two models',

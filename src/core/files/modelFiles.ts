@@ -98,7 +98,7 @@ export function modelOfFiles<File extends FoundFile>(given: readonly File[]): Fo
   if (topology !== undefined) {
     throw new AssetError(
       topology.path,
-      `The file describes a model beside ${first.path}, which says itself what it is: expected one of them`,
+      `The file describes a model beside ${first.path}, which describes itself: expected one of them`,
     );
   }
   if (first.kind === 'tfjsModel') {

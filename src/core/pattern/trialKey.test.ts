@@ -69,10 +69,10 @@ describe('deriveTrialKey', () => {
 
   test.each([-1, 0.5, 2 ** 32, Number.NaN])('refuses %d as seed and as trial', (value) => {
     expect(() => deriveTrialKey(value, 0, 0, 'nested', 'bernoulli')).toThrow(
-      new RangeError(`Seed ${value} is no u32: expected 0 to 4294967295`),
+      new RangeError(`Seed ${value} is not a u32: expected 0 to 4294967295`),
     );
     expect(() => deriveTrialKey(0, value, 0, 'nested', 'bernoulli')).toThrow(
-      new RangeError(`Trial ${value} is no u32: expected 0 to 4294967295`),
+      new RangeError(`Trial ${value} is not a u32: expected 0 to 4294967295`),
     );
   });
 });

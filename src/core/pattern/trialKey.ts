@@ -24,8 +24,9 @@ export function deriveTrialKey(
   protocol: Protocol,
   sampling: Sampling,
 ): TrialKey {
-  if (seed >>> 0 !== seed) throw new RangeError(`Seed ${seed} is no u32: expected 0 to ${2 ** 32 - 1}`);
-  if (trial >>> 0 !== trial) throw new RangeError(`Trial ${trial} is no u32: expected 0 to ${2 ** 32 - 1}`);
+  if (seed >>> 0 !== seed) throw new RangeError(`Seed ${seed} is not a u32: expected 0 to ${2 ** 32 - 1}`);
+  if (trial >>> 0 !== trial)
+    throw new RangeError(`Trial ${trial} is not a u32: expected 0 to ${2 ** 32 - 1}`);
   const bits = new DataView(new ArrayBuffer(8));
   bits.setFloat64(0, protocol === 'independent' ? ber : 0);
   const out = new Uint32Array(4);

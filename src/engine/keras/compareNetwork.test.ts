@@ -192,7 +192,7 @@ describe('compareNetwork', () => {
     [
       'lenet-fc',
       withReluLayer('ReLU', { max_value: null, alien: 2 }),
-      'Layer extra has alien 2, a setting that is not known here: expected none',
+      'Layer extra has alien 2, an unknown setting: expected none',
     ],
     [
       'lenet-fc',
@@ -233,7 +233,7 @@ describe('compareNetwork', () => {
     [
       'lenet-fc',
       without('dense_2'),
-      'Nothing of the model takes the output of layer dense_1 alone: expected a Dense of 10 units (fc-3)',
+      'No layer of the model has only the output of layer dense_1 as input: expected a Dense of 10 units (fc-3)',
     ],
     ['lenet-fc', withSettings('dense', { use_bias: false }), 'Layer dense has use_bias false: expected true'],
     [
@@ -426,7 +426,7 @@ describe('compareNetwork', () => {
       'Layer add_1 is a Concatenate after re_lu_3: expected an Add (add-2b)',
     ],
     [withSettings('conv2d', { activation: 'relu' }), 'Layer conv2d has activation relu: expected linear'],
-    [(layers) => withSource(layers, 'add_2', 0, 're_lu_3'), 'takes the output of layer re_lu_6 alone'],
+    [(layers) => withSource(layers, 'add_2', 0, 're_lu_3'), 'has only the output of layer re_lu_6 as input'],
   ];
   test.each(residual)('refuses another ResNet50-mini', (change, message) => {
     const layers = change(topologyLayers(modelOf('resnet50-mini')));
@@ -510,7 +510,7 @@ describe('compareNetwork', () => {
     const layers = topologyLayers(modelOf('lenet-fc'));
     const twice = [...layers, layers.at(-1)!];
     expect(() => compare(sequentialConfig(twice), 'lenet-fc')).toThrow(
-      'f: Layer dense_2 is there twice: expected names of their own',
+      'f: Layer dense_2 occurs twice: expected unique names',
     );
     const nested = { class_name: 'Sequential', config: { name: 'inner', layers: [] } };
     const outer = { class_name: 'Sequential', config: { layers: [nested] } };

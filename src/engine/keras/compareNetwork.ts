@@ -141,7 +141,7 @@ class Comparison {
     if (found === undefined) {
       const last = sources[0]?.layer.name;
       const place = last === undefined ? 'the input' : `layer ${last}`;
-      throw this.error(`Nothing of the model takes the output of ${place} alone: ${wanted}`);
+      throw this.error(`No layer of the model has only the output of ${place} as input: ${wanted}`);
     }
     const isScaling = /^(Rescaling|Normalization)$/.test(found.layer.className);
     const hint = isScaling ? ', for samples are scaled before the first layer' : '';

@@ -16,7 +16,7 @@ export function readGraph(
   const calls = new Map<string, Source[][]>();
   for (const { name, inbound_nodes: nodes = [] } of layers) {
     if (!Array.isArray(nodes)) throw fail(`Layer ${name} has no list of inputs: expected a functional model`);
-    if (calls.has(name)) throw fail(`Layer ${name} is there twice: expected names of their own`);
+    if (calls.has(name)) throw fail(`Layer ${name} occurs twice: expected unique names`);
     const sources = nodes.map((node) => readSources(node, name, fail));
     calls.set(name, sources);
   }

@@ -117,7 +117,7 @@ function checkAll(fileName: string, { name, settings }: TopologyLayer, rules: re
     const value = plainText(settings[strange]);
     throw new AssetError(
       fileName,
-      `Layer ${name} has ${strange} ${value}, a setting that is not known here: expected none`,
+      `Layer ${name} has ${strange} ${value}, an unknown setting: expected none`,
     );
   }
 }

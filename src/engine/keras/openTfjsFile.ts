@@ -42,7 +42,10 @@ export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[])
       tensors.set(spec.name, { shape: spec.shape, read: () => decode(json.name, bytes, spec) });
       const layer = layerOf(spec.name, names);
       if (layer === undefined) {
-        throw new AssetError(json.name, `Tensor ${spec.name} is of no layer: expected one of the topology's`);
+        throw new AssetError(
+          json.name,
+          `Tensor ${spec.name} belongs to no layer: expected one of the topology's`,
+        );
       }
       layers.set(layer, [...(layers.get(layer) ?? []), { name: spec.name, path: spec.name }]);
     }

@@ -74,7 +74,7 @@ export function findShards(
     paths.map((path) => {
       const [file, second] = files.filter(({ name }) => baseName(name) === baseName(path));
       if (second === undefined) return file!;
-      throw new AssetError(jsonName, `The shard ${baseName(path)} is there twice: expected it once`);
+      throw new AssetError(jsonName, `The shard ${baseName(path)} occurs twice: expected it once`);
     }),
   );
 }

@@ -60,7 +60,7 @@ export function readTopology(config: unknown, fileName: string): Topology {
     );
   }
   const twice = layers.find(({ name }, index) => layers.findIndex((other) => other.name === name) < index);
-  if (twice !== undefined) throw fail(`Layer ${twice.name} is there twice: expected names of their own`);
+  if (twice !== undefined) throw fail(`Layer ${twice.name} occurs twice: expected unique names`);
   const inputShape = isObject(model) ? model.build_input_shape : undefined;
   if (className === 'Sequential') {
     const chain = layers.map(({ raw: _, ...layer }, index) => ({

@@ -130,7 +130,7 @@ describe('loadWeights', () => {
     const stored = weightsOfTopology(layers, LENET);
     const strange = [...stored, denseLayer('other', 2, 2)];
     await expect(loadWeights(tfjsFiles(strange, 0, sequentialConfig(layers)), LENET, null)).rejects.toThrow(
-      "model.json: Tensor other/kernel is of no layer: expected one of the topology's",
+      "model.json: Tensor other/kernel belongs to no layer: expected one of the topology's",
     );
     await expect(loadWeights(tfjsFiles(stored, 0, { node: [] }), LENET, null)).rejects.toThrow(
       'model.json: The model is a graph of TensorFlow operations: expected the layers of a Keras model',
@@ -195,7 +195,7 @@ describe('loadWeights', () => {
     expect(await idOf([bystander, ...files.shards.toReversed()])).toBe(`file-${sha256.slice(0, 16)}`);
     expect(unlisted).toEqual(['model.json does not list notes: not used']);
     const twice = idOf([...files.shards, { ...bystander, name: 'other/s2' }]);
-    await expect(twice).rejects.toThrow('model.json: The shard s2 is there twice: expected it once');
+    await expect(twice).rejects.toThrow('model.json: The shard s2 occurs twice: expected it once');
   });
 
   it('finds the layers of a stock file by their names', async () => {

@@ -108,7 +108,9 @@ function labelByName(rows: readonly Row[], listName: string, photoNames: readonl
   const isLonger = byName.size > photoNames.length;
   return {
     labels: photoNames.map((name) => byName.get(name)!),
-    notes: isLonger ? [`${listName} names ${byName.size} photos: ${photoNames.length} of them are here`] : [],
+    notes: isLonger
+      ? [`${listName} names ${byName.size} photos: ${photoNames.length} of them were given`]
+      : [],
   };
 }
 

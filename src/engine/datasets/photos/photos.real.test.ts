@@ -37,7 +37,7 @@ describe.skipIf(!isThere)('real photographs', () => {
     const set = await readPhotos(files, [asset(photosFolder, 'labels.tsv')]);
     expect(set.numSamples).toBe(5);
     expect(Array.from(set.labels).toSorted((a, b) => a - b)).toEqual([0, 5, 10, 15, 20]);
-    expect(set.notes).toEqual(['labels.tsv names 200 photos: 5 of them are here']);
+    expect(set.notes).toEqual(['labels.tsv names 200 photos: 5 of them were given']);
   });
 
   test('SqueezeNet names most of them: 67.5 % of the 200, 87 % among its first five', async () => {

@@ -210,7 +210,7 @@ describe('readPhotos', () => {
       'index\twnid\tname\tfile\n7\tn01443537\tgoldfish\t"n01443537/a.jpg"\n0\tn01440764\ttench\tb.png\n';
     const set = await readPhotos(photos, [list(`${text}1\tn01443537\t\tz.jpg`)]);
     expect(Array.from(set.labels).toSorted()).toEqual([0, 1]);
-    expect(set.notes).toEqual(['labels.txt names 3 photos: 2 of them are here']);
+    expect(set.notes).toEqual(['labels.txt names 3 photos: 2 of them were given']);
   });
 
   it('reads a list in UTF-16, as spreadsheets write it', async () => {

@@ -86,7 +86,7 @@ describe('readRecordings', () => {
     [
       'a name twice',
       ['a/1_ann_0.wav', 'b/1_ann_0.wav'],
-      'b/1_ann_0.wav: The recording 1_ann_0.wav is there twice',
+      'b/1_ann_0.wav: The recording 1_ann_0.wav occurs twice',
     ],
   ])('refuses a set with %s', async (_, names, message) => {
     const reading = () =>

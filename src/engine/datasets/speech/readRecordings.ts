@@ -55,7 +55,7 @@ function filesByName(files: readonly AssetFile[]): ReadonlyMap<string, AssetFile
   for (const file of files) {
     const name = file.name.slice(Math.max(file.name.lastIndexOf('/'), file.name.lastIndexOf('\\')) + 1);
     if (byName.has(name)) {
-      throw new AssetError(file.name, `The recording ${name} is there twice: expected each name once`);
+      throw new AssetError(file.name, `The recording ${name} occurs twice: expected each name once`);
     }
     byName.set(name, file);
   }
