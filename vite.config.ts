@@ -28,6 +28,7 @@ export default defineConfig({
     // Waits end when their condition holds. These limits leave room for a machine that is slow or busy.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    globalSetup: ['vitest.globalSetup.ts'],
     setupFiles: ['vitest.setup.ts'],
     // By itself Vitest leaves a core free, which is half of a small machine.
     maxWorkers: '100%',

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+
+/** A folder for the files of one test file; it is removed when the tests have run. */
+export const folder = mkdtempSync(join(tmpdir(), 'ares-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Debian's Chromium brings a software Vulkan driver: Dawn in Node takes it where there is no GPU. */
+const SOFTWARE_DRIVER = '/usr/lib/chromium/vk_swiftshader_icd.json';
+const env = { ...(existsSync(SOFTWARE_DRIVER) && { VK_DRIVER_FILES: SOFTWARE_DRIVER }), ...process.env };
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command as people do; `during` may act on the process while it runs. */
+export function run(
+  command: string,
+  args: readonly string[],
+  during?: (child: ChildProcess) => void,
+  nodeOptions = '',
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['scripts/run.mjs', command, ...args], {
+      env: { ...env, NODE_OPTIONS: nodeOptions },
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (text) => {
+      stdout += text;
+    });
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    during?.(child);
+  });
+}
+
+/** Sends `signal` once standard error contains `said`. */
+export function stopAt(said: string, signal: NodeJS.Signals): (child: ChildProcess) => void {
+  return (child) => {
+    child.stderr!.on('data', (text) => String(text).includes(said) && !child.killed && child.kill(signal));
+  };
+}
+
+export const outFile = (name: string) => join(folder, name);
+export const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+
+/** Options of a sweep that takes a second. */
+export const SMALL = ['--images', '100', '--trials', '3', '--ber', '1e-6,1e-3,1e-1'];
+
+/** A folder of MNIST's four files, not gzipped: `announced` images and labels, of which there are `images`. */
+export function idxFolder(announced: number, images: number): string {
+  const data = mkdtempSync(outFile('idx-'));
+  const pictures = new Uint8Array(16 + 784 * images);
+  const header = new DataView(pictures.buffer);
+  for (const [index, value] of [0x803, announced, 28, 28].entries()) header.setUint32(4 * index, value);
+  const labels = new Uint8Array(8 + announced);
+  labels.set([0, 0, 8, 1, 0, 0, 0, announced]);
+  for (const half of ['train', 't10k']) {
+    writeFileSync(join(data, `${half}-images-idx3-ubyte`), pictures);
+    writeFileSync(join(data, `${half}-labels-idx1-ubyte`), labels);
+  }
+  return data;
+}
