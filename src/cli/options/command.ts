@@ -38,7 +38,10 @@ export function runCommand<const O extends Options>(syntax: CommandSyntax<O>, ru
   endWithReader();
   readAndRun(syntax, run).then((exitCode) => {
     // Pipes take text later on some systems, and exit would cut it off.
-    process.stdout.write('', () => process.exit(exitCode));
+    // A failed write is an 'error' event, which `endWithReader` handles after this call.
+    process.stdout.write('', (error) => {
+      if (!error) process.exit(exitCode);
+    });
   }, exitWithError);
 }
 
