@@ -16,7 +16,7 @@ test('every layer runs alone on the engine, and a reload has the results at once
   await expect(runState(page)).toHaveText('27 of 27 trials · complete');
   for (const name of ['FC-1', 'FC-2', 'FC-3']) {
     await expect(row(page, name)).toHaveAccessibleName(
-      /0 at .*; \+1 at .*; \+5 at .*n = 3, live, provisional$/,
+      /0 at .*; \+1 at .*; \+5 at .*n = 3, live, provisional\.$/,
     );
     await expect(page.getByRole('button', { name: `Explore ${name} alone; n = 3, live` })).toBeVisible();
   }
@@ -43,7 +43,7 @@ test('a name opens its layer alone with what was measured of it, and Back return
   await page.goBack();
   await expect(tab(page, 'Layers')).toHaveAttribute('aria-current', 'page');
   await expectComplete(page);
-  await expect(row(page, 'FC-1')).toHaveAccessibleName(/n = 3, live, provisional$/);
+  await expect(row(page, 'FC-1')).toHaveAccessibleName(/n = 3, live, provisional\.$/);
 });
 
 test('the table has the numbers of the bars, and both switches are part of the link', async ({ page }) => {

@@ -45,7 +45,7 @@ export function tickDecimals({ isFound }: Tick, trials: number): number {
 /** All four ticks of a series, how sure they are, and where the sampling rule leaves none, in sentences. */
 export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
   const { label, tolerance, trials } = series;
-  if (tolerance === null) return `${label}: ${pendingWords(series)}`;
+  if (tolerance === null) return `${label}: ${pendingWords(series)}.`;
   const ticks = tolerance.ticks.map((tick) => {
     const { loss, ber, interval } = tick;
     if (isReadAtNoLoss(tick)) return `${lossLabel(loss, unit)} ${READ_AT_NO_LOSS}`;
@@ -57,7 +57,7 @@ export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
   });
   const limits = countLimitSentence(series.spec);
   const provisional = evidenceOf(trials) === 'firm' ? '' : ', provisional';
-  return `${label}: ${ticks.join('; ')}. ${evidence(series)}${provisional}${limits === '' ? '' : `. ${limits}`}`;
+  return `${label}: ${ticks.join('; ')}. ${evidence(series)}${provisional}.${limits === '' ? '' : ` ${limits}`}`;
 }
 
 /**

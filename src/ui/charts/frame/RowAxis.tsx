@@ -4,7 +4,7 @@ import { powerOfTen, scientific } from '../../text/format';
 import type { RowScale } from './rowFrame';
 
 /** Height of the axis below the rows, in pixels. */
-const AXIS_HEIGHT = 42;
+const AXIS_HEIGHT = 46;
 
 /** Draws the rate axis below the rows that share it, with the rate of the BER cursor. */
 export const RowAxis = memo(function RowAxis({
@@ -23,13 +23,13 @@ export const RowAxis = memo(function RowAxis({
         <g key={decade}>
           <line className="axis" x1={scale(decade)} x2={scale(decade)} y1={0} y2={5} />
           {index % every === 0 && (
-            <text className="tick" x={scale(decade)} y={18} textAnchor="middle">
+            <text className="tick" x={scale(decade)} y={24} textAnchor="middle">
               {powerOfTen(Math.round(Math.log10(decade)))}
             </text>
           )}
         </g>
       ))}
-      <text className="axis-title" x={(scale.left + scale.right) / 2} y={36} textAnchor="middle">
+      <text className="axis-title" x={(scale.left + scale.right) / 2} y={41} textAnchor="middle">
         Bit error rate
       </text>
       {isWithin(ber, scale) && (

@@ -77,9 +77,9 @@ const ruler = (host: HTMLElement) => host.querySelector('.ratio-text')!.textCont
 it('has a row for each layer before anything has run, and says so', () => {
   const { host } = mount(<LayersTab />, EMPTY);
   expect(rows(host).map((row) => row.getAttribute('aria-label'))).toEqual([
-    'FC-1: not run yet',
-    'FC-2: not run yet',
-    'FC-3: not run yet',
+    'FC-1: not run yet.',
+    'FC-2: not run yet.',
+    'FC-3: not run yet.',
   ]);
   expect(ruler(host)).toBe(
     'The selected rows are compared once both have run. The first and the last row are selected until you select others.',
@@ -92,7 +92,7 @@ it('draws the ticks of each row, censored ones with an arrowhead and words, and 
   expect(fc1!.querySelectorAll('.tick-mark')).toHaveLength(4);
   expect(fc1!.querySelectorAll('.tick-whisker')).toHaveLength(4);
   expect(fc1!.getAttribute('aria-label')).toMatch(
-    /^FC-1: 0 at 1\.\d+ × 10⁻⁵; \+1 at .*; \+5 at .*; \+10 at .*\. n = 40, live$/,
+    /^FC-1: 0 at 1\.\d+ × 10⁻⁵; \+1 at .*; \+5 at .*; \+10 at .*\. n = 40, live\.$/,
   );
   expect(fc1!.querySelector('.tick-tail')!.textContent).toMatch(/^1\.\d$/);
   expect(fc2!.querySelectorAll('.tick-mark')).toHaveLength(0);
@@ -116,7 +116,7 @@ it('draws what few trials say pale, in two digits, and concludes nothing from fe
   };
   const early = few(2);
   expect(early.looks).toEqual(['early']);
-  expect(early.words).toMatch(/^FC-1: 0 at \d\.\d × 10⁻⁵ \(not resolved.*\. n = 2, live, provisional$/);
+  expect(early.words).toMatch(/^FC-1: 0 at \d\.\d × 10⁻⁵ \(not resolved.*\. n = 2, live, provisional\.$/);
   expect(ruler(early.host)).toMatch(/is not known yet: 8 trials are needed at each rate, 2 so far\. /);
   click(button(early.host, /^Table$/));
   expect(early.host.querySelector('.layer-table tbody tr')!.textContent).toMatch(
@@ -124,11 +124,11 @@ it('draws what few trials say pale, in two digits, and concludes nothing from fe
   );
   const provisional = few(29);
   expect(provisional.looks).toEqual(['provisional']);
-  expect(provisional.words).toMatch(/^FC-1: 0 at \d\.\d × 10⁻⁵.*, provisional$/);
+  expect(provisional.words).toMatch(/^FC-1: 0 at \d\.\d × 10⁻⁵.*, provisional\.$/);
   expect(ruler(provisional.host)).toMatch(/^(?!.*provisional.*provisional).*; n = 29, provisional\.$/i);
   const firm = few(30);
   expect(firm.looks).toEqual(['firm']);
-  expect(firm.words).toMatch(/^FC-1: 0 at \d\.\d\d × 10⁻⁵.* n = 30, live$/);
+  expect(firm.words).toMatch(/^FC-1: 0 at \d\.\d\d × 10⁻⁵.* n = 30, live\.$/);
 });
 
 it('puts a name to each tick of the row that one is on, and its numbers under the rows', () => {
@@ -374,7 +374,7 @@ it('keeps the bars and curves of the type before, grey and named, until those of
   // FC-3 had not run.
   expect(cells()).toEqual([kept, kept, plain]);
   expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(4);
-  expect(rows(host)[0]!.getAttribute('aria-label')).toBe('FC-1: not run yet');
+  expect(rows(host)[0]!.getAttribute('aria-label')).toBe('FC-1: not run yet.');
   expect(rows(host)[0]!.querySelector('small')!.textContent).toBe('before: Q2.6');
   expect(host.querySelectorAll('.small-curve .tone-ghost')).toHaveLength(2);
   expect(ruler(host)).toMatch(/once both have run/);
@@ -383,7 +383,7 @@ it('keeps the bars and curves of the type before, grey and named, until those of
   const news = [{ spec: fc1!.spec, baseline: cleanRun(), results: losing(WHOLE) }];
   act(() => store.setState(putAllMeasured(store.getState(), news)));
   expect(cells()).toEqual([plain, kept, plain]);
-  expect(rows(host)[0]!.getAttribute('aria-label')).toMatch(/n = 40, live$/);
+  expect(rows(host)[0]!.getAttribute('aria-label')).toMatch(/n = 40, live\.$/);
   expect([...host.querySelectorAll('.legend li')].map(({ textContent }) => textContent)).toContain(
     'stale, from before: Q2.6',
   );

@@ -39,7 +39,7 @@ export function PaperCurves({ title, series, band }: PaperCurvesProps) {
       overflow="visible"
       viewBox={`0 -22 ${CURVES_WIDTH} ${CURVES_HEIGHT + 22}`}
       role="img"
-      aria-label={`${title}. ${series.map((one) => tickSentence(one, 'points')).join('. ')}`}
+      aria-label={`${title}. ${series.map((one) => tickSentence(one, 'points')).join(' ')}`}
     >
       <text className="paper-title" x={0} y={-8}>
         {title}

@@ -26,7 +26,7 @@ export function PaperTicks({ plot }: { readonly plot: PaperPlotData }) {
       overflow="visible"
       viewBox={`0 0 ${TICKS_WIDTH} ${ticksHeight(plot)}`}
       role="img"
-      aria-label={`${title}. ${series.map((one) => tickSentence(one, 'points')).join('. ')}`}
+      aria-label={`${title}. ${series.map((one) => tickSentence(one, 'points')).join(' ')}`}
     >
       <text className="paper-title" x={0} y={14}>
         {title}
