@@ -3,15 +3,15 @@ import { experimentKey } from '../experiment/settings/experimentKey';
 import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import { describeDifference } from '../experiment/settings/specDifference';
 import { isCovered } from '../experiment/sweep/knownTrials';
-import { storedFor } from './initialState';
 import { NO_TICK_SEARCHES } from './runs/tickSearches';
-import { measuredOf, withOwn } from './selectors/measured';
+import { measuredOf, selectOwn } from './selectors/measured';
+import { storedRunOf } from './selectors/storedRunOf';
 import { type ExplorerState, GHOST_TRIALS } from './state';
 
 /** Notices about the assets of one experiment. */
 const ASSET_NOTICES: readonly string[] = ['run', 'preview', 'training-set', 'files'];
 
-/** The state after the reader's own experiment has become another one; nothing runs meanwhile. `spec` has been checked. */
+/** The state after the reader chose another experiment; nothing runs meanwhile. `spec` is valid. */
 export function changeSpec(state: ExplorerState, spec: ExperimentSpec): Partial<ExplorerState> {
   const isSame = experimentKey(spec) === experimentKey(state.spec);
   const notices = state.notices.filter(({ id }) => !id.startsWith('setting'));
@@ -24,27 +24,23 @@ export function changeSpec(state: ExplorerState, spec: ExperimentSpec): Partial<
   };
 }
 
-/** What was measured of the next experiment before, and the same network's last results as a ghost until there is more of it. */
+/** The same network's last results as a ghost, until there are enough of the next experiment. */
 function otherResults(state: ExplorerState, spec: ExperimentSpec): Partial<ExplorerState> {
-  const { spec: before, results: left } = state;
-  const series = withOwn(state);
-  const { baseline, results } = measuredOf({ ...state, series }, spec);
+  const { spec: before } = state;
+  const { baseline, results } = selectOwn(state);
   const label = describeDifference(before, spec);
-  const origin = lossOrigin(before, state.baseline);
-  const latest = left.length > 0 ? { label, grid: before.bers, origin, results: left } : state.ghost;
+  const origin = lossOrigin(before, baseline);
+  const latest = results.length > 0 ? { label, grid: before.bers, origin, results } : state.ghost;
   // What another network did is no "before" of this one.
   const previous = before.model === spec.model ? latest : null;
   return {
-    series,
-    baseline,
-    results,
     preview: null,
-    ghost: isCovered(spec, results, GHOST_TRIALS) ? null : previous,
-    stored: storedFor(spec, state.storedRuns),
+    ghost: isCovered(spec, measuredOf(state, spec).results, GHOST_TRIALS) ? null : previous,
+    stored: storedRunOf(state.storedRuns, spec),
   };
 }
 
-/** Drops what is shown or said of a model, weights or a test set that the next spec does not use. */
+/** Drops data and notices of a model, weights or a test set that the next spec does not use. */
 function forgottenAssets(
   { spec: before, notices }: Pick<ExplorerState, 'spec' | 'notices'>,
   next: ExperimentSpec,
@@ -62,7 +58,7 @@ function forgottenAssets(
   };
 }
 
-/** What a search for types or ticks hangs on: results for other assets are others. */
+/** The settings that a search for types or ticks depends on. */
 function assetsOf({ model, weights, data, images }: ExperimentSpec): string {
   return [model, weights, data, images].join(' ');
 }

@@ -11,7 +11,10 @@ import { DIRECT_DESK } from './selectors/directDesk';
 /** Two rates of two trials; two more trials come first where the cursor stands by default. */
 export const SMALL = '#/x?v=1&n=2&b=1e-4,1e-2';
 
-/** A store for tests: a page without stored runs whose engine runs in one fake worker at a time, each put into `workers`. */
+/**
+ * A store for tests: a page without stored runs whose engine runs in one fake worker at a time,
+ * each put into `workers`.
+ */
 export function fakeExplorer(
   hash: string,
   workers: FakeEngineWorker[],
@@ -46,8 +49,8 @@ export async function openExplorer(...options: Parameters<typeof fakeExplorer>):
 export const noticeTexts = (store: ExplorerStore) => store.getState().notices.map(({ text }) => text);
 
 /**
- * Waits until the fake engine has answered and its answers lead to no further request: both take microtasks only, so all
- * that is going to happen has happened.
+ * Waits until the fake engine has answered and its answers lead to no further request: both take
+ * microtasks only, so all that is going to happen has happened.
  */
 export async function engineAtRest(workers: readonly FakeEngineWorker[]): Promise<void> {
   const numAsked = () => workers.reduce((sum, { requests }) => sum + requests.length, 0);

@@ -3,6 +3,7 @@ import { histogramOf } from '../core/network/weightHistogram';
 import { STORED_RUNS } from '../experiment/documents/storedRuns';
 import type { FakeEngineWorker } from '../worker/engine.fake';
 import { fakeExplorer, finished, noticeTexts, openExplorer, SMALL } from './explorer.fake';
+import { selectOwn } from './selectors/measured';
 
 let workers: FakeEngineWorker[];
 
@@ -17,8 +18,8 @@ afterEach(() => {
 it('runs every trial of its link once', async () => {
   const store = await openExplorer(SMALL, workers);
   await finished(store);
-  const { results, baseline, engine } = store.getState();
-  expect(engine.kind).toBe('ready');
+  const { results, baseline } = selectOwn(store.getState());
+  expect(store.getState().engine.kind).toBe('ready');
   expect(baseline?.quantized.wrong).toBe(2);
   // Two rates of two trials, and two more where the cursor stands by default.
   const named = results.map(({ ber, trial }) => `${ber} ${trial}`);
@@ -36,7 +37,7 @@ it('keeps results when grid or trials change, and runs the baseline once', async
   const store = await openExplorer(SMALL, workers);
   await finished(store);
   store.getState().setSettings({ trials: 3 });
-  await vi.waitFor(() => expect(store.getState().results).toHaveLength(9));
+  await vi.waitFor(() => expect(selectOwn(store.getState()).results).toHaveLength(9));
   expect(workers[0]!.requests.filter(({ name }) => name === 'baseline')).toHaveLength(1);
 });
 
@@ -74,10 +75,10 @@ it('opens a link to more samples than the data of the model before has', async (
 it('refuses a setting that cannot be used with a sentence and loses nothing', async () => {
   const store = await openExplorer(SMALL, workers);
   await finished(store);
-  const { results, spec } = store.getState();
+  const { measured, spec } = store.getState();
   store.getState().setSettings({ trials: 0 });
   expect(noticeTexts(store)[0]).toMatch(/^Cannot use 0 fault patterns per rate/);
-  expect(store.getState()).toMatchObject({ results, spec });
+  expect(store.getState()).toMatchObject({ measured, spec });
   store.getState().setSettings({ trials: 1 });
   expect(noticeTexts(store)).toEqual([]);
 });

@@ -14,11 +14,13 @@ import { changeSpec } from './changeSpec';
 import type { EngineServices, EngineServicesOptions } from './engine/engineServices';
 import { loadEngineScript } from './engine/loadScript';
 import { warnOfGuessing } from './guessingNotice';
-import { initialState, storedFor } from './initialState';
+import { initialState } from './initialState';
 import { linkNotice } from './linkNotice';
 import { messageOf, notify, refuse } from './notices';
 import { watchSampleCosts } from './runs/sampleCosts';
+import { selectOwn } from './selectors/measured';
 import { runOf } from './selectors/runOf';
+import { storedRunOf } from './selectors/storedRunOf';
 import type { TickDesk } from './selectors/tickDesk';
 import { CURSOR_TRIALS, type Explorer } from './state';
 
@@ -31,13 +33,22 @@ export interface ExplorerOptions extends EngineServicesOptions {
   readonly openTickDesk: (publish: (desk: TickDesk) => void) => TickDesk;
 }
 
-/** A store and the call that starts its engine; the page is usable, on stored results, before and without it. */
+/**
+ * A store and the call that starts its engine. Before and without that call the page is usable and
+ * shows stored results.
+ */
 export interface ExplorerStore extends StoreApi<Explorer> {
   /** Starts the engine and the first sweep. */
   start(): Promise<void>;
-  /** Opens the experiment of another link, as the browser's Back does, and runs it even after a stop. */
+  /**
+   * Opens the experiment of another link, as the browser's Back does, and runs it even after a
+   * stop.
+   */
   openLink(hash: string): void;
-  /** A page that nobody sees pauses its sweep and goes on when it is seen again; a search goes on all the while. */
+  /**
+   * Pauses the sweep while the page is hidden and resumes it when the page is visible again. A
+   * search goes on meanwhile.
+   */
   setVisible(visible: boolean): void;
 }
 
@@ -71,11 +82,12 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
         services?.preview();
     },
     commitCursor() {
-      const { spec, results, view } = get();
+      const { spec, view } = get();
       // Figures of several series have no other rates than the grid's.
       if (familyOf(view) !== null) return;
       const atCursor: ExperimentSpec = { ...spec, bers: { kind: 'list', bers: [view.cursorBer] } };
-      if (view.cursorBer > 0 && !isCovered(atCursor, results, CURSOR_TRIALS)) services?.work.resume();
+      if (view.cursorBer > 0 && !isCovered(atCursor, selectOwn(get()).results, CURSOR_TRIALS))
+        services?.work.resume();
     },
     run() {
       withEngine(({ work }) => work.run());
@@ -96,7 +108,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     stopSearch: () => services?.work.stopSearch(),
     addStored(runs) {
       const all = [...get().storedRuns, ...runs];
-      set({ storedRuns: all, stored: storedFor(get().spec, all) });
+      set({ storedRuns: all, stored: storedRunOf(all, get().spec) });
     },
     dismiss: (noticeId) => set({ notices: get().notices.filter(({ id }) => id !== noticeId) }),
   }));

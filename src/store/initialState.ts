@@ -1,9 +1,8 @@
 import type { StoredRun } from '../experiment/documents/storedRun';
 import { parseLink } from '../experiment/link/link';
-import { experimentKey } from '../experiment/settings/experimentKey';
-import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import { linkNotice } from './linkNotice';
 import { NO_TICK_SEARCHES } from './runs/tickSearches';
+import { storedRunOf } from './selectors/storedRunOf';
 import type { TickDesk } from './selectors/tickDesk';
 import type { ExplorerState } from './state';
 
@@ -20,11 +19,10 @@ export function initialState(
     view: link.view,
     notices: notice === null ? [] : [notice],
     engine: { kind: 'starting' },
-    baseline: null,
-    results: [],
-    series: {},
+    measured: {},
+    memory: {},
     storedRuns,
-    stored: storedFor(link.spec, storedRuns),
+    stored: storedRunOf(storedRuns, link.spec),
     ghost: null,
     tickDesk,
     progress: null,
@@ -40,11 +38,4 @@ export function initialState(
     missingData: null,
     missingWeights: null,
   };
-}
-
-/** The stored run of this very experiment with the most trials; grid and number of trials may differ. */
-export function storedFor(spec: ExperimentSpec, runs: readonly StoredRun[]): StoredRun | null {
-  const key = experimentKey(spec);
-  const own = runs.filter((run) => experimentKey(run.spec) === key);
-  return own.sort((a, b) => b.spec.trials - a.spec.trials)[0] ?? null;
 }

@@ -21,7 +21,7 @@ export const CURSOR_TRIALS = 8;
 /** A ghost leaves when every rate has this many new trials. */
 export const GHOST_TRIALS = 8;
 
-/** Something the page says to its reader, worst last. `id` is stable so that a notice replaces its older self. */
+/** A message to the reader, worst last. A notice replaces an older one with the same `id`. */
 export interface Notice {
   readonly id: string;
   readonly tone: 'info' | 'warning' | 'error';
@@ -63,29 +63,31 @@ export interface Progress {
   readonly running: boolean;
 }
 
-/** Files on their way to the page. */
+/** Files being downloaded. */
 export interface Download {
-  /** Whose: `CF-VGG, weights and pictures`. */
+  /** What is downloaded: `CF-VGG, weights and pictures`. */
   readonly label: string;
-  /** Bytes that are here. */
+  /** Bytes received. */
   readonly loaded: number;
-  /** Bytes of all files together; null while a server has not told. */
+  /** Bytes of all files together; null until the server has reported it. */
   readonly total: number | null;
 }
 
 /** Results of the previous spec, drawn grey until the new ones carry at least 8 trials per rate. */
 interface Ghost {
   readonly label: string;
-  /** Rates that it planned. */
+  /** The rates that it planned. */
   readonly grid: BerGrid;
-  /** Null where it was left before its fault-free runs were back. */
+  /** Null where it was left before its fault-free runs had finished. */
   readonly origin: LossOrigin | null;
   readonly results: readonly TrialResult[];
 }
 
-/** What has been measured live of one experiment. */
+/**
+ * What has been measured live of one experiment; it survives changes of grid, trials and cursor.
+ */
 export interface Measured {
-  /** Null until the fault-free runs are back. */
+  /** Null until the fault-free runs have finished. */
   readonly baseline: Baseline | null;
   readonly results: readonly TrialResult[];
 }
@@ -95,36 +97,46 @@ export interface ExplorerState {
   readonly view: View;
   readonly notices: readonly Notice[];
   readonly engine: EngineStatus;
-  /** Null until the fault-free runs of this spec are back. */
-  readonly baseline: Baseline | null;
-  /** Live trials of this spec; survive changes of grid, trials and cursor. */
-  readonly results: readonly TrialResult[];
-  /** The other experiments of this visit, by experiment key: what one leaves behind is there when one comes back. */
-  readonly series: Readonly<Record<string, Measured>>;
-  /** Stored runs that are here by now. */
+  /** All experiments of this visit by experiment key, the reader's own among them. */
+  readonly measured: Readonly<Record<string, Measured>>;
+  /** Names this store to `perStore`: selectors keep what they derive by it. */
+  readonly memory: object;
+  /** Stored runs loaded so far. */
   readonly storedRuns: readonly StoredRun[];
   /** The stored run, when it belongs to the same experiment as `spec`; null otherwise. */
   readonly stored: StoredRun | null;
   readonly ghost: Ghost | null;
-  /** Where ticks are worked out: another object with every answer. */
+  /** Works out ticks; another object after every answer. */
   readonly tickDesk: TickDesk;
   readonly progress: Progress | null;
-  /** Model and data are opened, or the trials kept of earlier visits read: what nothing is known of may be known already. */
+  /**
+   * Model and data are being opened, or trials of earlier visits read: results may still appear.
+   */
   readonly isLoading: boolean;
-  /** Milliseconds for each sample of a trial, all workers together, by model; none before a sweep of it has run. */
+  /**
+   * Milliseconds per sample of a trial, all workers together, by model; none before its first
+   * sweep.
+   */
   readonly sampleCosts: Readonly<Record<string, number>>;
-  /** Null when everything that the spec needs is here. */
+  /** Null when everything that the spec needs has been downloaded. */
   readonly download: Download | null;
   readonly preview: Preview | null;
   readonly data: LoadedData | null;
   readonly weightHistograms: readonly WeightHistogram[];
   /** The measured chip that the reader imported: it never leaves this browser. */
   readonly chip: ChipTable | null;
-  /** Live searches for the smallest types of this model with these weights on this test set; none at first. */
+  /**
+   * Live searches for the smallest types of this model with these weights on this test set; none at
+   * first.
+   */
   readonly typeSearches: Readonly<Partial<Record<QuantizedStructure, TypeSearch>>>;
-  /** Live searches for ticks, of any experiments on this model with these weights on this test set. */
+  /**
+   * Live searches for ticks, of any experiments on this model with these weights on this test set.
+   */
   readonly tickSearches: TickSearches;
-  /** The data set a link asks for and this page does not have; the page offers a drop zone for it. */
+  /**
+   * The data set a link asks for and this page does not have; the page offers a drop zone for it.
+   */
   readonly missingData: string | null;
   /** Likewise the weights. */
   readonly missingWeights: string | null;
@@ -133,7 +145,10 @@ export interface ExplorerState {
 export interface ExplorerActions {
   /** Merges settings into the spec: the old sweep stops, the new one starts. */
   setSettings(change: Partial<ExperimentSpec>): void;
-  /** Starts the first experiment of another model; what does not hang on the model is kept. */
+  /**
+   * Starts the first experiment of another model; settings that do not depend on the model are
+   * kept.
+   */
   chooseModel(id: string): void;
   /** Merges view settings; moving the cursor asks for a preview at once. */
   setView(change: Partial<View>): void;
@@ -143,18 +158,27 @@ export interface ExplorerActions {
   stop(): void;
   /** Back to the defaults of the page. */
   reset(): void;
-  /** Files dropped or chosen: a test set or a model in any form that `sortFiles` knows, or both; or the table of a chip. */
+  /**
+   * Opens files dropped or chosen: a test set, a model or both, in any form that `sortFiles` knows,
+   * or the table of a chip.
+   */
   openFiles(files: readonly File[] | Promise<readonly File[]>): void;
   /** Takes the measured chip away. */
   closeChip(): void;
-  /** Fetches the weight file that Keras publishes of the model, or goes on where that broke off; nothing where it has none. */
+  /**
+   * Fetches the weight file that Keras publishes for the model, or resumes the download; does
+   * nothing where there is none.
+   */
   fetchStockWeights(): void;
   dismiss(noticeId: string): void;
   /** More stored runs have been loaded: figures use those of their own experiments. */
   addStored(runs: readonly StoredRun[]): void;
   /** Searches the smallest type of one structure, live; the sweep waits meanwhile. */
   searchTypes(structure: QuantizedStructure): void;
-  /** Searches the ticks of each layer or block adaptively, live, one after the other; the sweep waits meanwhile. */
+  /**
+   * Searches the ticks of each layer or block adaptively, live, one after the other; the sweep
+   * waits meanwhile.
+   */
   searchTicks(): void;
   /** Ends the search that runs; what it found stays. */
   stopSearch(): void;

@@ -3,9 +3,13 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Preview } from '../core/site/preview';
 import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
 import { specOfModel } from '../experiment/settings/specOfModel';
+import { BASELINE } from '../experiment/sweep/measurement.fake';
 import { fakeExplorer } from '../store/explorer.fake';
+import { selectOwn } from '../store/selectors/measured';
+import { withOwn } from '../store/selectors/measured.fake';
 import type { ExplorerActions, ExplorerState } from '../store/state';
 import { App } from './App';
 import {
@@ -89,7 +93,7 @@ describe('the figure', () => {
   it('has no more elements for a thousand patterns than for forty', () => {
     const numElements = (trials: number) => {
       const spec = { ...DEFAULT_SPEC, trials };
-      show({ ...FIXTURE_BUSY, spec, results: madeUpResults(spec, trials) });
+      show(withOwn({ ...FIXTURE_BUSY, spec }, { results: madeUpResults(spec, trials) }));
       return host.querySelectorAll('*').length;
     };
     const few = numElements(40);
@@ -137,7 +141,9 @@ describe('keys on the page', () => {
   it('R and Run do nothing once every planned trial is there, and say what gives more', () => {
     const run = vi.fn();
     const progress = { done: 630, total: 630, remainingMs: 0, running: false };
-    const store = show({ ...FIXTURE_BUSY, results: madeUpResults(DEFAULT_SPEC, 30), progress }, { run });
+    const store = show(withOwn({ ...FIXTURE_BUSY, progress }, { results: madeUpResults(DEFAULT_SPEC, 30) }), {
+      run,
+    });
     const button = host.querySelector<HTMLButtonElement>('.run-button')!;
     expect([button.disabled, button.title]).toEqual([true, expect.stringContaining('Raise the number')]);
     press(document.body, 'r');
@@ -203,7 +209,8 @@ describe('what the page says', () => {
   });
 
   it('calls nothing live while files are missing, on their way or refused, and says so in the gallery too', () => {
-    const waiting = { ...FIXTURE_BUSY, stored: null, data: null, preview: null, progress: null, results: [] };
+    const none = { stored: null, data: null, preview: null, progress: null };
+    const waiting = withOwn({ ...FIXTURE_BUSY, ...none }, { results: [] });
     const words = (change: Partial<ExplorerState>) => {
       show({ ...waiting, ...change });
       return ['.chip', '.gallery-panel .empty'].map((place) => host.querySelector(place)!.textContent);
@@ -232,7 +239,7 @@ describe('what the page says', () => {
   });
 
   it('tells a preview of some images from trials on all of them', () => {
-    show({ ...FIXTURE_BUSY, stored: null, results: [] });
+    show(withOwn({ ...FIXTURE_BUSY, stored: null }, { results: [] }));
     expect(host.querySelector('.gallery-panel')!.textContent).toContain('34 of the first 100 images');
     expect(host.querySelector('.trials-panel .empty')!.textContent).toMatch(
       /^Trial 0 has run on the first 100 images; no trial has finished on all 1,000 yet\./,
@@ -243,7 +250,8 @@ describe('what the page says', () => {
   it('does not call a preview of all images a trial that is not counted on them', () => {
     const spec = { ...FIXTURE_BUSY.spec, images: 100 };
     const said = () => host.querySelector('.trials-panel .empty')!.textContent;
-    const first = { ...FIXTURE_BUSY, spec, stored: null, results: [] };
+    const own = { baseline: BASELINE, results: [] };
+    const first = withOwn({ ...FIXTURE_BUSY, spec, stored: null }, own);
     show(first);
     expect(said()).toMatch(/^A preview of trial 0 has run; the first full trial is running\./);
     show({ ...first, progress: null });
@@ -270,10 +278,10 @@ describe('what the page says', () => {
   it('has no deviation for a single trial, and a legend of what is drawn', () => {
     const legend = () => host.querySelector('.legend')!.textContent;
     const thin = { ...FIXTURE_BUSY, stored: null };
-    show({ ...thin, results: madeUpResults(DEFAULT_SPEC, 1) });
+    show(withOwn(thin, { results: madeUpResults(DEFAULT_SPEC, 1) }));
     expect(host.querySelector('.reading')!.textContent).toContain('σ of trials –');
     expect(legend()).not.toMatch(/shaded|single trials/);
-    show({ ...thin, results: madeUpResults(DEFAULT_SPEC, 2) });
+    show(withOwn(thin, { results: madeUpResults(DEFAULT_SPEC, 2) }));
     expect(host.querySelector('.reading')!.textContent).toMatch(/σ of trials \d/);
     expect(legend()).toContain('single trials');
     show(thin);
@@ -339,12 +347,11 @@ describe('what the page says', () => {
 
   it('a crash keeps report and results within reach', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
-    // Without a baseline the store asks nothing of the model.
-    const broken = { ...FIXTURE_BUSY, spec: { ...FIXTURE_BUSY.spec, model: 'none' }, baseline: null };
-    show(broken);
+    // A preview without images cannot be drawn.
+    show({ ...FIXTURE_BUSY, preview: {} as Preview });
     expect(host.querySelector('h1')!.textContent).toBe('The page has crashed');
     const [report, results] = host.querySelectorAll('textarea');
     expect(report!.value).toContain('"seed": 7');
-    expect(results!.value.split('\n').length).toBe(1 + FIXTURE_BUSY.results.length);
+    expect(results!.value.split('\n').length).toBe(1 + selectOwn(FIXTURE_BUSY).results.length);
   });
 });

@@ -1,6 +1,8 @@
 import { Component, type ReactNode } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { formatLink } from '../experiment/link/link';
+import type { ScoredTrial } from '../experiment/sweep/results';
+import { selectOwn } from '../store/selectors/measured';
 import type { Explorer } from '../store/state';
 import { CopyText } from './controls/CopyText';
 
@@ -27,6 +29,7 @@ export class CrashBoundary extends Component<CrashBoundaryProps, CrashState> {
   override render() {
     if (this.state.error === null) return this.props.children;
     const state = this.props.store.getState();
+    const { results } = selectOwn(state);
     return (
       <main className="crash">
         <h1>The page has crashed</h1>
@@ -38,9 +41,9 @@ export class CrashBoundary extends Component<CrashBoundaryProps, CrashState> {
           Start again
         </button>
         <h2>Report</h2>
-        <CopyText label="Bug report" text={crashReport(this.state.error, state)} rows={12} />
+        <CopyText label="Bug report" text={crashReport(this.state.error, state, results.length)} rows={12} />
         <h2>Results so far</h2>
-        <CopyText label="Results as CSV" text={resultsCsv(state)} rows={8} />
+        <CopyText label="Results as CSV" text={resultsCsv(results, state)} rows={8} />
       </main>
     );
   }
@@ -57,14 +60,14 @@ function messageOf(error: unknown): string {
 }
 
 /** Returns a JSON report with everything that is needed to reproduce the failure. */
-function crashReport(error: unknown, { spec, view, engine, results }: Explorer): string {
+function crashReport(error: unknown, { spec, view, engine }: Explorer, numTrials: number): string {
   const lines = {
     message: messageOf(error),
     link: linkOrReason(spec, view),
     engine,
     spec,
     view,
-    trials: results.length,
+    trials: numTrials,
     stack: error instanceof Error ? error.stack : undefined,
   };
   return JSON.stringify(lines, null, 2);
@@ -80,8 +83,8 @@ function linkOrReason(spec: Explorer['spec'], view: Explorer['view']): string {
 }
 
 /** Returns the results as CSV, one row per trial. */
-function resultsCsv({ results, stored }: Explorer): string {
-  const rows = results.length > 0 ? results : (stored?.results ?? []);
+function resultsCsv(live: readonly ScoredTrial[], { stored }: Explorer): string {
+  const rows = live.length > 0 ? live : (stored?.results ?? []);
   const body = rows.map(({ ber, trial, wrong, total }) => [ber, trial, wrong, total].join(','));
   return ['ber,trial,wrong,total', ...body].join('\n');
 }

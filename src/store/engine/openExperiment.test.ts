@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { FakeEngineWorker } from '../../worker/engine.fake';
 import { noticeTexts, openExplorer, SMALL } from '../explorer.fake';
+import { selectOwn } from '../selectors/measured';
 
 let workers: FakeEngineWorker[];
 
@@ -15,7 +16,7 @@ afterEach(() => {
 it('asks for data that a link names and the page does not have', async () => {
   const store = await openExplorer('#/x?v=1&d=mnist', workers);
   expect(store.getState().missingData).toBe('MNIST');
-  expect(store.getState().results).toEqual([]);
+  expect(selectOwn(store.getState()).results).toEqual([]);
 });
 
 it('warns while the test pictures are those that the weights were trained on', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { AssetError } from '../../core/errors';
 import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../../worker/engine.fake';
 import { fakeExplorer, finished, noticeTexts, openExplorer, SMALL } from '../explorer.fake';
+import { selectOwn } from '../selectors/measured';
 
 let workers: FakeEngineWorker[];
 
@@ -33,11 +34,12 @@ it('keeps results of a sweep that runs while files are read apart from those of 
   store.getState().commitCursor();
   await vi.waitFor(() => expect(store.getState().spec.data).toBe('mnist'));
   await finished(store);
-  for (const { wrong } of store.getState().results)
+  for (const { wrong } of selectOwn(store.getState()).results)
     expect(wrong).toBeGreaterThanOrEqual(WRONG_OF_WEIGHTS.mnist!);
   store.getState().setSettings({ data: 'generated', weights: 'generated' });
   await finished(store);
-  for (const { wrong } of store.getState().results) expect(wrong).toBeLessThan(WRONG_OF_WEIGHTS.mnist!);
+  for (const { wrong } of selectOwn(store.getState()).results)
+    expect(wrong).toBeLessThan(WRONG_OF_WEIGHTS.mnist!);
 });
 
 it('opens files that came before the engine, and keeps the weights that a link chose', async () => {
@@ -79,7 +81,7 @@ it('runs its own experiment when files that came before the engine are refused',
   await store.start();
   await finished(store);
   expect(noticeTexts(store)[0]).toMatch(/^notes\.txt: Found 1 text file/);
-  expect(store.getState().results).toHaveLength(6);
+  expect(selectOwn(store.getState()).results).toHaveLength(6);
 });
 
 it('says why a folder that was dropped cannot be read', async () => {
@@ -160,11 +162,11 @@ it('says which files it reads when that takes a while', async () => {
 it('names files that are no pair and stays as it is', async () => {
   const store = await openExplorer(SMALL, workers);
   await finished(store);
-  const { results, spec } = store.getState();
+  const { measured, spec } = store.getState();
   store.getState().openFiles([new File(['hello'], 'notes.txt')]);
   await vi.waitFor(() => expect(noticeTexts(store)).toHaveLength(1));
   expect(noticeTexts(store)[0]).toMatch(
     /^notes\.txt: Found 1 text file: expected IDX images and labels, CIFAR-10/,
   );
-  expect(store.getState()).toMatchObject({ results, spec });
+  expect(store.getState()).toMatchObject({ measured, spec });
 });

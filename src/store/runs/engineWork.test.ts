@@ -6,6 +6,7 @@ import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../../worker/engine.fak
 import { memoryResults } from '../cache/resultCache';
 import { memoryTicks } from '../cache/tickCache';
 import { engineAtRest, fakeExplorer, finished, openExplorer, SMALL } from '../explorer.fake';
+import { selectOwn } from '../selectors/measured';
 import { selectActivity } from '../selectors/selectActivity';
 import { selectIsLoading } from '../selectors/selectors';
 import { tickSearchKey } from './tickSearches';
@@ -34,8 +35,9 @@ it('never joins results of other weights, however fast they change', async () =>
   workers[0]!.release();
   await finished(store);
   const own = WRONG_OF_WEIGHTS.generated!;
-  for (const { wrong } of store.getState().results) expect(Math.floor(wrong / 100) * 100).toBe(own);
-  expect(store.getState().results.length).toBeGreaterThanOrEqual(40);
+  for (const { wrong } of selectOwn(store.getState()).results)
+    expect(Math.floor(wrong / 100) * 100).toBe(own);
+  expect(selectOwn(store.getState()).results.length).toBeGreaterThanOrEqual(40);
 });
 
 it('stops without losing or doubling a trial, and runs on', async () => {
@@ -44,21 +46,21 @@ it('stops without losing or doubling a trial, and runs on', async () => {
   const now = () => (ticks += 5);
   const store = await openExplorer('#/x?v=1&n=400&b=1e-4,1e-2', workers, { now });
   await new Promise<void>((resolve) => {
-    const leave = store.subscribe(({ results }) => {
-      if (results.length === 0) return;
+    const leave = store.subscribe((state) => {
+      if (selectOwn(state).results.length === 0) return;
       leave();
       store.getState().stop();
       resolve();
     });
   });
-  const kept = store.getState().results.length;
+  const kept = selectOwn(store.getState()).results.length;
   expect(kept).toBeLessThan(808);
   expect(store.getState().progress).toMatchObject({ running: false });
   await engineAtRest(workers);
-  expect(store.getState().results).toHaveLength(kept);
+  expect(selectOwn(store.getState()).results).toHaveLength(kept);
   store.getState().run();
   await finished(store);
-  const named = store.getState().results.map(({ ber, trial }) => `${ber} ${trial}`);
+  const named = selectOwn(store.getState()).results.map(({ ber, trial }) => `${ber} ${trial}`);
   expect(new Set(named).size).toBe(named.length);
   // 400 at both rates and 8 at the cursor.
   expect(named).toHaveLength(808);
@@ -71,7 +73,7 @@ it('has nothing to stop once every trial is there: what is opened next runs', as
   store.getState().stop();
   expect(stopMemory.write).not.toHaveBeenCalled();
   store.getState().setSettings({ trials: 3 });
-  await vi.waitFor(() => expect(store.getState().results).toHaveLength(9));
+  await vi.waitFor(() => expect(selectOwn(store.getState()).results).toHaveLength(9));
   store.getState().setView({ tab: 'structures' });
   await vi.waitFor(() => expect(store.getState().progress).toMatchObject({ done: 18, total: 18 }));
 });
@@ -95,7 +97,7 @@ it('recalls what was measured before, but not what other weights or another engi
   await finished(store);
   const again = await openExplorer(SMALL, workers, { cache });
   await finished(again);
-  expect(again.getState().results).toHaveLength(6);
+  expect(selectOwn(again.getState()).results).toHaveLength(6);
   expect(workers[1]!.requests.some(({ name }) => name === 'evaluate')).toBe(false);
 
   const key = experimentKey(store.getState().spec);
@@ -117,7 +119,7 @@ it('opens assets to their end whatever comes meanwhile, and runs where there was
   store.getState().stop();
   expect(stopMemory.write).not.toHaveBeenCalled();
   workers[0]!.release();
-  await vi.waitFor(() => expect(store.getState().results).toHaveLength(6));
+  await vi.waitFor(() => expect(selectOwn(store.getState()).results).toHaveLength(6));
   expect(store.getState().download).toBeNull();
 });
 
@@ -132,10 +134,10 @@ it('opens what a page shows that was stopped before its reload, seen or not', as
   workers[0]!.release();
   await started;
   store.setVisible(true);
-  const { data, progress, results } = store.getState();
+  const { data, progress } = store.getState();
   expect(data).not.toBeNull();
   expect(progress).toEqual({ done: 0, total: 6, remainingMs: null, running: false });
-  expect(results).toEqual([]);
+  expect(selectOwn(store.getState()).results).toEqual([]);
 });
 
 it('runs a link that is opened after a stop, as a reload of it does', async () => {
@@ -144,16 +146,16 @@ it('runs a link that is opened after a stop, as a reload of it does', async () =
   store.getState().setSettings({ trials: 3 });
   await vi.waitFor(() => expect(store.getState().progress).toMatchObject({ running: false, total: 9 }));
   store.openLink('#/x?v=1&n=4&b=1e-4,1e-2');
-  await vi.waitFor(() => expect(store.getState().results).toHaveLength(12));
+  await vi.waitFor(() => expect(selectOwn(store.getState()).results).toHaveLength(12));
   expect(stopMemory.write).toHaveBeenCalledExactlyOnceWith(false);
 });
 
 it('pauses while nobody sees the page', async () => {
   const store = await openExplorer('#/x?v=1&n=400&b=1e-4,1e-2', workers);
   store.setVisible(false);
-  const kept = store.getState().results.length;
+  const kept = selectOwn(store.getState()).results.length;
   await engineAtRest(workers);
-  expect(store.getState().results).toHaveLength(kept);
+  expect(selectOwn(store.getState()).results).toHaveLength(kept);
   store.setVisible(true);
   await finished(store);
 });
@@ -243,7 +245,7 @@ it('says that it loads until what was measured before is here, and from then on 
   /** What is known, at each change of what the page says of it. */
   const told: string[] = [];
   store.subscribe((state) => {
-    const now = `${selectIsLoading(state) ? 'loading' : 'here'} ${state.results.length}`;
+    const now = `${selectIsLoading(state) ? 'loading' : 'here'} ${selectOwn(state).results.length}`;
     if (told.at(-1) !== now) told.push(now);
   });
   expect(selectIsLoading(store.getState())).toBe(true);

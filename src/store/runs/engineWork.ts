@@ -12,7 +12,7 @@ import type { ShowDownload } from '../engine/showDownload';
 import { messageOf, notify } from '../notices';
 import type { StateAccess } from '../state';
 import { ExperimentRuns } from './experimentRuns';
-import type { LiveSweep } from './liveSweep';
+import type { LiveRun } from './liveRun';
 import { startTickSearch } from './liveTickSearch';
 import { startTypeSearch } from './liveTypeSearch';
 import { recallTicks } from './recallTicks';
@@ -34,10 +34,13 @@ interface WorkOptions {
   tooFewImages(available: number): void;
 }
 
-/** What the engine works on: the tab's sweep, or a search that it waits for, since both want every worker. The newest wins. */
+/**
+ * What the engine works on: the sweep of the tab, or a search. Both use every worker, so that the
+ * sweep waits while a search runs, and what was started last runs.
+ */
 export class EngineWork {
   private readonly runs: ExperimentRuns;
-  private sweep: LiveSweep | undefined;
+  private sweep: LiveRun | undefined;
   /** Ends the search for types or ticks that runs, if one does. */
   private endSearch: (() => void) | undefined;
   /** Counts what began: what came before the newest must not touch the state. */
@@ -61,7 +64,10 @@ export class EngineWork {
     this.showLoading(false);
   }
 
-  /** Ends what runs and sweeps what the spec still lacks, unless its reader stopped that: then its assets open only. */
+  /**
+   * Ends what runs and sweeps what the spec still lacks. Where the reader stopped the sweep, only
+   * the assets are opened.
+   */
   async restart(): Promise<void> {
     const isCurrent = this.begin();
     const { store, keeper, showDownload, opened, tooFewImages } = this.options;
@@ -108,7 +114,10 @@ export class EngineWork {
     void this.restart();
   }
 
-  /** The reader wants what runs to stand still; where nothing runs, assets go on opening and later experiments run. */
+  /**
+   * Stops what runs until the reader wants it to run. Where nothing runs, assets go on opening and
+   * later experiments run.
+   */
   stop(): void {
     const isRunning = this.options.store.getState().progress?.running === true;
     if (!isRunning && this.endSearch === undefined) return;
@@ -116,7 +125,10 @@ export class EngineWork {
     this.end();
   }
 
-  /** A page that nobody sees pauses its sweep. Assets go on opening, and a search, whose reader may wait elsewhere, goes on. */
+  /**
+   * Pauses the sweep while the page is hidden. Assets go on opening, and so does a search, since
+   * the reader may be waiting for it elsewhere.
+   */
   setVisible(isVisible: boolean): void {
     this.isVisible = isVisible;
     if (this.endSearch !== undefined) return;

@@ -1,18 +1,16 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { familyOf } from '../../experiment/link/view';
-import { experimentKey } from '../../experiment/settings/experimentKey';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { isCovered, knownIn } from '../../experiment/sweep/knownTrials';
-import { planSweep, prioritize, type SweepPlan } from '../../experiment/sweep/plan';
+import { planSweep, prioritize } from '../../experiment/sweep/plan';
 import { seriesOf } from '../../experiment/sweep/series';
 import { trialsFingerprint } from '../../worker/fingerprint';
 import type { PooledEngine } from '../../worker/pool';
 import type { LoadedAssets } from '../../worker/protocol';
 import { type ResultCache, recallFrom } from '../cache/resultCache';
-import { measuredOf, putAllMeasured } from '../selectors/measured';
+import { keyOf, measuredOf, putMeasured, selectOwn, uniqueExperiments } from '../selectors/measured';
 import { CURSOR_TRIALS, type Explorer, GHOST_TRIALS } from '../state';
-import { type KnownSeries, startSeries } from './liveSeries';
-import { type LiveSweep, startSweep } from './liveSweep';
+import { type KnownExperiment, type LiveRun, startRun } from './liveRun';
 
 /** What runs of experiments need of the store that they report to. */
 interface RunsOptions extends Pick<StoreApi<Explorer>, 'getState' | 'setState'> {
@@ -21,7 +19,10 @@ interface RunsOptions extends Pick<StoreApi<Explorer>, 'getState' | 'setState'> 
   failed(error: unknown): void;
 }
 
-/** Runs what the open tab shows, the reader's own experiment or the series of a family, into the state and the cache. */
+/**
+ * Runs what the open tab shows into the state and the cache: the series of its family or, where it
+ * shows one experiment, the reader's own as a series of one.
+ */
 export class ExperimentRuns {
   /** Keys of the experiments that the cache was asked for. */
   private readonly recalled = new Set<string>();
@@ -30,10 +31,13 @@ export class ExperimentRuns {
 
   /** Whether all that the cache keeps of the tab's experiments is here. */
   get areRecalled(): boolean {
-    return this.shown().every((spec) => this.recalled.has(experimentKey(spec)));
+    return this.shown().every((spec) => this.recalled.has(keyOf(spec)));
   }
 
-  /** Takes back what was measured of the tab's experiments before, in this visit or an earlier one, while `isCurrent` holds. */
+  /**
+   * Takes back what was measured of the tab's experiments and of the reader's own in an earlier
+   * visit, while `isCurrent` holds.
+   */
   async recall(assets: LoadedAssets, isCurrent: () => boolean): Promise<void> {
     const { getState, setState, cache } = this.options;
     const isUnknown = (spec: ExperimentSpec) => measuredOf(getState(), spec).results.length === 0;
@@ -41,89 +45,79 @@ export class ExperimentRuns {
     const found = await Promise.all(
       shown.filter(isUnknown).map(async (spec) => ({
         spec,
-        kept: await recallFrom(cache, experimentKey(spec), trialsFingerprint(assets, spec)),
+        kept: await recallFrom(cache, keyOf(spec), trialsFingerprint(assets, spec)),
       })),
     );
     if (!isCurrent()) return;
-    for (const spec of shown) this.recalled.add(experimentKey(spec));
+    for (const spec of shown) this.recalled.add(keyOf(spec));
     const news = found.flatMap(({ spec, kept }) =>
       kept === null || !isUnknown(spec) ? [] : { ...kept, spec },
     );
-    setState(putAllMeasured(getState(), news));
+    setState(this.learn(news));
   }
 
   /** Runs what is still lacking. */
-  start(engine: PooledEngine): LiveSweep {
-    const series = this.series();
-    return series.length === 0 ? this.startOwn(engine) : this.startSeries(series, engine);
+  start(engine: PooledEngine): LiveRun {
+    const { setState, now, failed } = this.options;
+    return startRun(this.running(), engine, {
+      now,
+      plan: this.planner(),
+      batch: (batch) => this.keep(batch, engine),
+      update: (news, progress) => setState({ ...this.learn(news), progress }),
+      failed,
+    });
   }
 
   /** Says how far it is without running anything. */
   rest(): void {
-    const { getState, setState } = this.options;
-    const series = this.series();
-    const plans =
-      series.length === 0
-        ? [this.ownPlan()]
-        : series.map((spec) => planSweep(spec, knownIn(measuredOf(getState(), spec).results)));
+    const plan = this.planner();
+    const plans = this.running().map(({ spec, results }) => plan(spec, knownIn(results)));
     const done = plans.reduce((sum, { known }) => sum + known, 0);
-    const lacking = plans.reduce((sum, plan) => sum + plan.total, 0);
-    setState({ progress: { done, total: done + lacking, remainingMs: null, running: false } });
+    const lacking = plans.reduce((sum, { total }) => sum + total, 0);
+    const progress = { done, total: done + lacking, remainingMs: null, running: false };
+    this.options.setState({ progress });
   }
 
-  /** The reader's own experiment and those of the tab's family. */
+  /** What the tab runs, with what is known of it. */
+  private running(): readonly KnownExperiment[] {
+    const state = this.options.getState();
+    return this.series().map((spec) => ({ ...measuredOf(state, spec), spec }));
+  }
+
+  /** The experiments of the tab and the reader's own, each once. */
   private shown(): readonly ExperimentSpec[] {
-    return [this.options.getState().spec, ...this.series()];
+    return uniqueExperiments([this.options.getState().spec, ...this.series()]);
   }
 
-  /** The experiments of the tab's family, each once; none where the tab shows one experiment. */
+  /** The experiments of the tab's family, each once; the reader's own where it has none. */
   private series(): readonly ExperimentSpec[] {
     const { spec, view } = this.options.getState();
     const family = familyOf(view);
-    if (family === null) return [];
-    const series = seriesOf(family, spec, view.grouping);
-    return [...new Map(series.map((item) => [experimentKey(item.spec), item.spec])).values()];
+    if (family === null) return [spec];
+    return uniqueExperiments(seriesOf(family, spec, view.grouping).map((series) => series.spec));
   }
 
-  /** What the reader's own experiment lacks, first at the cursor. */
-  private ownPlan(): SweepPlan {
-    const { spec, results, view } = this.options.getState();
-    return prioritize(planSweep(spec, knownIn(results)), view.cursorBer, CURSOR_TRIALS);
+  /** Plans an experiment. Figures of families have no cursor; elsewhere its trials come first. */
+  private planner(): typeof planSweep {
+    const { view } = this.options.getState();
+    if (familyOf(view) !== null) return planSweep;
+    return (...about) => prioritize(planSweep(...about), view.cursorBer, CURSOR_TRIALS);
   }
 
-  private startOwn(engine: PooledEngine): LiveSweep {
-    const { getState, setState, now, failed } = this.options;
-    const { spec, baseline: knownBaseline } = getState();
-    return startSweep(this.ownPlan(), knownBaseline, engine, now, {
-      baseline: (baseline) => setState({ baseline }),
-      batch: (results) => this.keep({ ...getState(), results }, engine),
-      update: (fresh, progress) => {
-        const { results: before, ghost } = getState();
-        const results = fresh.length > 0 ? [...before, ...fresh] : before;
-        setState({
-          results,
-          progress,
-          ghost: ghost === null || isCovered(spec, results, GHOST_TRIALS) ? null : ghost,
-        });
-      },
-      failed,
-    });
-  }
-
-  private startSeries(specs: readonly ExperimentSpec[], engine: PooledEngine): LiveSweep {
-    const { getState, setState, now, failed } = this.options;
-    const known = specs.map((spec) => ({ ...measuredOf(getState(), spec), spec }));
-    return startSeries(known, engine, now, {
-      batch: (batch) => this.keep(batch, engine),
-      update: (news, progress) => setState({ ...putAllMeasured(getState(), news), progress }),
-      failed,
-    });
+  /** The state with `news`. The ghost leaves once the reader's own experiment has enough trials. */
+  private learn(news: readonly KnownExperiment[]): Pick<Explorer, 'measured' | 'ghost'> {
+    const state = this.options.getState();
+    const { spec, ghost } = state;
+    const measured = putMeasured(state, news);
+    const { results } = selectOwn({ spec, measured });
+    const isOver = ghost !== null && isCovered(spec, results, GHOST_TRIALS);
+    return { measured, ghost: isOver ? null : ghost };
   }
 
   /** Keeps a batch for a reload that may come any moment. */
-  private keep({ spec, baseline, results }: KnownSeries, { assets }: PooledEngine): void {
+  private keep({ spec, baseline, results }: KnownExperiment, { assets }: PooledEngine): void {
     if (baseline === null) return;
     const fingerprint = trialsFingerprint(assets, spec);
-    void this.options.cache.add(experimentKey(spec), { baseline, results, fingerprint });
+    void this.options.cache.add(keyOf(spec), { baseline, results, fingerprint });
   }
 }

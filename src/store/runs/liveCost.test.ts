@@ -3,7 +3,7 @@ import { experimentLink } from '../../experiment/paper/claims/claim';
 import { PAPER_BUDGETS, paperExperiments } from '../../experiment/paper/figures';
 import { BASELINE } from '../../experiment/sweep/measurement.fake';
 import { FIXTURE_BUSY, FIXTURE_STORED, madeUpResults } from '../../ui/fixtures/explorer';
-import { putAllMeasured } from '../selectors/measured';
+import { withMeasured, withOwn } from '../selectors/measured.fake';
 import type { ExplorerState } from '../state';
 import { liveCostOf } from './liveCost';
 
@@ -34,11 +34,11 @@ it('takes the project’s throughput for a model that has not run, shared by the
 it('takes the throughput of this visit where there is one, for what still lacks', () => {
   const measured = { spec: OWN, baseline: BASELINE, results: madeUpResults(OWN, 50) };
   const state = { ...STATE, sampleCosts: { 'lenet-fc': 0.01, 'ti-gru': 5 } };
-  const after = { ...state, ...putAllMeasured(state, [measured]) };
+  const after = withMeasured(state, [measured]);
   expect(liveCost(after)).toMatchObject({ trials: (150 + 100) * RATES, hasStored: false });
   expect(liveCost(after)!.ms).toBeCloseTo((150 + 100) * RATES * 1000 * 0.01, 6);
   // The same trials as the reader's own experiment.
-  const opened = { ...state, spec: OWN, results: measured.results };
+  const opened = withOwn({ ...state, spec: OWN }, measured);
   expect(liveCost(opened)!.trials).toBe((150 + 100) * RATES);
 });
 
@@ -58,17 +58,15 @@ it('is worked out anew when its own results, throughput or stored runs change, a
   const select = liveCostOf(LINK);
   const cost = select(STATE);
   const elsewhere = {
-    ...STATE,
-    results: [],
+    ...withOwn(STATE, { results: [] }),
     progress: null,
     sampleCosts: { 'ti-gru': 5 },
-    series: { another: STATE },
   };
   expect(select(elsewhere)).toBe(cost);
-  const opened = { ...STATE, spec: OWN, results: madeUpResults(OWN, 1) };
+  const opened = withOwn({ ...STATE, spec: OWN }, { results: madeUpResults(OWN, 1) });
   const changes = [
     opened,
-    { ...opened, results: madeUpResults(OWN, 2) },
+    withOwn(opened, { results: madeUpResults(OWN, 2) }),
     { ...STATE, sampleCosts: { 'lenet-fc': 5 } },
   ];
   const told = changes.map((state) => select(state)!);

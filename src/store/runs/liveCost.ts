@@ -1,13 +1,13 @@
-import type { StoredRun } from '../../experiment/documents/storedRun';
 import { parseLink } from '../../experiment/link/link';
 import { familyOf } from '../../experiment/link/view';
 import { PAPER_BUDGETS } from '../../experiment/paper/figures';
-import { experimentKey } from '../../experiment/settings/experimentKey';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { gridBers } from '../../experiment/sweep/berGrid';
-import { plannedResults, type TrialResult } from '../../experiment/sweep/results';
+import { plannedResults } from '../../experiment/sweep/results';
 import { seriesOf } from '../../experiment/sweep/series';
+import { measuredOf, uniqueExperiments } from '../selectors/measured';
 import { memoizeLast } from '../selectors/selectors';
+import { storedRunOf } from '../selectors/storedRunOf';
 import type { ExplorerState } from '../state';
 
 /** What a link to an experiment of the paper would run on this device. */
@@ -21,8 +21,8 @@ export interface LiveCost {
 }
 
 /**
- * Selects the wait behind a link, worked out anew only when what it hangs on has changed; null for a model without a budget
- * that has not run yet.
+ * Selects the wait behind a link, computed again only when one of its inputs has changed; null for
+ * a model without a budget that has not run yet.
  */
 export function liveCostOf(link: string): (state: ExplorerState) => LiveCost | null {
   const { model, specs } = linkedExperiments(link);
@@ -30,46 +30,36 @@ export function liveCostOf(link: string): (state: ExplorerState) => LiveCost | n
     (state: ExplorerState) => {
       const throughput = sampleCostOf(state, model);
       if (throughput === null) return null;
-      const stored = storedKeys(state.storedRuns);
       const cost = { trials: 0, ms: 0, hasStored: false };
-      for (const [key, spec] of specs) {
-        const known = plannedResults(spec, resultsOf(state, key)).length;
+      for (const spec of specs) {
+        const known = plannedResults(spec, measuredOf(state, spec).results).length;
         const trials = spec.trials * gridBers(spec.bers).length - known;
         cost.trials += trials;
         cost.ms += trials * spec.images * throughput;
-        cost.hasStored ||= stored.has(key);
+        cost.hasStored ||= storedRunOf(state.storedRuns, spec) !== null;
       }
       return cost;
     },
     (state) => [
       sampleCostOf(state, model),
       state.storedRuns,
-      ...Array.from(specs.keys(), (key) => resultsOf(state, key)),
+      ...specs.map((spec) => measuredOf(state, spec).results),
     ],
   );
 }
 
-/** The model that a link runs when it is opened, and by experiment key those that its tab sets side by side, or its own. */
-function linkedExperiments(link: string): { model: string; specs: ReadonlyMap<string, ExperimentSpec> } {
+/** The model and the experiments of a link: those that its tab sets side by side, or its own. */
+function linkedExperiments(link: string): { model: string; specs: readonly ExperimentSpec[] } {
   const { spec, view } = parseLink(link);
   const family = familyOf(view);
   const specs = family === null ? [spec] : seriesOf(family, spec, view.grouping).map((series) => series.spec);
-  return { model: spec.model, specs: new Map(specs.map((one) => [experimentKey(one), one])) };
+  return { model: spec.model, specs: uniqueExperiments(specs) };
 }
 
-const keyOf = memoizeLast(experimentKey);
-const storedKeys = memoizeLast(
-  (runs: readonly StoredRun[]) => new Set(runs.map((run) => experimentKey(run.spec))),
-);
-
-const NO_RESULTS: readonly TrialResult[] = [];
-
-/** What has been measured in this visit, the same array while it stays the same. */
-function resultsOf({ spec, results, series }: ExplorerState, key: string): readonly TrialResult[] {
-  return (key === keyOf(spec) ? results : series[key]?.results) ?? NO_RESULTS;
-}
-
-/** Milliseconds for a sample of a trial: in this visit, else by the model's budget on so many workers; null without one. */
+/**
+ * Milliseconds for a sample of a trial: in this visit, else by the model's budget on so many
+ * workers; null without one.
+ */
 function sampleCostOf({ sampleCosts, engine }: ExplorerState, model: string): number | null {
   const budget = PAPER_BUDGETS.get(model);
   const workers = engine.kind === 'ready' ? engine.report.workers : 1;

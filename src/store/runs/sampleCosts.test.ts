@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { specOfModel } from '../../experiment/settings/specOfModel';
 import { FIXTURE_BUSY, makeFixtureStore } from '../../ui/fixtures/explorer';
 import type { ExplorerState } from '../state';
 
@@ -21,7 +22,7 @@ it('knows a model’s throughput once its sweep tells how long it still takes', 
   // 90 trials of 1,000 samples in 1.8 s.
   expect(report(10, 1800)).toEqual({ 'lenet-fc': 2e-5 * 1000 });
   expect(report(100, 0)).toEqual({ 'lenet-fc': 0.02 });
-  const spec = { ...SPEC, model: 'ti-gru', images: 100 };
+  const spec = { ...specOfModel('ti-gru', SPEC), images: 100 };
   expect(report(50, 5000, { spec })).toEqual({ 'lenet-fc': 0.02, 'ti-gru': 1 });
 });
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { TrialResult } from '../../experiment/sweep/results';
 import { FIXTURE_BUSY } from '../../ui/fixtures/explorer';
 import { selectClassSummaries, selectClassTrials, selectImagesPerClass } from './classSelectors';
+import { withOwn } from './measured.fake';
 
 const spec = { ...FIXTURE_BUSY.spec, images: 25 };
 const data = { ...FIXTURE_BUSY.data!, labels: Uint16Array.from({ length: 30 }, (_, index) => index % 10) };
@@ -22,7 +23,7 @@ it('takes live trials at rates above 0, each with its class variance, and sums t
   const even = trial(1e-3, 1, [1, 1, 1, 1, 1, 0, 0, 0, 0, 0]);
   const other = trial(1e-2, 0, [3, 3, 3, 3, 3, 2, 2, 2, 2, 2]);
   const results = [trial(0, 0, [1, 0, 0, 0, 0, 0, 0, 0, 0, 0]), other, dead, even, trial(1e-2, 1, [])];
-  const state = { ...FIXTURE_BUSY, spec, data, results };
+  const state = withOwn({ ...FIXTURE_BUSY, spec, data }, { results });
   expect(selectClassTrials(state).map(({ result }) => result)).toEqual([other, dead, even]);
   expect(selectClassTrials(state)[1]!.variance).toBeCloseTo(0.81);
   expect(

@@ -2,44 +2,54 @@ import { experimentKey } from '../../experiment/settings/experimentKey';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { ExplorerState, Measured } from '../state';
 
-/** Experiments whose trials are kept in memory: some hundred bytes a trial. Older ones are still in the results cache. */
+/**
+ * Experiments whose trials are kept in memory: a trial takes some hundred bytes. Those of older
+ * experiments are still in the result cache.
+ */
 const MAX_EXPERIMENTS = 256;
 
 const NOTHING: Measured = { baseline: null, results: [] };
 
-type Results = Pick<ExplorerState, 'spec' | 'baseline' | 'results' | 'series'>;
+/** Keys by spec object, which never changes. */
+const keys = new WeakMap<ExperimentSpec, string>();
 
-/** What has been measured live of an experiment, the reader's own or any other of this visit. */
-export function measuredOf(state: Results, spec: ExperimentSpec): Measured {
-  const key = experimentKey(spec);
-  return key === experimentKey(state.spec) ? state : (state.series[key] ?? NOTHING);
+/** The experiment key of a spec, formed once for each spec object. */
+export function keyOf(spec: ExperimentSpec): string {
+  const key = keys.get(spec) ?? experimentKey(spec);
+  keys.set(spec, key);
+  return key;
 }
 
-/** The change of state that makes these all that is known of each experiment, the reader's own or others. */
-export function putAllMeasured(
-  state: Results,
+/** The experiments, each once. */
+export function uniqueExperiments(specs: readonly ExperimentSpec[]): readonly ExperimentSpec[] {
+  return [...new Map(specs.map((spec) => [keyOf(spec), spec])).values()];
+}
+
+/** What has been measured live of the reader's own experiment. */
+export function selectOwn(state: Pick<ExplorerState, 'spec' | 'measured'>): Measured {
+  return measuredOf(state, state.spec);
+}
+
+/** What has been measured live of an experiment, the same object while it stays the same. */
+export function measuredOf({ measured }: Pick<ExplorerState, 'measured'>, spec: ExperimentSpec): Measured {
+  return measured[keyOf(spec)] ?? NOTHING;
+}
+
+/**
+ * The map in which `news` is all that is known of each of its experiments. The newest come last;
+ * the oldest leave when there are too many, but never the reader's own experiment.
+ */
+export function putMeasured(
+  { spec: own, measured }: Pick<ExplorerState, 'spec' | 'measured'>,
   news: readonly (Measured & { readonly spec: ExperimentSpec })[],
-): Pick<Results, 'baseline' | 'results' | 'series'> {
-  const own = experimentKey(state.spec);
-  let { baseline, results, series } = state;
-  for (const { spec, ...measured } of news) {
-    const key = experimentKey(spec);
-    if (key === own) ({ baseline, results } = measured);
-    else series = withSeries(series, key, { baseline: measured.baseline, results: measured.results });
+): ExplorerState['measured'] {
+  if (news.length === 0) return measured;
+  const all = new Map(Object.entries(measured));
+  for (const { spec, baseline, results } of news) {
+    all.delete(keyOf(spec));
+    all.set(keyOf(spec), { baseline, results });
   }
-  return { baseline, results, series };
-}
-
-/** The series with the reader's own experiment among them: what it leaves behind when another takes its place. */
-export function withOwn(state: Results): Results['series'] {
-  const { spec, baseline, results, series } = state;
-  if (baseline === null && results.length === 0) return series;
-  return withSeries(series, experimentKey(spec), { baseline, results });
-}
-
-/** The newest comes last, and the oldest leaves when there are too many. */
-function withSeries(series: Results['series'], key: string, measured: Measured): Results['series'] {
-  const { [key]: _, ...others } = series;
-  const kept = Object.entries(others).slice(1 - MAX_EXPERIMENTS);
-  return { ...Object.fromEntries(kept), [key]: measured };
+  const others = [...all.keys()].filter((key) => key !== keyOf(own));
+  for (const key of others.slice(0, 1 - MAX_EXPERIMENTS)) all.delete(key);
+  return Object.fromEntries(all);
 }

@@ -3,6 +3,7 @@ import { type Grouping, seriesOf } from '../../experiment/sweep/series';
 import { TICK_LOSSES } from '../../experiment/ticks/tickLoss';
 import { type TickSearches, tickSearchKey } from '../runs/tickSearches';
 import type { ExplorerState } from '../state';
+import { perStore } from './perStore';
 import { memoizeLast } from './selectors';
 
 /** A search that the sweep waits for, as far as it is; all of it is unknown while `total` is 0. */
@@ -13,26 +14,24 @@ export interface RunningSearch {
 }
 
 /** The search that runs; null while none does. */
-export function selectSearch({
-  tickSearches,
-  typeSearches,
-  spec,
-  view,
-}: ExplorerState): RunningSearch | null {
+export function selectSearch(state: ExplorerState): RunningSearch | null {
+  const { tickSearches, typeSearches, spec, view } = state;
   return tickSearches.running === null
-    ? typeSearch(typeSearches)
-    : tickSearch(tickSearches.found, spec, view.grouping);
+    ? typeSearch(state)(typeSearches)
+    : tickSearch(state)(tickSearches.found, spec, view.grouping);
 }
 
-const tickSearch = memoizeLast(
-  (found: TickSearches['found'], spec: ExperimentSpec, grouping: Grouping): RunningSearch => {
+const tickSearch = perStore(() =>
+  memoizeLast((found: TickSearches['found'], spec: ExperimentSpec, grouping: Grouping): RunningSearch => {
     const keys = new Set(seriesOf('layers', spec, grouping).map((series) => tickSearchKey(series.spec)));
     const done = [...keys].reduce((sum, key) => sum + (found[key]?.length ?? 0), 0);
     return { kind: 'ticks', done, total: keys.size * TICK_LOSSES.length };
-  },
+  }),
 );
 
-const typeSearch = memoizeLast((searches: ExplorerState['typeSearches']): RunningSearch | null => {
-  const running = Object.values(searches).find((search) => search.running);
-  return running === undefined ? null : { kind: 'types', done: running.done, total: running.total };
-});
+const typeSearch = perStore(() =>
+  memoizeLast((searches: ExplorerState['typeSearches']): RunningSearch | null => {
+    const running = Object.values(searches).find((search) => search.running);
+    return running === undefined ? null : { kind: 'types', done: running.done, total: running.total };
+  }),
+);

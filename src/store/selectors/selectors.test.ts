@@ -9,6 +9,8 @@ import { tolerance } from '../../experiment/ticks/tolerance';
 import { NO_TICK_SEARCHES } from '../runs/tickSearches';
 import type { ExplorerState } from '../state';
 import { DIRECT_DESK } from './directDesk';
+import { selectOwn } from './measured';
+import { withOwn } from './measured.fake';
 import {
   memoizeLast,
   selectCompleteTrials,
@@ -48,14 +50,13 @@ function storedRun(n: number): StoredRun {
   return { ...measured, tolerance: tolerance(measured)!, environment: 'made up' };
 }
 
-const STATE: ExplorerState = {
+const EMPTY: ExplorerState = {
   spec: SPEC,
   view: DEFAULT_VIEW,
   notices: [],
   engine: { kind: 'starting' },
-  baseline: BASELINE,
-  results: results(9),
-  series: {},
+  measured: {},
+  memory: {},
   storedRuns: [],
   stored: null,
   ghost: null,
@@ -73,6 +74,7 @@ const STATE: ExplorerState = {
   missingData: null,
   missingWeights: null,
 };
+const STATE = withOwn(EMPTY, { baseline: BASELINE, results: results(9) });
 
 describe('memoizeLast', () => {
   it('derives again only when an argument is another object', () => {
@@ -102,7 +104,7 @@ describe('curves', () => {
 
   it('count as complete what every rate has', () => {
     expect(selectCompleteTrials(STATE)).toBe(9);
-    expect(selectCompleteTrials({ ...STATE, results: STATE.results.slice(9) })).toBe(0);
+    expect(selectCompleteTrials(withOwn(STATE, { results: results(9).slice(9) }))).toBe(0);
     expect(selectCompleteTrials({ ...STATE, spec: { ...SPEC, trials: 5 } })).toBe(5);
   });
 });
@@ -113,29 +115,34 @@ it('an experiment of few trials shows no more, though an earlier visit measured 
   expect(selectTrialsAtCursor(few).trials.map(({ trial }) => trial)).toEqual([0, 1]);
   expect(selectTrials(few)).toEqual(results(9).filter(({ trial }) => trial < 2));
   // Control: asked for all of them, it is the list itself.
-  expect(selectTrials(STATE)).toBe(STATE.results);
+  expect(selectTrials(STATE)).toBe(selectOwn(STATE).results);
 });
 
 describe('selectTrialsAtCursor', () => {
   it('shows the stored trials until eight live ones are there', () => {
     const stored = storedRun(20);
-    expect(selectTrialsAtCursor({ ...STATE, stored, results: results(7) }).source).toBe('stored');
-    expect(selectTrialsAtCursor({ ...STATE, stored, results: results(8) }).source).toBe('live');
-    expect(selectTrialsAtCursor({ ...STATE, results: results(1) }).source).toBe('live');
-    expect(selectTrialsAtCursor({ ...STATE, results: [] }).source).toBe('none');
+    expect(selectTrialsAtCursor(withOwn({ ...STATE, stored }, { results: results(7) })).source).toBe(
+      'stored',
+    );
+    expect(selectTrialsAtCursor(withOwn({ ...STATE, stored }, { results: results(8) })).source).toBe('live');
+    expect(selectTrialsAtCursor(withOwn(STATE, { results: results(1) })).source).toBe('live');
+    expect(selectTrialsAtCursor(withOwn(STATE, { results: [] })).source).toBe('none');
   });
 });
 
 describe('selectTolerance', () => {
   it('waits for eight trials per rate', () => {
-    expect(selectTolerance({ ...STATE, results: results(7) })).toBeNull();
+    expect(selectTolerance(withOwn(STATE, { results: results(7) }))).toBeNull();
   });
 
   it('is read again when n has doubled and when the run stops, not at every batch', () => {
-    const at8 = selectTolerance({ ...STATE, results: results(8) });
-    expect(selectTolerance({ ...STATE, results: results(15) })).toBe(at8);
-    expect(selectTolerance({ ...STATE, results: results(16) })!.trials).toBe(16);
-    const still = { ...STATE, results: results(19), progress: { ...STATE.progress!, running: false } };
+    const at8 = selectTolerance(withOwn(STATE, { results: results(8) }));
+    expect(selectTolerance(withOwn(STATE, { results: results(15) }))).toBe(at8);
+    expect(selectTolerance(withOwn(STATE, { results: results(16) }))!.trials).toBe(16);
+    const still = {
+      ...withOwn(STATE, { results: results(19) }),
+      progress: { ...STATE.progress!, running: false },
+    };
     expect(selectTolerance(still)!.trials).toBe(19);
   });
 
@@ -151,8 +158,8 @@ describe('selectTolerance', () => {
     };
     const answerLast = () => known.set(asked.at(-1)!, answerTicks(asked.at(-1)!));
     // Another baseline than that of the tests before, whose ticks would stay meanwhile.
-    const fresh = { ...STATE, baseline: { ...STATE.baseline! }, tickDesk };
-    const at = (n: number): ExplorerState => ({ ...fresh, results: results(n) });
+    const fresh = withOwn({ ...STATE, tickDesk }, { baseline: { ...BASELINE } });
+    const at = (n: number): ExplorerState => withOwn(fresh, { results: results(n) });
     expect([selectTolerance(at(8)), selectTicksAwaited(at(8))]).toEqual([null, true]);
     expect(selectFinding(at(8))).toBe('The finding is being calculated.');
     answerLast();
@@ -169,14 +176,17 @@ describe('selectTolerance', () => {
   });
 
   it('says of a network that guesses that it does, and not that trials lack', () => {
-    const guessing = { ...STATE, baseline: baselineOf(90, 91, 100), results: results(9) };
+    const guessing = withOwn(STATE, { baseline: baselineOf(90, 91, 100) });
     expect(selectTolerance(guessing)).toBeNull();
     expect(selectFinding(guessing)).toContain('cannot be used on these images');
-    expect(selectFinding({ ...guessing, results: results(3) })).toContain('cannot be used on these images');
+    expect(selectFinding(withOwn(guessing, { results: results(3) }))).toContain(
+      'cannot be used on these images',
+    );
   });
 
   it('stays that of the stored run until the live one rests on as many trials', () => {
-    const live = (n: number): ExplorerState => ({ ...STATE, stored: storedRun(20), results: results(n) });
+    const live = (n: number): ExplorerState =>
+      withOwn({ ...STATE, stored: storedRun(20) }, { results: results(n) });
     expect(selectTolerance(live(0))).toMatchObject({ source: 'stored', trials: 20 });
     expect(selectTolerance(live(19))).toMatchObject({ source: 'stored', trials: 20 });
     expect(selectFinding(live(19))).toMatch(/^Stored run: .*20 trials per rate/);
@@ -189,21 +199,20 @@ describe('selectTolerance', () => {
     // Eight trials between two rates of the grid, and more trials than planned: both would move the ticks.
     const rested = results(8).map((trial) => ({ ...trial, ber: 3e-4, wrong: 60 }));
     const longer = results(20).map((trial) => (trial.trial < 9 ? trial : { ...trial, wrong: 90 }));
+    const measured = { results: [...rested, ...longer] };
     const plain = selectTolerance(still)!;
-    const after = selectTolerance({ ...still, spec: { ...still.spec }, results: [...rested, ...longer] })!;
+    const after = selectTolerance(withOwn({ ...still, spec: { ...still.spec } }, measured))!;
     expect(after).toEqual(plain);
     expect(after).not.toBe(plain);
-    expect(selectFinding({ ...still, results: [...rested, ...longer] })).toBe(selectFinding(still));
+    expect(selectFinding(withOwn(still, measured))).toBe(selectFinding(still));
   });
 });
 
 describe('selectFinding', () => {
   it('says that nothing is measured, then what is', () => {
-    expect(selectFinding({ ...STATE, baseline: null, results: [] })).toContain(
-      'no error has been counted yet',
-    );
-    expect(selectFinding({ ...STATE, results: results(3) })).toContain('needs 8 at every rate');
-    expect(selectFinding({ ...STATE, spec: { ...SPEC, trials: 3 }, results: results(3) })).toBe(
+    expect(selectFinding(EMPTY)).toContain('no error has been counted yet');
+    expect(selectFinding(withOwn(STATE, { results: results(3) }))).toContain('needs 8 at every rate');
+    expect(selectFinding(withOwn({ ...STATE, spec: { ...SPEC, trials: 3 } }, { results: results(3) }))).toBe(
       'This experiment plans only 3 trials per rate; a finding needs 8.',
     );
     expect(selectFinding(STATE)).toContain('2.0 % error');

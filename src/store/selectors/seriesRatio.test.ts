@@ -7,7 +7,7 @@ import { seriesOf } from '../../experiment/sweep/series';
 import { initialState } from '../initialState';
 import type { ExplorerState } from '../state';
 import { DIRECT_DESK } from './directDesk';
-import { putAllMeasured } from './measured';
+import { withMeasured } from './measured.fake';
 import { seriesRatio } from './seriesRatio';
 import { selectSeries } from './seriesSelectors';
 
@@ -35,7 +35,7 @@ function measured(numTrials: readonly [number, number]) {
     measurement(FC1!, results(numTrials[0], [2, 2, 2, 52, 82])),
     measurement(FC2!, results(numTrials[1], [2, 2, 52, 82, 82])),
   ];
-  const [a, b] = selectSeries({ ...OPEN, ...putAllMeasured(OPEN, parts) });
+  const [a, b] = selectSeries(withMeasured(OPEN, parts));
   return [a!, b!] as const;
 }
 

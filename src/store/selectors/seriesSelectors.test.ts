@@ -10,7 +10,7 @@ import { tolerance } from '../../experiment/ticks/tolerance';
 import { initialState } from '../initialState';
 import type { ExplorerState } from '../state';
 import { DIRECT_DESK } from './directDesk';
-import { putAllMeasured } from './measured';
+import { withMeasured, withOwn } from './measured.fake';
 import { selectSeries } from './seriesSelectors';
 import type { TickDesk } from './tickDesk';
 
@@ -31,10 +31,8 @@ function results(n: number): readonly TrialResult[] {
     Array.from({ length: n }, (_, trial) => ({ ...countOf([2, 12, 82][rate]!, 100), ber, trial })),
   );
 }
-const measured = (state: ExplorerState, n: number): ExplorerState => ({
-  ...state,
-  ...putAllMeasured(state, [{ spec: FC1!, baseline: BASELINE, results: results(n) }]),
-});
+const measured = (state: ExplorerState, n: number) =>
+  withMeasured(state, [{ spec: FC1!, baseline: BASELINE, results: results(n) }]);
 function stored(n: number): StoredRun {
   const run = { spec: { ...FC1!, trials: n }, baseline: BASELINE, results: results(n) };
   return { ...run, tolerance: tolerance(run)!, environment: 'made up' };
@@ -81,8 +79,8 @@ it('gives the same objects while nothing of a series changes, and a new one for 
   const state = measured(OPEN, 4);
   const before = selectSeries(state);
   expect(selectSeries({ ...state, progress: { ...state.progress!, done: 2 } })).toBe(before);
-  const news = putAllMeasured(state, [{ spec: FC2!, baseline: BASELINE, results: results(1) }]);
-  const after = selectSeries({ ...state, ...news });
+  const news = withMeasured(state, [{ spec: FC2!, baseline: BASELINE, results: results(1) }]);
+  const after = selectSeries(news);
   expect(after.map((series, index) => series === before[index])).toEqual([true, false, true]);
 });
 
@@ -101,10 +99,8 @@ it('reads ticks anew when n has doubled, is complete or the run stops, and not b
 });
 
 it('counts the fewest trials of any planned rate and leaves trials beside the plan out', () => {
-  const state = {
-    ...OPEN,
-    ...putAllMeasured(OPEN, [{ spec: FC1!, baseline: BASELINE, results: results(4).slice(1) }]),
-  };
+  const news = [{ spec: FC1!, baseline: BASELINE, results: results(4).slice(1) }];
+  const state = withMeasured(OPEN, news);
   expect(selectSeries(state)[0]).toMatchObject({ trials: 3, source: 'live', complete: false });
   expect(selectSeries(measured(OPEN, 20))[0]!.complete).toBe(true);
 });
@@ -122,7 +118,7 @@ it('takes a stored run that has more trials, whenever it is loaded, and live tri
   });
 });
 
-it('reads the series of the reader’s own experiment from where its results stand', () => {
-  const own = { ...OPEN, spec: FC2!, baseline: BASELINE, results: results(4) };
+it('has what was measured of the reader’s own experiment in the series that is the same', () => {
+  const own = withOwn({ ...OPEN, spec: FC2! }, { baseline: BASELINE, results: results(4) });
   expect(selectSeries(own).map(({ trials }) => trials)).toEqual([0, 4, 0]);
 });

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { specOfModel } from '../../experiment/settings/specOfModel';
-import type { ExplorerState } from '../state';
+import { initialState } from '../initialState';
+import { DIRECT_DESK } from './directDesk';
 import { selectFlipSpan, selectTrialBits } from './siteSelectors';
 
 const read = (spec: ExperimentSpec) => {
-  const state = { spec } as ExplorerState;
+  const state = { ...initialState('', [], DIRECT_DESK), spec };
   return [selectTrialBits(state), selectFlipSpan(state)];
 };
 const COUNT = { ...DEFAULT_SPEC, sampling: 'count' } as const;

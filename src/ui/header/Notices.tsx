@@ -1,5 +1,6 @@
 import { CATALOG } from '../../core/network/catalog';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
+import { selectOwn } from '../../store/selectors/measured';
 import { selectModel } from '../../store/selectors/selectors';
 import { FilePicker } from '../controls/FilePicker';
 import { useExplorer } from '../hooks/useExplorer';
@@ -58,7 +59,7 @@ export function Notices() {
 function EngineFailure() {
   const engine = useExplorer((state) => state.engine);
   const hasStored = useExplorer((state) => state.stored !== null);
-  const hasResults = useExplorer((state) => state.results.length > 0);
+  const hasResults = useExplorer((state) => selectOwn(state).results.length > 0);
   const look = useExplorer((state) => state.setView);
   const wanted = useExplorer((state) => state.view.device);
   if (engine.kind !== 'failed') return null;

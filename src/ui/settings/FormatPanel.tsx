@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { bufferEncoding, isDynamic, siteBuffers } from '../../core/site/siteTensors';
 import { formatQFormat, valueRange } from '../../core/words/qformat';
 import { familyOf } from '../../experiment/link/view';
@@ -90,7 +91,7 @@ function TrainedType() {
   const { format, encoding, planes, layers } = spec;
   const hasWeights = useExplorer(selectFaulty).includes('weights');
   const range = valueRange(format, encoding);
-  const joined = joinHistograms(histograms, layers);
+  const joined = useMemo(() => joinHistograms(histograms, layers), [histograms, layers]);
   const found = useFormatMap('weights');
   // A search is of weights alone: it says nothing of biases.
   const map = hasWeights ? found : null;

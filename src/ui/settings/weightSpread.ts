@@ -1,19 +1,19 @@
 import { BINS_PER_UNIT, HISTOGRAM_LIMIT, type WeightHistogram } from '../../core/network/weightHistogram';
-import { memoizeLast } from '../../store/selectors/selectors';
 
 /** The histograms of the named layers as one; null while none of them is known. */
-export const joinHistograms = memoizeLast(
-  (histograms: readonly WeightHistogram[], layers: readonly string[]): WeightHistogram | null => {
-    const chosen = histograms.filter(({ layer }) => layers.includes(layer));
-    const first = chosen[0];
-    if (first === undefined) return null;
-    const bins = new Uint32Array(first.bins.length);
-    for (const { bins: counts } of chosen)
-      for (let bin = 0; bin < bins.length; bin++) bins[bin]! += counts[bin]!;
-    const sum = (key: 'below' | 'above') => chosen.reduce((total, histogram) => total + histogram[key], 0);
-    return { layer: layers.join(','), below: sum('below'), bins, above: sum('above') };
-  },
-);
+export function joinHistograms(
+  histograms: readonly WeightHistogram[],
+  layers: readonly string[],
+): WeightHistogram | null {
+  const chosen = histograms.filter(({ layer }) => layers.includes(layer));
+  const first = chosen[0];
+  if (first === undefined) return null;
+  const bins = new Uint32Array(first.bins.length);
+  for (const { bins: counts } of chosen)
+    for (let bin = 0; bin < bins.length; bin++) bins[bin]! += counts[bin]!;
+  const sum = (key: 'below' | 'above') => chosen.reduce((total, histogram) => total + histogram[key], 0);
+  return { layer: layers.join(','), below: sum('below'), bins, above: sum('above') };
+}
 
 /** Share of weights that a type cannot hold, and whether the bins tell it exactly. */
 export interface Clipped {

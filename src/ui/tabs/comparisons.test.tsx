@@ -3,6 +3,8 @@ import { act } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseChipTable } from '../../experiment/chip/chipTable';
 import { baselineOf } from '../../experiment/sweep/measurement.fake';
+import { selectOwn } from '../../store/selectors/measured';
+import { withOwn } from '../../store/selectors/measured.fake';
 import type { ExplorerState } from '../../store/state';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { withMadeUpSeries } from '../fixtures/series';
@@ -18,10 +20,9 @@ const button = (host: HTMLElement, name: RegExp) =>
 
 /** The same state of a network that errs on 90 % of its samples without any fault. */
 function withGuesses(known: ExplorerState): ExplorerState {
-  const guess = <Known extends Pick<ExplorerState, 'baseline'>>(one: Known): Known =>
-    one.baseline === null ? one : { ...one, baseline: baselineOf(900, 902) };
-  const series = Object.fromEntries(Object.entries(known.series).map(([key, one]) => [key, guess(one)]));
-  return { ...guess(known), series };
+  const baseline = baselineOf(900, 902);
+  const measured = Object.entries(known.measured).map(([key, one]) => [key, { ...one, baseline }]);
+  return { ...known, measured: Object.fromEntries(measured) };
 }
 
 describe('StructuresTab', () => {
@@ -50,9 +51,10 @@ describe('StructuresTab', () => {
 
   it('gives the trials of the value at the cursor, not of the rate with the fewest', () => {
     const state = withMadeUpSeries('structures', 12);
-    const top = Math.max(...state.results.map(({ ber }) => ber));
-    const results = state.results.filter(({ ber, trial }) => ber < top || trial < 3);
-    const { host, store } = mount(<StructuresTab />, { ...state, results });
+    const known = selectOwn(state).results;
+    const top = Math.max(...known.map(({ ber }) => ber));
+    const results = known.filter(({ ber, trial }) => ber < top || trial < 3);
+    const { host, store } = mount(<StructuresTab />, withOwn(state, { results }));
     expect(text(host, '.series-button')).toMatch(/live, n = 12$/);
     act(() => store.setState(({ view }) => ({ view: { ...view, cursorBer: top } })));
     expect(text(host, '.series-button')).toMatch(/live, n = 3 of 12$/);
@@ -84,7 +86,7 @@ describe('StructuresTab', () => {
 
   it('says of a network that guesses that no ticks are read, unless the page says so already', () => {
     const guessing = withGuesses(withMadeUpSeries('structures', 40));
-    const { host } = mount(<StructuresTab />, { ...guessing, baseline: null, results: [] });
+    const { host } = mount(<StructuresTab />, withOwn(guessing, { baseline: null, results: [] }));
     expect(text(host, '.figure [role=status]')).toMatch(/^LeNetFC cannot be used on these images/);
     expect(text(host, '[aria-labelledby=ratio-title] p')).toMatch(
       /the network may not be better than guessing/,
@@ -125,11 +127,11 @@ describe('StructuresTab', () => {
     const { host, store } = mount(<StructuresTab />, state);
     expect(host.querySelectorAll('.tone-ghost')).toHaveLength(0);
     const spec = { ...state.spec, format: { integerBits: 3, fractionBits: 5 } };
-    act(() => store.setState({ spec, baseline: null, results: [] }));
+    act(() => store.setState({ spec }));
     // Activations do not feel the type of the weights, and stay.
     expect(host.querySelectorAll('path.mean.tone-ghost')).toHaveLength(3);
     expect(host.textContent).toContain('stale, from before: Q2.6');
-    act(() => store.setState({ baseline: state.baseline, results: state.results }));
+    act(() => store.setState(withOwn(store.getState(), selectOwn(state))));
     expect(host.querySelectorAll('svg.chart .tone-ghost')).toHaveLength(1);
     act(() => store.getState().chooseModel('lenet-cnn'));
     expect(host.querySelectorAll('.tone-ghost')).toHaveLength(0);

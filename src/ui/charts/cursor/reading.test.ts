@@ -4,6 +4,7 @@ import { DEFAULT_SPEC, type ExperimentSpec } from '../../../experiment/settings/
 import { gridBers } from '../../../experiment/sweep/berGrid';
 import { BASELINE } from '../../../experiment/sweep/measurement.fake';
 import { tolerance } from '../../../experiment/ticks/tolerance';
+import { withOwn } from '../../../store/selectors/measured.fake';
 import { FIXTURE_BUSY, FIXTURE_STORED, madeUpTrial } from '../../fixtures/explorer';
 import { selectReading } from './reading';
 
@@ -22,7 +23,10 @@ function losing(spec: ExperimentSpec) {
 
 function stateAt(cursorBer: number, spec: ExperimentSpec) {
   const view = { ...FIXTURE_BUSY.view, cursorBer };
-  return { ...FIXTURE_BUSY, spec, view, results: losing(spec), stored: null };
+  return withOwn(
+    { ...FIXTURE_BUSY, spec, view, stored: null },
+    { baseline: BASELINE, results: losing(spec) },
+  );
 }
 
 describe('selectReading', () => {
@@ -49,11 +53,11 @@ describe('selectReading', () => {
 
   it('reads a stored curve from the stored fault-free error, and nothing over a planned rate that has not run', () => {
     const spec = DEFAULT_SPEC;
-    const state = { ...stateAt(2e-3, spec), results: [], baseline: null };
+    const state = withOwn(stateAt(2e-3, spec), { results: [], baseline: null });
     expect(selectReading(state)).toBeNull();
     const stored = selectReading({ ...state, stored: FIXTURE_STORED })!;
     expect(stored).toMatchObject({ source: 'stored', between: true, trials: 150 });
     const gap = losing(spec).filter(({ ber }) => ber < 1.5e-3 || ber > 4e-3);
-    expect(selectReading({ ...stateAt(2e-3, spec), results: gap })).toBeNull();
+    expect(selectReading(withOwn(stateAt(2e-3, spec), { results: gap }))).toBeNull();
   });
 });

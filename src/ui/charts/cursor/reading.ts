@@ -6,6 +6,7 @@ import type { StoredRun } from '../../../experiment/documents/storedRun';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 import type { BerGrid } from '../../../experiment/sweep/berGrid';
 import type { CurvePoint } from '../../../experiment/sweep/results';
+import { perStore } from '../../../store/selectors/perStore';
 import {
   memoizeLast,
   selectBaseline,
@@ -41,7 +42,7 @@ export interface Reading {
  */
 export function selectReading(state: ExplorerState): Reading | null {
   const { spec, view, stored } = state;
-  return readAt(
+  return readAt(state)(
     view.cursorBer,
     spec,
     selectBaseline(state),
@@ -51,28 +52,30 @@ export function selectReading(state: ExplorerState): Reading | null {
   );
 }
 
-const readAt = memoizeLast(
-  (
-    ber: number,
-    spec: ExperimentSpec,
-    baseline: Baseline | null,
-    live: readonly CurvePoint[],
-    stored: StoredRun | null,
-    storedCurve: readonly CurvePoint[],
-  ): Reading | null => {
-    if (ber === 0) return baseline === null ? null : faultFree(baseline);
-    const livePoint = live.find((point) => point.ber === ber);
-    const storedPoint = storedCurve.find((point) => point.ber === ber);
-    if (livePoint !== undefined && (storedPoint === undefined || livePoint.trials >= MIN_TRIALS)) {
-      return { source: 'live', ...pick(livePoint), between: false };
-    }
-    if (storedPoint !== undefined) return { source: 'stored', ...pick(storedPoint), between: false };
-    return (
-      readBetween(ber, live, spec.bers, lossOrigin(spec, baseline), 'live') ??
-      (stored &&
-        readBetween(ber, storedCurve, stored.spec.bers, lossOrigin(stored.spec, stored.baseline), 'stored'))
-    );
-  },
+const readAt = perStore(() =>
+  memoizeLast(
+    (
+      ber: number,
+      spec: ExperimentSpec,
+      baseline: Baseline | null,
+      live: readonly CurvePoint[],
+      stored: StoredRun | null,
+      storedCurve: readonly CurvePoint[],
+    ): Reading | null => {
+      if (ber === 0) return baseline === null ? null : faultFree(baseline);
+      const livePoint = live.find((point) => point.ber === ber);
+      const storedPoint = storedCurve.find((point) => point.ber === ber);
+      if (livePoint !== undefined && (storedPoint === undefined || livePoint.trials >= MIN_TRIALS)) {
+        return { source: 'live', ...pick(livePoint), between: false };
+      }
+      if (storedPoint !== undefined) return { source: 'stored', ...pick(storedPoint), between: false };
+      return (
+        readBetween(ber, live, spec.bers, lossOrigin(spec, baseline), 'live') ??
+        (stored &&
+          readBetween(ber, storedCurve, stored.spec.bers, lossOrigin(stored.spec, stored.baseline), 'stored'))
+      );
+    },
+  ),
 );
 
 /**

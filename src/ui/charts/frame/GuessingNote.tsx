@@ -1,4 +1,5 @@
 import { guessingSentence } from '../../../experiment/curve/guessing';
+import { selectOwn } from '../../../store/selectors/measured';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { useExplorer } from '../../hooks/useExplorer';
 
@@ -7,7 +8,7 @@ import { useExplorer } from '../../hooks/useExplorer';
  * notice says the same of the own experiment.
  */
 export function GuessingNote({ series }: { readonly series: readonly MeasuredSeries[] }) {
-  const isNoticed = useExplorer((state) => state.baseline !== null);
+  const isNoticed = useExplorer((state) => selectOwn(state).baseline !== null);
   const sentences = series.map(({ spec, baseline }) => baseline && guessingSentence(spec, baseline));
   const sentence = sentences.find((text) => text !== null);
   return isNoticed || sentence === undefined ? null : (

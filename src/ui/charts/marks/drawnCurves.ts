@@ -1,5 +1,6 @@
 import type { BerGrid } from '../../../experiment/sweep/berGrid';
 import type { CurvePoint } from '../../../experiment/sweep/results';
+import { perStore } from '../../../store/selectors/perStore';
 import {
   memoizeLast,
   selectCurve,
@@ -21,7 +22,7 @@ interface DrawnCurves {
 /** The curves without the rates beyond the axis, which only the grid of the reader's own experiment spans. */
 export function selectDrawnCurves(state: ExplorerState): DrawnCurves {
   const { spec, ghost } = state;
-  return drawnCurves(
+  return drawnCurves(state)(
     spec.bers,
     selectCurve(state),
     selectStoredCurve(state),
@@ -30,19 +31,21 @@ export function selectDrawnCurves(state: ExplorerState): DrawnCurves {
   );
 }
 
-const drawnCurves = memoizeLast(
-  (
-    grid: BerGrid,
-    live: readonly CurvePoint[],
-    stored: readonly CurvePoint[],
-    ghost: readonly CurvePoint[],
-    ghostGrid: BerGrid,
-  ): DrawnCurves => {
-    const domain = berDomain(grid);
-    const onAxis = (curve: readonly CurvePoint[]) => curve.filter(({ ber }) => isOnAxis(ber, domain));
-    const before = onAxis(ghost);
-    const positive = before.filter(({ ber }) => ber > 0);
-    const hasLine = runsOf(positive, ghostGrid).some((run) => run.length > 1);
-    return { live: onAxis(live), stored: onAxis(stored), ghost: hasLine ? before : [] };
-  },
+const drawnCurves = perStore(() =>
+  memoizeLast(
+    (
+      grid: BerGrid,
+      live: readonly CurvePoint[],
+      stored: readonly CurvePoint[],
+      ghost: readonly CurvePoint[],
+      ghostGrid: BerGrid,
+    ): DrawnCurves => {
+      const domain = berDomain(grid);
+      const onAxis = (curve: readonly CurvePoint[]) => curve.filter(({ ber }) => isOnAxis(ber, domain));
+      const before = onAxis(ghost);
+      const positive = before.filter(({ ber }) => ber > 0);
+      const hasLine = runsOf(positive, ghostGrid).some((run) => run.length > 1);
+      return { live: onAxis(live), stored: onAxis(stored), ghost: hasLine ? before : [] };
+    },
+  ),
 );

@@ -1,5 +1,6 @@
 import { selectImagesPerClass } from '../../../store/selectors/classSelectors';
-import type { LoadedData } from '../../../store/state';
+import { selectOwn } from '../../../store/selectors/measured';
+import type { ExplorerState, LoadedData } from '../../../store/state';
 import { useExplorer } from '../../hooks/useExplorer';
 import { capitalized, grouped, percent } from '../../text/format';
 
@@ -16,13 +17,10 @@ interface ClassTableProps {
  * ones that is wrong without faults and in the adopted trial.
  */
 export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
-  const without = useExplorer((state) => state.baseline?.quantized.wrongPerClass);
+  const without = useExplorer((state) => selectOwn(state).baseline?.quantized.wrongPerClass);
   const images = useExplorer((state) => state.spec.images);
   const counted = useExplorer(selectImagesPerClass);
-  const faulty = useExplorer(
-    ({ results, view }) =>
-      results.find(({ ber, trial }) => ber === view.cursorBer && trial === view.trial)?.wrongPerClass,
-  );
+  const faulty = useExplorer(selectAdopted)?.wrongPerClass;
   const most = Math.max(1, ...data.classCounts);
   const rows = data.classCounts.flatMap((count, label) => (count > 0 ? [{ count, label }] : []));
   const isPart = counted !== null && rows.some(({ count, label }) => counted[label] !== count);
@@ -123,4 +121,10 @@ function Bar({ share, kind }: { readonly share: number; readonly kind: 'count' |
       </svg>
     </td>
   );
+}
+
+/** The live trial that the gallery shows, once it has run in the sweep. */
+function selectAdopted(state: ExplorerState) {
+  const { cursorBer, trial } = state.view;
+  return selectOwn(state).results.find((result) => result.ber === cursorBer && result.trial === trial);
 }

@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TrialResult } from '../../../experiment/sweep/results';
+import { withOwn } from '../../../store/selectors/measured.fake';
 import { FIXTURE_BUSY, FIXTURE_FIRST, noise } from '../../fixtures/explorer';
 import { click, mount, unmountAll } from '../../fixtures/mount';
 import { ClassesTab } from './ClassesTab';
@@ -20,7 +21,7 @@ const resultsOf = (numTrials: number): readonly TrialResult[] =>
       return { ber, trial, wrong, total: 1000, wrongPerClass, flips: 2130 };
     }),
   );
-const STATE = { ...FIXTURE_BUSY, results: resultsOf(12) };
+const STATE = withOwn(FIXTURE_BUSY, { results: resultsOf(12) });
 
 const title = (host: HTMLElement) => host.querySelector('.figure-caption')!.textContent;
 const press = (host: HTMLElement, text: string) =>
@@ -43,9 +44,8 @@ describe('ClassesTab', () => {
 
   it('sets mean against median and names the skew', () => {
     const { host } = mount(<ClassesTab />, {
-      ...FIXTURE_BUSY,
+      ...withOwn(FIXTURE_BUSY, { results: resultsOf(36) }),
       spec: { ...FIXTURE_BUSY.spec, trials: 36 },
-      results: resultsOf(36),
     });
     const panel = host.querySelector('[aria-labelledby=skew-title]')!.textContent!;
     expect(panel).toMatch(/above the median: a few bad trials cause this/);

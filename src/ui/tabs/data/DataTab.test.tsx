@@ -3,6 +3,7 @@ import { act } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import { specOfModel } from '../../../experiment/settings/specOfModel';
 import { baselineOf } from '../../../experiment/sweep/measurement.fake';
+import { withOwn } from '../../../store/selectors/measured.fake';
 import { FIXTURE_BUSY, FIXTURE_DATA, FIXTURE_FIRST } from '../../fixtures/explorer';
 import { click, mount, unmountAll } from '../../fixtures/mount';
 import { DataTab } from './DataTab';
@@ -25,12 +26,11 @@ it('has bars of each class: its samples, its error without faults and in the tri
   const count = { wrong: 45, total: 1000, wrongPerClass: wrong, flips: 0 };
   const { cursorBer: ber, trial } = FIXTURE_BUSY.view;
   const faulty = { ...count, ber, trial, wrongPerClass: wrong.map((_, label) => (label === 9 ? 36 : 0)) };
-  const { host, store } = mount(<DataTab />, {
-    ...FIXTURE_BUSY,
+  const { host, store } = mount(
+    <DataTab />,
     // The float network errs on other classes.
-    baseline: { ...baselineOf(17, 45), quantized: count },
-    results: [],
-  });
+    withOwn(FIXTURE_BUSY, { baseline: { ...baselineOf(17, 45), quantized: count }, results: [] }),
+  );
   const row = (label: number) => host.querySelectorAll('.class-table tbody tr')[label]!;
   const words = (label: number) =>
     [...row(label).querySelectorAll('td')].map(({ textContent }) => textContent);
@@ -39,11 +39,11 @@ it('has bars of each class: its samples, its error without faults and in the tri
   expect(words(9)).toEqual(['', '100', '', '9.00\u00a0%', '', '–']);
   expect(widths(9)).toEqual(['100.0%', '100.0%']);
   expect(widths(0)).toEqual(['100.0%', '0.0%']);
-  act(() => store.setState({ results: [faulty] }));
+  act(() => store.setState(withOwn(store.getState(), { results: [faulty] })));
   expect(words(9).at(-1)).toBe('36.0\u00a0%');
   // One scale for both.
   expect(widths(9)).toEqual(['100.0%', '25.0%', '100.0%']);
-  act(() => store.setState({ baseline: null, results: [] }));
+  act(() => store.setState({ measured: {} }));
   expect(words(9)).toEqual(['', '100', '', '–', '', '–']);
   expect(widths(9)).toEqual(['100.0%']);
 });

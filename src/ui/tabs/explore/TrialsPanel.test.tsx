@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
 import { countOf } from '../../../experiment/sweep/measurement.fake';
+import { withOwn } from '../../../store/selectors/measured.fake';
 import { FIXTURE_BUSY } from '../../fixtures/explorer';
 import { mount, unmountAll } from '../../fixtures/mount';
 import { TrialsPanel } from './TrialsPanel';
@@ -10,11 +11,11 @@ afterEach(unmountAll);
 /** Trials at the cursor with so many wrong of 1,000. */
 function drawn(wrong: readonly number[], selected = 0) {
   const { cursorBer } = FIXTURE_BUSY.view;
+  const results = wrong.map((count, trial) => ({ ...countOf(count), ber: cursorBer, trial }));
   const { host } = mount(<TrialsPanel />, {
-    ...FIXTURE_BUSY,
+    ...withOwn(FIXTURE_BUSY, { results }),
     stored: null,
     view: { ...FIXTURE_BUSY.view, trial: selected },
-    results: wrong.map((count, trial) => ({ ...countOf(count), ber: cursorBer, trial })),
   });
   return host;
 }

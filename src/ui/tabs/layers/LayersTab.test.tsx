@@ -9,7 +9,7 @@ import { seriesOf } from '../../../experiment/sweep/series';
 import type { TickEstimate } from '../../../experiment/ticks/search/tickSearch';
 import { changeSpec } from '../../../store/changeSpec';
 import { tickSearchKey } from '../../../store/runs/tickSearches';
-import { putAllMeasured } from '../../../store/selectors/measured';
+import { withMeasured } from '../../../store/selectors/measured.fake';
 import type { ExplorerState } from '../../../store/state';
 import { FIXTURE_BUSY } from '../../fixtures/explorer';
 import { click, mount, unmountAll } from '../../fixtures/mount';
@@ -24,8 +24,7 @@ const cleanRun = () => baselineOf(17, 20);
 const EMPTY: ExplorerState = {
   ...FIXTURE_BUSY,
   spec: SPEC,
-  baseline: null,
-  results: [],
+  measured: {},
   stored: null,
   storedRuns: [],
   view: { ...FIXTURE_BUSY.view, tab: 'layers' },
@@ -59,8 +58,7 @@ function measuredUnder(spec: ExperimentSpec, layers: readonly (readonly number[]
     baseline,
     results: losing(points),
   }));
-  const empty = { ...EMPTY, spec };
-  return { ...empty, ...putAllMeasured(empty, news) };
+  return withMeasured({ ...EMPTY, spec }, news);
 }
 
 const rows = (host: HTMLElement) => [...host.querySelectorAll('.tick-row')];
@@ -381,7 +379,7 @@ it('keeps the bars and curves of the type before, grey and named, until those of
 
   const [fc1] = seriesOf('layers', fresh, 'blocks');
   const news = [{ spec: fc1!.spec, baseline: cleanRun(), results: losing(WHOLE) }];
-  act(() => store.setState(putAllMeasured(store.getState(), news)));
+  act(() => store.setState(withMeasured(store.getState(), news)));
   expect(cells()).toEqual([plain, kept, plain]);
   expect(rows(host)[0]!.getAttribute('aria-label')).toMatch(/n = 40, live\.$/);
   expect([...host.querySelectorAll('.legend li')].map(({ textContent }) => textContent)).toContain(
@@ -392,10 +390,10 @@ it('keeps the bars and curves of the type before, grey and named, until those of
 it('says of rows of a network that guesses that they have no ticks and no distance, not that trials lack', () => {
   const state = measured();
   const guesses = baselineOf(880, 882);
-  const series = Object.fromEntries(
-    Object.entries(state.series).map(([key, one]) => [key, { ...one, baseline: guesses }]),
+  const guessed = Object.fromEntries(
+    Object.entries(state.measured).map(([key, one]) => [key, { ...one, baseline: guesses }]),
   );
-  const { host } = mount(<LayersTab />, { ...state, series });
+  const { host } = mount(<LayersTab />, { ...state, measured: guessed });
   expect(host.textContent).toContain('no ticks: the network may not be better than guessing');
   expect(host.textContent).not.toContain('no trial at every rate yet');
   expect(host.querySelector('.ratio-text')!.textContent).toMatch(
@@ -408,7 +406,7 @@ it('blames a row that guesses for a missing distance only where that row is comp
   const [first] = seriesOf('layers', SPEC, 'blocks');
   const guesses = baselineOf(17, 900);
   const news = [{ spec: first!.spec, baseline: guesses, results: losing(LOSING) }];
-  const { host } = mount(<LayersTab />, { ...state, ...putAllMeasured(state, news) });
+  const { host } = mount(<LayersTab />, withMeasured(state, news));
   expect(ruler(host)).toMatch(/^These rows cannot be compared/);
   click(boxes(host)[0]);
   click(boxes(host)[1]);

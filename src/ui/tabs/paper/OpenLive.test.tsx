@@ -3,6 +3,7 @@ import { act } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import { parseLink } from '../../../experiment/link/link';
 import { experimentLink } from '../../../experiment/paper/claims/claim';
+import { withOwn } from '../../../store/selectors/measured.fake';
 import type { ExplorerState } from '../../../store/state';
 import { FIXTURE_BUSY, FIXTURE_STORED, madeUpResults } from '../../fixtures/explorer';
 import { mount, unmountAll } from '../../fixtures/mount';
@@ -22,7 +23,7 @@ it('says what is there at once and how long the rest takes', () => {
     'stored results at once, live in about 4 min',
   );
   expect(textOf({ sampleCosts: { 'lenet-fc': 17_750 } })).toBe('live in about 2 h');
-  expect(textOf({ spec, results: madeUpResults(spec, 2) })).toBe('already run here');
+  expect(textOf(withOwn({ ...state, spec }, { results: madeUpResults(spec, 2) }))).toBe('already run here');
   expect(textOf({}, '#/x?v=1&m=resnet50')).toBe('');
 });
 

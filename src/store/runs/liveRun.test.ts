@@ -1,28 +1,34 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Injection } from '../../core/site/injection';
-import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { BASELINE, countOf } from '../../experiment/sweep/measurement.fake';
 import { planSweep } from '../../experiment/sweep/plan';
 import type { Baseline, TrialResult } from '../../experiment/sweep/results';
 import type { Progress } from '../state';
-import { startSweep } from './liveSweep';
+import { startRun } from './liveRun';
 
 /** 40 trials at each of three rates. */
-const PLAN = planSweep({ ...DEFAULT_SPEC, trials: 40, bers: { kind: 'list', bers: [1e-4, 1e-3, 1e-2] } });
+const SPEC: ExperimentSpec = {
+  ...DEFAULT_SPEC,
+  trials: 40,
+  bers: { kind: 'list', bers: [1e-4, 1e-3, 1e-2] },
+};
 const MS_PER_TRIAL = 20;
 
 interface Given {
   readonly baseline?: Baseline;
   /** The engine fails at the batch that this trial is in, counted from 0. */
   readonly failsAt?: number;
-  /** The reader stops the sweep once so many trials are back. */
+  /** The reader stops the run once so many trials are back. */
   readonly stopAt?: number;
 }
 
-/** Runs the plan on an engine with a clock of its own; returns all that the sweep reports. */
+/** Runs the experiment on an engine with a clock of its own; returns all that the run reports. */
 async function follow({ baseline, failsAt = Infinity, stopAt = Infinity }: Given = {}) {
   let nowMs = 0;
   let numAsked = 0;
+  let numTold = 0;
+  let found = baseline ?? null;
   const baselines: Baseline[] = [];
   const back: TrialResult[] = [];
   const updates: { fresh: readonly TrialResult[]; progress: Progress; atMs: number }[] = [];
@@ -38,13 +44,19 @@ async function follow({ baseline, failsAt = Infinity, stopAt = Infinity }: Given
     },
   };
   await new Promise<void>((resolve) => {
-    const sweep = startSweep(PLAN, baseline ?? null, evaluator, () => nowMs, {
-      baseline: (found) => baselines.push(found),
-      batch(results) {
+    const own = { spec: SPEC, baseline: baseline ?? null, results: [] };
+    const run = startRun([own], evaluator, {
+      now: () => nowMs,
+      plan: planSweep,
+      batch({ results }) {
         back.push(...results);
-        if (back.length >= stopAt) sweep.stop();
+        if (back.length >= stopAt) run.stop();
       },
-      update(fresh, progress) {
+      update([news], progress) {
+        if (news !== undefined && news.baseline !== found) baselines.push(news.baseline!);
+        found = news?.baseline ?? found;
+        const fresh = (news?.results ?? []).slice(numTold);
+        numTold += fresh.length;
         updates.push({ fresh, progress, atMs: nowMs });
         if (!progress.running) resolve();
       },
@@ -58,8 +70,11 @@ async function follow({ baseline, failsAt = Infinity, stopAt = Infinity }: Given
 
 it('reports new trials while it runs, every 100 ms at most, and each trial once', async () => {
   const { updates, told, back } = await follow();
-  const [first, ...later] = updates;
+  const [first, ...others] = updates;
+  // The second update is about the fault-free runs, which are not kept waiting.
+  const [measured, ...later] = others;
   expect(first).toMatchObject({ fresh: [], progress: { done: 0, total: 120, running: true } });
+  expect(measured).toMatchObject({ fresh: [], progress: { done: 0, running: true } });
   const during = later.filter(({ progress }) => progress.running);
   // 120 trials take 2,400 ms; a batch takes 60 ms.
   expect(during.length).toBeGreaterThanOrEqual(15);
@@ -89,4 +104,21 @@ it('reports what came back before the engine failed, then why it ended', async (
   expect(failures).toEqual([new Error('Device was lost')]);
   expect(told).toEqual(back);
   expect(updates.at(-1)!.progress).toMatchObject({ done: back.length, running: false });
+});
+
+it('says nothing of fault-free runs that come back after it was stopped', async () => {
+  const updates: Progress[] = [];
+  const evaluator = { parallel: 1, baseline: async () => BASELINE, evaluate: vi.fn() };
+  const own = { spec: SPEC, baseline: null, results: [] };
+  const run = startRun([own], evaluator, {
+    now: () => 0,
+    plan: planSweep,
+    batch: vi.fn(),
+    update: (_news, progress) => updates.push(progress),
+    failed: vi.fn(),
+  });
+  await Promise.resolve();
+  run.stop();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(updates.map(({ running }) => running)).toEqual([true, false]);
 });

@@ -7,7 +7,8 @@ import type { FakeEngineWorker } from '../../worker/engine.fake';
 import { memoryResults, type ResultCache } from '../cache/resultCache';
 import type { ExplorerStore } from '../explorer';
 import { engineAtRest, fakeExplorer, finished } from '../explorer.fake';
-import { measuredOf } from '../selectors/measured';
+import { measuredOf, selectOwn } from '../selectors/measured';
+import { withOwn } from '../selectors/measured.fake';
 import { selectNothingToRun } from '../selectors/selectors';
 
 /** Three layers, two rates, three trials. */
@@ -55,7 +56,7 @@ describe('series of a tab', () => {
         ['0.0001', '0.01'].flatMap((ber) => [0, 1, 2].map((trial) => `${ber} ${trial}`)),
       );
     }
-    expect(store.getState().results).toEqual([]);
+    expect(selectOwn(store.getState()).results).toEqual([]);
     const order = evaluated(workers[0]!).map(({ trial, site }) => `${site.layers} ${trial}`);
     const firsts = [...new Set(order)];
     expect(firsts.slice(0, 3)).toEqual(['fc-1 0', 'fc-2 0', 'fc-3 0']);
@@ -72,7 +73,7 @@ describe('series of a tab', () => {
     store.getState().setView({ tab: 'explore' });
     await finished(store);
     // Two rates and the cursor's, three trials each, all layers at once.
-    expect(store.getState().results).toHaveLength(9);
+    expect(selectOwn(store.getState()).results).toHaveLength(9);
     const ran = evaluated(workers[0]!).length;
     store.getState().setView({ tab: 'layers' });
     await finished(store);
@@ -88,8 +89,8 @@ describe('series of a tab', () => {
     const ran = evaluated(workers[0]!).length;
     store.getState().setSettings({ layers: ['fc-3'] });
     store.getState().setView({ tab: 'explore' });
-    expect(store.getState().results).toHaveLength(6);
-    expect(store.getState().baseline).not.toBeNull();
+    expect(selectOwn(store.getState()).results).toHaveLength(6);
+    expect(selectOwn(store.getState()).baseline).not.toBeNull();
     await finished(store);
     expect(evaluated(workers[0]!)).toHaveLength(ran);
   });
@@ -127,7 +128,7 @@ describe('series of a tab', () => {
     store.getState().setView({ tab: 'explore' });
     await engineAtRest(workers);
     expect(evaluated(workers[0]!).length).toBeLessThan(18);
-    expect(store.getState().results).toEqual([]);
+    expect(selectOwn(store.getState()).results).toEqual([]);
   });
 
   it('recalls every layer after a reload', async () => {
@@ -172,10 +173,11 @@ it('bounds the experiments in memory, the oldest first', async () => {
   const oldest = experimentKey(store.getState().spec);
   store.getState().stop();
   for (let seed = 100; seed < 360; seed++) {
-    store.setState({ results: store.getState().results.length > 0 ? store.getState().results : KEPT });
+    const { results } = selectOwn(store.getState());
+    if (results.length === 0) store.setState(withOwn(store.getState(), { results: KEPT }));
     store.getState().setSettings({ seed });
   }
-  const keys = Object.keys(store.getState().series);
+  const keys = Object.keys(store.getState().measured);
   expect(keys).toHaveLength(256);
   expect(keys).not.toContain(oldest);
 });
