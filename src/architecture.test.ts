@@ -85,10 +85,10 @@ interface Import {
   readonly own: boolean;
 }
 
-/** Sources without tests, arbitraries and fakes, which may import anything. */
+/** Sources without tests, arbitraries, fakes and fixtures, which may import anything. */
 const sources = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .map((file) => file.split(sep).join('/'))
-  .filter((file) => /\.tsx?$/.test(file) && !/\.d\.ts$|\.(?:test|arbitrary|fake)\.tsx?$/.test(file))
+  .filter((file) => /\.tsx?$/.test(file) && !/\.d\.ts$|\.(?:test|arbitrary|fake|fixture)\.tsx?$/.test(file))
   .map((file) => ({ file, text: readFileSync(join(src, file), 'utf8') }));
 
 const imports = sources.flatMap(({ file, text }) => importsOf(file, text));

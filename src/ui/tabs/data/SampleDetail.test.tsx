@@ -45,6 +45,6 @@ it('says that there is no answer, and gives none a share', () => {
   const { host, rows } = said(1e-3, { after: null, afterConfidence: 0 });
   expect(rows[1]).toEqual(['At 1.00 × 10⁻³', 'no answer ✕, wrong', '–', '0%']);
   expect(host.querySelector('.note')!.textContent).toContain(
-    'No answer: a value left the range of float32, trial 5.',
+    'No answer: a value overflowed float32, trial 5.',
   );
 });
