@@ -7,8 +7,9 @@ const read = (name: string) => readFileSync(new URL(`../../../../${name}`, impor
 
 test('the readme and the list of claims count the verdicts as they are stored', () => {
   const sentence =
-    /Of (\d+) claims of\s+the paper, (\d+) are reproduced, (\d+) agree in direction, (\d+) are not reproduced, (\d+) cannot be tested [^,]*, and (\d+)\s+are not settled/;
-  const [, all, reproduced, direction, not, untestable, unsettled] = sentence.exec(read('README.md'))!;
+    /Of (\d+) claims of the paper, (\d+) are reproduced, (\d+) agree in direction, (\d+) are not reproduced, (\d+) cannot be tested [^,]*, and (\d+) are not settled/;
+  const readme = read('README.md').replace(/\s+/g, ' ');
+  const [, all, reproduced, direction, not, untestable, unsettled] = sentence.exec(readme)!;
   expect(
     `${all} claims: ${reproduced} reproduced, ${direction} direction only, ${not} not reproduced, ` +
       `${untestable} cannot be tested here, ${unsettled} not settled yet`,
