@@ -24,7 +24,7 @@ for (const { id, title, weights } of CATALOG.values()) {
       await expect(picker(page)).toHaveText(`Model: ${title}`);
       await expectComplete(page);
       await expect(
-        page.locator('dt', { hasText: /^Error as Q/ }).locator('xpath=following-sibling::dd[1]'),
+        page.locator('dt', { hasText: /^Fault-free error as Q/ }).locator('xpath=following-sibling::dd[1]'),
       ).toHaveText(/\d/);
     });
   }
