@@ -57,7 +57,7 @@ try {
   for (const patterns of values.patterns.split(',').map(Number)) {
     await page.waitForFunction(
       (least) => {
-        const found = /([\d,]+) of [\d,]+ patterns/.exec(document.body.textContent ?? '');
+        const found = /([\d,]+) of [\d,]+ trials per rate/.exec(document.body.textContent ?? '');
         return found !== null && Number(found[1].replaceAll(',', '')) >= least;
       },
       patterns,
