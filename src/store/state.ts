@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { DeviceReport } from '../core/device';
 import type { WeightHistogram } from '../core/network/weightHistogram';
+import type { Baseline } from '../core/site/injection';
 import type { Preview } from '../core/site/preview';
 import type { QuantizedStructure } from '../core/site/quantization';
 import type { ChipTable } from '../experiment/chip/chipTable';
@@ -9,7 +10,7 @@ import type { StoredRun } from '../experiment/documents/storedRun';
 import type { View } from '../experiment/link/view';
 import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import type { BerGrid } from '../experiment/sweep/berGrid';
-import type { Baseline, TrialResult } from '../experiment/sweep/results';
+import type { TrialResult } from '../experiment/sweep/results';
 import type { LoadedAssets } from '../worker/protocol';
 import type { TypeSearch } from './runs/liveTypeSearch';
 import type { TickSearches } from './runs/tickSearches';

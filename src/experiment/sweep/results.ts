@@ -11,8 +11,6 @@ export interface ScoredTrial extends Trial, Pick<ErrorCount, 'wrong' | 'total' |
 /** One finished trial. */
 export interface TrialResult extends Trial, ErrorCount {}
 
-export type { Baseline } from '../../core/site/injection';
-
 /** Spec, baseline and trials of one experiment: enough for its curve and its ticks. */
 export interface Measurement {
   readonly spec: ExperimentSpec;

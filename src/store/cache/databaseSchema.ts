@@ -1,6 +1,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import type { Baseline } from '../../core/site/injection';
 import type { ChipTable } from '../../experiment/chip/chipTable';
-import type { Baseline, TrialResult } from '../../experiment/sweep/results';
+import type { TrialResult } from '../../experiment/sweep/results';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
 
 /** What has been measured of one experiment, or one batch of it. */

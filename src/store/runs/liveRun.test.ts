@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest';
-import type { Injection } from '../../core/site/injection';
+import type { Baseline, Injection } from '../../core/site/injection';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { BASELINE, countOf } from '../../experiment/sweep/measurement.fake';
 import { planSweep } from '../../experiment/sweep/plan';
-import type { Baseline, TrialResult } from '../../experiment/sweep/results';
+import type { TrialResult } from '../../experiment/sweep/results';
 import type { Progress } from '../state';
 import { startRun } from './liveRun';
 

@@ -1,6 +1,6 @@
+import type { Baseline } from '../../core/site/injection';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import {
-  type Baseline,
   type CurvePoint,
   type Measurement,
   plannedResults,

@@ -1,6 +1,7 @@
 import { CATALOG } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
 import { sampleNoun } from '../../core/network/sampleNoun';
+import type { Baseline } from '../../core/site/injection';
 import { berOfFlips, expectedFlipsOf } from '../../experiment/curve/curve';
 import { MIN_TRIALS } from '../../experiment/curve/evidence';
 import { guessingSentence } from '../../experiment/curve/guessing';
@@ -9,7 +10,6 @@ import { familyOf } from '../../experiment/link/view';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { BerGrid } from '../../experiment/sweep/berGrid';
 import {
-  type Baseline,
   type CurvePoint,
   groupByBer,
   type Measurement,

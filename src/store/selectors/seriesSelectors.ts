@@ -1,10 +1,11 @@
+import type { Baseline } from '../../core/site/injection';
 import { expectedFlipsOf } from '../../experiment/curve/curve';
 import { summarize } from '../../experiment/curve/statistics';
 import type { StoredRun } from '../../experiment/documents/storedRun';
 import { familyOf } from '../../experiment/link/view';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { BerGrid } from '../../experiment/sweep/berGrid';
-import type { Baseline, CurvePoint, ScoredTrial } from '../../experiment/sweep/results';
+import type { CurvePoint, ScoredTrial } from '../../experiment/sweep/results';
 import { type Grouping, type Series, type SeriesFamily, seriesOf } from '../../experiment/sweep/series';
 import type { LossUnit } from '../../experiment/ticks/tickLoss';
 import type { ToleranceQuestion } from '../../experiment/ticks/tickQuestion';
