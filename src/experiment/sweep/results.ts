@@ -73,12 +73,23 @@ export function plannedResults<T extends ScoredTrial>(
   return results.filter(({ ber, trial }) => bers.has(ber) && trial < spec.trials);
 }
 
-/** Returns the fewest planned trials at any rate of the grid. */
-export function completeTrials({ spec, results }: Pick<Measurement, 'spec' | 'results'>): number {
-  const counts = new Map(gridBers(spec.bers).map((ber) => [ber, 0]));
+/**
+ * Counts the planned trials at each rate of the grid. Adds them to `counts`, those of earlier
+ * trials, if given.
+ */
+export function countPlanned(
+  { bers, trials }: ExperimentSpec,
+  results: readonly ScoredTrial[],
+  counts = new Map(gridBers(bers).map((ber) => [ber, 0])),
+): Map<number, number> {
   for (const { ber, trial } of results) {
     const count = counts.get(ber);
-    if (count !== undefined && trial < spec.trials) counts.set(ber, count + 1);
+    if (count !== undefined && trial < trials) counts.set(ber, count + 1);
   }
-  return Math.min(...counts.values());
+  return counts;
+}
+
+/** Returns the fewest planned trials at any rate of the grid. */
+export function completeTrials({ spec, results }: Pick<Measurement, 'spec' | 'results'>): number {
+  return Math.min(...countPlanned(spec, results).values());
 }

@@ -1,8 +1,7 @@
 import { expectedFlipsOf } from '../../experiment/curve/curve';
 import { addTrials, type ErrorTally, summarizeTally } from '../../experiment/curve/statistics';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
-import { gridBers } from '../../experiment/sweep/berGrid';
-import type { CurvePoint, ScoredTrial } from '../../experiment/sweep/results';
+import { type CurvePoint, countPlanned, type ScoredTrial } from '../../experiment/sweep/results';
 import { memoizeGrowing } from './memoizeGrowing';
 
 /** Statistics of trials that keep coming in, rates ascending: those of the rates with new trials are worked out again. */
@@ -28,17 +27,11 @@ export function memoizeCurve(): (
   return (results, spec) => measure(results, spec).curve;
 }
 
-/** Planned trials that every rate of the grid has, of trials that keep coming in. */
+/** `completeTrials` of trials that keep coming in. */
 export function memoizeCompleteTrials(): (results: readonly ScoredTrial[], spec: ExperimentSpec) => number {
   const count = memoizeGrowing(
-    ({ bers }: ExperimentSpec) => ({ counts: new Map(gridBers(bers).map((ber) => [ber, 0])), fewest: 0 }),
-    ({ counts }, fresh: readonly ScoredTrial[], { trials }) => {
-      for (const { ber, trial } of fresh) {
-        const known = counts.get(ber);
-        if (known !== undefined && trial < trials) counts.set(ber, known + 1);
-      }
-      return { counts, fewest: Math.min(...counts.values()) };
-    },
+    (spec: ExperimentSpec) => countPlanned(spec, []),
+    (counts, fresh: readonly ScoredTrial[], spec) => countPlanned(spec, fresh, counts),
   );
-  return (results, spec) => count(results, spec).fewest;
+  return (results, spec) => Math.min(...count(results, spec).values());
 }
