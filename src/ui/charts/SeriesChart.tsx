@@ -10,8 +10,9 @@ import { PlotAxes } from './frame/PlotAxes';
 import { placesWithCount, SampleCount, sampleCount } from './frame/SampleCount';
 import { CountLimitMarks } from './marks/CountLimitMarks';
 import { CurveMarks } from './marks/CurveMarks';
-import { type DrawnSeries, LOOK_SHAPES, readDrawn, seriesClass } from './marks/drawnSeries';
+import { type DrawnSeries, LOOK_SHAPES, readDrawn } from './marks/drawnSeries';
 import { markPath } from './marks/markPath';
+import { SeriesCurve } from './marks/SeriesCurve';
 import { SeriesTicks } from './marks/SeriesTicks';
 
 interface SeriesChartProps {
@@ -95,19 +96,12 @@ export function SeriesChart(props: SeriesChartProps) {
           />
         ))}
         {series.map((one) => (
-          <g key={one.id} className={seriesClass(one, hot)}>
-            <CurveMarks
-              curve={one.curve}
-              grid={one.grid}
-              origin={one.origin}
-              frame={frame}
-              planned={one.planned}
-              chance={chance}
-              band={one.id === hot ? band : null}
-              shape={LOOK_SHAPES[one.look]}
-              tone={one.source === 'stored' ? 'stored' : 'live'}
-            />
-          </g>
+          <SeriesCurve
+            key={one.id}
+            series={one}
+            band={one.id === hot ? band : null}
+            {...{ frame, chance, hot }}
+          />
         ))}
         <SeriesTicks frame={frame} series={series} hot={hot} />
         <LevelLabels frame={frame} levels={levels} numImages={numImages} />

@@ -5,9 +5,9 @@ import { type BerDomain, berDomain } from '../../charts/frame/berScale';
 import { chartFrame } from '../../charts/frame/chartFrame';
 import { PlotAxes } from '../../charts/frame/PlotAxes';
 import { CountLimitMarks } from '../../charts/marks/CountLimitMarks';
-import { CurveMarks } from '../../charts/marks/CurveMarks';
 import { type CountLimits, countLimits } from '../../charts/marks/countLimits';
-import { drawnSeries, LOOK_SHAPES, type SeriesLook } from '../../charts/marks/drawnSeries';
+import { drawnSeries, type SeriesLook } from '../../charts/marks/drawnSeries';
+import { SeriesCurve } from '../../charts/marks/SeriesCurve';
 import { SeriesTicks } from '../../charts/marks/SeriesTicks';
 import { grouped } from '../../text/format';
 import { tickSentence } from '../../text/tickWords';
@@ -50,19 +50,13 @@ export function PaperCurves({ title, series, band }: PaperCurvesProps) {
       <PlotAxes frame={frame} />
       <CountLimitMarks frame={frame} series={drawn} />
       {drawn.map((one) => (
-        <g key={one.id} className={`series series-${one.look}`}>
-          <CurveMarks
-            curve={one.curve}
-            grid={one.grid}
-            origin={one.origin}
-            frame={frame}
-            planned={one.planned}
-            chance={chance}
-            band={band ? 'sigma' : null}
-            shape={LOOK_SHAPES[one.look]}
-            tone="stored"
-          />
-        </g>
+        <SeriesCurve
+          key={one.id}
+          series={one}
+          band={band ? 'sigma' : null}
+          hot={null}
+          {...{ frame, chance }}
+        />
       ))}
       <SeriesTicks frame={frame} series={drawn} hot={null} />
     </svg>

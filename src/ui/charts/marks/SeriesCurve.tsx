@@ -1,0 +1,27 @@
+import type { ChartFrame } from '../frame/chartFrame';
+import { CurveMarks } from './CurveMarks';
+import { type DrawnSeries, LOOK_SHAPES, seriesClass } from './drawnSeries';
+
+interface SeriesCurveProps {
+  readonly series: DrawnSeries;
+  readonly frame: ChartFrame;
+  /** Error of guessing, in [0, 1]. */
+  readonly chance: number;
+  readonly band: 'sigma' | 'quantiles' | null;
+  /** Id of the highlighted series; null: none. */
+  readonly hot: string | null;
+}
+
+/** Curve of one of several series, in its hue and shape. */
+export function SeriesCurve({ series, frame, chance, band, hot }: SeriesCurveProps) {
+  const { curve, grid, origin, planned, look, source } = series;
+  return (
+    <g className={seriesClass(series, hot)}>
+      <CurveMarks
+        {...{ curve, grid, origin, planned, frame, chance, band }}
+        shape={LOOK_SHAPES[look]}
+        tone={source === 'stored' ? 'stored' : 'live'}
+      />
+    </g>
+  );
+}
