@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { FakeEngineWorker } from '../worker/engine.fake';
 import { EnginePool } from '../worker/pool';
 import { memoryParts } from './cache/downloadCache';
@@ -10,6 +10,22 @@ import { DIRECT_DESK } from './selectors/directDesk';
 
 /** Two rates of two trials; two more trials come first where the cursor stands by default. */
 export const SMALL = '#/x?v=1&n=2&b=1e-4,1e-2';
+
+/**
+ * Returns the list of fake workers of the current test, oldest first, which `fakeExplorer` fills.
+ * Files that the page fetches are empty.
+ */
+export function setUpWorkers(): FakeEngineWorker[] {
+  const workers: FakeEngineWorker[] = [];
+  beforeEach(() => {
+    workers.length = 0;
+    vi.stubGlobal('fetch', async () => new Response(''));
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+  return workers;
+}
 
 /**
  * A store for tests: a page without stored runs whose engine runs in one fake worker at a time,

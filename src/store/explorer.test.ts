@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { histogramOf } from '../core/network/weightHistogram';
 import { STORED_RUNS } from '../experiment/documents/storedRuns';
-import type { FakeEngineWorker } from '../worker/engine.fake';
-import { fakeExplorer, finished, noticeTexts, openExplorer, SMALL } from './explorer.fake';
+import { fakeExplorer, finished, noticeTexts, openExplorer, SMALL, setUpWorkers } from './explorer.fake';
 import { selectOwn } from './selectors/measured';
 
-let workers: FakeEngineWorker[];
-
-beforeEach(() => {
-  workers = [];
-  vi.stubGlobal('fetch', async () => new Response(''));
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
+const workers = setUpWorkers();
 
 it('runs every trial of its link once', async () => {
   const store = await openExplorer(SMALL, workers);

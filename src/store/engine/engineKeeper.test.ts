@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { FakeEngineWorker } from '../../worker/engine.fake';
+import { expect, it, vi } from 'vitest';
 import type { ExplorerStore } from '../explorer';
-import { finished, noticeTexts, openExplorer } from '../explorer.fake';
+import { finished, noticeTexts, openExplorer, setUpWorkers } from '../explorer.fake';
 import { selectOwn } from '../selectors/measured';
 
-let workers: FakeEngineWorker[];
+const workers = setUpWorkers();
 
 /** A page that runs the reader's own weight file. */
 async function openImported(): Promise<ExplorerStore> {
@@ -14,14 +13,6 @@ async function openImported(): Promise<ExplorerStore> {
   await finished(store);
   return store;
 }
-
-beforeEach(() => {
-  workers = [];
-  vi.stubGlobal('fetch', async () => new Response(''));
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 it('resumes once after a lost device, then says that it stopped and starts anew on Run', async () => {
   const store = await openExplorer('#/x?v=1&n=2000&b=1e-4,1e-2', workers);

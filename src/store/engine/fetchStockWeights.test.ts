@@ -1,16 +1,7 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { FakeEngineWorker } from '../../worker/engine.fake';
-import { noticeTexts, openExplorer } from '../explorer.fake';
+import { expect, it, vi } from 'vitest';
+import { noticeTexts, openExplorer, setUpWorkers } from '../explorer.fake';
 
-let workers: FakeEngineWorker[];
-
-beforeEach(() => {
-  workers = [];
-  vi.stubGlobal('fetch', async () => new Response(''));
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
+const workers = setUpWorkers();
 
 it("fetches Keras's file on a click, drops it when it is another, and fetches it anew", async () => {
   const store = await openExplorer('#/x?v=1&m=resnet50&n=1&b=1e-2&i=10', workers);

@@ -1,17 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { FakeEngineWorker } from '../../worker/engine.fake';
-import { noticeTexts, openExplorer, SMALL } from '../explorer.fake';
+import { expect, it, vi } from 'vitest';
+import { noticeTexts, openExplorer, SMALL, setUpWorkers } from '../explorer.fake';
 import { selectOwn } from '../selectors/measured';
 
-let workers: FakeEngineWorker[];
-
-beforeEach(() => {
-  workers = [];
-  vi.stubGlobal('fetch', async () => new Response(''));
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
+const workers = setUpWorkers();
 
 it('asks for data that a link names and the page does not have', async () => {
   const store = await openExplorer('#/x?v=1&d=mnist', workers);

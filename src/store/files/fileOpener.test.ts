@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { AssetError } from '../../core/errors';
-import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../../worker/engine.fake';
-import { fakeExplorer, finished, noticeTexts, openExplorer, SMALL } from '../explorer.fake';
+import { WRONG_OF_WEIGHTS } from '../../worker/engine.fake';
+import { fakeExplorer, finished, noticeTexts, openExplorer, SMALL, setUpWorkers } from '../explorer.fake';
 import { selectOwn } from '../selectors/measured';
 
-let workers: FakeEngineWorker[];
+const workers = setUpWorkers();
 
 /** IDX files by their first bytes: pictures and labels. */
 const mnistFiles = () => [
@@ -19,14 +19,6 @@ const h5 = () => new File([new Uint8Array([0x89, 0x48, 0x44, 0x46])], 'w.h5');
 
 const MNIST_IN_USE =
   'In use: MNIST with weights trained on MNIST, as those samples ask for, in place of weights trained on generated digits';
-
-beforeEach(() => {
-  workers = [];
-  vi.stubGlobal('fetch', async () => new Response(''));
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 it('keeps results of a sweep that runs while files are read apart from those of the files', async () => {
   const store = await openExplorer('#/x?v=1&n=20&b=1e-4,1e-2', workers);

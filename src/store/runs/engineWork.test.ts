@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { experimentKey } from '../../experiment/settings/experimentKey';
 import { seriesOf } from '../../experiment/sweep/series';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
-import { type FakeEngineWorker, WRONG_OF_WEIGHTS } from '../../worker/engine.fake';
+import { WRONG_OF_WEIGHTS } from '../../worker/engine.fake';
 import { memoryResults } from '../cache/resultCache';
 import { memoryTicks } from '../cache/tickCache';
-import { engineAtRest, fakeExplorer, finished, openExplorer, SMALL } from '../explorer.fake';
+import { engineAtRest, fakeExplorer, finished, openExplorer, SMALL, setUpWorkers } from '../explorer.fake';
 import { selectOwn } from '../selectors/measured';
 import { selectActivity } from '../selectors/selectActivity';
 import { selectIsLoading } from '../selectors/selectors';
@@ -16,15 +16,7 @@ const TICK: TickEstimate = {
   ...{ ber: { value: 1e-4, bound: 'exact' }, interval: { low: 5e-5, high: null } },
 };
 
-let workers: FakeEngineWorker[];
-
-beforeEach(() => {
-  workers = [];
-  vi.stubGlobal('fetch', async () => new Response(''));
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
+const workers = setUpWorkers();
 
 it('never joins results of other weights, however fast they change', async () => {
   const store = await openExplorer('#/x?v=1&n=20&b=1e-4,1e-2', workers);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Injection } from '../../core/site/injection';
 import { STORED_RUNS } from '../../experiment/documents/storedRuns';
 import { experimentKey } from '../../experiment/settings/experimentKey';
@@ -6,7 +6,7 @@ import { seriesOf } from '../../experiment/sweep/series';
 import type { FakeEngineWorker } from '../../worker/engine.fake';
 import { memoryResults, type ResultCache } from '../cache/resultCache';
 import type { ExplorerStore } from '../explorer';
-import { engineAtRest, fakeExplorer, finished } from '../explorer.fake';
+import { engineAtRest, fakeExplorer, finished, setUpWorkers } from '../explorer.fake';
 import { measuredOf, selectOwn } from '../selectors/measured';
 import { withOwn } from '../selectors/measured.fake';
 import { selectNothingToRun } from '../selectors/selectors';
@@ -14,7 +14,7 @@ import { selectNothingToRun } from '../selectors/selectors';
 /** Three layers, two rates, three trials. */
 const LAYERS = '#/x?v=1&n=3&b=1e-4,1e-2&tab=layers';
 
-let workers: FakeEngineWorker[];
+const workers = setUpWorkers();
 let cache: ResultCache;
 
 async function openStore(hash = LAYERS, now = () => performance.now()): Promise<ExplorerStore> {
@@ -39,12 +39,7 @@ const evaluated = (worker: FakeEngineWorker) =>
     .flatMap(({ argument }) => argument as readonly Injection[]);
 
 beforeEach(() => {
-  workers = [];
   cache = memoryResults();
-  vi.stubGlobal('fetch', async () => new Response(''));
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
 });
 
 describe('series of a tab', () => {

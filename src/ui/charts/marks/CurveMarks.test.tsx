@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { errorCurve } from '../../../experiment/curve/lossCurve';
@@ -31,9 +32,10 @@ const CURVE: readonly CurvePoint[] = [
 const ORIGIN = { faultFree: 0.1, firstFlip: null };
 const GRID = checkBerGrid({ kind: 'list', bers: CURVE.map(({ ber }) => ber) });
 
-function draw(curve: readonly CurvePoint[], tone: 'live' | 'ghost' = 'live', grid = GRID) {
-  const props = { curve, frame: FRAME, grid, origin: ORIGIN, planned: 30, chance: 0.9, tone };
-  const marks = <CurveMarks {...props} band="sigma" />;
+/** Markup of a curve with one σ around it, one element on a line. */
+function draw(curve: readonly CurvePoint[], given: Partial<ComponentProps<typeof CurveMarks>> = {}) {
+  const usual = { frame: FRAME, grid: GRID, origin: ORIGIN, planned: 30, chance: 0.9 };
+  const marks = <CurveMarks {...usual} curve={curve} band="sigma" tone="live" {...given} />;
   return renderToStaticMarkup(<svg aria-hidden="true">{marks}</svg>).replaceAll('><', '>\n<');
 }
 
@@ -105,13 +107,8 @@ describe('CurveMarks', () => {
   });
 
   it('draws points and no line while the fault-free error is not known', () => {
-    const props = { curve: CURVE, frame: FRAME, grid: GRID, origin: null, planned: 30, chance: 0.9 };
-    const markup = renderToStaticMarkup(
-      <svg aria-hidden="true">
-        <CurveMarks {...props} band="sigma" tone="live" />
-      </svg>,
-    );
-    expect(markup.match(/circle/g)!.length).toBeGreaterThan(2);
+    const markup = draw(CURVE, { origin: null });
+    expect(markup.match(/<circle/g)).toHaveLength(3);
     expect(markup).not.toMatch(/band|class="mean" d="M/);
   });
 
@@ -121,8 +118,8 @@ describe('CurveMarks', () => {
 
   it('draws no line and no band over a planned rate that lacks trials', () => {
     const finer = checkBerGrid({ kind: 'span', from: 1e-3, to: 1e-1, perDecade: 2 });
-    expect(draw(CURVE, 'live', finer)).not.toMatch(/band|d="M[^"Z]*L/);
-    expect(draw(CURVE, 'ghost', finer)).not.toMatch(/L/);
+    expect(draw(CURVE, { grid: finer })).not.toMatch(/band|d="M[^"Z]*L/);
+    expect(draw(CURVE, { grid: finer, tone: 'ghost' })).not.toMatch(/L/);
     const [low, middle, high] = CURVE as [CurvePoint, CurvePoint, CurvePoint];
     const thin = draw([low, { ...middle, trials: 3 }, high]);
     expect(thin).not.toContain('band');
@@ -139,6 +136,6 @@ describe('CurveMarks', () => {
   });
 
   it('shows a ghost as a line alone', () => {
-    expect(draw(CURVE, 'ghost')).not.toMatch(/circle|band|whisker/);
+    expect(draw(CURVE, { tone: 'ghost' })).not.toMatch(/circle|band|whisker/);
   });
 });
