@@ -58,11 +58,11 @@ const lab = {
     const description = STEADY_NETWORKS[network];
     const built = buildNetwork(description, { start: { initializer: 'heUniform', seed: 3 } });
     const engine = new Engine(built, description, madeUp(description));
-    const bitsOf = async (numImages: number) =>
-      new Uint32Array((await engine.scores({ ...injection, numImages })).logits.slice().buffer);
-    const whole = await bitsOf(injection.numImages);
-    const unsteady = async (numImages: number) =>
-      (await bitsOf(numImages)).filter((bits, index) => bits !== whole[index]).length;
+    const bitsOf = async (numSamples: number) =>
+      new Uint32Array((await engine.scores({ ...injection, numSamples })).logits.slice().buffer);
+    const whole = await bitsOf(injection.numSamples);
+    const unsteady = async (numSamples: number) =>
+      (await bitsOf(numSamples)).filter((bits, index) => bits !== whole[index]).length;
     let again = 0;
     for (let run = 0; run < 20; run++) again = Math.max(again, await unsteady(9));
     const inBatches: Record<number, number> = {};
@@ -150,7 +150,7 @@ function madeUp({ dataKind, inputShape, numClasses }: ModelDescription): SampleS
 function measure(backend: Backend, engine: Engine, injections: readonly Injection[]) {
   const work = async () => {
     const first = injections[0]!;
-    const baseline = await engine.faultFree(first.site, first.numImages);
+    const baseline = await engine.faultFree(first.site, first.numSamples);
     const reads = spyOnReads();
     const counts: ErrorCount[] = await engine.evaluate(injections);
     const numReads = reads.count();

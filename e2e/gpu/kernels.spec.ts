@@ -62,12 +62,12 @@ for (const [id, ...cases] of [
   const named = cases.map(([format, ber]) => `${format} at ${ber}`).join(' and ');
   test(`images of ${id} in ${named} overflow on WebGPU and in plain JavaScript alike`, async ({ page }) => {
     await openLab(page);
-    const numImages = 4;
+    const numSamples = 4;
     const faulty = cases.map(([format, ber]) =>
-      injectionOf(CATALOG.get(id)!, { format: parseQFormat(format) }, { ber, numImages, seed: 2018 }),
+      injectionOf(CATALOG.get(id)!, { format: parseQFormat(format) }, { ber, numSamples, seed: 2018 }),
     );
     const injections = [...faulty, ...faulty.map((injection) => ({ ...injection, ber: 0 }))];
-    const files = { model: modelPaths(id, 'generated'), data: dataPaths('pictures', numImages) };
+    const files = { model: modelPaths(id, 'generated'), data: dataPaths('pictures', numSamples) };
     const [onGpu, onCpu] = await page.evaluate(
       async ([model, urls, wanted]) => [
         await window.lab.evaluate('webgpu', model, urls, wanted),
@@ -78,7 +78,7 @@ for (const [id, ...cases] of [
     expect(onGpu!.grown).toBe(0);
     expect(onGpu!.counts).toEqual(onCpu!.counts);
     for (const [index, count] of onGpu!.counts.entries()) {
-      if (index < faulty.length) expect(count).toMatchObject({ wrong: numImages, due: numImages });
+      if (index < faulty.length) expect(count).toMatchObject({ wrong: numSamples, due: numSamples });
       // Control: without faults nothing overflows.
       else expect(count.due).toBeUndefined();
     }
@@ -97,15 +97,15 @@ test('a batch on WebGPU counts what plain JavaScript counts, reads back once per
       activationFormat: { integerBits: 5, fractionBits: 3 },
       encoding: 'twosComplement',
       reluWords: 'signed',
-      planes: null,
+      bitPositions: null,
       lifetime: 'permanent',
     },
     sampling: 'bernoulli',
-    protocol: 'nested',
+    rateCoupling: 'nested',
     seed: 7,
     ber: 1e-3,
     trial: 0,
-    numImages: 200,
+    numSamples: 200,
   };
   const injections = [
     injection,
@@ -148,20 +148,20 @@ test('transient faults in the gates and hidden state of a small GRU are those of
       activationFormat: { integerBits: 2, fractionBits: 6 },
       encoding: 'twosComplement',
       reluWords: 'signed',
-      planes: null,
+      bitPositions: null,
       lifetime: 'transient',
     },
     sampling: 'bernoulli',
-    protocol: 'nested',
+    rateCoupling: 'nested',
     seed: 7,
     ber: 1e-2,
     trial: 0,
-    numImages: 100,
+    numSamples: 100,
   };
   const { site } = injection;
   for (const injections of [
     [injection, { ...injection, ber: 0.1 }, { ...injection, trial: 1, sampling: 'count' as const }],
-    [{ ...injection, site: { ...site, structures: ['hiddenState'] as const, planes: [0, 2] } }],
+    [{ ...injection, site: { ...site, structures: ['hiddenState'] as const, bitPositions: [0, 2] } }],
     [{ ...injection, site: { ...site, lifetime: 'permanent' as const } }],
   ]) {
     const [onGpu, onCpu] = await page.evaluate(
@@ -189,10 +189,10 @@ const UNSTEADY: Injection = {
     activationFormat: { integerBits: 5, fractionBits: 3 },
     encoding: 'twosComplement',
     reluWords: 'signed',
-    planes: null,
+    bitPositions: null,
     lifetime: 'permanent',
   },
-  ...{ sampling: 'bernoulli', protocol: 'nested', seed: 7, ber: 1e-3, trial: 0, numImages: 33 },
+  ...{ sampling: 'bernoulli', rateCoupling: 'nested', seed: 7, ber: 1e-3, trial: 0, numSamples: 33 },
 };
 const STEADY_LAYERS: Readonly<Record<SteadyNetwork, readonly string[]>> = {
   long: ['fc-1'],

@@ -59,6 +59,6 @@ function forgottenAssets(
 }
 
 /** The settings that a search for types or ticks depends on. */
-function assetsOf({ model, weights, data, images }: ExperimentSpec): string {
-  return [model, weights, data, images].join(' ');
+function assetsOf({ model, weights, data, numSamples }: ExperimentSpec): string {
+  return [model, weights, data, numSamples].join(' ');
 }

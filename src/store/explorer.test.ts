@@ -59,7 +59,7 @@ it('opens a link to more samples than the data of the model before has', async (
   const store = await openExplorer('#/x?v=1&m=vgg16-mini&i=20&n=1&b=1e-2', workers);
   await finished(store);
   store.openLink('#/x?v=1&i=10000&n=1&b=1e-2');
-  expect(store.getState().spec).toMatchObject({ model: 'lenet-fc', images: 10_000 });
+  expect(store.getState().spec).toMatchObject({ model: 'lenet-fc', numSamples: 10_000 });
   expect(noticeTexts(store)).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import { checkModel } from '../core/network/catalog';
 import type { StoredRun } from '../experiment/documents/storedRun';
 import { parseLink } from '../experiment/link/link';
 import { DEFAULT_VIEW, familyOf } from '../experiment/link/view';
-import { checkImages } from '../experiment/settings/checkImages';
+import { checkNumSamples } from '../experiment/settings/checkNumSamples';
 import { checkSpec } from '../experiment/settings/checkSpec';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/settings/experimentSpec';
 import { lostStructures } from '../experiment/settings/lostStructures';
@@ -156,7 +156,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     try {
       spec = checkSpec(wanted);
       if (data !== null && spec.data === before.data && spec.model === before.model)
-        checkImages(spec.images, spec.data, checkModel(spec.model), data.numImages);
+        checkNumSamples(spec.numSamples, spec.data, checkModel(spec.model), data.numSamples);
     } catch (error) {
       refuse(store, error instanceof SpecError ? `setting-${error.field}` : 'setting', error);
       return;

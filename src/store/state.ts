@@ -48,7 +48,7 @@ export interface LoadedData
   > {
   readonly title: string;
   /** Images that a spec may ask for. */
-  readonly numImages: number;
+  readonly numSamples: number;
 }
 
 export type EngineStatus =

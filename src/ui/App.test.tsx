@@ -248,7 +248,7 @@ describe('what the page says', () => {
   });
 
   it('does not call a preview of all images a trial that is not counted on them', () => {
-    const spec = { ...FIXTURE_BUSY.spec, images: 100 };
+    const spec = { ...FIXTURE_BUSY.spec, numSamples: 100 };
     const said = () => host.querySelector('.trials-panel .empty')!.textContent;
     const own = { baseline: BASELINE, results: [] };
     const first = withOwn({ ...FIXTURE_BUSY, spec, stored: null }, own);
@@ -306,8 +306,8 @@ describe('what the page says', () => {
   });
 
   it('names on the figure the rule, the protocol, the seed and the images', () => {
-    const data = { ...FIXTURE_BUSY.data!, numImages: 10_000 };
-    show({ ...FIXTURE_BUSY, data, spec: { ...FIXTURE_BUSY.spec, protocol: 'independent' } });
+    const data = { ...FIXTURE_BUSY.data!, numSamples: 10_000 };
+    show({ ...FIXTURE_BUSY, data, spec: { ...FIXTURE_BUSY.spec, rateCoupling: 'independent' } });
     expect(host.querySelector('.figure-caption')!.textContent).toBe(
       'each bit flips by chance; every rate draws its own flips; seed 00000007; first 1,000 of 10,000 images',
     );

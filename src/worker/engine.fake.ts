@@ -85,7 +85,7 @@ export class FakeEngineWorker implements WorkerPort {
         if (this.refusesWeights) throw new AssetError('w.h5', 'The md5 of the file is another');
         return {
           dataId: dataFiles && 'file-0123456789abcdef',
-          numImages: dataFiles && 1000,
+          numSamples: dataFiles && 1000,
           weightsId: modelFiles && (weightsId ?? 'file-fedcba9876543210'),
           weightsNotes: [],
         } satisfies IdentifiedFiles;
@@ -101,8 +101,8 @@ export class FakeEngineWorker implements WorkerPort {
       case 'origins':
         return [];
       case 'preview': {
-        const { ber, trial, numImages } = argument as Injection;
-        const images = Array.from({ length: numImages }, (_, index) => previewImage(index, trial));
+        const { ber, trial, numSamples } = argument as Injection;
+        const images = Array.from({ length: numSamples }, (_, index) => previewImage(index, trial));
         return { ber, trial, flips: 3, images };
       }
       default:
@@ -114,9 +114,9 @@ export class FakeEngineWorker implements WorkerPort {
    * Without quantisation only the first image is wrong. Each bit below the six of Q2.4 makes one
    * more image wrong.
    */
-  private correct({ quantization, numImages }: CallArgument<'correct'>): Uint8Array {
+  private correct({ quantization, numSamples }: CallArgument<'correct'>): Uint8Array {
     const lacking = quantization === null ? 0 : Math.max(0, 6 - wordBits(quantization.format));
-    return Uint8Array.from({ length: numImages }, (_, image) => Number(image > lacking));
+    return Uint8Array.from({ length: numSamples }, (_, image) => Number(image > lacking));
   }
 
   private load(assets: Assets): LoadedAssets {
@@ -125,7 +125,7 @@ export class FakeEngineWorker implements WorkerPort {
     return {
       dataId: assets.dataId ?? 'mnist',
       weightsId: assets.weightsId ?? 'file-fedcba9876543210',
-      numImages: NUM_IMAGES,
+      numSamples: NUM_IMAGES,
       classNames: Array.from({ length: NUM_CLASSES }, (_, label) => String(label)),
       classCounts: Array<number>(NUM_CLASSES).fill(NUM_IMAGES / NUM_CLASSES),
       labels: Uint16Array.from({ length: NUM_IMAGES }, (_, image) => labelOf(image)),

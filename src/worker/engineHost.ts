@@ -82,9 +82,9 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
       return loadedAssets;
     },
     identify: identifyFiles,
-    baseline: async ({ site, numImages }) => ready().engine.faultFree(site, numImages),
+    baseline: async ({ site, numSamples }) => ready().engine.faultFree(site, numSamples),
     evaluate: async (injections) => ready().engine.evaluate(injections),
-    correct: async ({ quantization, numImages }) => ready().engine.correct(quantization, numImages),
+    correct: async ({ quantization, numSamples }) => ready().engine.correct(quantization, numSamples),
     origins: async (numSamples) => ready().data.origins.slice(0, numSamples),
     async preview(injection) {
       const { engine, data, numClasses } = ready();
@@ -132,7 +132,7 @@ async function identifyFiles(files: UserFiles): Promise<IdentifiedFiles> {
     modelFiles === null ? null : await identifyWeights(modelFiles, description, files.weightsId);
   return {
     dataId: samples?.dataId ?? null,
-    numImages: samples?.data.numSamples ?? null,
+    numSamples: samples?.data.numSamples ?? null,
     weightsId: weights?.weightsId ?? null,
     weightsNotes: weights?.notes ?? [],
   };
@@ -176,7 +176,7 @@ async function describeAssets(
   return {
     dataId,
     weightsId,
-    numImages: data.numSamples,
+    numSamples: data.numSamples,
     classNames: await classNamesOf(dataId, description),
     classCounts,
     labels: Uint16Array.from(data.labels),

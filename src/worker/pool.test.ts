@@ -11,17 +11,17 @@ const SITE: FaultSite = {
   activationFormat: parseQFormat('Q5.3'),
   encoding: 'twosComplement',
   reluWords: 'signed',
-  planes: null,
+  bitPositions: null,
   lifetime: 'permanent',
 };
 const injection = (trial: number): Injection => ({
   site: SITE,
   sampling: 'bernoulli',
-  protocol: 'nested',
+  rateCoupling: 'nested',
   seed: 7,
   ber: 1e-3,
   trial,
-  numImages: 10,
+  numSamples: 10,
 });
 const STARTED: StartedWorker = { device: 'wasm', adapter: 'fake', software: false, reason: 'a test' };
 const ASSETS = { model: 'lenet-fc' } as Assets;
@@ -49,7 +49,7 @@ class FakeWorker implements WorkerPort {
     else if (request.name === 'load' && this.refuses) {
       this.waiting.push(request);
       void this.fail('weights.bin: wrong digest');
-    } else if (request.name === 'load') this.reply(request, { numImages: 10 });
+    } else if (request.name === 'load') this.reply(request, { numSamples: 10 });
     else this.waiting.push(request);
   }
   listen(receive: (reply: Reply) => void): void {
@@ -166,7 +166,7 @@ describe('EnginePool', () => {
     for (let call = 0; call < 2; call++) void pool.identify({} as UserFiles);
     await settled();
     await workers[0]!.answer();
-    expect((await pool.open(vgg16)).assets).toMatchObject({ numImages: 10 });
+    expect((await pool.open(vgg16)).assets).toMatchObject({ numSamples: 10 });
     expect(workers.map(({ log }) => log.at(-1))).toEqual(['load', 'identify']);
   });
 
@@ -189,7 +189,7 @@ describe('EnginePool', () => {
     await settled();
     expect(workers[0]!.waiting[0]).toMatchObject({
       name: 'correct',
-      argument: { quantization, numImages: 10 },
+      argument: { quantization, numSamples: 10 },
     });
   });
 

@@ -129,15 +129,15 @@ export class EnginePool {
       get parallel() {
         return Math.max(1, Math.min(pool.clients.size, workersFor(assets.model)));
       },
-      baseline: (site: FaultSite, numImages: number, signal: AbortSignal): Promise<Baseline> =>
-        this.run('baseline', { site, numImages }, assets, signal),
+      baseline: (site: FaultSite, numSamples: number, signal: AbortSignal): Promise<Baseline> =>
+        this.run('baseline', { site, numSamples }, assets, signal),
       evaluate: (injections: readonly Injection[], signal: AbortSignal): Promise<readonly ErrorCount[]> =>
         this.run('evaluate', injections, assets, signal),
       correct: (
         quantization: Quantization | null,
-        numImages: number,
+        numSamples: number,
         signal: AbortSignal,
-      ): Promise<Uint8Array> => this.run('correct', { quantization, numImages }, assets, signal),
+      ): Promise<Uint8Array> => this.run('correct', { quantization, numSamples }, assets, signal),
       origins: (numSamples: number, signal: AbortSignal): Promise<readonly SampleOrigin[]> =>
         this.run('origins', numSamples, assets, signal),
       preview: (injection: Injection, signal: AbortSignal): Promise<Preview> =>

@@ -46,7 +46,7 @@ export interface IdentifiedFiles {
   readonly dataId: DataId | null;
   readonly weightsId: WeightsId | null;
   /** Number of samples in the set. */
-  readonly numImages: number | null;
+  readonly numSamples: number | null;
   /** Sentences on properties of the weights that could not be checked. */
   readonly weightsNotes: readonly string[];
 }
@@ -55,12 +55,12 @@ export interface IdentifiedFiles {
 export interface LoadedAssets {
   readonly dataId: DataId;
   readonly weightsId: WeightsId;
-  readonly numImages: number;
+  readonly numSamples: number;
   /** Names of the classes [numClasses]. */
   readonly classNames: readonly string[];
   /** Number of samples of each class in the whole set [numClasses]. */
   readonly classCounts: readonly number[];
-  /** True class of each sample [numImages]. */
+  /** True class of each sample [numSamples]. */
   readonly labels: Uint16Array;
   readonly thumbnails: Thumbnails;
   /** Recordings of the first samples at 8 kHz, in -1 to 1. Empty for pictures. */
@@ -90,14 +90,14 @@ export interface EngineCalls {
   load(assets: Assets): LoadedAssets;
   /** Checks files without running them, for an experiment that still lacks other files. */
   identify(files: UserFiles): IdentifiedFiles;
-  baseline(args: { readonly site: FaultSite; readonly numImages: number }): Baseline;
+  baseline(args: { readonly site: FaultSite; readonly numSamples: number }): Baseline;
   evaluate(injections: readonly Injection[]): readonly ErrorCount[];
   preview(injection: Injection): Preview;
   /**
    * For each of the first images, 1 if it is classified correctly without faults, else 0. One
    * structure is quantised, or none if null.
    */
-  correct(args: { readonly quantization: Quantization | null; readonly numImages: number }): Uint8Array;
+  correct(args: { readonly quantization: Quantization | null; readonly numSamples: number }): Uint8Array;
   /** Storage places of the first samples. */
   origins(numSamples: number): readonly SampleOrigin[];
 }

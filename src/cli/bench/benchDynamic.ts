@@ -37,18 +37,18 @@ export async function benchDynamic(rounds: number, ids: readonly string[]): Prom
 
 async function benchModel(id: string, rounds: number): Promise<void> {
   const model = checkModel(id);
-  const images = SAMPLES[id] ?? OTHER_SAMPLES;
-  const data = await loadSamples(readEmbeddedData(model.dataKind, images), false);
+  const numSamples = SAMPLES[id] ?? OTHER_SAMPLES;
+  const data = await loadSamples(readEmbeddedData(model.dataKind, numSamples), false);
   const { network } = await loadNetwork(readModelFiles(id, 'generated'), model);
   // Without shortcuts, so that every run computes the whole network.
   const engine = new Engine(network, model, data, { shortcuts: NO_SHORTCUTS });
   const structures = (['activations', 'hiddenState'] as const).filter((name) => hasStructure(model, name));
-  const base: ExperimentSpec = { ...specOfModel(id, DEFAULT_SPEC), structures, images };
+  const base: ExperimentSpec = { ...specOfModel(id, DEFAULT_SPEC), structures, numSamples };
   print(
-    `  ${model.title}, ${images} ${sampleNoun(model.dataKind)}s, ${formatQFormat(base.activationFormat)} ${structures.join(' + ')}`,
+    `  ${model.title}, ${numSamples} ${sampleNoun(model.dataKind)}s, ${formatQFormat(base.activationFormat)} ${structures.join(' + ')}`,
   );
   let trial = 0;
-  const float = async () => void (await engine.correct(null, images));
+  const float = async () => void (await engine.correct(null, numSamples));
   for (const lifetime of LIFETIMES) {
     const spec = { ...base, lifetime };
     const faulty = async () => void (await engine.evaluate([toInjection(spec, BER, trial++)]));

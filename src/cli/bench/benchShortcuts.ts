@@ -46,7 +46,7 @@ export async function benchShortcuts(device: DevicePreference, trials: number): 
   const [{ pool }] = pools as [Awaited<ReturnType<typeof loadedPool>>];
   print(`Device: ${pool.report.device} (${pool.report.adapter}), ${pool.report.workers} engine workers`);
   print(
-    `LeNetFC, each layer by itself, ${RATES.length} rates, ${trials} trials, ${DEFAULT_SPEC.images} images:`,
+    `LeNetFC, each layer by itself, ${RATES.length} rates, ${trials} trials, ${DEFAULT_SPEC.numSamples} images:`,
   );
   print('milliseconds per trial with shortcuts, and the speed-up\n');
   const row = (title: string, cells: readonly string[]) =>
@@ -120,7 +120,7 @@ async function loadedPool(device: DevicePreference, shortcuts: Shortcuts) {
   const engine = await pool.open({
     model: DEFAULT_SPEC.model,
     modelFiles: readModelFiles(DEFAULT_SPEC.model, 'generated'),
-    dataFiles: readEmbeddedData('digits', DEFAULT_SPEC.images),
+    dataFiles: readEmbeddedData('digits', DEFAULT_SPEC.numSamples),
     dataId: 'generated',
     weightsId: 'generated',
     shortcuts,

@@ -42,7 +42,7 @@ export class LastLayerTrials {
   private readonly scores: Float64Array;
 
   /**
-   * Takes float values: `inputs` [numInputs · numImages] by column, `kernel` [numInputs ·
+   * Takes float values: `inputs` [numInputs · numSamples] by column, `kernel` [numInputs ·
    * numClasses] and `bias` [numClasses].
    */
   private constructor(
@@ -108,22 +108,22 @@ export class LastLayerTrials {
 
   /** Adds `weight` at position `index` of the kernel to the scores of every image. */
   private add(scores: Float64Array, index: number, weight: number): void {
-    const numImages = this.labels.length;
-    const input = Math.floor(index / this.numClasses) * numImages;
-    const output = (index % this.numClasses) * numImages;
-    for (let image = 0; image < numImages; image++) {
+    const numSamples = this.labels.length;
+    const input = Math.floor(index / this.numClasses) * numSamples;
+    const output = (index % this.numClasses) * numSamples;
+    for (let image = 0; image < numSamples; image++) {
       scores[output + image]! += weight * this.inputs[input + image]!;
     }
   }
 
   /** Counts wrong images. The lowest class wins a tie. */
   private countWrong(scores: Float64Array): number {
-    const numImages = this.labels.length;
+    const numSamples = this.labels.length;
     let wrong = 0;
-    for (let image = 0; image < numImages; image++) {
+    for (let image = 0; image < numSamples; image++) {
       let best = 0;
       for (let classIndex = 1; classIndex < this.numClasses; classIndex++) {
-        if (scores[classIndex * numImages + image]! > scores[best * numImages + image]!) best = classIndex;
+        if (scores[classIndex * numSamples + image]! > scores[best * numSamples + image]!) best = classIndex;
       }
       if (best !== this.labels[image]) wrong++;
     }

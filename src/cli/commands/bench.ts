@@ -59,7 +59,7 @@ const IDLE = {
 } as const;
 const BENCHES = Object.keys(IDLE) as (keyof typeof IDLE)[];
 
-const NUM_IMAGES = DEFAULT_SPEC.images;
+const NUM_IMAGES = DEFAULT_SPEC.numSamples;
 const RATES = [1e-5, 1e-4, 1e-3, 1e-2];
 /** Trials per timing of a pool: enough that its two workers both stay busy. */
 const POOL_TRIALS = 32;

@@ -3,6 +3,7 @@ import { AssetError, SpecError } from '../../core/errors';
 import { evidenceOf, neededTrials, provisionalNote } from '../../experiment/curve/evidence';
 import { guessingSentence } from '../../experiment/curve/guessing';
 import { readDocument } from '../../experiment/documents/readDocument';
+import { jsonKey } from '../../experiment/settings/readableSpec';
 import { completeTrials, type Measurement } from '../../experiment/sweep/results';
 import { boundText, endsText } from '../../experiment/text/boundWords';
 import { countOf, multiple } from '../../experiment/text/numberWords';
@@ -40,7 +41,7 @@ runCommand({ usage: USAGE, options: {}, allowPositionals: true }, async (_, posi
   if (setting !== null) {
     throw new AssetError(
       fileB,
-      `Field "spec.${setting}" is ${b.spec[setting]}: expected ${a.spec[setting]}, as in ${fileA}`,
+      `Field "spec.${jsonKey(setting)}" is ${b.spec[setting]}: expected ${a.spec[setting]}, as in ${fileA}`,
     );
   }
   for (const { spec, baseline } of [a, b]) {

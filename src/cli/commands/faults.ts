@@ -56,7 +56,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   say(describeSession(session, Object.keys(IDLE)));
   const never = new AbortController().signal;
   const injection = toInjection(spec, ber, trial);
-  const baseline = await engine.baseline(injection.site, injection.numImages, never);
+  const baseline = await engine.baseline(injection.site, injection.numSamples, never);
   const [count] = await engine.evaluate([injection], never);
   const receipt = {
     spec: readableSpec(spec),
@@ -73,7 +73,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
       flips: count!.flips,
       due: count!.due ?? 0,
     },
-    samples: await engine.origins(injection.numImages, never),
+    samples: await engine.origins(injection.numSamples, never),
     tensors: trialTensors(checkModel(spec.model), injection).map(
       ({ structure, name, shape, format, encoding, space }) => ({
         ...{ name, structure, tensor: space.tensor, shape },
@@ -94,7 +94,7 @@ function checkOneSegment(spec: ExperimentSpec, injection: Injection): void {
     if (space.streamWindow === undefined || space.numWords < 2 ** 32) continue;
     throw new SpecError(
       'images',
-      `Cannot write a receipt of ${spec.images} images: ${name} takes transient faults for at most ${imagesPerSegment(transientWords!)} in one stream`,
+      `Cannot write a receipt of ${spec.numSamples} images: ${name} takes transient faults for at most ${imagesPerSegment(transientWords!)} in one stream`,
     );
   }
 }

@@ -158,10 +158,10 @@ function describeJobs(jobs: readonly PaperJob[], quick: boolean): void {
     const { hours, trials } = paperCost(model, experiments);
     total += hours;
     const { title, dataKind } = CATALOG.get(model)!;
-    const { images, trials: patterns } = experiments[0]!.spec;
+    const { numSamples, trials: patterns } = experiments[0]!.spec;
     say(
       `${title} on ${trainingSetTitle(set, dataKind)}: ${experiments.length} experiments, ${patterns} patterns per rate, ` +
-        `${images} samples, ${trials.toLocaleString('en')} trials${quick ? '' : `, at most ${hours.toFixed(1)} h of one core`}`,
+        `${numSamples} samples, ${trials.toLocaleString('en')} trials${quick ? '' : `, at most ${hours.toFixed(1)} h of one core`}`,
     );
   }
   if (!quick) say(`Budget: at most ${total.toFixed(1)} h of one core on WASM, without what is there already`);

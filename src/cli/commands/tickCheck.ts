@@ -31,7 +31,7 @@ const SPEC: ExperimentSpec = {
   ...DEFAULT_SPEC,
   model: LENET_FC.id,
   layers: [LAYER.name],
-  protocol: 'independent',
+  rateCoupling: 'independent',
 };
 const [FROM, TO] = [1e-6, 1e-1];
 /** Half widths of the bands around the reference, decades: what each tick is asked to keep. */
@@ -59,7 +59,7 @@ const IDLE_WITHOUT_GRID: UnsupportedOptions = {
 
 const USAGE = `Usage: npm run tick-check -- [options]
 
-Checks the adaptive search for ticks (docs/tick-search.md) on FC-3 of LeNetFC, ${SPEC.images} generated digits, Q2.6: measures the ticks
+Checks the adaptive search for ticks (docs/tick-search.md) on FC-3 of LeNetFC, ${SPEC.numSamples} generated digits, Q2.6: measures the ticks
 once with many fault patterns, then searches them again and again, each time with another seed, and prints how often the
 search came close and how often its interval held the reference. Prints Markdown; fails when fewer than ${100 * WANTED_SHARE} % came close.
 
@@ -129,7 +129,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
       if (trial % TRIALS_PER_BREATH === 0) await breathe();
       if (stop.aborted) return stoppedExit(stop);
       const { wrong } = trials.run({ ber, trial }, seed);
-      results.push({ ber, trial, wrong, total: spec.images });
+      results.push({ ber, trial, wrong, total: spec.numSamples });
     }
     tell(`Reference: ${formatBer(ber)}`);
   }
@@ -204,8 +204,8 @@ function atIntervals(report: (line: string) => void): (line: string) => void {
 async function openTrials(spec: ExperimentSpec): Promise<LastLayerTrials> {
   await startDevice('wasm', { wasmPaths: undefined, gpu: nodeGpu });
   const { network } = await loadNetwork(readModelFiles(LENET_FC.id, 'generated'), LENET_FC);
-  const samples = await loadSamples(readEmbeddedData('digits', spec.images), false);
-  const batch = uploadBatch(samples, LENET_FC, [0, spec.images]);
+  const samples = await loadSamples(readEmbeddedData('digits', spec.numSamples), false);
+  const batch = uploadBatch(samples, LENET_FC, [0, spec.numSamples]);
   const { format, encoding } = spec;
   const layer = { name: LAYER.name, tensor: LAYER.kernels[0]!.tensor, format, encoding };
   return LastLayerTrials.of(network, batch, layer);
@@ -223,7 +223,7 @@ async function compareWithEngine(
       Array.from({ length: COMPARED.trials }, (_, trial) => ({ ber, trial })),
     );
     const injections = asked.map(({ ber, trial }) => toInjection(spec, ber, trial));
-    const baseline = await engine.baseline(injections[0]!.site, spec.images, stop);
+    const baseline = await engine.baseline(injections[0]!.site, spec.numSamples, stop);
     const counts = await engine.evaluate(injections, stop);
     const differing = asked.filter((trial, index) => {
       const { wrong, flips } = trials.run(trial, spec.seed);

@@ -20,7 +20,7 @@ import { openSession } from '../session/session';
 const IDLE: UnsupportedOptions = {
   ber: 'a search chooses its rates itself, between --from and --to',
   trials: 'a search runs as many as it needs',
-  protocol: 'every rate of a search draws its own flips',
+  rateCoupling: 'every rate of a search draws its own flips',
 };
 
 const USAGE = `Usage: npm run ticks -- [options]
@@ -60,7 +60,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const requested = readExperiment(options, say);
   const stop = stopSignal();
   const session = await openSession(requested, say, workers);
-  const spec = { ...session.spec, protocol: 'independent' as const };
+  const spec = { ...session.spec, rateCoupling: 'independent' as const };
   say(describeSession({ ...session, spec }, Object.keys(IDLE)));
   const model = checkModel(spec.model);
   checkHasBits(spec.structures, spec.layers, model);

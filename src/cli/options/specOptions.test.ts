@@ -84,12 +84,12 @@ describe('readExperiment', () => {
       reluWords: 'unsigned',
       structures: ['weights', 'activations'],
       activationFormat: { integerBits: 4, fractionBits: 5 },
-      planes: [0, 1],
+      bitPositions: [0, 1],
       lifetime: 'transient',
     });
     expect(read({ link: '#/x?v=1&s=a&bits=0&life=transient', bits: 'all' }).spec).toMatchObject({
       structures: ['activations'],
-      planes: null,
+      bitPositions: null,
       lifetime: 'transient',
     });
     expect(read({ model: 'ti-gru', structures: 'hiddenState' }).spec).toMatchObject({
@@ -103,10 +103,14 @@ describe('readExperiment', () => {
     [{ structures: '' }, 'structures', /empty list of structures/],
     [{ structures: 'weights,weights' }, 'structures', /"weights": expected each structure once/],
     [{ structures: 'gates' }, 'structures', /"gates": expected weights or biases/],
-    [{ bits: '8' }, 'planes', /bit position 8: expected .* to 7, the last of 8 bits/],
-    [{ bits: '0,8', format: 'Q3.13', structures: 'weights,activations' }, 'planes', /position 8: .* 8 bits/],
-    [{ bits: '1,1' }, 'planes', /bit position 1: expected each position once/],
-    [{ bits: '-1' }, 'planes', /bit position "-1": expected all, or whole numbers/],
+    [{ bits: '8' }, 'bitPositions', /bit position 8: expected .* to 7, the last of 8 bits/],
+    [
+      { bits: '0,8', format: 'Q3.13', structures: 'weights,activations' },
+      'bitPositions',
+      /position 8: .* 8 bits/,
+    ],
+    [{ bits: '1,1' }, 'bitPositions', /bit position 1: expected each position once/],
+    [{ bits: '-1' }, 'bitPositions', /bit position "-1": expected all, or whole numbers/],
     [{ 'activation-format': 'Q20.8' }, 'activationFormat', /28 bits wide: expected 2 to 24 bits/],
     [{ 'relu-words': 'short' }, 'reluWords', /"short": expected signed or unsigned/],
     [{ lifetime: 'weekly' }, 'lifetime', /"weekly": expected permanent or transient/],
@@ -204,8 +208,8 @@ describe('options that play no part', () => {
   it('states the number of images that each network starts with', () => {
     const usage = specUsage();
     for (const id of CATALOG.keys()) {
-      const { images } = specOfModel(id, DEFAULT_SPEC);
-      expect(usage).toMatch(new RegExp(`${images} for [\\w, -]*\\b${id}\\b`));
+      const { numSamples } = specOfModel(id, DEFAULT_SPEC);
+      expect(usage).toMatch(new RegExp(`${numSamples} for [\\w, -]*\\b${id}\\b`));
     }
   });
 });

@@ -6,9 +6,9 @@ import type { ModelDescription } from '../../core/network/model';
 import { STRUCTURES } from '../../core/site/siteTensors';
 import { describeLinkProblems, parseLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW, type View } from '../../experiment/link/view';
-import { checkImages } from '../../experiment/settings/checkImages';
+import { checkBitPositions } from '../../experiment/settings/checkBitPositions';
 import { checkHasBits } from '../../experiment/settings/checkLayers';
-import { checkPlanes } from '../../experiment/settings/checkPlanes';
+import { checkNumSamples } from '../../experiment/settings/checkNumSamples';
 import { hasStructure } from '../../experiment/settings/checkStructures';
 import { defaultWeights } from '../../experiment/settings/dataId';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
@@ -74,7 +74,7 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   // How many samples a folder has is known once it is read.
   const ofFolder = dataFolder !== null &&
     options.images !== undefined && {
-      images: checkImages(SETTINGS.images.parse(options.images, base), null, model),
+      numSamples: checkNumSamples(SETTINGS.numSamples.parse(options.images, base), null, model),
     };
   const own: Partial<ExperimentSpec> = { data, weights, ...ofFolder };
   const spec = replaceFields(base, (name, before) => {
@@ -86,7 +86,7 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
     options.device === undefined ? view.device : checkChoice('device', options.device, DEVICE_PREFERENCES);
   const weightsFile = isFile ? { weightsFile: options.weights! } : {};
   checkHasBits(spec.structures, spec.layers, model);
-  checkPlanes(spec);
+  checkBitPositions(spec);
   for (const sentence of ineffectiveOptions(options, spec, model)) warn(sentence);
   const takesFewerImages = options.images === undefined && linked === null;
   return { spec, dataFolder, ...weightsFile, device, takesFewerImages, view };

@@ -6,7 +6,7 @@ import { specOfModel } from '../../experiment/settings/specOfModel';
 import { SETTING_OPTIONS } from './settingOptions';
 
 const MODELS = [...CATALOG.keys()];
-const imagesOf = (id: string) => specOfModel(id, DEFAULT_SPEC).images;
+const imagesOf = (id: string) => specOfModel(id, DEFAULT_SPEC).numSamples;
 
 /** `1000 for lenet-fc, chip-net; 500 for …`. */
 const IMAGES = [...new Set(MODELS.map(imagesOf))]
@@ -50,16 +50,16 @@ ${SCALES.join('\n')}`,
   encoding: `--encoding <name>     twosComplement or signMagnitude [twosComplement]`,
   reluWords: `--relu-words <name>   signed or unsigned: words of activations that come out of a ReLU; unsigned ones have no sign bit to flip
                         and one more bit of magnitude, so bit 0 is their highest [signed]`,
-  planes: `--bits <positions>    bit positions that may flip: all, or such as 0 (the top one, the sign) or 0,1 [all]`,
+  bitPositions: `--bits <positions>    bit positions that may flip: all, or such as 0 (the top one, the sign) or 0,1 [all]`,
   lifetime: `--lifetime <name>     permanent (the same bits for every image) or transient, of activations and hidden state
                         [permanent]`,
   bers: `--ber <grid>          from:to:per-decade (1, 2, 4 or 8), or a list such as 1e-5,3e-4 [1e-6:1e-1:4]`,
   trials: `--trials <n>          fault patterns per rate [30]`,
-  images: `--images <n>          test images or recordings counted, from the first on [the link's, which means 1000 when it names
+  numSamples: `--images <n>          test images or recordings counted, from the first on [the link's, which means 1000 when it names
                         none; without a link, as many as one can wait for or the set has:
                         ${IMAGES}]`,
   seed: `--seed <n>            0 to 4294967295, or in hex as the page shows it: 0x7f3a9c01 [7]`,
-  protocol: `--protocol <name>     nested (a higher rate only adds faults) or independent (each rate draws its own) [nested]`,
+  rateCoupling: `--protocol <name>     nested (a higher rate only adds faults) or independent (each rate draws its own) [nested]`,
   sampling: `--sampling <name>     bernoulli (each bit by itself) or count (bits times rate of them), of weights and biases
                         [bernoulli]`,
   device: `--device <name>       auto, webgpu, wasm or cpu [auto: a hardware GPU if Dawn finds one, else WASM]`,

@@ -6,7 +6,7 @@ import { type FormatMap, testedFormats } from '../../experiment/formats/formatMa
 import { searchFormats } from '../../experiment/formats/formatSearch';
 import { mapImages } from '../../experiment/formats/table1';
 import type { Table1Row } from '../../experiment/formats/table1Row';
-import { mostImages } from '../../experiment/settings/checkImages';
+import { mostSamples } from '../../experiment/settings/checkNumSamples';
 import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { specOfModel } from '../../experiment/settings/specOfModel';
 import { advanceThroughput, remainingMs, startThroughput } from '../../experiment/sweep/progress';
@@ -54,13 +54,13 @@ export async function measureTable1Row(
     ...specOfModel(model.id, DEFAULT_SPEC),
     data: set,
     weights: set,
-    images: mostImages(set, model.dataKind),
+    images: mostSamples(set, model.dataKind),
   };
   const session = await openSession({ spec, ...files, device }, say, workers);
   const { pool, engine } = session;
   // Ends at once: a pass over a whole test set may take minutes.
   stop.addEventListener('abort', () => pool.terminate(), { once: true });
-  const { numImages } = engine.assets;
+  const { numSamples } = engine.assets;
   const fingerprint = assetsFingerprint(engine.assets, model);
   const name = `${model.title} on ${trainingSetTitle(set, model.dataKind)}`;
   const environment = environmentText(session);
@@ -75,7 +75,7 @@ export async function measureTable1Row(
       row ?? keepRow(await floatRow(engine, { model: model.id, set, fingerprint, environment }, stop));
     for (const structure of ['weights', 'activations'] as const) {
       const known = next.maps[structure];
-      const numTested = Math.min(images ?? mapImages(model, numImages), numImages);
+      const numTested = Math.min(images ?? mapImages(model, numSamples), numSamples);
       if (known !== null && (images === undefined || known.images === numTested)) continue;
       const map = await search(engine, model, structure, numTested, stop, `${name}, ${structure}`);
       next = keepRow({ ...next, maps: { ...next.maps, [structure]: map }, environment });
@@ -93,7 +93,7 @@ async function floatRow(
   row: Pick<Table1Row, 'model' | 'set' | 'fingerprint' | 'environment'>,
   stop: AbortSignal,
 ): Promise<Table1Row> {
-  const total = engine.assets.numImages;
+  const total = engine.assets.numSamples;
   say(`${row.model} ${row.set}: float error on ${total} images`);
   const right = await engine.correct(null, total, stop);
   const wrong = right.filter((isRight) => isRight === 0).length;

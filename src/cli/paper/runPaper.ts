@@ -190,7 +190,7 @@ async function timeJob(job: PaperJob, { device }: PaperRunOptions): Promise<void
     hasStructure(checkModel(job.model), structure),
   );
   const spec = { ...job.experiments[0]!.spec, structures };
-  const { images } = spec;
+  const { numSamples } = spec;
   const session = await openSession({ spec, dataFolder: job.dataFolder, device }, say, 1, NO_SHORTCUTS);
   const { signal } = new AbortController();
   const timed = async (work: () => Promise<unknown>) => {
@@ -201,7 +201,7 @@ async function timeJob(job: PaperJob, { device }: PaperRunOptions): Promise<void
   const [floats, faulty]: [number[], number[]] = [[], []];
   try {
     for (let turn = 0; turn <= TIMED_TURNS; turn++) {
-      const floatMs = await timed(() => session.engine.correct(null, images, signal));
+      const floatMs = await timed(() => session.engine.correct(null, numSamples, signal));
       const faultyMs = await timed(() =>
         session.engine.evaluate([toInjection(spec, TIMED_BER, turn)], signal),
       );
@@ -211,7 +211,12 @@ async function timeJob(job: PaperJob, { device }: PaperRunOptions): Promise<void
       faulty.push(faultyMs);
     }
     const slowdown: Slowdown = {
-      ...{ model: job.model, floatMs: Math.min(...floats), faultyMs: Math.min(...faulty), images },
+      ...{
+        model: job.model,
+        floatMs: Math.min(...floats),
+        faultyMs: Math.min(...faulty),
+        images: numSamples,
+      },
       environment: environmentText(session),
     };
     writeWhole(slowdownPath(job), `${JSON.stringify(slowdown)}\n`);

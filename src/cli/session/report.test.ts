@@ -41,5 +41,7 @@ it('names a loss alike in every command, and one sample as one', () => {
   expect(lossText({ loss: 0, thresholdPoints: 0.1 })).toBe('0 points (less than 0.1)');
   expect(lossText({ loss: 1, thresholdPoints: 1 })).toBe('1 point');
   expect(report(8)).toContain('  0 points (less than 0.1): ');
-  expect(describeSpec({ ...DEFAULT_SPEC, images: 1, trials: 1 })).toContain(', 1 image, 1 trial per rate, ');
+  expect(describeSpec({ ...DEFAULT_SPEC, numSamples: 1, trials: 1 })).toContain(
+    ', 1 image, 1 trial per rate, ',
+  );
 });

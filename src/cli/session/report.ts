@@ -43,7 +43,7 @@ export function describeSpec(spec: ExperimentSpec, without: readonly string[] = 
   const parts = {
     data: `${title} on ${dataTitle(spec.data, dataKind)}`,
     site: `${siteTitle(spec)}${site}`,
-    images: countOf(spec.images, sampleNoun(dataKind)),
+    images: countOf(spec.numSamples, sampleNoun(dataKind)),
     trials: `${countOf(spec.trials, 'trial')} per rate`,
     seed: `seed ${spec.seed} (0x${formatSeed(spec.seed)})`,
     draw: drawRule([spec]),

@@ -8,7 +8,7 @@ import { checkModel } from '../../core/network/catalog';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
 import { ALL_SHORTCUTS, type Shortcuts } from '../../core/site/shortcuts';
 import { imagesPerClass } from '../../experiment/classes/classTrials';
-import { checkImages } from '../../experiment/settings/checkImages';
+import { checkNumSamples } from '../../experiment/settings/checkNumSamples';
 import { dataTitle, isUserFile, weightsTitle } from '../../experiment/settings/dataId';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { inUseSentence } from '../../experiment/text/filesInUse';
@@ -50,7 +50,7 @@ export async function openSession(
   const modelFiles = given?.files ?? shippedWeights(spec);
   const dataFiles =
     dataFolder === null
-      ? readEmbeddedData(dataKind, spec.images)
+      ? readEmbeddedData(dataKind, spec.numSamples)
       : readDataFolder(dataFolder, dataKind, 'test');
   const pool = await startNodePool(device, say, maxWorkers);
   try {
@@ -82,9 +82,9 @@ export async function openSession(
         `${dataFolder} holds ${dataTitle(assets.dataId, dataKind)}: expected ${dataTitle(spec.data, dataKind)}, as the link says`,
       );
     }
-    const available = dataFolder === null ? undefined : assets.numImages;
-    const fewer = takesFewerImages ? (available ?? spec.images) : spec.images;
-    const images = checkImages(Math.min(spec.images, fewer), assets.dataId, model, available);
+    const available = dataFolder === null ? undefined : assets.numSamples;
+    const fewer = takesFewerImages ? (available ?? spec.numSamples) : spec.numSamples;
+    const images = checkNumSamples(Math.min(spec.numSamples, fewer), assets.dataId, model, available);
     const opened = { ...spec, images, data: assets.dataId, weights: assets.weightsId };
     if (dataFolder !== null || given !== null) say(inUseSentence(opened, null));
     return { spec: opened, pool, engine };
@@ -109,7 +109,7 @@ function shippedWeights({ model, weights }: ExperimentSpec): ModelFiles {
 
 /** Counts the images of each class [numClasses] among those that the experiment counts. */
 export function countedPerClass({ spec, engine: { assets } }: Session): readonly number[] {
-  return imagesPerClass(assets.labels, assets.classNames.length, spec.images);
+  return imagesPerClass(assets.labels, assets.classNames.length, spec.numSamples);
 }
 
 /** Returns the device, versions and date of a result, for the record. */

@@ -67,7 +67,7 @@ function measurementOf({ spec, baseline, wrong }: Pool, bers: readonly number[],
   const results = bers.flatMap((ber) => {
     const counts = wrong.get(ber)!;
     return trials.map(
-      (trial, index): ScoredTrial => ({ ber, trial: index, wrong: counts[trial]!, total: spec.images }),
+      (trial, index): ScoredTrial => ({ ber, trial: index, wrong: counts[trial]!, total: spec.numSamples }),
     );
   });
   return { spec: { ...spec, trials: trials.length }, baseline, results };

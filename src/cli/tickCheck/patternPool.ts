@@ -52,7 +52,7 @@ export async function fillPool(
   );
   try {
     const { site } = toInjection(spec, bers[0]!, 0);
-    const baseline = kept?.baseline ?? (await engine.baseline(site, spec.images, stop));
+    const baseline = kept?.baseline ?? (await engine.baseline(site, spec.numSamples, stop));
     for (let from = 0; from < missing.length; from += BATCH) {
       if (stop.aborted) return null;
       const trials = missing.slice(from, from + BATCH);

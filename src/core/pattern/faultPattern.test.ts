@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CATALOG } from '../network/catalog';
 import { numWeights } from '../network/model';
-import type { Protocol, Sampling } from '../site/injection';
+import type { RateCoupling, Sampling } from '../site/injection';
 import { numLanes, unpackWord, wordsPerLane } from '../words/packing';
 import { dequantizeWord, type Encoding, parseQFormat, quantizeWord, wordLayout } from '../words/qformat';
 import {
@@ -28,19 +28,19 @@ const MAX_Z = 4;
 interface Trial {
   readonly seed: number;
   readonly trial: number;
-  readonly protocol: Protocol;
+  readonly rateCoupling: RateCoupling;
   readonly sampling: Sampling;
 }
 
-const TRIAL: Trial = { seed: 2018, trial: 0, protocol: 'nested', sampling: 'bernoulli' };
+const TRIAL: Trial = { seed: 2018, trial: 0, rateCoupling: 'nested', sampling: 'bernoulli' };
 
 function words(numWords: number, width = 8, tensor = 0): WordSpace {
   return { tensor, numWords, width };
 }
 
 function drawOf(ber: number, changes: Partial<Trial> = {}) {
-  const { seed, trial, protocol, sampling } = { ...TRIAL, ...changes };
-  return { ber, sampling, key: deriveTrialKey(seed, trial, ber, protocol, sampling) };
+  const { seed, trial, rateCoupling, sampling } = { ...TRIAL, ...changes };
+  return { ber, sampling, key: deriveTrialKey(seed, trial, ber, rateCoupling, sampling) };
 }
 
 /** Bit addresses of one pattern. */
@@ -244,7 +244,7 @@ describe('faults are uncorrelated', () => {
           ['seed', (trial: number) => bitsOf(space, ber, { seed: TRIAL.seed + 1, trial })],
           ['trial', (trial: number) => bitsOf(space, ber, { trial: trial + 1 })],
           ['tensor', (trial: number) => bitsOf({ ...space, tensor: space.tensor + 1 }, ber, { trial })],
-          ['protocol', (trial: number) => bitsOf(space, ber, { trial, protocol: 'independent' })],
+          ['rateCoupling', (trial: number) => bitsOf(space, ber, { trial, rateCoupling: 'independent' })],
         ] as const
       ).map(([other, bits]) => [ber, other, bits] as const),
     ),
@@ -261,7 +261,7 @@ describe('faults are uncorrelated', () => {
 
   test('with those of a neighbouring rate, if the protocol is independent; n = 400,000', () => {
     const independent = (ber: number, trial: number) =>
-      bitsOf(space, ber, { trial, protocol: 'independent' });
+      bitsOf(space, ber, { trial, rateCoupling: 'independent' });
     const z = zOfCorrelation(0.1, NUM_TRIALS, (trial) => [
       independent(0.1, trial),
       independent(0.1001, trial),
@@ -310,9 +310,9 @@ describe('rates', () => {
 
   test.each(['nested', 'independent'] as const)(
     'do not change the faults of others when one is added: %s',
-    (protocol) => {
+    (rateCoupling) => {
       const draw = (rates: readonly number[]) =>
-        new Map(rates.map((ber) => [ber, pattern(words(1_000), ber, { protocol })]));
+        new Map(rates.map((ber) => [ber, pattern(words(1_000), ber, { rateCoupling })]));
       const rates = [1e-3, 1e-2, 0.1];
       const more = draw([0.3, 1e-3, 3e-3, 1e-2, 0.1]);
       expect([...draw(rates)]).toEqual(rates.map((ber) => [ber, more.get(ber)]));
@@ -439,10 +439,10 @@ describe('a transient stream', () => {
     const inBatches = (size: number) =>
       upTo(Math.ceil(IMAGES / size)).flatMap((batch) => {
         const first = batch * size;
-        const numImages = Math.min(size, IMAGES - first);
+        const numSamples = Math.min(size, IMAGES - first);
         const space = {
-          ...words(numImages * WORDS, 9, TENSOR),
-          streamWindow: transientWindow(first, numImages, WORDS),
+          ...words(numSamples * WORDS, 9, TENSOR),
+          streamWindow: transientWindow(first, numSamples, WORDS),
         };
         return pattern(space, 0.02).map((address) => address + first * WORDS * 9);
       });
@@ -531,7 +531,7 @@ describe('count sampling', () => {
 
   test('differs from bernoulli and between independent rates with the same draws', () => {
     const count = { sampling: 'count' } as const;
-    const independent = { ...count, protocol: 'independent' } as const;
+    const independent = { ...count, rateCoupling: 'independent' } as const;
     expect(pattern(space, 0.1, count)).not.toEqual(pattern(space, 0.1));
     expect(pattern(space, 0.1, count)).toEqual(pattern(space, 0.1001, count));
     expect(pattern(space, 0.1, independent)).not.toEqual(pattern(space, 0.1001, independent));

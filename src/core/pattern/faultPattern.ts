@@ -43,16 +43,16 @@ interface StreamWindow {
 }
 
 /**
- * Returns the stream window of images `firstImage` to `firstImage + numImages - 1`, each of
+ * Returns the stream window of images `firstImage` to `firstImage + numSamples - 1`, each of
  * `wordsPerImage` words. A segment holds floor((2^32 - 1) / wordsPerImage) images. Throws
  * RangeError if the images lie in two segments.
  */
-export function transientWindow(firstImage: number, numImages: number, wordsPerImage: number): StreamWindow {
+export function transientWindow(firstImage: number, numSamples: number, wordsPerImage: number): StreamWindow {
   const perSegment = imagesPerSegment(wordsPerImage);
   const segment = Math.floor(firstImage / perSegment) + 1;
-  if (Math.floor((firstImage + numImages - 1) / perSegment) + 1 !== segment) {
+  if (Math.floor((firstImage + numSamples - 1) / perSegment) + 1 !== segment) {
     throw new RangeError(
-      `Images ${firstImage} to ${firstImage + numImages - 1} lie in two segments: expected one of ${perSegment} images`,
+      `Images ${firstImage} to ${firstImage + numSamples - 1} lie in two segments: expected one of ${perSegment} images`,
     );
   }
   return { firstWord: (firstImage % perSegment) * wordsPerImage, segment };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CATALOG } from '../network/catalog';
 import { numWeights } from '../network/model';
-import type { Protocol } from '../site/injection';
+import type { RateCoupling } from '../site/injection';
 import { drawFaultPattern, numCountDraws } from './faultPattern';
 import { deriveTrialKey } from './trialKey';
 
@@ -44,12 +44,12 @@ describe('the bernoulli rule in FC-3 at rate 1e-4', () => {
   const TRIALS = 20_000;
 
   // Hand calculation: 0.9999^8000 = 0.4493, and 8000 · 1e-4 / 0.9999 times that = 0.3595.
-  test.each(['nested', 'independent'] as const satisfies readonly Protocol[])(
+  test.each(['nested', 'independent'] as const satisfies readonly RateCoupling[])(
     'flips nothing in 0.4493 of the trial keys and one bit in 0.3595, n = 20,000, within 4 sigma: %s',
-    (protocol) => {
+    (rateCoupling) => {
       const times = [0, 0];
       for (let trial = 0; trial < TRIALS; trial++) {
-        const key = deriveTrialKey(1804, trial, 1e-4, protocol, 'bernoulli');
+        const key = deriveTrialKey(1804, trial, 1e-4, rateCoupling, 'bernoulli');
         const flips = drawFaultPattern(FC3, { key, sampling: 'bernoulli', ber: 1e-4 }).length;
         if (flips < 2) times[flips]!++;
       }

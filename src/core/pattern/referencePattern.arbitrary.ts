@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Protocol, Sampling } from '../site/injection';
+import type { RateCoupling, Sampling } from '../site/injection';
 import { MAX_BER, MIN_BER } from './ber';
 import goldenThresholds from './goldenThresholds.json';
 
@@ -8,7 +8,7 @@ export interface PatternCase {
   readonly seed: number;
   readonly trial: number;
   readonly ber: number;
-  readonly protocol: Protocol;
+  readonly protocol: RateCoupling;
   readonly sampling: Sampling;
   readonly tensor: number;
   readonly numWords: number;
@@ -37,7 +37,7 @@ export const anyPatternCase: fc.Arbitrary<PatternCase> = fc.record({
   seed: anyU32,
   trial: anyU32,
   ber: fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 20, arbitrary: anyRate }),
-  protocol: fc.constantFrom<Protocol>('nested', 'independent'),
+  protocol: fc.constantFrom<RateCoupling>('nested', 'independent'),
   sampling: fc.constantFrom<Sampling>('bernoulli', 'count'),
   tensor: fc.integer({ min: 0, max: 2 ** 21 - 1 }),
   numWords: fc.integer({ min: 1, max: 100 }),

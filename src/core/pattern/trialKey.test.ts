@@ -9,7 +9,7 @@ const anyRate = fc.double({ min: MIN_BER, max: MAX_BER, noNaN: true });
 
 describe('deriveTrialKey', () => {
   test('gives what big integers give', () => {
-    const anyProtocol = fc.constantFrom('nested' as const, 'independent' as const);
+    const anyRateCoupling = fc.constantFrom('nested' as const, 'independent' as const);
     const anySampling = fc.constantFrom('bernoulli' as const, 'count' as const);
     fc.assert(
       fc.property(
@@ -17,7 +17,7 @@ describe('deriveTrialKey', () => {
           seed: anyU32,
           trial: anyU32,
           ber: anyRate,
-          protocol: anyProtocol,
+          protocol: anyRateCoupling,
           sampling: anySampling,
         }),
         (trial) => {
@@ -51,8 +51,8 @@ describe('deriveTrialKey', () => {
   });
 
   test('ignores the rate when nested, and takes every bit of its double when independent', () => {
-    const key = (ber: number, protocol: 'nested' | 'independent') =>
-      deriveTrialKey(2018, 3, ber, protocol, 'bernoulli');
+    const key = (ber: number, rateCoupling: 'nested' | 'independent') =>
+      deriveTrialKey(2018, 3, ber, rateCoupling, 'bernoulli');
     expect(key(1e-3, 'nested')).toEqual(key(0.5, 'nested'));
     expect(key(1e-3, 'nested')).toEqual(key(0, 'independent'));
     expect(key(1e-3, 'independent')).not.toEqual(key(1e-3, 'nested'));

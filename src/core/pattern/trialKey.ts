@@ -1,4 +1,4 @@
-import type { Protocol, Sampling } from '../site/injection';
+import type { RateCoupling, Sampling } from '../site/injection';
 import { philox4x32 } from './philox';
 
 /** Philox key of one trial: two u32 words. */
@@ -21,14 +21,14 @@ export function deriveTrialKey(
   seed: number,
   trial: number,
   ber: number,
-  protocol: Protocol,
+  rateCoupling: RateCoupling,
   sampling: Sampling,
 ): TrialKey {
   if (seed >>> 0 !== seed) throw new RangeError(`Seed ${seed} is not a u32: expected 0 to ${2 ** 32 - 1}`);
   if (trial >>> 0 !== trial)
     throw new RangeError(`Trial ${trial} is not a u32: expected 0 to ${2 ** 32 - 1}`);
   const bits = new DataView(new ArrayBuffer(8));
-  bits.setFloat64(0, protocol === 'independent' ? ber : 0);
+  bits.setFloat64(0, rateCoupling === 'independent' ? ber : 0);
   const out = new Uint32Array(4);
   philox4x32(bits.getUint32(0), bits.getUint32(4), trial, DOMAINS[sampling], seed, 0, out);
   return [out[0]!, out[1]!];

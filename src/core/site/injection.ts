@@ -11,7 +11,7 @@ export type Sampling = 'bernoulli' | 'count';
  * Relation of the draws at different BERs. `nested`: shared draws, a higher BER flips a superset of
  * bits. `independent`: separate draws for each BER, as in the paper.
  */
-export type Protocol = 'nested' | 'independent';
+export type RateCoupling = 'nested' | 'independent';
 
 /**
  * Duration of a fault in activations or hidden state. `permanent`: the same bits flip for every
@@ -47,7 +47,7 @@ export interface FaultSite {
    * Bit positions that may flip, ascending. Position 0 is the top bit, the sign of signed words.
    * Null: all.
    */
-  readonly planes: readonly number[] | null;
+  readonly bitPositions: readonly number[] | null;
   /** Lifetime of faults in activations and hidden state. */
   readonly lifetime: Lifetime;
 }
@@ -64,11 +64,11 @@ export interface Trial {
 export interface Injection extends Trial {
   readonly site: FaultSite;
   readonly sampling: Sampling;
-  readonly protocol: Protocol;
+  readonly rateCoupling: RateCoupling;
   /** u32. */
   readonly seed: number;
   /** Number of test images counted, from the first on. */
-  readonly numImages: number;
+  readonly numSamples: number;
 }
 
 /** Result of one trial. No other record comes back from a trial. */

@@ -29,7 +29,7 @@ function siteOf(id: string, structures: readonly Structure[], change: Partial<Fa
     activationFormat: parseQFormat('Q5.3'),
     encoding: 'twosComplement',
     reluWords: 'signed',
-    planes: null,
+    bitPositions: null,
     lifetime: 'permanent',
     ...change,
   };
@@ -47,7 +47,7 @@ it('stores without a sign what comes out of a ReLU, where the site wants that, a
 
 function injectionOf(site: FaultSite, change: Partial<Injection> = {}): Injection {
   return {
-    ...{ site, sampling: 'bernoulli', protocol: 'nested', seed: 7, ber: 1e-3, trial: 0, numImages: 10 },
+    ...{ site, sampling: 'bernoulli', rateCoupling: 'nested', seed: 7, ber: 1e-3, trial: 0, numSamples: 10 },
     ...change,
   };
 }
@@ -198,9 +198,9 @@ describe('words of a site', () => {
     ]);
   });
 
-  it('count chosen planes only', () => {
+  it('count chosen bit positions only', () => {
     const whole = siteBits(modelOf('lenet-fc'), siteOf('lenet-fc', ['weights']));
-    const site = (planes: number[]) => siteOf('lenet-fc', ['weights'], { planes });
+    const site = (bitPositions: number[]) => siteOf('lenet-fc', ['weights'], { bitPositions });
     expect(siteBits(modelOf('lenet-fc'), site([0]))).toBe(whole / 8);
     expect(siteBits(modelOf('lenet-fc'), site([0, 1, 7]))).toBe((3 * whole) / 8);
     expect(siteTensors(modelOf('lenet-fc'), site([0, 2])).map(({ space }) => space.planes)).toEqual([
@@ -230,7 +230,7 @@ describe('one trial', () => {
   it('draws transient faults for the words of all its images, what is trained aside', () => {
     const model = modelOf('ti-gru');
     const of = (site: FaultSite) =>
-      trialTensors(model, { site, numImages: 30 })
+      trialTensors(model, { site, numSamples: 30 })
         .filter(({ layer }) => layer === 'gru-1')
         .map(({ name, space: { numWords, streamWindow } }) => [name, numWords, streamWindow]);
     const segment = { firstWord: 0, segment: 1 };
@@ -247,7 +247,7 @@ describe('one trial', () => {
     const model = modelOf('ti-gru');
     const shapes = new Map<string, readonly number[]>();
     for (const lifetime of ['permanent', 'transient'] as const) {
-      const injection = injectionOf(siteOf('ti-gru', STRUCTURES, { lifetime }), { ber: 1e-4, numImages: 3 });
+      const injection = injectionOf(siteOf('ti-gru', STRUCTURES, { lifetime }), { ber: 1e-4, numSamples: 3 });
       const tensors = trialTensors(model, injection);
       expect(new Set(tensors.map(({ structure }) => structure)).size).toBe(4);
       for (const { name, structure, shape, space } of tensors) {
@@ -270,7 +270,7 @@ describe('one trial', () => {
       expectedSiteFlips(model, injectionOf(site, change));
     expect(flips(siteOf('ti-gru', ['hiddenState']))).toBeCloseTo(200 * 8 * 1e-3, 9);
     expect(flips(siteOf('ti-gru', ['hiddenState'], transient))).toBeCloseTo(10 * 254 * 200 * 8 * 1e-3, 6);
-    expect(flips(siteOf('ti-gru', ['hiddenState'], { ...transient, planes: [0] }))).toBeCloseTo(
+    expect(flips(siteOf('ti-gru', ['hiddenState'], { ...transient, bitPositions: [0] }))).toBeCloseTo(
       10 * 254 * 200 * 1e-3,
       6,
     );
@@ -329,7 +329,7 @@ describe('a trial without faults', () => {
       2e-5,
       0.99998 ** 32_800,
     ],
-    ['signs of activations', siteOf('lenet-fc', ['activations'], { planes: [0] }), 2e-3, 0.998 ** 410],
+    ['signs of activations', siteOf('lenet-fc', ['activations'], { bitPositions: [0] }), 2e-3, 0.998 ** 410],
   ])('is as frequent as it should be: %s', (_, site, ber, probability) => {
     const sigma = Math.sqrt((probability * (1 - probability)) / NUM_TRIALS);
     expect(Math.abs(emptyTrials('lenet-fc', site, { ber }) / NUM_TRIALS - probability)).toBeLessThan(
@@ -350,8 +350,8 @@ describe('a trial without faults', () => {
   it('is not looked for where its words span more than one segment', () => {
     const site = siteOf('vgg16', ['activations'], { layers: ['conv-1-1'], lifetime: 'transient' });
     // floor((2^32 - 1) / 3,211,264) = 1337 images fit.
-    const at = (numImages: number) =>
-      isFaultFree(modelOf('vgg16'), injectionOf(site, { ber: 1e-12, numImages }));
+    const at = (numSamples: number) =>
+      isFaultFree(modelOf('vgg16'), injectionOf(site, { ber: 1e-12, numSamples }));
     expect([at(1337), at(1338)]).toEqual([true, false]);
   });
 });

@@ -90,13 +90,13 @@ export function trainedSpace({ kernel }: TrainedTensor, site: FaultSite): WordSp
     tensor: kernel.tensor,
     numWords: product(kernel.shape),
     width: wordBits(site.format),
-    planes: planeMask(site.planes),
+    planes: planeMask(site.bitPositions),
   };
 }
 
 /** Returns the words of a buffer, as permanent faults address them. */
 export function bufferSpace({ tensor, numWords }: ActivationBuffer, site: FaultSite): WordSpace {
-  return { tensor, numWords, width: wordBits(site.activationFormat), planes: planeMask(site.planes) };
+  return { tensor, numWords, width: wordBits(site.activationFormat), planes: planeMask(site.bitPositions) };
 }
 
 /** Returns the encoding of a buffer's words. */
@@ -147,8 +147,8 @@ export function siteTensors(model: ModelDescription, site: FaultSite): SiteTenso
 /**
  * Encodes a set of bit positions as a mask; position 0 is the lowest bit. Null means all positions.
  */
-function planeMask(planes: readonly number[] | null): number {
-  return planes === null ? ALL_PLANES : planes.reduce((mask, plane) => mask | (1 << plane), 0);
+function planeMask(bitPositions: readonly number[] | null): number {
+  return bitPositions === null ? ALL_PLANES : bitPositions.reduce((mask, plane) => mask | (1 << plane), 0);
 }
 
 const ALL_PLANES = 2 ** 24 - 1;
@@ -168,9 +168,9 @@ export function samplingOf(structure: Structure, sampling: Sampling): Sampling {
 
 /** Returns the key, rule and BER of an injection for a structure. All its tensors share them. */
 export function faultDraw(injection: Injection, structure: Structure): FaultDraw {
-  const { seed, trial, ber, protocol } = injection;
+  const { seed, trial, ber, rateCoupling } = injection;
   const sampling = samplingOf(structure, injection.sampling);
-  return { key: deriveTrialKey(seed, trial, ber, protocol, sampling), sampling, ber };
+  return { key: deriveTrialKey(seed, trial, ber, rateCoupling, sampling), sampling, ber };
 }
 
 /**
@@ -187,7 +187,7 @@ export function siteBits(model: ModelDescription, site: FaultSite): number {
  */
 export function trialTensors(
   model: ModelDescription,
-  { site, numImages }: Pick<Injection, 'site' | 'numImages'>,
+  { site, numSamples }: Pick<Injection, 'site' | 'numSamples'>,
 ): SiteTensor[] {
   return siteTensors(model, site).map((tensor) => {
     const { shape, space, transientWords } = tensor;
@@ -196,8 +196,8 @@ export function trialTensors(
     const wordsPerStep = shape.at(-1)!;
     return {
       ...tensor,
-      shape: [numImages, transientWords / wordsPerStep, wordsPerStep],
-      space: { ...space, numWords: numImages * transientWords, streamWindow },
+      shape: [numSamples, transientWords / wordsPerStep, wordsPerStep],
+      space: { ...space, numWords: numSamples * transientWords, streamWindow },
     };
   });
 }
@@ -205,7 +205,7 @@ export function trialTensors(
 /** Mean number of bits that a trial flips. Transient faults are counted over all its images. */
 export function expectedSiteFlips(
   model: ModelDescription,
-  trial: Pick<Injection, 'site' | 'sampling' | 'ber' | 'numImages'>,
+  trial: Pick<Injection, 'site' | 'sampling' | 'ber' | 'numSamples'>,
 ): number {
   return trialTensors(model, trial).reduce(
     (sum, { structure, space }) =>

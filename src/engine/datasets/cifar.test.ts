@@ -9,7 +9,7 @@ import type { ImageSet } from './imageSet';
 const SET: ImageSet = {
   images: Uint8Array.from({ length: 3 * 3072 }, (_, index) => (index * 7) % 251),
   labels: Uint8Array.of(9, 0, 4),
-  numImages: 3,
+  numSamples: 3,
   rows: 32,
   columns: 32,
   channels: 3,
@@ -76,7 +76,7 @@ describe('parseCifar', () => {
       fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 64 }), damaged), async (bytes) => {
         try {
           const set = await parseCifar(bytes, 'f');
-          expect(set.images).toHaveLength(set.numImages * 3072);
+          expect(set.images).toHaveLength(set.numSamples * 3072);
           expect(set.labels.every((label) => label < 10)).toBe(true);
           numRead++;
         } catch (error) {
@@ -94,7 +94,7 @@ const absent = !existsSync(TEST_BATCH);
 if (absent) console.warn(`SKIPPED: no CIFAR-10 at ${TEST_BATCH}`);
 test.skipIf(absent)('CIFAR-10: the test batch has 10,000 pictures, 1,000 of each class', async () => {
   const set = await parseCifar(readFileSync(TEST_BATCH), TEST_BATCH);
-  expect(set.numImages).toBe(10_000);
+  expect(set.numSamples).toBe(10_000);
   const counts = new Array<number>(10).fill(0);
   for (const label of set.labels) counts[label]!++;
   expect(counts).toEqual(new Array(10).fill(1000));

@@ -20,10 +20,10 @@ const RECORD_BYTES = 1 + PICTURE_BYTES;
  */
 export async function parseCifar(bytes: Uint8Array, name: string): Promise<ImageSet> {
   const records = await gunzip(bytes, name, MAX_IMAGES * RECORD_BYTES);
-  const numImages = countRecords(records.length, name);
-  const images = new Uint8Array(numImages * PICTURE_BYTES);
-  const labels = new Uint8Array(numImages);
-  for (let image = 0; image < numImages; image++) {
+  const numSamples = countRecords(records.length, name);
+  const images = new Uint8Array(numSamples * PICTURE_BYTES);
+  const labels = new Uint8Array(numSamples);
+  for (let image = 0; image < numSamples; image++) {
     const start = image * RECORD_BYTES;
     const label = records[start]!;
     if (label >= NUM_CLASSES) {
@@ -34,13 +34,13 @@ export async function parseCifar(bytes: Uint8Array, name: string): Promise<Image
       images[image * PICTURE_BYTES + interleaved(byte)] = records[start + 1 + byte]!;
     }
   }
-  return { images, labels, numImages, rows: SIDE, columns: SIDE, channels: CHANNELS };
+  return { images, labels, numSamples, rows: SIDE, columns: SIDE, channels: CHANNELS };
 }
 
 /** Encodes `set`, 32 x 32 pictures in three colours, as a plain CIFAR-10 batch. */
 export function encodeCifar(set: ImageSet): Uint8Array {
-  const records = new Uint8Array(set.numImages * RECORD_BYTES);
-  for (let image = 0; image < set.numImages; image++) {
+  const records = new Uint8Array(set.numSamples * RECORD_BYTES);
+  for (let image = 0; image < set.numSamples; image++) {
     const start = image * RECORD_BYTES;
     records[start] = set.labels[image]!;
     for (let byte = 0; byte < PICTURE_BYTES; byte++) {

@@ -8,7 +8,7 @@ function setOf(places: readonly number[]): ImageSet {
   return {
     images: Uint8Array.from(places.flatMap((place) => [place, 10 + place, 20 + place])),
     labels: Uint8Array.from(places, (place) => labels[place]!),
-    numImages: places.length,
+    numSamples: places.length,
     rows: 1,
     columns: 1,
     channels: 3,

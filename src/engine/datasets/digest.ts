@@ -18,8 +18,8 @@ export function digestImageSet(set: ImageSet): string {
 export function canonicalOrder(set: ImageSet): number[] {
   const values = set.rows * set.columns * set.channels;
   const pixelsOf = (image: number) => set.images.subarray(image * values, (image + 1) * values);
-  const hashes = Array.from({ length: set.numImages }, (_, image) => bytesToHex(sha256(pixelsOf(image))));
-  const turns = new Uint32Array(set.numImages);
+  const hashes = Array.from({ length: set.numSamples }, (_, image) => bytesToHex(sha256(pixelsOf(image))));
+  const turns = new Uint32Array(set.numSamples);
   const seen = new Map<number, number>();
   const byHash = Array.from(hashes.keys()).sort((a, b) => (hashes[a]! < hashes[b]! ? -1 : 1));
   for (const image of byHash) {

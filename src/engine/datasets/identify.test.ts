@@ -16,7 +16,7 @@ function tinySet(pixel: number, label: number): ImageSet {
   return {
     images: new Uint8Array(784).fill(pixel),
     labels: Uint8Array.of(label),
-    numImages: 1,
+    numSamples: 1,
     rows: 28,
     columns: 28,
     channels: 1,

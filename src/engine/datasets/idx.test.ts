@@ -8,7 +8,7 @@ import type { ImageSet } from './imageSet';
 const SET: ImageSet = {
   images: Uint8Array.from({ length: 3 * 784 }, (_, index) => (index * 7) & 255),
   labels: Uint8Array.of(9, 0, 4),
-  numImages: 3,
+  numSamples: 3,
   rows: 28,
   columns: 28,
   channels: 1,

@@ -3,10 +3,10 @@ import { MAX_IMAGES } from '../../core/files/assetFiles';
 import { gunzip } from './gunzip';
 import type { ImageSet } from './imageSet';
 
-/** Pictures of an IDX file: pixels [numImages · rows · columns]. */
+/** Pictures of an IDX file: pixels [numSamples · rows · columns]. */
 interface IdxImages {
   readonly pixels: Uint8Array;
-  readonly numImages: number;
+  readonly numSamples: number;
   readonly rows: number;
   readonly columns: number;
 }
@@ -31,14 +31,14 @@ const NUM_CLASSES = 10;
 export async function parseIdxImages(bytes: Uint8Array, name: string): Promise<IdxImages> {
   const decoded = await gunzip(bytes, name, IMAGES_HEADER_BYTES + MAX_IMAGES * SIDE * SIDE);
   const view = checkHeader(decoded, name, 'images', IMAGES_MAGIC, IMAGES_HEADER_BYTES);
-  const numImages = checkCount(view.getUint32(4), name, 'images');
+  const numSamples = checkCount(view.getUint32(4), name, 'images');
   const rows = view.getUint32(8);
   const columns = view.getUint32(12);
   if (rows !== SIDE || columns !== SIDE) {
     throw new AssetError(name, `Pictures are ${rows} x ${columns} pixels: expected ${SIDE} x ${SIDE}`);
   }
-  checkLength(decoded, name, IMAGES_HEADER_BYTES + numImages * SIDE * SIDE, `${numImages} images`);
-  return { pixels: decoded.subarray(IMAGES_HEADER_BYTES), numImages, rows, columns };
+  checkLength(decoded, name, IMAGES_HEADER_BYTES + numSamples * SIDE * SIDE, `${numSamples} images`);
+  return { pixels: decoded.subarray(IMAGES_HEADER_BYTES), numSamples, rows, columns };
 }
 
 /**
@@ -68,19 +68,19 @@ export function pairImagesAndLabels(
   labels: Uint8Array,
   labelsName: string,
 ): ImageSet {
-  if (images.numImages !== labels.length) {
+  if (images.numSamples !== labels.length) {
     throw new AssetError(
       labelsName,
-      `The file has ${labels.length} labels: expected ${images.numImages}, one for each image of ${imagesName}`,
+      `The file has ${labels.length} labels: expected ${images.numSamples}, one for each image of ${imagesName}`,
     );
   }
-  const { pixels, numImages, rows, columns } = images;
-  return { images: pixels, labels, numImages, rows, columns, channels: 1 };
+  const { pixels, numSamples, rows, columns } = images;
+  return { images: pixels, labels, numSamples, rows, columns, channels: 1 };
 }
 
 /** Encodes the pictures of `set` as a plain IDX file. */
 export function encodeIdxImages(set: ImageSet): Uint8Array {
-  return encodeIdx(IMAGES_MAGIC, [set.numImages, set.rows, set.columns], set.images);
+  return encodeIdx(IMAGES_MAGIC, [set.numSamples, set.rows, set.columns], set.images);
 }
 
 /** Encodes the labels of `set` as a plain IDX file. */

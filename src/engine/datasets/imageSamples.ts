@@ -6,14 +6,14 @@ import { standardizeImages } from './standardize';
 
 /**
  * Makes samples of digits or small colour pictures, each standardised separately. `origins`
- * [numImages] are their storage places; left out for generated pictures.
+ * [numSamples] are their storage places; left out for generated pictures.
  */
 export function imageSamples(set: ImageSet, origins: readonly SampleOrigin[] = []): SampleSet {
-  const { images, labels, numImages, rows, columns, channels } = set;
+  const { images, labels, numSamples, rows, columns, channels } = set;
   const values = rows * columns * channels;
   return {
     kind: channels === 1 ? 'digits' : 'pictures',
-    numSamples: numImages,
+    numSamples,
     labels,
     digest: digestImageSet(set),
     inputs: (first, end) => standardizeImages(images.subarray(first * values, end * values), values),

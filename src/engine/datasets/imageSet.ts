@@ -3,13 +3,13 @@ import { concatenate } from '../inference/concatenate';
 /** Labelled pictures in memory, decoded and checked. */
 export interface ImageSet {
   /**
-   * Pixels [numImages · rows · columns · channels], channels interleaved. In grey pictures 0 is the
-   * background and 255 the foreground. Do not change them.
+   * Pixels [numSamples · rows · columns · channels], channels interleaved. In grey pictures 0 is
+   * the background and 255 the foreground. Do not change them.
    */
   readonly images: Uint8Array;
-  /** Class of each picture [numImages], 0 to 9. */
+  /** Class of each picture [numSamples], 0 to 9. */
   readonly labels: Uint8Array;
-  readonly numImages: number;
+  readonly numSamples: number;
   readonly rows: number;
   readonly columns: number;
   /** 1: grey. 3: red, green and blue. */
@@ -32,6 +32,6 @@ export function joinImageSets(sets: readonly ImageSet[]): ImageSet {
     ...sets[0]!,
     images: concatenate(sets.map(({ images }) => images)),
     labels: concatenate(sets.map(({ labels }) => labels)),
-    numImages: sets.reduce((sum, { numImages }) => sum + numImages, 0),
+    numSamples: sets.reduce((sum, { numSamples }) => sum + numSamples, 0),
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Standardises each picture: x / 255, minus its mean, divided by max(population deviation,
- * 1/√values). The lower bound keeps an empty picture finite. `images` is [numImages · values];
+ * 1/√values). The lower bound keeps an empty picture finite. `images` is [numSamples · values];
  * returns a new array of the same length.
  *
  * Sums of integers are exact in doubles, so the result does not depend on the order of the pixels.

@@ -17,7 +17,7 @@ export function countRow(counts: readonly tf.Tensor[], flips: readonly tf.Tensor
  */
 export async function readCountRows(
   numClasses: number,
-  numImages: number,
+  numSamples: number,
   fill: (rows: tf.Tensor[]) => void,
 ): Promise<ErrorCount[]> {
   const rows: tf.Tensor[] = [];
@@ -33,7 +33,7 @@ export async function readCountRows(
       const wrongPerClass = [...row.subarray(0, numClasses)];
       const due = row[numClasses]!;
       const flips = sum(row.subarray(numClasses + 1));
-      return { wrong: sum(wrongPerClass), total: numImages, wrongPerClass, flips, ...dueField(due) };
+      return { wrong: sum(wrongPerClass), total: numSamples, wrongPerClass, flips, ...dueField(due) };
     });
   } finally {
     tf.dispose([joined ?? [], rows]);

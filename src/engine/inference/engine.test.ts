@@ -22,17 +22,17 @@ const SITE: FaultSite = {
   activationFormat: parseQFormat('Q5.3'),
   encoding: 'twosComplement',
   reluWords: 'signed',
-  planes: null,
+  bitPositions: null,
   lifetime: 'permanent',
 };
 const INJECTION: Injection = {
   site: SITE,
   sampling: 'bernoulli',
-  protocol: 'nested',
+  rateCoupling: 'nested',
   seed: 7,
   ber: 1e-3,
   trial: 0,
-  numImages: 1000,
+  numSamples: 1000,
 };
 const fc3: FaultSite = { ...SITE, layers: ['fc-3'] };
 
@@ -55,8 +55,8 @@ beforeAll(async () => {
 afterEach(() => engine.dispose());
 
 describe('correct', () => {
-  const correct = (structure: 'weights' | 'activations', format: string, numImages = 1500) =>
-    engine.correct({ structure, format: parseQFormat(format) }, numImages);
+  const correct = (structure: 'weights' | 'activations', format: string, numSamples = 1500) =>
+    engine.correct({ structure, format: parseQFormat(format) }, numSamples);
   const numWrong = (right: Uint8Array) => right.filter((isRight) => isRight === 0).length;
 
   it('judges as many images wrong as are counted, in float and with quantised weights', async () => {
@@ -118,7 +118,7 @@ describe('engine on WASM', () => {
 
   it('gives the same counts alone, in a batch and in another order', async () => {
     await startEngine('wasm');
-    const injections = [0, 1, 2].map((trial) => ({ ...INJECTION, trial, numImages: 300 }));
+    const injections = [0, 1, 2].map((trial) => ({ ...INJECTION, trial, numSamples: 300 }));
     const alone: ErrorCount[] = [];
     for (const injection of injections) alone.push((await engine.evaluate([injection]))[0]!);
     expect(await engine.evaluate(injections)).toEqual(alone);
@@ -132,7 +132,7 @@ describe('engine on WASM', () => {
       ...INJECTION,
       ber: 0.5,
       trial,
-      numImages: 200,
+      numSamples: 200,
     }));
     const counts = await engine.evaluate(trials);
     const wrong = counts.reduce((sum, count) => sum + count.wrong, 0);
@@ -162,12 +162,12 @@ describe('engine on WASM', () => {
     engine = new Engine(network, MODEL, { ...data, labels }, { shortcuts: NO_SHORTCUTS });
     const { quantized } = await engine.faultFree(SITE, 200);
     expect(quantized).toMatchObject({ wrong: 45, wrongPerClass });
-    expect(await evaluateOne({ ber: 0, numImages: 200 })).toMatchObject({ wrong: 45, wrongPerClass });
+    expect(await evaluateOne({ ber: 0, numSamples: 200 })).toMatchObject({ wrong: 45, wrongPerClass });
   });
 
   it('counts images beyond one batch, per true class', async () => {
     await startEngine('wasm');
-    const [all, first] = [await evaluateOne({ numImages: 1500 }), await evaluateOne({ numImages: 1000 })];
+    const [all, first] = [await evaluateOne({ numSamples: 1500 }), await evaluateOne({ numSamples: 1000 })];
     expect(all.total).toBe(1500);
     expect(all.wrongPerClass.reduce((sum, count) => sum + count, 0)).toBe(all.wrong);
     expect(all.wrong).toBeGreaterThan(first.wrong);
@@ -187,7 +187,7 @@ describe('engine on WASM', () => {
 
   it('keeps the number of tensors over 200 trials and reads back once per batch', async () => {
     await startEngine('wasm');
-    const batch = Array.from({ length: 20 }, (_, trial) => ({ ...INJECTION, trial, numImages: 20 }));
+    const batch = Array.from({ length: 20 }, (_, trial) => ({ ...INJECTION, trial, numSamples: 20 }));
     await engine.evaluate(batch);
     const before = tf.memory().numTensors;
     const backend = tf.backend();
@@ -205,7 +205,7 @@ describe('engine on WASM', () => {
 
   it('frees the rows of a batch that throws midway or is lost on its way back', async () => {
     await startEngine('wasm');
-    const fine = { ...INJECTION, numImages: 20 };
+    const fine = { ...INJECTION, numSamples: 20 };
     await engine.evaluate([fine, { ...fine, ber: 0 }]);
     const before = tf.memory().numTensors;
     const broken = Object.defineProperty({ ...fine }, 'ber', {
@@ -230,9 +230,9 @@ describe('engine on WASM', () => {
   it('runs without faults once for all previews of a site', async () => {
     await startEngine('wasm');
     const preview = (change: Partial<Injection>) =>
-      previewTrial(engine, data.labels, MODEL.numClasses, { ...INJECTION, numImages: 50, ...change });
+      previewTrial(engine, data.labels, MODEL.numClasses, { ...INJECTION, numSamples: 50, ...change });
     // Magnitudes of the weights are read once per engine.
-    await engine.evaluate([{ ...INJECTION, numImages: 50 }]);
+    await engine.evaluate([{ ...INJECTION, numSamples: 50 }]);
     const backend = tf.backend();
     const read = backend.read.bind(backend);
     let reads = 0;
@@ -252,14 +252,14 @@ describe('engine on WASM', () => {
     expect(befores(await preview({ site: { ...SITE, format: parseQFormat('Q1.1') } }))).not.toEqual(
       befores(first),
     );
-    expect((await preview({ numImages: 60 })).images).toHaveLength(60);
+    expect((await preview({ numSamples: 60 })).images).toHaveLength(60);
   });
 
   it('counts the same with images that are too many to stay on the device, and keeps none of them', async () => {
     const counts = async () => {
       const tensors = tf.memory().numTensors;
       const faultFree = await engine.faultFree(SITE, 1500);
-      const [faulty] = await engine.evaluate([{ ...INJECTION, numImages: 1500 }]);
+      const [faulty] = await engine.evaluate([{ ...INJECTION, numSamples: 1500 }]);
       // Three kernels keep words and values, and two batches keep images and labels.
       return { faultFree, faulty, kept: tf.memory().numTensors - tensors - 6 };
     };
@@ -275,7 +275,7 @@ describe('engine on WASM', () => {
     await tf.setBackend('wasm');
     const before = tf.memory().numTensors;
     await startEngine('wasm');
-    await evaluateOne({ numImages: 20 });
+    await evaluateOne({ numSamples: 20 });
     engine.dispose();
     expect(tf.memory().numTensors).toBe(before);
     await startEngine('wasm');
@@ -284,9 +284,9 @@ describe('engine on WASM', () => {
 
 it('plain JavaScript counts what WASM counts, with the same flips', async () => {
   const injections = [
-    { ...INJECTION, numImages: 100 },
-    { ...INJECTION, numImages: 100, ber: 0.02, trial: 5 },
-    { ...INJECTION, numImages: 100, sampling: 'count' as const },
+    { ...INJECTION, numSamples: 100 },
+    { ...INJECTION, numSamples: 100, ber: 0.02, trial: 5 },
+    { ...INJECTION, numSamples: 100, sampling: 'count' as const },
   ];
   await startEngine('wasm');
   const onWasm = await engine.evaluate(injections);

@@ -23,11 +23,11 @@ import { TrialRunner } from './trialRunner';
 
 /** Scores of a network for the first images, read back for a preview. */
 export interface Scores {
-  /** Before softmax [numImages · numClasses]. */
+  /** Before softmax [numSamples · numClasses]. */
   readonly logits: Float32Array;
   /**
-   * 1 if a value of the image exceeded float32's range, else 0 [numImages]. Such an image is wrong,
-   * whatever its scores.
+   * 1 if a value of the image exceeded float32's range, else 0 [numSamples]. Such an image is
+   * wrong, whatever its scores.
    */
   readonly due: Int32Array;
 }
@@ -79,15 +79,15 @@ export class Engine {
   }
 
   /**
-   * Returns the fault-free counts for the first `numImages` images. Increases are measured from the
-   * quantised count.
+   * Returns the fault-free counts for the first `numSamples` images. Increases are measured from
+   * the quantised count.
    */
-  async faultFree(site: FaultSite, numImages: number): Promise<Baseline> {
-    const inFloat = await this.overflowing(null, numImages);
-    const overflowing = await this.overflowing(site, numImages);
-    const [float, quantized] = await this.readRows(numImages, (rows) => {
-      rows.push(this.faultFreeRow(null, numImages, inFloat));
-      rows.push(this.quantizedRow(site, numImages, overflowing));
+  async faultFree(site: FaultSite, numSamples: number): Promise<Baseline> {
+    const inFloat = await this.overflowing(null, numSamples);
+    const overflowing = await this.overflowing(site, numSamples);
+    const [float, quantized] = await this.readRows(numSamples, (rows) => {
+      rows.push(this.faultFreeRow(null, numSamples, inFloat));
+      rows.push(this.quantizedRow(site, numSamples, overflowing));
     });
     return { float: float!, quantized: quantized! };
   }
@@ -100,26 +100,26 @@ export class Engine {
   async evaluate(injections: readonly Injection[]): Promise<ErrorCount[]> {
     const first = injections[0];
     if (first === undefined) return [];
-    const { site, numImages } = first;
-    const overflowing = await this.overflowing(site, numImages);
+    const { site, numSamples } = first;
+    const overflowing = await this.overflowing(site, numSamples);
     let faultFreeRow = -1;
     const rowOfInjection: number[] = [];
-    const counts = await this.readRows(numImages, (rows) => {
+    const counts = await this.readRows(numSamples, (rows) => {
       for (const injection of injections) {
         if (!this.shortcuts.emptyTrials || !isFaultFree(this.description, injection)) {
           rowOfInjection.push(rows.push(this.faultyRow(injection, overflowing)) - 1);
           continue;
         }
-        if (faultFreeRow < 0) faultFreeRow = rows.push(this.quantizedRow(site, numImages, overflowing)) - 1;
+        if (faultFreeRow < 0) faultFreeRow = rows.push(this.quantizedRow(site, numSamples, overflowing)) - 1;
         rowOfInjection.push(faultFreeRow);
       }
     });
     return rowOfInjection.map((row) => counts[row]!);
   }
 
-  /** Returns the scores of the first `numImages` images under a fault pattern. */
+  /** Returns the scores of the first `numSamples` images under a fault pattern. */
   async scores(injection: Injection): Promise<FaultyScores> {
-    const overflowing = await this.overflowing(injection.site, injection.numImages);
+    const overflowing = await this.overflowing(injection.site, injection.numSamples);
     const [joined, flips] = tf.tidy(() => {
       const flipped: tf.Tensor[] = [];
       const parts = this.trials.run(injection, overflowing, flipped, joinDue, false);
@@ -137,22 +137,22 @@ export class Engine {
    * Returns the fault-free scores of the first images with the site quantised. Caches the last
    * result.
    */
-  async faultFreeScores(site: FaultSite, numImages: number): Promise<Scores> {
-    const key = JSON.stringify([site, numImages]);
+  async faultFreeScores(site: FaultSite, numSamples: number): Promise<Scores> {
+    const key = JSON.stringify([site, numSamples]);
     if (this.faultFreeScoresKept?.key !== key)
-      this.faultFreeScoresKept = { key, scores: await this.runFaultFree(site, numImages) };
+      this.faultFreeScoresKept = { key, scores: await this.runFaultFree(site, numSamples) };
     return this.faultFreeScoresKept.scores;
   }
 
   /**
-   * For each of the first `numImages` images, returns 1 if it is classified correctly without
+   * For each of the first `numSamples` images, returns 1 if it is classified correctly without
    * faults, else 0. One structure of the whole network is quantised; null: none.
    */
-  async correct(quantization: Quantization | null, numImages: number): Promise<Uint8Array> {
+  async correct(quantization: Quantization | null, numSamples: number): Promise<Uint8Array> {
     const site = quantization === null ? null : wholeSite(this.description, quantization);
-    const { logits, due } = await this.runFaultFree(site, numImages);
+    const { logits, due } = await this.runFaultFree(site, numSamples);
     const { numClasses } = this.description;
-    return Uint8Array.from({ length: numImages }, (_, image) =>
+    return Uint8Array.from({ length: numSamples }, (_, image) =>
       Number(predictedClass(logits, image, numClasses, due) === this.data.labels[image]),
     );
   }
@@ -172,16 +172,16 @@ export class Engine {
     this.network.dispose();
   }
 
-  private readRows(numImages: number, fill: (rows: tf.Tensor[]) => void): Promise<ErrorCount[]> {
-    return readCountRows(this.description.numClasses, numImages, fill);
+  private readRows(numSamples: number, fill: (rows: tf.Tensor[]) => void): Promise<ErrorCount[]> {
+    return readCountRows(this.description.numClasses, numSamples, fill);
   }
 
   /**
    * Returns the nodes to check for values beyond float32 in runs of a site; null: nothing is
    * quantised. The first call reads back the network's magnitudes.
    */
-  private async overflowing(site: FaultSite | null, numImages: number): Promise<ReadonlySet<string>> {
-    const input = this.images.magnitude(numImages);
+  private async overflowing(site: FaultSite | null, numSamples: number): Promise<ReadonlySet<string>> {
+    const input = this.images.magnitude(numSamples);
     const key = JSON.stringify([site, input]);
     const known = this.overflowingOf.get(key);
     if (known !== undefined) return known;
@@ -205,23 +205,23 @@ export class Engine {
    * Counts the fault-free quantised run as a row of `countRow`. The row is cached if the shortcut
    * for empty trials is on.
    */
-  private quantizedRow(site: FaultSite, numImages: number, overflowing: ReadonlySet<string>): tf.Tensor {
-    const key = `row ${prefixKey(this.description, this.runner.end, site, numImages)}`;
+  private quantizedRow(site: FaultSite, numSamples: number, overflowing: ReadonlySet<string>): tf.Tensor {
+    const key = `row ${prefixKey(this.description, this.runner.end, site, numSamples)}`;
     const known = this.kept.get(key, 0)?.get('row');
     if (known !== undefined) return known.clone();
-    const row = this.faultFreeRow(site, numImages, overflowing);
+    const row = this.faultFreeRow(site, numSamples, overflowing);
     if (this.shortcuts.emptyTrials) this.kept.keep(key, 0, new Map([['row', row.clone()]]));
     return row;
   }
 
   private faultFreeRow(
     site: FaultSite | null,
-    numImages: number,
+    numSamples: number,
     overflowing: ReadonlySet<string>,
   ): tf.Tensor {
     const how = this.faultFreeInference(site, overflowing);
     return tf.tidy(() => {
-      const counts = this.images.each(numImages, ({ images, labels }) =>
+      const counts = this.images.each(numSamples, ({ images, labels }) =>
         tf.tidy(() => {
           const { scores, due } = this.runner.run(images, how);
           return countWrong(scores, labels, due);
@@ -231,11 +231,11 @@ export class Engine {
     });
   }
 
-  private async runFaultFree(site: FaultSite | null, numImages: number): Promise<Scores> {
-    const how = this.faultFreeInference(site, await this.overflowing(site, numImages));
+  private async runFaultFree(site: FaultSite | null, numSamples: number): Promise<Scores> {
+    const how = this.faultFreeInference(site, await this.overflowing(site, numSamples));
     const joined = tf.tidy(() =>
       tf.concat(
-        this.images.each(numImages, ({ images }) => tf.tidy(() => joinDue(this.runner.run(images, how)))),
+        this.images.each(numSamples, ({ images }) => tf.tidy(() => joinDue(this.runner.run(images, how)))),
       ),
     );
     return this.readScores(joined);
@@ -246,10 +246,10 @@ export class Engine {
     try {
       const values = await joined.data<'float32'>();
       const { numClasses } = this.description;
-      const numImages = values.length / (numClasses + 1);
-      const logits = new Float32Array(numImages * numClasses);
-      const due = new Int32Array(numImages);
-      for (let image = 0; image < numImages; image++) {
+      const numSamples = values.length / (numClasses + 1);
+      const logits = new Float32Array(numSamples * numClasses);
+      const due = new Int32Array(numSamples);
+      for (let image = 0; image < numSamples; image++) {
         const start = image * (numClasses + 1);
         logits.set(values.subarray(start, start + numClasses), image * numClasses);
         due[image] = values[start + numClasses]!;
@@ -279,9 +279,9 @@ export class Engine {
  * numClasses + 1].
  */
 function joinDue({ scores, due }: NetworkOutput): tf.Tensor {
-  const numImages = scores.shape[0]!;
+  const numSamples = scores.shape[0]!;
   const column =
-    due === null ? tf.zeros([numImages, 1]) : tf.reshape(tf.cast(due, 'float32'), [numImages, 1]);
+    due === null ? tf.zeros([numSamples, 1]) : tf.reshape(tf.cast(due, 'float32'), [numSamples, 1]);
   return tf.concat([scores, column], 1);
 }
 
@@ -294,7 +294,7 @@ function wholeSite({ layers }: ModelDescription, { structure, format }: Quantiza
     activationFormat: format,
     encoding: 'twosComplement',
     reluWords: 'signed',
-    planes: null,
+    bitPositions: null,
     lifetime: 'permanent',
   };
 }

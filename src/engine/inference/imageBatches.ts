@@ -33,12 +33,12 @@ export interface ImageBatch {
 /** First image of a batch and the first after it. */
 export type BatchRange = readonly [start: number, end: number];
 
-/** Ranges of the batches that cover the first `numImages` images. */
-export function batchRanges(model: ModelDescription, numImages: number): BatchRange[] {
+/** Ranges of the batches that cover the first `numSamples` images. */
+export function batchRanges(model: ModelDescription, numSamples: number): BatchRange[] {
   const perBatch = imagesPerBatch(model);
-  return Array.from({ length: Math.ceil(numImages / perBatch) }, (_, batch) => [
+  return Array.from({ length: Math.ceil(numSamples / perBatch) }, (_, batch) => [
     batch * perBatch,
-    Math.min((batch + 1) * perBatch, numImages),
+    Math.min((batch + 1) * perBatch, numSamples),
   ]);
 }
 

@@ -285,8 +285,8 @@ describe('11: no bug that other fault injectors have', () => {
       const floats = all();
       for (const structure of ['weights', 'biases'] as const) {
         // Only the signs of a million weights: all bits would take far more draws.
-        const planes = structure === 'weights' ? [0] : null;
-        const injection = injectionOf(model, { structures: [structure], planes }, { ber: 0.3 });
+        const bitPositions = structure === 'weights' ? [0] : null;
+        const injection = injectionOf(model, { structures: [structure], bitPositions }, { ber: 0.3 });
         statics.quantize(injection.site);
         const quantised = all();
         statics.inject(injection).dispose();
@@ -344,7 +344,7 @@ describe('LeNetFC', () => {
     // Transient faults make images independent, so the binomial interval holds.
     const site = { structures: ['activations'], lifetime: 'transient' } as const;
     const counts = await engine.evaluate(
-      trialsOf(2, injectionOf(MODEL, site, { ber: 0.5, numImages: 1000 })),
+      trialsOf(2, injectionOf(MODEL, site, { ber: 0.5, numSamples: 1000 })),
     );
     engine.dispose();
     const wrong = counts.reduce((sum, count) => sum + count.wrong, 0);
@@ -360,7 +360,7 @@ describe('LeNetFC', () => {
       const injection = injectionOf(
         MODEL,
         { structures: ['activations'], lifetime },
-        { ber: 5e-3, numImages: 500 },
+        { ber: 5e-3, numSamples: 500 },
       );
       const { quantized } = await engine.faultFree(injection.site, 500);
       const counts = await engine.evaluate(trialsOf(trials, injection));

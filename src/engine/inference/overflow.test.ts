@@ -35,9 +35,9 @@ function weightTrial(
   format: string,
   ber: number,
   trial: number,
-  numImages: number,
+  numSamples: number,
 ): Injection {
-  const change = { ber, trial, numImages, seed: 2018 };
+  const change = { ber, trial, numSamples, seed: 2018 };
   return injectionOf(CATALOG.get(model)!, { format: parseQFormat(format) }, change);
 }
 
@@ -49,19 +49,19 @@ describe('values beyond float32', () => {
   ])(
     'make the same images of %s in %s at %d wrong on wasm and cpu, and count them apart',
     async (id, format, ber) => {
-      const numImages = 6;
-      const injection = weightTrial(id, format, ber, 0, numImages);
+      const numSamples = 6;
+      const injection = weightTrial(id, format, ber, 0, numSamples);
       const counts = [];
       for (const backend of ['wasm', 'cpu']) {
         await tf.setBackend(backend);
-        const engine = kept(await shippedEngine(id, numImages));
+        const engine = kept(await shippedEngine(id, numSamples));
         // Nothing overflows without faults.
-        const { float, quantized } = await engine.faultFree(injection.site, numImages);
+        const { float, quantized } = await engine.faultFree(injection.site, numSamples);
         expect([float.due, quantized.due]).toEqual([undefined, undefined]);
         counts.push(await evaluateOne(engine, injection));
       }
       expect(counts[1]).toEqual(counts[0]);
-      expect(counts[0]).toMatchObject({ wrong: numImages, due: numImages, total: numImages });
+      expect(counts[0]).toMatchObject({ wrong: numSamples, due: numSamples, total: numSamples });
     },
   );
 
@@ -147,7 +147,7 @@ describe.each(['cpu', 'wasm'])('images that overflow without faults on %s', (bac
     ].map(overflowingEngine);
     for (const change of SITES) {
       for (const [trial, ber] of [0, 0.01, 0.1, 0.3].entries()) {
-        const injection = injectionOf(SMALL, change, { ber, trial, numImages: NUM_IMAGES });
+        const injection = injectionOf(SMALL, change, { ber, trial, numSamples: NUM_IMAGES });
         const wanted = await evaluateOne(plain, injection);
         expect(wanted.due).toBe(5);
         expect(wanted.wrong).toBeGreaterThanOrEqual(5);
@@ -168,7 +168,7 @@ describe.each(['cpu', 'wasm'])('images that overflow without faults on %s', (bac
     await tf.setBackend(backend);
     const [plain, short] = [NO_SHORTCUTS, ALL_SHORTCUTS].map(overflowingEngine);
     const trials = Array.from({ length: 300 }, (_, trial) =>
-      injectionOf(SMALL, { layers: ['fc-2'] }, { ber: 1e-3, trial, numImages: NUM_IMAGES }),
+      injectionOf(SMALL, { layers: ['fc-2'] }, { ber: 1e-3, trial, numSamples: NUM_IMAGES }),
     ).filter((injection) => firstFault(SMALL, injection) !== null);
     // 72 bits: one trial in 14 has a flip.
     expect(trials.length).toBeGreaterThan(5);
@@ -180,7 +180,7 @@ describe.each(['cpu', 'wasm'])('images that overflow without faults on %s', (bac
   it('leave no tensor behind', async () => {
     await tf.setBackend(backend);
     const engine = overflowingEngine(ALL_SHORTCUTS);
-    const injection = injectionOf(SMALL, SITES[0], { ber: 0.1, numImages: NUM_IMAGES });
+    const injection = injectionOf(SMALL, SITES[0], { ber: 0.1, numSamples: NUM_IMAGES });
     await evaluateOne(engine, injection);
     const before = tf.memory().numTensors;
     for (let trial = 0; trial < 3; trial++) await evaluateOne(engine, { ...injection, trial });
@@ -194,11 +194,11 @@ describe.each(['cpu', 'wasm'])('a state that grows at every step on %s', (backen
   it('overflows where its gates are stored as words, and those sequences alone are due', async () => {
     await tf.setBackend(backend);
     const id = 'ti-gru';
-    const numImages = 4;
-    const engine = kept(await shippedEngine(id, numImages));
+    const numSamples = 4;
+    const engine = kept(await shippedEngine(id, numSamples));
     const stored = (ber: number) =>
-      injectionOf(CATALOG.get(id)!, { structures: ['activations'] }, { ber, numImages, seed: 2018 });
-    expect(await evaluateOne(engine, stored(0.5))).toMatchObject({ wrong: numImages, due: numImages });
+      injectionOf(CATALOG.get(id)!, { structures: ['activations'] }, { ber, numSamples, seed: 2018 });
+    expect(await evaluateOne(engine, stored(0.5))).toMatchObject({ wrong: numSamples, due: numSamples });
     expect((await evaluateOne(engine, stored(0.1))).due).toBeUndefined();
     const before = tf.memory().numTensors;
     await evaluateOne(engine, stored(0.5));

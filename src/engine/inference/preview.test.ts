@@ -29,7 +29,7 @@ it('calls right exactly what is counted as right, at ties and with NaN too, and 
   const logits = Float32Array.from(ROWS.flatMap(({ scores }) => scores));
   const scored = { logits, due };
   const engine = { faultFreeScores: async () => scored, scores: async () => ({ ...scored, flips: 5 }) };
-  const injection = { site: {}, numImages: ROWS.length, ber: 1e-3, trial: 2 } as Injection;
+  const injection = { site: {}, numSamples: ROWS.length, ber: 1e-3, trial: 2 } as Injection;
   const { images, flips } = await previewTrial(engine as unknown as Engine, labels, 3, injection);
   expect(flips).toBe(5);
   expect(images.map(({ after }) => after)).toEqual([1, 0, 0, null, null, null, null, null]);

@@ -19,8 +19,8 @@ function answerTo(
 }
 
 /**
- * Predicts each of the first `injection.numImages` images, without faults and under the injection's
- * fault pattern.
+ * Predicts each of the first `injection.numSamples` images, without faults and under the
+ * injection's fault pattern.
  */
 export async function previewTrial(
   engine: Engine,
@@ -28,9 +28,9 @@ export async function previewTrial(
   numClasses: number,
   injection: Injection,
 ): Promise<Preview> {
-  const before = await engine.faultFreeScores(injection.site, injection.numImages);
+  const before = await engine.faultFreeScores(injection.site, injection.numSamples);
   const after = await engine.scores(injection);
-  const images = Array.from({ length: injection.numImages }, (_, index) => {
+  const images = Array.from({ length: injection.numSamples }, (_, index) => {
     const faultFree = answerTo(before, index, numClasses);
     const faulty = answerTo(after, index, numClasses);
     return {

@@ -18,10 +18,10 @@ beforeEach(async () => {
 afterEach(() => expect(tf.memory().numTensors).toBe(numTensors));
 
 /** Ranges and places of the batches with which `run` is called. */
-function visits(images: ResidentImages, numImages: number) {
+function visits(images: ResidentImages, numSamples: number) {
   const visited: unknown[] = [];
   tf.tidy(() => {
-    images.each(numImages, (batch, place) => {
+    images.each(numSamples, (batch, place) => {
       visited.push([...batch.range, place]);
       return tf.scalar(0);
     });
@@ -39,7 +39,7 @@ it('uploads images once, and gives up those of two other numbers for a third', (
     ]),
   );
   expect(inputs).toHaveBeenCalledTimes(2);
-  for (const numImages of [10, 1500, 10]) visits(images, numImages);
+  for (const numSamples of [10, 1500, 10]) visits(images, numSamples);
   expect(inputs).toHaveBeenCalledTimes(3);
   visits(images, 20);
   expect(tf.memory().numTensors).toBe(numTensors + 2);

@@ -29,13 +29,13 @@ export class ResidentImages {
   ) {}
 
   /**
-   * Runs `run` on each batch of the first `numImages` images and returns its results. `run` must
+   * Runs `run` on each batch of the first `numSamples` images and returns its results. `run` must
    * dispose all other tensors. `place` is the index of a batch that stays on the device, else null.
    * Call inside `tf.tidy`.
    */
-  each(numImages: number, run: (batch: ImageBatch, place: number | null) => tf.Tensor): tf.Tensor[] {
-    if (this.areKept(numImages)) return this.residentBatches(numImages).map(run);
-    return batchRanges(this.model, numImages).map((range) => {
+  each(numSamples: number, run: (batch: ImageBatch, place: number | null) => tf.Tensor): tf.Tensor[] {
+    if (this.areKept(numSamples)) return this.residentBatches(numSamples).map(run);
+    return batchRanges(this.model, numSamples).map((range) => {
       const batch = uploadBatch(this.data, this.model, range);
       try {
         return run(batch, null);
@@ -46,26 +46,26 @@ export class ResidentImages {
   }
 
   /**
-   * Returns the largest magnitude among the values of the first `numImages` images, or NaN if one
+   * Returns the largest magnitude among the values of the first `numSamples` images, or NaN if one
    * is NaN.
    */
-  magnitude(numImages: number): number {
-    if (this.areKept(numImages))
-      return Math.max(...this.residentBatches(numImages).map(({ magnitude }) => magnitude));
-    const known = this.magnitudes.get(numImages);
+  magnitude(numSamples: number): number {
+    if (this.areKept(numSamples))
+      return Math.max(...this.residentBatches(numSamples).map(({ magnitude }) => magnitude));
+    const known = this.magnitudes.get(numSamples);
     if (known !== undefined) return known;
     const found = Math.max(
-      ...batchRanges(this.model, numImages).map(([start, end]) =>
+      ...batchRanges(this.model, numSamples).map(([start, end]) =>
         largestMagnitude(this.data.inputs(start, end)),
       ),
     );
-    this.magnitudes.set(numImages, found);
+    this.magnitudes.set(numSamples, found);
     return found;
   }
 
   /** Returns true if this number of images stays on the device. */
-  areKept(numImages: number): boolean {
-    return 4 * numImages * product(this.model.inputShape) <= this.residentBytes;
+  areKept(numSamples: number): boolean {
+    return 4 * numSamples * product(this.model.inputShape) <= this.residentBytes;
   }
 
   dispose(): void {
@@ -74,11 +74,11 @@ export class ResidentImages {
     this.resident.clear();
   }
 
-  private residentBatches(numImages: number): readonly ImageBatch[] {
-    const known = this.resident.get(numImages);
+  private residentBatches(numSamples: number): readonly ImageBatch[] {
+    const known = this.resident.get(numSamples);
     if (known !== undefined) return known;
     if (this.resident.size === MAX_RESIDENT) this.dispose();
-    const batches = batchRanges(this.model, numImages).map((range) =>
+    const batches = batchRanges(this.model, numSamples).map((range) =>
       uploadBatch(this.data, this.model, range),
     );
     // `keep`: the batches outlive the tidy of the trial that uploads them.
@@ -86,7 +86,7 @@ export class ResidentImages {
       tf.keep(images);
       tf.keep(labels);
     }
-    this.resident.set(numImages, batches);
+    this.resident.set(numSamples, batches);
     return batches;
   }
 }

@@ -10,11 +10,11 @@ import { Engine, type EngineOptions } from './engine';
  */
 export async function shippedEngine(
   id: string,
-  numImages: number,
+  numSamples: number,
   options: EngineOptions = {},
 ): Promise<Engine> {
   const model = checkModel(id);
-  const data = await loadSamples(readEmbeddedData(model.dataKind, numImages), false);
+  const data = await loadSamples(readEmbeddedData(model.dataKind, numSamples), false);
   const { network } = await loadNetwork(readModelFiles(id, 'generated'), model);
   return new Engine(network, model, data, options);
 }

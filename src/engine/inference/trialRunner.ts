@@ -56,7 +56,7 @@ export class TrialRunner {
       onlyHighest &&
       overflowing.size === 0 &&
       tf.getBackend() === 'wasm' &&
-      images.areKept(injection.numImages);
+      images.areKept(injection.numSamples);
     const sparse = first === null || !maySparse ? null : sparseTrial(description, faults, injection, first);
     const isFaulty = (layer: string) =>
       layer !== sparse?.faulty.name && (first === null || this.isFrom(layer, first));
@@ -64,7 +64,7 @@ export class TrialRunner {
     const trial = dynamic.inject(injection);
     try {
       if (trial !== null) flips.push(...trial.permanentFlips());
-      return images.each(injection.numImages, (batch, place) => {
+      return images.each(injection.numSamples, (batch, place) => {
         // The flip counts of a batch outlive it. Its masks and layer outputs are disposed.
         const fresh: tf.Tensor[] = [];
         const result = tf.tidy(() => {
@@ -98,7 +98,7 @@ export class TrialRunner {
    */
   private outputFrom(
     { node, isOutputOnly }: FirstFault,
-    { site, numImages }: Injection,
+    { site, numSamples }: Injection,
     batch: ImageBatch,
     place: number,
     how: Inference,
@@ -106,11 +106,11 @@ export class TrialRunner {
   ): NetworkOutput {
     const { description, runner, faults, kept } = this.parts;
     const cut = isOutputOnly ? node + 1 : node;
-    const values = this.valuesAt(cut, site, numImages, batch, place, how.overflowing);
+    const values = this.valuesAt(cut, site, numSamples, batch, place, how.overflowing);
     if (sparse !== null) {
       // The cached values of a faulty layer depend on the words of the next layer, too.
       const next = sparse.after[0]?.node ?? node;
-      const key = `faulty ${node} ${prefixKey(description, next + 1, site, numImages)}`;
+      const key = `faulty ${node} ${prefixKey(description, next + 1, site, numSamples)}`;
       const at = { kept, key, batch: place };
       return { scores: sparseScores(sparse, site, description, faults, runner, values, at), due: null };
     }
@@ -125,7 +125,7 @@ export class TrialRunner {
   private valuesAt(
     cut: number,
     site: FaultSite,
-    numImages: number,
+    numSamples: number,
     batch: ImageBatch,
     place: number,
     overflowing: ReadonlySet<string>,
@@ -133,7 +133,7 @@ export class TrialRunner {
     const { description, runner, dynamic, kept } = this.parts;
     const input = new Map([[INPUT, batch.images]]);
     if (cut === 0) return input;
-    const key = prefixKey(description, cut, site, numImages);
+    const key = prefixKey(description, cut, site, numSamples);
     const known = kept.get(key, place);
     if (known !== undefined) return new Map([...input, ...known]);
     const values = runner.values(0, cut, input, { store: dynamic.quantize(site), overflowing });

@@ -40,7 +40,11 @@ const GRU = describeModel({
 const IMAGES = 7;
 
 const gruInjection = (site: Partial<FaultSite>, change: Partial<Injection> = {}) =>
-  injectionOf(GRU, { structures: ['activations', 'hiddenState'], ...site }, { numImages: IMAGES, ...change });
+  injectionOf(
+    GRU,
+    { structures: ['activations', 'hiddenState'], ...site },
+    { numSamples: IMAGES, ...change },
+  );
 
 /**
  * Values that one step of one batch wrote, and those read in their place: [images · wordsPerStep]
@@ -142,7 +146,7 @@ describe.each(['permanent', 'transient'] as const)('%s faults', (lifetime) => {
       'in sign-magnitude words of 5 bits',
       { encoding: 'signMagnitude', activationFormat: parseQFormat('Q1.4') },
     ],
-    ['in signs only', { planes: [0] }],
+    ['in signs only', { bitPositions: [0] }],
   ] as const)('strike every word as the definition says %s', (_, site) => {
     const injection = gruInjection({ ...site, lifetime }, { ber: 0.05 });
     for (const batches of [AT_ONCE, ...SPLITS]) {
@@ -254,7 +258,7 @@ describe('faults in the hidden state', () => {
     for (let trial = 0; ; trial++) {
       const injection = gruInjection(
         { structures: ['hiddenState'], lifetime: 'transient' },
-        { trial, ber: 5e-3, numImages: 1 },
+        { trial, ber: 5e-3, numSamples: 1 },
       );
       const flips = flipsOf(injection, HIDDEN, 0);
       const first = flips.findIndex((bits) => bits !== 0);
@@ -288,7 +292,7 @@ describe('faults in the hidden state', () => {
   });
 
   it('are what the next step computes its gates from (by hand)', () => {
-    const injection = gruInjection({ structures: ['hiddenState'] }, { ber: 0.05, numImages: 1 });
+    const injection = gruInjection({ structures: ['hiddenState'] }, { ber: 0.05, numSamples: 1 });
     const found = infer(injection, [[0, 1]]);
     const network = buildNetwork(GRU, { start: { initializer: 'heUniform', seed: 3 } });
     const [kernel, recurrent] = network
@@ -393,13 +397,13 @@ describe('unsigned words after ReLU', () => {
     'with %s faults in plane 0 alone move by 2^(w-1) steps, up from below and down from above',
     (lifetime) => {
       const small = values.map((value) => value % 8);
-      const [hidden, last] = readBack({ planes: [0], lifetime }, 0.3, small);
+      const [hidden, last] = readBack({ bitPositions: [0], lifetime }, 0.3, small);
       const moves = hidden.map((value, index) => value - small[index]!);
       expect(new Set(moves)).toEqual(new Set([-4, 0, 4]));
       expect(Math.min(...hidden)).toBe(0);
       // The same bits are flipped in signed words: the pattern does not change, and the scores are
       // two's complement in both.
-      const [signed, same] = readBack({ planes: [0], lifetime, reluWords: 'signed' }, 0.3, small);
+      const [signed, same] = readBack({ bitPositions: [0], lifetime, reluWords: 'signed' }, 0.3, small);
       expect(signed.map((value, index) => value !== Math.min(small[index]!, 127 / 32))).toEqual(
         moves.map((move) => move !== 0),
       );
@@ -461,7 +465,7 @@ describe('in the engine', () => {
     return injectionOf(
       MODEL,
       { structures: ['activations'], ...site },
-      { ber: 2e-3, numImages: 1500, ...change },
+      { ber: 2e-3, numSamples: 1500, ...change },
     );
   }
 
@@ -474,7 +478,7 @@ describe('in the engine', () => {
 
   it('rate 0 and a trial without flips give the quantised baseline, of any structures', async () => {
     for (const structures of [['activations'], ['biases'], STRUCTURES] as const) {
-      const injection = lenetInjection({ structures }, { ber: 0, numImages: 500 });
+      const injection = lenetInjection({ structures }, { ber: 0, numSamples: 500 });
       const { quantized } = await engine.faultFree(injection.site, 500);
       expect(await evaluateOne(injection)).toEqual(quantized);
       expect(await evaluateOne({ ...injection, ber: 1e-12 })).toEqual(quantized);
@@ -485,9 +489,9 @@ describe('in the engine', () => {
   it('transient faults of the first images do not depend on how many follow, in this batch or another', async () => {
     const injection = lenetInjection({ lifetime: 'transient' });
     const all = await engine.scores(injection);
-    for (const numImages of [1, 37, 1000, 1001]) {
-      const some = await engine.scores({ ...injection, numImages });
-      expect(some.logits).toEqual(all.logits.slice(0, 10 * numImages));
+    for (const numSamples of [1, 37, 1000, 1001]) {
+      const some = await engine.scores({ ...injection, numSamples });
+      expect(some.logits).toEqual(all.logits.slice(0, 10 * numSamples));
       expect(some.flips).toBeLessThan(all.flips);
     }
   });
@@ -496,8 +500,12 @@ describe('in the engine', () => {
     'counts the flips of every structure of a site as they are drawn: %s, both rules',
     async (lifetime) => {
       for (const sampling of ['bernoulli', 'count'] as const) {
-        const site = { structures: ['weights', 'biases', 'activations'], lifetime, planes: [0, 3] } as const;
-        const injection = lenetInjection(site, { sampling, numImages: 1200 });
+        const site = {
+          structures: ['weights', 'biases', 'activations'],
+          lifetime,
+          bitPositions: [0, 3],
+        } as const;
+        const injection = lenetInjection(site, { sampling, numSamples: 1200 });
         const drawn = trialTensors(MODEL, injection).map(
           ({ space, structure }) => drawFaultPattern(space, faultDraw(injection, structure)).length,
         );
@@ -510,11 +518,11 @@ describe('in the engine', () => {
   );
 
   it('leaves the weights in float where only activations may fault, and the other way round', async () => {
-    const numImages = 200;
+    const numSamples = 200;
     const logits = async (structures: readonly Structure[], format: string) => {
       const words = parseQFormat(format);
       const { site } = lenetInjection({ structures, format: words, activationFormat: words });
-      return (await engine.faultFreeScores(site, numImages)).logits;
+      return (await engine.faultFreeScores(site, numSamples)).logits;
     };
     const wide = await logits(['activations'], 'Q8.16');
     // Control: in a coarse format each quantisation has an effect.
@@ -523,14 +531,14 @@ describe('in the engine', () => {
     expect(weights.some((score) => !Number.isInteger(2 * score))).toBe(true);
     // No value stays quantised afterwards.
     expect(await logits(['activations'], 'Q8.16')).toEqual(wide);
-    const { float } = await engine.faultFree(lenetInjection({ structures: ['weights'] }).site, numImages);
-    const again = await engine.faultFree(lenetInjection({}).site, numImages);
+    const { float } = await engine.faultFree(lenetInjection({ structures: ['weights'] }).site, numSamples);
+    const again = await engine.faultFree(lenetInjection({}).site, numSamples);
     expect(again.float).toEqual(float);
   });
 
   it('keeps the number of tensors over trials of every structure and lifetime', async () => {
     const injections = (['permanent', 'transient'] as const).map((lifetime) =>
-      lenetInjection({ structures: ['weights', 'biases', 'activations'], lifetime }, { numImages: 40 }),
+      lenetInjection({ structures: ['weights', 'biases', 'activations'], lifetime }, { numSamples: 40 }),
     );
     const evaluate = async () => {
       for (const injection of injections) await engine.evaluate([injection, { ...injection, trial: 1 }]);
@@ -544,7 +552,7 @@ describe('in the engine', () => {
   it('plain JavaScript counts what WASM counts, with the same flips', async () => {
     const injections = (['permanent', 'transient'] as const).flatMap((lifetime) =>
       [2e-3, 0.05].map((ber) =>
-        lenetInjection({ structures: ['weights', 'activations'], lifetime }, { ber, numImages: 100 }),
+        lenetInjection({ structures: ['weights', 'activations'], lifetime }, { ber, numSamples: 100 }),
       ),
     );
     const counts = async () => {

@@ -8,7 +8,7 @@ const MODEL = CATALOG.get('lenet-fc')!;
 const place = (name: string) => MODEL.nodes.findIndex(({ node }) => node.name === name);
 
 const at = (structures: readonly Structure[], layers: readonly string[], ber: number) =>
-  injectionOf(MODEL, { structures, layers }, { ber, numImages: 10 });
+  injectionOf(MODEL, { structures, layers }, { ber, numSamples: 10 });
 
 it('is the first layer of the site where many flips are expected', () => {
   expect(firstFault(MODEL, at(['weights'], ['fc-2', 'fc-3'], 1e-2))).toEqual({

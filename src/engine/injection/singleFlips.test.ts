@@ -26,15 +26,15 @@ const INJECTION: Injection = {
     activationFormat: parseQFormat('Q5.3'),
     encoding: 'twosComplement',
     reluWords: 'signed',
-    planes: null,
+    bitPositions: null,
     lifetime: 'permanent',
   },
   sampling: 'bernoulli',
-  protocol: 'independent',
+  rateCoupling: 'independent',
   seed: 2018,
   ber: 1e-4,
   trial: 0,
-  numImages: NUM_IMAGES,
+  numSamples: NUM_IMAGES,
 };
 
 /** Values of a tensor as doubles. */

@@ -31,13 +31,13 @@ it('holds the fault mask of one kernel at a time', async () => {
     activationFormat: parseQFormat('Q5.3'),
     encoding: 'twosComplement',
     reluWords: 'signed',
-    planes: null,
+    bitPositions: null,
     lifetime: 'permanent',
   } as const;
   faults.quantize(site);
   const before = tf.memory().numBytes;
-  const draw = { sampling: 'bernoulli', protocol: 'nested', seed: 7, ber: 1e-3, trial: 0 } as const;
-  const flips = faults.inject({ site, ...draw, numImages: 1 });
+  const draw = { sampling: 'bernoulli', rateCoupling: 'nested', seed: 7, ber: 1e-3, trial: 0 } as const;
+  const flips = faults.inject({ site, ...draw, numSamples: 1 });
   // Only one flip count for each kernel accumulates. The mask of the first has 235,200 bytes.
   expect(numBytes).toEqual([before, before + 4, before + 8]);
   expect((await flips.data())[0]).toBeGreaterThan(1000);

@@ -24,14 +24,14 @@ const runCountWrong = defineKernel<object>({
     key: dueShape === undefined ? 'aresCountWrong' : 'aresCountWrongAndDue',
     inputs: ['logits', 'labels', ...(dueShape === undefined ? [] : ['due'])],
     uniforms: {
-      numImages: { type: 'u32', value: shape![0]! },
+      numSamples: { type: 'u32', value: shape![0]! },
       numClasses: { type: 'u32', value: shape![1]! },
     },
     invocations: shape![0]!,
     atomic: true,
     source: `${classifyWgsl}
       fn main(index: i32) {
-        if (u32(index) >= uniforms.numImages) { return; }
+        if (u32(index) >= uniforms.numSamples) { return; }
         let label = labels[index];
         let is_due = ${dueShape === undefined ? 'false' : 'due[index] != 0'};
         if (is_due) { atomicAdd(&result[uniforms.numClasses], 1); }

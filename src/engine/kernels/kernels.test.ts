@@ -38,19 +38,19 @@ describe('WASM counterparts', () => {
       deltas: Float32Array.of(-0.7, 1.3, 0.1),
       biasDeltas: Float32Array.of(0, 0.3, -2),
     };
-    for (const numImages of [1, 3, 4, 127, 128, 129, 258]) {
+    for (const numSamples of [1, 3, 4, 127, 128, 129, 258]) {
       const run = async (backend: string, relu: boolean) => {
         await tf.setBackend(backend);
         return tf.tidy(() => {
-          const inputs = tf.randomNormal([numInputs, numImages], 0, 1, 'float32', 1);
-          const sums = tf.randomNormal([4, numImages], 0, 1, 'float32', 2);
+          const inputs = tf.randomNormal([numInputs, numSamples], 0, 1, 'float32', 1);
+          const sums = tf.randomNormal([4, numSamples], 0, 1, 'float32', 2);
           return Array.from(outputChanges({ inputs, sums }, changes, relu).dataSync());
         });
       };
       for (const relu of [false, true]) {
         const moved = await run('wasm', relu);
         expect(moved).toEqual(await run('cpu', relu));
-        expect(new Set(moved).size).toBeGreaterThan(numImages);
+        expect(new Set(moved).size).toBeGreaterThan(numSamples);
       }
     }
   });

@@ -4,7 +4,7 @@ import { defineKernel, type Values } from './defineKernel';
 
 interface Move {
   readonly numColumns: number;
-  readonly numImages: number;
+  readonly numSamples: number;
   readonly relu: boolean;
 }
 
@@ -14,19 +14,19 @@ const TILE = 128;
 const runOutputChanges = defineKernel<Move>({
   name: 'AresOutputChanges',
   outputType: 'float32',
-  outputShape: (_, { numImages, numColumns }) => [numImages, numColumns],
+  outputShape: (_, { numSamples, numColumns }) => [numSamples, numColumns],
   compute([inputs, sums, places, deltas], moved, move, wasm) {
-    const { numColumns, numImages, relu } = move;
+    const { numColumns, numSamples, relu } = move;
     if (wasm !== null) {
       wasm.outputChanges(
         ...([inputs!.byteOffset, sums!.byteOffset, moved.byteOffset] as const),
         ...([places!.byteOffset, deltas!.byteOffset, wasm.scratch] as const),
-        ...([numImages, numColumns, relu] as const),
+        ...([numSamples, numColumns, relu] as const),
       );
       return;
     }
     const totals = new Float32Array(TILE);
-    for (let first = 0; first < numImages; first += TILE)
+    for (let first = 0; first < numSamples; first += TILE)
       moveTile(inputs!, sums!, moved, places!, deltas!, totals, first, move);
   },
 });
@@ -39,17 +39,17 @@ function moveTile(
   deltas: Values,
   totals: Float32Array,
   first: number,
-  { numColumns, numImages, relu }: Move,
+  { numColumns, numSamples, relu }: Move,
 ): void {
-  const length = Math.min(TILE, numImages - first);
+  const length = Math.min(TILE, numSamples - first);
   const starts = places.subarray(numColumns);
   const rows = starts.subarray(numColumns + 1);
   const weightDeltas = deltas.subarray(numColumns);
   for (let place = 0; place < numColumns; place++) {
-    const before = places[place]! * numImages + first;
+    const before = places[place]! * numSamples + first;
     totals.fill(deltas[place]!);
     for (let index = starts[place]!; index < starts[place + 1]!; index++) {
-      const input = rows[index]! * numImages + first;
+      const input = rows[index]! * numSamples + first;
       const delta = weightDeltas[index]!;
       for (let image = 0; image < length; image++)
         totals[image] = totals[image]! + Math.fround(inputs[input + image]! * delta);
@@ -85,7 +85,7 @@ export function outputChanges(
   return tf.tidy(() => {
     const places = tf.concat([columns, starts, rows].map((part) => tf.tensor1d(part, 'int32')));
     const numbers = tf.concat([biasDeltas, deltas].map((part) => tf.tensor1d(part)));
-    const move = { numColumns: columns.length, numImages: inputs.shape[1]!, relu };
+    const move = { numColumns: columns.length, numSamples: inputs.shape[1]!, relu };
     return runOutputChanges([inputs, sums, places, numbers], move) as tf.Tensor2D;
   });
 }

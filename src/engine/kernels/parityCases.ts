@@ -8,7 +8,7 @@ import {
 import goldenPatterns from '../../core/pattern/goldenPatterns.json';
 import { philox4x32 } from '../../core/pattern/philox';
 import { deriveTrialKey } from '../../core/pattern/trialKey';
-import type { Protocol, Sampling } from '../../core/site/injection';
+import type { RateCoupling, Sampling } from '../../core/site/injection';
 import { predictedClass } from '../../core/site/predictedClass';
 import { numLanes, packWord, unpackWord, wordPlace } from '../../core/words/packing';
 import {
@@ -210,7 +210,7 @@ const SPACES: readonly WordSpace[] = [
     streamWindow: { firstWord: 2 ** 32 - 901, segment: 2 },
   },
 ];
-const DRAWS: readonly [Protocol, Sampling][] = [
+const DRAWS: readonly [RateCoupling, Sampling][] = [
   ['nested', 'bernoulli'],
   ['independent', 'bernoulli'],
   ['nested', 'count'],
@@ -229,11 +229,11 @@ interface NamedDraw {
 function* draws(): Generator<NamedDraw> {
   for (const space of SPACES) {
     for (const ber of RATES) {
-      for (const [protocol, sampling] of DRAWS) {
+      for (const [rateCoupling, sampling] of DRAWS) {
         if (sampling === 'count' && space.streamWindow !== undefined) continue;
-        const draw = { key: deriveTrialKey(7, 3, ber, protocol, sampling), sampling, ber };
+        const draw = { key: deriveTrialKey(7, 3, ber, rateCoupling, sampling), sampling, ber };
         yield {
-          name: `${sampling} ${protocol} ${JSON.stringify(space)} at ${ber}`,
+          name: `${sampling} ${rateCoupling} ${JSON.stringify(space)} at ${ber}`,
           space,
           draw,
         };
@@ -243,7 +243,7 @@ function* draws(): Generator<NamedDraw> {
   for (const [index, golden] of goldenPatterns.entries()) {
     const { seed, trial, ber, tensor, numWords, width } = golden;
     const sampling = golden.sampling as Sampling;
-    const key = deriveTrialKey(seed, trial, ber, golden.protocol as Protocol, sampling);
+    const key = deriveTrialKey(seed, trial, ber, golden.protocol as RateCoupling, sampling);
     yield {
       name: `golden pattern ${index}`,
       space: { tensor, numWords, width },

@@ -61,7 +61,7 @@ export interface WasmKernels {
     places: number,
     deltas: number,
     totals: number,
-    numImages: number,
+    numSamples: number,
     numColumns: number,
     relu: boolean,
   ): void;

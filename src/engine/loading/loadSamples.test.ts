@@ -11,7 +11,7 @@ function batch(name: string, values: readonly number[], labels: readonly number[
     { length: values.length * PIXELS },
     (_, at) => values[Math.floor(at / PIXELS)]!,
   );
-  const set = { images, labels: Uint8Array.from(labels), numImages: values.length };
+  const set = { images, labels: Uint8Array.from(labels), numSamples: values.length };
   const bytes = encodeCifar({ ...set, rows: 32, columns: 32, channels: 3 });
   return { name, blob: new Blob([new Uint8Array(bytes)]) };
 }

@@ -47,7 +47,7 @@ export async function loadSamples(
       const recordings = await parseRecordings(audioBytes, samples[0]!.name);
       const classes = await parseIdxLabels(labelBytes, labels[0]!.name);
       const set = pairRecordingsAndLabels(recordings, samples[0]!.name, classes, labels[0]!.name);
-      const origins = originsIn(samples, [{ numImages: set.recordings.length }]);
+      const origins = originsIn(samples, [{ numSamples: set.recordings.length }]);
       return speechSamples({ recordings: set.recordings.map(decodeMulaw), labels: set.labels, origins });
     }
     case 'recordings':
@@ -65,10 +65,10 @@ export async function loadSamples(
 /** Returns the storage place of each sample; `parts[i]` lies in `files[i]`. */
 function originsIn(
   files: readonly AssetFile[],
-  parts: readonly { readonly numImages: number }[],
+  parts: readonly { readonly numSamples: number }[],
 ): SampleOrigin[] {
-  return parts.flatMap(({ numImages }, part) =>
-    Array.from({ length: numImages }, (_, record) => ({ file: files[part]!.name, record })),
+  return parts.flatMap(({ numSamples }, part) =>
+    Array.from({ length: numSamples }, (_, record) => ({ file: files[part]!.name, record })),
   );
 }
 

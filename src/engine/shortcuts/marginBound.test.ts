@@ -30,7 +30,7 @@ describe.each([
 ])('on %s', (backend, exactness) => {
   it('the scores of an update differ from those of the matrix product, by less than the bound', async () => {
     await tf.setBackend(backend);
-    const [numImages, numInputs] = [150, 90];
+    const [numSamples, numInputs] = [150, 90];
     let seed = 1;
     const values = (length: number, most: number) =>
       tf.tidy(() => tf.randomUniform([length], -most, most, 'float32', seed++).dataSync<'float32'>());
@@ -61,7 +61,7 @@ describe.each([
     const changes = denseChanges(first, masks, LAYOUT);
     const faulty = changed(first, changes);
     tf.tidy(() => {
-      const inputs = tf.tensor2d(values(numImages * numInputs, 1), [numImages, numInputs]);
+      const inputs = tf.tensor2d(values(numSamples * numInputs, 1), [numSamples, numInputs]);
       const sums = tf.transpose(dense(inputs, first, 'linear'));
       const outputs = dense(inputs, first, 'relu');
       const moved = outputChanges({ inputs: tf.transpose(inputs), sums }, changes, true);

@@ -6,12 +6,12 @@ import { prefixKey } from './prefixKey';
 
 const MODEL = CATALOG.get('lenet-fc')!;
 const at = (node: string) => MODEL.nodes.findIndex((shaped) => shaped.node.name === node);
-const key = (site: Partial<FaultSite>, numImages = 10) =>
-  prefixKey(MODEL, at('fc-2'), injectionOf(MODEL, site).site, numImages);
+const key = (site: Partial<FaultSite>, numSamples = 10) =>
+  prefixKey(MODEL, at('fc-2'), injectionOf(MODEL, site).site, numSamples);
 
 it('is the same for sites that differ behind the cut alone', () => {
   expect(key({ layers: ['fc-1', 'fc-3'] })).toBe(key({ layers: ['fc-1', 'fc-2'] }));
-  expect(key({ layers: ['fc-1'], planes: [0] })).toBe(key({ layers: ['fc-1'] }));
+  expect(key({ layers: ['fc-1'], bitPositions: [0] })).toBe(key({ layers: ['fc-1'] }));
 });
 
 it.each<Partial<FaultSite>>([

@@ -26,13 +26,13 @@ afterEach(() => {
 async function enginesOf(
   backend: string,
   id: string,
-  numImages: number,
+  numSamples: number,
   switches: readonly Shortcuts[],
   options: EngineOptions = {},
 ) {
   await tf.setBackend(backend);
   for (const shortcuts of switches)
-    engines.push(await shippedEngine(id, numImages, { ...options, shortcuts }));
+    engines.push(await shippedEngine(id, numSamples, { ...options, shortcuts }));
   return engines;
 }
 
@@ -45,13 +45,13 @@ function siteOf(id: string, structures: readonly Structure[], layers?: readonly 
     activationFormat: parseQFormat(model.activationFormat),
     encoding: 'twosComplement',
     reluWords: 'signed',
-    planes: null,
+    bitPositions: null,
     lifetime: 'permanent',
   };
 }
 
-function injectionOf(site: FaultSite, ber: number, trial: number, numImages: number): Injection {
-  return { site, sampling: 'bernoulli', protocol: 'nested', seed: 11, ber, trial, numImages };
+function injectionOf(site: FaultSite, ber: number, trial: number, numSamples: number): Injection {
+  return { site, sampling: 'bernoulli', rateCoupling: 'nested', seed: 11, ber, trial, numSamples };
 }
 
 /**
@@ -62,19 +62,19 @@ async function expectEqualCounts(
   [plain, ...others]: readonly Engine[],
   sites: readonly FaultSite[],
   rates: readonly number[],
-  numImages: number,
+  numSamples: number,
 ): Promise<void> {
   const injections = rates.flatMap((ber, trial) =>
-    sites.map((site) => injectionOf(site, ber, trial, numImages)),
+    sites.map((site) => injectionOf(site, ber, trial, numSamples)),
   );
   const wanted = new Map<Injection, unknown>();
   for (const injection of injections) wanted.set(injection, await plain!.evaluate([injection]));
-  const baseline = await plain!.faultFree(sites[0]!, numImages);
+  const baseline = await plain!.faultFree(sites[0]!, numSamples);
   for (const engine of others) {
     for (const order of [injections, injections.toReversed()]) {
       for (const injection of order)
         expect(await engine.evaluate([injection]), JSON.stringify(injection)).toEqual(wanted.get(injection));
-      expect(await engine.faultFree(sites[0]!, numImages)).toEqual(baseline);
+      expect(await engine.faultFree(sites[0]!, numSamples)).toEqual(baseline);
     }
   }
   // Control: the counts differ between trials, so a wrong shortcut would be noticed.
@@ -100,10 +100,10 @@ const LENET_SITES: readonly FaultSite[] = [
 describe.each([
   ['wasm', 100],
   ['cpu', 10],
-])('on %s', (backend, numImages) => {
+])('on %s', (backend, numSamples) => {
   it('counts the same with each shortcut and without, whatever ran before', async () => {
-    const all = await enginesOf(backend, 'lenet-fc', numImages, [NO_SHORTCUTS, ...SWITCHES]);
-    await expectEqualCounts(all, LENET_SITES, [3e-6, 1e-4, 1e-2], numImages);
+    const all = await enginesOf(backend, 'lenet-fc', numSamples, [NO_SHORTCUTS, ...SWITCHES]);
+    await expectEqualCounts(all, LENET_SITES, [3e-6, 1e-4, 1e-2], numSamples);
   });
 });
 

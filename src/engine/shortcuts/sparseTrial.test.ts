@@ -33,7 +33,7 @@ beforeEach(async () => {
 /** Trials of a site at one BER. */
 function trialsOf(site: Partial<FaultSite>, ber: number, trials: number): Injection[] {
   return Array.from({ length: trials }, (_, trial) =>
-    injectionOf(MODEL, site, { ber, trial, numImages: NUM_IMAGES }),
+    injectionOf(MODEL, site, { ber, trial, numSamples: NUM_IMAGES }),
   );
 }
 
@@ -77,7 +77,7 @@ it('counts the same where the only bit that flips is the sign of a zero', async 
     layers: ['fc-2'],
     format,
     encoding: 'signMagnitude',
-    planes: [0],
+    bitPositions: [0],
   } as const;
   const trials = trialsOf(site, 0.01, 30).filter((trial) => firstFault(MODEL, trial) !== null);
   await expectSameCounts(trials);

@@ -50,7 +50,7 @@ export function sparseTrial(
   injection: Injection,
   { node, isOutputOnly }: FirstFault,
 ): SparseTrial | null {
-  const { site, numImages } = injection;
+  const { site, numSamples } = injection;
   if (isOutputOnly || siteBuffers(model, site).length > 0) return null;
   const nodes = denseNodes(model, node);
   if (nodes === null) return null;
@@ -58,7 +58,7 @@ export function sparseTrial(
   const [inputs, units] = [model.nodes[node]!.inputShapes[0]!, model.nodes[node]!.outputShape].map(
     product,
   ) as [number, number];
-  if (4 * numImages * (inputs + units) > MOST_BYTES) return null;
+  if (4 * numSamples * (inputs + units) > MOST_BYTES) return null;
   if (expectedLayerFlips(model, injection, faulty.name) * CHANGE_COST > inputs * units) return null;
   const masks = faults.drawMasks(injection, faulty.name);
   const lanesOf = (index: number) =>

@@ -50,8 +50,8 @@ export function chipCsv(
   return csvText(
     [...names, 'chip', 'model', 'data', 'weights', 'trials', 'images', 'seed', 'device', 'adapter', 'link'],
     simulated.flatMap(({ measurement: { spec }, comparison, context }) => {
-      const { encoding, model, data, weights, trials, images, seed } = spec;
-      const settings = [model, data, weights, trials, images, seed, device, adapter, context.link];
+      const { encoding, model, data, weights, trials, numSamples, seed } = spec;
+      const settings = [model, data, weights, trials, numSamples, seed, device, adapter, context.link];
       return comparison.rows.map((row) => [
         ...[row.vdd, row.ber, row.chip, encoding, row.simulated, row.points, row.relative],
         ...[chip.name, ...settings],

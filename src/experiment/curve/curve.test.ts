@@ -51,11 +51,11 @@ describe('expected flips', () => {
     expect(numSiteBits(spec)).toBe(410 * 8);
     expect(expectedFlipsOf(spec, 1e-4)).toBeCloseTo(0.328, 12);
     expect(expectedFlipsOf({ ...spec, lifetime: 'transient' }, 1e-4)).toBeCloseTo(328, 9);
-    expect(numSiteBits({ ...spec, planes: [0] })).toBe(410);
+    expect(numSiteBits({ ...spec, bitPositions: [0] })).toBe(410);
   });
 
   test('rest on all bits that a trial draws faults for', () => {
-    const both: ExperimentSpec = { ...DEFAULT_SPEC, structures: ['weights', 'activations'], images: 100 };
+    const both: ExperimentSpec = { ...DEFAULT_SPEC, structures: ['weights', 'activations'], numSamples: 100 };
     expect(numSiteWords(both)).toBe(266_200 + 410);
     expect(numTrialBits(both)).toBe(2_129_600 + 3280);
     expect(numTrialBits({ ...both, lifetime: 'transient' })).toBe(2_129_600 + 328_000);

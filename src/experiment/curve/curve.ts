@@ -46,7 +46,7 @@ export function makeCurve(
     floatError: baseline === null ? null : baseline.float.wrong / baseline.float.total,
     baselineError: baseline === null ? null : baseline.quantized.wrong / baseline.quantized.total,
     chance: chanceError(checkModel(spec.model).numClasses),
-    resolution: 1 / spec.images,
+    resolution: 1 / spec.numSamples,
     plannedTrials: spec.trials,
   };
 }

@@ -64,9 +64,9 @@ test.each([
     [3, 0],
     [0, 3],
   ],
-])('bit positions %j, in the form of sweeps or of older receipts, are %j', (written, planes) => {
+])('bit positions %j, in the form of sweeps or of older receipts, are %j', (written, bitPositions) => {
   const json = JSON.stringify({ ...good, spec: { ...good.spec, planes: written } });
-  expect(readDocument(json, 'a.json').spec.planes).toEqual(planes);
+  expect(readDocument(json, 'a.json').spec.bitPositions).toEqual(bitPositions);
 });
 
 describe('readDocument refuses', () => {

@@ -3,6 +3,7 @@ import { AssetError, SpecError } from '../../core/errors';
 import { fieldError, parseJson } from '../../core/files/jsonFile';
 import { isBer, MAX_BER, MIN_BER } from '../../core/pattern/ber';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
+import { jsonKey } from '../settings/readableSpec';
 import { parseSetting, replaceFields, SETTING_NAMES, SETTINGS } from '../settings/settingsTable';
 import type { Measurement } from '../sweep/results';
 
@@ -13,7 +14,7 @@ const number = z.number('a number');
 const count = wholeNumber('a whole number from 0', Number.MAX_SAFE_INTEGER);
 const RATE = `0 or ${MIN_BER} to ${MAX_BER}`;
 /** Receipts from before the single form hold null for all positions, or a list of them. */
-const PLANES = z.union([text, z.null(), z.array(number)], 'all, or bit positions such as 0,1');
+const BIT_POSITIONS = z.union([text, z.null(), z.array(number)], 'all, or bit positions such as 0,1');
 /** Absent from files older than the count of overflows. */
 const due = z.optional(count);
 const COUNTS = object({ wrong: count, total: count, due });
@@ -24,8 +25,8 @@ const JSON_VALUES = { text, number, names: z.array(text, 'a list of names') };
 /** Fields that make a measurement. Points and ticks are computed again. */
 const DOCUMENT = object({
   spec: object({
-    ...Object.fromEntries(SETTING_NAMES.map((name) => [name, JSON_VALUES[SETTINGS[name].json]])),
-    planes: PLANES,
+    ...Object.fromEntries(SETTING_NAMES.map((name) => [jsonKey(name), JSON_VALUES[SETTINGS[name].json]])),
+    planes: BIT_POSITIONS,
     /** Absent from files older than the setting. */
     reluWords: z.optional(text),
   }),
@@ -59,8 +60,8 @@ export function readDocument(json: string, name: string): Measurement {
   const spec = readSpec(result.data.spec, name);
   const refuse = (path: readonly PropertyKey[], wanted: string) => fieldError(name, value, { path, wanted });
   const check = (counts: Parsed['baseline']['float'], path: readonly PropertyKey[]) => {
-    if (counts.total !== spec.images)
-      throw refuse([...path, 'total'], `${spec.images}, the images of the spec`);
+    if (counts.total !== spec.numSamples)
+      throw refuse([...path, 'total'], `${spec.numSamples}, the images of the spec`);
     if (counts.wrong > counts.total) throw refuse([...path, 'wrong'], `at most ${counts.total}`);
     if ((counts.due ?? 0) > counts.wrong)
       throw refuse([...path, 'due'], `at most ${counts.wrong}, the wrong images`);
@@ -97,14 +98,15 @@ function readSpec(fields: Parsed['spec'], name: string): ExperimentSpec {
   const values: Readonly<Record<string, unknown>> = { reluWords: 'signed', ...fields };
   try {
     return replaceFields(DEFAULT_SPEC, (setting, before) => {
-      const value = values[setting];
+      const value = values[jsonKey(setting)];
       if (typeof value === 'string') return parseSetting(setting, value, before);
       // A number or a list, as DOCUMENT demands; its words are unchecked so far.
       return SETTINGS[setting].check(value as ExperimentSpec[typeof setting], before);
     });
   } catch (cause) {
     if (!(cause instanceof SpecError)) throw cause;
-    throw new AssetError(name, `Field "spec.${cause.field}" cannot be used. ${cause.message}`, { cause });
+    const key = jsonKey(cause.field);
+    throw new AssetError(name, `Field "spec.${key}" cannot be used. ${cause.message}`, { cause });
   }
 }
 

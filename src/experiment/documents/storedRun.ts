@@ -56,7 +56,7 @@ export function writeStoredRun(run: StoredRun, link: string): StoredRunFile {
     link,
     environment: run.environment,
     baseline: { float: run.baseline.float.wrong, quantised: run.baseline.quantized.wrong },
-    images: run.spec.images,
+    images: run.spec.numSamples,
     rates: bers.map((ber) => {
       const trials = run.results.filter((result) => result.ber === ber).sort((a, b) => a.trial - b.trial);
       const due = trials.map((result) => result.due ?? 0);

@@ -21,13 +21,13 @@ function fake(onCall = (_: Quantization | null): void => {}, parallel = 2) {
   const evaluator = {
     parallel,
     mostInFlight: 0,
-    async correct(quantization: Quantization | null, numImages: number): Promise<Uint8Array> {
+    async correct(quantization: Quantization | null, numSamples: number): Promise<Uint8Array> {
       evaluator.mostInFlight = Math.max(evaluator.mostInFlight, ++inFlight);
       await Promise.resolve();
       onCall(quantization);
       inFlight--;
       const width = quantization === null ? 24 : wordBits(quantization.format);
-      return Uint8Array.from({ length: numImages }, (_, image) =>
+      return Uint8Array.from({ length: numSamples }, (_, image) =>
         image === 0 ? Number(width === 2) : Number(image > 4 - width),
       );
     },

@@ -5,10 +5,10 @@ import { type FormatCell, type FormatMap, formatMap } from './formatMap';
 /** Runs a network with one structure quantised: the engine behind a worker, or a fake in tests. */
 export interface FormatEvaluator {
   /**
-   * Returns 1 for each of the first `numImages` images that is classified right, else 0. A
+   * Returns 1 for each of the first `numSamples` images that is classified right, else 0. A
    * `quantization` of null is the float network.
    */
-  correct(quantization: Quantization | null, numImages: number, signal: AbortSignal): Promise<Uint8Array>;
+  correct(quantization: Quantization | null, numSamples: number, signal: AbortSignal): Promise<Uint8Array>;
   /** Number of calls that can run at the same time, at least 1. */
   readonly parallel: number;
 }

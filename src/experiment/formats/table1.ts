@@ -57,7 +57,7 @@ const FEWEST_IMAGES = 100;
  * set.
  */
 export function mapImages(model: ModelDescription, available: number): number {
-  return Math.min(available, Math.max(FEWEST_IMAGES, specOfModel(model.id, DEFAULT_SPEC).images));
+  return Math.min(available, Math.max(FEWEST_IMAGES, specOfModel(model.id, DEFAULT_SPEC).numSamples));
 }
 
 /** Row that cannot be measured here, with the reason. */

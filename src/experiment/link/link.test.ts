@@ -124,7 +124,7 @@ describe('parseLink', () => {
 
   test('checks bit positions against the types that the link names, in any order', () => {
     for (const settings of ['t=3.13&bits=12', 'bits=12&t=3.13', 's=a&ta=3.13&bits=12'])
-      expect(parseLink(`#/x?v=1&${settings}`)).toMatchObject({ spec: { planes: [12] }, problems: [] });
+      expect(parseLink(`#/x?v=1&${settings}`)).toMatchObject({ spec: { bitPositions: [12] }, problems: [] });
     expect(parseLink('#/x?v=1&t=1.3&bits=5').problems).toMatchObject([{ field: 'bits', text: '5' }]);
   });
 

@@ -2,7 +2,7 @@ import { DEVICE_PREFERENCES } from '../../core/device';
 import { checkModel } from '../../core/network/catalog';
 import { formatBer, parseBer } from '../../core/pattern/ber';
 import { parseQFormat } from '../../core/words/qformat';
-import { mostImages } from '../settings/checkImages';
+import { mostSamples } from '../settings/checkNumSamples';
 import { defaultWeights } from '../settings/dataId';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { checkChoice } from '../settings/settingError';
@@ -23,13 +23,13 @@ export const V1_SPEC: ExperimentSpec = {
   activationFormat: { integerBits: 5, fractionBits: 3 },
   encoding: 'twosComplement',
   reluWords: 'signed',
-  planes: null,
+  bitPositions: null,
   lifetime: 'permanent',
   bers: { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 },
   trials: 30,
-  images: 1000,
+  numSamples: 1000,
   seed: 7,
-  protocol: 'nested',
+  rateCoupling: 'nested',
   sampling: 'bernoulli',
 };
 export const V1_VIEW: View = {
@@ -58,7 +58,7 @@ export function v1Defaults({ model: id, data }: ExperimentSpec): ExperimentSpec 
     layers: model.layers.map((layer) => layer.name),
     format: parseQFormat(model.weightFormat),
     activationFormat: parseQFormat(model.activationFormat),
-    images: Math.min(V1_SPEC.images, mostImages(data, model.dataKind)),
+    numSamples: Math.min(V1_SPEC.numSamples, mostSamples(data, model.dataKind)),
   };
 }
 

@@ -50,7 +50,7 @@ export function readBatchLines(
   { spec, fingerprint }: Pick<PaperBatch, 'spec' | 'fingerprint'>,
 ): PaperBatch | null {
   const key = experimentKey(spec);
-  const total = spec.images;
+  const total = spec.numSamples;
   const lines = text
     .split('\n')
     .flatMap(parsedLine)

@@ -21,7 +21,7 @@ describe('paperExperiments', () => {
       'fc-3-bernoulli 45',
       'activations 6',
     ]);
-    expect(new Set(experiments.map(({ spec }) => spec.protocol))).toEqual(new Set(['independent']));
+    expect(new Set(experiments.map(({ spec }) => spec.rateCoupling))).toEqual(new Set(['independent']));
     expect(new Set(experiments.map(({ spec }) => spec.trials))).toEqual(new Set([150]));
     expect(formatQFormat(experiments[1]!.spec.format)).toBe('Q3.13');
   });

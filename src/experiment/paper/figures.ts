@@ -1,7 +1,7 @@
 import { SpecError } from '../../core/errors';
 import { checkModel, REAL_SETS } from '../../core/network/catalog';
 import type { ModelDescription, TrainingSet } from '../../core/network/model';
-import { mostImages } from '../settings/checkImages';
+import { mostSamples } from '../settings/checkNumSamples';
 import { hasStructure } from '../settings/checkStructures';
 import { experimentKey } from '../settings/experimentKey';
 import { DEFAULT_SPEC, type ExperimentSpec, SAMPLINGS } from '../settings/experimentSpec';
@@ -110,7 +110,7 @@ export function quickVersion({ spec, ...experiment }: PaperExperiment): PaperExp
   // 1e-3 is the rate that a claim uses (Sec. 4.2's skew).
   const bers: BerGrid = { kind: 'list', bers: [1e-3, 1e-2] };
   const images = spec.model === 'lenet-fc' || spec.model === 'chip-net' ? 100 : 10;
-  return { ...experiment, spec: { ...spec, bers, trials: 3, images: Math.min(images, spec.images) } };
+  return { ...experiment, spec: { ...spec, bers, trials: 3, numSamples: Math.min(images, spec.numSamples) } };
 }
 
 function budgetOf(model: string): PaperBudget {
@@ -129,10 +129,10 @@ function baseSpec(model: ModelDescription, set: TrainingSet): ExperimentSpec {
     data: set,
     weights: set,
     trials,
-    images: Math.min(images, mostImages(set, model.dataKind)),
+    numSamples: Math.min(images, mostSamples(set, model.dataKind)),
     bers,
     seed: PAPER_SEED,
-    protocol: 'independent',
+    rateCoupling: 'independent',
   };
 }
 

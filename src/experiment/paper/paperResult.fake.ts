@@ -24,7 +24,7 @@ export function fakeResult(
 ): PaperResult {
   const { spec: planned } = paperExperiments(model).find((experiment) => experiment.id === id)!;
   const spec = { ...planned, trials: trials ?? planned.trials };
-  const total = spec.images;
+  const total = spec.numSamples;
   // Stored results have no counts by class.
   const faultFree = (wrong: number) => ({ wrong, total, wrongPerClass: [], flips: 0 });
   const quantizedWrong = Math.round(baseline * total);

@@ -87,8 +87,8 @@ export function checkPaperResult(value: unknown, name: string): PaperResult {
     throw refused(
       `Field "link" is no link of this version: ${problems[0]?.reason ?? 'it names no experiment'}`,
     );
-  if (spec.images !== file.images)
-    throw refused(`Field "images" is ${file.images}: expected ${spec.images}, as the link says`);
+  if (spec.numSamples !== file.images)
+    throw refused(`Field "images" is ${file.images}: expected ${spec.numSamples}, as the link says`);
   const counts = [file.baseline.float, file.baseline.quantised, ...file.rates.flatMap(({ wrong }) => wrong)];
   const excess = counts.find((wrong) => wrong > file.images);
   if (excess !== undefined)

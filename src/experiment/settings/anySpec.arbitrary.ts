@@ -6,14 +6,14 @@ import { MAX_BER, MIN_BER } from '../../core/pattern/ber';
 import { STRUCTURES } from '../../core/site/siteTensors';
 import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, TABS, type View } from '../link/view';
 import { type BerGrid, checkBerGrid, PER_DECADE } from '../sweep/berGrid';
-import { mostImages } from './checkImages';
+import { mostSamples } from './checkNumSamples';
 import { hasStructure } from './checkStructures';
 import type { DataId, WeightsId } from './dataId';
 import {
   ENCODINGS,
   type ExperimentSpec,
   LIFETIMES,
-  PROTOCOLS,
+  RATE_COUPLINGS,
   RELU_WORDS,
   SAMPLINGS,
 } from './experimentSpec';
@@ -86,13 +86,13 @@ export const anySpec: fc.Arbitrary<ExperimentSpec> = fc
       activationFormat: anyFormat,
       encoding: fc.constantFrom(...ENCODINGS),
       reluWords: fc.constantFrom(...RELU_WORDS),
-      planes: fc.constantFrom(null, [0], [1], [0, 1]),
+      bitPositions: fc.constantFrom(null, [0], [1], [0, 1]),
       lifetime: fc.constantFrom(...LIFETIMES),
       bers: anyBerGrid,
       trials: fc.integer({ min: 1, max: MAX_TRIALS }),
-      images: fc.integer({ min: 1, max: mostImages(data, model.dataKind) }),
+      numSamples: fc.integer({ min: 1, max: mostSamples(data, model.dataKind) }),
       seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-      protocol: fc.constantFrom(...PROTOCOLS),
+      rateCoupling: fc.constantFrom(...RATE_COUPLINGS),
       sampling: fc.constantFrom(...SAMPLINGS),
     }),
   );

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { changeSite } from './changeSite';
-import { narrowestWord } from './checkPlanes';
+import { narrowestWord } from './checkBitPositions';
 import { checkSpec } from './checkSpec';
 import { DEFAULT_SPEC, type ExperimentSpec } from './experimentSpec';
 
 describe('changeSite', () => {
-  const some: ExperimentSpec = { ...DEFAULT_SPEC, planes: [0, 3, 7] };
+  const some: ExperimentSpec = { ...DEFAULT_SPEC, bitPositions: [0, 3, 7] };
   const narrow = { integerBits: 2, fractionBits: 2 };
 
   test('gives up bit positions that a narrower type no longer has, and says nothing of them otherwise', () => {
-    expect(changeSite(some, { format: narrow })).toEqual({ format: narrow, planes: [0, 3] });
-    expect(changeSite({ ...some, planes: [7] }, { format: narrow })).toEqual({
+    expect(changeSite(some, { format: narrow })).toEqual({ format: narrow, bitPositions: [0, 3] });
+    expect(changeSite({ ...some, bitPositions: [7] }, { format: narrow })).toEqual({
       format: narrow,
-      planes: null,
+      bitPositions: null,
     });
-    expect(changeSite({ ...some, planes: [0, 1] }, { format: narrow })).toEqual({ format: narrow });
+    expect(changeSite({ ...some, bitPositions: [0, 1] }, { format: narrow })).toEqual({ format: narrow });
     expect(changeSite(DEFAULT_SPEC, { format: narrow })).toEqual({ format: narrow });
   });
 
@@ -23,7 +23,7 @@ describe('changeSite', () => {
     const structures = ['weights', 'activations'] as const;
     const wide = { ...some, activationFormat: narrow };
     expect(narrowestWord(wide)).toBe(8);
-    expect(changeSite(wide, { structures })).toEqual({ structures, planes: [0, 3] });
-    expect(checkSpec({ ...wide, ...changeSite(wide, { structures }) }).planes).toEqual([0, 3]);
+    expect(changeSite(wide, { structures })).toEqual({ structures, bitPositions: [0, 3] });
+    expect(checkSpec({ ...wide, ...changeSite(wide, { structures }) }).bitPositions).toEqual([0, 3]);
   });
 });

@@ -1,4 +1,4 @@
-import { planesWithin, type WordSite } from './checkPlanes';
+import { bitPositionsWithin, type WordSite } from './checkBitPositions';
 import type { ExperimentSpec } from './experimentSpec';
 
 /**
@@ -8,8 +8,8 @@ import type { ExperimentSpec } from './experimentSpec';
 export function changeSite<Change extends Partial<WordSite>>(
   spec: ExperimentSpec,
   change: Change,
-): Change & Partial<Pick<ExperimentSpec, 'planes'>> {
-  const fitting = planesWithin({ ...spec, ...change });
-  if (fitting?.length === spec.planes?.length) return change;
-  return { ...change, planes: fitting?.length ? fitting : null };
+): Change & Partial<Pick<ExperimentSpec, 'bitPositions'>> {
+  const fitting = bitPositionsWithin({ ...spec, ...change });
+  if (fitting?.length === spec.bitPositions?.length) return change;
+  return { ...change, bitPositions: fitting?.length ? fitting : null };
 }

@@ -8,7 +8,7 @@ const KEPT = 'higher rates keep these flips and add more';
 const OWN = 'every rate draws its own flips';
 const activations: Partial<ExperimentSpec> = { structures: ['activations'] };
 const count: Partial<ExperimentSpec> = { sampling: 'count' };
-const independent: Partial<ExperimentSpec> = { protocol: 'independent' };
+const independent: Partial<ExperimentSpec> = { rateCoupling: 'independent' };
 
 it.each([
   [[{}], `${CHANCE}; ${KEPT}`],

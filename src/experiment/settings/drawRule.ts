@@ -7,17 +7,17 @@ const RULES = {
   count: 'a fixed number of bits flips',
 } as const satisfies Record<ExperimentSpec['sampling'], string>;
 
-const PROTOCOLS = {
+const RATE_RULES = {
   nested: 'higher rates keep these flips and add more',
   independent: 'every rate draws its own flips',
-} as const satisfies Record<ExperimentSpec['protocol'], string>;
+} as const satisfies Record<ExperimentSpec['rateCoupling'], string>;
 
 /**
  * How the flips of these experiments are drawn, within a rate and from rate to rate:
  * `each bit flips by chance; higher rates keep these flips and add more`.
  */
 export function drawRule(
-  specs: readonly Pick<ExperimentSpec, 'structures' | 'sampling' | 'protocol'>[],
+  specs: readonly Pick<ExperimentSpec, 'structures' | 'sampling' | 'rateCoupling'>[],
 ): string {
   return `${flipRule(specs)}; ${rateRule(specs)}`;
 }
@@ -38,8 +38,8 @@ export function flipRule(specs: readonly Pick<ExperimentSpec, 'structures' | 'sa
 }
 
 /** How flips of different rates hang together: `every rate draws its own flips`. */
-export function rateRule(specs: readonly Pick<ExperimentSpec, 'protocol'>[]): string {
-  return anyOf(specs.map(({ protocol }) => PROTOCOLS[protocol]));
+export function rateRule(specs: readonly Pick<ExperimentSpec, 'rateCoupling'>[]): string {
+  return anyOf(specs.map(({ rateCoupling }) => RATE_RULES[rateCoupling]));
 }
 
 function anyOf(texts: readonly string[]): string {

@@ -23,9 +23,9 @@ describe('experimentKey', () => {
     { layers: ['fc-1'] },
     { format: { integerBits: 3, fractionBits: 5 } },
     { encoding: 'signMagnitude' },
-    { images: 999 },
+    { numSamples: 999 },
     { seed: 8 },
-    { protocol: 'independent' },
+    { rateCoupling: 'independent' },
     { sampling: 'count' },
   ])('is changed by %j', (change) => expect(experimentKey({ ...DEFAULT_SPEC, ...change })).not.toBe(key));
 
@@ -48,8 +48,8 @@ describe('experimentKey', () => {
   test('of every kind of site is what browsers and receipts hold', () => {
     const gru = { ...DEFAULT_SPEC, model: 'ti-gru', layers: ['gru-1'], seed: 2 ** 32 - 1 };
     const written = { structures: ['activations', 'hiddenState'], lifetime: 'transient' } as const;
-    const counted = { sampling: 'count', encoding: 'signMagnitude', planes: [0, 3] } as const;
-    expect(experimentKey({ ...gru, ...written, ...counted, protocol: 'independent' })).toBe(
+    const counted = { sampling: 'count', encoding: 'signMagnitude', bitPositions: [0, 3] } as const;
+    expect(experimentKey({ ...gru, ...written, ...counted, rateCoupling: 'independent' })).toBe(
       'ti-gru generated generated activations,hiddenState gru-1 - Q5.3 transient signMagnitude 0,3 1000 4294967295 independent bernoulli',
     );
     const mixed = { structures: ['weights', 'activations'], reluWords: 'unsigned' } as const;

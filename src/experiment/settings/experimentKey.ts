@@ -1,8 +1,8 @@
 import { checkModel } from '../../core/network/catalog';
 import { isDynamic } from '../../core/site/siteTensors';
 import { formatQFormat } from '../../core/words/qformat';
+import { formatBitPositions } from './checkBitPositions';
 import { checkLayers } from './checkLayers';
-import { formatPlanes } from './checkPlanes';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
 
 /**
@@ -24,10 +24,10 @@ export function experimentKey(spec: ExperimentSpec): string {
     ...(isWritten ? [formatQFormat(spec.activationFormat), spec.lifetime] : []),
     spec.encoding,
     ...(hasUnsignedWords(spec) ? [spec.reluWords] : []),
-    formatPlanes(spec.planes),
-    spec.images,
+    formatBitPositions(spec.bitPositions),
+    spec.numSamples,
     spec.seed,
-    spec.protocol,
+    spec.rateCoupling,
     // What an inference writes flips bit by bit under either rule.
     isTrained ? spec.sampling : 'bernoulli',
   ].join(' ');

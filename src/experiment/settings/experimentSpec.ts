@@ -1,5 +1,5 @@
 import { checkModel } from '../../core/network/catalog';
-import type { FaultSite, Lifetime, Protocol, ReluWords, Sampling } from '../../core/site/injection';
+import type { FaultSite, Lifetime, RateCoupling, ReluWords, Sampling } from '../../core/site/injection';
 import { bufferEncoding, isDynamic, siteBuffers } from '../../core/site/siteTensors';
 import type { Encoding } from '../../core/words/qformat';
 import type { BerGrid } from '../sweep/berGrid';
@@ -16,10 +16,10 @@ export interface ExperimentSpec extends FaultSite {
   /** Fault patterns per rate, from 1. */
   readonly trials: number;
   /** Test images counted, from 1 to the size of the set. */
-  readonly images: number;
+  readonly numSamples: number;
   /** u32. */
   readonly seed: number;
-  readonly protocol: Protocol;
+  readonly rateCoupling: RateCoupling;
   readonly sampling: Sampling;
 }
 
@@ -34,20 +34,20 @@ export const DEFAULT_SPEC: ExperimentSpec = {
   activationFormat: { integerBits: 5, fractionBits: 3 },
   encoding: 'twosComplement',
   reluWords: 'signed',
-  planes: null,
+  bitPositions: null,
   lifetime: 'permanent',
   bers: { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 },
   trials: 30,
-  images: 1000,
+  numSamples: 1000,
   seed: 7,
-  protocol: 'nested',
+  rateCoupling: 'nested',
   sampling: 'bernoulli',
 };
 
 export const ENCODINGS = ['twosComplement', 'signMagnitude'] as const satisfies readonly Encoding[];
 export const RELU_WORDS = ['signed', 'unsigned'] as const satisfies readonly ReluWords[];
 export const LIFETIMES = ['permanent', 'transient'] as const satisfies readonly Lifetime[];
-export const PROTOCOLS = ['nested', 'independent'] as const satisfies readonly Protocol[];
+export const RATE_COUPLINGS = ['nested', 'independent'] as const satisfies readonly RateCoupling[];
 export const SAMPLINGS = ['bernoulli', 'count'] as const satisfies readonly Sampling[];
 
 /** True when faults are drawn anew for each image: transient ones, in a site with activations or hidden state. */

@@ -8,7 +8,7 @@ import { structuresTitle } from './siteTitle';
 export function lostStructures(before: ExperimentSpec, after: ExperimentSpec): string | null {
   const model = checkModel(after.model);
   if (before.structures.every((structure) => hasStructure(model, structure))) return null;
-  const samples = `${after.images.toLocaleString('en')} ${sampleNoun(model.dataKind)}s`;
-  const counted = after.images === before.images ? '' : `, on ${samples}`;
+  const samples = `${after.numSamples.toLocaleString('en')} ${sampleNoun(model.dataKind)}s`;
+  const counted = after.numSamples === before.numSamples ? '' : `, on ${samples}`;
   return `${model.title} has no hidden state: ${structuresTitle(after.structures)} chosen${counted}`;
 }

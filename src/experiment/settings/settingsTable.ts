@@ -3,16 +3,16 @@ import type { Structure } from '../../core/network/model';
 import { isDynamic } from '../../core/site/siteTensors';
 import { checkQFormat, formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
 import { checkBerGrid, formatBerGrid, parseBerGrid } from '../sweep/berGrid';
-import { checkImages } from './checkImages';
+import { checkBitPositions, formatBitPositions, parseBitPositions } from './checkBitPositions';
 import { checkHasBits, checkLayers, parseLayers } from './checkLayers';
-import { checkPlanes, formatPlanes, parsePlanes } from './checkPlanes';
+import { checkNumSamples } from './checkNumSamples';
 import { checkStructures, formatLetters, parseLetters } from './checkStructures';
 import { checkData, checkWeights, type DataId, type WeightsId } from './dataId';
 import {
   ENCODINGS,
   type ExperimentSpec,
   LIFETIMES,
-  PROTOCOLS,
+  RATE_COUPLINGS,
   RELU_WORDS,
   SAMPLINGS,
 } from './experimentSpec';
@@ -82,12 +82,12 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
     ...choice('relu', 'reluWords', RELU_WORDS, 'words after ReLU'),
     actsOn: (structure) => structure === 'activations',
   },
-  planes: {
+  bitPositions: {
     link: { key: 'bits' },
     json: 'text',
-    format: formatPlanes,
-    parse: parsePlanes,
-    check: (planes, before) => checkPlanes({ ...before, planes }),
+    format: formatBitPositions,
+    parse: parseBitPositions,
+    check: (bitPositions, before) => checkBitPositions({ ...before, bitPositions }),
   },
   lifetime: { ...choice('life', 'lifetime', LIFETIMES), actsOn: isDynamic },
   bers: {
@@ -101,9 +101,9 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
     ...count('n', 'trials'),
     check: (trials) => checkCount('trials', 'fault patterns per rate', trials, MAX_TRIALS),
   },
-  images: {
-    ...count('i', 'images'),
-    check: (images, before) => checkImages(images, before.data, modelOf(before)),
+  numSamples: {
+    ...count('i', 'numSamples', 'images'),
+    check: (numSamples, before) => checkNumSamples(numSamples, before.data, modelOf(before)),
   },
   seed: {
     link: { key: 'seed', format: formatSeed, parse: (text) => parseSeed(text) },
@@ -112,7 +112,7 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
     parse: readSeed,
     check: checkSeed,
   },
-  protocol: choice('p', 'protocol', PROTOCOLS),
+  rateCoupling: choice('p', 'rateCoupling', RATE_COUPLINGS, 'protocol'),
   sampling: { ...choice('r', 'sampling', SAMPLINGS), actsOn: isTrained },
 };
 
@@ -175,10 +175,10 @@ function qFormat(key: string, setting: SettingName): Setting<QFormat> {
   };
 }
 
-function count(key: string, setting: SettingName) {
+function count(key: string, setting: SettingName, noun: string = setting) {
   const parse = (text: string) => {
     if (/^-?\d+$/.test(text.trim())) return Number(text);
-    throw settingError(setting, setting, text, 'a whole number');
+    throw settingError(setting, noun, text, 'a whole number');
   };
   return { link: { key }, json: 'number', format: String, parse } as const;
 }

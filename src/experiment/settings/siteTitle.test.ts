@@ -13,12 +13,12 @@ test.each([
 test('a site is named with the types of its structures, its bits and the lifetime that only dynamic faults have', () => {
   expect(siteTitle(DEFAULT_SPEC)).toBe('Q2.6 weights');
   const structures = ['weights', 'activations'] as const;
-  expect(siteTitle({ ...DEFAULT_SPEC, structures, planes: [0, 1] })).toBe(
+  expect(siteTitle({ ...DEFAULT_SPEC, structures, bitPositions: [0, 1] })).toBe(
     'Q2.6 weights and Q5.3 activations, only bits 0,1 counted from the sign, permanent faults',
   );
-  expect(siteTitle({ ...DEFAULT_SPEC, planes: [0] })).toBe('Q2.6 weights, only sign bits');
+  expect(siteTitle({ ...DEFAULT_SPEC, bitPositions: [0] })).toBe('Q2.6 weights, only sign bits');
   const unsigned = { ...DEFAULT_SPEC, structures, reluWords: 'unsigned' } as const;
-  expect(siteTitle({ ...unsigned, planes: [0] })).toBe(
+  expect(siteTitle({ ...unsigned, bitPositions: [0] })).toBe(
     'Q2.6 weights and Q5.3 activations (unsigned after ReLU), only top bits, permanent faults',
   );
   expect(siteTitle({ ...unsigned, layers: ['fc-3'] })).toBe(

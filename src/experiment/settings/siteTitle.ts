@@ -1,7 +1,7 @@
 import type { Structure } from '../../core/network/model';
 import { isDynamic } from '../../core/site/siteTensors';
 import { formatQFormat } from '../../core/words/qformat';
-import { formatPlanes } from './checkPlanes';
+import { formatBitPositions } from './checkBitPositions';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
 
 const STRUCTURE_TITLES: Record<Structure, string> = {
@@ -36,12 +36,12 @@ export function topBitName(spec: ExperimentSpec): 'sign' | 'top' {
 
 /** The bits of each word that may flip: `sign bits`, `bits 0,3 counted from the sign`; null for all of them. */
 export function chosenBits(spec: ExperimentSpec): string | null {
-  if (spec.planes === null) return null;
-  const planes = formatPlanes(spec.planes);
+  if (spec.bitPositions === null) return null;
+  const bitPositions = formatBitPositions(spec.bitPositions);
   const top = topBitName(spec);
-  return planes === '0'
+  return bitPositions === '0'
     ? `${top} bits`
-    : `bit${spec.planes.length === 1 ? '' : 's'} ${planes} counted from the ${top}`;
+    : `bit${spec.bitPositions.length === 1 ? '' : 's'} ${bitPositions} counted from the ${top}`;
 }
 
 function joinTitles(titles: string[]): string {

@@ -9,12 +9,12 @@ describe('describeDifference', () => {
     [{ layers: ['fc-3'], seed: 0x7f3a9c01 }, 'fc-3, seed 7f3a9c01'],
     [{ data: 'mnist', weights: 'mnist' }, 'on MNIST, weights of MNIST'],
     [{ encoding: 'signMagnitude', sampling: 'count' }, 'sign-magnitude, a fixed number of bits flips'],
-    [{ protocol: 'independent' }, 'every rate draws its own flips'],
+    [{ rateCoupling: 'independent' }, 'every rate draws its own flips'],
     [{ trials: 5 }, ''],
     [{ activationFormat: { integerBits: 4, fractionBits: 4 }, lifetime: 'transient' }, ''],
     [{ structures: ['activations'], lifetime: 'transient' }, 'activations, Q5.3, transient faults'],
     [
-      { structures: ['weights', 'activations'], planes: [0] },
+      { structures: ['weights', 'activations'], bitPositions: [0] },
       'weights and activations, Q5.3 activations, bits 0, permanent faults',
     ],
     [

@@ -26,7 +26,8 @@ const TEXTS: {
     const format = formatQFormat(spec.activationFormat);
     return spec.structures.every(isDynamic) ? format : `${format} activations`;
   },
-  planes: (spec) => (spec.planes === null ? 'every bit' : `bits ${SETTINGS.planes.format(spec.planes)}`),
+  bitPositions: (spec) =>
+    spec.bitPositions === null ? 'every bit' : `bits ${SETTINGS.bitPositions.format(spec.bitPositions)}`,
   lifetime: (spec) => (actsIn('lifetime', spec) ? `${spec.lifetime} faults` : ''),
   encoding: (spec) => {
     const signed = spec.encoding === 'signMagnitude' ? 'sign-magnitude' : "two's complement";
@@ -34,9 +35,10 @@ const TEXTS: {
   },
   layers: (spec) =>
     spec.layers.length === checkModel(spec.model).layers.length ? 'all layers' : spec.layers.join(', '),
-  images: (spec) => `${spec.images.toLocaleString('en')} ${sampleNoun(checkModel(spec.model).dataKind)}s`,
+  numSamples: (spec) =>
+    `${spec.numSamples.toLocaleString('en')} ${sampleNoun(checkModel(spec.model).dataKind)}s`,
   seed: (spec) => `seed ${formatSeed(spec.seed)}`,
-  protocol: (spec) => rateRule([spec]),
+  rateCoupling: (spec) => rateRule([spec]),
   sampling: (spec) => flipRule([spec]),
   bers: (spec) => SETTINGS.bers.format(spec.bers),
 };

@@ -14,9 +14,9 @@ test.each([...CATALOG.keys()])('%s starts with an experiment that can be run', (
 });
 
 test.each([...PAPER_BUDGETS])('%s starts with as many images as a person can wait for', (id, budget) => {
-  const { images, trials, bers } = specOfModel(id, DEFAULT_SPEC);
-  expect(images).toBeGreaterThanOrEqual(100);
-  const msOfTrial = (budget.msPerTrial / budget.images) * images;
+  const { numSamples, trials, bers } = specOfModel(id, DEFAULT_SPEC);
+  expect(numSamples).toBeGreaterThanOrEqual(100);
+  const msOfTrial = (budget.msPerTrial / budget.images) * numSamples;
   const minutesOnTwoWorkers = (msOfTrial * trials * gridBers(bers).length) / 2 / 60_000;
   expect(minutesOnTwoWorkers).toBeLessThan(10);
 });
@@ -32,5 +32,7 @@ test('another model keeps the structures that it has and the bit positions that 
   expect(specOfModel('lenet-cnn', { ...recurrent, structures: ['hiddenState'] }).structures).toEqual([
     'weights',
   ]);
-  expect(specOfModel('lenet-fc', { ...recurrent, planes: [0, 13] })).toMatchObject({ planes: [0] });
+  expect(specOfModel('lenet-fc', { ...recurrent, bitPositions: [0, 13] })).toMatchObject({
+    bitPositions: [0],
+  });
 });

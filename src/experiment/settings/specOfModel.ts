@@ -35,6 +35,6 @@ export function specOfModel(id: string, spec: ExperimentSpec): ExperimentSpec {
     data,
     weights: defaultWeights(data, model),
     layers: model.layers.map(({ name }) => name),
-    images: IMAGE_STEPS.find((images) => images <= affordable) ?? FEWEST_IMAGES[model.dataKind],
+    numSamples: IMAGE_STEPS.find((images) => images <= affordable) ?? FEWEST_IMAGES[model.dataKind],
   };
 }

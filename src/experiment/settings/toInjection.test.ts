@@ -11,14 +11,14 @@ test('toInjection carries everything that decides a trial', () => {
       activationFormat: { integerBits: 5, fractionBits: 3 },
       encoding: 'twosComplement',
       reluWords: 'signed',
-      planes: null,
+      bitPositions: null,
       lifetime: 'permanent',
     },
     sampling: 'bernoulli',
-    protocol: 'nested',
+    rateCoupling: 'nested',
     seed: 7,
     ber: 3.16e-4,
     trial: 17,
-    numImages: 1000,
+    numSamples: 1000,
   });
 });

@@ -3,12 +3,12 @@ import type { ExperimentSpec } from './experimentSpec';
 
 /** The record that goes down to the engine for one trial at one rate. */
 export function toInjection(spec: ExperimentSpec, ber: number, trial: number): Injection {
-  const { sampling, protocol, seed, images } = spec;
-  return { site: siteOf(spec), sampling, protocol, seed, ber, trial, numImages: images };
+  const { sampling, rateCoupling, seed, numSamples } = spec;
+  return { site: siteOf(spec), sampling, rateCoupling, seed, ber, trial, numSamples };
 }
 
 /** The site of a spec: the stored words that may fault. */
 export function siteOf(spec: ExperimentSpec): FaultSite {
-  const { structures, layers, format, activationFormat, encoding, reluWords, planes, lifetime } = spec;
-  return { structures, layers, format, activationFormat, encoding, reluWords, planes, lifetime };
+  const { structures, layers, format, activationFormat, encoding, reluWords, bitPositions, lifetime } = spec;
+  return { structures, layers, format, activationFormat, encoding, reluWords, bitPositions, lifetime };
 }

@@ -9,9 +9,10 @@ import type { TrialResult } from './results';
  */
 export interface Evaluator {
   /**
-   * Counts the fault-free errors of the first `numImages` images: float, and quantised at the site.
+   * Counts the fault-free errors of the first `numSamples` images: float, and quantised at the
+   * site.
    */
-  baseline(site: FaultSite, numImages: number, signal: AbortSignal): Promise<Baseline>;
+  baseline(site: FaultSite, numSamples: number, signal: AbortSignal): Promise<Baseline>;
   /** Returns one count per injection, in the order of the injections. */
   evaluate(injections: readonly Injection[], signal: AbortSignal): Promise<readonly ErrorCount[]>;
   /**
@@ -120,7 +121,7 @@ export async function* runSweep(
   options.signal.addEventListener('abort', stop);
   try {
     if (options.baseline === undefined) {
-      const baseline = await orAbort(evaluator.baseline(siteOf(spec), spec.images, signal), signal);
+      const baseline = await orAbort(evaluator.baseline(siteOf(spec), spec.numSamples, signal), signal);
       if (baseline === null) return;
       yield { kind: 'baseline', baseline };
     }

@@ -3,37 +3,41 @@ import { checkSpec } from '../settings/checkSpec';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
 import { seriesOf } from './series';
 
-const planesOf = (family: 'structures' | 'types', spec: Partial<ExperimentSpec>) =>
+const bitPositionsOf = (family: 'structures' | 'types', spec: Partial<ExperimentSpec>) =>
   seriesOf(family, { ...DEFAULT_SPEC, ...spec }, 'blocks').map((series) => {
     // Every series is an experiment that a link or the command line accepts.
     expect(checkSpec(series.spec)).toEqual(series.spec);
-    return [series.id, series.spec.planes];
+    return [series.id, series.spec.bitPositions];
   });
 const WIDE = { format: { integerBits: 3, fractionBits: 13 } };
 
 it('faults each structure in the chosen bits', () => {
-  expect(planesOf('structures', { planes: [0] })).toEqual([
+  expect(bitPositionsOf('structures', { bitPositions: [0] })).toEqual([
     ['weights', [0]],
     ['activations', [0]],
     ['weights+activations', [0]],
   ]);
-  expect(planesOf('structures', {}).map(([, planes]) => planes)).toEqual([null, null, null]);
+  expect(bitPositionsOf('structures', {}).map(([, bitPositions]) => bitPositions)).toEqual([
+    null,
+    null,
+    null,
+  ]);
 });
 
 it('leaves bits that the words of a structure lack, and a structure that has none of them', () => {
-  expect(planesOf('structures', { ...WIDE, planes: [0, 12] })).toEqual([
+  expect(bitPositionsOf('structures', { ...WIDE, bitPositions: [0, 12] })).toEqual([
     ['weights', [0, 12]],
     ['activations', [0]],
     ['weights+activations', [0]],
   ]);
-  expect(planesOf('structures', { ...WIDE, planes: [12] })).toEqual([['weights', [12]]]);
+  expect(bitPositionsOf('structures', { ...WIDE, bitPositions: [12] })).toEqual([['weights', [12]]]);
 });
 
 it('compares types in the chosen bits that Q3.13 has', () => {
   const format = { integerBits: 8, fractionBits: 12 };
-  expect(planesOf('types', { format, planes: [0, 18] })).toEqual([
+  expect(bitPositionsOf('types', { format, bitPositions: [0, 18] })).toEqual([
     ['own', [0, 18]],
     ['common', [0]],
   ]);
-  expect(planesOf('types', { format, planes: [18] })).toEqual([['own', [18]]]);
+  expect(bitPositionsOf('types', { format, bitPositions: [18] })).toEqual([['own', [18]]]);
 });

@@ -1,7 +1,7 @@
 import { checkModel } from '../../core/network/catalog';
 import { layerBlocks } from '../../core/network/model';
 import { formatQFormat } from '../../core/words/qformat';
-import { planesWithin } from '../settings/checkPlanes';
+import { bitPositionsWithin } from '../settings/checkBitPositions';
 import { hasStructure } from '../settings/checkStructures';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { structuresTitle } from '../settings/siteTitle';
@@ -72,7 +72,7 @@ function structureSeries(spec: ExperimentSpec): Series[] {
   );
   return [...alone.map((structure) => [structure]), ['weights', 'activations'] as const].flatMap(
     (structures) =>
-      withItsPlanes({
+      withItsBitPositions({
         id: structures.join('+'),
         label: structuresTitle(structures),
         spec: { ...spec, structures, layers },
@@ -84,9 +84,9 @@ function structureSeries(spec: ExperimentSpec): Series[] {
  * Restricts the series to the chosen bit positions that its words have. Returns an empty list if
  * none remain.
  */
-function withItsPlanes(series: Series): Series[] {
-  const planes = planesWithin(series.spec);
-  return planes?.length === 0 ? [] : [{ ...series, spec: { ...series.spec, planes } }];
+function withItsBitPositions(series: Series): Series[] {
+  const bitPositions = bitPositionsWithin(series.spec);
+  return bitPositions?.length === 0 ? [] : [{ ...series, spec: { ...series.spec, bitPositions } }];
 }
 
 /**
@@ -98,7 +98,10 @@ function typeSeries(spec: ExperimentSpec): Series[] {
   const { integerBits, fractionBits } = COMMON_FORMAT;
   const isCommon = spec.format.integerBits === integerBits && spec.format.fractionBits === fractionBits;
   if (isCommon || !spec.structures.includes('weights')) return [own];
-  return [own, ...withItsPlanes({ id: 'common', label: 'Q3.13', spec: { ...spec, format: COMMON_FORMAT } })];
+  return [
+    own,
+    ...withItsBitPositions({ id: 'common', label: 'Q3.13', spec: { ...spec, format: COMMON_FORMAT } }),
+  ];
 }
 
 /**

@@ -55,7 +55,7 @@ export function bootstrapReaches(
   const prepared = measurements.map(({ spec, samples }, index) =>
     samples.map((sample) => {
       const pairs = isPaired(spec, measurements[0]!.spec) ? 'paired' : `measurement ${index}`;
-      const key = `${pairs} ${spec.protocol === 'nested' ? 'all' : sample.ber}`;
+      const key = `${pairs} ${spec.rateCoupling === 'nested' ? 'all' : sample.ber}`;
       return prepareSample(sample, strata, key);
     }),
   );
@@ -91,7 +91,7 @@ export function isPaired(a: Measurement['spec'], b: Measurement['spec']): boolea
   // no stream.
   const rule = ({ structures, sampling, lifetime }: Measurement['spec']) =>
     structures.every(isDynamic) ? lifetime : sampling;
-  return sharesTensors && a.seed === b.seed && a.protocol === b.protocol && rule(a) === rule(b);
+  return sharesTensors && a.seed === b.seed && a.rateCoupling === b.rateCoupling && rule(a) === rule(b);
 }
 
 /**

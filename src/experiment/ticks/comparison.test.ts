@@ -48,7 +48,7 @@ describe('compareTicks', () => {
   });
 
   test('says when measurements are not paired', () => {
-    for (const change of [{ seed: 8 }, { protocol: 'independent' }, { sampling: 'count' }] as const) {
+    for (const change of [{ seed: 8 }, { rateCoupling: 'independent' }, { sampling: 'count' }] as const) {
       expect(compareTicks(measured(1e-2), measured(1e-3, change))!.arePaired).toBe(false);
     }
   });
@@ -73,7 +73,7 @@ describe('incomparableSetting', () => {
     [{ model: 'vgg' }, 'model'],
     [{ weights: 'mnist' }, 'weights'],
     [{ data: 'mnist' }, 'data'],
-    [{ images: 500 }, 'images'],
+    [{ numSamples: 500 }, 'numSamples'],
     [{ format: { integerBits: 3, fractionBits: 13 } }, null],
     [{ layers: ['fc-1'], seed: 8, trials: 3, encoding: 'signMagnitude' }, null],
   ] as const)('of %j is %s', (change, setting) => {

@@ -30,7 +30,7 @@ const SHARED_SETTINGS = [
   'model',
   'weights',
   'data',
-  'images',
+  'numSamples',
 ] as const satisfies readonly (keyof ExperimentSpec)[];
 
 /**

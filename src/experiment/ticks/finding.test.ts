@@ -114,10 +114,13 @@ test.each<[Partial<ExperimentSpec>, string]>([
     { structures: ['weights', 'biases', 'activations'], layers: ['fc-1'], lifetime: 'transient' },
     ' with faults in weights, biases and activations of fc-1 only (transient in activations)',
   ],
-  [{ planes: [0] }, ' with faults in the sign bits of weights'],
-  [{ planes: [0, 3], layers: ['fc-3'] }, ' with faults in bits 0,3 (0 the sign) of weights of fc-3 only'],
+  [{ bitPositions: [0] }, ' with faults in the sign bits of weights'],
   [
-    { structures: ['activations'], planes: [0], reluWords: 'unsigned' },
+    { bitPositions: [0, 3], layers: ['fc-3'] },
+    ' with faults in bits 0,3 (0 the sign) of weights of fc-3 only',
+  ],
+  [
+    { structures: ['activations'], bitPositions: [0], reluWords: 'unsigned' },
     ' with faults in the top bits of activations (unsigned after ReLU)',
   ],
   // Weights have no lifetime.

@@ -4,7 +4,7 @@ import type { Baseline } from '../../core/site/injection';
 import { isDynamic } from '../../core/site/siteTensors';
 import { evidenceOf, neededTrials } from '../curve/evidence';
 import { guessingSentence } from '../curve/guessing';
-import { formatPlanes } from '../settings/checkPlanes';
+import { formatBitPositions } from '../settings/checkBitPositions';
 import { dataTitle, defaultWeights, weightsTitle } from '../settings/dataId';
 import { type ExperimentSpec, isTransient } from '../settings/experimentSpec';
 import { storedTitle, structuresTitle, topBitName } from '../settings/siteTitle';
@@ -94,19 +94,19 @@ function subjectOf(spec: ExperimentSpec): string {
  * activations of fc-1 only`.
  */
 function faultsOf(spec: ExperimentSpec): string {
-  const { model, structures, layers, planes } = spec;
+  const { model, structures, layers, bitPositions } = spec;
   const isWhole = layers.length === checkModel(model).layers.length;
-  const isPlain = structuresTitle(structures) === 'weights' && planes === null;
+  const isPlain = structuresTitle(structures) === 'weights' && bitPositions === null;
   if (isPlain) return isWhole ? '' : ` with faults in ${layers.join(', ')} only`;
   const written = structures.filter(isDynamic);
   const top = topBitName(spec);
   const isMixed = written.length < structures.length;
   const bits =
-    planes === null
+    bitPositions === null
       ? ''
-      : planes.every((plane) => plane === 0)
+      : bitPositions.every((plane) => plane === 0)
         ? `the ${top} bits of `
-        : `bits ${formatPlanes(planes)} (0 the ${top}) of `;
+        : `bits ${formatBitPositions(bitPositions)} (0 the ${top}) of `;
   const site = `${bits}${storedTitle(spec)}${isWhole ? '' : ` of ${layers.join(', ')} only`}`;
   return isTransient(spec) && isMixed
     ? ` with faults in ${site} (transient in ${structuresTitle(written)})`

@@ -163,23 +163,25 @@ describe('tolerance', () => {
     const tick = (change: Partial<ExperimentSpec>, trials = 40) => tolerance(at(change, trials))!.ticks[2]!;
     expect(tick({}).interval).not.toBeNull();
     expect(tick({}).unresolved).toBeUndefined();
-    expect(tick({ planes: [7] })).toMatchObject({
+    expect(tick({ bitPositions: [7] })).toMatchObject({
       changedTrials: 80,
       ber: { bound: 'exact' },
       interval: null,
       unresolved: 'flips',
     });
-    expect(whyUnresolved(tick({ planes: [7] }))).toBe('not resolved, because too few bits flip at that rate');
-    expect(tick({ planes: [7] }, 80).interval).not.toBeNull();
+    expect(whyUnresolved(tick({ bitPositions: [7] }))).toBe(
+      'not resolved, because too few bits flip at that rate',
+    );
+    expect(tick({ bitPositions: [7] }, 80).interval).not.toBeNull();
     // The ratio has no interval either, in both directions.
-    const [many, few] = [at({}, 40), at({ planes: [7] }, 40)];
+    const [many, few] = [at({}, 40), at({ bitPositions: [7] }, 40)];
     expect(tickRatio(many, many)![2]!.interval).not.toBeNull();
     expect(tickRatio(many, few)![2]!.interval).toBeNull();
     expect(tickRatio(few, many)![2]!.interval).toBeNull();
   });
 
   test('names the first rule that is broken: changed patterns, then flips, then heavy ones', () => {
-    const first = (changed: number, planes: readonly number[] | null) =>
+    const first = (changed: number, bitPositions: readonly number[] | null) =>
       tolerance(
         measure(
           [1e-3, 2e-3],
@@ -188,7 +190,7 @@ describe('tolerance', () => {
             if (ber === 1e-3 || trial >= changed) return 0;
             return trial < 5 ? 400 : 1;
           },
-          { layers: ['fc-3'], planes },
+          { layers: ['fc-3'], bitPositions },
         ),
       )!.ticks[1]!.unresolved;
     expect([first(29, [7]), first(40, [7]), first(40, null)]).toEqual(['changed', 'flips', 'heavy']);
@@ -236,7 +238,7 @@ describe('tolerance', () => {
           [1e-5, 1e-4, 1e-3],
           40,
           (ber, trial) => ber * 1e5 * (1 + 0.7 * normal(trial + 1000 * experiment, Math.round(ber * 1e6))),
-          { protocol: 'independent' },
+          { rateCoupling: 'independent' },
         ),
       )!.ticks[1]!;
       if (interval !== null && interval.low! <= truth && interval.high! >= truth) covered++;
@@ -248,7 +250,8 @@ describe('tolerance', () => {
   test('draws nested trials jointly: what a trial shares at all rates widens the interval', () => {
     const shared = (ber: number, trial: number) => ber * 1e5 * (1 + 0.5 * normal(trial, 0));
     const [nested, independent] = (['nested', 'independent'] as const).map(
-      (protocol) => tolerance(measure([1e-5, 1e-4, 1e-3], 60, shared, { protocol }))!.ticks[2]!.interval!,
+      (rateCoupling) =>
+        tolerance(measure([1e-5, 1e-4, 1e-3], 60, shared, { rateCoupling }))!.ticks[2]!.interval!,
     );
     expect(decades(nested!)).toBeGreaterThan(1.1 * decades(independent!));
   });
@@ -306,11 +309,11 @@ describe('under the count rule', () => {
         fc.uniqueArray(rate, { minLength: 2, maxLength: 8 }),
         fc.array(fc.integer({ min: -20, max: 400 }), { minLength: 40, maxLength: 40 }),
         fc.constantFrom('nested' as const, 'independent' as const),
-        (bers, losses, protocol) => {
+        (bers, losses, rateCoupling) => {
           const sorted = bers.toSorted((a, b) => a - b);
           const lost = (ber: number, trial: number) =>
             ber < FIRST ? 0 : losses[(trial + sorted.indexOf(ber)) % losses.length]!;
-          const measurement = measure(sorted, 40, lost, { ...COUNTED, protocol });
+          const measurement = measure(sorted, 40, lost, { ...COUNTED, rateCoupling });
           for (const { ber, interval } of tolerance(measurement)!.ticks) {
             if (ber.bound === 'exact') expect(ber.value).toBeGreaterThanOrEqual(least);
             for (const end of [interval?.low, interval?.high])

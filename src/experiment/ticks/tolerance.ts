@@ -163,10 +163,10 @@ function noIncrease({ baseline, results, spec }: Measurement): NoIncrease {
     const total = group.reduce((sum, result) => sum + result.total, 0);
     const increased = wrong * baselineTotal > baselineWrong * total;
     if (!increased || ber === null) trials = Math.min(trials, group.length);
-    if (increased) return { ber, everyRate: false, trials, images: spec.images };
+    if (increased) return { ber, everyRate: false, trials, images: spec.numSamples };
     ber = rate;
   }
-  return { ber, everyRate: true, trials, images: spec.images };
+  return { ber, everyRate: true, trials, images: spec.numSamples };
 }
 
 function measuredReaches(

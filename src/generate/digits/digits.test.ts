@@ -56,7 +56,7 @@ describe('embedded digits', () => {
       ...first,
       images: Buffer.concat([first.images, rest.images]),
       labels: new Uint8Array([...first.labels, ...rest.labels]),
-      numImages: first.numImages + rest.numImages,
+      numSamples: first.numSamples + rest.numSamples,
     };
     expect(identifySamples(imageSamples(whole), null)).toBe('generated');
   });

@@ -33,7 +33,7 @@ export function generateDigits(split: keyof typeof SPLITS, first: number, count:
       images.subarray(offset * SIDE * SIDE, (offset + 1) * SIDE * SIDE),
     );
   }
-  return { images, labels, numImages: count, rows: SIDE, columns: SIDE, channels: 1 };
+  return { images, labels, numSamples: count, rows: SIDE, columns: SIDE, channels: 1 };
 }
 
 function labelOf(split: keyof typeof SPLITS, index: number): number {

@@ -35,7 +35,7 @@ export function generatePictures(split: keyof typeof SPLITS, first: number, coun
     const scene = drawScene(PICTURE_CLASSES[label]!, SIDE, draws(PURPOSES.picture));
     photograph(scene, SIDE, draws(PURPOSES.photograph), images.subarray(offset * size, (offset + 1) * size));
   }
-  return { images, labels, numImages: count, rows: SIDE, columns: SIDE, channels: CHANNELS };
+  return { images, labels, numSamples: count, rows: SIDE, columns: SIDE, channels: CHANNELS };
 }
 
 function labelOf(split: keyof typeof SPLITS, index: number): number {

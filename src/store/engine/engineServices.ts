@@ -1,5 +1,5 @@
 import { checkModel } from '../../core/network/catalog';
-import { checkImages } from '../../experiment/settings/checkImages';
+import { checkNumSamples } from '../../experiment/settings/checkNumSamples';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { DownloadCache } from '../cache/downloadCache';
 import type { ResultCache } from '../cache/resultCache';
@@ -68,11 +68,11 @@ export function createEngineServices(
     tooFewImages(available) {
       const { spec } = store.getState();
       try {
-        checkImages(spec.images, spec.data, checkModel(spec.model), available);
+        checkNumSamples(spec.numSamples, spec.data, checkModel(spec.model), available);
       } catch (error) {
         refuse(store, 'images', error);
       }
-      applySpec({ ...spec, images: available });
+      applySpec({ ...spec, numSamples: available });
     },
   });
   return {

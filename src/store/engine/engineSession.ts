@@ -130,7 +130,7 @@ export class EngineSession {
       this.importedModels.set(`${model} ${imported.weightsId}`, weightFiles);
     return {
       dataId: data === null ? null : imported.dataId,
-      numImages: data === null ? null : imported.numImages,
+      numSamples: data === null ? null : imported.numSamples,
       weightsId: weightFiles === null ? null : imported.weightsId,
       weightsNotes: weightFiles === null ? [] : imported.weightsNotes,
     };
@@ -163,8 +163,8 @@ async function fetchData(spec: ExperimentSpec, fetched: Fetched): Promise<DataFi
   return { format, samples, labels };
 }
 
-function embeddedPaths({ model, images }: ExperimentSpec): DataFiles<string> {
-  return dataPaths(checkModel(model).dataKind, images);
+function embeddedPaths({ model, numSamples }: ExperimentSpec): DataFiles<string> {
+  return dataPaths(checkModel(model).dataKind, numSamples);
 }
 
 function assetKey(spec: ExperimentSpec): string {

@@ -47,7 +47,7 @@ export async function openExperiment(
     // The rest of the embedded digits is fetched when a spec asks for it.
     data: {
       ...assets,
-      numImages: spec.data === 'generated' ? EMBEDDED_SAMPLES[dataKind] : assets.numImages,
+      numSamples: spec.data === 'generated' ? EMBEDDED_SAMPLES[dataKind] : assets.numSamples,
       title: dataTitle(assets.dataId, dataKind),
     },
   });

@@ -50,10 +50,10 @@ export class FileOpener {
       const imported = await importFiles(sorted, session, spec, missing);
       clearTimeout(reading);
       if (session !== this.keeper.session) return void this.open(files);
-      const { model, data, weights, images } = imported.spec;
+      const { model, data, weights, numSamples } = imported.spec;
       // What was edited while the files were read stays, unless the model changes.
       const isSame = getState().spec.model === model;
-      this.applySpec(isSame ? { ...getState().spec, data, weights, images } : imported.spec);
+      this.applySpec(isSame ? { ...getState().spec, data, weights, numSamples } : imported.spec);
       if (imported.notice === null) getState().dismiss('files');
       else notify(store, imported.notice);
     } catch (error) {

@@ -5,14 +5,14 @@ import type { EngineKeeper } from '../engine/engineKeeper';
 import { fakeExplorer, noticeTexts } from '../explorer.fake';
 import { createCursorPreview } from './cursorPreview';
 
-/** A store whose cursor stands at trial 3 of 1e-4, and an engine with a set of `numImages` whose previews the test answers. */
-function open(numImages = 10_000) {
+/** A store whose cursor stands at trial 3 of 1e-4, and an engine with a set of `numSamples` whose previews the test answers. */
+function open(numSamples = 10_000) {
   const store = fakeExplorer('#/x?v=1&n=8&b=1e-4,1e-2', []);
   store.getState().setView({ cursorBer: 1e-4, trial: 3 });
   const asked: Injection[] = [];
   let settle: { resolve(preview: Preview): void; reject(error: Error): void };
   const engine = {
-    assets: { numImages },
+    assets: { numSamples },
     preview(injection: Injection) {
       asked.push(injection);
       return new Promise<Preview>((resolve, reject) => {
@@ -35,19 +35,19 @@ function open(numImages = 10_000) {
 it('asks for the trial and the rate under the cursor, of the experiment’s own patterns', async () => {
   const { store, asked, show, answer, preview } = open();
   show();
-  const { seed, sampling, protocol, layers } = store.getState().spec;
-  expect(asked).toMatchObject([{ ber: 1e-4, trial: 3, seed, sampling, protocol, site: { layers } }]);
+  const { seed, sampling, rateCoupling, layers } = store.getState().spec;
+  expect(asked).toMatchObject([{ ber: 1e-4, trial: 3, seed, sampling, rateCoupling, site: { layers } }]);
   await answer();
   expect(preview()).toEqual({ ber: 1e-4, trial: 3, flips: 3, images: [] });
 });
 
 it('runs on the samples that the page has thumbnails of, or on all of a smaller set', () => {
-  const numImages = (ofSet: number) => {
+  const numSamples = (ofSet: number) => {
     const { asked, show } = open(ofSet);
     show();
-    return asked[0]!.numImages;
+    return asked[0]!.numSamples;
   };
-  expect([numImages(10_000), numImages(50)]).toEqual([200, 50]);
+  expect([numSamples(10_000), numSamples(50)]).toEqual([200, 50]);
 });
 
 it('asks for the newest place of the cursor once the question before is answered, and for none between', async () => {

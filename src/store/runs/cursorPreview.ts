@@ -14,9 +14,9 @@ export function createCursorPreview(store: StateAccess, keeper: EngineKeeper): (
     const { spec, view } = getState();
     const engine = keeper.session?.engineFor(spec);
     if (engine === undefined) return null;
-    const numImages = Math.min(previewImages(checkModel(spec.model)), engine.assets.numImages);
+    const numSamples = Math.min(previewImages(checkModel(spec.model)), engine.assets.numSamples);
     return {
-      injection: { ...toInjection(spec, view.cursorBer, view.trial), numImages },
+      injection: { ...toInjection(spec, view.cursorBer, view.trial), numSamples },
       preview: engine.preview,
       show(preview) {
         getState().dismiss('preview');

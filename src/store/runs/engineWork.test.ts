@@ -205,9 +205,9 @@ it('finds ticks one layer after the other, keeps them after a stop, and goes on 
   for (const [key, own] of Object.entries(store.getState().tickSearches.found))
     expect((await ticks.read(key))?.ticks).toEqual(own);
   store.getState().setView({ tab: 'explore' });
-  store.getState().setSettings({ protocol: 'independent' });
+  store.getState().setSettings({ rateCoupling: 'independent' });
   expect(numFound()).toEqual([4, 4, 4]);
-  store.getState().setSettings({ images: 50 });
+  store.getState().setSettings({ numSamples: 50 });
   expect(numFound()).toEqual([]);
 });
 

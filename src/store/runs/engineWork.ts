@@ -89,8 +89,8 @@ export class EngineWork {
       return;
     }
     const { assets } = engine;
-    if (spec.images > assets.numImages) {
-      tooFewImages(assets.numImages);
+    if (spec.numSamples > assets.numSamples) {
+      tooFewImages(assets.numSamples);
       return;
     }
     opened();
@@ -140,12 +140,12 @@ export class EngineWork {
   searchTypes(structure: QuantizedStructure): void {
     const { store, now } = this.options;
     const { getState, setState } = store;
-    const { model, images } = getState().spec;
+    const { model, numSamples } = getState().spec;
     this.search((engine, finished) =>
       startTypeSearch(engine, {
         structure,
         dataKind: checkModel(model).dataKind,
-        images,
+        images: numSamples,
         now,
         update(search) {
           setState({ typeSearches: { ...getState().typeSearches, [structure]: search } });

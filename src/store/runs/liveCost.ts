@@ -35,7 +35,7 @@ export function liveCostOf(link: string): (state: ExplorerState) => LiveCost | n
         const known = plannedResults(spec, measuredOf(state, spec).results).length;
         const trials = spec.trials * gridBers(spec.bers).length - known;
         cost.trials += trials;
-        cost.ms += trials * spec.images * throughput;
+        cost.ms += trials * spec.numSamples * throughput;
         cost.hasStored ||= storedRunOf(state.storedRuns, spec) !== null;
       }
       return cost;

@@ -3,7 +3,7 @@ import { specOfModel } from '../../experiment/settings/specOfModel';
 import { FIXTURE_BUSY, makeFixtureStore } from '../../ui/fixtures/explorer';
 import type { ExplorerState } from '../state';
 
-const SPEC = { ...FIXTURE_BUSY.spec, images: 1000 };
+const SPEC = { ...FIXTURE_BUSY.spec, numSamples: 1000 };
 const WASM = FIXTURE_BUSY.engine;
 
 /** The page's store, which watches its sampleCosts, and a report of how far its sweep is. */
@@ -22,7 +22,7 @@ it('knows a model’s throughput once its sweep tells how long it still takes', 
   // 90 trials of 1,000 samples in 1.8 s.
   expect(report(10, 1800)).toEqual({ 'lenet-fc': 2e-5 * 1000 });
   expect(report(100, 0)).toEqual({ 'lenet-fc': 0.02 });
-  const spec = { ...specOfModel('ti-gru', SPEC), images: 100 };
+  const spec = { ...specOfModel('ti-gru', SPEC), numSamples: 100 };
   expect(report(50, 5000, { spec })).toEqual({ 'lenet-fc': 0.02, 'ti-gru': 1 });
 });
 

@@ -17,7 +17,7 @@ export function watchSampleCosts({
     if (progress === null || progress === before.progress || progress.remainingMs === null) return;
     const left = progress.total - progress.done;
     if (left === 0) return;
-    const throughput = progress.remainingMs / left / spec.images;
+    const throughput = progress.remainingMs / left / spec.numSamples;
     const known = sampleCosts[spec.model];
     if (known === undefined || Math.abs(throughput / known - 1) > TOLD_SHARE)
       setState({ sampleCosts: { ...sampleCosts, [spec.model]: throughput } });

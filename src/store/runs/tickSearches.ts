@@ -25,5 +25,5 @@ export function hasAllTicks(found: TickSearches['found'], spec: ExperimentSpec):
 
 /** Fresh patterns differ at every rate, whatever the experiment's curve does. */
 export function searchedSpec(spec: ExperimentSpec): ExperimentSpec {
-  return { ...spec, protocol: 'independent' };
+  return { ...spec, rateCoupling: 'independent' };
 }

@@ -4,7 +4,7 @@ import { FIXTURE_BUSY } from '../../ui/fixtures/explorer';
 import { selectClassSummaries, selectClassTrials, selectImagesPerClass } from './classSelectors';
 import { withOwn } from './measured.fake';
 
-const spec = { ...FIXTURE_BUSY.spec, images: 25 };
+const spec = { ...FIXTURE_BUSY.spec, numSamples: 25 };
 const data = { ...FIXTURE_BUSY.data!, labels: Uint16Array.from({ length: 30 }, (_, index) => index % 10) };
 const trial = (ber: number, number: number, wrongPerClass: readonly number[]): TrialResult => {
   const wrong = wrongPerClass.reduce((sum, count) => sum + count, 0);
@@ -15,7 +15,7 @@ it('counts the images of each class among those that the experiment uses', () =>
   const state = { ...FIXTURE_BUSY, spec, data };
   expect(selectImagesPerClass(state)).toEqual([3, 3, 3, 3, 3, 2, 2, 2, 2, 2]);
   expect(selectImagesPerClass({ ...state, data: null })).toBeNull();
-  expect(selectImagesPerClass({ ...state, spec: { ...spec, images: 31 } })).toBeNull();
+  expect(selectImagesPerClass({ ...state, spec: { ...spec, numSamples: 31 } })).toBeNull();
 });
 
 it('takes live trials at rates above 0, each with its class variance, and sums them up by rate', () => {

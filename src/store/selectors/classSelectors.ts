@@ -17,7 +17,7 @@ import { memoizeLast, selectTrials } from './selectors';
  */
 export function selectImagesPerClass(state: ExplorerState): readonly number[] | null {
   const { data, spec } = state;
-  return imagesOf(state)(data?.labels ?? null, data?.classNames.length ?? 0, spec.images);
+  return imagesOf(state)(data?.labels ?? null, data?.classNames.length ?? 0, spec.numSamples);
 }
 
 const imagesOf = perStore(() =>

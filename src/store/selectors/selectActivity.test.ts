@@ -5,7 +5,7 @@ import { DIRECT_DESK } from './directDesk';
 import { selectActivity } from './selectActivity';
 
 const report = { device: 'wasm', adapter: 'WASM', software: false, workers: 2, reason: 'a test' } as const;
-const data = { title: 'generated digits', numImages: 1000 } as LoadedData;
+const data = { title: 'generated digits', numSamples: 1000 } as LoadedData;
 const READY: ExplorerState = { ...initialState('', [], DIRECT_DESK), engine: { kind: 'ready', report } };
 const progress = { done: 5, total: 10, remainingMs: null, running: false };
 

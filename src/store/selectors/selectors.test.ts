@@ -26,7 +26,7 @@ import type { TickDesk } from './tickDesk';
 const SPEC: ExperimentSpec = {
   ...DEFAULT_SPEC,
   bers: { kind: 'list', bers: [1e-4, 1e-3, 1e-2] },
-  images: 100,
+  numSamples: 100,
 };
 const BASELINE = baselineOf(1, 2, 100);
 

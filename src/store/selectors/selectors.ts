@@ -60,7 +60,7 @@ function nounOf({ model }: ExperimentSpec): string {
 
 /** The samples that errors are counted over: `1,000 images`. */
 export function selectCounted({ spec }: ExplorerState): string {
-  return `${spec.images.toLocaleString('en')} ${nounOf(spec)}${spec.images === 1 ? '' : 's'}`;
+  return `${spec.numSamples.toLocaleString('en')} ${nounOf(spec)}${spec.numSamples === 1 ? '' : 's'}`;
 }
 
 /** The hash that opens this experiment and view again. */
@@ -287,7 +287,7 @@ function measuredTolerance(
   tolerance: Tolerance,
   spec: ExperimentSpec,
 ): MeasuredTolerance {
-  const { trials, images, bers: grid } = spec;
+  const { trials, numSamples: images, bers: grid } = spec;
   return { ...tolerance, source, trials, images, noun: nounOf(spec), grid };
 }
 

@@ -12,7 +12,12 @@ import { seriesRatio } from './seriesRatio';
 import { selectSeries } from './seriesSelectors';
 
 const BERS = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1];
-const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 20, images: 100 };
+const SPEC: ExperimentSpec = {
+  ...DEFAULT_SPEC,
+  bers: { kind: 'list', bers: BERS },
+  trials: 20,
+  numSamples: 100,
+};
 const OPEN: ExplorerState = {
   ...initialState('', [], DIRECT_DESK),
   spec: SPEC,

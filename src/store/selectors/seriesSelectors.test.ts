@@ -15,7 +15,12 @@ import { selectSeries } from './seriesSelectors';
 import type { TickDesk } from './tickDesk';
 
 const BERS = [1e-4, 1e-3, 1e-2];
-const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 20, images: 100 };
+const SPEC: ExperimentSpec = {
+  ...DEFAULT_SPEC,
+  bers: { kind: 'list', bers: BERS },
+  trials: 20,
+  numSamples: 100,
+};
 const BASELINE = baselineOf(1, 2, 100);
 const OPEN: ExplorerState = {
   ...initialState('', [], DIRECT_DESK),

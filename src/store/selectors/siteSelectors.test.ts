@@ -21,6 +21,6 @@ it('counts stored bits once, and over all images where each draws its own', () =
 
 it('counts a hidden state at every time step', () => {
   const recurrent = specOfModel('ti-gru', DEFAULT_SPEC);
-  const hidden = { ...recurrent, structures: ['hiddenState'], lifetime: 'transient', images: 1 } as const;
+  const hidden = { ...recurrent, structures: ['hiddenState'], lifetime: 'transient', numSamples: 1 } as const;
   expect(read(hidden)).toEqual([254 * 200 * 8, '1 recording']);
 });

@@ -22,7 +22,7 @@ const UNMEASURED = { width: 1056, height: 330 };
  */
 export function ResilienceChart() {
   const spec = useExplorer((state) => state.spec);
-  const { bers: grid, trials: planned, images: numImages } = spec;
+  const { bers: grid, trials: planned, numSamples } = spec;
   const [box, size] = useSize<HTMLDivElement>(UNMEASURED);
   const errorScale = useExplorer((state) => state.view.errorScale);
   const band = useExplorer((state) => state.view.band);
@@ -35,8 +35,8 @@ export function ResilienceChart() {
   const chance = chanceError(useExplorer(selectModel).numClasses);
   const domain = useMemo(() => berDomain(grid), [grid]);
   const frame = useMemo(
-    () => chartFrame({ ...size, domain, errorScale, numImages }),
-    [size, domain, errorScale, numImages],
+    () => chartFrame({ ...size, domain, errorScale, numSamples }),
+    [size, domain, errorScale, numSamples],
   );
   const origin = useMemo(() => lossOrigin(spec, baseline), [spec, baseline]);
   const storedOrigin = useMemo(

@@ -22,7 +22,7 @@ interface SeriesChartProps {
   readonly domain: BerDomain;
   readonly errorScale: 'linear' | 'log';
   readonly band: 'sigma' | 'quantiles';
-  readonly numImages: number;
+  readonly numSamples: number;
   /** Error of guessing, in [0, 1]. */
   readonly chance: number;
   readonly ber: number;
@@ -44,11 +44,11 @@ const REACH = 14;
  * series. A dashed line marks its rate without loss.
  */
 export function SeriesChart(props: SeriesChartProps) {
-  const { series, domain, errorScale, band, numImages, chance, ber, hot, onHot, label } = props;
+  const { series, domain, errorScale, band, numSamples, chance, ber, hot, onHot, label } = props;
   const [box, size] = useSize<HTMLDivElement>(UNMEASURED);
   const frame = useMemo(
-    () => chartFrame({ ...size, domain, errorScale, numImages }),
-    [size, domain, errorScale, numImages],
+    () => chartFrame({ ...size, domain, errorScale, numSamples }),
+    [size, domain, errorScale, numSamples],
   );
   const marks = series.flatMap((one): CursorMark[] => {
     const reading = readDrawn(one, ber);
@@ -104,7 +104,7 @@ export function SeriesChart(props: SeriesChartProps) {
           />
         ))}
         <SeriesTicks frame={frame} series={series} hot={hot} />
-        <LevelLabels frame={frame} levels={levels} numImages={numImages} />
+        <LevelLabels frame={frame} levels={levels} numSamples={numSamples} />
       </svg>
       <BerCursor frame={frame} marks={marks} />
     </div>
@@ -145,7 +145,7 @@ interface LevelsProps {
 
 interface LevelLabelsProps extends LevelsProps {
   /** Number of images that the errors are measured on. */
-  readonly numImages: number;
+  readonly numSamples: number;
 }
 
 function LevelLines({ frame: { left, right, y }, levels }: LevelsProps) {
@@ -159,7 +159,7 @@ function LevelLines({ frame: { left, right, y }, levels }: LevelsProps) {
 /**
  * Labels the levels: beside the plot with the mark of each series, or on a phone above the lines.
  */
-function LevelLabels({ frame: { left, right, y, compact }, levels, numImages }: LevelLabelsProps) {
+function LevelLabels({ frame: { left, right, y, compact }, levels, numSamples }: LevelLabelsProps) {
   const [chance, ...clean] = levels;
   if (compact) {
     const highest = Math.max(...clean.map(({ share }) => share));
@@ -171,7 +171,7 @@ function LevelLabels({ frame: { left, right, y, compact }, levels, numImages }: 
         {clean.length > 0 && (
           <g className="reference reference-quantized">
             <text x={left + 26} y={y(highest) - 8}>
-              {`fault-free ${clean.map(({ text }) => text).join(', ')}, ${sampleCount(numImages)}`}
+              {`fault-free ${clean.map(({ text }) => text).join(', ')}, ${sampleCount(numSamples)}`}
             </text>
           </g>
         )}
@@ -201,7 +201,7 @@ function LevelLabels({ frame: { left, right, y, compact }, levels, numImages }: 
   return (
     <>
       {labels}
-      {clean.length > 0 && <SampleCount x={right + 8} y={places.at(-1)} numImages={numImages} />}
+      {clean.length > 0 && <SampleCount x={right + 8} y={places.at(-1)} numSamples={numSamples} />}
     </>
   );
 }

@@ -66,7 +66,7 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
         domain={domain}
         errorScale={errorScale}
         band={band}
-        numImages={spec.images}
+        numSamples={spec.numSamples}
         chance={chance}
         ber={ber}
         hot={hot}
@@ -109,7 +109,7 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
 /** States how the numbers of the figure were measured. */
 function SeriesCaption({ series }: { readonly series: readonly MeasuredSeries[] }) {
   const noun = useExplorer(selectNoun);
-  const setSize = useExplorer((state) => state.data?.numImages ?? null);
+  const setSize = useExplorer((state) => state.data?.numSamples ?? null);
   const spec = useExplorer((state) => state.spec);
   const all = series.length > 0 ? series.flatMap((one) => one.spec.structures) : spec.structures;
   const words = series.some((one) => hasUnsignedWords(one.spec)) ? `; ${UNSIGNED_NOTE}` : '';

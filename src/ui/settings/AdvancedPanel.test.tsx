@@ -16,20 +16,20 @@ const SIXTEEN = { integerBits: 8, fractionBits: 8 };
 
 it('toggles bit positions from the sign, and keeps the last one on', () => {
   const { host, store } = show();
-  const planes = () => store.getState().spec.planes;
+  const bitPositions = () => store.getState().spec.bitPositions;
   expect(bits(host).map((bit) => bit.textContent)).toEqual(['s', '1', '2', '3', '4', '5', '6', '7']);
   click(bits(host)[7]);
-  expect(planes()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(bitPositions()).toEqual([0, 1, 2, 3, 4, 5, 6]);
   click(bits(host)[7]);
-  expect(planes()).toBeNull();
+  expect(bitPositions()).toBeNull();
   click(button(host, 'Sign only'));
-  expect(planes()).toEqual([0]);
+  expect(bitPositions()).toEqual([0]);
   click(bits(host)[0]);
-  expect(planes()).toEqual([0]);
+  expect(bitPositions()).toEqual([0]);
   click(bits(host)[1]);
-  expect(planes()).toEqual([0, 1]);
+  expect(bitPositions()).toEqual([0, 1]);
   click(button(host, 'All bits'));
-  expect(planes()).toBeNull();
+  expect(bitPositions()).toBeNull();
 });
 
 it('calls bit 0 the top one where some words have no sign', () => {
@@ -46,7 +46,7 @@ it('offers the positions that all words have, and tells of wider words', () => {
   // Every position of the narrower word is less than every bit.
   click(bits(host)[3]);
   click(bits(host)[3]);
-  expect(store.getState().spec.planes).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  expect(store.getState().spec.bitPositions).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
 it('has a rule of how many bits flip only where one applies, and says where it does not', () => {

@@ -18,7 +18,7 @@ import { newSeed } from './newSeed';
 /** Everything else that decides a result. Closed at first: the defaults are the paper's, scaled to a browser. */
 export function AdvancedPanel() {
   const spec = useExplorer((state) => state.spec);
-  const numImages = useExplorer((state) => state.data?.numImages ?? MAX_IMAGES);
+  const numSamples = useExplorer((state) => state.data?.numSamples ?? MAX_IMAGES);
   const model = useExplorer(selectModel);
   const noun = useExplorer(selectNoun);
   const edit = useExplorer((state) => state.setSettings);
@@ -30,7 +30,7 @@ export function AdvancedPanel() {
       <summary>
         <h2>Advanced</h2>
         <span className="muted tabular">
-          n = {grouped(spec.trials)} · {grouped(spec.images)} {noun}s · seed {formatSeed(spec.seed)}
+          n = {grouped(spec.trials)} · {grouped(spec.numSamples)} {noun}s · seed {formatSeed(spec.seed)}
         </span>
       </summary>
       <div className="stack">
@@ -45,11 +45,11 @@ export function AdvancedPanel() {
           />
           <NumberInput
             label={`Test ${noun}s`}
-            value={spec.images}
+            value={spec.numSamples}
             min={1}
-            max={numImages}
+            max={numSamples}
             step={100}
-            onCommit={(images) => edit({ images })}
+            onCommit={(numSamples) => edit({ numSamples })}
           />
         </div>
         <div className="pair pair-end">
@@ -66,15 +66,15 @@ export function AdvancedPanel() {
         <Segmented
           label="Fault patterns at different rates"
           showLabel
-          value={spec.protocol}
+          value={spec.rateCoupling}
           options={[
             ['nested', 'Nested'],
             ['independent', 'Independent'],
           ]}
-          onChange={(protocol) => edit({ protocol })}
+          onChange={(rateCoupling) => edit({ rateCoupling })}
         />
         <p className="note">
-          {spec.protocol === 'nested'
+          {spec.rateCoupling === 'nested'
             ? 'A higher rate flips the same bits and more.'
             : 'Each rate flips its own bits, as in the paper.'}
         </p>

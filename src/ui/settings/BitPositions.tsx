@@ -1,6 +1,6 @@
 import { isDynamic } from '../../core/site/siteTensors';
 import { MAX_WORD_BITS, wordBits } from '../../core/words/qformat';
-import { narrowestWord } from '../../experiment/settings/checkPlanes';
+import { narrowestWord } from '../../experiment/settings/checkBitPositions';
 import { topBitName } from '../../experiment/settings/siteTitle';
 import { selectFaultySpec } from '../../store/selectors/siteSelectors';
 import { useExplorer } from '../hooks/useExplorer';
@@ -15,16 +15,16 @@ export function BitPositions() {
   const width = narrowestWord(spec);
   const top = topBitName(useExplorer(selectFaultySpec));
   const positions = POSITIONS.slice(0, width);
-  const chosen = spec.planes ?? positions;
+  const chosen = spec.bitPositions ?? positions;
   const hasWider = spec.structures.some(
     (structure) => wordBits(isDynamic(structure) ? spec.activationFormat : spec.format) > width,
   );
   const toggle = (position: number) => {
     const next = positions.filter((other) => chosen.includes(other) !== (other === position));
     // In wider words "all" is more than every position here.
-    if (next.length > 0) edit({ planes: next.length === width && !hasWider ? null : next });
+    if (next.length > 0) edit({ bitPositions: next.length === width && !hasWider ? null : next });
   };
-  const topOnly = spec.planes?.length === 1 && spec.planes[0] === 0;
+  const topOnly = spec.bitPositions?.length === 1 && spec.bitPositions[0] === 0;
   return (
     <fieldset className="bit-positions">
       <legend className="field-label">Bits that may flip, counted from the {top}</legend>
@@ -50,12 +50,17 @@ export function BitPositions() {
         <button
           type="button"
           className="button"
-          aria-pressed={spec.planes === null}
-          onClick={() => edit({ planes: null })}
+          aria-pressed={spec.bitPositions === null}
+          onClick={() => edit({ bitPositions: null })}
         >
           All bits
         </button>
-        <button type="button" className="button" aria-pressed={topOnly} onClick={() => edit({ planes: [0] })}>
+        <button
+          type="button"
+          className="button"
+          aria-pressed={topOnly}
+          onClick={() => edit({ bitPositions: [0] })}
+        >
           {capitalized(top)} only
         </button>
       </div>

@@ -16,7 +16,7 @@ export function DataPanel() {
     <section className="panel" aria-labelledby="data-title">
       <div className="panel-head">
         <h2 id="data-title">Test {noun}s</h2>
-        <span className="muted tabular">{data === null ? '' : `${grouped(data.numImages)} ${noun}s`}</span>
+        <span className="muted tabular">{data === null ? '' : `${grouped(data.numSamples)} ${noun}s`}</span>
       </div>
       <p>{data?.title ?? dataTitle(id, dataKind)}</p>
       <FilePicker />

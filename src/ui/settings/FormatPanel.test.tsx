@@ -87,15 +87,15 @@ it('says where no activation is the output of a ReLU, and asks nothing where non
 });
 
 it('dims bits that may not flip, and gives them up with the words that had them', () => {
-  const { host, store } = show({ structures: ['weights'], planes: [0, 13] }, 'ti-gru');
+  const { host, store } = show({ structures: ['weights'], bitPositions: [0, 13] }, 'ti-gru');
   expect([host.querySelectorAll('.cell').length, host.querySelectorAll('.cell-still').length]).toEqual([
     14, 12,
   ]);
   expect(host.querySelector('.ruler')!.getAttribute('aria-label')).toContain('only bits 0, 13 from the sign');
   click(button(host, 'Q3.13'));
-  expect(store.getState().spec.planes).toEqual([0, 13]);
+  expect(store.getState().spec.bitPositions).toEqual([0, 13]);
   click(host.querySelector('[aria-label=Less]'));
-  expect(store.getState().spec.planes).toEqual([0, 13]);
+  expect(store.getState().spec.bitPositions).toEqual([0, 13]);
 });
 
 it('has both types where the tab sets weights and activations side by side', () => {
@@ -123,10 +123,10 @@ it('offers the smallest type that a search of this visit found, and says what ea
 });
 
 it('offers the stored smallest type of a network that ships, with its cost where equally many samples count', async () => {
-  const { host, store } = show({ structures: ['activations'], images: 200 }, 'ti-gru');
+  const { host, store } = show({ structures: ['activations'], numSamples: 200 }, 'ti-gru');
   await act(() => import('../../experiment/formats/storedTable1'));
   await vi.waitFor(() => expect(host.textContent).toMatch(/Q4\.4\s\+13\.5, Q6\.7\s0 \(activations alone/));
-  act(() => store.getState().setSettings({ images: 1000 }));
+  act(() => store.getState().setSettings({ numSamples: 1000 }));
   expect(host.textContent).toContain('our minimal');
   expect(host.textContent).not.toContain('Points lost');
 });

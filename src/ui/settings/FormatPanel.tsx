@@ -88,7 +88,7 @@ function TrainedType() {
   const spec = useExplorer((state) => state.spec);
   const histograms = useExplorer((state) => state.weightHistograms);
   const edit = useExplorer((state) => state.setSettings);
-  const { format, encoding, planes, layers } = spec;
+  const { format, encoding, bitPositions, layers } = spec;
   const hasWeights = useExplorer(selectFaulty).includes('weights');
   const range = valueRange(format, encoding);
   const joined = useMemo(() => joinHistograms(histograms, layers), [histograms, layers]);
@@ -100,9 +100,9 @@ function TrainedType() {
     <TypeControl
       format={format}
       encodings={[encoding]}
-      planes={planes}
+      bitPositions={bitPositions}
       presets={presets}
-      costs={map && presetCosts(presets, map, noun, spec.images)}
+      costs={map && presetCosts(presets, map, noun, spec.numSamples)}
       onChange={(next) => edit(changeSite(spec, { format: next }))}
       spread={hasWeights && <WeightSpread histogram={joined} min={range.min} max={range.max} />}
       clipped={
@@ -129,15 +129,15 @@ function WrittenType() {
   // A search is of signed activations alone: it says nothing of a hidden state.
   const map = hasActivations && !encodings.includes('unsigned') ? found : null;
   const presets = typePresets(model, 'activations', map);
-  const { activationFormat, planes } = spec;
+  const { activationFormat, bitPositions } = spec;
   return (
     <>
       <TypeControl
         format={activationFormat}
         encodings={encodings}
-        planes={planes}
+        bitPositions={bitPositions}
         presets={presets}
-        costs={map && presetCosts(presets, map, noun, spec.images)}
+        costs={map && presetCosts(presets, map, noun, spec.numSamples)}
         onChange={(next) => edit(changeSite(spec, { activationFormat: next }))}
         spread={null}
         clipped={UNCOUNTED}

@@ -6,7 +6,7 @@ interface FormatRulerProps {
   /** Of the words in this type, those with a sign first. */
   readonly encodings: readonly WordEncoding[];
   /** Bit positions that may flip, 0 the top bit; null: all. */
-  readonly planes: readonly number[] | null;
+  readonly bitPositions: readonly number[] | null;
   readonly onChange: (format: QFormat) => void;
 }
 
@@ -14,7 +14,7 @@ interface FormatRulerProps {
  * One cell per stored bit: sign where there is one, integer bits, the point, fraction bits. The point can be dragged; the steppers beside do
  * the same for keys. The change is told on release, since each one starts another experiment.
  */
-export function FormatRuler({ format, encodings, planes, onChange }: FormatRulerProps) {
+export function FormatRuler({ format, encodings, bitPositions, onChange }: FormatRulerProps) {
   const [draft, setDraft] = useState<QFormat | null>(null);
   const shown = draft ?? format;
   const width = wordBits(format);
@@ -28,7 +28,7 @@ export function FormatRuler({ format, encodings, planes, onChange }: FormatRuler
     <div
       className={width > 16 ? 'ruler ruler-wide' : 'ruler'}
       role="img"
-      aria-label={rulerLabel(format, encodings, planes)}
+      aria-label={rulerLabel(format, encodings, bitPositions)}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         setDraft(format);
@@ -44,7 +44,7 @@ export function FormatRuler({ format, encodings, planes, onChange }: FormatRuler
     >
       {Array.from({ length: width }, (_, bit) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a bit is its place
-        <span key={bit} className={`cell ${cellKind(bit, shown, encodings, planes)}`}>
+        <span key={bit} className={`cell ${cellKind(bit, shown, encodings, bitPositions)}`}>
           {bit === 0 && hasSign(encodings) ? 's' : bit < shown.integerBits ? 'i' : 'f'}
           {bit === shown.integerBits - 1 && <span className="binary-point" />}
         </span>
@@ -60,7 +60,7 @@ function hasSign(encodings: FormatRulerProps['encodings']): boolean {
 function rulerLabel(
   format: QFormat,
   encodings: FormatRulerProps['encodings'],
-  planes: FormatRulerProps['planes'],
+  bitPositions: FormatRulerProps['bitPositions'],
 ): string {
   const { integerBits, fractionBits } = format;
   const isMixed = hasSign(encodings) && encodings.includes('unsigned');
@@ -68,7 +68,7 @@ function rulerLabel(
     ? `one sign bit${isMixed ? ' (after ReLU an integer bit)' : ''}, ${integerBits - 1} integer bits`
     : `no sign bit, ${integerBits} integer bits`;
   const top = encodings.includes('unsigned') ? 'top' : 'sign';
-  const chosen = planes?.filter((plane) => plane < wordBits(format));
+  const chosen = bitPositions?.filter((plane) => plane < wordBits(format));
   const only =
     chosen === undefined
       ? ''
@@ -82,9 +82,9 @@ function cellKind(
   bit: number,
   { integerBits }: QFormat,
   encodings: FormatRulerProps['encodings'],
-  planes: FormatRulerProps['planes'],
+  bitPositions: FormatRulerProps['bitPositions'],
 ): string {
-  const still = planes === null || planes.includes(bit) ? '' : ' cell-still';
+  const still = bitPositions === null || bitPositions.includes(bit) ? '' : ' cell-still';
   const last = bit === integerBits - 1 ? ' cell-last' : '';
   const kind =
     bit === 0 && hasSign(encodings) ? 'cell-sign' : bit < integerBits ? 'cell-integer' : 'cell-fraction';

@@ -26,7 +26,7 @@ it('tells the words and bits of each structure, biases last', () => {
 });
 
 it('counts those of the chosen layers and of the bits that may flip', () => {
-  const { host, store } = show('lenet-fc', { layers: ['fc-3'], planes: [0] });
+  const { host, store } = show('lenet-fc', { layers: ['fc-3'], bitPositions: [0] });
   expect(texts(host)).toEqual([
     'Weights 1K words, 1K bits',
     'Activations 10 words, 10 bits',
@@ -34,7 +34,7 @@ it('counts those of the chosen layers and of the bits that may flip', () => {
   ]);
   expect(host.textContent).toContain('Only the sign bit of each word may flip.');
   click(host.querySelector('.link-button'));
-  expect(store.getState().spec.planes).toBeNull();
+  expect(store.getState().spec.bitPositions).toBeNull();
   expect(texts(host)[0]).toBe('Weights 1K words, 8K bits');
 });
 
@@ -74,9 +74,9 @@ it('asks how long faults last only of what an inference writes', () => {
 
 it('gives up bit positions that words of a structure do not have', () => {
   // Weights of TiGRU have 14 bits, its activations 8.
-  const { host, store } = show('ti-gru', { planes: [0, 9] });
+  const { host, store } = show('ti-gru', { bitPositions: [0, 9] });
   click(buttons(host)[1]);
-  expect(store.getState().spec).toMatchObject({ structures: ['weights', 'activations'], planes: [0] });
+  expect(store.getState().spec).toMatchObject({ structures: ['weights', 'activations'], bitPositions: [0] });
 });
 
 it('chooses nothing where the tab sets all structures side by side', () => {

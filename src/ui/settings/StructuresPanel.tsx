@@ -70,18 +70,18 @@ export function StructuresPanel() {
 
 /** Which bits of the words may flip where not all may, and the way back to all. */
 function ChosenBits() {
-  const planes = useExplorer((state) => state.spec.planes);
+  const bitPositions = useExplorer((state) => state.spec.bitPositions);
   const top = topBitName(useExplorer(selectFaultySpec));
   const edit = useExplorer((state) => state.setSettings);
-  if (planes === null) return null;
+  if (bitPositions === null) return null;
   return (
     <p className="note">
-      {planes.length === 1
-        ? planes[0] === 0
+      {bitPositions.length === 1
+        ? bitPositions[0] === 0
           ? `Only the ${top} bit of each word may flip.`
-          : `Only bit ${planes[0]} of each word may flip (bit 0 is the ${top}).`
-        : `Only bits ${planes.join(', ')} of each word may flip (bit 0 is the ${top}).`}{' '}
-      <button type="button" className="link-button" onClick={() => edit({ planes: null })}>
+          : `Only bit ${bitPositions[0]} of each word may flip (bit 0 is the ${top}).`
+        : `Only bits ${bitPositions.join(', ')} of each word may flip (bit 0 is the ${top}).`}{' '}
+      <button type="button" className="link-button" onClick={() => edit({ bitPositions: null })}>
         All bits
       </button>
     </p>

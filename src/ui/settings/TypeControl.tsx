@@ -19,7 +19,7 @@ interface TypeControlProps {
   readonly format: QFormat;
   /** Of the words in this type, those with a sign first. */
   readonly encodings: readonly WordEncoding[];
-  readonly planes: readonly number[] | null;
+  readonly bitPositions: readonly number[] | null;
   readonly presets: readonly TypePreset[];
   /** What presets cost without faults, in a sentence; null where nobody knows. */
   readonly costs: string | null;
@@ -34,7 +34,7 @@ interface TypeControlProps {
 export function TypeControl({
   format,
   encodings,
-  planes,
+  bitPositions,
   presets,
   costs,
   onChange,
@@ -48,7 +48,7 @@ export function TypeControl({
   });
   return (
     <>
-      <FormatRuler format={format} encodings={encodings} planes={planes} onChange={onChange} />
+      <FormatRuler format={format} encodings={encodings} bitPositions={bitPositions} onChange={onChange} />
       <div className="pair">
         <NumberInput
           label={encodings[0] === 'unsigned' ? 'Integer' : 'Integer, with sign'}

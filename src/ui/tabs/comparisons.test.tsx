@@ -69,11 +69,11 @@ describe('StructuresTab', () => {
   });
 
   it('faults only the chosen bits, and names words that lack some of them', () => {
-    const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 40, { planes: [0] }));
+    const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 40, { bitPositions: [0] }));
     expect(text(host, '.finding')).toMatch(/^Only sign bits may flip\. Activations survive 0\.\d+×/);
     expect(text(host, '.figure h2')).toBe('Error by faulty structure, only sign bits');
     expect(host.textContent).toContain('in all layers and only sign bits');
-    const wide = { format: { integerBits: 3, fractionBits: 13 }, planes: [12] };
+    const wide = { format: { integerBits: 3, fractionBits: 13 }, bitPositions: [12] };
     const { host: other } = mount(<StructuresTab />, withMadeUpSeries('structures', 12, wide));
     expect(text(other, '.finding')).toBe(
       'Only bit 12 counted from the sign may flip. Q5.3 activations have 8 bits and none of the chosen ones (bit 12): no curve is drawn for them.',
@@ -159,7 +159,7 @@ describe('TypesTab', () => {
   });
 
   it('says of chosen bits that equal rates flip as many in either type, and that the rule is not for them', () => {
-    const { host } = mount(<TypesTab />, withMadeUpSeries('types', 12, { planes: [0] }));
+    const { host } = mount(<TypesTab />, withMadeUpSeries('types', 12, { bitPositions: [0] }));
     expect(text(host, '.finding')).toMatch(
       /^Only sign bits may flip\. Q2\.6 (?!.*provisional.*provisional).*; n = 12, provisional\.$/i,
     );
@@ -169,7 +169,10 @@ describe('TypesTab', () => {
     );
     expect(host.textContent).toContain('The rule holds only where every bit of a word may flip.');
     const format = { integerBits: 8, fractionBits: 12 };
-    const { host: other } = mount(<TypesTab />, withMadeUpSeries('types', 12, { format, planes: [18] }));
+    const { host: other } = mount(
+      <TypesTab />,
+      withMadeUpSeries('types', 12, { format, bitPositions: [18] }),
+    );
     expect(text(other, '.finding')).toBe(
       'Q3.13 weights have 16 bits and none of the chosen ones (bit 18): no curve is drawn for them.',
     );

@@ -12,7 +12,7 @@ it('says how flips were drawn and which samples count', () => {
 });
 
 it('tells the rule for weights from that for what an inference writes', () => {
-  const count = { ...DEFAULT_SPEC, sampling: 'count', protocol: 'independent' } as const;
+  const count = { ...DEFAULT_SPEC, sampling: 'count', rateCoupling: 'independent' } as const;
   expect(drawWords(count, ['weights'], 'image', null)).toMatch(
     /^a fixed number of bits flips; every rate draws its own flips; seed/,
   );

@@ -14,8 +14,8 @@ export function drawWords(
   noun: string,
   setSize: number | null,
 ): string {
-  const { seed, images } = spec;
-  const of = setSize === null || setSize === images ? '' : ` of ${grouped(setSize)}`;
-  const counted = `${setSize === images ? 'all' : 'first'} ${grouped(images)}${of} ${noun}s`;
+  const { seed, numSamples } = spec;
+  const of = setSize === null || setSize === numSamples ? '' : ` of ${grouped(setSize)}`;
+  const counted = `${setSize === numSamples ? 'all' : 'first'} ${grouped(numSamples)}${of} ${noun}s`;
   return `${drawRule([{ ...spec, structures }])}; seed ${formatSeed(seed)}; ${counted}`;
 }

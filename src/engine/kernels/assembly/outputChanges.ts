@@ -15,16 +15,16 @@ export function outputChanges(
   places: usize,
   deltas: usize,
   totals: usize,
-  numImages: u32,
+  numSamples: u32,
   numColumns: u32,
   relu: bool,
 ): void {
   const starts = places + ((<usize>numColumns) << 2);
   const rows = starts + ((<usize>numColumns + 1) << 2);
   const weightDeltas = deltas + ((<usize>numColumns) << 2);
-  const rowBytes = (<usize>numImages) << 2;
-  for (let first: u32 = 0; first < numImages; first += TILE) {
-    const length = min(TILE, numImages - first);
+  const rowBytes = (<usize>numSamples) << 2;
+  for (let first: u32 = 0; first < numSamples; first += TILE) {
+    const length = min(TILE, numSamples - first);
     const tile = (<usize>first) << 2;
     for (let place: u32 = 0; place < numColumns; place++) {
       const offset = (<usize>place) << 2;

@@ -122,7 +122,7 @@ export function settingsText(results: readonly PaperResult[]): string {
   const titles = results.map(({ spec }) => {
     const { title, dataKind } = checkModel(spec.model);
     const noun = sampleNoun(dataKind);
-    return `${title} on ${dataTitle(spec.data, dataKind)} (${spec.images.toLocaleString('en')} ${noun}s)`;
+    return `${title} on ${dataTitle(spec.data, dataKind)} (${spec.numSamples.toLocaleString('en')} ${noun}s)`;
   });
   const patterns = results.map(completeTrials);
   const [fewest, most] = [Math.min(...patterns), Math.max(...patterns)];

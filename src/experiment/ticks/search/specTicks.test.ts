@@ -5,7 +5,7 @@ import { baselineOf, countOf } from '../../sweep/measurement.fake';
 import type { Evaluator } from '../../sweep/run';
 import { flipChanceOf, searchSpecTicks } from './specTicks';
 
-const FC3: ExperimentSpec = { ...DEFAULT_SPEC, layers: ['fc-3'], protocol: 'independent' };
+const FC3: ExperimentSpec = { ...DEFAULT_SPEC, layers: ['fc-3'], rateCoupling: 'independent' };
 
 describe('flipChanceOf', () => {
   test('is one minus the chance of no flip, as science.md works it out for FC-3 at 1e-4', () => {
@@ -18,7 +18,7 @@ describe('flipChanceOf', () => {
   });
 
   test('of transient faults counts the words of every image, and ignores the count rule', () => {
-    const spec: ExperimentSpec = { ...FC3, structures: ['activations'], sampling: 'count', images: 10 };
+    const spec: ExperimentSpec = { ...FC3, structures: ['activations'], sampling: 'count', numSamples: 10 };
     // Ten scores of 8 bits.
     expect(flipChanceOf(spec)(1e-3)).toBeCloseTo(1 - 0.999 ** 80, 12);
     expect(flipChanceOf({ ...spec, lifetime: 'transient' })(1e-3)).toBeCloseTo(1 - 0.999 ** 800, 12);

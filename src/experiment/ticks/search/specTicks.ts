@@ -43,7 +43,7 @@ export async function* searchSpecTicks(
 ): AsyncGenerator<TickEstimate, void, undefined> {
   let measured: Baseline;
   try {
-    measured = await evaluator.baseline(siteOf(spec), spec.images, signal);
+    measured = await evaluator.baseline(siteOf(spec), spec.numSamples, signal);
   } catch (error) {
     if (signal.aborted) return;
     throw error;
@@ -71,7 +71,7 @@ export async function* searchSpecTicks(
  */
 export function flipChanceOf(spec: ExperimentSpec): (ber: number) => number {
   const model = checkModel(spec.model);
-  const tensors = trialTensors(model, { site: siteOf(spec), numImages: spec.images });
+  const tensors = trialTensors(model, { site: siteOf(spec), numSamples: spec.numSamples });
   const counted = tensors.filter(({ structure }) => samplingOf(structure, spec.sampling) === 'count');
   const numBits = tensors
     .filter((tensor) => !counted.includes(tensor))

@@ -13,7 +13,7 @@ export const UNSIGNED_NOTE = 'activations unsigned after ReLU';
  */
 export function FigureCaption() {
   const noun = useExplorer(selectNoun);
-  const setSize = useExplorer((state) => state.data?.numImages ?? null);
+  const setSize = useExplorer((state) => state.data?.numSamples ?? null);
   const spec = useExplorer((state) => state.spec);
   const { structures, sampling } = spec;
   const isUnsigned = hasUnsignedWords(useExplorer(selectFaultySpec));

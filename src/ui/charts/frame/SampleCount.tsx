@@ -4,22 +4,22 @@ import { spreadLabels } from '../marks/spreadLabels';
 interface SampleCountProps {
   readonly x: number;
   readonly y: number | undefined;
-  readonly numImages: number;
+  readonly numSamples: number;
 }
 
 /** Label with the number of images that the errors above it are measured on. */
-export function SampleCount({ x, y, numImages }: SampleCountProps) {
+export function SampleCount({ x, y, numSamples }: SampleCountProps) {
   return (
     <g className="reference">
       <text x={x} y={y} dy="0.32em">
-        {sampleCount(numImages)}
+        {sampleCount(numSamples)}
       </text>
     </g>
   );
 }
 
-export function sampleCount(numImages: number): string {
-  return `N = ${grouped(numImages)}`;
+export function sampleCount(numSamples: number): string {
+  return `N = ${grouped(numSamples)}`;
 }
 
 /**

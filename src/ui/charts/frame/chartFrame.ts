@@ -26,14 +26,14 @@ interface FrameInput {
   readonly height: number;
   readonly domain: BerDomain;
   readonly errorScale: 'linear' | 'log';
-  readonly numImages: number;
+  readonly numSamples: number;
 }
 
 /**
  * Returns margins and scales of a chart. They depend on no result, so that axes stay fixed during a
  * run.
  */
-export function chartFrame({ width, height, domain, errorScale, numImages }: FrameInput): ChartFrame {
+export function chartFrame({ width, height, domain, errorScale, numSamples }: FrameInput): ChartFrame {
   const compact = width < 620;
   const left = compact ? 34 : 44;
   const right = width - (compact ? 10 : 126);
@@ -50,6 +50,6 @@ export function chartFrame({ width, height, domain, errorScale, numImages }: Fra
     bottom,
     compact,
     x: makeBerScale(domain, left, right),
-    y: makeErrorScale(errorScale, numImages, top, bottom),
+    y: makeErrorScale(errorScale, numSamples, top, bottom),
   };
 }

@@ -14,8 +14,8 @@ export interface ErrorScale {
  * Returns the lower end of a logarithmic error axis: the decade above one image, within [0.1 %, 1
  * %]. Depends on the spec only.
  */
-export function logFloor(numImages: number): number {
-  return numImages >= 1000 ? 0.001 : 0.01;
+export function logFloor(numSamples: number): number {
+  return numSamples >= 1000 ? 0.001 : 0.01;
 }
 
 /**
@@ -24,7 +24,7 @@ export function logFloor(numImages: number): number {
  */
 export function makeErrorScale(
   kind: 'linear' | 'log',
-  numImages: number,
+  numSamples: number,
   top: number,
   bottom: number,
 ): ErrorScale {
@@ -33,7 +33,7 @@ export function makeErrorScale(
     const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
     return Object.assign((share: number) => linear(share), { kind, ticks, floor: 0 });
   }
-  const floor = logFloor(numImages);
+  const floor = logFloor(numSamples);
   const log = logScale([floor, 1], [bottom, top]);
   const ticks = [0.001, 0.01, 0.1, 1].filter((tick) => tick >= floor);
   return Object.assign((share: number) => log(Math.max(share, floor)), { kind, ticks, floor });

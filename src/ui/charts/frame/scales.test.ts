@@ -57,7 +57,7 @@ describe('chartFrame', () => {
     height: 420,
     domain: { from: 1e-6, to: 1e-1 },
     errorScale: 'linear',
-    numImages: 1000,
+    numSamples: 1000,
   } as const;
 
   it('gives labels room at the right only where there is some', () => {

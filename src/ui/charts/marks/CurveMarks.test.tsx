@@ -12,7 +12,7 @@ const FRAME = chartFrame({
   height: 400,
   domain: { from: 1e-3, to: 1e-1 },
   errorScale: 'linear',
-  numImages: 1000,
+  numSamples: 1000,
 });
 const POINT = {
   trials: 8,

@@ -36,7 +36,7 @@ function frameOf(width: number) {
     height: 360,
     domain: { from: 1e-6, to: 1e-1 },
     errorScale: 'linear',
-    numImages: 1000,
+    numSamples: 1000,
   });
 }
 

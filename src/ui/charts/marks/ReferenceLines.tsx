@@ -21,7 +21,7 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
     { name: 'chance', share: chance, text: `guessing ${Number((chance * 100).toFixed(1))}\u00a0%` },
   ];
   lines.push(...baselineLines(props.baseline));
-  const numImages = props.baseline?.quantized.total;
+  const numSamples = props.baseline?.quantized.total;
   const labels = placesWithCount(lines.map((line) => y(line.share)));
   return (
     <g className="references">
@@ -37,7 +37,7 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
           {compact ? (
             name !== 'float' && (
               <text x={left + 26} y={y(share) - 6}>
-                {name === 'chance' || numImages === undefined ? text : `${text}, ${sampleCount(numImages)}`}
+                {name === 'chance' || numSamples === undefined ? text : `${text}, ${sampleCount(numSamples)}`}
               </text>
             )
           ) : (
@@ -47,8 +47,8 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
           )}
         </g>
       ))}
-      {numImages !== undefined && !compact && (
-        <SampleCount x={right + 8} y={labels.at(-1)} numImages={numImages} />
+      {numSamples !== undefined && !compact && (
+        <SampleCount x={right + 8} y={labels.at(-1)} numSamples={numSamples} />
       )}
     </g>
   );

@@ -18,7 +18,7 @@ interface ClassTableProps {
  */
 export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
   const without = useExplorer((state) => selectOwn(state).baseline?.quantized.wrongPerClass);
-  const images = useExplorer((state) => state.spec.images);
+  const images = useExplorer((state) => state.spec.numSamples);
   const counted = useExplorer(selectImagesPerClass);
   const faulty = useExplorer(selectAdopted)?.wrongPerClass;
   const most = Math.max(1, ...data.classCounts);

@@ -55,7 +55,7 @@ it('says of how many samples of each class, and of the set, errors are counted',
   const column = () => host.querySelectorAll('.class-table th[scope=col]')[1]!.textContent;
   expect([head(), column()]).toEqual(['Classes1,000 images', 'Images']);
   expect(zero()).toBe('100');
-  act(() => store.setState(({ spec }) => ({ spec: { ...spec, images: 300 } })));
+  act(() => store.setState(({ spec }) => ({ spec: { ...spec, numSamples: 300 } })));
   const zeros = FIXTURE_DATA.labels.slice(0, 300).filter((label) => label === 0).length;
   expect(zeros).not.toBe(100);
   expect([head(), column()]).toEqual(['Classes300 counted of 1,000 images', 'Images counted']);

@@ -47,7 +47,7 @@ function Samples({ data, preview, noun }: SamplesProps) {
   const [label, setLabel] = useState<number | null>(null);
   const [filter, setFilter] = useState<keyof typeof FILTERS>('all');
   const [chosen, setChosen] = useState(0);
-  const counted = useExplorer((state) => state.spec.images);
+  const counted = useExplorer((state) => state.spec.numSamples);
   const images = preview?.images ?? NO_IMAGES;
   const shown = images.filter((image) => (label === null || image.label === label) && FILTERS[filter](image));
   const image = images.find(({ index }) => index === chosen) ?? images[0];

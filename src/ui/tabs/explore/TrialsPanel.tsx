@@ -15,7 +15,7 @@ export function TrialsPanel() {
   const running = useExplorer((state) => state.progress?.running ?? false);
   const isLoading = useExplorer(selectIsLoading);
   const noun = useExplorer(selectNoun);
-  const images = useExplorer((state) => state.spec.images);
+  const images = useExplorer((state) => state.spec.numSamples);
   const preview = useExplorer((state) => (state.preview?.ber === ber ? state.preview : null));
   const uncounted =
     preview === null

@@ -51,7 +51,7 @@ export function LayerTable({ series }: { readonly series: readonly MeasuredSerie
               {grouped(item.trials)}
               {item.trials > 0 && evidenceOf(item.trials) !== 'firm' && <small>provisional</small>}
             </td>
-            <td>{grouped(item.spec.images)}</td>
+            <td>{grouped(item.spec.numSamples)}</td>
             <td>
               {item.baseline === null
                 ? '–'

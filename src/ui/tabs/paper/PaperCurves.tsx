@@ -27,10 +27,10 @@ interface PaperCurvesProps {
 /** One small figure of stored curves (Figs. 2, 3, 4 and 6), n and samples in its head, dashed lines where nothing is lost. */
 export function PaperCurves({ title, series, band }: PaperCurvesProps) {
   const domain = domainOf(series);
-  const { images, model } = series[0]!.spec;
+  const { numSamples, model } = series[0]!.spec;
   const chance = chanceError(checkModel(model).numClasses);
   const frame = chartFrame({
-    ...{ width: CURVES_WIDTH, height: CURVES_HEIGHT, domain, errorScale: 'linear', numImages: images },
+    ...{ width: CURVES_WIDTH, height: CURVES_HEIGHT, domain, errorScale: 'linear', numSamples },
   });
   const drawn = series.map((one, index) => drawnSeries(one, LOOKS[index] ?? 'thin', domain));
   return (
@@ -67,8 +67,8 @@ export function PaperCurves({ title, series, band }: PaperCurvesProps) {
 export function evidenceOf(series: readonly MeasuredSeries[]): string {
   const trials = series.map((one) => one.trials);
   const [fewest, most] = [Math.min(...trials), Math.max(...trials)];
-  const { images } = series[0]!.spec;
-  return `n = ${fewest === most ? fewest : `${fewest}–${most}`} · ${grouped(images)} samples`;
+  const { numSamples } = series[0]!.spec;
+  return `n = ${fewest === most ? fewest : `${fewest}–${most}`} · ${grouped(numSamples)} samples`;
 }
 
 /** Where the count rule leaves bits alone in a plot of these series. */

@@ -17,7 +17,7 @@ it('loads the paper’s runs for draws that are independent at each rate, and fo
   const { store } = mount(<Page />, FIXTURE_BUSY, { addStored });
   await act(() => import('../../../experiment/paper/storedPaper'));
   expect(addStored).not.toHaveBeenCalled();
-  act(() => store.getState().setSettings({ protocol: 'independent' }));
+  act(() => store.getState().setSettings({ rateCoupling: 'independent' }));
   await act(() => import('../../../experiment/paper/storedPaper'));
   await vi.waitFor(() => expect(addStored).toHaveBeenCalledTimes(1));
   expect(addStored.mock.calls[0]![0].length).toBeGreaterThan(0);

@@ -11,7 +11,7 @@ import { useLoaded } from '../../hooks/useLoaded';
  */
 export function useStoredPaper(): void {
   const store = useExplorerStore();
-  const isPapers = useExplorer(({ spec }) => spec.protocol === 'independent');
+  const isPapers = useExplorer(({ spec }) => spec.rateCoupling === 'independent');
   const runs = useLoaded(loadRuns, isPapers);
   useEffect(() => {
     if (runs !== null) addStoredPaper(store, runs);

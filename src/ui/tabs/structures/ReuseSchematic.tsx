@@ -9,7 +9,7 @@ import { grouped } from '../../text/format';
 export function ReuseSchematic() {
   const model = useExplorer(selectModel);
   const noun = useExplorer(selectNoun);
-  const images = useExplorer((state) => state.spec.images);
+  const images = useExplorer((state) => state.spec.numSamples);
   const blocks = blockReuse(model);
   const most = blocks.toSorted((a, b) => b.usesPerImage[1] - a.usesPerImage[1])[0]!;
   const uses = most.usesPerImage[1];

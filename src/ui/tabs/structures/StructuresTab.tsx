@@ -1,6 +1,6 @@
 import { isDynamic } from '../../../core/site/siteTensors';
 import { LIFETIMES } from '../../../experiment/settings/experimentSpec';
-import { describeMissingPlanes } from '../../../experiment/settings/missingPlanes';
+import { describeMissingBitPositions } from '../../../experiment/settings/missingBitPositions';
 import { chosenBits, structuresTitle } from '../../../experiment/settings/siteTitle';
 import type { LossUnit } from '../../../experiment/ticks/tickLoss';
 import { selectModel, selectNoun } from '../../../store/selectors/selectors';
@@ -83,7 +83,7 @@ function Headline({ weights, activations }: HeadlineProps) {
   }));
   const sentences = [
     ...(bits === null ? [] : [`Only ${bits} may flip.`]),
-    ...describeMissingPlanes(spec.planes, words),
+    ...describeMissingBitPositions(spec.bitPositions, words),
     ...(weights === undefined || activations === undefined
       ? []
       : [compared(activations, weights, unit, desk)]),

@@ -86,7 +86,7 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
         </button>
         <span className="note tabular">
           {canRun
-            ? `on this device, ${dataTitle(spec.data, model.dataKind)}, first ${grouped(spec.images)} ${noun}s`
+            ? `on this device, ${dataTitle(spec.data, model.dataKind)}, first ${grouped(spec.numSamples)} ${noun}s`
             : 'available when the engine runs'}
         </span>
       </div>

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { expectedFlipsOf, lossOrigin, numTrialBits } from '../../../experiment/curve/curve';
 import { mayGuess } from '../../../experiment/curve/guessing';
-import { describeMissingPlanes } from '../../../experiment/settings/missingPlanes';
+import { describeMissingBitPositions } from '../../../experiment/settings/missingBitPositions';
 import { chosenBits } from '../../../experiment/settings/siteTitle';
 import { COMMON_FORMAT } from '../../../experiment/sweep/series';
 import { times } from '../../../experiment/text/numberWords';
@@ -109,7 +109,7 @@ export function TypesTab() {
 
 /** What the common type lacks of the chosen bit positions, in sentences. */
 function lackedByCommon({ spec }: Pick<MeasuredSeries, 'spec'>): readonly string[] {
-  return describeMissingPlanes(spec.planes, [{ title: 'weights', format: COMMON_FORMAT }]);
+  return describeMissingBitPositions(spec.bitPositions, [{ title: 'weights', format: COMMON_FORMAT }]);
 }
 
 function nothingToCompare({ spec }: MeasuredSeries): string {

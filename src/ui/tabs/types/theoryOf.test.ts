@@ -22,6 +22,6 @@ it('sign-magnitude words wait for the weights, and sites that the law says nothi
   }));
   expect(theoryOf(own!, other!, [])).toBeNull();
   expect(theoryOf(own!, other!, histograms)).toBeGreaterThan(1);
-  expect(theoryOf({ ...DEFAULT_SPEC, planes: [0] }, common, histograms)).toBeNull();
+  expect(theoryOf({ ...DEFAULT_SPEC, bitPositions: [0] }, common, histograms)).toBeNull();
   expect(theoryOf({ ...DEFAULT_SPEC, structures: ['weights', 'biases'] }, common, histograms)).toBeNull();
 });

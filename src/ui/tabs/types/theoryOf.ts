@@ -18,8 +18,8 @@ export function theoryOf(
 }
 
 /** Why the 4^m law says nothing of an experiment, whatever its weights are, in a sentence; null where it does. */
-export function whyNoTheory({ planes, structures }: ExperimentSpec): string | null {
-  if (planes !== null) return 'The rule holds only where every bit of a word may flip.';
+export function whyNoTheory({ bitPositions, structures }: ExperimentSpec): string | null {
+  if (bitPositions !== null) return 'The rule holds only where every bit of a word may flip.';
   return structures.join() === 'weights'
     ? null
     : 'The rule holds for weights alone, but other structures have faults too.';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeMissingPlanes } from './missingPlanes';
+import { describeMissingBitPositions } from './missingBitPositions';
 
 const WORDS = [
   { title: 'weights', format: { integerBits: 3, fractionBits: 13 } },
@@ -7,12 +7,12 @@ const WORDS = [
 ];
 
 it('says which words lack chosen bits, and which of these are left to them', () => {
-  expect(describeMissingPlanes(null, WORDS)).toEqual([]);
-  expect(describeMissingPlanes([0, 7], WORDS)).toEqual([]);
-  expect(describeMissingPlanes([0, 8, 15], WORDS)).toEqual([
+  expect(describeMissingBitPositions(null, WORDS)).toEqual([]);
+  expect(describeMissingBitPositions([0, 7], WORDS)).toEqual([]);
+  expect(describeMissingBitPositions([0, 8, 15], WORDS)).toEqual([
     'Q5.3 activations have 8 bits and no bits 8, 15: of the chosen ones only bit 0 may flip in them.',
   ]);
-  expect(describeMissingPlanes([8], WORDS)).toEqual([
+  expect(describeMissingBitPositions([8], WORDS)).toEqual([
     'Q5.3 activations have 8 bits and none of the chosen ones (bit 8): no curve is drawn for them.',
   ]);
 });

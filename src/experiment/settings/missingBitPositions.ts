@@ -7,23 +7,23 @@ interface ComparedWords {
 }
 
 /** Which words lack some of the chosen bit positions, a sentence each: these series flip fewer bits, or are not there. */
-export function describeMissingPlanes(
-  planes: readonly number[] | null,
+export function describeMissingBitPositions(
+  bitPositions: readonly number[] | null,
   words: readonly ComparedWords[],
 ): string[] {
-  if (planes === null) return [];
+  if (bitPositions === null) return [];
   return words.flatMap(({ title, format }) => {
     const width = wordBits(format);
-    const lacked = planes.filter((plane) => plane >= width);
+    const lacked = bitPositions.filter((plane) => plane >= width);
     if (lacked.length === 0) return [];
     const subject = `${formatQFormat(format)} ${title} have ${width} bits`;
-    const kept = planes.filter((plane) => plane < width);
+    const kept = bitPositions.filter((plane) => plane < width);
     return kept.length === 0
-      ? `${subject} and none of the chosen ones (${bits(planes)}): no curve is drawn for them.`
+      ? `${subject} and none of the chosen ones (${bits(bitPositions)}): no curve is drawn for them.`
       : `${subject} and no ${bits(lacked)}: of the chosen ones only ${bits(kept)} may flip in them.`;
   });
 }
 
-function bits(planes: readonly number[]): string {
-  return `bit${planes.length === 1 ? '' : 's'} ${planes.join(', ')}`;
+function bits(bitPositions: readonly number[]): string {
+  return `bit${bitPositions.length === 1 ? '' : 's'} ${bitPositions.join(', ')}`;
 }
