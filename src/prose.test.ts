@@ -28,6 +28,7 @@ const FOLDERS = [
   'src/experiment/ticks',
   'src/generate',
   'src/train',
+  'src/ui/settings',
   'src/worker',
 ];
 

@@ -43,7 +43,7 @@ it('offers the positions that all words have, and tells of wider words', () => {
   const { host, store } = show({ structures: ['weights', 'activations'], activationFormat: SIXTEEN });
   expect(bits(host).length).toBe(8);
   expect(host.textContent).toContain('their bits beyond 7 flip only under “All bits”');
-  // Every position of the narrower word is less than every bit.
+  // All positions of the narrower word are not all bits of the wider one.
   click(bits(host)[3]);
   click(bits(host)[3]);
   expect(store.getState().spec.bitPositions).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);

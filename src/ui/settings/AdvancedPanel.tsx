@@ -15,7 +15,10 @@ import { grouped } from '../text/format';
 import { BitPositions } from './BitPositions';
 import { newSeed } from './newSeed';
 
-/** Everything else that decides a result. Closed at first: the defaults are the paper's, scaled to a browser. */
+/**
+ * Panel of the remaining settings: trials, samples, seed, bits, sampling, rates and weights. It is
+ * closed at first.
+ */
 export function AdvancedPanel() {
   const spec = useExplorer((state) => state.spec);
   const numSamples = useExplorer((state) => state.data?.numSamples ?? MAX_IMAGES);

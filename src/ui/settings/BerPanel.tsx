@@ -6,13 +6,13 @@ import { useExplorer } from '../hooks/useExplorer';
 import { flipCount, grouped, oneIn, scientific } from '../text/format';
 import { BerSlider } from './BerSlider';
 
-/** The rate of flipped bits: slider, typed value and what it means in three units. */
+/** Panel of the bit error rate at the cursor: slider, text field, expected flips and odds. */
 export function BerPanel() {
   const ber = useExplorer((state) => state.view.cursorBer);
   const numBits = useExplorer(selectTrialBits);
   const flips = useExplorer(selectExpectedFlips);
   const span = useExplorer(selectFlipSpan);
-  // Elsewhere each of several experiments has its own number of bits.
+  // The other tabs compare experiments with different numbers of bits.
   const isOwnSite = useExplorer(({ view }) => view.tab !== 'layers' && view.tab !== 'structures');
   const look = useExplorer((state) => state.setView);
   const commitCursor = useExplorer((state) => state.commitCursor);

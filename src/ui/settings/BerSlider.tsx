@@ -9,7 +9,10 @@ import { useMounted } from '../hooks/useMounted';
 import { spokenFlips } from '../text/format';
 import { BerSliderTrack } from './BerSliderTrack';
 
-/** Logarithmic: eight stops per decade on the grid that the sweep samples, and 0 at the left. */
+/**
+ * Slider of the bit error rate on a logarithmic scale, with 0 at the left end. It stops at eight
+ * rates per decade and at every rate of the sweep.
+ */
 export function BerSlider() {
   const grid = useExplorer((state) => state.spec.bers);
   const ber = useExplorer((state) => state.view.cursorBer);
@@ -20,7 +23,8 @@ export function BerSlider() {
   const commitCursor = useExplorer((state) => state.commitCursor);
   const mounted = useMounted();
   const range = useRef<HTMLInputElement>(null);
-  // React's onChange is the browser's input event; its change event comes once, when the thumb is let go.
+  // React's onChange is the browser's input event. The browser's change event comes once, when the
+  // thumb is released.
   useEffect(() => {
     const input = mounted ? range.current : null;
     input?.addEventListener('change', commitCursor);
@@ -57,7 +61,7 @@ export function BerSlider() {
             value={position}
             onChange={(event) => moveTo(stopAtPosition(event.currentTarget.valueAsNumber, domain, stops))}
             onKeyDown={onKeyDown}
-            // The sweep starts anew when the key is up, not at every repeat.
+            // The sweep restarts when the key is released, not at every repeat.
             onKeyUp={(event) => {
               if (stepByKey(event.key, event.shiftKey, ber, stops) !== undefined) commitCursor();
             }}

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import { BerSliderTrack } from './BerSliderTrack';
 
-/** From 1e-6 to 1e-1 the track is 46 stops long: 6 to the first rate, then 8 a decade. */
+/** Draws the track from 1e-6 to 1e-1. It has 46 steps: 6 to the first rate, then 8 per decade. */
 const draw = (oneFlipBer: number) =>
   renderToStaticMarkup(
     <BerSliderTrack domain={{ from: 1e-6, to: 1e-1 }} stops={[0, 1e-6, 1e-3]} oneFlipBer={oneFlipBer} />,

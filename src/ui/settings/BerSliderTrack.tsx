@@ -8,11 +8,14 @@ import { powerOfTen } from '../text/format';
 interface BerSliderTrackProps {
   readonly domain: BerDomain;
   readonly stops: readonly number[];
-  /** The rate from which a trial is expected to flip a bit. */
+  /** Lowest rate at which a trial flips at least one bit on average. */
   readonly oneFlipBer: number;
 }
 
-/** Stops, decades and labels under the thumb; hatched where less than one bit flips on average. Widths in per cent. */
+/**
+ * Track of the slider: stops, decades and their labels. Rates at which less than one bit flips on
+ * average are hatched. Positions are per cent of the track.
+ */
 export const BerSliderTrack = memo(function BerSliderTrack({
   domain,
   stops,
@@ -50,7 +53,10 @@ export const BerSliderTrack = memo(function BerSliderTrack({
   );
 });
 
-/** Width from the first decade to `ber` in per cent of the track. */
+/**
+ * Returns the width from the first decade to `ber` in per cent of the track, at most the whole
+ * track.
+ */
 function widthBetween(domain: BerDomain, ber: number, max: number): string {
   const width = sliderPosition(Math.min(ber, domain.to), domain) - sliderPosition(domain.from, domain);
   return `${Math.round((width / max) * 10000) / 100}%`;

@@ -8,7 +8,10 @@ import { capitalized } from '../text/format';
 
 const POSITIONS = Array.from({ length: MAX_WORD_BITS }, (_, position) => position);
 
-/** Which bits of a word may flip: a toggle for each position from the top that every faulty word has. At least one stays on. */
+/**
+ * Field with a toggle for each bit position that all faulty words have, counted from the top bit.
+ * At least one position stays selected.
+ */
 export function BitPositions() {
   const spec = useExplorer((state) => state.spec);
   const edit = useExplorer((state) => state.setSettings);
@@ -21,7 +24,7 @@ export function BitPositions() {
   );
   const toggle = (position: number) => {
     const next = positions.filter((other) => chosen.includes(other) !== (other === position));
-    // In wider words "all" is more than every position here.
+    // If some words are wider, selecting every position here is less than all bits.
     if (next.length > 0) edit({ bitPositions: next.length === width && !hasWider ? null : next });
   };
   const topOnly = spec.bitPositions?.length === 1 && spec.bitPositions[0] === 0;

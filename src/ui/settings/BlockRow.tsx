@@ -6,18 +6,18 @@ import { grouped } from '../text/format';
 
 interface LayerWords {
   readonly layer: LayerDescription;
-  /** Words of what faults. */
+  /** Number of words of the faulty structures in this layer. */
   readonly words: number;
 }
 
 interface LayerRowProps extends LayerWords {
   readonly checked: boolean;
-  /** No other layer with words may fault. */
+  /** True if no other layer with words is selected: this one then cannot be deselected. */
   readonly isLast: boolean;
   readonly onToggle: () => void;
 }
 
-/** One layer: whether it may fault, the shapes of its kernels or the pools that go with it, its words. */
+/** Checkbox of one layer, with its kernel shapes or its pooling nodes and its number of words. */
 export function LayerRow({ layer, words, checked, isLast, onToggle }: LayerRowProps) {
   const model = useExplorer(selectModel);
   const structures = useExplorer((state) => state.spec.structures);
@@ -46,13 +46,13 @@ interface BlockRowProps {
   readonly name: string;
   readonly rows: readonly LayerWords[];
   readonly chosen: readonly string[];
-  /** True when no layer with words would be left without these. */
+  /** Tests whether no layer with words would be left without these. */
   readonly isLast: (names: readonly string[]) => boolean;
-  /** Switches these layers of the block on or off, all of them to one side. */
+  /** Selects or deselects all of these layers. */
   readonly onChange: (names: readonly string[], on: boolean) => void;
 }
 
-/** A block of the paper's figures as one tri-state box, which opens to its layers. */
+/** Checkbox of a layer block, with three states, and its layers behind a button. */
 export function BlockRow({ name, rows, chosen, isLast, onChange }: BlockRowProps) {
   const [open, setOpen] = useState(false);
   const names = rows.map(({ layer }) => layer.name);

@@ -5,7 +5,7 @@ import { FilePicker } from '../controls/FilePicker';
 import { useExplorer } from '../hooks/useExplorer';
 import { grouped } from '../text/format';
 
-/** The test set in use, and the way to bring others. */
+/** Panel of the test set in use, with buttons to open other data and weights. */
 export function DataPanel() {
   const id = useExplorer((state) => state.spec.data);
   const { dataKind, weights } = useExplorer(selectModel);

@@ -16,14 +16,19 @@ import { presetCosts, typePresets } from './typePresets';
 import { WeightSpread } from './WeightSpread';
 import { type Clipped, clippedShare, joinHistograms } from './weightSpread';
 
-/** Loss by the type alone, in shares, from which the page warns: 0.05 points. */
+/**
+ * Least rise of the fault-free error by quantisation that shows a warning, as a share: 0.05 points.
+ */
 const COSTLY = 0.0005;
-/** Values of activations and biases are not counted: only the histogram of weights comes with a model. */
+/**
+ * Row for activations and biases, whose values are not counted: a model has histograms of weights
+ * only.
+ */
 const UNCOUNTED = ['Clipped', 'known for weights only'] as const;
 
 /**
- * The stored types of what faults, no others: what each can hold, and what they cost before any fault. A tab that compares
- * several experiments tells their costs itself.
+ * Panel of the number formats of the faulty structures: their range, and the fault-free error that
+ * they cause. Tabs that compare several experiments show that error themselves.
  */
 export function FormatPanel() {
   const { format, activationFormat, encoding, structures } = useExplorer(selectFaultySpec);
@@ -81,7 +86,7 @@ export function FormatPanel() {
   );
 }
 
-/** The type of weights and biases, over the spread of the weights. */
+/** Number format of weights and biases, with a histogram of the weights. */
 function TrainedType() {
   const model = useExplorer(selectModel);
   const noun = useExplorer(selectNoun);
@@ -93,7 +98,7 @@ function TrainedType() {
   const range = valueRange(format, encoding);
   const joined = useMemo(() => joinHistograms(histograms, layers), [histograms, layers]);
   const found = useFormatMap('weights');
-  // A search is of weights alone: it says nothing of biases.
+  // The search quantises weights only, so it does not apply to biases.
   const map = hasWeights ? found : null;
   const presets = typePresets(model, 'weights', map);
   return (
@@ -114,7 +119,7 @@ function TrainedType() {
   );
 }
 
-/** The type of activations and hidden state, and the words of what comes out of a ReLU. */
+/** Number format of activations and hidden state, with the sign of words after a ReLU. */
 function WrittenType() {
   const model = useExplorer(selectModel);
   const noun = useExplorer(selectNoun);
@@ -123,10 +128,10 @@ function WrittenType() {
   const found = useFormatMap('activations');
   const faulty = useExplorer(selectFaultySpec);
   const buffers = siteBuffers(model, faulty);
-  // In this order the unsigned ones come last.
+  // This order puts `unsigned` last.
   const encodings = [...new Set(buffers.map((buffer) => bufferEncoding(buffer, spec)))].sort();
   const hasActivations = faulty.structures.includes('activations');
-  // A search is of signed activations alone: it says nothing of a hidden state.
+  // The search quantises signed activations only, so it does not apply to a hidden state.
   const map = hasActivations && !encodings.includes('unsigned') ? found : null;
   const presets = typePresets(model, 'activations', map);
   const { activationFormat, bitPositions } = spec;
@@ -142,12 +147,14 @@ function WrittenType() {
         spread={null}
         clipped={UNCOUNTED}
       />
-      {hasActivations && <ReluWordsControl acts={buffers.some(({ rectified }) => rectified)} />}
+      {hasActivations && <ReluWordsControl hasRelu={buffers.some(({ rectified }) => rectified)} />}
     </>
   );
 }
 
-/** Float and quantised error without any fault, with a warning where the types alone cost accuracy. */
+/**
+ * Fault-free errors with float and quantised values, and a warning if quantisation costs accuracy.
+ */
 function TypeCost() {
   const baseline = useExplorer(selectBaseline);
   const images = useExplorer(selectCounted);
@@ -174,7 +181,7 @@ function TypeCost() {
   );
 }
 
-/** An error with what it is counted over: `1.80 % of 1,000 images`. */
+/** Error with the samples that it was counted on: `1.80 % of 1,000 images`. */
 function ErrorOf({ share, images }: { readonly share: number; readonly images: string }) {
   return (
     <>

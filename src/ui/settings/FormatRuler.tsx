@@ -3,16 +3,17 @@ import { formatQFormat, type QFormat, type WordEncoding, wordBits } from '../../
 
 interface FormatRulerProps {
   readonly format: QFormat;
-  /** Of the words in this type, those with a sign first. */
+  /** Encodings of the words in this format; those with a sign come first. */
   readonly encodings: readonly WordEncoding[];
-  /** Bit positions that may flip, 0 the top bit; null: all. */
+  /** Bit positions that may flip, counted from the top bit; null for all. */
   readonly bitPositions: readonly number[] | null;
   readonly onChange: (format: QFormat) => void;
 }
 
 /**
- * One cell per stored bit: sign where there is one, integer bits, the point, fraction bits. The point can be dragged; the steppers beside do
- * the same for keys. The change is told on release, since each one starts another experiment.
+ * Row of one cell per stored bit: sign, integer bits and fraction bits. Dragging moves the binary
+ * point; number fields beside it do so for the keyboard. `onChange` is called when the pointer is
+ * released, because each change starts a new experiment.
  */
 export function FormatRuler({ format, encodings, bitPositions, onChange }: FormatRulerProps) {
   const [draft, setDraft] = useState<QFormat | null>(null);
@@ -68,7 +69,7 @@ function rulerLabel(
     ? `one sign bit${isMixed ? ' (after ReLU an integer bit)' : ''}, ${integerBits - 1} integer bits`
     : `no sign bit, ${integerBits} integer bits`;
   const top = encodings.includes('unsigned') ? 'top' : 'sign';
-  const chosen = bitPositions?.filter((plane) => plane < wordBits(format));
+  const chosen = bitPositions?.filter((position) => position < wordBits(format));
   const only =
     chosen === undefined
       ? ''
@@ -84,9 +85,9 @@ function cellKind(
   encodings: FormatRulerProps['encodings'],
   bitPositions: FormatRulerProps['bitPositions'],
 ): string {
-  const still = bitPositions === null || bitPositions.includes(bit) ? '' : ' cell-still';
+  const fixed = bitPositions === null || bitPositions.includes(bit) ? '' : ' cell-still';
   const last = bit === integerBits - 1 ? ' cell-last' : '';
   const kind =
     bit === 0 && hasSign(encodings) ? 'cell-sign' : bit < integerBits ? 'cell-integer' : 'cell-fraction';
-  return kind + last + still;
+  return kind + last + fixed;
 }

@@ -48,7 +48,7 @@ it('counts the words of what faults, and names the pools that go with a layer', 
   const { host } = show('lenet-cnn', { structures: ['activations'] });
   expect(host.querySelector('.panel-head')!.textContent).toBe('Layers with faultsactivations');
   const rows = [...host.querySelectorAll('.check')].map((row) => row.textContent);
-  // 26² · 32; 24² · 32 and the quarter of that which its pool keeps.
+  // 26² · 32 words; 24² · 32 words and a quarter of them after the pool.
   expect(rows.slice(0, 2)).toEqual(['conv-121,632', 'conv-2pool-123,040']);
   const both = show('ti-gru', { structures: ['weights', 'hiddenState'] }).host;
   expect(both.querySelector('.panel-head')!.textContent).toBe('Layers with faultswords');

@@ -6,15 +6,16 @@ import { useExplorer } from '../hooks/useExplorer';
 import { BlockRow, LayerRow } from './BlockRow';
 
 /**
- * Which layers may fault: layer by layer, those of a deep model by the paper's blocks, each with its words of what faults. At
- * least one with words stays on, because a site without bits has no curve.
+ * Panel that selects the layers with faults, by blocks for deep models, with their numbers of
+ * words. At least one layer with words stays selected, because an experiment without bits has no
+ * curve.
  */
 export function LayersPanel() {
   const model = useExplorer(selectModel);
   const spec = useExplorer((state) => state.spec);
   const edit = useExplorer((state) => state.setSettings);
   const tab = useExplorer((state) => state.view.tab);
-  // These compare every layer, or all of them together, whatever is chosen.
+  // These tabs ignore the selected layers.
   if (tab === 'layers' || tab === 'structures') return null;
   const { layers: chosen, structures } = spec;
   const all = model.layers.map(({ name }) => name);

@@ -8,7 +8,7 @@ import { compact } from '../text/format';
 
 const MODELS = [...CATALOG.values()];
 
-/** Which network runs: all of the catalogue in Table 1's order. Choosing keeps seed, trials and rates. */
+/** Menu of the networks in the order of the catalogue. A choice keeps seed, trials and rates. */
 export function ModelPicker() {
   const [open, setOpen] = useState(false);
   const model = useExplorer(selectModel);
@@ -44,7 +44,7 @@ function Choices({ current, onClose }: ChoicesProps) {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => list.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), []);
   const choose = (id: string) => {
-    // The list goes; who works by keyboard stays where it was opened.
+    // The list is removed, so the focus moves back to the button that opened it.
     list.current?.closest('.popup')?.querySelector<HTMLElement>('button')?.focus();
     onClose();
     if (id !== current.id) chooseModel(id);
@@ -73,7 +73,7 @@ function Choices({ current, onClose }: ChoicesProps) {
   );
 }
 
-/** Arrow keys, Home and End go through the models as through a menu. */
+/** Moves the focus in the list with the arrow keys, Home and End. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];
   const at = buttons.indexOf(document.activeElement as HTMLElement);

@@ -1,11 +1,14 @@
 import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../hooks/useExplorer';
 
-/** How activations that come out of a ReLU are stored; `acts`: the faulty ones have some. */
-export function ReluWordsControl({ acts }: { readonly acts: boolean }) {
+/**
+ * Choice of signed or unsigned words for ReLU outputs. `hasRelu` is false if no faulty activation
+ * is one.
+ */
+export function ReluWordsControl({ hasRelu }: { readonly hasRelu: boolean }) {
   const reluWords = useExplorer((state) => state.spec.reluWords);
   const edit = useExplorer((state) => state.setSettings);
-  if (!acts)
+  if (!hasRelu)
     return (
       <p className="note">None of these activations is the output of a ReLU, so all words have a sign bit.</p>
     );

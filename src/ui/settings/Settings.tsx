@@ -5,7 +5,10 @@ import { FormatPanel } from './FormatPanel';
 import { LayersPanel } from './LayersPanel';
 import { StructuresPanel } from './StructuresPanel';
 
-/** All that decides a result but the rate: a script of its own, since the figure and its slider do without. */
+/**
+ * Settings of the experiment other than the model and the rate, in a script that loads later than
+ * the first figure.
+ */
 export function Settings() {
   const store = useExplorerStore();
   return (

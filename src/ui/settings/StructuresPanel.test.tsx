@@ -73,7 +73,7 @@ it('asks how long faults last only of what an inference writes', () => {
 });
 
 it('gives up bit positions that words of a structure do not have', () => {
-  // Weights of TiGRU have 14 bits, its activations 8.
+  // TiGRU has weights of 14 bits and activations of 8.
   const { host, store } = show('ti-gru', { bitPositions: [0, 9] });
   click(buttons(host)[1]);
   expect(store.getState().spec).toMatchObject({ structures: ['weights', 'activations'], bitPositions: [0] });

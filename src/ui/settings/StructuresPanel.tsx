@@ -10,10 +10,13 @@ import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../hooks/useExplorer';
 import { capitalized, compact } from '../text/format';
 
-/** The paper's three; biases, which it leaves alone, come last. */
+/** Structures in the order shown: the three of the paper, then biases, which it does not fault. */
 const OFFERED: readonly Structure[] = ['weights', 'activations', 'hiddenState', 'biases'];
 
-/** What is stored in words that may fault, in any combination that is not empty, and how long faults of written words last. */
+/**
+ * Panel that selects the faulty structures, at least one, and the lifetime of faults in activations
+ * and hidden state.
+ */
 export function StructuresPanel() {
   const spec = useExplorer((state) => state.spec);
   const model = useExplorer(selectModel);
@@ -68,7 +71,7 @@ export function StructuresPanel() {
   );
 }
 
-/** Which bits of the words may flip where not all may, and the way back to all. */
+/** Note that names the bits that may flip, with a button that selects all. Empty if all may. */
 function ChosenBits() {
   const bitPositions = useExplorer((state) => state.spec.bitPositions);
   const top = topBitName(useExplorer(selectFaultySpec));
@@ -88,7 +91,7 @@ function ChosenBits() {
   );
 }
 
-/** Whether faults of what an inference writes stay where they are, with what that means in a sentence. */
+/** Choice of permanent or transient faults in activations and hidden state, with an explanation. */
 function LifetimeControl() {
   const lifetime = useExplorer((state) => state.spec.lifetime);
   const structures = useExplorer(selectFaulty);

@@ -17,20 +17,20 @@ import type { TypePreset } from './typePresets';
 
 interface TypeControlProps {
   readonly format: QFormat;
-  /** Of the words in this type, those with a sign first. */
+  /** Encodings of the words in this format; those with a sign come first. */
   readonly encodings: readonly WordEncoding[];
   readonly bitPositions: readonly number[] | null;
   readonly presets: readonly TypePreset[];
-  /** What presets cost without faults, in a sentence; null where nobody knows. */
+  /** Sentence about the fault-free loss of the presets; null if it is not known. */
   readonly costs: string | null;
   readonly onChange: (format: QFormat) => void;
-  /** A picture of the values that the type shall hold. */
+  /** Histogram of the values to be stored, or null. */
   readonly spread: ReactNode;
-  /** Share of values that it cannot hold, in words. */
+  /** Row about the share of values outside the representable range. */
   readonly clipped: readonly [term: string, share: string];
 }
 
-/** One fixed-point type: where the point stands, by ruler, steppers or preset, and what words of it can hold. */
+/** Editor of one number format: ruler, number fields and presets, with its range and step. */
 export function TypeControl({
   format,
   encodings,
@@ -100,7 +100,7 @@ export function TypeControl({
   );
 }
 
-/** A type by name, with its width: `Q2.6 8 bits`. */
+/** Name of a number format with its width: `Q2.6 8 bits`. */
 export function TypeName({ format }: { readonly format: QFormat }) {
   return (
     <span className="tabular">
@@ -109,7 +109,7 @@ export function TypeName({ format }: { readonly format: QFormat }) {
   );
 }
 
-/** Exact where that is short, else four decimals. */
+/** Formats a value exactly in up to 7 characters, else rounded to four decimals. */
 function shortValue(value: number): string {
   const text = exact(value);
   return text.length <= 7 ? text : exact(Number(value.toFixed(4)));

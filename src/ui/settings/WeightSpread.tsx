@@ -3,7 +3,7 @@ import { spreadBars } from './weightSpread';
 
 interface WeightSpreadProps {
   readonly histogram: WeightHistogram | null;
-  /** Representable range of the format. */
+  /** Ends of the representable range of the format. */
   readonly min: number;
   readonly max: number;
 }
@@ -12,7 +12,10 @@ const WIDTH = 256;
 const HEIGHT = 56;
 const BASE = 42;
 
-/** How the weights spread, and what of that the type can hold. Counts are logarithmic, so that the tails show. */
+/**
+ * Histogram of the weights with the representable range of their format. Counts are drawn on a
+ * logarithmic scale, so that rare values are visible.
+ */
 export function WeightSpread({ histogram, min, max }: WeightSpreadProps) {
   const bars = histogram === null ? null : spreadBars(histogram, max);
   const limit = bars?.limit ?? Math.min(8, -2 * min);

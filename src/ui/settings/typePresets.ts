@@ -4,18 +4,21 @@ import { formatQFormat } from '../../core/words/qformat';
 import { addedPoints, type FormatMap } from '../../experiment/formats/formatMap';
 import { grouped, pointsText } from '../text/format';
 
-/** A type to choose at once. */
+/** A number format offered as a button. */
 export interface TypePreset {
-  /** `Q2.6`. */
+  /** Name of the format: `Q2.6`. */
   readonly format: string;
-  /** Whose it is: `paper’s`, `our minimal`, both; empty where the type says enough. */
+  /** Origins of the format: `paper’s`, `our minimal` or both. May be empty. */
   readonly name: string;
 }
 
-/** The widest of Table 1's types: the paper's Figure 3 gives it to every model. */
+/** Widest format of the paper's Table 1. Its Figure 3 uses it for every model. */
 const COMMON_FORMAT = 'Q3.13';
 
-/** The types to offer for one structure, each once: Table 1's, the fewest bits that `map` found lossless, and of weights Q3.13. */
+/**
+ * Lists the formats to offer for one structure, without repetition: that of Table 1, the smallest
+ * lossless one of `map`, and Q3.13 for weights.
+ */
 export function typePresets(
   { paper, weightFormat, activationFormat }: ModelDescription,
   structure: QuantizedStructure,
@@ -31,8 +34,9 @@ export function typePresets(
 }
 
 /**
- * What presets cost fault-free against float, in a sentence; null where the map has tested none of them, or counts over others
- * than the `images` of the experiment: the same type would cost two different numbers on one screen.
+ * Describes the fault-free loss of the presets in percentage points against float. Null if the map
+ * has none of them. Also null if the map was counted on another number of samples than `images`, so
+ * that one screen does not show two losses of one format.
  */
 export function presetCosts(
   presets: readonly TypePreset[],

@@ -6,7 +6,7 @@ import { clippedShare, joinHistograms, spreadBars } from './weightSpread';
 describe('clippedShare', () => {
   const histogram = histogramOf('a', [[-2.5, -1.995, -0.4, 0.1, 1.4, 3, 9, -9]]);
 
-  // Q m.6 ends at bin edges: 2^(m-1) - 1/64, and -2^(m-1) or its mirror image.
+  // The range of Qm.6 ends at bin edges: 2^(m-1) - 1/64, and -2^(m-1) or the negative of the first.
   it.each([
     [1, 6, 'twosComplement', 6 / 8, true],
     [2, 6, 'twosComplement', 4 / 8, true],
@@ -14,7 +14,7 @@ describe('clippedShare', () => {
     [3, 6, 'twosComplement', 2 / 8, true],
     [4, 6, 'twosComplement', 2 / 8, true],
     [2, 13, 'signMagnitude', 4 / 8, false],
-    // No weight lies in the bins of -4 and 4 - 1/8192, so nothing is lost by reading at their edges.
+    // The bins of -4 and 4 - 1/8192 are empty, so the nearest edges give the exact share.
     [3, 13, 'signMagnitude', 2 / 8, true],
     [2, 1, 'twosComplement', 4 / 8, true],
     [5, 6, 'twosComplement', 0, false],

@@ -1,6 +1,6 @@
 import { BINS_PER_UNIT, HISTOGRAM_LIMIT, type WeightHistogram } from '../../core/network/weightHistogram';
 
-/** The histograms of the named layers as one; null while none of them is known. */
+/** Adds the histograms of the named layers. Null if none of them is known. */
 export function joinHistograms(
   histograms: readonly WeightHistogram[],
   layers: readonly string[],
@@ -15,14 +15,20 @@ export function joinHistograms(
   return { layer: layers.join(','), below: sum('below'), bins, above: sum('above') };
 }
 
-/** Share of weights that a type cannot hold, and whether the bins tell it exactly. */
+/** Share of weights outside the range of a format. */
 export interface Clipped {
   readonly share: number;
-  /** False where an end of the range lies among the weights of one bin, or among those beyond the bins: then read "about". */
+  /**
+   * False if an end of the range lies inside a bin with weights, or if weights beyond the bins may
+   * be representable. The share is then approximate.
+   */
   readonly exact: boolean;
 }
 
-/** Share of weights outside the representable range [min, max]; read at the nearest bin edges. */
+/**
+ * Returns the share of weights outside the representable range [min, max], read at the nearest bin
+ * edges.
+ */
 export function clippedShare(
   { below, bins, above }: WeightHistogram,
   { min, max }: { readonly min: number; readonly max: number },
@@ -33,23 +39,26 @@ export function clippedShare(
   const inside = bins
     .subarray(Math.max(0, Math.round(first!)), Math.min(bins.length, Math.max(0, Math.round(last!))))
     .reduce((sum, count) => sum + count, 0);
-  // Weights beyond the bins lie somewhere between ±8 and infinity: a type that reaches further may hold them.
+  // Weights beyond the bins lie between ±8 and infinity, so a wider format may hold them.
   const held = (min < -HISTOGRAM_LIMIT ? below : 0) + (max > HISTOGRAM_LIMIT ? above : 0);
   const isClear = (place: number) => Number.isInteger(place) || !bins[Math.floor(place)];
   return { share: (total - inside - held) / total, exact: isClear(first!) && isClear(last!) && held === 0 };
 }
 
-/** The histogram drawn: bars of `share` 0 to 1 on a logarithmic count, over [-limit, limit]. */
+/** Bars of a drawn histogram over [-limit, limit]. */
 interface SpreadBars {
-  /** Half width of the drawing, a power of two. */
+  /** Half width of the drawing in weight values, a power of two. */
   readonly limit: number;
-  /** Heights, from left to right. */
+  /** Heights in [0, 1] from left to right, proportional to the logarithm of the count plus one. */
   readonly heights: readonly number[];
 }
 
 const NUM_BARS = 64;
 
-/** Bars over a span that holds both the weights and the representable range, at least ±1/2 and at most ±8. */
+/**
+ * Makes bars over a range that holds both the weights and the representable values up to `max`. The
+ * range is at least ±1/2 and at most ±8.
+ */
 export function spreadBars({ bins }: WeightHistogram, max: number): SpreadBars {
   const middle = bins.length / 2;
   let reach = 0;
