@@ -6,7 +6,7 @@ import { checkSpec } from '../settings/checkSpec';
 import { experimentKey } from '../settings/experimentKey';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
 import { formatSeed, parseSeed } from '../settings/seed';
-import { describeLinkProblems, formatLink, MAX_LINK_CHARS, parseLink, untoldLinkProblems } from './link';
+import { describeLinkProblems, formatLink, MAX_LINK_CHARS, parseLink, unlistedLinkProblems } from './link';
 import { V1_SPEC, V1_VIEW } from './linkFields';
 import corpus from './links.corpus.json';
 import { DEFAULT_VIEW } from './view';
@@ -19,7 +19,7 @@ describe('version 1', () => {
     expect(formatLink(DEFAULT_SPEC, DEFAULT_VIEW)).toBe('#/x?v=1');
   });
 
-  // Append only: each of these is a link that somebody may have kept.
+  // Only add links to this list: people may have saved any of them.
   test.each(corpus)('reads the kept link $link', ({ link, spec, view }) => {
     expect(parseLink(link)).toEqual({
       kind: 'experiment',
@@ -148,7 +148,7 @@ describe('parseLink', () => {
     ['garbage', /leads to no experiment/],
     ['#main', /leads to no experiment/],
     ['#/xyz?n=3', /leads to no experiment/],
-    // Where a server sends the address /x.
+    // Address to which a server may redirect /x.
     ['#/x/', /leads to no experiment/],
     [`#/x?${'&a=1'.repeat(65)}`, /has 65 settings: expected at most 64/],
     [`#/x?b=${'1e-3,'.repeat(200_000)}`, /is 1000006 characters long: expected at most 10000/],
@@ -223,9 +223,9 @@ test('describeLinkProblems names the refused settings, and is null without any',
 test('of many refused settings three are named at once and the others on demand', () => {
   const link = parseLink('#/x?aa=1&bb=1&cc=1&dd=1&n=-4');
   expect(describeLinkProblems(link)).toMatch(/^5 settings .*cc \(Unknown setting\), and 2 more\. Everything/);
-  expect(untoldLinkProblems(link)).toEqual(['dd (Unknown setting)', expect.stringMatching(/^n \(.*-4/)]);
-  expect(untoldLinkProblems(parseLink('#/x?v=2&aa=1&bb=1&cc=1'))).toEqual([]);
-  expect(untoldLinkProblems(parseLink('#/y'))).toEqual([]);
+  expect(unlistedLinkProblems(link)).toEqual(['dd (Unknown setting)', expect.stringMatching(/^n \(.*-4/)]);
+  expect(unlistedLinkProblems(parseLink('#/x?v=2&aa=1&bb=1&cc=1'))).toEqual([]);
+  expect(unlistedLinkProblems(parseLink('#/y'))).toEqual([]);
 });
 
 describe('seeds', () => {

@@ -12,36 +12,40 @@ import {
 import { repairLink } from './linkRepair';
 import { DEFAULT_VIEW, type View } from './view';
 
-/** The version that `formatLink` writes. */
+/** Version that `formatLink` writes. */
 const LINK_VERSION = 1;
-/** Longest hash that is read. The longest one written, a list of 200 rates, stays below 5,000. */
+/**
+ * Length in characters of the longest hash that is read. The longest hash that is written, with a
+ * list of 200 BERs, has fewer than 5,000.
+ */
 export const MAX_LINK_CHARS = 10_000;
-/** Most settings that are read from one link, known or not. */
+/** Largest number of settings in a link, known or unknown. */
 const MAX_LINK_FIELDS = 64;
 const MAX_PROBLEM_CHARS = 40;
-/** Problems that the page tells with their reason. */
-const MAX_TOLD_PROBLEMS = 3;
+/** Number of problems that are listed with their reason. */
+const MAX_LISTED_PROBLEMS = 3;
 
-/** A part of a link that was not applied. */
+/** Part of a link that was not applied. */
 interface LinkProblem {
-  /** The key as the link spells it, at most 40 characters; empty when the link as a whole is meant. */
+  /** Key as the link spells it, at most 40 characters. Empty for a problem of the whole link. */
   readonly field: string;
-  /** The value found, at most 40 characters. */
+  /** Value found, at most 40 characters. */
   readonly text: string;
-  /** Why it was not applied, and the value wanted. */
+  /** Reason why it was not applied, with the value wanted. */
   readonly reason: string;
 }
 
 export interface ParsedLink {
   /**
-   * `none`: no hash, the page's defaults. `experiment`: a link of a version known here. `newer`: a link of a later version, of
-   * which the fields known here were applied. `refused`: not a link to an experiment, the page's defaults.
+   * `none`: no hash, so the defaults apply. `experiment`: a link of a known version. `newer`: a
+   * link of a later version, of which the known fields were applied. `refused`: not a link to an
+   * experiment, so the defaults apply.
    */
   readonly kind: 'none' | 'experiment' | 'newer' | 'refused';
   readonly spec: ExperimentSpec;
   readonly view: View;
   readonly problems: readonly LinkProblem[];
-  /** What was put right before it was read; left out where nothing was. */
+  /** Repairs made before reading, one clause each. Left out if there were none. */
   readonly repairs?: readonly string[];
 }
 
@@ -51,7 +55,10 @@ const KNOWN_KEYS: ReadonlySet<string> = new Set([
   ...Object.values(VIEW_CODECS).map((codec) => codec.key),
 ]);
 
-/** The hash of an experiment and a view, `#/x?v=1&…`, without the settings that equal version 1's defaults. */
+/**
+ * Returns the hash of an experiment and a view: `#/x?v=1&…`. Settings that equal the defaults of
+ * version 1 are left out.
+ */
 export function formatLink(spec: ExperimentSpec, view: View): string {
   const followed = { ...v1Defaults(spec), model: V1_SPEC.model, data: V1_SPEC.data };
   const fields = [
@@ -63,8 +70,8 @@ export function formatLink(spec: ExperimentSpec, view: View): string {
 }
 
 /**
- * Reads a hash, or a whole address with a hash in it, repaired where it suffered on its way. Never throws: each setting is
- * read by itself, what cannot be used is named in `problems` and keeps its default, the rest applies.
+ * Reads a hash, or an address with a hash in it, after repairs (`repairLink`). Each setting is read
+ * independently: an invalid one is listed in `problems` and gets its default. Never throws.
  */
 export function parseLink(text: string): ParsedLink {
   const { link, repairs } = text.length > MAX_LINK_CHARS ? { link: text, repairs: [] } : repairLink(text);
@@ -107,7 +114,7 @@ function readLink(link: string): ParsedLink {
   return { kind: version > LINK_VERSION ? 'newer' : 'experiment', spec, view, problems };
 }
 
-/** What the page tells about a link's repairs and problems in a few sentences; null when there are none. */
+/** Describes the repairs and the first problems of a link in a few sentences. Null if none. */
 export function describeLinkProblems(link: ParsedLink): string | null {
   const { repairs = [] } = link;
   const repaired = repairs.length === 0 ? [] : [`The link was repaired: ${repairs.join(', ')}.`];
@@ -120,24 +127,24 @@ function problemSentence({ kind, problems }: ParsedLink): readonly string[] | nu
   if (kind === 'refused') return [`${problems[0]!.reason}. The defaults were applied.`];
   const refusals = refusalsOf({ kind, problems });
   const newer = kind === 'newer' ? ['This link comes from a newer version of this page.'] : [];
-  const told = refusals.slice(0, MAX_TOLD_PROBLEMS).map(describeProblem);
-  if (refusals.length > told.length) told.push(`and ${refusals.length - told.length} more`);
+  const listed = refusals.slice(0, MAX_LISTED_PROBLEMS).map(describeProblem);
+  if (refusals.length > listed.length) listed.push(`and ${refusals.length - listed.length} more`);
   const count =
     refusals.length === 1 ? '1 setting in this link was' : `${refusals.length} settings in this link were`;
   const refused =
     refusals.length === 0
       ? 'Every setting was understood.'
-      : `${count} not understood: ${told.join(', ')}. Everything else was applied.`;
+      : `${count} not understood: ${listed.join(', ')}. Everything else was applied.`;
   return [...newer, refused];
 }
 
-/** The problems that `describeLinkProblems` only counts, `field (reason)` each. */
-export function untoldLinkProblems({ kind, problems }: ParsedLink): readonly string[] {
+/** Returns the problems that `describeLinkProblems` only counts, as `field (reason)` each. */
+export function unlistedLinkProblems({ kind, problems }: ParsedLink): readonly string[] {
   if (kind === 'refused') return [];
-  return refusalsOf({ kind, problems }).slice(MAX_TOLD_PROBLEMS).map(describeProblem);
+  return refusalsOf({ kind, problems }).slice(MAX_LISTED_PROBLEMS).map(describeProblem);
 }
 
-/** A later version is no refusal: it is told by itself. */
+/** Returns the settings that were not applied. A later version gets a sentence of its own. */
 function refusalsOf({ kind, problems }: Pick<ParsedLink, 'kind' | 'problems'>): readonly LinkProblem[] {
   return problems.filter(({ field }) => field !== 'v' || kind !== 'newer');
 }
@@ -154,12 +161,12 @@ function formatFields<T extends object>(codecs: Codecs<T>, values: T, defaults: 
   });
 }
 
-/** Colons and commas stay as they are: a hash may carry them, and grids and layers stay readable. */
+/** Percent-encodes a text except colons and commas, so that grids and layers stay readable. */
 function encodeText(text: string): string {
   return encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%2C', ',');
 }
 
-/** The texts of the known keys; unknown, repeated and undecodable ones become problems. */
+/** Returns the texts of known keys. Adds a problem for unknown, repeated and undecodable keys. */
 function readFields(parts: readonly string[], problems: LinkProblem[]): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   const repeated = new Set<string>();

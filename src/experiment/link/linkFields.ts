@@ -10,8 +10,9 @@ import { SETTING_NAMES, SETTINGS, type SettingName } from '../settings/settingsT
 import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, TABS, type View } from './view';
 
 /**
- * What a version 1 link means by the settings it leaves out. Frozen: the page's own defaults (experimentSpec.ts, view.ts) may change,
- * these never, or links that people keep would change their meaning. A version 2 gets tables of its own beside these.
+ * Defaults of a version 1 link. They must never change, because saved links leave out settings that
+ * equal them. The page's own defaults (experimentSpec.ts, view.ts) may change. A version 2 needs
+ * its own tables.
  */
 export const V1_SPEC: ExperimentSpec = {
   model: 'lenet-fc',
@@ -44,8 +45,8 @@ export const V1_VIEW: View = {
 };
 
 /**
- * Defaults of a version 1 link once its model and data are known: weights follow the data, all
- * layers may fault, in the model's types of Table 1. Frozen as well.
+ * Returns the defaults of a version 1 link with the given model and data: weights of the same data,
+ * all layers, and the model's formats of Table 1. They must never change either.
  */
 export function v1Defaults({ model: id, data }: ExperimentSpec): ExperimentSpec {
   const model = checkModel(id);
@@ -62,20 +63,20 @@ export function v1Defaults({ model: id, data }: ExperimentSpec): ExperimentSpec 
   };
 }
 
-/** How one setting is written in a link and read back. */
+/** Key and text form of one setting in links. */
 export interface Codec<T> {
   readonly key: string;
   readonly format: (value: T) => string;
   /**
-   * `before` has the settings that were read before it. Throws an Error whose message says what
-   * was found and wanted.
+   * Parses and checks the text. `before` contains the settings that were read earlier. Throws an
+   * Error that names the value found and the value wanted.
    */
   readonly parse: (text: string, before: ExperimentSpec) => T;
 }
 
 export type Codecs<T> = { readonly [K in keyof T]: Codec<T[K]> };
 
-/** In the order in which a link names them. */
+/** Codecs of all settings, in the order of a link. */
 export const SPEC_CODECS = Object.fromEntries(
   SETTING_NAMES.map((name) => [name, specCodec(name)]),
 ) as unknown as Codecs<ExperimentSpec>;

@@ -2,16 +2,15 @@ import type { DevicePreference } from '../../core/device';
 import { type Grouping, SERIES_FAMILIES, type SeriesFamily } from '../sweep/series';
 import type { LossUnit } from '../ticks/tickLoss';
 
-/** What the reader looks at; part of the link, but never of the result. */
+/** Display settings of the page. Links contain them, but results do not depend on them. */
 export interface View {
-  /** The BER cursor; 0 is the fault-free stop at the left end. */
+  /** BER of the cursor. 0 is the fault-free stop at the left end. */
   readonly cursorBer: number;
-  /** The trial that preview and gallery show. */
+  /** Number of the trial that preview and gallery show, from 0 to 2^32 - 1. */
   readonly trial: number;
   readonly device: DevicePreference;
   readonly errorScale: 'linear' | 'log';
   readonly band: 'sigma' | 'quantiles';
-  /** Which face of the experiment is on screen. */
   readonly tab:
     | 'explore'
     | 'layers'
@@ -22,9 +21,9 @@ export interface View {
     | 'models'
     | 'data'
     | 'paper';
-  /** Whether layers are compared one by one or by the paper's blocks. */
+  /** Comparison of single layers or of the paper's layer blocks. */
   readonly grouping: Grouping;
-  /** What a loss is counted in: percentage points, or shares of the baseline error (Sec. 4.3.2 says "relative"). */
+  /** Unit of losses: points, or shares of the baseline error ("relative", Sec. 4.3.2). */
   readonly loss: LossUnit;
 }
 
@@ -45,7 +44,7 @@ export const TABS = [
 export const GROUPINGS = ['blocks', 'layers'] as const satisfies readonly Grouping[];
 export const LOSS_UNITS = ['points', 'relative'] as const satisfies readonly LossUnit[];
 
-/** What the page opens with when no link says otherwise. */
+/** View of the page without a link. */
 export const DEFAULT_VIEW: View = {
   cursorBer: 1e-3,
   trial: 0,
@@ -57,7 +56,7 @@ export const DEFAULT_VIEW: View = {
   loss: 'points',
 };
 
-/** The series that a tab sets side by side; null for a tab that shows one experiment alone. */
+/** Returns the series that a tab compares, or null for a tab that shows one experiment. */
 export function familyOf({ tab }: Pick<View, 'tab'>): SeriesFamily | null {
   return SERIES_FAMILIES.find((family) => family === tab) ?? null;
 }

@@ -19,7 +19,7 @@ import {
 } from './experimentSpec';
 import { MAX_TRIALS } from './settingsTable';
 
-/** Any rate other than 0 that a pattern can be drawn at, log-uniform or any double. */
+/** Any BER above 0 that a trial may have: three digits and a power of ten, or any double. */
 const anyRate: fc.Arbitrary<number> = fc.oneof(
   fc.double({ min: MIN_BER, max: MAX_BER, noNaN: true }),
   fc
@@ -60,7 +60,7 @@ const anyFormat = fc
   .tuple(fc.integer({ min: 1, max: 24 }), fc.integer({ min: 2, max: 24 }))
   .map(([m, width]) => ({ integerBits: Math.min(m, width), fractionBits: width - Math.min(m, width) }));
 
-/** Any valid spec, layers in network order. */
+/** Any valid spec with its layers in network order. */
 export const anySpec: fc.Arbitrary<ExperimentSpec> = fc
   .constantFrom(...CATALOG.values())
   .chain((model) => fc.tuple(fc.constant(model), anyData(model)))

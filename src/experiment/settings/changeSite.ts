@@ -2,8 +2,8 @@ import { bitPositionsWithin, type WordSite } from './checkBitPositions';
 import type { ExperimentSpec } from './experimentSpec';
 
 /**
- * A change of what faults, or of its types, that gives up the chosen bit positions which a narrower word no longer has; null,
- * which is all, when none of them is left.
+ * Returns `change`, with `bitPositions` corrected if its words are narrower: positions beyond the
+ * new word width are dropped. If none remain, `bitPositions` is null (all bits).
  */
 export function changeSite<Change extends Partial<WordSite>>(
   spec: ExperimentSpec,

@@ -4,30 +4,34 @@ import { isDynamic } from '../../core/site/siteTensors';
 import { wordBits } from '../../core/words/qformat';
 import { settingError } from './settingError';
 
-/** What the width of a site's words hangs on. */
+/** Fields of a site that decide the width of its words. */
 export type WordSite = Pick<FaultSite, 'structures' | 'format' | 'activationFormat'>;
 
 type BitPositions = FaultSite['bitPositions'];
 
-/** Bits of the narrowest word among a site's structures: the bit positions that all of them have. */
+/** Returns the width in bits of the narrowest word among a site's structures. */
 export function narrowestWord({ structures, format, activationFormat }: WordSite): number {
   const widths = structures.map((structure) => wordBits(isDynamic(structure) ? activationFormat : format));
   return Math.min(...widths);
 }
 
-/** The chosen bit positions that every word of a site has, null when all may flip; empty where the words have none of them. */
+/**
+ * Returns the chosen bit positions that every word of a site has; possibly none. Null when all bits
+ * may flip.
+ */
 export function bitPositionsWithin({
   bitPositions,
   ...site
 }: WordSite & { readonly bitPositions: BitPositions }): BitPositions {
   if (bitPositions === null) return null;
   const narrowest = narrowestWord(site);
-  return bitPositions.filter((plane) => plane < narrowest);
+  return bitPositions.filter((position) => position < narrowest);
 }
 
 /**
- * Returns the bit positions of a site ascending, null when all bit positions may flip; throws SpecError for an empty list and for a plane that
- * is no whole number, named twice, or beyond the narrowest word.
+ * Returns the bit positions of a site in ascending order, or null when all bits may flip. Throws
+ * SpecError for an empty list, and for a position that is not a whole number, occurs twice or lies
+ * beyond the narrowest word.
  */
 export function checkBitPositions({
   bitPositions,
@@ -39,17 +43,20 @@ export function checkBitPositions({
   if (bitPositions.length === 0) {
     throw new SpecError('bitPositions', `Cannot use an empty list of bit positions: expected ${wanted}`);
   }
-  for (const [index, plane] of bitPositions.entries()) {
-    const isPosition = Number.isInteger(plane) && plane >= 0 && plane < narrowest;
-    if (!isPosition) throw settingError('bitPositions', 'bit position', plane, wanted);
-    if (bitPositions.indexOf(plane) !== index) {
-      throw settingError('bitPositions', 'bit position', plane, 'each position once');
+  for (const [index, position] of bitPositions.entries()) {
+    const isPosition = Number.isInteger(position) && position >= 0 && position < narrowest;
+    if (!isPosition) throw settingError('bitPositions', 'bit position', position, wanted);
+    if (bitPositions.indexOf(position) !== index) {
+      throw settingError('bitPositions', 'bit position', position, 'each position once');
     }
   }
   return bitPositions.toSorted((a, b) => a - b);
 }
 
-/** Reads `all`, or bit positions such as `0,1`; unchecked but for being whole numbers. Throws SpecError otherwise. */
+/**
+ * Reads `all` as null, or bit positions such as `0,1`. Throws SpecError for anything but whole
+ * numbers of at most two digits. `checkBitPositions` checks their range.
+ */
 export function parseBitPositions(text: string): BitPositions {
   if (text.trim() === 'all') return null;
   return text.split(',').map((part) => {
@@ -58,7 +65,7 @@ export function parseBitPositions(text: string): BitPositions {
   });
 }
 
-/** The text that `parseBitPositions` reads back: `all`, `0,1`. */
+/** Writes bit positions as `parseBitPositions` reads them: `all`, `0,1`. */
 export function formatBitPositions(bitPositions: BitPositions): string {
   return bitPositions?.join(',') ?? 'all';
 }

@@ -30,7 +30,7 @@ describe('parseLayers', () => {
     expect(() => parseLayers('lb-9', model)).toThrow(/expected some of fc-1, fc-2, fc-3$/);
   });
 
-  // A name must not mean a layer here and more than that layer there.
+  // One name must not mean a layer in one place and several layers in another.
   test.each([...CATALOG.values()])(
     'of $id holds in a block that is named as a layer that layer alone',
     (network) => {

@@ -3,7 +3,10 @@ import { layerBlocks, type ModelDescription, type Structure } from '../../core/n
 import { siteBuffers } from '../../core/site/siteTensors';
 import { settingError } from './settingError';
 
-/** Returns the layers in network order; throws SpecError for an empty list, an unknown or a repeated name. */
+/**
+ * Returns the layers in network order. Throws SpecError for an empty list and for an unknown or
+ * repeated name.
+ */
 export function checkLayers(layers: readonly string[], model: ModelDescription): readonly string[] {
   const known = model.layers.map(({ name }) => name);
   const blocks = [...layerBlocks(model).keys()].filter((block) => !known.includes(block));
@@ -19,8 +22,8 @@ export function checkLayers(layers: readonly string[], model: ModelDescription):
 }
 
 /**
- * Reads `fc-1,lb-2` or `all`, in any case; a block's name stands for its layers. Returns the layers in network order, or throws
- * as `checkLayers` does.
+ * Reads `fc-1,lb-2` or `all`, in upper or lower case. The name of a block stands for its layers.
+ * Returns the layers in network order, or throws as `checkLayers` does.
  */
 export function parseLayers(text: string, model: ModelDescription): readonly string[] {
   const names = text
@@ -32,7 +35,10 @@ export function parseLayers(text: string, model: ModelDescription): readonly str
   return checkLayers(names.join() === '' ? [] : names.flatMap((name) => blocks.get(name) ?? [name]), model);
 }
 
-/** Returns `layers` when they store anything of the structures; throws SpecError when only a hidden state is asked for and they have none. */
+/**
+ * Returns `layers` if they store any of the structures. Throws SpecError if the hidden state is the
+ * only structure and no layer has one.
+ */
 export function checkHasBits(
   structures: readonly Structure[],
   layers: readonly string[],

@@ -6,8 +6,9 @@ import { type DataId, dataTitle, isUserFile } from './dataId';
 import { checkCount } from './settingError';
 
 /**
- * Returns `numSamples`, an integer from 1 to the size of the set; throws SpecError otherwise. `data` is null for a folder not
- * yet read. The size of files that the reader brings is known once they are read: pass it as `available`.
+ * Returns `numSamples` if it is an integer from 1 to the size of the set. Throws SpecError
+ * otherwise. `data` is null for a folder that is not read yet. The size of imported files is known
+ * only after reading: pass it as `available`.
  */
 export function checkNumSamples(
   numSamples: number,
@@ -20,11 +21,14 @@ export function checkNumSamples(
   return checkCount('numSamples', noun, numSamples, available ?? mostSamples(data, dataKind));
 }
 
-/** Samples of a test set, or the most that a set may have where only its reader knows; null is a folder not yet read. */
+/**
+ * Returns the number of samples of a test set. For imported files, and for a folder that is not
+ * read yet (null), returns the largest number that a set may have.
+ */
 export function mostSamples(data: DataId | null, kind: DataKind): number {
   if (data === null || isUserFile(data)) return MAX_IMAGES;
   return data === 'generated' ? EMBEDDED_SAMPLES[kind] : REAL_TEST_SIZES[data];
 }
 
-/** Samples of the real test sets; of photographs there are as many as the reader has. */
+/** Samples of the real test sets. A set of photographs is as large as the reader's folder. */
 const REAL_TEST_SIZES = { mnist: 10_000, cifar10: 10_000, fsdd: 300, imagenet: MAX_IMAGES };

@@ -3,14 +3,14 @@ import type { ModelDescription, Structure } from '../../core/network/model';
 import { STRUCTURES } from '../../core/site/siteTensors';
 import { checkChoice, settingError } from './settingError';
 
-/** True when a model stores anything of this structure: a hidden state takes a recurrent cell. */
+/** True if a model has this structure. Only models with a recurrent layer have a hidden state. */
 export function hasStructure(model: ModelDescription, structure: Structure): boolean {
   return structure !== 'hiddenState' || model.buffers.some((buffer) => buffer.structure === structure);
 }
 
 /**
- * Returns the structures in their order; throws SpecError for an empty list, an unknown or repeated name, or one that the model
- * has nowhere.
+ * Returns the structures in the order of `STRUCTURES`. Throws SpecError for an empty list, an
+ * unknown or repeated name, and a structure that the model lacks.
  */
 export function checkStructures(
   structures: readonly string[],
@@ -33,12 +33,12 @@ export function checkStructures(
   return STRUCTURES.filter((structure) => structures.includes(structure));
 }
 
-/** Structures as links write them, each by its first letter: `wa` is weights and activations. */
+/** Writes structures as links do, each by its first letter: `wa` is weights and activations. */
 export function formatLetters(structures: readonly Structure[]): string {
   return structures.map((structure) => structure[0]).join('');
 }
 
-/** Reads what `formatLetters` writes; throws SpecError for other letters. */
+/** Reads the letters that `formatLetters` writes. Throws SpecError for other letters. */
 export function parseLetters(text: string): readonly Structure[] {
   const known = STRUCTURES.map((structure) => structure[0]!);
   const wanted = `letters of ${known.join(', ')} for ${STRUCTURES.join(', ')}`;

@@ -3,20 +3,24 @@ import type { DataKind, ModelDescription, TrainingSet } from '../../core/network
 import { settingError } from './settingError';
 
 /**
- * A test set: the embedded one of the model's kind, a real one that is recognised by its digest, or files that the reader
- * imported, named by the first 16 hex digits of the sha-256 over what they hold, decoded: IDX files of digits, or others.
+ * Identifies a test set: the embedded one of the model's kind, a real one that is recognised by its
+ * digest, or imported files. Imported files are named by the first 16 hex digits of the SHA-256 of
+ * their decoded contents: `idx-` for IDX files of digits, `file-` for all others.
  */
 export type DataId = TrainingSet | `idx-${string}` | `file-${string}`;
 
-/** Trained weights: those that ship for a training set, or a file that the reader imported, named like data. */
+/**
+ * Identifies trained weights: those that ship for a training set, or an imported file, which is
+ * named as data are.
+ */
 export type WeightsId = TrainingSet | `file-${string}`;
 
-/** True for data or weights that only their reader has. */
+/** True for data or weights that were imported by the reader. */
 export function isUserFile<Id extends DataId | WeightsId>(id: Id): id is Exclude<Id, TrainingSet> {
   return id.startsWith('idx-') || id.startsWith('file-');
 }
 
-/** Returns `data` as a test set of the model's kind; throws SpecError for any other text. */
+/** Returns `data` if it is a test set of the model's kind. Throws SpecError otherwise. */
 export function checkData(data: string, { dataKind }: ModelDescription): DataId {
   const named: string[] = dataKind === 'photos' ? [] : ['generated'];
   named.push(REAL_SETS[dataKind]);
@@ -25,20 +29,23 @@ export function checkData(data: string, { dataKind }: ModelDescription): DataId 
   throw settingError('data', 'data', data, `${named.join(', ')} or ${prefix} with 16 hex digits`);
 }
 
-/** Returns `weights` as weights of the model; throws SpecError for any other text. */
+/** Returns `weights` if they are weights of the model. Throws SpecError otherwise. */
 export function checkWeights(weights: string, model: ModelDescription): WeightsId {
   const named: readonly string[] = model.weights.length > 0 ? model.weights : ['imagenet'];
   if (named.includes(weights) || isFileId(weights, 'file-')) return weights as WeightsId;
   throw settingError('weights', 'weights', weights, `${named.join(', ')} or file- with 16 hex digits`);
 }
 
-/** The weights that belong to a test set when nobody chose others: files are taken for the real set's kind. */
+/**
+ * Returns the default weights for a test set. Imported files get the weights that were trained on
+ * the real set.
+ */
 export function defaultWeights(data: DataId, { weights }: ModelDescription): WeightsId {
   const [generated = 'imagenet', real = generated] = weights;
   return data === 'generated' ? generated : real;
 }
 
-/** What people call files of each kind of data. */
+/** Nouns for imported files of each kind of data. */
 const FILE_TITLES: Record<DataKind, string> = {
   digits: 'IDX files',
   pictures: 'CIFAR files',
@@ -46,13 +53,13 @@ const FILE_TITLES: Record<DataKind, string> = {
   photos: 'photos',
 };
 
-/** What people read for a test set: `generated digits`, `MNIST`, `IDX files 3f9a01c2…`. */
+/** Returns the title of a test set: `generated digits`, `MNIST`, `IDX files 3f9a01c2…`. */
 export function dataTitle(data: DataId, kind: DataKind): string {
   if (!isUserFile(data)) return trainingSetTitle(data, kind);
   return `${FILE_TITLES[kind]} ${data.replace(/^[a-z]+-/, '').slice(0, 8)}…`;
 }
 
-/** What people read for weights by what they were trained on: `MNIST`, `weight file 3f9a01c2…`. */
+/** Returns the title of weights, from their training set: `MNIST`, `weight file 3f9a01c2…`. */
 export function weightsTitle(weights: WeightsId, kind: DataKind): string {
   return isUserFile(weights) ? `weight file ${weights.slice(5, 13)}…` : trainingSetTitle(weights, kind);
 }

@@ -14,7 +14,7 @@ it.each([
   [[{}], `${CHANCE}; ${KEPT}`],
   [[count, { ...count, format: { integerBits: 3, fractionBits: 13 } }], `${COUNT}; ${KEPT}`],
   [[independent], `${CHANCE}; ${OWN}`],
-  // What inferences write flips bit by bit, whatever was asked for.
+  // Bits of activations flip independently under both sampling rules.
   [[{ ...activations, ...count }], `${CHANCE}; ${KEPT}`],
   [[{ ...activations, ...count }, count], `${COUNT}, in activations each by chance; ${KEPT}`],
   [

@@ -13,7 +13,7 @@ const RATE_RULES = {
 } as const satisfies Record<ExperimentSpec['rateCoupling'], string>;
 
 /**
- * How the flips of these experiments are drawn, within a rate and from rate to rate:
+ * Describes how the flips of these experiments are drawn, at one BER and at different BERs:
  * `each bit flips by chance; higher rates keep these flips and add more`.
  */
 export function drawRule(
@@ -23,8 +23,8 @@ export function drawRule(
 }
 
 /**
- * How flips are drawn within a rate: `a fixed number of bits flips, in activations each by chance`.
- * What inferences write flips by a rule of its own.
+ * Describes how flips are drawn at one BER: `a fixed number of bits flips, in activations each by
+ * chance`. Bits of activations and hidden state always flip independently.
  */
 export function flipRule(specs: readonly Pick<ExperimentSpec, 'structures' | 'sampling'>[]): string {
   const places = specs.flatMap(({ structures, sampling }) =>
@@ -37,7 +37,7 @@ export function flipRule(specs: readonly Pick<ExperimentSpec, 'structures' | 'sa
   return anyOf(places.map(({ rule }) => RULES[rule]));
 }
 
-/** How flips of different rates hang together: `every rate draws its own flips`. */
+/** Describes how the flips of different BERs are related: `every rate draws its own flips`. */
 export function rateRule(specs: readonly Pick<ExperimentSpec, 'rateCoupling'>[]): string {
   return anyOf(specs.map(({ rateCoupling }) => RATE_RULES[rateCoupling]));
 }

@@ -40,7 +40,7 @@ describe('experimentKey', () => {
       'lenet-fc generated generated activations fc-1,fc-2,fc-3 - Q5.3 permanent twosComplement all 1000 7 nested bernoulli',
     );
     expect(experimentKey({ ...signed, reluWords: 'unsigned' })).not.toBe(experimentKey(signed));
-    // The scores of the last layer come out of no ReLU.
+    // The last layer has no ReLU.
     const scores = { ...signed, layers: ['fc-3'] };
     expect(experimentKey({ ...scores, reluWords: 'unsigned' })).toBe(experimentKey(scores));
   });

@@ -6,12 +6,13 @@ import { checkLayers } from './checkLayers';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
 
 /**
- * Canonical text of all that decides one trial's result at a given (ber, trial). Grid and number of trials are left out,
- * so results survive a change of either: equal keys mean that results may be joined.
+ * Returns the canonical text of every setting that decides the result of a trial, given its BER and
+ * its number. Experiments with equal keys may share results. The grid and the number of trials are
+ * left out, so results survive a change of either.
  */
 export function experimentKey(spec: ExperimentSpec): string {
   const layers = checkLayers(spec.layers, checkModel(spec.model));
-  // A setting that this site does not feel is no part of it: the type of activations while weights fault.
+  // A setting without effect on this site is left out, such as the activations' type for weights.
   const isWritten = spec.structures.some(isDynamic);
   const isTrained = !spec.structures.every(isDynamic);
   return [
@@ -28,7 +29,7 @@ export function experimentKey(spec: ExperimentSpec): string {
     spec.numSamples,
     spec.seed,
     spec.rateCoupling,
-    // What an inference writes flips bit by bit under either rule.
+    // Bits of activations and hidden state flip independently under both rules.
     isTrained ? spec.sampling : 'bernoulli',
   ].join(' ');
 }

@@ -5,25 +5,25 @@ import type { Encoding } from '../../core/words/qformat';
 import type { BerGrid } from '../sweep/berGrid';
 import type { DataId, WeightsId } from './dataId';
 
-/** Everything that decides a result: two equal specs give equal error counts. The only editable state. */
+/** All settings of an experiment. Equal specs give equal error counts. */
 export interface ExperimentSpec extends FaultSite {
-  /** Id in the catalogue. */
+  /** Id of a network in the catalogue. */
   readonly model: string;
   readonly data: DataId;
-  /** Which training the weights come from. */
+  /** Training set or file of the weights. */
   readonly weights: WeightsId;
   readonly bers: BerGrid;
-  /** Fault patterns per rate, from 1. */
+  /** Trials per BER, from 1 to `MAX_TRIALS`. */
   readonly trials: number;
-  /** Test images counted, from 1 to the size of the set. */
+  /** Test samples that are counted, from 1 to the size of the set. */
   readonly numSamples: number;
-  /** u32. */
+  /** Unsigned 32-bit integer. */
   readonly seed: number;
   readonly rateCoupling: RateCoupling;
   readonly sampling: Sampling;
 }
 
-/** What the page and the command line start with: the only place of these values. */
+/** Default experiment of the page and the command line. */
 export const DEFAULT_SPEC: ExperimentSpec = {
   model: 'lenet-fc',
   data: 'generated',
@@ -50,12 +50,15 @@ export const LIFETIMES = ['permanent', 'transient'] as const satisfies readonly 
 export const RATE_COUPLINGS = ['nested', 'independent'] as const satisfies readonly RateCoupling[];
 export const SAMPLINGS = ['bernoulli', 'count'] as const satisfies readonly Sampling[];
 
-/** True when faults are drawn anew for each image: transient ones, in a site with activations or hidden state. */
+/**
+ * True if new faults are drawn for each image: with transient faults in activations or hidden
+ * state.
+ */
 export function isTransient({ structures, lifetime }: ExperimentSpec): boolean {
   return lifetime === 'transient' && structures.some(isDynamic);
 }
 
-/** True when some of the site's words have no sign. */
+/** True if some words of the site are unsigned. */
 export function hasUnsignedWords(spec: ExperimentSpec): boolean {
   return siteBuffers(checkModel(spec.model), spec).some(
     (buffer) => bufferEncoding(buffer, spec) === 'unsigned',

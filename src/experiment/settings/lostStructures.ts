@@ -4,7 +4,10 @@ import { hasStructure } from './checkStructures';
 import type { ExperimentSpec } from './experimentSpec';
 import { structuresTitle } from './siteTitle';
 
-/** What another model could not keep of what faults, and what is chosen instead; null where it has all of it. */
+/**
+ * Describes the structures that another model lacks and those chosen instead. Returns null if it
+ * has all of them.
+ */
 export function lostStructures(before: ExperimentSpec, after: ExperimentSpec): string | null {
   const model = checkModel(after.model);
   if (before.structures.every((structure) => hasStructure(model, structure))) return null;

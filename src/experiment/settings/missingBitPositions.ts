@@ -1,12 +1,15 @@
 import { formatQFormat, type QFormat, wordBits } from '../../core/words/qformat';
 
-/** Words of a series that stands beside others, such as `activations` in Q5.3. */
+/** Words of one experiment of a series, such as `activations` in Q5.3. */
 interface ComparedWords {
   readonly title: string;
   readonly format: QFormat;
 }
 
-/** Which words lack some of the chosen bit positions, a sentence each: these series flip fewer bits, or are not there. */
+/**
+ * Returns a sentence for each kind of words that lacks some of the chosen bit positions. Their
+ * experiments flip fewer bits, or are left out if no position remains.
+ */
 export function describeMissingBitPositions(
   bitPositions: readonly number[] | null,
   words: readonly ComparedWords[],
@@ -14,10 +17,10 @@ export function describeMissingBitPositions(
   if (bitPositions === null) return [];
   return words.flatMap(({ title, format }) => {
     const width = wordBits(format);
-    const lacked = bitPositions.filter((plane) => plane >= width);
+    const lacked = bitPositions.filter((position) => position >= width);
     if (lacked.length === 0) return [];
     const subject = `${formatQFormat(format)} ${title} have ${width} bits`;
-    const kept = bitPositions.filter((plane) => plane < width);
+    const kept = bitPositions.filter((position) => position < width);
     return kept.length === 0
       ? `${subject} and none of the chosen ones (${bits(bitPositions)}): no curve is drawn for them.`
       : `${subject} and no ${bits(lacked)}: of the chosen ones only ${bits(kept)} may flip in them.`;

@@ -2,26 +2,29 @@ import { gridBers } from '../sweep/berGrid';
 import type { ExperimentSpec } from './experimentSpec';
 import { SETTING_NAMES, SETTINGS, type SettingName } from './settingsTable';
 
-/** The JSON value of a setting: its text, such as `Q2.6` or `1e-6:1e-1:4`, unless JSON has its type. */
+/**
+ * JSON value of a setting: its text, such as `Q2.6` or `1e-6:1e-1:4`, unless it is a number or a
+ * list of names.
+ */
 type Readable<T> = T extends string | number | readonly string[] ? T : string;
 
-/** Keys that differ from the names of their settings. Kept files hold them: never change them. */
+/** JSON keys that differ from setting names. Saved files contain them, so they must not change. */
 const JSON_KEYS = { bitPositions: 'planes', numSamples: 'images', rateCoupling: 'protocol' } as const;
 
 type JsonKey<K extends SettingName> = K extends keyof typeof JSON_KEYS ? (typeof JSON_KEYS)[K] : K;
 
-/** A spec as every file of results has it, with the rates of its grid. */
+/** JSON form of a spec in files of results, with the BERs of its grid. */
 export type ReadableSpec = { readonly [K in SettingName as JsonKey<K>]: Readable<ExperimentSpec[K]> } & {
   readonly rates: readonly number[];
 };
 
-/** Returns the key of a setting in JSON and CSV. */
+/** Returns the key of a setting in JSON and CSV files. */
 export function jsonKey(name: string): string {
   const keys: Readonly<Record<string, string>> = JSON_KEYS;
   return keys[name] ?? name;
 }
 
-/** Writes a spec as people write it. */
+/** Converts a spec to its JSON form. */
 export function readableSpec(spec: ExperimentSpec): ReadableSpec {
   const fields = SETTING_NAMES.map((name) => [jsonKey(name), readable(name, spec[name])]);
   return { ...Object.fromEntries(fields), rates: gridBers(spec.bers) };

@@ -1,12 +1,15 @@
 import { SpecError } from '../../core/errors';
 
-/** The error of a setting that cannot be used: `Cannot use bit position 9: expected …`. Long text is cut at 40 characters. */
+/**
+ * Returns the error for a setting that cannot be used: `Cannot use bit position 9: expected …`.
+ * Long text is cut at 40 characters.
+ */
 export function settingError(field: string, noun: string, found: unknown, wanted: string): SpecError {
   const shown = typeof found === 'string' ? JSON.stringify(found.slice(0, 40)) : String(found);
   return new SpecError(field, `Cannot use ${noun} ${shown}: expected ${wanted}`);
 }
 
-/** Returns `value` when it is one of `choices`; throws SpecError naming them otherwise. */
+/** Returns `value` if it is one of `choices`. Throws SpecError that lists them otherwise. */
 export function checkChoice<T extends string>(
   field: string,
   value: string,
@@ -18,14 +21,17 @@ export function checkChoice<T extends string>(
   return found;
 }
 
-/** Returns `count`, an integer from 1 to `max`; throws SpecError otherwise. `noun` is what is counted, in the plural. */
+/**
+ * Returns `count` if it is an integer from 1 to `max`. Throws SpecError otherwise. `noun` is the
+ * plural noun of the counted things.
+ */
 export function checkCount(field: string, noun: string, count: number, max: number): number {
   if (Number.isInteger(count) && count >= 1 && count <= max) return count;
   const wanted = `a whole number from 1 to ${max.toLocaleString('en')}`;
   throw new SpecError(field, `Cannot use ${count} ${noun}: expected ${wanted}`);
 }
 
-/** Runs a parser of core and turns what it throws into a SpecError of `field`, message and cause kept. */
+/** Runs `parse` and converts any error to a SpecError of `field` with the same message. */
 export function inField<T>(field: string, parse: () => T): T {
   try {
     return parse();

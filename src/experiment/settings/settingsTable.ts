@@ -19,40 +19,46 @@ import {
 import { checkSeed, formatSeed, parseSeed, readSeed } from './seed';
 import { checkChoice, checkCount, inField, settingError } from './settingError';
 
-/** Most fault patterns per rate. The paper runs 150 (Fig. 4). */
+/** Largest number of trials per BER. The paper runs 150 (Fig. 4). */
 export const MAX_TRIALS = 100_000;
 
 export type SettingName = keyof ExperimentSpec;
 
-/** How a value is written as text and read back. */
+/** Text form of a value. */
 interface TextForm<T> {
   readonly format: (value: T) => string;
   /**
-   * Reads the text; `check` does the rest. Throws an Error with what was found and wanted.
-   * `before` is as in `Setting.check`.
+   * Parses the text, without the checks of `Setting.check`. Throws an Error that names the value
+   * found and the value wanted. `before` is as in `Setting.check`.
    */
   readonly parse: (text: string, before: ExperimentSpec) => T;
 }
 
-/** One setting of an experiment; its text form is that of the command line. */
+/** Row of the settings table. Its text form is that of the command line. */
 interface Setting<T> extends TextForm<T> {
-  /** Its key in links, and its text there where that is another. Kept links hold both: never change them. */
+  /**
+   * Key in links, and the text form in links if it differs. Saved links contain both, so they must
+   * not change.
+   */
   readonly link: { readonly key: string } & Partial<TextForm<T>>;
-  /** How the JSON of results has it: its text, a number, or a list of names. */
+  /** Type of its value in JSON: its text, a number or a list of names. */
   readonly json: 'text' | 'number' | 'names';
   /**
-   * Returns the value in its one form; throws an Error with what was found and wanted.
-   * In `before`, the settings above this one are those of the same experiment, checked.
+   * Returns the value in its canonical form. Throws an Error that names the value found and the
+   * value wanted. In `before`, the settings above this row are already checked.
    */
   readonly check: (value: T, before: ExperimentSpec) => T;
-  /** The structures whose faults it changes; left out: all. */
+  /** True for structures whose faults depend on it. All structures if left out. */
   readonly actsOn?: (structure: Structure) => boolean;
 }
 
 const isTrained = (structure: Structure) => !isDynamic(structure);
 const modelOf = ({ model }: ExperimentSpec) => checkModel(model);
 
-/** Every setting, in the order of links and files: each stands below those that its check depends on. */
+/**
+ * All settings, in the order of links and files. Each comes after the settings that its check
+ * depends on.
+ */
 export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]> } = {
   model: { ...name('m'), check: (id) => checkModel(id).id },
   data: { ...name<DataId>('d'), check: (id, before) => checkData(id, modelOf(before)) },
@@ -61,7 +67,7 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
     link: { key: 's', format: formatLetters, parse: parseLetters },
     json: 'names',
     format: (structures) => structures.join(','),
-    // Unchecked words so far.
+    // `check` validates the names.
     parse: (text) => (text.trim() === '' ? [] : text.split(',').map((word) => word.trim() as Structure)),
     check: (structures, before) => checkStructures(structures, modelOf(before)),
   },
@@ -118,13 +124,16 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 
-/** True when a setting changes any of the faults of a spec's structures. */
+/** True if the faults of some structure of a spec depend on a setting. */
 export function actsIn(setting: SettingName, { structures }: Pick<ExperimentSpec, 'structures'>): boolean {
   const { actsOn } = SETTINGS[setting];
   return actsOn === undefined || structures.some(actsOn);
 }
 
-/** Reads a setting as people write it, and checks it; throws SpecError. `before` is as in `Setting.check`. */
+/**
+ * Parses and checks a setting in its text form. Throws SpecError. `before` is as in
+ * `Setting.check`.
+ */
 export function parseSetting<K extends SettingName>(
   setting: K,
   text: string,
@@ -137,7 +146,7 @@ export function parseSetting<K extends SettingName>(
   );
 }
 
-/** Replaces the fields of `start` one by one, in its order; `read` sees the fields replaced before. */
+/** Replaces the fields of `start` in order. `read` gets the object with earlier replacements. */
 export function replaceFields<T extends object>(
   start: T,
   read: <K extends keyof T>(field: K, before: T) => T[K],
@@ -149,9 +158,9 @@ export function replaceFields<T extends object>(
   return before;
 }
 
-/** A setting whose value is its text. */
+/** Returns the row of a setting whose value is a string. */
 function name<T extends string>(key: string) {
-  // Unchecked words so far.
+  // `check` validates the text.
   return { link: { key }, json: 'text', format: String, parse: (text: string) => text as T } as const;
 }
 
@@ -164,7 +173,7 @@ function choice<T extends string>(
   return { ...name<T>(key), check: (value) => checkChoice(setting, value, choices, noun) };
 }
 
-/** A type of words, which links write without its Q. */
+/** Returns the row of a number format. Links write it without the Q. */
 function qFormat(key: string, setting: SettingName): Setting<QFormat> {
   return {
     link: { key, format: (format) => formatQFormat(format).slice(1) },

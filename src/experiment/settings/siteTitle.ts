@@ -11,12 +11,15 @@ const STRUCTURE_TITLES: Record<Structure, string> = {
   hiddenState: 'hidden state',
 };
 
-/** What people read for structures: `weights`, `weights, biases and hidden state`. */
+/** Returns the title of structures: `weights`, `weights, biases and hidden state`. */
 export function structuresTitle(structures: readonly Structure[]): string {
   return joinTitles(structures.map((structure) => STRUCTURE_TITLES[structure]));
 }
 
-/** The same for those of a spec, with what their words lack: `weights and activations (unsigned after ReLU)`. */
+/**
+ * Returns the title of a spec's structures, with a note on unsigned words:
+ * `weights and activations (unsigned after ReLU)`.
+ */
 export function storedTitle(spec: ExperimentSpec): string {
   return joinTitles(storedTitles(spec));
 }
@@ -29,12 +32,15 @@ function storedTitles(spec: ExperimentSpec): string[] {
   });
 }
 
-/** What people call bit 0 of the site's words: the sign where all of them have one. */
+/** Returns the name of bit 0 in the site's words: `sign` if all of them are signed. */
 export function topBitName(spec: ExperimentSpec): 'sign' | 'top' {
   return hasUnsignedWords(spec) ? 'top' : 'sign';
 }
 
-/** The bits of each word that may flip: `sign bits`, `bits 0,3 counted from the sign`; null for all of them. */
+/**
+ * Describes the bits of each word that may flip: `sign bits`, `bits 0,3 counted from the sign`.
+ * Null for all bits.
+ */
 export function chosenBits(spec: ExperimentSpec): string | null {
   if (spec.bitPositions === null) return null;
   const bitPositions = formatBitPositions(spec.bitPositions);
@@ -49,7 +55,7 @@ function joinTitles(titles: string[]): string {
   return titles.length === 0 ? last : `${titles.join(', ')} and ${last}`;
 }
 
-/** Structures with their types: `Q2.6 weights and Q5.3 activations`. */
+/** Returns the title of structures with their formats: `Q2.6 weights and Q5.3 activations`. */
 export function typedTitle(spec: ExperimentSpec): string {
   const structures = storedTitles(spec).map((title, index) => {
     const format = isDynamic(spec.structures[index]!) ? spec.activationFormat : spec.format;
@@ -58,7 +64,10 @@ export function typedTitle(spec: ExperimentSpec): string {
   return structures.join(' and ');
 }
 
-/** The same with what else narrows them: `Q2.6 weights and Q5.3 activations, only sign bits, transient faults`. */
+/**
+ * Returns the title of a site with formats, chosen bits and lifetime:
+ * `Q2.6 weights and Q5.3 activations, only sign bits, transient faults`.
+ */
 export function siteTitle(spec: ExperimentSpec): string {
   const chosen = chosenBits(spec);
   const bits = chosen === null ? '' : `, only ${chosen}`;

@@ -10,8 +10,8 @@ import { actsIn, SETTINGS, type SettingName } from './settingsTable';
 import { structuresTitle } from './siteTitle';
 
 /**
- * What people read for each setting, in the order of the text; empty where it changes nothing. The
- * number of trials never tells two experiments apart; words after ReLU are told with the encoding.
+ * Text of each setting, in the order of output. Empty where a setting has no effect. The number of
+ * trials is no difference. Words after ReLU are described with the encoding.
  */
 const TEXTS: {
   readonly [K in Exclude<SettingName, 'trials' | 'reluWords'>]: (spec: ExperimentSpec) => string;
@@ -43,7 +43,10 @@ const TEXTS: {
   bers: (spec) => SETTINGS.bers.format(spec.bers),
 };
 
-/** What `spec` says in the settings in which it differs from `other`: `Q2.6, all layers`. Empty when nothing differs. */
+/**
+ * Describes the settings of `spec` that differ from `other`: `Q2.6, all layers`. Empty if none
+ * differ.
+ */
 export function describeDifference(spec: ExperimentSpec, other: ExperimentSpec): string {
   return Object.values(TEXTS)
     .filter((read) => read(spec) !== read(other))

@@ -8,15 +8,22 @@ import { defaultWeights } from './dataId';
 import { DEFAULT_SPEC, type ExperimentSpec } from './experimentSpec';
 
 /**
- * Multiply-adds that one trial of a model's first experiment takes at most where it may count fewer images: half a second to one
- * of an engine worker, so that two of them have 30 patterns at each of 21 rates in minutes.
+ * Multiply-adds of one trial that decide the number of images of a model's first experiment. They
+ * take half a second to a second of one worker, so two workers run 30 trials at each of 21 BERs
+ * within minutes.
  */
 const TRIAL_MULTIPLY_ADDS = 5e9;
 const IMAGE_STEPS = [1000, 500, 200];
-/** Fewer say too little of an error; photographs, whose networks take a second for each, are the exception. */
+/**
+ * Fewest images of a first experiment. With fewer, the error is too imprecise. Photographs take
+ * about a second each, so 10 must suffice.
+ */
 const FEWEST_IMAGES = { digits: 100, pictures: 100, speech: 100, photos: 10 };
 
-/** The experiment that a model starts with; everything that does not hang on the model is kept from `spec`. */
+/**
+ * Returns the first experiment of a model. Settings that do not depend on the model are kept from
+ * `spec`. Throws SpecError for an unknown id.
+ */
 export function specOfModel(id: string, spec: ExperimentSpec): ExperimentSpec {
   const model = checkModel(id);
   const data = model.dataKind === 'photos' ? 'imagenet' : 'generated';
