@@ -1,5 +1,5 @@
 // Installs missing packages, runs every check and prints one total: `npm test [-- --unit | --e2e]`.
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import util from 'node:util';
@@ -17,9 +17,12 @@ mkdirSync(reports, { recursive: true });
 const all = !only.unit && !only.e2e;
 const sums = [];
 if (all) {
-  sums.push(check('types', 'typescript/bin/tsc', ['--noEmit']));
-  sums.push(check('lint', '@biomejs/biome/bin/biome', ['check', '.']));
-  sums.push(check('unused', 'knip/bin/knip.js', []));
+  const checks = [
+    check('types', 'typescript/bin/tsc', ['--noEmit']),
+    check('lint', '@biomejs/biome/bin/biome', ['check', '.']),
+    check('unused', 'knip/bin/knip.js', []),
+  ];
+  sums.push(...(await Promise.all(checks)));
 }
 if (all || only.unit) sums.push(unitTests());
 if (all || only.e2e) sums.push(...(await browserTests()));
@@ -50,18 +53,31 @@ function line({ passed, failed, skipped }) {
  */
 function runScript(script, args, env = {}) {
   return spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
-    cwd: root,
+    ...inCi(env),
     stdio: ['ignore', 'inherit', 'inherit'],
-    // CI mode: no runner asks questions, watches files or prevents the total.
-    env: { ...process.env, CI: 'true', ...env },
-    timeout: 3_600_000,
   }).status;
 }
 
+/** Options of a child process. CI mode: none asks questions, watches files or prevents the total. */
+function inCi(env = {}) {
+  return { cwd: root, env: { ...process.env, CI: 'true', ...env }, timeout: 3_600_000 };
+}
+
+/** Runs a check beside others. Prints its output as one block when it has ended. */
 function check(name, script, args) {
-  console.log(`\n# ${name}`);
-  const passed = runScript(script, args) === 0;
-  return { name, passed: Number(passed), failed: Number(!passed), skipped: 0 };
+  return new Promise((resolve) => {
+    const options = { ...inCi(), maxBuffer: Infinity };
+    execFile(
+      process.execPath,
+      [join(root, 'node_modules', script), ...args],
+      options,
+      (error, stdout, stderr) => {
+        console.log(`\n# ${name}\n${stdout}${stderr}`.trimEnd());
+        const failed = Number(error !== null);
+        resolve({ name, passed: 1 - failed, failed, skipped: 0 });
+      },
+    );
+  });
 }
 
 function unitTests() {
