@@ -30,6 +30,7 @@ const FOLDERS = [
   'src/experiment/ticks',
   'src/generate',
   'src/train',
+  'src/ui/charts',
   'src/ui/settings',
   'src/worker',
 ];

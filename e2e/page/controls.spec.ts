@@ -77,14 +77,14 @@ test('another data type doubles the bits and leaves the old curve as a ghost unt
   await trials.fill('8');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Q3.13' }).click();
-  await expect(page.getByText('before: Q2.6', { exact: true })).toBeVisible();
+  await expect(page.getByText('previous settings: Q2.6', { exact: true })).toBeVisible();
   await expect(curve(page).locator('.tone-ghost')).toBeVisible();
   await expect(bits(page)).toHaveText('about 4,259 of 4,259,200 bits');
   await expect(page.getByText('Q3.13 16 bits')).toBeVisible();
 
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expectComplete(page);
-  await expect(page.getByText('before: Q2.6', { exact: true })).toHaveCount(0);
+  await expect(page.getByText('previous settings: Q2.6', { exact: true })).toHaveCount(0);
   const after = await tableRows(page);
   expect(after.map(({ trials }) => trials)).toEqual([8, 8, 8]);
   // Three integer bits hurt more than two.

@@ -83,10 +83,10 @@ describe('the figure', () => {
     const origin = { faultFree: 0.018, firstFlip: null };
     const ghost = { label: 'seed 00000008', grid: DEFAULT_SPEC.bers, origin, results };
     show({ ...FIXTURE_BUSY, ghost });
-    expect(legend()).toContain('before: seed 00000008');
+    expect(legend()).toContain('previous settings: seed 00000008');
     expect(host.querySelector('.tone-ghost[d*="L"]')).not.toBeNull();
     show({ ...FIXTURE_BUSY, ghost: { ...ghost, results: results.filter(({ ber }) => ber === 1e-3) } });
-    expect(legend()).not.toContain('before');
+    expect(legend()).not.toContain('previous settings');
     expect(host.querySelector('.tone-ghost')).toBeNull();
   });
 

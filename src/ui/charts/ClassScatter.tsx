@@ -26,11 +26,13 @@ interface ClassScatterProps {
   readonly shapes: readonly ReferenceShape[];
 }
 
+/** Label of each reference shape. */
 export const SHAPE_TITLES: Record<ReferenceShape['kind'], string> = {
   oneClass: 'one class all wrong',
   halfTheClasses: 'half the classes all wrong',
 };
 
+/** Size until the chart is measured, in pixels. */
 const UNMEASURED = { width: 640, height: 380 };
 
 /**
@@ -63,7 +65,7 @@ export function ClassScatter(props: ClassScatterProps) {
       role="slider"
       tabIndex={0}
       aria-roledescription="scatter plot"
-      aria-label="Error against class variance; arrow keys walk through the trials at the cursor’s rate"
+      aria-label="Error against class variance; arrow keys move through the trials at the cursor’s rate"
       aria-valuemin={0}
       aria-valuemax={Math.max(0, order.length - 1)}
       aria-valuenow={Math.max(0, order.indexOf(chosen!))}

@@ -13,8 +13,9 @@ afterEach(unmountAll);
 const BERS = [1e-4, 1e-3, 1e-2];
 
 /**
- * Unmeasured, the chart is 900 by 380 px. The plot lies between 44 and 774 px, whose left 44 px hold rate 0, so that a decade
- * has 343 px; and between 332 px for no error and 70 px for 100 %.
+ * Positions in pixels. Without a measured size the chart is 900 by 380 pixels. The plot lies
+ * between x = 44 and 774; its first 44 pixels hold rate 0, so that a decade has 343. Error 0 is at
+ * y = 332, 100 % at y = 70.
  */
 const X = [88, 431, 774] as const;
 const Y = (share: number) => Math.round((332 - 262 * share) * 10) / 10;
@@ -51,7 +52,7 @@ function draw(hot: string | null = null): string {
   return host.querySelector('svg[role=img]')!.outerHTML;
 }
 
-/** Where a line passes the tested rates; between them it has more corners. */
+/** Returns the positions of a line at the tested rates. Between them the line has more corners. */
 const atRates = (d: string) =>
   d
     .slice(1)
@@ -60,7 +61,7 @@ const atRates = (d: string) =>
     .filter(([x]) => X.some((tested) => tested === x));
 const places = (...shares: readonly number[]) => X.map((x, index) => [x, Y(shares[index]!)]);
 
-it('places each curve in its own hue, and the one before as a grey line', () => {
+it('draws each curve in its own colour, and the previous one as a grey line', () => {
   const curve = /<g class="(series series-[ab])"><g class="curve tone-live"><path class="mean" d="([^"]*)"/g;
   const curves = [...draw().matchAll(curve)].map(([, look, d]) => [look, atRates(d!)]);
   expect(curves).toEqual([
@@ -106,7 +107,7 @@ it('draws one line at the error of guessing and one at the quantised fault-free 
   expect(draw()).toContain('fault-free 1.90&nbsp;%');
 });
 
-it('makes the series that is pointed at stand out, the others stand back', () => {
+it('highlights the series that is pointed at and makes the others faint', () => {
   expect(draw('activations')).toContain('<g class="series series-b series-hot"><g class="curve');
   expect(draw('activations')).toContain('<g class="series series-a series-faint"><g class="curve');
 });

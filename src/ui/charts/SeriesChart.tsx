@@ -35,6 +35,7 @@ interface SeriesChartProps {
   readonly overlay?: (frame: ChartFrame) => ReactNode;
 }
 
+/** Size until the chart is measured, in pixels. */
 const UNMEASURED = { width: 900, height: 380 };
 /** Distance from which the pointer highlights a series, in pixels. */
 const REACH = 14;

@@ -7,7 +7,7 @@ import { TypesTab } from '../tabs/types/TypesTab';
 
 afterEach(unmountAll);
 
-/** Words of the legend that speak of the count rule. */
+/** Returns the entries of the legend that explain the count rule. */
 const entries = (host: HTMLElement) =>
   [...host.querySelectorAll('.legend li')]
     .map(({ textContent }) => textContent!)
@@ -19,9 +19,10 @@ function state(tab: 'types' | 'structures', sampling: 'bernoulli' | 'count') {
 }
 
 describe('the figure of several series', () => {
-  it('hatches under the count rule what no type flips, marks where each begins, and tells both in words', () => {
+  it('hatches where the count rule flips no type, marks where each starts, and explains both', () => {
     const { host } = mount(<TypesTab />, state('types', 'count'));
-    // Q3.13 flips first, having 16,000 bits; Q2.6 has 8,000, and a row over the plot is hatched up to there.
+    // Q3.13 has 16,000 bits and flips first. Q2.6 has 8,000: its row above the plot is hatched up
+    // to its first flip.
     expect(host.querySelectorAll('.chart .count-limits .no-flips')).toHaveLength(1);
     expect(host.querySelectorAll('.chart .series .no-flips')).toHaveLength(1);
     const feet = [...host.querySelectorAll('.chart .count-foot')].map((foot) => foot.getAttribute('d'));
@@ -43,7 +44,7 @@ describe('the figure of several series', () => {
     expect(host.querySelector('.chart .count-foot.series-b')!.getAttribute('d')).toBe('');
   });
 
-  it('says nothing of the rule under independent flips', () => {
+  it('draws and says nothing of the count rule under independent flips', () => {
     const { host } = mount(<TypesTab />, state('types', 'bernoulli'));
     expect(host.querySelectorAll('.no-flips')).toHaveLength(0);
     expect(entries(host)).toEqual([]);

@@ -15,6 +15,7 @@ interface StripPlotProps {
   readonly median: number | null;
 }
 
+/** Size until the chart is measured, in pixels. */
 const UNMEASURED = { width: 420, height: 150 };
 /**
  * Possible ends of the error axis, with their number of intervals. There are few, so that the axis

@@ -2,10 +2,13 @@ import { tailDecades } from '../../experiment/ticks/tail';
 import { TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 
-/** How rows follow each other: as the network runs them, the least tolerant first, or the shortest tail first. */
+/** Order of rows: as in the network, the least tolerant first, or the shortest tail first. */
 export type SeriesOrder = 'network' | 'tolerance' | 'tail';
 
-/** Where a series loses that much: log10 of the rate, outside the tested rates beyond all others. Undefined without ticks. */
+/**
+ * Returns log10 of the rate at which a series loses that much; undefined without ticks. Rates below
+ * the tested ones are ranked before all others, rates above them after all others.
+ */
 function placeOf({ tolerance }: MeasuredSeries, loss: TickLoss): number | undefined {
   const ber = tolerance?.ticks[TICK_LOSSES.indexOf(loss)]?.ber;
   if (ber === undefined) return undefined;
@@ -17,7 +20,9 @@ function tailOf({ tolerance }: MeasuredSeries): number | undefined {
   return tolerance === null ? undefined : tailDecades(tolerance)?.value;
 }
 
-/** The rows in this order; those without ticks come last, in the network's order. */
+/**
+ * Returns the rows in the given order. Rows without ticks come last, in the order of the network.
+ */
 export function orderSeries(
   series: readonly MeasuredSeries[],
   order: SeriesOrder,

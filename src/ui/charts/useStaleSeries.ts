@@ -4,23 +4,29 @@ import { describeDifference } from '../../experiment/settings/specDifference';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { GHOST_TRIALS } from '../../store/state';
 
-/** Series of the settings before, and what those were: drawn grey until the new ones carry 8 trials at every rate. */
+/**
+ * Series of the previous settings. They are drawn in grey until the new series have 8 trials at
+ * every rate.
+ */
 export interface StaleSeries {
   readonly series: readonly MeasuredSeries[];
-  /** `Q2.6`; empty without series. */
+  /** Previous values of the changed settings, such as `Q2.6`; empty without series. */
   readonly label: string;
 }
 
 const NONE: StaleSeries = { series: [], label: '' };
 
 interface Memory {
-  /** Which experiments `current` are. */
+  /** Keys of the experiments in `current`. */
   readonly keys: string;
   readonly current: readonly MeasuredSeries[];
   readonly before: readonly MeasuredSeries[];
 }
 
-/** The series that an edit has just replaced, each until its successor has trials enough; none of another network. */
+/**
+ * Returns the series that the last edit replaced, each until its successor has enough trials.
+ * Series of another network are left out.
+ */
 export function useStaleSeries(series: readonly MeasuredSeries[]): StaleSeries {
   const keys = series.map(({ spec }) => experimentKey(spec)).join('\n');
   const [memory, setMemory] = useState<Memory>({ keys, current: series, before: [] });

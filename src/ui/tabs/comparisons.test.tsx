@@ -130,7 +130,7 @@ describe('StructuresTab', () => {
     act(() => store.setState({ spec }));
     // Activations do not feel the type of the weights, and stay.
     expect(host.querySelectorAll('path.mean.tone-ghost')).toHaveLength(3);
-    expect(host.textContent).toContain('stale, from before: Q2.6');
+    expect(host.textContent).toContain('previous settings: Q2.6');
     act(() => store.setState(withOwn(store.getState(), selectOwn(state))));
     expect(host.querySelectorAll('svg.chart .tone-ghost')).toHaveLength(1);
     act(() => store.getState().chooseModel('lenet-cnn'));

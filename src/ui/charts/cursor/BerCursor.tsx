@@ -15,6 +15,7 @@ const HALO = 22;
 /** Value of one series at the cursor. */
 export interface CursorMark {
   readonly label: string;
+  /** Mean error, in [0, 1]. */
   readonly mean: number;
   /** True if the value is interpolated between two tested rates. */
   readonly between: boolean;
@@ -36,7 +37,7 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
   const flips = useExplorer(selectExpectedFlips);
   const span = useExplorer(selectFlipSpan);
   const reading = useExplorer(selectReading);
-  const look = useExplorer((state) => state.setView);
+  const setView = useExplorer((state) => state.setView);
   const commitCursor = useExplorer((state) => state.commitCursor);
   const layer = useRef<HTMLDivElement>(null);
   const dragging = useRef(false);
@@ -46,7 +47,7 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
   const onAxis = isOnAxis(ber, x.domain);
   const beyondRight = ber > x.domain.to;
   const moveTo = (next: number) => {
-    if (next !== ber) look({ cursorBer: next });
+    if (next !== ber) setView({ cursorBer: next });
   };
   const follow = (event: PointerEvent<SVGRectElement>) => {
     const svg = event.currentTarget.ownerSVGElement!;

@@ -10,7 +10,10 @@ import { selectReading } from './reading';
 
 const { wrong: clean, total } = BASELINE.quantized;
 
-/** Eight trials at each rate that lose more the higher it is, and nothing where the count rule flips no bit. */
+/**
+ * Makes eight trials per rate. Their loss grows with the rate and is 0 where the count rule flips
+ * no bit.
+ */
 function losing(spec: ExperimentSpec) {
   const first = firstFlip(spec) ?? 0;
   return gridBers(spec.bers).flatMap((ber) =>

@@ -19,9 +19,11 @@ import { areNeighbours } from '../marks/runsOf';
 /** Value of the figure at the BER cursor. */
 export interface Reading {
   readonly source: 'live' | 'stored';
+  /** Mean error, in [0, 1]. */
   readonly mean: number;
-  /** Standard deviation of the trials; null between tested rates. */
+  /** Median of the trials, in [0, 1]; null between tested rates. */
   readonly median: number | null;
+  /** Standard deviation of the trials, in [0, 1]; null between tested rates. */
   readonly std: number | null;
   /**
    * 95 % interval of the mean over trials; null between tested rates, and if too few trials differ.

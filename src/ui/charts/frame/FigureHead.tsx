@@ -14,7 +14,7 @@ interface FigureHeadProps {
 /** Draws the head of a figure: heading, switch of the error axis, and table button. */
 export function FigureHead({ children, options, table, onTableChange }: FigureHeadProps) {
   const errorScale = useExplorer((state) => state.view.errorScale);
-  const look = useExplorer((state) => state.setView);
+  const setView = useExplorer((state) => state.setView);
   return (
     <div className="figure-head">
       {children}
@@ -27,7 +27,7 @@ export function FigureHead({ children, options, table, onTableChange }: FigureHe
             ['linear', 'Linear'],
             ['log', 'Log'],
           ]}
-          onChange={(next) => look({ errorScale: next })}
+          onChange={(next) => setView({ errorScale: next })}
         />
         <button type="button" className="button" aria-pressed={table} onClick={() => onTableChange(!table)}>
           Table

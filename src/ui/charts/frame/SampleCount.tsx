@@ -7,7 +7,7 @@ interface SampleCountProps {
   readonly numSamples: number;
 }
 
-/** Label with the number of images that the errors above it are measured on. */
+/** Draws a label with the number of images on which the errors above it are measured. */
 export function SampleCount({ x, y, numSamples }: SampleCountProps) {
   return (
     <g className="reference">
@@ -18,6 +18,7 @@ export function SampleCount({ x, y, numSamples }: SampleCountProps) {
   );
 }
 
+/** Formats a number of images as `N = 1,000`. */
 export function sampleCount(numSamples: number): string {
   return `N = ${grouped(numSamples)}`;
 }

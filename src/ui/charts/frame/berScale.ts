@@ -50,6 +50,7 @@ export function decade(exponent: number): number {
   return Number(`1e${exponent}`);
 }
 
+/** Returns the rate axis between two positions in pixels. */
 export function makeBerScale(domain: BerDomain, left: number, right: number): BerScale {
   const start = left + ZERO_STRIP;
   const log = logScale([domain.from, domain.to], [start, right]);

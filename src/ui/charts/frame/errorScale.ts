@@ -11,8 +11,8 @@ export interface ErrorScale {
 }
 
 /**
- * Returns the lower end of a logarithmic error axis: the decade above one image, within [0.1 %, 1
- * %]. Depends on the spec only.
+ * Returns the lower end of a logarithmic error axis, in [0, 1]: 0.001 from 1,000 images on, else
+ * 0.01. It depends on the spec only.
  */
 export function logFloor(numSamples: number): number {
   return numSamples >= 1000 ? 0.001 : 0.01;

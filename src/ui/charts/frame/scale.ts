@@ -24,7 +24,7 @@ function shareOf([from, to]: Ends, value: number): number {
   return Math.min(1, Math.max(0, (value - from) / (to - from)));
 }
 
-/** Returns exactly `a` at share 0 and `b` at share 1. */
+/** Returns the value at a share of an interval: exactly `from` at 0 and exactly `to` at 1. */
 function mix([from, to]: Ends, share: number): number {
   return from * (1 - share) + to * share;
 }

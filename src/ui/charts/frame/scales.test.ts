@@ -44,7 +44,7 @@ describe('errorScale', () => {
     expect([scale(0), scale(0.5), scale(1)]).toEqual([360, 210, 60]);
   });
 
-  it('puts what is below the logarithmic floor onto it', () => {
+  it('draws values below the logarithmic floor at the floor', () => {
     const scale = makeErrorScale('log', 1000, 60, 360);
     expect(scale(0)).toBe(360);
     expect(scale(0.01)).toBeCloseTo(260, 9);
@@ -60,7 +60,7 @@ describe('chartFrame', () => {
     numSamples: 1000,
   } as const;
 
-  it('gives labels room at the right only where there is some', () => {
+  it('has space for labels at the right only if it is wide', () => {
     expect(chartFrame({ ...input, width: 840 })).toMatchObject({ left: 44, right: 714, compact: false });
     expect(chartFrame({ ...input, width: 358 })).toMatchObject({ left: 34, right: 348, compact: true });
   });
@@ -71,7 +71,8 @@ describe('chartFrame', () => {
     expect(flips(840)).toEqual([10, 100, 1e3, 1e4, 1e5]);
     expect(flips(220)).toEqual([10, 1e3, 1e5]);
     expect(flips(840, { layers: ['fc-3'] })).toEqual([0.01, 0.1, 1, 10, 100]);
-    // The count rule draws whole bits: there is no tenth of a flip, and the first one comes with 8,000 bits at 1/8000.
+    // The count rule draws whole bits. There is no tenth of a flip, and the first of 8,000 bits
+    // flips at 1/8000.
     const counted = { layers: ['fc-3'], sampling: 'count' } as const;
     expect(flips(840, counted)).toEqual([1, 10, 100]);
     const [one] = flipTicks(chartFrame({ ...input, width: 840 }), { ...DEFAULT_SPEC, ...counted });
@@ -80,7 +81,7 @@ describe('chartFrame', () => {
 });
 
 describe('labels and dots', () => {
-  it('moves labels apart and leaves those alone that do not touch', () => {
+  it('moves labels apart that overlap, and no others', () => {
     expect(spreadLabels([100, 104, 300], 14)).toEqual([95, 109, 300]);
   });
 
@@ -105,7 +106,7 @@ describe('labels and dots', () => {
     expect(stackPath(stack, ROOM)).toBe('M40 100V20M80 100V60M120 100V80M160 100V100');
   });
 
-  it('draws ten times the dots in a path no longer', () => {
+  it('needs no longer path for ten times the dots', () => {
     const length = (numDots: number) => {
       const stack = stackDots(
         Array.from({ length: numDots }, (_, index) => 40 + (index % 97)),

@@ -74,7 +74,7 @@ export function Legend({ band, planned, dots, cut, median, live, stored, ghost }
           <Swatch className="swatch">
             <path className="mean tone-ghost" d="M0 7H24" />
           </Swatch>
-          before: {ghost}
+          previous settings: {ghost}
         </li>
       )}
     </ul>

@@ -6,7 +6,10 @@ import type { ChartFrame } from '../frame/chartFrame';
 import { round } from '../frame/round';
 import { markPath } from './markPath';
 
-/** The measured points of a chip over the simulated curves (Ares, Fig. 2). Rates beyond the axis have no place on it. */
+/**
+ * Draws the measured points of a chip over the simulated curves (Ares, Fig. 2). Rates outside the
+ * axis are left out.
+ */
 export function ChipMarks({
   frame,
   rows,

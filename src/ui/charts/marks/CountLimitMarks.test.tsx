@@ -5,7 +5,7 @@ import { CountLimitEntry } from '../legend/CountLimitEntry';
 import { CountLimitMarks } from './CountLimitMarks';
 import type { CountLimits } from './countLimits';
 
-// 100 pixels a decade.
+// 100 pixels per decade.
 const FRAME = { x: rowScale({ from: 1e-6, to: 1e-1 }, 0, 500), top: 10, bottom: 90 };
 const FREE: CountLimits = { none: null, layers: [] };
 
@@ -33,7 +33,7 @@ describe('CountLimitMarks', () => {
     });
   });
 
-  it('hatch several as far as none flips, and mark each where it begins', () => {
+  it('hatch where no series flips, and mark where each starts to flip', () => {
     expect(draw({ none: 1e-4, layers: [] }, { none: 1e-3, layers: [] })).toEqual({
       hatched: [['0', '200']],
       feet: ['300'],
@@ -41,7 +41,7 @@ describe('CountLimitMarks', () => {
     expect(draw({ none: 1e-4, layers: [] }, FREE)).toEqual({ hatched: [], feet: ['200'] });
   });
 
-  it('leave a thin series its hue: it may hinder a hatch, but has no marks', () => {
+  it('draw no marks of a thin series, whose limits still restrict the hatched area', () => {
     const html = renderToStaticMarkup(
       <svg aria-hidden="true">
         <CountLimitMarks
@@ -79,13 +79,13 @@ describe('CountLimitEntry', () => {
     expect(entries([[deep]], false)).toBe('fixed count: no bit flips here');
   });
 
-  it('tells plots apart: limits that differ between them are no foot marks', () => {
+  it('compares limits within a plot, not between plots', () => {
     expect(entries([[{ none: 1e-5, layers: [] }], [{ none: 1e-4, layers: [] }]])).toBe(
       'fixed count: no bit flips here',
     );
   });
 
-  it('is not there without limits', () => {
+  it('draws nothing without limits', () => {
     expect(entries([[FREE]])).toBe('');
   });
 });

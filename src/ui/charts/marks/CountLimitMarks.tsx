@@ -19,8 +19,9 @@ interface CountLimitMarksProps {
 }
 
 /**
- * The limits of the count rule in a plot: hatched where it flips no bit of any series, and a short mark under the rate axis, in
- * the series' hue, where it starts to flip bits of a layer.
+ * Draws the limits of the count rule in a plot. The area in which no bit of any series flips is
+ * hatched. A foot mark shows where the rule starts to flip bits of a layer: a short line below the
+ * rate axis, in the colour of the series.
  */
 export function CountLimitMarks({ frame: { x, top, bottom }, series }: CountLimitMarksProps) {
   const all = series.map(({ limits }) => limits);
@@ -28,7 +29,7 @@ export function CountLimitMarks({ frame: { x, top, bottom }, series }: CountLimi
   return (
     <g className="count-limits">
       {none !== null && <NoFlips x={x} below={none} top={top} bottom={bottom} />}
-      {/* A thin series faults what others do: its marks would lie on theirs. */}
+      {/* A thin series has faults in the tensors of others. Its marks would cover theirs. */}
       {series
         .filter(({ look }) => look !== 'thin')
         .map(({ id, look, limits }) => (
@@ -44,20 +45,23 @@ export function CountLimitMarks({ frame: { x, top, bottom }, series }: CountLimi
   );
 }
 
-/** A foot mark at a place of an axis: under it, since curves without loss lie upon it. */
+/**
+ * Returns the path of a foot mark. It is below the axis, because curves without loss are drawn on
+ * the axis.
+ */
 export function footPath(x: number, axisY: number): string {
   return `M${x} ${axisY + 1}v5`;
 }
 
 interface NoFlipsProps {
   readonly x: Axis;
-  /** The rate of the first flip. */
+  /** Rate of the first flip. */
   readonly below: number;
   readonly top: number;
   readonly bottom: number;
 }
 
-/** From the axis' first rate to that of the first flip: hatched, with a line at its end. */
+/** Hatches the area from the first rate of the axis to the first flip, with a line at its end. */
 export function NoFlips({ x, below, top, bottom }: NoFlipsProps) {
   const [start, end] = [round(x(x.domain.from)), round(x(below))];
   return (

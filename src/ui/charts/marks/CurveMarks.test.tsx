@@ -32,14 +32,14 @@ const CURVE: readonly CurvePoint[] = [
 const ORIGIN = { faultFree: 0.1, firstFlip: null };
 const GRID = checkBerGrid({ kind: 'list', bers: CURVE.map(({ ber }) => ber) });
 
-/** Markup of a curve with one σ around it, one element on a line. */
+/** Draws a curve with a band of one σ. Returns the markup, one element per line. */
 function draw(curve: readonly CurvePoint[], given: Partial<ComponentProps<typeof CurveMarks>> = {}) {
   const usual = { frame: FRAME, grid: GRID, origin: ORIGIN, planned: 30, chance: 0.9 };
   const marks = <CurveMarks {...usual} curve={curve} band="sigma" tone="live" {...given} />;
   return renderToStaticMarkup(<svg aria-hidden="true">{marks}</svg>).replaceAll('><', '>\n<');
 }
 
-/** Paths without their corners between the points of the curve. */
+/** Removes the corners between the points of the curve from all paths. */
 function atPoints(markup: string) {
   return markup.replace(/L(?!(?:88|331|574),)[\d.]+,[\d.]+/g, '');
 }
@@ -82,7 +82,7 @@ describe('CurveMarks', () => {
     `);
   });
 
-  it('draws the mean along the curve that values and ticks are read off, within its band', () => {
+  it('draws the mean along the curve that values and ticks are read from, within its band', () => {
     const places = (name: string) =>
       new RegExp(`class="${name}" d="M([^"]*?)Z?"`)
         .exec(draw(CURVE))![1]!
@@ -135,7 +135,7 @@ describe('CurveMarks', () => {
     expect(median(true, false, true)).toBe('M82.5,309.7h11M568.5,126.4h11');
   });
 
-  it('shows a ghost as a line alone', () => {
+  it('draws a ghost as a line only', () => {
     expect(draw(CURVE, { tone: 'ghost' })).not.toMatch(/circle|band|whisker/);
   });
 });

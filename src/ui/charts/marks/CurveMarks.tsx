@@ -10,35 +10,41 @@ import { type BandPoint, fillRun, joinPieces } from './fillRun';
 import { type MarkShape, markPath } from './markPath';
 import { runsOf } from './runsOf';
 
-/** Width of a median by itself, in pixels: two dashes. */
+/** Length of the mark of a single median, in pixels: two dashes. */
 const MEDIAN_DASH = 11;
 
 interface CurveMarksProps {
   readonly curve: readonly CurvePoint[];
-  /** Rates that the run plans: no line crosses one of them that is not measured yet. */
+  /** Planned rates. No line crosses a planned rate that is not measured yet. */
   readonly grid: BerGrid;
-  /** What its losses are counted from: without it there are points and no line. */
+  /** Origin of the losses. Null: points are drawn without a line. */
   readonly origin: LossOrigin | null;
   readonly frame: ChartFrame;
-  /** Null: neither band nor median, where several series share the plot. */
+  /** Kind of the band. Null if several series share the plot: neither band nor median is drawn. */
   readonly band: 'sigma' | 'quantiles' | null;
-  /** Shape of the points, circles if left out; null: none. */
+  /** Shape of the points; circles by default. Null: no points. */
   readonly shape?: MarkShape | null;
-  /** Trials at which a point is complete. */
+  /** Number of trials of a complete point. */
   readonly planned: number;
-  /** Error of guessing, the upper end of every band. */
+  /** Error of guessing, in [0, 1]: the upper limit of the band around a mean. */
   readonly chance: number;
-  /** `live`: full strength. `stored`: the same hue; `under` when live marks lie over it. `ghost`: grey, a line only. */
+  /**
+   * `live`: full strength. `stored`: the same colour. `under`: stored and covered by live marks,
+   * without points. `ghost`: a grey line only.
+   */
   readonly tone: 'live' | 'stored' | 'under' | 'ghost';
 }
 
-/** One series: band, mean, median, whiskers and points. Hue says which run, mark says which statistic. */
+/**
+ * Draws one series: band, mean, median, whiskers and points. The colour identifies the run, the
+ * kind of mark the statistic.
+ */
 export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
   const { curve, grid, origin, frame, tone, planned, band, shape = 'circle' } = props;
   const { x, y } = frame;
   const px = ({ ber }: { readonly ber: number }) => round(x(ber));
   const onAxis = curve.filter((point) => point.ber > 0);
-  // Without the fault-free error nothing says how the curve runs between its points.
+  // The shape of the curve between its points depends on the fault-free error.
   const errorAt = origin === null ? null : errorCurve(onAxis, origin);
   const linesOf = <T extends BandPoint>(points: readonly T[]) =>
     errorAt === null
@@ -63,7 +69,9 @@ export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
   const edge = (points: readonly BandPoint[], end: 'low' | 'high') =>
     points.map((item): Place => [px(item), round(y(item[end]))]);
   const isCut = (item: Band, end: 'low' | 'high') => (end === 'low' ? item.clippedLow : item.clippedHigh);
-  /** Both edges, the pieces that touch a cut end apart from the others. */
+  /**
+   * Returns the path of both edges: pieces with a clipped end if `cut` is true, else the others.
+   */
   const edges = (cut: boolean) =>
     (['low', 'high'] as const)
       .flatMap((end) =>
@@ -109,7 +117,10 @@ export const CurveMarks = memo(function CurveMarks(props: CurveMarksProps) {
   );
 });
 
-/** The median at the rates where it is far from the mean alone: a line over neighbours, a dash at a rate that has none. */
+/**
+ * Draws the median where it is far from the mean: a line through neighbouring rates, a dash at a
+ * single rate.
+ */
 function Median({ curve, grid, frame }: Pick<CurveMarksProps, 'curve' | 'grid' | 'frame'>) {
   const place = ({ ber, median }: CurvePoint): Place => [round(frame.x(ber)), round(frame.y(median))];
   const far = runsOf(curve.filter(isMedianFar), grid).map((run) => run.map(place));
@@ -121,7 +132,7 @@ function Median({ curve, grid, frame }: Pick<CurveMarksProps, 'curve' | 'grid' |
   return <path className="median" d={far.map(drawRun).join('')} fill="none" />;
 }
 
-/** Mean ± one standard error. */
+/** Draws mean ± one standard error; nothing if that is less than 2 pixels high. */
 function Whisker({ point, frame }: { readonly point: CurvePoint; readonly frame: ChartFrame }) {
   const standardError = point.std / Math.sqrt(point.trials);
   const x = round(frame.x(point.ber));
@@ -133,7 +144,7 @@ function Whisker({ point, frame }: { readonly point: CurvePoint; readonly frame:
 
 type Place = readonly [x: number, y: number];
 
-/** A path through pixels. */
+/** Returns a path through positions in pixels. */
 function polyline(places: readonly Place[]): string {
   return `M${places.join('L')}`;
 }

@@ -7,7 +7,10 @@ interface HatchedProps {
   readonly height: number | string;
 }
 
-/** A hatched rectangle: rates at which no bit flips, or fewer than one on average. It brings its own pattern, so that a drawing stands alone. */
+/**
+ * Draws a hatched rectangle: rates at which no bit flips, or fewer than one on average. Contains
+ * its own pattern, so that an SVG is complete without the page.
+ */
 export function Hatched(area: HatchedProps) {
   const id = useId();
   return (

@@ -8,7 +8,7 @@ import { LossTicks } from './LossTicks';
 const bound = (text: CensoredRate['bound']) => (value: number) => ({ value, bound: text });
 const [exact, atMost, atLeast] = [bound('exact'), bound('atMost'), bound('atLeast')];
 
-/** Ticks of 0, 1, 5 and 10 points at these rates; `resolved` ones have an interval. */
+/** Makes ticks of 0, 1, 5 and 10 points at these rates, with intervals if `resolved` is true. */
 function measured(bers: readonly CensoredRate[], resolved = true): MeasuredTolerance {
   const ticks = bers.map(
     (ber, index): Tick => ({
@@ -49,7 +49,7 @@ const texts = (markup: string) => Array.from(markup.matchAll(/<text[^>]*>([^<]*)
 describe('LossTicks', () => {
   const INSIDE = measured([exact(1.78e-5), exact(2e-4), exact(1e-3), exact(4e-3)]);
 
-  it('prints at the flag what the 0 % point is read at and rests on, as far as there is room', () => {
+  it('label the flag with threshold, trials and images as far as there is space', () => {
     const full = 'No accuracy lost up to 1.78 × 10⁻⁵ (less than 0.1 points, n = 30, N = 1,000 images)';
     expect(texts(draw(INSIDE))).toContain(full);
     expect(texts(draw(INSIDE, 400)).at(-1)).toBe('No loss up to 1.78 × 10⁻⁵');
@@ -62,13 +62,13 @@ describe('LossTicks', () => {
       expect(to).toBe(from);
       return Number(from);
     });
-    // Those of 1, 5 and 10 points, then the flag of no loss.
+    // Ticks of 1, 5 and 10 points, then the flag of no loss.
     for (const [index, ber] of [2e-4, 1e-3, 4e-3, 1.78e-5].entries())
       expect(lines[index]).toBeCloseTo(x(ber), 0);
     expect(lines).toHaveLength(4);
   });
 
-  it('shows ticks beyond the tested rates at the edge as bounds, together', () => {
+  it('are bounds with a common label at the edge if outside the tested rates', () => {
     const markup = draw(measured([exact(1e-3), exact(1e-2), atLeast(0.1), atLeast(0.1)]));
     expect(texts(markup)).toContain('+5, +10 ≥ 1.00 × 10⁻¹');
     expect(markup.match(/class="loss-bound"/g)).toHaveLength(1);
@@ -79,7 +79,7 @@ describe('LossTicks', () => {
     expect(below).toContain('+10 ≥ 1.00 × 10⁻¹');
   });
 
-  it('dashes ticks without an interval and says so', () => {
+  it('are dashed without an interval', () => {
     expect(draw(INSIDE)).not.toContain('unresolved');
     const thin = draw(measured([exact(1.78e-5), exact(2e-4), exact(1e-3), exact(4e-3)], false));
     expect(thin.match(/unresolved/g)).toHaveLength(4);

@@ -10,17 +10,21 @@ interface LossTicksProps {
   readonly tolerance: MeasuredTolerance;
 }
 
-/** Shorter for a greater loss, so that nothing but the shape is needed to tell them apart. */
+/**
+ * Height of each tick, in pixels. A greater loss has a shorter tick, so that the shape alone
+ * identifies it.
+ */
 const TICK_HEIGHTS = { 0: 0, 1: 15, 5: 11, 10: 7 } as const;
-/** Width of a letter of a label, in pixels, rounded up. */
+/** Largest width of a letter, in pixels. */
 const LETTER = 6.6;
-/** Room that a tick's label needs, in pixels. */
+/** Space that the label of a tick needs, in pixels. */
 const LABEL_ROOM = 20;
 
 /**
- * Where 0, 1, 5 and 10 points are lost (Ares, Fig. 5), in the lane over the plot. 0 has a flag on the lane's upper line and a
- * line through the plot. A tick without an interval is dashed; ticks outside the tested rates stand at the edge with an
- * arrowhead, as bounds.
+ * Draws ticks where 0, 1, 5 and 10 points are lost (Ares, Fig. 5), in the lane above the plot.
+ * Tick(0) has a flag in the upper line of the lane, and a line through the plot. A tick without an
+ * interval is dashed. Ticks outside the tested rates are drawn as bounds: an arrowhead at the end
+ * of the axis.
  */
 export function LossTicks({ frame, tolerance }: LossTicksProps) {
   const ticks = tolerance.ticks.map((tick) => ({
@@ -55,7 +59,7 @@ export function LossTicks({ frame, tolerance }: LossTicksProps) {
 
 interface PlacedTick {
   readonly tick: Tick;
-  /** Pixels. */
+  /** Position on the rate axis, in pixels. */
   readonly at: number;
   readonly frame: ChartFrame;
 }
@@ -76,7 +80,7 @@ function LossTick({ tick, at, frame, room }: PlacedTick & { readonly room: numbe
   );
 }
 
-/** The flag of tick(0) names what it rests on: the loss that it is read at, trials and images. */
+/** Draws the flag of tick(0), labelled with its threshold and its numbers of trials and images. */
 function NoLossFlag({ tick, at, frame, tolerance }: PlacedTick & { readonly tolerance: MeasuredTolerance }) {
   const { laneTop, bottom, left, width } = frame;
   const room = { left: at - left - 11, right: width - at - 11 };
@@ -94,7 +98,9 @@ function NoLossFlag({ tick, at, frame, tolerance }: PlacedTick & { readonly tole
   );
 }
 
-/** From full to short; the last one stands whatever the room. */
+/**
+ * Returns labels of the flag, longest first. The last one is used however little space there is.
+ */
 function flagTexts(
   { ber, thresholdPoints }: Tick,
   { trials, images, noun }: MeasuredTolerance,
@@ -113,7 +119,10 @@ function longestThatFits(texts: readonly string[], room: number): string {
   return texts.find((text) => text.length * LETTER <= room) ?? texts.at(-1)!;
 }
 
-/** Ticks of one side outside the tested rates, together, with an arrowhead that points to where they lie. */
+/**
+ * Draws the ticks on one side of the tested rates with one label, and an arrowhead that points to
+ * their side.
+ */
 function Bounds({
   ticks,
   frame,
@@ -128,7 +137,7 @@ function Bounds({
   const { laneTop, top, left, right } = frame;
   const { at } = first;
   const upwards = first.ber.bound === 'atLeast';
-  // With tick(0) among them nothing else needs the flag's line, and there is room for what it rests on.
+  // If tick(0) is a bound, the line of its flag is free and has space for its evidence.
   const y = first.loss === 0 ? laneTop + 14 : top - 6;
   const text = boundText(ticks, tolerance, upwards ? at - left : right - at);
   return (
@@ -142,7 +151,10 @@ function Bounds({
   );
 }
 
-/** `+5, +10 ≥ 1.00 × 10⁻¹`; with what tick(0) rests on where it is among them and there is room. */
+/**
+ * Returns `+5, +10 ≥ 1.00 × 10⁻¹`. Adds threshold, trials and images of tick(0) if it is among the
+ * ticks and the text fits into `room`, in pixels.
+ */
 function boundText(ticks: readonly Tick[], { trials, images }: MeasuredTolerance, room = 0): string {
   const [first] = ticks;
   if (first === undefined) return '';

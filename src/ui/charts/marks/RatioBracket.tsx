@@ -2,19 +2,22 @@ import type { CensoredRate } from '../../../experiment/ticks/tick';
 import { useExplorer } from '../../hooks/useExplorer';
 import { ratioText } from '../../text/ratioWords';
 import type { RowScale } from '../frame/rowFrame';
-import { bracketLabel, type RulerEnd } from './bracketLabel';
+import { type BracketEnd, bracketLabel } from './bracketLabel';
 import { ROW_HEIGHT } from './TickBar';
 
 interface RatioBracketProps {
-  readonly from: RulerEnd;
-  readonly to: RulerEnd;
+  readonly from: BracketEnd;
+  readonly to: BracketEnd;
   readonly ratio: CensoredRate;
   readonly scale: RowScale;
   readonly width: number;
   readonly rows: number;
 }
 
-/** A ruler between the ticks of two rows: down from the one, along to the other, with how many times apart they are. */
+/**
+ * Draws a bracket between the ticks of two rows, with their ratio: a vertical line from one tick to
+ * the row of the other, and a horizontal line to that tick.
+ */
 export function RatioBracket({ from, to, ratio, scale, width, rows }: RatioBracketProps) {
   const cursor = scale(useExplorer((state) => state.view.cursorBer));
   const height = rows * ROW_HEIGHT;

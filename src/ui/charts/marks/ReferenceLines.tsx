@@ -9,11 +9,12 @@ import { LossTicks } from './LossTicks';
 interface ReferenceLinesProps {
   readonly frame: ChartFrame;
   readonly baseline: Baseline | null;
+  /** Error of guessing, in [0, 1]. */
   readonly chance: number;
   readonly tolerance: MeasuredTolerance | null;
 }
 
-/** What the curve is read against: fault-free error, guessing, and the rate up to which nothing is lost. */
+/** Draws the references of the curve: fault-free error, error of guessing, and loss ticks. */
 export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLinesProps) {
   const { frame, chance, tolerance } = props;
   const { left, right, compact, y } = frame;
@@ -31,7 +32,7 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
         </g>
       ))}
       {tolerance !== null && <LossTicks frame={frame} tolerance={tolerance} />}
-      {/* Last: letters stand over the lines that they meet. */}
+      {/* Labels come last, so that they cover the lines. */}
       {lines.map(({ name, share, text }, index) => (
         <g key={name} className={`reference reference-${name}`}>
           {compact ? (
@@ -54,7 +55,7 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
   );
 });
 
-/** One line where float and quantised print the same, else one each. */
+/** Returns one line if the float32 and the quantised error have the same text, else two. */
 function baselineLines(baseline: Baseline | null) {
   if (baseline === null) return [];
   const float = baseline.float.wrong / baseline.float.total;

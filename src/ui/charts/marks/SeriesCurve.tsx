@@ -12,7 +12,7 @@ interface SeriesCurveProps {
   readonly hot: string | null;
 }
 
-/** Curve of one of several series, in its hue and shape. */
+/** Draws the curve of one of several series, in its colour and shape. */
 export function SeriesCurve({ series, frame, chance, band, hot }: SeriesCurveProps) {
   const { curve, grid, origin, planned, look, source } = series;
   return (

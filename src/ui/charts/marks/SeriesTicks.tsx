@@ -15,25 +15,30 @@ interface SeriesTicksProps {
   readonly hot: string | null;
 }
 
-/** Shares of a row's height: a greater loss is a shorter tick, as in the main figure. */
+/**
+ * Height of each tick as a share of its row. A greater loss has a shorter tick, as in the main
+ * figure.
+ */
 const TICK_HEIGHTS = { 0: 1, 1: 0.9, 5: 0.65, 10: 0.4 } as const;
 
-/** Pixels from a mark to the label, and at most of a letter. */
+/** Distance between a mark and its label, in pixels. */
 const LABEL_GAP = 10;
+/** Largest width of a letter, in pixels. */
 const LETTER = 6.2;
 
 /** Half the height of the hatched part of a row, in pixels. */
 const HATCH = 3;
 
 /**
- * A row for each series in the lane over the plot: its mark where nothing is lost, ticks where 1, 5 and 10 points are, and a dashed
- * line through the plot at the first. Ticks outside the tested rates are arrowheads at the edge. A row is hatched where the count
- * rule flips no bit of its series, unless the plot itself is.
+ * Draws a row per series in the lane above the plot: the mark of the series at its rate without
+ * loss, ticks where 1, 5 and 10 points are lost, and a dashed line from the mark through the plot.
+ * Ticks outside the tested rates are arrowheads at the end of the axis. A row is hatched where the
+ * count rule flips no bit of its series, unless the plot itself is hatched there.
  */
 export function SeriesTicks({ frame, series, hot }: SeriesTicksProps) {
   const { top, laneTop, x } = frame;
   const rows = series.filter(({ look }) => look !== 'thin');
-  // The lane of the main figure, and the line over it that holds expected flips there.
+  // The lane, and the line above it, which holds the expected flips in the main figure.
   const laneStart = laneTop - 14;
   const height = Math.min(16, (top - laneStart - 2) / Math.max(1, rows.length));
   const common = noneOfAll(series.map(({ limits }) => limits));
@@ -62,8 +67,9 @@ export function SeriesTicks({ frame, series, hot }: SeriesTicksProps) {
 interface TicksProps extends Pick<DrawnSeries, 'label' | 'look' | 'trials'> {
   readonly ticks: readonly Tick[];
   readonly frame: ChartFrame;
-  /** Of the row, in pixels. */
+  /** Vertical centre of the row, in pixels. */
   readonly middle: number;
+  /** Height of the row, in pixels. */
   readonly height: number;
 }
 
@@ -123,7 +129,9 @@ function Ticks({ label, look, trials, ticks, frame, middle, height }: TicksProps
   );
 }
 
-/** Beside the marks of a row: on the right of them, where no other row's dashed line begins, if there is room, else on the left. */
+/**
+ * Returns the position of a row's label: right of its marks if there is space, else left of them.
+ */
 function labelPlace(
   label: string,
   ticks: readonly Tick[],

@@ -7,16 +7,19 @@ import { fillRun, joinPieces } from './fillRun';
 
 interface TheoryLineProps {
   readonly frame: ChartFrame;
-  /** The measured curve that theory moves, rates ascending. */
+  /** Measured curve that is shifted, with ascending rates. */
   readonly curve: readonly CurvePoint[];
-  /** What its losses are counted from. */
+  /** Origin of its losses. */
   readonly origin: LossOrigin;
-  /** How far: all rates times this. */
+  /** Factor by which all rates are multiplied. */
   readonly ratio: number;
   readonly label: string;
 }
 
-/** A measured curve moved along the rate axis as far as theory says: where the other would lie (Fig. 3, the 4^m law). */
+/**
+ * Draws a measured curve, shifted along the rate axis by the factor that theory predicts for
+ * another curve (Ares, Fig. 3: the 4^m law).
+ */
 export function TheoryLine({ frame, curve, origin, ratio, label }: TheoryLineProps) {
   const { x, y, right } = frame;
   const { from, to } = x.domain;

@@ -7,7 +7,7 @@ import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { rowScale } from '../frame/rowFrame';
 import { TickBar } from './TickBar';
 
-/** 100 px a decade: 1e-5 lies at 140 px, 1e-4 at 240 px, 1e-3 at 340 px. */
+/** Axis with 100 pixels per decade: 1e-5 is at 140 px, 1e-4 at 240 px, 1e-3 at 340 px. */
 const SCALE = rowScale({ from: 1e-6, to: 1e-1 }, 40, 540);
 
 const TICKS: readonly Tick[] = [
@@ -37,7 +37,10 @@ function draw(ticks: readonly Tick[] | null, trials = 40, active = false): strin
   );
 }
 
-/** Class and numbers of the marks of a class, in the order in which they are drawn; pixels rounded to 0.001. */
+/**
+ * Returns the class and the numbers of each mark of a class, in the order in which they are drawn.
+ * Numbers are rounded to 0.001.
+ */
 function marks(markup: string, tag: string, name: string) {
   return [...markup.matchAll(new RegExp(`<${tag} class="(${name}[^"]*)"([^>]*)>`, 'g'))].map(
     ([, className, rest]) => {
@@ -80,14 +83,14 @@ describe('TickBar', () => {
     expect(marks(draw(below), 'rect', 'tick-neutral')).toEqual([]);
   });
 
-  it('is pale where few trials say it', () => {
+  it('is pale with few trials', () => {
     const classes = (trials: number) => marks(draw(TICKS, trials), 'line', 'tick-mark')[0]![0];
     expect([7, 29, 30].map(classes)).toEqual([
       ...['tick-mark early', 'tick-mark provisional', 'tick-mark firm'],
     ]);
   });
 
-  it('names its ticks beside them when it is pointed at', () => {
+  it('labels its ticks while it is pointed at', () => {
     const names = [...draw(TICKS, 40, true).matchAll(/<text x="([\d.]+)" y="11"[^>]*>([^<]*)</g)];
     expect(names.map(([, x, name]) => [x, name])).toEqual([
       ['144', '0'],
@@ -96,7 +99,7 @@ describe('TickBar', () => {
     ]);
   });
 
-  it('has words in place of marks before its trials are there', () => {
+  it('has a text instead of marks before the first trials', () => {
     expect(draw(null, 0)).toContain('not run yet');
     expect(draw(null, 0)).not.toMatch(/tick-mark|tick-neutral/);
   });

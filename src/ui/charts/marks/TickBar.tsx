@@ -14,9 +14,12 @@ export const ROW_HEIGHT = 34;
 const MIDDLE = ROW_HEIGHT / 2;
 const [BAR_TOP, BAR_BOTTOM] = [MIDDLE - 5, MIDDLE + 5];
 const TICK_HEIGHT = 24;
-/** Shorter for a greater loss, so that nothing but the shape is needed to tell them apart (Fig. 5). */
+/**
+ * Height of each tick as a share of `TICK_HEIGHT`. A greater loss has a shorter tick, so that the
+ * shape alone identifies it (Fig. 5).
+ */
 const SHARES = { 0: 1, 1: 0.8, 5: 0.6, 10: 0.4 } as const;
-/** Width of a letter, in pixels, rounded up. */
+/** Largest width of a letter, in pixels. */
 const LETTER = 6.8;
 
 interface TickBarProps {
@@ -25,17 +28,19 @@ interface TickBarProps {
   readonly width: number;
   readonly unit: LossUnit;
   readonly whiskers: boolean;
-  /** Pointed at or focused: its ticks carry their names. */
+  /** True if the row is pointed at or focused. Its ticks are then labelled. */
   readonly active: boolean;
-  /** Ticks of an adaptive search for a row that has none of its own. */
+  /** Ticks of an adaptive search, for a row that has none of its own. */
   readonly found?: readonly TickEstimate[] | undefined;
 }
 
 /**
- * One row of Fig. 5: a grey bar to the rate without loss, and ticks where 0, 1, 5 and 10 points are lost; a loss that is read as no loss has none of its own. The bar begins where the
- * count rule flips its first bit: to the left, hatched, nothing could be lost. What lies outside the
- * tested rates has an arrowhead and words; a dashed tick is not resolved. What few trials say is pale. An open diamond marks a tick
- * that was found adaptively.
+ * Draws one row of Fig. 5: a grey bar up to the rate without loss, and ticks where 0, 1, 5 and 10
+ * points are lost. A loss that is read as no loss has no tick. The bar begins where the count rule
+ * flips its first bit. Left of it the row is hatched, because nothing can be lost there.
+ *
+ * Ticks outside the tested rates have an arrowhead and a label. A tick without an interval is
+ * dashed. Ticks from few trials are pale. An open diamond marks a tick from an adaptive search.
  */
 export const TickBar = memo(function TickBar(props: TickBarProps) {
   const { series, scale, width, unit, whiskers, active, found = [] } = props;
@@ -77,9 +82,9 @@ function FoundMark({ x }: { readonly x: number }) {
 
 interface TicksProps extends Pick<TickBarProps, 'scale' | 'unit' | 'whiskers' | 'active'> {
   readonly ticks: readonly Tick[];
-  /** The count rule flips no bit below this rate; null: it does. */
+  /** Rate below which the count rule flips no bit; null if there is none. */
   readonly none: number | null;
-  /** What the trials of the curve are enough for. */
+  /** Reliability of ticks that are read from the curve. */
   readonly evidence: Evidence;
 }
 
@@ -91,16 +96,16 @@ function Ticks({ ticks, none, evidence, scale, unit, whiskers, active }: TicksPr
   const barStart = none === null ? scale.left : scale(none);
   const barEnd = scale(noLoss!.ber.value);
   const names = (some: readonly Tick[]) => some.map(({ loss }) => lossLabel(loss, unit)).join(', ');
-  const beyond = above.length === 0 ? '' : `${names(above)} not reached`;
-  const under = below.length === 0 ? '' : `${names(below)} ${tickRate(below[0]!.ber)}`;
+  const aboveText = above.length === 0 ? '' : `${names(above)} not reached`;
+  const belowText = below.length === 0 ? '' : `${names(below)} ${tickRate(below[0]!.ber)}`;
   const lastX = exact.length > 0 ? scale(exact.at(-1)!.ber.value) : scale.left;
   const firstX = exact.length > 0 ? scale(exact[0]!.ber.value) : scale.right;
-  const sureness = ({ isFound }: Tick) => (isFound ? 'firm' : evidence);
+  const reliability = ({ isFound }: Tick) => (isFound ? 'firm' : evidence);
   return (
     <>
       {noLoss!.ber.bound !== 'atMost' && barEnd > barStart && (
         <rect
-          className={`tick-neutral ${sureness(noLoss!)}`}
+          className={`tick-neutral ${reliability(noLoss!)}`}
           x={barStart}
           y={BAR_TOP}
           width={barEnd - barStart}
@@ -114,7 +119,7 @@ function Ticks({ ticks, none, evidence, scale, unit, whiskers, active }: TicksPr
         return (
           <line
             key={tick.loss}
-            className={`tick-mark ${sureness(tick)}${tick.interval === null ? ' unresolved' : ''}`}
+            className={`tick-mark ${reliability(tick)}${tick.interval === null ? ' unresolved' : ''}`}
             x1={x}
             x2={x}
             y1={MIDDLE - height / 2}
@@ -126,9 +131,9 @@ function Ticks({ ticks, none, evidence, scale, unit, whiskers, active }: TicksPr
       {above.length > 0 && (
         <g className={`tick-bound ${evidence}`}>
           <path d={`M${scale.right} ${MIDDLE}l-8 -5v10z`} />
-          {(active || scale.right - lastX > beyond.length * LETTER + 24) && (
+          {(active || scale.right - lastX > aboveText.length * LETTER + 24) && (
             <text x={scale.right - 12} y={MIDDLE} dy="0.32em" textAnchor="end">
-              {beyond}
+              {aboveText}
             </text>
           )}
         </g>
@@ -136,9 +141,9 @@ function Ticks({ ticks, none, evidence, scale, unit, whiskers, active }: TicksPr
       {below.length > 0 && (
         <g className={`tick-bound ${evidence}`}>
           <path d={`M${scale.left} ${MIDDLE}l8 -5v10z`} />
-          {(active || firstX - scale.left > under.length * LETTER + 24) && (
+          {(active || firstX - scale.left > belowText.length * LETTER + 24) && (
             <text x={scale.left + 12} y={MIDDLE} dy="0.32em">
-              {under}
+              {belowText}
             </text>
           )}
         </g>
@@ -148,7 +153,7 @@ function Ticks({ ticks, none, evidence, scale, unit, whiskers, active }: TicksPr
   );
 }
 
-/** Names beside their ticks, each only where it does not lie on the one before. */
+/** Draws labels beside their ticks. A label that would overlap the previous one is left out. */
 function TickNames({ ticks, scale, unit }: Pick<TicksProps, 'ticks' | 'scale' | 'unit'>) {
   let end = Number.NEGATIVE_INFINITY;
   return ticks.map(({ loss, ber }) => {
@@ -165,7 +170,11 @@ function TickNames({ ticks, scale, unit }: Pick<TicksProps, 'ticks' | 'scale' | 
   });
 }
 
-/** The 95 % interval of a tick, at its foot, so that those of neighbours lie over each other; an end beyond the tested rates runs to the edge without a cap. */
+/**
+ * Draws the 95 % interval of a tick at its lower end. Ticks have different heights, so that
+ * intervals of neighbours do not overlap. An end outside the tested rates runs to the end of the
+ * axis, without a cap.
+ */
 function Whisker({ tick: { loss, interval }, scale }: { readonly tick: Tick; readonly scale: RowScale }) {
   if (interval === null) return null;
   const y = MIDDLE + (TICK_HEIGHT * SHARES[loss]) / 2;

@@ -9,7 +9,7 @@ interface TrialDotsProps {
   readonly frame: ChartFrame;
 }
 
-/** The trials themselves, where they are too few for a band. */
+/** Draws single trials at rates with too few of them for a band. */
 export const TrialDots = memo(function TrialDots({ results, curve, frame }: TrialDotsProps) {
   const few = new Set(curve.filter(showsTrials).map((point) => point.ber));
   if (few.size === 0) return null;

@@ -33,7 +33,7 @@ describe('bandOf', () => {
   });
 });
 
-describe('what a legend names', () => {
+describe('the legend entry', () => {
   const grid = checkBerGrid({ kind: 'list', bers: [1e-3, 1e-2, 1e-1] });
   const at = (ber: number, trials: number) => ({ ...POINT, ber, trials });
 
@@ -58,7 +58,7 @@ describe('isMedianFar', () => {
     expect(isMedianFar({ ...POINT, median: 0.179, std: 0, trials: 7 })).toBe(false);
   });
 
-  it('needs more than what chance makes of it', () => {
+  it('needs a gap above the noise of mean and median', () => {
     const median = 0.17;
     expect(isMedianFar({ ...POINT, median })).toBe(false);
     expect(isMedianFar({ ...POINT, median, trials: 150 })).toBe(true);

@@ -8,13 +8,13 @@ const FC3: ExperimentSpec = { ...COUNT, layers: ['fc-3'] };
 const DOMAIN = { from: 1e-6, to: 1e-1 };
 
 describe('countLimits', () => {
-  it('are none under independent flips, and of what inferences write', () => {
+  it('are none under independent flips, and for activations', () => {
     const none = { none: null, layers: [] };
     expect(countLimits(DEFAULT_SPEC, DOMAIN)).toEqual(none);
     expect(countLimits({ ...COUNT, structures: ['activations'] }, DOMAIN)).toEqual(none);
   });
 
-  it('end the rates at which nothing flips, and mark where each further layer begins', () => {
+  it('are the first flip of all layers, and that of each further layer', () => {
     expect(countLimits(COUNT, { from: 1e-7, to: 1e-1 })).toEqual({
       none: 1 / 1_881_600,
       layers: [1 / 240_000, 1 / 8000],
@@ -22,13 +22,13 @@ describe('countLimits', () => {
     expect(countLimits(FC3, DOMAIN)).toEqual({ none: 1 / 8000, layers: [] });
   });
 
-  it('are told only where the axis reaches', () => {
+  it('are left out outside the axis', () => {
     expect(countLimits(COUNT, DOMAIN)).toEqual({ none: null, layers: [1 / 240_000, 1 / 8000] });
     expect(countLimits(COUNT, { from: 1e-5, to: 1e-4 })).toEqual({ none: null, layers: [] });
     expect(countLimits(FC3, { from: 1e-6, to: 1e-4 }).none).toBe(1 / 8000);
   });
 
-  it('leave no rate without a flip where activations flip by chance beside', () => {
+  it('have no rate without flips if activations flip independently as well', () => {
     expect(countLimits({ ...FC3, structures: ['weights', 'activations'] }, DOMAIN)).toEqual({
       none: null,
       layers: [1 / 8000],
@@ -43,13 +43,13 @@ describe('the limits of several series', () => {
     { none: null, layers: [] },
   ];
 
-  it('are hatched together as far as all are untouched', () => {
+  it('have a common area up to the lowest first flip', () => {
     expect(noneOfAll([early, late])).toBe(1e-5);
     expect(noneOfAll([early, free])).toBeNull();
     expect(noneOfAll([])).toBeNull();
   });
 
-  it('have a mark each where no common hatch ends', () => {
+  it('have marks except at the end of the common area', () => {
     expect(footRates(early, [early, late])).toEqual([1e-3]);
     expect(footRates(late, [early, late])).toEqual([1e-4]);
     expect(footRates(early, [early, free])).toEqual([1e-5, 1e-3]);

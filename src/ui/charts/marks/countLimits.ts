@@ -5,15 +5,20 @@ import { structuresTitle } from '../../../experiment/settings/siteTitle';
 import { scientific } from '../../text/format';
 import { type BerDomain, berDomain } from '../frame/berScale';
 
-/** Where on an axis the count rule leaves bits alone: of N bits of a tensor it flips none below the rate 1 / N. */
+/**
+ * Limits of the count rule on a rate axis. Below the rate 1 / N the rule flips none of the N bits
+ * of a tensor.
+ */
 export interface CountLimits {
-  /** No bit of the series flips below this rate; null where bits do, or where the axis does not reach. */
+  /**
+   * Rate below which no bit of the series flips; null if bits may flip at all rates of the axis.
+   */
   readonly none: number | null;
-  /** The rates below which one layer or more of the series is untouched yet, ascending, `none` left out. */
+  /** Rates at which the first bit of a layer flips, without `none`, ascending. */
   readonly layers: readonly number[];
 }
 
-/** The limits of a series within an axis; none under independent flips. */
+/** Returns the limits of a series within an axis. Independent flips have no limits. */
 export function countLimits(spec: ExperimentSpec, { from, to }: BerDomain): CountLimits {
   const first = firstFlip(spec);
   const none = first !== null && first > from ? first : null;
@@ -24,19 +29,24 @@ export function countLimits(spec: ExperimentSpec, { from, to }: BerDomain): Coun
   };
 }
 
-/** The rate below which the count rule flips no bit of any of these series; null where it flips some of one. */
+/**
+ * Returns the rate below which the count rule flips no bit of any series; null if there is none.
+ */
 export function noneOfAll(limits: readonly CountLimits[]): number | null {
   const rates = limits.map(({ none }) => none ?? 0);
   const lowest = Math.min(...rates);
   return rates.length > 0 && lowest > 0 ? lowest : null;
 }
 
-/** The rates at which a series among others has a mark of its own: those where no hatch of all of them ends. */
+/**
+ * Returns the rates at which one of several series has a mark of its own. The end of the area that
+ * is hatched for all series needs no mark.
+ */
 export function footRates({ none, layers }: CountLimits, all: readonly CountLimits[]): readonly number[] {
   return none === null || none === noneOfAll(all) ? layers : [none, ...layers];
 }
 
-/** The limits within the rates of an experiment as a sentence; empty without any. */
+/** States the limits within the rates of an experiment as a sentence; empty without limits. */
 export function countLimitSentence(spec: ExperimentSpec): string {
   const { none, layers } = countLimits(spec, berDomain(spec.bers));
   const last = layers.at(-1);

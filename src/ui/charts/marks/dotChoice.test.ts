@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { pressedDot, steppedDot } from './dotChoice';
 
-/** A press at these pixels of a plot that stands at (100, 50) in the window. */
+/** Makes a press at a position of a plot whose corner is at (100, 50) in the window. */
 const press = (x: number, y: number) => ({
   currentTarget: { getBoundingClientRect: () => ({ left: 100, top: 50 }) } as HTMLElement,
   clientX: 100 + x,
@@ -20,7 +20,7 @@ describe('pressedDot', () => {
     expect(pressedDot(press(30, 34), dots)).toBe(1);
   });
 
-  it('is none beyond reach, and none of none', () => {
+  it('is none beyond 24 pixels, and none without dots', () => {
     expect(pressedDot(press(30, 34.1), dots)).toBeNull();
     expect(pressedDot(press(0, 0), [])).toBeNull();
   });
@@ -47,7 +47,7 @@ describe('steppedDot', () => {
     expect(step(key, from)).toEqual({ to, caught: 1 });
   });
 
-  it('leaves other keys to the page, and leads nowhere without dots', () => {
+  it('ignores other keys, and selects nothing without dots', () => {
     expect(step('Home', 'b')).toEqual({ to: undefined, caught: 0 });
     expect(step('ArrowRight', undefined, [])).toEqual({ to: undefined, caught: 1 });
   });

@@ -1,9 +1,12 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 
-/** How far from a dot a press still means it, in pixels. */
+/** Largest distance between a press and its dot, in pixels. */
 const REACH = 24;
 
-/** The index of the dot that a press on a plot means, the nearest within 24 pixels; null: none. Dots in the plot's own pixels. */
+/**
+ * Returns the index of the dot nearest to a press, within 24 pixels; null if there is none. Dots
+ * are in pixels of the plot.
+ */
 export function pressedDot(
   { currentTarget, clientX, clientY }: Pick<MouseEvent<HTMLElement>, 'currentTarget' | 'clientX' | 'clientY'>,
   dots: readonly { readonly x: number; readonly y: number }[],
@@ -21,8 +24,9 @@ export function pressedDot(
 }
 
 /**
- * The dot that an arrow key leads to from the chosen one, which need not be among `order`; it stays at the ends. Undefined for
- * other keys and without dots. The page does not scroll on these keys.
+ * Returns the dot that an arrow key selects, one step from the chosen dot in `order`. At an end the
+ * dot stays the same. If the chosen dot is not in `order`, the first dot is selected. Undefined for
+ * other keys and without dots. Keeps the page from scrolling on arrow keys.
  */
 export function steppedDot<T>(
   event: Pick<KeyboardEvent, 'key' | 'preventDefault'>,

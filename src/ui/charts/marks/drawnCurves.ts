@@ -11,15 +11,21 @@ import type { ExplorerState } from '../../../store/state';
 import { berDomain, isOnAxis } from '../frame/berScale';
 import { runsOf } from './runsOf';
 
-/** What the main figure draws, and what its legend therefore names. */
+/** Curves in the main figure, and therefore in its legend. */
 interface DrawnCurves {
   readonly live: readonly CurvePoint[];
   readonly stored: readonly CurvePoint[];
-  /** Empty too where no two of its rates are neighbours: a line is all that is drawn of it. */
+  /**
+   * Curve of the previous settings. Empty also if no two of its rates are neighbours, because it is
+   * drawn as a line only.
+   */
   readonly ghost: readonly CurvePoint[];
 }
 
-/** The curves without the rates beyond the axis, which only the grid of the reader's own experiment spans. */
+/**
+ * Returns the curves without the rates outside the axis, which spans the grid of the reader's own
+ * experiment.
+ */
 export function selectDrawnCurves(state: ExplorerState): DrawnCurves {
   const { spec, ghost } = state;
   return drawnCurves(state)(

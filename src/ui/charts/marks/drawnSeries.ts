@@ -10,10 +10,13 @@ import { type BerDomain, isOnAxis } from '../frame/berScale';
 import { type CountLimits, countLimits } from './countLimits';
 import type { MarkShape } from './markPath';
 
-/** Hue and shape of a series; `thin` is for what stands beside the comparison: a grey line without marks. */
+/**
+ * Colour and shape of a series. `thin` is a grey line without marks, for a series that is not part
+ * of the comparison.
+ */
 export type SeriesLook = 'a' | 'b' | 'c' | 'thin';
 
-/** Blue circle, vermilion triangle, ink square. */
+/** Shape of each look. Colours: `a` blue, `b` vermilion, `c` that of text. */
 export const LOOK_SHAPES: Record<SeriesLook, MarkShape | null> = {
   a: 'circle',
   b: 'triangle',
@@ -21,28 +24,28 @@ export const LOOK_SHAPES: Record<SeriesLook, MarkShape | null> = {
   thin: null,
 };
 
-/** A series as a chart draws it. */
+/** Series in the form that a chart draws. */
 export interface DrawnSeries {
   readonly id: string;
   readonly label: string;
   readonly look: SeriesLook;
-  /** Rates ascending, those on the axis. */
+  /** Points on the axis, with ascending rates. */
   readonly curve: readonly CurvePoint[];
-  /** Rates that it plans: no line crosses one that is not measured yet. */
+  /** Planned rates. No line crosses a planned rate that is not measured yet. */
   readonly grid: BerGrid;
-  /** Trials at which a point is complete. */
+  /** Number of trials of a complete point. */
   readonly planned: number;
   readonly baseline: Baseline | null;
   readonly origin: LossOrigin | null;
   readonly tolerance: Tolerance | null;
   readonly source: MeasuredSeries['source'];
-  /** Fewest trials of any planned rate. */
+  /** Smallest number of trials at any planned rate. */
   readonly trials: number;
-  /** Rates at which the count rule starts to flip its bits. */
+  /** Rates at which the count rule starts to flip bits of the series. */
   readonly limits: CountLimits;
 }
 
-/** What is known of a series in the form that is drawn. */
+/** Converts a measured series to the form that is drawn, without rates outside the axis. */
 export function drawnSeries(measured: MeasuredSeries, look: SeriesLook, domain: BerDomain): DrawnSeries {
   const { id, label, spec, source, trials, grid, baseline, tolerance } = measured;
   const curve = measured.curve.filter(({ ber }) => isOnAxis(ber, domain));
@@ -54,7 +57,10 @@ export function drawnSeries(measured: MeasuredSeries, look: SeriesLook, domain: 
   };
 }
 
-/** The value of a series at a rate: a point, or the curve between two neighbours; null where neither is. */
+/**
+ * Returns the value of a series at a rate: a point, or an interpolated value between two
+ * neighbours; null if there is neither.
+ */
 export function readDrawn(
   { curve, grid, origin, baseline, source }: DrawnSeries,
   ber: number,
@@ -62,7 +68,7 @@ export function readDrawn(
   return readCurve(ber, curve, grid, origin, baseline, source === 'stored' ? 'stored' : 'live');
 }
 
-/** Classes of a series: its hue, and whether it stands out or back. */
+/** Returns the CSS classes of a series: its colour, and whether it is highlighted or faint. */
 export function seriesClass({ id, look }: Pick<DrawnSeries, 'id' | 'look'>, hot: string | null): string {
   return `series series-${look}${hot === null ? '' : hot === id ? ' series-hot' : ' series-faint'}`;
 }

@@ -1,4 +1,4 @@
-/** A mean and the band around it at a rate; errors are shares. */
+/** Mean and band at a rate. Errors are in [0, 1]. */
 export interface BandPoint {
   readonly ber: number;
   readonly mean: number;
@@ -6,13 +6,14 @@ export interface BandPoint {
   readonly high: number;
 }
 
-/** Pixels between the corners of a drawn curve, about. */
+/** Approximate distance between the corners of a drawn curve, in pixels. */
 const STEP = 8;
 
 /**
- * The pieces between neighbours of a run, each with its ends and further rates between them, so that a line through all of them
- * shows the curve `errorAt` and not a chord. The band keeps about the curve what its ends have about theirs, in between by
- * the logarithm of the rate. `x` places a rate, in pixels.
+ * Returns one piece per pair of neighbours of a run: both ends, and rates between them, so that a
+ * line through all shows the curve `errorAt` and not a chord. The distances of the band from the
+ * mean are interpolated in the logarithm of the rate. The band stays within the range of its ends.
+ * `x` maps a rate to pixels.
  */
 export function fillRun<T extends BandPoint>(
   run: readonly T[],
@@ -41,7 +42,7 @@ export function fillRun<T extends BandPoint>(
   });
 }
 
-/** A run as one list, its neighbours once each. */
+/** Joins the pieces of a run to one list, in which each neighbour occurs once. */
 export function joinPieces(
   run: readonly BandPoint[],
   pieces: readonly (readonly BandPoint[])[],

@@ -1,9 +1,12 @@
 import { round } from '../frame/round';
 
-/** The shape that tells a series from the others beside its hue. */
+/** Shape of a mark. It identifies a series in addition to the colour. */
 export type MarkShape = 'circle' | 'triangle' | 'square' | 'diamond';
 
-/** Path of a mark of about `radius` pixels around (`x`, `y`); all shapes look equally large. */
+/**
+ * Returns the path of a mark with a radius of about `radius` pixels around (`x`, `y`). All shapes
+ * look equally large.
+ */
 export function markPath(shape: MarkShape, x: number, y: number, radius: number): string {
   const r = round(radius);
   switch (shape) {

@@ -4,12 +4,18 @@ interface AtRate {
   readonly ber: number;
 }
 
-/** True when no rate of the grid lies between two rates, so that a line between them skips nothing that is planned. */
+/**
+ * Returns true if no rate of the grid is between two rates, so that a line between them crosses no
+ * planned rate.
+ */
 export function areNeighbours(low: number, high: number, grid: BerGrid): boolean {
   return !gridBers(grid).some((ber) => ber > low && ber < high);
 }
 
-/** Ascending points in runs of neighbours: one line each, since a line over an unmeasured rate reads like a result. */
+/**
+ * Splits points with ascending rates into runs of neighbours. Each run is drawn as one line,
+ * because a line across an unmeasured rate would look like a result.
+ */
 export function runsOf<T extends AtRate>(points: readonly T[], grid: BerGrid): readonly (readonly T[])[] {
   const runs: T[][] = [];
   for (const point of points) {

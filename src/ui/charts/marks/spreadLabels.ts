@@ -1,4 +1,7 @@
-/** Moves label positions apart until neighbours are `gap` pixels away, each as near to its own place as the others allow. */
+/**
+ * Returns label positions in pixels, moved apart until neighbours have a distance of about `gap`.
+ * Each stays as near to its original position as the others allow.
+ */
 export function spreadLabels(positions: readonly number[], gap: number): readonly number[] {
   const order = positions.map((_, index) => index).sort((a, b) => positions[a]! - positions[b]!);
   const placed = [...positions];

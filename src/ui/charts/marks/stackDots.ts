@@ -2,28 +2,33 @@ import { round } from '../frame/round';
 
 interface StackOptions {
   readonly radius: number;
-  /** Vertical middle of the lowest dot, and the highest that a dot may stand, in pixels. */
+  /** Vertical centre of the lowest dot, in pixels. */
   readonly floor: number;
+  /** Smallest vertical centre of a dot, in pixels. */
   readonly ceiling: number;
 }
 
-/** Dots of one value, standing on each other. */
+/** Dots at one position, stacked on each other. */
 interface Column {
   readonly x: number;
   readonly numDots: number;
 }
 
 interface Stack {
-  /** Where each dot stands, in the order of the values. */
+  /** Centres of the dots in pixels, in the order of the values. */
   readonly dots: readonly { readonly x: number; readonly y: number }[];
   readonly columns: readonly Column[];
-  /** How far a dot stands above the one below, the same in every column, so that heights compare. */
+  /**
+   * Vertical distance between a dot and the next, in pixels. It is equal in all columns, so that
+   * their heights can be compared.
+   */
   readonly rise: number;
 }
 
 /**
- * Stacks dots over their values: those within one diameter share a column and stand on each other. Where the highest column
- * would pass the ceiling, all columns shrink alike: the shape stays, and the dots overlap.
+ * Stacks dots at their values, in pixels. Values within one diameter share a column. If the highest
+ * column would exceed the ceiling, the distances in all columns shrink equally: the shape stays,
+ * and the dots overlap.
  */
 export function stackDots(xs: readonly number[], { radius, floor, ceiling }: StackOptions): Stack {
   const columnOf = (x: number) => Math.round(x / (2 * radius));
@@ -44,8 +49,8 @@ export function stackDots(xs: readonly number[], { radius, floor, ceiling }: Sta
 }
 
 /**
- * The dots as one path of lines with round ends as wide as a dot. A column whose dots overlap is a single line, so that the
- * path is no longer for ten thousand dots than for a hundred.
+ * Returns the dots as one path of lines with round ends, as wide as a dot. A column of overlapping
+ * dots is a single line, so that the path does not get longer with the number of dots.
  */
 export function stackPath({ columns, rise }: Stack, { radius, floor }: StackOptions): string {
   const isApart = rise >= 2 * radius;

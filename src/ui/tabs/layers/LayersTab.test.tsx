@@ -383,7 +383,7 @@ it('keeps the bars and curves of the type before, grey and named, until those of
   expect(cells()).toEqual([plain, kept, plain]);
   expect(rows(host)[0]!.getAttribute('aria-label')).toMatch(/n = 40, live\.$/);
   expect([...host.querySelectorAll('.legend li')].map(({ textContent }) => textContent)).toContain(
-    'stale, from before: Q2.6',
+    'previous settings: Q2.6',
   );
 });
 
