@@ -31,6 +31,9 @@ const FOLDERS = [
   'src/generate',
   'src/train',
   'src/ui/charts',
+  'src/ui/controls',
+  'src/ui/header',
+  'src/ui/hooks',
   'src/ui/settings',
   'src/worker',
 ];

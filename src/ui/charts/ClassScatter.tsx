@@ -150,7 +150,10 @@ const Dots = memo(function Dots(props: { readonly className: string; readonly pl
   );
 });
 
-/** `Trial 4 at 1.00 × 10⁻³: error 12.3 %, class variance 84.2, 12 % of the largest`. */
+/**
+ * Describes a trial: `Trial 4 at 1.00 × 10⁻³: error 12.3 %, class variance 84.2, 12 % of the
+ * largest possible`.
+ */
 export function trialText({ result, error, variance, normalized }: ClassTrial): string {
   const share = normalized === null ? '' : `, ${percent(normalized)} of the largest possible`;
   return `Trial ${result.trial} at ${scientific(result.ber)}: error ${percent(error)}, class variance ${varianceText(variance)}${share}`;

@@ -15,7 +15,6 @@ import { countLimits } from './marks/countLimits';
 import { type BandPoint, fillRun, joinPieces } from './marks/fillRun';
 import { runsOf } from './marks/runsOf';
 
-/** Properties of `SmallCurve`. */
 export interface SmallCurveProps {
   readonly series: MeasuredSeries;
   /** The same layer under the previous settings. */
@@ -107,8 +106,8 @@ function onAxis({ curve }: MeasuredSeries): readonly CurvePoint[] {
 }
 
 /**
- * Draws the line and band of each run of two or more points; nothing until the fault-free error is
- * known.
+ * Returns the points of line and band for each run of two or more rates; nothing until the
+ * fault-free error is known.
  */
 function linesOf(
   { curve, spec, baseline }: MeasuredSeries,

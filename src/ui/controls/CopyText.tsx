@@ -4,12 +4,15 @@ interface CopyTextProps {
   readonly label: string;
   readonly text: string;
   readonly rows: number;
-  /** Copies as soon as it appears, for a reader who has asked for a copy by opening it. */
+  /** True to copy the text when the component appears. A reader who opens it asked for a copy. */
   readonly copyAtOnce?: boolean;
   readonly children?: ReactNode;
 }
 
-/** A text in full, selectable, with a copy button that says what happened. Without clipboard rights the text is selected. */
+/**
+ * Shows a text in full, with a copy button and the result of copying. Without clipboard rights the
+ * text is selected instead.
+ */
 export function CopyText({ label, text, rows, copyAtOnce = false, children }: CopyTextProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [status, setStatus] = useState('');

@@ -3,7 +3,10 @@ import { selectModel } from '../../store/selectors/selectors';
 import { useExplorer } from '../hooks/useExplorer';
 import { DATA_WORDS } from '../text/dataWords';
 
-/** Opens files of the model's kind of data; the whole page takes them dropped as well. Nothing leaves the computer. */
+/**
+ * Opens files of the model's kind of data. Files may be dropped anywhere on the page as well. They
+ * stay on the computer.
+ */
 export function FilePicker() {
   const openFiles = useExplorer((state) => state.openFiles);
   const words = DATA_WORDS[useExplorer(selectModel).dataKind];

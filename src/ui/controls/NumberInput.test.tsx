@@ -27,7 +27,7 @@ function field() {
   return { onCommit, input, type, press, problem };
 }
 
-it.each(['0', '1001', '1.5'])('refuses %s beneath the number, which stays as it was typed', (text) => {
+it.each(['0', '1001', '1.5'])('refuses %s with a message, and keeps the typed number', (text) => {
   const { onCommit, input, type, press, problem } = field();
   type(text);
   expect(problem()).toBe('');
@@ -37,7 +37,7 @@ it.each(['0', '1001', '1.5'])('refuses %s beneath the number, which stays as it 
   expect(onCommit).not.toHaveBeenCalled();
 });
 
-it('takes a good number after a bad one, and forgets the bad one as soon as something else is typed', () => {
+it('accepts a valid number after a refusal, which disappears at the next input', () => {
   const { onCommit, input, type, press, problem } = field();
   type('0');
   press('Enter');
@@ -48,7 +48,7 @@ it('takes a good number after a bad one, and forgets the bad one as soon as some
   expect(onCommit).toHaveBeenCalledExactlyOnceWith(40);
 });
 
-it('takes no letters and says why', () => {
+it('drops letters and says why', () => {
   const { onCommit, type, press, problem } = field();
   type('abc');
   expect(problem()).toBe('Cannot use “abc”: expected a whole number from 1 to 1,000');

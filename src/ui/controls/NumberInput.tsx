@@ -13,16 +13,16 @@ interface NumberInputProps {
 }
 
 interface Draft {
-  /** The value that it would replace: of another one it is out of date. */
+  /** Value that the draft would replace. The draft is outdated if `value` has changed. */
   readonly of: number;
   readonly value: number | null;
-  /** Why it was refused; empty before that. */
+  /** Reason of the refusal; empty unless the draft was refused. */
   readonly problem: string;
 }
 
 /**
- * A whole number with minus and plus. Commits on Enter and when the reader leaves it, not at every digit; a refusal stays visible
- * beneath the number.
+ * Edits a whole number, with buttons for less and more. Commits on Enter and when the field loses
+ * the focus, not at every digit. A refusal stays visible below the number.
  */
 export function NumberInput({ label, value, min, max, step = 1, onCommit }: NumberInputProps) {
   const id = useId();
@@ -59,7 +59,8 @@ export function NumberInput({ label, value, min, max, step = 1, onCommit }: Numb
           max={max}
           step={step}
           largeStep={step * 10}
-          // Buttons and arrows stop at the ends; a typed number beyond them is refused in words.
+          // Buttons and arrow keys stop at the ends. A typed number outside them is refused with a
+          // message.
           allowOutOfRange
           locale="en-US"
           onValueCommitted={commit}
@@ -73,7 +74,7 @@ export function NumberInput({ label, value, min, max, step = 1, onCommit }: Numb
               aria-invalid={problem !== ''}
               aria-describedby={problem === '' ? undefined : `${id}-problem`}
               onChange={(event) => {
-                // The field takes no letters; who pastes some reads why.
+                // The field drops letters. The message explains why pasted letters do not appear.
                 const text = event.currentTarget.value;
                 if (/[^\d.,\s]/.test(text)) refuse(draft === null ? value : draft.value, `“${text}”`);
               }}

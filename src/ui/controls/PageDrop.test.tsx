@@ -7,7 +7,7 @@ import { PageDrop } from './PageDrop';
 
 afterEach(unmountAll);
 
-it('names all that can be dropped while files hover, and nothing for other things', () => {
+it('names all accepted files while files are dragged over the page, and nothing for other content', () => {
   const { host } = mount(<PageDrop />, FIXTURE_BUSY);
   const hover = (type: string) => {
     const event = Object.assign(new Event('dragover'), { dataTransfer: { types: [type] } });

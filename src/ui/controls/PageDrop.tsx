@@ -3,7 +3,10 @@ import { ACCEPTED_FILES } from '../../core/files/acceptedFiles';
 import { useExplorer } from '../hooks/useExplorer';
 import { droppedFiles } from './droppedFiles';
 
-/** Takes files dropped anywhere on the page, and says so while they hover. */
+/**
+ * Opens files that are dropped anywhere on the page. Names the accepted files while any are dragged
+ * over the page.
+ */
 export function PageDrop() {
   const openFiles = useExplorer((state) => state.openFiles);
   const [hovering, setHovering] = useState(false);

@@ -1,11 +1,14 @@
 import { useEffect } from 'react';
 
 interface PartMissingProps {
-  /** Asks once more for what could not be loaded. */
+  /** Loads the missing part again. */
   readonly onRetry: () => void;
 }
 
-/** Stands in the place of a part of the page that could not be loaded, and asks for it when the network is back. */
+/**
+ * Replaces a part of the page that could not be loaded. Loads it again when the browser is back
+ * online.
+ */
 export function PartMissing({ onRetry }: PartMissingProps) {
   useEffect(() => {
     window.addEventListener('online', onRetry);

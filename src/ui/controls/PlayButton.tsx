@@ -3,11 +3,13 @@ import { playSound } from '../playSound';
 
 interface PlayButtonProps {
   readonly sound: Float32Array;
-  /** What is heard: `recording 12, a 7`. */
+  /** Name of the recording, such as `recording 12, a 7`. */
   readonly name: string;
 }
 
-/** Plays a recording, or ends it. One at a time on the page, and none by itself. */
+/**
+ * Plays a recording, or stops it. The page plays one recording at a time, and none without a press.
+ */
 export function PlayButton({ sound, name }: PlayButtonProps) {
   const [playing, setPlaying] = useState(false);
   const stop = useRef(() => {});

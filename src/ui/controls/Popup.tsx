@@ -9,7 +9,10 @@ interface PopupProps {
   readonly children: ReactNode;
 }
 
-/** A button with a small panel under it. Not modal: the page stays live; Escape or a press outside closes it. */
+/**
+ * Draws a button with a panel below it. The rest of the page stays usable. Escape or a press
+ * outside closes the panel.
+ */
 export function Popup({ title, label, open, onOpenChange, className = 'button', children }: PopupProps) {
   const panelId = useId();
   const root = useRef<HTMLDivElement>(null);

@@ -8,7 +8,10 @@ interface SegmentedProps<T extends string> {
   readonly showLabel?: boolean;
 }
 
-/** A few exclusive choices side by side: native radio buttons, so that arrow keys and forced colours just work. */
+/**
+ * Draws a few exclusive choices side by side. They are native radio buttons, which support arrow
+ * keys and forced colours.
+ */
 export function Segmented<T extends string>(props: SegmentedProps<T>) {
   const name = useId();
   return (

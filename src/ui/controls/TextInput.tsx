@@ -2,16 +2,19 @@ import { type ReactNode, useId, useState } from 'react';
 
 interface TextInputProps<T> {
   readonly label: ReactNode;
-  /** The current value as text; replaces what was typed whenever it changes. */
+  /** Current value as text. A change of it replaces what was typed. */
   readonly text: string;
-  /** Throws an Error whose message tells the reader what is wrong. */
+  /** Converts a text to a value. Throws an Error with a message for the reader. */
   readonly parse: (text: string) => T;
   readonly onCommit: (value: T) => void;
   readonly hideLabel?: boolean;
   readonly inputMode?: 'decimal' | 'text';
 }
 
-/** A line of text that means something else. Commits on Enter and on leaving; a refusal stays visible beside the text. */
+/**
+ * Edits a value as a line of text. Commits on Enter and when the field loses the focus. A refusal
+ * stays visible below the text.
+ */
 export function TextInput<T>({ label, text, parse, onCommit, hideLabel, inputMode }: TextInputProps<T>) {
   const id = useId();
   const [draft, setDraft] = useState<{ readonly of: string; readonly text: string } | null>(null);

@@ -5,13 +5,16 @@ import { CIVIDIS } from '../charts/cividis';
 interface ThumbnailProps {
   readonly thumbnails: Thumbnails;
   readonly index: number;
-  /** A spectrogram, loud in yellow; else a picture in its own colours, of one channel dark ink on white. */
+  /**
+   * True for a spectrogram, which is drawn from dark blue (quiet) to yellow (loud). Pictures with
+   * three channels keep their colours; one channel is drawn as dark ink on white.
+   */
   readonly isSound: boolean;
-  /** What a screen reader says; left out where the words beside say it. */
+  /** Text for screen readers; left out if the text beside the picture says the same. */
   readonly label?: string;
 }
 
-/** One sample of the test set as a picture, pixel by pixel; style sheets give it its size. */
+/** Draws one sample of the test set, one canvas pixel per value. Style sheets set its size. */
 export function Thumbnail({ thumbnails, index, isSound, label }: ThumbnailProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
@@ -31,7 +34,7 @@ export function Thumbnail({ thumbnails, index, isSound, label }: ThumbnailProps)
   );
 }
 
-/** A sample in the colours of the page; of a missing one nothing. */
+/** Returns a sample in RGBA. Values of a missing sample are 0. */
 export function imageOf(
   { rows, columns, channels, pixels }: Thumbnails,
   index: number,

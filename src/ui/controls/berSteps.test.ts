@@ -5,17 +5,17 @@ const DOMAIN = { from: 1e-6, to: 1e-1 };
 const STOPS = stopsFor(DOMAIN, [3e-4]);
 
 describe('the stops of the rate slider', () => {
-  it('are 0, eight per decade, and what the sweep samples besides', () => {
+  it('are 0, eight per decade, and all other rates of the sweep', () => {
     expect(STOPS.length).toBe(1 + 5 * 8 + 1 + 1);
     expect(STOPS.slice(0, 3)).toEqual([0, 1e-6, 1.33e-6]);
     expect(STOPS).toContain(3e-4);
   });
 
-  it('come back from their own places', () => {
+  it('are returned at their own positions', () => {
     for (const stop of STOPS) expect(stopAtPosition(sliderPosition(stop, DOMAIN), DOMAIN, STOPS)).toBe(stop);
   });
 
-  it('leave the nearer half of the gap to 0', () => {
+  it('leave the left half of the gap to 0', () => {
     expect(stopAtPosition(2.9, DOMAIN, STOPS)).toBe(0);
     expect(stopAtPosition(3.1, DOMAIN, STOPS)).toBe(1e-6);
   });
@@ -40,7 +40,7 @@ describe('stepByKey', () => {
     expect(stepByKey(key, shift, from, STOPS)).toBe(to);
   });
 
-  it('leaves other keys alone', () => {
+  it('ignores other keys', () => {
     expect(stepByKey('t', false, 1e-3, STOPS)).toBeUndefined();
   });
 });

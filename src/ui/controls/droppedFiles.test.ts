@@ -6,7 +6,7 @@ const fileEntry = (fullPath: string) => ({
   fullPath,
   file: (resolve: (file: File) => void) => resolve(new File([fullPath], fullPath.split('/').at(-1)!)),
 });
-/** Gives its entries two at a time, as browsers give them a hundred at a time. */
+/** Makes a folder whose reader returns two entries per call. Browsers return up to 100. */
 const folderEntry = (fullPath: string, entries: readonly object[]) => ({
   isDirectory: true,
   fullPath,
@@ -23,7 +23,7 @@ const folderEntry = (fullPath: string, entries: readonly object[]) => ({
 const transferOf = (entries: readonly (object | null)[], files: readonly File[] = []) =>
   ({ items: entries.map((entry) => ({ webkitGetAsEntry: () => entry })), files }) as unknown as DataTransfer;
 
-test('files of dropped folders come with their paths, all of them', async () => {
+test('all files of dropped folders have their paths', async () => {
   const wavs = Array.from({ length: 5 }, (_, take) => fileEntry(`/fsdd/recordings/0_a_${take}.wav`));
   const folder = folderEntry('/fsdd', [fileEntry('/fsdd/README.md'), folderEntry('/fsdd/recordings', wavs)]);
   const found = await droppedFiles(transferOf([folder, null, fileEntry('/labels.tsv')]));
@@ -35,11 +35,11 @@ test('files of dropped folders come with their paths, all of them', async () => 
   expect(await found.at(-1)!.text()).toBe('/fsdd/recordings/0_a_4.wav');
 });
 
-test('every photo of ImageNet’s validation set comes, and more files than any set has are refused', async () => {
+test('all photos of ImageNet’s validation set are returned, and more files than any set has are refused', async () => {
   const filesOf = (count: number) =>
     Array.from({ length: count }, (_, index) => ({
       ...fileEntry(`/val/${index}.jpg`),
-      // Making a File takes far longer than what is tested.
+      // Making 50,000 File objects would take far longer than the tested function.
       file: (resolve: (file: object) => void) => resolve({}),
     }));
   expect(await droppedFiles(transferOf([folderEntry('/val', filesOf(50_000))]))).toHaveLength(50_000);
@@ -63,7 +63,7 @@ test('a file and a folder that the browser cannot read are named', async () => {
   );
 });
 
-test('files without a folder are taken as the browser gives them', async () => {
+test('files without a folder are returned as the browser gives them', async () => {
   const files = [new File(['1'], 'a'), new File(['2'], 'b')];
   expect(
     await droppedFiles(

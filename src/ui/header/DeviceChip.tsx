@@ -16,14 +16,16 @@ const DEVICE_TITLES: Record<DevicePreference, string> = {
   cpu: 'CPU',
 };
 
-/** Where the numbers on screen come from; opens to say why, and to choose another device. */
+/**
+ * Shows the source of the numbers on screen. Opens a panel that explains it and selects a device.
+ */
 export function DeviceChip() {
   const [open, setOpen] = useState(false);
   const engine = useExplorer((state) => state.engine);
   const activity = useExplorer(selectActivity);
   const stored = useExplorer((state) => state.stored);
   const device = useExplorer((state) => state.view.device);
-  const look = useExplorer((state) => state.setView);
+  const setView = useExplorer((state) => state.setView);
   const { compared, differing } = useExplorer(selectReproduction);
   return (
     <Popup
@@ -45,7 +47,7 @@ export function DeviceChip() {
         showLabel
         value={device}
         options={DEVICE_PREFERENCES.map((choice) => [choice, DEVICE_TITLES[choice]] as const)}
-        onChange={(choice) => look({ device: choice })}
+        onChange={(choice) => setView({ device: choice })}
       />
       {stored !== null && <p className="note">Stored run: {stored.environment}</p>}
       {compared > 0 && (
@@ -69,7 +71,10 @@ const ACTIVITY_TITLES: Record<Activity, string> = {
   live: 'Live',
 };
 
-/** `Live · WASM · 2 workers`, `Waiting for files · CPU`; of a stored run, while the figure shows nothing newer, what it is. */
+/**
+ * Returns `Live · WASM · 2 workers` or `Waiting for files · CPU`. While only a stored run is shown,
+ * describes it instead: `Stored run · n=150 · seed 00000007`.
+ */
 function chipText(
   activity: Activity,
   engine: ExplorerState['engine'],
@@ -82,16 +87,16 @@ function chipText(
 }
 
 function deviceText({ device, adapter, software, workers }: DeviceReport): string {
-  const team = workers > 1 ? ` · ${workers} workers` : '';
+  const count = workers > 1 ? ` · ${workers} workers` : '';
   if (device === 'webgpu') return `${software ? 'software GPU' : 'GPU'} · ${adapter}`;
-  return `${DEVICE_TITLES[device]}${team}`;
+  return `${DEVICE_TITLES[device]}${count}`;
 }
 
 const ACTIVITY_SENTENCES: Readonly<Partial<Record<Activity, string>>> = {
-  missing: 'Nothing runs: open the missing files first.  ',
-  loading: 'Nothing runs yet: weights and test samples are loading.  ',
-  unloaded: 'Nothing runs: weights or test samples could not be loaded. Press Run to try again.  ',
-  stopped: 'The run is stopped. Its results are kept. Press Run to continue.  ',
+  missing: 'Nothing runs: open the missing files first. ',
+  loading: 'Nothing runs yet: weights and test samples are loading. ',
+  unloaded: 'Nothing runs: weights or test samples could not be loaded. Press Run to try again. ',
+  stopped: 'The run is stopped. Its results are kept. Press Run to continue. ',
 };
 
 function explanation(activity: Activity, engine: ExplorerState['engine']): string {

@@ -22,7 +22,9 @@ interface HeaderProps {
   readonly onHelp: () => void;
 }
 
-/** Brand, what runs and how far it is, and the few things one does with a run. Stands in the page's header element. */
+/**
+ * Shows title, model, tabs, progress and the controls of a run, inside the page's header element.
+ */
 export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
   return (
     <div className="header">
@@ -53,7 +55,11 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
   );
 }
 
-/** `64 of 150 patterns · 12 s left`, those complete at every rate, or of several series `96 of 450 trials`; before that what is on its way: `CF-VGG, weights and pictures: 7.2 of 15.8 MB`. A search, which both wait for, comes first. */
+/**
+ * States the progress: `64 of 150 trials per rate · 12 s left` for one experiment, `96 of 450
+ * trials` for several series. A download is stated instead, `CF-VGG, weights and pictures: 7.2 of
+ * 15.8 MB`. A search comes first, because the others wait for it.
+ */
 function RunState() {
   const progress = useExplorer((state) => state.progress);
   const complete = useExplorer(selectCompleteTrials);
@@ -63,7 +69,7 @@ function RunState() {
   const search = useExplorer(selectSearch);
   if (search !== null) return <span className="run-state tabular">{searchText(search)}</span>;
   if (download !== null) return <span className="run-state tabular">{downloadText(download)}</span>;
-  // A space holds the line's place, so that nothing moves when the first trials arrive.
+  // A space keeps the height of the line, so that nothing moves when the first trials arrive.
   if (progress === null) return <span className="run-state">&nbsp;</span>;
   const [done, total] = isOne ? [complete, planned] : [progress.done, progress.total];
   const wait = progress.running ? timeLeft(progress.remainingMs) : done < total ? 'stopped' : 'complete';
@@ -75,7 +81,7 @@ function RunState() {
   );
 }
 
-/** `Searching ticks, 5 of 12`. */
+/** Returns `Searching ticks, 5 of 12`. */
 function searchText({ kind, done, total }: RunningSearch): string {
   return `Searching ${kind}${total === 0 ? '' : `, ${grouped(done)} of ${grouped(total)}`}`;
 }
@@ -113,7 +119,10 @@ function RunButton() {
   );
 }
 
-/** The hairline under the header, filled as far as the download or the sweep is. Its place is always kept. */
+/**
+ * Draws the thin line under the header, filled by the finished share of the download, search or
+ * sweep. The line always occupies its space.
+ */
 function ProgressBar() {
   const progress = useExplorer((state) => state.progress);
   const download = useExplorer((state) => state.download);

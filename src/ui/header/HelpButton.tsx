@@ -1,4 +1,4 @@
-/** Opens the list of keys. */
+/** Opens the list of keys and terms. */
 export function HelpButton({ onHelp }: { readonly onHelp: () => void }) {
   return (
     <button type="button" className="button" aria-label="Help: keys and terms" onClick={onHelp}>

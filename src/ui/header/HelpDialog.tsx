@@ -39,7 +39,7 @@ const WORDS: readonly (readonly [word: string, meaning: string])[] = [
   ],
 ];
 
-/** Keys and words, as a native dialog. Mounted while open. */
+/** Shows keys and terms in a native dialog, which is open while it is mounted. */
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [hotkeys, setHotkeys] = useState(hotkeysEnabled);

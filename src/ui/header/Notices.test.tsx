@@ -44,7 +44,7 @@ it.each([
   },
 );
 
-it('shows what a notice only counts when asked', () => {
+it('shows on request the sentences that a notice counts', () => {
   const notice = { id: 'link', tone: 'warning', text: 'Five, and 2 more.' } as const;
   const { host } = mount(<Notices />, { ...FIXTURE_BUSY, notices: [{ ...notice, more: ['dd', 'n'] }] });
   expect(host.querySelector('details summary')!.textContent).toBe('Show these 2');

@@ -7,7 +7,10 @@ import { useExplorer } from '../hooks/useExplorer';
 
 const GLYPHS = { info: 'i', warning: '!', error: '✕' } as const;
 
-/** What the page has to say: an engine that does not run, data that is missing, settings it did not understand. */
+/**
+ * Shows the messages of the page: the engine does not run, data are missing, settings were not
+ * understood.
+ */
 export function Notices() {
   const notices = useExplorer((state) => state.notices);
   const failed = useExplorer((state) => state.engine.kind === 'failed');
@@ -60,10 +63,11 @@ function EngineFailure() {
   const engine = useExplorer((state) => state.engine);
   const hasStored = useExplorer((state) => state.stored !== null);
   const hasResults = useExplorer((state) => selectOwn(state).results.length > 0);
-  const look = useExplorer((state) => state.setView);
+  const setView = useExplorer((state) => state.setView);
   const wanted = useExplorer((state) => state.view.device);
   if (engine.kind !== 'failed') return null;
-  // WASM runs everywhere; where it was asked for and failed, or auto tried it, plain JavaScript is left.
+  // WASM runs on every device. If it failed, whether chosen or tried by `auto`, plain JavaScript is
+  // left.
   const fallback = wanted === 'webgpu' ? 'wasm' : 'cpu';
   const remains = hasResults
     ? 'Your results are kept. '
@@ -78,19 +82,19 @@ function EngineFailure() {
       <p>
         The engine is not running. {engine.message}. {remains}Press Run to try again.
       </p>
-      <button type="button" className="button" onClick={() => look({ device: fallback })}>
+      <button type="button" className="button" onClick={() => setView({ device: fallback })}>
         {fallback === 'wasm' ? 'Run on WASM' : 'Run on plain JavaScript'}
       </button>
     </div>
   );
 }
 
-/** Test set or weights that only their reader has, with the way to bring them and the way around. */
+/** Names a missing test set or missing weights, with buttons to open files or to use others. */
 function MissingData() {
   const data = useExplorer((state) => state.missingData);
   const weights = useExplorer((state) => state.missingWeights);
   const model = useExplorer(selectModel);
-  const edit = useExplorer((state) => state.setSettings);
+  const setSettings = useExplorer((state) => state.setSettings);
   const chooseModel = useExplorer((state) => state.chooseModel);
   if (data === null && weights === null) return null;
   const { id, dataKind } = model;
@@ -114,7 +118,7 @@ function MissingData() {
             className="button"
             onClick={() =>
               counterpart === undefined
-                ? edit({ data: 'generated', weights: model.weights[0]! })
+                ? setSettings({ data: 'generated', weights: model.weights[0]! })
                 : chooseModel(counterpart.id)
             }
           >
@@ -126,7 +130,10 @@ function MissingData() {
   );
 }
 
-/** Fetches what Keras publishes, from its host, which the button names; nothing of the reader's goes there. */
+/**
+ * Fetches the weights that Keras publishes from their host, which the button names. Sends no data
+ * of the reader.
+ */
 function StockWeightsButton({ model }: { readonly model: string }) {
   const stock = STOCK_WEIGHTS[model];
   const isLoading = useExplorer((state) => state.download !== null);

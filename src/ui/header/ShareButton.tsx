@@ -9,10 +9,10 @@ interface ShareButtonProps {
   readonly onOpenChange: (open: boolean) => void;
 }
 
-/** The link to exactly this experiment and view: in full, with its length. */
+/** Shows the link to this experiment and view in full, with its length. */
 export function ShareButton({ open, onOpenChange }: ShareButtonProps) {
   const hash = useExplorer(selectLink);
-  // Read only once open: there is no location while the page is prerendered.
+  // While the page is prerendered, there is no `location`. It is read only if the panel is open.
   const link = open ? location.href.replace(/#.*$/s, '') + hash : hash;
   return (
     <Popup title="Share this experiment" label="Share" open={open} onOpenChange={onOpenChange}>

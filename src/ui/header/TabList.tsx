@@ -2,17 +2,19 @@ import { TABS } from '../../experiment/link/view';
 import { useExplorer } from '../hooks/useExplorer';
 import { TAB_TEXTS } from '../tabs/tabTexts';
 
-/** On a narrow page the tabs scroll in their line: the open one stands where it is seen. */
+/**
+ * Scrolls the line of tabs so that the open tab is in view. A narrow page does not show all tabs.
+ */
 function showTab(tab: HTMLButtonElement | null): void {
   const line = tab?.parentElement;
   if (tab != null && line != null)
     line.scrollLeft = tab.offsetLeft - (line.clientWidth - tab.offsetWidth) / 2;
 }
 
-/** The faces of one experiment: its curve, its test set, and every model beside the paper's table. */
+/** Lists the tabs: views of one experiment, and comparisons with others. */
 export function TabList() {
   const tab = useExplorer((state) => state.view.tab);
-  const look = useExplorer((state) => state.setView);
+  const setView = useExplorer((state) => state.setView);
   return (
     <nav className="tabs" aria-label="Tabs">
       {TABS.map((name) => (
@@ -22,7 +24,7 @@ export function TabList() {
           className="tab"
           aria-current={name === tab ? 'page' : undefined}
           ref={name === tab ? showTab : undefined}
-          onClick={() => look({ tab: name })}
+          onClick={() => setView({ tab: name })}
         >
           {TAB_TEXTS[name].title}
         </button>

@@ -3,7 +3,7 @@ import { Popup } from '../controls/Popup';
 import { Segmented } from '../controls/Segmented';
 import { applyTheme, storedTheme, type ThemeChoice } from '../themeChoice';
 
-/** Light, dark, or whatever the system says. */
+/** Selects the theme: light, dark, or that of the system. */
 export function ThemeButton() {
   const [open, setOpen] = useState(false);
   return (

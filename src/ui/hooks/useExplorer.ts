@@ -3,10 +3,12 @@ import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Explorer } from '../../store/state';
 
-/** The page's one store. Provided by `App`; read through `useExplorer`. */
+/** Store of the page. `App` provides it, and components read it through `useExplorer`. */
 export const ExplorerContext = createContext<StoreApi<Explorer> | null>(null);
 
-/** The store itself, for event handlers that read the state once. Throws outside `App`. */
+/**
+ * Returns the store, for event handlers that read the state once. Throws TypeError outside `App`.
+ */
 export function useExplorerStore(): StoreApi<Explorer> {
   const store = useContext(ExplorerContext);
   if (store === null)
@@ -14,7 +16,10 @@ export function useExplorerStore(): StoreApi<Explorer> {
   return store;
 }
 
-/** One slice of the state or one action. `selector` returns the same reference for the same state, else it loops. */
+/**
+ * Returns a part of the state, or an action. `selector` must return the same reference for the same
+ * state, else the component renders without end.
+ */
 export function useExplorer<T>(selector: (state: Explorer) => T): T {
   return useStore(useExplorerStore(), selector);
 }

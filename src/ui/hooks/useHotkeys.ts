@@ -1,16 +1,20 @@
 import { useEffect, useRef } from 'react';
 import { readSetting, writeSetting } from '../settings';
 
-/** Whether single letters act: a reader who dictates or types by accident can turn them off (WCAG 2.1.4). */
+/**
+ * Returns true if single letters are shortcuts. Readers who dictate or type by accident can turn
+ * them off (WCAG 2.1.4).
+ */
 export function hotkeysEnabled(): boolean {
   return readSetting('hotkeys') !== 'off';
 }
 
+/** Turns single-letter shortcuts on or off; the browser keeps the choice. */
 export function setHotkeysEnabled(enabled: boolean): void {
   writeSetting('hotkeys', enabled ? 'on' : 'off');
 }
 
-/** True where a letter is text and not a command. */
+/** Returns true if letters are text for the target of a key press. */
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
@@ -20,7 +24,10 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** The action of a key press, if it is one: no modifier but Shift, not typing. Escape works whatever the reader chose. */
+/**
+ * Returns the action of a key press. Undefined while text is typed, and with any modifier but
+ * Shift. Escape acts even if shortcuts are off.
+ */
 function hotkeyAction(
   event: KeyboardEvent,
   actions: Readonly<Record<string, () => void>>,
@@ -32,7 +39,10 @@ function hotkeyAction(
   return actions[event.key.toLowerCase()];
 }
 
-/** Listens on the window while mounted. Keys are in lower case: `r`, `?`, `escape`. An open dialog has all keys to itself. */
+/**
+ * Runs actions on key presses in the window while mounted. Keys are in lower case: `r`, `?`,
+ * `escape`. While a dialog is open, no action runs.
+ */
 export function useHotkeys(actions: Readonly<Record<string, () => void>>): void {
   const latest = useRef(actions);
   useEffect(() => {

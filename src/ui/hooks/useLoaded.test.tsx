@@ -25,7 +25,7 @@ it('loads nothing that is not wanted', async () => {
   expect([host.textContent, load.mock.calls.length]).toEqual(['nothing', 0]);
 });
 
-it('loads again once the network is back, and no more when it has what it wanted', async () => {
+it('loads again when the browser is back online, until it has succeeded', async () => {
   const load = vi.fn(async () => 'runs').mockRejectedValueOnce(new TypeError('offline'));
   const { host } = mount(<Reader load={load} isWanted />, FIXTURE_FIRST);
   await act(async () => {});
@@ -45,7 +45,7 @@ function Asker({ load }: Pick<ReaderProps, 'load'>) {
   );
 }
 
-it('says that it failed, and loads again when it is asked to, one attempt at a time', async () => {
+it('reports a failure, and loads again on request, one attempt at a time', async () => {
   let succeed = (_: string) => {};
   const load = vi
     .fn(() => new Promise<string>((resolve) => (succeed = resolve)))

@@ -1,19 +1,19 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { forgetFailedStyles } from '../forgetFailedStyles';
 
-/** A part of the page that is fetched when it is wanted. */
+/** Part of the page that is loaded on demand. */
 interface Loading<Loaded> {
-  /** Null until it is here. */
+  /** Null until it is loaded. */
   readonly loaded: Loaded | null;
-  /** The last attempt failed. */
+  /** True if the last attempt failed. */
   readonly hasFailed: boolean;
-  /** Asks again for what is wanted and could not be loaded. */
+  /** Starts another attempt, unless one is in progress or has succeeded. */
   readonly retry: () => void;
 }
 
 /**
- * Asks for what `load` brings once it `isWanted`, and after a failure again whenever the browser is back online. `load` is the same
- * function at every render.
+ * Calls `load` once `isWanted` is true. After a failure, calls it again whenever the browser is
+ * back online. `load` must be the same function at every render.
  */
 export function useLoading<Loaded>(load: () => Promise<Loaded>, isWanted: boolean): Loading<Loaded> {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
@@ -22,16 +22,16 @@ export function useLoading<Loaded>(load: () => Promise<Loaded>, isWanted: boolea
   useEffect(() => {
     if (!isWanted || loaded !== null) return;
     let isMounted = true;
-    let isUnderWay = false;
+    let isLoading = false;
     attempt.current = () => {
-      if (isUnderWay) return;
-      isUnderWay = true;
+      if (isLoading) return;
+      isLoading = true;
       load().then(
         (result) => {
           if (isMounted) setLoaded(() => result);
         },
         () => {
-          isUnderWay = false;
+          isLoading = false;
           forgetFailedStyles();
           if (isMounted) setFailed(true);
         },
@@ -50,7 +50,7 @@ export function useLoading<Loaded>(load: () => Promise<Loaded>, isWanted: boolea
   return { loaded, hasFailed: hasFailed && loaded === null, retry };
 }
 
-/** Likewise, for who does without until it is here. */
+/** Calls `load` as `useLoading` does, and returns null until the result is there. */
 export function useLoaded<Loaded>(load: () => Promise<Loaded>, isWanted: boolean): Loaded | null {
   return useLoading(load, isWanted).loaded;
 }

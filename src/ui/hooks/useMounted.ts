@@ -2,7 +2,10 @@ import { useSyncExternalStore } from 'react';
 
 const subscribeNever = () => () => {};
 
-/** False while the HTML is made or hydrated, true from then on: for parts that need style attributes or the window. */
+/**
+ * Returns false while the HTML is built or hydrated, and true afterwards. For parts that need style
+ * attributes or the window.
+ */
 export function useMounted(): boolean {
   return useSyncExternalStore(
     subscribeNever,

@@ -5,7 +5,10 @@ interface Size {
   readonly height: number;
 }
 
-/** The content box of an element in whole pixels; `initial` until it is measured, as in the HTML made without a window. */
+/**
+ * Returns a ref and the size of its element in whole pixels. The size is `initial` until it is
+ * measured, and in HTML that is built without a window.
+ */
 export function useSize<E extends Element>(initial: Size): readonly [RefObject<E | null>, Size] {
   const ref = useRef<E>(null);
   const [size, setSize] = useState(initial);

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** Follows `value` at most once per `intervalMs`; the last value always arrives. */
+/** Returns `value`, updated at most once per `intervalMs`. The last value always arrives. */
 export function useThrottled<T>(value: T, intervalMs: number): T {
   const [shown, setShown] = useState(value);
   const lastChange = useRef(0);

@@ -16,7 +16,7 @@ function Place() {
   return useExplorer((state) => state.view.cursorBer);
 }
 
-it('goes to the top of another place, and scrolls for nothing else', () => {
+it('scrolls to the top when the place changes, and at no other time', () => {
   const scrollTo = vi.spyOn(window, 'scrollTo').mockReturnValue(undefined);
   const { store } = mount(<Place />, FIXTURE_BUSY);
   act(() => store.getState().setView({ cursorBer: 1e-2 }));

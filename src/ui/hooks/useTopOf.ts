@@ -1,6 +1,9 @@
 import { useLayoutEffect, useRef } from 'react';
 
-/** Scrolls to the page's top when `place` becomes another. Where Back leads, the browser then restores what was seen there. */
+/**
+ * Scrolls to the top of the page when `place` changes. After a step back in the history, the
+ * browser then restores the earlier scroll position.
+ */
 export function useTopOf(place: string): void {
   const last = useRef(place);
   useLayoutEffect(() => {

@@ -16,12 +16,12 @@ export interface BerDomain {
 /** Maps rates to pixels: logarithmic, with 0 left of the axis. */
 export interface BerScale {
   (ber: number): number;
-  /** The rate at a pixel; 0 in the left strip. Clamped to the domain. */
+  /** Returns the rate at a pixel, clamped to the domain; 0 in the left strip. */
   invert(x: number): number;
   readonly domain: BerDomain;
-  /** Left and right end of the whole axis, including the strip for 0. */
+  /** Left and right end of the whole axis, including the strip for 0, in pixels. */
   readonly range: readonly [number, number];
-  /** Position of the axis break, between 0 and the first decade. */
+  /** Position of the axis break, between 0 and the first decade, in pixels. */
   readonly breakX: number;
   /** Powers of ten within the domain. */
   readonly decades: readonly number[];
