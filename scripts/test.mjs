@@ -58,7 +58,7 @@ function runScript(script, args, env = {}) {
   }).status;
 }
 
-/** Options of a child process. CI mode: none asks questions, watches files or prevents the total. */
+/** Options of a child process. In CI mode none asks questions, watches files or hides the total. */
 function inCi(env = {}) {
   return { cwd: root, env: { ...process.env, CI: 'true', ...env }, timeout: 3_600_000 };
 }
