@@ -20,7 +20,7 @@ import { openSession } from '../session/session';
 const IDLE: UnsupportedOptions = {
   ber: 'a search chooses its rates itself, between --from and --to',
   trials: 'a search runs as many as it needs',
-  rateCoupling: 'every rate of a search draws its own flips',
+  protocol: 'every rate of a search draws its own flips',
 };
 
 const USAGE = `Usage: npm run ticks -- [options]
