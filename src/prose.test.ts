@@ -50,7 +50,7 @@ const BANNED: Readonly<Record<string, string>> = {
   'hangs on': 'depends on',
   'play no part': 'are ignored',
   'what faults': 'faulty structures',
-  told: 'specified',
+  'told(?! apart)': 'specified',
   piles: 'stacks',
 };
 

@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { AssetError, SpecError } from '../../core/errors';
-import { evidenceOf, neededTrials, provisionalNote } from '../../experiment/curve/evidence';
+import { decimalsOf, evidenceOf, neededTrials, provisionalNote } from '../../experiment/curve/evidence';
 import { guessingSentence } from '../../experiment/curve/guessing';
 import { readDocument } from '../../experiment/documents/readDocument';
 import { jsonKey } from '../../experiment/settings/readableSpec';
 import { completeTrials, type Measurement } from '../../experiment/sweep/results';
-import { boundText, endsText } from '../../experiment/text/boundWords';
+import { boundText, intervalNote } from '../../experiment/text/boundWords';
+import { lossText } from '../../experiment/text/lossWords';
 import { countOf, multiple } from '../../experiment/text/numberWords';
+import { tickText } from '../../experiment/text/rateWords';
 import { type ComparedTick, compareTicks, incomparableSetting } from '../../experiment/ticks/comparison';
+import { whyUnresolved } from '../../experiment/ticks/tick';
 import type { TickRatio } from '../../experiment/ticks/tolerance';
 import { runCommand } from '../options/command';
-import { describeSpec, lossText, tickText } from '../session/report';
+import { describeSpec } from '../session/report';
 
 const USAGE = `Usage: npm run compare -- a.json b.json
 
@@ -86,12 +89,13 @@ function describeTick({ a, b, ratio, areApart }: ComparedTick, trials: number): 
   const compared = evidenceOf(trials) === 'early' ? '' : ` ${ratioText(ratio)}, ${apart[`${areApart}`]}`;
   return [
     `  ${lossText(a)}:${compared}`,
-    ...[a, b].map((tick, index) => `    ${'ab'[index]}    ${tickText(tick, trials)}`),
+    ...[a, b].map(
+      (tick, index) => `    ${'ab'[index]}    ${tickText(tick, whyUnresolved(tick), decimalsOf(trials))}`,
+    ),
   ];
 }
 
 function ratioText({ ratio, interval }: TickRatio): string {
-  if (ratio === null) return 'a/b unknown';
-  const range = interval === null ? '' : ` (95 %: ${endsText(interval, multiple)})`;
-  return `a/b ${boundText(ratio, multiple)}${range}`;
+  if (ratio === null) return 'a/b not known';
+  return `a/b ${boundText(ratio, multiple)}${intervalNote(interval, multiple)}`;
 }

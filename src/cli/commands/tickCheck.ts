@@ -11,6 +11,8 @@ import { toInjection } from '../../experiment/settings/toInjection';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { bernoulliFlipChance } from '../../experiment/sweep/flipChance';
 import type { ScoredTrial } from '../../experiment/sweep/results';
+import { percentOf } from '../../experiment/text/percentWords';
+import { tickText } from '../../experiment/text/rateWords';
 import { searchTicks, type TickEstimate } from '../../experiment/ticks/search/tickSearch';
 import { type Tick, whyUnresolved } from '../../experiment/ticks/tick';
 import { TICK_LOSSES } from '../../experiment/ticks/tickLoss';
@@ -22,7 +24,6 @@ import { wholeNumberOf, workersOf } from '../options/numbers';
 import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupportedOptions';
 import { readEmbeddedData, readModelFiles } from '../session/assets';
 import { endProgress, progressLine } from '../session/progressLine';
-import { bounded, intervalText } from '../session/report';
 import { openSession } from '../session/session';
 import { checkGridTicks } from '../tickCheck/gridTickCheck';
 
@@ -249,13 +250,12 @@ function describeTick(reference: Tick, estimates: readonly TickEstimate[]): stri
   const widths = intervals.map(({ low, high }) =>
     low === null || high === null ? Number.POSITIVE_INFINITY : Math.log10(high / low),
   );
-  const share = (part: number, whole: number) =>
-    `${part} of ${whole} (${((100 * part) / whole).toFixed(0)} %)`;
+  const share = (part: number, whole: number) => `${part} of ${whole} (${percentOf(part / whole, 0)})`;
   const mean = (values: readonly number[]) =>
     Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
   const cells = [
     `${loss} points`,
-    `${bounded(ber)}${intervalText(reference, whyUnresolved(reference))}`,
+    tickText(reference, whyUnresolved(reference)),
     (ber.value * 10 ** median(offsetsFrom(ber.value, estimates))).toExponential(2),
     `±${BANDS[loss]}`,
     share(numWithin(reference, estimates), estimates.length),

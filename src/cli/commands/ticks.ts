@@ -7,6 +7,8 @@ import { DEFAULT_VIEW, GROUPINGS } from '../../experiment/link/view';
 import { checkHasBits } from '../../experiment/settings/checkLayers';
 import { checkChoice } from '../../experiment/settings/settingError';
 import { seriesOf } from '../../experiment/sweep/series';
+import { lossText } from '../../experiment/text/lossWords';
+import { tickText } from '../../experiment/text/rateWords';
 import { searchSpecTicks } from '../../experiment/ticks/search/specTicks';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
 import { runCommand, say, stoppedExit, stopSignal } from '../options/command';
@@ -14,7 +16,7 @@ import { workersOf } from '../options/numbers';
 import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
 import { specUsage } from '../options/specUsage';
 import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupportedOptions';
-import { bounded, describeBaseline, describeSession, intervalText, lossText } from '../session/report';
+import { describeBaseline, describeSession } from '../session/report';
 import { openSession } from '../session/session';
 
 const IDLE: UnsupportedOptions = {
@@ -79,8 +81,8 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
 });
 
 function describeTick(tick: TickEstimate): string {
-  const sure = intervalText(tick, 'not resolved by these patterns');
-  return `  ${lossText(tick)}: ${bounded(tick.ber)}${sure}, ${tick.evaluations} trials with flips`;
+  const rate = tickText(tick, 'not resolved by these patterns');
+  return `  ${lossText(tick)}: ${rate}, ${tick.evaluations} trials with flips`;
 }
 
 function powerOf(field: string, text: string): number {

@@ -1,7 +1,7 @@
 import { formatBer } from '../../core/pattern/ber';
 import type { ChipTable } from '../../experiment/chip/chipTable';
 import { chipSentence, type LabelledComparison, voltTexts } from '../../experiment/text/chipWords';
-import { percentNumber, pointsText } from '../../experiment/text/percentNumber';
+import { percentNumber, pointsText } from '../../experiment/text/percentWords';
 
 /**
  * Formats a chip beside each simulated encoding as a table with one row per voltage and the average

@@ -12,16 +12,17 @@ import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { formatSeed } from '../../experiment/settings/seed';
 import { siteTitle } from '../../experiment/settings/siteTitle';
 import { type CompleteMeasurement, completeTrials } from '../../experiment/sweep/results';
-import { boundText, endsText } from '../../experiment/text/boundWords';
 import { correlationText, skewText } from '../../experiment/text/classWords';
+import { lossText } from '../../experiment/text/lossWords';
 import { countOf } from '../../experiment/text/numberWords';
+import { hundredthsInterval, percentOf } from '../../experiment/text/percentWords';
+import { tickText } from '../../experiment/text/rateWords';
 import { finding, noIncreaseText } from '../../experiment/ticks/finding';
-import { type CensoredRate, type Tick, whyUnresolved } from '../../experiment/ticks/tick';
+import { whyUnresolved } from '../../experiment/ticks/tick';
 import { tolerance } from '../../experiment/ticks/tolerance';
 import type { Session } from './session';
 
-const hundredths = (share: number): string => (100 * share).toFixed(2);
-const percent = (share: number): string => `${hundredths(share)} %`;
+const percent = (share: number): string => percentOf(share, 2);
 
 /**
  * Describes the experiment, its device and the reason for that device; `without` is as in
@@ -48,8 +49,8 @@ export function describeSpec(spec: ExperimentSpec, without: readonly string[] = 
     seed: `seed ${spec.seed} (0x${formatSeed(spec.seed)})`,
     draw: drawRule([spec]),
   };
-  const told = Object.entries(parts).filter(([name]) => !without.includes(name));
-  return told.map(([, text]) => text).join(', ');
+  const shown = Object.entries(parts).filter(([name]) => !without.includes(name));
+  return shown.map(([, text]) => text).join(', ');
 }
 
 /**
@@ -74,10 +75,7 @@ export function describeMeasurement(
         expectedFlips.toPrecision(4).padStart(10),
         String(trials).padStart(6),
         percent(mean).padStart(9),
-        (meanInterval === null
-          ? '–'
-          : `${hundredths(meanInterval.low)} to ${hundredths(meanInterval.high)}`
-        ).padStart(16),
+        hundredthsInterval(meanInterval).padStart(16),
         // A single trial has no deviation.
         (trials === 1 ? '–' : percent(std)).padStart(9),
         ...[median, q10, q90, ...(hasDue ? [due] : [])].map((share) => percent(share).padStart(9)),
@@ -96,7 +94,9 @@ export function describeMeasurement(
     ...(hasDue ? ['overflow'] : []),
   ];
   const widths = [8, 10, 6, 9, 16, 9, 9, 9, 9, 9];
-  const ticks = (measured?.ticks ?? []).map((tick) => `  ${lossText(tick)}: ${tickText(tick, fewest)}`);
+  const ticks = (measured?.ticks ?? []).map(
+    (tick) => `  ${lossText(tick)}: ${tickText(tick, whyUnresolved(tick), decimalsOf(fewest))}`,
+  );
   return [
     describeBaseline(baseline, noun),
     header.map((name, index) => name.padStart(widths[index]!)).join('  '),
@@ -125,11 +125,6 @@ export function describeBaseline({ float, quantized }: Baseline, noun: string): 
   );
 }
 
-/** Formats the loss of a tick. For 0 points it adds the loss at which the tick is read. */
-export function lossText({ loss, thresholdPoints }: Pick<Tick, 'loss' | 'thresholdPoints'>): string {
-  return `${loss} point${loss === 1 ? '' : 's'}${loss === 0 ? ` (less than ${thresholdPoints})` : ''}`;
-}
-
 /**
  * Describes the correlation of error and class variance (Ares, Sec. 4.2), over all trials and at
  * the rate of the largest skew.
@@ -147,28 +142,4 @@ function describeClasses({ results }: CompleteMeasurement, images: readonly numb
     `At ${formatBer(ber)}${isOne ? '' : ', where mean and median are farthest apart'}: ${skewText(summary)}`,
     correlationText(summary, 'at this rate'),
   ];
-}
-
-/** Formats a tick's rate and interval, with the digits that `trials` at each rate justify. */
-export function tickText(tick: Tick, trials: number): string {
-  const decimals = decimalsOf(trials);
-  return `${bounded(tick.ber, decimals)}${intervalText(tick, whyUnresolved(tick), decimals)}`;
-}
-
-/** Formats a rate, with a sign if it is a bound. */
-export function bounded(rate: CensoredRate, decimals = 2): string {
-  return boundText(rate, (value) => value.toExponential(decimals));
-}
-
-/**
- * Formats the interval of a tick in brackets, else the reason `why` it has none. A tick outside the
- * tested rates is a bound and has neither.
- */
-export function intervalText(
-  { ber, interval }: Pick<Tick, 'ber' | 'interval'>,
-  why: string,
-  decimals = 2,
-): string {
-  if (interval === null) return ber.bound === 'exact' ? ` (${why})` : '';
-  return ` (95 % over trials: ${endsText(interval, (rate) => rate.toExponential(decimals))})`;
 }

@@ -5,6 +5,7 @@ import { PREPROCESSING } from '../../core/network/preprocessing';
 import type { SampleSet } from '../../engine/datasets/sampleSet';
 import { type ModelManifest, sha256HexOf } from '../../engine/loading/manifest';
 import { readWeights, shippedWeightType, writeWeights } from '../../engine/loading/weightFile';
+import { percentOf } from '../../experiment/text/percentWords';
 import { countWrong } from '../../train/countWrong';
 import type { TrainingData } from '../../train/trainer';
 import { writeWhole } from './writeWhole';
@@ -60,5 +61,5 @@ export async function writeShippedModel(
 
 /** Formats an error: `1.78 % (178 of 10000)`. */
 export function formatError({ wrong, total }: ModelManifest['testError']): string {
-  return `${((100 * wrong) / total).toFixed(2)} % (${wrong} of ${total})`;
+  return `${percentOf(wrong / total, 2)} (${wrong} of ${total})`;
 }

@@ -2,11 +2,11 @@ import { philox4x32 } from '../../core/pattern/philox';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import type { ScoredTrial } from '../../experiment/sweep/results';
-import { percentOf } from '../../experiment/text/numberWords';
+import { percentOf } from '../../experiment/text/percentWords';
+import { rateText } from '../../experiment/text/rateWords';
 import type { Tick } from '../../experiment/ticks/tick';
 import { TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickLoss';
 import { tolerance } from '../../experiment/ticks/tolerance';
-import { bounded } from '../session/report';
 import type { Pool } from './patternPool';
 
 /** Losses whose intervals must hold the truth. */
@@ -105,7 +105,7 @@ function describeTick(truth: Tick, drawn: readonly Tick[]): { readonly row: stri
           median(widths).toFixed(3),
         ];
   const row = [
-    bounded(truth.ber),
+    rateText(truth.ber),
     `${bias < 0 ? '−' : '+'}${percentOf(Math.abs(bias))}`,
     percentOf(intervals.length / drawn.length),
     ...cells,

@@ -3,7 +3,8 @@ import { sampleNoun } from '../../core/network/sampleNoun';
 import type { Baseline } from '../../core/site/injection';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { typedTitle } from '../settings/siteTitle';
-import { countOf, percentOf } from '../text/numberWords';
+import { countOf } from '../text/numberWords';
+import { percentOf } from '../text/percentWords';
 
 /** Normal quantile of a 95 % interval. */
 const Z = 1.96;

@@ -11,6 +11,7 @@ import type { QuantizedStructure } from '../../core/site/quantization';
 import { formatQFormat, type QFormat } from '../../core/words/qformat';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
 import { specOfModel } from '../settings/specOfModel';
+import { percentOf } from '../text/percentWords';
 import type { FormatMap } from './formatMap';
 import type { Table1Row } from './table1Row';
 
@@ -120,7 +121,7 @@ function ourCells(model: ModelDescription, row: Table1Row | MissingRow): string[
   ];
   if ('reason' in row) return [...counts, row.reason, '', ''];
   const { wrong, total } = row.floatError;
-  const error = `${((100 * wrong) / total).toFixed(2)} % (${grouped(wrong)} of ${grouped(total)})`;
+  const error = `${percentOf(wrong / total, 2)} (${grouped(wrong)} of ${grouped(total)})`;
   return [...counts, error, minimalText(row.maps.weights), minimalText(row.maps.activations)];
 }
 

@@ -17,3 +17,30 @@ export function endsText({ low, high }: Interval, format: (value: number) => str
   const [from, to] = [low, high].map((end) => (end === null ? 'beyond the grid' : format(end)));
   return `${from} to ${to}`;
 }
+
+/**
+ * Formats the interval of a rate or a ratio for a column, or states why there is none. `of` is null
+ * if the value itself is not known.
+ */
+export function intervalOrReason(
+  of: CensoredRate | null,
+  interval: Interval | null,
+  format: (interval: Interval) => string,
+): string {
+  if (of?.bound !== 'exact') return 'outside the tested rates';
+  return interval === null ? 'not resolved' : format(interval);
+}
+
+/**
+ * Formats an interval in brackets to follow its value: ` (95 %: 2.9 to 3.6)`. Without an interval
+ * it gives the reason `why` instead, if there is one to give.
+ */
+export function intervalNote(
+  interval: Interval | null,
+  format: (value: number) => string,
+  why = '',
+  label = '95 %',
+): string {
+  if (interval !== null) return ` (${label}: ${endsText(interval, format)})`;
+  return why === '' ? '' : ` (${why})`;
+}

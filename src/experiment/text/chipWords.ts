@@ -1,6 +1,6 @@
 import type { ChipComparison } from '../chip/chipComparison';
 import { evidenceOf, neededTrials, provisionalNote } from '../curve/evidence';
-import { percentNumber } from './percentNumber';
+import { percentNumber } from './percentWords';
 
 /** Comparison of a chip with one simulated sign encoding. */
 export interface LabelledComparison {

@@ -1,6 +1,7 @@
 import type { ClassVarianceSummary } from '../classes/classVariance';
 import { FIRM_TRIALS } from '../curve/evidence';
-import { percentNumber } from './percentNumber';
+import { signed } from './numberWords';
+import { percentNumber } from './percentWords';
 
 /**
  * Least distance of mean and median, as a share, that is called skew: 2 points, as in the main
@@ -38,12 +39,4 @@ export function correlationText(summary: ClassVarianceSummary, where: string): s
   return pearsonNormalized === null || spearmanNormalized === null
     ? `${plain}.`
     : `${plain}; normalised, ${signed(pearsonNormalized)} and ${signed(spearmanNormalized)}.`;
-}
-
-/** Formats two decimals with a real minus sign. */
-function signed(value: number): string {
-  return value
-    .toFixed(2)
-    .replace(/^-0\.00$/, '0.00')
-    .replace('-', '−');
 }

@@ -15,7 +15,10 @@ export function times(value: number): string {
   return `${multiple(value)}×`;
 }
 
-/** Formats a share in [0, 1] in per cent: `1.8 %`. */
-export function percentOf(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+/** Formats a number with two decimals and a real minus sign: `−0.25`. */
+export function signed(value: number): string {
+  return value
+    .toFixed(2)
+    .replace(/^-0\.00$/, '0.00')
+    .replace('-', '−');
 }

@@ -10,7 +10,8 @@ import { type ExperimentSpec, isTransient } from '../settings/experimentSpec';
 import { storedTitle, structuresTitle, topBitName } from '../settings/siteTitle';
 import { type BerGrid, gridBers } from '../sweep/berGrid';
 import { completeTrials, type ScoredTrial } from '../sweep/results';
-import { countOf, percentOf } from '../text/numberWords';
+import { countOf } from '../text/numberWords';
+import { percentOf } from '../text/percentWords';
 import { type Tick, whyUnresolved } from './tick';
 import type { NoIncrease, Tolerance } from './tolerance';
 

@@ -2,8 +2,9 @@ import { scaleLinear, scaleSqrt } from 'd3';
 import { memo } from 'react';
 import type { ClassTrial } from '../../experiment/classes/classTrials';
 import type { ReferenceShape } from '../../experiment/classes/classVariance';
+import { percent } from '../../experiment/text/percentWords';
 import { useSize } from '../hooks/useSize';
-import { grouped, percent, scientific } from '../text/format';
+import { grouped, scientific } from '../text/format';
 import { round } from './frame/round';
 import { pressedDot, steppedDot } from './marks/dotChoice';
 

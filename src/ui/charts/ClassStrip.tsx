@@ -1,4 +1,4 @@
-import { percent } from '../text/format';
+import { percent } from '../../experiment/text/percentWords';
 
 interface ClassStripProps {
   readonly classNames: readonly string[];

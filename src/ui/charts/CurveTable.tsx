@@ -1,4 +1,5 @@
 import type { CurvePoint } from '../../experiment/sweep/results';
+import { hundredths, hundredthsInterval } from '../../experiment/text/percentWords';
 import { grouped, scientific } from '../text/format';
 
 interface CurveTableProps {
@@ -46,7 +47,7 @@ export function CurveTable({ caption, curve, note = '' }: CurveTableProps) {
             </td>
             <td>{grouped(point.trials)}</td>
             <td>{hundredths(point.mean)}</td>
-            <td>{intervalOf(point)}</td>
+            <td>{hundredthsInterval(point.meanInterval)}</td>
             <td>{point.trials > 1 ? hundredths(point.std) : '–'}</td>
             <td>{hundredths(point.median)}</td>
             <td>{hundredths(point.q10)}</td>
@@ -57,13 +58,4 @@ export function CurveTable({ caption, curve, note = '' }: CurveTableProps) {
       </tbody>
     </table>
   );
-}
-
-function intervalOf({ meanInterval }: CurvePoint): string {
-  return meanInterval === null ? '–' : `${hundredths(meanInterval.low)} to ${hundredths(meanInterval.high)}`;
-}
-
-/** Formats a share as per cent with two decimals, so that a column is aligned. */
-function hundredths(share: number): string {
-  return (share * 100).toFixed(2);
 }

@@ -1,8 +1,8 @@
 import { minIndex } from 'd3';
 import { type PointerEvent, type ReactNode, useMemo } from 'react';
 import { errorCurve } from '../../experiment/curve/lossCurve';
+import { percent } from '../../experiment/text/percentWords';
 import { useSize } from '../hooks/useSize';
-import { percent } from '../text/format';
 import { BerCursor, type CursorMark } from './cursor/BerCursor';
 import type { BerDomain } from './frame/berScale';
 import { type ChartFrame, chartFrame } from './frame/chartFrame';

@@ -2,9 +2,9 @@ import { isDynamic } from '../../core/site/siteTensors';
 import { MAX_WORD_BITS, wordBits } from '../../core/words/qformat';
 import { narrowestWord } from '../../experiment/settings/checkBitPositions';
 import { topBitName } from '../../experiment/settings/siteTitle';
+import { capitalized } from '../../experiment/text/capitalized';
 import { selectFaultySpec } from '../../store/selectors/siteSelectors';
 import { useExplorer } from '../hooks/useExplorer';
-import { capitalized } from '../text/format';
 
 const POSITIONS = Array.from({ length: MAX_WORD_BITS }, (_, position) => position);
 

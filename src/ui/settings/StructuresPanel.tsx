@@ -4,11 +4,12 @@ import { numSiteBits, numSiteWords } from '../../experiment/curve/curve';
 import { changeSite } from '../../experiment/settings/changeSite';
 import { hasStructure } from '../../experiment/settings/checkStructures';
 import { structuresTitle, topBitName } from '../../experiment/settings/siteTitle';
+import { capitalized } from '../../experiment/text/capitalized';
 import { selectModel, selectNoun } from '../../store/selectors/selectors';
 import { selectFaulty, selectFaultySpec } from '../../store/selectors/siteSelectors';
 import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../hooks/useExplorer';
-import { capitalized, compact } from '../text/format';
+import { compact } from '../text/format';
 
 /** Structures in the order shown: the three of the paper, then biases, which it does not fault. */
 const OFFERED: readonly Structure[] = ['weights', 'activations', 'hiddenState', 'biases'];

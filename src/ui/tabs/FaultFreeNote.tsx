@@ -1,7 +1,7 @@
+import { percent } from '../../experiment/text/percentWords';
 import { selectCounted } from '../../store/selectors/selectors';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { useExplorer } from '../hooks/useExplorer';
-import { percent } from '../text/format';
 
 /** Errors of several series without faults. A type that costs accuracy by itself is said to: losses count from what it leaves. */
 export function FaultFreeNote({ series }: { readonly series: readonly MeasuredSeries[] }) {

@@ -4,8 +4,6 @@ import {
   expectedBits,
   flipCount,
   oneIn,
-  percent,
-  pointsText,
   scientific,
   spokenBer,
   spokenFlips,
@@ -21,10 +19,6 @@ describe('numbers as people read them', () => {
     [0.5, '5.00 × 10⁻¹'],
   ])('prints the rate %d as %s', (ber, text) => {
     expect(scientific(ber)).toBe(text);
-  });
-
-  it('gives points their sign, and no more digits than they need', () => {
-    expect([1.234, -0.5, 13.52, 0].map(pointsText)).toEqual(['+1.23', '−0.50', '+13.5', '0']);
   });
 
   it('says a rate in words', () => {
@@ -60,12 +54,6 @@ describe('numbers as people read them', () => {
     [0, 'no bit'],
   ])('tells how rare %d is: %s', (ber, text) => {
     expect(oneIn(ber)).toBe(text);
-  });
-
-  it('gives two decimals below ten per cent and one above, never 10.00', () => {
-    expect(percent(0.0168)).toBe('1.68\u00a0%');
-    expect(percent(0.09999)).toBe('10.0\u00a0%');
-    expect(percent(0.9)).toBe('90.0\u00a0%');
   });
 
   it('tells a wait in one unit', () => {

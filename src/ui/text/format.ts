@@ -1,9 +1,5 @@
-import { endsText } from '../../experiment/text/boundWords';
-import { percentNumber } from '../../experiment/text/percentNumber';
+import { endsText, intervalOrReason } from '../../experiment/text/boundWords';
 import type { CensoredRate, Interval } from '../../experiment/ticks/tick';
-
-export { multiple } from '../../experiment/text/numberWords';
-export { percentNumber, pointsText } from '../../experiment/text/percentNumber';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const SPOKEN_EXPONENTS = [
@@ -89,11 +85,6 @@ export function spokenFlips(ber: number, expectedFlips: number, span: string | n
   return `${spokenBer(ber)}; ${flipCount(expectedFlips)} bits flip${over}`;
 }
 
-/** A word or words as a title begins: `Hidden state`. */
-export function capitalized(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 /** How rare a fault is: `1 in 3,165`. `no bit` at 0. */
 export function oneIn(ber: number): string {
   if (ber === 0) return 'no bit';
@@ -101,26 +92,9 @@ export function oneIn(ber: number): string {
   return `1 in ${ratio >= 100 ? grouped(ratio) : Number(ratio.toPrecision(3))}`;
 }
 
-/** A share in [0, 1] as per cent: two decimals below 10 %, else one. The space does not break. */
-export function percent(share: number): string {
-  return `${percentNumber(share)}\u00a0%`;
-}
-
-/** Both ends of an interval of shares in the digits of `percent`: `9.37 to 12.2 %`. */
-export function meanIntervalText({ low, high }: { readonly low: number; readonly high: number }): string {
-  return `${percentNumber(low)} to ${percent(high)}`;
-}
-
-/** A share in [0, 1] as a whole number of per cent, in text as in the width of a bar: `87%`. */
-export function percentWidth(share: number): string {
-  return `${Math.round(share * 100)}%`;
-}
-
-/** How sure a tick is: its 95 % interval over fault patterns, or why it has none. */
-export function intervalText({ bound }: CensoredRate, interval: Interval | null): string {
-  if (bound !== 'exact') return 'outside the tested rates';
-  if (interval === null) return 'not resolved';
-  return endsText(interval, (rate) => scientific(rate));
+/** Formats the 95 % interval of a tick over trials, or states why there is none. */
+export function intervalText(rate: CensoredRate, interval: Interval | null): string {
+  return intervalOrReason(rate, interval, (ends) => endsText(ends, (value) => scientific(value)));
 }
 
 /** A span of time in one unit: `12 s`, `3 min`, `2 h`. */

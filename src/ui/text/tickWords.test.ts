@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { CensoredRate } from '../../experiment/ticks/tick';
-import { lossWords, tailText, tickRate } from './tickWords';
+import { tailText, tickRate } from './tickWords';
 
 const bounded = (value: number, bound: CensoredRate['bound'] = 'exact'): CensoredRate => ({ value, bound });
-it('has words for losses, censored ticks and tails', () => {
-  expect([lossWords(0, 'points'), lossWords(5, 'points')]).toEqual(['no loss', 'a loss of 5 points']);
+
+it('has words for censored ticks and tails', () => {
   expect(tickRate(bounded(0.1, 'atLeast'))).toBe('≥ 1.00 × 10⁻¹, not reached');
   expect(tickRate(bounded(1e-6, 'atMost'))).toBe('≤ 1.00 × 10⁻⁶');
   expect([tailText(bounded(1.84)), tailText(bounded(4, 'atLeast')), tailText(null)]).toEqual([

@@ -3,39 +3,17 @@ import { decimalsOf, evidenceOf } from '../../experiment/curve/evidence';
 import { mayGuess } from '../../experiment/curve/guessing';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { boundText } from '../../experiment/text/boundWords';
+import { lossLabel, READ_AT_NO_LOSS } from '../../experiment/text/lossWords';
 import { type CensoredRate, type Tick, whyUnresolved } from '../../experiment/ticks/tick';
-import { isReadAtNoLoss, type LossUnit, thresholdPoints } from '../../experiment/ticks/tickLoss';
+import { isReadAtNoLoss, type LossUnit } from '../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { countLimitSentence } from '../charts/marks/countLimits';
 import { grouped, scientific } from './format';
-
-/** A loss as a label prints it: `0`, `+5`, `+5 %` of the fault-free error. */
-export function lossLabel(loss: Tick['loss'], unit: LossUnit): string {
-  if (loss === 0) return '0';
-  return unit === 'points' ? `+${loss}` : `+${loss}\u00a0%`;
-}
-
-/** A loss in words: `no loss`, `a loss of 5 points`, `a loss of 5 % of the fault-free error`. */
-export function lossWords(loss: Tick['loss'], unit: LossUnit): string {
-  if (loss === 0) return 'no loss';
-  if (unit === 'relative') return `a loss of ${loss} % of the fault-free error`;
-  return `a loss of ${loss} point${loss === 1 ? '' : 's'}`;
-}
-
-/** The same as an event: `any accuracy is lost`, `1 point is lost`, `5 % of the fault-free error are lost`. */
-export function lostWords(loss: Tick['loss'], unit: LossUnit): string {
-  if (loss === 0) return 'any accuracy is lost';
-  if (unit === 'relative') return `${loss} % of the fault-free error ${loss === 1 ? 'is' : 'are'} lost`;
-  return `${loss} point${loss === 1 ? ' is' : 's are'} lost`;
-}
 
 /** A rate or a bound of it: `3.16 × 10⁻⁴`, `≥ 1.00 × 10⁻¹, not reached`, `≤ 1.00 × 10⁻⁶`. */
 export function tickRate(rate: CensoredRate, decimals = 2): string {
   return `${boundText(rate, (value) => scientific(value, decimals))}${rate.bound === 'atLeast' ? ', not reached' : ''}`;
 }
-
-/** What stands in place of the tick of a loss that `isReadAtNoLoss`. */
-export const READ_AT_NO_LOSS = `too small to measure (below ${thresholdPoints(0)} points)`;
 
 /** Decimals of a tick's rate: a search takes patterns enough for a firm one, a curve of `trials` patterns need not. */
 export function tickDecimals({ isFound }: Tick, trials: number): number {

@@ -5,10 +5,8 @@ import { DEFAULT_VIEW, type View } from '../../link/view';
 import { dataTitle } from '../../settings/dataId';
 import { drawRule } from '../../settings/drawRule';
 import { completeTrials } from '../../sweep/results';
-import { boundText, endsText } from '../../text/boundWords';
-import { multiple, times } from '../../text/numberWords';
-import { type CensoredRate, type Interval, whyUnresolved } from '../../ticks/tick';
-import type { TickRatio } from '../../ticks/tolerance';
+import { tickText } from '../../text/rateWords';
+import { type CensoredRate, whyUnresolved } from '../../ticks/tick';
 import { paperExperiments } from '../figures';
 import type { PaperResult } from '../paperResult';
 import type { Slowdown } from '../slowdown';
@@ -137,38 +135,17 @@ export function experimentLink(model: string, id: string, tab: View['tab']): str
   return formatLink(experiment.spec, { ...DEFAULT_VIEW, tab: tab });
 }
 
-/** Formats a rate or a bound: `1.8e-5`, `≥ 1.0e-1`. */
-function rateText(rate: CensoredRate): string {
-  return boundText(rate, (value) => value.toExponential(1));
-}
-
-/** Formats a ratio of ticks with its interval: `4.1× (95 %: 3.2 to 5.6)`. */
-export function ratioText({ ratio, interval }: Pick<TickRatio, 'ratio' | 'interval'>): string {
-  if (ratio === null) return 'unknown';
-  return `${boundText(ratio, times)}${intervalText(interval, multiple)}`;
-}
-
-/**
- * Formats an interval in brackets, or states that it is not resolved. Names ends beyond the grid.
- */
-function intervalText(interval: Interval | null, format: (value: number) => string): string {
-  return interval === null ? ' (interval not resolved)' : ` (95 %: ${endsText(interval, format)})`;
-}
-
 /** Returns the counterpart of the paper's 0 % point: tick(0), read at 0.1 percentage points. */
 export function zeroPoint({ tolerance }: PaperResult): CensoredRate {
   return tolerance.ticks.find(({ loss }) => loss === 0)!.ber;
 }
 
-/** Formats `1.8e-5 (95 %: …)`, and the rate by the paper's own definition. */
+/** Formats the 0 % point with its interval, and the rate by the paper's own definition. */
 export function zeroText({ tolerance }: PaperResult): string {
   const tick = tolerance.ticks.find(({ loss }) => loss === 0)!;
-  const { ber, interval } = tick;
   const { ber: strict } = tolerance.noIncrease;
   const words = strict === null ? 'nowhere tested' : strict.toExponential(1);
-  const sure =
-    interval === null ? ` (${whyUnresolved(tick)})` : intervalText(interval, (rate) => rate.toExponential(1));
-  return `${rateText(ber)}${ber.bound === 'exact' ? sure : ''}, no measured increase: ${words}`;
+  return `${tickText(tick, whyUnresolved(tick), 1, '95 %')}, no measured increase: ${words}`;
 }
 
 /** Returns true if a censored number is certainly above `limit`. */
@@ -200,9 +177,4 @@ export function spreadOf(results: readonly PaperResult[]): {
   if (low.bound === 'atLeast' || high.bound === 'atMost') return { least, most, ratio: null };
   const isExact = low.bound === 'exact' && high.bound === 'exact';
   return { least, most, ratio: { value: high.value / low.value, bound: isExact ? 'exact' : 'atLeast' } };
-}
-
-/** Formats a spread: `≥ 320×`. */
-export function spreadText(ratio: CensoredRate | null): string {
-  return ratio === null ? 'unknown' : boundText(ratio, times);
 }

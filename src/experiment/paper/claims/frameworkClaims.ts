@@ -1,8 +1,9 @@
 import { checkModel } from '../../../core/network/catalog';
 import { sampleNoun } from '../../../core/network/sampleNoun';
+import { ratioWithInterval } from '../../text/ratioWords';
 import { tickRatio } from '../../ticks/tolerance';
 import { PAPER_MODELS } from '../figures';
-import { type Claim, cannotTest, experimentLink, ratioText, settingsText } from './claim';
+import { type Claim, cannotTest, experimentLink, settingsText } from './claim';
 
 /** The paper's upper bound of the slowdown. */
 const MAX_SLOWDOWN = 3.5;
@@ -51,7 +52,7 @@ export const FRAMEWORK_CLAIMS: readonly Claim[] = [
       const five = tickRatio(sign, complement)![2]!;
       return cannotTest(
         why,
-        `sign-magnitude words take ${ratioText(five)} the rate of two’s complement at 5 points`,
+        `sign-magnitude words take ${ratioWithInterval(five)} the rate of two’s complement at 5 points`,
         settingsText([complement, sign]),
       );
     },

@@ -2,20 +2,12 @@ import { checkModel } from '../../../core/network/catalog';
 import { layerBlocks } from '../../../core/network/model';
 import { increasePoints, quantile } from '../../curve/statistics';
 import { completeTrials } from '../../sweep/results';
+import { percentOf } from '../../text/percentWords';
+import { ratioText, ratioWithInterval } from '../../text/ratioWords';
 import { tailDecades } from '../../ticks/tail';
 import { tickRatio } from '../../ticks/tolerance';
 import type { PaperResult } from '../paperResult';
-import {
-  type Claim,
-  experimentLink,
-  isAbove,
-  isNear,
-  judgeResults,
-  PAPER_PATTERNS,
-  ratioText,
-  spreadOf,
-  spreadText,
-} from './claim';
+import { type Claim, experimentLink, isAbove, isNear, judgeResults, PAPER_PATTERNS, spreadOf } from './claim';
 import { sideOf } from './sidesAtFive';
 
 const MODELS = ['lenet-fc', 'lenet-cnn', 'cf-vgg', 'vgg16-mini', 'resnet50-mini', 'ti-gru'];
@@ -73,7 +65,7 @@ export const LAYER_CLAIMS: readonly Claim[] = [
           const isSame = none!.ratio !== null && isNear(none!.ratio, 2781) && none!.interval !== null;
           const isMore = [none!, ten!].some((ratio) => sideOf(ratio, 1) === 'above');
           return {
-            ours: `FC-1 over LB-4: ${ratioText(none!)} at 0 points, ${ratioText(ten!)} at 10 points`,
+            ours: `FC-1 over LB-4: ${ratioWithInterval(none!)} at 0 points, ${ratioWithInterval(ten!)} at 10 points`,
             verdict: isSame ? 'reproduced' : isMore ? 'direction only' : 'not reproduced',
             why: isMore
               ? 'FC-1 tolerates more than LB-4, as in the paper'
@@ -92,7 +84,7 @@ export const LAYER_CLAIMS: readonly Claim[] = [
       judgeResults(find, BLOCKS, PAPER_PATTERNS.layers, (...results) => {
         const { least, most, ratio } = spreadOf(results);
         return {
-          ours: `${spreadText(ratio)}: ${blockTitle(most)} over ${blockTitle(least)}`,
+          ours: `${ratioText(ratio)}: ${blockTitle(most)} over ${blockTitle(least)}`,
           verdict: ratio === null ? null : isAbove(ratio, 100) ? 'direction only' : 'not reproduced',
           why: 'VGG16’s own weights cannot be shipped: a mini in its place can show the direction only',
         };
@@ -169,7 +161,7 @@ export const LAYER_CLAIMS: readonly Claim[] = [
           const steps = [0, 1, 2, 3, 4].map((bits) => stepPoints(count!, bits).toFixed(2));
           const isStepped = below === 0 && above > 0 && smooth > 0;
           return {
-            ours: `mean increase with 0 to 4 wrong bits ${steps.join(', ')} points; below the first step ${percent(below)} of the patterns change the error count, where each bit flips by chance ${percent(smooth)}`,
+            ours: `mean increase with 0 to 4 wrong bits ${steps.join(', ')} points; below the first step ${percentOf(below, 0)} of the patterns change the error count, where each bit flips by chance ${percentOf(smooth, 0)}`,
             verdict: isStepped ? 'reproduced' : 'not reproduced',
             why: 'A fixed number of wrong bits per rate makes steps by itself, bits that flip each by chance make none: the paper’s steps fit a count that its code drew',
           };
@@ -216,8 +208,4 @@ function changedShare({ results, baseline }: PaperResult, isAt: (ber: number) =>
   const trials = results.filter(({ ber }) => isAt(ber));
   const changed = trials.filter(({ wrong }) => wrong !== baseline.quantized.wrong);
   return trials.length === 0 ? 0 : changed.length / trials.length;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`;
 }

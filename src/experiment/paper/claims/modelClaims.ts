@@ -1,7 +1,8 @@
 import { checkModel } from '../../../core/network/catalog';
 import { numWeights } from '../../../core/network/model';
 import { makeCurve } from '../../curve/curve';
-import { percentOf } from '../../text/numberWords';
+import { percentOf } from '../../text/percentWords';
+import { ratioText, ratioWithInterval } from '../../text/ratioWords';
 import { tickRatio } from '../../ticks/tolerance';
 import type { PaperResult } from '../paperResult';
 import {
@@ -13,10 +14,8 @@ import {
   judgeResults,
   NEAR_FACTOR,
   PAPER_PATTERNS,
-  ratioText,
   settingsText,
   spreadOf,
-  spreadText,
   zeroPoint,
   zeroText,
 } from './claim';
@@ -54,7 +53,7 @@ function rivalsOf(ours: PaperResult, results: readonly PaperResult[]) {
     .map((result) => ({ title: titleOf(result), ratio: tickRatio(result, ours)![0]! }));
   const titles = (wanted: 'above' | null) =>
     rivals.flatMap(({ title, ratio }) => (sideOf(ratio, 1) === wanted ? [title] : [])).join(', ');
-  const ratios = rivals.map(({ title, ratio }) => `${title} ${ratioText(ratio)}`).join(', ');
+  const ratios = rivals.map(({ title, ratio }) => `${title} ${ratioWithInterval(ratio)}`).join(', ');
   return { ratios, higher: titles('above'), unsure: titles(null) };
 }
 
@@ -107,7 +106,7 @@ export const MODEL_CLAIMS: readonly Claim[] = [
       judgeResults(find, COMMON, PAPER_PATTERNS.models, (...results) => {
         const { least, most, ratio } = spreadOf(results);
         return {
-          ours: `${spreadText(ratio)}: ${titleOf(least)} ${zeroText(least)}; ${titleOf(most)} ${zeroText(most)}`,
+          ours: `${ratioText(ratio)}: ${titleOf(least)} ${zeroText(least)}; ${titleOf(most)} ${zeroText(most)}`,
           verdict: ratio === null ? null : isAbove(ratio, 10) ? 'direction only' : 'not reproduced',
           why: `The widest gap is ${titleOf(most)} over ${titleOf(least)}; minis in place of the two networks of ImageNet can show the direction only`,
         };
@@ -135,7 +134,7 @@ export const MODEL_CLAIMS: readonly Claim[] = [
             isSame && (none!.interval!.high ?? Infinity) >= 10 && (none!.interval!.low ?? 0) <= 10;
           const isMore = [none!, five!].some((ratio) => sideOf(ratio, 1) === 'above');
           return {
-            ours: `${ratioText(none!)} at 0 points, ${ratioText(five!)} at 5 points`,
+            ours: `${ratioWithInterval(none!)} at 0 points, ${ratioWithInterval(five!)} at 5 points`,
             verdict: covers ? 'reproduced' : isMore ? 'direction only' : 'not reproduced',
             why: 'One integer bit less makes the damage of a flip 2× smaller, which buys 4× the rate at equal squared damage',
           };

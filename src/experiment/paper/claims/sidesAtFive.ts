@@ -1,7 +1,7 @@
 import { checkModel } from '../../../core/network/catalog';
+import { ratioWithInterval } from '../../text/ratioWords';
 import { type TickRatio, tickRatio } from '../../ticks/tolerance';
 import type { PaperResult } from '../paperResult';
-import { ratioText } from './claim';
 
 /**
  * Returns the side of `limit` that contains the whole interval of a ratio, or the whole range of
@@ -29,7 +29,7 @@ export function sidesAtFive(models: readonly string[], results: readonly PaperRe
   }));
   const count = (side: 'above' | 'below') => ratios.filter(({ five }) => sideOf(five, limit) === side).length;
   return {
-    ours: `at 5 points ${ratios.map(({ title, five }) => `${title} ${ratioText(five)}`).join(', ')}`,
+    ours: `at 5 points ${ratios.map(({ title, five }) => `${title} ${ratioWithInterval(five)}`).join(', ')}`,
     above: count('above'),
     below: count('below'),
   };

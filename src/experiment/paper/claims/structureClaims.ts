@@ -1,4 +1,5 @@
 import { checkModel } from '../../../core/network/catalog';
+import { ratioWithInterval } from '../../text/ratioWords';
 import { tickRatio } from '../../ticks/tolerance';
 import type { PaperResult } from '../paperResult';
 import {
@@ -7,7 +8,6 @@ import {
   experimentLink,
   judgeResults,
   PAPER_PATTERNS,
-  ratioText,
   settingsText,
   zeroText,
 } from './claim';
@@ -121,7 +121,7 @@ export const STRUCTURE_CLAIMS: readonly Claim[] = [
     },
     (activations, weights) => {
       const [none, , five] = tickRatio(activations, weights)!;
-      return `${ratioText(none!)} at 0 points, ${ratioText(five!)} at 5 points`;
+      return `${ratioWithInterval(none!)} at 0 points, ${ratioWithInterval(five!)} at 5 points`;
     },
   ),
 ];

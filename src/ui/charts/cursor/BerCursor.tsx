@@ -1,10 +1,11 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { gridBers, nearestStop } from '../../../experiment/sweep/berGrid';
+import { percent } from '../../../experiment/text/percentWords';
 import { selectExpectedFlips } from '../../../store/selectors/selectors';
 import { selectFlipSpan } from '../../../store/selectors/siteSelectors';
 import { stepByKey, stopsFor } from '../../controls/berSteps';
 import { useExplorer } from '../../hooks/useExplorer';
-import { percent, scientific, spokenBer, spokenFlips } from '../../text/format';
+import { scientific, spokenBer, spokenFlips } from '../../text/format';
 import { isOnAxis } from '../frame/berScale';
 import type { ChartFrame } from '../frame/chartFrame';
 import { selectReading } from './reading';

@@ -1,6 +1,7 @@
+import { percent, percentInterval, percentNumber } from '../../../experiment/text/percentWords';
 import { selectCounted } from '../../../store/selectors/selectors';
 import { useExplorer } from '../../hooks/useExplorer';
-import { grouped, meanIntervalText, percent, percentNumber, scientific } from '../../text/format';
+import { grouped, scientific } from '../../text/format';
 import { selectReading } from './reading';
 
 /**
@@ -24,7 +25,7 @@ export function ReadingLine() {
           </span>
           <span className="muted">
             {ber === 0 ? 'error' : reading.between ? 'mean, between tested rates' : 'mean error'}
-            {reading.meanInterval !== null && `, 95 % within ${meanIntervalText(reading.meanInterval)}`}
+            {reading.meanInterval !== null && `, 95 % within ${percentInterval(reading.meanInterval)}`}
           </span>
           {ber === 0 && <span className="muted reading-detail">{`of ${images}`}</span>}
           {ber > 0 && reading.median !== null && reading.std !== null && (

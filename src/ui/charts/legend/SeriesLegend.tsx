@@ -1,4 +1,4 @@
-import { percent } from '../../text/format';
+import { percent } from '../../../experiment/text/percentWords';
 import { UNMEASURED } from '../../text/tickWords';
 import { type DrawnSeries, LOOK_SHAPES, readDrawn, seriesClass } from '../marks/drawnSeries';
 import { markPath } from '../marks/markPath';

@@ -1,6 +1,7 @@
 import { line } from 'd3';
 import type { ChipRow } from '../../../experiment/chip/chipTable';
-import { percent, scientific } from '../../text/format';
+import { percent } from '../../../experiment/text/percentWords';
+import { scientific } from '../../text/format';
 import { isOnAxis } from '../frame/berScale';
 import type { ChartFrame } from '../frame/chartFrame';
 import { round } from '../frame/round';

@@ -1,6 +1,6 @@
+import { ratioText } from '../../../experiment/text/ratioWords';
 import type { CensoredRate } from '../../../experiment/ticks/tick';
 import { useExplorer } from '../../hooks/useExplorer';
-import { ratioText } from '../../text/ratioWords';
 import type { RowScale } from '../frame/rowFrame';
 import { type BracketEnd, bracketLabel } from './bracketLabel';
 import { ROW_HEIGHT } from './TickBar';

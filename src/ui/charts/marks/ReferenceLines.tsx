@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { Baseline } from '../../../core/site/injection';
+import { percent } from '../../../experiment/text/percentWords';
 import type { MeasuredTolerance } from '../../../store/selectors/selectors';
-import { percent } from '../../text/format';
 import type { ChartFrame } from '../frame/chartFrame';
 import { placesWithCount, SampleCount, sampleCount } from '../frame/SampleCount';
 import { LossTicks } from './LossTicks';

@@ -1,10 +1,11 @@
 import { memo } from 'react';
 import { type Evidence, evidenceOf } from '../../../experiment/curve/evidence';
+import { lossLabel } from '../../../experiment/text/lossWords';
 import type { TickEstimate } from '../../../experiment/ticks/search/tickSearch';
 import type { Tick } from '../../../experiment/ticks/tick';
 import { isReadAtNoLoss, type LossUnit } from '../../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
-import { lossLabel, pendingWords, tickRate } from '../../text/tickWords';
+import { pendingWords, tickRate } from '../../text/tickWords';
 import type { RowScale } from '../frame/rowFrame';
 import { NoFlips } from './CountLimitMarks';
 import { countLimits } from './countLimits';

@@ -5,7 +5,8 @@ import {
   type LabelledComparison,
   voltTexts,
 } from '../../../experiment/text/chipWords';
-import { percentNumber, pointsText, scientific } from '../../text/format';
+import { percentNumber, pointsText } from '../../../experiment/text/percentWords';
+import { scientific } from '../../text/format';
 
 interface ChipTableViewProps {
   readonly comparisons: readonly LabelledComparison[];

@@ -1,8 +1,10 @@
 import type { ClassTrial } from '../../../experiment/classes/classTrials';
+import { signed } from '../../../experiment/text/numberWords';
+import { percentNumber } from '../../../experiment/text/percentWords';
 import { selectClassSummaries } from '../../../store/selectors/classSelectors';
 import { varianceText } from '../../charts/ClassScatter';
 import { useExplorer } from '../../hooks/useExplorer';
-import { grouped, percentNumber, scientific } from '../../text/format';
+import { grouped, scientific } from '../../text/format';
 
 interface ClassesTableProps {
   /** The trials of one rate, a row each; null for a row for each rate. */
@@ -44,7 +46,7 @@ function TrialRows({ trials }: { readonly trials: readonly ClassTrial[] }) {
 
 function RateRows() {
   const rates = useExplorer(selectClassSummaries);
-  const correlation = (value: number | null) => (value === null ? '–' : value.toFixed(2).replace('-', '−'));
+  const correlation = (value: number | null) => (value === null ? '–' : signed(value));
   return (
     <table className="data-table tabular">
       <caption>Live trials of each rate</caption>

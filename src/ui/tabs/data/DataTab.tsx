@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Preview, PreviewImage } from '../../../core/site/preview';
+import { capitalized } from '../../../experiment/text/capitalized';
 import { selectActivity } from '../../../store/selectors/selectActivity';
 import { selectNoun } from '../../../store/selectors/selectors';
 import type { LoadedData } from '../../../store/state';
@@ -111,7 +112,7 @@ function Samples({ data, preview, noun }: SamplesProps) {
       </section>
       <Confusion images={images} data={data} noun={noun} />
       <section className="panel origin-panel" aria-labelledby="origin-title">
-        <h2 id="origin-title">{data.title[0]!.toUpperCase() + data.title.slice(1)}</h2>
+        <h2 id="origin-title">{capitalized(data.title)}</h2>
         <p className="note">Before the first layer: {data.preprocessing}.</p>
         {[...data.notes, ...data.weightsNotes].map((note) => (
           <p key={note} className="note">

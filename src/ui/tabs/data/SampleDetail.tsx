@@ -1,10 +1,12 @@
 import type { Preview, PreviewImage } from '../../../core/site/preview';
+import { capitalized } from '../../../experiment/text/capitalized';
+import { wholePercent } from '../../../experiment/text/percentWords';
 import type { LoadedData } from '../../../store/state';
 import { PlayButton } from '../../controls/PlayButton';
 import { Thumbnail } from '../../controls/Thumbnail';
 import { answerName } from '../../overflow';
 import { SOUND_RATE } from '../../playSound';
-import { percentWidth, scientific } from '../../text/format';
+import { scientific } from '../../text/format';
 import { verdictOf } from '../../verdict';
 
 interface SampleDetailProps {
@@ -24,7 +26,7 @@ export function SampleDetail({ image, preview, data, noun }: SampleDetailProps) 
   return (
     <section className="panel sample-detail" aria-labelledby="sample-title">
       <div className="panel-head">
-        <h2 id="sample-title">{called[0]!.toUpperCase() + called.slice(1)}</h2>
+        <h2 id="sample-title">{capitalized(called)}</h2>
         {sound !== undefined && <PlayButton sound={sound} name={called} />}
       </div>
       {sound === undefined ? (
@@ -56,7 +58,7 @@ export function SampleDetail({ image, preview, data, noun }: SampleDetailProps) 
         </tbody>
       </table>
       <p className="note">
-        {verdict.glyph} {verdict.text[0]!.toUpperCase() + verdict.text.slice(1)}, trial {preview.trial}.
+        {verdict.glyph} {capitalized(verdict.text)}, trial {preview.trial}.
       </p>
     </section>
   );
@@ -87,10 +89,10 @@ function Said({ when, says, share, isRight }: SaidProps) {
         <svg className="said-bar" aria-hidden="true">
           <rect
             className={isRight ? 'confidence-before' : 'confidence-after'}
-            width={percentWidth(share ?? 0)}
+            width={wholePercent(share ?? 0)}
           />
         </svg>
-        {share === null ? '–' : percentWidth(share).replace('%', '\u00a0%')}
+        {share === null ? '–' : wholePercent(share).replace('%', '\u00a0%')}
       </td>
     </tr>
   );

@@ -1,10 +1,11 @@
 import { memo } from 'react';
 import type { PreviewImage } from '../../../core/site/preview';
+import { capitalized } from '../../../experiment/text/capitalized';
+import { wholePercent } from '../../../experiment/text/percentWords';
 import type { LoadedData } from '../../../store/state';
 import { PlayButton } from '../../controls/PlayButton';
 import { Thumbnail } from '../../controls/Thumbnail';
 import { answerName } from '../../overflow';
-import { percentWidth } from '../../text/format';
 import { verdictOf } from '../../verdict';
 
 interface GalleryCardProps {
@@ -27,7 +28,7 @@ export const GalleryCard = memo(function GalleryCard({ image, data, noun }: Gall
           thumbnails={thumbnails}
           index={image.index}
           isSound={sound !== undefined}
-          label={name[0]!.toUpperCase() + name.slice(1)}
+          label={capitalized(name)}
         />
         {sound !== undefined && <PlayButton sound={sound} name={name} />}
       </div>
@@ -44,11 +45,11 @@ export const GalleryCard = memo(function GalleryCard({ image, data, noun }: Gall
         </span>
       </p>
       <svg className="confidence" aria-hidden="true">
-        <rect className="confidence-before" width={percentWidth(image.beforeConfidence)} height="3" y="0" />
-        <rect className="confidence-after" width={percentWidth(image.afterConfidence)} height="3" y="5" />
+        <rect className="confidence-before" width={wholePercent(image.beforeConfidence)} height="3" y="0" />
+        <rect className="confidence-after" width={wholePercent(image.afterConfidence)} height="3" y="5" />
       </svg>
       <span className="sr-only">
-        confidence {percentWidth(image.beforeConfidence)} before, {percentWidth(image.afterConfidence)} after
+        confidence {wholePercent(image.beforeConfidence)} before, {wholePercent(image.afterConfidence)} after
       </span>
     </li>
   );

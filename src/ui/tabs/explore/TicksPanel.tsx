@@ -1,4 +1,5 @@
 import { boundText } from '../../../experiment/text/boundWords';
+import { countOf } from '../../../experiment/text/numberWords';
 import { noIncreaseText } from '../../../experiment/ticks/finding';
 import {
   type MeasuredTolerance,
@@ -39,10 +40,6 @@ export function TicksPanel() {
   );
 }
 
-function points(loss: number): string {
-  return `${loss} point${loss === 1 ? '' : 's'}`;
-}
-
 function TickTable({ tolerance }: { readonly tolerance: MeasuredTolerance }) {
   return (
     <table className="data-table tabular" aria-labelledby="ticks-title">
@@ -56,7 +53,9 @@ function TickTable({ tolerance }: { readonly tolerance: MeasuredTolerance }) {
       <tbody>
         {tolerance.ticks.map(({ loss, thresholdPoints, ber, interval }) => (
           <tr key={loss}>
-            <th scope="row">{loss === 0 ? `none (less than ${thresholdPoints} points)` : points(loss)}</th>
+            <th scope="row">
+              {loss === 0 ? `none (less than ${thresholdPoints} points)` : countOf(loss, 'point')}
+            </th>
             <td>{typeset(boundText(ber, (value) => scientific(value)))}</td>
             <td>{typeset(intervalText(ber, interval)).replace(' to ', '\u00a0to ')}</td>
           </tr>

@@ -1,9 +1,10 @@
+import { percent } from '../../../experiment/text/percentWords';
 import { selectIsLoading, selectNoun, selectTrialsAtCursor } from '../../../store/selectors/selectors';
 import { selectReading } from '../../charts/cursor/reading';
 import { StripPlot } from '../../charts/StripPlot';
 import { useExplorer } from '../../hooks/useExplorer';
 import { dueText } from '../../overflow';
-import { grouped, percent, scientific } from '../../text/format';
+import { grouped, scientific } from '../../text/format';
 
 /** Every trial at the cursor's rate: a mean alone hides the tail. */
 export function TrialsPanel() {

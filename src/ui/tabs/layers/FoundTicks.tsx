@@ -1,11 +1,12 @@
 import { decimalsOf } from '../../../experiment/curve/evidence';
+import { lossLabel } from '../../../experiment/text/lossWords';
 import type { TickEstimate } from '../../../experiment/ticks/search/tickSearch';
 import { TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import { hasAllTicks, tickSearchKey } from '../../../store/runs/tickSearches';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { useExplorer } from '../../hooks/useExplorer';
 import { grouped, intervalText } from '../../text/format';
-import { lossLabel, tickRate } from '../../text/tickWords';
+import { tickRate } from '../../text/tickWords';
 
 /** What starts and ends the adaptive search for ticks, and the ticks that it found, a row for each series. */
 export function FoundTicks({ series }: { readonly series: readonly MeasuredSeries[] }) {

@@ -1,19 +1,14 @@
 import { firstFlip } from '../../../experiment/curve/curve';
 import { evidenceOf } from '../../../experiment/curve/evidence';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
+import { lossLabel, READ_AT_NO_LOSS } from '../../../experiment/text/lossWords';
+import { percentNumber } from '../../../experiment/text/percentWords';
 import { tailDecades } from '../../../experiment/ticks/tail';
 import { isReadAtNoLoss, TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { useExplorer } from '../../hooks/useExplorer';
-import { grouped, intervalText, percentNumber, scientific } from '../../text/format';
-import {
-  lossLabel,
-  pendingWords,
-  READ_AT_NO_LOSS,
-  tailText,
-  tickDecimals,
-  tickRate,
-} from '../../text/tickWords';
+import { grouped, intervalText, scientific } from '../../text/format';
+import { pendingWords, tailText, tickDecimals, tickRate } from '../../text/tickWords';
 
 /** The numbers of the tick bars, one row a layer. */
 export function LayerTable({ series }: { readonly series: readonly MeasuredSeries[] }) {

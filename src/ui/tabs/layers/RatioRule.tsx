@@ -1,5 +1,5 @@
+import { ratioRule } from '../../../experiment/text/ratioWords';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
-import { ratioRule } from '../../text/ratioWords';
 
 /** The rule that a headline's ratio holds for, small below its sentence. */
 export function RatioRule({ a, b }: { readonly a: MeasuredSeries; readonly b: MeasuredSeries }) {

@@ -1,13 +1,13 @@
 import { decimalsOf } from '../../../experiment/curve/evidence';
 import { boundText } from '../../../experiment/text/boundWords';
+import { READ_AT_NO_LOSS } from '../../../experiment/text/lossWords';
+import { ratioIntervalText, ratioRule, ratioText } from '../../../experiment/text/ratioWords';
 import { TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import type { TickRatio } from '../../../experiment/ticks/tolerance';
 import { readableLosses } from '../../../store/selectors/readableLosses';
 import type { SeriesRatio } from '../../../store/selectors/seriesRatio';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { scientific, typeset } from '../../text/format';
-import { ratioIntervalText, ratioRule, ratioText } from '../../text/ratioWords';
-import { READ_AT_NO_LOSS } from '../../text/tickWords';
 
 interface RatioTableProps {
   /** What is asked about, and what it is measured against. */

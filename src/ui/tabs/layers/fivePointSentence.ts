@@ -1,7 +1,7 @@
+import { ratioSentence } from '../../../experiment/text/ratioWords';
 import { nearestLoss, readableLosses } from '../../../store/selectors/readableLosses';
 import type { SeriesRatio } from '../../../store/selectors/seriesRatio';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
-import { ratioSentence } from '../../text/ratioWords';
 import { ruleSentence } from '../../text/tickWords';
 
 /** What the ticks of two series at a loss of 5, or the next one that is not read as no loss, say of each other. */

@@ -1,6 +1,9 @@
+import { drawRule } from '../../../experiment/settings/drawRule';
+import { capitalized } from '../../../experiment/text/capitalized';
+import { ratioRule, ratioSentence } from '../../../experiment/text/ratioWords';
 import type { LossUnit } from '../../../experiment/ticks/tickLoss';
+import { searchedSpec } from '../../../store/runs/tickSearches';
 import type { TickRuler } from '../../../store/selectors/tickRuler';
-import { foundRatioRule, ratioRule, ratioSentence } from '../../text/ratioWords';
 import { ruleSentence } from '../../text/tickWords';
 
 /** What a ruler says: how far the rows are apart, where their ticks come from, and whether a rule set one of them. */
@@ -10,7 +13,7 @@ export function rulerWords(ruler: TickRuler, unit: LossUnit): string {
   // A search takes as many patterns as its ticks need.
   const trials = Math.min(...read.map((series) => series.trials));
   const apart = ratioSentence(more.series.label, less.series.label, ratio, { unit, trials });
-  const rule = (read.length === 0 ? foundRatioRule : ratioRule)(more.series, less.series);
+  const rule = read.length === 0 ? foundRatioRule(ruler) : ratioRule(more.series, less.series);
   return `${apart}${sourceSentence(ruler)} ${rule}${ruleSentence(read, ratio.loss)}`;
 }
 
@@ -20,4 +23,9 @@ function sourceSentence({ more, less }: TickRuler): string {
   if (!more.isFound && !less.isFound) return '';
   const [found, read] = more.isFound ? [more, less] : [less, more];
   return ` The tick of ${found.series.label} is from the adaptive search, the tick of ${read.series.label} from its curve.`;
+}
+
+/** Describes how an adaptive search draws the flips of both ticks, whose number of trials varies. */
+function foundRatioRule({ more, less }: TickRuler): string {
+  return `${capitalized(drawRule([more, less].map(({ series }) => searchedSpec(series.spec))))}.`;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { TickRatio } from '../../experiment/ticks/tolerance';
-import { ratioIntervalText, ratioSentence, ratioText } from './ratioWords';
+import type { TickRatio } from '../ticks/tolerance';
+import { ratioIntervalText, ratioSentence, ratioText, ratioWithInterval } from './ratioWords';
 
 const tick: TickRatio = {
   loss: 5,
@@ -24,6 +24,12 @@ it('prints no interval that is not resolved', () => {
   expect(ratioIntervalText({ ...tick, ratio: { value: 3, bound: 'atMost' } })).toBe(
     'outside the tested rates',
   );
+});
+
+it('follows a ratio with its interval, or says that it is not resolved', () => {
+  expect(ratioWithInterval(tick)).toBe('3.2× (95 %: 2.9 to 123)');
+  expect(ratioWithInterval({ ratio: atLeast, interval: null })).toBe('≥ 300× (interval not resolved)');
+  expect(ratioWithInterval({ ratio: null, interval: null })).toBe('not known');
 });
 
 it('claims no more than the ticks allow', () => {

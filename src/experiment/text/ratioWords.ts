@@ -1,0 +1,91 @@
+import { evidenceOf, neededTrials, trialsText } from '../curve/evidence';
+import { drawRule } from '../settings/drawRule';
+import type { ExperimentSpec } from '../settings/experimentSpec';
+import type { CensoredRate, Interval } from '../ticks/tick';
+import type { LossUnit } from '../ticks/tickLoss';
+import type { TickRatio } from '../ticks/tolerance';
+import { boundText, endsText, intervalNote, intervalOrReason } from './boundWords';
+import { capitalized } from './capitalized';
+import { lossWords, lostWords } from './lossWords';
+import { multiple, times } from './numberWords';
+
+/** Formats a ratio of rates: `2,781×`, `≥ 300×`, `1.4×`, `not known`. */
+export function ratioText(ratio: CensoredRate | null): string {
+  return ratio === null ? 'not known' : boundText(ratio, times);
+}
+
+/** Formats a ratio with its interval: `4.1× (95 %: 3.2 to 5.6)`, `1.4× (interval not resolved)`. */
+export function ratioWithInterval({ ratio, interval }: Pick<TickRatio, 'ratio' | 'interval'>): string {
+  const note = ratio === null ? '' : intervalNote(interval, multiple, 'interval not resolved');
+  return `${ratioText(ratio)}${note}`;
+}
+
+/**
+ * Formats the interval of a ratio for a column, or states why there is none: `2.9 to 3.6×`, `2× to
+ * beyond the grid`, `not resolved`.
+ */
+export function ratioIntervalText({ ratio, interval }: TickRatio): string {
+  return intervalOrReason(ratio, interval, ratioEnds);
+}
+
+/** Formats both ends, with the sign × after the last number if both are numbers. */
+function ratioEnds(interval: Interval): string {
+  if (interval.low === null || interval.high === null) return endsText(interval, times);
+  return `${endsText(interval, multiple)}×`;
+}
+
+/** Evidence for a sentence about a ratio. */
+interface RatioEvidence {
+  readonly unit: LossUnit;
+  /** True if trials of equal numbers drew from equal random streams. */
+  readonly arePaired?: boolean;
+  /** Fewest trials at any rate of both series. The sentence gives no ratio below `MIN_TRIALS`. */
+  readonly trials: number;
+}
+
+/**
+ * Compares the ticks of series `a` and `b` in one sentence: `FC-3 survives 3.2× as many bit errors
+ * per bit as FC-1 before 5 points are lost (95 % interval 2.9 to 3.6×).` `ratioRule` adds how many
+ * trials there are and whether the ratio is provisional.
+ */
+export function ratioSentence(
+  a: string,
+  b: string,
+  { loss, ratio, interval }: TickRatio,
+  { unit, arePaired = false, trials }: RatioEvidence,
+): string {
+  if (evidenceOf(trials) === 'early')
+    return `How ${a} and ${b} compare is not known yet: ${neededTrials(trials)}.`;
+  const at = `at ${lossWords(loss, unit)}`;
+  if (ratio === null)
+    return `How ${a} and ${b} compare ${at} is not known: both lie outside the tested rates.`;
+  const paired = arePaired ? ', trials paired' : '';
+  if (interval !== null && (interval.low ?? 0) <= 1 && (interval.high ?? Number.POSITIVE_INFINITY) >= 1)
+    return `${capitalized(a)} and ${b} cannot be told apart ${at}: the 95 % interval of their ratio, ${ratioEnds(interval)}${paired}, contains 1.`;
+  const verb = /s$/.test(a) ? 'survive' : 'survives';
+  const bound = { exact: interval === null ? 'about ' : '', atLeast: 'at least ', atMost: 'at most ' }[
+    ratio.bound
+  ];
+  const evidence =
+    interval !== null
+      ? ` (95 % interval ${ratioEnds(interval)}${paired}).`
+      : ratio.bound === 'exact'
+        ? '. Too few trials or rates so far for an interval.'
+        : ' (one of them lies outside the tested rates).';
+  const start = `${capitalized(a)} ${verb} ${bound}${times(ratio.value)}`;
+  return `${start} as many bit errors per bit as ${b} before ${lostWords(loss, unit)}${evidence}`;
+}
+
+/** Settings and number of trials of a series: the fewest at any rate. */
+interface CountedSeries {
+  readonly spec: ExperimentSpec;
+  readonly trials: number;
+}
+
+/**
+ * Describes how the flips behind a ratio were drawn and how many trials there are, in one sentence.
+ * Ratios under different sampling rules differ.
+ */
+export function ratioRule(a: CountedSeries, b: CountedSeries): string {
+  return `${capitalized(drawRule([a.spec, b.spec]))}; ${trialsText(Math.min(a.trials, b.trials))}.`;
+}
