@@ -184,6 +184,17 @@ describe('sweep', () => {
     expect(stderr.trim()).not.toContain('\n');
   });
 
+  it('counts all images of a folder that has fewer than the default', async () => {
+    const out = outFile('few.json');
+    const { code, stderr } = await run('sweep', [
+      ...['--data', idxFolder(3, 3), '--trials', '1', '--ber', '1e-3', '--out', out],
+    ]);
+    expect(code, stderr).toBe(0);
+    const { spec, baseline, trials } = readJson(out);
+    expect([spec.images, baseline.quantised.total]).toEqual([3, 3]);
+    expect(trials[0].wrongPerClass).toHaveLength(10);
+  });
+
   it('names the file when MNIST is damaged', async () => {
     const data = idxFolder(2, 1);
     const { code, stderr } = await run('sweep', ['--data', data]);

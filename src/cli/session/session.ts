@@ -84,8 +84,13 @@ export async function openSession(
     }
     const available = dataFolder === null ? undefined : assets.numSamples;
     const fewer = takesFewerImages ? (available ?? spec.numSamples) : spec.numSamples;
-    const images = checkNumSamples(Math.min(spec.numSamples, fewer), assets.dataId, model, available);
-    const opened = { ...spec, images, data: assets.dataId, weights: assets.weightsId };
+    const numSamples = checkNumSamples(Math.min(spec.numSamples, fewer), assets.dataId, model, available);
+    const opened: ExperimentSpec = {
+      ...spec,
+      numSamples,
+      data: assets.dataId,
+      weights: assets.weightsId,
+    };
     if (dataFolder !== null || given !== null) say(inUseSentence(opened, null));
     return { spec: opened, pool, engine };
   } catch (error) {

@@ -141,6 +141,16 @@ it('turns to the first model of their kind when files of another kind are droppe
   expect(store.getState().spec.data).toBe('generated');
 });
 
+it('counts all images of a set that has fewer than the link asks for', async () => {
+  const store = await openExplorer('#/x?v=1&d=mnist&n=1&b=1e-2&i=2000', workers);
+  store.getState().openFiles(mnistFiles());
+  await finished(store);
+  expect(store.getState().spec).toMatchObject({ data: 'mnist', numSamples: 1000 });
+  expect(noticeTexts(store)).toEqual([
+    '1000 images were imported: all of them are counted. In use: MNIST with weights trained on MNIST, as those samples ask for',
+  ]);
+});
+
 it('says which files it reads when that takes a while', async () => {
   const store = await openExplorer(SMALL, workers);
   await finished(store);

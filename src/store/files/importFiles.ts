@@ -51,7 +51,7 @@ export async function importFiles(
   const before = !hasSwitched && session.hasWeights(spec) ? spec.weights : null;
   const { dataId, weightsId, numSamples, weightsNotes } = await session.bring(files, base);
   const data = dataId ?? base.data;
-  const images = Math.min(base.numSamples, numSamples ?? base.numSamples);
+  const counted = Math.min(base.numSamples, numSamples ?? base.numSamples);
   // Weights follow the data until somebody chose others for a set that was imported.
   const following =
     dataId !== null && base.data === 'generated' ? defaultWeights(dataId, model) : base.weights;
@@ -80,9 +80,9 @@ export async function importFiles(
       `The link asks for ${missing.weights}, this is ${weightsTitle(weightsId, model.dataKind)}: it opens as an experiment of its own`,
     );
   }
-  if (tone === 'info' && images < base.numSamples)
-    sentences.push(`${images} ${sampleNoun(model.dataKind)}s were imported: all of them are counted`);
-  const imported = { ...base, data, weights, images };
+  if (tone === 'info' && counted < base.numSamples)
+    sentences.push(`${counted} ${sampleNoun(model.dataKind)}s were imported: all of them are counted`);
+  const imported: ExperimentSpec = { ...base, data, weights, numSamples: counted };
   // What lacks is named by a notice of its own.
   if (session.hasData(data) && session.hasWeights(imported)) sentences.push(inUseSentence(imported, before));
   if (weightsNotes.length > 0) {
