@@ -11,6 +11,11 @@ const port = process.env.ARES_E2E_PORT;
 const url = `http://127.0.0.1:${port}/`;
 const executablePath = process.env.CHROMIUM_PATH;
 if (executablePath === '') throw new Error('Cannot run browser tests: expected CHROMIUM_PATH or a Chromium');
+// `npm test` starts Playwright twice. The second time it says that the page is already built.
+const server =
+  process.env.ARES_E2E_BUILT === 'true'
+    ? 'node_modules/vite/bin/vite.js preview --configLoader runner --strictPort --outDir dist/e2e'
+    : 'scripts/start.mjs --out dist/e2e';
 
 export default defineConfig({
   forbidOnly: true,
@@ -30,12 +35,13 @@ export default defineConfig({
       workers: 1,
       use: { launchOptions: { executablePath, args: softwareWebGpuFlags } },
     },
-    { name: 'page', testDir: 'e2e/page' },
+    // Test by test, not file by file: a long file at the end would leave a core idle.
+    { name: 'page', testDir: 'e2e/page', fullyParallel: true },
     // Watches runs while they run: nothing else may take the cores.
     { name: 'live', testDir: 'e2e/live', workers: 1 },
   ],
   webServer: {
-    command: `node scripts/start.mjs --host 127.0.0.1 --port ${port} --out dist/e2e`,
+    command: `node ${server} --host 127.0.0.1 --port ${port}`,
     url,
     reuseExistingServer: false,
     timeout: 300_000,

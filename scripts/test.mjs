@@ -118,15 +118,15 @@ async function browserTests() {
   return [
     playwright('browser', browser.path, ['gpu', 'page']),
     // Runs last and one test at a time: these tests need the cores.
-    playwright('live', browser.path, ['live']),
+    playwright('live', browser.path, ['live'], { ARES_E2E_BUILT: 'true' }),
   ];
 }
 
-function playwright(name, browserPath, projects) {
+function playwright(name, browserPath, projects, env = {}) {
   const file = join(reports, `${name}.json`);
   const args = ['test', ...projects.map((project) => `--project=${project}`)];
-  const env = { CHROMIUM_PATH: browserPath, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
-  const status = runScript('@playwright/test/cli.js', args, env);
+  const named = { CHROMIUM_PATH: browserPath, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+  const status = runScript('@playwright/test/cli.js', args, { ...named, ...env });
   return sum(name, status, () => {
     const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'));
     return {
