@@ -5,7 +5,7 @@ describe('compare', () => {
   const files = ['q26.json', 'q313.json'].map(outFile) as [string, string];
 
   it('prints ticks, ratio and whether the intervals are apart', async () => {
-    const args = ['--images', '200', '--trials', '20', '--ber', '1e-5:1e-1:2'];
+    const args = ['--images', '100', '--trials', '20', '--ber', '1e-4:1e-2:2', '--workers', '1'];
     await run('sweep', [...args, '--format', 'Q2.6', '--out', files[0]]);
     await run('sweep', [...args, '--format', 'Q3.13', '--out', files[1]]);
     const { code, stdout, stderr } = await run('compare', files);
@@ -16,21 +16,22 @@ describe('compare', () => {
     expect(ratio).toBeGreaterThan(1);
     // Each of the three is rounded to two digits.
     expect(Math.abs(ratio / (a / b) - 1)).toBeLessThan(0.15);
+    expect(stdout).toMatch(/ 5 points: .*, intervals apart\n/);
     const same = await run('compare', [files[0], files[0]]);
     expect(same.stdout).toMatch(/ 5 points: a\/b 1 .*, intervals overlap/);
   });
 
   it('says when sweeps are not paired, and refuses what cannot be compared', async () => {
     const other = outFile('other.json');
-    await run('sweep', [...SMALL, '--images', '200', '--seed', '8', '--out', other]);
+    await run('sweep', [...SMALL, '--seed', '8', '--out', other]);
     const unpaired = await run('compare', [files[0], other]);
     expect(unpaired.stdout).toContain('Not paired: seed, protocol or sampling differ');
     expect(unpaired.stdout).toContain('No ratio yet: 8 trials are needed at each rate, 3 so far\n');
     expect(unpaired.stdout).not.toMatch(/a\/b|, intervals |\d\.\d\de/);
-    await run('sweep', [...SMALL, '--out', other]);
+    await run('sweep', [...SMALL, '--images', '50', '--out', other]);
     const refused = await run('compare', [files[0], other]);
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toBe(`${other}: Field "spec.images" is 100: expected 200, as in ${files[0]}\n`);
+    expect(refused.stderr).toBe(`${other}: Field "spec.images" is 50: expected 100, as in ${files[0]}\n`);
   });
 
   it.each([
