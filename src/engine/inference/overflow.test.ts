@@ -49,7 +49,7 @@ describe('values beyond float32', () => {
   ])(
     'make the same images of %s in %s at %d wrong on wasm and cpu, and count them apart',
     async (id, format, ber) => {
-      const numSamples = 6;
+      const numSamples = 2;
       const injection = weightTrial(id, format, ber, 0, numSamples);
       const counts = [];
       for (const backend of ['wasm', 'cpu']) {
@@ -194,7 +194,7 @@ describe.each(['cpu', 'wasm'])('a state that grows at every step on %s', (backen
   it('overflows where its gates are stored as words, and those sequences alone are due', async () => {
     await tf.setBackend(backend);
     const id = 'ti-gru';
-    const numSamples = 4;
+    const numSamples = 2;
     const engine = kept(await shippedEngine(id, numSamples));
     const stored = (ber: number) =>
       injectionOf(CATALOG.get(id)!, { structures: ['activations'] }, { ber, numSamples, seed: 2018 });
