@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import util from 'node:util';
 import { installDependencies, requireNode, root } from './setup.mjs';
 
-/** Time limit of Vitest for one file in milliseconds: a mutant may loop for ever. */
+/** Time limit of Vitest for each test file in milliseconds: a mutant may loop for ever. */
 const TIMEOUT_MS = 300_000;
 
 requireNode();
@@ -29,11 +29,7 @@ const report = join(folder, 'report.json');
 const sum = { killed: 0, survived: 0, unusable: 0 };
 try {
   checkOut();
-  for (const testFile of new Set(mutants.map((mutant) => mutant.testFile)))
-    await tryGroup(
-      mutants.filter((mutant) => mutant.testFile === testFile),
-      testFile,
-    );
+  await tryAll();
 } finally {
   // Has no effect if the worktree was not made. The output is discarded.
   spawnSync('git', ['worktree', 'remove', '--force', tree], { cwd: root });
@@ -88,15 +84,12 @@ function git(...args) {
   return stdout.trim();
 }
 
-/**
- * Runs the tests named by the mutants of one test file, first on the original code, then on each
- * mutant.
- */
-async function tryGroup(group, testFile) {
-  const before = await runTests(testFile, [...new Set(group.map(({ test }) => test))]);
-  for (const mutant of group) {
+/** Runs the named tests, first all of them on the original code, then each on its mutant. */
+async function tryAll() {
+  const before = await runTests(mutants);
+  for (const mutant of mutants) {
     if (stop.signal.aborted) return;
-    const outcome = before.get(mutant.test)?.passed
+    const outcome = before.get(keyOf(mutant))?.passed
       ? await tryMutant(mutant)
       : { kind: 'unusable', why: 'its test does not pass without it, or is not there' };
     if (stop.signal.aborted) return;
@@ -106,7 +99,13 @@ async function tryGroup(group, testFile) {
   }
 }
 
-async function tryMutant({ file, text, replacement, testFile, test }) {
+/** Names a test among those of all files. */
+function keyOf({ testFile, test }) {
+  return `${testFile} ${test}`;
+}
+
+async function tryMutant(mutant) {
+  const { file, text, replacement } = mutant;
   const path = join(tree, file);
   const source = readFileSync(path, 'utf8');
   const parts = source.split(text);
@@ -115,7 +114,7 @@ async function tryMutant({ file, text, replacement, testFile, test }) {
     return { kind: 'unusable', why: `its text occurs ${times} times in ${file}: expected once` };
   }
   writeFileSync(path, parts.join(replacement));
-  const result = (await runTests(testFile, [test])).get(test);
+  const result = (await runTests([mutant])).get(keyOf(mutant));
   writeFileSync(path, source);
   if (result === undefined) return { kind: 'unusable', why: 'the code does not compile with it' };
   if (result.passed) return { kind: 'survived' };
@@ -125,24 +124,26 @@ async function tryMutant({ file, text, replacement, testFile, test }) {
 }
 
 /**
- * Runs the named tests of a file in the worktree. Returns for each test that ran whether it passed,
- * and why not.
+ * Runs the tests that some mutants name in the worktree. Returns for each test that ran, by
+ * `keyOf`, whether it passed, and why not.
  */
-async function runTests(testFile, names) {
+async function runTests(named) {
   rmSync(report, { force: true });
+  const files = [...new Set(named.map(({ testFile }) => testFile))];
+  const names = [...new Set(named.map(({ test }) => test))];
   const pattern = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
   const child = spawn(
     process.execPath,
     [
       'node_modules/vitest/vitest.mjs',
-      ...['run', testFile, '--configLoader=runner', '--testNamePattern', `^(${pattern})$`],
+      ...['run', ...files, '--configLoader=runner', '--testNamePattern', `^(${pattern})$`],
       ...['--reporter=json', `--outputFile=${report}`],
     ],
     // A process group, because a looping worker of Vitest outlives its parent.
     { cwd: tree, stdio: 'ignore', detached: true, env: { ...process.env, CI: 'true' } },
   );
   const end = () => killGroup(child);
-  const timer = setTimeout(end, TIMEOUT_MS);
+  const timer = setTimeout(end, TIMEOUT_MS * files.length);
   stop.signal.addEventListener('abort', end);
   await new Promise((resolve) => {
     child.on('close', resolve);
@@ -151,13 +152,16 @@ async function runTests(testFile, names) {
   stop.signal.removeEventListener('abort', end);
   end();
   const found = new Map();
-  for (const { assertionResults } of readReport())
+  for (const { name, assertionResults } of readReport()) {
+    const testFile = files.find((file) => name.endsWith(`/${file}`));
     for (const { fullName, status, failureMessages } of assertionResults) {
       if (status !== 'passed' && status !== 'failed') continue;
+      const key = keyOf({ testFile, test: fullName });
       // A repeated test fails when one of its runs fails.
-      if (found.get(fullName)?.passed === false) continue;
-      found.set(fullName, { passed: status === 'passed', message: failureMessages.join('\n') });
+      if (found.get(key)?.passed === false) continue;
+      found.set(key, { passed: status === 'passed', message: failureMessages.join('\n') });
     }
+  }
   return found;
 }
 
