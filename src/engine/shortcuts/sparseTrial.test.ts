@@ -63,8 +63,11 @@ it('counts the same where trials of one site strike one dense layer after the ot
   expect(numClose).toHaveLength(18);
 });
 
-it('counts the same where images are too close to call', async () => {
-  await expectSameCounts([...trialsOf({ layers: ['fc-1'] }, 1e-3, 3), ...trialsOf({}, 3e-4, 3)]);
+it.each([
+  ['weights', [...trialsOf({ layers: ['fc-1'] }, 1e-3, 3), ...trialsOf({}, 3e-4, 3)]],
+  ['biases', trialsOf({ structures: ['biases'], layers: ['fc-1'] }, 0.05, 6)],
+])('counts the same where %s fault and images are too close to call', async (_, trials) => {
+  await expectSameCounts(trials);
   expect(numClose).toHaveLength(12);
   expect(Math.min(...numClose)).toBeGreaterThan(0);
 });

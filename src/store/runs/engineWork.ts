@@ -2,7 +2,6 @@ import { AssetError } from '../../core/errors';
 import { checkModel } from '../../core/network/catalog';
 import type { QuantizedStructure } from '../../core/site/quantization';
 import { seriesOf } from '../../experiment/sweep/series';
-import { trialsFingerprint } from '../../worker/fingerprint';
 import type { PooledEngine } from '../../worker/pool';
 import type { ResultCache } from '../cache/resultCache';
 import type { TickCache } from '../cache/tickCache';
@@ -12,10 +11,10 @@ import type { ShowDownload } from '../engine/showDownload';
 import { messageOf, notify } from '../notices';
 import type { StateAccess } from '../state';
 import { ExperimentRuns } from './experimentRuns';
+import { keepTicks, recallTicks } from './keptTicks';
 import type { LiveRun } from './liveRun';
 import { startTickSearch } from './liveTickSearch';
 import { startTypeSearch } from './liveTypeSearch';
-import { recallTicks } from './recallTicks';
 import type { StopMemory } from './stopMemory';
 import { tickSearchKey } from './tickSearches';
 
@@ -172,8 +171,7 @@ export class EngineWork {
           setState({ tickSearches: searches });
           if (running === null || found[running] === undefined || found[running] === before[running]) return;
           const row = specs.find((series) => tickSearchKey(series) === running)!;
-          const fingerprint = trialsFingerprint(engine.assets, row);
-          void ticks.write(running, { ticks: found[running], fingerprint });
+          void keepTicks(ticks, engine.assets, row, found[running]);
         },
         finished,
         failed: (error) => this.failed(error),

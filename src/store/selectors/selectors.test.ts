@@ -7,7 +7,7 @@ import type { TrialResult } from '../../experiment/sweep/results';
 import { answerTicks, type TickAnswer, type TickQuestion } from '../../experiment/ticks/tickQuestion';
 import { tolerance } from '../../experiment/ticks/tolerance';
 import { NO_TICK_SEARCHES } from '../runs/tickSearches';
-import type { ExplorerState } from '../state';
+import type { ExplorerState, LoadedData } from '../state';
 import { DIRECT_DESK } from './directDesk';
 import { selectOwn } from './measured';
 import { withOwn } from './measured.fake';
@@ -16,6 +16,8 @@ import {
   selectCompleteTrials,
   selectCurve,
   selectFinding,
+  selectNothingToRun,
+  selectReproduction,
   selectTicksAwaited,
   selectTolerance,
   selectTrials,
@@ -127,6 +129,37 @@ describe('selectTrialsAtCursor', () => {
     expect(selectTrialsAtCursor(withOwn({ ...STATE, stored }, { results: results(8) })).source).toBe('live');
     expect(selectTrialsAtCursor(withOwn(STATE, { results: results(1) })).source).toBe('live');
     expect(selectTrialsAtCursor(withOwn(STATE, { results: [] })).source).toBe('none');
+  });
+});
+
+describe('selectReproduction', () => {
+  it('counts live trials that the stored run has too, by number, and those with another error', () => {
+    const state = { ...STATE, stored: storedRun(4) };
+    // Four of nine trials at three rates, in another order than the stored run's.
+    const live = results(9).toReversed();
+    expect(selectReproduction(withOwn(state, { results: live }))).toEqual({ compared: 12, differing: 0 });
+    const other = live.map((one) => ({ ...one, wrong: one.wrong + (one.trial === 2 ? 1 : 0) }));
+    expect(selectReproduction(withOwn(state, { results: other }))).toEqual({ compared: 12, differing: 3 });
+    expect(selectReproduction(STATE)).toEqual({ compared: 0, differing: 0 });
+  });
+});
+
+describe('selectNothingToRun', () => {
+  const report = { device: 'wasm', adapter: 'WASM', software: false, workers: 1, reason: 'a test' } as const;
+  const complete: ExplorerState = {
+    ...{ ...STATE, spec: { ...SPEC, trials: 9 }, progress: null },
+    ...{ engine: { kind: 'ready', report }, data: { title: 'digits', numImages: 1000 } as LoadedData },
+  };
+  const at = (cursorBer: number) => ({ ...complete, view: { ...DEFAULT_VIEW, cursorBer } });
+
+  it.each<[string, boolean, ExplorerState]>([
+    ['at a rate of the grid', true, at(1e-3)],
+    ['without faults, where no trial runs', true, at(0)],
+    ['between the rates, where trials lack', false, at(5e-4)],
+    ['where a trial more is planned', false, { ...complete, spec: { ...SPEC, trials: 10 } }],
+    ['before the fault-free runs', false, withOwn(complete, { baseline: null })],
+  ])('with all trials of the grid, %s: %s', (_, expected, state) => {
+    expect(selectNothingToRun(state)).toBe(expected);
   });
 });
 

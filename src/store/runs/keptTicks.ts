@@ -1,12 +1,28 @@
 import { familyOf } from '../../experiment/link/view';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { seriesOf } from '../../experiment/sweep/series';
+import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
 import { trialsFingerprint } from '../../worker/fingerprint';
 import type { LoadedAssets } from '../../worker/protocol';
 import type { TickCache } from '../cache/tickCache';
 import type { StateAccess } from '../state';
 import { tickSearchKey } from './tickSearches';
 
-/** Takes back the ticks that were found in an earlier visit of the rows of the tab of layers, while `isCurrent` holds. */
+/** Keeps the ticks that were found of an experiment for later visits. */
+export function keepTicks(
+  cache: TickCache,
+  assets: LoadedAssets,
+  spec: ExperimentSpec,
+  ticks: readonly TickEstimate[],
+): Promise<void> {
+  const { key, fingerprint } = namesOf(assets, spec);
+  return cache.write(key, { ticks, fingerprint });
+}
+
+/**
+ * Takes back the ticks that were found in an earlier visit of the rows of the tab of layers, while
+ * `isCurrent` holds.
+ */
 export async function recallTicks(
   { getState, setState }: StateAccess,
   cache: TickCache,
@@ -15,10 +31,7 @@ export async function recallTicks(
 ): Promise<void> {
   const { spec, view, tickSearches } = getState();
   if (familyOf(view) !== 'layers') return;
-  const rows = seriesOf('layers', spec, view.grouping).map((series) => ({
-    key: tickSearchKey(series.spec),
-    fingerprint: trialsFingerprint(assets, series.spec),
-  }));
+  const rows = seriesOf('layers', spec, view.grouping).map((series) => namesOf(assets, series.spec));
   const kept = await Promise.all(
     rows
       .filter(({ key }) => tickSearches.found[key] === undefined)
@@ -30,4 +43,9 @@ export async function recallTicks(
   if (news.length === 0 || !isCurrent()) return;
   const now = getState().tickSearches;
   setState({ tickSearches: { ...now, found: { ...Object.fromEntries(news), ...now.found } } });
+}
+
+/** What names the kept ticks of an experiment, and what its trials must be equal in. */
+function namesOf(assets: LoadedAssets, spec: ExperimentSpec) {
+  return { key: tickSearchKey(spec), fingerprint: trialsFingerprint(assets, spec) };
 }
