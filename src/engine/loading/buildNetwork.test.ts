@@ -27,6 +27,7 @@ describe.each([...CATALOG.values()])('buildNetwork makes $id', (model) => {
       const layer = network.layers.find(({ name }) => name === node.name);
       if (node.kind === 'dropout') expect(layer).toBeUndefined();
       else expect(layer!.outputShape, node.name).toEqual([null, ...outputShape]);
+      if (node.kind === 'batchNorm') expect(layer!.getConfig()).toMatchObject({ epsilon: node.epsilon });
     }
     const variables = new Map(networkVariables(network).map(({ name, shape }) => [name, shape]));
     for (const { name, kernels } of model.layers) {
@@ -46,15 +47,18 @@ describe.each([...CATALOG.values()])('buildNetwork makes $id', (model) => {
   });
 });
 
-test('buildNetwork starts from its seed', () => {
-  const kernel = (seed: number) => {
+test('buildNetwork starts from its seed, each layer one further', () => {
+  const kernelsOf = (seed: number) => {
     const network = buildNetwork(CATALOG.get('chip-net')!, { start: { initializer: 'glorotUniform', seed } });
-    const values = network.getWeights()[0]!.dataSync().slice(0, 100);
+    const values = ['fc-2', 'fc-3'].map((name) => network.getLayer(name).getWeights()[0]!.dataSync());
     network.dispose();
     return values;
   };
-  expect(kernel(1)).toEqual(kernel(1));
-  expect(kernel(1)).not.toEqual(kernel(2));
+  const [[second, third], next] = [kernelsOf(1), kernelsOf(2)];
+  expect(kernelsOf(1)).toEqual([second, third]);
+  // Both have 256 x 256 weights.
+  expect(third).not.toEqual(second);
+  expect(next[0]).toEqual(third);
 });
 
 test('the scores are not yet softmax, and a residual network adds its shortcuts', () => {

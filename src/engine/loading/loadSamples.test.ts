@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { encodeCifar } from '../datasets/cifar';
+import { encodeIdxImages, encodeIdxLabels } from '../datasets/idx';
 import { loadSamples } from './loadSamples';
 
 const PIXELS = 32 * 32 * 3;
@@ -46,3 +47,23 @@ test.each([true, false])(
     expect(classes).toEqual(isBrought ? [0, 1, 2, 0, 1, 0, 1] : LABELS.flat());
   },
 );
+
+test('pairs the pictures of each part of an IDX set with the labels of that part', async () => {
+  const file = (name: string, bytes: Uint8Array) => ({ name, blob: new Blob([new Uint8Array(bytes)]) });
+  const parts = VALUES.map((values, part) => ({
+    ...({ rows: 28, columns: 28, channels: 1 } as const),
+    numImages: values.length,
+    images: Uint8Array.from({ length: 784 * values.length }, (_, at) => values[Math.floor(at / 784)]!),
+    labels: Uint8Array.from(LABELS[part]!),
+  }));
+  const set = await loadSamples(
+    {
+      format: 'idx',
+      samples: parts.map((part, index) => file(`images-${index}`, encodeIdxImages(part))),
+      labels: parts.map((part, index) => file(`labels-${index}`, encodeIdxLabels(part))),
+    },
+    true,
+  );
+  expect(Array.from(set.labels)).toEqual(LABELS.flat());
+  expect(VALUES.flat().map((_, index) => set.thumbnail(index)[0])).toEqual(VALUES.flat());
+});

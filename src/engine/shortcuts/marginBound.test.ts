@@ -134,6 +134,18 @@ it('leaves columns without changes as they are', () => {
   expect(magnitudes[1]).toBeCloseTo(14, 4);
 });
 
+it('bounds the next layer by magnitudes and errors of this one together', () => {
+  const { errors, magnitudes } = nextBounds(
+    { errors: Float64Array.of(0.5, 0), magnitudes: Float64Array.of(2, 4) },
+    { kernel: Float32Array.of(-3, 2), bias: Float32Array.of(-1) },
+  );
+  // 1 + (2 + 0.5) · 3 + 4 · 2.
+  expect(magnitudes[0]).toBeCloseTo(16.5, 4);
+  expect(errors[0]).toBeCloseTo(0.5 * 3, 4);
+  // Roundings come on top.
+  expect(errors[0]).toBeGreaterThan(0.5 * 3);
+});
+
 it('calls a row uncertain when another score could be the highest, at a tie and with NaN', () => {
   const errors = Float64Array.of(0.25, 0.25, 0.5);
   const rows = [

@@ -103,7 +103,7 @@ describe.each([
 ])('on %s', (backend, numSamples) => {
   it('counts the same with each shortcut and without, whatever ran before', async () => {
     const all = await enginesOf(backend, 'lenet-fc', numSamples, [NO_SHORTCUTS, ...SWITCHES]);
-    await expectEqualCounts(all, LENET_SITES, [3e-6, 1e-4, 1e-2], numSamples);
+    await expectEqualCounts(all, LENET_SITES, [3e-6, 1e-3, 1e-2], numSamples);
   });
 });
 

@@ -245,12 +245,15 @@ describe('ChipTab', () => {
     expect(axis.textContent).toContain('Supply voltage of the chip, V');
     const places = [...axis.querySelectorAll('line.axis')].map((line) => Number(line.getAttribute('x1')));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
-    const dense = parseChipTable('Vdd,BER,error (%)\n0.8,1e-4,2\n0.79,1.05e-4,2\n0.7,1e-2,50\n', 'dense.csv');
+    const dense = parseChipTable(
+      'Vdd,BER,error (%)\n0.8,1e-4,2\n0.79,1.05e-4,2\n0.7,1e-2,50\n0.6,1e-2,55\n',
+      'dense.csv',
+    );
     const { host: other } = mount(<ChipTab />, { ...withMadeUpSeries('chip', 12), chip: dense });
     expect(other.querySelectorAll('.vdd-axis line.axis')).toHaveLength(3);
     expect([...other.querySelectorAll('.vdd-axis .tick')].map((tick) => tick.textContent)).toEqual([
       '0.80',
-      '0.70',
+      '0.60–0.70',
     ]);
   });
 

@@ -60,6 +60,8 @@ describe('selectReading', () => {
     expect(selectReading(state)).toBeNull();
     const stored = selectReading({ ...state, stored: FIXTURE_STORED })!;
     expect(stored).toMatchObject({ source: 'stored', between: true, trials: 150 });
+    const fewAbove = losing(spec).filter(({ ber, trial }) => ber < 2e-3 || trial < 3);
+    expect(selectReading(withOwn(stateAt(2e-3, spec), { results: fewAbove }))!.trials).toBe(3);
     const gap = losing(spec).filter(({ ber }) => ber < 1.5e-3 || ber > 4e-3);
     expect(selectReading(withOwn(stateAt(2e-3, spec), { results: gap }))).toBeNull();
   });

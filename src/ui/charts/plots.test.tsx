@@ -1,0 +1,55 @@
+// @vitest-environment happy-dom
+import { renderToStaticMarkup } from 'react-dom/server';
+import { afterEach, expect, it } from 'vitest';
+import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
+import { BASELINE, countOf } from '../../experiment/sweep/measurement.fake';
+import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
+import { FIXTURE_BUSY } from '../fixtures/explorer';
+import { mount, unmountAll } from '../fixtures/mount';
+import { ClassScatter } from './ClassScatter';
+import { ClassStrip } from './ClassStrip';
+import { smallFrame } from './frame/rowFrame';
+import { SmallCurve } from './SmallCurve';
+
+afterEach(unmountAll);
+
+it.each([
+  // The square root of 625 is half of that of 2,500, the variance if half the classes are all wrong.
+  ['counts', 'M339 185h0'],
+  ['normalized', 'M333 260.5h0'],
+] as const)('a trial lies at its error along and its class variance up, by %s', (kind, expected) => {
+  const result = { ber: 1e-3, trial: 0, ...countOf(500) };
+  const { host } = mount(
+    <ClassScatter
+      trials={[{ result, error: 0.5, variance: 625, normalized: 0.25 }]}
+      {...{ kind, ber: 1e-2, selected: 0, onChoose: () => {}, imagesPerClass: 100, shapes: [] }}
+    />,
+    FIXTURE_BUSY,
+  );
+  expect(host.querySelector('.scatter-dots')!.getAttribute('d')).toBe(expected);
+});
+
+it('the cell of a class is filled from below by its error', () => {
+  const names = Array.from({ length: 10 }, (_, label) => String(label));
+  const shares = names.map((_, label) => (label === 1 ? 0.5 : label === 2 ? null : 0));
+  const markup = renderToStaticMarkup(<ClassStrip classNames={names} shares={shares} label="Classes" />);
+  const filled = [...markup.matchAll(/strip-wrong" x="(\d+)" y="(\d+)" width="27" height="(\d+)"/g)];
+  expect(filled.slice(0, 3).map(([, ...places]) => places.map(Number))).toEqual([
+    [1, 43, 0],
+    [31, 22, 21],
+    [61, 43, 0],
+  ]);
+});
+
+it('the line of a small figure is the quantised fault-free error', () => {
+  const series: MeasuredSeries = {
+    ...{ id: 'fc-1', label: 'fc-1', spec: DEFAULT_SPEC, grid: DEFAULT_SPEC.bers, baseline: BASELINE },
+    ...{ results: [], curve: [], tolerance: null, trials: 0, complete: false, source: 'live' },
+  };
+  // Errors from 0 at 1,008 px to 100 % at 8 px.
+  const frame = smallFrame(300, 1028, { from: 1e-6, to: 1e-1 });
+  const markup = renderToStaticMarkup(
+    <SmallCurve series={series} stale={undefined} frame={frame} band="sigma" />,
+  );
+  expect(markup).toMatch(/small-baseline" x1="38" x2="292" y1="989" y2="989"/);
+});
