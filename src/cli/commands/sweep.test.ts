@@ -195,6 +195,13 @@ describe('sweep', () => {
     expect(trials[0].wrongPerClass).toHaveLength(10);
   });
 
+  it('refuses a link to more images than a folder has', async () => {
+    const linked = ['--data', idxFolder(3, 3), '--link', '#/x?v=1&n=1&b=1e-3'];
+    const { code, stderr } = await run('sweep', linked);
+    expect(code).toBe(2);
+    expect(stderr).toContain('expected a whole number from 1 to 3');
+  });
+
   it('names the file when MNIST is damaged', async () => {
     const data = idxFolder(2, 1);
     const { code, stderr } = await run('sweep', ['--data', data]);

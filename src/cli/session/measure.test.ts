@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BackendError } from '../../core/errors';
 import type { Injection } from '../../core/site/injection';
 import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
@@ -27,12 +27,33 @@ function failingAfter(limit: number, failure = new BackendError('webgpu', 'Lost'
   };
 }
 
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
 describe('measure', () => {
   it('returns every trial of a run that ends well', async () => {
     const { measurement, failure } = await measure({ spec, engine: failingAfter(20) }, never);
     expect(failure).toBeNull();
     expect(measurement!.results).toHaveLength(20);
     expect(measurement!.baseline).toEqual(BASELINE);
+  });
+
+  it('says how many trials there are, and how long the others take', async () => {
+    let nowMs = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const engine = failingAfter(20);
+    // A second for each trial.
+    const evaluate: Evaluator['evaluate'] = (injections, signal) => {
+      nowMs += 1000 * injections.length;
+      return engine.evaluate(injections, signal);
+    };
+    await measure({ spec, engine: { ...engine, evaluate } }, never);
+    const said = write.mock.calls.map(([line]) => /^(\d+) of 20 trials · (\d+) s left$/m.exec(String(line)));
+    const known = said.filter((match) => match !== null);
+    expect(known.length).toBeGreaterThan(2);
+    for (const [, done, seconds] of known) expect(Number(done) + Number(seconds)).toBe(20);
   });
 
   it('keeps what there is, and the error, when the device fails', async () => {

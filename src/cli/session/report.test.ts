@@ -37,6 +37,26 @@ it('concludes from 8 patterns on, and prints all digits from 30 on', () => {
   expect(ticks(text).every((tick) => /^\d\.\d\de-\d$/.test(tick))).toBe(true);
 });
 
+it('prints both fault-free errors, the statistics of each rate and the rate with the widest skew', () => {
+  const bers = [1e-4, 1e-3, 1e-2];
+  const wrong = [[20], [100, 200, 600], [600, 610, 620]];
+  const results = bers.flatMap((ber, rate) =>
+    wrong[rate]!.map((count, trial) => ({ ...countOf(count), ber, trial })),
+  );
+  const spec = { ...DEFAULT_SPEC, trials: 3, bers: checkBerGrid({ kind: 'list', bers }) };
+  const measurement = { spec, baseline: baselineOf(17, 20), results };
+  const text = describeMeasurement(measurement, '', Array(10).fill(100));
+  expect(text).toContain('Baseline: float 1.70 %, quantised 2.00 % of 1,000 images\n');
+  const cells = (rate: string) =>
+    text
+      .match(new RegExp(`^ +${rate} .*`, 'm'))![0]
+      .trim()
+      .split(/ {2,}/);
+  expect(cells('1e-4').slice(2)).toEqual(['1', '2.00 %', '–', '–', '2.00 %', '2.00 %', '2.00 %']);
+  expect(cells('1e-3').slice(2)).toEqual(['3', '30.00 %', '–', '26.46 %', '20.00 %', '12.00 %', '52.00 %']);
+  expect(text).toContain('At 1e-3, where mean and median are farthest apart: ');
+});
+
 it('names the loss of each tick, and one sample as one', () => {
   expect(report(8)).toContain('  0 points (less than 0.1): ');
   expect(describeSpec({ ...DEFAULT_SPEC, numSamples: 1, trials: 1 })).toContain(
