@@ -53,16 +53,19 @@ it('finds that intervals hold the ticks of a plain curve', async () => {
 it.each([
   ['below', 3],
   ['above', 1 / 3],
-] as const)('finds that a tick lies %s its intervals where no rate of the sweep can tell', async (side, finer) => {
-  const { rows, missed } = (await coverageOf(poolOf(finer), SWEEP, 40, go))!;
-  expect(missed).toEqual([1, 5, 10]);
-  const [, , , resolved, holding, sides] = rows[2]!.split(' | ');
-  expect(resolved).toMatch(/^100/);
-  expect(shareAtFive(rows)).toBeLessThan(50);
-  const [below, above] = sides!.split(', ').map(Number.parseFloat);
-  expect(side === 'below' ? above : below).toBe(0);
-  expect(Number.parseFloat(holding!) + below! + above!).toBeCloseTo(100, 0);
-});
+] as const)(
+  'finds that a tick lies %s its intervals where no rate of the sweep can tell',
+  async (side, finer) => {
+    const { rows, missed } = (await coverageOf(poolOf(finer), SWEEP, 40, go))!;
+    expect(missed).toEqual([1, 5, 10]);
+    const [, , , resolved, holding, sides] = rows[2]!.split(' | ');
+    expect(resolved).toMatch(/^100/);
+    expect(shareAtFive(rows)).toBeLessThan(50);
+    const [below, above] = sides!.split(', ').map(Number.parseFloat);
+    expect(side === 'below' ? above : below).toBe(0);
+    expect(Number.parseFloat(holding!) + below! + above!).toBeCloseTo(100, 0);
+  },
+);
 
 it('draws the same sweeps again, and ends when it is told to', async () => {
   const twice = [await coverageOf(poolOf(1), SWEEP, 3, go), await coverageOf(poolOf(1), SWEEP, 3, go)];

@@ -52,7 +52,7 @@ test('pairs the pictures of each part of an IDX set with the labels of that part
   const file = (name: string, bytes: Uint8Array) => ({ name, blob: new Blob([new Uint8Array(bytes)]) });
   const parts = VALUES.map((values, part) => ({
     ...({ rows: 28, columns: 28, channels: 1 } as const),
-    numImages: values.length,
+    numSamples: values.length,
     images: Uint8Array.from({ length: 784 * values.length }, (_, at) => values[Math.floor(at / 784)]!),
     labels: Uint8Array.from(LABELS[part]!),
   }));

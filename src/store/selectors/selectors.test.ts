@@ -148,7 +148,7 @@ describe('selectNothingToRun', () => {
   const report = { device: 'wasm', adapter: 'WASM', software: false, workers: 1, reason: 'a test' } as const;
   const complete: ExplorerState = {
     ...{ ...STATE, spec: { ...SPEC, trials: 9 }, progress: null },
-    ...{ engine: { kind: 'ready', report }, data: { title: 'digits', numImages: 1000 } as LoadedData },
+    ...{ engine: { kind: 'ready', report }, data: { title: 'digits', numSamples: 1000 } as LoadedData },
   };
   const at = (cursorBer: number) => ({ ...complete, view: { ...DEFAULT_VIEW, cursorBer } });
 

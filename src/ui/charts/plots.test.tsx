@@ -14,7 +14,7 @@ import { SmallCurve } from './SmallCurve';
 afterEach(unmountAll);
 
 it.each([
-  // The square root of 625 is half of that of 2,500, the variance if half the classes are all wrong.
+  // The square root of 625 is half of that of 2,500, the largest variance.
   ['counts', 'M339 185h0'],
   ['normalized', 'M333 260.5h0'],
 ] as const)('a trial lies at its error along and its class variance up, by %s', (kind, expected) => {

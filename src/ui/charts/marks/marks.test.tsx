@@ -21,7 +21,7 @@ afterEach(unmountAll);
 
 /** Rates from 1e-3 at 88 px to 1e-1 at 574 px, errors from 0 at 352 px to 100 % at 70 px. */
 const FRAME = chartFrame({
-  ...{ width: 700, height: 400, errorScale: 'linear', numImages: 1000 },
+  ...{ width: 700, height: 400, errorScale: 'linear', numSamples: 1000 },
   domain: { from: 1e-3, to: 1e-1 },
 });
 const point = (ber: number, mean: number, trials = 30): CurvePoint => ({
