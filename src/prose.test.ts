@@ -30,11 +30,7 @@ const FOLDERS = [
   'src/experiment/ticks',
   'src/generate',
   'src/train',
-  'src/ui/charts',
-  'src/ui/controls',
-  'src/ui/header',
-  'src/ui/hooks',
-  'src/ui/settings',
+  'src/ui',
   'src/worker',
 ];
 

@@ -60,7 +60,7 @@ function press(target: EventTarget, key: string, init: KeyboardEventInit = {}) {
 }
 
 describe('the page as text', () => {
-  // Static markup has the state that the store was made with.
+  // Static markup has the initial state of the store.
   const store = fakeExplorer('', [], { storedRuns: [FIXTURE_STORED] });
   const markup = renderToStaticMarkup(<App store={store} />);
 
@@ -148,7 +148,7 @@ describe('keys on the page', () => {
     expect([button.disabled, button.title]).toEqual([true, expect.stringContaining('Raise the number')]);
     press(document.body, 'r');
     expect(run).not.toHaveBeenCalled();
-    // At a rate between two of the grid there are trials to run.
+    // A rate between two of the grid has no trials yet.
     act(() => store.getState().setView({ cursorBer: 1.33e-3 }));
     expect([button.disabled, button.title]).toEqual([false, '']);
     press(document.body, 'r');

@@ -16,8 +16,8 @@ interface CrashState {
 }
 
 /**
- * Replaces a page that threw: shows the error, the results so far, a report to copy and a reset
- * button.
+ * Replaces a page that threw an error: shows the error, the results so far, a report to copy and a
+ * reset button.
  */
 export class CrashBoundary extends Component<CrashBoundaryProps, CrashState> {
   override state: CrashState = { error: null };

@@ -1,6 +1,6 @@
 /**
- * Takes away the links of styles that did not load. Vite's loader takes a link that stands in the page for styles that are
- * here: what was asked for would come without them at the second attempt.
+ * Removes the links of style sheets that failed to load. Vite's loader skips styles whose link is
+ * in the page, so a second attempt would otherwise show a part without its styles.
  */
 export function forgetFailedStyles(): void {
   for (const link of document.querySelectorAll<HTMLLinkElement>('head link[rel=stylesheet]'))

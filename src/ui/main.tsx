@@ -13,7 +13,10 @@ import { App } from './App';
 import { EarlySettingsContext } from './settings/LazySettings';
 import './theme.css';
 
-/** The hash, or a link in the address itself whose # was lost: its place is taken by the hash that the page writes. */
+/**
+ * Returns the hash, or the whole address if it holds a link that lost its #. In the second case it
+ * removes the link from the path, because the page writes it into the hash.
+ */
 function openedLink(): string {
   if (location.hash !== '' || parseLink(location.href).kind === 'none') return location.hash;
   const lost = location.href;

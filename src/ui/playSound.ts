@@ -1,13 +1,16 @@
-/** Sounds come at the rate of telephones, whatever the machine's own. */
+/** Sampling rate of the recordings in Hz. */
 export const SOUND_RATE = 8000;
 
 let context: AudioContext | undefined;
 let stopCurrent = () => {};
 
-/** Plays a recording of 8 kHz, in -1 to 1, and ends the one before. Returns what ends it; `onEnd` is called in either case. */
+/**
+ * Plays samples in [-1, 1] at `SOUND_RATE` and stops the recording before. Returns a function that
+ * stops it. `onEnd` is called once, when it ends or is stopped.
+ */
 export function playSound(samples: Float32Array, onEnd: () => void): () => void {
   stopCurrent();
-  // Made at the first press: browsers refuse sound that no one asked for.
+  // Browsers refuse sound before the first user action, so the context is made here.
   context ??= new AudioContext();
   void context.resume();
   const buffer = context.createBuffer(1, Math.max(1, samples.length), SOUND_RATE);

@@ -1,9 +1,12 @@
-/** Keys of what one reader prefers on one machine. Nothing that decides a result is kept here. */
+/** Keys of preferences that the browser keeps. None of them affects a result. */
 type SettingKey = 'theme' | 'hotkeys';
 
 const PREFIX = 'ares-explorer.';
 
-/** The stored text, or null: also where the browser forbids storage, as in a sandboxed frame. */
+/**
+ * Returns the stored text. Null if there is none or the browser forbids storage, as in a sandboxed
+ * frame.
+ */
 export function readSetting(key: SettingKey): string | null {
   try {
     return localStorage.getItem(PREFIX + key);
@@ -12,11 +15,11 @@ export function readSetting(key: SettingKey): string | null {
   }
 }
 
-/** Keeps a preference for the next visit; where storage is forbidden or full it lasts for this one only. */
+/** Stores a preference for the next visit. Does nothing if storage is forbidden or full. */
 export function writeSetting(key: SettingKey, value: string): void {
   try {
     localStorage.setItem(PREFIX + key, value);
   } catch {
-    // The choice is in effect already; that it is not kept harms nothing.
+    // The preference already applies to this visit.
   }
 }

@@ -8,7 +8,9 @@ export function storedTheme(): ThemeChoice {
   return THEME_CHOICES.find((choice) => choice === stored) ?? 'system';
 }
 
-/** Puts the choice on the root element, where theme.css reads it, and keeps it for the next visit. */
+/**
+ * Applies a theme through an attribute of the root element, which theme.css reads, and stores it.
+ */
 export function applyTheme(choice: ThemeChoice): void {
   if (choice === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = choice;

@@ -1,14 +1,14 @@
 import type { PreviewImage } from '../core/site/preview';
 import { OVERFLOW } from './overflow';
 
-/** What faults did to one prediction: `card-…` in style sheets. */
+/** Effect of the faults on one prediction. `kind` is part of a class name: `card-…`. */
 interface Verdict {
   readonly kind: 'kept' | 'wrong' | 'mended' | 'broken' | 'moved';
   readonly glyph: string;
   readonly text: string;
 }
 
-/** Whether a prediction is right without and with faults, for the eye and the ear. */
+/** Compares a prediction without and with faults, as a glyph and as text for screen readers. */
 export function verdictOf({ label, before, after }: PreviewImage): Verdict {
   if (after === null) {
     const kind = before === null ? 'wrong' : before === label ? 'broken' : 'moved';

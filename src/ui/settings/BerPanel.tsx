@@ -14,7 +14,7 @@ export function BerPanel() {
   const span = useExplorer(selectFlipSpan);
   // The other tabs compare experiments with different numbers of bits.
   const isOwnSite = useExplorer(({ view }) => view.tab !== 'layers' && view.tab !== 'structures');
-  const look = useExplorer((state) => state.setView);
+  const setView = useExplorer((state) => state.setView);
   const commitCursor = useExplorer((state) => state.commitCursor);
   return (
     <section className="panel ber-panel" aria-labelledby="ber-title">
@@ -26,7 +26,7 @@ export function BerPanel() {
           text={formatBer(ber)}
           parse={parseBer}
           onCommit={(value) => {
-            look({ cursorBer: value });
+            setView({ cursorBer: value });
             commitCursor();
           }}
         />

@@ -19,7 +19,7 @@ export function BerSlider() {
   const flips = useExplorer(selectExpectedFlips);
   const span = useExplorer(selectFlipSpan);
   const oneFlipBer = useExplorer(selectOneFlipBer);
-  const look = useExplorer((state) => state.setView);
+  const setView = useExplorer((state) => state.setView);
   const commitCursor = useExplorer((state) => state.commitCursor);
   const mounted = useMounted();
   const range = useRef<HTMLInputElement>(null);
@@ -35,7 +35,7 @@ export function BerSlider() {
   const max = sliderPosition(domain.to, domain);
   const position = sliderPosition(ber, domain);
   const moveTo = (next: number) => {
-    if (next !== ber) look({ cursorBer: next });
+    if (next !== ber) setView({ cursorBer: next });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const next = stepByKey(event.key, event.shiftKey, ber, stops);

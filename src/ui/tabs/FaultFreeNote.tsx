@@ -3,7 +3,10 @@ import { selectCounted } from '../../store/selectors/selectors';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { useExplorer } from '../hooks/useExplorer';
 
-/** Errors of several series without faults. A type that costs accuracy by itself is said to: losses count from what it leaves. */
+/**
+ * Note of the fault-free errors of several series, and of the formats that cost accuracy without
+ * any fault.
+ */
 export function FaultFreeNote({ series }: { readonly series: readonly MeasuredSeries[] }) {
   const images = useExplorer(selectCounted);
   const known = series.flatMap(({ label, baseline }) => (baseline === null ? [] : [{ label, ...baseline }]));

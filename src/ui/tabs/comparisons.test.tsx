@@ -18,7 +18,7 @@ const text = (host: HTMLElement, selector = '*') => host.querySelector(selector)
 const button = (host: HTMLElement, name: RegExp) =>
   [...host.querySelectorAll('button')].find((one) => name.test(one.textContent!));
 
-/** The same state of a network that errs on 90 % of its samples without any fault. */
+/** Replaces the baselines by an error of 90 %, which is guessing. */
 function withGuesses(known: ExplorerState): ExplorerState {
   const baseline = baselineOf(900, 902);
   const measured = Object.entries(known.measured).map(([key, one]) => [key, { ...one, baseline }]);
@@ -128,7 +128,7 @@ describe('StructuresTab', () => {
     expect(host.querySelectorAll('.tone-ghost')).toHaveLength(0);
     const spec = { ...state.spec, format: { integerBits: 3, fractionBits: 5 } };
     act(() => store.setState({ spec }));
-    // Activations do not feel the type of the weights, and stay.
+    // The format of the weights does not affect activations, so their curve stays.
     expect(host.querySelectorAll('path.mean.tone-ghost')).toHaveLength(3);
     expect(host.textContent).toContain('previous settings: Q2.6');
     act(() => store.setState(withOwn(store.getState(), selectOwn(state))));

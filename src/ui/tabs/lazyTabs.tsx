@@ -3,11 +3,11 @@ import type { View } from '../../experiment/link/view';
 import { PartMissing } from '../controls/PartMissing';
 import { forgetFailedStyles } from '../forgetFailedStyles';
 
-/** All tabs but the first figure: each loads when somebody looks at it. */
+/** Names of the tabs that load when they are opened: all but the first. */
 type LazyTabName = Exclude<View['tab'], 'explore'>;
 
 interface TabProps {
-  /** Asks once more for a tab that could not be loaded. */
+  /** Loads a tab again after a failure. */
   readonly onRetry: () => void;
 }
 
@@ -22,7 +22,9 @@ const LOADERS: Readonly<Record<LazyTabName, () => Promise<FunctionComponent>>> =
   paper: () => import('./paper/PaperTab').then(({ PaperTab }) => PaperTab),
 };
 
-/** Tabs that are here or on their way. One that failed is not among them, so that it is asked for anew. */
+/**
+ * Tabs that have loaded or are loading. A tab that failed is removed, so that it is loaded again.
+ */
 const tabs = new Map<LazyTabName, FunctionComponent<TabProps>>();
 
 function tabOf(name: LazyTabName): FunctionComponent<TabProps> {
@@ -41,10 +43,14 @@ function tabOf(name: LazyTabName): FunctionComponent<TabProps> {
   return tab;
 }
 
-/** A tab that is loaded when it is opened. Give it the tab's name as its key, so that one that failed is asked for again. */
+/**
+ * Loads a tab when it is opened. Its name must be its React key, so that a tab that failed is
+ * loaded again.
+ */
 export function LazyTab({ name }: { readonly name: LazyTabName }) {
   const [Tab, setTab] = useState(() => tabOf(name));
-  // The boundary stands inside: state above a boundary outlasts what suspends, and with it the attempt that failed.
+  // The boundary is inside this component. State above a boundary would survive the suspension and
+  // keep the failed attempt.
   return (
     <Suspense fallback={<p className="empty tab-empty">Loading</p>}>
       <Tab onRetry={() => setTab(() => tabOf(name))} />

@@ -1,13 +1,13 @@
 import type { View } from '../../experiment/link/view';
 
-/** What a tab is called and asks. */
+/** Texts of a tab: its title, its question and a hint. */
 interface TabText {
   readonly title: string;
   readonly question: string;
   readonly hint: string;
 }
 
-/** Every face of an experiment, in the order of `TABS`, which is that of the tabs and of the keys 1 to 9. */
+/** Texts of all tabs in the order of `TABS`, which is also that of the keys 1 to 9. */
 export const TAB_TEXTS: Readonly<Record<View['tab'], TabText>> = {
   explore: {
     title: 'Explore',

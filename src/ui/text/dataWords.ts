@@ -1,13 +1,13 @@
 import type { DataKind } from '../../core/network/model';
 import type { Activity } from '../../store/selectors/selectActivity';
 
-/** What the page says about the reader's own files of each kind of data. */
+/** Texts about files of one kind of data that a reader opens. */
 interface DataWords {
-  /** The button that opens them. */
+  /** Label of the button that opens them. */
   readonly open: string;
-  /** What the files are. */
+  /** Description of the accepted files. */
   readonly hint: string;
-  /** The file field's name for a screen reader. */
+  /** Name of the file field for screen readers. */
   readonly field: string;
 }
 
@@ -34,7 +34,7 @@ export const DATA_WORDS: Record<DataKind, DataWords> = {
   },
 };
 
-/** Why no sample is on show, in a sentence; `noun` is what one sample is called. */
+/** Explains in a sentence why no sample is shown. `noun` is the word for one sample. */
 export function noSamplesYet(activity: Activity, noun: string): string {
   switch (activity) {
     case 'starting':

@@ -4,9 +4,10 @@ import { formatSeed } from '../../experiment/settings/seed';
 import { grouped } from './format';
 
 /**
- * How the flips of a figure were drawn and what was counted: `each bit flips by chance; higher rates keep these flips and add more;
- * seed 00000007; first 1,000 of 10,000 images`. `structures` are those of all its curves, `setSize` the samples of the whole test
- * set, null while it is not here.
+ * Describes how the flips of a figure were drawn and which samples were counted: `each bit flips by
+ * chance; higher rates keep these flips and add more; seed 00000007; first 1,000 of 10,000 images`.
+ * `structures` are those of all its curves. `setSize` is the size of the test set, null until it
+ * has loaded.
  */
 export function drawWords(
   spec: ExperimentSpec,

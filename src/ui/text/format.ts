@@ -18,30 +18,33 @@ const SPOKEN_EXPONENTS = [
   'twelve',
 ] as const;
 
-/** The locale is fixed, so that the figure in the HTML and the first frame of the script are the same text. */
+/**
+ * The locale is fixed, so that the prerendered HTML and the first render of the script have equal
+ * text.
+ */
 const GROUPED = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 
-/** `10⁻⁴` for -4. */
+/** Formats a power of ten: `10⁻⁴` for -4. */
 export function powerOfTen(exponent: number): string {
   const digits = Array.from(String(Math.abs(exponent)), (digit) => SUPERSCRIPTS[Number(digit)]!).join('');
   return `10${exponent < 0 ? '⁻' : ''}${digits}`;
 }
 
-/** Mantissa with three digits, or one and `decimals`, and decimal exponent: [3.16, -4]. */
+/** Splits a number into a mantissa with `decimals` and a decimal exponent: [3.16, -4]. */
 function splitDecimal(value: number, decimals = 2): readonly [string, number] {
   const [mantissa, exponent] = value.toExponential(decimals).split('e');
   return [mantissa!, Number(exponent)];
 }
 
-/** A rate as a figure prints it: `3.16 × 10⁻⁴`, `3.2 × 10⁻⁴` with one decimal; `0` for the fault-free stop. */
+/** Formats a rate: `3.16 × 10⁻⁴`, `3.2 × 10⁻⁴` with one decimal, `0` for fault-free. */
 export function scientific(ber: number, decimals = 2): string {
   if (ber === 0) return '0';
   const [mantissa, exponent] = splitDecimal(ber, decimals);
   return `${mantissa} × ${powerOfTen(exponent)}`;
 }
 
-/** A rate as a person says it: `3.16 times ten to the minus four`. */
+/** Formats a rate for screen readers: `3.16 times ten to the minus four`. */
 export function spokenBer(ber: number): string {
   if (ber === 0) return 'zero';
   const [mantissa, exponent] = splitDecimal(ber);
@@ -49,35 +52,39 @@ export function spokenBer(ber: number): string {
   return `${Number(mantissa)} times ten to the ${exponent < 0 ? 'minus ' : ''}${word}`;
 }
 
-/** A whole number with thousands separators: `2,129,600`. */
+/** Formats a number rounded to a whole one with thousands separators: `2,129,600`. */
 export function grouped(count: number): string {
   return GROUPED.format(count);
 }
 
-/** A count in three digits: `213K`, `2.13M`. */
+/** Formats a count with three digits: `213K`, `2.13M`. */
 export function compact(count: number): string {
   return COMPACT.format(count);
 }
 
-/** Bytes as megabytes with one decimal: `7.2`. */
+/** Formats bytes as megabytes (10^6 bytes) with one decimal: `7.2`. */
 export function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
 
-/** An expected number of bits: whole from 10 on, else two digits: `673`, `6.7`, `0.067`. */
+/**
+ * Formats an expected number of bits: whole from 10 on, else with two digits: `673`, `6.7`,
+ * `0.067`.
+ */
 export function expectedBits(count: number): string {
   if (count === 0) return '0';
   return count >= 10 ? grouped(count) : String(Number(count.toPrecision(2)));
 }
 
-/** How many bits a trial flips at a rate on average: `about 673`, `no`. */
+/** Formats the expected flips of a trial: `about 673`, `no`. */
 export function flipCount(expectedFlips: number): string {
   return expectedFlips === 0 ? 'no' : `about ${expectedBits(expectedFlips)}`;
 }
 
 /**
- * A rate and what it flips, as a slider says it: `3.16 times ten to the minus four; about 673 bits flip`; `span` is what they are
- * counted over, such as `1,000 images`, null for bits that are stored once.
+ * Describes a rate and its expected flips for screen readers: `3.16 times ten to the minus four;
+ * about 673 bits flip`. `span` names the samples that the flips are counted over, such as `1,000
+ * images`; null if they are stored once.
  */
 export function spokenFlips(ber: number, expectedFlips: number, span: string | null): string {
   if (ber === 0) return 'zero; fault-free';
@@ -85,7 +92,7 @@ export function spokenFlips(ber: number, expectedFlips: number, span: string | n
   return `${spokenBer(ber)}; ${flipCount(expectedFlips)} bits flip${over}`;
 }
 
-/** How rare a fault is: `1 in 3,165`. `no bit` at 0. */
+/** Formats a rate as odds: `1 in 3,165`; `no bit` at 0. */
 export function oneIn(ber: number): string {
   if (ber === 0) return 'no bit';
   const ratio = 1 / ber;
@@ -97,7 +104,7 @@ export function intervalText(rate: CensoredRate, interval: Interval | null): str
   return intervalOrReason(rate, interval, (ends) => endsText(ends, (value) => scientific(value)));
 }
 
-/** A span of time in one unit: `12 s`, `3 min`, `2 h`. */
+/** Formats a duration of `ms` milliseconds in one unit: `12 s`, `3 min`, `2 h`. */
 export function duration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
   if (seconds < 90) return `${seconds} s`;
@@ -105,17 +112,20 @@ export function duration(ms: number): string {
   return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
-/** A wait: `12 s left`; empty while nobody knows. */
+/** Formats a remaining time in milliseconds: `12 s left`; empty if it is not known. */
 export function timeLeft(remainingMs: number | null): string {
   return remainingMs === null ? '' : `${duration(remainingMs)} left`;
 }
 
-/** A fixed-point value without trailing zeros: `-2`, `1.984375`. */
+/** Formats a fixed-point value without trailing zeros: `−2`, `1.984375`. */
 export function exact(value: number): string {
   return String(value).replace('-', '−');
 }
 
-/** Rates as the rest of the page prints them, and no line break inside a quantity. */
+/**
+ * Replaces exponents such as 1.8e-5 in a sentence by powers of ten, and prevents line breaks inside
+ * quantities.
+ */
 export function typeset(sentence: string): string {
   return sentence
     .replace(

@@ -10,17 +10,23 @@ import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { countLimitSentence } from '../charts/marks/countLimits';
 import { grouped, scientific } from './format';
 
-/** A rate or a bound of it: `3.16 × 10⁻⁴`, `≥ 1.00 × 10⁻¹, not reached`, `≤ 1.00 × 10⁻⁶`. */
+/** Formats the rate of a tick: `3.16 × 10⁻⁴`, `≥ 1.00 × 10⁻¹, not reached`, `≤ 1.00 × 10⁻⁶`. */
 export function tickRate(rate: CensoredRate, decimals = 2): string {
   return `${boundText(rate, (value) => scientific(value, decimals))}${rate.bound === 'atLeast' ? ', not reached' : ''}`;
 }
 
-/** Decimals of a tick's rate: a search takes patterns enough for a firm one, a curve of `trials` patterns need not. */
+/**
+ * Returns the decimals of a tick's rate. A search always runs enough trials for two; a curve of
+ * `trials` trials may not.
+ */
 export function tickDecimals({ isFound }: Tick, trials: number): number {
   return isFound ? 2 : decimalsOf(trials);
 }
 
-/** All four ticks of a series, how sure they are, and where the sampling rule leaves none, in sentences. */
+/**
+ * Describes all four ticks of a series in sentences: their rates, their evidence and the limits of
+ * the sampling rule.
+ */
 export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
   const { label, tolerance, trials } = series;
   if (tolerance === null) return `${label}: ${pendingWords(series)}.`;
@@ -39,15 +45,16 @@ export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
 }
 
 /**
- * Which of these rows have a tick below which the count rule flips no bit of them at any tested rate: its first flip is then
- * where their fit begins to rise. A sentence to follow another; empty without any.
+ * Names the series whose tick at `loss` only shows where the count rule flips the first bit,
+ * because it flips none at any lower tested rate. The sentence starts with a space; empty if there
+ * is no such series.
  */
 export function ruleSentence(series: readonly MeasuredSeries[], loss: Tick['loss']): string {
   const set = series.filter(({ spec, grid, tolerance }) => {
     const first = firstFlip(spec);
     const ber = tolerance?.ticks.find((tick) => tick.loss === loss)?.ber;
     if (first === null || ber?.bound !== 'exact') return false;
-    // A tick at a tested rate differs from it by rounding.
+    // A tick at a tested rate may differ from it by rounding.
     return gridBers(grid).every((rate) => rate < first || rate > ber.value * (1 - 1e-9));
   });
   const labels = set.map(({ label }) => label).join(' and ');
@@ -56,13 +63,13 @@ export function ruleSentence(series: readonly MeasuredSeries[], loss: Tick['loss
     : ` With a fixed count, no bit of ${labels} flips at a tested rate below its tick: the tick shows where the first bit flips.`;
 }
 
-/** What is said of a series without trials. */
+/** Texts for series without trials, by their source. */
 export const UNMEASURED: Readonly<Partial<Record<MeasuredSeries['source'], string>>> = {
   none: 'not run yet',
   loading: 'loading',
 };
 
-/** Why a series has no ticks, or none yet. */
+/** Explains why a series has no ticks, or has none yet. */
 export function pendingWords(series: MeasuredSeries): string {
   const { source, ticksAwaited } = series;
   const unmeasured = UNMEASURED[source];
@@ -73,7 +80,10 @@ export function pendingWords(series: MeasuredSeries): string {
     : 'no trial at every rate yet';
 }
 
-/** Trials and where they come from: `n = 30, live`, `n = 8 of 30, live`, `first trials, live`. */
+/**
+ * Formats the number of trials and their source: `n = 30, live`, `n = 8 of 30, live`, `first
+ * trials, live`.
+ */
 export function evidence({ source, trials, complete, spec }: MeasuredSeries): string {
   const unmeasured = UNMEASURED[source];
   if (unmeasured !== undefined) return unmeasured;
@@ -81,7 +91,7 @@ export function evidence({ source, trials, complete, spec }: MeasuredSeries): st
   return `n = ${grouped(trials)}${complete ? '' : ` of ${grouped(spec.trials)}`}, ${source}`;
 }
 
-/** A tail in decades: `1.8`, `≥ 2.1`, a dash where nothing is known. */
+/** Formats a tail in decades: `1.8`, `≥ 2.1`, a dash if it is not known. */
 export function tailText(tail: CensoredRate | null): string {
   return tail === null ? '–' : boundText(tail, (value) => value.toFixed(1));
 }

@@ -1,6 +1,6 @@
 import { CopyText } from '../../controls/CopyText';
 
-/** What the table of a chip looks like. */
+/** Description of the format of a chip table. */
 export function ChipFormat() {
   return (
     <div className="stack note">

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { useExplorer } from '../../hooks/useExplorer';
 
-/** Opens the table of a chip, and says which one is on show. */
+/** Buttons that open a chip table, and the name of the one shown. */
 export function ChipPicker() {
   const chip = useExplorer((state) => state.chip);
   const openFiles = useExplorer((state) => state.openFiles);

@@ -19,10 +19,13 @@ import { ChipPicker } from './ChipPicker';
 import { ChipTableView } from './ChipTableView';
 
 const lookOf = (id: string): SeriesLook => (id === 'twosComplement' ? 'a' : 'b');
-/** The network of the chip that the paper measured. */
+/** Network of the chip that the paper measured. */
 const CHIP_MODEL = 'chip-net';
 
-/** A measured chip laid over the simulation, in both ways to store a sign (Ares, Sec. 3.3 and Fig. 2). */
+/**
+ * Tab that compares a measured chip with simulations in both sign encodings (Ares, Sec. 3.3 and
+ * Fig. 2).
+ */
 export function ChipTab() {
   const series = useExplorer(selectSeries);
   const chip = useExplorer((state) => state.chip);
@@ -108,7 +111,9 @@ function ChipLegend({ name, count }: { readonly name: string; readonly count: nu
   );
 }
 
-/** The paper's chip runs a network of its own, and only its weights fault. */
+/**
+ * Note about the network: the paper's chip runs one of its own, with faults in its weights only.
+ */
 function Network() {
   const model = useExplorer(selectModel);
   const structures = useExplorer((state) => state.spec.structures);

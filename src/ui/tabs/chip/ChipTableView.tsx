@@ -12,7 +12,10 @@ interface ChipTableViewProps {
   readonly comparisons: readonly LabelledComparison[];
 }
 
-/** A row for each measured voltage: the chip's error, and of each encoding the simulated one and how far that is from the chip's. */
+/**
+ * Table with a row for each measured voltage: the chip's error and, for each encoding, the
+ * simulated error and its distance from the chip's.
+ */
 export function ChipTableView({ comparisons }: ChipTableViewProps) {
   const [first] = comparisons;
   if (first === undefined) return null;

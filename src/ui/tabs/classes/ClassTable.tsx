@@ -9,14 +9,14 @@ import { grouped } from '../../text/format';
 interface ClassTableProps {
   readonly data: LoadedData;
   readonly noun: string;
-  /** The class whose samples are shown; null for all. */
+  /** Class whose samples are shown; null for all. */
   readonly chosen: number | null;
   readonly onChoose: (label: number | null) => void;
 }
 
 /**
- * Samples of each class in the whole set, how many of them are counted where that is not all, and the share of the counted
- * ones that is wrong without faults and in the adopted trial.
+ * Table of the classes: their samples in the whole set, their counted samples if these are fewer,
+ * and the share of wrong answers without faults and in the trial shown.
  */
 export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
   const without = useExplorer((state) => selectOwn(state).baseline?.quantized.wrongPerClass);
@@ -33,7 +33,7 @@ export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
   const errors = [without, faulty].flatMap((wrong) =>
     rows.flatMap(({ label }) => shareOf(wrong, label) ?? []),
   );
-  // Both columns of errors have one scale, so that their bars compare.
+  // Both columns have one scale, so that their bars can be compared.
   const worst = Math.max(...errors.map(({ wrong, of }) => wrong / of), Number.MIN_VALUE);
   return (
     <>
@@ -91,9 +91,9 @@ export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
 }
 
 interface ClassErrorProps {
-  /** Null while nobody has counted. */
+  /** Null until errors are counted. */
   readonly error: { readonly wrong: number; readonly of: number } | null;
-  /** The share at which a bar is full. */
+  /** Share of wrong answers at which a bar has its full length. */
   readonly worst: number;
   readonly kind: 'clean' | 'faulty';
 }
@@ -125,7 +125,7 @@ function Bar({ share, kind }: { readonly share: number; readonly kind: 'count' |
   );
 }
 
-/** The live trial that the gallery shows, once it has run in the sweep. */
+/** Selects the trial that the gallery shows, if the sweep has run it. */
 function selectAdopted(state: ExplorerState) {
   const { cursorBer, trial } = state.view;
   return selectOwn(state).results.find((result) => result.ber === cursorBer && result.trial === trial);

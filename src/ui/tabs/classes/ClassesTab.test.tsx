@@ -9,7 +9,10 @@ import { ClassesTab } from './ClassesTab';
 
 afterEach(unmountAll);
 
-/** At 1e-3 every fourth trial kills class 3 and half of the others, the rest lose a few of each. */
+/**
+ * Trials at two rates. At 1e-3 every fourth one misclassifies all of class 3 and half of the
+ * others; the rest misclassify a few of each.
+ */
 const resultsOf = (numTrials: number): readonly TrialResult[] =>
   [1e-4, 1e-3].flatMap((ber) =>
     Array.from({ length: numTrials }, (_, trial) => {

@@ -29,7 +29,10 @@ import '../../styles/tabs.css';
 import '../../styles/comparisons.css';
 import { ClassesTable } from './ClassesTable';
 
-/** How unevenly the wrong answers fall on the classes (Ares, Sec. 4.2): error against class variance, trial by trial. */
+/**
+ * Tab about the distribution of wrong answers over the classes: error against class variance of
+ * each trial (Ares, Sec. 4.2).
+ */
 export function ClassesTab() {
   const data = useExplorer((state) => state.data);
   const images = useExplorer(selectImagesPerClass);
@@ -48,7 +51,7 @@ export function ClassesTab() {
 
 interface ClassesProps {
   readonly classNames: readonly string[];
-  /** Counted of each class. */
+  /** Number of counted samples of each class [numClasses]. */
   readonly images: readonly number[];
   readonly noun: string;
 }
@@ -62,7 +65,7 @@ function Classes({ classNames, images, noun }: ClassesProps) {
   const ber = useExplorer((state) => state.view.cursorBer);
   const selected = useExplorer((state) => state.view.trial);
   const isLoading = useExplorer(selectIsLoading);
-  const look = useExplorer((state) => state.setView);
+  const setView = useExplorer((state) => state.setView);
   const here = all.filter(({ result }) => result.ber === ber);
   const shown = rates === 'all' ? all : here;
   const present = images.filter((count) => count > 0);
@@ -115,7 +118,7 @@ function Classes({ classNames, images, noun }: ClassesProps) {
             kind={kind}
             ber={ber}
             selected={selected}
-            onChoose={({ result }) => look({ trial: result.trial, cursorBer: result.ber })}
+            onChoose={({ result }) => setView({ trial: result.trial, cursorBer: result.ber })}
             imagesPerClass={perClass}
             shapes={shapes}
           />
@@ -183,7 +186,10 @@ function GhostShape({ shape, numClasses }: { readonly shape: ReferenceShape; rea
   );
 }
 
-/** Mean against median and what error and variance have to do with each other, at the cursor's rate and over all trials. */
+/**
+ * Panel that compares mean and median at the cursor's rate, and correlates error with class
+ * variance at this rate and over all trials.
+ */
 function AtCursor() {
   const ber = useExplorer((state) => state.view.cursorBer);
   const summary = useExplorer(selectClassSummaries).find((rate) => rate.ber === ber)?.summary ?? null;

@@ -7,11 +7,11 @@ import { useExplorer } from '../../hooks/useExplorer';
 import { grouped, scientific } from '../../text/format';
 
 interface ClassesTableProps {
-  /** The trials of one rate, a row each; null for a row for each rate. */
+  /** Trials of one rate, one per row; null for one row per rate. */
   readonly trials: readonly ClassTrial[] | null;
 }
 
-/** The numbers of the scatter: its trials at one rate, or what those of each rate say together. */
+/** Table of the scatter plot: the trials at one rate, or a summary of each rate. */
 export function ClassesTable({ trials }: ClassesTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard

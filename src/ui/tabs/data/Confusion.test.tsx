@@ -7,12 +7,15 @@ import { Confusion } from './Confusion';
 
 afterEach(unmountAll);
 
-/** An image of a class under faults; null: no answer. */
+/** Makes an image of class `label` with the answer `after`; null for no answer. */
 const image = (label: number, after: number | null, index: number): PreviewImage => ({
   ...{ index, label, before: label, after, beforeConfidence: 0.9, afterConfidence: 0.6 },
 });
 
-/** Two cats classified as dogs, a dog for an emu, four emus for emus, and one without an answer. */
+/**
+ * Two cats classified as dogs, one dog as an emu, four emus as emus, and one image without an
+ * answer.
+ */
 const IMAGES = [
   ...([
     [0, 1],
@@ -39,7 +42,8 @@ it('has a row for each class and a column for each answer', () => {
     mark.textContent,
     ...place(mark),
   ]);
-  // Names of three letters take 8 + 3 · 7.2 = 29.6 px, a cell 22 px; a count stands in the middle of its cell.
+  // Names of three letters are 8 + 3 · 7.2 = 29.6 px wide and cells 22 px. Counts are centred in
+  // cells.
   expect(counts).toEqual([
     ['2', 29.6 + 22 + 11, 15],
     ['1', 29.6 + 44 + 11, 22 + 15],

@@ -2,7 +2,7 @@ import type { PreviewImage } from '../../../core/site/preview';
 import type { LoadedData } from '../../../store/state';
 import { OVERFLOW } from '../../overflow';
 
-/** Matrices of more classes than this would be dust. */
+/** Most classes of a matrix: the cells of larger ones would be too small. */
 const MAX_CLASSES = 12;
 const CELL = 22;
 
@@ -12,7 +12,10 @@ interface ConfusionProps {
   readonly noun: string;
 }
 
-/** What is taken for what, with faults, among the samples shown: a row for each class, a column for each answer. */
+/**
+ * Confusion matrix of the samples shown, with faults: a row for each class and a column for each
+ * answer.
+ */
 export function Confusion({ images, data, noun }: ConfusionProps) {
   const { classNames } = data;
   if (classNames.length > MAX_CLASSES || images.length === 0) return null;

@@ -28,7 +28,7 @@ it('has bars of each class: its samples, its error without faults and in the tri
   const faulty = { ...count, ber, trial, wrongPerClass: wrong.map((_, label) => (label === 9 ? 36 : 0)) };
   const { host, store } = mount(
     <DataTab />,
-    // The float network errs on other classes.
+    // The float network misclassifies other classes.
     withOwn(FIXTURE_BUSY, { baseline: { ...baselineOf(17, 45), quantized: count }, results: [] }),
   );
   const row = (label: number) => host.querySelectorAll('.class-table tbody tr')[label]!;
@@ -41,7 +41,7 @@ it('has bars of each class: its samples, its error without faults and in the tri
   expect(widths(0)).toEqual(['100.0%', '0.0%']);
   act(() => store.setState(withOwn(store.getState(), { results: [faulty] })));
   expect(words(9).at(-1)).toBe('36.0\u00a0%');
-  // One scale for both.
+  // Both columns have one scale.
   expect(widths(9)).toEqual(['100.0%', '25.0%', '100.0%']);
   act(() => store.setState({ measured: {} }));
   expect(words(9)).toEqual(['', '100', '', '–', '', '–']);

@@ -14,7 +14,10 @@ import { Confusion } from './Confusion';
 import { SampleDetail } from './SampleDetail';
 import { SampleGrid } from './SampleGrid';
 
-/** The test set: how many of each class, its first samples, and what the network says of each without and with faults. */
+/**
+ * Tab about the test set: samples per class, the first samples, and the answers of the network for
+ * them without and with faults.
+ */
 export function DataTab() {
   const data = useExplorer((state) => state.data);
   const preview = useExplorer((state) => state.preview);
@@ -38,7 +41,7 @@ const FILTERS = {
 
 interface SamplesProps {
   readonly data: LoadedData;
-  /** Null until the network has run over the first samples. */
+  /** Null until the network has classified the first samples. */
   readonly preview: Preview | null;
   readonly noun: string;
 }

@@ -7,7 +7,10 @@ import { SampleDetail } from './SampleDetail';
 
 afterEach(unmountAll);
 
-/** What is said of image 4, a 3 that is a 3 without faults and an 8 with them, unless `change` says otherwise. */
+/**
+ * Returns the text about image 4, a 3 that is classified as an 8 with faults unless `change` says
+ * otherwise.
+ */
 function said(ber: number, change: Partial<PreviewImage> = {}) {
   const answers = { before: 3, after: 8, beforeConfidence: 0.9, afterConfidence: 0.6 };
   const image: PreviewImage = { index: 4, label: 3, ...answers, ...change };

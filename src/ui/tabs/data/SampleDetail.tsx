@@ -16,7 +16,7 @@ interface SampleDetailProps {
   readonly noun: string;
 }
 
-/** One sample large: the picture in its pixels or the sound over time and frequency, and what the network says of it. */
+/** Panel of one sample: its enlarged picture or its spectrogram, and the answers of the network. */
 export function SampleDetail({ image, preview, data, noun }: SampleDetailProps) {
   const { index, label, before, after, beforeConfidence, afterConfidence } = image;
   const sound = data.sounds[index];
@@ -43,15 +43,15 @@ export function SampleDetail({ image, preview, data, noun }: SampleDetailProps) 
           </tr>
         </thead>
         <tbody>
-          <Said
+          <Answer
             when="Without faults"
-            says={name(before)}
+            answer={name(before)}
             share={before === null ? null : beforeConfidence}
             isRight={before === label}
           />
-          <Said
+          <Answer
             when={preview.ber === 0 ? 'At rate 0' : `At ${scientific(preview.ber)}`}
-            says={name(after)}
+            answer={name(after)}
             share={after === null ? null : afterConfidence}
             isRight={after === label}
           />
@@ -64,20 +64,20 @@ export function SampleDetail({ image, preview, data, noun }: SampleDetailProps) 
   );
 }
 
-interface SaidProps {
+interface AnswerProps {
   readonly when: string;
-  readonly says: string;
-  /** Null: there is no answer. */
+  readonly answer: string;
+  /** Confidence in [0, 1]; null if there is no answer. */
   readonly share: number | null;
   readonly isRight: boolean;
 }
 
-function Said({ when, says, share, isRight }: SaidProps) {
+function Answer({ when, answer, share, isRight }: AnswerProps) {
   return (
     <tr>
       <th scope="row">{when}</th>
       <td>
-        {says}
+        {answer}
         {!isRight && (
           <span className="said-wrong">
             <span aria-hidden="true"> ✕</span>
@@ -105,7 +105,7 @@ interface SpectrogramProps {
   readonly label: string;
 }
 
-/** Frequency up to 4 kHz over the recording's time; 60 dB from dark to bright. */
+/** Spectrogram of a recording: 0 to 4 kHz over its duration, with a range of 60 dB. */
 function Spectrogram({ data, index, seconds, label }: SpectrogramProps) {
   return (
     <figure className="spectrogram">

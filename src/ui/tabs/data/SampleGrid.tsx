@@ -10,12 +10,12 @@ interface SampleGridProps {
   readonly images: readonly PreviewImage[];
   readonly data: LoadedData;
   readonly noun: string;
-  /** Index of the sample shown large. */
+  /** Index of the sample whose details are shown. */
   readonly chosen: number;
   readonly onChoose: (index: number) => void;
 }
 
-/** Samples side by side: one stop for Tab, then the arrow keys. */
+/** Grid of samples. It has one tab stop; the arrow keys move inside it. */
 export function SampleGrid({ images, data, noun, chosen, onChoose }: SampleGridProps) {
   const holder = images.some(({ index }) => index === chosen) ? chosen : images[0]!.index;
   return (
@@ -82,14 +82,14 @@ const Sample = memo(
       </button>
     );
   },
-  // Confidence moves with every rate and is not shown here.
+  // Confidence changes with every rate and is not shown here.
   (before, next) =>
     (['index', 'label', 'before', 'after', 'data', 'isChosen', 'isStop'] as const).every(
       (key) => before[key] === next[key],
     ),
 );
 
-/** Arrow keys by place, Home and End to the ends. */
+/** Moves the focus with the arrow keys by position, and with Home and End to the ends. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const samples = [...event.currentTarget.children] as HTMLElement[];
   const at = samples.indexOf(document.activeElement as HTMLElement);

@@ -22,10 +22,10 @@ interface ChartPanelProps {
   readonly onTableChange: (table: boolean) => void;
 }
 
-/** The main figure: reading at the cursor, the curve, how it is drawn, and the same numbers as a table. */
+/** Panel of the main figure: the values at the cursor, the curve, its caption and its table. */
 export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
   const band = useExplorer((state) => state.view.band);
-  const look = useExplorer((state) => state.setView);
+  const setView = useExplorer((state) => state.setView);
   const curve = useExplorer(selectCurve);
   const stored = useExplorer(selectStoredCurve);
   const ghost = useExplorer(selectGhostCurve);
@@ -50,7 +50,7 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
               ['sigma', '± 1 σ'],
               ['quantiles', '10–90 %'],
             ]}
-            onChange={(next) => look({ band: next })}
+            onChange={(next) => setView({ band: next })}
           />
         }
       >

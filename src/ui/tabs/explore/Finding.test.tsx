@@ -13,7 +13,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A run of one pattern per rate whose fault-free error has just been counted, said just now. */
+/**
+ * Starts a run of one trial per rate whose fault-free error has just been counted and announced.
+ */
 function startOfRun() {
   const spec = { ...FIXTURE_BUSY.spec, trials: 1 };
   const { host, store } = mount(<Finding />, {

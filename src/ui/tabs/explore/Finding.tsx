@@ -4,8 +4,8 @@ import { useThrottled } from '../../hooks/useThrottled';
 import { typeset } from '../../text/format';
 
 /**
- * The figure in one plain sentence; also what a screen reader hears: at most every two seconds during a run, and at once when
- * it ends.
+ * Finding of the experiment in one sentence. Screen readers announce it at most every two seconds
+ * during a run, and at once when it ends.
  */
 export function Finding() {
   const sentence = typeset(useExplorer(selectFinding));

@@ -11,11 +11,11 @@ import { verdictOf } from '../../verdict';
 interface GalleryCardProps {
   readonly image: PreviewImage;
   readonly data: LoadedData;
-  /** What one sample is called. */
+  /** Word for one sample, such as `image`. */
   readonly noun: string;
 }
 
-/** One sample, its prediction without and with faults, and how sure the network was each time. */
+/** Card of one sample with its predictions and confidences without and with faults. */
 export const GalleryCard = memo(function GalleryCard({ image, data, noun }: GalleryCardProps) {
   const verdict = verdictOf(image);
   const { classNames, sounds, thumbnails } = data;

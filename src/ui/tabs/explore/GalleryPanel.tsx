@@ -8,10 +8,10 @@ import { noSamplesYet } from '../../text/dataWords';
 import { expectedBits } from '../../text/format';
 import { GalleryCard } from './GalleryCard';
 
-/** Most cards on the page at once. */
+/** Highest number of cards shown. */
 const MAX_CARDS = 60;
 
-/** The samples whose prediction the faults of the adopted trial changed. */
+/** Panel of the samples whose prediction was changed by the faults of the trial shown. */
 export function GalleryPanel() {
   const preview = useExplorer((state) => state.preview);
   const data = useExplorer((state) => state.data);
@@ -57,7 +57,10 @@ export function GalleryPanel() {
   );
 }
 
-/** Spectrograms are wide, and names of classes longer than a digit take a line each. */
+/**
+ * Returns the style class of a gallery: spectrograms are wide, and long class names need their own
+ * lines.
+ */
 export function galleryKind({ sounds, classNames }: LoadedData): string {
   if (sounds.length > 0) return 'gallery-sounds';
   return classNames.some((name) => name.length > 2) ? 'gallery-words' : '';

@@ -10,7 +10,10 @@ import {
 import { useExplorer } from '../../hooks/useExplorer';
 import { grouped, intervalText, scientific, typeset } from '../../text/format';
 
-/** The loss ticks of the figure in numbers, how sure each is, and what the paper calls its 0 % point. */
+/**
+ * Panel of the loss ticks with their intervals, and of the paper's highest rate without measured
+ * loss.
+ */
 export function TicksPanel() {
   const tolerance = useExplorer(selectTolerance);
   const awaited = useExplorer(selectTicksAwaited);

@@ -8,7 +8,7 @@ import { TrialsPanel } from './TrialsPanel';
 
 afterEach(unmountAll);
 
-/** Trials at the cursor with so many wrong of 1,000. */
+/** Renders trials at the cursor's rate with the given numbers of wrong answers out of 1,000. */
 function drawn(wrong: readonly number[], selected = 0) {
   const { cursorBer } = FIXTURE_BUSY.view;
   const results = wrong.map((count, trial) => ({ ...countOf(count), ber: cursorBer, trial }));
@@ -20,11 +20,15 @@ function drawn(wrong: readonly number[], selected = 0) {
   return host;
 }
 
-/** The plot is 420 px wide; its error axis goes from 44 to 396 px. */
+/**
+ * Returns the x of an error in pixels. The plot is 420 px wide; its error axis goes from 44 to 396
+ * px.
+ */
 const pixel = (share: number, end: number) => 44 + (396 - 44) * (share / end);
 
 it('marks the mean, which one bad pattern pulls, and the median, which it does not', () => {
-  // Nine trials of 2 % and one of 92 %: the mean is 11 %, the median 2 %. The axis ends at 100 %.
+  // Nine trials of 2 % and one of 92 % have a mean of 11 % and a median of 2 %. The axis ends at
+  // 100 %.
   const host = drawn([20, 20, 20, 20, 20, 20, 20, 20, 20, 920]);
   const place = (mark: string) =>
     Number(/^M([\d.]+) 4V126$/.exec(host.querySelector(`path.${mark}`)!.getAttribute('d')!)![1]);
@@ -35,7 +39,7 @@ it('marks the mean, which one bad pattern pulls, and the median, which it does n
     Number(name.getAttribute('x')),
     name.getAttribute('text-anchor'),
   ]);
-  // Each stands on the side of its line that the other is not on, 5 px away.
+  // Each name is 5 px beside its line, on the side away from the other line.
   expect(names).toEqual([
     ['mean', expect.closeTo(pixel(0.11, 1) + 5, 9), 'start'],
     ['median', expect.closeTo(pixel(0.02, 1) - 5, 9), 'end'],
@@ -43,7 +47,7 @@ it('marks the mean, which one bad pattern pulls, and the median, which it does n
 });
 
 it('has a dot for each trial at its error, rings the chosen one and says its numbers', () => {
-  // The axis ends at 5 %; a dot is 8 px wide and stands in the column of its error.
+  // The axis ends at 5 %. A dot is 8 px wide and drawn in the column of its error.
   const host = drawn([10, 10, 40], 2);
   const column = (share: number) => 8 * Math.round(pixel(share, 0.05) / 8);
   expect([column(0.01), column(0.04)]).toEqual([112, 328]);

@@ -6,11 +6,11 @@ import { useExplorer } from '../../hooks/useExplorer';
 import { dueText } from '../../overflow';
 import { grouped, scientific } from '../../text/format';
 
-/** Every trial at the cursor's rate: a mean alone hides the tail. */
+/** Strip plot of all trials at the cursor's rate, because a mean alone hides the few bad ones. */
 export function TrialsPanel() {
   const ber = useExplorer((state) => state.view.cursorBer);
   const selected = useExplorer((state) => state.view.trial);
-  const look = useExplorer((state) => state.setView);
+  const setView = useExplorer((state) => state.setView);
   const { source, trials } = useExplorer(selectTrialsAtCursor);
   const reading = useExplorer(selectReading);
   const running = useExplorer((state) => state.progress?.running ?? false);
@@ -37,7 +37,7 @@ export function TrialsPanel() {
         <StripPlot
           trials={trials}
           selected={selected}
-          onSelect={(trial) => look({ trial })}
+          onSelect={(trial) => setView({ trial })}
           mean={reading === null || reading.between ? null : reading.mean}
           median={reading?.median ?? null}
         />

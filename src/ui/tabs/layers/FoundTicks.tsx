@@ -8,7 +8,10 @@ import { useExplorer } from '../../hooks/useExplorer';
 import { grouped, intervalText } from '../../text/format';
 import { tickRate } from '../../text/tickWords';
 
-/** What starts and ends the adaptive search for ticks, and the ticks that it found, a row for each series. */
+/**
+ * Button that starts and stops the adaptive search for ticks, and a table of the ticks found, with
+ * a row for each series.
+ */
 export function FoundTicks({ series }: { readonly series: readonly MeasuredSeries[] }) {
   const { found, running } = useExplorer((state) => state.tickSearches);
   const canRun = useExplorer((state) => state.engine.kind === 'ready' && state.data !== null);

@@ -17,10 +17,13 @@ interface LayerCurvesProps {
   readonly onExplore: (series: MeasuredSeries) => void;
 }
 
-/** Size of one small figure in pixels until its column is measured. */
+/** Size of a small figure in pixels until its column is measured. */
 const FIRST_SIZE = { width: 240, height: 150 };
 
-/** Error against rate of every row, on the same axes (Fig. 4); each opens its layer alone. */
+/**
+ * Small curves of error against rate for every row, on equal axes (Fig. 4). Each opens its layer in
+ * Explore.
+ */
 export function LayerCurves({ series, stale, onExplore }: LayerCurvesProps) {
   const grid = useExplorer((state) => state.spec.bers);
   const limits = series.map(({ spec }) => [countLimits(spec, berDomain(grid))]);
@@ -54,7 +57,10 @@ export function LayerCurves({ series, stale, onExplore }: LayerCurvesProps) {
   );
 }
 
-/** A small figure in the pixels of its column, so that its letters are as large as those beside it. */
+/**
+ * Small figure drawn at the size of its column, so that its text has the size of the text around
+ * it.
+ */
 function FittedCurve({ series, stale }: Pick<SmallCurveProps, 'series' | 'stale'>) {
   const grid = useExplorer((state) => state.spec.bers);
   const band = useExplorer((state) => state.view.band);

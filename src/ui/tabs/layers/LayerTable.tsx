@@ -10,7 +10,7 @@ import { useExplorer } from '../../hooks/useExplorer';
 import { grouped, intervalText, scientific } from '../../text/format';
 import { pendingWords, tailText, tickDecimals, tickRate } from '../../text/tickWords';
 
-/** The numbers of the tick bars, one row a layer. */
+/** Table of the numbers of the tick bars, one row per series. */
 export function LayerTable({ series }: { readonly series: readonly MeasuredSeries[] }) {
   const unit = useExplorer((state) => state.view.loss);
   const isCounted = series.some(({ spec }) => firstFlip(spec) !== null);
@@ -78,7 +78,7 @@ export function LayerTable({ series }: { readonly series: readonly MeasuredSerie
   );
 }
 
-/** The rate below which the count rule flips no bit. */
+/** Formats the rate below which the count rule flips no bit. */
 function firstFlipText(spec: ExperimentSpec): string {
   const first = firstFlip(spec);
   return first === null ? '–' : scientific(first);

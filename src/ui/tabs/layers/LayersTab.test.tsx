@@ -19,7 +19,9 @@ afterEach(unmountAll);
 
 const BERS = [1e-5, 1e-4, 1e-3, 1e-2];
 const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, bers: { kind: 'list', bers: BERS }, trials: 40 };
-/** Another object for each measurement, as the engine gives: ticks are kept for as long as the baseline is the same. */
+/**
+ * Makes a new baseline for each measurement, as the engine does. Ticks are memoised by baseline.
+ */
 const cleanRun = () => baselineOf(17, 20);
 const EMPTY: ExplorerState = {
   ...FIXTURE_BUSY,
@@ -30,7 +32,7 @@ const EMPTY: ExplorerState = {
   view: { ...FIXTURE_BUSY.view, tab: 'layers' },
 };
 
-/** 40 patterns at each rate that cost so many points. */
+/** Makes 40 trials at each rate that lose the given points. */
 function losing(points: readonly number[]): readonly TrialResult[] {
   return BERS.flatMap((ber, rate) =>
     Array.from({ length: 40 }, (_, trial) => ({
@@ -44,12 +46,15 @@ function losing(points: readonly number[]): readonly TrialResult[] {
 const LOSING = [0, 2, 12, 80];
 const WHOLE = [0, 0, 0, 0];
 
-/** By default FC-1 loses within the rates and FC-2 not at all; FC-3 has not run. */
+/**
+ * Makes a state in which, by default, FC-1 loses accuracy within the rates and FC-2 loses none.
+ * FC-3 has not run.
+ */
 function measured(...layers: readonly (readonly number[])[]): ExplorerState {
   return measuredUnder(SPEC, layers.length === 0 ? [LOSING, WHOLE] : layers);
 }
 
-/** The first layers, each losing so many points. */
+/** Makes a state in which the first layers lose the given points at each rate. */
 function measuredUnder(spec: ExperimentSpec, layers: readonly (readonly number[])[]): ExplorerState {
   const all = seriesOf('layers', spec, 'blocks');
   const baseline = cleanRun();
@@ -65,7 +70,7 @@ const rows = (host: HTMLElement) => [...host.querySelectorAll('.tick-row')];
 const button = (host: HTMLElement, name: RegExp) =>
   [...host.querySelectorAll('button')].find(({ textContent }) => name.test(textContent!));
 const boxes = (host: HTMLElement) => [...host.querySelectorAll<HTMLInputElement>('.tick-row input')];
-/** Ticks FC-1 and FC-2 where the default is FC-1 and FC-3. */
+/** Selects FC-1 and FC-2 instead of the default, FC-1 and FC-3. */
 function compareFirstTwo(host: HTMLElement) {
   click(boxes(host)[1]);
   click(boxes(host)[0]);
@@ -138,14 +143,14 @@ it('puts a name to each tick of the row that one is on, and its numbers under th
   expect(host.querySelector('.tick-reading')!.textContent).toMatch(/^FC-1: 0 at/);
 });
 
-it('compares the first and the last row until others are ticked, whatever has run of them', () => {
+it('compares the first and the last row until others are selected, whichever have run', () => {
   const checked = (host: HTMLElement) => boxes(host).map((box) => box.checked);
   const { host, store } = mount(<LayersTab />, measured());
   expect(checked(host)).toEqual([true, false, true]);
   expect(ruler(host)).toMatch(
     /once both have run\. The first and the last row are selected until you select/,
   );
-  // FC-3 turns out to be the least tolerant row, then FC-2 does.
+  // First FC-3 is the least tolerant row, then FC-2.
   for (const profile of [LOSING, WHOLE]) {
     act(() => store.setState(measured(profile, LOSING, WHOLE)));
     expect(checked(host)).toEqual([true, false, true]);
@@ -159,7 +164,7 @@ it('compares the first and the last row until others are ticked, whatever has ru
   expect(ruler(host)).toBe('Select two rows to compare their ticks.');
 });
 
-it('lays the ruler at the loss that is chosen, between two ticked rows', () => {
+it('compares two selected rows at the chosen loss', () => {
   const { host } = mount(<LayersTab />, measured());
   compareFirstTwo(host);
   expect(ruler(host)).toMatch(
@@ -176,7 +181,8 @@ it('lays the ruler at the loss that is chosen, between two ticked rows', () => {
 it('under the count rule no bar stands where no bit flips: that part is hatched, and named once', () => {
   const spec: ExperimentSpec = { ...SPEC, sampling: 'count' };
   const { host } = mount(<LayersTab />, measuredUnder(spec, [LOSING, WHOLE, [0, 0, 12, 80]]));
-  // FC-3 has 8,000 bits; those before it have so many that one flips at every rate of the axis.
+  // FC-3 has 8,000 bits. The layers before it have enough bits for a flip at every rate of the
+  // axis.
   const bars = (mark: string) => rows(host).map((row) => row.querySelectorAll(`.tick-bar ${mark}`).length);
   expect(bars('.no-flips')).toEqual([0, 0, 1]);
   expect(bars('.tick-neutral')).toEqual([1, 1, 1]);
@@ -194,7 +200,7 @@ it('under the count rule no bar stands where no bit flips: that part is hatched,
   const named = [...host.querySelectorAll('.legend li')].filter((entry) =>
     /fixed count/.test(entry.textContent!),
   );
-  // One under the bars, one under the small curves.
+  // One under the bars and one under the small curves.
   expect(named.map(({ textContent }) => textContent)).toEqual(
     Array(2).fill('fixed count: no bit flips here'),
   );
@@ -231,7 +237,7 @@ it('prints the same numbers as a table, in the unit of loss that is chosen', () 
   expect(table()[3]).toBe('FC-3–01,000–not run yet–');
   act(() => store.getState().setView({ loss: 'relative' }));
   expect(table()[0]).toContain('+10\u00a0%');
-  // 10 % of a baseline of 2 % are 0.2 points.
+  // 10 % of a baseline error of 2 % are 0.2 points.
   expect(host.querySelector('.tick-legend')!.textContent).toContain('0.1, 0.1, 0.1, 0.2 points');
 });
 
@@ -243,7 +249,7 @@ it('draws losses below ε once, says so, and lays the ruler at the smallest loss
   expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(4);
   expect(losses()).toEqual(['0', '+1', '+5', '+10']);
   expect(ruler(host)).toContain('before 1 point is lost (');
-  // Of a baseline of 2 %: 0.02, 0.1 and 0.2 points.
+  // 1, 5 and 10 % of a baseline error of 2 %: 0.02, 0.1 and 0.2 points.
   act(() => store.getState().setView({ loss: 'relative' }));
   expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(2);
   expect(rows(host)[0]!.getAttribute('aria-label')).toMatch(
@@ -309,7 +315,8 @@ it('starts a search for ticks, shows each as it comes with its interval, and sto
     ),
     '–',
   ]);
-  // A found tick stands in place of the read one; the bound has no diamond, nor have the other rows.
+  // A found tick replaces the one read off the curve. The bound has no diamond; other rows have
+  // none either.
   expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(4);
   expect(rows(host)[0]!.getAttribute('aria-label')).toMatch(
     /^FC-1: 0 at 2\.00 × 10⁻⁵ \(adaptive search\); \+1 at 1\.00 × 10⁻⁴ \(adaptive search\) \(not resolved\); \+5 at (?!.*adaptive)/,
@@ -348,7 +355,7 @@ it('lays the ruler to ticks that were found adaptively, and says so', () => {
     /The tick of FC-1 is from the adaptive search, the tick of FC-2 from its curve\. Each bit flips by chance; higher rates keep .*; n = 40\.$/,
   );
   expect(end()).not.toBe(before);
-  // The search turns the order round: 4e-4 over 1e-4.
+  // The search reverses the order: 4e-4 over 1e-4.
   const both = { [fc1!]: found(4e-4), [fc2!]: found(1e-4) };
   act(() => store.setState({ tickSearches: { found: both, running: null } }));
   expect(ruler(host)).toBe(
@@ -369,7 +376,7 @@ it('keeps the bars and curves of the type before, grey and named, until those of
   act(() => store.setState(next));
   const cells = () => rows(host).map((row) => row.querySelector('.tick-cell')!.className);
   const [kept, plain] = ['tick-cell tick-cell-stale', 'tick-cell'];
-  // FC-3 had not run.
+  // FC-3 has not run.
   expect(cells()).toEqual([kept, kept, plain]);
   expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(4);
   expect(rows(host)[0]!.getAttribute('aria-label')).toBe('FC-1: not run yet.');

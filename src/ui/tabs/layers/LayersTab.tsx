@@ -17,7 +17,7 @@ import { useStaleSeries } from '../../charts/useStaleSeries';
 import { Segmented } from '../../controls/Segmented';
 import { useExplorer } from '../../hooks/useExplorer';
 import { tickSentence } from '../../text/tickWords';
-import { comparedRows, tickRow } from './comparedRows';
+import { comparedRows, toggleRow } from './comparedRows';
 import { FoundTicks } from './FoundTicks';
 import { LayerCurves } from './LayerCurves';
 import { LayerTable } from './LayerTable';
@@ -26,7 +26,10 @@ import { TickLegend } from './TickLegend';
 import { TickRows } from './TickRows';
 import '../../styles/compare.css';
 
-/** Every layer, or block of layers, faulting alone: where each loses (Fig. 5), how (Fig. 4), and how far two are apart. */
+/**
+ * Tab that compares layers or blocks, each with faults on its own: their ticks (Fig. 5), their
+ * curves (Fig. 4), and the ratio of two of them.
+ */
 export function LayersTab() {
   const model = useExplorer(selectModel);
   const spec = useExplorer(selectFaultySpec);
@@ -40,14 +43,14 @@ export function LayersTab() {
   const desk = useExplorer((state) => state.tickDesk);
   const isMissing = useExplorer(selectIsMissing);
   const edit = useExplorer((state) => state.setSettings);
-  const look = useExplorer((state) => state.setView);
+  const setView = useExplorer((state) => state.setView);
   const [table, setTable] = useState(false);
   const [order, setOrder] = useState<SeriesOrder>('network');
   const [wantedLoss, setLoss] = useState<TickLoss>(1);
   const [whiskers, setWhiskers] = useState(true);
   const [active, setActive] = useState<string | null>(null);
-  /** Ids, the newest last; null until the reader ticks a row. */
-  const [ticked, setTicked] = useState<readonly string[] | null>(null);
+  /** Ids of the selected rows, the newest last; null until the reader selects a row. */
+  const [selected, setSelected] = useState<readonly string[] | null>(null);
 
   const losses = readableLosses(series);
   const loss = nearestLoss(wantedLoss, losses);
@@ -57,21 +60,21 @@ export function LayersTab() {
     ...stale,
     series: stale.series.filter((old) => pending.some(({ id }) => id === old.id)),
   };
-  // Rows without ticks yet keep the place that those before give them.
+  // Rows that have no ticks yet keep the position given by their stale ticks.
   const placed = series.map((item) => staleBars.series.find(({ id }) => id === item.id) ?? item);
   const rows = orderSeries(placed, order, loss).map(({ id }) => series.find((item) => item.id === id)!);
   const compared = comparedRows(
     series.map(({ id }) => id),
-    ticked,
+    selected,
   );
-  // The ruler reads what was measured, and takes found ticks by itself.
+  // The ruler takes measured series and replaces their ticks by found ones itself.
   const [a, b] = compared.ids.map((id) => measured.find((item) => item.id === id)!);
   const ruler = a === undefined || b === undefined ? null : layRuler([a, b], found, loss, unit, desk);
   const pointed = series.find(({ id }) => id === active);
   const hasBlocks = layerBlocks(model).size < model.layers.length;
   const explore = (item: MeasuredSeries) => {
     edit({ layers: item.spec.layers });
-    look({ tab: 'explore' });
+    setView({ tab: 'explore' });
   };
   const one = grouping === 'blocks' && hasBlocks ? 'block' : 'layer';
   return (
@@ -95,7 +98,7 @@ export function LayersTab() {
                   ['blocks', 'Blocks'],
                   ['layers', 'Layers'],
                 ]}
-                onChange={(next) => look({ grouping: next })}
+                onChange={(next) => setView({ grouping: next })}
               />
             )}
             <Segmented
@@ -105,7 +108,7 @@ export function LayersTab() {
                 ['points', 'Points'],
                 ['relative', '% of fault-free error'],
               ]}
-              onChange={(next) => look({ loss: next })}
+              onChange={(next) => setView({ loss: next })}
             />
             <Segmented
               label="Order"
@@ -139,7 +142,7 @@ export function LayersTab() {
           picked={compared.ids}
           onActive={setActive}
           onExplore={explore}
-          onPick={(id) => setTicked(tickRow(compared, id))}
+          onPick={(id) => setSelected(toggleRow(compared, id))}
         />
         <p className="tick-reading tabular">
           {pointed === undefined ? 'Point at a row for its numbers.' : tickSentence(pointed, unit)}

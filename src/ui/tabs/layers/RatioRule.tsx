@@ -1,7 +1,7 @@
 import { ratioRule } from '../../../experiment/text/ratioWords';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 
-/** The rule that a headline's ratio holds for, small below its sentence. */
+/** Line below a headline that names the sampling rule and the trials behind its ratio. */
 export function RatioRule({ a, b }: { readonly a: MeasuredSeries; readonly b: MeasuredSeries }) {
   return (
     <>

@@ -10,13 +10,16 @@ import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { scientific, typeset } from '../../text/format';
 
 interface RatioTableProps {
-  /** What is asked about, and what it is measured against. */
+  /** The series that is compared with `b`. */
   readonly a: MeasuredSeries;
   readonly b: MeasuredSeries;
   readonly ratio: SeriesRatio;
 }
 
-/** The ratio of two series' ticks at each loss, and the ticks themselves, which a narrow page scrolls to. */
+/**
+ * Table of the ratio of two series' ticks at each loss, with the ticks in columns to which a narrow
+ * page scrolls.
+ */
 export function RatioTable({ a, b, ratio }: RatioTableProps) {
   const losses = readableLosses([a, b]);
   const caption = `${a.label} against ${b.label}`;
@@ -60,7 +63,7 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
   );
 }
 
-/** An interval stands beside it. */
+/** Returns true if the ratio has an interval. */
 function isResolved({ ratio, interval }: TickRatio): boolean {
   return ratio?.bound === 'exact' && interval !== null;
 }

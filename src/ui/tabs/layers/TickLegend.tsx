@@ -17,7 +17,7 @@ interface TickLegendProps {
   readonly stale: StaleSeries;
 }
 
-/** What bars, ticks and whiskers mean, and at which losses they are read. */
+/** Legend of bars, ticks and whiskers, with the losses at which ticks are read. */
 export function TickLegend({ unit, series, stale }: TickLegendProps) {
   const isSearched = useExplorer((state) => Object.keys(state.tickSearches.found).length > 0);
   const limits = series.map(({ spec }) => countLimits(spec, berDomain(spec.bers)));
@@ -93,7 +93,10 @@ export function TickLegend({ unit, series, stale }: TickLegendProps) {
   );
 }
 
-/** Which losses in points a relative loss comes to; with a low baseline several fall together. */
+/**
+ * Describes the losses in points that relative losses amount to. With a low baseline error several
+ * are equal.
+ */
 function relativeWords(series: readonly MeasuredSeries[]): string {
   const ticks = series.find(({ tolerance }) => tolerance !== null)?.tolerance?.ticks;
   const points = ticks?.map(({ thresholdPoints }) => Number(thresholdPoints.toPrecision(2))).join(', ');

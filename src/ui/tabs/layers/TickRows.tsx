@@ -14,15 +14,15 @@ import { useSize } from '../../hooks/useSize';
 import { evidence, tailText, tickSentence } from '../../text/tickWords';
 
 interface TickRowsProps {
-  /** In the order of the rows. */
+  /** Series in the order of the rows. */
   readonly series: readonly MeasuredSeries[];
-  /** Those that stand in grey for rows without ticks. */
+  /** Series of the settings before, drawn in grey for rows without ticks. */
   readonly stale: StaleSeries;
   readonly whiskers: boolean;
   readonly active: string | null;
   readonly onActive: (id: string | null) => void;
   readonly onExplore: (series: MeasuredSeries) => void;
-  /** Ids of the rows that are ticked to be compared. */
+  /** Ids of the rows selected for comparison. */
   readonly picked: readonly string[];
   readonly onPick: (id: string) => void;
   readonly ruler: TickRuler | null;
@@ -30,7 +30,10 @@ interface TickRowsProps {
 
 const UNMEASURED = { width: 560, height: ROW_HEIGHT };
 
-/** Tick bars under each other over one rate axis (Fig. 5), each row with its evidence and its tail, and the ruler between two. */
+/**
+ * Rows of tick bars over one axis of rates (Fig. 5), each with its number of trials and its tail,
+ * and the ratio of two rows.
+ */
 export function TickRows(props: TickRowsProps) {
   const { series, stale, active, onActive, onExplore, onPick, picked, ruler, whiskers } = props;
   const { bers: grid, trials } = useExplorer((state) => state.spec);
@@ -88,7 +91,8 @@ export function TickRows(props: TickRowsProps) {
               >
                 <TickBar
                   {...{ series: before ?? item, scale, width, unit, whiskers, active: isActive }}
-                  // The search reads ticks in points alone; those of a row that has run stand in its bar already.
+                  // The search finds ticks in points only. Rows that have run already contain
+                  // theirs.
                   found={
                     unit === 'points' && item.tolerance === null ? found[tickSearchKey(item.spec)] : undefined
                   }

@@ -4,7 +4,10 @@ import type { SeriesRatio } from '../../../store/selectors/seriesRatio';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { ruleSentence } from '../../text/tickWords';
 
-/** What the ticks of two series at a loss of 5, or the next one that is not read as no loss, say of each other. */
+/**
+ * Compares the ticks of two series at a loss of 5, or at the nearest loss that can be read, in
+ * sentences.
+ */
 export function fivePointSentence(
   a: MeasuredSeries,
   b: MeasuredSeries,

@@ -6,18 +6,24 @@ import { searchedSpec } from '../../../store/runs/tickSearches';
 import type { TickRuler } from '../../../store/selectors/tickRuler';
 import { ruleSentence } from '../../text/tickWords';
 
-/** What a ruler says: how far the rows are apart, where their ticks come from, and whether a rule set one of them. */
+/**
+ * Describes a ruler: the ratio of the rows, the sources of their ticks, and whether the sampling
+ * rule determines one of them.
+ */
 export function rulerWords(ruler: TickRuler, unit: LossUnit): string {
   const { more, less, ratio } = ruler;
   const read = [more, less].filter(({ isFound }) => !isFound).map(({ series }) => series);
-  // A search takes as many patterns as its ticks need.
+  // A search runs as many trials as its ticks need.
   const trials = Math.min(...read.map((series) => series.trials));
   const apart = ratioSentence(more.series.label, less.series.label, ratio, { unit, trials });
   const rule = read.length === 0 ? foundRatioRule(ruler) : ratioRule(more.series, less.series);
   return `${apart}${sourceSentence(ruler)} ${rule}${ruleSentence(read, ratio.loss)}`;
 }
 
-/** A sentence to follow another; empty where both ticks were read off the curves, as they usually are. */
+/**
+ * Names the source of each tick in a sentence that starts with a space. Empty if both were read off
+ * curves.
+ */
 function sourceSentence({ more, less }: TickRuler): string {
   if (more.isFound && less.isFound) return ' Both ticks are from the adaptive search.';
   if (!more.isFound && !less.isFound) return '';
@@ -25,7 +31,10 @@ function sourceSentence({ more, less }: TickRuler): string {
   return ` The tick of ${found.series.label} is from the adaptive search, the tick of ${read.series.label} from its curve.`;
 }
 
-/** Describes how an adaptive search draws the flips of both ticks, whose number of trials varies. */
+/**
+ * Describes how an adaptive search draws flips. It gives no number of trials, because each tick has
+ * its own.
+ */
 function foundRatioRule({ more, less }: TickRuler): string {
   return `${capitalized(drawRule([more, less].map(({ series }) => searchedSpec(series.spec))))}.`;
 }

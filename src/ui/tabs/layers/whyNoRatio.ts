@@ -1,7 +1,7 @@
 import { mayGuess } from '../../../experiment/curve/guessing';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 
-/** Why two series have no ratio, or none yet. */
+/** Explains why two series have no ratio, or have none yet. */
 export function whyNoRatio(a: MeasuredSeries, b: MeasuredSeries): string {
   const both = [a, b];
   const ratio = `The ratio of ${a.label} to ${b.label}`;

@@ -9,7 +9,10 @@ import { Table1 } from './Table1';
 import '../../styles/tabs.css';
 import { TypeMapPanel } from '../types/TypeMapPanel';
 
-/** Every network of the catalogue, the paper's row beside ours, and the error maps behind the smallest types of one. */
+/**
+ * Tab of all networks: the paper's rows of Table 1 beside ours, and the error maps behind the
+ * smallest formats of one network.
+ */
 export function ModelsTab() {
   const model = useExplorer(selectModel);
   const weights = useExplorer((state) => state.spec.weights);

@@ -13,13 +13,16 @@ import { grouped } from '../../text/format';
 
 interface Table1Props {
   readonly rows: readonly Table1Row[];
-  /** The model and the weights that are chosen. */
+  /** Model and training set in use. */
   readonly model: string;
   readonly set: string;
   readonly onChoose: (model: string, set: TrainingSet) => void;
 }
 
-/** A row for each model and each training of it; the paper's numbers stand left of ours and are never mixed with them. */
+/**
+ * Table with a row for each model and training set. The paper's numbers have columns of their own,
+ * left of ours.
+ */
 export function Table1({ rows, model: chosen, set: chosenSet, onChoose }: Table1Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
@@ -82,7 +85,7 @@ export function Table1({ rows, model: chosen, set: chosenSet, onChoose }: Table1
   );
 }
 
-/** What every training of a model has in common: its counts, and the paper's row. */
+/** Cells that all training sets of a model share: its counts and the paper's row. */
 function Shared({ model, span }: { readonly model: ModelDescription; readonly span: number }) {
   const { layers, nodes, paper } = model;
   return (
@@ -127,7 +130,7 @@ function widestOf({ cells }: FormatMap): string {
   return formatQFormat({ integerBits: bits('integerBits'), fractionBits: bits('fractionBits') });
 }
 
-/** `Q2.5 N 1,000`. */
+/** Cell of the smallest format and the number of samples: `Q2.5 N 1,000`. */
 function Smallest({ map }: { readonly map: FormatMap | null }) {
   if (map === null) return <td className="muted">–</td>;
   return (

@@ -5,7 +5,7 @@ import type { Outcomes } from '../../../experiment/paper/claims/judgeClaims';
 import { typeset } from '../../text/format';
 import { OpenLive } from './OpenLive';
 
-/** A shape for each verdict, so that nothing hangs on colour. */
+/** Glyph of each verdict, so that verdicts do not differ by colour only. */
 const GLYPHS: Record<Verdict, string> = {
   reproduced: '●',
   'direction only': '◐',
@@ -13,14 +13,17 @@ const GLYPHS: Record<Verdict, string> = {
   'cannot be tested here': '–',
 };
 
-/** What is known comes first; within a group the claims keep the paper's order. */
+/** Groups of claims: tested ones first. Within a group they keep the paper's order. */
 const GROUPS: readonly (readonly [title: string, holds: (verdict: Verdict | null) => boolean])[] = [
   ['Tested', (verdict) => verdict !== null && verdict !== 'cannot be tested here'],
   ['No verdict yet', (verdict) => verdict === null],
   ['Cannot be tested here', (verdict) => verdict === 'cannot be tested here'],
 ];
 
-/** Each claim of the paper: the verdict and why, its number, ours and what ours rests on, and a link that opens it live. */
+/**
+ * Table of the paper's claims: the verdict with its reason, both numbers, the evidence, and a link
+ * that runs the experiment live.
+ */
 export function ClaimsTable({ outcomes }: { readonly outcomes: Outcomes }) {
   const groups = GROUPS.map(([title, holds]) => ({
     title,

@@ -14,7 +14,7 @@ afterEach(unmountAll);
 it('says what is there at once and how long the rest takes', () => {
   const link = '#/x?v=1&n=2&i=100&b=1e-4,1e-2';
   const { spec } = parseLink(link);
-  // A sweep that runs would tell another throughput.
+  // A running sweep would measure another throughput.
   const state = { ...FIXTURE_BUSY, progress: null, storedRuns: [], sampleCosts: { 'lenet-fc': 600 } };
   const textOf = (change: Partial<ExplorerState>, to = link) =>
     mount(<OpenLive link={to} what="it" />, { ...state, ...change }).host.querySelector('small')!.textContent;

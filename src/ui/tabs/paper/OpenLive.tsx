@@ -5,11 +5,11 @@ import { duration } from '../../text/format';
 
 interface OpenLiveProps {
   readonly link: string;
-  /** What opens, for those who hear the links alone. */
+  /** Name of the experiment, for screen readers. */
   readonly what: string;
 }
 
-/** A link that opens an experiment of the paper live, and how long that takes here. */
+/** Link that runs an experiment of the paper live, with the time that this takes here. */
 export function OpenLive({ link, what }: OpenLiveProps) {
   const cost = useExplorer(useMemo(() => liveCostOf(link), [link]));
   return (
@@ -22,7 +22,7 @@ export function OpenLive({ link, what }: OpenLiveProps) {
   );
 }
 
-/** `stored results at once, live in about 4 min`. */
+/** Formats the time: `stored results at once, live in about 4 min`. */
 function waitText(cost: LiveCost | null): string {
   if (cost === null) return '';
   if (cost.trials === 0) return 'already run here';

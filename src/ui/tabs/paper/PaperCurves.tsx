@@ -13,18 +13,21 @@ import { grouped } from '../../text/format';
 import { tickSentence } from '../../text/tickWords';
 
 const LOOKS: readonly SeriesLook[] = ['a', 'b', 'c'];
-/** Size of a small figure, in its own pixels. */
+/** Size of a small figure in units of its view box. */
 export const CURVES_WIDTH = 400;
 export const CURVES_HEIGHT = 290;
 
 interface PaperCurvesProps {
   readonly title: string;
   readonly series: readonly MeasuredSeries[];
-  /** One σ around the mean, as in Fig. 4. */
+  /** True to draw one standard deviation around the mean, as in Fig. 4. */
   readonly band: boolean;
 }
 
-/** One small figure of stored curves (Figs. 2, 3, 4 and 6), n and samples in its head, dashed lines where nothing is lost. */
+/**
+ * Small figure of stored curves (Figs. 2, 3, 4 and 6), with trials and samples in its heading and
+ * dashed lines up to where no accuracy is lost.
+ */
 export function PaperCurves({ title, series, band }: PaperCurvesProps) {
   const domain = domainOf(series);
   const { numSamples, model } = series[0]!.spec;
@@ -63,7 +66,7 @@ export function PaperCurves({ title, series, band }: PaperCurvesProps) {
   );
 }
 
-/** `n = 150 · 1,000 samples`. */
+/** Formats the trials and samples of some series: `n = 150 · 1,000 samples`. */
 export function evidenceOf(series: readonly MeasuredSeries[]): string {
   const trials = series.map((one) => one.trials);
   const [fewest, most] = [Math.min(...trials), Math.max(...trials)];
@@ -71,12 +74,12 @@ export function evidenceOf(series: readonly MeasuredSeries[]): string {
   return `n = ${fewest === most ? fewest : `${fewest}–${most}`} · ${grouped(numSamples)} samples`;
 }
 
-/** Where the count rule leaves bits alone in a plot of these series. */
+/** Returns the limits below which the count rule flips no bits, for each series. */
 export function plotLimits(series: readonly MeasuredSeries[]): readonly CountLimits[] {
   return series.map(({ spec }) => countLimits(spec, domainOf(series)));
 }
 
-/** The decades of all series together. */
+/** Returns the decades that the rates of all series span. */
 export function domainOf(series: readonly MeasuredSeries[]): BerDomain {
   const domains = series.map(({ spec }) => berDomain(spec.bers));
   return {

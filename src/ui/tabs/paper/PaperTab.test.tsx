@@ -9,7 +9,7 @@ import { PaperTab } from './PaperTab';
 const claimRows = (host: HTMLElement) => [...host.querySelectorAll('.claims-table tr.claim')];
 
 describe('as it opens', () => {
-  // Drawn once: these look only.
+  // Rendered once, because these tests do not change it.
   let host: HTMLElement;
   beforeAll(() => {
     host = mount(<PaperTab />, FIXTURE_BUSY).host;

@@ -20,7 +20,7 @@ import '../../styles/comparisons.css';
 import '../../styles/compare.css';
 import '../../styles/paper.css';
 
-/** What each figure shows, in the paper's order; ours beside the paper's words, never its curves. */
+/** Titles of the figures in the paper's order. */
 const TITLES: Record<PaperFigure, string> = {
   2: 'Figure 2: the chip’s network, both sign encodings',
   3: 'Figure 3: all weights, the model’s own type and Q3.13',
@@ -30,11 +30,14 @@ const TITLES: Record<PaperFigure, string> = {
 };
 const MODELS = [...CATALOG.keys()].filter((model) => PAPER_MODELS.includes(model));
 
-/** The paper, reproduced: every claim with a verdict, every figure from stored runs, and after them how all of it was measured. */
+/**
+ * Tab of the reproduction: the paper's claims with verdicts, its figures from stored runs, and how
+ * these were measured.
+ */
 export function PaperTab() {
   const store = useExplorerStore();
   const [sampling, setSampling] = useState<ExperimentSpec['sampling']>('count');
-  // The tabs that compare show these runs too, until live trials outnumber theirs.
+  // The comparison tabs also show these runs, until there are more live trials.
   useEffect(() => addStoredPaper(store, STORED_PAPER_RUNS), [store]);
   return (
     <div className="comparison paper-tab">
@@ -70,7 +73,7 @@ interface FigureProps {
 
 function Figure({ figure, sampling }: FigureProps) {
   const plots = paperPlots(STORED_PAPER, figure, sampling, MODELS).flatMap((plot) =>
-    figure === '4' ? seriesApart(plot) : [plot],
+    figure === '4' ? splitSeries(plot) : [plot],
   );
   return (
     <section className="panel" aria-label={TITLES[figure]}>
@@ -101,8 +104,8 @@ function Figure({ figure, sampling }: FigureProps) {
   );
 }
 
-/** A plot of its own for each series: bands over each other would hide one another. */
-function seriesApart({ model, title, series }: PaperPlotData): readonly PaperPlotData[] {
+/** Splits plots into one per series, because bands would cover each other. */
+function splitSeries({ model, title, series }: PaperPlotData): readonly PaperPlotData[] {
   return series.map((one) => ({ model, title: `${title} ${one.label}`, series: [one] }));
 }
 

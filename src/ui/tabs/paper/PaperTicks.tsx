@@ -5,16 +5,16 @@ import { tickSentence } from '../../text/tickWords';
 import { domainOf, evidenceOf } from './PaperCurves';
 import type { PaperPlotData } from './paperSeries';
 
-/** Size of a block of rows, in its own pixels. */
+/** Size of the tick bars of one model in units of the view box. */
 const TICKS_WIDTH = 400;
 const LABELS = 76;
 
-/** Height of the rows of a model with its title and axis. */
+/** Returns the height of a model's rows with its title and axis, in units of the view box. */
 export function ticksHeight({ series }: PaperPlotData): number {
   return 26 + ROW_HEIGHT * series.length + 22;
 }
 
-/** The tick bars of a model's layers or blocks over their own axis (Fig. 5), from stored runs. */
+/** Tick bars of the layers or blocks of a model over one axis (Fig. 5), from stored runs. */
 export function PaperTicks({ plot }: { readonly plot: PaperPlotData }) {
   const { title, series } = plot;
   const width = TICKS_WIDTH - LABELS;

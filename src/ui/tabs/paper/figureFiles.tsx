@@ -8,7 +8,10 @@ import { CURVES_HEIGHT, CURVES_WIDTH, PaperCurves, plotLimits } from './PaperCur
 import { PaperTicks, ticksHeight } from './PaperTicks';
 import { type PaperPlotData, paperPlots, plotsRule } from './paperSeries';
 
-/** What the page's style sheets say of these figures, in its light colours: an SVG file stands alone. */
+/**
+ * Styles of the figures in the page's light colours, because an SVG file cannot use the page's
+ * style sheets.
+ */
 const STYLE = `
 svg{--ink:#1b1f24;--muted:#57606a;--blue:#0072b2;--neutral:#6e7781;--grid:#eceff2;--paper:#fff;font-family:system-ui,sans-serif}
 .series-b{--blue:#c24e00}.series-c{--blue:#1b1f24}.series-thin{--blue:#6e7781}
@@ -24,18 +27,21 @@ text{fill:var(--muted);font-size:12.5px}.paper-title{fill:var(--ink)}.paper-titl
 const COLUMNS = 3;
 const GAP = 36;
 const MARGIN = 16;
-/** Height of the line that tells what a fixed count's limits are. */
+/** Height of the line that explains the limits of a fixed count. */
 const LEGEND = 30;
-/** Height of the line that tells how flips were drawn. */
+/** Height of the line that describes how flips were drawn. */
 const RULE = 26;
 
-/** One figure of docs/claims.md. */
+/** SVG file of a figure of docs/claims.md. */
 interface FigureFile {
   readonly name: string;
   readonly svg: string;
 }
 
-/** Figures 3 to 5 of a fixed count and Figure 6, drawn from the stored runs, as files; those without results are left out. */
+/**
+ * Draws Figures 3 to 5 with a fixed count and Figure 6 as files from the stored runs. Omits figures
+ * without results.
+ */
 export function paperFigureFiles(): readonly FigureFile[] {
   const models = [...CATALOG.keys()].filter((model) => PAPER_MODELS.includes(model));
   return (['3', '4', '5', '6'] as const).flatMap((figure) => {

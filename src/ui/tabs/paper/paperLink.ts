@@ -3,7 +3,7 @@ import { DEFAULT_VIEW, type View } from '../../../experiment/link/view';
 import type { PaperFigure } from '../../../experiment/paper/figures';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 
-/** Where each figure is drawn live: Fig. 4 has one curve a plot, the others set several side by side. */
+/** Tab that shows each figure live. Fig. 4 has one curve per plot; the others compare several. */
 const TABS: Readonly<Record<PaperFigure, View['tab']>> = {
   2: 'chip',
   3: 'types',
@@ -12,7 +12,10 @@ const TABS: Readonly<Record<PaperFigure, View['tab']>> = {
   6: 'structures',
 };
 
-/** The link that opens a plot of a figure live; `spec` is that of any of its series, of its first in Fig. 3. */
+/**
+ * Returns the link that opens a plot of a figure live. `spec` is the experiment of any of its
+ * series; in Fig. 3, of its first.
+ */
 export function paperLink(figure: PaperFigure, spec: ExperimentSpec): string {
   return formatLink(spec, { ...DEFAULT_VIEW, tab: TABS[figure] });
 }

@@ -10,7 +10,7 @@ import { gridBers } from '../../../experiment/sweep/berGrid';
 import { completeTrials } from '../../../experiment/sweep/results';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 
-/** The stored series of one model in one figure of the paper. */
+/** Stored series of one model in one figure of the paper. */
 export interface PaperPlotData {
   readonly model: string;
   readonly title: string;
@@ -18,8 +18,8 @@ export interface PaperPlotData {
 }
 
 /**
- * What a figure shows: one plot for each model with results, in the order given. Figs. 3 to 5 under one sampling rule; activations
- * always flip bit by bit, so Fig. 6 has no choice.
+ * Returns the plots of a figure, one per model with results, in the order given. Figs. 3 to 5 use
+ * one sampling rule. Bits of activations always flip independently, so Fig. 6 has no choice.
  */
 export function paperPlots(
   results: readonly PaperResult[],
@@ -40,7 +40,7 @@ export function paperPlots(
   });
 }
 
-/** How the flips of all curves of a figure were drawn. */
+/** Describes how the flips of all curves of a figure were drawn. */
 export function plotsRule(plots: readonly PaperPlotData[]): string {
   return drawRule(plots.flatMap(({ series }) => series.map(({ spec }) => spec)));
 }

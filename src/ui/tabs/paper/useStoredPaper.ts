@@ -6,8 +6,9 @@ import { useExplorer, useExplorerStore } from '../../hooks/useExplorer';
 import { useLoaded } from '../../hooks/useLoaded';
 
 /**
- * Loads the stored runs of the paper's figures once an experiment draws as they do, anew at each rate: a claim's link then
- * opens on them and the live run goes on from there. Without them the live run alone answers, as for any other experiment.
+ * Loads the stored runs of the paper's figures once an experiment draws flips independently at each
+ * rate, as they do. The link of a claim then shows them first, and the live run continues from
+ * them. If loading fails, only the live run is shown.
  */
 export function useStoredPaper(): void {
   const store = useExplorerStore();
@@ -22,7 +23,7 @@ async function loadRuns(): Promise<readonly StoredRun[]> {
   return (await import('../../../experiment/paper/storedPaper')).STORED_PAPER_RUNS;
 }
 
-/** Hands runs to the store that it does not have yet. */
+/** Adds the runs that the store does not have yet. */
 export function addStoredPaper(store: StoreApi<Explorer>, runs: readonly StoredRun[]): void {
   const { storedRuns, addStored } = store.getState();
   const fresh = runs.filter((run) => !storedRuns.includes(run));

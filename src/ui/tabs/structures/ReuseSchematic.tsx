@@ -5,7 +5,10 @@ import { markPath } from '../../charts/marks/markPath';
 import { useExplorer } from '../../hooks/useExplorer';
 import { grouped } from '../../text/format';
 
-/** The network from input to answer, a box for each block: what it stores, and how often a stored word is used. */
+/**
+ * Diagram of the network from input to answer: for each block the words that it stores and how
+ * often each is used.
+ */
 export function ReuseSchematic() {
   const model = useExplorer(selectModel);
   const noun = useExplorer(selectNoun);

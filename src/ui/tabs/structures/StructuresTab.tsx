@@ -23,7 +23,10 @@ import { ReuseSchematic } from './ReuseSchematic';
 const LOOKS: Readonly<Record<string, SeriesLook>> = { weights: 'a', activations: 'b', hiddenState: 'c' };
 const lookOf = (id: string): SeriesLook => LOOKS[id] ?? 'thin';
 
-/** Weights, activations and hidden state, each alone at equal rates (Ares, Sec. 4.4 and Fig. 6). */
+/**
+ * Tab that compares faults in weights, activations and hidden state, each alone at equal rates
+ * (Ares, Sec. 4.4 and Fig. 6).
+ */
 export function StructuresTab() {
   const series = useExplorer(selectSeries);
   const spec = useExplorer(selectFaultySpec);
@@ -117,7 +120,10 @@ function Ratio({ a, b }: { readonly a: MeasuredSeries; readonly b: MeasuredSerie
   );
 }
 
-/** How long faults in activations and hidden state last; the rail has the choice. */
+/**
+ * Panel that explains the lifetime of faults in activations and hidden state. The settings have the
+ * choice.
+ */
 function Lifetimes() {
   const hasHidden = useExplorer(selectModel).buffers.some(({ structure }) => structure === 'hiddenState');
   const noun = useExplorer(selectNoun);

@@ -10,7 +10,10 @@ afterEach(unmountAll);
 
 const MARKS = '.heat-minimal, .heat-strict, .heat-paper';
 
-/** A map of Q1.1 to Q1.4 with so many wrong of 10,000, of float 17, and the words of its legend from the marks on. */
+/**
+ * Renders a map of Q1.1 to Q1.4 with the given wrong answers out of 10,000, 17 with float values.
+ * Returns the texts of the legend about marks.
+ */
 function drawn(wrong: readonly number[], paper: string | null, isComplete = true) {
   const cells = wrong.map((count, index) => {
     const format = { integerBits: 1, fractionBits: index + 1 };
@@ -46,18 +49,21 @@ const cell = (integerBits: number, fractionBits: number, wrong: number) => ({
   ...{ lost: Math.max(0, wrong - 20), gained: 0 },
 });
 
-/** Q1.2 errs by 10 points more than float, Q2.1 by 90; Q2.2 costs nothing. */
+/** Q1.2 has an error 10 points above float and Q2.1 90 points. Q2.2 loses nothing. */
 const MAP: FormatMap = {
   ...{ structure: 'weights', images: 1000, floatWrong: 20 },
   cells: [cell(2, 2, 20), cell(2, 1, 920), cell(1, 2, 120)],
   ...{ minimal: { integerBits: 2, fractionBits: 2 }, strict: { integerBits: 2, fractionBits: 2 } },
 };
 
-/** The markup of the map without its legend. */
+/** Renders the map without its legend. */
 const draw = (paper: string | null = null, isComplete = true) =>
   renderToStaticMarkup(<FormatHeatMap map={MAP} paper={paper} isComplete={isComplete} />).split('<ul')[0]!;
 
-/** Cells are 34 by 24 px: fraction bits from 34 px on to the right, integer bits down. */
+/**
+ * Returns the corner of a cell. Cells are 34 by 24 px; fraction bits go right from 34 px on,
+ * integer bits down.
+ */
 const corner = (integerBits: number, fractionBits: number) => [
   34 + 34 * fractionBits,
   24 * (integerBits - 1),
@@ -80,7 +86,7 @@ describe('the map', () => {
     const [x, y] = corner(2, 2) as [number, number];
     expect(draw()).toContain(`<rect class="heat-minimal" x="${x + 2}" y="${y + 2}" width="30" height="20"`);
     expect(draw(null, false)).not.toContain('heat-minimal');
-    // A diamond in the middle of Q1.2.
+    // A diamond in the centre of Q1.2.
     expect(draw('Q1.2')).toContain('<path class="heat-paper" d="M119 6l6 6l-6 6l-6 -6z"');
   });
 

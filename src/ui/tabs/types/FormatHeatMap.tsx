@@ -6,22 +6,25 @@ import { grouped } from '../../text/format';
 import { frontier, type GridCell, gridCells, LEGEND_POINTS, shadeOf } from './formatGrid';
 
 const CELL = { width: 34, height: 24 };
-/** Maps of fewer columns keep the same scale. */
+/** Columns that fit the width. Maps with fewer columns have the same scale. */
 const COLUMNS = 15;
 const LEFT = 34;
 const BOTTOM = 40;
 
 interface FormatHeatMapProps {
   readonly map: FormatMap;
-  /** The paper's type; null where it has none. */
+  /** Format in the paper; null if it has none. */
   readonly paper: string | null;
-  /** The search has ended: before that a smallest type is not known. */
+  /** True if the search has ended. Before that the smallest format is not known. */
   readonly isComplete: boolean;
-  /** Takes a type for the experiment; left out where an experiment cannot. */
+  /** Sets the format of the experiment. Absent if the experiment cannot use it. */
   readonly onUse?: (format: QFormat) => void;
 }
 
-/** What each type adds to the float error, integer bits down, fraction bits along. One stop for Tab, then the arrow keys. */
+/**
+ * Heat map of the points that each format adds to the float error: integer bits down, fraction bits
+ * to the right. It has one tab stop; the arrow keys move inside it.
+ */
 export function FormatHeatMap({ map, paper, isComplete, onUse }: FormatHeatMapProps) {
   const readingId = useId();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -172,13 +175,16 @@ function readingText({ name, points, wrong, lost, gained }: GridCell, { images, 
 }
 
 interface HeatLegendProps {
-  /** Names of the marked types, null for a mark that no cell has; where the first two are one type it has the first mark. */
+  /**
+   * Names of the marked formats; null for a mark without a cell. If the first two are one format,
+   * it has the first mark.
+   */
   readonly minimal: string | null;
   readonly strict: string | null;
   readonly paper: string | null;
 }
 
-/** What shades and the marks of this map mean. */
+/** Legend of the shades and marks of the map. */
 function HeatLegend({ minimal, strict, paper }: HeatLegendProps) {
   return (
     <ul className="legend heat-legend">

@@ -12,16 +12,19 @@ import { gridCells } from './formatGrid';
 
 interface TypeMapPanelProps {
   readonly structure: QuantizedStructure;
-  /** The map that ships; null where none does. */
+  /** Stored map; null if there is none. */
   readonly stored: FormatMap | null;
-  /** Whose stored map it is: `MNIST`. */
+  /** Training set of the stored map: `MNIST`. */
   readonly storedTitle: string;
-  /** The live search is for the weights on show. */
+  /** True if the live search belongs to the weights in use. */
   readonly isLive: boolean;
   readonly onSearch: () => void;
 }
 
-/** The error map of one structure, stored or searched on this device now, and what starts and ends the search. */
+/**
+ * Panel of the error map of one structure, stored or searched now, with a button that starts and
+ * stops the search.
+ */
 export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch }: TypeMapPanelProps) {
   const model = useExplorer(selectModel);
   const noun = useExplorer(selectNoun);
@@ -31,13 +34,13 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
   const searchTypes = useExplorer((state) => state.searchTypes);
   const stopSearch = useExplorer((state) => state.stopSearch);
   const edit = useExplorer((state) => state.setSettings);
-  const look = useExplorer((state) => state.setView);
+  const setView = useExplorer((state) => state.setView);
   const search = isLive ? searches[structure] : undefined;
   const map = search === undefined ? stored : search.map;
   const running = search?.running === true;
   const isBusy = Object.values(searches).some((other) => other.running);
   const isWeights = structure === 'weights';
-  // A type of what does not fault now would change nothing.
+  // The format of a fault-free structure would change nothing.
   const isFelt = spec.structures.some((faulty) => isDynamic(faulty) !== isWeights);
   const paper =
     model.paper === null ? null : isWeights ? model.paper.weightFormat : model.paper.activationFormat;
@@ -66,7 +69,7 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
             ? {
                 onUse: (format) => {
                   edit(changeSite(spec, isWeights ? { format } : { activationFormat: format }));
-                  look({ tab: 'explore' });
+                  setView({ tab: 'explore' });
                 },
               }
             : {})}
@@ -112,7 +115,7 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
   );
 }
 
-/** The same numbers as a table. Closed at first. */
+/** Table of the map's numbers, closed at first. */
 function MapTable({ map, title }: { readonly map: FormatMap; readonly title: string }) {
   return (
     <details className="map-table">

@@ -24,7 +24,10 @@ import { theoryOf, whyNoTheory } from './theoryOf';
 
 const lookOf = (id: string): SeriesLook => (id === 'own' ? 'a' : 'b');
 
-/** The chosen type of the weights against the common Q3.13 (Ares, Sec. 4.2 and Fig. 3). */
+/**
+ * Tab that compares the chosen format of the weights with the common Q3.13 (Ares, Sec. 4.2 and Fig.
+ * 3).
+ */
 export function TypesTab() {
   const series = useExplorer(selectSeries);
   const histograms = useExplorer((state) => state.weightHistograms);
@@ -54,7 +57,7 @@ export function TypesTab() {
           ? nothingToCompare(own)
           : [
               ...(bits === null ? [] : [`Only ${bits} may flip.`]),
-              ...lackedByCommon(own),
+              ...missingInCommon(own),
               ratio === null ? whyNoRatio(own, common) : fivePointSentence(own, common, ratio),
               ...(ratio === null || theory === null ? [] : [`Theory: ${times(theory)}.`]),
             ].join(' ')}
@@ -107,20 +110,23 @@ export function TypesTab() {
   );
 }
 
-/** What the common type lacks of the chosen bit positions, in sentences. */
-function lackedByCommon({ spec }: Pick<MeasuredSeries, 'spec'>): readonly string[] {
+/** Names the chosen bit positions that the common format lacks, in sentences. */
+function missingInCommon({ spec }: Pick<MeasuredSeries, 'spec'>): readonly string[] {
   return describeMissingBitPositions(spec.bitPositions, [{ title: 'weights', format: COMMON_FORMAT }]);
 }
 
 function nothingToCompare({ spec }: MeasuredSeries): string {
-  const [lacked] = lackedByCommon({ spec });
-  if (lacked !== undefined && spec.structures.includes('weights')) return lacked;
+  const [missing] = missingInCommon({ spec });
+  if (missing !== undefined && spec.structures.includes('weights')) return missing;
   return spec.structures.includes('weights')
     ? 'The weights are already Q3.13. Choose another type to compare it with Q3.13.'
     : 'This tab compares types of weights, but weights have no faults in this experiment. Select weights under Faulty structures.';
 }
 
-/** How many bits equal rates flip: more in wider words, as many where equally many may flip. */
+/**
+ * Note of the bits that equal rates flip: more in wider words, unless the same bit positions are
+ * chosen.
+ */
 function EqualRates({ own, common }: { readonly own: MeasuredSeries; readonly common: MeasuredSeries }) {
   const ber = useExplorer((state) => state.view.cursorBer);
   const flips = ({ spec }: MeasuredSeries) => flipCount(expectedFlipsOf(spec, ber));

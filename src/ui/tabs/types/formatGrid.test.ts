@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { formatMap } from '../../../experiment/formats/formatMap';
 import { frontier, gridCells, shadeOf } from './formatGrid';
 
-/** Two rows of three types over 1,000 images: the narrow ones cost 20 points, Q1.3 and Q2.2 half a point. */
+/**
+ * Makes a cell of a map over 1,000 images. In the map below, the narrow formats lose 20 points, and
+ * Q1.3 and Q2.2 half a point.
+ */
 const cell = (integerBits: number, fractionBits: number, wrong: number) => ({
   format: { integerBits, fractionBits },
   wrong,

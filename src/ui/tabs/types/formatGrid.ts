@@ -7,28 +7,31 @@ import {
   TOLERATED_POINTS,
 } from '../../../experiment/formats/formatMap';
 
-/** Losses in points that the legend names, from lossless to guessing. */
+/** Losses in percentage points that the legend names, from lossless to guessing. */
 export const LEGEND_POINTS = [0.1, 1, 10, 90] as const;
 
 const MOST_POINTS = 90;
 
-/** How dark a cell is, 0 to 1: nothing up to the tolerated loss, then by its logarithm. */
+/**
+ * Returns the shade of a cell in [0, 1] for a loss in percentage points: 0 up to the tolerated
+ * loss, then growing with its logarithm.
+ */
 export function shadeOf(points: number): number {
   if (points <= TOLERATED_POINTS) return 0;
   const share = Math.log(points / TOLERATED_POINTS) / Math.log(MOST_POINTS / TOLERATED_POINTS);
   return 0.08 + 0.87 * Math.min(1, share);
 }
 
-/** A tested type in its place. */
+/** Tested format with its loss. */
 export interface GridCell extends FormatCell {
   readonly name: string;
-  /** Points over the float error. */
+  /** Percentage points above the float error. */
   readonly points: number;
-  /** It and every tested wider type stay within the tolerated loss. */
+  /** True if it and every tested wider format stay within the tolerated loss. */
   readonly isLossless: boolean;
 }
 
-/** The cells of a map in rows by integer bits, then by fraction bits. */
+/** Sorts the cells of a map by integer bits, then by fraction bits. */
 export function gridCells({ cells, images }: Pick<FormatMap, 'cells' | 'images'>): readonly GridCell[] {
   const costly = cells.filter((cell) => addedPoints(cell, images) > TOLERATED_POINTS);
   return cells
@@ -43,7 +46,10 @@ export function gridCells({ cells, images }: Pick<FormatMap, 'cells' | 'images'>
     );
 }
 
-/** The line between lossless types and the others, as steps [integerBits, fractionBits, side]. */
+/**
+ * Returns the border between lossless formats and the others as edges [integerBits, fractionBits,
+ * side].
+ */
 export function frontier(
   cells: readonly GridCell[],
 ): readonly { readonly format: QFormat; readonly side: 'left' | 'top' }[] {

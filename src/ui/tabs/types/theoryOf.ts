@@ -3,8 +3,9 @@ import { predictedRateRatio } from '../../../experiment/formats/formatTheory';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 
 /**
- * How many times the bit errors of `b` the 4^m law lets `a` bear; null where it does not say: when only some bits may flip, or
- * biases fault too, and for sign-magnitude words until the weights are here, whose mean square it needs.
+ * Returns how many times as many bit errors as `b` the 4^m law predicts `a` to survive. Null if the
+ * law does not apply: only some bits may flip, or biases are faulty. Also null for sign-magnitude
+ * words until the weights have loaded, because the law needs their mean square.
  */
 export function theoryOf(
   a: ExperimentSpec,
@@ -17,7 +18,9 @@ export function theoryOf(
   return predictedRateRatio(a, b, meanSquare ?? 0);
 }
 
-/** Why the 4^m law says nothing of an experiment, whatever its weights are, in a sentence; null where it does. */
+/**
+ * Explains why the 4^m law does not apply to an experiment, whatever its weights. Null if it does.
+ */
 export function whyNoTheory({ bitPositions, structures }: ExperimentSpec): string | null {
   if (bitPositions !== null) return 'The rule holds only where every bit of a word may flip.';
   return structures.join() === 'weights'

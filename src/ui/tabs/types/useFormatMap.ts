@@ -5,8 +5,9 @@ import { useExplorer } from '../../hooks/useExplorer';
 import { useLoaded } from '../../hooks/useLoaded';
 
 /**
- * The error map of one structure of the network with the weights on show: this visit's finished search, else the stored one, which
- * loads once the test set is here and the page has nothing more urgent to fetch. Null while there is none.
+ * Returns the error map of one structure for the weights in use: that of this visit's finished
+ * search, else the stored one. The stored one loads after the test set and everything more urgent.
+ * Null until there is one.
  */
 export function useFormatMap(structure: QuantizedStructure): FormatMap | null {
   const { model, weights } = useExplorer((state) => state.spec);
