@@ -29,6 +29,7 @@ const FOLDERS = [
   'src/experiment/text',
   'src/experiment/ticks',
   'src/generate',
+  'src/store',
   'src/train',
   'src/ui',
   'src/worker',

@@ -8,10 +8,13 @@ import { measuredOf, selectOwn } from './selectors/measured';
 import { storedRunOf } from './selectors/storedRunOf';
 import { type ExplorerState, GHOST_TRIALS } from './state';
 
-/** Notices about the assets of one experiment. */
+/** Ids of notices about the model and data of one experiment. */
 const ASSET_NOTICES: readonly string[] = ['run', 'preview', 'training-set', 'files'];
 
-/** The state after the reader chose another experiment; nothing runs meanwhile. `spec` is valid. */
+/**
+ * Returns the changes of the state for another experiment. `spec` must be valid, and nothing may be
+ * running.
+ */
 export function changeSpec(state: ExplorerState, spec: ExperimentSpec): Partial<ExplorerState> {
   const isSame = experimentKey(spec) === experimentKey(state.spec);
   const notices = state.notices.filter(({ id }) => !id.startsWith('setting'));
@@ -24,14 +27,17 @@ export function changeSpec(state: ExplorerState, spec: ExperimentSpec): Partial<
   };
 }
 
-/** The same network's last results as a ghost, until there are enough of the next experiment. */
+/**
+ * Returns the changes of results for another experiment. The last results of the same network
+ * become the ghost unless the next experiment already has enough trials.
+ */
 function otherResults(state: ExplorerState, spec: ExperimentSpec): Partial<ExplorerState> {
   const { spec: before } = state;
   const { baseline, results } = selectOwn(state);
   const label = describeDifference(before, spec);
   const origin = lossOrigin(before, baseline);
   const latest = results.length > 0 ? { label, grid: before.bers, origin, results } : state.ghost;
-  // What another network did is no "before" of this one.
+  // Results of another network are not comparable.
   const previous = before.model === spec.model ? latest : null;
   return {
     preview: null,
@@ -40,7 +46,7 @@ function otherResults(state: ExplorerState, spec: ExperimentSpec): Partial<Explo
   };
 }
 
-/** Drops data and notices of a model, weights or a test set that the next spec does not use. */
+/** Returns the changes that drop data and notices of assets that the next spec does not use. */
 function forgottenAssets(
   { spec: before, notices }: Pick<ExplorerState, 'spec' | 'notices'>,
   next: ExperimentSpec,
@@ -58,7 +64,7 @@ function forgottenAssets(
   };
 }
 
-/** The settings that a search for types or ticks depends on. */
+/** Returns the settings on which the results of a search for formats or ticks depend. */
 function assetsOf({ model, weights, data, numSamples }: ExperimentSpec): string {
   return [model, weights, data, numSamples].join(' ');
 }

@@ -4,11 +4,11 @@ import { EnginePool } from '../worker/pool';
 import { memoryParts } from './cache/downloadCache';
 import { memoryResults } from './cache/resultCache';
 import { memoryTicks } from './cache/tickCache';
-import type { Vaults } from './engine/engineServices';
+import type { ExplorerCaches } from './engine/engineServices';
 import { createExplorer, type ExplorerOptions, type ExplorerStore } from './explorer';
 import { DIRECT_DESK } from './selectors/directDesk';
 
-/** Two rates of two trials; two more trials come first where the cursor stands by default. */
+/** Link to two trials at two BERs. Two trials at the default cursor run first. */
 export const SMALL = '#/x?v=1&n=2&b=1e-4,1e-2';
 
 /**
@@ -28,13 +28,13 @@ export function setUpWorkers(): FakeEngineWorker[] {
 }
 
 /**
- * A store for tests: a page without stored runs whose engine runs in one fake worker at a time,
- * each put into `workers`.
+ * Creates a store without recorded runs, whose engine uses one fake worker at a time. Adds each
+ * worker to `workers`.
  */
 export function fakeExplorer(
   hash: string,
   workers: FakeEngineWorker[],
-  given: Partial<ExplorerOptions & Vaults> = {},
+  given: Partial<ExplorerOptions & ExplorerCaches> = {},
 ): ExplorerStore {
   const spawn = () => {
     const worker = new FakeEngineWorker();
@@ -48,25 +48,25 @@ export function fakeExplorer(
     startPool: (preference, events) => EnginePool.start({ spawn, preference, maxWorkers: 1, ...events }),
     openTickDesk: () => DIRECT_DESK,
     assetBase: 'https://example.org/',
-    openVaults: async () => caches,
+    openCaches: async () => caches,
     now: () => performance.now(),
     ...given,
   });
 }
 
-/** Likewise, with its engine started. */
+/** Creates a store as `fakeExplorer` does and starts its engine. */
 export async function openExplorer(...options: Parameters<typeof fakeExplorer>): Promise<ExplorerStore> {
   const store = fakeExplorer(...options);
   await store.start();
   return store;
 }
 
-/** What its notices say. */
+/** Returns the texts of all notices. */
 export const noticeTexts = (store: ExplorerStore) => store.getState().notices.map(({ text }) => text);
 
 /**
- * Waits until the fake engine has answered and its answers lead to no further request: both take
- * microtasks only, so all that is going to happen has happened.
+ * Waits until the fake engine has answered every request and no answer leads to another. Both use
+ * microtasks only, so nothing more can happen after that.
  */
 export async function engineAtRest(workers: readonly FakeEngineWorker[]): Promise<void> {
   const numAsked = () => workers.reduce((sum, { requests }) => sum + requests.length, 0);
@@ -77,7 +77,7 @@ export async function engineAtRest(workers: readonly FakeEngineWorker[]): Promis
   }
 }
 
-/** Waits until all that is planned has run. */
+/** Waits until every planned trial has run. */
 export const finished = (store: ExplorerStore) =>
   vi.waitFor(() => {
     const { progress } = store.getState();

@@ -12,7 +12,7 @@ it('runs every trial of its link once', async () => {
   const { results, baseline } = selectOwn(store.getState());
   expect(store.getState().engine.kind).toBe('ready');
   expect(baseline?.quantized.wrong).toBe(2);
-  // Two rates of two trials, and two more where the cursor stands by default.
+  // Two trials at two BERs, and two at the default cursor.
   const named = results.map(({ ber, trial }) => `${ber} ${trial}`);
   expect(new Set(named).size).toBe(named.length);
   expect(named.toSorted()).toEqual(['0.0001 0', '0.0001 1', '0.001 0', '0.001 1', '0.01 0', '0.01 1']);

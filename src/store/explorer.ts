@@ -24,35 +24,32 @@ import { storedRunOf } from './selectors/storedRunOf';
 import type { TickDesk } from './selectors/tickDesk';
 import { CURSOR_TRIALS, type Explorer } from './state';
 
-/** What the store is made of; everything that touches the world comes in here. */
+/** Dependencies of the store, including all access to the browser. */
 export interface ExplorerOptions extends EngineServicesOptions {
-  /** The hash that the page was opened with. */
+  /** Hash of the page's address at its start. */
   readonly hash: string;
   readonly storedRuns: readonly StoredRun[];
-  /** Opens the desk that works ticks out; `publish` takes the one that knows more. */
+  /** Creates the tick desk. It calls `publish` with a new desk after each answer. */
   readonly openTickDesk: (publish: (desk: TickDesk) => void) => TickDesk;
 }
 
 /**
- * A store and the call that starts its engine. Before and without that call the page is usable and
- * shows stored results.
+ * Store with control of its engine. Without the engine, the page is usable and shows recorded
+ * results.
  */
 export interface ExplorerStore extends StoreApi<Explorer> {
   /** Starts the engine and the first sweep. */
   start(): Promise<void>;
-  /**
-   * Opens the experiment of another link, as the browser's Back does, and runs it even after a
-   * stop.
-   */
+  /** Opens the experiment of another link and runs it, even after a stop. */
   openLink(hash: string): void;
   /**
    * Pauses the sweep while the page is hidden and resumes it when the page is visible again. A
-   * search goes on meanwhile.
+   * search continues meanwhile.
    */
   setVisible(visible: boolean): void;
 }
 
-/** Creates the page's one store. */
+/** Creates the store of the page. */
 export function createExplorer(options: ExplorerOptions): ExplorerStore {
   const { hash, storedRuns, openTickDesk } = options;
   const store = createStore<Explorer>(() => ({
@@ -83,7 +80,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     },
     commitCursor() {
       const { spec, view } = get();
-      // Figures of several series have no other rates than the grid's.
+      // Figures of several series only use the BERs of the grid.
       if (familyOf(view) !== null) return;
       const atCursor: ExperimentSpec = { ...spec, bers: { kind: 'list', bers: [view.cursorBer] } };
       if (view.cursorBer > 0 && !isCovered(atCursor, selectOwn(get()).results, CURSOR_TRIALS))
@@ -113,7 +110,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     dismiss: (noticeId) => set({ notices: get().notices.filter(({ id }) => id !== noticeId) }),
   }));
   const { getState: get, setState: set } = store;
-  /** Undefined until its script is here: nothing runs before that. */
+  /** Undefined until the engine's script is loaded. Nothing runs before that. */
   let services: EngineServices | undefined;
   let loading: Promise<void> | undefined;
   watchSampleCosts(store);
@@ -127,16 +124,19 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     await services?.start();
   }
 
-  /** Does at once what needs the engine's script, or as soon as it is here. */
+  /** Calls `act` once the engine's script is loaded, synchronously if it already is. */
   function withEngine(act: (services: EngineServices) => void): void {
     if (services !== undefined) act(services);
     else void loadEngine().then(() => services !== undefined && act(services));
   }
 
-  /** Loads the engine's script unless it is here; says so where that fails, and Run tries again. */
+  /**
+   * Loads the engine's script unless it is loaded. On failure, sets the engine's status, and Run
+   * retries.
+   */
   function loadEngine(): Promise<void> {
     const scripts = () =>
-      Promise.all([loadEngineScript(() => import('./engine/engineServices')), options.openVaults()]);
+      Promise.all([loadEngineScript(() => import('./engine/engineServices')), options.openCaches()]);
     loading ??= scripts().then(
       ([{ createEngineServices }, caches]) => {
         services = createEngineServices(store, options, caches, applySpec);
@@ -149,7 +149,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     return loading;
   }
 
-  /** Takes a new spec if every setting can be used, else says why not and changes nothing. */
+  /** Applies a spec if all settings are valid. Otherwise shows a notice and changes nothing. */
   function applySpec(wanted: ExperimentSpec): void {
     const { spec: before, data } = get();
     let spec: ExperimentSpec;
@@ -163,7 +163,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     }
     services?.work.end();
     set(changeSpec(get(), spec));
-    // How far the last series were says nothing of the next.
+    // The progress of the previous series does not apply to the next.
     if (familyOf(get().view) !== null) set({ progress: null });
     void services?.work.restart();
   }

@@ -5,7 +5,7 @@ import { selectOwn } from './selectors/measured';
 import type { Explorer } from './state';
 
 /**
- * Says, as soon as the fault-free error is known, that a network guesses on its data: its curve
+ * Shows a notice if the fault-free error is as high as that of guessing. Without it, the curve
  * would look like a result.
  */
 export function warnOfGuessing(store: StoreApi<Explorer>): void {

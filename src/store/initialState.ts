@@ -6,7 +6,7 @@ import { storedRunOf } from './selectors/storedRunOf';
 import type { TickDesk } from './selectors/tickDesk';
 import type { ExplorerState } from './state';
 
-/** The state of a page before its engine runs: what is prerendered, too. */
+/** Returns the state before the engine starts. The page is prerendered with it. */
 export function initialState(
   hash: string,
   storedRuns: readonly StoredRun[],

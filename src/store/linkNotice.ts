@@ -1,7 +1,7 @@
 import { describeLinkProblems, type ParsedLink, unlistedLinkProblems } from '../experiment/link/link';
 import type { Notice } from './state';
 
-/** What the page says of a link that was not applied as a whole; null where it was. */
+/** Returns the notice for a link with repairs or problems, or null if it has none. */
 export function linkNotice(link: ParsedLink): Notice | null {
   const text = describeLinkProblems(link);
   const more = unlistedLinkProblems(link);

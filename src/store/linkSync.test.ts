@@ -3,7 +3,7 @@ import type { ExplorerStore } from './explorer';
 import { fakeExplorer } from './explorer.fake';
 import { type AddressBar, syncLink } from './linkSync';
 
-/** An address bar that remembers what was written, and goes back. */
+/** Fake address bar with a history that can go back. */
 function createBar(hash: string) {
   const entries = [hash];
   const listeners: (() => void)[] = [];
@@ -21,7 +21,7 @@ function createBar(hash: string) {
   };
   const go = (change: () => void) => {
     change();
-    // A browser fires both events when the hash changes.
+    // Browsers fire both events when the hash changes.
     for (const listener of listeners) listener();
   };
   return {

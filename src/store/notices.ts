@@ -1,16 +1,16 @@
 import type { Notice, StateAccess } from './state';
 
-/** Says something to the reader, in place of what the last notice of this id said. */
+/** Shows a notice and removes an older one with the same id. */
 export function notify({ getState, setState }: StateAccess, notice: Notice): void {
   setState({ notices: [...getState().notices.filter(({ id }) => id !== notice.id), notice] });
 }
 
-/** Says why something was refused. */
+/** Shows the message of an error as a notice. */
 export function refuse(store: StateAccess, id: string, error: unknown): void {
   notify(store, { id, tone: 'error', text: messageOf(error) });
 }
 
-/** What people read of anything that was thrown. */
+/** Returns the message of any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

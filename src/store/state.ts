@@ -16,24 +16,24 @@ import type { TypeSearch } from './runs/liveTypeSearch';
 import type { TickSearches } from './runs/tickSearches';
 import type { TickDesk } from './selectors/tickDesk';
 
-/** Trials that a released slider asks for first. */
+/** Number of trials at the cursor that run first after the slider is released. */
 export const CURSOR_TRIALS = 8;
 
-/** A ghost leaves when every rate has this many new trials. */
+/** New trials per BER from which on the results of the previous spec are no longer drawn. */
 export const GHOST_TRIALS = 8;
 
-/** A message to the reader, worst last. A notice replaces an older one with the same `id`. */
+/** Message on the page. A new notice replaces an older one with the same `id`. */
 export interface Notice {
   readonly id: string;
   readonly tone: 'info' | 'warning' | 'error';
   readonly text: string;
   /** Sentences that are shown on demand. */
   readonly more?: readonly string[];
-  /** What failed may be tried again with Run: the notice offers it. */
+  /** Shows Run as a way to retry. Left out if a retry is useless. */
   readonly canRetry?: true;
 }
 
-/** The test set in use. */
+/** Test set in use. */
 export interface LoadedData
   extends Pick<
     LoadedAssets,
@@ -47,7 +47,7 @@ export interface LoadedData
     | 'preprocessing'
   > {
   readonly title: string;
-  /** Images that a spec may ask for. */
+  /** Largest number of samples that a spec may count. */
   readonly numSamples: number;
 }
 
@@ -59,33 +59,33 @@ export type EngineStatus =
 export interface Progress {
   readonly done: number;
   readonly total: number;
-  /** Milliseconds, null while that would be a guess. */
+  /** Estimated milliseconds left. Null until the estimate is reliable. */
   readonly remainingMs: number | null;
   readonly running: boolean;
 }
 
-/** Files being downloaded. */
+/** Progress of a download of one or more files. */
 export interface Download {
-  /** What is downloaded: `CF-VGG, weights and pictures`. */
+  /** Title of the files: `CF-VGG, weights and pictures`. */
   readonly label: string;
   /** Bytes received. */
   readonly loaded: number;
-  /** Bytes of all files together; null until the server has reported it. */
+  /** Bytes of all files together. Null until the server has reported it. */
   readonly total: number | null;
 }
 
-/** Results of the previous spec, drawn grey until the new ones carry at least 8 trials per rate. */
+/** Results of the previous spec, drawn grey until each BER has `GHOST_TRIALS` new trials. */
 interface Ghost {
   readonly label: string;
-  /** The rates that it planned. */
+  /** BERs of its plan. */
   readonly grid: BerGrid;
-  /** Null where it was left before its fault-free runs had finished. */
+  /** Null if its fault-free runs did not finish. */
   readonly origin: LossOrigin | null;
   readonly results: readonly TrialResult[];
 }
 
 /**
- * What has been measured live of one experiment; it survives changes of grid, trials and cursor.
+ * Live results of one experiment. They survive changes of grid, number of trials and cursor.
  */
 export interface Measured {
   /** Null until the fault-free runs have finished. */
@@ -98,94 +98,90 @@ export interface ExplorerState {
   readonly view: View;
   readonly notices: readonly Notice[];
   readonly engine: EngineStatus;
-  /** All experiments of this visit by experiment key, the reader's own among them. */
+  /** Live results of this visit by experiment key, including the current experiment. */
   readonly measured: Readonly<Record<string, Measured>>;
-  /** Names this store to `perStore`: selectors keep what they derive by it. */
+  /** Identity of this store, by which `perStore` finds the memory of its selectors. */
   readonly memory: object;
-  /** Stored runs loaded so far. */
+  /** Recorded runs that are loaded. */
   readonly storedRuns: readonly StoredRun[];
   /** The stored run, when it belongs to the same experiment as `spec`; null otherwise. */
   readonly stored: StoredRun | null;
   readonly ghost: Ghost | null;
-  /** Works out ticks; another object after every answer. */
+  /** Computes ticks. Another object after every answer. */
   readonly tickDesk: TickDesk;
   readonly progress: Progress | null;
   /**
-   * Model and data are being opened, or trials of earlier visits read: results may still appear.
+   * True while model and data are opened or results of earlier visits are read. Missing results may
+   * still appear.
    */
   readonly isLoading: boolean;
   /**
-   * Milliseconds per sample of a trial, all workers together, by model; none before its first
-   * sweep.
+   * Milliseconds per sample of a trial by model, with all workers in parallel. No entry before the
+   * model's first sweep.
    */
   readonly sampleCosts: Readonly<Record<string, number>>;
-  /** Null when everything that the spec needs has been downloaded. */
+  /** Null if nothing is being downloaded. */
   readonly download: Download | null;
   readonly preview: Preview | null;
   readonly data: LoadedData | null;
   readonly weightHistograms: readonly WeightHistogram[];
-  /** The measured chip that the reader imported: it never leaves this browser. */
+  /** Imported table of a measured chip. It never leaves this browser. */
   readonly chip: ChipTable | null;
   /**
-   * Live searches for the smallest types of this model with these weights on this test set; none at
-   * first.
+   * Searches for the smallest formats, by structure, of this model with these weights on this test
+   * set.
    */
   readonly typeSearches: Readonly<Partial<Record<QuantizedStructure, TypeSearch>>>;
-  /**
-   * Live searches for ticks, of any experiments on this model with these weights on this test set.
-   */
+  /** Searches for ticks of experiments with this model, these weights and this test set. */
   readonly tickSearches: TickSearches;
-  /**
-   * The data set a link asks for and this page does not have; the page offers a drop zone for it.
-   */
+  /** Title of the test set that a link requires and the reader must import. Null if none. */
   readonly missingData: string | null;
-  /** Likewise the weights. */
+  /** Title of the weights that a link requires and the reader must import. Null if none. */
   readonly missingWeights: string | null;
 }
 
 export interface ExplorerActions {
-  /** Merges settings into the spec: the old sweep stops, the new one starts. */
+  /** Merges settings into the spec. Stops the running sweep and starts a new one. */
   setSettings(change: Partial<ExperimentSpec>): void;
   /**
-   * Starts the first experiment of another model; settings that do not depend on the model are
-   * kept.
+   * Starts the first experiment of another model. Keeps settings that do not depend on the model.
    */
   chooseModel(id: string): void;
-  /** Merges view settings; moving the cursor asks for a preview at once. */
+  /** Merges view settings. Moving the cursor requests a preview. */
   setView(change: Partial<View>): void;
-  /** The slider was released: 8 trials at the cursor come first, then the rest of the plan. */
+  /** Runs `CURSOR_TRIALS` trials at the cursor first, then the rest of the plan. */
   commitCursor(): void;
   run(): void;
   stop(): void;
-  /** Back to the defaults of the page. */
+  /** Restores the defaults of the page. */
   reset(): void;
   /**
-   * Opens files dropped or chosen: a test set, a model or both, in any form that `sortFiles` knows,
-   * or the table of a chip.
+   * Opens dropped or chosen files: a test set, a model or both, as `sortFiles` accepts them, or the
+   * table of a chip.
    */
   openFiles(files: readonly File[] | Promise<readonly File[]>): void;
-  /** Takes the measured chip away. */
+  /** Removes the table of the measured chip. */
   closeChip(): void;
   /**
-   * Fetches the weight file that Keras publishes for the model, or resumes the download; does
-   * nothing where there is none.
+   * Fetches the weight file that Keras publishes for the model, or resumes the download. Does
+   * nothing if there is no such file.
    */
   fetchStockWeights(): void;
   dismiss(noticeId: string): void;
-  /** More stored runs have been loaded: figures use those of their own experiments. */
+  /** Adds recorded runs that were loaded later. */
   addStored(runs: readonly StoredRun[]): void;
-  /** Searches the smallest type of one structure, live; the sweep waits meanwhile. */
+  /** Searches the smallest format of one structure. The sweep waits meanwhile. */
   searchTypes(structure: QuantizedStructure): void;
   /**
-   * Searches the ticks of each layer or block adaptively, live, one after the other; the sweep
-   * waits meanwhile.
+   * Searches the ticks of each layer or block adaptively, one after the other. The sweep waits
+   * meanwhile.
    */
   searchTicks(): void;
-  /** Ends the search that runs; what it found stays. */
+  /** Ends the running search. Its results are kept. */
   stopSearch(): void;
 }
 
 export type Explorer = ExplorerState & ExplorerActions;
 
-/** What parts of the store need of it. */
+/** Access to the state for parts of the store. */
 export type StateAccess = Pick<StoreApi<Explorer>, 'getState' | 'setState'>;

@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { STORED_RUNS } from '../experiment/documents/storedRuns';
 import { parseLink } from '../experiment/link/link';
 import { browserDatabase } from '../store/cache/browserDatabase';
-import { keepChip } from '../store/cache/chipCache';
+import { cacheChip } from '../store/cache/chipCache';
 import { loadEngineScript } from '../store/engine/loadScript';
 import { createExplorer } from '../store/explorer';
 import { syncLink } from '../store/linkSync';
@@ -33,13 +33,13 @@ const store = createExplorer({
     (await loadEngineScript(() => import('../worker/browserPool'))).startBrowserPool(...how),
   openTickDesk: (publish) => createTickDesk(startTicksWorker, publish),
   assetBase: new URL('.', document.baseURI).href,
-  openVaults: async () =>
+  openCaches: async () =>
     (await loadEngineScript(() => import('../store/cache/browserCaches'))).browserCaches(openDatabase),
   stopMemory: tabStopMemory(),
   now: () => performance.now(),
 });
 syncLink(store, window);
-void keepChip(store, openDatabase);
+void cacheChip(store, openDatabase);
 const settings = { nodes: [...(document.getElementById('settings')?.childNodes ?? [])] };
 const root = createRoot(document.getElementById('root')!);
 root.render(

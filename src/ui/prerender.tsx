@@ -14,7 +14,7 @@ export function renderApp(): string {
     startPool: () => Promise.reject(new TypeError('Cannot start an engine while the page is prerendered')),
     openTickDesk: () => DIRECT_DESK,
     assetBase: '',
-    openVaults: () => Promise.reject(new TypeError('Cannot open caches while the page is prerendered')),
+    openCaches: () => Promise.reject(new TypeError('Cannot open caches while the page is prerendered')),
     now: () => 0,
   });
   return renderToStaticMarkup(

@@ -1,9 +1,9 @@
 import type { Database, OpenDatabase } from './databaseSchema';
 
 /**
- * The page's connection to its IndexedDB database, opened at the first call and kept. A call rejects
- * if the browser refuses, if the script for it could not be loaded, and as long as another tab holds
- * an earlier version; the next call tries again.
+ * Returns a function that opens the page's IndexedDB database once and then returns the same
+ * connection. A call rejects if the browser refuses, if the script cannot be loaded, and while
+ * another tab holds an earlier version open. The next call tries again.
  */
 export function browserDatabase(): OpenDatabase {
   let opening: Promise<Database> | undefined;
@@ -16,7 +16,7 @@ export function browserDatabase(): OpenDatabase {
       blocked = new Promise((_, reject) => {
         opening = import('./openDatabase').then(({ openDatabase }) =>
           openDatabase({
-            blocked: () => reject(new Error('another tab holds what an earlier version of the page kept')),
+            blocked: () => reject(new Error('another tab has the database of an earlier version open')),
             closed,
           }),
         );

@@ -4,15 +4,15 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import type { ChipTable } from '../../experiment/chip/chipTable';
 import { fakeExplorer, SMALL } from '../explorer.fake';
 import { browserDatabase } from './browserDatabase';
-import { keepChip } from './chipCache';
+import { cacheChip } from './chipCache';
 
 const chipOf = (name: string): ChipTable => ({ name, rows: [{ vdd: 0.7, ber: 0, error: 0.02 }], notes: [] });
 
-/** A page that was just opened in this browser. */
+/** Opens a new page in this browser. */
 const visit = () => fakeExplorer(SMALL, []);
 const nextChip = async () => {
   const store = visit();
-  await keepChip(store, browserDatabase());
+  await cacheChip(store, browserDatabase());
   return store.getState().chip;
 };
 
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 it('brings the chip of the last visit back until the reader removes it', async () => {
   const store = visit();
-  await keepChip(store, browserDatabase());
+  await cacheChip(store, browserDatabase());
   expect(store.getState().chip).toBeNull();
   store.setState({ chip: chipOf('one.csv') });
   store.setState({ chip: chipOf('two.csv') });
@@ -33,10 +33,10 @@ it('brings the chip of the last visit back until the reader removes it', async (
 
 it('leaves a chip that the reader imported meanwhile', async () => {
   const first = visit();
-  await keepChip(first, browserDatabase());
+  await cacheChip(first, browserDatabase());
   first.setState({ chip: chipOf('old.csv') });
   const store = visit();
-  const reading = keepChip(store, browserDatabase());
+  const reading = cacheChip(store, browserDatabase());
   store.setState({ chip: chipOf('new.csv') });
   await reading;
   expect(store.getState().chip?.name).toBe('new.csv');
@@ -48,7 +48,7 @@ it('throws nothing where the browser refuses', async () => {
     throw new Error('private window');
   });
   const store = visit();
-  await keepChip(store, browserDatabase());
+  await cacheChip(store, browserDatabase());
   store.setState({ chip: chipOf('one.csv') });
   expect(store.getState().chip?.name).toBe('one.csv');
 });

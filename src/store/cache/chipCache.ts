@@ -6,10 +6,10 @@ import type { OpenDatabase } from './databaseSchema';
 const KEY = 'chip';
 
 /**
- * Keeps the measured chip that the reader imported in the browser's IndexedDB until the reader removes it, and brings that of
- * the last visit back; resolves then. Where the browser refuses, a chip lasts as long as the page.
+ * Restores the chip of the last visit from IndexedDB, then resolves. From then on, stores each
+ * imported chip until it is removed. If the browser refuses, a chip lasts as long as the page.
  */
-export async function keepChip(
+export async function cacheChip(
   { getState, setState, subscribe }: Pick<StoreApi<Explorer>, 'getState' | 'setState' | 'subscribe'>,
   open: OpenDatabase,
 ): Promise<void> {
@@ -18,7 +18,7 @@ export async function keepChip(
     if (chip === null) await database.delete('chip', KEY);
     else await database.put('chip', chip, KEY);
   };
-  // The results cache tells of a browser that keeps nothing.
+  // The result cache warns if the browser refuses to store anything.
   const ignore = () => undefined;
   subscribe(({ chip }, before) => {
     if (chip !== before.chip) void keep(chip).catch(ignore);
@@ -26,6 +26,6 @@ export async function keepChip(
   const kept = await open()
     .then((database) => database.get('chip', KEY))
     .catch(ignore);
-  // The reader may have been faster.
+  // The reader may have imported another chip meanwhile.
   if (kept !== undefined && getState().chip === null) setState({ chip: kept });
 }

@@ -1,14 +1,17 @@
 import type { OpenDatabase } from './databaseSchema';
 
-/** What is here of a download. */
+/** Received parts of a download. */
 interface KeptParts {
-  /** In their order. */
+  /** Parts in the order of the file. */
   readonly parts: readonly Blob[];
-  /** Bytes of the whole file; null where the server did not tell. */
+  /** Bytes of the whole file. Null if the server did not send the length. */
   readonly total: number | null;
 }
 
-/** Parts of downloads by address, so that one that breaks off goes on and a complete one is not fetched again. */
+/**
+ * Cache of downloaded parts by address. An interrupted download can be resumed, and a complete file
+ * is not fetched again.
+ */
 export interface DownloadCache {
   read(url: string): Promise<KeptParts>;
   add(url: string, part: Blob, total: number | null): Promise<void>;
@@ -17,7 +20,7 @@ export interface DownloadCache {
 
 const NOTHING: KeptParts = { parts: [], total: null };
 
-/** A cache that lasts as long as the page. */
+/** Creates a cache that lasts as long as the page. */
 export function memoryParts(): DownloadCache {
   const kept = new Map<string, KeptParts>();
   return {
@@ -32,8 +35,8 @@ export function memoryParts(): DownloadCache {
 }
 
 /**
- * A cache in the browser's IndexedDB, whose Blobs lie on disk. Where that is refused (private windows, full disk), parts of a
- * download last as long as the page.
+ * Creates a cache in IndexedDB, which stores Blobs on disk. If the browser refuses (private window,
+ * full disk), parts of a download last as long as the page.
  */
 export function browserParts(open: OpenDatabase): DownloadCache {
   const memory = memoryParts();
@@ -53,7 +56,7 @@ export function browserParts(open: OpenDatabase): DownloadCache {
       return { parts, total: later.total ?? onDisk.at(-1)?.total ?? null };
     },
     async add(url, part, total) {
-      // Once one part is in memory, all that follow are: their order is the file's.
+      // After one part in memory all later parts go to memory too, which keeps their order.
       if ((await memory.read(url)).parts.length > 0) return memory.add(url, part, total);
       try {
         const db = await open();
@@ -68,7 +71,7 @@ export function browserParts(open: OpenDatabase): DownloadCache {
       try {
         await (await open()).delete('parts', rangeOf(url));
       } catch {
-        // Nothing was kept there.
+        // Nothing was stored there.
       }
     },
   };

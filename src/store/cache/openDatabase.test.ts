@@ -27,7 +27,7 @@ const TICKS = {
 const CHIP = { name: 'one.csv', rows: [{ vdd: 0.7, ber: 0, error: 0.02 }], notes: [] };
 const EARLIER = ['ares-explorer-chip', 'ares-explorer-downloads', 'ares-explorer-ticks'];
 
-/** One database of version 1 with one object store, as earlier versions of the page opened it. */
+/** Opens a database of version 1 with one object store, as earlier versions of the page did. */
 const earlierDatabase = (name: string, store: string) =>
   openDB(name, 1, { upgrade: (db) => void db.createObjectStore(store) });
 
@@ -37,7 +37,7 @@ async function put(name: string, store: string, records: readonly (readonly [IDB
   database.close();
 }
 
-/** All that a browser may hold of earlier versions. */
+/** Writes a record to every database of earlier versions. */
 async function keepAsBefore() {
   await put('ares-explorer', 'results', [
     ['joined', batch(7)],
@@ -56,7 +56,7 @@ async function keepAsBefore() {
 const fail = (reason: string) => {
   throw new Error(reason);
 };
-/** What a page reads of all that `keepAsBefore` kept. */
+/** Reads the records that `keepAsBefore` wrote. */
 async function readAll(open: OpenDatabase) {
   const results = browserResults(open, fail);
   const trialsOf = async (key: string) => (await results.read(key))?.results.map(({ trial }) => trial);
@@ -83,7 +83,7 @@ const versions = async () => (await indexedDB.databases()).map(({ version }) => 
 /** Waits until the earlier databases are gone. */
 const removed = () => vi.waitFor(async () => expect(await names()).toEqual(['ares-explorer']));
 
-/** Pages of this test, which all leave at its end. */
+/** Pages of this test, all closed at its end. */
 const pages: OpenDatabase[] = [];
 function visit(): OpenDatabase {
   const page = browserDatabase();
@@ -166,7 +166,7 @@ it.each([
   [
     'is refused later',
     function (this: IDBObjectStore, value: unknown) {
-      // A second record of the same key is refused when its turn comes.
+      // A second record with the same key is refused.
       this.add(value, 'twice');
       return this.add(value, 'twice');
     },

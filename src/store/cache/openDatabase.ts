@@ -11,34 +11,34 @@ import type { Database, Schema } from './databaseSchema';
 type Store = StoreNames<Schema>;
 
 const NAME = 'ares-explorer';
-/** Version 1 held `results` alone, and three more databases the rest. */
+/** Version of the database. Version 1 held only `results`, and three other databases the rest. */
 const VERSION = 2;
 const STORES: readonly Store[] = ['results', 'ticks', 'parts', 'chip'];
 
-/** The databases beside version 1, each with its one object store. */
+/** Databases that earlier versions used beside version 1, each with one object store. */
 const EARLIER: readonly (readonly [name: string, store: Store])[] = [
   ['ares-explorer-ticks', 'ticks'],
   ['ares-explorer-downloads', 'parts'],
   ['ares-explorer-chip', 'chip'],
 ];
 
-/** The values of one object store by key. */
+/** Keys and values of one object store. */
 interface Records {
   readonly store: Store;
   readonly entries: readonly (readonly [key: IDBValidKey, value: unknown])[];
 }
 
 export interface DatabaseEvents {
-  /** Another tab holds an earlier version: the database opens when that tab lets go. */
+  /** Called while another tab has an earlier version open. The database opens once it closes. */
   readonly blocked: () => void;
-  /** The connection ended, so that another tab may upgrade or delete the database. */
+  /** Called when the connection ends so that another tab may upgrade or delete the database. */
   readonly closed: () => void;
 }
 
 /**
  * Opens the database. If it is new or of version 1, one transaction adds the object stores and
- * copies what the earlier databases hold: if anything fails, all of them stay as they were and the
- * call rejects. The earlier databases are deleted only after that.
+ * copies the records of the earlier databases. If anything fails, all databases stay unchanged and
+ * the call rejects. The earlier databases are deleted only after success.
  */
 export async function openDatabase({ blocked, closed }: DatabaseEvents): Promise<Database> {
   const callbacks: OpenDBCallbacks<Schema> = {
@@ -51,12 +51,15 @@ export async function openDatabase({ blocked, closed }: DatabaseEvents): Promise
   };
   const database =
     (await openOf<Schema>(NAME, VERSION, callbacks)) ?? (await upgrade(await readEarlier(), callbacks));
-  // Not awaited: a deletion waits for other tabs. One that a visit cut off is done in the next.
+  // Not awaited, because a deletion waits for other tabs. The next visit repeats it if needed.
   for (const [name] of EARLIER) void deleteDB(name).catch(ignore);
   return database;
 }
 
-/** Opens a database of a version; null if there is none or it is older, which changes nothing. */
+/**
+ * Opens a database of a given version. Returns null, without changing anything, if there is none or
+ * it is older.
+ */
 async function openOf<Type>(
   name: string,
   version: number,
@@ -93,7 +96,7 @@ function readEarlier(): Promise<readonly Records[]> {
   );
 }
 
-/** Opens the database with the earlier records in it, unless another tab has put them there. */
+/** Opens the database and adds the earlier records, unless another tab has added them. */
 function upgrade(earlier: readonly Records[], callbacks: OpenDBCallbacks<Schema>): Promise<Database> {
   return openDB<Schema>(NAME, VERSION, {
     ...callbacks,
@@ -106,7 +109,7 @@ function upgrade(earlier: readonly Records[], callbacks: OpenDBCallbacks<Schema>
           const records = (
             transaction as unknown as IDBPTransaction<unknown, string[], 'versionchange'>
           ).objectStore(store);
-          // A refused record ends the transaction, which `openDB` reports.
+          // A refused record aborts the transaction, which `openDB` reports.
           for (const [key, value] of entries) records.put(value, key).catch(ignore);
         }
       } catch {

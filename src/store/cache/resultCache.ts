@@ -2,20 +2,25 @@ import type { IDBPObjectStore } from 'idb';
 import { uniqueTrials } from '../../experiment/sweep/results';
 import type { BatchKey, KeptResults, OpenDatabase, Schema } from './databaseSchema';
 
-/** Results by experiment key, so that a reload, Back or a second look loses nothing. */
+/** Cache of results by experiment key, which survives a reload. */
 export interface ResultCache {
-  /** All trials on the assets of the newest batch, each once; undefined when there is none. */
+  /**
+   * Returns all trials with the fingerprint of the newest batch, without duplicates. Undefined if
+   * there are none.
+   */
   read(experimentKey: string): Promise<KeptResults | undefined>;
-  /** Adds a batch to what is there of its experiment. */
+  /** Adds a batch of results. */
   add(experimentKey: string, batch: KeptResults): Promise<void>;
 }
 
-/** A cache is given this long to answer, in milliseconds: what a busy machine takes to open a database. */
+/**
+ * Longest wait for a cache, in milliseconds. A busy machine may take this long to open a database.
+ */
 const RECALL_MS = 5_000;
 
 /**
- * What a cache has of an experiment on the same assets, null when that is nothing. A browser that hangs over its database
- * keeps nobody waiting.
+ * Returns the cached results of an experiment with this fingerprint. Null if there are none, or if
+ * the database does not answer in time.
  */
 export async function recallFrom(
   cache: ResultCache,
@@ -28,12 +33,13 @@ export async function recallFrom(
 }
 
 /**
- * So many batches become one record, which is not touched again: each is written at once and alone, reading stays fast, and a
- * batch costs the same however long the run.
+ * Number of batches that are joined into one record, which is not changed again. Each batch is
+ * written immediately as a record of its own. Joining keeps reading fast, and the cost of a batch
+ * does not grow with the run.
  */
 const JOINED_BATCHES = 128;
 
-/** A cache that lasts as long as the page. */
+/** Creates a cache that lasts as long as the page. */
 export function memoryResults(): ResultCache {
   const kept = new Map<string, KeptResults[]>();
   return {
@@ -47,8 +53,8 @@ export function memoryResults(): ResultCache {
 }
 
 /**
- * A cache in the browser's IndexedDB. What that refuses (private windows, full disk) lasts as long as the page; `onFull` is
- * then called once with the reason.
+ * Creates a cache in IndexedDB. Results that the browser refuses (private window, full disk) last
+ * as long as the page, and `onFull` is called once with the reason.
  */
 export function browserResults(open: OpenDatabase, onFull: (reason: string) => void): ResultCache {
   const memory = memoryResults();
@@ -89,7 +95,7 @@ function batchesOf(key: string): IDBKeyRange {
   return IDBKeyRange.bound([key, 0], [key, Number.MAX_SAFE_INTEGER]);
 }
 
-/** The records of an experiment, the newest last. */
+/** Returns the records of an experiment, the newest last. */
 async function storedOf(
   store: Pick<IDBPObjectStore<Schema, ['results'], 'results'>, 'get' | 'getAll'>,
   key: string,
@@ -98,7 +104,10 @@ async function storedOf(
   return first === undefined ? batches : [first, ...batches];
 }
 
-/** One record of all that were measured on the assets of the newest. Two tabs may have measured the same trials. */
+/**
+ * Joins all records with the fingerprint of the newest. Removes duplicates, since two tabs may have
+ * run the same trials.
+ */
 function joined(records: readonly KeptResults[]): KeptResults | undefined {
   const newest = records.at(-1);
   if (newest === undefined || records.length === 1) return newest;

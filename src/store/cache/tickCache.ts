@@ -1,12 +1,12 @@
 import type { KeptTicks, OpenDatabase } from './databaseSchema';
 
-/** Found ticks by the key of their search, so that a reload loses none. */
+/** Cache of found ticks by `tickSearchKey`, which survives a reload. */
 export interface TickCache {
   read(searchKey: string): Promise<KeptTicks | undefined>;
   write(searchKey: string, kept: KeptTicks): Promise<void>;
 }
 
-/** A cache that lasts as long as the page. */
+/** Creates a cache that lasts as long as the page. */
 export function memoryTicks(): TickCache {
   const kept = new Map<string, KeptTicks>();
   return {
@@ -17,7 +17,10 @@ export function memoryTicks(): TickCache {
   };
 }
 
-/** A cache in the browser's IndexedDB. What that refuses lasts as long as the page, whose state has it. */
+/**
+ * Creates a cache in IndexedDB. Ticks that the browser refuses stay in the state as long as the
+ * page.
+ */
 export function browserTicks(open: OpenDatabase): TickCache {
   return {
     async read(key) {
@@ -31,7 +34,7 @@ export function browserTicks(open: OpenDatabase): TickCache {
       try {
         await (await open()).put('ticks', kept, key);
       } catch {
-        // The results cache tells of a browser that keeps nothing.
+        // The result cache warns if the browser refuses to store anything.
       }
     },
   };

@@ -5,7 +5,7 @@ import { AssetError } from '../../core/errors';
 import { type DownloadCache, memoryParts } from '../cache/downloadCache';
 import { download } from './download';
 
-/** Larger than a part, so that several are kept. */
+/** File that is larger than one part. */
 const FILE = new Uint8Array(5_000_000).map((_, at) => (at * 7) % 251);
 
 let server: Server | undefined;
@@ -21,8 +21,8 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
 }
 
 /**
- * Sends from the start or the range asked for. The first answer ends after `breakAt` bytes: the connection breaks off once
- * `onBytes` has heard that they are there.
+ * Serves the whole file or the requested range. The first response ends after `breakAt` bytes, and
+ * the connection breaks off once `onBytes` has reported them.
  */
 function sender(options: { breakAt?: number; ranges?: boolean; file?: () => Uint8Array } = {}) {
   const { breakAt, ranges = true, file = () => FILE } = options;
@@ -74,7 +74,7 @@ describe('download', () => {
     const url = await serve(answer);
     const cache = memoryParts();
     await expect(fetchInto(url, cache, onBytes)).rejects.toThrow(
-      'w.h5: The download broke off after 4.5 MB of 5.0 MB: they are kept, and a click goes on from there',
+      'w.h5: The download broke off after 4.5 MB of 5.0 MB: they are kept, and a click continues from there',
     );
     const file = await fetchInto(url, cache);
     expect(asked).toEqual([undefined, 'bytes=4500000-']);
@@ -99,7 +99,7 @@ describe('download', () => {
     await expect(fetchInto(url, cache, onBytes)).rejects.toThrow(AssetError);
     file = FILE.subarray(0, 4_600_000);
     await expect(fetchInto(url, cache)).rejects.toThrow(
-      'The file at the server has 4600000 bytes now, after 5000000: what was kept is dropped, and a click starts anew',
+      'The file at the server has 4600000 bytes now, after 5000000: the part that was kept is deleted, and a click starts again',
     );
     expect((await bytesOf(await fetchInto(url, cache))).length).toBe(4_600_000);
   });

@@ -3,15 +3,13 @@ import type { AssetFile } from '../../core/files/assetFiles';
 import type { DownloadCache } from '../cache/downloadCache';
 import type { OnBytes } from './fetchAsset';
 
-/** Bytes that one break-off can lose. */
+/** Size of a stored part in bytes. An interruption loses at most one part. */
 const PART_BYTES = 4 * 2 ** 20;
 
 /**
- * Fetches a large file from another host in parts that are kept, so that what breaks off goes on from there at the next call.
- * A file that is complete in the cache is not fetched again. Its checksum is the caller's to verify, and to drop the parts when
- * it differs. Throws AssetError saying what is kept.
- *
- * For the page: `state.download` shows the progress, `fetchStockWeights()` starts it.
+ * Fetches a large file from another host and stores its parts in `cache`. The next call resumes an
+ * interrupted download, and does not fetch a complete file again. The caller verifies the checksum
+ * and removes the parts if it differs. Throws AssetError that says how much is stored.
  */
 export async function download(
   url: string,
@@ -36,7 +34,7 @@ export async function download(
       await cache.remove(url);
       throw new AssetError(
         name,
-        `The file at the server has ${total} bytes now, after ${kept.total}: what was kept is dropped, and a click starts anew`,
+        `The file at the server has ${total} bytes now, after ${kept.total}: the part that was kept is deleted, and a click starts again`,
       );
     }
     await readParts(response, name, { url, total, offset }, cache, onBytes);
@@ -86,7 +84,7 @@ async function readParts(
   };
   const brokeOff = (cause?: unknown) => {
     const whole = total === null ? '' : ` of ${megabytes(total)}`;
-    const text = `The download broke off after ${megabytes(loaded)}${whole}: they are kept, and a click goes on from there`;
+    const text = `The download broke off after ${megabytes(loaded)}${whole}: they are kept, and a click continues from there`;
     return new AssetError(name, text, { cause });
   };
   onBytes(loaded, total);

@@ -5,7 +5,7 @@ import { selectOwn } from '../selectors/measured';
 
 const workers = setUpWorkers();
 
-/** A page that runs the reader's own weight file. */
+/** Opens a page with an imported weight file. */
 async function openImported(): Promise<ExplorerStore> {
   const store = await openExplorer('#/x?v=1&n=2&b=1e-2', workers);
   store.getState().openFiles([new File([new Uint8Array([0x89, 0x48, 0x44, 0x46])], 'w.h5')]);

@@ -2,34 +2,37 @@ import { messageOf, notify } from '../notices';
 import type { StateAccess } from '../state';
 import { EngineSession, type StartPool } from './engineSession';
 
-/** What the page's engine is started with. */
+/** Dependencies of the engine. */
 export interface EngineOptions {
   readonly startPool: StartPool;
   /** Address of the folder with models and data, ending in a slash. */
   readonly assetBase: string;
 }
 
-/** Owns the page's one engine: starts it, puts another in its place, and says when it failed. */
+/** Owns the page's engine: starts it, replaces it, and reports when it failed. */
 export class EngineKeeper {
-  /** The newest engine's, running or not: what the reader imported to it goes to the next. */
+  /** Session of the newest engine, running or not. The next one takes over its imported files. */
   private latest: EngineSession | undefined;
   private isRunning = false;
-  /** Counts starts: an engine that came up after a newer one was asked for is not used. */
+  /** Counts starts. An engine is discarded if a newer one was requested while it started. */
   private generation = 0;
 
   constructor(
     private readonly store: StateAccess,
     private readonly options: EngineOptions,
-    /** Ends what runs, before its engine goes. */
+    /** Ends the running work before its engine is terminated. */
     private readonly endWork: () => void,
   ) {}
 
-  /** The engine that runs; undefined while it starts and after it failed. */
+  /** Session of the running engine. Undefined while it starts and after a failure. */
   get session(): EngineSession | undefined {
     return this.isRunning ? this.latest : undefined;
   }
 
-  /** Starts an engine on the view's device, with what the reader imported to those before; true if it is the one that runs. */
+  /**
+   * Starts an engine on the view's device, with all imported files. Resolves to true if it is the
+   * running one afterwards.
+   */
   async start(): Promise<boolean> {
     const { getState, setState } = this.store;
     this.endWork();
@@ -63,7 +66,7 @@ export class EngineKeeper {
     }
   }
 
-  /** Goes on without a device: what was computed stays, and Run starts a new one. */
+  /** Reports a failure and terminates the engine. Results are kept, and Run starts a new engine. */
   fail(error: unknown): void {
     this.endWork();
     this.drop();

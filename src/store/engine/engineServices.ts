@@ -14,41 +14,47 @@ import { EngineKeeper, type EngineOptions } from './engineKeeper';
 import { fetchStockWeights } from './fetchStockWeights';
 import { createShowDownload } from './showDownload';
 
-/** What outlasts a visit. */
-export interface Vaults {
+/** Caches that outlast a visit. */
+export interface ExplorerCaches {
   readonly cache: ResultCache;
-  /** What adaptive searches found. */
+  /** Ticks that adaptive searches found. */
   readonly ticks: TickCache;
   /** Parts of downloads from other hosts. */
   readonly parts: DownloadCache;
 }
 
-/** What an engine and its work are made of. */
+/** Dependencies of the engine and its work. */
 export interface EngineServicesOptions extends EngineOptions {
-  /** Opens what outlasts a visit, by a script of its own as the engine has one. */
-  readonly openVaults: () => Promise<Vaults>;
-  /** Whether the reader stopped before a reload; without it a page always runs. */
+  /** Opens the caches, whose code is loaded on demand. */
+  readonly openCaches: () => Promise<ExplorerCaches>;
+  /** Remembers over a reload that the reader stopped. Left out: the page always runs. */
   readonly stopMemory?: StopMemory;
   readonly now: () => number;
 }
 
-/** All of the store that needs an engine: a script of its own, which the page is usable before and without. */
+/**
+ * Parts of the store that need an engine. Their code is loaded on demand, and the page is usable
+ * without it.
+ */
 export interface EngineServices {
   readonly work: EngineWork;
   readonly opener: FileOpener;
-  /** Starts an engine on the view's device and what the page wants of it. */
+  /** Starts an engine on the view's device, then the sweep, and opens waiting files. */
   start(): Promise<void>;
   /** Shows the trial under the cursor. */
   preview(): void;
-  /** Fetches the weights that Keras publishes; true when they are here. */
+  /** Fetches the weights that Keras publishes. Resolves to true if they can be used. */
   fetchStockWeights(): Promise<boolean>;
 }
 
-/** Puts an engine's keeper, its work and what opens files around a store. `applySpec` takes an experiment or refuses it. */
+/**
+ * Creates the parts of a store that need an engine. `applySpec` applies an experiment or refuses
+ * it with a notice.
+ */
 export function createEngineServices(
   store: StateAccess,
   options: EngineServicesOptions,
-  { cache, ticks, parts }: Vaults,
+  { cache, ticks, parts }: ExplorerCaches,
   applySpec: (spec: ExperimentSpec) => void,
 ): EngineServices {
   const { stopMemory, now } = options;
@@ -81,7 +87,7 @@ export function createEngineServices(
     preview,
     async start() {
       if (!(await keeper.start())) return;
-      // First the page's own experiment: files that are refused must not leave it standing still.
+      // The page's experiment comes first, so that it runs even if the files are refused.
       await work.restart();
       await opener.openWaiting();
     },

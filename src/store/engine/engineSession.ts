@@ -23,16 +23,19 @@ interface Opening {
   readonly engine: Promise<PooledEngine>;
 }
 
-/** The page's engine workers with what was opened in them last, and the files that the reader imported. */
+/** Engine workers of the page, with the model and data opened last and all imported files. */
 export class EngineSession {
   private readonly importedData: Map<DataId, DataFiles>;
-  /** By model and weights. */
+  /** Model files by model and weights. */
   private readonly importedModels: Map<string, ModelFiles>;
   private opened: { readonly key: string; readonly engine: PooledEngine } | undefined;
-  /** Assets on their way: who asks for the same ones joins, who asks for others ends it. */
+  /**
+   * Assets being opened. A request for the same assets joins it, and a request for others aborts
+   * it.
+   */
   private opening: Opening | undefined;
 
-  /** `previous` hands over what the reader imported to it. */
+  /** Takes over the imported files of `previous`. */
   constructor(
     readonly pool: EnginePool,
     /** Address of the folder with models and data, ending in a slash. */
@@ -43,25 +46,26 @@ export class EngineSession {
     this.importedModels = new Map(previous?.importedModels);
   }
 
-  /** True when the reader imported this set, or it ships with the page. */
+  /** True if this test set was imported or ships with the page. */
   hasData(data: DataId): boolean {
     return data === 'generated' || this.importedData.has(data);
   }
 
-  /** True when the reader imported these weights, or they ship with the page. */
+  /** True if these weights were imported or ship with the page. */
   hasWeights({ model, weights }: ExperimentSpec): boolean {
     const shipped: readonly WeightsId[] = checkModel(model).weights;
     return shipped.includes(weights) || this.importedModels.has(`${model} ${weights}`);
   }
 
-  /** The engine for a spec, when it is the one opened last. */
+  /** Returns the engine for a spec if its model and data were opened last. */
   engineFor(spec: ExperimentSpec): PooledEngine | undefined {
     return this.opened?.key === assetKey(spec) ? this.opened.engine : undefined;
   }
 
   /**
-   * Opens model and data of a spec unless they are open, and tells how much of their files is here. Throws AssetError naming
-   * the file at fault, and an AbortError when other assets are asked for meanwhile.
+   * Opens model and data of a spec unless they are open. Reports the progress of downloads to
+   * `onBytes`. Throws AssetError that names the invalid file, and AbortError if other assets are
+   * requested meanwhile.
    */
   async open(spec: ExperimentSpec, onBytes: OnBytes = () => {}): Promise<PooledEngine> {
     const known = this.engineFor(spec);
@@ -96,10 +100,11 @@ export class EngineSession {
   }
 
   /**
-   * Checks files of the reader in the engine, for the model of `spec` and beside what else `spec` names if that is here, and
-   * keeps them; returns what they are. `wanted` is what the weights must be, for those that were fetched.
+   * Checks imported files in the engine for the model of `spec`, keeps them and returns their ids.
+   * If `spec` names the other half, weights or data, and it is available, opens both together.
+   * `wanted` is the required id of fetched weights. Throws AssetError that names the invalid file.
    */
-  async bring(
+  async importFiles(
     { data, model: weightFiles }: Pick<SortedFiles, 'data' | 'model'>,
     spec: ExperimentSpec,
     wanted: WeightsId | null = null,
@@ -114,7 +119,7 @@ export class EngineSession {
     if (modelFiles !== null && dataFiles !== null) {
       const engine = await this.pool.open({ model, modelFiles, dataFiles, dataId, weightsId });
       imported = engine.assets;
-      // The experiment that follows most often is this one, and large weights take seconds to load.
+      // Usually this experiment runs next, and large weights take seconds to load.
       const { dataId: opened, weightsId: weights } = engine.assets;
       this.opened = { key: assetKey({ ...spec, data: opened, weights }), engine };
     } else {
@@ -139,7 +144,8 @@ export class EngineSession {
   private async fetchModel({ model, weights }: ExperimentSpec, fetched: Fetched): Promise<ModelFiles> {
     const imported = this.importedModels.get(`${model} ${weights}`);
     if (imported !== undefined) return imported;
-    if (isUserFile(weights)) throw new AssetError(weights, 'These weights are not at hand');
+    if (isUserFile(weights))
+      throw new AssetError(weights, 'These weights are not loaded: expected the weight file');
     const { format, ...paths } = modelPaths(model, weights);
     const [manifest, weightFile] = await Promise.all([fetched(paths.manifest), fetched(paths.weights)]);
     return { format, manifest, weights: weightFile };

@@ -5,7 +5,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A body of these chunks that then ends, or breaks. */
+/** Returns a body of these chunks, after which it ends or fails. */
 function bodyOf(chunks: readonly number[], breaks = false): ReadableStream<Uint8Array> {
   const sizes = [...chunks];
   return new ReadableStream({

@@ -1,12 +1,16 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 
-/** Bytes of a file that are here, and of the whole; null where the server does not tell, or packs the file on its way. */
+/**
+ * Receives the bytes loaded and the bytes of the whole file. The total is null if the server does
+ * not send it or compresses the file.
+ */
 export type OnBytes = (loaded: number, total: number | null) => void;
 
 /**
- * Fetches a file of the page and tells how much of it is here. Throws AssetError when the server cannot be reached, answers
- * anything but the file, or the download breaks off; the signal's reason when it aborts.
+ * Fetches a file of the page and reports its progress. Throws AssetError if the server cannot be
+ * reached or does not send the file, or if the download breaks off. Throws the signal's reason if
+ * it aborts.
  */
 export async function fetchAsset(
   url: string,
@@ -22,7 +26,7 @@ export async function fetchAsset(
     throw new AssetError(name, 'The file could not be fetched: is the page offline?', { cause });
   }
   if (!response.ok) throw new AssetError(name, `The server answered ${response.status}: expected the file`);
-  // Some hosts answer an address that they lack with the page itself.
+  // Some hosts answer unknown addresses with the page itself.
   if (response.headers.get('content-type')?.startsWith('text/html'))
     throw new AssetError(name, 'The server answered with a web page: expected the file');
   const total = contentLength(response.headers);
@@ -50,7 +54,7 @@ function contentLength(headers: Headers): number | null {
   return length === null || headers.has('content-encoding') ? null : Number(length);
 }
 
-/** Adds up files that download side by side: `track` gives each its own teller. */
+/** Adds up the progress of parallel downloads. `track` returns the callback for one file. */
 export class DownloadMeter {
   private readonly files: { loaded: number; total: number | null }[] = [];
 

@@ -8,8 +8,9 @@ import type { EngineKeeper } from './engineKeeper';
 import type { ShowDownload } from './showDownload';
 
 /**
- * Fetches the weights that Keras publishes of the state's model into the engine, on from where that broke off; a notice tells
- * of a failure. True when they are here and the model is still the one.
+ * Fetches or resumes the weights that Keras publishes for the state's model and opens them in the
+ * engine. Shows a notice on failure. Resolves to true if they are open and the model is still the
+ * same.
  */
 export async function fetchStockWeights(
   store: StateAccess,
@@ -31,9 +32,9 @@ export async function fetchStockWeights(
       showDownload({ label, loaded, total }),
     );
     try {
-      await session.bring({ data: null, model: { format: 'keras', weights } }, spec, 'imagenet');
+      await session.importFiles({ data: null, model: { format: 'keras', weights } }, spec, 'imagenet');
     } catch (error) {
-      // What the engine refuses is not Keras's file: at the next click all of it is fetched anew.
+      // A refused file is not the one that Keras published, so the next click fetches all of it.
       if (error instanceof Error && error.name === 'AssetError') await parts.remove(stock.url);
       throw error;
     }

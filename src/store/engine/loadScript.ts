@@ -1,4 +1,4 @@
-/** Loads a script that the page fetches when it needs it; throws `failure`, which its reader understands. */
+/** Loads a script on demand. Throws an Error with the message `failure` if that fails. */
 export async function loadScript<Script>(load: () => Promise<Script>, failure: string): Promise<Script> {
   try {
     return await load();
@@ -7,12 +7,15 @@ export async function loadScript<Script>(load: () => Promise<Script>, failure: s
   }
 }
 
-/** Likewise a script of the engine. */
+/** Loads a script of the engine on demand. Throws an Error if that fails. */
 export function loadEngineScript<Script>(load: () => Promise<Script>): Promise<Script> {
   return loadScript(load, 'The engine’s script could not be loaded: the page may be offline');
 }
 
-/** What `load` brings, asked for at the first call and kept. A failure is not kept: the next call asks again. */
+/**
+ * Returns a function that calls `load` once and keeps its result. After a failure, the next call
+ * tries again.
+ */
 export function keepLoaded<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
   let loaded: Promise<Loaded> | undefined;
   return () => {

@@ -9,8 +9,9 @@ import type { EngineSession } from './engineSession';
 import type { ShowDownload } from './showDownload';
 
 /**
- * Opens model and data of the state's spec; the state then tells what they are. Null where the page has not all of them, which
- * it then asks for, and when `isCurrent` no longer holds. Throws as `EngineSession.open` does.
+ * Opens model and data of the state's spec and describes them in the state. Returns null if a file
+ * must be imported first, which the state then names, and if `isCurrent` returns false meanwhile.
+ * Throws as `EngineSession.open` does.
  */
 export async function openExperiment(
   session: EngineSession,
@@ -44,7 +45,7 @@ export async function openExperiment(
     missingData: null,
     missingWeights: null,
     weightHistograms: assets.histograms,
-    // The rest of the embedded digits is fetched when a spec asks for it.
+    // The rest of an embedded set is fetched when a spec counts it.
     data: {
       ...assets,
       numSamples: spec.data === 'generated' ? EMBEDDED_SAMPLES[dataKind] : assets.numSamples,

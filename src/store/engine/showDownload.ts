@@ -1,12 +1,12 @@
 import type { Download, StateAccess } from '../state';
 
-/** Takes each step of a download. */
+/** Receives each step of a download. */
 export type ShowDownload = (download: Download) => void;
 
-/** A download is told this often. */
+/** Shortest time between two updates of the state, in milliseconds. */
 const SHOW_MS = 100;
 
-/** Puts downloads into the state, at most ten times a second and at their ends. */
+/** Creates a function that writes progress to the state every 100 ms at most. */
 export function createShowDownload({ setState }: StateAccess, now: () => number): ShowDownload {
   let shownMs = now();
   return (download) => {

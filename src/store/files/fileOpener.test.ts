@@ -6,7 +6,7 @@ import { selectOwn } from '../selectors/measured';
 
 const workers = setUpWorkers();
 
-/** IDX files by their first bytes: pictures and labels. */
+/** Returns the first bytes of an IDX pair: images and labels. */
 const mnistFiles = () => [
   new File([new Uint8Array([0, 0, 8, 3, 0, 0, 0, 1])], 'pictures'),
   new File([new Uint8Array([0, 0, 8, 1, 0, 0, 0, 1])], 'labels'),
@@ -56,7 +56,7 @@ it('opens all that came before the engine, not the last of it alone', async () =
   const store = fakeExplorer('#/x?v=1&n=1&b=1e-2', workers);
   for (const files of [mnistFiles(), [h5()]]) {
     store.getState().openFiles(files);
-    // Files are read for what they are before they wait.
+    // The kind of the files is read before they wait.
     await vi.waitFor(() => expect(noticeTexts(store)).toEqual(['The files open as soon as the engine runs']));
     store.getState().dismiss('files');
   }

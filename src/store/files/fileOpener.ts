@@ -7,21 +7,21 @@ import { importFiles } from './importFiles';
 import { readChip } from './readChip';
 import { pathOf, sortFiles } from './sortFiles';
 
-/** Files that take longer to read say so. */
+/** Reading files for longer than this shows a notice, in milliseconds. */
 const QUIET_READ_MS = 400;
 
-/** Opens the files that the reader brings: those that came before the engine did wait for it. */
+/** Opens imported files. Files that come before the engine runs wait for it. */
 export class FileOpener {
   private waiting: readonly File[] = [];
 
   constructor(
     private readonly store: StateAccess,
     private readonly keeper: EngineKeeper,
-    /** Takes the experiment that the files make. */
+    /** Applies the experiment of the files. */
     private readonly applySpec: (spec: ExperimentSpec) => void,
   ) {}
 
-  /** Opens a chip's table, or data and weights in the engine; a notice tells what was refused and why. */
+  /** Opens the table of a chip, or data and weights in the engine. A notice reports a refusal. */
   async open(dropped: readonly File[] | Promise<readonly File[]>): Promise<void> {
     const { store } = this;
     const { getState } = store;
@@ -51,7 +51,7 @@ export class FileOpener {
       clearTimeout(reading);
       if (session !== this.keeper.session) return void this.open(files);
       const { model, data, weights, numSamples } = imported.spec;
-      // What was edited while the files were read stays, unless the model changes.
+      // Settings edited while the files were read are kept, unless the model changes.
       const isSame = getState().spec.model === model;
       this.applySpec(isSame ? { ...getState().spec, data, weights, numSamples } : imported.spec);
       if (imported.notice === null) getState().dismiss('files');
@@ -62,14 +62,14 @@ export class FileOpener {
     }
   }
 
-  /** Opens what waited for an engine, now that there is one. */
+  /** Opens the files that waited for an engine. */
   async openWaiting(): Promise<void> {
     const files = this.waiting;
     this.waiting = [];
     if (files.length > 0) await this.open(files);
   }
 
-  /** True when the files were a chip's table, taken or refused: that needs no engine. */
+  /** Opens the table of a chip, without an engine. Resolves to false if the files are not one. */
   private async openChip(files: readonly File[]): Promise<boolean> {
     const { getState, setState } = this.store;
     try {

@@ -11,10 +11,13 @@ import type { EngineSession } from '../engine/engineSession';
 import type { Notice } from '../state';
 import type { SortedFiles } from './sortFiles';
 
-/** What dropped files turn the experiment into. */
+/** Experiment with imported files. */
 interface ImportedFiles {
   readonly spec: ExperimentSpec;
-  /** What is used now and what is not, and what differs from what a link asked for; null where nothing is to be told. */
+  /**
+   * Names used and unused files, and differences from what a link requires. Null if there is
+   * nothing to report.
+   */
   readonly notice: Notice | null;
 }
 
@@ -26,7 +29,7 @@ const KINDS: Record<DataFormat, DataKind> = {
   photos: 'photos',
 };
 
-/** The model that looks at a kind of data when another kind is dropped. */
+/** Model that is chosen if the current one does not use the imported kind of data. */
 const MODELS: Record<DataKind, string> = {
   digits: 'lenet-fc',
   pictures: 'cf-vgg',
@@ -35,8 +38,9 @@ const MODELS: Record<DataKind, string> = {
 };
 
 /**
- * Checks dropped files in the engine and says which experiment they open: `spec` with these files, or with the first model of
- * their kind where the current one looks at another. `missing` is what the page asked for. Throws AssetError naming the file.
+ * Checks imported files in the engine and returns their experiment: `spec` with these files, or
+ * with another model if its own does not use this kind of data. `missing` has the titles of files
+ * that the page asked for. Throws AssetError that names the invalid file.
  */
 export async function importFiles(
   files: SortedFiles,
@@ -49,10 +53,10 @@ export async function importFiles(
   const base = hasSwitched ? specOfModel(MODELS[kind], spec) : spec;
   const model = checkModel(base.model);
   const before = !hasSwitched && session.hasWeights(spec) ? spec.weights : null;
-  const { dataId, weightsId, numSamples, weightsNotes } = await session.bring(files, base);
+  const { dataId, weightsId, numSamples, weightsNotes } = await session.importFiles(files, base);
   const data = dataId ?? base.data;
   const counted = Math.min(base.numSamples, numSamples ?? base.numSamples);
-  // Weights follow the data until somebody chose others for a set that was imported.
+  // Weights follow the data unless others were chosen for an imported set.
   const following =
     dataId !== null && base.data === 'generated' ? defaultWeights(dataId, model) : base.weights;
   const weights = weightsId ?? following;
@@ -83,10 +87,10 @@ export async function importFiles(
   if (tone === 'info' && counted < base.numSamples)
     sentences.push(`${counted} ${sampleNoun(model.dataKind)}s were imported: all of them are counted`);
   const imported: ExperimentSpec = { ...base, data, weights, numSamples: counted };
-  // What lacks is named by a notice of its own.
+  // Missing files have a notice of their own.
   if (session.hasData(data) && session.hasWeights(imported)) sentences.push(inUseSentence(imported, before));
   if (weightsNotes.length > 0) {
-    sentences.push(...weightsNotes, `Samples reach the first layer so: ${PREPROCESSING[model.dataKind]}`);
+    sentences.push(...weightsNotes, `Preprocessing before the first layer: ${PREPROCESSING[model.dataKind]}`);
   }
   if (files.unused.length > 0) sentences.push(unusedSentence(files.unused));
   const text = sentences.join('. ');

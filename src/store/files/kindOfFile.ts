@@ -1,7 +1,10 @@
 import { kindOfModelJson, MAX_JSON_BYTES, type ModelJsonKind } from '../../core/files/modelFiles';
 import { decodeIfText } from '../../core/files/textFile';
 
-/** What a file is by its first bytes; `cifar` by its length as well, `chip`, a measured chip's table, by its name. */
+/**
+ * Kind of a file by its first bytes. `cifar` also depends on the length, and `chip`, the table of a
+ * measured chip, on the name.
+ */
 export type FileKind =
   | 'idxImages'
   | 'idxLabels'
@@ -17,10 +20,10 @@ export type FileKind =
 
 const START_BYTES = 4096;
 const CIFAR_RECORD_BYTES = 3073;
-/** A CIFAR-10 batch is 30 MB; gzip files that decode to more are no batch. */
+/** Most decoded bytes of a gzip file that may be a CIFAR-10 batch, which has 30 MB. */
 const MAX_GUNZIPPED_BYTES = 400e6;
 
-/** First bytes in hex, longest first where one starts like another. */
+/** First bytes of each kind in hexadecimal. A longer text comes before its own beginning. */
 const SIGNATURES: readonly (readonly [start: string, kind: FileKind])[] = [
   ['00000803', 'idxImages'],
   ['00000801', 'idxLabels'],
@@ -31,7 +34,10 @@ const SIGNATURES: readonly (readonly [start: string, kind: FileKind])[] = [
   ['504b0304', 'zip'],
 ];
 
-/** What files claim to be whose content says nothing: their reader then tells precisely what is wrong with them. */
+/**
+ * Kinds by name, for files whose content does not tell. The parser of this kind then reports
+ * exactly what is wrong.
+ */
 const CLAIMS: readonly (readonly [name: RegExp, kind: FileKind])[] = [
   [/\.(?:jpe?g|png)$/i, 'photo'],
   [/\.wav$/i, 'wav'],
@@ -39,11 +45,11 @@ const CLAIMS: readonly (readonly [name: RegExp, kind: FileKind])[] = [
   [/\.keras(?:\.gz)?$/i, 'zip'],
   [/_batch\w*\.bin(?:\.gz)?$/i, 'cifar'],
   [/\.csv$/i, 'chip'],
-  // The bytes of a small shard of tfjs may all be letters.
+  // All bytes of a small TensorFlow.js shard may be letters.
   [/\.bin$/i, 'unknown'],
 ];
 
-/** Tells a file's kind by its content, of gzip files by what they hold; by its name where the content tells nothing. */
+/** Returns the kind of a file by its content, decompressed if gzip, or else by its name. */
 export async function kindOfFile(file: File): Promise<FileKind> {
   const kind = await kindByContent(file);
   if (kind !== 'unknown' && kind !== 'text') return kind;
@@ -74,14 +80,15 @@ async function kindOfContent(
   return length === null || length > MAX_JSON_BYTES ? 'otherJson' : kindOfModelJson(await text());
 }
 
-/** The first label is one of ten, and the records fill the file where its length is known. */
+/** True if the first label is one of ten and records fill the file, if its length is known. */
 function isCifar(start: Uint8Array, length: number | null): boolean {
   return start.length > 0 && (length ?? 0) % CIFAR_RECORD_BYTES === 0 && start[0]! < 10;
 }
 
 /**
- * The first bytes of what a gzip file holds, and how many there are in all: null where the browser's decoder stops with an
- * error, as it does behind the first of several members. The reader of the file tells those from damaged ones.
+ * Returns the first bytes of a gzip file's content, and its length. The length is null if the
+ * browser's decoder fails, which also happens after the first of several members. The parser of
+ * the file distinguishes these from damaged files.
  */
 async function gunzipStart(
   file: File,

@@ -3,13 +3,13 @@ import { decodeTextFile } from '../../core/files/textFile';
 import { type ChipTable, readChipTable } from '../../experiment/chip/chipTable';
 import { kindOfFile } from './kindOfFile';
 
-/** How much of a text is looked at for the columns of a chip's table. */
+/** Number of bytes in which the columns of a chip's table are searched. */
 const START_BYTES = 4096;
 
 /**
- * The measured chip in a table that came by itself, null when the files are something else: a CSV file, or a text with
- * columns Vdd and BER, as spreadsheets write it with tabs. Read here and never sent. Throws AssetError for a table that
- * `readChipTable` refuses.
+ * Reads the table of a measured chip from a single file: a CSV file, or a text with columns Vdd and
+ * BER, such as a spreadsheet's text with tabs. Returns null for other files. The file never leaves
+ * the browser. Throws AssetError for an invalid table.
  */
 export async function readChip(files: readonly File[]): Promise<ChipTable | null> {
   const [file, second] = files;

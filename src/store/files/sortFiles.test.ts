@@ -18,7 +18,7 @@ const ZIP = Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0);
 const TOPOLOGY = '{"class_name": "Sequential", "config": {}}';
 const SHARD = Uint8Array.of(0x80, 0, 1, 2, 3);
 
-/** A file of a folder that was dropped. */
+/** Returns a file of a dropped folder. */
 const within = (path: string, content: BlobPart) =>
   Object.defineProperty(file(path.split('/').at(-1)!, content), 'webkitRelativePath', { value: path });
 

@@ -5,15 +5,15 @@ import { chooseFiles, listNames } from '../../core/files/folderFiles';
 import { type ModelFileKind, modelOfFiles } from '../../core/files/modelFiles';
 import { type FileKind, kindOfFile } from './kindOfFile';
 
-/** What dropped files are for; data or a model is there. */
+/** Imported files by their use. At least one of data and model is not null. */
 export interface SortedFiles {
   readonly data: DataFiles | null;
   readonly model: ModelFiles | null;
-  /** Names of the files that are of neither. */
+  /** Names of files that belong to neither. */
   readonly unused: readonly string[];
 }
 
-/** Kinds of files that make a data set, and the folder in which those of a large set lie. */
+/** Kinds of files that form a data set, with the folder that contains the files of a large set. */
 const DATA_FOLDERS: Partial<Record<FileKind, string | undefined>> = {
   idxImages: undefined,
   idxLabels: undefined,
@@ -22,14 +22,14 @@ const DATA_FOLDERS: Partial<Record<FileKind, string | undefined>> = {
   photo: 'images',
 };
 
-/** What names of a test set hold, of the kinds whose training set is written alike. */
+/** Matches names of test sets, for kinds whose training set has the same format. */
 const TEST_NAMES: Partial<Record<FileKind, RegExp>> = {
   idxImages: /t10k|test/i,
   idxLabels: /t10k|test/i,
   cifar: /test/i,
 };
 
-/** Where a file lies below the folder that was dropped, its name where it came by itself. */
+/** Returns the path of a file in the dropped folder, or its name if it was dropped alone. */
 export function pathOf(file: File): string {
   return file.webkitRelativePath || file.name;
 }
@@ -37,10 +37,14 @@ export function pathOf(file: File): string {
 type FilesByKind = Readonly<Record<FileKind, readonly AssetFile[]>>;
 
 /**
- * Sorts files that were dropped or chosen by their content, in any order and, where it tells, whatever they are called: a data set (IDX pair,
- * CIFAR-10 batches, wavs, photos with a label list), a model (Keras's `.h5` or `.keras` with or without a topology beside it,
- * tfjs's or the explorer's JSON with its weights), or one of each. Of MNIST's four files and of CIFAR-10's six the test set is
- * taken, of a folder's files those that `chooseFiles` and `modelOfFiles` mean. Throws AssetError naming what was found and what was wanted.
+ * Sorts dropped or chosen files into a data set and a model, by content where possible, else by
+ * name. A data set is an IDX pair, CIFAR-10 batches, wav files, or photos with a label list. A
+ * model is Keras's `.h5` or `.keras`, with or without a topology file, or the JSON of TensorFlow.js
+ * or the explorer with its weights.
+ *
+ * Takes the test set of MNIST's four files and of CIFAR-10's six. `chooseFiles` and `modelOfFiles`
+ * choose among the files of a folder. Throws AssetError that names the files found and the files
+ * wanted.
  */
 export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   const kinds = await Promise.all(files.map(kindOfFile));
@@ -66,9 +70,9 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
     const meant = kind in DATA_FOLDERS ? chooseFiles(found, pathOf, DATA_FOLDERS[kind]) : found;
     filesByKind[kind] = meant.map(assetOf);
   }
-  // With photos a table of comma separated values is their list of labels.
+  // Beside photos, a CSV file is their list of labels.
   if (filesByKind.photo.length > 0) filesByKind.text.push(...filesByKind.chip.splice(0));
-  // Some shards have the length of a CIFAR-10 batch.
+  // Some weight shards have the length of a CIFAR-10 batch.
   const hasShards =
     filesByKind.tfjsModel.length + filesByKind.explorerManifest.length > 0 &&
     filesByKind.hdf5.length + filesByKind.zip.length === 0;
@@ -95,7 +99,7 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   );
 }
 
-/** What files are to a model, where they are more than bystanders. */
+/** Role of each kind of file in a model. */
 const MODEL_KINDS: Record<FileKind, ModelFileKind> = {
   hdf5: 'hdf5',
   zip: 'zip',
@@ -138,7 +142,7 @@ function dataOf(filesByKind: FilesByKind): DataFiles | null {
   return sets[0] ?? null;
 }
 
-/** `labels.tsv` where it is there; else texts whose names say that they are tables, or any. */
+/** Returns `labels.tsv` if there is one, else texts named like tables, else all texts. */
 function labelLists(texts: readonly AssetFile[]): readonly AssetFile[] {
   const isList = [/^labels\.tsv$/, /\.(?:tsv|csv|txt)$/i].find((names) =>
     texts.some(({ name }) => names.test(name)),
@@ -146,7 +150,7 @@ function labelLists(texts: readonly AssetFile[]): readonly AssetFile[] {
   return isList === undefined ? texts : texts.filter(({ name }) => isList.test(name));
 }
 
-/** The files that are named like a test set; all of them where none is. */
+/** Returns the files named like a test set, or all files if there are none. */
 function testHalf(files: readonly File[], testName: RegExp): readonly File[] {
   const tests = files.filter(({ name }) => testName.test(name));
   return tests.length > 0 ? tests : files;

@@ -5,7 +5,10 @@ import type { EngineKeeper } from '../engine/engineKeeper';
 import { fakeExplorer, noticeTexts } from '../explorer.fake';
 import { createCursorPreview } from './cursorPreview';
 
-/** A store whose cursor stands at trial 3 of 1e-4, and an engine with a set of `numSamples` whose previews the test answers. */
+/**
+ * Creates a store with the cursor at trial 3 of BER 1e-4, and an engine with `numSamples` samples.
+ * The test answers its previews.
+ */
 function open(numSamples = 10_000) {
   const store = fakeExplorer('#/x?v=1&n=8&b=1e-4,1e-2', []);
   store.getState().setView({ cursorBer: 1e-4, trial: 3 });
@@ -22,7 +25,7 @@ function open(numSamples = 10_000) {
   };
   const session = { engineFor: vi.fn((): typeof engine | undefined => engine) };
   const show = createCursorPreview(store, { session } as unknown as EngineKeeper);
-  /** Answers the newest question. What follows takes microtasks only, which all have run when this returns. */
+  /** Answers the newest request. All microtasks that follow have run when this returns. */
   const answer = async (error?: Error) => {
     const { ber, trial } = asked.at(-1)!;
     if (error === undefined) settle.resolve({ ber, trial, flips: 3, images: [] });
@@ -70,7 +73,7 @@ it('shows nothing of an experiment that has become another meanwhile', async () 
   store.getState().setSettings({ seed: 8 });
   await answer();
   expect(preview()).toBeNull();
-  // More trials are the same experiment.
+  // A change of the number of trials keeps the experiment.
   show();
   store.getState().setSettings({ trials: 9 });
   await answer();
@@ -96,7 +99,7 @@ it('says what failed, unless the device is gone or the pool was replaced', async
   show();
   await answer(new Error('No such layer'));
   expect(noticeTexts(store)).toEqual(['No such layer']);
-  // The next preview that comes back takes the notice away.
+  // The next successful preview removes the notice.
   show();
   await answer();
   expect(noticeTexts(store)).toEqual([]);

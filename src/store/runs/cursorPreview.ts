@@ -7,7 +7,10 @@ import { refuse } from '../notices';
 import type { StateAccess } from '../state';
 import { createPreviewLoop } from './previewLoop';
 
-/** Shows the trial under the cursor, each time it is called, as soon as the spec's assets are open. */
+/**
+ * Returns a function that shows the trial at the cursor. It does nothing until the spec's model and
+ * data are open.
+ */
 export function createCursorPreview(store: StateAccess, keeper: EngineKeeper): () => void {
   const { getState, setState } = store;
   return createPreviewLoop(() => {
@@ -23,7 +26,7 @@ export function createCursorPreview(store: StateAccess, keeper: EngineKeeper): (
         if (experimentKey(getState().spec) === experimentKey(spec)) setState({ preview });
       },
       failed(error) {
-        // A device that is gone is the sweep's to tell; a pool that was replaced asks again by itself.
+        // The sweep reports a lost device. A replaced pool requests the preview again.
         const name = error instanceof Error ? error.name : '';
         if (name !== 'BackendError' && name !== 'AbortError') refuse(store, 'preview', error);
       },

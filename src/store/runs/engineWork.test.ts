@@ -33,7 +33,7 @@ it('never joins results of other weights, however fast they change', async () =>
 });
 
 it('stops without losing or doubling a trial, and runs on', async () => {
-  // A clock that goes on whenever somebody looks: the fake engine is done before a real one would.
+  // A clock that advances with every call, since the fake engine answers immediately.
   let ticks = 0;
   const now = () => (ticks += 5);
   const store = await openExplorer('#/x?v=1&n=400&b=1e-4,1e-2', workers, { now });
@@ -54,7 +54,7 @@ it('stops without losing or doubling a trial, and runs on', async () => {
   await finished(store);
   const named = selectOwn(store.getState()).results.map(({ ber, trial }) => `${ber} ${trial}`);
   expect(new Set(named).size).toBe(named.length);
-  // 400 at both rates and 8 at the cursor.
+  // 400 trials at both BERs and 8 at the cursor.
   expect(named).toHaveLength(808);
 });
 
@@ -197,7 +197,7 @@ it('finds ticks one layer after the other, keeps them after a stop, and goes on 
   expect(numFound()).toEqual(kept);
   expect(store.getState().tickSearches.running).toBeNull();
 
-  // The next search takes up what the first one left, and the figure's other tabs do not forget it.
+  // The next search continues after the first one, and a change of tabs keeps its ticks.
   store.getState().searchTicks();
   await vi.waitFor(() => expect(store.getState().tickSearches.running).toBeNull());
   await finished(store);
@@ -234,7 +234,7 @@ it('says that it loads until what was measured before is here, and from then on 
   await finished(await openExplorer(SMALL, workers, { cache }));
   const stopMemory = { read: () => true, write: vi.fn() };
   const store = fakeExplorer(SMALL, workers, { cache, stopMemory });
-  /** What is known, at each change of what the page says of it. */
+  /** Number of results at each change of `isLoading`. */
   const told: string[] = [];
   store.subscribe((state) => {
     const now = `${selectIsLoading(state) ? 'loading' : 'here'} ${selectOwn(state).results.length}`;

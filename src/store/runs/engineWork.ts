@@ -23,26 +23,26 @@ interface WorkOptions {
   readonly keeper: EngineKeeper;
   readonly cache: ResultCache;
   readonly ticks: TickCache;
-  /** Whether the reader stopped before a reload; without it a page always runs. */
+  /** Remembers over a reload that the reader stopped. Left out: the page always runs. */
   readonly stopMemory: StopMemory | undefined;
   readonly now: () => number;
   readonly showDownload: ShowDownload;
-  /** The experiment has been opened: its first pattern may be shown. */
+  /** Called once the experiment is open, so that a preview is possible. */
   opened(): void;
-  /** The set turned out to hold fewer images than the spec counts. */
+  /** Called if the set has fewer samples than the spec counts. */
   tooFewImages(available: number): void;
 }
 
 /**
- * What the engine works on: the sweep of the tab, or a search. Both use every worker, so that the
- * sweep waits while a search runs, and what was started last runs.
+ * Schedules the engine: one sweep or one search at a time, since both use every worker. Starting
+ * one ends the other. The sweep resumes after a search.
  */
 export class EngineWork {
   private readonly runs: ExperimentRuns;
   private sweep: LiveRun | undefined;
-  /** Ends the search for types or ticks that runs, if one does. */
+  /** Ends the running search for formats or ticks. Undefined if none runs. */
   private endSearch: (() => void) | undefined;
-  /** Counts what began: what came before the newest must not touch the state. */
+  /** Counts starts. Older work must not change the state. */
   private generation = 0;
   private isStopped: boolean;
   private isVisible = true;
@@ -53,7 +53,7 @@ export class EngineWork {
     this.runs = new ExperimentRuns({ ...store, cache, now, failed: (error) => this.failed(error) });
   }
 
-  /** Ends what runs; its results so far are in the state before this returns. */
+  /** Ends the running work. Its results are in the state when this returns. */
   end(): void {
     this.sweep?.stop();
     this.sweep = undefined;
@@ -64,8 +64,8 @@ export class EngineWork {
   }
 
   /**
-   * Ends what runs and sweeps what the spec still lacks. Where the reader stopped the sweep, only
-   * the assets are opened.
+   * Ends the running work and sweeps the trials that the spec still lacks. If the reader stopped
+   * the sweep, only opens model and data.
    */
   async restart(): Promise<void> {
     const isCurrent = this.begin();
@@ -79,7 +79,7 @@ export class EngineWork {
     } catch (error) {
       if (!isCurrent()) return;
       this.failed(error);
-      // What is here of it belongs to an experiment that cannot run.
+      // Data that is open belongs to an experiment that cannot run.
       store.setState({ data: null });
       return;
     }
@@ -93,7 +93,7 @@ export class EngineWork {
       return;
     }
     opened();
-    // A search needs none of them: what it does not know it finds again.
+    // Not awaited: a search finds ticks again that are not loaded.
     void recallTicks(store, this.options.ticks, assets, isCurrent);
     await this.runs.recall(assets, isCurrent);
     if (!isCurrent()) return;
@@ -102,20 +102,20 @@ export class EngineWork {
     else if (this.isVisible) this.sweep = this.runs.start(engine);
   }
 
-  /** Goes on unless the reader stopped it. */
+  /** Restarts the sweep unless the reader stopped it. */
   resume(): void {
     if (!this.isStopped) void this.restart();
   }
 
-  /** The reader wants it to run. */
+  /** Starts the sweep, even after a stop. */
   run(): void {
     this.setStopped(false);
     void this.restart();
   }
 
   /**
-   * Stops what runs until the reader wants it to run. Where nothing runs, assets go on opening and
-   * later experiments run.
+   * Stops the running work until `run` is called. Does nothing if no trials run: model and data
+   * continue to open, and later experiments run.
    */
   stop(): void {
     const isRunning = this.options.store.getState().progress?.running === true;
@@ -125,8 +125,8 @@ export class EngineWork {
   }
 
   /**
-   * Pauses the sweep while the page is hidden. Assets go on opening, and so does a search, since
-   * the reader may be waiting for it elsewhere.
+   * Pauses the sweep while the page is hidden. A search continues, since the reader may be waiting
+   * for it, and model and data continue to open.
    */
   setVisible(isVisible: boolean): void {
     this.isVisible = isVisible;
@@ -135,7 +135,7 @@ export class EngineWork {
     else if (this.sweep !== undefined) this.end();
   }
 
-  /** Searches the smallest type of one structure, then goes on with the sweep. */
+  /** Searches the smallest format of one structure, then resumes the sweep. */
   searchTypes(structure: QuantizedStructure): void {
     const { store, now } = this.options;
     const { getState, setState } = store;
@@ -155,7 +155,7 @@ export class EngineWork {
     );
   }
 
-  /** Searches the ticks of each row of the tab of layers, then goes on with the sweep. */
+  /** Searches the ticks of each row of the Layers tab, then resumes the sweep. */
   searchTicks(): void {
     const { store, ticks } = this.options;
     const { getState, setState } = store;
@@ -179,7 +179,7 @@ export class EngineWork {
     );
   }
 
-  /** Ends the search that runs and goes on with the sweep. */
+  /** Ends the running search and resumes the sweep. */
   stopSearch(): void {
     this.endSearch?.();
     this.resume();
@@ -195,14 +195,14 @@ export class EngineWork {
     if (getState().isLoading !== isLoading) setState({ isLoading });
   }
 
-  /** Ends what runs; the answer tells whether nothing newer began since. */
+  /** Ends the running work. Returns a function that is true until newer work begins. */
   private begin(): () => boolean {
     this.end();
     const own = this.generation;
     return () => own === this.generation;
   }
 
-  /** Starts a search where the spec's assets are open; `start` returns what ends it. */
+  /** Starts a search if the spec's model and data are open. `start` returns its end. */
   private search(start: (engine: PooledEngine, finished: () => void) => () => void): void {
     const { store, keeper } = this.options;
     const engine = keeper.session?.engineFor(store.getState().spec);
@@ -213,7 +213,7 @@ export class EngineWork {
     });
   }
 
-  /** A lost device takes the engine with it; anything else ends this run alone. */
+  /** Reports an error. A lost device ends the engine, any other error only this run. */
   private failed(error: unknown): void {
     const { store, keeper } = this.options;
     if (error instanceof Error && error.name === 'BackendError') {

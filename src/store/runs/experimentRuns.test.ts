@@ -17,7 +17,10 @@ const stopMemory: StopMemory = {
   },
 };
 
-/** A page whose engine answers so many batches of trials and no more; its clock stands, so that it draws none of them. */
+/**
+ * Opens a page whose engine answers a given number of batches and then stays silent. Its clock
+ * stands still, so none of them is drawn.
+ */
 async function openPage(hash: string, batchesLeft: number) {
   const worker = new FakeEngineWorker();
   worker.batchesLeft = batchesLeft;
@@ -48,7 +51,7 @@ it.each(['', '&tab=layers&group=layers', '&tab=structures'])(
   'has every batch that was back when the page died (%s)',
   async (tab) => {
     const { worker } = await openPage(MAIN + tab, 7);
-    // The eighth is asked for: seven are back. Then this page does nothing any more.
+    // Seven batches are back and the eighth is requested. The page then stays idle.
     await vi.waitFor(() => expect(batchesOf(worker).length).toBeGreaterThan(7));
     const answered = batchesOf(worker).slice(0, 7).flat();
 

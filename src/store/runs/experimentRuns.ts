@@ -12,7 +12,7 @@ import { keyOf, measuredOf, putMeasured, selectOwn, uniqueExperiments } from '..
 import { CURSOR_TRIALS, type Explorer, GHOST_TRIALS } from '../state';
 import { type KnownExperiment, type LiveRun, startRun } from './liveRun';
 
-/** What runs of experiments need of the store that they report to. */
+/** Dependencies of runs: the store that they report to, the cache and a clock. */
 interface RunsOptions extends Pick<StoreApi<Explorer>, 'getState' | 'setState'> {
   readonly cache: ResultCache;
   readonly now: () => number;
@@ -20,23 +20,23 @@ interface RunsOptions extends Pick<StoreApi<Explorer>, 'getState' | 'setState'> 
 }
 
 /**
- * Runs what the open tab shows into the state and the cache: the series of its family or, where it
- * shows one experiment, the reader's own as a series of one.
+ * Runs the experiments of the open tab and writes results to the state and the cache. These are the
+ * series of the tab's family, or the current experiment as a series of one.
  */
 export class ExperimentRuns {
-  /** Keys of the experiments that the cache was asked for. */
+  /** Keys of experiments that were read from the cache. */
   private readonly recalled = new Set<string>();
 
   constructor(private readonly options: RunsOptions) {}
 
-  /** Whether all that the cache keeps of the tab's experiments is here. */
+  /** True if the cache was read for all experiments of the tab. */
   get areRecalled(): boolean {
     return this.shown().every((spec) => this.recalled.has(keyOf(spec)));
   }
 
   /**
-   * Takes back what was measured of the tab's experiments and of the reader's own in an earlier
-   * visit, while `isCurrent` holds.
+   * Reads cached results of the tab's experiments and of the current one into the state, unless
+   * `isCurrent` returns false meanwhile.
    */
   async recall(assets: LoadedAssets, isCurrent: () => boolean): Promise<void> {
     const { getState, setState, cache } = this.options;
@@ -56,7 +56,7 @@ export class ExperimentRuns {
     setState(this.learn(news));
   }
 
-  /** Runs what is still lacking. */
+  /** Runs the trials that are still missing. */
   start(engine: PooledEngine): LiveRun {
     const { setState, now, failed } = this.options;
     return startRun(this.running(), engine, {
@@ -68,7 +68,7 @@ export class ExperimentRuns {
     });
   }
 
-  /** Says how far it is without running anything. */
+  /** Shows the progress without running anything. */
   rest(): void {
     const plan = this.planner();
     const plans = this.running().map(({ spec, results }) => plan(spec, knownIn(results)));
@@ -78,18 +78,21 @@ export class ExperimentRuns {
     this.options.setState({ progress });
   }
 
-  /** What the tab runs, with what is known of it. */
+  /** Returns the experiments that the tab runs, with their results. */
   private running(): readonly KnownExperiment[] {
     const state = this.options.getState();
     return this.series().map((spec) => ({ ...measuredOf(state, spec), spec }));
   }
 
-  /** The experiments of the tab and the reader's own, each once. */
+  /** Returns the experiments of the tab and the current one, without duplicates. */
   private shown(): readonly ExperimentSpec[] {
     return uniqueExperiments([this.options.getState().spec, ...this.series()]);
   }
 
-  /** The experiments of the tab's family, each once; the reader's own where it has none. */
+  /**
+   * Returns the experiments of the tab's family without duplicates, or the current one if the tab
+   * has no family.
+   */
   private series(): readonly ExperimentSpec[] {
     const { spec, view } = this.options.getState();
     const family = familyOf(view);
@@ -97,14 +100,20 @@ export class ExperimentRuns {
     return uniqueExperiments(seriesOf(family, spec, view.grouping).map((series) => series.spec));
   }
 
-  /** Plans an experiment. Figures of families have no cursor; elsewhere its trials come first. */
+  /**
+   * Returns the planner of the tab. Trials at the cursor come first, except in families, whose
+   * figures have no cursor.
+   */
   private planner(): typeof planSweep {
     const { view } = this.options.getState();
     if (familyOf(view) !== null) return planSweep;
     return (...about) => prioritize(planSweep(...about), view.cursorBer, CURSOR_TRIALS);
   }
 
-  /** The state with `news`. The ghost leaves once the reader's own experiment has enough trials. */
+  /**
+   * Returns the changes of the state for new results. Drops the ghost once the current experiment
+   * has enough trials.
+   */
   private learn(news: readonly KnownExperiment[]): Pick<Explorer, 'measured' | 'ghost'> {
     const state = this.options.getState();
     const { spec, ghost } = state;
@@ -114,7 +123,7 @@ export class ExperimentRuns {
     return { measured, ghost: isOver ? null : ghost };
   }
 
-  /** Keeps a batch for a reload that may come any moment. */
+  /** Writes a batch to the cache at once, since the page may be reloaded at any moment. */
   private keep({ spec, baseline, results }: KnownExperiment, { assets }: PooledEngine): void {
     if (baseline === null) return;
     const fingerprint = trialsFingerprint(assets, spec);

@@ -10,13 +10,13 @@ import { fakeExplorer } from '../explorer.fake';
 import { keepTicks, recallTicks } from './keptTicks';
 import { tickSearchKey } from './tickSearches';
 
-/** A tick of a loss of 0 points, made up. */
+/** Returns a tick of a loss of 0 points. */
 const tickAt = (ber: number): TickEstimate => ({
   ...{ loss: 0, thresholdPoints: 0.1, evaluations: 483, trials: 1778 },
   ...{ ber: { value: ber, bound: 'exact' }, interval: null },
 });
 
-/** A page that has started nothing, its rows of layers, and a cache that keeps a tick of each row. */
+/** Creates a store that is not started, its rows of layers, and a cache with a tick of each row. */
 async function openKept(link: string) {
   const store = fakeExplorer(link, []);
   const { spec } = store.getState();
@@ -30,7 +30,7 @@ async function openKept(link: string) {
 
 it('takes back the ticks of rows that may overflow and of others', async () => {
   const { store, assets, cache, rows, keys } = await openKept('#/x?v=1&m=ti-gru&s=a&tab=layers');
-  // Control: the rows are named apart.
+  // Control: the rows have different keys.
   expect(rows.map((row) => trialsFingerprint(assets, row))).toEqual(['2 a b', '1 a b', '1 a b']);
   await recallTicks(store, cache, assets, () => true);
   expect(store.getState().tickSearches.found).toEqual(

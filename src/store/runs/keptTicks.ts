@@ -8,7 +8,7 @@ import type { TickCache } from '../cache/tickCache';
 import type { StateAccess } from '../state';
 import { tickSearchKey } from './tickSearches';
 
-/** Keeps the ticks that were found of an experiment for later visits. */
+/** Writes the found ticks of an experiment to the cache. */
 export function keepTicks(
   cache: TickCache,
   assets: LoadedAssets,
@@ -20,8 +20,8 @@ export function keepTicks(
 }
 
 /**
- * Takes back the ticks that were found in an earlier visit of the rows of the tab of layers, while
- * `isCurrent` holds.
+ * Reads cached ticks of the Layers tab's rows into the state, unless `isCurrent` returns false
+ * meanwhile.
  */
 export async function recallTicks(
   { getState, setState }: StateAccess,
@@ -45,7 +45,7 @@ export async function recallTicks(
   setState({ tickSearches: { ...now, found: { ...Object.fromEntries(news), ...now.found } } });
 }
 
-/** What names the kept ticks of an experiment, and what its trials must be equal in. */
+/** Returns the cache key and the fingerprint of an experiment's ticks. */
 function namesOf(assets: LoadedAssets, spec: ExperimentSpec) {
   return { key: tickSearchKey(spec), fingerprint: trialsFingerprint(assets, spec) };
 }

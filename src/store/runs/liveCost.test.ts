@@ -37,7 +37,7 @@ it('takes the throughput of this visit where there is one, for what still lacks'
   const after = withMeasured(state, [measured]);
   expect(liveCost(after)).toMatchObject({ trials: (150 + 100) * RATES, hasStored: false });
   expect(liveCost(after)!.ms).toBeCloseTo((150 + 100) * RATES * 1000 * 0.01, 6);
-  // The same trials as the reader's own experiment.
+  // The same trials as those of the current experiment.
   const opened = withOwn({ ...state, spec: OWN }, measured);
   expect(liveCost(opened)!.trials).toBe((150 + 100) * RATES);
 });

@@ -10,19 +10,22 @@ import { memoizeLast } from '../selectors/selectors';
 import { storedRunOf } from '../selectors/storedRunOf';
 import type { ExplorerState } from '../state';
 
-/** What a link to an experiment of the paper would run on this device. */
+/** Work that a link to an experiment of the paper starts on this device. */
 export interface LiveCost {
-  /** Trials that are not here yet. */
+  /** Number of missing trials. */
   readonly trials: number;
-  /** Wait for them: by the throughput of this visit, else by that of the project's own machine. */
+  /**
+   * Milliseconds that they take, by the throughput of this visit or else of the project's own
+   * machine.
+   */
   readonly ms: number;
-  /** Some of its curves are there at once, from a stored run. */
+  /** True if some of its curves come from recorded runs and are shown immediately. */
   readonly hasStored: boolean;
 }
 
 /**
- * Selects the wait behind a link, computed again only when one of its inputs has changed; null for
- * a model without a budget that has not run yet.
+ * Creates a selector of the cost of a link, which recomputes only if an input has changed. It
+ * returns null for a model without a budget that has not run yet.
  */
 export function liveCostOf(link: string): (state: ExplorerState) => LiveCost | null {
   const { model, specs } = linkedExperiments(link);
@@ -48,7 +51,7 @@ export function liveCostOf(link: string): (state: ExplorerState) => LiveCost | n
   );
 }
 
-/** The model and the experiments of a link: those that its tab sets side by side, or its own. */
+/** Returns the model and the experiments of a link: those that its tab compares, or its own. */
 function linkedExperiments(link: string): { model: string; specs: readonly ExperimentSpec[] } {
   const { spec, view } = parseLink(link);
   const family = familyOf(view);
@@ -57,8 +60,8 @@ function linkedExperiments(link: string): { model: string; specs: readonly Exper
 }
 
 /**
- * Milliseconds for a sample of a trial: in this visit, else by the model's budget on so many
- * workers; null without one.
+ * Returns the milliseconds per sample of a trial: measured in this visit, or else from the model's
+ * budget divided by the number of workers. Null without a budget.
  */
 function sampleCostOf({ sampleCosts, engine }: ExplorerState, model: string): number | null {
   const budget = PAPER_BUDGETS.get(model);

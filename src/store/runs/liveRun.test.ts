@@ -7,7 +7,7 @@ import type { TrialResult } from '../../experiment/sweep/results';
 import type { Progress } from '../state';
 import { startRun } from './liveRun';
 
-/** 40 trials at each of three rates. */
+/** 40 trials at each of three BERs. */
 const SPEC: ExperimentSpec = {
   ...DEFAULT_SPEC,
   trials: 40,
@@ -17,13 +17,13 @@ const MS_PER_TRIAL = 20;
 
 interface Given {
   readonly baseline?: Baseline;
-  /** The engine fails at the batch that this trial is in, counted from 0. */
+  /** The engine fails at the batch with this trial, counted from 0. */
   readonly failsAt?: number;
-  /** The reader stops the run once so many trials are back. */
+  /** The run is stopped after this number of trials. */
   readonly stopAt?: number;
 }
 
-/** Runs the experiment on an engine with a clock of its own; returns all that the run reports. */
+/** Runs the experiment on an engine with a fake clock. Returns all reports of the run. */
 async function follow({ baseline, failsAt = Infinity, stopAt = Infinity }: Given = {}) {
   let nowMs = 0;
   let numAsked = 0;
@@ -63,7 +63,7 @@ async function follow({ baseline, failsAt = Infinity, stopAt = Infinity }: Given
       failed: (error) => failures.push(error),
     });
   });
-  // The engine answers in microtasks: what would still be reported is reported before this returns.
+  // The engine answers in microtasks, so every report has arrived by now.
   await new Promise((resolve) => setTimeout(resolve, 0));
   return { baselines, back, updates, failures, told: updates.flatMap(({ fresh }) => fresh) };
 }
@@ -71,7 +71,7 @@ async function follow({ baseline, failsAt = Infinity, stopAt = Infinity }: Given
 it('reports new trials while it runs, every 100 ms at most, and each trial once', async () => {
   const { updates, told, back } = await follow();
   const [first, ...others] = updates;
-  // The second update is about the fault-free runs, which are not kept waiting.
+  // The second update reports the fault-free runs, without delay.
   const [measured, ...later] = others;
   expect(first).toMatchObject({ fresh: [], progress: { done: 0, total: 120, running: true } });
   expect(measured).toMatchObject({ fresh: [], progress: { done: 0, running: true } });

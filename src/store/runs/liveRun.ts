@@ -13,40 +13,39 @@ import type { TrialResult } from '../../experiment/sweep/results';
 import { type Evaluator, runSweep } from '../../experiment/sweep/run';
 import type { Measured, Progress } from '../state';
 
-/** An experiment with what is known of it. */
+/** Experiment with its results so far. */
 export interface KnownExperiment extends Measured {
   readonly spec: ExperimentSpec;
 }
 
-/** How a run goes, and where it reports to. Nothing is reported after `stop`. */
+/** Options and callbacks of a run. No callback is called after `stop`. */
 interface RunOptions {
-  /** A clock in milliseconds that never goes back, such as `performance.now`. */
+  /** Monotonic clock in milliseconds, such as `performance.now`. */
   readonly now: () => number;
-  /** Plans what an experiment lacks. */
+  /** Plans the missing trials of an experiment. */
   readonly plan: typeof planSweep;
-  /** A batch as soon as it is back, with no other trials, to be kept: `update` reports it later. */
+  /** Receives each batch at once, with only its own trials. `update` reports them later. */
   batch(batch: KnownExperiment): void;
   /**
-   * All that is known by now of each experiment with news: at once after a fault-free run, else at
-   * most ten times a second, and once more at the end.
+   * Receives all results of each experiment with new ones: immediately after a fault-free run,
+   * otherwise at most ten times a second, and once more at the end.
    */
   update(news: readonly KnownExperiment[], progress: Progress): void;
   failed(error: unknown): void;
 }
 
-/** A run under way. */
+/** Handle of a run. */
 export interface LiveRun {
-  /** Reports what has come in so far and ends; results on their way are dropped. */
+  /** Reports the results so far and ends the run. Later results are dropped. */
   stop(): void;
 }
 
 const FLUSH_MS = 100;
 
 /**
- * Runs what different experiments lack, from their fault-free runs on unless these are known, and
- * reports it in steps that a page can draw. Several run coarse to fine across all of them: each
- * takes its turn in every round, so that the figure that sets them side by side has its shape
- * early.
+ * Runs the missing fault-free runs and trials of experiments, and reports them in steps that a page
+ * can draw. Several experiments take turns in rounds that go from coarse to fine, so a figure that
+ * compares them gets its shape early.
  */
 export function startRun(
   experiments: readonly KnownExperiment[],
@@ -139,19 +138,19 @@ export function startRun(
   };
 }
 
-/** The part of an experiment that a round runs. */
+/** Returns the part of an experiment that a round runs. */
 type Round = (spec: ExperimentSpec) => ExperimentSpec;
 
-/** One trial at each decade. */
+/** Returns one trial at each decade of BER. */
 function decades(spec: ExperimentSpec): ExperimentSpec {
   const { bers } = spec;
   return { ...spec, trials: 1, bers: bers.kind === 'span' ? { ...bers, perDecade: 1 } : bers };
 }
 
 /**
- * The rounds of a run: one trial at every decade, one at every rate, two, four and so on to all.
- * One experiment alone runs in one round, since its plan goes coarse to fine by itself and the
- * engine then never waits for a round to end.
+ * Returns the rounds of a run: one trial at every decade, then one at every BER, two, four and so
+ * on to all. A single experiment runs in one round. Its plan goes from coarse to fine already, and
+ * the engine never has to wait for the end of a round.
  */
 function rounds(experiments: readonly KnownExperiment[]): readonly Round[] {
   if (experiments.length === 1) return [(spec) => spec];

@@ -8,21 +8,24 @@ import { loadSearch } from './loadSearch';
 import { hasAllTicks, searchedSpec, type TickSearches, tickSearchKey } from './tickSearches';
 
 interface TickSearchOptions {
-  /** Searched one after the other; those with all their ticks are left out. */
+  /** Experiments to search, one after the other. Those with all ticks are skipped. */
   readonly specs: readonly ExperimentSpec[];
-  /** What is there before. */
+  /** Ticks found earlier. */
   readonly found: TickSearches['found'];
-  /** Called for each experiment that begins, each tick, and once more at the end. */
+  /** Called at the start of each experiment, for each tick, and at the end. */
   update(searches: TickSearches): void;
-  /** All ticks of all experiments are there; not called after a stop. */
+  /** Called once all ticks of all experiments are found. Not called after a stop. */
   finished(): void;
   failed(error: unknown): void;
 }
 
-/** Trained numbers from which on a single flipped bit is rarer than the usual lowest rate. */
+/** Number of weights above which the lowest BER must be lower. */
 const MANY_WEIGHTS = 1e7;
 
-/** Searches the ticks of each experiment; the call it returns ends it and keeps what is there. Loads the search's code when first asked. */
+/**
+ * Searches the ticks of each experiment. Loads the code of the search at the first call. Returns a
+ * function that ends the search and keeps the ticks found.
+ */
 export function startTickSearch(evaluator: Evaluator, options: TickSearchOptions): () => void {
   const { specs, update } = options;
   const controller = new AbortController();
@@ -45,7 +48,7 @@ export function startTickSearch(evaluator: Evaluator, options: TickSearchOptions
       for await (const tick of searchSpecTicks(searchedSpec(spec), spanOf(spec), evaluator, signal)) {
         if (signal.aborted) return;
         ticks.push(tick);
-        // A search that was stopped finds the same ticks again: the seed alone decides.
+        // A resumed search finds the same ticks again, because they depend only on the seed.
         if (ticks.length > (latest.found[key]?.length ?? 0))
           report({ found: { ...latest.found, [key]: [...ticks] } });
       }

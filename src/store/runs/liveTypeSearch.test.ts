@@ -3,7 +3,7 @@ import type { Quantization } from '../../core/site/quantization';
 import { testedFormats } from '../../experiment/formats/formatMap';
 import { startTypeSearch, type TypeSearch } from './liveTypeSearch';
 
-/** Judges ten images: all right in float, one wrong in types of fewer than six bits. */
+/** Evaluates ten images: all correct in float, one wrong in formats below six bits. */
 function evaluator() {
   return {
     parallel: 1,
@@ -46,7 +46,7 @@ it('ends when told, and says nothing after', async () => {
   stop();
   expect(told.at(-1)!.running).toBe(false);
   const after = told.length;
-  // Its fake evaluator answers in microtasks, all of which run before this.
+  // The fake evaluator answers in microtasks, which have all run by now.
   await new Promise((resolve) => setTimeout(resolve, 0));
   expect([told.length, failed.mock.calls.length]).toEqual([after, 0]);
 });

@@ -9,10 +9,13 @@ import {
 import type { FormatEvaluator } from '../../experiment/formats/formatSearch';
 import { loadSearch } from './loadSearch';
 
-/** A search for the fewest bits of one structure, as far as it is. */
+/** Progress of a search for the fewest bits of one structure. */
 export interface TypeSearch {
   readonly structure: QuantizedStructure;
-  /** Null until the float network is judged and the first type is back; what it says of minimal types holds once all are. */
+  /**
+   * Null until the float network and the first format are evaluated. Its minimal formats are final
+   * once all formats are evaluated.
+   */
   readonly map: FormatMap | null;
   readonly done: number;
   readonly total: number;
@@ -22,17 +25,20 @@ export interface TypeSearch {
 interface TypeSearchOptions {
   readonly structure: QuantizedStructure;
   readonly dataKind: DataKind;
-  /** The first images of the set are judged. */
+  /** Number of samples that are evaluated, from the start of the set. */
   readonly images: number;
   readonly now: () => number;
-  /** Called at most ten times a second, and once more at the end. */
+  /** Called at most ten times a second, and at the end. */
   update(search: TypeSearch): void;
   failed(error: unknown): void;
 }
 
 const FLUSH_MS = 100;
 
-/** Runs every type of a search; the call it returns ends it and keeps what is there. Loads the search's code when first asked. */
+/**
+ * Evaluates every format of a search. Loads the code of the search at the first call. Returns a
+ * function that ends the search and keeps its results.
+ */
 export function startTypeSearch(evaluator: FormatEvaluator, options: TypeSearchOptions): () => void {
   const { structure, dataKind, images, now, update } = options;
   const controller = new AbortController();

@@ -1,6 +1,6 @@
 import { loadScript } from '../engine/loadScript';
 
-/** Loads the code of a search, which the page fetches when somebody wants it; throws in words that its reader understands. */
+/** Loads the code of a search on demand. Throws an Error that tells the reader what to do. */
 export function loadSearch<Search>(load: () => Promise<Search>): Promise<Search> {
   return loadScript(
     load,

@@ -1,20 +1,21 @@
 import type { Injection } from '../../core/site/injection';
 import type { Preview } from '../../core/site/preview';
 
-/** What a preview loop is asked to show: a pattern and what runs it. */
-interface PreviewWish {
+/** Request of a preview: a trial and the function that runs it. */
+interface PreviewRequest {
   readonly injection: Injection;
   preview(injection: Injection, signal: AbortSignal): Promise<Preview>;
-  /** Called with the result, unless it failed. */
+  /** Receives the result. */
   show(preview: Preview): void;
   failed(error: unknown): void;
 }
 
 /**
- * Runs previews one at a time while a slider moves: when one is done, only the newest wish is left. `wish` is read when
- * its turn comes, so that it speaks of the state as it is then; null when there is nothing to show.
+ * Returns a function that requests a preview. Previews run one at a time. Requests during a preview
+ * are merged into one that follows it. `nextRequest` is called when a preview starts, so that it
+ * uses the newest state. It returns null if there is nothing to show.
  */
-export function createPreviewLoop(wish: () => PreviewWish | null): () => void {
+export function createPreviewLoop(nextRequest: () => PreviewRequest | null): () => void {
   const never = new AbortController().signal;
   let wanted = false;
   let running = false;
@@ -23,7 +24,7 @@ export function createPreviewLoop(wish: () => PreviewWish | null): () => void {
     running = true;
     while (wanted) {
       wanted = false;
-      const next = wish();
+      const next = nextRequest();
       if (next === null) break;
       try {
         next.show(await next.preview(next.injection, never));

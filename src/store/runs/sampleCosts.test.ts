@@ -6,7 +6,7 @@ import type { ExplorerState } from '../state';
 const SPEC = { ...FIXTURE_BUSY.spec, numSamples: 1000 };
 const WASM = FIXTURE_BUSY.engine;
 
-/** The page's store, which watches its sampleCosts, and a report of how far its sweep is. */
+/** Creates a store that watches its sample costs, and a function that reports progress. */
 function watched() {
   const store = makeFixtureStore({ ...FIXTURE_BUSY, spec: SPEC, progress: null });
   const report = (done: number, remainingMs: number | null, change: Partial<ExplorerState> = {}) => {

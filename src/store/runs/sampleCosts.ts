@@ -1,10 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Explorer } from '../state';
 
-/** A throughput that differs less from the one before is not told: sweeps report ten times a second. */
-const TOLD_SHARE = 0.1;
+/**
+ * Smallest relative change of a cost that is written to the state. Sweeps report ten times a
+ * second.
+ */
+const MIN_CHANGE = 0.1;
 
-/** Keeps what running sweeps tell of each model's throughput, until another device takes over. */
+/** Keeps `sampleCosts` up to date during sweeps. Clears it when another device starts. */
 export function watchSampleCosts({
   subscribe,
   setState,
@@ -19,7 +22,7 @@ export function watchSampleCosts({
     if (left === 0) return;
     const throughput = progress.remainingMs / left / spec.numSamples;
     const known = sampleCosts[spec.model];
-    if (known === undefined || Math.abs(throughput / known - 1) > TOLD_SHARE)
+    if (known === undefined || Math.abs(throughput / known - 1) > MIN_CHANGE)
       setState({ sampleCosts: { ...sampleCosts, [spec.model]: throughput } });
   });
 }

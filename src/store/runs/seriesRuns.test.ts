@@ -11,7 +11,7 @@ import { measuredOf, selectOwn } from '../selectors/measured';
 import { withOwn } from '../selectors/measured.fake';
 import { selectNothingToRun } from '../selectors/selectors';
 
-/** Three layers, two rates, three trials. */
+/** Three layers, two BERs and three trials. */
 const LAYERS = '#/x?v=1&n=3&b=1e-4,1e-2&tab=layers';
 
 const workers = setUpWorkers();
@@ -23,7 +23,7 @@ async function openStore(hash = LAYERS, now = () => performance.now()): Promise<
   return store;
 }
 
-/** Trials of each layer alone, by name. */
+/** Returns the trials of each single layer by name. */
 function trialsOf(store: ExplorerStore) {
   const state = store.getState();
   return Object.fromEntries(
@@ -67,7 +67,7 @@ describe('series of a tab', () => {
     const before = trialsOf(store);
     store.getState().setView({ tab: 'explore' });
     await finished(store);
-    // Two rates and the cursor's, three trials each, all layers at once.
+    // Three trials at two BERs and at the cursor, for all layers together.
     expect(selectOwn(store.getState()).results).toHaveLength(9);
     const ran = evaluated(workers[0]!).length;
     store.getState().setView({ tab: 'layers' });
@@ -91,7 +91,7 @@ describe('series of a tab', () => {
   });
 
   it('stops without losing or doubling a trial, and runs on', async () => {
-    // A clock that goes on whenever somebody looks: the fake engine is done before a real one would.
+    // A clock that advances with every call, since the fake engine answers immediately.
     let ticks = 0;
     const store = await openStore('#/x?v=1&n=300&b=1e-4,1e-2&tab=layers', () => (ticks += 5));
     await new Promise<void>((resolve) => {

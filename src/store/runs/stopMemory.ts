@@ -1,4 +1,4 @@
-/** Whether the reader stopped what runs, as a reload of the page finds it. */
+/** Memory of whether the reader stopped the run, for a reload of the page. */
 export interface StopMemory {
   read(): boolean;
   write(stopped: boolean): void;
@@ -6,7 +6,10 @@ export interface StopMemory {
 
 const KEY = 'ares-explorer.stopped';
 
-/** Remembers for a reload of the same tab only: a link that is opened runs. Where storage is forbidden a reload runs, too. */
+/**
+ * Creates a memory that lasts for reloads of the same tab. An opened link always runs. If storage
+ * is forbidden, a reload runs too.
+ */
 export function tabStopMemory(): StopMemory {
   return {
     read() {
@@ -23,7 +26,7 @@ export function tabStopMemory(): StopMemory {
         if (stopped) sessionStorage.setItem(KEY, '');
         else sessionStorage.removeItem(KEY);
       } catch {
-        // It holds for this page; the next one runs.
+        // Without storage, a stop only holds until a reload.
       }
     },
   };

@@ -12,8 +12,8 @@ import { perStore } from './perStore';
 import { memoizeLast, selectTrials } from './selectors';
 
 /**
- * Images counted of each class [numClasses]: those of the first `spec.images` samples; null until
- * the set is here.
+ * Returns the number of counted samples of each class [numClasses], among the first
+ * `spec.numSamples`. Null until the set is open.
  */
 export function selectImagesPerClass(state: ExplorerState): readonly number[] | null {
   const { data, spec } = state;
@@ -27,8 +27,8 @@ const imagesOf = perStore(() =>
 );
 
 /**
- * The live trials of this experiment at all rates above 0, in the order in which they ran. Stored
- * runs keep no classes.
+ * Returns the live trials of this experiment at all BERs above 0, in the order in which they ran.
+ * Recorded runs have no classes.
  */
 export function selectClassTrials(state: ExplorerState): readonly ClassTrial[] {
   return trialsOf(state)(selectTrials(state), selectImagesPerClass(state));
@@ -44,7 +44,7 @@ const trialsOf = perStore(() =>
   ),
 );
 
-/** A summary for each rate with live trials, rates ascending. */
+/** Returns a summary of each BER with live trials, in ascending order. */
 export function selectClassSummaries(state: ExplorerState): readonly RateOfClassTrials[] {
   return summariesOf(state)(selectClassTrials(state));
 }

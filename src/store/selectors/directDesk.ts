@@ -1,5 +1,5 @@
 import { answerTicks } from '../../experiment/ticks/tickQuestion';
 import type { TickDesk } from './tickDesk';
 
-/** Works every question out at once, as suits a page that is made beforehand, and tests. */
+/** Tick desk that answers immediately in the caller's thread, for prerendering and tests. */
 export const DIRECT_DESK: TickDesk = { answer: answerTicks, withdraw() {} };

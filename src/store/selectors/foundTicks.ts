@@ -4,8 +4,9 @@ import { type TickSearches, tickSearchKey } from '../runs/tickSearches';
 import type { MeasuredSeries } from './seriesSelectors';
 
 /**
- * A series with each tick that an adaptive search found in place of the one that is read off its curve: there is one to cite. The
- * same series where nothing was found, where a search found a bound alone, and in a unit of loss that searches do not read.
+ * Returns a series in which each tick found by an adaptive search replaces the one read from the
+ * curve, so that only one value can be cited. Returns the same series if nothing or only bounds
+ * were found, and for losses in units that searches do not use.
  */
 export function withFoundTicks(
   series: MeasuredSeries,

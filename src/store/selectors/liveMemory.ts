@@ -16,30 +16,27 @@ import type { TickDesk } from './tickDesk';
 import { createTickReading, type TickReading } from './tickReading';
 import { memoizeCompleteTrials, memoizeCurve } from './trialStatistics';
 
-/** The planned trials of an experiment. */
+/** Planned trials of an experiment. */
 interface PlannedTrials {
   readonly results: readonly ScoredTrial[];
-  /** Fewest of them at any planned rate. */
+  /** Fewest planned trials at any BER of the grid. */
   readonly trials: number;
 }
 
-/**
- * Live ticks with the measurement that they were read off; `tolerance` is null where there are
- * none.
- */
+/** Live ticks with the measurement that they come from. `tolerance` is null if there are none. */
 export interface LiveTicks extends Measurement, PlannedTrials {
   readonly tolerance: Tolerance | null;
 }
 
-/** What is derived of the live trials of one experiment, remembered from one call to the next. */
+/** Memoised values that derive from the live trials of one experiment. */
 export interface LiveMemory {
-  /** Trials at rates of the spec's grid, numbered below its `trials`. */
+  /** Returns the trials at BERs of the spec's grid whose numbers are below its `trials`. */
   count(results: readonly TrialResult[], spec: ExperimentSpec): PlannedTrials;
-  /** Statistics of trials, rates ascending. */
+  /** Returns statistics of trials, in ascending order of BER. */
   curve(results: readonly ScoredTrial[], spec: ExperimentSpec): readonly CurvePoint[];
   /**
-   * Ticks of the planned trials. They are read again only when the number of trials has doubled or
-   * is complete, or `isStill`; the last ones stay until `desk` has read the next.
+   * Returns the ticks of the planned trials. They are recomputed only if the number of trials has
+   * doubled or is complete, or if `isStill`. The last ones are returned until `desk` has the next.
    */
   ticks(options: {
     readonly desk: TickDesk;
@@ -51,7 +48,7 @@ export interface LiveMemory {
   }): TickReading<LiveTicks>;
 }
 
-/** Creates an empty memory; with another spec it forgets what it derived of the last. */
+/** Creates an empty memory. Another spec replaces the values of the last one. */
 export function createLiveMemory(): LiveMemory {
   const plannedOf = memoizeGrowing(
     (_spec: ExperimentSpec): readonly ScoredTrial[] => [],

@@ -3,41 +3,41 @@ import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { ExplorerState, Measured } from '../state';
 
 /**
- * Experiments whose trials are kept in memory: a trial takes some hundred bytes. Those of older
- * experiments are still in the result cache.
+ * Number of experiments whose trials are kept in memory. A trial takes a few hundred bytes. Trials
+ * of older experiments are still in the result cache.
  */
 const MAX_EXPERIMENTS = 256;
 
 const NOTHING: Measured = { baseline: null, results: [] };
 
-/** Keys by spec object, which never changes. */
+/** Experiment keys by spec object. Specs are immutable. */
 const keys = new WeakMap<ExperimentSpec, string>();
 
-/** The experiment key of a spec, formed once for each spec object. */
+/** Returns the experiment key of a spec. Computed once for each spec object. */
 export function keyOf(spec: ExperimentSpec): string {
   const key = keys.get(spec) ?? experimentKey(spec);
   keys.set(spec, key);
   return key;
 }
 
-/** The experiments, each once. */
+/** Removes experiments with equal keys. */
 export function uniqueExperiments(specs: readonly ExperimentSpec[]): readonly ExperimentSpec[] {
   return [...new Map(specs.map((spec) => [keyOf(spec), spec])).values()];
 }
 
-/** What has been measured live of the reader's own experiment. */
+/** Returns the live results of the current experiment. */
 export function selectOwn(state: Pick<ExplorerState, 'spec' | 'measured'>): Measured {
   return measuredOf(state, state.spec);
 }
 
-/** What has been measured live of an experiment, the same object while it stays the same. */
+/** Returns the live results of an experiment. The same object while they do not change. */
 export function measuredOf({ measured }: Pick<ExplorerState, 'measured'>, spec: ExperimentSpec): Measured {
   return measured[keyOf(spec)] ?? NOTHING;
 }
 
 /**
- * The map in which `news` is all that is known of each of its experiments. The newest come last;
- * the oldest leave when there are too many, but never the reader's own experiment.
+ * Returns the map with the results of each experiment in `news` replaced. The newest come last. The
+ * oldest are dropped beyond `MAX_EXPERIMENTS`, but never the current experiment.
  */
 export function putMeasured(
   { spec: own, measured }: Pick<ExplorerState, 'spec' | 'measured'>,

@@ -7,7 +7,7 @@ interface Item {
 
 const items = Array.from({ length: 6 }, (_, value): Item => ({ value }));
 
-/** Sums values times a factor, and counts the items that it was handed. */
+/** Sums values times a factor, and counts the items that `add` got. */
 function summing() {
   const seen: number[] = [];
   const sum = memoizeGrowing(

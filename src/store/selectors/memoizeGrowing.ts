@@ -1,9 +1,10 @@
 /**
- * Remembers what was derived of a list that grows at its end, and hands `add` its new items alone, so that a step costs the
- * same however long the list is. Another list, or other `keys` by identity, begins anew with `start`.
+ * Memoises a value that derives from a list growing at its end. `add` gets only the new items, so
+ * the cost of a step does not depend on the length of the list. Another list, or other `keys` by
+ * identity, starts again with `start`.
  *
- * `add` returns the next result, another object where anything changed; what it keeps inside may be written to, what readers
- * of an earlier result hold may not.
+ * `add` returns the next result, as another object if anything changed. It may modify its internal
+ * parts, but nothing that users of an earlier result can see.
  */
 export function memoizeGrowing<T extends object, R, K extends readonly unknown[]>(
   start: (...keys: K) => R,
@@ -22,7 +23,10 @@ export function memoizeGrowing<T extends object, R, K extends readonly unknown[]
   };
 }
 
-/** True when `items` begins with `before`. Lists of results only grow or hold other objects, so that two items tell. */
+/**
+ * True if `items` begins with `before`. Comparing the first and last item suffices, because lists
+ * of results either grow or contain other objects.
+ */
 function continues<T>(items: readonly T[], before: readonly T[]): boolean {
   const { length } = before;
   return (

@@ -1,6 +1,6 @@
 import type { ExplorerState } from '../state';
 
-/** Gives each store a memory of its own, made by `create` when it is first asked for. */
+/** Returns a function that creates one memory for each store, at the first call for it. */
 export function perStore<Memory>(create: () => Memory): (state: Pick<ExplorerState, 'memory'>) => Memory {
   const memories = new WeakMap<object, { readonly own: Memory }>();
   return ({ memory }) => {

@@ -4,7 +4,10 @@ import { lossThresholds, TICK_LOSSES } from '../../experiment/ticks/tickLoss';
 import { nearestLoss, readableLosses } from './readableLosses';
 import type { MeasuredSeries } from './seriesSelectors';
 
-/** A series with so many wrong at its quantised baseline and half as many in float, whose losses are shares of it; its rates are of no account here. */
+/**
+ * Returns a series with relative losses and a given number of wrong answers at its quantised
+ * baseline, half as many in float. Its BERs have no effect here.
+ */
 function series(wrong: number, unit: 'points' | 'relative' = 'relative'): MeasuredSeries {
   const thresholds = lossThresholds(baselineOf(Math.floor(wrong / 2), wrong), unit);
   const ticks = TICK_LOSSES.map((loss, index) => ({ loss, thresholdPoints: thresholds[index] }));

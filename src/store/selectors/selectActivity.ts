@@ -3,8 +3,9 @@ import { selectIsMissing } from './selectors';
 import { selectSearch } from './selectSearch';
 
 /**
- * What the page does with the experiment on show. `missing`: it waits for files that its reader has. `unloaded`: its files
- * could not be fetched or read. `stopped`: trials are left, and nothing runs until Run. `live`: the engine answers from it.
+ * Activity of the page. `missing`: waits for files that the reader must import. `unloaded`: files
+ * could not be fetched or read. `stopped`: trials are left, but wait for Run. `live`: the engine
+ * runs or has finished the experiment.
  */
 export type Activity =
   | Exclude<EngineStatus['kind'], 'ready'>
@@ -14,7 +15,7 @@ export type Activity =
   | 'stopped'
   | 'live';
 
-/** What the page does with the experiment on show. */
+/** Returns the activity of the page. */
 export function selectActivity(state: ExplorerState): Activity {
   const { engine, data, isLoading, download, progress } = state;
   if (engine.kind !== 'ready') return engine.kind;

@@ -6,14 +6,14 @@ import type { ExplorerState } from '../state';
 import { perStore } from './perStore';
 import { memoizeLast } from './selectors';
 
-/** A search that the sweep waits for, as far as it is; all of it is unknown while `total` is 0. */
+/** Progress of a search that the sweep waits for. Not known yet while `total` is 0. */
 export interface RunningSearch {
   readonly kind: 'ticks' | 'types';
   readonly done: number;
   readonly total: number;
 }
 
-/** The search that runs; null while none does. */
+/** Returns the running search, or null if none runs. */
 export function selectSearch(state: ExplorerState): RunningSearch | null {
   const { tickSearches, typeSearches, spec, view } = state;
   return tickSearches.running === null

@@ -32,7 +32,7 @@ const SPEC: ExperimentSpec = {
 };
 const BASELINE = baselineOf(1, 2, 100);
 
-/** `n` trials at each rate, made up: 2, 12 and 82 wrong of 100, one more for odd trials. */
+/** Returns `n` trials at each BER: 2, 12 and 82 wrong of 100, and one more in odd trials. */
 function results(n: number): readonly TrialResult[] {
   return [1e-4, 1e-3, 1e-2].flatMap((ber, rate) =>
     Array.from({ length: n }, (_, trial) => ({
@@ -116,7 +116,7 @@ it('an experiment of few trials shows no more, though an earlier visit measured 
   expect(selectCurve(few).map((point) => point.trials)).toEqual([2, 2, 2]);
   expect(selectTrialsAtCursor(few).trials.map(({ trial }) => trial)).toEqual([0, 1]);
   expect(selectTrials(few)).toEqual(results(9).filter(({ trial }) => trial < 2));
-  // Control: asked for all of them, it is the list itself.
+  // Control: with all trials in the spec, the result is the list itself.
   expect(selectTrials(STATE)).toBe(selectOwn(STATE).results);
 });
 
@@ -190,7 +190,7 @@ describe('selectTolerance', () => {
       withdraw() {},
     };
     const answerLast = () => known.set(asked.at(-1)!, answerTicks(asked.at(-1)!));
-    // Another baseline than that of the tests before, whose ticks would stay meanwhile.
+    // Another baseline than in earlier tests, whose ticks would otherwise be returned meanwhile.
     const fresh = withOwn({ ...STATE, tickDesk }, { baseline: { ...BASELINE } });
     const at = (n: number): ExplorerState => withOwn(fresh, { results: results(n) });
     expect([selectTolerance(at(8)), selectTicksAwaited(at(8))]).toEqual([null, true]);
@@ -203,7 +203,7 @@ describe('selectTolerance', () => {
     expect([selectTolerance(at(16)), selectTicksAwaited(at(16))]).toEqual([at8, true]);
     expect(selectFinding(at(16))).toBe(said);
     answerLast();
-    // The answer is that about 16 trials, however many have come in meanwhile.
+    // The answer is about 16 trials, although more have arrived meanwhile.
     expect(selectTolerance(at(21))!.trials).toBe(16);
     expect(selectFinding(at(21))).toMatch(/16 of 30 trials per rate so far/);
   });
@@ -229,7 +229,7 @@ describe('selectTolerance', () => {
 
   it('is the same for equal specs, wherever the cursor rested and however long an earlier sweep was', () => {
     const still: ExplorerState = { ...STATE, spec: { ...SPEC, trials: 9 }, progress: null };
-    // Eight trials between two rates of the grid, and more trials than planned: both would move the ticks.
+    // Trials between two BERs of the grid and beyond the plan would both move the ticks.
     const rested = results(8).map((trial) => ({ ...trial, ber: 3e-4, wrong: 60 }));
     const longer = results(20).map((trial) => (trial.trial < 9 ? trial : { ...trial, wrong: 90 }));
     const measured = { results: [...rested, ...longer] };

@@ -27,9 +27,8 @@ import type { TickReading } from './tickReading';
 import { memoizeCurve } from './trialStatistics';
 
 /**
- * Remembers the last call: the same arguments by identity give the same result object, so that
- * views stay still. `keyOf` names what decides instead of all arguments, where a result shall
- * outlast changes of some of them.
+ * Memoises the last call: the same arguments by identity return the same result object. `keyOf`
+ * selects the values to compare, so that a result can outlast changes of some arguments.
  */
 export function memoizeLast<A extends readonly unknown[], R>(
   derive: (...args: A) => R,
@@ -44,12 +43,12 @@ export function memoizeLast<A extends readonly unknown[], R>(
   };
 }
 
-/** The model of the spec. The store admits only models of the catalogue. */
+/** Returns the model of the spec. The store only accepts models of the catalogue. */
 export function selectModel(state: ExplorerState): ModelDescription {
   return CATALOG.get(state.spec.model)!;
 }
 
-/** What one sample of the test set is called: `image`, `recording`. */
+/** Returns the noun for one sample of the test set: `image`, `recording`. */
 export function selectNoun(state: ExplorerState): string {
   return nounOf(state.spec);
 }
@@ -58,36 +57,36 @@ function nounOf({ model }: ExperimentSpec): string {
   return sampleNoun(CATALOG.get(model)!.dataKind);
 }
 
-/** The samples that errors are counted over: `1,000 images`. */
+/** Describes the counted samples: `1,000 images`. */
 export function selectCounted({ spec }: ExplorerState): string {
   return `${spec.numSamples.toLocaleString('en')} ${nounOf(spec)}${spec.numSamples === 1 ? '' : 's'}`;
 }
 
-/** The hash that opens this experiment and view again. */
+/** Returns the link of this experiment and view, as a hash. */
 export function selectLink({ spec, view }: ExplorerState): string {
   return formatLink(spec, view);
 }
 
-/** Bits that one trial flips at the BER cursor, on average. */
+/** Returns the expected number of flips of a trial at the BER cursor. */
 export function selectExpectedFlips({ spec, view }: ExplorerState): number {
   return expectedFlipsOf(spec, view.cursorBer);
 }
 
-/** The rate from which a trial is expected to flip a bit. */
+/** Returns the BER at which a trial is expected to flip one bit. */
 export function selectOneFlipBer(state: ExplorerState): number {
   return oneFlipBer(state)(state.spec, 1);
 }
 
 const oneFlipBer = perStore(() => memoizeLast(berOfFlips));
 
-/** What is derived of the reader's own experiment. */
+/** Values that derive from the current experiment. */
 const ownMemory = perStore(createLiveMemory);
 const storedCurve = perStore(memoizeCurve);
 const ghostCurve = perStore(memoizeCurve);
 
 /**
- * The live trials that the experiment asks for. More may be known from an earlier visit that asked
- * for more trials: they stay in the state, but only those that a link asks for are shown.
+ * Returns the live trials whose numbers are below the spec's `trials`. The state may contain more,
+ * from an earlier visit with more trials. Only those of the link are shown.
  */
 export function selectTrials(state: ExplorerState): readonly TrialResult[] {
   return askedTrials(state)(selectOwn(state).results, state.spec.trials);
@@ -100,33 +99,31 @@ const askedTrials = perStore(() =>
   }),
 );
 
-/** Statistics of the live trials, rates ascending. */
+/** Returns statistics of the live trials, in ascending order of BER. */
 export function selectCurve(state: ExplorerState): readonly CurvePoint[] {
   return ownMemory(state).curve(selectTrials(state), state.spec);
 }
 
 const NO_RESULTS: readonly ScoredTrial[] = [];
 
-/** Statistics of the stored run; empty when it belongs to another experiment. */
+/** Returns statistics of the recorded run. Empty if the experiment has none. */
 export function selectStoredCurve(state: ExplorerState): readonly CurvePoint[] {
   return storedCurve(state)(state.stored?.results ?? NO_RESULTS, state.spec);
 }
 
-/** Statistics of the previous experiment, drawn grey; empty when there is none. */
+/** Returns statistics of the previous experiment, drawn grey. Empty if there is none. */
 export function selectGhostCurve(state: ExplorerState): readonly CurvePoint[] {
   return ghostCurve(state)(state.ghost?.results ?? NO_RESULTS, state.spec);
 }
 
-/**
- * How many trials the live run and the stored one share, and how many of them count other errors.
- */
+/** Number of trials that the live and the recorded run share, and of those with other counts. */
 interface Reproduction {
   readonly compared: number;
   readonly differing: number;
 }
 
 /**
- * Compares the live run with the stored one trial by trial: equal seeds flip equal bits, on any
+ * Compares the live run with the recorded one, trial by trial. Equal seeds flip equal bits on any
  * device.
  */
 export function selectReproduction(state: ExplorerState): Reproduction {
@@ -137,7 +134,7 @@ const reproduction = perStore(() =>
   memoizeGrowing(
     (_stored: TrialGroups): Reproduction => ({ compared: 0, differing: 0 }),
     (before, fresh: readonly ScoredTrial[], stored) => {
-      // A stored run holds its trials in order, from 0 on.
+      // A recorded run has its trials in order, from 0 on.
       const areEqual = fresh.flatMap(({ ber, trial, wrong }) => {
         const counterpart = stored.get(ber)?.[trial];
         return counterpart === undefined ? [] : [counterpart.wrong === wrong];
@@ -149,35 +146,35 @@ const reproduction = perStore(() =>
   ),
 );
 
-/** Trials by rate. */
+/** Trials by BER. */
 type TrialGroups = ReadonlyMap<number, readonly ScoredTrial[]>;
 
 const groupStored = perStore(() => memoizeLast((trials: readonly ScoredTrial[]) => groupByBer(trials)));
 
-/** The fault-free runs: live ones if they are back, else those of the stored run. */
+/** Returns the fault-free results: live ones if available, else those of the recorded run. */
 export function selectBaseline(state: ExplorerState): Baseline | null {
   return selectOwn(state).baseline ?? state.stored?.baseline ?? null;
 }
 
-/** True when test set or weights are not here until their reader brings them. */
+/** True if the test set or the weights must be imported first. */
 export function selectIsMissing({ missingData, missingWeights }: ExplorerState): boolean {
   return missingData !== null || missingWeights !== null;
 }
 
 /**
- * True while what is not known may be known already: the engine starts, or files and kept trials
- * are on their way.
+ * True while the engine starts, files load or cached results are read. Missing results may still
+ * appear.
  */
 export function selectIsLoading({ engine, isLoading }: ExplorerState): boolean {
   return engine.kind === 'starting' || isLoading;
 }
 
-/** Planned trials that every rate of the grid has by now: the n that one may print. */
+/** Returns the number of planned trials that every BER of the grid has, at least. */
 export function selectCompleteTrials(state: ExplorerState): number {
   return ownMemory(state).count(selectOwn(state).results, state.spec).trials;
 }
 
-/** The trials that a figure about one rate shows, and whose they are. */
+/** Trials of a figure about one BER, with their source. */
 interface TrialsAtCursor {
   readonly source: 'live' | 'stored' | 'none';
   readonly trials: readonly ScoredTrial[];
@@ -206,8 +203,8 @@ const trialsAt = perStore(() =>
 );
 
 /**
- * Trials at the BER cursor: live ones once there are eight, before that the stored ones if there
- * are any.
+ * Returns the trials at the BER cursor: live ones from `MIN_TRIALS` on, before that recorded ones
+ * if there are any.
  */
 export function selectTrialsAtCursor(state: ExplorerState): TrialsAtCursor {
   const ber = state.view.cursorBer;
@@ -218,8 +215,8 @@ export function selectTrialsAtCursor(state: ExplorerState): TrialsAtCursor {
 }
 
 /**
- * True when Run has nothing left to do: every planned trial is there, and those at the cursor, or
- * all of the open series.
+ * True if Run would do nothing: every planned trial has run, as well as those at the cursor or of
+ * the open series.
  */
 export function selectNothingToRun(state: ExplorerState): boolean {
   const { spec, view, engine, data, progress } = state;
@@ -232,26 +229,26 @@ export function selectNothingToRun(state: ExplorerState): boolean {
   return selectCompleteTrials(state) >= spec.trials && atCursor >= wantedAtCursor;
 }
 
-/** How much the network tolerates, and what that is measured on. */
+/** Tolerance of a network with the extent of its measurement. */
 export interface MeasuredTolerance extends Tolerance {
   readonly source: 'live' | 'stored';
   readonly trials: number;
   readonly images: number;
-  /** What one of the images is called. */
+  /** Noun for one sample: `image`, `recording`. */
   readonly noun: string;
   readonly grid: BerGrid;
 }
 
 /**
- * Ticks of the live run once every rate has eight trials and no fewer than the stored run, before
- * that those of the stored run: a better answer never gives way to a worse one.
+ * Returns the ticks of the live run once every BER has `MIN_TRIALS` trials and at least as many as
+ * the recorded run. Before that, returns those of the recorded run.
  */
 export function selectTolerance(state: ExplorerState): MeasuredTolerance | null {
   const live = readLive(state).value;
   return live === undefined ? storedTolerance(state)(state.stored) : liveTolerance(state)(live);
 }
 
-/** True while newer ticks than those of `selectTolerance` are being worked out. */
+/** True while newer ticks than those of `selectTolerance` are computed. */
 export function selectTicksAwaited(state: ExplorerState): boolean {
   return readLive(state).awaited;
 }
@@ -292,8 +289,8 @@ function measuredTolerance(
 }
 
 /**
- * What has been found so far in one sentence; from the stored run, named as such, while the live
- * one rests on less.
+ * Describes the result so far in one sentence. Uses the recorded run, and says so, while the live
+ * run has fewer trials.
  */
 export function selectFinding(state: ExplorerState): string {
   const live = readLive(state);

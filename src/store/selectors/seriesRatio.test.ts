@@ -25,7 +25,10 @@ const OPEN: ExplorerState = {
 };
 const [FC1, FC2] = seriesOf('layers', SPEC, 'blocks').map(({ spec }) => spec);
 
-/** The first two layers after so many trials at each rate; FC-2 loses at every rate what FC-1 loses at the next. */
+/**
+ * Returns the first two layers after a given number of trials at each BER. FC-2 loses at every BER
+ * what FC-1 loses at the next.
+ */
 function measured(numTrials: readonly [number, number]) {
   const results = (count: number, wrong: readonly number[]): TrialResult[] =>
     BERS.flatMap((ber, rate) =>

@@ -7,18 +7,21 @@ import type { MeasuredSeries } from './seriesSelectors';
 import type { TickDesk } from './tickDesk';
 import { createTickReading } from './tickReading';
 
-/** How many times the bit errors of one series another takes, at each loss. */
+/** Ratios of the tolerated BERs of two series, at each loss. */
 export interface SeriesRatio {
   readonly ticks: readonly TickRatio[];
-  /** Equal trial numbers drew from equal streams, so that the intervals take them jointly. */
+  /**
+   * True if equal trial numbers use equal random streams, so that the intervals resample them
+   * jointly.
+   */
   readonly arePaired: boolean;
-  /** What the losses are counted in. */
+  /** Unit of the losses. */
   readonly unit: LossUnit;
 }
 
 /**
- * The ratio of the ticks of `a` to those of `b`; null until both have ticks and `desk` has worked it out. It is read again only
- * when one of these changes, and the last one stays meanwhile.
+ * Returns the ratios of the ticks of `a` to those of `b`. Null until both have ticks and `desk` has
+ * answered. Recomputed only if the ticks of one change. The last ratios are returned meanwhile.
  */
 export function seriesRatio(
   a: MeasuredSeries,
@@ -40,7 +43,7 @@ export function seriesRatio(
 
 type Reading = ReturnType<typeof createTickReading<RatioQuestion, SeriesRatio | null>>;
 
-/** By the specs of both, for as long as somebody holds these. */
+/** Readings by the specs of both series. They are released together with the specs. */
 const readings = new WeakMap<Series['spec'], WeakMap<Series['spec'], Reading>>();
 
 function readingOf(a: MeasuredSeries, b: MeasuredSeries): Reading {

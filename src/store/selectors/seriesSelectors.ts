@@ -20,34 +20,32 @@ import type { TickDesk } from './tickDesk';
 import { createTickReading } from './tickReading';
 
 /**
- * A series with what is known of it: live trials, or those of a stored run while they are fewer.
+ * Series with its results: those of the recorded run, or live ones once they have at least as many
+ * trials.
  */
 export interface MeasuredSeries extends Series {
   readonly baseline: Baseline | null;
   /** Planned trials only. */
   readonly results: readonly ScoredTrial[];
-  /** The rates that these trials were planned at. */
+  /** BERs at which these trials were planned. */
   readonly grid: BerGrid;
-  /** `loading`: trials of an earlier visit may be on their way. */
+  /** `loading`: results of an earlier visit may still be read. */
   readonly source: 'live' | 'stored' | 'loading' | 'none';
-  /** Fewest trials of any planned rate. */
+  /** Fewest trials at any planned BER. */
   readonly trials: number;
-  /** True when every planned trial is there. */
+  /** True if every planned trial has run. */
   readonly complete: boolean;
-  /** Rates ascending. */
+  /** Statistics in ascending order of BER. */
   readonly curve: readonly CurvePoint[];
-  /**
-   * Ticks in the view's unit of loss, from the first trial at every planned rate on; null before
-   * that.
-   */
+  /** Ticks in the view's unit of loss. Null until each planned BER has a trial. */
   readonly tolerance: Tolerance | null;
-  /** Newer ticks, or the first ones, are being worked out. Left out: nothing is awaited. */
+  /** True while the first or newer ticks are computed. Left out otherwise. */
   readonly ticksAwaited?: true;
 }
 
 /**
- * The series of the open tab in the order in which they are drawn; none for a tab of one
- * experiment. The same array and the same items while nothing of them changes.
+ * Returns the series of the open tab in drawing order. Empty for a tab of one experiment. The same
+ * array and the same items while nothing changes.
  */
 export function selectSeries(state: ExplorerState): readonly MeasuredSeries[] {
   const { view, spec, progress, tickDesk: desk, storedRuns } = state;
@@ -67,8 +65,8 @@ export function selectSeries(state: ExplorerState): readonly MeasuredSeries[] {
 const NONE: readonly MeasuredSeries[] = [];
 
 /**
- * A bootstrap takes a tenth of a second: when a run stops, the ticks of more series than these stay
- * those of the last milestone.
+ * Largest number of series whose ticks are recomputed when a run stops. A bootstrap takes a tenth
+ * of a second, so the ticks of more series stay those of the last milestone.
  */
 const MAX_READ_AT_ONCE = 16;
 
@@ -77,7 +75,7 @@ interface Slot {
   readonly measure: (known: Measured, stored: StoredRun | null, context: Context) => MeasuredSeries;
 }
 
-/** What all series of a tab share. */
+/** Values shared by all series of a tab. */
 interface Context {
   readonly unit: LossUnit;
   readonly isStill: boolean;
@@ -100,7 +98,7 @@ const memoryOf = perStore(() => {
   };
 });
 
-/** Derives one series and remembers what it derived. */
+/** Returns a memoised function that derives one series from its results. */
 function measurer(series: Series): Slot['measure'] {
   const { spec } = series;
   const live = createLiveMemory();

@@ -8,7 +8,10 @@ import type { ExplorerState } from '../state';
 import { perStore } from './perStore';
 import { memoizeLast, selectCounted } from './selectors';
 
-/** Bits that one trial draws faults for; transient ones for all its images. */
+/**
+ * Returns the number of bits in which one trial draws faults. With transient faults, the bits of
+ * all images count.
+ */
 export function selectTrialBits(state: ExplorerState): number {
   return trialBits(state)(state.spec);
 }
@@ -16,8 +19,8 @@ export function selectTrialBits(state: ExplorerState): number {
 const trialBits = perStore(() => memoizeLast(numTrialBits));
 
 /**
- * What the flips of a trial are counted over if the stored words change during it: `1,000 images`;
- * null for words that stay the same.
+ * Returns the samples over which the flips of a trial are counted, `1,000 images`, with transient
+ * faults. Null with permanent faults.
  */
 export function selectFlipSpan(state: ExplorerState): string | null {
   return isTransient(state.spec) ? selectCounted(state) : null;
@@ -26,14 +29,17 @@ export function selectFlipSpan(state: ExplorerState): string | null {
 const SIDE_BY_SIDE = ['weights', 'activations', 'hiddenState'] as const;
 
 /**
- * Structures that fault on the present tab. The tab of structures sets the paper's three side by
- * side, whatever is chosen.
+ * Returns the faulty structures on the open tab. The Structures tab compares the paper's three,
+ * whatever is chosen.
  */
 export function selectFaulty(state: ExplorerState): readonly Structure[] {
   return selectFaultySpec(state).structures;
 }
 
-/** The spec with all that faults on the present tab: those of structures and of layers fault every layer. */
+/**
+ * Returns the spec with all structures and layers that are faulty on the open tab. The tabs
+ * Structures and Layers use every layer.
+ */
 export function selectFaultySpec(state: ExplorerState): ExperimentSpec {
   return faultySpec(state)(state.spec, state.view.tab);
 }

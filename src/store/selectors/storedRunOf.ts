@@ -3,8 +3,8 @@ import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { keyOf } from './measured';
 
 /**
- * The stored run of this very experiment with the most trials, null without one; grid and number of
- * trials may differ.
+ * Returns the recorded run of an experiment with the most trials, or null if there is none. Its
+ * grid and number of trials may differ from those of `spec`.
  */
 export function storedRunOf(runs: readonly StoredRun[], spec: ExperimentSpec): StoredRun | null {
   const known = byKey.get(runs) ?? longestByKey(runs);
@@ -12,7 +12,7 @@ export function storedRunOf(runs: readonly StoredRun[], spec: ExperimentSpec): S
   return known.get(keyOf(spec)) ?? null;
 }
 
-/** By list of runs, which never changes. */
+/** Longest runs by experiment key, for each list of runs. Lists are immutable. */
 const byKey = new WeakMap<readonly StoredRun[], ReadonlyMap<string, StoredRun>>();
 
 function longestByKey(runs: readonly StoredRun[]): ReadonlyMap<string, StoredRun> {

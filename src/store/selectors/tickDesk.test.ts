@@ -10,7 +10,7 @@ import { createTickDesk, type TickDesk } from './tickDesk';
 
 const BERS = [1e-5, 1e-4, 1e-3, 1e-2];
 
-/** Trials whose loss grows with the rate, `factor` times as fast as usual. */
+/** Returns trials whose loss grows with the BER, `factor` times as fast as usual. */
 function measured(factor: number): Measurement {
   const results = BERS.flatMap((ber) =>
     Array.from({ length: 40 }, (_, trial) => {
@@ -31,7 +31,9 @@ const question = (factor: number): TickQuestion => ({
   unit: 'points',
 });
 
-/** A worker in this thread that answers when it is bidden to; what crosses to it and back is cloned, as a browser does. */
+/**
+ * Fake worker in this thread that answers on demand. Messages are cloned, as in a browser.
+ */
 class FakeTicksWorker implements TicksPort {
   readonly requests: TicksRequest[] = [];
   isTerminated = false;
@@ -65,7 +67,7 @@ class FakeTicksWorker implements TicksPort {
     this.isTerminated = true;
   }
 
-  /** Answers what it was asked last. */
+  /** Answers the last question. */
   answer(): void {
     this.serve(this.requests.at(-1)!);
     this.receive(this.replies.pop()!);
@@ -150,7 +152,7 @@ describe('a desk with a worker', () => {
     expect(workers.length).toBe(2);
     workers[1]!.answer();
     expect(desk.answer(second)).toEqual(answerTicks(second));
-    // A worker that fails between two questions leaves nothing unanswered.
+    // A failure between two questions leaves no question unanswered.
     workers[1]!.crash();
     expect(publish).toHaveBeenCalledTimes(2);
     desk.answer(third);

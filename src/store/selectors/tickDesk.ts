@@ -2,19 +2,22 @@ import type { TickAnswer, TickQuestion } from '../../experiment/ticks/tickQuesti
 import type { Reply } from '../../worker/protocol';
 import { requestTicks, type TicksPort } from '../../worker/ticksProtocol';
 
-/** Where ticks and their ratios are worked out. */
+/** Queue of questions about ticks and their ratios, whose answers arrive later. */
 export interface TickDesk {
-  /** The answer to this very question; undefined while it is worked out. */
+  /** Returns the answer to this question object. Undefined while it is computed. */
   answer<Question extends TickQuestion>(question: Question): TickAnswer<Question> | undefined;
-  /** Nobody waits for the answer any more. */
+  /** Cancels a question unless its computation has started. */
   withdraw(question: TickQuestion): void;
 }
 
 /**
- * A desk that has its questions worked out by a worker, one at a time, the newest first: that is what is looked at. With each answer
- * `publish` gets the desk anew as another object, so that whoever asked asks again. The worker starts with the first question.
- * Where it fails, the question is answered here, and the next one tries another worker. The script for that comes when it is
- * needed; where that cannot be loaded either, the question is open until it is asked again.
+ * Creates a desk whose questions are answered by a worker, one at a time. The newest comes first,
+ * since it belongs to what is on screen. After each answer, `publish` gets the desk as a new
+ * object, so that selectors ask again.
+ *
+ * `start` starts the worker at the first question. If the worker fails, the question is answered in
+ * this thread, and the next one starts another worker. If the script for that cannot be loaded, the
+ * question stays open until it is asked again.
  */
 export function createTickDesk(start: () => TicksPort, publish: (desk: TickDesk) => void): TickDesk {
   const answers = new WeakMap<TickQuestion, TickAnswer>();

@@ -12,7 +12,7 @@ const MEASUREMENT: Measurement = {
   results: [],
 };
 
-/** A desk whose questions are answered by hand; `open` holds those that somebody waits for. */
+/** Desk whose questions the test answers. `open` contains the unanswered ones. */
 function fakeDesk() {
   const answers = new Map<TickQuestion, TickAnswer>();
   const open = new Set<TickQuestion>();
@@ -44,10 +44,10 @@ it('keeps the last answer while another version is worked out, and drops it with
   expect(at('a', 1)).toEqual({ value: undefined, awaited: true });
   expect(asked).toBe(1);
   answerAll();
-  // An answer of null is an answer.
+  // Null is a valid answer.
   expect(at('a', 1)).toEqual({ value: 'a 1: null', awaited: false });
   expect(at('a', 2)).toEqual({ value: 'a 1: null', awaited: true });
-  // Nobody waits for version 2 when there is a third.
+  // Version 3 cancels the question about version 2.
   expect(at('a', 3)).toEqual({ value: 'a 1: null', awaited: true });
   expect(open.size).toBe(1);
   answerAll();

@@ -1,23 +1,24 @@
 import type { TickAnswer, TickQuestion } from '../../experiment/ticks/tickQuestion';
 import type { TickDesk } from './tickDesk';
 
-/** What is known of something that a desk works out. */
+/** State of a question to a tick desk. */
 export interface TickReading<Value> {
-  /** The newest answer; undefined before the first. */
+  /** Newest answer. Undefined before the first. */
   readonly value: Value | undefined;
-  /** A newer one is being worked out. */
+  /** True while a newer answer is computed. */
   readonly awaited: boolean;
 }
 
-/** A question, and what its answer is made into. */
+/** Question with the function that converts its answer. */
 interface Asked<Question extends TickQuestion, Value> {
   readonly question: Question;
   readonly finish: (answer: TickAnswer<Question>) => Value;
 }
 
 /**
- * Remembers the newest answer about one thing, by identity of what `about` and `version` list: another version is asked about
- * anew while the last answer stays, and an answer about something else is dropped.
+ * Returns a function that asks a tick desk and remembers the newest answer. Items of `about` and
+ * `version` are compared by identity. Another `version` asks again and returns the last answer
+ * meanwhile. Another `about` drops the last answer.
  */
 export function createTickReading<Question extends TickQuestion, Value>(): (
   desk: TickDesk,

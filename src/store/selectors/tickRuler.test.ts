@@ -13,7 +13,7 @@ import { layRuler } from './tickRuler';
 
 const LOSSES = [0, 1, 5, 10] as const;
 
-/** A row whose curve puts every tick at the same rate; its counts are of no account here. */
+/** Returns a row with every tick at the same BER. Its counts have no effect here. */
 function row(place: number, at: number | null): MeasuredSeries {
   const series = seriesOf('layers', DEFAULT_SPEC, 'blocks')[place]!;
   const ticks = LOSSES.map((loss) => ({
@@ -67,6 +67,6 @@ it('needs no curve where a search has been, and both ticks in any case', () => {
     ratio: { value: 100, bound: 'atLeast' },
     interval: null,
   });
-  // A search under way has not come to the last loss yet.
+  // A running search has not reached the last loss yet.
   expect(layRuler([A, bare], { [KEY_B]: found(1e-2).slice(0, 2) }, 10, 'points', DIRECT_DESK)).toBeNull();
 });

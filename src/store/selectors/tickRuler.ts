@@ -6,24 +6,24 @@ import { seriesRatio } from './seriesRatio';
 import type { MeasuredSeries } from './seriesSelectors';
 import type { TickDesk } from './tickDesk';
 
-/** The tick of a row that a ruler is laid to. */
+/** Tick of a row that is compared with that of another row. */
 export interface RulerTick extends KnownTick {
   readonly series: MeasuredSeries;
-  /** An adaptive search found it; else it was read off the curve. */
+  /** True if an adaptive search found it. False if it was read from the curve. */
   readonly isFound: boolean;
 }
 
-/** A ruler between two rows. */
+/** Comparison of the ticks of two rows, drawn as a ruler between them. */
 export interface TickRuler {
   readonly more: RulerTick;
   readonly less: RulerTick;
-  /** How many times the bit errors of the less tolerant row the other one takes. */
+  /** Ratio of the tolerated BER of `more` to that of `less`. */
   readonly ratio: TickRatio;
 }
 
 /**
- * Lays a ruler between the ticks of two rows at one loss; null while either has none. A tick that an adaptive search found is more
- * exact than that of the curve and takes its place, but a search reads losses in points alone.
+ * Compares the ticks of two rows at one loss. Null while either has none. A tick found by an
+ * adaptive search is more exact and replaces that of the curve, but only for losses in points.
  */
 export function layRuler(
   rows: readonly [MeasuredSeries, MeasuredSeries],
@@ -51,7 +51,7 @@ function rulerTick(series: MeasuredSeries, found: TickSearches['found'], loss: T
   return read === undefined ? null : { ...read, series, isFound: false };
 }
 
-/** Ticks outside the tested rates lie beyond all others. */
+/** Returns a key that sorts ticks by BER. Censored ticks come before or after all others. */
 function placeOf({ ber: { value, bound } }: RulerTick): number {
   return Math.log10(value) + { exact: 0, atMost: -100, atLeast: 100 }[bound];
 }

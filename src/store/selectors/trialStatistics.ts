@@ -4,7 +4,10 @@ import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { type CurvePoint, countPlanned, type ScoredTrial } from '../../experiment/sweep/results';
 import { memoizeGrowing } from './memoizeGrowing';
 
-/** Statistics of trials that keep coming in, rates ascending: those of the rates with new trials are worked out again. */
+/**
+ * Returns a memoised function for the statistics of a growing list of trials, in ascending order of
+ * BER. Recomputes only BERs with new trials.
+ */
 export function memoizeCurve(): (
   results: readonly ScoredTrial[],
   spec: ExperimentSpec,
@@ -27,7 +30,7 @@ export function memoizeCurve(): (
   return (results, spec) => measure(results, spec).curve;
 }
 
-/** `completeTrials` of trials that keep coming in. */
+/** Returns a memoised version of `completeTrials` for a growing list of trials. */
 export function memoizeCompleteTrials(): (results: readonly ScoredTrial[], spec: ExperimentSpec) => number {
   const count = memoizeGrowing(
     (spec: ExperimentSpec) => countPlanned(spec, []),
