@@ -1,4 +1,4 @@
-import { grouped } from './text/format';
+import { grouped } from '../experiment/text/numberWords';
 
 /** Reason why a network gives no answer for a sample: a detected unrecoverable error. */
 export const OVERFLOW = 'a value overflowed float32';

@@ -17,6 +17,7 @@ import {
   quickVersion,
 } from '../../experiment/paper/figures';
 import { checkChoice } from '../../experiment/settings/settingError';
+import { grouped } from '../../experiment/text/numberWords';
 import { EXIT_FAILURE, runCommand, say, stoppedExit, stopSignal } from '../options/command';
 import { wholeNumberOf, workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
@@ -98,7 +99,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const ran = await runPaper(jobs, { device, workers, stop: AbortSignal.any(ends) });
   if (fig !== 'table1') {
     const outcomes = judgeAndKeep(folder);
-    say(`${ran.toLocaleString('en')} trials ran; results are in ${folder}`);
+    say(`${grouped(ran)} trials ran; results are in ${folder}`);
     say(verdictCounts(outcomes));
   }
   if (ends.some(({ aborted }) => aborted)) {
@@ -161,7 +162,7 @@ function describeJobs(jobs: readonly PaperJob[], quick: boolean): void {
     const { numSamples, trials: patterns } = experiments[0]!.spec;
     say(
       `${title} on ${trainingSetTitle(set, dataKind)}: ${experiments.length} experiments, ${patterns} patterns per rate, ` +
-        `${numSamples} samples, ${trials.toLocaleString('en')} trials${quick ? '' : `, at most ${hours.toFixed(1)} h of one core`}`,
+        `${numSamples} samples, ${grouped(trials)} trials${quick ? '' : `, at most ${hours.toFixed(1)} h of one core`}`,
     );
   }
   if (!quick) say(`Budget: at most ${total.toFixed(1)} h of one core on WASM, without what is there already`);

@@ -1,3 +1,5 @@
+import { grouped } from '../text/numberWords';
+
 /** Fewest trials per rate for a conclusion: below it the page states no finding and no headline. */
 export const MIN_TRIALS = 8;
 /**
@@ -35,5 +37,5 @@ export function provisionalNote(trials: number): string {
 
 /** Formats a number of trials with its reliability: `n = 30`; `n = 12, provisional`. */
 export function trialsText(trials: number): string {
-  return `n = ${trials.toLocaleString('en')}${evidenceOf(trials) === 'firm' ? '' : ', provisional'}`;
+  return `n = ${grouped(trials)}${evidenceOf(trials) === 'firm' ? '' : ', provisional'}`;
 }

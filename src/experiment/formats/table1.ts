@@ -11,6 +11,7 @@ import type { QuantizedStructure } from '../../core/site/quantization';
 import { formatQFormat, type QFormat } from '../../core/words/qformat';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
 import { specOfModel } from '../settings/specOfModel';
+import { grouped } from '../text/numberWords';
 import { percentOf } from '../text/percentWords';
 import type { FormatMap } from './formatMap';
 import type { Table1Row } from './table1Row';
@@ -167,8 +168,4 @@ function cellOf({ cells }: FormatMap, format: string) {
 
 function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en');
 }

@@ -1,5 +1,6 @@
 import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
+import { countOf } from '../text/numberWords';
 import { hasStructure } from './checkStructures';
 import type { ExperimentSpec } from './experimentSpec';
 import { structuresTitle } from './siteTitle';
@@ -11,7 +12,7 @@ import { structuresTitle } from './siteTitle';
 export function lostStructures(before: ExperimentSpec, after: ExperimentSpec): string | null {
   const model = checkModel(after.model);
   if (before.structures.every((structure) => hasStructure(model, structure))) return null;
-  const samples = `${after.numSamples.toLocaleString('en')} ${sampleNoun(model.dataKind)}s`;
+  const samples = countOf(after.numSamples, sampleNoun(model.dataKind));
   const counted = after.numSamples === before.numSamples ? '' : `, on ${samples}`;
   return `${model.title} has no hidden state: ${structuresTitle(after.structures)} chosen${counted}`;
 }

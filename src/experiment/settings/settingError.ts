@@ -1,4 +1,5 @@
 import { SpecError } from '../../core/errors';
+import { grouped } from '../text/numberWords';
 
 /**
  * Returns the error for a setting that cannot be used: `Cannot use bit position 9: expected …`.
@@ -27,7 +28,7 @@ export function checkChoice<T extends string>(
  */
 export function checkCount(field: string, noun: string, count: number, max: number): number {
   if (Number.isInteger(count) && count >= 1 && count <= max) return count;
-  const wanted = `a whole number from 1 to ${max.toLocaleString('en')}`;
+  const wanted = `a whole number from 1 to ${grouped(max)}`;
   throw new SpecError(field, `Cannot use ${count} ${noun}: expected ${wanted}`);
 }
 

@@ -2,6 +2,7 @@ import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
 import { isDynamic } from '../../core/site/siteTensors';
 import { formatQFormat } from '../../core/words/qformat';
+import { countOf } from '../text/numberWords';
 import { dataTitle, weightsTitle } from './dataId';
 import { flipRule, rateRule } from './drawRule';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
@@ -35,8 +36,7 @@ const TEXTS: {
   },
   layers: (spec) =>
     spec.layers.length === checkModel(spec.model).layers.length ? 'all layers' : spec.layers.join(', '),
-  numSamples: (spec) =>
-    `${spec.numSamples.toLocaleString('en')} ${sampleNoun(checkModel(spec.model).dataKind)}s`,
+  numSamples: (spec) => countOf(spec.numSamples, sampleNoun(checkModel(spec.model).dataKind)),
   seed: (spec) => `seed ${formatSeed(spec.seed)}`,
   rateCoupling: (spec) => rateRule([spec]),
   sampling: (spec) => flipRule([spec]),

@@ -5,6 +5,12 @@ import { countOf } from './numberWords';
 /** Text in place of a tick whose loss satisfies `isReadAtNoLoss`. */
 export const READ_AT_NO_LOSS = `too small to measure (below ${thresholdPoints(0)} points)`;
 
+/** Unit of losses in words. */
+export const LOSS_UNITS: Readonly<Record<LossUnit, string>> = {
+  points: 'points',
+  relative: '% of the fault-free error',
+};
+
 /** Formats a loss for a label: `0`, `+5`, `+5 %` of the fault-free error. */
 export function lossLabel(loss: Tick['loss'], unit: LossUnit): string {
   if (loss === 0) return '0';
@@ -37,5 +43,5 @@ export function lostWords(loss: Tick['loss'], unit: LossUnit): string {
 }
 
 function amountOf(loss: Tick['loss'], unit: LossUnit): string {
-  return unit === 'relative' ? `${loss} % of the fault-free error` : countOf(loss, 'point');
+  return unit === 'relative' ? `${loss} ${LOSS_UNITS.relative}` : countOf(loss, 'point');
 }

@@ -16,6 +16,7 @@ import {
   type ScoredTrial,
   type TrialResult,
 } from '../../experiment/sweep/results';
+import { countOf } from '../../experiment/text/numberWords';
 import { finding } from '../../experiment/ticks/finding';
 import type { Tolerance } from '../../experiment/ticks/tolerance';
 import { CURSOR_TRIALS, type ExplorerState } from '../state';
@@ -59,7 +60,7 @@ function nounOf({ model }: ExperimentSpec): string {
 
 /** Describes the counted samples: `1,000 images`. */
 export function selectCounted({ spec }: ExplorerState): string {
-  return `${spec.numSamples.toLocaleString('en')} ${nounOf(spec)}${spec.numSamples === 1 ? '' : 's'}`;
+  return countOf(spec.numSamples, nounOf(spec));
 }
 
 /** Returns the link of this experiment and view, as a hash. */

@@ -2,9 +2,10 @@ import { scaleLinear, scaleSqrt } from 'd3';
 import { memo } from 'react';
 import type { ClassTrial } from '../../experiment/classes/classTrials';
 import type { ReferenceShape } from '../../experiment/classes/classVariance';
+import { grouped } from '../../experiment/text/numberWords';
 import { percent } from '../../experiment/text/percentWords';
 import { useSize } from '../hooks/useSize';
-import { grouped, scientific } from '../text/format';
+import { scientific } from '../text/format';
 import { round } from './frame/round';
 import { pressedDot, steppedDot } from './marks/dotChoice';
 

@@ -1,6 +1,7 @@
 import type { CurvePoint } from '../../experiment/sweep/results';
+import { grouped } from '../../experiment/text/numberWords';
 import { hundredths, hundredthsInterval } from '../../experiment/text/percentWords';
-import { grouped, scientific } from '../text/format';
+import { scientific } from '../text/format';
 
 interface CurveTableProps {
   readonly caption: string;

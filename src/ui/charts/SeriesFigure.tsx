@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { chanceError } from '../../experiment/curve/statistics';
 import { hasUnsignedWords } from '../../experiment/settings/experimentSpec';
+import { LOSS_UNITS } from '../../experiment/text/lossWords';
 import { selectIsLoading, selectModel, selectNoun } from '../../store/selectors/selectors';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { useExplorer } from '../hooks/useExplorer';
@@ -80,7 +81,7 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
           ? isLoading
             ? 'Loading saved results.'
             : 'No trial has finished yet. Curves appear as trials finish.'
-          : `Mean error at ${ber === 0 ? 'rate 0' : scientific(ber)}. Dashed lines: no accuracy lost up to here (less than 0.1 points). Ticks above the plot: 1, 5 and 10 ${loss === 'points' ? 'points' : '% of the fault-free error'} lost.`}
+          : `Mean error at ${ber === 0 ? 'rate 0' : scientific(ber)}. Dashed lines: no accuracy lost up to here (less than 0.1 points). Ticks above the plot: 1, 5 and 10 ${LOSS_UNITS[loss]} lost.`}
       </p>
       <SeriesLegend series={drawn} ber={ber} hot={hot} onHot={setHovered} held={held} onHold={setHeld} />
       <ul className="legend series-more">

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { ScoredTrial } from '../../experiment/sweep/results';
+import { grouped } from '../../experiment/text/numberWords';
 import { percent } from '../../experiment/text/percentWords';
 import { useSize } from '../hooks/useSize';
 import { dueText } from '../overflow';
-import { grouped } from '../text/format';
 import { linearScale } from './frame/scale';
 import { pressedDot, steppedDot } from './marks/dotChoice';
 import { stackDots, stackPath } from './marks/stackDots';

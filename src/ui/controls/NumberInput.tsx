@@ -1,7 +1,7 @@
 import { NumberField } from '@base-ui/react/number-field';
 import { type ReactNode, useId, useState } from 'react';
+import { grouped } from '../../experiment/text/numberWords';
 import { useMounted } from '../hooks/useMounted';
-import { grouped } from '../text/format';
 
 interface NumberInputProps {
   readonly label: ReactNode;

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from '../../core/device';
 import { formatSeed } from '../../experiment/settings/seed';
+import { grouped } from '../../experiment/text/numberWords';
 import { type Activity, selectActivity } from '../../store/selectors/selectActivity';
 import { selectReproduction } from '../../store/selectors/selectors';
 import type { ExplorerState } from '../../store/state';
 import { Popup } from '../controls/Popup';
 import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../hooks/useExplorer';
-import { grouped } from '../text/format';
 
 const DEVICE_TITLES: Record<DevicePreference, string> = {
   auto: 'Auto',

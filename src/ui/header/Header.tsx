@@ -1,4 +1,5 @@
 import { familyOf } from '../../experiment/link/view';
+import { grouped } from '../../experiment/text/numberWords';
 import {
   selectCompleteTrials,
   selectIsLoading,
@@ -9,7 +10,7 @@ import { type RunningSearch, selectSearch } from '../../store/selectors/selectSe
 import type { Download } from '../../store/state';
 import { useExplorer } from '../hooks/useExplorer';
 import { ModelPicker } from '../settings/ModelPicker';
-import { grouped, megabytes, timeLeft } from '../text/format';
+import { megabytes, timeLeft } from '../text/format';
 import { DeviceChip } from './DeviceChip';
 import { HelpButton } from './HelpButton';
 import { ShareButton } from './ShareButton';

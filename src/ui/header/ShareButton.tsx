@@ -1,8 +1,8 @@
+import { grouped } from '../../experiment/text/numberWords';
 import { selectLink } from '../../store/selectors/selectors';
 import { CopyText } from '../controls/CopyText';
 import { Popup } from '../controls/Popup';
 import { useExplorer } from '../hooks/useExplorer';
-import { grouped } from '../text/format';
 
 interface ShareButtonProps {
   readonly open: boolean;

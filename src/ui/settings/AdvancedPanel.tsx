@@ -5,13 +5,13 @@ import { formatSeed, parseSeed } from '../../experiment/settings/seed';
 import { MAX_TRIALS } from '../../experiment/settings/settingsTable';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { formatBerGrid, parseBerGrid } from '../../experiment/sweep/berGrid';
+import { grouped } from '../../experiment/text/numberWords';
 import { selectModel, selectNoun } from '../../store/selectors/selectors';
 import { selectFaulty } from '../../store/selectors/siteSelectors';
 import { NumberInput } from '../controls/NumberInput';
 import { Segmented } from '../controls/Segmented';
 import { TextInput } from '../controls/TextInput';
 import { useExplorer } from '../hooks/useExplorer';
-import { grouped } from '../text/format';
 import { BitPositions } from './BitPositions';
 import { newSeed } from './newSeed';
 

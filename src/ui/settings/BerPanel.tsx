@@ -1,9 +1,10 @@
 import { formatBer, parseBer } from '../../core/pattern/ber';
+import { grouped } from '../../experiment/text/numberWords';
 import { selectExpectedFlips } from '../../store/selectors/selectors';
 import { selectFlipSpan, selectTrialBits } from '../../store/selectors/siteSelectors';
 import { TextInput } from '../controls/TextInput';
 import { useExplorer } from '../hooks/useExplorer';
-import { flipCount, grouped, oneIn, scientific } from '../text/format';
+import { flipCount, oneIn, scientific } from '../text/format';
 import { BerSlider } from './BerSlider';
 
 /** Panel of the bit error rate at the cursor: slider, text field, expected flips and odds. */

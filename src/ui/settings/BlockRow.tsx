@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { LayerDescription } from '../../core/network/model';
+import { grouped } from '../../experiment/text/numberWords';
 import { selectModel } from '../../store/selectors/selectors';
 import { useExplorer } from '../hooks/useExplorer';
-import { grouped } from '../text/format';
 
 interface LayerWords {
   readonly layer: LayerDescription;

@@ -1,9 +1,9 @@
 import { PREPROCESSING } from '../../core/network/preprocessing';
 import { dataTitle } from '../../experiment/settings/dataId';
+import { grouped } from '../../experiment/text/numberWords';
 import { selectModel, selectNoun } from '../../store/selectors/selectors';
 import { FilePicker } from '../controls/FilePicker';
 import { useExplorer } from '../hooks/useExplorer';
-import { grouped } from '../text/format';
 
 /** Panel of the test set in use, with buttons to open other data and weights. */
 export function DataPanel() {

@@ -2,8 +2,8 @@ import type { ModelDescription } from '../../core/network/model';
 import type { QuantizedStructure } from '../../core/site/quantization';
 import { formatQFormat } from '../../core/words/qformat';
 import { addedPoints, type FormatMap } from '../../experiment/formats/formatMap';
+import { grouped } from '../../experiment/text/numberWords';
 import { pointsText } from '../../experiment/text/percentWords';
-import { grouped } from '../text/format';
 
 /** A number format offered as a button. */
 export interface TypePreset {

@@ -1,7 +1,7 @@
 import { drawRule } from '../../experiment/settings/drawRule';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { formatSeed } from '../../experiment/settings/seed';
-import { grouped } from './format';
+import { grouped } from '../../experiment/text/numberWords';
 
 /**
  * Describes how the flips of a figure were drawn and which samples were counted: `each bit flips by

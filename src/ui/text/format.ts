@@ -1,4 +1,5 @@
 import { endsText, intervalOrReason } from '../../experiment/text/boundWords';
+import { grouped } from '../../experiment/text/numberWords';
 import type { CensoredRate, Interval } from '../../experiment/ticks/tick';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -22,7 +23,6 @@ const SPOKEN_EXPONENTS = [
  * The locale is fixed, so that the prerendered HTML and the first render of the script have equal
  * text.
  */
-const GROUPED = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 
 /** Formats a power of ten: `10⁻⁴` for -4. */
@@ -50,11 +50,6 @@ export function spokenBer(ber: number): string {
   const [mantissa, exponent] = splitDecimal(ber);
   const word = SPOKEN_EXPONENTS[Math.abs(exponent)] ?? String(Math.abs(exponent));
   return `${Number(mantissa)} times ten to the ${exponent < 0 ? 'minus ' : ''}${word}`;
-}
-
-/** Formats a number rounded to a whole one with thousands separators: `2,129,600`. */
-export function grouped(count: number): string {
-  return GROUPED.format(count);
 }
 
 /** Formats a count with three digits: `213K`, `2.13M`. */

@@ -4,11 +4,12 @@ import { mayGuess } from '../../experiment/curve/guessing';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { boundText } from '../../experiment/text/boundWords';
 import { lossLabel, READ_AT_NO_LOSS } from '../../experiment/text/lossWords';
+import { grouped } from '../../experiment/text/numberWords';
 import { type CensoredRate, type Tick, whyUnresolved } from '../../experiment/ticks/tick';
 import { isReadAtNoLoss, type LossUnit } from '../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { countLimitSentence } from '../charts/marks/countLimits';
-import { grouped, scientific } from './format';
+import { scientific } from './format';
 
 /** Formats the rate of a tick: `3.16 × 10⁻⁴`, `≥ 1.00 × 10⁻¹, not reached`, `≤ 1.00 × 10⁻⁶`. */
 export function tickRate(rate: CensoredRate, decimals = 2): string {

@@ -5,6 +5,7 @@ import { DEFAULT_VIEW, type View } from '../../link/view';
 import { dataTitle } from '../../settings/dataId';
 import { drawRule } from '../../settings/drawRule';
 import { completeTrials } from '../../sweep/results';
+import { countOf } from '../../text/numberWords';
 import { tickText } from '../../text/rateWords';
 import { type CensoredRate, whyUnresolved } from '../../ticks/tick';
 import { paperExperiments } from '../figures';
@@ -120,7 +121,7 @@ export function settingsText(results: readonly PaperResult[]): string {
   const titles = results.map(({ spec }) => {
     const { title, dataKind } = checkModel(spec.model);
     const noun = sampleNoun(dataKind);
-    return `${title} on ${dataTitle(spec.data, dataKind)} (${spec.numSamples.toLocaleString('en')} ${noun}s)`;
+    return `${title} on ${dataTitle(spec.data, dataKind)} (${countOf(spec.numSamples, noun)})`;
   });
   const patterns = results.map(completeTrials);
   const [fewest, most] = [Math.min(...patterns), Math.max(...patterns)];

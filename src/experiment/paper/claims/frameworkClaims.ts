@@ -1,5 +1,6 @@
 import { checkModel } from '../../../core/network/catalog';
 import { sampleNoun } from '../../../core/network/sampleNoun';
+import { countOf } from '../../text/numberWords';
 import { ratioWithInterval } from '../../text/ratioWords';
 import { tickRatio } from '../../ticks/tolerance';
 import { PAPER_MODELS } from '../figures';
@@ -27,8 +28,8 @@ export const FRAMEWORK_CLAIMS: readonly Claim[] = [
       const ratios = timed.map(({ model, faultyMs, floatMs }) => ({ model, ratio: faultyMs / floatMs }));
       const most = Math.max(...ratios.map(({ ratio }) => ratio));
       const listed = ratios.map(({ model, ratio }) => `${checkModel(model).title} ${ratio.toFixed(2)}×`);
-      const samples = timed.map(
-        ({ model, images }) => `${images.toLocaleString('en')} ${sampleNoun(checkModel(model).dataKind)}s`,
+      const samples = timed.map(({ model, images }) =>
+        countOf(images, sampleNoun(checkModel(model).dataKind)),
       );
       return {
         ours: `at most ${most.toFixed(2)}×: ${listed.join(', ')}`,

@@ -1,7 +1,8 @@
+import { grouped } from '../../../experiment/text/numberWords';
 import { percent, percentInterval, percentNumber } from '../../../experiment/text/percentWords';
 import { selectCounted } from '../../../store/selectors/selectors';
 import { useExplorer } from '../../hooks/useExplorer';
-import { grouped, scientific } from '../../text/format';
+import { scientific } from '../../text/format';
 import { selectReading } from './reading';
 
 /**

@@ -1,4 +1,4 @@
-import { grouped } from '../../text/format';
+import { grouped } from '../../../experiment/text/numberWords';
 import { spreadLabels } from '../marks/spreadLabels';
 
 interface SampleCountProps {

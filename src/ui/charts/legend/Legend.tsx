@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { grouped } from '../../text/format';
+import { grouped } from '../../../experiment/text/numberWords';
 
 interface LegendProps {
   /** Kind of the band; null if none is drawn. */

@@ -1,7 +1,8 @@
 import { decimalsOf, trialsText } from '../../../experiment/curve/evidence';
+import { grouped } from '../../../experiment/text/numberWords';
 import type { Tick } from '../../../experiment/ticks/tick';
 import type { MeasuredTolerance } from '../../../store/selectors/selectors';
-import { grouped, intervalText, scientific } from '../../text/format';
+import { intervalText, scientific } from '../../text/format';
 import type { ChartFrame } from '../frame/chartFrame';
 import { round } from '../frame/round';
 

@@ -1,10 +1,10 @@
 import { capitalized } from '../../../experiment/text/capitalized';
+import { grouped } from '../../../experiment/text/numberWords';
 import { percent } from '../../../experiment/text/percentWords';
 import { selectImagesPerClass } from '../../../store/selectors/classSelectors';
 import { selectOwn } from '../../../store/selectors/measured';
 import type { ExplorerState, LoadedData } from '../../../store/state';
 import { useExplorer } from '../../hooks/useExplorer';
-import { grouped } from '../../text/format';
 
 interface ClassTableProps {
   readonly data: LoadedData;

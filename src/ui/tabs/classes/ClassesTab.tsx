@@ -5,6 +5,7 @@ import {
   summarizeClassVariance,
 } from '../../../experiment/classes/classVariance';
 import { correlationText, skewText } from '../../../experiment/text/classWords';
+import { grouped } from '../../../experiment/text/numberWords';
 import { percent } from '../../../experiment/text/percentWords';
 import {
   selectClassSummaries,
@@ -24,7 +25,7 @@ import { FigureCaption } from '../../charts/frame/FigureCaption';
 import { Segmented } from '../../controls/Segmented';
 import { useExplorer } from '../../hooks/useExplorer';
 import { useHotkeys } from '../../hooks/useHotkeys';
-import { grouped, scientific, typeset } from '../../text/format';
+import { scientific, typeset } from '../../text/format';
 import '../../styles/tabs.css';
 import '../../styles/comparisons.css';
 import { ClassesTable } from './ClassesTable';

@@ -1,10 +1,10 @@
 import type { ClassTrial } from '../../../experiment/classes/classTrials';
-import { signed } from '../../../experiment/text/numberWords';
+import { grouped, signed } from '../../../experiment/text/numberWords';
 import { percentNumber } from '../../../experiment/text/percentWords';
 import { selectClassSummaries } from '../../../store/selectors/classSelectors';
 import { varianceText } from '../../charts/ClassScatter';
 import { useExplorer } from '../../hooks/useExplorer';
-import { grouped, scientific } from '../../text/format';
+import { scientific } from '../../text/format';
 
 interface ClassesTableProps {
   /** Trials of one rate, one per row; null for one row per rate. */

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import type { Preview, PreviewImage } from '../../../core/site/preview';
 import { capitalized } from '../../../experiment/text/capitalized';
+import { grouped } from '../../../experiment/text/numberWords';
 import { selectActivity } from '../../../store/selectors/selectActivity';
 import { selectNoun } from '../../../store/selectors/selectors';
 import type { LoadedData } from '../../../store/state';
 import { Segmented } from '../../controls/Segmented';
 import { useExplorer } from '../../hooks/useExplorer';
 import { noSamplesYet } from '../../text/dataWords';
-import { grouped, scientific } from '../../text/format';
+import { scientific } from '../../text/format';
 import '../../styles/tabs.css';
 import { ClassTable } from '../classes/ClassTable';
 import { Confusion } from './Confusion';

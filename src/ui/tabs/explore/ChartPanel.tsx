@@ -1,4 +1,5 @@
 import { chanceError } from '../../../experiment/curve/statistics';
+import { grouped } from '../../../experiment/text/numberWords';
 import {
   selectCurve,
   selectGhostCurve,
@@ -15,7 +16,6 @@ import { selectDrawnCurves } from '../../charts/marks/drawnCurves';
 import { ResilienceChart } from '../../charts/ResilienceChart';
 import { Segmented } from '../../controls/Segmented';
 import { useExplorer } from '../../hooks/useExplorer';
-import { grouped } from '../../text/format';
 
 interface ChartPanelProps {
   readonly table: boolean;

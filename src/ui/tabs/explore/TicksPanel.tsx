@@ -1,5 +1,5 @@
 import { boundText } from '../../../experiment/text/boundWords';
-import { countOf } from '../../../experiment/text/numberWords';
+import { countOf, grouped } from '../../../experiment/text/numberWords';
 import { noIncreaseText } from '../../../experiment/ticks/finding';
 import {
   type MeasuredTolerance,
@@ -8,7 +8,7 @@ import {
   selectTolerance,
 } from '../../../store/selectors/selectors';
 import { useExplorer } from '../../hooks/useExplorer';
-import { grouped, intervalText, scientific, typeset } from '../../text/format';
+import { intervalText, scientific, typeset } from '../../text/format';
 
 /**
  * Panel of the loss ticks with their intervals, and of the paper's highest rate without measured

@@ -1,10 +1,11 @@
+import { grouped } from '../../../experiment/text/numberWords';
 import { percent } from '../../../experiment/text/percentWords';
 import { selectIsLoading, selectNoun, selectTrialsAtCursor } from '../../../store/selectors/selectors';
 import { selectReading } from '../../charts/cursor/reading';
 import { StripPlot } from '../../charts/StripPlot';
 import { useExplorer } from '../../hooks/useExplorer';
 import { dueText } from '../../overflow';
-import { grouped, scientific } from '../../text/format';
+import { scientific } from '../../text/format';
 
 /** Strip plot of all trials at the cursor's rate, because a mean alone hides the few bad ones. */
 export function TrialsPanel() {

@@ -1,11 +1,12 @@
 import { decimalsOf } from '../../../experiment/curve/evidence';
 import { lossLabel } from '../../../experiment/text/lossWords';
+import { grouped } from '../../../experiment/text/numberWords';
 import type { TickEstimate } from '../../../experiment/ticks/search/tickSearch';
 import { TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import { hasAllTicks, tickSearchKey } from '../../../store/runs/tickSearches';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { useExplorer } from '../../hooks/useExplorer';
-import { grouped, intervalText } from '../../text/format';
+import { intervalText } from '../../text/format';
 import { tickRate } from '../../text/tickWords';
 
 /**

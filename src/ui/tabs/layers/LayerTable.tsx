@@ -2,12 +2,13 @@ import { firstFlip } from '../../../experiment/curve/curve';
 import { evidenceOf } from '../../../experiment/curve/evidence';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 import { lossLabel, READ_AT_NO_LOSS } from '../../../experiment/text/lossWords';
+import { grouped } from '../../../experiment/text/numberWords';
 import { percentNumber } from '../../../experiment/text/percentWords';
 import { tailDecades } from '../../../experiment/ticks/tail';
 import { isReadAtNoLoss, TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { useExplorer } from '../../hooks/useExplorer';
-import { grouped, intervalText, scientific } from '../../text/format';
+import { intervalText, scientific } from '../../text/format';
 import { pendingWords, tailText, tickDecimals, tickRate } from '../../text/tickWords';
 
 /** Table of the numbers of the tick bars, one row per series. */

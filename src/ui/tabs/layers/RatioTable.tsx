@@ -1,6 +1,6 @@
 import { decimalsOf } from '../../../experiment/curve/evidence';
 import { boundText } from '../../../experiment/text/boundWords';
-import { READ_AT_NO_LOSS } from '../../../experiment/text/lossWords';
+import { LOSS_UNITS, READ_AT_NO_LOSS } from '../../../experiment/text/lossWords';
 import { ratioIntervalText, ratioRule, ratioText } from '../../../experiment/text/ratioWords';
 import { TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import type { TickRatio } from '../../../experiment/ticks/tolerance';
@@ -30,9 +30,7 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">
-              {ratio.unit === 'points' ? 'Accepted loss, points' : 'Accepted loss, % of the fault-free error'}
-            </th>
+            <th scope="col">Accepted loss, {LOSS_UNITS[ratio.unit]}</th>
             <th scope="col">Ratio</th>
             <th scope="col">95 % interval</th>
             <th scope="col">{a.label}</th>

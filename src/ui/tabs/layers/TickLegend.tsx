@@ -1,4 +1,5 @@
 import { FIRM_TRIALS } from '../../../experiment/curve/evidence';
+import { LOSS_UNITS } from '../../../experiment/text/lossWords';
 import type { LossUnit } from '../../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { berDomain } from '../../charts/frame/berScale';
@@ -21,7 +22,7 @@ interface TickLegendProps {
 export function TickLegend({ unit, series, stale }: TickLegendProps) {
   const isSearched = useExplorer((state) => Object.keys(state.tickSearches.found).length > 0);
   const limits = series.map(({ spec }) => countLimits(spec, berDomain(spec.bers)));
-  const names = unit === 'points' ? '0, 1, 5 and 10 points' : '0, 1, 5 and 10 % of the fault-free error';
+  const names = `0, 1, 5 and 10 ${LOSS_UNITS[unit]}`;
   return (
     <div className="tick-legend note">
       <ul className="legend">

@@ -8,8 +8,8 @@ import {
 import { formatQFormat, type QFormat } from '../../../core/words/qformat';
 import type { FormatMap } from '../../../experiment/formats/formatMap';
 import type { Table1Row } from '../../../experiment/formats/table1Row';
+import { grouped } from '../../../experiment/text/numberWords';
 import { percent } from '../../../experiment/text/percentWords';
-import { grouped } from '../../text/format';
 
 interface Table1Props {
   readonly rows: readonly Table1Row[];

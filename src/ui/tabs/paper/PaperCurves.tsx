@@ -1,5 +1,6 @@
 import { checkModel } from '../../../core/network/catalog';
 import { chanceError } from '../../../experiment/curve/statistics';
+import { grouped } from '../../../experiment/text/numberWords';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { type BerDomain, berDomain } from '../../charts/frame/berScale';
 import { chartFrame } from '../../charts/frame/chartFrame';
@@ -9,7 +10,6 @@ import { type CountLimits, countLimits } from '../../charts/marks/countLimits';
 import { drawnSeries, type SeriesLook } from '../../charts/marks/drawnSeries';
 import { SeriesCurve } from '../../charts/marks/SeriesCurve';
 import { SeriesTicks } from '../../charts/marks/SeriesTicks';
-import { grouped } from '../../text/format';
 import { tickSentence } from '../../text/tickWords';
 
 const LOOKS: readonly SeriesLook[] = ['a', 'b', 'c'];

@@ -1,9 +1,9 @@
 import { type BlockReuse, blockReuse } from '../../../experiment/formats/reuse';
+import { grouped } from '../../../experiment/text/numberWords';
 import { selectModel, selectNoun } from '../../../store/selectors/selectors';
 import type { SeriesLook } from '../../charts/marks/drawnSeries';
 import { markPath } from '../../charts/marks/markPath';
 import { useExplorer } from '../../hooks/useExplorer';
-import { grouped } from '../../text/format';
 
 /**
  * Diagram of the network from input to answer: for each block the words that it stores and how

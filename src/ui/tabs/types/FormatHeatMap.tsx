@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { formatQFormat, type QFormat } from '../../../core/words/qformat';
 import type { FormatMap } from '../../../experiment/formats/formatMap';
+import { grouped } from '../../../experiment/text/numberWords';
 import { pointsText } from '../../../experiment/text/percentWords';
-import { grouped } from '../../text/format';
 import { frontier, type GridCell, gridCells, LEGEND_POINTS, shadeOf } from './formatGrid';
 
 const CELL = { width: 34, height: 24 };

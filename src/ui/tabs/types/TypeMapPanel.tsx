@@ -3,10 +3,10 @@ import { isDynamic } from '../../../core/site/siteTensors';
 import type { FormatMap } from '../../../experiment/formats/formatMap';
 import { changeSite } from '../../../experiment/settings/changeSite';
 import { dataTitle } from '../../../experiment/settings/dataId';
+import { grouped } from '../../../experiment/text/numberWords';
 import { pointsText } from '../../../experiment/text/percentWords';
 import { selectModel, selectNoun } from '../../../store/selectors/selectors';
 import { useExplorer } from '../../hooks/useExplorer';
-import { grouped } from '../../text/format';
 import { FormatHeatMap } from './FormatHeatMap';
 import { gridCells } from './formatGrid';
 
