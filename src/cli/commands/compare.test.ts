@@ -1,5 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { outFile, run, SMALL } from './command.fixture';
+import { outFile, readJson, run, SMALL } from './command.fixture';
 
 describe('compare', () => {
   const files = ['q26.json', 'q313.json'].map(outFile) as [string, string];
@@ -32,6 +33,12 @@ describe('compare', () => {
     const refused = await run('compare', [files[0], other]);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toBe(`${other}: Field "spec.images" is 50: expected 100, as in ${files[0]}\n`);
+    const known = readJson(files[1]);
+    known.baseline.quantised.wrong = 180;
+    writeFileSync(other, JSON.stringify(known));
+    const guessing = await run('compare', [files[0], other]);
+    expect(guessing.code).toBe(1);
+    expect(guessing.stderr).toContain(`${other}: `);
   });
 
   it.each([

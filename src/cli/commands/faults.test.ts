@@ -147,7 +147,9 @@ describe('faults', () => {
   });
 
   it('writes an empty receipt at rate 0, which equals the baseline', async () => {
-    const { code, stdout, stderr } = await run('faults', ['--ber', '0', '--images', '100']);
+    // A format so coarse that it errs more than float32.
+    const args = ['--ber', '0', '--images', '100', '--format', 'Q2.1'];
+    const { code, stdout, stderr } = await run('faults', args);
     expect(code, stderr).toBe(0);
     const receipt = JSON.parse(stdout);
     expect(receipt.tensors.map(({ bitAddresses }: { bitAddresses: number[] }) => bitAddresses)).toEqual([
@@ -156,6 +158,7 @@ describe('faults', () => {
       [],
     ]);
     expect(receipt).toMatchObject({ ber: 0, result: { flips: 0, wrong: receipt.baseline.quantised } });
+    expect(receipt.baseline.quantised).toBeGreaterThan(receipt.baseline.float);
     expect(receipt.link).toContain('x=0');
   });
 

@@ -33,8 +33,10 @@ afterEach(() => {
 
 describe('measure', () => {
   it('returns every trial of a run that ends well', async () => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const { measurement, failure } = await measure({ spec, engine: failingAfter(20) }, never);
     expect(failure).toBeNull();
+    expect(write.mock.calls.map(([line]) => line).join('')).toMatch(/20 of 20 trials.*\n$/);
     expect(measurement!.results).toHaveLength(20);
     expect(measurement!.baseline).toEqual(BASELINE);
   });

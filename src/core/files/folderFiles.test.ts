@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { AssetError } from '../errors';
-import { chooseFiles, isSystemFile } from './folderFiles';
+import { chooseFiles, isSystemFile, listNames } from './folderFiles';
 
 test.each([
   ['._0_george_0.wav', true],
@@ -17,6 +17,11 @@ test.each([
   expect(isSystemFile(path)).toBe(expected);
 });
 
+test('listNames names four files, and counts what is left of more', () => {
+  expect(listNames(['a', 'b', 'c', 'd'])).toBe('a, b, c, d');
+  expect(listNames(['a', 'b', 'c', 'd', 'e', 'f'])).toBe('a, b, c, d and 2 more');
+});
+
 describe('chooseFiles', () => {
   const choose = (paths: readonly string[], folderName?: string) =>
     chooseFiles(paths, (path) => path, folderName);
@@ -25,6 +30,7 @@ describe('chooseFiles', () => {
     ['all that lie side by side, by name', ['b', 'a'], ['a', 'b']],
     ['those in the fewest folders', ['a/a', 'a', 'b/b/b'], ['a']],
     ['those of folders that bear their names', ['t10k/t10k', 'train/train'], ['t10k/t10k', 'train/train']],
+    ['those of several folders by their own names', ['a/2', 'b/1'], ['b/1', 'a/2']],
     ['the plain one of two', ['a.gz', 'a', 'b.gz'], ['a', 'b.gz']],
     ['nothing of nothing', [], []],
   ])('takes %s', (_, paths, expected) => {
@@ -34,6 +40,7 @@ describe('chooseFiles', () => {
   it('takes those of the named folder before others', () => {
     expect(choose(['logo.png', 'images/a.png', 'x/images/b.png'], 'images')).toEqual(['images/a.png']);
     expect(choose(['logo.png', 'x/a.png'], 'images')).toEqual(['logo.png']);
+    expect(choose(['logo.png', 'images/old/a.png'], 'images')).toEqual(['logo.png']);
   });
 
   it('refuses one name in two folders, and one path twice', () => {

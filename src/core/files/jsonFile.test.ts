@@ -21,6 +21,7 @@ describe('fieldError', () => {
     ['Field "a" is a list of 3', { a: [1, 2, 3] }, ['a']],
     ['Field "a" is an object', { a: {} }, ['a']],
     ['The content is false', false, []],
+    [`Field "a" is "${'x'.repeat(40)}"`, { a: 'x'.repeat(40) }, ['a']],
     [`Field "a" is "${'x'.repeat(39)}…"`, { a: 'x'.repeat(100) }, ['a']],
   ])('says: %s', (sentence, file, path) => {
     const error = fieldError('f.json', file, { path, wanted: 'a word' });

@@ -81,6 +81,14 @@ describe('modelOfFiles', () => {
     });
   });
 
+  it('takes a topology that lies in no folder or beside the weights, and no other', () => {
+    const used = (topology: string) => {
+      const model = modelOf({ 'all/new/w.h5': 'hdf5', [topology]: 'kerasTopology' });
+      return model!.unused.length === 0;
+    };
+    expect(['config.json', 'all/new/config.json', 'all/config.json'].map(used)).toEqual([true, true, false]);
+  });
+
   it('takes the plain one of two, weights and shards', () => {
     expect(modelOf({ 'w.h5.gz': 'hdf5', 'w.h5': 'hdf5' })).toMatchObject({
       weights: asset('w.h5'),

@@ -110,6 +110,7 @@ describe('parseLink', () => {
     ['%E0%A4=1', '%E0%A4', '1', /Unknown setting/],
     ['n=5&n=6', 'n', '6', /Setting n appears more than once/],
     ['n=5&n=5&n=5', 'n', '5', /more than once/],
+    [`p=${'x'.repeat(40)}`, 'p', 'x'.repeat(40), /Cannot use protocol/],
     [`p=${'ä😀'.repeat(500)}`, 'p', `${'ä😀'.repeat(19)}ä…`, /Cannot use protocol/],
   ])('names the one problem of %.30j and applies the rest', (part, field, text, reason) => {
     const before = field === 'i' ? 'seed=0000002a' : 'i=500';
@@ -126,6 +127,17 @@ describe('parseLink', () => {
     for (const settings of ['t=3.13&bits=12', 'bits=12&t=3.13', 's=a&ta=3.13&bits=12'])
       expect(parseLink(`#/x?v=1&${settings}`)).toMatchObject({ spec: { bitPositions: [12] }, problems: [] });
     expect(parseLink('#/x?v=1&t=1.3&bits=5').problems).toMatchObject([{ field: 'bits', text: '5' }]);
+  });
+
+  test('asks by itself for no more samples than a set has', () => {
+    expect(parseLink('#/x?v=1&m=ti-gru&d=fsdd').spec.numSamples).toBe(300);
+  });
+
+  test('reads as many settings as it allows', () => {
+    expect(parseLink(`#/x?n=5${'&a=1'.repeat(63)}`)).toMatchObject({
+      kind: 'experiment',
+      spec: { trials: 5 },
+    });
   });
 
   test('never lets a bad view change the experiment', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
-import { bootstrapReaches, drawCounts } from './bootstrap';
+import { bootstrapReaches, drawCounts, numReplicates } from './bootstrap';
 
 test('drawCounts draws as many items as there are, each about once, and repeats for the same names', () => {
   const counts = new Uint32Array(50);
@@ -44,4 +44,8 @@ test('a rate whose few trials are not drawn leaves the others in place', () => {
   expect(levelsOf(0)).toEqual([single, (-4 + Math.log(11) / Math.log(21)).toFixed(6)].sort());
   expect(levelsOf(1)).toEqual([single, Math.log10(5.5e-4).toFixed(6)].sort());
   expect(exponents.length).toBe(1000);
+});
+
+test('draws fewer replicates of more trials, within bounds', () => {
+  expect([600, 40_000, 1e6].map(numReplicates)).toEqual([1000, 500, 200]);
 });

@@ -41,6 +41,15 @@ describe('compareTicks', () => {
     expect(ticks[2]!.ratio.ratio).toEqual({ value: 1, bound: 'exact' });
   });
 
+  test('takes an interval that leaves the tested rates for all rates beyond', () => {
+    // 10 points are lost at the highest rate, within the spread of trials.
+    const last = measured(3.12e-2);
+    const tick = compareTicks(last, last)!.ticks[3]!;
+    expect(tick.a).toMatchObject({ ber: { bound: 'exact' }, interval: { high: null } });
+    expect(tick.areApart).toBe(false);
+    expect(compareTicks(last, measured(1e-3))!.ticks[3]!.areApart).toBe(true);
+  });
+
   test('cannot say whether ticks outside the tested rates are apart', () => {
     const { ticks } = compareTicks(measured(1e6), measured(1e-3))!;
     expect(ticks[2]!.a.ber.bound).toBe('atLeast');

@@ -347,6 +347,9 @@ describe('no measured increase', () => {
     const few = measure([1e-4, 1e-3, 1e-2], 9, (ber) => (ber === 1e-2 ? 5 : 0));
     const results = few.results.filter(({ ber, trial }) => ber !== 1e-4 || trial < 6);
     expect(tolerance({ ...few, results })!.noIncrease).toMatchObject({ ber: 1e-3, trials: 6 });
+    // It does not rest on the rate that shows an increase.
+    const above = few.results.filter(({ ber, trial }) => ber !== 1e-2 || trial < 6);
+    expect(tolerance({ ...few, results: above })!.noIncrease).toMatchObject({ ber: 1e-3, trials: 9 });
   });
 });
 
