@@ -90,7 +90,7 @@ describe('the figure', () => {
     expect(host.querySelector('.tone-ghost')).toBeNull();
   });
 
-  it('has no more elements for a thousand patterns than for forty', () => {
+  it('has no more elements for a thousand trials than for forty', () => {
     const numElements = (trials: number) => {
       const spec = { ...DEFAULT_SPEC, trials };
       show(withOwn({ ...FIXTURE_BUSY, spec }, { results: madeUpResults(spec, trials) }));
@@ -180,7 +180,7 @@ describe('what the page says', () => {
     expect([notices.getAttribute('aria-live'), notices.childNodes.length]).toEqual(['polite', 0]);
   });
 
-  it('words a failed engine so that it is true of a start and of a loss, and tells what stays', () => {
+  it('describes a failed engine correctly after a failed start and after a loss, and says what remains', () => {
     const engine = { kind: 'failed', message: 'The GPU device was lost: reset by the driver' } as const;
     show({ ...FIXTURE_BUSY, engine, progress: null });
     expect(host.querySelector('.notices')!.textContent).toContain(
@@ -192,7 +192,7 @@ describe('what the page says', () => {
     );
   });
 
-  it('says what is on its way, and offers to try again what failed', () => {
+  it('says what is loading, and offers to load again what failed', () => {
     const run = vi.fn();
     const download = { label: 'CF-VGG, weights and pictures', loaded: 7_240_000, total: 15_800_000 };
     const notices = [{ id: 'run', tone: 'error', text: 'weights.bin: broke off', canRetry: true }] as const;
@@ -208,7 +208,7 @@ describe('what the page says', () => {
     expect(run).toHaveBeenCalledTimes(1);
   });
 
-  it('calls nothing live while files are missing, on their way or refused, and says so in the gallery too', () => {
+  it('calls nothing live while files are missing, loading or refused, and explains so in the gallery', () => {
     const none = { stored: null, data: null, preview: null, progress: null };
     const waiting = withOwn({ ...FIXTURE_BUSY, ...none }, { results: [] });
     const words = (change: Partial<ExplorerState>) => {
@@ -238,7 +238,7 @@ describe('what the page says', () => {
     expect(text('.reading')).toMatch(/^No faults1\.90\s%errorof 1,000 images$/);
   });
 
-  it('tells a preview of some images from trials on all of them', () => {
+  it('distinguishes a preview of some images from trials on all of them', () => {
     show(withOwn({ ...FIXTURE_BUSY, stored: null }, { results: [] }));
     expect(host.querySelector('.gallery-panel')!.textContent).toContain('34 of the first 100 images');
     expect(host.querySelector('.trials-panel .empty')!.textContent).toMatch(
@@ -247,7 +247,7 @@ describe('what the page says', () => {
     expect(host.querySelector('.finding')!.textContent).toMatch(/no trial has finished yet/);
   });
 
-  it('does not call a preview of all images a trial that is not counted on them', () => {
+  it('does not call a preview of all images a finished trial', () => {
     const spec = { ...FIXTURE_BUSY.spec, numSamples: 100 };
     const said = () => host.querySelector('.trials-panel .empty')!.textContent;
     const own = { baseline: BASELINE, results: [] };
@@ -258,7 +258,7 @@ describe('what the page says', () => {
     expect(said()).toBe('A preview of trial 0 has run; no trial has finished at this rate yet.');
   });
 
-  it('speaks of recordings where a network listens', () => {
+  it('calls samples recordings if the network classifies speech', () => {
     const spec = specOfModel('ti-gru', FIXTURE_BUSY.spec);
     const data = { ...FIXTURE_BUSY.data!, sounds: Array.from({ length: 100 }, () => new Float32Array(80)) };
     show({ ...FIXTURE_BUSY, spec, data, stored: null });
@@ -289,12 +289,12 @@ describe('what the page says', () => {
     expect(legend()).not.toContain('single trials');
   });
 
-  it('tells how many images the gallery looks at', () => {
+  it('says how many images the gallery covers', () => {
     show(FIXTURE_BUSY);
     expect(host.querySelector('.gallery-panel')!.textContent).toMatch(/\d+ of the first 100 images/);
   });
 
-  it('tells that nothing flipped, with the expected flips', () => {
+  it('says that no prediction changed, with the expected flips', () => {
     show({
       ...FIXTURE_BUSY,
       view: { ...FIXTURE_BUSY.view, cursorBer: 1.78e-7 },
@@ -313,7 +313,7 @@ describe('what the page says', () => {
     );
   });
 
-  it('tells under the finding how sure each tick is, and the paper’s no measured increase', () => {
+  it('shows under the finding the interval of each tick, and the paper’s no measured increase', () => {
     show({ ...FIXTURE_BUSY, progress: null, stored: null });
     const rows = [...host.querySelectorAll('.ticks-panel tbody tr')].map((row) => row.textContent);
     expect(rows.length).toBe(4);
@@ -325,7 +325,7 @@ describe('what the page says', () => {
     );
   });
 
-  it('under the count rule tells what can flip, and marks the rates below which a layer cannot', () => {
+  it('under the count rule says what can flip, and marks the rates below which no bit of a layer can', () => {
     const spec = {
       ...FIXTURE_BUSY.spec,
       sampling: 'count',
@@ -345,7 +345,7 @@ describe('what the page says', () => {
     expect(limits).toEqual(['fc-1', 'fc-2', 'fc-3'].map((layer) => `${layer} flips`));
   });
 
-  it('a crash keeps report and results within reach', () => {
+  it('after a crash shows a report and the results to copy', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
     // A preview without images cannot be drawn.
     show({ ...FIXTURE_BUSY, preview: {} as Preview });

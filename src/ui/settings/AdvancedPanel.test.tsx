@@ -49,7 +49,7 @@ it('offers the positions that all words have, and tells of wider words', () => {
   expect(store.getState().spec.bitPositions).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
-it('has a rule of how many bits flip only where one applies, and says where it does not', () => {
+it('offers the sampling rule only where it applies, and says where it does not', () => {
   const rule = (host: HTMLElement) => host.textContent!.includes('How many bits flip');
   const note = (host: HTMLElement) => /Each bit of activations still flips by chance/.test(host.textContent!);
   const count = { sampling: 'count' } as const;

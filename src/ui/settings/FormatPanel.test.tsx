@@ -36,7 +36,7 @@ it('shows the type of weights alone at first', () => {
   expect(all(host, 'dd').slice(3, 5)).toEqual(['1.70\u00a0% of 1,000 images', '1.90\u00a0% of 1,000 images']);
 });
 
-it('has no control for the type of weights while only activations fault', () => {
+it('has no control for the type of weights if only activations are faulty', () => {
   const { host, store } = show({ structures: ['activations'] });
   expect(all(host, 'h2, h3')).toEqual(['Type of activations']);
   expect(all(host, '.panel-head .tabular')).toEqual(['Q5.3 8 bits']);
@@ -47,7 +47,7 @@ it('has no control for the type of weights while only activations fault', () => 
   expect(store.getState().spec.format).toEqual({ integerBits: 2, fractionBits: 6 });
 });
 
-it('has a ruler for each type where both fault, and Table 1’s type for activations', () => {
+it('has a ruler for each type if both kinds of structures are faulty, and Table 1’s type for activations', () => {
   const { host, store } = show({
     structures: ['weights', 'biases', 'activations'],
     activationFormat: { integerBits: 3, fractionBits: 3 },
@@ -86,7 +86,7 @@ it('says where no activation is the output of a ReLU, and asks nothing where non
   expect(show({ structures: ['hiddenState'] }, 'ti-gru').host.textContent).not.toContain('ReLU');
 });
 
-it('dims bits that may not flip, and gives them up with the words that had them', () => {
+it('dims bits that may not flip, and drops positions that no word has any more', () => {
   const { host, store } = show({ structures: ['weights'], bitPositions: [0, 13] }, 'ti-gru');
   expect([host.querySelectorAll('.cell').length, host.querySelectorAll('.cell-still').length]).toEqual([
     14, 12,

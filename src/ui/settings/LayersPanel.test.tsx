@@ -44,7 +44,7 @@ it('shows both kernels of a recurrent layer', () => {
   expect(host.querySelector('.block')).toBeNull();
 });
 
-it('counts the words of what faults, and names the pools that go with a layer', () => {
+it('counts the words of faulty structures, and names the pools of a layer', () => {
   const { host } = show('lenet-cnn', { structures: ['activations'] });
   expect(host.querySelector('.panel-head')!.textContent).toBe('Layers with faultsactivations');
   const rows = [...host.querySelectorAll('.check')].map((row) => row.textContent);

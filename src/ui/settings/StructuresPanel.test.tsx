@@ -17,7 +17,7 @@ const show = (model: string, change: Partial<ExperimentSpec> = {}) =>
 const buttons = (host: HTMLElement) => [...host.querySelectorAll<HTMLElement>('.structure')];
 const texts = (host: HTMLElement) => buttons(host).map(({ textContent }) => textContent);
 
-it('tells the words and bits of each structure, biases last', () => {
+it('lists the words and bits of each structure, biases last', () => {
   expect(texts(show('lenet-fc').host)).toEqual([
     'Weights 266K words, 2.13M bits',
     'Activations 410 words, 3.28K bits',
@@ -43,7 +43,7 @@ it('offers a hidden state where there is one, and nothing in its place elsewhere
   expect(texts(show('lenet-cnn').host).join()).not.toContain('Hidden');
 });
 
-it('takes any combination and keeps the last one on', () => {
+it('accepts any combination and keeps the last structure selected', () => {
   const { host, store } = show('ti-gru');
   const [weights, activations, hidden, biases] = buttons(host);
   const chosen = () => store.getState().spec.structures;
@@ -58,7 +58,7 @@ it('takes any combination and keeps the last one on', () => {
   expect(chosen()).toEqual(['hiddenState']);
 });
 
-it('asks how long faults last only of what an inference writes', () => {
+it('offers a lifetime of faults for activations and hidden state only', () => {
   const { host, store } = show('lenet-fc');
   expect(host.querySelector('fieldset')).toBeNull();
   click(buttons(host)[1]);
@@ -79,7 +79,7 @@ it('gives up bit positions that words of a structure do not have', () => {
   expect(store.getState().spec).toMatchObject({ structures: ['weights', 'activations'], bitPositions: [0] });
 });
 
-it('chooses nothing where the tab sets all structures side by side', () => {
+it('is disabled on the tab that compares all structures', () => {
   const view = { ...FIXTURE_BUSY.view, tab: 'structures' } as const;
   const { host, store } = mount(<StructuresPanel />, { ...FIXTURE_BUSY, view });
   expect(buttons(host)).toEqual([]);

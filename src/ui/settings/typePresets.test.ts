@@ -33,7 +33,7 @@ it('has one button for a type that is both, and Q3.13 for weights', () => {
   ]);
 });
 
-it('claims nothing of the paper for a network that it does not have, nor costs that nobody measured', () => {
+it('states no number of the paper for a network that it does not have, and no loss that was not measured', () => {
   const presets = typePresets(CATALOG.get('chip-net')!, 'activations', null);
   expect(presets.map(({ name }) => name)).toEqual(['']);
   expect(presetCosts(presets, MAP, 'image', 200)).toBeNull();

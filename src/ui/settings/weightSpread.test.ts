@@ -23,7 +23,7 @@ describe('clippedShare', () => {
     expect(clippedShare(histogram, range)).toEqual({ share, exact });
   });
 
-  it('is exact beyond the bins where no weight lies out there, and 0 of nothing', () => {
+  it('is exact beyond the bins if no weight is there, and 0 without weights', () => {
     const wide = valueRange({ integerBits: 6, fractionBits: 6 }, 'twosComplement');
     expect(clippedShare(histogramOf('a', [[0.1, -3]]), wide)).toEqual({ share: 0, exact: true });
     expect(clippedShare(histogramOf('a', [[]]), wide)).toEqual({ share: 0, exact: true });

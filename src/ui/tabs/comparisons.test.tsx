@@ -95,14 +95,14 @@ describe('StructuresTab', () => {
     expect(noticed.querySelector('.figure [role=status]')).toBeNull();
   });
 
-  it('shows without any trial what will come', () => {
+  it('shows without any trial which series there will be', () => {
     const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 0));
     expect(text(host, '.finding')).toMatch(/is known once both have a trial at every rate/);
     expect(host.textContent).toContain('No trial has finished yet. Curves appear as trials finish');
     expect(text(host, '.series-button')).toBe('weights–not run yet');
   });
 
-  it('brings a series to the front with its band, and keeps it there when pressed', () => {
+  it('highlights a series with its band, and keeps it highlighted after a click', () => {
     const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 12));
     const weights = button(host, /^weights\d/)!;
     click(weights);
@@ -137,7 +137,7 @@ describe('StructuresTab', () => {
     expect(host.querySelectorAll('.tone-ghost')).toHaveLength(0);
   });
 
-  it('tells how often each network uses a stored weight', () => {
+  it('says how often each network uses a stored weight', () => {
     const { host, store } = mount(<StructuresTab />, withMadeUpSeries('structures', 12));
     expect(text(host, '.schematic')).toContain('235,200 weights, each used 1× per image');
     act(() => store.getState().chooseModel('lenet-cnn'));
@@ -186,7 +186,7 @@ describe('TypesTab', () => {
     expect(host.textContent).not.toMatch(/dotted line|the line is there|a trial at every rate/);
   });
 
-  it('has nothing to compare where the weights are Q3.13 or none fault', () => {
+  it('has nothing to compare if the weights are Q3.13 or not faulty', () => {
     const state = withMadeUpSeries('types', 12);
     const common = { ...state.spec, format: { integerBits: 3, fractionBits: 13 } };
     const { host } = mount(<TypesTab />, { ...state, spec: common });
@@ -202,14 +202,14 @@ describe('TypesTab', () => {
 describe('ChipTab', () => {
   const chip = parseChipTable('Vdd,BER,error (%)\n0.9,0,2\n0.8,1e-4,2\n0.7,1e-2,50\n', 'made-up.csv');
 
-  it('says what to bring, and shows both encodings without it', () => {
+  it('says which file is needed, and shows both encodings without it', () => {
     const { host } = mount(<ChipTab />, withMadeUpSeries('chip', 12));
     expect(text(host, '.finding')).toMatch(/^Open measurements of a chip/);
     expect(host.querySelectorAll('.series-button')).toHaveLength(2);
     expect(host.querySelector('textarea')!.value).toBe('Vdd (V),BER,error (%)');
   });
 
-  it('lays a chip over both encodings and averages its distance', () => {
+  it('compares a chip with both encodings and averages its distance', () => {
     const { host } = mount(<ChipTab />, { ...withMadeUpSeries('chip', 12), chip });
     expect(text(host, '.finding')).toMatch(
       /made-up\.csv are on average apart by [\d.]+\s% \([\d.]+ points\) with two’s complement and by [\d.]+\s% \([\d.]+ points\) with sign-magnitude, over 3 rows \(n = 12, provisional\)\.$/,
@@ -269,7 +269,7 @@ describe('ChipTab', () => {
     expect(host.querySelectorAll('.chip-marks .series-mark')).toHaveLength(3);
   });
 
-  it('takes a chip away, and hands chosen files to the store', () => {
+  it('removes a chip, and passes chosen files to the store', () => {
     const openFiles = vi.fn();
     const { host, store } = mount(<ChipTab />, { ...withMadeUpSeries('chip', 12), chip }, { openFiles });
     const input = host.querySelector<HTMLInputElement>('input[type=file]')!;

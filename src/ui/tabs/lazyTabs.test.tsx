@@ -26,7 +26,7 @@ const open = async () => {
   return host;
 };
 
-it('asks once for a tab that cannot be loaded, and again at a press, when it is opened and when the network is back', async () => {
+it('loads a tab that failed once more at a click, when it is opened and when the connection returns', async () => {
   const host = await open();
   expect(host.textContent).toMatch(/^This part of the page could not be loaded/);
   expect(network.attempts).toBe(1);

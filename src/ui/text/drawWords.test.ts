@@ -11,7 +11,7 @@ it('says how flips were drawn and which samples count', () => {
   expect(drawWords(DEFAULT_SPEC, structures, 'image', 1000)).toMatch(/; all 1,000 images$/);
 });
 
-it('tells the rule for weights from that for what an inference writes', () => {
+it('distinguishes the rule for weights from that for activations and hidden state', () => {
   const count = { ...DEFAULT_SPEC, sampling: 'count', rateCoupling: 'independent' } as const;
   expect(drawWords(count, ['weights'], 'image', null)).toMatch(
     /^a fixed number of bits flips; every rate draws its own flips; seed/,

@@ -21,7 +21,7 @@ describe('numbers as people read them', () => {
     expect(scientific(ber)).toBe(text);
   });
 
-  it('says a rate in words', () => {
+  it('writes a rate in words', () => {
     expect(spokenBer(3.16e-4)).toBe('3.16 times ten to the minus four');
     expect(spokenBer(1e-12)).toBe('1 times ten to the minus twelve');
   });
@@ -35,7 +35,7 @@ describe('numbers as people read them', () => {
     expect(expectedBits(count)).toBe(text);
   });
 
-  it('tells how many bits flip on average', () => {
+  it('writes how many bits flip on average', () => {
     expect(flipCount(672.95)).toBe('about 673');
     expect(flipCount(7.99)).toBe('about 8');
     expect(flipCount(0)).toBe('no');
@@ -56,7 +56,7 @@ describe('numbers as people read them', () => {
     expect(oneIn(ber)).toBe(text);
   });
 
-  it('tells a wait in one unit', () => {
+  it('writes a remaining time in one unit', () => {
     expect([null, 200, 12_000, 200_000, 7.3e6].map(timeLeft)).toEqual([
       '',
       '1 s left',

@@ -45,7 +45,7 @@ describe('ClassesTab', () => {
     expect(host.querySelector('.scatter-dots')!.getAttribute('d')!.match(/M/g)).toHaveLength(12);
   });
 
-  it('sets mean against median and names the skew', () => {
+  it('compares mean and median and names the skew', () => {
     const { host } = mount(<ClassesTab />, {
       ...withOwn(FIXTURE_BUSY, { results: resultsOf(36) }),
       spec: { ...FIXTURE_BUSY.spec, trials: 36 },
@@ -75,7 +75,7 @@ describe('ClassesTab', () => {
     expect(host.querySelector('.class-strip')!.getAttribute('aria-label')).toContain('3 100.0\u00a0%');
   });
 
-  it('tells the same numbers as a table', () => {
+  it('shows the same numbers as a table', () => {
     const { host } = mount(<ClassesTab />, STATE);
     press(host, 'Table');
     expect(host.querySelectorAll('table tbody tr')).toHaveLength(2);

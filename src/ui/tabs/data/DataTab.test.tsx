@@ -77,7 +77,7 @@ it('filters by class and by what faults did', () => {
   ).toBe(true);
 });
 
-it('goes from sample to sample by arrow keys, the large one follows', () => {
+it('moves between samples with the arrow keys, and shows the details of the focused one', () => {
   const { host } = mount(<DataTab />, FIXTURE_BUSY);
   act(() => samples(host)[0]!.focus());
   act(() => {

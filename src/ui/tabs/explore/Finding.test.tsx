@@ -35,7 +35,7 @@ function startOfRun() {
   return { store, wait, spoken, seen };
 }
 
-it('speaks the newest sentence within two seconds of a run, not at every change', () => {
+it('announces the newest sentence within two seconds of a run, not at every change', () => {
   const { wait, spoken, seen } = startOfRun();
   wait(100);
   expect(seen()).toMatch(/plans only 1 trial per rate/);
@@ -44,7 +44,7 @@ it('speaks the newest sentence within two seconds of a run, not at every change'
   expect(spoken()).toBe(seen());
 });
 
-it('speaks the last sentence as soon as the run has ended', () => {
+it('announces the last sentence as soon as the run has ended', () => {
   const { store, wait, spoken, seen } = startOfRun();
   act(() => store.setState(({ progress }) => ({ progress: { ...progress!, running: false } })));
   wait(0);

@@ -26,7 +26,7 @@ function drawn(wrong: readonly number[], selected = 0) {
  */
 const pixel = (share: number, end: number) => 44 + (396 - 44) * (share / end);
 
-it('marks the mean, which one bad pattern pulls, and the median, which it does not', () => {
+it('marks the mean, which one bad trial changes, and the median, which it does not change', () => {
   // Nine trials of 2 % and one of 92 % have a mean of 11 % and a median of 2 %. The axis ends at
   // 100 %.
   const host = drawn([20, 20, 20, 20, 20, 20, 20, 20, 20, 920]);

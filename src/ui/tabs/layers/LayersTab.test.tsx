@@ -77,7 +77,7 @@ function compareFirstTwo(host: HTMLElement) {
 }
 const ruler = (host: HTMLElement) => host.querySelector('.ratio-text')!.textContent;
 
-it('has a row for each layer before anything has run, and says so', () => {
+it('has a row for each layer before any trial has run, and says so', () => {
   const { host } = mount(<LayersTab />, EMPTY);
   expect(rows(host).map((row) => row.getAttribute('aria-label'))).toEqual([
     'FC-1: not run yet.',
@@ -89,7 +89,7 @@ it('has a row for each layer before anything has run, and says so', () => {
   );
 });
 
-it('draws the ticks of each row, censored ones with an arrowhead and words, and tells all in a sentence', () => {
+it('draws the ticks of each row, censored ones with an arrowhead and a text, and lists all in a sentence', () => {
   const { host } = mount(<LayersTab />, measured());
   const [fc1, fc2, fc3] = rows(host);
   expect(fc1!.querySelectorAll('.tick-mark')).toHaveLength(4);
@@ -105,7 +105,7 @@ it('draws the ticks of each row, censored ones with an arrowhead and words, and 
   expect(fc3!.querySelector('.tick-bar')!.textContent).toBe('not run yet');
 });
 
-it('draws what few trials say pale, in two digits, and concludes nothing from fewer than 8', () => {
+it('draws numbers of few trials pale and with two digits, and concludes nothing from fewer than 8', () => {
   const few = (trials: number) => {
     const { host } = mount(<LayersTab />, measuredUnder({ ...SPEC, trials }, [LOSING, WHOLE]));
     compareFirstTwo(host);
@@ -134,7 +134,7 @@ it('draws what few trials say pale, in two digits, and concludes nothing from fe
   expect(firm.words).toMatch(/^FC-1: 0 at \d\.\d\d × 10⁻⁵.* n = 30, live\.$/);
 });
 
-it('puts a name to each tick of the row that one is on, and its numbers under the rows', () => {
+it('names each tick of the hovered row, and shows its numbers under the rows', () => {
   const { host } = mount(<LayersTab />, measured());
   const names = () => [...rows(host)[0]!.querySelectorAll('.tick-bar text')].map((text) => text.textContent);
   expect(names()).toEqual([]);
@@ -178,7 +178,7 @@ it('compares two selected rows at the chosen loss', () => {
   expect(host.querySelector('.ratio-bracket')).toBeNull();
 });
 
-it('under the count rule no bar stands where no bit flips: that part is hatched, and named once', () => {
+it('under the count rule no bar is drawn where no bit flips: that part is hatched, and labelled once', () => {
   const spec: ExperimentSpec = { ...SPEC, sampling: 'count' };
   const { host } = mount(<LayersTab />, measuredUnder(spec, [LOSING, WHOLE, [0, 0, 12, 80]]));
   // FC-3 has 8,000 bits. The layers before it have enough bits for a flip at every rate of the
@@ -241,7 +241,7 @@ it('prints the same numbers as a table, in the unit of loss that is chosen', () 
   expect(host.querySelector('.tick-legend')!.textContent).toContain('0.1, 0.1, 0.1, 0.2 points');
 });
 
-it('draws losses below ε once, says so, and lays the ruler at the smallest loss above it', () => {
+it('draws losses below ε once, says so, and compares at the smallest loss above it', () => {
   const { host, store } = mount(<LayersTab />, measured(LOSING, [0, 0, 2, 12]));
   compareFirstTwo(host);
   const losses = () =>
@@ -336,7 +336,7 @@ it('starts a search for ticks, shows each as it comes with its interval, and sto
   expect(actions.stopSearch).toHaveBeenCalledTimes(1);
 });
 
-it('lays the ruler to ticks that were found adaptively, and says so', () => {
+it('compares ticks from the adaptive search, and says so', () => {
   const { host, store } = mount(<LayersTab />, measured(LOSING, [0, 0, 2, 12]));
   compareFirstTwo(host);
   expect(ruler(host)).toMatch(
@@ -408,7 +408,7 @@ it('says of rows of a network that guesses that they have no ticks and no distan
   );
 });
 
-it('blames a row that guesses for a missing distance only where that row is compared', () => {
+it('names guessing as the reason for a missing ratio only if a compared row guesses', () => {
   const state = measured();
   const [first] = seriesOf('layers', SPEC, 'blocks');
   const guesses = baselineOf(17, 900);

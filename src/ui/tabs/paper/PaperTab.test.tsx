@@ -27,7 +27,7 @@ describe('as it opens', () => {
     }
   });
 
-  it('begins with the results: how many verdicts there are, the claims that have one, the figures; then how it was measured', () => {
+  it('starts with the verdicts, the tested claims and the figures, then explains the measurement', () => {
     expect(host.querySelector('.finding')!.textContent).toMatch(/^\d+ claims: \d+ reproduced, /);
     const verdicts = claimRows(host).map((row) => row.querySelector('.claim-verdict')!.textContent!);
     const rank = (verdict: string) => (/yet$/.test(verdict) ? 1 : /cannot/.test(verdict) ? 2 : 0);
@@ -68,7 +68,7 @@ describe('as it is used', () => {
       expect(rule(one)).toBe('Each bit flips by chance; every rate draws its own flips.');
   });
 
-  it('hands the stored runs to the tabs that compare, once', () => {
+  it('adds the stored runs to the comparison tabs, once', () => {
     const addStored = vi.fn();
     mount(<PaperTab />, FIXTURE_BUSY, { addStored });
     expect(addStored).toHaveBeenCalledTimes(1);

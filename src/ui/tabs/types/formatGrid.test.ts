@@ -22,7 +22,7 @@ const MAP = formatMap('weights', 1000, 10, [
 ]);
 
 describe('gridCells', () => {
-  it('stand in rows by integer bits and tell points over float', () => {
+  it('are in rows by integer bits and give points above float', () => {
     expect(gridCells(MAP).map(({ name, points, isLossless }) => [name, points, isLossless])).toEqual([
       ['Q1.2', 20, false],
       ['Q1.3', 0.5, false],
@@ -39,7 +39,7 @@ describe('gridCells', () => {
   });
 });
 
-it('frontier runs where lossless types meet the others', () => {
+it('frontier is between lossless types and the others', () => {
   expect(
     frontier(gridCells(MAP)).map(({ format, side }) => [format.integerBits, format.fractionBits, side]),
   ).toEqual([

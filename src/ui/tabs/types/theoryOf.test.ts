@@ -11,11 +11,11 @@ it('the mean square of weights is known to the width of a bin', () => {
   expect(meanSquareOf([])).toBeNull();
 });
 
-it('an integer bit less lets a network bear four times the bit errors', () => {
+it('one integer bit less means four times as many tolerated bit errors', () => {
   expect(theoryOf(DEFAULT_SPEC, common, [])).toBeCloseTo(4, 3);
 });
 
-it('sign-magnitude words wait for the weights, and sites that the law says nothing of have no line', () => {
+it('sign-magnitude words wait for the weights, and sites to which the law does not apply have no line', () => {
   const [own, other] = [DEFAULT_SPEC, common].map((spec) => ({
     ...spec,
     encoding: 'signMagnitude' as const,
