@@ -21,7 +21,7 @@ const COMMANDS = {
   train: 'trains a network and writes the weights that ship',
   convert: "turns weights of Keras or tfjs into the explorer's own files",
   generate: 'rebuilds an embedded test set',
-  store: 'measures the run that ships with the page again',
+  'record-default': 'records the run that ships with the page',
   parity: 'checks that a device flips exactly the bits that a link says',
   'tick-check': 'checks the search that ticks makes against many patterns',
   bench: 'measures how long trials take',
@@ -74,7 +74,7 @@ function hashSources() {
 }
 
 function usage() {
-  const lines = Object.entries(COMMANDS).map(([command, what]) => `  ${command.padEnd(12)}${what}`);
+  const lines = Object.entries(COMMANDS).map(([command, what]) => `  ${command.padEnd(16)}${what}`);
   return [
     'Usage: npm run <command> -- [options], or node scripts/run.mjs <command> [options]',
     ...lines,

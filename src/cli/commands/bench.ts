@@ -52,12 +52,12 @@ Options (defaults in brackets):
 `;
 
 /** What each bench has no use for; `network` is what a full-size bench gives its own processes. */
-const IDLE = {
+const UNSUPPORTED = {
   dynamic: ['trials', 'network'],
   shortcuts: ['model', 'rounds', 'network'],
   'full-size': ['model', 'trials', 'device', 'rounds'],
 } as const;
-const BENCHES = Object.keys(IDLE) as (keyof typeof IDLE)[];
+const BENCHES = Object.keys(UNSUPPORTED) as (keyof typeof UNSUPPORTED)[];
 
 const NUM_IMAGES = DEFAULT_SPEC.numSamples;
 const RATES = [1e-5, 1e-4, 1e-3, 1e-2];
@@ -79,7 +79,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const [bench, second] = BENCHES.filter((name) => values[name]);
   if (second !== undefined)
     throw new SpecError(second, `Cannot use --${bench} and --${second}: expected one of them`);
-  if (bench !== undefined) rejectUnsupported(values, unsupportedBeside(`--${bench}`, IDLE[bench]));
+  if (bench !== undefined) rejectUnsupported(values, unsupportedBeside(`--${bench}`, UNSUPPORTED[bench]));
   else rejectUnsupported(values, { model: 'it takes --dynamic', trials: 'it takes --shortcuts' });
   if (bench === 'full-size') return benchNetworks(values.network);
   const preference = checkChoice('device', values.device ?? 'wasm', DEVICE_PREFERENCES);

@@ -25,7 +25,7 @@ import { countedPerClass, environmentOf, openSession } from '../session/session'
 /** The network of the chip that the paper measured. */
 const CHIP_MODEL = 'chip-net';
 
-const IDLE: UnsupportedOptions = {
+const UNSUPPORTED: UnsupportedOptions = {
   ber: "the rates are those of the chip's table",
   encoding: 'both are simulated',
 };
@@ -41,7 +41,7 @@ Chip:
                         one rate are repeats; units may stand in the header or in a row below it: Vdd in V or mV, error in %
                         or as a share, such as: Vdd (V),BER,error (%)
 
-${specUsage(Object.keys(IDLE))}
+${specUsage(Object.keys(UNSUPPORTED))}
 
 Output:
   --out <file>          write rows, averages and every trial as .json, or the rows as .csv [a table on standard output]
@@ -58,7 +58,7 @@ const OPTIONS = {
 
 runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const { csv, out, workers: workersText, ...options } = values;
-  rejectUnsupported(options, IDLE);
+  rejectUnsupported(options, UNSUPPORTED);
   if (out !== undefined) checkOutFile(out, ['.json', '.csv']);
   const workers = workersOf(workersText);
   const chip = readChip(csv);

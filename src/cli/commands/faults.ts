@@ -20,7 +20,7 @@ import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupport
 import { describeSession } from '../session/report';
 import { environmentOf, openSession } from '../session/session';
 
-const IDLE: UnsupportedOptions = { trials: 'a receipt is of one fault pattern, which --trial names' };
+const UNSUPPORTED: UnsupportedOptions = { trials: 'a receipt is of one fault pattern, which --trial names' };
 
 const USAGE = `Usage: npm run faults -- --ber <rate> --trial <n> --out faults.json [options]
 
@@ -44,7 +44,7 @@ const OPTIONS = {
 
 runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const { ber: berText, trial: trialText, out, ...options } = values;
-  rejectUnsupported(options, IDLE);
+  rejectUnsupported(options, UNSUPPORTED);
   if (out !== undefined) checkOutFile(out, ['.json']);
   const requested = readExperiment(options, say);
   const ber = berText === undefined ? requested.view.cursorBer : inField('ber', () => parseBer(berText));
@@ -53,7 +53,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   checkOneSegment(requested.spec, toInjection(requested.spec, ber, trial));
   const session = await openSession(requested, say, 1);
   const { spec, pool, engine } = session;
-  say(describeSession(session, Object.keys(IDLE)));
+  say(describeSession(session, Object.keys(UNSUPPORTED)));
   const never = new AbortController().signal;
   const injection = toInjection(spec, ber, trial);
   const baseline = await engine.baseline(injection.site, injection.numSamples, never);

@@ -45,12 +45,12 @@ const PROGRESS_EVERY_MS = 2000;
 /** A stop waits for as many trials: a rate may have millions. */
 const TRIALS_PER_BREATH = 1000;
 
-const IDLE_WITH_GRID: UnsupportedOptions = {
+const UNSUPPORTED_WITH_GRID: UnsupportedOptions = {
   searches: 'the ticks of a grid are not searched',
   reference: 'the reference of the grid is its pool',
 };
 const ONLY_GRID = 'it belongs to --grid';
-const IDLE_WITHOUT_GRID: UnsupportedOptions = {
+const UNSUPPORTED_WITHOUT_GRID: UnsupportedOptions = {
   layers: ONLY_GRID,
   pool: ONLY_GRID,
   draws: ONLY_GRID,
@@ -94,7 +94,7 @@ const OPTIONS = {
 } as const;
 
 runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
-  rejectUnsupported(values, values.grid === true ? IDLE_WITH_GRID : IDLE_WITHOUT_GRID);
+  rejectUnsupported(values, values.grid === true ? UNSUPPORTED_WITH_GRID : UNSUPPORTED_WITHOUT_GRID);
   if (values.grid === true) {
     const pool = wholeNumberOf('pool', values.pool ?? '900', SPEC.trials, 100_000);
     const check = {

@@ -19,7 +19,7 @@ import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupport
 import { describeBaseline, describeSession } from '../session/report';
 import { openSession } from '../session/session';
 
-const IDLE: UnsupportedOptions = {
+const UNSUPPORTED: UnsupportedOptions = {
   ber: 'a search chooses its rates itself, between --from and --to',
   trials: 'a search runs as many as it needs',
   protocol: 'every rate of a search draws its own flips',
@@ -30,7 +30,7 @@ const USAGE = `Usage: npm run ticks -- [options]
 Finds the rates that cost 0, 1, 5 and 10 points with few trials: it looks for each crossing and measures it anew on fresh fault
 patterns (docs/tick-search.md). Rates, trials and protocol of a link play no part. Ctrl-C stops and keeps what is printed.
 
-${specUsage(Object.keys(IDLE))}
+${specUsage(Object.keys(UNSUPPORTED))}
 
 Search:
   --each <what>         blocks or layers: one search for each [all chosen layers together]
@@ -50,7 +50,7 @@ const OPTIONS = {
 
 runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const { each: eachText, from: fromText, to: toText, workers: workersText, ...options } = values;
-  rejectUnsupported(options, IDLE);
+  rejectUnsupported(options, UNSUPPORTED);
   const each = eachText === undefined ? null : checkChoice('each', eachText, GROUPINGS);
   const span = { from: powerOf('from', fromText), to: powerOf('to', toText) };
   if (span.from >= span.to)
@@ -63,7 +63,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const stop = stopSignal();
   const session = await openSession(requested, say, workers);
   const spec = { ...session.spec, rateCoupling: 'independent' as const };
-  say(describeSession({ ...session, spec }, Object.keys(IDLE)));
+  say(describeSession({ ...session, spec }, Object.keys(UNSUPPORTED)));
   const model = checkModel(spec.model);
   checkHasBits(spec.structures, spec.layers, model);
   const sayBaseline = (baseline: Baseline) =>

@@ -175,21 +175,21 @@ describe('readExperiment', () => {
 });
 
 describe('options that play no part', () => {
-  const idle = { ber: 'there is but one', trials: 'there are none' };
+  const unsupported = { ber: 'there is but one', trials: 'there are none' };
 
   it('are refused with the reason, and others are not', () => {
-    expect(thrownBy(() => rejectUnsupported({ images: '5', trials: '3' }, idle))).toMatchObject({
+    expect(thrownBy(() => rejectUnsupported({ images: '5', trials: '3' }, unsupported))).toMatchObject({
       field: 'trials',
       message: 'Cannot use --trials here: there are none',
     });
-    expect(() => rejectUnsupported({ images: '5' }, idle)).not.toThrow();
+    expect(() => rejectUnsupported({ images: '5' }, unsupported)).not.toThrow();
   });
 
   it('are left out of the help, which lists all others', () => {
     const listed = (text: string) => [...text.matchAll(/^ {2}--([\w-]+) </gm)].map(([, name]) => name);
     expect(listed(specUsage())).toEqual(Object.keys(SPEC_OPTIONS));
     const rest = Object.keys(SPEC_OPTIONS).filter((name) => name !== 'ber' && name !== 'trials');
-    expect(listed(specUsage(Object.keys(idle)))).toEqual(rest);
+    expect(listed(specUsage(Object.keys(unsupported)))).toEqual(rest);
   });
 
   it('stand in help beside their texts, or above where they are long', () => {

@@ -6,9 +6,9 @@ export type UnsupportedOptions = Readonly<Record<string, string>>;
 /** Throws SpecError for the first option given that plays no part, with its reason. */
 export function rejectUnsupported(
   options: Readonly<Record<string, unknown>>,
-  idle: UnsupportedOptions,
+  unsupported: UnsupportedOptions,
 ): void {
-  for (const [name, reason] of Object.entries(idle)) {
+  for (const [name, reason] of Object.entries(unsupported)) {
     if (options[name] !== undefined) throw new SpecError(name, `Cannot use --${name} here: ${reason}`);
   }
 }

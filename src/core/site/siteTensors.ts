@@ -220,12 +220,12 @@ export function expectedSiteFlips(
  */
 const SPARSE_FLIPS = 30;
 /** Words of one transient segment. Larger tensors are not searched for flips. */
-const ERA_WORDS = 2 ** 32 - 1;
+const SEGMENT_WORDS = 2 ** 32 - 1;
 
 /** Returns true if a trial flips a bit of one of its `trialTensors`, or if no search is made. */
 export function mayFlip({ structure, space }: SiteTensor, injection: Injection): boolean {
   const expected = expectedFlips(space, samplingOf(structure, injection.sampling), injection.ber);
-  if (expected > SPARSE_FLIPS || space.numWords > ERA_WORDS) return true;
+  if (expected > SPARSE_FLIPS || space.numWords > SEGMENT_WORDS) return true;
   return drawFaultPattern(space, faultDraw(injection, structure)).length > 0;
 }
 

@@ -200,7 +200,7 @@ describe.each(NETWORKS)('7: a fault in one layer of %s', (_, model) => {
   /** All layers of a small network, or some of 54. */
   const some = layersOf(model).filter((__, index) => index % Math.ceil(model.layers.length / 8) === 0);
 
-  it('that strikes its weights or bias changes no tensor before it, and changes its own', () => {
+  it('that flips bits of its weights or bias changes no tensor before it, and changes its own', () => {
     const { written, statics, dispose } = bench(model);
     const before = written();
     for (const layer of some)
@@ -218,7 +218,7 @@ describe.each(NETWORKS)('7: a fault in one layer of %s', (_, model) => {
     dispose();
   });
 
-  it('that strikes its activations changes nothing up to them, and what follows', () => {
+  it('that flips bits of its activations changes nothing up to them, and what follows', () => {
     const { written, dynamics, dispose } = bench(model);
     const before = written();
     for (const layer of some.slice(0, -1)) {

@@ -147,7 +147,7 @@ describe.each(['permanent', 'transient'] as const)('%s faults', (lifetime) => {
       { encoding: 'signMagnitude', activationFormat: parseQFormat('Q1.4') },
     ],
     ['in signs only', { bitPositions: [0] }],
-  ] as const)('strike every word as the definition says %s', (_, site) => {
+  ] as const)('hit every word as the definition says %s', (_, site) => {
     const injection = gruInjection({ ...site, lifetime }, { ber: 0.05 });
     for (const batches of [AT_ONCE, ...SPLITS]) {
       let changed = 0;
@@ -223,7 +223,7 @@ describe('a lifetime', () => {
     return rows.map((row) => row.map(Number).join(''));
   }
 
-  it('that is permanent strikes the same words of every image; the hidden state, one buffer, at every step', () => {
+  it('that is permanent hits the same words of every image; the hidden state, one buffer, at every step', () => {
     const inference = infer(gruInjection({}, { ber: 0.05 }), AT_ONCE);
     for (const part of ['update', 'reset', 'candidate', 'hidden', 'output']) {
       expect(new Set(flippedWords(inference, part)).size, part).toBe(1);
@@ -236,7 +236,7 @@ describe('a lifetime', () => {
     expect(new Set(steps('output')).size).toBeGreaterThan(1);
   });
 
-  it('that is transient strikes others in every image and step', () => {
+  it('that is transient hits others in every image and step', () => {
     const inference = infer(gruInjection({ lifetime: 'transient' }, { ber: 0.05 }), AT_ONCE);
     for (const part of ['update', 'hidden', 'output']) {
       const rows = flippedWords(inference, part);
@@ -318,7 +318,7 @@ describe('faults in the hidden state', () => {
     expect(found.flips).toBeGreaterThan(0);
   });
 
-  it('never strike the initial zeros: with half of all bits wrong, the first step computes what it does without', () => {
+  it('never hit the initial zeros: with half of all bits wrong, the first step computes what it does without', () => {
     for (const lifetime of ['permanent', 'transient'] as const) {
       const injection = gruInjection({ structures: ['hiddenState'], lifetime }, { ber: 0.5 });
       const [faulty, quantised] = [infer(injection, AT_ONCE), infer(injection, AT_ONCE, false)];

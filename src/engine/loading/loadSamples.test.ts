@@ -34,8 +34,8 @@ const files = {
 
 test.each([true, false])(
   'names the record of each picture, put into their order or not: %s',
-  async (isBrought) => {
-    const set = await loadSamples(files, isBrought);
+  async (isUserFile) => {
+    const set = await loadSamples(files, isUserFile);
     expect(set.origins).toHaveLength(7);
     for (const [index, { file, record }] of set.origins.entries()) {
       const part = FILES.indexOf(file);
@@ -44,7 +44,7 @@ test.each([true, false])(
     }
     expect(new Set(set.origins.map(({ file, record }) => `${file} ${record}`)).size).toBe(7);
     const classes = Array.from(set.labels);
-    expect(classes).toEqual(isBrought ? [0, 1, 2, 0, 1, 0, 1] : LABELS.flat());
+    expect(classes).toEqual(isUserFile ? [0, 1, 2, 0, 1, 0, 1] : LABELS.flat());
   },
 );
 

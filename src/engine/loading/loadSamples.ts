@@ -13,13 +13,13 @@ import { speechSamples } from '../datasets/speech/speechSamples';
 import { readBytes } from './readBytes';
 
 /**
- * Reads a data set from its files and joins their parts in order. `isBrought` is true for imported
+ * Reads a data set from its files and joins their parts in order. `isUserFile` is true for imported
  * files: CIFAR-10 pictures among them are sorted into their canonical order. Recordings contain
  * both splits; `split` selects one. Throws AssetError naming the file.
  */
 export async function loadSamples(
   files: DataFiles,
-  isBrought: boolean,
+  isUserFile: boolean,
   split: 'train' | 'test' = 'test',
 ): Promise<SampleSet> {
   const { format, samples, labels } = files;
@@ -35,7 +35,7 @@ export async function loadSamples(
       );
       const set = joinImageSets(batches);
       const origins = originsIn(samples, batches);
-      if (!isBrought) return imageSamples(set, origins);
+      if (!isUserFile) return imageSamples(set, origins);
       const order = canonicalOrder(set);
       return imageSamples(
         reorderImages(set, order),

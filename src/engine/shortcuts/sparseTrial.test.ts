@@ -53,7 +53,7 @@ async function expectSameCounts(injections: readonly Injection[]): Promise<void>
   }
 }
 
-it('counts the same where trials of one site strike one dense layer after the other', async () => {
+it('counts the same where trials of one site flip bits of one dense layer after the other', async () => {
   const all = trialsOf({ layers: ['fc-2', 'fc-3'] }, 3e-6, 600);
   const faultyFirst = (layer: string) =>
     all.filter((trial) => MODEL.nodes[firstFault(MODEL, trial)?.node ?? -1]?.node.name === layer).slice(0, 3);

@@ -24,7 +24,7 @@ test('a model that has all that faults says nothing', () => {
   expect(lost(['hiddenState'], 'ti-gru')).toBeNull();
 });
 
-test('faults that strike anew stay only with structures that know them', () => {
+test('transient faults are kept only with structures that have them', () => {
   expect(specOfModel('lenet-cnn', { ...RECURRENT, structures: ['hiddenState'] }).lifetime).toBe('permanent');
   expect(specOfModel('lenet-cnn', { ...RECURRENT, structures: ['activations'] }).lifetime).toBe('transient');
 });

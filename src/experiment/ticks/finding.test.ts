@@ -9,7 +9,7 @@ const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips
 const BASELINE = { float: count(18), quantized: count(19) };
 
 /** Returns the finding from these trials. */
-function told(change: Partial<ExperimentSpec>, results: readonly ScoredTrial[]): string {
+function findingFrom(change: Partial<ExperimentSpec>, results: readonly ScoredTrial[]): string {
   const spec = { ...DEFAULT_SPEC, ...change };
   return finding(spec, BASELINE, results, tolerance({ spec, baseline: BASELINE, results }));
 }
@@ -28,7 +28,7 @@ function findingOf(
     }),
   );
   const bers = checkBerGrid({ kind: 'list', bers: Object.keys(increases).map(Number) });
-  return told({ bers, ...change }, results);
+  return findingFrom({ bers, ...change }, results);
 }
 
 const FINE = { '1e-5': 0, '1e-4': -1, '1e-3': 60, '1e-2': 400 };
@@ -38,7 +38,7 @@ describe('finding', () => {
     expect(finding(DEFAULT_SPEC, null, [], null)).toBe(
       'LeNetFC on generated digits: no error has been counted yet.',
     );
-    expect(told({}, [])).toBe(
+    expect(findingFrom({}, [])).toBe(
       'LeNetFC on generated digits has an error of 1.9 % without faults (1,000 images); no trial has finished yet.',
     );
   });
@@ -57,7 +57,7 @@ describe('finding', () => {
       })),
     );
     const bers = checkBerGrid({ kind: 'list', bers: Object.keys(FINE).map(Number) });
-    expect(told({ bers }, results)).toContain('within 0.1 points up to 2.0e-4');
+    expect(findingFrom({ bers }, results)).toContain('within 0.1 points up to 2.0e-4');
   });
 
   test('says that nothing was lost', () => {
@@ -93,7 +93,7 @@ describe('finding', () => {
       })),
     );
     const bers = checkBerGrid({ kind: 'list', bers: Object.keys(FINE).map(Number) });
-    expect(told({ bers }, results)).toBe(`${words} 7 so far.`);
+    expect(findingFrom({ bers }, results)).toBe(`${words} 7 so far.`);
   });
 
   test('names layers, data and weights when they are not the usual ones', () => {

@@ -18,7 +18,7 @@ import type { NoIncrease, Tolerance } from './tolerance';
 /**
  * Loss at the end of the sentence, in percentage points: clearly visible, and far from guessing.
  */
-const TOLD_LOSS = 5;
+const STATED_LOSS = 5;
 
 /**
  * Describes the result of an experiment so far in one sentence, with the number of trials and
@@ -45,14 +45,14 @@ export function finding(
   if (measured === null) {
     return `${subject} has an error of ${percent} without faults (${images}); no trial has finished yet.`;
   }
-  const [noLoss, toldLoss] = [0, TOLD_LOSS].map(
+  const [noLoss, statedLoss] = [0, STATED_LOSS].map(
     (wanted) => measured.ticks.find(({ loss }) => loss === wanted)!,
   );
   const fewest = completeTrials({ spec, results });
   const evidence = `${trialsText(spec, fewest)}, ${images}`;
   if (evidenceOf(fewest) === 'early')
     return `${subject} has an error of ${percent} without faults (${images}); for a finding ${neededTrials(fewest)}.`;
-  return `${subject} ${kept(noLoss!, percent)} and ${lost(toldLoss!)} (${evidence}).`;
+  return `${subject} ${kept(noLoss!, percent)} and ${lost(statedLoss!)} (${evidence}).`;
 }
 
 /**
@@ -132,12 +132,12 @@ function lost(tick: Tick): string {
   switch (bound) {
     case 'exact':
       return tick.interval === null
-        ? `loses ${TOLD_LOSS} points near ${rate(value)}, ${whyUnresolved(tick)}`
-        : `loses ${TOLD_LOSS} points at ${rate(value)}`;
+        ? `loses ${STATED_LOSS} points near ${rate(value)}, ${whyUnresolved(tick)}`
+        : `loses ${STATED_LOSS} points at ${rate(value)}`;
     case 'atLeast':
-      return `loses no more than ${TOLD_LOSS} points up to ${rate(value)}`;
+      return `loses no more than ${STATED_LOSS} points up to ${rate(value)}`;
     case 'atMost':
-      return `loses more than ${TOLD_LOSS} points already at ${rate(value)}`;
+      return `loses more than ${STATED_LOSS} points already at ${rate(value)}`;
     default:
       return bound satisfies never;
   }

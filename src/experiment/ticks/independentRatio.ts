@@ -18,8 +18,8 @@ export function independentRatio(a: KnownTick, b: KnownTick): TickRatio {
     a.interval === null || b.interval === null || ratio?.bound !== 'exact'
       ? null
       : {
-          low: endOf(ratio.value, stretch(a, 'low'), stretch(b, 'high'), -1),
-          high: endOf(ratio.value, stretch(a, 'high'), stretch(b, 'low'), 1),
+          low: endOf(ratio.value, decadesTo(a, 'low'), decadesTo(b, 'high'), -1),
+          high: endOf(ratio.value, decadesTo(a, 'high'), decadesTo(b, 'low'), 1),
         };
   return { loss: a.loss, ratio, interval };
 }
@@ -38,7 +38,7 @@ function quotient(a: CensoredRate, b: CensoredRate): CensoredRate | null {
  * Returns the distance from a tick to an end of its interval, in decades; null beyond the tested
  * rates.
  */
-function stretch({ ber, interval }: KnownTick, end: keyof Interval): number | null {
+function decadesTo({ ber, interval }: KnownTick, end: keyof Interval): number | null {
   const rate = interval![end];
   return rate === null ? null : Math.abs(Math.log10(rate / ber.value));
 }

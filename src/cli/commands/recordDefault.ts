@@ -11,13 +11,14 @@ import { describeSession } from '../session/report';
 import { openSession } from '../session/session';
 import { writeWhole } from '../session/writeWhole';
 
-/** Fault patterns per rate of a stored run: the paper's number (Sec. 4.3.1, Fig. 4). */
-const STORED_TRIALS = 150;
+/** Trials per BER of the recorded run, as in the paper (Sec. 4.3.1, Fig. 4). */
+const TRIALS = 150;
 const OUT = join(projectRoot, 'src/experiment/documents/storedRuns/lenet-fc.stored.json');
 
-const USAGE = `Usage: npm run store
+const USAGE = `Usage: npm run record-default
 
-Measures the run that ships with the page again, ${STORED_TRIALS} patterns per rate, and writes it into the sources. Takes a minute.
+Records the run of the default experiment that ships with the page, with ${TRIALS} trials per rate, and writes it to the
+sources. Takes a minute.
 
 Options:
   --help   print this text
@@ -25,16 +26,16 @@ Options:
 
 runCommand({ usage: USAGE, options: {} }, async () => {
   const stop = stopSignal();
-  const spec = { ...DEFAULT_SPEC, trials: STORED_TRIALS };
+  const spec = { ...DEFAULT_SPEC, trials: TRIALS };
   const session = await openSession({ spec, dataFolder: null, device: 'wasm' }, say);
   say(describeSession(session));
-  // Asked before the pool ends: it has no workers after that.
+  // Read before the pool terminates, since it has no workers after that.
   const { adapter, workers } = session.pool.report;
   const { measurement, failure } = await measure(session, stop);
   session.pool.terminate();
   if (failure !== null) throw failure;
   if (measurement === null || stop.aborted) {
-    say('Stopped: a stored run is written only when it is complete');
+    say('Stopped: the recorded run is written only when it is complete');
     return stoppedExit(stop);
   }
   const environment = `${adapter}, ${workers} workers, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
