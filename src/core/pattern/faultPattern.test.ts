@@ -15,7 +15,7 @@ import {
   transientWindow,
   type WordSpace,
 } from './faultPattern';
-import { anyPatternCase, referencePattern } from './referencePattern.arbitrary';
+import { anyPatternCase, type PatternCase, referencePattern } from './referencePattern.arbitrary';
 import { deriveTrialKey } from './trialKey';
 
 /**
@@ -41,6 +41,11 @@ function words(numWords: number, width = 8, tensor = 0): WordSpace {
 function drawOf(ber: number, changes: Partial<Trial> = {}) {
   const { seed, trial, rateCoupling, sampling } = { ...TRIAL, ...changes };
   return { ber, sampling, key: deriveTrialKey(seed, trial, ber, rateCoupling, sampling) };
+}
+
+/** The draw of a case. Cases name the coupling of rates as the golden patterns do. */
+function drawOfCase(space: PatternCase) {
+  return drawOf(space.ber, { ...space, rateCoupling: space.protocol });
 }
 
 /** Bit addresses of one pattern. */
@@ -340,7 +345,7 @@ describe('chosen planes', () => {
   test('filter a pattern and never renumber it, for any draw', () => {
     fc.assert(
       fc.property(anyPatternCase, fc.nat(2 ** 24 - 1), (space, planes) => {
-        const draw = drawOf(space.ber, space);
+        const draw = drawOfCase(space);
         const filtered = [...drawFaultPattern({ ...space, planes }, draw)];
         expect(filtered).toEqual(someOf(space.width, planes, [...drawFaultPattern(space, draw)]));
         const mask = new Uint32Array(numLanes(space.numWords, space.width));
@@ -401,7 +406,7 @@ describe('a transient stream', () => {
     fc.assert(
       fc.property(anyPatternCase, fc.integer({ min: 1, max: 2 ** 32 - 1 }), (space, segment) => {
         const bernoulli = { ...space, sampling: 'bernoulli' } as const;
-        const draw = drawOf(space.ber, bernoulli);
+        const draw = drawOfCase(bernoulli);
         const found = [...drawFaultPattern({ ...space, streamWindow: { firstWord: 0, segment } }, draw)];
         expect(found).toEqual(referencePattern({ ...bernoulli, segment }));
       }),
@@ -611,8 +616,8 @@ describe('drawFaultMask', () => {
   test('has the bits of drawFaultPattern and none above the words, for any draw', () => {
     fc.assert(
       fc.property(anyPatternCase, (space) => {
-        const { width, ber } = space;
-        const draw = drawOf(ber, space);
+        const { width } = space;
+        const draw = drawOfCase(space);
         const perLane = wordsPerLane(width);
         const mask = maskOf(space, draw);
         const faults = upTo(mask.length * perLane).flatMap((wordIndex) => {
@@ -630,7 +635,7 @@ describe('drawFaultMask', () => {
   test('applied twice restores every lane', () => {
     fc.assert(
       fc.property(anyPatternCase, fc.nat(), (space, content) => {
-        const mask = maskOf(space, drawOf(space.ber, space));
+        const mask = maskOf(space, drawOfCase(space));
         const lanes = Uint32Array.from(mask, (_, index) => Math.imul(content, 2 * index + 1));
         const once = lanes.map((lane, index) => lane ^ mask[index]!);
         expect(once.map((lane, index) => lane ^ mask[index]!)).toEqual(lanes);
