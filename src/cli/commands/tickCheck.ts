@@ -11,6 +11,7 @@ import { toInjection } from '../../experiment/settings/toInjection';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { bernoulliFlipChance } from '../../experiment/sweep/flipChance';
 import type { ScoredTrial } from '../../experiment/sweep/results';
+import { markdownTable, type TableColumn } from '../../experiment/text/markdownTable';
 import { percentOf } from '../../experiment/text/percentWords';
 import { tickText } from '../../experiment/text/rateWords';
 import { searchTicks, type TickEstimate } from '../../experiment/ticks/search/tickSearch';
@@ -42,6 +43,17 @@ const COMPARED = { bers: [1e-4, 1e-3, 1e-2, 1e-1], trials: 25 };
 /** Share of the searches that must lie within their band. */
 const WANTED_SHARE = 0.95;
 const PROGRESS_EVERY_MS = 2000;
+const COLUMNS: readonly TableColumn[] = [
+  'loss',
+  'reference',
+  'median search',
+  'band',
+  'within band',
+  'interval holds reference',
+  'median width',
+  'evaluations',
+  'trials',
+].map((title) => ({ title, align: 'right' }));
 /** A stop waits for as many trials: a rate may have millions. */
 const TRIALS_PER_BREATH = 1000;
 
@@ -161,9 +173,10 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   if (stop.aborted) return stoppedExit(stop);
   const ofTick = (index: number) => searches.map((estimates) => estimates[index]!);
   const lines = [
-    '| loss | reference | median search | band | within band | interval holds reference | median width | evaluations | trials |',
-    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
-    ...reference.map((tick, index) => describeTick(tick, ofTick(index))),
+    ...markdownTable(
+      COLUMNS,
+      reference.map((tick, index) => describeTick(tick, ofTick(index))),
+    ),
     '',
     `${numSearches} searches, ${Math.round(numAsked / numSearches)} evaluations each for all ${TICK_LOSSES.length} ticks together.`,
     '',
@@ -241,7 +254,7 @@ async function compareWithEngine(
   }
 }
 
-function describeTick(reference: Tick, estimates: readonly TickEstimate[]): string {
+function describeTick(reference: Tick, estimates: readonly TickEstimate[]): readonly string[] {
   const { loss, ber } = reference;
   const intervals = estimates.flatMap(({ interval }) => (interval === null ? [] : [interval]));
   const holding = intervals.filter(
@@ -253,7 +266,7 @@ function describeTick(reference: Tick, estimates: readonly TickEstimate[]): stri
   const share = (part: number, whole: number) => `${part} of ${whole} (${percentOf(part / whole, 0)})`;
   const mean = (values: readonly number[]) =>
     Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
-  const cells = [
+  return [
     `${loss} points`,
     tickText(reference, whyUnresolved(reference)),
     (ber.value * 10 ** median(offsetsFrom(ber.value, estimates))).toExponential(2),
@@ -264,7 +277,6 @@ function describeTick(reference: Tick, estimates: readonly TickEstimate[]): stri
     String(mean(estimates.map(({ evaluations }) => evaluations))),
     String(mean(estimates.map(({ trials }) => trials))),
   ];
-  return `| ${cells.join(' | ')} |`;
 }
 
 function median(values: readonly number[]): number {

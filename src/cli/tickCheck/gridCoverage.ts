@@ -18,8 +18,8 @@ const DRAW_KEY = 0x706f6f6c;
 
 /** Coverage of tick intervals. */
 interface Coverage {
-  /** Markdown cells for each loss. */
-  readonly rows: readonly string[];
+  /** Cells of a table for each loss. */
+  readonly rows: readonly (readonly string[])[];
   /** Losses at which too few intervals hold the truth. */
   readonly missed: readonly TickLoss[];
 }
@@ -52,7 +52,7 @@ export async function coverageOf(
     ),
   );
   return {
-    rows: described.map(({ row }, index) => `${TICK_LOSSES[index]} points | ${row}`),
+    rows: described.map(({ row }, index) => [`${TICK_LOSSES[index]} points`, ...row]),
     missed: TICK_LOSSES.filter(
       (loss, index) => WANTED_LOSSES.includes(loss) && !(described[index]!.share >= WANTED_SHARE),
     ),
@@ -86,7 +86,10 @@ function drawTrials(size: number, count: number, draw: number): readonly number[
 }
 
 /** Returns the cells of one tick, and the share of its intervals that hold the truth. */
-function describeTick(truth: Tick, drawn: readonly Tick[]): { readonly row: string; readonly share: number } {
+function describeTick(
+  truth: Tick,
+  drawn: readonly Tick[],
+): { readonly row: readonly string[]; readonly share: number } {
   const { value } = truth.ber;
   const intervals = drawn.flatMap(({ interval }) => (interval === null ? [] : [interval]));
   const below = intervals.filter(({ low }) => low !== null && low > value).length;
@@ -110,7 +113,7 @@ function describeTick(truth: Tick, drawn: readonly Tick[]): { readonly row: stri
     percentOf(intervals.length / drawn.length),
     ...cells,
   ];
-  return { row: row.join(' | '), share: holding / intervals.length };
+  return { row, share: holding / intervals.length };
 }
 
 function median(values: readonly number[]): number {

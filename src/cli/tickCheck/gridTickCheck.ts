@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { gridBers } from '../../experiment/sweep/berGrid';
+import { markdownTable, type TableColumn } from '../../experiment/text/markdownTable';
 import { trialsFingerprint } from '../../worker/fingerprint';
 import { say } from '../options/command';
 import { endProgress, progressLine } from '../session/progressLine';
@@ -12,6 +13,19 @@ import { fillPool, type Pool } from './patternPool';
 /** Rates per decade of the reference between the two rates below, which enclose every tick. */
 const REFERENCE_PER_DECADE = 16;
 const [REFERENCE_FROM, REFERENCE_TO] = [1e-5, 1e-2];
+
+const COLUMNS: readonly TableColumn[] = [
+  { title: 'layer', align: 'left' },
+  ...[
+    'loss',
+    'truth',
+    'bias of the median tick',
+    'with an interval',
+    'interval holds truth',
+    'truth below, above',
+    'median width, decades',
+  ].map((title) => ({ title, align: 'right' as const })),
+];
 
 interface GridCheck {
   /** Layers of LeNetFC whose ticks are checked, one at a time. */
@@ -37,10 +51,7 @@ export async function checkGridTicks(
   check: GridCheck,
   stop: AbortSignal,
 ): Promise<{ readonly lines: readonly string[]; readonly missed: readonly string[] } | null> {
-  const lines = [
-    '| layer | loss | truth | bias of the median tick | with an interval | interval holds truth | truth below, above | median width, decades |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
-  ];
+  const rows: (readonly string[])[] = [];
   const missed: string[] = [];
   for (const layer of check.layers) {
     const spec = { ...DEFAULT_SPEC, layers: [layer], seed: check.seed };
@@ -53,13 +64,13 @@ export async function checkGridTicks(
     });
     endProgress();
     if (coverage === null) return null;
-    lines.push(...coverage.rows.map((row) => `| ${layer} | ${row} |`));
+    rows.push(...coverage.rows.map((row) => [layer, ...row]));
     for (const loss of coverage.missed)
       missed.push(
         `${layer}: fewer than ${100 * WANTED_SHARE} % of the intervals hold the tick at ${loss} points`,
       );
   }
-  return { lines, missed };
+  return { lines: markdownTable(COLUMNS, rows), missed };
 }
 
 /** Opens the engine and fills the pool with the rates and trials of `spec`; null when stopped. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { measureCpu } from '../../core/cpuTime.fake';
-import { normalTail, studentQuantile } from './studentT';
+import { normalQuantile, normalTail, studentQuantile } from './studentT';
 
 describe('studentQuantile', () => {
   // Printed tables, e.g. NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2.
@@ -47,4 +47,13 @@ test.each([
   [3, 0.001349898],
 ])('the normal tail beyond %d is %d', (z, share) => {
   expect(Math.abs(normalTail(z) - share)).toBeLessThan(1e-7);
+});
+
+test.each([
+  [0.5, 0],
+  [0.4, 0.253347],
+  [0.025, 1.959964],
+  [0.001, 3.090232],
+])('the normal deviate with a tail of %d is %d', (share, z) => {
+  expect(Math.abs(normalQuantile(share) - z)).toBeLessThan(4.5e-4);
 });

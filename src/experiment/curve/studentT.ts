@@ -76,3 +76,13 @@ export function normalTail(z: number): number {
     t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
   return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * polynomial;
 }
+
+/**
+ * Inverts `normalTail` for a share in (0, 0.5], with an error of at most 4.5e-4: Abramowitz and
+ * Stegun, 26.2.23.
+ */
+export function normalQuantile(share: number): number {
+  const t = Math.sqrt(-2 * Math.log(share));
+  const above = 2.515517 + t * (0.802853 + t * 0.010328);
+  return t - above / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
+}

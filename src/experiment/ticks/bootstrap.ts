@@ -1,34 +1,22 @@
-import { mulHi, philox4x32 } from '../../core/pattern/philox';
 import { isDynamic } from '../../core/site/siteTensors';
 import type { Interpolation } from '../curve/lossCurve';
 import type { Measurement } from '../sweep/results';
+import { type Resampling, resample } from './resampling';
 import { type CrossingRange, type RateSample, tickReaches } from './tickFit';
-
-/**
- * Philox key word of every bootstrap, the letters "boot". Equal trials give equal intervals on
- * every machine.
- */
-const BOOTSTRAP_KEY = 0x626f6f74;
-const MAX_REPLICATES = 1000;
-const MIN_REPLICATES = 200;
-/**
- * Trials weighed in all replicates together, about 50 ms on a laptop. More trials get fewer
- * replicates.
- */
-const MAX_WEIGHED_TRIALS = 2e7;
 
 /**
  * Trials that are resampled together. A trial number drawn twice counts twice at each rate and in
  * each measurement of the stratum.
  */
 interface Stratum {
+  readonly index: number;
   readonly positions: Map<number, number>;
-  counts: Uint32Array;
 }
 
 interface PreparedSample {
   readonly logBer: number;
-  readonly stratum: Stratum;
+  /** Index of its stratum. */
+  readonly stratum: number;
   readonly positions: readonly number[];
   readonly increases: readonly number[];
 }
@@ -42,15 +30,14 @@ interface SampledMeasurement {
 }
 
 /**
- * Returns the ticks of each measurement in each bootstrap replicate,
- * [replicate][measurement][tick]. Trials are resampled with replacement.
+ * Resamples trials and returns the ticks of each measurement, [measurement][tick].
  *
  * Nested rates share their draws, so a trial number is drawn for all rates jointly. Independent
  * rates are resampled separately. Paired measurements (`isPaired`) share one resampling.
  */
 export function bootstrapReaches(
   measurements: readonly SampledMeasurement[],
-): readonly (readonly (readonly CrossingRange[])[])[] {
+): Resampling<readonly (readonly CrossingRange[])[]> {
   const strata = new Map<string, Stratum>();
   const prepared = measurements.map(({ spec, samples }, index) =>
     samples.map((sample) => {
@@ -59,24 +46,13 @@ export function bootstrapReaches(
       return prepareSample(sample, strata, key);
     }),
   );
-  for (const stratum of strata.values()) stratum.counts = new Uint32Array(stratum.positions.size);
+  const sizes = Array.from(strata.values(), ({ positions }) => positions.size);
   const weighed = prepared.flat().reduce((sum, { positions }) => sum + positions.length, 0);
-  return Array.from({ length: numReplicates(weighed) }, (_, replicate) => {
-    [...strata.values()].forEach(({ counts }, stream) => {
-      drawCounts(counts, replicate, stream);
-    });
-    // Alternates both interpolations: where they differ, the interval covers the uncertainty
-    // between two rates.
-    const interpolation = replicate % 2 === 0 ? 'cubic' : 'proportional';
-    return prepared.map((own, index) =>
-      replicateReaches(own, measurements[index]!.thresholds, interpolation),
-    );
-  });
-}
-
-/** Returns the number of replicates of a bootstrap that weighs `numTrials` trials in each. */
-export function numReplicates(numTrials: number): number {
-  return Math.max(MIN_REPLICATES, Math.min(MAX_REPLICATES, Math.floor(MAX_WEIGHED_TRIALS / numTrials)));
+  return resample(sizes, weighed, (counts, interpolation) =>
+    prepared.map((own, index) =>
+      weightedReaches(own, counts, measurements[index]!.thresholds, interpolation),
+    ),
+  );
 }
 
 /**
@@ -94,37 +70,21 @@ export function isPaired(a: Measurement['spec'], b: Measurement['spec']): boolea
   return sharesTensors && a.seed === b.seed && a.rateCoupling === b.rateCoupling && rule(a) === rule(b);
 }
 
-/**
- * Sets `counts[i]` to the number of times that item i is drawn when `counts.length` items are drawn
- * with replacement. Equal (replicate, stream), u32 each, give equal counts.
- *
- * An index is the high half of a product without rejection. Its bias, below n · 2^-32, is far under
- * the error of a bootstrap.
- */
-export function drawCounts(counts: Uint32Array, replicate: number, stream: number): void {
-  const n = counts.length;
-  const out = new Uint32Array(4);
-  counts.fill(0);
-  for (let draw = 0; draw < n; draw++) {
-    if (draw % 4 === 0) philox4x32(draw / 4, replicate, stream, 0, BOOTSTRAP_KEY, 0, out);
-    counts[mulHi(out[draw % 4]!, n)]!++;
-  }
-}
-
 function prepareSample(sample: RateSample, strata: Map<string, Stratum>, key: string): PreparedSample {
-  const stratum = strata.get(key) ?? { positions: new Map(), counts: new Uint32Array(0) };
+  const stratum = strata.get(key) ?? { index: strata.size, positions: new Map() };
   strata.set(key, stratum);
   const positions = sample.trials.map((trial) => {
     const position = stratum.positions.get(trial) ?? stratum.positions.size;
     stratum.positions.set(trial, position);
     return position;
   });
-  return { logBer: sample.logBer, stratum, positions, increases: sample.increases };
+  return { logBer: sample.logBer, stratum: stratum.index, positions, increases: sample.increases };
 }
 
-/** Leaves out rates of which no trial was drawn: they have no mean. */
-function replicateReaches(
+/** Leaves out rates none of whose trials counts: they have no mean. */
+function weightedReaches(
   samples: readonly PreparedSample[],
+  counts: readonly Uint32Array[],
   thresholds: readonly number[],
   interpolation: Interpolation,
 ): readonly CrossingRange[] {
@@ -132,10 +92,11 @@ function replicateReaches(
   const means: number[] = [];
   const weights: number[] = [];
   for (const { logBer, stratum, positions, increases } of samples) {
+    const own = counts[stratum]!;
     let weight = 0;
     let sum = 0;
     for (let index = 0; index < positions.length; index++) {
-      const count = stratum.counts[positions[index]!]!;
+      const count = own[positions[index]!]!;
       weight += count;
       sum += count * increases[index]!;
     }

@@ -6,7 +6,7 @@ import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
 import { baselineOf } from '../sweep/measurement.fake';
 import type { Measurement, ScoredTrial } from '../sweep/results';
 import { type Interval, MIN_CHANGED_TRIALS, whyUnresolved } from './tick';
-import { intervalOf, tickRatio, tolerance } from './tolerance';
+import { tickRatio, tolerance } from './tolerance';
 
 const BASELINE_WRONG = 20;
 /** Of 1,000 images. The float network has three fewer wrong. */
@@ -401,32 +401,5 @@ describe('tickRatio', () => {
         measure([], 0, () => 0),
       ),
     ).toBeNull();
-  });
-});
-
-describe('intervalOf', () => {
-  /** Replicates at 0, 1, 2 … thousandths of a decade, from the highest to the lowest. */
-  const drawn = Array.from({ length: 1001 }, (_, index) => 1 - index / 1000).map((at) => ({
-    low: at,
-    high: at,
-  }));
-  const ranksOf = (trials: number) => {
-    const { low, high } = intervalOf(drawn, trials);
-    return [low!, high!].map((end) => Math.round(1e6 * Math.log10(end)) / 1000);
-  };
-
-  test('takes the ranks of Student’s interval, rounded outwards', () => {
-    // By tables: t of 29 is 2.0452, times √(30/29) is 2.0801. The share of a normal beyond it is
-    // 0.01876: rank 18.76 of 1,000.
-    expect(ranksOf(30)).toEqual([18, 982]);
-    // t of 4 is 2.7764, times √(5/4) is 3.1042: 0.00095.
-    expect(ranksOf(5)).toEqual([0, 1000]);
-    // For ever more trials the rank tends to 25 from below: here 24.99.
-    expect(ranksOf(1e5)).toEqual([24, 976]);
-  });
-
-  test('has an open end where a replicate at its rank has one', () => {
-    const open = [{ low: Number.NEGATIVE_INFINITY, high: 0 }, ...Array(200).fill({ low: 1, high: 1 })];
-    expect(intervalOf(open, 4)).toEqual({ low: null, high: 10 });
   });
 });

@@ -1,10 +1,10 @@
 import { isDynamic } from '../../core/site/siteTensors';
 import { expectedFlipsOf } from '../curve/curve';
 import { mayGuess } from '../curve/guessing';
-import { normalTail, studentQuantile } from '../curve/studentT';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { groupByBer, type Measurement } from '../sweep/results';
 import { bootstrapReaches } from './bootstrap';
+import { mapResampling } from './resampling';
 import { type CensoredRate, type Interval, MIN_CHANGED_TRIALS, type Tick, type Unresolved } from './tick';
 import {
   type Bracket,
@@ -15,6 +15,7 @@ import {
   tickBrackets,
   tickReaches,
 } from './tickFit';
+import { intervalOf } from './tickInterval';
 import { type LossUnit, lossThresholds, TICK_LOSSES, type TickLoss } from './tickLoss';
 
 /**
@@ -87,9 +88,13 @@ export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): 
   const brackets = tickBrackets(samples, thresholds);
   const { spec } = measurement;
   const reasons = brackets.map((bracket, index) => unresolved(bracket, spec, reaches[index]!));
-  const replicates = reasons.includes(null) ? bootstrapReaches([{ spec, samples, thresholds }]) : [];
+  const resampling = reasons.includes(null) ? bootstrapReaches([{ spec, samples, thresholds }]) : null;
+  const intervalAt = (index: number) =>
+    intervalOf(
+      mapResampling(resampling!, ([ticks]) => ticks![index]!),
+      brackets[index]!.trials,
+    );
   const ticks = TICK_LOSSES.map((loss, index): Tick => {
-    const drawn = replicates.map((measurements) => measurements[0]![index]!);
     const ber = bounded(reaches[index]!, samples)!;
     const reason = reasons[index]!;
     return {
@@ -97,7 +102,7 @@ export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): 
       thresholdPoints: thresholds[index]!,
       ber,
       changedTrials: brackets[index]!.changedTrials,
-      interval: reason === null ? intervalOf(drawn, brackets[index]!.trials) : null,
+      interval: reason === null ? intervalAt(index) : null,
       ...(ber.bound === 'exact' && reason !== null && { unresolved: reason }),
     };
   });
@@ -128,14 +133,15 @@ export function tickRatio(
       ({ spec }, side) => unresolved(brackets[side]![index]!, spec, reaches[side]![index]!) === null,
     ),
   );
-  const replicates = resolved.includes(true) ? bootstrapReaches(sampled) : [];
+  const resampling = resolved.includes(true) ? bootstrapReaches(sampled) : null;
   return TICK_LOSSES.map((loss, index) => {
-    const drawn = replicates.map(([drawnA, drawnB]) => quotient(drawnA![index]!, drawnB![index]!));
+    const ratioOf = ([ticksA, ticksB]: readonly (readonly CrossingRange[])[]) =>
+      quotient(ticksA![index]!, ticksB![index]!);
     const trials = Math.min(...brackets.map((ticks) => ticks[index]!.trials));
     return {
       loss,
       ratio: bounded(quotient(reaches[0]![index]!, reaches[1]![index]!)),
-      interval: resolved[index]! ? intervalOf(drawn, trials) : null,
+      interval: resolved[index]! ? intervalOf(mapResampling(resampling!, ratioOf), trials) : null,
     };
   });
 }
@@ -196,25 +202,4 @@ function bounded({ low, high }: CrossingRange, samples?: readonly RateSample[]):
   const hasHigh = Number.isFinite(high);
   if (hasLow) return hasHigh ? null : { value: samples?.at(-1)?.ber ?? 10 ** low, bound: 'atLeast' };
   return hasHigh ? { value: samples?.[0]?.ber ?? 10 ** high, bound: 'atMost' } : null;
-}
-
-/**
- * Returns the 95 % interval of bootstrap replicates over `trials` trials, log10 of rates or ratios.
- * It uses nearest ranks, rounded outwards: interpolation would spoil the infinite ends of
- * replicates outside the tested rates.
- *
- * Replicates of few trials scatter too little, as the variance of a sample divided by n does. The
- * ranks are therefore so far out that the interval of a mean would be Student's (T. Hesterberg,
- * "What teachers should know about the bootstrap", 2015, section 5).
- */
-export function intervalOf(drawn: readonly CrossingRange[], trials: number): Interval {
-  const n = Math.max(2, trials);
-  const tail = normalTail(studentQuantile(n - 1) * Math.sqrt(n / (n - 1))) * (drawn.length - 1);
-  const low = Float64Array.from(drawn, (reach) => reach.low).sort()[Math.floor(tail)]!;
-  const high = Float64Array.from(drawn, (reach) => reach.high).sort()[Math.ceil(drawn.length - 1 - tail)]!;
-  return { low: finitePower(low), high: finitePower(high) };
-}
-
-function finitePower(exponent: number): number | null {
-  return Number.isFinite(exponent) ? 10 ** exponent : null;
 }

@@ -39,7 +39,7 @@ describe('the paper’s claims', () => {
 
   it('are written so that each row of the short table leads to its claim, and no row is wide', () => {
     const markdown = claimsMarkdown(judgeClaims([], []));
-    const rows = [...markdown.matchAll(/^\| \[(\d+)\]\(#claim-\1\) .*$/gm)];
+    const rows = [...markdown.matchAll(/^\| +\[(\d+)\]\(#claim-\1\) .*$/gm)];
     expect(rows.length).toBe(CLAIMS.length);
     for (const [index, [row, number]] of rows.entries()) {
       expect(row!.length).toBeLessThan(90);

@@ -1,6 +1,13 @@
+import { markdownTable, type TableColumn } from '../../text/markdownTable';
 import { VERDICTS, verdictText } from './claim';
 import { CLAIMS } from './claims';
 import type { Outcomes } from './judgeClaims';
+
+const COLUMNS: readonly TableColumn[] = [
+  { title: 'claim', align: 'right' },
+  { title: 'in the paper', align: 'left' },
+  { title: 'verdict', align: 'left' },
+];
 
 /**
  * Writes every claim of the paper with our result as Markdown for narrow windows: the counts of
@@ -8,8 +15,7 @@ import type { Outcomes } from './judgeClaims';
  */
 export function claimsMarkdown(outcomes: Outcomes): string {
   const rows = CLAIMS.map(({ id, where }, index) => {
-    const verdict = verdictText(outcomes[id]!);
-    return `| [${index + 1}](#claim-${index + 1}) | ${where} | ${verdict} |`;
+    return [`[${index + 1}](#claim-${index + 1})`, where, verdictText(outcomes[id]!)];
   });
   const sections = CLAIMS.map(({ id, where, words, number }, index) => {
     const { ours, settings, why } = outcomes[id]!;
@@ -21,7 +27,7 @@ export function claimsMarkdown(outcomes: Outcomes): string {
     ];
     return [`### Claim ${index + 1}`, ...lines].join('\n\n');
   });
-  const table = ['| claim | in the paper | verdict |', '| ---: | --- | --- |', ...rows].join('\n');
+  const table = markdownTable(COLUMNS, rows).join('\n');
   return `${[verdictCounts(outcomes), table, ...sections].join('\n\n')}\n`;
 }
 

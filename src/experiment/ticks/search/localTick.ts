@@ -1,7 +1,7 @@
-import { drawCounts, numReplicates } from '../bootstrap';
+import { resample } from '../resampling';
 import { type Interval, MIN_CHANGED_TRIALS } from '../tick';
 import type { CrossingRange } from '../tickFit';
-import { intervalOf } from '../tolerance';
+import { intervalOf } from '../tickInterval';
 import { powerLawCrossing } from './powerLaw';
 
 /** Sums over the trials of one rate. */
@@ -36,14 +36,14 @@ export function localInterval(
 ): Interval | null {
   const numChanged = tallies.reduce((sum, { increases }) => sum + increases.length, 0);
   if (numChanged < MIN_CHANGED_TRIALS) return null;
-  const samples = tallies.map((tally) => ({ ...tally, counts: new Uint32Array(tally.trials) }));
-  const weighed = samples.reduce((sum, { trials }) => sum + trials, 0);
+  const sizes = tallies.map(({ trials }) => trials);
   const [least, most] = [Math.log10(lowest), Math.log10(highest)];
-  const drawn = Array.from({ length: numReplicates(weighed) }, (_, replicate): CrossingRange => {
-    const totals = samples.map(({ ber, trials, increases, counts }, stream) => {
-      drawCounts(counts, replicate, stream);
-      // Indices beyond the list are trials without an increase. They are drawn but add nothing.
-      return { ber, trials, points: sumOf(increases.map((points, index) => counts[index]! * points)) };
+  const resampling = resample(sizes, sumOf(sizes), (counts): CrossingRange => {
+    const totals = tallies.map(({ ber, increases }, rate) => {
+      const own = counts[rate]!;
+      // Indices beyond the list are trials without an increase. They count but add nothing.
+      const points = sumOf(increases.map((increase, index) => own[index]! * increase));
+      return { ber, trials: own.reduce((sum, count) => sum + count, 0), points };
     });
     const at = powerLawCrossing(totals, center, threshold);
     return {
@@ -51,7 +51,7 @@ export function localInterval(
       high: at > most ? Number.POSITIVE_INFINITY : at,
     };
   });
-  return intervalOf(drawn, numChanged);
+  return intervalOf(resampling, numChanged);
 }
 
 /** Adds numbers in their order. */
