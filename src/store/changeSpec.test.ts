@@ -6,7 +6,7 @@ import { selectOwn } from './selectors/measured';
 import { withOwn } from './selectors/measured.fake';
 
 it('what ran before is a ghost of the same network, and of no other', () => {
-  const state = { ...FIXTURE_BUSY, storedRuns: [], stored: null };
+  const state = { ...FIXTURE_BUSY, storedRuns: [] };
   const sameNetwork = { ...state.spec, seed: 8 };
   const another = specOfModel('lenet-cnn', state.spec);
   expect(changeSpec(state, sameNetwork).ghost).toMatchObject({ results: selectOwn(state).results });

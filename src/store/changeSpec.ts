@@ -5,7 +5,6 @@ import { describeDifference } from '../experiment/settings/specDifference';
 import { isCovered } from '../experiment/sweep/knownTrials';
 import { NO_TICK_SEARCHES } from './runs/tickSearches';
 import { measuredOf, selectOwn } from './selectors/measured';
-import { storedRunOf } from './selectors/storedRunOf';
 import { type ExplorerState, GHOST_TRIALS } from './state';
 
 /** Ids of notices about the model and data of one experiment. */
@@ -42,7 +41,6 @@ function otherResults(state: ExplorerState, spec: ExperimentSpec): Partial<Explo
   return {
     preview: null,
     ghost: isCovered(spec, measuredOf(state, spec).results, GHOST_TRIALS) ? null : previous,
-    stored: storedRunOf(state.storedRuns, spec),
   };
 }
 

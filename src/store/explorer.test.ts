@@ -3,6 +3,7 @@ import { histogramOf } from '../core/network/weightHistogram';
 import { STORED_RUNS } from '../experiment/documents/storedRuns';
 import { fakeExplorer, finished, noticeTexts, openExplorer, SMALL, setUpWorkers } from './explorer.fake';
 import { selectOwn } from './selectors/measured';
+import { selectStored } from './selectors/storedRunOf';
 
 const workers = setUpWorkers();
 
@@ -19,7 +20,8 @@ it('runs every trial of its link once', async () => {
 });
 
 it('shows the stored run until then, and only for its own experiment', () => {
-  const stored = (hash: string) => fakeExplorer(hash, workers, { storedRuns: STORED_RUNS }).getState().stored;
+  const stored = (hash: string) =>
+    selectStored(fakeExplorer(hash, workers, { storedRuns: STORED_RUNS }).getState());
   expect(stored('')).not.toBeNull();
   expect(stored('#/x?v=1&t=3.13')).toBeNull();
 });

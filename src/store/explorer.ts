@@ -20,7 +20,6 @@ import { messageOf, notify, refuse } from './notices';
 import { watchSampleCosts } from './runs/sampleCosts';
 import { selectOwn } from './selectors/measured';
 import { runOf } from './selectors/runOf';
-import { storedRunOf } from './selectors/storedRunOf';
 import type { TickDesk } from './selectors/tickDesk';
 import { CURSOR_TRIALS, type Explorer } from './state';
 
@@ -103,10 +102,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     searchTypes: (structure) => services?.work.searchTypes(structure),
     searchTicks: () => services?.work.searchTicks(),
     stopSearch: () => services?.work.stopSearch(),
-    addStored(runs) {
-      const all = [...get().storedRuns, ...runs];
-      set({ storedRuns: all, stored: storedRunOf(all, get().spec) });
-    },
+    addStored: (runs) => set({ storedRuns: [...get().storedRuns, ...runs] }),
     dismiss: (noticeId) => set({ notices: get().notices.filter(({ id }) => id !== noticeId) }),
   }));
   const { getState: get, setState: set } = store;

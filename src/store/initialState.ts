@@ -2,7 +2,6 @@ import type { StoredRun } from '../experiment/documents/storedRun';
 import { parseLink } from '../experiment/link/link';
 import { linkNotice } from './linkNotice';
 import { NO_TICK_SEARCHES } from './runs/tickSearches';
-import { storedRunOf } from './selectors/storedRunOf';
 import type { TickDesk } from './selectors/tickDesk';
 import type { ExplorerState } from './state';
 
@@ -22,7 +21,6 @@ export function initialState(
     measured: {},
     memory: {},
     storedRuns,
-    stored: storedRunOf(storedRuns, link.spec),
     ghost: null,
     tickDesk,
     progress: null,

@@ -104,8 +104,6 @@ export interface ExplorerState {
   readonly memory: object;
   /** Recorded runs that are loaded. */
   readonly storedRuns: readonly StoredRun[];
-  /** The stored run, when it belongs to the same experiment as `spec`; null otherwise. */
-  readonly stored: StoredRun | null;
   readonly ghost: Ghost | null;
   /** Computes ticks. Another object after every answer. */
   readonly tickDesk: TickDesk;

@@ -186,7 +186,7 @@ describe('what the page says', () => {
     expect(host.querySelector('.notices')!.textContent).toContain(
       'The engine is not running. The GPU device was lost: reset by the driver. Your results are kept. Press Run to try again.',
     );
-    show({ ...FIXTURE_FIRST, engine, stored: null });
+    show({ ...FIXTURE_FIRST, engine, storedRuns: [] });
     expect(host.querySelector('.notices')!.textContent).toContain(
       'reset by the driver. Press Run to try again.',
     );
@@ -209,7 +209,7 @@ describe('what the page says', () => {
   });
 
   it('calls nothing live while files are missing, loading or refused, and explains so in the gallery', () => {
-    const none = { stored: null, data: null, preview: null, progress: null };
+    const none = { storedRuns: [], data: null, preview: null, progress: null };
     const waiting = withOwn({ ...FIXTURE_BUSY, ...none }, { results: [] });
     const words = (change: Partial<ExplorerState>) => {
       show({ ...waiting, ...change });
@@ -225,7 +225,7 @@ describe('what the page says', () => {
       'Not loaded · WASM · 2 workers',
       'The images or the weights could not be loaded. Press Run to try again.',
     ]);
-    expect(words({ stored: FIXTURE_BUSY.stored })[0]).toBe('Stored run · n=150 · seed 00000007');
+    expect(words({ storedRuns: FIXTURE_BUSY.storedRuns })[0]).toBe('Stored run · n=150 · seed 00000007');
     const stopped = { ...FIXTURE_BUSY.progress!, running: false };
     show({ ...FIXTURE_BUSY, progress: stopped });
     expect(host.querySelector('.chip')!.textContent).toMatch(/^Stopped · WASM/);
@@ -239,7 +239,7 @@ describe('what the page says', () => {
   });
 
   it('distinguishes a preview of some images from trials on all of them', () => {
-    show(withOwn({ ...FIXTURE_BUSY, stored: null }, { results: [] }));
+    show(withOwn({ ...FIXTURE_BUSY, storedRuns: [] }, { results: [] }));
     expect(host.querySelector('.gallery-panel')!.textContent).toContain('34 of the first 100 images');
     expect(host.querySelector('.trials-panel .empty')!.textContent).toMatch(
       /^Trial 0 has run on the first 100 images; no trial has finished on all 1,000 yet\./,
@@ -251,7 +251,7 @@ describe('what the page says', () => {
     const spec = { ...FIXTURE_BUSY.spec, numSamples: 100 };
     const said = () => host.querySelector('.trials-panel .empty')!.textContent;
     const own = { baseline: BASELINE, results: [] };
-    const first = withOwn({ ...FIXTURE_BUSY, spec, stored: null }, own);
+    const first = withOwn({ ...FIXTURE_BUSY, spec, storedRuns: [] }, own);
     show(first);
     expect(said()).toMatch(/^A preview of trial 0 has run; the first full trial is running\./);
     show({ ...first, progress: null });
@@ -261,7 +261,7 @@ describe('what the page says', () => {
   it('calls samples recordings if the network classifies speech', () => {
     const spec = specOfModel('ti-gru', FIXTURE_BUSY.spec);
     const data = { ...FIXTURE_BUSY.data!, sounds: Array.from({ length: 100 }, () => new Float32Array(80)) };
-    show({ ...FIXTURE_BUSY, spec, data, stored: null });
+    show({ ...FIXTURE_BUSY, spec, data, storedRuns: [] });
     expect(host.querySelector('.effects')!.textContent).not.toMatch(/image|picture/i);
     expect(host.querySelector('.rail')!.textContent).not.toMatch(/image|picture/i);
     expect(host.querySelector('.gallery .play')!.getAttribute('aria-label')).toMatch(
@@ -277,7 +277,7 @@ describe('what the page says', () => {
 
   it('has no deviation for a single trial, and a legend of what is drawn', () => {
     const legend = () => host.querySelector('.legend')!.textContent;
-    const thin = { ...FIXTURE_BUSY, stored: null };
+    const thin = { ...FIXTURE_BUSY, storedRuns: [] };
     show(withOwn(thin, { results: madeUpResults(DEFAULT_SPEC, 1) }));
     expect(host.querySelector('.reading')!.textContent).toContain('σ of trials –');
     expect(legend()).not.toMatch(/shaded|single trials/);
@@ -314,7 +314,7 @@ describe('what the page says', () => {
   });
 
   it('shows under the finding the interval of each tick, and the paper’s no measured increase', () => {
-    show({ ...FIXTURE_BUSY, progress: null, stored: null });
+    show({ ...FIXTURE_BUSY, progress: null, storedRuns: [] });
     const rows = [...host.querySelectorAll('.ticks-panel tbody tr')].map((row) => row.textContent);
     expect(rows.length).toBe(4);
     expect(rows[0]).toMatch(/^none \(less than 0\.1 points\)([≤≥]\s)?\d\.\d\d\s×\s10/);

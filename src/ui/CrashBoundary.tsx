@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { formatLink } from '../experiment/link/link';
 import type { ScoredTrial } from '../experiment/sweep/results';
 import { selectOwn } from '../store/selectors/measured';
+import { selectStored } from '../store/selectors/storedRunOf';
 import type { Explorer } from '../store/state';
 import { CopyText } from './controls/CopyText';
 
@@ -83,8 +84,8 @@ function linkOrReason(spec: Explorer['spec'], view: Explorer['view']): string {
 }
 
 /** Returns the results as CSV, one row per trial. */
-function resultsCsv(live: readonly ScoredTrial[], { stored }: Explorer): string {
-  const rows = live.length > 0 ? live : (stored?.results ?? []);
+function resultsCsv(live: readonly ScoredTrial[], state: Explorer): string {
+  const rows = live.length > 0 ? live : (selectStored(state)?.results ?? []);
   const body = rows.map(({ ber, trial, wrong, total }) => [ber, trial, wrong, total].join(','));
   return ['ber,trial,wrong,total', ...body].join('\n');
 }

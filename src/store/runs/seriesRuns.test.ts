@@ -10,6 +10,7 @@ import { engineAtRest, fakeExplorer, finished, setUpWorkers } from '../explorer.
 import { measuredOf, selectOwn } from '../selectors/measured';
 import { withOwn } from '../selectors/measured.fake';
 import { selectNothingToRun } from '../selectors/selectors';
+import { selectStored } from '../selectors/storedRunOf';
 
 /** Three layers, two BERs and three trials. */
 const LAYERS = '#/x?v=1&n=3&b=1e-4,1e-2&tab=layers';
@@ -155,15 +156,15 @@ describe('series of a tab', () => {
 
 it('takes stored runs that are loaded later for its own experiment, the one with the most trials', async () => {
   const store = await openStore('#/x?v=1&n=1&b=1e-2');
-  expect(store.getState().stored).toBeNull();
+  expect(selectStored(store.getState())).toBeNull();
   const [run] = STORED_RUNS;
   const spec = { ...store.getState().spec, trials: 5 };
   const short = { ...run!, spec };
   const long = { ...run!, spec: { ...spec, trials: 50 } };
   store.getState().addStored([short]);
-  expect(store.getState().stored).toBe(short);
+  expect(selectStored(store.getState())).toBe(short);
   store.getState().addStored([{ ...run!, spec: { ...spec, seed: 99, trials: 500 } }, long]);
-  expect(store.getState().stored).toBe(long);
+  expect(selectStored(store.getState())).toBe(long);
   expect(store.getState().storedRuns).toHaveLength(3);
 });
 

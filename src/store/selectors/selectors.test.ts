@@ -60,7 +60,6 @@ const EMPTY: ExplorerState = {
   measured: {},
   memory: {},
   storedRuns: [],
-  stored: null,
   ghost: null,
   progress: { done: 27, total: 90, remainingMs: null, running: true },
   isLoading: false,
@@ -122,11 +121,13 @@ it('an experiment of few trials shows no more, though an earlier visit measured 
 
 describe('selectTrialsAtCursor', () => {
   it('shows the stored trials until eight live ones are there', () => {
-    const stored = storedRun(20);
-    expect(selectTrialsAtCursor(withOwn({ ...STATE, stored }, { results: results(7) })).source).toBe(
+    const storedRuns = [storedRun(20)];
+    expect(selectTrialsAtCursor(withOwn({ ...STATE, storedRuns }, { results: results(7) })).source).toBe(
       'stored',
     );
-    expect(selectTrialsAtCursor(withOwn({ ...STATE, stored }, { results: results(8) })).source).toBe('live');
+    expect(selectTrialsAtCursor(withOwn({ ...STATE, storedRuns }, { results: results(8) })).source).toBe(
+      'live',
+    );
     expect(selectTrialsAtCursor(withOwn(STATE, { results: results(1) })).source).toBe('live');
     expect(selectTrialsAtCursor(withOwn(STATE, { results: [] })).source).toBe('none');
   });
@@ -134,7 +135,7 @@ describe('selectTrialsAtCursor', () => {
 
 describe('selectReproduction', () => {
   it('counts live trials that the stored run has too, by number, and those with another error', () => {
-    const state = { ...STATE, stored: storedRun(4) };
+    const state = { ...STATE, storedRuns: [storedRun(4)] };
     // Four of nine trials at three rates, in another order than the stored run's.
     const live = results(9).toReversed();
     expect(selectReproduction(withOwn(state, { results: live }))).toEqual({ compared: 12, differing: 0 });
@@ -219,7 +220,7 @@ describe('selectTolerance', () => {
 
   it('stays that of the stored run until the live one rests on as many trials', () => {
     const live = (n: number): ExplorerState =>
-      withOwn({ ...STATE, stored: storedRun(20) }, { results: results(n) });
+      withOwn({ ...STATE, storedRuns: [storedRun(20)] }, { results: results(n) });
     expect(selectTolerance(live(0))).toMatchObject({ source: 'stored', trials: 20 });
     expect(selectTolerance(live(19))).toMatchObject({ source: 'stored', trials: 20 });
     expect(selectFinding(live(19))).toMatch(/^Stored run: .*20 trials per rate/);

@@ -5,6 +5,7 @@ import type { Baseline } from '../../core/site/injection';
 import { berOfFlips, expectedFlipsOf } from '../../experiment/curve/curve';
 import { MIN_TRIALS } from '../../experiment/curve/evidence';
 import { guessingSentence } from '../../experiment/curve/guessing';
+import type { StoredRun } from '../../experiment/documents/storedRun';
 import { formatLink } from '../../experiment/link/link';
 import { familyOf } from '../../experiment/link/view';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
@@ -24,6 +25,7 @@ import { createLiveMemory, type LiveTicks } from './liveMemory';
 import { selectOwn } from './measured';
 import { memoizeGrowing } from './memoizeGrowing';
 import { perStore } from './perStore';
+import { selectStored } from './storedRunOf';
 import type { TickReading } from './tickReading';
 import { memoizeCurve } from './trialStatistics';
 
@@ -109,7 +111,7 @@ const NO_RESULTS: readonly ScoredTrial[] = [];
 
 /** Returns statistics of the recorded run. Empty if the experiment has none. */
 export function selectStoredCurve(state: ExplorerState): readonly CurvePoint[] {
-  return storedCurve(state)(state.stored?.results ?? NO_RESULTS, state.spec);
+  return storedCurve(state)(selectStored(state)?.results ?? NO_RESULTS, state.spec);
 }
 
 /** Returns statistics of the previous experiment, drawn grey. Empty if there is none. */
@@ -128,7 +130,10 @@ interface Reproduction {
  * device.
  */
 export function selectReproduction(state: ExplorerState): Reproduction {
-  return reproduction(state)(selectTrials(state), groupStored(state)(state.stored?.results ?? NO_RESULTS));
+  return reproduction(state)(
+    selectTrials(state),
+    groupStored(state)(selectStored(state)?.results ?? NO_RESULTS),
+  );
 }
 
 const reproduction = perStore(() =>
@@ -154,7 +159,7 @@ const groupStored = perStore(() => memoizeLast((trials: readonly ScoredTrial[]) 
 
 /** Returns the fault-free results: live ones if available, else those of the recorded run. */
 export function selectBaseline(state: ExplorerState): Baseline | null {
-  return selectOwn(state).baseline ?? state.stored?.baseline ?? null;
+  return selectOwn(state).baseline ?? selectStored(state)?.baseline ?? null;
 }
 
 /** True if the test set or the weights must be imported first. */
@@ -211,7 +216,7 @@ export function selectTrialsAtCursor(state: ExplorerState): TrialsAtCursor {
   const ber = state.view.cursorBer;
   return trialsAt(state)(
     groupLive(state)(selectTrials(state)).get(ber),
-    groupStored(state)(state.stored?.results ?? NO_RESULTS).get(ber),
+    groupStored(state)(selectStored(state)?.results ?? NO_RESULTS).get(ber),
   );
 }
 
@@ -246,7 +251,7 @@ export interface MeasuredTolerance extends Tolerance {
  */
 export function selectTolerance(state: ExplorerState): MeasuredTolerance | null {
   const live = readLive(state).value;
-  return live === undefined ? storedTolerance(state)(state.stored) : liveTolerance(state)(live);
+  return live === undefined ? storedTolerance(state)(selectStored(state)) : liveTolerance(state)(live);
 }
 
 /** True while newer ticks than those of `selectTolerance` are computed. */
@@ -257,11 +262,11 @@ export function selectTicksAwaited(state: ExplorerState): boolean {
 const NO_READING: TickReading<LiveTicks> = { value: undefined, awaited: false };
 
 function readLive(state: ExplorerState): TickReading<LiveTicks> {
-  const { spec, progress, tickDesk: desk, stored } = state;
+  const { spec, progress, tickDesk: desk } = state;
   const { baseline, results } = selectOwn(state);
   const memory = ownMemory(state);
   const planned = memory.count(results, spec);
-  const least = Math.max(MIN_TRIALS, stored?.spec.trials ?? 0);
+  const least = Math.max(MIN_TRIALS, selectStored(state)?.spec.trials ?? 0);
   if (baseline === null || planned.trials < least) return NO_READING;
   const isStill = progress?.running !== true;
   return memory.ticks({ desk, spec, baseline, planned, unit: 'points', isStill });
@@ -276,7 +281,7 @@ const liveTolerance = perStore(() =>
 
 const storedTolerance = perStore(() =>
   memoizeLast(
-    (stored: ExplorerState['stored']) => stored && measuredTolerance('stored', stored.tolerance, stored.spec),
+    (stored: StoredRun | null) => stored && measuredTolerance('stored', stored.tolerance, stored.spec),
   ),
 );
 
@@ -296,7 +301,8 @@ function measuredTolerance(
 export function selectFinding(state: ExplorerState): string {
   const live = readLive(state);
   if (live.value !== undefined) return sentence(state)(live.value);
-  const { spec, stored } = state;
+  const { spec } = state;
+  const stored = selectStored(state);
   if (stored !== null) return `Stored run: ${sentence(state)(stored)}`;
   const { baseline, results } = selectOwn(state);
   const guessing = baseline && guessingSentence(spec, baseline);

@@ -1,5 +1,6 @@
 import type { StoredRun } from '../../experiment/documents/storedRun';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import type { ExplorerState } from '../state';
 import { keyOf } from './measured';
 
 /**
@@ -10,6 +11,14 @@ export function storedRunOf(runs: readonly StoredRun[], spec: ExperimentSpec): S
   const known = byKey.get(runs) ?? longestByKey(runs);
   byKey.set(runs, known);
   return known.get(keyOf(spec)) ?? null;
+}
+
+/** Returns the recorded run of the current experiment, or null if there is none. */
+export function selectStored({
+  storedRuns,
+  spec,
+}: Pick<ExplorerState, 'storedRuns' | 'spec'>): StoredRun | null {
+  return storedRunOf(storedRuns, spec);
 }
 
 /** Longest runs by experiment key, for each list of runs. Lists are immutable. */

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { lossOrigin } from '../../experiment/curve/curve';
 import { chanceError } from '../../experiment/curve/statistics';
 import { selectBaseline, selectModel, selectTolerance, selectTrials } from '../../store/selectors/selectors';
+import { selectStored } from '../../store/selectors/storedRunOf';
 import { useExplorer } from '../hooks/useExplorer';
 import { useSize } from '../hooks/useSize';
 import { BerCursor } from './cursor/BerCursor';
@@ -28,7 +29,7 @@ export function ResilienceChart() {
   const band = useExplorer((state) => state.view.band);
   const results = useExplorer(selectTrials);
   const { live, stored, ghost } = useExplorer(selectDrawnCurves);
-  const storedRun = useExplorer((state) => state.stored);
+  const storedRun = useExplorer(selectStored);
   const before = useExplorer((state) => state.ghost);
   const baseline = useExplorer(selectBaseline);
   const tolerance = useExplorer(selectTolerance);

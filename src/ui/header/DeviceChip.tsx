@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from '../../core/device';
+import type { StoredRun } from '../../experiment/documents/storedRun';
 import { formatSeed } from '../../experiment/settings/seed';
 import { grouped } from '../../experiment/text/numberWords';
 import { type Activity, selectActivity } from '../../store/selectors/selectActivity';
 import { selectReproduction } from '../../store/selectors/selectors';
+import { selectStored } from '../../store/selectors/storedRunOf';
 import type { ExplorerState } from '../../store/state';
 import { Popup } from '../controls/Popup';
 import { Segmented } from '../controls/Segmented';
@@ -23,7 +25,7 @@ export function DeviceChip() {
   const [open, setOpen] = useState(false);
   const engine = useExplorer((state) => state.engine);
   const activity = useExplorer(selectActivity);
-  const stored = useExplorer((state) => state.stored);
+  const stored = useExplorer(selectStored);
   const device = useExplorer((state) => state.view.device);
   const setView = useExplorer((state) => state.setView);
   const { compared, differing } = useExplorer(selectReproduction);
@@ -75,11 +77,7 @@ const ACTIVITY_TITLES: Record<Activity, string> = {
  * Returns `Live · WASM · 2 workers` or `Waiting for files · CPU`. While only a stored run is shown,
  * describes it instead: `Stored run · n=150 · seed 00000007`.
  */
-function chipText(
-  activity: Activity,
-  engine: ExplorerState['engine'],
-  stored: ExplorerState['stored'],
-): string {
+function chipText(activity: Activity, engine: ExplorerState['engine'], stored: StoredRun | null): string {
   if (stored !== null && activity !== 'live' && activity !== 'stopped')
     return `Stored run · n=${grouped(stored.spec.trials)} · seed ${formatSeed(stored.spec.seed)}`;
   const title = ACTIVITY_TITLES[activity];

@@ -2,6 +2,7 @@ import { CATALOG } from '../../core/network/catalog';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
 import { selectOwn } from '../../store/selectors/measured';
 import { selectModel } from '../../store/selectors/selectors';
+import { selectStored } from '../../store/selectors/storedRunOf';
 import { FilePicker } from '../controls/FilePicker';
 import { useExplorer } from '../hooks/useExplorer';
 
@@ -61,7 +62,7 @@ export function Notices() {
 
 function EngineFailure() {
   const engine = useExplorer((state) => state.engine);
-  const hasStored = useExplorer((state) => state.stored !== null);
+  const hasStored = useExplorer((state) => selectStored(state) !== null);
   const hasResults = useExplorer((state) => selectOwn(state).results.length > 0);
   const setView = useExplorer((state) => state.setView);
   const wanted = useExplorer((state) => state.view.device);

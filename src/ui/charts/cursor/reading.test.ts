@@ -27,7 +27,7 @@ function losing(spec: ExperimentSpec) {
 function stateAt(cursorBer: number, spec: ExperimentSpec) {
   const view = { ...FIXTURE_BUSY.view, cursorBer };
   return withOwn(
-    { ...FIXTURE_BUSY, spec, view, stored: null },
+    { ...FIXTURE_BUSY, spec, view, storedRuns: [] },
     { baseline: BASELINE, results: losing(spec) },
   );
 }
@@ -58,7 +58,7 @@ describe('selectReading', () => {
     const spec = DEFAULT_SPEC;
     const state = withOwn(stateAt(2e-3, spec), { results: [], baseline: null });
     expect(selectReading(state)).toBeNull();
-    const stored = selectReading({ ...state, stored: FIXTURE_STORED })!;
+    const stored = selectReading({ ...state, storedRuns: [FIXTURE_STORED] })!;
     expect(stored).toMatchObject({ source: 'stored', between: true, trials: 150 });
     const fewAbove = losing(spec).filter(({ ber, trial }) => ber < 2e-3 || trial < 3);
     expect(selectReading(withOwn(stateAt(2e-3, spec), { results: fewAbove }))!.trials).toBe(3);

@@ -13,6 +13,7 @@ import {
   selectCurve,
   selectStoredCurve,
 } from '../../../store/selectors/selectors';
+import { selectStored } from '../../../store/selectors/storedRunOf';
 import type { ExplorerState } from '../../../store/state';
 import { areNeighbours } from '../marks/runsOf';
 
@@ -43,13 +44,13 @@ export interface Reading {
  * interpolated value.
  */
 export function selectReading(state: ExplorerState): Reading | null {
-  const { spec, view, stored } = state;
+  const { spec, view } = state;
   return readAt(state)(
     view.cursorBer,
     spec,
     selectBaseline(state),
     selectCurve(state),
-    stored,
+    selectStored(state),
     selectStoredCurve(state),
   );
 }

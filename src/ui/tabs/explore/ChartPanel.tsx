@@ -6,6 +6,7 @@ import {
   selectModel,
   selectStoredCurve,
 } from '../../../store/selectors/selectors';
+import { selectStored } from '../../../store/selectors/storedRunOf';
 import { CurveTable } from '../../charts/CurveTable';
 import { ReadingLine } from '../../charts/cursor/ReadingLine';
 import { FigureCaption } from '../../charts/frame/FigureCaption';
@@ -30,11 +31,11 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
   const stored = useExplorer(selectStoredCurve);
   const ghost = useExplorer(selectGhostCurve);
   const drawn = useExplorer(selectDrawnCurves);
-  const storedTrials = useExplorer((state) => state.stored?.spec.trials ?? 0);
+  const storedTrials = useExplorer((state) => selectStored(state)?.spec.trials ?? 0);
   const ghostLabel = useExplorer((state) => state.ghost?.label ?? '');
   const chance = chanceError(useExplorer(selectModel).numClasses);
   const grid = useExplorer((state) => state.spec.bers);
-  const storedGrid = useExplorer((state) => state.stored?.spec.bers ?? state.spec.bers);
+  const storedGrid = useExplorer((state) => selectStored(state)?.spec.bers ?? state.spec.bers);
   const planned = useExplorer((state) => state.spec.trials);
   const main = curve.length > 0 ? curve : stored;
   return (

@@ -21,7 +21,7 @@ function startOfRun() {
   const { host, store } = mount(<Finding />, {
     ...FIXTURE_BUSY,
     spec,
-    stored: null,
+    storedRuns: [],
     measured: {},
   });
   const wait = (ms: number) => act(() => vi.advanceTimersByTime(ms));

@@ -14,7 +14,7 @@ function drawn(wrong: readonly number[], selected = 0) {
   const results = wrong.map((count, trial) => ({ ...countOf(count), ber: cursorBer, trial }));
   const { host } = mount(<TrialsPanel />, {
     ...withOwn(FIXTURE_BUSY, { results }),
-    stored: null,
+    storedRuns: [],
     view: { ...FIXTURE_BUSY.view, trial: selected },
   });
   return host;

@@ -27,7 +27,6 @@ const EMPTY: ExplorerState = {
   ...FIXTURE_BUSY,
   spec: SPEC,
   measured: {},
-  stored: null,
   storedRuns: [],
   view: { ...FIXTURE_BUSY.view, tab: 'layers' },
 };
