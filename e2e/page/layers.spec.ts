@@ -32,6 +32,23 @@ test('every layer runs alone on the engine, and a reload has the results at once
   await expect.poll(names).toEqual(before);
 });
 
+for (const width of [1280, 390]) {
+  test(`the labels of the axis stand below the grid lines of the rows, ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await openComplete(page, LAYERS);
+    const centres = (selector: string) =>
+      page.locator(selector).evaluateAll((marks) =>
+        marks.map((mark) => {
+          const { left, right } = mark.getBoundingClientRect();
+          return Math.round((left + right) / 2);
+        }),
+      );
+    const grid = await centres('.tick-row:first-of-type .tick-bar .grid');
+    expect(grid.length).toBeGreaterThan(1);
+    expect(await centres('.row-axis g > .axis')).toEqual(grid);
+  });
+}
+
 test('a name opens its layer alone with what was measured of it, and Back returns to all of them', async ({
   page,
 }) => {
