@@ -174,7 +174,8 @@ describe('sweep', () => {
     [['--out', 'result.txt'], 'ends in .json or .csv'],
     [['--out', '/nowhere/result.json'], 'folder "/nowhere" does not exist, expected one that does'],
     [['--workers', '0'], 'Cannot use 0 for --workers: expected a whole number from 1 to 256'],
-    [['--colour', 'red'], '--colour'],
+    [['--colour', 'red'], 'Cannot use unknown option --colour: expected one of those that --help lists'],
+    [['lenet-fc'], 'Cannot use argument "lenet-fc": expected options only, which --help lists'],
     [['--device', 'tpu'], 'auto or webgpu or wasm or cpu'],
     [['--link', '#/x?v=1&d=mnist'], 'expected --data <folder>'],
   ])('refuses %j with one sentence', async (args, sentence) => {

@@ -77,12 +77,18 @@ function endWithReader(): void {
     });
 }
 
-/** A message as one line; Node's own about an option that lacks its value takes three and asks a question. */
+/** A message as one line. Node's own about options do not name what is expected, so they are replaced. */
 function describeUsage(message: string): string {
-  const [, option] = /^Option '(--[\w-]+).*' argument (?:is ambiguous|missing)/.exec(message) ?? [];
-  return option === undefined
-    ? message.replaceAll('\n', ' ')
-    : `Cannot use ${option} without a value: expected one after it, or ${option}=<value> where it begins with a dash`;
+  const [, bare] = /^Option '(--[\w-]+).*' argument (?:is ambiguous|missing)/.exec(message) ?? [];
+  if (bare !== undefined)
+    return `Cannot use ${bare} without a value: expected one after it, or ${bare}=<value> where it begins with a dash`;
+  const [, unknown] = /^Unknown option '(.*?)'/.exec(message) ?? [];
+  if (unknown !== undefined)
+    return `Cannot use unknown option ${unknown}: expected one of those that --help lists`;
+  const [, word] = /^Unexpected argument '(.*?)'/.exec(message) ?? [];
+  if (word !== undefined)
+    return `Cannot use argument ${JSON.stringify(word)}: expected options only, which --help lists`;
+  return message.replaceAll('\n', ' ');
 }
 
 /** Why `stopSignal` aborted. */

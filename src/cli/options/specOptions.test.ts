@@ -159,6 +159,12 @@ describe('readExperiment', () => {
     expect(said).toEqual(sentences);
   });
 
+  it('names every setting of a link that it cannot use', () => {
+    const said: string[] = [];
+    readExperiment({ link: '#/x?v=1&aa=1&bb=1&cc=1&n=-4' }, (sentence) => said.push(sentence));
+    expect(said).toEqual([expect.stringMatching(/^4 settings in this link .*cc \(.*, n \(.*-4/)]);
+  });
+
   it('takes fewer images only where nobody chose their number', () => {
     expect(read({}).takesFewerImages).toBe(true);
     expect(read({ images: '1000' }).takesFewerImages).toBe(false);

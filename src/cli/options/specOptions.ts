@@ -58,7 +58,7 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   const linked = options.link === undefined ? null : parseLink(options.link);
   if (linked?.kind === 'refused') throw new SpecError('link', linked.problems[0]!.reason);
   if (linked?.kind === 'none') throw new SpecError('link', noSettings(options.link!));
-  const problems = linked === null ? null : describeLinkProblems(linked);
+  const problems = linked === null ? null : describeLinkProblems(linked, Number.POSITIVE_INFINITY);
   if (problems !== null) warn(problems);
   const linkedSpec = linked?.spec ?? DEFAULT_SPEC;
   const model = checkModel(options.model ?? linkedSpec.model);

@@ -114,20 +114,23 @@ function readLink(link: string): ParsedLink {
   return { kind: version > LINK_VERSION ? 'newer' : 'experiment', spec, view, problems };
 }
 
-/** Describes the repairs and the first problems of a link in a few sentences. Null if none. */
-export function describeLinkProblems(link: ParsedLink): string | null {
+/**
+ * Describes the repairs of a link and its first problems, at most `maxListed` of them, in a few
+ * sentences. Null if none.
+ */
+export function describeLinkProblems(link: ParsedLink, maxListed = MAX_LISTED_PROBLEMS): string | null {
   const { repairs = [] } = link;
   const repaired = repairs.length === 0 ? [] : [`The link was repaired: ${repairs.join(', ')}.`];
-  const sentences = [...repaired, ...(problemSentence(link) ?? [])];
+  const sentences = [...repaired, ...(problemSentence(link, maxListed) ?? [])];
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
-function problemSentence({ kind, problems }: ParsedLink): readonly string[] | null {
+function problemSentence({ kind, problems }: ParsedLink, maxListed: number): readonly string[] | null {
   if (problems.length === 0) return null;
   if (kind === 'refused') return [`${problems[0]!.reason}. The defaults were applied.`];
   const refusals = refusalsOf({ kind, problems });
   const newer = kind === 'newer' ? ['This link comes from a newer version of this page.'] : [];
-  const listed = refusals.slice(0, MAX_LISTED_PROBLEMS).map(describeProblem);
+  const listed = refusals.slice(0, maxListed).map(describeProblem);
   if (refusals.length > listed.length) listed.push(`and ${refusals.length - listed.length} more`);
   const count =
     refusals.length === 1 ? '1 setting in this link was' : `${refusals.length} settings in this link were`;
