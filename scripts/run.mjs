@@ -9,22 +9,22 @@ import { pathToFileURL } from 'node:url';
 import { joinNegatives } from './joinNegatives.mjs';
 import { installDependencies, requireNode, root } from './setup.mjs';
 
-/** Each is `npm run <name>` and src/cli/commands/<name in camel case>.ts. */
+/** Each: `npm run <name>` and src/cli/commands/<name in camel case>.ts. Texts as in docs/cli.md. */
 const COMMANDS = {
-  sweep: 'flips bits at a grid of error rates and counts wrong predictions',
+  sweep: 'measures the error at a grid of bit error rates',
   ticks: 'finds the rates that cost 0, 1, 5 and 10 points with few trials',
-  compare: 'reads two sweeps and says how many times the bit errors of one the other takes',
-  faults: 'lists the bits that one trial flips, so that any other program can check it',
-  chip: 'lays a measured chip over the simulation at its own error rates',
-  paper: "runs the experiments behind the paper's figures and judges its claims",
-  table1: "prints the paper's Table 1 and ours: counts, float error, the smallest types",
-  train: 'trains a network and writes the weights that ship',
-  convert: "turns weights of Keras or tfjs into the explorer's own files",
-  generate: 'rebuilds an embedded test set',
+  compare: 'compares two results of `sweep` by the ratio of their ticks',
+  faults: 'lists the bits that one trial flips, so that another program can check them',
+  chip: 'compares a measured chip with the simulation at its own rates',
+  paper: "runs the experiments of the paper's figures and judges its claims; resumable",
+  table1: "prints the paper's Table 1 and ours; searches the smallest number formats",
+  train: 'trains a network of the catalogue and writes its weights',
+  convert: "turns Keras or TensorFlow.js weights into the explorer's own files",
+  generate: 'generates an embedded data set again, with equal samples',
   'record-default': 'records the run that ships with the page',
   parity: 'checks that a device flips exactly the bits that a link says',
-  'tick-check': 'checks the search that ticks makes against many patterns',
-  bench: 'measures how long trials take',
+  'tick-check': 'measures the accuracy of ticks and the coverage of their intervals',
+  bench: 'measures the speed of injection, trials and workers',
 };
 
 const [name, ...args] = process.argv.slice(2);

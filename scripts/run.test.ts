@@ -48,9 +48,17 @@ describe('run.mjs', () => {
     expect(namesIn(bare.stderr).toSorted()).toEqual(runs.map(([name]) => name).toSorted());
     for (const [name, script] of runs) expect(script).toBe(`node scripts/run.mjs ${name}`);
     for (const name of namesIn(bare.stderr)) {
-      const file = `src/cli/commands/${name.replace('tick-check', 'tickCheck')}.ts`;
+      const file = `src/cli/commands/${name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())}.ts`;
       expect(existsSync(file), file).toBe(true);
     }
+  });
+
+  it('describes each command as docs/cli.md does', () => {
+    const table = readFileSync('docs/cli.md', 'utf8').matchAll(/^\| `([a-z][\w-]*)` +\| (.*?) +\|$/gm);
+    const described = [...table].map(([, name, text]) => `${name}: ${text}`);
+    const listed = [...bare.stderr.matchAll(/^ {2}([\w-]+) {2,}(\w.*)$/gm)];
+    expect(listed.length).toBeGreaterThan(0);
+    expect(described).toEqual(expect.arrayContaining(listed.map(([, name, text]) => `${name}: ${text}`)));
   });
 
   it.each(['swep', 'command', 'tickCheck', 'toString'])('says that there is no command %s', (name) => {
