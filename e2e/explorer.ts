@@ -20,7 +20,7 @@ export async function openComplete(page: Page, hash = QUICK): Promise<void> {
 
 export const chip = (page: Page): Locator =>
   page.getByRole('button', {
-    name: /^(Live|Stopped|Loading|Waiting for files|Not loaded|Stored run|Engine)/,
+    name: /^(Live|Stopped|Loading|Waiting for files|Not loaded|Recorded run|Engine)/,
   });
 export const slider = (page: Page): Locator =>
   page.getByRole('slider', { name: 'Bit error rate', exact: true });

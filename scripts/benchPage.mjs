@@ -124,11 +124,11 @@ function weighFirstScript() {
 
 /**
  * Returns the package, or the layer of this project, that a source belongs to. Bytes without a
- * source are stored runs and module glue.
+ * source are recorded runs and module glue.
  */
 function partOf(source) {
   const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1];
-  return name ?? /src\/[^/]+/.exec(source)?.[0] ?? 'stored run, module glue';
+  return name ?? /src\/[^/]+/.exec(source)?.[0] ?? 'recorded run, module glue';
 }
 
 /** Measures the page while nobody touches it: processor time of its thread, elements and heap. */

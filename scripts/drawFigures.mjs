@@ -6,7 +6,7 @@ import { root } from './setup.mjs';
 
 const USAGE = `Usage: npm run figures
 
-Draws Figures 3 to 6 from the stored runs of the paper's experiments (npm run paper), as SVG over those in docs/figures.
+Draws Figures 3 to 6 from the recorded runs of the paper's experiments (npm run paper), as SVG over those in docs/figures.
 
 Options:
   --help   print this text

@@ -31,7 +31,7 @@ test('the page goes from stored to live, streams trials over still axes and ends
     await route.continue();
   });
   await openExplorer(page, '#/x?v=1&n=12');
-  await expect(chip(page)).toHaveText(/^Stored run · n=150/);
+  await expect(chip(page)).toHaveText(/^Recorded run · n=150/);
   await expect(curve(page)).toBeVisible();
   // Looks at every change of the page from here on, which no polling from outside can.
   await page.evaluate(() => {

@@ -71,10 +71,10 @@ test('an engine that cannot be loaded is named, the stored figure stays, and Run
   await page.route('**/browserWorker-*.js', (route) => route.abort());
   await openExplorer(page);
   await expect(notices(page)).toContainText(
-    /The engine is not running\. .*worker.*its script did not load.*The stored run below is still shown/,
+    /The engine is not running\. .*worker.*its script did not load.*The recorded run below is still shown/,
   );
-  await expect(chip(page)).toHaveText(/^Stored run · n=150/);
-  expect(await tableRows(page, 'Stored run, n = 150')).toHaveLength(21);
+  await expect(chip(page)).toHaveText(/^Recorded run · n=150/);
+  expect(await tableRows(page, 'Recorded run, n = 150')).toHaveLength(21);
   await slider(page).press('PageUp');
   await expect(page.getByRole('heading', { name: 'Trials at 1.00 × 10⁻²' })).toBeVisible();
   await page.unroute('**/browserWorker-*.js');

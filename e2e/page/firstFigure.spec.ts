@@ -7,8 +7,8 @@ test('the first figure is in the HTML before any script runs, and says that it i
   page,
 }) => {
   await page.goto('./');
-  await expect(page.getByText('Stored run · n=150 · seed 00000007')).toBeVisible();
-  await expect(page.getByText('stored run, n = 150')).toBeVisible();
+  await expect(page.getByText('Recorded run · n=150 · seed 00000007')).toBeVisible();
+  await expect(page.getByText('recorded run, n = 150')).toBeVisible();
   await expect(curve(page)).toBeVisible();
   // The mean runs through all 21 rates of the stored grid, from the baseline low on the page up to guessing.
   const path = (await curve(page).locator('.tone-stored .mean').getAttribute('d')) ?? '';

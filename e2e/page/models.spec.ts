@@ -141,7 +141,7 @@ test('the models tab prints the paper beside ours, searches live, and gives a ty
     table.getByRole('row', { name: /^LeNetFC 3 266,200 410 1\.68 % Q2\.6 Q5\.3 LeNetFC, generated digits/ }),
   ).toBeVisible();
   const weights = page.getByRole('region', { name: 'Weights', exact: true });
-  await expect(weights).toContainText('stored run');
+  await expect(weights).toContainText('recorded run');
   await weights.getByRole('button', { name: 'Search now' }).click();
   await expect(weights).toContainText(/live.*N = 200 images/);
   await expect(weights.getByRole('button', { name: 'Search now' })).toBeEnabled({ timeout: ENGINE_MS });

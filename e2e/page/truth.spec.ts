@@ -72,7 +72,7 @@ test('weights that their manifest does not vouch for are refused by name, with b
   await expect(notice).toContainText(sha256(right));
   // Nothing was run with them, and the stored figure stays.
   await expect(runState(page)).toHaveCount(0);
-  expect((await tableRows(page, 'Stored run, n = 150')).length).toBe(21);
+  expect((await tableRows(page, 'Recorded run, n = 150')).length).toBe(21);
 
   // Control: the same road with the right bytes runs.
   await page.unroute(`**/${MODEL}/weights.bin`);

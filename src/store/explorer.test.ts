@@ -19,7 +19,7 @@ it('runs every trial of its link once', async () => {
   expect(named.toSorted()).toEqual(['0.0001 0', '0.0001 1', '0.001 0', '0.001 1', '0.01 0', '0.01 1']);
 });
 
-it('shows the stored run until then, and only for its own experiment', () => {
+it('shows the recorded run until then, and only for its own experiment', () => {
   const stored = (hash: string) =>
     selectStored(fakeExplorer(hash, workers, { storedRuns: STORED_RUNS }).getState());
   expect(stored('')).not.toBeNull();

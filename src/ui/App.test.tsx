@@ -66,8 +66,8 @@ describe('the page as text', () => {
 
   it('has the stored curve before any script runs', () => {
     expect(markup).toContain('curve tone-stored');
-    expect(markup).toContain('stored run, n = 150');
-    expect(markup).toContain('Stored run · n=150 · seed 00000007');
+    expect(markup).toContain('recorded run, n = 150');
+    expect(markup).toContain('Recorded run · n=150 · seed 00000007');
   });
 
   it('keeps to a strict policy: no style attributes, no style elements, no scripts', () => {
@@ -225,7 +225,7 @@ describe('what the page says', () => {
       'Not loaded · WASM · 2 workers',
       'The images or the weights could not be loaded. Press Run to try again.',
     ]);
-    expect(words({ storedRuns: FIXTURE_BUSY.storedRuns })[0]).toBe('Stored run · n=150 · seed 00000007');
+    expect(words({ storedRuns: FIXTURE_BUSY.storedRuns })[0]).toBe('Recorded run · n=150 · seed 00000007');
     const stopped = { ...FIXTURE_BUSY.progress!, running: false };
     show({ ...FIXTURE_BUSY, progress: stopped });
     expect(host.querySelector('.chip')!.textContent).toMatch(/^Stopped · WASM/);

@@ -6,7 +6,7 @@ import { App } from './App';
 import { EarlySettingsContext } from './settings/LazySettings';
 import { Settings } from './settings/Settings';
 
-/** Renders the page with its stored run and without an engine, as markup for the built HTML. */
+/** Renders the page with its recorded run and without an engine, as markup for the built HTML. */
 export function renderApp(): string {
   const store = createExplorer({
     hash: '',

@@ -31,7 +31,7 @@ export interface StoredRunFile {
   readonly tolerance: Tolerance;
 }
 
-/** Reads a stored run from its file form. */
+/** Reads a recorded run from its file form. */
 export function readStoredRun(file: StoredRunFile): StoredRun {
   const { images: total, baseline, environment, tolerance } = file;
   const faultFree = (wrong: number) => ({ wrong, total, wrongPerClass: [], flips: 0 });

@@ -31,7 +31,7 @@ describe('a stored result', () => {
     expect(completeTrials(result)).toBe(30);
   });
 
-  it('is a stored run of the trials that every rate has, not of those that were planned', () => {
+  it('is a recorded run of the trials that every rate has, not of those that were planned', () => {
     const rate = result.results[0]!.ber;
     const without = (first: number) =>
       runOfResult({

@@ -134,7 +134,7 @@ export function storableTrials({
 }
 
 /**
- * Returns the result as a stored run with the number of trials that every rate has; null while a
+ * Returns the result as a recorded run with the number of trials that every rate has; null while a
  * rate has none.
  */
 export function runOfResult(result: PaperResult): StoredRun | null {

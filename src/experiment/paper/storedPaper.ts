@@ -17,8 +17,8 @@ export const STORED_PAPER: readonly PaperResult[] = Object.entries(FILES).map(([
 );
 
 /**
- * The same results for tabs that show stored runs. A run that was stopped gives the trials that it
- * has, not those planned.
+ * The same results for tabs that show recorded runs. A run that was stopped gives the trials that
+ * it has, not those planned.
  */
 export const STORED_PAPER_RUNS: readonly StoredRun[] = STORED_PAPER.flatMap(
   (result) => runOfResult(result) ?? [],

@@ -42,7 +42,7 @@ it('takes the throughput of this visit where there is one, for what still lacks'
   expect(liveCost(opened)!.trials).toBe((150 + 100) * RATES);
 });
 
-it('says whether a stored run is there of any of them', () => {
+it('says whether a recorded run is there of any of them', () => {
   const stored = { ...FIXTURE_STORED, spec: OWN };
   expect(liveCost({ ...STATE, storedRuns: [FIXTURE_STORED] })!.hasStored).toBe(false);
   expect(liveCost({ ...STATE, storedRuns: [FIXTURE_STORED, stored] })!.hasStored).toBe(true);
@@ -54,7 +54,7 @@ it('knows no wait for a model without a budget that has not run', () => {
   expect(liveCost({ ...STATE, sampleCosts: { resnet50: 1 } }, resnet)).not.toBeNull();
 });
 
-it('is worked out anew when its own results, throughput or stored runs change, and not while another model runs', () => {
+it('is worked out anew when its own results, throughput or recorded runs change, and not while another model runs', () => {
   const select = liveCostOf(LINK);
   const cost = select(STATE);
   const elsewhere = {

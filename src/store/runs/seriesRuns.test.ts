@@ -154,7 +154,7 @@ describe('series of a tab', () => {
   });
 });
 
-it('takes stored runs that are loaded later for its own experiment, the one with the most trials', async () => {
+it('takes recorded runs that are loaded later for its own experiment, the one with the most trials', async () => {
   const store = await openStore('#/x?v=1&n=1&b=1e-2');
   expect(selectStored(store.getState())).toBeNull();
   const [run] = STORED_RUNS;

@@ -134,9 +134,9 @@ describe('selectTrialsAtCursor', () => {
 });
 
 describe('selectReproduction', () => {
-  it('counts live trials that the stored run has too, by number, and those with another error', () => {
+  it('counts live trials that the recorded run has too, by number, and those with another error', () => {
     const state = { ...STATE, storedRuns: [storedRun(4)] };
-    // Four of nine trials at three rates, in another order than the stored run's.
+    // Four of nine trials at three rates, in another order than the recorded run's.
     const live = results(9).toReversed();
     expect(selectReproduction(withOwn(state, { results: live }))).toEqual({ compared: 12, differing: 0 });
     const other = live.map((one) => ({ ...one, wrong: one.wrong + (one.trial === 2 ? 1 : 0) }));
@@ -218,12 +218,12 @@ describe('selectTolerance', () => {
     );
   });
 
-  it('stays that of the stored run until the live one rests on as many trials', () => {
+  it('stays that of the recorded run until the live one rests on as many trials', () => {
     const live = (n: number): ExplorerState =>
       withOwn({ ...STATE, storedRuns: [storedRun(20)] }, { results: results(n) });
     expect(selectTolerance(live(0))).toMatchObject({ source: 'stored', trials: 20 });
     expect(selectTolerance(live(19))).toMatchObject({ source: 'stored', trials: 20 });
-    expect(selectFinding(live(19))).toMatch(/^Stored run: .*20 trials per rate/);
+    expect(selectFinding(live(19))).toMatch(/^Recorded run: .*20 trials per rate/);
     expect(selectTolerance(live(20))).toMatchObject({ source: 'live', trials: 20 });
     expect(selectFinding(live(20))).toMatch(/^LeNetFC .*20 of 30 trials per rate so far/);
   });

@@ -303,7 +303,7 @@ export function selectFinding(state: ExplorerState): string {
   if (live.value !== undefined) return sentence(state)(live.value);
   const { spec } = state;
   const stored = selectStored(state);
-  if (stored !== null) return `Stored run: ${sentence(state)(stored)}`;
+  if (stored !== null) return `Recorded run: ${sentence(state)(stored)}`;
   const { baseline, results } = selectOwn(state);
   const guessing = baseline && guessingSentence(spec, baseline);
   if (guessing !== null) return guessing;

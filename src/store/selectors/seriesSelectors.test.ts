@@ -110,7 +110,7 @@ it('counts the fewest trials of any planned rate and leaves trials beside the pl
   expect(selectSeries(measured(OPEN, 20))[0]!.complete).toBe(true);
 });
 
-it('takes a stored run that has more trials, whenever it is loaded, and live trials once they are no fewer', () => {
+it('takes a recorded run that has more trials, whenever it is loaded, and live trials once they are no fewer', () => {
   const state: ExplorerState = { ...measured(OPEN, 4), storedRuns: [stored(5), stored(8)] };
   expect(selectSeries(state)[0]).toMatchObject({ source: 'stored', trials: 8, complete: true });
   expect(selectSeries(state)[1]!.source).toBe('none');

@@ -38,7 +38,7 @@ export function DeviceChip() {
       label={
         <span className="tabular">
           {chipText(activity, engine, stored)}
-          {compared > 0 && differing === 0 && <span title="equal to the stored run"> ✓</span>}
+          {compared > 0 && differing === 0 && <span title="equal to the recorded run"> ✓</span>}
         </span>
       }
     >
@@ -51,7 +51,7 @@ export function DeviceChip() {
         options={DEVICE_PREFERENCES.map((choice) => [choice, DEVICE_TITLES[choice]] as const)}
         onChange={(choice) => setView({ device: choice })}
       />
-      {stored !== null && <p className="note">Stored run: {stored.environment}</p>}
+      {stored !== null && <p className="note">Recorded run: {stored.environment}</p>}
       {compared > 0 && (
         <p className="note">
           {differing === 0
@@ -74,12 +74,12 @@ const ACTIVITY_TITLES: Record<Activity, string> = {
 };
 
 /**
- * Returns `Live · WASM · 2 workers` or `Waiting for files · CPU`. While only a stored run is shown,
- * describes it instead: `Stored run · n=150 · seed 00000007`.
+ * Returns `Live · WASM · 2 workers` or `Waiting for files · CPU`. While only a recorded run is
+ * shown, describes it instead: `Recorded run · n=150 · seed 00000007`.
  */
 function chipText(activity: Activity, engine: ExplorerState['engine'], stored: StoredRun | null): string {
   if (stored !== null && activity !== 'live' && activity !== 'stopped')
-    return `Stored run · n=${grouped(stored.spec.trials)} · seed ${formatSeed(stored.spec.seed)}`;
+    return `Recorded run · n=${grouped(stored.spec.trials)} · seed ${formatSeed(stored.spec.seed)}`;
   const title = ACTIVITY_TITLES[activity];
   return engine.kind === 'ready' ? `${title} · ${deviceText(engine.report)}` : title;
 }

@@ -73,7 +73,7 @@ function EngineFailure() {
   const remains = hasResults
     ? 'Your results are kept. '
     : hasStored
-      ? 'The stored run below is still shown. '
+      ? 'The recorded run below is still shown. '
       : '';
   return (
     <div className="notice notice-error">

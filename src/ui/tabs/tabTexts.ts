@@ -52,6 +52,6 @@ export const TAB_TEXTS: Readonly<Record<View['tab'], TabText>> = {
   paper: {
     title: 'Paper',
     question: 'Are the paper’s results reproduced?',
-    hint: 'Each claim of the paper beside our result, with a verdict. Below: its figures, drawn from stored runs.',
+    hint: 'Each claim of the paper beside our result, with a verdict. Below: its figures, drawn from recorded runs.',
   },
 };

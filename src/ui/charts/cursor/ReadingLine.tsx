@@ -37,7 +37,7 @@ export function ReadingLine() {
               </span>
               <span className="muted reading-detail">
                 n = {grouped(reading.trials)}
-                {reading.source === 'stored' && ', stored run'}
+                {reading.source === 'stored' && ', recorded run'}
                 {reading.due > 0 && `, ${percent(reading.due)} without an answer (overflow)`}
               </span>
             </>

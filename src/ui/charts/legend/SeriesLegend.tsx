@@ -59,8 +59,8 @@ export function SeriesLegend({ series, ber, hot, onHot, held, onHold }: SeriesLe
 }
 
 /**
- * Returns the source of a series or value with `trials` trials: `live, n = 12 of 30`, `stored run,
- * n = 150`.
+ * Returns the source of a series or value with `trials` trials: `live, n = 12 of 30`, or
+ * `recorded run, n = 150`.
  */
 export function sourceText(
   { source, planned, trials: fewest }: DrawnSeries,
@@ -68,7 +68,7 @@ export function sourceText(
 ): string {
   const unmeasured = UNMEASURED[source];
   if (unmeasured !== undefined) return unmeasured;
-  if (source === 'stored') return `stored run, n = ${trials}`;
+  if (source === 'stored') return `recorded run, n = ${trials}`;
   if (trials === 0) return 'live, first trials';
   return trials < planned ? `live, n = ${trials} of ${planned}` : `live, n = ${trials}`;
 }

@@ -58,7 +58,7 @@ export function cutsBand(curve: readonly CurvePoint[], kind: 'sigma' | 'quantile
  * distance must exceed 2 points by more than two standard errors, √(π/2 − 1) · σ/√n each if errors
  * are normal.
  *
- * In the paper's stored runs, evaluated after each trial, the median then appears or disappears
+ * In the paper's recorded runs, evaluated after each trial, the median then appears or disappears
  * once in five rates. Without this margin it does so once at each rate.
  */
 export function isMedianFar({ ber, trials, mean, median, std }: CurvePoint): boolean {

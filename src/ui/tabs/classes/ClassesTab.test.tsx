@@ -31,9 +31,9 @@ const press = (host: HTMLElement, text: string) =>
   click([...host.querySelectorAll<HTMLElement>('button, label')].find((item) => item.textContent === text));
 
 describe('ClassesTab', () => {
-  it('says that it waits for live trials, since stored runs keep no classes', () => {
+  it('says that it waits for live trials, since recorded runs keep no classes', () => {
     const { host } = mount(<ClassesTab />, FIXTURE_FIRST);
-    expect(host.textContent).toContain('Stored runs do not contain errors per class');
+    expect(host.textContent).toContain('Recorded runs do not contain errors per class');
     expect(host.querySelector('svg')).toBeNull();
   });
 

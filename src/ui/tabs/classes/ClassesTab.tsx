@@ -42,7 +42,7 @@ export function ClassesTab() {
   if (data === null || images === null) {
     return (
       <p className="empty tab-empty">
-        Stored runs do not contain errors per class. Live trials appear when{' '}
+        Recorded runs do not contain errors per class. Live trials appear when{' '}
         {isMissing ? 'the missing files are opened' : 'the engine runs'}.
       </p>
     );
@@ -111,7 +111,7 @@ function Classes({ classNames, images, noun }: ClassesProps) {
                 ? 'Loading saved trials.'
                 : rates === 'cursor'
                   ? 'No live trial has finished at this rate yet.'
-                  : 'No live trial has finished yet. Stored runs do not contain errors per class.'}
+                  : 'No live trial has finished yet. Recorded runs do not contain errors per class.'}
           </p>
         ) : (
           <ClassScatter

@@ -65,7 +65,7 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
         cut={cutsBand(drawn.live, band, chance) || cutsBand(drawn.stored, band, chance)}
         median={drawn.live.some(isMedianFar) || drawn.stored.some(isMedianFar)}
         live={drawn.live.length > 0}
-        stored={drawn.stored.length > 0 ? `stored run, n = ${grouped(storedTrials)}` : null}
+        stored={drawn.stored.length > 0 ? `recorded run, n = ${grouped(storedTrials)}` : null}
         ghost={drawn.ghost.length > 0 ? ghostLabel : null}
       />
       <FigureCaption />
@@ -74,7 +74,7 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
         <section className="tables" tabIndex={0} aria-label="The chart as a table">
           {curve.length > 0 && <CurveTable caption="This run" curve={curve} />}
           {stored.length > 0 && (
-            <CurveTable caption={`Stored run, n = ${grouped(storedTrials)}`} curve={stored} />
+            <CurveTable caption={`Recorded run, n = ${grouped(storedTrials)}`} curve={stored} />
           )}
           {ghost.length > 0 && <CurveTable caption={`Before: ${ghostLabel}`} curve={ghost} />}
           {main.length === 0 && <p className="note">No trial has finished yet.</p>}

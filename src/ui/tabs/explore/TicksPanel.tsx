@@ -25,7 +25,7 @@ export function TicksPanel() {
       <div className="panel-head">
         <h2 id="ticks-title">How high may the bit error rate go?</h2>
         <span className="muted tabular">
-          n = {grouped(trials)}, N = {grouped(images)} {noun}s{source === 'stored' && ', stored run'}
+          n = {grouped(trials)}, N = {grouped(images)} {noun}s{source === 'stored' && ', recorded run'}
           {awaited && '; updating'}
         </span>
       </div>

@@ -15,7 +15,7 @@ it('prints the paper’s row of every network beside ours', () => {
   const rows = [...host.querySelectorAll('.table1 tbody')].map((row) => row.textContent!);
   expect(rows.length).toBe(9);
   expect(rows[0]).toContain('LeNetFC3266,2004101.68\u00a0%Q2.6Q5.3generated digits');
-  expect(panel(host).textContent).toMatch(/stored run, generated digits, N = [\d,]+ images/);
+  expect(panel(host).textContent).toMatch(/recorded run, generated digits, N = [\d,]+ images/);
 });
 
 it('choosing a row chooses its network and its map', () => {

@@ -53,7 +53,7 @@ describe('as it opens', () => {
 describe('as it is used', () => {
   afterEach(unmountAll);
 
-  it('draws LeNetFC’s figures from stored runs, with n and samples, under the chosen rule', () => {
+  it('draws LeNetFC’s figures from recorded runs, with n and samples, under the chosen rule', () => {
     const { host } = mount(<PaperTab />, FIXTURE_BUSY);
     const figure = host.querySelector('[aria-label^="Figure 4"]')!;
     expect(figure.querySelectorAll('svg[role=img]').length).toBe(3);
@@ -68,7 +68,7 @@ describe('as it is used', () => {
       expect(rule(one)).toBe('Each bit flips by chance; every rate draws its own flips.');
   });
 
-  it('adds the stored runs to the comparison tabs, once', () => {
+  it('adds the recorded runs to the comparison tabs, once', () => {
     const addStored = vi.fn();
     mount(<PaperTab />, FIXTURE_BUSY, { addStored });
     expect(addStored).toHaveBeenCalledTimes(1);

@@ -31,8 +31,8 @@ const TITLES: Record<PaperFigure, string> = {
 const MODELS = [...CATALOG.keys()].filter((model) => PAPER_MODELS.includes(model));
 
 /**
- * Tab of the reproduction: the paper's claims with verdicts, its figures from stored runs, and how
- * these were measured.
+ * Tab of the reproduction: the paper's claims with verdicts, its figures from recorded runs, and
+ * how these were measured.
  */
 export function PaperTab() {
   const store = useExplorerStore();
@@ -116,7 +116,7 @@ function Method() {
       <h2 id="method-title">How this was measured</h2>
       <div className="stack note paper-method">
         <p>
-          Our results are stored runs of this project’s networks on generated data, with n trials at each
+          Our results are recorded runs of this project’s networks on generated data, with n trials at each
           rate. Each figure and claim states how its flips were drawn. The 0 % point is read at a loss of 0.1
           points. Intervals are 95 % intervals over trials.
         </p>

@@ -14,7 +14,7 @@ export function ticksHeight({ series }: PaperPlotData): number {
   return 26 + ROW_HEIGHT * series.length + 22;
 }
 
-/** Tick bars of the layers or blocks of a model over one axis (Fig. 5), from stored runs. */
+/** Tick bars of the layers or blocks of a model over one axis (Fig. 5), from recorded runs. */
 export function PaperTicks({ plot }: { readonly plot: PaperPlotData }) {
   const { title, series } = plot;
   const width = TICKS_WIDTH - LABELS;

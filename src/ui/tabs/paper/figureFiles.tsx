@@ -39,8 +39,8 @@ interface FigureFile {
 }
 
 /**
- * Draws Figures 3 to 5 with a fixed count and Figure 6 as files from the stored runs. Omits figures
- * without results.
+ * Draws Figures 3 to 5 with a fixed count and Figure 6 as files from the recorded runs. Omits
+ * figures without results.
  */
 export function paperFigureFiles(): readonly FigureFile[] {
   const models = [...CATALOG.keys()].filter((model) => PAPER_MODELS.includes(model));

@@ -6,8 +6,8 @@ import { useExplorer, useExplorerStore } from '../../hooks/useExplorer';
 import { useLoaded } from '../../hooks/useLoaded';
 
 /**
- * Loads the stored runs of the paper's figures once an experiment draws flips independently at each
- * rate, as they do. The link of a claim then shows them first, and the live run continues from
+ * Loads the recorded runs of the paper's figures once an experiment draws flips independently at
+ * each rate, as they do. The link of a claim then shows them first, and the live run continues from
  * them. If loading fails, only the live run is shown.
  */
 export function useStoredPaper(): void {

@@ -52,7 +52,7 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
         <span className="muted tabular">
           {search !== undefined
             ? `live${running ? `, ${search.done} of ${search.total} types` : search.done < search.total ? ', stopped' : ''}`
-            : stored !== null && `stored run, ${storedTitle}`}
+            : stored !== null && `recorded run, ${storedTitle}`}
           {map !== null && `, N = ${grouped(map.images)} ${noun}s`}
         </span>
       </div>
