@@ -64,7 +64,8 @@ describe('chip', () => {
 
   it.each([
     [[], 'Cannot compare without a chip: expected --csv <file> with columns Vdd, BER and error'],
-    [['--csv', '/nowhere.csv'], 'Cannot read /nowhere.csv: expected a file'],
+    [['--csv', '/nowhere.csv'], '/nowhere.csv: The file does not exist: expected a table with columns Vdd,'],
+    [['--csv', 'docs'], 'docs: It is a folder: expected a table with columns Vdd, BER and error'],
     [['--csv', perfect], 'perfect.csv: No row has a BER above 0: expected at least one to simulate'],
     [['--csv', 'LICENSE'], 'LICENSE: Column Vdd is missing in row 1'],
     [[...args, '--encoding', 'signMagnitude'], 'Cannot use --encoding here: both are simulated'],

@@ -1,9 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { SpecError } from '../../core/errors';
 import { compareWithChip } from '../../experiment/chip/chipComparison';
 import { type ChipTable, readChipTable } from '../../experiment/chip/chipTable';
 import { chipCsv, chipDocument, type SimulatedChip } from '../../experiment/chip/exportChip';
+import { unpackTable } from '../../experiment/chip/unpackTable';
 import { lossOrigin, makeCurve } from '../../experiment/curve/curve';
 import { guessingSentence } from '../../experiment/curve/guessing';
 import { formatLink } from '../../experiment/link/link';
@@ -19,6 +19,7 @@ import { specUsage } from '../options/specUsage';
 import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupportedOptions';
 import { describeChip } from '../session/describeChip';
 import { measure } from '../session/measure';
+import { readGivenFile } from '../session/readGivenFile';
 import { describeSession } from '../session/report';
 import { countedPerClass, environmentOf, openSession } from '../session/session';
 
@@ -61,7 +62,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   rejectUnsupported(options, UNSUPPORTED);
   if (out !== undefined) checkOutFile(out, ['.json', '.csv']);
   const workers = workersOf(workersText);
-  const chip = readChip(csv);
+  const chip = await readChip(csv);
   const rates = [...new Set(chip.rows.map(({ ber }) => ber))].filter((ber) => ber > 0);
   if (rates.length === 0)
     throw new SpecError('csv', `${chip.name}: No row has a BER above 0: expected at least one to simulate`);
@@ -116,14 +117,14 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
 });
 
 /** Throws SpecError, in the words of the parser where the table cannot be used. */
-function readChip(csv: string | undefined): ChipTable {
+async function readChip(csv: string | undefined): Promise<ChipTable> {
   if (csv === undefined)
     throw new SpecError(
       'csv',
       'Cannot compare without a chip: expected --csv <file> with columns Vdd, BER and error',
     );
-  if (statSync(csv, { throwIfNoEntry: false })?.isFile() !== true) {
-    throw new SpecError('csv', `Cannot read ${csv}: expected a file with columns Vdd, BER and error`);
-  }
-  return inField('csv', () => readChipTable(readFileSync(csv), basename(csv)));
+  const name = basename(csv);
+  const given = inField('csv', () => readGivenFile(csv, 'a table with columns Vdd, BER and error'));
+  const bytes = await unpackTable(given, name);
+  return inField('csv', () => readChipTable(bytes, name));
 }

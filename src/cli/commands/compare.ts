@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { AssetError, SpecError } from '../../core/errors';
 import { decimalsOf, evidenceOf, neededTrials, provisionalNote } from '../../experiment/curve/evidence';
 import { guessingSentence } from '../../experiment/curve/guessing';
@@ -13,6 +12,7 @@ import { type ComparedTick, compareTicks, incomparableSetting } from '../../expe
 import { whyUnresolved } from '../../experiment/ticks/tick';
 import type { TickRatio } from '../../experiment/ticks/tolerance';
 import { runCommand } from '../options/command';
+import { readGivenFile } from '../session/readGivenFile';
 import { describeSpec } from '../session/report';
 
 const USAGE = `Usage: npm run compare -- a.json b.json
@@ -24,12 +24,6 @@ sampling that share a faulty tensor are paired by fault pattern, which makes the
 Options:
   --help   print this text
 `;
-
-/** Why a file cannot be read, by Node's code, where Node's own words say less. */
-const UNREADABLE: Readonly<Record<string, string>> = {
-  EISDIR: 'It is a folder',
-  ENOENT: 'The file does not exist',
-};
 
 runCommand({ usage: USAGE, options: {}, allowPositionals: true }, async (_, positionals) => {
   const [fileA, fileB] = positionals;
@@ -73,13 +67,7 @@ runCommand({ usage: USAGE, options: {}, allowPositionals: true }, async (_, posi
 });
 
 function readMeasurement(file: string): Measurement {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (cause) {
-    const { code = '', message } = cause as NodeJS.ErrnoException;
-    throw new AssetError(file, `${UNREADABLE[code] ?? message}: expected the JSON of a sweep`, { cause });
-  }
+  const text = new TextDecoder().decode(readGivenFile(file, 'the JSON of a sweep'));
   return readDocument(text, file);
 }
 

@@ -29,10 +29,15 @@ describe('A .keras file', () => {
   test.each<[string, Record<string, string>, string]>([
     [
       'no configuration',
-      { 'a.txt': 'a' },
-      'f.keras: The zip file holds no config.json: expected a .keras file',
+      { 'mnist/images': 'a', '__MACOSX/._images': 'b', 'mnist/labels': 'c' },
+      'f.keras: The zip file holds mnist/images, mnist/labels and no config.json: expected a .keras file, or the files of a model or data set unpacked',
     ],
-    ['no weights', { 'config.json': '{}' }, 'f.keras: The zip file holds no model.weights.h5'],
+    [
+      'no weights',
+      { 'config.json': '{}' },
+      'f.keras: The zip file holds config.json and no model.weights.h5: expected a .keras file',
+    ],
+    ['nothing', {}, 'f.keras: The zip file holds nothing and no config.json'],
     [
       'weights that are none',
       { 'config.json': CONFIG, 'model.weights.h5': '<?xml' },

@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
+import { isSystemFile, listNames } from '../../core/files/folderFiles';
 import { parseJson } from '../../core/files/jsonFile';
 import { MAX_JSON_BYTES } from '../../core/files/modelFiles';
 import { readBytes } from '../loading/readBytes';
@@ -20,10 +21,12 @@ export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
   const { name } = asset;
   const bytes = await readBytes(asset);
   const { unzipSync } = await import('fflate');
+  const held: string[] = [];
   let parts: Record<string, Uint8Array>;
   try {
     parts = unzipSync(bytes, {
       filter: (part) => {
+        if (!isSystemFile(part.name)) held.push(part.name);
         if (part.name !== CONFIG && part.name !== WEIGHTS) return false;
         const most = MAX_BYTES[part.name];
         if (part.originalSize <= most) return true;
@@ -41,7 +44,10 @@ export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
   const weights = parts[WEIGHTS];
   if (config === undefined || weights === undefined) {
     const missing = config === undefined ? CONFIG : WEIGHTS;
-    throw new AssetError(name, `The zip file holds no ${missing}: expected a .keras file`);
+    throw new AssetError(
+      name,
+      `The zip file holds ${listNames(held) || 'nothing'} and no ${missing}: expected a .keras file, or the files of a model or data set unpacked`,
+    );
   }
   return {
     config: parseJson(new TextDecoder().decode(config), `${name}/${CONFIG}`, 'a Keras configuration'),

@@ -81,6 +81,11 @@ describe('parseChipTable', () => {
       'Vdd,BER,error (%)\n"0,9",1e-6,"2,0"\n"0,7",1e-3,25',
       ['Commas in numbers read as decimal points'],
     ],
+    [
+      'decimal commas in whole millivolts',
+      'Vdd (mV);BER;error (%)\n900,000;1e-6;2\n700,000;1e-3;25',
+      ['Commas in numbers read as decimal points'],
+    ],
     ['semicolons at the ends of its rows', 'Vdd;BER;error (%);;\n0.9;1e-6;2;;\n0.7;1e-3;25;;', []],
   ])('reads a table with %s', (_, text, notes) => {
     expect(parseChipTable(text, 'chip.csv')).toEqual({ name: 'chip.csv', rows, notes });

@@ -29,8 +29,6 @@ export interface ChipTable {
 
 const MAX_ROWS = 1_000;
 const MAX_VOLTS = 10;
-/** Largest file: a thousand rows with some words in each are far smaller. */
-const MAX_BYTES = 1e6;
 
 /** Row as written, with the error in the unit of the file. */
 interface ReadRow extends ChipRow {
@@ -38,7 +36,7 @@ interface ReadRow extends ChipRow {
 }
 
 /**
- * Reads a measurement of a chip from the bytes of a CSV file.
+ * Reads a measurement of a chip from the bytes of a CSV file, which `unpackTable` returns.
  *
  * Columns `Vdd`, `BER` and `error` come in any order and case. Each has an optional unit, as in
  * `Vdd (mV)` or `error [%]`, or in a row of units below the header. Tabs, semicolons or commas
@@ -54,13 +52,9 @@ interface ReadRow extends ChipRow {
  *
  * Throws AssetError, naming row and column, for a missing or repeated column, an unknown unit, a
  * cell that is no number or out of range, cells beyond the header, rows not sorted by rate in one
- * direction, and 0 or over 1,000 rows or 1 MB.
+ * direction, and 0 or over 1,000 rows.
  */
 export function readChipTable(bytes: Uint8Array, name: string): ChipTable {
-  if (bytes.length > MAX_BYTES) {
-    const megabytes = (bytes.length / 1e6).toFixed(1);
-    throw new AssetError(name, `The table has ${megabytes} MB: expected at most ${MAX_BYTES / 1e6} MB`);
-  }
   return parseChipTable(decodeTextFile(bytes, name), name);
 }
 
@@ -93,14 +87,16 @@ const THOUSANDS = /^[+-]?\d{1,3},\d{3}$/;
 
 /**
  * Returns true if commas are decimal points: some number has a comma and none has a point.
- * Millivolts whose commas all precede three digits may be thousands. They are left as they are, and
- * refused as no number.
+ * Millivolts such as 1,100 may be thousands. They are left as they are, and refused as no number.
+ * 900,000 mV may not, because that would be 900 V.
  */
 function hasDecimalCommas(lines: readonly CsvLine[], headings: Headings): boolean {
   const cellsOf = ({ index }: Heading) => lines.map(({ cells }) => cells[index] ?? '');
   const all = COLUMNS.flatMap((column) => cellsOf(headings[column]));
   const commas = cellsOf(headings.vdd).filter((cell) => DECIMAL_COMMA.test(cell));
-  const areThousands = headings.vdd.unit === 'mv' && commas.some((cell) => THOUSANDS.test(cell));
+  const isVoltage = (cell: string) => Number(cell.replace(',', '')) / DIVISORS.vdd.mv! <= MAX_VOLTS;
+  const areThousands =
+    headings.vdd.unit === 'mv' && commas.some((cell) => THOUSANDS.test(cell)) && commas.every(isVoltage);
   return (
     all.some((cell) => DECIMAL_COMMA.test(cell)) && !all.some((cell) => cell.includes('.')) && !areThousands
   );

@@ -161,6 +161,22 @@ it('says which files it reads when that takes a while', async () => {
   await vi.waitFor(() => expect(noticeTexts(store)).not.toContain('Reading pictures and 1 more file'));
 });
 
+it('opens the table of a chip and what came with it', async () => {
+  const store = await openExplorer(SMALL, workers);
+  store.getState().openFiles([h5(), new File(['Vdd,BER,error (%)\n0.8,1e-3,12\n'], 'chip.csv')]);
+  await vi.waitFor(() => expect(store.getState().spec.weights).toBe('file-fedcba9876543210'));
+  expect(store.getState().chip).toMatchObject({ name: 'chip.csv', rows: [{ vdd: 0.8 }] });
+  expect(store.getState().view.tab).toBe('chip');
+  expect(noticeTexts(store)[0]).not.toContain('Not used');
+});
+
+it('opens what came with a chip table that is refused', async () => {
+  const store = await openExplorer(SMALL, workers);
+  store.getState().openFiles([new File(['Vdd,BER,error (%)\n0.8,2,12\n'], 'chip.csv'), h5()]);
+  await vi.waitFor(() => expect(store.getState().spec.weights).toBe('file-fedcba9876543210'));
+  expect(noticeTexts(store).join()).toContain('chip.csv: Row 2, column "BER" is "2"');
+});
+
 it('names files that are no pair and stays as it is', async () => {
   const store = await openExplorer(SMALL, workers);
   await finished(store);

@@ -4,7 +4,7 @@ import type { EngineKeeper } from '../engine/engineKeeper';
 import { notify, refuse } from '../notices';
 import type { StateAccess } from '../state';
 import { importFiles } from './importFiles';
-import { readChip } from './readChip';
+import { findChip, readChip } from './readChip';
 import { pathOf, sortFiles } from './sortFiles';
 
 /** Reading files for longer than this shows a notice, in milliseconds. */
@@ -21,18 +21,22 @@ export class FileOpener {
     private readonly applySpec: (spec: ExperimentSpec) => void,
   ) {}
 
-  /** Opens the table of a chip, or data and weights in the engine. A notice reports a refusal. */
+  /** Opens the table of a chip, and data and weights in the engine. A notice reports a refusal. */
   async open(dropped: readonly File[] | Promise<readonly File[]>): Promise<void> {
     const { store } = this;
     const { getState } = store;
     let files: readonly File[];
     try {
-      files = (await dropped).filter((file) => !isSystemFile(pathOf(file)));
+      const found = await findChip((await dropped).filter((file) => !isSystemFile(pathOf(file))));
+      files = found.others;
+      if (found.table !== null) {
+        await this.openChip(found.table);
+        if (files.length === 0) return;
+      }
     } catch (error) {
       refuse(store, 'files', error);
       return;
     }
-    if (await this.openChip(files)) return;
     const { session } = this.keeper;
     if (session === undefined) {
       this.waiting = [...this.waiting, ...files];
@@ -69,19 +73,17 @@ export class FileOpener {
     if (files.length > 0) await this.open(files);
   }
 
-  /** Opens the table of a chip, without an engine. Resolves to false if the files are not one. */
-  private async openChip(files: readonly File[]): Promise<boolean> {
+  /** Takes or refuses a chip's table, which needs no engine. */
+  private async openChip(table: File): Promise<void> {
     const { getState, setState } = this.store;
     try {
-      const chip = await readChip(files);
-      if (chip === null) return false;
+      const chip = await readChip(table);
       getState().dismiss('chip');
       setState({ chip });
       getState().setView({ tab: 'chip' });
     } catch (error) {
       refuse(this.store, 'chip', error);
     }
-    return true;
   }
 }
 

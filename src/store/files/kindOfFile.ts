@@ -44,7 +44,7 @@ const CLAIMS: readonly (readonly [name: RegExp, kind: FileKind])[] = [
   [/\.(?:h5|hdf5)(?:\.gz)?$/i, 'hdf5'],
   [/\.keras(?:\.gz)?$/i, 'zip'],
   [/_batch\w*\.bin(?:\.gz)?$/i, 'cifar'],
-  [/\.csv$/i, 'chip'],
+  [/\.csv(?:\.gz)?$/i, 'chip'],
   // All bytes of a small TensorFlow.js shard may be letters.
   [/\.bin$/i, 'unknown'],
 ];

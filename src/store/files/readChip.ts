@@ -1,31 +1,58 @@
 import { AssetError } from '../../core/errors';
 import { decodeTextFile } from '../../core/files/textFile';
 import { type ChipTable, readChipTable } from '../../experiment/chip/chipTable';
+import { MAX_TABLE_BYTES, unpackTable } from '../../experiment/chip/unpackTable';
 import { kindOfFile } from './kindOfFile';
 
-/** Number of bytes in which the columns of a chip's table are searched. */
-const START_BYTES = 4096;
+/** Names of texts that may be a chip's table beside files of a data set or a model. */
+const TABLE_NAME = /\.(?:csv|tsv|txt)(?:\.gz)?$/i;
+
+/** Dropped files, the table of a chip apart. */
+interface FilesWithChip {
+  /** Null if no file is such a table. */
+  readonly table: File | null;
+  readonly others: readonly File[];
+}
 
 /**
- * Reads the table of a measured chip from a single file: a CSV file, or a text with columns Vdd and
- * BER, such as a spreadsheet's text with tabs. Returns null for other files. The file never leaves
- * the browser. Throws AssetError for an invalid table.
+ * Finds the table of a chip: a text with columns Vdd and BER, as spreadsheets write it, or a CSV
+ * file that came by itself, whatever it holds. Throws AssetError for a second table.
  */
-export async function readChip(files: readonly File[]): Promise<ChipTable | null> {
-  const [file, second] = files;
-  if (file === undefined || second !== undefined) return null;
-  const kind = await kindOfFile(file);
-  const isTable = kind === 'chip' || (kind === 'text' && (await hasChipColumns(file)));
-  return isTable ? readChipTable(new Uint8Array(await file.arrayBuffer()), file.name) : null;
+export async function findChip(files: readonly File[]): Promise<FilesWithChip> {
+  const named = files.length === 1 ? files : files.filter(({ name }) => TABLE_NAME.test(name));
+  const isTable = await Promise.all(
+    named.map(async (file) => {
+      const kind = await kindOfFile(file);
+      const isAlone = files.length === 1 && kind === 'chip';
+      return isAlone || (['chip', 'text'].includes(kind) && (await hasChipColumns(file)));
+    }),
+  );
+  const [table, second] = named.filter((_, index) => isTable[index]);
+  if (table === undefined) return { table: null, others: files };
+  if (second !== undefined)
+    throw new AssetError(
+      second.name,
+      `The file is a second table of a chip beside ${table.name}: expected one`,
+    );
+  return { table, others: files.filter((file) => file !== table) };
+}
+
+/** Reads the table of a chip here; it is never sent. Throws AssetError for a table that is refused. */
+export async function readChip(file: File): Promise<ChipTable> {
+  return readChipTable(await unpack(file), file.name);
 }
 
 async function hasChipColumns(file: File): Promise<boolean> {
-  const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
+  if (file.size > MAX_TABLE_BYTES) return false;
   try {
-    const text = decodeTextFile(start, file.name);
+    const text = decodeTextFile(await unpack(file), file.name);
     return /\bvdd\b/i.test(text) && /\bber\b/i.test(text);
   } catch (error) {
     if (error instanceof AssetError) return false;
     throw error;
   }
+}
+
+async function unpack(file: File): Promise<Uint8Array> {
+  return unpackTable(new Uint8Array(await file.arrayBuffer()), file.name);
 }

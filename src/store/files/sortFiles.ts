@@ -90,9 +90,6 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
     const unused = (model?.unused.map(({ file }) => file) ?? files).filter((file) => !samples.has(file));
     return { data, model: model?.files ?? null, unused: unused.map(({ name }) => name) };
   }
-  const [chip] = filesByKind.chip;
-  if (chip !== undefined)
-    throw new AssetError(chip.name, 'The table of a chip came with other files: expected it by itself');
   throw new AssetError(
     listNames(files.map(({ name }) => name)) || 'files',
     `Found ${describeKinds(filesByKind)}: expected ${ACCEPTED_FILES}`,
@@ -182,7 +179,7 @@ const NOUNS: Record<FileKind, string> = {
   wav: 'wav file',
   photo: 'photo',
   text: 'text file',
-  chip: 'chip table',
+  chip: 'CSV table',
   hdf5: 'HDF5 file',
   zip: 'zip file',
   tfjsModel: 'tfjs model',

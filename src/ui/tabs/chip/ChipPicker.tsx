@@ -26,7 +26,7 @@ export function ChipPicker() {
           ref={input}
           className="sr-only"
           type="file"
-          accept=".csv,text/csv"
+          accept=".csv,.csv.gz,.tsv,.txt,.gz,text/csv"
           tabIndex={-1}
           aria-label="CSV file of a measured chip"
           onChange={(event) => {
