@@ -10,6 +10,7 @@ import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/settings/experi
 import { lostStructures } from '../experiment/settings/lostStructures';
 import { specOfModel } from '../experiment/settings/specOfModel';
 import { isCovered } from '../experiment/sweep/knownTrials';
+import { inUseSentence } from '../experiment/text/filesInUse';
 import { changeSpec } from './changeSpec';
 import type { EngineServices, EngineServicesOptions } from './engine/engineServices';
 import { loadEngineScript } from './engine/loadScript';
@@ -57,7 +58,15 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       storedRuns,
       openTickDesk((tickDesk) => set({ tickDesk })),
     ),
-    setSettings: (change) => applySpec({ ...get().spec, ...change }),
+    setSettings(change) {
+      const { spec: before, missingData, missingWeights } = get();
+      applySpec({ ...before, ...change });
+      const { spec } = get();
+      if (spec.weights === before.weights) return;
+      const wereUsed = missingData === null && missingWeights === null;
+      const text = inUseSentence(spec, wereUsed ? before.weights : null);
+      notify(store, { id: 'files', tone: 'info', text });
+    },
     chooseModel(id) {
       const before = get().spec;
       get().dismiss('files');

@@ -39,7 +39,7 @@ or --link names another; rates and encoding of a link play no part. Ctrl-C stops
 
 Chip:
   --csv <file>          columns Vdd, BER and error in any order, a row for each voltage, sorted by rate, at most 200 rates; rows of
-                        one rate are repeats; units may stand in the header or in a row below it: Vdd in V or mV, error in %
+                        one rate are repeats; gzipped or not; units may stand in the header or in a row below it: Vdd in V or mV, error in %
                         or as a share, such as: Vdd (V),BER,error (%)
 
 ${specUsage(Object.keys(UNSUPPORTED))}

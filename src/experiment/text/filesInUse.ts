@@ -1,5 +1,6 @@
 import { listNames } from '../../core/files/folderFiles';
 import { checkModel } from '../../core/network/catalog';
+import type { DataKind } from '../../core/network/model';
 import { dataTitle, defaultWeights, isUserFile, type WeightsId, weightsTitle } from '../settings/dataId';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 
@@ -13,12 +14,16 @@ export function inUseSentence(
 ): string {
   const description = checkModel(model);
   const { dataKind } = description;
-  const titleOf = (id: WeightsId) =>
-    `${isUserFile(id) ? '' : 'weights trained on '}${weightsTitle(id, dataKind)}`;
   const follows = weights === defaultWeights(data, description);
   const why = isUserFile(weights) ? '' : follows ? ', as those samples ask for' : ', as chosen';
-  const instead = before === null || before === weights ? '' : `, in place of ${titleOf(before)}`;
-  return `In use: ${dataTitle(data, dataKind)} with ${titleOf(weights)}${why}${instead}`;
+  const instead =
+    before === null || before === weights ? '' : `, in place of ${weightsInUse(before, dataKind)}`;
+  return `In use: ${dataTitle(data, dataKind)} with ${weightsInUse(weights, dataKind)}${why}${instead}`;
+}
+
+/** Describes weights: `weights trained on MNIST` or `weight file fedcba98…`. */
+export function weightsInUse(id: WeightsId, dataKind: DataKind): string {
+  return `${isUserFile(id) ? '' : 'weights trained on '}${weightsTitle(id, dataKind)}`;
 }
 
 /** Names the given files that are not used, without a full stop. */

@@ -99,7 +99,7 @@ describe('download', () => {
     await expect(fetchInto(url, cache, onBytes)).rejects.toThrow(AssetError);
     file = FILE.subarray(0, 4_600_000);
     await expect(fetchInto(url, cache)).rejects.toThrow(
-      'The file at the server has 4600000 bytes now, after 5000000: the part that was kept is deleted, and a click starts again',
+      'The file at the server has 4600000 bytes: expected 5000000, as when the download began. The part that was kept is deleted; press the button again to fetch the whole file',
     );
     expect((await bytesOf(await fetchInto(url, cache))).length).toBe(4_600_000);
   });

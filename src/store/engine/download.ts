@@ -34,7 +34,7 @@ export async function download(
       await cache.remove(url);
       throw new AssetError(
         name,
-        `The file at the server has ${total} bytes now, after ${kept.total}: the part that was kept is deleted, and a click starts again`,
+        `The file at the server has ${total} bytes: expected ${kept.total}, as when the download began. The part that was kept is deleted; press the button again to fetch the whole file`,
       );
     }
     await readParts(response, name, { url, total, offset }, cache, onBytes);

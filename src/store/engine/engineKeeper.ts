@@ -72,7 +72,7 @@ export class EngineKeeper {
     this.drop();
     const message = messageOf(error);
     this.store.setState({ engine: { kind: 'failed', message }, progress: null, download: null });
-    const text = `${message}. What was computed stays; Run tries again`;
+    const text = `${message}. The results so far are kept. Press Run to start the engine again`;
     notify(this.store, { id: 'engine', tone: 'error', text });
   }
 

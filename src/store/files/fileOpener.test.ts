@@ -99,7 +99,11 @@ it('says which samples and weights are used after a drop, and which files are no
   await vi.waitFor(() => expect(noticeTexts(store)).toEqual(['In use: MNIST with weight file fedcba98…']));
   expect(store.getState().spec).toMatchObject({ data: 'mnist', weights: 'file-fedcba9876543210' });
   store.getState().setSettings({ data: 'generated', weights: 'generated' });
-  expect(noticeTexts(store)).toEqual([]);
+  expect(noticeTexts(store)).toEqual([
+    'In use: generated digits with weights trained on generated digits, as those samples ask for, in place of weight file fedcba98…',
+  ]);
+  store.getState().setSettings({ trials: 2 });
+  expect(noticeTexts(store)).toHaveLength(1);
 });
 
 it('asks for photos and weights that only their reader has, and runs when both are here', async () => {

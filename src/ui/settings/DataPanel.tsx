@@ -1,5 +1,6 @@
 import { PREPROCESSING } from '../../core/network/preprocessing';
 import { dataTitle } from '../../experiment/settings/dataId';
+import { weightsInUse } from '../../experiment/text/filesInUse';
 import { grouped } from '../../experiment/text/numberWords';
 import { selectModel, selectNoun } from '../../store/selectors/selectors';
 import { FilePicker } from '../controls/FilePicker';
@@ -8,6 +9,7 @@ import { useExplorer } from '../hooks/useExplorer';
 /** Panel of the test set in use, with buttons to open other data and weights. */
 export function DataPanel() {
   const id = useExplorer((state) => state.spec.data);
+  const inUse = useExplorer((state) => state.spec.weights);
   const { dataKind, weights } = useExplorer(selectModel);
   const data = useExplorer((state) => state.data);
   const noun = useExplorer(selectNoun);
@@ -19,6 +21,7 @@ export function DataPanel() {
         <span className="muted tabular">{data === null ? '' : `${grouped(data.numSamples)} ${noun}s`}</span>
       </div>
       <p>{data?.title ?? dataTitle(id, dataKind)}</p>
+      <p className="note">with {weightsInUse(inUse, dataKind)}</p>
       <FilePicker />
       <details className="note">
         <summary>Use your own weights</summary>
