@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, type Worker } from '@playwright/test';
 
-/** A sweep of a second: three rates over the whole curve, three patterns each. */
+/** A sweep of a second: three rates over the whole curve, three trials each. */
 export const QUICK = '#/x?v=1&n=3&i=200&b=0.00001,0.001,0.1';
 
 /** Room for all that a test asks of the engine; what the page does by itself has Playwright's own limit. */
@@ -24,7 +24,7 @@ export const chip = (page: Page): Locator =>
   });
 export const slider = (page: Page): Locator =>
   page.getByRole('slider', { name: 'Bit error rate', exact: true });
-export const runState = (page: Page): Locator => page.getByText(/^[\d,]+ of [\d,]+ (?:patterns|trials)/);
+export const runState = (page: Page): Locator => page.getByText(/^[\d,]+ of [\d,]+ trials/);
 export const notices = (page: Page): Locator => page.getByRole('region', { name: 'Notices' });
 export const curve = (page: Page): Locator =>
   page.getByRole('img', { name: /^Classification error against bit error rate/ });

@@ -6,14 +6,14 @@ import util from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { findBrowser, installDependencies, requireNode, root } from './setup.mjs';
 
-const USAGE = `Usage: npm run bench-page [-- --site <folder> --patterns <list>]
+const USAGE = `Usage: npm run bench-page [-- --site <folder> --trials <list>]
 
 Weighs the script of the page's first screen, and measures what a growing run and a drag over 50 stops cost the page's own
 thread. Builds the page for it. Processor time holds on a busy machine, wall time on a quiet one alone.
 
 Options (defaults in brackets):
   --site <folder>     a built page to measure in place of this one, such as that of an older version
-  --patterns <list>   how many patterns are in when a measurement starts [40,300,900]
+  --trials <list>     trials per rate that are in when a measurement starts [40,300,900]
   --help              print this text
 `;
 
@@ -54,16 +54,16 @@ try {
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.goto(`${server.resolvedUrls.local[0]}${LINK}`);
   const rows = [];
-  for (const patterns of values.patterns.split(',').map(Number)) {
+  for (const trials of values.trials.split(',').map(Number)) {
     await page.waitForFunction(
       (least) => {
         const found = /([\d,]+) of [\d,]+ trials per rate/.exec(document.body.textContent ?? '');
         return found !== null && Number(found[1].replaceAll(',', '')) >= least;
       },
-      patterns,
+      trials,
       { timeout: 600_000, polling: 200 },
     );
-    rows.push({ patterns, ...(await run(page, session)), ...(await drag(page, session)) });
+    rows.push({ trials, ...(await run(page, session)), ...(await drag(page, session)) });
   }
   console.table(rows);
 } finally {
@@ -77,14 +77,12 @@ function readOptions() {
     const { values: given } = util.parseArgs({
       options: {
         site: { type: 'string' },
-        patterns: { type: 'string', default: '40,300,900' },
+        trials: { type: 'string', default: '40,300,900' },
         help: { type: 'boolean' },
       },
     });
-    if (!/^[1-9]\d*(,[1-9]\d*)*$/.test(given.patterns))
-      throw new RangeError(
-        `Cannot use --patterns "${given.patterns}": expected whole numbers such as 40,300`,
-      );
+    if (!/^[1-9]\d*(,[1-9]\d*)*$/.test(given.trials))
+      throw new RangeError(`Cannot use --trials "${given.trials}": expected whole numbers such as 40,300`);
     return given;
   } catch (error) {
     console.error(error.message);

@@ -3,7 +3,7 @@ import { seriousFindings } from '../axe';
 import { expectComplete, notices, openExplorer } from '../explorer';
 import { expect, test } from '../fixture';
 
-/** Two rates, eight patterns each, of few digits: every tab has its ticks within seconds. */
+/** Two rates, eight trials each, of few digits: every tab has its ticks within seconds. */
 const SMALL = '#/x?v=1&n=8&i=100&b=0.0001,0.01';
 const tab = (name: string) => `${SMALL}&tab=${name}`;
 

@@ -12,7 +12,7 @@ const sideways = (page: Page) =>
 
 test('every layer runs alone on the engine, and a reload has the results at once', async ({ page }) => {
   await openComplete(page, LAYERS);
-  // Three layers, three rates, three patterns.
+  // Three layers, three rates, three trials.
   await expect(runState(page)).toHaveText('27 of 27 trials · complete');
   for (const name of ['FC-1', 'FC-2', 'FC-3']) {
     await expect(row(page, name)).toHaveAccessibleName(

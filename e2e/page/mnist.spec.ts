@@ -43,7 +43,11 @@ async function drop(page: Page, files: readonly TestFile[]) {
   }, contents);
   const target = page.getByRole('main');
   await target.dispatchEvent('dragover', { dataTransfer: transfer });
-  await expect(page.getByText(/^Drop here: IDX images and labels, .*a weight file .*a chip with columns Vdd, BER and error$/)).toBeVisible();
+  await expect(
+    page.getByText(
+      /^Drop here: IDX images and labels, .*a weight file .*a chip with columns Vdd, BER and error$/,
+    ),
+  ).toBeVisible();
   await target.dispatchEvent('drop', { dataTransfer: transfer });
 }
 

@@ -14,7 +14,7 @@ const choose = async (page: Page, title: string) => {
 const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** A pattern at one rate over 5 samples: the least that shows that a network runs. */
+/** A trial at one rate over 5 samples: the least that shows that a network runs. */
 const SHORT = 'n=1&i=5&b=0.01&x=1e-2';
 
 for (const { id, title, weights } of CATALOG.values()) {

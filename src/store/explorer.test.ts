@@ -70,7 +70,7 @@ it('refuses a setting that cannot be used with a sentence and loses nothing', as
   await finished(store);
   const { measured, spec } = store.getState();
   store.getState().setSettings({ trials: 0 });
-  expect(noticeTexts(store)[0]).toMatch(/^Cannot use 0 fault patterns per rate/);
+  expect(noticeTexts(store)[0]).toMatch(/^Cannot use 0 trials per rate/);
   expect(store.getState()).toMatchObject({ measured, spec });
   store.getState().setSettings({ trials: 1 });
   expect(noticeTexts(store)).toEqual([]);

@@ -11,7 +11,7 @@ describe('compare', () => {
     await run('sweep', [...args, '--format', 'Q3.13', '--out', files[1]]);
     const { code, stdout, stderr } = await run('compare', files);
     expect(code, stderr).toBe(0);
-    expect(stdout).toContain('Paired by fault pattern');
+    expect(stdout).toContain('Paired by trial');
     const five = / 5 points: a\/b ([\d.]+) .*\n +a +([\d.e-]+).*\n +b +([\d.e-]+)/.exec(stdout)!;
     const [ratio, a, b] = five.slice(1).map(Number) as [number, number, number];
     expect(ratio).toBeGreaterThan(1);

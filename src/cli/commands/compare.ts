@@ -19,7 +19,7 @@ const USAGE = `Usage: npm run compare -- a.json b.json
 
 Reads the results of two sweeps of the same network on the same images, such as one in Q2.6 and one in Q3.13, and prints how
 many times the bit errors of b it is that a takes before it loses 0, 1, 5 or 10 points. Sweeps of equal seed, protocol and
-sampling that share a faulty tensor are paired by fault pattern, which makes the ratio's interval narrower.
+sampling that share a faulty tensor are paired by trial, which makes the ratio's interval narrower.
 
 Options:
   --help   print this text
@@ -55,7 +55,7 @@ runCommand({ usage: USAGE, options: {}, allowPositionals: true }, async (_, posi
     `a  ${fileA}: ${describeSpec(a.spec)}`,
     `b  ${fileB}: ${describeSpec(b.spec)}`,
     comparison.arePaired
-      ? 'Paired by fault pattern: seed, protocol and sampling are equal'
+      ? 'Paired by trial: seed, protocol and sampling are equal'
       : 'Not paired: seed, protocol or sampling differ, or no tensor is faulty in both, so the intervals of the ratios are wide',
     `Highest bit error rate that costs at most${provisionalNote(fewest)}`,
     ...comparison.ticks.flatMap((tick) => describeTick(tick, fewest)),

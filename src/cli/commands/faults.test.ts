@@ -181,7 +181,7 @@ describe('faults', () => {
 
   it.each([
     [['--ber', '0.6'], '0.6'],
-    [['--trials', '3'], 'Cannot use --trials here: a receipt is of one fault pattern, which --trial names'],
+    [['--trials', '3'], 'Cannot use --trials here: a receipt is of one trial, which --trial names'],
     [['--trial', '4294967296'], 'expected a whole number from 0 to 4294967295'],
     [['--out', 'faults.csv'], 'ends in .json'],
   ])('refuses %j with one sentence', async (args, sentence) => {

@@ -20,7 +20,7 @@ import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupport
 import { describeSession } from '../session/report';
 import { environmentOf, openSession } from '../session/session';
 
-const UNSUPPORTED: UnsupportedOptions = { trials: 'a receipt is of one fault pattern, which --trial names' };
+const UNSUPPORTED: UnsupportedOptions = { trials: 'a receipt is of one trial, which --trial names' };
 
 const USAGE = `Usage: npm run faults -- --ber <rate> --trial <n> --out faults.json [options]
 
@@ -31,7 +31,7 @@ ${specUsage(['ber', 'trials'])}
 
 Receipt:
   --ber <rate>          bit error rate, 0 or such as 1e-3 [the link's cursor: 1e-3]
-  --trial <n>           number of the fault pattern [the link's: 0]
+  --trial <n>           number of the trial [the link's: 0]
   --out <file>          where to write the JSON [standard output]
   --help                print this text
 `;

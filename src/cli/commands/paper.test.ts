@@ -10,7 +10,7 @@ describe('paper', () => {
     const first = await run('paper', args);
     expect(first.code, first.stderr).toBe(0);
     expect(first.stderr).toContain(
-      'LeNetFC on generated digits: 11 experiments, 3 patterns per rate, 100 samples',
+      'LeNetFC on generated digits: 11 experiments, 3 trials per rate, 100 samples',
     );
     expect(first.stderr).toContain(`84 trials ran; results are in ${out}`);
     const stored = readJson(join(out, 'lenet-fc/fc-3-count.stored.json'));
@@ -30,7 +30,7 @@ describe('paper', () => {
     expect(readJson(join(out, 'lenet-fc/fc-3-count.stored.json'))).toEqual(stored);
     expect(readJson(join(out, 'outcomes.stored.json'))['fc3-steps']).toMatchObject({
       verdict: null,
-      why: expect.stringContaining('Only 3 patterns so far'),
+      why: expect.stringContaining('Only 3 trials so far'),
     });
   });
 

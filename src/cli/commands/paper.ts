@@ -35,7 +35,7 @@ const FIGURES = [...PAPER_FIGURES, 'table1', 'all'] as const;
 const USAGE = `Usage: npm run paper -- [options]
 
 Runs the experiments behind the paper's figures for every embedded network and keeps what comes out (docs/paper.md): what is
-there already is not run again, so Ctrl-C stops at any time and the next call goes on. Coarse to fine: a few patterns of every
+there already is not run again, so Ctrl-C stops at any time and the next call goes on. Coarse to fine: a few trials of every
 experiment first. The whole run is meant for a night: its budget is printed before it starts.
 
 Options (defaults in brackets):
@@ -159,9 +159,9 @@ function describeJobs(jobs: readonly PaperJob[], quick: boolean): void {
     const { hours, trials } = paperCost(model, experiments);
     total += hours;
     const { title, dataKind } = CATALOG.get(model)!;
-    const { numSamples, trials: patterns } = experiments[0]!.spec;
+    const { numSamples, trials: perRate } = experiments[0]!.spec;
     say(
-      `${title} on ${trainingSetTitle(set, dataKind)}: ${experiments.length} experiments, ${patterns} patterns per rate, ` +
+      `${title} on ${trainingSetTitle(set, dataKind)}: ${experiments.length} experiments, ${perRate} trials per rate, ` +
         `${numSamples} samples, ${grouped(trials)} trials${quick ? '' : `, at most ${hours.toFixed(1)} h of one core`}`,
     );
   }

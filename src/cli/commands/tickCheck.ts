@@ -12,6 +12,7 @@ import { gridBers } from '../../experiment/sweep/berGrid';
 import { bernoulliFlipChance } from '../../experiment/sweep/flipChance';
 import type { ScoredTrial } from '../../experiment/sweep/results';
 import { markdownTable, type TableColumn } from '../../experiment/text/markdownTable';
+import { countOf } from '../../experiment/text/numberWords';
 import { percentOf } from '../../experiment/text/percentWords';
 import { tickText } from '../../experiment/text/rateWords';
 import { searchTicks, type TickEstimate } from '../../experiment/ticks/search/tickSearch';
@@ -73,17 +74,17 @@ const UNSUPPORTED_WITHOUT_GRID: UnsupportedOptions = {
 const USAGE = `Usage: npm run tick-check -- [options]
 
 Checks the adaptive search for ticks (docs/tick-search.md) on FC-3 of LeNetFC, ${SPEC.numSamples} generated digits, Q2.6: measures the ticks
-once with many fault patterns, then searches them again and again, each time with another seed, and prints how often the
+once with many trials, then searches them again and again, each time with another seed, and prints how often the
 search came close and how often its interval held the reference. Prints Markdown; fails when fewer than ${100 * WANTED_SHARE} % came close.
 
 With --grid it checks the ticks that are read off a sweep's grid instead (docs/ticks.md), on each layer of LeNetFC: runs a pool of
-patterns, then draws the 30 of a sweep from it again and again; fails when fewer than 93 % of the intervals at 1, 5 and 10 points
+trials, then draws the 30 of a sweep from it again and again; fails when fewer than 93 % of the intervals at 1, 5 and 10 points
 hold the tick of the whole pool on a finer grid. How it counts is tested on made-up pools (src/cli/tickCheck/gridCoverage.test.ts).
 
 Options (defaults in brackets):
   --grid             check the grid's ticks
   --layers <list>    layers, each by itself [all]
-  --pool <n>         patterns in the pool [900]
+  --pool <n>         trials in the pool [900]
   --draws <n>        times that a sweep is drawn [1000]
   --keep <folder>    keep the pool there, and go on with what is there
   --workers <n>      engine workers [one per core]
@@ -185,7 +186,8 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const missed = reference.filter(
     (tick, index) => numWithin(tick, ofTick(index)) < WANTED_SHARE * numSearches,
   );
-  for (const { loss } of missed) say(`Fewer than ${100 * WANTED_SHARE} % within the band at ${loss} points`);
+  for (const { loss } of missed)
+    say(`Fewer than ${100 * WANTED_SHARE} % within the band at ${countOf(loss, 'point')}`);
   return missed.length === 0 ? 0 : EXIT_FAILURE;
 });
 
@@ -267,7 +269,7 @@ function describeTick(reference: Tick, estimates: readonly TickEstimate[]): read
   const mean = (values: readonly number[]) =>
     Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
   return [
-    `${loss} points`,
+    countOf(loss, 'point'),
     tickText(reference, whyUnresolved(reference)),
     (ber.value * 10 ** median(offsetsFrom(ber.value, estimates))).toExponential(2),
     `±${BANDS[loss]}`,

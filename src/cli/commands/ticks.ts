@@ -9,8 +9,10 @@ import { checkChoice } from '../../experiment/settings/settingError';
 import { seriesOf } from '../../experiment/sweep/series';
 import { lossText } from '../../experiment/text/lossWords';
 import { tickText } from '../../experiment/text/rateWords';
+import { foundTick } from '../../experiment/ticks/search/foundTick';
 import { searchSpecTicks } from '../../experiment/ticks/search/specTicks';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
+import { whyUnresolved } from '../../experiment/ticks/tick';
 import { runCommand, say, stoppedExit, stopSignal } from '../options/command';
 import { workersOf } from '../options/numbers';
 import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
@@ -27,8 +29,8 @@ const UNSUPPORTED: UnsupportedOptions = {
 
 const USAGE = `Usage: npm run ticks -- [options]
 
-Finds the rates that cost 0, 1, 5 and 10 points with few trials: it looks for each crossing and measures it anew on fresh fault
-patterns (docs/tick-search.md). Rates, trials and protocol of a link play no part. Ctrl-C stops and keeps what is printed.
+Finds the rates that cost 0, 1, 5 and 10 points with few trials: it looks for each crossing and measures it anew on fresh trials
+(docs/tick-search.md). Rates, trials and protocol of a link play no part. Ctrl-C stops and keeps what is printed.
 
 ${specUsage(Object.keys(UNSUPPORTED))}
 
@@ -81,7 +83,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
 });
 
 function describeTick(tick: TickEstimate): string {
-  const rate = tickText(tick, 'not resolved by these patterns');
+  const rate = tickText(tick, whyUnresolved(foundTick(tick)));
   return `  ${lossText(tick)}: ${rate}, ${tick.evaluations} trials with flips`;
 }
 

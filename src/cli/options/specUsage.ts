@@ -54,7 +54,7 @@ ${SCALES.join('\n')}`,
   lifetime: `--lifetime <name>     permanent (the same bits for every image) or transient, of activations and hidden state
                         [permanent]`,
   bers: `--ber <grid>          from:to:per-decade (1, 2, 4 or 8), or a list such as 1e-5,3e-4 [1e-6:1e-1:4]`,
-  trials: `--trials <n>          fault patterns per rate [30]`,
+  trials: `--trials <n>          trials per rate [30]`,
   numSamples: `--images <n>          test images or recordings counted, from the first on [the link's, which means 1000 when it names
                         none; without a link, as many as one can wait for or the set has:
                         ${IMAGES}]`,

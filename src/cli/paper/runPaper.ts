@@ -109,7 +109,7 @@ async function runJob(job: PaperJob, round: number, options: PaperRunOptions): P
   try {
     for (const [index, experiment] of job.experiments.entries()) {
       if (options.stop.aborted) break;
-      const label = `${job.model} ${experiment.id} (${index + 1} of ${job.experiments.length}), ${Math.min(round, experiment.spec.trials)} patterns`;
+      const label = `${job.model} ${experiment.id} (${index + 1} of ${job.experiments.length}), ${Math.min(round, experiment.spec.trials)} trials per rate`;
       ran += await runExperiment(session, job, experiment, round, label, options.stop);
     }
   } finally {

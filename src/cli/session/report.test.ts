@@ -20,7 +20,7 @@ function report(trials: number): string {
 
 const ticks = (text: string) => [...text.matchAll(/points?.*: (\d[\d.]*e-\d)/g)].map(([, tick]) => tick!);
 
-it('concludes nothing from 2 patterns, and prints their ticks in two digits as provisional', () => {
+it('concludes nothing from 2 trials, and prints their ticks in two digits as provisional', () => {
   const text = report(2);
   expect(text).toContain('costs at most (n = 2, provisional)\n');
   expect(ticks(text)).toHaveLength(4);
@@ -29,7 +29,7 @@ it('concludes nothing from 2 patterns, and prints their ticks in two digits as p
   expect(text).not.toMatch(/Counting any increase|loses 5 points/);
 });
 
-it('concludes from 8 patterns on, and prints all digits from 30 on', () => {
+it('concludes from 8 trials on, and prints all digits from 30 on', () => {
   expect(report(8)).toMatch(/\(n = 8, provisional\)[\s\S]*Counting any increase[\s\S]*loses 5 points/);
   const text = report(30);
   expect(text).toContain('costs at most\n');

@@ -4,13 +4,13 @@ import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { type BerGrid, gridBers } from '../../experiment/sweep/berGrid';
 import { baselineOf } from '../../experiment/sweep/measurement.fake';
 import { coverageOf } from './gridCoverage';
-import type { Pool } from './patternPool';
+import type { Pool } from './trialPool';
 
 const SWEEP: { readonly trials: number; readonly bers: BerGrid } = {
   trials: 30,
   bers: { kind: 'span', from: 1e-4, to: 1e-1, perDecade: 4 },
 };
-const PATTERNS = 200;
+const NUM_TRIALS = 200;
 
 /**
  * Makes a pool of trials whose loss is proportional to the rate, 1 point at 1e-3 on average, each
@@ -21,7 +21,7 @@ function poolOf(finer: number): Pool {
   const swept = gridBers(SWEEP.bers);
   const bers = [...swept, ...swept.slice(0, -1).map((ber) => ber * 10 ** 0.125)].sort((a, b) => a - b);
   const random = new Uint32Array(4);
-  const factors = Array.from({ length: PATTERNS }, (_, trial) => {
+  const factors = Array.from({ length: NUM_TRIALS }, (_, trial) => {
     philox4x32(trial, 0, 0, 0, 1, 2, random);
     return 0.6 + (0.8 * random[0]!) / 2 ** 32;
   });
@@ -33,7 +33,7 @@ function poolOf(finer: number): Pool {
     ] as const;
   });
   return {
-    spec: { ...DEFAULT_SPEC, trials: PATTERNS, bers: { kind: 'list', bers } },
+    spec: { ...DEFAULT_SPEC, trials: NUM_TRIALS, bers: { kind: 'list', bers } },
     baseline: baselineOf(17, 20),
     wrong: new Map(wrong),
   };
@@ -46,7 +46,7 @@ const shareAtFive = (rows: readonly (readonly string[])[]) => Number(rows[2]![4]
 it('finds that intervals hold the ticks of a plain curve', async () => {
   const { rows, missed } = (await coverageOf(poolOf(1), SWEEP, 300, go))!;
   expect(missed).toEqual([]);
-  expect(rows.map(([loss]) => loss)).toEqual(['0 points', '1 points', '5 points', '10 points']);
+  expect(rows.map(([loss]) => loss)).toEqual(['0 points', '1 point', '5 points', '10 points']);
   expect(shareAtFive(rows)).toBeGreaterThanOrEqual(93);
 });
 

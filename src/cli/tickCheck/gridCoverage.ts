@@ -2,12 +2,13 @@ import { philox4x32 } from '../../core/pattern/philox';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import type { ScoredTrial } from '../../experiment/sweep/results';
+import { countOf } from '../../experiment/text/numberWords';
 import { percentOf } from '../../experiment/text/percentWords';
 import { rateText } from '../../experiment/text/rateWords';
 import type { Tick } from '../../experiment/ticks/tick';
 import { TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickLoss';
 import { tolerance } from '../../experiment/ticks/tolerance';
-import type { Pool } from './patternPool';
+import type { Pool } from './trialPool';
 
 /** Losses whose intervals must hold the truth. */
 const WANTED_LOSSES: readonly TickLoss[] = [1, 5, 10];
@@ -52,7 +53,7 @@ export async function coverageOf(
     ),
   );
   return {
-    rows: described.map(({ row }, index) => [`${TICK_LOSSES[index]} points`, ...row]),
+    rows: described.map(({ row }, index) => [countOf(TICK_LOSSES[index]!, 'point'), ...row]),
     missed: TICK_LOSSES.filter(
       (loss, index) => WANTED_LOSSES.includes(loss) && !(described[index]!.share >= WANTED_SHARE),
     ),

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { markdownTable, type TableColumn } from '../../experiment/text/markdownTable';
+import { countOf } from '../../experiment/text/numberWords';
 import { trialsFingerprint } from '../../worker/fingerprint';
 import { say } from '../options/command';
 import { endProgress, progressLine } from '../session/progressLine';
 import { openSession } from '../session/session';
 import { coverageOf, WANTED_SHARE } from './gridCoverage';
-import { fillPool, type Pool } from './patternPool';
+import { fillPool, type Pool } from './trialPool';
 
 /** Rates per decade of the reference between the two rates below, which enclose every tick. */
 const REFERENCE_PER_DECADE = 16;
@@ -67,7 +68,7 @@ export async function checkGridTicks(
     rows.push(...coverage.rows.map((row) => [layer, ...row]));
     for (const loss of coverage.missed)
       missed.push(
-        `${layer}: fewer than ${100 * WANTED_SHARE} % of the intervals hold the tick at ${loss} points`,
+        `${layer}: fewer than ${100 * WANTED_SHARE} % of the intervals hold the tick at ${countOf(loss, 'point')}`,
       );
   }
   return { lines: markdownTable(COLUMNS, rows), missed };
@@ -83,7 +84,7 @@ async function openPool(spec: ExperimentSpec, check: GridCheck, stop: AbortSigna
       fingerprint: trialsFingerprint(engine.assets, spec),
       journal: check.folder === null ? null : join(check.folder, `${spec.layers.join('-')}.jsonl`),
       stop,
-      onBatch: (ran) => progressLine(`${spec.layers.join()}: ${ran} of ${check.pool} patterns`),
+      onBatch: (ran) => progressLine(`${spec.layers.join()}: ${ran} of ${check.pool} trials`),
     });
   } finally {
     endProgress();

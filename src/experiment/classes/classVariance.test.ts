@@ -111,7 +111,7 @@ describe('summarizeClassVariance', () => {
     expect(summarizeClassVariance(trials.slice(0, 3))).toMatchObject({ pearsonNormalized: null });
   });
 
-  it('puts the mean beside the median and the 90 % quantile: few bad patterns pull it up', () => {
+  it('puts the mean beside the median and the 90 % quantile: few bad trials pull it up', () => {
     const skewed = [0.05, 0.05, 0.06, 0.06, 0.07, 0.07, 0.07, 0.08, 0.08, 0.9, 0.07];
     const summary = summarizeClassVariance(skewed.map((error) => trialOf(error, error)));
     expect(summary?.mean).toBeCloseTo(1.56 / 11, 12);

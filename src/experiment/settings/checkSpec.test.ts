@@ -59,7 +59,7 @@ describe('checkSpec', () => {
     ['bers', { kind: 'list', bers: [] }, /empty list of rates/],
     ['bers', { kind: 'list', bers: [0.7] }, /Cannot use rate 0.7 in a grid: expected 1e-12 to 0.5/],
     ['bers', { kind: 'list', bers: [Number.NaN] }, /Cannot use rate NaN/],
-    ['trials', 0, /Cannot use 0 fault patterns per rate: expected a whole number from 1 to 100,000/],
+    ['trials', 0, /Cannot use 0 trials per rate: expected a whole number from 1 to 100,000/],
     ['trials', -3, /Cannot use -3/],
     ['trials', 2.5, /Cannot use 2.5/],
     ['trials', MAX_TRIALS + 1, /Cannot use 100001/],

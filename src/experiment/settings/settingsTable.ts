@@ -105,7 +105,7 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
   },
   trials: {
     ...count('n', 'trials'),
-    check: (trials) => checkCount('trials', 'fault patterns per rate', trials, MAX_TRIALS),
+    check: (trials) => checkCount('trials', 'trials per rate', trials, MAX_TRIALS),
   },
   numSamples: {
     ...count('i', 'numSamples', 'images'),

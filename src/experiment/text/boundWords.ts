@@ -19,16 +19,17 @@ export function endsText({ low, high }: Interval, format: (value: number) => str
 }
 
 /**
- * Formats the interval of a rate or a ratio for a column, or states why there is none. `of` is null
- * if the value itself is not known.
+ * Formats the interval of a rate or a ratio for a column, or states why there is none: `why` if the
+ * value lies inside the tested rates. `of` is null if the value itself is not known.
  */
 export function intervalOrReason(
   of: CensoredRate | null,
   interval: Interval | null,
   format: (interval: Interval) => string,
+  why: string,
 ): string {
   if (of?.bound !== 'exact') return 'outside the tested rates';
-  return interval === null ? 'not resolved' : format(interval);
+  return interval === null ? why : format(interval);
 }
 
 /**

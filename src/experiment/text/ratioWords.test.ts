@@ -18,12 +18,17 @@ it('prints ratios as whole numbers from 100 on, in two digits below, and bounds 
 });
 
 it('prints no interval that is not resolved', () => {
-  expect(ratioIntervalText(tick)).toBe('2.9 to 123×');
-  expect(ratioIntervalText({ ...tick, interval: { low: 2, high: null } })).toBe('2× to beyond the grid');
-  expect(ratioIntervalText({ ...tick, interval: null })).toBe('not resolved');
-  expect(ratioIntervalText({ ...tick, ratio: { value: 3, bound: 'atMost' } })).toBe(
-    'outside the tested rates',
+  const text = (change: Partial<TickRatio> = {}) => ratioIntervalText('FC-3', 'FC-1', { ...tick, ...change });
+  expect(text()).toBe('2.9 to 123×');
+  expect(text({ interval: { low: 2, high: null } })).toBe('2× to beyond the grid');
+  expect(text({ interval: null, unresolved: { b: 'heavy' } })).toBe(
+    'the tick of FC-1 is not resolved, because a few trials carry the loss',
   );
+  expect(text({ interval: null, unresolved: { a: 'flips', b: 'changed' } })).toBe(
+    'the tick of FC-3 is not resolved, because too few bits flip at that rate; the tick of FC-1 is not resolved, because fewer than 30 trials near it change the error count',
+  );
+  expect(text({ interval: null })).toBe('one of the ticks is not resolved');
+  expect(text({ ratio: { value: 3, bound: 'atMost' } })).toBe('outside the tested rates');
 });
 
 it('follows a ratio with its interval, or says that it is not resolved', () => {
@@ -37,8 +42,8 @@ it('claims no more than the ticks allow', () => {
   expect(say({})).toBe(
     'FC-3 survives 3.2× as many bit errors per bit as FC-1 before 5 points are lost (95 % interval 2.9 to 123×).',
   );
-  expect(say({ interval: null })).toBe(
-    'FC-3 survives about 3.2× as many bit errors per bit as FC-1 before 5 points are lost. Too few trials or rates so far for an interval.',
+  expect(say({ interval: null, unresolved: { a: 'apart' } })).toBe(
+    'FC-3 survives about 3.2× as many bit errors per bit as FC-1 before 5 points are lost. There is no interval: the tick of FC-3 is not resolved, because the tested rates around it are more than a decade apart.',
   );
   const apart = (low: number | null, high: number | null) => say({ interval: { low, high } });
   expect(apart(0.9, 3.5)).toBe(

@@ -1,7 +1,7 @@
 import { evidenceOf, neededTrials, trialsText } from '../curve/evidence';
 import { drawRule } from '../settings/drawRule';
 import type { ExperimentSpec } from '../settings/experimentSpec';
-import type { CensoredRate, Interval } from '../ticks/tick';
+import { type CensoredRate, type Interval, unresolvedText } from '../ticks/tick';
 import type { LossUnit } from '../ticks/tickLoss';
 import type { TickRatio } from '../ticks/tolerance';
 import { boundText, endsText, intervalNote, intervalOrReason } from './boundWords';
@@ -21,11 +21,23 @@ export function ratioWithInterval({ ratio, interval }: Pick<TickRatio, 'ratio' |
 }
 
 /**
- * Formats the interval of a ratio for a column, or states why there is none: `2.9 to 3.6×`, `2× to
- * beyond the grid`, `not resolved`.
+ * Formats the interval of the ratio of `a` to `b` for a column, or states why there is none: `2.9 to
+ * 3.6×`, `2× to beyond the grid`, `outside the tested rates`.
  */
-export function ratioIntervalText({ ratio, interval }: TickRatio): string {
-  return intervalOrReason(ratio, interval, ratioEnds);
+export function ratioIntervalText(a: string, b: string, tick: TickRatio): string {
+  return intervalOrReason(tick.ratio, tick.interval, ratioEnds, whyNoInterval(a, b, tick));
+}
+
+/**
+ * Names the ticks that leave a ratio without an interval: `the tick of FC-1 is not resolved,
+ * because a few trials carry the loss`.
+ */
+function whyNoInterval(a: string, b: string, { unresolved = {} }: TickRatio): string {
+  const reasons = [
+    ...(unresolved.a ? [`the tick of ${a} is ${unresolvedText(unresolved.a)}`] : []),
+    ...(unresolved.b ? [`the tick of ${b} is ${unresolvedText(unresolved.b)}`] : []),
+  ];
+  return reasons.join('; ') || 'one of the ticks is not resolved';
 }
 
 /** Formats both ends, with the sign × after the last number if both are numbers. */
@@ -51,9 +63,10 @@ interface RatioEvidence {
 export function ratioSentence(
   a: string,
   b: string,
-  { loss, ratio, interval }: TickRatio,
+  tick: TickRatio,
   { unit, arePaired = false, trials }: RatioEvidence,
 ): string {
+  const { loss, ratio, interval } = tick;
   if (evidenceOf(trials) === 'early')
     return `How ${a} and ${b} compare is not known yet: ${neededTrials(trials)}.`;
   const at = `at ${lossWords(loss, unit)}`;
@@ -70,7 +83,7 @@ export function ratioSentence(
     interval !== null
       ? ` (95 % interval ${ratioEnds(interval)}${paired}).`
       : ratio.bound === 'exact'
-        ? '. Too few trials or rates so far for an interval.'
+        ? `. There is no interval: ${whyNoInterval(a, b, tick)}.`
         : ' (one of them lies outside the tested rates).';
   const start = `${capitalized(a)} ${verb} ${bound}${times(ratio.value)}`;
   return `${start} as many bit errors per bit as ${b} before ${lostWords(loss, unit)}${evidence}`;

@@ -74,14 +74,14 @@ describe('finding', () => {
 
   test('says how far a run is and that its 5 points are not resolved', () => {
     expect(findingOf({ '1e-4': 0, '1e-3': 60 }, 8)).toBe(
-      'LeNetFC on generated digits keeps its 1.9 % error within 0.1 points up to 1.5e-4 and loses 5 points near 9.0e-4, not resolved by these patterns (8 of 30 trials per rate so far, provisional, 1,000 images).',
+      'LeNetFC on generated digits keeps its 1.9 % error within 0.1 points up to 1.5e-4 and loses 5 points near 9.0e-4, not resolved, because fewer than 30 trials near it change the error count (8 of 30 trials per rate so far, provisional, 1,000 images).',
     );
     expect(findingOf({ '1e-4': 0, '1e-3': 60 }, 30, { trials: 31 })).toContain(
       '(30 of 31 trials per rate so far, 1,000 images)',
     );
   });
 
-  test('concludes nothing from fewer than 8 patterns at some rate, however many the others have', () => {
+  test('concludes nothing from fewer than 8 trials at some rate, however many the others have', () => {
     const words =
       'LeNetFC on generated digits has an error of 1.9 % without faults (1,000 images); for a finding 8 trials are needed at each rate,';
     expect(findingOf(FINE, 2)).toBe(`${words} 2 so far.`);

@@ -34,7 +34,10 @@ it('knows no end that lies beyond the tested rates, and no interval of a tick wi
   expect(independentRatio(open, exact).interval!.low).toBeNull();
   expect(independentRatio(open, exact).interval!.high).not.toBeNull();
   expect(independentRatio(exact, open).interval!.high).toBeNull();
-  expect(independentRatio(exact, tick(1e-4, null)).interval).toBeNull();
+  expect(independentRatio(exact, { ...tick(1e-4, null), unresolved: 'flips' })).toEqual({
+    ...{ loss: 5, ratio: { value: 10, bound: 'exact' } },
+    ...{ interval: null, unresolved: { b: 'flips' } },
+  });
 });
 
 it.each([

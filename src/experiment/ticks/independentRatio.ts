@@ -2,7 +2,7 @@ import type { CensoredRate, Interval, Tick } from './tick';
 import type { TickRatio } from './tolerance';
 
 /** Tick with its interval, from a grid or from a search. */
-export type KnownTick = Pick<Tick, 'loss' | 'ber' | 'interval'>;
+export type KnownTick = Pick<Tick, 'loss' | 'ber' | 'interval' | 'unresolved'>;
 
 /**
  * Returns the ratio of tick `a` to tick `b` of the same loss, measured on independent trials.
@@ -14,14 +14,17 @@ export type KnownTick = Pick<Tick, 'loss' | 'ber' | 'interval'>;
  */
 export function independentRatio(a: KnownTick, b: KnownTick): TickRatio {
   const ratio = quotient(a.ber, b.ber);
-  const interval =
-    a.interval === null || b.interval === null || ratio?.bound !== 'exact'
-      ? null
-      : {
-          low: endOf(ratio.value, decadesTo(a, 'low'), decadesTo(b, 'high'), -1),
-          high: endOf(ratio.value, decadesTo(a, 'high'), decadesTo(b, 'low'), 1),
-        };
-  return { loss: a.loss, ratio, interval };
+  const { loss } = a;
+  if (ratio?.bound !== 'exact') return { loss, ratio, interval: null };
+  if (a.interval === null || b.interval === null) {
+    const why = { ...(a.unresolved && { a: a.unresolved }), ...(b.unresolved && { b: b.unresolved }) };
+    return { loss, ratio, interval: null, unresolved: why };
+  }
+  const interval = {
+    low: endOf(ratio.value, decadesTo(a, 'low'), decadesTo(b, 'high'), -1),
+    high: endOf(ratio.value, decadesTo(a, 'high'), decadesTo(b, 'low'), 1),
+  };
+  return { loss, ratio, interval };
 }
 
 /** Divides two rates. Null when both lie outside the tested rates on the same side. */

@@ -49,17 +49,21 @@ export interface Tick {
 }
 
 const REASONS: Readonly<Record<Unresolved, string>> = {
-  changed: 'not resolved by these patterns',
-  flips: 'not resolved, because too few bits flip at that rate',
-  heavy: 'not resolved, because a few patterns carry the loss',
-  apart: 'not resolved by rates more than a decade apart',
+  changed: `fewer than ${MIN_CHANGED_TRIALS} trials near it change the error count`,
+  flips: 'too few bits flip at that rate',
+  heavy: 'a few trials carry the loss',
+  apart: 'the tested rates around it are more than a decade apart',
 };
+
+/** Explains why a tick has no interval, as a predicate. Undefined: the reason was not stored. */
+export function unresolvedText(reason: Unresolved | undefined): string {
+  return reason === undefined ? 'not resolved' : `not resolved, because ${REASONS[reason]}`;
+}
 
 /**
  * Explains why a tick inside the tested rates has no interval. Older stored ticks do not name the
  * rule.
  */
 export function whyUnresolved({ changedTrials, unresolved: reason }: Tick): string {
-  if (changedTrials < MIN_CHANGED_TRIALS) return REASONS.changed;
-  return reason === undefined ? 'not resolved' : REASONS[reason];
+  return unresolvedText(changedTrials < MIN_CHANGED_TRIALS ? 'changed' : reason);
 }

@@ -67,6 +67,8 @@ export interface TickRatio {
   readonly ratio: CensoredRate | null;
   /** Null unless both ticks are resolved. */
   readonly interval: Interval | null;
+  /** Reasons of the ticks that leave a ratio inside the tested rates without an interval. */
+  readonly unresolved?: { readonly a?: Unresolved; readonly b?: Unresolved };
 }
 
 /**
@@ -128,21 +130,21 @@ export function tickRatio(
   if (sampled.some(({ samples }) => samples.length === 0)) return null;
   const reaches = sampled.map(({ samples, thresholds }) => measuredReaches(samples, thresholds));
   const brackets = sampled.map(({ samples, thresholds }) => tickBrackets(samples, thresholds));
-  const resolved = TICK_LOSSES.map((_, index) =>
-    sampled.every(
-      ({ spec }, side) => unresolved(brackets[side]![index]!, spec, reaches[side]![index]!) === null,
-    ),
+  const reasons = TICK_LOSSES.map((_, index) =>
+    sampled.map(({ spec }, side) => unresolved(brackets[side]![index]!, spec, reaches[side]![index]!)),
   );
+  const resolved = reasons.map(([ofA, ofB]) => ofA === null && ofB === null);
   const resampling = resolved.includes(true) ? bootstrapReaches(sampled) : null;
   return TICK_LOSSES.map((loss, index) => {
     const ratioOf = ([ticksA, ticksB]: readonly (readonly CrossingRange[])[]) =>
       quotient(ticksA![index]!, ticksB![index]!);
     const trials = Math.min(...brackets.map((ticks) => ticks[index]!.trials));
-    return {
-      loss,
-      ratio: bounded(quotient(reaches[0]![index]!, reaches[1]![index]!)),
-      interval: resolved[index]! ? intervalOf(mapResampling(resampling!, ratioOf), trials) : null,
-    };
+    const ratio = bounded(quotient(reaches[0]![index]!, reaches[1]![index]!));
+    if (resolved[index]!)
+      return { loss, ratio, interval: intervalOf(mapResampling(resampling!, ratioOf), trials) };
+    const [ofA, ofB] = reasons[index]!;
+    const why = { ...(ofA && { a: ofA }), ...(ofB && { b: ofB }) };
+    return { loss, ratio, interval: null, ...(ratio?.bound === 'exact' && { unresolved: why }) };
   });
 }
 

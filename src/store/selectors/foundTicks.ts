@@ -1,3 +1,4 @@
+import { foundTick } from '../../experiment/ticks/search/foundTick';
 import type { Tick } from '../../experiment/ticks/tick';
 import type { LossUnit } from '../../experiment/ticks/tickLoss';
 import { type TickSearches, tickSearchKey } from '../runs/tickSearches';
@@ -19,8 +20,7 @@ export function withFoundTicks(
   const ticks = tolerance.ticks.map((tick, index): Tick => {
     const estimate = estimates[index];
     if (estimate?.ber.bound !== 'exact') return tick;
-    const { loss, thresholdPoints, ber, interval, evaluations } = estimate;
-    return { loss, thresholdPoints, ber, interval, changedTrials: evaluations, isFound: true };
+    return foundTick(estimate);
   });
   return { ...series, tolerance: { ...tolerance, ticks } };
 }

@@ -1,4 +1,5 @@
 import { independentRatio, type KnownTick } from '../../experiment/ticks/independentRatio';
+import { foundTick } from '../../experiment/ticks/search/foundTick';
 import { type LossUnit, TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickLoss';
 import type { TickRatio } from '../../experiment/ticks/tolerance';
 import { type TickSearches, tickSearchKey } from '../runs/tickSearches';
@@ -47,7 +48,7 @@ function rulerTick(series: MeasuredSeries, found: TickSearches['found'], loss: T
   const read = series.tolerance?.ticks[index];
   const adaptive = found[tickSearchKey(series.spec)]?.[index];
   if (adaptive !== undefined && (adaptive.ber.bound === 'exact' || read === undefined))
-    return { ...adaptive, series, isFound: true };
+    return { ...foundTick(adaptive), series, isFound: true };
   return read === undefined ? null : { ...read, series, isFound: false };
 }
 

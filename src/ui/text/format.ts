@@ -1,6 +1,6 @@
 import { endsText, intervalOrReason } from '../../experiment/text/boundWords';
 import { grouped } from '../../experiment/text/numberWords';
-import type { CensoredRate, Interval } from '../../experiment/ticks/tick';
+import { type Interval, type Tick, whyUnresolved } from '../../experiment/ticks/tick';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const SPOKEN_EXPONENTS = [
@@ -95,8 +95,9 @@ export function oneIn(ber: number): string {
 }
 
 /** Formats the 95 % interval of a tick over trials, or states why there is none. */
-export function intervalText(rate: CensoredRate, interval: Interval | null): string {
-  return intervalOrReason(rate, interval, (ends) => endsText(ends, (value) => scientific(value)));
+export function intervalText(tick: Tick): string {
+  const format = (ends: Interval) => endsText(ends, (value) => scientific(value));
+  return intervalOrReason(tick.ber, tick.interval, format, whyUnresolved(tick));
 }
 
 /** Formats a duration of `ms` milliseconds in one unit: `12 s`, `3 min`, `2 h`. */

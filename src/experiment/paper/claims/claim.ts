@@ -49,10 +49,10 @@ export interface Claim {
  * Trials per rate behind the paper's numbers: 150 (Sec. 4.3.1), 100 in Sec. 4.2. With fewer, a
  * claim is at most "direction only".
  */
-export const PAPER_PATTERNS = { models: 100, layers: 150 } as const;
+export const PAPER_TRIALS = { models: 100, layers: 150 } as const;
 
 /** Fewest trials per rate of a verdict. A rejection takes as many as an interval. */
-const MIN_PATTERNS = { yes: 10, no: 30 } as const;
+const VERDICT_TRIALS = { yes: 10, no: 30 } as const;
 
 /**
  * Largest factor between the paper's number and ours that counts as reproduced. The paper's 0 %
@@ -69,13 +69,13 @@ interface Judged {
 }
 
 /**
- * Judges results once all of them exist; `patterns` is the number of trials per rate behind the
- * paper's claim.
+ * Judges results once all of them exist; `wantedTrials` is the number of trials per rate
+ * behind the paper's claim.
  */
 export function judgeResults(
   find: FindResult,
   wanted: readonly (readonly [model: string, id: string])[],
-  patterns: number,
+  wantedTrials: number,
   judge: (...results: readonly PaperResult[]) => Judged,
 ): Outcome {
   const found = wanted.map(([model, id]) => find(model, id));
@@ -91,15 +91,15 @@ export function judgeResults(
   const { ours, verdict, why } = judge(...results);
   const n = Math.min(...results.map(completeTrials));
   const settings = settingsText(results);
-  const fewest = verdict === 'not reproduced' ? MIN_PATTERNS.no : MIN_PATTERNS.yes;
+  const fewest = verdict === 'not reproduced' ? VERDICT_TRIALS.no : VERDICT_TRIALS.yes;
   if (n < fewest) {
-    return { ours, settings, verdict: null, why: `Only ${n} patterns so far: a verdict takes ${fewest}` };
+    return { ours, settings, verdict: null, why: `Only ${n} trials so far: a verdict takes ${fewest}` };
   }
-  if (verdict !== 'reproduced' || n >= patterns) return { ours, settings, verdict, why };
+  if (verdict !== 'reproduced' || n >= wantedTrials) return { ours, settings, verdict, why };
   return {
     ...{ ours, settings },
     verdict: 'direction only',
-    why: `${why}; only ${n} patterns where the paper has ${patterns}`,
+    why: `${why}; only ${n} trials where the paper has ${wantedTrials}`,
   };
 }
 
@@ -123,8 +123,8 @@ export function settingsText(results: readonly PaperResult[]): string {
     const noun = sampleNoun(dataKind);
     return `${title} on ${dataTitle(spec.data, dataKind)} (${countOf(spec.numSamples, noun)})`;
   });
-  const patterns = results.map(completeTrials);
-  const [fewest, most] = [Math.min(...patterns), Math.max(...patterns)];
+  const trials = results.map(completeTrials);
+  const [fewest, most] = [Math.min(...trials), Math.max(...trials)];
   const rule = drawRule(results.map(({ spec }) => spec));
   return `${[...new Set(titles)].join(', ')}; n ${fewest === most ? fewest : `${fewest} to ${most}`}; ${rule}`;
 }

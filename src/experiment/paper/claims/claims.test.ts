@@ -65,7 +65,7 @@ describe('the paper’s claims', () => {
     [1.6, 150, 'direction only'],
     [1, 150, 'not reproduced'],
     [0.5, 150, 'not reproduced'],
-  ] as const)('LeNetFC’s type, %d times as tolerant over %d patterns: %s', (factor, trials, verdict) => {
+  ] as const)('LeNetFC’s type, %d times as tolerant over %d trials: %s', (factor, trials, verdict) => {
     const results = [
       fakeResult('lenet-fc', 'weights-own-count', { trials, errorAt: rising(3e-3 * factor) }),
       fakeResult('lenet-fc', 'weights-common-count', { trials, errorAt: rising(3e-3) }),
@@ -75,7 +75,7 @@ describe('the paper’s claims', () => {
     expect(settings).toBe(
       `LeNetFC on generated digits (1,000 images); n ${trials}; a fixed number of bits flips; every rate draws its own flips`,
     );
-    expect(why.includes(`only ${trials} patterns where the paper has 100`)).toBe(
+    expect(why.includes(`only ${trials} trials where the paper has 100`)).toBe(
       verdict === 'direction only' && trials < 100,
     );
   });
@@ -89,10 +89,10 @@ describe('the paper’s claims', () => {
     [{ ten: 6e-2, gru: 1e-4, carriers: 5 }, 'not reproduced', /; not surely lower: TiGRU$/],
   ] as const)('LeNetCNN’s 0 %% point among those of all networks, %j: %s', (change, verdict, why) => {
     const { ten, gru, carriers } = { gru: 1e-4, carriers: 50, ...change };
-    const of = (model: string, at: number, patterns = 50) =>
+    const of = (model: string, at: number, numCarriers = 50) =>
       fakeResult(model, model === 'resnet50-mini' ? 'weights-own-count' : 'weights-common-count', {
         trials: 100,
-        errorAt: (ber, trial) => (trial < patterns ? ((100 / patterns) * 0.1 * ber) / at : 0),
+        errorAt: (ber, trial) => (trial < numCarriers ? ((100 / numCarriers) * 0.1 * ber) / at : 0),
       });
     const others = ['lenet-fc', 'cf-vgg', 'vgg16-mini', 'resnet50-mini'].map((model) => of(model, 1e-4));
     const found = outcome('zero-lenet-cnn', [of('lenet-cnn', ten), ...others, of('ti-gru', gru, carriers)]);
@@ -179,7 +179,7 @@ describe('the paper’s claims', () => {
     expect(outcome('activations-lenet-fc', [result]).verdict).toBe(verdict);
   });
 
-  it('never call reproduced what 30 patterns show', () => {
+  it('never call reproduced what 30 trials show', () => {
     const all = PAPER_MODELS.flatMap((model) =>
       paperExperiments(model).map(({ id }) =>
         fakeResult(model, id, { trials: 30, errorAt: rising(id === 'activations' ? 1e-1 : 3e-3) }),

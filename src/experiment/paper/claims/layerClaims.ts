@@ -7,7 +7,7 @@ import { ratioText, ratioWithInterval } from '../../text/ratioWords';
 import { tailDecades } from '../../ticks/tail';
 import { tickRatio } from '../../ticks/tolerance';
 import type { PaperResult } from '../paperResult';
-import { type Claim, experimentLink, isAbove, isNear, judgeResults, PAPER_PATTERNS, spreadOf } from './claim';
+import { type Claim, experimentLink, isAbove, isNear, judgeResults, PAPER_TRIALS, spreadOf } from './claim';
 import { sideOf } from './sidesAtFive';
 
 const MODELS = ['lenet-fc', 'lenet-cnn', 'cf-vgg', 'vgg16-mini', 'resnet50-mini', 'ti-gru'];
@@ -59,7 +59,7 @@ export const LAYER_CLAIMS: readonly Claim[] = [
           ['cf-vgg', 'fc-1-count'],
           ['cf-vgg', 'lb-4-count'],
         ],
-        PAPER_PATTERNS.layers,
+        PAPER_TRIALS.layers,
         (dense, block) => {
           const [none, , , ten] = tickRatio(dense!, block!)!;
           const isSame = none!.ratio !== null && isNear(none!.ratio, 2781) && none!.interval !== null;
@@ -81,7 +81,7 @@ export const LAYER_CLAIMS: readonly Claim[] = [
     number: '10⁵ (FC-1 of CF-VGG over LB-4 of VGG16)',
     link: experimentLink('vgg16-mini', 'lb-4-count', 'layers'),
     judge: (find) =>
-      judgeResults(find, BLOCKS, PAPER_PATTERNS.layers, (...results) => {
+      judgeResults(find, BLOCKS, PAPER_TRIALS.layers, (...results) => {
         const { least, most, ratio } = spreadOf(results);
         return {
           ours: `${ratioText(ratio)}: ${blockTitle(most)} over ${blockTitle(least)}`,
@@ -98,7 +98,7 @@ export const LAYER_CLAIMS: readonly Claim[] = [
     number: 'VGG16 longest, ResNet50 shortest',
     link: experimentLink('resnet50-mini', 'stem-count', 'layers'),
     judge: (find) =>
-      judgeResults(find, BLOCKS, PAPER_PATTERNS.layers, (...results) => {
+      judgeResults(find, BLOCKS, PAPER_TRIALS.layers, (...results) => {
         const tails = MODELS.flatMap((model) => {
           const tail = medianTail(results.filter(({ spec }) => spec.model === model));
           return tail === null ? [] : [{ model, tail }];
@@ -128,7 +128,7 @@ export const LAYER_CLAIMS: readonly Claim[] = [
     number: 'longer tails for FC and GRU',
     link: experimentLink('ti-gru', 'fc-1-count', 'layers'),
     judge: (find) =>
-      judgeResults(find, BLOCKS, PAPER_PATTERNS.layers, (...results) => {
+      judgeResults(find, BLOCKS, PAPER_TRIALS.layers, (...results) => {
         const conv = medianTail(results.filter(isConv));
         const other = medianTail(results.filter((result) => !isConv(result)));
         const text = (tail: number | null) => (tail === null ? 'not measured' : `${tail.toFixed(2)} decades`);
@@ -153,7 +153,7 @@ export const LAYER_CLAIMS: readonly Claim[] = [
           ['lenet-fc', 'fc-3-count'],
           ['lenet-fc', 'fc-3-bernoulli'],
         ],
-        PAPER_PATTERNS.layers,
+        PAPER_TRIALS.layers,
         (count, bernoulli) => {
           const below = changedShare(count!, (ber) => ber < FIRST_FLIP);
           const above = changedShare(count!, (ber) => ber >= FIRST_FLIP && ber < 2 * FIRST_FLIP);
@@ -161,7 +161,7 @@ export const LAYER_CLAIMS: readonly Claim[] = [
           const steps = [0, 1, 2, 3, 4].map((bits) => stepPoints(count!, bits).toFixed(2));
           const isStepped = below === 0 && above > 0 && smooth > 0;
           return {
-            ours: `mean increase with 0 to 4 wrong bits ${steps.join(', ')} points; below the first step ${percentOf(below, 0)} of the patterns change the error count, where each bit flips by chance ${percentOf(smooth, 0)}`,
+            ours: `mean increase with 0 to 4 wrong bits ${steps.join(', ')} points; below the first step ${percentOf(below, 0)} of the trials change the error count, where each bit flips by chance ${percentOf(smooth, 0)}`,
             verdict: isStepped ? 'reproduced' : 'not reproduced',
             why: 'A fixed number of wrong bits per rate makes steps by itself, bits that flip each by chance make none: the paper’s steps fit a count that its code drew',
           };
@@ -169,20 +169,20 @@ export const LAYER_CLAIMS: readonly Claim[] = [
       ),
   },
   {
-    id: 'patterns',
+    id: 'trials',
     where: 'Sec. 4.3.1, Fig. 4',
-    words: 'Each experiment consists of 150 different fault patterns at each bit error rate.',
-    number: '150 patterns',
+    words: 'Each experiment consists of 150 trials with different fault patterns at each bit error rate.',
+    number: '150 trials',
     link: experimentLink('lenet-fc', 'fc-1-count', 'layers'),
     judge: (find) =>
       judgeResults(
         find,
         ['fc-1', 'fc-2', 'fc-3'].map((block) => ['lenet-fc', `${block}-count`] as const),
-        PAPER_PATTERNS.layers,
+        PAPER_TRIALS.layers,
         (...results) => ({
-          ours: `at least ${Math.min(...results.map(completeTrials))} patterns at each rate`,
+          ours: `at least ${Math.min(...results.map(completeTrials))} trials at each rate`,
           verdict: 'reproduced',
-          why: 'The same number of patterns, and every rate draws its own flips',
+          why: 'The same number of trials, and every rate draws its own flips',
         }),
       ),
   },

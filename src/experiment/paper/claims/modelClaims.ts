@@ -13,7 +13,7 @@ import {
   isNear,
   judgeResults,
   NEAR_FACTOR,
-  PAPER_PATTERNS,
+  PAPER_TRIALS,
   settingsText,
   spreadOf,
   zeroPoint,
@@ -66,7 +66,7 @@ export const MODEL_CLAIMS: readonly Claim[] = [
     number: '0 % point 6 × 10⁻⁶',
     link: experimentLink('lenet-cnn', 'weights-own-count', 'types'),
     judge: (find) =>
-      judgeResults(find, COMMON, PAPER_PATTERNS.models, (...results) => {
+      judgeResults(find, COMMON, PAPER_TRIALS.models, (...results) => {
         const ours = results[1]!;
         const { ratios, higher, unsure } = rivalsOf(ours, results);
         const isNumber = isNear(zeroPoint(ours), 6e-6);
@@ -103,7 +103,7 @@ export const MODEL_CLAIMS: readonly Claim[] = [
     number: '1,500× (4 × 10⁻⁹ to 6 × 10⁻⁶)',
     link: experimentLink('cf-vgg', 'weights-own-count', 'types'),
     judge: (find) =>
-      judgeResults(find, COMMON, PAPER_PATTERNS.models, (...results) => {
+      judgeResults(find, COMMON, PAPER_TRIALS.models, (...results) => {
         const { least, most, ratio } = spreadOf(results);
         return {
           ours: `${ratioText(ratio)}: ${titleOf(least)} ${zeroText(least)}; ${titleOf(most)} ${zeroText(most)}`,
@@ -125,7 +125,7 @@ export const MODEL_CLAIMS: readonly Claim[] = [
           ['lenet-fc', 'weights-own-count'],
           ['lenet-fc', 'weights-common-count'],
         ],
-        PAPER_PATTERNS.models,
+        PAPER_TRIALS.models,
         (own, common) => {
           const ratios = tickRatio(own!, common!)!;
           const [none, , five] = ratios;
@@ -153,7 +153,7 @@ export const MODEL_CLAIMS: readonly Claim[] = [
         OWN_TYPE_MODELS.flatMap((model) =>
           ['weights-own-count', 'weights-common-count'].map((id) => [model, id] as const),
         ),
-        PAPER_PATTERNS.models,
+        PAPER_TRIALS.models,
         (...results) => {
           const { ours, above, below } = sidesAtFive(OWN_TYPE_MODELS, results, 1);
           const all = OWN_TYPE_MODELS.length;
@@ -169,11 +169,11 @@ export const MODEL_CLAIMS: readonly Claim[] = [
   {
     id: 'skew',
     where: 'Sec. 4.2',
-    words: 'A few patterns skew the average: LeNetCNN’s mean error at 10⁻³ is far above its median.',
-    number: 'mean 12.2 %, median 6.8 % (100 patterns)',
+    words: 'A few trials skew the average: LeNetCNN’s mean error at 10⁻³ is far above its median.',
+    number: 'mean 12.2 %, median 6.8 % (100 trials)',
     link: experimentLink('lenet-cnn', 'weights-own-count', 'classes'),
     judge: (find) =>
-      judgeResults(find, [['lenet-cnn', 'weights-own-count']], PAPER_PATTERNS.models, (result) => {
+      judgeResults(find, [['lenet-cnn', 'weights-own-count']], PAPER_TRIALS.models, (result) => {
         const { points } = makeCurve(result!.spec, result!.baseline, result!.results);
         const at = points.find(({ ber }) => ber === 1e-3)!;
         const skew = 100 * (at.mean - at.median);

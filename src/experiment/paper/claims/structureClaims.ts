@@ -7,7 +7,7 @@ import {
   cannotTest,
   experimentLink,
   judgeResults,
-  PAPER_PATTERNS,
+  PAPER_TRIALS,
   settingsText,
   zeroText,
 } from './claim';
@@ -26,7 +26,7 @@ function atLeastClaim(model: string): Claim {
     number: '0 % point ≥ 10⁻⁵',
     link: experimentLink(model, 'activations', 'structures'),
     judge: (find) =>
-      judgeResults(find, [[model, 'activations']], PAPER_PATTERNS.layers, (result) => {
+      judgeResults(find, [[model, 'activations']], PAPER_TRIALS.layers, (result) => {
         const { ber, interval } = result!.tolerance.ticks.find(({ loss }) => loss === 0)!;
         const side = sideOf({ ratio: ber, interval }, 1e-5);
         return {
@@ -34,7 +34,7 @@ function atLeastClaim(model: string): Claim {
           verdict: side === null ? null : side === 'above' ? 'reproduced' : 'not reproduced',
           why:
             side === null
-              ? 'Patterns and samples do not tell on which side of 1e-5 ours is'
+              ? 'Trials and samples do not tell on which side of 1e-5 ours is'
               : `Ours is ${side} 1e-5`,
         };
       }),
@@ -100,7 +100,7 @@ export const STRUCTURE_CLAIMS: readonly Claim[] = [
       judgeResults(
         find,
         MODELS.flatMap((model) => ['activations', 'weights-own-bernoulli'].map((id) => [model, id] as const)),
-        PAPER_PATTERNS.layers,
+        PAPER_TRIALS.layers,
         (...results) => {
           const { ours, above, below } = sidesAtFive(MODELS, results, SIMILAR);
           const half = MODELS.length / 2;

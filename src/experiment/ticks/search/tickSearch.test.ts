@@ -85,7 +85,7 @@ describe('searchTicks', () => {
     expect(covered).toBeGreaterThanOrEqual(50);
   });
 
-  it('gives the same estimates again, and others for other patterns', async () => {
+  it('gives the same estimates again, and others for other trials', async () => {
     const [first, again, other] = await Promise.all(
       [1, 1, 2].map((seed) => search(model((ber) => 2000 * ber, seed))),
     );

@@ -1,5 +1,5 @@
 import { decimalsOf, trialsText } from '../../../experiment/curve/evidence';
-import { grouped } from '../../../experiment/text/numberWords';
+import { countOf, grouped } from '../../../experiment/text/numberWords';
 import type { Tick } from '../../../experiment/ticks/tick';
 import type { MeasuredTolerance } from '../../../store/selectors/selectors';
 import { intervalText, scientific } from '../../text/format';
@@ -166,9 +166,10 @@ function boundText(ticks: readonly Tick[], { trials, images }: MeasuredTolerance
   return longestThatFits([full, short], room);
 }
 
-function tickTitle({ loss, thresholdPoints, ber, interval }: Tick): string {
-  const name = loss === 0 ? `no loss (less than ${thresholdPoints} points)` : `+${loss} points`;
+function tickTitle(tick: Tick): string {
+  const { loss, thresholdPoints, ber, interval } = tick;
+  const name = loss === 0 ? `no loss (less than ${thresholdPoints} points)` : `+${countOf(loss, 'point')}`;
   const sign = { exact: 'at', atLeast: '≥', atMost: '≤' }[ber.bound];
   const sure = interval === null ? '' : '95 % within ';
-  return `${name} ${sign} ${scientific(ber.value)}, ${sure}${intervalText(ber, interval)}`;
+  return `${name} ${sign} ${scientific(ber.value)}, ${sure}${intervalText(tick)}`;
 }

@@ -1,4 +1,5 @@
 import { decimalsOf, evidenceOf, trialsText } from '../../../experiment/curve/evidence';
+import { countOf } from '../../../experiment/text/numberWords';
 import type { Tick } from '../../../experiment/ticks/tick';
 import { isReadAtNoLoss } from '../../../experiment/ticks/tickLoss';
 import { scientific } from '../../text/format';
@@ -149,5 +150,5 @@ function labelPlace(
 
 function tickText({ loss, thresholdPoints, ber }: Tick, decimals: number): string {
   const sign = { exact: 'at', atLeast: '≥', atMost: '≤' }[ber.bound];
-  return `${loss === 0 ? 'no loss' : `${Number(thresholdPoints.toPrecision(2))} points lost`} ${sign} ${scientific(ber.value, decimals)}`;
+  return `${loss === 0 ? 'no loss' : `${countOf(Number(thresholdPoints.toPrecision(2)), 'point')} lost`} ${sign} ${scientific(ber.value, decimals)}`;
 }

@@ -54,13 +54,15 @@ function TickTable({ tolerance }: { readonly tolerance: MeasuredTolerance }) {
         </tr>
       </thead>
       <tbody>
-        {tolerance.ticks.map(({ loss, thresholdPoints, ber, interval }) => (
-          <tr key={loss}>
+        {tolerance.ticks.map((tick) => (
+          <tr key={tick.loss}>
             <th scope="row">
-              {loss === 0 ? `none (less than ${thresholdPoints} points)` : countOf(loss, 'point')}
+              {tick.loss === 0
+                ? `none (less than ${tick.thresholdPoints} points)`
+                : countOf(tick.loss, 'point')}
             </th>
-            <td>{typeset(boundText(ber, (value) => scientific(value)))}</td>
-            <td>{typeset(intervalText(ber, interval)).replace(' to ', '\u00a0to ')}</td>
+            <td>{typeset(boundText(tick.ber, (value) => scientific(value)))}</td>
+            <td>{typeset(intervalText(tick)).replace(' to ', '\u00a0to ')}</td>
           </tr>
         ))}
       </tbody>

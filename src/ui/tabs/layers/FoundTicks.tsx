@@ -1,6 +1,7 @@
 import { decimalsOf } from '../../../experiment/curve/evidence';
 import { lossLabel } from '../../../experiment/text/lossWords';
 import { grouped } from '../../../experiment/text/numberWords';
+import { foundTick } from '../../../experiment/ticks/search/foundTick';
 import type { TickEstimate } from '../../../experiment/ticks/search/tickSearch';
 import { TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import { hasAllTicks, tickSearchKey } from '../../../store/runs/tickSearches';
@@ -93,7 +94,7 @@ function FoundTick({ tick, series: { tolerance, trials } }: FoundTickProps) {
   return (
     <>
       {tickRate(tick.ber)}
-      <small>{intervalText(tick.ber, tick.interval)}</small>
+      <small>{intervalText(foundTick(tick))}</small>
       {tick.ber.bound !== 'exact' && curveTick?.ber.bound === 'exact' && (
         <small>
           the curve, from other trials, gives {tickRate(curveTick.ber, decimalsOf(trials))}: too few trials

@@ -63,7 +63,7 @@ export function LayerTable({ series }: { readonly series: readonly MeasuredSerie
                   ) : (
                     <>
                       {tickRate(tick.ber, tickDecimals(tick, item.trials))}
-                      <small>{intervalText(tick.ber, tick.interval)}</small>
+                      <small>{intervalText(tick)}</small>
                       {tick.isFound && <small>adaptive search: cite this one</small>}
                     </>
                   )}

@@ -308,7 +308,7 @@ it('starts a search for ticks, shows each as it comes with its interval, and sto
   const cells = [...host.querySelectorAll('.found-ticks tbody td')].map((cell) => cell.textContent);
   expect(cells).toEqual([
     '2.00 × 10⁻⁵1.00 × 10⁻⁵ to beyond the grid483 trials',
-    '1.00 × 10⁻⁴not resolved483 trials',
+    '1.00 × 10⁻⁴not resolved, because fewer than 30 trials near it change the error count483 trials',
     expect.stringMatching(
       /^≥ 1\.00 × 10⁻¹, not reachedoutside the tested ratesthe curve, from other trials, gives \d\.\d\d × 10⁻⁴: too few trials lose accuracy to decide483 trials$/,
     ),
@@ -318,7 +318,7 @@ it('starts a search for ticks, shows each as it comes with its interval, and sto
   // none either.
   expect(rows(host)[0]!.querySelectorAll('.tick-mark')).toHaveLength(4);
   expect(rows(host)[0]!.getAttribute('aria-label')).toMatch(
-    /^FC-1: 0 at 2\.00 × 10⁻⁵ \(adaptive search\); \+1 at 1\.00 × 10⁻⁴ \(adaptive search\) \(not resolved\); \+5 at (?!.*adaptive)/,
+    /^FC-1: 0 at 2\.00 × 10⁻⁵ \(adaptive search\); \+1 at 1\.00 × 10⁻⁴ \(adaptive search\) \(not resolved, because fewer than 30 trials near it change the error count\); \+5 at (?!.*adaptive)/,
   );
   click(button(host, /^Table$/));
   const read = [...host.querySelectorAll('.layer-table[aria-label], .layer-table')].at(-1)!;

@@ -45,7 +45,7 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
               <tr key={loss}>
                 <th scope="row">{loss === 0 ? 'none (< 0.1)' : loss}</th>
                 <td>{isResolved(tick) ? <strong>{ratioText(tick.ratio)}</strong> : ratioText(tick.ratio)}</td>
-                <td>{ratioIntervalText(tick)}</td>
+                <td>{ratioIntervalText(a.label, b.label, tick)}</td>
                 <td>{rateText(a, index)}</td>
                 <td>{rateText(b, index)}</td>
               </tr>

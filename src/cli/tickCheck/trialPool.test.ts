@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Injection } from '../../core/site/injection';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { BASELINE, countOf } from '../../experiment/sweep/measurement.fake';
-import { fillPool } from './patternPool';
+import { fillPool } from './trialPool';
 
 const BERS = [1e-4, 1e-3];
 const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, trials: 12, bers: { kind: 'list', bers: BERS } };
@@ -15,7 +15,7 @@ let journal: string;
 let ran: number[];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'pattern-pool-'));
+  folder = mkdtempSync(join(tmpdir(), 'trial-pool-'));
   journal = join(folder, 'pool.jsonl');
   ran = [];
 });
@@ -71,7 +71,7 @@ test('a line that a kill cut short is run again', async () => {
   }
 });
 
-test('patterns that another engine or other weights counted are not used', async () => {
+test('trials that another engine or other weights counted are not used', async () => {
   await run();
   ran = [];
   await run({ fingerprint: 'b' });
