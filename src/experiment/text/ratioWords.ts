@@ -21,8 +21,8 @@ export function ratioWithInterval({ ratio, interval }: Pick<TickRatio, 'ratio' |
 }
 
 /**
- * Formats the interval of the ratio of `a` to `b` for a column, or states why there is none: `2.9 to
- * 3.6×`, `2× to beyond the grid`, `outside the tested rates`.
+ * Formats the interval of the ratio of `a` to `b` for a column, or states why there is none: `2.9
+ * to 3.6×`, `2× to beyond the grid`, `outside the tested rates`.
  */
 export function ratioIntervalText(a: string, b: string, tick: TickRatio): string {
   return intervalOrReason(tick.ratio, tick.interval, ratioEnds, whyNoInterval(a, b, tick));
