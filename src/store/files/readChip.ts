@@ -37,7 +37,7 @@ export async function findChip(files: readonly File[]): Promise<FilesWithChip> {
   return { table, others: files.filter((file) => file !== table) };
 }
 
-/** Reads the table of a chip here; it is never sent. Throws AssetError for a table that is refused. */
+/** Reads the table of a chip here; it is never sent. Throws AssetError for an invalid table. */
 export async function readChip(file: File): Promise<ChipTable> {
   return readChipTable(await unpack(file), file.name);
 }
