@@ -106,7 +106,7 @@ export class TrialRunner {
   ): NetworkOutput {
     const { description, runner, faults, kept } = this.parts;
     const cut = isOutputOnly ? node + 1 : node;
-    const values = this.valuesAt(cut, site, numSamples, batch, place, how.overflowing);
+    const values = this.prefixValues(cut, site, numSamples, batch, place, how.overflowing);
     if (sparse !== null) {
       // The cached values of a faulty layer depend on the words of the next layer, too.
       const next = sparse.after[0]?.node ?? node;
@@ -122,7 +122,7 @@ export class TrialRunner {
    * Returns the fault-free quantised values that nodes from `cut` on read, for a resident batch.
    * Caches them if there is room.
    */
-  private valuesAt(
+  private prefixValues(
     cut: number,
     site: FaultSite,
     numSamples: number,
