@@ -23,6 +23,17 @@ describe('Markdown', () => {
     expect(linksIn('[a](b.md#c) ![d](e/f.svg) [g](https://h.i/j.md) [k](#l)')).toEqual(['b.md', 'e/f.svg']);
   });
 
+  it('describes every folder of the layers in docs/architecture.md', () => {
+    const described = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+    const foldersIn = (folder: string) =>
+      readdirSync(join(root, folder), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `${folder}/${name}`);
+    const folders = foldersIn('src').flatMap((layer) => [layer, ...foldersIn(layer)]);
+    expect(folders).toContain('src/engine/injection');
+    expect(folders.filter((folder) => !described.includes(`| \`${folder}\` `))).toEqual([]);
+  });
+
   it('names paths that exist', () => {
     const missing = pages.flatMap(({ page, text }) =>
       pathsIn(text)
