@@ -7,7 +7,7 @@ import { searchFormats } from '../../experiment/formats/formatSearch';
 import { mapImages } from '../../experiment/formats/table1';
 import type { Table1Row } from '../../experiment/formats/table1Row';
 import { mostSamples } from '../../experiment/settings/checkNumSamples';
-import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { specOfModel } from '../../experiment/settings/specOfModel';
 import { advanceThroughput, remainingMs, startThroughput } from '../../experiment/sweep/progress';
 import { assetsFingerprint } from '../../worker/fingerprint';
@@ -50,11 +50,11 @@ export async function measureTable1Row(
   stored: Table1Row | null,
   { images, device, workers, stop, keep }: MeasureOptions,
 ): Promise<Table1Row | null> {
-  const spec = {
+  const spec: ExperimentSpec = {
     ...specOfModel(model.id, DEFAULT_SPEC),
     data: set,
     weights: set,
-    images: mostSamples(set, model.dataKind),
+    numSamples: mostSamples(set, model.dataKind),
   };
   const session = await openSession({ spec, ...files, device }, say, workers);
   const { pool, engine } = session;
