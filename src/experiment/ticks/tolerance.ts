@@ -19,8 +19,8 @@ import { intervalOf } from './tickInterval';
 import { type LossUnit, lossThresholds, TICK_LOSSES, type TickLoss } from './tickLoss';
 
 /**
- * Least `effectiveTrials` of an interval. With fewer, percentile intervals miss the tick more often
- * than stated.
+ * Least `effectiveTrials` of an interval. With fewer, intervals miss the tick more often than
+ * stated.
  */
 const MIN_EFFECTIVE_TRIALS = 10;
 /**
