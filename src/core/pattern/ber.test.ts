@@ -32,7 +32,7 @@ describe('parseBer', () => {
   test.each([
     ['', SyntaxError, 'Cannot parse bit error rate "": expected a number such as 3.16e-4'],
     ['1e', SyntaxError, 'Cannot parse bit error rate "1e"'],
-    ['-1e-3', SyntaxError, 'Cannot parse bit error rate "-1e-3"'],
+    ['--1e-3', SyntaxError, 'Cannot parse bit error rate "--1e-3"'],
     ['0x1', SyntaxError, 'Cannot parse bit error rate "0x1"'],
     ['1,5e-3', SyntaxError, 'Cannot parse bit error rate "1,5e-3"'],
     ['NaN', SyntaxError, 'Cannot parse bit error rate "NaN"'],
@@ -40,6 +40,9 @@ describe('parseBer', () => {
     ['0.6', RangeError, 'Bit error rate 0.6 is out of range: expected 0 or 1e-12 to 0.5'],
     ['9e-13', RangeError, 'Bit error rate 9e-13 is out of range'],
     ['1e-400', RangeError, 'Bit error rate 1e-400 is out of range'],
+    ['-1e-3', RangeError, 'Bit error rate -1e-3 is out of range: expected 0 or 1e-12 to 0.5'],
+    ['-1e-400', RangeError, 'Bit error rate -1e-400 is out of range'],
+    ['-0', RangeError, 'Bit error rate -0 is out of range'],
   ])('refuses %j', (text, kind, message) => {
     expect(() => parseBer(text)).toThrow(kind);
     expect(() => parseBer(text)).toThrow(message);

@@ -20,15 +20,15 @@ export function isBer(value: number): boolean {
  */
 export function parseBer(text: string): number {
   const trimmed = text.trim();
-  if (!/^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/.test(trimmed) || trimmed.length > 40) {
+  if (!/^-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/.test(trimmed) || trimmed.length > 40) {
     throw new SyntaxError(
       `Cannot parse bit error rate ${JSON.stringify(text.slice(0, 40))}: expected a number such as 3.16e-4`,
     );
   }
   const value = Number(trimmed);
-  // Literals too small for a double parse as 0, which is a different BER.
+  // Literals too small for a double parse as 0 or -0, which is a different BER.
   const underflows = value === 0 && /^[^eE]*[1-9]/.test(trimmed);
-  if (!isBer(value) || underflows) {
+  if (!isBer(value) || underflows || Object.is(value, -0)) {
     throw new RangeError(`Bit error rate ${trimmed} is out of range: expected 0 or ${MIN_BER} to ${MAX_BER}`);
   }
   return value;

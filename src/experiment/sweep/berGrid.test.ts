@@ -27,7 +27,7 @@ describe('parseBerGrid', () => {
     ['0,1e-4', /Cannot use rate 0 in a grid/],
     ['0.6', /out of range/],
     ['1e-13', /out of range/],
-    ['-1e-3', /expected a number/],
+    ['-1e-3', /out of range/],
     ['NaN', /expected a number/],
     ['1e-6:1e-1', /expected <from>:<to>:<per decade>/],
     ['1e-6:1e-1:4:4', /expected <from>/],
