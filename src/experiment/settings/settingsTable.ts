@@ -2,7 +2,7 @@ import { checkModel } from '../../core/network/catalog';
 import type { Structure } from '../../core/network/model';
 import { isDynamic } from '../../core/site/siteTensors';
 import { checkQFormat, formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
-import { checkBerGrid, formatBerGrid, parseBerGrid } from '../sweep/berGrid';
+import { checkBerGrid, formatBerGrid, parseBerGrid, parseLinkedBerGrid } from '../sweep/berGrid';
 import { checkBitPositions, formatBitPositions, parseBitPositions } from './checkBitPositions';
 import { checkHasBits, checkLayers, parseLayers } from './checkLayers';
 import { checkNumSamples } from './checkNumSamples';
@@ -97,7 +97,7 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
   },
   lifetime: { ...choice('life', 'lifetime', LIFETIMES), actsOn: isDynamic },
   bers: {
-    link: { key: 'b' },
+    link: { key: 'b', parse: parseLinkedBerGrid },
     json: 'text',
     format: formatBerGrid,
     parse: parseBerGrid,

@@ -17,7 +17,7 @@ describe('parseBerGrid', () => {
     [' 0.000001 : 0.1 : 8 ', { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 8 }],
     ['1E-12:1e-12:1', { kind: 'span', from: 1e-12, to: 1e-12, perDecade: 1 }],
     ['0.01', { kind: 'list', bers: [0.01] }],
-    ['0.5, 1e-5,3e-4,1e-5', { kind: 'list', bers: [1e-5, 3e-4, 0.5] }],
+    ['0.5, 1e-5,3e-4', { kind: 'list', bers: [1e-5, 3e-4, 0.5] }],
   ])('reads %j', (text, grid) => expect(parseBerGrid(text)).toEqual(grid));
 
   test.each([
@@ -28,6 +28,8 @@ describe('parseBerGrid', () => {
     ['0.6', /out of range/],
     ['1e-13', /out of range/],
     ['-1e-3', /out of range/],
+    ['1e-3,1e-3', /Cannot use rate 1e-3 at place 2 of 2: expected each rate once/],
+    ['0.01, 1e-5,3e-4,0.00001', /Cannot use rate 1e-5 at place 4 of 4: expected each rate once/],
     ['NaN', /expected a number/],
     ['1e-6:1e-1', /expected <from>:<to>:<per decade>/],
     ['1e-6:1e-1:4:4', /expected <from>/],

@@ -23,19 +23,39 @@ const MIN_EXPONENT = -12;
 const MAX_EXPONENT = -1;
 
 /**
- * Reads a span `1e-6:1e-1:4` or a list `1e-5,3e-4,0.01`. Lists are sorted, each rate once.
+ * Reads a span `1e-6:1e-1:4` or a list `1e-5,3e-4,0.01`. Lists are sorted.
  *
  * Throws SyntaxError when the text has another form and RangeError when a rate or a density is out
- * of bounds.
+ * of bounds or a rate occurs twice.
  */
 export function parseBerGrid(text: string): BerGrid {
+  const grid = readBerGrid(text);
+  const bers = grid.kind === 'list' ? grid.bers : [];
+  for (const [index, ber] of bers.entries()) {
+    if (bers.indexOf(ber) === index) continue;
+    const place = `at place ${index + 1} of ${bers.length}`;
+    throw new RangeError(`Cannot use rate ${formatBer(ber)} ${place}: expected each rate once`);
+  }
+  return checkBerGrid(grid);
+}
+
+/**
+ * Reads the grid of a link as `parseBerGrid` does, but takes a rate that occurs twice as one,
+ * because saved links may hold it. Throws the same errors otherwise.
+ */
+export function parseLinkedBerGrid(text: string): BerGrid {
+  return checkBerGrid(readBerGrid(text));
+}
+
+/** Reads the text of a grid without the checks of `checkBerGrid`. */
+function readBerGrid(text: string): BerGrid {
   if (text.length > MAX_LISTED_BERS * 42) {
     throw new RangeError(
       `Cannot use a grid of ${text.length} characters: expected at most ${MAX_LISTED_BERS} rates`,
     );
   }
-  if (text.trim() === '') return checkBerGrid({ kind: 'list', bers: [] });
-  if (!text.includes(':')) return checkBerGrid({ kind: 'list', bers: text.split(',').map(parseBer) });
+  if (text.trim() === '') return { kind: 'list', bers: [] };
+  if (!text.includes(':')) return { kind: 'list', bers: text.split(',').map(parseBer) };
   const parts = text.split(':').map((part) => part.trim());
   const [from, to, perDecade] = parts;
   if (parts.length !== 3 || from === undefined || to === undefined || !/^\d{1,3}$/.test(perDecade ?? '')) {
@@ -43,12 +63,12 @@ export function parseBerGrid(text: string): BerGrid {
       `Cannot parse grid ${JSON.stringify(text.slice(0, 40))}: expected <from>:<to>:<per decade>, for example 1e-6:1e-1:4`,
     );
   }
-  return checkBerGrid({
+  return {
     kind: 'span',
     from: parseBer(from),
     to: parseBer(to),
     perDecade: Number(perDecade) as PerDecade,
-  });
+  };
 }
 
 /** Formats a grid as `parseBerGrid` reads it: `1e-6:1e-1:4`, `1e-5,3e-4,0.01`. */
