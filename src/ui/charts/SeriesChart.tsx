@@ -160,7 +160,7 @@ function LevelLines({ frame: { left, right, y }, levels }: LevelsProps) {
 /**
  * Labels the levels: beside the plot with the mark of each series, or on a phone above the lines.
  */
-function LevelLabels({ frame: { left, right, y, compact }, levels, numSamples }: LevelLabelsProps) {
+function LevelLabels({ frame: { left, right, bottom, y, compact }, levels, numSamples }: LevelLabelsProps) {
   const [chance, ...clean] = levels;
   if (compact) {
     const highest = Math.max(...clean.map(({ share }) => share));
@@ -179,7 +179,10 @@ function LevelLabels({ frame: { left, right, y, compact }, levels, numSamples }:
       </>
     );
   }
-  const places = placesWithCount(levels.map(({ share }) => y(share)));
+  const places = placesWithCount(
+    levels.map(({ share }) => y(share)),
+    bottom,
+  );
   const labels = levels.map(({ name, text, owner }, index) => {
     const at = places[index]!;
     return (

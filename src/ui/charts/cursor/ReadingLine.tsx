@@ -30,7 +30,7 @@ export function ReadingLine() {
           </span>
           {ber === 0 && <span className="muted reading-detail">{`of ${images}`}</span>}
           {ber > 0 && reading.median !== null && reading.std !== null && (
-            <>
+            <span className="reading-details">
               <span className="reading-detail">
                 median {percent(reading.median)} · σ of trials{' '}
                 {reading.trials > 1 ? percentNumber(reading.std) : '–'}
@@ -40,7 +40,7 @@ export function ReadingLine() {
                 {reading.source === 'stored' && ', recorded run'}
                 {reading.due > 0 && `, ${percent(reading.due)} without an answer (overflow)`}
               </span>
-            </>
+            </span>
           )}
         </>
       )}

@@ -23,10 +23,20 @@ export function sampleCount(numSamples: number): string {
   return `N = ${grouped(numSamples)}`;
 }
 
+/** Distance of labels, in pixels. */
+const GAP = 15;
+
 /**
  * Returns the positions of error labels, and last that of their `SampleCount`, below the lowest
- * label.
+ * label. None lies below `bottom`, where the labels of the rate axis begin.
  */
-export function placesWithCount(heights: readonly number[]): readonly number[] {
-  return spreadLabels([...heights, Math.max(...heights) + 1], 15);
+export function placesWithCount(heights: readonly number[], bottom: number): readonly number[] {
+  const places = [...spreadLabels([...heights, Math.max(...heights) + 1], GAP)];
+  const fromBelow = places.map((_, index) => index).sort((a, b) => places[b]! - places[a]!);
+  let limit = bottom;
+  for (const index of fromBelow) {
+    places[index] = Math.min(places[index]!, limit);
+    limit = places[index]! - GAP;
+  }
+  return places;
 }

@@ -23,7 +23,10 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
   ];
   lines.push(...baselineLines(props.baseline));
   const numSamples = props.baseline?.quantized.total;
-  const labels = placesWithCount(lines.map((line) => y(line.share)));
+  const labels = placesWithCount(
+    lines.map((line) => y(line.share)),
+    frame.bottom,
+  );
   return (
     <g className="references">
       {lines.map(({ name, share }) => (
@@ -37,7 +40,7 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
         <g key={name} className={`reference reference-${name}`}>
           {compact ? (
             name !== 'float' && (
-              <text x={left + 26} y={y(share) - 6}>
+              <text x={left + 26} y={y(share) - (name === 'chance' ? 6 : 12)}>
                 {name === 'chance' || numSamples === undefined ? text : `${text}, ${sampleCount(numSamples)}`}
               </text>
             )
