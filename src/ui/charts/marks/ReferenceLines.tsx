@@ -40,7 +40,7 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
         <g key={name} className={`reference reference-${name}`}>
           {compact ? (
             name !== 'float' && (
-              <text x={left + 26} y={y(share) - (name === 'chance' ? 6 : 12)}>
+              <text x={left + 6} y={y(share) - (name === 'chance' ? 6 : 12)}>
                 {name === 'chance' || numSamples === undefined ? text : `${text}, ${sampleCount(numSamples)}`}
               </text>
             )
