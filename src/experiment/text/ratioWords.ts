@@ -1,4 +1,4 @@
-import { evidenceOf, neededTrials, trialsText } from '../curve/evidence';
+import { neededTrials, trialsText } from '../curve/evidence';
 import { drawRule } from '../settings/drawRule';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { type CensoredRate, type Interval, unresolvedText } from '../ticks/tick';
@@ -46,13 +46,16 @@ function ratioEnds(interval: Interval): string {
   return `${endsText(interval, multiple)}×`;
 }
 
+/** Explains why series `a` and `b` of fewer than `MIN_TRIALS` trials have no ratio yet. */
+export function tooEarlyToCompare(a: string, b: string, trials: number): string {
+  return `How ${a} and ${b} compare is not known yet: ${neededTrials(trials)}.`;
+}
+
 /** Evidence for a sentence about a ratio. */
 interface RatioEvidence {
   readonly unit: LossUnit;
   /** True if trials of equal numbers drew from equal random streams. */
   readonly arePaired?: boolean;
-  /** Fewest trials at any rate of both series. The sentence gives no ratio below `MIN_TRIALS`. */
-  readonly trials: number;
 }
 
 /**
@@ -64,11 +67,9 @@ export function ratioSentence(
   a: string,
   b: string,
   tick: TickRatio,
-  { unit, arePaired = false, trials }: RatioEvidence,
+  { unit, arePaired = false }: RatioEvidence,
 ): string {
   const { loss, ratio, interval } = tick;
-  if (evidenceOf(trials) === 'early')
-    return `How ${a} and ${b} compare is not known yet: ${neededTrials(trials)}.`;
   const at = `at ${lossWords(loss, unit)}`;
   if (ratio === null)
     return `How ${a} and ${b} compare ${at} is not known: both lie outside the tested rates.`;

@@ -65,8 +65,8 @@ it('is the same object while the ticks of both are, and another one when they ar
   expect(seriesRatio(more, b, 'points', DIRECT_DESK)).not.toBe(ratio);
 });
 
-it('is null until both have ticks', () => {
-  const [a, b] = measured([8, 0]);
+it.each([0, 7])('is null while one has %s trials, fewer than 8', (few) => {
+  const [a, b] = measured([8, few]);
   expect([seriesRatio(a, b, 'points', DIRECT_DESK), seriesRatio(b, a, 'points', DIRECT_DESK)]).toEqual([
     null,
     null,

@@ -1,3 +1,4 @@
+import { evidenceOf } from '../../experiment/curve/evidence';
 import type { Series } from '../../experiment/sweep/series';
 import { isPaired } from '../../experiment/ticks/bootstrap';
 import type { LossUnit } from '../../experiment/ticks/tickLoss';
@@ -20,8 +21,9 @@ export interface SeriesRatio {
 }
 
 /**
- * Returns the ratios of the ticks of `a` to those of `b`. Null until both have ticks and `desk` has
- * answered. Recomputed only if the ticks of one change. The last ratios are returned meanwhile.
+ * Returns the ratios of the ticks of `a` to those of `b`. Null until both have ticks of at least
+ * `MIN_TRIALS` trials and `desk` has answered. Recomputed only if the ticks of one change. The last
+ * ratios are returned meanwhile.
  */
 export function seriesRatio(
   a: MeasuredSeries,
@@ -29,6 +31,7 @@ export function seriesRatio(
   unit: LossUnit,
   desk: TickDesk,
 ): SeriesRatio | null {
+  if (evidenceOf(Math.min(a.trials, b.trials)) === 'early') return null;
   const [measurement, against] = [a, b].map(({ spec, baseline, results, tolerance }) =>
     baseline === null || tolerance === null ? null : { spec, baseline, results },
   );

@@ -24,7 +24,7 @@ function row(place: number, at: number | null): MeasuredSeries {
   const tolerance: Tolerance | null = at === null ? null : { ticks, noIncrease };
   const bers = gridBers(series.spec.bers);
   return {
-    ...{ ...series, tolerance, grid: series.spec.bers, source: 'live', trials: 1, complete: true, curve: [] },
+    ...{ ...series, tolerance, grid: series.spec.bers, source: 'live', trials: 8, complete: true, curve: [] },
     baseline: baselineOf(8, 10),
     results: bers.map((ber) => ({ ber, trial: 0, wrong: ber > 1e-3 ? 900 : 10, total: 1000 })),
   };
@@ -49,7 +49,7 @@ it('takes a found tick in place of the curve’s, and the rows in the order that
   const ruler = layRuler([A, B], { [KEY_B]: found(2e-3) }, 1, 'points', DIRECT_DESK)!;
   expect([ruler.more.series, ruler.less.series]).toEqual([B, A]);
   expect([ruler.more.isFound, ruler.less.isFound]).toEqual([true, false]);
-  expect(ruler.ratio.ratio!.value).toBeCloseTo(2, 9);
+  expect(ruler.ratio!.ratio!.value).toBeCloseTo(2, 9);
 });
 
 it('keeps the curve’s tick where a search found a bound alone, or reads another unit of loss', () => {
@@ -57,6 +57,15 @@ it('keeps the curve’s tick where a search found a bound alone, or reads anothe
     layRuler([A, B], { [KEY_A]: found(1e-1, 'atLeast') }, 1, 'points', DIRECT_DESK)!.more.ber.value,
   ).toBe(1e-3);
   expect(layRuler([A, B], { [KEY_A]: found(5e-2) }, 1, 'relative', DIRECT_DESK)!.more.isFound).toBe(false);
+});
+
+it('gives no ratio while a curve that it reads has fewer than 8 trials', () => {
+  const early = { ...B, trials: 7 };
+  const lay = (found: Parameters<typeof layRuler>[1]) =>
+    layRuler([A, early], found, 1, 'points', DIRECT_DESK)!;
+  expect(lay({})).toMatchObject({ trials: 7, ratio: null });
+  expect(lay({ [KEY_A]: found(1e-3) })).toMatchObject({ trials: 7, ratio: null });
+  expect(lay({ [KEY_B]: found(1e-4) }).ratio!.ratio!.value).toBeCloseTo(10, 9);
 });
 
 it('needs no curve where a search has been, and both ticks in any case', () => {

@@ -1,3 +1,4 @@
+import { evidenceOf } from '../../experiment/curve/evidence';
 import { independentRatio, type KnownTick } from '../../experiment/ticks/independentRatio';
 import { foundTick } from '../../experiment/ticks/search/foundTick';
 import { type LossUnit, TICK_LOSSES, type TickLoss } from '../../experiment/ticks/tickLoss';
@@ -18,8 +19,10 @@ export interface RulerTick extends KnownTick {
 export interface TickRuler {
   readonly more: RulerTick;
   readonly less: RulerTick;
-  /** Ratio of the tolerated BER of `more` to that of `less`. */
-  readonly ratio: TickRatio;
+  /** Fewest trials of the curves that ticks were read from, infinite if both ticks were found. */
+  readonly trials: number;
+  /** Ratio of the tolerated BER of `more` to that of `less`. Null below `MIN_TRIALS` trials. */
+  readonly ratio: TickRatio | null;
 }
 
 /**
@@ -36,11 +39,14 @@ export function layRuler(
   const [a, b] = rows.map((row) => rulerTick(row, unit === 'points' ? found : {}, loss));
   if (a == null || b == null) return null;
   const [more, less] = placeOf(a) >= placeOf(b) ? [a, b] : [b, a];
+  // A search runs as many trials as its ticks need.
+  const trials = Math.min(...[a, b].map(({ isFound, series }) => (isFound ? Infinity : series.trials)));
+  if (evidenceOf(trials) === 'early') return { more, less, trials, ratio: null };
   const ratio =
     more.isFound || less.isFound
       ? independentRatio(more, less)
       : seriesRatio(more.series, less.series, unit, desk)?.ticks[TICK_LOSSES.indexOf(loss)];
-  return ratio === undefined ? null : { more, less, ratio };
+  return ratio === undefined ? null : { more, less, trials, ratio };
 }
 
 function rulerTick(series: MeasuredSeries, found: TickSearches['found'], loss: TickLoss): RulerTick | null {

@@ -97,9 +97,20 @@ describe('StructuresTab', () => {
 
   it('shows without any trial which series there will be', () => {
     const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 0));
-    expect(text(host, '.finding')).toMatch(/is known once both have a trial at every rate/);
+    expect(text(host, '.finding')).toContain('8 trials are needed at each rate, 0 so far.');
     expect(host.textContent).toContain('No trial has finished yet. Curves appear as trials finish');
     expect(text(host, '.series-button')).toBe('weights–not run yet');
+  });
+
+  it.each([
+    ['structures', <StructuresTab key="tab" />, 'activations and weights'],
+    ['types', <TypesTab key="tab" />, 'Q2.6 and Q3.13'],
+  ] as const)('shows no ratio of %s from fewer than 8 trials', (kind, tab, pair) => {
+    const { host } = mount(tab, withMadeUpSeries(kind, 4));
+    const early = `How ${pair} compare is not known yet: 8 trials are needed at each rate, 4 so far.`;
+    expect(text(host, '.finding')).toContain(early);
+    expect(text(host, '[aria-labelledby=ratio-title] p')).toBe(early);
+    expect(text(host, '.finding') + text(host, '[aria-labelledby=ratio-title]')).not.toMatch(/\d×/);
   });
 
   it('highlights a series with its band, and keeps it highlighted after a click', () => {

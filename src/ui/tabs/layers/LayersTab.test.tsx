@@ -119,13 +119,15 @@ it('draws numbers of few trials pale and with two digits, and concludes nothing 
   const early = few(2);
   expect(early.looks).toEqual(['early']);
   expect(early.words).toMatch(/^FC-1: 0 at \d\.\d × 10⁻⁵ \(not resolved.*\. n = 2, live, provisional\.$/);
-  expect(ruler(early.host)).toMatch(/is not known yet: 8 trials are needed at each rate, 2 so far\. /);
+  expect(ruler(early.host)).toMatch(/is not known yet: 8 trials are needed at each rate, 2 so far\.$/);
+  expect(early.host.querySelector('.ratio-bracket')).toBeNull();
   click(button(early.host, /^Table$/));
   expect(early.host.querySelector('.layer-table tbody tr')!.textContent).toMatch(
     /^FC-1live2provisional1,000/,
   );
   const provisional = few(29);
   expect(provisional.looks).toEqual(['provisional']);
+  expect(provisional.host.querySelector('.ratio-bracket')).not.toBeNull();
   expect(provisional.words).toMatch(/^FC-1: 0 at \d\.\d × 10⁻⁵.*, provisional\.$/);
   expect(ruler(provisional.host)).toMatch(/^(?!.*provisional.*provisional).*; n = 29, provisional\.$/i);
   const firm = few(30);

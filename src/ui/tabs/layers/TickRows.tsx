@@ -110,7 +110,7 @@ export function TickRows(props: TickRowsProps) {
           style={{ gridRow: `2 / span ${Math.max(1, series.length)}` }}
         >
           <RowCursor scale={scale} />
-          {ruler?.ratio.ratio && (
+          {ruler?.ratio?.ratio && (
             <RatioBracket
               from={end(ruler.less)}
               to={end(ruler.more)}

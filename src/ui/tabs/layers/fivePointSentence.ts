@@ -15,6 +15,5 @@ export function fivePointSentence(
 ): string {
   const at = nearestLoss(5, readableLosses([a, b]));
   const tick = ticks.find(({ loss }) => loss === at)!;
-  const evidence = { unit, arePaired, trials: Math.min(a.trials, b.trials) };
-  return `${ratioSentence(a.label, b.label, tick, evidence)}${ruleSentence([a, b], at)}`;
+  return `${ratioSentence(a.label, b.label, tick, { unit, arePaired })}${ruleSentence([a, b], at)}`;
 }

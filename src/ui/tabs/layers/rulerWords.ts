@@ -1,6 +1,6 @@
 import { drawRule } from '../../../experiment/settings/drawRule';
 import { capitalized } from '../../../experiment/text/capitalized';
-import { ratioRule, ratioSentence } from '../../../experiment/text/ratioWords';
+import { ratioRule, ratioSentence, tooEarlyToCompare } from '../../../experiment/text/ratioWords';
 import type { LossUnit } from '../../../experiment/ticks/tickLoss';
 import { searchedSpec } from '../../../store/runs/tickSearches';
 import type { TickRuler } from '../../../store/selectors/tickRuler';
@@ -11,11 +11,10 @@ import { ruleSentence } from '../../text/tickWords';
  * rule determines one of them.
  */
 export function rulerWords(ruler: TickRuler, unit: LossUnit): string {
-  const { more, less, ratio } = ruler;
+  const { more, less, trials, ratio } = ruler;
+  if (ratio === null) return tooEarlyToCompare(more.series.label, less.series.label, trials);
   const read = [more, less].filter(({ isFound }) => !isFound).map(({ series }) => series);
-  // A search runs as many trials as its ticks need.
-  const trials = Math.min(...read.map((series) => series.trials));
-  const apart = ratioSentence(more.series.label, less.series.label, ratio, { unit, trials });
+  const apart = ratioSentence(more.series.label, less.series.label, ratio, { unit });
   const rule = read.length === 0 ? foundRatioRule(ruler) : ratioRule(more.series, less.series);
   return `${apart}${sourceSentence(ruler)} ${rule}${ruleSentence(read, ratio.loss)}`;
 }

@@ -1,4 +1,6 @@
+import { evidenceOf } from '../../../experiment/curve/evidence';
 import { mayGuess } from '../../../experiment/curve/guessing';
+import { tooEarlyToCompare } from '../../../experiment/text/ratioWords';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 
 /** Explains why two series have no ratio, or have none yet. */
@@ -7,7 +9,8 @@ export function whyNoRatio(a: MeasuredSeries, b: MeasuredSeries): string {
   const ratio = `The ratio of ${a.label} to ${b.label}`;
   if (both.some(mayGuess))
     return `${ratio} is not known: without faults the network may not be better than guessing.`;
-  return both.every(({ tolerance, ticksAwaited }) => tolerance !== null || ticksAwaited)
-    ? `${ratio} is being calculated.`
-    : `${ratio} is known once both have a trial at every rate.`;
+  const trials = Math.min(a.trials, b.trials);
+  return evidenceOf(trials) === 'early'
+    ? tooEarlyToCompare(a.label, b.label, trials)
+    : `${ratio} is being calculated.`;
 }
