@@ -97,7 +97,10 @@ describe('StructuresTab', () => {
 
   it('shows without any trial which series there will be', () => {
     const { host } = mount(<StructuresTab />, withMadeUpSeries('structures', 0));
-    expect(text(host, '.finding')).toContain('8 trials are needed at each rate, 0 so far.');
+    expect(text(host, '.finding')).toBe(
+      'How activations and weights compare is not known yet: 8 trials are needed at each rate, 0 so far.',
+    );
+    expect(text(mount(<TypesTab />, withMadeUpSeries('types', 0)).host, '.finding')).not.toContain('n = 0');
     expect(host.textContent).toContain('No trial has finished yet. Curves appear as trials finish');
     expect(text(host, '.series-button')).toBe('weights–not run yet');
   });

@@ -2,12 +2,10 @@ import { isDynamic } from '../../../core/site/siteTensors';
 import { LIFETIMES } from '../../../experiment/settings/experimentSpec';
 import { describeMissingBitPositions } from '../../../experiment/settings/missingBitPositions';
 import { chosenBits, structuresTitle } from '../../../experiment/settings/siteTitle';
-import type { LossUnit } from '../../../experiment/ticks/tickLoss';
 import { selectModel, selectNoun } from '../../../store/selectors/selectors';
 import { seriesRatio } from '../../../store/selectors/seriesRatio';
 import { type MeasuredSeries, selectSeries } from '../../../store/selectors/seriesSelectors';
 import { selectFaultySpec } from '../../../store/selectors/siteSelectors';
-import type { TickDesk } from '../../../store/selectors/tickDesk';
 import type { SeriesLook } from '../../charts/marks/drawnSeries';
 import { SeriesFigure } from '../../charts/SeriesFigure';
 import { useExplorer } from '../../hooks/useExplorer';
@@ -87,26 +85,18 @@ function Headline({ weights, activations }: HeadlineProps) {
   const sentences = [
     ...(bits === null ? [] : [`Only ${bits} may flip.`]),
     ...describeMissingBitPositions(spec.bitPositions, words),
-    ...(weights === undefined || activations === undefined
-      ? []
-      : [compared(activations, weights, unit, desk)]),
   ];
+  if (weights === undefined || activations === undefined)
+    return <p className="finding comparison-headline">{sentences.join(' ')}</p>;
+  const ratio = seriesRatio(activations, weights, unit, desk);
+  const compared =
+    ratio === null ? whyNoRatio(activations, weights) : fivePointSentence(activations, weights, ratio);
   return (
     <p className="finding comparison-headline">
-      {sentences.join(' ')}
-      {weights !== undefined && activations !== undefined && <RatioRule a={activations} b={weights} />}
+      {[...sentences, compared].join(' ')}
+      {ratio !== null && <RatioRule a={activations} b={weights} />}
     </p>
   );
-}
-
-function compared(
-  activations: MeasuredSeries,
-  weights: MeasuredSeries,
-  unit: LossUnit,
-  desk: TickDesk,
-): string {
-  const ratio = seriesRatio(activations, weights, unit, desk);
-  return ratio === null ? whyNoRatio(activations, weights) : fivePointSentence(activations, weights, ratio);
 }
 
 function Ratio({ a, b }: { readonly a: MeasuredSeries; readonly b: MeasuredSeries }) {

@@ -61,7 +61,7 @@ export function TypesTab() {
               ratio === null ? whyNoRatio(own, common) : fivePointSentence(own, common, ratio),
               ...(ratio === null || theory === null ? [] : [`Theory: ${times(theory)}.`]),
             ].join(' ')}
-        {common !== undefined && <RatioRule a={own} b={common} />}
+        {common !== undefined && ratio !== null && <RatioRule a={own} b={common} />}
       </p>
       <SeriesFigure
         title={`Error by type of the weights${bits === null ? '' : `, only ${bits}`}`}
