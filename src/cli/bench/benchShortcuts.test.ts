@@ -7,8 +7,9 @@ it.each([
   [
     9,
     19,
-    '9.00 times as fast (target 4): 19 trials at each rate settle nothing, expected --trials 20 or more',
+    '9.00 times as fast (target 4): no verdict from 19 trials at each rate, expected --trials 20 or more',
   ],
+  [9, 1, '9.00 times as fast (target 4): no verdict from 1 trial at each rate, expected --trials 20 or more'],
 ])('judges a speed-up of %f over %i trials only where that is enough', (speedUp, trials, verdict) => {
   expect(describeSpeedUp(speedUp, trials)).toBe(verdict);
 });

@@ -4,6 +4,7 @@ import type { ErrorCount, Injection } from '../../core/site/injection';
 import { ALL_SHORTCUTS, NO_SHORTCUTS, type Shortcuts } from '../../core/site/shortcuts';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { toInjection } from '../../experiment/settings/toInjection';
+import { countOf } from '../../experiment/text/numberWords';
 import { startNodePool } from '../../worker/nodePool';
 import type { PooledEngine } from '../../worker/pool';
 import { say } from '../options/command';
@@ -46,7 +47,7 @@ export async function benchShortcuts(device: DevicePreference, trials: number): 
   const [{ pool }] = pools as [Awaited<ReturnType<typeof loadedPool>>];
   print(`Device: ${pool.report.device} (${pool.report.adapter}), ${pool.report.workers} engine workers`);
   print(
-    `LeNetFC, each layer by itself, ${RATES.length} rates, ${trials} trials, ${DEFAULT_SPEC.numSamples} images:`,
+    `LeNetFC, each layer by itself, ${RATES.length} rates, ${countOf(trials, 'trial')}, ${DEFAULT_SPEC.numSamples} images:`,
   );
   print('milliseconds per trial with shortcuts, and the speed-up\n');
   const row = (title: string, cells: readonly string[]) =>
@@ -80,7 +81,9 @@ export async function benchShortcuts(device: DevicePreference, trials: number): 
   for (const loaded of pools) loaded.pool.terminate();
   const speedUp = totals[0]! / totals.at(-1)!;
   print(`\nAll shortcuts: ${describeSpeedUp(speedUp, trials)}`);
-  print(numDifferent === 0 ? 'All counts are identical' : `${numDifferent} sets of counts differ`);
+  print(
+    numDifferent === 0 ? 'All counts are identical' : `Different: ${countOf(numDifferent, 'set')} of counts`,
+  );
   return numDifferent === 0 ? 0 : 1;
 }
 
@@ -91,7 +94,7 @@ export async function benchShortcuts(device: DevicePreference, trials: number): 
 export function describeSpeedUp(speedUp: number, trials: number): string {
   const verdict =
     trials < FEWEST_TRIALS
-      ? `${trials} trials at each rate settle nothing, expected --trials ${FEWEST_TRIALS} or more`
+      ? `no verdict from ${countOf(trials, 'trial')} at each rate, expected --trials ${FEWEST_TRIALS} or more`
       : speedUp >= TARGET
         ? 'met'
         : 'missed';

@@ -11,6 +11,7 @@ import { DEFAULT_VIEW } from '../../experiment/link/view';
 import { inField } from '../../experiment/settings/settingError';
 import { checkBerGrid } from '../../experiment/sweep/berGrid';
 import { seriesOf } from '../../experiment/sweep/series';
+import { countOf } from '../../experiment/text/numberWords';
 import { runCommand, say, stoppedExit, stopSignal } from '../options/command';
 import { workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
@@ -107,11 +108,10 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
       : out.endsWith('.csv')
         ? chipCsv(chip, simulated, environment)
         : `${JSON.stringify(chipDocument(chip, simulated), null, 1)}\n`;
-  const exitCode = simulated.length === 0 ? 0 : writeResults(text, out, `${chip.rows.length} rows`);
+  const exitCode = simulated.length === 0 ? 0 : writeResults(text, out, countOf(chip.rows.length, 'row'));
   if (failure === null && !stop.aborted) return exitCode;
-  say(
-    `Stopped: ${simulated.reduce((sum, { measurement }) => sum + measurement.results.length, 0)} trials are kept`,
-  );
+  const kept = simulated.reduce((sum, { measurement }) => sum + measurement.results.length, 0);
+  say(`Stopped: kept ${countOf(kept, 'trial')}`);
   if (failure !== null) throw failure;
   return stoppedExit(stop);
 });

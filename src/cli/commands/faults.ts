@@ -11,6 +11,7 @@ import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { readableSpec } from '../../experiment/settings/readableSpec';
 import { inField } from '../../experiment/settings/settingError';
 import { toInjection } from '../../experiment/settings/toInjection';
+import { countOf, grouped } from '../../experiment/text/numberWords';
 import { runCommand, say } from '../options/command';
 import { wholeNumberOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
@@ -84,7 +85,8 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
     ),
   };
   pool.terminate();
-  const said = `${count!.flips} flipped bits (${count!.wrong} of ${count!.total} ${sampleNoun(checkModel(spec.model).dataKind)}s wrong)`;
+  const samples = countOf(count!.total, sampleNoun(checkModel(spec.model).dataKind));
+  const said = `${countOf(count!.flips, 'flipped bit')} (${grouped(count!.wrong)} of ${samples} wrong)`;
   return writeResults(`${JSON.stringify(receipt)}\n`, out, said);
 });
 

@@ -12,7 +12,7 @@ describe('paper', () => {
     expect(first.stderr).toContain(
       'LeNetFC on generated digits: 11 experiments, 3 trials per rate, 100 samples',
     );
-    expect(first.stderr).toContain(`84 trials ran; results are in ${out}`);
+    expect(first.stderr).toContain(`Ran 84 trials; results are in ${out}`);
     const stored = readJson(join(out, 'lenet-fc/fc-3-count.stored.json'));
     expect(stored).toMatchObject({ id: 'fc-3-count', images: 100, rates: [{ ber: 1e-3 }, { ber: 1e-2 }] });
     expect(stored.environment).toMatch(
@@ -26,7 +26,7 @@ describe('paper', () => {
     );
     expect(files.filter((file) => !file.endsWith('.stored.json'))).toEqual([]);
     const again = await run('paper', [...args, '--fig', '4']);
-    expect(again.stderr).toContain('0 trials ran');
+    expect(again.stderr).toContain('Ran 0 trials');
     expect(readJson(join(out, 'lenet-fc/fc-3-count.stored.json'))).toEqual(stored);
     expect(readJson(join(out, 'outcomes.stored.json'))['fc3-steps']).toMatchObject({
       verdict: null,

@@ -17,7 +17,7 @@ import {
   quickVersion,
 } from '../../experiment/paper/figures';
 import { checkChoice } from '../../experiment/settings/settingError';
-import { grouped } from '../../experiment/text/numberWords';
+import { countOf } from '../../experiment/text/numberWords';
 import { EXIT_FAILURE, runCommand, say, stoppedExit, stopSignal } from '../options/command';
 import { wholeNumberOf, workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
@@ -99,7 +99,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const ran = await runPaper(jobs, { device, workers, stop: AbortSignal.any(ends) });
   if (fig !== 'table1') {
     const outcomes = judgeAndKeep(folder);
-    say(`${grouped(ran)} trials ran; results are in ${folder}`);
+    say(`Ran ${countOf(ran, 'trial')}; results are in ${folder}`);
     say(verdictCounts(outcomes));
   }
   if (ends.some(({ aborted }) => aborted)) {
@@ -161,8 +161,8 @@ function describeJobs(jobs: readonly PaperJob[], quick: boolean): void {
     const { title, dataKind } = CATALOG.get(model)!;
     const { numSamples, trials: perRate } = experiments[0]!.spec;
     say(
-      `${title} on ${trainingSetTitle(set, dataKind)}: ${experiments.length} experiments, ${perRate} trials per rate, ` +
-        `${numSamples} samples, ${grouped(trials)} trials${quick ? '' : `, at most ${hours.toFixed(1)} h of one core`}`,
+      `${title} on ${trainingSetTitle(set, dataKind)}: ${countOf(experiments.length, 'experiment')}, ${countOf(perRate, 'trial')} per rate, ` +
+        `${numSamples} samples, ${countOf(trials, 'trial')}${quick ? '' : `, at most ${hours.toFixed(1)} h of one core`}`,
     );
   }
   if (!quick) say(`Budget: at most ${total.toFixed(1)} h of one core on WASM, without what is there already`);

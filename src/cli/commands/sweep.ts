@@ -1,6 +1,7 @@
 import { exportCsv, exportDocument } from '../../experiment/documents/exportRows';
 import { formatLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW } from '../../experiment/link/view';
+import { countOf } from '../../experiment/text/numberWords';
 import { runCommand, say, stoppedExit, stopSignal } from '../options/command';
 import { workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
@@ -55,13 +56,13 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
         : out.endsWith('.csv')
           ? exportCsv(measurement, link, environment, images)
           : `${JSON.stringify(exportDocument(measurement, context), null, 1)}\n`;
-    exitCode = writeResults(text, out, `${measurement.results.length} trials`);
+    exitCode = writeResults(text, out, countOf(measurement.results.length, 'trial'));
   }
   if (failure === null && !stop.aborted) return exitCode;
   say(
     measurement === null
       ? 'Stopped before the baseline was measured: nothing to keep'
-      : `Stopped: ${measurement.results.length} trials are kept`,
+      : `Stopped: kept ${countOf(measurement.results.length, 'trial')}`,
   );
   if (failure !== null) throw failure;
   return stoppedExit(stop);

@@ -8,6 +8,7 @@ import { type ModelDescription, modelMultiplyAdds, type TrainingSet } from '../.
 import { type MissingRow, table1Markdown } from '../../experiment/formats/table1';
 import { readTable1Row, type Table1Row, writeTable1Row } from '../../experiment/formats/table1Row';
 import { checkChoice } from '../../experiment/settings/settingError';
+import { countOf } from '../../experiment/text/numberWords';
 import { runCommand, stoppedExit, stopSignal } from '../options/command';
 import { wholeNumberOf, workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
@@ -105,7 +106,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   }
   const order = [...CATALOG.keys()];
   rows.sort((a, b) => order.indexOf(a.model) - order.indexOf(b.model));
-  const exitCode = writeResults(table1Markdown(rows, missing), out, `${rows.length} rows`);
+  const exitCode = writeResults(table1Markdown(rows, missing), out, countOf(rows.length, 'row'));
   return options.stop.aborted ? stoppedExit(options.stop) : exitCode;
 });
 

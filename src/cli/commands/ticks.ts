@@ -8,6 +8,7 @@ import { checkHasBits } from '../../experiment/settings/checkLayers';
 import { checkChoice } from '../../experiment/settings/settingError';
 import { seriesOf } from '../../experiment/sweep/series';
 import { lossText } from '../../experiment/text/lossWords';
+import { countOf } from '../../experiment/text/numberWords';
 import { tickText } from '../../experiment/text/rateWords';
 import { foundTick } from '../../experiment/ticks/search/foundTick';
 import { searchSpecTicks } from '../../experiment/ticks/search/specTicks';
@@ -84,7 +85,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
 
 function describeTick(tick: TickEstimate): string {
   const rate = tickText(tick, whyUnresolved(foundTick(tick)));
-  return `  ${lossText(tick)}: ${rate}, ${tick.evaluations} trials with flips`;
+  return `  ${lossText(tick)}: ${rate}, ${countOf(tick.evaluations, 'trial')} with flips`;
 }
 
 function powerOf(field: string, text: string): number {

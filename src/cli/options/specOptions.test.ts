@@ -125,24 +125,26 @@ describe('readExperiment', () => {
   it.each<[SpecOptions, string[]]>([
     [
       { lifetime: 'transient' },
-      ['--lifetime changes nothing while only weights fault: it acts with --structures activations'],
+      ['--lifetime changes nothing with faults in weights only: it acts with --structures activations'],
     ],
     [
       { model: 'ti-gru', structures: 'weights,biases', 'activation-format': 'Q4.4' },
       [
-        '--activation-format changes nothing while only weights and biases fault: it acts with --structures activations or hiddenState',
+        '--activation-format changes nothing with faults in weights and biases only: it acts with --structures activations or hiddenState',
       ],
     ],
     [
       { structures: 'activations', format: 'Q2.6', sampling: 'count' },
       [
-        '--format changes nothing while only activations fault: it acts with --structures weights or biases',
-        '--sampling changes nothing while only activations fault: it acts with --structures weights or biases',
+        '--format changes nothing with faults in activations only: it acts with --structures weights or biases',
+        '--sampling changes nothing with faults in activations only: it acts with --structures weights or biases',
       ],
     ],
     [
       { model: 'ti-gru', structures: 'hiddenState', 'relu-words': 'unsigned' },
-      ['--relu-words changes nothing while only hidden state fault: it acts with --structures activations'],
+      [
+        '--relu-words changes nothing with faults in hidden state only: it acts with --structures activations',
+      ],
     ],
     [
       { structures: 'activations', layers: 'fc-3', 'relu-words': 'unsigned' },

@@ -105,7 +105,7 @@ function ineffectiveOptions(
     const acting = STRUCTURES.filter(
       (structure) => actsIn(name, { structures: [structure] }) && hasStructure(model, structure),
     );
-    return `--${option} changes nothing while only ${structuresTitle(faulty)} fault: it acts with --structures ${acting.join(' or ')}`;
+    return `--${option} changes nothing with faults in ${structuresTitle(faulty)} only: it acts with --structures ${acting.join(' or ')}`;
   });
   if (options['relu-words'] === undefined || !faulty.includes('activations')) return sentences;
   const rectified = model.buffers.filter((buffer) => buffer.rectified).map(({ layer }) => layer);

@@ -10,6 +10,7 @@ import { mostSamples } from '../../experiment/settings/checkNumSamples';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { specOfModel } from '../../experiment/settings/specOfModel';
 import { advanceThroughput, remainingMs, startThroughput } from '../../experiment/sweep/progress';
+import { countOf } from '../../experiment/text/numberWords';
 import { assetsFingerprint } from '../../worker/fingerprint';
 import type { PooledEngine } from '../../worker/pool';
 import { say } from '../options/command';
@@ -123,7 +124,9 @@ async function search(
     progressLine(`${name}: ${done} of ${formats.length} types${leftText(left)}`);
   });
   endProgress();
-  say(`${name}: ${formats.length} types on ${images} images in ${((now() - startMs) / 1000).toFixed(1)} s`);
+  say(
+    `${name}: ${countOf(formats.length, 'type')} on ${countOf(images, 'image')} in ${((now() - startMs) / 1000).toFixed(1)} s`,
+  );
   return map;
 }
 

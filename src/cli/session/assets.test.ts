@@ -185,7 +185,10 @@ describe('readWeightsFile', () => {
     const topology = named('topology.txt', ' {"class_name": "Sequential", "config": {}}');
     expect(readWeightsFile(`${hdf5},${topology}`)).toMatchObject({ topology: { name: 'topology.txt' } });
     expect(readWeightsFile(named('model', '\xef\xbb\xbf{"weightsManifest": []}')).format).toBe('tfjs');
-    expect(() => readWeightsFile(named('notes', '{"a": 1}'))).toThrow('No file is of a model');
+    expect(() => readWeightsFile(named('notes', '{"a": 1}'))).toThrow('The file holds no model: expected');
+    expect(() => readWeightsFile(`${named('a', 'x')},${named('b', 'y')}`)).toThrow(
+      'The files hold no model: expected',
+    );
   });
 
   it('refuses what is no topology beside weights of Keras, and says what is wrong with it', () => {
@@ -211,7 +214,7 @@ describe('readWeightsFile', () => {
     expect(() => readWeightsFile(`${tfjs},${join(folder, 'notes.txt')}`)).toThrow(
       'notes.txt: The file is no part of the model: expected its own files or nothing beside model.json',
     );
-    expect(() => readWeightsFile(join(folder, 'package.json'))).toThrow('No file is of a model');
+    expect(() => readWeightsFile(join(folder, 'package.json'))).toThrow('The file holds no model');
     const capitals = named('config.JSON', '{"class_name": "Sequential", "config": {}}');
     expect(readWeightsFile(`${join(folder, 'w.h5')},${capitals}`)).toMatchObject({
       topology: { name: 'config.JSON' },

@@ -101,7 +101,7 @@ export function readWeightsFiles(paths: readonly string[]): GivenWeights {
     const found = files.filter(({ isFound }) => isFound).map(({ path }) => path);
     const what = paths.some(isFolder)
       ? `The folder holds ${listNames(found) || 'no file'} and no model`
-      : 'No file is of a model';
+      : `The ${paths.length === 1 ? 'file holds' : 'files hold'} no model`;
     throw new AssetError(paths.join(', '), `${what}: expected ${WEIGHT_FILES}`);
   }
   const asked = model.unused.find(({ isFound }) => !isFound);

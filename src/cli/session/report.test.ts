@@ -54,7 +54,7 @@ it('prints both fault-free errors, the statistics of each rate and the rate with
       .split(/ {2,}/);
   expect(cells('1e-4').slice(2)).toEqual(['1', '2.00 %', '–', '–', '2.00 %', '2.00 %', '2.00 %']);
   expect(cells('1e-3').slice(2)).toEqual(['3', '30.00 %', '–', '26.46 %', '20.00 %', '12.00 %', '52.00 %']);
-  expect(text).toContain('At 1e-3, where mean and median are farthest apart: ');
+  expect(text).toContain('\nMean and median are farthest apart at 1e-3. A statement ');
 });
 
 it('names the loss of each tick, and one sample as one', () => {

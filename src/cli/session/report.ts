@@ -30,7 +30,7 @@ const percent = (share: number): string => percentOf(share, 2);
  */
 export function describeSession({ spec, pool }: Session, without: readonly string[] = []): string {
   const { device, adapter, workers, reason } = pool.report;
-  const parallel = workers === 1 ? '1 worker' : `${workers} workers`;
+  const parallel = countOf(workers, 'worker');
   return `${describeSpec(spec, without)}\nDevice: ${device} (${adapter}), ${parallel}: ${reason}`;
 }
 
@@ -139,7 +139,7 @@ function describeClasses({ results }: CompleteMeasurement, images: readonly numb
   const isOne = rates.length === 1;
   return [
     ...(isOne ? [] : [correlationText(all, 'at all rates together')]),
-    `At ${formatBer(ber)}${isOne ? '' : ', where mean and median are farthest apart'}: ${skewText(summary)}`,
+    `${isOne ? '' : `Mean and median are farthest apart at ${formatBer(ber)}. `}${skewText(summary)}`,
     correlationText(summary, 'at this rate'),
   ];
 }

@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import { type CsvLine, readCsvLines, SEPARATORS } from '../documents/csvLines';
+import { countOf } from '../text/numberWords';
 
 export const COLUMNS = ['vdd', 'ber', 'error'] as const;
 type Column = (typeof COLUMNS)[number];
@@ -194,7 +195,7 @@ function isRemark({ cells }: CsvLine, headings: Headings): boolean {
 }
 
 function ignoredRows(count: number, where: string): readonly string[] {
-  return count === 0 ? [] : [`${count === 1 ? '1 row' : `${count} rows`} ${where} left out`];
+  return count === 0 ? [] : [`${countOf(count, 'row')} ${where} left out`];
 }
 
 function ignoredColumns(cells: readonly string[], headings: Headings): readonly string[] {

@@ -1,6 +1,6 @@
 import type { ClassVarianceSummary } from '../classes/classVariance';
 import { FIRM_TRIALS } from '../curve/evidence';
-import { signed } from './numberWords';
+import { countOf, signed } from './numberWords';
 import { percentNumber } from './percentWords';
 
 /**
@@ -30,7 +30,7 @@ export function skewText({ trials, mean, median }: ClassVarianceSummary): string
  */
 export function correlationText(summary: ClassVarianceSummary, where: string): string {
   const { trials, pearson, spearman, pearsonNormalized, spearmanNormalized } = summary;
-  const start = `Over the ${trials} trial${trials === 1 ? '' : 's'} ${where}`;
+  const start = `Over the ${countOf(trials, 'trial')} ${where}`;
   if (trials < FIRM_TRIALS)
     return `A correlation needs at least ${FIRM_TRIALS} trials (${trials} so far ${where}).`;
   if (pearson === null || spearman === null)

@@ -205,7 +205,7 @@ describe('sortFiles', () => {
     [
       'IDX images alone',
       [file('a', IMAGES)],
-      'a: Found 1 IDX image files and 0 IDX label files: expected one of each',
+      'a: Found 1 IDX image file and 0 IDX label files: expected one of each',
     ],
     ['photos without a list', [file('a', JPEG)], 'a: Found 1 photo with 0 label lists: expected one'],
     [

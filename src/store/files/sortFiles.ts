@@ -3,6 +3,7 @@ import { ACCEPTED_FILES } from '../../core/files/acceptedFiles';
 import type { AssetFile, DataFiles, ModelFiles } from '../../core/files/assetFiles';
 import { chooseFiles, listNames } from '../../core/files/folderFiles';
 import { type ModelFileKind, modelOfFiles } from '../../core/files/modelFiles';
+import { countOf } from '../../experiment/text/numberWords';
 import { type FileKind, kindOfFile } from './kindOfFile';
 
 /** Imported files by their use. At least one of data and model is not null. */
@@ -161,8 +162,8 @@ function idxPair(images: readonly AssetFile[], labels: readonly AssetFile[]): Da
   if (images.length !== 1 || labels.length !== 1) {
     throw new AssetError(
       [...images, ...labels].map(({ name }) => name).join(', '),
-      `Found ${images.length} IDX image files and ${labels.length} IDX label files: expected one of each, such as ` +
-        't10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, .gz or not',
+      `Found ${countOf(images.length, NOUNS.idxImages)} and ${countOf(labels.length, NOUNS.idxLabels)}: ` +
+        'expected one of each, such as t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, .gz or not',
     );
   }
   return { format: 'idx', samples: images, labels };

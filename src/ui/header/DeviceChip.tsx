@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from '../../core/device';
 import type { StoredRun } from '../../experiment/documents/storedRun';
 import { formatSeed } from '../../experiment/settings/seed';
-import { grouped } from '../../experiment/text/numberWords';
+import { countOf, grouped } from '../../experiment/text/numberWords';
 import { type Activity, selectActivity } from '../../store/selectors/selectActivity';
 import { selectReproduction } from '../../store/selectors/selectors';
 import { selectStored } from '../../store/selectors/storedRunOf';
@@ -55,8 +55,8 @@ export function DeviceChip() {
       {compared > 0 && (
         <p className="note">
           {differing === 0
-            ? `Reproduced: ${grouped(compared)} live trials give exactly the stored counts.`
-            : `${grouped(differing)} of ${grouped(compared)} live trials differ from the stored counts.`}
+            ? `Reproduced: exactly the stored counts in ${countOf(compared, 'live trial')}.`
+            : `Other counts than stored in ${grouped(differing)} of ${countOf(compared, 'live trial')}.`}
         </p>
       )}
     </Popup>

@@ -76,6 +76,8 @@ it('stores activations after a ReLU without a sign where one wants that, and say
   expect(range()).toBe('0 to 31.875');
   expect(ruler()).toContain('no sign bit, 5 integer bits');
   expect(host.querySelector('.cell-sign')).toBeNull();
+  act(() => store.getState().setSettings({ activationFormat: { integerBits: 1, fractionBits: 1 } }));
+  expect(ruler()).toContain('no sign bit, 1 integer bit, 1 fraction bit');
 });
 
 it('says where no activation is the output of a ReLU, and asks nothing where none fault', () => {

@@ -1,5 +1,6 @@
 import { type PointerEvent, useState } from 'react';
 import { formatQFormat, type QFormat, type WordEncoding, wordBits } from '../../core/words/qformat';
+import { countOf } from '../../experiment/text/numberWords';
 
 interface FormatRulerProps {
   readonly format: QFormat;
@@ -66,8 +67,8 @@ function rulerLabel(
   const { integerBits, fractionBits } = format;
   const isMixed = hasSign(encodings) && encodings.includes('unsigned');
   const magnitude = hasSign(encodings)
-    ? `one sign bit${isMixed ? ' (after ReLU an integer bit)' : ''}, ${integerBits - 1} integer bits`
-    : `no sign bit, ${integerBits} integer bits`;
+    ? `one sign bit${isMixed ? ' (after ReLU an integer bit)' : ''}, ${countOf(integerBits - 1, 'integer bit')}`
+    : `no sign bit, ${countOf(integerBits, 'integer bit')}`;
   const top = encodings.includes('unsigned') ? 'top' : 'sign';
   const chosen = bitPositions?.filter((position) => position < wordBits(format));
   const only =
@@ -76,7 +77,7 @@ function rulerLabel(
       : chosen.length === 0
         ? '; none of the chosen bits is among them'
         : `; only bit${chosen.length === 1 ? '' : 's'} ${chosen.join(', ')} from the ${top} may flip`;
-  return `${formatQFormat(format)}: ${magnitude}, ${fractionBits} fraction bits${only}`;
+  return `${formatQFormat(format)}: ${magnitude}, ${countOf(fractionBits, 'fraction bit')}${only}`;
 }
 
 function cellKind(
