@@ -181,6 +181,22 @@ it('opens what came with a chip table that is refused', async () => {
   expect(noticeTexts(store).join()).toContain('chip.csv: Row 2, column "BER" is "2"');
 });
 
+it('replaces the refusal of a chip table when files open later', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const refuseTable = async () => {
+    store.getState().openFiles([new File(['Vdd,BER,error (%)\n0.8,2,12\n'], 'bad.csv')]);
+    await vi.waitFor(() => expect(noticeTexts(store).join()).toContain('bad.csv: Row 2'));
+  };
+  await refuseTable();
+  store.getState().openFiles([h5()]);
+  await vi.waitFor(() => expect(store.getState().spec.weights).toBe('file-fedcba9876543210'));
+  expect(noticeTexts(store).join()).not.toContain('bad.csv');
+  await refuseTable();
+  store.getState().openFiles([new File(['Vdd,BER,error (%)\n0.8,1e-3,12\n'], 'chip.csv')]);
+  await vi.waitFor(() => expect(store.getState().chip?.name).toBe('chip.csv'));
+  expect(noticeTexts(store).join()).not.toContain('bad.csv');
+});
+
 it('names files that are no pair and stays as it is', async () => {
   const store = await openExplorer(SMALL, workers);
   await finished(store);

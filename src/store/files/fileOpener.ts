@@ -21,22 +21,31 @@ export class FileOpener {
     private readonly applySpec: (spec: ExperimentSpec) => void,
   ) {}
 
-  /** Opens the table of a chip, and data and weights in the engine. A notice reports a refusal. */
+  /**
+   * Opens the table of a chip, and data and weights in the engine. A notice reports a refusal. That
+   * of a table stays until other files are opened.
+   */
   async open(dropped: readonly File[] | Promise<readonly File[]>): Promise<void> {
-    const { store } = this;
-    const { getState } = store;
-    let files: readonly File[];
+    this.store.getState().dismiss('chip');
     try {
       const found = await findChip((await dropped).filter((file) => !isSystemFile(pathOf(file))));
-      files = found.others;
-      if (found.table !== null) {
-        await this.openChip(found.table);
-        if (files.length === 0) return;
-      }
+      if (found.table !== null) await this.openChip(found.table);
+      if (found.table === null || found.others.length > 0) await this.openInEngine(found.others);
     } catch (error) {
-      refuse(store, 'files', error);
-      return;
+      refuse(this.store, 'files', error);
     }
+  }
+
+  /** Opens the files that waited for an engine. */
+  async openWaiting(): Promise<void> {
+    const files = this.waiting;
+    this.waiting = [];
+    if (files.length > 0) await this.openInEngine(files);
+  }
+
+  private async openInEngine(files: readonly File[]): Promise<void> {
+    const { store } = this;
+    const { getState } = store;
     const { session } = this.keeper;
     if (session === undefined) {
       this.waiting = [...this.waiting, ...files];
@@ -53,7 +62,7 @@ export class FileOpener {
       const missing = { data: missingData, weights: missingWeights };
       const imported = await importFiles(sorted, session, spec, missing);
       clearTimeout(reading);
-      if (session !== this.keeper.session) return void this.open(files);
+      if (session !== this.keeper.session) return void this.openInEngine(files);
       const { model, data, weights, numSamples } = imported.spec;
       // Settings edited while the files were read are kept, unless the model changes.
       const isSame = getState().spec.model === model;
@@ -66,19 +75,11 @@ export class FileOpener {
     }
   }
 
-  /** Opens the files that waited for an engine. */
-  async openWaiting(): Promise<void> {
-    const files = this.waiting;
-    this.waiting = [];
-    if (files.length > 0) await this.open(files);
-  }
-
   /** Takes or refuses a chip's table, which needs no engine. */
   private async openChip(table: File): Promise<void> {
     const { getState, setState } = this.store;
     try {
       const chip = await readChip(table);
-      getState().dismiss('chip');
       setState({ chip });
       getState().setView({ tab: 'chip' });
     } catch (error) {
