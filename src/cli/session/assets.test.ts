@@ -86,6 +86,14 @@ describe('readDataFolder of digits', () => {
     expect(() => readDataFolder(folder, 'digits', half)).toThrow(AssetError);
     expect(() => readDataFolder(folder, 'digits', half)).toThrow(sentence);
   });
+
+  it('calls images empty before it looks for their labels', () => {
+    const folder = folderOf();
+    writeFileSync(join(folder, TEST), '');
+    expect(() => readDataFolder(folder, 'digits', 'test')).toThrow(
+      `${TEST}: The file is empty (0 bytes): expected IDX images`,
+    );
+  });
 });
 
 describe('readDataFolder of pictures and speech', () => {

@@ -303,6 +303,9 @@ function readIdxFolder(folder: string, half: Half): DataFiles {
   if (second !== undefined) {
     throw new AssetError(folder, `Both ${images} and ${second} could be the ${half} images: expected one`);
   }
+  const imagesPath = join(folder, images);
+  if (statSync(imagesPath).size === 0)
+    throw new AssetError(images, 'The file is empty (0 bytes): expected IDX images');
   const labels = baseName(images)
     .replace(/\.gz$/, '')
     .replace(/images?([-.])idx3/, 'labels$1idx1');
@@ -311,7 +314,7 @@ function readIdxFolder(folder: string, half: Half): DataFiles {
     throw new AssetError(folder, `The labels of ${images} are missing: expected ${labels}, .gz or not`);
   return {
     format: 'idx',
-    samples: [fileAt(join(folder, images))],
+    samples: [fileAt(imagesPath)],
     labels: [fileAt(join(folder, found))],
   };
 }

@@ -16,6 +16,7 @@ export type FileKind =
   | 'hdf5'
   | 'zip'
   | ModelJsonKind
+  | 'empty'
   | 'unknown';
 
 const START_BYTES = 4096;
@@ -52,8 +53,9 @@ const CLAIMS: readonly (readonly [name: RegExp, kind: FileKind])[] = [
 /** Returns the kind of a file by its content, decompressed if gzip, or else by its name. */
 export async function kindOfFile(file: File): Promise<FileKind> {
   const kind = await kindByContent(file);
-  if (kind !== 'unknown' && kind !== 'text') return kind;
-  return CLAIMS.find(([name]) => name.test(file.name))?.[1] ?? kind;
+  if (kind !== 'unknown' && kind !== 'text' && kind !== 'empty') return kind;
+  const claimed = CLAIMS.find(([name]) => name.test(file.name))?.[1] ?? kind;
+  return kind === 'empty' && claimed === 'unknown' ? kind : claimed;
 }
 
 async function kindByContent(file: File): Promise<FileKind> {
@@ -71,6 +73,7 @@ async function kindOfContent(
   length: number | null,
   text: () => Promise<string>,
 ): Promise<FileKind> {
+  if (length === 0) return 'empty';
   const hex = Array.from(start.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const signed = SIGNATURES.find(([signature]) => hex.startsWith(signature));
   if (signed !== undefined) return signed[1];

@@ -202,10 +202,23 @@ describe('sortFiles', () => {
     ['nothing', [], 'files: Found no file: expected IDX images and labels'],
     ['a text', [file('notes.txt', 'hello')], 'notes.txt: Found 1 text file: expected IDX images'],
     ['a CIFAR batch cut short', [file('x', BATCH.subarray(0, 4000))], 'x: Found 1 file of no known kind'],
+    ['an empty file', [file('x-idx3-ubyte', '')], 'x-idx3-ubyte: Found 1 empty file (0 bytes): expected IDX'],
+    ['an empty .bin file', [file('x.bin', '')], 'x.bin: Found 1 empty file (0 bytes): expected IDX'],
+    [
+      'a gzip file of nothing',
+      [gz('x', new Uint8Array())],
+      'x.gz: Found 1 empty file (0 bytes): expected IDX',
+    ],
+    ['two empty files', [file('x', ''), file('y', '')], 'x, y: Found 2 empty files (0 bytes): expected IDX'],
     [
       'IDX images alone',
       [file('a', IMAGES)],
       'a: Found 1 IDX image file and 0 IDX label files: expected one of each',
+    ],
+    [
+      'IDX images beside empty labels',
+      [file('a', IMAGES), file('b', '')],
+      'a: Found 1 IDX image file and 0 IDX label files, and 1 empty file (0 bytes): expected one of each',
     ],
     ['photos without a list', [file('a', JPEG)], 'a: Found 1 photo with 0 label lists: expected one'],
     [

@@ -63,6 +63,7 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
     explorerManifest: [],
     kerasTopology: [],
     otherJson: [],
+    empty: [],
     unknown: [],
   };
   const filesOf = (kind: FileKind) => files.filter((_, index) => kinds[index] === kind);
@@ -104,6 +105,7 @@ const MODEL_KINDS: Record<FileKind, ModelFileKind> = {
   tfjsModel: 'tfjsModel',
   explorerManifest: 'explorerManifest',
   kerasTopology: 'kerasTopology',
+  empty: 'binary',
   unknown: 'binary',
   idxImages: 'other',
   idxLabels: 'other',
@@ -116,9 +118,9 @@ const MODEL_KINDS: Record<FileKind, ModelFileKind> = {
 };
 
 function dataOf(filesByKind: FilesByKind): DataFiles | null {
-  const { idxImages, idxLabels, cifar, wav, photo, text } = filesByKind;
+  const { cifar, wav, photo, text } = filesByKind;
   const sets: DataFiles[] = [];
-  if (idxImages.length + idxLabels.length > 0) sets.push(idxPair(idxImages, idxLabels));
+  if (filesByKind.idxImages.length + filesByKind.idxLabels.length > 0) sets.push(idxPair(filesByKind));
   if (cifar.length > 0) sets.push({ format: 'cifar', samples: byName(cifar), labels: [] });
   if (wav.length > 0) sets.push({ format: 'recordings', samples: byName(wav), labels: [] });
   if (photo.length > 0) {
@@ -158,11 +160,12 @@ function assetOf(file: File): AssetFile {
   return { name: file.name, blob: file };
 }
 
-function idxPair(images: readonly AssetFile[], labels: readonly AssetFile[]): DataFiles {
+function idxPair({ idxImages: images, idxLabels: labels, empty }: FilesByKind): DataFiles {
   if (images.length !== 1 || labels.length !== 1) {
+    const others = empty.length === 0 ? '' : `, and ${countOf(empty.length, 'empty file')} (0 bytes)`;
     throw new AssetError(
       [...images, ...labels].map(({ name }) => name).join(', '),
-      `Found ${countOf(images.length, NOUNS.idxImages)} and ${countOf(labels.length, NOUNS.idxLabels)}: ` +
+      `Found ${countOf(images.length, NOUNS.idxImages)} and ${countOf(labels.length, NOUNS.idxLabels)}${others}: ` +
         'expected one of each, such as t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, .gz or not',
     );
   }
@@ -187,6 +190,7 @@ const NOUNS: Record<FileKind, string> = {
   explorerManifest: 'model manifest',
   kerasTopology: 'model topology file',
   otherJson: 'JSON file',
+  empty: 'empty file (0 bytes)',
   unknown: 'file of no known kind',
 };
 
