@@ -25,6 +25,7 @@ import { compareTimes, milliseconds, print, range } from '../bench/timing';
 import { runCommand, say } from '../options/command';
 import { wholeNumberOf } from '../options/numbers';
 import { rejectUnsupported, unsupportedBeside } from '../options/unsupportedOptions';
+import { wrapText } from '../options/wrapText';
 import { readEmbeddedData, readModelFiles } from '../session/assets';
 
 /** Networks with weights in public/models. */
@@ -37,12 +38,13 @@ const USAGE = `Usage: npm run bench -- [--device <name>] [--rounds <n>]
        npm run bench -- --shortcuts [--trials <n>] [--device <name>]
        npm run bench -- --full-size
 
-Measures LeNetFC on 1,000 generated digits, and what --dynamic measures. What is compared runs in turn, so the ratios hold on a
-noisy machine. The exit code tells nothing of speed: it is 1 where a count differs with a shortcut.
+Measures LeNetFC on 1,000 generated digits, and what --dynamic measures. What is compared runs in
+turn, so the ratios hold on a noisy machine. The exit code tells nothing of speed: it is 1 where a
+count differs with a shortcut.
 
 Options (defaults in brackets):
   --dynamic        only faults in activations and hidden state, of every network
-  --model <id>     of this network: ${SHIPPED.join(', ')}
+  --model <id>     ${wrapText(`of this network: ${SHIPPED.join(', ')}`, 19)}
   --shortcuts      only a sweep of LeNetFC's layers, with each shortcut and without
   --trials <n>     trials of that sweep at each rate; under 20 the speed-up gets no verdict [50]
   --full-size      only float inference of ResNet50, VGG16 and TiGRU: time and memory
@@ -51,7 +53,7 @@ Options (defaults in brackets):
   --help           print this text
 `;
 
-/** What each bench has no use for; `network` is what a full-size bench gives its own processes. */
+/** Options that each bench ignores. The full-size bench sets `network` for its own processes. */
 const UNSUPPORTED = {
   dynamic: ['trials', 'network'],
   shortcuts: ['model', 'rounds', 'network'],

@@ -34,19 +34,22 @@ const UNSUPPORTED: UnsupportedOptions = {
 
 const USAGE = `Usage: npm run chip -- --csv <file> [options]
 
-Simulates a measured chip at its own bit error rates, with signs stored in two's complement and as sign and magnitude, and says
-how far the errors are apart (Fig. 2 of the paper: 12 % on average). The network is the paper's chip's, ${CHIP_MODEL}, unless --model
-or --link names another; rates and encoding of a link play no part. Ctrl-C stops and keeps what it has.
+Simulates a measured chip at its own bit error rates, with signs stored in two's complement and as
+sign and magnitude, and says how far the errors are apart (Fig. 2 of the paper: 12 % on average).
+The network is the paper's chip's, ${CHIP_MODEL}, unless --model or --link names another; rates and
+encoding of a link are ignored. Ctrl-C stops and keeps what it has.
 
 Chip:
-  --csv <file>          columns Vdd, BER and error in any order, a row for each voltage, sorted by rate, at most 200 rates; rows of
-                        one rate are repeats; gzipped or not; units may stand in the header or in a row below it: Vdd in V or mV, error in %
-                        or as a share, such as: Vdd (V),BER,error (%)
+  --csv <file>          columns Vdd, BER and error in any order, a row for each voltage, sorted by
+                        rate, at most 200 rates; rows of one rate are repeats; gzipped or not; units
+                        may stand in the header or in a row below it: Vdd in V or mV, error in % or
+                        as a share, such as: Vdd (V),BER,error (%)
 
 ${specUsage(Object.keys(UNSUPPORTED))}
 
 Output:
-  --out <file>          write rows, averages and every trial as .json, or the rows as .csv [a table on standard output]
+  --out <file>          write rows, averages and every trial as .json, or the rows as .csv [a table
+                        on standard output]
   --workers <n>         engine workers on WASM and cpu [one per core]
   --help                print this text
 `;

@@ -8,7 +8,7 @@ import { afterAll } from 'vitest';
 export const folder = mkdtempSync(join(tmpdir(), 'ares-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Debian's Chromium brings a software Vulkan driver: Dawn in Node takes it where there is no GPU. */
+/** Software Vulkan driver of Debian's Chromium. Dawn in Node uses it on machines without a GPU. */
 const SOFTWARE_DRIVER = '/usr/lib/chromium/vk_swiftshader_icd.json';
 const env = { ...(existsSync(SOFTWARE_DRIVER) && { VK_DRIVER_FILES: SOFTWARE_DRIVER }), ...process.env };
 
@@ -54,7 +54,10 @@ export const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
 /** Options of a sweep that takes a second. Each worker more takes half of one to start. */
 export const SMALL = ['--images', '100', '--trials', '3', '--ber', '1e-6,1e-3,1e-1', '--workers', '1'];
 
-/** A folder of MNIST's four files, not gzipped: `announced` images and labels, of which there are `images`. */
+/**
+ * Returns a folder of MNIST's four files, not gzipped. Their headers state `announced` images and
+ * labels; the files hold `images`.
+ */
 export function idxFolder(announced: number, images: number): string {
   const data = mkdtempSync(outFile('idx-'));
   const pictures = new Uint8Array(16 + 784 * images);

@@ -17,9 +17,10 @@ import { describeSpec } from '../session/report';
 
 const USAGE = `Usage: npm run compare -- a.json b.json
 
-Reads the results of two sweeps of the same network on the same images, such as one in Q2.6 and one in Q3.13, and prints how
-many times the bit errors of b it is that a takes before it loses 0, 1, 5 or 10 points. Sweeps of equal seed, protocol and
-sampling that share a faulty tensor are paired by trial, which makes the ratio's interval narrower.
+Reads the results of two sweeps of the same network on the same images, such as one in Q2.6 and one
+in Q3.13, and prints how many times the bit errors of b it is that a takes before it loses 0, 1, 5
+or 10 points. Sweeps of equal seed, protocol and sampling that share a faulty tensor are paired by
+trial, which makes the ratio's interval narrower.
 
 Options:
   --help   print this text

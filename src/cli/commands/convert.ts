@@ -16,14 +16,17 @@ import { formatError, writeShippedModel } from '../session/shippedModel';
 
 const USAGE = `Usage: npm run convert -- <model> --data <folder> --notes <text> <file> [<topology>]
 
-Turns weights that were trained elsewhere into the explorer's own files, public/models/<model>/<set>/, and counts their error
-on the real test set of the model's kind. Files: a Keras .h5 or .keras; a .weights.h5, alone or with its topology
-(config.json); a tfjs model.json with its shards; or a folder with one of these. Layers and settings are checked as
-"npm run sweep" checks them: they have to be the model's (docs/weights.md). Before the first layer samples are scaled so:
+Turns weights that were trained elsewhere into the explorer's own files,
+public/models/<model>/<set>/, and counts their error on the real test set of the model's kind.
+Files: a Keras .h5 or .keras; a .weights.h5, alone or with its topology (config.json); a tfjs
+model.json with its shards; or a folder with one of these. Layers and settings are checked as
+"npm run sweep" checks them: they have to be the model's (docs/weights.md). Before the first layer
+samples are scaled so:
 ${SCALES.join('\n')}
 
 Options:
-  --data <folder>  the real test set: MNIST's IDX files, CIFAR-10's binary files or the Free Spoken Digit Dataset
+  --data <folder>  the real test set: MNIST's IDX files, CIFAR-10's binary files or the Free Spoken
+                   Digit Dataset
   --notes <text>   who trained the weights, on what and how; goes into the manifest
   --out <folder>   where the files go (default public/models/<model>/<set>)
   --help           print this text

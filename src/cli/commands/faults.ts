@@ -25,8 +25,8 @@ const UNSUPPORTED: UnsupportedOptions = { trials: 'a receipt is of one trial, wh
 
 const USAGE = `Usage: npm run faults -- --ber <rate> --trial <n> --out faults.json [options]
 
-Writes the receipt of one trial: which bits flip in which tensor, and what the network then gets wrong, so that any other
-program can check it.
+Writes the receipt of one trial: which bits flip in which tensor, and what the network then gets
+wrong, so that any other program can check it.
 
 ${specUsage(['ber', 'trials'])}
 

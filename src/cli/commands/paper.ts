@@ -22,6 +22,7 @@ import { EXIT_FAILURE, runCommand, say, stoppedExit, stopSignal } from '../optio
 import { wholeNumberOf, workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
 import { rejectUnsupported, unsupportedBeside } from '../options/unsupportedOptions';
+import { wrapText } from '../options/wrapText';
 import { judgeFolder } from '../paper/paperFolder';
 import { type PaperJob, runPaper } from '../paper/runPaper';
 import { projectRoot } from '../projectRoot';
@@ -34,18 +35,21 @@ const FIGURES = [...PAPER_FIGURES, 'table1', 'all'] as const;
 
 const USAGE = `Usage: npm run paper -- [options]
 
-Runs the experiments behind the paper's figures for every embedded network and keeps what comes out (docs/paper.md): what is
-there already is not run again, so Ctrl-C stops at any time and the next call goes on. Coarse to fine: a few trials of every
-experiment first. The whole run is meant for a night: its budget is printed before it starts.
+Runs the experiments behind the paper's figures for every embedded network and keeps what comes out
+(docs/paper.md): what is there already is not run again, so Ctrl-C stops at any time and the next
+call goes on. Coarse to fine: a few trials of every experiment first. The whole run is meant for a
+night: its budget is printed before it starts.
 
 Options (defaults in brackets):
   --fig <name>       ${FIGURES.join(', ')} [all]
-  --model <id>       only this network: ${PAPER_MODELS.join(', ')} [all]
-  --quick            a tiny version of every figure, to see that all of it runs; kept in a temporary folder
+  --model <id>       ${wrapText(`only this network: ${PAPER_MODELS.join(', ')} [all]`, 21)}
+  --quick            a tiny version of every figure, to see that all of it runs; kept in a temporary
+                     folder
   --data <folder>    the real sets too: its folders mnist, cifar10 and fsdd; needs --out
   --limit <minutes>  stop after this time
-  --report <file>    write the table of claims as .md from what is there, and measure nothing; a file with the marks
-                     <!-- claims --> and <!-- /claims --> keeps all but what is between them
+  --report <file>    write the table of claims as .md from what is there, and measure nothing; a
+                     file with the marks <!-- claims --> and <!-- /claims --> keeps all but what is
+                     between them
   --out <folder>     folder of the results [src/experiment/paper/results, which the page shows]
   --device <name>    ${DEVICE_PREFERENCES.join(', ')} [auto]
   --workers <n>      engine workers on WASM and cpu [one per core]
@@ -110,7 +114,10 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   return runTable1(quick ? 'lenet-fc' : model, quick, device, workers);
 });
 
-/** Judges what is in a folder, and keeps the outcomes beside it for the page, which has no time for intervals. */
+/**
+ * Judges the results in a folder and writes the outcomes beside them for the page, which does not
+ * compute intervals.
+ */
 function judgeAndKeep(folder: string): Outcomes {
   const outcomes = judgeFolder(folder);
   writeWhole(join(folder, 'outcomes.stored.json'), `${JSON.stringify(outcomes, null, 1)}\n`);
@@ -126,7 +133,7 @@ interface Wanted {
 }
 
 function planJobs({ fig, model, quick, data, folder }: Wanted): PaperJob[] {
-  // A quick run takes one network for each figure, and TiGRU for the hidden state that no other has.
+  // A quick run takes one network for each figure, and TiGRU, the only one with a hidden state.
   const quickModels = ['chip-net', 'lenet-fc', ...(fig === 'all' || fig === '6' ? ['ti-gru'] : [])];
   const models = model !== null ? [model] : quick ? quickModels : PAPER_MODELS;
   const jobs = models.flatMap((id) =>

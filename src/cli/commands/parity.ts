@@ -7,8 +7,8 @@ import { runCommand, say } from '../options/command';
 
 const USAGE = `Usage: npm run parity -- [options]
 
-Runs the fault engine's kernels on a device and compares every output bit with the TypeScript they mirror. A device that
-fails must not be used: it would flip other bits than a link says.
+Runs the fault engine's kernels on a device and compares every output bit with the TypeScript they
+mirror. A device that fails must not be used: it would flip other bits than a link says.
 
 Options:
   --device <name>  auto, webgpu, wasm or cpu [auto: a hardware GPU if Dawn finds one, else WASM]

@@ -17,8 +17,8 @@ const OUT = join(projectRoot, 'src/experiment/documents/storedRuns/lenet-fc.stor
 
 const USAGE = `Usage: npm run record-default
 
-Records the run of the default experiment that ships with the page, with ${TRIALS} trials per rate, and writes it to the
-sources. Takes a minute.
+Records the run of the default experiment that ships with the page, with ${TRIALS} trials per rate,
+and writes it to the sources. Takes a minute.
 
 Options:
   --help   print this text

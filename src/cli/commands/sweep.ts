@@ -13,14 +13,15 @@ import { countedPerClass, environmentOf, openSession } from '../session/session'
 
 const USAGE = `Usage: npm run sweep -- [options]
 
-Flips bits that a network stores at a grid of bit error rates and counts wrong predictions. Ctrl-C, SIGTERM or a device
-that fails stops the run, which keeps what it has. A scheduler's SIGTERM does not pass through npm: start the run with
-"exec node scripts/run.mjs sweep" there.
+Flips bits that a network stores at a grid of bit error rates and counts wrong predictions. Ctrl-C,
+SIGTERM or a device that fails stops the run, which keeps what it has. A scheduler's SIGTERM does
+not pass through npm: start the run with "exec node scripts/run.mjs sweep" there.
 
 ${specUsage()}
 
 Output:
-  --out <file>          write all results, wrong answers per class too, as .json or .csv [a table on standard output]
+  --out <file>          write all results, wrong answers per class too, as .json or .csv [a table on
+                        standard output]
   --workers <n>         engine workers on WASM and cpu [one per core]
   --help                print this text
 `;

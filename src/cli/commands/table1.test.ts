@@ -42,7 +42,7 @@ describe('table1', () => {
   it.each([
     [['--model', 'alexnet'], 'expected one of lenet-fc'],
     [['--images', '0'], 'expected a whole number from 1 to 100000'],
-    [['--from-stored', '--fresh'], 'Cannot use --fresh here: it plays no part beside --from-stored'],
+    [['--from-stored', '--fresh'], 'Cannot use --fresh here: it has no effect with --from-stored'],
     [['--images', '50', '--quick'], 'Both --quick and --images are given: --quick means 100 images'],
     [['--weights', 'w.h5'], 'expected --model vgg16 or --model resnet50'],
     [['--model', 'lenet-fc', '--weights', 'w.h5'], 'expected --model vgg16 or --model resnet50'],

@@ -13,6 +13,7 @@ import { runCommand, stoppedExit, stopSignal } from '../options/command';
 import { wholeNumberOf, workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
 import { rejectUnsupported, unsupportedBeside } from '../options/unsupportedOptions';
+import { wrapText } from '../options/wrapText';
 import { type MeasureOptions, measureTable1Row } from '../paper/measureTable1Row';
 import { projectRoot } from '../projectRoot';
 import { writeWhole } from '../session/writeWhole';
@@ -24,20 +25,22 @@ const MEASURING = ['fresh', 'quick', 'weights', 'images', 'device', 'workers'];
 
 const USAGE = `Usage: npm run table1 -- [options]
 
-Prints Table 1 in Markdown, the paper's row above ours: counts, float error on the whole test set, and the types with the
-fewest bits that cost nothing, found by running the network in every type of a grid (docs/table1.md). What was measured before
-and still holds is read from the sources; the rest is measured and stored there, each part as soon as it is done. Ctrl-C
-stops, and the next call goes on.
+Prints Table 1 in Markdown, the paper's row above ours: counts, float error on the whole test set,
+and the types with the fewest bits that cost nothing, found by running the network in every type of
+a grid (docs/table1.md). What was measured before and still holds is read from the sources; the rest
+is measured and stored there, each part as soon as it is done. Ctrl-C stops, and the next call goes
+on.
 
 Options (defaults in brackets):
-  --model <id>       only this network: ${[...CATALOG.keys()].join(', ')} [all]
+  --model <id>       ${wrapText(`only this network: ${[...CATALOG.keys()].join(', ')} [all]`, 21)}
   --mnist <folder>   MNIST's IDX files
   --cifar10 <folder> CIFAR-10's binary files
   --fsdd <folder>    the Free Spoken Digit Dataset
   --imagenet <folder>
                      photos of ImageNet's classes with a label list
                      [a real set without its folder is only read from the sources]
-  --weights <file>   Keras's weights for --model vgg16 or resnet50, which are not shipped: their .h5 file
+  --weights <file>   Keras's weights for --model vgg16 or resnet50, which are not shipped: their .h5
+                     file
   --images <n>       images that each type is tested on [1,000, fewer for networks that take long]
   --from-stored      measure nothing
   --fresh            measure everything anew

@@ -73,13 +73,15 @@ const UNSUPPORTED_WITHOUT_GRID: UnsupportedOptions = {
 
 const USAGE = `Usage: npm run tick-check -- [options]
 
-Checks the adaptive search for ticks (docs/tick-search.md) on FC-3 of LeNetFC, ${SPEC.numSamples} generated digits, Q2.6: measures the ticks
-once with many trials, then searches them again and again, each time with another seed, and prints how often the
-search came close and how often its interval held the reference. Prints Markdown; fails when fewer than ${100 * WANTED_SHARE} % came close.
+Checks the adaptive search for ticks (docs/tick-search.md) on FC-3 of LeNetFC, ${SPEC.numSamples} generated
+digits, Q2.6: measures the ticks once with many trials, then searches them again and again, each
+time with another seed, and prints how often the search came close and how often its interval held
+the reference. Prints Markdown; fails when fewer than ${100 * WANTED_SHARE} % came close.
 
-With --grid it checks the ticks that are read off a sweep's grid instead (docs/ticks.md), on each layer of LeNetFC: runs a pool of
-trials, then draws the 30 of a sweep from it again and again; fails when fewer than 93 % of the intervals at 1, 5 and 10 points
-hold the tick of the whole pool on a finer grid. How it counts is tested on made-up pools (src/cli/tickCheck/gridCoverage.test.ts).
+With --grid it checks the ticks that are read off a sweep's grid instead (docs/ticks.md), on each
+layer of LeNetFC: runs a pool of trials, then draws the 30 of a sweep from it again and again; fails
+when fewer than 93 % of the intervals at 1, 5 and 10 points hold the tick of the whole pool on a
+finer grid. How it counts is tested on made-up pools (src/cli/tickCheck/gridCoverage.test.ts).
 
 Options (defaults in brackets):
   --grid             check the grid's ticks
@@ -89,7 +91,8 @@ Options (defaults in brackets):
   --keep <folder>    keep the pool there, and go on with what is there
   --workers <n>      engine workers [one per core]
   --searches <n>     searches [40]
-  --reference <n>    evaluations at each rate of the reference, an evaluation being a trial that flips something [6000]
+  --reference <n>    evaluations at each rate of the reference, an evaluation being a trial that
+                     flips something [6000]
   --seed <n>         seed of the reference; searches take the next ones [${SPEC.seed}]
   --help             print this text
 `;
@@ -227,7 +230,10 @@ async function openTrials(spec: ExperimentSpec): Promise<LastLayerTrials> {
   return LastLayerTrials.of(network, batch, layer);
 }
 
-/** The engine's baseline; null, and a sentence said, where the engine counts otherwise than the direct way. */
+/**
+ * Returns the engine's baseline. Returns null and prints a sentence if the engine's counts differ
+ * from those of the direct evaluation.
+ */
 async function compareWithEngine(
   spec: ExperimentSpec,
   trials: LastLayerTrials,

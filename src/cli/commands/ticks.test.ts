@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { run } from './command.fixture';
 
 describe('ticks', () => {
-  it('finds the ticks of the chosen layers, and says nothing of settings that play no part', async () => {
+  it('finds the ticks of the chosen layers, and says nothing of ignored settings', async () => {
     const args = ['--layers', 'fc-3', '--images', '100', '--from', '1e-5', '--device', 'wasm'];
     const { code, stdout, stderr } = await run('ticks', args);
     expect(code, stderr).toBe(0);

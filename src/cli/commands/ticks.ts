@@ -30,8 +30,9 @@ const UNSUPPORTED: UnsupportedOptions = {
 
 const USAGE = `Usage: npm run ticks -- [options]
 
-Finds the rates that cost 0, 1, 5 and 10 points with few trials: it looks for each crossing and measures it anew on fresh trials
-(docs/tick-search.md). Rates, trials and protocol of a link play no part. Ctrl-C stops and keeps what is printed.
+Finds the rates that cost 0, 1, 5 and 10 points with few trials: it looks for each crossing and
+measures it anew on fresh trials (docs/tick-search.md). Rates, trials and protocol of a link are
+ignored. Ctrl-C stops and keeps what is printed.
 
 ${specUsage(Object.keys(UNSUPPORTED))}
 

@@ -32,13 +32,15 @@ import { writeWhole } from '../session/writeWhole';
 
 const USAGE = `Usage: npm run train -- <model> --data <generated|folder> [options]
 
-Trains a network and writes weights.bin and manifest.json: on a GPU that Dawn finds, else on WASM. A training that was
-interrupted goes on after its last checkpoint when it is started again with the same arguments. Models:
+Trains a network and writes weights.bin and manifest.json: on a GPU that Dawn finds, else on WASM. A
+training that was interrupted goes on after its last checkpoint when it is started again with the
+same arguments. Models:
   ${[...RECIPES.keys()].join(', ')}
 
 Options:
-  --data <generated|folder>  the project's own set for the model, or a folder with both halves of a real one: MNIST's four
-                             IDX files, CIFAR-10's binary batches, or the Free Spoken Digit Dataset's wav files
+  --data <generated|folder>  the project's own set for the model, or a folder with both halves of a
+                             real one: MNIST's four IDX files, CIFAR-10's binary batches, or the
+                             Free Spoken Digit Dataset's wav files
   --seed <n>                 initial weights and order of samples, 0 to 4294967295 (default 1)
   --epochs <n>               passes over the samples, 1 to 1000 (default: the model's recipe)
   --device <name>            auto, webgpu, wasm or cpu (default auto)
@@ -63,7 +65,7 @@ runCommand({ usage: USAGE, options: OPTIONS, allowPositionals: true }, async (va
   return 0;
 });
 
-/** What the command line asks for, checked. */
+/** Checked options of the command line. */
 interface Request {
   readonly model: ModelDescription;
   /** `generated` or a folder. */

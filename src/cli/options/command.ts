@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { AssetError, BackendError, SpecError } from '../../core/errors';
 
-/** Wrong usage, as shells know it; 1 is any other failure, and a stopped run ends with `stoppedExit`. */
+/** Exit code of wrong usage. Any other failure has 1, and a stopped run has `stoppedExit`. */
 const EXIT_USAGE = 2;
 export const EXIT_FAILURE = 1;
 
@@ -16,13 +16,13 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 /** The values that a command line gives to options. */
 export type OptionValues<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>['values'];
 
-/** What a command takes. */
+/** Options and arguments of a command. */
 interface CommandSyntax<O extends Options> {
   /** The text that --help prints. */
   readonly usage: string;
   /** All options but --help. */
   readonly options: O;
-  /** Whether words without dashes are arguments; otherwise they are refused. */
+  /** True if words without dashes are arguments. Otherwise they are refused. */
   readonly allowPositionals?: boolean;
 }
 
@@ -68,7 +68,10 @@ function exitWithError(error: unknown): never {
   process.exit(isUsage ? EXIT_USAGE : EXIT_FAILURE);
 }
 
-/** Ends the process, as a shell's SIGPIPE does, once nobody reads what it writes: `sweep | head` is no failure worth a stack. */
+/**
+ * Ends the process as SIGPIPE does once nobody reads its output, so that `sweep | head` prints no
+ * stack.
+ */
 function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -77,7 +80,10 @@ function endWithReader(): void {
     });
 }
 
-/** A message as one line. Node's own about options do not name what is expected, so they are replaced. */
+/**
+ * Returns a message as one line. Replaces Node's messages about options, which do not name what is
+ * expected.
+ */
 function describeUsage(message: string): string {
   const [, bare] = /^Option '(--[\w-]+).*' argument (?:is ambiguous|missing)/.exec(message) ?? [];
   if (bare !== undefined)
@@ -93,7 +99,7 @@ function describeUsage(message: string): string {
 
 /** Why `stopSignal` aborted. */
 class StoppedError extends Error {
-  /** `exitCode` is that of a shell for a process that the signal ended: 128 and the signal's number. */
+  /** `exitCode` is the code of shells for an ended process: 128 plus the signal's number. */
   constructor(
     signal: NodeJS.Signals,
     readonly exitCode = 128 + constants.signals[signal],
@@ -104,8 +110,8 @@ class StoppedError extends Error {
 }
 
 /**
- * A signal that aborts on the first Ctrl-C, SIGTERM or SIGHUP (a closed terminal), so that the command can write what it has; the
- * second one ends the process at once.
+ * Returns a signal that aborts on the first Ctrl-C, SIGTERM or SIGHUP (a closed terminal), so that
+ * the command can write its finished results. The second one ends the process at once.
  */
 export function stopSignal(): AbortSignal {
   const controller = new AbortController();
@@ -119,7 +125,10 @@ export function stopSignal(): AbortSignal {
   return controller.signal;
 }
 
-/** The exit code of a run that an aborted `stopSignal` ended: 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP. */
+/**
+ * Returns the exit code of a run that an aborted `stopSignal` ended: 130 after Ctrl-C, 143 after
+ * SIGTERM, 129 after SIGHUP.
+ */
 export function stoppedExit(stop: AbortSignal): number {
   return (stop.reason as StoppedError).exitCode;
 }

@@ -1,6 +1,6 @@
 import { SpecError } from '../../core/errors';
 
-/** The number that an option's text writes; throws SpecError naming the text when it writes none. */
+/** Parses the number in an option's text. Throws SpecError that names any other text. */
 function numberOf(field: string, text: string): number {
   if (!/^-?\d+(\.\d+)?$/.test(text.trim())) {
     throw new SpecError(field, `Cannot use "${text}" for --${field}: expected a whole number`);
@@ -8,7 +8,10 @@ function numberOf(field: string, text: string): number {
   return Number(text);
 }
 
-/** The whole number from `min` to `max` that an option's text writes; throws SpecError naming text and bounds otherwise. */
+/**
+ * Parses a whole number from `min` to `max`. Throws SpecError that names text and bounds for any
+ * other text.
+ */
 export function wholeNumberOf(field: string, text: string, min: number, max: number): number {
   const value = numberOf(field, text);
   if (!Number.isInteger(value) || value < min || value > max) {
@@ -20,7 +23,10 @@ export function wholeNumberOf(field: string, text: string, min: number, max: num
   return value;
 }
 
-/** The number of engine workers that --workers asks for; undefined where it is left out. Throws SpecError as `wholeNumberOf`. */
+/**
+ * Parses the number of engine workers of --workers. Returns undefined if it is left out. Throws
+ * SpecError as `wholeNumberOf` does.
+ */
 export function workersOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : wholeNumberOf('workers', text, 1, 256);
 }

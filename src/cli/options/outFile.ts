@@ -35,8 +35,9 @@ export function checkOutFile(out: string, endings: readonly string[]): void {
 }
 
 /**
- * Writes a command's results to `out`, whole or not at all, else to standard output; where the file fails they go there too, so that a long run
- * is not lost. Returns the exit code.
+ * Writes a command's results to `out`, whole or not at all, or to standard output if `out` is
+ * undefined. If the file cannot be written, they go to standard output, so that a long run is not
+ * lost. Returns the exit code.
  */
 export function writeResults(text: string, out: string | undefined, said: string): number {
   if (out === undefined) {

@@ -182,7 +182,7 @@ describe('readExperiment', () => {
   });
 });
 
-describe('options that play no part', () => {
+describe('unsupported options', () => {
   const unsupported = { ber: 'there is but one', trials: 'there are none' };
 
   it('are refused with the reason, and others are not', () => {
@@ -206,9 +206,11 @@ describe('options that play no part', () => {
     expect(specUsage(rest)).toMatchInlineSnapshot(`
       "Experiment (defaults in brackets; each option overrides the link):
         --activation-format <Qm.n>
-                              type of activations and hidden state [the paper's for the model: Q5.3 for lenet-fc]
-        --relu-words <name>   signed or unsigned: words of activations that come out of a ReLU; unsigned ones have no sign bit to flip
-                              and one more bit of magnitude, so bit 0 is their highest [signed]
+                              type of activations and hidden state [the paper's for the model: Q5.3 for
+                              lenet-fc]
+        --relu-words <name>   signed or unsigned: words of activations that come out of a ReLU; unsigned
+                              ones have no sign bit to flip and one more bit of magnitude, so bit 0 is
+                              their highest [signed]
         --seed <n>            0 to 4294967295, or in hex as the page shows it: 0x7f3a9c01 [7]"
     `);
   });
@@ -217,7 +219,7 @@ describe('options that play no part', () => {
     const usage = specUsage();
     for (const id of CATALOG.keys()) {
       const { numSamples } = specOfModel(id, DEFAULT_SPEC);
-      expect(usage).toMatch(new RegExp(`${numSamples} for [\\w, -]*\\b${id}\\b`));
+      expect(usage).toMatch(new RegExp(`${numSamples} for [\\w,\\s-]*\\b${id}\\b`));
     }
   });
 });

@@ -33,12 +33,12 @@ export const SPEC_OPTIONS = Object.fromEntries(
 
 export type SpecOptions = { readonly [Name in OptionName]?: string };
 
-/** An experiment as the options name it. Its data may still be a folder that must be read to be named. */
+/** Experiment as the options name it. Its data may be a folder that has not been read yet. */
 export interface RequestedExperiment {
   readonly spec: ExperimentSpec;
   /** Folder of files; null: the embedded set. */
   readonly dataFolder: string | null;
-  /** A weight file of the caller's, which must be read to be named; left out: the spec's weights ship with the explorer. */
+  /** Weight file of the caller, not read yet. Left out if the weights ship with the explorer. */
   readonly weightsFile?: string;
   readonly device: DevicePreference;
   /** Nobody chose the number of images: of a smaller set all are taken. */
@@ -51,8 +51,8 @@ interface LinkedExperiment extends RequestedExperiment {
 }
 
 /**
- * Joins the link, if there is one, and the options. Settings of the link that cannot be used are told to `warn` and the
- * rest applies. Throws SpecError for an option that cannot be used.
+ * Joins the link, if there is one, and the options. Settings of the link that cannot be used are
+ * passed to `warn` and the rest applies. Throws SpecError for an option that cannot be used.
  */
 export function readExperiment(options: SpecOptions, warn: (sentence: string) => void): LinkedExperiment {
   const linked = options.link === undefined ? null : parseLink(options.link);
@@ -92,7 +92,7 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   return { spec, dataFolder, ...weightsFile, device, takesFewerImages, view };
 }
 
-/** A sentence for each option that nothing feels of what faults, with what would make it act. */
+/** Returns a sentence for each option without effect on the faulty structures. */
 function ineffectiveOptions(
   options: SpecOptions,
   spec: ExperimentSpec,
@@ -121,18 +121,21 @@ function checkShipped(weights: string, model: ModelDescription): ExperimentSpec[
   throw new SpecError('weights', `Cannot use weights ${JSON.stringify(weights)}: expected ${wanted}`);
 }
 
-/** A path, or several with commas between: a name with a sign that no set has, or of what is there and no set is called. */
+/**
+ * Returns true for a path, or several with commas between them: a name with a character that no set
+ * has, or the name of an existing file or folder that is not the name of a set.
+ */
 function isPath(weights: string): boolean {
   const sets: readonly string[] = ['generated', ...Object.values(REAL_SETS)];
   return /[./\\,]/.test(weights) || (!sets.includes(weights) && existsSync(weights));
 }
 
-/** On the page an address without settings opens the default experiment; an option has been given for its settings. */
+/** Describes a link without settings. On the page such a link opens the default experiment. */
 function noSettings(link: string): string {
   return `Link ${JSON.stringify(link.slice(0, 60))} has no settings: expected #/x?v=1& and settings`;
 }
 
-/** Weights follow the data where the option brings another kind; elsewhere the link's own choice stands. */
+/** Returns the weights of the data if the option changes their kind, else those of the link. */
 function weightsFor(data: string | undefined, base: ExperimentSpec): ExperimentSpec['weights'] {
   const isGenerated = data === 'generated';
   if (data === undefined || isGenerated === (base.data === 'generated')) return base.weights;

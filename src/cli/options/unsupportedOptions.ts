@@ -1,9 +1,9 @@
 import { SpecError } from '../../core/errors';
 
-/** Options that play no part in a command, or beside another option, each with the reason. */
+/** Options that have no effect in a command, or with another option, each with the reason. */
 export type UnsupportedOptions = Readonly<Record<string, string>>;
 
-/** Throws SpecError for the first option given that plays no part, with its reason. */
+/** Throws SpecError for the first unsupported option that is given, with its reason. */
 export function rejectUnsupported(
   options: Readonly<Record<string, unknown>>,
   unsupported: UnsupportedOptions,
@@ -13,7 +13,7 @@ export function rejectUnsupported(
   }
 }
 
-/** Options that play no part beside `other`, such as `--report`. */
+/** Returns options that have no effect with `other`, such as `--report`. */
 export function unsupportedBeside(other: string, names: readonly string[]): UnsupportedOptions {
-  return Object.fromEntries(names.map((name) => [name, `it plays no part beside ${other}`]));
+  return Object.fromEntries(names.map((name) => [name, `it has no effect with ${other}`]));
 }
