@@ -294,6 +294,14 @@ describe('what the page says', () => {
     expect(host.querySelector('.gallery-panel')!.textContent).toMatch(/\d+ of the first 100 images/);
   });
 
+  it('explains the glyphs in the gallery', () => {
+    show(FIXTURE_BUSY);
+    const glyphs = [...host.querySelectorAll('.card-glyph [aria-hidden]')].map((glyph) => glyph.textContent!);
+    expect(glyphs.length).toBeGreaterThan(0);
+    const explained = host.querySelector('.gallery-panel .note')!.textContent!;
+    for (const glyph of glyphs) expect(explained).toContain(`${glyph} `);
+  });
+
   it('says that no prediction changed, with the expected flips', () => {
     show({
       ...FIXTURE_BUSY,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { verdictOf } from './verdict';
+import { verdictLegend, verdictOf } from './verdict';
 
 it.each([
   [7, 7, 7, 'kept'],
@@ -22,4 +22,13 @@ it.each([
 it('says of an image whose values overflow that it has no answer', () => {
   const image = { index: 0, label: 7, before: 7, after: null, beforeConfidence: 1, afterConfidence: 0 };
   expect(verdictOf(image).text).toBe('no answer: a value overflowed float32');
+});
+
+it('explains each glyph that is shown once, and no other', () => {
+  const image = (before: number, after: number) => ({
+    ...{ index: 0, label: 7, before, after, beforeConfidence: 1, afterConfidence: 1 },
+  });
+  const [kept, broken, moved] = [image(7, 7), image(7, 1), image(4, 1)];
+  expect(verdictLegend([broken, kept, moved, broken])).toBe('✕ now wrong · ≠ wrong before and after');
+  expect(verdictLegend([kept])).toBe('');
 });

@@ -27,3 +27,9 @@ export function verdictOf({ label, before, after }: PreviewImage): Verdict {
   if (before === label) return { kind: 'broken', glyph: '✕', text: 'now wrong' };
   return { kind: 'moved', glyph: '≠', text: 'wrong before and after' };
 }
+
+/** Explains the glyphs of samples in a line: `✕ now wrong · ↩ now right`. */
+export function verdictLegend(images: readonly PreviewImage[]): string {
+  const verdicts = images.map(verdictOf).filter(({ glyph }) => glyph !== '');
+  return [...new Set(verdicts.map(({ glyph, text }) => `${glyph} ${text}`))].join(' · ');
+}

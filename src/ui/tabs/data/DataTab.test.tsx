@@ -62,6 +62,14 @@ it('says of how many samples of each class, and of the set, errors are counted',
   expect(zero()).toBe(`${zeros} of 100`);
 });
 
+it('explains the glyphs of the samples shown', () => {
+  const { host } = mount(<DataTab />, FIXTURE_BUSY);
+  const explained = host.querySelector('.samples-panel .note')!.textContent!;
+  const glyphs = [...host.querySelectorAll('.sample-said')].map((said) => said.textContent!.trim()[0]!);
+  expect(glyphs.length).toBeGreaterThan(0);
+  for (const glyph of glyphs) expect(explained).toContain(`${glyph} `);
+});
+
 it('filters by class and by what faults did', () => {
   const { host } = mount(<DataTab />, FIXTURE_BUSY);
   expect(samples(host).length).toBe(100);

@@ -9,6 +9,7 @@ import { Segmented } from '../../controls/Segmented';
 import { useExplorer } from '../../hooks/useExplorer';
 import { noSamplesYet } from '../../text/dataWords';
 import { scientific } from '../../text/format';
+import { verdictLegend } from '../../verdict';
 import '../../styles/tabs.css';
 import { ClassTable } from '../classes/ClassTable';
 import { Confusion } from './Confusion';
@@ -86,6 +87,9 @@ function Samples({ data, preview, noun }: SamplesProps) {
               All classes
             </button>
           )}
+          <span className="note" aria-hidden="true">
+            {verdictLegend(shown)}
+          </span>
         </div>
         {shown.length === 0 ? (
           <p className="empty tab-empty">

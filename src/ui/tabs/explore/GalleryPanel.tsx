@@ -6,6 +6,7 @@ import type { LoadedData } from '../../../store/state';
 import { useExplorer } from '../../hooks/useExplorer';
 import { noSamplesYet } from '../../text/dataWords';
 import { expectedBits } from '../../text/format';
+import { verdictLegend } from '../../verdict';
 import { GalleryCard } from './GalleryCard';
 
 /** Highest number of cards shown. */
@@ -46,12 +47,17 @@ export function GalleryPanel() {
           {span !== null && ` over ${span}`}.
         </p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-        <ul className={`gallery ${galleryKind(data)}`} tabIndex={0} aria-label="Predictions that flipped">
-          {shown.map((image) => (
-            <GalleryCard key={image.index} image={image} data={data} noun={noun} />
-          ))}
-        </ul>
+        <>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
+          <ul className={`gallery ${galleryKind(data)}`} tabIndex={0} aria-label="Predictions that flipped">
+            {shown.map((image) => (
+              <GalleryCard key={image.index} image={image} data={data} noun={noun} />
+            ))}
+          </ul>
+          <p className="note" aria-hidden="true">
+            {verdictLegend(shown)}
+          </p>
+        </>
       )}
     </section>
   );
