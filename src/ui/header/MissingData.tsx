@@ -1,0 +1,69 @@
+import { CATALOG } from '../../core/network/catalog';
+import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
+import { selectModel } from '../../store/selectors/selectors';
+import { FilePicker } from '../controls/FilePicker';
+import { useExplorer } from '../hooks/useExplorer';
+
+/** Names a missing test set or missing weights, with buttons to open files or to use others. */
+export function MissingData() {
+  const data = useExplorer((state) => state.missingData);
+  const weights = useExplorer((state) => state.missingWeights);
+  const model = useExplorer(selectModel);
+  const setSettings = useExplorer((state) => state.setSettings);
+  const chooseModel = useExplorer((state) => state.chooseModel);
+  if (data === null && weights === null) return null;
+  const { id, dataKind } = model;
+  const counterpart = model.weights.length === 0 ? CATALOG.get(`${id}-mini`) : undefined;
+  return (
+    <div className="notice notice-warning">
+      <span className="notice-glyph" aria-hidden="true">
+        !
+      </span>
+      <div className="stack">
+        <p>
+          {counterpart === undefined
+            ? `This experiment uses ${[data, weights].filter((missing) => missing !== null).join(' and ')}, which is not part of this page. Open the files to run it, or use the generated ${dataKind} instead.`
+            : `${model.title} needs ${neededOf(data, weights)}. ${counterpart.title} has the same layers at reduced size and runs at once.`}
+        </p>
+        <FilePicker />
+        <div className="row">
+          {weights !== null && <StockWeightsButton model={id} />}
+          <button
+            type="button"
+            className="button"
+            onClick={() =>
+              counterpart === undefined
+                ? setSettings({ data: 'generated', weights: model.weights[0]! })
+                : chooseModel(counterpart.id)
+            }
+          >
+            {counterpart === undefined ? `Use the generated ${dataKind}` : `Use ${counterpart.title}`}
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/**
+ * Fetches the weights that Keras publishes from their host, which the button names. Sends no data
+ * of the reader.
+ */
+function StockWeightsButton({ model }: { readonly model: string }) {
+  const stock = STOCK_WEIGHTS[model];
+  const isLoading = useExplorer((state) => state.download !== null);
+  const fetchStockWeights = useExplorer((state) => state.fetchStockWeights);
+  if (stock === undefined) return null;
+  return (
+    <button type="button" className="button" disabled={isLoading} onClick={fetchStockWeights}>
+      Fetch the weights, {(stock.aboutBytes / 1e6).toFixed(0)} MB from {new URL(stock.url).host}
+    </button>
+  );
+}
+
+function neededOf(data: string | null, weights: string | null): string {
+  if (data === null) return 'your weight file (the photos are loaded)';
+  return weights === null
+    ? 'your photos with their list of labels (the weights are loaded)'
+    : 'your photos and your weight file';
+}
