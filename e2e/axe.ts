@@ -10,3 +10,13 @@ export async function seriousFindings(page: Page): Promise<readonly string[]> {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
+
+/** Findings of `seriousFindings` in both themes, each after the name of its theme. */
+export async function seriousFindingsInThemes(page: Page): Promise<readonly string[]> {
+  const findings: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const finding of await seriousFindings(page)) findings.push(`${colorScheme}: ${finding}`);
+  }
+  return findings;
+}

@@ -8,7 +8,7 @@ interface Guard {
 }
 
 /** Playwright's `test`, failing whenever the page complains about itself or talks to another host. */
-export const test = base.extend<{ guard: Guard }>({
+export const test = base.extend<{ guard: Guard; oneWorker: undefined }>({
   guard: [
     async ({ context, baseURL }, use) => {
       const guard: Guard = { complaints: [], expected: [] };
@@ -16,6 +16,17 @@ export const test = base.extend<{ guard: Guard }>({
       await use(guard);
       const unexpected = guard.complaints.filter((text) => !guard.expected.some((known) => known.test(text)));
       expect(unexpected, 'complaints of the page').toEqual([]);
+    },
+    { auto: true },
+  ],
+  /** One engine worker a page, as on a machine with one core: few tests of the page need more. */
+  oneWorker: [
+    async ({ context }, use, { project }) => {
+      if (project.name === 'page')
+        await context.addInitScript(() =>
+          Object.defineProperty(navigator, 'hardwareConcurrency', { value: 1 }),
+        );
+      await use(undefined);
     },
     { auto: true },
   ],

@@ -59,7 +59,8 @@ test('the page goes from stored to live, streams trials over still axes and ends
   await expectComplete(page);
   const frames = await page.evaluate(() => (globalThis as unknown as { frames: Frame[] }).frames);
   const states = frames.map(({ state }) => state).filter((state) => state.trim() !== '');
-  expect(states.some((state) => /^\d+ of 12 trials per rate · \d+ s left$/.test(state))).toBe(true);
+  // A fast machine is through before it can tell how long it takes; longer runs below say so.
+  expect(states.some((state) => /^[1-9]\d* of 12 trials per rate(?! · complete)/.test(state))).toBe(true);
   expect(states.at(-1)).toBe('12 of 12 trials per rate · complete');
   const done = frames.map((frame) => frame.done);
   expect(done).toEqual(done.toSorted((left, right) => left - right));
@@ -143,7 +144,7 @@ test('a page that is killed has lost nothing that it showed; one that was stoppe
 
 test('an open dialog has all keys: Escape closes it and the sweep behind it goes on', async ({ page }) => {
   await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.00001,0.001,0.1');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3,000 trials per rate · .* left$/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3,000 trials per rate · \d+ (?:s|min) left$/);
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
