@@ -6,7 +6,7 @@ import { startDevice } from '../../engine/inference/devices';
 import { buildNetwork } from '../../engine/loading/buildNetwork';
 import { networkVariables } from '../../engine/loading/networkVariables';
 import { nodeGpu } from '../../worker/nodeGpu';
-import { say } from '../options/command';
+import { printStatus } from '../options/command';
 
 /** Limits for one float inference without faults, in one worker on WASM. */
 interface Target {
@@ -35,8 +35,10 @@ export async function benchNetworks(only: string | undefined): Promise<number> {
     await benchNetwork(only);
     return 0;
   }
-  say('Float inference without faults of full-size networks with random weights on WASM, one worker;');
-  say('medians of 5 runs after the first');
+  printStatus(
+    'Float inference without faults of full-size networks with random weights on WASM, one worker;',
+  );
+  printStatus('medians of 5 runs after the first');
   let exitCode = 0;
   for (const { model } of TARGETS) {
     const script = process.argv[1]!;

@@ -7,7 +7,7 @@ import { toInjection } from '../../experiment/settings/toInjection';
 import { countOf } from '../../experiment/text/numberWords';
 import { startNodePool } from '../../worker/nodePool';
 import type { PooledEngine } from '../../worker/pool';
-import { say } from '../options/command';
+import { printStatus } from '../options/command';
 import { readEmbeddedData, readModelFiles } from '../session/assets';
 import { print } from './timing';
 
@@ -119,7 +119,7 @@ async function evaluateAll(engine: PooledEngine, injections: readonly Injection[
 }
 
 async function loadedPool(device: DevicePreference, shortcuts: Shortcuts) {
-  const pool = await startNodePool(device, say, NUM_WORKERS);
+  const pool = await startNodePool(device, printStatus, NUM_WORKERS);
   const engine = await pool.open({
     model: DEFAULT_SPEC.model,
     modelFiles: readModelFiles(DEFAULT_SPEC.model, 'generated'),

@@ -22,7 +22,7 @@ import { benchDynamic } from '../bench/benchDynamic';
 import { benchNetworks } from '../bench/benchNetworks';
 import { benchShortcuts } from '../bench/benchShortcuts';
 import { compareTimes, milliseconds, print, range } from '../bench/timing';
-import { runCommand, say } from '../options/command';
+import { printStatus, runCommand } from '../options/command';
 import { wholeNumberOf } from '../options/numbers';
 import { rejectUnsupported, unsupportedBeside } from '../options/unsupportedOptions';
 import { wrapText } from '../options/wrapText';
@@ -203,7 +203,7 @@ async function evaluateAll(engine: PooledEngine, injections: readonly Injection[
 }
 
 async function loadedPool(device: 'webgpu' | 'wasm' | 'cpu', workers: number) {
-  const pool = await startNodePool(device, say, workers);
+  const pool = await startNodePool(device, printStatus, workers);
   const engine = await pool.open({
     model: DEFAULT_SPEC.model,
     modelFiles: readModelFiles(DEFAULT_SPEC.model, 'generated'),

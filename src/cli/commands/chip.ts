@@ -12,7 +12,7 @@ import { inField } from '../../experiment/settings/settingError';
 import { checkBerGrid } from '../../experiment/sweep/berGrid';
 import { seriesOf } from '../../experiment/sweep/series';
 import { countOf } from '../../experiment/text/numberWords';
-import { runCommand, say, stoppedExit, stopSignal } from '../options/command';
+import { printStatus, runCommand, stoppedExit, stopSignal } from '../options/command';
 import { workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
 import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
@@ -72,24 +72,28 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
     throw new SpecError('csv', `${chip.name}: No row has a BER above 0: expected at least one to simulate`);
   const bers = inField('csv', () => checkBerGrid({ kind: 'list', bers: rates }));
   const model = options.link === undefined ? { model: CHIP_MODEL } : {};
-  const requested = readExperiment({ ...model, ...options }, say);
-  for (const note of chip.notes) say(note);
+  const requested = readExperiment({ ...model, ...options }, printStatus);
+  for (const note of chip.notes) printStatus(note);
 
   const stop = stopSignal();
-  const session = await openSession({ ...requested, spec: { ...requested.spec, bers } }, say, workers);
-  say(describeSession(session));
+  const session = await openSession(
+    { ...requested, spec: { ...requested.spec, bers } },
+    printStatus,
+    workers,
+  );
+  printStatus(describeSession(session));
   const environment = environmentOf(session);
   const simulated: SimulatedChip[] = [];
   let failure: Error | null = null;
   for (const { label, spec } of seriesOf('chip', session.spec, 'layers')) {
     const startMs = performance.now();
-    say(`With ${label}`);
+    printStatus(`With ${label}`);
     const run = await measure({ spec, engine: session.engine }, stop);
     const { measurement } = run;
     if (measurement !== null) {
       const { baseline, results } = measurement;
       const guessing = guessingSentence(spec, baseline);
-      if (guessing !== null) say(guessing);
+      if (guessing !== null) printStatus(guessing);
       const { points } = makeCurve(spec, baseline, results);
       const context = {
         link: formatLink(spec, { ...DEFAULT_VIEW, tab: 'chip' }),
@@ -114,7 +118,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const exitCode = simulated.length === 0 ? 0 : writeResults(text, out, countOf(chip.rows.length, 'row'));
   if (failure === null && !stop.aborted) return exitCode;
   const kept = simulated.reduce((sum, { measurement }) => sum + measurement.results.length, 0);
-  say(`Stopped: kept ${countOf(kept, 'trial')}`);
+  printStatus(`Stopped: kept ${countOf(kept, 'trial')}`);
   if (failure !== null) throw failure;
   return stoppedExit(stop);
 });

@@ -8,7 +8,7 @@ import { startDevice } from '../../engine/inference/devices';
 import { loadSamples } from '../../engine/loading/loadSamples';
 import { loadWeights } from '../../engine/loading/loadWeights';
 import { nodeGpu } from '../../worker/nodeGpu';
-import { runCommand, say } from '../options/command';
+import { printStatus, runCommand } from '../options/command';
 import { SCALES } from '../options/specUsage';
 import { projectRoot } from '../projectRoot';
 import { readDataFolder, readWeightsFiles } from '../session/assets';
@@ -52,7 +52,7 @@ runCommand({ usage: USAGE, options: OPTIONS, allowPositionals: true }, async (va
   await startDevice('wasm', { wasmPaths: undefined, gpu: nodeGpu });
   const given = readWeightsFiles(files);
   const { network, notes } = await loadWeights(await openWeights(given.files), model, null);
-  for (const note of [...notes, ...given.notes]) say(note);
+  for (const note of [...notes, ...given.notes]) printStatus(note);
   const set = REAL_SETS[model.dataKind];
   const test = await loadSamples(readDataFolder(values.data, model.dataKind, 'test'), true);
   const out = values.out ?? join(projectRoot, 'public/models', model.id, set);
@@ -62,7 +62,7 @@ runCommand({ usage: USAGE, options: OPTIONS, allowPositionals: true }, async (va
     test,
     recipe: { notes: values.notes },
   });
-  say(`Wrote ${out}: test error ${formatError(testError)}`);
+  printStatus(`Wrote ${out}: test error ${formatError(testError)}`);
   return 0;
 });
 

@@ -12,7 +12,7 @@ import { readableSpec } from '../../experiment/settings/readableSpec';
 import { inField } from '../../experiment/settings/settingError';
 import { toInjection } from '../../experiment/settings/toInjection';
 import { countOf, grouped } from '../../experiment/text/numberWords';
-import { runCommand, say } from '../options/command';
+import { printStatus, runCommand } from '../options/command';
 import { wholeNumberOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
 import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
@@ -47,14 +47,14 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const { ber: berText, trial: trialText, out, ...options } = values;
   rejectUnsupported(options, UNSUPPORTED);
   if (out !== undefined) checkOutFile(out, ['.json']);
-  const requested = readExperiment(options, say);
+  const requested = readExperiment(options, printStatus);
   const ber = berText === undefined ? requested.view.cursorBer : inField('ber', () => parseBer(berText));
   const trial =
     trialText === undefined ? requested.view.trial : wholeNumberOf('trial', trialText, 0, 2 ** 32 - 1);
   checkOneSegment(requested.spec, toInjection(requested.spec, ber, trial));
-  const session = await openSession(requested, say, 1);
+  const session = await openSession(requested, printStatus, 1);
   const { spec, pool, engine } = session;
-  say(describeSession(session, Object.keys(UNSUPPORTED)));
+  printStatus(describeSession(session, Object.keys(UNSUPPORTED)));
   const never = new AbortController().signal;
   const injection = toInjection(spec, ber, trial);
   const baseline = await engine.baseline(injection.site, injection.numSamples, never);
@@ -86,8 +86,8 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   };
   pool.terminate();
   const samples = countOf(count!.total, sampleNoun(checkModel(spec.model).dataKind));
-  const said = `${countOf(count!.flips, 'flipped bit')} (${grouped(count!.wrong)} of ${samples} wrong)`;
-  return writeResults(`${JSON.stringify(receipt)}\n`, out, said);
+  const summary = `${countOf(count!.flips, 'flipped bit')} (${grouped(count!.wrong)} of ${samples} wrong)`;
+  return writeResults(`${JSON.stringify(receipt)}\n`, out, summary);
 });
 
 /** A receipt lists the bits of one stream, which is as long as a segment of transient faults. */

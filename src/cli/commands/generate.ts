@@ -4,7 +4,7 @@ import { writeDigits } from '../generate/digits';
 import type { Output } from '../generate/output';
 import { writePictures } from '../generate/pictures';
 import { writeSpeech } from '../generate/speech';
-import { runCommand, say } from '../options/command';
+import { printStatus, runCommand } from '../options/command';
 import { projectRoot } from '../projectRoot';
 import { writeWhole } from '../session/writeWhole';
 
@@ -38,7 +38,7 @@ runCommand({ usage: USAGE, options: {}, allowPositionals: true }, async (_, posi
   writeSet((path, bytes) => {
     const file = join(projectRoot, path);
     writeWhole(file, bytes);
-    say(`Wrote ${path} (${bytes.length} bytes)`);
+    printStatus(`Wrote ${path} (${bytes.length} bytes)`);
   });
   return 0;
 });

@@ -18,7 +18,7 @@ import {
 } from '../../experiment/paper/figures';
 import { checkChoice } from '../../experiment/settings/settingError';
 import { countOf } from '../../experiment/text/numberWords';
-import { EXIT_FAILURE, runCommand, say, stoppedExit, stopSignal } from '../options/command';
+import { EXIT_FAILURE, printStatus, runCommand, stoppedExit, stopSignal } from '../options/command';
 import { wholeNumberOf, workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
 import { rejectUnsupported, unsupportedBeside } from '../options/unsupportedOptions';
@@ -103,11 +103,11 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const ran = await runPaper(jobs, { device, workers, stop: AbortSignal.any(ends) });
   if (fig !== 'table1') {
     const outcomes = judgeAndKeep(folder);
-    say(`Ran ${countOf(ran, 'trial')}; results are in ${folder}`);
-    say(verdictCounts(outcomes));
+    printStatus(`Ran ${countOf(ran, 'trial')}; results are in ${folder}`);
+    printStatus(verdictCounts(outcomes));
   }
   if (ends.some(({ aborted }) => aborted)) {
-    say('Stopped before its end: the same call goes on from here');
+    printStatus('Stopped before its end: the same call goes on from here');
     return stop.aborted ? stoppedExit(stop) : 0;
   }
   if (fig !== 'table1' && fig !== 'all') return 0;
@@ -167,12 +167,13 @@ function describeJobs(jobs: readonly PaperJob[], quick: boolean): void {
     total += hours;
     const { title, dataKind } = CATALOG.get(model)!;
     const { numSamples, trials: perRate } = experiments[0]!.spec;
-    say(
+    printStatus(
       `${title} on ${trainingSetTitle(set, dataKind)}: ${countOf(experiments.length, 'experiment')}, ${countOf(perRate, 'trial')} per rate, ` +
         `${numSamples} samples, ${countOf(trials, 'trial')}${quick ? '' : `, at most ${hours.toFixed(1)} h of one core`}`,
     );
   }
-  if (!quick) say(`Budget: at most ${total.toFixed(1)} h of one core on WASM, without what is there already`);
+  if (!quick)
+    printStatus(`Budget: at most ${total.toFixed(1)} h of one core on WASM, without what is there already`);
 }
 
 /** Table 1 has a command of its own; it measures what is missing. */

@@ -3,7 +3,7 @@ import { startDevice } from '../../engine/inference/devices';
 import { checkParity } from '../../engine/kernels/parityCases';
 import { checkChoice } from '../../experiment/settings/settingError';
 import { nodeGpu } from '../../worker/nodeGpu';
-import { runCommand, say } from '../options/command';
+import { printStatus, runCommand } from '../options/command';
 
 const USAGE = `Usage: npm run parity -- [options]
 
@@ -22,10 +22,10 @@ const OPTIONS = {
 runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const preference = checkChoice('device', values.device, DEVICE_PREFERENCES);
   const { device, adapter, reason } = await startDevice(preference, { wasmPaths: undefined, gpu: nodeGpu });
-  say(`Device: ${device} (${adapter}): ${reason}`);
+  printStatus(`Device: ${device} (${adapter}): ${reason}`);
   const { ran, failures } = await checkParity();
   for (const { name, index, found, wanted } of failures) {
-    say(`${name}: word ${index} is ${found.toString(16)}, expected ${wanted.toString(16)}`);
+    printStatus(`${name}: word ${index} is ${found.toString(16)}, expected ${wanted.toString(16)}`);
   }
   process.stdout.write(`${ran - failures.length} of ${ran} kernel cases agree on ${device} (${adapter})\n`);
   return failures.length === 0 ? 0 : 1;

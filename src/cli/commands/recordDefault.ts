@@ -4,7 +4,7 @@ import { formatLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW } from '../../experiment/link/view';
 import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { tolerance } from '../../experiment/ticks/tolerance';
-import { runCommand, say, stoppedExit, stopSignal } from '../options/command';
+import { printStatus, runCommand, stoppedExit, stopSignal } from '../options/command';
 import { projectRoot } from '../projectRoot';
 import { measure } from '../session/measure';
 import { describeSession } from '../session/report';
@@ -27,15 +27,15 @@ Options:
 runCommand({ usage: USAGE, options: {} }, async () => {
   const stop = stopSignal();
   const spec = { ...DEFAULT_SPEC, trials: TRIALS };
-  const session = await openSession({ spec, dataFolder: null, device: 'wasm' }, say);
-  say(describeSession(session));
+  const session = await openSession({ spec, dataFolder: null, device: 'wasm' }, printStatus);
+  printStatus(describeSession(session));
   // Read before the pool terminates, since it has no workers after that.
   const { adapter, workers } = session.pool.report;
   const { measurement, failure } = await measure(session, stop);
   session.pool.terminate();
   if (failure !== null) throw failure;
   if (measurement === null || stop.aborted) {
-    say('Stopped: the recorded run is written only when it is complete');
+    printStatus('Stopped: the recorded run is written only when it is complete');
     return stoppedExit(stop);
   }
   const environment = `${adapter}, ${workers} workers, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
@@ -44,6 +44,6 @@ runCommand({ usage: USAGE, options: {} }, async () => {
     formatLink(spec, DEFAULT_VIEW),
   );
   writeWhole(OUT, `${JSON.stringify(file)}\n`);
-  say(`Wrote ${measurement.results.length} trials to ${OUT}`);
+  printStatus(`Wrote ${measurement.results.length} trials to ${OUT}`);
   return 0;
 });

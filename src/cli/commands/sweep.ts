@@ -2,7 +2,7 @@ import { exportCsv, exportDocument } from '../../experiment/documents/exportRows
 import { formatLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW } from '../../experiment/link/view';
 import { countOf } from '../../experiment/text/numberWords';
-import { runCommand, say, stoppedExit, stopSignal } from '../options/command';
+import { printStatus, runCommand, stoppedExit, stopSignal } from '../options/command';
 import { workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
 import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
@@ -39,9 +39,9 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
 
   const startMs = performance.now();
   const stop = stopSignal();
-  const session = await openSession(readExperiment(values, say), say, workers);
+  const session = await openSession(readExperiment(values, printStatus), printStatus, workers);
   const { spec, pool } = session;
-  say(describeSession(session));
+  printStatus(describeSession(session));
 
   const environment = environmentOf(session);
   const { measurement, failure } = await measure(session, stop);
@@ -60,7 +60,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
     exitCode = writeResults(text, out, countOf(measurement.results.length, 'trial'));
   }
   if (failure === null && !stop.aborted) return exitCode;
-  say(
+  printStatus(
     measurement === null
       ? 'Stopped before the baseline was measured: nothing to keep'
       : `Stopped: kept ${countOf(measurement.results.length, 'trial')}`,

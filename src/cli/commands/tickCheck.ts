@@ -21,7 +21,7 @@ import { TICK_LOSSES } from '../../experiment/ticks/tickLoss';
 import { tolerance } from '../../experiment/ticks/tolerance';
 import { nodeGpu } from '../../worker/nodeGpu';
 import { LastLayerTrials } from '../bench/lastLayerTrials';
-import { EXIT_FAILURE, runCommand, say, stoppedExit, stopSignal } from '../options/command';
+import { EXIT_FAILURE, printStatus, runCommand, stoppedExit, stopSignal } from '../options/command';
 import { wholeNumberOf, workersOf } from '../options/numbers';
 import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupportedOptions';
 import { readEmbeddedData, readModelFiles } from '../session/assets';
@@ -125,7 +125,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
     const checked = await checkGridTicks(check, stop);
     if (checked === null) return stoppedExit(stop);
     process.stdout.write([...checked.lines, ''].join('\n'));
-    for (const problem of checked.missed) say(problem);
+    for (const problem of checked.missed) printStatus(problem);
     return checked.missed.length === 0 ? 0 : EXIT_FAILURE;
   }
   const numSearches = wholeNumberOf('searches', values.searches ?? '40', 1, 100_000);
@@ -190,7 +190,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
     (tick, index) => numWithin(tick, ofTick(index)) < WANTED_SHARE * numSearches,
   );
   for (const { loss } of missed)
-    say(`Fewer than ${100 * WANTED_SHARE} % within the band at ${countOf(loss, 'point')}`);
+    printStatus(`Fewer than ${100 * WANTED_SHARE} % within the band at ${countOf(loss, 'point')}`);
   return missed.length === 0 ? 0 : EXIT_FAILURE;
 });
 
@@ -239,7 +239,7 @@ async function compareWithEngine(
   trials: LastLayerTrials,
   stop: AbortSignal,
 ): Promise<Baseline | null> {
-  const { pool, engine } = await openSession({ spec, dataFolder: null, device: 'wasm' }, say, 1);
+  const { pool, engine } = await openSession({ spec, dataFolder: null, device: 'wasm' }, printStatus, 1);
   try {
     const asked = COMPARED.bers.flatMap((ber) =>
       Array.from({ length: COMPARED.trials }, (_, trial) => ({ ber, trial })),
@@ -252,7 +252,7 @@ async function compareWithEngine(
       return wrong !== counts[index]!.wrong || flips !== counts[index]!.flips;
     });
     const sameBaseline = baseline.quantized.wrong === trials.baselineWrong;
-    say(
+    printStatus(
       `Direct evaluation against the engine: ${asked.length - differing.length} of ${asked.length} trials agree, ` +
         `baseline ${trials.baselineWrong} and ${baseline.quantized.wrong} wrong`,
     );

@@ -14,7 +14,7 @@ import { foundTick } from '../../experiment/ticks/search/foundTick';
 import { searchSpecTicks } from '../../experiment/ticks/search/specTicks';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
 import { whyUnresolved } from '../../experiment/ticks/tick';
-import { runCommand, say, stoppedExit, stopSignal } from '../options/command';
+import { printStatus, runCommand, stoppedExit, stopSignal } from '../options/command';
 import { workersOf } from '../options/numbers';
 import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
 import { specUsage } from '../options/specUsage';
@@ -63,11 +63,11 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
       `Cannot search from ${span.from} to ${span.to}: expected the lower rate first`,
     );
   const workers = workersOf(workersText);
-  const requested = readExperiment(options, say);
+  const requested = readExperiment(options, printStatus);
   const stop = stopSignal();
-  const session = await openSession(requested, say, workers);
+  const session = await openSession(requested, printStatus, workers);
   const spec = { ...session.spec, rateCoupling: 'independent' as const };
-  say(describeSession({ ...session, spec }, Object.keys(UNSUPPORTED)));
+  printStatus(describeSession({ ...session, spec }, Object.keys(UNSUPPORTED)));
   const model = checkModel(spec.model);
   checkHasBits(spec.structures, spec.layers, model);
   const sayBaseline = (baseline: Baseline) =>

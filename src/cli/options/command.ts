@@ -7,7 +7,7 @@ const EXIT_USAGE = 2;
 export const EXIT_FAILURE = 1;
 
 /** Writes a line for people; results alone go to standard output. */
-export function say(line: string): void {
+export function printStatus(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
@@ -64,7 +64,7 @@ function exitWithError(error: unknown): never {
   const isUsage =
     error instanceof SpecError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
   const isExpected = isUsage || [AssetError.name, BackendError.name].includes(error.name);
-  say(isExpected ? describeUsage(error.message) : (error.stack ?? error.message));
+  printStatus(isExpected ? describeUsage(error.message) : (error.stack ?? error.message));
   process.exit(isUsage ? EXIT_USAGE : EXIT_FAILURE);
 }
 

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SpecError } from '../../core/errors';
 import { draftOf, writeWhole } from '../session/writeWhole';
-import { EXIT_FAILURE, say } from './command';
+import { EXIT_FAILURE, printStatus } from './command';
 
 /**
  * Checks before a run that `out` can be written; leaves nothing behind and an old file as it is.
@@ -39,7 +39,7 @@ export function checkOutFile(out: string, endings: readonly string[]): void {
  * undefined. If the file cannot be written, they go to standard output, so that a long run is not
  * lost. Returns the exit code.
  */
-export function writeResults(text: string, out: string | undefined, said: string): number {
+export function writeResults(text: string, out: string | undefined, summary: string): number {
   if (out === undefined) {
     process.stdout.write(text);
     return 0;
@@ -47,10 +47,10 @@ export function writeResults(text: string, out: string | undefined, said: string
   try {
     writeWhole(out, text);
   } catch (error) {
-    say(`Cannot write "${out}": ${(error as Error).message}; the results follow on standard output`);
+    printStatus(`Cannot write "${out}": ${(error as Error).message}; the results follow on standard output`);
     process.stdout.write(text);
     return EXIT_FAILURE;
   }
-  say(`Wrote ${said} to ${out}`);
+  printStatus(`Wrote ${summary} to ${out}`);
   return 0;
 }

@@ -13,7 +13,7 @@ import { advanceThroughput, remainingMs, startThroughput } from '../../experimen
 import { countOf } from '../../experiment/text/numberWords';
 import { assetsFingerprint } from '../../worker/fingerprint';
 import type { PooledEngine } from '../../worker/pool';
-import { say } from '../options/command';
+import { printStatus } from '../options/command';
 import { endProgress, leftText, progressLine } from '../session/progressLine';
 import { environmentOf, openSession, type Session } from '../session/session';
 
@@ -57,7 +57,7 @@ export async function measureTable1Row(
     weights: set,
     numSamples: mostSamples(set, model.dataKind),
   };
-  const session = await openSession({ spec, ...files, device }, say, workers);
+  const session = await openSession({ spec, ...files, device }, printStatus, workers);
   const { pool, engine } = session;
   // Ends at once: a pass over a whole test set may take minutes.
   stop.addEventListener('abort', () => pool.terminate(), { once: true });
@@ -95,7 +95,7 @@ async function floatRow(
   stop: AbortSignal,
 ): Promise<Table1Row> {
   const total = engine.assets.numSamples;
-  say(`${row.model} ${row.set}: float error on ${total} images`);
+  printStatus(`${row.model} ${row.set}: float error on ${total} images`);
   const right = await engine.correct(null, total, stop);
   const wrong = right.filter((isRight) => isRight === 0).length;
   return { ...row, floatError: { wrong, total }, maps: { weights: null, activations: null } };
@@ -124,7 +124,7 @@ async function search(
     progressLine(`${name}: ${done} of ${formats.length} types${leftText(left)}`);
   });
   endProgress();
-  say(
+  printStatus(
     `${name}: ${countOf(formats.length, 'type')} on ${countOf(images, 'image')} in ${((now() - startMs) / 1000).toFixed(1)} s`,
   );
   return map;

@@ -26,7 +26,7 @@ import { planSweep } from '../../experiment/sweep/plan';
 import { plannedResults, type ScoredTrial, uniqueTrials } from '../../experiment/sweep/results';
 import { runSweep } from '../../experiment/sweep/run';
 import { trialsFingerprint } from '../../worker/fingerprint';
-import { say } from '../options/command';
+import { printStatus } from '../options/command';
 import { endProgress, progressLine } from '../session/progressLine';
 import { environmentOf, openSession, type Session } from '../session/session';
 import { writeWhole } from '../session/writeWhole';
@@ -104,7 +104,7 @@ async function runJob(job: PaperJob, round: number, options: PaperRunOptions): P
   if (first === undefined) return 0;
   const { dataFolder } = job;
   const requested = { spec: first.spec, dataFolder, device: options.device };
-  const session = await openSession(requested, say, options.workers);
+  const session = await openSession(requested, printStatus, options.workers);
   let ran = 0;
   try {
     for (const [index, experiment] of job.experiments.entries()) {
@@ -191,7 +191,12 @@ async function timeJob(job: PaperJob, { device }: PaperRunOptions): Promise<void
   );
   const spec = { ...job.experiments[0]!.spec, structures };
   const { numSamples } = spec;
-  const session = await openSession({ spec, dataFolder: job.dataFolder, device }, say, 1, NO_SHORTCUTS);
+  const session = await openSession(
+    { spec, dataFolder: job.dataFolder, device },
+    printStatus,
+    1,
+    NO_SHORTCUTS,
+  );
   const { signal } = new AbortController();
   const timed = async (work: () => Promise<unknown>) => {
     const startMs = performance.now();
@@ -245,7 +250,7 @@ function readResult(path: string): PaperResult | null {
     return readPaperResult(readFileSync(path, 'utf8'), path);
   } catch (error) {
     if (!(error instanceof AssetError)) throw error;
-    say(`${error.message}; it is measured anew`);
+    printStatus(`${error.message}; it is measured anew`);
     return null;
   }
 }

@@ -1,4 +1,4 @@
-import { say } from '../options/command';
+import { printStatus } from '../options/command';
 
 /**
  * Reports the progress of a run: one line that is overwritten on a terminal, separate lines in a
@@ -6,7 +6,7 @@ import { say } from '../options/command';
  */
 export function progressLine(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${line}\u001b[K`);
-  else say(line);
+  else printStatus(line);
 }
 
 /** Ends the line of progress, so that it stays on the terminal. */

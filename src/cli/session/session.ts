@@ -34,7 +34,7 @@ export interface Session {
  */
 export async function openSession(
   { spec, dataFolder, weightsFile, device, takesFewerImages }: RequestedExperiment,
-  say: (sentence: string) => void,
+  notify: (sentence: string) => void,
   maxWorkers?: number,
   shortcuts: Shortcuts = ALL_SHORTCUTS,
 ): Promise<Session> {
@@ -52,7 +52,7 @@ export async function openSession(
     dataFolder === null
       ? readEmbeddedData(dataKind, spec.numSamples)
       : readDataFolder(dataFolder, dataKind, 'test');
-  const pool = await startNodePool(device, say, maxWorkers);
+  const pool = await startNodePool(device, notify, maxWorkers);
   try {
     const dataId = dataFolder === null ? 'generated' : null;
     const weightsId = weightsFile === undefined ? spec.weights : null;
@@ -66,8 +66,8 @@ export async function openSession(
     });
     const { assets } = engine;
     if (assets.isTrainingSet)
-      say('These are the samples that the weights were trained on: their error says nothing of others');
-    for (const note of [...assets.notes, ...assets.weightsNotes, ...(given?.notes ?? [])]) say(note);
+      notify('These are the samples that the weights were trained on: their error says nothing of others');
+    for (const note of [...assets.notes, ...assets.weightsNotes, ...(given?.notes ?? [])]) notify(note);
     if (isUserFile(spec.weights) && spec.weights !== assets.weightsId) {
       throw new SpecError(
         'weights',
@@ -91,7 +91,7 @@ export async function openSession(
       data: assets.dataId,
       weights: assets.weightsId,
     };
-    if (dataFolder !== null || given !== null) say(inUseSentence(opened, null));
+    if (dataFolder !== null || given !== null) notify(inUseSentence(opened, null));
     return { spec: opened, pool, engine };
   } catch (error) {
     pool.terminate();

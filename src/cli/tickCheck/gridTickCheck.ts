@@ -5,7 +5,7 @@ import { gridBers } from '../../experiment/sweep/berGrid';
 import { markdownTable, type TableColumn } from '../../experiment/text/markdownTable';
 import { countOf } from '../../experiment/text/numberWords';
 import { trialsFingerprint } from '../../worker/fingerprint';
-import { say } from '../options/command';
+import { printStatus } from '../options/command';
 import { endProgress, progressLine } from '../session/progressLine';
 import { openSession } from '../session/session';
 import { coverageOf, WANTED_SHARE } from './gridCoverage';
@@ -76,7 +76,7 @@ export async function checkGridTicks(
 
 /** Opens the engine and fills the pool with the rates and trials of `spec`; null when stopped. */
 async function openPool(spec: ExperimentSpec, check: GridCheck, stop: AbortSignal): Promise<Pool | null> {
-  const session = await openSession({ spec, dataFolder: null, device: 'wasm' }, say, check.workers);
+  const session = await openSession({ spec, dataFolder: null, device: 'wasm' }, printStatus, check.workers);
   try {
     const { engine } = session;
     if (check.folder !== null) mkdirSync(check.folder, { recursive: true });

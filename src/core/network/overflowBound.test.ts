@@ -8,7 +8,7 @@ import {
   INPUT,
   NetworkRunner,
   type NodeValues,
-  type StoreActivations,
+  type WriteActivations,
 } from '../../engine/inference/networkRunner';
 import { injectionOf } from '../../engine/injection/injection.fake';
 import { buildNetwork } from '../../engine/loading/buildNetwork';
@@ -152,7 +152,7 @@ describe.each(['cpu', 'wasm'])('the bound on %s', (backend) => {
       const beyond = overflowingNodes(model, isStored ? site : null, { ...trained, input: 2 ** input });
       // Any stored value is replaced by the largest word of its sign.
       const { min, max } = valueRange(site.activationFormat, 'twosComplement');
-      const store: StoreActivations = (values, buffer) =>
+      const store: WriteActivations = (values, buffer) =>
         buffer.structure === stored[0]
           ? tf.where(tf.greater(values, 0), tf.fill(values.shape, max), tf.fill(values.shape, min))
           : values;
@@ -169,7 +169,7 @@ describe.each(['cpu', 'wasm'])('the bound on %s', (backend) => {
           // All nodes are checked except averages, whose checked computation differs from the
           // unchecked one.
           const overflowing = node.kind === 'averagePool' ? beyond : new Set([node.name]);
-          values = runner.values(index, index + 1, values, { store: isStored ? store : null, overflowing });
+          values = runner.values(index, index + 1, values, { onWrite: isStored ? store : null, overflowing });
           if (beyond.has(node.name)) counts.beyond++;
           else {
             counts.safe++;

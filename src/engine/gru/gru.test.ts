@@ -5,7 +5,7 @@ import { layers } from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
 import type { BufferPart } from '../../core/network/model';
 import { gru, inferGru } from './gru';
-import type { GruInputs, StoreGruPart } from './gruStep';
+import type { GruInputs, WriteGruPart } from './gruStep';
 
 const BATCH = 3;
 const STEPS = 5;
@@ -22,7 +22,7 @@ function inputs(batch = BATCH, steps = STEPS): GruInputs {
   ];
 }
 
-const gruThroughStore = (values: GruInputs, store: StoreGruPart) => inferGru(values, { store, check: null });
+const gruWriting = (values: GruInputs, onWrite: WriteGruPart) => inferGru(values, { onWrite, check: null });
 
 /**
  * tfjs's own layer with the same values, as a function of all four inputs, so that autodiff
@@ -118,7 +118,7 @@ describe.each(['cpu', 'wasm'])('gru on %s', (backend) => {
     await tf.setBackend(backend);
     tf.tidy(() => {
       const stored: [BufferPart, number[]][] = [];
-      const states = gruThroughStore(inputs(), (values, part) => {
+      const states = gruWriting(inputs(), (values, part) => {
         stored.push([part, values.shape]);
         return values;
       });
@@ -140,7 +140,7 @@ describe.each(['cpu', 'wasm'])('gru on %s', (backend) => {
     await tf.setBackend(backend);
     tf.tidy(() => {
       const own = [...gru(...inputs()).dataSync()];
-      const found = gruThroughStore(inputs(), (values, stored) =>
+      const found = gruWriting(inputs(), (values, stored) =>
         stored === part ? tf.fill(values.shape, value) : values,
       );
       expect([...found.dataSync()]).toEqual(wanted(own));
@@ -152,7 +152,7 @@ describe.each(['cpu', 'wasm'])('gru on %s', (backend) => {
     tf.tidy(() => {
       const candidates = (changed: BufferPart | null) => {
         const seen: number[][] = [];
-        gruThroughStore(inputs(), (values, part) => {
+        gruWriting(inputs(), (values, part) => {
           if (part === 'candidate') seen.push([...values.dataSync()]);
           return part === changed ? tf.zerosLike(values) : values;
         });

@@ -35,16 +35,16 @@ export function gru(...inputs: GruInputs): tf.Tensor3D {
 }
 
 /**
- * Computes `gru` with stored values replaced by the results of `store`. Each step stores z, r, the
- * candidate and the hidden state, and the recurrence continues with the stored values. Last, a copy
- * of all states [batch, steps, units] is stored as output; the recurrence does not use it. Not
+ * Computes `gru` with each stored value replaced by the result of `onWrite`. Each step stores z, r,
+ * the candidate and the hidden state, and the recurrence continues with the stored values. Last, a
+ * copy of all states [batch, steps, units] is stored as output; the recurrence does not use it. Not
  * differentiable.
  */
 export function inferGru(inputs: GruInputs, inference: GruInference): tf.Tensor3D {
-  const { store } = inference;
+  const { onWrite } = inference;
   return tf.tidy(() => {
     const states = hiddenStates(inputs, inference);
-    return store === null ? states : (store(states, 'output', 0) as tf.Tensor3D);
+    return onWrite === null ? states : (onWrite(states, 'output', 0) as tf.Tensor3D);
   });
 }
 

@@ -55,12 +55,12 @@ export function inputTerms(
 }
 
 /** Replaces values of one step by their stored values, of the same shape. Runs inside `tf.tidy`. */
-export type StoreGruPart = (values: tf.Tensor, part: BufferPart, step: number) => tf.Tensor;
+export type WriteGruPart = (values: tf.Tensor, part: BufferPart, step: number) => tf.Tensor;
 
 /** Storage and checks of an inference with a GRU. */
 export interface GruInference {
   /** Null: values are not stored. */
-  readonly store: StoreGruPart | null;
+  readonly onWrite: WriteGruPart | null;
   /**
    * Checks values [batch, units] for Infinity and NaN and returns finite values. Applied before
    * each sigmoid or tangent and to each new state. Null: no check is needed. Runs inside `tf.tidy`.
@@ -69,7 +69,7 @@ export interface GruInference {
 }
 
 /** Nothing is stored and nothing is checked. */
-export const PLAIN_GRU: GruInference = { store: null, check: null };
+export const PLAIN_GRU: GruInference = { onWrite: null, check: null };
 
 /**
  * Computes z, r and the candidate, each [rows, units]. Rows may belong to many steps. Call inside
@@ -79,13 +79,13 @@ export function gruGates(
   hidden: tf.Tensor2D,
   input: GateTensors,
   recurrent: GateTensors,
-  { store, check }: GruInference = PLAIN_GRU,
+  { onWrite, check }: GruInference = PLAIN_GRU,
   step = 0,
 ): GateTensors {
   const gate = (part: keyof GateTensors, activation: typeof tf.tanh, from: tf.Tensor2D): tf.Tensor2D => {
     const sums: tf.Tensor2D = tf.add(input[part], tf.matMul(from, recurrent[part]));
     const values = activation(check === null ? sums : check(sums));
-    return store === null ? values : (store(values, part, step) as tf.Tensor2D);
+    return onWrite === null ? values : (onWrite(values, part, step) as tf.Tensor2D);
   };
   const reset = gate('reset', tf.sigmoid, hidden);
   const candidate = gate('candidate', tf.tanh, tf.mul(reset, hidden));
@@ -108,10 +108,10 @@ export function gruStep(
   inference: GruInference,
   step: number,
 ): tf.Tensor2D {
-  const { store, check } = inference;
+  const { onWrite, check } = inference;
   const { update, candidate } = gruGates(hidden, input, recurrent, inference, step);
   // z h + (1 - z) c with one operation fewer.
   const mixed: tf.Tensor2D = tf.add(candidate, tf.mul(update, tf.sub(hidden, candidate)));
   const next = check === null ? mixed : check(mixed);
-  return store === null ? next : (store(dropTiny(next), 'hidden', step) as tf.Tensor2D);
+  return onWrite === null ? next : (onWrite(dropTiny(next), 'hidden', step) as tf.Tensor2D);
 }

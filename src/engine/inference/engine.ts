@@ -267,10 +267,10 @@ export class Engine {
   private faultFreeInference(site: FaultSite | null, overflowing: ReadonlySet<string>): Inference {
     if (site === null) {
       this.faults.restoreFloat();
-      return { store: null, overflowing };
+      return { onWrite: null, overflowing };
     }
     this.faults.quantize(site);
-    return { store: this.dynamic.quantize(site), overflowing };
+    return { onWrite: this.dynamic.quantize(site), overflowing };
   }
 }
 

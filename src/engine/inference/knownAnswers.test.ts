@@ -21,7 +21,7 @@ import { StaticFaults } from '../injection/staticFaults';
 import { drawMask, hitCountLimits } from '../kernels/faultKernels';
 import { injectFaults, quantizeLanes, quantizeValues } from '../kernels/wordKernels';
 import { buildNetwork } from '../loading/buildNetwork';
-import { NetworkRunner, type StoreActivations } from './networkRunner';
+import { NetworkRunner, type WriteActivations } from './networkRunner';
 import { shippedEngine } from './shippedEngine.fake';
 
 /**
@@ -165,14 +165,14 @@ function bench(model: ModelDescription) {
   const statics = new StaticFaults(network, model);
   const dynamics = new DynamicFaults(model);
   const input = tf.randomNormal([1, ...model.inputShape], 0, 1, 'float32', 5);
-  /** Returns the outputs of each node before `store` adds faults. */
-  const written = (store: StoreActivations = (values) => values) => {
+  /** Returns the outputs of each node before `onWrite` adds faults. */
+  const written = (onWrite: WriteActivations = (values) => values) => {
     const byNode = new Map<string, number[]>();
-    const watched: StoreActivations = (values, buffer, step) => {
+    const watched: WriteActivations = (values, buffer, step) => {
       byNode.set(buffer.node, [...(byNode.get(buffer.node) ?? []), ...values.dataSync()]);
-      return store(values, buffer, step);
+      return onWrite(values, buffer, step);
     };
-    tf.tidy(() => void runner.run(input, { store: watched, overflowing: new Set() }));
+    tf.tidy(() => void runner.run(input, { onWrite: watched, overflowing: new Set() }));
     return byNode;
   };
   return {
@@ -224,7 +224,7 @@ describe.each(NETWORKS)('7: a fault in one layer of %s', (_, model) => {
     for (const layer of some.slice(0, -1)) {
       const injection = injectionOf(model, { structures: ['activations'], layers: [layer] }, { ber: 0.2 });
       const trial = dynamics.inject(injection)!;
-      const faulty = written(trial.storeBatch([0, 1], []));
+      const faulty = written(trial.batchWriter([0, 1], []));
       trial.dispose();
       const gru = model.layers.find(({ name }) => name === layer)!.kind === 'gru';
       const place = nodes.indexOf(layer);
@@ -315,9 +315,9 @@ describe('11: no bug that other fault injectors have', () => {
       expect(first.size).toBe(siteTensors(model, injection.site).length);
       let least = 0;
       tf.tidy(() => {
-        const store = trial.storeBatch([0, 1], []);
+        const onWrite = trial.batchWriter([0, 1], []);
         for (const buffer of model.buffers) {
-          const read = store(tf.zeros([1, buffer.wordsPerStep]), buffer, 0).dataSync();
+          const read = onWrite(tf.zeros([1, buffer.wordsPerStep]), buffer, 0).dataSync();
           expect(
             read.some((value) => value !== 0),
             `${buffer.node}/${buffer.part}`,

@@ -7,7 +7,7 @@ import type { ActivationBuffer } from '../../core/network/model';
 import { numActivations } from '../../core/network/model';
 import { product } from '../../core/network/network';
 import { buildNetwork } from '../loading/buildNetwork';
-import { INPUT, NetworkRunner, type StoreActivations } from './networkRunner';
+import { INPUT, NetworkRunner, type WriteActivations } from './networkRunner';
 
 const NONE: ReadonlySet<string> = new Set();
 const START = { start: { initializer: 'heUniform', seed: 1 } } as const;
@@ -26,8 +26,8 @@ function networkOf(id: string) {
     input,
     runner,
     whole: () => tf.tidy(() => [...(network.apply(input) as tf.Tensor).dataSync()]),
-    run: (store: StoreActivations | null = null) =>
-      tf.tidy(() => [...runner.run(input, { store, overflowing: NONE }).scores.dataSync()]),
+    run: (onWrite: WriteActivations | null = null) =>
+      tf.tidy(() => [...runner.run(input, { onWrite, overflowing: NONE }).scores.dataSync()]),
     dispose: () => {
       network.dispose();
       input.dispose();
@@ -167,15 +167,15 @@ describe('an inference that starts in the middle', () => {
   it('stores from there on only', () => {
     const { description, runner, input, dispose } = networkOf('lenet-cnn');
     const stored: string[] = [];
-    const store: StoreActivations = (values, { node }) => {
+    const onWrite: WriteActivations = (values, { node }) => {
       stored.push(node);
       return values;
     };
     const pool = description.nodes.findIndex(({ node }) => node.name === 'pool-1');
     tf.tidy(() => {
-      const before = runner.values(0, pool, new Map([[INPUT, input]]), { store, overflowing: NONE });
+      const before = runner.values(0, pool, new Map([[INPUT, input]]), { onWrite, overflowing: NONE });
       expect(stored.splice(0)).toEqual(['conv-1', 'conv-2']);
-      runner.output(pool, before, { store, overflowing: NONE });
+      runner.output(pool, before, { onWrite, overflowing: NONE });
       expect(stored).toEqual(['pool-1', 'fc-1', 'fc-2']);
     });
     dispose();
@@ -211,7 +211,7 @@ it.each(['ti-gru', 'lenet-fc'])('frees the marks of %s where what stores its val
   const { description, input, runner, dispose } = networkOf(id);
   const overflowing = new Set(description.nodes.map(({ node }) => node.name));
   const before = tf.memory().numTensors;
-  const run = (store: StoreActivations) => tf.tidy(() => void runner.run(input, { store, overflowing }));
+  const run = (onWrite: WriteActivations) => tf.tidy(() => void runner.run(input, { onWrite, overflowing }));
   expect(() =>
     run((values, _, step) => {
       if (step === 1 || id === 'lenet-fc') throw new RangeError('no room');

@@ -11,7 +11,7 @@ type Layer = LayersModel['layers'][number];
  * Replaces values of one step, [batch, wordsPerStep] or any shape of this size, by their stored
  * (quantised and possibly faulty) values of the same shape. Runs inside `tf.tidy`.
  */
-export type StoreActivations = (values: tf.Tensor, buffer: ActivationBuffer, step: number) => tf.Tensor;
+export type WriteActivations = (values: tf.Tensor, buffer: ActivationBuffer, step: number) => tf.Tensor;
 
 /** Outputs by the name of their node; the network's input has the name `INPUT`. */
 export type NodeValues = ReadonlyMap<string, tf.Tensor>;
@@ -36,13 +36,13 @@ export interface NetworkOutput {
 /** Settings of an inference. */
 export interface Inference {
   /** Null: no output is stored as words. */
-  readonly store: StoreActivations | null;
+  readonly onWrite: WriteActivations | null;
   /** Names of the nodes to check for values beyond float32 (`overflowingNodes`). */
   readonly overflowing: ReadonlySet<string>;
 }
 
 /** Nothing is stored as words and nothing is checked. */
-const PLAIN: Inference = { store: null, overflowing: new Set() };
+const PLAIN: Inference = { onWrite: null, overflowing: new Set() };
 
 interface RunnableNode {
   readonly name: string;
@@ -134,22 +134,22 @@ export class NetworkRunner {
    * exact words, so the result is the same as storing them with faults at once. Call inside
    * `tf.tidy`.
    */
-  storeAgain(at: number, values: NodeValues, store: StoreActivations): NodeValues {
+  rewriteOutput(at: number, values: NodeValues, onWrite: WriteActivations): NodeValues {
     const { name, buffers } = this.nodes[at]!;
-    return new Map(values).set(name, store(values.get(name)!, buffers.get('output')!, 0));
+    return new Map(values).set(name, onWrite(values.get(name)!, buffers.get('output')!, 0));
   }
 
   /** Runs a node. Returns its output and the `due` marks after it; `due` are the marks before. */
   private runNode(
     node: RunnableNode,
     inputs: readonly tf.Tensor[],
-    { store, overflowing }: Inference,
+    { onWrite, overflowing }: Inference,
     due: tf.Tensor | undefined,
   ): NodeOutput {
     const { layer, buffers } = node;
     if (layer === null) return { output: inputs[0]!.clone(), marked: due };
     const isChecked = overflowing.has(node.name);
-    const isStored = store !== null && buffers.size > 0;
+    const isStored = onWrite !== null && buffers.size > 0;
     const run = () => layer.apply(inputs.length === 1 ? inputs[0]! : [...inputs]) as tf.Tensor;
     if (!isChecked && !isStored) return { output: run(), marked: due };
     return tf.tidy(() => {
@@ -158,8 +158,8 @@ export class NetworkRunner {
         ? <Values extends tf.Tensor>(values: Values) => marks.check(values, node.relu)
         : null;
       const stored = (values: tf.Tensor, part: BufferPart, step: number) =>
-        store === null || !isStored ? values : store(values, buffers.get(part)!, step);
-      if (layer instanceof GruLayer) layer.inference = { store: isStored ? stored : null, check };
+        onWrite === null || !isStored ? values : onWrite(values, buffers.get(part)!, step);
+      if (layer instanceof GruLayer) layer.inference = { onWrite: isStored ? stored : null, check };
       try {
         if (layer instanceof GruLayer) return { output: run(), marked: marks.copy() };
         const values = check === null ? run() : check(runUnfused(node, layer, inputs[0]!, run));

@@ -68,7 +68,7 @@ export class TrialRunner {
         // The flip counts of a batch outlive it. Its masks and layer outputs are disposed.
         const fresh: tf.Tensor[] = [];
         const result = tf.tidy(() => {
-          const how = { store: trial?.storeBatch(batch.range, fresh) ?? null, overflowing };
+          const how = { onWrite: trial?.batchWriter(batch.range, fresh) ?? null, overflowing };
           const output =
             first === null || place === null
               ? runner.run(batch.images, how)
@@ -114,8 +114,8 @@ export class TrialRunner {
       const at = { kept, key, batch: place };
       return { scores: sparseScores(sparse, site, description, faults, runner, values, at), due: null };
     }
-    if (!isOutputOnly || how.store === null) return runner.output(cut, values, how);
-    return runner.output(cut, runner.storeAgain(node, values, how.store), how);
+    if (!isOutputOnly || how.onWrite === null) return runner.output(cut, values, how);
+    return runner.output(cut, runner.rewriteOutput(node, values, how.onWrite), how);
   }
 
   /**
@@ -136,7 +136,7 @@ export class TrialRunner {
     const key = prefixKey(description, cut, site, numSamples);
     const known = kept.get(key, place);
     if (known !== undefined) return new Map([...input, ...known]);
-    const values = runner.values(0, cut, input, { store: dynamic.quantize(site), overflowing });
+    const values = runner.values(0, cut, input, { onWrite: dynamic.quantize(site), overflowing });
     kept.keep(key, place, values);
     return values;
   }

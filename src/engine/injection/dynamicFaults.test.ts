@@ -10,7 +10,7 @@ import { bufferSpace, faultDraw, STRUCTURES, trialTensors, wordsPerImage } from 
 import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../../core/words/qformat';
 import type { Engine } from '../inference/engine';
 import type { BatchRange } from '../inference/imageBatches';
-import { NetworkRunner, type StoreActivations } from '../inference/networkRunner';
+import { NetworkRunner, type WriteActivations } from '../inference/networkRunner';
 import { shippedEngine } from '../inference/shippedEngine.fake';
 import { buildNetwork } from '../loading/buildNetwork';
 import { DynamicFaults } from './dynamicFaults';
@@ -79,16 +79,16 @@ function infer(injection: Injection, batches: readonly BatchRange[], faulty = tr
     const flips = trial?.permanentFlips() ?? [];
     const inputs = tf.randomNormal([IMAGES, STEPS, FEATURES], 0, 1, 'float32', 5);
     scores = batches.flatMap((range) => {
-      const store = faulty ? trial!.storeBatch(range, flips) : faults.quantize(injection.site)!;
+      const onWrite = faulty ? trial!.batchWriter(range, flips) : faults.quantize(injection.site)!;
       const [start, end] = range;
       const batch = tf.slice(inputs, [start, 0, 0], [end - start, STEPS, FEATURES]);
-      const watched: StoreActivations = (values, buffer, step) => {
-        const read = store(values, buffer, step);
+      const watched: WriteActivations = (values, buffer, step) => {
+        const read = onWrite(values, buffer, step);
         const [before, after] = [values, read].map((tensor) => tensor.dataSync<'float32'>().slice());
         stored.push({ buffer, step, range, written: before!, read: after! });
         return read;
       };
-      const ran = runner.run(batch, { store: watched, overflowing: new Set() });
+      const ran = runner.run(batch, { onWrite: watched, overflowing: new Set() });
       return [...ran.scores.dataSync()];
     });
     numFlips = flips.reduce((sum, tensor) => sum + tensor.dataSync()[0]!, 0);
@@ -369,9 +369,9 @@ describe('unsigned words after ReLU', () => {
       const injection = injectionOf(MODEL, { ...unsigned, ...site }, { ber: ber ?? 0 });
       const faults = new DynamicFaults(MODEL);
       const trial = ber === null ? null : faults.inject(injection);
-      const store = trial?.storeBatch([0, 1], []) ?? faults.quantize(injection.site)!;
+      const onWrite = trial?.batchWriter([0, 1], []) ?? faults.quantize(injection.site)!;
       const read = [rectified, scores].map((buffer) => [
-        ...store(
+        ...onWrite(
           tf.tensor2d([...values].slice(0, buffer.numWords), [1, buffer.numWords]),
           buffer,
           0,
@@ -428,8 +428,8 @@ describe('a batch on the border of two segments', () => {
     const read = (range: BatchRange) =>
       tf.tidy(() => {
         const flips: tf.Tensor[] = [];
-        const store = trial.storeBatch(range, flips);
-        const values = [...store(tf.fill([range[1] - range[0], 4], 0.25), buffer, 0).dataSync()];
+        const onWrite = trial.batchWriter(range, flips);
+        const values = [...onWrite(tf.fill([range[1] - range[0], 4], 0.25), buffer, 0).dataSync()];
         return { values, flips: flips.map((tensor) => tensor.dataSync()[0]!) };
       });
     const range: BatchRange = [border - 20, border + 30];

@@ -11,7 +11,7 @@ import {
 } from '../../core/site/siteTensors';
 import { type WordLayout, wordLayout } from '../../core/words/qformat';
 import type { BatchRange } from '../inference/imageBatches';
-import type { StoreActivations } from '../inference/networkRunner';
+import type { WriteActivations } from '../inference/networkRunner';
 import { countFlips, drawMask, hitCountLimits } from '../kernels/faultKernels';
 import { injectValues, quantizeValues } from '../kernels/wordKernels';
 
@@ -28,7 +28,7 @@ export class DynamicFaults {
    * Returns a function that quantises the site's activations and hidden state without faults. Null
    * if the site has none.
    */
-  quantize(site: FaultSite): StoreActivations | null {
+  quantize(site: FaultSite): WriteActivations | null {
     const buffers = new Set(siteBuffers(this.description, site));
     if (buffers.size === 0) return null;
     return (values, buffer) =>
@@ -76,8 +76,8 @@ class DynamicTrial {
   }
 
   /**
-   * Counts of permanently flipped bits, [1] for each buffer, on the device. `storeBatch` counts
-   * transient flips. Call inside `tf.tidy`.
+   * Counts of permanently flipped bits, [1] for each buffer, on the device. Transient flips
+   * are counted by what `batchWriter` returns. Call inside `tf.tidy`.
    */
   permanentFlips(): tf.Tensor[] {
     return [...this.permanent.values()].map((mask) => countFlips(mask));
@@ -88,7 +88,7 @@ class DynamicTrial {
    * transient flips, [1] each, to `flips`. Call inside `tf.tidy`, and run the batch in the same
    * tidy.
    */
-  storeBatch(images: BatchRange, flips: tf.Tensor[]): StoreActivations {
+  batchWriter(images: BatchRange, flips: tf.Tensor[]): WriteActivations {
     const transient = new Map<ActivationBuffer, readonly ImageMask[]>();
     if (this.injection.site.lifetime === 'transient') {
       for (const buffer of this.buffers) {
