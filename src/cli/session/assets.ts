@@ -27,6 +27,7 @@ import {
   MOST_FILES,
   tooManyFiles,
 } from '../../core/files/folderFiles';
+import { isGzip } from '../../core/files/gzip';
 import { parseJson } from '../../core/files/jsonFile';
 import {
   type FoundFile,
@@ -38,7 +39,6 @@ import {
 import { decodeIfText } from '../../core/files/textFile';
 import { dataPaths, modelPaths } from '../../core/network/embedded';
 import type { DataKind, TrainingSet } from '../../core/network/model';
-import { isGzip } from '../../engine/datasets/gunzip';
 import { unusedSentence } from '../../experiment/text/filesInUse';
 import { projectRoot } from '../projectRoot';
 

@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { isGzip } from '../../core/files/gzip';
 import { concatenate } from '../inference/concatenate';
 
 const CHUNK_BYTES = 65_536;
@@ -9,14 +10,6 @@ const CHUNK_BYTES = 65_536;
 const HEADER_BYTES = 10;
 const LENGTH_BYTES = 4;
 const MAX_SHOWN_BYTES = 4;
-
-/**
- * Returns true if `bytes` start like a gzip file. Servers may decode `.gz` files in transit, so the
- * name is not enough.
- */
-export function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
 
 /**
  * Decompresses `bytes` if they are gzip, else returns them unchanged. The contents of several

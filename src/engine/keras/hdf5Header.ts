@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
+import { isGzip } from '../../core/files/gzip';
 
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 const HEADER_BYTES = 64;
@@ -60,7 +61,7 @@ function describeStart(bytes: Uint8Array): string {
   if (/^<(!doctype html|html)/i.test(text)) return 'is an HTML page, such as a server sends with an error';
   if (text.startsWith('version https://git-lfs')) return 'is a Git LFS pointer';
   if (text.startsWith('PK')) return 'is a zip file';
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'is a gzip file';
+  if (isGzip(bytes)) return 'is a gzip file';
   if (/^[\x20-\x7e\s]+$/.test(text)) return `starts with ${JSON.stringify(text)}`;
   const hex = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0'));
   return `starts with the bytes ${hex.join(' ')}`;

@@ -1,5 +1,6 @@
 import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
-import { gunzip, isGzip } from '../datasets/gunzip';
+import { isGzip } from '../../core/files/gzip';
+import { gunzip } from '../datasets/gunzip';
 import { readBytes } from './readBytes';
 
 const MAX_BYTES = 2 ** 30;

@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { isGzip } from '../../core/files/gzip';
 
 /** Maximum size of a table. A thousand rows with some words in each are far smaller. */
 export const MAX_TABLE_BYTES = 1e6;
@@ -13,10 +14,10 @@ const LENGTH_BYTES = 4;
  * incomplete or of several members.
  */
 export async function unpackTable(bytes: Uint8Array, name: string): Promise<Uint8Array> {
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const content = isGzip ? await gunzip(bytes, name) : bytes;
+  const isPacked = isGzip(bytes);
+  const content = isPacked ? await gunzip(bytes, name) : bytes;
   if (content.length <= MAX_TABLE_BYTES) return content;
-  const found = isGzip ? 'more than 1' : (content.length / 1e6).toFixed(1);
+  const found = isPacked ? 'more than 1' : (content.length / 1e6).toFixed(1);
   throw new AssetError(name, `The table has ${found} MB: expected at most 1 MB`);
 }
 

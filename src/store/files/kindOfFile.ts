@@ -1,3 +1,4 @@
+import { isGzip } from '../../core/files/gzip';
 import { kindOfModelJson, MAX_JSON_BYTES, type ModelJsonKind } from '../../core/files/modelFiles';
 import { decodeIfText } from '../../core/files/textFile';
 
@@ -60,7 +61,7 @@ export async function kindOfFile(file: File): Promise<FileKind> {
 
 async function kindByContent(file: File): Promise<FileKind> {
   const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
-  if (start[0] === 0x1f && start[1] === 0x8b) {
+  if (isGzip(start)) {
     const { bytes, length } = await gunzipStart(file);
     const content = () => new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).text();
     return kindOfContent(bytes, length, content);
