@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { outFile, readJson, run, stopAt } from './command.fixture';
+import { expectRefusal, outFile, readJson, run, stopAt } from './command.fixture';
 
 describe('chip', () => {
   const csv = outFile('made-up.csv');
@@ -71,10 +71,5 @@ describe('chip', () => {
     [[...args, '--encoding', 'signMagnitude'], 'Cannot use --encoding here: both are simulated'],
     [[...args, '--ber', '1e-3'], "Cannot use --ber here: the rates are those of the chip's table"],
     [[...args, '--out', 'chip.txt'], 'ends in .json or .csv'],
-  ])('refuses %j with one sentence', async (refused, sentence) => {
-    const { code, stderr } = await run('chip', refused);
-    expect(code).toBe(2);
-    expect(stderr).toContain(sentence);
-    expect(stderr.trim()).not.toContain('\n');
-  });
+  ])('refuses %j with one sentence', (refused, sentence) => expectRefusal('chip', refused, sentence));
 });

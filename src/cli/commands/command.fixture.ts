@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 
 /** A folder for the files of one test file; it is removed when the tests have run. */
 export const folder = mkdtempSync(join(tmpdir(), 'ares-cli-'));
@@ -39,6 +39,19 @@ export function run(
     child.on('close', (code) => resolve({ code, stdout, stderr }));
     during?.(child);
   });
+}
+
+/** Expects that a command refuses `args` with one line, which contains `sentence`, and `code`. */
+export async function expectRefusal(
+  command: string,
+  args: readonly string[],
+  sentence: string,
+  expectedCode = 2,
+): Promise<void> {
+  const { code, stderr } = await run(command, args);
+  expect(code).toBe(expectedCode);
+  expect(stderr).toContain(sentence);
+  expect(stderr.trim()).not.toContain('\n');
 }
 
 /** Sends `signal` once standard error contains `said`. */
