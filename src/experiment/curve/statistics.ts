@@ -89,13 +89,12 @@ export function summarizeTally(
     throw new RangeError(`Cannot take value ${rank} of ${trials}: expected a smaller rank`);
   };
   const std = trials > 1 ? Math.sqrt(squares / (trials - 1)) : 0;
-  const numDiffering = trials - Math.max(...times.values());
   return {
     ber,
     trials,
     mean,
     std,
-    meanInterval: numDiffering < MIN_DIFFERING ? null : meanInterval(mean, std, trials),
+    meanInterval: hasInterval(trials, Math.max(...times.values())) ? meanInterval(mean, std, trials) : null,
     median: quantileOf(errorAt, trials, 0.5),
     q10: quantileOf(errorAt, trials, 0.1),
     q90: quantileOf(errorAt, trials, 0.9),
@@ -117,8 +116,21 @@ export function meanInterval(
   std: number,
   trials: number,
 ): { readonly low: number; readonly high: number } {
-  const reach = (studentQuantile(trials - 1) * std) / Math.sqrt(trials);
+  const reach = studentReach(std, trials);
   return { low: Math.max(0, mean - reach), high: Math.min(1, mean + reach) };
+}
+
+/**
+ * Returns how far Student's 95 % interval of the mean of `count` (at least 2) values with standard
+ * deviation `std` extends to either side.
+ */
+export function studentReach(std: number, count: number): number {
+  return (studentQuantile(count - 1) * std) / Math.sqrt(count);
+}
+
+/** True if enough of `count` values differ from the most frequent one for an interval. */
+export function hasInterval(count: number, timesOfMostFrequent: number): boolean {
+  return count - timesOfMostFrequent >= MIN_DIFFERING;
 }
 
 /**

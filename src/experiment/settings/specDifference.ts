@@ -43,6 +43,15 @@ const TEXTS: {
   bers: (spec) => SETTINGS.bers.format(spec.bers),
 };
 
+/** Settings that decide the results of a run, with their texts. */
+export type SettingTexts = Readonly<Record<Exclude<keyof typeof TEXTS, 'bers'>, string>>;
+
+/** Returns the text of each setting that decides the results: all but grid and trials. */
+export function settingTexts(spec: ExperimentSpec): SettingTexts {
+  const { bers: _, ...texts } = TEXTS;
+  return Object.fromEntries(Object.entries(texts).map(([name, read]) => [name, read(spec)])) as SettingTexts;
+}
+
 /**
  * Describes the settings of `spec` that differ from `other`: `Q2.6, all layers`. Empty if none
  * differ.

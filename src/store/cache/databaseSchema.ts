@@ -1,6 +1,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Baseline } from '../../core/site/injection';
 import type { ChipTable } from '../../experiment/chip/chipTable';
+import type { KeptRun } from '../../experiment/shelf/keptRun';
 import type { TrialResult } from '../../experiment/sweep/results';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
 
@@ -42,6 +43,8 @@ export interface Schema extends DBSchema {
   parts: { key: [url: string, index: number]; value: KeptPart };
   /** Imported chip under the key `chip`. */
   chip: { key: string; value: ChipTable };
+  /** Entries of the runs shelf by experiment key. Each is written with its batch of results. */
+  runs: { key: string; value: KeptRun };
 }
 
 export type Database = IDBPDatabase<Schema>;

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { browserDatabase } from './browserDatabase';
 import type { OpenDatabase } from './databaseSchema';
 import { browserParts } from './downloadCache';
@@ -99,10 +100,10 @@ afterEach(async () => {
   for (const page of pages.splice(0)) (await page()).close();
 });
 
-it('has four object stores in one database of a new browser', async () => {
+it('has five object stores in one database of a new browser', async () => {
   const { objectStoreNames, version } = await visit()();
-  expect([...objectStoreNames].sort()).toEqual(['chip', 'parts', 'results', 'ticks']);
-  expect(version).toBe(2);
+  expect([...objectStoreNames].sort()).toEqual(['chip', 'parts', 'results', 'runs', 'ticks']);
+  expect(version).toBe(3);
   await removed();
 });
 
@@ -111,6 +112,24 @@ it('has all that the four earlier databases held, and removes three', async () =
   expect(await readAll(visit())).toEqual(ALL);
   await removed();
   expect(await readAll(visit())).toEqual(ALL);
+});
+
+it('has all that version 2 held, with runs beside it', async () => {
+  const second = await openDB('ares-explorer', 2, {
+    upgrade(db) {
+      for (const store of ['results', 'ticks', 'parts', 'chip']) db.createObjectStore(store);
+    },
+  });
+  await second.put('results', batch(7), 'joined');
+  await second.put('results', batch(8), ['joined', 0]);
+  await second.put('chip', CHIP, 'chip');
+  second.close();
+  const open = visit();
+  expect((await browserResults(open, fail).read('joined'))?.results.map(({ trial }) => trial)).toEqual([
+    7, 8,
+  ]);
+  expect(await (await open()).get('chip', 'chip')).toEqual(CHIP);
+  expect(await (await open()).getAll('runs')).toEqual([]);
 });
 
 it('has what an earlier version kept that wrote no results', async () => {
@@ -154,7 +173,7 @@ it('keeps what a page measures while it is refused as long as that page, beside 
   const open = visit();
   const reasons: string[] = [];
   const results = browserResults(open, (reason) => reasons.push(reason));
-  await results.add('apart', batch(5));
+  await results.add('apart', batch(5), { spec: DEFAULT_SPEC, device: '', atMs: 0 });
   expect(reasons).toEqual([expect.stringContaining('another tab')]);
   old.close();
   await vi.waitFor(open);
@@ -201,11 +220,11 @@ it('lets go of the database for a newer version, and opens again after a deletio
   const open = visit();
   const first: IDBPDatabase<never> = (await open()) as never;
   const blocked = vi.fn();
-  const newer = await openDB('ares-explorer', 3, { blocked });
+  const newer = await openDB('ares-explorer', 4, { blocked });
   expect(blocked).not.toHaveBeenCalled();
   expect(() => first.transaction('ticks' as never)).toThrow();
   await expect(open()).rejects.toThrow();
   newer.close();
   await deleteDB('ares-explorer');
-  expect((await open()).version).toBe(2);
+  expect((await open()).version).toBe(3);
 });

@@ -11,9 +11,12 @@ import type { Database, Schema } from './databaseSchema';
 type Store = StoreNames<Schema>;
 
 const NAME = 'ares-explorer';
-/** Version of the database. Version 1 held only `results`, and three other databases the rest. */
-const VERSION = 2;
-const STORES: readonly Store[] = ['results', 'ticks', 'parts', 'chip'];
+/**
+ * Version of the database. Version 1 held only `results`, and three other databases the rest.
+ * Version 2 had no `runs`.
+ */
+const VERSION = 3;
+const STORES: readonly Store[] = ['results', 'ticks', 'parts', 'chip', 'runs'];
 
 /** Databases that earlier versions used beside version 1, each with one object store. */
 const EARLIER: readonly (readonly [name: string, store: Store])[] = [
@@ -36,7 +39,7 @@ export interface DatabaseEvents {
 }
 
 /**
- * Opens the database. If it is new or of version 1, one transaction adds the object stores and
+ * Opens the database. If it is new or older, one transaction adds the missing object stores and
  * copies the records of the earlier databases. If anything fails, all databases stay unchanged and
  * the call rejects. The earlier databases are deleted only after success.
  */

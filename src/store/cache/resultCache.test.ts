@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
+import type { RunOrigin } from '../../experiment/shelf/keptRun';
 import { browserDatabase } from './browserDatabase';
 import type { KeptResults } from './databaseSchema';
 import { browserResults, memoryResults, recallFrom } from './resultCache';
@@ -11,6 +13,7 @@ const batch = (trials: readonly number[], fingerprint = 'one'): KeptResults => (
   results: trials.map((trial) => ({ ber: 1e-3, trial, ...count(trial) })),
   fingerprint,
 });
+const ORIGIN: RunOrigin = { spec: DEFAULT_SPEC, device: 'WASM SIMD', atMs: 1000 };
 const upTo = (length: number) => Array.from({ length }, (_, trial) => trial);
 const open = () =>
   browserResults(browserDatabase(), (reason) => {
@@ -30,24 +33,24 @@ describe.each([
   it('has every batch, each trial once, and nothing of other experiments', async () => {
     const cache = make();
     expect(await cache.read(name('a'))).toBeUndefined();
-    await cache.add(name('a'), batch([0, 1]));
-    await cache.add(name('b'), batch([7]));
-    await cache.add(name('a'), batch([1, 2]));
+    await cache.add(name('a'), batch([0, 1]), ORIGIN);
+    await cache.add(name('b'), batch([7]), ORIGIN);
+    await cache.add(name('a'), batch([1, 2]), ORIGIN);
     expect(await trialsOf(cache, name('a'))).toEqual([0, 1, 2]);
     expect(await trialsOf(cache, name('b'))).toEqual([7]);
   });
 
   it('has every trial of a run of more batches than it keeps apart', async () => {
     const cache = make();
-    for (const trial of upTo(300)) await cache.add(name('long'), batch([trial]));
+    for (const trial of upTo(300)) await cache.add(name('long'), batch([trial]), ORIGIN);
     expect(await trialsOf(cache, name('long'))).toEqual(upTo(300));
   });
 
   it('gives what was measured on the newest assets alone', async () => {
     const cache = make();
-    await cache.add(name('c'), batch([0, 1]));
-    await cache.add(name('c'), batch([2], 'two'));
-    await cache.add(name('c'), batch([3], 'two'));
+    await cache.add(name('c'), batch([0, 1]), ORIGIN);
+    await cache.add(name('c'), batch([2], 'two'), ORIGIN);
+    await cache.add(name('c'), batch([3], 'two'), ORIGIN);
     expect(await trialsOf(cache, name('c'))).toEqual([2, 3]);
     expect(await recallFrom(cache, name('c'), 'one')).toBeNull();
     expect((await recallFrom(cache, name('c'), 'two'))?.results).toHaveLength(2);
@@ -57,13 +60,15 @@ describe.each([
 describe('the cache in the browser', () => {
   it('has what pages added that ended without a word, two at once too', async () => {
     const [first, second] = [open(), open()];
-    await Promise.all(upTo(20).map((trial) => (trial % 2 ? first : second).add('tabs', batch([trial]))));
+    await Promise.all(
+      upTo(20).map((trial) => (trial % 2 ? first : second).add('tabs', batch([trial]), ORIGIN)),
+    );
     expect((await trialsOf(open(), 'tabs'))?.toSorted((a, b) => a - b)).toEqual(upTo(20));
   });
 
   it('joins the batches of a long run into few records and loses none', async () => {
     const cache = open();
-    for (const trial of upTo(300)) await cache.add('long', batch([trial]));
+    for (const trial of upTo(300)) await cache.add('long', batch([trial]), ORIGIN);
     const db = await openDB('ares-explorer');
     const keys = await db.getAllKeys('results');
     db.close();
@@ -74,30 +79,60 @@ describe('the cache in the browser', () => {
   it('writes each trial twice at most, so that a batch costs the same however long the run', async () => {
     const cache = open();
     const put = vi.spyOn(IDBObjectStore.prototype, 'put');
-    for (const trial of upTo(600)) await cache.add('written', batch([trial]));
-    const written = put.mock.calls.reduce((sum, [kept]) => sum + (kept as KeptResults).results.length, 0);
+    for (const trial of upTo(600)) await cache.add('written', batch([trial]), ORIGIN);
+    const written = put.mock.calls
+      .map(([kept]) => kept as Partial<KeptResults>)
+      .reduce((sum, { results = [] }) => sum + results.length, 0);
     expect(written).toBeLessThanOrEqual(2 * 600);
     expect(await trialsOf(open(), 'written')).toEqual(upTo(600));
   });
 
   it('reads what earlier versions kept: all of an experiment in one record', async () => {
-    await open().add('new', batch([0]));
+    await open().add('new', batch([0]), ORIGIN);
     const db = await openDB('ares-explorer');
     await db.put('results', batch([0, 1]), 'old');
     db.close();
-    await open().add('old', batch([2]));
+    await open().add('old', batch([2]), ORIGIN);
     expect(await trialsOf(open(), 'old')).toEqual([0, 1, 2]);
   });
 
+  it('has one entry a run, with the counts of every batch, of both tabs too', async () => {
+    const [first, second] = [open(), open()];
+    await first.add('entry', batch([0, 1]), ORIGIN);
+    await second.add('entry', batch([1, 2]), { ...ORIGIN, device: 'JavaScript', atMs: 2000 });
+    const entry = await (await browserDatabase()()).get('runs', 'entry');
+    expect(entry).toMatchObject({ key: 'entry', changedMs: 2000, device: 'JavaScript', faultFree: 2 });
+    expect(entry!.counts).toEqual([{ ber: 1e-3, trials: [[0, 2]], wrong: 3 }]);
+  });
+
+  it('gives an entry to results of earlier versions, without a record of its own', async () => {
+    const db = await browserDatabase()();
+    await db.put('results', batch([0, 1]), 'earlier');
+    await db.put('results', batch([2]), ['earlier', 0]);
+    await open().add('earlier', batch([]), ORIGIN);
+    expect((await db.get('runs', 'earlier'))!.counts).toEqual([{ ber: 1e-3, trials: [[0, 2]], wrong: 3 }]);
+    expect(await db.count('results', IDBKeyRange.bound(['earlier', 0], ['earlier', 9]))).toBe(1);
+  });
+
+  it('writes neither batch nor entry where one of them is refused', async () => {
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+      if (this.name === 'results') throw new DOMException('Quota exceeded', 'QuotaExceededError');
+      return put.call(this, value, key);
+    });
+    await browserResults(browserDatabase(), () => {}).add('half', batch([0]), ORIGIN);
+    expect(await (await browserDatabase()()).get('runs', 'half')).toBeUndefined();
+  });
+
   it('lasts as long as the page where the disk is full, beside what is on it, and says so once', async () => {
-    await open().add('full', batch([0]));
+    await open().add('full', batch([0]), ORIGIN);
     const onFull = vi.fn();
     const cache = browserResults(browserDatabase(), onFull);
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('Quota exceeded', 'QuotaExceededError');
     });
-    await cache.add('full', batch([1]));
-    await cache.add('full', batch([2]));
+    await cache.add('full', batch([1]), ORIGIN);
+    await cache.add('full', batch([2]), ORIGIN);
     expect(await trialsOf(cache, 'full')).toEqual([0, 1, 2]);
     expect(onFull).toHaveBeenCalledExactlyOnceWith('Quota exceeded');
     expect(await trialsOf(open(), 'full')).toEqual([0]);
@@ -109,7 +144,7 @@ describe('the cache in the browser', () => {
     });
     const onFull = vi.fn();
     const cache = browserResults(browserDatabase(), onFull);
-    await cache.add('none', batch([0]));
+    await cache.add('none', batch([0]), ORIGIN);
     expect(await trialsOf(cache, 'none')).toEqual([0]);
     expect(onFull).toHaveBeenCalledTimes(1);
   });

@@ -1,4 +1,5 @@
 import type { IDBPObjectStore } from 'idb';
+import { addToRun, type RunOrigin } from '../../experiment/shelf/keptRun';
 import { uniqueTrials } from '../../experiment/sweep/results';
 import type { BatchKey, KeptResults, OpenDatabase, Schema } from './databaseSchema';
 
@@ -9,8 +10,11 @@ export interface ResultCache {
    * there are none.
    */
   read(experimentKey: string): Promise<KeptResults | undefined>;
-  /** Adds a batch of results. */
-  add(experimentKey: string, batch: KeptResults): Promise<void>;
+  /**
+   * Adds a batch of results, and brings the entry of the runs shelf up to date. A batch without
+   * results gives an entry to results that have none.
+   */
+  add(experimentKey: string, batch: KeptResults, origin: RunOrigin): Promise<void>;
 }
 
 /**
@@ -45,6 +49,7 @@ export function memoryResults(): ResultCache {
   return {
     read: async (key) => joined(kept.get(key) ?? []),
     async add(key, batch) {
+      if (batch.results.length === 0) return;
       const batches = kept.get(key) ?? [];
       batches.push(batch);
       kept.set(key, batches);
@@ -71,21 +76,42 @@ export function browserResults(open: OpenDatabase, onFull: (reason: string) => v
         .catch(refused);
       return joined([...(stored ?? []), ...(later === undefined ? [] : [later])]);
     },
-    async add(key, batch) {
+    async add(key, batch, origin) {
       try {
-        const { store, done } = (await open()).transaction('results', 'readwrite');
-        const write = async () => {
-          const newest = await store.openKeyCursor(batchesOf(key), 'prev');
-          const index = newest === null ? 0 : (newest.key as BatchKey)[1] + 1;
-          if ((index + 1) % JOINED_BATCHES > 0) return store.put(batch, [key, index]);
-          const others = IDBKeyRange.bound([key, index + 1 - JOINED_BATCHES], [key, index]);
-          const all = joined([...(await store.getAll(others)), batch])!;
-          return Promise.all([store.delete(others), store.put(all, [key, index])]);
+        const transaction = (await open()).transaction(['results', 'runs'], 'readwrite');
+        const [results, runs] = [transaction.objectStore('results'), transaction.objectStore('runs')];
+        const enter = async () => {
+          const before = await runs.get(key);
+          // Versions 1 and 2 wrote no entries.
+          const earlier = before === undefined ? joined(await storedOf(results, key)) : undefined;
+          const known = earlier && addToRun(undefined, key, earlier, origin);
+          await runs.put(addToRun(before ?? known, key, batch, origin), key);
         };
-        await Promise.all([write(), done]);
+        const write = async () => {
+          const newest = await results.openKeyCursor(batchesOf(key), 'prev');
+          const index = newest === null ? 0 : (newest.key as BatchKey)[1] + 1;
+          if ((index + 1) % JOINED_BATCHES > 0) return results.put(batch, [key, index]);
+          const others = IDBKeyRange.bound([key, index + 1 - JOINED_BATCHES], [key, index]);
+          const all = joined([...(await results.getAll(others)), batch])!;
+          return Promise.all([results.delete(others), results.put(all, [key, index])]);
+        };
+        const both = async () => {
+          try {
+            await enter();
+            if (batch.results.length > 0) await write();
+          } catch (error) {
+            try {
+              transaction.abort();
+            } catch {
+              // The browser has ended it already.
+            }
+            throw error;
+          }
+        };
+        await Promise.all([both(), transaction.done]);
       } catch (error) {
         refused(error);
-        await memory.add(key, batch);
+        await memory.add(key, batch, origin);
       }
     },
   };

@@ -93,7 +93,9 @@ it('recalls what was measured before, but not what other weights or another engi
   expect(workers[1]!.requests.some(({ name }) => name === 'evaluate')).toBe(false);
 
   const key = experimentKey(store.getState().spec);
-  await cache.add(key, { ...(await cache.read(key))!, fingerprint: 'another' });
+  const { spec } = store.getState();
+  const origin = { spec, device: 'WASM SIMD', atMs: 0 };
+  await cache.add(key, { ...(await cache.read(key))!, fingerprint: 'another' }, origin);
   const anew = await openExplorer(SMALL, workers, { cache });
   await finished(anew);
   expect(workers[2]!.requests.some(({ name }) => name === 'evaluate')).toBe(true);

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { familyOf } from '../../experiment/link/view';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import type { RunOrigin } from '../../experiment/shelf/keptRun';
 import { isCovered, knownIn } from '../../experiment/sweep/knownTrials';
 import { planSweep, prioritize } from '../../experiment/sweep/plan';
 import { seriesOf } from '../../experiment/sweep/series';
@@ -54,6 +55,9 @@ export class ExperimentRuns {
       kept === null || !isUnknown(spec) ? [] : { ...kept, spec },
     );
     setState(this.learn(news));
+    // Gives results of earlier versions their entry in the runs shelf.
+    for (const { spec, kept } of found)
+      if (kept !== null) void cache.add(keyOf(spec), { ...kept, results: [] }, this.originOf(spec));
   }
 
   /** Runs the trials that are still missing. */
@@ -127,6 +131,11 @@ export class ExperimentRuns {
   private keep({ spec, baseline, results }: KnownExperiment, { assets }: PooledEngine): void {
     if (baseline === null) return;
     const fingerprint = trialsFingerprint(assets, spec);
-    void this.options.cache.add(keyOf(spec), { baseline, results, fingerprint });
+    void this.options.cache.add(keyOf(spec), { baseline, results, fingerprint }, this.originOf(spec));
+  }
+
+  private originOf(spec: ExperimentSpec): RunOrigin {
+    const { engine } = this.options.getState();
+    return { spec, device: engine.kind === 'ready' ? engine.report.adapter : '', atMs: Date.now() };
   }
 }

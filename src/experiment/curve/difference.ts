@@ -1,0 +1,90 @@
+import { checkModel } from '../../core/network/catalog';
+import { sampleNoun } from '../../core/network/sampleNoun';
+import { dataTitle } from '../settings/dataId';
+import { flipRule, rateRule } from '../settings/drawRule';
+import type { ExperimentSpec } from '../settings/experimentSpec';
+import { formatSeed } from '../settings/seed';
+import { groupByBer, type ScoredTrial } from '../sweep/results';
+import { grouped } from '../text/numberWords';
+import { hasInterval, studentReach } from './statistics';
+
+/** Spec and trials of one of two runs. */
+export interface PairedRun {
+  readonly spec: ExperimentSpec;
+  readonly results: readonly ScoredTrial[];
+}
+
+/** Difference of two runs at one rate, over the trials that both have. */
+interface DifferencePoint {
+  readonly ber: number;
+  readonly pairs: number;
+  /** Mean of error minus error of the other run, a share in [-1, 1]. */
+  readonly mean: number;
+  /** 95 % interval of the mean. Null where too few pairs differ. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
+}
+
+/** Points ascending by rate, or the reason why trials cannot be paired. */
+export type Difference =
+  | { readonly kind: 'paired'; readonly points: readonly DifferencePoint[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/**
+ * Subtracts the error of `other` from that of `run`, trial by trial. Trials with equal rate and
+ * number are pairs: the seed gives both the same random numbers, so what both have in common
+ * cancels, and the interval is narrower than that of two separate means. Refused if the runs have
+ * other networks, test images, seeds or rules, or no trial in common.
+ */
+export function difference(run: PairedRun, other: PairedRun): Difference {
+  const reason = whyUnpaired(run.spec, other.spec);
+  if (reason !== null) return { kind: 'refused', reason };
+  const others = groupByBer(other.results);
+  const points = [...groupByBer(run.results)].flatMap(([ber, trials]) => {
+    const wrongs = new Map(others.get(ber)?.map(({ trial, wrong }) => [trial, wrong]));
+    const differences = trials.flatMap(({ trial, wrong, total }) => {
+      const subtracted = wrongs.get(trial);
+      return subtracted === undefined ? [] : (wrong - subtracted) / total;
+    });
+    return differences.length === 0 ? [] : pointOf(ber, differences);
+  });
+  if (points.length === 0) {
+    return {
+      kind: 'refused',
+      reason: 'Cannot subtract runs without a trial in common: expected equal rates',
+    };
+  }
+  return { kind: 'paired', points };
+}
+
+function pointOf(ber: number, differences: readonly number[]): DifferencePoint {
+  const pairs = differences.length;
+  const mean = differences.reduce((sum, value) => sum + value, 0) / pairs;
+  const squares = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const times = new Map<number, number>();
+  for (const value of differences) times.set(value, (times.get(value) ?? 0) + 1);
+  if (!hasInterval(pairs, Math.max(...times.values()))) return { ber, pairs, mean, interval: null };
+  const reach = studentReach(Math.sqrt(squares / (pairs - 1)), pairs);
+  return {
+    ber,
+    pairs,
+    mean,
+    interval: { low: Math.max(-1, mean - reach), high: Math.min(1, mean + reach) },
+  };
+}
+
+/** Returns the reason why trials of two specs are no pairs, or null. */
+function whyUnpaired(spec: ExperimentSpec, other: ExperimentSpec): string | null {
+  const compared: readonly (readonly [noun: string, read: (one: ExperimentSpec) => string])[] = [
+    ['networks', ({ model }) => checkModel(model).title],
+    ['test sets', ({ data, model }) => dataTitle(data, checkModel(model).dataKind)],
+    [`numbers of ${sampleNoun(checkModel(spec.model).dataKind)}s`, ({ numSamples }) => grouped(numSamples)],
+    ['seeds', ({ seed }) => formatSeed(seed)],
+    ['rules for rates', (one) => rateRule([one])],
+    ['rules for flips', (one) => flipRule([one])],
+  ];
+  for (const [noun, read] of compared) {
+    if (read(spec) !== read(other))
+      return `Cannot pair trials of other ${noun}: found ${read(spec)} and ${read(other)}, expected equal ones`;
+  }
+  return null;
+}

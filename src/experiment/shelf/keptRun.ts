@@ -1,0 +1,104 @@
+import type { Baseline } from '../../core/site/injection';
+import type { ExperimentSpec } from '../settings/experimentSpec';
+import { gridBers } from '../sweep/berGrid';
+import type { ScoredTrial } from '../sweep/results';
+import { addTrial, countBelow, type TrialRanges } from './trialRanges';
+
+/** Trials of one rate, without their single results. */
+interface RateCount {
+  readonly ber: number;
+  /** Numbers of the trials. */
+  readonly trials: TrialRanges;
+  /** Wrong answers of all these trials together. */
+  readonly wrong: number;
+}
+
+/** A run of an experiment with its date and device, for one batch of results. */
+export interface RunOrigin {
+  readonly spec: ExperimentSpec;
+  /** Name of the device that counted: `WASM SIMD`. */
+  readonly device: string;
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+}
+
+/** Entry of the runs shelf: all about a run but the results of its trials. */
+export interface KeptRun {
+  readonly key: string;
+  /** Settings with the grid and number of trials that were used last. */
+  readonly spec: ExperimentSpec;
+  /** Time of the newest result, in milliseconds since 1970. */
+  readonly changedMs: number;
+  readonly device: string;
+  /** Fingerprint of engine, weights and data. */
+  readonly fingerprint: string;
+  /** Wrong answers of the quantised network without faults. */
+  readonly faultFree: number;
+  /** Ascending by rate. */
+  readonly counts: readonly RateCount[];
+  /** Words of the reader. */
+  readonly note: string;
+  /** Place among the pinned runs, from 0. Null if the run is not pinned. */
+  readonly pin: number | null;
+}
+
+/** A batch of results, as the result cache keeps it. */
+interface Batch {
+  readonly baseline: Baseline;
+  readonly results: readonly ScoredTrial[];
+  readonly fingerprint: string;
+}
+
+/**
+ * Returns the entry of a run after a batch. Trials that it has already are not counted again. A
+ * batch with another fingerprint starts the counts anew, since old results are not joined to it. A
+ * batch without results changes the settings alone.
+ */
+export function addToRun(
+  before: KeptRun | undefined,
+  key: string,
+  { baseline, results, fingerprint }: Batch,
+  { spec, device, atMs }: RunOrigin,
+): KeptRun {
+  const isSame = before !== undefined && before.fingerprint === fingerprint;
+  const counts = new Map(isSame ? before.counts.map((count) => [count.ber, count]) : []);
+  for (const { ber, trial, wrong } of results) {
+    const count = counts.get(ber) ?? { ber, trials: [], wrong: 0 };
+    const trials = addTrial(count.trials, trial);
+    if (trials !== count.trials) counts.set(ber, { ber, trials, wrong: count.wrong + wrong });
+  }
+  const isNews = !isSame || results.length > 0;
+  return {
+    key,
+    spec,
+    changedMs: isNews ? atMs : before.changedMs,
+    device: isNews ? device : before.device,
+    fingerprint,
+    faultFree: baseline.quantized.wrong,
+    counts: [...counts.values()].sort((a, b) => a.ber - b.ber),
+    note: before?.note ?? '',
+    pin: before?.pin ?? null,
+  };
+}
+
+/** Counts the planned trials of a run and those that it has. A run with all of them is complete. */
+export function runProgress({ spec, counts }: Pick<KeptRun, 'spec' | 'counts'>): {
+  readonly done: number;
+  readonly total: number;
+} {
+  const bers = gridBers(spec.bers);
+  const byBer = new Map(counts.map(({ ber, trials }) => [ber, trials]));
+  const done = bers.reduce((sum, ber) => sum + countBelow(byBer.get(ber) ?? [], spec.trials), 0);
+  return { done, total: bers.length * spec.trials };
+}
+
+/** Returns the mean error of each rate, a share of images, ascending by rate. */
+export function runMeans({ spec, counts }: Pick<KeptRun, 'spec' | 'counts'>): readonly {
+  readonly ber: number;
+  readonly mean: number;
+}[] {
+  return counts.map(({ ber, trials, wrong }) => ({
+    ber,
+    mean: wrong / (countBelow(trials, Number.POSITIVE_INFINITY) * spec.numSamples),
+  }));
+}
