@@ -29,6 +29,16 @@ export const notices = (page: Page): Locator => page.getByRole('region', { name:
 export const curve = (page: Page): Locator =>
   page.getByRole('img', { name: /^Classification error against bit error rate/ });
 
+/** A place or a tab in the header. Only the tabs of the open place are shown. */
+export const tabButton = (page: Page, name: string): Locator =>
+  page.getByRole('navigation', { name: 'Tabs' }).getByRole('button', { name, exact: true });
+
+/** Opens a tab of a place. */
+export async function openTab(page: Page, place: string, name: string): Promise<void> {
+  await tabButton(page, place).click();
+  await tabButton(page, name).click();
+}
+
 export async function expectComplete(page: Page): Promise<void> {
   await expect(runState(page)).toHaveText(/complete$/, { timeout: ENGINE_MS });
 }

@@ -1,11 +1,9 @@
 import type { Page } from '@playwright/test';
 import { seriousFindingsInThemes } from '../axe';
-import { expectComplete, openComplete, openExplorer, QUICK, runState } from '../explorer';
+import { expectComplete, openComplete, openExplorer, QUICK, runState, tabButton } from '../explorer';
 import { expect, test } from '../fixture';
 
 const LAYERS = `${QUICK}&tab=layers`;
-const tab = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Tabs' }).getByRole('button', { name });
 const row = (page: Page, name: string) => page.getByRole('group', { name: new RegExp(`^${name}: `) });
 const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -54,11 +52,11 @@ test('a name opens its layer alone with what was measured of it, and Back return
 }) => {
   await openComplete(page, LAYERS);
   await row(page, 'FC-2').getByRole('button').click();
-  await expect(tab(page, 'Explore')).toHaveAttribute('aria-current', 'page');
+  await expect(tabButton(page, 'Curve')).toHaveAttribute('aria-current', 'page');
   expect(page.url()).toContain('l=fc-2');
   await expectComplete(page);
   await page.goBack();
-  await expect(tab(page, 'Layers')).toHaveAttribute('aria-current', 'page');
+  await expect(tabButton(page, 'Layers')).toHaveAttribute('aria-current', 'page');
   await expectComplete(page);
   await expect(row(page, 'FC-1')).toHaveAccessibleName(/n = 3, live, provisional\.$/);
 });

@@ -1,12 +1,20 @@
 import type { Page } from '@playwright/test';
 import { CATALOG } from '../../src/core/network/catalog';
 import { seriousFindingsInThemes } from '../axe';
-import { ENGINE_MS, expectComplete, notices, openComplete, openExplorer, QUICK, slider } from '../explorer';
+import {
+  ENGINE_MS,
+  expectComplete,
+  notices,
+  openComplete,
+  openExplorer,
+  openTab,
+  QUICK,
+  slider,
+  tabButton,
+} from '../explorer';
 import { expect, test } from '../fixture';
 
 const picker = (page: Page) => page.getByRole('button', { name: /^Model: / });
-const tab = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Tabs' }).getByRole('button', { name });
 const choose = async (page: Page, title: string) => {
   await picker(page).click();
   await page.getByRole('region', { name: 'Models' }).getByRole('button', { name: title }).click();
@@ -135,7 +143,7 @@ test('the models tab prints the paper beside ours, searches live, and gives a ty
   page,
 }) => {
   await openComplete(page);
-  await tab(page, 'Models').click();
+  await openTab(page, 'Design', 'Models');
   const table = page.getByRole('region', { name: 'Table 1', exact: true }).getByRole('table');
   await expect(
     table.getByRole('row', { name: /^LeNetFC 3 266,200 410 1\.68 % Q2\.6 Q5\.3 LeNetFC, generated digits/ }),
@@ -153,7 +161,7 @@ test('the models tab prints the paper beside ours, searches live, and gives a ty
   const type = (await use.textContent())!.replace('Explore with Q', '');
   await use.click();
   await expect.poll(() => page.url()).toContain(`t=${type}`);
-  await expect(tab(page, 'Explore')).toHaveAttribute('aria-current', 'page');
+  await expect(tabButton(page, 'Curve')).toHaveAttribute('aria-current', 'page');
 });
 
 for (const width of [1280, 320]) {
@@ -166,11 +174,11 @@ for (const width of [1280, 320]) {
     expect(await seriousFindingsInThemes(page)).toEqual([]);
     expect(await sideways(page)).toBe(0);
     await page.keyboard.press('Escape');
-    await tab(page, 'Data').click();
+    await openTab(page, 'Explore', 'Data');
     await expect(page.getByRole('listbox')).toBeVisible();
     expect(await seriousFindingsInThemes(page)).toEqual([]);
     expect(await sideways(page)).toBe(0);
-    await tab(page, 'Models').click();
+    await openTab(page, 'Design', 'Models');
     await expect(page.getByRole('region', { name: 'Table 1', exact: true })).toBeVisible();
     await page.getByText('Why our numbers differ').click();
     expect(await seriousFindingsInThemes(page)).toEqual([]);

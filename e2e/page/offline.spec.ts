@@ -1,4 +1,4 @@
-import { openComplete, QUICK, runState, slider } from '../explorer';
+import { openComplete, openTab, QUICK, runState, slider } from '../explorer';
 import { expect, test } from '../fixture';
 
 test('a tab that could not be loaded offline comes with its styles once the network is back', async ({
@@ -7,21 +7,19 @@ test('a tab that could not be loaded offline comes with its styles once the netw
   guard,
 }) => {
   guard.expected.push(/Failed to load resource/, /ERR_INTERNET_DISCONNECTED/);
-  const tab = (name: string) =>
-    page.getByRole('navigation', { name: 'Tabs' }).getByRole('button', { name, exact: true });
   const missing = page.getByText('This part of the page could not be loaded');
   await openComplete(page, QUICK);
   await context.setOffline(true);
-  await tab('Paper').click();
+  await openTab(page, 'Paper', 'Claims');
   await expect(missing).toBeVisible();
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(missing).toBeVisible();
-  await tab('Models').click();
+  await openTab(page, 'Design', 'Models');
   await expect(missing).toBeVisible();
   // The tab on show comes by itself, the other one when it is opened again.
   await context.setOffline(false);
   await expect(page.getByRole('heading', { name: /^Table 1/ })).toBeVisible();
-  await tab('Paper').click();
+  await openTab(page, 'Paper', 'Claims');
   const claims = page.getByRole('table').first();
   await expect(claims).toBeVisible();
   const styles = await page

@@ -39,10 +39,9 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
         </svg>
         <span>Ares Explorer</span>
       </a>
-      <ModelPicker />
       <TabList />
+      <ModelPicker />
       <div className="header-actions">
-        <RunState />
         <DeviceChip />
         <RunButton />
         <ShareButton open={shareOpen} onOpenChange={onShareOpenChange} />
@@ -51,6 +50,7 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
           <HelpButton onHelp={onHelp} />
         </div>
       </div>
+      <RunState />
       <ProgressBar />
     </div>
   );

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { TABS } from '../../experiment/link/view';
 import { hotkeysEnabled, setHotkeysEnabled } from '../hooks/useHotkeys';
+import { TAB_TEXTS } from '../tabs/tabTexts';
 
 const KEYS: readonly (readonly [key: string, action: string])[] = [
   ['← →', 'bit error rate, one step'],
@@ -10,7 +12,7 @@ const KEYS: readonly (readonly [key: string, action: string])[] = [
   ['N', 'new seed: other flipped bits'],
   ['S', 'share the link'],
   ['T', 'show the chart as a table'],
-  ['1 – 9', 'the tabs, from Explore to Paper'],
+  [`1 – ${TABS.length}`, TABS.map((name) => TAB_TEXTS[name].title).join(', ')],
   ['?', 'this help'],
 ];
 

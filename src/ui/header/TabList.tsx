@@ -1,34 +1,68 @@
-import { TABS } from '../../experiment/link/view';
+import { useEffect, useRef } from 'react';
+import { TABS, type View } from '../../experiment/link/view';
+import { moveFocus } from '../controls/moveFocus';
 import { useExplorer } from '../hooks/useExplorer';
+import { PLACES, placeOf } from '../tabs/places';
 import { TAB_TEXTS } from '../tabs/tabTexts';
 
-/**
- * Scrolls the line of tabs so that the open tab is in view. A narrow page does not show all tabs.
- */
-function showTab(tab: HTMLButtonElement | null): void {
-  const line = tab?.parentElement;
-  if (tab != null && line != null)
-    line.scrollLeft = tab.offsetLeft - (line.clientWidth - tab.offsetWidth) / 2;
-}
-
-/** Lists the tabs: views of one experiment, and comparisons with others. */
+/** Lists the places of the page, and below them the tabs of the open place. */
 export function TabList() {
   const tab = useExplorer((state) => state.view.tab);
   const setView = useExplorer((state) => state.setView);
+  const open = placeOf(tab);
+  // A place opens at the tab that the reader last saw there.
+  const seen = useRef(new Map<string, View['tab']>());
+  useEffect(() => {
+    seen.current.set(open.title, tab);
+  }, [open, tab]);
   return (
-    <nav className="tabs" aria-label="Tabs">
-      {TABS.map((name) => (
+    <nav className="places" aria-label="Tabs">
+      <Line
+        label="Places"
+        entries={PLACES.map((place) => ({
+          title: place.title,
+          hint: place.tabs.map((name) => TAB_TEXTS[name].title).join(', '),
+          current: place === open ? 'true' : undefined,
+          onOpen: () => setView({ tab: seen.current.get(place.title) ?? place.tabs[0] }),
+        }))}
+      />
+      <Line
+        label={`Tabs of ${open.title}`}
+        entries={open.tabs.map((name) => ({
+          title: TAB_TEXTS[name].title,
+          hint: `Key ${TABS.indexOf(name) + 1}`,
+          current: name === tab ? 'page' : undefined,
+          onOpen: () => setView({ tab: name }),
+        }))}
+      />
+    </nav>
+  );
+}
+
+interface Entry {
+  readonly title: string;
+  readonly hint: string;
+  readonly current: 'page' | 'true' | undefined;
+  readonly onOpen: () => void;
+}
+
+/** Draws a line of buttons that is one stop of the Tab key. */
+function Line({ label, entries }: { readonly label: string; readonly entries: readonly Entry[] }) {
+  return (
+    <div className="tabs" role="toolbar" aria-label={label} onKeyDown={moveFocus}>
+      {entries.map(({ title, hint, current, onOpen }) => (
         <button
-          key={name}
+          key={title}
           type="button"
           className="tab"
-          aria-current={name === tab ? 'page' : undefined}
-          ref={name === tab ? showTab : undefined}
-          onClick={() => setView({ tab: name })}
+          title={hint}
+          aria-current={current}
+          tabIndex={current === undefined ? -1 : 0}
+          onClick={onOpen}
         >
-          {TAB_TEXTS[name].title}
+          {title}
         </button>
       ))}
-    </nav>
+    </div>
   );
 }

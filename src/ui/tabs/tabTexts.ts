@@ -10,7 +10,7 @@ interface TabText {
 /** Texts of all tabs in the order of `TABS`, which is also that of the keys 1 to 9. */
 export const TAB_TEXTS: Readonly<Record<View['tab'], TabText>> = {
   explore: {
-    title: 'Explore',
+    title: 'Curve',
     question: 'How many wrong bits can a network survive?',
     hint: 'Drag the slider. Each mark is a network with some of its stored bits flipped.',
   },
@@ -50,7 +50,7 @@ export const TAB_TEXTS: Readonly<Record<View['tab'], TabText>> = {
     hint: 'The test set, sample by sample. Drag the slider to see which answers the faults change.',
   },
   paper: {
-    title: 'Paper',
+    title: 'Claims',
     question: 'Are the paper’s results reproduced?',
     hint: 'Each claim of the paper beside our result, with a verdict. Below: its figures, drawn from recorded runs.',
   },
