@@ -96,6 +96,8 @@ export class FakeEngineWorker implements WorkerPort {
         return (argument as readonly Injection[]).map(({ ber, trial }) =>
           countOf(WRONG_OF_WEIGHTS[this.weights]! + (trial % 7), 1000, Math.round(ber * 1e6)),
         );
+      case 'maskChecks':
+        return (argument as readonly Injection[]).map(({ ber, trial }) => Math.round(ber * 1e9) + trial);
       case 'correct':
         return this.correct(argument as CallArgument<'correct'>);
       case 'origins':

@@ -84,6 +84,7 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
     identify: identifyFiles,
     baseline: async ({ site, numSamples }) => ready().engine.faultFree(site, numSamples),
     evaluate: async (injections) => ready().engine.evaluate(injections),
+    maskChecks: async (injections) => ready().engine.maskChecks(injections),
     correct: async ({ quantization, numSamples }) => ready().engine.correct(quantization, numSamples),
     origins: async (numSamples) => ready().data.origins.slice(0, numSamples),
     async preview(injection) {

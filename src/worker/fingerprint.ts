@@ -1,6 +1,7 @@
 import { checkModel } from '../core/network/catalog';
 import type { ModelDescription } from '../core/network/model';
 import { overflowingNodes, type TrainedMagnitudes } from '../core/network/overflowBound';
+import type { RunOrigin } from '../experiment/fingerprint/fingerprint';
 import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import { siteOf } from '../experiment/settings/toInjection';
 import type { LoadedAssets } from './protocol';
@@ -47,6 +48,16 @@ export function trialsFingerprint(
 ): string {
   const version = mayOverflow(magnitudes, spec) ? OVERFLOW_VERSION : ENGINE_VERSION;
   return fingerprint(version, digests, checkModel(spec.model));
+}
+
+/** Returns what a device contributes to the fingerprint of a run. `masks` are as in `RunOrigin`. */
+export function runOrigin(
+  assets: Pick<LoadedAssets, 'digests' | 'magnitudes'>,
+  spec: ExperimentSpec,
+  masks: readonly number[],
+): RunOrigin {
+  const [engine, weights, ...data] = trialsFingerprint(assets, spec).split(' ');
+  return { engine: engine!, weights: weights!, data: data.join(' '), masks };
 }
 
 /**

@@ -44,6 +44,8 @@ export interface PooledEngine extends Evaluator, FormatEvaluator {
   readonly assets: LoadedAssets;
   /** Storage places of the first samples. */
   origins(numSamples: number, signal: AbortSignal): Promise<readonly SampleOrigin[]>;
+  /** Checksums of the fault masks of some trials (`EngineCalls.maskChecks`). */
+  maskChecks(injections: readonly Injection[], signal: AbortSignal): Promise<readonly number[]>;
   /** Runs before all waiting jobs. */
   preview(injection: Injection, signal: AbortSignal): Promise<Preview>;
 }
@@ -140,6 +142,8 @@ export class EnginePool {
       ): Promise<Uint8Array> => this.run('correct', { quantization, numSamples }, assets, signal),
       origins: (numSamples: number, signal: AbortSignal): Promise<readonly SampleOrigin[]> =>
         this.run('origins', numSamples, assets, signal),
+      maskChecks: (injections: readonly Injection[], signal: AbortSignal): Promise<readonly number[]> =>
+        this.run('maskChecks', injections, assets, signal, true),
       preview: (injection: Injection, signal: AbortSignal): Promise<Preview> =>
         this.run('preview', injection, assets, signal, true),
     };

@@ -92,6 +92,8 @@ export interface EngineCalls {
   identify(files: UserFiles): IdentifiedFiles;
   baseline(args: { readonly site: FaultSite; readonly numSamples: number }): Baseline;
   evaluate(injections: readonly Injection[]): readonly ErrorCount[];
+  /** Checksums of the fault masks of some trials, u32, for each trial those of its tensors. */
+  maskChecks(injections: readonly Injection[]): readonly number[];
   preview(injection: Injection): Preview;
   /**
    * For each of the first images, 1 if it is classified correctly without faults, else 0. One

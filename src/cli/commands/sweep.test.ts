@@ -2,6 +2,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFi
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { Fingerprint } from '../../experiment/fingerprint/fingerprint';
+import { formatFingerprint, parseFingerprint } from '../../experiment/fingerprint/fingerprintText';
 import { idxFolder, outFile, readJson, run, SMALL } from './command.fixture';
 
 describe('sweep', () => {
@@ -53,6 +55,31 @@ describe('sweep', () => {
     expect(code, stderr).toBe(0);
     expect(readJson(again).trials).toEqual(trials);
     expect(readJson(again).link).toBe(link);
+  });
+
+  it('says that it reproduces the fingerprint of a link, or what contradicts it', async () => {
+    const check = async (link: string, ...more: readonly string[]) => {
+      const { code, stderr } = await run('sweep', ['--link', link, '--workers', '1', ...more]);
+      return { code, stderr: stderr.trim() };
+    };
+    const { stdout } = await run('sweep', [...SMALL, '--device', 'cpu']);
+    const link = /^Link: (.*)$/m.exec(stdout)![1]!;
+    const same = await check(link, '--device', 'wasm');
+    expect(same.code).toBe(0);
+    expect(same.stderr).toMatch(/\nReproduced exactly: .*$/);
+
+    const [recipe, text] = link.split('&h=') as [string, string];
+    const forge = (change: Partial<Fingerprint>) =>
+      `${recipe}&h=${formatFingerprint({ ...parseFingerprint(text), ...change })}`;
+    const other = await check(forge({ masks: 1 }));
+    expect(other.code).toBe(1);
+    expect(other.stderr).toMatch(
+      /Different faults: report this\..*\nLink: .*\nFingerprint of this device: 1/,
+    );
+    const counts = await check(forge({ counts: 1 }));
+    expect(counts.code).toBe(0);
+    expect(counts.stderr).toMatch(/\nSame faults, and equal sums at every rate\..*$/);
+    expect((await check(link, '--seed', '8')).stderr).toMatch(/\nOther settings .*: no verdict\.$/);
   });
 
   it('runs on the model of a folder, and says which weights are used and which files are not', async () => {

@@ -7,6 +7,7 @@ import { workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
 import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
 import { specUsage } from '../options/specUsage';
+import { checkLink, proofOf, readOrigin } from '../session/fingerprintRun';
 import { measure } from '../session/measure';
 import { describeMeasurement, describeSession } from '../session/report';
 import { countedPerClass, environmentOf, openSession } from '../session/session';
@@ -16,6 +17,9 @@ const USAGE = `Usage: npm run sweep -- [options]
 Flips bits that a network stores at a grid of bit error rates and counts wrong predictions. Ctrl-C,
 SIGTERM or a device that fails stops the run, which keeps what it has. A scheduler's SIGTERM does
 not pass through npm: start the run with "exec node scripts/run.mjs sweep" there.
+
+The link of a complete run holds its fingerprint. A run of such a link says whether this device
+reproduces it, and ends with exit code 1 if it contradicts it.
 
 ${specUsage()}
 
@@ -39,16 +43,18 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
 
   const startMs = performance.now();
   const stop = stopSignal();
-  const session = await openSession(readExperiment(values, printStatus), printStatus, workers);
+  const requested = readExperiment(values, printStatus);
+  const session = await openSession(requested, printStatus, workers);
   const { spec, pool } = session;
   printStatus(describeSession(session));
 
   const environment = environmentOf(session);
   const { measurement, failure } = await measure(session, stop);
+  const origin = measurement === null ? null : await readOrigin(session, measurement, stop);
   pool.terminate();
   let exitCode = 0;
   if (measurement !== null) {
-    const link = formatLink(spec, DEFAULT_VIEW);
+    const link = formatLink(spec, DEFAULT_VIEW, proofOf(measurement, origin));
     const images = countedPerClass(session);
     const context = { link, environment, elapsedMs: performance.now() - startMs, imagesPerClass: images };
     const text =
@@ -58,6 +64,12 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
           ? exportCsv(measurement, link, environment, images)
           : `${JSON.stringify(exportDocument(measurement, context), null, 1)}\n`;
     exitCode = writeResults(text, out, countOf(measurement.results.length, 'trial'));
+    const claim = requested.proof.fingerprint;
+    if (claim !== undefined) {
+      const checked = checkLink(claim, measurement, origin, session);
+      printStatus(checked.text);
+      if (checked.isRefuted) exitCode = 1;
+    }
   }
   if (failure === null && !stop.aborted) return exitCode;
   printStatus(

@@ -5,6 +5,7 @@ import { checkModel, REAL_SETS } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
 import { STRUCTURES } from '../../core/site/siteTensors';
 import { describeLinkProblems, parseLink } from '../../experiment/link/link';
+import type { LinkProof } from '../../experiment/link/linkProof';
 import { DEFAULT_VIEW, type View } from '../../experiment/link/view';
 import { checkBitPositions } from '../../experiment/settings/checkBitPositions';
 import { checkHasBits } from '../../experiment/settings/checkLayers';
@@ -45,9 +46,10 @@ export interface RequestedExperiment {
   readonly takesFewerImages?: boolean;
 }
 
-/** A requested experiment and what its link looks at. */
+/** A requested experiment, and what its link looks at and holds. */
 interface LinkedExperiment extends RequestedExperiment {
   readonly view: View;
+  readonly proof: LinkProof;
 }
 
 /**
@@ -89,7 +91,8 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   checkBitPositions(spec);
   for (const sentence of ineffectiveOptions(options, spec, model)) warn(sentence);
   const takesFewerImages = options.images === undefined && linked === null;
-  return { spec, dataFolder, ...weightsFile, device, takesFewerImages, view };
+  const proof = linked?.proof ?? {};
+  return { spec, dataFolder, ...weightsFile, device, takesFewerImages, view, proof };
 }
 
 /** Returns a sentence for each option without effect on the faulty structures. */

@@ -9,6 +9,7 @@ import { ALL_SHORTCUTS, type Shortcuts } from '../../core/site/shortcuts';
 import { isFaultFree } from '../../core/site/siteTensors';
 import type { SampleSet } from '../datasets/sampleSet';
 import { DynamicFaults } from '../injection/dynamicFaults';
+import { readMaskChecks } from '../injection/maskChecks';
 import { StaticFaults } from '../injection/staticFaults';
 import { countWrong } from '../kernels/classifyKernel';
 import { joinAll } from '../kernels/integerKernels';
@@ -162,6 +163,11 @@ export class Engine {
     const floatsOf = (layer: string) => this.faults.floatsOf(layer);
     this.trained ??= await readTrainedMagnitudes(this.network, this.description, floatsOf);
     return this.trained;
+  }
+
+  /** Returns checksums of the fault masks of some trials, as `readMaskChecks` does. */
+  maskChecks(injections: readonly Injection[]): Promise<number[]> {
+    return readMaskChecks(this.description, injections);
   }
 
   dispose(): void {

@@ -25,6 +25,7 @@ import { takeRows } from '../gru/takeRows';
 import { countWrong } from './classifyKernel';
 import { countFlips, drawMask, hitCountLimits } from './faultKernels';
 import { addAll, joinAll } from './integerKernels';
+import { laneChecksum, maskChecksum } from './maskChecksum';
 import { columnMagnitudes, finiteValues, hasOverflowed, markDue } from './overflowKernels';
 import { dequantizeLanes, injectFaults, injectValues, quantizeLanes, quantizeValues } from './wordKernels';
 
@@ -279,6 +280,17 @@ function* drawCases(limits: tf.Tensor): Generator<ParityCase> {
     },
     expected: () => Int32Array.of(3 + 32 + 1),
   };
+  for (const count of [1, SAMPLE_WORDS, MANY_LANES]) {
+    const lanes = new Uint32Array(count);
+    lanes.set(seededWords(Math.min(count, SAMPLE_WORDS), 7));
+    lanes[count - 1] = 2 ** 31;
+    yield {
+      name: `maskChecksum of ${count} lanes`,
+      run: () => maskChecksum(tf.tensor1d(new Int32Array(lanes.buffer), 'int32')),
+      expected: () =>
+        Int32Array.of(lanes.reduce((sum, bits, lane) => (sum + laneChecksum(bits, lane)) | 0, 0)),
+    };
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import base64 from './assembly/index.ts?assembly';
  */
 export interface WasmKernels {
   countFlips(mask: number, numLanes: number): number;
+  maskChecksum(mask: number, numLanes: number): number;
   drawBernoulliMask(
     mask: number,
     numLanes: number,

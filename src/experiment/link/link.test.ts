@@ -20,12 +20,13 @@ describe('version 1', () => {
   });
 
   // Only add links to this list: people may have saved any of them.
-  test.each(corpus)('reads the kept link $link', ({ link, spec, view }) => {
+  test.each(corpus)('reads the kept link $link', ({ link, spec, view, proof }) => {
     expect(parseLink(link)).toEqual({
       kind: 'experiment',
       spec: { ...V1_SPEC, ...spec },
       view: { ...V1_VIEW, ...view },
       problems: [],
+      ...(proof && { proof }),
     });
   });
 });
@@ -60,6 +61,13 @@ describe('formatLink', () => {
         expect(link).toMatch(/^#\/x\?[\w=&:,.+-]+$/);
       }),
     );
+  });
+
+  test('writes results last, as they are', () => {
+    const proof = { fingerprint: '1-_aZ09' };
+    const link = formatLink({ ...DEFAULT_SPEC, seed: 8 }, { ...DEFAULT_VIEW, tab: 'data' }, proof);
+    expect(link).toBe('#/x?v=1&seed=00000008&tab=data&h=1-_aZ09');
+    expect(parseLink(link).proof).toEqual(proof);
   });
 
   test('stays far below the longest link for the longest grid', () => {
@@ -103,6 +111,8 @@ describe('parseLink', () => {
     ['ys=cubic', 'ys', 'cubic', /Cannot use error scale/],
     ['band=wide', 'band', 'wide', /Cannot use band/],
     ['xx=1', 'xx', '1', /Unknown setting/],
+    ['h=a*b', 'h', 'a*b', /Cannot use these packed results: expected letters, digits, - and _/],
+    ['h=', 'h', '', /expected letters/],
     ['__proto__=1', '__proto__', '1', /Unknown setting/],
     ['n', 'n', '', /expected a whole number/],
     ['v=one', 'v', 'one', /Cannot read this as a version/],

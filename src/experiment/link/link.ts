@@ -9,6 +9,7 @@ import {
   VIEW_CODECS,
   v1Defaults,
 } from './linkFields';
+import { type LinkProof, PROOF_KEYS, readProof } from './linkProof';
 import { repairLink } from './linkRepair';
 import { DEFAULT_VIEW, type View } from './view';
 
@@ -44,6 +45,8 @@ export interface ParsedLink {
   readonly kind: 'none' | 'experiment' | 'newer' | 'refused';
   readonly spec: ExperimentSpec;
   readonly view: View;
+  /** Results that the link holds beside its settings. Left out if there are none. */
+  readonly proof?: LinkProof;
   readonly problems: readonly LinkProblem[];
   /** Repairs made before reading, one clause each. Left out if there were none. */
   readonly repairs?: readonly string[];
@@ -53,18 +56,20 @@ const KNOWN_KEYS: ReadonlySet<string> = new Set([
   'v',
   ...Object.values(SPEC_CODECS).map((codec) => codec.key),
   ...Object.values(VIEW_CODECS).map((codec) => codec.key),
+  ...Object.values(PROOF_KEYS),
 ]);
 
 /**
  * Returns the hash of an experiment and a view: `#/x?v=1&…`. Settings that equal the defaults of
- * version 1 are left out.
+ * version 1 are left out. Results come last.
  */
-export function formatLink(spec: ExperimentSpec, view: View): string {
+export function formatLink(spec: ExperimentSpec, view: View, proof: LinkProof = {}): string {
   const followed = { ...v1Defaults(spec), model: V1_SPEC.model, data: V1_SPEC.data };
   const fields = [
     `v=${LINK_VERSION}`,
     ...formatFields(SPEC_CODECS, spec, followed),
     ...formatFields(VIEW_CODECS, view, V1_VIEW),
+    ...Object.entries(proof).map(([name, text]) => `${PROOF_KEYS[name as keyof LinkProof]}=${text}`),
   ];
   return `#/x?${fields.join('&')}`;
 }
@@ -111,7 +116,10 @@ function readLink(link: string): ParsedLink {
     read(SPEC_CODECS[name], v1Defaults(before)[name], before),
   );
   const view = replaceFields(V1_VIEW, (name) => read(VIEW_CODECS[name], V1_VIEW[name], spec));
-  return { kind: version > LINK_VERSION ? 'newer' : 'experiment', spec, view, problems };
+  const refused = (key: string, reason: string) => problems.push(problem(key, texts.get(key)!, reason));
+  const proof = readProof(texts, refused);
+  const kind = version > LINK_VERSION ? 'newer' : 'experiment';
+  return { kind, spec, view, problems, ...(proof !== null && { proof }) };
 }
 
 /**
