@@ -14,6 +14,7 @@ import { type DrawnSeries, LOOK_SHAPES, readDrawn } from './marks/drawnSeries';
 import { markPath } from './marks/markPath';
 import { SeriesCurve } from './marks/SeriesCurve';
 import { SeriesTicks } from './marks/SeriesTicks';
+import { pointIn } from './pointIn';
 
 interface SeriesChartProps {
   readonly series: readonly DrawnSeries[];
@@ -57,13 +58,11 @@ export function SeriesChart(props: SeriesChartProps) {
   });
   const levels = levelsOf(series, chance);
   const point = (event: PointerEvent<HTMLElement>) => {
-    const bounds = event.currentTarget.getBoundingClientRect();
-    const at = frame.x.invert(event.clientX - bounds.left);
+    const pointed = pointIn(event);
+    const at = frame.x.invert(pointed.x);
     const distances = series.map((one) => {
       const mean = one.origin && errorCurve(one.curve, one.origin)(at);
-      return mean === null
-        ? Number.POSITIVE_INFINITY
-        : Math.abs(frame.y(mean) - (event.clientY - bounds.top));
+      return mean === null ? Number.POSITIVE_INFINITY : Math.abs(frame.y(mean) - pointed.y);
     });
     const nearest = minIndex(distances);
     const found = (distances[nearest] ?? Number.POSITIVE_INFINITY) <= REACH ? series[nearest]!.id : null;

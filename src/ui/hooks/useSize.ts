@@ -6,20 +6,19 @@ interface Size {
 }
 
 /**
- * Returns a ref and the size of its element in whole pixels. The size is `initial` until it is
- * measured, and in HTML that is built without a window.
+ * Returns a ref and the size of its element in whole CSS pixels, before any zoom of the page. The
+ * size is `initial` until it is measured, and in HTML that is built without a window.
  */
-export function useSize<E extends Element>(initial: Size): readonly [RefObject<E | null>, Size] {
+export function useSize<E extends HTMLElement>(initial: Size): readonly [RefObject<E | null>, Size] {
   const ref = useRef<E>(null);
   const [size, setSize] = useState(initial);
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null || typeof ResizeObserver === 'undefined') return;
     const measure = () => {
-      const box = element.getBoundingClientRect();
-      const next = { width: Math.round(box.width), height: Math.round(box.height) };
-      if (next.width === 0 || next.height === 0) return;
-      setSize((old) => (old.width === next.width && old.height === next.height ? old : next));
+      const { offsetWidth: width, offsetHeight: height } = element;
+      if (width === 0 || height === 0) return;
+      setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
     };
     measure();
     const observer = new ResizeObserver(measure);

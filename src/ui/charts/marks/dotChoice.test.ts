@@ -3,7 +3,10 @@ import { pressedDot, steppedDot } from './dotChoice';
 
 /** Makes a press at a position of a plot whose corner is at (100, 50) in the window. */
 const press = (x: number, y: number) => ({
-  currentTarget: { getBoundingClientRect: () => ({ left: 100, top: 50 }) } as HTMLElement,
+  currentTarget: {
+    getBoundingClientRect: () => ({ left: 100, top: 50, width: 300 }),
+    offsetWidth: 300,
+  } as HTMLElement,
   clientX: 100 + x,
   clientY: 50 + y,
 });

@@ -1,4 +1,5 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { pointIn } from '../pointIn';
 
 /** Largest distance between a press and its dot, in pixels. */
 const REACH = 24;
@@ -8,14 +9,14 @@ const REACH = 24;
  * are in pixels of the plot.
  */
 export function pressedDot(
-  { currentTarget, clientX, clientY }: Pick<MouseEvent<HTMLElement>, 'currentTarget' | 'clientX' | 'clientY'>,
+  event: Pick<MouseEvent<HTMLElement>, 'currentTarget' | 'clientX' | 'clientY'>,
   dots: readonly { readonly x: number; readonly y: number }[],
 ): number | null {
-  const { left, top } = currentTarget.getBoundingClientRect();
+  const pressed = pointIn(event);
   let nearest: number | null = null;
   let nearestDistance = REACH;
   for (const [index, { x, y }] of dots.entries()) {
-    const distance = Math.hypot(x - (clientX - left), y - (clientY - top));
+    const distance = Math.hypot(x - pressed.x, y - pressed.y);
     if (distance > nearestDistance || (distance === nearestDistance && nearest !== null)) continue;
     nearest = index;
     nearestDistance = distance;
