@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compileAssembly } from './src/build/compileAssembly.mjs';
@@ -23,6 +24,7 @@ export default defineConfig({
     // A remark that workers and the first render take most of the four seconds.
     rolldownOptions: {
       checks: { pluginTimings: false },
+      input: ['index.html', 'embed.html'].map((name) => fileURLToPath(new URL(name, import.meta.url))),
       // The script of the first screen is one file. As two dozen files it takes 7 % more bytes, compressed.
       output: { codeSplitting: { groups: [{ name: 'first', test: /\/src\/ui\/main\.tsx$/ }] } },
     },

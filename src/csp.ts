@@ -28,6 +28,12 @@ export const metaPolicy = join(directives);
 export const headerPolicy = join({ ...directives, 'frame-ancestors': "'self'" });
 
 /**
+ * Policy of `embed.html`, as header and as `<meta>`. Other sites may frame that page, because it
+ * stores nothing, reads no files and fetches no stock weights.
+ */
+export const embedPolicy = join({ ...directives, 'connect-src': "'self'" });
+
+/**
  * Policy for `npm run dev`, where Vite needs its inline refresh script and style elements. Other
  * hosts stay blocked.
  */

@@ -23,6 +23,7 @@ const FOLDERS = [
   'src/experiment/classes',
   'src/experiment/curve',
   'src/experiment/documents',
+  'src/experiment/embed',
   'src/experiment/formats',
   'src/experiment/link',
   'src/experiment/paper',

@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { developmentPolicy, headerPolicy, metaPolicy } from '../csp';
+import { developmentPolicy, embedPolicy, headerPolicy, metaPolicy } from '../csp';
 
 const headers = (policy: string) => ({
   'Content-Security-Policy': policy,
@@ -7,27 +7,39 @@ const headers = (policy: string) => ({
   'Referrer-Policy': 'no-referrer',
 });
 
+/** Page that other sites may frame. */
+const EMBED_PAGE = '/embed.html';
+
 /**
- * Sends the content security policy from Vite's servers and writes it into the built page for all
+ * Sends the content security policy from Vite's servers and writes it into the built pages for all
  * other hosts.
  */
 export function contentSecurity(): Plugin {
   let isBuild = false;
   return {
     name: 'content-security',
-    config: () => ({
-      server: { headers: headers(developmentPolicy) },
-      preview: { headers: headers(headerPolicy) },
-    }),
+    // Without headers of its own, the preview server would send those for development.
+    config: () => ({ server: { headers: headers(developmentPolicy) }, preview: { headers: {} } }),
     configResolved(config) {
       isBuild = config.command === 'build';
     },
-    transformIndexHtml: () =>
+    configurePreviewServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        const path = request.url?.replace(/[?#].*$/s, '');
+        const policy = path === EMBED_PAGE ? embedPolicy : headerPolicy;
+        for (const [name, value] of Object.entries(headers(policy))) response.setHeader(name, value);
+        next();
+      });
+    },
+    transformIndexHtml: (_, { path }) =>
       isBuild
         ? [
             {
               tag: 'meta',
-              attrs: { 'http-equiv': 'Content-Security-Policy', content: metaPolicy },
+              attrs: {
+                'http-equiv': 'Content-Security-Policy',
+                content: path === EMBED_PAGE ? embedPolicy : metaPolicy,
+              },
               injectTo: 'head-prepend',
             },
           ]

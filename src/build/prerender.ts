@@ -19,7 +19,8 @@ export function prerender(): Plugin {
     configResolved(config) {
       root = config.root;
     },
-    async transformIndexHtml(html) {
+    async transformIndexHtml(html, { path }) {
+      if (path !== '/index.html') return html;
       const markup = await runSource(root, '/src/ui/prerender.tsx', (page: Page) => page.renderApp());
       refuseInline(markup);
       if (!html.includes(mount)) throw new Error(`Cannot prerender: expected ${mount} in index.html`);

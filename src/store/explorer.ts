@@ -47,6 +47,8 @@ export interface ExplorerStore extends StoreApi<Explorer> {
    * search continues meanwhile.
    */
   setVisible(visible: boolean): void;
+  /** Ends the work and terminates the engine. Results are kept; `start` starts another one. */
+  release(): void;
 }
 
 /** Creates the store of the page. */
@@ -176,6 +178,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   return Object.assign(store, {
     start: startEngine,
     setVisible: (visible: boolean) => withEngine(({ work }) => work.setVisible(visible)),
+    release: () => services?.release(),
     openLink(link: string) {
       const parsed = parseLink(link);
       const notice = linkNotice(parsed);

@@ -51,7 +51,9 @@ export interface LoadedData
   readonly numSamples: number;
 }
 
+/** `idle`: no engine was asked for, as in a figure in a frame before a reader touches it. */
 export type EngineStatus =
+  | { readonly kind: 'idle' }
   | { readonly kind: 'starting' }
   | { readonly kind: 'ready'; readonly report: DeviceReport }
   | { readonly kind: 'failed'; readonly message: string };

@@ -3,11 +3,12 @@ import { STORED_RUNS } from '../experiment/documents/storedRuns';
 import { parseLink } from '../experiment/link/link';
 import { browserDatabase } from '../store/cache/browserDatabase';
 import { cacheChip } from '../store/cache/chipCache';
+import type { StartPool } from '../store/engine/engineSession';
 import { loadEngineScript } from '../store/engine/loadScript';
 import { createExplorer } from '../store/explorer';
 import { syncLink } from '../store/linkSync';
 import { tabStopMemory } from '../store/runs/stopMemory';
-import { createTickDesk } from '../store/selectors/tickDesk';
+import { createTickDesk, type TickDesk } from '../store/selectors/tickDesk';
 import { startTicksWorker } from '../worker/browserTicks';
 import { App } from './App';
 import { EarlySettingsContext } from './settings/LazySettings';
@@ -24,31 +25,50 @@ function openedLink(): string {
   return lost;
 }
 
-const opened = openedLink();
-const openDatabase = browserDatabase();
-const store = createExplorer({
-  hash: opened,
+const options = {
   storedRuns: STORED_RUNS,
-  startPool: async (...how) =>
+  startPool: async (...how: Parameters<StartPool>) =>
     (await loadEngineScript(() => import('../worker/browserPool'))).startBrowserPool(...how),
-  openTickDesk: (publish) => createTickDesk(startTicksWorker, publish),
+  openTickDesk: (publish: (desk: TickDesk) => void) => createTickDesk(startTicksWorker, publish),
   assetBase: new URL('.', document.baseURI).href,
-  openCaches: async () =>
-    (await loadEngineScript(() => import('../store/cache/browserCaches'))).browserCaches(openDatabase),
-  stopMemory: tabStopMemory(),
   now: () => performance.now(),
-});
-syncLink(store, window);
-void cacheChip(store, openDatabase);
-const settings = { nodes: [...(document.getElementById('settings')?.childNodes ?? [])] };
-const root = createRoot(document.getElementById('root')!);
-root.render(
-  <EarlySettingsContext value={opened === '' ? settings : {}}>
-    <App store={store} />
-  </EarlySettingsContext>,
-);
-document.addEventListener('visibilitychange', () => store.setVisible(document.visibilityState === 'visible'));
-window.addEventListener('online', () => {
-  if (store.getState().engine.kind === 'failed') void store.start();
-});
-void store.start();
+};
+const place = document.getElementById('root')!;
+
+/** Opens the whole page. */
+function openPage(): void {
+  const opened = openedLink();
+  const openDatabase = browserDatabase();
+  const store = createExplorer({
+    ...options,
+    hash: opened,
+    openCaches: async () =>
+      (await loadEngineScript(() => import('../store/cache/browserCaches'))).browserCaches(openDatabase),
+    stopMemory: tabStopMemory(),
+  });
+  syncLink(store, window);
+  void cacheChip(store, openDatabase);
+  const settings = { nodes: [...(document.getElementById('settings')?.childNodes ?? [])] };
+  createRoot(place).render(
+    <EarlySettingsContext value={opened === '' ? settings : {}}>
+      <App store={store} />
+    </EarlySettingsContext>,
+  );
+  document.addEventListener('visibilitychange', () =>
+    store.setVisible(document.visibilityState === 'visible'),
+  );
+  window.addEventListener('online', () => {
+    if (store.getState().engine.kind === 'failed') void store.start();
+  });
+  void store.start();
+}
+
+// The page for frames shows one figure, as does a link with `embed=1` in the whole page.
+if (/\/embed\.html$/.test(location.pathname) || /[?&]embed=1(?:&|$)/.test(location.hash)) {
+  import('./embed/openEmbed').then(
+    ({ openEmbed }) => openEmbed(place, { ...options, hash: location.hash }),
+    () => {
+      place.textContent = 'The script of this figure could not be loaded. Reload to try again.';
+    },
+  );
+} else openPage();

@@ -8,11 +8,14 @@ export function storedTheme(): ThemeChoice {
   return THEME_CHOICES.find((choice) => choice === stored) ?? 'system';
 }
 
-/**
- * Applies a theme through an attribute of the root element, which theme.css reads, and stores it.
- */
-export function applyTheme(choice: ThemeChoice): void {
+/** Shows a theme through an attribute of the root element, which theme.css reads. */
+export function showTheme(choice: ThemeChoice): void {
   if (choice === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = choice;
+}
+
+/** Shows a theme and stores it for the next visit. */
+export function applyTheme(choice: ThemeChoice): void {
+  showTheme(choice);
   writeSetting('theme', choice);
 }

@@ -33,6 +33,7 @@ export class FakeEngineWorker implements WorkerPort {
   private readonly held: (() => void)[] = [];
   private receive: (reply: Reply) => void = SILENT;
   private weights = '';
+  isTerminated = false;
   hold = false;
   /** Number of batches of trials that it answers before it holds. */
   batchesLeft = Number.POSITIVE_INFINITY;
@@ -66,6 +67,7 @@ export class FakeEngineWorker implements WorkerPort {
   }
   onCrash(): void {}
   terminate(): void {
+    this.isTerminated = true;
     this.receive = SILENT;
   }
 

@@ -1,3 +1,4 @@
+import { EMBED_KEYS } from '../embed/embedKeys';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
 import { replaceFields } from '../settings/settingsTable';
 import {
@@ -57,6 +58,7 @@ const KNOWN_KEYS: ReadonlySet<string> = new Set([
   ...Object.values(SPEC_CODECS).map((codec) => codec.key),
   ...Object.values(VIEW_CODECS).map((codec) => codec.key),
   ...Object.values(PROOF_KEYS),
+  ...EMBED_KEYS,
 ]);
 
 /**

@@ -76,6 +76,14 @@ export class EngineKeeper {
     notify(this.store, { id: 'engine', tone: 'error', text });
   }
 
+  /** Terminates the engine, also one that is starting. */
+  release(): void {
+    this.endWork();
+    this.generation++;
+    this.drop();
+    this.store.setState({ engine: { kind: 'idle' }, progress: null, download: null });
+  }
+
   private drop(): void {
     this.isRunning = false;
     this.latest?.pool.terminate();

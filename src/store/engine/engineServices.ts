@@ -41,6 +41,8 @@ export interface EngineServices {
   readonly opener: FileOpener;
   /** Starts an engine on the view's device, then the sweep, and opens waiting files. */
   start(): Promise<void>;
+  /** Ends the work and terminates the engine. */
+  release(): void;
   /** Shows the trial under the cursor. */
   preview(): void;
   /** Fetches the weights that Keras publishes. Resolves to true if they can be used. */
@@ -85,6 +87,7 @@ export function createEngineServices(
     work,
     opener,
     preview,
+    release: () => keeper.release(),
     async start() {
       if (!(await keeper.start())) return;
       // The page's experiment comes first, so that it runs even if the files are refused.

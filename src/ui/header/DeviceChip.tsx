@@ -64,6 +64,7 @@ export function DeviceChip() {
 }
 
 const ACTIVITY_TITLES: Record<Activity, string> = {
+  idle: 'Engine not started',
   starting: 'Engine starting',
   failed: 'Engine not running',
   missing: 'Waiting for files',
@@ -101,6 +102,7 @@ function explanation(activity: Activity, engine: ExplorerState['engine']): strin
   switch (engine.kind) {
     case 'ready':
       return `${ACTIVITY_SENTENCES[activity] ?? ''}${engine.report.reason}`;
+    case 'idle':
     case 'starting':
       return 'The engine is looking for a device. You can use the stored figure meanwhile.';
     case 'failed':

@@ -61,7 +61,7 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
  * trials` for several series. A download is stated instead, `CF-VGG, weights and pictures: 7.2 of
  * 15.8 MB`. A search comes first, because the others wait for it.
  */
-function RunState() {
+export function RunState() {
   const progress = useExplorer((state) => state.progress);
   const complete = useExplorer(selectCompleteTrials);
   const planned = useExplorer((state) => state.spec.trials);

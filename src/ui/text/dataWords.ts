@@ -37,6 +37,8 @@ export const DATA_WORDS: Record<DataKind, DataWords> = {
 /** Explains in a sentence why no sample is shown. `noun` is the word for one sample. */
 export function noSamplesYet(activity: Activity, noun: string): string {
   switch (activity) {
+    case 'idle':
+      return `The ${noun}s appear when the experiment runs here.`;
     case 'starting':
       return `The ${noun}s appear when the engine has started.`;
     case 'failed':

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { berDomain } from '../../charts/frame/berScale';
 import { smallFrame } from '../../charts/frame/rowFrame';
@@ -14,7 +14,8 @@ import { evidence } from '../../text/tickWords';
 interface LayerCurvesProps {
   readonly series: readonly MeasuredSeries[];
   readonly stale: StaleSeries;
-  readonly onExplore: (series: MeasuredSeries) => void;
+  /** Opens a series alone. Left out: the curves are no buttons. */
+  readonly onExplore?: (series: MeasuredSeries) => void;
 }
 
 /** Size of a small figure in pixels until its column is measured. */
@@ -34,17 +35,12 @@ export function LayerCurves({ series, stale, onExplore }: LayerCurvesProps) {
         <ul className="plain small-curves">
           {series.map((item) => (
             <li key={item.id}>
-              <button
-                type="button"
-                className="small-figure"
-                aria-label={`Explore ${item.label} alone; ${evidence(item)}`}
-                onClick={() => onExplore(item)}
-              >
+              <Cell series={item} {...(onExplore && { onExplore })}>
                 <span className="small-head">
                   <strong>{item.label}</strong> <small>{evidence(item)}</small>
                 </span>
                 <FittedCurve series={item} stale={stale.series.find(({ id }) => id === item.id)} />
-              </button>
+              </Cell>
             </li>
           ))}
         </ul>
@@ -54,6 +50,26 @@ export function LayerCurves({ series, stale, onExplore }: LayerCurvesProps) {
         <CountLimitEntry plots={limits} />
       </ul>
     </>
+  );
+}
+
+interface CellProps extends Pick<LayerCurvesProps, 'onExplore'> {
+  readonly series: MeasuredSeries;
+  readonly children: ReactNode;
+}
+
+/** Place of one small figure: a button if it can be opened alone. */
+function Cell({ series, onExplore, children }: CellProps) {
+  if (onExplore === undefined) return <div className="small-figure">{children}</div>;
+  return (
+    <button
+      type="button"
+      className="small-figure"
+      aria-label={`Explore ${series.label} alone; ${evidence(series)}`}
+      onClick={() => onExplore(series)}
+    >
+      {children}
+    </button>
   );
 }
 

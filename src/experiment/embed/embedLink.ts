@@ -1,0 +1,98 @@
+import { SpecError } from '../../core/errors';
+import { formatLink } from '../link/link';
+import { repairLink } from '../link/linkRepair';
+import type { View } from '../link/view';
+import type { ExperimentSpec } from '../settings/experimentSpec';
+import { checkChoice, settingError } from '../settings/settingError';
+
+/** Figures that can be embedded, each with the tab of the page that it belongs to. */
+const FIGURE_TABS = {
+  curve: 'explore',
+  gallery: 'explore',
+  layers: 'layers',
+  structures: 'structures',
+} as const;
+type EmbedFigure = keyof typeof FIGURE_TABS;
+const FIGURES = Object.keys(FIGURE_TABS) as readonly EmbedFigure[];
+
+const CONTROLS = ['ber', 'type', 'structures', 'layers', 'model'] as const;
+export type EmbedControl = (typeof CONTROLS)[number];
+/** Largest number of controls beside an embedded figure. */
+const MAX_CONTROLS = 2;
+
+const THEMES = ['auto', 'light', 'dark'] as const;
+
+/** Settings of an embedded figure. They stand in its link, beside those of the experiment. */
+export interface EmbedView {
+  readonly ui: EmbedFigure;
+  readonly controls: readonly EmbedControl[];
+  readonly theme: (typeof THEMES)[number];
+}
+
+/** Embedded figure of a link that names none. */
+export const DEFAULT_EMBED: EmbedView = { ui: 'curve', controls: ['ber'], theme: 'auto' };
+
+/** Settings of a link for embedding. */
+export interface ParsedEmbed extends EmbedView {
+  /** Sentences about values that cannot be used. Their settings have the defaults. */
+  readonly problems: readonly string[];
+}
+
+/** Returns the tab of the page that shows an embedded figure. */
+export function tabOfFigure({ ui }: Pick<EmbedView, 'ui'>): View['tab'] {
+  return FIGURE_TABS[ui];
+}
+
+/**
+ * Reads the settings for embedding from a link. Each is read alone, as `parseLink` does with the
+ * experiment, which also reports a repeated key. Never throws.
+ */
+export function parseEmbed(link: string): ParsedEmbed {
+  const query = /#\/?x\?(.*)$/s.exec(repairLink(link).link)?.[1] ?? '';
+  const texts = new URLSearchParams(query);
+  const problems: string[] = [];
+  const read = <T>(key: string, fallback: T, parse: (text: string) => T): T => {
+    const [text, ...repeats] = texts.getAll(key);
+    if (text === undefined || repeats.length > 0) return fallback;
+    try {
+      return parse(text);
+    } catch (error) {
+      if (!(error instanceof SpecError)) throw error;
+      problems.push(error.message);
+      return fallback;
+    }
+  };
+  read('embed', '1', (text) => checkChoice('embed', text, ['1']));
+  const ui = read('ui', DEFAULT_EMBED.ui, (text) => checkChoice('ui', text, FIGURES, 'figure'));
+  const controls = read('controls', DEFAULT_EMBED.controls, parseControls);
+  const theme = read('theme', DEFAULT_EMBED.theme, (text) => checkChoice('theme', text, THEMES));
+  return { ui, controls, theme, problems };
+}
+
+/**
+ * Returns the hash of an embedded figure: the link of its experiment, then the settings that differ
+ * from `DEFAULT_EMBED`.
+ */
+export function formatEmbed(spec: ExperimentSpec, view: View, { ui, controls, theme }: EmbedView): string {
+  const fields = [
+    formatLink(spec, { ...view, tab: tabOfFigure({ ui }) }),
+    'embed=1',
+    ...(ui === DEFAULT_EMBED.ui ? [] : [`ui=${ui}`]),
+    ...(controls.join() === DEFAULT_EMBED.controls.join() ? [] : [`controls=${controls.join() || 'none'}`]),
+    ...(theme === DEFAULT_EMBED.theme ? [] : [`theme=${theme}`]),
+  ];
+  return fields.join('&');
+}
+
+function parseControls(text: string): readonly EmbedControl[] {
+  if (text === 'none') return [];
+  const controls = text.split(',').map((name) => checkChoice('controls', name, CONTROLS, 'control'));
+  const unique = [...new Set(controls)];
+  if (unique.length <= MAX_CONTROLS) return unique;
+  throw settingError(
+    'controls',
+    'controls',
+    text,
+    `at most ${MAX_CONTROLS} of ${CONTROLS.join(', ')}, or none`,
+  );
+}

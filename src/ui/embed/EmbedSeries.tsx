@@ -1,0 +1,40 @@
+import { useMemo } from 'react';
+import { withFoundTicks } from '../../store/selectors/foundTicks';
+import { selectSeries } from '../../store/selectors/seriesSelectors';
+import { FigureCaption } from '../charts/frame/FigureCaption';
+import type { SeriesLook } from '../charts/marks/drawnSeries';
+import { SeriesFigure } from '../charts/SeriesFigure';
+import { useStaleSeries } from '../charts/useStaleSeries';
+import { useExplorer } from '../hooks/useExplorer';
+import { LayerCurves } from '../tabs/layers/LayerCurves';
+import '../styles/compare.css';
+import '../styles/tabs.css';
+import '../styles/comparisons.css';
+
+const LOOKS: Readonly<Record<string, SeriesLook>> = { weights: 'a', activations: 'b', hiddenState: 'c' };
+const lookOf = (id: string): SeriesLook => LOOKS[id] ?? 'thin';
+
+/** Curves of faults in each structure alone, as in Structures. */
+export function EmbedStructures() {
+  const series = useExplorer(selectSeries);
+  return <SeriesFigure title="Error by faulty structure" series={series} lookOf={lookOf} />;
+}
+
+/** Small curves of each layer or block alone, as in Layers. */
+export function EmbedLayers() {
+  const measured = useExplorer(selectSeries);
+  const found = useExplorer((state) => state.tickSearches.found);
+  const unit = useExplorer((state) => state.view.loss);
+  const series = useMemo(
+    () => measured.map((item) => withFoundTicks(item, found, unit)),
+    [measured, found, unit],
+  );
+  const stale = useStaleSeries(series);
+  return (
+    <section className="figure" aria-labelledby="layers-title">
+      <h2 id="layers-title">Error against bit error rate, faults in one layer at a time, %</h2>
+      <LayerCurves series={series} stale={stale} />
+      <FigureCaption />
+    </section>
+  );
+}

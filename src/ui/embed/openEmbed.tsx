@@ -1,0 +1,28 @@
+import { createRoot } from 'react-dom/client';
+import { parseEmbed, tabOfFigure } from '../../experiment/embed/embedLink';
+import { memoryParts } from '../../store/cache/downloadCache';
+import { memoryResults } from '../../store/cache/resultCache';
+import { memoryTicks } from '../../store/cache/tickCache';
+import { createExplorer, type ExplorerOptions } from '../../store/explorer';
+import { showTheme } from '../themeChoice';
+import { EmbedPage } from './EmbedPage';
+import { createSession } from './embedSession';
+
+/** Name of the channel by which frames of this site pass the engine on. */
+const CHANNEL = 'ares-explorer-embed';
+
+/**
+ * Opens the figure of a link in `root`. Stores nothing, keeps the address as it is, and starts no
+ * engine before a reader touches the figure.
+ */
+export function openEmbed(root: HTMLElement, options: Omit<ExplorerOptions, 'openCaches'>): void {
+  const embed = parseEmbed(options.hash);
+  const store = createExplorer({
+    ...options,
+    openCaches: async () => ({ cache: memoryResults(), ticks: memoryTicks(), parts: memoryParts() }),
+  });
+  store.setState({ engine: { kind: 'idle' }, view: { ...store.getState().view, tab: tabOfFigure(embed) } });
+  showTheme(embed.theme === 'auto' ? 'system' : embed.theme);
+  const session = createSession(store, new BroadcastChannel(CHANNEL));
+  createRoot(root).render(<EmbedPage store={store} embed={embed} session={session} />);
+}
