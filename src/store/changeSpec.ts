@@ -40,6 +40,7 @@ function otherResults(state: ExplorerState, spec: ExperimentSpec): Partial<Explo
   const previous = before.model === spec.model ? latest : null;
   return {
     preview: null,
+    propagation: null,
     ghost: isCovered(spec, measuredOf(state, spec).results, GHOST_TRIALS) ? null : previous,
   };
 }

@@ -110,6 +110,12 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     async fetchStockWeights() {
       if (await services?.fetchStockWeights()) applySpec({ ...get().spec, weights: 'imagenet' });
     },
+    follow(followed) {
+      // The last figure stays until the next one is there.
+      if (followed === null) set({ followed, propagation: null });
+      else set({ followed });
+      services?.follow();
+    },
     searchTypes: (structure) => services?.work.searchTypes(structure),
     searchTicks: () => services?.work.searchTicks(),
     stopSearch: () => services?.work.stopSearch(),

@@ -28,6 +28,8 @@ export function initialState(
     sampleCosts: {},
     download: null,
     preview: null,
+    followed: null,
+    propagation: null,
     data: null,
     weightHistograms: [],
     chip: null,

@@ -3,6 +3,7 @@ import type { DeviceReport } from '../core/device';
 import type { WeightHistogram } from '../core/network/weightHistogram';
 import type { Baseline } from '../core/site/injection';
 import type { Preview } from '../core/site/preview';
+import type { Propagation } from '../core/site/propagation';
 import type { QuantizedStructure } from '../core/site/quantization';
 import type { ChipTable } from '../experiment/chip/chipTable';
 import type { LossOrigin } from '../experiment/curve/lossCurve';
@@ -123,6 +124,10 @@ export interface ExplorerState {
   /** Null if nothing is being downloaded. */
   readonly download: Download | null;
   readonly preview: Preview | null;
+  /** Index of the sample through which faults are followed. Null: no figure shows it. */
+  readonly followed: number | null;
+  /** Propagation in the followed sample at the cursor. Null until it has run. */
+  readonly propagation: Propagation | null;
   readonly data: LoadedData | null;
   readonly weightHistograms: readonly WeightHistogram[];
   /** Imported table of a measured chip. It never leaves this browser. */
@@ -170,6 +175,8 @@ export interface ExplorerActions {
   dismiss(noticeId: string): void;
   /** Adds recorded runs that were loaded later. */
   addStored(runs: readonly StoredRun[]): void;
+  /** Follows the faults at the cursor through the network for a sample; null: no more. */
+  follow(sample: number | null): void;
   /** Searches the smallest format of one structure. The sweep waits meanwhile. */
   searchTypes(structure: QuantizedStructure): void;
   /**

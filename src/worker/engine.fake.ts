@@ -3,6 +3,7 @@ import { CATALOG } from '../core/network/catalog';
 import { fakeMagnitudes } from '../core/network/magnitudes.fake';
 import type { Baseline, Injection } from '../core/site/injection';
 import { type PreviewImage, THUMBNAILS, type Thumbnails } from '../core/site/preview';
+import type { Propagation, PropagationRequest } from '../core/site/propagation';
 import { wordBits } from '../core/words/qformat';
 import { baselineOf, countOf } from '../experiment/sweep/measurement.fake';
 import type {
@@ -109,6 +110,8 @@ export class FakeEngineWorker implements WorkerPort {
         const images = Array.from({ length: numSamples }, (_, index) => previewImage(index, trial));
         return { ber, trial, flips: 3, images };
       }
+      case 'propagate':
+        return followed(argument as PropagationRequest);
       default:
         throw name satisfies never;
     }
@@ -157,6 +160,14 @@ function previewImage(index: number, trial: number): PreviewImage {
   const label = labelOf(index);
   const after = index % 7 === trial % 7 ? (label + 1) % NUM_CLASSES : label;
   return { index, label, before: label, after, beforeConfidence: 0.9, afterConfidence: 0.6 };
+}
+
+/** Faults that reach the answer of every seventh sample, as in `previewImage`. */
+function followed({ injection: { ber, trial }, sample }: PropagationRequest): Propagation {
+  const { label, before, after } = previewImage(sample, trial);
+  const change = { faultFreeRms: 1, changeRms: 0.5, largestChange: 2, nonFinite: 0 };
+  const nodes = [{ node: 'fc-1', kind: 'dense', numValues: 300, changed: 12, ...change } as const];
+  return { sample, ber, trial, label, before, after, flips: 3, nodes };
 }
 
 /** Thumbnails that differ from each other. */

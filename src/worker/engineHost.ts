@@ -86,6 +86,7 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
     evaluate: async (injections) => ready().engine.evaluate(injections),
     maskChecks: async (injections) => ready().engine.maskChecks(injections),
     correct: async ({ quantization, numSamples }) => ready().engine.correct(quantization, numSamples),
+    propagate: async (request) => ready().engine.propagate(request),
     origins: async (numSamples) => ready().data.origins.slice(0, numSamples),
     async preview(injection) {
       const { engine, data, numClasses } = ready();

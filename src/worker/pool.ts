@@ -3,6 +3,7 @@ import { BackendError } from '../core/errors';
 import type { SampleOrigin } from '../core/files/assetFiles';
 import type { Baseline, ErrorCount, FaultSite, Injection } from '../core/site/injection';
 import type { Preview } from '../core/site/preview';
+import type { Propagation, PropagationRequest } from '../core/site/propagation';
 import type { Quantization } from '../core/site/quantization';
 import type { FormatEvaluator } from '../experiment/formats/formatSearch';
 import type { Evaluator } from '../experiment/sweep/run';
@@ -48,6 +49,8 @@ export interface PooledEngine extends Evaluator, FormatEvaluator {
   maskChecks(injections: readonly Injection[], signal: AbortSignal): Promise<readonly number[]>;
   /** Runs before all waiting jobs. */
   preview(injection: Injection, signal: AbortSignal): Promise<Preview>;
+  /** Runs before all waiting jobs. */
+  propagate(request: PropagationRequest, signal: AbortSignal): Promise<Propagation>;
 }
 
 interface Job {
@@ -146,6 +149,8 @@ export class EnginePool {
         this.run('maskChecks', injections, assets, signal, true),
       preview: (injection: Injection, signal: AbortSignal): Promise<Preview> =>
         this.run('preview', injection, assets, signal, true),
+      propagate: (request: PropagationRequest, signal: AbortSignal): Promise<Propagation> =>
+        this.run('propagate', request, assets, signal, true),
     };
   }
 

@@ -4,6 +4,7 @@ import type { TrainedMagnitudes } from '../core/network/overflowBound';
 import type { WeightHistogram } from '../core/network/weightHistogram';
 import type { Baseline, ErrorCount, FaultSite, Injection } from '../core/site/injection';
 import type { Preview, Thumbnails } from '../core/site/preview';
+import type { Propagation, PropagationRequest } from '../core/site/propagation';
 import type { Quantization } from '../core/site/quantization';
 import type { Shortcuts } from '../core/site/shortcuts';
 import type { DataId, WeightsId } from '../experiment/settings/dataId';
@@ -95,6 +96,8 @@ export interface EngineCalls {
   /** Checksums of the fault masks of some trials, u32, for each trial those of its tensors. */
   maskChecks(injections: readonly Injection[]): readonly number[];
   preview(injection: Injection): Preview;
+  /** Follows one trial's faults through the network for one sample. */
+  propagate(request: PropagationRequest): Propagation;
   /**
    * For each of the first images, 1 if it is classified correctly without faults, else 0. One
    * structure is quantised, or none if null.

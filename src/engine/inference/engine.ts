@@ -4,6 +4,7 @@ import type { ModelDescription } from '../../core/network/model';
 import { overflowingNodes, type TrainedMagnitudes } from '../../core/network/overflowBound';
 import type { Baseline, ErrorCount, FaultSite, Injection } from '../../core/site/injection';
 import { predictedClass } from '../../core/site/predictedClass';
+import type { Propagation, PropagationRequest } from '../../core/site/propagation';
 import type { Quantization } from '../../core/site/quantization';
 import { ALL_SHORTCUTS, type Shortcuts } from '../../core/site/shortcuts';
 import { isFaultFree } from '../../core/site/siteTensors';
@@ -19,6 +20,7 @@ import { prefixKey } from '../shortcuts/prefixKey';
 import { countRow, readCountRows, sum } from './countRows';
 import type { ImageBatch } from './imageBatches';
 import { type Inference, type NetworkOutput, NetworkRunner } from './networkRunner';
+import { propagate } from './propagate';
 import { ResidentImages } from './residentImages';
 import { TrialRunner } from './trialRunner';
 
@@ -156,6 +158,13 @@ export class Engine {
     return Uint8Array.from({ length: numSamples }, (_, image) =>
       Number(predictedClass(logits, image, numClasses, due) === this.data.labels[image]),
     );
+  }
+
+  /** Follows the faults of one trial through the network for one sample. */
+  async propagate(request: PropagationRequest): Promise<Propagation> {
+    const { description, data, faults, dynamic, runner } = this;
+    const magnitudes = await this.magnitudes();
+    return propagate({ description, data, faults, dynamic, runner, magnitudes }, request);
   }
 
   /** Returns the magnitudes of the float32 weights. They are read back from the device once. */

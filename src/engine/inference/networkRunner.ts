@@ -39,6 +39,11 @@ export interface Inference {
   readonly onWrite: WriteActivations | null;
   /** Names of the nodes to check for values beyond float32 (`overflowingNodes`). */
   readonly overflowing: ReadonlySet<string>;
+  /**
+   * Receives the results of a checked node, each time that they are checked, before Infinity and
+   * NaN become 0.
+   */
+  readonly onCheck?: (node: string, values: tf.Tensor) => void;
 }
 
 /** Nothing is stored as words and nothing is checked. */
@@ -143,7 +148,7 @@ export class NetworkRunner {
   private runNode(
     node: RunnableNode,
     inputs: readonly tf.Tensor[],
-    { onWrite, overflowing }: Inference,
+    { onWrite, overflowing, onCheck }: Inference,
     due: tf.Tensor | undefined,
   ): NodeOutput {
     const { layer, buffers } = node;
@@ -155,7 +160,10 @@ export class NetworkRunner {
     return tf.tidy(() => {
       const marks = new DueMarks(due);
       const check = isChecked
-        ? <Values extends tf.Tensor>(values: Values) => marks.check(values, node.relu)
+        ? <Values extends tf.Tensor>(values: Values) => {
+            onCheck?.(node.name, values);
+            return marks.check(values, node.relu);
+          }
         : null;
       const stored = (values: tf.Tensor, part: BufferPart, step: number) =>
         onWrite === null || !isStored ? values : onWrite(values, buffers.get(part)!, step);

@@ -8,6 +8,7 @@ import { FileOpener } from '../files/fileOpener';
 import { refuse } from '../notices';
 import { createCursorPreview } from '../runs/cursorPreview';
 import { EngineWork } from '../runs/engineWork';
+import { createFollowing } from '../runs/following';
 import type { StopMemory } from '../runs/stopMemory';
 import type { StateAccess } from '../state';
 import { EngineKeeper, type EngineOptions } from './engineKeeper';
@@ -45,6 +46,8 @@ export interface EngineServices {
   release(): void;
   /** Shows the trial under the cursor. */
   preview(): void;
+  /** Follows its faults through the followed sample. */
+  follow(): void;
   /** Fetches the weights that Keras publishes. Resolves to true if they can be used. */
   fetchStockWeights(): Promise<boolean>;
 }
@@ -62,7 +65,12 @@ export function createEngineServices(
   const { stopMemory, now } = options;
   const showDownload = createShowDownload(store, now);
   const keeper = new EngineKeeper(store, options, () => work.end());
-  const preview = createCursorPreview(store, keeper);
+  const follow = createFollowing(store, keeper);
+  const showTrial = createCursorPreview(store, keeper);
+  const preview = () => {
+    showTrial();
+    follow();
+  };
   const opener = new FileOpener(store, keeper, applySpec);
   const work = new EngineWork({
     store,
@@ -88,6 +96,7 @@ export function createEngineServices(
     opener,
     preview,
     release: () => keeper.release(),
+    follow,
     async start() {
       if (!(await keeper.start())) return;
       // The page's experiment comes first, so that it runs even if the files are refused.

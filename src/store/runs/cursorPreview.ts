@@ -18,9 +18,9 @@ export function createCursorPreview(store: StateAccess, keeper: EngineKeeper): (
     const engine = keeper.session?.engineFor(spec);
     if (engine === undefined) return null;
     const numSamples = Math.min(previewImages(checkModel(spec.model)), engine.assets.numSamples);
+    const injection = { ...toInjection(spec, view.cursorBer, view.trial), numSamples };
     return {
-      injection: { ...toInjection(spec, view.cursorBer, view.trial), numSamples },
-      preview: engine.preview,
+      preview: (signal) => engine.preview(injection, signal),
       show(preview) {
         getState().dismiss('preview');
         if (experimentKey(getState().spec) === experimentKey(spec)) setState({ preview });

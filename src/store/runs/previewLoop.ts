@@ -1,12 +1,8 @@
-import type { Injection } from '../../core/site/injection';
-import type { Preview } from '../../core/site/preview';
-
-/** Request of a preview: a trial and the function that runs it. */
-interface PreviewRequest {
-  readonly injection: Injection;
-  preview(injection: Injection, signal: AbortSignal): Promise<Preview>;
+/** Request of a preview, which runs beside the sweep. */
+interface PreviewRequest<Result> {
+  preview(signal: AbortSignal): Promise<Result>;
   /** Receives the result. */
-  show(preview: Preview): void;
+  show(result: Result): void;
   failed(error: unknown): void;
 }
 
@@ -15,7 +11,7 @@ interface PreviewRequest {
  * are merged into one that follows it. `nextRequest` is called when a preview starts, so that it
  * uses the newest state. It returns null if there is nothing to show.
  */
-export function createPreviewLoop(nextRequest: () => PreviewRequest | null): () => void {
+export function createPreviewLoop<Result>(nextRequest: () => PreviewRequest<Result> | null): () => void {
   const never = new AbortController().signal;
   let wanted = false;
   let running = false;
@@ -27,7 +23,7 @@ export function createPreviewLoop(nextRequest: () => PreviewRequest | null): () 
       const next = nextRequest();
       if (next === null) break;
       try {
-        next.show(await next.preview(next.injection, never));
+        next.show(await next.preview(never));
       } catch (error) {
         next.failed(error);
       }

@@ -65,6 +65,8 @@ const EMPTY: ExplorerState = {
   isLoading: false,
   sampleCosts: {},
   preview: null,
+  followed: null,
+  propagation: null,
   data: null,
   weightHistograms: [],
   download: null,

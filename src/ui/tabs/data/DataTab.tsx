@@ -13,6 +13,7 @@ import { verdictLegend } from '../../verdict';
 import '../../styles/tabs.css';
 import { ClassTable } from '../classes/ClassTable';
 import { Confusion } from './Confusion';
+import { PropagationPanel } from './PropagationPanel';
 import { SampleDetail } from './SampleDetail';
 import { SampleGrid } from './SampleGrid';
 
@@ -107,6 +108,9 @@ function Samples({ data, preview, noun }: SamplesProps) {
       </section>
       {image !== undefined && preview !== null && (
         <SampleDetail image={image} preview={preview} data={data} noun={noun} />
+      )}
+      {image !== undefined && (
+        <PropagationPanel sample={image.index} classNames={data.classNames} noun={noun} />
       )}
       <section className="panel classes-panel" aria-labelledby="classes-title">
         <div className="panel-head">

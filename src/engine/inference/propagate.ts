@@ -1,0 +1,145 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { ModelDescription } from '../../core/network/model';
+import { overflowingNodes, type TrainedMagnitudes } from '../../core/network/overflowBound';
+import { predictedClass } from '../../core/site/predictedClass';
+import {
+  comparedNodes,
+  compareValues,
+  type Propagation,
+  type PropagationRequest,
+} from '../../core/site/propagation';
+import type { SampleSet } from '../datasets/sampleSet';
+import type { DynamicFaults } from '../injection/dynamicFaults';
+import type { StaticFaults } from '../injection/staticFaults';
+import { hasOverflowed } from '../kernels/overflowKernels';
+import { sum } from './countRows';
+import { uploadBatch } from './imageBatches';
+import { DUE, INPUT, type Inference, type NetworkRunner, type NodeValues } from './networkRunner';
+
+/** Parts of an engine that run one sample. */
+interface PropagationParts {
+  readonly description: ModelDescription;
+  readonly data: SampleSet;
+  readonly faults: StaticFaults;
+  readonly dynamic: DynamicFaults;
+  readonly runner: NetworkRunner;
+  readonly magnitudes: Omit<TrainedMagnitudes, 'input'>;
+}
+
+/** Values of one pass, read back from the device. */
+interface Pass {
+  /** Output of each node, by name. */
+  readonly outputs: ReadonlyMap<string, Float32Array>;
+  /** Results of the checked nodes before Infinity and NaN became 0, by name. */
+  readonly checked: ReadonlyMap<string, Float32Array>;
+  /** The `due` mark of the sample. */
+  readonly due: ArrayLike<number>;
+  readonly flips: number;
+}
+
+/** Tensors of one pass. `due` has one tensor, or none if no node was checked. */
+type DevicePass = {
+  readonly outputs: tf.Tensor[];
+  readonly checked: Record<string, tf.Tensor>;
+  readonly due: tf.Tensor[];
+  readonly flips: tf.Tensor[];
+};
+
+/**
+ * Runs one sample twice, with the site quantised and under the faults of a trial, and compares the
+ * outputs of all nodes. Throws RangeError if the set has no such sample.
+ */
+export async function propagate(
+  { description, data, faults, dynamic, runner, magnitudes }: PropagationParts,
+  { injection, sample }: PropagationRequest,
+): Promise<Propagation> {
+  if (!Number.isInteger(sample) || sample < 0 || sample >= data.numSamples) {
+    throw new RangeError(
+      `Cannot follow faults: found sample ${sample}, expected a whole number from 0 to ${data.numSamples - 1}`,
+    );
+  }
+  const { site, ber, trial } = injection;
+  const batch = uploadBatch(data, description, [sample, sample + 1]);
+  try {
+    const overflowing = overflowingNodes(description, site, { ...magnitudes, input: batch.magnitude });
+    const run = (onWrite: Inference['onWrite'], flips: tf.Tensor[]) =>
+      runNodes(description, runner, batch.images, { onWrite, overflowing }, flips);
+    const before = await readPass(
+      description,
+      tf.tidy(() => {
+        faults.quantize(site);
+        return run(dynamic.quantize(site), []);
+      }),
+    );
+    const after = await readPass(
+      description,
+      tf.tidy(() => {
+        const flips = [faults.inject(injection)];
+        const struck = dynamic.inject(injection);
+        try {
+          flips.push(...(struck?.permanentFlips() ?? []));
+          return run(struck?.batchWriter(batch.range, flips) ?? null, flips);
+        } finally {
+          struck?.dispose();
+        }
+      }),
+    );
+    const answer = ({ outputs, due }: Pass) =>
+      predictedClass(outputs.get(description.nodes.at(-1)!.node.name)!, 0, description.numClasses, due);
+    return {
+      ...{ sample, ber, trial, label: data.labels[sample]! },
+      ...{ before: answer(before), after: answer(after), flips: after.flips },
+      nodes: comparedNodes(description.nodes).map(({ node: { name, kind } }) => {
+        const values = after.outputs.get(name)!;
+        return {
+          ...{ node: name, kind, numValues: values.length },
+          ...compareValues(before.outputs.get(name)!, values),
+          nonFinite: after.checked.get(name)?.filter(hasOverflowed).length ?? 0,
+        };
+      }),
+    };
+  } finally {
+    tf.dispose([batch.images, batch.labels]);
+  }
+}
+
+/** Runs all nodes and keeps all outputs. Call inside `tf.tidy`. */
+function runNodes(
+  { nodes }: ModelDescription,
+  runner: NetworkRunner,
+  images: tf.Tensor,
+  how: Inference,
+  flips: tf.Tensor[],
+): DevicePass {
+  const parts = new Map<string, tf.Tensor[]>();
+  const onCheck = (node: string, values: tf.Tensor) => {
+    const known = parts.get(node) ?? [];
+    parts.set(node, [...known, tf.keep(tf.reshape(values, [-1]))]);
+  };
+  let values: NodeValues = new Map([[INPUT, images]]);
+  const outputs = nodes.map(({ node }, index) => {
+    values = runner.values(index, index + 1, values, { ...how, onCheck });
+    return values.get(node.name)!;
+  });
+  const checked = Object.fromEntries([...parts].map(([node, kept]) => [node, tf.concat(kept)]));
+  tf.dispose([...parts.values()]);
+  return { outputs, checked, due: values.has(DUE) ? [values.get(DUE)!] : [], flips };
+}
+
+/** Reads back a pass and disposes its tensors. */
+async function readPass({ nodes }: ModelDescription, pass: DevicePass): Promise<Pass> {
+  const { outputs, checked, due, flips } = pass;
+  const read = (tensor: tf.Tensor) => tensor.data() as Promise<Float32Array>;
+  const readAll = async (entries: readonly (readonly [string, tf.Tensor])[]) =>
+    new Map(await Promise.all(entries.map(async ([name, tensor]) => [name, await read(tensor)] as const)));
+  try {
+    return {
+      outputs: await readAll(outputs.map((output, index) => [nodes[index]!.node.name, output])),
+      checked: await readAll(Object.entries(checked)),
+      due: due.length === 0 ? [0] : await read(due[0]!),
+      flips: sum((await Promise.all(flips.map(read))).flatMap((counts) => [...counts])),
+    };
+  } finally {
+    tf.dispose([outputs, Object.values(checked), due, flips]);
+  }
+}

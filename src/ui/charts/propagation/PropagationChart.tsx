@@ -1,0 +1,152 @@
+import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
+import type { NodeChange } from '../../../core/site/propagation';
+import { nodeSentence } from '../../../experiment/text/propagationWords';
+import { useSize } from '../../hooks/useSize';
+import { apart, type PropagationFrame, propagationFrame } from './propagationFrame';
+
+interface PropagationChartProps {
+  readonly nodes: readonly NodeChange[];
+  /** Names of the nodes that faults may strike. */
+  readonly struck: ReadonlySet<string>;
+  /** Index of the chosen node. */
+  readonly chosen: number;
+  readonly onChoose: (index: number) => void;
+}
+
+/**
+ * Draws the share of changed values and the size of the change along a network. It is one tab stop;
+ * the arrow keys move along the network.
+ */
+export function PropagationChart({ nodes, struck, chosen, onChoose }: PropagationChartProps) {
+  const [box, { width }] = useSize<HTMLDivElement>({ width: 880, height: 300 });
+  const frame = useMemo(() => propagationFrame(nodes, width), [nodes, width]);
+  const { columns, columnWidth, left, right, top, zero } = frame;
+  const at = columns[chosen]!;
+  const choose = (event: PointerEvent<HTMLDivElement>) => {
+    const place = event.clientX - event.currentTarget.getBoundingClientRect().left - left;
+    onChoose(within(Math.floor(place / columnWidth), nodes.length));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[
+      event.key
+    ];
+    const next = event.key === 'Home' ? 0 : event.key === 'End' ? nodes.length - 1 : chosen + (step ?? 0);
+    if (step === undefined && event.key !== 'Home' && event.key !== 'End') return;
+    event.preventDefault();
+    onChoose(within(next, nodes.length));
+  };
+  return (
+    <div
+      ref={box}
+      className="propagation-chart"
+      role="slider"
+      tabIndex={0}
+      aria-label="Layer of the network, on the chart"
+      aria-valuemin={1}
+      aria-valuemax={nodes.length}
+      aria-valuenow={chosen + 1}
+      aria-valuetext={`${at.node.node}: ${nodeSentence(at.node)}`}
+      onKeyDown={onKeyDown}
+      onPointerDown={choose}
+    >
+      <svg className="chart" viewBox={`0 0 ${frame.width} ${frame.height}`} aria-hidden="true">
+        <rect
+          className="propagation-chosen"
+          x={at.x - columnWidth / 2}
+          y={top - 8}
+          width={columnWidth}
+          height={zero - top + 12}
+        />
+        <Axis frame={frame} />
+        <line className="axis" x1={left} x2={right} y1={zero} y2={zero} />
+        <Series frame={frame} mark="share" />
+        <Series frame={frame} mark="size" />
+        {columns.map(({ node, x, name }) => (
+          <g key={node.node}>
+            {struck.has(node.node) && <path className="propagation-struck" d={`M${x} ${zero + 1}l4 7h-8z`} />}
+            {node.nonFinite > 0 && <path className="propagation-overflow" d={cross(x, top - 6)} />}
+            {name !== null && (
+              <text
+                className={node === at.node ? 'propagation-name chosen' : 'propagation-name'}
+                transform={`translate(${x} ${zero + 20})${frame.isTurned ? 'rotate(-50)' : ''}`}
+                textAnchor={frame.isTurned ? 'end' : 'middle'}
+              >
+                {name}
+              </text>
+            )}
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+function Axis({ frame: { decades, left, right, zero } }: { readonly frame: PropagationFrame }) {
+  return (
+    <>
+      {decades.map(({ y, label }) => (
+        <g key={label}>
+          <line className="grid" x1={left} x2={right} y1={y} y2={y} />
+          <text className="tick" x={left - 8} y={y + 4} textAnchor="end">
+            {label}
+          </text>
+        </g>
+      ))}
+      <text className="tick" x={left - 8} y={zero + 4} textAnchor="end">
+        0
+      </text>
+    </>
+  );
+}
+
+const LABELS = {
+  share: ['values', 'changed'],
+  size: ['size of the', 'change'],
+} as const;
+const LINE_HEIGHT = 15;
+
+/** Draws one mark for each node, joined by a line that ends in its label. */
+function Series({
+  frame: { columns },
+  mark,
+}: {
+  readonly frame: PropagationFrame;
+  readonly mark: 'share' | 'size';
+}) {
+  const points = columns.map((column) => `${column.x} ${column[mark]}`);
+  const { x, share, size } = columns.at(-1)!;
+  const [shareLabel, sizeLabel] = apart(share, size, 2 * LINE_HEIGHT + 4);
+  const y = mark === 'share' ? shareLabel : sizeLabel;
+  const radius = columns.length > 60 ? 2.5 : 4;
+  return (
+    <g className={`propagation-${mark}`}>
+      <path className="propagation-line" d={`M${points.join('L')}`} />
+      {columns.map((column) =>
+        mark === 'share' ? (
+          <circle key={column.node.node} cx={column.x} cy={column.share} r={radius} />
+        ) : (
+          <path key={column.node.node} d={diamond(column.x, column.size, 1.4 * radius)} />
+        ),
+      )}
+      <text x={x + 14} y={y}>
+        {LABELS[mark].map((line, index) => (
+          <tspan key={line} x={x + 14} dy={index * LINE_HEIGHT}>
+            {line}
+          </tspan>
+        ))}
+      </text>
+    </g>
+  );
+}
+
+function diamond(x: number, y: number, radius: number): string {
+  return `M${x} ${y - radius}l${radius} ${radius}l${-radius} ${radius}l${-radius} ${-radius}z`;
+}
+
+function cross(x: number, y: number): string {
+  return `M${x - 4} ${y - 4}l8 8m0 -8l-8 8`;
+}
+
+function within(index: number, length: number): number {
+  return Math.max(0, Math.min(length - 1, index));
+}

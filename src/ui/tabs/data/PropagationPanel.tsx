@@ -1,0 +1,140 @@
+import { useEffect, useState } from 'react';
+import type { ModelDescription } from '../../../core/network/model';
+import type { Propagation } from '../../../core/site/propagation';
+import { capitalized } from '../../../experiment/text/capitalized';
+import {
+  nodeSentence,
+  PROPAGATION_HEADINGS,
+  propagationRow,
+  propagationSentence,
+} from '../../../experiment/text/propagationWords';
+import { selectModel } from '../../../store/selectors/selectors';
+import { PropagationChart } from '../../charts/propagation/PropagationChart';
+import { useExplorer } from '../../hooks/useExplorer';
+import { scientific, typeset } from '../../text/format';
+import '../../styles/propagation.css';
+
+interface PropagationPanelProps {
+  /** Index of the sample that the tab shows. */
+  readonly sample: number;
+  readonly classNames: readonly string[];
+  readonly noun: string;
+}
+
+/** Panel of how far the faults at the cursor travel through the network for one sample. */
+export function PropagationPanel({ sample, classNames, noun }: PropagationPanelProps) {
+  const follow = useExplorer((state) => state.follow);
+  const propagation = useExplorer((state) => state.propagation);
+  useEffect(() => follow(sample), [follow, sample]);
+  useEffect(() => () => follow(null), [follow]);
+  return (
+    <section className="panel propagation-panel" aria-labelledby="propagation-title">
+      <h2 id="propagation-title">How far the faults travel</h2>
+      {propagation === null ? (
+        <p className="empty propagation-empty">Following the faults through the network</p>
+      ) : (
+        <Travel propagation={propagation} classNames={classNames} noun={noun} />
+      )}
+    </section>
+  );
+}
+
+interface TravelProps {
+  readonly propagation: Propagation;
+  readonly classNames: readonly string[];
+  readonly noun: string;
+}
+
+function Travel({ propagation, classNames, noun }: TravelProps) {
+  const model = useExplorer(selectModel);
+  const layers = useExplorer((state) => state.spec.layers);
+  const setSettings = useExplorer((state) => state.setSettings);
+  const [name, setName] = useState<string | null>(null);
+  const [table, setTable] = useState(false);
+  const { nodes, sample, ber, trial } = propagation;
+  const named = nodes.findIndex(({ node }) => node === name);
+  const firstChanged = nodes.findIndex(({ changed }) => changed > 0);
+  const chosen = Math.max(0, named < 0 ? firstChanged : named);
+  const node = nodes[chosen]!;
+  const layer = layerOfNode(model, node.node);
+  const all = model.layers.map((each) => each.name);
+  const struck = new Set(layers);
+  return (
+    <>
+      <div className="figure-head">
+        <p className="propagation-finding">
+          {propagationSentence(propagation, (label) => classNames[label] ?? String(label))}{' '}
+          <span className="muted tabular">
+            {capitalized(noun)} {sample}, {ber === 0 ? 'rate 0' : `rate ${scientific(ber)}`}, trial {trial}
+          </span>
+        </p>
+        <button type="button" className="button" aria-pressed={table} onClick={() => setTable(!table)}>
+          Table
+        </button>
+      </div>
+      <PropagationChart
+        nodes={nodes}
+        struck={struck}
+        chosen={chosen}
+        onChoose={(index) => setName(nodes[index]!.node)}
+      />
+      <div className="row propagation-reading">
+        <p className="tabular">
+          <strong>{node.node}</strong>: {typeset(nodeSentence(node))}.
+        </p>
+        {!(layers.length === 1 && layers[0] === layer) && (
+          <button type="button" className="button" onClick={() => setSettings({ layers: [layer] })}>
+            Faults in {layer} alone
+          </button>
+        )}
+        {layers.length < all.length && (
+          <button type="button" className="button" onClick={() => setSettings({ layers: all })}>
+            Faults in all layers
+          </button>
+        )}
+      </div>
+      <p className="note">
+        ● values that differ from those without faults; ◆ RMS of the differences over the RMS of the values
+        without faults; ▲ layers with faults. Choose a layer to read it, and let faults strike it alone to see
+        how far they travel from there.
+        {nodes.some(({ nonFinite }) => nonFinite > 0) && ' ✕ results that are NaN or infinite.'}
+      </p>
+      {table && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+        <section className="tables" tabIndex={0} aria-label="The chart as a table">
+          <table className="data-table tabular">
+            <thead>
+              <tr>
+                {PROPAGATION_HEADINGS.map((heading) => (
+                  <th key={heading} scope="col">
+                    {heading}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {nodes.map((each) => {
+                const [title, ...cells] = propagationRow(each);
+                return (
+                  <tr key={each.node}>
+                    <th scope="row">{title}</th>
+                    {cells.map((cell, index) => (
+                      <td key={PROPAGATION_HEADINGS[index + 1]}>{typeset(cell)}</td>
+                    ))}
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Returns the layer with weights that a node belongs to: its own, or the last one before it. */
+function layerOfNode({ nodes, layers }: ModelDescription, name: string): string {
+  const names = new Set(layers.map((layer) => layer.name));
+  const end = nodes.findIndex(({ node }) => node.name === name) + 1;
+  return nodes.slice(0, end).findLast(({ node }) => names.has(node.name))?.node.name ?? layers[0]!.name;
+}
