@@ -152,7 +152,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       Promise.all([loadEngineScript(() => import('./engine/engineServices')), options.openCaches()]);
     loading ??= scripts().then(
       ([{ createEngineServices }, caches]) => {
-        services = createEngineServices(store, options, caches, applySpec);
+        services = createEngineServices(store, options, caches, applySpec, openLink);
       },
       (error: unknown) => {
         loading = undefined;
@@ -181,18 +181,20 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     void services?.work.restart();
   }
 
+  function openLink(link: string): void {
+    const parsed = parseLink(link);
+    const notice = linkNotice(parsed);
+    if (notice === null) get().dismiss('link');
+    else notify(store, notice);
+    get().setView(parsed.view);
+    applySpec(parsed.spec);
+    get().run();
+  }
+
   return Object.assign(store, {
     start: startEngine,
     setVisible: (visible: boolean) => withEngine(({ work }) => work.setVisible(visible)),
     release: () => services?.release(),
-    openLink(link: string) {
-      const parsed = parseLink(link);
-      const notice = linkNotice(parsed);
-      if (notice === null) get().dismiss('link');
-      else notify(store, notice);
-      get().setView(parsed.view);
-      applySpec(parsed.spec);
-      get().run();
-    },
+    openLink,
   });
 }

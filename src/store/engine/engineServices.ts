@@ -54,13 +54,14 @@ export interface EngineServices {
 
 /**
  * Creates the parts of a store that need an engine. `applySpec` applies an experiment or refuses
- * it with a notice.
+ * it with a notice; `openLink` opens that of a link.
  */
 export function createEngineServices(
   store: StateAccess,
   options: EngineServicesOptions,
   { cache, ticks, parts }: ExplorerCaches,
   applySpec: (spec: ExperimentSpec) => void,
+  openLink: (link: string) => void,
 ): EngineServices {
   const { stopMemory, now } = options;
   const showDownload = createShowDownload(store, now);
@@ -71,7 +72,7 @@ export function createEngineServices(
     showTrial();
     follow();
   };
-  const opener = new FileOpener(store, keeper, applySpec);
+  const opener = new FileOpener(store, keeper, applySpec, openLink);
   const work = new EngineWork({
     store,
     keeper,

@@ -5,6 +5,7 @@ import { notify, refuse } from '../notices';
 import type { StateAccess } from '../state';
 import { importFiles } from './importFiles';
 import { findChip, readChip } from './readChip';
+import { readFigure } from './readFigure';
 import { pathOf, sortFiles } from './sortFiles';
 
 /** Reading files for longer than this shows a notice, in milliseconds. */
@@ -19,16 +20,20 @@ export class FileOpener {
     private readonly keeper: EngineKeeper,
     /** Applies the experiment of the files. */
     private readonly applySpec: (spec: ExperimentSpec) => void,
+    /** Opens the experiment and the view of a link. */
+    private readonly openLink: (link: string) => void,
   ) {}
 
   /**
-   * Opens the table of a chip, and data and weights in the engine. A notice reports a refusal. That
-   * of a table stays until other files are opened.
+   * Opens an exported figure, the table of a chip, and data and weights in the engine. A notice
+   * reports a refusal. That of a table stays until other files are opened.
    */
   async open(dropped: readonly File[] | Promise<readonly File[]>): Promise<void> {
     this.store.getState().dismiss('chip');
     try {
-      const found = await findChip((await dropped).filter((file) => !isSystemFile(pathOf(file))));
+      const files = (await dropped).filter((file) => !isSystemFile(pathOf(file)));
+      if (files.length === 1 && (await this.openFigure(files[0]!))) return;
+      const found = await findChip(files);
       if (found.table !== null) await this.openChip(found.table);
       if (found.table === null || found.others.length > 0) await this.openInEngine(found.others);
     } catch (error) {
@@ -41,6 +46,21 @@ export class FileOpener {
     const files = this.waiting;
     this.waiting = [];
     if (files.length > 0) await this.openInEngine(files);
+  }
+
+  /** Opens the experiment in an exported figure. Resolves to false if the file is none. */
+  private async openFigure(file: File): Promise<boolean> {
+    const found = await readFigure(file);
+    if (found === null) return false;
+    const { record, remark } = found;
+    this.openLink(record.link);
+    const opened = `Opened from ${file.name}: ${record.figure}, drawn by ${record.program}`;
+    notify(this.store, {
+      id: 'opened',
+      tone: remark === null ? 'info' : 'warning',
+      text: remark === null ? opened : `${opened}. ${remark}`,
+    });
+    return true;
   }
 
   private async openInEngine(files: readonly File[]): Promise<void> {

@@ -56,25 +56,41 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
   );
   const hot = [hovered, held].find((id) => drawn.some((one) => one.id === id)) ?? null;
   const isEmpty = drawn.every(({ curve }) => curve.length === 0);
+  const chart = (
+    <SeriesChart
+      series={drawn}
+      stale={drawnStale}
+      domain={domain}
+      errorScale={errorScale}
+      band={band}
+      numSamples={spec.numSamples}
+      chance={chance}
+      ber={ber}
+      hot={hot}
+      onHot={setHovered}
+      label={`Classification error against bit error rate: ${drawn.map(({ label }) => label).join(', ')}. The table shows the same numbers.`}
+      {...(overlay === undefined ? {} : { overlay })}
+    />
+  );
+  const legend = (
+    <SeriesLegend series={drawn} ber={ber} hot={hot} onHot={setHovered} held={held} onHold={setHeld} />
+  );
   return (
     <section className="figure" aria-label={title}>
-      <FigureHead table={table} onTableChange={setTable}>
+      <FigureHead
+        title={title}
+        figure={
+          <>
+            {chart}
+            {legend}
+          </>
+        }
+        table={table}
+        onTableChange={setTable}
+      >
         <h2>{title}</h2>
       </FigureHead>
-      <SeriesChart
-        series={drawn}
-        stale={drawnStale}
-        domain={domain}
-        errorScale={errorScale}
-        band={band}
-        numSamples={spec.numSamples}
-        chance={chance}
-        ber={ber}
-        hot={hot}
-        onHot={setHovered}
-        label={`Classification error against bit error rate: ${drawn.map(({ label }) => label).join(', ')}. The table shows the same numbers.`}
-        {...(overlay === undefined ? {} : { overlay })}
-      />
+      {chart}
       <GuessingNote series={series} />
       <p className="note tabular">
         {isEmpty
@@ -83,7 +99,7 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
             : 'No trial has finished yet. Curves appear as trials finish.'
           : `Mean error at ${ber === 0 ? 'rate 0' : scientific(ber)}. Dashed lines: no accuracy lost up to here (less than 0.1 points). Ticks above the plot: 1, 5 and 10 ${LOSS_UNITS[loss]} lost.`}
       </p>
-      <SeriesLegend series={drawn} ber={ber} hot={hot} onHot={setHovered} held={held} onHold={setHeld} />
+      {legend}
       <ul className="legend series-more">
         <StaleEntry stale={stale} />
         <CountLimitEntry plots={[drawn.map(({ limits }) => limits)]} />

@@ -1,18 +1,22 @@
 import type { ReactNode } from 'react';
 import { Segmented } from '../../controls/Segmented';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 
 interface FigureHeadProps {
   /** Heading: the title, or the value at the cursor. */
   readonly children: ReactNode;
+  /** Title and content of an exported picture. */
+  readonly title: string;
+  readonly figure: ReactNode;
   /** Further controls, placed before the common ones. */
   readonly options?: ReactNode;
   readonly table: boolean;
   readonly onTableChange: (table: boolean) => void;
 }
 
-/** Draws the head of a figure: heading, switch of the error axis, and table button. */
-export function FigureHead({ children, options, table, onTableChange }: FigureHeadProps) {
+/** Draws the head of a figure: heading, switch of the error axis, table and export buttons. */
+export function FigureHead({ children, title, figure, options, table, onTableChange }: FigureHeadProps) {
   const errorScale = useExplorer((state) => state.view.errorScale);
   const setView = useExplorer((state) => state.setView);
   return (
@@ -32,6 +36,7 @@ export function FigureHead({ children, options, table, onTableChange }: FigureHe
         <button type="button" className="button" aria-pressed={table} onClick={() => onTableChange(!table)}>
           Table
         </button>
+        <ExportButton title={title}>{figure}</ExportButton>
       </div>
     </div>
   );

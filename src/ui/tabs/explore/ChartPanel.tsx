@@ -21,6 +21,13 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
       <FigureHead
         table={table}
         onTableChange={onTableChange}
+        title="Resilience curve"
+        figure={
+          <>
+            <ResilienceChart />
+            <CurveLegend />
+          </>
+        }
         options={
           <Segmented
             label="Band"

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expectComplete, notices, openComplete, openExplorer, slider } from '../explorer';
+import { expect, test } from '../fixture';
+
+/** Another seed, axis, band and cursor than those of the page. */
+const LINK = '#/x?v=1&b=0.00001,0.001,0.1&n=3&i=200&seed=0000002a&x=0.00075&y=log&band=quantiles';
+
+const picker = (page: Page) => page.locator('input[type=file]').first();
+
+/** Presses a button that saves a file, and returns its path. */
+async function saved(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button, exact: true }).click(),
+  ]);
+  return download.path();
+}
+
+test('an exported figure opens the experiment and view it was drawn from, as SVG and as PNG', async ({
+  page,
+}) => {
+  await openComplete(page, LINK);
+  const address = page.url();
+  await page.getByRole('button', { name: 'Export: Resilience curve' }).click();
+  const svg = await saved(page, 'Save SVG');
+  const text = readFileSync(svg, 'utf8');
+  expect(text).toContain('<metadata id="ares-explorer">');
+  expect(text).not.toMatch(/class=|style=|<script|href=/);
+  expect(text).toContain('LeNetFC, faults in Q2.6 weights of all layers; 3 trials per rate');
+  const png = await saved(page, 'Save PNG');
+  for (const [name, path] of [
+    ['figure.svg', svg],
+    ['figure.png', png],
+  ] as const) {
+    await openExplorer(page, '#/x?v=1&b=0.001&n=1&i=5');
+    await picker(page).setInputFiles({ name, mimeType: '', buffer: readFileSync(path) });
+    await expect(notices(page)).toContainText(
+      `Opened from ${name}: Resilience curve, drawn by Ares Explorer`,
+    );
+    await expect(page).toHaveURL(address);
+    await expectComplete(page);
+  }
+});
+
+test('an SVG with scripts opens as data alone, and one that was cut is refused', async ({ page }) => {
+  await openExplorer(page, '#/x?v=1&b=0.001&n=1&i=5');
+  const record = JSON.stringify({
+    ...{ version: 1, figure: 'Curve', program: 'Ares Explorer 0.2.0', date: '' },
+    link: 'https://example.org/#/x?v=1&amp;b=0.001&amp;n=2&amp;i=5',
+  });
+  const hostile = `<svg xmlns="http://www.w3.org/2000/svg" onload="document.title='run'"><script>document.title='run'</script>
+    <image href="https://example.org/a.png"/><metadata id="ares-explorer">${record}</metadata></svg>`;
+  // Dropped, as a reader does.
+  const drop = (text: string) =>
+    page.evaluate((content) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], 'hostile.svg'));
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    }, text);
+  const title = await page.title();
+  await drop(hostile);
+  await expect(notices(page)).toContainText('The file holds scripts and references to other files');
+  await expect(page).toHaveURL(/#\/x\?v=1&b=0\.001&n=2&i=5$/);
+  expect(await page.title()).toBe(title);
+  await drop(hostile.slice(0, -20));
+  await expect(notices(page)).toContainText('hostile.svg: The SVG file is cut off or damaged');
+  await expect(page).toHaveURL(/n=2&i=5$/);
+  await expect(slider(page)).toBeVisible();
+});
