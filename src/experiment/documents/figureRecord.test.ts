@@ -13,21 +13,20 @@ describe('a figure record', () => {
 
   it.each([
     [
+      'text',
       '{"version":',
       'a.svg: The file starts with "{\\"version\\":", which is not JSON: expected the record of an exported figure',
     ],
-    ['[]', 'a.svg: The content is a list of 0: expected an object'],
-    [{ version: 0 }, 'a.svg: Field "version" is 0: expected a whole number from 1'],
-    [{ link: 7 }, 'a.svg: Field "link" is 7: expected a link of at most 10000 characters'],
+    ['a list', '[]', 'a.svg: The content is a list of 0: expected an object'],
+    ['version 0', { version: 0 }, 'a.svg: Field "version" is 0: expected a whole number from 1'],
+    ['a number', { link: 7 }, 'a.svg: Field "link" is 7: expected a link of at most 10000 characters'],
+    ['a long link', { link: 'x'.repeat(10_001) }, /Field "link" is "x+…": expected a link of at most 10000/],
     [
-      { link: 'x'.repeat(10_001) },
-      /a\.svg: Field "link" is "x+…": expected a link of at most 10000 characters/,
-    ],
-    [
+      'a later version',
       { version: 2, program: 'Ares Explorer 9.0.0' },
       'a.svg: The figure was written by a newer program (Ares Explorer 9.0.0) in version 2: expected at most version 1',
     ],
-  ])('refuses %j', (change, message) => {
+  ])('refuses %s', (_, change, message) => {
     const json = typeof change === 'string' ? change : JSON.stringify({ version: 1, ...RECORD, ...change });
     expect(() => readFigureRecord(json, 'a.svg')).toThrow(message);
   });
