@@ -26,7 +26,13 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   outputDir: '.cache/browser-tests',
   reporter: [['list'], ['json', { outputFile: '.cache/reports/browser.json' }]],
-  use: { ...devices['Desktop Chrome'], baseURL: url, trace: 'off', launchOptions: { executablePath } },
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: url,
+    trace: 'off',
+    serviceWorkers: 'block',
+    launchOptions: { executablePath },
+  },
   projects: [
     {
       name: 'gpu',

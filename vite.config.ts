@@ -3,13 +3,14 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compileAssembly } from './src/build/compileAssembly.mjs';
 import { contentSecurity } from './src/build/contentSecurity';
+import { offline } from './src/build/offline';
 import { prerender } from './src/build/prerender';
 import { unknownAddresses } from './src/build/unknownAddresses';
 
 export default defineConfig({
   // Relative addresses: the built site works under any path.
   base: './',
-  plugins: [react(), compileAssembly(), contentSecurity(), prerender(), unknownAddresses()],
+  plugins: [react(), compileAssembly(), contentSecurity(), prerender(), unknownAddresses(), offline()],
   worker: { format: 'es', plugins: () => [compileAssembly()] },
   build: {
     outDir: 'dist/site',

@@ -46,7 +46,9 @@ const table: Readonly<Record<string, Layer>> = {
     layers: ['core', 'experiment', 'engine', 'worker', 'worker for Node'],
     packages: ['node', '@tensorflow'],
   },
-  store: { layers: ['core', 'experiment', 'worker'], packages: ['zustand', 'idb'] },
+  // The service worker: a script of its own.
+  offline: { layers: [], packages: [] },
+  store: { layers: ['core', 'experiment', 'worker', 'offline'], packages: ['zustand', 'idb'] },
   ui: {
     layers: ['core', 'experiment', 'store'],
     packages: ['react', 'react-dom', '@base-ui', 'd3', 'zustand'],
@@ -57,7 +59,7 @@ const table: Readonly<Record<string, Layer>> = {
     layers: ['core', 'experiment', 'engine', 'generate', 'train', 'worker', 'worker for Node'],
     packages: ['node', '@tensorflow', '@noble/hashes', 'fast-png', 'fflate'],
   },
-  build: { layers: ['csp'], packages: ['node', 'vite'] },
+  build: { layers: ['core', 'experiment', 'offline', 'csp'], packages: ['node', 'vite'] },
   csp: { layers: [], packages: [] },
   // Files outside of src, such as public/.
   '..': { layers: [], packages: [] },

@@ -8,6 +8,7 @@ const directives = {
   'default-src': "'none'",
   'script-src': "'self' 'wasm-unsafe-eval'",
   'worker-src': "'self'",
+  'manifest-src': "'self'",
   'connect-src': `'self' ${KERAS_FILES}`,
   'img-src': "'self' data: blob:",
   'style-src': "'self'",

@@ -26,6 +26,7 @@ export function initialState(
     progress: null,
     isLoading: false,
     sampleCosts: {},
+    offline: null,
     download: null,
     preview: null,
     followed: null,

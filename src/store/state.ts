@@ -30,8 +30,8 @@ export interface Notice {
   readonly text: string;
   /** Sentences that are shown on demand. */
   readonly more?: readonly string[];
-  /** Shows Run as a way to retry. Left out if a retry is useless. */
-  readonly canRetry?: true;
+  /** Button beside the text. */
+  readonly action?: { readonly title: string; readonly act: () => void };
 }
 
 /** Test set in use. */
@@ -121,6 +121,11 @@ export interface ExplorerState {
    * model's first sweep.
    */
   readonly sampleCosts: Readonly<Record<string, number>>;
+  /**
+   * Null while the browser is online. Offline: the bytes of each model, by its id, whose files are
+   * not kept in this browser.
+   */
+  readonly offline: Readonly<Record<string, number>> | null;
   /** Null if nothing is being downloaded. */
   readonly download: Download | null;
   readonly preview: Preview | null;

@@ -195,8 +195,9 @@ describe('what the page says', () => {
   it('says what is loading, and offers to load again what failed', () => {
     const run = vi.fn();
     const download = { label: 'CF-VGG, weights and pictures', loaded: 7_240_000, total: 15_800_000 };
-    const notices = [{ id: 'run', tone: 'error', text: 'weights.bin: broke off', canRetry: true }] as const;
-    show({ ...FIXTURE_BUSY, download, notices }, { run });
+    const action = { title: 'Try again', act: run };
+    const notices = [{ id: 'run', tone: 'error', text: 'weights.bin: broke off', action }] as const;
+    show({ ...FIXTURE_BUSY, download, notices });
     expect(host.querySelector('.run-state')!.textContent).toBe(
       'CF-VGG, weights and pictures: 7.2 of 15.8 MB',
     );

@@ -61,6 +61,11 @@ function openPage(): void {
     if (store.getState().engine.kind === 'failed') void store.start();
   });
   void store.start();
+  if (import.meta.env.PROD)
+    void import('../store/offline/keepOffline').then(
+      ({ keepOffline }) => keepOffline(store),
+      () => undefined,
+    );
 }
 
 // The page for frames shows one figure, as does a link with `embed=1` in the whole page.

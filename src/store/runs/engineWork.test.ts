@@ -261,5 +261,5 @@ it('loads no more where files are missing or cannot be fetched', async () => {
   store.getState().chooseModel('vgg16-mini');
   expect(selectIsLoading(store.getState())).toBe(true);
   await vi.waitFor(() => expect(selectIsLoading(store.getState())).toBe(false));
-  expect(store.getState().notices.at(-1)).toMatchObject({ id: 'run', canRetry: true });
+  expect(store.getState().notices.at(-1)).toMatchObject({ id: 'run', action: { title: 'Try again' } });
 });

@@ -221,8 +221,9 @@ export class EngineWork {
       return;
     }
     this.end();
-    const canRetry = error instanceof AssetError ? ({ canRetry: true } as const) : {};
-    notify(store, { id: 'run', tone: 'error', text: messageOf(error), ...canRetry });
+    const action = { title: 'Try again', act: () => store.getState().run() };
+    const retry = error instanceof AssetError ? { action } : {};
+    notify(store, { id: 'run', tone: 'error', text: messageOf(error), ...retry });
     store.setState({ progress: null, download: null });
   }
 }

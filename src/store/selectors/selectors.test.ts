@@ -69,6 +69,7 @@ const EMPTY: ExplorerState = {
   propagation: null,
   data: null,
   weightHistograms: [],
+  offline: null,
   download: null,
   chip: null,
   typeSearches: {},

@@ -25,6 +25,7 @@ export function DeviceChip() {
   const [open, setOpen] = useState(false);
   const engine = useExplorer((state) => state.engine);
   const activity = useExplorer(selectActivity);
+  const isOffline = useExplorer((state) => state.offline !== null);
   const stored = useExplorer(selectStored);
   const device = useExplorer((state) => state.view.device);
   const setView = useExplorer((state) => state.setView);
@@ -38,12 +39,16 @@ export function DeviceChip() {
       label={
         <span className="tabular">
           {chipText(activity, engine, stored)}
+          {isOffline && ' · offline'}
           {compared > 0 && differing === 0 && <span title="equal to the recorded run"> ✓</span>}
         </span>
       }
     >
       <p className="chip-words tabular">{chipText(activity, engine, stored)}</p>
       <p>{explanation(activity, engine)}</p>
+      {isOffline && (
+        <p>The browser is offline. What it keeps of this page works; other models wait for the network.</p>
+      )}
       <Segmented
         label="Run on"
         showLabel

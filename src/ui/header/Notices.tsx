@@ -15,7 +15,6 @@ const GLYPHS = { info: 'i', warning: '!', error: '✕' } as const;
 export function Notices() {
   const notices = useExplorer((state) => state.notices);
   const failed = useExplorer((state) => state.engine.kind === 'failed');
-  const run = useExplorer((state) => state.run);
   const dismiss = useExplorer((state) => state.dismiss);
   const lacksFiles = useExplorer(
     ({ missingData, missingWeights }) => missingData !== null || missingWeights !== null,
@@ -28,7 +27,7 @@ export function Notices() {
       {lacksFiles && hasFailed && <PartMissing onRetry={retry} />}
       {notices
         .filter(({ id }) => !failed || id !== 'engine')
-        .map(({ id, tone, text, more, canRetry }) => (
+        .map(({ id, tone, text, more, action }) => (
           <div key={id} className={`notice notice-${tone}`}>
             <span className="notice-glyph" aria-hidden="true">
               {GLYPHS[tone]}
@@ -46,9 +45,9 @@ export function Notices() {
                 </details>
               )}
             </div>
-            {canRetry && (
-              <button type="button" className="button" onClick={run}>
-                Try again
+            {action !== undefined && (
+              <button type="button" className="button" onClick={action.act}>
+                {action.title}
               </button>
             )}
             <button

@@ -4,7 +4,7 @@ import { type ModelDescription, numWeights } from '../../core/network/model';
 import { selectModel } from '../../store/selectors/selectors';
 import { Popup } from '../controls/Popup';
 import { useExplorer } from '../hooks/useExplorer';
-import { compact } from '../text/format';
+import { compact, megabytes } from '../text/format';
 
 const MODELS = [...CATALOG.values()];
 
@@ -41,6 +41,7 @@ interface ChoicesProps {
 
 function Choices({ current, onClose }: ChoicesProps) {
   const chooseModel = useExplorer((state) => state.chooseModel);
+  const offline = useExplorer((state) => state.offline);
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => list.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), []);
   const choose = (id: string) => {
@@ -49,6 +50,7 @@ function Choices({ current, onClose }: ChoicesProps) {
     onClose();
     if (id !== current.id) chooseModel(id);
   };
+  const lacking = ({ id }: ModelDescription) => (id === current.id ? 0 : (offline?.[id] ?? 0));
   return (
     <ul ref={list} className="plain model-list" onKeyDown={moveFocus}>
       {MODELS.map((model) => (
@@ -57,12 +59,14 @@ function Choices({ current, onClose }: ChoicesProps) {
             type="button"
             className="model-choice"
             aria-current={model.id === current.id ? 'true' : undefined}
+            disabled={lacking(model) > 0}
             onClick={() => choose(model.id)}
           >
             <span className="model-title">{model.title}</span>
             <span className="model-facts tabular">
               {model.dataKind}
               {model.weights.length === 0 && ' · needs your weights'}
+              {lacking(model) > 0 && ` · ${megabytes(lacking(model))} MB, not kept offline`}
             </span>
             <span className="model-facts tabular">{compact(weightsOf(model))} weights</span>
             <span className="model-facts tabular">{model.weightFormat}</span>
@@ -75,7 +79,7 @@ function Choices({ current, onClose }: ChoicesProps) {
 
 /** Moves the focus in the list with the arrow keys, Home and End. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button:enabled')];
   const at = buttons.indexOf(document.activeElement as HTMLElement);
   const wanted = {
     ArrowDown: (at + 1) % buttons.length,

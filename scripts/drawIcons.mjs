@@ -1,0 +1,49 @@
+// Draws the PNG icons of the installed page from its SVG icons: `npm run icons`.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findBrowser, root } from './setup.mjs';
+
+const USAGE = `Usage: npm run icons
+
+Draws public/favicon.svg and public/icons/maskable.svg as the PNG files in public/icons, with Chromium.
+
+Options:
+  --help   print this text
+`;
+
+/** Source, target and edge in pixels. Phones cut maskable icons to their own shape. */
+const ICONS = [
+  ['favicon.svg', 'icons/icon-180.png', 180],
+  ['favicon.svg', 'icons/icon-192.png', 192],
+  ['favicon.svg', 'icons/icon-512.png', 512],
+  ['icons/maskable.svg', 'icons/maskable-512.png', 512],
+];
+
+if (wantsHelp()) {
+  process.stdout.write(USAGE);
+  process.exit(0);
+}
+const { chromium } = await import('@playwright/test');
+const browser = await chromium.launch({ executablePath: (await findBrowser())?.path });
+try {
+  for (const [source, target, edge] of ICONS) {
+    const svg = readFileSync(join(root, 'public', source), 'utf8');
+    const page = await browser.newPage({ viewport: { width: edge, height: edge } });
+    await page.setContent(`<style>body{margin:0}svg{display:block}</style>${svg}`);
+    await page.screenshot({ path: join(root, 'public', target), omitBackground: true });
+    await page.close();
+    console.info(`public/${target}: ${edge} px`);
+  }
+} finally {
+  await browser.close();
+}
+
+function wantsHelp() {
+  try {
+    return parseArgs({ options: { help: { type: 'boolean' } } }).values.help === true;
+  } catch (error) {
+    console.error(error.message);
+    process.exit(2);
+  }
+}
