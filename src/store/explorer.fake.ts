@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { FakeEngineWorker } from '../worker/engine.fake';
 import { EnginePool } from '../worker/pool';
-import { memoryParts } from './cache/downloadCache';
-import { memoryResults } from './cache/resultCache';
-import { memoryTicks } from './cache/tickCache';
+import { memoryCaches } from './cache/memoryCaches';
 import type { ExplorerCaches } from './engine/engineServices';
 import { createExplorer, type ExplorerOptions, type ExplorerStore } from './explorer';
 import { DIRECT_DESK } from './selectors/directDesk';
@@ -41,7 +39,7 @@ export function fakeExplorer(
     workers.push(worker);
     return worker;
   };
-  const caches = { cache: memoryResults(), ticks: memoryTicks(), parts: memoryParts(), ...given };
+  const caches = { ...memoryCaches(), ...given };
   return createExplorer({
     hash,
     storedRuns: [],

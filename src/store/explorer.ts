@@ -149,7 +149,10 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
    */
   function loadEngine(): Promise<void> {
     const scripts = () =>
-      Promise.all([loadEngineScript(() => import('./engine/engineServices')), options.openCaches()]);
+      Promise.all([
+        loadEngineScript(() => import('./engine/engineServices')),
+        options.openCaches((text) => notify(store, { id: 'storage', tone: 'warning', text })),
+      ]);
     loading ??= scripts().then(
       ([{ createEngineServices }, caches]) => {
         services = createEngineServices(store, options, caches, applySpec, openLink);

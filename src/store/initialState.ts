@@ -38,5 +38,7 @@ export function initialState(
     tickSearches: NO_TICK_SEARCHES,
     missingData: null,
     missingWeights: null,
+    shelf: null,
+    pins: [],
   };
 }

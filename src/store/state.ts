@@ -16,6 +16,8 @@ import type { LoadedAssets } from '../worker/protocol';
 import type { TypeSearch } from './runs/liveTypeSearch';
 import type { TickSearches } from './runs/tickSearches';
 import type { TickDesk } from './selectors/tickDesk';
+import type { Pin } from './shelf/pin';
+import type { Shelf } from './shelf/shelf';
 
 /** Number of trials at the cursor that run first after the slider is released. */
 export const CURSOR_TRIALS = 8;
@@ -148,6 +150,10 @@ export interface ExplorerState {
   readonly missingData: string | null;
   /** Title of the weights that a link requires and the reader must import. Null if none. */
   readonly missingWeights: string | null;
+  /** Runs that this browser keeps. Null until the script that opens them is loaded. */
+  readonly shelf: Shelf | null;
+  /** Pinned runs, in the order of their places. */
+  readonly pins: readonly Pin[];
 }
 
 export interface ExplorerActions {

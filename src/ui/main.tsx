@@ -42,8 +42,11 @@ function openPage(): void {
   const store = createExplorer({
     ...options,
     hash: opened,
-    openCaches: async () =>
-      (await loadEngineScript(() => import('../store/cache/browserCaches'))).browserCaches(openDatabase),
+    openCaches: async (refused) =>
+      (await loadEngineScript(() => import('../store/cache/browserCaches'))).browserCaches(
+        openDatabase,
+        refused,
+      ),
     stopMemory: tabStopMemory(),
   });
   syncLink(store, window);

@@ -97,8 +97,8 @@ export function browserResults(open: OpenDatabase, onFull: (reason: string) => v
         };
         const both = async () => {
           try {
-            await enter();
-            if (batch.results.length > 0) await write();
+            // At once: what is not committed when the page ends is lost.
+            await Promise.all([enter(), batch.results.length > 0 && write()]);
           } catch (error) {
             try {
               transaction.abort();
@@ -117,7 +117,8 @@ export function browserResults(open: OpenDatabase, onFull: (reason: string) => v
   };
 }
 
-function batchesOf(key: string): IDBKeyRange {
+/** Returns the keys of all batches of an experiment. */
+export function batchesOf(key: string): IDBKeyRange {
   return IDBKeyRange.bound([key, 0], [key, Number.MAX_SAFE_INTEGER]);
 }
 

@@ -10,6 +10,10 @@ import { createCursorPreview } from '../runs/cursorPreview';
 import { EngineWork } from '../runs/engineWork';
 import { createFollowing } from '../runs/following';
 import type { StopMemory } from '../runs/stopMemory';
+import { connectShelf } from '../shelf/connectShelf';
+import type { RunLocks } from '../shelf/runLocks';
+import type { Shelf } from '../shelf/shelf';
+import type { TabNews } from '../shelf/tabNews';
 import type { StateAccess } from '../state';
 import { EngineKeeper, type EngineOptions } from './engineKeeper';
 import { fetchStockWeights } from './fetchStockWeights';
@@ -22,12 +26,19 @@ export interface ExplorerCaches {
   readonly ticks: TickCache;
   /** Parts of downloads from other hosts. */
   readonly parts: DownloadCache;
+  /** Runs that this browser keeps. Null: it keeps none. */
+  readonly shelf: Shelf | null;
+  readonly tabs: TabNews;
+  readonly locks: RunLocks;
 }
 
 /** Dependencies of the engine and its work. */
 export interface EngineServicesOptions extends EngineOptions {
-  /** Opens the caches, whose code is loaded on demand. */
-  readonly openCaches: () => Promise<ExplorerCaches>;
+  /**
+   * Opens the caches, whose code is loaded on demand. They call `refused` with a sentence if the
+   * browser keeps no more results.
+   */
+  readonly openCaches: (refused: (text: string) => void) => Promise<ExplorerCaches>;
   /** Remembers over a reload that the reader stopped. Left out: the page always runs. */
   readonly stopMemory?: StopMemory;
   readonly now: () => number;
@@ -59,12 +70,13 @@ export interface EngineServices {
 export function createEngineServices(
   store: StateAccess,
   options: EngineServicesOptions,
-  { cache, ticks, parts }: ExplorerCaches,
+  { cache, ticks, parts, shelf, tabs, locks }: ExplorerCaches,
   applySpec: (spec: ExperimentSpec) => void,
   openLink: (link: string) => void,
 ): EngineServices {
   const { stopMemory, now } = options;
   const showDownload = createShowDownload(store, now);
+  if (shelf !== null) connectShelf(store, shelf);
   const keeper = new EngineKeeper(store, options, () => work.end());
   const follow = createFollowing(store, keeper);
   const showTrial = createCursorPreview(store, keeper);
@@ -77,6 +89,8 @@ export function createEngineServices(
     store,
     keeper,
     cache,
+    tabs,
+    locks,
     ticks,
     stopMemory,
     now,

@@ -9,6 +9,8 @@ import type { EngineKeeper } from '../engine/engineKeeper';
 import { openExperiment } from '../engine/openExperiment';
 import type { ShowDownload } from '../engine/showDownload';
 import { messageOf, notify } from '../notices';
+import type { RunLocks } from '../shelf/runLocks';
+import type { TabNews } from '../shelf/tabNews';
 import type { StateAccess } from '../state';
 import { ExperimentRuns } from './experimentRuns';
 import { keepTicks, recallTicks } from './keptTicks';
@@ -22,6 +24,8 @@ interface WorkOptions {
   readonly store: StateAccess;
   readonly keeper: EngineKeeper;
   readonly cache: ResultCache;
+  readonly tabs: TabNews;
+  readonly locks: RunLocks;
   readonly ticks: TickCache;
   /** Remembers over a reload that the reader stopped. Left out: the page always runs. */
   readonly stopMemory: StopMemory | undefined;
@@ -48,9 +52,13 @@ export class EngineWork {
   private isVisible = true;
 
   constructor(private readonly options: WorkOptions) {
-    const { store, cache, now, stopMemory } = options;
+    const { store, cache, tabs, locks, now, stopMemory } = options;
     this.isStopped = stopMemory?.read() ?? false;
-    this.runs = new ExperimentRuns({ ...store, cache, now, failed: (error) => this.failed(error) });
+    this.runs = new ExperimentRuns({
+      ...{ ...store, cache, tabs, locks, now },
+      failed: (error) => this.failed(error),
+      freed: () => this.resume(),
+    });
   }
 
   /** Ends the running work. Its results are in the state when this returns. */
@@ -99,7 +107,11 @@ export class EngineWork {
     if (!isCurrent()) return;
     this.showLoading(false);
     if (this.isStopped) this.runs.rest();
-    else if (this.isVisible) this.sweep = this.runs.start(engine);
+    else if (this.isVisible) {
+      const sweep = await this.runs.start(engine, isCurrent);
+      if (isCurrent()) this.sweep = sweep;
+      else sweep.stop();
+    }
   }
 
   /** Restarts the sweep unless the reader stopped it. */

@@ -4,20 +4,32 @@ import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { RunOrigin } from '../../experiment/shelf/keptRun';
 import { isCovered, knownIn } from '../../experiment/sweep/knownTrials';
 import { planSweep, prioritize } from '../../experiment/sweep/plan';
+import { uniqueTrials } from '../../experiment/sweep/results';
 import { seriesOf } from '../../experiment/sweep/series';
 import { trialsFingerprint } from '../../worker/fingerprint';
 import type { PooledEngine } from '../../worker/pool';
 import type { LoadedAssets } from '../../worker/protocol';
 import { type ResultCache, recallFrom } from '../cache/resultCache';
+import { notify } from '../notices';
 import { keyOf, measuredOf, putMeasured, selectOwn, uniqueExperiments } from '../selectors/measured';
+import type { RunLocks } from '../shelf/runLocks';
+import type { TabNews } from '../shelf/tabNews';
 import { CURSOR_TRIALS, type Explorer, GHOST_TRIALS } from '../state';
 import { type KnownExperiment, type LiveRun, startRun } from './liveRun';
+
+const TABS_NOTICE = 'tabs';
+/** Time for which results of other tabs are collected, in milliseconds. */
+const FOLLOW_MS = 250;
 
 /** Dependencies of runs: the store that they report to, the cache and a clock. */
 interface RunsOptions extends Pick<StoreApi<Explorer>, 'getState' | 'setState'> {
   readonly cache: ResultCache;
+  readonly tabs: TabNews;
+  readonly locks: RunLocks;
   readonly now: () => number;
   failed(error: unknown): void;
+  /** Called when another tab has stopped running an experiment of this one. */
+  freed(): void;
 }
 
 /**
@@ -27,8 +39,16 @@ interface RunsOptions extends Pick<StoreApi<Explorer>, 'getState' | 'setState'> 
 export class ExperimentRuns {
   /** Keys of experiments that were read from the cache. */
   private readonly recalled = new Set<string>();
+  /** Fingerprints of experiments in the state. Results with another one are not added. */
+  private readonly fingerprints = new Map<string, string>();
+  /** Results of other tabs that are not in the state yet. */
+  private readonly heard: KnownExperiment[] = [];
+  /** True while another tab runs all experiments of this one. */
+  private isFollowing = false;
 
-  constructor(private readonly options: RunsOptions) {}
+  constructor(private readonly options: RunsOptions) {
+    options.tabs.listen((news) => news.kind === 'batch' && this.hear(news.batch, news.fingerprint));
+  }
 
   /** True if the cache was read for all experiments of the tab. */
   get areRecalled(): boolean {
@@ -43,6 +63,9 @@ export class ExperimentRuns {
     const { getState, setState, cache } = this.options;
     const isUnknown = (spec: ExperimentSpec) => measuredOf(getState(), spec).results.length === 0;
     const shown = this.shown();
+    this.isFollowing = false;
+    if (getState().notices.some(({ id }) => id === TABS_NOTICE)) getState().dismiss(TABS_NOTICE);
+    for (const spec of shown) this.fingerprints.set(keyOf(spec), trialsFingerprint(assets, spec));
     const found = await Promise.all(
       shown.filter(isUnknown).map(async (spec) => ({
         spec,
@@ -51,34 +74,72 @@ export class ExperimentRuns {
     );
     if (!isCurrent()) return;
     for (const spec of shown) this.recalled.add(keyOf(spec));
-    const news = found.flatMap(({ spec, kept }) =>
-      kept === null || !isUnknown(spec) ? [] : { ...kept, spec },
-    );
+    const news = found.flatMap(({ spec, kept }) => (kept === null ? [] : this.joined({ ...kept, spec })));
     setState(this.learn(news));
     // Gives results of earlier versions their entry in the runs shelf.
     for (const { spec, kept } of found)
       if (kept !== null) void cache.add(keyOf(spec), { ...kept, results: [] }, this.originOf(spec));
   }
 
-  /** Runs the trials that are still missing. */
-  start(engine: PooledEngine): LiveRun {
-    const { setState, now, failed } = this.options;
-    return startRun(this.running(), engine, {
+  /**
+   * Runs the trials that are still missing, except those of experiments that another tab runs.
+   * Their results arrive from that tab. Does nothing if `isCurrent` returns false meanwhile.
+   */
+  async start(engine: PooledEngine, isCurrent: () => boolean): Promise<LiveRun> {
+    const { getState, setState, locks, now, failed, freed } = this.options;
+    const keys = this.series().map(keyOf);
+    const taken = await locks.take(keys);
+    const waiting = new AbortController();
+    if (!isCurrent()) {
+      taken.release();
+      return { stop: () => {} };
+    }
+    const elsewhere = keys.filter((key) => !taken.keys.has(key));
+    if (elsewhere.length > 0) {
+      notify(
+        { getState, setState },
+        { id: TABS_NOTICE, tone: 'info', text: elsewhereText(elsewhere.length, keys.length) },
+      );
+      void locks.freed(elsewhere, waiting.signal).then(freed);
+    }
+    const own = this.running().filter(({ spec }) => taken.keys.has(keyOf(spec)));
+    this.isFollowing = own.length === 0;
+    if (this.isFollowing) {
+      this.rest(true);
+      return {
+        stop: () => {
+          waiting.abort();
+          this.isFollowing = false;
+          this.rest();
+        },
+      };
+    }
+    const run = startRun(own, engine, {
       now,
       plan: this.planner(),
       batch: (batch) => this.keep(batch, engine),
-      update: (news, progress) => setState({ ...this.learn(news), progress }),
+      update: (news, progress) => {
+        setState({ ...this.learn(news), progress });
+        if (!progress.running) taken.release();
+      },
       failed,
     });
+    return {
+      stop() {
+        // Its last update releases the locks.
+        run.stop();
+        waiting.abort();
+      },
+    };
   }
 
-  /** Shows the progress without running anything. */
-  rest(): void {
+  /** Shows the progress without running anything. `running` is true if another tab runs it. */
+  rest(running = false): void {
     const plan = this.planner();
     const plans = this.running().map(({ spec, results }) => plan(spec, knownIn(results)));
     const done = plans.reduce((sum, { known }) => sum + known, 0);
     const lacking = plans.reduce((sum, { total }) => sum + total, 0);
-    const progress = { done, total: done + lacking, remainingMs: null, running: false };
+    const progress = { done, total: done + lacking, remainingMs: null, running };
     this.options.setState({ progress });
   }
 
@@ -127,15 +188,45 @@ export class ExperimentRuns {
     return { measured, ghost: isOver ? null : ghost };
   }
 
+  /**
+   * Takes in results that another tab measured, if they belong to this tab's experiments. They are
+   * shown a few times a second.
+   */
+  private hear(batch: KnownExperiment, fingerprint: string): void {
+    if (this.fingerprints.get(keyOf(batch.spec)) !== fingerprint) return;
+    if (this.heard.push(batch) > 1) return;
+    setTimeout(() => {
+      for (const news of this.heard.splice(0)) this.options.setState(this.learn([this.joined(news)]));
+      if (this.isFollowing) this.rest(true);
+    }, FOLLOW_MS);
+  }
+
+  /** Joins results to those in the state. */
+  private joined({ spec, baseline, results }: KnownExperiment): KnownExperiment {
+    const known = measuredOf(this.options.getState(), spec);
+    return {
+      spec,
+      baseline: known.baseline ?? baseline,
+      results: known.results.length === 0 ? results : uniqueTrials([...known.results, ...results]),
+    };
+  }
+
   /** Writes a batch to the cache at once, since the page may be reloaded at any moment. */
-  private keep({ spec, baseline, results }: KnownExperiment, { assets }: PooledEngine): void {
+  private keep(batch: KnownExperiment, { assets }: PooledEngine): void {
+    const { spec, baseline, results } = batch;
     if (baseline === null) return;
     const fingerprint = trialsFingerprint(assets, spec);
     void this.options.cache.add(keyOf(spec), { baseline, results, fingerprint }, this.originOf(spec));
+    this.options.tabs.post({ kind: 'batch', batch: { spec, baseline, results }, fingerprint });
   }
 
   private originOf(spec: ExperimentSpec): RunOrigin {
     const { engine } = this.options.getState();
     return { spec, device: engine.kind === 'ready' ? engine.report.adapter : '', atMs: Date.now() };
   }
+}
+
+function elsewhereText(count: number, all: number): string {
+  const what = all === 1 ? 'this experiment' : `${count} of these ${all} experiments`;
+  return `Another tab of the page runs ${what}. Its points appear here as they arrive`;
 }

@@ -77,6 +77,8 @@ const EMPTY: ExplorerState = {
   tickDesk: DIRECT_DESK,
   missingData: null,
   missingWeights: null,
+  shelf: null,
+  pins: [],
 };
 const STATE = withOwn(EMPTY, { baseline: BASELINE, results: results(9) });
 

@@ -1,8 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { parseEmbed, tabOfFigure } from '../../experiment/embed/embedLink';
-import { memoryParts } from '../../store/cache/downloadCache';
-import { memoryResults } from '../../store/cache/resultCache';
-import { memoryTicks } from '../../store/cache/tickCache';
+import { memoryCaches } from '../../store/cache/memoryCaches';
 import { createExplorer, type ExplorerOptions } from '../../store/explorer';
 import { showTheme } from '../themeChoice';
 import { EmbedPage } from './EmbedPage';
@@ -19,7 +17,7 @@ export function openEmbed(root: HTMLElement, options: Omit<ExplorerOptions, 'ope
   const embed = parseEmbed(options.hash);
   const store = createExplorer({
     ...options,
-    openCaches: async () => ({ cache: memoryResults(), ticks: memoryTicks(), parts: memoryParts() }),
+    openCaches: async () => memoryCaches(),
   });
   store.setState({ engine: { kind: 'idle' }, view: { ...store.getState().view, tab: tabOfFigure(embed) } });
   showTheme(embed.theme === 'auto' ? 'system' : embed.theme);

@@ -10,6 +10,7 @@ import { type RunningSearch, selectSearch } from '../../store/selectors/selectSe
 import type { Download } from '../../store/state';
 import { useExplorer } from '../hooks/useExplorer';
 import { ModelPicker } from '../settings/ModelPicker';
+import { ShelfButton } from '../shelf/ShelfButton';
 import { megabytes, timeLeft } from '../text/format';
 import { DeviceChip } from './DeviceChip';
 import { HelpButton } from './HelpButton';
@@ -44,6 +45,7 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
       <div className="header-actions">
         <DeviceChip />
         <RunButton />
+        <ShelfButton />
         <ShareButton open={shareOpen} onOpenChange={onShareOpenChange} />
         <div className="header-extras">
           <ThemeButton />

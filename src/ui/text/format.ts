@@ -62,6 +62,11 @@ export function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
 
+/** Formats bytes with their unit, from megabytes (10^6 bytes) on: `0.3 MB`, `10.7 GB`. */
+export function byteText(bytes: number): string {
+  return bytes < 1e9 ? `${megabytes(bytes)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
 /**
  * Formats an expected number of bits: whole from 10 on, else with two digits: `673`, `6.7`,
  * `0.067`.

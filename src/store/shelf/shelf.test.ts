@@ -1,0 +1,91 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
+import { browserDatabase } from '../cache/browserDatabase';
+import type { OpenDatabase } from '../cache/databaseSchema';
+import { browserResults } from '../cache/resultCache';
+import { browserShelf } from './shelf';
+import { fakeTabs } from './tabs.fake';
+
+const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });
+const batch = (...trials: readonly number[]) => ({
+  baseline: { float: count(1), quantized: count(2) },
+  results: trials.map((trial) => ({ ber: 1e-3, trial, ...count(trial) })),
+  fingerprint: 'one',
+});
+
+let open: OpenDatabase;
+let browser: ReturnType<typeof fakeTabs>;
+const resultsOf = () =>
+  browserResults(open, (reason) => {
+    throw new Error(reason);
+  });
+const visit = () => {
+  const { tabs, locks } = browser();
+  return browserShelf(open, resultsOf(), tabs, locks);
+};
+/** Keeps a run of one batch, measured at a time. */
+const keep = (key: string, atMs: number) =>
+  resultsOf().add(key, batch(0, 1), { spec: DEFAULT_SPEC, device: 'WASM SIMD', atMs });
+const keysOf = async (shelf = visit()) => (await shelf.list()).map(({ key }) => key);
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  open = browserDatabase();
+  browser = fakeTabs();
+});
+
+it('lists runs newest first, without reading results', async () => {
+  await keep('old', 1000);
+  await keep('new', 3000);
+  await keep('middle', 2000);
+  const get = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+  expect(await keysOf()).toEqual(['new', 'middle', 'old']);
+  expect(get).toHaveBeenCalledTimes(1);
+  get.mockRestore();
+});
+
+it('keeps a note over later batches', async () => {
+  await keep('noted', 1000);
+  await visit().setNote('noted', 'for the paper');
+  await keep('noted', 2000);
+  expect((await visit().list())[0]).toMatchObject({ note: 'for the paper', changedMs: 2000 });
+});
+
+it('pins four runs at the lowest free places and refuses a fifth', async () => {
+  const shelf = visit();
+  for (const key of ['a', 'b', 'c', 'd', 'e']) await keep(key, 0);
+  for (const key of ['a', 'b', 'c', 'd']) await shelf.pin(key);
+  await expect(shelf.pin('e')).rejects.toThrow('Cannot pin a fifth run');
+  await shelf.unpin('b');
+  await shelf.pin('e');
+  await shelf.pin('e');
+  const pins = Object.fromEntries((await shelf.list()).map(({ key, pin }) => [key, pin]));
+  expect(pins).toEqual({ a: 0, b: null, c: 2, d: 3, e: 1 });
+});
+
+it('deletes a run with its results, and brings both back', async () => {
+  await open().then((db) => db.put('results', batch(7), 'gone'));
+  await keep('gone', 1000);
+  await keep('stays', 0);
+  const undo = await visit().remove(['gone']);
+  expect(await keysOf()).toEqual(['stays']);
+  expect(await resultsOf().read('gone')).toBeUndefined();
+  await undo();
+  expect(await keysOf()).toEqual(['gone', 'stays']);
+  expect((await resultsOf().read('gone'))!.results.map(({ trial }) => trial)).toEqual([7, 0, 1]);
+});
+
+it('tells its own listeners and the other tabs what changed, until they leave', async () => {
+  await keep('a', 0);
+  const [first, second] = [visit(), visit()];
+  const heard: string[] = [];
+  first.onChange(({ kind }) => heard.push(`own ${kind}`));
+  const leave = second.onChange(({ kind }) => heard.push(`other ${kind}`));
+  await (await first.remove(['a']))();
+  expect(heard.sort()).toEqual(['other changed', 'other removed', 'own changed', 'own removed']);
+  leave();
+  await first.setNote('a', 'one');
+  expect(heard.filter((one) => one.startsWith('other'))).toHaveLength(2);
+});

@@ -1,0 +1,132 @@
+import { useEffect, useRef, useState } from 'react';
+import type { KeptRun } from '../../experiment/shelf/keptRun';
+import { nameRuns } from '../../experiment/shelf/nameRuns';
+import { countOf } from '../../experiment/text/numberWords';
+import { useExplorer } from '../hooks/useExplorer';
+import { RunRow } from './RunRow';
+import { StoragePart } from './StoragePart';
+import { useShelfList } from './useShelfList';
+import './shelf.css';
+
+/**
+ * Lists the runs of this browser. The page beside it stays in use, so that pins are seen at once.
+ */
+export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
+  const shelf = useExplorer((state) => state.shelf);
+  const { runs, running, problem, refresh } = useShelfList(shelf);
+  const [search, setSearch] = useState('');
+  const [refusal, setRefusal] = useState('');
+  const [removed, setRemoved] = useState<Removed | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const named = nameRuns(runs ?? []);
+  const found = named.filter(({ words }) => matches(words, search));
+  /** Does something with the shelf and shows why it could not be done. */
+  const act = (work: Promise<unknown> | undefined) => {
+    setRefusal('');
+    work?.then(refresh, (error: unknown) =>
+      setRefusal(error instanceof Error ? error.message : String(error)),
+    );
+  };
+  const remove = (names: readonly { readonly name: string; readonly run: KeptRun }[]) =>
+    act(
+      shelf?.remove(names.map(({ run }) => run.key)).then((undo) =>
+        setRemoved({
+          text:
+            names.length === 1
+              ? `“${names[0]!.name}” is deleted.`
+              : `${countOf(names.length, 'run')} are deleted.`,
+          undo,
+        }),
+      ),
+    );
+  return (
+    <section
+      className="shelf"
+      aria-labelledby="shelf-title"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <div className="panel-head">
+        <h2 id="shelf-title">Runs</h2>
+        <button type="button" className="button" onClick={onClose}>
+          Close
+        </button>
+      </div>
+      <label className="shelf-search">
+        <span className="sr-only">Search the runs</span>
+        <input
+          ref={field}
+          className="text"
+          type="search"
+          placeholder="Search names and notes"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      </label>
+      <div className="shelf-news" aria-live="polite">
+        {refusal !== '' && <p className="problem">{refusal}</p>}
+        {removed !== null && (
+          <p>
+            {removed.text}{' '}
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                act(removed.undo());
+                setRemoved(null);
+              }}
+            >
+              Undo
+            </button>
+          </p>
+        )}
+        {problem !== '' && (
+          <p className="problem">
+            This browser keeps no runs ({problem}). Private windows and blocked storage cause this. Results
+            last as long as the page.
+          </p>
+        )}
+        {runs?.length === 0 && (
+          <p className="muted">No run is kept yet. Each one is, from its first trials on.</p>
+        )}
+        {named.length > 0 && found.length === 0 && (
+          <p className="muted">
+            None of {countOf(named.length, 'run')} matches “{search}”.
+          </p>
+        )}
+      </div>
+      <ul className="shelf-list">
+        {found.map(({ run, name }) => (
+          <RunRow
+            key={run.key}
+            run={run}
+            name={name}
+            isRunning={running.has(run.key)}
+            act={act}
+            onRemove={() => remove([{ run, name }])}
+          />
+        ))}
+      </ul>
+      <StoragePart count={named.length} isBusy={running.size > 0} onRemoveAll={() => remove(named)} />
+    </section>
+  );
+}
+
+/** Last deletion. */
+interface Removed {
+  readonly text: string;
+  readonly undo: () => Promise<void>;
+}
+
+/** True if every word of the search is part of some word of the run. */
+function matches(words: string, search: string): boolean {
+  const text = words.toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
