@@ -32,7 +32,7 @@ export async function serveStatic(folder: string, base: string): Promise<StaticS
     return given !== undefined ? given : await readFile(join(folder, path)).catch(() => null);
   };
   const server = createServer(async (request, response) => {
-    const path = decodeURI(new URL(`http://host${request.url}`).pathname);
+    const path = new URL(`http://host${request.url}`).pathname;
     const below = path.startsWith(base) ? normalize(path.slice(base.length - 1)).slice(1) : null;
     const file = below === '' ? 'index.html' : below;
     const body = file === null ? null : await contentOf(file);

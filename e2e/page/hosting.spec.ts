@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { slider } from '../explorer';
+import { serveStatic } from '../staticServer';
 
 /** Everything that the page's own policy or a missing file made the browser complain about, as it happens. */
 async function watch(page: Page): Promise<{ readonly complaints: string[]; readonly hosts: Set<string> }> {
@@ -52,35 +50,43 @@ test('the page keeps its own policy and talks to no other host', async ({ page, 
 });
 
 test('the built files work under a sub-path on a host that sends no headers', async ({ page }) => {
-  const types: Record<string, string> = {
-    '.html': 'text/html',
-    '.js': 'text/javascript',
-    '.css': 'text/css',
-    '.svg': 'image/svg+xml',
-    '.wasm': 'application/wasm',
-  };
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://host').pathname;
-    const below = path.startsWith('/some/where/') ? normalize(path.slice('/some/where'.length)) : null;
-    const file = below === '/' ? '/index.html' : below;
-    const body = file === null ? null : await readFile(join('dist/e2e', file)).catch(() => null);
-    if (body === null) response.writeHead(404).end();
-    else response.writeHead(200, { 'Content-Type': types[extname(file ?? '')] ?? 'text/plain' }).end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const host = await serveStatic('dist/e2e', '/some/where/');
   try {
     const { complaints, hosts } = await watch(page);
     const wasm = page.waitForResponse((answer) => answer.url().endsWith('.wasm'));
-    await page.goto(`http://127.0.0.1:${port}/some/where/`);
+    await page.goto(host.address);
     expect((await wasm).status()).toBe(200);
     await page.waitForLoadState('networkidle');
     expect(complaints).toEqual([]);
-    expect([...hosts]).toEqual([`127.0.0.1:${port}`]);
+    expect([...hosts]).toEqual([new URL(host.address).host]);
     // Control: the policy came along inside the page.
     await page.evaluate(() => fetch('https://example.org/').catch(() => {}));
     await expect.poll(() => complaints.join()).toContain('CSP connect-src');
   } finally {
-    server.close();
+    await host.close();
   }
 });
+
+for (const [base, wrong, kept] of [
+  ['/some/where/', 'deep/er/index.html#/x?v=1&n=3', true],
+  // A link that lost its #.
+  ['/some/where/', 'x?v=1&n=3', true],
+  ['/some/where/', 'nothing', false],
+  // Looks like another host, which is not asked.
+  ['/', '/evil.example/nothing', false],
+] as const) {
+  test(`a wrong address leads to the page of its own host: ${base}${wrong}`, async ({ page }) => {
+    const host = await serveStatic('dist/e2e', base);
+    try {
+      const { hosts } = await watch(page);
+      await page.goto(host.address + wrong);
+      await expect(slider(page)).toBeVisible();
+      const { href, origin } = new URL(page.url());
+      expect(href.startsWith(`${origin}${base}#/x?v=1`)).toBe(true);
+      expect(href.includes('n=3')).toBe(kept);
+      expect([...hosts]).toEqual([new URL(host.address).host]);
+    } finally {
+      await host.close();
+    }
+  });
+}

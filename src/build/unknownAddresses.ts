@@ -61,16 +61,18 @@ const STYLE =
 
 /**
  * The page lies in the deepest folder above the address that has its icon, because a site may lie
- * in a folder of its host.
+ * in a folder of its host. The policy lets the script ask no other host, and the address that it
+ * opens begins with a folder that answered. A hash is kept; without one, the rest of the address
+ * becomes the hash.
  */
 const SCRIPT = `(async () => {
-  const { pathname, search } = location;
+  const { pathname, search, hash } = location;
   for (let end = pathname.lastIndexOf('/'); end >= 0; end = pathname.lastIndexOf('/', end - 1)) {
     const root = pathname.slice(0, end + 1);
     const icon = await fetch(root + 'favicon.svg', { method: 'HEAD' }).catch(() => null);
     if (icon?.ok && icon.headers.get('content-type')?.startsWith('image/')) {
       const path = pathname.slice(end);
-      location.replace(root + '#' + (path === '/x' && search === '' ? '/x/' : path + search));
+      location.replace(root + (hash || '#' + (path === '/x' && search === '' ? '/x/' : path + search)));
       return;
     }
     if (end === 0) return;
