@@ -1,4 +1,5 @@
-import { exportCsv, exportDocument } from '../../experiment/documents/exportRows';
+import { exportCsv } from '../../experiment/documents/exportCsv';
+import { exportDocument } from '../../experiment/documents/exportRows';
 import { formatLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW } from '../../experiment/link/view';
 import { countOf } from '../../experiment/text/numberWords';
@@ -61,7 +62,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
       out === undefined
         ? describeMeasurement(measurement, link, images)
         : out.endsWith('.csv')
-          ? exportCsv(measurement, link, environment, images)
+          ? exportCsv(measurement, { link, device: environment, imagesPerClass: images })
           : `${JSON.stringify(exportDocument(measurement, context), null, 1)}\n`;
     exitCode = writeResults(text, out, countOf(measurement.results.length, 'trial'));
     const claim = requested.proof.fingerprint;

@@ -14,6 +14,7 @@ import { hasStructure } from '../../experiment/settings/checkStructures';
 import { defaultWeights } from '../../experiment/settings/dataId';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { checkChoice } from '../../experiment/settings/settingError';
+import { SETTING_OPTIONS } from '../../experiment/settings/settingOptions';
 import {
   actsIn,
   parseSetting,
@@ -23,7 +24,6 @@ import {
 } from '../../experiment/settings/settingsTable';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { specOfModel } from '../../experiment/settings/specOfModel';
-import { SETTING_OPTIONS } from './settingOptions';
 
 type OptionName = (typeof SETTING_OPTIONS)[keyof typeof SETTING_OPTIONS];
 

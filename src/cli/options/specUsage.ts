@@ -2,8 +2,8 @@ import { SAMPLE_FILES } from '../../core/files/acceptedFiles';
 import { CATALOG } from '../../core/network/catalog';
 import { PREPROCESSING } from '../../core/network/preprocessing';
 import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
+import { SETTING_OPTIONS } from '../../experiment/settings/settingOptions';
 import { specOfModel } from '../../experiment/settings/specOfModel';
-import { SETTING_OPTIONS } from './settingOptions';
 import { wrapText } from './wrapText';
 
 const MODELS = [...CATALOG.keys()];

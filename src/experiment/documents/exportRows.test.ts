@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { DeviceReport } from '../../core/device';
-import { parseLink } from '../link/link';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
 import type { CompleteMeasurement, TrialResult } from '../sweep/results';
-import { exportCsv, exportDocument } from './exportRows';
+import { exportDocument } from './exportRows';
 
 const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });
 const result = (ber: number, trial: number, wrong: number): TrialResult => ({
@@ -12,13 +10,6 @@ const result = (ber: number, trial: number, wrong: number): TrialResult => ({
   trial,
   flips: 213,
 });
-const DEVICE: DeviceReport = {
-  device: 'wasm',
-  adapter: 'WASM SIMD',
-  software: false,
-  workers: 2,
-  reason: 'no GPU, "none"',
-};
 const LINK = '#/x?v=1&l=fc-1,fc-3';
 const MEASUREMENT: CompleteMeasurement = {
   spec: { ...DEFAULT_SPEC, layers: ['fc-1', 'fc-3'], bers: { kind: 'list', bers: [1e-4, 3.16e-3] } },
@@ -75,29 +66,5 @@ describe('exportDocument', () => {
       { link: LINK, environment: {}, elapsedMs: 0, imagesPerClass: [] },
     );
     expect([empty.points, empty.trials, empty.ticks, empty.noIncrease]).toEqual([[], [], [], null]);
-  });
-});
-
-describe('exportCsv', () => {
-  const lines = exportCsv(MEASUREMENT, LINK, DEVICE, [400, 600]).split('\n');
-
-  test('has a header and one complete row per trial, in order', () => {
-    expect(lines).toHaveLength(5);
-    expect(lines[0]).toBe(
-      'ber,trial,wrong,total,error,flips,due,classVariance,classVarianceNormalised,model,data,weights,format,activationFormat,encoding,reluWords,planes,lifetime,bers,trials,images,seed,protocol,sampling,structures,layers,baselineFloatWrong,baselineQuantisedWrong,device,adapter,workers,reason,link',
-    );
-    expect(lines[1]).toBe(
-      '0.0001,0,19,1000,0.019,213,0,,,lenet-fc,generated,generated,Q2.6,Q5.3,twosComplement,signed,all,permanent,"1e-4,3.16e-3",30,1000,7,nested,bernoulli,weights,fc-1 fc-3,18,19,wasm,WASM SIMD,2,"no GPU, ""none""","#/x?v=1&l=fc-1,fc-3"',
-    );
-    // Counts 400 and 100; shares 1 and 1/6, whose variance is (5/12)² with a maximum of 7/12 x
-    // 5/12.
-    expect(lines[3]).toMatch(/^0\.00316,0,500,1000,0\.5,213,480,22500,0\.714285714\d*,lenet-fc,/);
-    expect(lines[4]).toBe('');
-  });
-
-  test('quotes what would break a row, and its link leads back', () => {
-    expect(exportCsv(MEASUREMENT, 'a"b,c', DEVICE, [400, 600]).split('\n')[1]).toMatch(/,"a""b,c"$/);
-    const link = /"(#.*)"$/.exec(lines[2]!)![1]!;
-    expect(parseLink(link).spec.layers).toEqual(['fc-1', 'fc-3']);
   });
 });

@@ -1,12 +1,17 @@
-import type { DeviceReport } from '../../core/device';
 import type { ErrorCount } from '../../core/site/injection';
-import { classTrials } from '../classes/classTrials';
 import { makeCurve } from '../curve/curve';
 import { type ReadableSpec, readableSpec } from '../settings/readableSpec';
-import type { CompleteMeasurement, CurvePoint, TrialResult } from '../sweep/results';
+import type { CurvePoint, Measurement, ScoredTrial, TrialResult } from '../sweep/results';
 import type { Tick } from '../ticks/tick';
-import { type NoIncrease, tolerance } from '../ticks/tolerance';
-import { csvText } from './csvText';
+import { type NoIncrease, type Tolerance, tolerance } from '../ticks/tolerance';
+
+/** Trial of an export. Recorded runs hold neither flips nor counts by class. */
+export interface ExportedTrial extends ScoredTrial, Partial<Pick<TrialResult, 'flips' | 'wrongPerClass'>> {}
+
+/** Measurement of an export: a complete one, or a recorded run. */
+export interface ExportedMeasurement extends Measurement {
+  readonly results: readonly ExportedTrial[];
+}
 
 /** Context of an export beside the measurement. */
 export interface ExportContext {
@@ -44,7 +49,8 @@ export interface ExportDocument {
     readonly trial: number;
     readonly wrong: number;
     readonly total: number;
-    readonly flips: number;
+    /** Absent from recorded runs. */
+    readonly flips?: number;
     /** Wrong images whose values left float32's range; absent from files older than this count. */
     readonly due: number;
     /**
@@ -58,10 +64,16 @@ export interface ExportDocument {
   readonly elapsedMs: number;
 }
 
-/** Makes the document of a measurement, for people and for other programs. */
-export function exportDocument(measurement: CompleteMeasurement, context: ExportContext): ExportDocument {
+/**
+ * Makes the document of a measurement, for people and for other programs. `measured` are its ticks;
+ * left out: they are computed, which takes a tenth of a second or more.
+ */
+export function exportDocument(
+  measurement: ExportedMeasurement,
+  context: ExportContext,
+  measured: Tolerance | null = tolerance(measurement),
+): ExportDocument {
   const { spec, baseline } = measurement;
-  const measured = tolerance(measurement);
   return {
     spec: readableSpec(spec),
     link: context.link,
@@ -69,63 +81,25 @@ export function exportDocument(measurement: CompleteMeasurement, context: Export
     baseline: { float: exportCount(baseline.float), quantised: exportCount(baseline.quantized) },
     points: makeCurve(spec, baseline, measurement.results).points,
     imagesPerClass: context.imagesPerClass,
-    trials: sortedResults(measurement).map(({ ber, trial, wrong, total, flips, due = 0, wrongPerClass }) => ({
-      ...{ ber, trial, wrong, total, flips, due },
-      ...(wrongPerClass.length > 0 && { wrongPerClass }),
-    })),
+    trials: sortedResults(measurement).map(
+      ({ ber, trial, wrong, total, flips, due = 0, wrongPerClass = [] }) => ({
+        ...{ ber, trial, wrong, total },
+        ...(flips !== undefined && { flips }),
+        due,
+        ...(wrongPerClass.length > 0 && { wrongPerClass }),
+      }),
+    ),
     ticks: measured?.ticks ?? [],
     noIncrease: measured?.noIncrease ?? null,
     elapsedMs: context.elapsedMs,
   };
 }
 
-/**
- * Writes one self-contained CSV row per trial: spec, device and link are columns, so that files of
- * several experiments can be joined. Class variances (Ares, Sec. 4.2) follow from `images`
- * [numClasses] and are empty where a trial has no counts by class.
- */
-export function exportCsv(
-  measurement: CompleteMeasurement,
-  link: string,
-  { device, adapter, workers, reason }: DeviceReport,
-  images: readonly number[],
-): string {
-  const { baseline } = measurement;
-  const { layers, structures, rates: _, ...settings } = readableSpec(measurement.spec);
-  const common = {
-    ...settings,
-    structures: structures.join(' '),
-    layers: layers.join(' '),
-    baselineFloatWrong: baseline.float.wrong,
-    baselineQuantisedWrong: baseline.quantized.wrong,
-    ...{ device, adapter, workers, reason, link },
-  };
-  const ofClasses = new Map(classTrials(measurement.results, images).map((trial) => [trial.result, trial]));
-  const names = [
-    'ber',
-    'trial',
-    'wrong',
-    'total',
-    'error',
-    'flips',
-    'due',
-    'classVariance',
-    'classVarianceNormalised',
-  ];
-  const tail = Object.values(common);
-  const rows = sortedResults(measurement).map((result) => {
-    const { ber, trial, wrong, total, flips, due = 0 } = result;
-    const { variance, normalized } = ofClasses.get(result) ?? {};
-    const counts = [ber, trial, wrong, total, wrong / total, flips, due];
-    return [...counts, variance ?? null, normalized ?? null, ...tail];
-  });
-  return csvText([...names, ...Object.keys(common)], rows);
-}
-
 function exportCount({ wrong, total, due = 0 }: ErrorCount): ExportedCount {
   return { error: wrong / total, wrong, total, due };
 }
 
-function sortedResults({ results }: CompleteMeasurement): readonly TrialResult[] {
+/** Returns the trials by rate, then by number. */
+export function sortedResults({ results }: ExportedMeasurement): readonly ExportedTrial[] {
   return [...results].sort((a, b) => a.ber - b.ber || a.trial - b.trial);
 }

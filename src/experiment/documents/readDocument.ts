@@ -50,7 +50,11 @@ type Parsed = z.infer<typeof DOCUMENT>;
  * and no other error.
  */
 export function readDocument(json: string, name: string): Measurement {
-  const value = parseJson(json, name, 'the JSON of a sweep');
+  return checkDocument(parseJson(json, name, 'the JSON of a sweep'), name);
+}
+
+/** Checks the measurement in parsed JSON as `readDocument` does. Throws AssetError alone. */
+export function checkDocument(value: unknown, name: string): Measurement {
   const result = z.safeParse(DOCUMENT, value);
   if (!result.success) {
     const { path, message: wanted } = result.error.issues[0]!;

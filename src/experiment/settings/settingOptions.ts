@@ -1,6 +1,6 @@
-import type { SettingName } from '../../experiment/settings/settingsTable';
+import type { SettingName } from './settingsTable';
 
-/** The option of each setting, and of what else names an experiment. */
+/** Name of the command line's option for each setting, and for what else names an experiment. */
 export const SETTING_OPTIONS = {
   link: 'link',
   model: 'model',

@@ -1,0 +1,134 @@
+import * as z from 'zod/mini';
+import { AssetError } from '../../core/errors';
+import { fieldError, parseJson } from '../../core/files/jsonFile';
+import { MAX_LINK_CHARS } from '../link/link';
+import type { Measurement } from '../sweep/results';
+import type { Tolerance } from '../ticks/tolerance';
+import type { ExportedSeries } from './exportCsv';
+import { exportDocument } from './exportRows';
+import { PROGRAM } from './program';
+import { checkDocument } from './readDocument';
+
+const VERSION = 1;
+const MAX_RUNS = 100;
+
+/** Series of a bundle, with its ticks if they are known. */
+export interface BundledSeries extends ExportedSeries {
+  /** Left out: they are computed. */
+  readonly tolerance?: Tolerance | null;
+}
+
+interface BundleContext {
+  /** Address of experiment and view. */
+  readonly link: string;
+  /** Facts on the device of the live trials; empty if none ran. */
+  readonly device: Readonly<Record<string, unknown>>;
+  readonly date: Date;
+  /** Images counted of each class [numClasses]. */
+  readonly imagesPerClass: readonly number[];
+}
+
+/**
+ * Writes series as one JSON file that `readBundle` and the page read: for each the document of a
+ * sweep (`ExportDocument`), its name and its source.
+ */
+export function makeBundle(series: readonly BundledSeries[], context: BundleContext): string {
+  const { link, device, date, imagesPerClass } = context;
+  const environment = { program: PROGRAM, date: date.toISOString(), ...device };
+  const runs = series.map(({ label, source, measurement, tolerance }) => {
+    const facts = source === 'live' ? environment : { program: PROGRAM, source };
+    const about = { link, environment: facts, elapsedMs: 0, imagesPerClass };
+    const { elapsedMs: _, link: __, ...document } = exportDocument(measurement, about, tolerance);
+    return { label, source, ...document };
+  });
+  return `${JSON.stringify({ aresExplorerBundle: VERSION, link, environment, runs }, null, 1)}\n`;
+}
+
+/** Run of a bundle. */
+interface ReadRun {
+  readonly label: string;
+  readonly measurement: Measurement;
+}
+
+/** Content of a bundle. */
+export interface ReadBundle {
+  /** Address of experiment and view, not checked. */
+  readonly link: string;
+  /** Device, program and date in words, for people. */
+  readonly environment: string;
+  readonly runs: readonly ReadRun[];
+}
+
+const LINK = `a link of at most ${MAX_LINK_CHARS} characters`;
+const link = z.string(LINK).check(z.maxLength(MAX_LINK_CHARS, LINK));
+const RUNS = `a list of 1 to ${MAX_RUNS} runs`;
+/** Devices are recorded as objects, or in old documents as text. */
+const environment = z.optional(z.unknown());
+const BUNDLE = z.object(
+  {
+    aresExplorerBundle: z.int('a whole number from 1').check(z.gte(1, 'a whole number from 1')),
+    link,
+    environment,
+    runs: z
+      .array(z.looseObject({ label: z.string('text') }, 'an object'), RUNS)
+      .check(z.minLength(1, RUNS), z.maxLength(MAX_RUNS, RUNS)),
+  },
+  'an object',
+);
+const SWEEP = z.object({ link, environment }, 'an object');
+
+/** True if a text starts like a bundle, or like the JSON that `npm run sweep` writes. */
+export function isBundle(text: string): boolean {
+  return /^\uFEFF?\s*\{\s*"(?:aresExplorerBundle"\s*:|spec"\s*:\s*\{\s*"model")/.test(text.slice(0, 200));
+}
+
+/**
+ * Reads a bundle, or the JSON of one sweep. Points and ticks in it are not used, because they
+ * follow from the trials. Throws AssetError naming file, run and field, and for a later version.
+ */
+export function readBundle(json: string, name: string): ReadBundle {
+  const value = parseJson(json, name, 'a bundle or the JSON of a sweep');
+  const isSweep = typeof value === 'object' && value !== null && 'spec' in value;
+  if (isSweep) {
+    const sweep = check(SWEEP, value, name);
+    return {
+      link: sweep.link,
+      environment: words(sweep.environment),
+      runs: [{ label: 'sweep', measurement: checkDocument(value, name) }],
+    };
+  }
+  const bundle = check(BUNDLE, value, name);
+  if (bundle.aresExplorerBundle > VERSION) {
+    throw new AssetError(
+      name,
+      `The bundle has version ${bundle.aresExplorerBundle}, which a newer program wrote: expected at most version ${VERSION}`,
+    );
+  }
+  return {
+    link: bundle.link,
+    environment: words(bundle.environment),
+    runs: bundle.runs.map((run, index) => ({
+      label: run.label,
+      measurement: checkDocument(run, `${name}, run ${index + 1}`),
+    })),
+  };
+}
+
+function check<T>(schema: z.ZodMiniType<T>, value: unknown, name: string): T {
+  const result = z.safeParse(schema, value);
+  if (result.success) return result.data;
+  const { path, message: wanted } = result.error.issues[0]!;
+  throw fieldError(name, value, { path, wanted }, result.error);
+}
+
+/** Facts of an environment that people read, in this order. */
+const FACTS = ['program', 'aresExplorer', 'adapter', 'date'];
+const MAX_FACT_CHARS = 80;
+
+function words(environment: unknown): string {
+  if (typeof environment === 'string') return environment.slice(0, MAX_FACT_CHARS);
+  if (typeof environment !== 'object' || environment === null) return 'unknown device';
+  const facts = environment as Readonly<Record<string, unknown>>;
+  const known = FACTS.map((name) => facts[name]).filter((fact) => typeof fact === 'string');
+  return known.map((fact) => fact.slice(0, MAX_FACT_CHARS)).join(', ') || 'unknown device';
+}
