@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { version } from './package.json';
 import { compileAssembly } from './src/build/compileAssembly.mjs';
 import { contentSecurity } from './src/build/contentSecurity';
 import { offline } from './src/build/offline';
@@ -11,6 +12,7 @@ export default defineConfig({
   // Relative addresses: the built site works under any path.
   base: './',
   plugins: [react(), compileAssembly(), contentSecurity(), prerender(), unknownAddresses(), offline()],
+  define: { __ARES_VERSION__: JSON.stringify(version) },
   worker: { format: 'es', plugins: () => [compileAssembly()] },
   build: {
     outDir: 'dist/site',

@@ -16,6 +16,7 @@ import type { EngineServices, EngineServicesOptions } from './engine/engineServi
 import { loadEngineScript } from './engine/loadScript';
 import { warnOfGuessing } from './guessingNotice';
 import { initialState } from './initialState';
+import { linkedProof } from './linkedProof';
 import { linkNotice } from './linkNotice';
 import { messageOf, notify, refuse } from './notices';
 import { watchSampleCosts } from './runs/sampleCosts';
@@ -119,6 +120,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     searchTypes: (structure) => services?.work.searchTypes(structure),
     searchTicks: () => services?.work.searchTicks(),
     stopSearch: () => services?.work.stopSearch(),
+    readOrigin: () => services?.readOrigin(),
     addStored: (runs) => set({ storedRuns: [...get().storedRuns, ...runs] }),
     dismiss: (noticeId) => set({ notices: get().notices.filter(({ id }) => id !== noticeId) }),
   }));
@@ -189,6 +191,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     const notice = linkNotice(parsed);
     if (notice === null) get().dismiss('link');
     else notify(store, notice);
+    set({ linked: linkedProof(parsed) });
     get().setView(parsed.view);
     applySpec(parsed.spec);
     get().run();

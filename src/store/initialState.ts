@@ -1,5 +1,6 @@
 import type { StoredRun } from '../experiment/documents/storedRun';
 import { parseLink } from '../experiment/link/link';
+import { linkedProof } from './linkedProof';
 import { linkNotice } from './linkNotice';
 import { NO_TICK_SEARCHES } from './runs/tickSearches';
 import type { TickDesk } from './selectors/tickDesk';
@@ -36,6 +37,8 @@ export function initialState(
     chip: null,
     typeSearches: {},
     tickSearches: NO_TICK_SEARCHES,
+    linked: linkedProof(link),
+    origin: null,
     missingData: null,
     missingWeights: null,
     shelf: null,

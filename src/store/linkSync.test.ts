@@ -91,3 +91,13 @@ it('another tab or model is a step that Back undoes, and keeps what does not han
   expect(store.getState().view.tab).toBe('explore');
   expect(entries).toEqual(['#/x?v=1&seed=0000002a']);
 });
+
+it('the fingerprint of a link stays in the address until a setting changes, and Back returns it', () => {
+  const { store, entries, back } = open('#/x?v=1&h=1abc');
+  store.getState().setView({ tab: 'data' });
+  store.getState().setSettings({ seed: 8 });
+  expect(entries).toEqual(['#/x?v=1&h=1abc', '#/x?v=1&tab=data&h=1abc', '#/x?v=1&seed=00000008&tab=data']);
+  back();
+  expect(store.getState().linked?.proof).toEqual({ fingerprint: '1abc' });
+  expect(entries).toEqual(['#/x?v=1&h=1abc', '#/x?v=1&tab=data&h=1abc']);
+});

@@ -8,6 +8,8 @@ import type { QuantizedStructure } from '../core/site/quantization';
 import type { ChipTable } from '../experiment/chip/chipTable';
 import type { LossOrigin } from '../experiment/curve/lossCurve';
 import type { StoredRun } from '../experiment/documents/storedRun';
+import type { RunOrigin } from '../experiment/fingerprint/fingerprint';
+import type { LinkProof } from '../experiment/link/linkProof';
 import type { View } from '../experiment/link/view';
 import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import type { BerGrid } from '../experiment/sweep/berGrid';
@@ -98,6 +100,14 @@ export interface Measured {
   readonly results: readonly TrialResult[];
 }
 
+/**
+ * Results in a link, and its settings as a link without a view. They hold for no other settings.
+ */
+export interface LinkedProof {
+  readonly settings: string;
+  readonly proof: LinkProof;
+}
+
 export interface ExplorerState {
   readonly spec: ExperimentSpec;
   readonly view: View;
@@ -146,6 +156,10 @@ export interface ExplorerState {
   readonly typeSearches: Readonly<Partial<Record<QuantizedStructure, TypeSearch>>>;
   /** Searches for ticks of experiments with this model, these weights and this test set. */
   readonly tickSearches: TickSearches;
+  /** Results that the opened link holds, with its settings. Null: it holds none. */
+  readonly linked: LinkedProof | null;
+  /** Share of the device in the fingerprint of a run. Null until `readOrigin`. */
+  readonly origin: { readonly spec: ExperimentSpec; readonly read: RunOrigin } | null;
   /** Title of the test set that a link requires and the reader must import. Null if none. */
   readonly missingData: string | null;
   /** Title of the weights that a link requires and the reader must import. Null if none. */
@@ -197,6 +211,11 @@ export interface ExplorerActions {
   searchTicks(): void;
   /** Ends the running search. Its results are kept. */
   stopSearch(): void;
+  /**
+   * Reads the fault masks of the current experiment from the device into `origin`. Does nothing
+   * until model and data are open.
+   */
+  readOrigin(): void;
 }
 
 export type Explorer = ExplorerState & ExplorerActions;

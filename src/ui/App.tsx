@@ -15,6 +15,7 @@ import { useTopOf } from './hooks/useTopOf';
 import { BerPanel } from './settings/BerPanel';
 import { LazySettings } from './settings/LazySettings';
 import { newSeed } from './settings/newSeed';
+import { Verdict } from './share/Verdict';
 import { ChartPanel } from './tabs/explore/ChartPanel';
 import { Finding } from './tabs/explore/Finding';
 import { GalleryPanel } from './tabs/explore/GalleryPanel';
@@ -107,6 +108,7 @@ function Page() {
           </div>
         </aside>
         <main ref={figure} className="effects" tabIndex={-1}>
+          <Verdict />
           <Notices />
           {help && lacksHelp && <PartMissing onRetry={retryHelp} />}
           {tab === 'explore' ? (

@@ -45,7 +45,9 @@ export function checkLink(
 ): CheckedLink {
   const { spec } = measurement;
   const noun = sampleNoun(checkModel(spec.model).dataKind);
-  const verdict = judgeFingerprint(claim, measurement, origin);
+  const done = completeTrials(measurement);
+  const run = { spec, done, measurement: done === spec.trials ? measurement : null };
+  const verdict = judgeFingerprint(claim, run, origin);
   if (!mustReport(verdict)) return { text: verdictText(verdict, noun), isRefuted: false };
   const { device, adapter, aresExplorer, processor } = environmentOf(session);
   const facts = {

@@ -1,17 +1,23 @@
 import { describe, expect, it, test } from 'vitest';
-import { takeFingerprint } from './fingerprint';
+import { completeTrials } from '../sweep/results';
+import { type RunOrigin, takeFingerprint } from './fingerprint';
 import { completeRun, ORIGIN, withTrials } from './fingerprint.fake';
 import { formatFingerprint, parseFingerprint } from './fingerprintText';
-import { judgeFingerprint, type RunSoFar } from './verdict';
+import { judgeFingerprint } from './verdict';
 import { mustReport, reportText, verdictText } from './verdictWords';
 
 const run = completeRun();
 const claim = formatFingerprint(takeFingerprint(run, ORIGIN));
+const whole = (measurement: typeof run) => ({ spec: run.spec, done: 30, measurement });
 const more = (wrong: number) => (trial: { readonly wrong: number }) => ({ wrong: trial.wrong + wrong });
 
 describe('the verdict on the same link', () => {
-  const judge = (...[own = run, origin = ORIGIN]: Partial<[RunSoFar, typeof ORIGIN | null]>) =>
-    judgeFingerprint(claim, own, origin);
+  const judge = (measurement = run, origin: RunOrigin | null = ORIGIN) => {
+    const { spec } = measurement;
+    const done = completeTrials(measurement);
+    const isComplete = done === spec.trials;
+    return judgeFingerprint(claim, { spec, done, measurement: isComplete ? measurement : null }, origin);
+  };
 
   it('is exact for equal counts', () => {
     expect(judge()).toEqual({ kind: 'exact' });
@@ -53,7 +59,7 @@ describe('the verdict on the same link', () => {
   });
 
   it('finds other faults by the masks before a trial has run, and by the flips after the last', () => {
-    const early = { ...run, results: run.results.slice(0, 7), baseline: null };
+    const early = { ...run, results: run.results.slice(0, 7) };
     expect(judge(early, { ...ORIGIN, masks: [1, 2, 3] })).toEqual({ kind: 'otherFaults', found: 'masks' });
     const flipped = withTrials(run, { 300: ({ flips }) => ({ flips: flips + 1 }) });
     expect(judge(flipped)).toEqual({ kind: 'otherFaults', found: 'flips' });
@@ -63,10 +69,10 @@ describe('the verdict on the same link', () => {
   it('waits for the engine and for the last trial', () => {
     expect(judge({ ...run, results: run.results.slice(1) })).toEqual({
       kind: 'unfinished',
-      done: 629,
-      total: 630,
+      done: 29,
+      total: 30,
     });
-    expect(judge({ ...run, results: [] }, null)).toEqual({ kind: 'unfinished', done: 0, total: 630 });
+    expect(judge({ ...run, results: [] }, null)).toEqual({ kind: 'unfinished', done: 0, total: 30 });
   });
 
   it.each([
@@ -81,9 +87,9 @@ describe('the verdict on the same link', () => {
 });
 
 it('says that a fingerprint is damaged, also if its sums are those of another grid', () => {
-  expect(judgeFingerprint(claim.slice(0, 30), run, ORIGIN)).toMatchObject({ kind: 'damaged' });
+  expect(judgeFingerprint(claim.slice(0, 30), whole(run), ORIGIN)).toMatchObject({ kind: 'damaged' });
   const short = formatFingerprint({ ...parseFingerprint(claim), sums: 'AAAA' });
-  expect(judgeFingerprint(short, run, ORIGIN)).toEqual({
+  expect(judgeFingerprint(short, whole(run), ORIGIN)).toEqual({
     kind: 'damaged',
     reason: 'Cannot read sums of 4 characters: expected 37',
   });
@@ -91,7 +97,7 @@ it('says that a fingerprint is damaged, also if its sums are those of another gr
 
 test.each([
   [{ kind: 'exact' }, /^Reproduced exactly: /],
-  [{ kind: 'unfinished', done: 12, total: 1630 }, /^Not yet: 12 of 1,630 trials have run\.$/],
+  [{ kind: 'unfinished', done: 12, total: 1630 }, /^Not yet: 12 of 1,630 trials per rate have run\.$/],
   [{ kind: 'otherFaults', found: 'masks' }, /^Different faults: report this\. /],
   [{ kind: 'otherSettings' }, /^Other settings .*: no verdict\.$/],
   [{ kind: 'otherAssets', assets: 'data' }, /^Other data .*: no verdict\.$/],
@@ -100,7 +106,7 @@ test.each([
 ] as const)('%o is said in words', (verdict, words) => expect(verdictText(verdict, 'image')).toMatch(words));
 
 test('the number of images is said, and a report holds what to look for', () => {
-  const verdict = judgeFingerprint(claim, withTrials(run, { 0: more(1), 629: more(-400) }), ORIGIN);
+  const verdict = judgeFingerprint(claim, whole(withTrials(run, { 0: more(1), 629: more(-400) })), ORIGIN);
   expect(verdictText(verdict, 'recording')).toContain('counts differ by at least 399 recordings of 630,000');
   const facts = { link: '#/x?v=1', own: null, version: '9.9', device: 'cpu (JavaScript)', host: 'Node 1' };
   expect(reportText(verdict, 'image', facts).split('\n')).toEqual([

@@ -1,5 +1,6 @@
+import type { ExperimentSpec } from '../settings/experimentSpec';
 import { gridBers } from '../sweep/berGrid';
-import { type CompleteMeasurement, countPlanned } from '../sweep/results';
+import type { CompleteMeasurement } from '../sweep/results';
 import {
   type Fingerprint,
   originDigests,
@@ -25,7 +26,7 @@ export type Verdict =
   /** The experiment on the page is not that of the link, or the link was edited. */
   | { readonly kind: 'otherSettings' }
   | { readonly kind: 'otherAssets'; readonly assets: 'weights' | 'data' | 'engine' }
-  /** Not all of its trials have run here. */
+  /** Trials are missing here: each rate has only `done` of `total`. */
   | { readonly kind: 'unfinished'; readonly done: number; readonly total: number }
   | { readonly kind: 'exact' }
   | {
@@ -46,9 +47,12 @@ export type Verdict =
   | { readonly kind: 'damaged'; readonly reason: string };
 
 /** A run of which trials may be missing. */
-export interface RunSoFar extends Pick<CompleteMeasurement, 'spec' | 'results'> {
-  /** Null until it is measured. */
-  readonly baseline: CompleteMeasurement['baseline'] | null;
+export interface RunSoFar {
+  readonly spec: ExperimentSpec;
+  /** Number of planned trials that every rate has. */
+  readonly done: number;
+  /** Null until the fault-free runs and all planned trials are there. */
+  readonly measurement: CompleteMeasurement | null;
 }
 
 /**
@@ -71,22 +75,19 @@ export function judgeFingerprint(text: string, run: RunSoFar, origin: RunOrigin 
   }
 }
 
-function judge(claim: Fingerprint, run: RunSoFar, origin: RunOrigin | null): Verdict {
-  const { spec, baseline } = run;
+function judge(claim: Fingerprint, { spec, done, measurement }: RunSoFar, origin: RunOrigin | null): Verdict {
   if (settingsDigest(spec) !== claim.settings) return { kind: 'otherSettings' };
-  const counts = [...countPlanned(spec, run.results).values()];
-  const done = counts.reduce((sum, count) => sum + count, 0);
-  const total = counts.length * spec.trials;
-  if (origin === null) return { kind: 'unfinished', done, total };
+  const unfinished = { kind: 'unfinished', done, total: spec.trials } as const;
+  if (origin === null) return unfinished;
   const here = originDigests(origin);
   for (const assets of ['weights', 'data', 'engine'] as const)
     if (here[assets] !== claim[assets]) return { kind: 'otherAssets', assets };
   if (here.masks !== claim.masks) return { kind: 'otherFaults', found: 'masks' };
-  if (done < total || baseline === null) return { kind: 'unfinished', done, total };
-  const own = takeFingerprint({ ...run, baseline }, origin);
+  if (measurement === null) return unfinished;
+  const own = takeFingerprint(measurement, origin);
   if (own.flips !== claim.flips) return { kind: 'otherFaults', found: 'flips' };
   if (own.counts === claim.counts && own.sums === claim.sums) return { kind: 'exact' };
-  return otherCounts(claim, { ...run, baseline });
+  return otherCounts(claim, measurement);
 }
 
 function otherCounts(claim: Fingerprint, measurement: CompleteMeasurement): Verdict {

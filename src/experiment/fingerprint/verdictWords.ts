@@ -23,7 +23,9 @@ export function verdictText(verdict: Verdict, noun: string): string {
     case 'otherFaults':
       return 'Different faults: report this. The link flips other bits on this device, which must never happen.';
     case 'unfinished':
-      return `Not yet: ${grouped(verdict.done)} of ${grouped(verdict.total)} trials have run.`;
+      return verdict.done < verdict.total
+        ? `Not yet: ${grouped(verdict.done)} of ${grouped(verdict.total)} trials per rate have run.`
+        : 'Not yet: the fault masks of this device are being read.';
     case 'otherSettings':
       return 'Other settings than those of the fingerprint: no verdict.';
     case 'otherAssets':

@@ -17,6 +17,7 @@ import type { TabNews } from '../shelf/tabNews';
 import type { StateAccess } from '../state';
 import { EngineKeeper, type EngineOptions } from './engineKeeper';
 import { fetchStockWeights } from './fetchStockWeights';
+import { readOrigin } from './readOrigin';
 import { createShowDownload } from './showDownload';
 
 /** Caches that outlast a visit. */
@@ -59,6 +60,8 @@ export interface EngineServices {
   preview(): void;
   /** Follows its faults through the followed sample. */
   follow(): void;
+  /** Reads what the device contributes to a fingerprint. */
+  readOrigin(): void;
   /** Fetches the weights that Keras publishes. Resolves to true if they can be used. */
   fetchStockWeights(): Promise<boolean>;
 }
@@ -112,6 +115,7 @@ export function createEngineServices(
     preview,
     release: () => keeper.release(),
     follow,
+    readOrigin: () => void readOrigin(store, keeper),
     async start() {
       if (!(await keeper.start())) return;
       // The page's experiment comes first, so that it runs even if the files are refused.

@@ -75,6 +75,8 @@ const EMPTY: ExplorerState = {
   typeSearches: {},
   tickSearches: NO_TICK_SEARCHES,
   tickDesk: DIRECT_DESK,
+  linked: null,
+  origin: null,
   missingData: null,
   missingWeights: null,
   shelf: null,

@@ -20,6 +20,7 @@ import {
 import { countOf } from '../../experiment/text/numberWords';
 import { finding } from '../../experiment/ticks/finding';
 import type { Tolerance } from '../../experiment/ticks/tolerance';
+import { selectLinkedProof } from '../linkedProof';
 import { CURSOR_TRIALS, type ExplorerState } from '../state';
 import { createLiveMemory, type LiveTicks } from './liveMemory';
 import { selectOwn } from './measured';
@@ -65,9 +66,9 @@ export function selectCounted({ spec }: ExplorerState): string {
   return countOf(spec.numSamples, nounOf(spec));
 }
 
-/** Returns the link of this experiment and view, as a hash. */
-export function selectLink({ spec, view }: ExplorerState): string {
-  return formatLink(spec, view);
+/** Returns the link of this experiment and view, as a hash, with the results of the opened link. */
+export function selectLink(state: ExplorerState): string {
+  return formatLink(state.spec, state.view, selectLinkedProof(state));
 }
 
 /** Returns the expected number of flips of a trial at the BER cursor. */

@@ -1,0 +1,31 @@
+import { type ReactNode, useState } from 'react';
+
+interface CopyButtonProps {
+  readonly text: string;
+  readonly children: ReactNode;
+}
+
+/** Copies a text that is not shown. Where the browser refuses, shows it to be copied by hand. */
+export function CopyButton({ text, children }: CopyButtonProps) {
+  const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no');
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        onClick={() =>
+          navigator.clipboard.writeText(text).then(
+            () => setCopied('yes'),
+            () => setCopied('refused'),
+          )
+        }
+      >
+        {children}
+      </button>
+      <span role="status">{copied === 'yes' ? 'Copied' : ''}</span>
+      {copied === 'refused' && (
+        <textarea className="text copy-text" aria-label="Text to copy" readOnly rows={4} value={text} />
+      )}
+    </>
+  );
+}

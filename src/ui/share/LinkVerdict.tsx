@@ -1,0 +1,57 @@
+import { useMemo, useState } from 'react';
+import { judgeFingerprint } from '../../experiment/fingerprint/verdict';
+import { mustReport, reportText, verdictText } from '../../experiment/fingerprint/verdictWords';
+import { formatLink } from '../../experiment/link/link';
+import { DEFAULT_VIEW } from '../../experiment/link/view';
+import { selectNoun } from '../../store/selectors/selectors';
+import { CopyText } from '../controls/CopyText';
+import { useExplorer } from '../hooks/useExplorer';
+import { VERSION } from '../text/version';
+import { pageLink } from './pageLink';
+import { useRun } from './useRun';
+
+/** Says whether this device reproduces the run whose fingerprint the opened link holds. */
+export function LinkVerdict({ fingerprint }: { readonly fingerprint: string }) {
+  const run = useRun();
+  const noun = useExplorer(selectNoun);
+  const engine = useExplorer((state) => state.engine);
+  const [dismissed, setDismissed] = useState('');
+  const verdict = useMemo(() => judgeFingerprint(fingerprint, run, run.origin), [fingerprint, run]);
+  if (dismissed === fingerprint) return null;
+  const isOpen = verdict.kind === 'unfinished';
+  const isContradicted = mustReport(verdict);
+  const text = verdictText(verdict, noun);
+  const facts = {
+    link: pageLink(formatLink(run.spec, DEFAULT_VIEW, { fingerprint })),
+    own: run.fingerprint,
+    version: VERSION,
+    device: engine.kind === 'ready' ? `${engine.report.device} (${engine.report.adapter})` : 'none',
+    host: navigator.userAgent,
+  };
+  return (
+    <section
+      className={`notice ${isContradicted ? 'notice-error' : 'notice-info'}`}
+      aria-label="Fingerprint of this link"
+    >
+      <span className="notice-glyph" aria-hidden="true">
+        {verdict.kind === 'exact' ? '✓' : isContradicted ? '✕' : 'i'}
+      </span>
+      <div className="stack">
+        {/* Only a verdict is spoken: the number of trials changes all the time. */}
+        {isOpen && <p className="tabular">Fingerprint of this link. {text}</p>}
+        <p role="status" hidden={isOpen}>
+          {isOpen ? '' : text}
+        </p>
+        {isContradicted && <CopyText label="Report" text={reportText(verdict, noun, facts)} rows={7} />}
+      </div>
+      <button
+        type="button"
+        className="button button-quiet"
+        aria-label="Dismiss"
+        onClick={() => setDismissed(fingerprint)}
+      >
+        ✕
+      </button>
+    </section>
+  );
+}
