@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { version } from './package.json';
 import { compileAssembly } from './src/build/compileAssembly.mjs';
 import { contentSecurity } from './src/build/contentSecurity';
+import { lessons } from './src/build/lessons';
 import { offline } from './src/build/offline';
 import { prerender } from './src/build/prerender';
 import { unknownAddresses } from './src/build/unknownAddresses';
@@ -11,7 +12,15 @@ import { unknownAddresses } from './src/build/unknownAddresses';
 export default defineConfig({
   // Relative addresses: the built site works under any path.
   base: './',
-  plugins: [react(), compileAssembly(), contentSecurity(), prerender(), unknownAddresses(), offline()],
+  plugins: [
+    react(),
+    compileAssembly(),
+    contentSecurity(),
+    lessons(),
+    prerender(),
+    unknownAddresses(),
+    offline(),
+  ],
   define: { __ARES_VERSION__: JSON.stringify(version) },
   worker: { format: 'es', plugins: () => [compileAssembly()] },
   build: {

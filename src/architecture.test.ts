@@ -50,7 +50,7 @@ const table: Readonly<Record<string, Layer>> = {
   offline: { layers: [], packages: [] },
   store: { layers: ['core', 'experiment', 'worker', 'offline'], packages: ['zustand', 'idb'] },
   ui: {
-    layers: ['core', 'experiment', 'store'],
+    layers: ['core', 'experiment', 'store', '..'],
     packages: ['react', 'react-dom', '@base-ui', 'd3', 'zustand', 'uqr'],
   },
   // Entry point of the page, which gives the store its engine pool.
@@ -59,9 +59,18 @@ const table: Readonly<Record<string, Layer>> = {
     layers: ['core', 'experiment', 'engine', 'generate', 'train', 'worker', 'worker for Node'],
     packages: ['node', '@tensorflow', '@noble/hashes', 'fast-png', 'fflate'],
   },
-  build: { layers: ['core', 'experiment', 'offline', 'csp'], packages: ['node', 'vite'] },
+  build: {
+    layers: ['core', 'experiment', 'offline', 'csp'],
+    packages: [
+      'node',
+      'vite',
+      'mdast-util-from-markdown',
+      'mdast-util-directive',
+      'micromark-extension-directive',
+    ],
+  },
   csp: { layers: [], packages: [] },
-  // Files outside of src, such as public/.
+  // Files outside of src: public/, and lessons/, which a Vite plugin turns into modules.
   '..': { layers: [], packages: [] },
 };
 

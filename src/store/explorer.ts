@@ -77,6 +77,10 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       const text = lostStructures(before, get().spec);
       if (text !== null) notify(store, { id: 'setting-structures', tone: 'warning', text });
     },
+    showLesson(lessonSeries) {
+      set({ lessonSeries });
+      applySpec(lessonSeries[0]?.spec ?? get().spec);
+    },
     setView(change) {
       const before = get().view;
       const view = { ...before, ...change };

@@ -17,6 +17,7 @@ export function initialState(
   return {
     spec: link.spec,
     view: link.view,
+    lessonSeries: [],
     notices: notice === null ? [] : [notice],
     engine: { kind: 'starting' },
     measured: {},

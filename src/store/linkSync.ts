@@ -1,6 +1,10 @@
 import { experimentKey } from '../experiment/settings/experimentKey';
 import type { ExplorerStore } from './explorer';
 import { selectLink } from './selectors/selectors';
+import type { Explorer } from './state';
+
+/** Part of the state that the address holds. */
+type Shown = Pick<Explorer, 'spec' | 'view'>;
 
 /** Part of `window` that `syncLink` uses. */
 export interface AddressBar {
@@ -14,6 +18,16 @@ export interface AddressBar {
  * 100 history calls in 30 seconds.
  */
 const REPLACE_EVERY_MS = 250;
+
+/**
+ * True for a change that Back undoes: another tab, experiment or step of a lesson. The experiment
+ * of a lesson follows its step.
+ */
+function isStep({ spec, view }: Shown, before: Shown): boolean {
+  const { tab, lesson, step } = view;
+  if (tab !== before.view.tab || lesson !== before.view.lesson || step !== before.view.step) return true;
+  return tab !== 'learn' && experimentKey(spec) !== experimentKey(before.spec);
+}
 
 /**
  * Synchronises the address and the state. A new experiment or tab adds a history entry, so that
@@ -39,7 +53,7 @@ export function syncLink(store: ExplorerStore, bar: AddressBar): void {
   write(false);
   store.subscribe((state, before) => {
     if (state.spec === before.spec && state.view === before.view) return;
-    if (experimentKey(state.spec) !== experimentKey(before.spec) || state.view.tab !== before.view.tab) {
+    if (isStep(state, before)) {
       // A pending cursor change belongs to the entry that Back returns to.
       if (timer !== undefined && !opening) bar.history.replaceState(null, '', selectLink(before));
       write(!opening);

@@ -14,6 +14,7 @@ import type { View } from '../experiment/link/view';
 import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import type { BerGrid } from '../experiment/sweep/berGrid';
 import type { TrialResult } from '../experiment/sweep/results';
+import type { Series } from '../experiment/sweep/series';
 import type { LoadedAssets } from '../worker/protocol';
 import type { TypeSearch } from './runs/liveTypeSearch';
 import type { TickSearches } from './runs/tickSearches';
@@ -111,6 +112,8 @@ export interface LinkedProof {
 export interface ExplorerState {
   readonly spec: ExperimentSpec;
   readonly view: View;
+  /** Experiments of the figure that the open lesson shows. Empty outside of lessons. */
+  readonly lessonSeries: readonly Series[];
   readonly notices: readonly Notice[];
   readonly engine: EngineStatus;
   /** Live results of this visit by experiment key, including the current experiment. */
@@ -177,6 +180,8 @@ export interface ExplorerActions {
    * Starts the first experiment of another model. Keeps settings that do not depend on the model.
    */
   chooseModel(id: string): void;
+  /** Runs the experiments of a lesson's figure. The first becomes the reader's own. */
+  showLesson(series: readonly Series[]): void;
   /** Merges view settings. Moving the cursor requests a preview. */
   setView(change: Partial<View>): void;
   /** Runs `CURSOR_TRIALS` trials at the cursor first, then the rest of the plan. */

@@ -46,8 +46,8 @@ export function App({ store }: { readonly store: StoreApi<Explorer> }) {
 function Page() {
   const store = useExplorerStore();
   const tab = useExplorer((state) => state.view.tab);
-  // Tabs that show only stored results have no settings.
-  const isWhole = tab === 'models' || tab === 'paper';
+  // Tabs that show only stored results, and lessons, have no settings.
+  const isWhole = tab === 'models' || tab === 'paper' || tab === 'learn';
   const [table, setTable] = useState(false);
   const [shareOpen, setShareOpen] = useState(false);
   const [help, setHelp] = useState(false);
@@ -69,6 +69,7 @@ function Page() {
     },
     n: () => store.getState().setSettings({ seed: newSeed() }),
     s: () => setShareOpen(true),
+    l: () => store.getState().setView({ tab: 'learn' }),
     ...Object.fromEntries(
       TABS.map((name, index) => [index + 1, () => store.getState().setView({ tab: name })]),
     ),

@@ -1,5 +1,5 @@
-/** Keys of preferences that the browser keeps. None of them affects a result. */
-type SettingKey = 'theme' | 'hotkeys';
+/** Keys of preferences and answers that the browser keeps. None of them affects a result. */
+type SettingKey = 'theme' | 'hotkeys' | 'class' | `lesson.${string}`;
 
 const PREFIX = 'ares-explorer.';
 
@@ -15,11 +15,15 @@ export function readSetting(key: SettingKey): string | null {
   }
 }
 
-/** Stores a preference for the next visit. Does nothing if storage is forbidden or full. */
-export function writeSetting(key: SettingKey, value: string): void {
+/**
+ * Stores a preference for the next visit; it already applies to this one. Returns false if storage
+ * is forbidden or full.
+ */
+export function writeSetting(key: SettingKey, value: string): boolean {
   try {
     localStorage.setItem(PREFIX + key, value);
+    return true;
   } catch {
-    // The preference already applies to this visit.
+    return false;
   }
 }

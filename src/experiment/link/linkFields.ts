@@ -42,6 +42,12 @@ export const V1_VIEW: View = {
   tab: 'explore',
   grouping: 'blocks',
   loss: 'points',
+  lesson: '',
+  step: 1,
+  guess: '',
+  lock: '',
+  hide: '',
+  class: '',
 };
 
 /**
@@ -96,7 +102,29 @@ export const VIEW_CODECS: Codecs<View> = {
   tab: choice('tab', 'tab', TABS),
   grouping: choice('grp', 'grouping', GROUPINGS),
   loss: choice('loss', 'loss', LOSS_UNITS),
+  lesson: word('lesson', /^[\da-z-]{0,40}$/),
+  step: {
+    key: 'step',
+    format: String,
+    parse: (text) => Number(word('step', /^[1-9]$/).parse(text, V1_SPEC)),
+  },
+  guess: word('guess', /^[-+.,\de]{0,400}$/),
+  lock: word('lock', /^[a-z,]{0,100}$/),
+  hide: word('hide', /^[a-z,]{0,100}$/),
+  class: word('class', /^[\w-]{0,40}(?::[1-9]\d{0,3})?$/),
 };
+
+/** Returns the codec of a text that must match `pattern`. */
+function word(key: string, pattern: RegExp): Codec<string> {
+  return {
+    key,
+    format: String,
+    parse(text) {
+      if (pattern.test(text)) return text;
+      throw new SyntaxError(`Cannot use ${JSON.stringify(text.slice(0, 40))}: expected ${pattern.source}`);
+    },
+  };
+}
 
 function choice<T extends string>(key: string, noun: string, choices: readonly T[]): Codec<T> {
   return { key, format: String, parse: (text) => checkChoice(noun, text, choices) };

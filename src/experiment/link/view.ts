@@ -20,11 +20,23 @@ export interface View {
     | 'chip'
     | 'models'
     | 'data'
-    | 'paper';
+    | 'paper'
+    | 'learn';
   /** Comparison of single layers or of the paper's layer blocks. */
   readonly grouping: Grouping;
   /** Unit of losses: points, or shares of the baseline error ("relative", Sec. 4.3.2). */
   readonly loss: LossUnit;
+  /** Id of the open lesson. Empty: the list of lessons. */
+  readonly lesson: string;
+  /** Step of the lesson, from 1. */
+  readonly step: number;
+  /** Answer to the question of the step, as text. Empty until the reader has answered. */
+  readonly guess: string;
+  /** Controls that a teacher locked or hid, separated by commas. */
+  readonly lock: string;
+  readonly hide: string;
+  /** Name of a class, whose students get a seed each; `name:12` is that of student 12. */
+  readonly class: string;
 }
 
 export const ERROR_SCALES = ['linear', 'log'] as const satisfies readonly View['errorScale'][];
@@ -39,6 +51,7 @@ export const TABS = [
   'models',
   'data',
   'paper',
+  'learn',
 ] as const satisfies readonly View['tab'][];
 
 export const GROUPINGS = ['blocks', 'layers'] as const satisfies readonly Grouping[];
@@ -54,9 +67,18 @@ export const DEFAULT_VIEW: View = {
   tab: 'explore',
   grouping: 'blocks',
   loss: 'points',
+  lesson: '',
+  step: 1,
+  guess: '',
+  lock: '',
+  hide: '',
+  class: '',
 };
 
-/** Returns the series that a tab compares, or null for a tab that shows one experiment. */
-export function familyOf({ tab }: Pick<View, 'tab'>): SeriesFamily | null {
-  return SERIES_FAMILIES.find((family) => family === tab) ?? null;
+/**
+ * Returns the series that a tab compares, or null for a tab that shows one experiment. Those of
+ * `learn` are chosen by the lesson.
+ */
+export function familyOf({ tab }: Pick<View, 'tab'>): SeriesFamily | 'learn' | null {
+  return tab === 'learn' ? tab : (SERIES_FAMILIES.find((family) => family === tab) ?? null);
 }

@@ -107,4 +107,10 @@ export const anyView: fc.Arbitrary<View> = fc.record({
   tab: fc.constantFrom(...TABS),
   grouping: fc.constantFrom(...GROUPINGS),
   loss: fc.constantFrom(...LOSS_UNITS),
+  lesson: fc.constantFrom('', 'sign-bit'),
+  step: fc.integer({ min: 1, max: 9 }),
+  guess: fc.constantFrom('', '2', '12.5', '1e-3', '2,2,40,90'),
+  lock: fc.constantFrom('', 'steps', 'cursor,steps'),
+  hide: fc.constantFrom('', 'tabs'),
+  class: fc.constantFrom('', 'ml-2026', 'ml-2026:17'),
 });

@@ -5,13 +5,13 @@ import type { RunOrigin } from '../../experiment/shelf/keptRun';
 import { isCovered, knownIn } from '../../experiment/sweep/knownTrials';
 import { planSweep, prioritize } from '../../experiment/sweep/plan';
 import { uniqueTrials } from '../../experiment/sweep/results';
-import { seriesOf } from '../../experiment/sweep/series';
 import { trialsFingerprint } from '../../worker/fingerprint';
 import type { PooledEngine } from '../../worker/pool';
 import type { LoadedAssets } from '../../worker/protocol';
 import { type ResultCache, recallFrom } from '../cache/resultCache';
 import { notify } from '../notices';
 import { keyOf, measuredOf, putMeasured, selectOwn, uniqueExperiments } from '../selectors/measured';
+import { plannedSeries } from '../selectors/plannedSeries';
 import type { RunLocks } from '../shelf/runLocks';
 import type { TabNews } from '../shelf/tabNews';
 import { CURSOR_TRIALS, type Explorer, GHOST_TRIALS } from '../state';
@@ -159,10 +159,9 @@ export class ExperimentRuns {
    * has no family.
    */
   private series(): readonly ExperimentSpec[] {
-    const { spec, view } = this.options.getState();
-    const family = familyOf(view);
-    if (family === null) return [spec];
-    return uniqueExperiments(seriesOf(family, spec, view.grouping).map((series) => series.spec));
+    const state = this.options.getState();
+    const planned = plannedSeries(state);
+    return planned === null ? [state.spec] : uniqueExperiments(planned.map(({ spec }) => spec));
   }
 
   /**

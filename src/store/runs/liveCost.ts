@@ -55,7 +55,10 @@ export function liveCostOf(link: string): (state: ExplorerState) => LiveCost | n
 function linkedExperiments(link: string): { model: string; specs: readonly ExperimentSpec[] } {
   const { spec, view } = parseLink(link);
   const family = familyOf(view);
-  const specs = family === null ? [spec] : seriesOf(family, spec, view.grouping).map((series) => series.spec);
+  const specs =
+    family === null || family === 'learn'
+      ? [spec]
+      : seriesOf(family, spec, view.grouping).map((series) => series.spec);
   return { model: spec.model, specs: uniqueExperiments(specs) };
 }
 

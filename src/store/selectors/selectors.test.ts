@@ -55,6 +55,7 @@ function storedRun(n: number): StoredRun {
 const EMPTY: ExplorerState = {
   spec: SPEC,
   view: DEFAULT_VIEW,
+  lessonSeries: [],
   notices: [],
   engine: { kind: 'starting' },
   measured: {},

@@ -51,8 +51,8 @@ export function selectSeries(state: ExplorerState): readonly MeasuredSeries[] {
   const { view, spec, progress, tickDesk: desk, storedRuns } = state;
   const family = familyOf(view);
   if (family === null) return NONE;
-  const { slots, steady } = memoryOf(state);
-  const items = slots(family, spec, view.grouping);
+  const { planned, slots, steady } = memoryOf(state);
+  const items = slots(family === 'learn' ? state.lessonSeries : planned(family, spec, view.grouping));
   const isStill = progress?.running !== true && items.length <= MAX_READ_AT_ONCE;
   const context = { unit: view.loss, isStill, isLoading: selectIsLoading(state), desk };
   return steady(
@@ -86,8 +86,11 @@ interface Context {
 const memoryOf = perStore(() => {
   let last = NONE;
   return {
-    slots: memoizeLast((family: SeriesFamily, spec: ExperimentSpec, grouping: Grouping): readonly Slot[] =>
-      seriesOf(family, spec, grouping).map((series) => ({ series, measure: measurer(series) })),
+    planned: memoizeLast((family: SeriesFamily, spec: ExperimentSpec, grouping: Grouping) =>
+      seriesOf(family, spec, grouping),
+    ),
+    slots: memoizeLast((series: readonly Series[]): readonly Slot[] =>
+      series.map((one) => ({ series: one, measure: measurer(one) })),
     ),
     /** The last array again when its items are these. */
     steady(series: readonly MeasuredSeries[]): readonly MeasuredSeries[] {

@@ -34,6 +34,8 @@ interface SeriesChartProps {
   readonly label: string;
   /** Drawn under the series. */
   readonly overlay?: (frame: ChartFrame) => ReactNode;
+  /** Takes pointer and keys in place of the cursor. */
+  readonly layer?: ((frame: ChartFrame) => ReactNode) | undefined;
 }
 
 /** Size until the chart is measured, in pixels. */
@@ -106,7 +108,7 @@ export function SeriesChart(props: SeriesChartProps) {
         <SeriesTicks frame={frame} series={series} hot={hot} />
         <LevelLabels frame={frame} levels={levels} numSamples={numSamples} />
       </svg>
-      <BerCursor frame={frame} marks={marks} />
+      {props.layer === undefined ? <BerCursor frame={frame} marks={marks} /> : props.layer(frame)}
     </div>
   );
 }

@@ -27,6 +27,10 @@ interface SeriesFigureProps {
   readonly series: readonly MeasuredSeries[];
   readonly lookOf: (id: string) => SeriesLook;
   readonly overlay?: (frame: ChartFrame) => ReactNode;
+  /** Takes pointer and keys of the chart in place of the cursor. */
+  readonly layer?: ((frame: ChartFrame) => ReactNode) | undefined;
+  /** True if error axis and table cannot be switched. */
+  readonly fixed?: boolean;
   /** Further legend entries, after the series. */
   readonly more?: ReactNode;
 }
@@ -35,7 +39,8 @@ interface SeriesFigureProps {
  * Draws the figure of a tab that compares experiments: chart, legend with values at the cursor, and
  * table.
  */
-export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFigureProps) {
+export function SeriesFigure(props: SeriesFigureProps) {
+  const { title, series, lookOf, overlay, layer, more, fixed = false } = props;
   const spec = useExplorer((state) => state.spec);
   const { cursorBer: ber, errorScale, band, loss } = useExplorer((state) => state.view);
   const isLoading = useExplorer(selectIsLoading);
@@ -43,7 +48,7 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
   const [hovered, setHovered] = useState<string | null>(null);
   const [held, setHeld] = useState<string | null>(null);
   const [table, setTable] = useState(false);
-  useHotkeys({ t: () => setTable((shown) => !shown) });
+  useHotkeys({ t: () => setTable((shown) => !shown && !fixed) });
   const domain = useMemo(() => berDomain(spec.bers), [spec.bers]);
   const drawn = useMemo(
     () => series.map((one) => drawnSeries(one, lookOf(one.id), domain)),
@@ -69,6 +74,7 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
       hot={hot}
       onHot={setHovered}
       label={`Classification error against bit error rate: ${drawn.map(({ label }) => label).join(', ')}. The table shows the same numbers.`}
+      layer={layer}
       {...(overlay === undefined ? {} : { overlay })}
     />
   );
@@ -77,19 +83,23 @@ export function SeriesFigure({ title, series, lookOf, overlay, more }: SeriesFig
   );
   return (
     <section className="figure" aria-label={title}>
-      <FigureHead
-        title={title}
-        figure={
-          <>
-            {chart}
-            {legend}
-          </>
-        }
-        table={table}
-        onTableChange={setTable}
-      >
+      {fixed ? (
         <h2>{title}</h2>
-      </FigureHead>
+      ) : (
+        <FigureHead
+          title={title}
+          figure={
+            <>
+              {chart}
+              {legend}
+            </>
+          }
+          table={table}
+          onTableChange={setTable}
+        >
+          <h2>{title}</h2>
+        </FigureHead>
+      )}
       {chart}
       <GuessingNote series={series} />
       <p className="note tabular">

@@ -26,15 +26,17 @@ export function TabList() {
           onOpen: () => setView({ tab: seen.current.get(place.title) ?? place.tabs[0] }),
         }))}
       />
-      <Line
-        label={`Tabs of ${open.title}`}
-        entries={open.tabs.map((name) => ({
-          title: TAB_TEXTS[name].title,
-          hint: `Key ${TABS.indexOf(name) + 1}`,
-          current: name === tab ? 'page' : undefined,
-          onOpen: () => setView({ tab: name }),
-        }))}
-      />
+      {open.tabs.length > 1 && (
+        <Line
+          label={`Tabs of ${open.title}`}
+          entries={open.tabs.map((name) => ({
+            title: TAB_TEXTS[name].title,
+            hint: `Key ${TABS.indexOf(name) + 1}`,
+            current: name === tab ? 'page' : undefined,
+            onOpen: () => setView({ tab: name }),
+          }))}
+        />
+      )}
     </nav>
   );
 }

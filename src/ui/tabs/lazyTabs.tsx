@@ -20,6 +20,7 @@ const LOADERS: Readonly<Record<LazyTabName, () => Promise<FunctionComponent>>> =
   models: () => import('./models/ModelsTab').then(({ ModelsTab }) => ModelsTab),
   data: () => import('./data/DataTab').then(({ DataTab }) => DataTab),
   paper: () => import('./paper/PaperTab').then(({ PaperTab }) => PaperTab),
+  learn: () => import('./learn/LearnTab').then(({ LearnTab }) => LearnTab),
 };
 
 /**

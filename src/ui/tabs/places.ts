@@ -10,6 +10,7 @@ interface Place {
 export const PLACES: readonly Place[] = [
   { title: 'Explore', tabs: ['explore', 'layers', 'structures', 'classes', 'data'] },
   { title: 'Design', tabs: ['types', 'models'] },
+  { title: 'Learn', tabs: ['learn'] },
   { title: 'Paper', tabs: ['paper', 'chip'] },
 ];
 

@@ -54,4 +54,9 @@ export const TAB_TEXTS: Readonly<Record<View['tab'], TabText>> = {
     question: 'Are the paper’s results reproduced?',
     hint: 'Each claim of the paper beside our result, with a verdict. Below: its figures, drawn from recorded runs.',
   },
+  learn: {
+    title: 'Learn',
+    question: 'What do wrong bits do to a network?',
+    hint: 'Short lessons: say what you expect, then let the network run.',
+  },
 };

@@ -1,0 +1,26 @@
+/** Controls of a lesson that a teacher may lock or hide, with their names on the page. */
+const LESSON_CONTROLS = {
+  steps: 'going to other steps',
+  answer: 'changing an answer',
+  cursor: 'the cursor of the figure',
+  options: 'error axis and table of the figure',
+  open: 'opening the figure in Explore',
+  lessons: 'the list of lessons',
+  tabs: 'the other tabs',
+} as const;
+export type LessonControl = keyof typeof LESSON_CONTROLS;
+
+export const CONTROL_NAMES = Object.keys(LESSON_CONTROLS) as readonly LessonControl[];
+
+/** Controls that a link names, and names in it that no control has. */
+interface NamedControls {
+  readonly known: readonly LessonControl[];
+  readonly unknown: readonly string[];
+}
+
+/** Reads the settings `lock` and `hide` of a link: names separated by commas. */
+export function namedControls(text: string): NamedControls {
+  const names = text.split(',').filter((name) => name !== '');
+  const isControl = (name: string): name is LessonControl => Object.hasOwn(LESSON_CONTROLS, name);
+  return { known: names.filter(isControl), unknown: names.filter((name) => !isControl(name)) };
+}

@@ -1,0 +1,17 @@
+import { familyOf } from '../../experiment/link/view';
+import { type Series, seriesOf } from '../../experiment/sweep/series';
+import type { ExplorerState } from '../state';
+
+/**
+ * Returns the experiments that the open tab compares, in drawing order: a family around the
+ * reader's own, or the series of a lesson's figure. Null for a tab that shows one experiment.
+ */
+export function plannedSeries({
+  spec,
+  view,
+  lessonSeries,
+}: Pick<ExplorerState, 'spec' | 'view' | 'lessonSeries'>): readonly Series[] | null {
+  const family = familyOf(view);
+  if (family === null) return null;
+  return family === 'learn' ? lessonSeries : seriesOf(family, spec, view.grouping);
+}

@@ -1,0 +1,65 @@
+import { answersCsv } from '../../../experiment/lesson/answersCsv';
+import type { Lesson } from '../../../experiment/lesson/lesson';
+import { useExplorer } from '../../hooks/useExplorer';
+import type { Answers } from './useAnswers';
+
+interface AnswerSheetPanelProps {
+  readonly lesson: Lesson;
+  readonly answers: Answers;
+}
+
+/** Lists the reader's answers beside the run and saves them as CSV. They stay on this device. */
+export function AnswerSheetPanel({ lesson, answers }: AnswerSheetPanelProps) {
+  const ofClass = useExplorer((state) => state.view.class);
+  const seed = useExplorer((state) => state.spec.seed);
+  const rows = lesson.steps.flatMap(({ title, question }, index) => {
+    const answered = answers[index + 1];
+    return question === null ? [] : [{ step: index + 1, title, ...(answered ?? NOT_ANSWERED) }];
+  });
+  if (rows.length === 0) return null;
+  const answered = rows.filter(({ guess }) => guess !== '');
+  const save = () => {
+    const csv = answersCsv({ lesson: lesson.id, class: ofClass, seed, answers: answered });
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
+    link.download = `${lesson.id}-answers.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+  return (
+    <section className="panel lesson-sheet" aria-labelledby="sheet-title">
+      <h2 id="sheet-title">Your answers</h2>
+      <div className="table-scroll">
+        <table className="data-table tabular">
+          <thead>
+            <tr>
+              {['Step', 'You said', 'The run', 'Difference'].map((title) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ step, title, answer, measured, verdict }) => (
+              <tr key={step}>
+                <th scope="row">{`${step}. ${title}`}</th>
+                <td>{answer}</td>
+                <td>{measured}</td>
+                <td>{verdict}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="row">
+        <button type="button" className="button" disabled={answered.length === 0} onClick={save}>
+          Save answers (CSV)
+        </button>
+        <span className="note">The file stays on this device until you send it.</span>
+      </div>
+    </section>
+  );
+}
+
+const NOT_ANSWERED = { guess: '', answer: '–', measured: '', verdict: '' };

@@ -1,0 +1,137 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BASELINE } from '../../../experiment/sweep/measurement.fake';
+import { putMeasured } from '../../../store/selectors/measured';
+import type { ExplorerState } from '../../../store/state';
+import { FIXTURE_BUSY, madeUpResults } from '../../fixtures/explorer';
+import { click, mount, unmountAll } from '../../fixtures/mount';
+import { LearnTab } from './LearnTab';
+import { lessonSeries } from './lessonSeries';
+import { LESSONS } from './lessonTable';
+
+afterEach(unmountAll);
+beforeEach(() => localStorage.clear());
+
+/** Returns a state on a step of a lesson, whose series all have made-up results. */
+function onStep(id: string, step: number, change: Partial<ExplorerState['view']> = {}): ExplorerState {
+  const view = { ...FIXTURE_BUSY.view, tab: 'learn', lesson: id, step, ...change } as const;
+  const series = lessonSeries(LESSONS.find((lesson) => lesson.id === id)!.steps[step - 1]!, '');
+  const results = series.map(({ spec }) => ({ spec, baseline: BASELINE, results: madeUpResults(spec, 20) }));
+  return {
+    ...FIXTURE_BUSY,
+    ...{ view, spec: series[0]?.spec ?? FIXTURE_BUSY.spec, lessonSeries: series, storedRuns: [] },
+    measured: putMeasured(FIXTURE_BUSY, results),
+  };
+}
+
+const buttonOf = (host: HTMLElement, name: string) =>
+  [...host.querySelectorAll('button')].find((button) => button.textContent === name);
+
+describe('LearnTab', () => {
+  it('lists the lessons, and opens one at its first step', () => {
+    const { host, store } = mount(<LearnTab />, {
+      ...FIXTURE_BUSY,
+      view: { ...FIXTURE_BUSY.view, tab: 'learn' },
+    });
+    const cards = host.querySelectorAll('.lesson-card');
+    expect(cards).toHaveLength(LESSONS.length);
+    click(cards[1]);
+    expect(store.getState().view).toMatchObject({ lesson: LESSONS[1]!.id, step: 1, guess: '' });
+  });
+
+  it('names an unknown lesson and lists the known ones', () => {
+    const view = { ...FIXTURE_BUSY.view, tab: 'learn', lesson: 'alchemy' } as const;
+    const { host } = mount(<LearnTab />, { ...FIXTURE_BUSY, view });
+    expect(host.querySelector('[role="alert"]')?.textContent).toBe(
+      `Cannot open lesson “alchemy”: expected one of ${LESSONS.map(({ id }) => id).join(', ')}`,
+    );
+  });
+
+  it('names a step that the lesson does not have', () => {
+    const { host } = mount(<LearnTab />, {
+      ...onStep('sign-bit', 6),
+      view: { ...onStep('sign-bit', 6).view, step: 9 },
+    });
+    expect(host.textContent).toContain('Cannot open step 9: expected 1 to 6');
+  });
+
+  it('gives the measured error away only after the answer', () => {
+    const { host, store } = mount(<LearnTab />, onStep('sign-bit', 3));
+    expect(host.querySelectorAll('.series-button')).toHaveLength(1);
+    const slider = host.querySelector<HTMLInputElement>('input[type="range"]')!;
+    expect(buttonOf(host, 'Show the run')?.disabled).toBe(true);
+    act(() => {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(slider, '20');
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    act(() => host.querySelector('form')!.requestSubmit());
+    expect(store.getState().view.guess).toBe('20');
+    expect(host.querySelectorAll('.series-button')).toHaveLength(2);
+    expect(host.querySelector('.lesson-verdict')?.textContent).toMatch(
+      /You said: 20 %The run: [\d.]+\s%\. Off by [\d.]+ points\./,
+    );
+    expect(host.querySelector('.guess text')?.textContent).toBe('your guess');
+    expect(localStorage.getItem('ares-explorer.lesson.sign-bit')).toContain('"guess":"20"');
+  });
+
+  it('reads numbers in the text from the series beside it', () => {
+    const { host } = mount(<LearnTab />, onStep('sign-bit', 3, { guess: '20' }));
+    const texts = Array.from(host.querySelectorAll('.lesson-value'), (value) => value.textContent);
+    expect(texts.slice(0, 2)).toEqual(['266', '2,130']);
+  });
+
+  it('says why an answer of a link cannot be used, and asks again', () => {
+    const { host } = mount(<LearnTab />, onStep('sign-bit', 3, { guess: '99' }));
+    expect(host.querySelector('.problem')?.textContent).toBe(
+      'Cannot use answer "99": expected a number from 0 to 40',
+    );
+    expect(host.querySelector('form')).not.toBeNull();
+  });
+
+  it('locks and hides what the teacher chose, and names what no control is', () => {
+    const { host } = mount(
+      <LearnTab />,
+      onStep('sign-bit', 3, { lock: 'steps,brakes', hide: 'open,options' }),
+    );
+    expect(buttonOf(host, 'Next')?.disabled).toBe(true);
+    expect(buttonOf(host, 'Back')?.disabled).toBe(true);
+    expect(buttonOf(host, 'Open the figure in Explore')).toBeUndefined();
+    expect(buttonOf(host, 'Table')).toBeUndefined();
+    expect(host.querySelector('.problem')?.textContent).toMatch(/^Cannot lock brakes: expected steps, /);
+  });
+
+  it('gives each student of a class their own faults', () => {
+    const { host, store } = mount(<LearnTab />, onStep('sign-bit', 2, { class: 'ml' }));
+    const seeds = () => new Set(store.getState().lessonSeries.map(({ spec }) => spec.seed));
+    expect(seeds()).toEqual(new Set([7]));
+    const input = host.querySelector<HTMLInputElement>('.lesson-class input')!;
+    const type = (text: string) => {
+      act(() => {
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(input, text);
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+      act(() => host.querySelector<HTMLFormElement>('.lesson-class')!.requestSubmit());
+    };
+    type('0');
+    expect(host.querySelector('.lesson-class [role="alert"]')?.textContent).toBe(
+      'Cannot use “0”: expected a whole number from 1 to 9999',
+    );
+    type('17');
+    expect(store.getState().view.class).toBe('ml:17');
+    expect(seeds().has(7)).toBe(false);
+    expect(seeds().size).toBe(1);
+  });
+
+  it('says so when the browser keeps no answers', () => {
+    vi.stubGlobal('localStorage', {
+      getItem: () => null,
+      setItem() {
+        throw new DOMException('full', 'QuotaExceededError');
+      },
+    });
+    const { host } = mount(<LearnTab />, onStep('sign-bit', 3, { guess: '20' }));
+    expect(host.textContent).toContain('This browser refuses to keep your answers');
+    vi.unstubAllGlobals();
+  });
+});

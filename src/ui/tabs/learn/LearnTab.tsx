@@ -1,0 +1,32 @@
+import { useEffect } from 'react';
+import { useExplorer } from '../../hooks/useExplorer';
+import '../../styles/tabs.css';
+import '../../styles/comparisons.css';
+import '../../styles/learn.css';
+import { LessonList } from './LessonList';
+import { LessonView } from './LessonView';
+import { LESSONS } from './lessonTable';
+import { useControls } from './useControls';
+
+/** Tab of lessons: the list of them, or the one that the link names. */
+export function LearnTab() {
+  const id = useExplorer((state) => state.view.lesson);
+  const lesson = LESSONS.find((known) => known.id === id);
+  const hidesTabs = useControls().stateOf('tabs') !== 'free';
+  useEffect(() => {
+    if (!hidesTabs) return;
+    document.documentElement.classList.add('hides-tabs');
+    return () => document.documentElement.classList.remove('hides-tabs');
+  }, [hidesTabs]);
+  if (lesson !== undefined) return <LessonView key={id} lesson={lesson} />;
+  return (
+    <>
+      {id !== '' && (
+        <p className="problem" role="alert">
+          {`Cannot open lesson “${id}”: expected one of ${LESSONS.map((known) => known.id).join(', ')}`}
+        </p>
+      )}
+      <LessonList />
+    </>
+  );
+}

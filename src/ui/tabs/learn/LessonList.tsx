@@ -1,0 +1,35 @@
+import { figureOf, type Lesson } from '../../../experiment/lesson/lesson';
+import { countOf } from '../../../experiment/text/numberWords';
+import { useExplorer } from '../../hooks/useExplorer';
+import { LESSONS } from './lessonTable';
+import { keptAnswers } from './useAnswers';
+
+/** Lists the lessons with the reader's progress. */
+export function LessonList() {
+  const setView = useExplorer((state) => state.setView);
+  const open = (lesson: Lesson) => {
+    const figure = figureOf(lesson.steps[0]!, false);
+    const shown = figure === null ? {} : { cursorBer: figure.rate, errorScale: figure.scale };
+    const guess = keptAnswers(lesson.id)[1]?.guess ?? '';
+    setView({ lesson: lesson.id, step: 1, guess, ...shown });
+  };
+  return (
+    <ol className="lesson-list plain">
+      {LESSONS.map((lesson, index) => {
+        const asked = lesson.steps.filter(({ question }) => question !== null).length;
+        const answered = Object.keys(keptAnswers(lesson.id)).length;
+        return (
+          <li key={lesson.id}>
+            <button type="button" className="lesson-card" onClick={() => open(lesson)}>
+              <span className="lesson-number">{index + 1}</span>
+              <span className="lesson-name">{lesson.title}</span>
+              <span className="note">
+                {`${countOf(lesson.steps.length, 'step')} · ${answered === 0 ? countOf(asked, 'question') : `${answered} of ${asked} answered`}`}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

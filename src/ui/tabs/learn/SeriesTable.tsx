@@ -1,0 +1,48 @@
+import { wordBits } from '../../../core/words/qformat';
+import { expectedFlipsOf } from '../../../experiment/curve/curve';
+import { grouped } from '../../../experiment/text/numberWords';
+import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import { measureValue } from './measureValue';
+
+/** Compares the series of a figure: stored bits, error without faults, tolerated rates. */
+export function SeriesTable({ series }: { readonly series: readonly MeasuredSeries[] }) {
+  return (
+    <div className="table-scroll">
+      <table className="data-table tabular">
+        <caption className="sr-only">The series of the figure</caption>
+        <thead>
+          <tr>
+            {[
+              'Experiment',
+              'Bits a weight',
+              'Bits that may flip',
+              'Error without faults',
+              'Rate that costs 1 point',
+            ].map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {series.map((one) => (
+            <tr key={one.id}>
+              <th scope="row">{one.label}</th>
+              <td>{wordBits(one.spec.format)}</td>
+              <td>{grouped(expectedFlipsOf({ ...one.spec, sampling: 'bernoulli' }, 1))}</td>
+              {(['baseline', 'tolerance'] as const).map((show) => {
+                const value = measureValue({ of: one.label, show, rate: 0, loss: 1 }, series);
+                return (
+                  <td key={show} title={value?.source}>
+                    {value?.text ?? '…'}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,4 @@
+declare module '*.md' {
+  const lesson: import('../../../experiment/lesson/lesson').Lesson;
+  export default lesson;
+}

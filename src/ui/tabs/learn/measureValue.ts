@@ -1,0 +1,73 @@
+import { expectedFlipsOf, lossOrigin } from '../../../experiment/curve/curve';
+import type { LiveValue } from '../../../experiment/lesson/lesson';
+import { boundText } from '../../../experiment/text/boundWords';
+import { countOf, grouped } from '../../../experiment/text/numberWords';
+import { percent } from '../../../experiment/text/percentWords';
+import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import { readCurve } from '../../charts/cursor/reading';
+import { expectedBits, scientific } from '../../text/format';
+
+/** A number of a lesson that the figure beside it has. */
+export interface MeasuredValue {
+  /** Errors in per cent, losses in points, rates as they are. */
+  readonly number: number;
+  /** With its unit. */
+  readonly text: string;
+  /** Source of the number: `live, n = 12 of 30`. */
+  readonly source: string;
+  /** True once every planned trial has run. */
+  readonly isFinal: boolean;
+}
+
+/** Reads a value from the series of a figure. Null while it is not measured. */
+export function measureValue(value: LiveValue, series: readonly MeasuredSeries[]): MeasuredValue | null {
+  const one = series.find(({ label }) => label === value.of);
+  if (one === undefined) return null;
+  const { spec, baseline, curve, grid, tolerance, complete } = one;
+  const { rate, loss } = value;
+  const at = (number: number, text: string, trials = one.trials): MeasuredValue => ({
+    number,
+    text,
+    source: `${value.of}, live, n = ${trials}${complete ? '' : ` of ${spec.trials}, provisional`}`,
+    isFinal: complete,
+  });
+  switch (value.show) {
+    case 'flips': {
+      const flips = expectedFlipsOf(spec, rate);
+      return { ...at(flips, expectedBits(flips)), source: 'rate times number of bits', isFinal: true };
+    }
+    case 'bits': {
+      const bits = expectedFlipsOf({ ...spec, sampling: 'bernoulli' }, 1);
+      return { ...at(bits, grouped(bits)), source: 'bits that may flip', isFinal: true };
+    }
+    case 'baseline': {
+      if (baseline === null) return null;
+      const error = baseline.quantized.wrong / baseline.quantized.total;
+      return {
+        ...at(100 * error, percent(error)),
+        source: `${countOf(spec.numSamples, 'image')}, no faults`,
+        isFinal: true,
+      };
+    }
+    case 'tolerance': {
+      const tick = tolerance?.ticks.find((found) => found.loss === loss);
+      if (tick === undefined) return null;
+      return at(
+        tick.ber.value,
+        boundText(tick.ber, (ber) => scientific(ber)),
+      );
+    }
+    default: {
+      const reading = readCurve(rate, curve, grid, lossOrigin(spec, baseline), baseline, 'live');
+      if (reading === null) return null;
+      if (value.show === 'median')
+        return reading.median === null
+          ? null
+          : at(100 * reading.median, percent(reading.median), reading.trials);
+      if (value.show === 'error') return at(100 * reading.mean, percent(reading.mean), reading.trials);
+      if (baseline === null) return null;
+      const points = 100 * (reading.mean - baseline.quantized.wrong / baseline.quantized.total);
+      return at(points, `${points.toFixed(1).replace('-', '−')} points`, reading.trials);
+    }
+  }
+}
