@@ -121,6 +121,11 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       else set({ followed });
       services?.follow();
     },
+    setTypeCandidates(typeCandidates) {
+      set({ typeCandidates, progress: null });
+      services?.work.end();
+      services?.work.resume();
+    },
     searchTypes: (structure) => services?.work.searchTypes(structure),
     searchTicks: () => services?.work.searchTicks(),
     stopSearch: () => services?.work.stopSearch(),

@@ -37,6 +37,7 @@ export function initialState(
     weightHistograms: [],
     chip: null,
     typeSearches: {},
+    typeCandidates: [],
     tickSearches: NO_TICK_SEARCHES,
     linked: linkedProof(link),
     origin: null,

@@ -5,6 +5,7 @@ import type { Baseline } from '../core/site/injection';
 import type { Preview } from '../core/site/preview';
 import type { Propagation } from '../core/site/propagation';
 import type { QuantizedStructure } from '../core/site/quantization';
+import type { QFormat } from '../core/words/qformat';
 import type { ChipTable } from '../experiment/chip/chipTable';
 import type { LossOrigin } from '../experiment/curve/lossCurve';
 import type { StoredRun } from '../experiment/documents/storedRun';
@@ -157,6 +158,10 @@ export interface ExplorerState {
    * set.
    */
   readonly typeSearches: Readonly<Partial<Record<QuantizedStructure, TypeSearch>>>;
+  /**
+   * Types of weights in the table of many types, which are swept on its tab. Empty: it is closed.
+   */
+  readonly typeCandidates: readonly QFormat[];
   /** Searches for ticks of experiments with this model, these weights and this test set. */
   readonly tickSearches: TickSearches;
   /** Results that the opened link holds, with its settings. Null: it holds none. */
@@ -207,6 +212,8 @@ export interface ExplorerActions {
   addStored(runs: readonly StoredRun[]): void;
   /** Follows the faults at the cursor through the network for a sample; null: no more. */
   follow(sample: number | null): void;
+  /** Sets the types in the table of many types and sweeps those that lack trials. */
+  setTypeCandidates(types: readonly QFormat[]): void;
   /** Searches the smallest format of one structure. The sweep waits meanwhile. */
   searchTypes(structure: QuantizedStructure): void;
   /**

@@ -8,6 +8,7 @@ import { faultDraw, trialTensors } from '../../core/site/siteTensors';
 import { parseQFormat, wordBits } from '../../core/words/qformat';
 import { parseLink } from '../../experiment/link/link';
 import { toInjection } from '../../experiment/settings/toInjection';
+import { grouped } from '../../experiment/text/numberWords';
 import { expectRefusal, outFile, readJson, run } from './command.fixture';
 
 const MNIST = '../shared/data/mnist';
@@ -179,7 +180,32 @@ describe('faults', () => {
     expect(JSON.parse(other.stdout)).toMatchObject({ ber: 1e-4, trial: 6 });
   });
 
+  it('follows the faults through the network for one sample, as a table and in the receipt', async () => {
+    const args = ['--model', 'lenet-cnn', '--ber', '1e-3', '--images', '5', '--propagation', '7'];
+    const { code, stdout, stderr } = await run('faults', [...args, '--device', 'wasm']);
+    expect(code, stderr).toBe(0);
+    const { propagation, result } = JSON.parse(stdout);
+    expect(propagation).toMatchObject({ sample: 7, ber: 1e-3, trial: 0, flips: result.flips });
+    const lines = stderr.split('\n');
+    const start = lines.findIndex((line) => line.startsWith('Sample 7: '));
+    expect(lines[start]).toContain(`${grouped(result.flips)} flipped bits change`);
+    expect(lines[start + 1]).toMatch(/^Layer +Values +Changed /);
+    const { nodes } = propagation as { nodes: { node: string; changed: number }[] };
+    expect(nodes.map(({ node }) => node)).toEqual(['conv-1', 'conv-2', 'pool-1', 'fc-1', 'fc-2']);
+    for (const [index, { node, changed }] of nodes.entries()) {
+      const cells = lines[start + 2 + index]!.split(/ {2,}/);
+      expect([cells[0], cells[2]]).toEqual([node, grouped(changed)]);
+    }
+  });
+
+  it('refuses to follow faults through a sample that the set does not have', async () => {
+    const { code, stderr } = await run('faults', ['--images', '5', '--propagation', '1000']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Cannot use 1000 for --propagation: expected a sample from 0 to 999');
+  });
+
   it.each([
+    [['--propagation', 'x'], 'Cannot use "x" for --propagation: expected a whole number'],
     [['--ber', '0.6'], '0.6'],
     [['--trials', '3'], 'Cannot use --trials here: a receipt is of one trial, which --trial names'],
     [['--trial', '4294967296'], 'expected a whole number from 0 to 4294967295'],

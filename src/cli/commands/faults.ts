@@ -18,6 +18,7 @@ import { checkOutFile, writeResults } from '../options/outFile';
 import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
 import { specUsage } from '../options/specUsage';
 import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupportedOptions';
+import { propagationTable } from '../session/propagationTable';
 import { describeSession } from '../session/report';
 import { environmentOf, openSession } from '../session/session';
 
@@ -33,6 +34,7 @@ ${specUsage(['ber', 'trials'])}
 Receipt:
   --ber <rate>          bit error rate, 0 or such as 1e-3 [the link's cursor: 1e-3]
   --trial <n>           number of the trial [the link's: 0]
+  --propagation <n>     also follow the faults through the network for sample n, from 0
   --out <file>          where to write the JSON [standard output]
   --help                print this text
 `;
@@ -40,25 +42,29 @@ Receipt:
 const OPTIONS = {
   ...SPEC_OPTIONS,
   trial: { type: 'string' },
+  propagation: { type: 'string' },
   out: { type: 'string' },
 } as const;
 
 runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
-  const { ber: berText, trial: trialText, out, ...options } = values;
+  const { ber: berText, trial: trialText, propagation: sampleText, out, ...options } = values;
   rejectUnsupported(options, UNSUPPORTED);
   if (out !== undefined) checkOutFile(out, ['.json']);
   const requested = readExperiment(options, printStatus);
   const ber = berText === undefined ? requested.view.cursorBer : inField('ber', () => parseBer(berText));
   const trial =
     trialText === undefined ? requested.view.trial : wholeNumberOf('trial', trialText, 0, 2 ** 32 - 1);
+  const sample = sampleText === undefined ? null : wholeNumberOf('propagation', sampleText, 0, 2 ** 32 - 1);
   checkOneSegment(requested.spec, toInjection(requested.spec, ber, trial));
   const session = await openSession(requested, printStatus, 1);
   const { spec, pool, engine } = session;
   printStatus(describeSession(session, Object.keys(UNSUPPORTED)));
   const never = new AbortController().signal;
   const injection = toInjection(spec, ber, trial);
+  if (sample !== null) checkSample(sample, engine.assets.numSamples);
   const baseline = await engine.baseline(injection.site, injection.numSamples, never);
   const [count] = await engine.evaluate([injection], never);
+  const propagation = sample === null ? null : await engine.propagate({ injection, sample }, never);
   const receipt = {
     spec: readableSpec(spec),
     link: formatLink(spec, { ...requested.view, cursorBer: ber, trial }),
@@ -74,6 +80,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
       flips: count!.flips,
       due: count!.due ?? 0,
     },
+    ...(propagation === null ? {} : { propagation }),
     samples: await engine.origins(injection.numSamples, never),
     tensors: trialTensors(checkModel(spec.model), injection).map(
       ({ structure, name, shape, format, encoding, space }) => ({
@@ -85,10 +92,19 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
     ),
   };
   pool.terminate();
+  if (propagation !== null) printStatus(propagationTable(propagation, engine.assets.classNames));
   const samples = countOf(count!.total, sampleNoun(checkModel(spec.model).dataKind));
   const summary = `${countOf(count!.flips, 'flipped bit')} (${grouped(count!.wrong)} of ${samples} wrong)`;
   return writeResults(`${JSON.stringify(receipt)}\n`, out, summary);
 });
+
+function checkSample(sample: number, numSamples: number): void {
+  if (sample < numSamples) return;
+  throw new SpecError(
+    'propagation',
+    `Cannot use ${sample} for --propagation: expected a sample from 0 to ${numSamples - 1}`,
+  );
+}
 
 /** A receipt lists the bits of one stream, which is as long as a segment of transient faults. */
 function checkOneSegment(spec: ExperimentSpec, injection: Injection): void {

@@ -84,7 +84,7 @@ function structureSeries(spec: ExperimentSpec): Series[] {
  * Restricts the series to the chosen bit positions that its words have. Returns an empty list if
  * none remain.
  */
-function withItsBitPositions(series: Series): Series[] {
+export function withItsBitPositions(series: Series): Series[] {
   const bitPositions = bitPositionsWithin(series.spec);
   return bitPositions?.length === 0 ? [] : [{ ...series, spec: { ...series.spec, bitPositions } }];
 }

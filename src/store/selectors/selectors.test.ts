@@ -74,6 +74,7 @@ const EMPTY: ExplorerState = {
   download: null,
   chip: null,
   typeSearches: {},
+  typeCandidates: [],
   tickSearches: NO_TICK_SEARCHES,
   tickDesk: DIRECT_DESK,
   linked: null,

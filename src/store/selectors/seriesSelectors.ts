@@ -70,12 +70,13 @@ const NONE: readonly MeasuredSeries[] = [];
  */
 const MAX_READ_AT_ONCE = 16;
 
-interface Slot {
+/** A series and the function that derives it from its results. */
+export interface Slot {
   readonly series: Series;
   readonly measure: (known: Measured, stored: StoredRun | null, context: Context) => MeasuredSeries;
 }
 
-/** Values shared by all series of a tab. */
+/** Values that all series of a tab share. */
 interface Context {
   readonly unit: LossUnit;
   readonly isStill: boolean;
@@ -83,8 +84,19 @@ interface Context {
   readonly desk: TickDesk;
 }
 
-const memoryOf = perStore(() => {
+/**
+ * Returns a function that returns the last array again while its items are the same.
+ */
+export function keepSteady(): (series: readonly MeasuredSeries[]) => readonly MeasuredSeries[] {
   let last = NONE;
+  return (series) => {
+    const isSame = series.length === last.length && series.every((item, index) => item === last[index]);
+    if (!isSame) last = series;
+    return last;
+  };
+}
+
+const memoryOf = perStore(() => {
   return {
     planned: memoizeLast((family: SeriesFamily, spec: ExperimentSpec, grouping: Grouping) =>
       seriesOf(family, spec, grouping),
@@ -92,17 +104,12 @@ const memoryOf = perStore(() => {
     slots: memoizeLast((series: readonly Series[]): readonly Slot[] =>
       series.map((one) => ({ series: one, measure: measurer(one) })),
     ),
-    /** The last array again when its items are these. */
-    steady(series: readonly MeasuredSeries[]): readonly MeasuredSeries[] {
-      const isSame = series.length === last.length && series.every((item, index) => item === last[index]);
-      if (!isSame) last = series;
-      return last;
-    },
+    steady: keepSteady(),
   };
 });
 
 /** Returns a memoised function that derives one series from its results. */
-function measurer(series: Series): Slot['measure'] {
+export function measurer(series: Series): Slot['measure'] {
   const { spec } = series;
   const live = createLiveMemory();
   const readStored = createTickReading<ToleranceQuestion, Tolerance | null>();

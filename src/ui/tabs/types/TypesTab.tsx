@@ -20,6 +20,7 @@ import { fivePointSentence } from '../layers/fivePointSentence';
 import { RatioRule } from '../layers/RatioRule';
 import { RatioTable } from '../layers/RatioTable';
 import { whyNoRatio } from '../layers/whyNoRatio';
+import { ManyTypes } from './ManyTypes';
 import { theoryOf, whyNoTheory } from './theoryOf';
 
 const lookOf = (id: string): SeriesLook => (id === 'own' ? 'a' : 'b');
@@ -67,6 +68,7 @@ export function TypesTab() {
         title={`Error by type of the weights${bits === null ? '' : `, only ${bits}`}`}
         {...{ series, lookOf, overlay }}
       />
+      <ManyTypes />
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="ratio-title">
           <h2 id="ratio-title">How high may the bit error rate go?</h2>

@@ -1,0 +1,48 @@
+import type { ModelDescription } from '../../core/network/model';
+import { formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
+import type { ExperimentSpec } from '../settings/experimentSpec';
+import { COMMON_FORMAT, type Series, withItsBitPositions } from './series';
+
+/** Most types in one table. Each of them is a sweep of its own. */
+export const MAX_CANDIDATES = 16;
+
+/** Types that a table starts with beside the network's own and Q3.13, from few bits to many. */
+const USUAL = ['Q2.4', 'Q1.7', 'Q2.6', 'Q3.5', 'Q2.10'];
+
+/** Returns the types of weights that a table of a network starts with. */
+export function candidateTypes({ weightFormat }: ModelDescription): readonly QFormat[] {
+  const names = new Set([weightFormat, formatQFormat(COMMON_FORMAT), ...USUAL]);
+  return [...names].map(parseQFormat);
+}
+
+/**
+ * Returns the reader's experiment with each type of weights, its own type first. Left out: types
+ * without any of the chosen bit positions, and all others if no weights may be faulty.
+ */
+export function candidateSeries(spec: ExperimentSpec, types: readonly QFormat[]): readonly Series[] {
+  const own = formatQFormat(spec.format);
+  const others = spec.structures.includes('weights') ? types : [];
+  return [
+    { id: own, label: own, spec },
+    ...others
+      .map((format) => ({ format, id: formatQFormat(format) }))
+      .filter(({ id }) => id !== own)
+      .flatMap(({ format, id }) => withItsBitPositions({ id, label: id, spec: { ...spec, format } })),
+  ];
+}
+
+/**
+ * Returns `types` with the one that `text` names. Throws SyntaxError or RangeError that names the
+ * value if it is no Q-format, is there already, or is one too many.
+ */
+export function addCandidate(types: readonly QFormat[], text: string): readonly QFormat[] {
+  const format = parseQFormat(text);
+  const name = formatQFormat(format);
+  if (types.some((type) => formatQFormat(type) === name))
+    throw new RangeError(`Cannot add ${name}: found it in the table, expected another type`);
+  if (types.length >= MAX_CANDIDATES)
+    throw new RangeError(
+      `Cannot add ${name}: found ${types.length} types, expected at most ${MAX_CANDIDATES}`,
+    );
+  return [...types, format];
+}
