@@ -1,9 +1,10 @@
 import { ENGINE_MS, openExplorer } from '../explorer';
 import { expect, test } from '../fixture';
 
-test('faults are followed on the GPU to the same share of values as on WASM', async ({ page }) => {
+test('faults are followed on the GPU to the same share of values as on WASM', async ({ context }) => {
   const found: (string | null)[] = [];
   for (const device of ['wasm', 'webgpu']) {
+    const page = await context.newPage();
     await openExplorer(page, `#/x?v=1&n=1&i=20&b=0.001&x=1e-3&tab=data&dev=${device}`);
     const panel = page.getByRole('region', { name: 'How far the faults travel' });
     await panel.getByRole('button', { name: 'Table' }).click({ timeout: ENGINE_MS });
