@@ -272,7 +272,7 @@ describe('what the page says', () => {
 
   it('keeps one layer on', () => {
     show({ ...FIXTURE_BUSY, spec: { ...FIXTURE_BUSY.spec, layers: ['fc-2'] } });
-    const boxes = [...host.querySelectorAll<HTMLInputElement>('.rail input[type=checkbox]')];
+    const boxes = [...host.querySelectorAll<HTMLInputElement>('.layers-panel input[type=checkbox]')];
     expect(boxes.map((box) => box.disabled)).toEqual([false, true, false]);
   });
 

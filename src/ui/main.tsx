@@ -11,6 +11,7 @@ import { tabStopMemory } from '../store/runs/stopMemory';
 import { createTickDesk, type TickDesk } from '../store/selectors/tickDesk';
 import { startTicksWorker } from '../worker/browserTicks';
 import { App } from './App';
+import { hearsDone } from './doneSound';
 import { EarlySettingsContext } from './settings/LazySettings';
 import './theme.css';
 
@@ -58,7 +59,7 @@ function openPage(): void {
     </EarlySettingsContext>,
   );
   document.addEventListener('visibilitychange', () =>
-    store.setVisible(document.visibilityState === 'visible'),
+    store.setVisible(document.visibilityState === 'visible' || hearsDone()),
   );
   window.addEventListener('online', () => {
     if (store.getState().engine.kind === 'failed') void store.start();

@@ -15,6 +15,7 @@ import { plannedSeries } from '../selectors/plannedSeries';
 import type { RunLocks } from '../shelf/runLocks';
 import type { TabNews } from '../shelf/tabNews';
 import { CURSOR_TRIALS, type Explorer, GHOST_TRIALS } from '../state';
+import { expectedMs } from './expectedMs';
 import { type KnownExperiment, type LiveRun, startRun } from './liveRun';
 
 const TABS_NOTICE = 'tabs';
@@ -117,6 +118,7 @@ export class ExperimentRuns {
     const run = startRun(own, engine, {
       now,
       plan: this.planner(),
+      expectedMs: (trials) => expectedMs(getState(), trials),
       batch: (batch) => this.keep(batch, engine),
       update: (news, progress) => {
         setState({ ...this.learn(news), progress });

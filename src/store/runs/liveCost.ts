@@ -1,6 +1,5 @@
 import { parseLink } from '../../experiment/link/link';
 import { familyOf } from '../../experiment/link/view';
-import { PAPER_BUDGETS } from '../../experiment/paper/figures';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { plannedResults } from '../../experiment/sweep/results';
@@ -9,6 +8,7 @@ import { measuredOf, uniqueExperiments } from '../selectors/measured';
 import { memoizeLast } from '../selectors/selectors';
 import { storedRunOf } from '../selectors/storedRunOf';
 import type { ExplorerState } from '../state';
+import { sampleCostOf } from './expectedMs';
 
 /** Work that a link to an experiment of the paper starts on this device. */
 export interface LiveCost {
@@ -60,14 +60,4 @@ function linkedExperiments(link: string): { model: string; specs: readonly Exper
       ? [spec]
       : seriesOf(family, spec, view.grouping).map((series) => series.spec);
   return { model: spec.model, specs: uniqueExperiments(specs) };
-}
-
-/**
- * Returns the milliseconds per sample of a trial: measured in this visit, or else from the model's
- * budget divided by the number of workers. Null without a budget.
- */
-function sampleCostOf({ sampleCosts, engine }: ExplorerState, model: string): number | null {
-  const budget = PAPER_BUDGETS.get(model);
-  const workers = engine.kind === 'ready' ? engine.report.workers : 1;
-  return sampleCosts[model] ?? (budget === undefined ? null : budget.msPerTrial / budget.images / workers);
 }

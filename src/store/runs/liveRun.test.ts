@@ -14,6 +14,8 @@ const SPEC: ExperimentSpec = {
   bers: { kind: 'list', bers: [1e-4, 1e-3, 1e-2] },
 };
 const MS_PER_TRIAL = 20;
+/** Estimate before the run has measured its own pace. */
+const EXPECTED_MS = 35;
 
 interface Given {
   readonly baseline?: Baseline;
@@ -48,6 +50,7 @@ async function follow({ baseline, failsAt = Infinity, stopAt = Infinity }: Given
     const run = startRun([own], evaluator, {
       now: () => nowMs,
       plan: planSweep,
+      expectedMs: (trials) => trials * EXPECTED_MS,
       batch({ results }) {
         back.push(...results);
         if (back.length >= stopAt) run.stop();
@@ -113,6 +116,7 @@ it('says nothing of fault-free runs that come back after it was stopped', async 
   const run = startRun([own], evaluator, {
     now: () => 0,
     plan: planSweep,
+    expectedMs: () => null,
     batch: vi.fn(),
     update: (_news, progress) => updates.push(progress),
     failed: vi.fn(),
@@ -121,4 +125,12 @@ it('says nothing of fault-free runs that come back after it was stopped', async 
   run.stop();
   await new Promise((resolve) => setTimeout(resolve, 0));
   expect(updates.map(({ running }) => running)).toEqual([true, false]);
+});
+
+it('tells the expected time of all trials before it has measured its own', async () => {
+  const { updates } = await follow();
+  const { done, total, remainingMs } = updates[0]!.progress;
+  expect(done).toBe(0);
+  expect(remainingMs).toBe(EXPECTED_MS * total);
+  expect(updates.at(-1)!.progress.remainingMs).toBe(0);
 });

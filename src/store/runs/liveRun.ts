@@ -22,6 +22,8 @@ export interface KnownExperiment extends Measured {
 interface RunOptions {
   /** Monotonic clock in milliseconds, such as `performance.now`. */
   readonly now: () => number;
+  /** Estimates the milliseconds of trials before the run has measured its own. Null: not known. */
+  readonly expectedMs: (trials: number) => number | null;
   /** Plans the missing trials of an experiment. */
   readonly plan: typeof planSweep;
   /** Receives each batch at once, with only its own trials. `update` reports them later. */
@@ -50,7 +52,7 @@ const FLUSH_MS = 100;
 export function startRun(
   experiments: readonly KnownExperiment[],
   evaluator: Evaluator,
-  { now, plan, batch, update, failed }: RunOptions,
+  { now, plan, expectedMs, batch, update, failed }: RunOptions,
 ): LiveRun {
   const controller = new AbortController();
   const { signal } = controller;
@@ -84,7 +86,8 @@ export function startRun(
     const news = [...changed].map(gather);
     changed.clear();
     flushedMs = now();
-    update(news, { done: known + done, total: known + total, remainingMs: remainingMs(parts), running });
+    const left = remainingMs(parts) ?? expectedMs(total - done);
+    update(news, { done: known + done, total: known + total, remainingMs: left, running });
   };
 
   const takeTurn = async (index: number, part: Round) => {

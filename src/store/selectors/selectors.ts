@@ -21,11 +21,12 @@ import { countOf } from '../../experiment/text/numberWords';
 import { finding } from '../../experiment/ticks/finding';
 import type { Tolerance } from '../../experiment/ticks/tolerance';
 import { selectLinkedProof } from '../linkedProof';
-import { CURSOR_TRIALS, type ExplorerState } from '../state';
+import { CURSOR_TRIALS, type ExplorerState, GHOST_TRIALS } from '../state';
 import { createLiveMemory, type LiveTicks } from './liveMemory';
 import { selectOwn } from './measured';
 import { memoizeGrowing } from './memoizeGrowing';
 import { perStore } from './perStore';
+import { relatedRunOf } from './relatedRun';
 import { selectStored } from './storedRunOf';
 import type { TickReading } from './tickReading';
 import { memoizeCurve } from './trialStatistics';
@@ -110,9 +111,24 @@ export function selectCurve(state: ExplorerState): readonly CurvePoint[] {
 
 const NO_RESULTS: readonly ScoredTrial[] = [];
 
-/** Returns statistics of the recorded run. Empty if the experiment has none. */
+/**
+ * Returns the recorded run that the main figure draws: that of the experiment, or a related one
+ * until every BER has `GHOST_TRIALS` live trials. Null: none.
+ */
+export function selectDrawnRun(state: ExplorerState): StoredRun | null {
+  return (
+    selectStored(state) ??
+    (selectCompleteTrials(state) < Math.min(GHOST_TRIALS, state.spec.trials)
+      ? relatedRun(state)(state.storedRuns, state.spec)
+      : null)
+  );
+}
+
+const relatedRun = perStore(() => memoizeLast(relatedRunOf));
+
+/** Returns statistics of the recorded run in the main figure. Empty if there is none. */
 export function selectStoredCurve(state: ExplorerState): readonly CurvePoint[] {
-  return storedCurve(state)(selectStored(state)?.results ?? NO_RESULTS, state.spec);
+  return storedCurve(state)(selectDrawnRun(state)?.results ?? NO_RESULTS, state.spec);
 }
 
 /** Returns statistics of the previous experiment, drawn grey. Empty if there is none. */

@@ -1,8 +1,13 @@
 import { useMemo } from 'react';
 import { lossOrigin } from '../../experiment/curve/curve';
 import { chanceError } from '../../experiment/curve/statistics';
-import { selectBaseline, selectModel, selectTolerance, selectTrials } from '../../store/selectors/selectors';
-import { selectStored } from '../../store/selectors/storedRunOf';
+import {
+  selectBaseline,
+  selectDrawnRun,
+  selectModel,
+  selectTolerance,
+  selectTrials,
+} from '../../store/selectors/selectors';
 import { useExplorer } from '../hooks/useExplorer';
 import { useSize } from '../hooks/useSize';
 import { BerCursor } from './cursor/BerCursor';
@@ -29,7 +34,7 @@ export function ResilienceChart() {
   const band = useExplorer((state) => state.view.band);
   const results = useExplorer(selectTrials);
   const { live, stored, ghost } = useExplorer(selectDrawnCurves);
-  const storedRun = useExplorer(selectStored);
+  const storedRun = useExplorer(selectDrawnRun);
   const before = useExplorer((state) => state.ghost);
   const baseline = useExplorer(selectBaseline);
   const tolerance = useExplorer(selectTolerance);

@@ -60,8 +60,9 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
 
 /**
  * States the progress: `64 of 150 trials per rate · 12 s left` for one experiment, `96 of 450
- * trials` for several series. A download is stated instead, `CF-VGG, weights and pictures: 7.2 of
- * 15.8 MB`. A search comes first, because the others wait for it.
+ * trials` for several series or before the first trial at every rate. A download is stated instead,
+ * `CF-VGG, weights and pictures: 7.2 of 15.8 MB`. A search comes first, because the others wait for
+ * it.
  */
 export function RunState() {
   const progress = useExplorer((state) => state.progress);
@@ -74,11 +75,13 @@ export function RunState() {
   if (download !== null) return <span className="run-state tabular">{downloadText(download)}</span>;
   // A space keeps the height of the line, so that nothing moves when the first trials arrive.
   if (progress === null) return <span className="run-state">&nbsp;</span>;
-  const [done, total] = isOne ? [complete, planned] : [progress.done, progress.total];
+  // Before a trial has run at every rate, single trials are counted, so that slow networks move.
+  const perRate = isOne && complete > 0;
+  const [done, total] = perRate ? [complete, planned] : [progress.done, progress.total];
   const wait = progress.running ? timeLeft(progress.remainingMs) : done < total ? 'stopped' : 'complete';
   return (
     <span className="run-state tabular">
-      {grouped(done)} of {grouped(total)} {isOne ? 'trials per rate' : 'trials'}
+      {grouped(done)} of {grouped(total)} {perRate ? 'trials per rate' : 'trials'}
       {wait === '' ? '' : ` · ${wait}`}
     </span>
   );

@@ -1,10 +1,27 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import {
+  type FunctionComponent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { CATALOG } from '../../core/network/catalog';
 import { type ModelDescription, numWeights } from '../../core/network/model';
 import { selectModel } from '../../store/selectors/selectors';
 import { Popup } from '../controls/Popup';
 import { useExplorer } from '../hooks/useExplorer';
 import { compact, megabytes } from '../text/format';
+
+/** Left out if its script cannot be loaded: the menu works without it. */
+const ModelWait = lazy(async (): Promise<{ default: FunctionComponent<{ readonly model: string }> }> => {
+  try {
+    return { default: (await import('./ModelWait')).ModelWait };
+  } catch {
+    return { default: () => null };
+  }
+});
 
 const MODELS = [...CATALOG.values()];
 
@@ -66,6 +83,9 @@ function Choices({ current, onClose }: ChoicesProps) {
             <span className="model-facts tabular">
               {model.dataKind}
               {model.weights.length === 0 && ' · needs your weights'}
+              <Suspense>
+                <ModelWait model={model.id} />
+              </Suspense>
               {lacking(model) > 0 && ` · ${megabytes(lacking(model))} MB, not kept offline`}
             </span>
             <span className="model-facts tabular">{compact(weightsOf(model))} weights</span>

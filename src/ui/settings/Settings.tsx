@@ -3,6 +3,7 @@ import { AdvancedPanel } from './AdvancedPanel';
 import { DataPanel } from './DataPanel';
 import { FormatPanel } from './FormatPanel';
 import { LayersPanel } from './LayersPanel';
+import { RunNews } from './RunNews';
 import { StructuresPanel } from './StructuresPanel';
 
 /**
@@ -18,6 +19,7 @@ export function Settings() {
       <LayersPanel />
       <DataPanel />
       <AdvancedPanel />
+      <RunNews />
       <button type="button" className="button reset" onClick={() => store.getState().reset()}>
         Reset everything
       </button>

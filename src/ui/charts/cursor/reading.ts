@@ -11,9 +11,9 @@ import {
   memoizeLast,
   selectBaseline,
   selectCurve,
+  selectDrawnRun,
   selectStoredCurve,
 } from '../../../store/selectors/selectors';
-import { selectStored } from '../../../store/selectors/storedRunOf';
 import type { ExplorerState } from '../../../store/state';
 import { areNeighbours } from '../marks/runsOf';
 
@@ -50,7 +50,7 @@ export function selectReading(state: ExplorerState): Reading | null {
     spec,
     selectBaseline(state),
     selectCurve(state),
-    selectStored(state),
+    selectDrawnRun(state),
     selectStoredCurve(state),
   );
 }

@@ -1,21 +1,21 @@
 import { chanceError } from '../../../experiment/curve/statistics';
-import { grouped } from '../../../experiment/text/numberWords';
-import { selectModel } from '../../../store/selectors/selectors';
-import { selectStored } from '../../../store/selectors/storedRunOf';
+import { selectDrawnRun, selectModel } from '../../../store/selectors/selectors';
 import { Legend } from '../../charts/legend/Legend';
 import { cutsBand, hasBand, isMedianFar, showsTrials } from '../../charts/marks/bandOf';
 import { selectDrawnCurves } from '../../charts/marks/drawnCurves';
 import { useExplorer } from '../../hooks/useExplorer';
+import { storedWords } from '../../text/storedWords';
 
 /** Explains the marks that the main figure has at the moment. */
 export function CurveLegend() {
   const band = useExplorer((state) => state.view.band);
   const drawn = useExplorer(selectDrawnCurves);
-  const storedTrials = useExplorer((state) => selectStored(state)?.spec.trials ?? 0);
+  const storedRun = useExplorer(selectDrawnRun);
+  const spec = useExplorer((state) => state.spec);
   const ghostLabel = useExplorer((state) => state.ghost?.label ?? '');
   const chance = chanceError(useExplorer(selectModel).numClasses);
   const grid = useExplorer((state) => state.spec.bers);
-  const storedGrid = useExplorer((state) => selectStored(state)?.spec.bers ?? state.spec.bers);
+  const storedGrid = storedRun?.spec.bers ?? grid;
   const planned = useExplorer((state) => state.spec.trials);
   return (
     <Legend
@@ -25,7 +25,7 @@ export function CurveLegend() {
       cut={cutsBand(drawn.live, band, chance) || cutsBand(drawn.stored, band, chance)}
       median={drawn.live.some(isMedianFar) || drawn.stored.some(isMedianFar)}
       live={drawn.live.length > 0}
-      stored={drawn.stored.length > 0 ? `recorded run, n = ${grouped(storedTrials)}` : null}
+      stored={storedRun !== null && drawn.stored.length > 0 ? storedWords(storedRun, spec) : null}
       ghost={drawn.ghost.length > 0 ? ghostLabel : null}
     />
   );

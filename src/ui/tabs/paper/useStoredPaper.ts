@@ -1,18 +1,22 @@
 import { useEffect } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { StoredRun } from '../../../experiment/documents/storedRun';
+import { DEFAULT_SPEC } from '../../../experiment/settings/experimentSpec';
 import type { Explorer } from '../../../store/state';
 import { useExplorer, useExplorerStore } from '../../hooks/useExplorer';
 import { useLoaded } from '../../hooks/useLoaded';
 
 /**
  * Loads the recorded runs of the paper's figures once an experiment draws flips independently at
- * each rate, as they do. The link of a claim then shows them first, and the live run continues from
- * them. If loading fails, only the live run is shown.
+ * each rate, as they do, or runs another network than the first. A claim's link then shows them
+ * first, and the live run continues from them; other experiments show what to expect. If loading
+ * fails, only the live run is shown.
  */
 export function useStoredPaper(): void {
   const store = useExplorerStore();
-  const isPapers = useExplorer(({ spec }) => spec.rateCoupling === 'independent');
+  const isPapers = useExplorer(
+    ({ spec }) => spec.rateCoupling === 'independent' || spec.model !== DEFAULT_SPEC.model,
+  );
   const runs = useLoaded(loadRuns, isPapers);
   useEffect(() => {
     if (runs !== null) addStoredPaper(store, runs);

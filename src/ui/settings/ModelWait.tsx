@@ -1,0 +1,14 @@
+import { modelWait } from '../../store/runs/modelWait';
+import { useExplorer } from '../hooks/useExplorer';
+import { duration } from '../text/format';
+
+/** States whether a network has a stored curve, and how long its first experiment takes here. */
+export function ModelWait({ model }: { readonly model: string }) {
+  const hasStored = useExplorer((state) => modelWait(state, model).hasStored);
+  const ms = useExplorer((state) => modelWait(state, model).ms);
+  const texts = [
+    ...(hasStored ? ['stored curve'] : []),
+    ...(ms === null ? [] : [ms === 0 ? 'already run here' : `about ${duration(ms)} here`]),
+  ];
+  return <>{texts.map((text) => ` · ${text}`).join('')}</>;
+}

@@ -1,0 +1,13 @@
+import type { StoredRun } from '../../experiment/documents/storedRun';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { describeDifference } from '../../experiment/settings/specDifference';
+import { grouped } from '../../experiment/text/numberWords';
+
+/**
+ * Names a recorded run, with the settings in which it differs from the reader's experiment:
+ * `recorded run, n = 150`; `recorded run of other settings (100 images, ...), n = 30`.
+ */
+export function storedWords({ spec: stored }: StoredRun, spec: ExperimentSpec): string {
+  const other = describeDifference({ ...stored, bers: spec.bers }, spec);
+  return `recorded run${other === '' ? '' : ` of other settings (${other})`}, n = ${grouped(stored.trials)}`;
+}
