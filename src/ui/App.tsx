@@ -16,6 +16,7 @@ import { BerPanel } from './settings/BerPanel';
 import { LazySettings } from './settings/LazySettings';
 import { newSeed } from './settings/newSeed';
 import { Verdict } from './share/Verdict';
+import { PinnedPart } from './shelf/PinnedPart';
 import { ChartPanel } from './tabs/explore/ChartPanel';
 import { Finding } from './tabs/explore/Finding';
 import { GalleryPanel } from './tabs/explore/GalleryPanel';
@@ -115,6 +116,7 @@ function Page() {
           {tab === 'explore' ? (
             <>
               <ChartPanel table={table} onTableChange={setTable} />
+              <PinnedPart />
               <div className="details">
                 <TrialsPanel />
                 <GalleryPanel />

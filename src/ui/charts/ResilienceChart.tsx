@@ -9,6 +9,7 @@ import {
   selectTrials,
 } from '../../store/selectors/selectors';
 import { useExplorer } from '../hooks/useExplorer';
+import { useLoaded } from '../hooks/useLoaded';
 import { useSize } from '../hooks/useSize';
 import { BerCursor } from './cursor/BerCursor';
 import { berDomain } from './frame/berScale';
@@ -18,6 +19,8 @@ import { CurveMarks } from './marks/CurveMarks';
 import { selectDrawnCurves } from './marks/drawnCurves';
 import { ReferenceLines } from './marks/ReferenceLines';
 import { TrialDots } from './marks/TrialDots';
+
+const loadPinned = () => import('./marks/PinnedCurves').then(({ PinnedCurves }) => PinnedCurves);
 
 /** Size of the figure in the built HTML, in pixels: about the space on a laptop. */
 const UNMEASURED = { width: 1056, height: 330 };
@@ -49,6 +52,10 @@ export function ResilienceChart() {
     () => storedRun && lossOrigin(storedRun.spec, storedRun.baseline),
     [storedRun],
   );
+  const Pinned = useLoaded(
+    loadPinned,
+    useExplorer((state) => state.pins.length > 0),
+  );
   const marks = { frame, band, planned, chance };
   return (
     <div className="chart-box" ref={box}>
@@ -74,6 +81,7 @@ export function ResilienceChart() {
         )}
         <TrialDots frame={frame} results={results} curve={live} />
         <CurveMarks {...marks} curve={live} grid={grid} origin={origin} tone="live" />
+        {Pinned !== null && <Pinned frame={frame} />}
       </svg>
       <BerCursor frame={frame} />
     </div>

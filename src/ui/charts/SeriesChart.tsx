@@ -12,6 +12,7 @@ import { CountLimitMarks } from './marks/CountLimitMarks';
 import { CurveMarks } from './marks/CurveMarks';
 import { type DrawnSeries, LOOK_SHAPES, readDrawn } from './marks/drawnSeries';
 import { markPath } from './marks/markPath';
+import { PinnedCurves } from './marks/PinnedCurves';
 import { SeriesCurve } from './marks/SeriesCurve';
 import { SeriesTicks } from './marks/SeriesTicks';
 import { pointIn } from './pointIn';
@@ -105,6 +106,7 @@ export function SeriesChart(props: SeriesChartProps) {
             {...{ frame, chance, hot }}
           />
         ))}
+        <PinnedCurves frame={frame} />
         <SeriesTicks frame={frame} series={series} hot={hot} />
         <LevelLabels frame={frame} levels={levels} numSamples={numSamples} />
       </svg>

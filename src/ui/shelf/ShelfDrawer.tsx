@@ -6,6 +6,7 @@ import { useExplorer } from '../hooks/useExplorer';
 import { RunRow } from './RunRow';
 import { StoragePart } from './StoragePart';
 import { useShelfList } from './useShelfList';
+import './pins.css';
 import './shelf.css';
 
 /**

@@ -1,7 +1,7 @@
 import { round } from '../frame/round';
 
 /** Shape of a mark. It identifies a series in addition to the colour. */
-export type MarkShape = 'circle' | 'triangle' | 'square' | 'diamond';
+export type MarkShape = 'circle' | 'triangle' | 'wedge' | 'square' | 'diamond';
 
 /**
  * Returns the path of a mark with a radius of about `radius` pixels around (`x`, `y`). All shapes
@@ -15,6 +15,10 @@ export function markPath(shape: MarkShape, x: number, y: number, radius: number)
     case 'triangle': {
       const half = round(radius * 1.2);
       return `M${x} ${round(y - 1.25 * radius)}l${half} ${round(2.1 * radius)}h${-2 * half}z`;
+    }
+    case 'wedge': {
+      const half = round(radius * 1.2);
+      return `M${x} ${round(y + 1.25 * radius)}l${half} ${round(-2.1 * radius)}h${-2 * half}z`;
     }
     case 'square': {
       const side = round(radius * 1.8);
