@@ -1,7 +1,21 @@
 import type { ExperimentSpec } from '../settings/experimentSpec';
 
-/** Quantity of one series of a figure that a lesson quotes. */
-export const SHOWN = ['error', 'median', 'loss', 'flips', 'bits', 'tolerance', 'baseline'] as const;
+/**
+ * Quantity of one series of a figure that a lesson quotes: mean error, median, error that nine of
+ * ten trials do not exceed, share of trials below the mean, loss, expected flips, bits that may
+ * flip, tolerated rate, error without faults.
+ */
+export const SHOWN = [
+  'error',
+  'median',
+  'q90',
+  'below',
+  'loss',
+  'flips',
+  'bits',
+  'tolerance',
+  'baseline',
+] as const;
 type Shown = (typeof SHOWN)[number];
 
 /** A number that is computed from the figure beside the text. It is never written by hand. */
@@ -9,7 +23,7 @@ export interface LiveValue {
   /** Label of a series of the step's figure. */
   readonly of: string;
   readonly show: Shown;
-  /** Bit error rate at which `error`, `median`, `loss` and `flips` are read. */
+  /** Bit error rate at which all but `bits`, `tolerance` and `baseline` are read. */
   readonly rate: number;
   /** Accepted loss in points, for `tolerance`: 0, 1, 5 or 10. */
   readonly loss: number;
@@ -22,10 +36,10 @@ export type Inline =
   | { readonly kind: 'link'; readonly to: string; readonly text: string }
   | ({ readonly kind: 'value' } & LiveValue);
 
-export const WIDGETS = ['word', 'trials', 'reuse', 'table'] as const;
+export const WIDGETS = ['word', 'trials', 'classes', 'reuse', 'table'] as const;
 /**
  * Part of the page that a lesson shows beside its text: a word whose bits can be flipped, the
- * trials at the cursor, the reuse of values, a table of the series.
+ * trials at the cursor, their classes, the reuse of values, a table of the series.
  */
 export type WidgetName = (typeof WIDGETS)[number];
 

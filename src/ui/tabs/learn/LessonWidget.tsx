@@ -2,6 +2,7 @@ import type { WidgetName } from '../../../experiment/lesson/lesson';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { TrialsPanel } from '../explore/TrialsPanel';
 import { ReuseSchematic } from '../structures/ReuseSchematic';
+import { ClassesOfTrials } from './ClassesOfTrials';
 import { SeriesTable } from './SeriesTable';
 import { WordBits } from './WordBits';
 
@@ -17,6 +18,8 @@ export function LessonWidget({ name, series }: LessonWidgetProps) {
       return <WordBits />;
     case 'trials':
       return <TrialsPanel />;
+    case 'classes':
+      return <ClassesOfTrials />;
     case 'reuse':
       return <ReuseSchematic />;
     case 'table':

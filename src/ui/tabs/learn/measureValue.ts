@@ -60,10 +60,16 @@ export function measureValue(value: LiveValue, series: readonly MeasuredSeries[]
     default: {
       const reading = readCurve(rate, curve, grid, lossOrigin(spec, baseline), baseline, 'live');
       if (reading === null) return null;
-      if (value.show === 'median')
-        return reading.median === null
-          ? null
-          : at(100 * reading.median, percent(reading.median), reading.trials);
+      if (value.show === 'median' || value.show === 'q90' || value.show === 'below') {
+        const point = curve.find(({ ber }) => ber === rate);
+        if (point === undefined) return null;
+        const below = one.results.filter(
+          ({ ber, wrong, total }) => ber === rate && wrong / total < point.mean,
+        ).length;
+        const share = { median: point.median, q90: point.q90, below: below / point.trials }[value.show];
+        const text = value.show === 'below' ? `${Math.round(100 * share)}\u00a0%` : percent(share);
+        return at(100 * share, text, point.trials);
+      }
       if (value.show === 'error') return at(100 * reading.mean, percent(reading.mean), reading.trials);
       if (baseline === null) return null;
       const points = 100 * (reading.mean - baseline.quantized.wrong / baseline.quantized.total);
