@@ -86,10 +86,6 @@ function Page() {
       <header>
         {' '}
         <Header shareOpen={shareOpen} onShareOpenChange={setShareOpen} onHelp={openHelp} />
-        <div className="title">
-          <h1>{TAB_TEXTS[tab].question}</h1>
-          <p>{TAB_TEXTS[tab].hint}</p>
-        </div>
       </header>{' '}
       <div className={isWhole ? 'columns columns-whole' : 'columns'}>
         <aside className="rail" aria-label="Settings" hidden={isWhole}>
@@ -110,6 +106,11 @@ function Page() {
           </div>
         </aside>
         <main ref={figure} className="effects" tabIndex={-1}>
+          <div className="title">
+            <h1>{TAB_TEXTS[tab].question}</h1>
+            {tab === 'explore' && <Finding />}
+            <p className="hint">{TAB_TEXTS[tab].hint}</p>
+          </div>
           <Verdict />
           <Notices />
           {help && lacksHelp && <PartMissing onRetry={retryHelp} />}
@@ -121,7 +122,6 @@ function Page() {
                 <TrialsPanel />
                 <GalleryPanel />
               </div>
-              <Finding />
               <TicksPanel />
             </>
           ) : (

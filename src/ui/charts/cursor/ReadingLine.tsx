@@ -36,7 +36,7 @@ export function ReadingLine() {
                 {reading.trials > 1 ? percentNumber(reading.std) : '–'}
               </span>
               <span className="muted reading-detail">
-                n = {grouped(reading.trials)}
+                {`n\u00a0=\u00a0${grouped(reading.trials)}`}
                 {reading.source === 'stored' && ', recorded run'}
                 {reading.due > 0 && `, ${percent(reading.due)} without an answer (overflow)`}
               </span>
