@@ -1,5 +1,5 @@
 import { formatFingerprint, parseFingerprint } from '../../src/experiment/fingerprint/fingerprintText';
-import { openComplete, openExplorer, QUICK } from '../explorer';
+import { notices, openComplete, openExplorer, QUICK, tableRows } from '../explorer';
 import { expect, test, watch } from '../fixture';
 
 test('a link proves its run on another device, and a link with other counts or faults says so', async ({
@@ -38,4 +38,25 @@ test('a link proves its run on another device, and a link with other counts or f
     await expect(verdict).toContainText(answer);
   }
   await other.close();
+});
+
+test('a frozen link shows its figure where no engine runs, labelled as frozen', async ({ page, guard }) => {
+  await openComplete(page);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('radio', { name: 'With the results' }).check();
+  const field = page.getByLabel('Link to this experiment');
+  await expect(field).toHaveValue(/&f=1[\w-]+$/);
+  const link = await field.inputValue();
+  await page.keyboard.press('Escape');
+  const rows = await tableRows(page);
+
+  guard.expected.push(/ERR_FAILED|Failed to load resource/);
+  await page.route('**/*.{wasm,js}', (route) =>
+    /browserWorker|\.wasm$/.test(route.request().url()) ? route.abort() : route.continue(),
+  );
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(notices(page)).toContainText('The engine is not running');
+  expect(await tableRows(page, 'Frozen results, n = 3')).toEqual(rows);
+  await expect(page.getByText('frozen results, n = 3').first()).toBeVisible();
 });

@@ -3,6 +3,7 @@ import { SpecError } from '../core/errors';
 import { checkModel } from '../core/network/catalog';
 import type { StoredRun } from '../experiment/documents/storedRun';
 import { parseLink } from '../experiment/link/link';
+import type { LinkProof } from '../experiment/link/linkProof';
 import { DEFAULT_VIEW, familyOf } from '../experiment/link/view';
 import { checkNumSamples } from '../experiment/settings/checkNumSamples';
 import { checkSpec } from '../experiment/settings/checkSpec';
@@ -138,6 +139,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   let services: EngineServices | undefined;
   let loading: Promise<void> | undefined;
   watchSampleCosts(store);
+  showFrozen(get().linked?.proof ?? {}, get().spec);
   warnOfGuessing(store);
 
   async function startEngine(): Promise<void> {
@@ -195,12 +197,22 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     void services?.work.restart();
   }
 
+  /** Shows the results of a frozen link, which need no engine. */
+  function showFrozen({ frozen }: LinkProof, spec: ExperimentSpec): void {
+    if (frozen === undefined) return;
+    import('./openFrozen').then(
+      ({ openFrozen }) => openFrozen(store, frozen, spec),
+      (error: unknown) => refuse(store, 'frozen', error),
+    );
+  }
+
   function openLink(link: string): void {
     const parsed = parseLink(link);
     const notice = linkNotice(parsed);
     if (notice === null) get().dismiss('link');
     else notify(store, notice);
     set({ linked: linkedProof(parsed) });
+    showFrozen(parsed.proof ?? {}, parsed.spec);
     get().setView(parsed.view);
     applySpec(parsed.spec);
     get().run();

@@ -8,7 +8,7 @@ import type { QuantizedStructure } from '../core/site/quantization';
 import type { QFormat } from '../core/words/qformat';
 import type { ChipTable } from '../experiment/chip/chipTable';
 import type { LossOrigin } from '../experiment/curve/lossCurve';
-import type { StoredRun } from '../experiment/documents/storedRun';
+import type { ShownRun } from '../experiment/documents/storedRun';
 import type { RunOrigin } from '../experiment/fingerprint/fingerprint';
 import type { LinkProof } from '../experiment/link/linkProof';
 import type { View } from '../experiment/link/view';
@@ -122,7 +122,7 @@ export interface ExplorerState {
   /** Identity of this store, by which `perStore` finds the memory of its selectors. */
   readonly memory: object;
   /** Recorded runs that are loaded. */
-  readonly storedRuns: readonly StoredRun[];
+  readonly storedRuns: readonly ShownRun[];
   readonly ghost: Ghost | null;
   /** Computes ticks. Another object after every answer. */
   readonly tickDesk: TickDesk;
@@ -209,7 +209,7 @@ export interface ExplorerActions {
   fetchStockWeights(): void;
   dismiss(noticeId: string): void;
   /** Adds recorded runs that were loaded later. */
-  addStored(runs: readonly StoredRun[]): void;
+  addStored(runs: readonly ShownRun[]): void;
   /** Follows the faults at the cursor through the network for a sample; null: no more. */
   follow(sample: number | null): void;
   /** Sets the types in the table of many types and sweeps those that lack trials. */

@@ -13,6 +13,19 @@ export interface StoredRun extends Measurement {
   readonly environment: string;
 }
 
+/** Run that the page shows without having measured it: a stored one, or that of a frozen link. */
+export interface ShownRun extends Omit<StoredRun, 'tolerance'> {
+  /** Null if too few trials ran, or until it is computed. */
+  readonly tolerance: Tolerance | null;
+  /** True for the results inside a frozen link. They replace others of their experiment. */
+  readonly isFrozen?: true;
+}
+
+/** Returns what people call a run that the page has not measured. */
+export function shownName({ isFrozen }: Pick<ShownRun, 'isFrozen'>): string {
+  return isFrozen ? 'frozen results' : 'recorded run';
+}
+
 /** Link of the experiment. */
 export interface StoredRunFile {
   /** The experiment, as its link. */

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
+import { addCheck } from './checkCharacter';
 import { takeFingerprint } from './fingerprint';
 import { completeRun, ORIGIN } from './fingerprint.fake';
 import { formatFingerprint, parseFingerprint } from './fingerprintText';
@@ -57,6 +58,7 @@ test.each([
   [textOf().replace(/.$/, (last) => (last === 'a' ? 'b' : 'a')), 'it was cut or changed'],
   [textOf().toLowerCase(), 'it was cut or changed'],
   [`1${'a'.repeat(20)}`, 'it was cut or changed'],
+  [addCheck('1abc'), 'Cannot read character 4 of 3'],
 ])('refuses %j', (text, message) => expect(() => parseFingerprint(text)).toThrow(message));
 
 test('masks are checked at the ends and the middle of the grid, and in the last trial', () => {

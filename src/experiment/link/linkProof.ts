@@ -2,10 +2,15 @@
 export interface LinkProof {
   /** Fingerprint of the sender's run (`parseFingerprint`). */
   readonly fingerprint?: string;
+  /** Counts of the sender's run (`readPackedRun`), for devices that cannot compute. */
+  readonly frozen?: string;
 }
 
 /** Keys of results in links. */
-export const PROOF_KEYS: { readonly [Name in keyof Required<LinkProof>]: string } = { fingerprint: 'h' };
+export const PROOF_KEYS: { readonly [Name in keyof Required<LinkProof>]: string } = {
+  fingerprint: 'h',
+  frozen: 'f',
+};
 
 /**
  * Returns the results among the texts of a link, by key, or null if there are none. Calls `refuse`

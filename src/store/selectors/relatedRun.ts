@@ -1,4 +1,4 @@
-import type { StoredRun } from '../../experiment/documents/storedRun';
+import type { ShownRun } from '../../experiment/documents/storedRun';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { keyOf } from './measured';
 
@@ -7,9 +7,9 @@ import { keyOf } from './measured';
  * in images, seed or coupling of rates only; null if there is none. Its counts are not those of
  * `spec`, but its curve shows what to expect.
  */
-export function relatedRunOf(runs: readonly StoredRun[], spec: ExperimentSpec): StoredRun | null {
+export function relatedRunOf(runs: readonly ShownRun[], spec: ExperimentSpec): ShownRun | null {
   const { numSamples, seed, rateCoupling } = spec;
-  const isRelated = ({ spec: stored }: StoredRun) =>
+  const isRelated = ({ spec: stored }: ShownRun) =>
     stored.model === spec.model && keyOf({ ...stored, numSamples, seed, rateCoupling }) === keyOf(spec);
   return runs.find(isRelated) ?? null;
 }

@@ -5,7 +5,7 @@ import type { Baseline } from '../../core/site/injection';
 import { berOfFlips, expectedFlipsOf } from '../../experiment/curve/curve';
 import { MIN_TRIALS } from '../../experiment/curve/evidence';
 import { guessingSentence } from '../../experiment/curve/guessing';
-import type { StoredRun } from '../../experiment/documents/storedRun';
+import type { ShownRun } from '../../experiment/documents/storedRun';
 import { formatLink } from '../../experiment/link/link';
 import { familyOf } from '../../experiment/link/view';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
@@ -17,6 +17,7 @@ import {
   type ScoredTrial,
   type TrialResult,
 } from '../../experiment/sweep/results';
+import { capitalized } from '../../experiment/text/capitalized';
 import { countOf } from '../../experiment/text/numberWords';
 import { finding } from '../../experiment/ticks/finding';
 import type { Tolerance } from '../../experiment/ticks/tolerance';
@@ -27,7 +28,7 @@ import { selectOwn } from './measured';
 import { memoizeGrowing } from './memoizeGrowing';
 import { perStore } from './perStore';
 import { relatedRunOf } from './relatedRun';
-import { selectStored } from './storedRunOf';
+import { selectStored, selectStoredName } from './storedRunOf';
 import type { TickReading } from './tickReading';
 import { memoizeCurve } from './trialStatistics';
 
@@ -115,7 +116,7 @@ const NO_RESULTS: readonly ScoredTrial[] = [];
  * Returns the recorded run that the main figure draws: that of the experiment, or a related one
  * until every BER has `GHOST_TRIALS` live trials. Null: none.
  */
-export function selectDrawnRun(state: ExplorerState): StoredRun | null {
+export function selectDrawnRun(state: ExplorerState): ShownRun | null {
   return (
     selectStored(state) ??
     (selectCompleteTrials(state) < Math.min(GHOST_TRIALS, state.spec.trials)
@@ -297,8 +298,8 @@ const liveTolerance = perStore(() =>
 );
 
 const storedTolerance = perStore(() =>
-  memoizeLast(
-    (stored: StoredRun | null) => stored && measuredTolerance('stored', stored.tolerance, stored.spec),
+  memoizeLast((stored: ShownRun | null) =>
+    stored?.tolerance ? measuredTolerance('stored', stored.tolerance, stored.spec) : null,
   ),
 );
 
@@ -320,7 +321,7 @@ export function selectFinding(state: ExplorerState): string {
   if (live.value !== undefined) return sentence(state)(live.value);
   const { spec } = state;
   const stored = selectStored(state);
-  if (stored !== null) return `Recorded run: ${sentence(state)(stored)}`;
+  if (stored !== null) return `${capitalized(selectStoredName(state))}: ${sentence(state)(stored)}`;
   const { baseline, results } = selectOwn(state);
   const guessing = baseline && guessingSentence(spec, baseline);
   if (guessing !== null) return guessing;

@@ -1,7 +1,7 @@
 import type { Baseline } from '../../core/site/injection';
 import { expectedFlipsOf } from '../../experiment/curve/curve';
 import { summarize } from '../../experiment/curve/statistics';
-import type { StoredRun } from '../../experiment/documents/storedRun';
+import type { ShownRun } from '../../experiment/documents/storedRun';
 import { familyOf } from '../../experiment/link/view';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { BerGrid } from '../../experiment/sweep/berGrid';
@@ -73,7 +73,7 @@ const MAX_READ_AT_ONCE = 16;
 /** A series and the function that derives it from its results. */
 export interface Slot {
   readonly series: Series;
-  readonly measure: (known: Measured, stored: StoredRun | null, context: Context) => MeasuredSeries;
+  readonly measure: (known: Measured, stored: ShownRun | null, context: Context) => MeasuredSeries;
 }
 
 /** Values that all series of a tab share. */
@@ -133,11 +133,11 @@ export function measurer(series: Series): Slot['measure'] {
       ...ticksOf(ticks, awaited),
     }),
   );
-  const storedCurve = memoizeLast((results: StoredRun['results']) =>
+  const storedCurve = memoizeLast((results: ShownRun['results']) =>
     summarize(results, (ber) => expectedFlipsOf(spec, ber)),
   );
   const measureStored = memoizeLast(
-    (stored: StoredRun, ticks: Tolerance | null, awaited: boolean): MeasuredSeries => ({
+    (stored: ShownRun, ticks: Tolerance | null, awaited: boolean): MeasuredSeries => ({
       ...series,
       baseline: stored.baseline,
       results: stored.results,

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from '../../core/device';
-import type { StoredRun } from '../../experiment/documents/storedRun';
+import { type ShownRun, shownName } from '../../experiment/documents/storedRun';
 import { formatSeed } from '../../experiment/settings/seed';
+import { capitalized } from '../../experiment/text/capitalized';
 import { countOf, grouped } from '../../experiment/text/numberWords';
 import { type Activity, selectActivity } from '../../store/selectors/selectActivity';
 import { selectReproduction } from '../../store/selectors/selectors';
-import { selectStored } from '../../store/selectors/storedRunOf';
+import { selectStored, selectStoredName } from '../../store/selectors/storedRunOf';
 import type { ExplorerState } from '../../store/state';
 import { Popup } from '../controls/Popup';
 import { Segmented } from '../controls/Segmented';
@@ -27,6 +28,7 @@ export function DeviceChip() {
   const activity = useExplorer(selectActivity);
   const isOffline = useExplorer((state) => state.offline !== null);
   const stored = useExplorer(selectStored);
+  const storedName = useExplorer(selectStoredName);
   const device = useExplorer((state) => state.view.device);
   const setView = useExplorer((state) => state.setView);
   const { compared, differing } = useExplorer(selectReproduction);
@@ -40,7 +42,7 @@ export function DeviceChip() {
         <span className="tabular">
           {chipText(activity, engine, stored)}
           {isOffline && ' · offline'}
-          {compared > 0 && differing === 0 && <span title="equal to the recorded run"> ✓</span>}
+          {compared > 0 && differing === 0 && <span title={`equal to the ${storedName}`}> ✓</span>}
         </span>
       }
     >
@@ -56,7 +58,11 @@ export function DeviceChip() {
         options={DEVICE_PREFERENCES.map((choice) => [choice, DEVICE_TITLES[choice]] as const)}
         onChange={(choice) => setView({ device: choice })}
       />
-      {stored !== null && <p className="note">Recorded run: {stored.environment}</p>}
+      {stored !== null && (
+        <p className="note">
+          {capitalized(storedName)}: {stored.environment}
+        </p>
+      )}
       {compared > 0 && (
         <p className="note">
           {differing === 0
@@ -83,9 +89,9 @@ const ACTIVITY_TITLES: Record<Activity, string> = {
  * Returns `Live · WASM · 2 workers` or `Waiting for files · CPU`. While only a recorded run is
  * shown, describes it instead: `Recorded run · n=150 · seed 00000007`.
  */
-function chipText(activity: Activity, engine: ExplorerState['engine'], stored: StoredRun | null): string {
+function chipText(activity: Activity, engine: ExplorerState['engine'], stored: ShownRun | null): string {
   if (stored !== null && activity !== 'live' && activity !== 'stopped')
-    return `Recorded run · n=${grouped(stored.spec.trials)} · seed ${formatSeed(stored.spec.seed)}`;
+    return `${capitalized(shownName(stored))} · n=${grouped(stored.spec.trials)} · seed ${formatSeed(stored.spec.seed)}`;
   const title = ACTIVITY_TITLES[activity];
   return engine.kind === 'ready' ? `${title} · ${deviceText(engine.report)}` : title;
 }

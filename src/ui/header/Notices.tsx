@@ -1,5 +1,5 @@
 import { selectOwn } from '../../store/selectors/measured';
-import { selectStored } from '../../store/selectors/storedRunOf';
+import { selectStored, selectStoredName } from '../../store/selectors/storedRunOf';
 import { PartMissing } from '../controls/PartMissing';
 import { useExplorer } from '../hooks/useExplorer';
 import { useLoading } from '../hooks/useLoaded';
@@ -67,6 +67,7 @@ export function Notices() {
 function EngineFailure() {
   const engine = useExplorer((state) => state.engine);
   const hasStored = useExplorer((state) => selectStored(state) !== null);
+  const storedName = useExplorer(selectStoredName);
   const hasResults = useExplorer((state) => selectOwn(state).results.length > 0);
   const setView = useExplorer((state) => state.setView);
   const wanted = useExplorer((state) => state.view.device);
@@ -77,7 +78,7 @@ function EngineFailure() {
   const remains = hasResults
     ? 'Your results are kept. '
     : hasStored
-      ? 'The recorded run below is still shown. '
+      ? `Below you still see the ${storedName}. `
       : '';
   return (
     <div className="notice notice-error">

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { takeFingerprint } from '../../experiment/fingerprint/fingerprint';
 import { completeRun, ORIGIN } from '../../experiment/fingerprint/fingerprint.fake';
 import { formatFingerprint } from '../../experiment/fingerprint/fingerprintText';
+import { readPackedRun } from '../../experiment/fingerprint/packedRun';
+import { parseLink } from '../../experiment/link/link';
 import { withOwn } from '../../store/selectors/measured.fake';
 import type { ExplorerState } from '../../store/state';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
@@ -52,4 +54,39 @@ it('says why the link of an unfinished run has no fingerprint', async () => {
   await vi.waitFor(() => expect(copied).toHaveLength(1));
   expect(copied[0]).toMatch(/#\/x\?v=1$/);
   expect(host.textContent).toContain('no fingerprint until all trials have run (28 of 30 trials per rate');
+});
+
+/** Chooses the link with the results. */
+const freeze = (host: Element) => click(host.querySelector('input[value=frozen]'));
+
+it('gives a frozen link with the counts of the run', async () => {
+  const { host } = open(COMPLETE);
+  freeze(host);
+  await vi.waitFor(() => expect(host.querySelector('textarea')!.value).toContain('&f='));
+  const link = parseLink(host.querySelector('textarea')!.value);
+  expect(link.proof?.fingerprint).toBe(fingerprint);
+  const read = readPackedRun(link.proof!.frozen!, run.spec);
+  expect(read.results.map(({ wrong }) => wrong)).toEqual(run.results.map(({ wrong }) => wrong));
+});
+
+it('refuses a frozen link that mail would cut, and offers a file in its place', async () => {
+  const long = completeRun({ trials: 300 });
+  const { host } = open({ ...withOwn({ ...COMPLETE, spec: long.spec }, long), origin: null });
+  freeze(host);
+  await vi.waitFor(() =>
+    expect(host.textContent).toMatch(/would have [23],\d{3} characters: expected at most 2,000/),
+  );
+  expect(host.querySelector('textarea')).toBeNull();
+  const names: string[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    names.push(this.download);
+  });
+  click(button(host, 'Save the results as a file'));
+  expect(names).toEqual(['ares-explorer.json']);
+});
+
+it('freezes nothing before the first trial', () => {
+  const { host } = open({ ...COMPLETE, measured: {} });
+  freeze(host);
+  expect(host.textContent).toContain('There are no results of this run yet.');
 });

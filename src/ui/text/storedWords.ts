@@ -1,4 +1,4 @@
-import type { StoredRun } from '../../experiment/documents/storedRun';
+import { type ShownRun, shownName } from '../../experiment/documents/storedRun';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { describeDifference } from '../../experiment/settings/specDifference';
 import { grouped } from '../../experiment/text/numberWords';
@@ -7,7 +7,8 @@ import { grouped } from '../../experiment/text/numberWords';
  * Names a recorded run, with the settings in which it differs from the reader's experiment:
  * `recorded run, n = 150`; `recorded run of other settings (100 images, ...), n = 30`.
  */
-export function storedWords({ spec: stored }: StoredRun, spec: ExperimentSpec): string {
+export function storedWords(run: ShownRun, spec: ExperimentSpec): string {
+  const { spec: stored } = run;
   const other = describeDifference({ ...stored, bers: spec.bers }, spec);
-  return `recorded run${other === '' ? '' : ` of other settings (${other})`}, n = ${grouped(stored.trials)}`;
+  return `${shownName(run)}${other === '' ? '' : ` of other settings (${other})`}, n = ${grouped(stored.trials)}`;
 }

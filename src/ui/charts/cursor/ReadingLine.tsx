@@ -1,6 +1,7 @@
 import { grouped } from '../../../experiment/text/numberWords';
 import { percent, percentInterval, percentNumber } from '../../../experiment/text/percentWords';
 import { selectCounted } from '../../../store/selectors/selectors';
+import { selectStoredName } from '../../../store/selectors/storedRunOf';
 import { useExplorer } from '../../hooks/useExplorer';
 import { scientific } from '../../text/format';
 import { selectReading } from './reading';
@@ -13,6 +14,7 @@ export function ReadingLine() {
   const ber = useExplorer((state) => state.view.cursorBer);
   const reading = useExplorer(selectReading);
   const images = useExplorer(selectCounted);
+  const storedName = useExplorer(selectStoredName);
   return (
     <p className="reading tabular">
       <span className="reading-ber">{ber === 0 ? 'No faults' : scientific(ber)}</span>
@@ -37,7 +39,7 @@ export function ReadingLine() {
               </span>
               <span className="muted reading-detail">
                 {`n\u00a0=\u00a0${grouped(reading.trials)}`}
-                {reading.source === 'stored' && ', recorded run'}
+                {reading.source === 'stored' && `, ${storedName}`}
                 {reading.due > 0 && `, ${percent(reading.due)} without an answer (overflow)`}
               </span>
             </span>

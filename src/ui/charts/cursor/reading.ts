@@ -2,7 +2,7 @@ import type { Baseline } from '../../../core/site/injection';
 import { lossOrigin } from '../../../experiment/curve/curve';
 import { MIN_TRIALS } from '../../../experiment/curve/evidence';
 import { errorCurve, type LossOrigin } from '../../../experiment/curve/lossCurve';
-import type { StoredRun } from '../../../experiment/documents/storedRun';
+import type { ShownRun } from '../../../experiment/documents/storedRun';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 import type { BerGrid } from '../../../experiment/sweep/berGrid';
 import type { CurvePoint } from '../../../experiment/sweep/results';
@@ -62,7 +62,7 @@ const readAt = perStore(() =>
       spec: ExperimentSpec,
       baseline: Baseline | null,
       live: readonly CurvePoint[],
-      stored: StoredRun | null,
+      stored: ShownRun | null,
       storedCurve: readonly CurvePoint[],
     ): Reading | null => {
       if (ber === 0) return baseline === null ? null : faultFree(baseline);

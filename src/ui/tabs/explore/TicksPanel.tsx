@@ -7,6 +7,7 @@ import {
   selectTicksAwaited,
   selectTolerance,
 } from '../../../store/selectors/selectors';
+import { selectStoredName } from '../../../store/selectors/storedRunOf';
 import { useExplorer } from '../../hooks/useExplorer';
 import { intervalText, scientific, typeset } from '../../text/format';
 
@@ -18,6 +19,7 @@ export function TicksPanel() {
   const tolerance = useExplorer(selectTolerance);
   const awaited = useExplorer(selectTicksAwaited);
   const noun = useExplorer(selectNoun);
+  const storedName = useExplorer(selectStoredName);
   if (tolerance === null) return null;
   const { trials, images, source, noIncrease, grid } = tolerance;
   return (
@@ -25,7 +27,7 @@ export function TicksPanel() {
       <div className="panel-head">
         <h2 id="ticks-title">How high may the bit error rate go?</h2>
         <span className="muted tabular">
-          n = {grouped(trials)}, N = {grouped(images)} {noun}s{source === 'stored' && ', recorded run'}
+          n = {grouped(trials)}, N = {grouped(images)} {noun}s{source === 'stored' && `, ${storedName}`}
           {awaited && '; updating'}
         </span>
       </div>

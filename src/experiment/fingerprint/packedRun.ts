@@ -1,0 +1,105 @@
+import { dueField } from '../../core/site/injection';
+import type { ExperimentSpec } from '../settings/experimentSpec';
+import { gridBers } from '../sweep/berGrid';
+import { groupByBer, type Measurement, plannedResults, type ScoredTrial } from '../sweep/results';
+import { type BitField, BitReader, packBits } from './bitText';
+import { addCheck, withoutCheck } from './checkCharacter';
+import { DIGEST_BITS, settingsDigest } from './fingerprint';
+
+/** First character of every packed run: the version of its layout. */
+const LAYOUT = '1';
+const NOUN = 'packed run';
+/** Width in bits of the width of a column. */
+const WIDTH_BITS = 5;
+
+/**
+ * Packs the counts of a run for a frozen link: for each rate the wrong answers of trials 0, 1, 2 …
+ * up to the first that is missing, as differences from the smallest of them.
+ */
+export function packRun({ spec, baseline, results }: Measurement): string {
+  const bits = countBits(spec.numSamples);
+  const byBer = groupByBer(plannedResults(spec, results));
+  const fields: BitField[] = [
+    [settingsDigest(spec), DIGEST_BITS.settings],
+    [baseline.float.wrong, bits],
+    [baseline.quantized.wrong, bits],
+  ];
+  for (const ber of gridBers(spec.bers)) {
+    const trials = inOrder(byBer.get(ber) ?? []);
+    fields.push([trials.length, countBits(spec.trials)]);
+    if (trials.length === 0) continue;
+    const due = trials.map((trial) => trial.due ?? 0);
+    const hasDue = due.some((count) => count > 0);
+    fields.push(
+      ...column(
+        trials.map(({ wrong }) => wrong),
+        bits,
+      ),
+      [Number(hasDue), 1],
+    );
+    if (hasDue) fields.push(...column(due, bits));
+  }
+  return addCheck(LAYOUT + packBits(fields));
+}
+
+/**
+ * Reads a packed run of an experiment. Throws SyntaxError for a text that is cut or changed, and
+ * RangeError for one of other settings or with impossible counts.
+ */
+export function readPackedRun(text: string, spec: ExperimentSpec): Measurement {
+  const reader = new BitReader(withoutCheck(text, LAYOUT, NOUN));
+  if (reader.read(DIGEST_BITS.settings) !== settingsDigest(spec)) {
+    throw new RangeError(`Cannot use the ${NOUN} of other settings: expected those of the link`);
+  }
+  const { numSamples: total } = spec;
+  const bits = countBits(total);
+  const faultFree = () => ({ wrong: checked(reader.read(bits), total), total, wrongPerClass: [], flips: 0 });
+  const baseline = { float: faultFree(), quantized: faultFree() };
+  const results = gridBers(spec.bers).flatMap((ber) => {
+    const numTrials = checked(reader.read(countBits(spec.trials)), spec.trials);
+    if (numTrials === 0) return [];
+    const wrong = readColumn(reader, numTrials, bits);
+    const due = reader.read(1) === 1 ? readColumn(reader, numTrials, bits) : [];
+    return wrong.map((count, trial): ScoredTrial => {
+      return {
+        ber,
+        trial,
+        wrong: checked(count, total),
+        total,
+        ...dueField(checked(due[trial] ?? 0, count)),
+      };
+    });
+  });
+  if (!reader.isDone) throw new RangeError(`Cannot use the ${NOUN}: found more than the last rate`);
+  return { spec, baseline, results };
+}
+
+/** Returns the trials 0, 1, 2 … up to the first that is missing. */
+function inOrder(trials: readonly ScoredTrial[]): readonly ScoredTrial[] {
+  const sorted = [...trials].sort((a, b) => a.trial - b.trial);
+  const missing = sorted.findIndex(({ trial }, place) => trial !== place);
+  return missing < 0 ? sorted : sorted.slice(0, missing);
+}
+
+/** Width in bits of a count from 0 to `most`. */
+function countBits(most: number): number {
+  return Math.ceil(Math.log2(most + 1));
+}
+
+/** Packs counts as their least, the width of their differences from it, and these. */
+function column(counts: readonly number[], bits: number): readonly BitField[] {
+  const least = Math.min(...counts);
+  const width = countBits(Math.max(...counts) - least);
+  return [[least, bits], [width, WIDTH_BITS], ...counts.map((count) => [count - least, width] as const)];
+}
+
+function readColumn(reader: BitReader, length: number, bits: number): readonly number[] {
+  const least = reader.read(bits);
+  const width = reader.read(WIDTH_BITS);
+  return Array.from({ length }, () => least + reader.read(width));
+}
+
+function checked(count: number, most: number): number {
+  if (count <= most) return count;
+  throw new RangeError(`Cannot use a count of ${count} in the ${NOUN}: expected at most ${most}`);
+}
