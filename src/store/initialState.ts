@@ -44,6 +44,7 @@ export function initialState(
     missingData: null,
     missingWeights: null,
     shelf: null,
+    kept: null,
     pins: [],
   };
 }

@@ -174,6 +174,13 @@ export interface ExplorerState {
   readonly missingWeights: string | null;
   /** Runs that this browser keeps. Null until the script that opens them is loaded. */
   readonly shelf: Shelf | null;
+  /** Kept results on screen that no engine has checked. Null if there are none. */
+  readonly kept: {
+    readonly key: string;
+    readonly fingerprint: string;
+    /** Date of the results: `Points kept on 29 Nov 2026, 14:03`. */
+    readonly text: string;
+  } | null;
   /** Pinned runs, in the order of their places. */
   readonly pins: readonly Pin[];
 }

@@ -1,4 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DataFiles, ModelFiles } from '../../core/files/assetFiles';
 import type { Baseline } from '../../core/site/injection';
 import type { ChipTable } from '../../experiment/chip/chipTable';
 import type { KeptRun } from '../../experiment/shelf/keptRun';
@@ -28,6 +29,14 @@ interface KeptPart {
   readonly total: number | null;
 }
 
+/** Files that a reader chose to keep: a test set or weights. */
+export interface KeptFiles {
+  readonly files: DataFiles | ModelFiles;
+  /** Title for the reader: `MNIST`. */
+  readonly title: string;
+  readonly bytes: number;
+}
+
 export type BatchKey = [experimentKey: string, index: number];
 
 /** Object stores of the page's IndexedDB database. None has a key path. */
@@ -45,6 +54,8 @@ export interface Schema extends DBSchema {
   chip: { key: string; value: ChipTable };
   /** Entries of the runs shelf by experiment key. Each is written with its batch of results. */
   runs: { key: string; value: KeptRun };
+  /** Kept files by what they are: `data mnist`, `model lenet-fc file-3f9a…`. */
+  files: { key: string; value: KeptFiles };
 }
 
 export type Database = IDBPDatabase<Schema>;

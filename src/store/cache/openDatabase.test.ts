@@ -100,10 +100,10 @@ afterEach(async () => {
   for (const page of pages.splice(0)) (await page()).close();
 });
 
-it('has five object stores in one database of a new browser', async () => {
+it('has six object stores in one database of a new browser', async () => {
   const { objectStoreNames, version } = await visit()();
-  expect([...objectStoreNames].sort()).toEqual(['chip', 'parts', 'results', 'runs', 'ticks']);
-  expect(version).toBe(3);
+  expect([...objectStoreNames].sort()).toEqual(['chip', 'files', 'parts', 'results', 'runs', 'ticks']);
+  expect(version).toBe(4);
   await removed();
 });
 
@@ -220,11 +220,11 @@ it('lets go of the database for a newer version, and opens again after a deletio
   const open = visit();
   const first: IDBPDatabase<never> = (await open()) as never;
   const blocked = vi.fn();
-  const newer = await openDB('ares-explorer', 4, { blocked });
+  const newer = await openDB('ares-explorer', 5, { blocked });
   expect(blocked).not.toHaveBeenCalled();
   expect(() => first.transaction('ticks' as never)).toThrow();
   await expect(open()).rejects.toThrow();
   newer.close();
   await deleteDB('ares-explorer');
-  expect((await open()).version).toBe(3);
+  expect((await open()).version).toBe(4);
 });

@@ -13,10 +13,10 @@ type Store = StoreNames<Schema>;
 const NAME = 'ares-explorer';
 /**
  * Version of the database. Version 1 held only `results`, and three other databases the rest.
- * Version 2 had no `runs`.
+ * Version 2 had no `runs`, version 3 no `files`.
  */
-const VERSION = 3;
-const STORES: readonly Store[] = ['results', 'ticks', 'parts', 'chip', 'runs'];
+const VERSION = 4;
+const STORES: readonly Store[] = ['results', 'ticks', 'parts', 'chip', 'runs', 'files'];
 
 /** Databases that earlier versions used beside version 1, each with one object store. */
 const EARLIER: readonly (readonly [name: string, store: Store])[] = [

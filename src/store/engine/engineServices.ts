@@ -92,6 +92,7 @@ export function createEngineServices(
     store,
     keeper,
     cache,
+    shelf,
     tabs,
     locks,
     ticks,
@@ -117,7 +118,10 @@ export function createEngineServices(
     follow,
     readOrigin: () => void readOrigin(store, keeper),
     async start() {
-      if (!(await keeper.start())) return;
+      // Shows what is kept until the engine runs.
+      const starting = keeper.start();
+      void work.restart();
+      if (!(await starting)) return;
       // The page's experiment comes first, so that it runs even if the files are refused.
       await work.restart();
       await opener.openWaiting();

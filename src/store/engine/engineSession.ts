@@ -57,6 +57,16 @@ export class EngineSession {
     return shipped.includes(weights) || this.importedModels.has(`${model} ${weights}`);
   }
 
+  /** Adds a test set that was imported on an earlier visit. */
+  addData(data: DataId, files: DataFiles): void {
+    this.importedData.set(data, files);
+  }
+
+  /** Adds weights that were imported on an earlier visit. */
+  addModel({ model, weights }: ExperimentSpec, files: ModelFiles): void {
+    this.importedModels.set(`${model} ${weights}`, files);
+  }
+
   /** Returns the engine for a spec if its model and data were opened last. */
   engineFor(spec: ExperimentSpec): PooledEngine | undefined {
     return this.opened?.key === assetKey(spec) ? this.opened.engine : undefined;

@@ -2,6 +2,7 @@ import { isSystemFile } from '../../core/files/folderFiles';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { EngineKeeper } from '../engine/engineKeeper';
 import { notify, refuse } from '../notices';
+import { offerToKeep } from '../shelf/offerToKeep';
 import type { StateAccess } from '../state';
 import { importFiles } from './importFiles';
 import { findChip, readChip } from './readChip';
@@ -89,6 +90,7 @@ export class FileOpener {
       this.applySpec(isSame ? { ...getState().spec, data, weights, numSamples } : imported.spec);
       if (imported.notice === null) getState().dismiss('files');
       else notify(store, imported.notice);
+      offerToKeep(store, sorted, imported.spec);
     } catch (error) {
       clearTimeout(reading);
       refuse(store, 'files', error);

@@ -10,6 +10,8 @@ import { openExperiment } from '../engine/openExperiment';
 import type { ShowDownload } from '../engine/showDownload';
 import { messageOf, notify } from '../notices';
 import type { RunLocks } from '../shelf/runLocks';
+import type { Shelf } from '../shelf/shelf';
+import { showKept } from '../shelf/showKept';
 import type { TabNews } from '../shelf/tabNews';
 import type { StateAccess } from '../state';
 import { ExperimentRuns } from './experimentRuns';
@@ -24,6 +26,7 @@ interface WorkOptions {
   readonly store: StateAccess;
   readonly keeper: EngineKeeper;
   readonly cache: ResultCache;
+  readonly shelf: Shelf | null;
   readonly tabs: TabNews;
   readonly locks: RunLocks;
   readonly ticks: TickCache;
@@ -78,12 +81,18 @@ export class EngineWork {
   async restart(): Promise<void> {
     const isCurrent = this.begin();
     const { store, keeper, showDownload, opened, tooFewImages } = this.options;
-    if (keeper.session === undefined) return;
+    const { session } = keeper;
     const { spec, data } = store.getState();
+    if (session === undefined) return this.showKept();
+    const { shelf } = this.options;
+    if (shelf !== null && !(session.hasData(spec.data) && session.hasWeights(spec))) {
+      await shelf.files.restore(session, spec).catch(() => undefined);
+      if (!isCurrent()) return;
+    }
     this.showLoading(data === null || !this.runs.areRecalled);
     let engine: PooledEngine | null;
     try {
-      engine = await openExperiment(keeper.session, store, showDownload, isCurrent);
+      engine = await openExperiment(session, store, showDownload, isCurrent);
     } catch (error) {
       if (!isCurrent()) return;
       this.failed(error);
@@ -92,8 +101,9 @@ export class EngineWork {
       return;
     }
     if (engine === null) {
-      if (isCurrent()) this.showLoading(false);
-      return;
+      if (!isCurrent()) return;
+      this.showLoading(false);
+      return this.showKept();
     }
     const { assets } = engine;
     if (spec.numSamples > assets.numSamples) {
@@ -112,6 +122,12 @@ export class EngineWork {
       if (isCurrent()) this.sweep = sweep;
       else sweep.stop();
     }
+  }
+
+  /** Shows kept results of the experiment as long as no engine has opened it. */
+  private async showKept(): Promise<void> {
+    const { store, cache, shelf } = this.options;
+    if (shelf !== null) await showKept(store, cache, shelf);
   }
 
   /** Restarts the sweep unless the reader stopped it. */

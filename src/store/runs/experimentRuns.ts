@@ -13,6 +13,7 @@ import { notify } from '../notices';
 import { keyOf, measuredOf, putMeasured, selectOwn, uniqueExperiments } from '../selectors/measured';
 import { plannedSeries } from '../selectors/plannedSeries';
 import type { RunLocks } from '../shelf/runLocks';
+import { withoutUnchecked } from '../shelf/showKept';
 import type { TabNews } from '../shelf/tabNews';
 import { CURSOR_TRIALS, type Explorer, GHOST_TRIALS } from '../state';
 import { expectedMs } from './expectedMs';
@@ -64,6 +65,7 @@ export class ExperimentRuns {
     const { getState, setState, cache } = this.options;
     const isUnknown = (spec: ExperimentSpec) => measuredOf(getState(), spec).results.length === 0;
     const shown = this.shown();
+    this.checkKept(assets, shown);
     this.isFollowing = false;
     if (getState().notices.some(({ id }) => id === TABS_NOTICE)) getState().dismiss(TABS_NOTICE);
     for (const spec of shown) this.fingerprints.set(keyOf(spec), trialsFingerprint(assets, spec));
@@ -80,6 +82,19 @@ export class ExperimentRuns {
     // Gives results of earlier versions their entry in the runs shelf.
     for (const { spec, kept } of found)
       if (kept !== null) void cache.add(keyOf(spec), { ...kept, results: [] }, this.originOf(spec));
+  }
+
+  /**
+   * Leaves results that were shown without an engine if this one counts alike, else drops them.
+   * Those of another experiment are dropped too.
+   */
+  private checkKept(assets: LoadedAssets, shown: readonly ExperimentSpec[]): void {
+    const state = this.options.getState();
+    const { kept } = state;
+    if (kept === null) return;
+    const own = shown.find((spec) => keyOf(spec) === kept.key);
+    const isRight = own !== undefined && trialsFingerprint(assets, own) === kept.fingerprint;
+    this.options.setState({ kept: null, measured: isRight ? state.measured : withoutUnchecked(state) });
   }
 
   /**

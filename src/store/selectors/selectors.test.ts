@@ -82,6 +82,7 @@ const EMPTY: ExplorerState = {
   missingData: null,
   missingWeights: null,
   shelf: null,
+  kept: null,
   pins: [],
 };
 const STATE = withOwn(EMPTY, { baseline: BASELINE, results: results(9) });

@@ -1,6 +1,7 @@
 import type { KeptRun } from '../../experiment/shelf/keptRun';
 import type { BatchKey, KeptResults, OpenDatabase } from '../cache/databaseSchema';
 import { batchesOf, type ResultCache } from '../cache/resultCache';
+import { browserFiles, type FileShelf } from './fileShelf';
 import type { RunLocks } from './runLocks';
 import type { News, TabNews } from './tabNews';
 
@@ -24,6 +25,8 @@ export interface Shelf {
   /** Pins a run. Throws RangeError if `MAX_PINS` runs are pinned. */
   pin(key: string): Promise<void>;
   unpin(key: string): Promise<void>;
+  /** Files of the reader. */
+  readonly files: FileShelf;
   /** Deletes runs with their results. Returns a function that brings them back. */
   remove(keys: readonly string[]): Promise<() => Promise<void>>;
 }
@@ -85,6 +88,7 @@ export function browserShelf(
         leave();
       };
     },
+    files: browserFiles(open, { post: tell }),
     running: () => locks.held(),
     async list() {
       const runs = await (await open()).getAll('runs');

@@ -71,10 +71,11 @@ export function RunState() {
   const download = useExplorer((state) => state.download);
   const isOne = useExplorer((state) => familyOf(state.view) === null);
   const search = useExplorer(selectSearch);
+  const kept = useExplorer((state) => state.kept);
   if (search !== null) return <span className="run-state tabular">{searchText(search)}</span>;
   if (download !== null) return <span className="run-state tabular">{downloadText(download)}</span>;
   // A space keeps the height of the line, so that nothing moves when the first trials arrive.
-  if (progress === null) return <span className="run-state">&nbsp;</span>;
+  if (progress === null) return <span className="run-state">{kept?.text ?? '\u00a0'}</span>;
   // Before a trial has run at every rate, single trials are counted, so that slow networks move.
   const perRate = isOne && complete > 0;
   const [done, total] = perRate ? [complete, planned] : [progress.done, progress.total];

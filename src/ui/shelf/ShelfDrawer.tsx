@@ -112,7 +112,12 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
           />
         ))}
       </ul>
-      <StoragePart count={named.length} isBusy={running.size > 0} onRemoveAll={() => remove(named)} />
+      <StoragePart
+        count={named.length}
+        isBusy={running.size > 0}
+        act={act}
+        onRemoveAll={() => remove(named)}
+      />
     </section>
   );
 }

@@ -1,22 +1,32 @@
 import { useEffect, useState } from 'react';
 import { countOf } from '../../experiment/text/numberWords';
+import { useExplorer } from '../hooks/useExplorer';
 import { byteText } from '../text/format';
 
 interface StoragePartProps {
   /** Number of runs. */
   readonly count: number;
   readonly isBusy: boolean;
+  /** Does something with the shelf and shows why it could not be done. */
+  readonly act: (work: Promise<unknown> | undefined) => void;
   readonly onRemoveAll: () => void;
 }
 
-/** Shows how much this page stores in the browser, and deletes all runs after a question. */
-export function StoragePart({ count, isBusy, onRemoveAll }: StoragePartProps) {
+/** Shows what this page stores in the browser, and deletes kept files, and all runs on demand. */
+export function StoragePart({ count, isBusy, act, onRemoveAll }: StoragePartProps) {
+  const shelf = useExplorer((state) => state.shelf);
+  const [files, setFiles] = useState<Awaited<ReturnType<NonNullable<typeof shelf>['files']['list']>>>([]);
   const [estimate, setEstimate] = useState<StorageEstimate>({});
   const [isAsking, setAsking] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the use changes with the runs
   useEffect(() => {
     navigator.storage?.estimate().then(setEstimate, () => undefined);
   }, [count]);
+  useEffect(() => {
+    const read = () => void shelf?.files.list().then(setFiles, () => setFiles([]));
+    read();
+    return shelf?.onChange(({ kind }) => kind === 'changed' && read());
+  }, [shelf]);
   const { usage, quota } = estimate;
   return (
     <footer className="shelf-storage">
@@ -27,6 +37,14 @@ export function StoragePart({ count, isBusy, onRemoveAll }: StoragePartProps) {
           leaves this machine.
         </p>
       )}
+      {files.map(({ key, title, bytes }) => (
+        <p key={key} className="shelf-file tabular">
+          Kept files: {title}, {byteText(bytes)}{' '}
+          <button type="button" className="button button-small" onClick={() => act(shelf?.files.remove(key))}>
+            Delete
+          </button>
+        </p>
+      ))}
       {count > 0 && !isAsking && (
         <button
           type="button"
