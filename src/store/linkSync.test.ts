@@ -101,3 +101,20 @@ it('the fingerprint of a link stays in the address until a setting changes, and 
   expect(store.getState().linked?.proof).toEqual({ fingerprint: '1abc' });
   expect(entries).toEqual(['#/x?v=1&h=1abc', '#/x?v=1&tab=data&h=1abc']);
 });
+
+it('every change of settings is a step, also of rates and trials, and fifty stops of a drag are none', () => {
+  const { store, entries, back } = open('#/x?v=1');
+  store.getState().setSettings({ trials: 31 });
+  store.getState().setSettings({ bers: { kind: 'list', bers: [1e-3] } });
+  store.getState().setSettings({ trials: 31 });
+  expect(entries).toEqual(['#/x?v=1', '#/x?v=1&n=31', '#/x?v=1&b=1e-3&n=31']);
+  for (let stop = 0; stop < 50; stop++) {
+    store.getState().setView({ cursorBer: (stop + 1) * 1e-4 });
+    vi.advanceTimersByTime(100);
+  }
+  vi.advanceTimersByTime(300);
+  expect(entries).toHaveLength(3);
+  expect(entries.at(-1)).toBe('#/x?v=1&b=1e-3&n=31&x=5e-3');
+  back();
+  expect(store.getState().spec).toMatchObject({ trials: 31, bers: { kind: 'span' } });
+});

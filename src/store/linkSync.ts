@@ -1,4 +1,3 @@
-import { experimentKey } from '../experiment/settings/experimentKey';
 import type { ExplorerStore } from './explorer';
 import { selectLink } from './selectors/selectors';
 import type { Explorer } from './state';
@@ -26,13 +25,13 @@ const REPLACE_EVERY_MS = 250;
 function isStep({ spec, view }: Shown, before: Shown): boolean {
   const { tab, lesson, step } = view;
   if (tab !== before.view.tab || lesson !== before.view.lesson || step !== before.view.step) return true;
-  return tab !== 'learn' && experimentKey(spec) !== experimentKey(before.spec);
+  return tab !== 'learn' && spec !== before.spec;
 }
 
 /**
- * Synchronises the address and the state. A new experiment or tab adds a history entry, so that
- * Back undoes it. Other changes replace the current entry. An opened link, and Back, change the
- * state.
+ * Synchronises the address and the state. Other settings or another tab add a history entry, so
+ * that Back undoes them. Other changes replace the current entry. An opened link, and Back, change
+ * the state.
  */
 export function syncLink(store: ExplorerStore, bar: AddressBar): void {
   let written = '';

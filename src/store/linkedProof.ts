@@ -16,6 +16,7 @@ export function selectLinkedProof({ linked, spec }: Pick<ExplorerState, 'linked'
 
 const NO_PROOF: LinkProof = {};
 
-function settingsOf(spec: ExperimentSpec): string {
+/** Returns settings as a link without a view, to compare them. */
+export function settingsOf(spec: ExperimentSpec): string {
   return formatLink(spec, DEFAULT_VIEW);
 }

@@ -65,6 +65,11 @@ function openPage(): void {
     if (store.getState().engine.kind === 'failed') void store.start();
   });
   void store.start();
+  // Settings are remembered from the moment on when the script is here.
+  void import('./undoKeys').then(
+    ({ listenForUndo }) => listenForUndo(store),
+    () => undefined,
+  );
   if (import.meta.env.PROD)
     void import('../store/offline/keepOffline').then(
       ({ keepOffline }) => keepOffline(store),

@@ -11,6 +11,7 @@ const KEYS: readonly (readonly [key: string, action: string])[] = [
   ['Esc', 'stop'],
   ['N', 'new seed: other flipped bits'],
   ['S', 'share the link'],
+  ['Ctrl + Z', 'undo a change of the settings; with Shift, redo it'],
   ['T', 'show the chart as a table'],
   [`1 – ${TABS.length}`, TABS.map((name) => TAB_TEXTS[name].title).join(', ')],
   ['?', 'this help'],

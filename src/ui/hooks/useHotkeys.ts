@@ -15,7 +15,7 @@ export function setHotkeysEnabled(enabled: boolean): void {
 }
 
 /** Returns true if letters are text for the target of a key press. */
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
   if (target instanceof HTMLSelectElement) return true;
