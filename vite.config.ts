@@ -5,6 +5,8 @@ import { version } from './package.json';
 import { compileAssembly } from './src/build/compileAssembly.mjs';
 import { contentSecurity } from './src/build/contentSecurity';
 import { lessons } from './src/build/lessons';
+import { figureModule } from './src/build/figureModule';
+import { oEmbed } from './src/build/oEmbed';
 import { offline } from './src/build/offline';
 import { prerender } from './src/build/prerender';
 import { unknownAddresses } from './src/build/unknownAddresses';
@@ -19,6 +21,8 @@ export default defineConfig({
     lessons(),
     prerender(),
     unknownAddresses(),
+    figureModule(),
+    oEmbed(process.env.SITE_URL),
     offline(),
   ],
   define: { __ARES_VERSION__: JSON.stringify(version) },

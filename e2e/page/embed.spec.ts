@@ -88,6 +88,44 @@ test('no other site may frame the whole page', async ({ page, baseURL, guard }) 
   });
 });
 
+test('messages of the parent are answered, bad ones with the reasons, and those of others ignored', async ({
+  page,
+  baseURL,
+}) => {
+  const addresses = [`embed.html${RECORDED}`, `embed.html${RECORDED}&theme=dark`];
+  await withHost(page, baseURL!, addresses, async () => {
+    const frame = frameOf(page);
+    await expect(cursor(frame)).toBeVisible();
+    // The second frame is no parent of the first.
+    const sibling = page.frames().find((one) => one.url().endsWith('theme=dark'))!;
+    await sibling.evaluate(() =>
+      window.parent.frames[0]!.postMessage({ aresExplorer: 1, kind: 'set', link: '#/x?v=1&x=0.1' }, '*'),
+    );
+    const ask = (message: object) =>
+      page.evaluate(
+        (sent) =>
+          new Promise<Record<string, unknown>>((resolve) => {
+            addEventListener('message', ({ source, data }) => {
+              if (source === window.frames[0] && data.id === sent.id) resolve(data);
+            });
+            window.frames[0]!.postMessage({ aresExplorer: 1, ...sent }, '*');
+          }),
+        { id: Math.random(), ...message },
+      );
+    expect(await ask({ kind: 'ping' })).toMatchObject({ aresExplorer: 1, kind: 'pong' });
+    expect(await ask({ kind: 'get' })).toMatchObject({ kind: 'state', ber: 0.001, phase: 'still' });
+    expect(await ask({ kind: 'set', link: '#/x?v=1&n=0&x=0.01' })).toMatchObject({
+      kind: 'refused',
+      reasons: [
+        { field: 'n', found: '0', reason: expect.stringContaining('expected a whole number from 1') },
+      ],
+    });
+    await expect(frame.locator('.reading-ber')).toHaveText('1.00 × 10⁻³');
+    expect(await ask({ kind: 'set', link: '#/x?v=1&x=0.01' })).toMatchObject({ kind: 'state', ber: 0.01 });
+    await expect(frame.locator('.reading-ber')).toHaveText('1.00 × 10⁻²');
+  });
+});
+
 test('edits change neither the address nor any storage, and the link leads to the same state', async ({
   page,
 }) => {

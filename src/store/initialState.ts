@@ -1,4 +1,4 @@
-import type { StoredRun } from '../experiment/documents/storedRun';
+import type { ShownRun } from '../experiment/documents/storedRun';
 import { parseLink } from '../experiment/link/link';
 import { linkedProof } from './linkedProof';
 import { linkNotice } from './linkNotice';
@@ -9,7 +9,7 @@ import type { ExplorerState } from './state';
 /** Returns the state before the engine starts. The page is prerendered with it. */
 export function initialState(
   hash: string,
-  storedRuns: readonly StoredRun[],
+  storedRuns: readonly ShownRun[],
   tickDesk: TickDesk,
 ): ExplorerState {
   const link = parseLink(hash);

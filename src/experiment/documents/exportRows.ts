@@ -95,7 +95,8 @@ export function exportDocument(
   };
 }
 
-function exportCount({ wrong, total, due = 0 }: ErrorCount): ExportedCount {
+/** Returns a count with its error, as documents have it. */
+export function exportCount({ wrong, total, due = 0 }: ErrorCount): ExportedCount {
   return { error: wrong / total, wrong, total, due };
 }
 

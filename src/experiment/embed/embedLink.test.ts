@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatLink, parseLink } from '../link/link';
-import { DEFAULT_VIEW } from '../link/view';
 import { anySpec, anyView } from '../settings/anySpec.arbitrary';
-import { DEFAULT_SPEC } from '../settings/experimentSpec';
 import { embedCode } from './embedCode';
-import { DEFAULT_EMBED, formatEmbed, parseEmbed, tabOfFigure } from './embedLink';
+import { DEFAULT_EMBED, figureOfTab, formatEmbed, parseEmbed } from './embedLink';
 
 test('a link without settings for embedding has the curve with its slider', () => {
   expect(parseEmbed('#/x?v=1&embed=1')).toEqual({
@@ -31,7 +29,7 @@ test.each([
   expect(embed).toEqual(DEFAULT_EMBED);
 });
 
-test('any experiment and figure are read back from their link, which the page opens as that experiment', () => {
+test('any figure is read back from its link, which the page opens as the same experiment and view', () => {
   const anyEmbed = fc.record({
     ui: fc.constantFrom('curve' as const, 'gallery' as const, 'layers' as const, 'structures' as const),
     controls: fc.subarray(['ber', 'type', 'structures', 'layers', 'model'] as const, { maxLength: 2 }),
@@ -39,24 +37,24 @@ test('any experiment and figure are read back from their link, which the page op
   });
   fc.assert(
     fc.property(anySpec, anyView, anyEmbed, (spec, view, embed) => {
-      const link = formatEmbed(spec, view, embed);
-      expect(parseEmbed(`https://example.org/embed.html${link}`)).toEqual({ ...embed, problems: [] });
-      expect(parseLink(link)).toEqual({
-        kind: 'experiment',
-        spec,
-        view: { ...view, tab: tabOfFigure(embed) },
-        problems: [],
-      });
+      const link = `https://example.org/embed.html${formatLink(spec, view)}${formatEmbed(embed)}`;
+      expect(parseEmbed(link)).toEqual({ ...embed, problems: [] });
+      expect(parseLink(link)).toEqual({ kind: 'experiment', spec, view, problems: [] });
     }),
   );
 });
 
-test('the code of a frame holds the link, with & as HTML wants it', () => {
-  const code = embedCode(DEFAULT_SPEC, DEFAULT_VIEW, 'https://example.org/a/', { controls: ['ber', 'type'] });
+test('each figure belongs to a tab, and a tab without one has the curve', () => {
+  expect(figureOfTab('layers')).toBe('layers');
+  expect(figureOfTab('explore')).toBe('curve');
+  expect(figureOfTab('paper')).toBe('curve');
+});
+
+test('the code of a frame holds all of the link, with & as HTML wants it', () => {
+  const code = embedCode('https://example.org/a/index.html?q#/x?v=1&f=abc', { controls: ['ber', 'type'] });
   const src =
     /^<iframe src="([^"]*)" title="[^"]+" width="100%" height="\d+" loading="lazy" style="border:0"><\/iframe>$/.exec(
       code,
     )?.[1];
-  expect(src).toBe('https://example.org/a/embed.html#/x?v=1&amp;embed=1&amp;controls=ber,type');
-  expect(formatLink(DEFAULT_SPEC, DEFAULT_VIEW)).toBe('#/x?v=1');
+  expect(src).toBe('https://example.org/a/embed.html#/x?v=1&amp;f=abc&amp;embed=1&amp;controls=ber,type');
 });

@@ -1,8 +1,6 @@
 import { SpecError } from '../../core/errors';
-import { formatLink } from '../link/link';
 import { repairLink } from '../link/linkRepair';
 import type { View } from '../link/view';
-import type { ExperimentSpec } from '../settings/experimentSpec';
 import { checkChoice, settingError } from '../settings/settingError';
 
 /** Figures that can be embedded, each with the tab of the page that it belongs to. */
@@ -43,6 +41,11 @@ export function tabOfFigure({ ui }: Pick<EmbedView, 'ui'>): View['tab'] {
   return FIGURE_TABS[ui];
 }
 
+/** Returns the figure of a tab; the curve for tabs without one that can be embedded. */
+export function figureOfTab(tab: View['tab']): EmbedFigure {
+  return FIGURES.find((ui) => FIGURE_TABS[ui] === tab) ?? DEFAULT_EMBED.ui;
+}
+
 /**
  * Reads the settings for embedding from a link. Each is read alone, as `parseLink` does with the
  * experiment, which also reports a repeated key. Never throws.
@@ -69,19 +72,15 @@ export function parseEmbed(link: string): ParsedEmbed {
   return { ui, controls, theme, problems };
 }
 
-/**
- * Returns the hash of an embedded figure: the link of its experiment, then the settings that differ
- * from `DEFAULT_EMBED`.
- */
-export function formatEmbed(spec: ExperimentSpec, view: View, { ui, controls, theme }: EmbedView): string {
+/** Returns the settings for embedding as the end of a link. Defaults but `embed=1` are left out. */
+export function formatEmbed({ ui, controls, theme }: EmbedView): string {
   const fields = [
-    formatLink(spec, { ...view, tab: tabOfFigure({ ui }) }),
     'embed=1',
     ...(ui === DEFAULT_EMBED.ui ? [] : [`ui=${ui}`]),
     ...(controls.join() === DEFAULT_EMBED.controls.join() ? [] : [`controls=${controls.join() || 'none'}`]),
     ...(theme === DEFAULT_EMBED.theme ? [] : [`theme=${theme}`]),
   ];
-  return fields.join('&');
+  return `&${fields.join('&')}`;
 }
 
 function parseControls(text: string): readonly EmbedControl[] {

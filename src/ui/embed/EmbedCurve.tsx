@@ -2,16 +2,21 @@ import { useState } from 'react';
 import { ReadingLine } from '../charts/cursor/ReadingLine';
 import { FigureCaption } from '../charts/frame/FigureCaption';
 import { ResilienceChart } from '../charts/ResilienceChart';
-import { useHotkeys } from '../hooks/useHotkeys';
 import { CurveLegend } from '../tabs/explore/CurveLegend';
 import { CurveTables } from '../tabs/explore/CurveTables';
 
 /** Error against bit error rate, as in Explore, with its table. */
 export function EmbedCurve() {
   const [table, setTable] = useState(false);
-  useHotkeys({ t: () => setTable((shown) => !shown) });
   return (
-    <section className="figure" aria-label="Resilience curve">
+    // The key belongs to the figure with the focus: a notebook may have several.
+    <section
+      className="figure"
+      aria-label="Resilience curve"
+      onKeyDown={({ key, ctrlKey, metaKey, altKey }) => {
+        if (key === 't' && !ctrlKey && !metaKey && !altKey) setTable(!table);
+      }}
+    >
       <div className="embed-head">
         <ReadingLine />
         <button type="button" className="button" aria-pressed={table} onClick={() => setTable(!table)}>

@@ -1,11 +1,7 @@
 import { type ReactNode, type SyntheticEvent, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ParsedEmbed } from '../../experiment/embed/embedLink';
-import { familyOf } from '../../experiment/link/view';
-import { siteTitle } from '../../experiment/settings/siteTitle';
 import type { ExplorerStore } from '../../store/explorer';
-import { selectModel } from '../../store/selectors/selectors';
-import { selectFaultySpec } from '../../store/selectors/siteSelectors';
 import { CrashBoundary } from '../CrashBoundary';
 import { ExplorerContext, useExplorer } from '../hooks/useExplorer';
 import { useStoredPaper } from '../tabs/paper/useStoredPaper';
@@ -13,6 +9,7 @@ import { EmbedControls } from './EmbedControls';
 import { EmbedFigure } from './EmbedFigure';
 import { EmbedFoot } from './EmbedFoot';
 import type { EmbedSession } from './embedSession';
+import { Heading } from './Heading';
 import './embed.css';
 
 interface EmbedPageProps {
@@ -38,15 +35,6 @@ export function EmbedPage({ store, embed, session }: EmbedPageProps) {
       </ExplorerContext>
     </CrashBoundary>
   );
-}
-
-/** Names the experiment: `LeNetFC: Q2.6 weights of fc-1`. */
-function Heading() {
-  const model = useExplorer(selectModel);
-  const spec = useExplorer(selectFaultySpec);
-  const isOne = useExplorer((state) => familyOf(state.view) === null);
-  const some = isOne && spec.layers.length < model.layers.length ? ` of ${spec.layers.join(', ')}` : '';
-  return <h1>{`${model.title}: ${siteTitle(spec)}${some}`}</h1>;
 }
 
 /** Says what was not understood of the link, and what the engine reports. */

@@ -20,6 +20,7 @@ function makeSite() {
 
 const frame = (channel: FrameChannel) => {
   const store = fakeExplorer(SMALL, workers);
+  store.setState({ engine: { kind: 'idle' } });
   return { store, session: createSession(store, channel) };
 };
 
@@ -31,6 +32,7 @@ test('no engine starts before the first touch, whatever is shown', async () => {
   store.getState().commitCursor();
   await engineAtRest(workers);
   expect(workers).toEqual([]);
+  expect(store.getState().engine.kind).toBe('idle');
   session.touch();
   await finished(store);
   expect(workers).toHaveLength(1);

@@ -5,6 +5,7 @@ import { createExplorer, type ExplorerOptions } from '../../store/explorer';
 import { showTheme } from '../themeChoice';
 import { EmbedPage } from './EmbedPage';
 import { createSession } from './embedSession';
+import { answerHost } from './frameMessages';
 
 /** Name of the channel by which frames of this site pass the engine on. */
 const CHANNEL = 'ares-explorer-embed';
@@ -22,5 +23,11 @@ export function openEmbed(root: HTMLElement, options: Omit<ExplorerOptions, 'ope
   store.setState({ engine: { kind: 'idle' }, view: { ...store.getState().view, tab: tabOfFigure(embed) } });
   showTheme(embed.theme === 'auto' ? 'system' : embed.theme);
   const session = createSession(store, new BroadcastChannel(CHANNEL));
+  if (window.parent !== window) {
+    const post = answerHost(store, session, window);
+    // The root has the height of the content; the document is at least as high as its frame.
+    const tellHeight = () => post({ kind: 'resize', height: Math.ceil(root.getBoundingClientRect().height) });
+    new ResizeObserver(tellHeight).observe(root);
+  }
   createRoot(root).render(<EmbedPage store={store} embed={embed} session={session} />);
 }

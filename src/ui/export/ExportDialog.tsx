@@ -3,6 +3,7 @@ import { figureRecord } from '../../experiment/documents/figureRecord';
 import { selectLink } from '../../store/selectors/selectors';
 import { Segmented } from '../controls/Segmented';
 import { useExplorerStore } from '../hooks/useExplorer';
+import { FigureFileButton } from '../still/FigureFileButton';
 import { drawPicture } from './drawPicture';
 import { figureCaption } from './figureCaption';
 import { PICTURE_STYLES, type PictureStyleName } from './pictureStyles';
@@ -90,6 +91,7 @@ function PictureExport({ title, children }: Pick<ExportDialogProps, 'title' | 'c
         >
           Save PNG
         </button>
+        <FigureFileButton />
         <span className="note">Drop either file on this page to open the same experiment and view.</span>
       </div>
     </>

@@ -90,3 +90,12 @@ it('freezes nothing before the first trial', () => {
   freeze(host);
   expect(host.textContent).toContain('There are no results of this run yet.');
 });
+
+it('copies the code of a frame with the figure of the open tab', () => {
+  const { host } = open({ ...COMPLETE, view: { ...COMPLETE.view, tab: 'layers' } });
+  copied.length = 0;
+  click(button(host, 'Copy embed code'));
+  expect(copied[0]).toMatch(
+    /^<iframe src="[^"]*embed\.html#\/x\?v=1&amp;tab=layers.*&amp;embed=1&amp;ui=layers" /,
+  );
+});

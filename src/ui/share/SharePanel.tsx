@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { embedCode } from '../../experiment/embed/embedCode';
+import { figureOfTab } from '../../experiment/embed/embedLink';
 import { formatLink } from '../../experiment/link/link';
 import { markdownLink } from '../../experiment/link/markdownLink';
 import { siteTitle } from '../../experiment/settings/siteTitle';
@@ -76,8 +78,9 @@ export function SharePanel() {
   );
 }
 
-/** Hands out a link as Markdown or as a QR code. */
+/** Hands out a link as Markdown, as the code of a frame, or as a QR code. */
 function OtherForms({ title, link }: { readonly title: string; readonly link: string }) {
+  const tab = useExplorer((state) => state.view.tab);
   const [isQrOpen, setQrOpen] = useState(false);
   const { loaded: QrDialog, hasFailed, retry } = useLoading(loadQrDialog, isQrOpen);
   const openQr = () => {
@@ -88,6 +91,7 @@ function OtherForms({ title, link }: { readonly title: string; readonly link: st
     <>
       <div className="row">
         <CopyButton text={markdownLink(title, link)}>Copy as Markdown</CopyButton>
+        <CopyButton text={embedCode(link, { ui: figureOfTab(tab) })}>Copy embed code</CopyButton>
         <button type="button" className="button" onClick={openQr}>
           Show as QR code
         </button>

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { build, type Plugin, type Rolldown } from 'vite';
+
+/**
+ * Writes `ares-explorer-widget.js` beside the page: one module with script and styles that draws a
+ * figure from its results. Notebooks import it, and an exported HTML file contains it.
+ */
+export function figureModule(): Plugin {
+  let root = '';
+  return {
+    name: 'figure-module',
+    apply: 'build',
+    configResolved(config) {
+      root = config.root;
+    },
+    async generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'ares-explorer-widget.js', source: await bundle(root) });
+    },
+  };
+}
+
+/** Preact in place of React, which takes 200 kB more. */
+const ALIASES = [
+  { find: /^react(-dom)?$/, replacement: 'preact/compat' },
+  { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+  { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+];
+
+async function bundle(root: string): Promise<string> {
+  const result = await build({
+    configFile: false,
+    publicDir: false,
+    root,
+    resolve: { alias: ALIASES },
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      write: false,
+      target: 'es2023',
+      minify: true,
+      lib: { entry: join(root, 'src/ui/still/module.ts'), formats: ['es'] },
+      rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting: false, minify: true } },
+    },
+  });
+  const { output } = (Array.isArray(result) ? result[0] : result) as Rolldown.RolldownOutput;
+  const [chunk, ...others] = output;
+  if (others.length === 0) return chunk.code;
+  throw new Error(`Cannot write the figure module: found ${others[0]!.fileName}, expected one file`);
+}

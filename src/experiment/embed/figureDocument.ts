@@ -1,0 +1,62 @@
+import { parseJson } from '../../core/files/jsonFile';
+import { exportCount } from '../documents/exportRows';
+import { readDocument } from '../documents/readDocument';
+import type { ShownRun } from '../documents/storedRun';
+import { parseLink } from '../link/link';
+import { DEFAULT_VIEW, type View } from '../link/view';
+import { experimentKey } from '../settings/experimentKey';
+import { readableSpec } from '../settings/readableSpec';
+import type { Measurement } from '../sweep/results';
+import { tolerance } from '../ticks/tolerance';
+import { packTrials, unpackTrials } from './packedTrials';
+
+/** Results of a figure without an engine, and the view with which it opens. */
+export interface StillFigure {
+  readonly run: ShownRun;
+  readonly view: View;
+  /** Address of the page that computes more, without its hash. Null if the link has none. */
+  readonly site: string | null;
+}
+
+/** Name of the results in errors. */
+const NAME = 'results';
+
+/**
+ * Writes a measurement as the JSON that `readFigure` reads: a document with packed trials and
+ * without what is computed again. `environment` names device and versions.
+ */
+export function figureDocument({ spec, baseline, results }: Measurement, environment: string): string {
+  return JSON.stringify({
+    spec: readableSpec(spec),
+    environment,
+    baseline: { float: exportCount(baseline.float), quantised: exportCount(baseline.quantized) },
+    packed: packTrials(results, spec.numSamples),
+  });
+}
+
+/**
+ * Reads the results of a figure, as a sweep or `figureDocument` wrote them, and the link to them,
+ * which may be empty. Throws AssetError for other results, and RangeError for a link to another
+ * experiment or one that is not understood.
+ */
+export function readFigure(results: string, link: string): StillFigure {
+  const document = unpackTrials(parseJson(results, NAME, 'the JSON of a sweep'));
+  const measured = readDocument(JSON.stringify(document), NAME);
+  const { environment } = document as { readonly environment?: unknown };
+  const parsed = parseLink(link);
+  if (parsed.kind !== 'none') {
+    const [problem] = parsed.problems;
+    if (problem !== undefined) throw new RangeError(`Cannot use the link of this figure. ${problem.reason}`);
+    if (experimentKey(parsed.spec) !== experimentKey(measured.spec))
+      throw new RangeError('Cannot show these results: the link is to another experiment');
+  }
+  return {
+    run: {
+      ...measured,
+      tolerance: tolerance(measured),
+      environment: typeof environment === 'string' ? environment : '',
+    },
+    view: parsed.kind === 'none' ? DEFAULT_VIEW : { ...parsed.view, tab: 'explore' },
+    site: /^(https?:[^#]*)#/.exec(link.trim())?.[1] ?? null,
+  };
+}

@@ -1,0 +1,49 @@
+import { createRoot } from 'react-dom/client';
+import type { StoreApi } from 'zustand/vanilla';
+import { type StillFigure as Figure, readFigure } from '../../experiment/embed/figureDocument';
+import type { Explorer } from '../../store/state';
+import { createStillExplorer } from '../../store/stillExplorer';
+import embedStyles from '../embed/embed.css?inline';
+import pageStyles from '../theme.css?inline';
+import { StillFigure } from './StillFigure';
+import { shadowStyles } from './shadowStyles';
+
+/** Figure in its place, with the store of its view. */
+export interface DrawnFigure {
+  readonly store: StoreApi<Explorer>;
+  readonly figure: Figure;
+  remove(): void;
+}
+
+const STYLES = pageStyles + embedStyles;
+
+/**
+ * Draws a figure into a document or a shadow root. Results or a link that cannot be used are named
+ * in its place, and null is returned. Styles are constructed, which every policy allows.
+ */
+export function drawFigure(place: Document | ShadowRoot, results: string, link: string): DrawnFigure | null {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(place instanceof Document ? STYLES : shadowStyles(STYLES));
+  place.adoptedStyleSheets = [sheet];
+  const parent = place instanceof Document ? place.body : place;
+  const box = parent.appendChild(document.createElement('div'));
+  try {
+    const figure = readFigure(results, link);
+    const store = createStillExplorer(figure.run, figure.view);
+    const root = createRoot(box);
+    root.render(<StillFigure store={store} figure={figure} />);
+    return {
+      store,
+      figure,
+      remove() {
+        root.unmount();
+        box.remove();
+      },
+    };
+  } catch (error) {
+    box.className = 'embed notice notice-error';
+    box.setAttribute('role', 'alert');
+    box.textContent = error instanceof Error ? error.message : String(error);
+    return null;
+  }
+}

@@ -1,0 +1,28 @@
+// @vitest-environment happy-dom
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { figureFile, figureOfFile } from './figureFile';
+
+const HOSTILE = {
+  results: '{"a":"</script><script>alert(1)</script>"}',
+  link: 'https://e.org/"><img src=x onerror=alert(1)>',
+};
+const SCRIPT = 'const a = "</script>", b = "<!--";';
+
+test('a file allows its own script alone, whatever its content holds', async () => {
+  const html = await figureFile('<b>"A"&', HOSTILE, SCRIPT);
+  const parsed = new DOMParser().parseFromString(html, 'text/html');
+  const scripts = [...parsed.scripts];
+  expect(scripts.map(({ type }) => type)).toEqual(['application/json', 'module']);
+  expect(scripts[1]!.textContent).toBe('const a = "<\\/script>", b = "<\\!--";');
+  const hash = createHash('sha256').update(scripts[1]!.textContent!).digest('base64');
+  const policy = parsed.querySelector('meta[http-equiv="Content-Security-Policy"]')!.getAttribute('content');
+  expect(policy).toBe(`default-src 'none'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`);
+  expect(parsed.title).toBe('<b>"A"&');
+  expect(parsed.querySelectorAll('img, b').length).toBe(0);
+  expect(figureOfFile(parsed)).toEqual(HOSTILE);
+});
+
+test('another document is no file of a figure', () => {
+  expect(figureOfFile(new DOMParser().parseFromString('<p>a</p>', 'text/html'))).toBeNull();
+});
