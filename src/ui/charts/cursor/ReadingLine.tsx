@@ -2,6 +2,7 @@ import { grouped } from '../../../experiment/text/numberWords';
 import { percent, percentInterval, percentNumber } from '../../../experiment/text/percentWords';
 import { selectCounted } from '../../../store/selectors/selectors';
 import { selectStoredName } from '../../../store/selectors/storedRunOf';
+import { Sourced } from '../../controls/Sourced';
 import { useExplorer } from '../../hooks/useExplorer';
 import { scientific } from '../../text/format';
 import { selectReading } from './reading';
@@ -22,10 +23,12 @@ export function ReadingLine() {
         <span className="muted">not tested at this rate yet</span>
       ) : (
         <>
-          <span className="reading-mean">
-            {reading.between && '≈ '}
-            {percent(reading.mean)}
-          </span>
+          <Sourced source={reading.source} trials={reading.trials}>
+            <span className="reading-mean">
+              {reading.between && '≈ '}
+              {percent(reading.mean)}
+            </span>
+          </Sourced>
           <span className="muted">
             {ber === 0 ? 'error' : reading.between ? 'mean, between tested rates' : 'mean error'}
             {reading.meanInterval !== null && `, 95 % within ${percentInterval(reading.meanInterval)}`}

@@ -8,6 +8,7 @@ import {
   selectTolerance,
 } from '../../../store/selectors/selectors';
 import { selectStoredName } from '../../../store/selectors/storedRunOf';
+import { Sourced } from '../../controls/Sourced';
 import { useExplorer } from '../../hooks/useExplorer';
 import { intervalText, scientific, typeset } from '../../text/format';
 
@@ -27,7 +28,9 @@ export function TicksPanel() {
       <div className="panel-head">
         <h2 id="ticks-title">How high may the bit error rate go?</h2>
         <span className="muted tabular">
-          n = {grouped(trials)}, N = {grouped(images)} {noun}s{source === 'stored' && `, ${storedName}`}
+          <Sourced source={source} trials={trials}>
+            n = {grouped(trials)}, N = {grouped(images)} {noun}s{source === 'stored' && `, ${storedName}`}
+          </Sourced>
           {awaited && '; updating'}
         </span>
       </div>

@@ -3,6 +3,7 @@ import { percent } from '../../../experiment/text/percentWords';
 import { selectIsLoading, selectNoun, selectTrialsAtCursor } from '../../../store/selectors/selectors';
 import { selectReading } from '../../charts/cursor/reading';
 import { StripPlot } from '../../charts/StripPlot';
+import { Sourced } from '../../controls/Sourced';
 import { useExplorer } from '../../hooks/useExplorer';
 import { dueText } from '../../overflow';
 import { scientific } from '../../text/format';
@@ -31,7 +32,12 @@ export function TrialsPanel() {
       <div className="panel-head">
         <h2 id="trials-title">Trials at {ber === 0 ? 'rate 0' : scientific(ber)}</h2>
         <span className="muted tabular">
-          {trials.length > 0 && `${grouped(trials.length)}${source === 'stored' ? ' stored' : ''}`}
+          {trials.length > 0 && source !== 'none' && (
+            <Sourced source={source} trials={trials.length}>
+              {grouped(trials.length)}
+              {source === 'stored' && ' stored'}
+            </Sourced>
+          )}
         </span>
       </div>
       {trials.length > 0 ? (

@@ -6,7 +6,7 @@ import { FIXTURE_BUSY } from '../../fixtures/explorer';
 import { click, mount, unmountAll } from '../../fixtures/mount';
 import { PaperTab } from './PaperTab';
 
-const claimRows = (host: HTMLElement) => [...host.querySelectorAll('.claims-table tr.claim')];
+const claimRows = (host: HTMLElement) => [...host.querySelectorAll('details.claim')];
 
 describe('as it opens', () => {
   // Rendered once, because these tests do not change it.
@@ -27,14 +27,23 @@ describe('as it opens', () => {
     }
   });
 
-  it('starts with the verdicts, the tested claims and the figures, then explains the measurement', () => {
+  it('starts with the verdicts and the figures, then lists the claims, tested ones first, each in one line', () => {
     expect(host.querySelector('.finding')!.textContent).toMatch(/^\d+ claims: \d+ reproduced, /);
     const verdicts = claimRows(host).map((row) => row.querySelector('.claim-verdict')!.textContent!);
     const rank = (verdict: string) => (/yet$/.test(verdict) ? 1 : /cannot/.test(verdict) ? 2 : 0);
     expect(verdicts.map(rank)).toEqual(verdicts.map(rank).toSorted());
     expect(rank(verdicts[0]!)).toBe(0);
     const sections = [...host.querySelectorAll('section.panel')];
-    expect(sections[0]!.querySelector('.claims-table')).not.toBeNull();
+    expect(sections.map((section) => section.querySelectorAll('details.claim').length)).toEqual([
+      0,
+      0,
+      0,
+      0,
+      0,
+      CLAIMS.length,
+      0,
+    ]);
+    expect(host.querySelectorAll('details.claim[open]').length).toBe(0);
     expect(sections.at(-1)!.querySelector('h2')!.textContent).toBe('How this was measured');
   });
 

@@ -8,7 +8,7 @@ import { capitalized } from '../../../experiment/text/capitalized';
 import { CountLimitEntry } from '../../charts/legend/CountLimitEntry';
 import { Segmented } from '../../controls/Segmented';
 import { useExplorer, useExplorerStore } from '../../hooks/useExplorer';
-import { ClaimsTable } from './ClaimsTable';
+import { ClaimsList } from './ClaimsList';
 import { OpenLive } from './OpenLive';
 import { PaperCurves, plotLimits } from './PaperCurves';
 import { PaperTicks } from './PaperTicks';
@@ -31,7 +31,7 @@ const TITLES: Record<PaperFigure, string> = {
 const MODELS = [...CATALOG.keys()].filter((model) => PAPER_MODELS.includes(model));
 
 /**
- * Tab of the reproduction: the paper's claims with verdicts, its figures from recorded runs, and
+ * Tab of the reproduction: the paper's figures from recorded runs, its claims with verdicts, and
  * how these were measured.
  */
 export function PaperTab() {
@@ -42,10 +42,6 @@ export function PaperTab() {
   return (
     <div className="comparison paper-tab">
       <p className="finding comparison-headline">{verdictCounts(STORED_OUTCOMES)}.</p>
-      <section className="panel" aria-labelledby="claims-title">
-        <h2 id="claims-title">The paper’s claims and ours</h2>
-        <ClaimsTable outcomes={STORED_OUTCOMES} />
-      </section>
       <div className="paper-rule">
         <Segmented
           label="How many bits flip in Figures 3 to 5"
@@ -61,6 +57,10 @@ export function PaperTab() {
       {PAPER_FIGURES.map((figure) => (
         <Figure key={figure} figure={figure} sampling={sampling} />
       ))}
+      <section className="panel" aria-labelledby="claims-title">
+        <h2 id="claims-title">The paper’s claims and ours</h2>
+        <ClaimsList outcomes={STORED_OUTCOMES} />
+      </section>
       <Method />
     </div>
   );

@@ -1,0 +1,42 @@
+import { useLayoutEffect, useRef } from 'react';
+import { shownName } from '../../experiment/documents/storedRun';
+import { capitalized } from '../../experiment/text/capitalized';
+import { countOf } from '../../experiment/text/numberWords';
+import { selectDrawnRun, selectNoun } from '../../store/selectors/selectors';
+import { useExplorer } from '../hooks/useExplorer';
+import { drawWords } from '../text/drawWords';
+import '../styles/sourceTip.css';
+
+/** A number and the id of the text about it. */
+export interface SourceTipProps {
+  readonly id: string;
+  readonly source: 'live' | 'stored';
+  readonly trials: number;
+}
+
+/** States how a number of the own experiment was measured: where, with which draws and samples. */
+export function SourceTip({ id, source, trials }: SourceTipProps) {
+  const own = useExplorer((state) => state.spec);
+  const run = useExplorer(selectDrawnRun);
+  const noun = useExplorer(selectNoun);
+  const setSize = useExplorer((state) => state.data?.numSamples ?? null);
+  const device = useExplorer(({ engine }) => (engine.kind === 'ready' ? engine.report.adapter : null));
+  const tip = useRef<HTMLSpanElement>(null);
+  // Beside the number, but outside the boxes that clip it.
+  useLayoutEffect(() => {
+    const { left, bottom } = tip.current!.parentElement!.getBoundingClientRect();
+    const { style, offsetWidth } = tip.current!;
+    style.top = `${bottom + 4}px`;
+    style.left = `${Math.max(8, Math.min(left, window.innerWidth - offsetWidth - 8))}px`;
+  }, []);
+  const isStored = source === 'stored' && run !== null;
+  const spec = isStored ? run.spec : own;
+  const where = isStored
+    ? `${capitalized(shownName(run))}: ${run.environment}`
+    : `Measured live on this device${device === null ? '' : ` (${device})`}`;
+  return (
+    <span ref={tip} role="tooltip" id={id} className="source-tip">
+      {where}. {countOf(trials, 'trial')} at each rate; {drawWords(spec, spec.structures, noun, setSize)}.
+    </span>
+  );
+}
