@@ -35,7 +35,7 @@ function otherResults(state: ExplorerState, spec: ExperimentSpec): Partial<Explo
   const { baseline, results } = selectOwn(state);
   const label = describeDifference(before, spec);
   const origin = lossOrigin(before, baseline);
-  const latest = results.length > 0 ? { label, grid: before.bers, origin, results } : state.ghost;
+  const latest = results.length > 0 ? { label, spec: before, origin, results } : state.ghost;
   // Results of another network are not comparable.
   const previous = before.model === spec.model ? latest : null;
   return {

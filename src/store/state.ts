@@ -13,7 +13,6 @@ import type { RunOrigin } from '../experiment/fingerprint/fingerprint';
 import type { LinkProof } from '../experiment/link/linkProof';
 import type { View } from '../experiment/link/view';
 import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
-import type { BerGrid } from '../experiment/sweep/berGrid';
 import type { TrialResult } from '../experiment/sweep/results';
 import type { Series } from '../experiment/sweep/series';
 import type { LoadedAssets } from '../worker/protocol';
@@ -86,8 +85,7 @@ export interface Download {
 /** Results of the previous spec, drawn grey until each BER has `GHOST_TRIALS` new trials. */
 interface Ghost {
   readonly label: string;
-  /** BERs of its plan. */
-  readonly grid: BerGrid;
+  readonly spec: ExperimentSpec;
   /** Null if its fault-free runs did not finish. */
   readonly origin: LossOrigin | null;
   readonly results: readonly TrialResult[];

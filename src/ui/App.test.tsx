@@ -81,7 +81,7 @@ describe('the figure', () => {
   it('names what ran before only where a line of it is drawn', () => {
     const results = madeUpResults(DEFAULT_SPEC, 12);
     const origin = { faultFree: 0.018, firstFlip: null };
-    const ghost = { label: 'seed 00000008', grid: DEFAULT_SPEC.bers, origin, results };
+    const ghost = { label: 'seed 00000008', spec: DEFAULT_SPEC, origin, results };
     show({ ...FIXTURE_BUSY, ghost });
     expect(legend()).toContain('previous settings: seed 00000008');
     expect(host.querySelector('.tone-ghost[d*="L"]')).not.toBeNull();

@@ -7,7 +7,7 @@ import { defaultWeights } from '../settings/dataId';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { checkChoice } from '../settings/settingError';
 import { SETTING_NAMES, SETTINGS, type SettingName } from '../settings/settingsTable';
-import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, TABS, type View } from './view';
+import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, RATE_AXES, TABS, type View } from './view';
 
 /**
  * Defaults of a version 1 link. They must never change, because saved links leave out settings that
@@ -38,6 +38,7 @@ export const V1_VIEW: View = {
   trial: 0,
   device: 'auto',
   errorScale: 'linear',
+  rateAxis: 'rate',
   band: 'sigma',
   tab: 'explore',
   grouping: 'blocks',
@@ -98,6 +99,7 @@ export const VIEW_CODECS: Codecs<View> = {
   trial: { key: 'tr', format: String, parse: parseTrial },
   device: choice('dev', 'device', DEVICE_PREFERENCES),
   errorScale: choice('ys', 'error scale', ERROR_SCALES),
+  rateAxis: choice('xs', 'rate axis', RATE_AXES),
   band: choice('band', 'band', BANDS),
   tab: choice('tab', 'tab', TABS),
   grouping: choice('grp', 'grouping', GROUPINGS),

@@ -10,6 +10,8 @@ export interface View {
   readonly trial: number;
   readonly device: DevicePreference;
   readonly errorScale: 'linear' | 'log';
+  /** Meaning of the horizontal axis: bit error rate, or expected flipped bits of one trial. */
+  readonly rateAxis: 'rate' | 'flips';
   readonly band: 'sigma' | 'quantiles';
   readonly tab:
     | 'explore'
@@ -40,6 +42,7 @@ export interface View {
 }
 
 export const ERROR_SCALES = ['linear', 'log'] as const satisfies readonly View['errorScale'][];
+export const RATE_AXES = ['rate', 'flips'] as const satisfies readonly View['rateAxis'][];
 export const BANDS = ['sigma', 'quantiles'] as const satisfies readonly View['band'][];
 export const TABS = [
   'explore',
@@ -63,6 +66,7 @@ export const DEFAULT_VIEW: View = {
   trial: 0,
   device: 'auto',
   errorScale: 'linear',
+  rateAxis: 'rate',
   band: 'sigma',
   tab: 'explore',
   grouping: 'blocks',

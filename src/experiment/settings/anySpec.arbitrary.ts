@@ -4,7 +4,7 @@ import { CATALOG, REAL_SETS } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
 import { MAX_BER, MIN_BER } from '../../core/pattern/ber';
 import { STRUCTURES } from '../../core/site/siteTensors';
-import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, TABS, type View } from '../link/view';
+import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, RATE_AXES, TABS, type View } from '../link/view';
 import { type BerGrid, checkBerGrid, PER_DECADE } from '../sweep/berGrid';
 import { mostSamples } from './checkNumSamples';
 import { hasStructure } from './checkStructures';
@@ -103,6 +103,7 @@ export const anyView: fc.Arbitrary<View> = fc.record({
   trial: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   device: fc.constantFrom(...DEVICE_PREFERENCES),
   errorScale: fc.constantFrom(...ERROR_SCALES),
+  rateAxis: fc.constantFrom(...RATE_AXES),
   band: fc.constantFrom(...BANDS),
   tab: fc.constantFrom(...TABS),
   grouping: fc.constantFrom(...GROUPINGS),

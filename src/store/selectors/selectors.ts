@@ -134,7 +134,7 @@ export function selectStoredCurve(state: ExplorerState): readonly CurvePoint[] {
 
 /** Returns statistics of the previous experiment, drawn grey. Empty if there is none. */
 export function selectGhostCurve(state: ExplorerState): readonly CurvePoint[] {
-  return ghostCurve(state)(state.ghost?.results ?? NO_RESULTS, state.spec);
+  return ghostCurve(state)(state.ghost?.results ?? NO_RESULTS, state.ghost?.spec ?? state.spec);
 }
 
 /** Number of trials that the live and the recorded run share, and of those with other counts. */

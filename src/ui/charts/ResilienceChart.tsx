@@ -12,9 +12,9 @@ import { useExplorer } from '../hooks/useExplorer';
 import { useLoaded } from '../hooks/useLoaded';
 import { useSize } from '../hooks/useSize';
 import { BerCursor } from './cursor/BerCursor';
-import { berDomain } from './frame/berScale';
 import { ChartAxes } from './frame/ChartAxes';
 import { chartFrame } from './frame/chartFrame';
+import { placedDomain, placedFrame, rateFactor } from './frame/rateAxis';
 import { CurveMarks } from './marks/CurveMarks';
 import { selectDrawnCurves } from './marks/drawnCurves';
 import { ReferenceLines } from './marks/ReferenceLines';
@@ -42,7 +42,13 @@ export function ResilienceChart() {
   const baseline = useExplorer(selectBaseline);
   const tolerance = useExplorer(selectTolerance);
   const chance = chanceError(useExplorer(selectModel).numClasses);
-  const domain = useMemo(() => berDomain(grid), [grid]);
+  const rateAxis = useExplorer((state) => state.view.rateAxis);
+  const pins = useExplorer((state) => state.pins);
+  const [domain, ghostFactor] = useMemo(() => {
+    const screen = { spec, view: { rateAxis } };
+    const others = [...(before === null ? [] : [before.spec]), ...pins.map(({ run }) => run.spec)];
+    return [placedDomain(screen, others), before === null ? 1 : rateFactor(screen, before.spec)];
+  }, [spec, rateAxis, before, pins]);
   const frame = useMemo(
     () => chartFrame({ ...size, domain, errorScale, numSamples }),
     [size, domain, errorScale, numSamples],
@@ -63,12 +69,19 @@ export function ResilienceChart() {
         className="chart"
         viewBox={`0 0 ${frame.width} ${frame.height}`}
         role="img"
-        aria-label="Classification error against bit error rate. The table shows the same numbers."
+        aria-label={`Classification error against ${rateAxis === 'flips' ? 'flipped bits' : 'bit error rate'}. The table shows the same numbers.`}
       >
-        <ChartAxes frame={frame} spec={spec} />
+        <ChartAxes frame={frame} spec={spec} rateAxis={rateAxis} />
         <ReferenceLines frame={frame} baseline={baseline} chance={chance} tolerance={tolerance} />
         {before !== null && ghost.length > 0 && (
-          <CurveMarks {...marks} curve={ghost} grid={before.grid} origin={before.origin} tone="ghost" />
+          <CurveMarks
+            {...marks}
+            frame={placedFrame(frame, ghostFactor)}
+            curve={ghost}
+            grid={before.spec.bers}
+            origin={before.origin}
+            tone="ghost"
+          />
         )}
         {storedRun !== null && stored.length > 0 && (
           <CurveMarks

@@ -1,12 +1,14 @@
 import { minIndex } from 'd3';
 import { type PointerEvent, type ReactNode, useMemo } from 'react';
 import { errorCurve } from '../../experiment/curve/lossCurve';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { percent } from '../../experiment/text/percentWords';
 import { useSize } from '../hooks/useSize';
 import { BerCursor, type CursorMark } from './cursor/BerCursor';
 import type { BerDomain } from './frame/berScale';
 import { type ChartFrame, chartFrame } from './frame/chartFrame';
 import { PlotAxes } from './frame/PlotAxes';
+import { placedFrame } from './frame/rateAxis';
 import { placesWithCount, SampleCount, sampleCount } from './frame/SampleCount';
 import { CountLimitMarks } from './marks/CountLimitMarks';
 import { CurveMarks } from './marks/CurveMarks';
@@ -22,6 +24,8 @@ interface SeriesChartProps {
   /** Curves of the previous settings, drawn in grey. */
   readonly stale: readonly DrawnSeries[];
   readonly domain: BerDomain;
+  /** Experiment whose flipped bits the axis shows; null for rates. */
+  readonly flipsOf?: ExperimentSpec | null;
   readonly errorScale: 'linear' | 'log';
   readonly band: 'sigma' | 'quantiles';
   readonly numSamples: number;
@@ -64,7 +68,7 @@ export function SeriesChart(props: SeriesChartProps) {
     const pointed = pointIn(event);
     const at = frame.x.invert(pointed.x);
     const distances = series.map((one) => {
-      const mean = one.origin && errorCurve(one.curve, one.origin)(at);
+      const mean = one.origin && errorCurve(one.curve, one.origin)(at / one.factor);
       return mean === null ? Number.POSITIVE_INFINITY : Math.abs(frame.y(mean) - pointed.y);
     });
     const nearest = minIndex(distances);
@@ -80,7 +84,7 @@ export function SeriesChart(props: SeriesChartProps) {
     >
       <svg className="chart" viewBox={`0 0 ${frame.width} ${frame.height}`} role="img" aria-label={label}>
         <g className="axes">
-          <PlotAxes frame={frame} />
+          <PlotAxes frame={frame} flipsOf={props.flipsOf ?? null} />
         </g>
         <CountLimitMarks frame={frame} series={series} />
         <LevelLines frame={frame} levels={levels} />
@@ -91,7 +95,7 @@ export function SeriesChart(props: SeriesChartProps) {
             curve={one.curve}
             grid={one.grid}
             origin={one.origin}
-            frame={frame}
+            frame={placedFrame(frame, one.factor)}
             planned={one.planned}
             chance={chance}
             band={null}

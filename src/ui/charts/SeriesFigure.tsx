@@ -1,19 +1,21 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { expectedFlipsOf } from '../../experiment/curve/curve';
 import { chanceError } from '../../experiment/curve/statistics';
-import { hasUnsignedWords } from '../../experiment/settings/experimentSpec';
+import type { View } from '../../experiment/link/view';
+import { type ExperimentSpec, hasUnsignedWords } from '../../experiment/settings/experimentSpec';
 import { LOSS_UNITS } from '../../experiment/text/lossWords';
 import { selectIsLoading, selectModel, selectNoun } from '../../store/selectors/selectors';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { useExplorer } from '../hooks/useExplorer';
 import { useHotkeys } from '../hooks/useHotkeys';
 import { drawWords } from '../text/drawWords';
-import { scientific } from '../text/format';
+import { flipCount, scientific } from '../text/format';
 import { CurveTable } from './CurveTable';
-import { berDomain } from './frame/berScale';
 import type { ChartFrame } from './frame/chartFrame';
 import { UNSIGNED_NOTE } from './frame/FigureCaption';
 import { FigureHead } from './frame/FigureHead';
 import { GuessingNote } from './frame/GuessingNote';
+import { placedDomain, rateFactor } from './frame/rateAxis';
 import { CountLimitEntry } from './legend/CountLimitEntry';
 import { SeriesLegend, sourceText } from './legend/SeriesLegend';
 import { StaleEntry } from './legend/StaleEntry';
@@ -42,22 +44,27 @@ interface SeriesFigureProps {
 export function SeriesFigure(props: SeriesFigureProps) {
   const { title, series, lookOf, overlay, layer, more, fixed = false } = props;
   const spec = useExplorer((state) => state.spec);
-  const { cursorBer: ber, errorScale, band, loss } = useExplorer((state) => state.view);
+  const { cursorBer: ber, errorScale, rateAxis, band, loss } = useExplorer((state) => state.view);
   const isLoading = useExplorer(selectIsLoading);
   const chance = chanceError(useExplorer(selectModel).numClasses);
   const [hovered, setHovered] = useState<string | null>(null);
   const [held, setHeld] = useState<string | null>(null);
   const [table, setTable] = useState(false);
   useHotkeys({ t: () => setTable((shown) => !shown && !fixed) });
-  const domain = useMemo(() => berDomain(spec.bers), [spec.bers]);
+  const screen = useMemo(() => ({ spec, view: { rateAxis } }), [spec, rateAxis]);
+  const pins = useExplorer((state) => state.pins);
+  const domain = useMemo(
+    () => placedDomain(screen, [...series.map((one) => one.spec), ...pins.map(({ run }) => run.spec)]),
+    [screen, series, pins],
+  );
   const drawn = useMemo(
-    () => series.map((one) => drawnSeries(one, lookOf(one.id), domain)),
-    [series, lookOf, domain],
+    () => series.map((one) => drawnSeries(one, lookOf(one.id), domain, rateFactor(screen, one.spec))),
+    [series, lookOf, domain, screen],
   );
   const stale = useStaleSeries(series);
   const drawnStale = useMemo(
-    () => stale.series.map((one) => drawnSeries(one, 'thin', domain)),
-    [stale, domain],
+    () => stale.series.map((one) => drawnSeries(one, 'thin', domain, rateFactor(screen, one.spec))),
+    [stale, domain, screen],
   );
   const hot = [hovered, held].find((id) => drawn.some((one) => one.id === id)) ?? null;
   const isEmpty = drawn.every(({ curve }) => curve.length === 0);
@@ -66,6 +73,7 @@ export function SeriesFigure(props: SeriesFigureProps) {
       series={drawn}
       stale={drawnStale}
       domain={domain}
+      flipsOf={rateAxis === 'flips' ? spec : null}
       errorScale={errorScale}
       band={band}
       numSamples={spec.numSamples}
@@ -73,7 +81,7 @@ export function SeriesFigure(props: SeriesFigureProps) {
       ber={ber}
       hot={hot}
       onHot={setHovered}
-      label={`Classification error against bit error rate: ${drawn.map(({ label }) => label).join(', ')}. The table shows the same numbers.`}
+      label={`Classification error against ${rateAxis === 'flips' ? 'flipped bits' : 'bit error rate'}: ${drawn.map(({ label }) => label).join(', ')}. The table shows the same numbers.`}
       layer={layer}
       {...(overlay === undefined ? {} : { overlay })}
     />
@@ -107,7 +115,7 @@ export function SeriesFigure(props: SeriesFigureProps) {
           ? isLoading
             ? 'Loading saved results.'
             : 'No trial has finished yet. Curves appear as trials finish.'
-          : `Mean error at ${ber === 0 ? 'rate 0' : scientific(ber)}. Dashed lines: no accuracy lost up to here (less than 0.1 points). Ticks above the plot: 1, 5 and 10 ${LOSS_UNITS[loss]} lost.`}
+          : `Mean error at ${placeText(ber, rateAxis, spec)}. Dashed lines: no accuracy lost up to here (less than 0.1 points). Ticks above the plot: 1, 5 and 10 ${LOSS_UNITS[loss]} lost.`}
       </p>
       {legend}
       <ul className="legend series-more">
@@ -131,6 +139,12 @@ export function SeriesFigure(props: SeriesFigureProps) {
       )}
     </section>
   );
+}
+
+/** Returns the place of the cursor: its rate, or its flipped bits. */
+function placeText(ber: number, rateAxis: View['rateAxis'], spec: ExperimentSpec): string {
+  if (ber === 0) return 'rate 0';
+  return rateAxis === 'rate' ? scientific(ber) : `${flipCount(expectedFlipsOf(spec, ber))} flipped bits`;
 }
 
 /** States how the numbers of the figure were measured. */

@@ -6,7 +6,7 @@ import { selectFlipSpan } from '../../../store/selectors/siteSelectors';
 import { stepByKey, stopsFor } from '../../controls/berSteps';
 import { useExplorer } from '../../hooks/useExplorer';
 import { scientific, spokenBer, spokenFlips } from '../../text/format';
-import { isOnAxis } from '../frame/berScale';
+import { berDomain, isOnAxis } from '../frame/berScale';
 import type { ChartFrame } from '../frame/chartFrame';
 import { selectReading } from './reading';
 
@@ -43,7 +43,9 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
   const layer = useRef<HTMLDivElement>(null);
   const dragging = useRef(false);
   const { x, y, top, bottom, left, right } = frame;
-  const stops = useMemo(() => stopsFor(x.domain, gridBers(grid)), [x.domain, grid]);
+  const isByFlips = useExplorer((state) => state.view.rateAxis === 'flips');
+  const own = useMemo(() => berDomain(grid), [grid]);
+  const stops = useMemo(() => stopsFor(own, gridBers(grid)), [own, grid]);
   const cursorX = x(Math.min(ber, x.domain.to));
   const onAxis = isOnAxis(ber, x.domain);
   const beyondRight = ber > x.domain.to;
@@ -83,8 +85,8 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
     event.preventDefault();
     moveTo(next);
   };
-  const own = reading === null ? [] : [{ label: 'mean error', ...reading }];
-  const dots = marks ?? own;
+  const ownMark = reading === null ? [] : [{ label: 'mean error', ...reading }];
+  const dots = marks ?? ownMark;
   const spoken =
     dots.length === 0
       ? 'not tested at this rate yet'
@@ -97,9 +99,9 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
       tabIndex={0}
       aria-label="Bit error rate, on the chart"
       aria-valuemin={0}
-      aria-valuemax={x.domain.to}
+      aria-valuemax={own.to}
       aria-valuenow={ber}
-      aria-valuetext={`${marks === undefined ? spokenFlips(ber, flips, span) : spokenBer(ber)}; ${spoken}`}
+      aria-valuetext={`${marks === undefined || isByFlips ? spokenFlips(ber, flips, span) : spokenBer(ber)}; ${spoken}`}
       onKeyDown={onKeyDown}
       onKeyUp={(event) => {
         if (stepByKey(event.key, event.shiftKey, ber, stops) !== undefined) commitCursor();

@@ -1,28 +1,38 @@
 import { memo } from 'react';
 import { checkModel } from '../../../core/network/catalog';
 import { sampleNoun } from '../../../core/network/sampleNoun';
-import { berOfFlips, countsFlips, expectedFlipsOf, firstFlips } from '../../../experiment/curve/curve';
+import { berOfFlips, countsFlips, firstFlips } from '../../../experiment/curve/curve';
 import { type ExperimentSpec, isTransient } from '../../../experiment/settings/experimentSpec';
-import { compact as compactNumber } from '../../text/format';
+import { powerOfTen } from '../../text/format';
 import { Hatched } from '../marks/Hatched';
-import { decade } from './berScale';
+import { berDomain } from './berScale';
 import type { ChartFrame } from './chartFrame';
+import { flipTicks } from './flipTicks';
 import { PlotAxes } from './PlotAxes';
 import { round } from './round';
 
 interface ChartAxesProps {
   readonly frame: ChartFrame;
   readonly spec: ExperimentSpec;
+  /** Meaning of the lower axis; the other one stands along the top. */
+  readonly rateAxis: 'rate' | 'flips';
 }
 
 /**
  * Draws the grid, the rate axis with 0 at its left, the error axis, and the expected flips along
- * the top.
+ * the top; or the flips below and the rates along the top.
  */
-export const ChartAxes = memo(function ChartAxes({ frame, spec }: ChartAxesProps) {
+export const ChartAxes = memo(function ChartAxes({ frame, spec, rateAxis }: ChartAxesProps) {
   const { x, left, right, top, laneTop, bottom, compact } = frame;
   const oneFlip = berOfFlips(spec, 1);
   const noun = sampleNoun(checkModel(spec.model).dataKind);
+  const isByFlips = rateAxis === 'flips';
+  const { from, to } = berDomain(spec.bers);
+  const topTicks = isByFlips
+    ? x.decades
+        .filter((ber) => ber >= from && ber <= to)
+        .map((ber) => ({ ber, text: powerOfTen(Math.round(Math.log10(ber))) }))
+    : flipTicks(frame, spec);
   return (
     <g className="axes">
       {oneFlip > x.domain.from && (
@@ -40,20 +50,20 @@ export const ChartAxes = memo(function ChartAxes({ frame, spec }: ChartAxesProps
           )}
         </g>
       )}
-      <PlotAxes frame={frame} />
+      <PlotAxes frame={frame} flipsOf={isByFlips ? spec : null} />
       <line className="grid" x1={left} x2={right} y1={laneTop} y2={laneTop} />
       {spec.sampling === 'count' && <LayerLimits frame={frame} spec={spec} />}
-      {flipTicks(frame, spec).map(({ flips, ber }) => (
-        <g key={flips} className="flips-axis">
+      {topTicks.map(({ ber, text }) => (
+        <g key={ber} className="flips-axis">
           <line x1={round(x(ber))} x2={round(x(ber))} y1={laneTop - 5} y2={laneTop} />
           <text className="tick" x={round(x(ber))} y={laneTop - 9} textAnchor="middle">
-            {compactNumber(flips)}
+            {text}
           </text>
         </g>
       ))}
       <text className="axis-title" x={right} y={12} textAnchor="end">
-        {compact ? 'Expected flips' : 'Expected flipped bits'}
-        {isTransient(spec) && `, all ${noun}s`}
+        {isByFlips ? 'Bit error rate' : compact ? 'Expected flips' : 'Expected flipped bits'}
+        {!isByFlips && isTransient(spec) && `, all ${noun}s`}
       </text>
     </g>
   );
@@ -79,25 +89,4 @@ function LayerLimits({ frame, spec }: { readonly frame: ChartFrame; readonly spe
         </g>
       );
     });
-}
-
-/**
- * Returns the powers of ten of the expected flips within the axis, with their rates; every second
- * one where labels would touch.
- */
-export function flipTicks(
-  frame: ChartFrame,
-  spec: ExperimentSpec,
-): readonly { readonly flips: number; readonly ber: number }[] {
-  const { from, to } = frame.x.domain;
-  // The count rule flips no bit at low rates.
-  const fewest = expectedFlipsOf(spec, from);
-  const first = fewest === 0 ? 0 : Math.ceil(Math.log10(fewest) - 1e-9);
-  const last = Math.floor(Math.log10(expectedFlipsOf(spec, to)) + 1e-9);
-  const ticks = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
-    const flips = decade(first + index);
-    return { flips, ber: berOfFlips(spec, flips) };
-  }).filter(({ ber }) => ber >= from * (1 - 1e-9));
-  const room = (frame.right - frame.left) / Math.max(1, ticks.length);
-  return room < 44 ? ticks.filter((_, index) => index % 2 === 0) : ticks;
 }

@@ -15,15 +15,25 @@ interface FigureHeadProps {
   readonly onTableChange: (table: boolean) => void;
 }
 
-/** Draws the head of a figure: heading, switch of the error axis, table and export buttons. */
+/** Draws the head of a figure: heading, switches of both axes, table and export buttons. */
 export function FigureHead({ children, title, figure, options, table, onTableChange }: FigureHeadProps) {
   const errorScale = useExplorer((state) => state.view.errorScale);
+  const rateAxis = useExplorer((state) => state.view.rateAxis);
   const setView = useExplorer((state) => state.setView);
   return (
     <div className="figure-head">
       {children}
       <div className="figure-options">
         {options}
+        <Segmented
+          label="Horizontal axis"
+          value={rateAxis}
+          options={[
+            ['rate', 'Rate'],
+            ['flips', 'Flips'],
+          ]}
+          onChange={(next) => setView({ rateAxis: next })}
+        />
         <Segmented
           label="Error axis"
           value={errorScale}

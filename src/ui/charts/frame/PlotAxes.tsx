@@ -1,11 +1,23 @@
 import { memo } from 'react';
+import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 import { powerOfTen } from '../../text/format';
 import type { ChartFrame } from './chartFrame';
+import { flipTicks } from './flipTicks';
 import { round } from './round';
 
-/** Draws the grid, the error axis, and the rate axis with 0 at its left. */
-export const PlotAxes = memo(function PlotAxes({ frame }: { readonly frame: ChartFrame }) {
+interface PlotAxesProps {
+  readonly frame: ChartFrame;
+  /** Experiment whose expected flips the lower axis shows; null for rates. */
+  readonly flipsOf?: ExperimentSpec | null;
+}
+
+/** Draws the grid, the error axis, and the axis of rates or of flips with 0 at its left. */
+export const PlotAxes = memo(function PlotAxes({ frame, flipsOf = null }: PlotAxesProps) {
   const { x, y, left, right, bottom, compact } = frame;
+  const ticks =
+    flipsOf === null
+      ? x.decades.map((ber) => ({ ber, text: powerOfTen(Math.round(Math.log10(ber))) }))
+      : flipTicks(frame, flipsOf);
   return (
     <>
       {y.ticks.map((tick) => (
@@ -29,18 +41,20 @@ export const PlotAxes = memo(function PlotAxes({ frame }: { readonly frame: Char
       <text className="tick" x={x(0)} y={bottom + 24} textAnchor="middle">
         0
       </text>
-      {x.decades.map((ber, index) => (
+      {ticks.map(({ ber, text }, index) => (
         <g key={ber}>
           <line className="axis" x1={round(x(ber))} x2={round(x(ber))} y1={bottom} y2={bottom + 5} />
-          {(!compact || x.decades.length < 8 || index % 2 === 0) && (
+          {(!compact || ticks.length < 8 || index % 2 === 0) && (
             <text className="tick" x={round(x(ber))} y={bottom + 24} textAnchor="middle">
-              {powerOfTen(Math.round(Math.log10(ber)))}
+              {text}
             </text>
           )}
         </g>
       ))}
       <text className="axis-title" x={(left + right) / 2} y={bottom + 44} textAnchor="middle">
-        Bit error rate{compact ? '' : ': the probability that a stored bit is flipped'}
+        {flipsOf !== null
+          ? `Flipped bits${compact ? '' : ', on average in one trial'}`
+          : `Bit error rate${compact ? '' : ': the probability that a stored bit is flipped'}`}
       </text>
     </>
   );

@@ -3,9 +3,9 @@ import { DEFAULT_SPEC, type ExperimentSpec } from '../../../experiment/settings/
 import { spreadLabels } from '../marks/spreadLabels';
 import { stackDots, stackPath } from '../marks/stackDots';
 import { berDomain, isOnAxis, makeBerScale } from './berScale';
-import { flipTicks } from './ChartAxes';
 import { chartFrame } from './chartFrame';
 import { logFloor, makeErrorScale } from './errorScale';
+import { flipTicks } from './flipTicks';
 
 const SPAN = { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 } as const;
 

@@ -4,6 +4,7 @@ import { type PinnedCurve, selectPins } from '../../../store/selectors/selectPin
 import { useExplorer } from '../../hooks/useExplorer';
 import { isOnAxis } from '../frame/berScale';
 import type { ChartFrame } from '../frame/chartFrame';
+import { placedFrame, rateFactor } from '../frame/rateAxis';
 import { round } from '../frame/round';
 import { CurveMarks } from './CurveMarks';
 import type { MarkShape } from './markPath';
@@ -16,9 +17,12 @@ const LABEL_LEVELS: readonly number[] = [0.8, 0.6, 0.42, 0.26];
 const MOST_LETTERS = 28;
 
 /** Draws the pinned runs over the curves of a chart, each with its name beside its line. */
-export function PinnedCurves({ frame }: { readonly frame: ChartFrame }) {
+export function PinnedCurves({ frame: whole }: { readonly frame: ChartFrame }) {
+  const spec = useExplorer((state) => state.spec);
+  const rateAxis = useExplorer((state) => state.view.rateAxis);
   const pins = useExplorer(selectPins).filter(({ isOwn }) => !isOwn);
   return pins.map((pin) => {
+    const frame = placedFrame(whole, rateFactor({ spec, view: { rateAxis } }, pin.spec));
     const curve = pin.curve.filter(({ ber }) => isOnAxis(ber, frame.x.domain));
     const shape = PIN_SHAPES[pin.place]!;
     const label = labelPlace({ ...pin, curve }, frame);

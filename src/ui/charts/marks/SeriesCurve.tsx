@@ -1,4 +1,5 @@
 import type { ChartFrame } from '../frame/chartFrame';
+import { placedFrame } from '../frame/rateAxis';
 import { CurveMarks } from './CurveMarks';
 import { type DrawnSeries, LOOK_SHAPES, seriesClass } from './drawnSeries';
 
@@ -14,11 +15,12 @@ interface SeriesCurveProps {
 
 /** Draws the curve of one of several series, in its colour and shape. */
 export function SeriesCurve({ series, frame, chance, band, hot }: SeriesCurveProps) {
-  const { curve, grid, origin, planned, look, source } = series;
+  const { curve, grid, origin, planned, look, source, factor } = series;
   return (
     <g className={seriesClass(series, hot)}>
       <CurveMarks
-        {...{ curve, grid, origin, planned, frame, chance, band }}
+        {...{ curve, grid, origin, planned, chance, band }}
+        frame={placedFrame(frame, factor)}
         shape={LOOK_SHAPES[look]}
         tone={source === 'stored' ? 'stored' : 'live'}
       />

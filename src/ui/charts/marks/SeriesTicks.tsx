@@ -4,6 +4,7 @@ import type { Tick } from '../../../experiment/ticks/tick';
 import { isReadAtNoLoss } from '../../../experiment/ticks/tickLoss';
 import { scientific } from '../../text/format';
 import type { ChartFrame } from '../frame/chartFrame';
+import { placedFrame } from '../frame/rateAxis';
 import { round } from '../frame/round';
 import { NoFlips } from './CountLimitMarks';
 import { noneOfAll } from './countLimits';
@@ -37,7 +38,7 @@ const HATCH = 3;
  * count rule flips no bit of its series, unless the plot itself is hatched there.
  */
 export function SeriesTicks({ frame, series, hot }: SeriesTicksProps) {
-  const { top, laneTop, x } = frame;
+  const { top, laneTop } = frame;
   const rows = series.filter(({ look }) => look !== 'thin');
   // The lane, and the line above it, which holds the expected flips in the main figure.
   const laneStart = laneTop - 14;
@@ -49,7 +50,12 @@ export function SeriesTicks({ frame, series, hot }: SeriesTicksProps) {
     return (
       <g key={one.id} className={seriesClass(one, hot)}>
         {none !== null && none !== common && (
-          <NoFlips x={x} below={none} top={middle - HATCH} bottom={middle + HATCH} />
+          <NoFlips
+            x={placedFrame(frame, one.factor).x}
+            below={none}
+            top={middle - HATCH}
+            bottom={middle + HATCH}
+          />
         )}
         {one.tolerance !== null && (
           <Ticks
@@ -57,7 +63,8 @@ export function SeriesTicks({ frame, series, hot }: SeriesTicksProps) {
             look={one.look}
             trials={one.trials}
             ticks={one.tolerance.ticks.filter((tick) => !isReadAtNoLoss(tick))}
-            {...{ frame, middle, height }}
+            frame={placedFrame(frame, one.factor)}
+            {...{ middle, height }}
           />
         )}
       </g>

@@ -33,7 +33,8 @@ export function selectDrawnCurves(state: ExplorerState): DrawnCurves {
     selectCurve(state),
     selectStoredCurve(state),
     selectGhostCurve(state),
-    ghost?.grid ?? spec.bers,
+    ghost?.spec.bers ?? spec.bers,
+    ghost === null || state.view.rateAxis === 'flips',
   );
 }
 
@@ -45,10 +46,12 @@ const drawnCurves = perStore(() =>
       stored: readonly CurvePoint[],
       ghost: readonly CurvePoint[],
       ghostGrid: BerGrid,
+      isGhostWhole: boolean,
     ): DrawnCurves => {
       const domain = berDomain(grid);
       const onAxis = (curve: readonly CurvePoint[]) => curve.filter(({ ber }) => isOnAxis(ber, domain));
-      const before = onAxis(ghost);
+      // An axis by flips is made wide enough for it.
+      const before = isGhostWhole ? ghost : onAxis(ghost);
       const positive = before.filter(({ ber }) => ber > 0);
       const hasLine = runsOf(positive, ghostGrid).some((run) => run.length > 1);
       return { live: onAxis(live), stored: onAxis(stored), ghost: hasLine ? before : [] };

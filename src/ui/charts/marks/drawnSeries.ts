@@ -41,16 +41,23 @@ export interface DrawnSeries {
   readonly source: MeasuredSeries['source'];
   /** Smallest number of trials at any planned rate. */
   readonly trials: number;
+  /** Factor of its rates on the axis, as of `rateFactor`. */
+  readonly factor: number;
   /** Rates at which the count rule starts to flip bits of the series. */
   readonly limits: CountLimits;
 }
 
 /** Converts a measured series to the form that is drawn, without rates outside the axis. */
-export function drawnSeries(measured: MeasuredSeries, look: SeriesLook, domain: BerDomain): DrawnSeries {
+export function drawnSeries(
+  measured: MeasuredSeries,
+  look: SeriesLook,
+  domain: BerDomain,
+  factor = 1,
+): DrawnSeries {
   const { id, label, spec, source, trials, grid, baseline, tolerance } = measured;
-  const curve = measured.curve.filter(({ ber }) => isOnAxis(ber, domain));
+  const curve = measured.curve.filter(({ ber }) => isOnAxis(ber * factor, domain));
   return {
-    ...{ id, label, look, curve, grid, baseline, tolerance, source, trials },
+    ...{ id, label, look, curve, grid, baseline, tolerance, source, trials, factor },
     origin: lossOrigin(spec, baseline),
     limits: countLimits(spec, domain),
     planned: source === 'stored' ? trials : spec.trials,
@@ -58,14 +65,14 @@ export function drawnSeries(measured: MeasuredSeries, look: SeriesLook, domain: 
 }
 
 /**
- * Returns the value of a series at a rate: a point, or an interpolated value between two
+ * Returns the value of a series at a place of the axis: a point, or an interpolated value between two
  * neighbours; null if there is neither.
  */
 export function readDrawn(
-  { curve, grid, origin, baseline, source }: DrawnSeries,
+  { curve, grid, origin, baseline, source, factor }: DrawnSeries,
   ber: number,
 ): Reading | null {
-  return readCurve(ber, curve, grid, origin, baseline, source === 'stored' ? 'stored' : 'live');
+  return readCurve(ber / factor, curve, grid, origin, baseline, source === 'stored' ? 'stored' : 'live');
 }
 
 /** Returns the CSS classes of a series: its colour, and whether it is highlighted or faint. */
