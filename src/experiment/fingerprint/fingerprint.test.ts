@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
 import { addCheck } from './checkCharacter';
-import { takeFingerprint } from './fingerprint';
+import { settingsDigest, takeFingerprint } from './fingerprint';
 import { completeRun, ORIGIN } from './fingerprint.fake';
 import { formatFingerprint, parseFingerprint } from './fingerprintText';
 import { maskTrials } from './maskTrials';
@@ -70,4 +70,8 @@ test('masks are checked at the ends and the middle of the grid, and in the last 
     [1e-1, 29],
   ]);
   expect(maskTrials({ ...DEFAULT_SPEC, trials: 1, bers: { kind: 'list', bers: [1e-3] } })).toHaveLength(1);
+});
+
+it('settings digest changes with another number of trials', () => {
+  expect(settingsDigest({ ...DEFAULT_SPEC, trials: 31 })).not.toBe(settingsDigest(DEFAULT_SPEC));
 });

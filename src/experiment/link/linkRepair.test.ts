@@ -31,6 +31,29 @@ test.each([
     `${LINK.replaceAll('=', '=3D').slice(0, 15)}=\n${LINK.replaceAll('=', '=3D').slice(15)}`,
     'a line break was removed',
   ],
+  [
+    'the address of a link checker around it',
+    `https://eur01.checker.example/?url=${encodeURIComponent(HOST + LINK)}&data=05%7C02%7C&h=aa&reserved=0`,
+    'the address of a link checker around it was removed',
+  ],
+  [
+    'a redirect of a search engine around it',
+    `https://search.example/url?sa=D&q=https://example.org/ares/${encodeURIComponent(LINK)}&source=editors`,
+    'the address of a link checker around it was removed',
+  ],
+  [
+    'a link checker that writes it in its path',
+    `https://checker.example/v3/__${HOST}*${LINK.slice(1)}__;Iw!!AbC-d!xyz$`,
+    'the address of a link checker around it was removed',
+  ],
+  ['an HTML element around it', `<a href="${HOST}${LINK}">the run</a>`, 'the text after it was removed'],
+  ['Markdown around it', `[the run](${HOST}${LINK})`, 'the punctuation around it was removed'],
+  [
+    'invisible spaces',
+    `${HOST}${LINK.replaceAll('&', '&\u200b')}\u00ad`,
+    'invisible characters were removed',
+  ],
+  ['a typeset hyphen', `${HOST}${LINK.replace('1e-4', '1e\u20114')}`, 'typeset hyphens stood for -'],
 ])('a link with %s means what it meant, and it is said', (_, broken, repair) => {
   const { repairs, ...parsed } = parseLink(broken);
   expect(parsed).toEqual(parseLink(LINK));
@@ -57,6 +80,15 @@ test('a setting of another program beside the settings of an experiment is named
   expect(kind).toBe('experiment');
   expect(spec.format).toEqual({ integerBits: 3, fractionBits: 13 });
   expect(problems.map(({ field }) => field)).toEqual(['utm_source']);
+});
+
+test('results survive mail: soft line breaks and = as =3D', () => {
+  const link = `${LINK}&h=1i1kaZCwkhIEPY-HJvcB4QRMrQr&f=1i1kIk8oIZvBDPIAn`;
+  const mailed = link.replaceAll('=', '=3D').replace(/(.{30})/g, '$1=\r\n');
+  expect(parseLink(mailed).proof).toEqual({
+    fingerprint: '1i1kaZCwkhIEPY-HJvcB4QRMrQr',
+    frozen: '1i1kIk8oIZvBDPIAn',
+  });
 });
 
 test('names what cannot be repaired', () => {

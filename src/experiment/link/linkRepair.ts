@@ -13,10 +13,18 @@ const AROUND = /^[\s<>"'“”‘’«»()[\]{}]+|[\s<>"'“”‘’«»()[\]{}
  */
 const WITHOUT_HASH = /(?:^|\/)(?:x(?:\?|%3F)|\?(?=(?:[^#]*&)?v=\d))(?=[a-z_]+=)/i;
 
+/** Characters that chats insert so that a long word may break: zero-width spaces, soft hyphens. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+/** Address of a program that checks links before it opens them. The link is one of its settings. */
+const CHECKER = /^\W*https?:[^#]*?[?&][a-z]+=(https?[:%][^&#]*%23[^&#]*x(?:\?|%3F)[^&#]*)/i;
+/** Address of a program that writes the link in its path and `*` in place of `#`. */
+const CHECKED_PATH = /\/v3\/__(https?:.*?)__;/;
+
 /**
  * Repairs a link that a mail program, a chat or a form has changed: `#` written as `%23` or lost,
- * everything percent-encoded, `&` written as `&amp;`, `=` as `=3D`, line breaks, and brackets or
- * punctuation around it. Returns an intact link unchanged.
+ * everything percent-encoded, `&` written as `&amp;`, `=` as `=3D`, line breaks, invisible
+ * characters, typeset hyphens, the address of a link checker, and text or punctuation around it.
+ * Returns an intact link unchanged.
  */
 export function repairLink(text: string): RepairedLink {
   const repairs: string[] = [];
@@ -30,6 +38,10 @@ export function repairLink(text: string): RepairedLink {
   // Spaces at the ends are no repair worth a message.
   link = link.trim();
   apply('a line break was removed', (before) => before.replace(softBreaks(before), ''));
+  apply('invisible characters were removed', (before) => before.replace(INVISIBLE, ''));
+  apply('the address of a link checker around it was removed', unwrap);
+  apply('the text after it was removed', (before) => before.replace(/(#\/?x\?[^"<>]*)["<>].*$/s, '$1'));
+  apply('typeset hyphens stood for -', (before) => before.replace(/[\u2010-\u2015\u2212]/g, '-'));
   apply('the punctuation around it was removed', (before) => before.replace(AROUND, ''));
   apply('=3D stood for =', (before) => (/[?&]v=3D\d/.test(before) ? before.replaceAll('=3D', '=') : before));
   apply('&amp; stood for &', (before) => before.replace(/&amp;/g, '&').replace(/&#(?:35|x23);/gi, '#'));
@@ -45,6 +57,19 @@ export function repairLink(text: string): RepairedLink {
 function softBreaks(link: string): RegExp {
   const anyBreak = /=?[\r\n]+\s*/g;
   return /[?&]v=3D/.test(link.replace(anyBreak, '')) ? anyBreak : /(?:(?<![?&;][a-z]+)=)?[\r\n]+\s*/g;
+}
+
+/** Takes the link out of the address of a program that checks links. */
+function unwrap(link: string): string {
+  const path = CHECKED_PATH.exec(link)?.[1];
+  if (path !== undefined) return path.replace('*', '#');
+  const encoded = CHECKER.exec(link)?.[1];
+  if (encoded === undefined) return link;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return link;
+  }
 }
 
 /**
