@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expectComplete, notices, openComplete, openExplorer, slider } from '../explorer';
+import { csvParse } from 'd3-dsv';
+import { expectComplete, notices, openComplete, openExplorer, QUICK, slider } from '../explorer';
 import { expect, test } from '../fixture';
 
 /** Another seed, axis, band and cursor than those of the page. */
 const LINK = '#/x?v=1&b=0.00001,0.001,0.1&n=3&i=200&seed=0000002a&x=0.00075&y=log&band=quantiles';
 
 const picker = (page: Page) => page.locator('input[type=file]').first();
+
+/** The export button of a figure or panel. */
+const exportOf = (page: Page, name: string) =>
+  page.getByRole('region', { name }).getByRole('button', { name: 'Export', exact: true });
 
 /** Presses a button that saves a file, and returns its path. */
 async function saved(page: Page, button: string): Promise<string> {
@@ -22,7 +27,7 @@ test('an exported figure opens the experiment and view it was drawn from, as SVG
 }) => {
   await openComplete(page, LINK);
   const address = page.url();
-  await page.getByRole('button', { name: 'Export: Resilience curve' }).click();
+  await exportOf(page, 'Resilience curve').click();
   const svg = await saved(page, 'Save SVG');
   const text = readFileSync(svg, 'utf8');
   expect(text).toContain('<metadata id="ares-explorer">');
@@ -67,4 +72,33 @@ test('an SVG with scripts opens as data alone, and one that was cut is refused',
   await expect(notices(page)).toContainText('hostile.svg: The SVG file is cut off');
   await expect(page).toHaveURL(/n=2&i=5$/);
   await expect(slider(page)).toBeVisible();
+});
+
+test('the numbers of a comparison are saved, and a bundle shows them on another page', async ({ page }) => {
+  await openComplete(page, `${QUICK}&tab=layers`);
+  await exportOf(page, 'Q2.6 weights of one layer at a time').click();
+  const rows = csvParse(readFileSync(await saved(page, 'Trials as CSV'), 'utf8'));
+  // Trials, rates and layers of the link.
+  expect(rows).toHaveLength(3 * 3 * 3);
+  expect(new Set(rows.map(({ series, ber, trial }) => `${series} ${ber} ${trial}`)).size).toBe(27);
+  const points = csvParse(readFileSync(await saved(page, 'Points as CSV'), 'utf8'));
+  expect(points).toHaveLength(3 * 3);
+  const bundle = await saved(page, 'JSON bundle');
+  await expect(page.getByRole('textbox', { name: 'Command that repeats it' })).toHaveValue(
+    /^npm run sweep -- --model lenet-fc .* --trials 3 --images 200 /,
+  );
+  await page.getByRole('button', { name: 'Close' }).click();
+
+  await openExplorer(page, '#/x?v=1&b=0.001&n=1&i=5');
+  await picker(page).setInputFiles({ name: 'runs.json', mimeType: '', buffer: readFileSync(bundle) });
+  await expect(notices(page)).toContainText(
+    'Opened from runs.json: 3 runs with 27 trials, measured by Ares Explorer',
+  );
+  await expect(page).toHaveURL(/tab=layers/);
+  await picker(page).setInputFiles({
+    name: 'cut.json',
+    mimeType: '',
+    buffer: readFileSync(bundle).subarray(0, 2000),
+  });
+  await expect(notices(page)).toContainText('cut.json: The file starts with');
 });

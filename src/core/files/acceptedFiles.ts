@@ -12,4 +12,4 @@ export const SAMPLE_FILES: Record<DataKind, string> = {
 export const WEIGHT_FILES = 'a weight file of Keras or tfjs';
 
 /** All files that the page opens, as one phrase. */
-export const ACCEPTED_FILES = `${Object.values(SAMPLE_FILES).join(', ')}, ${WEIGHT_FILES}, the CSV table of a chip with columns Vdd, BER and error, or a figure that this page exported`;
+export const ACCEPTED_FILES = `${Object.values(SAMPLE_FILES).join(', ')}, ${WEIGHT_FILES}, the CSV table of a chip with columns Vdd, BER and error, or a figure or bundle that this page exported`;

@@ -15,7 +15,7 @@ const MAX_RUNS = 100;
 /** Series of a bundle, with its ticks if they are known. */
 export interface BundledSeries extends ExportedSeries {
   /** Left out: they are computed. */
-  readonly tolerance?: Tolerance | null;
+  readonly tolerance?: Tolerance | null | undefined;
 }
 
 interface BundleContext {

@@ -13,17 +13,29 @@ export interface StoredRun extends Measurement {
   readonly environment: string;
 }
 
-/** Run that the page shows without having measured it: a stored one, or that of a frozen link. */
+/**
+ * Run that the page shows without having measured it: a stored one, that of a frozen link, or one
+ * that a reader imported.
+ */
 export interface ShownRun extends Omit<StoredRun, 'tolerance'> {
   /** Null if too few trials ran, or until it is computed. */
   readonly tolerance: Tolerance | null;
   /** True for the results inside a frozen link. They replace others of their experiment. */
   readonly isFrozen?: true;
+  /** Name of the file of an imported run. Imported runs replace stored ones. */
+  readonly importedFrom?: string;
 }
 
 /** Returns what people call a run that the page has not measured. */
-export function shownName({ isFrozen }: Pick<ShownRun, 'isFrozen'>): string {
-  return isFrozen ? 'frozen results' : 'recorded run';
+export function shownName({
+  isFrozen,
+  importedFrom,
+}: {
+  readonly isFrozen?: true | undefined;
+  readonly importedFrom?: string | undefined;
+}): string {
+  if (isFrozen) return 'frozen results';
+  return importedFrom === undefined ? 'recorded run' : 'imported run';
 }
 
 /** Link of the experiment. */

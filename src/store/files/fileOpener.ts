@@ -1,10 +1,13 @@
 import { isSystemFile } from '../../core/files/folderFiles';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { countOf } from '../../experiment/text/numberWords';
 import type { EngineKeeper } from '../engine/engineKeeper';
 import { notify, refuse } from '../notices';
+import { keyOf } from '../selectors/measured';
 import { offerToKeep } from '../shelf/offerToKeep';
 import type { StateAccess } from '../state';
 import { importFiles } from './importFiles';
+import { openBundle } from './openBundle';
 import { findChip, readChip } from './readChip';
 import { readFigure } from './readFigure';
 import { pathOf, sortFiles } from './sortFiles';
@@ -26,14 +29,16 @@ export class FileOpener {
   ) {}
 
   /**
-   * Opens an exported figure, the table of a chip, and data and weights in the engine. A notice
-   * reports a refusal. That of a table stays until other files are opened.
+   * Opens an exported figure or bundle, the table of a chip, and data and weights in the engine. A
+   * notice reports a refusal. That of a table stays until other files are opened.
    */
   async open(dropped: readonly File[] | Promise<readonly File[]>): Promise<void> {
     this.store.getState().dismiss('chip');
     try {
       const files = (await dropped).filter((file) => !isSystemFile(pathOf(file)));
-      if (files.length === 1 && (await this.openFigure(files[0]!))) return;
+      const [first] = files;
+      if (first !== undefined && files.length === 1)
+        if ((await this.openBundle(first)) || (await this.openFigure(first))) return;
       const found = await findChip(files);
       if (found.table !== null) await this.openChip(found.table);
       if (found.table === null || found.others.length > 0) await this.openInEngine(found.others);
@@ -47,6 +52,27 @@ export class FileOpener {
     const files = this.waiting;
     this.waiting = [];
     if (files.length > 0) await this.openInEngine(files);
+  }
+
+  /** Shows the runs of a bundle and opens its experiment. Resolves to false if the file is none. */
+  private async openBundle(file: File): Promise<boolean> {
+    const bundle = await openBundle(file);
+    if (bundle === null) return false;
+    const { getState, setState } = this.store;
+    const { link, runs } = bundle;
+    const keys = new Set(runs.map(({ spec }) => keyOf(spec)));
+    const others = getState().storedRuns.filter(
+      ({ importedFrom, spec }) => importedFrom === undefined || !keys.has(keyOf(spec)),
+    );
+    setState({ storedRuns: [...others, ...runs] });
+    this.openLink(link);
+    const trials = runs.reduce((sum, { results }) => sum + results.length, 0);
+    notify(this.store, {
+      id: 'opened',
+      tone: 'info',
+      text: `Opened from ${file.name}: ${countOf(runs.length, 'run')} with ${countOf(trials, 'trial')}, measured by ${runs[0]!.environment}. They are shown as imported until this device has as many trials`,
+    });
+    return true;
   }
 
   /** Opens the experiment in an exported figure. Resolves to false if the file is none. */

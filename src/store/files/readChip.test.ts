@@ -35,7 +35,7 @@ it('finds the table of a chip among other files, and refuses a second one', asyn
     'b.csv: The file is a second table of a chip beside chip.csv: expected one',
   );
   await expect(sortFiles([log, notes])).rejects.toThrow(
-    /^history\.csv, notes\.txt: Found 1 text file, 1 CSV table: expected .* with columns Vdd, BER and error, or a figure that this page exported$/,
+    /^history\.csv, notes\.txt: Found 1 text file, 1 CSV table: expected .* with columns Vdd, BER and error, or a figure or bundle that this page exported$/,
   );
 });
 

@@ -158,10 +158,10 @@ const reproduction = perStore(() =>
   memoizeGrowing(
     (_stored: TrialGroups): Reproduction => ({ compared: 0, differing: 0 }),
     (before, fresh: readonly ScoredTrial[], stored) => {
-      // A recorded run has its trials in order, from 0 on.
+      // A recorded run has its trials in order, from 0 on; an imported one may lack some.
       const areEqual = fresh.flatMap(({ ber, trial, wrong }) => {
         const counterpart = stored.get(ber)?.[trial];
-        return counterpart === undefined ? [] : [counterpart.wrong === wrong];
+        return counterpart?.trial !== trial ? [] : [counterpart.wrong === wrong];
       });
       if (areEqual.length === 0) return before;
       const differing = areEqual.filter((isEqual) => !isEqual).length;

@@ -31,6 +31,8 @@ export interface MeasuredSeries extends Series {
   readonly grid: BerGrid;
   /** `loading`: results of an earlier visit may still be read. */
   readonly source: 'live' | 'stored' | 'loading' | 'none';
+  /** File of an imported run. Left out for others. */
+  readonly importedFrom?: string;
   /** Fewest trials at any planned BER. */
   readonly trials: number;
   /** True if every planned trial has run. */
@@ -143,6 +145,7 @@ export function measurer(series: Series): Slot['measure'] {
       results: stored.results,
       grid: stored.spec.bers,
       source: 'stored',
+      ...(stored.importedFrom !== undefined && { importedFrom: stored.importedFrom }),
       trials: stored.spec.trials,
       complete: true,
       curve: storedCurve(stored.results),

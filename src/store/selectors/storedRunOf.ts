@@ -4,9 +4,9 @@ import type { ExplorerState } from '../state';
 import { keyOf } from './measured';
 
 /**
- * Returns the recorded run of an experiment: the results of a frozen link, else the run with the
- * most trials, or null if there is none. Its
- * grid and number of trials may differ from those of `spec`.
+ * Returns the recorded run of an experiment: the results of a frozen link, else an imported run,
+ * else the run with the most trials, or null if there is none. Its grid and number of trials may
+ * differ from those of `spec`.
  */
 export function storedRunOf(runs: readonly ShownRun[], spec: ExperimentSpec): ShownRun | null {
   const known = byKey.get(runs) ?? longestByKey(runs);
@@ -31,7 +31,10 @@ export function selectStoredName(state: Pick<ExplorerState, 'storedRuns' | 'spec
 const byKey = new WeakMap<readonly ShownRun[], ReadonlyMap<string, ShownRun>>();
 
 function longestByKey(runs: readonly ShownRun[]): ReadonlyMap<string, ShownRun> {
-  const rank = ({ isFrozen, spec }: ShownRun) => (isFrozen ? Number.POSITIVE_INFINITY : spec.trials);
+  const rank = ({ isFrozen, importedFrom, spec }: ShownRun) => {
+    if (isFrozen) return Number.POSITIVE_INFINITY;
+    return importedFrom === undefined ? spec.trials : Number.MAX_VALUE;
+  };
   const ascending = runs.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
   return new Map(ascending.map((run) => [keyOf(run.spec), run]));
 }

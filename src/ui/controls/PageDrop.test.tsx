@@ -18,6 +18,6 @@ it('names all accepted files while files are dragged over the page, and nothing 
   hover('Files');
   expect(host.textContent).toBe(
     'Drop here: IDX images and labels, CIFAR-10 batches, wav recordings, photos with a label list, a weight file of Keras or ' +
-      'tfjs, the CSV table of a chip with columns Vdd, BER and error, or a figure that this page exported',
+      'tfjs, the CSV table of a chip with columns Vdd, BER and error, or a figure or bundle that this page exported',
   );
 });

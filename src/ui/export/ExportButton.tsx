@@ -1,35 +1,35 @@
 import { type ReactNode, useState } from 'react';
 import { PartMissing } from '../controls/PartMissing';
 import { useLoading } from '../hooks/useLoaded';
+import { type ExportedPart, partAround } from './exportedPart';
 
 const load = () => import('./ExportDialog').then(({ ExportDialog }) => ExportDialog);
 
 interface ExportButtonProps {
-  /** Title of the figure or table, printed above it. */
-  readonly title: string;
-  /** The figure or table, drawn again for each style and width. */
-  readonly children: ReactNode;
+  /** Title of the figure. Left out: the heading of the section that holds the button. */
+  readonly title?: string;
+  /** A figure that is drawn anew at each width. Left out: the section is copied as it stands. */
+  readonly children?: ReactNode;
 }
 
 /** Opens the dialog that exports a figure or table. The dialog is loaded when it is opened. */
-export function ExportButton(props: ExportButtonProps) {
-  const [open, setOpen] = useState(false);
-  const { loaded: ExportDialog, hasFailed, retry } = useLoading(load, open);
+export function ExportButton({ title, children }: ExportButtonProps) {
+  const [part, setPart] = useState<ExportedPart | null>(null);
+  const { loaded: ExportDialog, hasFailed, retry } = useLoading(load, part !== null);
   return (
     <>
       <button
         type="button"
-        className="button"
-        aria-label={`Export: ${props.title}`}
-        onClick={() => {
+        className="button export-button"
+        onClick={(event) => {
           retry();
-          setOpen(true);
+          setPart(partAround(event.currentTarget, title, children));
         }}
       >
         Export
       </button>
-      {open && hasFailed && <PartMissing onRetry={retry} />}
-      {open && ExportDialog !== null && <ExportDialog {...props} onClose={() => setOpen(false)} />}
+      {part !== null && hasFailed && <PartMissing onRetry={retry} />}
+      {part !== null && ExportDialog !== null && <ExportDialog part={part} onClose={() => setPart(null)} />}
     </>
   );
 }

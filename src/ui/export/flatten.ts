@@ -1,7 +1,8 @@
 import { copySvg, SVG, setColor } from './copySvg';
 
 /** Parts of the page that a picture leaves out: controls, and what only screen readers read. */
-const LEFT_OUT = 'button.button, input, select, textarea, fieldset, .sr-only, .cursor-layer, script, style';
+const LEFT_OUT =
+  'button.button, input, select, textarea, .segmented, .open-live, .found-ticks > .row, .sr-only, .cursor-layer, script, style';
 
 /**
  * Draws an element and all in it as one SVG, as the browser has laid it out: drawings are copied,

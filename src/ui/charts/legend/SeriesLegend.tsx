@@ -1,3 +1,4 @@
+import { shownName } from '../../../experiment/documents/storedRun';
 import { percent } from '../../../experiment/text/percentWords';
 import { UNMEASURED } from '../../text/tickWords';
 import { type DrawnSeries, LOOK_SHAPES, readDrawn, seriesClass } from '../marks/drawnSeries';
@@ -63,12 +64,12 @@ export function SeriesLegend({ series, ber, hot, onHot, held, onHold }: SeriesLe
  * `recorded run, n = 150`.
  */
 export function sourceText(
-  { source, planned, trials: fewest }: DrawnSeries,
+  { source, planned, trials: fewest, importedFrom }: DrawnSeries,
   trials: number = fewest,
 ): string {
   const unmeasured = UNMEASURED[source];
   if (unmeasured !== undefined) return unmeasured;
-  if (source === 'stored') return `recorded run, n = ${trials}`;
+  if (source === 'stored') return `${shownName({ importedFrom })}, n = ${trials}`;
   if (trials === 0) return 'live, first trials';
   return trials < planned ? `live, n = ${trials} of ${planned}` : `live, n = ${trials}`;
 }

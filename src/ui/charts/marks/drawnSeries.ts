@@ -39,6 +39,8 @@ export interface DrawnSeries {
   readonly origin: LossOrigin | null;
   readonly tolerance: Tolerance | null;
   readonly source: MeasuredSeries['source'];
+  /** File of an imported run. Left out for others. */
+  readonly importedFrom?: string;
   /** Smallest number of trials at any planned rate. */
   readonly trials: number;
   /** Factor of its rates on the axis, as of `rateFactor`. */
@@ -58,6 +60,7 @@ export function drawnSeries(
   const curve = measured.curve.filter(({ ber }) => isOnAxis(ber * factor, domain));
   return {
     ...{ id, label, look, curve, grid, baseline, tolerance, source, trials, factor },
+    ...(measured.importedFrom !== undefined && { importedFrom: measured.importedFrom }),
     origin: lossOrigin(spec, baseline),
     limits: countLimits(spec, domain),
     planned: source === 'stored' ? trials : spec.trials,

@@ -11,6 +11,7 @@ import { ChipMarks } from '../../charts/marks/ChipMarks';
 import type { SeriesLook } from '../../charts/marks/drawnSeries';
 import { markPath } from '../../charts/marks/markPath';
 import { SeriesFigure } from '../../charts/SeriesFigure';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import '../../styles/tabs.css';
 import '../../styles/comparisons.css';
@@ -66,7 +67,10 @@ export function ChipTab() {
       />
       {chip !== null && (
         <section className="panel" aria-labelledby="rows-title">
-          <h2 id="rows-title">{chip.name}, row by row</h2>
+          <div className="panel-head">
+            <h2 id="rows-title">{chip.name}, row by row</h2>
+            <ExportButton />
+          </div>
           <ChipTableView comparisons={comparisons} />
         </section>
       )}

@@ -23,6 +23,7 @@ import {
 import { ClassStrip } from '../../charts/ClassStrip';
 import { FigureCaption } from '../../charts/frame/FigureCaption';
 import { Segmented } from '../../controls/Segmented';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { useHotkeys } from '../../hooks/useHotkeys';
 import { scientific, typeset } from '../../text/format';
@@ -101,6 +102,7 @@ function Classes({ classNames, images, noun }: ClassesProps) {
             <button type="button" className="button" aria-pressed={table} onClick={() => setTable(!table)}>
               Table
             </button>
+            <ExportButton />
           </div>
         </div>
         {shown.length === 0 ? (
@@ -140,6 +142,7 @@ function Classes({ classNames, images, noun }: ClassesProps) {
         <section className="panel" aria-labelledby="strip-title">
           <div className="panel-head">
             <h2 id="strip-title">Error of each class</h2>
+            <ExportButton />
           </div>
           {chosen === undefined ? (
             <p className="note">
@@ -201,6 +204,7 @@ function AtCursor() {
       <div className="panel-head">
         <h2 id="skew-title">At {ber === 0 ? 'rate 0' : scientific(ber)}</h2>
         <span className="muted tabular">{summary !== null && `live, n = ${grouped(summary.trials)}`}</span>
+        <ExportButton />
       </div>
       {summary === null ? (
         <p className="note">

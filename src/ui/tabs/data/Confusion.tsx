@@ -1,5 +1,6 @@
 import type { PreviewImage } from '../../../core/site/preview';
 import type { LoadedData } from '../../../store/state';
+import { ExportButton } from '../../export/ExportButton';
 import { OVERFLOW } from '../../overflow';
 
 /** Most classes of a matrix: the cells of larger ones would be too small. */
@@ -44,6 +45,7 @@ export function Confusion({ images, data, noun }: ConfusionProps) {
       <div className="panel-head">
         <h2 id="confusion-title">Confusion matrix</h2>
         <span className="muted">with faults</span>
+        <ExportButton />
       </div>
       <svg
         className="confusion"

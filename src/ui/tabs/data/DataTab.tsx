@@ -6,6 +6,7 @@ import { selectActivity } from '../../../store/selectors/selectActivity';
 import { selectNoun } from '../../../store/selectors/selectors';
 import type { LoadedData } from '../../../store/state';
 import { Segmented } from '../../controls/Segmented';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { noSamplesYet } from '../../text/dataWords';
 import { scientific } from '../../text/format';
@@ -71,6 +72,7 @@ function Samples({ data, preview, noun }: SamplesProps) {
           <span className="muted tabular">
             {preview !== null && `${shown.length} of ${images.length} · ${conditionOf(preview)}`}
           </span>
+          <ExportButton />
         </div>
         <div className="row">
           <Segmented
@@ -119,6 +121,7 @@ function Samples({ data, preview, noun }: SamplesProps) {
             {counted < setSize ? `${grouped(counted)} counted of ${grouped(setSize)}` : grouped(setSize)}{' '}
             {noun}s
           </span>
+          <ExportButton />
         </div>
         <ClassTable data={data} noun={noun} chosen={label} onChoose={setLabel} />
       </section>

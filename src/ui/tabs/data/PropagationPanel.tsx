@@ -10,6 +10,7 @@ import {
 } from '../../../experiment/text/propagationWords';
 import { selectModel } from '../../../store/selectors/selectors';
 import { PropagationChart } from '../../charts/propagation/PropagationChart';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { scientific, typeset } from '../../text/format';
 import '../../styles/propagation.css';
@@ -29,7 +30,10 @@ export function PropagationPanel({ sample, classNames, noun }: PropagationPanelP
   useEffect(() => () => follow(null), [follow]);
   return (
     <section className="panel propagation-panel" aria-labelledby="propagation-title">
-      <h2 id="propagation-title">How far the faults travel</h2>
+      <div className="panel-head">
+        <h2 id="propagation-title">How far the faults travel</h2>
+        {propagation !== null && <ExportButton />}
+      </div>
       {propagation === null ? (
         <p className="empty propagation-empty">Following the faults through the network</p>
       ) : (

@@ -4,6 +4,7 @@ import { wholePercent } from '../../../experiment/text/percentWords';
 import type { LoadedData } from '../../../store/state';
 import { PlayButton } from '../../controls/PlayButton';
 import { Thumbnail } from '../../controls/Thumbnail';
+import { ExportButton } from '../../export/ExportButton';
 import { answerName } from '../../overflow';
 import { SOUND_RATE } from '../../playSound';
 import { scientific } from '../../text/format';
@@ -28,6 +29,7 @@ export function SampleDetail({ image, preview, data, noun }: SampleDetailProps) 
       <div className="panel-head">
         <h2 id="sample-title">{capitalized(called)}</h2>
         {sound !== undefined && <PlayButton sound={sound} name={called} />}
+        <ExportButton />
       </div>
       {sound === undefined ? (
         <Thumbnail thumbnails={data.thumbnails} index={index} isSound={false} label={`${called}, enlarged`} />

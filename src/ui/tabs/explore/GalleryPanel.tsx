@@ -3,6 +3,7 @@ import { selectActivity } from '../../../store/selectors/selectActivity';
 import { selectExpectedFlips, selectNoun } from '../../../store/selectors/selectors';
 import { selectFlipSpan } from '../../../store/selectors/siteSelectors';
 import type { LoadedData } from '../../../store/state';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { noSamplesYet } from '../../text/dataWords';
 import { expectedBits } from '../../text/format';
@@ -37,6 +38,7 @@ export function GalleryPanel() {
               : `${flipped.length} of the first ${preview.images.length} ${noun}s`)}
           {preview !== null && preview.ber !== ber && ', catching up'}
         </span>
+        <ExportButton />
       </div>
       {preview === null || data === null ? (
         <p className="empty">{noSamplesYet(activity, noun)}</p>

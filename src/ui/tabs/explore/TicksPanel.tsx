@@ -9,6 +9,7 @@ import {
 } from '../../../store/selectors/selectors';
 import { selectStoredName } from '../../../store/selectors/storedRunOf';
 import { Sourced } from '../../controls/Sourced';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { intervalText, scientific, typeset } from '../../text/format';
 
@@ -33,6 +34,7 @@ export function TicksPanel() {
           </Sourced>
           {awaited && '; updating'}
         </span>
+        <ExportButton />
       </div>
       <TickTable tolerance={tolerance} />
       <div className="stack note">

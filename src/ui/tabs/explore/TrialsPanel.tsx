@@ -4,6 +4,7 @@ import { selectIsLoading, selectNoun, selectTrialsAtCursor } from '../../../stor
 import { selectReading } from '../../charts/cursor/reading';
 import { StripPlot } from '../../charts/StripPlot';
 import { Sourced } from '../../controls/Sourced';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { dueText } from '../../overflow';
 import { scientific } from '../../text/format';
@@ -39,6 +40,7 @@ export function TrialsPanel() {
             </Sourced>
           )}
         </span>
+        <ExportButton />
       </div>
       {trials.length > 0 ? (
         <StripPlot

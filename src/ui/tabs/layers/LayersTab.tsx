@@ -15,6 +15,7 @@ import { GuessingNote } from '../../charts/frame/GuessingNote';
 import { orderSeries, type SeriesOrder } from '../../charts/seriesOrder';
 import { useStaleSeries } from '../../charts/useStaleSeries';
 import { Segmented } from '../../controls/Segmented';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { tickSentence } from '../../text/tickWords';
 import { comparedRows, toggleRow } from './comparedRows';
@@ -131,6 +132,7 @@ export function LayersTab() {
             <button type="button" className="button" aria-pressed={table} onClick={() => setTable(!table)}>
               Table
             </button>
+            <ExportButton />
           </div>
         </div>
         <GuessingNote series={series} />
@@ -180,6 +182,7 @@ export function LayersTab() {
         <div className="panel-head">
           <h2 id="small-curves-title">Error against bit error rate, %</h2>
           <span className="muted">mean ± 1 standard deviation of the trials, all on the same axes</span>
+          <ExportButton />
         </div>
         <LayerCurves series={rows} stale={stale} onExplore={explore} />
       </section>

@@ -4,6 +4,7 @@ import type { TrainingSet } from '../../../core/network/model';
 import { STORED_TABLE1 } from '../../../experiment/formats/storedTable1';
 import { weightsTitle } from '../../../experiment/settings/dataId';
 import { selectModel } from '../../../store/selectors/selectors';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { Table1 } from './Table1';
 import '../../styles/tabs.css';
@@ -30,6 +31,7 @@ export function ModelsTab() {
         <div className="panel-head">
           <h2 id="table1-title">Table 1: the paper’s numbers and ours</h2>
           <span className="muted">Press one of our rows to select it</span>
+          <ExportButton />
         </div>
         <Table1
           rows={STORED_TABLE1}

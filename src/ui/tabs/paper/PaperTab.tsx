@@ -7,6 +7,7 @@ import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec
 import { capitalized } from '../../../experiment/text/capitalized';
 import { CountLimitEntry } from '../../charts/legend/CountLimitEntry';
 import { Segmented } from '../../controls/Segmented';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer, useExplorerStore } from '../../hooks/useExplorer';
 import { ClaimsList } from './ClaimsList';
 import { OpenLive } from './OpenLive';
@@ -58,7 +59,10 @@ export function PaperTab() {
         <Figure key={figure} figure={figure} sampling={sampling} />
       ))}
       <section className="panel" aria-labelledby="claims-title">
-        <h2 id="claims-title">The paper’s claims and ours</h2>
+        <div className="panel-head">
+          <h2 id="claims-title">The paper’s claims and ours</h2>
+          <ExportButton />
+        </div>
         <ClaimsList outcomes={STORED_OUTCOMES} />
       </section>
       <Method />
@@ -77,7 +81,10 @@ function Figure({ figure, sampling }: FigureProps) {
   );
   return (
     <section className="panel" aria-label={TITLES[figure]}>
-      <h2>{TITLES[figure]}</h2>
+      <div className="panel-head">
+        <h2>{TITLES[figure]}</h2>
+        <ExportButton />
+      </div>
       {plots.length === 0 && (
         <p className="empty">Not measured yet. Run npm run paper -- --fig {figure} to measure it.</p>
       )}

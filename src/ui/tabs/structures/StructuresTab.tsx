@@ -8,6 +8,7 @@ import { type MeasuredSeries, selectSeries } from '../../../store/selectors/seri
 import { selectFaultySpec } from '../../../store/selectors/siteSelectors';
 import type { SeriesLook } from '../../charts/marks/drawnSeries';
 import { SeriesFigure } from '../../charts/SeriesFigure';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import '../../styles/tabs.css';
 import '../../styles/comparisons.css';
@@ -41,7 +42,10 @@ export function StructuresTab() {
       />
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="ratio-title">
-          <h2 id="ratio-title">How high may the rate go, compared with weights?</h2>
+          <div className="panel-head">
+            <h2 id="ratio-title">How high may the rate go, compared with weights?</h2>
+            <ExportButton />
+          </div>
           {weights !== undefined && others.map((one) => <Ratio key={one.id} a={one} b={weights} />)}
           <FaultFreeNote series={series} />
           <div className="stack note">
@@ -59,7 +63,10 @@ export function StructuresTab() {
           </div>
         </section>
         <section className="panel" aria-labelledby="reuse-title">
-          <h2 id="reuse-title">Where faults occur, and how often each stored value is used</h2>
+          <div className="panel-head">
+            <h2 id="reuse-title">Where faults occur, and how often each stored value is used</h2>
+            <ExportButton />
+          </div>
           <ReuseSchematic />
           <Lifetimes />
         </section>

@@ -6,6 +6,7 @@ import { dataTitle } from '../../../experiment/settings/dataId';
 import { grouped } from '../../../experiment/text/numberWords';
 import { pointsText } from '../../../experiment/text/percentWords';
 import { selectModel, selectNoun } from '../../../store/selectors/selectors';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { FormatHeatMap } from './FormatHeatMap';
 import { gridCells } from './formatGrid';
@@ -55,6 +56,7 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
             : stored !== null && `recorded run, ${storedTitle}`}
           {map !== null && `, N = ${grouped(map.images)} ${noun}s`}
         </span>
+        {map !== null && <ExportButton />}
       </div>
       {map === null ? (
         <p className="empty tab-empty">

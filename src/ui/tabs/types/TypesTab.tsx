@@ -11,6 +11,7 @@ import type { ChartFrame } from '../../charts/frame/chartFrame';
 import type { SeriesLook } from '../../charts/marks/drawnSeries';
 import { TheoryLine } from '../../charts/marks/TheoryLine';
 import { SeriesFigure } from '../../charts/SeriesFigure';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { flipCount, scientific } from '../../text/format';
 import '../../styles/tabs.css';
@@ -71,7 +72,10 @@ export function TypesTab() {
       <ManyTypes />
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="ratio-title">
-          <h2 id="ratio-title">How high may the bit error rate go?</h2>
+          <div className="panel-head">
+            <h2 id="ratio-title">How high may the bit error rate go?</h2>
+            <ExportButton />
+          </div>
           {common === undefined ? (
             <p className="note">A ratio needs two types.</p>
           ) : ratio === null ? (

@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react';
+import { figureRecord } from '../../experiment/documents/figureRecord';
+import type { ExplorerState } from '../../store/state';
+import { Segmented } from '../controls/Segmented';
+import { useExplorerStore } from '../hooks/useExplorer';
+import { FigureFileButton } from '../still/FigureFileButton';
+import { drawPicture } from './drawPicture';
+import type { ExportedPart } from './exportedPart';
+import { figureCaption } from './figureCaption';
+import { fullLink } from './fullLink';
+import { PICTURE_STYLES, type PictureStyleName } from './pictureStyles';
+import { rasterize } from './rasterize';
+import { saveFile } from './saveFile';
+
+interface PictureExportProps {
+  readonly part: ExportedPart;
+  readonly state: ExplorerState;
+  /** File name without ending. */
+  readonly file: string;
+}
+
+const NAMES = Object.keys(PICTURE_STYLES) as PictureStyleName[];
+
+/** Previews the picture in each style, and saves it as SVG or PNG. */
+export function PictureExport({ part, state, file }: PictureExportProps) {
+  const store = useExplorerStore();
+  const [name, setName] = useState<PictureStyleName>('light');
+  const [drawn, setDrawn] = useState<{ readonly svg: string; readonly url: string } | null>(null);
+  const [record] = useState(() => {
+    const adapter = state.engine.kind === 'ready' ? state.engine.report.adapter : undefined;
+    return figureRecord(part.title, fullLink(state), new Date(), adapter);
+  });
+  useEffect(() => {
+    let url = '';
+    // React does not draw another tree while it handles an effect.
+    const timer = setTimeout(() => {
+      const svg = drawPicture({ part, caption: figureCaption(state), record }, PICTURE_STYLES[name], store);
+      url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+      setDrawn({ svg, url });
+    }, 0);
+    return () => {
+      clearTimeout(timer);
+      URL.revokeObjectURL(url);
+    };
+  }, [part, name, record, state, store]);
+  return (
+    <section className="export-part" aria-label="Picture">
+      <Segmented
+        label="Style"
+        value={name}
+        options={NAMES.map((key) => [key, PICTURE_STYLES[key].title] as const)}
+        onChange={setName}
+      />
+      <div className="export-preview">
+        {drawn !== null && <img src={drawn.url} alt={`Preview: ${part.title}`} />}
+      </div>
+      <div className="row">
+        <button
+          type="button"
+          className="button button-primary"
+          disabled={drawn === null}
+          onClick={() => saveFile(`${file}.svg`, drawn!.svg, 'image/svg+xml')}
+        >
+          Save SVG
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={drawn === null}
+          onClick={async () => saveFile(`${file}.png`, await rasterize(drawn!.svg, record), 'image/png')}
+        >
+          Save PNG
+        </button>
+        <FigureFileButton />
+        <span className="note">Drop either file on this page to open the same experiment and view.</span>
+      </div>
+    </section>
+  );
+}

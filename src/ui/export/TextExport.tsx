@@ -1,0 +1,41 @@
+import { BIBTEX } from '../../experiment/documents/bibtex';
+import { commandLine } from '../../experiment/documents/commandLine';
+import { methodsText } from '../../experiment/documents/methodsText';
+import type { ExplorerState } from '../../store/state';
+import { CopyText } from '../controls/CopyText';
+import { saveFile } from './saveFile';
+
+interface TextExportProps {
+  readonly state: ExplorerState;
+  /** File name without ending. */
+  readonly file: string;
+}
+
+/** Gives the texts that repeat and cite an experiment, each to copy or to save. */
+export function TextExport({ state, file }: TextExportProps) {
+  const adapter = state.engine.kind === 'ready' ? state.engine.report.adapter : null;
+  const texts = [
+    { title: 'Command that repeats it', text: commandLine(state.spec), rows: 3, ending: '-command.txt' },
+    { title: 'Methods', text: methodsText(state.spec, adapter), rows: 5, ending: '-methods.txt' },
+    { title: 'BibTeX of the paper and of this program', text: BIBTEX, rows: 5, ending: '.bib' },
+  ];
+  return (
+    <section className="export-part export-texts" aria-label="Texts">
+      {texts.map(({ title, text, rows, ending }) => (
+        <div key={title}>
+          <h3>{title}</h3>
+          <CopyText label={title} text={text} rows={rows}>
+            <button
+              type="button"
+              className="button"
+              aria-label={`Save: ${title}`}
+              onClick={() => saveFile(`${file}${ending}`, text, 'text/plain')}
+            >
+              Save
+            </button>
+          </CopyText>
+        </div>
+      ))}
+    </section>
+  );
+}
