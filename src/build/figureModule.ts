@@ -19,6 +19,9 @@ export function figureModule(): Plugin {
   };
 }
 
+/** Place in `drawFigure` of the styles that parts of the figure import. */
+const PART_STYLES = /(["'`])PART_STYLES\1/;
+
 /** Preact in place of React, which takes 200 kB more. */
 const ALIASES = [
   { find: /^react(-dom)?$/, replacement: 'preact/compat' },
@@ -44,6 +47,10 @@ async function bundle(root: string): Promise<string> {
   });
   const { output } = (Array.isArray(result) ? result[0] : result) as Rolldown.RolldownOutput;
   const [chunk, ...others] = output;
-  if (others.length === 0) return chunk.code;
-  throw new Error(`Cannot write the figure module: found ${others[0]!.fileName}, expected one file`);
+  const styles = others.map((file) => {
+    if (file.type === 'asset' && file.fileName.endsWith('.css')) return String(file.source);
+    throw new Error(`Cannot write the figure module: found ${file.fileName}, expected script and styles`);
+  });
+  if (!PART_STYLES.test(chunk.code)) throw new Error('Cannot write the figure module: found no PART_STYLES');
+  return chunk.code.replace(PART_STYLES, () => JSON.stringify(styles.join('')));
 }

@@ -15,7 +15,9 @@ export interface DrawnFigure {
   remove(): void;
 }
 
-const STYLES = pageStyles + embedStyles;
+/** The build (`figureModule`) puts the styles of parts here that import their own. */
+const partStyles = 'PART_STYLES';
+const STYLES = pageStyles + embedStyles + partStyles;
 
 /**
  * Draws a figure into a document or a shadow root. Results or a link that cannot be used are named
