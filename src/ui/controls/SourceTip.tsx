@@ -5,7 +5,6 @@ import { countOf } from '../../experiment/text/numberWords';
 import { selectDrawnRun, selectNoun } from '../../store/selectors/selectors';
 import { useExplorer } from '../hooks/useExplorer';
 import { drawWords } from '../text/drawWords';
-import '../styles/sourceTip.css';
 
 /** A number and the id of the text about it. */
 export interface SourceTipProps {
