@@ -86,6 +86,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       const before = get().view;
       const view = { ...before, ...change };
       set({ view });
+      if (get().drawn !== null) services?.answerDrawn();
       if (view.device !== before.device) void startEngine();
       else if (runOf(view) !== runOf(before)) {
         services?.work.end();
@@ -115,6 +116,10 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     closeChip: () => set({ chip: null }),
     async fetchStockWeights() {
       if (await services?.fetchStockWeights()) applySpec({ ...get().spec, weights: 'imagenet' });
+    },
+    draw(drawn) {
+      set(drawn === null ? { drawn, drawnAnswers: null } : { drawn });
+      services?.answerDrawn();
     },
     follow(followed) {
       // The last figure stays until the next one is there.

@@ -31,6 +31,8 @@ export function initialState(
     offline: null,
     download: null,
     preview: null,
+    drawn: null,
+    drawnAnswers: null,
     followed: null,
     propagation: null,
     data: null,

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { DeviceReport } from '../core/device';
 import type { WeightHistogram } from '../core/network/weightHistogram';
 import type { Baseline } from '../core/site/injection';
+import type { OwnAnswer } from '../core/site/ownPicture';
 import type { Preview } from '../core/site/preview';
 import type { Propagation } from '../core/site/propagation';
 import type { QuantizedStructure } from '../core/site/quantization';
@@ -24,6 +25,9 @@ import type { Shelf } from './shelf/shelf';
 
 /** Number of trials at the cursor that run first after the slider is released. */
 export const CURSOR_TRIALS = 8;
+
+/** Trials at the cursor that answer to a picture of the reader. */
+export const DRAWN_TRIALS = 20;
 
 /** New trials per BER from which on the results of the previous spec are no longer drawn. */
 export const GHOST_TRIALS = 8;
@@ -143,6 +147,10 @@ export interface ExplorerState {
   /** Null if nothing is being downloaded. */
   readonly download: Download | null;
   readonly preview: Preview | null;
+  /** Picture of the reader that the network answers to. Null: no part of the page shows one. */
+  readonly drawn: Uint8Array | null;
+  /** Answers to it: without faults, then of `DRAWN_TRIALS` trials at the cursor. */
+  readonly drawnAnswers: readonly OwnAnswer[] | null;
   /** Index of the sample through which faults are followed. Null: no figure shows it. */
   readonly followed: number | null;
   /** Propagation in the followed sample at the cursor. Null until it has run. */
@@ -217,6 +225,8 @@ export interface ExplorerActions {
   addStored(runs: readonly ShownRun[]): void;
   /** Follows the faults at the cursor through the network for a sample; null: no more. */
   follow(sample: number | null): void;
+  /** Shows the network a picture of the reader, again whenever the cursor moves; null: no more. */
+  draw(pixels: Uint8Array | null): void;
   /** Sets the types in the table of many types and sweeps those that lack trials. */
   setTypeCandidates(types: readonly QFormat[]): void;
   /** Searches the smallest format of one structure. The sweep waits meanwhile. */

@@ -2,9 +2,13 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
 import { readEmbeddedData, readModelFiles } from '../cli/session/assets';
+import type { OwnAnswer } from '../core/site/ownPicture';
+import type { Preview } from '../core/site/preview';
 import { classNamesOf } from '../engine/datasets/classNames';
+import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
+import { toInjection } from '../experiment/settings/toInjection';
 import { serveEngine } from './engineHost';
-import type { Assets, CallArgument, CallName, Reply, Request } from './protocol';
+import type { Assets, CallArgument, CallName, LoadedAssets, Reply, Request } from './protocol';
 
 vi.mock('../engine/datasets/classNames', { spy: true });
 
@@ -60,4 +64,27 @@ it('has given up the old network when the next one is built', async () => {
   await call('load', ASSETS);
   expect(held).toHaveLength(1);
   expect(held[0]).toBeLessThanOrEqual(alone);
+});
+
+it('answers to a picture of the reader as to the same picture of the set, under the same trials', async () => {
+  const call = startHost();
+  await call('start', 'wasm');
+  const loaded = await call('load', ASSETS);
+  const { thumbnails } = (loaded as { result: LoadedAssets }).result;
+  const injection = { ...toInjection(DEFAULT_SPEC, 1e-2, 2), numSamples: 3 };
+  const preview = (await call('preview', injection)) as { result: Preview };
+  const pixels = thumbnails.pixels.slice(2 * 784, 3 * 784);
+  const injections = [toInjection(DEFAULT_SPEC, 0, 0), injection].map((one) => ({ ...one, numSamples: 1 }));
+  const { result } = (await call('answers', { pixels, injections })) as { result: readonly OwnAnswer[] };
+  const shown = preview.result.images[2]!;
+  expect(result.map(({ predicted }) => predicted)).toEqual([shown.before, shown.after]);
+  expect(result[1]!.confidence).toBeCloseTo(shown.afterConfidence, 4);
+  expect(shown.afterConfidence).not.toBeCloseTo(shown.beforeConfidence, 4);
+  const held = tf.memory().numTensors;
+  await call('answers', { pixels, injections });
+  expect(tf.memory().numTensors).toBe(held);
+  expect(await call('answers', { pixels: pixels.slice(1), injections })).toMatchObject({
+    kind: 'failed',
+    error: { message: expect.stringContaining('It has 783 values: expected 784') },
+  });
 });

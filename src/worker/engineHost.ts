@@ -3,13 +3,15 @@ import type { DataFiles } from '../core/files/assetFiles';
 import { CATALOG } from '../core/network/catalog';
 import type { ModelDescription } from '../core/network/model';
 import { histogramOf, type WeightHistogram } from '../core/network/weightHistogram';
+import type { OwnAnswer, OwnPicture } from '../core/site/ownPicture';
 import { THUMBNAILS, type Thumbnails } from '../core/site/preview';
 import { classNamesOf } from '../engine/datasets/classNames';
 import { identifySamples } from '../engine/datasets/identify';
+import { imageSamples } from '../engine/datasets/imageSamples';
 import type { SampleSet } from '../engine/datasets/sampleSet';
 import { type DevicePlatform, startDevice } from '../engine/inference/devices';
 import { Engine } from '../engine/inference/engine';
-import { previewTrial } from '../engine/inference/preview';
+import { answerTo, previewTrial } from '../engine/inference/preview';
 import { loadSamples } from '../engine/loading/loadSamples';
 import { identifyWeights, type LoadedWeights, loadWeights } from '../engine/loading/loadWeights';
 import type { DataId } from '../experiment/settings/dataId';
@@ -87,6 +89,7 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
     maskChecks: async (injections) => ready().engine.maskChecks(injections),
     correct: async ({ quantization, numSamples }) => ready().engine.correct(quantization, numSamples),
     propagate: async (request) => ready().engine.propagate(request),
+    answers: async (picture) => answerPicture(ready(), picture),
     origins: async (numSamples) => ready().data.origins.slice(0, numSamples),
     async preview(injection) {
       const { engine, data, numClasses } = ready();
@@ -107,6 +110,30 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
       }
     });
   });
+}
+
+/** Runs a picture of the reader. Throws an AssetError if it does not have the size of the set's. */
+async function answerPicture(
+  { engine, data, numClasses }: { engine: Engine; data: SampleSet; numClasses: number },
+  { pixels, injections }: OwnPicture,
+): Promise<readonly OwnAnswer[]> {
+  const [rows, columns, channels] = data.thumbnailShape;
+  const isPicture =
+    (data.kind === 'digits' || data.kind === 'pictures') && (channels === 1 || channels === 3);
+  if (!isPicture || pixels.length !== rows * columns * channels) {
+    const wanted = isPicture ? `${rows * columns * channels}` : 'a network that reads small pictures';
+    throw new AssetError('own picture', `It has ${pixels.length} values: expected ${wanted}`);
+  }
+  const own = imageSamples({
+    images: pixels,
+    labels: Uint8Array.of(0),
+    numSamples: 1,
+    rows,
+    columns,
+    channels,
+  });
+  const scores = await engine.scoresOf(own, injections);
+  return scores.map((one) => answerTo(one, 0, numClasses));
 }
 
 function modelOf(id: string): ModelDescription {

@@ -2,6 +2,7 @@ import type { DevicePreference, DeviceReport } from '../core/device';
 import { BackendError } from '../core/errors';
 import type { SampleOrigin } from '../core/files/assetFiles';
 import type { Baseline, ErrorCount, FaultSite, Injection } from '../core/site/injection';
+import type { OwnAnswer, OwnPicture } from '../core/site/ownPicture';
 import type { Preview } from '../core/site/preview';
 import type { Propagation, PropagationRequest } from '../core/site/propagation';
 import type { Quantization } from '../core/site/quantization';
@@ -51,6 +52,8 @@ export interface PooledEngine extends Evaluator, FormatEvaluator {
   preview(injection: Injection, signal: AbortSignal): Promise<Preview>;
   /** Runs before all waiting jobs. */
   propagate(request: PropagationRequest, signal: AbortSignal): Promise<Propagation>;
+  /** Runs before all waiting jobs. */
+  answers(picture: OwnPicture, signal: AbortSignal): Promise<readonly OwnAnswer[]>;
 }
 
 interface Job {
@@ -151,6 +154,8 @@ export class EnginePool {
         this.run('preview', injection, assets, signal, true),
       propagate: (request: PropagationRequest, signal: AbortSignal): Promise<Propagation> =>
         this.run('propagate', request, assets, signal, true),
+      answers: (picture: OwnPicture, signal: AbortSignal): Promise<readonly OwnAnswer[]> =>
+        this.run('answers', picture, assets, signal, true),
     };
   }
 

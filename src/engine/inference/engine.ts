@@ -167,6 +167,31 @@ export class Engine {
     return propagate({ description, data, faults, dynamic, runner, magnitudes }, request);
   }
 
+  /**
+   * Returns the scores of samples that are not in the set, under each injection. All of them are
+   * run: an injection's `numSamples` must be their number.
+   */
+  async scoresOf(samples: SampleSet, injections: readonly Injection[]): Promise<readonly Scores[]> {
+    const { description, runner, faults, dynamic, shortcuts } = this;
+    const magnitudes = await this.magnitudes();
+    const images = new ResidentImages(samples, description);
+    const kept = new PrefixCache();
+    const trials = new TrialRunner({ description, runner, faults, dynamic, images, kept, shortcuts });
+    try {
+      const input = images.magnitude(samples.numSamples);
+      const scores: Scores[] = [];
+      for (const injection of injections) {
+        const overflowing = overflowingNodes(description, injection.site, { ...magnitudes, input });
+        const joined = tf.tidy(() => tf.concat(trials.run(injection, overflowing, [], joinDue, false)));
+        scores.push(await this.readScores(joined));
+      }
+      return scores;
+    } finally {
+      images.dispose();
+      kept.dispose();
+    }
+  }
+
   /** Returns the magnitudes of the float32 weights. They are read back from the device once. */
   async magnitudes(): Promise<TrainedMagnitudes> {
     const floatsOf = (layer: string) => this.faults.floatsOf(layer);

@@ -4,7 +4,7 @@ import type { Preview } from '../../core/site/preview';
 import type { Engine, Scores } from './engine';
 
 /** The predicted class and its softmax probability, which is 0 without a predicted class. */
-function answerTo(
+export function answerTo(
   { logits, due }: Scores,
   image: number,
   numClasses: number,

@@ -1,5 +1,5 @@
 /** Controls of a lesson that a teacher may lock or hide, with their names on the page. */
-const LESSON_CONTROLS = {
+export const LESSON_CONTROLS = {
   steps: 'going to other steps',
   answer: 'changing an answer',
   cursor: 'the cursor of the figure',

@@ -7,6 +7,7 @@ import type { TickCache } from '../cache/tickCache';
 import { FileOpener } from '../files/fileOpener';
 import { refuse } from '../notices';
 import { createCursorPreview } from '../runs/cursorPreview';
+import { createDrawnAnswers } from '../runs/drawnAnswers';
 import { EngineWork } from '../runs/engineWork';
 import { createFollowing } from '../runs/following';
 import type { StopMemory } from '../runs/stopMemory';
@@ -58,6 +59,8 @@ export interface EngineServices {
   release(): void;
   /** Shows the trial under the cursor. */
   preview(): void;
+  /** Lets the network answer to the reader's picture. */
+  answerDrawn(): void;
   /** Follows its faults through the followed sample. */
   follow(): void;
   /** Reads what the device contributes to a fingerprint. */
@@ -82,10 +85,12 @@ export function createEngineServices(
   if (shelf !== null) connectShelf(store, shelf);
   const keeper = new EngineKeeper(store, options, () => work.end());
   const follow = createFollowing(store, keeper);
+  const answerDrawn = createDrawnAnswers(store, keeper);
   const showTrial = createCursorPreview(store, keeper);
   const preview = () => {
     showTrial();
     follow();
+    answerDrawn();
   };
   const opener = new FileOpener(store, keeper, applySpec, openLink);
   const work = new EngineWork({
@@ -115,6 +120,7 @@ export function createEngineServices(
     opener,
     preview,
     release: () => keeper.release(),
+    answerDrawn,
     follow,
     readOrigin: () => void readOrigin(store, keeper),
     async start() {

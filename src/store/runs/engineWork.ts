@@ -9,6 +9,7 @@ import type { EngineKeeper } from '../engine/engineKeeper';
 import { openExperiment } from '../engine/openExperiment';
 import type { ShowDownload } from '../engine/showDownload';
 import { messageOf, notify } from '../notices';
+import { plannedSeries } from '../selectors/plannedSeries';
 import type { RunLocks } from '../shelf/runLocks';
 import type { Shelf } from '../shelf/shelf';
 import { showKept } from '../shelf/showKept';
@@ -116,7 +117,9 @@ export class EngineWork {
     await this.runs.recall(assets, isCurrent);
     if (!isCurrent()) return;
     this.showLoading(false);
-    if (this.isStopped) this.runs.rest();
+    // A step of a lesson may have no figure.
+    if (plannedSeries(store.getState())?.length === 0) store.setState({ progress: null });
+    else if (this.isStopped) this.runs.rest();
     else if (this.isVisible) {
       const sweep = await this.runs.start(engine, isCurrent);
       if (isCurrent()) this.sweep = sweep;

@@ -66,6 +66,8 @@ const EMPTY: ExplorerState = {
   isLoading: false,
   sampleCosts: {},
   preview: null,
+  drawn: null,
+  drawnAnswers: null,
   followed: null,
   propagation: null,
   data: null,

@@ -3,9 +3,11 @@ import { useExplorer } from '../../hooks/useExplorer';
 import '../../styles/tabs.css';
 import '../../styles/comparisons.css';
 import '../../styles/learn.css';
+import { DigitLab } from './DigitLab';
 import { LessonList } from './LessonList';
 import { LessonView } from './LessonView';
 import { LESSONS } from './lessonTable';
+import { TeacherPanel } from './TeacherPanel';
 import { useControls } from './useControls';
 
 /** Tab of lessons: the list of them, or the one that the link names. */
@@ -20,13 +22,15 @@ export function LearnTab() {
   }, [hidesTabs]);
   if (lesson !== undefined) return <LessonView key={id} lesson={lesson} />;
   return (
-    <>
+    <div className="learn-home">
       {id !== '' && (
         <p className="problem" role="alert">
           {`Cannot open lesson “${id}”: expected one of ${LESSONS.map((known) => known.id).join(', ')}`}
         </p>
       )}
       <LessonList />
-    </>
+      <DigitLab />
+      <TeacherPanel />
+    </div>
   );
 }

@@ -1,0 +1,194 @@
+import { type PointerEvent, useEffect, useMemo, useState } from 'react';
+import type { OwnAnswer } from '../../../core/site/ownPicture';
+import { selectExpectedFlips, selectModel } from '../../../store/selectors/selectors';
+import { DRAWN_TRIALS } from '../../../store/state';
+import { NumberInput } from '../../controls/NumberInput';
+import { Thumbnail } from '../../controls/Thumbnail';
+import { useExplorer } from '../../hooks/useExplorer';
+import { BerSlider } from '../../settings/BerSlider';
+import { flipCount, scientific } from '../../text/format';
+import { DIGIT_SIZE, rasterizeStrokes, type Stroke } from './rasterizeStrokes';
+
+/** Side of the drawing area in its own unit. */
+const SIDE = 140;
+
+/**
+ * Panel where a reader draws a digit, or takes a stored one, and sees what a network with wrong
+ * bits answers.
+ */
+export function DigitLab() {
+  const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
+  /** Index of a stored digit; null for the reader's own. */
+  const [stored, setStored] = useState<number | null>(null);
+  const thumbnails = useExplorer((state) => state.data?.thumbnails ?? null);
+  const isDigits = useExplorer((state) => selectModel(state).dataKind === 'digits');
+  const answers = useExplorer((state) => state.drawnAnswers);
+  const draw = useExplorer((state) => state.draw);
+  const chooseModel = useExplorer((state) => state.chooseModel);
+  const pixels = useMemo(() => {
+    if (stored === null) return strokes.length === 0 ? null : rasterizeStrokes(strokes);
+    const size = DIGIT_SIZE * DIGIT_SIZE;
+    return thumbnails?.pixels.slice(stored * size, (stored + 1) * size) ?? null;
+  }, [strokes, stored, thumbnails]);
+  useEffect(() => draw(isDigits ? pixels : null), [draw, pixels, isDigits]);
+  useEffect(() => () => draw(null), [draw]);
+  if (!isDigits) {
+    return (
+      <section className="panel" aria-labelledby="digit-title">
+        <h2 id="digit-title">Draw a digit</h2>
+        <p>The chosen network does not read digits.</p>
+        <button type="button" className="button" onClick={() => chooseModel('lenet-fc')}>
+          Take LeNetFC
+        </button>
+      </section>
+    );
+  }
+  return (
+    <section className="panel digit-lab" aria-labelledby="digit-title">
+      <h2 id="digit-title">Draw a digit, and let a network with wrong bits read it</h2>
+      <div className="digit-parts">
+        <div className="digit-part">
+          <DrawingArea
+            strokes={stored === null ? strokes : []}
+            onChange={(next) => {
+              setStored(null);
+              setStrokes(next);
+            }}
+          />
+          <div className="row">
+            <button
+              type="button"
+              className="button"
+              disabled={strokes.length === 0 && stored === null}
+              onClick={() => {
+                setStrokes([]);
+                setStored(null);
+              }}
+            >
+              Clear
+            </button>
+            {thumbnails !== null && (
+              <NumberInput
+                label="Or take a stored digit, number"
+                value={stored ?? 0}
+                min={0}
+                max={thumbnails.pixels.length / DIGIT_SIZE ** 2 - 1}
+                onCommit={setStored}
+              />
+            )}
+          </div>
+        </div>
+        <div className="digit-part">
+          <p className="note">What the network sees: 28 × 28 pixels, scaled and centred as its test set.</p>
+          {pixels === null ? (
+            <p className="empty digit-empty">Nothing yet</p>
+          ) : (
+            <Thumbnail
+              thumbnails={{ rows: DIGIT_SIZE, columns: DIGIT_SIZE, channels: 1, pixels }}
+              index={0}
+              isSound={false}
+              label="The picture that the network sees"
+            />
+          )}
+        </div>
+        <div className="digit-part digit-answers">
+          <RateOfDigit />
+          {pixels !== null && <AnswerBars answers={answers} />}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+interface DrawingAreaProps {
+  readonly strokes: readonly Stroke[];
+  readonly onChange: (strokes: readonly Stroke[]) => void;
+}
+
+/** Takes strokes of the pointer. The keyboard takes a stored digit beside it. */
+function DrawingArea({ strokes, onChange }: DrawingAreaProps) {
+  const pointOf = (event: PointerEvent<SVGSVGElement>): readonly [number, number] => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const place = (at: number, start: number, length: number) => Math.round(((at - start) / length) * SIDE);
+    return [place(event.clientX, box.left, box.width), place(event.clientY, box.top, box.height)];
+  };
+  return (
+    <svg
+      className="digit-area"
+      viewBox={`0 0 ${SIDE} ${SIDE}`}
+      role="img"
+      aria-label="Area to draw a digit with the pointer. With the keyboard, take a stored digit."
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        onChange([...strokes, [pointOf(event)]]);
+      }}
+      onPointerMove={(event) => {
+        if (event.buttons === 0 || strokes.length === 0) return;
+        onChange([...strokes.slice(0, -1), [...strokes.at(-1)!, pointOf(event)]]);
+      }}
+    >
+      {strokes.length === 0 && (
+        <text className="tick" x={SIDE / 2} y={SIDE / 2} textAnchor="middle">
+          draw here
+        </text>
+      )}
+      {strokes.map((stroke, index) => (
+        <path
+          // biome-ignore lint/suspicious/noArrayIndexKey: a stroke is its place
+          key={index}
+          className="digit-stroke"
+          d={`M${stroke.map(([x, y]) => `${x},${y}`).join('L')}${stroke.length === 1 ? 'h0.1' : ''}`}
+        />
+      ))}
+    </svg>
+  );
+}
+
+function RateOfDigit() {
+  const ber = useExplorer((state) => state.view.cursorBer);
+  const flips = useExplorer(selectExpectedFlips);
+  return (
+    <div>
+      <p className="tabular">
+        Bit error rate <strong>{ber === 0 ? '0' : scientific(ber)}</strong>, {flipCount(flips)} wrong bits
+      </p>
+      <BerSlider />
+    </div>
+  );
+}
+
+/** Draws how many trials answer each class, with the answer without faults. */
+function AnswerBars({ answers }: { readonly answers: readonly OwnAnswer[] | null }) {
+  if (answers === null) return <p className="note">The network reads it in a moment.</p>;
+  const [faultFree, ...trials] = answers;
+  const counts = Array.from(
+    { length: 10 },
+    (_, digit) => trials.filter(({ predicted }) => predicted === digit).length,
+  );
+  const none = trials.filter(({ predicted }) => predicted === null).length;
+  const said = faultFree?.predicted ?? null;
+  const same = trials.filter(({ predicted }) => predicted === said).length;
+  return (
+    <>
+      <p role="status">
+        Without faults: <strong>{said ?? 'no answer'}</strong>
+        {said !== null && ` (confidence ${Math.round(100 * faultFree!.confidence)} %)`}. With faults,{' '}
+        {`${same} of ${DRAWN_TRIALS} networks say the same`}
+        {none > 0 && `, ${none} give no answer`}.
+      </p>
+      <ul className="digit-bars plain" aria-label={`Answers of ${DRAWN_TRIALS} networks`}>
+        {counts.map((count, digit) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a class is its place
+          <li key={digit} className={digit === said ? 'digit-bar digit-same' : 'digit-bar'}>
+            <span className="tabular">{digit}</span>
+            <svg viewBox={`0 0 ${DRAWN_TRIALS} 1`} preserveAspectRatio="none" aria-hidden="true">
+              <rect width={count} height="1" />
+            </svg>
+            <span className="muted tabular">{count === 0 ? '' : count}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
