@@ -114,6 +114,14 @@ it('deletes a run and brings it back', async () => {
   expect(host.textContent).toContain('“seed 00000003” is deleted.');
   click([...host.querySelectorAll('.shelf-news button')][0]);
   await settle(() => expect(names(host)).toHaveLength(5));
+  expect(document.activeElement).toBe(host.querySelector('input[type=search]'));
+});
+
+it('closes at Escape, wherever the focus is', async () => {
+  const onClose = vi.fn();
+  mount(<ShelfDrawer onClose={onClose} />, { ...FIXTURE_FIRST, shelf });
+  act(() => void document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })));
+  expect(onClose).toHaveBeenCalledOnce();
 });
 
 it('deletes all runs after a question', async () => {

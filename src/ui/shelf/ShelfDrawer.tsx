@@ -9,6 +9,9 @@ import { useShelfList } from './useShelfList';
 import './pins.css';
 import './shelf.css';
 
+/** Rows that are drawn at first, and more at each request. The search looks through all runs. */
+const ROWS = 30;
+
 /**
  * Lists the runs of this browser. The page beside it stays in use, so that pins are seen at once.
  */
@@ -17,9 +20,19 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
   const { runs, running, problem, refresh } = useShelfList(shelf);
   const [search, setSearch] = useState('');
   const [refusal, setRefusal] = useState('');
+  const [shown, setShown] = useState(ROWS);
   const [removed, setRemoved] = useState<Removed | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      onClose();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [onClose]);
   const named = nameRuns(runs ?? []);
   const found = named.filter(({ words }) => matches(words, search));
   /** Does something with the shelf and shows why it could not be done. */
@@ -42,15 +55,7 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
       ),
     );
   return (
-    <section
-      className="shelf"
-      aria-labelledby="shelf-title"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        onClose();
-      }}
-    >
+    <section className="shelf" aria-labelledby="shelf-title">
       <div className="panel-head">
         <h2 id="shelf-title">Runs</h2>
         <button type="button" className="button" onClick={onClose}>
@@ -78,6 +83,8 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
               className="button"
               onClick={() => {
                 act(removed.undo());
+                // The button is gone then.
+                field.current?.focus();
                 setRemoved(null);
               }}
             >
@@ -101,7 +108,7 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
         )}
       </div>
       <ul className="shelf-list">
-        {found.map(({ run, name }) => (
+        {found.slice(0, shown).map(({ run, name }) => (
           <RunRow
             key={run.key}
             run={run}
@@ -112,6 +119,11 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
           />
         ))}
       </ul>
+      {found.length > shown && (
+        <button type="button" className="button" onClick={() => setShown(shown + ROWS)}>
+          Show more of {countOf(found.length, 'run')}
+        </button>
+      )}
       <StoragePart
         count={named.length}
         isBusy={running.size > 0}
