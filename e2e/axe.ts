@@ -1,10 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-/** Findings of axe that keep somebody out, in the page as it stands. */
-export async function seriousFindings(page: Page): Promise<readonly string[]> {
+/** Findings of axe that keep somebody out, in the page as it stands or in one part of it. */
+export async function seriousFindings(page: Page, part?: string): Promise<readonly string[]> {
   // The page has no frames, so axe needs no second page; nor does it have to describe what is right.
   const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
+  if (part !== undefined) axe.include(part);
   const { violations } = await axe.analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -8,6 +8,8 @@ import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
 import type { SiteFile } from '../offline/siteFiles';
 
 const WORKER = 'serviceWorker.js';
+/** Script of the addresses for tests, which readers never open. */
+const FOR_TESTS = /^assets\/openPlace-/;
 /**
  * Largest part of the page that is kept at the first visit, in bytes. Only the reader of HDF5 files
  * is larger: few need it.
@@ -65,7 +67,7 @@ function listFiles(dir: string): readonly SiteFile[] {
         path: path === 'index.html' ? '' : path,
         hash: createHash('sha256').update(content).digest('hex').slice(0, 12),
         bytes: content.length,
-        isFirst: isAsset ? experiment.has(path) : content.length <= MOST_BYTES,
+        isFirst: isAsset ? experiment.has(path) : content.length <= MOST_BYTES && !FOR_TESTS.test(path),
       };
     })
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));

@@ -12,13 +12,8 @@ import { selectOwn } from '../store/selectors/measured';
 import { withOwn } from '../store/selectors/measured.fake';
 import type { ExplorerActions, ExplorerState } from '../store/state';
 import { App } from './App';
-import {
-  FIXTURE_BUSY,
-  FIXTURE_FIRST,
-  FIXTURE_STORED,
-  madeUpResults,
-  makeFixtureStore,
-} from './fixtures/explorer';
+import { FIXTURE_BUSY, FIXTURE_FIRST, FIXTURE_STORED, madeUpResults } from './fixtures/explorer';
+import { makeFixtureStore } from './fixtures/fixtureStore';
 import { EarlySettingsContext } from './settings/LazySettings';
 import { Settings } from './settings/Settings';
 

@@ -41,6 +41,9 @@ export class CrashBoundary extends Component<CrashBoundaryProps, CrashState> {
         <button type="button" className="button button-primary" onClick={startAgain}>
           Start again
         </button>
+        <p>
+          If that does not help, <a href="#/reset">see what this browser keeps of the page</a>.
+        </p>
         <h2>Report</h2>
         <CopyText label="Bug report" text={crashReport(this.state.error, state, results.length)} rows={12} />
         <h2>Results so far</h2>

@@ -50,6 +50,13 @@ function openPage(): void {
       ),
     stopMemory: tabStopMemory(),
   });
+  // Heard before the page takes a hash for a link.
+  for (const type of ['popstate', 'hashchange'])
+    window.addEventListener(type, (event) => {
+      if (!OTHER_PLACE.test(location.hash)) return;
+      event.stopImmediatePropagation();
+      location.reload();
+    });
   syncLink(store, window);
   void cacheChip(store, openDatabase);
   const settings = { nodes: [...(document.getElementById('settings')?.childNodes ?? [])] };
@@ -77,6 +84,19 @@ function openPage(): void {
     );
 }
 
+/** Addresses of the page that hold no experiment: states for tests, and what the browser keeps. */
+const OTHER_PLACE = /^#\/(?:state\b|reset$)/;
+
+/** Loads another part in place of the page, whole: nothing of the page runs meanwhile. */
+function openOtherPlace(): void {
+  import('./states/openPlace').then(
+    ({ openPlace }) => openPlace(place, options),
+    () => {
+      place.textContent = 'This part of the page could not be loaded. Reload to try again.';
+    },
+  );
+}
+
 // The page for frames shows one figure, as does a link with `embed=1` in the whole page.
 if (/\/embed\.html$/.test(location.pathname) || /[?&]embed=1(?:&|$)/.test(location.hash)) {
   import('./embed/openEmbed').then(
@@ -85,4 +105,5 @@ if (/\/embed\.html$/.test(location.pathname) || /[?&]embed=1(?:&|$)/.test(locati
       place.textContent = 'The script of this figure could not be loaded. Reload to try again.';
     },
   );
-} else openPage();
+} else if (OTHER_PLACE.test(location.hash)) openOtherPlace();
+else openPage();

@@ -1,5 +1,6 @@
 import wasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import { GPU_REASONS } from '../core/gpuReasons';
 import { serveEngine } from './engineHost';
 import type { Reply, Request } from './protocol';
 
@@ -19,9 +20,7 @@ serveEngine(
     },
     async gpu() {
       if (navigator.gpu !== undefined) return navigator.gpu;
-      return isSecureContext
-        ? 'this browser has no WebGPU'
-        : 'this page is served over plain HTTP, and WebGPU needs HTTPS or localhost';
+      return isSecureContext ? GPU_REASONS.none : GPU_REASONS.insecure;
     },
   },
 );

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Device, DevicePreference } from '../../core/device';
 import { BackendError } from '../../core/errors';
+import { GPU_REASONS } from '../../core/gpuReasons';
 import { steadyMatMul } from '../kernels/steadyMatMul';
 
 /** Differences between a browser worker and Node when a device starts. */
@@ -71,7 +72,7 @@ async function probeAdapter(platform: DevicePlatform): Promise<ProbedAdapter | s
   const gpu = await platform.gpu();
   if (typeof gpu === 'string') return gpu;
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) return 'WebGPU is present but no GPU was offered (driver blocked or remote desktop)';
+  if (adapter === null) return GPU_REASONS.noAdapter;
   // Browsers without `info` do not describe their adapter. It is assumed to be hardware, as most
   // GPUs are.
   const info = adapter.info as GPUAdapterInfo | undefined;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { specOfModel } from '../../experiment/settings/specOfModel';
-import { FIXTURE_BUSY, makeFixtureStore } from '../../ui/fixtures/explorer';
+import { FIXTURE_BUSY } from '../../ui/fixtures/explorer';
+import { makeFixtureStore } from '../../ui/fixtures/fixtureStore';
 import type { ExplorerState } from '../state';
 
 const SPEC = { ...FIXTURE_BUSY.spec, numSamples: 1000 };

@@ -2,7 +2,8 @@
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { expect, it, vi } from 'vitest';
-import { FIXTURE_BUSY, makeFixtureStore } from '../fixtures/explorer';
+import { FIXTURE_BUSY } from '../fixtures/explorer';
+import { makeFixtureStore } from '../fixtures/fixtureStore';
 import { ExplorerContext } from '../hooks/useExplorer';
 import { EarlySettingsContext, LazySettings } from './LazySettings';
 

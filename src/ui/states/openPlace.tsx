@@ -1,0 +1,95 @@
+import { Fragment, useEffect } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { StoreApi } from 'zustand/vanilla';
+import { createExplorer, type ExplorerOptions } from '../../store/explorer';
+import type { Explorer } from '../../store/state';
+import { App } from '../App';
+import { CrashBoundary } from '../CrashBoundary';
+import { showTheme, storedTheme } from '../themeChoice';
+import { ResetPage } from './ResetPage';
+import { PAGE_STATES, type PageState } from './states';
+import './places.css';
+
+type PlaceOptions = Pick<ExplorerOptions, 'storedRuns' | 'openTickDesk' | 'assetBase' | 'now'>;
+
+/** Opens an address without an experiment: a state of the page, or what the browser keeps. */
+export function openPlace(place: HTMLElement, options: PlaceOptions): void {
+  showTheme(storedTheme());
+  const root = createRoot(place);
+  const show = () =>
+    root.render(location.hash === '#/reset' ? <ResetPage /> : stateAt(location.hash, options));
+  window.addEventListener('hashchange', () => {
+    if (location.hash.startsWith('#/state/')) show();
+    else location.reload();
+  });
+  show();
+}
+
+function stateAt(hash: string, options: PlaceOptions) {
+  const name = hash.slice('#/state/'.length);
+  const state = Object.hasOwn(PAGE_STATES, name) ? PAGE_STATES[name] : undefined;
+  return (
+    <Fragment key={name}>
+      <StateList name={name} state={state} />
+      {state !== undefined && <StillPage name={name} state={state} store={makeStore(state, options)} />}
+    </Fragment>
+  );
+}
+
+/** Creates a store in a state, without an engine. */
+function makeStore({ hash = '', change = {} }: PageState, options: PlaceOptions): StoreApi<Explorer> {
+  const none = () => Promise.reject(new TypeError('Cannot start an engine: this page only shows a state'));
+  const store = createExplorer({ ...options, hash, startPool: none, openCaches: none });
+  store.setState(change);
+  return store;
+}
+
+interface StillPageProps {
+  readonly name: string;
+  readonly state: PageState;
+  readonly store: StoreApi<Explorer>;
+}
+
+function StillPage({ name, state: { press, crash }, store }: StillPageProps) {
+  useEffect(() => {
+    if (press !== undefined) document.querySelector<HTMLElement>(press)?.click();
+    document.documentElement.dataset.state = name;
+  }, [name, press]);
+  if (crash === undefined) return <App store={store} />;
+  return (
+    <CrashBoundary store={store}>
+      <Thrower message={crash} />
+    </CrashBoundary>
+  );
+}
+
+function Thrower({ message }: { readonly message: string }): never {
+  throw new Error(`Cannot draw: ${message}`);
+}
+
+/** Names the state, says that its numbers are made up, and links to the others. */
+function StateList({ name, state }: { readonly name: string; readonly state: PageState | undefined }) {
+  return (
+    <nav className="state-list" aria-label="States of the page">
+      <p>
+        {state === undefined
+          ? `There is no state ${JSON.stringify(name)}.`
+          : `${state.title} This is a still picture for tests: its results are made up and nothing runs.`}{' '}
+        <a href="#/x">Open the page</a>
+      </p>
+      <details open={state === undefined}>
+        <summary>All {Object.keys(PAGE_STATES).length} states</summary>
+        <ul className="plain">
+          {Object.entries(PAGE_STATES).map(([other, { title }]) => (
+            <li key={other}>
+              <a href={`#/state/${other}`} aria-current={other === name ? 'page' : undefined}>
+                {other}
+              </a>{' '}
+              {title}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </nav>
+  );
+}

@@ -1,0 +1,142 @@
+import type { DeviceReport } from '../../core/device';
+import { AssetError } from '../../core/errors';
+import { GPU_REASONS } from '../../core/gpuReasons';
+import { BASELINE } from '../../experiment/sweep/measurement.fake';
+import { withOwn } from '../../store/selectors/measured.fake';
+import type { ExplorerState, Notice } from '../../store/state';
+import { FIXTURE_BUSY, FIXTURE_FIRST, madeUpResults } from '../fixtures/explorer';
+
+/** State of the page at an address of its own. */
+export interface PageState {
+  /** Sentence that says what the reader sees. */
+  readonly title: string;
+  /** Link that the page opens with. */
+  readonly hash?: string;
+  /** Difference from the page before its engine starts. */
+  readonly change?: Partial<ExplorerState>;
+  /** Selector of a button that the state presses, to show what it opens. */
+  readonly press?: string;
+  /** Error that a part of the page throws. */
+  readonly crash?: string;
+}
+
+const { measured, engine, data, preview, weightHistograms, spec } = FIXTURE_BUSY;
+const LOADED = { engine, data, preview, weightHistograms };
+const BUSY = { ...LOADED, measured, progress: FIXTURE_BUSY.progress };
+const REPORT: DeviceReport = {
+  device: 'wasm',
+  adapter: 'WASM SIMD',
+  software: false,
+  workers: 2,
+  reason: '',
+};
+const CHIP = '.header .chip';
+
+type Change = Partial<ExplorerState>;
+
+const onWasm = (reason: string): Change => ({
+  ...BUSY,
+  engine: { kind: 'ready', report: { ...REPORT, reason } },
+});
+const failed = (message: string): Change => ({
+  ...BUSY,
+  engine: { kind: 'failed', message },
+  progress: null,
+});
+const noticed = (notice: Notice): Change => ({ ...BUSY, notices: [notice] });
+
+/** States of the page by the name in their address, `#/state/<name>`. */
+export const PAGE_STATES: Readonly<Record<string, PageState>> = {
+  starting: { title: 'The engine starts; the recorded run is shown.' },
+  empty: {
+    title: 'No trial has run and no run is recorded.',
+    change: { ...LOADED, storedRuns: [], preview: null, progress: null },
+  },
+  loading: {
+    title: 'Weights and samples are on their way.',
+    change: {
+      engine,
+      storedRuns: [],
+      isLoading: true,
+      download: { label: 'CF-VGG, weights and pictures', loaded: 7_240_000, total: 15_800_000 },
+    },
+  },
+  busy: { title: 'A sweep runs.', change: BUSY },
+  stopped: {
+    title: 'The reader has stopped the sweep.',
+    change: { ...BUSY, progress: { done: 250, total: 630, remainingMs: null, running: false } },
+  },
+  complete: {
+    title: 'All trials have run.',
+    change: {
+      ...LOADED,
+      measured: withOwn(FIXTURE_FIRST, { baseline: BASELINE, results: madeUpResults(spec, spec.trials) })
+        .measured,
+      progress: { done: 630, total: 630, remainingMs: null, running: false },
+    },
+  },
+  'no-webgpu': {
+    title: 'The browser has no WebGPU.',
+    change: onWasm(GPU_REASONS.none),
+    press: CHIP,
+  },
+  insecure: {
+    title: 'The page came over plain HTTP.',
+    change: onWasm(GPU_REASONS.insecure),
+    press: CHIP,
+  },
+  'no-adapter': {
+    title: 'The browser offers no GPU.',
+    change: onWasm(GPU_REASONS.noAdapter),
+    press: CHIP,
+  },
+  'device-lost': {
+    title: 'The GPU was lost twice.',
+    change: failed('The GPU device was lost (unknown: reset by the driver)'),
+  },
+  'out-of-memory': {
+    title: 'The engine had no memory left.',
+    change: failed('The engine worker failed: out of memory'),
+  },
+  'model-refused': {
+    title: 'A dropped weight file does not fit.',
+    change: noticed({
+      id: 'files',
+      tone: 'error',
+      text: new AssetError('weights.h5', 'Layer dense_2 has 84 x 10 weights: expected 100 x 10').message,
+    }),
+  },
+  'link-partly-invalid': {
+    title: 'Three settings of a link cannot be used.',
+    hash: '#/x?v=1&n=0&s=z&zz=1',
+  },
+  'link-newer': { title: 'A link of a later version.', hash: '#/x?v=9&n=30&next=1' },
+  'missing-model': {
+    title: 'A link names weights that the reader has to bring.',
+    hash: '#/x?v=1&w=file-3f9a01c2aa55e001',
+    change: { engine, storedRuns: [], missingWeights: 'weight file 3f9a01c2…' },
+  },
+  'storage-full': {
+    title: 'The browser stores no more results.',
+    change: noticed({
+      id: 'storage',
+      tone: 'warning',
+      text: 'New results are not kept in this browser (QuotaExceededError). The run goes on, and they last as long as the page. Deleting runs under Runs frees storage',
+    }),
+  },
+  offline: {
+    title: 'There is no network, and two models are not kept.',
+    change: { ...BUSY, offline: { 'lenet-cnn': 2_405_014, 'ti-gru': 20_614_206 } },
+    press: '.model-picker button',
+  },
+  'new-version': {
+    title: 'A new version of the page waits.',
+    change: noticed({
+      id: 'version',
+      tone: 'info',
+      text: 'A new version of this page is ready. Results and settings are kept when you open it',
+      action: { title: 'Open it', act: () => location.reload() },
+    }),
+  },
+  crash: { title: 'A part of the page has thrown an error.', change: BUSY, crash: 'found no frame' },
+};
