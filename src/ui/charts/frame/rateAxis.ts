@@ -34,7 +34,9 @@ export function placedDomain(state: OnScreen, others: readonly ExperimentSpec[])
   };
 }
 
-/** Returns the frame in which the marks of another experiment stand at `factor` times their rates. */
+/**
+ * Returns the frame in which the marks of another experiment stand at `factor` times their rates.
+ */
 export function placedFrame(frame: ChartFrame, factor: number): ChartFrame {
   if (factor === 1) return frame;
   const { x } = frame;

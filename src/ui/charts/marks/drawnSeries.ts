@@ -68,8 +68,8 @@ export function drawnSeries(
 }
 
 /**
- * Returns the value of a series at a place of the axis: a point, or an interpolated value between two
- * neighbours; null if there is neither.
+ * Returns the value of a series at a place of the axis: a point, or an interpolated value between
+ * two neighbours; null if there is neither.
  */
 export function readDrawn(
   { curve, grid, origin, baseline, source, factor }: DrawnSeries,
