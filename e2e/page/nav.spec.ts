@@ -26,6 +26,25 @@ test('settings, slider and figure share the screen, and the finding stands under
   await expect(slider(page)).toBeInViewport();
 });
 
+test('on a projector type and figure are half as large again, and the choice is kept', async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await openComplete(page);
+  const label = curve(page).locator('.axis-title').first();
+  const before = (await label.boundingBox())!.height;
+  await page.getByRole('button', { name: 'Theme' }).click();
+  await page.getByRole('radio', { name: 'Projector' }).check();
+  await expect.poll(async () => (await label.boundingBox())!.height / before).toBeCloseTo(1.5, 1);
+  await page.reload();
+  await expect(curve(page)).toBeInViewport({ ratio: 1 });
+  await expect(slider(page)).toBeInViewport({ ratio: 1 });
+  // The cursor goes to where the chart is pressed.
+  const line = page.locator('.cursor-line');
+  const box = (await page.locator('.plot-area').boundingBox())!;
+  const pressed = box.x + 0.8 * box.width;
+  await page.mouse.click(pressed, box.y + box.height / 2);
+  await expect.poll(async () => Math.abs((await line.boundingBox())!.x - pressed)).toBeLessThan(40);
+});
+
 test('keys 1 to 9 open the tabs that they always opened, in their places', async ({ page }) => {
   await openComplete(page);
   for (const [key, place, tab] of [

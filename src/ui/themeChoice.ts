@@ -1,6 +1,6 @@
 import { readSetting, writeSetting } from './settings';
 
-const THEME_CHOICES = ['system', 'light', 'dark'] as const;
+const THEME_CHOICES = ['system', 'light', 'dark', 'projector'] as const;
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
 
 export function storedTheme(): ThemeChoice {

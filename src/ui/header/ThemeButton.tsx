@@ -3,7 +3,7 @@ import { Popup } from '../controls/Popup';
 import { Segmented } from '../controls/Segmented';
 import { applyTheme, storedTheme, type ThemeChoice } from '../themeChoice';
 
-/** Selects the theme: light, dark, or that of the system. */
+/** Selects the theme: light, dark, that of the system, or large and high in contrast. */
 export function ThemeButton() {
   const [open, setOpen] = useState(false);
   return (
@@ -36,6 +36,7 @@ function ThemeChoices() {
         ['system', 'System'],
         ['light', 'Light'],
         ['dark', 'Dark'],
+        ['projector', 'Projector'],
       ]}
       onChange={(next) => {
         applyTheme(next);
