@@ -21,7 +21,8 @@ test('a figure saved as HTML opens from disk without a network, and its cursor m
   context,
 }, info) => {
   await openExplorer(page);
-  await page.getByRole('button', { name: 'Export: Resilience curve' }).click();
+  const figure = page.getByRole('region', { name: 'Resilience curve' });
+  await figure.getByRole('button', { name: 'Export', exact: true }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save HTML' }).click();
   const path = info.outputPath('figure.html');
