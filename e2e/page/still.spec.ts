@@ -34,6 +34,8 @@ test('a figure saved as HTML opens from disk without a network, and its cursor m
   const fromDisk = await context.newPage();
   const requests: string[] = [];
   fromDisk.on('request', (request) => requests.push(request.url()));
+  // The page may still be loading parts that a reader could ask for.
+  await page.close();
   await context.setOffline(true);
   await fromDisk.goto(pathToFileURL(path).href);
   await expect(rate(fromDisk)).toHaveText('1.00 × 10⁻³');
