@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { seriousFindings } from '../axe';
-import { ENGINE_MS, openComplete, QUICK } from '../explorer';
+import { ENGINE_MS, expectComplete, notices, openComplete, openExplorer, QUICK, runState } from '../explorer';
 import { expect, test } from '../fixture';
 
 const WIDE = `${QUICK}&t=3.13`;
@@ -44,4 +44,41 @@ test('runs stay, are pinned over a reload, subtracted, deleted and brought back'
   await expect(pinnedCurves(page)).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(again).toBeHidden();
+});
+
+test('two tabs run an experiment once; a deletion in one is seen in the other', async ({ context, page }) => {
+  const long = '#/x?v=1&n=2000&i=200&b=0.001';
+  await openExplorer(page, long);
+  await expect(runState(page)).toHaveText(/left$/, { timeout: ENGINE_MS });
+  const second = await context.newPage();
+  await openExplorer(second, long);
+  await expect(notices(second)).toContainText('Another tab of the page runs this experiment', {
+    timeout: ENGINE_MS,
+  });
+  const trials = async () =>
+    Number.parseInt(((await runState(second).textContent()) ?? '').replaceAll(',', ''), 10);
+  const before = await trials();
+  await expect.poll(trials, { timeout: ENGINE_MS }).toBeGreaterThan(before);
+
+  const runs = await openRuns(second);
+  await expect(runs.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled();
+  await second.keyboard.press('Escape');
+  await second.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await openRuns(second);
+  await runs.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(notices(page)).toContainText('The run on screen was deleted from this browser');
+});
+
+test('a full disk is named, and the run goes on', async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('Quota exceeded', 'QuotaExceededError');
+    };
+  });
+  await openExplorer(page, QUICK);
+  await expectComplete(page);
+  await expect(notices(page)).toContainText('New results are not kept in this browser (Quota exceeded)');
+  const runs = await openRuns(page);
+  await expect(runs).toContainText('No run is kept yet');
 });
