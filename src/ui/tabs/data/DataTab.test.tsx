@@ -50,15 +50,15 @@ it('has bars of each class: its samples, its error without faults and in the tri
 
 it('says of how many samples of each class, and of the set, errors are counted', () => {
   const { host, store } = mount(<DataTab />, FIXTURE_BUSY);
-  const head = () => host.querySelector('.classes-panel .panel-head')!.textContent;
+  const head = () => host.querySelector('.classes-panel .panel-head .muted')!.textContent;
   const zero = () => host.querySelectorAll('.class-table tbody td')[1]!.textContent;
   const column = () => host.querySelectorAll('.class-table th[scope=col]')[1]!.textContent;
-  expect([head(), column()]).toEqual(['Classes1,000 images', 'Images']);
+  expect([head(), column()]).toEqual(['1,000 images', 'Images']);
   expect(zero()).toBe('100');
   act(() => store.setState(({ spec }) => ({ spec: { ...spec, numSamples: 300 } })));
   const zeros = FIXTURE_DATA.labels.slice(0, 300).filter((label) => label === 0).length;
   expect(zeros).not.toBe(100);
-  expect([head(), column()]).toEqual(['Classes300 counted of 1,000 images', 'Images counted']);
+  expect([head(), column()]).toEqual(['300 counted of 1,000 images', 'Images counted']);
   expect(zero()).toBe(`${zeros} of 100`);
 });
 
