@@ -1,3 +1,4 @@
+import { Icon } from '../controls/Icon';
 import { PartMissing } from '../controls/PartMissing';
 import { Popup } from '../controls/Popup';
 import { useLoading } from '../hooks/useLoaded';
@@ -13,7 +14,18 @@ const loadSharePanel = async () => (await import('../share/SharePanel')).SharePa
 export function ShareButton({ open, onOpenChange }: ShareButtonProps) {
   const { loaded: SharePanel, hasFailed, retry } = useLoading(loadSharePanel, open);
   return (
-    <Popup title="Share this experiment" label="Share" open={open} onOpenChange={onOpenChange}>
+    <Popup
+      title="Share this experiment"
+      className="button button-icon"
+      label={
+        <>
+          <Icon path="M8 10V2M5 5l3-3 3 3M4 8H2.5v6h11V8H12" />
+          <span>Share</span>
+        </>
+      }
+      open={open}
+      onOpenChange={onOpenChange}
+    >
       {SharePanel !== null && <SharePanel />}
       {hasFailed && <PartMissing onRetry={retry} />}
     </Popup>

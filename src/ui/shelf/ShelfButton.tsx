@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { Icon } from '../controls/Icon';
 import { PartMissing } from '../controls/PartMissing';
 import { useLoading } from '../hooks/useLoaded';
 
@@ -18,11 +19,12 @@ export function ShelfButton() {
       <button
         ref={button}
         type="button"
-        className="button"
+        className="button button-icon"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
-        Runs
+        <Icon path="M8 2 1.5 5.5 8 9l6.5-3.5zM1.5 10 8 13.5l6.5-3.5" />
+        <span>Runs</span>
       </button>
       {open && Drawer !== null && <Drawer onClose={close} />}
       {open && hasFailed && <PartMissing onRetry={retry} />}
