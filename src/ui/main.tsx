@@ -77,6 +77,10 @@ function openPage(): void {
     ({ listenForUndo }) => listenForUndo(store),
     () => undefined,
   );
+  void import('./print/listenForPrint').then(
+    ({ listenForPrint }) => listenForPrint(store),
+    () => undefined,
+  );
   if (import.meta.env.PROD)
     void import('../store/offline/keepOffline').then(
       ({ keepOffline }) => keepOffline(store),

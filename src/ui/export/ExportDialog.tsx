@@ -34,7 +34,7 @@ export function ExportDialog({ part, onClose }: ExportDialogProps) {
       </div>
       <PictureExport part={part} state={state} file={file} />
       <NumbersExport tables={tables} state={state} file={file} hasRuns={hasRuns} />
-      {hasRuns && <TextExport state={state} file={file} />}
+      {hasRuns && <TextExport part={part} state={state} file={file} />}
     </dialog>
   );
 }

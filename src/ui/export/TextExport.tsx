@@ -3,16 +3,21 @@ import { commandLine } from '../../experiment/documents/commandLine';
 import { methodsText } from '../../experiment/documents/methodsText';
 import type { ExplorerState } from '../../store/state';
 import { CopyText } from '../controls/CopyText';
+import { useExplorerStore } from '../hooks/useExplorer';
+import { hasReport, printReport } from '../print/printReport';
+import type { ExportedPart } from './exportedPart';
 import { saveFile } from './saveFile';
 
 interface TextExportProps {
+  readonly part: ExportedPart;
   readonly state: ExplorerState;
   /** File name without ending. */
   readonly file: string;
 }
 
-/** Gives the texts that repeat and cite an experiment, each to copy or to save. */
-export function TextExport({ state, file }: TextExportProps) {
+/** Gives the texts that repeat and cite an experiment, to copy or to save, and prints a report. */
+export function TextExport({ part, state, file }: TextExportProps) {
+  const store = useExplorerStore();
   const adapter = state.engine.kind === 'ready' ? state.engine.report.adapter : null;
   const texts = [
     { title: 'Command that repeats it', text: commandLine(state.spec), rows: 3, ending: '-command.txt' },
@@ -36,6 +41,17 @@ export function TextExport({ state, file }: TextExportProps) {
           </CopyText>
         </div>
       ))}
+      {hasReport(state) && (
+        <div>
+          <h3>Report on paper</h3>
+          <p className="note">
+            Finding, figure, tolerated rates, settings, methods and link on one or two pages.
+          </p>
+          <button type="button" className="button" onClick={() => printReport(store, part)}>
+            Print a report
+          </button>
+        </div>
+      )}
     </section>
   );
 }
