@@ -3,17 +3,22 @@ import { TABS } from '../../experiment/link/view';
 import { hotkeysEnabled, setHotkeysEnabled } from '../hooks/useHotkeys';
 import { TAB_TEXTS } from '../tabs/tabTexts';
 
+/** Tabs with a digit as their key. */
+const DIGIT_TABS = TABS.filter((name) => name !== 'learn');
+
 const KEYS: readonly (readonly [key: string, action: string])[] = [
-  ['← →', 'bit error rate, one step'],
+  ['← →', 'on the slider or a curve: bit error rate, one step'],
   ['Shift + ← →', 'bit error rate, one decade (also Page Up, Page Down)'],
   ['Home', 'rate 0: no faults'],
+  ['Arrow keys', 'on another chart: the next trial, layer or type, which is read aloud'],
   ['R', 'run'],
   ['Esc', 'stop'],
   ['N', 'new seed: other flipped bits'],
   ['S', 'share the link'],
   ['Ctrl + Z', 'undo a change of the settings; with Shift, redo it'],
-  ['T', 'show the chart as a table'],
-  [`1 – ${TABS.length}`, TABS.map((name) => TAB_TEXTS[name].title).join(', ')],
+  ['T', 'show the main chart as a table; smaller charts have “As a table” under them'],
+  ['1 – 9', DIGIT_TABS.map((name) => TAB_TEXTS[name].title).join(', ')],
+  ['L', TAB_TEXTS.learn.title],
   ['?', 'this help'],
 ];
 

@@ -2,7 +2,7 @@
 import { afterEach, expect, it } from 'vitest';
 import type { PreviewImage } from '../../../core/site/preview';
 import { FIXTURE_DATA, FIXTURE_FIRST } from '../../fixtures/explorer';
-import { mount, unmountAll } from '../../fixtures/mount';
+import { bodyCells, mount, toggle, unmountAll } from '../../fixtures/mount';
 import { Confusion } from './Confusion';
 
 afterEach(unmountAll);
@@ -88,4 +88,14 @@ it('says what is classified as what, most often first, and how many have no answ
 
 it('is left out without images', () => {
   expect(draw([]).textContent).toBe('');
+});
+
+it('has the counts as a table, with zeros and whole names', async () => {
+  const twin = draw(IMAGES).querySelector('details')!;
+  await toggle(twin);
+  expect(bodyCells(twin)).toEqual([
+    ['cat', '0', '2', '0'],
+    ['dog', '0', '0', '1'],
+    ['emu', '0', '0', '4'],
+  ]);
 });

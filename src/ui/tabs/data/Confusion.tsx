@@ -1,5 +1,6 @@
 import type { PreviewImage } from '../../../core/site/preview';
 import type { LoadedData } from '../../../store/state';
+import { AsTable } from '../../charts/frame/AsTable';
 import { ExportButton } from '../../export/ExportButton';
 import { OVERFLOW } from '../../overflow';
 
@@ -90,6 +91,43 @@ export function Confusion({ images, data, noun }: ConfusionProps) {
         Rows are classes, columns answers, over the first {images.length} {noun}s.
         {numDue > 0 && ` ${numDue} of them got no answer: ${OVERFLOW}.`}
       </p>
+      <AsTable label="The confusion matrix as a table">
+        {() => <ConfusionTable counts={counts} classNames={classNames} />}
+      </AsTable>
     </section>
+  );
+}
+
+interface ConfusionTableProps {
+  readonly classNames: readonly string[];
+  /** Numbers of samples, by class and answer. */
+  readonly counts: readonly (readonly number[])[];
+}
+
+/** Table of the matrix with the full names of the classes. */
+function ConfusionTable({ classNames, counts }: ConfusionTableProps) {
+  return (
+    <table className="data-table tabular">
+      <thead>
+        <tr>
+          <th scope="col">Class</th>
+          {classNames.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {counts.map((row, label) => (
+          <tr key={classNames[label]}>
+            <th scope="row">{classNames[label]}</th>
+            {row.map((count, said) => (
+              <td key={classNames[said]}>{count}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -3,7 +3,7 @@ import { act } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import type { NodeChange, Propagation } from '../../../core/site/propagation';
 import { FIXTURE_BUSY } from '../../fixtures/explorer';
-import { click, mount, unmountAll } from '../../fixtures/mount';
+import { click, mount, pressKey, unmountAll } from '../../fixtures/mount';
 import { PropagationPanel } from './PropagationPanel';
 
 afterEach(unmountAll);
@@ -94,4 +94,12 @@ it('follows its sample while it is shown, and says so before there is a result',
   expect(host.textContent).toContain('Following the faults');
   unmountAll();
   expect(store.getState().followed).toBeNull();
+});
+
+it('opens and closes its table with the key T', () => {
+  const { host } = show();
+  pressKey('t');
+  expect(host.querySelectorAll('tbody tr').length).toBe(3);
+  pressKey('t');
+  expect(host.querySelector('table')).toBeNull();
 });

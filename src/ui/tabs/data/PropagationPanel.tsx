@@ -12,6 +12,7 @@ import { selectModel } from '../../../store/selectors/selectors';
 import { PropagationChart } from '../../charts/propagation/PropagationChart';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
+import { useHotkeys } from '../../hooks/useHotkeys';
 import { scientific, typeset } from '../../text/format';
 import '../../styles/propagation.css';
 
@@ -55,6 +56,7 @@ function Travel({ propagation, classNames, noun }: TravelProps) {
   const setSettings = useExplorer((state) => state.setSettings);
   const [name, setName] = useState<string | null>(null);
   const [table, setTable] = useState(false);
+  useHotkeys({ t: () => setTable((shown) => !shown) });
   const { nodes, sample, ber, trial } = propagation;
   const named = nodes.findIndex(({ node }) => node === name);
   const firstChanged = nodes.findIndex(({ changed }) => changed > 0);

@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { countOf } from '../../../experiment/sweep/measurement.fake';
 import { withOwn } from '../../../store/selectors/measured.fake';
 import { FIXTURE_BUSY } from '../../fixtures/explorer';
-import { mount, unmountAll } from '../../fixtures/mount';
+import { bodyCells, mount, toggle, unmountAll } from '../../fixtures/mount';
 import { TrialsPanel } from './TrialsPanel';
 
 afterEach(unmountAll);
@@ -58,4 +58,18 @@ it('has a dot for each trial at its error, rings the chosen one and says its num
   expect(host.querySelector('[role=slider]')!.getAttribute('aria-valuetext')).toMatch(
     /^trial 2, error 4\.00\s%$/,
   );
+});
+
+it('lists the trials as a table in the order of the keys, and only while it is open', async () => {
+  const host = drawn([40, 10, 20]);
+  const twin = host.querySelector('details')!;
+  expect(twin.querySelector('table')).toBeNull();
+  await toggle(twin);
+  expect(bodyCells(twin)).toEqual([
+    ['1', '10', '1.00'],
+    ['2', '20', '2.00'],
+    ['0', '40', '4.00'],
+  ]);
+  await toggle(twin);
+  expect(twin.querySelector('table')).toBeNull();
 });

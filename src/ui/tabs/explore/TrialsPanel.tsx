@@ -1,7 +1,9 @@
+import type { ScoredTrial } from '../../../experiment/sweep/results';
 import { grouped } from '../../../experiment/text/numberWords';
-import { percent } from '../../../experiment/text/percentWords';
+import { hundredths, percent } from '../../../experiment/text/percentWords';
 import { selectIsLoading, selectNoun, selectTrialsAtCursor } from '../../../store/selectors/selectors';
 import { selectReading } from '../../charts/cursor/reading';
+import { AsTable } from '../../charts/frame/AsTable';
 import { StripPlot } from '../../charts/StripPlot';
 import { Sourced } from '../../controls/Sourced';
 import { ExportButton } from '../../export/ExportButton';
@@ -66,6 +68,38 @@ export function TrialsPanel() {
             ? `Each dot is one trial. Press a dot to see its ${noun}s.`
             : '\u00a0'}
       </p>
+      {trials.length > 0 && (
+        <AsTable label="The trials as a table">{() => <TrialTable trials={trials} />}</AsTable>
+      )}
     </section>
+  );
+}
+
+/** Lists the trials in the order of the strip plot's keys: by error, lowest first. */
+function TrialTable({ trials }: { readonly trials: readonly ScoredTrial[] }) {
+  const hasDue = trials.some(({ due }) => due !== undefined);
+  return (
+    <table className="data-table tabular">
+      <thead>
+        <tr>
+          <th scope="col">Trial</th>
+          <th scope="col">Wrong</th>
+          <th scope="col">Error, %</th>
+          {hasDue && <th scope="col">No answer (overflow)</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {trials
+          .toSorted((a, b) => a.wrong - b.wrong || a.trial - b.trial)
+          .map(({ trial, wrong, total, due = 0 }) => (
+            <tr key={trial}>
+              <th scope="row">{trial}</th>
+              <td>{grouped(wrong)}</td>
+              <td>{hundredths(wrong / total)}</td>
+              {hasDue && <td>{grouped(due)}</td>}
+            </tr>
+          ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,5 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import { CurveTable } from '../../charts/CurveTable';
+import { AsTable } from '../../charts/frame/AsTable';
 import { berDomain } from '../../charts/frame/berScale';
 import { smallFrame } from '../../charts/frame/rowFrame';
 import { CountLimitEntry } from '../../charts/legend/CountLimitEntry';
@@ -49,6 +51,13 @@ export function LayerCurves({ series, stale, onExplore }: LayerCurvesProps) {
         <StaleEntry stale={stale} />
         <CountLimitEntry plots={limits} />
       </ul>
+      <AsTable label="The small curves as a table">
+        {() =>
+          series.map((item) => (
+            <CurveTable key={item.id} caption={`${item.label}: ${evidence(item)}`} curve={item.curve} />
+          ))
+        }
+      </AsTable>
     </>
   );
 }

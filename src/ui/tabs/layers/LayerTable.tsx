@@ -5,21 +5,27 @@ import { lossLabel, READ_AT_NO_LOSS } from '../../../experiment/text/lossWords';
 import { grouped } from '../../../experiment/text/numberWords';
 import { percentNumber } from '../../../experiment/text/percentWords';
 import { tailDecades } from '../../../experiment/ticks/tail';
-import { isReadAtNoLoss, TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
+import { isReadAtNoLoss, type LossUnit, TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
-import { useExplorer } from '../../hooks/useExplorer';
 import { intervalText, scientific } from '../../text/format';
 import { pendingWords, tailText, tickDecimals, tickRate } from '../../text/tickWords';
 
+interface LayerTableProps {
+  readonly series: readonly MeasuredSeries[];
+  /** Unit of the losses of the ticks. */
+  readonly unit: LossUnit;
+  /** Start of the caption: what the rows belong to. */
+  readonly title?: string;
+}
+
 /** Table of the numbers of the tick bars, one row per series. */
-export function LayerTable({ series }: { readonly series: readonly MeasuredSeries[] }) {
-  const unit = useExplorer((state) => state.view.loss);
+export function LayerTable({ series, unit, title }: LayerTableProps) {
   const isCounted = series.some(({ spec }) => firstFlip(spec) !== null);
   return (
     <table className="data-table layer-table tabular">
       <caption>
-        How high may the bit error rate go? The highest bit error rate at each loss, with its 95 % interval
-        over trials. Losses are in{' '}
+        {title !== undefined && `${title}. `}How high may the bit error rate go? The highest bit error rate at
+        each loss, with its 95 % interval over trials. Losses are in{' '}
         {unit === 'points' ? 'percentage points' : 'per cent of the fault-free error'}
       </caption>
       <thead>

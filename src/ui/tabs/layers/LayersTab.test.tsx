@@ -12,7 +12,7 @@ import { tickSearchKey } from '../../../store/runs/tickSearches';
 import { withMeasured } from '../../../store/selectors/measured.fake';
 import type { ExplorerState } from '../../../store/state';
 import { FIXTURE_BUSY } from '../../fixtures/explorer';
-import { click, mount, unmountAll } from '../../fixtures/mount';
+import { bodyCells, click, mount, pressKey, toggle, unmountAll } from '../../fixtures/mount';
 import { LayersTab } from './LayersTab';
 
 afterEach(unmountAll);
@@ -419,4 +419,21 @@ it('names guessing as the reason for a missing ratio only if a compared row gues
   click(boxes(host)[0]);
   click(boxes(host)[1]);
   expect(ruler(host)).toMatch(/^The selected rows are compared once both have run/);
+});
+
+it('opens the table of the tick bars with the key T', () => {
+  const { host } = mount(<LayersTab />, measured());
+  pressKey('t');
+  expect(host.querySelectorAll('.layer-table tbody tr').length).toBe(3);
+});
+
+it('has the small curves as tables, one for each row', async () => {
+  const { host } = mount(<LayersTab />, measured());
+  const twin = [...host.querySelectorAll('.as-table')].at(-1)!;
+  await toggle(twin);
+  const captions = [...twin.querySelectorAll('caption')].map(({ textContent }) => textContent);
+  expect(captions).toEqual(['FC-1: n = 40, live', 'FC-2: n = 40, live', 'FC-3: not run yet']);
+  // FC-1 loses 0, 2, 12 and 80 points and the mean of 0, 1 and 2 images of 1,000.
+  const means = bodyCells(twin.querySelector('table')!).map((row) => row[3]);
+  expect(means).toEqual(['2.00', '4.10', '14.10', '82.10']);
 });

@@ -17,6 +17,7 @@ import { useStaleSeries } from '../../charts/useStaleSeries';
 import { Segmented } from '../../controls/Segmented';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
+import { useHotkeys } from '../../hooks/useHotkeys';
 import { tickSentence } from '../../text/tickWords';
 import { comparedRows, toggleRow } from './comparedRows';
 import { FoundTicks } from './FoundTicks';
@@ -46,6 +47,7 @@ export function LayersTab() {
   const edit = useExplorer((state) => state.setSettings);
   const setView = useExplorer((state) => state.setView);
   const [table, setTable] = useState(false);
+  useHotkeys({ t: () => setTable((shown) => !shown) });
   const [order, setOrder] = useState<SeriesOrder>('network');
   const [wantedLoss, setLoss] = useState<TickLoss>(1);
   const [whiskers, setWhiskers] = useState(true);
@@ -174,7 +176,7 @@ export function LayersTab() {
         {table && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
           <section className="tables" tabIndex={0} aria-label="The tick bars as a table">
-            <LayerTable series={rows} />
+            <LayerTable series={rows} unit={unit} />
           </section>
         )}
       </section>

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { parseLink } from '../../../experiment/link/link';
 import { CLAIMS } from '../../../experiment/paper/claims/claims';
 import { FIXTURE_BUSY } from '../../fixtures/explorer';
-import { click, mount, unmountAll } from '../../fixtures/mount';
+import { bodyCells, click, mount, toggle, unmountAll } from '../../fixtures/mount';
 import { PaperTab } from './PaperTab';
 
 const claimRows = (host: HTMLElement) => [...host.querySelectorAll('details.claim')];
@@ -75,6 +75,28 @@ describe('as it is used', () => {
     expect(figure.innerHTML).not.toBe(before);
     for (const one of [4, 6])
       expect(rule(one)).toBe('Each bit flips by chance; every rate draws its own flips.');
+  });
+
+  it('has every figure as tables: one for each curve, one for each plot of tick bars', async () => {
+    const { host } = mount(<PaperTab />, {
+      ...FIXTURE_BUSY,
+      // The recorded ticks are in points, whatever the Layers tab shows.
+      view: { ...FIXTURE_BUSY.view, loss: 'relative' },
+    });
+    const tables = async (of: number) => {
+      const figure = host.querySelector(`[aria-label^="Figure ${of}"]`)!;
+      await toggle(figure.querySelector('.as-table'));
+      return [...figure.querySelectorAll('table')];
+    };
+    const curves = await tables(4);
+    expect(curves.map((table) => table.querySelector('caption')!.textContent)).toEqual([
+      expect.stringMatching(/^LeNetFC FC-1, n = \d+ · 1,000 samples$/),
+      expect.stringMatching(/^LeNetFC FC-2, n = /),
+      expect.stringMatching(/^LeNetFC FC-3, n = /),
+    ]);
+    const [ticks] = await tables(5);
+    expect(ticks!.textContent).toContain('Losses are in percentage points');
+    expect(bodyCells(ticks!).map(([layer]) => layer)).toEqual(['FC-1', 'FC-2', 'FC-3']);
   });
 
   it('adds the recorded runs to the comparison tabs, once', () => {

@@ -5,13 +5,16 @@ import { PAPER_FIGURES, PAPER_MODELS, type PaperFigure } from '../../../experime
 import { STORED_OUTCOMES, STORED_PAPER, STORED_PAPER_RUNS } from '../../../experiment/paper/storedPaper';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 import { capitalized } from '../../../experiment/text/capitalized';
+import { CurveTable } from '../../charts/CurveTable';
+import { AsTable } from '../../charts/frame/AsTable';
 import { CountLimitEntry } from '../../charts/legend/CountLimitEntry';
 import { Segmented } from '../../controls/Segmented';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer, useExplorerStore } from '../../hooks/useExplorer';
+import { LayerTable } from '../layers/LayerTable';
 import { ClaimsList } from './ClaimsList';
 import { OpenLive } from './OpenLive';
-import { PaperCurves, plotLimits } from './PaperCurves';
+import { evidenceOf, PaperCurves, plotLimits } from './PaperCurves';
 import { PaperTicks } from './PaperTicks';
 import { paperLink } from './paperLink';
 import { type PaperPlotData, paperPlots, plotsRule } from './paperSeries';
@@ -107,8 +110,29 @@ function Figure({ figure, sampling }: FigureProps) {
         <CountLimitEntry plots={plots.map(({ series }) => plotLimits(series))} feet={figure !== '5'} />
       </ul>
       {plots.length > 0 && <p className="note">{capitalized(plotsRule(plots))}.</p>}
+      {plots.length > 0 && (
+        <AsTable label={`Figure ${figure} as a table`}>
+          {() => (figure === '5' ? plots.map(ticksTable) : plots.flatMap(curveTables))}
+        </AsTable>
+      )}
     </section>
   );
+}
+
+/** Returns the table of the ticks of one plot. */
+function ticksTable({ title, series }: PaperPlotData) {
+  return <LayerTable key={title} series={series} unit="points" title={title} />;
+}
+
+/** Returns one table for each curve of a plot. */
+function curveTables({ title, series }: PaperPlotData) {
+  return series.map((one) => (
+    <CurveTable
+      key={`${title} ${one.id}`}
+      caption={`${title.endsWith(one.label) ? title : `${title} ${one.label}`}, ${evidenceOf([one])}`}
+      curve={one.curve}
+    />
+  ));
 }
 
 /** Splits plots into one per series, because bands would cover each other. */

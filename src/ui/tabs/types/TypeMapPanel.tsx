@@ -6,6 +6,7 @@ import { dataTitle } from '../../../experiment/settings/dataId';
 import { grouped } from '../../../experiment/text/numberWords';
 import { pointsText } from '../../../experiment/text/percentWords';
 import { selectModel, selectNoun } from '../../../store/selectors/selectors';
+import { AsTable } from '../../charts/frame/AsTable';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { FormatHeatMap } from './FormatHeatMap';
@@ -120,10 +121,8 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
 /** Table of the map's numbers, closed at first. */
 function MapTable({ map, title }: { readonly map: FormatMap; readonly title: string }) {
   return (
-    <details className="map-table">
-      <summary>As a table</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
-      <section className="class-scroll" tabIndex={0} aria-label={`Types of the ${title} as a table`}>
+    <AsTable label={`Types of the ${title} as a table`}>
+      {() => (
         <table className="data-table tabular">
           <thead>
             <tr>
@@ -146,7 +145,7 @@ function MapTable({ map, title }: { readonly map: FormatMap; readonly title: str
             ))}
           </tbody>
         </table>
-      </section>
-    </details>
+      )}
+    </AsTable>
   );
 }
