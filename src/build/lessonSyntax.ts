@@ -17,7 +17,7 @@ export interface Place {
 const DIRECTIVES = {
   value: { type: 'textDirective', attributes: ['show', 'rate', 'loss'] },
   widget: { type: 'leafDirective', attributes: ['name'] },
-  figure: { type: 'containerDirective', attributes: ['rate', 'scale'] },
+  figure: { type: 'containerDirective', attributes: ['rate', 'scale', 'xs'] },
   paper: { type: 'containerDirective', attributes: [] },
   reveal: { type: 'containerDirective', attributes: [] },
   choice: { type: 'containerDirective', attributes: ['answer', 'show', 'rate', 'loss'] },

@@ -36,6 +36,7 @@ describe('readLesson', () => {
             title: 'A figure',
             rate: 1e-3,
             scale: 'linear',
+            rateAxis: 'rate',
             series: [{ label: 'all' }, { label: 'signs', spec: { bitPositions: [0] } }],
           },
           question: {
@@ -92,6 +93,11 @@ describe('readLesson', () => {
       'a rate out of range',
       '## A\n\n:::figure[a]{rate=2}\n- [a](#/x?v=1)\n:::\n',
       'found rate=2, expected a number from 0',
+    ],
+    [
+      'an unknown axis',
+      '## A\n\n:::figure[a]{xs=bits}\n- [a](#/x?v=1)\n:::\n',
+      'found xs=bits, expected rate, flips',
     ],
     ['no steps', '', 'md:3: found 0 steps, expected 1 to 8'],
   ])('refuses %s with file, line, what was found and what is known', (_, body, message) => {

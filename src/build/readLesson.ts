@@ -16,6 +16,7 @@ import {
   WIDGETS,
 } from '../experiment/lesson/lesson';
 import { describeLinkProblems, parseLink } from '../experiment/link/link';
+import { RATE_AXES } from '../experiment/link/view';
 import {
   checkDirective,
   choiceOf,
@@ -156,6 +157,7 @@ function readFigure(file: string, node: Container, attributes: Attributes): Less
     series,
     rate: numberOf(attributes, 'rate', 1e-3, [0, 1], place),
     scale: choiceOf(attributes, 'scale', ['linear', 'log'], place),
+    rateAxis: choiceOf(attributes, 'xs', RATE_AXES, place),
   };
 }
 

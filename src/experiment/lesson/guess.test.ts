@@ -8,7 +8,7 @@ const VALUE = { of: 'all', show: 'error', rate: 1e-3, loss: 1 } as const;
 
 function stepOf(question: Question | null): LessonStep {
   const series = [{ label: 'all', spec: { ...DEFAULT_SPEC, bers: GRID } }];
-  const figure = { title: 'Figure', series, rate: 1e-3, scale: 'linear' } as const;
+  const figure = { title: 'Figure', series, rate: 1e-3, scale: 'linear', rateAxis: 'rate' } as const;
   return { title: 'Step', blocks: [], figure, question, reveal: { blocks: [], figure: null } };
 }
 

@@ -1,3 +1,4 @@
+import type { View } from '../link/view';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 
 /**
@@ -59,9 +60,10 @@ export interface LessonSeries {
 export interface LessonFigure {
   readonly title: string;
   readonly series: readonly LessonSeries[];
-  /** Cursor and error axis that a reader finds on opening the step. */
+  /** Cursor and axes that a reader finds on opening the step. */
   readonly rate: number;
-  readonly scale: 'linear' | 'log';
+  readonly scale: View['errorScale'];
+  readonly rateAxis: View['rateAxis'];
 }
 
 /** Right option of a choice: its place, or the series with the highest or lowest value. */
@@ -127,4 +129,9 @@ export function askedSeries(question: Question | null): readonly string[] {
 /** Returns the figure of a step in the state that its reader sees. */
 export function figureOf({ figure, reveal }: LessonStep, isRevealed: boolean): LessonFigure | null {
   return isRevealed ? (reveal?.figure ?? figure) : figure;
+}
+
+/** Returns the cursor and the axes of the page on which a figure opens. */
+export function openingView({ rate, scale, rateAxis }: LessonFigure) {
+  return { cursorBer: rate, errorScale: scale, rateAxis };
 }

@@ -15,7 +15,7 @@ describe('describeDifference', () => {
     [{ structures: ['activations'], lifetime: 'transient' }, 'activations, Q5.3, transient faults'],
     [
       { structures: ['weights', 'activations'], bitPositions: [0] },
-      'weights and activations, Q5.3 activations, bits 0, permanent faults',
+      'weights and activations, Q5.3 activations, sign bits, permanent faults',
     ],
     [
       { structures: ['activations'], reluWords: 'unsigned' },

@@ -8,7 +8,7 @@ import { flipRule, rateRule } from './drawRule';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
 import { formatSeed } from './seed';
 import { actsIn, SETTINGS, type SettingName } from './settingsTable';
-import { structuresTitle } from './siteTitle';
+import { structuresTitle, topBitName } from './siteTitle';
 
 /**
  * Text of each setting, in the order of output. Empty where a setting has no effect. The number of
@@ -27,8 +27,11 @@ const TEXTS: {
     const format = formatQFormat(spec.activationFormat);
     return spec.structures.every(isDynamic) ? format : `${format} activations`;
   },
-  bitPositions: (spec) =>
-    spec.bitPositions === null ? 'every bit' : `bits ${SETTINGS.bitPositions.format(spec.bitPositions)}`,
+  bitPositions: (spec) => {
+    if (spec.bitPositions === null) return 'every bit';
+    const places = SETTINGS.bitPositions.format(spec.bitPositions);
+    return places === '0' ? `${topBitName(spec)} bits` : `bits ${places}`;
+  },
   lifetime: (spec) => (actsIn('lifetime', spec) ? `${spec.lifetime} faults` : ''),
   encoding: (spec) => {
     const signed = spec.encoding === 'signMagnitude' ? 'sign-magnitude' : "two's complement";

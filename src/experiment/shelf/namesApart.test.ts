@@ -8,7 +8,7 @@ const WIDE = { integerBits: 3, fractionBits: 13 };
 it('names runs by the settings in which they differ', () => {
   expect(namesApart([spec(), spec({ format: WIDE })])).toEqual(['Q2.6', 'Q3.13']);
   expect(namesApart([spec({ bitPositions: [0] }), spec({ seed: 8 })])).toEqual([
-    'bits 0, seed 00000007',
+    'sign bits, seed 00000007',
     'every bit, seed 00000008',
   ]);
 });

@@ -20,6 +20,7 @@ import { selectDrawnCurves } from './marks/drawnCurves';
 import { ReferenceLines } from './marks/ReferenceLines';
 import { TrialDots } from './marks/TrialDots';
 
+const loadCursor = () => import('./cursor/PinnedCursor').then(({ PinnedCursor }) => PinnedCursor);
 const loadPinned = () => import('./marks/PinnedCurves').then(({ PinnedCurves }) => PinnedCurves);
 
 /** Size of the figure in the built HTML, in pixels: about the space on a laptop. */
@@ -58,10 +59,9 @@ export function ResilienceChart() {
     () => storedRun && lossOrigin(storedRun.spec, storedRun.baseline),
     [storedRun],
   );
-  const Pinned = useLoaded(
-    loadPinned,
-    useExplorer((state) => state.pins.length > 0),
-  );
+  const Pinned = useLoaded(loadPinned, pins.length > 0);
+  const PinnedCursor = useLoaded(loadCursor, pins.length > 0);
+  const Cursor = pins.length > 0 && PinnedCursor !== null ? PinnedCursor : BerCursor;
   const marks = { frame, band, planned, chance };
   return (
     <div className="chart-box" ref={box}>
@@ -96,7 +96,7 @@ export function ResilienceChart() {
         <CurveMarks {...marks} curve={live} grid={grid} origin={origin} tone="live" />
         {Pinned !== null && <Pinned frame={frame} />}
       </svg>
-      <BerCursor frame={frame} />
+      <Cursor frame={frame} />
     </div>
   );
 }

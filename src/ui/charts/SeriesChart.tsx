@@ -5,6 +5,7 @@ import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { percent } from '../../experiment/text/percentWords';
 import { useSize } from '../hooks/useSize';
 import { BerCursor, type CursorMark } from './cursor/BerCursor';
+import { usePinnedMarks } from './cursor/PinnedCursor';
 import type { BerDomain } from './frame/berScale';
 import { type ChartFrame, chartFrame } from './frame/chartFrame';
 import { PlotAxes } from './frame/PlotAxes';
@@ -63,6 +64,7 @@ export function SeriesChart(props: SeriesChartProps) {
     const reading = readDrawn(one, ber);
     return reading === null ? [] : [{ label: one.label, mean: reading.mean, between: reading.between }];
   });
+  const pinned = usePinnedMarks();
   const levels = levelsOf(series, chance);
   const point = (event: PointerEvent<HTMLElement>) => {
     const pointed = pointIn(event);
@@ -114,7 +116,11 @@ export function SeriesChart(props: SeriesChartProps) {
         <SeriesTicks frame={frame} series={series} hot={hot} />
         <LevelLabels frame={frame} levels={levels} numSamples={numSamples} />
       </svg>
-      {props.layer === undefined ? <BerCursor frame={frame} marks={marks} /> : props.layer(frame)}
+      {props.layer === undefined ? (
+        <BerCursor frame={frame} marks={[...marks, ...pinned]} />
+      ) : (
+        props.layer(frame)
+      )}
     </div>
   );
 }

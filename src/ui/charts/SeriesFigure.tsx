@@ -1,15 +1,13 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import { expectedFlipsOf } from '../../experiment/curve/curve';
 import { chanceError } from '../../experiment/curve/statistics';
-import type { View } from '../../experiment/link/view';
-import { type ExperimentSpec, hasUnsignedWords } from '../../experiment/settings/experimentSpec';
+import { hasUnsignedWords } from '../../experiment/settings/experimentSpec';
 import { LOSS_UNITS } from '../../experiment/text/lossWords';
 import { selectIsLoading, selectModel, selectNoun } from '../../store/selectors/selectors';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { useExplorer } from '../hooks/useExplorer';
 import { useHotkeys } from '../hooks/useHotkeys';
 import { drawWords } from '../text/drawWords';
-import { flipCount, scientific } from '../text/format';
+import { placeText } from '../text/placeText';
 import { CurveTable } from './CurveTable';
 import type { ChartFrame } from './frame/chartFrame';
 import { UNSIGNED_NOTE } from './frame/FigureCaption';
@@ -21,6 +19,7 @@ import { SeriesLegend, sourceText } from './legend/SeriesLegend';
 import { StaleEntry } from './legend/StaleEntry';
 import { countLimitSentence } from './marks/countLimits';
 import { drawnSeries, type SeriesLook } from './marks/drawnSeries';
+import { PinnedTables } from './PinnedTables';
 import { SeriesChart } from './SeriesChart';
 import { useStaleSeries } from './useStaleSeries';
 
@@ -135,16 +134,11 @@ export function SeriesFigure(props: SeriesFigureProps) {
               note={countLimitSentence(series[index]!.spec)}
             />
           ))}
+          <PinnedTables />
         </section>
       )}
     </section>
   );
-}
-
-/** Returns the place of the cursor: its rate, or its flipped bits. */
-function placeText(ber: number, rateAxis: View['rateAxis'], spec: ExperimentSpec): string {
-  if (ber === 0) return 'rate 0';
-  return rateAxis === 'rate' ? scientific(ber) : `${flipCount(expectedFlipsOf(spec, ber))} flipped bits`;
 }
 
 /** States how the numbers of the figure were measured. */

@@ -77,9 +77,10 @@ export function DifferenceFigure({ points, grid, label }: DifferenceFigureProps)
         </svg>
       </div>
       <p className="note">
-        Mean over trials of the same number, {pairsText(points.map(({ pairs }) => pairs))}. The bars are 95 %
-        intervals of the mean. Equal seeds flip the same bits in what both runs share, so the interval is
-        narrower than that of two separate runs.
+        Mean over trials of the same number at equal bit error rates,{' '}
+        {pairsText(points.map(({ pairs }) => pairs))}. The bars are 95 % intervals of the mean. Equal seeds
+        flip the same bits in what both runs share, so the interval is narrower than that of two separate
+        runs.
       </p>
       <details>
         <summary>Table</summary>

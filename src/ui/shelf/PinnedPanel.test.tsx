@@ -1,13 +1,19 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
+import { lossOrigin, makeCurve } from '../../experiment/curve/curve';
 import { experimentKey } from '../../experiment/settings/experimentKey';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { addToRun } from '../../experiment/shelf/keptRun';
 import { BASELINE } from '../../experiment/sweep/measurement.fake';
+import { hundredths, percent } from '../../experiment/text/percentWords';
 import type { Pin } from '../../store/shelf/pin';
+import { PinnedCursor } from '../charts/cursor/PinnedCursor';
+import { readCurve } from '../charts/cursor/reading';
 import { chartFrame } from '../charts/frame/chartFrame';
+import { placedDomain } from '../charts/frame/rateAxis';
 import { PinnedCurves } from '../charts/marks/PinnedCurves';
+import { PinnedTables } from '../charts/PinnedTables';
 import { FIXTURE_BUSY, madeUpResults } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { PinnedPanel } from './PinnedPanel';
@@ -53,6 +59,25 @@ it('lists pinned runs with their values at the cursor, and subtracts one that ca
   expect(cells[0]).toEqual(['12', '0', '–']);
 });
 
+it('by flips reads each run where it flips as many bits, and says at which of its rates', () => {
+  const sign = pinOf({ bitPositions: [0] }, 1);
+  const on = (rateAxis: 'rate' | 'flips') => {
+    const view = { ...FIXTURE_BUSY.view, cursorBer: 1e-3, rateAxis };
+    const { host } = mount(<PinnedPanel />, { ...FIXTURE_BUSY, spec: DEFAULT_SPEC, view, pins: [sign] });
+    return host.querySelector('.pinned')!.textContent!;
+  };
+  const curve = makeCurve(sign.run.spec, BASELINE, sign.results).points;
+  const at = (ber: number) => {
+    const origin = lossOrigin(sign.run.spec, BASELINE);
+    return hundredths(readCurve(ber, curve, sign.run.spec.bers, origin, BASELINE, 'live')!.mean);
+  };
+  expect(at(8e-3)).not.toBe(at(1e-3));
+  expect(on('rate')).toContain('Mean error at 1.00 × 10⁻³');
+  expect(on('rate')).toContain(`${at(1e-3)} % · LeNetFC`);
+  expect(on('flips')).toContain('Mean error at about 2,130 flipped bits');
+  expect(on('flips')).toContain(`≈ ${at(8e-3)} % at its rate 8.00 × 10⁻³ · LeNetFC`);
+});
+
 it('says why two runs cannot be subtracted', () => {
   const { host } = mount(<PinnedPanel />, { ...FIXTURE_BUSY, pins: [OTHER_SEED, WIDE] });
   choose(host, 'minus error of', 'Q2.6, seed 00000009');
@@ -92,4 +117,33 @@ it('draws each pinned run but the one on screen, with its own shape and its name
   expect(first[0]!.replace(/^M\S+ \S+/, '')).not.toBe(first[1]!.replace(/^M\S+ \S+/, ''));
   const x = Number(/^M([\d.]+)/.exec(first[0]!)![1]);
   expect(x).toBeCloseTo(frame.x(1e-6), 1);
+});
+
+it('puts a dot on each pinned run at as many flips, speaks its value and lists its numbers', () => {
+  const sign = pinOf({ bitPositions: [0] }, 1);
+  const view = { ...FIXTURE_BUSY.view, cursorBer: 1e-3, rateAxis: 'flips' } as const;
+  const state = { ...FIXTURE_BUSY, spec: DEFAULT_SPEC, view, pins: [sign] };
+  const frame = chartFrame({
+    ...{ width: 900, height: 400, errorScale: 'linear', numSamples: 1000 },
+    domain: placedDomain(state, [sign.run.spec]),
+  });
+  const { host } = mount(
+    <>
+      <PinnedCursor frame={frame} />
+      <PinnedTables />
+    </>,
+    state,
+  );
+  const curve = makeCurve(sign.run.spec, BASELINE, sign.results).points;
+  const origin = lossOrigin(sign.run.spec, BASELINE);
+  const { mean } = readCurve(8e-3, curve, sign.run.spec.bers, origin, BASELINE, 'live')!;
+  const dots = [...host.querySelectorAll('.cursor-dot')].map((dot) => Number(dot.getAttribute('cy')));
+  expect(dots.at(-1)).toBeCloseTo(frame.y(mean), 6);
+  expect(host.querySelector('[role="slider"]')!.getAttribute('aria-valuetext')).toMatch(
+    new RegExp(`2,130 bits flip.*, pinned .*s.* ${percent(mean)}$`),
+  );
+  expect(host.querySelector('caption')!.textContent).toMatch(/^Pinned: /);
+  const rows = [...host.querySelectorAll('tbody tr')].map(({ textContent }) => textContent);
+  expect(rows).toHaveLength(21);
+  expect(rows.find((row) => row.startsWith('1.00 × 10⁻²'))).toContain('2,662');
 });

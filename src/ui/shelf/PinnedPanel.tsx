@@ -1,14 +1,18 @@
 import { useMemo, useState } from 'react';
 import { checkModel } from '../../core/network/catalog';
 import { difference, type PairedRun } from '../../experiment/curve/difference';
+import type { View } from '../../experiment/link/view';
 import { grouped } from '../../experiment/text/numberWords';
 import { hundredths } from '../../experiment/text/percentWords';
 import { selectTrials } from '../../store/selectors/selectors';
 import { type PinnedCurve, selectNameAmongPins, selectPins } from '../../store/selectors/selectPins';
 import { readCurve } from '../charts/cursor/reading';
+import { rateFactor } from '../charts/frame/rateAxis';
 import { markPath } from '../charts/marks/markPath';
 import { PIN_SHAPES } from '../charts/marks/PinnedCurves';
 import { useExplorer } from '../hooks/useExplorer';
+import { scientific } from '../text/format';
+import { placeText } from '../text/placeText';
 import { DifferenceFigure } from './DifferenceFigure';
 import './pins.css';
 import './pinned.css';
@@ -17,12 +21,16 @@ import './pinned.css';
 export function PinnedPanel() {
   const pins = useExplorer(selectPins);
   const shelf = useExplorer((state) => state.shelf);
-  const ber = useExplorer((state) => state.view.cursorBer);
+  const { cursorBer: ber, rateAxis } = useExplorer((state) => state.view);
+  const spec = useExplorer((state) => state.spec);
+  const screen = { spec, view: { rateAxis } };
   return (
     <section className="panel pinned" aria-labelledby="pinned-title">
       <div className="panel-head">
         <h2 id="pinned-title">Pinned runs</h2>
-        <span className="muted">dashed; they stay until you unpin them</span>
+        <span className="muted tabular">
+          {`Mean error at ${placeText(ber, rateAxis, spec)}. Dashed lines stay until you unpin them.`}
+        </span>
       </div>
       <ul className="pinned-list">
         {pins.map((pin) => (
@@ -31,7 +39,8 @@ export function PinnedPanel() {
             <span className="pinned-name">{pin.name}</span>
             <span className="muted tabular">
               {pin.isOwn ? 'on screen · ' : ''}
-              {valueText(pin, ber)} · {checkModel(pin.spec.model).title}, n = {grouped(pin.spec.trials)}
+              {valueText(pin, ber / rateFactor(screen, pin.spec), rateAxis)} ·{' '}
+              {checkModel(pin.spec.model).title}, n = {grouped(pin.spec.trials)}
             </span>
             <button type="button" className="button" onClick={() => void shelf?.unpin(pin.key)}>
               Unpin
@@ -126,7 +135,14 @@ function Swatch({ place }: { readonly place: number }) {
   );
 }
 
-function valueText({ curve, spec, origin, baseline }: PinnedCurve, ber: number): string {
+/** States the error at a rate of the run. By flips, the runs are read at different rates. */
+function valueText(
+  { curve, spec, origin, baseline }: PinnedCurve,
+  ber: number,
+  rateAxis: View['rateAxis'],
+): string {
   const reading = readCurve(ber, curve, spec.bers, origin, baseline, 'live');
-  return reading === null ? 'not measured here' : `${hundredths(reading.mean)} %`;
+  if (reading === null) return 'not measured here';
+  const at = rateAxis === 'flips' && ber > 0 ? ` at its rate ${scientific(ber)}` : '';
+  return `${reading.between ? '≈ ' : ''}${hundredths(reading.mean)} %${at}`;
 }

@@ -4,7 +4,7 @@ import { selectCounted } from '../../../store/selectors/selectors';
 import { selectStoredName } from '../../../store/selectors/storedRunOf';
 import { Sourced } from '../../controls/Sourced';
 import { useExplorer } from '../../hooks/useExplorer';
-import { scientific } from '../../text/format';
+import { placeText } from '../../text/placeText';
 import { selectReading } from './reading';
 
 /**
@@ -12,13 +12,14 @@ import { selectReading } from './reading';
  * drag.
  */
 export function ReadingLine() {
-  const ber = useExplorer((state) => state.view.cursorBer);
+  const { cursorBer: ber, rateAxis } = useExplorer((state) => state.view);
+  const spec = useExplorer((state) => state.spec);
   const reading = useExplorer(selectReading);
   const images = useExplorer(selectCounted);
   const storedName = useExplorer(selectStoredName);
   return (
     <p className="reading tabular">
-      <span className="reading-ber">{ber === 0 ? 'No faults' : scientific(ber)}</span>
+      <span className="reading-ber">{ber === 0 ? 'No faults' : placeText(ber, rateAxis, spec)}</span>
       {reading === null ? (
         <span className="muted">not tested at this rate yet</span>
       ) : (

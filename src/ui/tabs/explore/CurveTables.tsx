@@ -7,7 +7,10 @@ import {
 } from '../../../store/selectors/selectors';
 import { CurveTable } from '../../charts/CurveTable';
 import { useExplorer } from '../../hooks/useExplorer';
+import { useLoaded } from '../../hooks/useLoaded';
 import { storedWords } from '../../text/storedWords';
+
+const loadPinned = () => import('../../charts/PinnedTables').then(({ PinnedTables }) => PinnedTables);
 
 /** Lists the numbers of the main figure: one table per curve. */
 export function CurveTables() {
@@ -17,6 +20,10 @@ export function CurveTables() {
   const storedRun = useExplorer(selectDrawnRun);
   const spec = useExplorer((state) => state.spec);
   const ghostLabel = useExplorer((state) => state.ghost?.label ?? '');
+  const Pinned = useLoaded(
+    loadPinned,
+    useExplorer((state) => state.pins.length > 0),
+  );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
     <section className="tables" tabIndex={0} aria-label="The chart as a table">
@@ -25,6 +32,7 @@ export function CurveTables() {
         <CurveTable caption={capitalized(storedWords(storedRun, spec))} curve={stored} />
       )}
       {ghost.length > 0 && <CurveTable caption={`Before: ${ghostLabel}`} curve={ghost} />}
+      {Pinned !== null && <Pinned />}
       {curve.length + stored.length === 0 && <p className="note">No trial has finished yet.</p>}
     </section>
   );

@@ -75,6 +75,20 @@ describe('LearnTab', () => {
     expect(localStorage.getItem('ares-explorer.lesson.sign-bit')).toContain('"guess":"20"');
   });
 
+  it('opens a step with its axis, and draws a guess by flips where its series has as many', () => {
+    const { host, store } = mount(<LearnTab />, onStep('sign-bit', 3));
+    click(buttonOf(host, 'Next'));
+    expect(store.getState().view).toMatchObject({ step: 4, rateAxis: 'flips', cursorBer: 1.25e-3 });
+    unmountAll();
+    // 2,662 flips of sign bits: the rate 10⁻² of the guess is 1.25 × 10⁻³ for every bit, the cursor.
+    const next = mount(
+      <LearnTab />,
+      onStep('sign-bit', 4, { guess: '50', rateAxis: 'flips', cursorBer: 1.25e-3 }),
+    );
+    const at = Number(next.host.querySelector('.cursor-line')!.getAttribute('x1'));
+    expect(Number(next.host.querySelector('.guess text')!.getAttribute('x'))).toBeCloseTo(at + 10, 0);
+  });
+
   it('reads numbers in the text from the series beside it', () => {
     const { host } = mount(<LearnTab />, onStep('sign-bit', 3, { guess: '20' }));
     const texts = Array.from(host.querySelectorAll('.lesson-value'), (value) => value.textContent);

@@ -1,4 +1,4 @@
-import { figureOf, type Lesson } from '../../../experiment/lesson/lesson';
+import { figureOf, type Lesson, openingView } from '../../../experiment/lesson/lesson';
 import { countOf } from '../../../experiment/text/numberWords';
 import { useExplorer } from '../../hooks/useExplorer';
 import { LESSONS } from './lessonTable';
@@ -9,7 +9,7 @@ export function LessonList() {
   const setView = useExplorer((state) => state.setView);
   const open = (lesson: Lesson) => {
     const figure = figureOf(lesson.steps[0]!, false);
-    const shown = figure === null ? {} : { cursorBer: figure.rate, errorScale: figure.scale };
+    const shown = figure === null ? {} : openingView(figure);
     const guess = keptAnswers(lesson.id)[1]?.guess ?? '';
     setView({ lesson: lesson.id, step: 1, guess, ...shown });
   };

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { figureOf, type Lesson } from '../../../experiment/lesson/lesson';
+import { figureOf, type Lesson, openingView } from '../../../experiment/lesson/lesson';
 import { useExplorer } from '../../hooks/useExplorer';
 import { AnswerSheetPanel } from './AnswerSheetPanel';
 import { ClassNumber } from './ClassNumber';
@@ -26,7 +26,7 @@ export function LessonView({ lesson }: { readonly lesson: Lesson }) {
   const goTo = (next: number) => {
     const figure = figureOf(lesson.steps[next - 1]!, false);
     const guess = answers[next]?.guess ?? '';
-    const shown = figure === null ? {} : { cursorBer: figure.rate, errorScale: figure.scale };
+    const shown = figure === null ? {} : openingView(figure);
     setView({ step: next, guess, ...shown });
   };
   const number = `Step ${place} of ${lesson.steps.length}`;

@@ -4,6 +4,7 @@ import { askedSeries, figureOf, type LessonStep } from '../../../experiment/less
 import { type MeasuredSeries, selectSeries } from '../../../store/selectors/seriesSelectors';
 import { berDomain } from '../../charts/frame/berScale';
 import type { ChartFrame } from '../../charts/frame/chartFrame';
+import { placedFrame, rateFactor } from '../../charts/frame/rateAxis';
 import { stopsFor } from '../../controls/berSteps';
 import { useExplorer } from '../../hooks/useExplorer';
 import { GuessMarks } from './GuessMarks';
@@ -27,7 +28,9 @@ interface StepViewProps {
 
 /** Draws a step of a lesson: text, figure, question, and what the run says to the answer. */
 export function StepView({ step, stateOf, onAnswer, onVerdict }: StepViewProps) {
-  const { guess: text, class: ofClass } = useExplorer((state) => state.view);
+  const { guess: text, class: ofClass, rateAxis } = useExplorer((state) => state.view);
+  const spec = useExplorer((state) => state.spec);
+  const screen = { spec, view: { rateAxis } };
   const showLesson = useExplorer((state) => state.showLesson);
   const measured = useExplorer(selectSeries);
   const { question, reveal } = step;
@@ -51,10 +54,15 @@ export function StepView({ step, stateOf, onAnswer, onVerdict }: StepViewProps) 
   useEffect(() => {
     if (verdict !== null) onVerdict(verdict);
   }, [spoken]);
+  const placed = (frame: ChartFrame) => {
+    const about = planned.find(({ label }) => label === askedSeries(question)[0]);
+    return about === undefined ? frame : placedFrame(frame, rateFactor(screen, about.spec));
+  };
   const overlay = (frame: ChartFrame) =>
     question !== null &&
-    shown !== null && <GuessMarks frame={frame} question={question} guess={shown} rates={rates} />;
-  const layer = (frame: ChartFrame) => {
+    shown !== null && <GuessMarks frame={placed(frame)} question={question} guess={shown} rates={rates} />;
+  const layer = (whole: ChartFrame) => {
+    const frame = placed(whole);
     if (question?.kind === 'sketch') {
       const errors = draft?.kind === 'sketch' ? draft.errors : rates.map(() => 0.02);
       return (
