@@ -80,7 +80,7 @@ describe('LearnTab', () => {
     click(buttonOf(host, 'Next'));
     expect(store.getState().view).toMatchObject({ step: 4, rateAxis: 'flips', cursorBer: 1.25e-3 });
     unmountAll();
-    // 2,662 flips of sign bits: the rate 10⁻² of the guess is 1.25 × 10⁻³ for every bit, the cursor.
+    // The guess at a rate of 10⁻² flips 2,662 sign bits: of every bit, 1.25 × 10⁻³ flips as many.
     const next = mount(
       <LearnTab />,
       onStep('sign-bit', 4, { guess: '50', rateAxis: 'flips', cursorBer: 1.25e-3 }),
