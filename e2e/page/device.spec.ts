@@ -71,7 +71,7 @@ test('an engine that cannot be loaded is named, the stored figure stays, and Run
   await page.route('**/browserWorker-*.js', (route) => route.abort());
   await openExplorer(page);
   await expect(notices(page)).toContainText(
-    /The engine is not running\. .*worker.*its script did not load.*The recorded run below is still shown/,
+    /The engine is not running\. .*worker.*its script did not load.*Below you still see the recorded run/,
   );
   await expect(chip(page)).toHaveText(/^Recorded run · n=150/);
   expect(await tableRows(page, 'Recorded run, n = 150')).toHaveLength(21);

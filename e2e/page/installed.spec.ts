@@ -106,7 +106,7 @@ test('a new version is offered, opens when the reader says so, and leaves old ta
     // The other tab was not reloaded and still finds its script, which its host no longer has.
     await expect(oldTab).toHaveTitle(/^Ares Explorer/);
     await oldTab.getByRole('button', { name: 'Paper', exact: true }).click();
-    await expect(oldTab.getByRole('table').first()).toBeVisible();
+    await expect(oldTab.getByRole('heading', { name: 'The paper’s claims and ours' })).toBeVisible();
   } finally {
     await host.close();
   }

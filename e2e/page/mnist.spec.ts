@@ -45,7 +45,7 @@ async function drop(page: Page, files: readonly TestFile[]) {
   await target.dispatchEvent('dragover', { dataTransfer: transfer });
   await expect(
     page.getByText(
-      /^Drop here: IDX images and labels, .*a weight file .*a chip with columns Vdd, BER and error$/,
+      /^Drop here: IDX images and labels, .*a weight file .*a chip with columns Vdd, BER and error, or a figure or bundle/,
     ),
   ).toBeVisible();
   await target.dispatchEvent('drop', { dataTransfer: transfer });
@@ -117,7 +117,7 @@ test('wrong files are named with what is wrong, and the experiment stays usable'
   const labels = digits('labels-idx1');
   const fewer = Buffer.from(labels.subarray(0, 8 + 999));
   fewer.writeUInt32BE(999, 4);
-  const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+  const png = readFileSync('');
   const cases: readonly (readonly [
     wrong: string,
     files: readonly TestFile[],

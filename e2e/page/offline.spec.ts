@@ -20,7 +20,7 @@ test('a tab that could not be loaded offline comes with its styles once the netw
   await context.setOffline(false);
   await expect(page.getByRole('heading', { name: /^Table 1/ })).toBeVisible();
   await openTab(page, 'Paper', 'Claims');
-  const claims = page.getByRole('table').first();
+  const claims = page.getByRole('heading', { name: 'The paper’s claims and ours' });
   await expect(claims).toBeVisible();
   const styles = await page
     .locator('head link[rel=stylesheet]')
