@@ -117,7 +117,7 @@ test('wrong files are named with what is wrong, and the experiment stays usable'
   const labels = digits('labels-idx1');
   const fewer = Buffer.from(labels.subarray(0, 8 + 999));
   fewer.writeUInt32BE(999, 4);
-  const png = readFileSync('');
+  const png = readFileSync('public/icons/icon-180.png');
   const cases: readonly (readonly [
     wrong: string,
     files: readonly TestFile[],
