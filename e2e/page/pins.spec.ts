@@ -12,9 +12,7 @@ const middle = async (mark: Locator) => {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 };
 
-test('by flips 2,662 sign bits stand beside 2,662 of all bits: curves, cursor, values', async ({
-  page,
-}) => {
+test('by flips 2,662 sign bits stand beside 2,662 of all bits: curves, cursor, values', async ({ page }) => {
   await openComplete(page, SIGNS);
   await page.getByRole('button', { name: 'Runs', exact: true }).click();
   await page.getByRole('region', { name: 'Runs', exact: true }).getByRole('button', { name: 'Pin' }).click();
