@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { csvParse } from 'd3-dsv';
-import { expectComplete, notices, openComplete, openExplorer, QUICK, slider } from '../explorer';
+import {
+  ENGINE_MS,
+  expectComplete,
+  notices,
+  openComplete,
+  openExplorer,
+  QUICK,
+  runState,
+  slider,
+} from '../explorer';
 import { expect, test } from '../fixture';
 
 /** Another seed, axis, band and cursor than those of the page. */
@@ -72,6 +81,15 @@ test('an SVG with scripts opens as data alone, and one that was cut is refused',
   await expect(notices(page)).toContainText('hostile.svg: The SVG file is cut off');
   await expect(page).toHaveURL(/n=2&i=5$/);
   await expect(slider(page)).toBeVisible();
+});
+
+test('a figure is exported while its trials run', async ({ page }) => {
+  await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.001&tab=layers');
+  await expect(runState(page)).toHaveText(/left$/, { timeout: ENGINE_MS });
+  await exportOf(page, 'Q2.6 weights of one layer at a time').click();
+  await expect(page.getByRole('img', { name: /^Preview/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Trials as CSV' })).toBeVisible();
+  await expect(runState(page)).toHaveText(/left$/);
 });
 
 test('the numbers of a comparison are saved, and a bundle shows them on another page', async ({ page }) => {
