@@ -2,33 +2,15 @@ import { csvParse } from 'd3-dsv';
 import { describe, expect, test } from 'vitest';
 import type { DeviceReport } from '../../core/device';
 import { parseLink } from '../link/link';
-import { DEFAULT_SPEC } from '../settings/experimentSpec';
-import type { CompleteMeasurement, TrialResult } from '../sweep/results';
 import { exportCsv, pointsCsv, trialsCsv } from './exportCsv';
+import { LINK, MEASUREMENT } from './exported.fake';
 
-const count = (wrong: number) => ({ wrong, total: 1000, wrongPerClass: [], flips: 0 });
-const result = (ber: number, trial: number, wrong: number): TrialResult => ({
-  ...count(wrong),
-  ber,
-  trial,
-  flips: 213,
-});
 const DEVICE: DeviceReport = {
   device: 'wasm',
   adapter: 'WASM SIMD',
   software: false,
   workers: 2,
   reason: 'no GPU, "none"',
-};
-const LINK = '#/x?v=1&l=fc-1,fc-3';
-const MEASUREMENT: CompleteMeasurement = {
-  spec: { ...DEFAULT_SPEC, layers: ['fc-1', 'fc-3'], bers: { kind: 'list', bers: [1e-4, 3.16e-3] } },
-  baseline: { float: count(18), quantized: count(19) },
-  results: [
-    { ...result(3.16e-3, 0, 500), due: 480, wrongPerClass: [400, 100] },
-    result(1e-4, 1, 21),
-    result(1e-4, 0, 19),
-  ],
 };
 const CONTEXT = { link: LINK, device: DEVICE, imagesPerClass: [400, 600] };
 

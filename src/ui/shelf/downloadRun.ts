@@ -4,6 +4,7 @@ import { formatLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW } from '../../experiment/link/view';
 import type { KeptRun } from '../../experiment/shelf/keptRun';
 import type { Explorer } from '../../store/state';
+import { saveFile } from '../export/saveFile';
 
 /** Saves a run as the JSON document that the command line writes too. */
 export async function downloadRun(store: StoreApi<Explorer>, run: KeptRun, name: string): Promise<void> {
@@ -16,12 +17,5 @@ export async function downloadRun(store: StoreApi<Explorer>, run: KeptRun, name:
   const { baseline, results } = kept;
   const context = { link, environment, elapsedMs: 0, imagesPerClass: [] };
   const text = JSON.stringify(exportDocument({ spec, baseline, results }, context), null, 1);
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const anchor = Object.assign(document.createElement('a'), {
-    href: address,
-    download: `ares ${name}.json`.replaceAll(/[^\w.,-]+/g, '-'),
-  });
-  anchor.click();
-  // The browser has taken the address by the next task.
-  setTimeout(() => URL.revokeObjectURL(address), 0);
+  saveFile(`ares ${name}.json`.replaceAll(/[^\w.,-]+/g, '-'), text, 'application/json');
 }

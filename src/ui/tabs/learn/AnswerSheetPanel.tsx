@@ -1,5 +1,6 @@
 import { answersCsv } from '../../../experiment/lesson/answersCsv';
 import type { Lesson } from '../../../experiment/lesson/lesson';
+import { saveFile } from '../../export/saveFile';
 import { useExplorer } from '../../hooks/useExplorer';
 import type { Answers } from './useAnswers';
 
@@ -20,11 +21,7 @@ export function AnswerSheetPanel({ lesson, answers }: AnswerSheetPanelProps) {
   const answered = rows.filter(({ guess }) => guess !== '');
   const save = () => {
     const csv = answersCsv({ lesson: lesson.id, class: ofClass, seed, answers: answered });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
-    link.download = `${lesson.id}-answers.csv`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    saveFile(`${lesson.id}-answers.csv`, csv, 'text/csv');
   };
   return (
     <section className="panel lesson-sheet" aria-labelledby="sheet-title">
