@@ -8,6 +8,7 @@ import {
 import type { TrialResult } from '../../experiment/sweep/results';
 import type { ExplorerState } from '../state';
 import { memoizeGrowing } from './memoizeGrowing';
+import { perState } from './perState';
 import { perStore } from './perStore';
 import { memoizeLast, selectTrials } from './selectors';
 
@@ -15,10 +16,10 @@ import { memoizeLast, selectTrials } from './selectors';
  * Returns the number of counted samples of each class [numClasses], among the first
  * `spec.numSamples`. Null until the set is open.
  */
-export function selectImagesPerClass(state: ExplorerState): readonly number[] | null {
+export const selectImagesPerClass = perState((state: ExplorerState): readonly number[] | null => {
   const { data, spec } = state;
   return imagesOf(state)(data?.labels ?? null, data?.classNames.length ?? 0, spec.numSamples);
-}
+});
 
 const imagesOf = perStore(() =>
   memoizeLast((labels: Uint16Array | null, numClasses: number, images: number): readonly number[] | null =>
@@ -30,9 +31,9 @@ const imagesOf = perStore(() =>
  * Returns the live trials of this experiment at all BERs above 0, in the order in which they ran.
  * Recorded runs have no classes.
  */
-export function selectClassTrials(state: ExplorerState): readonly ClassTrial[] {
+export const selectClassTrials = perState((state: ExplorerState): readonly ClassTrial[] => {
   return trialsOf(state)(selectTrials(state), selectImagesPerClass(state));
-}
+});
 
 const trialsOf = perStore(() =>
   memoizeGrowing(
@@ -45,8 +46,8 @@ const trialsOf = perStore(() =>
 );
 
 /** Returns a summary of each BER with live trials, in ascending order. */
-export function selectClassSummaries(state: ExplorerState): readonly RateOfClassTrials[] {
+export const selectClassSummaries = perState((state: ExplorerState): readonly RateOfClassTrials[] => {
   return summariesOf(state)(selectClassTrials(state));
-}
+});
 
 const summariesOf = perStore(() => memoizeLast(classSummaries));

@@ -4,6 +4,7 @@ import { siteTitle } from '../../experiment/settings/siteTitle';
 import { plannedResults } from '../../experiment/sweep/results';
 import type { ExplorerState } from '../state';
 import { selectOwn } from './measured';
+import { perState } from './perState';
 import { selectModel, selectTolerance } from './selectors';
 import { selectSeries } from './seriesSelectors';
 import { selectStored } from './storedRunOf';
@@ -13,9 +14,9 @@ import { selectStored } from './storedRunOf';
  * live and the recorded run of the experiment. Curves without trials are left out. Of live runs it
  * holds the planned trials, not those at rates that the cursor visited.
  */
-export function exportedSeries(state: ExplorerState): readonly BundledSeries[] {
+export const exportedSeries = perState((state: ExplorerState): readonly BundledSeries[] => {
   return familyOf(state.view) === null ? ownSeries(state) : tabSeries(state);
-}
+});
 
 function tabSeries(state: ExplorerState): readonly BundledSeries[] {
   return selectSeries(state).flatMap((one): readonly BundledSeries[] => {

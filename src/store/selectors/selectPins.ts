@@ -7,6 +7,7 @@ import type { CurvePoint, TrialResult } from '../../experiment/sweep/results';
 import type { Pin } from '../shelf/pin';
 import type { ExplorerState } from '../state';
 import { keyOf, measuredOf } from './measured';
+import { perState } from './perState';
 import { perStore } from './perStore';
 import { memoizeLast } from './selectors';
 
@@ -28,9 +29,9 @@ export interface PinnedCurve {
 }
 
 /** Returns the pinned runs, with results of this visit where they are more than the kept ones. */
-export function selectPins(state: ExplorerState): readonly PinnedCurve[] {
+export const selectPins = perState((state: ExplorerState): readonly PinnedCurve[] => {
   return pinnedCurves(state)(state);
-}
+});
 
 /** Returns the name of the experiment on screen among the pinned runs. */
 export function selectNameAmongPins({ pins, spec }: Pick<ExplorerState, 'pins' | 'spec'>): string {

@@ -3,6 +3,7 @@ import { type Grouping, seriesOf } from '../../experiment/sweep/series';
 import { TICK_LOSSES } from '../../experiment/ticks/tickLoss';
 import { type TickSearches, tickSearchKey } from '../runs/tickSearches';
 import type { ExplorerState } from '../state';
+import { perState } from './perState';
 import { perStore } from './perStore';
 import { memoizeLast } from './selectors';
 
@@ -14,12 +15,12 @@ export interface RunningSearch {
 }
 
 /** Returns the running search, or null if none runs. */
-export function selectSearch(state: ExplorerState): RunningSearch | null {
+export const selectSearch = perState((state: ExplorerState): RunningSearch | null => {
   const { tickSearches, typeSearches, spec, view } = state;
   return tickSearches.running === null
     ? typeSearch(state)(typeSearches)
     : tickSearch(state)(tickSearches.found, spec, view.grouping);
-}
+});
 
 const tickSearch = perStore(() =>
   memoizeLast((found: TickSearches['found'], spec: ExperimentSpec, grouping: Grouping): RunningSearch => {

@@ -26,6 +26,7 @@ import { CURSOR_TRIALS, type ExplorerState, GHOST_TRIALS } from '../state';
 import { createLiveMemory, type LiveTicks } from './liveMemory';
 import { selectOwn } from './measured';
 import { memoizeGrowing } from './memoizeGrowing';
+import { perState } from './perState';
 import { perStore } from './perStore';
 import { relatedRunOf } from './relatedRun';
 import { selectStored, selectStoredName } from './storedRunOf';
@@ -94,9 +95,9 @@ const ghostCurve = perStore(memoizeCurve);
  * Returns the live trials whose numbers are below the spec's `trials`. The state may contain more,
  * from an earlier visit with more trials. Only those of the link are shown.
  */
-export function selectTrials(state: ExplorerState): readonly TrialResult[] {
+export const selectTrials = perState((state: ExplorerState): readonly TrialResult[] => {
   return askedTrials(state)(selectOwn(state).results, state.spec.trials);
-}
+});
 
 const askedTrials = perStore(() =>
   memoizeLast((results: readonly TrialResult[], trials: number) => {
@@ -106,9 +107,9 @@ const askedTrials = perStore(() =>
 );
 
 /** Returns statistics of the live trials, in ascending order of BER. */
-export function selectCurve(state: ExplorerState): readonly CurvePoint[] {
+export const selectCurve = perState((state: ExplorerState): readonly CurvePoint[] => {
   return ownMemory(state).curve(selectTrials(state), state.spec);
-}
+});
 
 const NO_RESULTS: readonly ScoredTrial[] = [];
 
@@ -116,26 +117,26 @@ const NO_RESULTS: readonly ScoredTrial[] = [];
  * Returns the recorded run that the main figure draws: that of the experiment, or a related one
  * until every BER has `GHOST_TRIALS` live trials. Null: none.
  */
-export function selectDrawnRun(state: ExplorerState): ShownRun | null {
+export const selectDrawnRun = perState((state: ExplorerState): ShownRun | null => {
   return (
     selectStored(state) ??
     (selectCompleteTrials(state) < Math.min(GHOST_TRIALS, state.spec.trials)
       ? relatedRun(state)(state.storedRuns, state.spec)
       : null)
   );
-}
+});
 
 const relatedRun = perStore(() => memoizeLast(relatedRunOf));
 
 /** Returns statistics of the recorded run in the main figure. Empty if there is none. */
-export function selectStoredCurve(state: ExplorerState): readonly CurvePoint[] {
+export const selectStoredCurve = perState((state: ExplorerState): readonly CurvePoint[] => {
   return storedCurve(state)(selectDrawnRun(state)?.results ?? NO_RESULTS, state.spec);
-}
+});
 
 /** Returns statistics of the previous experiment, drawn grey. Empty if there is none. */
-export function selectGhostCurve(state: ExplorerState): readonly CurvePoint[] {
+export const selectGhostCurve = perState((state: ExplorerState): readonly CurvePoint[] => {
   return ghostCurve(state)(state.ghost?.results ?? NO_RESULTS, state.ghost?.spec ?? state.spec);
-}
+});
 
 /** Number of trials that the live and the recorded run share, and of those with other counts. */
 interface Reproduction {
@@ -147,12 +148,12 @@ interface Reproduction {
  * Compares the live run with the recorded one, trial by trial. Equal seeds flip equal bits on any
  * device.
  */
-export function selectReproduction(state: ExplorerState): Reproduction {
+export const selectReproduction = perState((state: ExplorerState): Reproduction => {
   return reproduction(state)(
     selectTrials(state),
     groupStored(state)(selectStored(state)?.results ?? NO_RESULTS),
   );
-}
+});
 
 const reproduction = perStore(() =>
   memoizeGrowing(
@@ -194,9 +195,9 @@ export function selectIsLoading({ engine, isLoading }: ExplorerState): boolean {
 }
 
 /** Returns the number of planned trials that every BER of the grid has, at least. */
-export function selectCompleteTrials(state: ExplorerState): number {
+export const selectCompleteTrials = perState((state: ExplorerState): number => {
   return ownMemory(state).count(selectOwn(state).results, state.spec).trials;
-}
+});
 
 /** Trials of a figure about one BER, with their source. */
 interface TrialsAtCursor {
@@ -230,13 +231,13 @@ const trialsAt = perStore(() =>
  * Returns the trials at the BER cursor: live ones from `MIN_TRIALS` on, before that recorded ones
  * if there are any.
  */
-export function selectTrialsAtCursor(state: ExplorerState): TrialsAtCursor {
+export const selectTrialsAtCursor = perState((state: ExplorerState): TrialsAtCursor => {
   const ber = state.view.cursorBer;
   return trialsAt(state)(
     groupLive(state)(selectTrials(state)).get(ber),
     groupStored(state)(selectStored(state)?.results ?? NO_RESULTS).get(ber),
   );
-}
+});
 
 /**
  * True if Run would do nothing: every planned trial has run, as well as those at the cursor or of
@@ -267,10 +268,10 @@ export interface MeasuredTolerance extends Tolerance {
  * Returns the ticks of the live run once every BER has `MIN_TRIALS` trials and at least as many as
  * the recorded run. Before that, returns those of the recorded run.
  */
-export function selectTolerance(state: ExplorerState): MeasuredTolerance | null {
+export const selectTolerance = perState((state: ExplorerState): MeasuredTolerance | null => {
   const live = readLive(state).value;
   return live === undefined ? storedTolerance(state)(selectStored(state)) : liveTolerance(state)(live);
-}
+});
 
 /** True while newer ticks than those of `selectTolerance` are computed. */
 export function selectTicksAwaited(state: ExplorerState): boolean {
@@ -279,7 +280,7 @@ export function selectTicksAwaited(state: ExplorerState): boolean {
 
 const NO_READING: TickReading<LiveTicks> = { value: undefined, awaited: false };
 
-function readLive(state: ExplorerState): TickReading<LiveTicks> {
+const readLive = perState((state: ExplorerState): TickReading<LiveTicks> => {
   const { spec, progress, tickDesk: desk } = state;
   const { baseline, results } = selectOwn(state);
   const memory = ownMemory(state);
@@ -288,7 +289,7 @@ function readLive(state: ExplorerState): TickReading<LiveTicks> {
   if (baseline === null || planned.trials < least) return NO_READING;
   const isStill = progress?.running !== true;
   return memory.ticks({ desk, spec, baseline, planned, unit: 'points', isStill });
-}
+});
 
 const liveTolerance = perStore(() =>
   memoizeLast(
@@ -316,7 +317,7 @@ function measuredTolerance(
  * Describes the result so far in one sentence. Uses the recorded run, and says so, while the live
  * run has fewer trials.
  */
-export function selectFinding(state: ExplorerState): string {
+export const selectFinding = perState((state: ExplorerState): string => {
   const live = readLive(state);
   if (live.value !== undefined) return sentence(state)(live.value);
   const { spec } = state;
@@ -330,7 +331,7 @@ export function selectFinding(state: ExplorerState): string {
   return spec.trials < MIN_TRIALS
     ? `This experiment plans only ${spec.trials} trial${spec.trials === 1 ? '' : 's'} per rate; a finding needs ${MIN_TRIALS}.`
     : `The first trials have run; a finding needs ${MIN_TRIALS} at every rate.`;
-}
+});
 
 const sentence = perStore(() =>
   memoizeLast(({ spec, baseline, results, tolerance }: Measurement & { tolerance: Tolerance | null }) =>

@@ -13,6 +13,7 @@ import type { Tolerance } from '../../experiment/ticks/tolerance';
 import type { ExplorerState, Measured } from '../state';
 import { createLiveMemory } from './liveMemory';
 import { measuredOf } from './measured';
+import { perState } from './perState';
 import { perStore } from './perStore';
 import { memoizeLast, selectIsLoading } from './selectors';
 import { storedRunOf } from './storedRunOf';
@@ -49,7 +50,7 @@ export interface MeasuredSeries extends Series {
  * Returns the series of the open tab in drawing order. Empty for a tab of one experiment. The same
  * array and the same items while nothing changes.
  */
-export function selectSeries(state: ExplorerState): readonly MeasuredSeries[] {
+export const selectSeries = perState((state: ExplorerState): readonly MeasuredSeries[] => {
   const { view, spec, progress, tickDesk: desk, storedRuns } = state;
   const family = familyOf(view);
   if (family === null) return NONE;
@@ -62,7 +63,7 @@ export function selectSeries(state: ExplorerState): readonly MeasuredSeries[] {
       measure(measuredOf(state, series.spec), storedRunOf(storedRuns, series.spec), context),
     ),
   );
-}
+});
 
 const NONE: readonly MeasuredSeries[] = [];
 

@@ -5,6 +5,7 @@ import type { View } from '../../experiment/link/view';
 import { hasStructure } from '../../experiment/settings/checkStructures';
 import { type ExperimentSpec, isTransient } from '../../experiment/settings/experimentSpec';
 import type { ExplorerState } from '../state';
+import { perState } from './perState';
 import { perStore } from './perStore';
 import { memoizeLast, selectCounted } from './selectors';
 
@@ -40,9 +41,9 @@ export function selectFaulty(state: ExplorerState): readonly Structure[] {
  * Returns the spec with all structures and layers that are faulty on the open tab. The tabs
  * Structures and Layers use every layer.
  */
-export function selectFaultySpec(state: ExplorerState): ExperimentSpec {
+export const selectFaultySpec = perState((state: ExplorerState): ExperimentSpec => {
   return faultySpec(state)(state.spec, state.view.tab);
-}
+});
 
 const faultySpec = perStore(() =>
   memoizeLast((spec: ExperimentSpec, tab: View['tab']): ExperimentSpec => {

@@ -3,6 +3,7 @@ import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { candidateSeries } from '../../experiment/sweep/candidateTypes';
 import type { ExplorerState } from '../state';
 import { measuredOf } from './measured';
+import { perState } from './perState';
 import { perStore } from './perStore';
 import { memoizeLast, selectIsLoading } from './selectors';
 import { keepSteady, type MeasuredSeries, measurer } from './seriesSelectors';
@@ -12,7 +13,7 @@ import { storedRunOf } from './storedRunOf';
  * Returns the rows of the table of many types with their results, the reader's own type first. The
  * same array and the same items while nothing changes.
  */
-export function selectTypeRows(state: ExplorerState): readonly MeasuredSeries[] {
+export const selectTypeRows = perState((state: ExplorerState): readonly MeasuredSeries[] => {
   const { spec, typeCandidates, view, progress, tickDesk: desk, storedRuns } = state;
   const { slots, steady } = memoryOf(state);
   const isStill = progress?.running !== true;
@@ -22,7 +23,7 @@ export function selectTypeRows(state: ExplorerState): readonly MeasuredSeries[] 
       measure(measuredOf(state, series.spec), storedRunOf(storedRuns, series.spec), context),
     ),
   );
-}
+});
 
 const memoryOf = perStore(() => ({
   slots: memoizeLast((spec: ExperimentSpec, types: readonly QFormat[]) =>

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { makeBundle } from '../../experiment/documents/bundle';
 import { pointsCsv, trialsCsv } from '../../experiment/documents/exportCsv';
 import { countOf } from '../../experiment/text/numberWords';
@@ -20,13 +19,10 @@ interface NumbersExportProps {
 
 /** Saves the tables of the part, and the trials of its curves. */
 export function NumbersExport({ tables, state, file, hasRuns }: NumbersExportProps) {
-  // Once, not at each render: selectors remember the last state alone. Asked for this one and the
-  // current one in turn, they give new arrays and the page renders without end.
-  const [series] = useState(() => (hasRuns ? exportedSeries(state) : []));
-  const [imagesPerClass] = useState(() => selectImagesPerClass(state) ?? []);
+  const series = hasRuns ? exportedSeries(state) : [];
   if (tables.length + series.length === 0) return null;
   const device = state.engine.kind === 'ready' ? state.engine.report : null;
-  const context = { link: fullLink(state), device, imagesPerClass };
+  const context = { link: fullLink(state), device, imagesPerClass: selectImagesPerClass(state) ?? [] };
   const trials = series.reduce((sum, { measurement }) => sum + measurement.results.length, 0);
   return (
     <section className="export-part" aria-labelledby="export-numbers">

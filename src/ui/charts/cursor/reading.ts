@@ -6,6 +6,7 @@ import type { ShownRun } from '../../../experiment/documents/storedRun';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 import type { BerGrid } from '../../../experiment/sweep/berGrid';
 import type { CurvePoint } from '../../../experiment/sweep/results';
+import { perState } from '../../../store/selectors/perState';
 import { perStore } from '../../../store/selectors/perStore';
 import {
   memoizeLast,
@@ -43,7 +44,7 @@ export interface Reading {
  * Returns the value at the cursor: a live point with enough trials, else a stored point, else an
  * interpolated value.
  */
-export function selectReading(state: ExplorerState): Reading | null {
+export const selectReading = perState((state: ExplorerState): Reading | null => {
   const { spec, view } = state;
   return readAt(state)(
     view.cursorBer,
@@ -53,7 +54,7 @@ export function selectReading(state: ExplorerState): Reading | null {
     selectDrawnRun(state),
     selectStoredCurve(state),
   );
-}
+});
 
 const readAt = perStore(() =>
   memoizeLast(

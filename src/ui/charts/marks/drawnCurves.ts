@@ -1,5 +1,6 @@
 import type { BerGrid } from '../../../experiment/sweep/berGrid';
 import type { CurvePoint } from '../../../experiment/sweep/results';
+import { perState } from '../../../store/selectors/perState';
 import { perStore } from '../../../store/selectors/perStore';
 import {
   memoizeLast,
@@ -26,7 +27,7 @@ interface DrawnCurves {
  * Returns the curves without the rates outside the axis, which spans the grid of the reader's own
  * experiment.
  */
-export function selectDrawnCurves(state: ExplorerState): DrawnCurves {
+export const selectDrawnCurves = perState((state: ExplorerState): DrawnCurves => {
   const { spec, ghost } = state;
   return drawnCurves(state)(
     spec.bers,
@@ -36,7 +37,7 @@ export function selectDrawnCurves(state: ExplorerState): DrawnCurves {
     ghost?.spec.bers ?? spec.bers,
     ghost === null || state.view.rateAxis === 'flips',
   );
-}
+});
 
 const drawnCurves = perStore(() =>
   memoizeLast(
