@@ -10,6 +10,7 @@ import { checkSpec } from '../experiment/settings/checkSpec';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/settings/experimentSpec';
 import { lostStructures } from '../experiment/settings/lostStructures';
 import { specOfModel } from '../experiment/settings/specOfModel';
+import { candidateTypes } from '../experiment/sweep/candidateTypes';
 import { isCovered } from '../experiment/sweep/knownTrials';
 import { inUseSentence } from '../experiment/text/filesInUse';
 import { changeSpec } from './changeSpec';
@@ -72,9 +73,10 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       notify(store, { id: 'files', tone: 'info', text });
     },
     chooseModel(id) {
-      const before = get().spec;
+      const { spec: before, view } = get();
       get().dismiss('files');
       applySpec(specOfModel(id, before));
+      if (view.types.length > 0) get().setView({ types: candidateTypes(checkModel(id)) });
       const text = lostStructures(before, get().spec);
       if (text !== null) notify(store, { id: 'setting-structures', tone: 'warning', text });
     },
@@ -126,11 +128,6 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       if (followed === null) set({ followed, propagation: null });
       else set({ followed });
       services?.follow();
-    },
-    setTypeCandidates(typeCandidates) {
-      set({ typeCandidates, progress: null });
-      services?.work.end();
-      services?.work.resume();
     },
     searchTypes: (structure) => services?.work.searchTypes(structure),
     searchTicks: () => services?.work.searchTicks(),

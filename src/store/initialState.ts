@@ -39,7 +39,6 @@ export function initialState(
     weightHistograms: [],
     chip: null,
     typeSearches: {},
-    typeCandidates: [],
     tickSearches: NO_TICK_SEARCHES,
     linked: linkedProof(link),
     origin: null,

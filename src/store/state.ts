@@ -6,7 +6,6 @@ import type { OwnAnswer } from '../core/site/ownPicture';
 import type { Preview } from '../core/site/preview';
 import type { Propagation } from '../core/site/propagation';
 import type { QuantizedStructure } from '../core/site/quantization';
-import type { QFormat } from '../core/words/qformat';
 import type { ChipTable } from '../experiment/chip/chipTable';
 import type { LossOrigin } from '../experiment/curve/lossCurve';
 import type { ShownRun } from '../experiment/documents/storedRun';
@@ -164,10 +163,6 @@ export interface ExplorerState {
    * set.
    */
   readonly typeSearches: Readonly<Partial<Record<QuantizedStructure, TypeSearch>>>;
-  /**
-   * Types of weights in the table of many types, which are swept on its tab. Empty: it is closed.
-   */
-  readonly typeCandidates: readonly QFormat[];
   /** Searches for ticks of experiments with this model, these weights and this test set. */
   readonly tickSearches: TickSearches;
   /** Results that the opened link holds, with its settings. Null: it holds none. */
@@ -227,8 +222,6 @@ export interface ExplorerActions {
   follow(sample: number | null): void;
   /** Shows the network a picture of the reader, again whenever the cursor moves; null: no more. */
   draw(pixels: Uint8Array | null): void;
-  /** Sets the types in the table of many types and sweeps those that lack trials. */
-  setTypeCandidates(types: readonly QFormat[]): void;
   /** Searches the smallest format of one structure. The sweep waits meanwhile. */
   searchTypes(structure: QuantizedStructure): void;
   /**

@@ -1,12 +1,13 @@
 import { DEVICE_PREFERENCES } from '../../core/device';
 import { checkModel } from '../../core/network/catalog';
 import { formatBer, parseBer } from '../../core/pattern/ber';
-import { parseQFormat } from '../../core/words/qformat';
+import { formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
 import { mostSamples } from '../settings/checkNumSamples';
 import { defaultWeights } from '../settings/dataId';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { checkChoice } from '../settings/settingError';
 import { SETTING_NAMES, SETTINGS, type SettingName } from '../settings/settingsTable';
+import { addCandidate } from '../sweep/candidateTypes';
 import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, RATE_AXES, TABS, type View } from './view';
 
 /**
@@ -43,6 +44,7 @@ export const V1_VIEW: View = {
   tab: 'explore',
   grouping: 'blocks',
   loss: 'points',
+  types: [],
   lesson: '',
   step: 1,
   guess: '',
@@ -104,6 +106,11 @@ export const VIEW_CODECS: Codecs<View> = {
   tab: choice('tab', 'tab', TABS),
   grouping: choice('grp', 'grouping', GROUPINGS),
   loss: choice('loss', 'loss', LOSS_UNITS),
+  types: {
+    key: 'types',
+    format: (types) => types.map((type) => formatQFormat(type).slice(1)).join(','),
+    parse: (text) => text.split(',').reduce<readonly QFormat[]>(addCandidate, []),
+  },
   lesson: word('lesson', /^[\da-z-]{0,40}$/),
   step: {
     key: 'step',

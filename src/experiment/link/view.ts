@@ -1,4 +1,5 @@
 import type { DevicePreference } from '../../core/device';
+import type { QFormat } from '../../core/words/qformat';
 import { type Grouping, SERIES_FAMILIES, type SeriesFamily } from '../sweep/series';
 import type { LossUnit } from '../ticks/tickLoss';
 
@@ -28,6 +29,8 @@ export interface View {
   readonly grouping: Grouping;
   /** Unit of losses: points, or shares of the baseline error ("relative", Sec. 4.3.2). */
   readonly loss: LossUnit;
+  /** Types of weights in the table of many types. Empty: the table is closed. */
+  readonly types: readonly QFormat[];
   /** Id of the open lesson. Empty: the list of lessons. */
   readonly lesson: string;
   /** Step of the lesson, from 1. */
@@ -71,6 +74,7 @@ export const DEFAULT_VIEW: View = {
   tab: 'explore',
   grouping: 'blocks',
   loss: 'points',
+  types: [],
   lesson: '',
   step: 1,
   guess: '',

@@ -4,8 +4,10 @@ import { CATALOG, REAL_SETS } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
 import { MAX_BER, MIN_BER } from '../../core/pattern/ber';
 import { STRUCTURES } from '../../core/site/siteTensors';
+import { formatQFormat } from '../../core/words/qformat';
 import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, RATE_AXES, TABS, type View } from '../link/view';
 import { type BerGrid, checkBerGrid, PER_DECADE } from '../sweep/berGrid';
+import { MAX_CANDIDATES } from '../sweep/candidateTypes';
 import { mostSamples } from './checkNumSamples';
 import { hasStructure } from './checkStructures';
 import type { DataId, WeightsId } from './dataId';
@@ -108,6 +110,7 @@ export const anyView: fc.Arbitrary<View> = fc.record({
   tab: fc.constantFrom(...TABS),
   grouping: fc.constantFrom(...GROUPINGS),
   loss: fc.constantFrom(...LOSS_UNITS),
+  types: fc.uniqueArray(anyFormat, { maxLength: MAX_CANDIDATES, selector: formatQFormat }),
   lesson: fc.constantFrom('', 'sign-bit'),
   step: fc.integer({ min: 1, max: 9 }),
   guess: fc.constantFrom('', '2', '12.5', '1e-3', '2,2,40,90'),

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { CATALOG } from '../../core/network/catalog';
 import type { Injection } from '../../core/site/injection';
+import { formatQFormat } from '../../core/words/qformat';
 import { STORED_RUNS } from '../../experiment/documents/storedRuns';
 import { experimentKey } from '../../experiment/settings/experimentKey';
+import { candidateTypes } from '../../experiment/sweep/candidateTypes';
 import { seriesOf } from '../../experiment/sweep/series';
 import type { FakeEngineWorker } from '../../worker/engine.fake';
 import { memoryResults, type ResultCache } from '../cache/resultCache';
@@ -44,6 +47,18 @@ beforeEach(() => {
 });
 
 describe('series of a tab', () => {
+  it('runs the types of a link, and those of another network once it is chosen', async () => {
+    const store = await openStore('#/x?v=1&n=2&b=1e-2&tab=types&types=2.4,1.7');
+    await finished(store);
+    const names = new Set(evaluated(workers[0]!).map(({ site }) => formatQFormat(site.format)));
+    expect([...names].toSorted()).toEqual(['Q1.7', 'Q2.4', 'Q2.6', 'Q3.13']);
+    store.getState().chooseModel('ti-gru');
+    expect(store.getState().view.types).toEqual(candidateTypes(CATALOG.get('ti-gru')!));
+    store.getState().setView({ types: [] });
+    store.getState().chooseModel('lenet-fc');
+    expect(store.getState().view.types).toEqual([]);
+  });
+
   it('runs every trial of every layer once, each round for all layers before the next, and not the main sweep', async () => {
     const store = await openStore();
     await finished(store);

@@ -12,11 +12,10 @@ export function plannedSeries({
   spec,
   view,
   lessonSeries,
-  typeCandidates,
-}: Pick<ExplorerState, 'spec' | 'view' | 'lessonSeries' | 'typeCandidates'>): readonly Series[] | null {
+}: Pick<ExplorerState, 'spec' | 'view' | 'lessonSeries'>): readonly Series[] | null {
   const family = familyOf(view);
   if (family === null) return null;
   if (family === 'learn') return lessonSeries;
   const series = seriesOf(family, spec, view.grouping);
-  return family === 'types' ? [...series, ...candidateSeries(spec, typeCandidates)] : series;
+  return family === 'types' ? [...series, ...candidateSeries(spec, view.types)] : series;
 }

@@ -76,7 +76,6 @@ const EMPTY: ExplorerState = {
   download: null,
   chip: null,
   typeSearches: {},
-  typeCandidates: [],
   tickSearches: NO_TICK_SEARCHES,
   tickDesk: DIRECT_DESK,
   linked: null,

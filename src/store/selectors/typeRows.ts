@@ -14,12 +14,12 @@ import { storedRunOf } from './storedRunOf';
  * same array and the same items while nothing changes.
  */
 export const selectTypeRows = perState((state: ExplorerState): readonly MeasuredSeries[] => {
-  const { spec, typeCandidates, view, progress, tickDesk: desk, storedRuns } = state;
+  const { spec, view, progress, tickDesk: desk, storedRuns } = state;
   const { slots, steady } = memoryOf(state);
   const isStill = progress?.running !== true;
   const context = { unit: view.loss, isStill, isLoading: selectIsLoading(state), desk };
   return steady(
-    slots(spec, typeCandidates).map(({ series, measure }) =>
+    slots(spec, view.types).map(({ series, measure }) =>
       measure(measuredOf(state, series.spec), storedRunOf(storedRuns, series.spec), context),
     ),
   );

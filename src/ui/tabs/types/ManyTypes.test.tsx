@@ -20,7 +20,8 @@ const spec = (name: string) => ({ ...DEFAULT_SPEC, format: parseQFormat(name), t
 /** The chosen Q2.6 and Q3.13 with results; Q2.4 has not run. */
 const STATE = (() => {
   const own = spec('Q2.6');
-  const state = { ...FIXTURE_BUSY, spec: own, storedRuns: [], typeCandidates: TYPES, measured: {} };
+  const view = { ...FIXTURE_BUSY.view, types: TYPES };
+  const state = { ...FIXTURE_BUSY, spec: own, storedRuns: [], view, measured: {} };
   const news = [
     { spec: own, baseline: baselineOf(17, 20), results: madeUpResults(own, 12) },
     { spec: spec('Q3.13'), baseline: baselineOf(17, 17), results: madeUpResults(spec('Q3.13'), 12) },
@@ -52,11 +53,23 @@ it('has bits, stored megabits, fault-free loss and flips at the tolerated rate o
     ['6', '1.6', '–'],
   ]);
   expect(own![0]).toContain('chosen');
-  expect(unrun!.slice(4, 8)).toEqual(['not run yet', 'not run yet', '–', '–']);
+  expect(unrun![0]).toContain('not run yet');
+  expect(unrun!.slice(4, 7)).toEqual(['–', '–', '–']);
   const series = selectTypeRows(store.getState())[1]!;
   const { ber } = series.tolerance!.ticks[1]!;
   expect(Number(common![6]!.replace(',', ''))).toBe(Math.round(expectedFlipsOf(series.spec, ber.value)));
   expect(common![7]).toMatch(/×/);
+});
+
+it('gives each reason for a missing interval once, under the table', () => {
+  const { host, rows } = open();
+  const referring = rows()
+    .flat()
+    .filter((text) => text.includes('no interval (a)'));
+  expect(referring.length).toBeGreaterThan(1);
+  expect(host.textContent).toContain('(a) Not resolved, because fewer');
+  expect(host.textContent!.split('because fewer than 30 trials')).toHaveLength(2);
+  expect(rows().flat().join()).not.toContain('because');
 });
 
 it('sorts by a column up, down and back, with unknown numbers last', () => {
@@ -87,7 +100,7 @@ it('keeps the order of equal rows', () => {
 
 it('chooses, adds and removes types, and closes', () => {
   const { host, store, button } = open();
-  const candidates = () => store.getState().typeCandidates.map(formatQFormat);
+  const candidates = () => store.getState().view.types.map(formatQFormat);
   expect(button('Remove Q2.6')).toBeUndefined();
   click(button('Remove Q2.4'));
   expect(candidates()).toEqual(['Q2.6', 'Q3.13']);

@@ -1,10 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { formatQFormat } from '../../../core/words/qformat';
 import { addCandidate, candidateTypes } from '../../../experiment/sweep/candidateTypes';
+import { endsText } from '../../../experiment/text/boundWords';
+import { capitalized } from '../../../experiment/text/capitalized';
 import { lossLabel, READ_AT_NO_LOSS } from '../../../experiment/text/lossWords';
+import { multiple } from '../../../experiment/text/numberWords';
 import { pointsText } from '../../../experiment/text/percentWords';
-import { ratioWithInterval } from '../../../experiment/text/ratioWords';
-import type { Tick } from '../../../experiment/ticks/tick';
+import { ratioText } from '../../../experiment/text/ratioWords';
+import { type Tick, whyUnresolved } from '../../../experiment/ticks/tick';
 import { isReadAtNoLoss, TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import { selectModel } from '../../../store/selectors/selectors';
 import { seriesRatio } from '../../../store/selectors/seriesRatio';
@@ -12,26 +15,28 @@ import { selectTypeRows } from '../../../store/selectors/typeRows';
 import { TextInput } from '../../controls/TextInput';
 import { useExplorer } from '../../hooks/useExplorer';
 import { expectedBits, intervalText, typeset } from '../../text/format';
-import { evidence, pendingWords, tickDecimals, tickRate } from '../../text/tickWords';
+import { evidence, pendingWords, tickDecimals, tickRate, UNMEASURED } from '../../text/tickWords';
 import '../../styles/manyTypes.css';
-import { nextOrder, type Order, type SortKey, sortRows, type TableRow, tableRow } from './typeColumns';
+import {
+  intervalReasons,
+  lacksInterval,
+  nextOrder,
+  type Order,
+  type SortKey,
+  sortRows,
+  type TableRow,
+  tableRow,
+} from './typeColumns';
 
 /**
  * Table of many types of weights, with their costs and tolerance. Types are swept only while it is
  * open.
  */
 export function ManyTypes() {
-  const types = useExplorer((state) => state.typeCandidates);
-  const setTypes = useExplorer((state) => state.setTypeCandidates);
+  const isOpen = useExplorer((state) => state.view.types.length > 0);
+  const setView = useExplorer((state) => state.setView);
   const model = useExplorer(selectModel);
   const canVary = useExplorer((state) => state.spec.structures.includes('weights'));
-  const isOpen = types.length > 0;
-  const shown = useRef(model);
-  useEffect(() => {
-    if (shown.current === model) return;
-    shown.current = model;
-    if (isOpen) setTypes(candidateTypes(model));
-  }, [model, isOpen, setTypes]);
   if (!canVary) return null;
   return (
     <section className="panel many-types" aria-labelledby="many-types-title">
@@ -41,7 +46,7 @@ export function ManyTypes() {
           type="button"
           className="button"
           aria-expanded={isOpen}
-          onClick={() => setTypes(isOpen ? [] : candidateTypes(model))}
+          onClick={() => setView({ types: isOpen ? [] : candidateTypes(model) })}
         >
           {isOpen ? 'Close' : 'Compare more types'}
         </button>
@@ -59,10 +64,9 @@ export function ManyTypes() {
 
 function TypeTable() {
   const series = useExplorer(selectTypeRows);
-  const types = useExplorer((state) => state.typeCandidates);
-  const setTypes = useExplorer((state) => state.setTypeCandidates);
+  const { types, loss: unit } = useExplorer((state) => state.view);
+  const setView = useExplorer((state) => state.setView);
   const setSettings = useExplorer((state) => state.setSettings);
-  const unit = useExplorer((state) => state.view.loss);
   const desk = useExplorer((state) => state.tickDesk);
   const [order, setOrder] = useState<Order>(null);
   const own = series[0]!;
@@ -70,6 +74,7 @@ function TypeTable() {
     tableRow(item, item === own ? null : (seriesRatio(item, own, unit, desk)?.ticks[ONE] ?? null)),
   );
   const ownType = own.label;
+  const reasons = intervalReasons(rows);
   const headings: readonly (readonly [SortKey, string])[] = [
     ['bits', 'Bits of a word'],
     ['megabits', 'Megabits stored'],
@@ -107,11 +112,12 @@ function TypeTable() {
               <Row
                 key={row.series.id}
                 row={row}
+                reasons={reasons}
                 isOwn={row.series === own}
                 onChoose={() => setSettings({ format: row.series.spec.format })}
                 onRemove={
                   types.length > 1 && row.series !== own
-                    ? () => setTypes(types.filter((type) => formatQFormat(type) !== row.series.id))
+                    ? () => setView({ types: types.filter((type) => formatQFormat(type) !== row.series.id) })
                     : null
                 }
               />
@@ -123,11 +129,12 @@ function TypeTable() {
         label="Add a type, such as Q1.5"
         text=""
         parse={(text) => addCandidate(types, text)}
-        onCommit={setTypes}
+        onCommit={(changed) => setView({ types: changed })}
       />
       <p className="note">
-        Ratios and flips are at {lossLabel(1, unit)}. Rates have their 95 % interval over trials, or the
-        reason why there is none. Results stay in this browser.
+        Ratios and flips are at {lossLabel(1, unit)}. Rates and ratios have their 95 % interval over trials.
+        {reasons.map((reason, index) => ` (${letterOf(index)}) ${capitalized(reason)}.`)} The types are part
+        of the link; results stay in this browser.
       </p>
     </>
   );
@@ -142,13 +149,15 @@ function sortOf(order: Order, by: SortKey): 'ascending' | 'descending' | 'none' 
 
 interface RowProps {
   readonly row: TableRow;
+  /** Reasons that stand under the table. */
+  readonly reasons: readonly string[];
   readonly isOwn: boolean;
   readonly onChoose: () => void;
   /** Null: this row stays. */
   readonly onRemove: (() => void) | null;
 }
 
-function Row({ row, isOwn, onChoose, onRemove }: RowProps) {
+function Row({ row, reasons, isOwn, onChoose, onRemove }: RowProps) {
   const { series, bits, megabits, lossPoints, ticks, flips, ratio } = row;
   return (
     <tr className={isOwn ? 'type-own' : undefined}>
@@ -165,14 +174,20 @@ function Row({ row, isOwn, onChoose, onRemove }: RowProps) {
       <td>{bits}</td>
       <td>{Number(megabits.toPrecision(3))}</td>
       <td>{lossPoints === null ? '–' : pointsText(lossPoints)}</td>
-      <td>
-        <Rate tick={ticks[0]} series={series} />
-      </td>
-      <td>
-        <Rate tick={ticks[1]} series={series} />
-      </td>
+      {series.tolerance === null ? (
+        <td colSpan={2}>{series.source in UNMEASURED ? '–' : <small>{pendingWords(series)}</small>}</td>
+      ) : (
+        ([0, 1] as const).map((loss) => (
+          <td key={loss}>
+            <Rate tick={ticks[loss]!} {...{ series, reasons }} />
+          </td>
+        ))
+      )}
       <td>{flips === null ? '–' : expectedBits(flips)}</td>
-      <td>{isOwn ? '1' : ratio === null ? '–' : typeset(ratioWithInterval(ratio))}</td>
+      <td>
+        {isOwn ? '1' : ratio === null ? '–' : ratioText(ratio.ratio)}
+        {ratio?.interval && <small>{endsText(ratio.interval, multiple)}</small>}
+      </td>
       <td>
         {onRemove !== null && (
           <button type="button" className="button" aria-label={`Remove ${series.label}`} onClick={onRemove}>
@@ -184,13 +199,25 @@ function Row({ row, isOwn, onChoose, onRemove }: RowProps) {
   );
 }
 
-function Rate({ tick, series }: { readonly tick: Tick | null; readonly series: TableRow['series'] }) {
-  if (tick === null) return <small>{pendingWords(series)}</small>;
+interface RateProps {
+  readonly tick: Tick;
+  readonly series: TableRow['series'];
+  readonly reasons: readonly string[];
+}
+
+/** Rate of a tick with its interval, or with the letter of the reason why there is none. */
+function Rate({ tick, series, reasons }: RateProps) {
   if (isReadAtNoLoss(tick)) return <small>{READ_AT_NO_LOSS}</small>;
   return (
     <>
       {tickRate(tick.ber, tickDecimals(tick, series.trials))}
-      <small>{typeset(intervalText(tick))}</small>
+      {tick.interval !== null && <small>{typeset(intervalText(tick))}</small>}
+      {lacksInterval(tick) && <small>no interval ({letterOf(reasons.indexOf(whyUnresolved(tick)))})</small>}
     </>
   );
+}
+
+/** Letter that refers a cell to a reason under the table. */
+function letterOf(index: number): string {
+  return 'abcde'[index]!;
 }

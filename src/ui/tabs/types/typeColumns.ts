@@ -1,4 +1,5 @@
 import { type TypeRow, typeRow } from '../../../experiment/formats/typeRow';
+import { type Tick, whyUnresolved } from '../../../experiment/ticks/tick';
 import { isReadAtNoLoss } from '../../../experiment/ticks/tickLoss';
 import type { TickRatio } from '../../../experiment/ticks/tolerance';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
@@ -13,6 +14,18 @@ export interface TableRow extends TypeRow {
 /** Joins a measured type with its ratio to the chosen type. */
 export function tableRow(series: MeasuredSeries, ratio: TickRatio | null): TableRow {
   return { ...typeRow(series), series, ratio };
+}
+
+/** True for a rate inside the tested ones that has no interval. */
+export function lacksInterval(tick: Tick): boolean {
+  return tick.interval === null && tick.ber.bound === 'exact' && !isReadAtNoLoss(tick);
+}
+
+/** Returns the reasons why rates have no interval, each once, in the order of the rows. */
+export function intervalReasons(rows: readonly TableRow[]): readonly string[] {
+  const ticks = rows.flatMap((row) => [row.ticks[0], row.ticks[1]]);
+  const lacking = ticks.filter((tick) => tick !== null && lacksInterval(tick));
+  return [...new Set(lacking.map((tick) => whyUnresolved(tick!)))];
 }
 
 /** Columns by which the table can be sorted, each with the number of a row; null comes last. */
