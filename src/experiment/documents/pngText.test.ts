@@ -20,6 +20,13 @@ describe('a text in a PNG', () => {
     expect(readPngText(new Uint8Array(), 'ares-explorer', 'empty')).toBeNull();
   });
 
+  it('is refused where there are two', () => {
+    expect(() => readPngText(addPngText(marked, 'ares-explorer', TEXT), 'ares-explorer', 'a.png')).toThrow(
+      /^a\.png: The PNG file has a second text ares-explorer at byte \d+: expected one$/,
+    );
+    expect(readPngText(addPngText(marked, 'other', TEXT), 'ares-explorer', 'a.png')).toBe(TEXT);
+  });
+
   it('is refused where the file ends early or the text was edited', () => {
     expect(() => readPngText(marked.subarray(0, -30), 'ares-explorer', 'a.png')).toThrow(
       /^a\.png: The PNG file ends inside the chunk at byte \d+: expected a whole file$/,

@@ -29,12 +29,14 @@ export function addPngText(png: Uint8Array, keyword: string, text: string): Uint
 
 /**
  * Returns the text with a keyword in a PNG file. Null if the file has none. Pixels are not
- * decoded. Throws AssetError naming the file if it is cut off or the text was changed.
+ * decoded. Throws AssetError naming the file if it is cut off, the text was changed, or there are
+ * several.
  */
 export function readPngText(png: Uint8Array, keyword: string, name: string): string | null {
   if (!SIGNATURE.every((byte, index) => png[index] === byte)) return null;
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   const start = latin(`${keyword}\0\0\0\0\0`);
+  let found: string | null = null;
   for (let at = SIGNATURE.length; at < png.length; ) {
     const length = at + AROUND <= png.length ? view.getUint32(at) : Number.POSITIVE_INFINITY;
     const end = at + AROUND + length;
@@ -47,12 +49,14 @@ export function readPngText(png: Uint8Array, keyword: string, name: string): str
     if (type === TEXT_TYPE && start.every((byte, index) => data[index] === byte)) {
       if (view.getUint32(end - 4) !== crc32(body))
         throw new AssetError(name, `The text at byte ${at} has another checksum: expected an unchanged file`);
-      return new TextDecoder().decode(data.subarray(start.length));
+      if (found !== null)
+        throw new AssetError(name, `The PNG file has a second text ${keyword} at byte ${at}: expected one`);
+      found = new TextDecoder().decode(data.subarray(start.length));
     }
     if (type === 'IEND') break;
     at = end;
   }
-  return null;
+  return found;
 }
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {

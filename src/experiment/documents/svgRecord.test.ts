@@ -42,6 +42,11 @@ it.each([
   expect(() => readSvgRecord(text, 'a.svg')).toThrow(message);
 });
 
+it('reads a file that repeats the id as fast as any other', () => {
+  const hostile = `<metadata${` id="${FIGURE_KEY}"`.repeat(100_000)}`;
+  expect(readSvgRecord(svg(hostile + METADATA), 'a.svg').record).toMatchObject({ link: RECORD.link });
+});
+
 it('tells SVG files from others', () => {
   expect(isSvg('<?xml version="1.0"?>\n<!-- a -->\n<svg/>')).toBe(true);
   expect(isSvg('<?xml version="1.0"?><Error/>')).toBe(false);

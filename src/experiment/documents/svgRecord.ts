@@ -8,7 +8,12 @@ export interface FoundFigure {
   readonly remark: string | null;
 }
 
-const RECORD = new RegExp(`<(?:\\w+:)?metadata\\b[^<>]*\\bid=["']${FIGURE_KEY}["'][^<>]*>([^<]*)</`, 'g');
+/**
+ * Matches elements, their attributes and their text. The id is looked for afterwards: in the same
+ * pattern, it takes time that grows with the square of the file's length.
+ */
+const METADATA = /<(?:\w+:)?metadata\b([^<>]*)>([^<]*)<\//g;
+const IS_RECORD = new RegExp(`\\bid=["']${FIGURE_KEY}["']`);
 const SCRIPT = /<(?:\w+:)?(?:script|foreignObject|iframe)\b|[\s"'/]on\w+\s*=|javascript:/i;
 const REFERENCE =
   /<!ENTITY|<!DOCTYPE|<\?xml-stylesheet|\bhref\s*=\s*["']?(?!#|data:image\/png|["'#])|@import|url\(\s*["']?(?!#|["'])/i;
@@ -27,14 +32,14 @@ export function isSvg(text: string): boolean {
 export function readSvgRecord(text: string, name: string): FoundFigure {
   if (!/<\/(?:\w+:)?svg>\s*(?:<!--[^>]*-->\s*)*$/.test(text.slice(-2000)))
     throw new AssetError(name, 'The SVG file is cut off: expected </svg> at its end');
-  const [found, second] = [...text.matchAll(RECORD)];
+  const [found, second] = Array.from(text.matchAll(METADATA)).filter(([, about]) => IS_RECORD.test(about!));
   if (found === undefined || second !== undefined) {
     throw new AssetError(
       name,
       `The SVG file has ${second === undefined ? 'no record' : 'several records'} of an experiment: expected one, as in figures that this page exported`,
     );
   }
-  return { record: readFigureRecord(decodeEntities(found[1]!), name), remark: remarkOn(text) };
+  return { record: readFigureRecord(decodeEntities(found[2]!), name), remark: remarkOn(text) };
 }
 
 /** Names what an exported figure never has. */

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { dueField } from '../../core/site/injection';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import type { Measurement, ScoredTrial } from '../sweep/results';
+import { packBits } from './bitText';
+import { addCheck } from './checkCharacter';
+import { settingsDigest } from './fingerprint';
 import { completeRun } from './fingerprint.fake';
 import { packRun, readPackedRun } from './packedRun';
 
@@ -69,6 +72,22 @@ describe('a packed run', () => {
   ])('that %s is refused', (_, spoil, message) => {
     const run = completeRun();
     expect(() => readPackedRun(spoil(packRun(run)), run.spec)).toThrow(message);
+  });
+
+  it('with more trials than a page can hold is refused before they are made', () => {
+    const bers = Array.from({ length: 200 }, (_, place) => Number(`${place + 1}e-6`));
+    const { spec } = completeRun({ trials: 100_000, bers: { kind: 'list', bers: bers.slice(0, 1) } });
+    const many = { ...spec, bers: { kind: 'list' as const, bers } };
+    const equal = [
+      [100_000, 17],
+      [0, 10],
+      [0, 5],
+      [0, 1],
+    ] as const;
+    const fields = [[settingsDigest(many), 18], [0, 10], [0, 10], ...bers.flatMap(() => equal)] as const;
+    expect(() => readPackedRun(addCheck(`1${packBits(fields)}`), many)).toThrow(
+      'found 300000 trials or more, expected at most 200000',
+    );
   });
 
   it('of other settings is refused', () => {

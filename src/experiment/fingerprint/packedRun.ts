@@ -11,6 +11,8 @@ const LAYOUT = '1';
 const NOUN = 'packed run';
 /** Width in bits of the width of a column. */
 const WIDTH_BITS = 5;
+/** Most trials that are read: a column of equal counts has the same few characters for any number. */
+const MOST_TRIALS = 200_000;
 
 /**
  * Packs the counts of a run for a frozen link: for each rate the wrong answers of trials 0, 1, 2 …
@@ -55,8 +57,14 @@ export function readPackedRun(text: string, spec: ExperimentSpec): Measurement {
   const bits = countBits(total);
   const faultFree = () => ({ wrong: checked(reader.read(bits), total), total, wrongPerClass: [], flips: 0 });
   const baseline = { float: faultFree(), quantized: faultFree() };
+  let all = 0;
   const results = gridBers(spec.bers).flatMap((ber) => {
     const numTrials = checked(reader.read(countBits(spec.trials)), spec.trials);
+    all += numTrials;
+    if (all > MOST_TRIALS)
+      throw new RangeError(
+        `Cannot use the ${NOUN}: found ${all} trials or more, expected at most ${MOST_TRIALS}`,
+      );
     if (numTrials === 0) return [];
     const wrong = readColumn(reader, numTrials, bits);
     const due = reader.read(1) === 1 ? readColumn(reader, numTrials, bits) : [];

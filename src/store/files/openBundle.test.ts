@@ -4,18 +4,27 @@ import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { BASELINE, countOf } from '../../experiment/sweep/measurement.fake';
 import { fakeExplorer, noticeTexts, openExplorer, SMALL, setUpWorkers } from '../explorer.fake';
 import { selectStored, selectStoredName } from '../selectors/storedRunOf';
+import { openBundle } from './openBundle';
 
 const workers = setUpWorkers();
 const BERS = [1e-5, 1e-3];
-/** Bundle of one run; `missing` drops its last trials. */
-function bundle(missing = 0): File {
-  const results = BERS.flatMap((ber, rate) =>
-    Array.from({ length: 10 }, (_, trial) => ({ ber, trial, ...countOf(20 + 300 * rate + trial) })),
+const MANY = Array.from({ length: 201 }, (_, place) => Number(`${place + 1}e-6`));
+const LINK = 'https://example.org/#/x?v=1&b=1e-5,1e-3&n=10&seed=0000002a';
+/** Trials `first` to `last` at some rates. */
+const trialsOf = (bers: readonly number[], first: number, last: number) =>
+  bers.flatMap((ber, rate) =>
+    Array.from({ length: last - first + 1 }, (_, place) => {
+      const trial = first + place;
+      return { ber, trial, ...countOf(20 + ((300 * rate + trial) % 900)) };
+    }),
   );
+
+/** Bundle of one run; `missing` drops its last trials. */
+function bundle(missing = 0, results = trialsOf(BERS, 0, 9), link = LINK): File {
   const spec = { ...DEFAULT_SPEC, bers: { kind: 'list' as const, bers: BERS }, trials: 10, seed: 42 };
   const measurement = { spec, baseline: BASELINE, results: results.slice(0, results.length - missing) };
   const text = makeBundle([{ label: 'run', source: 'live', measurement }], {
-    ...{ link: 'https://example.org/#/x?v=1&b=1e-5,1e-3&n=10&seed=0000002a', date: new Date(0) },
+    ...{ link, date: new Date(0) },
     ...{ device: { adapter: 'WASM SIMD' }, imagesPerClass: [] },
   });
   return new File([text], 'runs.json');
@@ -48,4 +57,33 @@ it('shows what a run had measured when it was stopped', async () => {
   expect(store.getState().storedRuns[0]).toMatchObject({
     spec: { bers: { kind: 'list', bers: [1e-5] }, trials: 8 },
   });
+});
+
+it.each([
+  ['more trials than planned', trialsOf(BERS, 0, 19), BERS, 20],
+  ['trials that do not start at 0', trialsOf(BERS, 5, 9), BERS, 5],
+  ['the largest trial number', trialsOf(BERS, 2 ** 32 - 2, 2 ** 32 - 1), BERS, 2],
+  ['other rates, and fault-free trials', trialsOf([0, 2e-5, 2e-3], 0, 2), [2e-5, 2e-3], 3],
+  ['trials at the cursor too', trialsOf([...BERS, 2e-4], 0, 3), BERS, 4],
+])('a run with %s plans what it holds', async (_, results, bers, trials) => {
+  const opened = await openBundle(bundle(0, results));
+  const [run] = opened!.runs;
+  expect(run!.spec).toMatchObject({ trials, bers: { kind: 'list', bers } });
+  expect(run!.results).toHaveLength(bers.length * trials);
+});
+
+it.each([
+  [
+    'more rates than a grid has',
+    bundle(0, trialsOf(MANY, 0, 0)),
+    'The trials cannot be used. Cannot use 201 rates',
+  ],
+  ['no link', bundle(0, trialsOf(BERS, 0, 1), ''), 'Its link "" leads to no experiment'],
+  ['another link', bundle(0, trialsOf(BERS, 0, 1), 'javascript:alert(1)'), 'Its link "javascript:alert'],
+])('a bundle with %s is refused, and the experiment stays', async (_, file, reason) => {
+  const store = await openExplorer(SMALL, workers);
+  const { spec } = store.getState();
+  store.getState().openFiles([file]);
+  await vi.waitFor(() => expect(noticeTexts(store).join()).toContain(`runs.json: ${reason}`));
+  expect(store.getState()).toMatchObject({ spec, storedRuns: [] });
 });

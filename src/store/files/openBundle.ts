@@ -1,8 +1,11 @@
-import { AssetError } from '../../core/errors';
+import { AssetError, SpecError } from '../../core/errors';
 import { isBundle, type ReadBundle, readBundle } from '../../experiment/documents/bundle';
 import type { ShownRun } from '../../experiment/documents/storedRun';
-import { completeTrials, type Measurement } from '../../experiment/sweep/results';
+import { checkSpec } from '../../experiment/settings/checkSpec';
+import { gridBers } from '../../experiment/sweep/berGrid';
+import { groupByBer, type Measurement } from '../../experiment/sweep/results';
 import { tolerance } from '../../experiment/ticks/tolerance';
+import { checkLink } from './checkLink';
 
 /** Largest bundle that is read, in bytes. A million trials take less. */
 const MAX_BUNDLE_BYTES = 128e6;
@@ -25,13 +28,15 @@ export async function openBundle(file: File): Promise<OpenedBundle | null> {
       `The bundle has ${file.size} bytes: expected at most ${MAX_BUNDLE_BYTES}`,
     );
   }
-  return importedRuns(readBundle(await file.text(), file.name), file.name);
+  const bundle = readBundle(await file.text(), file.name);
+  checkLink(bundle.link, file.name);
+  return importedRuns(bundle, file.name);
 }
 
 async function importedRuns({ link, environment, runs }: ReadBundle, importedFrom: string) {
   const imported: ShownRun[] = [];
   for (const { measurement } of runs) {
-    const run = asMeasured(measurement);
+    const run = asMeasured(measurement, importedFrom);
     imported.push({ ...run, tolerance: tolerance(run), environment, importedFrom });
     // The page answers between two bootstraps.
     await new Promise((resolve) => setTimeout(resolve, 0));
@@ -41,15 +46,21 @@ async function importedRuns({ link, environment, runs }: ReadBundle, importedFro
 
 /**
  * Returns a measurement whose spec plans what was measured: a run that was stopped early has fewer
- * trials or rates than it planned. Its trials are in order.
+ * trials or rates than it planned, and an edited file may have more. Its trials are in order. Those
+ * at rates that the cursor visited are left out if there are others.
  */
-function asMeasured({ spec, baseline, results }: Measurement): Measurement {
-  const sorted = results.toSorted((a, b) => a.ber - b.ber || a.trial - b.trial);
-  const fewest = completeTrials({ spec, results });
-  if (fewest > 0) return { spec: { ...spec, trials: fewest }, baseline, results: sorted };
-  const bers = [...new Set(sorted.map(({ ber }) => ber))];
-  if (bers.length === 0) return { spec, baseline, results: [] };
-  const measured = { ...spec, bers: { kind: 'list' as const, bers } };
-  const trials = Math.max(1, completeTrials({ spec: measured, results }));
-  return { spec: { ...measured, trials }, baseline, results: sorted };
+function asMeasured({ spec, baseline, results }: Measurement, name: string): Measurement {
+  const byBer = groupByBer(results.toSorted((a, b) => a.trial - b.trial));
+  const measured = [...byBer.keys()].filter((ber) => ber > 0);
+  if (measured.length === 0) return { spec, baseline, results: [] };
+  const isWhole = gridBers(spec.bers).every((ber) => byBer.has(ber));
+  const bers = isWhole ? spec.bers : { kind: 'list' as const, bers: measured };
+  const byRate = (isWhole ? gridBers(bers) : measured).map((ber) => byBer.get(ber)!);
+  const trials = Math.min(...byRate.map(({ length }) => length));
+  try {
+    return { spec: checkSpec({ ...spec, bers, trials }), baseline, results: byRate.flat() };
+  } catch (cause) {
+    if (!(cause instanceof SpecError)) throw cause;
+    throw new AssetError(name, `The trials cannot be used. ${cause.message}`, { cause });
+  }
 }
