@@ -1,6 +1,6 @@
-import { dueField } from '../../core/site/injection';
 import { parseLink } from '../link/link';
-import type { Measurement, ScoredTrial } from '../sweep/results';
+import { type PackedRate, packTrials, unpackRate } from '../sweep/packedTrials';
+import type { Measurement } from '../sweep/results';
 import type { Tolerance } from '../ticks/tolerance';
 
 /** Finished sweep that ships with the page, always labelled as stored. */
@@ -46,13 +46,7 @@ export interface StoredRunFile {
   /** Fault-free wrong predictions of `images`. */
   readonly baseline: { readonly float: number; readonly quantised: number };
   readonly images: number;
-  /** Wrong predictions of trials 0, 1, 2 … at each rate. */
-  readonly rates: readonly {
-    readonly ber: number;
-    readonly wrong: readonly number[];
-    /** Number of overflows among the wrong predictions of each trial; absent if there are none. */
-    readonly due?: readonly number[];
-  }[];
+  readonly rates: readonly PackedRate[];
   readonly tolerance: Tolerance;
 }
 
@@ -63,12 +57,7 @@ export function readStoredRun(file: StoredRunFile): StoredRun {
   return {
     spec: parseLink(file.link).spec,
     baseline: { float: faultFree(baseline.float), quantized: faultFree(baseline.quantised) },
-    results: file.rates.flatMap(({ ber, wrong: counts, due: overflows = [] }) =>
-      counts.map((wrong, trial): ScoredTrial => {
-        const due = overflows[trial] ?? 0;
-        return { ber, trial, wrong, total, ...dueField(due) };
-      }),
-    ),
+    results: file.rates.flatMap((rate) => unpackRate(rate, total)),
     tolerance,
     environment,
   };
@@ -76,18 +65,12 @@ export function readStoredRun(file: StoredRunFile): StoredRun {
 
 /** Writes complete results in the compact form. Every rate has trials 0 … n - 1. */
 export function writeStoredRun(run: StoredRun, link: string): StoredRunFile {
-  const bers = [...new Set(run.results.map(({ ber }) => ber))].sort((a, b) => a - b);
   return {
     link,
     environment: run.environment,
     baseline: { float: run.baseline.float.wrong, quantised: run.baseline.quantized.wrong },
     images: run.spec.numSamples,
-    rates: bers.map((ber) => {
-      const trials = run.results.filter((result) => result.ber === ber).sort((a, b) => a.trial - b.trial);
-      const due = trials.map((result) => result.due ?? 0);
-      const hasDue = due.some((count) => count > 0);
-      return { ber, wrong: trials.map(({ wrong }) => wrong), ...(hasDue && { due }) };
-    }),
+    rates: packTrials(run.results),
     tolerance: run.tolerance,
   };
 }

@@ -6,9 +6,10 @@ import { parseLink } from '../link/link';
 import { DEFAULT_VIEW, type View } from '../link/view';
 import { experimentKey } from '../settings/experimentKey';
 import { readableSpec } from '../settings/readableSpec';
+import { packTrials } from '../sweep/packedTrials';
 import type { Measurement } from '../sweep/results';
 import { tolerance } from '../ticks/tolerance';
-import { packTrials, unpackTrials } from './packedTrials';
+import { unpackTrials } from './figureTrials';
 
 /** Results of a figure without an engine, and the view with which it opens. */
 export interface StillFigure {
@@ -30,7 +31,7 @@ export function figureDocument({ spec, baseline, results }: Measurement, environ
     spec: readableSpec(spec),
     environment,
     baseline: { float: exportCount(baseline.float), quantised: exportCount(baseline.quantized) },
-    packed: packTrials(results, spec.numSamples),
+    packed: { total: spec.numSamples, rates: packTrials(results) },
   });
 }
 

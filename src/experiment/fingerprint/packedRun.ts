@@ -1,7 +1,7 @@
-import { dueField } from '../../core/site/injection';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { gridBers } from '../sweep/berGrid';
-import { groupByBer, type Measurement, plannedResults, type ScoredTrial } from '../sweep/results';
+import { type PackedRate, packTrials, unpackRate } from '../sweep/packedTrials';
+import { type Measurement, plannedResults } from '../sweep/results';
 import { type BitField, BitReader, packBits } from './bitText';
 import { addCheck, withoutCheck } from './checkCharacter';
 import { DIGEST_BITS, settingsDigest } from './fingerprint';
@@ -20,25 +20,18 @@ const MOST_TRIALS = 200_000;
  */
 export function packRun({ spec, baseline, results }: Measurement): string {
   const bits = countBits(spec.numSamples);
-  const byBer = groupByBer(plannedResults(spec, results));
+  const byBer = new Map(packTrials(plannedResults(spec, results)).map((rate) => [rate.ber, rate]));
   const fields: BitField[] = [
     [settingsDigest(spec), DIGEST_BITS.settings],
     [baseline.float.wrong, bits],
     [baseline.quantized.wrong, bits],
   ];
   for (const ber of gridBers(spec.bers)) {
-    const trials = inOrder(byBer.get(ber) ?? []);
-    fields.push([trials.length, countBits(spec.trials)]);
-    if (trials.length === 0) continue;
-    const due = trials.map((trial) => trial.due ?? 0);
+    const { wrong, due = [] } = inOrder(byBer.get(ber) ?? { ber, wrong: [] });
+    fields.push([wrong.length, countBits(spec.trials)]);
+    if (wrong.length === 0) continue;
     const hasDue = due.some((count) => count > 0);
-    fields.push(
-      ...column(
-        trials.map(({ wrong }) => wrong),
-        bits,
-      ),
-      [Number(hasDue), 1],
-    );
+    fields.push(...column(wrong, bits), [Number(hasDue), 1]);
     if (hasDue) fields.push(...column(due, bits));
   }
   return addCheck(LAYOUT + packBits(fields));
@@ -68,25 +61,18 @@ export function readPackedRun(text: string, spec: ExperimentSpec): Measurement {
     if (numTrials === 0) return [];
     const wrong = readColumn(reader, numTrials, bits);
     const due = reader.read(1) === 1 ? readColumn(reader, numTrials, bits) : [];
-    return wrong.map((count, trial): ScoredTrial => {
-      return {
-        ber,
-        trial,
-        wrong: checked(count, total),
-        total,
-        ...dueField(checked(due[trial] ?? 0, count)),
-      };
-    });
+    for (const [trial, count] of wrong.entries()) checked(due[trial] ?? 0, checked(count, total));
+    return unpackRate({ ber, wrong, due }, total);
   });
   if (!reader.isDone) throw new RangeError(`Cannot use the ${NOUN}: found more than the last rate`);
   return { spec, baseline, results };
 }
 
-/** Returns the trials 0, 1, 2 … up to the first that is missing. */
-function inOrder(trials: readonly ScoredTrial[]): readonly ScoredTrial[] {
-  const sorted = [...trials].sort((a, b) => a.trial - b.trial);
-  const missing = sorted.findIndex(({ trial }, place) => trial !== place);
-  return missing < 0 ? sorted : sorted.slice(0, missing);
+/** Keeps the trials 0, 1, 2 … up to the first that is missing. */
+function inOrder({ ber, trials = [], wrong, due = [] }: PackedRate): PackedRate {
+  const missing = trials.findIndex((trial, place) => trial !== place);
+  const end = missing < 0 ? wrong.length : missing;
+  return { ber, wrong: wrong.slice(0, end), due: due.slice(0, end) };
 }
 
 /** Width in bits of a count from 0 to `most`. */

@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { act } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { readBundle } from '../../experiment/documents/bundle';
 import { experimentKey } from '../../experiment/settings/experimentKey';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { BASELINE } from '../../experiment/sweep/measurement.fake';
@@ -11,9 +12,12 @@ import { browserResults } from '../../store/cache/resultCache';
 import { loneLocks } from '../../store/shelf/runLocks';
 import { browserShelf, type Shelf } from '../../store/shelf/shelf';
 import { loneTab } from '../../store/shelf/tabNews';
+import { saveFile } from '../export/saveFile';
 import { FIXTURE_FIRST, madeUpResults } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
 import { ShelfDrawer } from './ShelfDrawer';
+
+vi.mock('../export/saveFile');
 
 const SPEC: ExperimentSpec = { ...DEFAULT_SPEC, trials: 2, bers: { kind: 'list', bers: [1e-4, 1e-2] } };
 const SEEDS = [1, 2, 3, 4, 5];
@@ -105,6 +109,20 @@ it('opens a run, and resumes one that is half done', async () => {
   click(button(host, 1, 'Resume'));
   expect(setSettings).toHaveBeenLastCalledWith({ ...SPEC, seed: 1 });
   expect(run).toHaveBeenCalledOnce();
+});
+
+it('saves a run as a bundle, which reads as the run that was kept', async () => {
+  const { host } = await open();
+  click(button(host, 5, 'Export'));
+  await settle(() => expect(saveFile).toHaveBeenCalledOnce());
+  const [file, bundle] = vi.mocked(saveFile).mock.calls[0]!;
+  expect(file).toBe('ares-seed-00000005.json');
+  const { link, environment, runs } = readBundle(bundle as string, file);
+  expect(link).toMatch(/#\/x\?v=1.*seed=00000005/);
+  expect(environment).toContain('WASM SIMD, 1970-01-01T00:00:00.005Z');
+  expect(runs.map(({ label }) => label)).toEqual(['seed 00000005']);
+  expect(runs[0]!.measurement.spec).toEqual({ ...SPEC, seed: 5 });
+  expect(runs[0]!.measurement.results).toHaveLength(4);
 });
 
 it('deletes a run and brings it back', async () => {
