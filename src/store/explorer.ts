@@ -132,6 +132,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     searchTypes: (structure) => services?.work.searchTypes(structure),
     searchTicks: () => services?.work.searchTicks(),
     stopSearch: () => services?.work.stopSearch(),
+    ownFiles: () => services?.ownFiles() ?? [],
     readOrigin: () => services?.readOrigin(),
     addStored: (runs) => set({ storedRuns: [...get().storedRuns, ...runs] }),
     dismiss: (noticeId) => set({ notices: get().notices.filter(({ id }) => id !== noticeId) }),

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { DeviceReport } from '../core/device';
+import type { AssetFile } from '../core/files/assetFiles';
 import type { WeightHistogram } from '../core/network/weightHistogram';
 import type { Baseline } from '../core/site/injection';
 import type { OwnAnswer } from '../core/site/ownPicture';
@@ -208,6 +209,8 @@ export interface ExplorerActions {
    * table of a chip.
    */
   openFiles(files: readonly File[] | Promise<readonly File[]>): void;
+  /** Returns the imported files that the experiment uses. */
+  ownFiles(): readonly AssetFile[];
   /** Removes the table of the measured chip. */
   closeChip(): void;
   /**

@@ -45,6 +45,13 @@ export interface DataFiles<File = AssetFile> {
   readonly labels: readonly File[];
 }
 
+/** Returns the files of a data set or a network. */
+export function filesIn(files: DataFiles | ModelFiles): readonly AssetFile[] {
+  return Object.values(files)
+    .flat()
+    .filter((value) => typeof value === 'object');
+}
+
 /** The place where a sample is stored. */
 export interface SampleOrigin {
   /** Name of the file. */

@@ -3,6 +3,7 @@ import { DEFAULT_SPEC } from '../settings/experimentSpec';
 import { BASELINE, countOf } from '../sweep/measurement.fake';
 import type { CompleteMeasurement } from '../sweep/results';
 import { isBundle, makeBundle, readBundle } from './bundle';
+import { bundleFile } from './bundledFiles';
 import { exportDocument } from './exportRows';
 
 const measurement = (layer: string, wrong: number): CompleteMeasurement => ({
@@ -42,6 +43,14 @@ describe('a bundle', () => {
       program: 'Ares Explorer 0.2.0',
       source: 'recorded',
     });
+  });
+
+  it('holds files of the reader where wanted, and none otherwise', () => {
+    const file = { name: 'labels', bytes: Uint8Array.of(0, 0, 8, 1) };
+    const withFile = makeBundle(SERIES, { ...CONTEXT, files: [bundleFile(file)] });
+    expect(readBundle(withFile, 'a.json').files).toEqual([file]);
+    expect(readBundle(json, 'a.json').files).toEqual([]);
+    expect(JSON.parse(json)).not.toHaveProperty('files');
   });
 
   it('is told from other JSON, and so is the JSON of a sweep, which reads as one run', () => {
@@ -89,6 +98,11 @@ describe('a bundle', () => {
       'with an edited count',
       edited(({ runs }) => Object.assign(runs[1]!.trials[0]!, { wrong: 1001 })),
       'a.json, run 2: Field "trials.0.wrong" is 1001: expected at most 1000',
+    ],
+    [
+      'with files that are no list',
+      edited((bundle) => Object.assign(bundle, { files: 'labels' })),
+      'a.json: Field "files" is "labels": expected a list of files',
     ],
     [
       'with text for a count',

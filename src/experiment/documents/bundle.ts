@@ -4,6 +4,7 @@ import { fieldError, parseJson } from '../../core/files/jsonFile';
 import { MAX_LINK_CHARS } from '../link/link';
 import type { Measurement } from '../sweep/results';
 import type { Tolerance } from '../ticks/tolerance';
+import { BUNDLED_FILE, type BundledFile, type NamedBytes, readBundledFile } from './bundledFiles';
 import type { ExportedSeries } from './exportCsv';
 import { exportDocument } from './exportRows';
 import { PROGRAM } from './program';
@@ -26,14 +27,16 @@ interface BundleContext {
   readonly date: Date;
   /** Images counted of each class [numClasses]. */
   readonly imagesPerClass: readonly number[];
+  /** Files of the reader, if wanted. */
+  readonly files?: readonly BundledFile[];
 }
 
 /**
  * Writes series as one JSON file that `readBundle` and the page read: for each the document of a
- * sweep (`ExportDocument`), its name and its source.
+ * sweep (`ExportDocument`), its name and its source. Files of the reader come last.
  */
 export function makeBundle(series: readonly BundledSeries[], context: BundleContext): string {
-  const { link, device, date, imagesPerClass } = context;
+  const { link, device, date, imagesPerClass, files = [] } = context;
   const environment = { program: PROGRAM, date: date.toISOString(), ...device };
   const runs = series.map(({ label, source, measurement, tolerance }) => {
     const facts = source === 'live' ? environment : { program: PROGRAM, source };
@@ -41,7 +44,8 @@ export function makeBundle(series: readonly BundledSeries[], context: BundleCont
     const { elapsedMs: _, link: __, ...document } = exportDocument(measurement, about, tolerance);
     return { label, source, ...document };
   });
-  return `${JSON.stringify({ aresExplorerBundle: VERSION, link, environment, runs }, null, 1)}\n`;
+  const bundle = { aresExplorerBundle: VERSION, link, environment, runs, ...(files.length > 0 && { files }) };
+  return `${JSON.stringify(bundle, null, 1)}\n`;
 }
 
 /** Run of a bundle. */
@@ -57,6 +61,8 @@ export interface ReadBundle {
   /** Device, program and date in words, for people. */
   readonly environment: string;
   readonly runs: readonly ReadRun[];
+  /** Files of the reader who saved the bundle. */
+  readonly files: readonly NamedBytes[];
 }
 
 const LINK = `a link of at most ${MAX_LINK_CHARS} characters`;
@@ -72,6 +78,7 @@ const BUNDLE = z.object(
     runs: z
       .array(z.looseObject({ label: z.string('text') }, 'an object'), RUNS)
       .check(z.minLength(1, RUNS), z.maxLength(MAX_RUNS, RUNS)),
+    files: z.optional(z.array(BUNDLED_FILE, 'a list of files')),
   },
   'an object',
 );
@@ -84,7 +91,8 @@ export function isBundle(text: string): boolean {
 
 /**
  * Reads a bundle, or the JSON of one sweep. Points and ticks in it are not used, because they
- * follow from the trials. Throws AssetError naming file, run and field, and for a later version.
+ * follow from the trials. Throws AssetError naming file, run and field, for a later version, and
+ * for files that are not those of their digests.
  */
 export function readBundle(json: string, name: string): ReadBundle {
   const value = parseJson(json, name, 'a bundle or the JSON of a sweep');
@@ -95,6 +103,7 @@ export function readBundle(json: string, name: string): ReadBundle {
       link: sweep.link,
       environment: words(sweep.environment),
       runs: [{ label: 'sweep', measurement: checkDocument(value, name) }],
+      files: [],
     };
   }
   const bundle = check(BUNDLE, value, name);
@@ -111,6 +120,7 @@ export function readBundle(json: string, name: string): ReadBundle {
       label: run.label,
       measurement: checkDocument(run, `${name}, run ${index + 1}`),
     })),
+    files: (bundle.files ?? []).map((file) => readBundledFile(file, name)),
   };
 }
 

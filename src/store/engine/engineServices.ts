@@ -1,3 +1,4 @@
+import type { AssetFile } from '../../core/files/assetFiles';
 import { checkModel } from '../../core/network/catalog';
 import { checkNumSamples } from '../../experiment/settings/checkNumSamples';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
@@ -63,6 +64,8 @@ export interface EngineServices {
   answerDrawn(): void;
   /** Follows its faults through the followed sample. */
   follow(): void;
+  /** Returns the imported files that the experiment uses. */
+  ownFiles(): readonly AssetFile[];
   /** Reads what the device contributes to a fingerprint. */
   readOrigin(): void;
   /** Fetches the weights that Keras publishes. Resolves to true if they can be used. */
@@ -122,6 +125,7 @@ export function createEngineServices(
     release: () => keeper.release(),
     answerDrawn,
     follow,
+    ownFiles: () => keeper.session?.ownFiles(store.getState().spec) ?? [],
     readOrigin: () => void readOrigin(store, keeper),
     async start() {
       // Shows what is kept until the engine runs.

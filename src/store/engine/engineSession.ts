@@ -1,6 +1,6 @@
 import type { DevicePreference } from '../../core/device';
 import { AssetError } from '../../core/errors';
-import type { AssetFile, DataFiles, ModelFiles } from '../../core/files/assetFiles';
+import { type AssetFile, type DataFiles, filesIn, type ModelFiles } from '../../core/files/assetFiles';
 import { checkModel } from '../../core/network/catalog';
 import { dataPaths, modelPaths } from '../../core/network/embedded';
 import { type DataId, isUserFile, type WeightsId } from '../../experiment/settings/dataId';
@@ -65,6 +65,12 @@ export class EngineSession {
   /** Adds weights that were imported on an earlier visit. */
   addModel({ model, weights }: ExperimentSpec, files: ModelFiles): void {
     this.importedModels.set(`${model} ${weights}`, files);
+  }
+
+  /** Returns the imported files that an experiment uses. */
+  ownFiles({ model, weights, data }: ExperimentSpec): readonly AssetFile[] {
+    const sets = [this.importedData.get(data), this.importedModels.get(`${model} ${weights}`)];
+    return sets.flatMap((files) => (files === undefined ? [] : filesIn(files)));
   }
 
   /** Returns the engine for a spec if its model and data were opened last. */

@@ -2,9 +2,10 @@ import { checkModel } from '../../core/network/catalog';
 import { EMBEDDED_SAMPLES } from '../../core/network/embedded';
 import { sampleNoun } from '../../core/network/sampleNoun';
 import { dataTitle, weightsTitle } from '../../experiment/settings/dataId';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { PooledEngine } from '../../worker/pool';
 import { notify } from '../notices';
-import type { StateAccess } from '../state';
+import type { ExplorerState, StateAccess } from '../state';
 import type { EngineSession } from './engineSession';
 import type { ShowDownload } from './showDownload';
 
@@ -22,8 +23,7 @@ export async function openExperiment(
   const { getState, setState } = store;
   const { spec } = getState();
   const { title, dataKind } = checkModel(spec.model);
-  const missingData = session.hasData(spec.data) ? null : dataTitle(spec.data, dataKind);
-  const missingWeights = session.hasWeights(spec) ? null : weightsTitle(spec.weights, dataKind);
+  const { missingData, missingWeights } = missingFiles(session, spec);
   if (missingData !== null || missingWeights !== null) {
     setState({ missingData, missingWeights, data: null, progress: null, download: null });
     return null;
@@ -53,4 +53,16 @@ export async function openExperiment(
     },
   });
   return engine;
+}
+
+/** Returns the titles of data and weights that the reader must import first, or null for each. */
+export function missingFiles(
+  session: EngineSession,
+  spec: ExperimentSpec,
+): Pick<ExplorerState, 'missingData' | 'missingWeights'> {
+  const { dataKind } = checkModel(spec.model);
+  return {
+    missingData: session.hasData(spec.data) ? null : dataTitle(spec.data, dataKind),
+    missingWeights: session.hasWeights(spec) ? null : weightsTitle(spec.weights, dataKind),
+  };
 }

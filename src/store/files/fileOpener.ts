@@ -2,6 +2,7 @@ import { isSystemFile } from '../../core/files/folderFiles';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { countOf } from '../../experiment/text/numberWords';
 import type { EngineKeeper } from '../engine/engineKeeper';
+import { missingFiles } from '../engine/openExperiment';
 import { notify, refuse } from '../notices';
 import { keyOf } from '../selectors/measured';
 import { offerToKeep } from '../shelf/offerToKeep';
@@ -54,12 +55,15 @@ export class FileOpener {
     if (files.length > 0) await this.openInEngine(files);
   }
 
-  /** Shows the runs of a bundle and opens its experiment. Resolves to false if the file is none. */
+  /**
+   * Shows the runs of a bundle and opens its experiment and files. Resolves to false if the file is
+   * none.
+   */
   private async openBundle(file: File): Promise<boolean> {
     const bundle = await openBundle(file);
     if (bundle === null) return false;
     const { getState, setState } = this.store;
-    const { link, runs } = bundle;
+    const { link, runs, files } = bundle;
     const keys = new Set(runs.map(({ spec }) => keyOf(spec)));
     const others = getState().storedRuns.filter(
       ({ importedFrom, spec }) => importedFrom === undefined || !keys.has(keyOf(spec)),
@@ -72,6 +76,7 @@ export class FileOpener {
       tone: 'info',
       text: `Opened from ${file.name}: ${countOf(runs.length, 'run')} with ${countOf(trials, 'trial')}, measured by ${runs[0]!.environment}. They are shown as imported until this device has as many trials`,
     });
+    if (files.length > 0) await this.openInEngine(files);
     return true;
   }
 
@@ -105,7 +110,8 @@ export class FileOpener {
     );
     try {
       const sorted = await sortFiles(files);
-      const { spec, missingData, missingWeights } = getState();
+      const { spec } = getState();
+      const { missingData, missingWeights } = missingFiles(session, spec);
       const missing = { data: missingData, weights: missingWeights };
       const imported = await importFiles(sorted, session, spec, missing);
       clearTimeout(reading);

@@ -1,8 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import { makeBundle } from '../../experiment/documents/bundle';
+import { type BundledFile, bundleFile } from '../../experiment/documents/bundledFiles';
 import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { BASELINE, countOf } from '../../experiment/sweep/measurement.fake';
-import { fakeExplorer, noticeTexts, openExplorer, SMALL, setUpWorkers } from '../explorer.fake';
+import { fakeExplorer, finished, noticeTexts, openExplorer, SMALL, setUpWorkers } from '../explorer.fake';
 import { selectStored, selectStoredName } from '../selectors/storedRunOf';
 import { openBundle } from './openBundle';
 
@@ -10,6 +11,11 @@ const workers = setUpWorkers();
 const BERS = [1e-5, 1e-3];
 const MANY = Array.from({ length: 201 }, (_, place) => Number(`${place + 1}e-6`));
 const LINK = 'https://example.org/#/x?v=1&b=1e-5,1e-3&n=10&seed=0000002a';
+const MNIST = `${LINK}&d=mnist&w=mnist`;
+/** First bytes of an IDX pair. */
+const IDX = ['pictures', 'labels'].map((name, place) =>
+  bundleFile({ name, bytes: Uint8Array.of(0, 0, 8, place === 0 ? 3 : 1, 0, 0, 0, 1) }),
+);
 /** Trials `first` to `last` at some rates. */
 const trialsOf = (bers: readonly number[], first: number, last: number) =>
   bers.flatMap((ber, rate) =>
@@ -20,15 +26,22 @@ const trialsOf = (bers: readonly number[], first: number, last: number) =>
   );
 
 /** Bundle of one run; `missing` drops its last trials. */
-function bundle(missing = 0, results = trialsOf(BERS, 0, 9), link = LINK): File {
+function bundle(
+  missing = 0,
+  results = trialsOf(BERS, 0, 9),
+  link = LINK,
+  files: readonly BundledFile[] = [],
+): File {
   const spec = { ...DEFAULT_SPEC, bers: { kind: 'list' as const, bers: BERS }, trials: 10, seed: 42 };
   const measurement = { spec, baseline: BASELINE, results: results.slice(0, results.length - missing) };
   const text = makeBundle([{ label: 'run', source: 'live', measurement }], {
-    ...{ link, date: new Date(0) },
+    ...{ link, files, date: new Date(0) },
     ...{ device: { adapter: 'WASM SIMD' }, imagesPerClass: [] },
   });
   return new File([text], 'runs.json');
 }
+const withFiles = (link: string, files: readonly BundledFile[]) =>
+  bundle(0, trialsOf(BERS, 0, 9), link, files);
 
 it('shows the runs of a bundle at once, as imported, and opens its experiment', async () => {
   const store = await openExplorer(SMALL, workers);
@@ -86,4 +99,40 @@ it.each([
   store.getState().openFiles([file]);
   await vi.waitFor(() => expect(noticeTexts(store).join()).toContain(`runs.json: ${reason}`));
   expect(store.getState()).toMatchObject({ spec, storedRuns: [] });
+});
+
+it('opens the files in a bundle on a machine that lacks them, and names them as in use', async () => {
+  const store = await openExplorer(SMALL, workers);
+  expect(store.getState().ownFiles()).toEqual([]);
+  store.getState().openFiles([withFiles(MNIST, IDX)]);
+  await finished(store);
+  expect(store.getState()).toMatchObject({ missingData: null, spec: { data: 'mnist', weights: 'mnist' } });
+  expect(
+    store
+      .getState()
+      .ownFiles()
+      .map(({ name }) => name),
+  ).toEqual(['pictures', 'labels']);
+  expect(noticeTexts(store).join()).toContain('MNIST');
+});
+
+it('says that the files in a bundle are not those of its link', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const link = `${LINK}&d=idx-00112233445566aa`;
+  store.getState().openFiles([withFiles(link, IDX)]);
+  await vi.waitFor(() =>
+    expect(noticeTexts(store).join()).toContain(
+      'The link asks for IDX files 00112233…, these files are MNIST',
+    ),
+  );
+});
+
+it('refuses a bundle with a file that was cut, by its name, and changes nothing', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const cut = IDX.map((file) => ({ ...file, base64: file.base64.slice(0, 4) }));
+  store.getState().openFiles([withFiles(MNIST, cut)]);
+  await vi.waitFor(() =>
+    expect(noticeTexts(store).join()).toMatch(/runs\.json, file pictures: The SHA-256 of its 3 bytes/),
+  );
+  expect(store.getState()).toMatchObject({ storedRuns: [], spec: { data: 'generated' } });
 });

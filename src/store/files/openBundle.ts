@@ -14,6 +14,8 @@ const MAX_BUNDLE_BYTES = 128e6;
 export interface OpenedBundle {
   readonly link: string;
   readonly runs: readonly ShownRun[];
+  /** Data and weights of the reader who saved the bundle. */
+  readonly files: readonly File[];
 }
 
 /**
@@ -33,7 +35,8 @@ export async function openBundle(file: File): Promise<OpenedBundle | null> {
   return importedRuns(bundle, file.name);
 }
 
-async function importedRuns({ link, environment, runs }: ReadBundle, importedFrom: string) {
+async function importedRuns(bundle: ReadBundle, importedFrom: string): Promise<OpenedBundle> {
+  const { link, environment, runs } = bundle;
   const imported: ShownRun[] = [];
   for (const { measurement } of runs) {
     const run = asMeasured(measurement, importedFrom);
@@ -41,7 +44,7 @@ async function importedRuns({ link, environment, runs }: ReadBundle, importedFro
     // The page answers between two bootstraps.
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
-  return { link, runs: imported };
+  return { link, runs: imported, files: bundle.files.map(({ name, bytes }) => new File([bytes], name)) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { AssetFile, DataFiles, ModelFiles } from '../../core/files/assetFiles';
+import { type DataFiles, filesIn, type ModelFiles } from '../../core/files/assetFiles';
 import { checkModel } from '../../core/network/catalog';
 import { dataTitle, weightsTitle } from '../../experiment/settings/dataId';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
@@ -63,10 +63,7 @@ export function browserFiles(open: OpenDatabase, { post }: Pick<TabNews, 'post'>
 
 /** Returns the number of bytes of dropped files. */
 export function bytesOf(files: DataFiles | ModelFiles): number {
-  const all: readonly AssetFile[] = Object.values(files)
-    .flat()
-    .filter((value) => typeof value === 'object');
-  return all.reduce((sum, { blob }) => sum + blob.size, 0);
+  return filesIn(files).reduce((sum, { blob }) => sum + blob.size, 0);
 }
 
 function dataKey({ data }: ExperimentSpec): string {

@@ -4,6 +4,7 @@ import { countOf } from '../../experiment/text/numberWords';
 import { selectImagesPerClass } from '../../store/selectors/classSelectors';
 import { exportedSeries } from '../../store/selectors/exportedSeries';
 import type { ExplorerState } from '../../store/state';
+import { BundleExport } from './BundleExport';
 import { fullLink } from './fullLink';
 import { saveFile } from './saveFile';
 import type { TableFile } from './tableCsv';
@@ -57,16 +58,12 @@ export function NumbersExport({ tables, state, file, hasRuns }: NumbersExportPro
             >
               Points as CSV
             </button>
-            <button
-              type="button"
-              className="button"
-              onClick={() => {
-                const bundle = makeBundle(series, { ...context, device: { ...device }, date: new Date() });
-                saveFile(`${file}.json`, bundle, 'application/json');
-              }}
-            >
-              JSON bundle
-            </button>
+            <BundleExport
+              file={file}
+              write={(files) =>
+                makeBundle(series, { ...context, device: { ...device }, date: new Date(), files })
+              }
+            />
           </>
         )}
       </div>
