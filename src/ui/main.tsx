@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { messagesInUse, t } from '../core/language/t';
 import { STORED_RUNS } from '../experiment/documents/storedRuns';
 import { parseLink } from '../experiment/link/link';
 import { browserDatabase } from '../store/cache/browserDatabase';
@@ -12,6 +13,7 @@ import { createTickDesk, type TickDesk } from '../store/selectors/tickDesk';
 import { startTicksWorker } from '../worker/browserTicks';
 import { App } from './App';
 import { hearsDone } from './doneSound';
+import { openInLanguage } from './language/language';
 import { EarlySettingsContext } from './settings/LazySettings';
 import './theme.css';
 
@@ -59,7 +61,9 @@ function openPage(): void {
     });
   syncLink(store, window);
   void cacheChip(store, openDatabase);
-  const settings = { nodes: [...(document.getElementById('settings')?.childNodes ?? [])] };
+  // The HTML's settings are English.
+  const settings =
+    messagesInUse() !== null ? {} : { nodes: [...(document.getElementById('settings')?.childNodes ?? [])] };
   createRoot(place).render(
     <EarlySettingsContext value={opened === '' ? settings : {}}>
       <App store={store} />
@@ -96,18 +100,23 @@ function openOtherPlace(): void {
   import('./states/openPlace').then(
     ({ openPlace }) => openPlace(place, options),
     () => {
-      place.textContent = 'This part of the page could not be loaded. Reload to try again.';
+      place.textContent = t`This part of the page could not be loaded. Reload to try again.`;
     },
   );
 }
 
-// The page for frames shows one figure, as does a link with `embed=1` in the whole page.
-if (/\/embed\.html$/.test(location.pathname) || /[?&]embed=1(?:&|$)/.test(location.hash)) {
-  import('./embed/openEmbed').then(
-    ({ openEmbed }) => openEmbed(place, { ...options, hash: location.hash }),
-    () => {
-      place.textContent = 'The script of this figure could not be loaded. Reload to try again.';
-    },
-  );
-} else if (OTHER_PLACE.test(location.hash)) openOtherPlace();
-else openPage();
+/** Opens what the address names: a figure in a frame, another place, or the whole page. */
+function openAddress(): void {
+  // The page for frames shows one figure, as does a link with `embed=1` in the whole page.
+  if (/\/embed\.html$/.test(location.pathname) || /[?&]embed=1(?:&|$)/.test(location.hash)) {
+    import('./embed/openEmbed').then(
+      ({ openEmbed }) => openEmbed(place, { ...options, hash: location.hash }),
+      () => {
+        place.textContent = t`The script of this figure could not be loaded. Reload to try again.`;
+      },
+    );
+  } else if (OTHER_PLACE.test(location.hash)) openOtherPlace();
+  else openPage();
+}
+
+void openInLanguage(openAddress);

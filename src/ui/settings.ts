@@ -1,5 +1,5 @@
 /** Keys of preferences and answers that the browser keeps. None of them affects a result. */
-type SettingKey = 'theme' | 'hotkeys' | 'class' | 'doneSound' | `lesson.${string}`;
+type SettingKey = 'theme' | 'language' | 'hotkeys' | 'class' | 'doneSound' | `lesson.${string}`;
 
 const PREFIX = 'ares-explorer.';
 

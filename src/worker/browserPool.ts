@@ -1,6 +1,7 @@
 import type { DevicePreference } from '../core/device';
 import { EnginePool, type PoolEvents } from './pool';
 import type { Reply, WorkerPort } from './protocol';
+import { sendLanguage } from './workerLanguage';
 
 /**
  * Maximum number of workers in a page. More gain little, and each holds a copy of the model and the
@@ -29,6 +30,7 @@ export function startBrowserPool(preference: DevicePreference, events: PoolEvent
 
 function spawn(): WorkerPort {
   const worker = new Worker(new URL('./browserWorker.ts', import.meta.url), { type: 'module' });
+  sendLanguage(worker);
   return {
     post: (request) => worker.postMessage(request),
     listen: (receive) => {

@@ -1,5 +1,6 @@
 import type { Reply } from './protocol';
 import type { TicksPort } from './ticksProtocol';
+import { sendLanguage } from './workerLanguage';
 
 /**
  * Starts the web worker that reads ticks. It has no engine, so a question never waits for a batch
@@ -7,6 +8,7 @@ import type { TicksPort } from './ticksProtocol';
  */
 export function startTicksWorker(): TicksPort {
   const worker = new Worker(new URL('./ticksWorker.ts', import.meta.url), { type: 'module' });
+  sendLanguage(worker);
   return {
     post: (request) => worker.postMessage(request),
     listen: (receive) => {

@@ -3,12 +3,13 @@ import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.
 import { GPU_REASONS } from '../core/gpuReasons';
 import { serveEngine } from './engineHost';
 import type { Reply, Request } from './protocol';
+import { hearLanguage } from './workerLanguage';
 
 serveEngine(
   {
     post: (reply: Reply) => self.postMessage(reply),
     listen: (receive) => {
-      self.onmessage = ({ data }: MessageEvent<Request>) => receive(data);
+      self.onmessage = hearLanguage<Request>(receive);
     },
   },
   {
