@@ -128,6 +128,7 @@ test('the module draws a figure in a notebook, and moves its traits with the cur
     await expect(page.getByRole('alert')).toContainText('spec');
     await change('results', run);
     await expect(cursor(page)).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveCount(0);
     await page.evaluate(() => {
       const { notebook } = globalThis as unknown as { notebook: { remove(): void } };
       notebook.remove();

@@ -40,5 +40,5 @@ worker.addEventListener('message', (event) => {
   const { data, ports } = event;
   if (data.kind === 'keep') event.waitUntil(site.keep(data.urls));
   else if (data.kind === 'list') event.waitUntil(site.list().then((files) => ports[0]?.postMessage(files)));
-  else void worker.skipWaiting();
+  else if (data.kind === 'activate') void worker.skipWaiting();
 });

@@ -215,6 +215,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     if (notice === null) get().dismiss('link');
     else notify(store, notice);
     set({ linked: linkedProof(parsed) });
+    get().dismiss('frozen');
     showFrozen(parsed.proof ?? {}, parsed.spec);
     get().setView(parsed.view);
     applySpec(parsed.spec);

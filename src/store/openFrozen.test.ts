@@ -43,6 +43,13 @@ it('a damaged frozen link says so, and its settings apply', async () => {
   expect(selectStored(store.getState())).toBeNull();
 });
 
+it('the refusal of a frozen link goes with the next link', async () => {
+  const store = fakeExplorer(LINK.slice(0, -9), []);
+  await vi.waitFor(() => expect(noticeTexts(store)).toHaveLength(1));
+  store.openLink(formatLink(run.spec, DEFAULT_VIEW));
+  expect(noticeTexts(store)).toEqual([]);
+});
+
 it('a frozen link of few trials shows its curve without ticks', async () => {
   const few = completeRun({ trials: 2 });
   const store = fakeExplorer(formatLink(few.spec, DEFAULT_VIEW, { frozen: packRun(few) }), []);

@@ -51,8 +51,7 @@ export function figureOfTab(tab: View['tab']): EmbedFigure {
  * experiment, which also reports a repeated key. Never throws.
  */
 export function parseEmbed(link: string): ParsedEmbed {
-  const query = /#\/?x\?(.*)$/s.exec(repairLink(link).link)?.[1] ?? '';
-  const texts = new URLSearchParams(query);
+  const texts = fieldsOf(link);
   const problems: string[] = [];
   const read = <T>(key: string, fallback: T, parse: (text: string) => T): T => {
     const [text, ...repeats] = texts.getAll(key);
@@ -70,6 +69,16 @@ export function parseEmbed(link: string): ParsedEmbed {
   const controls = read('controls', DEFAULT_EMBED.controls, parseControls);
   const theme = read('theme', DEFAULT_EMBED.theme, (text) => checkChoice('theme', text, THEMES));
   return { ui, controls, theme, problems };
+}
+
+/** Returns the keys for embedding, but `embed`, that a link has. */
+export function embedKeysOf(link: string): readonly string[] {
+  const texts = fieldsOf(link);
+  return ['ui', 'controls', 'theme'].filter((key) => texts.has(key));
+}
+
+function fieldsOf(link: string): URLSearchParams {
+  return new URLSearchParams(/#\/?x\?(.*)$/s.exec(repairLink(link).link)?.[1] ?? '');
 }
 
 /** Returns the settings for embedding as the end of a link. Defaults but `embed=1` are left out. */

@@ -28,6 +28,8 @@ test.each([
   [{ aresExplorer: 1, kind: 'set', link: { href: 1 } }, 'Cannot use link an object: expected text'],
   [{ aresExplorer: 1, kind: 'set', link: '' }, /^Cannot use link "": expected #.x. and settings$/],
   [{ aresExplorer: 1, kind: 'set', link: '#/x?v=1&theme=dark' }, /^Cannot use theme .*address of the frame/],
+  [{ aresExplorer: 1, kind: 'set', link: '#/x?v=1&amp;ui=layers' }, /^Cannot use ui .*address of the frame/],
+  [{ aresExplorer: 1, kind: 'set', link: '#/x?v=1&them%65=dark' }, /^Cannot use theme .*of the frame/],
   [{ aresExplorer: 1, kind: 'set', link: '/foo' }, /leads to no experiment/],
 ])('refuses %j and says why', (data, reason) => {
   const answer = readRequest(data);

@@ -1,4 +1,5 @@
 import { type ParsedLink, parseLink } from '../link/link';
+import { embedKeysOf } from './embedLink';
 
 /** Version of the messages between a frame and the page around it. */
 const VERSION = 1;
@@ -75,11 +76,13 @@ export function readRequest(data: unknown): HostRequest | Refusal | null {
   if (typeof link !== 'string') return refuse('link', link, 'text');
   const parsed = parseLink(link);
   if (parsed.kind === 'none') return refuse('link', link, '#/x? and settings');
-  const fixed = /[?&](ui|controls|theme)=/.exec(link)?.[1];
+  if (parsed.problems.length > 0) {
+    const reasons = parsed.problems.map(({ field, text, reason }) => ({ field, found: text, reason }));
+    return { kind: 'refused', ...answered, reasons };
+  }
+  const [fixed] = embedKeysOf(link);
   if (fixed !== undefined) return refuse(fixed, link, 'none: it stands in the address of the frame');
-  if (parsed.problems.length === 0) return { kind, ...answered, link: parsed };
-  const reasons = parsed.problems.map(({ field, text, reason }) => ({ field, found: text, reason }));
-  return { kind: 'refused', ...answered, reasons };
+  return { kind, ...answered, link: parsed };
 }
 
 function isId(id: unknown): id is MessageId {

@@ -37,6 +37,11 @@ test('a link with another scheme than http leads nowhere', () => {
   ).toBeNull();
 });
 
+test('results that nest without end are read, since nothing else in them is used', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  expect(readFigure(DOCUMENT.replace('{', `{"more":${deep},`), '').run.spec).toEqual(RUN!.spec);
+});
+
 test('results that were cut or edited are refused with the place', () => {
   expect(() => readFigure(DOCUMENT.slice(0, 500), '')).toThrow(AssetError);
   expect(() => readFigure(DOCUMENT.replace('"wrong":[16', '"wrong":[-16'), '')).toThrow(/wrong/);

@@ -1,6 +1,6 @@
 import { parseJson } from '../../core/files/jsonFile';
 import { exportCount } from '../documents/exportRows';
-import { readDocument } from '../documents/readDocument';
+import { checkDocument } from '../documents/readDocument';
 import type { ShownRun } from '../documents/storedRun';
 import { parseLink } from '../link/link';
 import { DEFAULT_VIEW, type View } from '../link/view';
@@ -42,7 +42,7 @@ export function figureDocument({ spec, baseline, results }: Measurement, environ
  */
 export function readFigure(results: string, link: string): StillFigure {
   const document = unpackTrials(parseJson(results, NAME, 'the JSON of a sweep'));
-  const measured = readDocument(JSON.stringify(document), NAME);
+  const measured = checkDocument(document, NAME);
   const { environment } = document as { readonly environment?: unknown };
   const parsed = parseLink(link);
   if (parsed.kind !== 'none') {

@@ -58,6 +58,14 @@ it('has the files of the reader after a device was lost for good', async () => {
   expect(store.getState().missingWeights).toBeNull();
 });
 
+it('forgets the fault masks of a device when another one starts', async () => {
+  const store = await openExplorer('#/x?v=1&n=2&b=1e-2', workers);
+  store.getState().readOrigin();
+  await vi.waitFor(() => expect(store.getState().origin).not.toBeNull());
+  store.getState().setView({ device: 'cpu' });
+  expect(store.getState().origin).toBeNull();
+});
+
 it('tells of no download that a change of device cut off', async () => {
   let ticks = 0;
   const store = await openExplorer('#/x?v=1&n=2&b=1e-2', workers, { now: () => (ticks += 200) });

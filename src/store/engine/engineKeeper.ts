@@ -38,7 +38,8 @@ export class EngineKeeper {
     this.endWork();
     const own = ++this.generation;
     this.drop();
-    setState({ engine: { kind: 'starting' }, download: null });
+    // The next device has masks of its own.
+    setState({ engine: { kind: 'starting' }, download: null, origin: null });
     getState().dismiss('device');
     const ready = ({ pool }: EngineSession) => setState({ engine: { kind: 'ready', report: pool.report } });
     try {

@@ -77,6 +77,42 @@ it('deletes a run with its results, and brings both back', async () => {
   expect((await resultsOf().read('gone'))!.results.map(({ trial }) => trial)).toEqual([7, 0, 1]);
 });
 
+it('brings a run back beside the trials that ran after its deletion', async () => {
+  const shelf = visit();
+  await keep('again', 1000);
+  await resultsOf().add('again', batch(2), { spec: DEFAULT_SPEC, device: 'WASM SIMD', atMs: 1500 });
+  await shelf.setNote('again', 'for the paper');
+  const undo = await shelf.remove(['again']);
+  await resultsOf().add('again', batch(0, 9), { spec: DEFAULT_SPEC, device: 'CPU', atMs: 2000 });
+  await undo();
+  const trials = (await resultsOf().read('again'))!.results.map(({ trial }) => trial);
+  expect(trials.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 9]);
+  const counts = [
+    {
+      ber: 1e-3,
+      trials: [
+        [0, 2],
+        [9, 9],
+      ],
+      wrong: 0 + 1 + 2 + 9,
+    },
+  ];
+  expect(await shelf.list()).toMatchObject([
+    { changedMs: 2000, device: 'CPU', note: 'for the paper', counts },
+  ]);
+});
+
+it('brings a pinned run back at another place if its own is taken, and unpinned if all are', async () => {
+  const shelf = visit();
+  for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) await keep(key, 0);
+  for (const key of ['a', 'b', 'c']) await shelf.pin(key);
+  const undo = await shelf.remove(['a', 'b']);
+  for (const key of ['d', 'e']) await shelf.pin(key);
+  await undo();
+  const pins = Object.fromEntries((await shelf.list()).map(({ key, pin }) => [key, pin]));
+  expect(pins).toEqual({ a: 3, b: null, c: 2, d: 0, e: 1, f: null });
+});
+
 it('tells its own listeners and the other tabs what changed, until they leave', async () => {
   await keep('a', 0);
   const [first, second] = [visit(), visit()];

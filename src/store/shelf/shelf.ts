@@ -1,4 +1,4 @@
-import type { KeptRun } from '../../experiment/shelf/keptRun';
+import { addToRun, type KeptRun } from '../../experiment/shelf/keptRun';
 import type { BatchKey, KeptResults, OpenDatabase } from '../cache/databaseSchema';
 import { batchesOf, type ResultCache } from '../cache/resultCache';
 import { browserFiles, type FileShelf } from './fileShelf';
@@ -33,6 +33,7 @@ export interface Shelf {
 
 /** One run as it is stored, to bring it back. */
 interface Removed {
+  readonly key: string;
   readonly run: KeptRun | undefined;
   readonly records: readonly (readonly [key: string | BatchKey, record: KeptResults])[];
 }
@@ -69,13 +70,23 @@ export function browserShelf(
     ]);
     await Promise.all([runs.delete(key), records.delete(key), records.delete(range), transaction.done]);
     const taken = keys.map((one, index) => [one, batches[index]!] as const);
-    return { run, records: first === undefined ? taken : [[key, first], ...taken] };
+    return { key, run, records: first === undefined ? taken : [[key, first], ...taken] };
   };
-  const putBack = async ({ run, records }: Removed) => {
+  /** Brings a run back. Trials that ran meanwhile, and pins set meanwhile, stay. */
+  const putBack = async ({ key, run, records }: Removed) => {
     const transaction = (await open()).transaction(['runs', 'results'], 'readwrite');
+    const [runs, results] = [transaction.objectStore('runs'), transaction.objectStore('results')];
+    const [all, later] = await Promise.all([runs.getAll(), results.getAll(batchesOf(key))]);
+    const entry = joinedEntry(
+      run,
+      all.find((one) => one.key === key),
+      later,
+    );
+    const lastIndex = Math.max(-1, ...records.map(([place]) => (typeof place === 'string' ? -1 : place[1])));
     await Promise.all([
-      ...(run === undefined ? [] : [transaction.objectStore('runs').put(run, run.key)]),
-      ...records.map(([key, record]) => transaction.objectStore('results').put(record, key)),
+      entry && runs.put({ ...entry, pin: entry.pin === null ? null : freePin(entry, all) }, key),
+      ...records.map(([place, record]) => results.put(record, place)),
+      ...later.map((record, index) => results.put(record, [key, lastIndex + 1 + index])),
       transaction.done,
     ]);
   };
@@ -98,16 +109,13 @@ export function browserShelf(
     setNote: (key, note) => edit(key, (run) => ({ ...run, note })),
     pin: (key) =>
       edit(key, (run, all) => {
-        const used = all.flatMap((one) => (one.key === key ? [] : (one.pin ?? [])));
-        const free = Array.from({ length: MAX_PINS }, (_, place) => place).find(
-          (place) => !used.includes(place),
-        );
-        if (free === undefined) {
+        const place = freePin(run, all);
+        if (place === null) {
           throw new RangeError(
-            `Cannot pin a fifth run: found ${used.length} pinned runs, expected at most ${MAX_PINS}. Unpin one first`,
+            `Cannot pin a fifth run: found ${MAX_PINS} pinned runs, expected at most ${MAX_PINS}. Unpin one first`,
           );
         }
-        return { ...run, pin: run.pin ?? free };
+        return { ...run, pin: place };
       }),
     unpin: (key) => edit(key, (run) => ({ ...run, pin: null })),
     async remove(keys) {
@@ -120,4 +128,22 @@ export function browserShelf(
       };
     },
   };
+}
+
+/** Returns the place at which a run is pinned or can be; null if the others take all. */
+function freePin({ key, pin }: KeptRun, all: readonly KeptRun[]): number | null {
+  const used = all.flatMap((one) => (one.key === key ? [] : (one.pin ?? [])));
+  const places = Array.from({ length: MAX_PINS }, (_, place) => place);
+  return [pin, ...places].find((place) => place !== null && !used.includes(place)) ?? null;
+}
+
+/** Returns the entry of a run that is brought back, with the batches that `now` has meanwhile. */
+function joinedEntry(
+  run: KeptRun | undefined,
+  now: KeptRun | undefined,
+  later: readonly KeptResults[],
+): KeptRun | undefined {
+  if (run === undefined || now === undefined) return run ?? now;
+  const { key, spec, device, changedMs: atMs } = now;
+  return later.reduce((entry, batch) => addToRun(entry, key, batch, { spec, device, atMs }), run);
 }

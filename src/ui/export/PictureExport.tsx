@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { figureRecord } from '../../experiment/documents/figureRecord';
+import { messageOf } from '../../store/notices';
 import type { ExplorerState } from '../../store/state';
 import { Segmented } from '../controls/Segmented';
 import { useExplorerStore } from '../hooks/useExplorer';
@@ -26,6 +27,7 @@ export function PictureExport({ part, state, file }: PictureExportProps) {
   const store = useExplorerStore();
   const [name, setName] = useState<PictureStyleName>('light');
   const [drawn, setDrawn] = useState<{ readonly svg: string; readonly url: string } | null>(null);
+  const [failure, setFailure] = useState('');
   const [record] = useState(() => {
     const adapter = state.engine.kind === 'ready' ? state.engine.report.adapter : undefined;
     return figureRecord(part.title, fullLink(state), new Date(), adapter);
@@ -33,11 +35,12 @@ export function PictureExport({ part, state, file }: PictureExportProps) {
   useEffect(() => {
     let url = '';
     // React does not draw another tree while it handles an effect.
-    const timer = setTimeout(() => {
+    const draw = () => {
       const svg = drawPicture({ part, caption: figureCaption(state), record }, PICTURE_STYLES[name], store);
       url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
       setDrawn({ svg, url });
-    }, 0);
+    };
+    const timer = setTimeout(() => void failureOf(draw).then(setFailure), 0);
     return () => {
       clearTimeout(timer);
       URL.revokeObjectURL(url);
@@ -67,13 +70,30 @@ export function PictureExport({ part, state, file }: PictureExportProps) {
           type="button"
           className="button"
           disabled={drawn === null}
-          onClick={async () => saveFile(`${file}.png`, await rasterize(drawn!.svg, record), 'image/png')}
+          onClick={async () =>
+            setFailure(
+              await failureOf(async () =>
+                saveFile(`${file}.png`, await rasterize(drawn!.svg, record), 'image/png'),
+              ),
+            )
+          }
         >
           Save PNG
         </button>
         <FigureFileButton />
+        {failure !== '' && <span role="alert">{failure}</span>}
         <span className="note">Drop either file on this page to open the same experiment and view.</span>
       </div>
     </section>
   );
+}
+
+/** Returns why something cannot be drawn, for example a picture too large for the browser, or ''. */
+async function failureOf(draw: () => void | Promise<void>): Promise<string> {
+  try {
+    await draw();
+    return '';
+  } catch (error) {
+    return `The picture could not be drawn: ${messageOf(error)}`;
+  }
 }

@@ -13,12 +13,15 @@ export function CopyButton({ text, children }: CopyButtonProps) {
       <button
         type="button"
         className="button"
-        onClick={() =>
-          navigator.clipboard.writeText(text).then(
-            () => setCopied('yes'),
-            () => setCopied('refused'),
-          )
-        }
+        onClick={async () => {
+          try {
+            // A page over plain HTTP has no clipboard.
+            await navigator.clipboard.writeText(text);
+            setCopied('yes');
+          } catch {
+            setCopied('refused');
+          }
+        }}
       >
         {children}
       </button>

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { takeFingerprint } from '../../experiment/fingerprint/fingerprint';
 import { completeRun, ORIGIN } from '../../experiment/fingerprint/fingerprint.fake';
@@ -55,6 +56,14 @@ it('gives a report to copy for other faults', async () => {
   expect(report).toMatch(/^Ares Explorer \d+\.\d+\.\d+: Different faults/);
   expect(report).toContain(`#/x?v=1&h=${fingerprint}\n`);
   expect(report).toContain('Device: wasm (WASM SIMD)');
+});
+
+it('asks the device anew when another engine has opened the data', async () => {
+  const { store } = await shown(COMPLETE);
+  const { readOrigin } = store.getState();
+  await vi.waitFor(() => expect(readOrigin).toHaveBeenCalledTimes(1));
+  act(() => store.setState({ origin: null, data: { ...store.getState().data! } }));
+  await vi.waitFor(() => expect(readOrigin).toHaveBeenCalledTimes(2));
 });
 
 it('says nothing of a link once its settings were changed', () => {

@@ -91,6 +91,17 @@ it('freezes nothing before the first trial', () => {
   expect(host.textContent).toContain('There are no results of this run yet.');
 });
 
+it('shows what to copy on a page over plain HTTP, which has no clipboard', async () => {
+  const { host } = open(COMPLETE);
+  vi.spyOn(navigator, 'clipboard', 'get').mockReturnValue(undefined as never);
+  click(button(host, 'Copy as Markdown'));
+  await vi.waitFor(() =>
+    expect(host.querySelector<HTMLTextAreaElement>('[aria-label="Text to copy"]')?.value).toMatch(
+      /^\[LeNetFC/,
+    ),
+  );
+});
+
 it('copies the code of a frame with the figure of the open tab', () => {
   const { host } = open({ ...COMPLETE, view: { ...COMPLETE.view, tab: 'layers' } });
   copied.length = 0;

@@ -24,15 +24,16 @@ export function useRun(): OwnRun {
   const complete = useExplorer((state) =>
     selectCompleteTrials(state) < spec.trials ? null : selectOwn(state),
   );
-  const isOpen = useExplorer(({ engine, data }) => engine.kind === 'ready' && data !== null);
+  // Another object each time an engine has opened model and data.
+  const data = useExplorer((state) => (state.engine.kind === 'ready' ? state.data : null));
   const origin = useExplorer((state) => (state.origin?.spec === state.spec ? state.origin.read : null));
   const readOrigin = useExplorer((state) => state.readOrigin);
   const isComplete = complete !== null;
   // Asked again for another experiment, and at the end of its run, when its files are surely open.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useEffect(() => {
-    if (isOpen) readOrigin();
-  }, [isOpen, isComplete, spec, readOrigin]);
+    if (data !== null) readOrigin();
+  }, [data, isComplete, spec, readOrigin]);
   return useMemo(() => {
     const baseline = complete?.baseline ?? null;
     const measurement = baseline === null ? null : { spec, baseline, results: complete!.results };

@@ -23,6 +23,16 @@ test('a file allows its own script alone, whatever its content holds', async () 
   expect(figureOfFile(parsed)).toEqual(HOSTILE);
 });
 
+test.each([
+  ['{"results":"{}","li', 'cut'],
+  ['{"results":{},"link":""}', 'edited'],
+  ['null', 'replaced'],
+])('the content %s of a file that was %s is left to the reader of results', (content) => {
+  const html = `<script type="application/json" id="ares-explorer-figure">${content}</script>`;
+  const parsed = new DOMParser().parseFromString(html, 'text/html');
+  expect(figureOfFile(parsed)).toEqual({ results: content, link: '' });
+});
+
 test('another document is no file of a figure', () => {
   expect(figureOfFile(new DOMParser().parseFromString('<p>a</p>', 'text/html'))).toBeNull();
 });

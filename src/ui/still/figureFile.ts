@@ -8,10 +8,20 @@ interface FileContent {
 /** Id of the element that holds the content of a file. */
 const CONTENT_ID = 'ares-explorer-figure';
 
-/** Returns the content of a document that is a file of one figure, else null. */
+/**
+ * Returns the content of a document that is a file of one figure, else null. A content that was cut
+ * or edited is given as its results, which are then refused with the place.
+ */
 export function figureOfFile(document: Document): FileContent | null {
   const text = document.querySelector(`script[type="application/json"]#${CONTENT_ID}`)?.textContent;
-  return text === undefined || text === null ? null : (JSON.parse(text) as FileContent);
+  if (text === undefined || text === null) return null;
+  try {
+    const { results, link } = JSON.parse(text) as { readonly [Name in keyof FileContent]?: unknown };
+    if (typeof results === 'string' && typeof link === 'string') return { results, link };
+  } catch {
+    // Not JSON.
+  }
+  return { results: text, link: '' };
 }
 
 /**

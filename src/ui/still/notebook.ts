@@ -51,10 +51,12 @@ export function render({
   };
   const draw = () => {
     drawn?.remove();
+    // What was refused before leaves its reason there.
+    place.replaceChildren();
     const results = model.get('results');
     drawn = drawFigure(
       place,
-      typeof results === 'string' ? results : JSON.stringify(results),
+      typeof results === 'string' ? results : JSON.stringify(results ?? null),
       textOf('link'),
     );
     drawn?.store.subscribe(() => {

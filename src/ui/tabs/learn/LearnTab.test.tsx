@@ -28,6 +28,16 @@ function onStep(id: string, step: number, change: Partial<ExplorerState['view']>
 const buttonOf = (host: HTMLElement, name: string) =>
   [...host.querySelectorAll('button')].find((button) => button.textContent === name);
 
+/** Moves the slider of a question to a number and shows the run. */
+function answerNumber(host: HTMLElement, number: string): void {
+  const slider = host.querySelector<HTMLInputElement>('input[type="range"]')!;
+  act(() => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(slider, number);
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  act(() => host.querySelector('form')!.requestSubmit());
+}
+
 describe('LearnTab', () => {
   it('lists the lessons, and opens one at its first step', () => {
     const { host, store } = mount(<LearnTab />, {
@@ -59,13 +69,8 @@ describe('LearnTab', () => {
   it('gives the measured error away only after the answer', () => {
     const { host, store } = mount(<LearnTab />, onStep('sign-bit', 3));
     expect(host.querySelectorAll('.series-button')).toHaveLength(1);
-    const slider = host.querySelector<HTMLInputElement>('input[type="range"]')!;
     expect(buttonOf(host, 'Show the run')?.disabled).toBe(true);
-    act(() => {
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(slider, '20');
-      slider.dispatchEvent(new Event('input', { bubbles: true }));
-    });
-    act(() => host.querySelector('form')!.requestSubmit());
+    answerNumber(host, '20');
     expect(store.getState().view.guess).toBe('20');
     expect(host.querySelectorAll('.series-button')).toHaveLength(2);
     expect(host.querySelector('.lesson-verdict')?.textContent).toMatch(
@@ -73,6 +78,19 @@ describe('LearnTab', () => {
     );
     expect(host.querySelector('.guess text')?.textContent).toBe('your guess');
     expect(localStorage.getItem('ares-explorer.lesson.sign-bit')).toContain('"guess":"20"');
+  });
+
+  it('keeps what another tab answered meanwhile, and the own answer when a link has another', () => {
+    const place = 'ares-explorer.lesson.sign-bit';
+    const kept = () => JSON.parse(localStorage.getItem(place)!) as Record<string, { guess: string }>;
+    const { host } = mount(<LearnTab />, onStep('sign-bit', 3));
+    const elsewhere = { guess: '50', answer: '50', measured: '', verdict: '' };
+    localStorage.setItem(place, JSON.stringify({ 4: elsewhere }));
+    answerNumber(host, '20');
+    expect(kept()).toMatchObject({ 3: { guess: '20' }, 4: elsewhere });
+    unmountAll();
+    mount(<LearnTab />, onStep('sign-bit', 3, { guess: '30' }));
+    expect(kept()[3]!.guess).toBe('20');
   });
 
   it('opens a step with its axis, and draws a guess by flips where its series has as many', () => {

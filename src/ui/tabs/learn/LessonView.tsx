@@ -85,17 +85,14 @@ export function LessonView({ lesson }: { readonly lesson: Lesson }) {
         step={step}
         stateOf={stateOf}
         onAnswer={(guess) => {
-          const { [place]: _, ...others } = answers;
           setView({ guess });
-          keep(
-            guess === ''
-              ? others
-              : { ...others, [place]: { guess, answer: guess, measured: '', verdict: '' } },
-          );
+          keep(place, guess === '' ? null : { guess, answer: guess, measured: '', verdict: '' });
         }}
-        onVerdict={({ answer, measured, verdict }) =>
-          keep({ ...answers, [place]: { guess: view.guess, answer, measured, verdict } })
-        }
+        onVerdict={({ answer, measured, verdict }) => {
+          // The answer in a link of somebody else does not replace the reader's own.
+          const own = answers[place]?.guess ?? view.guess;
+          if (own === view.guess) keep(place, { guess: own, answer, measured, verdict });
+        }}
       />
       {isLast && <AnswerSheetPanel lesson={lesson} answers={answers} />}
       {!isKept && (

@@ -32,7 +32,10 @@ export function useAnswers(lesson: string) {
   const [answers, setAnswers] = useState(() => keptAnswers(lesson));
   /** False once the browser has refused to keep them. */
   const [isKept, setKept] = useState(true);
-  const keep = (next: Answers) => {
+  /** Keeps the answer to a step; null: none. Another tab may have kept answers to other steps. */
+  const keep = (step: number, answer: KeptAnswer | null) => {
+    const { [step]: _, ...others } = isKept ? keptAnswers(lesson) : answers;
+    const next = answer === null ? others : { ...others, [step]: answer };
     setAnswers(next);
     setKept(writeSetting(`lesson.${lesson}`, JSON.stringify(next)));
   };
