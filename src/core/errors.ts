@@ -39,3 +39,8 @@ export class BackendError extends Error {
     super(message, options);
   }
 }
+
+/** Error of a batch of samples that the memory does not hold. A smaller batch may fit. */
+export class MemoryError extends Error {
+  override readonly name = 'MemoryError';
+}

@@ -82,6 +82,8 @@ export class FakeEngineWorker implements WorkerPort {
     switch (name) {
       case 'start':
         return { device: 'wasm', adapter: 'fake', software: false, reason: 'a test' };
+      case 'divideBatches':
+        return undefined;
       case 'load':
         return this.load(argument as Assets);
       case 'identify': {

@@ -1,4 +1,4 @@
-import '@tensorflow/tfjs-backend-wasm';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
 import { readEmbeddedData, readModelFiles } from '../cli/session/assets';
@@ -87,4 +87,45 @@ it('answers to a picture of the reader as to the same picture of the set, under 
     kind: 'failed',
     error: { message: expect.stringContaining('It has 783 values: expected 784') },
   });
+});
+
+it('counts the same in smaller batches when the memory refuses large ones, and ends in a sentence', async () => {
+  const call = startHost();
+  await call('start', 'wasm');
+  const { wasm } = tf.backend() as BackendWasm;
+  const allocate = wasm._malloc;
+  let largest = Number.POSITIVE_INFINITY;
+  // No memory has room for 4 GiB.
+  wasm._malloc = (bytes) => allocate(bytes > largest ? 2 ** 32 - 1 : bytes);
+  const spec = { ...DEFAULT_SPEC, structures: ['activations'] as const };
+  const injections = [1e-3, 1e-2].map((ber) => ({ ...toInjection(spec, ber, 3), numSamples: 100 }));
+  const evaluateWith = async (divisor: number, bytes: number) => {
+    await call('divideBatches', divisor);
+    await call('load', ASSETS);
+    largest = bytes;
+    const reply = await call('evaluate', injections);
+    largest = Number.POSITIVE_INFINITY;
+    return reply;
+  };
+  const expected = await evaluateWith(1, largest);
+  expect(expected).toMatchObject({ kind: 'done' });
+  const inputOf = (numSamples: number) => 4 * 784 * numSamples;
+
+  // Batches of 1,000, 125 and 62 of 100 samples.
+  const room = inputOf(70);
+  const refused = { kind: 'failed', error: { name: 'MemoryError' } };
+  expect(await evaluateWith(1, room)).toMatchObject(refused);
+  expect(await evaluateWith(8, room)).toMatchObject(refused);
+  expect(await evaluateWith(16, room)).toEqual(expected);
+  expect(await evaluateWith(1024, room)).toEqual(expected);
+
+  const sentence = (what: string) => ({
+    kind: 'failed',
+    error: { name: 'BackendError', message: expect.stringContaining(`does not hold ${what}. Close`) },
+  });
+  expect(await evaluateWith(1024, inputOf(1) - 1)).toMatchObject(
+    sentence('LeNetFC even with one sample at a time'),
+  );
+  largest = inputOf(1);
+  expect(await call('load', ASSETS)).toMatchObject(sentence('LeNetFC'));
 });

@@ -1,8 +1,9 @@
-import { AssetError, BackendError } from '../core/errors';
+import { AssetError, BackendError, MemoryError } from '../core/errors';
 import type { DataFiles } from '../core/files/assetFiles';
 import { CATALOG } from '../core/network/catalog';
 import type { ModelDescription } from '../core/network/model';
 import { histogramOf, type WeightHistogram } from '../core/network/weightHistogram';
+import { saysOutOfMemory } from '../core/outOfMemory';
 import type { OwnAnswer, OwnPicture } from '../core/site/ownPicture';
 import { THUMBNAILS, type Thumbnails } from '../core/site/preview';
 import { classNamesOf } from '../engine/datasets/classNames';
@@ -11,6 +12,7 @@ import { imageSamples } from '../engine/datasets/imageSamples';
 import type { SampleSet } from '../engine/datasets/sampleSet';
 import { type DevicePlatform, startDevice } from '../engine/inference/devices';
 import { Engine } from '../engine/inference/engine';
+import { imagesPerBatch } from '../engine/inference/imageBatches';
 import { answerTo, previewTrial } from '../engine/inference/preview';
 import { loadSamples } from '../engine/loading/loadSamples';
 import { identifyWeights, type LoadedWeights, loadWeights } from '../engine/loading/loadWeights';
@@ -38,12 +40,19 @@ type Handlers = {
  */
 const LOSS_GRACE_MS = 500;
 
+/** Calls whose memory depends on the number of samples in a batch. */
+const BATCHED: ReadonlySet<CallName> = new Set(['baseline', 'evaluate', 'correct', 'preview']);
+
 /**
  * Answers engine calls on `port` in their order, one at a time. Runs in a worker of a browser or of
  * Node.
  */
 export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform): void {
   let loaded: { readonly engine: Engine; readonly data: SampleSet; readonly numClasses: number } | undefined;
+  /** Network of the last load, successful or not. */
+  let description: ModelDescription | undefined;
+  let batchDivisor = 1;
+  let hasRunOut = () => false;
 
   let deviceLost: Promise<boolean> | undefined;
   /**
@@ -63,9 +72,28 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
     return loaded;
   };
 
+  /**
+   * Replaces an error for want of memory: by a MemoryError if a smaller batch may fit, else by a
+   * sentence for the reader.
+   */
+  const readableError = (thrown: unknown, call: CallName): Error => {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const isMemory = hasRunOut() || error instanceof MemoryError || saysOutOfMemory(error.message);
+    if (!isMemory || error instanceof AssetError || description === undefined) return error;
+    const isBatched = BATCHED.has(call);
+    if (isBatched && imagesPerBatch(description, batchDivisor) > 1) return new MemoryError(error.message);
+    if (!isBatched && call !== 'load') return error;
+    const what = isBatched ? `${description.title} even with one sample at a time` : description.title;
+    return new BackendError(
+      'engine',
+      `The memory of this device does not hold ${what}. Close other tabs and programs, or choose a smaller network`,
+    );
+  };
+
   const handlers: Handlers = {
     async start(preference): Promise<StartedWorker> {
-      const { lost, ...started } = await startDevice(preference, platform);
+      const { lost, hasRunOut: isOut, ...started } = await startDevice(preference, platform);
+      hasRunOut = isOut;
       if (started.device === 'webgpu') {
         deviceLost = lost.then((message) => {
           port.post({ kind: 'lost', message });
@@ -74,12 +102,16 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
       }
       return started;
     },
+    async divideBatches(divisor) {
+      batchDivisor = divisor;
+    },
     async load(assets) {
       // Disposes the old model first, because two copies of VGG16 exceed the memory. If the load
       // fails, the pool loads the old model again.
       loaded?.engine.dispose();
       loaded = undefined;
-      const { loadedAssets, ...next } = await loadAssets(assets);
+      description = modelOf(assets.model);
+      const { loadedAssets, ...next } = await loadAssets(assets, description, batchDivisor);
       loaded = next;
       return loadedAssets;
     },
@@ -102,10 +134,12 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
     const handle = handlers[name] as (argument: unknown) => Promise<unknown>;
     queue = queue.then(async () => {
       try {
-        port.post({ kind: 'done', id, result: await handle(argument) });
+        const result = await handle(argument);
+        if (hasRunOut()) throw new MemoryError('The GPU has no memory left');
+        port.post({ kind: 'done', id, result });
       } catch (error) {
         if (await isLost()) return;
-        const { name: errorName, message } = error instanceof Error ? error : new Error(String(error));
+        const { name: errorName, message } = readableError(error, name);
         port.post({ kind: 'failed', id, error: { name: errorName, message } });
       }
     });
@@ -167,14 +201,14 @@ async function identifyFiles(files: UserFiles): Promise<IdentifiedFiles> {
   };
 }
 
-async function loadAssets(assets: Assets) {
-  const description = modelOf(assets.model);
+async function loadAssets(assets: Assets, description: ModelDescription, batchDivisor: number) {
   const { data, dataId } = await samplesFor(description, assets.dataFiles, assets.dataId);
   const weights = await loadWeights(assets.modelFiles, description, assets.weightsId);
   try {
     const described = await describeAssets(description, data, dataId, weights);
     const { shortcuts } = assets;
-    const engine = new Engine(weights.network, description, data, shortcuts && { shortcuts });
+    const options = { batchDivisor, ...(shortcuts && { shortcuts }) };
+    const engine = new Engine(weights.network, description, data, options);
     const loadedAssets = { ...described, magnitudes: await engine.magnitudes() };
     return { engine, data, numClasses: description.numClasses, loadedAssets };
   } catch (error) {

@@ -32,6 +32,10 @@ class FakeWorker implements WorkerPort {
   readonly waiting: Request[] = [];
   readonly log: CallName[] = [];
   terminated = false;
+  /** Divisor of its batches of samples. */
+  divisor = 1;
+  /** True if `load` is never answered. */
+  holds = false;
   /** True if `load` fails. */
   refuses = false;
   private receive: (reply: Reply) => void = () => {};
@@ -46,10 +50,13 @@ class FakeWorker implements WorkerPort {
     this.log.push(request.name);
     if (request.name === 'start' && this.fails) queueMicrotask(() => this.crash('no memory'));
     else if (request.name === 'start') this.reply(request, this.started);
-    else if (request.name === 'load' && this.refuses) {
+    else if (request.name === 'divideBatches') {
+      this.divisor = request.argument as number;
+      this.reply(request, undefined);
+    } else if (request.name === 'load' && this.refuses) {
       this.waiting.push(request);
       void this.fail('weights.bin: wrong digest');
-    } else if (request.name === 'load') this.reply(request, { numSamples: 10 });
+    } else if (request.name === 'load' && !this.holds) this.reply(request, { numSamples: 10 });
     else this.waiting.push(request);
   }
   listen(receive: (reply: Reply) => void): void {
@@ -73,12 +80,17 @@ class FakeWorker implements WorkerPort {
     this.receive({ kind: 'failed', id, error: { name: 'AssetError', message } });
     await settled();
   }
-  async lose(): Promise<void> {
-    this.receive({ kind: 'lost', message: 'The GPU device was lost' });
+  async runOutOfMemory(): Promise<void> {
+    const { id } = this.waiting.shift()!;
+    this.receive({ kind: 'failed', id, error: { name: 'MemoryError', message: 'no bytes left' } });
+    await settled();
+  }
+  async lose(why = ''): Promise<void> {
+    this.receive({ kind: 'lost', message: `The GPU device was lost${why}` });
     await settled();
   }
   async crashNow(): Promise<void> {
-    this.crash('The engine worker failed: out of memory');
+    this.crash('The engine worker failed: a script error');
     await settled();
   }
   private reply({ id }: Request, result: unknown): void {
@@ -238,6 +250,51 @@ describe('EnginePool', () => {
       expect(workers).toHaveLength(2);
     },
   );
+
+  it('halves the batches of samples until the memory holds them, and runs no trial twice or never', async () => {
+    const { engine, workers, notices } = await startPool(2);
+    const results = [0, 1, 2].map((trial) => engine.evaluate([injection(trial)], never));
+    await settled();
+    // Both run out with the same batches, which counts once.
+    await workers[0]!.runOutOfMemory();
+    await workers[1]!.runOutOfMemory();
+    expect(workers.map(({ divisor, terminated }) => [divisor, terminated])).toEqual([
+      [1, true],
+      [1, true],
+      [2, false],
+      [2, false],
+    ]);
+    await workers[2]!.runOutOfMemory();
+    expect(workers.at(-1)!.divisor).toBe(4);
+    for (const worker of [workers[3]!, workers[4]!, workers[3]!]) await worker.answer();
+    expect(await Promise.all(results)).toEqual([[0], [1], [2]]);
+    expect(notices).toEqual(
+      [2, 4].map((divisor) => expect.stringContaining(`batches of 1/${divisor} of their size`)),
+    );
+  });
+
+  it('halves the batches after a GPU was lost for want of memory, more than once', async () => {
+    const { engine, workers } = await startPool(1, 'webgpu');
+    const result = engine.evaluate([injection(5)], never);
+    await settled();
+    for (let loss = 0; loss < 3; loss++)
+      await workers[loss]!.lose(' (unknown: VK_ERROR_OUT_OF_DEVICE_MEMORY)');
+    expect(workers.map(({ divisor }) => divisor)).toEqual([1, 2, 4, 8]);
+    await workers[3]!.answer();
+    expect(await result).toEqual([5]);
+  });
+
+  it('does not halve batches for a network that is lost while it loads', async () => {
+    const { engine, workers } = await startPool(1, 'webgpu');
+    await workers[0]!.lose();
+    workers[1]!.holds = true;
+    const result = engine.evaluate([injection(5)], never);
+    result.catch(() => undefined);
+    await settled();
+    await workers[1]!.lose(' (out of memory)');
+    await expect(result).rejects.toMatchObject({ name: 'BackendError' });
+    expect(workers).toHaveLength(2);
+  });
 
   it('replaces a worker that was lost while idle at once', async () => {
     const { engine, workers, notices } = await startPool(1, 'webgpu');

@@ -1,6 +1,7 @@
 import type { DevicePreference, DeviceReport } from '../core/device';
 import { BackendError } from '../core/errors';
 import type { SampleOrigin } from '../core/files/assetFiles';
+import { saysOutOfMemory } from '../core/outOfMemory';
 import type { Baseline, ErrorCount, FaultSite, Injection } from '../core/site/injection';
 import type { OwnAnswer, OwnPicture } from '../core/site/ownPicture';
 import type { Preview } from '../core/site/preview';
@@ -56,6 +57,9 @@ export interface PooledEngine extends Evaluator, FormatEvaluator {
   answers(picture: OwnPicture, signal: AbortSignal): Promise<readonly OwnAnswer[]>;
 }
 
+/** Divisor that makes the largest batch, 1,000 samples, a single one. */
+const LARGEST_DIVISOR = 1024;
+
 interface Job {
   /** Null for a job that needs no loaded assets. */
   readonly assets: Assets | null;
@@ -72,6 +76,7 @@ interface Job {
  * Engine workers that share one queue. Each takes whole batches of trials; previews run first.
  * Every batch names its assets, and a worker that holds other assets loads them first. On a GPU
  * there is one worker. The first worker whose device is lost is replaced, and its batch runs again.
+ * A worker whose memory runs out is replaced by one with batches of half as many samples.
  */
 export class EnginePool {
   private readonly clients = new Set<EngineClient>();
@@ -84,8 +89,14 @@ export class EnginePool {
   private readonly holding = new WeakMap<EngineClient, Assets>();
   private readonly queue: Job[] = [];
   private hasReplaced = false;
-  /** True while a replacement starts. Jobs wait for it even if no worker is left. */
-  private isReplacing = false;
+  /** Divisor of all batches of samples, doubled when memory runs out. */
+  private batchDivisor = 1;
+  /** Divisor that each worker was started with, if above 1. */
+  private readonly divisorOf = new WeakMap<EngineClient, number>();
+  /** Workers that were replaced because memory ran out. */
+  private readonly outgrown = new WeakSet<EngineClient>();
+  /** Number of replacements that start. Jobs wait for them even if no worker is left. */
+  private numReplacing = 0;
   /** Error that stopped the pool; undefined while it runs. */
   private failure: Error | undefined;
 
@@ -235,6 +246,7 @@ export class EnginePool {
       job.resolve((job.call === undefined ? result : await job.call(client)) as never);
     } catch (error) {
       if (this.failure !== undefined) job.reject(this.failure);
+      else if (this.ranOutOfMemory(client, error)) this.queue.unshift(job);
       else if (client.lost === undefined || job.isRetry) job.reject(error);
       else this.queue.unshift({ ...job, isRetry: true });
     }
@@ -261,6 +273,8 @@ export class EnginePool {
     const client = new EngineClient(this.options.spawn());
     try {
       await client.call('start', this.started.device);
+      if (this.batchDivisor > 1) await client.call('divideBatches', this.batchDivisor);
+      this.divisorOf.set(client, this.batchDivisor);
     } catch (error) {
       client.terminate();
       throw error;
@@ -280,26 +294,63 @@ export class EnginePool {
    * the pool fails if there are none.
    */
   private replace(client: EngineClient, message: string): void {
-    this.clients.delete(client);
-    const index = this.idle.indexOf(client);
-    if (index >= 0) this.idle.splice(index, 1);
-    client.terminate();
+    this.remove(client);
+    if (saysOutOfMemory(message) && this.loaded.has(client) && this.batchDivisor < LARGEST_DIVISOR) {
+      this.shrinkBatches(client);
+      return;
+    }
     if (this.hasReplaced) {
-      if (this.clients.size === 0 && !this.isReplacing) {
+      if (this.clients.size === 0 && this.numReplacing === 0) {
         const text = `${message}. It was lost before: the run has stopped`;
         this.fail(new BackendError(this.started.device, text));
       }
       return;
     }
     this.hasReplaced = true;
-    this.isReplacing = true;
     this.options.onNotice(`${message}. All results are kept; a new device takes over`);
+    this.startReplacement();
+  }
+
+  /**
+   * Returns true if a batch failed for want of memory and a smaller one may fit. Replaces the
+   * worker first, because a new one has all memory again.
+   */
+  private ranOutOfMemory(client: EngineClient, error: unknown): boolean {
+    if (this.outgrown.has(client)) return true;
+    if (!(error instanceof Error) || error.name !== 'MemoryError') return false;
+    this.remove(client);
+    this.shrinkBatches(client);
+    return true;
+  }
+
+  /** Starts a worker with batches of half as many samples as those of `client` had. */
+  private shrinkBatches(client: EngineClient): void {
+    this.outgrown.add(client);
+    // Another worker may have run out before.
+    if ((this.divisorOf.get(client) ?? 1) === this.batchDivisor) {
+      this.batchDivisor *= 2;
+      this.options.onNotice(
+        `Memory ran out. The run goes on with batches of 1/${this.batchDivisor} of their size: slower, and with the same results`,
+      );
+    }
+    this.startReplacement();
+  }
+
+  private remove(client: EngineClient): void {
+    this.clients.delete(client);
+    const index = this.idle.indexOf(client);
+    if (index >= 0) this.idle.splice(index, 1);
+    client.terminate();
+  }
+
+  private startReplacement(): void {
+    this.numReplacing++;
     this.addWorker()
       .catch((error: Error) => {
         if (this.clients.size === 0) this.fail(error);
       })
       .finally(() => {
-        this.isReplacing = false;
+        this.numReplacing--;
         this.dispatch();
       });
   }

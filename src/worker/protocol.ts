@@ -89,6 +89,8 @@ export interface LoadedAssets {
 /** Calls of an engine worker with argument and result. All are plain records that can be cloned. */
 export interface EngineCalls {
   start(preference: DevicePreference): StartedWorker;
+  /** Divides the batches of samples of all later loads, because memory ran out. */
+  divideBatches(divisor: number): void;
   load(assets: Assets): LoadedAssets;
   /** Checks files without running them, for an experiment that still lacks other files. */
   identify(files: UserFiles): IdentifiedFiles;

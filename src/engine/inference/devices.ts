@@ -3,6 +3,7 @@ import type { Device, DevicePreference } from '../../core/device';
 import { BackendError } from '../../core/errors';
 import { GPU_REASONS } from '../../core/gpuReasons';
 import { steadyMatMul } from '../kernels/steadyMatMul';
+import { guardAllocations, watchAllocations } from './guardMemory';
 
 /** Differences between a browser worker and Node when a device starts. */
 export interface DevicePlatform {
@@ -20,12 +21,15 @@ interface StartedDevice {
   readonly reason: string;
   /** Resolves with a sentence when the device is lost. Never resolves for wasm and cpu. */
   readonly lost: Promise<string>;
+  /** Returns true once the device could not allocate memory without a call that failed. */
+  hasRunOut(): boolean;
 }
 
 /** Time after which the next device is tried, because a driver may hang. */
 const START_TIMEOUT_MS = 20_000;
 
 const never = new Promise<string>(() => undefined);
+const hasRunOut = () => false;
 
 /**
  * Starts tfjs on the preferred device. `auto` selects a hardware GPU if there is one, else WASM,
@@ -99,16 +103,19 @@ async function startWebGpu({ name, software }: ProbedAdapter, reason: string): P
     const why = [info.reason, info.message.trim().replace(/\.$/, '')].filter((part) => part !== '');
     return `The GPU device was lost (${why.join(': ')})`;
   });
-  return { device: 'webgpu', adapter: name, software, reason, lost };
+  const hasRunOut = watchAllocations(backend.device);
+  return { device: 'webgpu', adapter: name, software, reason, lost, hasRunOut };
 }
 
 async function startWasm(reason: string, platform: DevicePlatform): Promise<StartedDevice> {
-  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  const { BackendWasm, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   if (platform.wasmPaths !== undefined) setWasmPaths({ ...platform.wasmPaths });
   // Trials run in parallel, one engine in each worker. Threads of tfjs would compete with the
   // workers.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   await start('wasm');
+  const backend = tf.backend();
+  if (backend instanceof BackendWasm) guardAllocations(backend.wasm);
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
   return {
     device: 'wasm',
@@ -116,6 +123,7 @@ async function startWasm(reason: string, platform: DevicePlatform): Promise<Star
     software: false,
     reason,
     lost: never,
+    hasRunOut,
   };
 }
 
@@ -124,7 +132,7 @@ async function startCpu(reason: string): Promise<StartedDevice> {
   // Otherwise tfjs advertises its native backend in Node.
   tf.env().set('PROD', true);
   await start('cpu');
-  return { device: 'cpu', adapter: 'JavaScript', software: false, reason, lost: never };
+  return { device: 'cpu', adapter: 'JavaScript', software: false, reason, lost: never, hasRunOut };
 }
 
 /**

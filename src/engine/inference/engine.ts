@@ -47,6 +47,8 @@ export interface EngineOptions {
    */
   readonly residentBytes?: number;
   readonly shortcuts?: Shortcuts;
+  /** Divides the number of images in an inference. Results do not depend on it. Default 1. */
+  readonly batchDivisor?: number;
 }
 
 /**
@@ -70,13 +72,13 @@ export class Engine {
     private readonly network: LayersModel,
     private readonly description: ModelDescription,
     private readonly data: SampleSet,
-    { residentBytes, shortcuts = ALL_SHORTCUTS }: EngineOptions = {},
+    { residentBytes, shortcuts = ALL_SHORTCUTS, batchDivisor }: EngineOptions = {},
   ) {
     this.shortcuts = shortcuts;
     this.faults = new StaticFaults(network, description);
     this.dynamic = new DynamicFaults(description);
     this.runner = new NetworkRunner(network, description);
-    this.images = new ResidentImages(data, description, residentBytes);
+    this.images = new ResidentImages(data, description, residentBytes, batchDivisor);
     const { faults, dynamic, runner, images, kept } = this;
     this.trials = new TrialRunner({ description, faults, dynamic, runner, images, kept, shortcuts });
   }

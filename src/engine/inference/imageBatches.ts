@@ -14,11 +14,12 @@ const OUTPUT_BYTES = 32 * 2 ** 20;
 
 /**
  * Number of images in an inference of a model. It keeps the largest layer's output within
- * `OUTPUT_BYTES`.
+ * `OUTPUT_BYTES`, and is divided by `divisor` where memory ran out.
  */
-function imagesPerBatch({ nodes }: ModelDescription): number {
+export function imagesPerBatch({ nodes }: ModelDescription, divisor: number): number {
   const largest = Math.max(...nodes.map(({ outputShape }) => 4 * product(outputShape)));
-  return Math.max(1, Math.min(LARGEST_BATCH, Math.floor(OUTPUT_BYTES / largest)));
+  const fitting = Math.max(1, Math.min(LARGEST_BATCH, Math.floor(OUTPUT_BYTES / largest)));
+  return Math.max(1, Math.floor(fitting / divisor));
 }
 
 /** Preprocessed images and labels of one batch on the device. */
@@ -33,9 +34,8 @@ export interface ImageBatch {
 /** First image of a batch and the first after it. */
 export type BatchRange = readonly [start: number, end: number];
 
-/** Ranges of the batches that cover the first `numSamples` images. */
-export function batchRanges(model: ModelDescription, numSamples: number): BatchRange[] {
-  const perBatch = imagesPerBatch(model);
+/** Ranges of batches of `perBatch` that cover the first `numSamples` images. */
+export function batchRanges(perBatch: number, numSamples: number): BatchRange[] {
   return Array.from({ length: Math.ceil(numSamples / perBatch) }, (_, batch) => [
     batch * perBatch,
     Math.min((batch + 1) * perBatch, numSamples),

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelDescription } from '../../core/network/model';
 import { product } from '../../core/network/network';
 import type { SampleSet } from '../datasets/sampleSet';
-import { batchRanges, type ImageBatch, largestMagnitude, uploadBatch } from './imageBatches';
+import { batchRanges, type ImageBatch, imagesPerBatch, largestMagnitude, uploadBatch } from './imageBatches';
 
 /**
  * Number of image counts with resident batches. A sweep and the preview between its batches use
@@ -20,13 +20,17 @@ export class ResidentImages {
   private readonly resident = new Map<number, readonly ImageBatch[]>();
   /** Largest magnitude of images that do not stay on the device, by number of images. */
   private readonly magnitudes = new Map<number, number>();
+  private readonly perBatch: number;
 
   constructor(
     private readonly data: SampleSet,
     private readonly model: ModelDescription,
     /** Images that take more bytes in float32 are uploaded again each time. */
     private readonly residentBytes = RESIDENT_BYTES,
-  ) {}
+    batchDivisor = 1,
+  ) {
+    this.perBatch = imagesPerBatch(model, batchDivisor);
+  }
 
   /**
    * Runs `run` on each batch of the first `numSamples` images and returns its results. `run` must
@@ -35,7 +39,7 @@ export class ResidentImages {
    */
   each(numSamples: number, run: (batch: ImageBatch, place: number | null) => tf.Tensor): tf.Tensor[] {
     if (this.areKept(numSamples)) return this.residentBatches(numSamples).map(run);
-    return batchRanges(this.model, numSamples).map((range) => {
+    return batchRanges(this.perBatch, numSamples).map((range) => {
       const batch = uploadBatch(this.data, this.model, range);
       try {
         return run(batch, null);
@@ -55,7 +59,7 @@ export class ResidentImages {
     const known = this.magnitudes.get(numSamples);
     if (known !== undefined) return known;
     const found = Math.max(
-      ...batchRanges(this.model, numSamples).map(([start, end]) =>
+      ...batchRanges(this.perBatch, numSamples).map(([start, end]) =>
         largestMagnitude(this.data.inputs(start, end)),
       ),
     );
@@ -78,7 +82,7 @@ export class ResidentImages {
     const known = this.resident.get(numSamples);
     if (known !== undefined) return known;
     if (this.resident.size === MAX_RESIDENT) this.dispose();
-    const batches = batchRanges(this.model, numSamples).map((range) =>
+    const batches = batchRanges(this.perBatch, numSamples).map((range) =>
       uploadBatch(this.data, this.model, range),
     );
     // `keep`: the batches outlive the tidy of the trial that uploads them.

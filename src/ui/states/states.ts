@@ -95,8 +95,18 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
     change: failed('The GPU device was lost (unknown: reset by the driver)'),
   },
   'out-of-memory': {
-    title: 'The engine had no memory left.',
-    change: failed('The engine worker failed: out of memory'),
+    title: 'The memory does not hold the network.',
+    change: failed(
+      'The memory of this device does not hold VGG16. Close other tabs and programs, or choose a smaller network',
+    ),
+  },
+  'smaller-batches': {
+    title: 'Memory ran out, and the run goes on with smaller batches.',
+    change: noticed({
+      id: 'device',
+      tone: 'warning',
+      text: 'Memory ran out. The run goes on with batches of 1/2 of their size: slower, and with the same results',
+    }),
   },
   'model-refused': {
     title: 'A dropped weight file does not fit.',
