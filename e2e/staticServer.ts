@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { test as base } from '@playwright/test';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -25,7 +26,7 @@ interface StaticServer {
  * Serves a built page as a plain host does: below `base` (`/some/where/`), without headers of its
  * own, and with `404.html` for addresses without a file.
  */
-export async function serveStatic(folder: string, base: string): Promise<StaticServer> {
+async function serveStatic(folder: string, base: string): Promise<StaticServer> {
   const changed = new Map<string, string | null>();
   const contentOf = async (path: string): Promise<string | Buffer | null> => {
     const given = changed.get(path);
@@ -53,3 +54,17 @@ export async function serveStatic(folder: string, base: string): Promise<StaticS
       }),
   };
 }
+
+/** Adds `serve(base)`, which serves the built page as `serveStatic` does until the test ends. */
+export const hosted = base.extend<{ serve: (base: string) => Promise<StaticServer> }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from this pattern.
+  serve: async ({}, use) => {
+    const hosts: StaticServer[] = [];
+    await use(async (base) => {
+      const host = await serveStatic('dist/e2e', base);
+      hosts.push(host);
+      return host;
+    });
+    await Promise.all(hosts.map((host) => host.close()));
+  },
+});

@@ -1,7 +1,7 @@
 // Draws the figures of docs/claims.md: `npm run figures`.
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { runSource } from '../src/build/runSource.mjs';
+import { readOptions } from './readOptions.mjs';
 import { root } from './setup.mjs';
 
 const USAGE = `Usage: npm run figures
@@ -12,10 +12,7 @@ Options:
   --help   print this text
 `;
 
-if (wantsHelp()) {
-  process.stdout.write(USAGE);
-  process.exit(0);
-}
+readOptions(USAGE);
 const files = await runSource(root, '/src/ui/tabs/paper/figureFiles.tsx', (page) => page.paperFigureFiles());
 await runSource(root, '/src/cli/session/writeWhole.ts', ({ writeWhole }) => {
   for (const { name, svg } of files) {
@@ -23,12 +20,3 @@ await runSource(root, '/src/cli/session/writeWhole.ts', ({ writeWhole }) => {
     console.info(`docs/figures/${name}: ${(svg.length / 1024).toFixed(0)} KiB`);
   }
 });
-
-function wantsHelp() {
-  try {
-    return parseArgs({ options: { help: { type: 'boolean' } } }).values.help === true;
-  } catch (error) {
-    console.error(error.message);
-    process.exit(2);
-  }
-}

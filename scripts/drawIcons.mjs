@@ -1,8 +1,9 @@
 // Draws the PNG icons of the installed page from its SVG icons: `npm run icons`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { findBrowser, root } from './setup.mjs';
+import { withChromium } from './chromium.mjs';
+import { readOptions } from './readOptions.mjs';
+import { root } from './setup.mjs';
 
 const USAGE = `Usage: npm run icons
 
@@ -20,13 +21,8 @@ const ICONS = [
   ['icons/maskable.svg', 'icons/maskable-512.png', 512],
 ];
 
-if (wantsHelp()) {
-  process.stdout.write(USAGE);
-  process.exit(0);
-}
-const { chromium } = await import('@playwright/test');
-const browser = await chromium.launch({ executablePath: (await findBrowser())?.path });
-try {
+readOptions(USAGE);
+await withChromium(async (browser) => {
   for (const [source, target, edge] of ICONS) {
     const svg = readFileSync(join(root, 'public', source), 'utf8');
     const page = await browser.newPage({ viewport: { width: edge, height: edge } });
@@ -35,15 +31,4 @@ try {
     await page.close();
     console.info(`public/${target}: ${edge} px`);
   }
-} finally {
-  await browser.close();
-}
-
-function wantsHelp() {
-  try {
-    return parseArgs({ options: { help: { type: 'boolean' } } }).values.help === true;
-  } catch (error) {
-    console.error(error.message);
-    process.exit(2);
-  }
-}
+});

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { slider } from '../explorer';
-import { serveStatic } from '../staticServer';
+import { hosted as test } from '../staticServer';
 
 /** Everything that the page's own policy or a missing file made the browser complain about, as it happens. */
 async function watch(page: Page): Promise<{ readonly complaints: string[]; readonly hosts: Set<string> }> {
@@ -49,22 +49,18 @@ test('the page keeps its own policy and talks to no other host', async ({ page, 
   await expect.poll(() => complaints.join()).toContain('CSP script-src-elem inline');
 });
 
-test('the built files work under a sub-path on a host that sends no headers', async ({ page }) => {
-  const host = await serveStatic('dist/e2e', '/some/where/');
-  try {
-    const { complaints, hosts } = await watch(page);
-    const wasm = page.waitForResponse((answer) => answer.url().endsWith('.wasm'));
-    await page.goto(host.address);
-    expect((await wasm).status()).toBe(200);
-    await page.waitForLoadState('networkidle');
-    expect(complaints).toEqual([]);
-    expect([...hosts]).toEqual([new URL(host.address).host]);
-    // Control: the policy came along inside the page.
-    await page.evaluate(() => fetch('https://example.org/').catch(() => {}));
-    await expect.poll(() => complaints.join()).toContain('CSP connect-src');
-  } finally {
-    await host.close();
-  }
+test('the built files work under a sub-path on a host that sends no headers', async ({ page, serve }) => {
+  const host = await serve('/some/where/');
+  const { complaints, hosts } = await watch(page);
+  const wasm = page.waitForResponse((answer) => answer.url().endsWith('.wasm'));
+  await page.goto(host.address);
+  expect((await wasm).status()).toBe(200);
+  await page.waitForLoadState('networkidle');
+  expect(complaints).toEqual([]);
+  expect([...hosts]).toEqual([new URL(host.address).host]);
+  // Control: the policy came along inside the page.
+  await page.evaluate(() => fetch('https://example.org/').catch(() => {}));
+  await expect.poll(() => complaints.join()).toContain('CSP connect-src');
 });
 
 for (const [base, wrong, kept] of [
@@ -75,18 +71,14 @@ for (const [base, wrong, kept] of [
   // Looks like another host, which is not asked.
   ['/', '/evil.example/nothing', false],
 ] as const) {
-  test(`a wrong address leads to the page of its own host: ${base}${wrong}`, async ({ page }) => {
-    const host = await serveStatic('dist/e2e', base);
-    try {
-      const { hosts } = await watch(page);
-      await page.goto(host.address + wrong);
-      await expect(slider(page)).toBeVisible();
-      const { href, origin } = new URL(page.url());
-      expect(href.startsWith(`${origin}${base}#/x?v=1`)).toBe(true);
-      expect(href.includes('n=3')).toBe(kept);
-      expect([...hosts]).toEqual([new URL(host.address).host]);
-    } finally {
-      await host.close();
-    }
+  test(`a wrong address leads to the page of its own host: ${base}${wrong}`, async ({ page, serve }) => {
+    const host = await serve(base);
+    const { hosts } = await watch(page);
+    await page.goto(host.address + wrong);
+    await expect(slider(page)).toBeVisible();
+    const { href, origin } = new URL(page.url());
+    expect(href.startsWith(`${origin}${base}#/x?v=1`)).toBe(true);
+    expect(href.includes('n=3')).toBe(kept);
+    expect([...hosts]).toEqual([new URL(host.address).host]);
   });
 }

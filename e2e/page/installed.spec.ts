@@ -1,11 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import { mergeTests, type Page } from '@playwright/test';
 import { chip, curve, expectComplete, QUICK, slider } from '../explorer';
-import { expect, test } from '../fixture';
-import { serveStatic } from '../staticServer';
+import { expect, test as guarded } from '../fixture';
+import { hosted } from '../staticServer';
+
+const test = mergeTests(guarded, hosted);
 
 test.use({ serviceWorkers: 'allow' });
+test.beforeEach(({ guard }) => {
+  guard.expected.push(/Request to 127/);
+});
 
+/** The folder that `serve` serves. */
 const SITE = 'dist/e2e';
 
 /** Waits until the page would open without a network. */
@@ -17,10 +23,9 @@ async function expectKept(page: Page): Promise<void> {
 test('after the first visit the page opens and runs without a network, from a folder of its host', async ({
   page,
   context,
-  guard,
+  serve,
 }) => {
-  guard.expected.push(/Request to 127/);
-  const host = await serveStatic(SITE, '/some/sub/path/');
+  const host = await serve('/some/sub/path/');
   await page.goto(host.address);
   await expect(slider(page)).toBeVisible();
   await expectKept(page);
@@ -49,10 +54,9 @@ test('after the first visit the page opens and runs without a network, from a fo
 test('a model is kept once it was fetched, even before anything answered for the page', async ({
   page,
   context,
-  guard,
+  serve,
 }) => {
-  guard.expected.push(/Request to 127/);
-  const host = await serveStatic(SITE, '/');
+  const host = await serve('/');
   await page.goto(`${host.address}#/x?v=1&m=lenet-cnn&n=1&i=5&b=1e-2`);
   await expectComplete(page);
   await expectKept(page);
@@ -73,41 +77,36 @@ test('a model is kept once it was fetched, even before anything answered for the
 test('a new version is offered, opens when the reader says so, and leaves old tabs alone', async ({
   page,
   context,
-  guard,
+  serve,
 }) => {
-  guard.expected.push(/Request to 127/);
-  const host = await serveStatic(SITE, '/');
-  try {
-    await page.goto(host.address + QUICK);
-    await expectKept(page);
-    const oldTab = await context.newPage();
-    await oldTab.goto(host.address + QUICK);
-    await expectComplete(oldTab);
-    // The new version has another page, and its script of the tab Paper has another name.
-    const html = await readFile(`${SITE}/index.html`, 'utf8');
-    const worker = await readFile(`${SITE}/serviceWorker.js`, 'utf8');
-    const [script] = /assets\/PaperTab-[\w-]+\.js/.exec(worker)!;
-    host.changed.set('index.html', html.replace(/<title>[^<]*/, '<title>The new version'));
-    host.changed.set('assets/PaperTab-new.js', await readFile(`${SITE}/${script}`, 'utf8'));
-    host.changed.set(script, null);
-    host.changed.set(
-      'serviceWorker.js',
-      worker.replace(script, 'assets/PaperTab-new.js').replace(/(\{path:``,hash:`)\w+/, '$1new'),
-    );
+  const host = await serve('/');
+  await page.goto(host.address + QUICK);
+  await expectKept(page);
+  const oldTab = await context.newPage();
+  await oldTab.goto(host.address + QUICK);
+  await expectComplete(oldTab);
+  // The new version has another page, and its script of the tab Paper has another name.
+  const html = await readFile(`${SITE}/index.html`, 'utf8');
+  const worker = await readFile(`${SITE}/serviceWorker.js`, 'utf8');
+  const [script] = /assets\/PaperTab-[\w-]+\.js/.exec(worker)!;
+  host.changed.set('index.html', html.replace(/<title>[^<]*/, '<title>The new version'));
+  host.changed.set('assets/PaperTab-new.js', await readFile(`${SITE}/${script}`, 'utf8'));
+  host.changed.set(script, null);
+  host.changed.set(
+    'serviceWorker.js',
+    worker.replace(script, 'assets/PaperTab-new.js').replace(/(\{path:``,hash:`)\w+/, '$1new'),
+  );
 
-    await page.reload();
-    const offer = page.getByText('A new version of this page is ready');
-    await expect(offer).toBeVisible();
-    await expect(page).toHaveTitle(/^Ares Explorer/);
-    await page.getByRole('button', { name: 'Open it' }).click();
-    await expect(page).toHaveTitle('The new version');
-    await expect(slider(page)).toBeVisible();
-    await expect(offer).toHaveCount(0);
-    // The other tab was not reloaded and still finds its script, which its host no longer has.
-    await expect(oldTab).toHaveTitle(/^Ares Explorer/);
-    await oldTab.getByRole('button', { name: 'Paper', exact: true }).click();
-    await expect(oldTab.getByRole('heading', { name: 'The paper’s claims and ours' })).toBeVisible();
-  } finally {
-    await host.close();
-  }
+  await page.reload();
+  const offer = page.getByText('A new version of this page is ready');
+  await expect(offer).toBeVisible();
+  await expect(page).toHaveTitle(/^Ares Explorer/);
+  await page.getByRole('button', { name: 'Open it' }).click();
+  await expect(page).toHaveTitle('The new version');
+  await expect(slider(page)).toBeVisible();
+  await expect(offer).toHaveCount(0);
+  // The other tab was not reloaded and still finds its script, which its host no longer has.
+  await expect(oldTab).toHaveTitle(/^Ares Explorer/);
+  await oldTab.getByRole('button', { name: 'Paper', exact: true }).click();
+  await expect(oldTab.getByRole('heading', { name: 'The paper’s claims and ours' })).toBeVisible();
 });
