@@ -82,3 +82,17 @@ it('forgets the notice of a bad link when a good one is opened', async () => {
   store.openLink('#/x?v=1&n=1&b=1e-2');
   expect(noticeTexts(store)).toEqual([]);
 });
+
+it('keeps settings that the link of a teacher locks, and says who locked them', async () => {
+  const store = await openExplorer(`${SMALL}&lesson=sign-bit&lock=settings`, workers);
+  const { spec } = store.getState();
+  store.getState().setSettings({ seed: 9 });
+  store.getState().chooseModel('lenet-cnn');
+  expect(store.getState().spec).toEqual(spec);
+  expect(noticeTexts(store)).toEqual([
+    'This link was made by a teacher, who locked the settings: nothing was changed.',
+  ]);
+  store.openLink(SMALL);
+  store.getState().setSettings({ seed: 9 });
+  expect(store.getState().spec.seed).toBe(9);
+});

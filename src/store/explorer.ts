@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { SpecError } from '../core/errors';
 import { checkModel } from '../core/network/catalog';
 import type { StoredRun } from '../experiment/documents/storedRun';
+import { holdOn } from '../experiment/lesson/teacherHold';
 import { parseLink } from '../experiment/link/link';
 import type { LinkProof } from '../experiment/link/linkProof';
 import { DEFAULT_VIEW, familyOf } from '../experiment/link/view';
@@ -64,6 +65,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       openTickDesk((tickDesk) => set({ tickDesk })),
     ),
     setSettings(change) {
+      if (isHeld()) return;
       const { spec: before, missingData, missingWeights } = get();
       applySpec({ ...before, ...change });
       const { spec } = get();
@@ -73,6 +75,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       notify(store, { id: 'files', tone: 'info', text });
     },
     chooseModel(id) {
+      if (isHeld()) return;
       const { spec: before, view } = get();
       get().dismiss('files');
       applySpec(specOfModel(id, before));
@@ -87,7 +90,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     setView(change) {
       const before = get().view;
       const view = { ...before, ...change };
-      set({ view });
+      set(change.cursorBer === undefined ? { view } : { view, lacksCursor: false });
       if (get().drawn !== null) services?.answerDrawn();
       if (view.device !== before.device) void startEngine();
       else if (runOf(view) !== runOf(before)) {
@@ -144,6 +147,14 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   watchSampleCosts(store);
   showFrozen(get().linked?.proof ?? {}, get().spec);
   warnOfGuessing(store);
+
+  /** Refuses a change of settings that the link of a teacher locks, with a notice. */
+  function isHeld(): boolean {
+    if (holdOn(get().view, 'settings') === 'free') return false;
+    const text = 'This link was made by a teacher, who locked the settings: nothing was changed.';
+    notify(store, { id: 'held', tone: 'info', text });
+    return true;
+  }
 
   async function startEngine(): Promise<void> {
     if (services === undefined) {
@@ -218,6 +229,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     get().dismiss('frozen');
     showFrozen(parsed.proof ?? {}, parsed.spec);
     get().setView(parsed.view);
+    set({ lacksCursor: parsed.lacksCursor === true });
     applySpec(parsed.spec);
     get().run();
   }

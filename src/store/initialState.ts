@@ -40,6 +40,7 @@ export function initialState(
     chip: null,
     typeSearches: {},
     tickSearches: NO_TICK_SEARCHES,
+    lacksCursor: link.lacksCursor === true,
     linked: linkedProof(link),
     origin: null,
     missingData: null,

@@ -166,6 +166,8 @@ export interface ExplorerState {
   readonly typeSearches: Readonly<Partial<Record<QuantizedStructure, TypeSearch>>>;
   /** Searches for ticks of experiments with this model, these weights and this test set. */
   readonly tickSearches: TickSearches;
+  /** True after a link to a lesson that names no cursor, until the lesson has set it. */
+  readonly lacksCursor: boolean;
   /** Results that the opened link holds, with its settings. Null: it holds none. */
   readonly linked: LinkedProof | null;
   /** Share of the device in the fingerprint of a run. Null until `readOrigin`. */

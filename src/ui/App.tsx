@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
-import { TABS } from '../experiment/link/view';
+import { holdOn } from '../experiment/lesson/teacherHold';
+import { TABS, type View } from '../experiment/link/view';
 import { selectIsLoading, selectNothingToRun } from '../store/selectors/selectors';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
@@ -10,7 +11,7 @@ import { Header } from './header/Header';
 import { Notices } from './header/Notices';
 import { ExplorerContext, useExplorer, useExplorerStore } from './hooks/useExplorer';
 import { useHotkeys } from './hooks/useHotkeys';
-import { useLoading } from './hooks/useLoaded';
+import { useLoaded, useLoading } from './hooks/useLoaded';
 import { useTopOf } from './hooks/useTopOf';
 import { BerPanel } from './settings/BerPanel';
 import { LazySettings } from './settings/LazySettings';
@@ -26,6 +27,8 @@ import { LazyTab } from './tabs/lazyTabs';
 import { useStoredPaper } from './tabs/paper/useStoredPaper';
 import { TAB_TEXTS } from './tabs/tabTexts';
 import { applyTheme, storedTheme } from './themeChoice';
+
+const loadHeld = () => import('./tabs/learn/HeldNote').then(({ HeldNote }) => HeldNote);
 
 /** Loads the help dialog after the first figure, before a reader opens it. */
 const loadHelp = () => import('./header/HelpDialog').then(({ HelpDialog }) => HelpDialog);
@@ -58,10 +61,15 @@ function Page() {
     setHelp(true);
   };
   const [sheet, setSheet] = useState(false);
+  const holds = useExplorer(({ view }) => view.tab !== 'learn' && `${view.lock}${view.hide}` !== '');
+  const Held = useLoaded(loadHeld, holds);
   const figure = useRef<HTMLElement>(null);
   useLayoutEffect(() => applyTheme(storedTheme()), []);
   useStoredPaper();
   useTopOf(tab);
+  const openTab = (name: View['tab']) => {
+    if (holdOn(store.getState().view, 'tabs') === 'free') store.getState().setView({ tab: name });
+  };
   useHotkeys({
     t: () => setTable((shown) => !shown),
     r() {
@@ -70,10 +78,8 @@ function Page() {
     },
     n: () => store.getState().setSettings({ seed: newSeed() }),
     s: () => setShareOpen(true),
-    l: () => store.getState().setView({ tab: 'learn' }),
-    ...Object.fromEntries(
-      TABS.map((name, index) => [index + 1, () => store.getState().setView({ tab: name })]),
-    ),
+    l: () => openTab('learn'),
+    ...Object.fromEntries(TABS.map((name, index) => [index + 1, () => openTab(name)])),
     '?': openHelp,
     escape: () => (sheet ? setSheet(false) : store.getState().stop()),
   });
@@ -113,6 +119,7 @@ function Page() {
           </div>
           <Verdict />
           <Notices />
+          {holds && Held !== null && <Held />}
           {help && lacksHelp && <PartMissing onRetry={retryHelp} />}
           {tab === 'explore' ? (
             <>

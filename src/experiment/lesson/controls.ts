@@ -1,10 +1,14 @@
-/** Controls of a lesson that a teacher may lock or hide, with their names on the page. */
+/**
+ * Controls that a teacher may lock or hide, with their names on the page. Locks hold in every place
+ * of the page, until another link is opened.
+ */
 export const LESSON_CONTROLS = {
   steps: 'going to other steps',
   answer: 'changing an answer',
-  cursor: 'the cursor of the figure',
-  options: 'error axis and table of the figure',
+  cursor: 'the cursor of the figures',
+  options: 'axes and table of the figures',
   open: 'opening the figure in Explore',
+  settings: 'the settings of the experiment',
   lessons: 'the list of lessons',
   tabs: 'the other tabs',
 } as const;

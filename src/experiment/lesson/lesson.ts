@@ -4,7 +4,7 @@ import type { ExperimentSpec } from '../settings/experimentSpec';
 /**
  * Quantity of one series of a figure that a lesson quotes: mean error, median, error that nine of
  * ten trials do not exceed, share of trials below the mean, loss, expected flips, bits that may
- * flip, tolerated rate, error without faults.
+ * flip, bits of the same structures that may not, tolerated rate, error without faults.
  */
 export const SHOWN = [
   'error',
@@ -14,6 +14,7 @@ export const SHOWN = [
   'loss',
   'flips',
   'bits',
+  'safe',
   'tolerance',
   'baseline',
 ] as const;
@@ -24,7 +25,7 @@ export interface LiveValue {
   /** Label of a series of the step's figure. */
   readonly of: string;
   readonly show: Shown;
-  /** Bit error rate at which all but `bits`, `tolerance` and `baseline` are read. */
+  /** Bit error rate at which all but `bits`, `safe`, `tolerance` and `baseline` are read. */
   readonly rate: number;
   /** Accepted loss in points, for `tolerance`: 0, 1, 5 or 10. */
   readonly loss: number;

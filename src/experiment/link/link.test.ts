@@ -27,7 +27,16 @@ describe('version 1', () => {
       view: { ...V1_VIEW, ...view },
       problems: [],
       ...(proof && { proof }),
+      ...('lesson' in view && { lacksCursor: true }),
     });
+  });
+
+  test('names the cursor of a lesson, so that a link without one opens at its figure', () => {
+    const link = formatLink(DEFAULT_SPEC, { ...DEFAULT_VIEW, tab: 'learn', lesson: 'sign-bit' });
+    expect(link).toContain('&x=1e-3');
+    expect(parseLink(link)).not.toHaveProperty('lacksCursor');
+    expect(parseLink('#/x?v=1&tab=learn&lesson=sign-bit')).toHaveProperty('lacksCursor', true);
+    expect(parseLink('#/x?v=1&tab=learn')).not.toHaveProperty('lacksCursor');
   });
 });
 

@@ -49,6 +49,11 @@ export interface ParsedLink {
   /** Results that the link holds beside its settings. Left out if there are none. */
   readonly proof?: LinkProof;
   readonly problems: readonly LinkProblem[];
+  /**
+   * True for a link to a lesson that names no cursor: the lesson opens where its figure begins.
+   * Left out for others.
+   */
+  readonly lacksCursor?: true;
   /** Repairs made before reading, one clause each. Left out if there were none. */
   readonly repairs?: readonly string[];
 }
@@ -63,14 +68,16 @@ const KNOWN_KEYS: ReadonlySet<string> = new Set([
 
 /**
  * Returns the hash of an experiment and a view: `#/x?v=1&…`. Settings that equal the defaults of
- * version 1 are left out. Results come last.
+ * version 1 are left out, but links to a lesson always name the cursor. Results come last.
  */
 export function formatLink(spec: ExperimentSpec, view: View, proof: LinkProof = {}): string {
   const followed = { ...v1Defaults(spec), model: V1_SPEC.model, data: V1_SPEC.data };
+  // No cursor is at -1, so that this default is never left out.
+  const place = view.lesson === '' ? V1_VIEW : { ...V1_VIEW, cursorBer: -1 };
   const fields = [
     `v=${LINK_VERSION}`,
     ...formatFields(SPEC_CODECS, spec, followed),
-    ...formatFields(VIEW_CODECS, view, V1_VIEW),
+    ...formatFields(VIEW_CODECS, view, place),
     ...Object.entries(proof).map(([name, text]) => `${PROOF_KEYS[name as keyof LinkProof]}=${text}`),
   ];
   return `#/x?${fields.join('&')}`;
@@ -121,7 +128,12 @@ function readLink(link: string): ParsedLink {
   const refused = (key: string, reason: string) => problems.push(problem(key, texts.get(key)!, reason));
   const proof = readProof(texts, refused);
   const kind = version > LINK_VERSION ? 'newer' : 'experiment';
-  return { kind, spec, view, problems, ...(proof !== null && { proof }) };
+  const lacksCursor = view.lesson !== '' && !texts.has(VIEW_CODECS.cursorBer.key);
+  return {
+    ...{ kind, spec, view, problems },
+    ...(proof !== null && { proof }),
+    ...(lacksCursor && { lacksCursor }),
+  };
 }
 
 /**

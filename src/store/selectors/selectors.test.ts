@@ -68,6 +68,7 @@ const EMPTY: ExplorerState = {
   preview: null,
   drawn: null,
   drawnAnswers: null,
+  lacksCursor: false,
   followed: null,
   propagation: null,
   data: null,

@@ -40,6 +40,7 @@ interface SeriesChartProps {
   readonly label: string;
   /** Drawn under the series. */
   readonly overlay?: (frame: ChartFrame) => ReactNode;
+  readonly withoutPins?: boolean;
   /** Takes pointer and keys in place of the cursor. */
   readonly layer?: ((frame: ChartFrame) => ReactNode) | undefined;
 }
@@ -64,7 +65,8 @@ export function SeriesChart(props: SeriesChartProps) {
     const reading = readDrawn(one, ber);
     return reading === null ? [] : [{ label: one.label, mean: reading.mean, between: reading.between }];
   });
-  const pinned = usePinnedMarks();
+  const allPinned = usePinnedMarks();
+  const pinned = props.withoutPins ? [] : allPinned;
   const levels = levelsOf(series, chance);
   const point = (event: PointerEvent<HTMLElement>) => {
     const pointed = pointIn(event);
@@ -112,7 +114,7 @@ export function SeriesChart(props: SeriesChartProps) {
             {...{ frame, chance, hot }}
           />
         ))}
-        <PinnedCurves frame={frame} />
+        {!props.withoutPins && <PinnedCurves frame={frame} />}
         <SeriesTicks frame={frame} series={series} hot={hot} />
         <LevelLabels frame={frame} levels={levels} numSamples={numSamples} />
       </svg>

@@ -4,6 +4,7 @@ import { hasUnsignedWords } from '../../experiment/settings/experimentSpec';
 import { LOSS_UNITS } from '../../experiment/text/lossWords';
 import { selectIsLoading, selectModel, selectNoun } from '../../store/selectors/selectors';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
+import type { Pin } from '../../store/shelf/pin';
 import { useExplorer } from '../hooks/useExplorer';
 import { useHotkeys } from '../hooks/useHotkeys';
 import { drawWords } from '../text/drawWords';
@@ -32,16 +33,20 @@ interface SeriesFigureProps {
   readonly layer?: ((frame: ChartFrame) => ReactNode) | undefined;
   /** True if error axis and table cannot be switched. */
   readonly fixed?: boolean;
+  /** True while pinned runs would give the answer to a question away. */
+  readonly withoutPins?: boolean;
   /** Further legend entries, after the series. */
   readonly more?: ReactNode;
 }
+
+const NO_PINS: readonly Pin[] = [];
 
 /**
  * Draws the figure of a tab that compares experiments: chart, legend with values at the cursor, and
  * table.
  */
 export function SeriesFigure(props: SeriesFigureProps) {
-  const { title, series, lookOf, overlay, layer, more, fixed = false } = props;
+  const { title, series, lookOf, overlay, layer, more, fixed = false, withoutPins = false } = props;
   const spec = useExplorer((state) => state.spec);
   const { cursorBer: ber, errorScale, rateAxis, band, loss } = useExplorer((state) => state.view);
   const isLoading = useExplorer(selectIsLoading);
@@ -51,7 +56,8 @@ export function SeriesFigure(props: SeriesFigureProps) {
   const [table, setTable] = useState(false);
   useHotkeys({ t: () => setTable((shown) => !shown && !fixed) });
   const screen = useMemo(() => ({ spec, view: { rateAxis } }), [spec, rateAxis]);
-  const pins = useExplorer((state) => state.pins);
+  const allPins = useExplorer((state) => state.pins);
+  const pins = withoutPins ? NO_PINS : allPins;
   const domain = useMemo(
     () => placedDomain(screen, [...series.map((one) => one.spec), ...pins.map(({ run }) => run.spec)]),
     [screen, series, pins],
@@ -82,6 +88,7 @@ export function SeriesFigure(props: SeriesFigureProps) {
       onHot={setHovered}
       label={`Classification error against ${rateAxis === 'flips' ? 'flipped bits' : 'bit error rate'}: ${drawn.map(({ label }) => label).join(', ')}. The table shows the same numbers.`}
       layer={layer}
+      withoutPins={withoutPins}
       {...(overlay === undefined ? {} : { overlay })}
     />
   );
@@ -122,6 +129,9 @@ export function SeriesFigure(props: SeriesFigureProps) {
         <CountLimitEntry plots={[drawn.map(({ limits }) => limits)]} />
       </ul>
       {more}
+      {withoutPins && allPins.length > 0 && (
+        <p className="note">Pinned runs are left out until you have answered.</p>
+      )}
       <SeriesCaption series={series} />
       {table && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
@@ -134,7 +144,7 @@ export function SeriesFigure(props: SeriesFigureProps) {
               note={countLimitSentence(series[index]!.spec)}
             />
           ))}
-          <PinnedTables />
+          {!withoutPins && <PinnedTables />}
         </section>
       )}
     </section>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { holdOn } from '../../experiment/lesson/teacherHold';
 import { TABS, type View } from '../../experiment/link/view';
 import { moveFocus } from '../controls/moveFocus';
 import { useExplorer } from '../hooks/useExplorer';
@@ -9,15 +10,18 @@ import { TAB_TEXTS } from '../tabs/tabTexts';
 export function TabList() {
   const tab = useExplorer((state) => state.view.tab);
   const setView = useExplorer((state) => state.setView);
+  const hold = useExplorer(({ view }) => holdOn(view, 'tabs'));
   const open = placeOf(tab);
   // A place opens at the tab that the reader last saw there.
   const seen = useRef(new Map<string, View['tab']>());
   useEffect(() => {
     seen.current.set(open.title, tab);
   }, [open, tab]);
+  if (hold === 'hidden') return null;
   return (
     <nav className="places" aria-label="Tabs">
       <Line
+        isLocked={hold === 'locked'}
         label="Places"
         entries={PLACES.map((place) => ({
           title: place.title,
@@ -28,6 +32,7 @@ export function TabList() {
       />
       {open.tabs.length > 1 && (
         <Line
+          isLocked={hold === 'locked'}
           label={`Tabs of ${open.title}`}
           entries={open.tabs.map((name) => ({
             title: TAB_TEXTS[name].title,
@@ -48,8 +53,14 @@ interface Entry {
   readonly onOpen: () => void;
 }
 
+interface LineProps {
+  readonly label: string;
+  readonly entries: readonly Entry[];
+  readonly isLocked: boolean;
+}
+
 /** Draws a line of buttons that is one stop of the Tab key. */
-function Line({ label, entries }: { readonly label: string; readonly entries: readonly Entry[] }) {
+function Line({ label, entries, isLocked }: LineProps) {
   return (
     <div className="tabs" role="toolbar" aria-label={label} onKeyDown={moveFocus}>
       {entries.map(({ title, hint, current, onOpen }) => (
@@ -58,6 +69,7 @@ function Line({ label, entries }: { readonly label: string; readonly entries: re
           type="button"
           className="tab"
           title={hint}
+          disabled={isLocked}
           aria-current={current}
           tabIndex={current === undefined ? -1 : 0}
           onClick={onOpen}

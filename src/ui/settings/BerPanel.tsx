@@ -1,4 +1,5 @@
 import { formatBer, parseBer } from '../../core/pattern/ber';
+import { holdOn } from '../../experiment/lesson/teacherHold';
 import { grouped } from '../../experiment/text/numberWords';
 import { selectExpectedFlips } from '../../store/selectors/selectors';
 import { selectFlipSpan, selectTrialBits } from '../../store/selectors/siteSelectors';
@@ -17,20 +18,23 @@ export function BerPanel() {
   const isOwnSite = useExplorer(({ view }) => view.tab !== 'layers' && view.tab !== 'structures');
   const setView = useExplorer((state) => state.setView);
   const commitCursor = useExplorer((state) => state.commitCursor);
+  const isHeld = useExplorer(({ view }) => holdOn(view, 'cursor') !== 'free');
   return (
     <section className="panel ber-panel" aria-labelledby="ber-title">
       <div className="panel-head">
         <h2 id="ber-title">Bit error rate</h2>
-        <TextInput
-          label="Bit error rate, typed"
-          hideLabel
-          text={formatBer(ber)}
-          parse={parseBer}
-          onCommit={(value) => {
-            setView({ cursorBer: value });
-            commitCursor();
-          }}
-        />
+        {!isHeld && (
+          <TextInput
+            label="Bit error rate, typed"
+            hideLabel
+            text={formatBer(ber)}
+            parse={parseBer}
+            onCommit={(value) => {
+              setView({ cursorBer: value });
+              commitCursor();
+            }}
+          />
+        )}
       </div>
       <p className="ber-value tabular">{ber === 0 ? '0, fault-free' : scientific(ber)}</p>
       <BerSlider />

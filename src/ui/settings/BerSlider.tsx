@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { holdOn } from '../../experiment/lesson/teacherHold';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { selectExpectedFlips, selectOneFlipBer } from '../../store/selectors/selectors';
 import { selectFlipSpan } from '../../store/selectors/siteSelectors';
@@ -22,6 +23,7 @@ export function BerSlider() {
   const setView = useExplorer((state) => state.setView);
   const commitCursor = useExplorer((state) => state.commitCursor);
   const mounted = useMounted();
+  const isHeld = useExplorer(({ view }) => holdOn(view, 'cursor') !== 'free');
   const range = useRef<HTMLInputElement>(null);
   // React's onChange is the browser's input event. The browser's change event comes once, when the
   // thumb is released.
@@ -54,6 +56,7 @@ export function BerSlider() {
             type="range"
             className="slider-range"
             aria-label="Bit error rate"
+            disabled={isHeld}
             aria-valuetext={spokenFlips(ber, flips, span)}
             min={0}
             max={max}

@@ -9,6 +9,7 @@ import {
 } from 'react';
 import { CATALOG } from '../../core/network/catalog';
 import { type ModelDescription, numWeights } from '../../core/network/model';
+import { holdOn } from '../../experiment/lesson/teacherHold';
 import { selectModel } from '../../store/selectors/selectors';
 import { Popup } from '../controls/Popup';
 import { useExplorer } from '../hooks/useExplorer';
@@ -59,6 +60,7 @@ interface ChoicesProps {
 function Choices({ current, onClose }: ChoicesProps) {
   const chooseModel = useExplorer((state) => state.chooseModel);
   const offline = useExplorer((state) => state.offline);
+  const isHeld = useExplorer(({ view }) => holdOn(view, 'settings') !== 'free');
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => list.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), []);
   const choose = (id: string) => {
@@ -76,7 +78,7 @@ function Choices({ current, onClose }: ChoicesProps) {
             type="button"
             className="model-choice"
             aria-current={model.id === current.id ? 'true' : undefined}
-            disabled={lacking(model) > 0}
+            disabled={isHeld || lacking(model) > 0}
             onClick={() => choose(model.id)}
           >
             <span className="model-title">{model.title}</span>

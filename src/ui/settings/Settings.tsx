@@ -1,4 +1,5 @@
-import { useExplorerStore } from '../hooks/useExplorer';
+import { holdOn } from '../../experiment/lesson/teacherHold';
+import { useExplorer, useExplorerStore } from '../hooks/useExplorer';
 import { AdvancedPanel } from './AdvancedPanel';
 import { DataPanel } from './DataPanel';
 import { FormatPanel } from './FormatPanel';
@@ -12,8 +13,11 @@ import { StructuresPanel } from './StructuresPanel';
  */
 export function Settings() {
   const store = useExplorerStore();
+  const hold = useExplorer(({ view }) => holdOn(view, 'settings'));
+  if (hold === 'hidden') return null;
   return (
-    <>
+    <fieldset className="settings-fields" disabled={hold === 'locked'}>
+      <legend className="sr-only">Settings</legend>
       <StructuresPanel />
       <FormatPanel />
       <LayersPanel />
@@ -23,6 +27,6 @@ export function Settings() {
       <button type="button" className="button reset" onClick={() => store.getState().reset()}>
         Reset everything
       </button>
-    </>
+    </fieldset>
   );
 }

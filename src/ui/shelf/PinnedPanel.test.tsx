@@ -2,29 +2,20 @@
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { lossOrigin, makeCurve } from '../../experiment/curve/curve';
-import { experimentKey } from '../../experiment/settings/experimentKey';
-import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
-import { addToRun } from '../../experiment/shelf/keptRun';
+import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { BASELINE } from '../../experiment/sweep/measurement.fake';
 import { hundredths, percent } from '../../experiment/text/percentWords';
-import type { Pin } from '../../store/shelf/pin';
 import { PinnedCursor } from '../charts/cursor/PinnedCursor';
 import { readCurve } from '../charts/cursor/reading';
 import { chartFrame } from '../charts/frame/chartFrame';
 import { placedDomain } from '../charts/frame/rateAxis';
 import { PinnedCurves } from '../charts/marks/PinnedCurves';
 import { PinnedTables } from '../charts/PinnedTables';
-import { FIXTURE_BUSY, madeUpResults } from '../fixtures/explorer';
+import { FIXTURE_BUSY } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
+import { pinOf } from '../fixtures/pinOf';
 import { PinnedPanel } from './PinnedPanel';
 
-function pinOf(change: Partial<ExperimentSpec>, place: number): Pin {
-  const spec = { ...DEFAULT_SPEC, ...change };
-  const results = madeUpResults(spec, 12);
-  const batch = { baseline: BASELINE, results, fingerprint: 'one' };
-  const run = addToRun(undefined, experimentKey(spec), batch, { spec, device: 'WASM SIMD', atMs: 0 });
-  return { run: { ...run, pin: place }, baseline: BASELINE, results };
-}
 const OTHER_SEED = pinOf({ seed: 9 }, 0);
 const WIDE = pinOf({ format: { integerBits: 3, fractionBits: 13 } }, 3);
 

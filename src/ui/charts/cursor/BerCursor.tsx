@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
+import { holdOn } from '../../../experiment/lesson/teacherHold';
 import { gridBers, nearestStop } from '../../../experiment/sweep/berGrid';
 import { percent } from '../../../experiment/text/percentWords';
 import { selectExpectedFlips } from '../../../store/selectors/selectors';
@@ -49,8 +50,9 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
   const cursorX = x(Math.min(ber, x.domain.to));
   const onAxis = isOnAxis(ber, x.domain);
   const beyondRight = ber > x.domain.to;
+  const isHeld = useExplorer(({ view }) => holdOn(view, 'cursor') !== 'free');
   const moveTo = (next: number) => {
-    if (next !== ber) setView({ cursorBer: next });
+    if (!isHeld && next !== ber) setView({ cursorBer: next });
   };
   const follow = (event: PointerEvent<SVGRectElement>) => {
     const svg = event.currentTarget.ownerSVGElement!;
@@ -97,6 +99,7 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
       className="cursor-layer"
       role="slider"
       tabIndex={0}
+      aria-disabled={isHeld || undefined}
       aria-label="Bit error rate, on the chart"
       aria-valuemin={0}
       aria-valuemax={own.to}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { holdOn } from '../../../experiment/lesson/teacherHold';
 import { Segmented } from '../../controls/Segmented';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
@@ -20,10 +21,11 @@ export function FigureHead({ children, title, figure, options, table, onTableCha
   const errorScale = useExplorer((state) => state.view.errorScale);
   const rateAxis = useExplorer((state) => state.view.rateAxis);
   const setView = useExplorer((state) => state.setView);
+  const hold = useExplorer(({ view }) => holdOn(view, 'options'));
   return (
     <div className="figure-head">
       {children}
-      <div className="figure-options">
+      <fieldset className="figure-options" disabled={hold === 'locked'} hidden={hold === 'hidden'}>
         {options}
         <Segmented
           label="Horizontal axis"
@@ -47,7 +49,7 @@ export function FigureHead({ children, title, figure, options, table, onTableCha
           Table
         </button>
         <ExportButton title={title}>{figure}</ExportButton>
-      </div>
+      </fieldset>
     </div>
   );
 }

@@ -1,11 +1,15 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { formatLink, parseLink } from '../../../experiment/link/link';
+import { DEFAULT_VIEW } from '../../../experiment/link/view';
+import { DEFAULT_SPEC } from '../../../experiment/settings/experimentSpec';
 import { BASELINE } from '../../../experiment/sweep/measurement.fake';
 import { putMeasured } from '../../../store/selectors/measured';
 import type { ExplorerState } from '../../../store/state';
 import { FIXTURE_BUSY, madeUpResults } from '../../fixtures/explorer';
 import { click, mount, unmountAll } from '../../fixtures/mount';
+import { pinOf } from '../../fixtures/pinOf';
 import { LearnTab } from './LearnTab';
 import { lessonSeries } from './lessonSeries';
 import { LESSONS } from './lessonTable';
@@ -121,11 +125,48 @@ describe('LearnTab', () => {
     expect(host.querySelector('form')).not.toBeNull();
   });
 
+  it('draws pinned runs only once the question has its answer', () => {
+    const pins = [pinOf({ bitPositions: [0] }, 0)];
+    const asked = mount(<LearnTab />, { ...onStep('sign-bit', 3), pins });
+    expect(asked.host.querySelectorAll('.pin')).toHaveLength(0);
+    expect(asked.host.textContent).toContain('Pinned runs are left out until you have answered.');
+    click(buttonOf(asked.host, 'Table'));
+    expect(asked.host.querySelector('.tables')!.textContent).not.toContain('Pinned');
+    expect(
+      asked.host.querySelector('.lesson-figure [role="slider"]')!.getAttribute('aria-valuetext'),
+    ).not.toContain('pinned');
+    const answered = mount(<LearnTab />, { ...onStep('sign-bit', 3, { guess: '20' }), pins });
+    expect(answered.host.querySelectorAll('.pin')).toHaveLength(1);
+    expect(answered.host.textContent).not.toContain('left out');
+    click(buttonOf(answered.host, 'Table'));
+    expect(answered.host.querySelector('.tables')!.textContent).toContain('Pinned');
+  });
+
+  it('opens a link without a cursor where the figure of its step begins', () => {
+    const open = (link: string) => {
+      const { view, lacksCursor = false } = parseLink(link);
+      return mount(<LearnTab />, { ...onStep('sign-bit', 4), view, lacksCursor }).store.getState();
+    };
+    expect(open('#/x?v=1&tab=learn&lesson=sign-bit&step=4')).toMatchObject({
+      lacksCursor: false,
+      view: { cursorBer: 1.25e-3, rateAxis: 'flips' },
+    });
+    const moved = formatLink(DEFAULT_SPEC, { ...DEFAULT_VIEW, tab: 'learn', lesson: 'sign-bit', step: 4 });
+    expect(open(moved).view).toMatchObject({ cursorBer: 1e-3, rateAxis: 'rate' });
+  });
+
+  it('states bits that a plan keeps safe', () => {
+    const { host } = mount(<LearnTab />, onStep('design', 2, { guess: '2' }));
+    const text = host.textContent!;
+    expect(text).toContain('To save FC-1 takes 1,881,600 safe bits, FC-3 only 8,000.');
+  });
+
   it('locks and hides what the teacher chose, and names what no control is', () => {
     const { host } = mount(
       <LearnTab />,
       onStep('sign-bit', 3, { lock: 'steps,brakes', hide: 'open,options' }),
     );
+
     expect(buttonOf(host, 'Next')?.disabled).toBe(true);
     expect(buttonOf(host, 'Back')?.disabled).toBe(true);
     expect(buttonOf(host, 'Open the figure in Explore')).toBeUndefined();

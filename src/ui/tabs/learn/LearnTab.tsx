@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { useExplorer } from '../../hooks/useExplorer';
 import '../../styles/tabs.css';
 import '../../styles/comparisons.css';
@@ -8,18 +7,11 @@ import { LessonList } from './LessonList';
 import { LessonView } from './LessonView';
 import { LESSONS } from './lessonTable';
 import { TeacherPanel } from './TeacherPanel';
-import { useControls } from './useControls';
 
 /** Tab of lessons: the list of them, or the one that the link names. */
 export function LearnTab() {
   const id = useExplorer((state) => state.view.lesson);
   const lesson = LESSONS.find((known) => known.id === id);
-  const hidesTabs = useControls().stateOf('tabs') !== 'free';
-  useEffect(() => {
-    if (!hidesTabs) return;
-    document.documentElement.classList.add('hides-tabs');
-    return () => document.documentElement.classList.remove('hides-tabs');
-  }, [hidesTabs]);
   if (lesson !== undefined) return <LessonView key={id} lesson={lesson} />;
   return (
     <div className="learn-home">

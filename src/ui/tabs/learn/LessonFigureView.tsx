@@ -13,12 +13,14 @@ interface LessonFigureViewProps {
   /** Takes the answer on the figure; undefined once it is given. */
   readonly layer: ((frame: ChartFrame) => ReactNode) | undefined;
   readonly fixed: boolean;
+  /** True while the question of the step has no answer. */
+  readonly isOpen: boolean;
 }
 
 const LOOKS: readonly SeriesLook[] = ['a', 'b', 'c'];
 
 /** Draws the figure of a step, with what the reader expects on it. */
-export function LessonFigureView({ figure, series, overlay, layer, fixed }: LessonFigureViewProps) {
+export function LessonFigureView({ figure, series, overlay, layer, fixed, isOpen }: LessonFigureViewProps) {
   const lookOf = (id: string): SeriesLook =>
     LOOKS[figure.series.findIndex(({ label }) => label === id)] ?? 'thin';
   return (
@@ -29,6 +31,7 @@ export function LessonFigureView({ figure, series, overlay, layer, fixed }: Less
       overlay={overlay}
       layer={layer}
       fixed={fixed}
+      withoutPins={isOpen}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { figureOf, type Lesson, openingView } from '../../../experiment/lesson/lesson';
 import { useExplorer } from '../../hooks/useExplorer';
 import { AnswerSheetPanel } from './AnswerSheetPanel';
@@ -17,6 +17,11 @@ export function LessonView({ lesson }: { readonly lesson: Lesson }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const place = Math.min(view.step, lesson.steps.length);
   const step = lesson.steps[place - 1]!;
+  const lacksCursor = useExplorer((state) => state.lacksCursor);
+  const figure = figureOf(step, false);
+  useLayoutEffect(() => {
+    if (lacksCursor && figure !== null) setView(openingView(figure));
+  }, [lacksCursor, figure, setView]);
   const opened = useRef(place);
   useEffect(() => {
     if (opened.current === place) return;

@@ -126,8 +126,9 @@ export function StepView({ step, stateOf, onAnswer, onVerdict }: StepViewProps) 
             figure={figure}
             series={series}
             overlay={overlay}
-            layer={takesLayer ? layer : stateOf('cursor') === 'free' ? undefined : () => null}
-            fixed={stateOf('options') !== 'free'}
+            layer={takesLayer ? layer : stateOf('cursor') === 'hidden' ? () => null : undefined}
+            fixed={stateOf('options') === 'hidden'}
+            isOpen={question !== null && !isRevealed}
           />
         </div>
       )}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { CONTROL_NAMES, LESSON_CONTROLS, type LessonControl } from '../../../experiment/lesson/controls';
+import { figureOf, openingView } from '../../../experiment/lesson/lesson';
 import { formatLink } from '../../../experiment/link/link';
 import { DEFAULT_VIEW } from '../../../experiment/link/view';
 import { DEFAULT_SPEC } from '../../../experiment/settings/experimentSpec';
@@ -23,8 +24,10 @@ export function TeacherPanel() {
   const [qr, setQr] = useState(false);
   const isName = CLASS_NAME.test(name);
   const chosen = (wanted: Choice) => CONTROL_NAMES.filter((control) => choices[control] === wanted).join(',');
+  const figure = figureOf(lesson.steps[step - 1]!, false);
   const link = formatLink(DEFAULT_SPEC, {
     ...DEFAULT_VIEW,
+    ...(figure === null ? {} : openingView(figure)),
     tab: 'learn',
     lesson: lesson.id,
     step,
@@ -108,7 +111,8 @@ export function TeacherPanel() {
       </CopyText>
       {qr && <QrDialog title={lesson.title} text={address} onClose={() => setQr(false)} />}
       <p className="note">
-        A lock is help for a class, not a safeguard: whoever edits the link can remove it.
+        Locks hold in Explore and the other places too, until another link is opened. They are help for a
+        class, not a safeguard: whoever edits the link can remove them.
       </p>
     </details>
   );

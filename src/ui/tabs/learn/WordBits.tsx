@@ -10,12 +10,13 @@ import {
 import { Segmented } from '../../controls/Segmented';
 import { exact } from '../../text/format';
 
-const FORMATS = {
+/** Data types of the word. */
+export const FORMATS = {
   Q26: { integerBits: 2, fractionBits: 6 },
   Q313: { integerBits: 3, fractionBits: 13 },
 } as const;
 /** Value of the word before its bits are flipped: a small weight. */
-const WEIGHT = 0.265625;
+export const WEIGHT = 0.265625;
 
 /**
  * Stored weight whose bits a reader flips, with its value before and after. Shows that a bit's

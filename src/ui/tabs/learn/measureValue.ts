@@ -1,4 +1,5 @@
-import { expectedFlipsOf, lossOrigin } from '../../../experiment/curve/curve';
+import { checkModel } from '../../../core/network/catalog';
+import { expectedFlipsOf, lossOrigin, numTrialBits } from '../../../experiment/curve/curve';
 import type { LiveValue } from '../../../experiment/lesson/lesson';
 import { boundText } from '../../../experiment/text/boundWords';
 import { countOf, grouped } from '../../../experiment/text/numberWords';
@@ -37,8 +38,13 @@ export function measureValue(value: LiveValue, series: readonly MeasuredSeries[]
       return { ...at(flips, expectedBits(flips)), source: 'rate times number of bits', isFinal: true };
     }
     case 'bits': {
-      const bits = expectedFlipsOf({ ...spec, sampling: 'bernoulli' }, 1);
+      const bits = numTrialBits(spec);
       return { ...at(bits, grouped(bits)), source: 'bits that may flip', isFinal: true };
+    }
+    case 'safe': {
+      const layers = checkModel(spec.model).layers.map(({ name }) => name);
+      const safe = numTrialBits({ ...spec, layers, bitPositions: null }) - numTrialBits(spec);
+      return { ...at(safe, grouped(safe)), source: 'bits that may not flip', isFinal: true };
     }
     case 'baseline': {
       if (baseline === null) return null;

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { CONTROL_NAMES, type LessonControl, namedControls } from '../../../experiment/lesson/controls';
+import { type Hold, holdOn } from '../../../experiment/lesson/teacherHold';
 import { useExplorer } from '../../hooks/useExplorer';
 
-export type StateOfControl = (control: LessonControl) => 'free' | 'locked' | 'hidden';
+export type StateOfControl = (control: LessonControl) => Hold;
 
 /** Controls that the link of a teacher locks or hides, and sentences on names that it misspells. */
 export function useControls(): { readonly stateOf: StateOfControl; readonly problems: readonly string[] } {
@@ -14,8 +15,7 @@ export function useControls(): { readonly stateOf: StateOfControl; readonly prob
         ? []
         : [`Cannot ${key} ${unknown.join(', ')}: expected ${CONTROL_NAMES.join(', ')}`];
     return {
-      stateOf: (control) =>
-        hidden.known.includes(control) ? 'hidden' : locked.known.includes(control) ? 'locked' : 'free',
+      stateOf: (control) => holdOn({ lock, hide }, control),
       problems: [...problemOf('lock', locked.unknown), ...problemOf('hide', hidden.unknown)],
     };
   }, [lock, hide]);
