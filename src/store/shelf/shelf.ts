@@ -137,7 +137,7 @@ function freePin({ key, pin }: KeptRun, all: readonly KeptRun[]): number | null 
   return [pin, ...places].find((place) => place !== null && !used.includes(place)) ?? null;
 }
 
-/** Returns the entry of a run that is brought back, with the batches that `now` has meanwhile. */
+/** Returns the entry of a deleted run with the batches that `now` has since then. */
 function joinedEntry(
   run: KeptRun | undefined,
   now: KeptRun | undefined,

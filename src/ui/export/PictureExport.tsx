@@ -88,7 +88,7 @@ export function PictureExport({ part, state, file }: PictureExportProps) {
   );
 }
 
-/** Returns why something cannot be drawn, for example a picture too large for the browser, or ''. */
+/** Returns why something cannot be drawn, as a picture too large for the browser; '' if it can. */
 async function failureOf(draw: () => void | Promise<void>): Promise<string> {
   try {
     await draw();
