@@ -225,6 +225,11 @@ describe('what the page says', () => {
     const stopped = { ...FIXTURE_BUSY.progress!, running: false };
     show({ ...FIXTURE_BUSY, progress: stopped });
     expect(host.querySelector('.chip')!.textContent).toMatch(/^Stopped · WASM/);
+    expect(host.querySelector('.run-state')!.textContent).toMatch(
+      /^\d+ of 30 trials per rate · 12 s left · stopped$/,
+    );
+    show({ ...FIXTURE_BUSY, progress: { ...stopped, remainingMs: null } });
+    expect(host.querySelector('.run-state')!.textContent).toMatch(/ · time left not known yet · stopped$/);
   });
 
   it('has beside each fault-free error the number of images', () => {

@@ -156,8 +156,8 @@ export class ExperimentRuns {
     const plans = this.running().map(({ spec, results }) => plan(spec, knownIn(results)));
     const done = plans.reduce((sum, { known }) => sum + known, 0);
     const lacking = plans.reduce((sum, { total }) => sum + total, 0);
-    const progress = { done, total: done + lacking, remainingMs: null, running };
-    this.options.setState({ progress });
+    const remainingMs = expectedMs(this.options.getState(), lacking);
+    this.options.setState({ progress: { done, total: done + lacking, remainingMs, running } });
   }
 
   /** Returns the experiments that the tab runs, with their results. */

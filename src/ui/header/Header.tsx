@@ -60,7 +60,8 @@ export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
 
 /**
  * States the progress: `64 of 150 trials per rate · 12 s left` for one experiment, `96 of 450
- * trials` for several series or before the first trial at every rate. A download is stated instead,
+ * trials` for several series or before the first trial at every rate. A stopped run says how long
+ * the rest would take. A download is stated instead,
  * `CF-VGG, weights and pictures: 7.2 of 15.8 MB`. A search comes first, because the others wait for
  * it.
  */
@@ -79,11 +80,11 @@ export function RunState() {
   // Before a trial has run at every rate, single trials are counted, so that slow networks move.
   const perRate = isOne && complete > 0;
   const [done, total] = perRate ? [complete, planned] : [progress.done, progress.total];
-  const wait = progress.running ? timeLeft(progress.remainingMs) : done < total ? 'stopped' : 'complete';
+  const left = timeLeft(progress.remainingMs);
+  const wait = progress.running ? left : done < total ? `${left} · stopped` : 'complete';
   return (
     <span className="run-state tabular">
-      {grouped(done)} of {grouped(total)} {perRate ? 'trials per rate' : 'trials'}
-      {wait === '' ? '' : ` · ${wait}`}
+      {grouped(done)} of {grouped(total)} {perRate ? 'trials per rate' : 'trials'} · {wait}
     </span>
   );
 }

@@ -8,7 +8,7 @@ export function ModelWait({ model }: { readonly model: string }) {
   const ms = useExplorer((state) => modelWait(state, model).ms);
   const texts = [
     ...(hasStored ? ['stored curve'] : []),
-    ...(ms === null ? [] : [ms === 0 ? 'already run here' : `about ${duration(ms)} here`]),
+    ms === null ? 'time not known yet' : ms === 0 ? 'already run here' : `about ${duration(ms)} here`,
   ];
   return <>{texts.map((text) => ` · ${text}`).join('')}</>;
 }

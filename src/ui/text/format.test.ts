@@ -58,7 +58,7 @@ describe('numbers as people read them', () => {
 
   it('writes a remaining time in one unit', () => {
     expect([null, 200, 12_000, 200_000, 7.3e6].map(timeLeft)).toEqual([
-      '',
+      'time left not known yet',
       '1 s left',
       '12 s left',
       '3 min left',

@@ -113,9 +113,9 @@ export function duration(ms: number): string {
   return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
-/** Formats a remaining time in milliseconds: `12 s left`; empty if it is not known. */
+/** Formats a remaining time in milliseconds: `12 s left`. Null: not known. */
 export function timeLeft(remainingMs: number | null): string {
-  return remainingMs === null ? '' : `${duration(remainingMs)} left`;
+  return remainingMs === null ? 'time left not known yet' : `${duration(remainingMs)} left`;
 }
 
 /** Formats a fixed-point value without trailing zeros: `−2`, `1.984375`. */

@@ -24,7 +24,7 @@ it('says what is there at once and how long the rest takes', () => {
   );
   expect(textOf({ sampleCosts: { 'lenet-fc': 17_750 } })).toBe('live in about 2 h');
   expect(textOf(withOwn({ ...state, spec }, { results: madeUpResults(spec, 2) }))).toBe('already run here');
-  expect(textOf({}, '#/x?v=1&m=resnet50')).toBe('');
+  expect(textOf({}, '#/x?v=1&m=resnet50')).toBe('time not known yet');
 });
 
 it('follows the throughput of this visit', () => {

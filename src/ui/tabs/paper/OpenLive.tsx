@@ -24,7 +24,7 @@ export function OpenLive({ link, what }: OpenLiveProps) {
 
 /** Formats the time: `stored results at once, live in about 4 min`. */
 function waitText(cost: LiveCost | null): string {
-  if (cost === null) return '';
+  if (cost === null) return 'time not known yet';
   if (cost.trials === 0) return 'already run here';
   return `${cost.hasStored ? 'stored results at once, ' : ''}live in about ${duration(cost.ms)}`;
 }
