@@ -5,7 +5,7 @@ import { longMs, quantile } from './quantile.mjs';
 import { traceTasks } from './traceTasks.mjs';
 
 /** Times that each interaction is repeated. */
-const REPEATS = 8;
+const REPEATS = 5;
 
 /**
  * The browser reports interactions from this duration on, rounded to 8 ms. Shorter ones count as

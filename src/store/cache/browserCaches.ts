@@ -1,10 +1,13 @@
+import { checkModel } from '../../core/network/catalog';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { siteTitle } from '../../experiment/settings/siteTitle';
 import type { ExplorerCaches } from '../engine/engineServices';
 import { browserLocks } from '../shelf/runLocks';
 import { browserShelf } from '../shelf/shelf';
 import { browserTabs } from '../shelf/tabNews';
 import type { OpenDatabase } from './databaseSchema';
 import { browserParts } from './downloadCache';
-import { browserResults } from './resultCache';
+import { browserResults, type RefusalCause } from './resultCache';
 import { browserTicks } from './tickCache';
 
 /**
@@ -13,11 +16,7 @@ import { browserTicks } from './tickCache';
  */
 export function browserCaches(open: OpenDatabase, refused: (text: string) => void): ExplorerCaches {
   const [tabs, locks] = [browserTabs(), browserLocks()];
-  const cache = browserResults(open, (reason) =>
-    refused(
-      `New results are not kept in this browser (${reason}). The run goes on, and they last as long as the page. Deleting runs under Runs frees storage`,
-    ),
-  );
+  const cache = browserResults(open, (...about) => refused(refusalText(...about)));
   return {
     cache,
     tabs,
@@ -26,4 +25,14 @@ export function browserCaches(open: OpenDatabase, refused: (text: string) => voi
     ticks: browserTicks(open),
     parts: browserParts(open),
   };
+}
+
+/** Names what is not kept, and what the reader can do about it. */
+function refusalText(reason: string, cause: RefusalCause, spec: ExperimentSpec | undefined): string {
+  if (cause === 'closed')
+    return `New results are not kept in this browser (${reason}), as in a private window: nor are runs, files or pins. The run goes on, and all of it lasts as long as the page. A link or an exported file brings it back`;
+  if (cause === 'blocked' || spec === undefined)
+    return `New results are not kept in this browser (${reason}). The run goes on, and they last as long as the page`;
+  const name = `${checkModel(spec.model).title}, ${siteTitle(spec)}`;
+  return `New results are not kept in this browser (${reason}): those of ${name}, and of later runs. The run goes on, and they last as long as the page. Deleting runs under Runs frees storage`;
 }

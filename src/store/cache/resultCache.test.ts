@@ -126,15 +126,15 @@ describe('the cache in the browser', () => {
 
   it('lasts as long as the page where the disk is full, beside what is on it, and says so once', async () => {
     await open().add('full', batch([0]), ORIGIN);
-    const onFull = vi.fn();
-    const cache = browserResults(browserDatabase(), onFull);
+    const onRefused = vi.fn();
+    const cache = browserResults(browserDatabase(), onRefused);
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('Quota exceeded', 'QuotaExceededError');
     });
     await cache.add('full', batch([1]), ORIGIN);
     await cache.add('full', batch([2]), ORIGIN);
     expect(await trialsOf(cache, 'full')).toEqual([0, 1, 2]);
-    expect(onFull).toHaveBeenCalledExactlyOnceWith('Quota exceeded');
+    expect(onRefused).toHaveBeenCalledExactlyOnceWith('Quota exceeded', 'full', DEFAULT_SPEC);
     expect(await trialsOf(open(), 'full')).toEqual([0]);
   });
 
@@ -142,10 +142,10 @@ describe('the cache in the browser', () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('Not allowed', 'SecurityError');
     });
-    const onFull = vi.fn();
-    const cache = browserResults(browserDatabase(), onFull);
+    const onRefused = vi.fn();
+    const cache = browserResults(browserDatabase(), onRefused);
     await cache.add('none', batch([0]), ORIGIN);
     expect(await trialsOf(cache, 'none')).toEqual([0]);
-    expect(onFull).toHaveBeenCalledTimes(1);
+    expect(onRefused).toHaveBeenCalledExactlyOnceWith('Not allowed', 'closed', DEFAULT_SPEC);
   });
 });

@@ -1,4 +1,5 @@
 import type { IDBPObjectStore } from 'idb';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { addToRun, type RunOrigin } from '../../experiment/shelf/keptRun';
 import { uniqueTrials } from '../../experiment/sweep/results';
 import type { BatchKey, KeptResults, OpenDatabase, Schema } from './databaseSchema';
@@ -16,6 +17,15 @@ export interface ResultCache {
    */
   add(experimentKey: string, batch: KeptResults, origin: RunOrigin): Promise<void>;
 }
+
+/**
+ * Why the browser refuses to store results. `full`: no space is left. `closed`: it stores nothing,
+ * as in a private window. `blocked`: another reason, such as another tab.
+ */
+export type RefusalCause = 'full' | 'closed' | 'blocked';
+
+/** Receives the first refusal, and the experiment that it concerns unless results were read. */
+type OnRefused = (reason: string, cause: RefusalCause, spec: ExperimentSpec | undefined) => void;
 
 /**
  * Longest wait for a cache, in milliseconds. A busy machine may take this long to open a database.
@@ -59,21 +69,25 @@ export function memoryResults(): ResultCache {
 
 /**
  * Creates a cache in IndexedDB. Results that the browser refuses (private window, full disk) last
- * as long as the page, and `onFull` is called once with the reason.
+ * as long as the page, and `onRefused` is called once.
  */
-export function browserResults(open: OpenDatabase, onFull: (reason: string) => void): ResultCache {
+export function browserResults(open: OpenDatabase, onRefused: OnRefused): ResultCache {
   const memory = memoryResults();
-  let isFull = false;
-  const refused = (error: unknown) => {
-    if (!isFull) onFull(error instanceof Error ? error.message : String(error));
-    isFull = true;
+  let hasRefused = false;
+  const refused = (error: unknown, spec?: ExperimentSpec) => {
+    if (hasRefused) return;
+    hasRefused = true;
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    const isFull = name === 'QuotaExceededError';
+    const cause = isFull ? 'full' : error instanceof DOMException ? 'closed' : 'blocked';
+    onRefused(message || name, cause, spec);
   };
   return {
     async read(key) {
       const later = await memory.read(key);
       const stored = await open()
         .then((db) => storedOf(db.transaction('results').store, key))
-        .catch(refused);
+        .catch((error: unknown) => refused(error));
       return joined([...(stored ?? []), ...(later === undefined ? [] : [later])]);
     },
     async add(key, batch, origin) {
@@ -110,7 +124,7 @@ export function browserResults(open: OpenDatabase, onFull: (reason: string) => v
         };
         await Promise.all([both(), transaction.done]);
       } catch (error) {
-        refused(error);
+        refused(error, origin.spec);
         await memory.add(key, batch, origin);
       }
     },

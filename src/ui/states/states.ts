@@ -131,7 +131,15 @@ export const PAGE_STATES: Readonly<Record<string, PageState>> = {
     change: noticed({
       id: 'storage',
       tone: 'warning',
-      text: 'New results are not kept in this browser (QuotaExceededError). The run goes on, and they last as long as the page. Deleting runs under Runs frees storage',
+      text: 'New results are not kept in this browser (Quota exceeded): those of LeNetFC, Q2.6 weights, and of later runs. The run goes on, and they last as long as the page. Deleting runs under Runs frees storage',
+    }),
+  },
+  'private-window': {
+    title: 'The browser stores nothing.',
+    change: noticed({
+      id: 'storage',
+      tone: 'warning',
+      text: 'New results are not kept in this browser (SecurityError), as in a private window: nor are runs, files or pins. The run goes on, and all of it lasts as long as the page. A link or an exported file brings it back',
     }),
   },
   offline: {
