@@ -173,7 +173,7 @@ function previewImage(index: number, trial: number): PreviewImage {
 function followed({ injection: { ber, trial }, sample }: PropagationRequest): Propagation {
   const { label, before, after } = previewImage(sample, trial);
   const change = { faultFreeRms: 1, changeRms: 0.5, largestChange: 2, nonFinite: 0 };
-  const nodes = [{ node: 'fc-1', kind: 'dense', numValues: 300, changed: 12, ...change } as const];
+  const nodes = [{ node: 'fc-1', kind: 'dense', numValues: 300, changed: 12, flips: 3, ...change } as const];
   return { sample, ber, trial, label, before, after, flips: 3, nodes };
 }
 

@@ -189,12 +189,12 @@ describe('faults', () => {
     const lines = stderr.split('\n');
     const start = lines.findIndex((line) => line.startsWith('Sample 7: '));
     expect(lines[start]).toContain(`${grouped(result.flips)} flipped bits change`);
-    expect(lines[start + 1]).toMatch(/^Layer +Values +Changed /);
-    const { nodes } = propagation as { nodes: { node: string; changed: number }[] };
+    expect(lines[start + 1]).toMatch(/^Layer +Flipped bits +Values +Changed /);
+    const { nodes } = propagation as { nodes: { node: string; flips: number; changed: number }[] };
     expect(nodes.map(({ node }) => node)).toEqual(['conv-1', 'conv-2', 'pool-1', 'fc-1', 'fc-2']);
-    for (const [index, { node, changed }] of nodes.entries()) {
+    for (const [index, { node, flips, changed }] of nodes.entries()) {
       const cells = lines[start + 2 + index]!.split(/ {2,}/);
-      expect([cells[0], cells[2]]).toEqual([node, grouped(changed)]);
+      expect([cells[0], cells[1], cells[3]]).toEqual([node, grouped(flips), grouped(changed)]);
     }
   });
 

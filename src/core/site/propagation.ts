@@ -27,6 +27,8 @@ export interface NodeChange extends ValueChange {
   readonly kind: NetworkNode['kind'];
   /** Number of values of one sample: all steps of a recurrent layer. */
   readonly numValues: number;
+  /** Number of flipped bits in the weights of its layer and in its own output. */
+  readonly flips: number;
   /**
    * Number of infinite or NaN results with faults, before a ReLU. The engine continues with 0 in
    * their place. A recurrent layer counts the sums of its gates and its states.

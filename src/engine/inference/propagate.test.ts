@@ -3,8 +3,10 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CATALOG, checkModel } from '../../core/network/catalog';
+import { drawFaultPattern } from '../../core/pattern/faultPattern';
 import type { FaultSite, Injection } from '../../core/site/injection';
 import { changedShare, type Propagation, relativeChange } from '../../core/site/propagation';
+import { faultDraw, trialTensors } from '../../core/site/siteTensors';
 import { parseQFormat } from '../../core/words/qformat';
 import { injectionOf } from '../injection/injection.fake';
 import type { Engine } from './engine';
@@ -56,6 +58,28 @@ describe('propagate', () => {
     expect(none.after).toBe(none.before);
     expect(shares(none)).toEqual([0, 0, 0]);
     expect(shares(first).every((share) => share > 0)).toBe(true);
+  });
+
+  it('has the flips of each layer: those of the masks of its weights and of its output', async () => {
+    const engine = await start('lenet-cnn');
+    const structures = ['weights', 'biases', 'activations'] as const;
+    for (const lifetime of ['permanent', 'transient'] as const) {
+      const injection = trial('lenet-cnn', { structures, lifetime }, { ber: 1e-2, numSamples: 3 });
+      const { nodes, flips } = await engine.propagate({ injection, sample: 0 });
+      const drawn = new Map<string, number>();
+      for (const { name, structure, space } of trialTensors(checkModel('lenet-cnn'), {
+        ...injection,
+        numSamples: 1,
+      })) {
+        const node = name.split('/')[0]!;
+        const pattern = drawFaultPattern(space, faultDraw(injection, structure));
+        drawn.set(node, (drawn.get(node) ?? 0) + pattern.length);
+      }
+      expect(Object.fromEntries(nodes.map((each) => [each.node, each.flips]))).toEqual(
+        Object.fromEntries(drawn),
+      );
+      expect(nodes.reduce((sum, each) => sum + each.flips, 0)).toBe(flips);
+    }
   });
 
   it('moves one output by the weight of one flipped bit', async () => {
@@ -125,6 +149,7 @@ describe('on wasm and cpu', () => {
       expect(cpu).toEqual({ ...wasm, nodes: expect.anything() });
       for (const [index, node] of wasm.nodes.entries()) {
         const other = cpu.nodes[index]!;
+        expect(other.flips).toBe(node.flips);
         expect(other.changed).toBe(node.changed);
         expect(other.nonFinite).toBe(node.nonFinite);
         expect(Math.abs(other.changeRms - node.changeRms)).toBeLessThanOrEqual(1e-3 * node.changeRms);

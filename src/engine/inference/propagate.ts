@@ -8,9 +8,11 @@ import {
   type Propagation,
   type PropagationRequest,
 } from '../../core/site/propagation';
+import { siteBuffers } from '../../core/site/siteTensors';
 import type { SampleSet } from '../datasets/sampleSet';
 import type { DynamicFaults } from '../injection/dynamicFaults';
 import type { StaticFaults } from '../injection/staticFaults';
+import { countFlips } from '../kernels/faultKernels';
 import { hasOverflowed } from '../kernels/overflowKernels';
 import { sum } from './countRows';
 import { uploadBatch } from './imageBatches';
@@ -34,7 +36,8 @@ interface Pass {
   readonly checked: ReadonlyMap<string, Float32Array>;
   /** The `due` mark of the sample. */
   readonly due: ArrayLike<number>;
-  readonly flips: number;
+  /** Number of flipped bits by node: in the weights of its layer and in its own output. */
+  readonly flips: ReadonlyMap<string, number>;
 }
 
 /** Tensors of one pass. `due` has one tensor, or none if no node was checked. */
@@ -42,8 +45,14 @@ type DevicePass = {
   readonly outputs: tf.Tensor[];
   readonly checked: Record<string, tf.Tensor>;
   readonly due: tf.Tensor[];
-  readonly flips: tf.Tensor[];
+  readonly flips: readonly NodeFlips[];
 };
+
+/** Number of flipped bits [1] in one tensor of a node. */
+interface NodeFlips {
+  readonly node: string;
+  readonly count: tf.Tensor;
+}
 
 /**
  * Runs one sample twice, with the site quantised and under the faults of a trial, and compares the
@@ -62,23 +71,30 @@ export async function propagate(
   const batch = uploadBatch(data, description, [sample, sample + 1]);
   try {
     const overflowing = overflowingNodes(description, site, { ...magnitudes, input: batch.magnitude });
-    const run = (onWrite: Inference['onWrite'], flips: tf.Tensor[]) =>
-      runNodes(description, runner, batch.images, { onWrite, overflowing }, flips);
+    const run = (onWrite: Inference['onWrite']) =>
+      runNodes(description, runner, batch.images, { onWrite, overflowing });
     const before = await readPass(
       description,
       tf.tidy(() => {
         faults.quantize(site);
-        return run(dynamic.quantize(site), []);
+        return { ...run(dynamic.quantize(site)), flips: [] };
       }),
     );
     const after = await readPass(
       description,
       tf.tidy(() => {
-        const flips = [faults.inject(injection)];
+        faults.inject(injection);
+        const trained = site.layers.flatMap((layer) =>
+          faults.drawMasks(injection, layer).map(({ mask }) => ({ node: layer, count: countFlips(mask) })),
+        );
         const struck = dynamic.inject(injection);
         try {
-          flips.push(...(struck?.permanentFlips() ?? []));
-          return run(struck?.batchWriter(batch.range, flips) ?? null, flips);
+          // One count for each buffer of the site: a sample lies in one segment.
+          const counts = struck?.permanentFlips() ?? [];
+          const pass = run(struck?.batchWriter(batch.range, counts) ?? null);
+          const buffers = siteBuffers(description, site);
+          const written = counts.map((count, index) => ({ node: buffers[index]!.node, count }));
+          return { ...pass, flips: [...trained, ...written] };
         } finally {
           struck?.dispose();
         }
@@ -88,11 +104,11 @@ export async function propagate(
       predictedClass(outputs.get(description.nodes.at(-1)!.node.name)!, 0, description.numClasses, due);
     return {
       ...{ sample, ber, trial, label: data.labels[sample]! },
-      ...{ before: answer(before), after: answer(after), flips: after.flips },
+      ...{ before: answer(before), after: answer(after), flips: sum([...after.flips.values()]) },
       nodes: comparedNodes(description.nodes).map(({ node: { name, kind } }) => {
         const values = after.outputs.get(name)!;
         return {
-          ...{ node: name, kind, numValues: values.length },
+          ...{ node: name, kind, numValues: values.length, flips: after.flips.get(name) ?? 0 },
           ...compareValues(before.outputs.get(name)!, values),
           nonFinite: after.checked.get(name)?.filter(hasOverflowed).length ?? 0,
         };
@@ -109,8 +125,7 @@ function runNodes(
   runner: NetworkRunner,
   images: tf.Tensor,
   how: Inference,
-  flips: tf.Tensor[],
-): DevicePass {
+): Omit<DevicePass, 'flips'> {
   const parts = new Map<string, tf.Tensor[]>();
   const onCheck = (node: string, values: tf.Tensor) => {
     const known = parts.get(node) ?? [];
@@ -123,7 +138,7 @@ function runNodes(
   });
   const checked = Object.fromEntries([...parts].map(([node, kept]) => [node, tf.concat(kept)]));
   tf.dispose([...parts.values()]);
-  return { outputs, checked, due: values.has(DUE) ? [values.get(DUE)!] : [], flips };
+  return { outputs, checked, due: values.has(DUE) ? [values.get(DUE)!] : [] };
 }
 
 /** Reads back a pass and disposes its tensors. */
@@ -137,9 +152,16 @@ async function readPass({ nodes }: ModelDescription, pass: DevicePass): Promise<
       outputs: await readAll(outputs.map((output, index) => [nodes[index]!.node.name, output])),
       checked: await readAll(Object.entries(checked)),
       due: due.length === 0 ? [0] : await read(due[0]!),
-      flips: sum((await Promise.all(flips.map(read))).flatMap((counts) => [...counts])),
+      flips: await flipsByNode(flips),
     };
   } finally {
-    tf.dispose([outputs, Object.values(checked), due, flips]);
+    tf.dispose([outputs, Object.values(checked), due, flips.map(({ count }) => count)]);
   }
+}
+
+/** Reads back the counts and adds those of each node. */
+async function flipsByNode(flips: readonly NodeFlips[]): Promise<ReadonlyMap<string, number>> {
+  const byNode = new Map<string, number>();
+  for (const { node, count } of flips) byNode.set(node, (byNode.get(node) ?? 0) + (await count.data())[0]!);
+  return byNode;
 }

@@ -3,7 +3,7 @@ import type { NodeChange, Propagation } from '../../core/site/propagation';
 import { nodeSentence, PROPAGATION_HEADINGS, propagationRow, propagationSentence } from './propagationWords';
 
 const node = (change: Partial<NodeChange>): NodeChange => ({
-  ...{ node: 'fc-1', kind: 'dense', numValues: 300, changed: 12 },
+  ...{ node: 'fc-1', kind: 'dense', numValues: 300, changed: 12, flips: 0 },
   ...{ faultFreeRms: 2, changeRms: 0.5, largestChange: 3, nonFinite: 0 },
   ...change,
 });
@@ -33,6 +33,8 @@ it('states the first values that change, the scores, and the answer', () => {
 
 it('describes a layer: how many values changed, by how much, and what overflowed', () => {
   expect(nodeSentence(QUIET)).toBe('none of 300 values changed');
+  expect(nodeSentence({ ...QUIET, flips: 1 })).toBe('none of 300 values changed; 1 bit flips here');
+  expect(nodeSentence(node({ flips: 1041 }))).toMatch(/, at most 3; 1,041 bits flip here$/);
   expect(nodeSentence(node({}))).toBe(
     '12 of 300 values changed (4.00 %), by 0.25 times their RMS, at most 3',
   );
@@ -44,7 +46,7 @@ it('describes a layer: how many values changed, by how much, and what overflowed
 it('gives a row as many cells as there are headings, and calls no share above 0 nothing', () => {
   const tiny = node({ numValues: 1e6, changed: 3, changeRms: 2e7, largestChange: 1.5e-5 });
   const row = propagationRow(tiny);
-  expect(row).toEqual(['fc-1', '1,000,000', '3', '0.00030', '1.00e+7', '1.50e-5', '0']);
+  expect(row).toEqual(['fc-1', '0', '1,000,000', '3', '0.00030', '1.00e+7', '1.50e-5', '0']);
   expect(row.length).toBe(PROPAGATION_HEADINGS.length);
-  expect(propagationRow(QUIET).slice(3, 6)).toEqual(['0.00', '0', '0']);
+  expect(propagationRow(QUIET).slice(4, 7)).toEqual(['0.00', '0', '0']);
 });

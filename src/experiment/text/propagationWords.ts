@@ -4,6 +4,7 @@ import { countOf, grouped } from './numberWords';
 /** Headings of the table with one row of `propagationRow` for each node. */
 export const PROPAGATION_HEADINGS = [
   'Layer',
+  'Flipped bits',
   'Values',
   'Changed',
   'Share, %',
@@ -16,6 +17,7 @@ export const PROPAGATION_HEADINGS = [
 export function propagationRow(node: NodeChange): string[] {
   return [
     node.node,
+    grouped(node.flips),
     grouped(node.numValues),
     grouped(node.changed),
     sharePercent(changedShare(node)),
@@ -43,13 +45,14 @@ function changeSize(size: number | null): string {
 
 /** Describes a node in a sentence without its full stop. */
 export function nodeSentence(node: NodeChange): string {
-  const { numValues, changed, nonFinite } = node;
-  if (changed === 0) return `none of ${countOf(numValues, 'value')} changed`;
+  const { numValues, changed, nonFinite, flips } = node;
+  const own = flips === 0 ? '' : `; ${countOf(flips, 'bit')} ${flips === 1 ? 'flips' : 'flip'} here`;
+  if (changed === 0) return `none of ${countOf(numValues, 'value')} changed${own}`;
   const size = relativeChange(node);
   const by = size === null ? 'all were 0 without faults' : `by ${changeSize(size)} times their RMS`;
   const largest = `at most ${changeSize(node.largestChange)}`;
   const overflow = nonFinite === 0 ? '' : `; ${grouped(nonFinite)} NaN or infinite`;
-  return `${grouped(changed)} of ${countOf(numValues, 'value')} changed (${sharePercent(changedShare(node))} %), ${by}, ${largest}${overflow}`;
+  return `${grouped(changed)} of ${countOf(numValues, 'value')} changed (${sharePercent(changedShare(node))} %), ${by}, ${largest}${overflow}${own}`;
 }
 
 /** States what reached the answer. `nameOf` names a class. */

@@ -18,7 +18,7 @@ interface PropagationChartProps {
  * the arrow keys move along the network.
  */
 export function PropagationChart({ nodes, struck, chosen, onChoose }: PropagationChartProps) {
-  const [box, { width }] = useSize<HTMLDivElement>({ width: 880, height: 300 });
+  const [box, { width }] = useSize<HTMLDivElement>({ width: 880, height: 344 });
   const frame = useMemo(() => propagationFrame(nodes, width), [nodes, width]);
   const { columns, columnWidth, left, right, top, zero } = frame;
   const at = columns[chosen]!;
@@ -53,10 +53,11 @@ export function PropagationChart({ nodes, struck, chosen, onChoose }: Propagatio
         <rect
           className="propagation-chosen"
           x={at.x - columnWidth / 2}
-          y={top - 8}
+          y={4}
           width={columnWidth}
-          height={zero - top + 12}
+          height={zero}
         />
+        <Flips frame={frame} />
         <Axis frame={frame} />
         <line className="axis" x1={left} x2={right} y1={zero} y2={zero} />
         <Series frame={frame} mark="share" />
@@ -96,6 +97,32 @@ function Axis({ frame: { decades, left, right, zero } }: { readonly frame: Propa
         0
       </text>
     </>
+  );
+}
+
+/** Draws the flipped bits of each layer as a bar over its column. */
+function Flips({ frame: { columns, columnWidth, left, right, base } }: { readonly frame: PropagationFrame }) {
+  const width = Math.min(28, 0.7 * columnWidth);
+  return (
+    <g className="propagation-flips">
+      <line className="axis" x1={left} x2={right} y1={base} y2={base} />
+      {columns.map(({ node, x, bar, flips }) => (
+        <g key={node.node}>
+          {bar > 0 && <rect x={x - width / 2} y={base - bar} width={width} height={bar} />}
+          {flips !== null && (
+            <text className="tick" x={x} y={base - bar - 4} textAnchor="middle">
+              {flips}
+            </text>
+          )}
+        </g>
+      ))}
+      <text x={columns.at(-1)!.x + 14} y={base - 16}>
+        <tspan>flipped</tspan>
+        <tspan x={columns.at(-1)!.x + 14} dy={LINE_HEIGHT}>
+          bits
+        </tspan>
+      </text>
+    </g>
   );
 }
 

@@ -1,15 +1,20 @@
 import { changedShare, type NodeChange, relativeChange } from '../../../core/site/propagation';
+import { grouped } from '../../../experiment/text/numberWords';
 import { powerOfTen } from '../../text/format';
 import { decade } from '../frame/berScale';
 import { round } from '../frame/round';
 import { logScale } from '../frame/scale';
 
 /** Height of the plot with its axes, in pixels. */
-const HEIGHT = 300;
+const HEIGHT = 344;
 const LEFT = 62;
 /** Room of the direct labels. */
 const RIGHT = 112;
-const TOP = 16;
+const TOP = 60;
+/** Position of the line under the bars of flipped bits, and their largest height. */
+const BARS = { base: 44, height: 26 };
+/** Mean width of a digit over a bar, in pixels. */
+const DIGIT = 7;
 /** Mean width of a letter of a node's name, in pixels. */
 const LETTER = 7;
 /** Distance between names that are turned, in pixels. */
@@ -29,6 +34,10 @@ interface Column {
   readonly size: number;
   /** Null: there is no room for the name. */
   readonly name: string | null;
+  /** Height of the bar of its flipped bits, at least 1 if there are any. */
+  readonly bar: number;
+  /** Number over the bar. Null: there is no room for the numbers. */
+  readonly flips: string | null;
 }
 
 /** Layout of a propagation along its network: columns, and one logarithmic axis for both marks. */
@@ -38,6 +47,8 @@ export interface PropagationFrame {
   readonly left: number;
   readonly right: number;
   readonly top: number;
+  /** Position of the line under the bars of flipped bits. */
+  readonly base: number;
   /** Position of 0, below a break of the axis. */
   readonly zero: number;
   readonly columns: readonly Column[];
@@ -61,17 +72,21 @@ export function propagationFrame(nodes: readonly NodeChange[], width: number): P
   const bottom = zero - ZERO_GAP;
   const scale = logScale([10 ** lowest, 10 ** highest], [bottom, TOP]);
   const y = (value: number | null) => (value === null ? TOP : value === 0 ? zero : round(scale(value)));
+  const mostFlips = Math.max(1, ...nodes.map(({ flips }) => flips));
+  const hasRoom = nodes.every(({ flips }) => DIGIT * grouped(flips).length + 4 <= columnWidth);
   const every = isTurned ? Math.max(1, Math.ceil(TURNED / columnWidth)) : 1;
   const step = Math.ceil((highest - lowest + 1) / MAX_LABELS);
   const exponents = Array.from({ length: highest - lowest + 1 }, (_, index) => lowest + index);
   return {
-    ...{ width, height: HEIGHT, left: LEFT, right, top: TOP, zero, columnWidth, isTurned },
+    ...{ width, height: HEIGHT, left: LEFT, right, top: TOP, zero, base: BARS.base, columnWidth, isTurned },
     columns: nodes.map((node, index) => ({
       node,
       x: round(LEFT + (index + 0.5) * columnWidth),
       share: y(changedShare(node)),
       size: y(relativeChange(node)),
       name: index % every === 0 ? node.node : null,
+      bar: node.flips === 0 ? 0 : Math.max(1, round((BARS.height * node.flips) / mostFlips)),
+      flips: hasRoom ? grouped(node.flips) : null,
     })),
     decades: exponents
       .filter((exponent) => exponent % step === 0)

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ModelDescription } from '../../../core/network/model';
 import type { Propagation } from '../../../core/site/propagation';
+import { isDynamic } from '../../../core/site/siteTensors';
 import { capitalized } from '../../../experiment/text/capitalized';
 import {
   nodeSentence,
@@ -53,6 +54,7 @@ interface TravelProps {
 function Travel({ propagation, classNames, noun }: TravelProps) {
   const model = useExplorer(selectModel);
   const layers = useExplorer((state) => state.spec.layers);
+  const hasStoredValues = useExplorer((state) => state.spec.structures.some(isDynamic));
   const setSettings = useExplorer((state) => state.setSettings);
   const [name, setName] = useState<string | null>(null);
   const [table, setTable] = useState(false);
@@ -100,10 +102,13 @@ function Travel({ propagation, classNames, noun }: TravelProps) {
         )}
       </div>
       <p className="note">
-        ● values that differ from those without faults; ◆ RMS of the differences over the RMS of the values
-        without faults; ▲ layers with faults. Choose a layer to read it, and let faults strike it alone to see
-        how far they travel from there.
+        ▮ flipped bits of the trial in the weights and outputs of each layer; ● values that differ from those
+        without faults; ◆ RMS of the differences over the RMS of the values without faults; ▲ layers with
+        faults. Choose a layer to read it, and let faults strike it alone to see how far they travel from
+        there.
         {nodes.some(({ nonFinite }) => nonFinite > 0) && ' ✕ results that are NaN or infinite.'}
+        {hasStoredValues &&
+          ' Another device may count a value more or fewer: it adds in another order, and a sum at the border of two words is rounded to the other word.'}
       </p>
       {table && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
