@@ -5,7 +5,7 @@ test('the page changes its language, keeps it, and keeps the experiment', async 
   await openComplete(page);
   const link = new URL(page.url()).hash;
   await page.getByRole('button', { name: 'Theme' }).click();
-  await page.getByRole('radio', { name: 'Deutsch' }).check();
+  await page.getByRole('radio', { name: 'Deutsch' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   await page.getByRole('button', { name: 'Darstellung' }).click();
   await expect(page.getByRole('radio', { name: 'Deutsch' })).toBeChecked();
