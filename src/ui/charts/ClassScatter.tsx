@@ -6,8 +6,9 @@ import { grouped } from '../../experiment/text/numberWords';
 import { percent } from '../../experiment/text/percentWords';
 import { useSize } from '../hooks/useSize';
 import { scientific } from '../text/format';
+import { StepSlider } from './cursor/StepSlider';
 import { round } from './frame/round';
-import { pressedDot, steppedDot } from './marks/dotChoice';
+import { pressedDot } from './marks/dotChoice';
 
 /**
  * Variance that is drawn: that of the counts, as in the paper, or its share of the largest
@@ -61,24 +62,18 @@ export function ClassScatter(props: ClassScatterProps) {
     (a, b) => a.trial.error - b.trial.error || a.trial.result.trial - b.trial.result.trial,
   );
   return (
-    <div
+    <StepSlider
       className="scatter-box"
       ref={box}
-      role="slider"
-      tabIndex={0}
       aria-roledescription="scatter plot"
-      aria-label="Error against class variance; arrow keys move through the trials at the cursor’s rate"
-      aria-valuemin={0}
-      aria-valuemax={Math.max(0, order.length - 1)}
-      aria-valuenow={Math.max(0, order.indexOf(chosen!))}
-      aria-valuetext={chosen === undefined ? 'no trial selected at this rate' : trialText(chosen.trial)}
+      label="Error against class variance; arrow keys move through the trials at the cursor’s rate"
+      length={order.length}
+      at={order.indexOf(chosen!)}
+      onStep={(index) => onChoose(order[index]!.trial)}
+      spoken={chosen === undefined ? 'no trial selected at this rate' : trialText(chosen.trial)}
       onPointerUp={(event) => {
         const pressed = pressedDot(event, places);
         if (pressed !== null) onChoose(places[pressed]!.trial);
-      }}
-      onKeyDown={(event) => {
-        const next = steppedDot(event, order, chosen);
-        if (next !== undefined) onChoose(next.trial);
       }}
     >
       <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
@@ -132,7 +127,7 @@ export function ClassScatter(props: ClassScatterProps) {
         })}
         {chosen !== undefined && <circle className="dot dot-selected" cx={chosen.x} cy={chosen.y} r={5.5} />}
       </svg>
-    </div>
+    </StepSlider>
   );
 }
 

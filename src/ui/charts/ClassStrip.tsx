@@ -1,59 +1,103 @@
+import { greatest } from 'd3';
+import { useState } from 'react';
 import { percent } from '../../experiment/text/percentWords';
+import { dragOver } from './cursor/ChartSlider';
+import { StepSlider } from './cursor/StepSlider';
 
-interface ClassStripProps {
+interface StripProps {
   readonly classNames: readonly string[];
   /** Error of each class, in [0, 1]; null for a class without images. */
   readonly shares: readonly (number | null)[];
-  /** Start of the label for screen readers. */
+  /** Name of the strip for screen readers. */
   readonly label: string;
-  /** True for an example shape, which is no measurement. */
-  readonly isGhost?: boolean;
 }
 
 const WIDTH = 300;
 /** Largest number of classes whose names fit. */
 const MAX_NAMED = 12;
+const HEIGHT = 44;
+const SHAPE_HEIGHT = 26;
 
-/** Draws the error of each class: one cell per class, filled from below. */
-export function ClassStrip({ classNames, shares, label, isGhost = false }: ClassStripProps) {
-  const cell = WIDTH / classNames.length;
-  const gap = cell > 8 ? 3 : 0;
+/**
+ * Draws the error of each class: one cell per class, filled from below. Arrow keys move along the
+ * classes, and the line below names the class and its error. It begins at the class with most
+ * errors.
+ */
+export function ClassStrip({ classNames, shares, label }: StripProps) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const worst = greatest(shares.keys(), (index) => shares[index] ?? -1) ?? 0;
+  const at = chosen !== null && chosen < shares.length ? chosen : worst;
   const isNamed = classNames.length <= MAX_NAMED;
-  const height = isGhost ? 26 : 44;
-  const spoken = shares.length <= MAX_NAMED ? `: ${spokenShares(classNames, shares)}` : '';
+  const share = shares[at] ?? null;
+  const spoken = `${classNames[at]}: ${share === null ? 'no sample' : `${percent(share)} wrong`}`;
+  return (
+    <>
+      <StepSlider
+        className="class-strip"
+        label={label}
+        length={shares.length}
+        at={at}
+        onStep={setChosen}
+        spoken={spoken}
+        {...dragOver(WIDTH, (x) => {
+          const index = Math.floor((x / WIDTH) * shares.length);
+          setChosen(Math.max(0, Math.min(shares.length - 1, index)));
+        })}
+      >
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + (isNamed ? 18 : 0)}`} aria-hidden="true">
+          <Cells classNames={classNames} shares={shares} height={HEIGHT} chosen={at} />
+          {isNamed &&
+            classNames.map((name, index) => (
+              <text
+                key={name}
+                x={(WIDTH / classNames.length) * (index + 0.5) - 1}
+                y={HEIGHT + 14}
+                textAnchor="middle"
+              >
+                {name.slice(0, 3)}
+              </text>
+            ))}
+        </svg>
+      </StepSlider>
+      <p className="note tabular" aria-hidden="true">
+        {spoken}
+      </p>
+    </>
+  );
+}
+
+/** Draws an example of errors per class, which is no measurement. */
+export function ShapeStrip({ classNames, shares, label }: StripProps) {
   return (
     <svg
-      className={isGhost ? 'class-strip class-strip-ghost' : 'class-strip'}
-      viewBox={`0 0 ${WIDTH} ${height + (isNamed && !isGhost ? 18 : 0)}`}
+      className="class-strip class-strip-ghost"
+      viewBox={`0 0 ${WIDTH} ${SHAPE_HEIGHT}`}
       role="img"
-      aria-label={`${label}${spoken}`}
+      aria-label={label}
     >
-      {shares.map((share, index) => {
-        const filled = (share ?? 0) * (height - 2);
-        return (
-          <g key={classNames[index]}>
-            <rect className="strip-cell" x={index * cell + 1} y={1} width={cell - gap} height={height - 2} />
-            <rect
-              className="strip-wrong"
-              x={index * cell + 1}
-              y={height - 1 - filled}
-              width={cell - gap}
-              height={filled}
-            />
-            {isNamed && !isGhost && (
-              <text x={index * cell + (cell - gap) / 2 + 1} y={height + 14} textAnchor="middle">
-                {classNames[index]!.slice(0, 3)}
-              </text>
-            )}
-          </g>
-        );
-      })}
+      <Cells classNames={classNames} shares={shares} height={SHAPE_HEIGHT} />
     </svg>
   );
 }
 
-function spokenShares(classNames: readonly string[], shares: readonly (number | null)[]): string {
-  return shares
-    .flatMap((share, index) => (share === null ? [] : [`${classNames[index]} ${percent(share)}`]))
-    .join(', ');
+interface CellsProps extends Omit<StripProps, 'label'> {
+  readonly height: number;
+  /** Index of the class with a frame. */
+  readonly chosen?: number;
+}
+
+function Cells({ classNames, shares, height, chosen }: CellsProps) {
+  const cell = WIDTH / classNames.length;
+  const width = cell - (cell > 8 ? 3 : 0);
+  return shares.map((share, index) => {
+    const filled = (share ?? 0) * (height - 2);
+    const x = index * cell + 1;
+    return (
+      <g key={classNames[index]} className={index === chosen ? 'strip-chosen' : undefined}>
+        <rect className="strip-cell" x={x} y={1} width={width} height={height - 2} />
+        <rect className="strip-wrong" x={x} y={height - 1 - filled} width={width} height={filled} />
+        {index === chosen && <rect className="strip-frame" x={x} y={1} width={width} height={height - 2} />}
+      </g>
+    );
+  });
 }

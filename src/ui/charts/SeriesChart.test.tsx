@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { checkBerGrid } from '../../experiment/sweep/berGrid';
 import { BASELINE } from '../../experiment/sweep/measurement.fake';
 import type { CurvePoint } from '../../experiment/sweep/results';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
-import { mount, unmountAll } from '../fixtures/mount';
+import { mount, spokenAfter, unmountAll } from '../fixtures/mount';
 import type { DrawnSeries } from './marks/drawnSeries';
 import { SeriesChart } from './SeriesChart';
 
@@ -32,8 +32,8 @@ function series(id: string, look: DrawnSeries['look'], means: readonly number[])
   };
 }
 
-function draw(hot: string | null = null): string {
-  const { host } = mount(
+function mountChart(hot: string | null, held: string | null = null, onHold = (_: string | null) => {}) {
+  return mount(
     <SeriesChart
       series={[series('weights', 'a', [0.1, 0.2, 0.9]), series('activations', 'b', [0.1, 0.5, 0.8])]}
       stale={[series('before', 'a', [0.3, 0.4, 0.5])]}
@@ -45,11 +45,15 @@ function draw(hot: string | null = null): string {
       ber={1e-3}
       hot={hot}
       onHot={() => {}}
+      {...{ held, onHold }}
       label="Two curves"
     />,
-    FIXTURE_BUSY,
-  );
-  return host.querySelector('svg[role=img]')!.outerHTML;
+    { ...FIXTURE_BUSY, view: { ...FIXTURE_BUSY.view, cursorBer: 1e-3 } },
+  ).host;
+}
+
+function draw(hot: string | null = null): string {
+  return mountChart(hot).querySelector('svg[role=img]')!.outerHTML;
 }
 
 /** Returns the positions of a line at the tested rates. Between them the line has more corners. */
@@ -110,4 +114,17 @@ it('draws one line at the error of guessing and one at the quantised fault-free 
 it('highlights the series that is pointed at and makes the others faint', () => {
   expect(draw('activations')).toContain('<g class="series series-b series-hot"><g class="curve');
   expect(draw('activations')).toContain('<g class="series series-a series-faint"><g class="curve');
+});
+
+it('reads all series at the cursor, and one alone after the keys Down and Up', () => {
+  const press = (held: string | null, key: string) => {
+    const onHold = vi.fn();
+    const slider = mountChart(held, held, onHold).querySelector('[role=slider]')!;
+    return [spokenAfter(slider, key), onHold.mock.calls[0]?.[0]];
+  };
+  const at = '1 times ten to the minus three; ';
+  expect(press(null, 'ArrowDown')).toEqual([`${at}weights 20.0\u00a0%, activations 50.0\u00a0%`, 'weights']);
+  expect(press('weights', 'ArrowDown')).toEqual([`${at}weights 20.0\u00a0%, 1 of 2`, 'activations']);
+  expect(press('activations', 'ArrowDown')).toEqual([`${at}activations 50.0\u00a0%, 2 of 2`, 'activations']);
+  expect(press('weights', 'ArrowUp')[1]).toBeNull();
 });

@@ -36,6 +36,9 @@ interface SeriesChartProps {
   /** Id of the highlighted series, which has its band; the others are faint. Null: none. */
   readonly hot: string | null;
   readonly onHot: (id: string | null) => void;
+  /** Id of the series that stays highlighted and is read alone, also of a pinned run. */
+  readonly held: string | null;
+  readonly onHold: (id: string | null) => void;
   /** Description of the chart for screen readers. */
   readonly label: string;
   /** Drawn under the series. */
@@ -63,7 +66,9 @@ export function SeriesChart(props: SeriesChartProps) {
   );
   const marks = series.flatMap((one): CursorMark[] => {
     const reading = readDrawn(one, ber);
-    return reading === null ? [] : [{ label: one.label, mean: reading.mean, between: reading.between }];
+    return reading === null
+      ? []
+      : [{ id: one.id, label: one.label, mean: reading.mean, between: reading.between }];
   });
   const allPinned = usePinnedMarks();
   const pinned = props.withoutPins ? [] : allPinned;
@@ -119,7 +124,7 @@ export function SeriesChart(props: SeriesChartProps) {
         <LevelLabels frame={frame} levels={levels} numSamples={numSamples} />
       </svg>
       {props.layer === undefined ? (
-        <BerCursor frame={frame} marks={[...marks, ...pinned]} />
+        <BerCursor frame={frame} marks={[...marks, ...pinned]} alone={props.held} onAlone={props.onHold} />
       ) : (
         props.layer(frame)
       )}

@@ -86,6 +86,8 @@ export function SeriesFigure(props: SeriesFigureProps) {
       ber={ber}
       hot={hot}
       onHot={setHovered}
+      held={held}
+      onHold={setHeld}
       label={`Classification error against ${rateAxis === 'flips' ? 'flipped bits' : 'bit error rate'}: ${drawn.map(({ label }) => label).join(', ')}. The table shows the same numbers.`}
       layer={layer}
       withoutPins={withoutPins}

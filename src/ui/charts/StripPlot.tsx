@@ -4,8 +4,9 @@ import { grouped } from '../../experiment/text/numberWords';
 import { percent } from '../../experiment/text/percentWords';
 import { useSize } from '../hooks/useSize';
 import { dueText } from '../overflow';
+import { StepSlider } from './cursor/StepSlider';
 import { linearScale } from './frame/scale';
-import { pressedDot, steppedDot } from './marks/dotChoice';
+import { pressedDot } from './marks/dotChoice';
 import { stackDots, stackPath } from './marks/stackDots';
 
 interface StripPlotProps {
@@ -59,16 +60,14 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
   const chosen = sorted[chosenIndex];
   const pointed = pointedAt === null ? undefined : sorted[pointedAt];
   return (
-    <div
+    <StepSlider
       className="strip-box"
       ref={box}
-      role="slider"
-      tabIndex={0}
-      aria-label="Trial shown in the gallery"
-      aria-valuemin={0}
-      aria-valuemax={Math.max(0, sorted.length - 1)}
-      aria-valuenow={Math.max(0, chosenIndex)}
-      aria-valuetext={
+      label="Trial shown in the gallery"
+      length={sorted.length}
+      at={chosenIndex}
+      onStep={(index) => onSelect(sorted[index]!.trial)}
+      spoken={
         chosen === undefined
           ? 'not run at this rate'
           : `trial ${chosen.trial}, error ${percent(chosen.wrong / chosen.total)}${dueText(chosen.due)}`
@@ -76,10 +75,6 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
       onClick={(event) => {
         const pressed = pressedDot(event, dots);
         if (pressed !== null) onSelect(sorted[pressed]!.trial);
-      }}
-      onKeyDown={(event) => {
-        const next = steppedDot(event, sorted, chosen);
-        if (next !== undefined) onSelect(next.trial);
       }}
       onPointerMove={(event) => setPointedAt(pressedDot(event, dots))}
       onPointerLeave={() => setPointedAt(null)}
@@ -124,6 +119,6 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
           <circle className="dot dot-selected" cx={dots[chosenIndex]!.x} cy={dots[chosenIndex]!.y} r={5.5} />
         )}
       </svg>
-    </div>
+    </StepSlider>
   );
 }

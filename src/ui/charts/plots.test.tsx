@@ -5,7 +5,7 @@ import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { BASELINE, countOf } from '../../experiment/sweep/measurement.fake';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
-import { mount, unmountAll } from '../fixtures/mount';
+import { mount, spokenAfter, unmountAll } from '../fixtures/mount';
 import { ClassScatter } from './ClassScatter';
 import { ClassStrip } from './ClassStrip';
 import { smallFrame } from './frame/rowFrame';
@@ -52,4 +52,18 @@ it('the line of a small figure is the quantised fault-free error', () => {
     <SmallCurve series={series} stale={undefined} frame={frame} band="sigma" />,
   );
   expect(markup).toMatch(/small-baseline" x1="38" x2="292" y1="989" y2="989"/);
+});
+
+it('the strip of classes reads class by class, from the worst on', () => {
+  const shares = [0.1, 0.4, null];
+  const { host } = mount(
+    <ClassStrip classNames={['cat', 'dog', 'emu']} shares={shares} label="Error of each class" />,
+    FIXTURE_BUSY,
+  );
+  const slider = host.querySelector('[role=slider]')!;
+  const after = (key: string) => spokenAfter(slider, key);
+  expect(slider.getAttribute('aria-valuetext')).toBe('dog: 40.0\u00a0% wrong');
+  expect(after('ArrowRight')).toBe('emu: no sample');
+  expect(after('Home')).toBe('cat: 10.0\u00a0% wrong');
+  expect(host.querySelector('p')!.textContent).toBe('cat: 10.0\u00a0% wrong');
 });

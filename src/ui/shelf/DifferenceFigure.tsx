@@ -1,29 +1,62 @@
 import { scaleLinear } from 'd3';
+import { numTrialBits } from '../../experiment/curve/curve';
 import type { Difference } from '../../experiment/curve/difference';
-import type { BerGrid } from '../../experiment/sweep/berGrid';
-import { grouped } from '../../experiment/text/numberWords';
+import { holdOn } from '../../experiment/lesson/teacherHold';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { nearestStop } from '../../experiment/sweep/berGrid';
+import { countOf, grouped } from '../../experiment/text/numberWords';
 import { pointsText } from '../../experiment/text/percentWords';
+import { dragOver } from '../charts/cursor/ChartSlider';
+import { StepSlider } from '../charts/cursor/StepSlider';
 import { berDomain, isOnAxis, makeBerScale } from '../charts/frame/berScale';
+import { flipTicks } from '../charts/frame/flipTicks';
+import { rateFactor } from '../charts/frame/rateAxis';
 import { round } from '../charts/frame/round';
+import { useExplorer } from '../hooks/useExplorer';
 import { useSize } from '../hooks/useSize';
-import { powerOfTen, scientific } from '../text/format';
+import { powerOfTen, scientific, spokenBer } from '../text/format';
+import { placeText } from '../text/placeText';
+
+type Points = Extract<Difference, { kind: 'paired' }>['points'];
 
 interface DifferenceFigureProps {
-  readonly points: Extract<Difference, { kind: 'paired' }>['points'];
-  readonly grid: BerGrid;
+  readonly points: Points;
+  /** Run from which another is subtracted, and the other one. */
+  readonly spec: ExperimentSpec;
+  readonly other: ExperimentSpec;
   /** Description of the figure: the error that is subtracted from another. */
   readonly label: string;
 }
 
 /** Size until the figure is measured, in pixels. */
-const UNMEASURED = { width: 700, height: 220 };
+const UNMEASURED = { width: 700, height: 240 };
 
-/** Draws the mean of paired differences with its interval against the rate, and lists both. */
-export function DifferenceFigure({ points, grid, label }: DifferenceFigureProps) {
+/**
+ * Draws the mean of paired differences with its interval against the rate, and lists both. The
+ * cursor is that of the page, at the nearest rate of the figure. Against flipped bits only if both
+ * runs have equally many bits: else a pair of trials flips two numbers of bits.
+ */
+export function DifferenceFigure({ points, spec, other, label }: DifferenceFigureProps) {
   const [box, { width, height }] = useSize<HTMLDivElement>(UNMEASURED);
-  const [left, right, top, bottom] = [44, width - 10, 22, height - 26];
-  const x = makeBerScale(berDomain(grid), left, right);
+  const view = useExplorer((state) => state.view);
+  const { cursorBer, rateAxis } = view;
+  const factor = rateFactor({ spec: useExplorer((state) => state.spec), view: { rateAxis } }, spec);
+  const setView = useExplorer((state) => state.setView);
+  const [bits, otherBits] = [numTrialBits(spec), numTrialBits(other)];
+  const axis = rateAxis === 'flips' && bits === otherBits ? 'flips' : 'rate';
+  const [left, right, top, bottom] = [44, width - 10, 22, height - 44];
+  const x = makeBerScale(berDomain(spec.bers), left, right);
+  const ticks =
+    axis === 'flips'
+      ? flipTicks({ x, left, right }, spec)
+      : x.decades.map((ber) => ({ ber, text: powerOfTen(Math.round(Math.log10(ber))) }));
   const shown = points.filter(({ ber }) => isOnAxis(ber, x.domain));
+  const rates = shown.map(({ ber }) => ber);
+  const at = nearestStop(rates, cursorBer / factor);
+  const here = shown[at];
+  const stepTo = (index: number) => {
+    if (holdOn(view, 'cursor') === 'free') setView({ cursorBer: rates[index]! * factor });
+  };
   const ends = shown.flatMap(({ mean, interval }) => [mean, interval?.low ?? mean, interval?.high ?? mean]);
   const y = scaleLinear()
     .domain([Math.min(-0.01, ...ends), Math.max(0.01, ...ends)])
@@ -31,13 +64,17 @@ export function DifferenceFigure({ points, grid, label }: DifferenceFigureProps)
     .range([bottom, top]);
   return (
     <>
-      <div className="difference-box" ref={box}>
-        <svg
-          className="chart"
-          viewBox={`0 0 ${width} ${height}`}
-          role="img"
-          aria-label={`${label}. The table lists it.`}
-        >
+      <StepSlider
+        className="difference-box"
+        ref={box}
+        label={`${label}. The table lists it.`}
+        length={shown.length}
+        at={at}
+        onStep={stepTo}
+        spoken={here === undefined ? 'no rate on the axis' : `${spokenBer(here.ber)}; ${pointWords(here)}`}
+        {...dragOver(width, (px) => stepTo(nearestStop(rates, x.invert(px))))}
+      >
+        <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
           <text className="axis-title" x={0} y={12}>
             Difference of error, points
           </text>
@@ -57,11 +94,17 @@ export function DifferenceFigure({ points, grid, label }: DifferenceFigureProps)
               </text>
             </g>
           ))}
-          {x.decades.map((ber) => (
+          {ticks.map(({ ber, text }) => (
             <text key={ber} className="tick" x={round(x(ber))} y={bottom + 20} textAnchor="middle">
-              {powerOfTen(Math.round(Math.log10(ber)))}
+              {text}
             </text>
           ))}
+          <text className="axis-title" x={(left + right) / 2} y={bottom + 38} textAnchor="middle">
+            {axis === 'flips' ? 'Flipped bits, on average in one trial' : 'Bit error rate'}
+          </text>
+          {here !== undefined && (
+            <line className="difference-cursor" x1={x(here.ber)} x2={x(here.ber)} y1={top} y2={bottom} />
+          )}
           {shown.map(({ ber, mean, interval }) => (
             <g key={ber} className="point">
               {interval !== null && (
@@ -75,7 +118,17 @@ export function DifferenceFigure({ points, grid, label }: DifferenceFigureProps)
             </g>
           ))}
         </svg>
-      </div>
+      </StepSlider>
+      {here !== undefined && (
+        <p className="tabular" aria-hidden="true">
+          {`${placeText(here.ber, axis, spec)}: ${pointWords(here)}`}
+        </p>
+      )}
+      {axis !== rateAxis && (
+        <p className="note">
+          {`This figure keeps the bit error rate as its axis: a pair of trials has one rate, but the runs have ${grouped(bits)} and ${grouped(otherBits)} bits that can flip, so it has two numbers of flipped bits.`}
+        </p>
+      )}
       <p className="note">
         Mean over trials of the same number at equal bit error rates,{' '}
         {pairsText(points.map(({ pairs }) => pairs))}. The bars are 95 % intervals of the mean. Equal seeds
@@ -112,6 +165,15 @@ export function DifferenceFigure({ points, grid, label }: DifferenceFigureProps)
       </details>
     </>
   );
+}
+
+/** Describes a point: `−0.42 points, 95 % from −0.90 to +0.06, 30 pairs`. */
+function pointWords({ mean, interval, pairs }: Points[number]): string {
+  const ends =
+    interval === null
+      ? 'no interval'
+      : `95 % from ${pointsText(100 * interval.low)} to ${pointsText(100 * interval.high)}`;
+  return `${pointsText(100 * mean)} points, ${ends}, ${countOf(pairs, 'pair')}`;
 }
 
 /** Describes the numbers of pairs at all rates: `30 pairs per rate`, `8 to 30 pairs per rate`. */

@@ -5,6 +5,7 @@ import { lossOrigin, makeCurve } from '../../experiment/curve/curve';
 import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { BASELINE } from '../../experiment/sweep/measurement.fake';
 import { hundredths, percent } from '../../experiment/text/percentWords';
+import type { Pin } from '../../store/shelf/pin';
 import { PinnedCursor } from '../charts/cursor/PinnedCursor';
 import { readCurve } from '../charts/cursor/reading';
 import { chartFrame } from '../charts/frame/chartFrame';
@@ -12,7 +13,7 @@ import { placedDomain } from '../charts/frame/rateAxis';
 import { PinnedCurves } from '../charts/marks/PinnedCurves';
 import { PinnedTables } from '../charts/PinnedTables';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
-import { click, mount, unmountAll } from '../fixtures/mount';
+import { click, mount, spokenAfter, unmountAll } from '../fixtures/mount';
 import { pinOf } from '../fixtures/pinOf';
 import { PinnedPanel } from './PinnedPanel';
 
@@ -38,7 +39,7 @@ it('lists pinned runs with their values at the cursor, and subtracts one that ca
   const rows = [...host.querySelectorAll('.pinned-list li')].map(({ textContent }) => textContent);
   expect(rows[0]).toMatch(/^Q2\.6, seed 00000009\d+\.\d\d % · LeNetFC, n = 30Unpin$/);
   expect(rows[1]).toMatch(/^Q3\.13, seed 00000007/);
-  const figure = host.querySelector('.difference-box svg')!;
+  const figure = host.querySelector('.difference-box')!;
   expect(figure.getAttribute('aria-label')).toBe(
     'Error of Q2.6, seed 00000007 (on screen) minus error of Q3.13, seed 00000007. The table lists it.',
   );
@@ -67,6 +68,41 @@ it('by flips reads each run where it flips as many bits, and says at which of it
   expect(on('rate')).toContain(`${at(1e-3)} % · LeNetFC`);
   expect(on('flips')).toContain('Mean error at about 2,130 flipped bits');
   expect(on('flips')).toContain(`≈ ${at(8e-3)} % at its rate 8.00 × 10⁻³ · LeNetFC`);
+});
+
+it('reads a difference rate by rate: one cursor for it and for the chart', () => {
+  const { host, store } = mount(<PinnedPanel />, { ...FIXTURE_BUSY, pins: [WIDE] });
+  const slider = host.querySelector('.difference-box')!;
+  spokenAfter(slider, 'Home');
+  expect(store.getState().view.cursorBer).toBe(1e-6);
+  expect(spokenAfter(slider, 'ArrowRight')).toBe(
+    '1.78 times ten to the minus six; 0 points, no interval, 12 pairs',
+  );
+  expect(store.getState().view.cursorBer).toBe(1.78e-6);
+  expect(host.querySelector('.difference')!.textContent).toContain('1.78 × 10⁻⁶: 0 points, no interval');
+});
+
+it('draws a difference by flipped bits if both runs have as many, else says why not', () => {
+  const view = { ...FIXTURE_BUSY.view, cursorBer: 1e-3, rateAxis: 'flips' } as const;
+  const of = (pin: Pin) => {
+    const { host } = mount(<PinnedPanel />, { ...FIXTURE_BUSY, spec: DEFAULT_SPEC, view, pins: [pin] });
+    const figure = host.querySelector('.difference-box')!;
+    return {
+      titles: [...figure.querySelectorAll('.axis-title')].map(({ textContent }) => textContent),
+      ticks: [...figure.querySelectorAll('.tick[text-anchor=middle]')].map(({ textContent }) => textContent),
+      said: host.querySelector('.difference')!.textContent!,
+    };
+  };
+  const mapped = pinOf({ encoding: 'signMagnitude' }, 1);
+  const same = of(mapped);
+  expect(same.titles.at(-1)).toBe('Flipped bits, on average in one trial');
+  // 2,129,600 bits: ten flip at 4.7e-6.
+  expect(same.ticks).toEqual(['10', '100', '1K', '10K', '100K']);
+  expect(same.said).toContain('about 2,130 flipped bits: ');
+  expect(same.said).not.toContain('keeps the bit error rate');
+  const other = of(WIDE);
+  expect(other.titles.at(-1)).toBe('Bit error rate');
+  expect(other.said).toContain('the runs have 2,129,600 and 4,259,200 bits that can flip');
 });
 
 it('says why two runs cannot be subtracted', () => {

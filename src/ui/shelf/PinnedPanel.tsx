@@ -96,7 +96,8 @@ function DifferencePart({ pins }: { readonly pins: readonly PinnedCurve[] }) {
       ) : (
         <DifferenceFigure
           points={result.points}
-          grid={minuend.spec.bers}
+          spec={minuend.spec}
+          other={subtrahend.spec}
           label={`Error of ${minuend.name} minus error of ${subtrahend.name}`}
         />
       )}

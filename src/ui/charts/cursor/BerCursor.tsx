@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { holdOn } from '../../../experiment/lesson/teacherHold';
 import { gridBers, nearestStop } from '../../../experiment/sweep/berGrid';
 import { percent } from '../../../experiment/text/percentWords';
@@ -9,6 +9,7 @@ import { useExplorer } from '../../hooks/useExplorer';
 import { scientific, spokenBer, spokenFlips } from '../../text/format';
 import { berDomain, isOnAxis } from '../frame/berScale';
 import type { ChartFrame } from '../frame/chartFrame';
+import { ChartSlider, dragOver } from './ChartSlider';
 import { selectReading } from './reading';
 
 /** Half width of the area where a finger can grab the cursor, in pixels. */
@@ -16,6 +17,7 @@ const HALO = 22;
 
 /** Value of one series at the cursor. */
 export interface CursorMark {
+  readonly id: string;
   readonly label: string;
   /** Mean error, in [0, 1]. */
   readonly mean: number;
@@ -27,13 +29,17 @@ interface BerCursorProps {
   readonly frame: ChartFrame;
   /** Values of several series; left out if the figure shows the own experiment only. */
   readonly marks?: readonly CursorMark[];
+  /** Id of the series that is read alone; null: all are read. */
+  readonly alone?: string | null;
+  /** Takes the keys Up and Down, which go through the series. Left out: they change the rate. */
+  readonly onAlone?: (id: string | null) => void;
 }
 
 /**
  * Draws the BER cursor: draggable, and one tab stop with the keys of the slider. Only this
  * component redraws during a drag.
  */
-export function BerCursor({ frame, marks }: BerCursorProps) {
+export function BerCursor({ frame, marks, alone = null, onAlone }: BerCursorProps) {
   const ber = useExplorer((state) => state.view.cursorBer);
   const grid = useExplorer((state) => state.spec.bers);
   const flips = useExplorer(selectExpectedFlips);
@@ -41,8 +47,6 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
   const reading = useExplorer(selectReading);
   const setView = useExplorer((state) => state.setView);
   const commitCursor = useExplorer((state) => state.commitCursor);
-  const layer = useRef<HTMLDivElement>(null);
-  const dragging = useRef(false);
   const { x, y, top, bottom, left, right } = frame;
   const isByFlips = useExplorer((state) => state.view.rateAxis === 'flips');
   const own = useMemo(() => berDomain(grid), [grid]);
@@ -54,60 +58,45 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
   const moveTo = (next: number) => {
     if (!isHeld && next !== ber) setView({ cursorBer: next });
   };
-  const follow = (event: PointerEvent<SVGRectElement>) => {
-    const svg = event.currentTarget.ownerSVGElement!;
-    const box = svg.getBoundingClientRect();
-    const target = x.invert(((event.clientX - box.left) * frame.width) / box.width);
-    moveTo(stops[target === 0 ? 0 : Math.max(1, nearestStop(stops, target))]!);
-  };
-  const pointer = {
-    onPointerDown: (event: PointerEvent<SVGRectElement>) => {
-      if (event.button !== 0) return;
-      event.preventDefault();
-      dragging.current = true;
-      event.currentTarget.setPointerCapture(event.pointerId);
-      layer.current?.focus({ preventScroll: true });
-      follow(event);
+  const pointer = dragOver(
+    frame.width,
+    (at) => {
+      const target = x.invert(at);
+      moveTo(stops[target === 0 ? 0 : Math.max(1, nearestStop(stops, target))]!);
     },
-    onPointerMove: (event: PointerEvent<SVGRectElement>) => {
-      if (dragging.current) follow(event);
-    },
-    onPointerUp: () => {
-      if (!dragging.current) return;
-      dragging.current = false;
-      commitCursor();
-    },
-    onPointerCancel: () => {
-      dragging.current = false;
-    },
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const next = stepByKey(event.key, event.shiftKey, ber, stops);
-    if (next === undefined) return;
-    event.preventDefault();
-    moveTo(next);
-  };
-  const ownMark = reading === null ? [] : [{ label: 'mean error', ...reading }];
+    commitCursor,
+  );
+  const ownMark = reading === null ? [] : [{ id: '', label: 'mean error', ...reading }];
   const dots = marks ?? ownMark;
+  const read = dots.findIndex(({ id }) => id === alone);
+  const seriesStep = (key: string) =>
+    onAlone !== undefined && dots.length > 1 ? { ArrowUp: -1, ArrowDown: 1 }[key] : undefined;
+  const rateStep = (key: string, shift: boolean) =>
+    seriesStep(key) === undefined ? stepByKey(key, shift, ber, stops) : undefined;
   const spoken =
     dots.length === 0
       ? 'not tested at this rate yet'
-      : dots.map(({ label, mean }) => `${label} ${percent(mean)}`).join(', ');
+      : (read < 0 ? dots : [dots[read]!]).map(({ label, mean }) => `${label} ${percent(mean)}`).join(', ');
+  const place = read < 0 ? '' : `, ${read + 1} of ${dots.length}`;
   return (
-    <div
-      ref={layer}
+    <ChartSlider
       className="cursor-layer"
-      role="slider"
-      tabIndex={0}
+      label="Bit error rate, on the chart"
       aria-disabled={isHeld || undefined}
-      aria-label="Bit error rate, on the chart"
-      aria-valuemin={0}
-      aria-valuemax={own.to}
-      aria-valuenow={ber}
-      aria-valuetext={`${marks === undefined || isByFlips ? spokenFlips(ber, flips, span) : spokenBer(ber)}; ${spoken}`}
-      onKeyDown={onKeyDown}
-      onKeyUp={(event) => {
-        if (stepByKey(event.key, event.shiftKey, ber, stops) !== undefined) commitCursor();
+      from={0}
+      to={own.to}
+      at={ber}
+      spoken={`${marks === undefined || isByFlips ? spokenFlips(ber, flips, span) : spokenBer(ber)}; ${spoken}${place}`}
+      onKey={(key, shift) => {
+        const step = seriesStep(key);
+        // Above the first series all are read.
+        if (step !== undefined) onAlone!(dots[Math.min(read + step, dots.length - 1)]?.id ?? null);
+        const next = rateStep(key, shift);
+        if (next !== undefined) moveTo(next);
+        return step !== undefined || next !== undefined;
+      }}
+      onKeyUp={({ key, shiftKey }) => {
+        if (rateStep(key, shiftKey) !== undefined) commitCursor();
       }}
     >
       <svg className="chart" viewBox={`0 0 ${frame.width} ${frame.height}`} aria-hidden="true">
@@ -133,8 +122,14 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
           </text>
         )}
         {onAxis &&
-          dots.map(({ label, mean, between }) => (
-            <circle key={label} className="cursor-dot" cx={cursorX} cy={y(mean)} r={between ? 4 : 5.5} />
+          dots.map(({ id, mean, between }, index) => (
+            <circle
+              key={id}
+              className={index === read ? 'cursor-dot cursor-dot-read' : 'cursor-dot'}
+              cx={cursorX}
+              cy={y(mean)}
+              r={between ? 4 : 5.5}
+            />
           ))}
         <path className="cursor-grip" d={`M${cursorX} ${bottom}l8 11h-16z`} />
         <rect
@@ -146,6 +141,6 @@ export function BerCursor({ frame, marks }: BerCursorProps) {
           {...pointer}
         />
       </svg>
-    </div>
+    </ChartSlider>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { selectPins } from '../../../store/selectors/selectPins';
 import { useExplorer } from '../../hooks/useExplorer';
 import type { ChartFrame } from '../frame/chartFrame';
@@ -17,7 +18,7 @@ export function usePinnedMarks(): readonly CursorMark[] {
     if (pin.isOwn) return [];
     const ber = cursorBer / rateFactor({ spec, view: { rateAxis } }, pin.spec);
     const reading = readCurve(ber, pin.curve, pin.spec.bers, pin.origin, pin.baseline, 'live');
-    return reading === null ? [] : [{ label: `pinned ${pin.name}`, ...reading }];
+    return reading === null ? [] : [{ id: pin.key, label: `pinned ${pin.name}`, ...reading }];
   });
 }
 
@@ -25,6 +26,7 @@ export function usePinnedMarks(): readonly CursorMark[] {
 export function PinnedCursor({ frame }: { readonly frame: ChartFrame }) {
   const reading = useExplorer(selectReading);
   const pinned = usePinnedMarks();
-  const own = reading === null ? [] : [{ label: 'mean error', ...reading }];
-  return <BerCursor frame={frame} marks={[...own, ...pinned]} />;
+  const [alone, setAlone] = useState<string | null>(null);
+  const own = reading === null ? [] : [{ id: '', label: 'mean error', ...reading }];
+  return <BerCursor frame={frame} marks={[...own, ...pinned]} alone={alone} onAlone={setAlone} />;
 }

@@ -1,8 +1,14 @@
 import { berOfFlips, expectedFlipsOf } from '../../../experiment/curve/curve';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 import { compact } from '../../text/format';
-import { decade } from './berScale';
-import type { ChartFrame } from './chartFrame';
+import { type BerDomain, decade } from './berScale';
+
+/** Rate axis between two positions in pixels. */
+interface RateAxis {
+  readonly x: { readonly domain: BerDomain };
+  readonly left: number;
+  readonly right: number;
+}
 
 /** Label of a number of flipped bits, at the rate that flips as many on average. */
 interface FlipTick {
@@ -15,7 +21,7 @@ interface FlipTick {
  * Returns the powers of ten of the expected flips within the axis, with their rates; every second
  * one where labels would touch.
  */
-export function flipTicks(frame: ChartFrame, spec: ExperimentSpec): readonly FlipTick[] {
+export function flipTicks(frame: RateAxis, spec: ExperimentSpec): readonly FlipTick[] {
   const { from, to } = frame.x.domain;
   // The count rule flips no bit at low rates.
   const fewest = expectedFlipsOf(spec, from);

@@ -1,5 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
-import { pressedDot, steppedDot } from './dotChoice';
+import { describe, expect, it } from 'vitest';
+import { pressedDot } from './dotChoice';
 
 /** Makes a press at a position of a plot whose corner is at (100, 50) in the window. */
 const press = (x: number, y: number) => ({
@@ -26,32 +26,5 @@ describe('pressedDot', () => {
   it('is none beyond 24 pixels, and none without dots', () => {
     expect(pressedDot(press(30, 34.1), dots)).toBeNull();
     expect(pressedDot(press(0, 0), [])).toBeNull();
-  });
-});
-
-describe('steppedDot', () => {
-  const order = ['a', 'b', 'c'];
-  const step = (key: string, chosen?: string, dots = order) => {
-    const preventDefault = vi.fn();
-    return {
-      to: steppedDot({ key, preventDefault }, dots, chosen),
-      caught: preventDefault.mock.calls.length,
-    };
-  };
-
-  it.each([
-    ['ArrowRight', 'a', 'b'],
-    ['ArrowUp', 'c', 'c'],
-    ['ArrowLeft', 'b', 'a'],
-    ['ArrowDown', 'a', 'a'],
-    ['ArrowRight', undefined, 'a'],
-    ['ArrowLeft', undefined, 'a'],
-  ])('%s from %s leads to %s', (key, from, to) => {
-    expect(step(key, from)).toEqual({ to, caught: 1 });
-  });
-
-  it('ignores other keys, and selects nothing without dots', () => {
-    expect(step('Home', 'b')).toEqual({ to: undefined, caught: 0 });
-    expect(step('ArrowRight', undefined, [])).toEqual({ to: undefined, caught: 1 });
   });
 });

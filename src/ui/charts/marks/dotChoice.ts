@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent } from 'react';
+import type { MouseEvent } from 'react';
 import { pointIn } from '../pointIn';
 
 /** Largest distance between a press and its dot, in pixels. */
@@ -23,27 +23,3 @@ export function pressedDot(
   }
   return nearest;
 }
-
-/**
- * Returns the dot that an arrow key selects, one step from the chosen dot in `order`. At an end the
- * dot stays the same. If the chosen dot is not in `order`, the first dot is selected. Undefined for
- * other keys and without dots. Keeps the page from scrolling on arrow keys.
- */
-export function steppedDot<T>(
-  event: Pick<KeyboardEvent, 'key' | 'preventDefault'>,
-  order: readonly T[],
-  chosen: T | undefined,
-): T | undefined {
-  const direction = DIRECTIONS[event.key];
-  if (direction === undefined) return undefined;
-  event.preventDefault();
-  const at = chosen === undefined ? -1 : order.indexOf(chosen);
-  return order[Math.min(order.length - 1, Math.max(0, at + direction))];
-}
-
-const DIRECTIONS: Readonly<Record<string, 1 | -1>> = {
-  ArrowRight: 1,
-  ArrowUp: 1,
-  ArrowLeft: -1,
-  ArrowDown: -1,
-};

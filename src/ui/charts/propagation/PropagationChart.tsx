@@ -1,7 +1,9 @@
-import { type KeyboardEvent, type PointerEvent, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { NodeChange } from '../../../core/site/propagation';
 import { nodeSentence } from '../../../experiment/text/propagationWords';
 import { useSize } from '../../hooks/useSize';
+import { dragOver } from '../cursor/ChartSlider';
+import { StepSlider } from '../cursor/StepSlider';
 import { apart, type PropagationFrame, propagationFrame } from './propagationFrame';
 
 interface PropagationChartProps {
@@ -22,32 +24,19 @@ export function PropagationChart({ nodes, struck, chosen, onChoose }: Propagatio
   const frame = useMemo(() => propagationFrame(nodes, width), [nodes, width]);
   const { columns, columnWidth, left, right, top, zero } = frame;
   const at = columns[chosen]!;
-  const choose = (event: PointerEvent<HTMLDivElement>) => {
-    const place = event.clientX - event.currentTarget.getBoundingClientRect().left - left;
-    onChoose(within(Math.floor(place / columnWidth), nodes.length));
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[
-      event.key
-    ];
-    const next = event.key === 'Home' ? 0 : event.key === 'End' ? nodes.length - 1 : chosen + (step ?? 0);
-    if (step === undefined && event.key !== 'Home' && event.key !== 'End') return;
-    event.preventDefault();
-    onChoose(within(next, nodes.length));
-  };
   return (
-    <div
+    <StepSlider
       ref={box}
       className="propagation-chart"
-      role="slider"
-      tabIndex={0}
-      aria-label="Layer of the network, on the chart"
-      aria-valuemin={1}
-      aria-valuemax={nodes.length}
-      aria-valuenow={chosen + 1}
-      aria-valuetext={`${at.node.node}: ${nodeSentence(at.node)}`}
-      onKeyDown={onKeyDown}
-      onPointerDown={choose}
+      label="Layer of the network, on the chart"
+      length={nodes.length}
+      at={chosen}
+      onStep={onChoose}
+      spoken={`${at.node.node}: ${nodeSentence(at.node)}`}
+      {...dragOver(width, (x) => {
+        const index = Math.floor((x - left) / columnWidth);
+        onChoose(Math.max(0, Math.min(nodes.length - 1, index)));
+      })}
     >
       <svg className="chart" viewBox={`0 0 ${frame.width} ${frame.height}`} aria-hidden="true">
         <rect
@@ -78,7 +67,7 @@ export function PropagationChart({ nodes, struck, chosen, onChoose }: Propagatio
           </g>
         ))}
       </svg>
-    </div>
+    </StepSlider>
   );
 }
 
@@ -172,8 +161,4 @@ function diamond(x: number, y: number, radius: number): string {
 
 function cross(x: number, y: number): string {
   return `M${x - 4} ${y - 4}l8 8m0 -8l-8 8`;
-}
-
-function within(index: number, length: number): number {
-  return Math.max(0, Math.min(length - 1, index));
 }

@@ -72,7 +72,7 @@ describe('ClassesTab', () => {
         scatter.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
     });
     expect([0, 4, 8]).toContain(store.getState().view.trial);
-    expect(host.querySelector('.class-strip')!.getAttribute('aria-label')).toContain('3 100.0\u00a0%');
+    expect(host.querySelector('.class-strip')!.getAttribute('aria-valuetext')).toBe('3: 100.0\u00a0% wrong');
   });
 
   it('shows the same numbers as a table', () => {

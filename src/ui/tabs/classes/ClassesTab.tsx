@@ -20,7 +20,7 @@ import {
   type VarianceKind,
   varianceText,
 } from '../../charts/ClassScatter';
-import { ClassStrip } from '../../charts/ClassStrip';
+import { ClassStrip, ShapeStrip } from '../../charts/ClassStrip';
 import { FigureCaption } from '../../charts/frame/FigureCaption';
 import { Segmented } from '../../controls/Segmented';
 import { ExportButton } from '../../export/ExportButton';
@@ -179,11 +179,10 @@ function GhostShape({ shape, numClasses }: { readonly shape: ReferenceShape; rea
   const text = `${SHAPE_TITLES[shape.kind]}: error ${percent(shape.error)}, class variance ${varianceText(shape.variance)}`;
   return (
     <figure className="ghost-shape">
-      <ClassStrip
+      <ShapeStrip
         classNames={names}
         shares={names.map((_, index) => (index < dead ? 1 : 0))}
         label={`Shape to compare with, ${SHAPE_TITLES[shape.kind]}`}
-        isGhost
       />
       <figcaption className="note tabular">{text}</figcaption>
     </figure>

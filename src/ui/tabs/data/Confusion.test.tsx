@@ -2,7 +2,7 @@
 import { afterEach, expect, it } from 'vitest';
 import type { PreviewImage } from '../../../core/site/preview';
 import { FIXTURE_DATA, FIXTURE_FIRST } from '../../fixtures/explorer';
-import { bodyCells, mount, toggle, unmountAll } from '../../fixtures/mount';
+import { bodyCells, mount, spokenAfter, toggle, unmountAll } from '../../fixtures/mount';
 import { Confusion } from './Confusion';
 
 afterEach(unmountAll);
@@ -76,14 +76,25 @@ it('has a row for each class and a column for each answer', () => {
 
 it('says what is classified as what, most often first, and how many have no answer', () => {
   const host = draw(IMAGES);
-  expect(host.querySelector('svg')!.getAttribute('aria-label')).toBe(
+  expect(host.querySelector('[role=slider]')!.getAttribute('aria-label')).toBe(
     'Rows are classes, columns answers: cat classified as dog 2 times, dog classified as emu once',
   );
   expect(host.querySelector('.note')!.textContent).toContain(
     'over the first 8 images. 1 of them got no answer',
   );
   const right = draw([image(1, 1, 0)]);
-  expect(right.querySelector('svg')!.getAttribute('aria-label')).toContain('no wrong answers');
+  expect(right.querySelector('[role=slider]')!.getAttribute('aria-label')).toContain('no wrong answers');
+});
+
+it('reads cell by cell under the arrow keys, from the most frequent wrong answer on', () => {
+  const slider = draw(IMAGES).querySelector('[role=slider]')!;
+  const after = (key: string) => spokenAfter(slider, key);
+  expect(slider.getAttribute('aria-valuetext')).toBe('cat classified as dog: 2 of 8 images');
+  expect(after('ArrowDown')).toBe('dog classified as dog: 0 of 8 images');
+  expect(after('ArrowRight')).toBe('dog classified as emu: 1 of 8 images');
+  expect(after('ArrowRight')).toBe('dog classified as emu: 1 of 8 images');
+  expect(after('ArrowUp')).toBe('cat classified as emu: 0 of 8 images');
+  expect(after('ArrowLeft')).toBe('cat classified as dog: 2 of 8 images');
 });
 
 it('is left out without images', () => {

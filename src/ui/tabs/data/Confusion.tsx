@@ -1,5 +1,8 @@
+import { useState } from 'react';
 import type { PreviewImage } from '../../../core/site/preview';
+import { countOf } from '../../../experiment/text/numberWords';
 import type { LoadedData } from '../../../store/state';
+import { ChartSlider, dragOver } from '../../charts/cursor/ChartSlider';
 import { AsTable } from '../../charts/frame/AsTable';
 import { ExportButton } from '../../export/ExportButton';
 import { OVERFLOW } from '../../overflow';
@@ -7,6 +10,20 @@ import { OVERFLOW } from '../../overflow';
 /** Most classes of a matrix: the cells of larger ones would be too small. */
 const MAX_CLASSES = 12;
 const CELL = 22;
+
+/** Change of row and column by each key. */
+const STEPS: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+/** Cell of the matrix: a class and an answer. */
+interface Cell {
+  readonly label: number;
+  readonly said: number;
+}
 
 interface ConfusionProps {
   readonly images: readonly PreviewImage[];
@@ -16,10 +33,11 @@ interface ConfusionProps {
 
 /**
  * Confusion matrix of the samples shown, with faults: a row for each class and a column for each
- * answer.
+ * answer. Arrow keys move over its cells; it begins at the most frequent wrong answer.
  */
 export function Confusion({ images, data, noun }: ConfusionProps) {
   const { classNames } = data;
+  const [chosen, setChosen] = useState<Cell | null>(null);
   if (classNames.length > MAX_CLASSES || images.length === 0) return null;
   const counts = classNames.map(() => classNames.map(() => 0));
   for (const { label, after } of images) if (after !== null) counts[label]![after]!++;
@@ -31,6 +49,11 @@ export function Confusion({ images, data, noun }: ConfusionProps) {
     row.flatMap((count, said) => (said !== label && count > 0 ? [{ count, label, said }] : [])),
   );
   const worst = confused.toSorted((a, b) => b.count - a.count).slice(0, 3);
+  const at = chosen ?? worst[0] ?? { label: 0, said: 0 };
+  const last = classNames.length - 1;
+  const choose = (label: number, said: number) =>
+    setChosen({ label: Math.max(0, Math.min(last, label)), said: Math.max(0, Math.min(last, said)) });
+  const reading = `${classNames[at.label]} classified as ${classNames[at.said]}: ${counts[at.label]![at.said]} of ${countOf(images.length, noun)}`;
   const summary =
     worst.length === 0
       ? 'no wrong answers'
@@ -48,45 +71,65 @@ export function Confusion({ images, data, noun }: ConfusionProps) {
         <span className="muted">with faults</span>
         <ExportButton />
       </div>
-      <svg
+      <ChartSlider
         className="confusion"
-        viewBox={`0 0 ${left + size + 2} ${size + 22}`}
-        role="img"
-        aria-label={`Rows are classes, columns answers: ${summary}`}
+        label={`Rows are classes, columns answers: ${summary}`}
+        from={1}
+        to={classNames.length ** 2}
+        at={at.label * classNames.length + at.said + 1}
+        spoken={reading}
+        onKey={(key) => {
+          const step = STEPS[key];
+          if (step !== undefined) choose(at.label + step[0], at.said + step[1]);
+          return step !== undefined;
+        }}
+        {...dragOver(left + size + 2, (x, y) => choose(Math.floor(y / CELL), Math.floor((x - left) / CELL)))}
       >
-        {counts.map((row, label) => (
-          <g key={classNames[label]}>
-            <text x={left - 6} y={label * CELL + 15} textAnchor="end">
-              {classNames[label]}
-            </text>
-            <text x={left + label * CELL + CELL / 2} y={size + 16} textAnchor="middle">
-              {classNames[label]!.slice(0, 2)}
-            </text>
-            {row.map((count, said) => (
-              <g key={classNames[said]}>
-                <rect
-                  className={said === label ? 'confusion-right' : 'confusion-wrong'}
-                  x={left + said * CELL + 1}
-                  y={label * CELL + 1}
-                  width={CELL - 2}
-                  height={CELL - 2}
-                  fillOpacity={count === 0 ? 0 : 0.12 + 0.5 * (count / most)}
-                />
-                {count > 0 && (
-                  <text
-                    className="confusion-count"
-                    x={left + said * CELL + CELL / 2}
-                    y={label * CELL + 15}
-                    textAnchor="middle"
-                  >
-                    {count}
-                  </text>
-                )}
-              </g>
-            ))}
-          </g>
-        ))}
-      </svg>
+        <svg viewBox={`0 0 ${left + size + 2} ${size + 22}`} aria-hidden="true">
+          {counts.map((row, label) => (
+            <g key={classNames[label]}>
+              <text x={left - 6} y={label * CELL + 15} textAnchor="end">
+                {classNames[label]}
+              </text>
+              <text x={left + label * CELL + CELL / 2} y={size + 16} textAnchor="middle">
+                {classNames[label]!.slice(0, 2)}
+              </text>
+              {row.map((count, said) => (
+                <g key={classNames[said]}>
+                  <rect
+                    className={said === label ? 'confusion-right' : 'confusion-wrong'}
+                    x={left + said * CELL + 1}
+                    y={label * CELL + 1}
+                    width={CELL - 2}
+                    height={CELL - 2}
+                    fillOpacity={count === 0 ? 0 : 0.12 + 0.5 * (count / most)}
+                  />
+                  {count > 0 && (
+                    <text
+                      className="confusion-count"
+                      x={left + said * CELL + CELL / 2}
+                      y={label * CELL + 15}
+                      textAnchor="middle"
+                    >
+                      {count}
+                    </text>
+                  )}
+                </g>
+              ))}
+            </g>
+          ))}
+          <rect
+            className="confusion-chosen"
+            x={left + at.said * CELL + 1}
+            y={at.label * CELL + 1}
+            width={CELL - 2}
+            height={CELL - 2}
+          />
+        </svg>
+      </ChartSlider>
+      <p className="tabular" aria-hidden="true">
+        {reading}
+      </p>
       <p className="note">
         Rows are classes, columns answers, over the first {images.length} {noun}s.
         {numDue > 0 && ` ${numDue} of them got no answer: ${OVERFLOW}.`}

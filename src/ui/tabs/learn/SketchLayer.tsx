@@ -1,5 +1,6 @@
 import { minIndex, range } from 'd3';
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
+import { ChartSlider, dragOver } from '../../charts/cursor/ChartSlider';
 import type { ChartFrame } from '../../charts/frame/chartFrame';
 import { spokenBer } from '../../text/format';
 
@@ -22,16 +23,13 @@ const FINE_STEP = 0.01;
  */
 export function SketchLayer({ frame, rates, errors, onChange }: SketchLayerProps) {
   const [place, setPlace] = useState(0);
-  /** Place of the last drawn point; null while no button is held. */
-  const last = useRef<number | null>(null);
+  /** Place of the last drawn point. */
+  const last = useRef(0);
   const { x, y, left, right, top, bottom } = frame;
-  const follow = (event: PointerEvent<SVGRectElement>) => {
-    const box = event.currentTarget.ownerSVGElement!.getBoundingClientRect();
-    const px = ((event.clientX - box.left) * frame.width) / box.width;
-    const py = ((event.clientY - box.top) * frame.height) / box.height;
+  const draw = (px: number, py: number, isPress: boolean) => {
     const at = minIndex(rates, (rate) => Math.abs(x(rate) - px));
     const error = nearestShare(y, py);
-    const from = last.current ?? at;
+    const from = isPress ? at : last.current;
     // A quick stroke passes rates without an event.
     const drawn = errors.map((before, index) => {
       if (index < Math.min(from, at) || index > Math.max(from, at)) return before;
@@ -42,33 +40,31 @@ export function SketchLayer({ frame, rates, errors, onChange }: SketchLayerProps
     setPlace(at);
     onChange(drawn);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const upwards = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (sideways === undefined && upwards === undefined) return;
-    event.preventDefault();
+  const onKey = (key: string, shift: boolean) => {
+    const sideways = { ArrowLeft: -1, ArrowRight: 1 }[key];
+    const upwards = { ArrowUp: 1, ArrowDown: -1 }[key];
+    if (sideways === undefined && upwards === undefined) return false;
     if (sideways !== undefined) setPlace(Math.min(rates.length - 1, Math.max(0, place + sideways)));
     else {
-      const step = upwards! * (event.shiftKey ? FINE_STEP : STEP);
+      const step = upwards! * (shift ? FINE_STEP : STEP);
       onChange(
         errors.map((error, index) =>
           index === place ? round2(Math.min(1, Math.max(0, error + step))) : error,
         ),
       );
     }
+    return true;
   };
   const [rate, error] = [rates[place]!, errors[place]!];
   return (
-    <div
+    <ChartSlider
       className="cursor-layer"
-      role="slider"
-      tabIndex={0}
-      aria-label="Your curve: left and right choose a rate, up and down set the error there"
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={Math.round(100 * error)}
-      aria-valuetext={`${Math.round(100 * error)} % at ${spokenBer(rate)}`}
-      onKeyDown={onKeyDown}
+      label="Your curve: left and right choose a rate, up and down set the error there"
+      from={0}
+      to={100}
+      at={Math.round(100 * error)}
+      spoken={`${Math.round(100 * error)} % at ${spokenBer(rate)}`}
+      onKey={onKey}
     >
       <svg className="chart" viewBox={`0 0 ${frame.width} ${frame.height}`} aria-hidden="true">
         <rect
@@ -77,21 +73,11 @@ export function SketchLayer({ frame, rates, errors, onChange }: SketchLayerProps
           y={top}
           width={right - left}
           height={bottom - top}
-          onPointerDown={(event) => {
-            if (event.button !== 0) return;
-            event.preventDefault();
-            event.currentTarget.setPointerCapture(event.pointerId);
-            event.currentTarget.closest<HTMLElement>('.cursor-layer')?.focus({ preventScroll: true });
-            last.current = null;
-            follow(event);
-          }}
-          onPointerMove={(event) => {
-            if (event.buttons !== 0) follow(event);
-          }}
+          {...dragOver(frame.width, draw)}
         />
         <circle className="sketch-here" cx={x(rate)} cy={y(error)} r={7} />
       </svg>
-    </div>
+    </ChartSlider>
   );
 }
 

@@ -3,7 +3,7 @@ import { chanceError } from '../../../experiment/curve/statistics';
 import { grouped } from '../../../experiment/text/numberWords';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { type BerDomain, berDomain } from '../../charts/frame/berScale';
-import { chartFrame } from '../../charts/frame/chartFrame';
+import { type ChartFrame, chartFrame } from '../../charts/frame/chartFrame';
 import { PlotAxes } from '../../charts/frame/PlotAxes';
 import { CountLimitMarks } from '../../charts/marks/CountLimitMarks';
 import { type CountLimits, countLimits } from '../../charts/marks/countLimits';
@@ -17,32 +17,31 @@ const LOOKS: readonly SeriesLook[] = ['a', 'b', 'c'];
 export const CURVES_WIDTH = 400;
 export const CURVES_HEIGHT = 290;
 
-interface PaperCurvesProps {
+export interface PaperCurvesProps {
   readonly title: string;
   readonly series: readonly MeasuredSeries[];
   /** True to draw one standard deviation around the mean, as in Fig. 4. */
   readonly band: boolean;
+  /** Rate of the cursor. */
+  readonly cursor?: number | undefined;
 }
 
 /**
  * Small figure of stored curves (Figs. 2, 3, 4 and 6), with trials and samples in its heading and
  * dashed lines up to where no accuracy is lost.
  */
-export function PaperCurves({ title, series, band }: PaperCurvesProps) {
-  const domain = domainOf(series);
-  const { numSamples, model } = series[0]!.spec;
-  const chance = chanceError(checkModel(model).numClasses);
-  const frame = chartFrame({
-    ...{ width: CURVES_WIDTH, height: CURVES_HEIGHT, domain, errorScale: 'linear', numSamples },
-  });
-  const drawn = series.map((one, index) => drawnSeries(one, LOOKS[index] ?? 'thin', domain));
+export function PaperCurves({ title, series, band, cursor }: PaperCurvesProps) {
+  const chance = chanceError(checkModel(series[0]!.spec.model).numClasses);
+  const frame = paperFrame(series);
+  const { x, y, top, bottom } = frame;
+  const drawn = series.map((one, index) => drawnSeries(one, LOOKS[index] ?? 'thin', x.domain));
   return (
     <svg
       className="chart"
       overflow="visible"
       viewBox={`0 -22 ${CURVES_WIDTH} ${CURVES_HEIGHT + 22}`}
       role="img"
-      aria-label={`${title}. ${series.map((one) => tickSentence(one, 'points')).join(' ')}`}
+      aria-label={paperLabel(title, series)}
     >
       <text className="paper-title" x={0} y={-8}>
         {title}
@@ -62,8 +61,33 @@ export function PaperCurves({ title, series, band }: PaperCurvesProps) {
         />
       ))}
       <SeriesTicks frame={frame} series={drawn} hot={null} />
+      {cursor !== undefined && (
+        <>
+          <line className="cursor-line" x1={x(cursor)} x2={x(cursor)} y1={top} y2={bottom} />
+          {drawn.map(({ id, curve }) =>
+            curve.map(
+              ({ ber, mean }) =>
+                ber === cursor && <circle key={id} className="cursor-dot" cx={x(ber)} cy={y(mean)} r={5.5} />,
+            ),
+          )}
+        </>
+      )}
     </svg>
   );
+}
+
+/** Returns the layout of the curves. */
+export function paperFrame(series: readonly MeasuredSeries[]): ChartFrame {
+  const { numSamples } = series[0]!.spec;
+  return chartFrame({
+    ...{ width: CURVES_WIDTH, height: CURVES_HEIGHT, domain: domainOf(series) },
+    ...{ errorScale: 'linear', numSamples },
+  });
+}
+
+/** Describes curves for screen readers: their title and the ticks of each. */
+export function paperLabel(title: string, series: readonly MeasuredSeries[]): string {
+  return `${title}. ${series.map((one) => tickSentence(one, 'points')).join(' ')}`;
 }
 
 /** Formats the trials and samples of some series: `n = 150 · 1,000 samples`. */

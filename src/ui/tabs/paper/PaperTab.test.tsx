@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { parseLink } from '../../../experiment/link/link';
 import { CLAIMS } from '../../../experiment/paper/claims/claims';
 import { FIXTURE_BUSY } from '../../fixtures/explorer';
-import { bodyCells, click, mount, toggle, unmountAll } from '../../fixtures/mount';
+import { bodyCells, click, mount, spokenAfter, toggle, unmountAll } from '../../fixtures/mount';
 import { PaperTab } from './PaperTab';
 
 const claimRows = (host: HTMLElement) => [...host.querySelectorAll('details.claim')];
@@ -75,6 +75,23 @@ describe('as it is used', () => {
     expect(figure.innerHTML).not.toBe(before);
     for (const one of [4, 6])
       expect(rule(one)).toBe('Each bit flips by chance; every rate draws its own flips.');
+  });
+
+  it('reads recorded curves rate by rate and tick bars row by row, and marks what is read', () => {
+    const { host } = mount(<PaperTab />, FIXTURE_BUSY);
+    const chart = (of: number) =>
+      host.querySelector(`[aria-label^="Figure ${of}"]`)!.querySelector('[role=slider]')!;
+    const curves = chart(4);
+    expect(curves.querySelector('.cursor-line')).toBeNull();
+    const last = spokenAfter(curves, 'End');
+    expect(last).toMatch(/^1 times ten to the minus one; FC-1 \d+\.\d+\u00a0%$/);
+    expect(spokenAfter(curves, 'ArrowLeft')).not.toBe(last);
+    expect(curves.querySelectorAll('.cursor-line, .cursor-dot')).toHaveLength(2);
+    const bars = chart(5);
+    const labels = () => [...bars.querySelectorAll('.tick-bar')].map((bar) => bar.textContent);
+    const before = labels();
+    expect(spokenAfter(bars, 'ArrowRight')).toMatch(/^FC-2/);
+    expect(labels().map((text, row) => text !== before[row])).toEqual([false, true, false]);
   });
 
   it('has every figure as tables: one for each curve, one for each plot of tick bars', async () => {

@@ -14,8 +14,8 @@ import { useExplorer, useExplorerStore } from '../../hooks/useExplorer';
 import { LayerTable } from '../layers/LayerTable';
 import { ClaimsList } from './ClaimsList';
 import { OpenLive } from './OpenLive';
-import { evidenceOf, PaperCurves, plotLimits } from './PaperCurves';
-import { PaperTicks } from './PaperTicks';
+import { evidenceOf, plotLimits } from './PaperCurves';
+import { ReadCurves, ReadTicks } from './PlotCursors';
 import { paperLink } from './paperLink';
 import { type PaperPlotData, paperPlots, plotsRule } from './paperSeries';
 import { addStoredPaper } from './useStoredPaper';
@@ -95,9 +95,9 @@ function Figure({ figure, sampling }: FigureProps) {
         {plots.map((plot) => (
           <div key={plot.title} className="paper-plot">
             {figure === '5' ? (
-              <PaperTicks plot={plot} />
+              <ReadTicks plot={plot} />
             ) : (
-              <PaperCurves title={plot.title} series={plot.series} band={figure === '4'} />
+              <ReadCurves title={plot.title} series={plot.series} band={figure === '4'} />
             )}
             <OpenLive
               link={paperLink(figure, plot.series[0]!.spec)}

@@ -6,20 +6,33 @@ import { domainOf, evidenceOf } from './PaperCurves';
 import type { PaperPlotData } from './paperSeries';
 
 /** Size of the tick bars of one model in units of the view box. */
-const TICKS_WIDTH = 400;
+export const TICKS_WIDTH = 400;
 const LABELS = 76;
+/** Height of the title above the rows. */
+const HEAD = 26;
 
 /** Returns the height of a model's rows with its title and axis, in units of the view box. */
 export function ticksHeight({ series }: PaperPlotData): number {
-  return 26 + ROW_HEIGHT * series.length + 22;
+  return HEAD + ROW_HEIGHT * series.length + 22;
+}
+
+/** Returns the index of the row at a height; above the rows the first, below them the last. */
+export function tickRowAt(y: number, { series }: PaperPlotData): number {
+  return Math.max(0, Math.min(series.length - 1, Math.floor((y - HEAD) / ROW_HEIGHT)));
+}
+
+interface PaperTicksProps {
+  readonly plot: PaperPlotData;
+  /** Index of the row whose ticks are labelled. */
+  readonly active?: number | undefined;
 }
 
 /** Tick bars of the layers or blocks of a model over one axis (Fig. 5), from recorded runs. */
-export function PaperTicks({ plot }: { readonly plot: PaperPlotData }) {
+export function PaperTicks({ plot, active }: PaperTicksProps) {
   const { title, series } = plot;
   const width = TICKS_WIDTH - LABELS;
   const scale = rowScale(domainOf(series), 0, width - 8);
-  const bottom = 26 + ROW_HEIGHT * series.length;
+  const bottom = HEAD + ROW_HEIGHT * series.length;
   return (
     <svg
       className="chart"
@@ -36,18 +49,25 @@ export function PaperTicks({ plot }: { readonly plot: PaperPlotData }) {
       </text>
       {series.map((one, index) => (
         <g key={one.id}>
-          <text x={LABELS - 8} y={26 + ROW_HEIGHT * (index + 0.5)} dy="0.32em" textAnchor="end">
+          <text x={LABELS - 8} y={HEAD + ROW_HEIGHT * (index + 0.5)} dy="0.32em" textAnchor="end">
             {one.label}
           </text>
           <svg
             x={LABELS}
-            y={26 + ROW_HEIGHT * index}
+            y={HEAD + ROW_HEIGHT * index}
             width={width}
             height={ROW_HEIGHT}
             overflow="visible"
             aria-hidden="true"
           >
-            <TickBar series={one} scale={scale} width={width} unit="points" whiskers active={false} />
+            <TickBar
+              series={one}
+              scale={scale}
+              width={width}
+              unit="points"
+              whiskers
+              active={index === active}
+            />
           </svg>
         </g>
       ))}
