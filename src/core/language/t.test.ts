@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { messagesInUse, partsOf, setMessages, t } from './t';
+import { inEnglish, messagesInUse, partsOf, setMessages, t } from './t';
 
 afterEach(() => setMessages(null));
 
@@ -28,6 +28,17 @@ it('returns the text of the catalogue, with the values in its order', () => {
 it('puts values into the text once, whatever they hold', () => {
   setMessages({ 'File {0}, {1}': '{1}: Datei {0}' });
   expect(t`File ${'{1}$&'}, ${7}`).toBe('7: Datei {1}$&');
+});
+
+it('writes English where a catalogue is in use, also after an error', () => {
+  setMessages({ weights: 'Gewichte' });
+  expect(inEnglish(() => t`weights`)).toBe('weights');
+  expect(t`weights`).toBe('Gewichte');
+  const fails = () => {
+    throw new RangeError(t`weights`);
+  };
+  expect(() => inEnglish(fails)).toThrow('weights');
+  expect(t`weights`).toBe('Gewichte');
 });
 
 it('returns parts for values that are no text', () => {

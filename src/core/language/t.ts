@@ -14,6 +14,20 @@ export function messagesInUse(): Messages | null {
 }
 
 /**
+ * Returns what `write` returns where texts are English: for files, Markdown and the methods
+ * sentence, which share their words with the page.
+ */
+export function inEnglish<T>(write: () => T): T {
+  const before = messages;
+  messages = null;
+  try {
+    return write();
+  } finally {
+    messages = before;
+  }
+}
+
+/**
  * Returns a text in the language of the page: `` t`Layer ${name}` ``. Its English text is the key
  * in messages/, where the values are numbered: `Layer {0}`. A line break in the source, with the
  * spaces after it, stands for one space. Without an entry the text is English.
