@@ -20,7 +20,7 @@ const picker = (page: Page) => page.locator('input[type=file]').first();
 
 /** The export button of a figure or panel. */
 const exportOf = (page: Page, name: string) =>
-  page.getByRole('region', { name }).getByRole('button', { name: 'Export', exact: true });
+  page.getByRole('region', { name }).getByRole('button', { name: /^Export: / });
 
 /** Presses a button that saves a file, and returns its path. */
 async function saved(page: Page, button: string): Promise<string> {

@@ -22,7 +22,7 @@ test('a figure saved as HTML opens from disk without a network, and its cursor m
 }, info) => {
   await openExplorer(page);
   const figure = page.getByRole('region', { name: 'Resilience curve' });
-  await figure.getByRole('button', { name: 'Export', exact: true }).click();
+  await figure.getByRole('button', { name: /^Export: / }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save HTML' }).click();
   const path = info.outputPath('figure.html');

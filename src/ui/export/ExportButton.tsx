@@ -1,7 +1,7 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { PartMissing } from '../controls/PartMissing';
 import { useLoading } from '../hooks/useLoaded';
-import { type ExportedPart, partAround } from './exportedPart';
+import { type ExportedPart, partAround, titleAround } from './exportedPart';
 
 const load = () => import('./ExportDialog').then(({ ExportDialog }) => ExportDialog);
 
@@ -14,13 +14,19 @@ interface ExportButtonProps {
 
 /** Opens the dialog that exports a figure or table. The dialog is loaded when it is opened. */
 export function ExportButton({ title, children }: ExportButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [name, setName] = useState(title);
+  // A heading may change with the settings.
+  useEffect(() => setName(title ?? titleAround(button.current!)));
   const [part, setPart] = useState<ExportedPart | null>(null);
   const { loaded: ExportDialog, hasFailed, retry } = useLoading(load, part !== null);
   return (
     <>
       <button
+        ref={button}
         type="button"
         className="button export-button"
+        aria-label={name === undefined ? undefined : `Export: ${name}`}
         onClick={(event) => {
           retry();
           setPart(partAround(event.currentTarget, title, children));

@@ -5,7 +5,7 @@ import type { ExplorerState } from '../../store/state';
 import { Segmented } from '../controls/Segmented';
 import { useExplorerStore } from '../hooks/useExplorer';
 import { FigureFileButton } from '../still/FigureFileButton';
-import { drawPicture } from './drawPicture';
+import { type DrawnPicture, drawPicture } from './drawPicture';
 import type { ExportedPart } from './exportedPart';
 import { figureCaption } from './figureCaption';
 import { fullLink } from './fullLink';
@@ -20,13 +20,16 @@ interface PictureExportProps {
   readonly file: string;
 }
 
+/** Height of letters below which journals refuse a figure, in points. */
+const LEGIBLE_POINTS = 6;
+
 const NAMES = Object.keys(PICTURE_STYLES) as PictureStyleName[];
 
 /** Previews the picture in each style, and saves it as SVG or PNG. */
 export function PictureExport({ part, state, file }: PictureExportProps) {
   const store = useExplorerStore();
   const [name, setName] = useState<PictureStyleName>('light');
-  const [drawn, setDrawn] = useState<{ readonly svg: string; readonly url: string } | null>(null);
+  const [drawn, setDrawn] = useState<(DrawnPicture & { readonly url: string }) | null>(null);
   const [failure, setFailure] = useState('');
   const [record] = useState(() => {
     const adapter = state.engine.kind === 'ready' ? state.engine.report.adapter : undefined;
@@ -36,9 +39,10 @@ export function PictureExport({ part, state, file }: PictureExportProps) {
     let url = '';
     // React does not draw another tree while it handles an effect.
     const draw = () => {
-      const svg = drawPicture({ part, caption: figureCaption(state), record }, PICTURE_STYLES[name], store);
-      url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-      setDrawn({ svg, url });
+      const caption = figureCaption(state);
+      const picture = drawPicture({ part, caption, record }, PICTURE_STYLES[name], store);
+      url = URL.createObjectURL(new Blob([picture.svg], { type: 'image/svg+xml' }));
+      setDrawn({ ...picture, url });
     };
     const timer = setTimeout(() => void failureOf(draw).then(setFailure), 0);
     return () => {
@@ -57,6 +61,11 @@ export function PictureExport({ part, state, file }: PictureExportProps) {
       <div className="export-preview">
         {drawn !== null && <img src={drawn.url} alt={`Preview: ${part.title}`} />}
       </div>
+      {drawn !== null && drawn.smallestLetters < LEGIBLE_POINTS && (
+        <p className="note">
+          {`The smallest letters have ${drawn.smallestLetters.toFixed(1)} points at this width. This panel is copied as wide as it stands: in a narrower window its letters are larger.`}
+        </p>
+      )}
       <div className="row">
         <button
           type="button"

@@ -12,6 +12,12 @@ export interface ExportedPart {
 /** Returns the part of the page around an element. `title` replaces its heading. */
 export function partAround(element: Element, title: string | undefined, content: ReactNode): ExportedPart {
   const section = element.closest('section') ?? document.body;
-  const heading = section.querySelector('h2, h3')?.textContent ?? section.getAttribute('aria-label');
-  return { title: title ?? heading ?? document.title, section, content };
+  return { title: title ?? titleAround(element), section, content };
+}
+
+/** Returns the title of the part around an element: its heading or its name. */
+export function titleAround(element: Element): string {
+  const section = element.closest('section');
+  const heading = section?.querySelector('h2, h3')?.textContent ?? section?.getAttribute('aria-label');
+  return heading ?? document.title;
 }

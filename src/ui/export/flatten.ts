@@ -19,6 +19,14 @@ export function flatten(host: HTMLElement): SVGSVGElement {
   return svg;
 }
 
+/** Returns the height of the smallest letters of a drawing that `flatten` made, in its own unit. */
+export function smallestText(svg: SVGSVGElement): number {
+  const sizes = Array.from(svg.querySelectorAll('text[font-size]'), (text) =>
+    Number(text.getAttribute('font-size')),
+  );
+  return Math.min(...sizes);
+}
+
 function drawElement(element: Element, into: SVGElement, origin: DOMRect): void {
   if (element.matches(LEFT_OUT)) return;
   const style = getComputedStyle(element);

@@ -2,6 +2,7 @@ import { CATALOG } from '../../core/network/catalog';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
 import { selectModel } from '../../store/selectors/selectors';
 import { FilePicker } from '../controls/FilePicker';
+import { NoticeBox } from '../controls/NoticeBox';
 import { useExplorer } from '../hooks/useExplorer';
 
 /** Names a missing test set or missing weights, with buttons to open files or to use others. */
@@ -15,10 +16,7 @@ export function MissingData() {
   const { id, dataKind } = model;
   const counterpart = model.weights.length === 0 ? CATALOG.get(`${id}-mini`) : undefined;
   return (
-    <div className="notice notice-warning">
-      <span className="notice-glyph" aria-hidden="true">
-        !
-      </span>
+    <NoticeBox tone="warning">
       <div className="stack">
         <p>
           {counterpart === undefined
@@ -41,7 +39,7 @@ export function MissingData() {
           </button>
         </div>
       </div>
-    </div>
+    </NoticeBox>
   );
 }
 

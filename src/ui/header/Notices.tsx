@@ -1,12 +1,11 @@
 import { selectOwn } from '../../store/selectors/measured';
 import { selectStored, selectStoredName } from '../../store/selectors/storedRunOf';
+import { NoticeBox } from '../controls/NoticeBox';
 import { PartMissing } from '../controls/PartMissing';
 import { useExplorer } from '../hooks/useExplorer';
 import { useLoading } from '../hooks/useLoaded';
 
 const loadMissingData = async () => (await import('./MissingData')).MissingData;
-
-const GLYPHS = { info: 'i', warning: '!', error: '✕' } as const;
 
 /**
  * Shows the messages of the page: the engine does not run, data are missing, settings were not
@@ -28,10 +27,7 @@ export function Notices() {
       {notices
         .filter(({ id }) => !failed || id !== 'engine')
         .map(({ id, tone, text, more, action }) => (
-          <div key={id} className={`notice notice-${tone}`}>
-            <span className="notice-glyph" aria-hidden="true">
-              {GLYPHS[tone]}
-            </span>
+          <NoticeBox key={id} tone={tone} action={action} onDismiss={() => dismiss(id)}>
             <div>
               <p>{text}</p>
               {more !== undefined && (
@@ -45,20 +41,7 @@ export function Notices() {
                 </details>
               )}
             </div>
-            {action !== undefined && (
-              <button type="button" className="button" onClick={action.act}>
-                {action.title}
-              </button>
-            )}
-            <button
-              type="button"
-              className="button button-quiet"
-              aria-label="Dismiss"
-              onClick={() => dismiss(id)}
-            >
-              ✕
-            </button>
-          </div>
+          </NoticeBox>
         ))}
     </section>
   );
@@ -81,16 +64,16 @@ function EngineFailure() {
       ? `Below you still see the ${storedName}. `
       : '';
   return (
-    <div className="notice notice-error">
-      <span className="notice-glyph" aria-hidden="true">
-        ✕
-      </span>
+    <NoticeBox
+      tone="error"
+      action={{
+        title: fallback === 'wasm' ? 'Run on WASM' : 'Run on plain JavaScript',
+        act: () => setView({ device: fallback }),
+      }}
+    >
       <p>
         The engine is not running. {engine.message}. {remains}Press Run to try again.
       </p>
-      <button type="button" className="button" onClick={() => setView({ device: fallback })}>
-        {fallback === 'wasm' ? 'Run on WASM' : 'Run on plain JavaScript'}
-      </button>
-    </div>
+    </NoticeBox>
   );
 }

@@ -38,7 +38,7 @@ export function layReport(store: StoreApi<Explorer>, chosen?: ExportedPart): voi
   const record = figureRecord(part.title, fullLink(state), new Date(), undefined);
   const picture = { part, caption: figureCaption(state), record };
   const drawn = drawPicture(picture, { ...PICTURE_STYLES.print, width: WIDTH }, store);
-  const figure = new DOMParser().parseFromString(drawn, 'image/svg+xml').documentElement;
+  const figure = new DOMParser().parseFromString(drawn.svg, 'image/svg+xml').documentElement;
   const place = document.createElement('article');
   place.className = 'report';
   document.body.append(place);

@@ -5,6 +5,7 @@ import { formatLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW } from '../../experiment/link/view';
 import { selectNoun } from '../../store/selectors/selectors';
 import { CopyText } from '../controls/CopyText';
+import { NoticeBox } from '../controls/NoticeBox';
 import { useExplorer } from '../hooks/useExplorer';
 import { VERSION } from '../text/version';
 import { pageLink } from './pageLink';
@@ -29,13 +30,12 @@ export function LinkVerdict({ fingerprint }: { readonly fingerprint: string }) {
     host: navigator.userAgent,
   };
   return (
-    <section
-      className={`notice ${isContradicted ? 'notice-error' : 'notice-info'}`}
-      aria-label="Fingerprint of this link"
+    <NoticeBox
+      tone={isContradicted ? 'error' : 'info'}
+      {...(verdict.kind === 'exact' && { glyph: '✓' })}
+      label="Fingerprint of this link"
+      onDismiss={() => setDismissed(fingerprint)}
     >
-      <span className="notice-glyph" aria-hidden="true">
-        {verdict.kind === 'exact' ? '✓' : isContradicted ? '✕' : 'i'}
-      </span>
       <div className="stack">
         {/* Only a verdict is spoken: the number of trials changes all the time. */}
         {isOpen && <p className="tabular">Fingerprint of this link. {text}</p>}
@@ -44,14 +44,6 @@ export function LinkVerdict({ fingerprint }: { readonly fingerprint: string }) {
         </p>
         {isContradicted && <CopyText label="Report" text={reportText(verdict, noun, facts)} rows={7} />}
       </div>
-      <button
-        type="button"
-        className="button button-quiet"
-        aria-label="Dismiss"
-        onClick={() => setDismissed(fingerprint)}
-      >
-        ✕
-      </button>
-    </section>
+    </NoticeBox>
   );
 }

@@ -10,6 +10,7 @@ import { readCurve } from '../charts/cursor/reading';
 import { rateFactor } from '../charts/frame/rateAxis';
 import { markPath } from '../charts/marks/markPath';
 import { PIN_SHAPES } from '../charts/marks/PinnedCurves';
+import { ExportButton } from '../export/ExportButton';
 import { useExplorer } from '../hooks/useExplorer';
 import { scientific } from '../text/format';
 import { placeText } from '../text/placeText';
@@ -31,6 +32,7 @@ export function PinnedPanel() {
         <span className="muted tabular">
           {`Mean error at ${placeText(ber, rateAxis, spec)}. Dashed lines stay until you unpin them.`}
         </span>
+        <ExportButton />
       </div>
       <ul className="pinned-list">
         {pins.map((pin) => (

@@ -31,6 +31,7 @@ export const RunRow = memo(function RunRow({ run, name, isRunning, act, onRemove
     setEditing(false);
     if (note.trim() !== run.note) act(shelf?.setNote(run.key, note.trim()));
   };
+  const noteTitle = run.note === '' ? 'Add a note' : 'Edit the note';
   const isPinned = run.pin !== null;
   return (
     <li className={isPinned ? `run run-pinned pin-${run.pin}` : 'run'}>
@@ -69,6 +70,7 @@ export const RunRow = memo(function RunRow({ run, name, isRunning, act, onRemove
           <button
             type="button"
             className="button button-small"
+            aria-label={`Pin: ${name}`}
             aria-pressed={isPinned}
             onClick={() => act(isPinned ? shelf?.unpin(run.key) : shelf?.pin(run.key))}
           >
@@ -78,6 +80,7 @@ export const RunRow = memo(function RunRow({ run, name, isRunning, act, onRemove
             <button
               type="button"
               className="button button-small"
+              aria-label={`Resume: ${name}`}
               onClick={() => {
                 open();
                 store.getState().run();
@@ -86,12 +89,18 @@ export const RunRow = memo(function RunRow({ run, name, isRunning, act, onRemove
               Resume
             </button>
           )}
-          <button type="button" className="button button-small" onClick={() => setEditing(true)}>
-            {run.note === '' ? 'Add a note' : 'Edit the note'}
+          <button
+            type="button"
+            className="button button-small"
+            aria-label={`${noteTitle}: ${name}`}
+            onClick={() => setEditing(true)}
+          >
+            {noteTitle}
           </button>
           <button
             type="button"
             className="button button-small"
+            aria-label={`Export: ${name}`}
             onClick={() => act(downloadRun(store, run, name))}
           >
             Export
@@ -99,6 +108,7 @@ export const RunRow = memo(function RunRow({ run, name, isRunning, act, onRemove
           <button
             type="button"
             className="button button-small"
+            aria-label={`Delete: ${name}`}
             disabled={isRunning}
             title={isRunning ? 'Stop the run first' : undefined}
             onClick={onRemove}

@@ -13,6 +13,7 @@ import { selectModel } from '../../../store/selectors/selectors';
 import { seriesRatio } from '../../../store/selectors/seriesRatio';
 import { selectTypeRows } from '../../../store/selectors/typeRows';
 import { TextInput } from '../../controls/TextInput';
+import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { expectedBits, intervalText, typeset } from '../../text/format';
 import { evidence, pendingWords, tickDecimals, tickRate, UNMEASURED } from '../../text/tickWords';
@@ -42,6 +43,7 @@ export function ManyTypes() {
     <section className="panel many-types" aria-labelledby="many-types-title">
       <div className="panel-head">
         <h2 id="many-types-title">Many types in one table</h2>
+        {isOpen && <ExportButton />}
         <button
           type="button"
           className="button"
