@@ -31,8 +31,9 @@ export default defineConfig({
     outDir: 'dist/site',
     // WebGPU and module workers come with browsers newer than this anyway.
     target: 'es2023',
-    // Those browsers fetch `modulepreload` links by themselves.
-    modulePreload: { polyfill: false },
+    // Those browsers fetch `modulepreload` links by themselves. A part that loads on demand fetches
+    // its own imports: as lists in the first script they would take 2 % of it.
+    modulePreload: { polyfill: false, resolveDependencies: () => [] },
     // The policy refuses data: fonts and styles.
     assetsInlineLimit: 0,
     // The workers' bundle is tfjs: larger than Vite's limit and off the page's critical path.
