@@ -9,6 +9,7 @@ import type { SampleSet } from '../../src/engine/datasets/sampleSet';
 import { readLargeRows } from '../../src/engine/inference/countRows.fake';
 import { startDevice } from '../../src/engine/inference/devices';
 import { Engine } from '../../src/engine/inference/engine';
+import { readMaskChecks } from '../../src/engine/injection/maskChecks';
 import { checkParity } from '../../src/engine/kernels/parityCases';
 import { buildNetwork } from '../../src/engine/loading/buildNetwork';
 import { loadNetwork } from '../../src/engine/loading/loadNetwork';
@@ -27,6 +28,10 @@ const lab = {
   checkParity: () => inErrorScope(checkParity),
 
   readLargeRows: () => inErrorScope(readLargeRows),
+
+  /** Reads the checksums of fault masks of a network of the catalogue from the GPU. */
+  maskChecks: (id: string, injections: readonly Injection[]) =>
+    inErrorScope(() => readMaskChecks(CATALOG.get(id)!, injections)),
 
   /** Evaluates injections of a shipped network in one batch. */
   async evaluate(

@@ -9,6 +9,7 @@ import { dataPaths, modelPaths } from '../../src/core/network/embedded';
 import type { Injection } from '../../src/core/site/injection';
 import { parseQFormat } from '../../src/core/words/qformat';
 import { injectionOf } from '../../src/engine/injection/injection.fake';
+import { CHECKED_LINKS, checkedMasks } from '../../src/engine/injection/maskChecks.fake';
 import type { SteadyNetwork } from './gpuLab';
 
 let script = '';
@@ -48,6 +49,18 @@ test('every kernel agrees with its TypeScript counterpart bit for bit on WebGPU'
   expect(failures).toEqual([]);
   expect(ran).toBeGreaterThan(500);
 });
+
+for (const link of CHECKED_LINKS) {
+  test(`WebGPU reads the checksums of the masks of ${link} that TypeScript draws`, async ({ page }) => {
+    await openLab(page);
+    const { model, injections, wanted } = checkedMasks(link);
+    const found = await page.evaluate(([id, trials]) => window.lab.maskChecks(id, trials), [
+      model,
+      injections,
+    ] as const);
+    expect(found).toEqual(wanted);
+  });
+}
 
 test('counts above 2^31 are exact on WebGPU, of many runs and batches', async ({ page }) => {
   await openLab(page);

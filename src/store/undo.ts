@@ -29,10 +29,13 @@ export function createUndo(store: StoreApi<Explorer>): Undo {
     if (store.getState().view.tab === 'learn') return;
     const wanted = from.pop();
     if (wanted === undefined) return;
-    to.push(store.getState().spec);
+    const { spec: before, setSettings } = store.getState();
     isMoving = true;
-    store.getState().setSettings(wanted);
+    setSettings(wanted);
     isMoving = false;
+    // Settings that are refused or held can be taken back later.
+    if (store.getState().spec === before) from.push(wanted);
+    else to.push(before);
   };
   return { undo: () => move(past, future), redo: () => move(future, past) };
 }

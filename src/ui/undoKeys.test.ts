@@ -32,4 +32,13 @@ it('Ctrl+Z takes settings back one by one, and Shift+Ctrl+Z brings them back unt
   press(UNDO, document.body.appendChild(document.createElement('textarea')));
   press({ key: 'z' });
   expect(shown()).toEqual(['lenet-fc', 40]);
+  // What is refused now can be taken back later.
+  const { setSettings } = store.getState();
+  store.setState({ setSettings: () => {} });
+  press(UNDO);
+  store.setState({ setSettings });
+  press(UNDO);
+  expect(shown()).toEqual(['lenet-fc', 31]);
+  press(REDO);
+  expect(shown()).toEqual(['lenet-fc', 40]);
 });

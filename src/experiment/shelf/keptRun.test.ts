@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
-import { addToRun, type KeptRun, runMeans, runProgress } from './keptRun';
+import { addToRun, type KeptRun, readableRun, runMeans, runProgress } from './keptRun';
 
 const SPEC = {
   ...DEFAULT_SPEC,
@@ -59,4 +59,12 @@ it('is complete once every planned trial ran, whatever ran besides', () => {
   expect(runProgress(part)).toEqual({ done: 2, total: 4 });
   const whole = addToRun(part, 'key', batch([trial(1e-4, 0, 5), trial(1e-4, 1, 5)]), ORIGIN);
   expect(runProgress(whole)).toEqual({ done: 4, total: 4 });
+});
+
+it('reads entries of earlier versions, and leaves out those that only a later version can show', () => {
+  const kept = run(batch([trial(1e-4, 0, 4)]));
+  const { reluWords: _, ...earlier } = kept.spec;
+  expect(readableRun({ ...kept, spec: earlier as never })).toEqual(kept);
+  for (const later of [{ model: 'lenet-7' }, { encoding: 'gray' }, { bers: { kind: 'curve' } }])
+    expect(readableRun({ ...kept, spec: { ...kept.spec, ...later } as never })).toBeNull();
 });

@@ -1,4 +1,6 @@
 import type { Baseline } from '../../core/site/injection';
+import { v1Defaults } from '../link/linkFields';
+import { checkSpec } from '../settings/checkSpec';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { gridBers } from '../sweep/berGrid';
 import type { ScoredTrial } from '../sweep/results';
@@ -101,4 +103,17 @@ export function runMeans({ spec, counts }: Pick<KeptRun, 'spec' | 'counts'>): re
     ber,
     mean: wrong / (countBelow(trials, Number.POSITIVE_INFINITY) * spec.numSamples),
   }));
+}
+
+/**
+ * Returns an entry with settings that this version of the page knows: those that it lacks, because
+ * an earlier version wrote it, are the defaults of version 1. Null if it has a network or settings
+ * that only a later version knows.
+ */
+export function readableRun(run: KeptRun): KeptRun | null {
+  try {
+    return { ...run, spec: checkSpec({ ...v1Defaults(run.spec), ...run.spec }) };
+  } catch {
+    return null;
+  }
 }

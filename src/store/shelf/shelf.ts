@@ -1,4 +1,4 @@
-import { addToRun, type KeptRun } from '../../experiment/shelf/keptRun';
+import { addToRun, type KeptRun, readableRun } from '../../experiment/shelf/keptRun';
 import type { BatchKey, KeptResults, OpenDatabase } from '../cache/databaseSchema';
 import { batchesOf, type ResultCache } from '../cache/resultCache';
 import { browserFiles, type FileShelf } from './fileShelf';
@@ -17,7 +17,10 @@ export interface Shelf {
   onChange(listener: (news: News) => void): () => void;
   /** Returns the keys of all experiments that a tab runs. */
   running(): Promise<ReadonlySet<string>>;
-  /** Returns the entries of all runs, newest first. Results are not read. */
+  /**
+   * Returns the entries of the runs that this version of the page can show, newest first. Results
+   * are not read.
+   */
   list(): Promise<readonly KeptRun[]>;
   /** Returns the results of a run; undefined if it is gone. */
   results(key: string): Promise<KeptResults | undefined>;
@@ -103,7 +106,7 @@ export function browserShelf(
     running: () => locks.held(),
     async list() {
       const runs = await (await open()).getAll('runs');
-      return runs.sort((a, b) => b.changedMs - a.changedMs);
+      return runs.flatMap((run) => readableRun(run) ?? []).sort((a, b) => b.changedMs - a.changedMs);
     },
     results: (key) => results.read(key),
     setNote: (key, note) => edit(key, (run) => ({ ...run, note })),

@@ -174,3 +174,10 @@ it('puts a dot on each pinned run at as many flips, speaks its value and lists i
   expect(rows).toHaveLength(21);
   expect(rows.find((row) => row.startsWith('1.00 × 10⁻²'))).toContain('2,662');
 });
+
+it('says why a run cannot be unpinned', async () => {
+  const shelf = { unpin: () => Promise.reject(new Error('no storage')) } as never;
+  const { host, store } = mount(<PinnedPanel />, { ...FIXTURE_BUSY, shelf, pins: [OTHER_SEED] });
+  click([...host.querySelectorAll('button')].find(({ textContent }) => textContent === 'Unpin'));
+  await vi.waitFor(() => expect(store.getState().notices.at(-1)?.text).toBe('no storage'));
+});

@@ -4,6 +4,7 @@ import { difference, type PairedRun } from '../../experiment/curve/difference';
 import type { View } from '../../experiment/link/view';
 import { grouped } from '../../experiment/text/numberWords';
 import { hundredths } from '../../experiment/text/percentWords';
+import { refuse } from '../../store/notices';
 import { selectTrials } from '../../store/selectors/selectors';
 import { type PinnedCurve, selectNameAmongPins, selectPins } from '../../store/selectors/selectPins';
 import { readCurve } from '../charts/cursor/reading';
@@ -11,7 +12,7 @@ import { rateFactor } from '../charts/frame/rateAxis';
 import { markPath } from '../charts/marks/markPath';
 import { PIN_SHAPES } from '../charts/marks/PinnedCurves';
 import { ExportButton } from '../export/ExportButton';
-import { useExplorer } from '../hooks/useExplorer';
+import { useExplorer, useExplorerStore } from '../hooks/useExplorer';
 import { scientific } from '../text/format';
 import { placeText } from '../text/placeText';
 import { DifferenceFigure } from './DifferenceFigure';
@@ -20,11 +21,13 @@ import './pinned.css';
 
 /** Names the pinned runs with their values at the cursor, and subtracts two runs. */
 export function PinnedPanel() {
+  const store = useExplorerStore();
   const pins = useExplorer(selectPins);
   const shelf = useExplorer((state) => state.shelf);
   const { cursorBer: ber, rateAxis } = useExplorer((state) => state.view);
   const spec = useExplorer((state) => state.spec);
   const screen = { spec, view: { rateAxis } };
+  const unpin = (key: string) => shelf?.unpin(key).catch((error: unknown) => refuse(store, 'shelf', error));
   return (
     <section className="panel pinned" aria-labelledby="pinned-title">
       <div className="panel-head">
@@ -44,7 +47,7 @@ export function PinnedPanel() {
               {valueText(pin, ber / rateFactor(screen, pin.spec), rateAxis)} ·{' '}
               {checkModel(pin.spec.model).title}, n = {grouped(pin.spec.trials)}
             </span>
-            <button type="button" className="button" onClick={() => void shelf?.unpin(pin.key)}>
+            <button type="button" className="button" onClick={() => unpin(pin.key)}>
               Unpin
             </button>
           </li>

@@ -135,6 +135,20 @@ it('deletes a run and brings it back', async () => {
   expect(document.activeElement).toBe(host.querySelector('input[type=search]'));
 });
 
+it('offers to bring a run back again where the browser refuses', async () => {
+  const undo = vi.fn(async () => {});
+  undo.mockRejectedValueOnce(new DOMException('Quota exceeded', 'QuotaExceededError'));
+  const { host } = await open({ ...shelf, remove: async () => undo });
+  click(button(host, 3, 'Delete'));
+  const undoButton = () => host.querySelector('.shelf-news button');
+  await settle(() => expect(undoButton()).not.toBeNull());
+  click(undoButton());
+  await settle(() => expect(host.textContent).toContain('Quota exceeded'));
+  click(undoButton());
+  await settle(() => expect(undoButton()).toBeNull());
+  expect(undo).toHaveBeenCalledTimes(2);
+});
+
 it('closes at Escape, wherever the focus is', async () => {
   const onClose = vi.fn();
   mount(<ShelfDrawer onClose={onClose} />, { ...FIXTURE_FIRST, shelf });

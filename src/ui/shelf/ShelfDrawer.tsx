@@ -82,10 +82,12 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
               type="button"
               className="button"
               onClick={() => {
-                act(removed.undo());
-                // The button is gone then.
-                field.current?.focus();
-                setRemoved(null);
+                // The button stays where the browser refuses.
+                const undone = () => {
+                  field.current?.focus();
+                  setRemoved(null);
+                };
+                act(removed.undo().then(undone));
               }}
             >
               Undo
