@@ -5,6 +5,7 @@ import { LOSS_UNITS } from '../../experiment/text/lossWords';
 import { selectIsLoading, selectModel, selectNoun } from '../../store/selectors/selectors';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import type { Pin } from '../../store/shelf/pin';
+import { ScrolledTable } from '../controls/ScrolledTable';
 import { useExplorer } from '../hooks/useExplorer';
 import { useHotkeys } from '../hooks/useHotkeys';
 import { drawWords } from '../text/drawWords';
@@ -136,8 +137,7 @@ export function SeriesFigure(props: SeriesFigureProps) {
       )}
       <SeriesCaption series={series} />
       {table && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-        <section className="tables" tabIndex={0} aria-label="The chart as a table">
+        <ScrolledTable label="The chart as a table">
           {drawn.map((one, index) => (
             <CurveTable
               key={one.id}
@@ -147,7 +147,7 @@ export function SeriesFigure(props: SeriesFigureProps) {
             />
           ))}
           {!withoutPins && <PinnedTables />}
-        </section>
+        </ScrolledTable>
       )}
     </section>
   );

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { ScrolledTable } from '../../controls/ScrolledTable';
 
 interface AsTableProps {
   /** Name of the scrolled region, which tells the tables of a page apart. */
@@ -13,12 +14,7 @@ export function AsTable({ label, children }: AsTableProps) {
   return (
     <details className="as-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>As a table</summary>
-      {open && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-        <section className="tables" tabIndex={0} aria-label={label}>
-          {children()}
-        </section>
-      )}
+      {open && <ScrolledTable label={label}>{children()}</ScrolledTable>}
     </details>
   );
 }

@@ -6,6 +6,7 @@ import {
   voltTexts,
 } from '../../../experiment/text/chipWords';
 import { percentNumber, pointsText } from '../../../experiment/text/percentWords';
+import { ScrolledTable } from '../../controls/ScrolledTable';
 import { scientific } from '../../text/format';
 
 interface ChipTableViewProps {
@@ -21,8 +22,7 @@ export function ChipTableView({ comparisons }: ChipTableViewProps) {
   if (first === undefined) return null;
   const volts = voltTexts(first.comparison.rows.map(({ vdd }) => vdd));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className="tables" tabIndex={0} aria-label="Chip and simulation, row by row">
+    <ScrolledTable label="Chip and simulation, row by row">
       <table className="data-table tabular">
         <thead>
           <tr>
@@ -84,6 +84,6 @@ export function ChipTableView({ comparisons }: ChipTableViewProps) {
           </tr>
         </tfoot>
       </table>
-    </section>
+    </ScrolledTable>
   );
 }

@@ -3,6 +3,7 @@ import { grouped, signed } from '../../../experiment/text/numberWords';
 import { percentNumber } from '../../../experiment/text/percentWords';
 import { selectClassSummaries } from '../../../store/selectors/classSelectors';
 import { varianceText } from '../../charts/ClassScatter';
+import { ScrolledTable } from '../../controls/ScrolledTable';
 import { useExplorer } from '../../hooks/useExplorer';
 import { scientific } from '../../text/format';
 
@@ -14,10 +15,9 @@ interface ClassesTableProps {
 /** Table of the scatter plot: the trials at one rate, or a summary of each rate. */
 export function ClassesTable({ trials }: ClassesTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className="tables" tabIndex={0} aria-label="The chart as a table">
+    <ScrolledTable label="The chart as a table">
       {trials === null ? <RateRows /> : <TrialRows trials={trials} />}
-    </section>
+    </ScrolledTable>
   );
 }
 

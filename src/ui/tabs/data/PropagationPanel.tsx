@@ -11,6 +11,7 @@ import {
 } from '../../../experiment/text/propagationWords';
 import { selectModel } from '../../../store/selectors/selectors';
 import { PropagationChart } from '../../charts/propagation/PropagationChart';
+import { ScrolledTable } from '../../controls/ScrolledTable';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { useHotkeys } from '../../hooks/useHotkeys';
@@ -111,8 +112,7 @@ function Travel({ propagation, classNames, noun }: TravelProps) {
           ' Another device may count a value more or fewer: it adds in another order, and a sum at the border of two words is rounded to the other word.'}
       </p>
       {table && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-        <section className="tables" tabIndex={0} aria-label="The chart as a table">
+        <ScrolledTable label="The chart as a table">
           <table className="data-table tabular">
             <thead>
               <tr>
@@ -137,7 +137,7 @@ function Travel({ propagation, classNames, noun }: TravelProps) {
               })}
             </tbody>
           </table>
-        </section>
+        </ScrolledTable>
       )}
     </>
   );

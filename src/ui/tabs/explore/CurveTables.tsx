@@ -6,6 +6,7 @@ import {
   selectStoredCurve,
 } from '../../../store/selectors/selectors';
 import { CurveTable } from '../../charts/CurveTable';
+import { ScrolledTable } from '../../controls/ScrolledTable';
 import { useExplorer } from '../../hooks/useExplorer';
 import { useLoaded } from '../../hooks/useLoaded';
 import { storedWords } from '../../text/storedWords';
@@ -25,8 +26,7 @@ export function CurveTables() {
     useExplorer((state) => state.pins.length > 0),
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className="tables" tabIndex={0} aria-label="The chart as a table">
+    <ScrolledTable label="The chart as a table">
       {curve.length > 0 && <CurveTable caption="This run" curve={curve} />}
       {storedRun !== null && stored.length > 0 && (
         <CurveTable caption={capitalized(storedWords(storedRun, spec))} curve={stored} />
@@ -34,6 +34,6 @@ export function CurveTables() {
       {ghost.length > 0 && <CurveTable caption={`Before: ${ghostLabel}`} curve={ghost} />}
       {Pinned !== null && <Pinned />}
       {curve.length + stored.length === 0 && <p className="note">No trial has finished yet.</p>}
-    </section>
+    </ScrolledTable>
   );
 }

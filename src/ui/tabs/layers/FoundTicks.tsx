@@ -6,6 +6,7 @@ import type { TickEstimate } from '../../../experiment/ticks/search/tickSearch';
 import { TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import { hasAllTicks, tickSearchKey } from '../../../store/runs/tickSearches';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import { ScrolledTable } from '../../controls/ScrolledTable';
 import { useExplorer } from '../../hooks/useExplorer';
 import { intervalText } from '../../text/format';
 import { tickRate } from '../../text/tickWords';
@@ -47,8 +48,7 @@ export function FoundTicks({ series }: { readonly series: readonly MeasuredSerie
         </span>
       </div>
       {shown.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-        <section className="tables" tabIndex={0} aria-label="Ticks from the adaptive search">
+        <ScrolledTable label="Ticks from the adaptive search">
           <table className="data-table layer-table tabular">
             <caption>
               Adaptive search: the highest bit error rate at each loss in percentage points, its 95 % interval
@@ -77,7 +77,7 @@ export function FoundTicks({ series }: { readonly series: readonly MeasuredSerie
               ))}
             </tbody>
           </table>
-        </section>
+        </ScrolledTable>
       )}
     </div>
   );

@@ -14,6 +14,7 @@ import { FigureCaption } from '../../charts/frame/FigureCaption';
 import { GuessingNote } from '../../charts/frame/GuessingNote';
 import { orderSeries, type SeriesOrder } from '../../charts/seriesOrder';
 import { useStaleSeries } from '../../charts/useStaleSeries';
+import { ScrolledTable } from '../../controls/ScrolledTable';
 import { Segmented } from '../../controls/Segmented';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
@@ -174,10 +175,9 @@ export function LayersTab() {
         <FigureCaption />
         <FoundTicks series={rows} />
         {table && (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-          <section className="tables" tabIndex={0} aria-label="The tick bars as a table">
+          <ScrolledTable label="The tick bars as a table">
             <LayerTable series={rows} unit={unit} />
-          </section>
+          </ScrolledTable>
         )}
       </section>
       <section className="figure" aria-labelledby="small-curves-title">

@@ -7,6 +7,7 @@ import type { TickRatio } from '../../../experiment/ticks/tolerance';
 import { readableLosses } from '../../../store/selectors/readableLosses';
 import type { SeriesRatio } from '../../../store/selectors/seriesRatio';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import { ScrolledTable } from '../../controls/ScrolledTable';
 import { scientific, typeset } from '../../text/format';
 
 interface RatioTableProps {
@@ -24,8 +25,7 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
   const losses = readableLosses([a, b]);
   const caption = `${a.label} against ${b.label}`;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className="tables" tabIndex={0} aria-label={caption}>
+    <ScrolledTable label={caption}>
       <table className="data-table tabular">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -57,7 +57,7 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
       {losses.length < TICK_LOSSES.length && (
         <p className="note">Losses that are not listed are {READ_AT_NO_LOSS}.</p>
       )}
-    </section>
+    </ScrolledTable>
   );
 }
 

@@ -1,5 +1,6 @@
 import { answersCsv } from '../../../experiment/lesson/answersCsv';
 import type { Lesson } from '../../../experiment/lesson/lesson';
+import { ScrolledTable } from '../../controls/ScrolledTable';
 import { saveFile } from '../../export/saveFile';
 import { useExplorer } from '../../hooks/useExplorer';
 import type { Answers } from './useAnswers';
@@ -26,7 +27,7 @@ export function AnswerSheetPanel({ lesson, answers }: AnswerSheetPanelProps) {
   return (
     <section className="panel lesson-sheet" aria-labelledby="sheet-title">
       <h2 id="sheet-title">Your answers</h2>
-      <div className="table-scroll">
+      <ScrolledTable label="Answers by step">
         <table className="data-table tabular">
           <thead>
             <tr>
@@ -48,7 +49,7 @@ export function AnswerSheetPanel({ lesson, answers }: AnswerSheetPanelProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrolledTable>
       <div className="row">
         <button type="button" className="button" disabled={answered.length === 0} onClick={save}>
           Save answers (CSV)

@@ -2,12 +2,13 @@ import { wordBits } from '../../../core/words/qformat';
 import { expectedFlipsOf } from '../../../experiment/curve/curve';
 import { grouped } from '../../../experiment/text/numberWords';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import { ScrolledTable } from '../../controls/ScrolledTable';
 import { measureValue } from './measureValue';
 
 /** Compares the series of a figure: stored bits, error without faults, tolerated rates. */
 export function SeriesTable({ series }: { readonly series: readonly MeasuredSeries[] }) {
   return (
-    <div className="table-scroll">
+    <ScrolledTable label="The series of the figure">
       <table className="data-table tabular">
         <caption className="sr-only">The series of the figure</caption>
         <thead>
@@ -43,6 +44,6 @@ export function SeriesTable({ series }: { readonly series: readonly MeasuredSeri
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrolledTable>
   );
 }

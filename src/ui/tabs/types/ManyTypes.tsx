@@ -12,6 +12,7 @@ import { isReadAtNoLoss, TICK_LOSSES } from '../../../experiment/ticks/tickLoss'
 import { selectModel } from '../../../store/selectors/selectors';
 import { seriesRatio } from '../../../store/selectors/seriesRatio';
 import { selectTypeRows } from '../../../store/selectors/typeRows';
+import { ScrolledTable } from '../../controls/ScrolledTable';
 import { TextInput } from '../../controls/TextInput';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
@@ -88,8 +89,7 @@ function TypeTable() {
   ];
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
-      <section className="tables" tabIndex={0} aria-label="Types of the weights">
+      <ScrolledTable label="Types of the weights">
         <table className="data-table tabular">
           <thead>
             <tr>
@@ -126,7 +126,7 @@ function TypeTable() {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrolledTable>
       <TextInput
         label="Add a type, such as Q1.5"
         text=""
